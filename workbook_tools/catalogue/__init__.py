@@ -1,0 +1,40 @@
+"""Every message a user can see, once: code → severity, what is wrong, what to do.
+
+The entries stand in the modules of this package, one module per family of codes:
+
+    F files and packages · S sheets and columns · Q cell texts · P points and totals · M money · R rows · T texts ·
+    L ledger · A assessments and tranches · O official forms · C schemes · D documents · X Excel and its button ·
+    B batches · U usage
+"""
+
+from __future__ import annotations
+
+from workbook_tools.catalogue import checks, evaluation, excel, files, reading, running
+from workbook_tools.catalogue.entry import Entry
+from workbook_tools.model import Finding
+
+ENTRIES: dict[str, Entry] = {
+    **files.ENTRIES,
+    **reading.ENTRIES,
+    **evaluation.ENTRIES,
+    **checks.ENTRIES,
+    **excel.ENTRIES,
+    **running.ENTRIES,
+}
+LONGEST_QUOTE = 60  # characters of a cell's text that a message repeats
+
+
+def finding(code: str, sheet: str = "", cell: str = "", **figures: object) -> Finding:
+    """The finding of a code. `figures` fill the placeholders of its message and its fix.
+
+    Texts are put on one line and shortened, so that a message stays readable whatever a cell holds.
+    """
+    entry = ENTRIES[code]
+    shown = {name: quote(value) if isinstance(value, str) else value for name, value in figures.items()}
+    return Finding(code, entry.severity, sheet, cell, entry.message.format(**shown), entry.fix.format(**shown))
+
+
+def quote(text: str) -> str:
+    """A cell's text as a message may repeat it: one line, nothing invisible, at most `LONGEST_QUOTE` characters."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text[: LONGEST_QUOTE * 4]).split())
+    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
