@@ -1,1 +1,26 @@
-"""(in the making)"""
+"""Files on disk: reading a workbook once, and writing so that nothing is ever lost."""
+
+from __future__ import annotations
+
+from workbook_tools.storage.locks import file_lock
+from workbook_tools.storage.names import edition_path, previous_version_path, safe_file_name
+from workbook_tools.storage.owners import Owner, office_has_open, open_elsewhere
+from workbook_tools.storage.replace import Written, make_folder, replace_file
+from workbook_tools.storage.reports import write_report
+from workbook_tools.storage.source import Source, read_source
+
+__all__ = [
+    "Owner",
+    "Source",
+    "Written",
+    "edition_path",
+    "file_lock",
+    "make_folder",
+    "office_has_open",
+    "open_elsewhere",
+    "previous_version_path",
+    "read_source",
+    "replace_file",
+    "safe_file_name",
+    "write_report",
+]

@@ -1,0 +1,139 @@
+"""The calls of the system that a write consists of, one function each, so that a test can let any of them fail.
+
+Windows differs in three points, all of them kept here: long paths need a prefix, a folder cannot be flushed, and a
+virus scanner or an indexer may hold a fresh file for a moment.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from pathlib import Path
+
+WINDOWS = os.name == "nt"
+_SHARING_VIOLATIONS = (5, 32, 33)  # access denied, sharing violation, lock violation
+_LONGEST_PLAIN_PATH = 247  # a folder must leave room for an 8.3 name below MAX_PATH
+_RETRIES, _PAUSE = 20, 0.1  # two seconds in all
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def native(path: Path, windows: bool = WINDOWS) -> str:
+    """The path as the system wants it: on Windows a long one takes the prefix that lifts MAX_PATH."""
+    text = str(path)
+    if not windows or len(text) <= _LONGEST_PLAIN_PATH or text.startswith("\\\\?\\"):
+        return text
+    text = os.path.abspath(text) if os.name == "nt" else text  # noqa: PTH100 - a Path would drop the prefix
+    return "\\\\?\\UNC\\" + text[2:] if text.startswith("\\\\") else "\\\\?\\" + text
+
+
+def open_for_reading(path: Path) -> int:
+    return os.open(native(path), os.O_RDONLY | _BINARY)
+
+
+def open_new(path: Path, mode: int) -> int:
+    """A new file; FileExistsError when there is one, whatever it is."""
+    return os.open(native(path), os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, mode)
+
+
+def open_existing(path: Path) -> int:
+    return os.open(native(path), os.O_RDWR | _NO_FOLLOW | _BINARY)
+
+
+def read(descriptor: int, size: int) -> bytes:
+    return os.read(descriptor, size)
+
+
+def write(descriptor: int, data: memoryview) -> int:
+    return os.write(descriptor, data)
+
+
+def rewind(descriptor: int) -> None:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+
+
+def truncate(descriptor: int) -> None:
+    os.ftruncate(descriptor, 0)
+
+
+def flush(descriptor: int) -> None:
+    os.fsync(descriptor)
+
+
+def close(descriptor: int) -> None:
+    os.close(descriptor)
+
+
+def remove(path: Path) -> None:
+    os.unlink(native(path))  # noqa: PTH108 - a Path would drop the prefix
+
+
+def status(path: Path) -> os.stat_result:
+    return os.stat(native(path))  # noqa: PTH116 - as above
+
+
+def replace(source: Path, target: Path) -> None:
+    """Put a file in the place of another in one step. On Windows a file that is held for a moment is waited for."""
+    for attempt in range(_RETRIES):
+        try:
+            os.replace(native(source), native(target))  # noqa: PTH105 - as above
+        except OSError as problem:
+            if not held_by_another(problem) or attempt == _RETRIES - 1:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def held_by_another(problem: OSError) -> bool:
+    """Windows' ways of saying that some program has the file open."""
+    return getattr(problem, "winerror", None) in _SHARING_VIOLATIONS
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename durable. Windows does so by itself and cannot open a folder."""
+    if WINDOWS:
+        return
+    descriptor = os.open(folder, os.O_RDONLY | _BINARY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def dress_like(descriptor: int, path: Path, model: os.stat_result, keep_times: bool) -> None:
+    """Give an open file the permissions, owner and extended attributes (access lists) of another, where we may."""
+    if WINDOWS:
+        return
+    if (model.st_uid, model.st_gid) != (os.geteuid(), os.getegid()):
+        _quietly_own(descriptor, model)
+    _copy_attributes(descriptor, path)
+    os.fchmod(descriptor, stat.S_IMODE(model.st_mode) & 0o777)
+    if keep_times:
+        os.utime(descriptor, ns=(model.st_atime_ns, model.st_mtime_ns))
+
+
+def _quietly_own(descriptor: int, model: os.stat_result) -> None:
+    """Only the administrator may give files away; a group of one's own is the next best."""
+    for user, group in ((model.st_uid, model.st_gid), (-1, model.st_gid)):
+        try:
+            os.fchown(descriptor, user, group)
+        except OSError:
+            continue
+        return
+
+
+def _copy_attributes(descriptor: int, path: Path) -> None:
+    """Attributes are an extra: file systems without them, and those that we may not set, are passed over."""
+    if not hasattr(os, "listxattr"):
+        return
+    try:
+        names = os.listxattr(path)
+    except OSError:
+        return
+    for name in names:
+        try:
+            os.setxattr(descriptor, name, os.getxattr(path, name))
+        except OSError:
+            continue

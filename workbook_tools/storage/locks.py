@@ -1,0 +1,109 @@
+"""One run at a time on one workbook.
+
+The lock is one of the operating system on a small file in the temporary folder, named after the workbook's real path:
+nothing lies beside the workbook, and a killed run leaves no lock behind, since the system releases it. Runs on two
+machines do not see each other's lock; the check that the source is unchanged just before a write guards against those.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from workbook_tools.catalogue import finding
+from workbook_tools.problems import CannotProcess
+from workbook_tools.storage import _system
+from workbook_tools.storage.names import digest
+
+DEFAULT_WAIT = 10.0  # seconds
+_PAUSE = 0.05
+_FAR = 1 << 30  # Windows locks a range of bytes; one beyond any content keeps the file readable
+
+
+@contextmanager
+def file_lock(path: Path | str, *, wait: float = DEFAULT_WAIT) -> Iterator[None]:
+    """Hold the lock of a file, which need not exist. Raises `CannotProcess` with F031 after `wait` seconds."""
+    path = Path(path)
+    lock_file = lock_path(path)
+    descriptor = _acquire(lock_file, wait)
+    if descriptor is None:
+        raise CannotProcess(finding("F031", name=path.name, seconds=f"{wait:g}"))
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            _system.remove(lock_file)  # while it is locked, so that nobody else's is removed; Windows keeps it
+        _system.close(descriptor)
+
+
+def lock_path(path: Path) -> Path:
+    """Where the lock of a file lies: the same for every way of writing its path."""
+    real = os.path.normcase(os.path.realpath(path))
+    return Path(tempfile.gettempdir()) / f"workbook-tools-{digest(real)[:32]}.lock"
+
+
+def try_lock(descriptor: int) -> bool:
+    """Lock an open file unless somebody holds it. Closing it, or the end of the process, unlocks it.
+
+    A file system without locks (some network shares) counts as free.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        finally:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as problem:
+        return problem.errno not in (errno.EWOULDBLOCK, errno.EACCES)
+    return True
+
+
+def _acquire(lock_file: Path, wait: float) -> int | None:
+    """The open, locked file; None when another run holds it all the time."""
+    deadline = time.monotonic() + wait
+    while True:
+        descriptor = _open(lock_file)
+        if try_lock(descriptor) and _is_current(descriptor, lock_file):
+            return descriptor
+        _system.close(descriptor)
+        if time.monotonic() >= deadline:
+            return None
+        time.sleep(_PAUSE)
+
+
+def _open(lock_file: Path) -> int:
+    """The lock file, shared by all users of the machine. Opened before it is created: some systems let nobody create
+    over a file of another user in the temporary folder, but all let them open it."""
+    while True:
+        with suppress(FileNotFoundError):
+            return _system.open_existing(lock_file)
+        with suppress(FileExistsError):
+            descriptor = _system.open_new(lock_file, 0o666)
+            if not _system.WINDOWS:
+                os.fchmod(descriptor, 0o666)
+            return descriptor
+
+
+def _is_current(descriptor: int, lock_file: Path) -> bool:
+    """Whether the file that we locked still bears the name: its last holder may have removed it."""
+    if _system.WINDOWS:
+        return True
+    try:
+        return os.path.samestat(os.fstat(descriptor), lock_file.lstat())
+    except OSError:
+        return False

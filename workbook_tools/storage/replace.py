@@ -1,0 +1,234 @@
+"""Putting new bytes in the place of a file, so that at every moment the old one or the new one is there, whole.
+
+The new bytes go into a hidden file beside the target, are flushed, read back and verified; then one rename puts it in
+place. Whatever fails before the rename leaves the target as it was, and the hidden file is removed.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbook_tools.catalogue import finding
+from workbook_tools.model import Finding
+from workbook_tools.problems import CannotProcess
+from workbook_tools.storage import _system
+from workbook_tools.storage.names import invalid_on_windows, previous_version_path
+from workbook_tools.storage.source import MEGABYTE, Source, read_file
+from workbook_tools.storage.temporary import Temporary
+from workbook_tools.storage.troubles import reason_of, writing_problem
+
+NEW_FILE_MODE = 0o666  # less what the umask takes
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a write. `previous` is the kept version before, when there is one; `findings` are side notes."""
+
+    path: Path
+    changed: bool  # False: these bytes were there already
+    previous: Path | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def accept(data: bytes) -> None:
+    """The verification of a file whose bytes need none."""
+
+
+def replace_file(
+    target: Path,
+    data: bytes,
+    *,
+    expected: Source | None = None,
+    keep_previous: bool = False,
+    verify: Callable[[bytes], None] = accept,
+) -> Written:
+    """Write `data` as `target`, a workbook or any other file. Raises `CannotProcess` (F020–F043); then nothing changed.
+
+    `expected` is the source that the data were computed from: if its file has changed since, nothing is written.
+    `keep_previous` keeps what was there as `NAME.上一版.xlsx`. `verify` gets the bytes as they came back from the disk
+    and raises if they will not do. Bytes that are there already are not written again.
+    """
+    real = _real_path(target)
+    _refuse_changed(expected)
+    before = _present(real)
+    previous = previous_version_path(real)
+    if before is not None and _holds(real, data):
+        return Written(target, changed=False, previous=previous if keep_previous and previous.is_file() else None)
+    _refuse_unwritable(real, before)
+    with _coded(real, data):
+        temporary = Temporary.beside(real, _mode(before))
+    with temporary:
+        with _coded(real, data):
+            temporary.fill(data)
+            if before is not None:
+                temporary.dress_like(real, before, keep_times=False)
+        _verify(temporary, data, verify, real)
+        kept = _keep(real, previous) if keep_previous and before is not None else None
+        _refuse_changed(expected)
+        _refuse_moved_on(real, before)
+        with _coded(real, data):
+            temporary.put_in_place(real)
+    return Written(target, changed=True, previous=kept, findings=(*_links(real, before), *_settled(real)))
+
+
+def make_folder(folder: Path) -> Path:
+    """The folder, made with its parents if it is not there. Raises `CannotProcess` with F041."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise CannotProcess(finding("F041", folder=folder, reason=reason_of(problem))) from problem
+    return folder
+
+
+def same_bytes(path: Path, data: bytes) -> bool:
+    """Whether a file holds exactly these bytes; compared piece by piece, so that no second copy is in memory."""
+    if _system.status(path).st_size != len(data):
+        return False
+    descriptor = _system.open_for_reading(path)
+    try:
+        position = 0
+        while piece := _system.read(descriptor, MEGABYTE):
+            if data[position : position + len(piece)] != piece:
+                return False
+            position += len(piece)
+        return position == len(data)
+    finally:
+        _system.close(descriptor)
+
+
+# ---------------------------------------------------------------- before the write
+
+
+def _real_path(target: Path) -> Path:
+    """Where a link leads, so that the file is replaced and not the link."""
+    try:
+        real = target.resolve()
+    except (OSError, RuntimeError) as problem:  # RuntimeError: how older versions of Python report a circle of links
+        raise CannotProcess(finding("F043", name=target.name)) from problem
+    if real.is_symlink():
+        raise CannotProcess(finding("F043", name=target.name))
+    if _system.WINDOWS and (reason := invalid_on_windows(real.name)):
+        raise CannotProcess(finding("F030", name=real.name, reason=reason))
+    return real
+
+
+def _refuse_changed(expected: Source | None) -> None:
+    if expected is None:
+        return
+    try:
+        unchanged = same_bytes(expected.path, expected.data)
+    except OSError as problem:
+        raise CannotProcess(finding("F026", name=expected.path.name)) from problem
+    if not unchanged:
+        raise CannotProcess(finding("F026", name=expected.path.name))
+
+
+def _refuse_moved_on(real: Path, before: os.stat_result | None) -> None:
+    """The target itself, where it is not the source, must still be what was there when the write began."""
+    now = _present(real)
+    if (now is None) != (before is None) or (now and before and _identity(now) != _identity(before)):
+        raise CannotProcess(finding("F026", name=real.name))
+
+
+def _identity(status: os.stat_result) -> tuple[int, int, int, int]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _present(real: Path) -> os.stat_result | None:
+    try:
+        status = _system.status(real)
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        raise CannotProcess(writing_problem(problem, real)) from problem
+    if stat.S_ISDIR(status.st_mode):
+        raise CannotProcess(finding("F040", name=real.name))
+    return status
+
+
+def _holds(real: Path, data: bytes) -> bool:
+    """Whether the bytes are there already. A file that we may write but not read is simply written."""
+    try:
+        return same_bytes(real, data)
+    except OSError:
+        return False
+
+
+def _refuse_unwritable(real: Path, before: os.stat_result | None) -> None:
+    """A file marked read-only was marked so by somebody: a rename could pass over it, we do not."""
+    if not real.parent.is_dir():
+        raise CannotProcess(finding("F020", folder=real.parent))
+    writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    if before is not None and not (before.st_mode & writable and os.access(_system.native(real), os.W_OK)):
+        raise CannotProcess(finding("F022", name=real.name))
+
+
+def _mode(before: os.stat_result | None) -> int:
+    """Private until it is dressed like the file that it replaces; a new file follows the umask."""
+    return NEW_FILE_MODE if before is None else 0o600
+
+
+# ---------------------------------------------------------------- the write
+
+
+def _verify(temporary: Temporary, data: bytes, verify: Callable[[bytes], None], real: Path) -> None:
+    try:
+        stored = temporary.content()
+        if stored != data:
+            raise ValueError(f"写入 {len(data)} 字节，读回 {len(stored)} 字节，内容不一致")
+        verify(stored)
+    except CannotProcess:
+        raise
+    except Exception as problem:
+        raise CannotProcess(finding("F028", name=real.name, reason=reason_of(problem))) from problem
+
+
+def _keep(real: Path, previous: Path) -> Path:
+    """Keep what is there under its name of before. The same bytes are not kept twice."""
+    try:
+        content, status = read_file(real)
+        if previous.is_file() and same_bytes(previous, content):
+            return previous
+        with Temporary.beside(previous, _mode(status)) as temporary:
+            temporary.fill(content)
+            temporary.dress_like(real, status, keep_times=True)
+            temporary.put_in_place(previous)
+    except OSError as problem:
+        raise CannotProcess(finding("F034", name=previous.name, reason=reason_of(problem))) from problem
+    return previous
+
+
+class _coded:  # noqa: N801 - reads as a statement
+    """Turns errors of the system into findings."""
+
+    def __init__(self, real: Path, data: bytes) -> None:
+        self._real, self._size = real, len(data)
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
+        if isinstance(problem, OSError):
+            raise CannotProcess(writing_problem(problem, self._real, self._size)) from problem
+
+
+# ---------------------------------------------------------------- after the write
+
+
+def _links(real: Path, before: os.stat_result | None) -> tuple[Finding, ...]:
+    if before is None or before.st_nlink < 2:
+        return ()
+    return (finding("F035", name=real.name, links=before.st_nlink),)
+
+
+def _settled(real: Path) -> tuple[Finding, ...]:
+    """The new file is in place; whether the folder's entry has reached the disk is said, not guessed."""
+    try:
+        _system.flush_folder(real.parent)
+    except OSError as problem:
+        return (finding("F036", name=real.name, reason=reason_of(problem)),)
+    return ()

@@ -1,0 +1,112 @@
+"""Reading a workbook's bytes, once, and saying what it is when it is none."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbook_tools.catalogue import finding
+from workbook_tools.model import Finding
+from workbook_tools.problems import CannotProcess
+from workbook_tools.storage import _system
+from workbook_tools.storage.kinds import kind_of
+
+MEGABYTE = 1024 * 1024
+_LARGEST_FILE = 200  # MB; a workbook of 500,000 ledger rows has about 30
+_LIMIT_VARIABLE = "WORKBOOK_TOOLS_MAX_FILE_MB"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A workbook as it lay on disk at one moment."""
+
+    path: Path
+    data: bytes
+    digest: str  # SHA-256 of the data
+    modified_ns: int
+    mode: int  # permission bits
+    links: int  # names of the file on disk; more than one means hard links
+
+
+def read_source(path: Path | str, *, limit_megabytes: int | None = None) -> Source:
+    """The bytes of a workbook. Raises `CannotProcess` with F001–F013 when there is none to be read.
+
+    The size limit is the argument, else the environment variable WORKBOOK_TOOLS_MAX_FILE_MB, else 200 MB.
+    """
+    path = Path(path)
+    limit = limit_megabytes or _limit_from_environment()
+    try:
+        data, status = read_file(path, limit * MEGABYTE)
+    except OSError as problem:
+        raise CannotProcess(_reading_problem(problem, path)) from problem
+    if len(data) > limit * MEGABYTE:
+        raise _refused("F010", path, size=-(-status.st_size // MEGABYTE), limit=limit)
+    if not data:
+        raise _refused("F003", path)
+    code, kind = kind_of(data)
+    if code:
+        raise _refused(code, path, kind=kind)
+    return Source(
+        path=path,
+        data=data,
+        digest=hashlib.sha256(data).hexdigest(),
+        modified_ns=status.st_mtime_ns,
+        mode=stat.S_IMODE(status.st_mode),
+        links=status.st_nlink,
+    )
+
+
+def read_file(path: Path, most: int | None = None) -> tuple[bytes, os.stat_result]:
+    """All bytes of a regular file (at most `most` + 1 of them) and its status, from one open file. Raises OSError."""
+    if stat.S_ISDIR(mode := _system.status(path).st_mode):  # before opening: a pipe would block
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
+    descriptor = _system.open_for_reading(path)
+    try:
+        status = os.fstat(descriptor)
+        return _read_all(descriptor, most), status
+    finally:
+        _system.close(descriptor)
+
+
+def _read_all(descriptor: int, most: int | None) -> bytes:
+    pieces, size = [], 0
+    while most is None or size <= most:
+        piece = _system.read(descriptor, MEGABYTE if most is None else min(MEGABYTE, most + 1 - size))
+        if not piece:
+            break
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
+
+
+def _limit_from_environment() -> int:
+    """A value that is no positive number leaves the default: a typing error must not lift the limit."""
+    text = os.environ.get(_LIMIT_VARIABLE, "").strip()
+    return int(text) if text.isascii() and text.isdigit() and int(text) > 0 else _LARGEST_FILE
+
+
+def _refused(code: str, path: Path, **figures: int | str) -> CannotProcess:
+    return CannotProcess(finding(code, "", "", name=path.name, **figures))
+
+
+def _reading_problem(problem: OSError, path: Path) -> Finding:
+    name = path.name or str(path)
+    if _system.held_by_another(problem) and not isinstance(problem, IsADirectoryError) and path.is_file():
+        return finding("F012", name=name)
+    code = {
+        errno.ENOENT: "F001",
+        errno.ENOTDIR: "F001",
+        errno.EISDIR: "F002",
+        errno.EACCES: "F004",
+        errno.EPERM: "F004",
+        errno.ENODEV: "F013",
+        errno.ENAMETOOLONG: "F029",
+        errno.ELOOP: "F043",
+    }.get(problem.errno or 0, "F011")
+    return finding(code, name=name, reason=problem.strerror or str(problem))
