@@ -1,1 +1,39 @@
-"""(in the making)"""
+"""Lossless editing of Excel packages. Knows zip, parts, cells and styles; knows nothing of stations.
+
+    book = Workbook.open(data)
+    book.set_cells("绩效指标", {"K4": CellEdit(0.95)})
+    data = book.save()
+
+What is not edited stays as it is, byte for byte: untouched parts are copied in their packed form, and a sheet is edited
+by splicing cells into its bytes. What cannot be done safely raises `PackageProblem` with a code.
+"""
+
+from __future__ import annotations
+
+from workbook_tools.ooxml.problem import PackageProblem
+from workbook_tools.ooxml.records import (
+    CellEdit,
+    ConditionalFormat,
+    DependentFormula,
+    Formula,
+    Limits,
+    NewSheet,
+    PlacedChart,
+    SheetCell,
+    SheetEntry,
+    Style,
+)
+
+__all__ = [
+    "CellEdit",
+    "ConditionalFormat",
+    "DependentFormula",
+    "Formula",
+    "Limits",
+    "NewSheet",
+    "PackageProblem",
+    "PlacedChart",
+    "SheetCell",
+    "SheetEntry",
+    "Style",
+]

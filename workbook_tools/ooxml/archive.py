@@ -1,0 +1,297 @@
+"""The zip layer: what lies in a package, checked before anything is inflated, and written without touching what stays.
+
+`Archive` reads. Nothing in it trusts the file: names, sizes and places are checked against `Limits` and against each other,
+and an entry never inflates beyond the size that the directory states. `write` puts a new archive together from entries
+that are copied in their packed form and from parts that are new.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from workbook_tools.ooxml.problem import PackageProblem
+from workbook_tools.ooxml.records import Limits
+
+CHUNK = 1 << 18
+DEFLATE_RATIO = 1032  # the most that deflate can pack; what is smaller than this allows needs no second look
+TRUSTED_INFLATED = 64_000_000  # an entry that cannot inflate beyond this is only checked when it is read
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s4B4H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_DOS_EPOCH = (1980, 1, 1, 0, 0, 0)
+_ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".docm", ".pptx", ".pptm", ".jar", ".gz", ".7z", ".rar", ".bz2", ".xz")
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """A part in its packed form, ready to be written."""
+
+    packed: bytes
+    size: int
+    crc: int
+
+
+class Archive:
+    """The entries of a zip file held in memory. Raises PackageProblem for whatever cannot be trusted."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self.data = data
+        self.limits = limits
+        self.entries = _directory(data)
+        _check_sizes(self.entries, limits, len(data))
+        _check_names(self.entries)
+        self._start = _check_places(data, self.entries)
+        self.by_name = {entry.filename: entry for entry in self.entries}
+        for entry in self.entries:
+            if entry.compress_type == zipfile.ZIP_DEFLATED and entry.compress_size * DEFLATE_RATIO > TRUSTED_INFLATED:
+                for _ in self.chunks(entry.filename):
+                    pass
+
+    def packed(self, entry: zipfile.ZipInfo) -> memoryview:
+        start = self._start[entry.filename]
+        return memoryview(self.data)[start : start + entry.compress_size]
+
+    def read(self, name: str) -> bytes:
+        """The inflated bytes of an entry."""
+        entry = self.by_name[name]
+        if entry.compress_type == zipfile.ZIP_STORED or entry.compress_size * DEFLATE_RATIO > TRUSTED_INFLATED:
+            return b"".join(self.chunks(name))
+        inflater = zlib.decompressobj(-15)
+        try:
+            content = inflater.decompress(self.packed(entry), entry.file_size + 1)
+        except zlib.error:
+            raise PackageProblem("F103", part=name) from None
+        _check_content(entry, len(content), zlib.crc32(content))
+        return content
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The inflated bytes piece by piece, so that a large part never stands in memory as a whole."""
+        entry = self.by_name[name]
+        _check_method(entry)
+        packed = self.packed(entry)
+        size, crc = 0, 0
+        for piece in _inflate(entry, packed):
+            size += len(piece)
+            crc = zlib.crc32(piece, crc)
+            if size > entry.file_size:
+                break
+            yield piece
+        _check_content(entry, size, crc)
+
+
+def pack(content: bytes) -> NewEntry:
+    return pack_pieces([content])
+
+
+def pack_pieces(pieces: Sequence[bytes | memoryview]) -> NewEntry:
+    """Deflate a part that is given in pieces, without ever joining them."""
+    deflater = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packed, crc, size = [], 0, 0
+    for piece in pieces:
+        packed.append(deflater.compress(piece))
+        crc = zlib.crc32(piece, crc)
+        size += len(piece)
+    packed.append(deflater.flush())
+    return NewEntry(b"".join(packed), size, crc)
+
+
+def write(archive: Archive, replaced: Mapping[str, NewEntry], dropped: frozenset[str]) -> bytes:
+    """A new archive: the old order, untouched entries in their packed form, new parts last in the order given."""
+    out = io.BytesIO()
+    central = []
+    for entry in archive.entries:
+        if entry.filename in dropped:
+            continue
+        new = replaced.get(entry.filename)
+        central.append(_write_new(out, entry, new) if new else _write_kept(out, archive, entry))
+    for name, new in replaced.items():
+        if name not in archive.by_name:
+            central.append(_write_new(out, zipfile.ZipInfo(name, _DOS_EPOCH), new))
+    start = out.tell()
+    for record in central:
+        out.write(record)
+    count = len(central)
+    if count > 0xFFFF or out.tell() > 0xFFFFFFFF:
+        raise PackageProblem("F104", what="entries", found=count, limit=0xFFFF)
+    out.write(_END.pack(b"PK\x05\x06", 0, 0, count, count, out.tell() - start, start, 0))
+    return out.getvalue()
+
+
+# ---------------------------------------------------------------- reading, with suspicion
+
+
+def _directory(data: bytes) -> list[zipfile.ZipInfo]:
+    if data[:8] == _OLE:
+        raise PackageProblem(_kind_of_ole(data))
+    if data[:2] != b"PK":
+        raise PackageProblem("F100")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OverflowError, UnicodeError, EOFError, OSError):
+        raise PackageProblem("F103", part="") from None
+
+
+def _kind_of_ole(data: bytes) -> str:
+    """An OLE container holds an encrypted package, an old .xls workbook, or something that is no workbook."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "F101"
+    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+        return "F102"
+    return "F100"
+
+
+def _check_sizes(entries: Sequence[zipfile.ZipInfo], limits: Limits, length: int) -> None:
+    total = sum(entry.file_size for entry in entries)
+    nested = sum(entry.filename.lower().endswith(_ARCHIVES) for entry in entries)
+    for what, found, limit in (
+        ("entries", len(entries), limits.entries),
+        ("total_bytes", total, limits.total_bytes),
+        ("nested_archives", nested, limits.nested_archives),
+    ):
+        if found > limit:
+            raise PackageProblem("F104", part="", what=what, found=found, limit=limit)
+    for entry in entries:
+        if entry.file_size > limits.part_bytes:
+            raise PackageProblem(
+                "F104", part=entry.filename, what="part_bytes", found=entry.file_size, limit=limits.part_bytes
+            )
+        if entry.file_size > limits.ratio_from and entry.file_size > entry.compress_size * limits.ratio:
+            ratio = entry.file_size // max(entry.compress_size, 1)
+            raise PackageProblem("F104", part=entry.filename, what="ratio", found=ratio, limit=limits.ratio)
+        if entry.compress_size > length:
+            raise PackageProblem("F103", part=entry.filename)
+
+
+def _check_names(entries: Sequence[zipfile.ZipInfo]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        name = entry.orig_filename
+        folded = name.casefold()
+        if folded in seen or not _is_plain_path(name):
+            raise PackageProblem("F105", part=name)
+        seen.add(folded)
+
+
+def _is_plain_path(name: str) -> bool:
+    if not name or name[0] == "/" or "\\" in name or name[1:2] == ":" or not name.isprintable():
+        return False
+    return not any(segment in ("..", ".") for segment in name.split("/"))
+
+
+def _check_places(data: bytes, entries: Sequence[zipfile.ZipInfo]) -> dict[str, int]:
+    """Where the packed bytes of each entry start. Entries must not overlap: that is how a small bomb inflates a lot."""
+    starts: dict[str, int] = {}
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        header = data[entry.header_offset : entry.header_offset + _LOCAL.size] if entry.header_offset >= 0 else b""
+        if len(header) < _LOCAL.size or header[:4] != b"PK\x03\x04" or entry.header_offset < end:
+            raise PackageProblem("F103", part=entry.filename)
+        *_, name_length, extra_length = _LOCAL.unpack(header)
+        name_start = entry.header_offset + _LOCAL.size
+        start = name_start + name_length + extra_length
+        end = start + entry.compress_size
+        if end > len(data) or data[name_start : name_start + name_length] != _raw_name(entry):
+            raise PackageProblem("F103", part=entry.filename)
+        starts[entry.filename] = start
+    return starts
+
+
+def _raw_name(entry: zipfile.ZipInfo) -> bytes:
+    return entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437")
+
+
+def _check_method(entry: zipfile.ZipInfo) -> None:
+    if entry.flag_bits & 0x1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise PackageProblem("F111", part=entry.filename)
+
+
+def _check_content(entry: zipfile.ZipInfo, size: int, crc: int) -> None:
+    if size != entry.file_size or crc != entry.CRC:
+        raise PackageProblem("F103", part=entry.filename)
+
+
+def _inflate(entry: zipfile.ZipInfo, packed: memoryview) -> Iterator[bytes]:
+    if entry.compress_type == zipfile.ZIP_STORED:
+        for start in range(0, len(packed), CHUNK):
+            yield bytes(packed[start : start + CHUNK])
+        return
+    inflater = zlib.decompressobj(-15)
+    pending: bytes | memoryview = packed
+    try:
+        for start in range(0, len(packed), CHUNK):
+            pending = packed[start : start + CHUNK]
+            while pending and not inflater.eof:
+                piece = inflater.decompress(pending, CHUNK * 4)
+                pending = inflater.unconsumed_tail
+                if piece:
+                    yield piece
+        yield inflater.flush()
+    except zlib.error:
+        raise PackageProblem("F103", part=entry.filename) from None
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _write_kept(out: io.BytesIO, archive: Archive, entry: zipfile.ZipInfo) -> bytes:
+    packed = archive.packed(entry)
+    return _write_record(out, entry, entry.compress_type, entry.CRC, packed, entry.file_size, entry.date_time)
+
+
+def _write_new(out: io.BytesIO, entry: zipfile.ZipInfo, new: NewEntry) -> bytes:
+    return _write_record(out, entry, zipfile.ZIP_DEFLATED, new.crc, new.packed, new.size, _DOS_EPOCH)
+
+
+def _write_record(
+    out: io.BytesIO,
+    entry: zipfile.ZipInfo,
+    method: int,
+    crc: int,
+    packed: bytes | memoryview,
+    size: int,
+    when: tuple[int, int, int, int, int, int],
+) -> bytes:
+    """Write the local record; return the central one. Sizes stand in the header, so no data descriptor follows."""
+    name = _raw_name(entry)
+    flags = entry.flag_bits & ~0x8
+    if not entry.orig_filename.isascii():
+        flags, name = flags | 0x800, entry.orig_filename.encode()
+    extra = _without_zip64(entry.extra)
+    day = (when[0] - 1980) << 9 | when[1] << 5 | when[2]
+    time = when[3] << 11 | when[4] << 5 | when[5] // 2
+    offset = out.tell()
+    version = max(20, min(entry.extract_version, 20) if method == entry.compress_type else 20)
+    out.write(
+        _LOCAL.pack(b"PK\x03\x04", version, flags, method, time, day, crc, len(packed), size, len(name), len(extra))
+    )
+    out.write(name)
+    out.write(extra)
+    out.write(packed)
+    return (
+        _CENTRAL.pack(
+            b"PK\x01\x02", entry.create_version & 0xFF, entry.create_system & 0xFF, version, 0, flags, method, time, day,
+            crc, len(packed), size, len(name), len(extra), len(entry.comment), 0, entry.internal_attr & 0xFFFF,
+            entry.external_attr & 0xFFFFFFFF, offset,
+        )
+        + name
+        + extra
+        + entry.comment
+    )  # fmt: skip
+
+
+def _without_zip64(extra: bytes) -> bytes:
+    """The extra fields but the one of zip64, whose numbers no longer apply."""
+    kept, place = b"", 0
+    while place + 4 <= len(extra):
+        kind, length = struct.unpack_from("<HH", extra, place)
+        if kind != 1:
+            kept += extra[place : place + 4 + length]
+        place += 4 + length
+    return kept

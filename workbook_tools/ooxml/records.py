@@ -1,0 +1,145 @@
+"""What callers hand to the package and get from it: plain, frozen records without any XML in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Value = bool | int | float | Decimal | str | date | None
+SheetState = Literal["visible", "hidden", "veryHidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a package may be before it is refused. An office with larger workbooks raises them."""
+
+    entries: int = 20_000
+    nested_archives: int = 100
+    part_bytes: int = 1_000_000_000  # one part, inflated
+    total_bytes: int = 2_000_000_000  # all parts, inflated
+    ratio: int = 200  # inflated ÷ packed, of parts above `ratio_from`
+    ratio_from: int = 4_000_000  # bytes; small parts may pack as tightly as they like
+    depth: int = 200  # XML elements inside each other
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, with or without its leading "=", and the value that it has now."""
+
+    text: str
+    cached: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a cell shall look like. What is left at its default is taken from the look that the cell already has.
+
+    Colours are "RRGGBB"; `border` is "" or a line style of Excel ("thin", "medium" …), drawn on all four sides.
+    """
+
+    font_name: str = ""
+    size: float | None = None
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    color: str = ""
+    fill: str = ""
+    border: str = ""
+    border_color: str = ""
+    horizontal: str = ""  # left center right …
+    vertical: str = ""  # top center bottom
+    wrap: bool = False
+    number_format: str = ""
+    indent: int = 0
+    locked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """A new value for a cell. None or "" empties it; a date becomes a serial number. Without a style its look stays."""
+
+    value: Value | Formula
+    style: Style | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """One cell of a sheet of ours. `link` leads inside the workbook: "#'绩效指标'!K4"."""
+
+    value: Value | Formula = None
+    style: Style | None = None
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedChart:
+    """A chart space (c:chartSpace) that covers the cells from `top_left` to `bottom_right`, both included."""
+
+    xml: bytes
+    top_left: str
+    bottom_right: str
+    name: str
+    alt_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionalFormat:
+    """A data bar, or a look for the cells that fulfil a rule.
+
+    * `data_bar`: `color`, and the values of an empty and a full bar in `minimum` and `maximum` (None: of the cells).
+    * `cell`: `operator` of Excel (lessThan, equal, between …) against `operands`, which are formulas: ("0.8",), ('"未完成"',).
+    * `formula`: the look where the formula in `operands[0]`, written for the first cell of `ref`, is true.
+    """
+
+    ref: str
+    kind: Literal["data_bar", "cell", "formula"]
+    operator: str = ""
+    operands: tuple[str, ...] = ()
+    style: Style | None = None
+    color: str = "5B9BD5"
+    minimum: float | None = None
+    maximum: float | None = None
+    stop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """A whole sheet of ours. Row and column numbers count from 1; `freeze` is the first cell that moves ("A4")."""
+
+    name: str
+    rows: Sequence[Sequence[SheetCell | None]]
+    column_widths: Sequence[float] = ()  # in characters, from column A on
+    row_heights: Mapping[int, float] = field(default_factory=dict)  # in points
+    merges: Sequence[str] = ()
+    conditional_formats: Sequence[ConditionalFormat] = ()
+    charts: Sequence[PlacedChart] = ()
+    freeze: str = ""
+    landscape: bool = True
+    repeat_rows: tuple[int, int] | None = None  # printed at the top of each page
+    autofilter: str = ""
+    show_gridlines: bool = False
+    tab_color: str = ""
+    after: str = ""  # put behind this sheet; "" or unknown: last. A sheet that is replaced keeps its place
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """One sheet as the workbook lists it. `part` is "" when the entry points nowhere."""
+
+    name: str
+    part: str
+    state: SheetState
+    kind: str  # worksheet chartsheet dialogsheet …
+
+
+@dataclass(frozen=True, slots=True)
+class DependentFormula:
+    """A formula cell whose value follows, directly or through other formulas, from cells that were named."""
+
+    sheet: str
+    cell: str
+    formula: str
