@@ -1,0 +1,19 @@
+"""Authoring of standard workbooks: a content in, the .xlsx that an office hands out as bytes."""
+
+from __future__ import annotations
+
+from workbook_tools.authoring.blank import blank_content, blank_workbook
+from workbook_tools.authoring.content import Shown, StandardContent
+from workbook_tools.authoring.layout import CHAPTERS, TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
+from workbook_tools.authoring.workbook import author_workbook
+
+__all__ = [
+    "CHAPTERS",
+    "TEMPLATE_VERSION",
+    "TEMPLATE_VERSION_PROPERTY",
+    "Shown",
+    "StandardContent",
+    "author_workbook",
+    "blank_content",
+    "blank_workbook",
+]

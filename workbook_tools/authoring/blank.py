@@ -1,0 +1,74 @@
+"""The blank workbook of a year: levels, assessors and tranches as the rules set them, everything else empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbook_tools.authoring.content import Row, StandardContent
+from workbook_tools.authoring.layout import CHAPTERS
+from workbook_tools.authoring.workbook import author_workbook
+
+
+def blank_workbook(year: int) -> bytes:
+    """A standard workbook to be filled in, as .xlsx."""
+    return author_workbook(blank_content(), year=year)
+
+
+def blank_content() -> StandardContent:
+    return StandardContent(
+        information={"评分方案": "fiscal-2020"},
+        indicators=_indicator_rows(),
+        costs=[{"支出明细": name, "支出简介": text, "经费类别": category} for name, text, category in _COSTS],
+        assessments=_assessment_rows(),
+        tranches=[{"拨付期次": name, "拨付比例": share, "拨付条件": rule} for name, share, rule in _TRANCHES],
+        ledger=[{}] * _EMPTY_LEDGER_ROWS,
+        effects=[{"层面": level} for level in ("个人层面", "个人层面", "社区层面", "社区层面")],
+        texts=[{"章节": chapter} for chapter in CHAPTERS],
+        rules=(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    level1: str
+    level2: str
+    rows: int
+
+
+# 财预〔2020〕10号: 产出 50, 效益 30, 满意度 10, and 10 for the execution of the budget
+_LEVELS = (
+    _Level("产出指标（50分）", "数量指标", 8),
+    _Level("产出指标（50分）", "质量指标", 2),
+    _Level("产出指标（50分）", "时效指标", 2),
+    _Level("产出指标（50分）", "成本指标", 2),
+    _Level("效益指标（30分）", "社会效益指标", 3),
+    _Level("效益指标（30分）", "可持续影响指标", 2),
+    _Level("满意度指标（10分）", "服务对象满意度指标", 2),
+)
+_COSTS = (
+    ("人员经费", "工资、奖金、社会保险、住房公积金等", "人员费用"),
+    ("专业支持经费", "督导、培训、交流学习等", "服务质量保障"),
+    ("专业服务和活动经费", "个案、小组、社区活动等服务支出", "服务质量保障"),
+    ("日常办公费用", "办公耗材、水电、通讯、设备、交通、维修等", "服务质量保障"),
+    ("承接机构运营管理费用", "管理费、税费、中标服务费等", "运营管理"),
+)
+_TRANCHES = (("首期", 0.55, "合同生效"), ("中期", 0.4, "中期评估合格"), ("末期", 0.05, "末期评估合格"))
+_ASSESSORS = (("第三方评估机构", 0.7), ("街道办事处", 0.2), ("区民政局", 0.1))
+_EMPTY_LEDGER_ROWS = 200
+
+
+def _indicator_rows() -> list[Row]:
+    return [
+        {"序号": None, "一级指标": level.level1, "二级指标": level.level2}
+        for level in _LEVELS
+        for _ in range(level.rows)
+    ]
+
+
+def _assessment_rows() -> list[Row]:
+    scored: list[Row] = [
+        {"评估期次": period, "评估主体": assessor, "权重": weight}
+        for period in ("中期", "末期")
+        for assessor, weight in _ASSESSORS
+    ]
+    return [*scored, {"评估期次": "末期", "评估主体": "财务评估"}]

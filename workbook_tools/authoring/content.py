@@ -1,0 +1,65 @@
+"""What a workbook is authored from: the staff's values under the Chinese names that the workbook itself uses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+Plain = str | int | float | Decimal | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value with a number format of its own, e.g. `Shown(0.95, "0%")` for a rate that staff typed as 95%."""
+
+    value: Plain
+    number_format: str
+
+
+Value = Plain | Shown
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class StandardContent:
+    """The staff's part of a standard workbook: each row maps a header to a value.
+
+    Headers may leave out their unit (`预算金额` for `预算金额（万元）`). A header that the table does not have
+    becomes a column of the staff's own at its right end. Rows of `indicators` repeat their levels or leave them
+    blank below the first row. `ledger`, `effects` and `rules` are optional sheets: None leaves the sheet out, ()
+    gives an empty one.
+    """
+
+    information: Row = field(default_factory=dict)
+    indicators: Sequence[Row] = ()
+    costs: Sequence[Row] = ()
+    assessments: Sequence[Row] = ()
+    tranches: Sequence[Row] = ()
+    ledger: Sequence[Row] | None = None
+    effects: Sequence[Row] | None = None
+    texts: Sequence[Row] = ()
+    rules: Sequence[Row] | None = None
+
+
+def bare_name(header: str) -> str:
+    """A header or label without blanks and without the unit in brackets: the key that values are found by."""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", header))
+    return re.sub(r"\([^()]*\)$", "", text)
+
+
+def by_bare_name(row: Row) -> dict[str, Value]:
+    return {bare_name(header): value for header, value in row.items()}
+
+
+def plain(value: Value) -> Plain:
+    """The value behind a `Shown`."""
+    return value.value if isinstance(value, Shown) else value
+
+
+def is_blank(value: Value) -> bool:
+    inner = plain(value)
+    return inner is None or (isinstance(inner, str) and not inner.strip())

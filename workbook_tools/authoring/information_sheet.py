@@ -1,0 +1,57 @@
+"""基本信息: a label in one cell, its value in the next, a hint beside it; required blanks show in red."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbook_tools.authoring.content import Row, bare_name, by_bare_name
+from workbook_tools.authoring.house_style import HouseStyle
+from workbook_tools.authoring.layout import INFORMATION, INFORMATION_SHEET, Column, InformationField
+from workbook_tools.authoring.page import set_up_page
+from workbook_tools.authoring.table_sheet import input_look
+from workbook_tools.authoring.validations import validation
+from workbook_tools.authoring.values import write_value
+
+NOTE = "黄色单元格由站点填写；加粗的为必填项，漏填时显示为红色。"
+
+
+def write_information(book: Any, style: HouseStyle, information: Row, title: str) -> None:
+    sheet = book.add_worksheet(INFORMATION_SHEET)
+    sheet.set_tab_color("#1F4E79")
+    for column, width in enumerate((24, 50, 52)):
+        sheet.set_column(column, column, width)
+    sheet.merge_range(0, 0, 0, 2, title, style.title())
+    sheet.set_row(0, 34)
+    sheet.merge_range(1, 0, 1, 2, NOTE, style.note())
+    values = by_bare_name(information)
+    row = 2
+    for section, fields in (*INFORMATION, *_staff_fields(information)):
+        sheet.merge_range(row, 0, row, 2, section, style.section())
+        sheet.set_row(row, 20)
+        for offset, field in enumerate(fields, 1):
+            _write_field(sheet, style, row + offset, field, values)
+        row += len(fields) + 1
+    sheet.freeze_panes(2, 1)
+    set_up_page(sheet, False, None, row - 1, 2)
+
+
+def _staff_fields(information: Row) -> list[tuple[str, tuple[InformationField, ...]]]:
+    """Labels that the sheet does not have, as a section of the staff's own."""
+    known = {field.name for _, fields in INFORMATION for field in fields}
+    extra = tuple(InformationField(label) for label in information if bare_name(label) not in known)
+    return [("六、其他", extra)] if extra else []
+
+
+def _write_field(sheet: Any, style: HouseStyle, row: int, field: InformationField, values: dict[str, Any]) -> None:
+    value = values.get(field.name)
+    sheet.write_string(row, 0, field.label, style.label(field.required))
+    look = input_look(style, Column(field.label, 0, field.kind), value)
+    write_value(sheet, row, 1, value, look)
+    hint = "；".join(part for part in ("必填" if field.required else "", field.hint) if part)
+    sheet.write_string(row, 2, hint, style.hint())
+    options = validation(field.kind, field.choices, field.name, "")
+    if options:
+        sheet.data_validation(row, 1, row, 1, options)
+    if field.required:
+        blank = {"type": "formula", "criteria": f"=LEN(TRIM($B${row + 1}))=0", "format": style.warning()}
+        sheet.conditional_format(row, 1, row, 1, blank)

@@ -1,0 +1,32 @@
+"""使用说明: the sheet that lays `instructions` out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbook_tools.authoring.house_style import COMPUTED_FILL, DOUBT_FILL, INPUT_FILL, WARNING_FILL, HouseStyle
+from workbook_tools.authoring.instructions import INSTRUCTIONS
+from workbook_tools.authoring.page import set_up_page
+
+SHEET = "使用说明"
+SWATCHES = {"黄色": INPUT_FILL, "灰色": COMPUTED_FILL, "红色": WARNING_FILL, "橙色": DOUBT_FILL}
+
+
+def write_instructions(book: Any, style: HouseStyle, title: str) -> None:
+    sheet = book.add_worksheet(SHEET)
+    sheet.set_tab_color("#C00000")
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 96)
+    sheet.merge_range(0, 0, 0, 1, title, style.title())
+    sheet.set_row(0, 34)
+    row = 1
+    for heading, lines in INSTRUCTIONS:
+        sheet.merge_range(row, 0, row, 1, heading, style.section())
+        sheet.set_row(row, 22)
+        for offset, (term, explanation) in enumerate(lines, 1):
+            fill = SWATCHES.get(term)
+            sheet.write_string(row + offset, 0, term, style.sample(fill) if fill else style.term())
+            sheet.write_string(row + offset, 1, explanation, style.prose())
+        row += len(lines) + 1
+    sheet.freeze_panes(1, 0)
+    set_up_page(sheet, False, None, row - 1, 1)

@@ -1,0 +1,103 @@
+"""The table sheets that need more than rows: merged levels, a total row, conditional formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name, xl_range
+
+from workbook_tools.authoring.content import Row, Value, by_bare_name, is_blank, plain
+from workbook_tools.authoring.house_style import HouseStyle
+from workbook_tools.authoring.layout import COSTS, EFFECTS, INDICATORS, LEDGER, Column
+from workbook_tools.authoring.table_sheet import Written, without_column, write_table
+
+
+def write_indicators(
+    book: Any, style: HouseStyle, rows: Sequence[Row], with_ledger: bool, spare: int | None = None
+) -> None:
+    layout = INDICATORS if with_ledger else without_column(INDICATORS, "台账完成值")
+    written = write_table(book, style, layout, _numbered(rows), spare, merged_runs)
+    _mark_states(style, written)
+
+
+def write_costs(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
+    written = write_table(book, style, COSTS, rows, spare, footer_rows=1)
+    _write_cost_total(style, written, rows)
+
+
+def write_ledger(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
+    written = write_table(book, style, LEDGER, rows, spare)
+    last = max(written.last_spare, written.first_row)
+    written.sheet.autofilter(written.header_row, 0, last, len(written.columns) - 1)
+
+
+def write_effects(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
+    write_table(book, style, EFFECTS, rows, spare, merged_runs)
+
+
+def merged_runs(columns: Sequence[Column], values: Sequence[dict[str, Value]]) -> dict[tuple[int, int], int]:
+    """For each merged column the runs of rows that share its value, within the run of the column to its left.
+
+    A blank below a value belongs to that value's run. Rows of one 三级指标 are merged only where they are its items:
+    the same name on a row without 指标明细 is an indicator entered twice, and stays visible as such.
+    """
+    runs: dict[tuple[int, int], int] = {}
+    starts = {0}
+    for position, column in enumerate(columns):
+        if column.merged:
+            starts = starts | _starts(values, column.name)
+            ordered = [*sorted(starts), len(values)]
+            runs |= {(a, position): b - a for a, b in pairwise(ordered) if b - a > 1}
+    return runs
+
+
+def _starts(values: Sequence[dict[str, Value]], name: str) -> set[int]:
+    starts: set[int] = set()
+    current: Value = None
+    for row, value in enumerate(values):
+        here = value.get(name)
+        separate = name == "三级指标" and is_blank(value.get("指标明细"))
+        if separate or (is_blank(here) and is_blank(current)) or not (is_blank(here) or plain(here) == plain(current)):
+            starts.add(row)
+        current = current if is_blank(here) else here
+    return starts
+
+
+def _numbered(rows: Sequence[Row]) -> list[Row]:
+    return [row if "序号" in row else {"序号": number, **row} for number, row in enumerate(rows, 1)]
+
+
+def _mark_states(style: HouseStyle, written: Written) -> None:
+    """Unmet and unjudged rows show as soon as the program has filled in 完成情况."""
+    state = written.column("完成情况")
+    first, letters = written.first_row, xl_col_to_name(state)
+    area = (first, written.column("完成率"), max(first, written.last_spare), state)
+    for word, look in (("未完成", style.warning()), ("无法判定", style.doubt())):
+        criteria = f'=LEFT(${letters}{first + 1},{len(word)})="{word}"'
+        written.sheet.conditional_format(*area, {"type": "formula", "criteria": criteria, "format": look})
+
+
+def _write_cost_total(style: HouseStyle, written: Written, rows: Sequence[Row]) -> None:
+    """合计 with live formulas and the sums that a program without a calculator shows."""
+    row = written.last_spare + 1
+    last_line = max(written.first_row, written.last_spare)
+    for index, column in enumerate(written.columns):
+        look = style.total(column.kind, column.computed)
+        if column.name in ("预算金额", "支出金额"):
+            area = xl_range(written.first_row, index, last_line, index)
+            total = sum((_amount(by_bare_name(line).get(column.name)) for line in rows), Decimal(0))
+            written.sheet.write_formula(row, index, f"=SUM({area})", look, float(total))
+        elif index == 0:
+            written.sheet.write_string(row, index, "合计", look)
+        else:
+            written.sheet.write_blank(row, index, None, look)
+
+
+def _amount(value: Value) -> Decimal:
+    inner = plain(value)
+    return (
+        Decimal(str(inner)) if isinstance(inner, (int, float, Decimal)) and not isinstance(inner, bool) else Decimal(0)
+    )

@@ -1,0 +1,64 @@
+"""Puts the sheets together into one workbook, the same bytes for the same content."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from workbook_tools.authoring.content import StandardContent, plain
+from workbook_tools.authoring.layout import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
+
+CREATED = datetime(2024, 1, 1)  # fixed, so that the same content gives the same bytes
+PRODUCT = "社会工作服务站绩效评价工作簿"
+
+
+def author_workbook(content: StandardContent, *, year: int | str | None = None, spare_rows: int | None = None) -> bytes:
+    """The .xlsx of a standard workbook. `year` is 评价年度 where the content does not say it.
+
+    `spare_rows` empty rows follow each table's entries; None leaves the number to each table.
+    """
+    import xlsxwriter
+
+    from workbook_tools.authoring.house_style import BODY_FONT, HouseStyle
+
+    information = _with_year(content, year)
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, "default_format_properties": {"font_name": BODY_FONT}})
+    title = f"{plain(information.get('评价年度')) or ''}年度{PRODUCT}".removeprefix("年度")
+    book.set_properties({"title": title, "subject": PRODUCT, "created": CREATED})
+    book.set_custom_property(TEMPLATE_VERSION_PROPERTY, TEMPLATE_VERSION, "text")
+    _write_sheets(book, HouseStyle(book), content, information, title, spare_rows)
+    book.close()
+    return stream.getvalue()
+
+
+def _with_year(content: StandardContent, year: int | str | None) -> dict[str, Any]:
+    information = dict(content.information)
+    if year is not None:
+        information.setdefault("评价年度", year)
+    return information
+
+
+def _write_sheets(
+    book: Any, style: Any, content: StandardContent, information: dict[str, Any], title: str, spare: int | None
+) -> None:
+    from workbook_tools.authoring import layout, tables
+    from workbook_tools.authoring.information_sheet import write_information
+    from workbook_tools.authoring.instructions_sheet import write_instructions
+    from workbook_tools.authoring.table_sheet import write_table
+
+    write_instructions(book, style, f"{title}  使用说明")
+    write_information(book, style, information, title)
+    tables.write_indicators(book, style, content.indicators, content.ledger is not None, spare)
+    tables.write_costs(book, style, content.costs, spare)
+    write_table(book, style, layout.ASSESSMENTS, content.assessments, spare)
+    write_table(book, style, layout.TRANCHES, content.tranches, spare)
+    if content.ledger is not None:
+        tables.write_ledger(book, style, content.ledger, spare)
+    if content.effects is not None:
+        tables.write_effects(book, style, content.effects, spare)
+    write_table(book, style, layout.TEXTS, content.texts, spare)
+    if content.rules is not None:
+        write_table(book, style, layout.RULES, content.rules, spare)
+    book.get_worksheet_by_name(layout.INFORMATION_SHEET).activate()
