@@ -1,2 +1,71 @@
-def main() -> int:
-    return 0
+"""The command line, thin: parse, call, print. Data on stdout, talk on stderr, both UTF-8.
+
+Exit: 0 done · 1 a workbook could not be processed, or `check` found what cannot be right · 2 wrong usage · 3 our fault.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from workbook_tools.command_line import build_parser
+from workbook_tools.problems import CannotProcess
+
+if TYPE_CHECKING:
+    import argparse
+
+NAMES = {"add-button": "add_button", "import": "import_"}  # what Python cannot name a function
+DONE, NOT_PROCESSED, WRONG_USAGE, OUR_FAULT = 0, 1, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the return value is the exit code."""
+    _speak_utf8()
+    try:
+        parsed = build_parser().parse_args(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    try:
+        return _run(parsed)
+    except CannotProcess as problem:
+        from workbook_tools.talk import print_findings
+
+        print_findings(problem.findings)
+        return NOT_PROCESSED
+    except KeyboardInterrupt:
+        print("已中断；没有写完的文件保持原样。", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return DONE
+    except Exception as fault:  # a defect of the program: said as one, without a traceback
+        return _our_fault(fault)
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    from workbook_tools import commands
+
+    command = getattr(commands, NAMES.get(parsed.command, parsed.command))
+    return int(command(parsed))
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _our_fault(fault: Exception) -> int:
+    import os
+
+    from workbook_tools.catalogue import finding
+    from workbook_tools.talk import print_findings
+
+    if os.environ.get("WORKBOOK_TOOLS_DEBUG"):
+        raise fault
+    print_findings([finding("U900", reason=f"{type(fault).__name__}: {fault}")])
+    return OUR_FAULT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

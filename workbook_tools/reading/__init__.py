@@ -1,1 +1,1 @@
-"""(in the making)"""
+"""Cells → `Submission`: sheet and header names, cell texts, the standard workbook, official forms, scheme files."""

@@ -1,0 +1,165 @@
+"""What can be typed: every command and option, with its Chinese help."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from workbook_tools.catalogue.running import USAGE
+
+# argparse speaks English; what it says about a wrong call is told in Chinese instead.
+_ERRORS: tuple[tuple[str, str], ...] = (
+    (r"the following arguments are required: (.*)", "缺少必需的参数：{0}"),
+    (r"unrecognized arguments: (.*)", "不认识的参数：{0}"),
+    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", "参数“{0}”的取值{1}不在可选范围之内：{2}"),
+    (r"argument (.*?): expected one argument", "参数“{0}”后面要有一个值"),
+    (r"argument (.*?): expected at least one argument", "参数“{0}”后面至少要有一个值"),
+    (r"argument (.*?): ignored explicit argument (.*)", "参数“{0}”不带值，不应写{1}"),
+    (r"ambiguous option: (.*?) could match (.*)", "选项“{0}”有歧义，可能是：{1}"),
+    (r"argument (.*?): (.*)", "参数“{0}”：{1}"),
+)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = _Parser(prog="workbook-tools", description=USAGE["program"])
+    parser.add_argument("--version", action=_Version, nargs=0, help=USAGE["--version"])
+    commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令", parser_class=_Parser)
+
+    recompute = _command(commands, "recompute")
+    _files(recompute)
+    _option(recompute, "--out", metavar="文件夹", type=Path)
+    _option(recompute, "--no-report", action="store_true")
+    _common(recompute)
+
+    check = _command(commands, "check")
+    _files(check)
+    _common(check)
+
+    report = _command(commands, "report")
+    _files(report)
+    _option(report, "--out", metavar="文件夹", type=Path, required=True)
+    _common(report)
+
+    batch = _command(commands, "batch")
+    batch.add_argument("folder", metavar="文件夹", type=Path, help=USAGE["folder"])
+    _option(batch, "--out", metavar="文件夹", type=Path, required=True)
+    _option(batch, "--jobs", metavar="个数", type=_positive)
+    _option(batch, "--timeout", metavar="秒", type=_positive)
+    _option(batch, "--scheduler", metavar="地址")
+    _option(batch, "--anonymise", action="store_true")
+    _option(batch, "--no-report", action="store_true")
+    _option(batch, "--quiet", action="store_true")
+    _common(batch)
+
+    new = _command(commands, "new")
+    new.add_argument("file", metavar="文件", type=Path, help=USAGE["new-file"])
+    _option(new, "--year", metavar="年度", type=_year)
+
+    add_button = _command(commands, "add-button")
+    add_button.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
+    _option(add_button, "--out", metavar="文件", type=Path, required=True)
+
+    addin = _command(commands, "addin")
+    addin.add_argument("file", metavar="文件", type=Path, help=USAGE["addin-file"])
+
+    import_form = _command(commands, "import")
+    import_form.add_argument("form", metavar="自评表", type=Path, help=USAGE["form"])
+    _option(import_form, "--out", metavar="文件", type=Path, required=True)
+
+    drop = _command(commands, "drop")
+    _files(drop)
+
+    kit = _command(commands, "kit")
+    kit.add_argument("folder", metavar="文件夹", type=Path, help=USAGE["kit-folder"])
+    _option(kit, "--platform", metavar="平台", default="win_amd64")
+    _option(kit, "--python", metavar="版本", default="3.12")
+    _option(kit, "--python-installer", metavar="安装程序", type=Path)
+
+    button = _command(commands, "button")
+    button.add_argument("verb", choices=("recompute", "check", "report", "batch"), metavar="动作", help=USAGE["button-verb"])
+    button.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    return parser
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, **settings: object) -> None:
+        super().__init__(formatter_class=_Formatter, add_help=False, allow_abbrev=False, **settings)  # type: ignore[arg-type]
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help=USAGE["--help"])
+
+    def error(self, message: str) -> NoReturn:
+        from workbook_tools.catalogue import finding
+        from workbook_tools.talk import print_findings
+
+        print_findings([finding("U001", problem=_in_chinese(message), command=self.prog)])
+        sys.exit(2)
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from workbook_tools import __version__
+
+        print(f"workbook-tools {__version__}")
+        parser.exit()
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, sentence in _ERRORS:
+        match = re.fullmatch(pattern, message, re.DOTALL)
+        if match:
+            return sentence.format(*match.groups())
+    return message
+
+
+def _command(commands: argparse._SubParsersAction[_Parser], name: str) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=USAGE[name], description=USAGE[name])
+
+
+def _files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="文件", nargs="+", type=Path, help=USAGE["files"])
+
+
+def _option(parser: argparse.ArgumentParser, name: str, **settings: object) -> None:
+    parser.add_argument(name, help=USAGE[name], **settings)  # type: ignore[arg-type]
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    _option(parser, "--json", action="store_true")
+    _option(parser, "--as-of", metavar="日期", type=_day)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"日期要写成 2023-07-31 的样子，而不是“{text}”") from None
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"要写一个不小于 1 的整数，而不是“{text}”")
+    return int(text)
+
+
+def _year(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 2000 <= int(text) <= 2099:
+        raise argparse.ArgumentTypeError(f"年度要写成 2026 的样子，而不是“{text}”")
+    return int(text)

@@ -1,0 +1,103 @@
+"""One function per command: parsed arguments in, exit code out. Heavy rooms are imported where they are used."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_tools.talk import print_outcome
+
+if TYPE_CHECKING:
+    from workbook_tools.recompute import Outcome
+
+
+def recompute(arguments: Namespace) -> int:
+    from workbook_tools.recompute import recompute as run
+
+    return _each(
+        arguments, lambda path: run(path, arguments.out, report=not arguments.no_report, as_of=arguments.as_of)
+    )
+
+
+def check(arguments: Namespace) -> int:
+    from workbook_tools.recompute import check as run
+
+    return _each(arguments, lambda path: run(path, as_of=arguments.as_of), errors_count=True)
+
+
+def report(arguments: Namespace) -> int:
+    from workbook_tools.recompute import report as run
+
+    return _each(arguments, lambda path: run(path, arguments.out, as_of=arguments.as_of))
+
+
+def batch(arguments: Namespace) -> int:
+    from workbook_tools.batch import command
+
+    return command(arguments)
+
+
+def new(arguments: Namespace) -> int:
+    from workbook_tools.new_workbook import make_new
+
+    return _say(make_new(arguments.file, arguments.year))
+
+
+def add_button(arguments: Namespace) -> int:
+    from workbook_tools.excel import add_button as run
+
+    return _say(run(arguments.file, arguments.out))
+
+
+def addin(arguments: Namespace) -> int:
+    from workbook_tools.excel import make_addin
+
+    return _say(make_addin(arguments.file))
+
+
+def import_(arguments: Namespace) -> int:
+    from workbook_tools.import_form import import_file
+
+    return _say(import_file(arguments.form, arguments.out))
+
+
+def drop(arguments: Namespace) -> int:
+    from workbook_tools.drop import run_drop
+
+    return run_drop(arguments.files)
+
+
+def kit(arguments: Namespace) -> int:
+    from workbook_tools.kit import make_kit
+
+    return make_kit(arguments.folder, arguments.platform, arguments.python, arguments.python_installer)
+
+
+def button(arguments: Namespace) -> int:
+    from workbook_tools.excel import run_button
+
+    return run_button(arguments.verb, arguments.rest)
+
+
+def _each(arguments: Namespace, run: Callable[[Path], Outcome], *, errors_count: bool = False) -> int:
+    """Every file in turn; one that cannot be processed does not stop the others."""
+    failed = False
+    for path in arguments.files:
+        outcome = run(path)
+        failed |= not outcome.ok or (errors_count and any(f.severity == "E" for f in outcome.findings))
+        if arguments.json:
+            from workbook_tools.json_output import outcome_object
+
+            print(json.dumps(outcome_object(outcome), ensure_ascii=False), flush=True)
+        else:
+            print_outcome(outcome)
+    return int(failed)
+
+
+def _say(path: Path) -> int:
+    print(f"→ {path}", file=sys.stderr)
+    return 0

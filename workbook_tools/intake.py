@@ -1,0 +1,38 @@
+"""Whatever staff hand in → `Submission`: the standard workbook, or an official form converted into one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workbook_tools.model import Submission
+from workbook_tools.ooxml import Workbook
+from workbook_tools.reading.standard import looks_standard, read_standard
+
+
+def take_in(data: bytes, book: Workbook) -> tuple[Submission, bytes]:
+    """What a workbook says, and the standard workbook it stands in: itself, or the one a form was converted into.
+
+    Raises `CannotProcess`, and `PackageProblem` for a package that cannot be read.
+    """
+    if looks_standard(book):
+        return read_standard(data, book), data
+    from workbook_tools.reading.official_form import looks_like_form
+
+    if not looks_like_form(data):
+        return read_standard(data, book), data  # which says what sheets are missing
+    from workbook_tools.import_form import import_form
+
+    form, standard = import_form(data)
+    return _with_form(read_standard(standard, Workbook.open(standard)), form), standard
+
+
+def _with_form(read: Submission, form: Submission) -> Submission:
+    """The converted workbook's records with what only the form states."""
+    return replace(
+        read,
+        form="official",
+        stated_funds=form.stated_funds,
+        stated_total=form.stated_total,
+        stated_total_cell=form.stated_total_cell,
+        findings=(*form.findings, *read.findings),
+    )

@@ -1,0 +1,135 @@
+"""`--json`: one object per file. Amounts in 万元 as numbers, rates as fractions, what is unknown is null."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from workbook_tools.model import Evaluation, FundsResult, ScoredRow
+from workbook_tools.recompute import Outcome
+
+
+def outcome_object(outcome: Outcome) -> dict[str, Any]:
+    """The object of one file; for a file that could not be processed all but `file`, `ok` and `findings` is null or empty."""
+    evaluation, submission = outcome.evaluation, outcome.submission
+    return {
+        "file": outcome.file,
+        "ok": outcome.ok,
+        "station": submission.information.station or None if submission else None,
+        "year": submission.information.year or None if submission else None,
+        **(_evaluation(evaluation) if evaluation else _NOTHING),
+        "findings": [asdict(f) for f in outcome.findings],
+        "written": [str(path) for path in outcome.written],
+    }
+
+
+_NOTHING: dict[str, Any] = {
+    "scheme": None,
+    "score": None,
+    "score_range": None,
+    "judged_points": None,
+    "total_points": None,
+    "grade": None,
+    "grade_range": None,
+    "station_score": None,
+    "station_grade": None,
+    "station_grade_stated": None,
+    "rows": [],
+    "funds": None,
+    "assessments": [],
+    "tranches": [],
+}
+
+
+def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
+    return {
+        "scheme": evaluation.scheme_name,
+        "score": number(evaluation.score),
+        "score_range": [number(evaluation.score_low), number(evaluation.score_high)],
+        "judged_points": number(evaluation.judged_points),
+        "total_points": number(evaluation.total_points),
+        "grade": evaluation.grade or None,
+        "grade_range": [evaluation.grade_low, evaluation.grade_high],
+        "station_score": number(evaluation.station_score),
+        "station_grade": evaluation.station_grade or None,
+        "station_grade_stated": evaluation.station_grade_stated or None,
+        "rows": [_row(row) for row in evaluation.rows],
+        "funds": _funds(evaluation.funds),
+        "assessments": [
+            {
+                "period": result.period,
+                "score": number(result.score),
+                "grade": result.grade or None,
+                "finance": result.finance or None,
+            }
+            for result in evaluation.assessments
+        ],
+        "tranches": [
+            {"name": r.tranche.name, "due": number(r.due), "latest": day(r.latest), "state": r.state}
+            for r in evaluation.tranches
+        ],
+    }
+
+
+def _row(row: ScoredRow) -> dict[str, Any]:
+    indicator = row.indicator
+    return {
+        "sheet": indicator.table.sheet,
+        "row": indicator.row,
+        "level1": indicator.level1,
+        "level2": indicator.level2,
+        "level3": indicator.level3,
+        "item": row.item or None,
+        "target": row.target.text,
+        "actual": row.actual.text,
+        "unit": row.unit or None,
+        "completion": number(row.completion),
+        "variance": number(row.variance),
+        "variance_rate": number(row.variance_rate),
+        "points": number(row.points),
+        "score": number(row.score),
+        "state": row.state,
+        "why": row.why,
+    }
+
+
+def _funds(funds: FundsResult) -> dict[str, Any]:
+    return {
+        "budget": number(funds.budget),
+        "spent": number(funds.spent),
+        "execution_rate": number(funds.execution_rate),
+        "points": number(funds.points),
+        "score": number(funds.score),
+        "lines": [
+            {
+                "name": result.line.name,
+                "execution_rate": number(result.execution_rate),
+                "variance": number(result.variance),
+                "share_of_spending": number(result.share_of_spending),
+            }
+            for result in funds.lines
+        ],
+        "shares": [
+            {
+                "rule": share.rule,
+                "limit": number(share.limit),
+                "on_budget": number(share.on_budget),
+                "on_spending": number(share.on_spending),
+                "on_funds": number(share.on_funds),
+            }
+            for share in funds.shares
+        ],
+    }
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A JSON number: whole ones without a point."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
+
+
+def day(value: date | None) -> str | None:
+    return value.isoformat() if value else None

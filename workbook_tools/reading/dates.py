@@ -1,0 +1,28 @@
+"""Dates as staff write them in cells that hold a day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from workbook_tools.model import Cell
+from workbook_tools.reading.text import normal
+
+_DAY = re.compile(r"^(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_FIRST_SERIAL, _LAST_SERIAL = 25569, 73050  # 1970-01-01 to 2099-12-31: a date whose format was lost
+
+
+def read_day(cell: Cell) -> date | None:
+    """The day in a cell: a date, `2022年8月1日`, `2022-8-1`, `2022.8.1`, `20220801`, or a serial number without its format."""
+    if cell.date is not None:
+        return cell.date
+    match = _DAY.match(normal(cell.text)) or _COMPACT.match(normal(cell.text))
+    if match:
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            return None
+    if cell.number is not None and _FIRST_SERIAL <= cell.number <= _LAST_SERIAL:
+        return date(1899, 12, 30) + timedelta(days=int(cell.number))
+    return None

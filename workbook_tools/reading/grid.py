@@ -1,0 +1,86 @@
+"""One sheet as a grid of `Cell`s: values from calamine, number formats and error values from the package itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from workbook_tools.model import Cell
+from workbook_tools.reading.text import normal
+
+if TYPE_CHECKING:
+    from workbook_tools.ooxml import Workbook
+
+BLANK = Cell()
+
+
+class Grid:
+    """Rows and columns are 1-based, as staff see them. A cell outside the used area is blank."""
+
+    def __init__(self, name: str, rows: Sequence[Sequence[object]], book: Workbook, *, scan: bool = True) -> None:
+        """`scan=False` for a sheet that is too long to look at twice: no number formats, no error values."""
+        self.name = name
+        self._rows = rows
+        self._book = book
+        self._scanned = book.scan(name).cells if scan else {}
+        self.row_count = len(rows)
+        self.column_count = max((len(row) for row in rows), default=0)
+
+    def cell(self, row: int, column: int) -> Cell:
+        if not (0 < row <= self.row_count and 0 < column <= len(self._rows[row - 1])):
+            return self._error_or_blank(row, column)
+        value = self._rows[row - 1][column - 1]
+        if value == "":
+            return self._error_or_blank(row, column)
+        if isinstance(value, float | int) and not isinstance(value, bool):
+            scanned = self._scanned.get((row, column))
+            return number_cell(value, percent=scanned is not None and self._book.is_percent(scanned.style))
+        return other_cell(value)
+
+    def text(self, row: int, column: int) -> str:
+        """The cell's text without outer blanks."""
+        return self.cell(row, column).text.strip()
+
+    def is_blank_row(self, row: int) -> bool:
+        return all(isinstance(value, str) and not value.strip() for value in self._rows[row - 1])
+
+    def header_text(self, row: int, column: int) -> str:
+        value = self._rows[row - 1][column - 1] if column <= len(self._rows[row - 1]) else ""
+        return normal(value) if isinstance(value, str) else ""
+
+    def _error_or_blank(self, row: int, column: int) -> Cell:
+        """calamine gives an error value as an empty text; the package still knows it."""
+        scanned = self._scanned.get((row, column))
+        if scanned is not None and scanned.type == "e" and scanned.text:
+            return Cell(text=scanned.text, error=scanned.text)
+        return BLANK
+
+
+def number_cell(value: float | int, *, percent: bool = False) -> Cell:
+    number = plain_decimal(value)
+    return Cell(
+        text=format(number, "f") if abs(number) < Decimal(10) ** 16 else str(number), number=number, percent=percent
+    )
+
+
+def plain_decimal(value: float | int) -> Decimal:
+    """The shortest decimal that means this double, without a trailing `.0`."""
+    if isinstance(value, int) or value.is_integer():
+        return Decimal(int(value)) if abs(value) < 1e16 else Decimal(repr(value))
+    return Decimal(repr(value))
+
+
+def other_cell(value: object) -> Cell:
+    """A text, a truth value, a date or a time as a cell."""
+    if isinstance(value, bool):
+        return Cell(text="TRUE" if value else "FALSE")
+    if isinstance(value, dt.datetime):
+        return Cell(text=value.date().isoformat(), date=value.date())
+    if isinstance(value, dt.date):
+        return Cell(text=value.isoformat(), date=value)
+    if isinstance(value, dt.time | dt.timedelta):
+        return Cell(text=str(value))
+    text = str(value)
+    return Cell(text=text) if text.strip() else BLANK

@@ -1,0 +1,56 @@
+"""Things a careful reader mentions: hidden rows and sheets that count all the same, filters, the template's version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from workbook_tools.catalogue import finding
+from workbook_tools.model import Finding, Submission, Table, column_letters
+
+if TYPE_CHECKING:
+    from workbook_tools.ooxml import Workbook
+
+TEMPLATE_VERSION = 1
+VERSION_NAME = "_模板版本"  # a hidden defined name in workbooks that come from here
+
+
+def read_hints(book: Workbook, submission: Submission) -> Iterator[Finding]:
+    """Each said once a workbook."""
+    yield from _version(book)
+    states = {entry.name: entry.state for entry in book.sheets}
+    for kind, table in submission.tables.items():
+        if states.get(table.sheet, "visible") != "visible":
+            yield finding("S024", table.sheet, "A1", sheet_name=table.sheet)
+        if kind != "ledger":
+            yield from _hidden(book, table)
+
+
+def _hidden(book: Workbook, table: Table) -> Iterator[Finding]:
+    scan = book.scan(table.sheet)
+    with_data = {row for row, _ in scan.cells}
+    rows = sorted(row for row in scan.hidden_rows if table.header_row < row <= table.last_row and row in with_data)
+    if rows:
+        code = "S025" if scan.autofilter else "S023"
+        yield finding(code, table.sheet, f"A{rows[0]}", rows=number_list(rows))
+    columns = sorted(column for column in scan.hidden_columns if column in table.columns.values())
+    if columns:
+        letters = "、".join(column_letters(column) for column in columns)
+        yield finding("S027", table.sheet, f"{column_letters(columns[0])}{table.header_row}", columns=letters)
+
+
+def _version(book: Workbook) -> Iterator[Finding]:
+    text = book.defined_names.get(VERSION_NAME, "").strip('"')
+    if text.isdecimal() and int(text) != TEMPLATE_VERSION:
+        yield finding("S021" if int(text) > TEMPLATE_VERSION else "S022", found=int(text), own=TEMPLATE_VERSION)
+
+
+def number_list(numbers: Iterable[int]) -> str:
+    """3, 4, 5, 9 → 3–5、9."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return "、".join(f"{part[0]}–{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)

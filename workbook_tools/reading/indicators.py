@@ -1,0 +1,148 @@
+"""绩效指标: levels filled down from merged or blank cells, items grouped under their level-3 indicator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Table
+from workbook_tools.reading.grid import BLANK, Grid
+from workbook_tools.reading.quantity import read_quantity
+from workbook_tools.reading.tables import Located, body_rows, is_total, plain_figure
+from workbook_tools.reading.text import normal, split_points
+
+NATURE_ALIASES: dict[str, Nature] = {
+    "≥": "≥", ">=": "≥", "=>": "≥", ">": "≥", "≧": "≥", "大于等于": "≥", "正向": "≥", "正向指标": "≥", "不低于": "≥",
+    "≤": "≤", "<=": "≤", "=<": "≤", "<": "≤", "≦": "≤", "小于等于": "≤", "反向": "≤", "反向指标": "≤", "不高于": "≤",
+    "=": "=", "等于": "=", "区间": "区间", "范围": "区间", "定性": "定性", "定性指标": "定性", "日期": "日期", "时间": "日期",
+    "": "", "/": "", "-": "", "无": "", "定量": "", "定量指标": "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSheet:
+    rows: tuple[Indicator, ...]
+    headings: tuple[LevelHeading, ...]
+    totals: tuple[Indicator, ...]
+
+
+def read_indicators(grid: Grid, located: Located, findings: list[Finding]) -> IndicatorSheet:
+    """Every row below the header, in the sheet's order. `group` counts level-3 indicators from 0."""
+    assert located.table is not None
+    reader = _Rows(grid, located.table, findings)
+    for row in body_rows(grid, located.table):
+        reader.take(row)
+    if not reader.rows:
+        findings.append(finding("S013", grid.name, located.table.at("level3", located.table.header_row)))
+    return IndicatorSheet(tuple(reader.rows), tuple(reader.headings), tuple(reader.totals))
+
+
+class _Rows:
+    """Walks down the sheet and remembers the levels that stand above."""
+
+    def __init__(self, grid: Grid, table: Table, findings: list[Finding]) -> None:
+        self.grid, self.table, self.findings = grid, table, findings
+        self.rows: list[Indicator] = []
+        self.totals: list[Indicator] = []
+        self.headings: list[LevelHeading] = []
+        self.level1 = self.level2 = self.level3 = ""
+        self.group = -1
+
+    def take(self, row: int) -> None:
+        if is_total(*(self._text(row, name) for name in ("number", "level1", "level2", "level3"))):
+            self.totals.append(self._indicator(row))
+            return
+        if not any(
+            self._text(row, name)
+            for name in ("level1", "level2", "level3", "item", "target", "actual", "points", "reason")
+        ):
+            return
+        starts_level = self._levels(row)
+        level3, item = self._text(row, "level3"), self._text(row, "item")
+        if not level3 and not item and not self._text(row, "target") and not self._text(row, "actual"):
+            return  # a heading row of its own, or an empty row of the form
+        if not level3 and not self.level3:
+            self.findings.append(finding("S014", self.grid.name, self.table.at("level3", row)))
+            return
+        continues = not level3 or (
+            not starts_level and level3 == self.level3 and bool(item) and bool(self.rows[-1].item)
+        )
+        if not continues:
+            self.group += 1
+            self.level3 = level3
+        self.rows.append(self._indicator(row))
+
+    def _levels(self, row: int) -> bool:
+        """Fill the levels down; True where a new level 1 or level 2 begins."""
+        begins = False
+        for level, name in ((1, "level1"), (2, "level2")):
+            text = self._text(row, name)
+            if not text:
+                continue
+            heading, points = split_points(text)
+            if heading != getattr(self, name) or (level == 2 and begins):
+                begins = True
+                setattr(self, name, heading)
+                if level == 1:
+                    self.level2 = self.level3 = ""
+                level2 = heading if level == 2 else ""
+                self.headings.append(LevelHeading(level, self.level1, level2, points, self.table.at(name, row), text))  # type: ignore[arg-type]
+        if begins:
+            self.level3 = ""
+        return begins
+
+    def _indicator(self, row: int) -> Indicator:
+        target_cell, actual_cell = self._cell(row, "target"), self._cell(row, "actual")
+        points_cell, stated_cell = self._cell(row, "points"), self._cell(row, "stated_score")
+        unit, nature = self._text(row, "unit"), self._nature(row)
+        return Indicator(
+            table=self.table,
+            row=row,
+            group=self.group,
+            number=self._text(row, "number"),
+            level1=self.level1,
+            level2=self.level2,
+            level3=self.level3,
+            item=self._text(row, "item"),
+            nature=nature,
+            target=read_quantity(target_cell, unit=unit, role="target", nature=nature),
+            actual=read_quantity(actual_cell, unit=unit, role="actual", nature=nature),
+            unit=unit,
+            points=self._figure(row, "points", points_cell),
+            stated_score=self._figure(row, "stated_score", stated_cell),
+            reason=self._text(row, "reason"),
+            target_cell=target_cell,
+            actual_cell=actual_cell,
+            points_cell=points_cell,
+            stated_score_cell=stated_cell,
+        )
+
+    def _nature(self, row: int) -> Nature:
+        text = normal(self._text(row, "nature"))
+        if text in NATURE_ALIASES:
+            return NATURE_ALIASES[text]
+        self.findings.append(finding("S029", self.grid.name, self.table.at("nature", row), text=text))
+        return ""
+
+    def _figure(self, row: int, name: str, cell: Cell) -> Decimal | None:
+        """A number; a dash or a blank is none, an error value or a word is a finding."""
+        if cell.blank or normal(cell.text) in ("/", "-", "—", "--", "——", "无"):
+            return None
+        if cell.error:
+            self.findings.append(finding("S007", self.grid.name, self.table.at(name, row), error=cell.error))
+            return None
+        number = plain_figure(cell)
+        if number is None:
+            title = {"points": "分值", "stated_score": "自评得分"}[name]
+            self.findings.append(
+                finding("S008", self.grid.name, self.table.at(name, row), column=title, text=cell.text)
+            )
+        return number
+
+    def _cell(self, row: int, name: str) -> Cell:
+        column = self.table.columns.get(name)
+        return self.grid.cell(row, column) if column else BLANK
+
+    def _text(self, row: int, name: str) -> str:
+        return self._cell(row, name).text.strip()

@@ -1,0 +1,88 @@
+"""基本信息: a label in one cell, its value in the next one to the right."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.model import Cell, Finding, Information, column_letters
+from workbook_tools.reading.dates import read_day
+from workbook_tools.reading.grid import Grid
+from workbook_tools.reading.headers import LABELS, LabelNames
+from workbook_tools.reading.tables import money
+from workbook_tools.reading.text import normal, split_unit
+
+
+def read_information(grid: Grid, findings: list[Finding]) -> Information:
+    """What the labels say; a missing or blank required one and a value of the wrong kind is a finding."""
+    values: dict[str, object] = {}
+    places: dict[str, str] = {}
+    for label in LABELS:
+        spots = _spots(grid, label)
+        if not spots:
+            if label.required:
+                findings.append(finding("S011", grid.name, "A1", label=label.title))
+            continue
+        row, column = spots[0]
+        cell, place = _value(grid, row, column)
+        places[label.field] = place
+        if len(spots) > 1:
+            findings.append(finding("S026", grid.name, place, label=label.title, text=cell.text))
+        if cell.blank:
+            if label.required:
+                findings.append(finding("S010", grid.name, place, label=label.title))
+            continue
+        values[label.field] = _read(
+            cell, label, split_unit(grid.header_text(row, column))[1], grid.name, place, findings
+        )
+    start, end = values.get("service_start"), values.get("service_end")
+    if isinstance(start, date) and isinstance(end, date) and end < start:
+        findings.append(finding("S015", grid.name, places["service_end"], start=start.isoformat(), end=end.isoformat()))
+    return Information(sheet=grid.name, places=places, **{k: v for k, v in values.items() if v is not None})  # type: ignore[arg-type]
+
+
+def _spots(grid: Grid, label: LabelNames) -> list[tuple[int, int]]:
+    """Where the label stands, under its standard name if anywhere."""
+    for name in label.names:
+        wanted = normal(name)
+        spots = [
+            (row, column)
+            for row in range(1, grid.row_count + 1)
+            for column in range(1, grid.column_count + 1)
+            if (text := grid.header_text(row, column)) and wanted in (text, split_unit(text)[0])
+        ]
+        if spots:
+            return spots
+    return []
+
+
+def _value(grid: Grid, row: int, column: int) -> tuple[Cell, str]:
+    """The cell right of the label: the next one with an entry, unless another label comes first."""
+    labels = {normal(name) for label in LABELS for name in label.names}
+    for right in range(column + 1, grid.column_count + 1):
+        cell = grid.cell(row, right)
+        if not cell.blank:
+            if split_unit(cell.text)[0] in labels:
+                break
+            return cell, f"{column_letters(right)}{row}"
+    return Cell(), f"{column_letters(column + 1)}{row}"
+
+
+def _read(
+    cell: Cell, label: LabelNames, unit: str, sheet: str, place: str, findings: list[Finding]
+) -> str | date | Decimal | None:
+    if cell.error:
+        findings.append(finding("S007", sheet, place, error=cell.error))
+        return None
+    if label.kind == "text":
+        return cell.text.strip()
+    if label.kind == "date":
+        day = read_day(cell)
+        if day is None:
+            findings.append(finding("S009", sheet, place, label=label.title, text=cell.text))
+        return day
+    amount = money(cell, unit)
+    if amount is None:
+        findings.append(finding("S008", sheet, place, column=label.title, text=cell.text))
+    return amount

@@ -1,0 +1,181 @@
+"""The standard workbook → `Submission`. Sheets by name, columns by header, everything that is wrong in one pass."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from workbook_tools.catalogue import finding
+from workbook_tools.model import Finding, Ledger, Submission, Table
+from workbook_tools.problems import CannotProcess
+from workbook_tools.reading import hints, small_tables
+from workbook_tools.reading.grid import Grid
+from workbook_tools.reading.headers import COLUMNS, SHEETS
+from workbook_tools.reading.indicators import read_indicators
+from workbook_tools.reading.information import read_information
+from workbook_tools.reading.ledger import read_ledger
+from workbook_tools.reading.tables import Located, locate
+from workbook_tools.reading.text import normal
+
+if TYPE_CHECKING:
+    from workbook_tools.ooxml import Workbook
+
+LARGEST_GRID = 4_000_000  # cells of the used rectangle of a small sheet
+
+
+def read_standard(data: bytes, book: Workbook) -> Submission:
+    """Read a standard workbook. Raises `CannotProcess` with everything that stands in the way."""
+    reader = _Reader(data, book)
+    information_grid = reader.required("information")
+    indicator_table = reader.table("indicators", required=True)
+    cost_table = reader.table("costs")
+    if cost_table is None and not reader.seen("costs"):
+        reader.findings.append(finding("S012", "资金使用"))
+    other = {kind: reader.table(kind) for kind in ("assessments", "tranches", "effects", "texts", "rules")}
+    ledger = reader.ledger()
+    reader.stop_on_errors()
+    assert information_grid is not None
+    assert indicator_table is not None
+    information = read_information(information_grid, reader.findings)
+    indicators = read_indicators(*indicator_table, reader.findings)
+    costs, cost_totals = small_tables.read_costs(cost_table, reader.findings)
+    submission = Submission(
+        information=information,
+        indicators=indicators.rows,
+        headings=indicators.headings,
+        indicator_totals=indicators.totals,
+        cost_lines=costs,
+        cost_totals=cost_totals,
+        assessments=small_tables.read_assessments(other["assessments"], reader.findings),
+        tranches=small_tables.read_tranches(other["tranches"], reader.findings),
+        ledger=ledger,
+        effects=small_tables.read_effects(other["effects"]),
+        texts=small_tables.read_texts(other["texts"]),
+        rule_overrides=small_tables.read_rules(other["rules"]),
+        tables=reader.tables,
+    )
+    findings = [*reader.findings, *hints.read_hints(book, submission)]
+    from dataclasses import replace
+
+    return replace(submission, findings=tuple(findings))
+
+
+def sheet_names(book: Workbook) -> dict[str, list[str]]:
+    """Kind of sheet → the sheets that can be it, the one under the standard name alone where there is one."""
+    found: dict[str, list[str]] = {}
+    worksheets = [entry.name for entry in book.sheets if entry.kind == "worksheet"]
+    for kind, names in SHEETS.items():
+        exact = [sheet for sheet in worksheets if normal(sheet) == normal(names[0])]
+        found[kind] = exact or [sheet for sheet in worksheets if normal(sheet) in map(normal, names)]
+    return found
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One read of one workbook: its sheets, what was found so far."""
+
+    data: bytes
+    book: Workbook
+    findings: list[Finding] = field(default_factory=list)
+    tables: dict[str, Table] = field(default_factory=dict)
+    _names: dict[str, list[str]] = field(init=False)
+    _values: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        from python_calamine import CalamineWorkbook
+
+        self._names = sheet_names(self.book)
+        try:
+            self._values = CalamineWorkbook.from_filelike(io.BytesIO(self.data))
+        except Exception as reason:  # calamine raises its own kinds for whatever it cannot open
+            raise CannotProcess(finding("S017", reason=str(reason))) from reason
+
+    def seen(self, kind: str) -> bool:
+        return bool(self._names[kind])
+
+    def grid(self, kind: str, *, required: bool = False) -> Grid | None:
+        names = self._names[kind]
+        if len(names) > 1:
+            self.findings.append(finding("S006", names[1], "A1", sheet_name=SHEETS[kind][0], sheets="、".join(names)))
+        if not names and required:
+            self.findings.append(finding("S001", SHEETS[kind][0], sheet_name=SHEETS[kind][0], near=self._near(kind)))
+        if len(names) != 1 or self._too_large(names[0]):
+            return None
+        try:
+            rows = self._values.get_sheet_by_name(names[0]).to_python(skip_empty_area=False)
+        except Exception as reason:
+            self.findings.append(finding("S017", names[0], reason=str(reason)))
+            return None
+        return Grid(names[0], rows, self.book)
+
+    def required(self, kind: str) -> Grid | None:
+        return self.grid(kind, required=True)
+
+    def table(self, kind: str, *, required: bool = False) -> tuple[Grid, Located] | None:
+        """A sheet with the table on it; None when either is missing (and then a finding says so)."""
+        grid = self.grid(kind, required=required)
+        if grid is None:
+            return None
+        if grid.row_count == 0 and not required:
+            return None
+        located = locate(grid, kind)
+        self.findings += located.findings
+        if located.table is None:
+            return None
+        self.tables[kind] = located.table
+        return grid, located
+
+    def ledger(self) -> Ledger | None:
+        names = self._names["ledger"]
+        if len(names) > 1:
+            self.findings.append(
+                finding("S006", names[1], "A1", sheet_name=SHEETS["ledger"][0], sheets="、".join(names))
+            )
+        if len(names) != 1:
+            return None
+        ledger = read_ledger(names[0], self._values, self.book, self.findings)
+        if ledger is not None:
+            self.tables["ledger"] = ledger.table
+        return ledger
+
+    def stop_on_errors(self) -> None:
+        """Missing sheets, missing columns and doubles are told together; nothing is computed from half a workbook."""
+        errors = [f for f in self.findings if f.severity == "E"]
+        if errors:
+            raise CannotProcess(*errors)
+
+    def _too_large(self, name: str) -> bool:
+        """calamine holds the used rectangle: one stray cell at the far corner would cost gigabytes."""
+        row, column = max_extent(self.book, name)
+        if row * column <= LARGEST_GRID:
+            return False
+        self.findings.append(finding("S016", name, sheet_name=name, row=row, column=column))
+        return True
+
+    def _near(self, kind: str) -> str:
+        import difflib
+
+        known = {normal(name) for names in SHEETS.values() for name in names}
+        others = {normal(entry.name): entry.name for entry in self.book.sheets if normal(entry.name) not in known}
+        for name in SHEETS[kind]:
+            near = difflib.get_close_matches(normal(name), others, n=1, cutoff=0.5)
+            if near:
+                return f"现有工作表“{others[near[0]]}”名称相近，如果就是它，请改名。"
+        return "现有工作表：" + "、".join(entry.name for entry in self.book.sheets) + "。"
+
+
+def max_extent(book: Workbook, name: str) -> tuple[int, int]:
+    """The last row and the last column with a cell, from the package."""
+    cells = book.scan(name).cells
+    return max((row for row, _ in cells), default=0), max((column for _, column in cells), default=0)
+
+
+def looks_standard(book: Workbook) -> bool:
+    """The workbook has the sheets a standard one cannot do without, or most of their kind."""
+    found: Iterator[bool] = (bool(names) for names in sheet_names(book).values())
+    return sum(found) >= 2
+
+
+__all__ = ["COLUMNS", "looks_standard", "read_standard", "sheet_names"]

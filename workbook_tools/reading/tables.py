@@ -1,0 +1,176 @@
+"""Find a table on its sheet: the header row by its texts, the columns by their names, the last row with an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.model import Cell, Finding, Table, column_letters
+from workbook_tools.reading.grid import Grid
+from workbook_tools.reading.headers import COLUMNS, TOTAL_WORDS, ColumnNames
+from workbook_tools.reading.text import MONEY_UNITS, normal, split_unit
+
+HEADER_SEARCH_ROWS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A table that was found, the units in its headers, and what was wrong on the way. No table: it cannot be read."""
+
+    table: Table | None
+    kind: str
+    units: dict[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def locate(grid: Grid, kind: str) -> Located:
+    """The table of a kind (`indicators`, `costs` …) on a sheet."""
+    names = COLUMNS[kind]
+    header_row = _header_row(grid, names)
+    if not header_row:
+        wanted = "、".join(column.title for column in names if column.required)
+        return Located(None, kind, findings=(finding("S003", grid.name, "A1", columns=wanted),))
+    columns, units, findings = _columns(grid, names, header_row)
+    missing = [column for column in names if column.required and column.field not in columns]
+    findings += [_missing_column(grid, header_row, column, columns) for column in missing]
+    if missing or any(f.severity == "E" for f in findings):
+        return Located(None, kind, findings=tuple(findings))
+    table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns)
+    findings += _unread_columns(grid, table)
+    return Located(table, kind, units, tuple(findings))
+
+
+def body_rows(grid: Grid, table: Table) -> Iterator[int]:
+    """The rows below the header that hold an entry of this table, 合计 rows among them."""
+    return (row for row in range(table.header_row + 1, table.last_row + 1) if not grid.is_blank_row(row))
+
+
+def is_total(*texts: str) -> bool:
+    """The row adds up the rows above it: one of its leading cells says 合计, 小计, 总计 …"""
+    return any(normal(text).rstrip("()数") in TOTAL_WORDS for text in texts)
+
+
+def money(cell: Cell, header_unit: str) -> Decimal | None:
+    """An amount in 万元; the unit stands in the header, or behind the figure."""
+    if cell.number is not None:
+        return cell.number * MONEY_UNITS.get(header_unit, Decimal(1))
+    text = normal(cell.text).replace(",", "").removeprefix("¥").removeprefix("￥")
+    for unit in sorted(MONEY_UNITS, key=len, reverse=True):
+        if text.endswith(unit):
+            return _plain_number(text.removesuffix(unit), MONEY_UNITS[unit])
+    return _plain_number(text, MONEY_UNITS.get(header_unit, Decimal(1)))
+
+
+def fraction(cell: Cell) -> Decimal | None:
+    """A share or weight as a fraction: 0.7, 70 % and 70 are all 70 %."""
+    if cell.number is not None:
+        return cell.number / 100 if not cell.percent and abs(cell.number) > Decimal("1.5") else cell.number
+    text = normal(cell.text)
+    number = _plain_number(text.removesuffix("%"), Decimal(1))
+    if number is None:
+        return None
+    return number / 100 if text.endswith("%") or number > Decimal("1.5") else number
+
+
+def plain_figure(cell: Cell) -> Decimal | None:
+    """A figure that may stand as a number or as its text."""
+    return cell.number if cell.number is not None else _plain_number(normal(cell.text).removesuffix("分"), Decimal(1))
+
+
+def _plain_number(text: str, factor: Decimal) -> Decimal | None:
+    digits = text.replace(",", "")
+    if (
+        not digits
+        or len(digits) > 30
+        or not digits.lstrip("+-").replace(".", "", 1).isdecimal()
+        or not digits.isascii()
+    ):
+        return None
+    return Decimal(digits) * factor
+
+
+def _header_row(grid: Grid, names: Iterable[ColumnNames]) -> int:
+    """The row among the first ones that names most columns, at least two (one for a table of two)."""
+    known = {normal(name) for column in names for name in column.names}
+    best_row, best = 0, 1
+    for row in range(1, min(grid.row_count, HEADER_SEARCH_ROWS) + 1):
+        found = {
+            text
+            for column in range(1, grid.column_count + 1)
+            if (text := split_unit(grid.header_text(row, column))[0]) in known
+            or (text := grid.header_text(row, column)) in known
+        }
+        if len(found) > best:
+            best_row, best = row, len(found)
+    return best_row
+
+
+def _columns(
+    grid: Grid, names: tuple[ColumnNames, ...], header_row: int
+) -> tuple[dict[str, int], dict[str, str], list[Finding]]:
+    """Field → column. A column under its standard name goes before one under an alias; two of one name cannot be told apart."""
+    columns: dict[str, int] = {}
+    units: dict[str, str] = {}
+    findings: list[Finding] = []
+    headers = {column: grid.header_text(header_row, column) for column in range(1, grid.column_count + 1)}
+    taken: set[int] = set()
+    for rank in range(max(len(column.names) for column in names)):
+        for wanted in names:
+            if rank >= len(wanted.names) or (rank and wanted.field in columns):
+                continue
+            alias = normal(wanted.names[rank])
+            hits = [
+                c for c, text in headers.items() if c not in taken and text and alias in (text, split_unit(text)[0])
+            ]
+            if not hits:
+                continue
+            if len(hits) > 1 and not wanted.out:
+                cells = "、".join(f"{column_letters(c)}{header_row}" for c in hits)
+                findings.append(
+                    finding(
+                        "S005", grid.name, f"{column_letters(hits[1])}{header_row}", column=wanted.title, cells=cells
+                    )
+                )
+            columns[wanted.field] = hits[0]
+            units[wanted.field] = split_unit(headers[hits[0]])[1]
+            taken.update(hits)
+    return columns, units, findings
+
+
+def _missing_column(grid: Grid, header_row: int, wanted: ColumnNames, columns: dict[str, int]) -> Finding:
+    import difflib
+
+    known = {normal(name) for names in COLUMNS.values() for column in names for name in column.names}
+    texts = {
+        split_unit(grid.header_text(header_row, column))[0]: column
+        for column in range(1, grid.column_count + 1)
+        if column not in columns.values() and split_unit(grid.header_text(header_row, column))[0] not in known
+    }
+    near = difflib.get_close_matches(normal(wanted.title), [text for text in texts if text], n=1, cutoff=0.5)
+    if near:
+        cell = f"{column_letters(texts[near[0]])}{header_row}"
+        return finding("S004", grid.name, cell, column=wanted.title, near=near[0])
+    return finding("S002", grid.name, f"A{header_row}", column=wanted.title, row=header_row)
+
+
+def _last_row(grid: Grid, header_row: int, names: tuple[ColumnNames, ...], columns: dict[str, int]) -> int:
+    """The last row with an entry of staff; what the program wrote does not make a row."""
+    staff_columns = [columns[column.field] for column in names if not column.out and column.field in columns]
+    for row in range(grid.row_count, header_row, -1):
+        if any(not grid.cell(row, column).blank for column in staff_columns):
+            return row
+    return header_row
+
+
+def _unread_columns(grid: Grid, table: Table) -> Iterator[Finding]:
+    """Columns of the table that nobody reads, said once: a misspelt optional column would otherwise stay unseen."""
+    read = set(table.columns.values())
+    unread = [
+        f"{grid.text(table.header_row, column)}（{column_letters(column)}列）"
+        for column in range(min(read), max(read) + 1)
+        if column not in read and grid.text(table.header_row, column)
+    ]
+    if unread:
+        yield finding("S020", grid.name, f"A{table.header_row}", columns="、".join(unread))

@@ -1,0 +1,199 @@
+"""The main job: read → evaluate → check → write → report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_tools import storage
+from workbook_tools.catalogue import finding
+from workbook_tools.checks import check_all
+from workbook_tools.evaluation import evaluate
+from workbook_tools.model import Evaluation, Finding, Submission
+from workbook_tools.ooxml import PackageProblem, Workbook, verify
+from workbook_tools.problems import CannotProcess
+from workbook_tools.intake import take_in
+from workbook_tools.reading.scheme_files import load_scheme
+
+if TYPE_CHECKING:
+    from workbook_tools.evaluation.scheme import Scheme
+
+CONVERTED = "（标准工作簿）"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file. `ok`: it was processed; what is wrong with its figures is in the findings."""
+
+    file: str
+    ok: bool
+    submission: Submission | None = None
+    evaluation: Evaluation | None = None
+    findings: tuple[Finding, ...] = ()
+    written: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """One workbook, computed in memory: nothing on disk was touched."""
+
+    submission: Submission
+    scheme: Scheme
+    evaluation: Evaluation
+    findings: tuple[Finding, ...]
+    book: Workbook
+    standard: bytes  # the workbook itself, or the one an official form was converted into
+    converted: bool = False
+
+
+def recompute(
+    path: str | Path, out: str | Path | None = None, *, report: bool = True, as_of: date | None = None
+) -> Outcome:
+    """Compute a workbook and write the results into it, or into a copy in the folder `out`; reports beside it.
+
+    Never raises for what is wrong with a file: the outcome says so, and then nothing was written.
+    """
+    source_path = Path(path)
+    try:
+        return _recompute(source_path, Path(out) if out is not None else None, report=report, as_of=as_of)
+    except CannotProcess as problem:
+        return Outcome(str(path), ok=False, findings=problem.findings)
+
+
+def check(path: str | Path, *, as_of: date | None = None) -> Outcome:
+    """Findings only; writes nothing."""
+    try:
+        source = storage.read_source(Path(path))
+        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of)
+    except CannotProcess as problem:
+        return Outcome(str(path), ok=False, findings=problem.findings)
+    findings = (*computed.findings, *_owner_hint(source.path))
+    return Outcome(str(path), True, computed.submission, computed.evaluation, findings)
+
+
+def report(path: str | Path, out: str | Path, *, as_of: date | None = None) -> Outcome:
+    """The Word report and the HTML summary only, into the folder `out`."""
+    try:
+        source = storage.read_source(Path(path))
+        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of)
+        written, notes = _write_reports(computed, storage.make_folder(Path(out)), source.path)
+    except CannotProcess as problem:
+        return Outcome(str(path), ok=False, findings=problem.findings)
+    findings = (*computed.findings, *_owner_hint(source.path), *notes)
+    return Outcome(str(path), True, computed.submission, computed.evaluation, findings, written)
+
+
+def evaluate_bytes(data: bytes, *, folder: Path | None = None, as_of: date | None = None) -> Computed:
+    """Read, evaluate and check a workbook held in memory. `folder` is where an office's own schemes may lie.
+
+    Raises `CannotProcess` with everything that stands in the way.
+    """
+    with package_problems():
+        book = Workbook.open(data)
+        submission, standard = take_in(data, book)
+        converted = standard is not data
+        if converted:
+            book = Workbook.open(standard)
+        scheme = load_scheme(submission.information.scheme, submission.rule_overrides, folder)
+        evaluation = evaluate(submission, scheme, as_of)
+        findings = check_all(submission, evaluation, scheme)
+        return Computed(submission, scheme, evaluation, findings, book, standard, converted)
+
+
+def written_workbook(computed: Computed) -> bytes:
+    """The workbook with its computed columns, results sheet and findings in it."""
+    from workbook_tools.writing import write_back
+
+    with package_problems():
+        write_back(computed.book, computed.submission, computed.evaluation, computed.findings)
+        return computed.book.save()
+
+
+@contextmanager
+def package_problems() -> Iterator[None]:
+    """The package knows no sentences: its problems leave here as findings."""
+    try:
+        yield
+    except PackageProblem as problem:
+        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
+
+
+def _recompute(path: Path, out: Path | None, *, report: bool, as_of: date | None) -> Outcome:
+    in_place = out is None
+    if in_place:
+        storage.refuse_if_open(path)
+    with storage.file_lock(path):
+        source = storage.read_source(path)
+        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of)
+        data = written_workbook(computed)
+        folder = source.path.parent if out is None else storage.make_folder(out)
+        target = _target(source.path, folder, converted=computed.converted)
+        if not in_place and storage.same_file(target, source.path):
+            raise CannotProcess(finding("U010", folder=str(folder)))
+        written = storage.replace_file(
+            target,
+            data,
+            expected=source,
+            keep_previous=in_place and not computed.converted,
+            verify=lambda new: verify(new, computed.standard),
+        )
+    paths: tuple[Path, ...] = (written.path,)
+    notes: tuple[Finding, ...] = ()
+    if report:
+        reports, notes = _write_reports(computed, folder, source.path)
+        paths += reports
+    if not in_place:
+        notes += tuple(_owner_hint(source.path))
+    return Outcome(
+        str(path), True, computed.submission, computed.evaluation, (*computed.findings, *notes), paths
+    )
+
+
+def _target(source: Path, folder: Path, *, converted: bool) -> Path:
+    """The same name; a converted form is another file, never the form itself."""
+    if not converted:
+        return folder / source.name
+    return folder / storage.safe_file_name(source.stem + CONVERTED, ".xlsx")
+
+
+def _write_reports(computed: Computed, folder: Path, source: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """Both reports; a report that staff changed since is left alone, and a finding says where the new one lies."""
+    from workbook_tools.report import is_untouched, make_html, make_word, report_stem
+
+    submission = computed.submission
+    if not submission.information.station:
+        information = replace(submission.information, station=source.stem)
+        submission = replace(submission, information=information)
+    stem = report_stem(submission)
+    notes: list[Finding] = []
+    written: list[Path] = []
+    word = make_word(submission, computed.evaluation, computed.findings, source.parent, notes.append)
+    html = make_html(submission, computed.evaluation, computed.findings)
+    for suffix, data in ((".docx", word), (".html", html)):
+        target = folder / storage.safe_file_name(stem, suffix)
+        result = storage.write_report(target, data, is_untouched)
+        written.append(result.path)
+        notes += result.findings
+    return tuple(written), tuple(notes)
+
+
+def _owner_hint(path: Path) -> Iterator[Finding]:
+    owner = storage.office_has_open(path)
+    if owner is not None:
+        yield finding("F090", program=owner.program, user=owner.user or "有人")
+
+
+__all__ = [
+    "Computed",
+    "Outcome",
+    "check",
+    "evaluate_bytes",
+    "package_problems",
+    "recompute",
+    "report",
+    "written_workbook",
+]

@@ -1,0 +1,41 @@
+"""What the command line says to a person, on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from workbook_tools.model import Finding
+
+if TYPE_CHECKING:
+    from workbook_tools.recompute import Outcome
+
+SEVERITIES = {"E": "错误", "W": "说明", "I": "提示"}
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        place = "!".join(part for part in (finding.sheet, finding.cell) if part)
+        lead = f"[{finding.code} {SEVERITIES[finding.severity]}]{f' {place}' if place else ''}"
+        print(f"{lead} {finding.message} → {finding.fix}", file=sys.stderr)
+
+
+def print_outcome(outcome: Outcome) -> None:
+    """One file as a short paragraph: the score, the findings, where things were written."""
+    print(f"{outcome.file}：{'已完成' if outcome.ok else '未能处理'}", file=sys.stderr)
+    evaluation = outcome.evaluation
+    if evaluation is not None:
+        if evaluation.score is not None:
+            print(f"  得分 {evaluation.score:.2f}，等级 {evaluation.grade}", file=sys.stderr)
+        else:
+            unjudged = evaluation.total_points - evaluation.judged_points
+            low, high = f"{evaluation.score_low:.2f}", f"{evaluation.score_high:.2f}"
+            print(
+                f"  已评 {evaluation.judged_points:g} 分得 {evaluation.judged_score:.2f} 分，"
+                f"{unjudged:g} 分无法判定；总分在 {low} 至 {high} 之间，等级 {evaluation.grade_low}～{evaluation.grade_high}",
+                file=sys.stderr,
+            )
+    print_findings(outcome.findings)
+    for path in outcome.written:
+        print(f"  → {path}", file=sys.stderr)
