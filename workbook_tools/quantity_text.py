@@ -1,0 +1,57 @@
+"""A `Quantity` in words, so that reading the words again gives the same quantity: `≥95%`, `50万`, `-10%~10%`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from workbook_tools.model import Moment, Quantity, QuantityItem
+
+
+def format_quantity(quantity: Quantity) -> str:
+    """The quantity as staff would write it; texts, blanks and errors as they were."""
+    match quantity.kind:
+        case "number" | "rate":
+            return f"{quantity.operator}{_figure(quantity.number, quantity.unit)}"
+        case "range":
+            low, high = _figure(quantity.low, quantity.unit), _figure(quantity.high, quantity.unit)
+            return f"{low}~{high}"
+        case "date":
+            return _moment(quantity)
+        case "grade":
+            return quantity.word + ("以上" if quantity.operator == "≥" else "")
+        case "list":
+            return "；".join(_item(item, place) for place, item in enumerate(quantity.items, 1))
+        case _:
+            return quantity.text
+
+
+def plain(number: Decimal) -> str:
+    """Digits without exponent and without trailing zeros: 1E+3 → 1000, 2.50 → 2.5."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _figure(number: Decimal | None, unit: str) -> str:
+    if number is None:
+        return ""
+    return f"{plain(number * 100)}%" if unit == "%" else f"{plain(number)}{unit}"
+
+
+def _moment(quantity: Quantity) -> str:
+    moment = quantity.moment or Moment(1)
+    text = (f"{moment.year}年" if moment.year else "") + f"{moment.month}月" + (f"{moment.day}日" if moment.day else "")
+    match quantity.operator:
+        case "≤":
+            return text + ("前" if moment.day else "底前")
+        case "<":
+            return text + "前" if not moment.day else "<" + text
+        case "≥" | ">":
+            return text + "后"
+        case "=":
+            return "=" + text
+        case _:
+            return text
+
+
+def _item(item: QuantityItem, place: int) -> str:
+    return f"{item.number or place}.{item.label}{format_quantity(item.quantity)}"
