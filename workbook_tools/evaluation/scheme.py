@@ -1,0 +1,185 @@
+"""A scheme (评分方案): one rule set of an evaluation, as data. Files of it stand in `templates/schemes/`.
+
+Points are 分, shares and rates fractions. The words of a scheme are compared in the form of `plain`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from workbook_tools.grade_words import rating_of
+from workbook_tools.model import Operator
+
+CeilingRule = Literal["ratio", "linear", "all-or-nothing"]
+EqualRule = Literal["at-least", "exact"]
+
+ONE = Decimal(1)
+TOTAL_POINTS = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level-1 indicator and its points."""
+
+    name: str
+    points: Decimal
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RatingBand:
+    """A rating of a qualitative row earns from `low` (included) to `high` (excluded, unless 1) of its points."""
+
+    rating: str  # 达成 · 部分达成 · 未达成
+    low: Decimal
+    high: Decimal
+    words: tuple[str, ...] = ()  # further words for it, beside those of `grade_words`
+
+    def holds(self, fraction: Decimal) -> bool:
+        return self.low <= fraction < self.high or fraction == self.high == ONE
+
+
+@dataclass(frozen=True, slots=True)
+class RangeBand:
+    """An actual outside its range by at most `within` of the nearest limit earns `earns` of the points."""
+
+    within: Decimal
+    earns: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class GradeCut:
+    """A grade and its lower bound, which belongs to it."""
+
+    name: str
+    at_least: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AssessorWeight:
+    """An assessor is recognised by any of its words."""
+
+    name: str
+    weight: Decimal
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrancheRule:
+    """What a 拨付条件 means: the share it usually pays, the term in working days, and what the term runs from."""
+
+    condition: str
+    share: Decimal | None
+    working_days: int
+    counted_from: Literal["effective", "application"]
+    period: str  # the assessment it waits for; "" for none
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRule:
+    """A rule on the shares of cost categories, e.g. 人员费用 ≥ 65 %."""
+
+    title: str
+    categories: tuple[str, ...]
+    operator: Operator
+    limit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """Everything that scoring, checks and reports need to know of a rule set."""
+
+    name: str  # fiscal-2020
+    title: str
+    source: str  # where the rules come from, in words
+    # points
+    execution_points: Decimal
+    levels: tuple[Level, ...]
+    # rows
+    ceiling_rule: CeilingRule  # how a row with ≤ is scored when not met
+    equal_rule: EqualRule  # "at-least": = is scored like ≥
+    range_bands: tuple[RangeBand, ...]  # empty: outside a range earns nothing
+    over_target: Decimal  # completion from which a reason is asked for (1.3)
+    over_target_deduction: Decimal  # share of the points taken off then if there is no reason; 0: none
+    smaller_is_better: tuple[str, ...]  # words in a row's name
+    larger_is_better: tuple[str, ...]  # words that outweigh those (投诉处理率)
+    ratings: tuple[RatingBand, ...]
+    # grades
+    grades: tuple[GradeCut, ...]  # fiscal self-evaluation, best first
+    station_grades: tuple[GradeCut, ...]  # station assessment, best first
+    station_passes: tuple[str, ...]  # station grades that release a tranche
+    # money
+    execution_window: Decimal  # a rate off 100 % by more needs a reason; 0.1
+    execution_full_in_window: bool  # True: a rate inside the window earns the full points
+    line_deviation: Decimal  # the same for one cost line
+    shares: tuple[ShareRule, ...]
+    # station contract
+    assessors: tuple[AssessorWeight, ...]
+    tranches: tuple[TrancheRule, ...]
+
+    def level(self, name: str) -> Level | None:
+        """The level-1 indicator of a name or an alias; a heading that joins several is their sum."""
+        wanted = plain(name)
+        for level in self.levels:
+            if wanted in _names(level):
+                return level
+        joined = [level for level in self.levels if _stem(level) in wanted]
+        rest = wanted
+        for level in joined:
+            rest = rest.replace(_stem(level), "")
+        if len(joined) > 1 and not rest.replace("指标", "").strip("、和及与/+,"):
+            return Level(name, sum((level.points for level in joined), Decimal(0)))
+        return None
+
+    def rating(self, text: str) -> str:
+        """达成, 部分达成 or 未达成 for a word that says so; "" for words with no rating."""
+        wanted = plain(text)
+        for band in self.ratings:
+            if wanted == plain(band.rating) or any(wanted == plain(word) for word in band.words):
+                return band.rating
+        return rating_of(wanted)
+
+    def band(self, rating: str) -> RatingBand | None:
+        return next((band for band in self.ratings if band.rating == rating), None)
+
+    def grade(self, score: Decimal) -> str:
+        """优 良 中 差 of a score on the fiscal scale."""
+        return grade_of(self.grades, score)
+
+    def station_grade(self, score: Decimal) -> str:
+        """优秀 良好 合格 不合格 of a score on the station scale."""
+        return grade_of(self.station_grades, score)
+
+    def assessor(self, name: str) -> AssessorWeight | None:
+        wanted = plain(name)
+        return next((each for each in self.assessors if any(plain(word) in wanted for word in each.words)), None)
+
+    def tranche(self, condition: str) -> TrancheRule | None:
+        wanted = plain(condition)
+        exact = (rule for rule in self.tranches if plain(rule.condition) == wanted)
+        return next(exact, None) or next(
+            (rule for rule in self.tranches if any(plain(word) in wanted for word in rule.words)), None
+        )
+
+
+def grade_of(cuts: Iterable[GradeCut], score: Decimal) -> str:
+    """The grade whose band holds the score; the cuts stand best first."""
+    return next((cut.name for cut in cuts if score >= cut.at_least), "")
+
+
+def plain(text: str) -> str:
+    """NFKC, without blanks and line breaks, and without a stop at the end."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。.;,、!")
+
+
+def _names(level: Level) -> set[str]:
+    return {plain(name) for name in (level.name, _stem(level), *level.aliases)}
+
+
+def _stem(level: Level) -> str:
+    return plain(level.name).removesuffix("指标")
