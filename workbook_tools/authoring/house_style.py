@@ -20,6 +20,7 @@ LINE = "#A6A6A6"
 NUMBER_FORMATS: dict[Kind, str] = {
     "text": "General",
     "centred": "General",
+    "figure": "General",
     "number": "General",
     "money": "#,##0.00##",
     "rate": "0.00%",
@@ -27,7 +28,7 @@ NUMBER_FORMATS: dict[Kind, str] = {
     "score": "0.00",
     "date": "yyyy-mm-dd",
 }
-CENTRED: frozenset[Kind] = frozenset({"centred", "date"})
+CENTRED: frozenset[Kind] = frozenset({"centred", "figure", "date"})
 RIGHT: frozenset[Kind] = frozenset({"number", "money", "rate", "share", "score"})
 
 _BASE: dict[str, Any] = {"font_name": BODY_FONT, "font_size": 10, "valign": "vcenter"}
@@ -74,23 +75,23 @@ class HouseStyle:
     def hint(self) -> Any:
         return self._format(**_BOXED | {"font_color": "#7F7F7F", "font_size": 9, "indent": 1})
 
-    def input(self, kind: Kind, number_format: str = "", general: bool = False) -> Any:
-        """A cell that staff fill. `general`: a number in a text column stands in the middle, as numbers there do."""
+    def input(self, kind: Kind, number_format: str = "", left: bool = False) -> Any:
+        """A cell that staff fill. `left`: on the left whatever its kind."""
         shown = number_format or NUMBER_FORMATS[kind]
-        align = "center" if general else _align(kind)
-        return self._format(**_BOXED | {"bg_color": INPUT_FILL, "num_format": shown, "align": align, "locked": False})
+        look = {"bg_color": INPUT_FILL, "num_format": shown, "locked": False}
+        return self._format(**_BOXED | look | _alignment("text" if left else kind))
 
     def computed(self, kind: Kind) -> Any:
         return self._format(
             **_BOXED
-            | {"bg_color": COMPUTED_FILL, "num_format": NUMBER_FORMATS[kind], "align": _align(kind), "locked": True}
+            | {"bg_color": COMPUTED_FILL, "num_format": NUMBER_FORMATS[kind], "locked": True}
+            | _alignment(kind)
         )
 
     def total(self, kind: Kind, computed: bool) -> Any:
         fill = COMPUTED_FILL if computed else HEADER_FILL
         return self._format(
-            **_HEADER
-            | {"bg_color": fill, "num_format": NUMBER_FORMATS[kind], "align": _align(kind), "locked": computed}
+            **_HEADER | {"bg_color": fill, "num_format": NUMBER_FORMATS[kind], "locked": computed} | _alignment(kind)
         )
 
     def free(self) -> Any:
@@ -115,5 +116,7 @@ class HouseStyle:
         return self._format(bg_color=DOUBT_FILL)
 
 
-def _align(kind: Kind) -> str:
-    return "center" if kind in CENTRED else "right" if kind in RIGHT else "left"
+def _alignment(kind: Kind) -> dict[str, Any]:
+    if kind in CENTRED:
+        return {"align": "center"}
+    return {"align": "right" if kind in RIGHT else "left", "indent": 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbook_tools.authoring.content import Row, bare_name, by_bare_name
+from workbook_tools.authoring.fitted_rows import FittedWorksheet, height_of, lines_needed
 from workbook_tools.authoring.house_style import HouseStyle
 from workbook_tools.authoring.layout import INFORMATION, INFORMATION_SHEET, Column, InformationField
 from workbook_tools.authoring.page import set_up_page
@@ -13,12 +14,13 @@ from workbook_tools.authoring.validations import validation
 from workbook_tools.authoring.values import write_value
 
 NOTE = "黄色单元格由站点填写；加粗的为必填项，漏填时显示为红色。"
+VALUE_WIDTH, HINT_WIDTH = 46, 44
 
 
 def write_information(book: Any, style: HouseStyle, information: Row, title: str) -> None:
-    sheet = book.add_worksheet(INFORMATION_SHEET)
+    sheet = book.add_worksheet(INFORMATION_SHEET, FittedWorksheet)
     sheet.set_tab_color("#1F4E79")
-    for column, width in enumerate((24, 50, 52)):
+    for column, width in enumerate((22, VALUE_WIDTH, HINT_WIDTH)):
         sheet.set_column(column, column, width)
     sheet.merge_range(0, 0, 0, 2, title, style.title())
     sheet.set_row(0, 34)
@@ -32,7 +34,7 @@ def write_information(book: Any, style: HouseStyle, information: Row, title: str
             _write_field(sheet, style, row + offset, field, values)
         row += len(fields) + 1
     sheet.freeze_panes(2, 1)
-    set_up_page(sheet, False, None, row - 1, 2)
+    set_up_page(sheet, row - 1, 2, landscape=False)
 
 
 def _staff_fields(information: Row) -> list[tuple[str, tuple[InformationField, ...]]]:
@@ -45,8 +47,9 @@ def _staff_fields(information: Row) -> list[tuple[str, tuple[InformationField, .
 def _write_field(sheet: Any, style: HouseStyle, row: int, field: InformationField, values: dict[str, Any]) -> None:
     value = values.get(field.name)
     sheet.write_string(row, 0, field.label, style.label(field.required))
-    look = input_look(style, Column(field.label, 0, field.kind), value)
+    look = input_look(style, Column(field.label, 0, field.kind), value, left=True)
     write_value(sheet, row, 1, value, look)
+    sheet.fit_row(row, max(21.0, height_of(lines_needed(value, VALUE_WIDTH))))
     hint = "；".join(part for part in ("必填" if field.required else "", field.hint) if part)
     sheet.write_string(row, 2, hint, style.hint())
     options = validation(field.kind, field.choices, field.name, "")

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from workbook_tools.authoring.fitted_rows import FittedWorksheet, height_of, lines_needed
 from workbook_tools.authoring.house_style import COMPUTED_FILL, DOUBT_FILL, INPUT_FILL, WARNING_FILL, HouseStyle
 from workbook_tools.authoring.instructions import INSTRUCTIONS
 from workbook_tools.authoring.page import set_up_page
 
 SHEET = "使用说明"
+TEXT_WIDTH = 96
 SWATCHES = {"黄色": INPUT_FILL, "灰色": COMPUTED_FILL, "红色": WARNING_FILL, "橙色": DOUBT_FILL}
 
 
 def write_instructions(book: Any, style: HouseStyle, title: str) -> None:
-    sheet = book.add_worksheet(SHEET)
+    sheet = book.add_worksheet(SHEET, FittedWorksheet)
     sheet.set_tab_color("#C00000")
     sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 96)
+    sheet.set_column(1, 1, TEXT_WIDTH)
     sheet.merge_range(0, 0, 0, 1, title, style.title())
     sheet.set_row(0, 34)
     row = 1
@@ -27,6 +29,7 @@ def write_instructions(book: Any, style: HouseStyle, title: str) -> None:
             fill = SWATCHES.get(term)
             sheet.write_string(row + offset, 0, term, style.sample(fill) if fill else style.term())
             sheet.write_string(row + offset, 1, explanation, style.prose())
+            sheet.fit_row(row + offset, height_of(lines_needed(explanation, TEXT_WIDTH - 3, 11), 11) + 3)
         row += len(lines) + 1
     sheet.freeze_panes(1, 0)
-    set_up_page(sheet, False, None, row - 1, 1)
+    set_up_page(sheet, row - 1, 1, landscape=False)

@@ -10,7 +10,7 @@ from workbook_tools.authoring.content import bare_name
 TEMPLATE_VERSION = "1"
 TEMPLATE_VERSION_PROPERTY = "模板版本"  # custom document property that holds it
 
-Kind = Literal["text", "centred", "number", "money", "rate", "share", "score", "date"]
+Kind = Literal["text", "centred", "figure", "number", "money", "rate", "share", "score", "date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class TableLayout:
     columns: tuple[Column, ...]
     spare: int
     tab_color: str
+    row_height: float = 20.0  # points, the least of a row
     frozen_columns: int = 1
-    landscape: bool = True
 
     @property
     def has_computed(self) -> bool:
@@ -84,10 +84,10 @@ INDICATORS = TableLayout(
             choices=("≥", "≤", "=", "区间", "定性", "日期"),
             hint="可以留空：以年度指标值里写的为准。",
         ),
-        Column("年度指标值", 20, hint=_TARGET_HINT),
+        Column("年度指标值", 20, "figure", hint=_TARGET_HINT),
         Column("计量单位", 7, "centred", hint="如：个、次、人次、小时、%、元/人。指标值里已写单位的可以留空。"),
         Column("分值", 7, "score", hint="写在三级指标的第一行。全部留空时，由一级指标的分值平均分配。"),
-        Column("实际完成值", 20, hint=_ACTUAL_HINT),
+        Column("实际完成值", 20, "figure", hint=_ACTUAL_HINT),
         Column("自评得分", 7, "score", hint="可以留空。定性指标请按评定等级写得分。"),
         Column("偏差原因分析及改进措施", 24, hint=_REASON_HINT),
         Column("台账完成值", 9, "number", computed=True),
@@ -116,11 +116,11 @@ COSTS = TableLayout(
             choices=("人员费用", "服务质量保障", "运营管理"),
             hint="按服务协议归类：人员费用不低于65%，人员费用与服务质量保障合计不低于85%，运营管理不高于15%。",
         ),
-        Column("预算金额（万元）", 12, "money", hint="单位：万元，不能为负数。"),
-        Column("支出金额（万元）", 12, "money", hint="单位：万元，不能为负数。"),
+        Column("预算金额（万元）", 16, "money", hint="单位：万元，不能为负数。"),
+        Column("支出金额（万元）", 16, "money", hint="单位：万元，不能为负数。"),
         Column("差异原因", 30, hint="该项支出与预算相差超过10%时请写明原因。"),
         Column("执行率", 10, "rate", computed=True),
-        Column("差额（万元）", 11, "money", computed=True),
+        Column("差额（万元）", 14, "money", computed=True),
         Column("差异率", 10, "rate", computed=True),
         Column("占支出比重", 11, "rate", computed=True),
         Column("执行情况", 18, computed=True),
@@ -157,8 +157,8 @@ TRANCHES = TableLayout(
         Column("拨付比例", 12, "share"),
         Column("拨付条件", 18, "centred", choices=("合同生效", "中期评估合格", "末期评估合格", "整改合格")),
         Column("申请日期", 15, "date"),
-        Column("已拨金额（万元）", 15, "money", hint="单位：万元。尚未拨付的留空。"),
-        Column("应拨金额（万元）", 15, "money", computed=True),
+        Column("已拨金额（万元）", 17, "money", hint="单位：万元。尚未拨付的留空。"),
+        Column("应拨金额（万元）", 17, "money", computed=True),
         Column("最迟拨付日", 15, "date", computed=True),
         Column("拨付结论", 36, computed=True),
     ),
@@ -198,6 +198,7 @@ EFFECTS = TableLayout(
     ),
     spare=3,
     tab_color="#7030A0",
+    row_height=34,
 )
 
 TEXTS = TableLayout(
@@ -211,7 +212,7 @@ TEXTS = TableLayout(
     ),
     spare=4,
     tab_color="#7030A0",
-    landscape=False,
+    row_height=48,
 )
 
 RULES = TableLayout(
@@ -225,7 +226,6 @@ RULES = TableLayout(
     ),
     spare=8,
     tab_color="#7F7F7F",
-    landscape=False,
 )
 
 

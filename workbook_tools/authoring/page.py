@@ -32,7 +32,9 @@ def protect_computed(sheet: Any) -> None:
     sheet.protect("", ALLOWED)
 
 
-def set_up_page(sheet: Any, landscape: bool, repeated: tuple[int, int] | None, last_row: int, last_column: int) -> None:
+def set_up_page(
+    sheet: Any, last_row: int, last_column: int, repeated: tuple[int, int] | None = None, landscape: bool = True
+) -> None:
     """A4, one page wide, page numbers; `repeated` are the 0-based header rows that each page begins with."""
     sheet.set_paper(A4)
     if landscape:

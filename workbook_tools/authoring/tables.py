@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -12,13 +13,15 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 from workbook_tools.authoring.content import Row, Value, by_bare_name, is_blank, plain
 from workbook_tools.authoring.house_style import HouseStyle
 from workbook_tools.authoring.layout import COSTS, EFFECTS, INDICATORS, LEDGER, Column
-from workbook_tools.authoring.table_sheet import Written, without_column, write_table
+from workbook_tools.authoring.table_sheet import Written, write_table
 
 
 def write_indicators(
     book: Any, style: HouseStyle, rows: Sequence[Row], with_ledger: bool, spare: int | None = None
 ) -> None:
-    layout = INDICATORS if with_ledger else without_column(INDICATORS, "台账完成值")
+    """台账完成值 stands there only beside a 服务台账."""
+    columns = tuple(column for column in INDICATORS.columns if with_ledger or column.name != "台账完成值")
+    layout = replace(INDICATORS, columns=columns)
     written = write_table(book, style, layout, _numbered(rows), spare, merged_runs)
     _mark_states(style, written)
 
