@@ -6,13 +6,16 @@ virus scanner or an indexer may hold a fresh file for a moment.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
+from contextlib import suppress
 from pathlib import Path
 
 WINDOWS = os.name == "nt"
-_SHARING_VIOLATIONS = (5, 32, 33)  # access denied, sharing violation, lock violation
+_SHARING_VIOLATIONS = (32, 33)  # Windows: sharing violation, lock violation
+_ACCESS_DENIED = 5  # what Windows says of a rename onto a file that is open
 _LONGEST_PLAIN_PATH = 247  # a folder must leave room for an 8.3 name below MAX_PATH
 _RETRIES, _PAUSE = 20, 0.1  # two seconds in all
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -58,7 +61,12 @@ def truncate(descriptor: int) -> None:
 
 
 def flush(descriptor: int) -> None:
-    os.fsync(descriptor)
+    """Wait until the disk has it. File systems that know no such thing are taken at their word."""
+    try:
+        os.fsync(descriptor)
+    except OSError as problem:
+        if problem.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
 
 
 def close(descriptor: int) -> None:
@@ -79,16 +87,17 @@ def replace(source: Path, target: Path) -> None:
         try:
             os.replace(native(source), native(target))  # noqa: PTH105 - as above
         except OSError as problem:
-            if not held_by_another(problem) or attempt == _RETRIES - 1:
+            if not held_by_another(problem, renaming=True) or attempt == _RETRIES - 1:
                 raise
             time.sleep(_PAUSE)
         else:
             return
 
 
-def held_by_another(problem: OSError) -> bool:
-    """Windows' ways of saying that some program has the file open."""
-    return getattr(problem, "winerror", None) in _SHARING_VIOLATIONS
+def held_by_another(problem: OSError, *, renaming: bool = False) -> bool:
+    """Windows' ways of saying that some program has a file open."""
+    number = getattr(problem, "winerror", None)
+    return number in _SHARING_VIOLATIONS or (renaming and number == _ACCESS_DENIED)
 
 
 def flush_folder(folder: Path) -> None:
@@ -109,9 +118,11 @@ def dress_like(descriptor: int, path: Path, model: os.stat_result, keep_times: b
     if (model.st_uid, model.st_gid) != (os.geteuid(), os.getegid()):
         _quietly_own(descriptor, model)
     _copy_attributes(descriptor, path)
-    os.fchmod(descriptor, stat.S_IMODE(model.st_mode) & 0o777)
+    with suppress(OSError):  # memory sticks and network shares know no permissions; a private file is the safe side
+        os.fchmod(descriptor, stat.S_IMODE(model.st_mode) & 0o777)
     if keep_times:
-        os.utime(descriptor, ns=(model.st_atime_ns, model.st_mtime_ns))
+        with suppress(OSError):
+            os.utime(descriptor, ns=(model.st_atime_ns, model.st_mtime_ns))
 
 
 def _quietly_own(descriptor: int, model: os.stat_result) -> None:

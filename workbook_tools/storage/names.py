@@ -65,14 +65,13 @@ def shorten(text: str, room: int) -> str:
         return text
     mark = "~" + digest(text)[:6]
     kept = encoded(text)[: max(room - len(mark), 0)].decode("utf-8", "ignore")
-    while kept and (unicodedata.combining(kept[-1]) or kept[-1] in "\u200d\ufe0e\ufe0f"):
-        kept = kept[:-1]
-    return kept.rstrip(". ") + mark
+    whole = kept.rstrip("".join(c for c in set(kept) if unicodedata.combining(c)) + "\u200d\ufe0e\ufe0f")
+    return (whole or kept).rstrip(". ") + mark
 
 
 def encoded(text: str) -> bytes:
-    """Bytes of a name as the disk has them; names that are no UTF-8 reach Python as surrogates."""
-    return text.encode("utf-8", "surrogateescape")
+    """A name in bytes, as most disks have it. Names that are no UTF-8 reach Python as surrogates: three bytes each."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def digest(text: str) -> str:

@@ -18,8 +18,8 @@ from workbook_tools.problems import CannotProcess
 from workbook_tools.storage import _system
 from workbook_tools.storage.names import invalid_on_windows, previous_version_path
 from workbook_tools.storage.source import MEGABYTE, Source, read_file
-from workbook_tools.storage.temporary import Temporary
-from workbook_tools.storage.troubles import reason_of, writing_problem
+from workbook_tools.storage.temporary import Temporary, sweep
+from workbook_tools.storage.troubles import reason_of, shown, writing_problem
 
 NEW_FILE_MODE = 0o666  # less what the umask takes
 
@@ -56,6 +56,7 @@ def replace_file(
     _refuse_changed(expected)
     before = _present(real)
     previous = previous_version_path(real)
+    sweep(real, previous)
     if before is not None and _holds(real, data):
         return Written(target, changed=False, previous=previous if keep_previous and previous.is_file() else None)
     _refuse_unwritable(real, before)
@@ -70,7 +71,7 @@ def replace_file(
         kept = _keep(real, previous) if keep_previous and before is not None else None
         _refuse_changed(expected)
         _refuse_moved_on(real, before)
-        with _coded(real, data):
+        with _coded(real, data, renaming=True):
             temporary.put_in_place(real)
     return Written(target, changed=True, previous=kept, findings=(*_links(real, before), *_settled(real)))
 
@@ -80,7 +81,7 @@ def make_folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise CannotProcess(finding("F041", folder=folder, reason=reason_of(problem))) from problem
+        raise CannotProcess(finding("F041", folder=shown(folder), reason=reason_of(problem))) from problem
     return folder
 
 
@@ -109,7 +110,7 @@ def _real_path(target: Path) -> Path:
         real = target.resolve()
     except (OSError, RuntimeError) as problem:  # RuntimeError: how older versions of Python report a circle of links
         raise CannotProcess(finding("F043", name=target.name)) from problem
-    if real.is_symlink():
+    if os.path.islink(real):  # noqa: PTH114 - false, not an error, for a name that is too long
         raise CannotProcess(finding("F043", name=target.name))
     if _system.WINDOWS and (reason := invalid_on_windows(real.name)):
         raise CannotProcess(finding("F030", name=real.name, reason=reason))
@@ -161,10 +162,11 @@ def _holds(real: Path, data: bytes) -> bool:
 def _refuse_unwritable(real: Path, before: os.stat_result | None) -> None:
     """A file marked read-only was marked so by somebody: a rename could pass over it, we do not."""
     if not real.parent.is_dir():
-        raise CannotProcess(finding("F020", folder=real.parent))
+        raise CannotProcess(finding("F020", folder=shown(real.parent)))
     writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
     if before is not None and not (before.st_mode & writable and os.access(_system.native(real), os.W_OK)):
-        raise CannotProcess(finding("F022", name=real.name))
+        read_only_disk = hasattr(os, "statvfs") and os.statvfs(real.parent).f_flag & os.ST_RDONLY
+        raise CannotProcess(finding("F042" if read_only_disk else "F022", name=real.name))
 
 
 def _mode(before: os.stat_result | None) -> int:
@@ -205,15 +207,16 @@ def _keep(real: Path, previous: Path) -> Path:
 class _coded:  # noqa: N801 - reads as a statement
     """Turns errors of the system into findings."""
 
-    def __init__(self, real: Path, data: bytes) -> None:
-        self._real, self._size = real, len(data)
+    def __init__(self, real: Path, data: bytes, renaming: bool = False) -> None:
+        self._real, self._size, self._renaming = real, len(data), renaming
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
         if isinstance(problem, OSError):
-            raise CannotProcess(writing_problem(problem, self._real, self._size)) from problem
+            found = writing_problem(problem, self._real, self._size, renaming=self._renaming)
+            raise CannotProcess(found) from problem
 
 
 # ---------------------------------------------------------------- after the write

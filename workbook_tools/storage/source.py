@@ -14,6 +14,7 @@ from workbook_tools.model import Finding
 from workbook_tools.problems import CannotProcess
 from workbook_tools.storage import _system
 from workbook_tools.storage.kinds import kind_of
+from workbook_tools.storage.troubles import reason_of
 
 MEGABYTE = 1024 * 1024
 _LARGEST_FILE = 200  # MB; a workbook of 500,000 ledger rows has about 30
@@ -69,15 +70,17 @@ def read_file(path: Path, most: int | None = None) -> tuple[bytes, os.stat_resul
     descriptor = _system.open_for_reading(path)
     try:
         status = os.fstat(descriptor)
-        return _read_all(descriptor, most), status
+        return _read_all(descriptor, status.st_size, most), status
     finally:
         _system.close(descriptor)
 
 
-def _read_all(descriptor: int, most: int | None) -> bytes:
+def _read_all(descriptor: int, announced: int, most: int | None) -> bytes:
+    """In one piece as a rule, so that a big file is in memory once; on until its end, for it may have grown."""
     pieces, size = [], 0
     while most is None or size <= most:
-        piece = _system.read(descriptor, MEGABYTE if most is None else min(MEGABYTE, most + 1 - size))
+        room = max(announced + 1 - size, MEGABYTE)
+        piece = _system.read(descriptor, room if most is None else min(room, most + 1 - size))
         if not piece:
             break
         pieces.append(piece)
@@ -97,7 +100,7 @@ def _refused(code: str, path: Path, **figures: int | str) -> CannotProcess:
 
 def _reading_problem(problem: OSError, path: Path) -> Finding:
     name = path.name or str(path)
-    if _system.held_by_another(problem) and not isinstance(problem, IsADirectoryError) and path.is_file():
+    if _system.held_by_another(problem):
         return finding("F012", name=name)
     code = {
         errno.ENOENT: "F001",
@@ -109,4 +112,4 @@ def _reading_problem(problem: OSError, path: Path) -> Finding:
         errno.ENAMETOOLONG: "F029",
         errno.ELOOP: "F043",
     }.get(problem.errno or 0, "F011")
-    return finding(code, name=name, reason=problem.strerror or str(problem))
+    return finding(code, name=name, reason=reason_of(problem))

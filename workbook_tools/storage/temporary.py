@@ -84,6 +84,18 @@ class Temporary:
                 _system.close(descriptor)
 
 
+def sweep(*targets: Path) -> None:
+    """Remove what killed runs left beside these targets."""
+    for target in targets:
+        for path in (temporary_path(target, slot) for slot in range(_SLOTS)):
+            if not os.path.lexists(path):
+                break
+            descriptor = _abandoned(path, 0o600)
+            if descriptor is not None:
+                with Temporary(path, descriptor):
+                    pass
+
+
 def _created(path: Path, mode: int) -> int | None:
     """A new file of ours, or None where there is one already."""
     try:

@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from workbook_tools.catalogue import finding
+from workbook_tools.catalogue import LONGEST_QUOTE, finding
 from workbook_tools.model import Finding
 from workbook_tools.storage import _system
 
@@ -48,11 +48,11 @@ _REASONS = {
 }
 
 
-def writing_problem(problem: OSError, path: Path, size: int = 0) -> Finding:
-    """The finding for a write that failed. `size` is what was to be written, in bytes."""
+def writing_problem(problem: OSError, path: Path, size: int = 0, *, renaming: bool = False) -> Finding:
+    """The finding for a write that failed. `size` is what was to be written, in bytes; `renaming` is its last step."""
     code = _CODES.get(problem.errno or 0, "F027")
     windows = getattr(problem, "winerror", None)
-    if _system.held_by_another(problem) and path.is_file():
+    if _system.held_by_another(problem, renaming=renaming):
         code = "F025"
     elif windows in _TOO_LONG_FOR_WINDOWS:
         code = "F029"
@@ -61,7 +61,13 @@ def writing_problem(problem: OSError, path: Path, size: int = 0) -> Finding:
     elif problem.errno in (errno.ENOENT, errno.ENOTDIR) and not path.parent.is_dir():
         code = "F020"
     kilobytes = -(-size // 1024)
-    return finding(code, name=path.name, folder=path.parent, size=kilobytes, reason=reason_of(problem))
+    return finding(code, name=path.name, folder=shown(path.parent), size=kilobytes, reason=reason_of(problem))
+
+
+def shown(folder: Path) -> str:
+    """A folder as a message has it: the end of a long path tells more than its beginning."""
+    text = "".join(character if character.isprintable() else " " for character in str(folder))
+    return text if len(text) <= LONGEST_QUOTE else "…" + text[1 - LONGEST_QUOTE :]
 
 
 def reason_of(problem: BaseException) -> str:
