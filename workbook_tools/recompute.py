@@ -71,7 +71,7 @@ def check(path: str | Path, *, as_of: date | None = None) -> Outcome:
         computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of)
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
-    findings = (*computed.findings, *_owner_hint(source.path))
+    findings = (*computed.findings, *_open_hint(source.path))
     return Outcome(str(path), True, computed.submission, computed.evaluation, findings)
 
 
@@ -83,7 +83,7 @@ def report(path: str | Path, out: str | Path, *, as_of: date | None = None) -> O
         written, notes = _write_reports(computed, storage.make_folder(Path(out)), source.path)
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
-    findings = (*computed.findings, *_owner_hint(source.path), *notes)
+    findings = (*computed.findings, *_open_hint(source.path), *notes)
     return Outcome(str(path), True, computed.submission, computed.evaluation, findings, written)
 
 
@@ -104,13 +104,13 @@ def evaluate_bytes(data: bytes, *, folder: Path | None = None, as_of: date | Non
         return Computed(submission, scheme, evaluation, findings, book, standard, converted)
 
 
-def written_workbook(computed: Computed) -> bytes:
-    """The workbook with its computed columns, results sheet and findings in it."""
+def written_workbook(computed: Computed) -> tuple[bytes, tuple[Finding, ...]]:
+    """The workbook with its computed columns and the two sheets of ours in it, and the findings as they stand there."""
     from workbook_tools.writing import write_back
 
     with package_problems():
-        write_back(computed.book, computed.submission, computed.evaluation, computed.findings)
-        return computed.book.save()
+        findings = write_back(computed.book, computed.submission, computed.evaluation, computed.findings)
+        return computed.book.save(), findings
 
 
 @contextmanager
@@ -124,15 +124,16 @@ def package_problems() -> Iterator[None]:
 
 def _recompute(path: Path, out: Path | None, *, report: bool, as_of: date | None) -> Outcome:
     in_place = out is None
-    if in_place:
-        storage.refuse_if_open(path)
+    opened = storage.open_elsewhere(path, in_place=in_place)
+    if opened is not None and in_place:
+        raise CannotProcess(opened)
     with storage.file_lock(path):
         source = storage.read_source(path)
         computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of)
-        data = written_workbook(computed)
+        data, findings = written_workbook(computed)
         folder = source.path.parent if out is None else storage.make_folder(out)
         target = _target(source.path, folder, converted=computed.converted)
-        if not in_place and storage.same_file(target, source.path):
+        if not in_place and target.resolve() == source.path.resolve():
             raise CannotProcess(finding("U010", folder=str(folder)))
         written = storage.replace_file(
             target,
@@ -142,15 +143,12 @@ def _recompute(path: Path, out: Path | None, *, report: bool, as_of: date | None
             verify=lambda new: verify(new, computed.standard),
         )
     paths: tuple[Path, ...] = (written.path,)
-    notes: tuple[Finding, ...] = ()
+    notes = (*written.findings, *([opened] if opened else []))
     if report:
-        reports, notes = _write_reports(computed, folder, source.path)
+        reports, report_notes = _write_reports(replace(computed, findings=findings), folder, source.path)
         paths += reports
-    if not in_place:
-        notes += tuple(_owner_hint(source.path))
-    return Outcome(
-        str(path), True, computed.submission, computed.evaluation, (*computed.findings, *notes), paths
-    )
+        notes += report_notes
+    return Outcome(str(path), True, computed.submission, computed.evaluation, (*findings, *notes), paths)
 
 
 def _target(source: Path, folder: Path, *, converted: bool) -> Path:
@@ -181,10 +179,10 @@ def _write_reports(computed: Computed, folder: Path, source: Path) -> tuple[tupl
     return tuple(written), tuple(notes)
 
 
-def _owner_hint(path: Path) -> Iterator[Finding]:
-    owner = storage.office_has_open(path)
-    if owner is not None:
-        yield finding("F090", program=owner.program, user=owner.user or "有人")
+def _open_hint(path: Path) -> Iterator[Finding]:
+    hint = storage.open_elsewhere(path, in_place=False)
+    if hint is not None:
+        yield hint
 
 
 __all__ = [

@@ -63,6 +63,7 @@ class CellEdit:
 
     value: Value | Formula
     style: Style | None = None
+    like: str = ""  # A1 of a cell of the sheet whose look a cell without a look of its own takes, before `style` is laid on
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ class NewSheet:
     tab_color: str = ""
     after: str = ""  # put behind this sheet; "" or unknown: last. A sheet that is replaced keeps its place
     protected: bool = False
+    hidden_from: int = 0  # columns from this one on are hidden (0: none)
+    print_area: str = ""  # "A1:K60"; "" prints what there is
 
 
 @dataclass(frozen=True, slots=True)

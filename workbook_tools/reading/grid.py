@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from workbook_tools.model import Cell
+from workbook_tools.ooxml.references import parse_area
 from workbook_tools.reading.text import normal
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Grid:
         self._rows = rows
         self._book = book
         self._scanned = book.scan(name).cells if scan else {}
+        self._merges = [parse_area(area) for area in book.scan(name).merges] if scan else []
         self.row_count = len(rows)
         self.column_count = max((len(row) for row in rows), default=0)
 
@@ -42,6 +44,13 @@ class Grid:
     def text(self, row: int, column: int) -> str:
         """The cell's text without outer blanks."""
         return self.cell(row, column).text.strip()
+
+    def merged_to(self, row: int, column: int) -> int:
+        """The last column of the merged area that begins in this cell; its own column if none does."""
+        for area in self._merges:
+            if (area.top, area.left) == (row, column):
+                return area.right
+        return column
 
     def is_blank_row(self, row: int) -> bool:
         return all(isinstance(value, str) and not value.strip() for value in self._rows[row - 1])

@@ -58,15 +58,9 @@ def _spots(grid: Grid, label: LabelNames) -> list[tuple[int, int]]:
 
 
 def _value(grid: Grid, row: int, column: int) -> tuple[Cell, str]:
-    """The cell right of the label: the next one with an entry, unless another label comes first."""
-    labels = {normal(name) for label in LABELS for name in label.names}
-    for right in range(column + 1, grid.column_count + 1):
-        cell = grid.cell(row, right)
-        if not cell.blank:
-            if split_unit(cell.text)[0] in labels:
-                break
-            return cell, f"{column_letters(right)}{row}"
-    return Cell(), f"{column_letters(column + 1)}{row}"
+    """The cell next to the label on the right; a merged label reaches as far as its area."""
+    right = grid.merged_to(row, column) + 1
+    return grid.cell(row, right), f"{column_letters(right)}{row}"
 
 
 def _read(

@@ -1,0 +1,85 @@
+"""A sheet in the making: cells are put where they belong, rows get the height that their text needs."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+
+from workbook_tools.model import column_letters
+from workbook_tools.ooxml import ConditionalFormat, Formula, NewSheet, PlacedChart, SheetCell, Style
+from workbook_tools.ooxml.records import Value
+
+LINE_HEIGHT = 15.0  # points of one line of 10 pt text
+TALLEST = 400.0  # Excel's limit is 409
+
+
+class Canvas:
+    """Rows and columns are 1-based."""
+
+    def __init__(self, widths: Sequence[float]) -> None:
+        self.widths = widths
+        self.cells: dict[tuple[int, int], SheetCell] = {}
+        self.heights: dict[int, float] = {}
+        self.merges: list[str] = []
+        self.formats: list[ConditionalFormat] = []
+        self.charts: list[PlacedChart] = []
+        self.row = 1  # where the next thing goes
+
+    def put(
+        self, row: int, column: int, value: Value | Formula, style: Style | None = None, *, link: str = "", to: int = 0
+    ) -> None:
+        """A cell, merged as far as column `to`."""
+        self.cells[row, column] = SheetCell(value, style, link)
+        if to > column:
+            self.merges.append(f"{column_letters(column)}{row}:{column_letters(to)}{row}")
+            for other in range(column + 1, to + 1):
+                self.cells[row, other] = SheetCell(None, style)
+        if style is not None and style.wrap and isinstance(value, str):
+            width = sum(self.widths[column - 1 : max(column, to)])
+            self.grow(row, lines(value, width) * LINE_HEIGHT * ((style.size or 10) / 10) + 4)
+
+    def grow(self, row: int, height: float) -> None:
+        self.heights[row] = min(max(self.heights.get(row, 0), height, 19), TALLEST)
+
+    def sheet(self, name: str, **settings: object) -> NewSheet:
+        last_row = max((row for row, _ in self.cells), default=0)
+        width = max((column for _, column in self.cells), default=0)
+        rows = [[self.cells.get((row, column)) for column in range(1, width + 1)] for row in range(1, last_row + 1)]
+        return NewSheet(
+            name=name,
+            rows=rows,
+            column_widths=self.widths,
+            row_heights=self.heights,
+            merges=self.merges,
+            conditional_formats=self.formats,
+            charts=self.charts,
+            **settings,  # type: ignore[arg-type]
+        )
+
+
+def lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of so many characters; an ideograph is two wide."""
+    return sum(max(1, math.ceil(text_width(part) / max(width - 1.5, 4))) for part in text.split("\n"))
+
+
+def text_width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def reference(sheet: str, cell: str) -> str:
+    """A reference from a formula or a link: `'绩效指标'!K4`."""
+    return f"'{sheet.replace(chr(39), chr(39) * 2)}'!{cell}"
+
+
+def link_to(sheet: str, cell: str) -> str:
+    return f"#{reference(sheet, cell or 'A1')}" if sheet else ""
+
+
+def shown(value: Decimal | None) -> str:
+    """A figure in a text: 12.5, 12.50 stays 12.5; unknown is a dash."""
+    if value is None:
+        return "—"
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,48 @@
+"""Computed columns that a table lacks: added at its right end, headed like their neighbour, never put in between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbook_tools.model import Table, column_letters
+from workbook_tools.ooxml import CellEdit
+from workbook_tools.ooxml.references import parse_area
+
+if TYPE_CHECKING:
+    from workbook_tools.ooxml import Workbook
+    from workbook_tools.reading.headers import ColumnNames
+
+
+def with_computed_columns(
+    book: Workbook, table: Table, wanted: Sequence[ColumnNames]
+) -> tuple[Table, dict[str, CellEdit]]:
+    """The table with a column for each wanted field, and the header cells to write for the new ones."""
+    missing = [column for column in wanted if column.field not in table.columns]
+    if not missing:
+        return table, {}
+    first = _free_column(book, table, len(missing))
+    neighbour = f"{column_letters(first - 1)}{table.header_row}"
+    columns = dict(table.columns)
+    headers: dict[str, CellEdit] = {}
+    for column, names in enumerate(missing, first):
+        columns[names.field] = column
+        headers[f"{column_letters(column)}{table.header_row}"] = CellEdit(names.title, like=neighbour)
+    return replace(table, columns=columns), headers
+
+
+def _free_column(book: Workbook, table: Table, count: int) -> int:
+    """The first column behind the table's headers with room for `count` columns in the table's rows."""
+    taken = {
+        column
+        for (row, column), cell in book.scan(table.sheet).cells.items()
+        if table.header_row <= row <= table.last_row and (cell.text or cell.formula)
+    }
+    for area in map(parse_area, book.scan(table.sheet).merges):
+        if area.bottom >= table.header_row and area.top <= table.last_row:
+            taken.update(range(area.left, area.right + 1))
+    column = max(table.columns.values()) + 1
+    while any(place in taken for place in range(column, column + count)):
+        column += 1
+    return column

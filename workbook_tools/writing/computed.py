@@ -1,0 +1,194 @@
+"""What goes into the computed columns, cell by cell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from workbook_tools.model import Evaluation, Finding, ScoredRow, State, Submission, Table, column_letters
+from workbook_tools.ooxml import CellEdit, Style
+from workbook_tools.reading.headers import COLUMNS
+from workbook_tools.writing.columns import with_computed_columns
+
+if TYPE_CHECKING:
+    from workbook_tools.ooxml import Workbook
+
+RATE, SCORE, AMOUNT, PLAIN, DAY = "0.00%", "0.00", "#,##0.00##", "#,##0.####", "yyyy-mm-dd"
+FORMATS: dict[str, dict[str, str]] = {
+    "indicators": {
+        "ledger_value": PLAIN,
+        "completion": RATE,
+        "variance": PLAIN,
+        "variance_rate": RATE,
+        "score": SCORE,
+        "state": "",
+    },
+    "costs": {
+        "execution_rate": RATE,
+        "variance": AMOUNT,
+        "variance_rate": RATE,
+        "share_of_spending": RATE,
+        "state": "",
+    },
+    "assessments": {"weighted": SCORE},
+    "tranches": {"due": AMOUNT, "latest": DAY, "state": ""},
+}
+# The worst state of a row's items is the row's: what cannot be judged hides its score, so it weighs most.
+WORST: tuple[State, ...] = ("无法判定", "未完成", "完成", "超额完成")
+Value = Decimal | date | str | None
+
+
+@dataclass(slots=True)
+class Plan:
+    """The edits of each sheet, and where each table's columns stand after the missing ones were added."""
+
+    edits: dict[str, dict[str, CellEdit]] = field(default_factory=lambda: defaultdict(dict))
+    tables: dict[str, Table] = field(default_factory=dict)
+
+
+def computed_cells(
+    book: Workbook, submission: Submission, evaluation: Evaluation, findings: Iterable[Finding]
+) -> Plan:
+    """Every computed cell of every table; a cell that has no value is emptied, its look stays."""
+    plan = Plan()
+    values = {
+        "indicators": dict(indicator_values(submission, evaluation, findings)),
+        "costs": dict(_cost_values(evaluation)),
+        "assessments": dict(_assessment_values(submission, evaluation)),
+        "tranches": dict(_tranche_values(evaluation)),
+    }
+    for kind, rows in values.items():
+        table = submission.tables.get(kind)
+        if table is None:
+            continue
+        wanted = [column for column in COLUMNS[kind] if column.out and _needed(column.field, submission)]
+        table, headers = with_computed_columns(book, table, wanted)
+        plan.tables[kind] = table
+        plan.edits[table.sheet].update(headers)
+        for row, fields in rows.items():
+            for name, value in fields.items():
+                if name in table.columns:
+                    plan.edits[table.sheet][table.at(name, row)] = _edit(book, table, kind, name, row, value)
+        for reference in _left_over(book, table, kind):
+            plan.edits[table.sheet][reference] = CellEdit(None)
+    return plan
+
+
+def indicator_values(
+    submission: Submission, evaluation: Evaluation, findings: Iterable[Finding]
+) -> Iterator[tuple[int, dict[str, Value]]]:
+    """Sheet row → its computed values. Items inside one cell share their row: its score is their sum."""
+    codes = _codes_by_row(submission, findings)
+    by_row: dict[int, list[ScoredRow]] = defaultdict(list)
+    for scored in evaluation.rows:
+        by_row[scored.indicator.row].append(scored)
+    for indicator in submission.indicators:
+        rows = by_row.get(indicator.row, [])
+        state = min((row.state for row in rows), key=WORST.index, default="")
+        fields: dict[str, Value] = {"ledger_value": None, "completion": None, "variance": None, "variance_rate": None}
+        if len(rows) == 1 and rows[0].list_position is None:
+            row = rows[0]
+            fields = {
+                "ledger_value": row.ledger_value,
+                "completion": row.completion,
+                "variance": row.variance,
+                "variance_rate": row.variance_rate,
+            }
+        elif not rows and indicator.is_execution:
+            fields["completion"] = evaluation.funds.execution_rate
+            fields["score"] = evaluation.funds.score
+            state = "无法判定" if evaluation.funds.score is None else execution_state(evaluation)
+        judged = [row.score for row in rows if row.score is not None]
+        if rows:
+            fields["score"] = sum(judged, Decimal(0)) if judged else None
+        fields["state"] = " ".join([state, *codes.get(indicator.row, ())]).strip() or None
+        yield indicator.row, {"score": None, **fields}
+
+
+def execution_state(evaluation: Evaluation) -> State:
+    rate = evaluation.funds.execution_rate
+    if rate is None:
+        return "无法判定"
+    return "超额完成" if rate > 1 else "完成" if rate == 1 else "未完成"
+
+
+def _codes_by_row(submission: Submission, findings: Iterable[Finding]) -> dict[int, list[str]]:
+    table = submission.tables.get("indicators")
+    rows: dict[int, list[str]] = defaultdict(list)
+    for finding in findings:
+        digits = finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        if table is not None and finding.sheet == table.sheet and digits.isdecimal():
+            codes = rows[int(digits)]
+            if finding.code not in codes:
+                codes.append(finding.code)
+    return rows
+
+
+def _cost_values(evaluation: Evaluation) -> Iterator[tuple[int, dict[str, Value]]]:
+    for result in evaluation.funds.lines:
+        yield (
+            result.line.row,
+            {
+                "execution_rate": result.execution_rate,
+                "variance": result.variance,
+                "variance_rate": result.variance_rate,
+                "share_of_spending": result.share_of_spending,
+                "state": result.state or None,
+            },
+        )
+
+
+def _assessment_values(submission: Submission, evaluation: Evaluation) -> Iterator[tuple[int, dict[str, Value]]]:
+    weighted = {row: value for result in evaluation.assessments for row, value in result.weighted}
+    for assessment in submission.assessments:
+        yield assessment.row, {"weighted": weighted.get(assessment.row)}
+
+
+def _tranche_values(evaluation: Evaluation) -> Iterator[tuple[int, dict[str, Value]]]:
+    for result in evaluation.tranches:
+        yield result.tranche.row, {"due": result.due, "latest": result.latest, "state": result.state or None}
+
+
+def _needed(field_name: str, submission: Submission) -> bool:
+    return field_name != "ledger_value" or submission.ledger is not None
+
+
+def _edit(book: Workbook, table: Table, kind: str, name: str, row: int, value: Value) -> CellEdit:
+    """The number format is ours where the cell's own says nothing of the kind; all else of its look stays."""
+    wanted = FORMATS[kind][name]
+    if value is None or not wanted:
+        return CellEdit(value)
+    scanned = book.scan(table.sheet).cells.get((row, table.columns[name]))
+    own = book.number_format(scanned.style) if scanned is not None else "General"
+    return CellEdit(value) if _fits(own, wanted) else CellEdit(value, Style(number_format=wanted))
+
+
+def _fits(own: str, wanted: str) -> bool:
+    """Does the cell's own format show such a figure: a rate as a percentage, a day as a day, a figure as a figure?"""
+    if wanted == RATE:
+        return "%" in own
+    if wanted == DAY:
+        return "y" in own.lower() and "d" in own.lower()
+    if wanted == SCORE:
+        return "0.00" in own and "%" not in own
+    return "0" in own and "%" not in own and "y" not in own.lower()
+
+
+def _left_over(book: Workbook, table: Table, kind: str) -> Iterator[str]:
+    """Computed cells below the table, left by a run when it was longer: rows in which only our columns hold anything."""
+    ours = {table.columns[column.field] for column in COLUMNS[kind] if column.out and column.field in table.columns}
+    below: dict[int, set[int]] = defaultdict(set)
+    for (row, column), cell in book.scan(table.sheet).cells.items():
+        if row > table.last_row and (cell.text or cell.formula):
+            below[row].add(column)
+    for row in range(table.last_row + 1, table.last_row + 1 + len(below)):
+        if not below.get(row) or not below[row] <= ours:
+            return
+        yield from (f"{column_letters(column)}{row}" for column in sorted(below[row]))
+
+
+__all__ = ["Plan", "computed_cells", "execution_state", "indicator_values", "replace"]

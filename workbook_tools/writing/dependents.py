@@ -1,0 +1,28 @@
+"""Formulas of staff that follow from our cells: named, because a viewer that does not calculate shows their old values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from workbook_tools.catalogue import finding
+from workbook_tools.model import Finding
+
+if TYPE_CHECKING:
+    from workbook_tools.ooxml import Workbook
+    from workbook_tools.writing.computed import Plan
+
+MOST_NAMED = 5
+
+
+def dependent_findings(book: Workbook, plan: Plan) -> Iterator[Finding]:
+    """One finding a sheet that holds such formulas; the workbook is then calculated anew when Excel opens it."""
+    dependents = book.formulas_depending_on({sheet: set(edits) for sheet, edits in plan.edits.items()})
+    if dependents:
+        book.force_recalculation()
+    sheets: dict[str, list[str]] = {}
+    for dependent in dependents:
+        sheets.setdefault(dependent.sheet, []).append(dependent.cell)
+    for sheet, cells in sheets.items():
+        named = "、".join(cells[:MOST_NAMED]) + ("等" if len(cells) > MOST_NAMED else "")
+        yield finding("F180", sheet, cells[0], cells=named, count=len(cells))

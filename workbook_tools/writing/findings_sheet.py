@@ -1,0 +1,61 @@
+"""问题清单: every finding, worst first, each with a link to its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbook_tools.model import Finding
+from workbook_tools.ooxml import NewSheet
+from workbook_tools.reading.headers import FINDINGS_SHEET
+from workbook_tools.writing import looks
+from workbook_tools.writing.canvas import Canvas, link_to
+
+WIDTHS = (7, 9, 9, 14, 10, 66, 54)
+HEADS = ("序号", "级别", "编号", "工作表", "单元格", "问题", "处理办法")
+LAST = len(HEADS)
+HEAD_ROW = 3
+
+
+def findings_sheet(findings: Sequence[Finding], *, after: str) -> NewSheet:
+    """One row a finding, in the order given."""
+    canvas = Canvas(WIDTHS)
+    canvas.put(1, 1, "问题清单", looks.TITLE, to=LAST)
+    canvas.grow(1, 32)
+    canvas.put(2, 1, _summary(findings), looks.SUBTITLE, to=LAST)
+    for column, head in enumerate(HEADS, 1):
+        canvas.put(HEAD_ROW, column, head, looks.HEAD)
+    for number, finding in enumerate(findings, 1):
+        _row(canvas, HEAD_ROW + number, number, finding)
+    last = HEAD_ROW + len(findings)
+    return canvas.sheet(
+        FINDINGS_SHEET,
+        landscape=True,
+        freeze=f"A{HEAD_ROW + 1}",
+        repeat_rows=(HEAD_ROW, HEAD_ROW),
+        autofilter=f"A{HEAD_ROW}:G{last}" if findings else "",
+        tab_color="B4483F" if any(f.severity == "E" for f in findings) else "C98A2B",
+        after=after,
+    )
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    if not findings:
+        return "没有发现问题。"
+    count = {severity: sum(f.severity == severity for f in findings) for severity in "EWI"}
+    return (
+        f"共 {len(findings)} 条：错误 {count['E']} 条（不可能正确，须改正），说明 {count['W']} 条（须说明原因或核对），"
+        f"提示 {count['I']} 条。点击单元格可直接到达；本页由程序生成，请勿修改。"
+    )
+
+
+def _row(canvas: Canvas, row: int, number: int, finding: Finding) -> None:
+    canvas.put(row, 1, number, looks.CENTRE)
+    canvas.put(row, 2, looks.SEVERITY_WORDS[finding.severity], looks.SEVERITIES[finding.severity])
+    canvas.put(row, 3, finding.code, looks.CENTRE)
+    canvas.put(row, 4, finding.sheet or "（整个文件）", looks.CENTRE)
+    if finding.sheet and finding.cell:
+        canvas.put(row, 5, finding.cell, looks.LINK, link=link_to(finding.sheet, finding.cell))
+    else:
+        canvas.put(row, 5, "—", looks.CENTRE)
+    canvas.put(row, 6, finding.message, looks.BODY)
+    canvas.put(row, 7, finding.fix, looks.BODY)

@@ -1,0 +1,51 @@
+"""How the sheets of ours look: one small set of styles, quiet enough to print in grey."""
+
+from __future__ import annotations
+
+from workbook_tools.ooxml import Style
+
+FONT = "微软雅黑"
+INK, QUIET, LINE = "1F2A37", "5B6673", "C9D1DA"
+NAVY, BAND, PALE = "1F3A5F", "E8EEF5", "F7F9FB"
+GOOD, OVER, BAD, OPEN = "E3F1E7", "E1ECF7", "FBE3DF", "FFF3D6"
+STATE_FILLS = {"完成": GOOD, "超额完成": OVER, "未完成": BAD, "无法判定": OPEN}
+SEVERITY_FILLS = {"E": BAD, "W": OPEN, "I": OVER}
+SEVERITY_WORDS = {"E": "错误", "W": "说明", "I": "提示"}
+
+
+def look(**settings: object) -> Style:
+    """A style in the house font, dark on white."""
+    return Style(**{"font_name": FONT, "size": 10, "color": INK, "vertical": "center", **settings})  # type: ignore[arg-type]
+
+
+TITLE = look(size=18, bold=True, color=NAVY)
+SUBTITLE = look(color=QUIET)
+BANNER = look(bold=True, size=11, color=NAVY, fill=PALE, indent=1)
+SECTION = look(bold=True, size=12, color=NAVY)
+CARD_LABEL = look(size=9, color=QUIET, fill=BAND, horizontal="center")
+CARD_VALUE = look(size=16, bold=True, color=NAVY, fill=BAND, horizontal="center", number_format="0.00")
+CARD_TEXT = look(size=13, bold=True, color=NAVY, fill=BAND, horizontal="center", wrap=True)
+CARD_NOTE = look(size=9, color=QUIET, fill=BAND, horizontal="center", wrap=True)
+HEAD = look(bold=True, color="FFFFFF", fill=NAVY, horizontal="center", wrap=True, border="thin", border_color=LINE)
+BODY = look(border="thin", border_color=LINE, wrap=True)
+CENTRE = look(border="thin", border_color=LINE, horizontal="center", wrap=True)
+LINK = look(border="thin", border_color=LINE, horizontal="center", color="1F5FA8", underline=True)
+SCORE = look(border="thin", border_color=LINE, number_format="0.00")
+RATE = look(border="thin", border_color=LINE, number_format="0.00%")
+AMOUNT = look(border="thin", border_color=LINE, number_format="#,##0.00##")
+FIGURE = look(border="thin", border_color=LINE, number_format="#,##0.####")
+DAY = look(border="thin", border_color=LINE, number_format="yyyy-mm-dd", horizontal="center")
+TOTAL_TEXT = look(border="thin", border_color=LINE, bold=True, fill=BAND)
+TOTAL_SCORE = look(border="thin", border_color=LINE, bold=True, fill=BAND, number_format="0.00")
+TOTAL_RATE = look(border="thin", border_color=LINE, bold=True, fill=BAND, number_format="0.00%")
+TOTAL_AMOUNT = look(border="thin", border_color=LINE, bold=True, fill=BAND, number_format="#,##0.00##")
+NOTE = look(size=9, color=QUIET, wrap=True)
+STATES = {state: look(border="thin", border_color=LINE, horizontal="center", fill=fill) for state, fill in STATE_FILLS.items()}
+SEVERITIES = {
+    severity: look(border="thin", border_color=LINE, horizontal="center", bold=True, fill=fill)
+    for severity, fill in SEVERITY_FILLS.items()
+}
+CARD_RATE = look(size=16, bold=True, color=NAVY, fill=BAND, horizontal="center", number_format="0.00%")
+TOTAL_WRAP = look(border="thin", border_color=LINE, bold=True, fill=BAND, wrap=True)
+COUNT = look(border="thin", border_color=LINE, number_format="#,##0")
+TOTAL_COUNT = look(border="thin", border_color=LINE, bold=True, fill=BAND, number_format="#,##0")

@@ -1,0 +1,131 @@
+"""The mark that says when results are out of date: live formulas compare what was scored with what stands there now.
+
+Hidden columns of 评价结果 hold a copy of every input that was scored; row 1 of each counts the differences. A copy is
+compared as text (`EXACT(a&"",b&"")`), so that an empty cell differs from a 0, and 12 from "12次".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook_tools.model import Ledger, Submission, Table, column_letters
+from workbook_tools.ooxml import Formula
+from workbook_tools.ooxml.records import Value
+from workbook_tools.writing.canvas import Canvas, reference
+
+if TYPE_CHECKING:
+    from workbook_tools.ooxml import Workbook
+
+STALE, FRESH = "数据已修改，请重新计算", "结果与当前数据一致"
+SCORED_FIELDS: dict[str, tuple[str, ...]] = {
+    "indicators": ("level1", "level2", "level3", "item", "nature", "target", "unit", "points", "actual", "stated_score"),
+    "costs": ("name", "category", "budget", "spent"),
+    "assessments": ("period", "assessor", "weight", "score", "conclusion"),
+    "tranches": ("name", "share", "condition", "applied_on"),
+    "rules": ("name", "value"),
+}
+ROWS_TO_COME = 50  # below a table, where staff may add rows
+LEDGER_ROWS_TO_COME = 5000
+LEDGER_FIELDS = {"counts": "count", "persons": "persons", "direct_hours": "direct_hours", "indirect_hours": "indirect_hours"}
+
+
+def stale_check(canvas: Canvas, book: Workbook, submission: Submission, first_column: int) -> str:
+    """Put the copies into the canvas from `first_column` on; returns the condition that is true when one differs."""
+    column = first_column
+    for kind, fields in SCORED_FIELDS.items():
+        table = submission.tables.get(kind)
+        for field in fields if table is not None else ():
+            if table is not None and field in table.columns and _copy(canvas, book, table, field, column):
+                column += 1
+    column = _information(canvas, book, submission, column)
+    if submission.ledger is not None:
+        column = _ledger(canvas, submission.ledger, column)
+    if column == first_column:
+        return "FALSE"
+    counts = f"{column_letters(first_column)}1:{column_letters(column - 1)}1"
+    return f"IFERROR(SUM({counts})>0,TRUE)"
+
+
+def _copy(canvas: Canvas, book: Workbook, table: Table, field: str, column: int) -> bool:
+    """A column of a table as it was scored. One with an error value cannot be compared and is left out."""
+    place = table.columns[field]
+    first, last = table.header_row + 1, table.last_row + ROWS_TO_COME
+    cells = book.scan(table.sheet).cells
+    if any((cell := cells.get((row, place))) is not None and cell.type == "e" for row in range(first, last + 1)):
+        return False
+    for row in range(first, last + 1):
+        value = _value(book, table.sheet, row, place)
+        if value is not None:
+            canvas.put(row - first + 2, column, value)
+    there = reference(table.sheet, f"{column_letters(place)}{first}:{column_letters(place)}{last}")
+    here = f"{column_letters(column)}2:{column_letters(column)}{last - first + 2}"
+    canvas.put(1, column, Formula(f'SUMPRODUCT(--NOT(EXACT({there}&"",{here}&"")))', 0))
+    return True
+
+
+def _information(canvas: Canvas, book: Workbook, submission: Submission, column: int) -> int:
+    """The single values of 基本信息, one below the other."""
+    information = submission.information
+    tests: list[str] = []
+    for place in information.places.values():
+        letters = place.rstrip("0123456789")
+        row, at = int(place[len(letters) :]), _column_number(letters)
+        cell = book.scan(information.sheet).cells.get((row, at))
+        if cell is not None and cell.type == "e":
+            continue
+        copy_row = len(tests) + 2
+        value = _value(book, information.sheet, row, at)
+        if value is not None:
+            canvas.put(copy_row, column, value)
+        copy = f"{column_letters(column)}{copy_row}"
+        tests.append(f'(NOT(EXACT({reference(information.sheet, place)}&"",{copy}&"")))')
+    if not tests:
+        return column
+    canvas.put(1, column, Formula("0+" + "+".join(tests), 0))
+    return column + 1
+
+
+def _ledger(canvas: Canvas, ledger: Ledger, column: int) -> int:
+    """A long ledger is compared by its sums, and by the length of its indicator names."""
+    table = ledger.table
+    first, last = table.header_row + 1, table.last_row + LEDGER_ROWS_TO_COME
+
+    def area(field: str) -> str:
+        letters = column_letters(table.columns[field])
+        return reference(table.sheet, f"{letters}{first}:{letters}{last}")
+
+    tests: list[str] = []
+    for name, field in LEDGER_FIELDS.items():
+        if field in table.columns:
+            row = len(tests) + 2
+            canvas.put(row, column, round(sum(value for value in getattr(ledger, name) if value is not None), 4))
+            tests.append(f"(ABS(SUM({area(field)})-{column_letters(column)}{row})>0.001)")
+    row = len(tests) + 2
+    canvas.put(row, column, sum(map(_excel_length, ledger.indicators)))
+    tests.append(f"(SUMPRODUCT(LEN(TRIM({area('indicator')})))<>{column_letters(column)}{row})")
+    canvas.put(1, column, Formula("0+" + "+".join(tests), 0))
+    return column + 1
+
+
+def _excel_length(text: str) -> int:
+    """LEN counts UTF-16 units, and TRIM folds inner blanks."""
+    return len(" ".join(text.split(" ")).encode("utf-16-le")) // 2
+
+
+def _value(book: Workbook, sheet: str, row: int, column: int) -> Value:
+    """What a cell holds, as a value of the same kind."""
+    cell = book.scan(sheet).cells.get((row, column))
+    if cell is None or cell.text == "":
+        return None
+    if cell.type == "n":
+        return float(cell.text)
+    if cell.type == "b":
+        return cell.text in ("1", "true")
+    return cell.text
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
