@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -107,8 +108,12 @@ def test_a_change_in_the_last_moment_before_the_rename_is_seen(book: Path, kept:
 
 def test_an_output_that_somebody_made_meanwhile_is_not_written_over(tmp_path: Path) -> None:
     target = tmp_path / "out.xlsx"
+
+    def meanwhile(_: bytes) -> None:
+        target.write_bytes(b"theirs")
+
     with pytest.raises(CannotProcess) as caught:
-        replace_file(target, NEW, verify=lambda _: target.write_bytes(b"theirs") and None)
+        replace_file(target, NEW, verify=meanwhile)
     assert code_of(caught) == "F026"
     assert target.read_bytes() == b"theirs"
 
@@ -315,7 +320,8 @@ def test_a_file_held_for_a_moment_is_waited_for_and_one_held_on_is_said(
     book: Path, monkeypatch: pytest.MonkeyPatch, moments: int, code: str
 ) -> None:
     """The way of Windows as far as it goes here: the hidden file is closed first, the rename is tried again."""
-    tries, pauses = [], []
+    tries: list[str] = []
+    pauses: list[float] = []
     real_replace = os.replace
 
     def held(source: str, target: str) -> None:
@@ -325,8 +331,8 @@ def test_a_file_held_for_a_moment_is_waited_for_and_one_held_on_is_said(
         real_replace(source, target)
 
     monkeypatch.setattr(_system, "WINDOWS", True)
-    monkeypatch.setattr(_system.time, "sleep", pauses.append)
-    monkeypatch.setattr(_system.os, "replace", held)
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    monkeypatch.setattr(os, "replace", held)
     if not code:
         replace_file(book, NEW)
         assert book.read_bytes() == NEW

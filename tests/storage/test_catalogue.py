@@ -1,0 +1,29 @@
+"""The messages about files: each is used, each has all its figures."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from workbook_tools.catalogue.files import ENTRIES
+
+ROOM = Path(__file__).parents[2] / "workbook_tools" / "storage"
+TESTS = Path(__file__).parent
+
+
+def codes_in(folder: Path) -> set[str]:
+    return {code for path in folder.glob("*.py") for code in re.findall(r"\bF0\d\d\b", path.read_text("utf-8"))}
+
+
+def test_every_message_about_files_is_used_and_tested() -> None:
+    own = {code for code in ENTRIES if code < "F100"}
+    assert codes_in(ROOM) == own
+    assert own <= codes_in(TESTS)
+
+
+def test_every_message_is_a_whole_sentence_that_names_the_file() -> None:
+    for code, entry in ENTRIES.items():
+        if code < "F100":
+            assert entry.message.endswith("。"), code
+            assert entry.fix.endswith("。"), code
+            assert re.search(r"\{(name|folder|old)\}", entry.message), code
