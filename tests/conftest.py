@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = {"office": "soffice", "browser": "chromium"}
 CORPUS_ABSENT, NIGHTLY = "no corpus of foreign workbooks (WORKBOOK_CORPUS)", "takes minutes; run with --slow"
-MAY_BE_SKIPPED = (CORPUS_ABSENT, NIGHTLY)
+REFUSED = "the system does not let us"  # mount a disk, lock a file, act as another user
+MAY_BE_SKIPPED = (CORPUS_ABSENT, NIGHTLY, REFUSED)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

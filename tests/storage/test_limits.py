@@ -52,7 +52,7 @@ def own_mounts() -> list[str]:
 )
 def test_a_disk_that_is_full_or_read_only_leaves_the_workbook_as_it_was(scenario: str, code: str, folder: Path) -> None:
     if not (command := own_mounts()):
-        pytest.skip("this system lets us mount nothing, not even for ourselves")
+        pytest.skip("the system does not let us mount a disk, not even for ourselves")
     assert run(scenario, folder, *command) == {"codes": [code], "unchanged": True, "litter": []}
 
 
@@ -66,7 +66,7 @@ def test_a_limit_on_the_size_of_files_leaves_the_workbook_as_it_was(folder: Path
 )
 def test_permissions_that_bind_are_said_and_obeyed(scenario: str, code: str, folder: Path) -> None:
     if scenario == "read_only_file" and os.geteuid() != 0:
-        pytest.skip("needs a file that belongs to somebody else")
+        pytest.skip("the system does not let us make a file of somebody else's")
     assert run(scenario, folder) == {"codes": [code], "unchanged": True, "litter": []}
 
 
@@ -80,6 +80,6 @@ def test_a_workbook_locked_by_the_administrator_stays(folder: Path) -> None:
     (trial := folder.parent / "trial").touch()
     command = ["chattr", "+i", str(trial)]
     if not shutil.which("chattr") or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("the file system knows no immutable files, or we may not make one")
+        pytest.skip("the system does not let us make a file immutable")
     seen = run("immutable_file", folder)
     assert (seen["codes"], seen["unchanged"], seen["litter"]) == (["F022"], True, [])
