@@ -1,0 +1,62 @@
+"""The order of findings, and one finding for one cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from workbook_tools.model import Finding, Submission
+
+_RANK = {"E": 0, "W": 1, "I": 2}
+_A1 = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+# code that explains it all → codes that would repeat it in the same row of the same sheet
+_SAID_BY: dict[str, frozenset[str]] = {}
+
+
+def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
+    """The same words at the same cell once; what follows from another finding of the row not at all."""
+    once = list(dict.fromkeys(findings))
+    said: dict[tuple[str, int], set[str]] = {}
+    for each in once:
+        silent = _SAID_BY.get(each.code)
+        if silent:
+            said.setdefault((each.sheet, place(each.cell)[0]), set()).update(silent)
+    return [each for each in once if each.code not in said.get((each.sheet, place(each.cell)[0]), ())]
+
+
+def arranged(submission: Submission, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By severity, then in the order of the sheets, then down the rows."""
+    sheets = {name: rank for rank, name in enumerate(_sheets(submission))}
+
+    def key(each: Finding) -> tuple[int, int, str, tuple[int, int], str]:
+        return _RANK[each.severity], sheets.get(each.sheet, len(sheets)), each.sheet, place(each.cell), each.code
+
+    return tuple(sorted(findings, key=key))
+
+
+def place(cell: str) -> tuple[int, int]:
+    """Row and column of an A1 reference; (0, 0) for a whole sheet."""
+    match = _A1.fullmatch(cell)
+    if match is None:
+        return 0, 0
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+def _sheets(submission: Submission) -> list[str]:
+    """The sheets as the standard workbook has them: 基本信息 first, texts last; "" is the file as a whole."""
+    records: tuple[Sequence[object], ...] = (
+        submission.indicators,
+        submission.cost_lines,
+        submission.assessments,
+        submission.tranches,
+        (submission.ledger,) if submission.ledger else (),
+        submission.effects,
+        submission.texts,
+    )
+    first = [rows[0].table.sheet for rows in records if rows]  # type: ignore[attr-defined]
+    tables = [table.sheet for table in submission.tables.values()]
+    return list(dict.fromkeys(["", submission.information.sheet, *first, *tables]))

@@ -1,0 +1,98 @@
+"""What every check looks at: the three records, and the views of them that several checks need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from workbook_tools.model import Evaluation, Finding, Indicator, ScoredRow, Submission
+
+if TYPE_CHECKING:
+    from workbook_tools.evaluation.scheme import Scheme
+
+# What staff write into a reason cell when they give no reason.
+NO_REASON = frozenset(
+    (
+        "",
+        "0",
+        "无",
+        "/",
+        "-",
+        "—",
+        "--",
+        "——",
+        "、",
+        ".",
+        "。",
+        "无偏差",
+        "没有",
+        "无原因",
+        "暂无",
+        "不适用",
+        "na",
+        "n/a",
+        "none",
+        "否",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`rows_of` has the scored rows of each indicator row; `known` the findings that reading and scoring raised."""
+
+    submission: Submission
+    evaluation: Evaluation
+    scheme: Scheme
+    rows_of: Mapping[int, tuple[ScoredRow, ...]]
+    groups: tuple[tuple[Indicator, ...], ...]  # the rows of each level-3 indicator, the execution row left out
+    known: tuple[Finding, ...]
+
+    @property
+    def indicators(self) -> Iterator[Indicator]:
+        """Every row but the one that repeats the execution rate."""
+        return (each for group in self.groups for each in group)
+
+    def points(self, indicator: Indicator) -> Decimal | None:
+        """What a row can earn: given, or spread by the scoring; None while neither is known."""
+        return total(row.points for row in self.rows_of.get(indicator.row, ()))
+
+    def score(self, indicator: Indicator) -> Decimal | None:
+        return total(row.score for row in self.rows_of.get(indicator.row, ()))
+
+    def group_points(self, group: tuple[Indicator, ...]) -> Decimal | None:
+        """The points of a level-3 indicator: 分值 where it stands, else what its rows were given."""
+        given = [each.points for each in group if each.points is not None]
+        return sum(given, Decimal()) if given else total(self.points(each) for each in group)
+
+
+def gather(submission: Submission, evaluation: Evaluation, scheme: Scheme) -> Facts:
+    rows: dict[int, list[ScoredRow]] = {}
+    for row in evaluation.rows:
+        rows.setdefault(row.indicator.row, []).append(row)
+    groups: dict[int, list[Indicator]] = {}
+    for each in submission.indicators:
+        if not each.is_execution:
+            groups.setdefault(each.group, []).append(each)
+    return Facts(
+        submission,
+        evaluation,
+        scheme,
+        {row: tuple(scored) for row, scored in rows.items()},
+        tuple(tuple(group) for group in groups.values()),
+        (*submission.findings, *evaluation.findings),
+    )
+
+
+def total(values: Iterator[Decimal | None]) -> Decimal | None:
+    """The sum; None where a part is unknown or there is none."""
+    parts = list(values)
+    known = [part for part in parts if part is not None]
+    return sum(known, Decimal()) if known and len(known) == len(parts) else None
+
+
+def reason_given(text: str) -> bool:
+    """A cell that says why; `0`, `无`, `/` and dashes do not."""
+    return "".join(text.split()).strip("。；;").lower() not in NO_REASON

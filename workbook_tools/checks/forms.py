@@ -1,0 +1,123 @@
+"""The funds block of an official form: what is printed there against what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.wording import money, percent, plain, score
+from workbook_tools.model import Finding, StatedFunds
+
+ONE_YUAN = Decimal("0.0001")
+CENT = Decimal("0.01")
+
+
+def total_row_is_its_parts(facts: Facts) -> Iterator[Finding]:
+    """E: 年度资金总额 is 财政拨款 + 上年结转 + 其他资金. A single 其中 row may be less than the total, never more."""
+    funds, parts = facts.submission.stated_funds, facts.submission.cost_lines
+    if funds is None:
+        return
+    stated_columns = (
+        ("full_year_budget", "budget", "全年预算数", funds.full_year_budget),
+        ("executed", "spent", "全年执行数", funds.executed),
+    )
+    for place, field, column, stated in stated_columns:
+        given = [amount for line in parts if (amount := getattr(line, field)) is not None]
+        whole = sum(given, Decimal())
+        if stated is None or not given or abs(whole - stated) <= ONE_YUAN or (whole < stated and len(given) < 2):
+            continue
+        yield finding(
+            "M037",
+            funds.sheet,
+            funds.places.get(place, funds.cell),
+            name="年度资金总额",
+            column=column,
+            stated=money(stated),
+            total=money(whole),
+        )
+
+
+def rate_is_executed_by_budget(facts: Facts) -> Iterator[Finding]:
+    """E: the printed rate; as far as its digits go, 49.88 % may be printed as 50 %."""
+    funds = facts.submission.stated_funds
+    if funds is None or funds.executed is None:
+        return
+    budget = _budget(funds)
+    if budget is None:
+        return
+    rate = funds.executed / budget
+    if funds.full_year_budget is None and funds.initial_budget is not None:
+        yield finding(
+            "M039",
+            funds.sheet,
+            funds.places.get("initial_budget", funds.cell),
+            rate=percent(rate),
+            budget=money(budget),
+        )
+    if funds.rate is None or _prints_as(funds.rate, rate):
+        return
+    initial = funds.initial_budget
+    hint = ""
+    if initial and _prints_as(funds.rate, funds.executed / initial):
+        hint = "写明的执行率是用年初预算数算的，应改用全年预算数。"
+    yield finding(
+        "M020",
+        funds.sheet,
+        funds.places.get("rate", funds.cell),
+        stated=percent(funds.rate),
+        executed=money(funds.executed),
+        budget=money(budget),
+        rate=percent(rate),
+        hint=hint,
+    )
+
+
+def score_is_rate_by_points(facts: Facts) -> Iterator[Finding]:
+    """E: the printed score of the execution item; W where only rounding explains it."""
+    funds = facts.submission.stated_funds
+    if funds is None or funds.score is None or not funds.points or funds.executed is None:
+        return
+    budget = _budget(funds)
+    if budget is None:
+        return
+    rate = funds.executed / budget
+    computed = facts.evaluation.funds.score
+    expected = computed if computed is not None else _earned(rate, funds.points)
+    if abs(funds.score - expected) < CENT:
+        return
+    rounded_rate = rate.quantize(CENT, ROUND_HALF_UP)
+    by_rounding = {_earned(rounded_rate, funds.points), *(_rounded(rate * funds.points, places) for places in (0, 1))}
+    yield finding(
+        "M038" if any(abs(funds.score - each) < CENT for each in by_rounding) else "M021",
+        funds.sheet,
+        funds.places.get("score", funds.cell),
+        stated=plain(funds.score),
+        rate=percent(rate),
+        points=plain(funds.points),
+        score=score(expected),
+    )
+
+
+CHECKS = (total_row_is_its_parts, rate_is_executed_by_budget, score_is_rate_by_points)
+
+
+def _budget(funds: StatedFunds) -> Decimal | None:
+    """The full-year budget; where the form has none, the initial one. Zero is none."""
+    return next((each for each in (funds.full_year_budget, funds.initial_budget) if each and each > 0), None)
+
+
+def _earned(rate: Decimal, points: Decimal) -> Decimal:
+    return _rounded(max(min(rate * points, points), Decimal()), 2)
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if abs(value) < 10**9 else value
+
+
+def _prints_as(stated: Decimal, exact: Decimal) -> bool:
+    """Equal to the last digit that is printed, a whole percent at the coarsest."""
+    exponent = stated.as_tuple().exponent
+    places = max(-exponent, 2) if isinstance(exponent, int) else 2
+    return abs(stated - exact) <= Decimal("0.5").scaleb(-min(places, 6))

@@ -1,0 +1,206 @@
+"""服务台账: dates, names, doubles, and sums against what was declared. One finding for each kind of trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.wording import day, listed, plain
+from workbook_tools.model import Finding, Ledger
+from workbook_tools.unit_names import split_scale
+
+HOURS_OF_A_DAY = 24
+MOST_NAMES_MATCHED = 20
+LABELS = {
+    "date": "日期",
+    "count": "数量",
+    "persons": "服务人次",
+    "direct_hours": "直接工时",
+    "indirect_hours": "间接工时",
+}
+
+
+def entries_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
+    """E: entries before the service began or after it ended."""
+    ledger, about = facts.submission.ledger, facts.submission.information
+    start, end = about.service_start, about.service_end
+    if ledger is None or start is None or end is None or end < start:
+        return
+    given = set(ledger.dates)
+    given.discard(None)
+    if not any(when is not None and not start <= when <= end for when in given):
+        return
+    outside = [i for i, when in enumerate(ledger.dates) if when is not None and not start <= when <= end]
+    dates = [when for i in outside if (when := ledger.dates[i]) is not None]
+    yield finding(
+        "L001", ledger.table.sheet, ledger.at("date", ledger.rows[outside[0]]), count=len(outside),
+        earliest=day(min(dates)), latest=day(max(dates)), start=day(start), end=day(end), rows=_rows(ledger, outside),
+    )  # fmt: skip
+
+
+def names_are_indicators(facts: Facts) -> Iterator[Finding]:
+    """W: 对应指标 that no row of 绩效指标 is called; a near name is suggested, never taken."""
+    ledger = facts.submission.ledger
+    if ledger is None:
+        return
+    known = {_bare(name): name for name in _indicator_names(facts)}
+    unknown = {name: "" for name in dict.fromkeys(ledger.indicators) if name and _bare(name) not in known}
+    if not unknown:
+        return
+    shown = [f"“{name}”{_suggestion(name, known)}" for name in list(unknown)[:MOST_NAMES_MATCHED]]
+    concerned = [i for i, name in enumerate(ledger.indicators) if name in unknown]
+    first = ledger.rows[concerned[0]]
+    yield finding(
+        "L002", ledger.table.sheet, ledger.at("indicator", first), count=len(concerned), kinds=len(unknown),
+        names=listed(shown),
+    )  # fmt: skip
+
+
+def entries_have_an_indicator(facts: Facts) -> Iterator[Finding]:
+    """W: entries that count for nothing, because 对应指标 is blank."""
+    ledger = facts.submission.ledger
+    if ledger is None or not any(ledger.indicators) or all(ledger.indicators):
+        return
+    blank = [i for i, name in enumerate(ledger.indicators) if not name]
+    cell = ledger.at("indicator", ledger.rows[blank[0]])
+    yield finding("L008", ledger.table.sheet, cell, count=len(blank), rows=_rows(ledger, blank))
+
+
+def entries_have_a_date(facts: Facts) -> Iterator[Finding]:
+    """W: entries without a day, where others have one."""
+    ledger = facts.submission.ledger
+    if ledger is None or None not in ledger.dates:
+        return
+    unreadable = {row for row, field, _ in ledger.unreadable if field == "date"}
+    blank = [i for i, when in enumerate(ledger.dates) if when is None and ledger.rows[i] not in unreadable]
+    if blank:
+        cell = ledger.at("date", ledger.rows[blank[0]])
+        yield finding("L009", ledger.table.sheet, cell, count=len(blank), rows=_rows(ledger, blank))
+
+
+def entries_stand_once(facts: Facts) -> Iterator[Finding]:
+    """W: two entries that agree in everything."""
+    ledger = facts.submission.ledger
+    if ledger is None:
+        return
+    keys = list(zip(
+        ledger.dates, ledger.communities, ledger.workers, ledger.services, ledger.indicators, ledger.counts,
+        ledger.persons, ledger.direct_hours, ledger.indirect_hours, strict=True,
+    ))  # fmt: skip
+    if len(set(keys)) == len(keys):
+        return
+    first: dict[tuple[object, ...], int] = {}
+    doubles = [(i, before) for i, key in enumerate(keys) if (before := first.setdefault(key, i)) != i]
+    at, before = doubles[0]
+    yield finding(
+        "L003", ledger.table.sheet, ledger.at("date", ledger.rows[at]), count=len(doubles), row=ledger.rows[at],
+        before=ledger.rows[before], rows=_rows(ledger, [i for i, _ in doubles]),
+    )  # fmt: skip
+
+
+def cells_can_be_read(facts: Facts) -> Iterator[Finding]:
+    """E: a word where a number should stand, a date that is none; told once for each column."""
+    ledger = facts.submission.ledger
+    if ledger is None or not ledger.unreadable:
+        return
+    by_field: dict[str, list[tuple[int, str]]] = {}
+    for row, field, text in ledger.unreadable:
+        by_field.setdefault(field, []).append((row, text))
+    for field, cells in by_field.items():
+        row, text = cells[0]
+        yield finding(
+            "L004", ledger.table.sheet, ledger.at(field, row), column=LABELS.get(field, field), count=len(cells),
+            text=text, rows=_row_list([at for at, _ in cells]),
+        )  # fmt: skip
+
+
+def sums_are_what_was_declared(facts: Facts) -> Iterator[Finding]:
+    """W: the ledger's entries of a row do not add up to its 实际完成值."""
+    for row in facts.evaluation.rows:
+        if row.from_ledger or row.ledger_value is None or row.actual.kind != "number" or row.actual.number is None:
+            continue
+        declared = row.actual.number * split_scale(row.actual.unit)[0]
+        if declared != row.ledger_value:
+            each = row.indicator
+            yield finding(
+                "L005", each.table.sheet, each.at("actual"), name=row.item or each.name, declared=plain(declared),
+                ledger=plain(row.ledger_value), difference=plain(abs(declared - row.ledger_value)),
+            )  # fmt: skip
+
+
+def figures_are_not_negative(facts: Facts) -> Iterator[Finding]:
+    """E: fewer than none."""
+    ledger = facts.submission.ledger
+    if ledger is None:
+        return
+    for field in ("counts", "persons", "direct_hours", "indirect_hours"):
+        values: tuple[float | None, ...] = getattr(ledger, field)
+        if not any(value is not None and value < 0 for value in set(values)):
+            continue
+        below = [i for i, value in enumerate(values) if value is not None and value < 0]
+        name = field.removesuffix("s") if field == "counts" else field
+        yield finding(
+            "L006", ledger.table.sheet, ledger.at(name, ledger.rows[below[0]]), column=LABELS[name], count=len(below),
+            rows=_rows(ledger, below),
+        )  # fmt: skip
+
+
+def days_have_24_hours(facts: Facts) -> Iterator[Finding]:
+    """E: a worker with more hours on a day than the day has."""
+    ledger = facts.submission.ledger
+    if ledger is None:
+        return
+    spent: dict[tuple[date, str], float] = {}
+    columns = zip(ledger.dates, ledger.workers, ledger.direct_hours, ledger.indirect_hours, strict=True)
+    for when, worker, direct, indirect in columns:
+        if when is not None and worker:
+            key = (when, worker)
+            spent[key] = spent.get(key, 0.0) + (direct or 0.0) + (indirect or 0.0)
+    if not spent or max(spent.values()) <= HOURS_OF_A_DAY:
+        return
+    long = {key: hours for key, hours in spent.items() if hours > HOURS_OF_A_DAY}
+    when, worker = next(iter(long))
+    at = next(i for i, key in enumerate(zip(ledger.dates, ledger.workers, strict=True)) if key == (when, worker))
+    hours = plain(Decimal(repr(long[when, worker])), 2)
+    cell = ledger.at("direct_hours", ledger.rows[at])
+    yield finding("L007", ledger.table.sheet, cell, count=len(long), worker=worker, when=day(when), hours=hours)
+
+
+CHECKS = (
+    entries_lie_in_the_year,
+    names_are_indicators,
+    entries_have_an_indicator,
+    entries_have_a_date,
+    entries_stand_once,
+    cells_can_be_read,
+    sums_are_what_was_declared,
+    figures_are_not_negative,
+    days_have_24_hours,
+)
+
+
+def _indicator_names(facts: Facts) -> Iterator[str]:
+    for row in facts.evaluation.rows:
+        yield from (name for name in (row.indicator.level3, row.indicator.item, row.item) if name)
+
+
+def _suggestion(name: str, known: dict[str, str]) -> str:
+    import difflib  # only for ledgers with names that nobody knows
+
+    near = difflib.get_close_matches(_bare(name)[:100], known, n=1, cutoff=0.6)
+    return f"（是否“{known[near[0]]}”？）" if near else ""
+
+
+def _bare(name: str) -> str:
+    return "".join(name.split())
+
+
+def _rows(ledger: Ledger, positions: Iterable[int]) -> object:
+    return _row_list([ledger.rows[i] for i in positions])
+
+
+def _row_list(rows: list[int]) -> object:
+    return listed([str(row) for row in rows[:8]], most=8) if len(rows) <= 8 else f"{'、'.join(map(str, rows[:8]))}等"

@@ -1,0 +1,279 @@
+"""资金使用 and the contract sums: totals, rates, shares, and what spending says beside the indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.checks.facts import Facts, reason_given
+from workbook_tools.checks.wording import listed, money, percent, signed_money
+from workbook_tools.model import CostResult, Finding, ScoredRow, ShareResult
+
+ONE = Decimal(1)
+ONE_YUAN = Decimal("0.0001")
+FAR_APART = Decimal("0.05")  # (S − E) ÷ S
+VOLUME_RISES = Decimal("1.1")
+OPERATION = "运营管理"
+_WITHIN_PLAN = re.compile(r"(经费|预算|资金|支出|成本).{0,12}(差距|偏差|差异|误差|偏离)|控制率|控制比率")
+_SERVICE_LINE = re.compile(r"服务|活动|个案|小组|志愿|探访")
+_WHOLE_COST = re.compile(
+    r"(项目)?(总成本|总投资|总支出|资金总额|总金额)$|^(指标\d+[:：]?)?(工程|项目|补助|执法补助)*(资金|经费)(金额|总额)?$"
+)
+
+
+def total_row_is_its_parts(facts: Facts) -> Iterator[Finding]:
+    """A 合计 row is the sum of all lines, or of the lines since the 小计 row above it."""
+    totals = facts.submission.cost_totals
+    for line in totals:
+        above = max((other.row for other in totals if other.row < line.row), default=0)
+        for field, label in (("budget", "预算金额"), ("spent", "支出金额")):
+            stated: Decimal | None = getattr(line, field)
+            parts = [(each.row, getattr(each, field)) for each in facts.submission.cost_lines]
+            whole = _sum(amount for _, amount in parts)
+            section = _sum(amount for row, amount in parts if above < row < line.row)
+            if stated is None or whole is None:
+                continue
+            if not any(_same_money(stated, each) for each in (whole, section) if each is not None):
+                yield finding(
+                    "M022", line.table.sheet, line.at(field), name=line.name or "合计", column=label,
+                    stated=money(stated), total=money(whole), difference=money(abs(stated - whole)),
+                )  # fmt: skip
+
+
+def lines_make_the_budget(facts: Facts) -> Iterator[Finding]:
+    """The budget lines add up to the year's budget."""
+    funds = facts.evaluation.funds
+    if facts.submission.form != "standard" or not facts.submission.cost_lines:
+        return
+    if funds.budget is None or funds.lines_budget is None or _same_money(funds.budget, funds.lines_budget):
+        return
+    first = facts.submission.cost_lines[0]
+    about = facts.submission.information
+    named = "全年预算数" if about.full_year_budget is not None else "年度项目资金"
+    yield finding(
+        "M025", first.table.sheet, first.table.at("budget", first.table.header_row), total=money(funds.lines_budget),
+        named=named, budget=money(funds.budget), difference=money(abs(funds.budget - funds.lines_budget)),
+    )  # fmt: skip
+
+
+def execution_rate_is_explained(facts: Facts) -> Iterator[Finding]:
+    """Below 90 % or above 100 % somebody has to say why, and where the money came from."""
+    funds, scheme = facts.evaluation.funds, facts.scheme
+    rate = funds.execution_rate
+    if rate is None or funds.budget is None or funds.spent is None:
+        return
+    upper = ONE + scheme.execution_window if scheme.execution_full_in_window else ONE
+    if ONE - scheme.execution_window <= rate <= upper or _rate_explained(facts, rate):
+        return
+    sheet, cell = _place_of_spending(facts)
+    code = "M023" if rate < ONE else "M024"
+    yield finding(
+        code, sheet, cell, rate=percent(rate), spent=money(funds.spent), budget=money(funds.budget),
+        difference=money(abs(funds.spent - funds.budget)),
+    )  # fmt: skip
+
+
+def lines_keep_to_their_budget(facts: Facts) -> Iterator[Finding]:
+    """Any line off by more than 10 % is explained, not only the total."""
+    limit = facts.scheme.line_deviation
+    for result in facts.evaluation.funds.lines:
+        line, off = result.line, result.variance_rate
+        if off is not None and abs(off) > limit and not reason_given(line.reason):
+            assert line.budget is not None
+            assert line.spent is not None
+            yield finding(
+                "M026", line.table.sheet, line.at("spent"), name=line.name, budget=money(line.budget),
+                spent=money(line.spent), variance=signed_money(line.spent - line.budget), rate=percent(abs(off)),
+                limit=percent(limit), way="多" if off > 0 else "少",
+            )  # fmt: skip
+
+
+def lines_have_a_budget(facts: Facts) -> Iterator[Finding]:
+    """Spending without a budget; an amount below nothing."""
+    for line in facts.submission.cost_lines:
+        if line.spent and line.spent > 0 and not line.budget and facts.submission.form == "standard":
+            yield finding("M027", line.table.sheet, line.at("budget"), name=line.name, spent=money(line.spent))
+        for field, amount in (("budget", line.budget), ("spent", line.spent)):
+            if amount is not None and amount < 0:
+                yield finding("M028", line.table.sheet, line.at(field), name=line.name, amount=money(amount))
+
+
+def shares_hold(facts: Facts) -> Iterator[Finding]:
+    """Each rule once, by the gravest basis that breaks it, with the figures of the others."""
+    for share in facts.evaluation.funds.shares:
+        if (found := _share(facts, share)) is not None:
+            yield found
+
+
+def contract_years_make_its_sum(facts: Facts) -> Iterator[Finding]:
+    """Years × yearly money = contract sum, where the span is whole years but for a few days."""
+    about = facts.submission.information
+    yearly, whole = about.annual_funds, about.contract_total
+    if not yearly or not whole or about.contract_start is None or about.contract_end is None:
+        return
+    span = Decimal((about.contract_end - about.contract_start).days + 1) / Decimal("365.25")
+    years = round(span)
+    if years < 1 or abs(span - years) > Decimal("0.1") or _same_money(yearly * years, whole):
+        return
+    yield finding(
+        "M029", about.sheet, about.at("contract_total"), years=years, yearly=money(yearly),
+        product=money(yearly * years), total=money(whole),
+    )  # fmt: skip
+
+
+def scores_go_together(facts: Facts) -> Iterator[Finding]:
+    """(S − E) ÷ S > 5 %: much was done with little money, or the money comes late."""
+    funds = facts.evaluation.funds
+    rows = [level for level in facts.evaluation.levels if not level.is_execution]
+    worth = sum((level.judged_points for level in rows), Decimal())
+    earned = sum((level.score for level in rows), Decimal())
+    if funds.score is None or not funds.points or funds.points < 0 or worth <= 0 or earned <= 0:
+        return
+    indicators, execution = earned / worth, funds.score / funds.points
+    if (indicators - execution) / indicators > FAR_APART:
+        sheet, cell = _place_of_spending(facts)
+        yield finding(
+            "M030", sheet, cell, indicators=percent(indicators), execution=percent(execution),
+            gap=percent((indicators - execution) / indicators),
+        )  # fmt: skip
+
+
+def spending_follows_volume(facts: Facts) -> Iterator[Finding]:
+    """A service line is spent far below its budget while the services go far above their targets."""
+    low = [
+        result
+        for result in facts.evaluation.funds.lines
+        if result.execution_rate is not None
+        and result.execution_rate < ONE - facts.scheme.line_deviation
+        and result.line.category != OPERATION
+        and _SERVICE_LINE.search(result.line.name)
+    ]
+    high = [row for row in facts.evaluation.rows if _is_volume(row) and (row.completion or 0) >= VOLUME_RISES]
+    short = [row for row in facts.evaluation.rows if _is_volume(row) and (row.completion or ONE) < ONE]
+    if not low or len(high) <= len(short):
+        return
+    line = low[0].line
+    yield finding(
+        "M031", line.table.sheet, line.at("spent"), lines=listed(_line_rate(each) for each in low),
+        rows=listed(f"{row.item or row.indicator.name}{percent(row.completion or ONE)}" for row in high),
+    )  # fmt: skip
+
+
+def claims_about_spending_hold(facts: Facts) -> Iterator[Finding]:
+    """A row says that spending kept within 10 % of the plan, and 资金使用 says otherwise."""
+    funds = facts.evaluation.funds
+    for row in facts.evaluation.rows:
+        bound = row.actual.number
+        named = f"{row.indicator.name}{row.indicator.target_cell.text}{row.indicator.actual_cell.text}"
+        if row.actual.kind != "rate" or bound is None or not 0 < bound <= Decimal("0.3"):
+            continue
+        if not _WITHIN_PLAN.search(named):
+            continue
+        off = [each for each in funds.lines if each.variance_rate is not None and abs(each.variance_rate) > bound]
+        whole = funds.execution_rate
+        if off or (whole is not None and abs(whole - ONE) > bound):
+            each = row.indicator
+            yield finding(
+                "M032", each.table.sheet, each.at("actual"), name=each.name, bound=percent(bound),
+                rate=percent(whole) if whole is not None else "未知", count=len(off),
+                lines=listed(_line_rate(line) for line in off) if off else "无",
+            )  # fmt: skip
+
+
+def cost_rows_agree_with_spending(facts: Facts) -> Iterator[Finding]:
+    """An indicator that is the project's whole cost repeats the money spent."""
+    spent = facts.evaluation.funds.spent
+    for row in facts.evaluation.rows:
+        if spent is None or row.actual.number is None or not _WHOLE_COST.search(row.indicator.name):
+            continue
+        factor = {"万元": ONE, "万": ONE, "元": ONE_YUAN}.get(row.actual.unit or row.unit)
+        if factor is None or _same_money(row.actual.number * factor, spent, rounded=True):
+            continue
+        each = row.indicator
+        yield finding(
+            "M033", each.table.sheet, each.at("actual"), name=each.name, stated=money(row.actual.number * factor),
+            spent=money(spent),
+        )  # fmt: skip
+
+
+CHECKS = (
+    total_row_is_its_parts,
+    lines_make_the_budget,
+    execution_rate_is_explained,
+    lines_keep_to_their_budget,
+    lines_have_a_budget,
+    shares_hold,
+    contract_years_make_its_sum,
+    scores_go_together,
+    spending_follows_volume,
+    claims_about_spending_hold,
+    cost_rows_agree_with_spending,
+)
+
+
+def _share(facts: Facts, share: ShareResult) -> Finding | None:
+    budget, funds = _breaks(share, share.on_budget), share.operator in ("≤", "<") and _breaks(share, share.on_funds)
+    spending = _breaks(share, share.on_spending)
+    if not (budget or funds or spending):
+        return None
+    bases = (("预算的", share.on_budget), ("支出的", share.on_spending), ("年度资金的", share.on_funds))
+    figures = listed(f"占{base}{percent(value)}" for base, value in bases if value is not None)
+    code = "M034" if budget else "M035" if funds else "M036"
+    lines = [line for line in facts.submission.cost_lines if line.category in share.categories]
+    line = (lines or list(facts.submission.cost_lines))[0]
+    field = "budget" if budget else "spent"
+    return finding(code, line.table.sheet, line.at(field), rule=share.rule, figures=figures, limit=percent(share.limit))
+
+
+def _breaks(share: ShareResult, value: Decimal | None) -> bool:
+    """A share that prints like its limit keeps it: 0.65004 is 65 %, so is 0.64996."""
+    if value is None:
+        return False
+    shown = value.quantize(ONE_YUAN) if value.is_finite() and abs(value) < 10**6 else value
+    return shown < share.limit if share.operator in ("≥", ">") else shown > share.limit
+
+
+def _rate_explained(facts: Facts, rate: Decimal) -> bool:
+    """The 合计 row says why, or a line that is off in the same direction does."""
+    if any(reason_given(line.reason) for line in facts.submission.cost_totals):
+        return True
+    return any(
+        reason_given(each.line.reason)
+        for each in facts.evaluation.funds.lines
+        if each.variance is not None and (each.variance > 0) == (rate > ONE) and each.variance
+    )
+
+
+def _place_of_spending(facts: Facts) -> tuple[str, str]:
+    """The 合计 of the money spent, else the head of its column; for a form the cell of the funds block."""
+    stated = facts.submission.stated_funds
+    if stated is not None:
+        return stated.sheet, stated.places.get("executed", stated.cell)
+    for line in (*facts.submission.cost_totals[-1:], *facts.submission.cost_lines[:1]):
+        row = line.row if line in facts.submission.cost_totals else line.table.header_row
+        return line.table.sheet, line.table.at("spent", row)
+    about = facts.submission.information
+    return about.sheet, about.at("annual_funds")
+
+
+def _is_volume(row: ScoredRow) -> bool:
+    return row.actual.kind == "number" and row.target.kind == "number" and row.operator not in ("≤", "<")
+
+
+def _line_rate(result: CostResult) -> str:
+    return f"{result.line.name}{percent(result.execution_rate) if result.execution_rate is not None else ''}"
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal()) if known else None
+
+
+def _same_money(stated: Decimal, exact: Decimal, *, rounded: bool = False) -> bool:
+    """Equal to a yuan, or as far as a figure with two decimals or more can say; `rounded`: whatever its decimals."""
+    exponent = stated.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) else 0
+    tolerance = Decimal("0.5").scaleb(-max(decimals, 0)) if decimals >= 2 or rounded else ONE_YUAN
+    return abs(stated - exact) <= max(tolerance, ONE_YUAN)

@@ -1,0 +1,184 @@
+"""分值 and 总分: points that must add up, and totals that must be the sum of their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.wording import Phrase, listed, plain, score
+from workbook_tools.model import Finding, Indicator, LevelHeading
+
+FULL_MARKS = Decimal(100)
+MOST_POINTS_OF_A_ROW = Decimal(40)
+CENT = Decimal("0.01")
+
+
+def points_make_hundred(facts: Facts) -> Iterator[Finding]:
+    """Rows and the execution item together are worth 100."""
+    levels = facts.evaluation.levels
+    worth = sum((level.points for level in levels), Decimal())
+    if not facts.groups or not worth or abs(worth - FULL_MARKS) < CENT:
+        return
+    parts = listed(f"{level.name}{plain(level.points)}分" for level in levels)
+    gap = FULL_MARKS - worth
+    shown = f"少{plain(gap)}分" if gap > 0 else f"多{plain(-gap)}分"
+    first = facts.groups[0][0]
+    cell = first.table.at("points", first.table.header_row)
+    yield finding(
+        "P050", first.table.sheet, cell, total=plain(worth), gap=shown, parts=parts, repeated=_repeated(facts)
+    )
+
+
+def children_make_parent(facts: Facts) -> Iterator[Finding]:
+    """The points given below a heading are the points in the heading: 产出指标（50分）."""
+    for heading in facts.submission.headings:
+        if heading.points is None:
+            continue
+        below = [group for group in facts.groups if _is_below(group[0], heading)]
+        given = [points for group in below if (points := _given(group)) is not None]
+        worth = sum(given, Decimal())
+        complete = len(given) == len(below)
+        if not given or abs(worth - heading.points) < CENT or (not complete and worth < heading.points):
+            continue
+        sheet = below[0][0].table.sheet
+        yield finding(
+            "P051", sheet, heading.cell, heading=heading.text, stated=plain(heading.points), total=plain(worth),
+            repeated=_repeated(facts, heading),
+        )  # fmt: skip
+
+
+def second_levels_make_first(facts: Facts) -> Iterator[Finding]:
+    """The points in the level-2 headings add up to those in their level-1 heading."""
+    headings = facts.submission.headings
+    for first in headings:
+        if first.level != 1 or first.points is None:
+            continue
+        seconds = [each for each in headings if each.level == 2 and each.level1 == first.level1]
+        given = [each.points for each in seconds if each.points is not None]
+        worth = sum(given, Decimal())
+        if given and len(given) == len(seconds) and abs(worth - first.points) >= CENT:
+            sheet = _sheet(facts)
+            yield finding("P058", sheet, first.cell, heading=first.text, stated=plain(first.points), total=plain(worth))
+
+
+def points_are_positive(facts: Facts) -> Iterator[Finding]:
+    for each in facts.indicators:
+        if each.points is not None and each.points <= 0:
+            yield finding("P052", each.table.sheet, each.at("points"), name=each.name, points=plain(each.points))
+
+
+def stated_score_in_range(facts: Facts) -> Iterator[Finding]:
+    """0 ≤ 自评得分 ≤ 分值."""
+    for each in facts.indicators:
+        if each.stated_score is None:
+            continue
+        points = each.points if each.points is not None else facts.points(each)
+        if each.stated_score < 0 or (points is not None and points > 0 and each.stated_score > points):
+            shown = plain(points) if points is not None else "—"
+            cell = each.at("stated_score")
+            yield finding("P053", each.table.sheet, cell, name=each.name, stated=plain(each.stated_score), points=shown)
+
+
+def stated_total_is_sum(facts: Facts) -> Iterator[Finding]:
+    """总分 as printed is the sum of the printed scores, the execution score among them."""
+    submission = facts.submission
+    scores = {each.row: each.stated_score for each in submission.indicators if each.stated_score is not None}
+    if not scores:
+        return
+    funds = submission.stated_funds
+    executed = funds.score if funds and funds.score is not None and not _has_execution_row(facts) else Decimal()
+    whole = sum(scores.values(), Decimal()) + executed
+    for sheet, cell, stated, part in _stated_totals(facts, scores):
+        if abs(stated - whole) >= CENT and (part is None or abs(stated - part) >= CENT):
+            yield finding(
+                "P054", sheet, cell, stated=score(stated), total=score(whole), difference=score(abs(stated - whole))
+            )
+
+
+def total_row_is_sum(facts: Facts) -> Iterator[Finding]:
+    """A 合计 row of 分值 is the sum of the rows above it, with or without the execution item."""
+    worth = {group[0].row: points for group in facts.groups if (points := facts.group_points(group)) is not None}
+    execution = sum((level.points for level in facts.evaluation.levels if level.is_execution), Decimal())
+    whole = sum(worth.values(), Decimal())
+    for line in facts.submission.indicator_totals:
+        if line.points is None or not worth:
+            continue
+        fitting = (whole, whole + execution, _since_last_total(facts, line.row, worth))
+        if all(abs(line.points - each) >= CENT for each in fitting):
+            yield finding(
+                "P055", line.table.sheet, line.at("points"), stated=plain(line.points), total=plain(whole),
+                execution=plain(execution),
+            )  # fmt: skip
+
+
+def no_row_outweighs(facts: Facts) -> Iterator[Finding]:
+    for group in facts.groups:
+        points = facts.group_points(group)
+        if points is not None and points > MOST_POINTS_OF_A_ROW:
+            first = group[0]
+            yield finding("P057", first.table.sheet, first.at("points"), name=first.level3, points=plain(points))
+
+
+CHECKS = (
+    points_make_hundred,
+    children_make_parent,
+    second_levels_make_first,
+    points_are_positive,
+    stated_score_in_range,
+    stated_total_is_sum,
+    total_row_is_sum,
+    no_row_outweighs,
+)
+
+
+def _stated_totals(facts: Facts, scores: Mapping[int, Decimal]) -> Iterator[tuple[str, str, Decimal, Decimal | None]]:
+    """Sheet, cell, the printed total, and what the rows since the last 小计 row add up to (None for 总分)."""
+    submission = facts.submission
+    seen = set()
+    for line in submission.indicator_totals:
+        if line.stated_score is not None:
+            seen.add(line.at("stated_score"))
+            yield (
+                line.table.sheet, line.at("stated_score"), line.stated_score,
+                _since_last_total(facts, line.row, scores),
+            )  # fmt: skip
+    if submission.stated_total is not None and submission.stated_total_cell not in seen:
+        yield _sheet(facts), submission.stated_total_cell, submission.stated_total, None
+
+
+def _since_last_total(facts: Facts, row: int, figures: Mapping[int, Decimal]) -> Decimal:
+    """A 小计 row adds up the rows between the 小计 row above it and itself."""
+    above = max((line.row for line in facts.submission.indicator_totals if line.row < row), default=0)
+    return sum((figure for at, figure in figures.items() if above < at < row), Decimal())
+
+
+def _has_execution_row(facts: Facts) -> bool:
+    return any(each.is_execution for each in facts.submission.indicators)
+
+
+def _repeated(facts: Facts, heading: LevelHeading | None = None) -> Phrase:
+    """其中 rows that carry points of their own are the usual reason for points too many."""
+    rows: Iterable[Indicator] = (
+        each
+        for each in facts.indicators
+        if each.points is not None and "其中" in each.level3[:8] and (heading is None or _is_below(each, heading))
+    )
+    named = [f"{each.at('points')}（{plain(each.points or Decimal())}分）" for each in rows]
+    return Phrase(f"其中行{listed(named)}重复了上一行的分值，只应计一次；" if named else "")
+
+
+def _given(group: tuple[Indicator, ...]) -> Decimal | None:
+    given = [each.points for each in group if each.points is not None]
+    return sum(given, Decimal()) if given else None
+
+
+def _is_below(each: Indicator, heading: LevelHeading) -> bool:
+    return each.level1 == heading.level1 and (heading.level == 1 or each.level2 == heading.level2)
+
+
+def _sheet(facts: Facts) -> str:
+    for each in (*facts.submission.indicators, *facts.submission.indicator_totals):
+        return each.table.sheet
+    return facts.submission.information.sheet

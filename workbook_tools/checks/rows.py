@@ -1,0 +1,207 @@
+"""绩效指标 row by row: what is promised, what was done, and whether the two can be what they say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.wording import day, listed, plain
+from workbook_tools.model import Finding, Indicator, Moment, Quantity, ScoredRow
+
+FEWEST_FOR_REPEATS = 4  # below that, equal figures say nothing
+_PARTIAL_RATE = re.compile(
+    r"满意|合格|覆盖|及时率|建档|接案|优良率|到位率|签约率|知晓率|参与率|出勤|达标率|验收|通过率|准确率|回访率|持证"
+)
+_MAY_FALL = re.compile(r"增长|增幅|增速|变化|下降|降幅|差额|差异|偏差|收益|利润|结余")
+_TO_REACH = re.compile(
+    r"(?:数量|个数|人数|次数|场次|场数|人次|户数|份数|满意度|(?:完成|合格|覆盖|及时|达标|通过|优良|知晓|签约|建档|到位|参与)率|小组|个案|活动)$"
+    r"|^(?:开展|举办|组织|新增|建设|培训|培育|发放|走访)"
+)
+_KEPT_LOW = re.compile(r"成本|费用|经费|单价|标准|时间|时限|时长|天数|耗|压降|偏差|差距|死亡|发病|返贫|辍学")
+_TEMPLATE = re.compile(r"(?:[一二三级]*指标\s*\d*|[.…·。]+|x+|×+|示例|例如)[:：.…·。]*", re.IGNORECASE)
+_SAMPLE = re.compile(r"问卷|样本|抽样|抽查|回收|发放.{0,6}份|受访|\d+\s*(?:份|名|人|位|户)")
+
+
+def actuals_do_not_repeat_targets(facts: Facts) -> Iterator[Finding]:
+    """W: half or more of the counts are the promised figure to the digit. Rates stop at 100 % and are left out."""
+    counted = [row for row in facts.evaluation.rows if _is_count(row.target) and _is_count(row.actual)]
+    same = [row for row in counted if row.actual.number == row.target.number]
+    if len(counted) < FEWEST_FOR_REPEATS or len(same) * 2 < len(counted):
+        return
+    first = same[0].indicator
+    yield finding(
+        "R063", first.table.sheet, first.at("actual"), same=len(same), counted=len(counted),
+        names=listed(row.item or row.indicator.name for row in same),
+    )  # fmt: skip
+
+
+def operators_fit_their_meaning(facts: Facts) -> Iterator[Finding]:
+    """W: at most 4 villages to build; at least 5 complaints."""
+    scheme = facts.scheme
+    for row in facts.evaluation.rows:
+        each = row.indicator
+        written = row.target.operator or ("≤" if each.nature == "≤" else "≥" if each.nature == "≥" else "")
+        if not written or row.target.kind not in ("number", "rate") or not row.target.number:
+            continue
+        name = _bare(row.item or each.item or each.level3)
+        larger = any(word in name for word in scheme.larger_is_better)
+        smaller = not larger and any(word in name for word in scheme.smaller_is_better)
+        to_reach = not smaller and _TO_REACH.search(name) and not _KEPT_LOW.search(name + each.level2)
+        if (written in ("≤", "<") and to_reach) or (written in ("≥", ">") and smaller):
+            meant = "≥" if to_reach else "≤"
+            yield finding(
+                "R061", each.table.sheet, each.at("target"), name=row.item or each.name, target=row.target.text,
+                written=written, meant=meant,
+            )  # fmt: skip
+
+
+def zero_is_no_target(facts: Facts) -> Iterator[Finding]:
+    """E: a target of 0 for something to be done. A completion could only come from a division by zero."""
+    for row in facts.evaluation.rows:
+        target, actual = row.target, row.actual
+        if not _is_figure(target) or target.number != 0 or row.operator in ("≤", "<", "="):
+            continue
+        if _is_figure(actual) and actual.number is not None and actual.number > 0:
+            each = row.indicator
+            yield finding(
+                "R062", each.table.sheet, each.at("target"), name=row.item or each.name, target=target.text,
+                actual=actual.text,
+            )  # fmt: skip
+
+
+def indicators_stand_once(facts: Facts) -> Iterator[Finding]:
+    """W: the same 三级指标 and 指标明细 twice."""
+    seen: dict[tuple[str, str], Indicator] = {}
+    for each in facts.indicators:
+        key = (_bare(each.level3), _bare(each.item))
+        if not key[0] or _TEMPLATE.fullmatch(key[0]):
+            continue
+        first = seen.setdefault(key, each)
+        if first is not each:
+            field = "item" if each.item else "level3"
+            yield finding(
+                "R066", each.table.sheet, each.at(field), name=each.name, first=first.at(field),
+                first_target=first.target.text or "空", target=each.target.text or "空",
+            )  # fmt: skip
+
+
+def satisfaction_is_a_rate(facts: Facts) -> Iterator[Finding]:
+    """W: satisfaction promised and answered in words; I: a rate without the sample it comes from."""
+    rows = [row for row in facts.evaluation.rows if "满意" in f"{row.item}{row.indicator.name}"]
+    measured = ("rate", "number", "range")
+    for row in rows:
+        if row.target.kind not in measured and row.actual.kind not in measured:
+            each = row.indicator
+            yield finding(
+                "R067", each.table.sheet, each.at("actual"), name=row.item or each.name,
+                actual=row.actual.text or "空", target=row.target.text or "空",
+            )  # fmt: skip
+    unsampled = [row for row in rows if row.actual.kind in measured and not _sampled(facts, row)]
+    if unsampled:
+        each = unsampled[0].indicator
+        names = listed(f"{row.item or row.indicator.name}（{row.actual.text}）" for row in unsampled)
+        yield finding("R068", each.table.sheet, each.at("actual"), names=names)
+
+
+def dates_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
+    """E: something promised or done before the service began or after it ended."""
+    about = facts.submission.information
+    start, end = about.service_start, about.service_end
+    if start is None or end is None or end < start:
+        return
+    first, last = (start.year, start.month, start.day), (end.year, end.month, end.day)
+    for row in facts.evaluation.rows:
+        each = row.indicator
+        for field, quantity in (("target", row.target), ("actual", row.actual)):
+            moment = quantity.moment
+            if moment is None or moment.year is None or _within(moment, first, last):
+                continue
+            yield finding(
+                "R069", each.table.sheet, each.at(field), name=row.item or each.name, text=quantity.text,
+                start=day(start), end=day(end),
+            )  # fmt: skip
+
+
+def template_rows_are_gone(facts: Facts) -> Iterator[Finding]:
+    """I: `指标2：` and `……` left over from the form."""
+    left = [each for each in facts.submission.indicators if _TEMPLATE.fullmatch(_bare(each.level3)) and _is_empty(each)]
+    if left:
+        first = left[0]
+        cells = listed(each.at("level3") for each in left)
+        yield finding("R070", first.table.sheet, first.at("level3"), cells=cells, name=first.level3)
+
+
+def rates_stay_below_hundred(facts: Facts) -> Iterator[Finding]:
+    """E: 满意度 105 %. A part of the people cannot be more than all of them."""
+    for row in facts.evaluation.rows:
+        each = row.indicator
+        for field, quantity in (("target", row.target), ("actual", row.actual)):
+            above = quantity.kind == "rate" and quantity.number is not None and quantity.number > 1
+            if above and _PARTIAL_RATE.search(f"{each.name}{row.item}") and "完成率" not in each.name:
+                yield finding("R071", each.table.sheet, each.at(field), name=row.item or each.name, text=quantity.text)
+
+
+def counts_are_not_negative(facts: Facts) -> Iterator[Finding]:
+    """E: fewer than none."""
+    for row in facts.evaluation.rows:
+        each = row.indicator
+        for field, quantity in (("target", row.target), ("actual", row.actual)):
+            below = _is_figure(quantity) and quantity.number is not None and quantity.number < 0
+            if below and not _MAY_FALL.search(f"{each.name}{row.item}"):
+                name, figure = row.item or each.name, plain(quantity.number or Decimal())
+                yield finding("R072", each.table.sheet, each.at(field), name=name, figure=figure)
+
+
+CHECKS = (
+    actuals_do_not_repeat_targets,
+    operators_fit_their_meaning,
+    zero_is_no_target,
+    indicators_stand_once,
+    satisfaction_is_a_rate,
+    dates_lie_in_the_year,
+    template_rows_are_gone,
+    rates_stay_below_hundred,
+    counts_are_not_negative,
+)
+
+
+def _is_count(quantity: Quantity) -> bool:
+    return quantity.kind == "number" and bool(quantity.number)
+
+
+def _is_figure(quantity: Quantity) -> bool:
+    return quantity.kind in ("number", "rate") and quantity.number is not None
+
+
+def _is_empty(each: Indicator) -> bool:
+    return each.target.kind == "blank" and each.actual.kind == "blank" and not each.item
+
+
+def _bare(name: str) -> str:
+    """A name without blanks and stars, and without the number that a form puts before it: `指标1：安全率`."""
+    text = "".join(unicodedata.normalize("NFKC", name).split()).strip("★*☆")
+    return re.sub(r"^指标\d+[:、.](?=.)", "", text)
+
+
+def _sampled(facts: Facts, row: ScoredRow) -> bool:
+    """Sample or date stand beside the rate, or in the texts where they speak of satisfaction."""
+    each = row.indicator
+    if _SAMPLE.search(f"{each.reason} {each.target.text} {each.actual.text}"):
+        return True
+    return any(
+        _SAMPLE.search(text.content, max(0, at - 60), at + 60)
+        for text in facts.submission.texts
+        if (at := text.content.find("满意")) >= 0
+    )
+
+
+def _within(moment: Moment, first: tuple[int, int, int], last: tuple[int, int, int]) -> bool:
+    """A month without a day touches the service year with any of its days."""
+    assert moment.year is not None
+    if moment.day is not None:
+        return first <= (moment.year, moment.month, moment.day) <= last
+    return first[:2] <= (moment.year, moment.month) <= last[:2]

@@ -1,0 +1,151 @@
+"""自评得分 and 得分 row by row: against what the target and the actual make of them, and against the reason given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.checks.facts import Facts, reason_given, total
+from workbook_tools.checks.wording import percent, plain, score
+from workbook_tools.model import Finding, Indicator, ScoredRow
+
+CENT = Decimal("0.01")
+ONE = Decimal(1)
+
+
+def stated_scores_follow_the_rules(facts: Facts) -> Iterator[Finding]:
+    """Met earns the full points, not met does not, a rating earns a share within its band."""
+    for claim in _claims(facts):
+        if claim.points is None or claim.points <= 0 or not 0 <= claim.stated <= claim.points:
+            continue
+        if claim.score is None:
+            yield from _outside_band(facts, claim)
+        elif claim.score >= claim.points:
+            yield from _met_but_not_full(claim)
+        else:
+            yield from _not_met(claim)
+
+
+def missing_points_have_a_reason(facts: Facts) -> Iterator[Finding]:
+    """W: points were lost and the reason cell is empty, or as good as empty."""
+    for group in facts.groups:
+        for each in group:
+            lost = [
+                row
+                for row in facts.rows_of.get(each.row, ())
+                if row.score is not None and row.points is not None and row.score < row.points
+            ]
+            if not lost or reason_given(each.reason) or reason_given(group[0].reason):
+                continue
+            row = min(lost, key=lambda one: one.completion if one.completion is not None else ONE)
+            yield finding(
+                "R052", each.table.sheet, each.at("reason"), name=_name(row, each), target=row.target.text,
+                actual=_actual(row), lost=score(sum(((r.points or 0) - (r.score or 0) for r in lost), Decimal())),
+            )  # fmt: skip
+
+
+def excess_has_a_reason(facts: Facts) -> Iterator[Finding]:
+    """W: 130 % of the target and more, and nobody says why. A ceiling that is kept by far needs no excuse."""
+    limit = facts.scheme.over_target
+    for group in facts.groups:
+        for each in group:
+            if reason_given(each.reason) or reason_given(group[0].reason):
+                continue
+            for row in facts.rows_of.get(each.row, ()):
+                if row.completion is not None and row.completion >= limit and row.operator not in ("≤", "<"):
+                    yield finding(
+                        "R053", each.table.sheet, each.at("reason"), name=_name(row, each), target=row.target.text,
+                        actual=_actual(row), completion=percent(row.completion), limit=percent(limit),
+                    )  # fmt: skip
+
+
+CHECKS = (stated_scores_follow_the_rules, missing_points_have_a_reason, excess_has_a_reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A 自评得分 and the rows that it speaks for: its own, or the whole level-3 indicator where it stands once."""
+
+    indicator: Indicator
+    stated: Decimal
+    rows: tuple[ScoredRow, ...]
+    points: Decimal | None
+    score: Decimal | None
+    reason: bool
+
+    @property
+    def worst(self) -> ScoredRow:
+        return min(self.rows, key=lambda row: row.completion if row.completion is not None else ONE)
+
+
+def _claims(facts: Facts) -> Iterator[_Claim]:
+    for group in facts.groups:
+        stated = [each for each in group if each.stated_score is not None]
+        covers_all = len(stated) == 1 and stated[0] is group[0] and len(group) > 1
+        for each in stated:
+            covered = group if covers_all else (each,)
+            rows = tuple(row for one in covered for row in facts.rows_of.get(one.row, ()))
+            if rows and each.stated_score is not None:
+                points = facts.group_points(group) if covers_all or len(group) == 1 else facts.points(each)
+                reason = any(reason_given(one.reason) for one in (*covered, group[0]))
+                yield _Claim(each, each.stated_score, rows, points, total(row.score for row in rows), reason)
+
+
+def _met_but_not_full(claim: _Claim) -> Iterator[Finding]:
+    """Only for figures: what a rating earns lies in a band, and the unit chooses within it."""
+    measured = all(row.completion is not None or row.actual.kind != "grade" for row in claim.rows)
+    if claim.points is not None and claim.stated <= claim.points - CENT and not claim.reason and measured:
+        yield _about(claim, "R050")
+
+
+def _not_met(claim: _Claim) -> Iterator[Finding]:
+    assert claim.points is not None
+    assert claim.score is not None
+    if claim.stated > claim.points - CENT:
+        yield _about(claim, "R051", computed=score(claim.score))
+    elif abs(claim.stated - claim.score) >= CENT:
+        formula = _explained(claim)
+        code = "R074" if formula else "R075"
+        yield _about(claim, code, computed=score(claim.score), formula=formula)
+
+
+def _outside_band(facts: Facts, claim: _Claim) -> Iterator[Finding]:
+    """E: 部分达成 with nine of ten points. The band of the rating is a rule of the scheme."""
+    ratings = {facts.scheme.rating(row.actual.word or row.actual.text) for row in claim.rows}
+    rating = ratings.pop() if len(ratings) == 1 else ""
+    band = facts.scheme.band(rating) if rating else None
+    if band is None or claim.points is None or band.holds(claim.stated / claim.points):
+        return
+    yield _about(claim, "R054", rating=rating, low=percent(band.low), high=percent(band.high),
+                 share=percent(claim.stated / claim.points))  # fmt: skip
+
+
+def _explained(claim: _Claim) -> str:
+    """The formula or the rounding that gives the unit's own score, in words; "" if none does."""
+    row = claim.worst
+    if len(claim.rows) != 1 or row.target.number is None or row.actual.number is None or row.completion is None:
+        return ""
+    assert claim.points is not None
+    try:
+        from workbook_tools.evaluation.explain_gap import explain_gap
+    except ImportError:
+        return ""
+    return explain_gap(claim.points, row.completion, row.target.number, row.actual.number, claim.stated) or ""
+
+
+def _about(claim: _Claim, code: str, **figures: object) -> Finding:
+    each, row = claim.indicator, claim.worst
+    return finding(
+        code, each.table.sheet, each.at("stated_score"), name=_name(row, each), target=row.target.text,
+        actual=_actual(row), stated=plain(claim.stated), points=plain(claim.points or Decimal()), **figures,
+    )  # fmt: skip
+
+
+def _name(row: ScoredRow, each: Indicator) -> str:
+    return f"{each.level3}·{row.item}" if row.item and row.item != each.level3 else each.name
+
+
+def _actual(row: ScoredRow) -> str:
+    return f"{plain(row.ledger_value)}（台账）" if row.from_ledger and row.ledger_value is not None else row.actual.text

@@ -1,0 +1,70 @@
+"""Figures as messages show them: rounded half up, without zeros that say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from workbook_tools.catalogue import quote
+
+LARGEST_PLAIN = 20  # digits; anything longer is shown with an exponent
+MOST_LISTED = 6
+
+
+class Phrase:
+    """A composed part of a message, of texts that were shortened one by one; it is not shortened again."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __str__(self) -> str:
+        return self._text
+
+
+def plain(value: Decimal, places: int = 4) -> str:
+    """5.5450 → 5.545, 1260.00 → 1260."""
+    text = _rounded(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text and "E" not in text else text
+
+
+def score(value: Decimal) -> str:
+    """Points and scores: two decimals, as they are printed."""
+    return _rounded(value, 2)
+
+
+def money(value: Decimal) -> str:
+    """万元: two decimals, up to four where the figure has them."""
+    text = _rounded(value, 4)
+    if "E" in text:
+        return text
+    whole, _, decimals = text.partition(".")
+    return f"{whole}.{decimals[:2]}{decimals[2:].rstrip('0')}"
+
+
+def signed_money(value: Decimal) -> str:
+    return ("+" if value > 0 else "") + money(value)
+
+
+def percent(value: Decimal) -> str:
+    """A fraction as a percentage: 1.0917 → 109.17%, 0.9 → 90%."""
+    return plain(value * 100, 2) + "%"
+
+
+def day(value: date) -> str:
+    return value.isoformat()
+
+
+def listed(parts: Iterable[str], most: int = MOST_LISTED) -> Phrase:
+    """`甲、乙、丙等5项`: at most `most` parts, each shortened."""
+    shown: Sequence[str] = [quote(part) for part in parts]
+    rest = f"等{len(shown)}项" if len(shown) > most else ""
+    return Phrase("、".join(shown[:most]) + rest)
+
+
+def _rounded(value: Decimal, places: int) -> str:
+    if not value.is_finite() or (value and abs(value.adjusted()) > LARGEST_PLAIN):
+        return f"{value:.4E}" if value.is_finite() else str(value)
+    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
