@@ -52,7 +52,9 @@ def converted(quantity: Quantity, factor: Decimal, unit: str) -> Quantity:
     def times(value: Decimal | None) -> Decimal | None:
         return None if value is None else value * factor
 
-    return replace(quantity, number=times(quantity.number), low=times(quantity.low), high=times(quantity.high), unit=unit)
+    return replace(
+        quantity, number=times(quantity.number), low=times(quantity.low), high=times(quantity.high), unit=unit
+    )
 
 
 def _as_rates(target: Quantity, actual: Quantity, name: str) -> Reconciled:
@@ -84,7 +86,9 @@ def _rates_without_sign(target: Quantity, actual: Quantity, unit: str, name: str
     if target.unit or actual.unit or not is_rate_name(name):
         return False
     sizes = (_size(target), _size(actual))
-    return all(size <= 100 for size in sizes) and (is_rate_unit(unit) or (min(sizes) <= 1 < max(sizes) and min(sizes) > 0))
+    return all(size <= 100 for size in sizes) and (
+        is_rate_unit(unit) or (min(sizes) <= 1 < max(sizes) and min(sizes) > 0)
+    )
 
 
 def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Reconciled:

@@ -1,7 +1,7 @@
-"""A target or actual cell → a `Quantity`: operator, figure, unit and kind. Nothing that stands in a cell makes it raise.
+"""A target or actual cell → a `Quantity`: operator, figure, unit and kind. Nothing in a cell makes it raise.
 
-Rules, with examples: `≥95%` · `50万` (50 in 万) · `90%以上` · `60-80` · `9月前` · `优良以上` · `1.个案68个；2.小组30个` ·
-`配备20人，其中专业人员不少于14人` · `零投诉` (0) · `全覆盖` (100 %). What had to be assumed is told by codes; see `quantity_findings`.
+`≥95%` · `50万` (50 in 万) · `90%以上` · `60-80` · `9月前` · `优良以上` · `1.个案68个；2.小组30个` · `零投诉` (0) ·
+`全覆盖` (100 %) · `配备20人，其中专业人员不少于14人`. What had to be assumed is told by codes; see `quantity_findings`.
 """
 
 from __future__ import annotations
@@ -15,21 +15,31 @@ from typing import Literal
 
 from workbook_tools.catalogue import finding
 from workbook_tools.grade_words import grade_in
-from workbook_tools.model import Cell, Finding, Moment, Nature, Operator, Quantity, QuantityItem
+from workbook_tools.model import Cell, Finding, Moment, Nature, Operator, Quantity, QuantityItem, QuantityKind
 from workbook_tools.reading.quantity_clean import LONGEST, clean
 from workbook_tools.reading.quantity_dates import date_in
 from workbook_tools.reading.quantity_figures import LARGEST, Figure, figures_in, value_of
 from workbook_tools.reading.quantity_lists import Clause, clauses_of, label_of, split_commas
-from workbook_tools.reading.quantity_numerals import digits_for_numerals
+from workbook_tools.reading.quantity_numerals import dates_in_digits, digits_for_numerals
 from workbook_tools.unit_names import is_rate_unit
 
 Role = Literal["target", "actual"]
 _BLANK = re.compile(r"[-/\\_.。、,;…*·~]*|无|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE)
-_NO_CASES = re.compile("(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有|未发生|未出现|未收到|未接到)(?:任何|一例|一起|重大|有效|安全|群众|服务对象)*(?:投诉|事故|差错|违规|违纪|违法|上访|信访|失误|发生|纠纷|伤亡|举报|案件|舆情|延误|拖欠)[事故件案例行为问题情况发生]*")
+_NO_CASES = re.compile(
+    "(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有发生|没有收到|没有|未发生|未出现|未收到|未接到)"
+    "(?:任何|一例|一起|重大|有效|安全|生产|责任|群众|服务对象|的)*"
+    "(?:投诉|事故|差错|违规|违纪|违法|上访|信访|失误|发生|纠纷|伤亡|举报|案件|舆情|延误|拖欠)"
+    "[事故件案例行为问题情况发生]*"
+)
 _ALL = re.compile("(?:已|实现|达到|做到|基本)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)")
 _BRACKET = re.compile(r"\([^()]*\)")
+_SAME_FIGURE = re.compile("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
+_OWN_RATE = re.compile(".{0,4}(?:完成率|完成比例|完成度|达成率)")
+_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
+_FORMULA = re.compile(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-]")
 _DIGIT = re.compile("[0-9]")
-_NATURES: dict[str, Operator] = {"≥": "≥", "≤": "≤", "=": "="}
+_FRACTION = re.compile("([≥≤<>=]?)([0-9]{1,6})/([0-9]{1,6})")
+_SIGNS: dict[str, Operator] = {"": "", "≥": "≥", "≤": "≤", ">": ">", "<": "<", "=": "="}
 
 
 def read_quantity(cell: Cell, *, unit: str = "", role: Role, nature: Nature = "") -> Quantity:
@@ -39,14 +49,14 @@ def read_quantity(cell: Cell, *, unit: str = "", role: Role, nature: Nature = ""
     if cell.date is not None:
         day = cell.date
         return Quantity("date", cell.text, moment=Moment(day.month, day.year, day.day))
-    if cell.number is not None:
-        quantity = _of_number(cell, unit, nature)
-    else:
-        quantity = _of_text(cell.text, unit, nature)
+    from_number = cell.number is not None
+    quantity = _of_number(cell, unit, nature) if from_number else _of_text(cell.text, unit, nature)
     return _with_role(quantity, role, nature)
 
 
-def quantity_findings(quantity: Quantity, sheet: str, cell: str, *, unit: str = "", name: str = "") -> tuple[Finding, ...]:
+def quantity_findings(
+    quantity: Quantity, sheet: str, cell: str, *, unit: str = "", name: str = ""
+) -> tuple[Finding, ...]:
     """The findings of the codes that reading the cell raised, each once, items of a list included."""
     codes = dict.fromkeys((*quantity.codes, *(code for item in quantity.items for code in item.quantity.codes)))
     return tuple(finding(code, sheet, cell, text=quantity.text, unit=unit, name=name) for code in codes)
@@ -62,112 +72,134 @@ def _of_number(cell: Cell, unit: str, nature: Nature) -> Quantity:
         return Quantity("date", cell.text, moment=Moment(day.month, day.year, day.day))
     if cell.percent:
         return Quantity("rate", cell.text, number=number, unit="%")
-    return _with_unit(Quantity("number", cell.text, number=number), unit, bare_fraction=True)
+    return _with_unit(Quantity("number", cell.text, number=number), unit, nature)
 
 
 def _of_text(text: str, unit: str, nature: Nature) -> Quantity:
-    cleaned, codes = clean(text)
     if len(text) > LONGEST:
         return Quantity("text", text, codes=("Q109",))
+    if _ERROR.fullmatch(text.strip()):
+        return Quantity("error", text, codes=("Q113",))
+    if _FORMULA.match(text.strip()):
+        return Quantity("text", text, codes=("Q103",))
+    cleaned, codes = clean(text)
     bare = cleaned.strip(";")
     if _BLANK.fullmatch(bare) is not None:
         return Quantity("blank", text)
-    quantity = _whole(bare, unit) or _parts(bare, unit)
-    if nature == "定性" and quantity.kind in ("number", "list") and not _is_plain(bare):
-        quantity = Quantity("text")
+    quantity = _whole(bare, unit) or _parts(bare, unit, nature)
+    if nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
+        quantity = Quantity("text")  # figures inside a description
     return replace(quantity, text=text, codes=tuple(dict.fromkeys((*codes, *quantity.codes))))
 
 
 def _whole(text: str, unit: str) -> Quantity | None:
-    """Texts that are read as a whole: grade words, dates, words that are a figure."""
-    graded = grade_in(text)
-    if graded is not None:
-        word, bound = graded
-        return Quantity("grade", operator="≥" if bound else "", word=word)
-    dated = date_in(text)
-    if dated is not None and not (re.fullmatch("[0-9]+年?", text) and unit):
+    """Texts that are read as a whole: grade words, dates, words that stand for a figure."""
+    if (graded := grade_in(text)) is not None:
+        return Quantity("grade", operator="≥" if graded[1] else "", word=graded[0])
+    year_or_number = unit and re.fullmatch("[0-9]+年?", text)
+    if not year_or_number and (dated := date_in(dates_in_digits(text))) is not None:
         moment, operator, codes = dated
         return Quantity("date", operator=operator, moment=moment, codes=codes)
-    if _NO_CASES.fullmatch(text):
+    if _NO_CASES.fullmatch(text) or text == "零":
         return Quantity("number", number=Decimal(0), unit=unit, codes=("Q105",))
     if _ALL.fullmatch(text):
         return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
+    if is_rate_unit(unit) and (part := _FRACTION.fullmatch(text)) and 0 < int(part[2]) <= int(part[3]):
+        return Quantity("rate", operator=_SIGNS[part[1]], number=Decimal(part[2]) / Decimal(part[3]), unit="%")
     return None
 
 
-def _parts(text: str, unit: str) -> Quantity:
+def _parts(text: str, unit: str, nature: Nature) -> Quantity:
+    """Figures in words: one, a range in two bounds, or a list."""
     clauses = clauses_of(digits_for_numerals(text))
     numbered = len(clauses) > 1 and any(clause.number is not None for clause in clauses)
-    items = [item for clause in clauses for item in _items(clause, unit if len(clauses) == 1 else "", numbered)]
+    items = [item for clause in clauses for item in _items(clause, unit, nature, numbered)]
     unread = tuple(code for item in items for code in item.quantity.codes if item.quantity.kind == "text")
     if not numbered:
-        items = [item for item in items if item.quantity.kind not in ("text", "blank")]
+        items = _without_asides(items)
     if not items:
         return Quantity("text", codes=unread or (("Q103",) if _DIGIT.search(text) else ()))
     if len(items) == 1:
         return items[0].quantity
-    both = _two_bounds(items)
-    return both or Quantity("list", items=tuple(items))
+    return _two_bounds(items) or _sum_of_parts(items) or Quantity("list", items=tuple(items))
 
 
-def _items(clause: Clause, unit: str, numbered: bool) -> list[QuantityItem]:
+def _without_asides(items: list[QuantityItem]) -> list[QuantityItem]:
+    """Without texts, and without the day and the rate of completion that a sentence names beside its figure."""
+    items = [item for item in items if item.quantity.kind != "text"]
+    stated = [item for item in items if item.quantity.kind != "date" and not _OWN_RATE.fullmatch(item.label)]
+    return stated or items
+
+
+def _items(clause: Clause, unit: str, nature: Nature, numbered: bool) -> list[QuantityItem]:
     """The figures of a clause, one for each phrase between commas that has one."""
     found: list[QuantityItem] = []
-    text = _BRACKET.sub(_bracket, clause.text)
-    codes = ("Q107",) if any(re.search("其中|包括", b) and _DIGIT.search(b) for b in _BRACKET.findall(clause.text)) else ()
-    phrases = split_commas(text)
-    for phrase in phrases:
-        figures = figures_in(phrase)
-        figure = value_of(phrase, figures)
-        if figure is None:
-            word = _whole(phrase, unit)
-            if word is not None and word.kind != "grade":
-                found.append(QuantityItem(label_of(phrase, ""), word, clause.number))
-            continue
-        label = label_of(phrase[: figure.start], phrase[figure.end :])
-        found.append(QuantityItem(label, _of_figure(figure, unit, codes), clause.number))
+    text, codes = _without_brackets(clause.text)
+    for phrase in split_commas(text):
+        figure = value_of(phrase, figures_in(phrase))
+        if figure is not None:
+            label = label_of(phrase[: figure.start], phrase[figure.end :])
+            found.append(QuantityItem(label, _of_figure(figure, unit, nature, codes), clause.number))
+        elif (word := _whole(phrase, unit)) is not None and word.kind != "grade":
+            found.append(QuantityItem("", word, clause.number))
     if found or not numbered:
         return found
-    graded = _whole(clause.text, unit)
-    return [QuantityItem(clause.text, graded or Quantity("text", clause.text), clause.number)]
+    in_words = _whole(clause.text, unit) or Quantity("text", clause.text)
+    return [QuantityItem(clause.text, in_words, clause.number)]
 
 
-def _bracket(match: re.Match[str]) -> str:
-    """Brackets explain; those that carry a unit or a bound stay."""
-    inner = match[0][1:-1]
-    if re.fullmatch("含|不含|包含|含本数|不含本数|以上|以下|以内", inner) or not _DIGIT.search(inner) and len(inner) <= 8:
-        return match[0]
-    return "" if re.search("其中|包括|含|包含|注|说明|详见|见|如|例如", inner) or not _DIGIT.search(inner) else "," + inner
+def _without_brackets(text: str) -> tuple[str, tuple[str, ...]]:
+    """Brackets behind a figure explain it and are left out; in a text without other figures theirs is the figure."""
+    outside = _DIGIT.search(_BRACKET.sub("", text)) is not None
+    codes: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        inner = match[0][1:-1]
+        if not _DIGIT.search(inner):
+            return match[0] if len(inner) <= 8 else ""
+        if not outside:
+            return f",{inner}"
+        codes.extend([] if _SAME_FIGURE.search(inner) else ["Q107"])
+        return ""
+
+    return _BRACKET.sub(kept, text), tuple(codes[:1])
 
 
-def _of_figure(figure: Figure, unit: str, codes: Sequence[str] = ()) -> Quantity:
-    if figure.number is None and figure.low is None:
-        return Quantity("text", codes=figure.codes)
+def _of_figure(figure: Figure, unit: str, nature: Nature, codes: Sequence[str] = ()) -> Quantity:
     all_codes = (*figure.codes, *codes)
     if figure.low is not None:
         quantity = Quantity("range", low=figure.low, high=figure.high, unit=figure.unit, codes=all_codes)
-    else:
-        kind: Literal["rate", "number"] = "rate" if figure.unit == "%" else "number"
+    elif figure.number is not None:
+        kind: QuantityKind = "rate" if figure.unit == "%" else "number"
         quantity = Quantity(kind, operator=figure.operator, number=figure.number, unit=figure.unit, codes=all_codes)
-    return quantity if figure.unit else _with_unit(quantity, unit, bare_fraction=False)
+    else:
+        return Quantity("text", codes=figure.codes)
+    return quantity if figure.unit else _with_unit(quantity, unit, nature)
 
 
-def _with_unit(quantity: Quantity, unit: str, *, bare_fraction: bool) -> Quantity:
-    """A figure without a unit takes the column's. Under `%`, 95 is 95 %; a number cell of 0.95 is 95 % with its format lost."""
+def _with_unit(quantity: Quantity, unit: str, nature: Nature) -> Quantity:
+    """A figure without a unit takes the column's. Under `%`, 95 is 95 %, and 0.95 is 95 % with its format lost.
+
+    What is bounded from above may well be less than 1 %: there 0.5 under `%` stays 0.5 %.
+    """
     if not is_rate_unit(unit):
         return replace(quantity, unit=unit.strip())
-    values = [v for v in (quantity.number, quantity.low, quantity.high) if v is not None]
-    lost = bare_fraction and all(abs(v) <= 1 for v in values) and any(values)
-    factor, codes = (Decimal(1), (*quantity.codes, "Q104")) if lost else (Decimal("0.01"), quantity.codes)
-    return replace(
-        quantity,
-        kind="rate" if quantity.kind == "number" else quantity.kind,
-        unit="%",
-        number=None if quantity.number is None else quantity.number * factor,
-        low=None if quantity.low is None else quantity.low * factor,
-        high=None if quantity.high is None else quantity.high * factor,
-        codes=codes,
-    )
+    values = [value for value in (quantity.number, quantity.low, quantity.high) if value is not None]
+    small = all(abs(value) <= 1 for value in values) and any(values)
+    lost = small and nature != "≤" and quantity.operator not in ("≤", "<")
+    rate = _times(quantity, Decimal(1) if lost else Decimal("0.01"))
+    return replace(rate, codes=(*quantity.codes, "Q104")) if lost else rate
+
+
+def _times(quantity: Quantity, factor: Decimal) -> Quantity:
+    """The figures of a percentage as fractions."""
+
+    def times(value: Decimal | None) -> Decimal | None:
+        return None if value is None else value * factor
+
+    kind: QuantityKind = "rate" if quantity.kind == "number" else quantity.kind
+    low, high = times(quantity.low), times(quantity.high)
+    return replace(quantity, kind=kind, unit="%", number=times(quantity.number), low=low, high=high)
 
 
 def _two_bounds(items: Sequence[QuantityItem]) -> Quantity | None:
@@ -175,19 +207,33 @@ def _two_bounds(items: Sequence[QuantityItem]) -> Quantity | None:
     if len(items) != 2 or items[1].label:
         return None
     low, high = sorted((item.quantity for item in items), key=lambda q: q.operator in ("≤", "<"))
-    if low.operator in ("≥", ">") and high.operator in ("≤", "<") and low.number is not None and high.number is not None:
+    if (
+        low.operator in ("≥", ">")
+        and high.operator in ("≤", "<")
+        and low.number is not None
+        and high.number is not None
+    ):
         return Quantity("range", low=low.number, high=high.number, unit=high.unit or low.unit)
     return None
 
 
-def _is_plain(text: str) -> bool:
+def _sum_of_parts(items: Sequence[QuantityItem]) -> Quantity | None:
+    """`总工时30184小时，其中：直接26880小时、间接3304小时`: the first is the sum of the others, and stands for them."""
+    first, *others = (item.quantity for item in items)
+    numbers = [other.number for other in others if other.number is not None and other.unit == first.unit]
+    if first.number is None or len(numbers) < 2 or len(numbers) < len(others) or sum(numbers) != first.number:
+        return None
+    return replace(first, codes=(*first.codes, "Q107"))
+
+
+def _is_bare_figure(text: str) -> bool:
     return re.fullmatch(r"[≥≤<>=]?[0-9.,]+[^0-9]{0,6}", text) is not None
 
 
 def _with_role(quantity: Quantity, role: Role, nature: Nature) -> Quantity:
     """A target takes the operator of its column; a bound in an actual is read as its limit, and said."""
     if role == "target":
-        given = _NATURES.get(nature, "")
+        given = _SIGNS.get(nature, "")
         if quantity.kind not in ("number", "rate", "date") or not given:
             return quantity
         if not quantity.operator:

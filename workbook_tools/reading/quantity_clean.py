@@ -10,55 +10,81 @@ import re
 import unicodedata
 
 LONGEST = 4000  # characters that are read at all
-_SIGNS = str.maketrans(
-    {
-        "≧": "≥", "⩾": "≥", "≮": "≥", "≦": "≤", "⩽": "≤", "≯": "≤", "〉": ">", "〈": "<", "≈": "约", "≒": "约",
-        "—": "-", "–": "-", "―": "-", "‐": "-", "‑": "-", "‒": "-", "−": "-", "─": "-", "━": "-", "〜": "~", "∼": "~",
-        "∶": ":", "٪": "%", "×": "*", "∗": "*", "•": "·", "・": "·", "∙": "·", "⋅": "·", "⁄": "/", "∕": "/", "﹍": "_",
-        "㎡": "平方米", "㎥": "立方米", "㎞": "公里", "【": "(", "】": ")", "[": "(", "]": ")", "〔": "(", "〕": ")",
-    }
-)  # fmt: skip
+_ONE_SIGN = {
+    "≥": "≧⩾≮", "≤": "≦⩽≯", ">": "〉", "<": "〈", "约": "≈≒", "-": "—–―‐‑‒−─━", "~": "〜∼", ":": "∶", "%": "٪",
+    "*": "×∗", "·": "•・∙⋅", "/": "⁄∕", "(": "【[〔", ")": "】]〕", "¥": "￥",
+}  # fmt: skip
+_SIGNS = str.maketrans({odd: sign for sign, odds in _ONE_SIGN.items() for odd in odds})
+_SQUARES = (
+    ("km²", "平方公里"),
+    ("㎢", "平方公里"),
+    ("m²", "平方米"),
+    ("㎡", "平方米"),
+    ("m³", "立方米"),
+    ("㎥", "立方米"),
+)
+_OPERATORS = (
+    (">=", "≥"),
+    ("=>", "≥"),
+    ("≥=", "≥"),
+    ("<=", "≤"),
+    ("=<", "≤"),
+    ("≤=", "≤"),
+    ("==", "="),
+    ("+-", "±"),
+    ("+/-", "±"),
+)
 _CIRCLED = re.compile("[①-⑳]")
-_SQUARES = (("km²", "平方公里"), ("m²", "平方米"), ("m³", "立方米"))
-_OPERATORS = ((">=", "≥"), ("=>", "≥"), ("≥=", "≥"), ("<=", "≤"), ("=<", "≤"), ("≤=", "≤"), ("==", "="))
-_DIGIT_RUN = re.compile(r"[0-9][0-9Oo〇]*(?![A-Za-z])")
+_LINE_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_END_OF_ITEM = re.compile("[0-9%;。,、)个次场份人支户名项元时h]$")
+_DIGITS = re.compile(r"[0-9][0-9Oo〇]*(?![A-Za-z])")
 _THOUSANDS = re.compile(r"(?<![0-9])([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])")
-_ENUMERATOR_AHEAD = re.compile(r"[ \t]+(?=\(?[0-9]{1,2}[.、)](?![0-9]))")
-_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[ \t]+(?=[0-9])")
+_BEFORE_LIST_NUMBER = re.compile(r"(?<=\S)[ \t]+(?=\(?[0-9]{1,2}[.、)](?![0-9]))")
+_BETWEEN_NUMBERS = re.compile(r"(?<=[0-9])[ \t]+(?=[0-9])")
+_BETWEEN = re.compile("(?:介于|在)?([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
+_SANDWICH = re.compile("([0-9.]+%?)[≤<][^0-9≤<≥>]{0,12}[≤<]([0-9.]+%?)")
+_QUOTED = re.compile('[“"‘《「][^“”"‘’《》「」]{1,30}[”"’》」]')
+_BARE_POINT = re.compile(r"(?<![0-9A-Za-z.)、])[.](?=[0-9])")
+_TEN_THOUSANDS = re.compile("([0-9]+)万([0-9])千(?![0-9])")
+_INTERVAL = re.compile(r"[(]([0-9.]+%?),([0-9.]+%?)[)]")
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text in one spelling, at most `LONGEST` characters, items set apart by `;`; and the codes of what was mended."""
-    codes: list[str] = []
-    text = text[:LONGEST].translate(_SIGNS)
-    for sign, word in _SQUARES:
-        text = text.replace(sign, word)
-    text = _CIRCLED.sub(lambda m: f";{ord(m[0]) - ord('①') + 1}、", text)
-    text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
-    text = "".join(c for c in text if c in "\n\r\t " or unicodedata.category(c)[0] != "C")
+    """The text in one spelling, at most `LONGEST` characters, items parted by `;`; and the codes of what was mended."""
+    text = _one_spelling(text[:LONGEST])
     text = _join_lines(text)
-    text = _THOUSANDS.sub(lambda m: m[0].replace(" ", ""), text)
-    text = _ENUMERATOR_AHEAD.sub(";", text)
-    text = _BETWEEN_DIGITS.sub(";", text)
-    text = re.sub(r"[ \t\u3000\xa0]+", "", text)
+    text = _THOUSANDS.sub(lambda match: match[0].replace(" ", ""), text)
+    text = _BETWEEN_NUMBERS.sub(";", _BEFORE_LIST_NUMBER.sub(";", text))
+    text = re.sub(r"\s+", "", text)
     for sign, one in _OPERATORS:
         text = text.replace(sign, one)
-    mended = _DIGIT_RUN.sub(lambda m: m[0].replace("O", "0").replace("o", "0").replace("〇", "0"), text)
-    if mended != text:
-        codes.append("Q112")
-    return mended, tuple(codes)
+    text = _BETWEEN.sub(r"\1~\2", text)
+    text = _SANDWICH.sub(r"\1~\2", text)
+    text = _TEN_THOUSANDS.sub(lambda match: f"{match[1]}{match[2]}000", _BARE_POINT.sub("0.", text))
+    text = text if _QUOTED.fullmatch(text) else _QUOTED.sub("", text)
+    text = _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text
+    mended = _DIGITS.sub(lambda match: re.sub("[Oo〇]", "0", match[0]), text)
+    return mended, () if mended == text else ("Q112",)
+
+
+def _one_spelling(text: str) -> str:
+    """Full-width to half-width, one sign for one meaning, nothing that cannot be seen."""
+    text = text.translate(_SIGNS)
+    for sign, word in _SQUARES:
+        text = text.replace(sign, word)
+    text = _CIRCLED.sub(lambda match: f"\n{ord(match[0]) - ord('①') + 1}、", text)
+    text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    return "".join(c for c in text if unicodedata.category(c)[0] != "C" or _LINE_BREAK.match(c) or c == "\t")
 
 
 def _join_lines(text: str) -> str:
     """Line breaks part items where more than one line has a figure; elsewhere they only wrap words."""
-    lines = [line.strip() for line in re.split(r"[\r\n\v\f\x85\u2028\u2029]+", text)]
+    lines = [line.strip() for line in _LINE_BREAK.split(text)]
     lines = [line for line in lines if line]
-    with_figures = sum(bool(re.search("[0-9]", line)) for line in lines)
-    if with_figures < 2:
+    if sum(re.search("[0-9]", line) is not None for line in lines) < 2:
         return "".join(lines)
-    joined = ""
+    joined: list[str] = []
     for line in lines:
-        # A line that starts inside a number or a word of the line above (`社工站需要配备工作` / `人员20人`) is not an item.
-        parted = joined and re.search(r"[0-9%;。,、)个次场份人支户名项元时h]$", joined)
-        joined += (";" if parted else "") + line
-    return joined
+        # A line that goes on inside a phrase of the line above (`社工站需要配备工作` / `人员20人`) is not an item.
+        joined += [";" if joined and _END_OF_ITEM.search(joined[-1]) else "", line]
+    return "".join(joined)

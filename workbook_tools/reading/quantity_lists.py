@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 
 _BREAKS = re.compile("[;。!]")
-_COMMAS = re.compile("(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|、")
+_PARTING = re.compile(r"[()]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|、|(?<=[^0-9A-Za-z“+(])\+(?=[^+])")
 _NUMBERED = re.compile(
-    r"(?:指标|目标)?\(?([0-9]{1,2})(?:[.:](?![0-9])|[、)])|第?([一二三四五六七八九十]{1,2})(?:[、.]|是|,)|\(([一二三四五六七八九十]{1,2})\)"
+    r"(?:指标|目标)[0-9]{1,2}[:.、]?|\(?(?P<digits>[0-9]{1,2})(?:[.:](?![0-9])|[、)])"
+    r"|第?(?P<words>[一二三四五六七八九十]{1,2})(?:[、.]|是|,)|\((?P<bracket>[一二三四五六七八九十]{1,2})\)"
 )
-_MARK = re.compile(r"(?<=[^0-9.])(?=\(?[1-9][0-9]?[.、)](?![0-9]))")
+_MARK = re.compile(r"(?<=[^0-9.(])(?=\(?[1-9][0-9]?[.、)](?![0-9]))")
+_GLUED = re.compile("([0-9]{1,2})[.]([0-9]+(?:个|次|场|份|例|人|名|支|户|件|项|期|节|篇).*)")
 _CHINESE = "零一二三四五六七八九十"
+_OPENING = re.compile("^(?:其中|另有|另外|包括|含|并且|并|且|同时|以及|及)[:,]?")
+_CLOSING = re.compile("(?:数量|人数)?(?:应|需|须|要)?(?:达到|达|共计|共有|共|累计|合计|总计|为|是|有|约|:|=)+$")
 MOST_ITEMS = 60
 
 
@@ -24,26 +28,22 @@ class Clause:
 
 
 def clauses_of(text: str) -> tuple[Clause, ...]:
-    """The parts of a cleaned text, list numbers taken off. Numbers that do not count 1, 2, 3 … are no list numbers."""
-    marked = _MARK.sub(";", text) if len(re.findall(r"[1-9][0-9]?[.、)](?![0-9])", text)) > 1 else text
-    parts = [part.strip(",、 ") for part in _BREAKS.split(marked)]
-    parts = [part for part in parts if part]
-    numbered = [_numbered(part) for part in parts]
-    if _counts_up([clause.number for clause in numbered]):
-        return tuple(numbered[:MOST_ITEMS])
-    if len(parts) == 1 and numbered[0].number == 1 and numbered[0].text:
-        return (numbered[0],)
-    return tuple(Clause(None, part) for part in parts[:MOST_ITEMS])
+    """The parts of a cleaned text, list numbers taken off. Numbers that do not rise are no list numbers."""
+    parts = [part.strip(",、") for part in _BREAKS.split(_MARK.sub(";", text))]
+    parts = [part for part in parts if part][:MOST_ITEMS]
+    for split in (_glued, _numbered):
+        clauses = [split(part) for part in parts]
+        if _rises([clause.number for clause in clauses]) or (len(parts) == 1 and _is_one_item(clauses[0])):
+            return tuple(clauses)
+    return tuple(Clause(None, _numbered(part).text if part.startswith(("指标", "目标")) else part) for part in parts)
 
 
 def split_commas(text: str) -> list[str]:
-    """The phrases between commas; a comma inside a number is none."""
+    """The phrases between commas, 、 and plus signs; those inside numbers and brackets part nothing."""
     depth, pieces, start = 0, [], 0
-    for match in re.finditer(r"[()]|" + _COMMAS.pattern, text):
-        if match[0] == "(":
-            depth += 1
-        elif match[0] == ")":
-            depth = max(0, depth - 1)
+    for match in _PARTING.finditer(text):
+        if match[0] in "()":
+            depth = max(0, depth + (1 if match[0] == "(" else -1))
         elif depth == 0:
             pieces.append(text[start : match.start()])
             start = match.end()
@@ -52,29 +52,38 @@ def split_commas(text: str) -> list[str]:
 
 def label_of(before: str, after: str) -> str:
     """What a figure counts: the words in front of it, else the words behind its unit."""
-    words = re.sub(r"^(?:其中|另有|另外|包括|含|并且|并|且|同时|以及|及)[:,]?", "", before.strip(" ,、:;()"))
-    words = re.sub(r"(?:数量|人数)?(?:应|需|须|要)?(?:达到|达|共计|共有|共|累计|合计|总计|为|是|有|约|:|=)+$", "", words)
-    words = re.sub(r"(?:应|需|须|要)$", "", words).strip(" ,、:;()")
-    return words or after.strip(" ,、:;。()的")
+    words = _CLOSING.sub("", _OPENING.sub("", before.strip(",、:;()")))
+    return re.sub("(?:应|需|须|要)$", "", words).strip(",、:;()") or after.strip(",、:;。()的")
 
 
 def _numbered(part: str) -> Clause:
     match = _NUMBERED.match(part)
-    if match is None or not part[match.end() :].strip():
+    if match is None or not part[match.end() :].strip("、. "):
         return Clause(None, part)
-    chinese = match[2] or match[3]
-    number = int(match[1]) if match[1] else _chinese(chinese)
+    words = match["words"] or match["bracket"]
+    number = int(match["digits"]) if match["digits"] else _chinese(words) if words else None
     return Clause(number, part[match.end() :].strip(",、. "))
 
 
+def _glued(part: str) -> Clause:
+    """`1.68个；2.30个`: a list number with nothing but its point in front of a count."""
+    match = _GLUED.fullmatch(part)
+    return Clause(int(match[1]), match[2]) if match else Clause(None, part)
+
+
 def _chinese(numeral: str) -> int:
+    first, last = _CHINESE.index(numeral[0]), _CHINESE.index(numeral[-1])
     if len(numeral) == 1:
-        return _CHINESE.index(numeral)
-    first, last = _CHINESE.index(numeral[0]), _CHINESE.index(numeral[1])
+        return first
     return 10 + last if first == 10 else first * 10
 
 
-def _counts_up(numbers: list[int | None]) -> bool:
-    """1, 2, 3 … with at most unnumbered parts between them."""
-    given = [n for n in numbers if n is not None]
-    return len(given) >= 2 and given == list(range(given[0], given[0] + len(given))) and given[0] <= 1
+def _rises(numbers: list[int | None]) -> bool:
+    """1, 2, 3 … with parts between them that have no number; a copied list may lack some."""
+    given = [number for number in numbers if number is not None]
+    return len(given) >= 2 and given == sorted(set(given)) and given[0] <= 1
+
+
+def _is_one_item(clause: Clause) -> bool:
+    """`2、小组30个` is one item of a list; `68、30` are two figures."""
+    return clause.number is not None and (clause.number == 1 or not clause.text[:1].isdigit())

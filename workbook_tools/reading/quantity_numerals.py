@@ -1,7 +1,8 @@
-"""Chinese numerals in a cell: `三场`, `两次`, `十二份`, `百分之九十五`, `九成以上`, `二十余人`, `半天`.
+"""Chinese numerals in a cell: `三场`, `两次`, `十二份`, `百分之九十五`, `九成以上`, `三分之二`, `二十余人`, `半天`.
 
-Taken: a numeral in front of a unit, where it counts something: at the start of a clause, behind a verb such as 开展 or 不少于,
-or with its unit at the end of the clause. Not taken: ordinals (`第三方`, `第二届`), set phrases (`一次性`, `两个维护`), dates, 每三年.
+Taken: a numeral in front of a unit, where it counts something: at the start of a clause, behind a verb such as 开展 or
+不少于, or with its unit at the end of the clause; 半 alone at the start of a clause, in front of 天, 小时 or 年.
+Not taken: ordinals (`第三方`, `第二届`), set phrases (`一次性`, `两个维护`), grades (`一级`), months, `上千`, `数次`.
 """
 
 from __future__ import annotations
@@ -11,66 +12,93 @@ from decimal import Decimal
 
 from workbook_tools.unit_names import UNIT
 
-_NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万亿半][零〇一二两三四五六七八九十百千万亿点]*")
-_PERCENT = re.compile("百分之([零〇一二两三四五六七八九十百点]+|[0-9]+(?:[.][0-9]+)?)")
-_PERMILLE = re.compile("千分之([零〇一二两三四五六七八九十百点]+|[0-9]+(?:[.][0-9]+)?)")
-_TENTHS = re.compile("([一二两三四五六七八九])成(?=$|以上|以下|左右|及|[,;。)])")
-_VERB = re.compile(
-    "(?:开展|举办|组织|完成|培育|孵化|建立|成立|配备|召开|提供|撰写|形成|发表|印发|编制|制作|发放|链接|走访|探访|跟进|结案|新增|招募|"
-    "培训|服务|达到|达|共|共计|累计|合计|总计|至少|最少|至多|不少于|不低于|不小于|不超过|不多于|大于|小于|等于|超过|约|近|为|是|有|"
-    "≥|≤|>|<|=|:|,|;|、|\\(|/)$"
+_ONES = "零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾"
+_DIGITS = f"{_ONES}百千点佰仟"
+_NUMERAL = re.compile(f"[{_ONES}半][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*")
+_YEAR = re.compile("[一二][零〇一二三四五六七八九]{3}(?=年)")
+_MONTH = re.compile("(?<![个几数零〇一二两三四五六七八九十])([一二三四五六七八九]|十[一二]?)(?=月)")
+_DAY = re.compile("(?<=月)([一二三四五六七八九]|二?十[一二三四五六七八九]?|三十一?)(?=[日号])")
+_PER_HUNDRED = re.compile(f"百分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
+_PER_THOUSAND = re.compile(f"千分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
+_FRACTION = re.compile("([二三四五六七八九十])分之([一二两三四五六七八九])(?![0-9零〇一二三四五六七八九十])")
+_TENTHS = re.compile("(?<![0-9])([一二两三四五六七八九])成(?=$|以上|以下|左右|及|[,;。)])")
+_HALF = re.compile("(?:^|(?<=[≥≤><=达到]))(?:一半|半数)(?=$|以上|以下|左右)")
+_LEAD = re.compile(
+    "(?:开展|举办|组织|完成|培育|孵化|建立|成立|配备|召开|提供|撰写|形成|发表|印发|编制|制作|发放|链接|走访|探访|跟进|"
+    "结案|新增|招募|培训|服务|达到|达|共计?|累计|合计|总计|至少|最少|最低|至多|最多|[少低小多大高短]于|等于|超过|约|近|"
+    "为|是|有|每[年月周天日人户场]|每季度?|每个?(?:社区|村)|[≥≤><=:,;、(/])$"
 )
-_CLAUSE_END = re.compile(r"(?:以上|以下|以内|之内|左右|及以上|\(|\)|,|;|。|、|/|$)")
-_PHRASES = re.compile("一次性|一系列|一定|一般|一体|一致|一批|两个维护|四个意识|四个自信|两个确立|两不愁|三保障|三个代表|一站式|一对一|一条龙|一口清")
-_NOT_BEFORE = "第每某同另统唯任逐星期周之几数十月年"
+_CLAUSE_END = re.compile("(?:以上|以下|以内|之内|左右|及以上|[(),;。、/]|$)")
+_PHRASE = re.compile(
+    "一次性|一系列|一定|一般|一体|一致|一批|两个维护|四个意识|四个自信|两个确立|三个代表|一站式|一对一|一条龙|一口清"
+)
+_NOT_IN_FRONT = "第某同另统唯任逐期几数十上本下首"
+_NEVER_COUNTED = ("月", "日", "度", "级", "周", "季", "季度", "%", "百", "千", "分")  # 三月, 一级, 三分
+_COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "站", "班", "岗")  # 三年, 三家, but not 三家比选
 
 
 def digits_for_numerals(clause: str) -> str:
     """The clause with the numerals that count something written in digits."""
-    clause = _PERCENT.sub(lambda m: f"{_value(m[1])}%", clause)
-    clause = _PERMILLE.sub(lambda m: f"{_value(m[1])}‰", clause)
+    clause = _PER_HUNDRED.sub(lambda m: f"{_value(m[1])}%", clause)
+    clause = _PER_THOUSAND.sub(lambda m: f"{_value(m[1])}‰", clause)
+    clause = _FRACTION.sub(_percent, clause)
     clause = _TENTHS.sub(lambda m: f"{_value(m[1])}0%", clause)
-    phrases = [m.span() for m in _PHRASES.finditer(clause)]
+    clause = _HALF.sub("50%", clause)
+    phrases = [match.span() for match in _PHRASE.finditer(clause)]
     pieces, end = [], 0
     for match in _NUMERAL.finditer(clause):
-        digits = _counted(clause, match, phrases)
-        if digits is None:
-            continue
-        text, stop = digits
-        pieces += [clause[end : match.start()], text]
-        end = stop
+        if not any(low <= match.start() < high for low, high in phrases) and (digits := _counted(clause, match)):
+            pieces += [clause[end : match.start()], digits]
+            end = match.end()
     return "".join([*pieces, clause[end:]])
 
 
-def _counted(clause: str, match: re.Match[str], phrases: list[tuple[int, int]]) -> tuple[str, int] | None:
-    """The numeral in digits and where it stops, or None where it counts nothing."""
-    start, text = match.start(), match[0]
-    before = clause[max(0, start - 4) : start]
-    if any(low <= start < high for low, high in phrases) or (before and (before[-1] in _NOT_BEFORE or before[-1].isdigit())):
-        return None
-    if text == "半":
-        after = clause[match.end() : match.end() + 2]
-        return ("0.5", match.end()) if not before and after in ("天", "小时", "年") else None
-    scale = re.search("(?<=[零〇一二两三四五六七八九十百千])[万亿]+$", text)
-    numeral = text[: scale.start()] if scale else text
-    stop = start + len(numeral)
-    between = re.match("[余多来几]", clause[stop:]) if len(numeral) > 1 or scale else None
-    unit = UNIT.match(clause, stop + (1 if between else 0))
-    if unit is None or unit[0] in ("%", "年", "月", "日", "度", "分", "类", "种", "级", "家", "把", "面", "周", "季", "季度", "条", "千", "百"):
-        if unit is None or not _CLAUSE_END.match(clause, unit.end()) or unit[0] in ("年", "月", "日", "度", "级", "周", "季", "季度"):
-            return None
-    at_end = bool(_CLAUSE_END.match(clause, unit.end()))
-    led = not before or bool(_VERB.search(before))
-    if not (at_end or led) or (numeral == "一" and not (at_end and led)):
-        return None
+def dates_in_digits(text: str) -> str:
+    """`二〇二二年十二月三十一日` → 2022年12月31日."""
+    text = _YEAR.sub(
+        lambda match: "".join(str("零一二三四五六七八九".find(c.replace("〇", "零"))) for c in match[0]), text
+    )
+    return _DAY.sub(lambda m: _text(m[1]), _MONTH.sub(lambda m: _text(m[1]), text))
+
+
+def _counted(clause: str, match: re.Match[str]) -> str:
+    """The numeral in digits, "" where it counts nothing."""
+    before = clause[max(0, match.start() - 5) : match.start()]
+    if before and (before[-1] in _NOT_IN_FRONT or before[-1].isdigit()):
+        return ""
+    if match[0] == "半":
+        return "0.5" if not before and re.match("天|小时|年", clause[match.end() :]) else ""
+    more = re.compile("[余多来]").match(clause, match.end())
+    unit = UNIT.match(clause, more.end() if more else match.end())
+    if unit is None or unit[0] in _NEVER_COUNTED:
+        return ""
+    at_end = _CLAUSE_END.match(clause, unit.end()) is not None
+    led = not before or _LEAD.search(before) is not None
+    if unit[0] in _COUNTED_AT_THE_END:
+        return _text(match[0]) if at_end and led else ""
+    # 一 in front of a name is the article: 建立一套制度.
+    counts = (at_end and led) if match[0] == "一" else (at_end or led)
+    return _text(match[0]) if counts else ""
+
+
+def _text(numeral: str) -> str:
     value = _value(numeral)
-    return None if value is None else (str(value), stop)
+    return "" if value is None else str(value)
+
+
+def _percent(match: re.Match[str]) -> str:
+    below, above = _value(match[1]), _value(match[2])
+    if not below or above is None or above > below:
+        return match[0]
+    return f"{above / below * 100:.10f}".rstrip("0").rstrip(".") + "%"
 
 
 def _value(numeral: str) -> Decimal | None:
     """`二十三` → 23, `九十五点五` → 95.5, `98.5` → 98.5; None where it is no number."""
-    if re.fullmatch("[0-9.]+", numeral):
+    if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", numeral):
         return Decimal(numeral)
+    if len(numeral) > 20:
+        return None
     import cn2an  # costs 20 ms, and few cells need it
 
     try:

@@ -1,0 +1,71 @@
+"""The words and signs that make a number a bound, in front of it and behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from workbook_tools.model import Operator
+
+_NOT = "(?:不|未|没有|没)(?:得|应|可|能|会|宜|要|准|允许)?"
+_WORDS: tuple[tuple[str, Operator], ...] = (
+    (f"{_NOT}(?:少于|低于|小于|短于|弱于|差于|早于|亚于|下于)", "≥"),
+    (f"{_NOT}(?:超过|超出|超|高于|大于|多于|长于|晚于|迟于|突破)", "≤"),
+    ("大于或?等于|高于或?等于|多于或?等于|达到[或及]超过|至少达到?|最少|最低|至少|保底|下限为?", "≥"),
+    ("小于或?等于|低于或?等于|少于或?等于|至多|最多|最高|控制在|限制在|限额|上限为?|封顶", "≤"),
+    ("大于|高于|多于|超过|超出|突破|优于|超|逾|>", ">"),
+    ("小于|低于|少于|不足|不到|不满|<", "<"),
+    ("≥", "≥"),
+    ("≤", "≤"),
+    ("等于|=", "="),
+)
+_BEFORE = re.compile(
+    "(?:" + "|".join(f"(?P<o{i}>{words})" for i, (words, _) in enumerate(_WORDS)) + ")[:为是约共达到¥]*$"
+)
+_ABOUT = re.compile("(?:约为?|大约|大概|将近|接近|近|几乎|预计)$")
+_INCLUSIVE = r"\((?:含|包含|不含)[^()]{0,8}\)"
+_BEHIND = re.compile(
+    rf"的?(?P<first>{_INCLUSIVE})?"
+    r"(?P<bound>[及或]?以上|之上|[及或]?以下|之下|以内|之内|范围内|内(?![容部控涵地外设]))?"
+    rf"(?P<last>{_INCLUSIVE})?(?P<about>左右|上下)?"
+)
+_LONGEST = 14  # characters in front of a number that can be its operator
+
+
+class Before(NamedTuple):
+    operator: Operator
+    start: int  # where the operator starts
+    about: bool
+
+
+class Behind(NamedTuple):
+    operator: Operator
+    end: int
+    about: bool
+
+
+def operator_before(clause: str, start: int) -> Before:
+    """The bound in front of position `start`; an `=` behind another figure only writes out a sum."""
+    window = max(0, start - _LONGEST)
+    words = clause[window:start]
+    about = _ABOUT.search(words)
+    if about is not None:
+        words = words[: about.start()]
+    match = _BEFORE.search(words)
+    if match is None:
+        return Before("", window + len(words), about is not None)
+    operator = next(sign for i, (_, sign) in enumerate(_WORDS) if match[f"o{i}"])
+    is_sum = operator == "=" and re.search("[0-9]", words[: match.start()])
+    return Before("" if is_sum else operator, window + match.start(), about is not None)
+
+
+def bound_behind(clause: str, end: int) -> Behind:
+    """The bound behind position `end`: `以上` is ≥, `以内` and `以下` are ≤, all with their figure unless `(不含)`."""
+    match = _BEHIND.match(clause, end)
+    assert match is not None  # every part of the pattern may be absent
+    bound = match["bound"] or ""
+    excluded = "不含" in (match["first"] or "") + (match["last"] or "")
+    operator: Operator = ""
+    if bound:
+        operator = (">" if excluded else "≥") if "上" in bound else ("<" if excluded else "≤")
+    return Behind(operator, match.end(), match["about"] is not None)
