@@ -23,6 +23,9 @@ from workbook_tools.ooxml.records import (
     SheetEntry,
     Style,
 )
+from workbook_tools.ooxml.sheet_scan import ScannedCell, SheetScan
+from workbook_tools.ooxml.verification import verify
+from workbook_tools.ooxml.workbook import Workbook
 
 __all__ = [
     "CellEdit",
@@ -33,7 +36,11 @@ __all__ = [
     "NewSheet",
     "PackageProblem",
     "PlacedChart",
+    "ScannedCell",
     "SheetCell",
     "SheetEntry",
+    "SheetScan",
     "Style",
+    "Workbook",
+    "verify",
 ]

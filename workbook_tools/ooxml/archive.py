@@ -24,8 +24,24 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s4B4H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
+_VERSION = 20  # what a reader needs: deflate, no zip64
 _DOS_EPOCH = (1980, 1, 1, 0, 0, 0)
-_ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".docm", ".pptx", ".pptm", ".jar", ".gz", ".7z", ".rar", ".bz2", ".xz")
+_ARCHIVES = (
+    ".zip",
+    ".xlsx",
+    ".xlsm",
+    ".xlsb",
+    ".docx",
+    ".docm",
+    ".pptx",
+    ".pptm",
+    ".jar",
+    ".gz",
+    ".7z",
+    ".rar",
+    ".bz2",
+    ".xz",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,9 @@ class NewEntry:
     size: int
     crc: int
 
+    def content(self) -> bytes:
+        return zlib.decompress(self.packed, -15, self.size)
+
 
 class Archive:
     """The entries of a zip file held in memory. Raises PackageProblem for whatever cannot be trusted."""
@@ -43,7 +62,7 @@ class Archive:
     def __init__(self, data: bytes, limits: Limits) -> None:
         self.data = data
         self.limits = limits
-        self.entries = _directory(data)
+        self.entries = _directory(data, limits)
         _check_sizes(self.entries, limits, len(data))
         _check_names(self.entries)
         self._start = _check_places(data, self.entries)
@@ -112,13 +131,15 @@ def write(archive: Archive, replaced: Mapping[str, NewEntry], dropped: frozenset
         central.append(_write_new(out, entry, new) if new else _write_kept(out, archive, entry))
     for name, new in replaced.items():
         if name not in archive.by_name:
-            central.append(_write_new(out, zipfile.ZipInfo(name, _DOS_EPOCH), new))
+            added = zipfile.ZipInfo(name, _DOS_EPOCH)
+            added.flag_bits = 0 if name.isascii() else 0x800
+            central.append(_write_new(out, added, new))
     start = out.tell()
     for record in central:
         out.write(record)
     count = len(central)
     if count > 0xFFFF or out.tell() > 0xFFFFFFFF:
-        raise PackageProblem("F104", what="entries", found=count, limit=0xFFFF)
+        raise PackageProblem("F104", part="", what="部件数", found=count, limit=0xFFFF)
     out.write(_END.pack(b"PK\x05\x06", 0, 0, count, count, out.tell() - start, start, 0))
     return out.getvalue()
 
@@ -126,15 +147,27 @@ def write(archive: Archive, replaced: Mapping[str, NewEntry], dropped: frozenset
 # ---------------------------------------------------------------- reading, with suspicion
 
 
-def _directory(data: bytes) -> list[zipfile.ZipInfo]:
+def _directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
     if data[:8] == _OLE:
         raise PackageProblem(_kind_of_ole(data))
     if data[:2] != b"PK":
         raise PackageProblem("F100")
+    listed = data.count(b"PK\x01\x02")  # a look before anything is read, however many entries there are
+    if listed > limits.entries:
+        raise PackageProblem("F104", part="", what="部件数", found=listed, limit=limits.entries)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OverflowError, UnicodeError, EOFError, OSError):
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        ValueError,
+        struct.error,
+        OverflowError,
+        UnicodeError,
+        EOFError,
+        OSError,
+    ):
         raise PackageProblem("F103", part="") from None
 
 
@@ -151,20 +184,20 @@ def _check_sizes(entries: Sequence[zipfile.ZipInfo], limits: Limits, length: int
     total = sum(entry.file_size for entry in entries)
     nested = sum(entry.filename.lower().endswith(_ARCHIVES) for entry in entries)
     for what, found, limit in (
-        ("entries", len(entries), limits.entries),
-        ("total_bytes", total, limits.total_bytes),
-        ("nested_archives", nested, limits.nested_archives),
+        ("部件数", len(entries), limits.entries),
+        ("解压后总字节数", total, limits.total_bytes),
+        ("内含压缩包数", nested, limits.nested_archives),
     ):
         if found > limit:
             raise PackageProblem("F104", part="", what=what, found=found, limit=limit)
     for entry in entries:
         if entry.file_size > limits.part_bytes:
             raise PackageProblem(
-                "F104", part=entry.filename, what="part_bytes", found=entry.file_size, limit=limits.part_bytes
+                "F104", part=entry.filename, what="单个部件解压后字节数", found=entry.file_size, limit=limits.part_bytes
             )
         if entry.file_size > limits.ratio_from and entry.file_size > entry.compress_size * limits.ratio:
             ratio = entry.file_size // max(entry.compress_size, 1)
-            raise PackageProblem("F104", part=entry.filename, what="ratio", found=ratio, limit=limits.ratio)
+            raise PackageProblem("F104", part=entry.filename, what="压缩倍数", found=ratio, limit=limits.ratio)
         if entry.compress_size > length:
             raise PackageProblem("F103", part=entry.filename)
 
@@ -261,22 +294,19 @@ def _write_record(
     """Write the local record; return the central one. Sizes stand in the header, so no data descriptor follows."""
     name = _raw_name(entry)
     flags = entry.flag_bits & ~0x8
-    if not entry.orig_filename.isascii():
-        flags, name = flags | 0x800, entry.orig_filename.encode()
     extra = _without_zip64(entry.extra)
     day = (when[0] - 1980) << 9 | when[1] << 5 | when[2]
     time = when[3] << 11 | when[4] << 5 | when[5] // 2
     offset = out.tell()
-    version = max(20, min(entry.extract_version, 20) if method == entry.compress_type else 20)
     out.write(
-        _LOCAL.pack(b"PK\x03\x04", version, flags, method, time, day, crc, len(packed), size, len(name), len(extra))
+        _LOCAL.pack(b"PK\x03\x04", _VERSION, flags, method, time, day, crc, len(packed), size, len(name), len(extra))
     )
     out.write(name)
     out.write(extra)
     out.write(packed)
     return (
         _CENTRAL.pack(
-            b"PK\x01\x02", entry.create_version & 0xFF, entry.create_system & 0xFF, version, 0, flags, method, time, day,
+            b"PK\x01\x02", entry.create_version & 0xFF, entry.create_system & 0xFF, _VERSION, 0, flags, method, time, day,
             crc, len(packed), size, len(name), len(extra), len(entry.comment), 0, entry.internal_attr & 0xFFFF,
             entry.external_attr & 0xFFFFFFFF, offset,
         )

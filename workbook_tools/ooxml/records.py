@@ -63,7 +63,9 @@ class CellEdit:
 
     value: Value | Formula
     style: Style | None = None
-    like: str = ""  # A1 of a cell of the sheet whose look a cell without a look of its own takes, before `style` is laid on
+    like: str = (
+        ""  # A1 of a cell of the sheet whose look a cell without a look of its own takes, before `style` is laid on
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""Values as the XML of a cell, and whether a cell holds a value already."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from decimal import Decimal
+
+from workbook_tools.ooxml.encoding import clean, escape_cell_text, escape_text
+from workbook_tools.ooxml.records import Formula, Value
+from workbook_tools.ooxml.sheet_scan import ScannedCell
+
+ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"})
+_EPOCH = date(1899, 12, 30)
+_DAYS_TO_1904 = 1462
+
+
+def plain(value: Value, date1904: bool) -> bool | int | float | str | None:
+    """A value as a cell holds it: exact numbers as doubles, days as serial numbers, texts cleaned, "" as nothing."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return clean(value) or None
+    if isinstance(value, date):
+        return _serial(value, date1904)
+    if isinstance(value, Decimal):
+        value = int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
+    if not math.isfinite(value):
+        raise ValueError("a cell cannot hold a number that is not finite")
+    return value
+
+
+def content(value: Value | Formula, prefix: str, date1904: bool) -> tuple[str, str]:
+    """The type attribute of a cell ("" for a number) and the XML inside of it."""
+    if isinstance(value, Formula):
+        kind, cached = _cached(plain(value.cached, date1904), prefix)
+        return kind, f"<{prefix}f>{escape_text(formula_text(value))}</{prefix}f>{cached}"
+    held = plain(value, date1904)
+    if held is None:
+        return "", ""
+    if isinstance(held, bool):
+        return "b", f"<{prefix}v>{int(held)}</{prefix}v>"
+    if isinstance(held, str):
+        space = ' xml:space="preserve"' if held != held.strip() or "\n" in held or "  " in held else ""
+        return "inlineStr", f"<{prefix}is><{prefix}t{space}>{escape_cell_text(held)}</{prefix}t></{prefix}is>"
+    return "", f"<{prefix}v>{number_text(held)}</{prefix}v>"
+
+
+def number_text(number: float) -> str:
+    """The shortest text that reads back as the same number."""
+    text = repr(number)
+    return text.removesuffix(".0")
+
+
+def formula_text(formula: Formula) -> str:
+    return clean(formula.text.strip()).removeprefix("=")
+
+
+def holds(cell: ScannedCell, value: Value | Formula, date1904: bool) -> bool:
+    """Whether a cell shows exactly this value, however it is stored, so that nothing need be written."""
+    if isinstance(value, Formula):
+        same = cell.formula == formula_text(value) and not cell.formula_kind
+        return same and _same(cell, plain(value.cached, date1904), ("str",))
+    return cell.formula is None and _same(cell, plain(value, date1904), ("s", "inlineStr", "str"))
+
+
+def _same(cell: ScannedCell, value: bool | int | float | str | None, text_types: tuple[str, ...]) -> bool:
+    if value is None:
+        return cell.text == ""
+    if isinstance(value, bool):
+        return cell.type == "b" and cell.raw.strip() == str(int(value))
+    if isinstance(value, str):
+        if cell.type == "e":
+            return value in ERRORS and "str" in text_types and len(text_types) == 1 and cell.raw == value
+        return cell.type in text_types and cell.text == value
+    try:
+        return cell.type == "n" and float(cell.raw) == value
+    except ValueError:
+        return False
+
+
+def _cached(value: bool | int | float | str | None, prefix: str) -> tuple[str, str]:
+    if value is None:
+        return "", ""
+    if isinstance(value, bool):
+        return "b", f"<{prefix}v>{int(value)}</{prefix}v>"
+    if isinstance(value, str):
+        kind = "e" if value in ERRORS else "str"
+        return kind, f"<{prefix}v>{escape_cell_text(value)}</{prefix}v>"
+    return "", f"<{prefix}v>{number_text(value)}</{prefix}v>"
+
+
+def _serial(day: date, date1904: bool) -> int | float:
+    whole = (day - _EPOCH).days if not isinstance(day, datetime) else (day.date() - _EPOCH).days
+    if whole <= 60:  # Excel counts a 29 February 1900 that never was
+        whole -= 1
+    if date1904:
+        whole -= _DAYS_TO_1904
+    if isinstance(day, datetime) and (seconds := day.hour * 3600 + day.minute * 60 + day.second):
+        return whole + seconds / 86_400
+    return whole

@@ -1,0 +1,83 @@
+"""Parts are edited as UTF-8 and put back in the encoding that they came in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from workbook_tools.ooxml.problem import PackageProblem
+
+_DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_UTF8 = frozenset({"utf-8", "utf8", "ascii", "us-ascii"})
+LONGEST_TEXT = 32_767  # characters that a cell can hold
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a part was written, when it was not plain UTF-8."""
+
+    codec: str
+    mark: bytes = b""
+
+    def encode(self, content: bytes) -> bytes:
+        return self.mark + content.decode().encode(self.codec, "xmlcharrefreplace")
+
+
+def to_utf8(data: bytes, part: str) -> tuple[bytes, Encoding | None]:
+    """The part as UTF-8, and how to put it back; None when it is UTF-8 already (with or without a mark)."""
+    encoding = _detect(data)
+    if encoding is None:
+        return data, None
+    try:
+        content = data[len(encoding.mark) :].decode(encoding.codec).encode()
+        whole = encoding.encode(content) == data
+    except (LookupError, UnicodeError):
+        whole = False
+    if not whole:
+        raise PackageProblem("F106", part=part)
+    return content, encoding
+
+
+def is_utf8(head: bytes) -> bool:
+    """Whether a part that starts like this is UTF-8 already."""
+    return _detect(head) is None
+
+
+def _detect(data: bytes) -> Encoding | None:
+    for mark, codec in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if data.startswith(mark):
+            return Encoding(codec, mark)
+    for start, codec in ((b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be")):
+        if data.startswith(start):
+            return Encoding(codec)
+    declared = _DECLARED.match(data[:200])
+    if declared is None or declared[1].decode().lower() in _UTF8:
+        return None
+    return Encoding(declared[1].decode())
+
+
+def clean(text: str) -> str:
+    """A text as a cell can hold it: line breaks as Excel has them, nothing that XML cannot hold, not too long."""
+    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+
+
+def escape_text(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_attribute(text: str) -> str:
+    escaped = escape_text(_ILLEGAL.sub("", text)).replace('"', "&quot;")
+    return escaped.replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;")
+
+
+def escape_cell_text(text: str) -> str:
+    """Cell text also guards what Excel would take for one of its own escapes: `_x0041_` is written `_x005F_x0041_`."""
+    return escape_text(_ESCAPED.sub(r"_x005F_x\1_", text) if "_x" in text else text)
+
+
+def unescape_cell_text(text: str) -> str:
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text

@@ -1,0 +1,234 @@
+"""XML with the place of every element in the bytes, so that an edit can be cut into them and the rest stays identical.
+
+`parse` builds a tree and is for small parts (the workbook, relationships, styles); big sheets go through `feed` with
+handlers of their own and never become a tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+from xml.parsers import expat
+
+from workbook_tools.ooxml.problem import PackageProblem
+
+CHUNK = 1 << 20
+LONGEST_TOKEN = 16 << 20  # bytes of a single tag or comment; the longest cell text is far below
+DEEPEST = 200
+_TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
+_ATTRIBUTE = re.compile(r"""\s+([^\s=<>/]+)\s*=\s*("[^"]*"|'[^']*')""")
+_NAME = re.compile(rb"</?([^\s/>]+)")
+
+
+class Node:
+    """An element. `start`…`open_end` is its start tag, `close_start`…`end` its end tag (both empty places if self-closed)."""
+
+    __slots__ = ("attributes", "children", "close_start", "end", "open_end", "prefix", "start", "tag", "text")
+
+    def __init__(self, tag: str, prefix: str, attributes: dict[str, str], start: int, open_end: int) -> None:
+        self.tag = tag
+        self.prefix = prefix  # with its colon, or ""
+        self.attributes = attributes
+        self.children: list[Node] = []
+        self.text = ""
+        self.start = start
+        self.open_end = open_end
+        self.close_start = open_end
+        self.end = open_end
+
+    @property
+    def local(self) -> str:
+        return self.tag.rpartition(" ")[2]
+
+    @property
+    def self_closed(self) -> bool:
+        return self.close_start == self.end
+
+    def child(self, tag: str) -> Node | None:
+        return next((child for child in self.children if child.tag == tag), None)
+
+    def walk(self) -> Iterator[Node]:
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+
+class Splice(NamedTuple):
+    """Replace the bytes from `start` to `end` (the same: insert) by `content`."""
+
+    start: int
+    end: int
+    content: bytes
+
+
+def parse(data: bytes, part: str) -> Node:
+    """The tree of a part. Raises PackageProblem for what is not well-formed, has a document type, or is nested too deeply."""
+    root: list[Node] = []
+    stack: list[Node] = []
+    parser = new_parser(part)
+    parser.namespace_prefixes = True
+    parser.buffer_text = True
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        tag, prefix = _split_prefix(name)
+        at = parser.CurrentByteIndex
+        if any(key.count(" ") == 2 for key in attributes):
+            attributes = {_split_prefix(key)[0]: value for key, value in attributes.items()}
+        node = Node(tag, prefix, attributes, at, tag_end(data, at))
+        (stack[-1].children if stack else root).append(node)
+        stack.append(node)
+        if len(stack) > DEEPEST:
+            raise PackageProblem("F107", part=part)
+
+    def end(_name: str) -> None:
+        node = stack.pop()
+        if data[node.open_end - 2] != 0x2F:
+            node.close_start = parser.CurrentByteIndex
+            node.end = data.index(b">", node.close_start) + 1
+
+    def characters(text: str) -> None:
+        stack[-1].text += text
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    feed(parser, (data,), part)
+    return root[0]
+
+
+def new_parser(part: str) -> expat.XMLParserType:
+    """An expat parser that refuses document types, and with them every kind of entity."""
+    parser = expat.ParserCreate("utf-8", " ")
+
+    def refuse(*_: Any) -> None:
+        raise PackageProblem("F107", part=part)
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    return parser
+
+
+def feed(parser: expat.XMLParserType, pieces: Iterable[bytes], part: str) -> None:
+    """Parse a part given in pieces. A tag that goes on for megabytes is refused before it gets slow."""
+    fed = 0
+    try:
+        for piece in pieces:
+            for start in range(0, len(piece), CHUNK):
+                chunk = piece[start : start + CHUNK] if len(piece) > CHUNK else piece
+                parser.Parse(chunk, False)
+                fed += len(chunk)
+                if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
+                    raise PackageProblem("F107", part=part)
+        parser.Parse(b"", True)
+    except expat.ExpatError:
+        raise PackageProblem("F106", part=part) from None
+
+
+class RawChild(NamedTuple):
+    """A child of an element by its name as written, and its place."""
+
+    name: str
+    start: int
+    end: int
+
+
+def raw_children(fragment: bytes) -> list[RawChild]:
+    """The children of a small element that was cut out of a part that is known to be well-formed."""
+    parser = expat.ParserCreate("utf-8")
+    children: list[RawChild] = []
+    depth = at = 0
+
+    def start(_name: str, _attributes: dict[str, str]) -> None:
+        nonlocal depth, at
+        depth += 1
+        if depth == 2:
+            at = parser.CurrentByteIndex
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if depth == 1:
+            open_end = tag_end(fragment, at)
+            closed = fragment[open_end - 2] == 0x2F
+            children.append(
+                RawChild(name, at, open_end if closed else fragment.index(b">", parser.CurrentByteIndex) + 1)
+            )
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.Parse(fragment, True)
+    return children
+
+
+def apply(data: bytes, splices: Iterable[Splice]) -> bytes:
+    """The bytes with all splices made. They must not overlap; several at one place are made in the order given."""
+    return b"".join(pieces(data, splices))
+
+
+def pieces(data: bytes, splices: Iterable[Splice]) -> list[bytes | memoryview]:
+    view, out, place = memoryview(data), list[bytes | memoryview](), 0
+    for splice in sorted(splices, key=lambda splice: (splice.start, splice.end)):
+        if splice.start < place:
+            raise ValueError("edits of a part overlap")
+        out += (view[place : splice.start], splice.content)
+        place = splice.end
+    out.append(view[place:])
+    return out
+
+
+# ---------------------------------------------------------------- start tags
+
+
+def tag_end(data: bytes, start: int) -> int:
+    """Where the tag that starts here ends; a > inside of an attribute's quotes does not count."""
+    match = _TAG.match(data, start)
+    if match is None:
+        raise ValueError("no tag here")
+    return match.end()
+
+
+def raw_name(data: bytes, start: int) -> str:
+    """The name of the tag that starts here, as written, with its prefix."""
+    match = _NAME.match(data, start)
+    if match is None:
+        raise ValueError("no tag here")
+    return match[1].decode()
+
+
+def with_attributes(data: bytes, start: int, changes: dict[str, str | None]) -> bytes:
+    """The start tag that stands here with attributes set (escaped values) or, for None, removed; the others as written."""
+    tag = data[start : tag_end(data, start)].decode()
+    name = raw_name(data, start)
+    left = dict(changes)
+    out = [f"<{name}"]
+    for match in _ATTRIBUTE.finditer(tag):
+        if match[1] not in changes:
+            out.append(match[0])
+        else:
+            value = left.pop(match[1], None)
+            if value is not None:
+                out.append(f' {match[1]}="{value}"')
+    out += [f' {key}="{value}"' for key, value in left.items() if value is not None]
+    out.append("/>" if tag.endswith("/>") else ">")
+    return "".join(out).encode()
+
+
+def append_child(node: Node, data: bytes, content: bytes, changes: dict[str, str | None] | None = None) -> list[Splice]:
+    """Put content last inside an element, whether it is self-closed or not, and change its attributes."""
+    tag = with_attributes(data, node.start, changes or {})
+    if not node.self_closed:
+        splices = [Splice(node.close_start, node.close_start, content)]
+        return splices + ([Splice(node.start, node.open_end, tag)] if changes else [])
+    name = raw_name(data, node.start)
+    return [Splice(node.start, node.end, tag[:-2] + b">" + content + f"</{name}>".encode())]
+
+
+def _split_prefix(name: str) -> tuple[str, str]:
+    """What expat reports as "namespace local prefix" → ("namespace local", "prefix:")."""
+    parts = name.split(" ")
+    if len(parts) == 3:
+        return f"{parts[0]} {parts[1]}", f"{parts[2]}:"
+    return name, ""

@@ -1,0 +1,184 @@
+"""Sheets of ours: added, replaced in place, taken away. A hidden name that belongs to the sheet marks it as ours."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+
+from workbook_tools.ooxml.calculation import drop_calculation_chain
+from workbook_tools.ooxml.drawing import drawing_xml
+from workbook_tools.ooxml.encoding import escape_attribute
+from workbook_tools.ooxml.namespaces import RELATION, TYPE_CHART, TYPE_DRAWING, TYPE_WORKSHEET
+from workbook_tools.ooxml.package import Package, new_relationships, relationships_part
+from workbook_tools.ooxml.problem import PackageProblem
+from workbook_tools.ooxml.records import NewSheet, PlacedChart
+from workbook_tools.ooxml.references import column_letters, parse_area, quoted_sheet
+from workbook_tools.ooxml.sheet_write import sheet_xml
+from workbook_tools.ooxml.styles import Styles
+from workbook_tools.ooxml.workbook_part import DefinedName, WorkbookPart
+
+_PRINT_TITLES = "_xlnm.Print_Titles"
+_FILTER = "_xlnm._FilterDatabase"
+
+
+def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewSheet, mark: str) -> None:
+    """Add the sheet, or replace the one of that name if it carries the mark."""
+    position = _position(workbook, sheet.name)
+    if position is None:
+        position, part = _add(package, workbook, sheet)
+        old: list[str] = []
+    else:
+        if not _marked(workbook, position, mark):
+            raise PackageProblem("F114", sheet=sheet.name, name=sheet.name)
+        part = workbook.sheets()[position].part
+        old = _belongings(package, part)
+    before = package.xml(part) if package.exists(part) else b""
+    drawing = _replace_belongings(package, part, old, sheet.charts)
+    name = workbook.sheets()[position].name
+    xml = sheet_xml(sheet, lambda style: styles.combined(0, style), styles.differential, drawing, workbook.date1904)
+    package.put(part, xml)
+    package.set_content_type(part, TYPE_WORKSHEET)
+    workbook.set_sheet_names(position, _names(sheet, name, position, mark), (_PRINT_TITLES, _FILTER, mark))
+    if xml != before and (b"<f>" in xml or b"<f" in before):
+        drop_calculation_chain(package, workbook.part)
+
+
+def owns(workbook: WorkbookPart, name: str, mark: str) -> bool:
+    position = _position(workbook, name)
+    return position is not None and _marked(workbook, position, mark)
+
+
+def remove(package: Package, workbook: WorkbookPart, name: str, mark: str) -> None:
+    position = _position(workbook, name)
+    if position is None:
+        raise PackageProblem("F113", sheet=name, name=name)
+    if not _marked(workbook, position, mark):
+        raise PackageProblem("F114", sheet=name, name=name)
+    _refuse_protected(workbook, name)
+    sheets = workbook.sheets()
+    if not any(s.state == "visible" and s.part for place, s in enumerate(sheets) if place != position):
+        raise PackageProblem("F122", sheet=name, name=name)
+    part = sheets[position].part
+    for belonging in _belongings(package, part):
+        _drop(package, belonging)
+    identifier = workbook.sheet_nodes()[position].attributes.get(f"{RELATION} id", "")
+    workbook.remove_sheet(position)
+    package.unrelate(workbook.part, identifier)
+    _drop(package, part)
+    drop_calculation_chain(package, workbook.part)
+
+
+# ---------------------------------------------------------------- the list of sheets
+
+
+def _position(workbook: WorkbookPart, name: str) -> int | None:
+    folded = name.casefold()
+    places = (place for place, sheet in enumerate(workbook.sheets()) if sheet.name.casefold() == folded)
+    return next(places, None)
+
+
+def _marked(workbook: WorkbookPart, position: int, mark: str) -> bool:
+    sheet = workbook.sheets()[position]
+    marked = any(name.name == mark and name.sheet == position for name, _ in workbook.defined_names())
+    return marked and sheet.kind == "worksheet" and bool(sheet.part)
+
+
+def _add(package: Package, workbook: WorkbookPart, sheet: NewSheet) -> tuple[int, str]:
+    _refuse_protected(workbook, sheet.name)
+    folder = posixpath.join(posixpath.dirname(workbook.part), "worksheets")
+    part = package.free_name(folder, "sheet", ".xml")
+    relationship = package.relate(workbook.part, "worksheet", part)
+    after = _position(workbook, sheet.after) if sheet.after else None
+    position = workbook.add_sheet(sheet.name, relationship, None if after is None else after + 1)
+    return position, part
+
+
+def _refuse_protected(workbook: WorkbookPart, name: str) -> None:
+    if workbook.structure_protected:
+        raise PackageProblem("F115", sheet=name, name=name)
+
+
+def _names(sheet: NewSheet, name: str, position: int, mark: str) -> dict[str, DefinedName]:
+    quoted = quoted_sheet(name)
+    names = {mark: DefinedName(mark, f"{quoted}!$A$1", position, hidden=True)}
+    if sheet.repeat_rows:
+        first, last = sheet.repeat_rows
+        names[_PRINT_TITLES] = DefinedName(_PRINT_TITLES, f"{quoted}!${first}:${last}", position)
+    if sheet.autofilter:
+        area = parse_area(sheet.autofilter)
+        corners = f"${column_letters(area.left)}${area.top}:${column_letters(area.right)}${area.bottom}"
+        names[_FILTER] = DefinedName(_FILTER, f"{quoted}!{corners}", position, hidden=True)
+    return names
+
+
+# ---------------------------------------------------------------- what belongs to a sheet
+
+
+def _belongings(package: Package, part: str) -> list[str]:
+    """Parts that only this sheet needs: its drawing, their charts … in the order of the archive."""
+    pointed = {source: [r.target for r in package.relationships(source)] for source in ["", *package.names()]}
+    whole = _reached(pointed, [""], without="")
+    others = [source for source in pointed if source not in whole]
+    kept = _reached(pointed, ["", *others], without=part)
+    own = _reached(pointed, [part], without="") - kept
+    return [name for name in pointed if name in own and name != part]
+
+
+def _reached(pointed: dict[str, list[str]], start: list[str], without: str) -> set[str]:
+    """Every part that can be reached; rings of relationships do no harm."""
+    reached: set[str] = set()
+    waiting = [name for name in start if name != without or not without]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached and name in pointed and (name != without or not without):
+            reached.add(name)
+            waiting += pointed[name]
+    return reached
+
+
+def _replace_belongings(package: Package, part: str, old: Sequence[str], charts: Sequence[PlacedChart]) -> str:
+    """Drop what the sheet had, add the drawing of its charts under the same names; gives its relationship id or ""."""
+    drawings = [name for name in old if package.content_type(name) == TYPE_DRAWING]
+    chart_parts = [name for name in old if package.content_type(name) == TYPE_CHART]
+    used = {*drawings[:1], *chart_parts[: len(charts)]} if charts else set()
+    for name in old:
+        _drop_relationships(package, name)
+        package.drop(name)
+        if name not in used:
+            package.forget_content_type(name)
+    _drop_relationships(package, part)
+    if not charts:
+        return ""
+    folder = posixpath.dirname(posixpath.dirname(part))
+    targets = []
+    for place, chart in enumerate(charts):
+        spare = chart_parts[place] if place < len(chart_parts) else ""
+        name = spare or package.free_name(posixpath.join(folder, "charts"), "chart", ".xml", frozenset(chart_parts))
+        package.put(name, chart.xml)
+        package.set_content_type(name, TYPE_CHART)
+        targets.append(name)
+    drawing = drawings[0] if drawings else package.free_name(posixpath.join(folder, "drawings"), "drawing", ".xml")
+    identifiers = [f"rId{number}" for number in range(1, len(charts) + 1)]
+    package.put(drawing, drawing_xml(charts, identifiers))
+    package.set_content_type(drawing, TYPE_DRAWING)
+    links = [_relationship(drawing, i, "chart", t) for i, t in zip(identifiers, targets, strict=True)]
+    package.put(relationships_part(drawing), new_relationships(links))
+    package.put(relationships_part(part), new_relationships([_relationship(part, "rId1", "drawing", drawing)]))
+    return "rId1"
+
+
+def _relationship(source: str, identifier: str, kind: str, target: str) -> str:
+    path = escape_attribute(posixpath.relpath("/" + target, "/" + posixpath.dirname(source)))
+    return f'Id="{identifier}" Type="{RELATION}/{kind}" Target="{path}"'
+
+
+def _drop_relationships(package: Package, part: str) -> None:
+    name = package.find(relationships_part(part))
+    if name:
+        package.drop(name)
+
+
+def _drop(package: Package, part: str) -> None:
+    _drop_relationships(package, part)
+    package.drop(part)
+    package.forget_content_type(part)

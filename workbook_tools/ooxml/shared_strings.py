@@ -1,0 +1,65 @@
+"""The shared strings, read when the first of them is asked for. They are never written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workbook_tools.ooxml.encoding import unescape_cell_text
+from workbook_tools.ooxml.located import feed, new_parser
+from workbook_tools.ooxml.namespaces import main
+
+_ITEM, _TEXT, _PHONETIC = main("si"), main("t"), main("rPh")
+
+
+class SharedStrings:
+    """Plain texts by index: runs of a formatted text are joined, its pronunciation is left out."""
+
+    def __init__(self, pieces: Iterable[bytes], part: str) -> None:
+        self._pieces: Iterable[bytes] | None = pieces
+        self._part = part
+        self._texts: list[str] = []
+
+    def text(self, index: int) -> str:
+        """The text of an index; "" for an index that does not exist."""
+        if self._pieces is not None:
+            pieces, self._pieces = self._pieces, None
+            self._texts = _read(pieces, self._part)
+        return self._texts[index] if 0 <= index < len(self._texts) else ""
+
+
+def _read(pieces: Iterable[bytes], part: str) -> list[str]:
+    texts: list[str] = []
+    if not part:
+        return texts
+    parser = new_parser(part)
+    parser.buffer_text = True
+    current: list[str] = []
+    collecting = phonetic = False
+
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        nonlocal collecting, phonetic
+        if name == _TEXT:
+            collecting = not phonetic
+        elif name == _ITEM:
+            current.clear()
+        elif name == _PHONETIC:
+            phonetic = True
+
+    def end(name: str) -> None:
+        nonlocal collecting, phonetic
+        if name == _TEXT:
+            collecting = False
+        elif name == _ITEM:
+            texts.append(unescape_cell_text("".join(current)))
+        elif name == _PHONETIC:
+            phonetic = False
+
+    def characters(text: str) -> None:
+        if collecting:
+            current.append(text)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    feed(parser, pieces, part)
+    return texts

@@ -1,0 +1,257 @@
+"""Cells edited by splicing: only the bytes of the cells that change are replaced, everything else stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from workbook_tools.ooxml import cell_xml
+from workbook_tools.ooxml.encoding import escape_text
+from workbook_tools.ooxml.located import Splice, raw_children, raw_name, tag_end, with_attributes
+from workbook_tools.ooxml.problem import PackageProblem
+from workbook_tools.ooxml.records import CellEdit, Formula, Style
+from workbook_tools.ooxml.references import Area, cell_name, column_letters, parse_area
+from workbook_tools.ooxml.sheet_scan import RowPlace, ScannedCell, SheetScan, next_row_place
+
+Edits = Mapping[tuple[int, int], CellEdit]
+Combine = Callable[[int, Style | None], int]
+
+
+class Edited(NamedTuple):
+    """What editing a sheet comes to. `masters` are cells with a shared formula that others follow and that goes."""
+
+    splices: list[Splice]
+    formulas_changed: bool
+    masters: dict[str, tuple[int, int, str]]  # shared index → row, column, formula
+
+
+def edit_cells(data: bytes, scan: SheetScan, edits: Edits, combine: Combine, date1904: bool) -> Edited:
+    """The splices that make `edits`. Raises PackageProblem, without the sheet's name, for a cell that must not change."""
+    if scan.data_start is None:
+        raise PackageProblem("F120", name="")
+    job = _Job(data, scan, combine, date1904)
+    by_row: dict[int, dict[int, CellEdit]] = {}
+    for (row, column), edit in edits.items():
+        by_row.setdefault(row, {})[column] = edit
+    new_rows = [job.row(row, by_row[row]) for row in sorted(by_row)]
+    job.insert_rows([item for item in new_rows if item])
+    job.widen_dimension()
+    return Edited(job.splices, job.formulas_changed, job.masters)
+
+
+def explicit_formulas(
+    data: bytes, scan: SheetScan, masters: Mapping[str, tuple[int, int, str]], skip: Edits
+) -> Iterator[Splice]:
+    """Give every cell that follows one of the shared `masters` its own formula. `scan` has to hold all rows."""
+    from openpyxl.formula.translate import Translator
+
+    current: dict[str, tuple[int, int]] = {}  # a shared index may be given out again further down
+    for (row, column), cell in scan.cells.items():
+        if cell.formula_kind != "shared" or cell.shared not in masters:
+            continue
+        master_row, master_column, formula = masters[cell.shared]
+        if cell.formula:
+            current[cell.shared] = (row, column)
+            continue
+        if (
+            current.get(cell.shared, (master_row, master_column)) != (master_row, master_column)
+            or (row, column) in skip
+        ):
+            continue
+        origin = cell_name(master_row, master_column)
+        own = Translator(f"={formula}", origin=origin).translate_formula(cell_name(row, column))
+        yield from _formula_splice(data, cell, str(own))
+
+
+class _Job:
+    def __init__(self, data: bytes, scan: SheetScan, combine: Combine, date1904: bool) -> None:
+        self.data = data
+        self.scan = scan
+        self.combine = combine
+        self.date1904 = date1904
+        self.splices: list[Splice] = []
+        self.formulas_changed = False
+        self.masters: dict[str, tuple[int, int, str]] = {}
+        self.prefix = raw_name(data, scan.data_start or 0).removesuffix("sheetData")
+        self.merges = [parse_area(ref) for ref in scan.merges if ref]
+        self.added: list[tuple[int, int]] = []
+
+    def row(self, number: int, edits: dict[int, CellEdit]) -> tuple[int, bytes] | None:
+        """Edit one row; a row that does not exist yet is given back as its number and XML."""
+        place = self.scan.rows.get(number)
+        new: dict[int, bytes] = {}
+        for column in sorted(edits):
+            self._refuse_unsafe(number, column)
+            cell = self.scan.at(number, column)
+            if cell is not None:
+                self._change(number, column, cell, edits[column])
+            else:
+                xml = self._new_cell(number, column, edits[column], place)
+                if xml:
+                    new[column] = xml
+                    self.added.append((number, column))
+        if not new:
+            return None
+        if place is None:
+            inside = b"".join(new.values()).decode()
+            return number, f'<{self.prefix}row r="{number}">{inside}</{self.prefix}row>'.encode()
+        self._insert_cells(place, new)
+        return None
+
+    def insert_rows(self, rows: list[tuple[int, bytes]]) -> None:
+        """New rows go before the first row with a higher number, or last."""
+        last: list[bytes] = []
+        for number, xml in rows:
+            at = next_row_place(self.scan, number)
+            if at is None:
+                last.append(xml)
+            else:
+                self.splices.append(Splice(at, at, xml))
+        if last:
+            self._append_rows(b"".join(last))
+
+    def widen_dimension(self) -> None:
+        scan = self.scan
+        if not self.added or scan.dimension_start is None:
+            return
+        try:
+            old = parse_area(scan.dimension)
+        except ValueError:
+            return
+        rows, columns = [row for row, _ in self.added], [column for _, column in self.added]
+        new = Area(min(old.top, *rows), min(old.left, *columns), max(old.bottom, *rows), max(old.right, *columns))
+        if new != old:
+            ref = f"{cell_name(new.top, new.left)}:{cell_name(new.bottom, new.right)}"
+            tag = with_attributes(self.data, scan.dimension_start, {"ref": ref})
+            self.splices.append(Splice(scan.dimension_start, tag_end(self.data, scan.dimension_start), tag))
+
+    # ------------------------------------------------------------ one cell
+
+    def _refuse_unsafe(self, row: int, column: int) -> None:
+        for area in self.merges:
+            if area.holds(row, column) and (row, column) != (area.top, area.left):
+                raise PackageProblem("F116", cell=cell_name(row, column), area=_area_name(area))
+        for area in self.scan.areas:
+            if area.holds(row, column):
+                raise PackageProblem("F117", cell=cell_name(row, column), area=_area_name(area))
+
+    def _change(self, row: int, column: int, cell: ScannedCell, edit: CellEdit) -> None:
+        style = self.combine(cell.style, edit.style)
+        same_value = cell_xml.holds(cell, edit.value, self.date1904)
+        if same_value and style == cell.style:
+            return
+        if same_value:
+            tag = with_attributes(self.data, cell.start, {"s": str(style)})
+            self.splices.append(Splice(cell.start, tag_end(self.data, cell.start), tag))
+            return
+        self._note_formulas(row, column, cell, edit)
+        kind, inside = cell_xml.content(edit.value, self.prefix, self.date1904)
+        changes = {
+            "r": cell_name(row, column),
+            "s": str(style) if style else None,
+            "t": kind or None,
+            "cm": None,
+            "vm": None,
+        }
+        tag = with_attributes(self.data, cell.start, changes)
+        end = _element_end(self.data, cell.start, cell.close)
+        if cell.extension:
+            inside += self._extension(cell)
+        self.splices.append(Splice(cell.start, end, _element(tag, raw_name(self.data, cell.start), inside.encode())))
+
+    def _note_formulas(self, row: int, column: int, cell: ScannedCell, edit: CellEdit) -> None:
+        if (cell.formula is not None) != isinstance(edit.value, Formula):
+            self.formulas_changed = True
+        if cell.formula and cell.formula_kind == "shared":
+            self.masters[cell.shared] = (row, column, cell.formula)
+
+    def _new_cell(self, row: int, column: int, edit: CellEdit, place: RowPlace | None) -> bytes:
+        """The XML of a cell that does not exist yet; b"" when there is nothing to say."""
+        base = self._inherited_style(column, place)
+        style = self.combine(base, edit.style)
+        kind, inside = cell_xml.content(edit.value, self.prefix, self.date1904)
+        if not inside and style == base:
+            return b""
+        if isinstance(edit.value, Formula):
+            self.formulas_changed = True
+        name = f"{self.prefix}c"
+        attributes = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "")
+        head = f'<{name} r="{cell_name(row, column)}"{attributes}'
+        return (f"{head}>{inside}</{name}>" if inside else f"{head}/>").encode()
+
+    def _inherited_style(self, column: int, place: RowPlace | None) -> int:
+        if place is not None and place.attributes.get("customFormat") in ("1", "true") and "s" in place.attributes:
+            return int(place.attributes["s"])
+        return self.scan.column_style(column)
+
+    def _extension(self, cell: ScannedCell) -> str:
+        """What else stands inside of a cell is kept."""
+        fragment = self.data[cell.start : _element_end(self.data, cell.start, cell.close)]
+        known = {f"{self.prefix}{local}" for local in ("f", "v", "is")}
+        kept = [fragment[child.start : child.end] for child in raw_children(fragment) if child.name not in known]
+        return b"".join(kept).decode()
+
+    # ------------------------------------------------------------ rows
+
+    def _insert_cells(self, place: RowPlace, new: dict[int, bytes]) -> None:
+        changes = _wider_spans(place.attributes.get("spans"), new)
+        open_end = tag_end(self.data, place.start)
+        if self.data[open_end - 2] == 0x2F:  # <row/>
+            tag = with_attributes(self.data, place.start, changes)
+            name = raw_name(self.data, place.start)
+            self.splices.append(Splice(place.start, open_end, _element(tag, name, b"".join(new.values()))))
+            return
+        if changes:
+            self.splices.append(Splice(place.start, open_end, with_attributes(self.data, place.start, changes)))
+        for column, xml in new.items():
+            at = next((cell.start for other, cell in place.cells if other > column), place.close)
+            self.splices.append(Splice(at, at, xml))
+
+    def _append_rows(self, xml: bytes) -> None:
+        start = self.scan.data_start or 0
+        open_end = tag_end(self.data, start)
+        if self.data[open_end - 2] == 0x2F:  # <sheetData/>
+            tag = self.data[start:open_end]
+            self.splices.append(Splice(start, open_end, _element(tag, raw_name(self.data, start), xml)))
+        else:
+            self.splices.append(Splice(self.scan.data_close, self.scan.data_close, xml))
+
+
+def _wider_spans(spans: str | None, new: dict[int, bytes]) -> dict[str, str | None]:
+    """`spans` is a hint of which columns a row uses; it must not be too small."""
+    if not spans:
+        return {}
+    try:
+        ends = [int(end) for span in spans.split() for end in span.split(":")]
+    except ValueError:
+        return {"spans": None}
+    if min(ends) <= min(new) and max(new) <= max(ends):
+        return {}
+    return {"spans": f"{min(*ends, *new)}:{max(*ends, *new)}"}
+
+
+def _formula_splice(data: bytes, cell: ScannedCell, formula: str) -> Iterator[Splice]:
+    """Replace the formula element of a cell and leave its value."""
+    fragment = data[cell.start : _element_end(data, cell.start, cell.close)]
+    name = raw_name(data, cell.start).removesuffix("c") + "f"
+    for child in raw_children(fragment):
+        if child.name == name:
+            xml = f"<{name}>{escape_text(formula.removeprefix('='))}</{name}>"
+            yield Splice(cell.start + child.start, cell.start + child.end, xml.encode())
+
+
+def _element(tag: bytes, name: str, inside: bytes) -> bytes:
+    """A start tag, self-closed or not, with content and its end tag; self-closed when there is no content."""
+    head = tag[:-2] if tag.endswith(b"/>") else tag[:-1]
+    if not inside:
+        return head + b"/>"
+    return head + b">" + inside + f"</{name}>".encode()
+
+
+def _element_end(data: bytes, start: int, close: int) -> int:
+    open_end = tag_end(data, start)
+    return open_end if data[open_end - 2] == 0x2F else data.index(b">", close) + 1
+
+
+def _area_name(area: Area) -> str:
+    return f"{column_letters(area.left)}{area.top}:{column_letters(area.right)}{area.bottom}"

@@ -1,0 +1,168 @@
+"""The styles part: what a style number means, and new styles put behind the old ones.
+
+Records are compared as a whole (tag, attributes, children), so that what exists is used again and a second run adds
+nothing. Nothing that stands in the part is changed but the counts.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from workbook_tools.ooxml import located
+from workbook_tools.ooxml.located import Splice
+from workbook_tools.ooxml.namespaces import MAIN, main
+from workbook_tools.ooxml.number_formats import BUILT_IN, FIRST_CUSTOM, NUMBER_OF, shows_date, shows_percent
+from workbook_tools.ooxml.records import Style
+from workbook_tools.ooxml.style_records import (
+    Record,
+    border_record,
+    dxf_record,
+    fill_record,
+    font_record,
+    from_node,
+    xf_record,
+)
+
+_SECTIONS = (
+    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst",
+)  # fmt: skip
+EMPTY = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+).encode()
+
+
+class _Section(NamedTuple):
+    records: list[Record]
+    numbers: dict[Record, int]
+    old: int  # how many stood there before
+
+
+class Styles:
+    """The styles of one workbook. `splices` gives what has to change in the part for the styles that were asked for."""
+
+    def __init__(self, content: bytes, part: str) -> None:
+        self._content = content
+        self._root = located.parse(content, part)
+        self._sections: dict[str, _Section] = {}
+        self._known: dict[tuple[int, Style | None], int] = {}
+        self._known_dxf: dict[Style, int] = {}
+
+    # ------------------------------------------------------------ what is there
+
+    def number_format(self, style: int) -> str:
+        """The format code of a style; "General" for a style that does not exist."""
+        cells = self._section("cellXfs").records
+        if not 0 <= style < len(cells):
+            return BUILT_IN[0]
+        number = int(dict(cells[style].attributes).get("numFmtId", "0"))
+        return self._format_codes().get(number) or BUILT_IN.get(number, BUILT_IN[0])
+
+    def is_percent(self, style: int) -> bool:
+        return shows_percent(self.number_format(style))
+
+    def is_date(self, style: int) -> bool:
+        return shows_date(self.number_format(style))
+
+    # ------------------------------------------------------------ what is added
+
+    def combined(self, base: int, style: Style | None) -> int:
+        """The number of the style that looks like `base` but for what `style` sets."""
+        if style is None:
+            return base
+        number = self._known.get((base, style))
+        if number is None:
+            number = self._known[base, style] = self._combine(base, style)
+        return number
+
+    def differential(self, style: Style) -> int:
+        """The number of the differential style (of a conditional format)."""
+        if style not in self._known_dxf:
+            self._known_dxf[style] = self._add("dxfs", dxf_record(style))
+        return self._known_dxf[style]
+
+    def splices(self) -> list[Splice]:
+        """What changes in the part; nothing when every style was there already."""
+        out = []
+        prefix = located.raw_name(self._content, self._root.start).removesuffix("styleSheet")
+        for name, section in self._sections.items():
+            added = section.records[section.old :]
+            if not added:
+                continue
+            inside = "".join(record.xml(prefix) for record in added)
+            node = self._root.child(main(name))
+            if node is not None:
+                count = str(len(section.records))
+                out += located.append_child(node, self._content, inside.encode(), {"count": count})
+            else:
+                element = f'<{prefix}{name} count="{len(added)}">{inside}</{prefix}{name}>'.encode()
+                out.append(self._insertion(name, element))
+        return out
+
+    def _combine(self, base: int, style: Style) -> int:
+        cells = self._section("cellXfs").records
+        old = cells[base] if 0 <= base < len(cells) else Record(main("xf"), (), ())
+        attributes = dict(old.attributes)
+        font = self._record("fonts", attributes.get("fontId"))
+        changes = {
+            "fontId": self._add("fonts", font_record(font, style)),
+            "fillId": self._add("fills", fill_record(style)) if style.fill else None,
+            "borderId": self._add("borders", border_record(style)) if style.border else None,
+            "numFmtId": self._format_number(style.number_format) if style.number_format else None,
+        }
+        return self._add("cellXfs", xf_record(old, changes, style))
+
+    def _add(self, section_name: str, record: Record) -> int:
+        section = self._section(section_name)
+        number = section.numbers.get(record)
+        if number is None:
+            number = section.numbers[record] = len(section.records)
+            section.records.append(record)
+        return number
+
+    def _record(self, section_name: str, number: str | None) -> Record | None:
+        records = self._section(section_name).records
+        place = int(number or 0)
+        return records[place] if place < len(records) else None
+
+    def _format_codes(self) -> dict[int, str]:
+        codes = {}
+        for record in self._section("numFmts").records:
+            attributes = dict(record.attributes)
+            codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
+        return codes
+
+    def _format_number(self, code: str) -> int:
+        if code in NUMBER_OF:
+            return NUMBER_OF[code]
+        codes = self._format_codes()
+        for number, known in codes.items():
+            if known == code:
+                return number
+        number = max([FIRST_CUSTOM - 1, *codes]) + 1
+        self._add("numFmts", Record(main("numFmt"), (("formatCode", code), ("numFmtId", str(number))), ()))
+        return number
+
+    # ------------------------------------------------------------ sections
+
+    def _section(self, name: str) -> _Section:
+        section = self._sections.get(name)
+        if section is None:
+            node = self._root.child(main(name))
+            records = [from_node(child) for child in node.children] if node else []
+            numbers: dict[Record, int] = {}
+            for number, record in enumerate(records):
+                numbers.setdefault(record, number)
+            section = self._sections[name] = _Section(records, numbers, len(records))
+        return section
+
+    def _insertion(self, name: str, element: bytes) -> Splice:
+        """A section that was missing goes before the first one that must follow it."""
+        later = {main(other) for other in _SECTIONS[_SECTIONS.index(name) + 1 :]}
+        place = next((child.start for child in self._root.children if child.tag in later), self._root.close_start)
+        return Splice(place, place, element)

@@ -1,0 +1,56 @@
+"""Whether a saved package is whole: read back from its bytes, and compared with the package that it was made from."""
+
+from __future__ import annotations
+
+from workbook_tools.ooxml.located import feed, new_parser
+from workbook_tools.ooxml.package import Package
+from workbook_tools.ooxml.problem import PackageProblem
+from workbook_tools.ooxml.records import Limits
+
+_XML = (".xml", ".rels", ".vml")
+
+
+def verify(data: bytes, limits: Limits | None = None, source: Package | None = None) -> None:
+    """Raise PackageProblem F119 unless the package opens, its parts are those of `source`, every relationship leads to a
+    part, every part has a content type, and what changed is well-formed.
+
+    What was amiss in the source already is not held against the result. Without a source every part is looked at.
+    """
+    try:
+        package = Package(data, limits or Limits())
+        parts = set(package.names())
+        if source is not None and parts != set(source.names()):
+            raise PackageProblem("F119", what="parts")
+        changed = parts if source is None else set(source.changed)
+        for part in sorted(changed):
+            if part.lower().endswith(_XML):
+                _check_well_formed(package, part)
+            elif source is not None:
+                package.read(part)
+        amiss = _amiss(package)
+    except PackageProblem as problem:
+        if problem.code == "F119":
+            raise
+        raise PackageProblem("F119", what=problem.code) from problem
+    if source is not None:
+        amiss -= _amiss(source.original())
+    if amiss:
+        raise PackageProblem("F119", what=min(amiss))
+
+
+def _amiss(package: Package) -> set[str]:
+    """Relationships that lead nowhere, and parts without a content type."""
+    amiss = set()
+    for source in ["", *package.names()]:
+        for relationship in package.relationships(source):
+            if not relationship.external and not package.exists(relationship.target) and relationship.raw_target:
+                amiss.add(f"{source} → {relationship.raw_target}")
+    for part in package.names():
+        if part != "[Content_Types].xml" and not package.content_type(part):
+            amiss.add(part)
+    return amiss
+
+
+def _check_well_formed(package: Package, part: str) -> None:
+    parser = new_parser(part)
+    feed(parser, package.stream(part), part)

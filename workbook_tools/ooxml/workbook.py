@@ -1,0 +1,234 @@
+"""The workbook: what callers open, look at, edit and save."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from workbook_tools.ooxml import results_sheet
+from workbook_tools.ooxml.calculation import dependent_formulas, drop_calculation_chain
+from workbook_tools.ooxml.namespaces import MAIN, STRICT, TYPE_STYLES, WORKBOOK_TYPES
+from workbook_tools.ooxml.package import Package
+from workbook_tools.ooxml.problem import PackageProblem
+from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry
+from workbook_tools.ooxml.references import parse_cell
+from workbook_tools.ooxml.shared_strings import SharedStrings
+from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
+from workbook_tools.ooxml.sheet_scan import SheetScan, scan_sheet
+from workbook_tools.ooxml.styles import EMPTY, Styles
+from workbook_tools.ooxml.tables import refuse_table_borders
+from workbook_tools.ooxml.verification import verify
+from workbook_tools.ooxml.workbook_part import WorkbookPart
+
+MARK = "workbook_tools"
+
+
+class Workbook:
+    """A workbook package in memory. Opening reads its directory and its list of sheets, nothing more."""
+
+    def __init__(self, package: Package, workbook: WorkbookPart, limits: Limits) -> None:
+        self._package = package
+        self._workbook = workbook
+        self._limits = limits
+        self._scans: dict[str, SheetScan] = {}
+        self._styles: Styles | None = None
+        self._strings: SharedStrings | None = None
+
+    @classmethod
+    def open(cls, data: bytes, limits: Limits | None = None) -> Workbook:
+        """Raises PackageProblem for what is not a workbook, is damaged, hostile, encrypted or strict."""
+        limits = limits or Limits()
+        package = Package(data, limits)
+        part = package.related("", "officeDocument")
+        if not part:
+            raise PackageProblem("F108", part="")
+        content_type = package.content_type(part).lower()
+        if content_type not in WORKBOOK_TYPES and not content_type.endswith("xml"):
+            raise PackageProblem("F108", part=part)
+        root = package.tree(part).tag
+        if root.startswith(f"{STRICT} "):
+            raise PackageProblem("F109")
+        if root != f"{MAIN} workbook":
+            raise PackageProblem("F108", part=part)
+        return cls(package, WorkbookPart(package, part), limits)
+
+    # ------------------------------------------------------------ looking
+
+    @property
+    def sheets(self) -> tuple[SheetEntry, ...]:
+        """All sheets in their order, also those that point nowhere (their part is "")."""
+        return self._workbook.sheets()
+
+    @property
+    def sheet_names(self) -> tuple[str, ...]:
+        return tuple(sheet.name for sheet in self.sheets)
+
+    @property
+    def date1904(self) -> bool:
+        return self._workbook.date1904
+
+    @property
+    def has_macros(self) -> bool:
+        """Whether the workbook is macro-enabled inside, whatever its file name says."""
+        content_type = self._package.content_type(self._workbook.part).lower()
+        return "macroenabled" in content_type or bool(self._package.related(self._workbook.part, "vbaProject"))
+
+    @property
+    def signed(self) -> bool:
+        """A digital signature would be broken by any edit."""
+        return any(r.kind == "origin" and "digital-signature" in r.type for r in self._package.relationships(""))
+
+    def sheet_index(self, name: str) -> int:
+        """The place of a sheet among all sheets, from 0. Raises PackageProblem when there is none of that name."""
+        folded = name.casefold()
+        for index, sheet in enumerate(self.sheets):
+            if sheet.name.casefold() == folded:
+                return index
+        raise PackageProblem("F113", sheet=name, name=name)
+
+    def scan(self, name: str) -> SheetScan:
+        """The cells of a sheet and what lies around them. Kept until the sheet changes."""
+        part = self._worksheet(name)
+        scan = self._scans.get(part)
+        if scan is None:
+            scan = self._scans[part] = scan_sheet(self._package.stream(part), part, self._shared_text)
+        return scan
+
+    def number_format(self, style: int) -> str:
+        """The format code of a style number, e.g. "0.0%"; "General" when it has none."""
+        return self._style_sheet().number_format(style)
+
+    def is_percent(self, style: int) -> bool:
+        return self._style_sheet().is_percent(style)
+
+    def is_date(self, style: int) -> bool:
+        return self._style_sheet().is_date(style)
+
+    def formulas_depending_on(self, targets: Mapping[str, Iterable[str]]) -> tuple[DependentFormula, ...]:
+        """Formulas that follow from cells, directly or not: targets are {sheet: ["K4", "K4:K40", …]}.
+
+        Careful rather than exact: a formula that looks cells up by text (INDIRECT, OFFSET) counts as dependent.
+        """
+        return dependent_formulas(self._package, self._workbook, targets)
+
+    # ------------------------------------------------------------ editing
+
+    def set_cells(self, name: str, edits: Mapping[str, CellEdit]) -> None:
+        """Write cells of one sheet, all or none. What a cell holds already is not written again.
+
+        Raises PackageProblem for a cell that cannot be changed safely.
+        """
+        if not edits:
+            return
+        self._refuse_signed()
+        part = self._worksheet(name)
+        places = {self._place(name, ref): edit for ref, edit in edits.items()}
+        try:
+            self._set_cells(name, part, places)
+        except PackageProblem as problem:
+            if problem.sheet:
+                raise
+            raise PackageProblem(problem.code, name, problem.cell, **problem.figures) from None
+
+    def put_sheet(self, sheet: NewSheet, mark: str = MARK) -> None:
+        """Add a sheet of ours, or replace the one that carries our mark: same place, same part, nothing grows.
+
+        Raises PackageProblem when a sheet of that name is not ours, or the structure is protected.
+        """
+        self._refuse_signed()
+        results_sheet.put(self._package, self._workbook, self._style_sheet(), sheet, mark)
+        self._changed()
+
+    def owns_sheet(self, name: str, mark: str = MARK) -> bool:
+        """Whether a sheet of that name exists and carries our mark."""
+        return results_sheet.owns(self._workbook, name, mark)
+
+    def remove_sheet(self, name: str, mark: str = MARK) -> None:
+        """Take a sheet of ours away, with everything that belongs to it alone."""
+        self._refuse_signed()
+        results_sheet.remove(self._package, self._workbook, name, mark)
+        self._changed()
+
+    def force_recalculation(self) -> None:
+        """Have Excel recalculate every formula when it opens the workbook."""
+        self._refuse_signed()
+        self._workbook.force_recalculation()
+
+    # ------------------------------------------------------------ saving
+
+    def save(self) -> bytes:
+        """The workbook as bytes. When nothing changed these are the very bytes that were opened."""
+        return self._package.save()
+
+    def verify(self, data: bytes) -> None:
+        """Raise PackageProblem F119 unless `data`, saved from this workbook, is whole."""
+        verify(data, self._limits, self._package)
+
+    # ------------------------------------------------------------ inside
+
+    def _set_cells(self, name: str, part: str, edits: dict[tuple[int, int], CellEdit]) -> None:
+        package, styles = self._package, self._style_sheet()
+        scan = self._scans.get(part)
+        if scan is None:
+            rows = {row for row, _ in edits}
+            scan = scan_sheet(package.stream(part), part, self._shared_text, rows)
+        if scan.has_tables:
+            refuse_table_borders(package, part, scan, edits)
+        content = package.xml(part)
+        edited = edit_cells(content, scan, edits, styles.combined, self.date1904)
+        splices = edited.splices
+        if edited.masters:
+            whole = self._scans.get(part) or scan_sheet(package.stream(part), part)
+            splices = splices + list(explicit_formulas(content, whole, edited.masters, edits))
+        if not splices:
+            return
+        package.splice(part, splices)
+        if edited.formulas_changed:
+            drop_calculation_chain(package, self._workbook.part)
+        self._scans.pop(part, None)
+        self._put_styles()
+
+    def _worksheet(self, name: str) -> str:
+        sheet = self.sheets[self.sheet_index(name)]
+        if sheet.kind != "worksheet" or not sheet.part:
+            raise PackageProblem("F120", sheet=name, name=name)
+        return sheet.part
+
+    def _place(self, sheet: str, ref: str) -> tuple[int, int]:
+        try:
+            return parse_cell(ref)
+        except ValueError:
+            raise PackageProblem("F121", sheet=sheet, cell=ref, ref=ref) from None
+
+    def _refuse_signed(self) -> None:
+        if self.signed:
+            raise PackageProblem("F110")
+
+    def _shared_text(self, index: int) -> str:
+        if self._strings is None:
+            part = self._package.related(self._workbook.part, "sharedStrings")
+            self._strings = SharedStrings(self._package.stream(part) if part else (), part)
+        return self._strings.text(index)
+
+    def _style_sheet(self) -> Styles:
+        if self._styles is None:
+            part = self._package.related(self._workbook.part, "styles")
+            self._styles = Styles(self._package.xml(part) if part else EMPTY, part)
+        return self._styles
+
+    def _put_styles(self) -> None:
+        """Write styles that were asked for; a workbook without a styles part gets one."""
+        splices = self._style_sheet().splices()
+        if not splices:
+            return
+        part = self._package.related(self._workbook.part, "styles")
+        if not part:
+            part = self._package.free_name(self._workbook.part.rpartition("/")[0], "styles", ".xml")
+            self._package.put(part, EMPTY)
+            self._package.set_content_type(part, TYPE_STYLES)
+            self._package.relate(self._workbook.part, "styles", part)
+        self._package.splice(part, splices)
+        self._styles = None
+
+    def _changed(self) -> None:
+        self._scans.clear()
+        self._put_styles()

@@ -1,0 +1,198 @@
+"""The workbook part: the list of sheets, defined names, calculation settings; each change is cut into its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, cast
+
+from workbook_tools.ooxml.encoding import escape_attribute, escape_text
+from workbook_tools.ooxml.located import Node, Splice, append_child, raw_name, with_attributes
+from workbook_tools.ooxml.namespaces import RELATION, main
+from workbook_tools.ooxml.package import Package
+from workbook_tools.ooxml.records import SheetEntry, SheetState
+
+_TRUE = ("1", "true", "on")
+_BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
+_BEFORE_CALCULATION = (*_BEFORE_NAMES, "definedNames")
+
+
+class DefinedName(NamedTuple):
+    """`sheet` is the index of the sheet that the name belongs to, among all sheet elements; None: the workbook."""
+
+    name: str
+    text: str
+    sheet: int | None = None
+    hidden: bool = False
+
+
+class WorkbookPart:
+    """Reads and edits one workbook part. Nothing is cached but what the package caches."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._package = package
+        self.part = part
+
+    @property
+    def root(self) -> Node:
+        return self._package.tree(self.part)
+
+    # ------------------------------------------------------------ reading
+
+    @property
+    def date1904(self) -> bool:
+        return self._attribute("workbookPr", "date1904") in _TRUE
+
+    @property
+    def structure_protected(self) -> bool:
+        return self._attribute("workbookProtection", "lockStructure") in _TRUE
+
+    def sheet_nodes(self) -> list[Node]:
+        sheets = self.root.child(main("sheets"))
+        return [node for node in sheets.children if node.tag == main("sheet")] if sheets else []
+
+    def sheets(self) -> tuple[SheetEntry, ...]:
+        """All sheets in their order. An entry that points nowhere has no part."""
+        related = {r.id: r for r in self._package.relationships(self.part)}
+        entries = []
+        for node in self.sheet_nodes():
+            relationship = related.get(node.attributes.get(f"{RELATION} id", ""))
+            part = relationship.target if relationship and self._package.exists(relationship.target) else ""
+            state = node.attributes.get("state", "visible")
+            known = cast(SheetState, state if state in ("visible", "hidden", "veryHidden") else "visible")
+            name = node.attributes.get("name", "")
+            entries.append(SheetEntry(name, part, known, relationship.kind if relationship else ""))
+        return tuple(entries)
+
+    def defined_names(self) -> list[tuple[DefinedName, Node]]:
+        parent = self.root.child(main("definedNames"))
+        names = []
+        for node in parent.children if parent else []:
+            if node.tag == main("definedName"):
+                sheet = node.attributes.get("localSheetId")
+                hidden = node.attributes.get("hidden") in _TRUE
+                place = int(sheet) if sheet is not None and sheet.isdigit() else None
+                names.append((DefinedName(node.attributes.get("name", ""), node.text, place, hidden), node))
+        return names
+
+    # ------------------------------------------------------------ sheets
+
+    def add_sheet(self, name: str, relationship: str, position: int | None) -> int:
+        """List a new sheet last, or at a position (what is behind it moves up). Gives its index."""
+        nodes = self.sheet_nodes()
+        position = len(nodes) if position is None else position
+        numbers = [int(n.attributes["sheetId"]) for n in nodes if n.attributes.get("sheetId", "").isdigit()]
+        content = self._content
+        sheets = self.root.child(main("sheets"))
+        if sheets is None:
+            raise ValueError("a workbook without a list of sheets")
+        prefix, relation = self._prefix, self._relation_prefix()
+        declared = "" if relation else f' xmlns:r="{RELATION}"'
+        element = (
+            f'<{prefix}sheet name="{escape_attribute(name)}" sheetId="{max(numbers, default=0) + 1}"'
+            f'{declared} {relation or "r:"}id="{relationship}"/>'
+        ).encode()
+        if position >= len(nodes):
+            self._splice(append_child(sheets, content, element))
+            return len(nodes)
+        at = nodes[position].start
+        self._splice([Splice(at, at, element), *self._shifted(position, 1)])
+        return position
+
+    def remove_sheet(self, position: int) -> None:
+        node = self.sheet_nodes()[position]
+        own = [Splice(n.start, n.end, b"") for name, n in self.defined_names() if name.sheet == position]
+        self._splice([Splice(node.start, node.end, b""), *own, *self._shifted(position + 1, -1)])
+        self._drop_empty_names()
+
+    def _shifted(self, first: int, by: int) -> list[Splice]:
+        """Names and views count sheets: those from `first` on move by one place."""
+        out = []
+        for name, node in self.defined_names():
+            if name.sheet is not None and name.sheet >= first:
+                out.append(self._set(node, {"localSheetId": str(name.sheet + by)}))
+        views = self.root.child(main("bookViews"))
+        for view in views.children if views else []:
+            changes: dict[str, str | None] = {}
+            for key in ("activeTab", "firstSheet"):
+                value = view.attributes.get(key, "0")
+                if value.isdigit() and int(value) >= first:
+                    changes[key] = str(max(int(value) + by, 0))
+            if changes:
+                out.append(self._set(view, changes))
+        return out
+
+    # ------------------------------------------------------------ names and calculation
+
+    def set_sheet_names(self, position: int, wanted: Mapping[str, DefinedName], managed: Sequence[str]) -> None:
+        """Make the names of a sheet be `wanted`, as far as they are among the `managed` ones."""
+        splices = []
+        missing = dict(wanted)
+        for name, node in self.defined_names():
+            if name.sheet != position or name.name not in managed:
+                continue
+            if missing.get(name.name) == name:
+                del missing[name.name]
+            else:
+                splices.append(Splice(node.start, node.end, b""))
+        new = "".join(self._name_xml(name) for name in missing.values()).encode()
+        if new:
+            parent = self.root.child(main("definedNames"))
+            if parent is not None:
+                splices += append_child(parent, self._content, new)
+            else:
+                element = f"<{self._prefix}definedNames>".encode() + new + f"</{self._prefix}definedNames>".encode()
+                splices.append(self._after(_BEFORE_NAMES, element))
+        self._splice(splices)
+        self._drop_empty_names()
+
+    def force_recalculation(self) -> None:
+        node = self.root.child(main("calcPr"))
+        if node is None:
+            self._splice([self._after(_BEFORE_CALCULATION, f'<{self._prefix}calcPr fullCalcOnLoad="1"/>'.encode())])
+        elif node.attributes.get("fullCalcOnLoad") not in _TRUE:
+            self._splice([self._set(node, {"fullCalcOnLoad": "1"})])
+
+    # ------------------------------------------------------------ inside
+
+    @property
+    def _content(self) -> bytes:
+        return self._package.xml(self.part)
+
+    @property
+    def _prefix(self) -> str:
+        return raw_name(self._content, self.root.start).removesuffix("workbook")
+
+    def _attribute(self, element: str, name: str) -> str:
+        node = self.root.child(main(element))
+        return node.attributes.get(name, "") if node else ""
+
+    def _relation_prefix(self) -> str:
+        """The prefix of relationship ids where sheets are listed, "" when none is declared at the top."""
+        tag = self._content[self.root.start : self.root.open_end].decode()
+        for part in tag.split("xmlns:")[1:]:
+            prefix, _, rest = part.partition("=")
+            if rest.strip()[1:].startswith((f'{RELATION}"', f"{RELATION}'")):
+                return f"{prefix.strip()}:"
+        return ""
+
+    def _name_xml(self, name: DefinedName) -> str:
+        scope = f' localSheetId="{name.sheet}"' if name.sheet is not None else ""
+        hidden = ' hidden="1"' if name.hidden else ""
+        element = f"{self._prefix}definedName"
+        return f'<{element} name="{escape_attribute(name.name)}"{scope}{hidden}>{escape_text(name.text)}</{element}>'
+
+    def _drop_empty_names(self) -> None:
+        parent = self.root.child(main("definedNames"))
+        if parent is not None and not parent.children:
+            self._splice([Splice(parent.start, parent.end, b"")])
+
+    def _after(self, earlier: Sequence[str], element: bytes) -> Splice:
+        tags = {main(name) for name in earlier}
+        place = max((node.end for node in self.root.children if node.tag in tags), default=self.root.open_end)
+        return Splice(place, place, element)
+
+    def _set(self, node: Node, changes: dict[str, str | None]) -> Splice:
+        return Splice(node.start, node.open_end, with_attributes(self._content, node.start, changes))
+
+    def _splice(self, splices: Sequence[Splice]) -> None:
+        self._package.splice(self.part, splices)
