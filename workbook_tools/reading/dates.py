@@ -13,8 +13,11 @@ _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _FIRST_SERIAL, _LAST_SERIAL = 25569, 73050  # 1970-01-01 to 2099-12-31: a date whose format was lost
 
 
-def read_day(cell: Cell) -> date | None:
-    """The day in a cell: a date, `2022年8月1日`, `2022-8-1`, `2022.8.1`, `20220801`, or a serial number without its format."""
+def read_day(cell: Cell, *, date1904: bool = False) -> date | None:
+    """The day in a cell: a date, `2022年8月1日`, `2022-8-1`, `2022.8.1`, `20220801`, or a serial number.
+
+    A serial number is a date whose format was lost; `date1904` says from which day the workbook counts.
+    """
     if cell.date is not None:
         return cell.date
     match = _DAY.match(normal(cell.text)) or _COMPACT.match(normal(cell.text))
@@ -24,5 +27,5 @@ def read_day(cell: Cell) -> date | None:
         except ValueError:
             return None
     if cell.number is not None and _FIRST_SERIAL <= cell.number <= _LAST_SERIAL:
-        return date(1899, 12, 30) + timedelta(days=int(cell.number))
+        return (date(1904, 1, 1) if date1904 else date(1899, 12, 30)) + timedelta(days=int(cell.number))
     return None

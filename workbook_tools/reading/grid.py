@@ -27,6 +27,7 @@ class Grid:
         self._book = book
         self._scanned = book.scan(name).cells if scan else {}
         self._merges = [parse_area(area) for area in book.scan(name).merges] if scan else []
+        self.date1904 = book.date1904
         self.row_count = len(rows)
         self.column_count = max((len(row) for row in rows), default=0)
 

@@ -64,19 +64,19 @@ def _value(grid: Grid, row: int, column: int) -> tuple[Cell, str]:
 
 
 def _read(
-    cell: Cell, label: LabelNames, unit: str, sheet: str, place: str, findings: list[Finding]
+    cell: Cell, label: LabelNames, unit: str, grid: Grid, place: str, findings: list[Finding]
 ) -> str | date | Decimal | None:
     if cell.error:
-        findings.append(finding("S007", sheet, place, error=cell.error))
+        findings.append(finding("S007", grid.name, place, error=cell.error))
         return None
     if label.kind == "text":
         return cell.text.strip()
     if label.kind == "date":
-        day = read_day(cell)
+        day = read_day(cell, date1904=grid.date1904)
         if day is None:
-            findings.append(finding("S009", sheet, place, label=label.title, text=cell.text))
+            findings.append(finding("S009", grid.name, place, label=label.title, text=cell.text))
         return day
     amount = money(cell, unit)
     if amount is None:
-        findings.append(finding("S008", sheet, place, column=label.title, text=cell.text))
+        findings.append(finding("S008", grid.name, place, column=label.title, text=cell.text))
     return amount

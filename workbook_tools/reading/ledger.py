@@ -41,7 +41,7 @@ def read_ledger(name: str, values: Any, book: Workbook, findings: list[Finding])
     findings += located.findings
     if located.table is None:
         return None
-    columns = _Columns(located.table.columns)
+    columns = _Columns(located.table.columns, book.date1904)
     for number, values_of_row in enumerate(_rows(sheet), 1):
         if number > located.table.header_row:
             columns.take(number, values_of_row)
@@ -65,7 +65,8 @@ def _rows(sheet: Any) -> Iterator[Sequence[object]]:
 class _Columns:
     """Collects the columns; texts are shared, numbers and rows are held as machine values until the end."""
 
-    def __init__(self, columns: Any) -> None:
+    def __init__(self, columns: Any, date1904: bool) -> None:
+        self.date1904 = date1904
         self.places = {field: columns[field] - 1 for field in ("date", *TEXTS, *NUMBERS) if field in columns}
         self.rows = array("l")
         self.dates: list[dt.date | None] = []
@@ -102,7 +103,8 @@ class _Columns:
             return None
         if type(value) is dt.date:
             return self._shared.setdefault(value, value)  # type: ignore[no-any-return]
-        day = read_day(number_cell(value) if type(value) is float else other_cell(value))
+        cell = number_cell(value) if type(value) is float else other_cell(value)
+        day = read_day(cell, date1904=self.date1904)
         if day is None:
             self._cannot_read(number, "date", value)
         return day

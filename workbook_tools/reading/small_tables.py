@@ -164,7 +164,7 @@ class _Row:
 
     def day(self, field: str) -> date | None:
         cell = self.cell(field)
-        day = read_day(cell)
+        day = read_day(cell, date1904=self.grid.date1904)
         if day is None and not cell.blank and normal(cell.text) not in ("/", "-", "—", "无"):
             self._raise("S009", field, label=self._title(field), text=cell.text)
         return day
