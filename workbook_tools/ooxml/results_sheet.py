@@ -18,7 +18,9 @@ from workbook_tools.ooxml.styles import Styles
 from workbook_tools.ooxml.workbook_part import DefinedName, WorkbookPart
 
 _PRINT_TITLES = "_xlnm.Print_Titles"
+_PRINT_AREA = "_xlnm.Print_Area"
 _FILTER = "_xlnm._FilterDatabase"
+_MANAGED = (_PRINT_TITLES, _PRINT_AREA, _FILTER)
 
 
 def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewSheet, mark: str) -> None:
@@ -38,7 +40,7 @@ def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewShee
     xml = sheet_xml(sheet, lambda style: styles.combined(0, style), styles.differential, drawing, workbook.date1904)
     package.put(part, xml)
     package.set_content_type(part, TYPE_WORKSHEET)
-    workbook.set_sheet_names(position, _names(sheet, name, position, mark), (_PRINT_TITLES, _FILTER, mark))
+    workbook.set_sheet_names(position, _names(sheet, name, position, mark), (*_MANAGED, mark))
     if xml != before and (b"<f>" in xml or b"<f" in before):
         drop_calculation_chain(package, workbook.part)
 
@@ -104,11 +106,16 @@ def _names(sheet: NewSheet, name: str, position: int, mark: str) -> dict[str, De
     if sheet.repeat_rows:
         first, last = sheet.repeat_rows
         names[_PRINT_TITLES] = DefinedName(_PRINT_TITLES, f"{quoted}!${first}:${last}", position)
+    if sheet.print_area:
+        names[_PRINT_AREA] = DefinedName(_PRINT_AREA, f"{quoted}!{_corners(sheet.print_area)}", position)
     if sheet.autofilter:
-        area = parse_area(sheet.autofilter)
-        corners = f"${column_letters(area.left)}${area.top}:${column_letters(area.right)}${area.bottom}"
-        names[_FILTER] = DefinedName(_FILTER, f"{quoted}!{corners}", position, hidden=True)
+        names[_FILTER] = DefinedName(_FILTER, f"{quoted}!{_corners(sheet.autofilter)}", position, hidden=True)
     return names
+
+
+def _corners(reference: str) -> str:
+    area = parse_area(reference)
+    return f"${column_letters(area.left)}${area.top}:${column_letters(area.right)}${area.bottom}"
 
 
 # ---------------------------------------------------------------- what belongs to a sheet

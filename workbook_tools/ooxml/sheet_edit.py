@@ -10,7 +10,7 @@ from workbook_tools.ooxml.encoding import escape_text
 from workbook_tools.ooxml.located import Splice, raw_children, raw_name, tag_end, with_attributes
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, Formula, Style
-from workbook_tools.ooxml.references import Area, cell_name, column_letters, parse_area
+from workbook_tools.ooxml.references import Area, cell_name, column_letters, parse_area, parse_cell
 from workbook_tools.ooxml.sheet_scan import RowPlace, ScannedCell, SheetScan, next_row_place
 
 Edits = Mapping[tuple[int, int], CellEdit]
@@ -136,7 +136,7 @@ class _Job:
                 raise PackageProblem("F117", cell=cell_name(row, column), area=_area_name(area))
 
     def _change(self, row: int, column: int, cell: ScannedCell, edit: CellEdit) -> None:
-        style = self.combine(cell.style, edit.style)
+        style = self.combine(self._base(cell.style, edit), edit.style)
         same_value = cell_xml.holds(cell, edit.value, self.date1904)
         if same_value and style == cell.style:
             return
@@ -168,7 +168,7 @@ class _Job:
     def _new_cell(self, row: int, column: int, edit: CellEdit, place: RowPlace | None) -> bytes:
         """The XML of a cell that does not exist yet; b"" when there is nothing to say."""
         base = self._inherited_style(column, place)
-        style = self.combine(base, edit.style)
+        style = self.combine(self._base(base, edit), edit.style)
         kind, inside = cell_xml.content(edit.value, self.prefix, self.date1904)
         if not inside and style == base:
             return b""
@@ -178,6 +178,11 @@ class _Job:
         attributes = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "")
         head = f'<{name} r="{cell_name(row, column)}"{attributes}'
         return (f"{head}>{inside}</{name}>" if inside else f"{head}/>").encode()
+
+    def _base(self, own: int, edit: CellEdit) -> int:
+        """The look that an edit starts from: the cell's own, or that of the cell it shall be like."""
+        model = self.scan.at(*parse_cell(edit.like)) if edit.like and not own else None
+        return model.style if model is not None else own
 
     def _inherited_style(self, column: int, place: RowPlace | None) -> int:
         if place is not None and place.attributes.get("customFormat") in ("1", "true") and "s" in place.attributes:

@@ -9,7 +9,7 @@ from workbook_tools.ooxml import cell_xml
 from workbook_tools.ooxml.encoding import escape_attribute, escape_text
 from workbook_tools.ooxml.namespaces import MAIN, RELATION, X14, XM
 from workbook_tools.ooxml.records import ConditionalFormat, NewSheet, SheetCell, Style
-from workbook_tools.ooxml.references import cell_name, column_letters, parse_cell
+from workbook_tools.ooxml.references import LAST_COLUMN, cell_name, column_letters, parse_cell
 
 _NAMESPACE = uuid.UUID("5b7a3b52-6c1f-4a86-9c0e-0d7c1f2a9e11")
 _A4 = 9
@@ -30,7 +30,7 @@ def sheet_xml(
         _dimension(sheet),
         _view(sheet),
         '<sheetFormatPr defaultRowHeight="15"/>',
-        _columns(sheet.column_widths),
+        _columns(sheet.column_widths, sheet.hidden_from),
         _data(sheet, number_of, date1904),
         '<sheetProtection sheet="1" objects="1" scenarios="1"/>' if sheet.protected else "",
         f'<autoFilter ref="{sheet.autofilter}"/>' if sheet.autofilter else "",
@@ -74,12 +74,14 @@ def _view(sheet: NewSheet) -> str:
     )
 
 
-def _columns(widths: Sequence[float]) -> str:
+def _columns(widths: Sequence[float], hidden_from: int) -> str:
     columns = [
         f'<col min="{number}" max="{number}" width="{width:g}" customWidth="1"/>'
         for number, width in enumerate(widths, 1)
         if width
     ]
+    if hidden_from:
+        columns.append(f'<col min="{hidden_from}" max="{LAST_COLUMN}" width="9" hidden="1" customWidth="1"/>')
     return f"<cols>{''.join(columns)}</cols>" if columns else ""
 
 

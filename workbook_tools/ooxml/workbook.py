@@ -13,6 +13,7 @@ from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, New
 from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.ooxml.shared_strings import SharedStrings
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
+from workbook_tools.ooxml.sheet_extent import sheet_extent
 from workbook_tools.ooxml.sheet_scan import SheetScan, scan_sheet
 from workbook_tools.ooxml.styles import EMPTY, Styles
 from workbook_tools.ooxml.tables import refuse_table_borders
@@ -92,6 +93,15 @@ class Workbook:
         if scan is None:
             scan = self._scans[part] = scan_sheet(self._package.stream(part), part, self._shared_text)
         return scan
+
+    def extent(self, name: str) -> tuple[int, int]:
+        """The last row and the last column in which a sheet says to have a cell, without keeping its cells."""
+        return sheet_extent(self._package.stream(self._worksheet(name)))
+
+    @property
+    def defined_names(self) -> dict[str, str]:
+        """The names of the workbook as a whole, and what each stands for; names of single sheets are left out."""
+        return {name.name: name.text for name, _ in self._workbook.defined_names() if name.sheet is None}
 
     def number_format(self, style: int) -> str:
         """The format code of a style number, e.g. "0.0%"; "General" when it has none."""
