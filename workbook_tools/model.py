@@ -366,6 +366,7 @@ class ScoredRow:
     why: str  # from cell to rule to result, in one sentence
     list_position: int | None = None  # 0, 1, … for an item inside one cell; None for a row of its own
     missing: str = ""  # what to fill in so that it can be judged, in words
+    missing_cell: str = ""  # where to fill it in, A1
     gain: Decimal | None = None  # 提分空间: points still to gain
     gain_needed: str = ""  # by how much the actual must rise (or fall) for it
 

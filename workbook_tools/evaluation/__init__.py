@@ -1,1 +1,72 @@
-"""(in the making)"""
+"""Submission → Evaluation. Pure: no file, no clock, no Excel.
+
+points ─► funds ─► rows ─► totals          ledger ─► rows          assessors ─► tranches
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workbook_tools.evaluation.assessors import FINAL, MIDTERM, evaluate_assessments
+from workbook_tools.evaluation.funds import evaluate_funds
+from workbook_tools.evaluation.gains import with_gain
+from workbook_tools.evaluation.ledger import LedgerSums, ledger_statistics
+from workbook_tools.evaluation.points import allocate
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.evaluation.scoring import score_rows
+from workbook_tools.evaluation.totals import missing_points, total_up
+from workbook_tools.evaluation.tranches import evaluate_tranches
+from workbook_tools.model import AssessmentResult, Evaluation, Submission
+
+__all__ = ["evaluate"]
+
+
+def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) -> Evaluation:
+    """Score a workbook by a scheme.
+
+    `as_of` is the day that deadlines are judged on; by default 填表日期, else the end of the service year.
+    Nothing raises: what cannot be judged stays None, with a finding that says what to fill in.
+    """
+    about = submission.information
+    day = as_of or about.prepared_on or about.service_end
+    allocation = allocate(submission, scheme)
+    funds = evaluate_funds(submission, scheme, allocation.execution)
+    ledger = ledger_statistics(submission.ledger) if submission.ledger is not None else None
+    sums = LedgerSums(ledger, submission.indicators)
+    scored, row_findings = score_rows(submission, scheme, allocation, funds, sums)
+    rows = tuple(with_gain(row) for row in scored)
+    totals = total_up(rows, funds, scheme)
+    assessments, assessor_findings = evaluate_assessments(submission, scheme)
+    tranches, tranche_findings = evaluate_tranches(submission, scheme, assessments, day)
+    station = _station(assessments)
+    return Evaluation(
+        scheme_name=scheme.name,
+        scheme_title=scheme.title,
+        as_of=day,
+        rows=rows,
+        levels=totals.levels,
+        funds=funds.result,
+        assessments=assessments,
+        tranches=tranches,
+        ledger=ledger,
+        score=totals.score,
+        judged_score=totals.judged_score,
+        score_low=totals.score_low,
+        score_high=totals.score_high,
+        judged_points=totals.judged_points,
+        total_points=totals.total_points,
+        grade=totals.grade,
+        grade_low=totals.grade_low,
+        grade_high=totals.grade_high,
+        station_score=station.score if station else None,
+        station_grade=station.grade if station else "",
+        station_grade_stated=about.final_grade or about.midterm_grade,
+        missing=missing_points(rows, funds, submission),
+        findings=(*allocation.findings, *funds.findings, *row_findings, *assessor_findings, *tranche_findings),
+    )
+
+
+def _station(assessments: tuple[AssessmentResult, ...]) -> AssessmentResult | None:
+    """The final period where it has a score, else the mid-term."""
+    by_period = {each.period: each for each in assessments if each.score is not None}
+    return by_period.get(FINAL) or by_period.get(MIDTERM)

@@ -58,7 +58,7 @@ def _read(path: Path, folder: Path | None) -> Scheme:
     scheme, problems = scheme_from(path.stem, _merged(path, folder, ()))
     if scheme is None:
         raise CannotProcess(
-            *(finding(problem.code, file=path.name, **problem.figures) for problem in problems),
+            *(finding(problem.code, "", "", file=path.name, **problem.figures) for problem in problems),
         )
     return scheme
 

@@ -1,0 +1,82 @@
+"""Deadlines: on time earns everything, late nothing. Months are never divided."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from workbook_tools.evaluation.figures import ONE, ZERO
+from workbook_tools.evaluation.scheme import plain
+from workbook_tools.evaluation.verdict import Note, Verdict, unknown
+from workbook_tools.model import Moment, Operator, Quantity
+from workbook_tools.quantity_text import format_quantity
+
+_ON_TIME = ("按时", "按期", "如期", "及时", "准时", "提前", "按计划")
+_LATE = ("逾期", "延期", "未按时", "未按期", "不及时", "未及时", "超期")
+MISSING = "请在实际完成值里写明完成的年月日，例如“2022年11月30日”"
+
+
+class Period(NamedTuple):
+    """The service year, from 基本信息."""
+
+    start: date | None
+    end: date | None
+
+
+def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
+    """A deadline against the day or month in which it was done, or against a word that says so (`按时完成`)."""
+    deadline = format_quantity(target)
+    if actual.kind == "grade" or actual.kind == "text":
+        return _by_word(deadline, actual)
+    if target.moment is None or actual.moment is None:
+        return unknown(f"期限为{deadline}，实际完成值不是日期", MISSING, "R021")
+    done = format_quantity(actual)
+    kept = keeps(target.moment, actual.moment, target.operator)
+    if kept is None:
+        return unknown(f"期限为{deadline}，实际为{done}，比不出先后", MISSING, "R021")
+    notes = (Note("R005"),) if _year_matters(target, actual, kept, period) else ()
+    rule = f"期限为{deadline}，实际为{done}，{'按期完成' if kept else '没有按期完成'}"
+    return Verdict("完成" if kept else "未完成", ONE if kept else ZERO, rule, operator=target.operator, notes=notes)
+
+
+def keeps(target: Moment, actual: Moment, operator: Operator) -> bool | None:
+    """Whether the actual keeps the deadline; None where one is too coarse to tell. A missing year is the other's."""
+    if target.year and actual.year and target.year != actual.year:
+        return (actual.year > target.year) if operator in ("≥", ">") else actual.year < target.year
+    if target.month != actual.month:
+        return (actual.month > target.month) if operator in ("≥", ">") else actual.month < target.month
+    if target.day is None:  # the month itself is the limit: `9月前` leaves it out, `12月底前` takes it in
+        return operator not in ("<", ">")
+    if actual.day is None:
+        return None
+    if operator in ("<", ">"):
+        return actual.day < target.day if operator == "<" else actual.day > target.day
+    return actual.day >= target.day if operator == "≥" else actual.day <= target.day
+
+
+def _by_word(deadline: str, actual: Quantity) -> Verdict:
+    word = plain(actual.word or actual.text)
+    rule = f"期限为{deadline}，实际写“{word[:30]}”"
+    if word.startswith(_LATE) or any(late in word for late in _LATE):
+        return Verdict("未完成", ZERO, f"{rule}，没有按期完成")
+    if word.removeprefix("已").startswith(_ON_TIME):
+        return Verdict("完成", ONE, f"{rule}，按期完成")
+    return unknown(f"{rule}，看不出是否按期", MISSING, "" if actual.kind == "text" and actual.codes else "R021")
+
+
+def _year_matters(target: Quantity, actual: Quantity, kept: bool, period: Period) -> bool:
+    """A year is missing, the service year runs over New Year, and taking that into account would turn the result."""
+    if period.start is None or period.end is None or period.start.year == period.end.year:
+        return False
+    assert target.moment is not None
+    assert actual.moment is not None
+    if target.moment.year and actual.moment.year:
+        return False
+    placed = [_placed(moment, period.start, period.end) for moment in (target.moment, actual.moment)]
+    return keeps(placed[0], placed[1], target.operator) not in (kept, None)
+
+
+def _placed(moment: Moment, start: date, end: date) -> Moment:
+    """The month with the year that it has in the service year."""
+    year = moment.year or (start.year if moment.month >= start.month else end.year)
+    return Moment(moment.month, year, moment.day)

@@ -1,0 +1,53 @@
+"""Exact decimals: rounding as Excel's ROUND does it, even shares that add up, and figures as a sentence shows them."""
+
+from __future__ import annotations
+
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+CENT = Decimal("0.01")
+_WIDE = Context(prec=400)  # a cell may hold 1e308
+
+
+def half_up(value: Decimal, step: Decimal = CENT) -> Decimal:
+    """Rounded half away from zero to a multiple of `step` (0.01, 0.0001 …)."""
+    return value.quantize(step, ROUND_HALF_UP, _WIDE)
+
+
+def share_of(points: Decimal, fraction: Decimal) -> Decimal:
+    """`fraction` of the points, half-up to 2 decimals, never above the points."""
+    score = half_up(points * fraction)
+    return score if score <= points else points.quantize(CENT, ROUND_FLOOR, _WIDE)
+
+
+def spread(total: Decimal, count: int) -> list[Decimal]:
+    """`total` in `count` even shares in cents that add up exactly; the first ones carry the remainder.
+
+    >>> [str(share) for share in spread(Decimal(50), 6)]
+    ['8.34', '8.34', '8.33', '8.33', '8.33', '8.33']
+    """
+    if count == 1:
+        return [total]
+    exponent = total.as_tuple().exponent
+    step = Decimal(1).scaleb(min(-2, exponent if isinstance(exponent, int) else -2))
+    steps = int(_WIDE.divide(total, step))
+    each, rest = divmod(steps, count)
+    return [_WIDE.multiply(step, Decimal(each + (place < rest))) for place in range(count)]
+
+
+def shown(value: Decimal) -> str:
+    """A figure in a sentence: without an exponent and without idle zeros, at most 4 decimals."""
+    text = f"{half_up(value, Decimal('0.0001')):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text if len(text) <= 24 else f"{value:.6E}"
+
+
+def points_shown(value: Decimal) -> str:
+    """Points and scores have two decimals."""
+    return f"{half_up(value):f}"
+
+
+def percent(value: Decimal) -> str:
+    """A fraction as a percentage with two decimals: 102.94%."""
+    return f"{half_up(value * 100):f}%" if abs(value) < Decimal(10) ** 12 else f"{value * 100:.2E}%"

@@ -1,0 +1,39 @@
+"""提分空间: what a row can still gain, and by how much its actual must rise or fall for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from workbook_tools.evaluation.figures import percent, points_shown, shown
+from workbook_tools.evaluation.numbers import Side
+from workbook_tools.model import ScoredRow
+
+
+def with_gain(row: ScoredRow) -> ScoredRow:
+    """The row with its gain; an unjudged row has none, it stands among what is missing."""
+    if row.score is None or row.points is None:
+        return row
+    gain = row.points - row.score
+    return replace(row, gain=gain, gain_needed=_needed(row, gain) if gain > 0 else "")
+
+
+def _needed(row: ScoredRow, gain: Decimal) -> str:
+    target, actual, gains = row.target, row.actual, f"可多得 {points_shown(gain)} 分"
+    if row.indicator.is_execution:
+        return f"执行率达到 100%（还差 {percent(1 - row.completion)}）{gains}" if row.completion is not None else ""
+    if actual.number is None or target.kind not in ("number", "rate", "range"):
+        return (
+            f"评定为达成并按本档上限自评，{gains}" if actual.kind in ("grade", "text") and target.kind != "date" else ""
+        )
+    if row.state == "完成" or row.state == "超额完成":
+        return f"说明超额完成的原因，{gains}"
+    limit = target.number
+    if target.kind == "range" and target.low is not None and target.high is not None:
+        limit = target.low if actual.number < target.low else target.high
+    if limit is None:
+        return ""
+    way = "增加" if limit > actual.number else "减少"
+    distance = abs(limit - actual.number)
+    size = f"{shown(distance * 100)} 个百分点" if row.unit == "%" else f"{shown(distance)}{row.unit}"
+    return f"实际完成值再{way} {size}（到 {Side(limit, row.unit)}）{gains}"

@@ -1,0 +1,126 @@
+"""Figures against figures: at least, at most, equal, inside a range. Rates are never rounded before scoring.
+
+Both sides stand in one unit. Source of the rules: 财预〔2020〕10号 (完成值达到指标值记满分，未达到按比例记分).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from workbook_tools.evaluation.figures import ONE, ZERO, percent, shown
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.evaluation.verdict import Note, Verdict
+from workbook_tools.model import Operator
+
+_AT_MOST = ("≤", "<")
+
+
+class Side(NamedTuple):
+    """A figure and its unit, to be shown as `70个` or `95.00%`."""
+
+    number: Decimal
+    unit: str
+
+    def __str__(self) -> str:
+        return percent(self.number) if self.unit == "%" else f"{shown(self.number)}{self.unit}"
+
+
+def judge_number(operator: Operator, target: Side, actual: Side, scheme: Scheme) -> Verdict:
+    """One number against another. No operator counts as ≥."""
+    if target.number == 0:
+        verdict = _against_zero(operator, target, actual)
+    elif operator in _AT_MOST:
+        verdict = _at_most(operator, target, actual, scheme)
+    else:
+        verdict = _at_least(operator, target, actual, scheme)
+    difference = actual.number - target.number
+    return replace(
+        verdict,
+        operator=operator,
+        variance=difference,
+        variance_rate=difference / target.number if target.number > 0 else None,
+    )
+
+
+def judge_range(low: Decimal, high: Decimal, actual: Side, scheme: Scheme) -> Verdict:
+    """Inside earns everything, outside nothing unless the scheme has bands; the limits belong to the range."""
+    limits = f"{Side(low, actual.unit)}～{Side(high, actual.unit)}"
+    number = actual.number
+    if low <= number <= high:
+        return Verdict("完成", ONE, f"实际 {actual} 在 {limits} 以内", variance=ZERO)
+    limit = low if number < low else high
+    distance = number - limit
+    off = abs(distance / limit) if limit else None
+    band = next((band for band in scheme.range_bands if off is not None and off <= band.within), None)
+    rule = f"实际 {actual} 在 {limits} 以外"
+    if band is None:
+        return Verdict("未完成", ZERO, rule, variance=distance)
+    rule += f"，超出不到 {percent(band.within)}"
+    return Verdict("未完成", band.earns, rule, factor=percent(band.earns), variance=distance)
+
+
+def with_deduction(verdict: Verdict, scheme: Scheme, *, reason: bool) -> Verdict:
+    """What the scheme takes off for going far above the target without saying why; by default nothing."""
+    completion = verdict.completion
+    if not scheme.over_target_deduction or reason or completion is None or verdict.earned != ONE:
+        return verdict
+    if completion < scheme.over_target or verdict.operator in _AT_MOST:
+        return verdict
+    taken = scheme.over_target_deduction
+    rule = f"{verdict.rule}，完成率不低于 {percent(scheme.over_target)} 又没有说明原因，按方案扣 {percent(taken)}"
+    return replace(verdict, earned=ONE - taken, rule=rule, factor=percent(ONE - taken))
+
+
+def _at_least(operator: Operator, target: Side, actual: Side, scheme: Scheme) -> Verdict:
+    completion = actual.number / target.number if target.number > 0 else None
+    if operator == "=" and scheme.equal_rule == "exact":
+        return _exactly(target, actual, completion)
+    rate = f"＝{percent(completion)}" if completion is not None else ""
+    comparison = f"实际 {actual}÷目标 {target}{rate}" if rate else f"实际 {actual}，目标 {target}"
+    if actual.number >= target.number:
+        beyond = actual.number > target.number
+        notes = _strict(operator, target, actual)
+        return Verdict(
+            "超额完成" if beyond else "完成", ONE, f"{comparison}，达到目标", completion=completion, notes=notes
+        )
+    earned = max(ZERO, completion) if completion is not None else ZERO
+    rule = f"{comparison}，没有达到目标，按比例计分"
+    return Verdict("未完成", earned, rule, factor=percent(earned), completion=completion)
+
+
+def _exactly(target: Side, actual: Side, completion: Decimal | None) -> Verdict:
+    if actual.number == target.number:
+        return Verdict("完成", ONE, f"实际 {actual} 等于目标 {target}", completion=completion)
+    rule = f"实际 {actual} 不等于目标 {target}，按方案必须相等"
+    return Verdict("未完成", ZERO, rule, completion=completion)
+
+
+def _at_most(operator: Operator, target: Side, actual: Side, scheme: Scheme) -> Verdict:
+    completion = target.number / actual.number if actual.number > 0 and target.number > 0 else None
+    if actual.number <= target.number:
+        notes = _strict(operator, target, actual)
+        return Verdict("完成", ONE, f"实际 {actual} 没有超过上限 {target}", completion=completion, notes=notes)
+    rule = f"实际 {actual} 超过上限 {target}"
+    if scheme.ceiling_rule == "all-or-nothing" or completion is None:
+        return Verdict("未完成", ZERO, rule, completion=completion)
+    over, top = shown(actual.number), shown(target.number)
+    if scheme.ceiling_rule == "ratio":
+        return Verdict("未完成", completion, f"{rule}，按比例计分", factor=f"{top}÷{over}", completion=completion)
+    earned = max(ZERO, ONE - (actual.number - target.number) / target.number)
+    factor = f"（1−（{over}−{top}）÷{top}）"
+    return Verdict("未完成", earned, f"{rule}，按超出的比例扣分", factor=factor, completion=completion)
+
+
+def _against_zero(operator: Operator, target: Side, actual: Side) -> Verdict:
+    """A target of 0 is a promise that something does not happen; ≥ 0 is a floor. Nothing is divided."""
+    floor = operator in ("≥", ">")
+    met = actual.number > 0 if operator == ">" else actual.number >= 0 if floor else actual.number <= 0
+    rule = f"目标为 {target}，实际为 {actual}，{'达到' if met else '没有达到'}目标"
+    return Verdict("完成" if met else "未完成", ONE if met else ZERO, rule)
+
+
+def _strict(operator: Operator, target: Side, actual: Side) -> tuple[Note, ...]:
+    """`>5` met by exactly 5: read as ≥, and said."""
+    return (Note("R004"),) if operator in (">", "<") and actual.number == target.number else ()

@@ -1,0 +1,201 @@
+"""What every row can earn: given on the row, left over from its level's heading, or from the scheme.
+
+Points belong to a level-3 indicator and are shared by its items. Shares are even, in cents, and add up exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.evaluation.figures import ZERO, points_shown, spread
+from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, plain
+from workbook_tools.model import Finding, Indicator, Submission
+
+_FORM_ROW = re.compile(r"(?:(?:[一二三四五1-9]级)?指标\d*|[.…·。]+|[x×*]+|示例|例如)?[:：.…·。]*", re.IGNORECASE)
+
+Group = list[int]  # the places in `Submission.indicators` of one level-3 indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """`rows` runs parallel to `Submission.indicators`; None where no points are known."""
+
+    rows: tuple[Decimal | None, ...]
+    execution: Decimal  # points of the execution item
+    execution_rows: frozenset[int]  # rows that show the execution item, which is counted on its own
+    repeats: frozenset[int]  # 其中 rows without points of their own: they repeat the row above and count for nothing
+    findings: tuple[Finding, ...]
+
+
+def allocate(submission: Submission, scheme: Scheme) -> Allocation:
+    """The points of every row and of the execution item."""
+    work = _Work(submission, scheme)
+    return work.allocation()
+
+
+def is_left_over(row: Indicator) -> bool:
+    """A row of the empty form that nobody filled in: `指标2：`, `……`. It is neither scored nor given points."""
+    empty = row.points is None and row.stated_score is None and not row.item
+    return (
+        empty
+        and row.target.kind == "blank"
+        and row.actual.kind == "blank"
+        and _FORM_ROW.fullmatch(plain(row.level3)) is not None
+    )
+
+
+class _Work:
+    def __init__(self, submission: Submission, scheme: Scheme) -> None:
+        self.submission, self.scheme = submission, scheme
+        self.rows = submission.indicators
+        self.groups: dict[int, Group] = {}
+        for place, row in enumerate(self.rows):
+            if not is_left_over(row):
+                self.groups.setdefault(row.group, []).append(place)
+        self.given: dict[int, Decimal | None] = {key: self._given(group) for key, group in self.groups.items()}
+        self.repeats = [key for key in self.groups if self._repeats(key)]
+        self.points: list[Decimal | None] = [None] * len(self.rows)
+        self.findings: list[Finding] = []
+
+    def allocation(self) -> Allocation:
+        execution_groups = [key for key, group in self.groups.items() if self.rows[group[0]].is_execution]
+        counted = [key for key in self.groups if key not in execution_groups and key not in self.repeats]
+        for keys in self._by_level1(counted).values():
+            self._fill_level(keys)
+        execution = self._execution_points(execution_groups)
+        for key in execution_groups:
+            if execution is None:  # an ordinary row of its level, with points of its own
+                self._share(self.groups[key], self.given[key])
+            else:
+                self.points[self.groups[key][0]] = execution
+        shown = [] if execution is None else [place for key in execution_groups for place in self.groups[key]]
+        return Allocation(
+            tuple(self.points),
+            self._base_execution() if execution is None else execution,
+            frozenset(shown),
+            frozenset(place for key in self.repeats for place in self.groups[key]),
+            tuple(self.findings),
+        )
+
+    def _execution_points(self, keys: list[int]) -> Decimal | None:
+        """The points of the execution item; None where the rows beside it make 100 only as rows of their level.
+
+        A row 预算执行率 usually is the execution item itself. In some forms it is an indicator beside it.
+        """
+        given = [points for key in keys if (points := self.given[key]) is not None]
+        base = self._base_execution()
+        if not given:
+            return base
+        others = sum((points for points in self.points if points is not None), ZERO)
+        return None if base + others + sum(given, ZERO) == TOTAL_POINTS else given[0]
+
+    def _base_execution(self) -> Decimal:
+        stated = self.submission.stated_funds
+        return stated.points if stated and stated.points else self.scheme.execution_points
+
+    def _by_level1(self, keys: Iterable[int]) -> dict[str, list[int]]:
+        levels: dict[str, list[int]] = {}
+        for key in keys:
+            levels.setdefault(plain(self._row(key).level1), []).append(key)
+        return levels
+
+    def _fill_level(self, keys: list[int]) -> None:
+        """Level-3 indicators without points take what their level 2, then their level 1, has left."""
+        blank = [key for key in keys if self.given[key] is None]
+        rest = self._total_of_level1(keys)
+        for level2, below in self._by_level2(keys).items():
+            total = self._heading(self._row(keys[0]).level1, level2)
+            if total is None:
+                continue
+            self._fill([key for key in below if key in blank], below, total, self._row(below[0]).level2)
+            blank = [key for key in blank if key not in below]
+        self._fill(blank, keys, rest, self._row(keys[0]).level1)
+        for key in keys:
+            self._share(self.groups[key], self.given[key])
+
+    def _fill(self, blank: list[int], keys: list[int], total: Decimal | None, level: str) -> None:
+        """Spread over `blank` what the given points of `keys` leave of `total`."""
+        if not blank:
+            return
+        first = self._row(blank[0])
+        place = first.table.sheet, first.at("points")
+        given = [points for key in keys if key not in blank and (points := self.given[key]) is not None]
+        if total is None:
+            self.findings.append(finding("P003", *place, level=level or "一级指标", count=len(blank)))
+            return
+        rest = total - sum(given, ZERO)
+        figures = {"level": level, "total": points_shown(total), "given": points_shown(sum(given, ZERO))}
+        if rest <= 0:
+            self.findings.append(finding("P002", *place, count=len(blank), **figures))
+            return
+        if given:
+            self.findings.append(finding("P001", *place, count=len(blank), rest=points_shown(rest), **figures))
+        for key, points in zip(blank, spread(rest, len(blank)), strict=True):
+            self.given[key] = points
+
+    def _share(self, group: Group, points: Decimal | None) -> None:
+        """Items share the points of their level-3 indicator; those with points of their own share them with the
+        blank ones below, as under a merged cell."""
+        own = [place for place in group if self.rows[place].points is not None]
+        if len(own) < 2:
+            self._even(group, points)
+            return
+        for first, run in _runs(group, own).items():
+            self._even(run, self.rows[first].points)
+
+    def _even(self, run: Sequence[int], points: Decimal | None) -> None:
+        if points is not None:
+            for place, part in zip(run, spread(max(points, ZERO), len(run)), strict=True):
+                self.points[place] = part
+
+    def _total_of_level1(self, keys: list[int]) -> Decimal | None:
+        level1 = self._row(keys[0]).level1
+        total = self._heading(level1, "")
+        if total is not None:
+            return total
+        level = self.scheme.level(level1)
+        return level.points if level else None
+
+    def _heading(self, level1: str, level2: str) -> Decimal | None:
+        """The points that a heading carries; the first one that does, where a heading is repeated."""
+        for heading in self.submission.headings:
+            if heading.points is not None and plain(heading.level1) == plain(level1):
+                wanted = plain(level2)
+                if (heading.level == 2 and wanted and plain(heading.level2) == wanted) or (
+                    heading.level == 1 and not wanted
+                ):
+                    return heading.points
+        return None
+
+    def _by_level2(self, keys: Iterable[int]) -> dict[str, list[int]]:
+        levels: dict[str, list[int]] = {}
+        for key in keys:
+            levels.setdefault(plain(self._row(key).level2), []).append(key)
+        levels.pop("", None)
+        return levels
+
+    def _given(self, group: Group) -> Decimal | None:
+        given = [points for place in group if (points := self.rows[place].points) is not None]
+        return sum((max(points, ZERO) for points in given), ZERO) if given else None
+
+    def _repeats(self, key: int) -> bool:
+        name = plain(self._row(key).level3).lstrip("★☆*-—·0123456789.、()指标:")
+        return self.given[key] is None and name.startswith("其中") and key != next(iter(self.groups))
+
+    def _row(self, key: int) -> Indicator:
+        return self.rows[self.groups[key][0]]
+
+
+def _runs(group: Group, starts: list[int]) -> Mapping[int, list[int]]:
+    """The group cut before every place of `starts`; what stands above the first belongs to it."""
+    runs: dict[int, list[int]] = {starts[0]: []}
+    current = starts[0]
+    for place in group:
+        if place in starts:
+            current = place
+        runs.setdefault(current, []).append(place)
+    return runs

@@ -1,0 +1,51 @@
+"""What judging a target against an actual gives, before points come in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbook_tools.evaluation.figures import ONE, ZERO
+from workbook_tools.model import Operator, State
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A finding to raise at a field of the row. Its figures are the row's: name, target, actual, unit, missing."""
+
+    code: str
+    field: str = "actual"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`earned` is the share of the points that the row earns; None while it cannot be judged: it lies in [low, high].
+
+    `rule` is the middle of the row's sentence, `factor` how the share is worked out (`70.00%`, `5300÷5830`).
+    """
+
+    state: State
+    earned: Decimal | None
+    rule: str
+    factor: str = ""
+    operator: Operator = ""
+    completion: Decimal | None = None
+    variance: Decimal | None = None
+    variance_rate: Decimal | None = None
+    low: Decimal = ZERO
+    high: Decimal = ONE
+    stated: Decimal | None = None  # the unit's own score where the rules accept it
+    missing: str = ""
+    missing_at: str = "actual"
+    notes: tuple[Note, ...] = ()
+
+
+def unknown(
+    rule: str, missing: str, code: str = "", field: str = "actual", *, low: Decimal = ZERO, high: Decimal = ONE
+) -> Verdict:
+    """A row that cannot be judged: what to fill in, and where.
+
+    `code` is the finding that says so; "" where reading the cell, or a check, says it already.
+    """
+    notes = (Note(code, field),) if code else ()
+    return Verdict("无法判定", None, rule, low=low, high=high, missing=missing, missing_at=field, notes=notes)

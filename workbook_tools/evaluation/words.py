@@ -1,0 +1,88 @@
+"""Qualitative rows: what a rating such as 部分达成 earns. A word with no rating earns nothing and loses nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbook_tools.evaluation.figures import ONE, percent, points_shown
+from workbook_tools.evaluation.scheme import RatingBand, Scheme, plain
+from workbook_tools.evaluation.verdict import Verdict, unknown
+from workbook_tools.grade_words import grade_rank
+from workbook_tools.model import Quantity, State
+
+_STOPS = re.compile(r"[,;:。、(（]")
+_ABOVE = re.compile(r"(?:及以上|或以上|以上)$")
+_STATES: dict[str, State] = {"达成": "完成", "部分达成": "未完成", "未达成": "未完成"}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnScore:
+    """自评得分: the unit's own score, or the rating that was written there instead."""
+
+    score: Decimal | None
+    text: str
+    points: Decimal | None
+
+
+def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Scheme) -> Verdict:
+    """The rating that the actual states, else that 自评得分 states, else what two grades on one scale say."""
+    rating = _rating(actual, scheme) or _stated_rating(own, scheme)
+    said = f"实际写“{_short(actual.text)}”"
+    if not rating and _reaches(target, actual):
+        rating, said = "达成", f"目标为“{_short(target.text)}”，实际为“{_short(actual.text)}”"
+    band = scheme.band(rating) if rating else None
+    if band is None:
+        missing = "请在实际完成值里写明评定档次：达成、部分达成或未达成"
+        return unknown(f"{said}，没有评定档次，不能计分", missing, "R017")
+    return _in_band(band, said, own)
+
+
+def _in_band(band: RatingBand, said: str, own: OwnScore) -> Verdict:
+    """自评得分 if it lies in the band; without one 达成 earns everything and the others stay open within theirs."""
+    limits = f"{percent(band.low)}～{percent(band.high)}"
+    rule = f"{said}，评定为{band.rating}（得分占分值的 {limits}）"
+    state = _STATES[band.rating]
+    if own.score is not None and own.points is not None and own.points > 0:
+        share = own.score / own.points
+        if band.holds(share):
+            rule += f"，自评得分 {points_shown(own.score)} 分在本档以内"
+            return Verdict(state, share, rule, stated=own.score)
+        missing = f"请把自评得分改到{band.rating}一档的 {limits} 以内，或改正评定档次"
+        # The check of 自评得分 against its band says it as a finding.
+        return unknown(
+            f"{rule}，自评得分 {points_shown(own.score)} 分不在本档以内",
+            missing,
+            field="stated_score",
+            low=band.low,
+            high=band.high,
+        )
+    if band.rating == "达成":
+        return Verdict("完成", ONE, rule)
+    missing = f"请在自评得分里填写{band.rating}一档的得分（分值的 {limits}）"
+    return unknown(f"{rule}，没有自评得分", missing, "R018", "stated_score", low=band.low, high=band.high)
+
+
+def _rating(actual: Quantity, scheme: Scheme) -> str:
+    """By the grade word, else by the cell's first phrase: `达成预期指标，效果良好`."""
+    first = _STOPS.split(plain(actual.text), maxsplit=1)[0]
+    return (scheme.rating(actual.word) if actual.word else "") or scheme.rating(first)
+
+
+def _stated_rating(own: OwnScore, scheme: Scheme) -> str:
+    return scheme.rating(own.text) if own.score is None and own.text else ""
+
+
+def _reaches(target: Quantity, actual: Quantity) -> bool:
+    """Two grades on one scale (`优良以上` against 优秀), or the very word that was promised."""
+    if target.kind != "grade" or actual.kind != "grade":
+        return False
+    promised, reached = (_ABOVE.sub("", plain(side.word)) for side in (target, actual))
+    wanted, got = grade_rank(promised), grade_rank(reached)
+    return promised == reached or (wanted is not None and got is not None and got <= wanted)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 30 else line[:29] + "…"
