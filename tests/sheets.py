@@ -21,7 +21,17 @@ INFORMATION: tuple[Row, ...] = (
     ("服务结束日期", dt.date(2025, 7, 31)),
     ("年度项目资金（万元）", 200),
 )
-INDICATOR_HEADS = ("一级指标", "二级指标", "三级指标", "指标明细", "年度指标值", "计量单位", "分值", "实际完成值", "偏差原因分析及改进措施")
+INDICATOR_HEADS = (
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "指标明细",
+    "年度指标值",
+    "计量单位",
+    "分值",
+    "实际完成值",
+    "偏差原因分析及改进措施",
+)
 INDICATORS: tuple[Row, ...] = (
     INDICATOR_HEADS,
     ("产出指标", "数量指标", "个案服务", "", 60, "个", 50, 60, ""),
@@ -93,5 +103,10 @@ class Book:
 
 def standard(**sheets: Sequence[Row] | None) -> Book:
     """A small clean station; a keyword replaces a sheet, None leaves it out."""
-    content: dict[str, Sequence[Row] | None] = {"基本信息": INFORMATION, "绩效指标": INDICATORS, "资金使用": COSTS, **sheets}
+    content: dict[str, Sequence[Row] | None] = {
+        "基本信息": INFORMATION,
+        "绩效指标": INDICATORS,
+        "资金使用": COSTS,
+        **sheets,
+    }
     return Book({name: rows for name, rows in content.items() if rows is not None})

@@ -82,7 +82,9 @@ def build_parser() -> argparse.ArgumentParser:
     _option(kit, "--python-installer", metavar="安装程序", type=Path)
 
     button = _command(commands, "button")
-    button.add_argument("verb", choices=("recompute", "check", "report", "batch"), metavar="动作", help=USAGE["button-verb"])
+    button.add_argument(
+        "verb", choices=("recompute", "check", "report", "batch"), metavar="动作", help=USAGE["button-verb"]
+    )
     button.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     return parser
 

@@ -12,7 +12,7 @@ from workbook_tools.recompute import Outcome
 
 
 def outcome_object(outcome: Outcome) -> dict[str, Any]:
-    """The object of one file; for a file that could not be processed all but `file`, `ok` and `findings` is null or empty."""
+    """The object of one file. For one that could not be processed all but `file`, `ok` and `findings` is empty."""
     evaluation, submission = outcome.evaluation, outcome.submission
     return {
         "file": outcome.file,

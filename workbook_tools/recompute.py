@@ -13,10 +13,10 @@ from workbook_tools import storage
 from workbook_tools.catalogue import finding
 from workbook_tools.checks import check_all
 from workbook_tools.evaluation import evaluate
+from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.ooxml import PackageProblem, Workbook, verify
 from workbook_tools.problems import CannotProcess
-from workbook_tools.intake import take_in
 from workbook_tools.reading.scheme_files import load_scheme
 
 if TYPE_CHECKING:

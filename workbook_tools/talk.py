@@ -33,7 +33,8 @@ def print_outcome(outcome: Outcome) -> None:
             low, high = f"{evaluation.score_low:.2f}", f"{evaluation.score_high:.2f}"
             print(
                 f"  已评 {evaluation.judged_points:g} 分得 {evaluation.judged_score:.2f} 分，"
-                f"{unjudged:g} 分无法判定；总分在 {low} 至 {high} 之间，等级 {evaluation.grade_low}～{evaluation.grade_high}",
+                f"{unjudged:g} 分无法判定；总分在 {low} 至 {high} 之间，"
+                f"等级 {evaluation.grade_low}～{evaluation.grade_high}",
                 file=sys.stderr,
             )
     print_findings(outcome.findings)

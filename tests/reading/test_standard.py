@@ -4,8 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-
 from sheets import COSTS, INDICATOR_HEADS, INDICATORS, INFORMATION, Book, Percent, Written, standard
+
 from workbook_tools.model import Submission
 from workbook_tools.ooxml import Workbook
 from workbook_tools.problems import CannotProcess
@@ -44,7 +44,13 @@ def test_columns_are_found_by_their_text_wherever_they_stand() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sheet", "alias"), [("绩效指标", "绩效指标完成情况"), ("资金使用", "资金使用情况"), ("基本信息", "项目基本信息"), ("绩效指标", " 绩 效 指 标 ")]
+    ("sheet", "alias"),
+    [
+        ("绩效指标", "绩效指标完成情况"),
+        ("资金使用", "资金使用情况"),
+        ("基本信息", "项目基本信息"),
+        ("绩效指标", " 绩 效 指 标 "),
+    ],
 )
 def test_sheets_are_found_by_their_other_names(sheet: str, alias: str) -> None:
     content = {"基本信息": INFORMATION, "绩效指标": INDICATORS, "资金使用": COSTS}
@@ -54,7 +60,12 @@ def test_sheets_are_found_by_their_other_names(sheet: str, alias: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "standard_name"),
-    [("三级\n指标", "三级指标"), ("年度目标值", "年度指标值"), ("实 际 完 成 值", "实际完成值"), ("分值（分）", "分值")],
+    [
+        ("三级\n指标", "三级指标"),
+        ("年度目标值", "年度指标值"),
+        ("实 际 完 成 值", "实际完成值"),
+        ("分值（分）", "分值"),
+    ],
 )
 def test_headers_are_compared_without_blanks_breaks_and_brackets(written: str, standard_name: str) -> None:
     heads = tuple(written if head == standard_name else head for head in INDICATOR_HEADS)
@@ -97,7 +108,10 @@ def test_a_level_three_name_that_is_repeated_for_each_item_is_one_indicator() ->
 
 def test_total_rows_are_kept_apart() -> None:
     submission = read(
-        standard(绩效指标=(*INDICATORS, ("合计", "", "", "", "", "", 90, "", "")), 资金使用=(*COSTS, ("合 计", "", "", 200, 196, "")))
+        standard(
+            绩效指标=(*INDICATORS, ("合计", "", "", "", "", "", 90, "", "")),
+            资金使用=(*COSTS, ("合 计", "", "", 200, 196, "")),
+        )
     )
     assert len(submission.indicators) == 3
     assert len(submission.indicator_totals) == 1
@@ -116,7 +130,9 @@ def test_total_rows_are_kept_apart() -> None:
         ("预算金额（亿元）", "０.５", "5000"),
     ],
 )
-def test_amounts_come_to_ten_thousand_yuan_from_the_cell_or_the_header(header: str, cell: object, amount: str | None) -> None:
+def test_amounts_come_to_ten_thousand_yuan_from_the_cell_or_the_header(
+    header: str, cell: object, amount: str | None
+) -> None:
     heads = tuple(header if head.startswith("预算") else head for head in COSTS[0])
     submission = read(standard(资金使用=(heads, ("人员经费", "", "人员费用", cell, 1, ""))))
     assert submission.cost_lines[0].budget == (None if amount is None else Decimal(amount))
@@ -153,7 +169,12 @@ def test_a_merged_label_reaches_to_the_end_of_its_area() -> None:
 def test_all_problems_are_told_in_one_pass() -> None:
     heads = tuple("实际完成植" if head == "实际完成值" else head for head in INDICATOR_HEADS if head != "年度指标值")
     found = problems(Book({"绩效指标": (heads, *INDICATORS[1:]), "资金使用": (COSTS[0][:4], *COSTS[1:])}))
-    assert found == [("S001", "基本信息", ""), ("S002", "绩效指标", "A1"), ("S004", "绩效指标", "G1"), ("S002", "资金使用", "A1")]
+    assert found == [
+        ("S001", "基本信息", ""),
+        ("S002", "绩效指标", "A1"),
+        ("S004", "绩效指标", "G1"),
+        ("S002", "资金使用", "A1"),
+    ]
 
 
 def test_a_column_that_stands_twice_is_never_guessed() -> None:

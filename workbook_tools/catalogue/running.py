@@ -7,10 +7,16 @@ from workbook_tools.catalogue.entry import Entry
 ENTRIES: dict[str, Entry] = {
     # ---- U: usage
     "U001": Entry("E", "{problem}。", "用法见：{command} --help"),
-    "U010": Entry("E", "输出文件夹“{folder}”就是工作簿所在的文件夹，那样会覆盖原文件。", "请换一个输出文件夹；要写回原文件时，不要写 --out。"),
+    "U010": Entry(
+        "E",
+        "输出文件夹“{folder}”就是工作簿所在的文件夹，那样会覆盖原文件。",
+        "请换一个输出文件夹；要写回原文件时，不要写 --out。",
+    ),
     "U011": Entry("E", "文件名“{name}”的后缀不对，应为 {suffixes}。", "请改用其中一种后缀。"),
     "U012": Entry("E", "“{name}”已经存在。", "请换一个文件名，或先移走原来的文件。"),
-    "U900": Entry("E", "程序内部出错（{reason}）。文件没有改动。", "这是程序的问题。请把这一行连同工作簿交给维护人员。"),
+    "U900": Entry(
+        "E", "程序内部出错（{reason}）。文件没有改动。", "这是程序的问题。请把这一行连同工作簿交给维护人员。"
+    ),
     # ---- D: reports and their templates
     # ---- B: batches
 }

@@ -33,9 +33,8 @@ def read_information(grid: Grid, findings: list[Finding]) -> Information:
             if label.required:
                 findings.append(finding("S010", grid.name, place, label=label.title))
             continue
-        values[label.field] = _read(
-            cell, label, split_unit(grid.header_text(row, column))[1], grid.name, place, findings
-        )
+        unit = split_unit(grid.header_text(row, column))[1]
+        values[label.field] = _read(cell, label, unit, grid, place, findings)
     start, end = values.get("service_start"), values.get("service_end")
     if isinstance(start, date) and isinstance(end, date) and end < start:
         findings.append(finding("S015", grid.name, places["service_end"], start=start.isoformat(), end=end.isoformat()))

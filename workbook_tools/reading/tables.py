@@ -110,7 +110,7 @@ def _header_row(grid: Grid, names: Iterable[ColumnNames]) -> int:
 def _columns(
     grid: Grid, names: tuple[ColumnNames, ...], header_row: int
 ) -> tuple[dict[str, int], dict[str, str], list[Finding]]:
-    """Field → column. A column under its standard name goes before one under an alias; two of one name cannot be told apart."""
+    """Field → column. The standard name goes before an alias; two columns of one name cannot be told apart."""
     columns: dict[str, int] = {}
     units: dict[str, str] = {}
     findings: list[Finding] = []

@@ -18,7 +18,7 @@ def write_back(
 ) -> tuple[Finding, ...]:
     """Edit the book. Returns the findings as they stand in 问题清单: those given, and what writing adds to them.
 
-    Raises `PackageProblem`: a sheet of staff under one of our names, a protected structure, a cell that cannot be written.
+    Raises `PackageProblem`: a sheet of staff under one of our names, a protected structure, an unsafe cell.
     """
     from workbook_tools.writing.computed import computed_cells
     from workbook_tools.writing.dependents import dependent_findings

@@ -50,9 +50,7 @@ class Plan:
     tables: dict[str, Table] = field(default_factory=dict)
 
 
-def computed_cells(
-    book: Workbook, submission: Submission, evaluation: Evaluation, findings: Iterable[Finding]
-) -> Plan:
+def computed_cells(book: Workbook, submission: Submission, evaluation: Evaluation, findings: Iterable[Finding]) -> Plan:
     """Every computed cell of every table; a cell that has no value is emptied, its look stays."""
     plan = Plan()
     values = {
@@ -179,7 +177,7 @@ def _fits(own: str, wanted: str) -> bool:
 
 
 def _left_over(book: Workbook, table: Table, kind: str) -> Iterator[str]:
-    """Computed cells below the table, left by a run when it was longer: rows in which only our columns hold anything."""
+    """Computed cells that a run left when the table was longer: rows below it that hold nothing of staff."""
     ours = {table.columns[column.field] for column in COLUMNS[kind] if column.out and column.field in table.columns}
     below: dict[int, set[int]] = defaultdict(set)
     for (row, column), cell in book.scan(table.sheet).cells.items():

@@ -1,4 +1,4 @@
-"""Formulas of staff that follow from our cells: named, because a viewer that does not calculate shows their old values."""
+"""Formulas of staff that follow from our cells: named, since a viewer that does not calculate shows old values."""
 
 from __future__ import annotations
 

@@ -40,7 +40,9 @@ TOTAL_SCORE = look(border="thin", border_color=LINE, bold=True, fill=BAND, numbe
 TOTAL_RATE = look(border="thin", border_color=LINE, bold=True, fill=BAND, number_format="0.00%")
 TOTAL_AMOUNT = look(border="thin", border_color=LINE, bold=True, fill=BAND, number_format="#,##0.00##")
 NOTE = look(size=9, color=QUIET, wrap=True)
-STATES = {state: look(border="thin", border_color=LINE, horizontal="center", fill=fill) for state, fill in STATE_FILLS.items()}
+STATES = {
+    state: look(border="thin", border_color=LINE, horizontal="center", fill=fill) for state, fill in STATE_FILLS.items()
+}
 SEVERITIES = {
     severity: look(border="thin", border_color=LINE, horizontal="center", bold=True, fill=fill)
     for severity, fill in SEVERITY_FILLS.items()

@@ -85,7 +85,11 @@ def _cards(canvas: Canvas, row: int, total_row: int, evaluation: Evaluation, fin
     """The figures that everyone asks for first."""
     open_points = evaluation.total_points - evaluation.judged_points
     grade = evaluation.grade or f"{evaluation.grade_low}～{evaluation.grade_high}"
-    station = evaluation.station_grade or (evaluation.station_grade_stated and f"{evaluation.station_grade_stated}（填报）") or "未知"
+    station = (
+        evaluation.station_grade
+        or (evaluation.station_grade_stated and f"{evaluation.station_grade_stated}（填报）")
+        or "未知"
+    )
     count = {severity: sum(f.severity == severity for f in findings) for severity in "EWI"}
     score_note = (
         f"已评 {shown(evaluation.judged_points)} 分，总分在 {evaluation.score_low:.2f}～{evaluation.score_high:.2f} 之间"
@@ -164,7 +168,9 @@ def _total_row(canvas: Canvas, first: int, total: int, evaluation: Evaluation) -
         letter = column_letters(column)
         formula = f"ROUND(SUM({letter}{first}:{letter}{total - 1}),2)" if total > first else "0"
         canvas.put(total, column, Formula(formula, value), looks.TOTAL_SCORE)
-    canvas.put(total, 5, Formula(f'IF(C{total}=0,"",D{total}/C{total})', "" if rate is None else rate), looks.TOTAL_RATE)
+    canvas.put(
+        total, 5, Formula(f'IF(C{total}=0,"",D{total}/C{total})', "" if rate is None else rate), looks.TOTAL_RATE
+    )
 
 
 def _score_formula(
@@ -174,7 +180,9 @@ def _score_formula(
     table = plan.tables.get("indicators")
     if level.is_execution or table is None or "score" not in table.columns:
         return level.score if level.judged_points else None
-    rows = sorted({row.indicator.row for row in evaluation.rows if row.indicator.level1 == level.name and row.score is not None})
+    rows = sorted(
+        {row.indicator.row for row in evaluation.rows if row.indicator.level1 == level.name and row.score is not None}
+    )
     scored = sum(
         (row.score for row in evaluation.rows if row.indicator.row in rows and row.score is not None), Decimal(0)
     )
@@ -222,6 +230,8 @@ def _chart(first: int, last: int, evaluation: Evaluation) -> PlacedChart:
             series("得分", "D", tuple(level.score for level in evaluation.levels), NAVY),
         ),
     )
-    described = "；".join(f"{level.name}分值{shown(level.points)}、得分{shown(level.score)}" for level in evaluation.levels)
+    described = "；".join(
+        f"{level.name}分值{shown(level.points)}、得分{shown(level.score)}" for level in evaluation.levels
+    )
     top = first - 1
     return PlacedChart(chart_xml(chart), f"H{top}", f"K{top + CHART_ROWS - 2}", "分值与得分", f"柱形图。{described}。")

@@ -1,4 +1,4 @@
-"""The tables of 评价结果 below the summary. Each writes itself where the canvas stands, or not at all when it is empty."""
+"""The tables of 评价结果 below the summary. Each writes itself where the canvas stands, an empty one not at all."""
 
 from __future__ import annotations
 
@@ -35,7 +35,19 @@ def indicator_table(canvas: Canvas, evaluation: Evaluation) -> None:
     if not evaluation.rows:
         return
     _section(canvas, "三、逐项得分")
-    heads = ("指标", "位置", "年度指标值", "实际完成值", "完成率", "分值", "得分", "完成情况", "提分空间", "如何提分", "评分依据")
+    heads = (
+        "指标",
+        "位置",
+        "年度指标值",
+        "实际完成值",
+        "完成率",
+        "分值",
+        "得分",
+        "完成情况",
+        "提分空间",
+        "如何提分",
+        "评分依据",
+    )
     _head(canvas, dict(enumerate(heads, 1)), {})
     for row in evaluation.rows:
         _indicator_row(canvas, row)
@@ -67,7 +79,17 @@ def cost_table(canvas: Canvas, evaluation: Evaluation) -> None:
     if not funds.lines:
         return
     _section(canvas, "四、资金使用（万元）")
-    heads = {1: "支出明细", 2: "位置", 3: "预算金额", 4: "支出金额", 5: "执行率", 6: "差额", 7: "差异率", 8: "占支出比重", 9: "执行情况"}
+    heads = {
+        1: "支出明细",
+        2: "位置",
+        3: "预算金额",
+        4: "支出金额",
+        5: "执行率",
+        6: "差额",
+        7: "差异率",
+        8: "占支出比重",
+        9: "执行情况",
+    }
     _head(canvas, heads, {9: LAST})
     for result in funds.lines:
         canvas.put(canvas.row, 1, result.line.name, looks.BODY)
@@ -178,7 +200,9 @@ def ledger_table(canvas: Canvas, evaluation: Evaluation) -> None:
     for group in (*ledger.by_community, ledger.total):
         total = group is ledger.total
         figure = looks.TOTAL_AMOUNT if total else looks.FIGURE
-        canvas.put(canvas.row, 1, "合计" if total else group.name or "（未填）", looks.TOTAL_TEXT if total else looks.BODY)
+        canvas.put(
+            canvas.row, 1, "合计" if total else group.name or "（未填）", looks.TOTAL_TEXT if total else looks.BODY
+        )
         canvas.put(canvas.row, 2, group.entries, looks.TOTAL_COUNT if total else looks.COUNT)
         canvas.put(canvas.row, 3, group.count, figure)
         canvas.put(canvas.row, 4, group.persons, figure)

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
 STALE, FRESH = "数据已修改，请重新计算", "结果与当前数据一致"
 SCORED_FIELDS: dict[str, tuple[str, ...]] = {
-    "indicators": ("level1", "level2", "level3", "item", "nature", "target", "unit", "points", "actual", "stated_score"),
+    "indicators": (
+        "level1",
+        "level2",
+        "level3",
+        "item",
+        "nature",
+        "target",
+        "unit",
+        "points",
+        "actual",
+        "stated_score",
+    ),
     "costs": ("name", "category", "budget", "spent"),
     "assessments": ("period", "assessor", "weight", "score", "conclusion"),
     "tranches": ("name", "share", "condition", "applied_on"),
@@ -26,7 +37,12 @@ SCORED_FIELDS: dict[str, tuple[str, ...]] = {
 }
 ROWS_TO_COME = 50  # below a table, where staff may add rows
 LEDGER_ROWS_TO_COME = 5000
-LEDGER_FIELDS = {"counts": "count", "persons": "persons", "direct_hours": "direct_hours", "indirect_hours": "indirect_hours"}
+LEDGER_FIELDS = {
+    "counts": "count",
+    "persons": "persons",
+    "direct_hours": "direct_hours",
+    "indirect_hours": "indirect_hours",
+}
 
 
 def stale_check(canvas: Canvas, book: Workbook, submission: Submission, first_column: int) -> str:
