@@ -15,7 +15,7 @@ from workbook_tools.checks import check_all
 from workbook_tools.evaluation import evaluate
 from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Submission
-from workbook_tools.ooxml import PackageProblem, Workbook, verify
+from workbook_tools.ooxml import PackageProblem, Workbook
 from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.scheme_files import load_scheme
 
@@ -140,7 +140,7 @@ def _recompute(path: Path, out: Path | None, *, report: bool, as_of: date | None
             data,
             expected=source,
             keep_previous=in_place and not computed.converted,
-            verify=lambda new: verify(new, computed.standard),
+            verify=computed.book.verify,
         )
     paths: tuple[Path, ...] = (written.path,)
     notes = (*written.findings, *([opened] if opened else []))

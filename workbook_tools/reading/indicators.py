@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from workbook_tools.catalogue import finding
-from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Table
+from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
 from workbook_tools.reading.grid import BLANK, Grid
 from workbook_tools.reading.quantity import read_quantity
 from workbook_tools.reading.tables import Located, body_rows, is_total, plain_figure
@@ -37,6 +37,15 @@ def read_indicators(grid: Grid, located: Located, findings: list[Finding]) -> In
     if not reader.rows:
         findings.append(finding("S013", grid.name, located.table.at("level3", located.table.header_row)))
     return IndicatorSheet(tuple(reader.rows), tuple(reader.headings), tuple(reader.totals))
+
+
+def as_shown(quantity: Quantity, cell: Cell) -> Quantity:
+    """The quantity with the text that staff see: 0.95 in a percent format is 95%, to two decimals at most."""
+    if not cell.percent or cell.number is None:
+        return quantity
+    percent = (cell.number * 100).quantize(Decimal("0.01"), ROUND_HALF_UP) if abs(cell.number) < 10**9 else cell.number
+    text = f"{percent:f}"
+    return replace(quantity, text=f"{text.rstrip('0').rstrip('.') if '.' in text else text}%")
 
 
 class _Rows:
@@ -107,8 +116,8 @@ class _Rows:
             level3=self.level3,
             item=self._text(row, "item"),
             nature=nature,
-            target=read_quantity(target_cell, unit=unit, role="target", nature=nature),
-            actual=read_quantity(actual_cell, unit=unit, role="actual", nature=nature),
+            target=as_shown(read_quantity(target_cell, unit=unit, role="target", nature=nature), target_cell),
+            actual=as_shown(read_quantity(actual_cell, unit=unit, role="actual", nature=nature), actual_cell),
             unit=unit,
             points=self._figure(row, "points", points_cell),
             stated_score=self._figure(row, "stated_score", stated_cell),

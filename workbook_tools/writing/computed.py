@@ -67,10 +67,11 @@ def computed_cells(book: Workbook, submission: Submission, evaluation: Evaluatio
         table, headers = with_computed_columns(book, table, wanted)
         plan.tables[kind] = table
         plan.edits[table.sheet].update(headers)
+        looks = _Looks(book, table, FORMATS[kind], bool(headers))
         for row, fields in rows.items():
             for name, value in fields.items():
                 if name in table.columns:
-                    plan.edits[table.sheet][table.at(name, row)] = _edit(book, table, kind, name, row, value)
+                    plan.edits[table.sheet][table.at(name, row)] = looks.edit(name, row, value)
         for reference in _left_over(book, table, kind):
             plan.edits[table.sheet][reference] = CellEdit(None)
     return plan
@@ -155,14 +156,24 @@ def _needed(field_name: str, submission: Submission) -> bool:
     return field_name != "ledger_value" or submission.ledger is not None
 
 
-def _edit(book: Workbook, table: Table, kind: str, name: str, row: int, value: Value) -> CellEdit:
-    """The number format is ours where the cell's own says nothing of the kind; all else of its look stays."""
-    wanted = FORMATS[kind][name]
-    if value is None or not wanted:
-        return CellEdit(value)
-    scanned = book.scan(table.sheet).cells.get((row, table.columns[name]))
-    own = book.number_format(scanned.style) if scanned is not None else "General"
-    return CellEdit(value) if _fits(own, wanted) else CellEdit(value, Style(number_format=wanted))
+class _Looks:
+    """Chooses the look of computed cells: their own where staff gave them one, a number format that fits in any case."""
+
+    def __init__(self, book: Workbook, table: Table, formats: dict[str, str], added: bool) -> None:
+        self.book, self.table, self.formats = book, table, formats
+        self.cells = book.scan(table.sheet).cells
+        # An added column has no look yet: its cells take that of the last column that was there before.
+        known = [column for column in table.columns.values() if (table.header_row, column) in self.cells]
+        self.model = max(known, default=0) if added else 0
+
+    def edit(self, name: str, row: int, value: Value) -> CellEdit:
+        wanted, column = self.formats[name], self.table.columns[name]
+        like = f"{column_letters(self.model)}{row}" if self.model and column > self.model else ""
+        if not wanted or (value is None and not like):
+            return CellEdit(value, like=like)
+        scanned = self.cells.get((row, column))
+        own = self.book.number_format(scanned.style) if scanned is not None else "General"
+        return CellEdit(value, None if _fits(own, wanted) else Style(number_format=wanted), like)
 
 
 def _fits(own: str, wanted: str) -> bool:

@@ -28,7 +28,7 @@ from workbook_tools.writing.stale import FRESH, STALE, stale_check
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
 
-WIDTHS = (26, 12, 20, 20, 11, 10, 10, 14, 11, 26, 48)
+WIDTHS = (25, 9, 17, 17, 11, 10, 10, 12, 10, 50)
 LAST = len(WIDTHS)
 HIDDEN_FROM = LAST + 3
 CHART_ROWS = 12
@@ -92,7 +92,8 @@ def _cards(canvas: Canvas, row: int, total_row: int, evaluation: Evaluation, fin
     )
     count = {severity: sum(f.severity == severity for f in findings) for severity in "EWI"}
     score_note = (
-        f"已评 {shown(evaluation.judged_points)} 分，总分在 {evaluation.score_low:.2f}～{evaluation.score_high:.2f} 之间"
+        f"已评 {shown(evaluation.judged_points)} 分，总分在 "
+        f"{evaluation.score_low:.2f}～{evaluation.score_high:.2f} 之间"
         if open_points
         else f"满分 {shown(evaluation.total_points)} 分"
     )
@@ -102,8 +103,8 @@ def _cards(canvas: Canvas, row: int, total_row: int, evaluation: Evaluation, fin
         (2, 3, "财政自评等级", grade, f"{shown(open_points)} 分无法判定，等级未定" if open_points else "按综合得分"),
         (4, 5, "站点评估等级", station, f"评估得分 {shown(evaluation.station_score)}"),
         (6, 8, "预算执行率", rate, f"得分 {shown(evaluation.funds.score)} / {shown(evaluation.funds.points)}"),
-        (9, 10, "无法判定", open_points, "分，补充后重新计算" if open_points else "没有无法判定的指标"),
-        (11, 11, "问题清单", f"错误 {count['E']}　说明 {count['W']}　提示 {count['I']}", "逐条见“问题清单”"),
+        (9, 9, "无法判定", open_points, "分，补充后重新计算" if open_points else "没有无法判定的指标"),
+        (10, 10, "问题清单", f"错误 {count['E']}　说明 {count['W']}　提示 {count['I']}", "逐条见“问题清单”"),
     ]
     for first, last, label, value, note in cards:
         style = looks.CARD_TEXT if isinstance(value, str) else looks.CARD_VALUE
@@ -234,4 +235,4 @@ def _chart(first: int, last: int, evaluation: Evaluation) -> PlacedChart:
         f"{level.name}分值{shown(level.points)}、得分{shown(level.score)}" for level in evaluation.levels
     )
     top = first - 1
-    return PlacedChart(chart_xml(chart), f"H{top}", f"K{top + CHART_ROWS - 2}", "分值与得分", f"柱形图。{described}。")
+    return PlacedChart(chart_xml(chart), f"H{top}", f"J{top + CHART_ROWS - 2}", "分值与得分", f"柱形图。{described}。")

@@ -11,7 +11,7 @@ from workbook_tools.ooxml.records import Value
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, link_to
 
-LAST = 11
+LAST = 10
 Cells = Sequence[tuple[Value, Style]]
 
 
@@ -45,8 +45,7 @@ def indicator_table(canvas: Canvas, evaluation: Evaluation) -> None:
         "得分",
         "完成情况",
         "提分空间",
-        "如何提分",
-        "评分依据",
+        "评分依据和提分办法",
     )
     _head(canvas, dict(enumerate(heads, 1)), {})
     for row in evaluation.rows:
@@ -67,8 +66,7 @@ def _indicator_row(canvas: Canvas, row: ScoredRow) -> None:
         (row.score, looks.SCORE),
         (row.state, looks.STATES[row.state]),
         (row.gain or None, looks.SCORE),
-        (row.gain_needed, looks.BODY),
-        (row.why, looks.BODY),
+        (f"{row.why}\n提分：{row.gain_needed}" if row.gain_needed else row.why, looks.BODY),
     )
     _cells(canvas, 3, cells)
     canvas.row += 1

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from workbook_tools.model import Ledger, Submission, Table, column_letters
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
+from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.writing.canvas import Canvas, reference
 
 if TYPE_CHECKING:
-    from workbook_tools.ooxml import Workbook
+    from workbook_tools.ooxml import ScannedCell, Workbook
 
 STALE, FRESH = "数据已修改，请重新计算", "结果与当前数据一致"
 SCORED_FIELDS: dict[str, tuple[str, ...]] = {
@@ -70,7 +71,7 @@ def _copy(canvas: Canvas, book: Workbook, table: Table, field: str, column: int)
     if any((cell := cells.get((row, place))) is not None and cell.type == "e" for row in range(first, last + 1)):
         return False
     for row in range(first, last + 1):
-        value = _value(book, table.sheet, row, place)
+        value = _value(cells.get((row, place)))
         if value is not None:
             canvas.put(row - first + 2, column, value)
     there = reference(table.sheet, f"{column_letters(place)}{first}:{column_letters(place)}{last}")
@@ -83,14 +84,13 @@ def _information(canvas: Canvas, book: Workbook, submission: Submission, column:
     """The single values of 基本信息, one below the other."""
     information = submission.information
     tests: list[str] = []
+    cells = book.scan(information.sheet).cells if information.sheet else {}
     for place in information.places.values():
-        letters = place.rstrip("0123456789")
-        row, at = int(place[len(letters) :]), _column_number(letters)
-        cell = book.scan(information.sheet).cells.get((row, at))
+        cell = cells.get(parse_cell(place))
         if cell is not None and cell.type == "e":
             continue
         copy_row = len(tests) + 2
-        value = _value(book, information.sheet, row, at)
+        value = _value(cell)
         if value is not None:
             canvas.put(copy_row, column, value)
         copy = f"{column_letters(column)}{copy_row}"
@@ -128,9 +128,8 @@ def _excel_length(text: str) -> int:
     return len(" ".join(text.split(" ")).encode("utf-16-le")) // 2
 
 
-def _value(book: Workbook, sheet: str, row: int, column: int) -> Value:
+def _value(cell: ScannedCell | None) -> Value:
     """What a cell holds, as a value of the same kind."""
-    cell = book.scan(sheet).cells.get((row, column))
     if cell is None or cell.text == "":
         return None
     if cell.type == "n":
@@ -138,10 +137,3 @@ def _value(book: Workbook, sheet: str, row: int, column: int) -> Value:
     if cell.type == "b":
         return cell.text in ("1", "true")
     return cell.text
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
