@@ -73,8 +73,8 @@ INDICATORS = TableLayout(
     "每行一个三级指标；一个三级指标有几项内容的，每项占一行，写在“指标明细”。黄色单元格由站点填写，灰色列由程序计算。",
     (
         Column("序号", 5, "centred"),
-        Column("一级指标", 11, "centred", hint=_LEVEL1_HINT, merged=True),
-        Column("二级指标", 11, "centred", merged=True),
+        Column("一级指标", 9, "centred", hint=_LEVEL1_HINT, merged=True),
+        Column("二级指标", 12, "centred", merged=True),
         Column("三级指标", 15, "centred", merged=True),
         Column("指标明细", 13, hint="三级指标只有一项内容时留空。"),
         Column(
