@@ -11,12 +11,12 @@ from workbook_tools.evaluation.assessors import FINAL, MIDTERM, evaluate_assessm
 from workbook_tools.evaluation.funds import evaluate_funds
 from workbook_tools.evaluation.gains import with_gain
 from workbook_tools.evaluation.ledger import LedgerSums, ledger_statistics
-from workbook_tools.evaluation.points import allocate
+from workbook_tools.evaluation.points import Allocation, allocate
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.scoring import score_rows
 from workbook_tools.evaluation.totals import missing_points, total_up
 from workbook_tools.evaluation.tranches import evaluate_tranches
-from workbook_tools.model import AssessmentResult, Evaluation, Submission
+from workbook_tools.model import AssessmentResult, Evaluation, ScoredRow, Submission
 
 __all__ = ["evaluate"]
 
@@ -35,7 +35,8 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
     sums = LedgerSums(ledger, submission.indicators)
     scored, row_findings = score_rows(submission, scheme, allocation, funds, sums)
     rows = tuple(with_gain(row) for row in scored)
-    totals = total_up(rows, funds, scheme)
+    counted = _counted(rows, submission, allocation)
+    totals = total_up(counted, funds, scheme)
     assessments, assessor_findings = evaluate_assessments(submission, scheme)
     tranches, tranche_findings = evaluate_tranches(submission, scheme, assessments, day)
     station = _station(assessments)
@@ -61,9 +62,15 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
         station_score=station.score if station else None,
         station_grade=station.grade if station else "",
         station_grade_stated=about.final_grade or about.midterm_grade,
-        missing=missing_points(rows, funds, submission),
+        missing=missing_points(counted, funds, submission),
         findings=(*allocation.findings, *funds.findings, *row_findings, *assessor_findings, *tranche_findings),
     )
+
+
+def _counted(rows: tuple[ScoredRow, ...], submission: Submission, allocation: Allocation) -> list[ScoredRow]:
+    """Without the rows that only repeat what another one, or the execution item, counts."""
+    repeated = {submission.indicators[place].row for place in allocation.execution_rows | allocation.repeats}
+    return [row for row in rows if row.indicator.row not in repeated]
 
 
 def _station(assessments: tuple[AssessmentResult, ...]) -> AssessmentResult | None:

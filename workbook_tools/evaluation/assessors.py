@@ -12,6 +12,7 @@ from workbook_tools.evaluation.figures import ONE, ZERO, half_up, percent
 from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, plain
 from workbook_tools.model import Assessment, AssessmentResult, Finding, Information, Submission
 
+ROUNDING = Decimal("0.0005")  # weights typed with few decimals
 MIDTERM, FINAL = "中期", "末期"
 _PERIODS = {MIDTERM: ("中期", "期中", "年中"), FINAL: ("末期", "期末", "终期", "年末", "年度")}
 _FINANCE = "财务"
@@ -85,7 +86,7 @@ def _composite(
     known = [weight for weight in weights if weight is not None]
     total = sum(known, ZERO)
     first = rows[0]
-    if len(known) < len(rows) or total != ONE:
+    if len(known) < len(rows) or abs(total - ONE) > ROUNDING:
         missing = "、".join(row.assessor for row, weight in zip(rows, weights, strict=True) if weight is None)
         findings.append(
             finding(
@@ -115,7 +116,8 @@ def _weights(rows: list[Assessment], scheme: Scheme, findings: list[Finding]) ->
     given = [row.weight for row in rows]
     known = [weight for weight in given if weight is not None]
     if known:
-        return [weight / 100 if weight is not None and sum(known) == TOTAL_POINTS else weight for weight in given]
+        whole = abs(sum(known, ZERO) - TOTAL_POINTS) <= ROUNDING * 100
+        return [weight / 100 if weight is not None and whole else weight for weight in given]
     own = [scheme.assessor(row.assessor) for row in rows]
     names = [each.name for each in own if each is not None]
     if not rows or len(names) != len(rows) or len(set(names)) != len(names):

@@ -7,6 +7,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 ZERO = Decimal(0)
 ONE = Decimal(1)
 CENT = Decimal("0.01")
+_CUT_OFF = Decimal("1E-15")
 _WIDE = Context(prec=400)  # a cell may hold 1e308
 
 
@@ -16,8 +17,11 @@ def half_up(value: Decimal, step: Decimal = CENT) -> Decimal:
 
 
 def share_of(points: Decimal, fraction: Decimal) -> Decimal:
-    """`fraction` of the points, half-up to 2 decimals, never above the points."""
-    score = half_up(points * fraction)
+    """`fraction` of the points, half-up to 2 decimals, never above the points.
+
+    5/6 of 0.03 is 0.025 and so 0.03: what the division cut off far behind the point must not tip a half cent.
+    """
+    score = half_up(half_up(points * fraction, _CUT_OFF))
     return score if score <= points else points.quantize(CENT, ROUND_FLOOR, _WIDE)
 
 

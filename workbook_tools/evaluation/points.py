@@ -32,9 +32,24 @@ class Allocation:
 
 
 def allocate(submission: Submission, scheme: Scheme) -> Allocation:
-    """The points of every row and of the execution item."""
-    work = _Work(submission, scheme)
-    return work.allocation()
+    """The points of every row and of the execution item.
+
+    A row 预算执行率 usually is the execution item itself. In some forms it is an indicator of its level, beside the
+    execution item: it is taken so where it has points and only that makes the points add up to 100.
+    """
+    usual = _Work(submission, scheme, execution_apart=True).allocation()
+    if not any(submission.indicators[place].points is not None for place in usual.execution_rows):
+        return usual
+    if _total(usual) == TOTAL_POINTS:
+        return usual
+    other = _Work(submission, scheme, execution_apart=False).allocation()
+    return other if _total(other) == TOTAL_POINTS else usual
+
+
+def _total(allocation: Allocation) -> Decimal:
+    shown = allocation.execution_rows
+    rows = (points for place, points in enumerate(allocation.rows) if points is not None and place not in shown)
+    return allocation.execution + sum(rows, ZERO)
 
 
 def is_left_over(row: Indicator) -> bool:
@@ -49,8 +64,8 @@ def is_left_over(row: Indicator) -> bool:
 
 
 class _Work:
-    def __init__(self, submission: Submission, scheme: Scheme) -> None:
-        self.submission, self.scheme = submission, scheme
+    def __init__(self, submission: Submission, scheme: Scheme, *, execution_apart: bool) -> None:
+        self.submission, self.scheme, self.execution_apart = submission, scheme, execution_apart
         self.rows = submission.indicators
         self.groups: dict[int, Group] = {}
         for place, row in enumerate(self.rows):
@@ -62,36 +77,21 @@ class _Work:
         self.findings: list[Finding] = []
 
     def allocation(self) -> Allocation:
-        execution_groups = [key for key, group in self.groups.items() if self.rows[group[0]].is_execution]
-        counted = [key for key in self.groups if key not in execution_groups and key not in self.repeats]
+        apart = [key for key in self.groups if self.execution_apart and self._row(key).is_execution]
+        counted = [key for key in self.groups if key not in apart and key not in self.repeats]
         for keys in self._by_level1(counted).values():
             self._fill_level(keys)
-        execution = self._execution_points(execution_groups)
-        for key in execution_groups:
-            if execution is None:  # an ordinary row of its level, with points of its own
-                self._share(self.groups[key], self.given[key])
-            else:
-                self.points[self.groups[key][0]] = execution
-        shown = [] if execution is None else [place for key in execution_groups for place in self.groups[key]]
+        given = [points for key in apart if (points := self.given[key]) is not None]
         return Allocation(
-            tuple(self.points),
-            self._base_execution() if execution is None else execution,
-            frozenset(shown),
-            frozenset(place for key in self.repeats for place in self.groups[key]),
-            tuple(self.findings),
+            rows=tuple(self.points),
+            execution=given[0] if given else self._base_execution(),
+            execution_rows=self._places(apart),
+            repeats=self._places(self.repeats),
+            findings=tuple(self.findings),
         )
 
-    def _execution_points(self, keys: list[int]) -> Decimal | None:
-        """The points of the execution item; None where the rows beside it make 100 only as rows of their level.
-
-        A row 预算执行率 usually is the execution item itself. In some forms it is an indicator beside it.
-        """
-        given = [points for key in keys if (points := self.given[key]) is not None]
-        base = self._base_execution()
-        if not given:
-            return base
-        others = sum((points for points in self.points if points is not None), ZERO)
-        return None if base + others + sum(given, ZERO) == TOTAL_POINTS else given[0]
+    def _places(self, keys: list[int]) -> frozenset[int]:
+        return frozenset(place for key in keys for place in self.groups[key])
 
     def _base_execution(self) -> Decimal:
         stated = self.submission.stated_funds

@@ -54,6 +54,7 @@ def override(scheme: Scheme, overrides: tuple[RuleOverride, ...]) -> tuple[Schem
     if overrides and not findings:
         place = overrides[0]
         findings += [_inconsistent(problem.code, problem.figures, place) for problem in consistency(changed)]
+        changed = replace(changed, title=f"{scheme.title}，按工作簿的评分规则调整")
     return changed, findings
 
 

@@ -29,18 +29,19 @@ class Totals:
 
 
 def total_up(rows: Sequence[ScoredRow], funds: Funds, scheme: Scheme) -> Totals:
-    """Level 1 in the sheet's order, then the execution item, which a row 预算执行率 only repeats."""
+    """Level 1 in the sheet's order, then the execution item. `rows` are those that count: without the row that repeats
+    the execution item, and without 其中 rows that repeat the one above.
+    """
     by_level: dict[str, list[ScoredRow]] = {}
     for row in rows:
-        if not _repeats_execution(row, funds):
-            by_level.setdefault(plain(row.indicator.level1), []).append(row)
+        by_level.setdefault(plain(row.indicator.level1), []).append(row)
     levels = (*(_level(parts[0].indicator.level1, parts) for parts in by_level.values()), _execution(funds))
     points = sum((level.points for level in levels), ZERO)
     judged = sum((level.judged_points for level in levels), ZERO)
     low = sum((level.score_low for level in levels), ZERO)
     high = sum((level.score_high for level in levels), ZERO)
     earned = sum((level.score for level in levels), ZERO)
-    closed = judged == points and all(row.score is not None or row.points is None for row in rows)
+    closed = funds.result.score is not None and all(row.score is not None or row.points == 0 for row in rows)
     grades = _grades(low, high, points, scheme)
     return Totals(
         levels=levels,
@@ -57,11 +58,11 @@ def total_up(rows: Sequence[ScoredRow], funds: Funds, scheme: Scheme) -> Totals:
 
 
 def missing_points(rows: Sequence[ScoredRow], funds: Funds, submission: Submission) -> tuple[MissingPoints, ...]:
-    """What keeps the total open, most points first, and what to fill in for it."""
+    """Of the rows that count: what keeps the total open, most points first, and what to fill in for it."""
     gaps = [
         MissingPoints(_name(row), row.indicator.table.sheet, row.missing_cell, row.points, row.missing)
         for row in rows
-        if row.score is None and row.points and row.missing and not _repeats_execution(row, funds)
+        if row.score is None and row.points and row.missing
     ]
     if funds.missing and funds.result.points:
         sheet, cell = _money_place(submission)
@@ -91,10 +92,6 @@ def _grades(low: Decimal, high: Decimal, points: Decimal, scheme: Scheme) -> tup
     """Worst and best grade. Grades are cut on 100 points: points that the table lacks, or has too many, stay open."""
     off = TOTAL_POINTS - points
     return scheme.grade(max(ZERO, low + min(off, ZERO))), scheme.grade(max(ZERO, high + max(off, ZERO)))
-
-
-def _repeats_execution(row: ScoredRow, funds: Funds) -> bool:
-    return row.indicator.is_execution and row.why.startswith(funds.result.why)
 
 
 def _name(row: ScoredRow) -> str:

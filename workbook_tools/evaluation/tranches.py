@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
@@ -41,6 +42,7 @@ def evaluate_tranches(
     return results, tuple(findings)
 
 
+@lru_cache(maxsize=4096)
 def working_days_after(start: date, count: int) -> date:
     """The last day of a term of `count` working days, the day itself not counted; make-up Saturdays are working days.
 
@@ -148,13 +150,16 @@ def _state(
     if due is not None and paid >= due > 0:
         head = "已拨付" if paid == due else f"已拨付，超出应拨 {shown(paid - due)} 万元"
     elif condition.holds is None:
-        head = "暂不能判定"
+        head = "待整改" if "整改" in condition.words else "暂不能判定"
     elif not condition.holds:
-        head = "不予拨付"
+        head = "不予拨付，合同终止" if "评估不合格" in condition.words else "不予拨付"
     else:
-        rest = f"，已拨 {shown(paid)} 万元，还差 {shown(due - paid)} 万元" if due is not None and paid else ""
-        late = latest is not None and as_of is not None and as_of > latest
-        head = ("逾期未拨足" if late else "应予拨付") + rest
+        head = "应予拨付"
+        if tranche.paid is None:
+            parts.append("未填已拨金额")
+        elif due is not None:
+            late = latest is not None and as_of is not None and as_of > latest
+            head = f"{'逾期未拨足' if late else head}，已拨 {shown(paid)} 万元，还差 {shown(due - paid)} 万元"
     if head.startswith(("应予", "逾期")) and term:
         parts.append(term)
     return f"{head}：{'；'.join(parts)}"

@@ -1,0 +1,47 @@
+"""`why`: the way of a row from its cells over the rule to its score, in one sentence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from workbook_tools.evaluation.entries import Entry
+from workbook_tools.evaluation.figures import ONE, points_shown
+from workbook_tools.evaluation.verdict import Verdict
+
+
+def sentence(
+    entry: Entry,
+    verdict: Verdict,
+    points: Decimal | None,
+    score: Decimal | None,
+    low: Decimal,
+    high: Decimal,
+    *,
+    repeats: bool,
+) -> str:
+    """From cell to rule to result in one sentence."""
+    row = entry.row
+    source = f"{row.at('target')}、{row.at('actual')}"
+    if entry.list_position is not None:
+        source += f" 第{entry.list_position + 1}项"
+    if entry.from_ledger:
+        source += "（实际完成值空着，用服务台账的合计）"
+    return f"{source}：{verdict.rule}，{_result(verdict, points, score, low, high, repeats=repeats)}。"
+
+
+def _result(
+    verdict: Verdict, points: Decimal | None, score: Decimal | None, low: Decimal, high: Decimal, *, repeats: bool
+) -> str:
+    if repeats:
+        return "“其中”行没有单独的分值，不重复计分"
+    if points is None:
+        return "这一行没有分值，不计分"
+    if score is None:
+        return f"暂不计分（{points_shown(low)}～{points_shown(high)} 分）。{verdict.missing}"
+    if verdict.stated is not None:
+        return f"得 {points_shown(score)} 分"
+    if verdict.earned == ONE:
+        return f"得满分 {points_shown(score)} 分"
+    if not verdict.earned or not verdict.factor:
+        return f"得 {points_shown(score)} 分"
+    return f"{points_shown(points)}×{verdict.factor}＝{points_shown(score)} 分"
