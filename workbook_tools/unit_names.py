@@ -59,7 +59,7 @@ _SYNONYMS = {synonym: unit for unit, synonyms in _ONE_SPELLING.items() for synon
 
 
 def normal_unit(unit: str) -> str:
-    """One spelling for one unit: blanks and case removed, synonyms replaced, what stands behind strokes in one order."""
+    """One spelling for one unit: no blanks, small letters, no synonyms, what stands behind strokes in one order."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", unit)).lower()
     if text in RATE_UNITS:
         return "%"

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbook_tools.model import Quantity
-from workbook_tools.unit_names import COUNTERS, is_rate_unit, money_factor, normal_unit, split_scale, without_period
+from workbook_tools.unit_names import COUNTERS, money_factor, normal_unit, split_scale, without_period
 
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\(.*\)|（.*）)?$")
-_TIME = {"分钟": Decimal(1), "h": Decimal(60)}
+_NO_COUNT = ("", "分", "百分点", ":1")  # units that a rate may well be given in
+_LIKE_A = frozenset("支队组家套册本张处所对岗种类面幅块间座") | {"小组"}  # what 个 may stand for
+_MINUTES = {"分钟": Decimal(1), "h": Decimal(60)}
 _FIGURES = ("number", "rate", "range")
+_ALIKE = Decimal("0.5")  # smaller ÷ larger, from which on two sizes may be of one thing
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """Target and actual in one `unit`. `codes` (Q12x, all with the figures name, target, actual, unit) say what was done.
+    """Target and actual in one `unit`; `codes` say what was done (Q12x, with the figures name, target, actual, unit).
 
     `comparable` is False where the units are of different things: then the row cannot be scored.
     """
@@ -33,11 +36,14 @@ def reconcile(target: Quantity, actual: Quantity, unit: str, name: str) -> Recon
 
     万元, 元 and 亿元 are converted, likewise 万次 and 次, 分钟 and 小时; a rate and a bare 95 or 0.95 become two rates;
     个 次 场 份 例 count one thing. `unit` is the unit column's, `name` the indicator's.
+    A figure that only one side calls per head or per year is compared where the two are of one size.
     """
     if target.kind not in _FIGURES or actual.kind not in _FIGURES:
         return Reconciled(target, actual, target.unit or unit)
-    if "%" in (target.unit, actual.unit) or _rates_without_sign(target, actual, unit, name):
-        return _as_rates(target, actual, name)
+    if "%" in (target.unit, actual.unit):
+        return _as_rates(target, actual)
+    if not target.unit and not actual.unit and is_rate_name(name) and max(_size(target), _size(actual)) <= 200:
+        return _as_rates(target, actual)
     return _in_one_unit(target, actual, unit, name)
 
 
@@ -52,61 +58,63 @@ def converted(quantity: Quantity, factor: Decimal, unit: str) -> Quantity:
     def times(value: Decimal | None) -> Decimal | None:
         return None if value is None else value * factor
 
-    return replace(
-        quantity, number=times(quantity.number), low=times(quantity.low), high=times(quantity.high), unit=unit
-    )
+    low, high = times(quantity.low), times(quantity.high)
+    return replace(quantity, number=times(quantity.number), low=low, high=high, unit=unit)
 
 
-def _as_rates(target: Quantity, actual: Quantity, name: str) -> Reconciled:
+def _as_rates(target: Quantity, actual: Quantity) -> Reconciled:
     """Both sides as fractions; a side that lost its sign is 95 for 95 % or 0.95 for 95 %."""
     bare = [side for side in (target, actual) if side.unit != "%"]
     if not bare:
         return Reconciled(target, actual, "%")
-    if any(side.unit and side.unit != "分" for side in bare):
+    if any(normal_unit(side.unit) not in ("", "分") for side in bare):
         return Reconciled(target, actual, target.unit, ("Q123",), comparable=False)
     known = next((side for side in (target, actual) if side.unit == "%"), None)
-    return Reconciled(_as_rate(target, known), _as_rate(actual, known), "%", ("Q121",))
+    both_alike = known is None and (_size(target) <= 1) == (_size(actual) <= 1)
+    codes = ("Q127",) if both_alike else ("Q121",)
+    return Reconciled(_as_rate(target, known), _as_rate(actual, known), "%", codes)
 
 
 def _as_rate(side: Quantity, known: Quantity | None) -> Quantity:
+    """95 is 95 %. 0.95 is 95 % too, unless the other side shows that less than 5 % is meant."""
     if side.unit == "%":
         return side
-    largest = max(abs(v) for v in (side.number, side.low, side.high) if v is not None)
-    fraction = largest <= 1 and (known is None or _size(known) > Decimal("0.05"))
+    fraction = _size(side) <= 1 and (known is None or _size(known) > Decimal("0.05"))
     rate = converted(side, Decimal(1) if fraction else Decimal("0.01"), "%")
     return rate if rate.kind == "range" else replace(rate, kind="rate")
 
 
 def _size(side: Quantity) -> Decimal:
-    return max(abs(v) for v in (side.number, side.low, side.high) if v is not None)
-
-
-def _rates_without_sign(target: Quantity, actual: Quantity, unit: str, name: str) -> bool:
-    """`95` against `0.97` under a name that is a rate: the signs of both are lost, and in different ways."""
-    if target.unit or actual.unit or not is_rate_name(name):
-        return False
-    sizes = (_size(target), _size(actual))
-    return all(size <= 100 for size in sizes) and (
-        is_rate_unit(unit) or (min(sizes) <= 1 < max(sizes) and min(sizes) > 0)
-    )
+    return max(abs(value) for value in (side.number, side.low, side.high) if value is not None)
 
 
 def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Reconciled:
-    codes: list[str] = []
-    if is_rate_name(name) and target.unit and actual.unit:
-        codes.append("Q125")
     theirs, ours = target.unit or actual.unit or unit, actual.unit or target.unit or unit
-    if _column_differs(unit, theirs, target, actual):
-        codes.append("Q124")
     left, right = without_period(normal_unit(theirs)), without_period(normal_unit(ours))
+    codes = _about_names(unit, left, right, name)
     if left == right:
-        return Reconciled(replace(target, unit=theirs), replace(actual, unit=theirs), theirs, tuple(codes))
+        return Reconciled(replace(target, unit=theirs), replace(actual, unit=theirs), theirs, codes)
     factor = _factor(left, right)
     if factor is not None:
         return Reconciled(target, converted(actual, factor, theirs), theirs, (*codes, "Q120"))
     if _count_one_thing(left, right):
         return Reconciled(target, replace(actual, unit=theirs), theirs, (*codes, "Q122"))
+    if _one_side_is_per_head(left, right) and _of_one_size(target, actual):
+        return Reconciled(target, replace(actual, unit=theirs), theirs, (*codes, "Q126"))
     return Reconciled(target, actual, theirs, (*codes, "Q123"), comparable=False)
+
+
+def _about_names(unit: str, left: str, right: str, name: str) -> tuple[str, ...]:
+    """What the unit column and the indicator's name say, against what the cells say."""
+    codes = ("Q125",) if is_rate_name(name) and left not in _NO_COUNT and right not in _NO_COUNT else ()
+    column = without_period(normal_unit(unit))
+    same = not unit or all(_is_short_for(cell, column) or _count_one_thing(cell, column) for cell in (left, right))
+    return codes if same else (*codes, "Q124")
+
+
+def _is_short_for(cell: str, column: str) -> bool:
+    """`50万` under 万元, and `50` under 万元, say the same; so does `90h` under h/人."""
+    return cell in ("", column, column.partition("/")[0]) or (cell + "元" == column and cell != "")
 
 
 def _factor(left: str, right: str) -> Decimal | None:
@@ -115,26 +123,30 @@ def _factor(left: str, right: str) -> Decimal | None:
     if money[0] and money[1]:
         return money[1] / money[0]
     (left_scale, left_unit), (right_scale, right_unit) = split_scale(left), split_scale(right)
-    # `50万` against `35万元`: an amount without its 元 is an amount.
-    if {left_unit, right_unit} == {"", "元"} or left_unit == right_unit:
+    # `50万` against `35万元`, `5万` against `48000人次`: the short one leaves its unit out.
+    if left_unit == right_unit or (left_unit == "" and left_scale > 1) or (right_unit == "" and right_scale > 1):
         return Decimal(right_scale) / Decimal(left_scale)
-    if left in _TIME and right in _TIME:
-        return _TIME[right] / _TIME[left]
+    if left in _MINUTES and right in _MINUTES:
+        return _MINUTES[right] / _MINUTES[left]
     return None
 
 
 def _count_one_thing(left: str, right: str) -> bool:
-    """Counters of one thing (`个` `次` `场` `份` `例`), with the same scale and the same 每."""
+    """Counters of one thing (`个` `次` `场` `份` `例`; 个 for 支 or 家), with the same scale and the same 每."""
     (left_scale, left_unit), (right_scale, right_unit) = split_scale(left), split_scale(right)
     left_head, _, left_per = left_unit.partition("/")
     right_head, _, right_per = right_unit.partition("/")
-    return left_scale == right_scale and left_per == right_per and {left_head, right_head} <= set(COUNTERS)
+    heads = {left_head, right_head}
+    alike = heads <= set(COUNTERS) or ("个" in heads and bool(heads & _LIKE_A))
+    return left_scale == right_scale and left_per == right_per and alike
 
 
-def _column_differs(unit: str, written: str, target: Quantity, actual: Quantity) -> bool:
-    if not unit or not (target.unit or actual.unit):
-        return False
-    column, cell = without_period(normal_unit(unit)), without_period(normal_unit(written))
-    if column == cell or _count_one_thing(column, cell):
-        return False
-    return not (split_scale(cell)[1] in ("", split_scale(column)[1]) and split_scale(cell)[0] == split_scale(column)[0])
+def _one_side_is_per_head(left: str, right: str) -> bool:
+    left_head, _, left_per = left.partition("/")
+    right_head, _, right_per = right.partition("/")
+    return left_head == right_head and not (left_per and right_per)
+
+
+def _of_one_size(target: Quantity, actual: Quantity) -> bool:
+    smaller, larger = sorted((_size(target), _size(actual)))
+    return larger == 0 or smaller / larger >= _ALIKE

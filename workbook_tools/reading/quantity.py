@@ -43,7 +43,7 @@ _SIGNS: dict[str, Operator] = {"": "", "≥": "≥", "≤": "≤", ">": ">", "<"
 
 
 def read_quantity(cell: Cell, *, unit: str = "", role: Role, nature: Nature = "") -> Quantity:
-    """What the cell says. `unit` is the unit column's (or header's), taken where the cell has none; `nature` likewise."""
+    """What the cell says. `unit` is the unit column's or header's, taken where the cell has none; so is `nature`."""
     if cell.error:
         return Quantity("error", cell.text or cell.error, codes=("Q113",))
     if cell.date is not None:
@@ -127,8 +127,9 @@ def _parts(text: str, unit: str, nature: Nature) -> Quantity:
 def _without_asides(items: list[QuantityItem]) -> list[QuantityItem]:
     """Without texts, and without the day and the rate of completion that a sentence names beside its figure."""
     items = [item for item in items if item.quantity.kind != "text"]
-    stated = [item for item in items if item.quantity.kind != "date" and not _OWN_RATE.fullmatch(item.label)]
-    return stated or items
+    items = [item for item in items if item.quantity.kind != "date"] or items
+    counts = [item for item in items if not (_OWN_RATE.fullmatch(item.label) and item.quantity.unit == "%")]
+    return counts if any(item.quantity.unit != "%" for item in counts) else items
 
 
 def _items(clause: Clause, unit: str, nature: Nature, numbered: bool) -> list[QuantityItem]:

@@ -21,7 +21,7 @@ _SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差,;"  # a dash behind one 
 _RANGE_JOIN = re.compile("--|[-~至到]")
 _SCALE_AND_MORE = re.compile("(万亿|千万|百万|十万|亿|万|千|百)[余多]")
 _PER = "年|月|季度|季|周|天|日|人|户|村|社区|镇街|街道|站点|站|家|支|场|期|班"
-_EACH = re.compile(f"每(?:个|名|位|支|所)?({_PER}|次)(?!位|员)")
+_EACH = re.compile(f"每(?:名|位|支|所)?((?:[半二两三四五六0-9]{{1,2}}个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)")
 _AVERAGE = re.compile("(人|户|场|社区|村|站)均")
 _AGE = "(?:周岁|岁|个?月龄|个?周龄|月大)"
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -80,8 +80,9 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
             return both
     bounded = [figure for figure in figures if figure.operator or figure.low is not None]
     ends_clause = not clause[last.end :].strip("。;,.!)以完成达标")
-    chosen = bounded[0] if len(bounded) == 1 else last if ends_clause else first
-    return chosen if len(bounded) == 1 else replace(chosen, codes=(*chosen.codes, "Q106"))
+    if len(bounded) == 1:
+        return bounded[0]
+    return last if ends_clause else replace(first, codes=(*first.codes, "Q106"))
 
 
 def decimal_of(text: str) -> Decimal | None:
@@ -210,7 +211,7 @@ def _money_sign(clause: str, start: int, unit: str) -> str:
 def _each(before: str) -> str:
     """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
     found = [*_EACH.findall(before), *_AVERAGE.findall(before)]
-    return "".join(f"/{per}" for per in dict.fromkeys(found))
+    return "".join(f"/{per.removeprefix('个')}" for per in dict.fromkeys(found))
 
 
 def _spread(clause: str, start: int, sign: int, end: int, value: Decimal, unit: str, codes: tuple[str, ...]) -> Figure:

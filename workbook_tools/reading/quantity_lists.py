@@ -11,7 +11,7 @@ _NUMBERED = re.compile(
     r"(?:指标|目标)[0-9]{1,2}[:.、]?|\(?(?P<digits>[0-9]{1,2})(?:[.:](?![0-9])|[、)])"
     r"|第?(?P<words>[一二三四五六七八九十]{1,2})(?:[、.]|是|,)|\((?P<bracket>[一二三四五六七八九十]{1,2})\)"
 )
-_MARK = re.compile(r"(?<=[^0-9.(])(?=\(?[1-9][0-9]?[.、)](?![0-9]))")
+_MARK = re.compile(r"(?<=[^0-9.(÷/=])\(?[1-9][0-9]?[.、)](?![0-9])")
 _GLUED = re.compile("([0-9]{1,2})[.]([0-9]+(?:个|次|场|份|例|人|名|支|户|件|项|期|节|篇).*)")
 _CHINESE = "零一二三四五六七八九十"
 _OPENING = re.compile("^(?:其中|另有|另外|包括|含|并且|并|且|同时|以及|及)[:,]?")
@@ -29,12 +29,14 @@ class Clause:
 
 def clauses_of(text: str) -> tuple[Clause, ...]:
     """The parts of a cleaned text, list numbers taken off. Numbers that do not rise are no list numbers."""
-    parts = [part.strip(",、") for part in _BREAKS.split(_MARK.sub(";", text))]
+    parts = [part.strip(",、") for part in _BREAKS.split(_with_breaks(text))]
     parts = [part for part in parts if part][:MOST_ITEMS]
-    for split in (_glued, _numbered):
-        clauses = [split(part) for part in parts]
-        if _rises([clause.number for clause in clauses]) or (len(parts) == 1 and _is_one_item(clauses[0])):
+    glued, numbered = [_glued(part) for part in parts], [_numbered(part) for part in parts]
+    for clauses in (glued, numbered):
+        if _rises([clause.number for clause in clauses]):
             return tuple(clauses)
+    if len(parts) == 1 and _is_one_item(numbered[0]):
+        return tuple(numbered)
     return tuple(Clause(None, _numbered(part).text if part.startswith(("指标", "目标")) else part) for part in parts)
 
 
@@ -54,6 +56,16 @@ def label_of(before: str, after: str) -> str:
     """What a figure counts: the words in front of it, else the words behind its unit."""
     words = _CLOSING.sub("", _OPENING.sub("", before.strip(",、:;()")))
     return re.sub("(?:应|需|须|要)$", "", words).strip(",、:;()") or after.strip(",、:;。()的")
+
+
+def _with_breaks(text: str) -> str:
+    """A `;` in front of every list number that stands outside brackets."""
+
+    def broken(match: re.Match[str]) -> str:
+        inside = text.count("(", 0, match.start()) > text.count(")", 0, match.start())
+        return match[0] if inside else f";{match[0]}"
+
+    return _MARK.sub(broken, text)
 
 
 def _numbered(part: str) -> Clause:

@@ -33,7 +33,7 @@ _PHRASE = re.compile(
     "一次性|一系列|一定|一般|一体|一致|一批|两个维护|四个意识|四个自信|两个确立|三个代表|一站式|一对一|一条龙|一口清"
 )
 _NOT_IN_FRONT = "第某同另统唯任逐期几数十上本下首"
-_NEVER_COUNTED = ("月", "日", "度", "级", "周", "季", "季度", "%", "百", "千", "分")  # 三月, 一级, 三分
+_NEVER_COUNTED = ("月", "日", "度", "级", "周", "季", "季度", "%", "百", "千")  # 三月, 一级
 _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "站", "班", "岗")  # 三年, 三家, but not 三家比选
 
 
@@ -70,7 +70,7 @@ def _counted(clause: str, match: re.Match[str]) -> str:
         return "0.5" if not before and re.match("天|小时|年", clause[match.end() :]) else ""
     more = re.compile("[余多来]").match(clause, match.end())
     unit = UNIT.match(clause, more.end() if more else match.end())
-    if unit is None or unit[0] in _NEVER_COUNTED:
+    if unit is None or unit[0] in _NEVER_COUNTED or match[0] + unit[0] in ("一类", "一种", "三分"):
         return ""
     at_end = _CLAUSE_END.match(clause, unit.end()) is not None
     led = not before or _LEAD.search(before) is not None

@@ -1,0 +1,180 @@
+"""Two sides of a row in one unit: what is converted, what is only said, what cannot be compared."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook_tools.catalogue import finding
+from workbook_tools.evaluation.units import is_rate_name, reconcile
+from workbook_tools.model import Cell, Quantity
+from workbook_tools.quantity_text import format_quantity
+from workbook_tools.reading.quantity import read_quantity
+from workbook_tools.unit_names import money_factor, normal_unit, split_scale
+
+
+def sides(target: str, actual: str, unit: str = "", name: str = "个案辅导") -> tuple[str, str, tuple[str, ...], bool]:
+    common = reconcile(
+        read_quantity(Cell(target), unit=unit, role="target"),
+        read_quantity(Cell(actual), unit=unit, role="actual"),
+        unit,
+        name,
+    )
+    return format_quantity(common.target), format_quantity(common.actual), common.codes, common.comparable
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "unit", "both", "codes"),
+    [
+        ("68个", "70个", "", ("68个", "70个"), ()),
+        ("68", "70", "个", ("68个", "70个"), ()),
+        ("68个", "70", "", ("68个", "70个"), ()),
+        ("68", "70个", "", ("68个", "70个"), ()),
+        ("90小时", "92h", "", ("90小时", "92小时"), ()),
+        ("≥90h/人/年", "90小时/人", "", ("≥90h/人/年", "90h/人/年"), ()),
+        ("12次/年", "12次", "", ("12次/年", "12次/年"), ()),
+        ("530元/人*月", "583元/月·人", "", ("530元/人*月", "583元/人*月"), ()),
+        ("20人", "22名", "", ("20人", "22人"), ()),
+        ("50万", "35万", "万元", ("50万", "35万"), ()),
+        ("50万元", "35万", "", ("50万元", "35万元"), ("Q120",)),
+        ("50万元", "500000元", "", ("50万元", "50万元"), ("Q120",)),
+        ("1.2亿元", "9000万元", "", ("1.2亿元", "0.9亿元"), ("Q120",)),
+        ("72890元", "7.289万元", "", ("72890元", "72890元"), ("Q120",)),
+        ("1.5万人次", "14800人次", "", ("1.5万人次", "1.48万人次"), ("Q120",)),
+        ("5万", "48000人次", "", ("5万", "4.8万"), ("Q120",)),
+        ("2小时", "90分钟", "", ("2小时", "1.5小时"), ("Q120",)),
+        ("53次", "62场", "", ("53次", "62次"), ("Q122",)),
+        ("68个", "70例", "", ("68个", "70个"), ("Q122",)),
+        ("2支", "2个", "", ("2支", "2支"), ("Q122",)),
+        ("90小时/人", "92小时", "", ("90小时/人", "92小时/人"), ("Q126",)),
+        ("50人", "48人", "个", ("50人", "48人"), ("Q124",)),
+        ("50万元", "48万元", "元", ("50万元", "48万元"), ("Q124",)),
+        ("50", "48", "万元", ("50万元", "48万元"), ()),
+        ("60-80分", "75分", "", ("60分~80分", "75分"), ()),
+    ],
+)
+def test_safe_conversions_are_made_and_said(
+    target: str, actual: str, unit: str, both: tuple[str, str], codes: tuple[str, ...]
+) -> None:
+    assert sides(target, actual, unit) == (*both, codes, True)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "both", "codes"),
+    [
+        ("≥95%", "97%", "结案率", ("≥95%", "97%"), ()),
+        ("≥95%", "97", "结案率", ("≥95%", "97%"), ("Q121",)),
+        ("≥95%", "0.97", "结案率", ("≥95%", "97%"), ("Q121",)),
+        ("≥95%", "1", "结案率", ("≥95%", "100%"), ("Q121",)),
+        ("≤1%", "0.8", "超支率", ("≤1%", "0.8%"), ("Q121",)),
+        ("100", "97.5%", "结案率", ("100%", "97.5%"), ("Q121",)),
+        ("≥90%", "95分", "居民满意度", ("≥90%", "95%"), ("Q121",)),
+        ("95", "0.97", "结案率", ("95%", "97%"), ("Q121",)),
+        ("100", "100", "结案率", ("100%", "100%"), ("Q127",)),
+        ("100", "95", "居民满意度（抽样）", ("100%", "95%"), ("Q127",)),
+        ("100", "95", "居民议事", ("100", "95"), ()),
+        ("95%-100%", "97", "结案率", ("95%~100%", "97%"), ("Q121",)),
+        ("≥90分", "92分", "居民满意度", ("≥90分", "92分"), ()),
+    ],
+)
+def test_a_rate_that_lost_its_sign_is_found_by_the_other_side_or_by_the_name(
+    target: str, actual: str, name: str, both: tuple[str, str], codes: tuple[str, ...]
+) -> None:
+    assert sides(target, actual, name=name) == (*both, codes, True)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        ("1260次", "1260人次"),
+        ("90小时", "20人"),
+        ("≥90%", "24694人"),
+        ("50万元", "50人"),
+        ("每月2次", "24次"),
+        ("90小时/人", "1800小时"),
+        ("30个", "300人"),
+        ("1260次", "35万元"),
+    ],
+)
+def test_units_of_different_things_are_not_compared(target: str, actual: str) -> None:
+    _, _, codes, comparable = sides(target, actual)
+    assert (codes, comparable) == (("Q123",), False)
+
+
+def test_people_counted_under_the_name_of_a_rate_are_said() -> None:
+    assert sides("24694人", "22584人", name="家庭医生签约率") == ("24694人", "22584人", ("Q125",), True)
+
+
+def test_words_and_dates_pass_through_as_they_are() -> None:
+    target, actual = Quantity("date", "9月前"), Quantity("grade", "达标")
+    assert (reconcile(target, actual, "", "").target, reconcile(target, actual, "", "").codes) == (target, ())
+
+
+@pytest.mark.parametrize("code", ["Q120", "Q121", "Q122", "Q123", "Q124", "Q125", "Q126", "Q127"])
+def test_every_message_about_units_names_the_row_and_both_sides(code: str) -> None:
+    found = finding(code, "绩效指标", "J5", name="个案辅导", target="68个", actual="70次", unit="个")
+    assert all(figure in found.message for figure in ("个案辅导", "68个", "70次"))
+
+
+figures = st.decimals(min_value=0, max_value=10**6, places=2)
+units = st.sampled_from(
+    ["", "个", "次", "人次", "万人次", "元", "万元", "万", "亿元", "h", "分钟", "小时/人", "%", "分"]
+)
+
+
+@given(figures, figures, units, units, units, st.sampled_from(["个案", "结案率"]))
+def test_reconciling_never_raises_and_never_turns_the_comparison_round(
+    target: Decimal, actual: Decimal, left: str, right: str, column: str, name: str
+) -> None:
+    first = Quantity("rate" if left == "%" else "number", number=target, unit=left)
+    second = Quantity("rate" if right == "%" else "number", number=actual, unit=right)
+    common = reconcile(first, second, column, name)
+    if left == right and common.comparable and "Q121" not in common.codes:
+        assert common.target.number is not None
+        assert common.actual.number is not None
+        assert (common.target.number < common.actual.number) == (target < actual)
+
+
+@pytest.mark.parametrize(
+    ("unit", "normal"),
+    [("小时", "h"), ("H", "h"), ("㎡", "平方米"), ("人 次", "人次"), ("元/人*月", "元/人/月"),
+     ("元/月·人", "元/人/月"), ("元每人每月", "元/人/月"), ("百分比", "%"), ("％", "%"), ("万小时", "万h"), ("千克", "公斤"), ("", ""), ("/", "")],
+)  # fmt: skip
+def test_one_unit_has_one_spelling(unit: str, normal: str) -> None:
+    assert normal_unit(unit) == normal
+
+
+@pytest.mark.parametrize(
+    ("unit", "yuan"),
+    [("元", 1), ("万元", 10**4), ("亿元", 10**8), ("千元", 1000), ("百万元", 10**6), ("人民币元", 1)],
+)
+def test_money_has_a_factor(unit: str, yuan: int) -> None:
+    assert money_factor(unit) == yuan
+
+
+@pytest.mark.parametrize("unit", ["万", "元/人", "人次", "", "%"])
+def test_what_is_no_plain_money_has_none(unit: str) -> None:
+    assert money_factor(unit) is None
+
+
+def test_a_scale_is_parted_from_its_unit_but_not_from_a_unit_that_starts_like_one() -> None:
+    assert [split_scale(unit) for unit in ("万人次", "万", "场", "百分点", "千瓦时")] == [
+        (10_000, "人次"),
+        (10_000, ""),
+        (1, "场"),
+        (1, "百分点"),
+        (1, "千瓦时"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["结案率", "服务对象满意度", "社区覆盖率（22个社区）", "专业人员占比"])
+def test_names_of_rates_are_known(name: str) -> None:
+    assert is_rate_name(name)
+
+
+@pytest.mark.parametrize("name", ["个案辅导", "率先完成的活动", "满意度调查次数", "开展次数"])
+def test_other_names_are_not(name: str) -> None:
+    assert not is_rate_name(name)
