@@ -134,12 +134,13 @@ def _indicators(chance: random.Random, vague: float, ledger: int) -> tuple[list[
     """The rows, and the declared actual of every indicator that the ledger counts."""
     rows: list[Row] = []
     counted: dict[str, int] = {}
+    pace = chance.uniform(0.7, 1.05)  # how much of its plan this station does
     for level1, points in POINTS.items():
         groups = [group for group in GROUPS if group.level1 == level1]
         shares = _cents(points, sum(len(group.names) for group in groups))
         for group in groups:
             for name in group.names:
-                row = _indicator(chance, group, name, counted)
+                row = _indicator(chance, group, name, pace, counted)
                 if chance.random() < vague:
                     row["实际完成值"] = chance.choice(VAGUE)
                     counted.pop(name, None)
@@ -149,7 +150,9 @@ def _indicators(chance: random.Random, vague: float, ledger: int) -> tuple[list[
     return rows, counted
 
 
-def _indicator(chance: random.Random, group: Group, name: str, counted: dict[str, int]) -> dict[str, Value]:
+def _indicator(
+    chance: random.Random, group: Group, name: str, pace: float, counted: dict[str, int]
+) -> dict[str, Value]:
     row: dict[str, Value] = {"一级指标": group.level1, "二级指标": group.level2, "三级指标": name}
     if group.kind == "rate":
         actual = Decimal(chance.randrange(860, 1000)) / 1000
@@ -163,7 +166,7 @@ def _indicator(chance: random.Random, group: Group, name: str, counted: dict[str
         met = actual <= target
     else:
         target, unit = chance.randrange(12, 600), chance.choice(UNITS)
-        done = round(target * chance.uniform(0.8, 1.28))
+        done = round(target * min(1.28, pace * chance.uniform(0.85, 1.2)))
         counted[name] = done
         in_words = chance.random() < 0.25
         row |= {"年度指标值": f"不少于{target}{unit}" if in_words else target, "计量单位": unit}
@@ -222,6 +225,7 @@ def _ledger(chance: random.Random, counted: dict[str, int], rows: int) -> list[R
     """`rows` entries over the service year; those of one indicator add up to its declared actual."""
     names = sorted(counted)
     days = (LAST_DAY - FIRST_DAY).days + 1
+    workers = max(14, rows // (3 * days) + 1)  # none of them works more hours than a day has
     entries: list[Row] = []
     for index in range(rows if names else 0):
         name, nth = names[index % len(names)], index // len(names)
@@ -230,7 +234,7 @@ def _ledger(chance: random.Random, counted: dict[str, int], rows: int) -> list[R
             {
                 "日期": FIRST_DAY + timedelta(days=index * days // rows),
                 "社区": f"第{chance.randrange(1, 19)}社区",
-                "社工": f"社工{chance.randrange(1, 15):02d}",
+                "社工": f"社工{index % workers + 1:02d}",
                 "服务类别": chance.choice(SERVICES),
                 "对应指标": name,
                 "数量": share + (nth < left),
