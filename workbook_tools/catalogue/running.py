@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from workbook_tools.catalogue.entry import Entry
 
+_TAGS = (
+    "可用的标签有：标题、站点名称、项目名称、承接机构、购买方、主管部门、评价年度、服务期间、合同期间、年度项目资金、合同总金额、"
+    "编制单位、填表日期、评分方案、总分、满分、绩效等级、评估等级、预算执行率、目录、正文。"
+)
+
 ENTRIES: dict[str, Entry] = {
     # ---- U: usage
     "U001": Entry("E", "{problem}。", "用法见：{command} --help"),
@@ -18,6 +23,41 @@ ENTRIES: dict[str, Entry] = {
         "E", "程序内部出错（{reason}）。文件没有改动。", "这是程序的问题。请把这一行连同工作簿交给维护人员。"
     ),
     # ---- D: reports and their templates
+    "D101": Entry(
+        "W",
+        "工作簿旁边的 report.docx 不能用作报告模板：它不是完整的 Word 文档，或者无法读取。报告改用程序自带的模板。",
+        "请用 Word 重新另存为 .docx 格式，文件名仍为 report.docx；不需要自备模板时，删去该文件即可。",
+    ),
+    "D102": Entry(
+        "W",
+        "工作簿旁边的 report.docx 是“Strict Open XML”格式，不能用作报告模板。报告改用程序自带的模板。",
+        "请在 Word 中另存为“Word 文档 (*.docx)”。",
+    ),
+    "D103": Entry(
+        "W",
+        "报告模板 report.docx 中有 {found} 个“正文”标签，应当有且只有一个。报告改用程序自带的模板。",
+        "请在模板中单独成段写一个 {{{{p 正文 }}}}，报告的各章节将放在这里。",
+    ),
+    "D104": Entry(
+        "W",
+        "报告模板 report.docx 在“{near}”附近的标签 {tag} 写法有误，无法填写。报告改用程序自带的模板。",
+        "请检查括号和拼写：标签写作 {{{{ 站点名称 }}}}，条件写作 {{% if 主管部门 %}} … {{% endif %}}，前后成对。",
+    ),
+    "D105": Entry(
+        "W",
+        "报告模板 report.docx 在“{near}”附近的标签 {tag} 要做的事不被允许。报告改用程序自带的模板。",
+        "模板只能引用数据和使用 if 条件，不能调用函数、循环或访问对象的内部。" + _TAGS,
+    ),
+    "D106": Entry(
+        "W",
+        "报告模板 report.docx 的标签 {tag} 在表格或文本框里，报告的章节不能放在那里。报告改用程序自带的模板。",
+        "请把这个标签移到正文中，单独成段。",
+    ),
+    "D107": Entry(
+        "W",
+        "报告模板 report.docx 在“{near}”附近的标签 {tag} 没有对应的数据。报告改用程序自带的模板。",
+        _TAGS,
+    ),
     # ---- B: batches
 }
 

@@ -1,0 +1,204 @@
+"""The narrative as blocks, and the line syntax that `narrative.j2` writes them in.
+
+A line that begins with a mark is a block of its own; lines without one run on into a paragraph until a blank line:
+
+    = 标题                         the title of the document
+    # 一、…   ## （一）…   ### 1．…    headings of three levels
+    #! 附件1 …                     heading of an annex (level 1, on a new page)
+    > …                            the staff's own words, each line a paragraph
+    ~ …                            a section that has nothing (暂无, （待填写）)
+    ! …                            a remark that must not be missed
+    - …                            an entry of a list
+    @ key | caption                a table; its look is known under the key
+    ^ head | head                  … its head row
+    | cell | :tone cell            … a row; a tone gives a cell its tint
+    * key | caption | alternative text | series | …      a chart
+    & label | figure | note        a key figure (`&:tone` to tint it)
+    % landscape, % portrait        how the pages lie from here on
+    $ …                            a line of the signature at the end
+
+What staff wrote can never be taken for a mark: `guard` puts an invisible character before each value and swaps the
+characters that the syntax lives on, and `parse` swaps them back when the blocks are already cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+PageLayout = Literal["landscape", "portrait"]
+Cell = tuple[str, str]  # text, tone ("" for none)
+
+GUARD = "\x01"
+_SWAPS = {"\n": "\x02", "|": "\x03", "\t": "\x04"}
+_TO_GUARDED = str.maketrans(_SWAPS)
+_FROM_GUARDED = str.maketrans({guarded: plain for plain, guarded in _SWAPS.items()} | {GUARD: None})
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Control characters, lone surrogates, non-characters (XML holds none of them), and the marks that turn the reading
+# direction of everything after them.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: Literal[0, 1, 2, 3]  # 0 is the title of the document
+    text: str
+    annex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    kind: Literal["body", "staff", "empty", "remark", "item", "signature"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    key: str
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPlace:
+    key: str
+    caption: str
+    alternative: str
+    series: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    label: str
+    figure: str
+    note: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    layout: PageLayout
+
+
+Block = Heading | Paragraph | Table | ChartPlace | KeyFigure | Pages
+
+_HEADINGS: dict[str, Heading] = {
+    "=": Heading(0, ""),
+    "#": Heading(1, ""),
+    "##": Heading(2, ""),
+    "###": Heading(3, ""),
+    "#!": Heading(1, "", annex=True),
+}
+_PARAGRAPHS: dict[str, Literal["staff", "empty", "remark", "item", "signature"]] = {
+    ">": "staff",
+    "~": "empty",
+    "!": "remark",
+    "-": "item",
+    "$": "signature",
+}
+
+
+def clean(text: str) -> str:
+    """A text as both outputs can hold it: LF line ends, nothing unprintable."""
+    if text.isprintable():
+        return text
+    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def guard(text: str) -> str:
+    """A value for the narrative that its syntax cannot see into."""
+    return GUARD + clean(text).translate(_TO_GUARDED)
+
+
+def parse(source: str) -> tuple[Block, ...]:
+    """The blocks of a rendered narrative. Raises ValueError for a mark that the syntax does not know."""
+    return tuple(_blocks(source.split("\n")))
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    prose: list[str] = []
+    position = 0
+    while position < len(lines):
+        line = lines[position].strip(" ")
+        position += 1
+        if line and (line[0] not in _MARKS):
+            prose.append(line)
+            continue
+        if prose:
+            yield Paragraph("body", _plain("".join(prose)))
+            prose = []
+        if not line:
+            continue
+        if line[0] == "@":
+            table, position = _table(line, lines, position)
+            yield table
+        else:
+            yield from _marked(line)
+    if prose:
+        yield Paragraph("body", _plain("".join(prose)))
+
+
+def _marked(line: str) -> Iterator[Block]:
+    mark, _, rest = line.partition(" ")
+    if mark in _HEADINGS:
+        like = _HEADINGS[mark]
+        yield Heading(like.level, _one_line(rest), like.annex)
+    elif mark in _PARAGRAPHS:
+        for text in _plain(rest).split("\n"):
+            if text.strip():
+                yield Paragraph(_PARAGRAPHS[mark], text.rstrip())
+    elif mark == "*":
+        key, caption, alternative, *series = _split(rest)
+        yield ChartPlace(key, caption, alternative, tuple(series))
+    elif mark.startswith("&"):
+        label, figure, note = (_split(rest) + ["", ""])[:3]
+        yield KeyFigure(label, figure, note, _plain(mark[2:]))
+    elif mark == "%" and rest in ("landscape", "portrait"):
+        yield Pages("landscape" if rest == "landscape" else "portrait")
+    else:
+        raise ValueError(f"unknown mark in the narrative: {line[:40]!r}")
+
+
+def _table(line: str, lines: list[str], position: int) -> tuple[Table, int]:
+    key, caption = _split(line[1:])
+    head: tuple[str, ...] = ()
+    rows: list[tuple[Cell, ...]] = []
+    while position < len(lines):
+        row = lines[position].strip(" ")
+        if row.startswith("^"):
+            head = tuple(_split(row[1:]))
+        elif row.startswith("|"):
+            rows.append(tuple(_cell(part) for part in row[1:].split("|")))
+        elif row:
+            break
+        position += 1
+    for cells in rows:
+        if len(cells) != len(head):
+            raise ValueError(f"table {key}: {len(head)} heads, {len(cells)} cells")
+    return Table(key, caption, head, tuple(rows)), position
+
+
+def _cell(source: str) -> Cell:
+    source = source.strip(" ")
+    if source.startswith(":"):
+        tone, _, text = source[1:].partition(" ")
+        return _plain(text).strip(), _plain(tone)
+    return _plain(source).strip(), ""
+
+
+def _split(source: str) -> list[str]:
+    return [_one_line(part.strip(" ")) for part in source.split("|")]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_plain(text).split())
+
+
+def _plain(text: str) -> str:
+    return text.translate(_FROM_GUARDED)
+
+
+_MARKS = frozenset("=#>~!-@^|*&%$")

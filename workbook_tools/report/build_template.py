@@ -1,0 +1,158 @@
+"""Builds `templates/report.docx`, byte for byte the same each time, so that the look of the report can be reviewed.
+
+    python -m workbook_tools.report.build_template [FILE]
+
+The page form is that of GB/T 9704-2012 (A4, 37/28/26/35 mm, 22 lines of 28 characters). A clerk edits the file in Word:
+styles carry the whole look (the tint of a status is the shading of its style), tags in double braces are filled in.
+"""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from workbook_tools.report.template_styles import FONT_TABLE, STYLES
+from workbook_tools.resources import template
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+
+_PAGE = (
+    '<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="851" w:footer="1389" w:gutter="0"/>'
+)
+_GRID = '<w:docGrid w:type="lines" w:linePitch="579"/>'  # 225 mm ÷ 22 lines = 28.95 pt
+
+_CONTENT_TYPES = (
+    f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_TYPES}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{_TYPES}.styles+xml"/>'
+    f'<Override PartName="/word/settings.xml" ContentType="{_TYPES}.settings+xml"/>'
+    f'<Override PartName="/word/fontTable.xml" ContentType="{_TYPES}.fontTable+xml"/>'
+    f'<Override PartName="/word/footer1.xml" ContentType="{_TYPES}.footer+xml"/>'
+    f'<Override PartName="/word/footer2.xml" ContentType="{_TYPES}.footer+xml"/>'
+    '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+    '<Override PartName="/docProps/app.xml"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>'
+    "</Types>"
+)
+_RELATIONS_HEAD = f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+_PACKAGE_RELATIONS = (
+    f'{_RELATIONS_HEAD}<Relationship Id="rId1" Type="{_OFFICE}/relationships/officeDocument" Target="word/document.xml"/>'
+    '<Relationship Id="rId2"'
+    ' Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"'
+    ' Target="docProps/core.xml"/>'
+    f'<Relationship Id="rId3" Type="{_OFFICE}/relationships/extended-properties" Target="docProps/app.xml"/>'
+    "</Relationships>"
+)
+_DOCUMENT_RELATIONS = (
+    f"{_RELATIONS_HEAD}"
+    f'<Relationship Id="rId1" Type="{_OFFICE}/relationships/styles" Target="styles.xml"/>'
+    f'<Relationship Id="rId2" Type="{_OFFICE}/relationships/settings" Target="settings.xml"/>'
+    f'<Relationship Id="rId3" Type="{_OFFICE}/relationships/fontTable" Target="fontTable.xml"/>'
+    f'<Relationship Id="rId4" Type="{_OFFICE}/relationships/footer" Target="footer1.xml"/>'
+    f'<Relationship Id="rId5" Type="{_OFFICE}/relationships/footer" Target="footer2.xml"/>'
+    "</Relationships>"
+)
+_SETTINGS = (
+    f'{_HEAD}<w:settings xmlns:w="{_W}"><w:zoom w:percent="100"/>'
+    '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/><w:drawingGridVerticalSpacing w:val="156"/>'
+    '<w:characterSpacingControl w:val="compressPunctuation"/>'
+    "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
+    "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>"
+    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    "</w:compat>"
+    '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+    "</w:settings>"
+)
+_CORE = (
+    f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>绩效评价报告</dc:title></cp:coreProperties>'
+)
+_APP = (
+    f'{_HEAD}<Properties xmlns="{_OFFICE}/extended-properties"><Application>Microsoft Office Word</Application>'
+    "<AppVersion>16.0000</AppVersion></Properties>"
+)
+
+
+def build() -> bytes:
+    """The template as a package."""
+    parts = {
+        "[Content_Types].xml": _CONTENT_TYPES,
+        "_rels/.rels": _PACKAGE_RELATIONS,
+        "word/document.xml": _document(),
+        "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS,
+        "word/styles.xml": STYLES,
+        "word/settings.xml": _SETTINGS,
+        "word/fontTable.xml": FONT_TABLE,
+        "word/footer1.xml": _footer("PageNumberOdd"),
+        "word/footer2.xml": _footer("PageNumberEven"),
+        "docProps/core.xml": _CORE,
+        "docProps/app.xml": _APP,
+    }
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, _FIXED_TIME)
+            entry.compress_type = zipfile.ZIP_STORED  # packed bytes differ between zlib versions, stored ones do not
+            entry.create_system = 0
+            package.writestr(entry, content.encode())
+    return packed.getvalue()
+
+
+def _document() -> str:
+    front_ends = f"<w:p><w:pPr><w:sectPr>{_PAGE}{_GRID}</w:sectPr></w:pPr></w:p>"  # cover and contents bear no number
+    footers = '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
+    return (
+        f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>'
+        + _paragraph("CoverUnit", "{{ 主管部门 }}")
+        + _paragraph("CoverTitle", "{{ 标题 }}")
+        + _paragraph("CoverLine", "项目名称：{{ 项目名称 }}")
+        + _paragraph("CoverLine", "评价年度：{{ 评价年度 }}")
+        + _paragraph("CoverLine", "服务期间：{{ 服务期间 }}")
+        + _paragraph("CoverLine", "承接机构：{{ 承接机构 }}")
+        + _paragraph("CoverLine", "购 买 方：{{ 购买方 }}")
+        + _paragraph("CoverFoot", "{{ 编制单位 }}")
+        + _paragraph("CoverFoot", "{{ 填表日期 }}")
+        + _paragraph("TOCHeading", "目　　录")
+        + _paragraph("ReportBody", "{{p 目录 }}")
+        + front_ends
+        + _paragraph("ReportBody", "{{p 正文 }}")
+        + f"<w:sectPr>{footers}{_PAGE}"
+        + f'<w:pgNumType w:start="1"/>{_GRID}</w:sectPr></w:body></w:document>'
+    )
+
+
+def _footer(style: str) -> str:
+    """— 1 — as the standard has it: the number between dashes."""
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    return (
+        f'{_HEAD}<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f'<w:r><w:t xml:space="preserve">— </w:t></w:r>{field}<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
+    )
+
+
+def _paragraph(style: str, text: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def main() -> None:
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else template("report.docx")
+    target.write_bytes(build())
+    print(target)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""Figures as an official document prints them: half-up, with units, what is unknown as —.
+
+Python's own formatting rounds binary fractions (5.545 becomes 5.54) and decimals half-even, so everything here goes
+through `Decimal.quantize` with ROUND_HALF_UP, as Excel's ROUND does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+
+from workbook_tools.model import Quantity
+
+UNKNOWN = "—"
+_CENT, _HUNDREDTH_OF_PERCENT, _YUAN = Decimal("0.01"), Decimal("0.0001"), Decimal("0.0001")
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)  # figures of any length keep their last digit
+_ENDS_IN_DIGIT = re.compile(r"[0-9０-９]\s*$")
+
+
+def score(value: Decimal | None) -> str:
+    """A score, always with two decimals: 5.25."""
+    return UNKNOWN if value is None else _rounded(value, _CENT)
+
+
+def points(value: Decimal | None) -> str:
+    """Points: 10 where they are whole, else 8.34."""
+    text = score(value)
+    return text.removesuffix(".00")
+
+
+def percent(rate: Decimal | None) -> str:
+    """A rate (a fraction) with two decimals: 109.17%."""
+    return UNKNOWN if rate is None else _rounded(_times_hundred(rate), _CENT) + "%"
+
+
+def limit(rate: Decimal) -> str:
+    """A limit as a rule states it: 65%, 12.5%."""
+    return plain(_times_hundred(rate)) + "%"
+
+
+def amount(value: Decimal | None) -> str:
+    """万元 with two decimals at least, and down to the yuan where there is one: 240.00, 262.0191, 1,200.00."""
+    if value is None:
+        return UNKNOWN
+    whole, _, decimals = _rounded(value, _YUAN).partition(".")
+    return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
+
+
+def known_amount(value: Decimal | None) -> str:
+    """万元, "" where unknown."""
+    return "" if value is None else amount(value)
+
+
+def score_range(low: Decimal, high: Decimal) -> str:
+    """72.75～97.75, or one score where both ends are the same."""
+    return score(low) if low == high else f"{score(low)}～{score(high)}"
+
+
+def plain(value: Decimal | float | None) -> str:  # float covers int
+    """A count: at most four decimals, none that say nothing."""
+    if value is None:
+        return UNKNOWN
+    number = value if isinstance(value, Decimal) else Decimal(repr(value))
+    return _rounded(number, _YUAN).replace(",", "").rstrip("0").rstrip(".")
+
+
+def signed(value: Decimal | None, *, percent: bool = False) -> str:
+    """A count with its sign: +12, -15, 0; of two rates (fractions) in percentage points: -5%."""
+    if value is None:
+        return UNKNOWN
+    text = plain(_times_hundred(value) if percent else value)
+    sign = "+" if value > 0 and text != "0" else ""
+    return f"{sign}{text}{'%' if percent else ''}"
+
+
+def apart(value: Decimal | None, unit: str, *, percent: bool = False) -> str:
+    """How far two figures lie apart, in words: 15万, 5个百分点; "" where it is unknown or nothing."""
+    if not value:
+        return ""
+    return f"{plain(_times_hundred(abs(value)))}个百分点" if percent else plain(abs(value)) + unit.strip()
+
+
+def day(value: date | None) -> str:
+    """2023年7月31日."""
+    return "" if value is None else f"{value.year}年{value.month}月{value.day}日"
+
+
+def period(start: date | None, end: date | None) -> str:
+    """2022年8月1日至2023年7月31日; "" unless both ends are known."""
+    return f"{day(start)}至{day(end)}" if start and end else ""
+
+
+def said(quantity: Quantity, unit: str = "") -> str:
+    """A target or an actual as it was written, with the unit of its column where the cell has a bare figure.
+
+    A cell in a percent format holds 0.95 and is read by everybody as 95%.
+    """
+    text = quantity.text.strip()
+    if quantity.kind == "rate" and quantity.number is not None and _bare(text):
+        return quantity.operator + limit(quantity.number)
+    if not text:
+        return "" if quantity.number is None else quantity.operator + plain(quantity.number) + quantity.unit
+    unit = unit.strip()
+    if unit and _ENDS_IN_DIGIT.search(text) and quantity.kind in ("number", "rate", "range") and unit not in text:
+        return text + unit
+    return text
+
+
+def short(text: str, longest: int = 80) -> str:
+    """One line for a running sentence; what is longer ends in … and stands in full in its table."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def joined(names: Iterable[str]) -> str:
+    """个案、小组、社区活动 — without the empty ones, which would leave 、、."""
+    return "、".join(name for name in names if name.strip())
+
+
+def _bare(text: str) -> bool:
+    """The text is a figure with no percent sign, so the sign was in the number format or in another column."""
+    try:
+        Decimal(text.lstrip("≥≤><=＝"))
+    except InvalidOperation:
+        return False
+    return True
+
+
+def _times_hundred(rate: Decimal) -> Decimal:
+    return _WIDE.multiply(rate, Decimal(100))
+
+
+def _rounded(value: Decimal, step: Decimal) -> str:
+    """Half-up with thousands separators. -0.00 is 0.00; a figure too long to round is printed as it is."""
+    if not value.is_finite():
+        return UNKNOWN
+    try:
+        rounded = value.quantize(step, context=_WIDE)
+    except InvalidOperation:
+        return f"{value:,f}" if value.adjusted() < 400 else str(value)
+    return f"{abs(rounded) if rounded.is_zero() else rounded:,f}"

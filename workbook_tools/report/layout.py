@@ -1,0 +1,62 @@
+"""How the tables of the narrative are laid out, for Word and HTML alike: widths, sides, and which cells grow together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from workbook_tools.report.blocks import Table
+
+
+@dataclass(frozen=True)
+class TableLook:
+    """Relative column widths; sides as letters (l, c, r); columns whose equal neighbours become one cell."""
+
+    widths: tuple[int, ...]
+    sides: str
+    merged: int = 0  # as many columns from the left, each inside of the one before
+    small: bool = False
+
+    @cached_property
+    def total(self) -> int:
+        return sum(self.widths)
+
+
+_LOOKS = {
+    "tranches": TableLook((8, 8, 13, 15, 11, 11, 15, 19), "lrllrrll", small=True),
+    "costs": TableLook((15, 22, 11, 11, 11, 12, 11, 11, 16), "llrrrrrrl", small=True),
+    "ledger": TableLook((30, 15, 15, 15, 20), "lrrrr"),
+    "assessors": TableLook((9, 22, 8, 9, 11, 12, 17), "llrrrll", small=True),
+    "levels": TableLook((26, 10, 14, 12, 13, 20), "lrrrrr"),
+    "indicators": TableLook((9, 9, 13, 12, 15, 15, 9, 8, 6, 9, 9, 18), "llllllrrrrcl", merged=3, small=True),
+    "effects": TableLook((12, 14, 26, 48), "llll", merged=2),
+    "findings": TableLook((6, 7, 8, 19, 34, 30), "rcclll", small=True),
+    "basis": TableLook((26, 17, 8, 13, 40), "llrrl", small=True),
+}
+
+
+def look_of(table: Table) -> TableLook:
+    known = _LOOKS.get(table.key)
+    if known is not None and len(known.widths) == len(table.head):
+        return known
+    return TableLook((1,) * len(table.head), "l" * len(table.head))
+
+
+def spans(table: Table, look: TableLook) -> list[Sequence[int]]:
+    """For each row the number of rows that each merged cell covers; 0 where the cell above covers it.
+
+    A cell only grows as long as the cells to its left do, so the second level never reaches into another first level.
+    """
+    count = len(table.rows)
+    covered = [[1] * look.merged for _ in range(count)]
+    for column in range(look.merged):
+        first = 0
+        for row in range(1, count):
+            same = all(table.rows[row][left][0] == table.rows[first][left][0] for left in range(column + 1))
+            if same and table.rows[row][column][0].strip() not in ("", "—"):
+                covered[row][column] = 0
+                covered[first][column] += 1
+            else:
+                first = row
+    return list(covered)

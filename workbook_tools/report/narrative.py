@@ -1,0 +1,68 @@
+"""Evaluation → the blocks of the report, in the words of `templates/narrative.j2`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from workbook_tools.model import Evaluation, Finding, Submission
+from workbook_tools.report.blocks import Block, guard, parse
+from workbook_tools.report.facts import Facts, facts_of
+from workbook_tools.resources import template
+
+if TYPE_CHECKING:
+    import jinja2
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """What both outputs print, and the figures that their charts are drawn from."""
+
+    facts: Facts
+    blocks: tuple[Block, ...]
+
+
+_Given = tuple[Submission, Evaluation, tuple[Finding, ...]]
+_latest: tuple[_Given, Narrative] | None = None  # so that the HTML after a Word report need not be thought up again
+
+
+def narrative_of(submission: Submission, evaluation: Evaluation, findings: Sequence[Finding]) -> Narrative:
+    """The narrative of an evaluation. The same records give the same blocks."""
+    global _latest
+    given, latest = (submission, evaluation, tuple(findings)), _latest
+    if latest is not None and all(one is other for one, other in zip(latest[0], given, strict=True)):
+        return latest[1]
+    narrative = render(facts_of(*given))
+    _latest = given, narrative  # one assignment, so that threads never see half of it
+    return narrative
+
+
+def render(facts: Facts) -> Narrative:
+    return Narrative(facts, parse(_narrative().render(_named(facts))))
+
+
+def _named(facts: Facts) -> Mapping[str, object]:
+    return {name: getattr(facts, name) for name in Facts.__slots__}
+
+
+@cache
+def _narrative() -> jinja2.Template:
+    import jinja2
+    from markupsafe import Markup
+
+    def safe(value: object) -> Markup:
+        # What a macro of the narrative returns is Markup already and holds marks; everything else is data.
+        return value if isinstance(value, Markup) else Markup(guard(str(value)))
+
+    environment = jinja2.Environment(
+        autoescape=True,  # makes macros return Markup
+        finalize=safe,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+    )
+    return environment.from_string(template("narrative.j2").read_text(encoding="utf-8"))
+

@@ -1,0 +1,208 @@
+"""The Word report: an office's template (or ours), the narrative poured in, native charts with their workbooks."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from workbook_tools.model import Evaluation, Finding, Submission
+from workbook_tools.ooxml.archive import NewEntry, write
+from workbook_tools.ooxml.chart import chart_xml
+from workbook_tools.ooxml.problem import PackageProblem
+from workbook_tools.report import word_package as package
+from workbook_tools.report.blocks import ChartPlace, clean
+from workbook_tools.report.charts import chart_of
+from workbook_tools.report.embedded_workbook import embedded_workbook
+from workbook_tools.report.facts import Facts
+from workbook_tools.report.narrative import Narrative, narrative_of
+from workbook_tools.report.template_tags import BODY, CONTENTS, PAGE_START, tag_values
+from workbook_tools.report.word_body import WordBody
+from workbook_tools.report.word_template import TemplateProblem, WordTemplate, read_template
+from workbook_tools.report.word_text import attribute
+from workbook_tools.resources import template
+
+TEMPLATE_NAME = "report.docx"
+_KEPT_TEMPLATES = 8
+_EMU_PER_TWIP, _EMU_PER_POINT = 635, 12700
+_FIRST_DRAWING_ID = 90_001  # far above the ids that a template's own pictures have
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_CHART_RELATIONS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="rId1" Type="{package.PACKAGE_RELATION}" Target="../embeddings/%s"/></Relationships>'
+)
+
+
+def make_word(
+    submission: Submission, evaluation: Evaluation, findings: Sequence[Finding], template_folder: Path | None = None
+) -> bytes:
+    """The report as a .docx. A `report.docx` in the folder is used as the template; if it cannot be, ours is.
+
+    What is wrong with an office's template is told by `template_findings`; the report is made in any case.
+    """
+    narrative = narrative_of(submission, evaluation, findings)
+    own = _own_template(template_folder)
+    if own is not None:
+        try:
+            return _filled(_template(own), narrative)
+        except (TemplateProblem, PackageProblem):
+            pass
+    return _filled(_builtin(), narrative)
+
+
+def template_findings(
+    submission: Submission, evaluation: Evaluation, template_folder: Path | None = None
+) -> tuple[Finding, ...]:
+    """What keeps an office's own `report.docx` from being used: the tag, and the text near it."""
+    from workbook_tools import catalogue
+
+    own = _own_template(template_folder)
+    if own is None:
+        return ()
+    try:
+        _filled(_template(own), narrative_of(submission, evaluation, ()))
+    except TemplateProblem as problem:
+        return (catalogue.finding(problem.code, **problem.figures),)
+    except PackageProblem:
+        return (catalogue.finding("D101"),)
+    return ()
+
+
+def _own_template(folder: Path | None) -> bytes | None:
+    path = None if folder is None else folder / TEMPLATE_NAME
+    try:
+        return path.read_bytes() if path is not None and path.is_file() else None
+    except OSError:
+        return b""  # there is one, and it cannot be read: told by `template_findings`
+
+
+# ---------------------------------------------------------------- templates, each read once
+
+_templates: OrderedDict[str, WordTemplate | TemplateProblem | PackageProblem] = OrderedDict()
+
+
+@cache
+def _builtin() -> WordTemplate:
+    return read_template(template(TEMPLATE_NAME).read_bytes(), None)
+
+
+@cache
+def _builtin_styles() -> bytes:
+    builtin = _builtin()
+    return builtin.archive.read(builtin.relations.target("styles") or "")
+
+
+def _template(data: bytes) -> WordTemplate:
+    """An office's template, compiled once for its content. Raises what is wrong with it, each time."""
+    key = hashlib.sha256(data).hexdigest()
+    known = _templates.get(key)
+    if known is None:
+        try:
+            known = read_template(data, _builtin_styles())
+        except (TemplateProblem, PackageProblem) as problem:
+            known = problem
+        _templates[key] = known
+        while len(_templates) > _KEPT_TEMPLATES:
+            _templates.popitem(last=False)
+    if isinstance(known, Exception):
+        raise known
+    return known
+
+
+# ---------------------------------------------------------------- filling in
+
+
+class _Charts:
+    """The chart parts of one document, made as the body asks for them."""
+
+    def __init__(self, ready: WordTemplate, facts: Facts) -> None:
+        self._ready = ready
+        self._facts = facts
+        self._folder = posixpath.dirname(ready.document)
+        self._ids = iter(ready.relations.free_ids(16))
+        self.rows: list[tuple[str, str, str]] = []  # relationships of the document
+        self.parts: dict[str, NewEntry] = {}
+        self.types: list[tuple[str, str]] = []
+
+    def draw(self, place: ChartPlace, width: int) -> str:
+        drawn = chart_of(place, self._facts)
+        if drawn is None:
+            return ""
+        number = len(self.rows) + 1
+        chart, book = self._free("charts/report{}.xml", number), self._free("embeddings/report{}.xlsx", number)
+        identity = next(self._ids)
+        relations = package.relations_part(chart)
+        self.parts[chart] = package.deflate(chart_xml(drawn.chart, "rId1"))
+        self.parts[relations] = package.deflate(_CHART_RELATIONS % posixpath.basename(book))
+        self.parts[book] = package.deflate(embedded_workbook(drawn.chart))
+        self.types.append((chart, package.CHART_TYPE))
+        self.rows.append((identity, package.CHART_RELATION, f"/{chart}"))
+        drawing_id = _FIRST_DRAWING_ID + number
+        return (
+            f'<w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+            f'<wp:extent cx="{width * _EMU_PER_TWIP}" cy="{drawn.height * _EMU_PER_POINT}"/>'
+            f'<wp:docPr id="{drawing_id}" name="图表 {number}" descr="{attribute(place.alternative)}"/>'
+            f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/chart">'
+            f'<c:chart xmlns:c="{_DRAWING}/chart"'
+            ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+            f' r:id="{identity}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+        )
+
+    def _free(self, pattern: str, number: int) -> str:
+        name = posixpath.join(self._folder, pattern.format(number))
+        while name in self._ready.archive.by_name or name in self.parts:
+            number += 100
+            name = posixpath.join(self._folder, pattern.format(number))
+        return name
+
+
+def _filled(ready: WordTemplate, narrative: Narrative) -> bytes:
+    """Raises TemplateProblem for a tag that cannot be filled in."""
+    from markupsafe import Markup
+
+    facts = narrative.facts
+    charts = _Charts(ready, facts)
+    body = WordBody(ready.styles, ready.pages, charts.draw)
+    poured = body.write(narrative.blocks)
+    values = {name: clean(value) for name, value in tag_values(facts).items()}
+    values[BODY] = Markup(poured)
+    values[CONTENTS] = Markup(body.table_of_contents())
+    values[PAGE_START] = Markup(ready.pages.numbering_on if body.turned else ready.pages.numbering)
+    replaced = dict(ready.changed)
+    for name, part in ready.parts.items():
+        replaced[name] = package.deflate(part.fill(values))
+    replaced[ready.relations.part] = package.deflate(ready.relations.with_rows(charts.rows))
+    replaced |= charts.parts
+    return _sealed(ready, replaced, charts.types, facts)
+
+
+def _sealed(
+    ready: WordTemplate, replaced: dict[str, NewEntry], types: list[tuple[str, str]], facts: Facts
+) -> bytes:
+    """Properties, content types, and the digest of everything else."""
+    archive, about = ready.archive, facts.about
+    root = package.Relations.read(archive, package.PACKAGE_RELATIONS)
+    core = root.target("core-properties") or package.CORE
+    rows = []
+    if root.target("core-properties") is None:
+        rows.append(("rIdReportCore", package.CORE_RELATION, core))
+    if root.target("custom-properties") is None:
+        rows.append(("rIdReportCustom", package.CUSTOM_RELATION, package.CUSTOM))
+    replaced[package.PACKAGE_RELATIONS] = package.deflate(root.with_rows(rows))
+    title = attribute(clean(tag_values(facts)["标题"]))
+    replaced[core] = package.deflate(
+        package.core_properties(title, attribute(clean(about.unit)), attribute(clean(about.project)), about.signed_iso)
+    )
+    overrides = [*types, (core, package.CORE_TYPE), (package.CUSTOM, package.CUSTOM_TYPE)]
+    replaced[package.CONTENT_TYPES] = package.deflate(
+        package.with_types(archive.read(package.CONTENT_TYPES), overrides, [("xlsx", package.SHEET_TYPE)])
+    )
+    kept = [(entry.filename, entry.file_size, entry.CRC) for entry in archive.entries if entry.filename not in replaced]
+    digest = package.digest_of(kept + [(name, entry.size, entry.crc) for name, entry in replaced.items()])
+    custom = archive.read(package.CUSTOM) if package.CUSTOM in archive.by_name else None
+    replaced[package.CUSTOM] = package.deflate(package.custom_properties(custom, digest))
+    return write(archive, replaced, frozenset())

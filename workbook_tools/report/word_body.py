@@ -1,0 +1,207 @@
+"""Narrative blocks → the body of a Word document, in the styles of its template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from workbook_tools.report.blocks import Block, ChartPlace, Heading, KeyFigure, Pages, Paragraph, Table
+from workbook_tools.report.layout import TableLook, look_of, spans
+from workbook_tools.report.word_pages import PageSetup
+from workbook_tools.report.word_styles import TONES, Styles
+from workbook_tools.report.word_text import attribute, field, paragraph, run
+
+_PARAGRAPH_STYLES = {
+    "body": "报告正文",
+    "staff": "报告原文",
+    "empty": "报告空缺",
+    "remark": "报告提示",
+    "item": "报告条目",
+    "signature": "报告落款",
+}
+_HEADING_STYLES = ("Title", "heading 1", "heading 2", "heading 3")
+_SIDES = {"l": "文字", "c": "居中", "r": "数字"}
+_LONGEST_UNBROKEN = 600  # characters of a cell up to which its row may not break over pages
+_IN_A_ROW = 3  # key figures side by side
+_BREAK_BEFORE = '<w:r><w:br w:type="page"/></w:r>'
+
+
+class WordBody:
+    """Writes blocks one after the other. `draw` makes the XML of a chart, or "" if there is nothing to draw."""
+
+    def __init__(self, styles: Styles, pages: PageSetup, draw: Callable[[ChartPlace, int], str]) -> None:
+        self._styles = styles
+        self._pages = pages
+        self._draw = draw
+        self._headings = 0
+        self._lying = False
+        self.turned = False  # a section has been started: page numbers must run on
+        self._numbers = {"表": 0, "图": 0}
+        self.contents: list[tuple[int, str, str]] = []  # level, text, bookmark
+
+    def write(self, blocks: tuple[Block, ...]) -> str:
+        out: list[str] = []
+        for kind, group in groupby(blocks, key=type):
+            if kind is KeyFigure:
+                out.append(self._key_figures([block for block in group if isinstance(block, KeyFigure)]))
+            else:
+                out.extend(self._block(block) for block in group)
+        return "".join(out)
+
+    def table_of_contents(self) -> str:
+        """The field that Word fills, holding the headings already and their pages as references."""
+        if not self.contents:
+            return ""
+        lines = []
+        for place, (level, words, bookmark) in enumerate(self.contents):
+            page = field(f"PAGEREF {bookmark} \\h", "", dirty=True)
+            line = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{run(words)}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
+            if place == 0:
+                line = (
+                    '<w:r><w:fldChar w:fldCharType="begin" w:dirty="1"/></w:r>'
+                    '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
+                    f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{line}'
+                )
+            if place == len(self.contents) - 1:
+                line += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            lines.append(paragraph(self._id(f"toc {level}"), line))
+        return "".join(lines)
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph():
+                return paragraph(self._id(_PARAGRAPH_STYLES[block.kind]), run(block.text))
+            case Table():
+                return self._table(block)
+            case ChartPlace():
+                return self._chart(block)
+            case Pages():
+                return self._turn(block)
+            case KeyFigure():
+                return self._key_figures([block])
+
+    def _heading(self, heading: Heading) -> str:
+        style, words = self._id(_HEADING_STYLES[heading.level]), run(heading.text)
+        if heading.annex:
+            words = _BREAK_BEFORE + words
+        if heading.level not in (1, 2):
+            return paragraph(style, words)
+        self._headings += 1
+        bookmark = f"_Toc{self._headings:06}"
+        self.contents.append((heading.level, heading.text, bookmark))
+        marked = (
+            f'<w:bookmarkStart w:id="{self._headings}" w:name="{bookmark}"/>{words}<w:bookmarkEnd w:id="{self._headings}"/>'
+        )
+        return paragraph(style, marked)
+
+    def _caption(self, style: str, kind: str, words: str) -> str:
+        self._numbers[kind] += 1
+        number = field(f"SEQ {kind} \\* ARABIC", str(self._numbers[kind]))
+        return paragraph(self._id(style), f"{run(kind)}{number}{run(' ' + words)}")
+
+    def _chart(self, place: ChartPlace) -> str:
+        drawing = self._draw(place, self._pages.lying_width if self._lying else self._pages.width)
+        if not drawing:
+            return ""
+        return paragraph(self._id("报告图"), f"<w:r>{drawing}</w:r>") + self._caption("报告图题", "图", place.caption)
+
+    def _turn(self, pages: Pages) -> str:
+        """A section break: the section that ends here gets its page set-up."""
+        if (pages.layout == "landscape") == self._lying:
+            return ""
+        if self._lying:
+            section = self._pages.lying
+        else:
+            section = self._pages.upright if self.turned else self._pages.first
+        self._lying, self.turned = not self._lying, True
+        space = self._id("报告表后")
+        return f'<w:p><w:pPr><w:pStyle w:val="{space}"/>{section}</w:pPr></w:p>'
+
+    # ------------------------------------------------------------ tables
+
+    def _table(self, table: Table) -> str:
+        look = look_of(table)
+        width = self._pages.lying_width if self._lying else self._pages.width
+        widths = [width * part // look.total for part in look.widths]
+        grid = "".join(f'<w:gridCol w:w="{part}"/>' for part in widths)
+        return (
+            self._caption("caption", "表", table.caption)
+            + f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._id("报告表格")}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            f'<w:tblCaption w:val="{attribute(table.caption)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+            + self._head(table, look, widths)
+            + "".join(self._rows(table, look, widths))
+            + f"</w:tbl>{paragraph(self._id('报告表后'), '')}"
+        )
+
+    def _head(self, table: Table, look: TableLook, widths: list[int]) -> str:
+        name = "小表表头" if look.small else "表头"
+        fill = _shading(self._styles.fills.get(name, ""))
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}<w:vAlign w:val="center"/></w:tcPr>'
+            f"{paragraph(self._id(name), run(words))}</w:tc>"
+            for words, width in zip(table.head, widths, strict=True)
+        )
+        return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+    def _rows(self, table: Table, look: TableLook, widths: list[int]) -> Iterator[str]:
+        size = "小表" if look.small else "表格"
+        # All that does not depend on the cell is put together once for each column.
+        starts = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>' for width in widths]
+        opens = [f'<w:p><w:pPr><w:pStyle w:val="{self._id(size + _SIDES[side])}"/></w:pPr>' for side in look.sides]
+        merged = [*spans(table, look)]
+        plain = '<w:vAlign w:val="center"/></w:tcPr>'
+        for row, covered in zip(table.rows, merged, strict=True):
+            unbroken = "<w:trPr><w:cantSplit/></w:trPr>" if max(len(cell[0]) for cell in row) <= _LONGEST_UNBROKEN else ""
+            cells = [f"<w:tr>{unbroken}"]
+            for column, (words, tone) in enumerate(row):
+                grown = covered[column] if column < look.merged else 1
+                merge = "" if grown == 1 else "<w:vMerge/>" if grown == 0 else '<w:vMerge w:val="restart"/>'
+                fill, style = self._tone(tone) if tone else ("", "")
+                content = run(words, style) if words and grown else ""
+                cells.append(f"{starts[column]}{merge}{fill}{plain}{opens[column]}{content}</w:p></w:tc>")
+            cells.append("</w:tr>")
+            yield "".join(cells)
+
+    def _key_figures(self, figures: list[KeyFigure]) -> str:
+        """Label, figure and note in one cell each, a few side by side."""
+        width = self._pages.width // _IN_A_ROW
+        rows = []
+        for start in range(0, len(figures), _IN_A_ROW):
+            several: list[KeyFigure | None] = [*figures[start : start + _IN_A_ROW]]
+            several += [None] * (_IN_A_ROW - len(several))
+            cells = "".join(self._key_figure(figure, width) for figure in several)
+            rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+        grid = f'<w:gridCol w:w="{width}"/>' * _IN_A_ROW
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._id("报告表格")}"/><w:tblW w:w="{width * _IN_A_ROW}" w:type="dxa"/>'
+            '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{paragraph(self._id('报告表后'), '')}"
+        )
+
+    def _key_figure(self, figure: KeyFigure | None, width: int) -> str:
+        if figure is None:
+            return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p/></w:tc>'
+        fill, style = self._tone(figure.tone) if figure.tone else ("", "")
+        lines = (
+            paragraph(self._id("要点名称"), run(figure.label))
+            + paragraph(self._id("要点数字"), run(figure.figure, style))
+            + paragraph(self._id("要点说明"), run(figure.note))
+        )
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}<w:vAlign w:val="center"/></w:tcPr>{lines}</w:tc>'
+
+    def _tone(self, tone: str) -> tuple[str, str]:
+        name = TONES.get(tone, "")
+        return _shading(self._styles.fills.get(name, "")), self._styles.ids.get(name, "")
+
+    def _id(self, name: str) -> str:
+        return self._styles.ids[name]
+
+
+def _shading(fill: str) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+
+
