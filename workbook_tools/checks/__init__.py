@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.checks import (
     assessments,
+    claims,
     contract,
+    events,
     forms,
     ledger,
     lists,
     money,
+    narrative,
     points,
     rows,
     scores,
+    slips,
 )
 from workbook_tools.checks.arrange import arranged, without_repeats
 from workbook_tools.checks.facts import gather
+from workbook_tools.checks.narrative_facts import prose_of
+from workbook_tools.checks.passages import passages_of
 from workbook_tools.model import Evaluation, Finding, Submission
 
 if TYPE_CHECKING:
@@ -34,6 +40,7 @@ _CHECKS = (
     *contract.CHECKS,
     *ledger.CHECKS,
 )
+_PROSE_CHECKS = (*narrative.CHECKS, *claims.CHECKS, *events.CHECKS, *slips.CHECKS)
 
 
 def check_all(submission: Submission, evaluation: Evaluation, scheme: Scheme) -> tuple[Finding, ...]:
@@ -43,5 +50,8 @@ def check_all(submission: Submission, evaluation: Evaluation, scheme: Scheme) ->
     """
     with localcontext(Context(prec=28, traps=[])):
         facts = gather(submission, evaluation, scheme)
-        found = [*facts.known, *(finding for check in _CHECKS for finding in check(facts))]
+        prose = prose_of(facts, passages_of(submission))
+        found = [*facts.known]
+        found += (finding for check in _CHECKS for finding in check(facts))
+        found += (finding for check in _PROSE_CHECKS for finding in check(facts, prose))
     return arranged(submission, without_repeats(found))

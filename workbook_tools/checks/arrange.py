@@ -11,7 +11,15 @@ _RANK = {"E": 0, "W": 1, "I": 2}
 _A1 = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 # code that explains it all → codes that would repeat it in the same row of the same sheet
-_SAID_BY: dict[str, frozenset[str]] = {}
+_SAID_BY: dict[str, frozenset[str]] = {
+    "M024": frozenset({"M001"}),  # over the budget: with the money that has no source
+    "A001": frozenset({"A020"}),  # weights that do not add up
+    "A003": frozenset({"A021"}),  # a score out of range
+    "R012": frozenset({"R067"}),  # satisfaction in words
+    "R017": frozenset({"R067"}),
+    "R015": frozenset({"R064", "R065"}),
+    "R016": frozenset({"R064", "R065"}),
+}
 
 
 def without_repeats(findings: Iterable[Finding]) -> list[Finding]:

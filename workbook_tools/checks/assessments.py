@@ -13,7 +13,6 @@ from workbook_tools.model import Assessment, AssessmentResult, Finding
 
 ONE = Decimal(1)
 HALF_PERCENT = Decimal("0.00005")
-DAYS_APART = 62  # a final finance assessment this soon after the mid-term looks at less than a half-year
 FINANCE = "财务"
 MIDTERM, FINAL = "中期", "末期"
 
@@ -85,23 +84,6 @@ def assessors_stand_once(facts: Facts) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def assessments_follow_each_other(facts: Facts) -> Iterator[Finding]:
-    """E: the final before the mid-term. W: so soon after it that the two can hardly look at different halves."""
-    about = facts.submission.information
-    middle = about.midterm_date or _date_of(facts, MIDTERM)
-    if middle is None:
-        return
-    for sheet, cell, final, named in _final_dates(facts):
-        if final < middle:
-            yield finding("A028", sheet, cell, named=named, final=day(final), midterm=day(middle))
-            return
-        if (final - middle).days <= DAYS_APART:
-            yield finding(
-                "A029", sheet, cell, named=named, final=day(final), midterm=day(middle), days=(final - middle).days
-            )
-            return
-
-
 def assessments_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
     """E: an assessment before the service it assesses, or a mid-term after its end."""
     about = facts.submission.information
@@ -126,23 +108,6 @@ def periods_are_not_mixed(facts: Facts) -> Iterator[Finding]:
         yield finding(
             "A031", about.sheet, about.at("final_grade"), when=day(about.midterm_date), grade=about.final_grade
         )
-
-
-def dates_agree(facts: Facts) -> Iterator[Finding]:
-    """W: 基本信息 dates an assessment otherwise than the table does."""
-    about = facts.submission.information
-    for period, stated, field in (
-        (MIDTERM, about.midterm_date, "midterm_date"),
-        (FINAL, about.final_date, "final_date"),
-    ):
-        rows = [r for r in facts.submission.assessments if r.period.startswith(period) and r.assessed_on]
-        if stated is None or not rows or any(row.assessed_on == stated for row in rows):
-            continue
-        assert rows[0].assessed_on is not None
-        yield finding(
-            "A033", about.sheet, about.at(field), period=period, stated=day(stated), other=day(rows[0].assessed_on),
-            place=f"{rows[0].table.sheet}!{rows[0].at('assessed_on')}",
-        )  # fmt: skip
 
 
 def tranches_make_whole(facts: Facts) -> Iterator[Finding]:
@@ -202,10 +167,8 @@ CHECKS = (
     scores_and_conclusions_fit,
     stated_grades_fit_the_scores,
     assessors_stand_once,
-    assessments_follow_each_other,
     assessments_lie_in_the_year,
     periods_are_not_mixed,
-    dates_agree,
     tranches_make_whole,
     tranches_follow_the_scheme,
     payments_keep_to_what_is_due,
@@ -236,14 +199,3 @@ def _date_of(facts: Facts, period: str) -> date | None:
 def _assessed(facts: Facts, period: str) -> date | None:
     about = facts.submission.information
     return (about.midterm_date if period == MIDTERM else about.final_date) or _date_of(facts, period)
-
-
-def _final_dates(facts: Facts) -> Iterator[tuple[str, str, date, str]]:
-    """Sheet, cell, day and name of the final assessment: first of finance, then of 基本信息."""
-    rows = [r for r in facts.submission.assessments if r.period.startswith(FINAL) and r.assessed_on]
-    for row in sorted(rows, key=lambda r: not _is_finance(r)):
-        assert row.assessed_on is not None
-        yield row.table.sheet, row.at("assessed_on"), row.assessed_on, f"末期{row.assessor}"
-    about = facts.submission.information
-    if about.final_date is not None:
-        yield about.sheet, about.at("final_date"), about.final_date, "末期评估"

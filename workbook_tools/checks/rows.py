@@ -10,6 +10,7 @@ from decimal import Decimal
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day, listed, plain
+from workbook_tools.evaluation.points import is_left_over
 from workbook_tools.model import Finding, Indicator, Moment, Quantity, ScoredRow
 
 FEWEST_FOR_REPEATS = 4  # below that, equal figures say nothing
@@ -22,7 +23,6 @@ _TO_REACH = re.compile(
     r"|^(?:开展|举办|组织|新增|建设|培训|培育|发放|走访)"
 )
 _KEPT_LOW = re.compile(r"成本|费用|经费|单价|标准|时间|时限|时长|天数|耗|压降|偏差|差距|死亡|发病|返贫|辍学")
-_TEMPLATE = re.compile(r"(?:[一二三级]*指标\s*\d*|[.…·。]+|x+|×+|示例|例如)[:：.…·。]*", re.IGNORECASE)
 _SAMPLE = re.compile(r"问卷|样本|抽样|抽查|回收|发放.{0,6}份|受访|\d+\s*(?:份|名|人|位|户)")
 
 
@@ -78,7 +78,7 @@ def indicators_stand_once(facts: Facts) -> Iterator[Finding]:
     seen: dict[tuple[str, str], Indicator] = {}
     for each in facts.indicators:
         key = (_bare(each.level3), _bare(each.item))
-        if not key[0] or _TEMPLATE.fullmatch(key[0]):
+        if not key[0] or is_left_over(each):
             continue
         first = seen.setdefault(key, each)
         if first is not each:
@@ -91,7 +91,7 @@ def indicators_stand_once(facts: Facts) -> Iterator[Finding]:
 
 def satisfaction_is_a_rate(facts: Facts) -> Iterator[Finding]:
     """W: satisfaction promised and answered in words; I: a rate without the sample it comes from."""
-    rows = [row for row in facts.evaluation.rows if "满意" in f"{row.item}{row.indicator.name}"]
+    rows = [row for row in facts.evaluation.rows if "满意" in _path(row)]
     measured = ("rate", "number", "range")
     for row in rows:
         if row.target.kind not in measured and row.actual.kind not in measured:
@@ -128,7 +128,7 @@ def dates_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
 
 def template_rows_are_gone(facts: Facts) -> Iterator[Finding]:
     """I: `指标2：` and `……` left over from the form."""
-    left = [each for each in facts.submission.indicators if _TEMPLATE.fullmatch(_bare(each.level3)) and _is_empty(each)]
+    left = [each for each in facts.submission.indicators if is_left_over(each)]
     if left:
         first = left[0]
         cells = listed(each.at("level3") for each in left)
@@ -177,14 +177,15 @@ def _is_figure(quantity: Quantity) -> bool:
     return quantity.kind in ("number", "rate") and quantity.number is not None
 
 
-def _is_empty(each: Indicator) -> bool:
-    return each.target.kind == "blank" and each.actual.kind == "blank" and not each.item
-
-
 def _bare(name: str) -> str:
     """A name without blanks and stars, and without the number that a form puts before it: `指标1：安全率`."""
     text = "".join(unicodedata.normalize("NFKC", name).split()).strip("★*☆")
     return re.sub(r"^指标\d+[:、.](?=.)", "", text)
+
+
+def _path(row: ScoredRow) -> str:
+    each = row.indicator
+    return f"{each.level1}{each.level2}{each.level3}{each.item}{row.item}"
 
 
 def _sampled(facts: Facts, row: ScoredRow) -> bool:

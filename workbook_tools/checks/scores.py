@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given, total
-from workbook_tools.checks.wording import percent, plain, score
+from workbook_tools.checks.wording import Phrase, percent, plain, score
+from workbook_tools.evaluation.explain_gap import explain_gap
 from workbook_tools.model import Finding, Indicator, ScoredRow
 
 CENT = Decimal("0.01")
-ONE = Decimal(1)
+ZERO, ONE = Decimal(0), Decimal(1)
 
 
 def stated_scores_follow_the_rules(facts: Facts) -> Iterator[Finding]:
@@ -42,7 +43,7 @@ def missing_points_have_a_reason(facts: Facts) -> Iterator[Finding]:
             row = min(lost, key=lambda one: one.completion if one.completion is not None else ONE)
             yield finding(
                 "R052", each.table.sheet, each.at("reason"), name=_name(row, each), target=row.target.text,
-                actual=_actual(row), lost=score(sum(((r.points or 0) - (r.score or 0) for r in lost), Decimal())),
+                actual=_actual(row), lost=score(sum(((row.points or ZERO) - (row.score or ZERO) for row in lost), ZERO)),
             )  # fmt: skip
 
 
@@ -108,7 +109,7 @@ def _not_met(claim: _Claim) -> Iterator[Finding]:
     elif abs(claim.stated - claim.score) >= CENT:
         formula = _explained(claim)
         code = "R074" if formula else "R075"
-        yield _about(claim, code, computed=score(claim.score), formula=formula)
+        yield _about(claim, code, computed=score(claim.score), formula=Phrase(formula))
 
 
 def _outside_band(facts: Facts, claim: _Claim) -> Iterator[Finding]:
@@ -124,15 +125,10 @@ def _outside_band(facts: Facts, claim: _Claim) -> Iterator[Finding]:
 
 def _explained(claim: _Claim) -> str:
     """The formula or the rounding that gives the unit's own score, in words; "" if none does."""
+    if len(claim.rows) != 1:
+        return ""
     row = claim.worst
-    if len(claim.rows) != 1 or row.target.number is None or row.actual.number is None or row.completion is None:
-        return ""
-    assert claim.points is not None
-    try:
-        from workbook_tools.evaluation.explain_gap import explain_gap
-    except ImportError:
-        return ""
-    return explain_gap(claim.points, row.completion, row.target.number, row.actual.number, claim.stated) or ""
+    return explain_gap(claim.points, row.completion, row.target, row.actual, claim.stated)
 
 
 def _about(claim: _Claim, code: str, **figures: object) -> Finding:

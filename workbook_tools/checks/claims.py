@@ -1,0 +1,129 @@
+"""What prose claims of money, scores and grades, against the tables and the scheme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.narrative_facts import Prose
+from workbook_tools.checks.passages import Passage
+from workbook_tools.checks.wording import money, percent, plain, score
+from workbook_tools.model import Finding
+
+_LEAD = r"(?:人民币|金额|总额|合计|共计|为|是|共|约|达|:|了)*"
+_AMOUNT = _LEAD + r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)(?P<unit>亿元?|万元?|元)(?!/)"
+_YEARLY = re.compile(
+    r"(?:每个?(?:服务)?年度?|年度|全年预算)(?:的)?(?:政府|财政|购买)?(?:项目|服务)*(?:投入|拨付|安排|核定)?(?:总)?"
+    r"(?:经费|资金|费用|预算|金额)*" + _AMOUNT
+)
+_WHOLE = re.compile(
+    r"(?:(?:合同|项目|协议)?(?:总(?:费用|金额|经费|价款?|投入|额|资金)|合同(?:金额|价款?))"
+    r"|(?<=,)(?:\d+年|[一二三四五六七八九十]年)?(?:总共|合计|共计|共))" + _AMOUNT
+)
+_SPENT = re.compile(
+    r"(?:全年|本年度|年度|项目|实际|本期|总)(?:总|实际|共|累计|合计|资金|经费)*(?:支出|使用|开支)(?:资金|经费)?"
+    + _AMOUNT
+)
+_RATE = re.compile(r"(?:预算|资金|经费)(?:总)?执行率(?:为|达到?|是|:|约)*(?P<rate>\d{1,3}(?:\.\d+)?)%(?!以)")
+_SCORE = re.compile(
+    r"(?:综合|自评|评价|评估|绩效|项目)(?:总)?(?:得分|评分|总分|分数|结果)(?:为|是|:|达)*(?P<score>\d{1,3}(?:\.\d+)?)分"
+)
+_GRADED = re.compile(
+    r"(?:等级|结果|评定|评级|档次)(?:被)?(?:评)?(?:定)?(?:为|是|:)*[“\"]?(?P<grade>优秀|良好|不合格|合格|优|良|中|差)(?!化|质|先|惠|期|末|心|级)"
+)
+_BANDS = re.compile(r"\d分(?:\(含\))?(?:以上|以下|至|-|~)|不含")
+TEN_THOUSAND = Decimal(10_000)
+ROUNDING = Decimal("0.05")  # a score told with one decimal
+_GRADE_AFTER = 24  # characters behind a score in which its grade is looked for
+
+
+def sums_of_money_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: the yearly money, the contract's sum or the spending in prose is another than in the tables."""
+    about, funds = facts.submission.information, facts.evaluation.funds
+    yearly = _known(about.annual_funds, about.full_year_budget, funds.budget)
+    whole = _known(about.contract_total)
+    spent = _known(funds.spent)
+    kinds = ((_YEARLY, "年度项目资金", yearly), (_WHOLE, "合同总金额", whole), (_SPENT, "全年支出", spent))
+    for named_pattern, named, known in kinds:
+        odd = _odd_amount(prose, named_pattern, known, {*yearly, *whole, *spent} if named == "合同总金额" else known)
+        if odd is not None:
+            passage, words, amount = odd
+            yield finding(
+                "T013",
+                passage.sheet,
+                passage.cell,
+                words=words,
+                told=money(amount),
+                named=named,
+                stated="、".join(money(each) for each in sorted(known)),
+            )
+
+
+def rate_is_the_computed_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 预算执行率98% in prose, and 资金使用 makes 109.17 %. Compared as far as the digits in prose go."""
+    rate = facts.evaluation.funds.execution_rate
+    if rate is None:
+        return
+    for passage in prose.passages:
+        for match in _RATE.finditer(passage.text):
+            told = Decimal(match["rate"])
+            places = len(match["rate"].partition(".")[2])
+            if abs(told - rate * 100) > Decimal("0.5").scaleb(-places) and "建议" not in passage.chapter:
+                yield finding("T014", passage.sheet, passage.cell, words=match[0], rate=percent(rate))
+                return
+
+
+def scores_fit_their_grades(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """E: 得分92.5分 and 等级为良. W: a total score that is not the computed one."""
+    computed = facts.evaluation.score
+    for passage in prose.passages:
+        for match in _SCORE.finditer(passage.text):
+            told = Decimal(match["score"])
+            behind = passage.text[match.end() : match.end() + _GRADE_AFTER]
+            if told > 100 or _BANDS.search(match[0] + behind[:4]):
+                continue
+            graded = _GRADED.search(behind)
+            if graded is not None:
+                yield from _grade(facts, passage, told, graded["grade"])
+            own = "自评" in match[0] or "绩效" in match[0]
+            if own and computed is not None and abs(told - computed) >= ROUNDING:
+                yield finding("T016", passage.sheet, passage.cell, words=match[0], score=score(computed))
+
+
+CHECKS = (sums_of_money_agree, rate_is_the_computed_one, scores_fit_their_grades)
+
+
+def _grade(facts: Facts, passage: Passage, told: Decimal, grade: str) -> Iterator[Finding]:
+    station = grade in {cut.name for cut in facts.scheme.station_grades}
+    earned = facts.scheme.station_grade(told) if station else facts.scheme.grade(told)
+    if earned and earned != grade:
+        yield finding("T015", passage.sheet, passage.cell, score=plain(told), grade=grade, earned=earned)
+
+
+def _known(*amounts: Decimal | None) -> set[Decimal]:
+    return {amount for amount in amounts if amount}
+
+
+def _odd_amount(
+    prose: Prose, pattern: re.Pattern[str], known: set[Decimal], allowed: set[Decimal]
+) -> tuple[Passage, str, Decimal] | None:
+    """The first amount in prose that is none of those allowed."""
+    if not known:
+        return None
+    for passage in prose.passages:
+        if ("万" not in passage.text and "元" not in passage.text) or "建议" in passage.chapter:
+            continue
+        for match in pattern.finditer(passage.text):
+            amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
+            if not any(abs(amount - each) <= abs(each) / 200 for each in allowed):
+                return passage, match[0].lstrip(","), amount
+    return None
+
+
+def _factor(unit: str) -> Decimal:
+    if unit.startswith("亿"):
+        return TEN_THOUSAND
+    return Decimal(1) if unit.startswith("万") else 1 / TEN_THOUSAND

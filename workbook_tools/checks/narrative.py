@@ -1,0 +1,243 @@
+"""Prose against the tables: one fact with two numbers, parts that are more than the whole, sums that do not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+
+from workbook_tools.catalogue import finding, quote
+from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.mentions import Mention
+from workbook_tools.checks.narrative_facts import Prose, TableFact, agrees, same_unit
+from workbook_tools.checks.nouns import NOUNS
+from workbook_tools.checks.wording import Phrase, listed, plain
+from workbook_tools.model import Finding, ScoredRow
+from workbook_tools.unit_names import normal_unit
+
+ProseCheck = Callable[[Facts, Prose], Iterator[Finding]]
+MOST_QUOTED = 4
+GOALS, PROBLEMS = "绩效目标", "存在问题"
+WISHES = ("建议", "策略")  # chapters about what should be
+_ALL_DONE = re.compile(
+    r"(?:各项|全部|所有|每项)(?:服务|绩效|考核|年度|工作|合同|约定|的)*(?:指标|目标|任务)(?:数量|量)?(?:均|全部|都|全面|已|按时|按期|如期|圆满|顺利|超额)*"
+    r"(?:完成|达成|达到|达标|实现)|(?:100%|百分之百|全面|全部)(?:完成|达成|实现)(?:了)?(?:各项|全部|所有|年度|合同)*(?:服务|绩效)?(?:指标|目标|任务)"
+)
+_NOT_ALL = re.compile(r"未|没有|尚|除|部分|基本|力争|确保|争取|应|需")
+
+
+def one_fact_has_one_number(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: prose gives another figure for what a row counts. Asked once a noun: which scope has each?"""
+    for noun, rows in prose.table.items():
+        odd = [each for each in prose.mentions if each.noun == noun and _contradicts(each, rows)]
+        odd = [each for each in odd if not _explained(each, prose.mentions, rows)]
+        if odd:
+            first = odd[0]
+            yield finding(
+                "T001",
+                first.passage.sheet,
+                first.passage.cell,
+                noun=rows[0].name,
+                rows=_shown(rows),
+                told=_quotes(odd),
+            )
+
+
+def passages_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: two passages with two figures for one thing that no table counts."""
+    by_noun: dict[tuple[str, str], list[Mention]] = {}
+    for each in prose.mentions:
+        if each.noun not in prose.table and _means_the_year(each) and each.passage.chapter:
+            by_noun.setdefault((each.noun, each.unit), []).append(each)
+    for (noun, _), told in by_noun.items():
+        apart = [each for each in told if not _agree(each, told[0])]
+        if apart:
+            place = apart[0].passage
+            yield finding("T002", place.sheet, place.cell, noun=noun, told=_quotes([told[0], *apart]))
+
+
+def parts_are_less_than_the_whole(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """兜底探访 1416 against 探访 1260: E when unit and period are the same, else W."""
+    for noun, rows in prose.table.items():
+        for each in prose.mentions:
+            whole = _whole(rows)
+            if each.noun != noun or not each.subset or each.multi or not each.comparable or whole is None:
+                continue
+            if each.value <= whole or not _near_unit(each, rows[0]):
+                continue
+            sure = each.subset_near and each.unit == rows[0].unit and not each.average and not each.loose
+            yield finding(
+                "T003" if sure else "T004",
+                each.passage.sheet,
+                each.passage.cell,
+                clause=each.clause,
+                value=f"{plain(each.value)}{each.unit}",
+                noun=rows[0].name,
+                whole=f"{plain(whole)}{rows[0].unit}",
+                place=f"{rows[0].sheet}!{rows[0].cell}",
+            )
+
+
+def hours_add_up(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """E: direct and indirect hours make all hours, in a passage and against the table."""
+    direct, indirect = (_only(prose, f"{kind}服务工时") for kind in ("直接", "间接"))
+    if direct is None or indirect is None:
+        return
+    summed = direct.value + indirect.value
+    stated = _only(prose, "总服务工时")
+    fact = prose.table.get("总服务工时", ())
+    if stated is not None and stated.value != summed:
+        told = f"{stated.passage.sheet}!{stated.passage.cell}"
+        yield _hours(direct, indirect, summed, stated.value, told)
+    elif stated is None and len(fact) == 1 and fact[0].figures and summed not in fact[0].figures:
+        yield _hours(direct, indirect, summed, fact[0].figures[0], f"{fact[0].sheet}!{fact[0].cell}")
+
+
+def unmet_rows_are_problems(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: what was not reached and is not named under 存在问题."""
+    unmet = [row for row in facts.evaluation.rows if _is_unmet(row)]
+    problems = [passage for passage in prose.passages if passage.chapter.startswith(PROBLEMS)]
+    if not unmet or not facts.submission.texts:
+        return
+    told = "\n".join(passage.text for passage in problems)
+    silent = [row for row in unmet if not _is_named(row, told)]
+    if silent:
+        names = listed((_named(row) for row in silent), most=12)
+        text = facts.submission.texts[0]
+        sheet, cell = text.table.sheet, text.table.at("content", text.table.header_row)
+        if problems:
+            sheet, cell = problems[0].sheet, problems[0].cell
+        yield finding("T007", sheet, cell, count=len(silent), names=names)
+
+
+def nothing_is_called_all_done(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 各项指标均已完成, while rows are not met."""
+    unmet = [row for row in facts.evaluation.rows if _is_unmet(row)]
+    for passage in prose.passages if unmet else ():
+        if any(word in passage.chapter for word in (*WISHES, GOALS)):
+            continue
+        for claim in _ALL_DONE.finditer(passage.text):
+            before = passage.text[max(0, claim.start() - 12) : claim.start()]
+            if not _NOT_ALL.search(before + claim[0]):
+                names = listed(_named(row) for row in unmet)
+                yield finding("T012", passage.sheet, passage.cell, claim=claim[0], count=len(unmet), names=names)
+                break
+
+
+CHECKS: tuple[ProseCheck, ...] = (
+    one_fact_has_one_number,
+    passages_agree,
+    parts_are_less_than_the_whole,
+    hours_add_up,
+    unmet_rows_are_problems,
+    nothing_is_called_all_done,
+)
+
+
+def _contradicts(each: Mention, rows: Sequence[TableFact]) -> bool:
+    """A figure for the whole year that is neither target nor actual.
+
+    A smaller figure is taken for a part unless it is called the total; a larger one cannot be a part.
+    """
+    if not _means_the_year(each) or not same_unit(each, rows[0]):
+        return False
+    known = {figure for row in rows for figure in row.figures} | _sums(rows)
+    if any(agrees(each, figure) for figure in known):
+        return False
+    if each.value > max(known):
+        return True
+    alone = len(rows) == 1
+    told_as_goal = GOALS in each.passage.chapter
+    return alone and (each.total or told_as_goal or (each.average and each.unit == "万元"))
+
+
+def _means_the_year(each: Mention) -> bool:
+    return each.bare and not each.subset and each.comparable and (not each.multi or each.average) and not _is_wish(each)
+
+
+def _is_wish(each: Mention) -> bool:
+    return any(word in each.passage.chapter for word in WISHES)
+
+
+def _explained(each: Mention, mentions: Sequence[Mention], rows: Sequence[TableFact]) -> bool:
+    """The same passage also gives the table's figure: the reader sees both and how they differ."""
+    known = {figure for row in rows for figure in row.figures}
+    others = (other for other in mentions if other.noun == each.noun and other.passage is each.passage)
+    return each.multi and any(other.value in known for other in others)
+
+
+def _agree(one: Mention, other: Mention) -> bool:
+    return agrees(one, other.value) or agrees(other, one.value)
+
+
+def _sums(rows: Sequence[TableFact]) -> set[Decimal]:
+    """Several rows of one noun: prose may add them up."""
+    if len(rows) < 2:
+        return set()
+    targets = [row.target for row in rows if row.target is not None]
+    actuals = [row.actual for row in rows if row.actual is not None]
+    return {sum(figures, Decimal()) for figures in (targets, actuals) if figures}
+
+
+def _whole(rows: Sequence[TableFact]) -> Decimal | None:
+    known = [whole for row in rows if (whole := row.whole) is not None]
+    return sum(known, Decimal()) if known else None
+
+
+def _near_unit(each: Mention, fact: TableFact) -> bool:
+    """次 and 人次 of a visit are near enough to ask."""
+    visits = {"次", "人次", "户次"}
+    return same_unit(each, fact) or {each.unit, fact.unit} <= visits
+
+
+def _only(prose: Prose, noun: str) -> Mention | None:
+    """The figure of a noun, where all passages that mean the year agree on it."""
+    told = [each for each in prose.mentions if each.noun == noun and each.comparable and not each.multi]
+    return told[0] if told and len({each.value for each in told}) == 1 else None
+
+
+def _hours(direct: Mention, indirect: Mention, summed: Decimal, stated: Decimal, place: str) -> Finding:
+    return finding(
+        "T005",
+        direct.passage.sheet,
+        direct.passage.cell,
+        direct=plain(direct.value),
+        indirect=plain(indirect.value),
+        total=plain(summed),
+        stated=plain(stated),
+        place=place,
+    )
+
+
+def _is_unmet(row: ScoredRow) -> bool:
+    return row.score is not None and row.points is not None and row.score < row.points
+
+
+def _is_named(row: ScoredRow, text: str) -> bool:
+    """By its name, by its noun, or by the greater part of a long name."""
+    names = [name for name in (row.item, row.indicator.item, row.indicator.level3) if name]
+    bare = ["".join(name.split()) for name in names]
+    if any(name in text for name in bare):
+        return True
+    nouns = [noun for name in bare[:1] for unit in _units(row) if (noun := NOUNS.of_row(name, unit))]
+    if any(NOUNS.names_it(noun.key, text) for noun in nouns):
+        return True
+    return any(len(name) >= 4 and (name[:4] in text or name[-4:] in text) for name in bare)
+
+
+def _units(row: ScoredRow) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((normal_unit(row.unit), normal_unit(row.target.unit), "万元", "%")))
+
+
+def _named(row: ScoredRow) -> str:
+    rate = f"（{plain(row.completion * 100, 2)}%）" if row.completion is not None else ""
+    return f"{row.item or row.indicator.item or row.indicator.level3}{rate}"
+
+
+def _shown(rows: Sequence[TableFact]) -> Phrase:
+    return Phrase("；".join(quote(row.shown()) for row in rows[:MOST_QUOTED]))
+
+
+def _quotes(mentions: Sequence[Mention]) -> Phrase:
+    parts = (f"{each.passage.sheet}!{each.passage.cell}“{each.clause}”" for each in mentions[:MOST_QUOTED])
+    return Phrase("，".join(quote(part) for part in parts))

@@ -1,0 +1,122 @@
+"""What the tables say, by the noun that prose would use for it, and how a figure in prose stands to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.mentions import Mention, mentions_of
+from workbook_tools.checks.nouns import NOUNS
+from workbook_tools.checks.passages import Passage
+from workbook_tools.checks.wording import plain
+from workbook_tools.model import ScoredRow
+from workbook_tools.unit_names import money_factor, normal_unit, split_scale, without_period
+
+SHORTEST_NAME = 2
+TEN_THOUSAND = Decimal(10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class TableFact:
+    """A row that prose may repeat. Figures in `unit`: money in 万元, percentages as plain numbers with %."""
+
+    noun: str
+    name: str
+    sheet: str
+    cell: str
+    unit: str
+    target: Decimal | None
+    actual: Decimal | None
+
+    @property
+    def figures(self) -> tuple[Decimal, ...]:
+        return tuple(figure for figure in (self.target, self.actual) if figure is not None)
+
+    @property
+    def whole(self) -> Decimal | None:
+        """What parts are measured against: the actual; the target while there is none."""
+        return self.actual if self.actual is not None else self.target
+
+    def shown(self) -> str:
+        parts = [f"目标{plain(self.target)}{self.unit}"] if self.target is not None else []
+        parts += [f"实际{plain(self.actual)}{self.unit}"] if self.actual is not None else []
+        return f"{self.sheet}!{self.cell}“{self.name}”{'、'.join(parts)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The passages, every figure in them whose noun is known, and what the tables say of the same nouns."""
+
+    passages: tuple[Passage, ...]
+    mentions: tuple[Mention, ...]
+    table: Mapping[str, tuple[TableFact, ...]]
+
+
+def prose_of(facts: Facts, passages: tuple[Passage, ...]) -> Prose:
+    table: dict[str, list[TableFact]] = {}
+    for row in facts.evaluation.rows:
+        fact = _table_fact(row)
+        if fact is not None:
+            table.setdefault(fact.noun, []).append(fact)
+    names = tuple(sorted((key for key in table if not _is_noun(key)), key=len, reverse=True))
+    about = facts.submission.information
+    years = frozenset(day.year for day in (about.service_start, about.service_end) if day is not None)
+    mentions = tuple(mention for passage in passages for mention in mentions_of(passage, names, years))
+    return Prose(passages, mentions, {key: tuple(rows) for key, rows in table.items()})
+
+
+def agrees(mention: Mention, figure: Decimal) -> bool:
+    """The same figure, or one that the words around it allow: 约, 近, 超过, an average over years."""
+    value = mention.value
+    if value == figure:
+        return True
+    if mention.average:
+        return abs(value - figure) <= max(figure, value) / 5
+    if mention.loose and abs(value - figure) <= abs(figure) / 20:
+        return True
+    return mention.at_least and value <= figure <= value * Decimal("1.2")
+
+
+def same_unit(mention: Mention, fact: TableFact) -> bool:
+    return mention.unit in (fact.unit, "") or {mention.unit, fact.unit} <= {
+        "次",
+        "场",
+        "个",
+        "场次",
+        "期",
+        "例",
+        "件",
+        "宗",
+    }
+
+
+def _table_fact(row: ScoredRow) -> TableFact | None:
+    each = row.indicator
+    name = row.item or each.item or each.level3
+    unit = without_period(normal_unit(row.unit or row.target.unit or row.actual.unit)).split("/")[0]
+    target, actual = _figure(row, "target"), _figure(row, "actual")
+    money = money_factor(unit) or (TEN_THOUSAND if unit == "万" else None)
+    scale, counter = split_scale(unit)
+    factor = money / TEN_THOUSAND if money else Decimal(scale)
+    unit = "万元" if money else counter
+    if "rate" in (row.target.kind, row.actual.kind):
+        unit, factor = "%", Decimal(100)
+    noun = NOUNS.of_row(name, unit)
+    key = noun.key if noun else "".join(name.split())
+    if (target is None and actual is None) or len(key) < SHORTEST_NAME:
+        return None
+    return TableFact(
+        key, name, each.table.sheet, each.at("actual"), unit,
+        None if target is None else target * factor, None if actual is None else actual * factor,
+    )  # fmt: skip
+
+
+def _figure(row: ScoredRow, field: str) -> Decimal | None:
+    quantity = row.target if field == "target" else row.actual
+    return quantity.number if quantity.kind in ("number", "rate") else None
+
+
+def _is_noun(key: str) -> bool:
+    return NOUNS.has(key)

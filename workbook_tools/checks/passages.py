@@ -1,0 +1,51 @@
+"""文字材料 and 服务成效 as clean passages: full-width forms and blanks gone, each with the cell it stands in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbook_tools.model import Submission
+
+LONGEST = 20_000  # characters of one cell that are read as prose; Excel holds 32,767
+_CIRCLED = re.compile(r"[\u2460-\u2473\u2776-\u277f\u24f5-\u24fe]")
+_BLANKS = re.compile(r"[^\S\n]+|[\u200b\ufeff]")
+_WRAPPED = re.compile(r"\r\n?")
+_SENTENCE = re.compile(r"[^。!?\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One cell of prose. `chapter` is 服务成效 for the effects."""
+
+    sheet: str
+    cell: str
+    chapter: str
+    text: str
+
+    @property
+    def sentences(self) -> Iterator[str]:
+        return (match[0] for match in _SENTENCE.finditer(self.text))
+
+
+def passages_of(submission: Submission) -> tuple[Passage, ...]:
+    found = [
+        Passage(text.table.sheet, text.at("content"), text.chapter, clean(text.content))
+        for text in submission.texts
+        if text.content
+    ]
+    for effect in submission.effects:
+        for field, words in (("service", effect.service), ("effect", effect.effect)):
+            if words:
+                found.append(Passage(effect.table.sheet, effect.at(field), "服务成效", clean(words)))
+    return tuple(found)
+
+
+def clean(text: str) -> str:
+    """NFKC without blanks; a circled number is a bullet, not a figure."""
+    text = _WRAPPED.sub("\n", text[:LONGEST])
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _CIRCLED.sub("\n", text))
+    return _BLANKS.sub("", text)

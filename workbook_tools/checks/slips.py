@@ -1,0 +1,74 @@
+"""Slips of the pen in prose: 引发 for 印发, a letter O in a number, doubled words, traces of the template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbook_tools.catalogue import finding
+from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.narrative_facts import Prose
+from workbook_tools.checks.wording import listed
+from workbook_tools.model import Finding
+
+# A pattern → what is meant; a group 1 is put in for {0}.
+_SLIPS = tuple(
+    (re.compile(pattern), meant)
+    for pattern, meant in (
+        (r"关于引发|引发(?=[^,。;\n]{0,30}(?:通知|办法|方案|意见))", "印发"),
+        (r"(?:根据|依据)据", "根据"),
+        (r"(?:广州|深圳|佛山|东莞|珠海|中山|南京|杭州|武汉|成都|长沙|厦门|苏州)是(?=社工|社会工作|人民政府|民政)", "……市"),
+        (r"截止(?:到|至)?(?=\d{4}年|目前|今年|\d{1,2}月)", "截至"),
+        (r"布署", "部署"),
+        (r"部份", "部分"),
+        (r"再接再励", "再接再厉"),
+        (r"既使", "即使"),
+        (r"帐户|帐号", "账"),
+        (r"竟价|竟标|竟聘", "竞"),
+        (r"按装", "安装"),
+        (r"(?<!实)(?:的的|了了|们们|为为|与与|和和|在在|是是)(?![确实])", "多写了一个字"),
+        (r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{3,6})\1", "重复"),
+        (r"([,。;、:])\1+", "标点重复"),
+    )
+)  # fmt: skip
+_CODE = re.compile(r"[0-9A-Za-z\-]{4,}")
+_LETTER_O = re.compile(r"(?<=[0-9A-Z])[Oo](?=[0-9])|(?<=[0-9])[Oo](?=[0-9]|$)")
+_FEWEST_DIGITS = 3
+_KNOWN_LETTERS = re.compile(r"^(?:No|NO|no)\d|^[OBC]2[OBC]$|CO2|H2O|O2O", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    r"(?<![A-Za-z])[Xx×]{2,}(?![A-Za-z])|\*{2,}|_{3,}|\((?:请|此处|在此)[^()\n]{0,20}(?:填写|说明|补充|输入)[^()\n]{0,20}\)|(?:此处|请在此)(?:填写|输入)"
+    r"|【[^】\n]{0,20}(?:填写|输入)[^】\n]{0,20}】"
+)
+
+
+def words_are_spelt(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """I: known slips, one finding a cell."""
+    for passage in prose.passages:
+        found = [f"“{match[0]}”应为“{meant}”" if len(meant) < 5 and "标点" not in meant else f"“{match[0]}”{meant}"
+                 for pattern, meant in _SLIPS for match in pattern.finditer(passage.text)]  # fmt: skip
+        if found:
+            yield finding("T020", passage.sheet, passage.cell, slips=listed(dict.fromkeys(found)))
+
+
+def numbers_have_no_letters(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """I: 2O22; a tender number with an O among its digits."""
+    for passage in prose.passages:
+        found = [word for word in _CODE.findall(passage.text) if _has_letter_o(word)]
+        if found:
+            yield finding("T021", passage.sheet, passage.cell, words=listed(dict.fromkeys(found)))
+
+
+def template_words_are_gone(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """I: XX街, （请填写…）."""
+    for passage in prose.passages:
+        found = [match[0] for match in _TEMPLATE.finditer(passage.text)]
+        if found:
+            yield finding("T022", passage.sheet, passage.cell, words=listed(dict.fromkeys(found)))
+
+
+CHECKS = (words_are_spelt, numbers_have_no_letters, template_words_are_gone)
+
+
+def _has_letter_o(word: str) -> bool:
+    digits = sum(c.isdigit() for c in word)
+    return digits >= _FEWEST_DIGITS and bool(_LETTER_O.search(word)) and not _KNOWN_LETTERS.search(word)
