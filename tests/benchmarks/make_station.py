@@ -90,7 +90,7 @@ def station(seed: int, *, ledger: int = 2000, vague: float = 0.0) -> StandardCon
     chance = random.Random(seed)
     street = f"{STREETS[seed % len(STREETS)]}街{seed:04d}"
     funds = chance.choice((180, 200, 220, 240, 260))
-    rows, counted = _indicators(chance, vague, ledger)
+    rows, counted, missed = _indicators(chance, vague, ledger)
     return StandardContent(
         information=_information(street, funds),
         indicators=rows,
@@ -102,7 +102,7 @@ def station(seed: int, *, ledger: int = 2000, vague: float = 0.0) -> StandardCon
             {"层面": "个人层面", "对象/范畴": "重点对象", "服务提供": "建档和跟进", "服务成效": "按需要得到服务"},
             {"层面": "社区层面", "对象/范畴": "邻里", "服务提供": "互助和议事", "服务成效": "居民参与更多"},
         ],
-        texts=[_text(chapter, street) for chapter in CHAPTERS],
+        texts=[_text(chapter, street, missed) for chapter in CHAPTERS],
     )
 
 
@@ -130,29 +130,32 @@ def _information(street: str, funds: int) -> Row:
     }
 
 
-def _indicators(chance: random.Random, vague: float, ledger: int) -> tuple[list[Row], dict[str, int]]:
-    """The rows, and the declared actual of every indicator that the ledger counts."""
+def _indicators(chance: random.Random, vague: float, ledger: int) -> tuple[list[Row], dict[str, int], list[str]]:
+    """The rows, the declared actual of every indicator that the ledger counts, and the names of those missed."""
     rows: list[Row] = []
     counted: dict[str, int] = {}
+    missed: list[str] = []
     pace = chance.uniform(0.7, 1.05)  # how much of its plan this station does
     for level1, points in POINTS.items():
         groups = [group for group in GROUPS if group.level1 == level1]
         shares = _cents(points, sum(len(group.names) for group in groups))
         for group in groups:
             for name in group.names:
-                row = _indicator(chance, group, name, pace, counted)
+                row, met = _indicator(chance, group, name, pace, counted)
+                missed += [] if met else [name]
                 if chance.random() < vague:
                     row["实际完成值"] = chance.choice(VAGUE)
                     counted.pop(name, None)
                 rows.append({**row, "分值": shares.pop(0)})
     if len(counted) > ledger:  # a ledger too short for all indicators counts the first ones
         counted = dict(list(counted.items())[:ledger])
-    return rows, counted
+    return rows, counted, missed
 
 
 def _indicator(
     chance: random.Random, group: Group, name: str, pace: float, counted: dict[str, int]
-) -> dict[str, Value]:
+) -> tuple[dict[str, Value], bool]:
+    """One row, and whether its target is met."""
     row: dict[str, Value] = {"一级指标": group.level1, "二级指标": group.level2, "三级指标": name}
     if group.kind == "rate":
         actual = Decimal(chance.randrange(860, 1000)) / 1000
@@ -174,7 +177,7 @@ def _indicator(
         met = done >= target
     if not met and chance.random() < 0.8:
         row["偏差原因分析及改进措施"] = chance.choice(REASONS)
-    return row
+    return row, met
 
 
 def _cents(points: int, rows: int) -> list[Decimal]:
@@ -247,8 +250,10 @@ def _ledger(chance: random.Random, counted: dict[str, int], rows: int) -> list[R
     return entries
 
 
-def _text(chapter: str, street: str) -> Row:
-    lines = (f"{street}的{chapter}由站点说明。", "各项工作按年度计划推进，具体情况见各附表。")
+def _text(chapter: str, street: str, missed: list[str]) -> Row:
+    lines: tuple[str, ...] = (f"{street}的{chapter}由站点说明。", "各项工作按年度计划推进，具体情况见各附表。")
+    if chapter == "存在问题" and missed:
+        lines = (*lines, f"没有达到年度目标的指标有{'、'.join(missed)}。")
     return {"章节": chapter, "内容": "\n".join(f"{number}、{line}" for number, line in enumerate(lines, 1))}
 
 

@@ -119,4 +119,6 @@ class HouseStyle:
 def _alignment(kind: Kind) -> dict[str, Any]:
     if kind in CENTRED:
         return {"align": "center"}
-    return {"align": "right" if kind in RIGHT else "left", "indent": 1}
+    if kind in RIGHT:  # wrapped, a figure would lose its indent in LibreOffice
+        return {"align": "right", "indent": 1, "text_wrap": False}
+    return {"align": "left", "indent": 1}

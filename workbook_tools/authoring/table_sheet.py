@@ -9,7 +9,7 @@ from typing import Any
 
 from workbook_tools.authoring.content import Row, Shown, Value, bare_name, by_bare_name, plain
 from workbook_tools.authoring.fitted_rows import FittedWorksheet, table_heights
-from workbook_tools.authoring.house_style import NUMBER_FORMATS, HouseStyle
+from workbook_tools.authoring.house_style import NUMBER_FORMATS, RIGHT, HouseStyle
 from workbook_tools.authoring.layout import Column, TableLayout
 from workbook_tools.authoring.page import protect_computed, set_up_page
 from workbook_tools.authoring.table_head import write_head
@@ -98,8 +98,9 @@ def input_look(style: HouseStyle, column: Column, value: Value, left: bool = Fal
     number_format = value.number_format if isinstance(value, Shown) else ""
     if isinstance(inner, date) and not number_format:
         number_format = NUMBER_FORMATS["date"]
-    long = column.kind == "figure" and isinstance(inner, str) and len(inner) > LONGEST_CENTRED
-    return style.input(column.kind, number_format, left or long)
+    if isinstance(inner, str):  # a long text, or words where a number belongs
+        left = left or column.kind in RIGHT or (column.kind == "figure" and len(inner) > LONGEST_CENTRED)
+    return style.input(column.kind, number_format, left)
 
 
 def _add_validations(written: Written) -> None:
