@@ -1,0 +1,74 @@
+"""The formula and rounding behind a unit's own score."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook_tools.evaluation.explain_gap import explain_gap
+
+
+def explained(points: str, target: str, actual: str, stated: str, operator: str = "") -> str:
+    goal, done = Decimal(target), Decimal(actual)
+    completion = goal / done if operator == "≤" else done / goal
+    return explain_gap(Decimal(points), completion, goal, done, Decimal(stated))
+
+
+@pytest.mark.parametrize(
+    ("points", "target", "actual", "stated", "words"),
+    [
+        ("10", "43.2", "37.24", "9", "按分值×完成率计分（10×86.2%＝8.62），四舍五入到整数得9分"),
+        ("2", "100", "97.3", "1.9", "（2×97.3%＝1.95），四舍五入到一位小数得1.9分"),
+        ("2", "5662", "4044", "1.4", "四舍五入到一位小数得1.4分"),
+        ("2", "214", "203", "1.8", "去尾到一位小数得1.8分"),
+        ("3", "38508", "37442", "3", "四舍五入到整数得3分"),
+        ("5", "4754", "4604", "5", "四舍五入到整数得5分"),
+        ("10", "310.2", "154.74", "5", "先把完成率49.88%四舍五入到百分比的整数再乘分值（10×50%＝5）"),
+        ("30", "100", "86.3", "25.8", "四舍五入到百分比的整数再乘分值（30×86%＝25.8）"),
+        ("10", "120", "69", "5.8", "四舍五入到百分比的整数再乘分值（10×58%＝5.8），或"),
+        ("10", "100", "33", "8", "“部分达成”一档的上限 80%"),
+        ("10", "100", "33", "6", "80/60 分档"),
+        ("10", "100", "33", "5", "80/50 分档"),
+        ("10", "100", "33", "10", "按满分计，没有按完成率扣分"),
+        ("10", "100", "33", "0", "按未完成即零分计"),
+        ("10", "100", "90", "9", "按分值×完成率计分（10×90%＝9）"),
+    ],
+)
+def test_the_formula_and_the_rounding_are_named(points: str, target: str, actual: str, stated: str, words: str) -> None:
+    assert words in explained(points, target, actual, stated)
+
+
+def test_an_upper_bound_may_have_been_scored_by_the_part_exceeded() -> None:
+    assert explained("10", "5300", "5830", "9", "≤").startswith("自评按分值×（1－超出部分÷指标值）计分（10×90%＝9）")
+    assert "分值×完成率" in explained("10", "5300", "5830", "9.09", "≤")
+
+
+@pytest.mark.parametrize(
+    ("points", "target", "actual", "stated"),
+    [("2", "3807", "3224", "1.9"), ("2", "1228", "770", "1.8"), ("2", "212", "209", "1.8"), ("20", "100", "100", "19")],
+)
+def test_a_score_set_by_hand_has_no_explanation(points: str, target: str, actual: str, stated: str) -> None:
+    assert explained(points, target, actual, stated) == ""
+
+
+def test_words_can_only_be_explained_by_their_band() -> None:
+    assert "80/60" in explain_gap(Decimal(10), None, None, None, Decimal(6))
+    assert explain_gap(Decimal(10), None, None, None, Decimal(7)) == ""
+
+
+@pytest.mark.parametrize(("points", "stated"), [(None, Decimal(1)), (Decimal(10), None), (Decimal(0), Decimal(0))])
+def test_without_points_or_a_score_there_is_nothing_to_explain(points: Decimal | None, stated: Decimal | None) -> None:
+    assert explain_gap(points, Decimal("0.5"), Decimal(10), Decimal(5), stated) == ""
+
+
+money = st.decimals(min_value=0, max_value=1000, places=2)
+
+
+@given(money, st.none() | st.decimals(min_value=0, max_value=10, places=4), money, money, money)
+def test_it_never_raises(
+    points: Decimal, completion: Decimal | None, target: Decimal, actual: Decimal, stated: Decimal
+) -> None:
+    assert isinstance(explain_gap(points, completion, target, actual, stated), str)
