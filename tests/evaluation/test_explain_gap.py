@@ -9,12 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook_tools.evaluation.explain_gap import explain_gap
+from workbook_tools.model import Quantity
+
+
+def figure(number: Decimal) -> Quantity:
+    return Quantity("number", number=number, unit="人")
 
 
 def explained(points: str, target: str, actual: str, stated: str, operator: str = "") -> str:
     goal, done = Decimal(target), Decimal(actual)
     completion = goal / done if operator == "≤" else done / goal
-    return explain_gap(Decimal(points), completion, goal, done, Decimal(stated))
+    return explain_gap(Decimal(points), completion, figure(goal), figure(done), Decimal(stated))
 
 
 @pytest.mark.parametrize(
@@ -55,13 +60,14 @@ def test_a_score_set_by_hand_has_no_explanation(points: str, target: str, actual
 
 
 def test_words_can_only_be_explained_by_their_band() -> None:
-    assert "80/60" in explain_gap(Decimal(10), None, None, None, Decimal(6))
-    assert explain_gap(Decimal(10), None, None, None, Decimal(7)) == ""
+    words = Quantity("grade", word="部分达成")
+    assert "80/60" in explain_gap(Decimal(10), None, words, words, Decimal(6))
+    assert explain_gap(Decimal(10), None, words, words, Decimal(7)) == ""
 
 
 @pytest.mark.parametrize(("points", "stated"), [(None, Decimal(1)), (Decimal(10), None), (Decimal(0), Decimal(0))])
 def test_without_points_or_a_score_there_is_nothing_to_explain(points: Decimal | None, stated: Decimal | None) -> None:
-    assert explain_gap(points, Decimal("0.5"), Decimal(10), Decimal(5), stated) == ""
+    assert explain_gap(points, Decimal("0.5"), figure(Decimal(10)), figure(Decimal(5)), stated) == ""
 
 
 money = st.decimals(min_value=0, max_value=1000, places=2)
@@ -71,4 +77,4 @@ money = st.decimals(min_value=0, max_value=1000, places=2)
 def test_it_never_raises(
     points: Decimal, completion: Decimal | None, target: Decimal, actual: Decimal, stated: Decimal
 ) -> None:
-    assert isinstance(explain_gap(points, completion, target, actual, stated), str)
+    assert isinstance(explain_gap(points, completion, figure(target), figure(actual), stated), str)

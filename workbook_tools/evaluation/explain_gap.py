@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from itertools import islice
 
+from workbook_tools.model import Quantity
 from workbook_tools.quantity_text import plain
 
 _CENT, _TENTH, _ONE = Decimal("0.01"), Decimal("0.1"), Decimal(1)
@@ -27,21 +28,17 @@ _MOST = 2  # explanations told of one gap
 
 
 def explain_gap(
-    points: Decimal | None,
-    completion: Decimal | None,
-    target: Decimal | None,
-    actual: Decimal | None,
-    stated: Decimal | None,
+    points: Decimal | None, completion: Decimal | None, target: Quantity, actual: Quantity, stated: Decimal | None
 ) -> str:
     """In words, the formula and rounding that lead to `stated`; "" where none does.
 
     `points` and `stated` are 分, `completion` is a fraction (target ÷ actual for ≤ indicators), `target` and `actual`
-    are figures in one unit.
+    are in one unit.
     """
     if points is None or stated is None or points <= 0 or not 0 <= stated <= points:
         return ""
     share = None if completion is None or completion < 0 else min(_ONE, completion)
-    over = _overrun(completion, target, actual)
+    over = _overrun(completion, target.number, actual.number)
     linear = None if over is None else max(Decimal(0), 1 - over)
     ways = islice(_ways(points, stated, share, linear), _MOST)
     words = "，或".join(ways)
