@@ -16,7 +16,8 @@ from workbook_tools.catalogue.running import USAGE
 _ERRORS: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (.*)", "缺少必需的参数：{0}"),
     (r"unrecognized arguments: (.*)", "不认识的参数：{0}"),
-    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", "参数“{0}”的取值{1}不在可选范围之内：{2}"),
+    (r"argument 命令: invalid choice: '(.*?)' \(choose from .*\)", "没有名为“{0}”的命令"),
+    (r"argument (.*?): invalid choice: '(.*?)' \(choose from (.*)\)", "参数“{0}”的取值“{1}”不在可选范围之内：{2}"),
     (r"argument (.*?): expected one argument", "参数“{0}”后面要有一个值"),
     (r"argument (.*?): expected at least one argument", "参数“{0}”后面至少要有一个值"),
     (r"argument (.*?): ignored explicit argument (.*)", "参数“{0}”不带值，不应写{1}"),
