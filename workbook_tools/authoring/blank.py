@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workbook_tools.authoring.content import Row, StandardContent
 from workbook_tools.authoring.layout import CHAPTERS
+from workbook_tools.authoring.settings import SETTINGS
 from workbook_tools.authoring.workbook import author_workbook
 
 
@@ -24,7 +25,7 @@ def blank_content() -> StandardContent:
         ledger=[{}] * _EMPTY_LEDGER_ROWS,
         effects=[{"层面": level} for level in ("个人层面", "个人层面", "社区层面", "社区层面")],
         texts=[{"章节": chapter} for chapter in CHAPTERS],
-        rules=(),
+        rules=[{"规则": name, "默认取值": value, "说明": meaning} for name, value, meaning in SETTINGS],
     )
 
 
