@@ -79,8 +79,11 @@ class Archive:
     def read(self, name: str) -> bytes:
         """The inflated bytes of an entry."""
         entry = self.by_name[name]
-        if entry.compress_type == zipfile.ZIP_STORED or entry.compress_size * DEFLATE_RATIO > TRUSTED_INFLATED:
-            return b"".join(self.chunks(name))
+        _check_method(entry)
+        if entry.compress_type == zipfile.ZIP_STORED:
+            content = bytes(self.packed(entry))
+            _check_content(entry, len(content), zlib.crc32(content))
+            return content
         inflater = zlib.decompressobj(-15)
         try:
             content = inflater.decompress(self.packed(entry), entry.file_size + 1)

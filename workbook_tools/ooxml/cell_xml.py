@@ -6,7 +6,7 @@ import math
 from datetime import date, datetime
 from decimal import Decimal
 
-from workbook_tools.ooxml.encoding import clean, escape_cell_text, escape_text
+from workbook_tools.ooxml.encoding import clean, escape_cell_text, escape_text, is_plain
 from workbook_tools.ooxml.records import Formula, Value
 from workbook_tools.ooxml.sheet_scan import ScannedCell
 
@@ -32,6 +32,8 @@ def plain(value: Value, date1904: bool) -> bool | int | float | str | None:
 
 def content(value: Value | Formula, prefix: str, date1904: bool) -> tuple[str, str]:
     """The type attribute of a cell ("" for a number) and the XML inside of it."""
+    if type(value) is str and value and is_plain(value):
+        return "inlineStr", f"<{prefix}is><{prefix}t>{value}</{prefix}t></{prefix}is>"
     if isinstance(value, Formula):
         kind, cached = _cached(plain(value.cached, date1904), prefix)
         return kind, f"<{prefix}f>{escape_text(formula_text(value))}</{prefix}f>{cached}"

@@ -10,6 +10,7 @@ from workbook_tools.ooxml.problem import PackageProblem
 
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SPECIAL = re.compile("[\x00-\x1f&<>\ufffe\uffff\ud800-\udfff]|_x| $|^ |  ")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UTF8 = frozenset({"utf-8", "utf8", "ascii", "us-ascii"})
 LONGEST_TEXT = 32_767  # characters that a cell can hold
@@ -57,6 +58,11 @@ def _detect(data: bytes) -> Encoding | None:
     if declared is None or declared[1].decode().lower() in _UTF8:
         return None
     return Encoding(declared[1].decode())
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text can stand in a cell as it is: most can, and need no second look."""
+    return _SPECIAL.search(text) is None and len(text) <= LONGEST_TEXT
 
 
 def clean(text: str) -> str:

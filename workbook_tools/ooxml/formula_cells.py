@@ -9,6 +9,7 @@ from workbook_tools.ooxml.formula_references import shifted
 from workbook_tools.ooxml.located import feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.package import Package
+from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.references import column_number
 
 _FORMULA_TAG = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
@@ -78,5 +79,8 @@ def _parse(package: Package, part: str, sheet: str) -> list[FormulaCell]:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
-    feed(parser, package.stream(part), part)
+    try:
+        feed(parser, package.stream(part), part)
+    except ValueError:
+        raise PackageProblem("F106", part=part) from None
     return found

@@ -44,6 +44,7 @@ class Package:
         self._content: dict[str, bytes] = {}  # inflated, as UTF-8
         self._encodings: dict[str, Encoding] = {}
         self._trees: dict[str, Node] = {}
+        self._lost: frozenset[str] | None = None
         self._by_folded = {name.casefold(): name for name in self._archive.by_name}
         if not self.exists(TYPES_PART):
             raise PackageProblem("F108", part=TYPES_PART)
@@ -151,10 +152,21 @@ class Package:
 
     def free_name(self, folder: str, stem: str, suffix: str, taken: frozenset[str] = frozenset()) -> str:
         """The first of stem1.suffix, stem2.suffix … that no part has."""
+        if self._lost is None:
+            self._lost = self._lost_parts()
         number = 1
-        while self.find(name := posixpath.join(folder, f"{stem}{number}{suffix}")) or name in taken:
+        while self.find(name := posixpath.join(folder, f"{stem}{number}{suffix}")) or name in taken | self._lost:
             number += 1
         return name
+
+    def _lost_parts(self) -> frozenset[str]:
+        """Names that relationships point at though no part has them. A new part must not be taken for what is lost."""
+        return frozenset(
+            relationship.target
+            for source in ["", *self.names()]
+            for relationship in self.relationships(source)
+            if relationship.target and not self.exists(relationship.target)
+        )
 
     def find(self, name: str) -> str:
         """The name of a part as the archive spells it, or "". Part names do not tell capitals apart."""

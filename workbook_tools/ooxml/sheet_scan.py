@@ -191,7 +191,8 @@ def scan_sheet(
                 in_data = True
                 scan.data_start = parser.CurrentByteIndex
             elif depth == 3 and name == _MERGE:
-                merges.append(attributes.get("ref", ""))
+                merges.append(ref := attributes.get("ref", ""))
+                parse_area(ref)
             elif depth == 3 and name == _COL:
                 _note_columns(attributes, column_styles, hidden_columns)
             elif depth == 3 and name == _TABLE:

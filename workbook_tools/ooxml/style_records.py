@@ -44,6 +44,13 @@ def record(local: str, children: tuple[Record, ...] = (), **attributes: str) -> 
     return Record(main(local), tuple(sorted(attributes.items())), children)
 
 
+def sets_font(style: Style) -> bool:
+    """Whether a style says anything about the font."""
+    return bool(
+        style.font_name or style.size is not None or style.bold or style.italic or style.underline or style.color
+    )
+
+
 def font_record(base: Record | None, style: Style) -> Record:
     """The base's font with what the style sets."""
     parts = {child.tag.rpartition(" ")[2]: child for child in (base.children if base else ())}
@@ -80,24 +87,25 @@ def border_record(style: Style, sides: tuple[str, ...] = ("left", "right", "top"
 
 
 def xf_record(old: Record, changes: Mapping[str, int | None], style: Style) -> Record:
-    """A cell format: the old one with the changed parts, alignment and protection."""
+    """A cell format: the old one with the changed parts, alignment and protection; the old one itself if nothing differs."""
     attributes = dict(old.attributes)
     for name, number in changes.items():
-        if number is not None and attributes.get(name) != str(number):
+        if number is not None and attributes.get(name, "0") != str(number):
             attributes[name] = str(number)
             attributes[_APPLIES[name]] = "1"
+    parts = {child.tag.rpartition(" ")[2]: child for child in old.children}
+    wanted = {"alignment": _alignment(style), "protection": {} if style.locked else {"locked": "0"}}
+    touched = attributes != dict(old.attributes) or not old.attributes
+    for local, settings in wanted.items():
+        before = dict(parts[local].attributes) if local in parts else {}
+        if any(before.get(name) != value for name, value in settings.items()):
+            parts[local] = record(local, (), **{**before, **settings})
+            attributes[f"apply{local.capitalize()}"] = "1"
+            touched = True
+    if not touched:
+        return old
     for name in _XF_ORDER:
         attributes.setdefault(name, "0")
-    parts = {child.tag.rpartition(" ")[2]: child for child in old.children}
-    alignment = _alignment(style)
-    if alignment:
-        before = dict(parts["alignment"].attributes) if "alignment" in parts else {}
-        parts["alignment"] = record("alignment", (), **{**before, **alignment})
-        attributes["applyAlignment"] = "1"
-    if not style.locked:
-        before = dict(parts["protection"].attributes) if "protection" in parts else {}
-        parts["protection"] = record("protection", (), **{**before, "locked": "0"})
-        attributes["applyProtection"] = "1"
     order = ("alignment", "protection")  # an extension list belongs to the old format alone
     children = tuple(parts[name] for name in order if name in parts)
     return Record(main("xf"), tuple(sorted(attributes.items())), children)

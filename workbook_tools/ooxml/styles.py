@@ -20,6 +20,7 @@ from workbook_tools.ooxml.style_records import (
     fill_record,
     font_record,
     from_node,
+    sets_font,
     xf_record,
 )
 
@@ -107,15 +108,15 @@ class Styles:
     def _combine(self, base: int, style: Style) -> int:
         cells = self._section("cellXfs").records
         old = cells[base] if 0 <= base < len(cells) else Record(main("xf"), (), ())
-        attributes = dict(old.attributes)
-        font = self._record("fonts", attributes.get("fontId"))
+        font = self._record("fonts", dict(old.attributes).get("fontId"))
         changes = {
-            "fontId": self._add("fonts", font_record(font, style)),
+            "fontId": self._add("fonts", font_record(font, style)) if sets_font(style) else None,
             "fillId": self._add("fills", fill_record(style)) if style.fill else None,
             "borderId": self._add("borders", border_record(style)) if style.border else None,
             "numFmtId": self._format_number(style.number_format) if style.number_format else None,
         }
-        return self._add("cellXfs", xf_record(old, changes, style))
+        new = xf_record(old, changes, style)
+        return base if new == old else self._add("cellXfs", new)
 
     def _add(self, section_name: str, record: Record) -> int:
         section = self._section(section_name)

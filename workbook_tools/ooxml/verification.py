@@ -32,7 +32,7 @@ def verify(data: bytes, limits: Limits | None = None, source: Package | None = N
         if problem.code == "F119":
             raise
         raise PackageProblem("F119", what=problem.code) from problem
-    if source is not None:
+    if amiss and source is not None:
         amiss -= _amiss(source.original())
     if amiss:
         raise PackageProblem("F119", what=min(amiss))

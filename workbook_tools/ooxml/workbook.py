@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Mapping
 
 from workbook_tools.ooxml import results_sheet
@@ -232,7 +233,10 @@ class Workbook:
             return
         part = self._package.related(self._workbook.part, "styles")
         if not part:
-            part = self._package.free_name(self._workbook.part.rpartition("/")[0], "styles", ".xml")
+            folder = posixpath.dirname(self._workbook.part)
+            part = posixpath.join(folder, "styles.xml")  # some readers know the part by this name only
+            if self._package.find(part):
+                part = self._package.free_name(folder, "styles", ".xml")
             self._package.put(part, EMPTY)
             self._package.set_content_type(part, TYPE_STYLES)
             self._package.relate(self._workbook.part, "styles", part)
