@@ -160,13 +160,9 @@ def _target(source: Path, folder: Path, *, converted: bool) -> Path:
 
 def _write_reports(computed: Computed, folder: Path, source: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     """Both reports; a report that staff changed since is left alone, and a finding says where the new one lies."""
-    from workbook_tools.report import is_untouched, make_html, make_word, report_stem
+    from workbook_tools.report import is_untouched, make_html, make_word
 
-    submission = computed.submission
-    if not submission.information.station:
-        information = replace(submission.information, station=source.stem)
-        submission = replace(submission, information=information)
-    stem = report_stem(submission)
+    stem, submission = report_name(computed.submission, source.stem)
     notes: list[Finding] = []
     written: list[Path] = []
     word = make_word(submission, computed.evaluation, computed.findings, source.parent, notes.append)
@@ -177,6 +173,15 @@ def _write_reports(computed: Computed, folder: Path, source: Path) -> tuple[tupl
         written.append(result.path)
         notes += result.findings
     return tuple(written), tuple(notes)
+
+
+def report_name(submission: Submission, file_stem: str) -> tuple[str, Submission]:
+    """What the reports are called, and the submission they tell of: a station without a name goes by its file's."""
+    from workbook_tools.report import report_stem
+
+    if not submission.information.station:
+        submission = replace(submission, information=replace(submission.information, station=file_stem))
+    return report_stem(submission), submission
 
 
 def _open_hint(path: Path) -> Iterator[Finding]:
@@ -193,5 +198,6 @@ __all__ = [
     "package_problems",
     "recompute",
     "report",
+    "report_name",
     "written_workbook",
 ]

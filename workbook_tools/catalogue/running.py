@@ -59,6 +59,12 @@ ENTRIES: dict[str, Entry] = {
         _TAGS,
     ),
     # ---- B: batches
+    "B001": Entry("E", "处理超过 {seconds} 秒仍未完成，已停止处理这个文件。", "请单独处理这个文件；确属过大时，用 --timeout 放宽时限。"),
+    "B002": Entry("E", "处理这个文件的进程意外终止（代码 {code}）。", "请单独处理这个文件；内存不足时，减少 --jobs 的个数。"),
+    "B003": Entry("E", "这个文件没有处理成（{reason}）。", "再运行一次会只处理没有完成的文件；仍不行时请单独处理。"),
+    "B010": Entry("E", "使用集群需要另外安装组件。", "请运行 pip install workbook-tools[cluster]，或去掉 --scheduler 在本机处理。"),
+    "B011": Entry("E", "连不上调度器“{address}”（{reason}）。", "请核对地址和网络，或去掉 --scheduler 在本机处理。"),
+    "B020": Entry("E", "没有文件夹“{folder}”。", "请核对文件夹的路径。"),
 }
 
 USAGE: dict[str, str] = {

@@ -46,11 +46,7 @@ def read_source(path: Path | str, *, limit_megabytes: int | None = None) -> Sour
         raise CannotProcess(_reading_problem(problem, path)) from problem
     if len(data) > limit * MEGABYTE:
         raise _refused("F010", path, size=-(-status.st_size // MEGABYTE), limit=limit)
-    if not data:
-        raise _refused("F003", path)
-    code, kind = kind_of(data)
-    if code:
-        raise _refused(code, path, kind=kind)
+    refuse_other_kinds(path.name, data)
     return Source(
         path=path,
         data=data,
@@ -59,6 +55,15 @@ def read_source(path: Path | str, *, limit_megabytes: int | None = None) -> Sour
         mode=stat.S_IMODE(status.st_mode),
         links=status.st_nlink,
     )
+
+
+def refuse_other_kinds(name: str, data: bytes) -> None:
+    """Raise `CannotProcess` (F003–F009) for content that is no workbook of ours to read: empty, .xls, encrypted, text …"""
+    if not data:
+        raise _refused("F003", Path(name))
+    code, kind = kind_of(data)
+    if code:
+        raise _refused(code, Path(name), kind=kind)
 
 
 def read_file(path: Path, most: int | None = None) -> tuple[bytes, os.stat_result]:

@@ -1,0 +1,172 @@
+"""Worker processes that can be lost: a crash, a hang or a kill costs one task, never the batch.
+
+`concurrent.futures.ProcessPoolExecutor` gives up altogether when one of its processes dies, and cannot stop a task that
+hangs. This executor keeps its promise for every other task: each worker is watched by a thread of its own, is killed
+when a task takes too long, and is replaced when it died, grew too large or has done enough.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+START = multiprocessing.get_context("spawn")  # the same everywhere, and no locks inherited half-held
+MEGABYTE = 1 << 20
+
+
+class TaskTimedOut(Exception):
+    """The task took longer than it was allowed; its worker was killed."""
+
+
+class WorkerLost(Exception):
+    """The worker died under the task: crashed, ran out of memory, or was killed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoolLimits:
+    """How long a task may take, and when a worker is replaced by a fresh one."""
+
+    seconds: float = 120.0  # for one task
+    tasks: int = 500  # then the worker is renewed in any case
+    resident_bytes: int = 600 * MEGABYTE  # a worker above this is renewed after its task
+
+
+class WorkerPool(Executor):
+    """`submit` gives a Future. It ends with the task's value, its own exception, TaskTimedOut or WorkerLost."""
+
+    def __init__(self, workers: int, limits: PoolLimits | None = None) -> None:
+        self._limits = limits or PoolLimits()
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._stopping = threading.Event()
+        self._watchers = [threading.Thread(target=self._watch, daemon=True) for _ in range(max(1, workers))]
+        for watcher in self._watchers:
+            watcher.start()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if self._stopping.is_set():
+            raise RuntimeError("the pool is shut down")
+        future: Future[Any] = Future()
+        self._tasks.put(_Task(future, fn, args, kwargs))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        if cancel_futures:
+            self._stopping.set()
+        for _ in self._watchers:
+            self._tasks.put(None)
+        if wait:
+            for watcher in self._watchers:
+                watcher.join()
+
+    def _watch(self) -> None:
+        """The life of one worker slot: take a task, see it through, replace the process when it has to be."""
+        worker: _Worker | None = None
+        while (task := self._tasks.get()) is not None:
+            if self._stopping.is_set() or not task.future.set_running_or_notify_cancel():
+                task.future.cancel()
+                continue
+            worker = worker or _Worker()
+            if not worker.run(task, self._limits, self._stopping):
+                worker = worker.close()
+        if worker is not None:
+            worker.close()
+
+
+@dataclass(slots=True)
+class _Task:
+    future: Future[Any]
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    keywords: dict[str, Any]
+
+
+class _Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self) -> None:
+        self._pipe, theirs = START.Pipe()
+        self._process = START.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._done = 0
+
+    def run(self, task: _Task, limits: PoolLimits, stopping: threading.Event) -> bool:
+        """Do one task. False when the process must not be used again."""
+        try:
+            self._pipe.send((task.function, task.arguments, task.keywords))
+            if not self._answers(limits.seconds, stopping):
+                self._process.kill()
+                task.future.set_exception(TaskTimedOut(f"{limits.seconds:g}"))
+                return False
+            succeeded, value, resident = self._pipe.recv()
+        except (EOFError, OSError):
+            self._process.join(5)
+            task.future.set_exception(WorkerLost(str(self._process.exitcode)))
+            return False
+        if succeeded:
+            task.future.set_result(value)
+        else:
+            task.future.set_exception(value)
+        self._done += 1
+        return self._done < limits.tasks and resident <= limits.resident_bytes
+
+    def close(self) -> None:
+        self._pipe.close()
+        self._process.join(2)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+    def _answers(self, seconds: float, stopping: threading.Event) -> bool:
+        """Wait for the reply; a batch that is being stopped does not wait for a slow task to its end."""
+        waited = 0.0
+        while waited < seconds and not stopping.is_set():
+            step = min(0.5, seconds - waited)
+            if self._pipe.poll(step):
+                return True
+            waited += step
+        return self._pipe.poll(0)
+
+
+def _serve(pipe: Connection) -> None:
+    """The worker's side: one task after the other until the pipe closes. Ctrl-C is the parent's to handle."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            function, arguments, keywords = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            reply = (True, function(*arguments, **keywords), resident_bytes())
+        except Exception as fault:  # goes to the parent as the task's own exception
+            reply = (False, RuntimeError(f"{type(fault).__name__}: {fault}"), resident_bytes())
+        pipe.send(reply)
+
+
+def resident_bytes() -> int:
+    """Memory that this process holds now, or has held at most where only that is known."""
+    try:
+        with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123 - read once a task, and only on Linux
+            import os
+
+            return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return _peak_bytes()
+
+
+def _peak_bytes() -> int:
+    try:
+        import resource
+        import sys
+    except ImportError:  # Windows: renewal by the number of tasks has to do
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
