@@ -21,12 +21,13 @@ _YEARLY = re.compile(
 )
 _WHOLE = re.compile(
     r"(?:(?:合同|项目|协议)?(?:总(?:费用|金额|经费|价款?|投入|额|资金)|合同(?:金额|价款?))"
-    r"|(?<=,)(?:\d+年|[一二三四五六七八九十]年)?(?:总共|合计|共计|共))" + _AMOUNT
+    r"|(?:每年[^。;\n]{0,16}?万元?,|[\d一二三四五六七八九十]年)(?:总共|合计|共计|共)(?:投入)?)" + _AMOUNT
 )
 _SPENT = re.compile(
     r"(?:全年|本年度|年度|项目|实际|本期|总)(?:总|实际|共|累计|合计|资金|经费)*(?:支出|使用|开支)(?:资金|经费)?"
     + _AMOUNT
 )
+_SURE = re.compile(r"(?:项目|服务|年度|总)(?:总)?(?:经费|资金|预算|费用|金额)|合同(?:总|金额|价)|全年预算")
 _RATE = re.compile(r"(?:预算|资金|经费)(?:总)?执行率(?:为|达到?|是|:|约)*(?P<rate>\d{1,3}(?:\.\d+)?)%(?!以)")
 _SCORE = re.compile(
     r"(?:综合|自评|评价|评估|绩效|项目)(?:总)?(?:得分|评分|总分|分数|结果)(?:为|是|:|达)*(?P<score>\d{1,3}(?:\.\d+)?)分"
@@ -118,8 +119,11 @@ def _odd_amount(
             continue
         for match in pattern.finditer(passage.text):
             amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
-            if not any(abs(amount - each) <= abs(each) / 200 for each in allowed):
-                return passage, match[0].lstrip(","), amount
+            # An amount of another order is another thing: 每年5万元 is no project's money.
+            near = any(each / 2 <= amount <= each * 2 for each in known)
+            told = near or (pattern is not _SPENT and _SURE.search(match[0]) is not None)
+            if told and not any(abs(amount - each) <= abs(each) / 200 for each in allowed):
+                return passage, match[0], amount
     return None
 
 

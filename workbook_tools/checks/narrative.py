@@ -61,11 +61,18 @@ def parts_are_less_than_the_whole(facts: Facts, prose: Prose) -> Iterator[Findin
     for noun, rows in prose.table.items():
         for each in prose.mentions:
             whole = _whole(rows)
-            if each.noun != noun or not each.subset or each.multi or not each.comparable or whole is None:
+            if (
+                each.noun != noun
+                or not (each.scope.subset or each.scope.early)
+                or each.scope.multi
+                or not each.scope.comparable
+            ):
                 continue
-            if each.value <= whole or not _near_unit(each, rows[0]):
+            if whole is None or each.value <= whole or each.unit == "%" or not _near_unit(each, rows[0]):
                 continue
-            sure = each.subset_near and each.unit == rows[0].unit and not each.average and not each.loose
+            sure = (
+                each.scope.subset_near and each.unit == rows[0].unit and not each.scope.average and not each.scope.loose
+            )
             yield finding(
                 "T003" if sure else "T004",
                 each.passage.sheet,
@@ -148,11 +155,20 @@ def _contradicts(each: Mention, rows: Sequence[TableFact]) -> bool:
         return True
     alone = len(rows) == 1
     told_as_goal = GOALS in each.passage.chapter
-    return alone and (each.total or told_as_goal or (each.average and each.unit == "万元"))
+    return alone and (
+        each.scope.total or told_as_goal or each.unit == "%" or (each.scope.average and each.unit == "万元")
+    )
 
 
 def _means_the_year(each: Mention) -> bool:
-    return each.bare and not each.subset and each.comparable and (not each.multi or each.average) and not _is_wish(each)
+    return (
+        each.bare
+        and not each.scope.subset
+        and not each.scope.early
+        and each.scope.comparable
+        and (not each.scope.multi or each.scope.average)
+        and not _is_wish(each)
+    )
 
 
 def _is_wish(each: Mention) -> bool:
@@ -160,10 +176,12 @@ def _is_wish(each: Mention) -> bool:
 
 
 def _explained(each: Mention, mentions: Sequence[Mention], rows: Sequence[TableFact]) -> bool:
-    """The same passage also gives the table's figure: the reader sees both and how they differ."""
+    """The same passage also gives the table's figure: this one is a detail of it, or of more years."""
     known = {figure for row in rows for figure in row.figures}
+    if not each.scope.multi and each.value > max(known):
+        return False
     others = (other for other in mentions if other.noun == each.noun and other.passage is each.passage)
-    return each.multi and any(other.value in known for other in others)
+    return any(other.value in known for other in others)
 
 
 def _agree(one: Mention, other: Mention) -> bool:
@@ -192,7 +210,7 @@ def _near_unit(each: Mention, fact: TableFact) -> bool:
 
 def _only(prose: Prose, noun: str) -> Mention | None:
     """The figure of a noun, where all passages that mean the year agree on it."""
-    told = [each for each in prose.mentions if each.noun == noun and each.comparable and not each.multi]
+    told = [each for each in prose.mentions if each.noun == noun and each.scope.comparable and not each.scope.multi]
     return told[0] if told and len({each.value for each in told}) == 1 else None
 
 

@@ -10,6 +10,7 @@ from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.mentions import Mention, mentions_of
 from workbook_tools.checks.nouns import NOUNS
 from workbook_tools.checks.passages import Passage
+from workbook_tools.checks.scopes import Period
 from workbook_tools.checks.wording import plain
 from workbook_tools.model import ScoredRow
 from workbook_tools.unit_names import money_factor, normal_unit, split_scale, without_period
@@ -63,7 +64,8 @@ def prose_of(facts: Facts, passages: tuple[Passage, ...]) -> Prose:
     names = tuple(sorted((key for key in table if not _is_noun(key)), key=len, reverse=True))
     about = facts.submission.information
     years = frozenset(day.year for day in (about.service_start, about.service_end) if day is not None)
-    mentions = tuple(mention for passage in passages for mention in mentions_of(passage, names, years))
+    period = Period(years, about.service_end)
+    mentions = tuple(mention for passage in passages for mention in mentions_of(passage, names, period))
     return Prose(passages, mentions, {key: tuple(rows) for key, rows in table.items()})
 
 
@@ -72,11 +74,11 @@ def agrees(mention: Mention, figure: Decimal) -> bool:
     value = mention.value
     if value == figure:
         return True
-    if mention.average:
+    if mention.scope.average:
         return abs(value - figure) <= max(figure, value) / 5
-    if mention.loose and abs(value - figure) <= abs(figure) / 20:
+    if mention.scope.loose and abs(value - figure) <= abs(figure) / 20:
         return True
-    return mention.at_least and value <= figure <= value * Decimal("1.2")
+    return mention.scope.at_least and value <= figure <= value * Decimal("1.2")
 
 
 def same_unit(mention: Mention, fact: TableFact) -> bool:

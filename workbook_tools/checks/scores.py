@@ -41,9 +41,10 @@ def missing_points_have_a_reason(facts: Facts) -> Iterator[Finding]:
             if not lost or reason_given(each.reason) or reason_given(group[0].reason):
                 continue
             row = min(lost, key=lambda one: one.completion if one.completion is not None else ONE)
+            gap = sum(((one.points or ZERO) - (one.score or ZERO) for one in lost), ZERO)
             yield finding(
                 "R052", each.table.sheet, each.at("reason"), name=_name(row, each), target=row.target.text,
-                actual=_actual(row), lost=score(sum(((row.points or ZERO) - (row.score or ZERO) for row in lost), ZERO)),
+                actual=_actual(row), lost=score(gap),
             )  # fmt: skip
 
 

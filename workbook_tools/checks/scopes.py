@@ -1,0 +1,116 @@
+"""The words around a figure that narrow or widen what it counts: parts, periods, averages, totals, wishes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+EARLY_DAYS = 31  # 截至 a day this close to the end of the service year is the whole year
+LONGEST_LOOK = 80  # characters in front of a figure that can change its scope
+DATE = re.compile(
+    r"(?P<until>截至|截止|截止到|截止至)?(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?(?:止|底|末)?"
+)
+CUTS = re.compile(r"[,;、:()]")
+MULTI = re.compile(
+    r"(?:过去|近|前|最近)(?:\d{1,2}|[一二两三四五六七八九十几]+)(?:个)?(?:服务)?(?:多|余)?(?:年|周期)"
+    r"|(?<!\d)(?:\d{1,2}|[一二两三四五六七八九十]+)(?:多|余)?年(?:来|间|以来|内|中|里|期间)|历年|以来|周期内|合同期|多年"
+)
+_SUBSET = re.compile(
+    r"兜底|其中|困难|困境|特困|低保|低收入|残疾|残障|长者|老人|老年|高龄|独居|孤寡|空巢|青少年|儿童|学生|未成年|妇女|女性|亲子|留守|"
+    r"重点|党员|退役|精神|失独|流动|孤儿|五保|失能|新增|特殊"
+)
+_TOTAL = re.compile(r"全年|本年度|年度|本周期|共计|合计|总计|累计|一共|总共|共|总")
+_AVERAGE = re.compile(r"平均|年均|每年|/年")
+_PARTIAL = re.compile(
+    r"每个?月|月均|每周|每个?季|每天|每日|每次|每场|每个?社区|每人|人均|每户|户均|季度|上半年|下半年|月份|当月|当天|当日|每位|每名|"
+    r"(?<!\d)1?\d月"
+)
+_OTHER_YEAR = re.compile(
+    r"去年|上年|上一?(?:个)?(?:服务)?(?:年度|周期)|往年|前一年|同期|同比|增加|增长|提高了|减少|下降|比"
+)
+_FUTURE = re.compile(
+    r"下(?:一)?(?:个)?(?:服务)?(?:年度|周期)|明年|来年|下一步|拟|力争|预计|将(?!近)|未来|今后|建议|争取"
+)
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_ABOUT = re.compile(r"(?:约|近|大约|大概|接近|左右)$")
+_AT_LEAST = re.compile(r"(?:超过|超|不少于|不低于|至少|突破|逾|多于)$")
+_NUMBERING = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The service year: the calendar years that it touches, and its last day."""
+
+    years: frozenset[int]
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`subset` is the word that makes the figure a part, "" if none; `subset_near`: it stands in the figure's clause."""
+
+    subset: str
+    subset_near: bool
+    total: bool
+    multi: bool  # several years
+    average: bool
+    partial: bool  # a month, a day, a person
+    early: bool  # 截至 a day well before the end of the service year
+    other_year: bool
+    future: bool
+    loose: bool  # 约, 近, 余
+    at_least: bool
+
+    @property
+    def comparable(self) -> bool:
+        """The figure can be meant for the service year."""
+        return not (self.partial or self.other_year or self.future)
+
+
+def scope_of(sentence: str, start: int, end: int, prefix: str, key: str, period: Period) -> Scope:
+    """The scope of the figure at [start, end) of a sentence. `prefix` stands before its noun, `key` is the noun."""
+    before, figure = sentence[max(0, start - LONGEST_LOOK) : start], sentence[start:end]
+    own = before[max((cut.end() for cut in CUTS.finditer(before)), default=0) :]
+    around = before + figure
+    near = _SUBSET.search(prefix) or _SUBSET.search(own)
+    word = near or _SUBSET.search(before)
+    subset = word[0] if word and word[0] not in key else ""
+    years = {int(year) for year in _YEAR.findall(around)}
+    more = "余" in figure or "多" in figure
+    return Scope(
+        subset=subset,
+        subset_near=bool(near and subset),
+        total=bool(_TOTAL.search(before)) or (not prefix and _begins(sentence, start, key)),
+        multi=bool(MULTI.search(around)),
+        average=bool(_AVERAGE.search(own + figure)),
+        partial=bool(_PARTIAL.search(DATE.sub("", before))) or ("/人" in figure and "继续" not in key),
+        early=_is_early(sentence, period),
+        other_year=bool(_OTHER_YEAR.search(own)) or bool(years and period.years and not years & period.years),
+        future=bool(_FUTURE.search(around)),
+        loose=more or bool(_ABOUT.search(own)),
+        at_least=more or bool(_AT_LEAST.search(own)) or sentence.startswith("以上", end),
+    )
+
+
+def _begins(sentence: str, start: int, key: str) -> bool:
+    """`资源链接折合价值35万元`: nothing stands before the noun of the sentence's first figure, but a list number."""
+    before = (
+        _NUMBERING.sub("", sentence[:start], count=1)
+        if sentence[:1] in "(0123456789一二三四五六七八九十"
+        else sentence[:start]
+    )
+    return len(before) <= len(key) + 8 and not CUTS.search(before)
+
+
+def _is_early(sentence: str, period: Period) -> bool:
+    if period.end is None:
+        return False
+    for match in DATE.finditer(sentence):
+        if match["until"]:
+            try:
+                until = date(int(match["y"]), int(match["m"]), int(match["d"] or 28))
+            except ValueError:
+                return False
+            return (period.end - until).days > EARLY_DAYS
+    return False
