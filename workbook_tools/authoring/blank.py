@@ -55,7 +55,7 @@ _COSTS = (
 )
 _TRANCHES = (("首期", 0.55, "合同生效"), ("中期", 0.4, "中期评估合格"), ("末期", 0.05, "末期评估合格"))
 _ASSESSORS = (("第三方评估机构", 0.7), ("街道办事处", 0.2), ("区民政局", 0.1))
-_EMPTY_LEDGER_ROWS = 100
+_EMPTY_LEDGER_ROWS = 40
 
 
 def _indicator_rows() -> list[Row]:

@@ -19,7 +19,7 @@ from workbook_tools.authoring.content import Value, plain
 
 LINE_HEIGHT = 14.0  # points, of a 10 pt line
 PADDING = 5.0  # points above and below together
-PIXELS_PER_WIDTH = 7.4  # of one unit of column width
+PIXELS_PER_WIDTH = 7.8  # of one unit of column width
 WIDE, NARROW = 13.4, 7.0  # pixels of a Chinese and of a Latin character at 10 pt
 TALLEST = 409.0  # points: Office's own limit
 

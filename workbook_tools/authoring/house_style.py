@@ -75,10 +75,10 @@ class HouseStyle:
     def hint(self) -> Any:
         return self._format(**_BOXED | {"font_color": "#7F7F7F", "font_size": 9, "indent": 1})
 
-    def input(self, kind: Kind, number_format: str = "", left: bool = False) -> Any:
-        """A cell that staff fill. `left`: on the left whatever its kind."""
+    def input(self, kind: Kind, number_format: str = "", left: bool = False, printed: bool = False) -> Any:
+        """A cell that staff fill. `left`: on the left whatever its kind; `printed`: not tinted."""
         shown = number_format or NUMBER_FORMATS[kind]
-        look = {"bg_color": INPUT_FILL, "num_format": shown, "locked": False}
+        look = {"num_format": shown, "locked": False} | ({} if printed else {"bg_color": INPUT_FILL})
         return self._format(**_BOXED | look | _alignment("text" if left else kind))
 
     def computed(self, kind: Kind) -> Any:

@@ -6,6 +6,7 @@ from workbook_tools.authoring.layout import TEMPLATE_VERSION
 
 Section = tuple[str, tuple[tuple[str, str], ...]]
 
+SECOND_PAGE = "五、怎样计算"  # the heading that begins it
 INSTRUCTIONS: tuple[Section, ...] = (
     (
         "一、三步完成",
@@ -72,7 +73,7 @@ INSTRUCTIONS: tuple[Section, ...] = (
         ),
     ),
     (
-        "五、怎样计算",
+        SECOND_PAGE,
         (
             (
                 "有按钮的工作簿",

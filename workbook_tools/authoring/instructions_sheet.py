@@ -6,11 +6,12 @@ from typing import Any
 
 from workbook_tools.authoring.fitted_rows import FittedWorksheet, height_of, lines_needed
 from workbook_tools.authoring.house_style import COMPUTED_FILL, DOUBT_FILL, INPUT_FILL, WARNING_FILL, HouseStyle
-from workbook_tools.authoring.instructions import INSTRUCTIONS
+from workbook_tools.authoring.instructions import INSTRUCTIONS, SECOND_PAGE
 from workbook_tools.authoring.page import set_up_page
 
 SHEET = "使用说明"
 TEXT_WIDTH = 96
+PRINT_SCALE = 70  # percent at which both columns fit on A4 upright
 SWATCHES = {"黄色": INPUT_FILL, "灰色": COMPUTED_FILL, "红色": WARNING_FILL, "橙色": DOUBT_FILL}
 
 
@@ -21,8 +22,10 @@ def write_instructions(book: Any, style: HouseStyle, title: str) -> None:
     sheet.set_column(1, 1, TEXT_WIDTH)
     sheet.merge_range(0, 0, 0, 1, title, style.title())
     sheet.set_row(0, 34)
-    row = 1
+    row, break_before = 1, 0
     for heading, lines in INSTRUCTIONS:
+        if heading == SECOND_PAGE:
+            break_before = row
         sheet.merge_range(row, 0, row, 1, heading, style.section())
         sheet.set_row(row, 22)
         for offset, (term, explanation) in enumerate(lines, 1):
@@ -33,3 +36,5 @@ def write_instructions(book: Any, style: HouseStyle, title: str) -> None:
         row += len(lines) + 1
     sheet.freeze_panes(1, 0)
     set_up_page(sheet, row - 1, 1, landscape=False)
+    sheet.set_print_scale(PRINT_SCALE)  # "fit to width" would make Excel ignore the page break
+    sheet.set_h_pagebreaks([break_before])

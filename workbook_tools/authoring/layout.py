@@ -23,6 +23,7 @@ class Column:
     computed: bool = False
     choices: tuple[str, ...] = ()
     hint: str = ""
+    printed: bool = False  # part of the blank form: staff may change it and need not
     merged: bool = False  # equal neighbours below each other become one cell
 
     @property
@@ -220,14 +221,15 @@ RULES = TableLayout(
     "评分规则调整表",
     "通常不必填写：程序按基本信息里的评分方案计分。主管部门另有规定时，只在要改的规则后面填“取值”，其余留空。",
     (
-        Column("规则", 34),
+        Column("规则", 34, printed=True),
         Column("取值", 16, "figure", hint="留空就按评分方案。"),
-        Column("默认取值", 14, "centred"),
-        Column("说明", 52),
+        Column("默认取值", 14, "centred", printed=True),
+        Column("说明", 52, printed=True),
         Column("依据", 40, hint="文件名称或会议纪要，便于复核。"),
     ),
-    spare=3,
+    spare=1,
     tab_color="#7F7F7F",
+    row_height=17,
 )
 
 
