@@ -1,0 +1,40 @@
+"""The HTML summary: one file that needs no network, in the frame of `templates/report.html.j2`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from workbook_tools.model import Evaluation, Finding, Submission
+from workbook_tools.report.html_body import HtmlBody
+from workbook_tools.report.narrative import narrative_of
+from workbook_tools.report.untouched import sealed_html
+from workbook_tools.resources import template
+
+if TYPE_CHECKING:
+    import jinja2
+
+
+def make_html(submission: Submission, evaluation: Evaluation, findings: Sequence[Finding]) -> bytes:
+    """The report as one HTML page, UTF-8. The same records give the same bytes."""
+    from markupsafe import Markup
+
+    narrative = narrative_of(submission, evaluation, findings)
+    body = HtmlBody(narrative.facts)
+    sections = body.write(narrative.blocks)
+    about = narrative.facts.about
+    page = _frame().render(
+        title=body.title, unit=about.unit, date=about.signed_on, chapters=body.chapters, body=Markup(sections)
+    )
+    return sealed_html(page)
+
+
+@cache
+def _frame() -> jinja2.Template:
+    import jinja2
+
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False
+    )
+    return environment.from_string(template("report.html.j2").read_text(encoding="utf-8"))

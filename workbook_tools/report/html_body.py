@@ -1,0 +1,142 @@
+"""Narrative blocks → the inside of an HTML page, word for word what the Word report says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbook_tools.report.blocks import Block, Cell, ChartPlace, Heading, KeyFigure, Paragraph, Table
+from workbook_tools.report.charts import chart_of
+from workbook_tools.report.facts import Facts
+from workbook_tools.report.layout import look_of, spans
+from workbook_tools.report.svg import bars_svg, dial_svg
+
+_SIDES = {"l": "", "c": "c", "r": "n"}
+
+
+class HtmlBody:
+    """Writes chapters as sections. `chapters` lists them for the navigation: id and heading."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._numbers = {"表": 0, "图": 0}
+        self.title = ""
+        self.chapters: list[tuple[str, str]] = []
+
+    def write(self, blocks: tuple[Block, ...]) -> str:
+        out: list[str] = []
+        signed: list[str] = []
+        open_list = ""
+        for block in blocks:
+            wanted = "ul" if isinstance(block, Paragraph) and block.kind == "item" else ""
+            wanted = "dl" if isinstance(block, KeyFigure) else wanted
+            if wanted != open_list:
+                out.append(f"</{open_list}>" if open_list else "")
+                out.append(f'<{wanted} class="{"cards" if wanted == "dl" else "items"}">' if wanted else "")
+                open_list = wanted
+            if isinstance(block, Paragraph) and block.kind == "signature":
+                signed.append(f"<p>{text(block.text)}</p>")
+                continue
+            if signed and isinstance(block, Heading):
+                out.append(f'<div class="signature">{"".join(signed)}</div>')
+                signed = []
+            out.append(self._block(block))
+        out.append(f"</{open_list}>" if open_list else "")
+        out.append("</section>" if self.chapters else "")
+        return "".join(out)
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph(kind="item"):
+                return f"<li>{text(block.text)}</li>"
+            case Paragraph():
+                look = f' class="{block.kind}"' if block.kind != "body" else ""
+                return f"<p{look}>{text(block.text)}</p>"
+            case Table():
+                return self._table(block)
+            case ChartPlace():
+                return self._chart(block)
+            case KeyFigure():
+                return self._key_figure(block)
+            case _:
+                return ""  # how pages lie is the printer's business
+
+    def _heading(self, heading: Heading) -> str:
+        if heading.level == 0:
+            self.title = heading.text
+            return ""
+        if heading.level != 1:
+            return f"<h{heading.level + 1}>{text(heading.text)}</h{heading.level + 1}>"
+        identity = f"c{len(self.chapters) + 1}"
+        closing = "</section>" if self.chapters else ""
+        self.chapters.append((identity, heading.text))
+        look = ' class="annex"' if heading.annex else ""
+        return f'{closing}<section{look} aria-labelledby="{identity}"><h2 id="{identity}">{text(heading.text)}</h2>'
+
+    def _key_figure(self, figure: KeyFigure) -> str:
+        first = self._numbers.setdefault("要点", 0) == 0
+        self._numbers["要点"] += 1
+        dial = dial_svg(self._facts.result.scale, f"{figure.label}{figure.figure}") if first else ""
+        tone = f" {figure.tone}" if figure.tone else ""
+        return (
+            f'<div class="card{" score" if dial else ""}{tone}"><dt>{text(figure.label)}</dt>'
+            f'<dd class="figure">{dial}<b>{text(figure.figure)}</b></dd><dd class="note">{text(figure.note)}</dd></div>'
+        )
+
+    def _caption(self, kind: str, words: str) -> str:
+        self._numbers[kind] += 1
+        return f"{kind}{self._numbers[kind]} {text(words)}"
+
+    def _chart(self, place: ChartPlace) -> str:
+        drawn = chart_of(place, self._facts)
+        if drawn is None:
+            return ""
+        tones = [row.tone for row in self._facts.work.charted] if place.key == "completion" else []
+        legend = "".join(f'<li class="s{n}">{text(name)}</li>' for n, name in enumerate(place.series, start=1))
+        return (
+            f'<figure class="chart {place.key}">'
+            + (f'<ul class="legend">{legend}</ul>' if len(place.series) > 1 else "")
+            + bars_svg(drawn.chart, place.alternative, tones)
+            + f"<figcaption>{self._caption('图', place.caption)}</figcaption></figure>"
+        )
+
+    def _table(self, table: Table) -> str:
+        caption = self._caption("表", table.caption)
+        heads = "".join(f'<th scope="col">{text(head)}</th>' for head in table.head)
+        return (
+            f'<section class="scroll" tabindex="0" aria-label="{attribute(table.caption)}">'
+            f'<table class="{table.key}"><caption>{caption}</caption><thead><tr>{heads}</tr></thead>'
+            f"<tbody>{''.join(_rows(table))}</tbody></table></section>"
+        )
+
+
+def _rows(table: Table) -> Iterator[str]:
+    look = look_of(table)
+    sides = [_SIDES[side] for side in look.sides]
+    for row, covered in zip(table.rows, spans(table, look), strict=True):
+        cells = []
+        for column, cell in enumerate(row):
+            grown = covered[column] if column < look.merged else 1
+            if grown:
+                cells.append(_cell(cell, sides[column], grown, header=column < max(look.merged, 1)))
+        yield f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(cell: Cell, side: str, grown: int, *, header: bool) -> str:
+    words, tone = cell
+    look = f"{side} {tone}".strip()
+    attributes = f' class="{look}"' if look else ""
+    if not header:
+        return f"<td{attributes}>{text(words)}</td>"
+    if grown > 1:
+        return f'<th scope="rowgroup" rowspan="{grown}"{attributes}>{text(words)}</th>'
+    return f'<th scope="row"{attributes}>{text(words)}</th>'
+
+
+def text(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(words: str) -> str:
+    return text(" ".join(words.split())).replace('"', "&quot;")
