@@ -160,13 +160,13 @@ def _target(source: Path, folder: Path, *, converted: bool) -> Path:
 
 def _write_reports(computed: Computed, folder: Path, source: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     """Both reports; a report that staff changed since is left alone, and a finding says where the new one lies."""
-    from workbook_tools.report import is_untouched, make_html, make_word
+    from workbook_tools.report import is_untouched, make_html, make_word, template_findings
 
     stem, submission = report_name(computed.submission, source.stem)
-    notes: list[Finding] = []
+    content = (submission, computed.evaluation, computed.findings)
+    notes = list(template_findings(submission, computed.evaluation, source.parent))
     written: list[Path] = []
-    word = make_word(submission, computed.evaluation, computed.findings, source.parent, notes.append)
-    html = make_html(submission, computed.evaluation, computed.findings)
+    word, html = make_word(*content, source.parent), make_html(*content)
     for suffix, data in ((".docx", word), (".html", html)):
         target = folder / storage.safe_file_name(stem, suffix)
         result = storage.write_report(target, data, is_untouched)

@@ -43,11 +43,9 @@ def template_findings(
 
 
 def report_stem(submission: Submission) -> str:
-    """What the report's files are called, before the name is made safe: 永平街社工服务站-2022年度-绩效评价报告."""
-    from workbook_tools.report.facts import about_facts
-
-    about = about_facts(submission.information)
-    return "-".join(part for part in (about.title, about.year, "绩效评价报告") if part)
+    """What the report's files are called, before the name is made safe: 永平街社工服务站-2022-绩效评价报告."""
+    about = submission.information
+    return "-".join(part for part in (about.station or about.project, about.year, "绩效评价报告") if part)
 
 
 def is_untouched(data: bytes) -> bool:
