@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 Plain = str | int | float | Decimal | bool | date | None
 
@@ -45,6 +46,7 @@ class StandardContent:
     rules: Sequence[Row] | None = None
 
 
+@lru_cache(maxsize=1024)
 def bare_name(header: str) -> str:
     """A header or label without blanks and without the unit in brackets: the key that values are found by."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", header))
