@@ -223,6 +223,8 @@ class Workbook:
     def _style_sheet(self) -> Styles:
         if self._styles is None:
             part = self._package.related(self._workbook.part, "styles")
+            if not part and any(r.kind == "styles" for r in self._package.relationships(self._workbook.part)):
+                raise PackageProblem("F112", part="styles")  # cells would take the look of the styles that we add
             self._styles = Styles(self._package.xml(part) if part else EMPTY, part)
         return self._styles
 

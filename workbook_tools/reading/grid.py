@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -69,6 +70,9 @@ class Grid:
 
 
 def number_cell(value: float | int, *, percent: bool = False) -> Cell:
+    """A damaged file may hold a "number" that is none: it is read as the word that it is."""
+    if not math.isfinite(value):
+        return Cell(text=str(value))
     number = plain_decimal(value)
     return Cell(
         text=format(number, "f") if abs(number) < Decimal(10) ** 16 else str(number), number=number, percent=percent

@@ -6,6 +6,7 @@ import datetime as dt
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.catalogue import finding
@@ -89,7 +90,7 @@ class _Columns:
             self.texts[field].append(shared.setdefault(text, text))
         for field in NUMBERS:
             value = found.get(field)
-            if value is None or type(value) is float:
+            if value is None or (type(value) is float and isfinite(value)):
                 self.numbers[field].append(shared.setdefault(value, value))
             else:
                 self.numbers[field].append(self._number(number, field, value))
@@ -110,7 +111,7 @@ class _Columns:
         return day
 
     def _number(self, number: int, field: str, value: object) -> float | None:
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, int) and not isinstance(value, bool):
             return float(value)
         text = str(value).strip().replace(",", "")
         if text.isascii() and text.replace(".", "", 1).removeprefix("-").isdecimal() and len(text) < 20:

@@ -6,6 +6,7 @@ compared as text (`EXACT(a&"",b&"")`), so that an empty cell differs from a 0, a
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from workbook_tools.model import Ledger, Submission, Table, column_letters
@@ -132,8 +133,17 @@ def _value(cell: ScannedCell | None) -> Value:
     """What a cell holds, as a value of the same kind."""
     if cell is None or cell.text == "":
         return None
-    if cell.type == "n":
-        return float(cell.text)
+    if cell.type == "n" and (number := _number(cell.text)) is not None:
+        return number
     if cell.type == "b":
         return cell.text in ("1", "true")
     return cell.text
+
+
+def _number(text: str) -> float | None:
+    """None for a damaged cell, whose number is none: it is compared as text."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
