@@ -1,0 +1,64 @@
+"""Damaged workbooks that once broke the program: each is refused by code or worked with, for ever after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hostile_packages import changed, example, packed, parts_of, sheet_part, substituted
+
+Make = Callable[[], bytes]
+
+
+def number_cell(place: bytes, content: bytes) -> Make:
+    """The cell of a place on 绩效指标 as a number, whatever it holds."""
+
+    def make() -> bytes:
+        part = sheet_part(example(), "绩效指标")
+        cell = b'<c r="%s"( s="[0-9]+")?[^>]*?(?:/>|>.*?</c>)' % place
+        return substituted(example(), part, cell, b'<c r="%s">%s</c>' % (place, content))
+
+    return make
+
+
+def in_sheet(old: bytes, new: bytes) -> Make:
+    def make() -> bytes:
+        part = sheet_part(example(), "绩效指标")
+        assert old in parts_of(example())[part]
+        return changed(example(), part, lambda content: content.replace(old, new, 1))
+
+    return make
+
+
+def without(part: str) -> Make:
+    def make() -> bytes:
+        parts = parts_of(example())
+        del parts[part]
+        return packed(parts)
+
+    return make
+
+
+CASES: dict[str, tuple[Make, str]] = {  # what it is: how it is made, the code that refuses it or ""
+    "a number that is a word": (number_cell(b"J6", "<v>达成</v>".encode()), "?"),
+    "a number that is half a number": (number_cell(b"J6", b"<v>1e</v>"), "?"),
+    "a number that is none": (number_cell(b"J6", b"<v>NaN</v>"), "?"),
+    "a number without end": (number_cell(b"J6", b"<v>INF</v>"), "?"),
+    "a number of 400 digits": (number_cell(b"J6", b"<v>" + b"9" * 400 + b"</v>"), "?"),
+    "a tiny number": (number_cell(b"J6", b"<v>1e-400</v>"), ""),
+    "a merged area of nothing": (in_sheet(b'<mergeCell ref="A1', b'<mergeCell ref="" x="'), "F106"),
+    "a merged area beyond the sheet": (in_sheet(b'<mergeCell ref="A1:', b'<mergeCell ref="A1:ZZZZ99" x="'), "F106"),
+    "a row without a number": (in_sheet(b'<row r="5"', b'<row r="{{ 7*7 }}"'), "?"),
+    "styles that are missing": (without("xl/styles.xml"), "F112"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_broke_once_is_met(name: str, meet) -> None:
+    make, code = CASES[name]
+    outcome = meet(make())
+    codes = [finding.code for finding in outcome.findings]
+    if code == "?":
+        assert outcome.ok or codes[0][0] in "FS"
+    else:
+        assert outcome.ok if not code else codes == [code]
