@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbook_tools.catalogue.entry import Entry
 
 _TAGS = (
-    "可用的标签有：标题、站点名称、项目名称、承接机构、购买方、主管部门、评价年度、服务期间、合同期间、年度项目资金、合同总金额、"
+    "可用的标签有：标题、评价对象、站点名称、项目名称、承接机构、购买方、主管部门、评价年度、服务期间、合同期间、年度项目资金、合同总金额、"
     "编制单位、填表日期、评分方案、总分、满分、绩效等级、评估等级、预算执行率、目录、正文。"
 )
 
@@ -59,10 +59,18 @@ ENTRIES: dict[str, Entry] = {
         _TAGS,
     ),
     # ---- B: batches
-    "B001": Entry("E", "处理超过 {seconds} 秒仍未完成，已停止处理这个文件。", "请单独处理这个文件；确属过大时，用 --timeout 放宽时限。"),
-    "B002": Entry("E", "处理这个文件的进程意外终止（代码 {code}）。", "请单独处理这个文件；内存不足时，减少 --jobs 的个数。"),
+    "B001": Entry(
+        "E",
+        "处理超过 {seconds} 秒仍未完成，已停止处理这个文件。",
+        "请单独处理这个文件；确属过大时，用 --timeout 放宽时限。",
+    ),
+    "B002": Entry(
+        "E", "处理这个文件的进程意外终止（代码 {code}）。", "请单独处理这个文件；内存不足时，减少 --jobs 的个数。"
+    ),
     "B003": Entry("E", "这个文件没有处理成（{reason}）。", "再运行一次会只处理没有完成的文件；仍不行时请单独处理。"),
-    "B010": Entry("E", "使用集群需要另外安装组件。", "请运行 pip install workbook-tools[cluster]，或去掉 --scheduler 在本机处理。"),
+    "B010": Entry(
+        "E", "使用集群需要另外安装组件。", "请运行 pip install workbook-tools[cluster]，或去掉 --scheduler 在本机处理。"
+    ),
     "B011": Entry("E", "连不上调度器“{address}”（{reason}）。", "请核对地址和网络，或去掉 --scheduler 在本机处理。"),
     "B020": Entry("E", "没有文件夹“{folder}”。", "请核对文件夹的路径。"),
 }

@@ -1,10 +1,10 @@
 """From one evaluation a Word report and an HTML summary, in the same words.
 
-    make_word(submission, evaluation, findings, template_folder) -> bytes      .docx
-    make_html(submission, evaluation, findings) -> bytes                       one page
-    report_stem(submission) -> str                                             站点名称-年度-绩效评价报告
-    is_untouched(data) -> bool                                                 ours, and nobody has changed it
-    template_findings(submission, evaluation, template_folder)                 what is wrong with an office's template
+make_word(submission, evaluation, findings, template_folder) -> bytes      .docx
+make_html(submission, evaluation, findings) -> bytes                       one page
+report_stem(submission) -> str                                             站点名称-年度-绩效评价报告
+is_untouched(data) -> bool                                                 ours, and nobody has changed it
+template_findings(submission, evaluation, template_folder)                 what is wrong with an office's template
 """
 
 from __future__ import annotations

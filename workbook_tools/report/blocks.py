@@ -34,7 +34,7 @@ Cell = tuple[str, str]  # text, tone ("" for none)
 GUARD = "\x01"
 _SWAPS = {"\n": "\x02", "|": "\x03", "\t": "\x04"}
 _TO_GUARDED = str.maketrans(_SWAPS)
-_FROM_GUARDED = str.maketrans({guarded: plain for plain, guarded in _SWAPS.items()} | {GUARD: None})
+_FROM_GUARDED = str.maketrans({guarded: plain for plain, guarded in _SWAPS.items()})
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters, lone surrogates, non-characters (XML holds none of them), and the marks that turn the reading
 # direction of everything after them.
@@ -110,6 +110,8 @@ def clean(text: str) -> str:
 
 def guard(text: str) -> str:
     """A value for the narrative that its syntax cannot see into."""
+    if text.isprintable():  # nearly all are, and then only the bar has to give way
+        return GUARD + (text.replace("|", _SWAPS["|"]) if "|" in text else text)
     return GUARD + clean(text).translate(_TO_GUARDED)
 
 
@@ -198,7 +200,8 @@ def _one_line(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.translate(_FROM_GUARDED)
+    bare = text.replace(GUARD, "")
+    return bare if bare.isprintable() else bare.translate(_FROM_GUARDED)
 
 
 _MARKS = frozenset("=#>~!-@^|*&%$")

@@ -114,15 +114,16 @@ def _document() -> str:
     footers = '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
     return (
         f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>'
-        + _paragraph("CoverUnit", "{{ 主管部门 }}")
-        + _paragraph("CoverTitle", "{{ 标题 }}")
+        + _paragraph("CoverAuthority", "{{ 主管部门 }}")
+        + _paragraph("CoverTitle", "{{ 评价对象 }}")
+        + _paragraph("CoverSubtitle", "{{ 评价年度 }}绩效评价报告")
         + _paragraph("CoverLine", "项目名称：{{ 项目名称 }}")
         + _paragraph("CoverLine", "评价年度：{{ 评价年度 }}")
         + _paragraph("CoverLine", "服务期间：{{ 服务期间 }}")
         + _paragraph("CoverLine", "承接机构：{{ 承接机构 }}")
         + _paragraph("CoverLine", "购 买 方：{{ 购买方 }}")
-        + _paragraph("CoverFoot", "{{ 编制单位 }}")
-        + _paragraph("CoverFoot", "{{ 填表日期 }}")
+        + _paragraph("CoverUnit", "{{ 编制单位 }}")
+        + _paragraph("CoverDate", "{{ 填表日期 }}")
         + _paragraph("TOCHeading", "目　　录")
         + _paragraph("ReportBody", "{{p 目录 }}")
         + front_ends

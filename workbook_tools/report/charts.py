@@ -58,7 +58,12 @@ def _completion(place: ChartPlace, facts: Facts) -> ReportChart | None:
         return None
     colors = tuple(_BY_TONE.get(row.tone, BLUE) for row in rows)
     return _lying(
-        place, [row.short_name for row in rows], [[row.rate for row in rows]], (BLUE,), percent=True, point_colors=colors
+        place,
+        [row.short_name for row in rows],
+        [[row.rate for row in rows]],
+        (BLUE,),
+        percent=True,
+        point_colors=colors,
     )
 
 
@@ -95,12 +100,10 @@ def _lying(
         percent=percent,
         stacked=stacked,
         gap=45,
-        number_format=number_format or ("0.0%" if percent else ""),
+        number_format=number_format or ("0.00%" if percent else ""),
         legend="bottom" if len(series) > 1 else "",
         font="仿宋",
     )
     rows_per_category = 1 if stacked else len(series)
     height = _HEAD_HEIGHT + round(len(names) * _BAR_HEIGHT * (0.55 + 0.45 * rows_per_category))
     return ReportChart(chart, min(height, 600))
-
-

@@ -17,7 +17,9 @@ from workbook_tools.report.result_facts import ResultFacts, result_facts
 from workbook_tools.report.service_facts import ServiceFacts, service_facts
 from workbook_tools.report.work_facts import WorkFacts, work_facts
 
-_OWN_NUMBER = re.compile(r"^\s*(?:[（(]?\s*[0-9０-９一二三四五六七八九十百]+\s*[)）、.．:：]|第[0-9一二三四五六七八九十百]+)")
+_OWN_NUMBER = re.compile(
+    r"^\s*(?:[（(]?\s*[0-9０-９一二三四五六七八九十百]+\s*[)）、.．:：]|第[0-9一二三四五六七八九十百]+)"
+)
 _SEVERITIES = {"E": "错误", "W": "提醒", "I": "提示"}
 
 

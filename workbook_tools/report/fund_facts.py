@@ -22,6 +22,8 @@ class CostFact:
     rate: str
     variance: str
     variance_rate: str
+    over: bool
+    off: str  # the same without its sign
     share: str
     state: str
     tone: str
@@ -61,7 +63,6 @@ class FundFacts:
     total: CostFact  # what the lines add up to
     chart_summary: str
     straying: tuple[CostFact, ...]
-    straying_names: str
     shares: tuple[ShareFact, ...]
     broken: tuple[ShareFact, ...]
 
@@ -91,7 +92,6 @@ def fund_facts(funds: FundsResult, information: Information) -> FundFacts:
         total=_total(funds),
         chart_summary=formats.joined(f"{line.name}{line.budget}／{line.spent}" for line in lines),
         straying=straying,
-        straying_names=formats.joined(f"{line.name}（{line.variance_rate}）" for line in straying),
         shares=shares,
         broken=tuple(share for share in shares if share.known and not share.kept),
     )
@@ -108,6 +108,8 @@ def _line(result: CostResult) -> CostFact:
         rate=formats.percent(result.execution_rate),
         variance=_signed_amount(result.variance),
         variance_rate=_signed_percent(result.variance_rate),
+        over=result.variance is not None and result.variance > 0,
+        off=formats.percent(None if result.variance_rate is None else abs(result.variance_rate)),
         share=formats.percent(result.share_of_spending),
         state=result.state,
         tone="unmet" if _strays(result) else "",

@@ -52,17 +52,20 @@ def _narrative() -> jinja2.Template:
     import jinja2
     from markupsafe import Markup
 
-    def safe(value: object) -> Markup:
-        # What a macro of the narrative returns is Markup already and holds marks; everything else is data.
-        return value if isinstance(value, Markup) else Markup(guard(str(value)))
+    def safe(value: object) -> str:
+        # What a macro of the narrative returns is Markup and holds marks; everything else is data.
+        return value if isinstance(value, Markup) else guard(str(value))
 
     environment = jinja2.Environment(
-        autoescape=True,  # makes macros return Markup
+        autoescape=False,
         finalize=safe,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
-    return environment.from_string(template("narrative.j2").read_text(encoding="utf-8"))
-
+    narrative = environment.from_string(template("narrative.j2").read_text(encoding="utf-8"))
+    # Nothing is escaped here, each output does that in its own way. What this changes once the narrative is compiled is
+    # that macros return Markup, by which `safe` tells what they wrote from what staff wrote.
+    environment.autoescape = True
+    return narrative

@@ -22,13 +22,15 @@ def _run(font: str, size: int, more: str = "") -> str:
     )
 
 
-def _style(identity: str, name: str, paragraph: str = "", run: str = "", *, based: str = "Normal", after: str = "") -> str:
+def _style(
+    identity: str, name: str, paragraph: str = "", run: str = "", *, based: str = "Normal", after: str = ""
+) -> str:
     following = f'<w:next w:val="{after}"/>' if after else ""
     base = f'<w:basedOn w:val="{based}"/>' if based else ""
     custom = "" if name in _BUILT_IN else ' w:customStyle="1"'
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{identity}"><w:name w:val="{name}"/>{base}{following}'
-        f'<w:qFormat/><w:pPr>{paragraph}</w:pPr>{run or "<w:rPr/>"}</w:style>'
+        f"<w:qFormat/><w:pPr>{paragraph}</w:pPr>{run or '<w:rPr/>'}</w:style>"
     )
 
 
@@ -108,15 +110,19 @@ STYLES = (
     + _style(
         "ReportSignature", "报告落款", f'<w:keepLines/>{_BODY_LINE}<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'
     )
-    + _style("CoverUnit", "封面单位", f'<w:spacing w:before="1200" w:after="0" w:line="579" w:lineRule="atLeast"/>{_CENTRED}',
-             _run(KAI, 36))
+    + _style("CoverAuthority", "封面主管部门",
+             f'<w:spacing w:before="900" w:after="0" w:line="579" w:lineRule="atLeast"/>{_CENTRED}', _run(KAI, 36))
     + _style("CoverTitle", "封面标题",
-             f'<w:spacing w:before="1800" w:after="2000" w:line="900" w:lineRule="exact"/>{_CENTRED}', _run(TITLE_SONG, 56))
+             f'<w:spacing w:before="1700" w:after="0" w:line="900" w:lineRule="atLeast"/>{_CENTRED}', _run(TITLE_SONG, 56))
+    + _style("CoverSubtitle", "封面副题",
+             f'<w:spacing w:before="0" w:after="1900" w:line="900" w:lineRule="atLeast"/>{_CENTRED}', _run(TITLE_SONG, 52))
     + _style("CoverLine", "封面事项",
              '<w:spacing w:before="0" w:after="120" w:line="579" w:lineRule="atLeast"/><w:ind w:leftChars="300" w:left="2560" '
              'w:hangingChars="500" w:hanging="1600"/><w:jc w:val="left"/>', _run(FANG, 32))
-    + _style("CoverFoot", "封面落款", f'<w:spacing w:before="0" w:after="0" w:line="640" w:lineRule="atLeast"/>{_CENTRED}',
-             _run(KAI, 32))
+    + _style("CoverUnit", "封面单位",
+             f'<w:spacing w:before="1900" w:after="0" w:line="640" w:lineRule="atLeast"/>{_CENTRED}', _run(KAI, 32))
+    + _style("CoverDate", "封面日期",
+             f'<w:spacing w:before="0" w:after="0" w:line="640" w:lineRule="atLeast"/>{_CENTRED}', _run(KAI, 32))
     + _style("TOCHeading", "TOC Heading",
              f'<w:pageBreakBefore/><w:spacing w:before="0" w:after="300" w:line="579" w:lineRule="exact"/>{_CENTRED}',
              _run(HEI, 36))

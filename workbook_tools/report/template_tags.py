@@ -24,6 +24,7 @@ def tag_values(facts: Facts) -> Mapping[str, str]:
     about, result = facts.about, facts.result
     return {
         "标题": f"{about.title or '社会工作服务站'}{about.year}绩效评价报告",
+        "评价对象": about.title or "社会工作服务站",
         "站点名称": about.station,
         "项目名称": about.project,
         "承接机构": about.contractor,

@@ -180,9 +180,7 @@ def _filled(ready: WordTemplate, narrative: Narrative) -> bytes:
     return _sealed(ready, replaced, charts.types, facts)
 
 
-def _sealed(
-    ready: WordTemplate, replaced: dict[str, NewEntry], types: list[tuple[str, str]], facts: Facts
-) -> bytes:
+def _sealed(ready: WordTemplate, replaced: dict[str, NewEntry], types: list[tuple[str, str]], facts: Facts) -> bytes:
     """Properties, content types, and the digest of everything else."""
     archive, about = ready.archive, facts.about
     root = package.Relations.read(archive, package.PACKAGE_RELATIONS)

@@ -55,7 +55,9 @@ class WordBody:
         lines = []
         for place, (level, words, bookmark) in enumerate(self.contents):
             page = field(f"PAGEREF {bookmark} \\h", "", dirty=True)
-            line = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{run(words)}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
+            line = (
+                f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{run(words)}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
+            )
             if place == 0:
                 line = (
                     '<w:r><w:fldChar w:fldCharType="begin" w:dirty="1"/></w:r>'
@@ -91,9 +93,7 @@ class WordBody:
         self._headings += 1
         bookmark = f"_Toc{self._headings:06}"
         self.contents.append((heading.level, heading.text, bookmark))
-        marked = (
-            f'<w:bookmarkStart w:id="{self._headings}" w:name="{bookmark}"/>{words}<w:bookmarkEnd w:id="{self._headings}"/>'
-        )
+        marked = f'<w:bookmarkStart w:id="{self._headings}" w:name="{bookmark}"/>{words}<w:bookmarkEnd w:id="{self._headings}"/>'
         return paragraph(style, marked)
 
     def _caption(self, style: str, kind: str, words: str) -> str:
@@ -155,7 +155,9 @@ class WordBody:
         merged = [*spans(table, look)]
         plain = '<w:vAlign w:val="center"/></w:tcPr>'
         for row, covered in zip(table.rows, merged, strict=True):
-            unbroken = "<w:trPr><w:cantSplit/></w:trPr>" if max(len(cell[0]) for cell in row) <= _LONGEST_UNBROKEN else ""
+            unbroken = (
+                "<w:trPr><w:cantSplit/></w:trPr>" if max(len(cell[0]) for cell in row) <= _LONGEST_UNBROKEN else ""
+            )
             cells = [f"<w:tr>{unbroken}"]
             for column, (words, tone) in enumerate(row):
                 grown = covered[column] if column < look.merged else 1
@@ -191,7 +193,9 @@ class WordBody:
             + paragraph(self._id("要点数字"), run(figure.figure, style))
             + paragraph(self._id("要点说明"), run(figure.note))
         )
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}<w:vAlign w:val="center"/></w:tcPr>{lines}</w:tc>'
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}<w:vAlign w:val="center"/></w:tcPr>{lines}</w:tc>'
+        )
 
     def _tone(self, tone: str) -> tuple[str, str]:
         name = TONES.get(tone, "")
@@ -203,5 +207,3 @@ class WordBody:
 
 def _shading(fill: str) -> str:
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-
-

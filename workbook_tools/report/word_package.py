@@ -16,7 +16,12 @@ from workbook_tools.ooxml.problem import PackageProblem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CONTENT_TYPES, PACKAGE_RELATIONS, CUSTOM, CORE = "[Content_Types].xml", "_rels/.rels", "docProps/custom.xml", "docProps/core.xml"
+CONTENT_TYPES, PACKAGE_RELATIONS, CUSTOM, CORE = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "docProps/custom.xml",
+    "docProps/core.xml",
+)
 DIGEST_PROPERTY = "workbook_tools_digest"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -54,7 +59,9 @@ def content_types_of(archive: Archive) -> dict[str, str]:
     if root is None:
         raise PackageProblem("F108")
     overrides = (node for node in root.children if node.local == "Override")
-    return {node.attributes.get("PartName", "").lstrip("/"): node.attributes.get("ContentType", "") for node in overrides}
+    return {
+        node.attributes.get("PartName", "").lstrip("/"): node.attributes.get("ContentType", "") for node in overrides
+    }
 
 
 def main_part(archive: Archive, types: Mapping[str, str]) -> str:
@@ -87,7 +94,10 @@ class Relations:
         folder = posixpath.dirname(posixpath.dirname(part))
         rows = [node.attributes for node in parse(source, part).children]
         targets = tuple(
-            (row.get("Type", "").rpartition("/")[2], posixpath.normpath(posixpath.join("/" + folder, row.get("Target", "")))[1:])
+            (
+                row.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/" + folder, row.get("Target", "")))[1:],
+            )
             for row in rows
             if row.get("TargetMode") != "External"
         )

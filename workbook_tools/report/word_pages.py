@@ -62,9 +62,7 @@ def page_setup(source: bytes, root: Node, after: int) -> tuple[PageSetup, tuple[
     return setup, (numbering.start, numbering.end) if numbering else None
 
 
-def _cut(
-    source: bytes, section: Node, size: dict[str, str | None], margins: dict[str, str], numbers: str
-) -> str:
+def _cut(source: bytes, section: Node, size: dict[str, str | None], margins: dict[str, str], numbers: str) -> str:
     """The section with another page, numbers that run on, and a start on a new page."""
     splices = []
     for child in section.children:

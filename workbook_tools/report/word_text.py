@@ -20,7 +20,9 @@ def text(value: str) -> str:
 
 
 def attribute(value: str) -> str:
-    return " ".join(value.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return (
+        " ".join(value.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    )
 
 
 def run(value: str, style: str = "") -> str:

@@ -88,7 +88,9 @@ def work_facts(scored_rows: Sequence[ScoredRow]) -> WorkFacts:
         done_count=sum(row.state in ("完成", "超额完成") for row in scored_rows),
         counted=_names(fact.short_name + fact.target for row, fact in pairs if _countable(row)),
         over=_names(_with_rate(fact) for row, fact in pairs if row.state == "超额完成"),
-        far=_names(_with_rate(fact) for row, fact in pairs if row.completion is not None and row.completion >= FAR_ABOVE),
+        far=_names(
+            _with_rate(fact) for row, fact in pairs if row.completion is not None and row.completion >= FAR_ABOVE
+        ),
         unmet=tuple(fact for row, fact in pairs if row.state == "未完成"),
         undecided=tuple(fact for row, fact in pairs if row.state == "无法判定"),
         open=tuple(fact for row, fact in pairs if row.score is None),
