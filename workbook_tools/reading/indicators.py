@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
 from workbook_tools.reading.grid import BLANK, Grid
-from workbook_tools.reading.quantity import read_quantity
+from workbook_tools.reading.quantity import Role, read_quantity
 from workbook_tools.reading.tables import Located, body_rows, is_total, plain_figure
 from workbook_tools.reading.text import normal, split_points
 
@@ -116,8 +116,8 @@ class _Rows:
             level3=self.level3,
             item=self._text(row, "item"),
             nature=nature,
-            target=as_shown(read_quantity(target_cell, unit=unit, role="target", nature=nature), target_cell),
-            actual=as_shown(read_quantity(actual_cell, unit=unit, role="actual", nature=nature), actual_cell),
+            target=self._quantity(row, "target", target_cell, unit, nature),
+            actual=self._quantity(row, "actual", actual_cell, unit, nature),
             unit=unit,
             points=self._figure(row, "points", points_cell),
             stated_score=self._figure(row, "stated_score", stated_cell),
@@ -127,6 +127,13 @@ class _Rows:
             points_cell=points_cell,
             stated_score_cell=stated_cell,
         )
+
+    def _quantity(self, row: int, role: Role, cell: Cell, unit: str, nature: Nature) -> Quantity:
+        """What the cell says; whatever had to be assumed to read it is a finding of its own."""
+        quantity = as_shown(read_quantity(cell, unit=unit, role=role, nature=nature), cell)
+        for code in quantity.codes:
+            self.findings.append(finding(code, self.grid.name, self.table.at(role, row), text=quantity.text))
+        return quantity
 
     def _nature(self, row: int) -> Nature:
         text = normal(self._text(row, "nature"))
