@@ -41,7 +41,9 @@ def sheet_parts(data: bytes) -> dict[str, str]:
     for sheet in etree.fromstring(found[office]).iter(f"{MAIN}sheet"):
         target = targets.get(next((v for k, v in sheet.attrib.items() if k.endswith("}id")), ""), "")
         if target:
-            sheets[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+            sheets[sheet.get("name", "")] = (
+                target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+            )
     return sheets
 
 

@@ -141,7 +141,9 @@ def _by_hand() -> dict[str, Change]:
         "http://schemas.microsoft.com/office/2017/10/relationships/person": "persons/person.xml",
     }
     links = "".join(f'<Relationship Id="rIdH{k}" Type="{R}/{k}" Target="{t}"/>' for k, t in workbook_links.items())
-    links += "".join(f'<Relationship Id="rIdM{n}" Type="{k}" Target="{t}"/>' for n, (k, t) in enumerate(microsoft.items()))
+    links += "".join(
+        f'<Relationship Id="rIdM{n}" Type="{k}" Target="{t}"/>' for n, (k, t) in enumerate(microsoft.items())
+    )
     threaded = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
     sheet_links = (
         f'<Relationship Id="rIdT" Type="{threaded}" Target="../threadedComments/threadedComment1.xml"/>'

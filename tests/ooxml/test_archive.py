@@ -87,7 +87,15 @@ def test_a_strict_workbook_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["../evil.xml", "xl/../../evil.xml", "/xl/evil.xml", "xl\\evil.xml", "C:evil.xml", "xl/./evil.xml", "xl/e\x01vil.xml"],
+    [
+        "../evil.xml",
+        "xl/../../evil.xml",
+        "/xl/evil.xml",
+        "xl\\evil.xml",
+        "C:evil.xml",
+        "xl/./evil.xml",
+        "xl/e\x01vil.xml",
+    ],
 )
 def test_a_name_that_could_lead_out_of_the_package_is_refused(name: str) -> None:
     assert code_of(archive(("[Content_Types].xml", b"<Types/>"), (name, b"x"))) == "F105"

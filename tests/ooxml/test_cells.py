@@ -20,9 +20,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 def edited(data: bytes, edits: dict[str, object], sheet: str = "表一") -> bytes:
     book = Workbook.open(data)
-    book.set_cells(
-        sheet, {ref: edit if isinstance(edit, CellEdit) else CellEdit(edit) for ref, edit in edits.items()}
-    )
+    book.set_cells(sheet, {ref: edit if isinstance(edit, CellEdit) else CellEdit(edit) for ref, edit in edits.items()})
     result = book.save()
     book.verify(result)
     return result
@@ -53,7 +51,7 @@ def sheet_data(data: bytes) -> str:
         ("一\r\n二\x07", '<c r="A1" t="inlineStr"><is><t xml:space="preserve">一\n二</t></is></c>'),
         ("_x0041_", '<c r="A1" t="inlineStr"><is><t>_x005F_x0041_</t></is></c>'),
         ("=SUM(A2)", '<c r="A1" t="inlineStr"><is><t>=SUM(A2)</t></is></c>'),
-        (Formula("=A2&\"<\"", "x<"), '<c r="A1" t="str"><f>A2&amp;"&lt;"</f><v>x&lt;</v></c>'),
+        (Formula('=A2&"<"', "x<"), '<c r="A1" t="str"><f>A2&amp;"&lt;"</f><v>x&lt;</v></c>'),
         (Formula("A2*2", 4.5), '<c r="A1"><f>A2*2</f><v>4.5</v></c>'),
         (Formula("A2>1", True), '<c r="A1" t="b"><f>A2&gt;1</f><v>1</v></c>'),
         (Formula("1/0", "#DIV/0!"), '<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>'),
@@ -113,14 +111,24 @@ def test_a_cell_goes_where_it_belongs_and_the_rest_stays(before: str, ref: str, 
 
 def test_an_empty_sheet_data_element_is_opened() -> None:
     closed = worksheet("").replace("<sheetData></sheetData>", "<sheetData />")
-    assert '<sheetData ><row r="3"><c r="B3"><v>7</v></c></row></sheetData>' in xml(edited(sheet_book(closed), {"B3": 7}))
+    assert '<sheetData ><row r="3"><c r="B3"><v>7</v></c></row></sheetData>' in xml(
+        edited(sheet_book(closed), {"B3": 7})
+    )
 
 
 def test_many_new_rows_are_sorted_in() -> None:
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in (2, 4, 8))
     saved = edited(sheet_book(worksheet(rows)), {f"A{n}": n * 10 for n in (9, 1, 3, 8, 20)})
     sheet = read_back(saved).active
-    assert {c.row: c.value for (c,) in sheet.iter_rows() if c.value} == {1: 10, 2: 2, 3: 30, 4: 4, 8: 80, 9: 90, 20: 200}
+    assert {c.row: c.value for (c,) in sheet.iter_rows() if c.value} == {
+        1: 10,
+        2: 2,
+        3: 30,
+        4: 4,
+        8: 80,
+        9: 90,
+        20: 200,
+    }
     numbers = [int(part.partition('"')[0]) for part in xml(saved).split('<row r="')[1:]]
     assert numbers == sorted(numbers)
 
@@ -149,10 +157,12 @@ def test_a_sheet_stays_in_its_encoding(codec: str) -> None:
 
 @pytest.mark.parametrize("prefix", ["x:", "main:"])
 def test_a_sheet_with_a_prefix_is_edited_with_that_prefix(prefix: str) -> None:
-    row = '<{p}row r="1"><{p}c r="A1"><{p}v>1</{p}v></{p}c></{p}row>'.format(p=prefix)
+    row = f'<{prefix}row r="1"><{prefix}c r="A1"><{prefix}v>1</{prefix}v></{prefix}c></{prefix}row>'
     data = sheet_book(worksheet(row, prefix=prefix))
     saved = edited(data, {"A1": "文", "B1": Formula("A1", 2), "A3": 3})
-    assert f'<{prefix}c r="A1" t="inlineStr"><{prefix}is><{prefix}t>文</{prefix}t></{prefix}is></{prefix}c>' in xml(saved)
+    assert f'<{prefix}c r="A1" t="inlineStr"><{prefix}is><{prefix}t>文</{prefix}t></{prefix}is></{prefix}c>' in xml(
+        saved
+    )
     sheet = read_back(saved).active
     assert [sheet["A1"].value, sheet["B1"].value, sheet["A3"].value] == ["文", "=A1", 3]
 
@@ -163,14 +173,24 @@ def test_everything_around_the_cells_stays_byte_for_byte(rich: bytes) -> None:
     edits = {"C3", "E9", "F40"}
     assert canonical_sheet(before, edits) == canonical_sheet(after, edits)
     assert after.partition(b"</sheetData>")[2] == before.partition(b"</sheetData>")[2]
-    assert after[after.index(b"<sheetViews") : after.index(b"<sheetData")] == before[before.index(b"<sheetViews") : before.index(b"<sheetData")]
+    assert (
+        after[after.index(b"<sheetViews") : after.index(b"<sheetData")]
+        == before[before.index(b"<sheetViews") : before.index(b"<sheetData")]
+    )
 
 
 # ---------------------------------------------------------------- what a cell holds already
 
 
 def test_what_a_cell_shows_already_is_not_written_again(rich: bytes) -> None:
-    same = {"A3": "第2项", "A14": "粗体 与普通", "B4": Decimal("30.0"), "D3": Formula("=C3/B3", 0.9), "J40": None, "F2": ""}
+    same = {
+        "A3": "第2项",
+        "A14": "粗体 与普通",
+        "B4": Decimal("30.0"),
+        "D3": Formula("=C3/B3", 0.9),
+        "J40": None,
+        "F2": "",
+    }
     assert edited(rich, same, "数据") is rich
 
 

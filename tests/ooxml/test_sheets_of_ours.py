@@ -28,7 +28,9 @@ from workbook_tools.ooxml import (
     Workbook,
 )
 
-HEAD = Style(font_name="微软雅黑", size=14, bold=True, color="FFFFFF", fill="1F4E79", horizontal="center", vertical="center")
+HEAD = Style(
+    font_name="微软雅黑", size=14, bold=True, color="FFFFFF", fill="1F4E79", horizontal="center", vertical="center"
+)
 BODY = Style(border="thin", border_color="BFBFBF", wrap=True, indent=1)
 CHART = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -42,7 +44,9 @@ CHART = (
 PLACED = PlacedChart(CHART, "E2", "J12", "得分图", "各级得分 <柱形图>")
 
 
-def results(name: str = "评价结果", rows: int = 4, charts: Sequence[PlacedChart] = (PLACED,), **more: object) -> NewSheet:
+def results(
+    name: str = "评价结果", rows: int = 4, charts: Sequence[PlacedChart] = (PLACED,), **more: object
+) -> NewSheet:
     title = [SheetCell("评价结果", HEAD), None, None, None]
     heads = [SheetCell(text, HEAD) for text in ("指标", "得分", "合计", "链接")]
     body = [
@@ -123,12 +127,20 @@ def test_it_holds_what_was_asked_for(rich: bytes) -> None:
     assert sheet["D3"].hyperlink.location == "'数据'!B3"
     assert [str(area) for area in sheet.merged_cells.ranges] == ["A1:D1"]
     assert (sheet.freeze_panes, sheet.print_title_rows, sheet.auto_filter.ref) == ("B3", "$1:$2", "A2:D6")
-    assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize), sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", 9, True)
+    assert (
+        sheet.page_setup.orientation,
+        int(sheet.page_setup.paperSize),
+        sheet.sheet_properties.pageSetUpPr.fitToPage,
+    ) == ("landscape", 9, True)
     assert (sheet.row_dimensions[1].height, sheet.row_dimensions[40].height) == (30, 12.5)
     assert sheet.column_dimensions["A"].width == 24
     assert (sheet.sheet_view.showGridLines, sheet.sheet_properties.tabColor.rgb) == (False, "FF1F4E79")
     assert len(sheet._charts) == 1
-    assert {rule.type for rules in sheet.conditional_formatting for rule in rules.rules} == {"dataBar", "cellIs", "expression"}
+    assert {rule.type for rules in sheet.conditional_formatting for rule in rules.rules} == {
+        "dataBar",
+        "cellIs",
+        "expression",
+    }
     assert not sheet.protection.sheet
 
 
@@ -136,8 +148,17 @@ def test_it_looks_like_what_was_asked_for(rich: bytes) -> None:
     sheet = read_back(with_sheets(rich, results()))["评价结果"]
     head, body, rate = sheet["A1"], sheet["A3"], sheet["C3"]
     assert (head.font.name, head.font.sz, head.font.b, head.font.color.rgb) == ("微软雅黑", 14, True, "FFFFFFFF")
-    assert (head.fill.fgColor.rgb, head.alignment.horizontal, head.alignment.vertical) == ("FF1F4E79", "center", "center")
-    assert (body.border.left.style, body.border.left.color.rgb, body.alignment.wrapText, body.alignment.indent) == ("thin", "FFBFBFBF", True, 1)
+    assert (head.fill.fgColor.rgb, head.alignment.horizontal, head.alignment.vertical) == (
+        "FF1F4E79",
+        "center",
+        "center",
+    )
+    assert (body.border.left.style, body.border.left.color.rgb, body.alignment.wrapText, body.alignment.indent) == (
+        "thin",
+        "FFBFBFBF",
+        True,
+        1,
+    )
     assert (rate.number_format, rate.protection.locked, body.protection.locked) == ("0.0%", False, True)
 
 
@@ -207,7 +228,12 @@ def test_replacing_leaves_nothing_behind_and_does_not_grow(rich: bytes, charts: 
 def test_a_replaced_sheet_keeps_its_part_place_number_and_state(rich: bytes) -> None:
     first = with_sheets(rich, results(after="数据"))
     hidden = packages.changed(
-        first, {"xl/workbook.xml": lambda old: old.replace('name="评价结果"'.encode(), 'name="评价结果" state="hidden"'.encode())}
+        first,
+        {
+            "xl/workbook.xml": lambda old: old.replace(
+                'name="评价结果"'.encode(), 'name="评价结果" state="hidden"'.encode()
+            )
+        },
     )
     book = Workbook.open(with_sheets(hidden, results(rows=9)))
     assert book.sheet_names == ("数据", "评价结果", "图表", "按钮")
@@ -242,7 +268,9 @@ def test_names_that_staff_defined_on_our_sheet_stay(rich: bytes) -> None:
 
 
 def test_a_sheet_put_between_others_moves_what_counts_sheets(rich: bytes) -> None:
-    viewed = packages.changed(rich, {"xl/workbook.xml": lambda old: old.replace(b"<workbookView ", b'<workbookView activeTab="2" ')})
+    viewed = packages.changed(
+        rich, {"xl/workbook.xml": lambda old: old.replace(b"<workbookView ", b'<workbookView activeTab="2" ')}
+    )
     saved = with_sheets(viewed, results(after="数据"))
     assert Workbook.open(saved).sheet_names == ("数据", "评价结果", "图表", "按钮")
     assert b'activeTab="3"' in parts(saved)["xl/workbook.xml"]
@@ -298,7 +326,9 @@ def test_a_removed_sheet_takes_everything_of_its_own_along(rich: bytes) -> None:
 
 def test_the_only_visible_sheet_is_not_removed() -> None:
     data = with_sheets(packages.simple_book([[1]]), results())
-    alone = packages.changed(data, {"xl/workbook.xml": lambda old: old.replace(b'sheetId="1"', b'sheetId="1" state="hidden"')})
+    alone = packages.changed(
+        data, {"xl/workbook.xml": lambda old: old.replace(b'sheetId="1"', b'sheetId="1" state="hidden"')}
+    )
     with pytest.raises(PackageProblem, match="F122"):
         Workbook.open(alone).remove_sheet("评价结果")
 
@@ -308,7 +338,9 @@ def test_parts_that_others_use_too_survive_and_rings_do_no_harm(rich: bytes) -> 
     relations = "xl/drawings/_rels/drawing2.xml.rels"
     shared = f'<Relationship Id="rId9" Type="{packages.R}/chart" Target="../charts/chart1.xml"/>'
     ring = f'<Relationship Id="rId8" Type="{packages.R}/ring" Target="../worksheets/sheet4.xml"/></Relationships>'
-    tangled = packages.changed(data, {relations: lambda old: old.replace(b"</Relationships>", (shared + ring).encode())})
+    tangled = packages.changed(
+        data, {relations: lambda old: old.replace(b"</Relationships>", (shared + ring).encode())}
+    )
     saved = with_sheets(tangled, results(charts=()))
     assert "xl/charts/chart1.xml" in parts(saved)
     assert not {"xl/charts/chart2.xml", "xl/drawings/drawing2.xml", relations} & set(parts(saved))
@@ -319,7 +351,9 @@ def test_a_new_part_never_takes_the_name_of_one_that_is_lost(rich: bytes) -> Non
     odd = packages.changed(
         rich, {"xl/worksheets/_rels/sheet3.xml.rels": lambda old: old.replace(b"</Relationships>", lost.encode())}
     )
-    assert {"xl/charts/chart3.xml"} == {name for name in set(parts(with_sheets(odd, results()))) - set(parts(odd)) if "chart" in name}
+    assert {"xl/charts/chart3.xml"} == {
+        name for name in set(parts(with_sheets(odd, results()))) - set(parts(odd)) if "chart" in name
+    }
 
 
 def test_parts_may_lie_anywhere_and_targets_may_be_absolute() -> None:

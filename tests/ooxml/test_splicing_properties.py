@@ -52,7 +52,9 @@ def sheets(draw: st.DrawFn) -> tuple[str, dict[Place, float]]:
 
 @settings(max_examples=120, deadline=None)
 @given(sheets(), edits)
-def test_random_edits_read_back_as_a_dictionary_says(sheet: tuple[str, dict[Place, float]], wanted: dict[Place, CellEdit]) -> None:
+def test_random_edits_read_back_as_a_dictionary_says(
+    sheet: tuple[str, dict[Place, float]], wanted: dict[Place, CellEdit]
+) -> None:
     content, model = sheet
     data = sheet_book(content)
     book = Workbook.open(data)

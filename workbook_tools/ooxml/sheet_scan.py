@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from workbook_tools.ooxml.encoding import unescape_cell_text
 from workbook_tools.ooxml.located import DEEPEST, feed, new_parser
-from workbook_tools.ooxml.namespaces import RELATION, main
+from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.references import Area, column_number, parse_area
+from workbook_tools.ooxml.references import LAST_COLUMN, Area, column_number, parse_area
 
 _TRUE = ("1", "true", "on")
 _SHEET_DATA, _ROW, _CELL, _FORMULA, _VALUE, _INLINE = (main(n) for n in ("sheetData", "row", "c", "f", "v", "is"))
@@ -36,7 +36,6 @@ class ScannedCell:
         "close",
         "extension",
         "formula",
-        "formula_area",
         "formula_kind",
         "raw",
         "shared",
@@ -53,7 +52,6 @@ class ScannedCell:
         self.raw = ""
         self.formula: str | None = None  # "" for a cell that follows a shared formula
         self.formula_kind = ""  # "shared" "array" "dataTable"
-        self.formula_area = ""
         self.shared = ""
         self.extension = False  # there is more inside than formula and value
         self._strings = strings
@@ -86,17 +84,17 @@ class SheetScan:
 
     cells: dict[tuple[int, int], ScannedCell] = field(default_factory=dict)
     rows: dict[int, RowPlace] = field(default_factory=dict)
-    merges: tuple[str, ...] = ()
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
+    merges: list[str] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     protected: bool = False
     autofilter: str = ""
     dimension: str = ""
     dimension_start: int | None = None
     data_start: int | None = None  # the sheetData element
     data_close: int = 0
-    column_styles: tuple[tuple[int, int, int], ...] = ()  # first, last, style
-    areas: tuple[Area, ...] = ()  # array formulas and data tables of more than one cell
+    column_styles: list[tuple[int, int, int]] = field(default_factory=list)  # first, last, style
+    areas: list[Area] = field(default_factory=list)  # array formulas and data tables of more than one cell
     has_tables: bool = False
     following: dict[int, int] = field(
         default_factory=dict
@@ -117,134 +115,14 @@ def scan_sheet(
     only_rows: Collection[int] | None = None,
 ) -> SheetScan:
     """Scan a sheet given in pieces of UTF-8. With `only_rows` the cells of other rows are passed over."""
-    scan = SheetScan()
-    parser = new_parser(part)
-    parser.buffer_text = True
-    wanted = None if only_rows is None else frozenset(only_rows)
-    asked = sorted(only_rows or ())
-    asked_place = 0
-    depth = row_number = column = 0
-    row: RowPlace | None = None
-    cell: ScannedCell | None = None
-    collecting: list[str] | None = None
-    in_data = phonetic = False
-    merges: list[str] = []
-    hidden_rows: set[int] = set()
-    hidden_columns: set[int] = set()
-    column_styles: list[tuple[int, int, int]] = []
-    areas: list[Area] = []
-    cells = scan.cells
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, row, cell, collecting, row_number, column, in_data, phonetic, asked_place
-        depth += 1
-        if depth == 4 and in_data:
-            if name != _CELL or row is None:
-                return
-            ref = attributes.get("r")
-            column = _column_of(ref) if ref else column + 1
-            cell = ScannedCell(int(attributes.get("s", 0)), attributes.get("t", "n"), parser.CurrentByteIndex, strings)
-            row.cells.append((column, cell))
-            cells.setdefault((row_number, column), cell)
-        elif depth == 5 and in_data:
-            if name == _FORMULA:
-                kind = attributes.get("t", "")
-                if kind in ("array", "dataTable"):
-                    _note_area(areas, attributes.get("ref", ""))
-                if cell is not None:
-                    cell.formula_kind = kind
-                    cell.formula_area = attributes.get("ref", "")
-                    cell.shared = attributes.get("si", "")
-                    collecting = []
-            elif cell is None:
-                return
-            elif name == _VALUE:
-                collecting = []
-            elif name != _INLINE:
-                cell.extension = True
-        elif depth == 3 and in_data:
-            if name != _ROW:
-                return
-            number = attributes.get("r")
-            row_number = int(number) if number else row_number + 1
-            column = 0
-            scan.last_row = max(scan.last_row, row_number)
-            if attributes.get("hidden") in _TRUE:
-                hidden_rows.add(row_number)
-            at = parser.CurrentByteIndex
-            while asked_place < len(asked) and asked[asked_place] < row_number:
-                scan.following[asked[asked_place]] = at
-                asked_place += 1
-            if wanted is None or row_number in wanted:
-                row = RowPlace(at, attributes)
-                scan.rows.setdefault(row_number, row)
-        elif depth > 5:
-            if in_data and cell is not None:
-                if name == _PHONETIC:
-                    phonetic = True
-                elif name == _TEXT and not phonetic:
-                    collecting = []
-            if depth > DEEPEST:
-                raise PackageProblem("F107", part=part)
-        elif not in_data:
-            if name == _SHEET_DATA and depth == 2:
-                in_data = True
-                scan.data_start = parser.CurrentByteIndex
-            elif depth == 3 and name == _MERGE:
-                merges.append(ref := attributes.get("ref", ""))
-                parse_area(ref)
-            elif depth == 3 and name == _COL:
-                _note_columns(attributes, column_styles, hidden_columns)
-            elif depth == 3 and name == _TABLE:
-                scan.has_tables = f"{RELATION} id" in attributes or scan.has_tables
-            elif depth == 2 and name == _DIMENSION:
-                scan.dimension, scan.dimension_start = attributes.get("ref", ""), parser.CurrentByteIndex
-            elif depth == 2 and name == _PROTECTION:
-                scan.protected = attributes.get("sheet") in _TRUE
-            elif depth == 2 and name == _FILTER:
-                scan.autofilter = attributes.get("ref", "")
-
-    def end(name: str) -> None:
-        nonlocal depth, row, cell, collecting, in_data, phonetic
-        depth -= 1
-        if not in_data:
-            return
-        if collecting is not None and cell is not None and name in (_VALUE, _FORMULA, _TEXT):
-            text = "".join(collecting)
-            collecting = None
-            if name == _FORMULA:
-                cell.formula = text
-            else:
-                cell.raw += text
-        elif depth == 3:
-            if cell is not None:
-                cell.close = parser.CurrentByteIndex
-                cell = None
-        elif depth == 2:
-            if row is not None:
-                row.close = parser.CurrentByteIndex
-                row = None
-        elif name == _PHONETIC:
-            phonetic = False
-        elif depth == 1 and name == _SHEET_DATA:
-            in_data = False
-            scan.data_close = parser.CurrentByteIndex
-
-    def characters(text: str) -> None:
-        if collecting is not None:
-            collecting.append(text)
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = characters
+    scanner = _Scanner(part, strings, only_rows)
     try:
-        feed(parser, pieces, part)
-    except ValueError:
+        feed(scanner.parser, pieces, part)
+    except ValueError:  # a number that is none, a reference that is none
         raise PackageProblem("F106", part=part) from None
-    scan.merges = tuple(merges)
-    scan.hidden_rows, scan.hidden_columns = frozenset(hidden_rows), frozenset(hidden_columns)
-    scan.column_styles, scan.areas = tuple(column_styles), tuple(areas)
-    return scan
+    finally:
+        del scanner.parser  # it holds the handlers, which hold the scanner
+    return scanner.scan
 
 
 def next_row_place(scan: SheetScan, row: int) -> int | None:
@@ -257,20 +135,145 @@ def next_row_place(scan: SheetScan, row: int) -> int | None:
     return min(later) if later else None
 
 
-def _column_of(ref: str) -> int:
-    return column_number(ref.rstrip("0123456789"))
+class _Scanner:
+    """The handlers of one pass. Elements are told apart by how deep they stand: part, section, row, cell, content."""
 
+    def __init__(
+        self, part: str, strings: Callable[[int], str] | None, only_rows: Collection[int] | None
+    ) -> None:
+        self.scan = SheetScan()
+        self.parser = new_parser(part)
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+        self._part = part
+        self._strings = strings
+        self._wanted = None if only_rows is None else frozenset(only_rows)
+        self._asked = sorted(only_rows or (), reverse=True)
+        self._depth = self._row_number = self._column = 0
+        self._row: RowPlace | None = None
+        self._cell: ScannedCell | None = None
+        self._text: list[str] | None = None  # pieces of the text that is being read
+        self._in_data = self._phonetic = False
+        self._starts = (self._nothing, self._nothing, self._section, self._entry, self._cell_start, self._content)
 
-def _note_area(areas: list[Area], ref: str) -> None:
-    if ":" in ref:
-        area = parse_area(ref)
-        if not area.single:
-            areas.append(area)
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth = depth = self._depth + 1
+        if depth <= 5:
+            self._starts[depth](name, attributes)
+        elif depth > DEEPEST:
+            raise PackageProblem("F107", part=self._part)
+        elif self._cell is not None:
+            self._inside_text(name)
 
+    def _nothing(self, name: str, attributes: dict[str, str]) -> None:
+        pass
 
-def _note_columns(attributes: dict[str, str], styles: list[tuple[int, int, int]], hidden: set[int]) -> None:
-    first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
-    if "style" in attributes:
-        styles.append((first, last, int(attributes["style"])))
-    if attributes.get("hidden") in _TRUE:
-        hidden.update(range(first, min(last, 16_384) + 1))
+    def _section(self, name: str, attributes: dict[str, str]) -> None:
+        scan = self.scan
+        if name == _SHEET_DATA:
+            self._in_data = True
+            scan.data_start = self.parser.CurrentByteIndex
+        elif name == _DIMENSION:
+            scan.dimension, scan.dimension_start = attributes.get("ref", ""), self.parser.CurrentByteIndex
+        elif name == _PROTECTION:
+            scan.protected = attributes.get("sheet") in _TRUE
+        elif name == _FILTER:
+            scan.autofilter = attributes.get("ref", "")
+
+    def _entry(self, name: str, attributes: dict[str, str]) -> None:
+        if self._in_data:
+            if name == _ROW:
+                self._row_start(attributes)
+        elif name == _MERGE:
+            self.scan.merges.append(ref := attributes.get("ref", ""))
+            parse_area(ref)  # what is no area is refused here, once for all who read the list
+        elif name == _COL:
+            self._columns(attributes)
+        elif name == _TABLE:
+            self.scan.has_tables = True
+
+    def _row_start(self, attributes: dict[str, str]) -> None:
+        scan, at = self.scan, self.parser.CurrentByteIndex
+        self._row_number = number = int(attributes.get("r") or self._row_number + 1)
+        self._column = 0
+        scan.last_row = max(scan.last_row, number)
+        if attributes.get("hidden") in _TRUE:
+            scan.hidden_rows.add(number)
+        while self._asked and self._asked[-1] < number:
+            scan.following[self._asked.pop()] = at
+        if self._wanted is None or number in self._wanted:
+            self._row = RowPlace(at, attributes)
+            scan.rows.setdefault(number, self._row)
+
+    def _cell_start(self, name: str, attributes: dict[str, str]) -> None:
+        row = self._row
+        if name != _CELL or row is None:
+            return
+        ref = attributes.get("r")
+        self._column = column = column_number(ref.rstrip("0123456789")) if ref else self._column + 1
+        style, kind = attributes.get("s"), attributes.get("t", "n")
+        self._cell = cell = ScannedCell(int(style) if style else 0, kind, self.parser.CurrentByteIndex, self._strings)
+        row.cells.append((column, cell))
+        self.scan.cells.setdefault((self._row_number, column), cell)
+
+    def _content(self, name: str, attributes: dict[str, str]) -> None:
+        cell = self._cell
+        if name == _FORMULA and self._in_data:
+            kind, area = attributes.get("t", ""), attributes.get("ref", "")
+            if kind in ("array", "dataTable") and ":" in area and not parse_area(area).single:
+                self.scan.areas.append(parse_area(area))
+            if cell is not None:
+                cell.formula_kind, cell.shared = kind, attributes.get("si", "")
+                self._text = []
+        elif cell is not None:
+            if name == _VALUE:
+                self._text = []
+            elif name != _INLINE:
+                cell.extension = True
+
+    def _inside_text(self, name: str) -> None:
+        """Below an inline text: plain or in runs; its pronunciation is left out."""
+        if name == _PHONETIC:
+            self._phonetic = True
+        elif name == _TEXT and not self._phonetic:
+            self._text = []
+
+    def _columns(self, attributes: dict[str, str]) -> None:
+        first, last = int(attributes.get("min", 1)), min(int(attributes.get("max", 1)), LAST_COLUMN)
+        if "style" in attributes:
+            self.scan.column_styles.append((first, last, int(attributes["style"])))
+        if attributes.get("hidden") in _TRUE:
+            self.scan.hidden_columns.update(range(first, last + 1))
+
+    def _end(self, name: str) -> None:
+        self._depth = depth = self._depth - 1
+        if not self._in_data:
+            return
+        cell = self._cell
+        if cell is not None:
+            if depth == 3:
+                cell.close = self.parser.CurrentByteIndex
+                self._cell = None
+            elif self._text is not None:
+                self._take_text(cell, name)
+            elif name == _PHONETIC:
+                self._phonetic = False
+        elif depth == 2 and self._row is not None:
+            self._row.close = self.parser.CurrentByteIndex
+            self._row = None
+        elif depth == 1:
+            self._in_data = False
+            self.scan.data_close = self.parser.CurrentByteIndex
+
+    def _take_text(self, cell: ScannedCell, name: str) -> None:
+        text, self._text = "".join(self._text or ()), None
+        if name == _FORMULA:
+            cell.formula = text
+        else:
+            cell.raw += text
+
+    def _characters(self, text: str) -> None:
+        if self._text is not None:
+            self._text.append(text)
