@@ -32,14 +32,11 @@ def weights_make_whole(facts: Facts) -> Iterator[Finding]:
 
 
 def weights_follow_the_scheme(facts: Facts) -> Iterator[Finding]:
-    """W: the third party has 70 %, the street office 20 %, the district bureau 10 %."""
-    for row in facts.submission.assessments:
-        rule = None if _is_finance(row) else facts.scheme.assessor(row.assessor)
-        if rule is not None and row.weight is not None and abs(row.weight - rule.weight) > HALF_PERCENT:
-            yield finding(
-                "A025", row.table.sheet, row.at("weight"), assessor=row.assessor, weight=percent(row.weight),
-                rule=percent(rule.weight),
-            )  # fmt: skip
+    """W: the third party has 70 %, the street office 20 %, the district bureau 10 %. Only weights that add up."""
+    for rows in _periods(facts).values():
+        weights = [row.weight for row in rows if row.weight is not None]
+        if abs(sum(weights) - ONE) <= HALF_PERCENT:
+            yield from _other_weights(facts, rows)
 
 
 def scores_and_conclusions_fit(facts: Facts) -> Iterator[Finding]:
@@ -180,6 +177,16 @@ def _periods(facts: Facts) -> dict[str, list[Assessment]]:
     for row in facts.submission.assessments:
         periods.setdefault(row.period, []).append(row)
     return periods
+
+
+def _other_weights(facts: Facts, rows: list[Assessment]) -> Iterator[Finding]:
+    for row in rows:
+        rule = None if _is_finance(row) else facts.scheme.assessor(row.assessor)
+        if rule is not None and row.weight is not None and abs(row.weight - rule.weight) > HALF_PERCENT:
+            yield finding(
+                "A025", row.table.sheet, row.at("weight"), assessor=row.assessor, weight=percent(row.weight),
+                rule=percent(rule.weight),
+            )  # fmt: skip
 
 
 def _is_finance(row: Assessment) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.money import contract_product
 from workbook_tools.checks.narrative_facts import Prose
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import money, percent, plain, score
@@ -46,10 +47,13 @@ def sums_of_money_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
     about, funds = facts.submission.information, facts.evaluation.funds
     yearly = _known(about.annual_funds, about.full_year_budget, funds.budget)
     whole = _known(about.contract_total)
+    product = contract_product(about)  # prose that has it is right where the table is not, and that is said there
     spent = _known(funds.spent)
     kinds = ((_YEARLY, "年度项目资金", yearly), (_WHOLE, "合同总金额", whole), (_SPENT, "全年支出", spent))
     for named_pattern, named, known in kinds:
-        odd = _odd_amount(prose, named_pattern, known, {*yearly, *whole, *spent} if named == "合同总金额" else known)
+        odd = _odd_amount(
+            prose, named_pattern, known, {*yearly, *whole, *spent, *_known(product)} if named == "合同总金额" else known
+        )
         if odd is not None:
             passage, words, amount = odd
             yield finding(

@@ -25,6 +25,7 @@ _FIGURE = re.compile(
     rf"(?P<scale>[万亿])?(?:余|多)?(?P<unit>{_UNITS})?(?:/人|/年)?(?:/年)?(?![\d年月日号岁])"
     rf"|(?P<chinese>[二两三四五六七八九]|十[一二三四五六七八九]?)(?P<measure>支|份|篇|场|名|家|面|例)"
 )
+_NUMBERING = re.compile(r"\(?\d{1,2}[.、)](?!\d)")
 _CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _IN_TEN_THOUSAND = {"": Decimal("0.0001"), "万": Decimal(1), "亿": Decimal(10_000)}
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8}
@@ -80,9 +81,10 @@ def mentions_of(passage: Passage, names: Sequence[str], period: Period) -> Itera
 
 
 def _in_sentence(passage: Passage, sentence: str, names: Sequence[str], period: Period) -> Iterator[Mention]:
-    dates = [match.span() for match in DATE.finditer(sentence)]
-    end_before = 0
-    for match in _FIGURE.finditer(sentence):
+    dates = [match.span() for match in DATE.finditer(sentence)] if "年" in sentence else []
+    numbering = _NUMBERING.match(sentence)
+    end_before = numbering.end() if numbering else 0
+    for match in _FIGURE.finditer(sentence, end_before):
         if any(start <= match.start() < end for start, end in dates):
             end_before = match.end()
             continue
@@ -151,16 +153,13 @@ def _is_bare(words: str) -> bool:
 
 def _clause(sentence: str, start: int, end: int) -> str:
     """The figure's clause, with the one before it when the two are short."""
-    before = sentence[max(0, start - LONGEST_CLAUSE) : start]
-    cuts = [cut.end() for cut in CUTS.finditer(before)]
-    fitting = [at for at in [0, *cuts] if len(before) - at <= LONGEST_CLAUSE // 2] if start <= LONGEST_CLAUSE else cuts
-    after = sentence[end : end + BEHIND]
-    stop = CUTS.search(after)
-    return (
-        before[(fitting or [0])[0] if len(fitting) < 2 else fitting[-2] :]
-        + sentence[start:end]
-        + (after[: stop.start()] if stop else after)
-    )
+    first = max(0, start - LONGEST_CLAUSE)
+    numbering = _NUMBERING.match(sentence) if not first else None
+    begins = [numbering.end() if numbering else first]
+    begins += [cut.end() for cut in CUTS.finditer(sentence, begins[0], start)]
+    at = begins[-2] if len(begins) > 1 and start - begins[-2] <= LONGEST_CLAUSE // 2 else begins[-1]
+    stop = CUTS.search(sentence, end, end + BEHIND)
+    return sentence[at : stop.start() if stop else end + BEHIND]
 
 
 def _value(match: re.Match[str]) -> tuple[Decimal, str]:

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given
-from workbook_tools.checks.wording import listed, money, percent, signed_money
-from workbook_tools.model import CostResult, Finding, ScoredRow, ShareResult
+from workbook_tools.checks.wording import listed, money, percent, plain, signed_money
+from workbook_tools.model import CostResult, Finding, Information, ScoredRow, ShareResult
 
 ONE = Decimal(1)
 ONE_YUAN = Decimal("0.0001")
+DAYS_OF_A_YEAR, FEW_DAYS = Decimal("365.25"), Decimal("0.1")
 FAR_APART = Decimal("0.05")  # (S − E) ÷ S
 VOLUME_RISES = Decimal("1.1")
 OPERATION = "运营管理"
@@ -108,19 +109,20 @@ def shares_hold(facts: Facts) -> Iterator[Finding]:
 
 
 def contract_years_make_its_sum(facts: Facts) -> Iterator[Finding]:
-    """Years × yearly money = contract sum, where the span is whole years but for a few days."""
+    """E: years × yearly money = contract sum."""
     about = facts.submission.information
-    yearly, whole = about.annual_funds, about.contract_total
-    if not yearly or not whole or about.contract_start is None or about.contract_end is None:
-        return
-    span = Decimal((about.contract_end - about.contract_start).days + 1) / Decimal("365.25")
-    years = round(span)
-    if years < 1 or abs(span - years) > Decimal("0.1") or _same_money(yearly * years, whole):
+    product, whole = contract_product(about), about.contract_total
+    if product is None or not whole or not about.annual_funds or _same_money(product, whole):
         return
     yield finding(
-        "M029", about.sheet, about.at("contract_total"), years=years, yearly=money(yearly),
-        product=money(yearly * years), total=money(whole),
-    )  # fmt: skip
+        "M029",
+        about.sheet,
+        about.at("contract_total"),
+        years=plain(product / about.annual_funds),
+        yearly=money(about.annual_funds),
+        product=money(product),
+        total=money(whole),
+    )
 
 
 def scores_go_together(facts: Facts) -> Iterator[Finding]:
@@ -196,6 +198,15 @@ def cost_rows_agree_with_spending(facts: Facts) -> Iterator[Finding]:
             "M033", each.table.sheet, each.at("actual"), name=each.name, stated=money(row.actual.number * factor),
             spent=money(spent),
         )  # fmt: skip
+
+
+def contract_product(about: Information) -> Decimal | None:
+    """Years × yearly money, in 万元; None where the contract's span is not whole years but for a few days."""
+    if not about.annual_funds or about.contract_start is None or about.contract_end is None:
+        return None
+    span = Decimal((about.contract_end - about.contract_start).days + 1) / DAYS_OF_A_YEAR
+    years = round(span)
+    return about.annual_funds * years if years >= 1 and abs(span - years) <= FEW_DAYS else None
 
 
 CHECKS = (
