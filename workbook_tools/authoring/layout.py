@@ -41,7 +41,7 @@ class TableLayout:
     columns: tuple[Column, ...]
     spare: int
     tab_color: str
-    row_height: float = 20.0  # points, the least of a row
+    row_height: float = 20.0  # points, the least of a row; leaves room for what the program will write
     frozen_columns: int = 1
 
     @property
@@ -96,7 +96,7 @@ INDICATORS = TableLayout(
         Column("偏差", 9, "number", computed=True),
         Column("偏差率", 9, "rate", computed=True),
         Column("得分", 8, "score", computed=True),
-        Column("完成情况", 17, computed=True),
+        Column("完成情况", 24, computed=True),
     ),
     spare=5,
     tab_color="#1F4E79",
@@ -161,10 +161,11 @@ TRANCHES = TableLayout(
         Column("已拨金额（万元）", 17, "money", hint="单位：万元。尚未拨付的留空。"),
         Column("应拨金额（万元）", 17, "money", computed=True),
         Column("最迟拨付日", 15, "date", computed=True),
-        Column("拨付结论", 36, computed=True),
+        Column("拨付结论", 60, computed=True),
     ),
     spare=1,
     tab_color="#548235",
+    row_height=34,
 )
 
 LEDGER = TableLayout(
