@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.catalogue import finding
@@ -19,8 +18,10 @@ if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
 
 LARGEST_LEDGER = 40_000_000  # cells of the used rectangle
+PIECE = 4096  # rows taken at a time: column by column is three times as fast as cell by cell
 MOST_UNREADABLE = 200  # cells that are named one by one; more say nothing new
 TEXTS = ("community", "worker", "service", "indicator")
+UNREADABLE = object()  # stands for a value that is neither blank nor what its column asks for
 NUMBERS = ("count", "persons", "direct_hours", "indirect_hours")
 
 
@@ -43,9 +44,11 @@ def read_ledger(name: str, values: Any, book: Workbook, findings: list[Finding])
     if located.table is None:
         return None
     columns = _Columns(located.table.columns, book.date1904)
-    for number, values_of_row in enumerate(_rows(sheet), 1):
-        if number > located.table.header_row:
-            columns.take(number, values_of_row)
+    rows = islice(_rows(sheet), located.table.header_row, None)
+    number = located.table.header_row + 1
+    while piece := list(islice(rows, PIECE)):
+        columns.take(number, piece)
+        number += len(piece)
     last = columns.rows[-1] if columns.rows else located.table.header_row
     from dataclasses import replace
 
@@ -74,51 +77,78 @@ class _Columns:
         self.texts: dict[str, list[str]] = {field: [] for field in TEXTS}
         self.numbers: dict[str, list[float | None]] = {field: [] for field in NUMBERS}
         self.unreadable: list[tuple[int, str, str]] = []
-        self._shared: dict[object, Any] = {}
 
-    def take(self, number: int, row: Sequence[object]) -> None:
-        width = len(row)
-        found = {field: row[place] for field, place in self.places.items() if place < width and row[place] != ""}
-        if not found or self._adds_up(found):
-            return
-        self.rows.append(number)
-        self.dates.append(self._date(number, found.get("date")))
-        shared = self._shared
+    def take(self, first: int, piece: list[Sequence[object]]) -> None:
+        """The rows from row `first` on. Rows without a word and 合计 rows are no entries."""
+        width = min(map(len, piece))
+        columns = {
+            field: [row[place] if place < len(row) else "" for row in piece]
+            if place >= width
+            else [row[place] for row in piece]
+            for field, place in self.places.items()
+        }
+        numbers = list(range(first, first + len(piece)))
+        dropped = self._blank(columns, piece) | self._totals(columns)
+        if dropped:
+            kept = [place for place in range(len(piece)) if place not in dropped]
+            numbers = [numbers[place] for place in kept]
+            columns = {field: [column[place] for place in kept] for field, column in columns.items()}
+        self._add(numbers, columns)
+
+    def _add(self, numbers: list[int], columns: dict[str, list[object]]) -> None:
+        self.rows.extend(numbers)
+        nothing: list[object] = [""] * len(numbers)
+        self.dates += self._read(columns.get("date", nothing), numbers, self._date)
         for field in TEXTS:
-            value = found.get(field, "")
-            text = value.strip() if isinstance(value, str) else other_or_number(value)
-            self.texts[field].append(shared.setdefault(text, text))
+            self.texts[field] += self._read(columns.get(field, nothing), numbers, _text)
         for field in NUMBERS:
-            value = found.get(field)
-            if value is None or (type(value) is float and isfinite(value)):
-                self.numbers[field].append(shared.setdefault(value, value))
-            else:
-                self.numbers[field].append(self._number(number, field, value))
+            self.numbers[field] += self._read(columns.get(field, nothing), numbers, self._number, field)
 
-    def _adds_up(self, found: dict[str, object]) -> bool:
-        """A 合计 row of the ledger is not an entry."""
-        return any(type(text) is str and "计" in text and is_total(text) for text in found.values())
+    def _blank(self, columns: dict[str, list[object]], piece: list[Sequence[object]]) -> set[int]:
+        return {
+            place
+            for place, row in enumerate(piece)
+            if not any(row) and all(column[place] == "" for column in columns.values())
+        }
 
-    def _date(self, number: int, value: object) -> dt.date | None:
-        if value is None:
-            return None
-        if type(value) is dt.date:
-            return self._shared.setdefault(value, value)  # type: ignore[no-any-return]
-        cell = number_cell(value) if type(value) is float else other_cell(value)
-        day = read_day(cell, date1904=self.date1904)
-        if day is None:
-            self._cannot_read(number, "date", value)
-        return day
+    def _totals(self, columns: dict[str, list[object]]) -> set[int]:
+        """Rows that add up the ledger; in most ledgers no different value says so, and no row is looked at."""
+        found: set[int] = set()
+        for field in ("date", *TEXTS):
+            column = columns.get(field, [])
+            words = {value for value in set(column) if type(value) is str and is_total(value)}
+            if words:
+                found.update(place for place, value in enumerate(column) if value in words)
+        return found
 
-    def _number(self, number: int, field: str, value: object) -> float | None:
-        if isinstance(value, int) and not isinstance(value, bool):
+    def _read(
+        self, column: list[object], numbers: list[int], read: Callable[..., Any], field: str = "date"
+    ) -> list[Any]:
+        """A column, each different value read once; what cannot be read is None, and named with its row."""
+        if bool in set(map(type, column)):  # True equals 1 as a key, and is no number
+            column = [str(value).upper() if isinstance(value, bool) else value for value in column]
+        known = {value: read(value) for value in set(column)}
+        unreadable = {value for value, result in known.items() if result is UNREADABLE}
+        if not unreadable:
+            return [known[value] for value in column]
+        for number, value in zip(numbers, column, strict=True):
+            if value in unreadable:
+                self._cannot_read(number, field, value)
+        return [None if value in unreadable else known[value] for value in column]
+
+    def _date(self, value: object) -> dt.date | object | None:
+        if value == "" or type(value) is dt.date:
+            return value or None
+        cell = number_cell(value) if isinstance(value, float) else other_cell(value)
+        return None if cell.blank else read_day(cell, date1904=self.date1904) or UNREADABLE
+
+    def _number(self, value: object) -> float | object | None:
+        if isinstance(value, int | float) and not isinstance(value, bool):
             return float(value)
         text = str(value).strip().replace(",", "")
         if text.isascii() and text.replace(".", "", 1).removeprefix("-").isdecimal() and len(text) < 20:
             return float(text)
-        if text not in ("", "/", "-", "—", "无"):
-            self._cannot_read(number, field, value)
-        return None
+        return None if text in ("", "/", "-", "—", "无") else UNREADABLE
 
     def _cannot_read(self, number: int, field: str, value: object) -> None:
         if len(self.unreadable) < MOST_UNREADABLE:
@@ -141,6 +171,8 @@ class _Columns:
         )
 
 
-def other_or_number(value: object) -> str:
-    """A text cell that holds a number or a date instead."""
-    return number_cell(value).text if type(value) is float else other_cell(value).text
+def _text(value: object) -> str:
+    """A text cell; one that holds a number or a date instead is read as its text."""
+    if isinstance(value, str):
+        return value.strip()
+    return number_cell(value).text if isinstance(value, float) else other_cell(value).text
