@@ -132,10 +132,26 @@ class _Work:
         if rest <= 0:
             self.findings.append(finding("P002", *place, count=len(blank), **figures))
             return
+        if not given and self.submission.form == "official" and self._take_stated(keys, total):
+            self.findings.append(finding("P004", *place, level=level, total=points_shown(total)))
+            return
         if given:
             self.findings.append(finding("P001", *place, count=len(blank), rest=points_shown(rest), **figures))
         for key, points in zip(blank, spread(rest, len(blank)), strict=True):
             self.given[key] = points
+
+    def _take_stated(self, keys: list[int], total: Decimal) -> bool:
+        """Forms without 分值: where the stated scores make up the whole level, each of them is all that it can earn."""
+        scores: dict[int, Decimal] = {}
+        for key in keys:
+            stated = [score for place in self.groups[key] if (score := self.rows[place].stated_score) is not None]
+            if not stated or min(stated) < 0:
+                return False
+            scores[key] = sum(stated, ZERO)
+        if sum(scores.values(), ZERO) != total:
+            return False
+        self.given.update(scores)
+        return True
 
     def _share(self, group: Group, points: Decimal | None) -> None:
         """Items share the points of their level-3 indicator; those with points of their own share them with the

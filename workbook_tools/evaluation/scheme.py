@@ -5,6 +5,7 @@ Points are 分, shares and rates fractions. The words of a scheme are compared i
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ EqualRule = Literal["at-least", "exact"]
 
 ONE = Decimal(1)
 TOTAL_POINTS = Decimal(100)
+_NUMBERING = re.compile(r"^[(]?(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})[).、]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class Scheme:
 
     def level(self, name: str) -> Level | None:
         """The level-1 indicator of a name or an alias; a heading that joins several is their sum."""
-        wanted = plain(name)
+        wanted = _NUMBERING.sub("", plain(name))
         for level in self.levels:
             if wanted in _names(level):
                 return level

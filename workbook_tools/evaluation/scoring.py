@@ -58,7 +58,7 @@ class _Scorer:
         self._raise(entry, verdict, unit)
         score = None
         if points is not None and verdict.earned is not None:
-            score = verdict.stated if verdict.stated is not None else share_of(points, verdict.earned)
+            score = share_of(points, verdict.earned)
         low = score if score is not None else share_of(points, verdict.low) if points is not None else ZERO
         high = score if score is not None else share_of(points, verdict.high) if points is not None else ZERO
         return ScoredRow(

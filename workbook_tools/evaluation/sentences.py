@@ -38,7 +38,7 @@ def _result(
         return "这一行没有分值，不计分"
     if score is None:
         return f"暂不计分（{points_shown(low)}～{points_shown(high)} 分）。{verdict.missing}"
-    if verdict.stated is not None:
+    if verdict.own_score:
         return f"得 {points_shown(score)} 分"
     if verdict.earned == ONE:
         return f"得满分 {points_shown(score)} 分"

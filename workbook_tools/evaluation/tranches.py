@@ -152,7 +152,7 @@ def _state(
     elif condition.holds is None:
         head = "待整改" if "整改" in condition.words else "暂不能判定"
     elif not condition.holds:
-        head = "不予拨付，合同终止" if "评估不合格" in condition.words else "不予拨付"
+        head = "不予拨付" if "财务" in condition.words else "不予拨付，合同终止"
     else:
         head = "应予拨付"
         if tranche.paid is None:

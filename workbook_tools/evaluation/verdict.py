@@ -34,7 +34,7 @@ class Verdict:
     variance_rate: Decimal | None = None
     low: Decimal = ZERO
     high: Decimal = ONE
-    stated: Decimal | None = None  # the unit's own score where the rules accept it
+    own_score: bool = False  # `earned` is the unit's own score, which the rules accept
     missing: str = ""
     missing_at: str = "actual"
     notes: tuple[Note, ...] = ()

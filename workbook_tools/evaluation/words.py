@@ -27,14 +27,19 @@ class OwnScore:
 
 
 def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Scheme) -> Verdict:
-    """The rating that the actual states, else that 自评得分 states, else what two grades on one scale say."""
-    rating = _rating(actual, scheme) or _stated_rating(own, scheme)
+    """Two grades of one scale are compared; else the rating counts that the actual states, or that 自评得分 states."""
     said = f"实际写“{_short(actual.text)}”"
-    if not rating and _reaches(target, actual):
-        rating, said = "达成", f"目标为“{_short(target.text)}”，实际为“{_short(actual.text)}”"
+    rating = _rating(actual, scheme) or _stated_rating(own, scheme)
+    reached = _reaches(target, actual)
+    missing = "请在实际完成值里写明评定档次：达成、部分达成或未达成"
+    if reached is not None and rating in ("", "达成"):
+        said = f"目标为“{_short(target.text)}”，{said}"
+        if not reached:
+            below = scheme.band("部分达成")
+            return unknown(f"{said}，低于目标", missing, "R017", high=below.high if below else ONE)
+        rating = "达成"
     band = scheme.band(rating) if rating else None
     if band is None:
-        missing = "请在实际完成值里写明评定档次：达成、部分达成或未达成"
         return unknown(f"{said}，没有评定档次，不能计分", missing, "R017")
     return _in_band(band, said, own)
 
@@ -48,7 +53,7 @@ def _in_band(band: RatingBand, said: str, own: OwnScore) -> Verdict:
         share = own.score / own.points
         if band.holds(share):
             rule += f"，自评得分 {points_shown(own.score)} 分在本档以内"
-            return Verdict(state, share, rule, stated=own.score)
+            return Verdict(state, share, rule, own_score=True)
         missing = f"请把自评得分改到{band.rating}一档的 {limits} 以内，或改正评定档次"
         # The check of 自评得分 against its band says it as a finding.
         return unknown(
@@ -74,13 +79,16 @@ def _stated_rating(own: OwnScore, scheme: Scheme) -> str:
     return scheme.rating(own.text) if own.score is None and own.text else ""
 
 
-def _reaches(target: Quantity, actual: Quantity) -> bool:
-    """Two grades on one scale (`优良以上` against 优秀), or the very word that was promised."""
+def _reaches(target: Quantity, actual: Quantity) -> bool | None:
+    """Whether 优秀 reaches `优良以上`, or the very word was promised; None for words that cannot be compared."""
     if target.kind != "grade" or actual.kind != "grade":
-        return False
+        return None
     promised, reached = (_ABOVE.sub("", plain(side.word)) for side in (target, actual))
-    wanted, got = grade_rank(promised), grade_rank(reached)
-    return promised == reached or (wanted is not None and got is not None and got <= wanted)
+    # 优良 as a promise is 优 or 良.
+    wanted, got = grade_rank("良好" if promised == "优良" else promised), grade_rank(reached)
+    if wanted is not None and got is not None:
+        return got <= wanted
+    return True if promised == reached else None
 
 
 def _short(text: str) -> str:

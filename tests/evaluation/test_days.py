@@ -1,0 +1,47 @@
+"""Deadlines: on time or late, and when it cannot be told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from builders import indicator, moment, rate, submission, text, word
+
+from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.model import Quantity
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "score"),
+    [
+        (moment(9, operator="<"), moment(7), 10),
+        (moment(9, operator="<"), moment(9), 0),
+        (moment(9, operator="<"), moment(10), 0),
+        (moment(12, 2022, operator="≤"), moment(12, 2022, 31), 10),
+        (moment(12, 2022, operator="≤"), moment(11, 2022), 10),
+        (moment(12, 2022, operator="≤"), moment(1, 2023), 0),
+        (moment(12, 2021), moment(12, 2021), 10),
+        (moment(6, 2022, 30, "≤"), moment(6, 2022, 30), 10),
+        (moment(6, 2022, 30, "<"), moment(6, 2022, 30), 0),
+        (moment(6, 2022, 30, "≤"), moment(7, 2022, 1), 0),
+        (moment(6, 2022, 30, "≤"), moment(6, 2022), None),
+        (moment(3, 2022, operator="≥"), moment(4, 2022), 10),
+        (moment(3, 2022, operator="≥"), moment(2, 2022), 0),
+        (moment(12, operator="≤"), moment(11, 2022), 10),
+        (moment(12, operator="≤"), word("按时完成"), 10),
+        (moment(12, operator="≤"), text("已按期完成全部工作"), 10),
+        (moment(12, operator="≤"), word("逾期"), 0),
+        (moment(12, operator="≤"), word("未按时完成"), 0),
+        (moment(12, operator="≤"), word("已完成"), None),
+        (moment(12, operator="≤"), rate(100), None),
+    ],
+)
+def test_on_time_earns_everything_and_late_nothing(
+    fiscal: Scheme, target: Quantity, actual: Quantity, score: int | None
+) -> None:
+    row = evaluate(submission([indicator("完成时间", target, actual, points=10)]), fiscal).rows[0]
+    assert row.score == (None if score is None else Decimal(score))
+    assert (row.completion, row.variance) == (None, None)
+    if score is None:
+        assert "年月日" in row.missing

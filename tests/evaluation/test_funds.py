@@ -1,0 +1,135 @@
+"""资金使用: which budget counts, what is unknown, and what the shares stand on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from builders import cost, information, submission
+
+from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.model import CostLine, Evaluation, StatedFunds, Submission
+
+
+def funded(scheme: Scheme, *lines: CostLine, **about: object) -> Evaluation:
+    return evaluate(submission(about=information(**about), costs=lines), scheme)
+
+
+def codes(evaluation: Evaluation) -> list[str]:
+    return [finding.code for finding in evaluation.findings]
+
+
+@pytest.mark.parametrize(
+    ("about", "budget"),
+    [
+        ({"full_year_budget": "80", "annual_funds": "100"}, 80),
+        ({"annual_funds": "100"}, 100),
+        ({}, 90),
+    ],
+)
+def test_the_full_year_budget_comes_first_then_the_years_funds_then_the_lines(
+    fiscal: Scheme, about: dict[str, str], budget: int
+) -> None:
+    funds = funded(fiscal, cost("人员", 60, 40, "人员费用"), cost("活动", 30, 20, "服务质量保障"), **about).funds
+    assert (funds.budget, funds.lines_budget, funds.spent) == (budget, 90, 60)
+    assert funds.execution_rate == Decimal(60) / budget
+
+
+@pytest.mark.parametrize(
+    ("spent", "score", "capped"),
+    [
+        ("86.2", "8.62", False),
+        ("100", "10.00", False),
+        ("109.17", "10.00", True),
+        ("0", "0.00", False),
+        ("-3", "0.00", False),
+    ],
+)
+def test_execution_is_rate_times_points_and_capped(fiscal: Scheme, spent: str, score: str, capped: bool) -> None:
+    evaluation = funded(fiscal, cost("人员", 100, spent, "人员费用"), annual_funds="100")
+    assert (str(evaluation.funds.score), evaluation.funds.capped) == (score, capped)
+    assert ("M001" in codes(evaluation)) == capped
+    assert evaluation.levels[-1].score == Decimal(score)
+
+
+def test_the_rate_is_not_rounded_before_scoring(fiscal: Scheme) -> None:
+    assert funded(fiscal, cost("清扫", "310.2", "154.74"), annual_funds="310.2").funds.score == Decimal("4.99")
+
+
+@pytest.mark.parametrize(("spent", "score"), [(91, 10), (90, 10), (110, 10), (89, "8.9"), (111, 10)])
+def test_a_scheme_may_grant_everything_inside_a_window(fiscal: Scheme, spent: int, score: str) -> None:
+    scheme = replace(fiscal, execution_full_in_window=True)
+    assert funded(scheme, cost("人员", 100, spent), annual_funds="100").funds.score == Decimal(score)
+
+
+def test_a_line_without_spending_leaves_execution_open(fiscal: Scheme) -> None:
+    evaluation = funded(fiscal, cost("人员", 60, 40, "人员费用"), cost("活动", 30, None, "服务质量保障"))
+    assert (evaluation.funds.spent, evaluation.funds.score) == (None, None)
+    assert codes(evaluation) == ["M002"]
+    assert [(gap.name, gap.points, gap.missing) for gap in evaluation.missing] == [
+        ("预算执行率", 10, "请在资金使用里填写各行的支出金额")
+    ]
+    assert (evaluation.score, evaluation.score_low, evaluation.score_high) == (None, 0, 10)
+    assert [line.state for line in evaluation.funds.lines] == ["结余33.33%", "未填支出"]
+
+
+def test_an_empty_line_of_the_template_is_no_gap(fiscal: Scheme) -> None:
+    assert funded(fiscal, cost("人员", 60, 40, "人员费用"), cost("其他", None, None)).funds.spent == 40
+
+
+@pytest.mark.parametrize("budget", ["0", None])
+def test_without_a_budget_nothing_is_divided(fiscal: Scheme, budget: str | None) -> None:
+    evaluation = funded(fiscal, cost("人员", None, 40, "人员费用"), full_year_budget=budget)
+    assert (evaluation.funds.execution_rate, evaluation.funds.score) == (None, None)
+    assert "全年预算数" in evaluation.missing[0].missing
+
+
+def test_spending_without_a_budget_is_said(fiscal: Scheme) -> None:
+    lines = funded(fiscal, cost("人员", 60, 60, "人员费用"), cost("罚款", None, 1), cost("备用", 0, 0)).funds.lines
+    assert [(line.state, line.execution_rate) for line in lines] == [
+        ("按预算执行", 1),
+        ("无预算", None),
+        ("未发生", None),
+    ]
+    assert lines[0].share_of_spending == Decimal(60) / 61
+
+
+def test_shares_are_unknown_while_a_line_has_no_category(fiscal: Scheme) -> None:
+    evaluation = funded(fiscal, cost("人员", 60, 60, "人员费用"), cost("活动", 40, 40), annual_funds="100")
+    assert evaluation.funds.shares == ()
+    assert codes(evaluation) == ["M003"]
+    assert next(f.cell for f in evaluation.findings) == "C4"
+
+
+def test_shares_on_spending_are_unknown_while_spending_is(fiscal: Scheme) -> None:
+    shares = funded(
+        fiscal, cost("人员", 60, None, "人员费用"), cost("税费", 40, 3, "运营管理"), annual_funds="200"
+    ).funds.shares
+    assert [(s.on_budget, s.on_spending, s.on_funds) for s in shares] == [
+        (Decimal("0.6"), None, None),
+        (Decimal("0.6"), None, None),
+        (Decimal("0.4"), None, None),
+    ]
+
+
+def stated(full: str | None, initial: str | None, executed: str | None) -> Submission:
+    amounts = [None if each is None else Decimal(each) for each in (initial, full, executed)]
+    return submission(
+        form="official", stated_funds=StatedFunds("自评表", "C7", *amounts, Decimal(10), None, None, {"executed": "E7"})
+    )
+
+
+def test_a_form_states_its_funds_and_the_initial_budget_stands_in(fiscal: Scheme) -> None:
+    assert evaluate(stated("89.974", "90", "89.974"), fiscal).funds.execution_rate == 1
+    assert evaluate(stated(None, "310.2", "154.74"), fiscal).funds.score == Decimal("4.99")
+    over = evaluate(stated("329.77", "329.77", "338.31"), fiscal)
+    assert [(finding.code, finding.sheet, finding.cell) for finding in over.findings] == [("M001", "自评表", "E7")]
+    unknown = evaluate(stated("30", None, None), fiscal)
+    assert (unknown.funds.score, [finding.code for finding in unknown.findings]) == (None, ["M002"])
+
+
+def test_the_sentence_goes_from_amounts_to_score(fiscal: Scheme) -> None:
+    funds = funded(fiscal, cost("人员", 100, "86.2"), annual_funds="100").funds
+    assert funds.why == "支出 86.2 万元÷全年预算 100 万元＝86.20%，10.00×86.20%＝8.62 分。"

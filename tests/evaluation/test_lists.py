@@ -1,0 +1,107 @@
+"""Many items in one cell: paired by number, then by name, each scored like a row."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from builders import blank, indicator, ledger, number, several, submission, unnumbered
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.pairing import alike, pair
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.model import Evaluation, Quantity, QuantityItem
+
+SERVICES = (("个案辅导", 68), ("小组服务", 30), ("社区活动", 53), ("电话访问", 1800))
+
+
+def listed(*items: tuple[str, int]) -> Quantity:
+    return several(*((label, number(count, "个")) for label, count in items))
+
+
+def judged(scheme: Scheme, target: Quantity, actual: Quantity, points: str = "10") -> Evaluation:
+    return evaluate(submission([indicator("服务达标率", target, actual, points=points)]), scheme)
+
+
+def test_items_of_two_lists_are_scored_as_if_they_were_rows(fiscal: Scheme) -> None:
+    actual = listed(("个案辅导", 70), ("小组服务", 15), ("社区活动", 62), ("电话访问", 1800))
+    rows = judged(fiscal, listed(*SERVICES), actual).rows
+    assert [(row.list_position, row.item) for row in rows] == list(enumerate(name for name, _ in SERVICES))
+    assert [str(row.points) for row in rows] == ["2.50"] * 4
+    assert [str(row.score) for row in rows] == ["2.50", "1.25", "2.50", "2.50"]
+    assert [row.state for row in rows] == ["超额完成", "未完成", "超额完成", "完成"]
+    assert rows[1].why.startswith("G4、J4 第2项：实际 15个÷目标 30个＝50.00%")
+
+
+@given(st.permutations(range(len(SERVICES))), st.lists(st.integers(0, 4000), min_size=4, max_size=4))
+def test_the_order_of_the_answers_does_not_matter(order: list[int], counts: list[int]) -> None:
+    targets = listed(*SERVICES).items
+    answers = [
+        QuantityItem(name, number(count, "个"), place)
+        for place, ((name, _), count) in enumerate(zip(SERVICES, counts, strict=True), 1)
+    ]
+    shuffled = [answers[place] for place in order]
+    assert pair(targets, shuffled) == pair(targets, answers)
+    unmarked = [QuantityItem(item.label, item.quantity) for item in shuffled]
+    paired = {each.target.label: each.actual.quantity for each in pair(targets, unmarked) if each.actual}
+    assert paired == {name: number(count, "个") for (name, _), count in zip(SERVICES, counts, strict=True)}
+
+
+def test_cut_and_reworded_names_are_one_name(fiscal: Scheme) -> None:
+    target = unnumbered(("配备工作人员", number(20, "人")), ("其中专业人员", number(14, "人", "≥")))
+    actual = unnumbered(("人员配备", number(20, "人")), ("取得专业资历证书", number(16, "人")))
+    rows = judged(fiscal, target, actual).rows
+    assert [(row.item, row.score, row.operator) for row in rows] == [("配备工作人员", 5, ""), ("其中专业人员", 5, "≥")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("个案辅", "个案辅导", True), ("", "小组", True), ("入户探访", "探访", True), ("个案", "小组", False)]
+    + [("志愿者培训", "志愿骨干", True), ("电 话\n访问", "电话访问", True), ("个案", "社区活动", False)],
+)
+def test_names_alike(one: str, other: str, same: bool) -> None:
+    assert alike(one, other) == same
+
+
+def test_a_list_in_another_order_is_paired_by_its_names(fiscal: Scheme) -> None:
+    actual = listed(("小组服务", 30), ("个案辅导", 34))
+    rows = judged(fiscal, listed(("个案辅导", 68), ("小组服务", 30)), actual).rows
+    assert [row.score for row in rows] == [Decimal("2.50"), 5]
+
+
+def test_items_under_one_number_with_two_names_are_not_judged(fiscal: Scheme) -> None:
+    evaluation = judged(fiscal, listed(("个案", 68), ("小组", 30)), listed(("个案", 68), ("探访", 30)))
+    rows = evaluation.rows
+    assert [row.score for row in rows] == [5, None]
+    assert rows[1].missing == "请核对指标值里的“小组”与实际完成值里的“探访”是不是同一项"
+
+
+def test_an_item_without_an_answer_is_named(fiscal: Scheme) -> None:
+    evaluation = judged(fiscal, listed(("个案", 68), ("小组", 30)), listed(("个案", 68), ("小组", 30))).rows
+    assert [row.score for row in evaluation] == [5, 5]
+    rows = judged(fiscal, listed(("个案", 68), ("小组", 30), ("活动", 5)), listed(("个案", 68), ("小组", 30))).rows
+    assert [row.score for row in rows] == [Decimal("3.34"), Decimal("3.33"), None]
+    assert rows[2].missing == "请在实际完成值里补上“活动”的数值"
+
+
+def test_labels_may_be_missing_on_both_sides(fiscal: Scheme) -> None:
+    rows = judged(fiscal, listed(("", 10), ("", 20)), listed(("", 10), ("", 10))).rows
+    assert [(row.item, row.score) for row in rows] == [("第1项", 5), ("第2项", Decimal("2.50"))]
+
+
+def test_a_blank_answer_to_a_list_is_one_finding(fiscal: Scheme) -> None:
+    evaluation = judged(fiscal, listed(("个案", 68), ("小组", 30)), blank())
+    assert [row.list_position for row in evaluation.rows] == [None]
+    assert [finding.code for finding in evaluation.findings if finding.code[0] == "R"] == ["R010"]
+
+
+def test_the_ledger_answers_the_items_of_a_blank_cell(fiscal: Scheme) -> None:
+    log = ledger({"indicator": "个案", "count": 60.0}, {"indicator": "个案", "count": 8.0})
+    row = indicator("服务达标率", listed(("个案", 68), ("小组", 30)), blank(), points=10)
+    evaluation = evaluate(submission([row], ledger=log), fiscal)
+    assert [(row.score, row.from_ledger, row.ledger_value) for row in evaluation.rows] == [
+        (5, True, 68),
+        (None, False, None),
+    ]

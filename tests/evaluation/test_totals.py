@@ -1,0 +1,136 @@
+"""Totals, grades and what is still to gain."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from builders import between, blank, cost, indicator, information, moment, number, rate, submission, word
+
+from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.model import Evaluation, Indicator, Quantity
+
+
+def workbook(scheme: Scheme, *rows: Indicator, spent: str = "100") -> Evaluation:
+    costs = [cost("人员", 100, spent, "人员费用")]
+    return evaluate(submission(rows, about=information(annual_funds="100"), costs=costs), scheme)
+
+
+def graded(scheme: Scheme, score: str) -> Evaluation:
+    """A table of 90 points that earns `score` together with the full execution item."""
+    earned = Decimal(score) - 10
+    return workbook(scheme, indicator("走访", number(90), number(earned), points=90))
+
+
+@pytest.mark.parametrize(
+    ("score", "grade"),
+    [
+        ("100", "优"),
+        ("90", "优"),
+        ("89.99", "良"),
+        ("80", "良"),
+        ("79.99", "中"),
+        ("60", "中"),
+        ("59.99", "差"),
+        ("10", "差"),
+    ],
+)
+def test_the_grade_is_read_off_the_printed_total(fiscal: Scheme, score: str, grade: str) -> None:
+    evaluation = graded(fiscal, score)
+    assert evaluation.score == Decimal(score)
+    assert (evaluation.grade, evaluation.grade_low, evaluation.grade_high) == (grade, grade, grade)
+
+
+def test_the_total_is_the_sum_of_the_printed_rows(fiscal: Scheme) -> None:
+    rows = [indicator(f"第{n}项", number(3), number(2), points="10") for n in range(9)]
+    evaluation = workbook(fiscal, *rows)
+    assert [row.score for row in evaluation.rows] == [Decimal("6.67")] * 9
+    assert evaluation.score == Decimal("70.03")
+
+
+def test_an_open_row_leaves_the_total_open_but_not_always_the_grade(fiscal: Scheme) -> None:
+    evaluation = workbook(
+        fiscal, indicator("甲", number(1), number(1), points=85), indicator("乙", number(1), blank(), points=5)
+    )
+    assert (evaluation.score, evaluation.judged_points, evaluation.total_points) == (None, 95, 100)
+    assert (evaluation.score_low, evaluation.score_high, evaluation.grade) == (95, 100, "优")
+
+
+def test_a_rating_narrows_the_range(fiscal: Scheme) -> None:
+    evaluation = workbook(
+        fiscal,
+        indicator("甲", number(1), number(1), points=80),
+        indicator("乙", word("规范"), word("部分达成"), points=10),
+    )
+    assert (evaluation.score_low, evaluation.score_high) == (96, 98)
+
+
+def test_a_table_without_all_its_points_has_no_certain_grade(fiscal: Scheme) -> None:
+    evaluation = workbook(fiscal, indicator("甲", number(1), number(1), points=50))
+    assert (evaluation.score, evaluation.total_points) == (60, 60)
+    assert (evaluation.grade, evaluation.grade_low, evaluation.grade_high) == ("", "中", "优")
+    over = workbook(fiscal, indicator("甲", number(1), number(1), points=110))
+    assert (over.grade, over.grade_low, over.grade_high) == ("优", "优", "优")
+
+
+def test_nothing_at_all_is_evaluated_too(fiscal: Scheme) -> None:
+    evaluation = evaluate(submission(), fiscal)
+    assert (evaluation.score, evaluation.total_points, evaluation.rows) == (None, 10, ())
+    assert (evaluation.grade_low, evaluation.grade_high) == ("差", "优")
+
+
+def test_levels_stand_in_the_sheets_order_and_execution_last(fiscal: Scheme) -> None:
+    names = ("满意度指标", "产出指标", "效益指标", "产出指标")
+    rows = [indicator(f"第{n}项", number(1), number(1), level1=name, points=20) for n, name in enumerate(names)]
+    levels = workbook(fiscal, *rows).levels
+    assert [(level.name, level.points, level.is_execution) for level in levels] == [
+        ("满意度指标", 20, False),
+        ("产出指标", 40, False),
+        ("效益指标", 20, False),
+        ("预算执行率", 10, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "gain", "needed"),
+    [
+        (number(50, "万"), number(35, "万"), "3.00", "实际完成值再增加 15万（到 50万）可多得 3.00 分"),
+        (number(50, "个"), number(60, "个"), "0.00", ""),
+        (number(5300, "元", "≤"), number(5830, "元"), "0.91", "实际完成值再减少 530元（到 5300元）可多得 0.91 分"),
+        (rate(95, "≥"), rate("90.25"), "0.50", "实际完成值再增加 4.75 个百分点（到 95.00%）可多得 0.50 分"),
+        (between(60, 80, "人"), number(90, "人"), "10.00", "实际完成值再减少 10人（到 80人）可多得 10.00 分"),
+        (between(60, 80, "人"), number(50, "人"), "10.00", "实际完成值再增加 10人（到 60人）可多得 10.00 分"),
+        (moment(9, operator="<"), moment(10), "10.00", ""),
+    ],
+)
+def test_a_row_says_what_it_can_still_gain_and_how(
+    fiscal: Scheme, target: Quantity, actual: Quantity, gain: str, needed: str
+) -> None:
+    row = workbook(fiscal, indicator("服务", target, actual, points=10)).rows[0]
+    assert (f"{row.gain:.2f}", row.gain_needed) == (gain, needed)
+
+
+def test_an_unjudged_row_has_no_gain_but_stands_among_the_missing(fiscal: Scheme) -> None:
+    evaluation = workbook(
+        fiscal, indicator("甲", number(1), blank(), points=5), indicator("乙", number(1), blank(), points=20)
+    )
+    assert [row.gain for row in evaluation.rows] == [None, None]
+    assert [(gap.name, gap.points) for gap in evaluation.missing] == [("乙", 20), ("甲", 5)]
+
+
+def test_an_execution_row_and_a_rating_say_what_would_help(fiscal: Scheme) -> None:
+    from dataclasses import replace
+
+    rows = [
+        indicator("预算执行率", rate(100), rate(80), level1="预算执行", points=10),
+        indicator("制度", word("规范"), word("部分达成"), points=10, stated_score=7),
+        indicator("活动", number(10), number(20), points=10),
+    ]
+    strict = replace(fiscal, over_target_deduction=Decimal("0.1"))
+    needed = [row.gain_needed for row in workbook(strict, *rows, spent="80").rows]
+    assert needed == [
+        "执行率达到 100%（还差 20.00%）可多得 2.00 分",
+        "评定为达成并按本档上限自评，可多得 3.00 分",
+        "说明超额完成的原因，可多得 1.00 分",
+    ]

@@ -1,0 +1,105 @@
+"""Qualitative rows: bands, own scores in and outside them, words without a rating."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from builders import indicator, submission, text, word
+
+from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.model import Quantity, ScoredRow
+from workbook_tools.reading.scheme_files import load_scheme
+
+
+def only(scheme: Scheme, actual: Quantity, stated: str | None = None, target: Quantity | None = None) -> ScoredRow:
+    row = indicator("制度执行", target or text("严格执行制度"), actual, points=10, stated_score=stated)
+    return evaluate(submission([row]), scheme).rows[0]
+
+
+@pytest.mark.parametrize(
+    ("rating", "stated", "score", "low", "high"),
+    [
+        ("达成", None, "10.00", "10.00", "10.00"),
+        ("达成", "8", "8.00", "8.00", "8.00"),
+        ("达成", "10", "10.00", "10.00", "10.00"),
+        ("达成", "7.9", None, "8.00", "10.00"),
+        ("部分达成", None, None, "6.00", "8.00"),
+        ("部分达成", "6", "6.00", "6.00", "6.00"),
+        ("部分达成", "8", None, "6.00", "8.00"),
+        ("未达成", "0", "0.00", "0.00", "0.00"),
+        ("未达成", "5.99", "5.99", "5.99", "5.99"),
+        ("未达成", "6", None, "0.00", "6.00"),
+    ],
+)
+def test_a_rating_earns_what_the_unit_states_within_its_band(
+    fiscal: Scheme, rating: str, stated: str | None, score: str | None, low: str, high: str
+) -> None:
+    row = only(fiscal, word(rating), stated)
+    assert (None if row.score is None else f"{row.score:f}") == score
+    assert (f"{row.score_low:.2f}", f"{row.score_high:.2f}") == (low, high)
+
+
+def test_older_forms_have_other_bands() -> None:
+    scheme = load_scheme("fiscal-2020-bands-80-50")
+    assert only(scheme, word("部分达成"), "5").score == 5
+    assert only(scheme, word("未达成"), "5").score is None
+
+
+@pytest.mark.parametrize(
+    ("words", "rating"),
+    [
+        ("达成预期指标", "达成"),
+        ("达成预期指标，效果良好", "达成"),
+        ("部分达成预期指标并具有一定效果", "部分达成"),
+        ("未达成预期指标且效果较差", "未达成"),
+        ("已完成", "达成"),
+        ("良好", ""),
+        ("得到居民好评", ""),
+        ("基本满意", ""),
+    ],
+)
+def test_only_words_with_a_rating_are_scored(fiscal: Scheme, words: str, rating: str) -> None:
+    row = only(fiscal, text(words))
+    states = {"达成": "完成", "部分达成": "无法判定", "未达成": "无法判定", "": "无法判定"}
+    assert row.state == states[rating]
+    assert rating in row.why
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "score"),
+    [
+        ("优良", "优秀", "10.00"),
+        ("优良以上", "优良", "10.00"),
+        ("良好", "良好", "10.00"),
+        ("及时", "及时", "10.00"),
+        ("规范", "规范", "10.00"),
+        ("良好", "合格", ""),
+        ("优良", "良好", "10.00"),
+        ("优良", "合格", ""),
+        ("规范", "满意", ""),
+    ],
+)
+def test_two_grades_of_one_scale_are_compared(fiscal: Scheme, target: str, actual: str, score: str) -> None:
+    row = only(fiscal, word(actual), target=word(target))
+    assert (f"{row.score:f}" if row.score is not None else "") == score
+
+
+def test_a_grade_below_the_promised_one_cannot_earn_the_upper_band(fiscal: Scheme) -> None:
+    row = only(fiscal, word("合格"), target=word("良好"))
+    assert (row.score, row.score_low, row.score_high, row.state) == (None, 0, 8, "无法判定")
+    assert "低于目标" in row.why
+
+
+def test_an_own_score_without_a_rating_is_not_taken(fiscal: Scheme) -> None:
+    row = only(fiscal, text("效果明显"), "9")
+    assert (row.score, row.score_low, row.score_high) == (None, 0, Decimal(10))
+
+
+def test_a_scheme_may_know_more_words(fiscal: Scheme) -> None:
+    from dataclasses import replace
+
+    bands = tuple(replace(band, words=("成效突出",)) if band.rating == "达成" else band for band in fiscal.ratings)
+    assert only(fiscal, text("成效突出")).score is None
+    assert only(replace(fiscal, ratings=bands), text("成效突出")).score == 10

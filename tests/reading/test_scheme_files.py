@@ -1,0 +1,298 @@
+"""Scheme files: found beside the workbook first, read as data, refused with the file and the key."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from builders import rule
+
+from workbook_tools.evaluation.scheme_overrides import override, setting_names
+from workbook_tools.model import Finding, RuleOverride
+from workbook_tools.problems import CannotProcess
+from workbook_tools.reading.scheme_files import load_scheme, scheme_names
+from workbook_tools.resources import template
+
+BUILT_IN = template("schemes", "fiscal-2020.toml").read_text(encoding="utf-8")
+
+
+def refused(name: str, folder: Path | None, *overrides: RuleOverride) -> tuple[Finding, ...]:
+    with pytest.raises(CannotProcess) as caught:
+        load_scheme(name, overrides, folder)
+    return caught.value.findings
+
+
+def codes(findings: tuple[Finding, ...]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+@pytest.mark.parametrize("name", scheme_names())
+def test_every_built_in_scheme_loads_and_makes_100(name: str) -> None:
+    scheme = load_scheme(name)
+    assert scheme.execution_points + sum(level.points for level in scheme.levels) == 100
+    assert scheme.name == name
+    assert "财政项目支出绩效自评" in scheme.title
+
+
+@pytest.mark.parametrize(
+    ("name", "execution", "levels"),
+    [
+        ("", 10, {"产出指标": 50, "效益指标": 30, "满意度指标": 10}),
+        ("fiscal-2021", 10, {"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度指标": 10}),
+        ("fiscal-2020-execution-20", 20, {"产出指标": 40, "效益指标": 30, "满意度指标": 10}),
+    ],
+)
+def test_the_schemes_of_the_field(name: str, execution: int, levels: dict[str, int]) -> None:
+    scheme = load_scheme(name)
+    assert scheme.execution_points == execution
+    assert {level.name: level.points for level in scheme.levels} == levels
+    assert [(cut.name, cut.at_least) for cut in scheme.grades] == [("优", 90), ("良", 80), ("中", 60), ("差", 0)]
+
+
+def test_bands_of_older_forms() -> None:
+    bands = {band.rating: (band.low, band.high) for band in load_scheme("fiscal-2020-bands-80-50").ratings}
+    assert bands == {
+        "达成": (Decimal("0.8"), 1),
+        "部分达成": (Decimal("0.5"), Decimal("0.8")),
+        "未达成": (0, Decimal("0.5")),
+    }
+
+
+def test_the_default_scheme_has_the_rules_of_the_contract() -> None:
+    scheme = load_scheme()
+    assert [(rule.title, rule.limit) for rule in scheme.shares] == [
+        ("人员费用不低于65%", Decimal("0.65")),
+        ("人员费用和服务质量保障不低于85%", Decimal("0.85")),
+        ("运营管理不高于15%", Decimal("0.15")),
+    ]
+    assert [(rule.condition, rule.share, rule.working_days) for rule in scheme.tranches] == [
+        ("合同生效", Decimal("0.55"), 30),
+        ("中期评估合格", Decimal("0.4"), 30),
+        ("末期评估合格", Decimal("0.05"), 30),
+        ("整改合格", None, 15),
+    ]
+    assert [assessor.weight for assessor in scheme.assessors] == [Decimal("0.7"), Decimal("0.2"), Decimal("0.1")]
+
+
+def test_an_offices_own_file_beside_the_workbook_comes_first(tmp_path: Path) -> None:
+    own = BUILT_IN.replace('ceiling = "ratio"', 'ceiling = "linear"')
+    (tmp_path / "fiscal-2020.toml").write_text(own, encoding="utf-8")
+    assert load_scheme("fiscal-2020", (), tmp_path).ceiling_rule == "linear"
+    assert load_scheme("fiscal-2020").ceiling_rule == "ratio"
+    assert load_scheme("fiscal-2021", (), tmp_path).execution_points == 10
+
+
+def test_an_own_file_may_state_only_what_differs(tmp_path: Path) -> None:
+    (tmp_path / "白云区.toml").write_text(
+        'extends = "fiscal-2020"\ntitle = "白云区"\n[rows]\nceiling = "all-or-nothing"\n', encoding="utf-8-sig"
+    )
+    scheme = load_scheme("白云区", (), tmp_path)
+    assert (scheme.name, scheme.title, scheme.ceiling_rule) == ("白云区", "白云区", "all-or-nothing")
+    assert scheme.over_target == Decimal("1.3")
+    assert "白云区" in scheme_names(tmp_path)
+
+
+def test_a_file_may_extend_the_built_in_scheme_of_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "fiscal-2020.toml").write_text('extends = "fiscal-2020"\n[rows]\nequal = "exact"\n', encoding="utf-8")
+    assert load_scheme("fiscal-2020", (), tmp_path).equal_rule == "exact"
+
+
+@pytest.mark.parametrize("name", ["财政自评", "../fiscal-2020", "a/b", "..", "C:\\x", "x" * 200, ".hidden"])
+def test_a_scheme_that_is_not_there_is_named_with_its_neighbours(name: str, tmp_path: Path) -> None:
+    (found,) = refused(name, tmp_path)
+    assert found.code == "C001"
+    assert "fiscal-2020" in found.fix
+
+
+def test_a_near_name_is_suggested() -> None:
+    assert "是否想写“fiscal-2021”" in refused("fiscal2021", None)[0].fix
+
+
+CHANGES = [
+    ("execution = 10", "execution = 20", "C006", "110 分"),
+    ("execution = 10", "execution = 10\nexecutoin = 3", "C003", "points.executoin"),
+    ("execution = 10", 'execution = "十分"', "C004", "points.execution"),
+    ("execution = 10", "execution = true", "C004", "points.execution"),
+    ("execution = 10", "execution = -1", "C004", "points.execution"),
+    ("execution = 10", "execution = 1000", "C004", "points.execution"),
+    ("execution = 10", "execution = inf", "C004", "points.execution"),
+    ("execution = 10", "", "C005", "points.execution"),
+    ('ceiling = "ratio"', 'ceiling = "rate"', "C004", "rows.ceiling"),
+    ("over_target = 1.3", "over_target = 0.5", "C004", "rows.over_target"),
+    ("range_bands = []", "range_bands = 3", "C004", "rows.range_bands"),
+    ("range_bands = []", "range_bands = [{within=0.1, earns=0.5}, {within=0.05, earns=1}]", "C007", "range_bands"),
+    ("range_bands = []", "range_bands = [{ within = 0.1 }]", "C005", "rows.range_bands[1].earns"),
+    ('rating = "部分达成"', 'rating = "部分完成"', "C004", "ratings[2].rating"),
+    ("from = 0.6\nto = 0.8", "from = 0.5\nto = 0.8", "C007", "ratings"),
+    ('{ name = "良", from = 80 },', '{ name = "良", from = 95 },', "C007", "grades.fiscal"),
+    ('{ name = "不合格", from = 0 },', '{ name = "不合格", from = 10 },', "C007", "grades.station"),
+    ('passes = ["优秀", "良好", "合格"]', 'passes = ["优"]', "C007", "grades.passes"),
+    ('passes = ["优秀", "良好", "合格"]', "passes = 60", "C004", "grades.passes"),
+    ("weight = 0.7", "weight = 0.6", "C007", "assessors.weight"),
+    ("execution_full_in_window = false", "execution_full_in_window = 0", "C004", "money.execution_full"),
+    ("working_days = 15", "working_days = 0", "C004", "tranches[4].working_days"),
+    ('title = "财政项目支出绩效自评（2020）"', 'title = ""', "C004", "title"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "code", "shown"), CHANGES)
+def test_a_file_with_a_mistake_is_refused_with_its_name_and_key(
+    tmp_path: Path, old: str, new: str, code: str, shown: str
+) -> None:
+    assert old in BUILT_IN
+    (tmp_path / "本街.toml").write_text(BUILT_IN.replace(old, new, 1), encoding="utf-8")
+    findings = refused("本街", tmp_path)
+    assert code in codes(findings)
+    found = next(finding for finding in findings if finding.code == code)
+    assert shown in found.message
+    assert "本街.toml" in found.message
+    assert found.severity == "E"
+
+
+def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
+    wrong = BUILT_IN.replace('ceiling = "ratio"', 'ceiling = "rate"').replace("over_target = 1.3", "overtarget = 1.3")
+    (tmp_path / "本街.toml").write_text(wrong, encoding="utf-8")
+    findings = refused("本街", tmp_path)
+    assert codes(findings) == ["C004", "C005", "C003"]
+    assert "是否想写“over_target”" in findings[-1].fix
+
+
+def test_a_block_that_is_no_block_is_one_mistake(tmp_path: Path) -> None:
+    (tmp_path / "本街.toml").write_text('rows = 3\nextends = "fiscal-2020"\n', encoding="utf-8")
+    (found,) = refused("本街", tmp_path)
+    assert (found.code, "rows" in found.message) == ("C004", True)
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"title = ", "写法有误"),
+        (b"\xff\xfe\x00", "UTF-8"),
+        (b"a = " + b"[" * 30000, "写法有误"),
+        (b"# " + b"x" * 70000, "64 KB"),
+        (b"a = 1\na = 2", "写法有误"),
+        (b"a = " + b"9" * 6000, "写法有误"),
+    ],
+)
+def test_a_file_that_is_no_scheme_is_refused(tmp_path: Path, data: bytes, problem: str) -> None:
+    (tmp_path / "本街.toml").write_bytes(data)
+    (found,) = refused("本街", tmp_path)
+    assert (found.code, problem in found.message) == ("C002", True)
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"甲": 'extends = "乙"', "乙": 'extends = "甲"'}, "C008"),
+        ({"甲": 'extends = "丙"'}, "C001"),
+        ({"甲": "extends = 3"}, "C004"),
+        ({"甲": 'extends = "b1"', **{f"b{n}": f'extends = "b{n + 1}"' for n in range(1, 9)}}, "C008"),
+    ],
+)
+def test_extending_has_an_end(tmp_path: Path, files: dict[str, str], code: str) -> None:
+    for name, content in files.items():
+        (tmp_path / f"{name}.toml").write_text(content, encoding="utf-8")
+    assert codes(refused("甲", tmp_path)) == [code]
+
+
+# ---------------------------------------------------------------- 评分规则
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "attribute", "expected"),
+    [
+        ("未达上限指标计分", "线性", "ceiling_rule", "linear"),
+        ("未达上限 指标计分", "不得分", "ceiling_rule", "all-or-nothing"),
+        ("等于指标计分", "必须相等", "equal_rule", "exact"),
+        ("超额完成说明界限", "150%", "over_target", Decimal("1.5")),
+        ("超额完成扣分比例", "0.1", "over_target_deduction", Decimal("0.1")),
+        ("执行率允许偏差", "5%", "execution_window", Decimal("0.05")),
+        ("执行率偏差以内得满分", "是", "execution_full_in_window", True),
+        ("单项支出允许偏差", "20％", "line_deviation", Decimal("0.2")),
+    ],
+)
+def test_a_single_setting_is_changed_by_its_name(name: str, value: str, attribute: str, expected: object) -> None:
+    scheme = load_scheme("", (rule(name, value),))
+    assert getattr(scheme, attribute) == expected
+    assert scheme.title.endswith("按工作簿的评分规则调整")
+
+
+def test_settings_of_lists_are_changed_by_their_names() -> None:
+    overrides = (
+        rule("预算执行率分值", "20"),
+        rule("产出指标分值", "40分"),
+        rule("部分达成下限", "50%"),
+        rule("优分数线", "85"),
+        rule("良好分数线", "75"),
+        rule("运营管理占比上限", "12%"),
+        rule("第三方评估机构权重", "60%"),
+        rule("镇(街)权重", "30%"),
+        rule("整改合格拨付工作日", "10"),
+    )
+    scheme = load_scheme("fiscal-2020", overrides)
+    assert (scheme.execution_points, scheme.levels[0].points) == (20, 40)
+    assert [(band.low, band.high) for band in scheme.ratings][1:] == [
+        (Decimal("0.5"), Decimal("0.8")),
+        (0, Decimal("0.5")),
+    ]
+    assert (scheme.grade(Decimal(86)), scheme.station_grade(Decimal(76))) == ("优", "良好")
+    assert (scheme.shares[2].limit, scheme.shares[2].title) == (Decimal("0.12"), "运营管理不高于12%")
+    assert [assessor.weight for assessor in scheme.assessors] == [Decimal("0.6"), Decimal("0.3"), Decimal("0.1")]
+    assert scheme.tranches[3].working_days == 10
+
+
+def test_overrides_leave_the_built_in_scheme_as_it_is() -> None:
+    load_scheme("fiscal-2020", (rule("执行率允许偏差", "5%"),))
+    assert load_scheme("fiscal-2020").execution_window == Decimal("0.1")
+
+
+def test_an_unknown_rule_is_refused_where_it_stands_with_the_near_name() -> None:
+    (found,) = refused("", None, rule("执行率容许偏差", "5%"))
+    assert (found.code, found.sheet, found.cell) == ("C009", "评分规则", "A2")
+    assert "执行率允许偏差" in found.fix
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("执行率允许偏差", "五"), ("执行率允许偏差", "120%"), ("预算执行率分值", "nan"), ("等于指标计分", "随意")]
+    + [("整改合格拨付工作日", "1.5"), ("执行率偏差以内得满分", "也许"), ("预算执行率分值", "")],
+)
+def test_a_value_that_does_not_fit_is_refused_with_what_would(name: str, value: str) -> None:
+    (found,) = refused("", None, rule(name, value))
+    assert (found.code, found.cell) == ("C010", "B2")
+    assert "请填" in found.fix
+
+
+def test_the_same_rule_twice_is_refused() -> None:
+    assert codes(refused("", None, rule("执行率允许偏差", "5%"), rule("执行率允许偏差", "6%"))) == ["C011"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("预算执行率分值", "20", "C006"),
+        ("良分数线", "95", "C007"),
+        ("第三方评估机构权重", "60%", "C007"),
+        ("达成下限", "0.5", "C007"),
+    ],
+)
+def test_rules_must_still_fit_together(name: str, value: str, code: str) -> None:
+    (found,) = refused("", None, rule(name, value))
+    assert (found.code, found.sheet) == (code, "评分规则")
+
+
+def test_every_name_that_is_offered_is_read() -> None:
+    """Some values break a sum of the scheme; none is misread."""
+    scheme = load_scheme()
+    values = {"分值": "10", "分数线": "70", "权重": "10%", "工作日": "20", "限": "70%", "偏差": "5%", "比例": "10%"}
+    words = {
+        "未达上限指标计分": "线性",
+        "等于指标计分": "不少于",
+        "超额完成说明界限": "200%",
+        "执行率偏差以内得满分": "否",
+    }
+    for name in setting_names(scheme):
+        value = words.get(name) or next(value for ending, value in values.items() if name.endswith(ending))
+        _, findings = override(scheme, (rule(name, value),))
+        assert set(codes(tuple(findings))) <= {"C006", "C007"}, name
