@@ -85,6 +85,22 @@ def finance_at_midterm(workbook: Submission) -> Submission:
     return replace(workbook, assessments=(*workbook.assessments, row))
 
 
+def unplanned_spending(workbook: Submission) -> Submission:
+    line = replace(cost("慰问", None, "1", "服务质量保障"), row=8)
+    return replace(workbook, cost_lines=(*workbook.cost_lines, line))
+
+
+def longer_contract(workbook: Submission) -> Submission:
+    silent = with_prose(workbook, "立项依据", "通过公开招标立项。")
+    return with_about(silent, contract_end=date(2024, 8, 15))
+
+
+def finance_soon(workbook: Submission) -> Submission:
+    undated = assessed(6, assessed_on=None)(with_about(workbook, final_date=None))
+    told_in_prose = "2023年4月，区民政局委托事务所进行末期财务评估，结论为合格。"
+    return with_prose(undated, "实施情况", told_in_prose)
+
+
 def points_of_level(points: int) -> Plant:
     def plant(workbook: Submission) -> Submission:
         first, *rest = workbook.headings
@@ -115,7 +131,10 @@ def two_documents(second: str) -> Plant:
     return lambda workbook: with_prose(workbook, "实施情况", f"资金按{DOCUMENT}（{second}）使用。")
 
 
-FINANCE_SOON = "2023年4月，区民政局委托事务所进行末期财务评估，结论为合格。"
+TOO_EARLY = moment(7, 2022)
+OTHER_THINGS = several(("服务覆盖社区", number(22, "个")), ("培训场次", number(30, "次")))
+ALL_GROUPS, NO_GROUP = entry(date(2023, 5, 5), "小组", 31, "丁"), entry(date(2023, 5, 6), "小组", 0, "丁")
+TWO_TOO_MANY, TWO_BACK = entry(date(2022, 9, 9), "小组", 33, "丙"), entry(date(2022, 9, 10), "小组", -2, "丙")
 MIXED = "2023年2月10日，专家到站开展中期评估，用一天时间查阅资料，其末期评估等级为良好。"
 
 CONTRADICTIONS: list[tuple[str, Plant, str, str]] = [
@@ -126,7 +145,7 @@ CONTRADICTIONS: list[tuple[str, Plant, str, str]] = [
     ("a total that is not its parts", total_row("240", "240"), "M022", "E9"),
     ("lines that do not make the year's money", money("人员经费", budget=Decimal(183)), "M025", "D2"),
     ("a line far below its budget", money("专业支持经费", spent=Decimal("4.9")), "M026", "E4"),
-    ("spending without a budget", lambda w: replace(w, cost_lines=(*w.cost_lines, replace(cost("慰问", None, "1", "服务质量保障"), row=8))), "M027", "D8"),
+    ("spending without a budget", unplanned_spending, "M027", "D8"),
     ("years that do not make the contract's sum", about(contract_total=Decimal(1100)), "M029", "B13"),
     # rows
     ("far above the target", row("社区调研", target=number(4, "份")), "R053", "R9"),
@@ -135,8 +154,8 @@ CONTRADICTIONS: list[tuple[str, Plant, str, str]] = [
     ("a limit on what is to be reached", row("服务满意度", target=rate(99, "≤")), "R061", "G21"),
     ("no target at all", row("年服务时数", target=number(0, "小时", "≥")), "R062", "G16"),
     ("more certified staff than staff", row("专业人员", actual=number(21, "人"), reason="新增岗位"), "R076", "J15"),
-    ("lists of different things", row("社会组织合作", actual=several(("服务覆盖社区", number(22, "个")), ("培训场次", number(30, "次")))), "R065", "J18"),
-    ("a date before the service year", row("第三方评价优良率", target=moment(12, 2022), actual=moment(7, 2022)), "R069", "J17"),
+    ("lists of different things", row("社会组织合作", actual=OTHER_THINGS), "R065", "J18"),
+    ("a date before the service year", row("第三方评价优良率", target=moment(12, 2022), actual=TOO_EARLY), "R069", "J17"),
     ("a blank actual", row("社区活动", actual=blank()), "R010", "J6"),
     ("a word for a rate", row("服务满意度", actual=word("达标")), "R013", "J21"),
     ("a target without a measure", row("第三方评价优良率", target=text("社会认可"), actual=rate(100)), "R012", "G17"),
@@ -147,15 +166,15 @@ CONTRADICTIONS: list[tuple[str, Plant, str, str]] = [
     ("tranches of 95 %", paid(2, share=Decimal(0)), "A040", "B2"),
     ("more paid than due", paid(1, paid=Decimal(100)), "A041", "E3"),
     ("an application before the assessment", paid(1, applied_on=date(2023, 2, 1)), "A044", "D3"),
-    ("a contract of five years and fifteen days", lambda w: with_prose(with_about(w, contract_end=date(2024, 8, 15)), "立项依据", "通过公开招标立项。"), "A100", "B11"),
+    ("a contract of five years and fifteen days", longer_contract, "A100", "B11"),
     ("a service year with a day too many", about(service_end=date(2023, 8, 1)), "A103", "B9"),
     ("a label of another year", about(year="2020"), "A104", "B7"),
     # the ledger
     ("an entry of another year", logged(entry(date(2021, 9, 1), "社区调研", 0, "丙")), "L001", "A5"),
     ("an entry for nobody's indicator", logged(entry(date(2022, 9, 9), "合唱", 5, "丙")), "L002", "E5"),
-    ("an entry twice", logged(entry(date(2023, 5, 6), "小组", 31, "丁", community=""), entry(date(2023, 5, 6), "小组", 0, "丁"), entry(date(2023, 5, 6), "小组", 0, "丁")), "L003", "A7"),
+    ("an entry twice", logged(ALL_GROUPS, NO_GROUP, NO_GROUP), "L003", "A7"),
     ("a sum that is not the declared one", logged(entry(date(2022, 9, 9), "个案", 1, "丙")), "L005", "J4"),
-    ("a negative count", logged(entry(date(2022, 9, 9), "小组", 33, "丙"), entry(date(2022, 9, 10), "小组", -2, "丙")), "L006", "F6"),
+    ("a negative count", logged(TWO_TOO_MANY, TWO_BACK), "L006", "F6"),
     ("a day of 30 hours", logged(entry(date(2022, 9, 9), "小组", 31, "丙", direct=30.0)), "L007", "H5"),
     # prose
     ("one fact, two numbers", effect("培育志愿队伍10支。"), "T001", "D2"),
@@ -167,7 +186,7 @@ CONTRADICTIONS: list[tuple[str, Plant, str, str]] = [
     ("one document, two issuers", two_documents("穗府区办〔2018〕13号"), "T006", "C5"),
     ("one document, two numbers", two_documents("穗府办规〔2018〕31号"), "T006", "C5"),
     ("mid-term and final mixed", prose("实施情况", MIXED), "T008", "C5"),
-    ("a finance assessment soon after the mid-term", lambda w: with_prose(assessed(6, assessed_on=None)(with_about(w, final_date=None)), "实施情况", FINANCE_SOON), "A029", "C5"),
+    ("a finance assessment soon after the mid-term", finance_soon, "A029", "C5"),
     ("a span that is not the contract's", prose("实施情况", "服务周期为2019年8月1日至2024年8月15日。"), "T011", "C5"),
     ("another sum of money", prose("实施情况", "项目每年投入260万元。"), "T013", "C5"),
     ("another execution rate", prose("实施情况", "预算执行率为95.2%。"), "T014", "C5"),
@@ -196,8 +215,9 @@ def test_an_unmet_row_is_asked_for_its_reason_and_for_a_word_under_the_problems(
 
 
 def test_each_rule_on_shares_is_told_once_by_its_gravest_basis() -> None:
-    """What goes beyond 15 % for the management is missing from the 85 % for staff and service: two rules, two findings."""
+    """What goes beyond 15 % for the management is missing from the 85 % for staff and service: two rules."""
     planned = with_cost(sound_station(), "运营管理费用", budget=Decimal("36.5"))
     assert told(with_cost(planned, "人员经费", budget=Decimal("179.5"))) == [("M034", "D3"), ("M034", "D7")]
     spent = with_cost(sound_station(), "运营管理费用", spent=Decimal("36.5"))
+    spent = with_cost(spent, "人员经费", spent=Decimal("178"))
     assert told(spent) == [("M035", "E7"), ("M036", "E3")]

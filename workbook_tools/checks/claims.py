@@ -49,11 +49,14 @@ def sums_of_money_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
     whole = _known(about.contract_total)
     product = contract_product(about)  # prose that has it is right where the table is not, and that is said there
     spent = _known(funds.spent)
-    kinds = ((_YEARLY, "年度项目资金", yearly), (_WHOLE, "合同总金额", whole), (_SPENT, "全年支出", spent))
-    for named_pattern, named, known in kinds:
-        odd = _odd_amount(
-            prose, named_pattern, known, {*yearly, *whole, *spent, *_known(product)} if named == "合同总金额" else known
-        )
+    anything = {*yearly, *whole, *spent, *_known(product)}  # 总额 may be said of each of them
+    kinds = (
+        (_YEARLY, "年度项目资金", yearly, yearly),
+        (_WHOLE, "合同总金额", whole, anything),
+        (_SPENT, "全年支出", spent, spent),
+    )
+    for pattern, named, known, allowed in kinds:
+        odd = _odd_amount(prose, pattern, known, allowed)
         if odd is not None:
             passage, words, amount = odd
             yield finding(

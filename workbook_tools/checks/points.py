@@ -13,16 +13,17 @@ from workbook_tools.model import Finding, Indicator, LevelHeading
 FULL_MARKS = Decimal(100)
 MOST_POINTS_OF_A_ROW = Decimal(40)
 CENT = Decimal("0.01")
+UNSPREAD = ("P002", "P003")  # raised where points are given out
 
 
 def points_make_hundred(facts: Facts) -> Iterator[Finding]:
     """Rows and the execution item together are worth 100."""
     levels = facts.evaluation.levels
     worth = sum((level.points for level in levels), Decimal())
-    if not facts.groups or not worth or abs(worth - FULL_MARKS) < CENT:
+    gap = FULL_MARKS - worth
+    if not facts.groups or not worth or abs(gap) < CENT or _told_by_level(facts, gap):
         return
     parts = listed(f"{level.name}{plain(level.points)}分" for level in levels)
-    gap = FULL_MARKS - worth
     shown = f"少{plain(gap)}分" if gap > 0 else f"多{plain(-gap)}分"
     first = facts.groups[0][0]
     cell = first.table.at("points", first.table.header_row)
@@ -131,6 +132,17 @@ CHECKS = (
     total_row_is_sum,
     no_row_outweighs,
 )
+
+
+def _told_by_level(facts: Facts, gap: Decimal) -> bool:
+    """The gap is what one level misses of its heading, or points could not be spread: that is told where it stands."""
+    if any(each.code in UNSPREAD for each in facts.known):
+        return True
+    stated = {heading.level1: heading.points for heading in facts.submission.headings if heading.level == 1}
+    missed = [
+        points - level.points for level in facts.evaluation.levels if (points := stated.get(level.name)) is not None
+    ]
+    return abs(gap - sum(missed, Decimal())) < CENT
 
 
 def _stated_totals(facts: Facts, scores: Mapping[int, Decimal]) -> Iterator[tuple[str, str, Decimal, Decimal | None]]:

@@ -48,7 +48,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`subset` is the word that makes the figure a part, "" if none; `subset_near`: it stands in the figure's clause."""
+    """`subset` is the word that makes the figure a part ("" if none), `subset_near` that it stands in its clause."""
 
     subset: str
     subset_near: bool

@@ -1,0 +1,142 @@
+"""资金使用 and the contract sums."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from builders import cost, heading, indicator, information, number, rate, submission
+from station import message, sound_station, told, with_about, with_cost
+
+from workbook_tools.model import CostLine, Submission
+
+STAFF, SERVICE, OFFICE = "人员费用", "服务质量保障", "运营管理"
+
+
+def spending(*lines: CostLine, year: str = "100", **others: object) -> Submission:
+    rows = [indicator("个案", number(10, "个"), number(10, "个"))]
+    return submission(
+        rows, about=information(annual_funds=year), headings=[heading("产出指标", 90)], costs=lines, **others
+    )
+
+
+def money(sheet: Submission) -> list[tuple[str, str]]:
+    return told(sheet, "M")
+
+
+@pytest.mark.parametrize(
+    ("spent", "reason", "expected"),
+    [
+        ("95", "", []),
+        ("90", "", []),
+        ("89.9", "", ["M023"]),
+        ("89.9", "缺编两人", []),
+        ("100", "", []),
+        ("100.5", "", ["M024"]),
+        ("100.5", "无", ["M024"]),
+        ("100.5", "加薪，由机构自筹", ["M001"]),  # still capped
+    ],
+)
+def test_an_execution_rate_off_the_mark_is_explained(spent: str, reason: str, expected: list[str]) -> None:
+    found = told(spending(cost("工资", "100", spent, STAFF, reason)), "M023", "M024", "M001")
+    assert [code for code, _ in found] == expected
+
+
+def test_an_overspent_year_names_the_money_without_a_source() -> None:
+    sheet = spending(cost("工资", "70", "75.5", STAFF), cost("管理", "30", "30", OFFICE))
+    assert "支出105.50万元，超出5.50万元" in message(sheet, "M024")
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [("100", True), ("100.00", False), ("100.0041", False), ("100.01", True), ("99.6", True)],
+)
+def test_a_total_row_is_the_sum_of_its_lines_as_far_as_its_digits_go(stated: str, expected: bool) -> None:
+    lines = (cost("工资", "70.004", "70", STAFF), cost("管理", "30.0001", "29", OFFICE))
+    total = replace(cost("合计", stated, None), row=5)
+    assert (("M022", "D5") in money(replace(spending(*lines), cost_totals=(total,)))) is expected
+
+
+def test_a_subtotal_adds_up_its_own_lines() -> None:
+    lines = (replace(cost("工资", "70", "69", STAFF), row=3), replace(cost("管理", "30", "29", OFFICE), row=5))
+    totals = (replace(cost("小计", "70", "69"), row=4), replace(cost("合计", "100", "98"), row=6))
+    sheet = replace(spending(*lines), cost_totals=totals)
+    assert [code for code, _ in money(replace(sheet, cost_lines=lines)) if code == "M022"] == []
+
+
+@pytest.mark.parametrize(("budget", "expected"), [("100", False), ("99", True), ("100.00004", False)])
+def test_budget_lines_make_the_years_money(budget: str, expected: bool) -> None:
+    assert (("M025", "D2") in money(spending(cost("工资", budget, "95", STAFF)))) is expected
+
+
+@pytest.mark.parametrize(
+    ("spent", "reason", "expected"),
+    [("9", "", False), ("8.9", "", True), ("11.1", "", True), ("8.9", "采购延后", False), ("8.9", "/", True)],
+)
+def test_a_line_off_by_more_than_a_tenth_is_explained(spent: str, reason: str, expected: bool) -> None:
+    lines = cost("工资", "90", "90", STAFF), cost("培训", "10", spent, SERVICE, reason)
+    assert (("M026", "E4") in money(spending(*lines))) is expected
+
+
+def test_an_amount_below_nothing_is_refused() -> None:
+    assert ("M028", "E4") in money(spending(cost("工资", "90", "90", STAFF), cost("退款", "10", "-1", SERVICE)))
+
+
+@pytest.mark.parametrize(
+    ("budgets", "expected"),
+    [
+        (("65", "20", "15"), []),
+        (("64", "21", "15"), ["M034"]),  # staff below 65 %
+        (("65", "19.9", "15.1"), ["M034", "M034"]),  # what the management has too much, the others lack
+    ],
+)
+def test_shares_hold_on_the_budget(budgets: tuple[str, str, str], expected: list[str]) -> None:
+    lines = [cost(kind, budget, budget, kind) for kind, budget in zip((STAFF, SERVICE, OFFICE), budgets, strict=True)]
+    assert [code for code, _ in told(spending(*lines), "M034", "M035", "M036")] == expected
+
+
+def test_a_share_is_told_with_the_figures_of_every_basis() -> None:
+    sheet = spending(
+        cost("工资", "65", "70", STAFF), cost("培训", "20", "10", SERVICE), cost("管理", "15", "17", OFFICE)
+    )
+    cap = message(sheet, "M035")
+    assert "占预算的15%、占支出的17.53%、占年度资金的17%" in cap
+
+
+@pytest.mark.parametrize(("total", "expected"), [("1200", False), ("1100", True), ("1200.00", False)])
+def test_years_times_yearly_money_make_the_contract_sum(total: str, expected: bool) -> None:
+    found = told(with_about(sound_station(), contract_total=Decimal(total)), "M029")
+    assert bool(found) is expected
+
+
+def test_scores_far_apart_are_a_hint() -> None:
+    sheet = spending(cost("工资", "100", "92", STAFF))
+    assert told(sheet, "M030") == [("M030", "E2")]
+    assert told(spending(cost("工资", "100", "96", STAFF)), "M030") == []
+
+
+def test_spending_that_falls_while_the_volume_rises_is_a_hint() -> None:
+    rows = [indicator(name, number(10, "次"), number(12, "次")) for name in ("活动", "探访")]
+    lines = [cost("工资", "90", "90", STAFF), cost("活动经费", "10", "6", SERVICE, "赞助")]
+    busy = submission(rows, about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
+    assert told(busy, "M031") == [("M031", "E4")]
+    assert told(with_cost(busy, "活动经费", spent=Decimal(10)), "M031") == []
+
+
+@pytest.mark.parametrize(("spent", "expected"), [("9.5", False), ("12", True)])
+def test_a_claim_of_small_deviations_is_held_against_the_lines(spent: str, expected: bool) -> None:
+    claim = indicator("成本控制", rate(10, "≤"), rate(10, "≤"), item="经费执行与计划差距", level2="成本指标")
+    lines = [cost("工资", "90", "90", STAFF), cost("培训", "10", spent, SERVICE, "增开课程")]
+    sheet = submission([claim], about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
+    assert bool(told(sheet, "M032")) is expected
+
+
+@pytest.mark.parametrize(
+    ("actual", "unit", "expected"),
+    [("95", "万元", False), ("94.6", "万元", True), ("950000", "元", False), ("90", "万元", True)],
+)
+def test_the_whole_cost_is_the_money_spent(actual: str, unit: str, expected: bool) -> None:
+    row = indicator("项目总成本", number(100, unit, "≤"), number(actual, unit), level2="成本指标")
+    sheet = spending(cost("工资", "100", "95", STAFF))
+    assert bool(told(replace(sheet, indicators=(replace(row, row=4, group=0),)), "M033")) is expected

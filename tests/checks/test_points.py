@@ -1,0 +1,133 @@
+"""分值 and 总分."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from builders import cost, heading, indicator, information, number, submission
+from station import findings_of, message, told
+
+from workbook_tools.model import Indicator, LevelHeading, StatedFunds, Submission
+
+MET = number(10, "个"), number(11, "个")
+SHORT = number(10, "个"), number(9, "个")
+
+
+def row(name: str, points: str | None, **others: object) -> Indicator:
+    return indicator(name, *MET, points=points, **others)  # type: ignore[arg-type]
+
+
+def workbook(*rows: Indicator, headings: tuple[LevelHeading, ...] = (), **others: object) -> Submission:
+    funded = [cost("人员经费", "100", "99", "人员费用")]
+    return submission(rows, about=information(annual_funds="100"), headings=headings, costs=funded, **others)
+
+
+def three(output: str, benefit: str, satisfaction: str) -> tuple[Indicator, ...]:
+    return (
+        row("个案", output),
+        row("合作", benefit, level1="效益指标"),
+        row("意见处理", satisfaction, level1="满意度指标"),
+    )
+
+
+def points(sheet: Submission) -> list[tuple[str, str]]:
+    return told(sheet, "P")
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (("30", "30", "30"), []),  # 90 and the ten of execution
+        (("30", "20", "30"), ["P050"]),
+        (("35", "30", "35"), ["P050"]),
+        (("45", "30", "15"), ["P057"]),
+    ],
+)
+def test_rows_and_execution_make_a_hundred(given: tuple[str, str, str], expected: list[str]) -> None:
+    assert [code for code, _ in points(workbook(*three(*given)))] == expected
+
+
+def test_the_gap_to_a_hundred_is_told_level_by_level() -> None:
+    told_gap = message(workbook(*three("30", "20", "30")), "P050")
+    assert "相加是90分，比100分少10分" in told_gap
+    assert "效益指标20分" in told_gap
+
+
+def test_a_level_heading_and_its_rows_disagree_once_and_the_total_is_not_told_again() -> None:
+    rows = (row("个案", "24"), row("小组", "24"), *three("1", "30", "10")[1:])
+    sheet = workbook(*rows, headings=(heading("产出指标", 50),))
+    assert points(sheet) == [("P051", "B4")]
+    assert "应为50分，下面各行分值相加是48分" in message(sheet, "P051")
+
+
+def test_points_that_a_part_repeats_are_named() -> None:
+    rows = (row("低保人数", "30"), row("其中：特困人数", "20"), row("探访", "20"), *three("1", "30", "10")[1:])
+    sheet = workbook(*rows, headings=(heading("产出指标", 50),))
+    assert points(sheet) == [("P051", "B4")]
+    fix = next(each.fix for each in findings_of(sheet) if each.code == "P051")
+    assert "其中行I5（20分）重复了上一行的分值" in fix
+
+
+def test_level_two_headings_make_their_level_one() -> None:
+    rows = (row("个案", None), row("满意", None, level2="质量指标"), *three("1", "30", "10")[1:])
+    headings = (
+        heading("产出指标", 50),
+        replace(heading("产出指标", 30, "数量指标"), cell="C4"),
+        replace(heading("产出指标", 10, "质量指标"), cell="C5"),
+    )
+    assert ("P058", "B4") in points(workbook(*rows, headings=headings))
+
+
+@pytest.mark.parametrize(("given", "expected"), [("0", True), ("-2", True), ("0.5", False)])
+def test_points_are_above_zero(given: str, expected: bool) -> None:
+    found = points(workbook(row("个案", given), *three("39", "30", "10")))
+    assert (("P052", "I4") in found) is expected
+
+
+@pytest.mark.parametrize(("stated", "expected"), [("-1", True), ("30.5", True), ("30", False), ("0", False)])
+def test_a_stated_score_lies_between_nothing_and_the_points(stated: str, expected: bool) -> None:
+    first, *rest = three("30", "30", "30")
+    found = points(workbook(replace(first, stated_score=Decimal(stated)), *rest))
+    assert (("P053", "K4") in found) is expected
+
+
+def printed(total: str, *, execution: str | None = "9.9") -> Submission:
+    """An official form whose rows state 30 each."""
+    rows = (replace(each, stated_score=Decimal(30)) for each in three("30", "30", "30"))
+    score = None if execution is None else Decimal(execution)
+    funds = StatedFunds("自评表", "C6", None, Decimal(100), Decimal(99), Decimal(10), Decimal("0.99"), score)
+    sheet = submission(rows, form="official", stated_total=Decimal(total), stated_total_cell="F30")
+    return replace(sheet, stated_funds=funds)
+
+
+@pytest.mark.parametrize(
+    ("total", "execution", "expected"),
+    [
+        ("99.9", "9.9", []),
+        ("100", "9.9", [("P054", "F30")]),
+        ("90", "9.9", [("P054", "F30")]),  # the execution score left out
+        ("90", None, []),
+    ],
+)
+def test_a_printed_total_is_the_sum_of_the_printed_scores(
+    total: str, execution: str | None, expected: list[tuple[str, str]]
+) -> None:
+    assert told(printed(total, execution=execution), "P054") == expected
+
+
+@pytest.mark.parametrize(("stated", "expected"), [("90", False), ("100", False), ("60", True), ("98", True)])
+def test_a_total_row_of_points_adds_up_with_or_without_execution(stated: str, expected: bool) -> None:
+    total = replace(row("合计", stated), row=9)
+    sheet = replace(workbook(*three("30", "30", "30")), indicator_totals=(total,))
+    assert (("P055", "I9") in points(sheet)) is expected
+
+
+def test_a_subtotal_adds_up_the_rows_since_the_one_above() -> None:
+    first = replace(row("小计", "30"), row=5)
+    rows = [replace(each, row=at) for each, at in zip(three("30", "30", "30"), (4, 6, 7), strict=True)]
+    second = replace(row("小计", "60"), row=8)
+    assert points(replace(workbook(*rows), indicator_totals=(first, second))) == []
+    wrong = replace(second, points=Decimal(61))
+    assert points(replace(workbook(*rows), indicator_totals=(first, wrong))) == [("P055", "I8")]
