@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+LONGEST_TEXT = 32767  # characters a cell of Excel can hold
 Plain = str | int | float | Decimal | bool | date | None
 
 
@@ -49,7 +50,7 @@ class StandardContent:
 @lru_cache(maxsize=1024)
 def bare_name(header: str) -> str:
     """A header or label without blanks and without the unit in brackets: the key that values are found by."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", header))
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", writable(header)))
     return re.sub(r"\([^()]*\)$", "", text)
 
 
@@ -65,3 +66,11 @@ def plain(value: Value) -> Plain:
 def is_blank(value: Value) -> bool:
     inner = plain(value)
     return inner is None or (isinstance(inner, str) and not inner.strip())
+
+
+def writable(text: str) -> str:
+    """The text without characters that XML cannot hold."""
+    kept = "".join(
+        c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
+    )
+    return kept[:LONGEST_TEXT]

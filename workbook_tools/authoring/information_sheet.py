@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbook_tools.authoring.content import Row, bare_name, by_bare_name
+from workbook_tools.authoring.content import Row, bare_name, by_bare_name, writable
 from workbook_tools.authoring.fitted_rows import FittedWorksheet, height_of, lines_needed
 from workbook_tools.authoring.house_style import HouseStyle
 from workbook_tools.authoring.layout import INFORMATION, INFORMATION_SHEET, Column, InformationField
@@ -40,7 +40,7 @@ def write_information(book: Any, style: HouseStyle, information: Row, title: str
 def _staff_fields(information: Row) -> list[tuple[str, tuple[InformationField, ...]]]:
     """Labels that the sheet does not have, as a section of the staff's own."""
     known = {field.name for _, fields in INFORMATION for field in fields}
-    extra = tuple(InformationField(label) for label in information if bare_name(label) not in known)
+    extra = tuple(InformationField(writable(label)) for label in information if bare_name(label) not in known)
     return [("六、其他", extra)] if extra else []
 
 

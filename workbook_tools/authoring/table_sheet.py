@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workbook_tools.authoring.content import Row, Shown, Value, bare_name, by_bare_name, plain
+from workbook_tools.authoring.content import Row, Shown, Value, bare_name, by_bare_name, plain, writable
 from workbook_tools.authoring.fitted_rows import FittedWorksheet, table_heights
 from workbook_tools.authoring.house_style import NUMBER_FORMATS, RIGHT, HouseStyle
 from workbook_tools.authoring.layout import Column, TableLayout
@@ -65,7 +65,7 @@ def _staff_columns(layout: TableLayout, rows: Sequence[Row]) -> tuple[Column, ..
     """Columns for headers that the layout does not have, in the order of their first appearance."""
     known = {column.name for column in layout.columns}
     headers = {bare_name(header): header for row in rows for header in row}
-    return tuple(Column(header, 16) for name, header in headers.items() if name not in known)
+    return tuple(Column(writable(header), 16) for name, header in headers.items() if name not in known)
 
 
 def _write_rows(

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from workbook_tools.authoring.content import Value, plain
+from workbook_tools.authoring.content import Value, plain, writable
+
+FIRST_YEAR = 1900  # of the calendar that Office counts its days in
 
 
 def write_value(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
@@ -17,18 +19,7 @@ def write_value(sheet: Any, row: int, column: int, value: Value, look: Any) -> N
         sheet.write_boolean(row, column, inner, look)
     elif isinstance(inner, (int, float, Decimal)):
         sheet.write_number(row, column, float(inner), look)
-    elif isinstance(inner, date):
+    elif isinstance(inner, date) and inner.year >= FIRST_YEAR:
         sheet.write_datetime(row, column, inner, look)
     else:
-        sheet.write_string(row, column, _writable(inner), look)
-
-
-LONGEST_TEXT = 32767  # characters a cell of Excel can hold
-
-
-def _writable(text: str) -> str:
-    """The text without characters that XML cannot hold."""
-    kept = "".join(
-        c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
-    return kept[:LONGEST_TEXT]
+        sheet.write_string(row, column, writable(str(inner)), look)

@@ -6,10 +6,11 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from workbook_tools.authoring.content import StandardContent, plain
+from workbook_tools.authoring.content import StandardContent, plain, writable
 from workbook_tools.authoring.layout import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 
 CREATED = datetime(2024, 1, 1)  # fixed, so that the same content gives the same bytes
+LONGEST_YEAR = 20  # characters
 PRODUCT = "社会工作服务站绩效评价工作簿"
 
 
@@ -25,7 +26,7 @@ def author_workbook(content: StandardContent, *, year: int | str | None = None, 
     information = _with_year(content, year)
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "default_format_properties": {"font_name": BODY_FONT}})
-    title = f"{plain(information.get('评价年度')) or ''}年度{PRODUCT}".removeprefix("年度")
+    title = _title(plain(information.get("评价年度")))
     book.set_properties({"title": title, "subject": PRODUCT, "created": CREATED})
     book.set_custom_property(TEMPLATE_VERSION_PROPERTY, TEMPLATE_VERSION, "text")
     _write_sheets(book, HouseStyle(book), content, information, title, spare_rows)
@@ -38,6 +39,12 @@ def _with_year(content: StandardContent, year: int | str | None) -> dict[str, An
     if year is not None:
         information.setdefault("评价年度", year)
     return information
+
+
+def _title(year: object) -> str:
+    """The workbook's title; of a year that is not one, only what a heading can hold."""
+    shown = " ".join(writable(str(year or "")).split())[:LONGEST_YEAR]
+    return f"{shown}年度{PRODUCT}" if shown else PRODUCT
 
 
 def _write_sheets(
