@@ -501,6 +501,7 @@ class Evaluation:
     station_grade_stated: str
     missing: tuple[MissingPoints, ...] = ()
     findings: tuple[Finding, ...] = ()  # what scoring raised
+    grade_cuts: tuple[tuple[str, Decimal], ...] = ()  # the scheme's fiscal grades and their lower bounds, best first
 
 
 def column_letters(column: int) -> str:

@@ -96,13 +96,14 @@ def scored(
         rate = done.number / goal.number
     apart = done.number - goal.number if goal.number is not None and done.number is not None else None
     indicator = Indicator(
-        INDICATORS, row, group if group >= 0 else row, "", level1, level2, level3, item, "", goal, done, unit, full, None,
-        reason, Cell(target), Cell(actual),
+        INDICATORS, row, group if group >= 0 else row, "", level1, level2, level3, item, "", goal, done, unit, full,
+        None, reason, Cell(target), Cell(actual),
     )  # fmt: skip
     return ScoredRow(
         indicator, item, goal, done, unit, None, False, "", rate, apart, None, full, earned,
         earned if earned is not None else D(0), earned if earned is not None else full, state, why,
-        missing=missing, gain=D(gain) if gain else None, gain_needed=f"{level3}再增加{gain}" if gain else "",
+        missing=missing, gain=D(gain) if gain else None, 
+        gain_needed=f"实际完成值再增加15{unit}，可多得{gain}分" if gain else "",
     )  # fmt: skip
 
 
@@ -149,9 +150,11 @@ def evaluation(rows: list[ScoredRow], funds: FundsResult | None = None, **values
     closed = judged_points == total
     return replace(
         Evaluation(
-            "fiscal-2020", "项目支出绩效自评（100分）", date(2023, 7, 31), tuple(rows), tuple(levels), funds, (), (), None,
+            "fiscal-2020", "项目支出绩效自评（100分）", date(2023, 7, 31), tuple(rows), tuple(levels), funds, (), (),
+            None,
             low if closed else None, sum((x.score for x in levels), D(0)), low, high, judged_points, total,
             grade(low) if closed else "", grade(low), grade(high), None, "", "",
+            grade_cuts=(("优", D(90)), ("良", D(80)), ("中", D(60)), ("差", D(0))),
         ),
         **values,  # type: ignore[arg-type]
     )  # fmt: skip
@@ -202,12 +205,12 @@ def typical() -> tuple[Submission, Evaluation, tuple[Finding, ...]]:
         scored(
             "社会组织合作", "社区各职能部门对本项目的认可情况", "1.服务覆盖22个社区；\n2.合作服务至少30次",
             level1="效益指标", level2="社会效益", state="无法判定", points="15", row=12,
-            missing="写明可以计量的年度指标值，如“合作单位≥30家”",
+            missing="请写明可以计量的年度指标值，如“合作单位≥30家”",
         ),
         scored("资源链接", "50", "35", level1="效益指标", level2="经济效益", unit="万", state="未完成", score="10.50",
                points="15", row=13, gain="4.50"),
-        scored("专业服务满意度", "≥90%", "达标", level1="满意度指标", level2="服务对象满意度", unit="", state="无法判定",
-               missing="填写满意度的百分比", row=14),
+        scored("专业服务满意度", "≥90%", "达标", level1="满意度指标", level2="服务对象满意度", unit="",
+               state="无法判定", missing="请填写满意度的百分比", row=14),
     ]  # fmt: skip
     texts = [
         ("项目背景", "", "服务站面向困难长者、青少年和家庭开展服务。\n1、扶弱帮困；\n2、社区治理。"),
@@ -247,8 +250,10 @@ def typical() -> tuple[Submission, Evaluation, tuple[Finding, ...]]:
     )
     result = evaluation(rows, full_funds(), tranches=tranches, ledger=statistics, station_grade_stated="良好")
     findings = (
-        Finding("M201", "E", "资金使用", "E7", "运营管理占年度资金17.48%，超过15%的上限。", "核对支出归类，或说明超出的原因。"),
-        Finding("R101", "W", "绩效指标", "R13", "资源链接完成率70.00%，没有填写偏差原因。", "在“偏差原因分析及改进措施”栏说明原因。"),
+        Finding("M201", "E", "资金使用", "E7", "运营管理占年度资金17.48%，超过15%的上限。",
+                "核对支出归类，或说明超出的原因。"),
+        Finding("R101", "W", "绩效指标", "R13", "资源链接完成率70.00%，没有填写偏差原因。",
+                "在“偏差原因分析及改进措施”栏说明原因。"),
         Finding("R301", "I", "", "", "满意度没有写明样本量和调查日期。", "补充样本量和调查日期。"),
     )  # fmt: skip
     return submission, result, findings
@@ -281,5 +286,5 @@ def many_rows(count: int = 200) -> tuple[Submission, Evaluation, tuple[Finding, 
 
 
 def unjudged() -> tuple[Submission, Evaluation, tuple[Finding, ...]]:
-    rows = [scored(f"指标{n}", "良好", "", state="无法判定", row=4 + n, missing="填写实际完成值") for n in range(10)]
+    rows = [scored(f"指标{n}", "良好", "", state="无法判定", row=4 + n, missing="请填写实际完成值") for n in range(10)]
     return Submission(about(), indicators=tuple(row.indicator for row in rows)), evaluation(rows), ()

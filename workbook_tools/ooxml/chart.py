@@ -131,7 +131,8 @@ def _labels(chart: Chart, series: Series) -> str:
         place, color = "ctr", _readable_on(series.color)
     return (
         f'<c:dLbls><c:numFmt formatCode="{_text(code)}" sourceLinked="0"/>'
-        f'<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_letters(chart, 900, color)}<c:dLblPos val="{place}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+        f'<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_letters(chart, 900, color)}<c:dLblPos val="{place}"/>'
+        '<c:showLegendKey val="0"/><c:showVal val="1"/>'
         '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
     )
 

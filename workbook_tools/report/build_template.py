@@ -46,7 +46,8 @@ _CONTENT_TYPES = (
 )
 _RELATIONS_HEAD = f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
 _PACKAGE_RELATIONS = (
-    f'{_RELATIONS_HEAD}<Relationship Id="rId1" Type="{_OFFICE}/relationships/officeDocument" Target="word/document.xml"/>'
+    f"{_RELATIONS_HEAD}"
+    f'<Relationship Id="rId1" Type="{_OFFICE}/relationships/officeDocument" Target="word/document.xml"/>'
     '<Relationship Id="rId2"'
     ' Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"'
     ' Target="docProps/core.xml"/>'
@@ -135,14 +136,15 @@ def _document() -> str:
 
 def _footer(style: str) -> str:
     """— 1 — as the standard has it: the number between dashes."""
-    field = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    page = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-    return (
-        f'{_HEAD}<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-        f'<w:r><w:t xml:space="preserve">— </w:t></w:r>{field}<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
-    )
+    before, after = (f'<w:r><w:t xml:space="preserve">{dash}</w:t></w:r>' for dash in ("— ", " —"))
+    look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+    return f'{_HEAD}<w:ftr xmlns:w="{_W}"><w:p>{look}{before}{page}{after}</w:p></w:ftr>'
 
 
 def _paragraph(style: str, text: str) -> str:

@@ -1,4 +1,4 @@
-"""The small workbook that lies behind a native chart in Word, so that 「编辑数据」 opens it: one sheet, nothing else."""
+"""The small workbook behind a native chart in Word, which 「编辑数据」 opens: one sheet, nothing else."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _FRAME = {
         f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
     ),
     "xl/workbook.xml": (
-        f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets>'
-        "</workbook>"
+        f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+        '<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>'
     ),
     "xl/_rels/workbook.xml.rels": (
         f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'

@@ -34,13 +34,14 @@ class CostFact:
 
 @dataclass(frozen=True, slots=True)
 class ShareFact:
-    rule: str
+    name: str  # the categories that are counted together
     operator: str
     limit: str
     on_budget: str  # "" where the base is unknown
     on_spending: str
     on_funds: str
-    broken_on: str  # the bases on which the limit is not kept, joined
+    broken_on: str  # the bases on which the limit is not kept
+    broken_by: str  # the same with their figures
     kept: bool
     known: bool
 
@@ -148,15 +149,16 @@ def _strays(result: CostResult) -> bool:
 
 def _share(share: ShareResult) -> ShareFact:
     bases = {"预算": share.on_budget, "实际支出": share.on_spending, "年度资金": share.on_funds}
-    broken = [name for name, value in bases.items() if value is not None and not _keeps(share, value)]
+    broken = {name: value for name, value in bases.items() if value is not None and not _keeps(share, value)}
     return ShareFact(
-        rule=share.rule,
+        name="和".join(share.categories) or share.rule,
         operator={"≥": "不低于", "≤": "不高于", ">": "高于", "<": "低于", "=": "等于"}.get(share.operator, ""),
         limit=formats.limit(share.limit),
         on_budget="" if share.on_budget is None else formats.percent(share.on_budget),
         on_spending="" if share.on_spending is None else formats.percent(share.on_spending),
         on_funds="" if share.on_funds is None else formats.percent(share.on_funds),
         broken_on=formats.joined(broken),
+        broken_by=formats.joined(f"{name}（{formats.percent(value)}）" for name, value in broken.items()),
         kept=not broken,
         known=any(value is not None for value in bases.values()),
     )

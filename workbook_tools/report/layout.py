@@ -1,4 +1,4 @@
-"""How the tables of the narrative are laid out, for Word and HTML alike: widths, sides, and which cells grow together."""
+"""How the tables of the narrative are laid out, for Word and HTML alike: widths, sides, cells that grow together."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,6 +49,8 @@ class ResultFacts:
     station_grade_stated: str
     levels: tuple[LevelFact, ...]
     level_summary: str
+    level_points: str  # 产出指标50分、效益指标30分
+    grade_cuts: str  # 90分及以上为优、80分及以上不足90分为良
     total_rate: str
     scale: tuple[Decimal, Decimal, Decimal]  # lowest score, highest score, total points: for the dial
 
@@ -77,9 +80,25 @@ def result_facts(evaluation: Evaluation) -> ResultFacts:
         station_grade_stated=evaluation.station_grade_stated.strip(),
         levels=levels,
         level_summary=formats.joined(f"{level.name}{level.score}／{level.points}" for level in levels),
+        level_points=formats.joined(f"{level.name}{level.points}分" for level in levels),
+        grade_cuts=formats.joined(_grade_cuts(evaluation.grade_cuts)),
         total_rate=formats.percent(evaluation.judged_score / judged if judged else None),
         scale=(evaluation.score_low, evaluation.score_high, evaluation.total_points),
     )
+
+
+def _grade_cuts(cuts: tuple[tuple[str, Decimal], ...]) -> Iterator[str]:
+    """Each grade with its range, best first; the lower bound belongs to the grade."""
+    above = ""
+    for name, lowest in sorted(cuts, key=lambda cut: -cut[1]):
+        bound = formats.points(lowest)
+        if not above:
+            yield f"{bound}分及以上为{name}"
+        elif lowest > 0:
+            yield f"{bound}分及以上不足{above}分为{name}"
+        else:
+            yield f"不足{above}分为{name}"
+        above = bound
 
 
 def _level(level: LevelScore) -> LevelFact:

@@ -10,51 +10,65 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 SONG, TITLE_SONG, FANG, KAI, HEI = "宋体", "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体"
-_BODY_LINE = '<w:spacing w:before="0" w:after="0" w:line="579" w:lineRule="exact"/>'
+_LATIN = "Times New Roman"
+_BUILT_IN = {"Normal", "Title", "heading 1", "heading 2", "heading 3", "caption", "toc 1", "toc 2", "TOC Heading"}
+
+# ---------------------------------------------------------------- properties, in the order that the schema wants
+
+
+def _run(font: str, size: int, *, color: str = "", spacing: int = 0, latin: str = _LATIN) -> str:
+    return (
+        f'<w:rPr><w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{font}" w:cs="{latin}"/>'
+        + (f'<w:color w:val="{color}"/>' if color else "")
+        + (f'<w:spacing w:val="{spacing}"/>' if spacing else "")
+        + f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    )
+
+
+def _space(before: int = 0, after: int = 0, line: int = 240, rule: str = "auto") -> str:
+    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'
+
+
+def _side(side: str) -> str:
+    return f'<w:jc w:val="{side}"/>'
+
+
+_LINE = _space(line=579, rule="exact")  # 28.95 pt: 22 lines on 225 mm
 _INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
-_FREE = '<w:snapToGrid w:val="0"/>'
+_FREE = '<w:snapToGrid w:val="0"/>'  # not held to the grid of 22 lines
+_HEAD_FILL = '<w:shd w:val="clear" w:color="auto" w:fill="E4EAF2"/>'
+_KEEP = "<w:keepNext/><w:keepLines/>"
+_TAB = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8834"/></w:tabs>'
+
+# ---------------------------------------------------------------- styles
 
 
-def _run(font: str, size: int, more: str = "") -> str:
-    return (
-        f'<w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{font}" w:cs="Times New Roman"/>'
-        f'{more}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
-    )
-
-
-def _style(
-    identity: str, name: str, paragraph: str = "", run: str = "", *, based: str = "Normal", after: str = ""
-) -> str:
-    following = f'<w:next w:val="{after}"/>' if after else ""
-    base = f'<w:basedOn w:val="{based}"/>' if based else ""
+def _style(identity: str, name: str, paragraph: str, run: str = "<w:rPr/>", *, after: str = "") -> str:
     custom = "" if name in _BUILT_IN else ' w:customStyle="1"'
+    following = f'<w:next w:val="{after}"/>' if after else ""
     return (
-        f'<w:style w:type="paragraph"{custom} w:styleId="{identity}"><w:name w:val="{name}"/>{base}{following}'
-        f"<w:qFormat/><w:pPr>{paragraph}</w:pPr>{run or '<w:rPr/>'}</w:style>"
+        f'<w:style w:type="paragraph"{custom} w:styleId="{identity}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="Normal"/>{following}<w:qFormat/><w:pPr>{paragraph}</w:pPr>{run}</w:style>'
     )
-
-
-_BUILT_IN = {"Title", "heading 1", "heading 2", "heading 3", "caption", "toc 1", "toc 2", "TOC Heading"}
 
 
 def _heading(level: int, font: str) -> str:
+    outline = f'<w:outlineLvl w:val="{level - 1}"/>'
     return _style(
-        f"Heading{level}",
-        f"heading {level}",
-        f'<w:keepNext/><w:keepLines/>{_BODY_LINE}{_INDENT}<w:outlineLvl w:val="{level - 1}"/>',
-        _run(font, 32),
-        after="ReportBody",
+        f"Heading{level}", f"heading {level}", _KEEP + _LINE + _INDENT + outline, _run(font, 32), after="ReportBody"
     )
 
 
-def _cell(identity: str, name: str, side: str, size: int, more: str = "", font: str = FANG) -> str:
+def _cells(prefix: str, name: str, size: int) -> str:
+    """Head, text, centred and number cells of one size."""
+    around, flat = _space(30, 30), '<w:ind w:firstLine="0"/>'
     return _style(
-        identity,
-        name,
-        f'{more}{_FREE}<w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/>'
-        f'<w:ind w:firstLine="0"/><w:jc w:val="{side}"/>',
-        _run(font, size),
-    )
+        f"{prefix}Head", f"{name}表头" if prefix == "Small" else "表头",
+        f"<w:keepNext/>{_HEAD_FILL}{_FREE}{around}{flat}{_side('center')}", _run(HEI, size),
+    ) + "".join(
+        _style(f"{prefix}{kind}", f"{name}{word}", f"{_FREE}{around}{flat}{_side(side)}", _run(FANG, size))
+        for kind, word, side in (("Text", "文字", "left"), ("Centre", "居中", "center"), ("Number", "数字", "right"))
+    )  # fmt: skip
 
 
 def _tone(identity: str, name: str, fill: str, color: str, *, bold: bool = False) -> str:
@@ -62,107 +76,110 @@ def _tone(identity: str, name: str, fill: str, color: str, *, bold: bool = False
     weight = "<w:b/>" if bold else ""
     return (
         f'<w:style w:type="character" w:customStyle="1" w:styleId="{identity}"><w:name w:val="{name}"/><w:qFormat/>'
-        f'<w:rPr>{weight}<w:color w:val="{color}"/><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:rPr></w:style>'
+        f'<w:rPr>{weight}<w:color w:val="{color}"/><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:rPr>'
+        "</w:style>"
     )
 
 
-_TABLE = (
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
-    '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-    '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-    '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+def _border(side: str, size: int, color: str) -> str:
+    return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{color}"/>'
+
+
+def _margins(top: int, sides: int) -> str:
+    parts = (("top", top), ("left", sides), ("bottom", top), ("right", sides))
+    widths = "".join(f'<w:{part} w:w="{width}" w:type="dxa"/>' for part, width in parts)
+    return f"<w:tblCellMar>{widths}</w:tblCellMar>"
+
+
+_STRONG, _FAINT = "5B6B7F", "A9B4C2"
+_TABLES = (
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
+    f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_margins(0, 108)}</w:tblPr></w:style>'
     '<w:style w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="报告表格"/>'
     '<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>'
-    '<w:top w:val="single" w:sz="8" w:space="0" w:color="5B6B7F"/><w:left w:val="single" w:sz="4" w:space="0" w:color="A9B4C2"/>'
-    '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="5B6B7F"/>'
-    '<w:right w:val="single" w:sz="4" w:space="0" w:color="A9B4C2"/>'
-    '<w:insideH w:val="single" w:sz="4" w:space="0" w:color="A9B4C2"/>'
-    '<w:insideV w:val="single" w:sz="4" w:space="0" w:color="A9B4C2"/></w:tblBorders>'
-    '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="70" w:type="dxa"/><w:bottom w:w="20" w:type="dxa"/>'
-    '<w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    + _border("top", 8, _STRONG)
+    + _border("left", 4, _FAINT)
+    + _border("bottom", 8, _STRONG)
+    + _border("right", 4, _FAINT)
+    + _border("insideH", 4, _FAINT)
+    + _border("insideV", 4, _FAINT)
+    + f"</w:tblBorders>{_margins(20, 70)}</w:tblPr></w:style>"
 )
+_COVER_LINE = '<w:ind w:leftChars="300" w:left="2560" w:hangingChars="500" w:hanging="1600"/>'
+_AT_END = '<w:ind w:rightChars="{0}" w:right="{1}"/>'
 
-_HEAD_FILL = '<w:keepNext/><w:shd w:val="clear" w:color="auto" w:fill="E4EAF2"/>'
-_CENTRED = '<w:jc w:val="center"/>'
-_CLOSE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
-
-STYLES = (
-    f'{_HEAD}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault>{_run(FANG, 32, "")}</w:rPrDefault>'
-    "<w:pPrDefault/></w:docDefaults>"
+_NORMAL = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-    f'<w:pPr><w:widowControl w:val="0"/>{_BODY_LINE}<w:jc w:val="both"/></w:pPr>'
-    f'{_run(FANG, 32, "<w:spacing w:val=" + chr(34) + "-5" + chr(34) + "/>")}</w:style>'
-    + _style(
+    f'<w:pPr><w:widowControl w:val="0"/>{_LINE}{_side("both")}</w:pPr>'
+    f"{_run(FANG, 32, spacing=-5)}</w:style>"  # 28 characters of 15.75 pt fill the 156 mm of a line
+)
+_TITLES = (
+    _style(
         "Title",
         "Title",
-        f'<w:keepNext/><w:keepLines/><w:spacing w:before="0" w:after="579" w:line="660" w:lineRule="exact"/>{_CENTRED}',
+        _KEEP + _space(0, 579, 660, "exact") + _side("center"),
         _run(TITLE_SONG, 44),
         after="ReportBody",
     )
     + _heading(1, HEI)
     + _heading(2, KAI)
     + _heading(3, FANG)
-    + _style("ReportBody", "报告正文", _BODY_LINE + _INDENT)
-    + _style("ReportItem", "报告条目", _BODY_LINE + _INDENT)
-    + _style("ReportStaff", "报告原文", _BODY_LINE + _INDENT)
-    + _style("ReportEmpty", "报告空缺", _BODY_LINE + _INDENT, _run(KAI, 32, '<w:color w:val="595959"/>'))
-    + _style("ReportRemark", "报告提示", _BODY_LINE + _INDENT, _run(KAI, 32))
-    + _style(
-        "ReportSignature", "报告落款", f'<w:keepLines/>{_BODY_LINE}<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'
+)
+_TEXT = (
+    _style("ReportBody", "报告正文", _LINE + _INDENT)
+    + _style("ReportItem", "报告条目", _LINE + _INDENT)
+    + _style("ReportStaff", "报告原文", _LINE + _INDENT)
+    + _style("ReportEmpty", "报告空缺", _LINE + _INDENT, _run(KAI, 32, color="595959"))
+    + _style("ReportRemark", "报告提示", _LINE + _INDENT, _run(KAI, 32))
+    + _style("ReportSignature", "报告落款", _KEEP + _LINE + _AT_END.format(400, 1280) + _side("right"))
+    + _style("ReportSpace", "报告表后", _FREE + _space(), _run(FANG, 12))
+)
+_COVER = (
+    _style("CoverAuthority", "封面主管部门", _space(900, 0, 579, "atLeast") + _side("center"), _run(KAI, 36))
+    + _style("CoverTitle", "封面标题", _space(1700, 0, 900, "atLeast") + _side("center"), _run(TITLE_SONG, 56))
+    + _style("CoverSubtitle", "封面副题", _space(0, 1900, 900, "atLeast") + _side("center"), _run(TITLE_SONG, 52))
+    + _style("CoverLine", "封面事项", _space(0, 120, 579, "atLeast") + _COVER_LINE + _side("left"), _run(FANG, 32))
+    + _style("CoverUnit", "封面单位", _space(1900, 0, 640, "atLeast") + _side("center"), _run(KAI, 32))
+    + _style("CoverDate", "封面日期", _space(0, 0, 640, "atLeast") + _side("center"), _run(KAI, 32))
+)
+_CONTENTS = (
+    _style(
+        "TOCHeading",
+        "TOC Heading",
+        "<w:pageBreakBefore/>" + _space(0, 300, 579, "exact") + _side("center"),
+        _run(HEI, 36),
     )
-    + _style("CoverAuthority", "封面主管部门",
-             f'<w:spacing w:before="900" w:after="0" w:line="579" w:lineRule="atLeast"/>{_CENTRED}', _run(KAI, 36))
-    + _style("CoverTitle", "封面标题",
-             f'<w:spacing w:before="1700" w:after="0" w:line="900" w:lineRule="atLeast"/>{_CENTRED}', _run(TITLE_SONG, 56))
-    + _style("CoverSubtitle", "封面副题",
-             f'<w:spacing w:before="0" w:after="1900" w:line="900" w:lineRule="atLeast"/>{_CENTRED}', _run(TITLE_SONG, 52))
-    + _style("CoverLine", "封面事项",
-             '<w:spacing w:before="0" w:after="120" w:line="579" w:lineRule="atLeast"/><w:ind w:leftChars="300" w:left="2560" '
-             'w:hangingChars="500" w:hanging="1600"/><w:jc w:val="left"/>', _run(FANG, 32))
-    + _style("CoverUnit", "封面单位",
-             f'<w:spacing w:before="1900" w:after="0" w:line="640" w:lineRule="atLeast"/>{_CENTRED}', _run(KAI, 32))
-    + _style("CoverDate", "封面日期",
-             f'<w:spacing w:before="0" w:after="0" w:line="640" w:lineRule="atLeast"/>{_CENTRED}', _run(KAI, 32))
-    + _style("TOCHeading", "TOC Heading",
-             f'<w:pageBreakBefore/><w:spacing w:before="0" w:after="300" w:line="579" w:lineRule="exact"/>{_CENTRED}',
-             _run(HEI, 36))
-    + _style("TOC1", "toc 1", '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8834"/></w:tabs>'
-             '<w:spacing w:before="120" w:after="0" w:line="480" w:lineRule="exact"/>', _run(HEI, 28))
-    + _style("TOC2", "toc 2", '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8834"/></w:tabs>'
-             '<w:spacing w:before="0" w:after="0" w:line="440" w:lineRule="exact"/><w:ind w:leftChars="200" w:left="560"/>',
-             _run(FANG, 28))
-    + _style("Caption", "caption",
-             f'<w:keepNext/><w:keepLines/>{_FREE}<w:spacing w:before="160" w:after="80" w:line="320" w:lineRule="atLeast"/>'
-             f'{_CENTRED}', _run(HEI, 24))
-    + _style("ReportFigure", "报告图",
-             f'<w:keepNext/>{_FREE}<w:spacing w:before="160" w:after="0" w:line="240" w:lineRule="auto"/>{_CENTRED}')
-    + _style("ReportFigureCaption", "报告图题",
-             f'<w:keepLines/>{_FREE}<w:spacing w:before="40" w:after="240" w:line="320" w:lineRule="atLeast"/>{_CENTRED}',
-             _run(HEI, 24))
-    + _style("ReportSpace", "报告表后", f"{_FREE}{_CLOSE}", _run(FANG, 12))
-    + _style("KeyFigure", "要点数字",
-             f'<w:keepNext/>{_FREE}<w:spacing w:before="40" w:after="0" w:line="240" w:lineRule="auto"/>{_CENTRED}',
-             _run(HEI, 36))
-    + _style("KeyLabel", "要点名称",
-             f'<w:keepNext/>{_FREE}<w:spacing w:before="100" w:after="0" w:line="240" w:lineRule="auto"/>{_CENTRED}',
-             _run(HEI, 21, '<w:color w:val="44546A"/>'))
-    + _style("KeyNote", "要点说明",
-             f'{_FREE}<w:spacing w:before="20" w:after="100" w:line="240" w:lineRule="auto"/>{_CENTRED}', _run(FANG, 19))
-    + _cell("TableHead", "表头", "center", 21, _HEAD_FILL, HEI)
-    + _cell("TableText", "表格文字", "left", 21)
-    + _cell("TableCentre", "表格居中", "center", 21)
-    + _cell("TableNumber", "表格数字", "right", 21)
-    + _cell("SmallHead", "小表表头", "center", 18, _HEAD_FILL, HEI)
-    + _cell("SmallText", "小表文字", "left", 18)
-    + _cell("SmallCentre", "小表居中", "center", 18)
-    + _cell("SmallNumber", "小表数字", "right", 18)
-    + _style("PageNumberOdd", "页码单页",
-             '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:ind w:rightChars="100" w:right="280"/>'
-             '<w:jc w:val="right"/>', _run(SONG, 28).replace("Times New Roman", SONG))
-    + _style("PageNumberEven", "页码双页",
-             '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:ind w:leftChars="100" w:left="280"/>'
-             '<w:jc w:val="left"/>', _run(SONG, 28).replace("Times New Roman", SONG))
-    + _tone("ToneMet", "状态完成", "E6F2EA", "1E5B38")
+    + _style("TOC1", "toc 1", _TAB + _space(120, 0, 480, "exact"), _run(HEI, 28))
+    + _style(
+        "TOC2", "toc 2", _TAB + _space(0, 0, 440, "exact") + '<w:ind w:leftChars="200" w:left="560"/>', _run(FANG, 28)
+    )
+)
+_FIGURES = (
+    _style("Caption", "caption", _KEEP + _FREE + _space(160, 80, 320, "atLeast") + _side("center"), _run(HEI, 24))
+    + _style("ReportFigure", "报告图", "<w:keepNext/>" + _FREE + _space(160) + _side("center"))
+    + _style(
+        "ReportFigureCaption",
+        "报告图题",
+        "<w:keepLines/>" + _FREE + _space(40, 240, 320, "atLeast") + _side("center"),
+        _run(HEI, 24),
+    )
+    + _style(
+        "KeyLabel", "要点名称", "<w:keepNext/>" + _FREE + _space(100) + _side("center"), _run(HEI, 21, color="44546A")
+    )
+    + _style("KeyFigure", "要点数字", "<w:keepNext/>" + _FREE + _space(40) + _side("center"), _run(HEI, 36))
+    + _style("KeyNote", "要点说明", _FREE + _space(20, 100) + _side("center"), _run(FANG, 19))
+)
+_PAGE_NUMBERS = _style(
+    "PageNumberOdd", "页码单页", _space() + _AT_END.format(100, 280) + _side("right"), _run(SONG, 28, latin=SONG)
+) + _style(
+    "PageNumberEven",
+    "页码双页",
+    _space() + '<w:ind w:leftChars="100" w:left="280"/>' + _side("left"),
+    _run(SONG, 28, latin=SONG),
+)
+_TONES = (
+    _tone("ToneMet", "状态完成", "E6F2EA", "1E5B38")
     + _tone("ToneOver", "状态超额完成", "DCEAF7", "1B4C7A")
     + _tone("ToneUnmet", "状态未完成", "F8DEDB", "8C1D18", bold=True)
     + _tone("ToneOpen", "状态无法判定", "EDEDED", "404040", bold=True)
@@ -170,9 +187,13 @@ STYLES = (
     + _tone("ToneError", "级别错误", "F8DEDB", "8C1D18", bold=True)
     + _tone("ToneWarning", "级别提醒", "FCEFD4", "7A4B00")
     + _tone("ToneHint", "级别提示", "EDEDED", "404040")
-    + _TABLE
-    + "</w:styles>"
-)  # fmt: skip
+)
+
+STYLES = (
+    f'{_HEAD}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault>{_run(FANG, 32)}</w:rPrDefault><w:pPrDefault/>'
+    f"</w:docDefaults>{_NORMAL}{_TITLES}{_TEXT}{_COVER}{_CONTENTS}{_FIGURES}"
+    f"{_cells('Table', '表格', 21)}{_cells('Small', '小表', 18)}{_PAGE_NUMBERS}{_TONES}{_TABLES}</w:styles>"
+)
 
 
 def _font(name: str, stand_in: str, family: str) -> str:

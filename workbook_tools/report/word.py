@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from workbook_tools.model import Evaluation, Finding, Submission
-from workbook_tools.ooxml.archive import NewEntry, write
+from workbook_tools.ooxml.archive_write import NewEntry, write
 from workbook_tools.ooxml.chart import chart_xml
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.report import word_package as package
@@ -58,17 +58,15 @@ def template_findings(
     submission: Submission, evaluation: Evaluation, template_folder: Path | None = None
 ) -> tuple[Finding, ...]:
     """What keeps an office's own `report.docx` from being used: the tag, and the text near it."""
-    from workbook_tools import catalogue
-
     own = _own_template(template_folder)
     if own is None:
         return ()
     try:
         _filled(_template(own), narrative_of(submission, evaluation, ()))
     except TemplateProblem as problem:
-        return (catalogue.finding(problem.code, **problem.figures),)
+        return (problem.finding(),)
     except PackageProblem:
-        return (catalogue.finding("D101"),)
+        return (TemplateProblem("D101").finding(),)
     return ()
 
 
@@ -143,7 +141,8 @@ class _Charts:
         self.rows.append((identity, package.CHART_RELATION, f"/{chart}"))
         drawing_id = _FIRST_DRAWING_ID + number
         return (
-            f'<w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+            f'<w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing"'
+            ' distT="0" distB="0" distL="0" distR="0">'
             f'<wp:extent cx="{width * _EMU_PER_TWIP}" cy="{drawn.height * _EMU_PER_POINT}"/>'
             f'<wp:docPr id="{drawing_id}" name="图表 {number}" descr="{attribute(place.alternative)}"/>'
             f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/chart">'

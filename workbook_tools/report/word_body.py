@@ -93,8 +93,8 @@ class WordBody:
         self._headings += 1
         bookmark = f"_Toc{self._headings:06}"
         self.contents.append((heading.level, heading.text, bookmark))
-        marked = f'<w:bookmarkStart w:id="{self._headings}" w:name="{bookmark}"/>{words}<w:bookmarkEnd w:id="{self._headings}"/>'
-        return paragraph(style, marked)
+        start = f'<w:bookmarkStart w:id="{self._headings}" w:name="{bookmark}"/>'
+        return paragraph(style, f'{start}{words}<w:bookmarkEnd w:id="{self._headings}"/>')
 
     def _caption(self, style: str, kind: str, words: str) -> str:
         self._numbers[kind] += 1
@@ -111,10 +111,8 @@ class WordBody:
         """A section break: the section that ends here gets its page set-up."""
         if (pages.layout == "landscape") == self._lying:
             return ""
-        if self._lying:
-            section = self._pages.lying
-        else:
-            section = self._pages.upright if self.turned else self._pages.first
+        upright = self._pages.upright if self.turned else self._pages.first
+        section = self._pages.lying if self._lying else upright
         self._lying, self.turned = not self._lying, True
         space = self._id("报告表后")
         return f'<w:p><w:pPr><w:pStyle w:val="{space}"/>{section}</w:pPr></w:p>'
@@ -130,7 +128,8 @@ class WordBody:
             self._caption("caption", "表", table.caption)
             + f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._id("报告表格")}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"'
+            ' w:noVBand="1"/>'
             f'<w:tblCaption w:val="{attribute(table.caption)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
             + self._head(table, look, widths)
             + "".join(self._rows(table, look, widths))
@@ -178,8 +177,9 @@ class WordBody:
             cells = "".join(self._key_figure(figure, width) for figure in several)
             rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
         grid = f'<w:gridCol w:w="{width}"/>' * _IN_A_ROW
+        whole = width * _IN_A_ROW
         return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._id("报告表格")}"/><w:tblW w:w="{width * _IN_A_ROW}" w:type="dxa"/>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._id("报告表格")}"/><w:tblW w:w="{whole}" w:type="dxa"/>'
             '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{paragraph(self._id('报告表后'), '')}"
         )

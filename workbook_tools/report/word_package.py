@@ -1,4 +1,4 @@
-"""The package around a Word document: content types, relationships, properties, and the digest that says "untouched"."""
+"""The package around a Word document: content types, relationships, properties, and the digest of it all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook_tools.ooxml.archive import Archive, NewEntry
+from workbook_tools.ooxml.archive import Archive
+from workbook_tools.ooxml.archive_write import NewEntry
 from workbook_tools.ooxml.located import append_child, apply, parse
 from workbook_tools.ooxml.problem import PackageProblem
 
@@ -107,7 +108,8 @@ class Relations:
         return next((target for found, target in self.targets if found == kind), None)
 
     def free_ids(self, count: int) -> list[str]:
-        ids, number = [], 1
+        ids: list[str] = []
+        number = 1
         while len(ids) < count:
             if f"rIdReport{number}" not in self.taken:
                 ids.append(f"rIdReport{number}")
@@ -159,9 +161,10 @@ def custom_properties(existing: bytes | None, digest: str) -> bytes:
     )
     root = parse(source, CUSTOM)
     numbers = [int(pid) for node in root.children if (pid := node.attributes.get("pid", "")).isdigit()]
+    value = f'<vt:lpwstr xmlns:vt="{_OFFICE}/docPropsVTypes">{digest}</vt:lpwstr>'
     row = (
         f'<{root.prefix}property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{max(numbers, default=1) + 1}"'
-        f' name="{DIGEST_PROPERTY}"><vt:lpwstr xmlns:vt="{_OFFICE}/docPropsVTypes">{digest}</vt:lpwstr></{root.prefix}property>'
+        f' name="{DIGEST_PROPERTY}">{value}</{root.prefix}property>'
     )
     return apply(source, append_child(root, source, row.encode()))
 

@@ -53,7 +53,7 @@ def read_styles(part: bytes, builtin: bytes | None) -> tuple[Styles, bytes]:
 
 
 def _missing(root: Node, found: Mapping[str, Node], builtin: bytes) -> bytes:
-    """The built-in styles that are not there, under ids that are free, based on what the template calls its normal style."""
+    """The built-in styles that are not there, under ids that are free, based on the template's own normal style."""
     taken = {node.attributes.get(f"{W} styleId", "") for node in root.children}
     normal = found.get("normal")
     base = normal.attributes.get(f"{W} styleId", "") if normal else ""

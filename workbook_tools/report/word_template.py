@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from workbook_tools import catalogue
 from workbook_tools.model import Finding
-from workbook_tools.ooxml.archive import Archive, NewEntry, pack
+from workbook_tools.ooxml.archive import Archive
+from workbook_tools.ooxml.archive_write import NewEntry, pack
 from workbook_tools.ooxml.located import Node, parse
 from workbook_tools.ooxml.records import Limits
 from workbook_tools.report.template_tags import BODY, CONTENTS, PAGE_START, tag_environment
@@ -40,6 +42,9 @@ class TemplateProblem(Exception):
         super().__init__(code)
         self.code = code
         self.figures = figures
+
+    def finding(self) -> Finding:
+        return catalogue.finding(self.code, "", "", **self.figures)
 
 
 class _Tag(NamedTuple):
@@ -156,7 +161,7 @@ def _cuts_of_paragraph(
 
 
 def _inline(texts: list[Node], whole: str, tags: list[tuple[int, int, _Tag]]) -> Iterator[_Cut]:
-    """Tags inside of a paragraph: every text element that holds a piece of one is written anew, the tag where it begins."""
+    """Tags inside of a paragraph: each text element that holds a piece of one is written anew."""
     place = 0
     for node in texts:
         start, end = place, place + len(node.text)
@@ -169,7 +174,7 @@ def _inline(texts: list[Node], whole: str, tags: list[tuple[int, int, _Tag]]) ->
         cursor = start
         for first, last, tag in touching:
             pieces.append(_escaped(whole[cursor : max(first, start)]))
-            if first >= start:
+            if first >= start:  # the whole tag stands where it begins
                 pieces.append(tag)
             cursor = min(last, end)
         pieces += [_escaped(whole[cursor:end]), f"</{node.prefix}t>"]
@@ -278,8 +283,7 @@ def _first_tag(cut: _Cut) -> _Tag:
 
 
 def _tag_problem(problem: Exception, tags: tuple[_Tag, ...]) -> TemplateProblem:
-    from jinja2 import TemplateSyntaxError, UndefinedError
-    from jinja2.sandbox import SecurityError
+    from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
     line = problem.lineno if isinstance(problem, TemplateSyntaxError) else _line_of(problem)
     tag = tags[min(max(line, 1), len(tags)) - 1] if tags else _Tag("", "")
@@ -298,9 +302,3 @@ def _line_of(problem: BaseException) -> int:
             line = step.tb_lineno
         step = step.tb_next
     return line
-
-
-def problem_finding(problem: TemplateProblem) -> Finding:
-    from workbook_tools import catalogue
-
-    return catalogue.finding(problem.code, **problem.figures)

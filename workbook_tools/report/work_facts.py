@@ -148,7 +148,8 @@ def _charted(rows: tuple[RowFact, ...]) -> tuple[RowFact, ...]:
     rated = [row for row in rows if row.rate is not None]
     if len(rated) <= LONGEST_CHART:
         return tuple(rated)
-    farthest = sorted(range(len(rated)), key=lambda place: -abs((rated[place].rate or 0) - 1))[:LONGEST_CHART]
+    distances = [abs((row.rate or Decimal()) - 1) for row in rated]
+    farthest = sorted(range(len(rated)), key=lambda place: -distances[place])[:LONGEST_CHART]
     return tuple(rated[place] for place in sorted(farthest))
 
 
