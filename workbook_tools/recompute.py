@@ -80,7 +80,7 @@ def report(path: str | Path, out: str | Path, *, as_of: date | None = None) -> O
     try:
         source = storage.read_source(Path(path))
         computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of)
-        written, notes = _write_reports(computed, storage.make_folder(Path(out)), source.path)
+        written, notes = write_reports(computed, storage.make_folder(Path(out)), source.path)
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
     findings = (*computed.findings, *_open_hint(source.path), *notes)
@@ -145,7 +145,7 @@ def _recompute(path: Path, out: Path | None, *, report: bool, as_of: date | None
     paths: tuple[Path, ...] = (written.path,)
     notes = (*written.findings, *([opened] if opened else []))
     if report:
-        reports, report_notes = _write_reports(replace(computed, findings=findings), folder, source.path)
+        reports, report_notes = write_reports(replace(computed, findings=findings), folder, source.path)
         paths += reports
         notes += report_notes
     return Outcome(str(path), True, computed.submission, computed.evaluation, (*findings, *notes), paths)
@@ -158,7 +158,7 @@ def _target(source: Path, folder: Path, *, converted: bool) -> Path:
     return folder / storage.safe_file_name(source.stem + CONVERTED, ".xlsx")
 
 
-def _write_reports(computed: Computed, folder: Path, source: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+def write_reports(computed: Computed, folder: Path, source: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     """Both reports; a report that staff changed since is left alone, and a finding says where the new one lies."""
     from workbook_tools.report import is_untouched, make_html, make_word, template_findings
 
