@@ -1,0 +1,224 @@
+"""The indicator rows of an official form: levels filled down, template rows left out, the unit's own scores kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Table
+from workbook_tools.quantity_text import plain
+from workbook_tools.reading.indicators import NATURE_ALIASES
+from workbook_tools.reading.official_form_columns import Block
+from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
+from workbook_tools.reading.quantity import quantity_findings, read_quantity
+from workbook_tools.reading.tables import plain_figure
+from workbook_tools.reading.text import normal, split_points
+
+_TOTAL = re.compile(r"(?:自评|评价|绩效)?(?:总分|合计|总计|总得分|得分合计|分值合计|总评分|小计)(?:\(.*\))?(?:分)?")
+_NOTES = re.compile(
+    r"(?:注|说明|备注|填表说明|填报说明|填表人|填报人|填表日期|填报日期|制表|审核|联系人|联系电话|单位负责人|项目负责人|负责人|"
+    r"其他需要?说明的问题|自评结论|自评结果|评价结论|评价等级|自评等级|绩效等级|存在问题|下一步)"
+)
+_TEMPLATE = re.compile(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例)?")
+_NUMBERED = re.compile(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[☆★*\s])+")
+_POINTS_BEHIND = re.compile(r"(.*?[^0-9.(\[])([0-9]{1,3}(?:\.[0-9]+)?)分")
+_FIELDS = ("level3", "item", "target", "actual", "points", "score")
+
+
+@dataclass(slots=True)
+class FormRows:
+    """What the indicator tables of a form say."""
+
+    rows: list[Indicator] = field(default_factory=list)
+    headings: list[LevelHeading] = field(default_factory=list)
+    total: Decimal | None = None
+    total_cell: str = ""
+    last_row: int = 0
+
+
+def read_rows(sheet: FormSheet, blocks: list[Block], findings: list[Finding]) -> FormRows:
+    """Every filled row below the headers; what is no figure where one belongs, and left-over template rows, are said."""
+    reader = _Reader(sheet, findings)
+    for place, block in enumerate(blocks):
+        end = blocks[place + 1].top - 1 if place + 1 < len(blocks) else sheet.row_count
+        reader.take(block, end)
+    _scale_weights(reader.found, findings)
+    return reader.found
+
+
+class _Reader:
+    def __init__(self, sheet: FormSheet, findings: list[Finding]) -> None:
+        self.sheet, self.findings = sheet, findings
+        self.found = FormRows()
+        self.level1 = self.level2 = self.level3 = ""
+
+    def take(self, block: Block, end: int) -> None:
+        columns = {name: places[0] for name, places in block.columns.items()}
+        columns["stated_score"] = columns.get("score", columns.get("converted", 1))
+        table = Table(self.sheet.name, block.bottom, end, columns)
+        self.level1 = self.level2 = self.level3 = ""
+        for row in range(block.bottom + 1, end + 1):
+            texts = [(column, normal(cell.text)) for column, cell in self.sheet.in_row(row)]
+            if not texts:
+                continue
+            if any(_TOTAL.fullmatch(text) for _, text in texts[:3]):
+                self._total(block, row)
+            elif self._is_note(block, row, texts[0][1]):
+                return
+            else:
+                self._row(block, table, row)
+
+    def _total(self, block: Block, row: int) -> None:
+        """总分 as printed: under the scores, else the last figure of the row. A 小计 is followed by the real one."""
+        cells = list(self.sheet.in_row(row))
+        wanted = (*block.columns.get("score", ()), *block.columns.get("converted", ()))
+        under = [(column, cell) for column, cell in cells if column in wanted and _figure(cell) is not None]
+        figures = under or [(column, cell) for column, cell in cells if _figure(cell) is not None]
+        if figures:
+            column, cell = figures[0] if under else figures[-1]
+            self.found.total, self.found.total_cell = _figure(cell), self.sheet.at(row, column)
+
+    def _row(self, block: Block, table: Table, row: int) -> None:
+        self._levels(block, row)
+        texts = {name: self._text(block, row, name) for name in _FIELDS}
+        if not any(texts.values()):
+            return
+        own_name = _NUMBERED.sub("", texts["level3"]).strip()
+        filled = any(texts[name] for name in ("target", "actual", "points", "score"))
+        if not filled and _TEMPLATE.fullmatch(normal(texts["level3"] or texts["item"])):
+            cell = self.sheet.at(row, block.first("level3"))
+            self.findings.append(finding("O102", self.sheet.name, cell, text=texts["level3"] or texts["item"]))
+            return
+        self.found.rows.append(self._indicator(block, table, row, own_name or self.level2 or self.level1))
+        self.found.last_row = row
+
+    def _levels(self, block: Block, row: int) -> None:
+        """Blank level cells say what stands above them; a heading may carry points."""
+        for level, name in ((1, "level1"), (2, "level2")):
+            text = self._text(block, row, name)
+            if not text:
+                continue
+            heading, points = heading_points(text)
+            if heading == getattr(self, name):
+                continue
+            setattr(self, name, heading)
+            if level == 1:
+                self.level2 = ""
+            cell = self.sheet.at(row, block.first(name))
+            level2 = heading if level == 2 else ""
+            self.found.headings.append(LevelHeading(level, self.level1, level2, points, cell, text))  # type: ignore[arg-type]
+
+    def _indicator(self, block: Block, table: Table, row: int, name: str) -> Indicator:
+        unit = self._text(block, row, "unit")
+        unit = "" if normal(unit) in ("/", "-", "—", "无") else unit
+        nature, operator = self._nature(block, row)
+        target_cell = _with_operator(self._cell(block, row, "target"), operator)
+        actual_cell = self._cell(block, row, "actual")
+        points_cell = self._cell(block, row, "points")
+        score_cell = self._cell(block, row, "score" if "score" in block.columns else "converted")
+        target = read_quantity(target_cell, unit=unit, role="target", nature=nature)
+        actual = read_quantity(actual_cell, unit=unit, role="actual", nature=nature)
+        for quantity, place in ((target, "target"), (actual, "actual")):
+            cell = self.sheet.at(row, block.first(place))
+            self.findings += quantity_findings(quantity, self.sheet.name, cell, unit=unit, name=name)
+        return Indicator(
+            table=table,
+            row=row,
+            group=len(self.found.rows),
+            number="",
+            level1=self.level1,
+            level2=self.level2,
+            level3=name,
+            item=self._text(block, row, "item") if "level3" in block.columns else "",
+            nature=nature,
+            target=target,
+            actual=actual,
+            unit=unit,
+            points=self._number(points_cell, table, row, "points", "分值"),
+            stated_score=self._number(score_cell, table, row, "stated_score", "得分"),
+            reason=_reason(self._text(block, row, "reason")),
+            target_cell=target_cell,
+            actual_cell=actual_cell,
+            points_cell=points_cell,
+            stated_score_cell=score_cell,
+        )
+
+    def _nature(self, block: Block, row: int) -> tuple[Nature, str]:
+        """The operator column: a nature that is known, else the sign itself, to be read with the target."""
+        text = normal(self._text(block, row, "nature"))
+        if text in NATURE_ALIASES:
+            strict = text if text in (">", "<") else ""
+            return NATURE_ALIASES[text], strict
+        return "", text if text and not re.search("指标|定|向", text) else ""
+
+    def _number(self, cell: Cell, table: Table, row: int, name: str, title: str) -> Decimal | None:
+        if cell.blank or normal(cell.text) in ("/", "-", "—", "--", "——", "无"):
+            return None
+        number = _figure(cell)
+        if number is None:
+            self.findings.append(finding("S008", table.sheet, table.at(name, row), column=title, text=cell.text))
+        return number
+
+    def _is_note(self, block: Block, row: int, first: str) -> bool:
+        """Below the table: a cell merged over what was promised and what was done, or a label such as 填表人."""
+        target, actual = (self.sheet.origin(row, block.first(name)) for name in ("target", "actual"))
+        if target == actual and target in self.sheet.cells:
+            return True
+        filled = any(self._text(block, row, name) for name in ("target", "actual", "score"))
+        return _NOTES.match(first) is not None and not filled
+
+    def _text(self, block: Block, row: int, name: str) -> str:
+        return self._cell(block, row, name).text.strip()
+
+    def _cell(self, block: Block, row: int, name: str) -> Cell:
+        """The cell of a field; under a header that is merged over several columns, their texts joined."""
+        places = dict.fromkeys(self.sheet.origin(row, column) for column in block.columns.get(name, ()))
+        cells = [cell for place in places if not (cell := self.sheet.cells.get(place, BLANK)).blank]
+        if len(cells) <= 1:
+            return cells[0] if cells else BLANK
+        return Cell("".join(shown(cell) for cell in cells))
+
+
+def heading_points(text: str) -> tuple[str, Decimal | None]:
+    """`产出指标（50分）` and `产出指标50分` → 产出指标, 50."""
+    heading, points = split_points(text)
+    if points is None and (match := _POINTS_BEHIND.fullmatch(heading)):
+        return match[1].rstrip("-—:"), Decimal(match[2])
+    return heading, points
+
+
+def shown(cell: Cell) -> str:
+    """A cell as staff see it: 0.95 in a percent format is 95%."""
+    return f"{plain(cell.number * 100)}%" if cell.percent and cell.number is not None else cell.text.strip()
+
+
+def _with_operator(cell: Cell, operator: str) -> Cell:
+    return Cell(f"{operator}{shown(cell)}") if operator and not cell.blank else cell
+
+
+def _figure(cell: Cell) -> Decimal | None:
+    """Points or a score; a weight in a percent format is points of 100."""
+    number = plain_figure(cell)
+    if number is None and normal(cell.text).endswith("%"):
+        return plain_figure(Cell(normal(cell.text).removesuffix("%")))
+    return number * 100 if number is not None and cell.percent else number
+
+
+def _reason(text: str) -> str:
+    """The form prints 0 or a stroke where no reason is given."""
+    return "" if normal(text) in ("0", "/", "-", "—", "--", "——") else text
+
+
+def _scale_weights(found: FormRows, findings: list[Finding]) -> None:
+    """Weights written as fractions (0.1 for 10 points) are points of 100."""
+    from dataclasses import replace
+
+    points = [row.points for row in found.rows if row.points is not None]
+    scores = [row.stated_score for row in found.rows if row.stated_score is not None]
+    if not points or max(points) > 1 or sum(points) > Decimal("1.01") or not scores or max(scores) <= 1:
+        return
+    first = found.rows[0]
+    findings.append(finding("O105", first.table.sheet, first.at("points"), total=plain(sum(points, Decimal(0)))))
+    found.rows = [row if row.points is None else replace(row, points=row.points * 100) for row in found.rows]
