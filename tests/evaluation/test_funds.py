@@ -86,6 +86,11 @@ def test_without_a_budget_nothing_is_divided(fiscal: Scheme, budget: str | None)
     assert "全年预算数" in evaluation.missing[0].missing
 
 
+def test_a_scheme_without_execution_points_asks_for_no_funds(fiscal: Scheme) -> None:
+    evaluation = evaluate(submission(), replace(fiscal, execution_points=Decimal(0)))
+    assert (codes(evaluation), evaluation.missing, evaluation.score) == ([], (), 0)
+
+
 def test_spending_without_a_budget_is_said(fiscal: Scheme) -> None:
     lines = funded(fiscal, cost("人员", 60, 60, "人员费用"), cost("罚款", None, 1), cost("备用", 0, 0)).funds.lines
     assert [(line.state, line.execution_rate) for line in lines] == [

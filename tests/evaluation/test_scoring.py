@@ -82,6 +82,11 @@ def test_a_ceiling_that_is_not_kept_is_scored_as_the_scheme_says(
     assert row.why.endswith(f"{way}。")
 
 
+def test_a_ceiling_of_a_rate_is_shown_in_percent(fiscal: Scheme) -> None:
+    row = only(fiscal, rate(10, "≤"), rate("12.5"), "预算偏差率")
+    assert row.why.endswith("实际 12.50% 超过上限 10.00%，按比例计分，10.00×10.00%÷12.50%＝8.00 分。")
+
+
 def test_a_linear_deduction_stops_at_nothing(fiscal: Scheme) -> None:
     scheme = replace(fiscal, ceiling_rule="linear")
     assert only(scheme, number(10, "元", "≤"), number(50, "元")).score == 0

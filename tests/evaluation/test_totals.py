@@ -42,6 +42,10 @@ def test_the_grade_is_read_off_the_printed_total(fiscal: Scheme, score: str, gra
     assert (evaluation.grade, evaluation.grade_low, evaluation.grade_high) == (grade, grade, grade)
 
 
+def test_the_cuts_that_the_grade_was_read_off_come_along(fiscal: Scheme) -> None:
+    assert graded(fiscal, "90").grade_cuts == (("优", 90), ("良", 80), ("中", 60), ("差", 0))
+
+
 def test_the_total_is_the_sum_of_the_printed_rows(fiscal: Scheme) -> None:
     rows = [indicator(f"第{n}项", number(3), number(2), points="10") for n in range(9)]
     evaluation = workbook(fiscal, *rows)

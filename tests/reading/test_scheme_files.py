@@ -105,6 +105,11 @@ def test_a_scheme_that_is_not_there_is_named_with_its_neighbours(name: str, tmp_
     assert "fiscal-2020" in found.fix
 
 
+@pytest.mark.parametrize("name", ["", " fiscal-2020 ", "fiscal-2020.toml", "ｆｉｓｃａｌ－２０２０"])
+def test_a_name_may_be_typed_in_other_ways(name: str) -> None:
+    assert load_scheme(name).name == "fiscal-2020"
+
+
 def test_a_near_name_is_suggested() -> None:
     assert "是否想写“fiscal-2021”" in refused("fiscal2021", None)[0].fix
 

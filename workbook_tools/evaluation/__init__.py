@@ -64,6 +64,7 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
         station_grade_stated=about.final_grade or about.midterm_grade,
         missing=missing_points(counted, funds, submission),
         findings=(*allocation.findings, *funds.findings, *row_findings, *assessor_findings, *tranche_findings),
+        grade_cuts=tuple((cut.name, cut.at_least) for cut in scheme.grades),
     )
 
 

@@ -140,7 +140,7 @@ def _share(
 
 def _about_execution(submission: Submission, result: FundsResult, missing: str) -> Iterable[Finding]:
     sheet, cell = _place(submission)
-    if missing:
+    if missing and result.points:
         yield finding("M002", sheet, cell, missing=missing)
     elif result.capped and result.execution_rate is not None and result.score is not None:
         yield finding("M001", sheet, cell, rate=percent(result.execution_rate), score=points_shown(result.score))

@@ -24,7 +24,12 @@ class Side(NamedTuple):
     unit: str
 
     def __str__(self) -> str:
-        return percent(self.number) if self.unit == "%" else f"{shown(self.number)}{self.unit}"
+        return self.bare if self.unit == "%" else f"{self.bare}{self.unit}"
+
+    @property
+    def bare(self) -> str:
+        """Without its unit, but for the percent sign."""
+        return percent(self.number) if self.unit == "%" else shown(self.number)
 
 
 def judge_number(operator: Operator, target: Side, actual: Side, scheme: Scheme) -> Verdict:
@@ -105,7 +110,7 @@ def _at_most(operator: Operator, target: Side, actual: Side, scheme: Scheme) -> 
     rule = f"实际 {actual} 超过上限 {target}"
     if scheme.ceiling_rule == "all-or-nothing" or completion is None:
         return Verdict("未完成", ZERO, rule, completion=completion)
-    over, top = shown(actual.number), shown(target.number)
+    over, top = actual.bare, target.bare
     if scheme.ceiling_rule == "ratio":
         return Verdict("未完成", completion, f"{rule}，按比例计分", factor=f"{top}÷{over}", completion=completion)
     earned = max(ZERO, ONE - (actual.number - target.number) / target.number)

@@ -41,7 +41,9 @@ def total_up(rows: Sequence[ScoredRow], funds: Funds, scheme: Scheme) -> Totals:
     low = sum((level.score_low for level in levels), ZERO)
     high = sum((level.score_high for level in levels), ZERO)
     earned = sum((level.score for level in levels), ZERO)
-    closed = funds.result.score is not None and all(row.score is not None or row.points == 0 for row in rows)
+    closed = (funds.result.score is not None or not funds.result.points) and all(
+        row.score is not None or row.points == 0 for row in rows
+    )
     grades = _grades(low, high, points, scheme)
     return Totals(
         levels=levels,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -28,7 +29,7 @@ def load_scheme(name: str = "", overrides: tuple[RuleOverride, ...] = (), folder
 
     `folder` is where the workbook lies. Raises `CannotProcess` with every problem of the file or of the overrides.
     """
-    wanted = name.strip() or DEFAULT_SCHEME
+    wanted = unicodedata.normalize("NFKC", name).strip().removesuffix(".toml") or DEFAULT_SCHEME
     scheme = _load(wanted, folder)
     if not overrides:
         return scheme
