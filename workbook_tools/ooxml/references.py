@@ -31,10 +31,14 @@ class Area(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def column_number(letters: str) -> int:
-    """A → 1, AA → 27."""
+    """A → 1, AA → 27. Raises ValueError for what is no column of a sheet."""
+    if not (letters.isascii() and letters.isalpha()) or len(letters) > 3:
+        raise ValueError(f"{letters!r} is not a column")
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
+    if number > LAST_COLUMN:
+        raise ValueError(f"{letters!r} is not a column")
     return number
 
 

@@ -1,29 +1,77 @@
-"""How far a sheet reaches, read off its bytes in pieces: for sheets too long to look at cell by cell."""
+"""How far a sheet reaches, read off its bytes in pieces: for sheets too long to look at cell by cell.
+
+A reader that holds the used rectangle takes memory for all of it, so what is said here has to be true for any file,
+also for one made to deceive: where the bytes hold a place in an unusual form, the sheet is parsed instead of searched.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from workbook_tools.ooxml.references import column_number
+from workbook_tools.ooxml.located import feed, new_parser
+from workbook_tools.ooxml.namespaces import main
+from workbook_tools.ooxml.problem import PackageProblem
+from workbook_tools.ooxml.references import LAST_ROW, column_number
 
-# Only what lies far out is looked for: rows from 100,000 on and columns beyond Z. Patterns that begin with plain text
-# are what makes this cost a tenth of looking at every cell.
-_FAR_ROW = (re.compile(rb'r="(\d{6,7})"'), re.compile(rb"r='(\d{6,7})'"))
-_FAR_COLUMN = (re.compile(rb'r="([A-Z]{2,3})\d'), re.compile(rb"r='([A-Z]{2,3})\d"))
-_NEAR_ROWS = 99_999
-_LONGEST_REFERENCE = 16
+_PLACE = re.compile(rb'\sr\s*=\s*(?:"([A-Z]{0,3})([1-9]\d{0,6})")?')  # without groups: an unusual form
+_LONGEST_TAIL = 1 << 20
+_ROW, _CELL = main("row"), main("c")
 
 
-def sheet_extent(chunks: Iterable[bytes]) -> tuple[int, int]:
-    """(last row, last column), never less than what the cells say; 99,999 and 26 for a sheet that stays within."""
-    last_row, far = _NEAR_ROWS, {b"Z"}
-    tail = b""
+def sheet_extent(stream: Callable[[], Iterable[bytes]], part: str) -> tuple[int, int]:
+    """(last row, last column) with a cell or a row of its own; (0, 0) for an empty sheet. `stream` starts it anew.
+
+    Raises PackageProblem F106 for a place that no sheet has.
+    """
+    try:
+        return _searched(stream()) or _parsed(stream(), part)
+    except ValueError:
+        raise PackageProblem("F106", part=part) from None
+
+
+def _searched(chunks: Iterable[bytes]) -> tuple[int, int] | None:
+    """None when a place has an unusual form, or cells have none."""
+    last_row, columns, tail = 0, {b""}, b""
     for chunk in chunks:
         piece = tail + chunk
-        for pattern in _FAR_ROW:
-            last_row = max(last_row, *map(int, pattern.findall(piece)), 0)
-        for pattern in _FAR_COLUMN:
-            far.update(pattern.findall(piece))
-        tail = piece[-_LONGEST_REFERENCE:]
-    return last_row, max(column_number(letters.decode()) for letters in far)
+        end = piece.rfind(b">") + 1  # so that no place is cut in two
+        tail = piece[end:]
+        if len(tail) > _LONGEST_TAIL:
+            return None
+        if found := _PLACE.findall(piece, 0, end):
+            letters, digits = zip(*found, strict=True)
+            columns.update(letters)
+            rows = set(digits)
+            if b"" in rows:
+                return None
+            last_row = max(last_row, *map(int, rows))
+    if not columns - {b""}:
+        return None
+    if last_row > LAST_ROW:
+        raise ValueError(f"there is no row {last_row}")
+    return last_row, max(column_number(letters.decode()) for letters in columns if letters)
+
+
+def _parsed(chunks: Iterable[bytes], part: str) -> tuple[int, int]:
+    last_row = last_column = row = column = 0
+    parser = new_parser(part)
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column, last_row, last_column
+        if name == _CELL:
+            ref = attributes.get("r", "")
+            letters = ref.rstrip("0123456789")
+            column = column_number(letters) if letters else column + 1
+            last_column = max(last_column, column)
+            if ref and int(ref[len(letters) :]) != row:
+                raise ValueError(f"{ref!r} is not in row {row}")
+        elif name == _ROW:
+            row, column = int(attributes.get("r") or row + 1), 0
+            last_row = max(last_row, row)
+            if row > LAST_ROW:
+                raise ValueError(f"there is no row {row}")
+
+    parser.StartElementHandler = start
+    feed(parser, chunks, part)
+    return last_row, last_column

@@ -97,7 +97,8 @@ class Workbook:
 
     def extent(self, name: str) -> tuple[int, int]:
         """The last row and the last column in which a sheet says to have a cell, without keeping its cells."""
-        return sheet_extent(self._package.stream(self._worksheet(name)))
+        part = self._worksheet(name)
+        return sheet_extent(lambda: self._package.stream(part), part)
 
     @property
     def defined_names(self) -> dict[str, str]:
@@ -192,7 +193,7 @@ class Workbook:
             splices = splices + list(explicit_formulas(content, whole, edited.masters, edits))
         if not splices:
             return
-        package.splice(part, splices)
+        package.splice(part, splices, content)
         if edited.formulas_changed:
             drop_calculation_chain(package, self._workbook.part)
         self._scans.pop(part, None)
