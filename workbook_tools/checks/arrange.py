@@ -13,6 +13,7 @@ _A1 = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 # code that explains it all → codes that would repeat it in the same row of the same sheet
 _SAID_BY: dict[str, frozenset[str]] = {
     "M024": frozenset({"M001"}),  # over the budget: with the money that has no source
+    "M037": frozenset({"M002"}),  # a total row of zeros
     "A001": frozenset({"A020"}),  # weights that do not add up
     "A003": frozenset({"A021"}),  # a score out of range
     "R012": frozenset({"R067"}),  # satisfaction in words

@@ -75,16 +75,17 @@ def rate_is_executed_by_budget(facts: Facts) -> Iterator[Finding]:
 
 
 def score_is_rate_by_points(facts: Facts) -> Iterator[Finding]:
-    """E: the printed score of the execution item; W where only rounding explains it."""
+    """E: the printed score of the execution item; W where only rounding explains it, or where it is blank."""
     funds = facts.submission.stated_funds
-    if funds is None or funds.score is None or not funds.points or funds.executed is None:
-        return
-    budget = _budget(funds)
-    if budget is None:
+    if funds is None or not funds.points or funds.executed is None or (budget := _budget(funds)) is None:
         return
     rate = funds.executed / budget
     computed = facts.evaluation.funds.score
     expected = computed if computed is not None else _earned(rate, funds.points)
+    if funds.score is None:
+        cell = funds.places.get("score", funds.cell)
+        yield finding("M040", funds.sheet, cell, rate=percent(rate), score=score(expected))
+        return
     if abs(funds.score - expected) < CENT:
         return
     rounded_rate = rate.quantize(CENT, ROUND_HALF_UP)

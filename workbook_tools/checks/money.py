@@ -78,6 +78,8 @@ def execution_rate_is_explained(facts: Facts) -> Iterator[Finding]:
 
 def lines_keep_to_their_budget(facts: Facts) -> Iterator[Finding]:
     """Any line off by more than 10 % is explained, not only the total."""
+    if facts.submission.form != "standard":
+        return  # a form names where money comes from, not what it is spent on
     limit = facts.scheme.line_deviation
     for result in facts.evaluation.funds.lines:
         line, off = result.line, result.variance_rate
@@ -188,7 +190,7 @@ def cost_rows_agree_with_spending(facts: Facts) -> Iterator[Finding]:
     """An indicator that is the project's whole cost repeats the money spent."""
     spent = facts.evaluation.funds.spent
     for row in facts.evaluation.rows:
-        if spent is None or row.actual.number is None or not _WHOLE_COST.search(row.indicator.name):
+        if not spent or row.actual.number is None or not _WHOLE_COST.search(row.indicator.name):
             continue
         factor = {"万元": ONE, "万": ONE, "元": ONE_YUAN}.get(row.actual.unit or row.unit)
         if factor is None or _same_money(row.actual.number * factor, spent, rounded=True):

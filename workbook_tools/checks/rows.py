@@ -13,7 +13,7 @@ from workbook_tools.checks.wording import day, listed, plain
 from workbook_tools.evaluation.points import is_left_over
 from workbook_tools.model import Finding, Indicator, Moment, Quantity, ScoredRow
 
-FEWEST_FOR_REPEATS = 4  # below that, equal figures say nothing
+FEWEST_REPEATS = 3  # fewer equal figures say nothing
 _PARTIAL_RATE = re.compile(
     r"满意|合格|覆盖|及时率|建档|接案|优良率|到位率|签约率|知晓率|参与率|出勤|达标率|验收|通过率|准确率|回访率|持证"
 )
@@ -30,7 +30,7 @@ def actuals_do_not_repeat_targets(facts: Facts) -> Iterator[Finding]:
     """W: half or more of the counts are the promised figure to the digit. Rates stop at 100 % and are left out."""
     counted = [row for row in facts.evaluation.rows if _is_count(row.target) and _is_count(row.actual)]
     same = [row for row in counted if row.actual.number == row.target.number]
-    if len(counted) < FEWEST_FOR_REPEATS or len(same) * 2 < len(counted):
+    if len(same) < FEWEST_REPEATS or len(same) * 2 < len(counted):
         return
     first = same[0].indicator
     yield finding(
