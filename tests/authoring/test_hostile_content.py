@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +29,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ROWS, ROWS, st.dictionaries(st.text(st.characters(), min_size=1, max_size=12), ANYTHING, max_size=4))
 def test_any_content_becomes_a_workbook(indicators: list[Row], costs: list[Row], information: Row) -> None:
     content = StandardContent(information=information, indicators=indicators, costs=costs, ledger=costs)
@@ -43,10 +44,16 @@ def test_a_label_keeps_its_value_whatever_it_is_called() -> None:
 
 
 def test_a_day_before_the_calendar_of_office_stays_readable() -> None:
-    sheet = load_workbook(io.BytesIO(author_workbook(StandardContent(information={"填表日期": date(1899, 5, 1)}))))[
-        "基本信息"
-    ]
+    content = StandardContent(information={"填表日期": date(1899, 5, 1)})
+    sheet = load_workbook(io.BytesIO(author_workbook(content)))["基本信息"]
     assert "1899-05-01" in [row[1] for row in sheet.iter_rows(values_only=True)]
+
+
+@pytest.mark.parametrize("figure", [float("nan"), float("inf"), Decimal("1e400"), 10**400, Decimal("sNaN")], ids=str)
+def test_a_number_that_no_cell_can_hold_becomes_text(figure: float) -> None:
+    content = StandardContent(indicators=[{"三级指标": "甲", "实际完成值": figure}])
+    sheet = load_workbook(io.BytesIO(author_workbook(content)))["绩效指标"]
+    assert str(figure) in [cell.value for cell in sheet[5]]
 
 
 @pytest.mark.parametrize("spare", [0, 1])

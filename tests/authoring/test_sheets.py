@@ -135,6 +135,13 @@ def test_the_total_row_sums_with_a_live_formula_and_shows_its_value() -> None:
     assert shown[3:5] == pytest.approx([216.01, 244.2531])
 
 
+def test_the_total_counts_what_the_formula_counts() -> None:
+    costs: list[Row] = [{"支出明细": "甲", "支出金额": value} for value in (1.5, "2万", float("nan"), True, None)]
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(author_workbook(StandardContent(costs=costs))))
+    total = next(row for row in sheets.get_sheet_by_name("资金使用").to_python() if row[0] == "合计")
+    assert total[4] == 1.5
+
+
 @pytest.mark.parametrize(("spare", "expected"), [(0, 4), (7, 11)])
 def test_spare_rows_follow_the_entries(spare: int, expected: int) -> None:
     sheet = opened(CONTENT, spare_rows=spare)["绩效指标"]

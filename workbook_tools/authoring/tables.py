@@ -14,6 +14,7 @@ from workbook_tools.authoring.content import Row, Value, by_bare_name, is_blank,
 from workbook_tools.authoring.house_style import HouseStyle
 from workbook_tools.authoring.layout import COSTS, EFFECTS, INDICATORS, LEDGER, Column
 from workbook_tools.authoring.table_sheet import Written, write_table
+from workbook_tools.authoring.values import fits
 
 
 def write_indicators(
@@ -100,7 +101,7 @@ def _write_cost_total(style: HouseStyle, written: Written, rows: Sequence[Row]) 
 
 
 def _amount(value: Value) -> Decimal:
+    """What SUM counts of a cell: numbers, nothing else."""
     inner = plain(value)
-    return (
-        Decimal(str(inner)) if isinstance(inner, (int, float, Decimal)) and not isinstance(inner, bool) else Decimal(0)
-    )
+    is_number = isinstance(inner, (int, float, Decimal)) and not isinstance(inner, bool) and fits(inner)
+    return Decimal(str(inner)) if is_number else Decimal(0)

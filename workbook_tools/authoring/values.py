@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,9 +18,17 @@ def write_value(sheet: Any, row: int, column: int, value: Value, look: Any) -> N
         sheet.write_blank(row, column, None, look)
     elif isinstance(inner, bool):
         sheet.write_boolean(row, column, inner, look)
-    elif isinstance(inner, (int, float, Decimal)):
+    elif isinstance(inner, (int, float, Decimal)) and fits(inner):
         sheet.write_number(row, column, float(inner), look)
     elif isinstance(inner, date) and inner.year >= FIRST_YEAR:
         sheet.write_datetime(row, column, inner, look)
     else:
         sheet.write_string(row, column, writable(str(inner)), look)
+
+
+def fits(number: int | float | Decimal) -> bool:
+    """Whether a cell can hold it as a number: no NaN, no infinity, nothing larger."""
+    try:
+        return math.isfinite(float(number))
+    except (OverflowError, ValueError):
+        return False
