@@ -14,6 +14,7 @@ import sys
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from importlib.util import find_spec
 from pathlib import Path
 
 from official_form import Form, FormRow, write_form
@@ -108,9 +109,7 @@ FORM = "第二批/金鼎街社工服务站项目支出绩效自评表.xlsx"
 
 def build() -> dict[str, bytes]:
     """Every file of the folder by its path in it."""
-    import workbook_tools.excel
-
-    buttons = hasattr(workbook_tools.excel, "with_buttons")
+    buttons = find_spec("workbook_tools.excel.buttons") is not None
     files = {station.file: workbook(station) for station in STATIONS if buttons or station.file.endswith(".xlsx")}
     files[BROKEN.file] = _cut_off(workbook(BROKEN))
     files[FORM] = official_form()
