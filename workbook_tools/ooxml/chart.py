@@ -152,7 +152,7 @@ def _category_axis(chart: Chart) -> str:
 def _value_axis(chart: Chart) -> str:
     # A bar chart counts its categories from the top, so the values' axis has to cross at the last one to lie below.
     side, crosses = ("b", "max") if chart.kind == "bar" else ("l", "autoZero")
-    numbers = [number for series in chart.series for number in series.values if number is not None]
+    numbers = [number for series in chart.series for number in _finite(series.values) if number is not None]
     lowest = '<c:min val="0"/>' if all(number >= 0 for number in numbers) else ""
     highest = f'<c:max val="{chart.maximum!r}"/>' if chart.maximum is not None else ""
     return (
@@ -175,16 +175,22 @@ def _strings(reference: str, texts: tuple[str, ...]) -> str:
 
 
 def _numbers(reference: str, values: Iterable[Decimal | float | None], format_code: str) -> str:
-    numbers = [None if value is None else float(value) for value in values]
+    numbers = _finite(values)
     points = "".join(
         f'<c:pt idx="{index}"><c:v>{number!r}</c:v></c:pt>'
         for index, number in enumerate(numbers)
-        if number is not None and math.isfinite(number)
+        if number is not None
     )
     return (
         f"<c:numRef><c:f>{_text(reference)}</c:f><c:numCache><c:formatCode>{_text(format_code)}</c:formatCode>"
         f'<c:ptCount val="{len(numbers)}"/>{points}</c:numCache></c:numRef>'
     )
+
+
+def _finite(values: Iterable[Decimal | float | None]) -> list[float | None]:
+    """Floats, with None for what is no number: a chart has no place for NaN or infinity."""
+    floats = [None if value is None else float(value) for value in values]
+    return [value if value is not None and math.isfinite(value) else None for value in floats]
 
 
 def _fill(color: str) -> str:

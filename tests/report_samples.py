@@ -102,7 +102,7 @@ def scored(
     return ScoredRow(
         indicator, item, goal, done, unit, None, False, "", rate, apart, None, full, earned,
         earned if earned is not None else D(0), earned if earned is not None else full, state, why,
-        missing=missing, gain=D(gain) if gain else None, 
+        missing=missing, gain=D(gain) if gain else None,
         gain_needed=f"实际完成值再增加15{unit}，可多得{gain}分" if gain else "",
     )  # fmt: skip
 
