@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-CREATED = datetime(2025, 9, 1)
+CREATED = datetime(2025, 1, 1)
 WIDTHS = (6, 12, 14, 20, 15, 15, 13, 9, 11, 13)
 LAST = len(WIDTHS) - 1
 HEADERS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
