@@ -274,7 +274,15 @@ def test_a_missing_year_of_a_straddling_service_year_is_said(fiscal: Scheme) -> 
     assert (evaluation.rows[0].score, codes(evaluation)) == (10, ["R005"])
 
 
-def test_own_rating_may_stand_in_the_score_cell(fiscal: Scheme) -> None:
-    row = indicator("制度建设", text("制度健全"), text("已建立三项制度"), points=10)
+@pytest.mark.parametrize("actual", [text("已建立三项制度"), blank()])
+def test_the_rating_of_a_qualitative_row_may_stand_in_the_score_cell(fiscal: Scheme, actual: Quantity) -> None:
+    row = indicator("制度建设", text("制度健全"), actual, points=10)
+    assert evaluate(submission([row]), fiscal).rows[0].score is None
     rated = replace(row, stated_score_cell=Cell("达成"))
     assert evaluate(submission([rated]), fiscal).rows[0].score == 10
+    counted = replace(indicator("走访", number(10), blank(), points=10), stated_score_cell=Cell("达成"))
+    assert evaluate(submission([counted]), fiscal).rows[0].score is None
+
+
+def test_a_word_never_stands_for_a_figure_even_on_a_qualitative_row(fiscal: Scheme) -> None:
+    assert only(fiscal, rate(90, "≥"), word("达标"), nature="定性").score is None

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from workbook_tools.grade_words import rating_of
@@ -174,6 +175,7 @@ def grade_of(cuts: Iterable[GradeCut], score: Decimal) -> str:
     return next((cut.name for cut in cuts if score >= cut.at_least), "")
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """NFKC, without blanks and line breaks, and without a stop at the end."""
     return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。.;,、!")

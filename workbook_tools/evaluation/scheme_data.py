@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import NamedTuple, TypeVar
 
 from workbook_tools.evaluation.scheme import (
@@ -103,6 +102,8 @@ def consistency(scheme: Scheme) -> Iterator[Problem]:
 
 def nearest(name: str, names: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
     """The one of `names` that is most like a misspelt one; "" if none is."""
+    from difflib import get_close_matches  # only for files that are refused
+
     return next(iter(get_close_matches(name, list(names), 1, 0.6)), "")
 
 

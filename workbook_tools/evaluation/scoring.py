@@ -17,7 +17,7 @@ from workbook_tools.evaluation.scheme import Scheme, plain
 from workbook_tools.evaluation.sentences import sentence
 from workbook_tools.evaluation.units import reconcile
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
-from workbook_tools.evaluation.words import OwnScore, judge_words
+from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
 from workbook_tools.model import Finding, Indicator, Operator, Quantity, ScoredRow, State, Submission
 from workbook_tools.unit_names import money_factor
 
@@ -142,7 +142,8 @@ class _Scorer:
             return unknown("单元格是错误值", "请改正这一行单元格里的公式错误")
         if target.kind == "blank":
             return unknown("年度指标值空着", "请填写年度指标值", "R011", "target")
-        if actual.kind == "blank":
+        own = OwnScore(row.stated_score, row.stated_score_cell.text, entry.points)
+        if actual.kind == "blank" and not (target.kind in ("text", "grade") and stated_rating(own, self.scheme)):
             return self._blank_actual(entry)
         if target.kind == "date":
             return judge_day(target, actual, self.period)
@@ -152,11 +153,9 @@ class _Scorer:
         if actual.kind == "list" and target.kind in (*_FIGURES, "range"):
             missing = "请在实际完成值里只写与指标值对应的一个数，其余的写成单独的指标明细"
             return unknown(f"目标只有一个数，{said}，不知道用哪一个", missing, "R014")
-        if target.kind in (*_FIGURES, "range") and row.nature != "定性":
+        if target.kind in (*_FIGURES, "range"):
             return self._no_figure(entry, said)
-        if actual.kind in ("grade", "text"):
-            points = entry.points
-            own = OwnScore(row.stated_score, row.stated_score_cell.text, points)
+        if actual.kind in ("grade", "text", "blank"):
             return _unless_read(judge_words(target, actual, own, self.scheme), actual)
         missing = "请在年度指标值里写明可以计量的目标（数值和单位），或把指标性质改为定性并写明评定档次"
         return _unless_read(unknown("年度指标值没有可以计量的目标", missing, "R012", "target"), target)

@@ -52,10 +52,10 @@ def working_days_after(start: date, count: int) -> date:
 
     day = start
     while count:
-        day += timedelta(days=1)
         try:
+            day += timedelta(days=1)
             count -= is_workday(day)
-        except NotImplementedError as error:
+        except (NotImplementedError, OverflowError) as error:
             raise UnknownCalendar(day.year) from error
     return day
 

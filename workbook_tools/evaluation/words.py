@@ -28,8 +28,8 @@ class OwnScore:
 
 def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Scheme) -> Verdict:
     """Two grades of one scale are compared; else the rating counts that the actual states, or that 自评得分 states."""
-    said = f"实际写“{_short(actual.text)}”"
-    rating = _rating(actual, scheme) or _stated_rating(own, scheme)
+    said = f"实际写“{_short(actual.text)}”" if actual.kind != "blank" else f"自评得分写“{_short(own.text)}”"
+    rating = _rating(actual, scheme) or stated_rating(own, scheme)
     reached = _reaches(target, actual)
     missing = "请在实际完成值里写明评定档次：达成、部分达成或未达成"
     if reached is not None and rating in ("", "达成"):
@@ -75,7 +75,8 @@ def _rating(actual: Quantity, scheme: Scheme) -> str:
     return (scheme.rating(actual.word) if actual.word else "") or scheme.rating(first)
 
 
-def _stated_rating(own: OwnScore, scheme: Scheme) -> str:
+def stated_rating(own: OwnScore, scheme: Scheme) -> str:
+    """The rating that stands where 自评得分 could; "" where that is a figure or nothing."""
     return scheme.rating(own.text) if own.score is None and own.text else ""
 
 
