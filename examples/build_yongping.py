@@ -1,6 +1,6 @@
-"""Builds yongping-2022.xlsx: the standard workbook of a real station, filled in from its published evaluation report.
+"""Builds yongping-2022.xlsx and, with buttons, yongping-2022.xlsm: a real station by its published evaluation report.
 
-    python examples/build_yongping.py [FILE]
+    python examples/build_yongping.py [FOLDER]
 
 The figures are those of the 2022 report on the social work station of 永平街, 白云区, 广州市; the sentences are the
 project's own. Where the report is vague or contradicts itself the workbook does too: that is what the checks are for.
@@ -12,12 +12,13 @@ from __future__ import annotations
 import sys
 from datetime import date
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 
 from workbook_tools.authoring import StandardContent, author_workbook
 from workbook_tools.authoring.content import Row
 
-TARGET = Path(__file__).with_name("yongping-2022.xlsx")
+NAME = "yongping-2022"
 
 INFORMATION: Row = {
     "站点名称": "永平街社工服务站",
@@ -296,8 +297,14 @@ def content() -> StandardContent:
     )
 
 
-def build() -> bytes:
-    return author_workbook(content())
+def build() -> dict[str, bytes]:
+    """Both files by their names."""
+    data = author_workbook(content())
+    if find_spec("workbook_tools.excel.buttons") is None:
+        return {f"{NAME}.xlsx": data}
+    from workbook_tools.excel import with_buttons
+
+    return {f"{NAME}.xlsx": data, f"{NAME}.xlsm": with_buttons(data)}
 
 
 def _cost(row: tuple[str, str, str, str, str]) -> Row:
@@ -306,5 +313,6 @@ def _cost(row: tuple[str, str, str, str, str]) -> Row:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
-    target.write_bytes(build())
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    for name, data in build().items():
+        (folder / name).write_bytes(data)
