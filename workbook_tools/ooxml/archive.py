@@ -1,8 +1,7 @@
-"""The zip layer: what lies in a package, checked before anything is inflated, and written without touching what stays.
+"""Reading zip files with suspicion.
 
-`Archive` reads. Nothing in it trusts the file: names, sizes and places are checked against `Limits` and against each other,
-and an entry never inflates beyond the size that the directory states. `write` puts a new archive together from entries
-that are copied in their packed form and from parts that are new.
+Nothing here trusts the file: names, sizes and places are checked against `Limits` and against each other before
+anything is inflated, and an entry never inflates beyond the size that the directory states.
 """
 
 from __future__ import annotations
@@ -11,8 +10,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
@@ -22,38 +20,7 @@ DEFLATE_RATIO = 1032  # the most that deflate can pack; what is smaller than thi
 TRUSTED_INFLATED = 64_000_000  # an entry that cannot inflate beyond this is only checked when it is read
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s4B4H3L5H2L")
-_END = struct.Struct("<4s4H2LH")
-_VERSION = 20  # what a reader needs: deflate, no zip64
-_DOS_EPOCH = (1980, 1, 1, 0, 0, 0)
-_ARCHIVES = (
-    ".zip",
-    ".xlsx",
-    ".xlsm",
-    ".xlsb",
-    ".docx",
-    ".docm",
-    ".pptx",
-    ".pptm",
-    ".jar",
-    ".gz",
-    ".7z",
-    ".rar",
-    ".bz2",
-    ".xz",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class NewEntry:
-    """A part in its packed form, ready to be written."""
-
-    packed: bytes
-    size: int
-    crc: int
-
-    def content(self) -> bytes:
-        return zlib.decompress(self.packed, -15, self.size)
+_ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".docm", ".pptx", ".pptm", ".jar", ".gz", ".7z", ".rar", ".xz")
 
 
 class Archive:
@@ -68,7 +35,7 @@ class Archive:
         self._start = _check_places(data, self.entries)
         self.by_name = {entry.filename: entry for entry in self.entries}
         for entry in self.entries:
-            if entry.compress_type == zipfile.ZIP_DEFLATED and entry.compress_size * DEFLATE_RATIO > TRUSTED_INFLATED:
+            if _needs_second_look(entry):
                 for _ in self.chunks(entry.filename):
                     pass
 
@@ -84,13 +51,17 @@ class Archive:
             content = bytes(self.packed(entry))
             _check_content(entry, len(content), zlib.crc32(content))
             return content
-        inflater = zlib.decompressobj(-15)
         try:
-            content = inflater.decompress(self.packed(entry), entry.file_size + 1)
+            content = self._inflated(entry)
         except zlib.error:
             raise PackageProblem("F103", part=name) from None
         _check_content(entry, len(content), zlib.crc32(content))
         return content
+
+    def _inflated(self, entry: zipfile.ZipInfo) -> bytes:
+        if _needs_second_look(entry):  # it had one: what it inflates to is known, and fits into one piece of memory
+            return zlib.decompress(self.packed(entry), -15, entry.file_size)
+        return zlib.decompressobj(-15).decompress(self.packed(entry), entry.file_size + 1)
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The inflated bytes piece by piece, so that a large part never stands in memory as a whole."""
@@ -105,46 +76,6 @@ class Archive:
                 break
             yield piece
         _check_content(entry, size, crc)
-
-
-def pack(content: bytes) -> NewEntry:
-    return pack_pieces([content])
-
-
-def pack_pieces(pieces: Sequence[bytes | memoryview]) -> NewEntry:
-    """Deflate a part that is given in pieces, without ever joining them."""
-    deflater = zlib.compressobj(6, zlib.DEFLATED, -15)
-    packed, crc, size = [], 0, 0
-    for piece in pieces:
-        packed.append(deflater.compress(piece))
-        crc = zlib.crc32(piece, crc)
-        size += len(piece)
-    packed.append(deflater.flush())
-    return NewEntry(b"".join(packed), size, crc)
-
-
-def write(archive: Archive, replaced: Mapping[str, NewEntry], dropped: frozenset[str]) -> bytes:
-    """A new archive: the old order, untouched entries in their packed form, new parts last in the order given."""
-    out = io.BytesIO()
-    central = []
-    for entry in archive.entries:
-        if entry.filename in dropped:
-            continue
-        new = replaced.get(entry.filename)
-        central.append(_write_new(out, entry, new) if new else _write_kept(out, archive, entry))
-    for name, new in replaced.items():
-        if name not in archive.by_name:
-            added = zipfile.ZipInfo(name, _DOS_EPOCH)
-            added.flag_bits = 0 if name.isascii() else 0x800
-            central.append(_write_new(out, added, new))
-    start = out.tell()
-    for record in central:
-        out.write(record)
-    count = len(central)
-    if count > 0xFFFF or out.tell() > 0xFFFFFFFF:
-        raise PackageProblem("F104", part="", what="部件数", found=count, limit=0xFFFF)
-    out.write(_END.pack(b"PK\x05\x06", 0, 0, count, count, out.tell() - start, start, 0))
-    return out.getvalue()
 
 
 # ---------------------------------------------------------------- reading, with suspicion
@@ -233,14 +164,19 @@ def _check_places(data: bytes, entries: Sequence[zipfile.ZipInfo]) -> dict[str, 
         name_start = entry.header_offset + _LOCAL.size
         start = name_start + name_length + extra_length
         end = start + entry.compress_size
-        if end > len(data) or data[name_start : name_start + name_length] != _raw_name(entry):
+        if end > len(data) or data[name_start : name_start + name_length] != raw_name(entry):
             raise PackageProblem("F103", part=entry.filename)
         starts[entry.filename] = start
     return starts
 
 
-def _raw_name(entry: zipfile.ZipInfo) -> bytes:
+def raw_name(entry: zipfile.ZipInfo) -> bytes:
     return entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437")
+
+
+def _needs_second_look(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry could inflate to a lot, whatever size it states."""
+    return entry.compress_type == zipfile.ZIP_DEFLATED and entry.compress_size * DEFLATE_RATIO > TRUSTED_INFLATED
 
 
 def _check_method(entry: zipfile.ZipInfo) -> None:
@@ -271,60 +207,3 @@ def _inflate(entry: zipfile.ZipInfo, packed: memoryview) -> Iterator[bytes]:
         yield inflater.flush()
     except zlib.error:
         raise PackageProblem("F103", part=entry.filename) from None
-
-
-# ---------------------------------------------------------------- writing
-
-
-def _write_kept(out: io.BytesIO, archive: Archive, entry: zipfile.ZipInfo) -> bytes:
-    packed = archive.packed(entry)
-    return _write_record(out, entry, entry.compress_type, entry.CRC, packed, entry.file_size, entry.date_time)
-
-
-def _write_new(out: io.BytesIO, entry: zipfile.ZipInfo, new: NewEntry) -> bytes:
-    return _write_record(out, entry, zipfile.ZIP_DEFLATED, new.crc, new.packed, new.size, _DOS_EPOCH)
-
-
-def _write_record(
-    out: io.BytesIO,
-    entry: zipfile.ZipInfo,
-    method: int,
-    crc: int,
-    packed: bytes | memoryview,
-    size: int,
-    when: tuple[int, int, int, int, int, int],
-) -> bytes:
-    """Write the local record; return the central one. Sizes stand in the header, so no data descriptor follows."""
-    name = _raw_name(entry)
-    flags = entry.flag_bits & ~0x8
-    extra = _without_zip64(entry.extra)
-    day = (when[0] - 1980) << 9 | when[1] << 5 | when[2]
-    time = when[3] << 11 | when[4] << 5 | when[5] // 2
-    offset = out.tell()
-    out.write(
-        _LOCAL.pack(b"PK\x03\x04", _VERSION, flags, method, time, day, crc, len(packed), size, len(name), len(extra))
-    )
-    out.write(name)
-    out.write(extra)
-    out.write(packed)
-    return (
-        _CENTRAL.pack(
-            b"PK\x01\x02", entry.create_version & 0xFF, entry.create_system & 0xFF, _VERSION, 0, flags, method, time, day,
-            crc, len(packed), size, len(name), len(extra), len(entry.comment), 0, entry.internal_attr & 0xFFFF,
-            entry.external_attr & 0xFFFFFFFF, offset,
-        )
-        + name
-        + extra
-        + entry.comment
-    )  # fmt: skip
-
-
-def _without_zip64(extra: bytes) -> bytes:
-    """The extra fields but the one of zip64, whose numbers no longer apply."""
-    kept, place = b"", 0
-    while place + 4 <= len(extra):
-        kind, length = struct.unpack_from("<HH", extra, place)
-        if kind != 1:
-            kept += extra[place : place + 4 + length]
-        place += 4 + length
-    return kept

@@ -29,9 +29,11 @@ def _anchor(chart: PlacedChart, number: int, relationship: str) -> str:
         '<xdr:twoCellAnchor editAs="oneCell">'
         f"<xdr:from>{_corner(left - 1, top - 1)}</xdr:from><xdr:to>{_corner(right, bottom)}</xdr:to>"
         '<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr>'
-        f'<xdr:cNvPr id="{number + 1}" name="{escape_attribute(chart.name)}" descr="{escape_attribute(chart.alt_text)}"/>'
+        f'<xdr:cNvPr id="{number + 1}" name="{escape_attribute(chart.name)}" '
+        f'descr="{escape_attribute(chart.alt_text)}"/>'
         '<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm>'
-        f'<a:graphic><a:graphicData uri="{CHART}"><c:chart xmlns:c="{CHART}" xmlns:r="{RELATION}" r:id="{relationship}"/>'
+        f'<a:graphic><a:graphicData uri="{CHART}">'
+        f'<c:chart xmlns:c="{CHART}" xmlns:r="{RELATION}" r:id="{relationship}"/>'
         "</a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor>"
     )
 

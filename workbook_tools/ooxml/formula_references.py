@@ -1,4 +1,4 @@
-"""What a formula reads: cells, areas, whole columns and rows, names, other sheets. Texts inside of quotes are skipped."""
+"""What a formula reads: cells, areas, whole columns and rows, names, other sheets. Texts in quotes are skipped."""
 
 from __future__ import annotations
 

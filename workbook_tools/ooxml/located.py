@@ -22,7 +22,7 @@ _NAME = re.compile(rb"</?([^\s/>]+)")
 
 
 class Node:
-    """An element. `start`…`open_end` is its start tag, `close_start`…`end` its end tag (both empty places if self-closed)."""
+    """An element. `start`…`open_end` is its start tag, `close_start`…`end` its end tag (nothing, if self-closed)."""
 
     __slots__ = ("attributes", "children", "close_start", "end", "open_end", "prefix", "start", "tag", "text")
 
@@ -65,7 +65,7 @@ class Splice(NamedTuple):
 
 
 def parse(data: bytes, part: str) -> Node:
-    """The tree of a part. Raises PackageProblem for what is not well-formed, has a document type, or is nested too deeply."""
+    """The tree of a part. Raises PackageProblem for what is not well-formed, has a document type or is too deep."""
     root: list[Node] = []
     stack: list[Node] = []
     parser = new_parser(part)
@@ -199,7 +199,7 @@ def raw_name(data: bytes, start: int) -> str:
 
 
 def with_attributes(data: bytes, start: int, changes: dict[str, str | None]) -> bytes:
-    """The start tag that stands here with attributes set (escaped values) or, for None, removed; the others as written."""
+    """The start tag that stands here with attributes set (to escaped values) or removed (None), the rest as it is."""
     tag = data[start : tag_end(data, start)].decode()
     name = raw_name(data, start)
     left = dict(changes)

@@ -1,4 +1,4 @@
-"""Parts, their relationships and content types. An edit replaces, adds or drops whole parts; the archive does the rest."""
+"""Parts, their relationships and content types. An edit replaces, adds or drops whole parts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from workbook_tools.ooxml import located
-from workbook_tools.ooxml.archive import Archive, NewEntry, pack, pack_pieces, write
+from workbook_tools.ooxml.archive import Archive
+from workbook_tools.ooxml.archive_write import NewEntry, pack, pack_pieces, write
 from workbook_tools.ooxml.encoding import Encoding, escape_attribute, is_utf8, to_utf8
 from workbook_tools.ooxml.located import Node, Splice
 from workbook_tools.ooxml.namespaces import CONTENT_TYPES, PACKAGE_RELATIONS, RELATION
@@ -133,11 +134,12 @@ class Package:
         self._by_folded[name.casefold()] = name
         self._content[name] = content
 
-    def splice(self, name: str, splices: Sequence[Splice]) -> None:
-        """Change an XML part in the given places only."""
+    def splice(self, name: str, splices: Sequence[Splice], content: bytes | None = None) -> None:
+        """Change an XML part in the given places only. `content` is the part, where the caller holds it already."""
         if not splices:
             return
-        content = self.xml(name)
+        if content is None:
+            content = self.xml(name)
         if len(content) <= KEPT_INFLATED or name in self._encodings:
             self.put(name, located.apply(content, splices))
             return

@@ -93,7 +93,7 @@ class ConditionalFormat:
     """A data bar, or a look for the cells that fulfil a rule.
 
     * `data_bar`: `color`, and the values of an empty and a full bar in `minimum` and `maximum` (None: of the cells).
-    * `cell`: `operator` of Excel (lessThan, equal, between …) against `operands`, which are formulas: ("0.8",), ('"未完成"',).
+    * `cell`: `operator` of Excel (lessThan, equal, between …) against `operands`, which are formulas: ("0.8",).
     * `formula`: the look where the formula in `operands[0]`, written for the first cell of `ref`, is true.
     """
 

@@ -26,7 +26,7 @@ class Edited(NamedTuple):
 
 
 def edit_cells(data: bytes, scan: SheetScan, edits: Edits, combine: Combine, date1904: bool) -> Edited:
-    """The splices that make `edits`. Raises PackageProblem, without the sheet's name, for a cell that must not change."""
+    """The splices that make `edits`. Raises PackageProblem, not yet with the sheet's name, for what must not change."""
     if scan.data_start is None:
         raise PackageProblem("F120", name="")
     job = _Job(data, scan, combine, date1904)

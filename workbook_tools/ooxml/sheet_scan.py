@@ -14,7 +14,7 @@ from workbook_tools.ooxml.encoding import unescape_cell_text
 from workbook_tools.ooxml.located import DEEPEST, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.references import LAST_COLUMN, Area, column_number, parse_area
+from workbook_tools.ooxml.references import LAST_COLUMN, LAST_ROW, Area, column_number, parse_area
 
 _TRUE = ("1", "true", "on")
 _SHEET_DATA, _ROW, _CELL, _FORMULA, _VALUE, _INLINE = (main(n) for n in ("sheetData", "row", "c", "f", "v", "is"))
@@ -138,9 +138,7 @@ def next_row_place(scan: SheetScan, row: int) -> int | None:
 class _Scanner:
     """The handlers of one pass. Elements are told apart by how deep they stand: part, section, row, cell, content."""
 
-    def __init__(
-        self, part: str, strings: Callable[[int], str] | None, only_rows: Collection[int] | None
-    ) -> None:
+    def __init__(self, part: str, strings: Callable[[int], str] | None, only_rows: Collection[int] | None) -> None:
         self.scan = SheetScan()
         self.parser = new_parser(part)
         self.parser.buffer_text = True
@@ -152,6 +150,7 @@ class _Scanner:
         self._wanted = None if only_rows is None else frozenset(only_rows)
         self._asked = sorted(only_rows or (), reverse=True)
         self._depth = self._row_number = self._column = 0
+        self._row_digits = "0"
         self._row: RowPlace | None = None
         self._cell: ScannedCell | None = None
         self._text: list[str] | None = None  # pieces of the text that is being read
@@ -197,6 +196,9 @@ class _Scanner:
     def _row_start(self, attributes: dict[str, str]) -> None:
         scan, at = self.scan, self.parser.CurrentByteIndex
         self._row_number = number = int(attributes.get("r") or self._row_number + 1)
+        if not 0 < number <= LAST_ROW:
+            raise ValueError(f"there is no row {number}")
+        self._row_digits = str(number)
         self._column = 0
         scan.last_row = max(scan.last_row, number)
         if attributes.get("hidden") in _TRUE:
@@ -212,7 +214,14 @@ class _Scanner:
         if name != _CELL or row is None:
             return
         ref = attributes.get("r")
-        self._column = column = column_number(ref.rstrip("0123456789")) if ref else self._column + 1
+        if ref:
+            letters = ref.rstrip("0123456789")
+            column = column_number(letters)
+            if ref[len(letters) :] != self._row_digits:  # readers differ on where such a cell stands
+                raise ValueError(f"{ref!r} is not in row {self._row_number}")
+        else:
+            column = self._column + 1
+        self._column = column
         style, kind = attributes.get("s"), attributes.get("t", "n")
         self._cell = cell = ScannedCell(int(style) if style else 0, kind, self.parser.CurrentByteIndex, self._strings)
         row.cells.append((column, cell))
@@ -221,17 +230,22 @@ class _Scanner:
     def _content(self, name: str, attributes: dict[str, str]) -> None:
         cell = self._cell
         if name == _FORMULA and self._in_data:
-            kind, area = attributes.get("t", ""), attributes.get("ref", "")
-            if kind in ("array", "dataTable") and ":" in area and not parse_area(area).single:
-                self.scan.areas.append(parse_area(area))
+            self._note_area(attributes)
             if cell is not None:
-                cell.formula_kind, cell.shared = kind, attributes.get("si", "")
+                cell.formula_kind, cell.shared = attributes.get("t", ""), attributes.get("si", "")
                 self._text = []
         elif cell is not None:
             if name == _VALUE:
                 self._text = []
             elif name != _INLINE:
                 cell.extension = True
+
+    def _note_area(self, attributes: dict[str, str]) -> None:
+        ref = attributes.get("ref", "")
+        if ":" in ref and attributes.get("t") in ("array", "dataTable"):
+            area = parse_area(ref)
+            if not area.single:
+                self.scan.areas.append(area)
 
     def _inside_text(self, name: str) -> None:
         """Below an inline text: plain or in runs; its pronunciation is left out."""

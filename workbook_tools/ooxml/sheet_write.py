@@ -23,6 +23,7 @@ def sheet_xml(
     date1904: bool,
 ) -> bytes:
     """The worksheet part. `number_of` gives the number of a style, `drawing` is a relationship id or ""."""
+    orientation = "landscape" if sheet.landscape else "portrait"
     parts = [
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
         f'<worksheet xmlns="{MAIN}" xmlns:r="{RELATION}">',
@@ -39,7 +40,7 @@ def sheet_xml(
         _links(sheet.rows),
         '<printOptions horizontalCentered="1"/>',
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>',
-        f'<pageSetup paperSize="{_A4}" orientation="{"landscape" if sheet.landscape else "portrait"}" fitToHeight="0"/>',
+        f'<pageSetup paperSize="{_A4}" orientation="{orientation}" fitToHeight="0"/>',
         "<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>",
         f'<drawing r:id="{drawing}"/>' if drawing else "",
         _bar_extensions(sheet),

@@ -87,7 +87,7 @@ def border_record(style: Style, sides: tuple[str, ...] = ("left", "right", "top"
 
 
 def xf_record(old: Record, changes: Mapping[str, int | None], style: Style) -> Record:
-    """A cell format: the old one with the changed parts, alignment and protection; the old one itself if nothing differs."""
+    """A cell format: the old one with what the style changes; the old one itself if nothing differs."""
     attributes = dict(old.attributes)
     for name, number in changes.items():
         if number is not None and attributes.get(name, "0") != str(number):

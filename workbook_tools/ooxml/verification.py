@@ -11,8 +11,10 @@ _XML = (".xml", ".rels", ".vml")
 
 
 def verify(data: bytes, limits: Limits | None = None, source: Package | None = None) -> None:
-    """Raise PackageProblem F119 unless the package opens, its parts are those of `source`, every relationship leads to a
-    part, every part has a content type, and what changed is well-formed.
+    """Raise PackageProblem F119 unless the package is whole.
+
+    It opens, its parts are those of `source`, every relationship leads to a part, every part has a content type, and
+    what changed is well-formed.
 
     What was amiss in the source already is not held against the result. Without a source every part is looked at.
     """

@@ -181,7 +181,7 @@ class Workbook:
         package, styles = self._package, self._style_sheet()
         scan = self._scans.get(part)
         if scan is None:
-            rows = {row for row, _ in edits}
+            rows = {row for row, _ in edits} | {parse_cell(edit.like)[0] for edit in edits.values() if edit.like}
             scan = scan_sheet(package.stream(part), part, self._shared_text, rows)
         if scan.has_tables:
             refuse_table_borders(package, part, scan, edits)
