@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 from builders import yongping_2022
 
 import workbook_tools
+from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.evaluation import ENTRIES
 from workbook_tools.evaluation import evaluate
 from workbook_tools.reading.scheme_files import load_scheme
@@ -55,6 +57,15 @@ def test_every_message_is_raised_and_tested(code: str) -> None:
     assert any(f'"{code}"' in source.read_text(encoding="utf-8") for source in sources)
     tests = [*(TESTS / "evaluation").glob("test_*.py"), TESTS / "reading" / "test_scheme_files.py"]
     assert any(f'"{code}"' in test.read_text(encoding="utf-8") for test in tests)
+
+
+def test_messages_about_units_find_their_figures() -> None:
+    """Bringing two sides to one unit only names codes; the row has the figures."""
+    codes = set(re.findall(r'"(Q\d{3})"', (PACKAGE / "evaluation" / "units.py").read_text(encoding="utf-8")))
+    assert codes
+    for code in codes:
+        found = finding(code, "绩效指标", "J4", name="走访", target="68次", actual="68", unit="次", missing="")
+        assert "{" not in found.message + found.fix
 
 
 @pytest.mark.parametrize("code", sorted(ENTRIES))

@@ -65,7 +65,9 @@ def test_the_first_tranche_runs_from_the_contract_taking_effect(fiscal: Scheme) 
     [
         ("中期评估合格", 30, date(2022, 11, 21)),
         ("末期评估合格", 30, date(2022, 11, 21)),
+        ("年度中期评估为合格以上", 30, date(2022, 11, 21)),
         ("整改合格", 15, date(2022, 10, 31)),
+        ("末期评估整改后合格", 15, date(2022, 10, 31)),
     ],
 )
 def test_later_tranches_run_from_the_application(fiscal: Scheme, condition: str, days: int, latest: date) -> None:

@@ -116,7 +116,8 @@ def _shares(submission: Submission, lines: list[CostLine], scheme: Scheme) -> tu
     """Each rule on the budget lines, on spending, and as spending on the year's funds; None where a base is unknown."""
     if not lines or any(not line.category for line in lines):
         return ()
-    funds = submission.information.annual_funds
+    about = submission.information
+    funds = about.annual_funds if about.annual_funds is not None else about.full_year_budget
     budget, spent = _sum(line.budget for line in lines), _spent(submission, lines)
     return tuple(_share(rule, lines, budget, spent, funds) for rule in scheme.shares)
 

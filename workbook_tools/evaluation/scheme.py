@@ -163,10 +163,11 @@ class Scheme:
         return next((each for each in self.assessors if any(plain(word) in wanted for word in each.words)), None)
 
     def tranche(self, condition: str) -> TrancheRule | None:
+        """The rule of a 拨付条件, by its name, else by its words; of several the last one (整改 after 末期)."""
         wanted = plain(condition)
         exact = (rule for rule in self.tranches if plain(rule.condition) == wanted)
         return next(exact, None) or next(
-            (rule for rule in self.tranches if any(plain(word) in wanted for word in rule.words)), None
+            (rule for rule in reversed(self.tranches) if any(plain(word) in wanted for word in rule.words)), None
         )
 
 
