@@ -155,10 +155,10 @@ CONTRADICTIONS: list[tuple[str, Plant, str, str]] = [
     ("no target at all", row("年服务时数", target=number(0, "小时", "≥")), "R062", "G16"),
     ("more certified staff than staff", row("专业人员", actual=number(21, "人"), reason="新增岗位"), "R076", "J15"),
     ("lists of different things", row("社会组织合作", actual=OTHER_THINGS), "R065", "J18"),
-    ("a date before the service year", row("第三方评价优良率", target=moment(12, 2022), actual=TOO_EARLY), "R069", "J17"),
+    ("a date too early", row("第三方评价优良率", target=moment(12, 2022), actual=TOO_EARLY), "R069", "J17"),
     ("a blank actual", row("社区活动", actual=blank()), "R010", "J6"),
     ("a word for a rate", row("服务满意度", actual=word("达标")), "R013", "J21"),
-    ("a target without a measure", row("第三方评价优良率", target=text("社会认可"), actual=rate(100)), "R012", "G17"),
+    ("no measure", row("第三方评价优良率", target=text("社会认可")), "R012", "G17"),
     # assessments, tranches, contract
     ("weights of 110 %", assessed(5, weight=Decimal("0.2")), "A001", "C5"),
     ("a grade that the scores do not make", about(final_grade="良好"), "A023", "B20"),

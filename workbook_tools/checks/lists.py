@@ -69,7 +69,7 @@ def hours_add_up(facts: Facts) -> Iterator[Finding]:
     whole = [row for row in hours if "直接" not in row.name and "间接" not in row.name and "志愿" not in row.name]
     if not (len(direct) == len(indirect) == len(whole) == 1):
         return
-    for field in ("target", "actual"):
+    for field in ("actual", "target"):
         figures = [getattr(one[0].row, field).number for one in (direct, indirect, whole)]
         if None in figures or figures[0] + figures[1] == figures[2]:
             continue
@@ -78,6 +78,7 @@ def hours_add_up(facts: Facts) -> Iterator[Finding]:
             "R078", each.table.sheet, each.at(field), direct=plain(figures[0]), indirect=plain(figures[1]),
             total=plain(figures[0] + figures[1]), stated=plain(figures[2]),
         )  # fmt: skip
+        return
 
 
 CHECKS = (lists_answer_each_other, parts_fit_their_whole, hours_add_up)

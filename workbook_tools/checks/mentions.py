@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from workbook_tools.checks.nouns import NOUNS, Noun
 from workbook_tools.checks.passages import Passage
-from workbook_tools.checks.scopes import CUTS, DATE, MULTI, Period, Scope, scope_of
+from workbook_tools.checks.scopes import CUTS, DATE, MULTI, Period, Scope, is_early, scope_of
 from workbook_tools.unit_names import normal_unit
 
 LONGEST_WINDOW = 40  # characters before a figure in which its noun is looked for
@@ -20,8 +20,8 @@ BEHIND = 16  # and behind it
 LISTED = 3  # figures of known things in one sentence that make it a summary of the year
 LONGEST_CLAUSE = 40
 _UNITS = "人次|户次|场次|人|名|位|个小时|小时|课时|学时|个|次|场|节|份|篇|支|件|例|宗|户|家|面|期|组|条|万元|元|%|h"
-_FIGURE = re.compile(
-    r"(?<![\dA-Za-z.\-〔\[])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)"
+_FIGURE_OR_DATE = re.compile(
+    DATE.pattern + r"|(?<![\dA-Za-z.\-〔\[])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)"
     rf"(?P<scale>[万亿])?(?:余|多)?(?P<unit>{_UNITS})?(?:/人|/年)?(?:/年)?(?![\d年月日号岁])"
     rf"|(?P<chinese>[二两三四五六七八九]|十[一二三四五六七八九]?)(?P<measure>支|份|篇|场|名|家|面|例)"
 )
@@ -81,20 +81,20 @@ def mentions_of(passage: Passage, names: Sequence[str], period: Period) -> Itera
 
 
 def _in_sentence(passage: Passage, sentence: str, names: Sequence[str], period: Period) -> Iterator[Mention]:
-    dates = [match.span() for match in DATE.finditer(sentence)] if "年" in sentence else []
     numbering = _NUMBERING.match(sentence)
     end_before = numbering.end() if numbering else 0
-    for match in _FIGURE.finditer(sentence, end_before):
-        if any(start <= match.start() < end for start, end in dates):
+    early = "截" in sentence and is_early(sentence, period)
+    for match in _FIGURE_OR_DATE.finditer(sentence, end_before):
+        if match["y"]:
             end_before = match.end()
             continue
         named = _noun_of(sentence, match, end_before, names)
         end_before = match.end()
         value, unit = _value(match)
         if named is not None and named.fits(unit):
-            clause = _clause(sentence, match.start(), match.end())
-            scope = scope_of(sentence, match.start(), match.end(), named.prefix, named.key, period)
-            yield Mention(named.key, value, unit, passage, clause, named.bare, scope)
+            start, end = match.span()
+            scope = scope_of(sentence, start, end, named.prefix, named.key, period, early=early)
+            yield Mention(named.key, value, unit, passage, _clause(sentence, start, end), named.bare, scope)
 
 
 def _noun_of(sentence: str, match: re.Match[str], end_before: int, names: Sequence[str]) -> _Named | None:

@@ -17,7 +17,7 @@ from workbook_tools.unit_names import normal_unit
 
 ProseCheck = Callable[[Facts, Prose], Iterator[Finding]]
 MOST_QUOTED = 4
-GOALS, PROBLEMS = "绩效目标", "存在问题"
+GOALS, PROBLEMS, ALL_HOURS = "绩效目标", "存在问题", "总服务工时"
 WISHES = ("建议", "策略")  # chapters about what should be
 _ALL_DONE = re.compile(
     r"(?:各项|全部|所有|每项)(?:服务|绩效|考核|年度|工作|合同|约定|的)*(?:指标|目标|任务)(?:数量|量)?(?:均|全部|都|全面|已|按时|按期|如期|圆满|顺利|超额)*"
@@ -31,7 +31,7 @@ def one_fact_has_one_number(facts: Facts, prose: Prose) -> Iterator[Finding]:
     for noun, rows in prose.table.items():
         odd = [each for each in prose.mentions if each.noun == noun and _contradicts(each, rows)]
         odd = [each for each in odd if not _explained(each, prose.mentions, rows)]
-        if odd:
+        if odd and not (noun == ALL_HOURS and _hours_apart(prose) is not None):
             first = odd[0]
             yield finding(
                 "T001",
@@ -86,18 +86,20 @@ def parts_are_less_than_the_whole(facts: Facts, prose: Prose) -> Iterator[Findin
 
 
 def hours_add_up(facts: Facts, prose: Prose) -> Iterator[Finding]:
-    """E: direct and indirect hours make all hours, in a passage and against the table."""
-    direct, indirect = (_only(prose, f"{kind}服务工时") for kind in ("直接", "间接"))
-    if direct is None or indirect is None:
-        return
-    summed = direct.value + indirect.value
-    stated = _only(prose, "总服务工时")
-    fact = prose.table.get("总服务工时", ())
-    if stated is not None and stated.value != summed:
-        told = f"{stated.passage.sheet}!{stated.passage.cell}"
-        yield _hours(direct, indirect, summed, stated.value, told)
-    elif stated is None and len(fact) == 1 and fact[0].figures and summed not in fact[0].figures:
-        yield _hours(direct, indirect, summed, fact[0].figures[0], f"{fact[0].sheet}!{fact[0].cell}")
+    """E: direct and indirect hours make all hours, in prose and against the table."""
+    apart = _hours_apart(prose)
+    if apart is not None:
+        direct, indirect, stated, place = apart
+        yield finding(
+            "T005",
+            direct.passage.sheet,
+            direct.passage.cell,
+            direct=plain(direct.value),
+            indirect=plain(indirect.value),
+            total=plain(direct.value + indirect.value),
+            stated=plain(stated),
+            place=place,
+        )
 
 
 def unmet_rows_are_problems(facts: Facts, prose: Prose) -> Iterator[Finding]:
@@ -214,17 +216,19 @@ def _only(prose: Prose, noun: str) -> Mention | None:
     return told[0] if told and len({each.value for each in told}) == 1 else None
 
 
-def _hours(direct: Mention, indirect: Mention, summed: Decimal, stated: Decimal, place: str) -> Finding:
-    return finding(
-        "T005",
-        direct.passage.sheet,
-        direct.passage.cell,
-        direct=plain(direct.value),
-        indirect=plain(indirect.value),
-        total=plain(summed),
-        stated=plain(stated),
-        place=place,
-    )
+def _hours_apart(prose: Prose) -> tuple[Mention, Mention, Decimal, str] | None:
+    """Direct and indirect hours, the total that they do not make, and where it stands."""
+    direct, indirect, stated = (_only(prose, noun) for noun in ("直接服务工时", "间接服务工时", ALL_HOURS))
+    if direct is None or indirect is None:
+        return None
+    summed = direct.value + indirect.value
+    if stated is not None:
+        place = f"{stated.passage.sheet}!{stated.passage.cell}"
+        return None if stated.value == summed else (direct, indirect, stated.value, place)
+    rows = prose.table.get(ALL_HOURS, ())
+    if len(rows) != 1 or not rows[0].figures or summed in rows[0].figures:
+        return None
+    return direct, indirect, rows[0].figures[0], f"{rows[0].sheet}!{rows[0].cell}"
 
 
 def _is_unmet(row: ScoredRow) -> bool:

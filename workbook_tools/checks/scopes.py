@@ -68,8 +68,11 @@ class Scope:
         return not (self.partial or self.other_year or self.future)
 
 
-def scope_of(sentence: str, start: int, end: int, prefix: str, key: str, period: Period) -> Scope:
-    """The scope of the figure at [start, end) of a sentence. `prefix` stands before its noun, `key` is the noun."""
+def scope_of(sentence: str, start: int, end: int, prefix: str, key: str, period: Period, *, early: bool) -> Scope:
+    """The scope of the figure at [start, end) of a sentence. `prefix` stands before its noun, `key` is the noun.
+
+    `early` says what `is_early` says of the sentence, which is asked once for all its figures.
+    """
     before, figure = sentence[max(0, start - LONGEST_LOOK) : start], sentence[start:end]
     own = before[max((cut.end() for cut in CUTS.finditer(before)), default=0) :]
     around = before + figure
@@ -85,7 +88,7 @@ def scope_of(sentence: str, start: int, end: int, prefix: str, key: str, period:
         multi=bool(MULTI.search(around)),
         average=bool(_AVERAGE.search(own + figure)),
         partial=bool(_PARTIAL.search(DATE.sub("", before))) or ("/人" in figure and "继续" not in key),
-        early=_is_early(sentence, period),
+        early=early,
         other_year=bool(_OTHER_YEAR.search(own)) or bool(years and period.years and not years & period.years),
         future=bool(_FUTURE.search(around)),
         loose=more or bool(_ABOUT.search(own)),
@@ -93,17 +96,8 @@ def scope_of(sentence: str, start: int, end: int, prefix: str, key: str, period:
     )
 
 
-def _begins(sentence: str, start: int, key: str) -> bool:
-    """`资源链接折合价值35万元`: nothing stands before the noun of the sentence's first figure, but a list number."""
-    before = (
-        _NUMBERING.sub("", sentence[:start], count=1)
-        if sentence[:1] in "(0123456789一二三四五六七八九十"
-        else sentence[:start]
-    )
-    return len(before) <= len(key) + 8 and not CUTS.search(before)
-
-
-def _is_early(sentence: str, period: Period) -> bool:
+def is_early(sentence: str, period: Period) -> bool:
+    """The sentence tells the state of a day well before the end of the service year."""
     if period.end is None:
         return False
     for match in DATE.finditer(sentence):
@@ -114,3 +108,13 @@ def _is_early(sentence: str, period: Period) -> bool:
                 return False
             return (period.end - until).days > EARLY_DAYS
     return False
+
+
+def _begins(sentence: str, start: int, key: str) -> bool:
+    """`资源链接折合价值35万元`: nothing stands before the noun of the sentence's first figure, but a list number."""
+    before = (
+        _NUMBERING.sub("", sentence[:start], count=1)
+        if sentence[:1] in "(0123456789一二三四五六七八九十"
+        else sentence[:start]
+    )
+    return len(before) <= len(key) + 8 and not CUTS.search(before)

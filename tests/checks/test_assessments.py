@@ -1,0 +1,176 @@
+"""评估评分, 资金拨付 and the spans of contract and service."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from builders import assessment, information, submission, tranche
+from station import message, sound_station, told, with_about
+
+from workbook_tools.checks.contract import is_whole_years, later, years_and_days
+from workbook_tools.model import Assessment, Submission, Tranche
+
+YEAR = {"service_start": date(2022, 8, 1), "service_end": date(2023, 7, 31), "annual_funds": "240"}
+
+
+def sheet(*rows: Assessment, paid: tuple[Tranche, ...] = (), **about: object) -> Submission:
+    return submission(about=information(**{**YEAR, **about}), assessments=rows, tranches=paid)
+
+
+def panel(*scores: object, period: str = "末期") -> tuple[Assessment, ...]:
+    names = (("第三方评估机构", "0.7"), ("街道办事处", "0.2"), ("区民政局", "0.1"))
+    return tuple(
+        assessment(period, name, weight, score)  # type: ignore[arg-type]
+        for (name, weight), score in zip(names, scores, strict=True)
+    )
+
+
+def codes(workbook: Submission) -> list[str]:
+    return [code for code, _ in told(workbook, "A")]
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        (("0.7", "0.2", "0.1"), []),
+        (("0.7", "0.2", "0.2"), ["A020"]),
+        (("0.6", "0.3", "0.1"), ["A025", "A025"]),
+        ((None, "0.2", "0.1"), []),
+    ],
+)
+def test_weights_make_a_whole_and_are_the_schemes(weights: tuple[str | None, ...], expected: list[str]) -> None:
+    rows = [
+        replace(row, weight=None if w is None else Decimal(w))
+        for row, w in zip(panel(None, None, None), weights, strict=True)
+    ]
+    assert codes(sheet(*rows)) == expected
+
+
+@pytest.mark.parametrize(("stated", "expected"), [("优秀", []), ("良好", ["A023"]), ("", []), ("合格", ["A023"])])
+def test_a_stated_grade_is_the_one_that_the_scores_make(stated: str, expected: list[str]) -> None:
+    assert codes(sheet(*panel(90, 90, 90), final_grade=stated)) == expected
+
+
+def test_the_lower_bound_belongs_to_the_band() -> None:
+    assert codes(sheet(*panel(80, 80, 80), final_grade="良好")) == []
+    wrong = sheet(*panel("79.9", "79.9", "79.9"), final_grade="良好")
+    assert "合成79.90分，应为合格" in message(wrong, "A023")
+
+
+@pytest.mark.parametrize(("conclusion", "expected"), [("良好", []), ("优秀", ["A022"]), ("已评", [])])
+def test_a_conclusion_fits_the_score_beside_it(conclusion: str, expected: list[str]) -> None:
+    assert codes(sheet(assessment("中期", "专家组", 1, 85, conclusion))) == expected
+
+
+def test_a_score_above_a_hundred_is_told_once() -> None:
+    assert codes(sheet(*panel(101, 90, 90))) == ["A003"]
+    assert codes(sheet(assessment("末期", "财务评估", None, 120, "合格"))) == ["A021"]
+
+
+def test_an_assessor_stands_once_in_a_period() -> None:
+    rows = (*panel(90, 90, 90), assessment("末期", "区民政局", None, 90))
+    assert "A024" in codes(sheet(*rows))
+
+
+@pytest.mark.parametrize(
+    ("midterm", "final", "expected"),
+    [
+        (date(2023, 2, 10), date(2023, 8, 20), []),
+        (date(2022, 10, 8), date(2022, 11, 20), ["A029"]),
+        (date(2023, 2, 10), date(2023, 1, 10), ["A028"]),
+        (date(2022, 7, 1), date(2023, 8, 20), ["A030"]),
+        (date(2023, 8, 2), date(2023, 12, 1), ["A030"]),
+    ],
+)
+def test_the_two_assessments_follow_each_other_in_the_year(midterm: date, final: date, expected: list[str]) -> None:
+    assert codes(sheet(midterm_date=midterm, final_date=final, midterm_grade="良好", final_grade="良好")) == expected
+
+
+def test_the_finance_assessment_of_a_note_counts() -> None:
+    row = replace(assessment("末期", "财务评估", conclusion="合格"), note="2022年11月由事务所评估")
+    workbook = sheet(row, midterm_date=date(2022, 10, 8), midterm_grade="良好")
+    assert told(workbook, "A") == [("A029", "H2")]
+
+
+def test_a_date_of_one_period_and_a_grade_of_the_other_are_mixed() -> None:
+    assert codes(sheet(midterm_date=date(2023, 2, 10), final_grade="良好")) == ["A031"]
+    assert codes(sheet(midterm_date=date(2023, 2, 10), midterm_grade="良好", final_grade="良好")) == []
+
+
+def test_two_dates_of_one_assessment_are_told() -> None:
+    rows = [replace(row, assessed_on=date(2023, 3, 1)) for row in panel(85, 85, 85, period="中期")]
+    assert codes(sheet(*rows, midterm_date=date(2023, 2, 10), midterm_grade="良好")) == ["A033"]
+
+
+THREE = (
+    tranche("首期", "0.55", "合同生效"),
+    tranche("中期", "0.4", "中期评估合格"),
+    tranche("末期", "0.05", "末期评估合格"),
+)
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [(("0.55", "0.4", "0.05"), []), (("0.55", "0.4", "0.1"), ["A040"]), (("0.5", "0.45", "0.05"), ["A043", "A043"])],
+)
+def test_tranches_make_a_whole_and_are_the_schemes(shares: tuple[str, ...], expected: list[str]) -> None:
+    rows = tuple(replace(row, share=Decimal(share)) for row, share in zip(THREE, shares, strict=True))
+    assert codes(sheet(paid=rows)) == expected
+
+
+def test_what_follows_rectification_replaces_a_tranche() -> None:
+    assert codes(sheet(paid=(*THREE, tranche("整改后", "0.45", "整改合格")))) == []
+
+
+def test_money_is_paid_as_far_as_it_is_due_and_after_a_pass() -> None:
+    over = replace(THREE[0], paid=Decimal(133))
+    assert codes(sheet(paid=(over, *THREE[1:]))) == ["A041"]
+    failed = replace(THREE[2], paid=Decimal(12))
+    finance = assessment("末期", "财务评估", conclusion="不合格", on=date(2023, 9, 1))
+    assert codes(sheet(finance, paid=(*THREE[:2], failed), final_grade="良好")) == ["A042"]
+
+
+def test_an_application_follows_its_assessment() -> None:
+    early = replace(THREE[1], applied_on=date(2023, 2, 1))
+    workbook = sheet(paid=(THREE[0], early, THREE[2]), midterm_date=date(2023, 2, 10), midterm_grade="良好")
+    assert codes(workbook) == ["A044"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "whole", "span"),
+    [
+        (date(2019, 8, 1), date(2024, 7, 31), True, (5, 0)),
+        (date(2019, 8, 1), date(2024, 8, 1), True, (5, 1)),
+        (date(2019, 8, 1), date(2024, 8, 15), False, (5, 15)),
+        (date(2020, 2, 29), date(2021, 2, 28), True, (1, 0)),
+        (date(2022, 1, 1), date(2022, 6, 30), False, (0, 181)),
+        (date(2022, 1, 1), date.max, False, (7977, 364)),
+    ],
+)
+def test_a_contract_is_whole_years_or_not(start: date, end: date, whole: bool, span: tuple[int, int]) -> None:
+    assert is_whole_years(start, end) is whole
+    assert years_and_days(start, end) == span
+
+
+def test_the_day_after_the_last_is_known_for_leap_days_and_for_the_end_of_time() -> None:
+    assert later(date(2020, 2, 29), 1) == date(2021, 3, 1)
+    assert later(date.max, 5) == date.max
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"contract_end": date(2018, 1, 1)}, ["A101"]),
+        ({"contract_start": date(2022, 9, 1), "contract_end": date(2024, 8, 31)}, ["A102"]),
+        ({"year": "2022—2023"}, []),
+        ({"year": "2021"}, ["A104"]),
+        ({"service_end": date(2023, 9, 1)}, ["A103"]),
+        ({"contract_start": None}, []),
+    ],
+)
+def test_spans_fit_each_other(changes: dict[str, object], expected: list[str]) -> None:
+    workbook = with_about(sound_station(), **changes)
+    assert [code for code, _ in told(workbook, "A10")] == expected

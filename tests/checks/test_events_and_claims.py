@@ -1,0 +1,161 @@
+"""Dates, periods, documents, money, scores and slips in prose."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from station import message, sound_station, texts, told, with_about
+
+from workbook_tools.model import Submission
+
+
+def station(*sentences: str) -> Submission:
+    return replace(sound_station(), texts=texts(*(("实施情况", each) for each in sentences)), effects=())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("2023年2月10日，专家到站开展中期评估，为期一天，其末期评估的等级为：良好。", ["T008"]),
+        ("2023年2月10日，专家到站开展中期评估，等级为良好；2023年8月20日开展末期评估，等级为优秀。", []),
+        ("2023年2月10日完成中期评估，中期评估等级为良好，末期评估等级为优秀。", []),
+        ("每个服务年度进行中期、末期两次评估，中期评估专业服务，末期评估专业服务和财务。", []),
+        ("2023年2月10日，第三方开展末期评估。", ["A029", "A033", "T009"]),
+        ("2022年10月8日，第三方到站开展中期评估。", ["A033"]),
+        ("2023年8月，事务所开展末期财务评估，结论为合格。", []),
+        ("中末期财务评估均为合格。", ["T010"]),
+        ("末期财务评估为合格。", []),
+        ("服务周期为2019年8月1日至2024年7月31日。", []),
+        ("服务起止时间从2019年8月1日-2024年8月15日。", ["T011"]),
+        ("活动时间为2023年5月1日至2023年5月7日。", []),
+    ],
+)
+def test_an_assessment_and_a_span_have_one_name_and_one_date(sentence: str, expected: list[str]) -> None:
+    assert sorted(code for code, _ in told(station(sentence), "T", "A")) == expected
+
+
+def test_a_span_is_judged_where_the_contract_dates_are_missing() -> None:
+    workbook = with_about(station("服务周期为2019年8月1日至2024年8月15日。"), contract_start=None, contract_end=None)
+    assert told(workbook, "T", "A") == [("A100", "C2")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("《管理办法》（穗府区办〔2018〕13号）", "《管理办法》（穗府办规〔2018〕13号）", True),
+        ("根据穗府区办〔2018〕13号", "按照穗府办规[2018]13号", True),
+        ("《管理办法》（穗府办规〔2018〕13号）", "《管理办法》（穗府办规〔2018〕31号）", True),
+        ("《管理办法》（穗府办规〔2018〕13号）", "《管理办法》（穗府办规〔2018〕13号）", False),
+        ("财预〔2020〕10号", "民发〔2020〕10号", False),
+        ("穗府办规〔2018〕13号", "穗府办规〔2019〕13号", False),
+        ("《社会工作条例》（民发〔2020〕3号）", "《服务规范》（民发〔2020〕4号）", False),
+    ],
+)
+def test_a_document_has_one_number_and_one_issuer(first: str, second: str, expected: bool) -> None:
+    assert told(station(f"{first}。", f"{second}。"), "T") == ([("T006", "C3")] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("项目每年投入240万元，五年共1200万元。", []),
+        ("每年240万，5年项目总费用为1200万元。", []),
+        ("项目每年投入260万元。", ["T013"]),
+        ("年度项目经费24万元。", ["T013"]),
+        ("五年共1300万元。", ["T013"]),
+        ("合同总金额1,300万元。", ["T013"]),
+        ("某企业每年捐赠5万元。", []),
+        ("采购物资，共3.5万元。", []),
+        ("全年支出237.6万元。", []),
+        ("全年支出220万元。", ["T013"]),
+        ("项目总投入0.12亿元，其中财政资金1000万元。", []),
+        ("预算执行率为99%。", []),
+        ("预算执行率达98.9%。", ["T014"]),
+        ("预算执行率95%以上。", []),
+    ],
+)
+def test_money_in_prose_is_the_money_of_the_tables(sentence: str, expected: list[str]) -> None:
+    assert [code for code, _ in told(station(sentence), "T")] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("第三方评估得分91分，等级为优秀。", []),
+        ("第三方评估得分85分，等级为优秀。", ["T015"]),
+        ("绩效自评得分99.9分，评价等级为优。", []),
+        ("绩效自评得分95.2分，等级为优。", ["T016"]),
+        ("绩效自评得分95.2分，等级为良。", ["T015", "T016"]),
+        ("90分以上为优秀，80分至90分为良好，60分至80分为合格。", []),
+        ("评估总分为100分，其中第三方占70%。", []),
+        ("满意度评分4.8分。", []),
+    ],
+)
+def test_a_score_in_prose_earns_its_grade(sentence: str, expected: list[str]) -> None:
+    assert [code for code, _ in told(station(sentence), "T")] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("《关于引发社工服务站管理办法的通知》", "T020"),
+        ("服务引发居民关注。", ""),
+        ("根据据有关规定。", "T020"),
+        ("截止2023年7月15日，完成全部走访。", "T020"),
+        ("报名截止时间为5月1日。", ""),
+        ("居民的的需求。", "T020"),
+        ("实实在在为群众办事，是是非非说清楚。", ""),
+        ("规范广州是社工站的管理。", "T020"),
+        ("完成，，进度良好。", "T020"),
+        ("编号0877-19GZTPO1K284。", "T021"),
+        ("2O22年度。", "T021"),
+        ("使用Office2016、COVID19检测、CO2监测和No1教室。", ""),
+        ("XX街社工站", "T022"),
+        ("（请填写实际情况）", "T022"),
+        ("某街社工站", ""),
+    ],
+)
+def test_slips_of_the_pen_are_hints(sentence: str, expected: str) -> None:
+    assert told(station(sentence), "T") == ([(expected, "C2")] if expected else [])
+
+
+def test_slips_of_one_cell_are_told_together() -> None:
+    slips = message(station("根据据《关于引发办法的通知》，截止2023年7月执行。"), "T020")
+    assert "“关于引发”应为“印发”" in slips
+    assert "“根据据”应为“根据”" in slips
+    assert "“截止”应为“截至”" in slips
+
+
+@pytest.mark.parametrize(
+    "filling",
+    [
+        "入户探访1270次，",
+        "一",
+        "1",
+        "1,",
+        "2023年2月10日",
+        "《",
+        "（",
+        "据",
+        "中期评估，",
+        "O1",
+        "（穗府办规〔2018〕",
+        "万",
+        "其中",
+    ],
+)
+def test_ten_thousand_characters_of_anything_are_read_in_no_time(filling: str) -> None:
+    """Linear: ten thousand characters cost about ten times a thousand, never a hundred times."""
+
+    def seconds(length: int) -> float:
+        workbook = station((filling * length)[:length])
+        fastest = 9.0
+        for _ in range(3):
+            begin = time.perf_counter()
+            told(workbook, "T")
+            fastest = min(fastest, time.perf_counter() - begin)
+        return fastest
+
+    assert seconds(16_000) < max(20 * seconds(2_000), 0.5)

@@ -1,0 +1,159 @@
+"""Prose of many hands against the tables: what contradicts them is found, what merely tells more is left alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from builders import number
+from station import effects, message, sound_station, texts, told, with_row
+
+from workbook_tools.model import Submission
+
+# The sound station (actual/target): 个案 70/68, 小组 31/30, 社区活动 58/53, 入户探访 1270/1260, 电话访问 2198/1800,
+# 社区调研 6/6, 志愿者培育 102/100, 志愿骨干 34/33, 志愿队伍 2/2, 志愿者培训 7/6, 工作人员 20/20, 专业人员 16/14,
+# 工时 30184/30000, 资源链接 52/50 万元, 满意度 96.5 %.
+AGREEING = [
+    "本年度共开展个案70个，小组31个，社区活动58次，入户探访1270次，电话访问2198次。",
+    "全年完成专业个案70个，其中长者个案28个、青少年个案20个、家庭个案22个。",
+    "国庆期间联合居委会，举办3场社区活动，参与居民共260人次。",
+    "社工每月开展入户探访约100次，重点走访独居长者。",
+    "2023年1月，站点开展志愿者培训2场，培训志愿者45人次。",
+    "服务期内，志愿骨干带领开展楼道清洁活动12场，服务居民860人次。",
+    "截至2023年7月31日，累计入户探访1270次，其中兜底对象探访730次。",
+    "截至2023年1月31日，已开展个案42个、小组16个、社区活动30次，达到中期进度。",
+    "上一年度个案65个，本年度个案70个，同比增长7.7%。",
+    "站点配备工作人员20人，其中持证社工16人。",
+    "目前站点拥有志愿队伍2支，分别是“邻里守望”和“绿色行动”。",
+    "五年来累计培育志愿队伍8支，发展注册志愿者1250人。",
+    "全年链接各类资源折合价值52万元，其中企业捐赠物资30万元。",
+    "链接某爱心企业资源3万元，用于困境儿童助学。",
+    "服务满意度为96.5%，高于90%的目标；青少年满意度达98%。",
+    "本次调查发放问卷200份，回收198份，满意度96.5%。",
+    "针对60岁以上长者开展健康讲座8场，覆盖5个社区。",
+    "为辖区326户困境家庭建档，建档率100%。",
+    "社工把小组工作法用于社区，每个小组平均6节，共186节次。",
+    "个案会谈总计420次，平均每个个案6次。",
+    "项目组参加督导24次，外出学习6次。",
+    "与8家企业、3所学校、12个社会组织建立合作关系，开展活动20场。",
+    "全年媒体报道16篇，其中市级以上媒体报道5篇。",
+    "培育志愿者102人，其中骨干34人；组织志愿者培训7场。",
+    "志愿者服务时数达2584小时，人均25小时。",
+    "下一年度计划开展个案75个、小组32个，新增志愿队伍1支。",
+    "社区调研6份，形成需求调研报告1份、专题调研报告5份。",
+    "为15名困境儿童提供个案服务，开展小组4个、活动10次。",
+    "在“爱心敲门”行动中，社工和志愿者入户探访230次。",
+    "疫情期间改为线上服务，电话访问较去年增加了500次。",
+    "探访独居长者360次，探访残疾人210次，探访低保家庭180次。",
+    "站点面积500平方米，设有个案室1间、小组室2间、活动室3间。",
+    "每季度召开联席会议1次，全年4次，协调解决问题12个。",
+    "成立1支青年志愿队伍，开展环保活动5次。",
+    "街道成立领导小组1个，召开专项小组会议6次。",
+    "培育了一支绘本志愿队伍，围绕亲子关系开展主题活动。",
+    "资源链接目标为50万元，实际52万元；过去三年平均约25万元/年。",
+    "电话访问超过2000次，入户探访近1300次。",
+    "社工人均个案7个，每名社工每周探访6次。",
+    "①个案70个；②小组31个；③社区活动58次。",
+]
+CONTRADICTING = [
+    ("本年度共开展个案66个。", "T001"),
+    ("全年入户探访共计1200次。", "T001"),
+    ("培育了10支志愿者队伍。", "T001"),
+    ("已培育志愿者队伍十二支。", "T001"),
+    ("过去三年，调动社会资源平均约25万/年。", "T001"),
+    ("资源链接折合价值35万元。", "T001"),
+    ("服务满意度达到92%。", "T001"),
+    ("小组45个，社区活动58次。", "T001"),
+    ("全年投入工作人员18人。", "T001"),
+    ("电话访问3,178次。", "T001"),
+    ("兜底困难群体入户探访1416次。", "T003"),
+    ("其中长者个案90个。", "T003"),
+    ("困境长者电访3178人次。", "T004"),
+    ("截至2023年3月底，个案完成86个。", "T004"),
+    ("兜底困难群体得到持续关注，入户探访1416人次，电访1178人次，辅导个案31例。", "T004"),
+    ("直接服务工时26880小时，间接服务工时3304小时，总服务工时30200小时。", "T005"),
+]
+
+
+def station(*sentences: str, chapter: str = "实施情况") -> Submission:
+    return replace(sound_station(), texts=texts(*((chapter, each) for each in sentences)), effects=())
+
+
+@pytest.mark.parametrize("sentence", AGREEING)
+def test_prose_that_agrees_or_tells_more_is_left_alone(sentence: str) -> None:
+    assert told(station(sentence), "T") == []
+
+
+@pytest.mark.parametrize(("sentence", "code"), CONTRADICTING)
+def test_prose_that_contradicts_a_row_is_found_once(sentence: str, code: str) -> None:
+    assert told(station(sentence), "T") == [(code, "C2")]
+
+
+def test_all_that_agrees_agrees_together() -> None:
+    assert told(station(*AGREEING), "T") == []
+
+
+def test_every_figure_of_one_fact_is_in_one_question() -> None:
+    workbook = replace(station("资源链接折合价值35万元。"), effects=effects("过去三年链接社会资源平均约25万/年。"))
+    told_all = message(workbook, "T001")
+    assert "目标50万元、实际52万元" in told_all
+    assert "服务成效!D2“过去三年链接社会资源平均约25万/年”" in told_all
+    assert "文字材料!C2“资源链接折合价值35万元”" in told_all
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (("全年媒体报道16篇。", "共有媒体报道21篇。"), [("T002", "C3")]),
+        (("全年媒体报道16篇。", "媒体报道平均每年约14篇。"), []),
+        (("收到锦旗一面。", "全年收到锦旗5面，感谢信3封。"), []),
+    ],
+)
+def test_two_passages_agree_on_what_no_row_counts(sentences: tuple[str, str], expected: list[tuple[str, str]]) -> None:
+    assert told(station(*sentences), "T") == expected
+
+
+@pytest.mark.parametrize("chapter", ["政策建议", "应对策略", "其他建议"])
+def test_what_is_wished_for_is_no_fact(chapter: str) -> None:
+    assert told(station("建议每年开展个案120个，培育志愿队伍10支。", chapter=chapter), "T") == []
+
+
+def test_goals_are_held_against_the_targets() -> None:
+    assert told(station("年度指标为个案60个。", chapter="年度绩效目标"), "T") == [("T001", "C2")]
+    assert told(station("年度指标为个案68个。", chapter="年度绩效目标"), "T") == []
+
+
+UNMET = with_row(sound_station(), "志愿者培训", actual=number(5, "场"), reason="讲师取消")
+
+
+@pytest.mark.parametrize(
+    ("problems", "expected"),
+    [
+        ("常态化的联动机制还没有建立。", [("T007", "C2")]),
+        ("志愿者培训少办一场。", []),
+        ("志愿者骨干培训不足。", []),
+        ("志愿者参与不稳定。", [("T007", "C2")]),
+    ],
+)
+def test_what_was_not_reached_is_named_among_the_problems(problems: str, expected: list[tuple[str, str]]) -> None:
+    assert told(replace(UNMET, texts=texts(("存在问题", problems)), effects=()), "T") == expected
+
+
+def test_a_workbook_without_that_chapter_is_asked_for_it() -> None:
+    assert told(replace(UNMET, texts=texts(("项目背景", "站点运行十年。")), effects=()), "T") == [("T007", "C1")]
+    assert told(replace(UNMET, texts=(), effects=()), "T") == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("各项绩效指标均已按时完成。", True),
+        ("100%完成了各项服务指标。", True),
+        ("除志愿者培训外，各项指标均已完成。", False),
+        ("力争全部指标按时完成。", False),
+        ("主要指标完成较好。", False),
+    ],
+)
+def test_nothing_is_called_all_done_while_a_row_is_not(claim: str, expected: bool) -> None:
+    workbook = replace(UNMET, texts=texts(("总体结论", claim), ("存在问题", "志愿者培训不足。")), effects=())
+    assert told(workbook, "T012") == ([("T012", "C2")] if expected else [])

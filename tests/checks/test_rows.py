@@ -1,0 +1,211 @@
+"""绩效指标 row by row, and items against each other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from builders import (
+    blank,
+    heading,
+    indicator,
+    information,
+    moment,
+    number,
+    rate,
+    several,
+    submission,
+    text,
+    word,
+)
+from station import message, texts, told
+
+from workbook_tools.model import Indicator, Operator, Quantity, Submission
+
+YEAR = {"service_start": date(2022, 8, 1), "service_end": date(2023, 7, 31)}
+
+
+def sheet(*rows: Indicator, **others: object) -> Submission:
+    return submission(rows, about=information(**YEAR), headings=[heading("产出指标", 90)], **others)
+
+
+def codes(*rows: Indicator, families: tuple[str, ...] = ("R06", "R07"), **others: object) -> list[str]:
+    return [code for code, _ in told(sheet(*rows, **others), *families)]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        ([(10, 10), (20, 20), (30, 30), (40, 41)], ["R063"]),
+        ([(10, 10), (20, 20), (30, 30), (40, 41), (50, 51), (60, 61)], ["R063"]),
+        ([(10, 10), (20, 20), (30, 30), (40, 41), (50, 51), (60, 61), (70, 72)], []),
+        ([(10, 10), (20, 20)], []),
+    ],
+)
+def test_half_of_the_actuals_repeating_their_targets_is_odd(pairs: list[tuple[int, int]], expected: list[str]) -> None:
+    rows = [indicator(f"服务{n}", number(t, "次"), number(a, "次")) for n, (t, a) in enumerate(pairs)]
+    assert codes(*rows) == expected
+
+
+def test_rates_of_a_hundred_are_no_repeats() -> None:
+    rows = [indicator(f"建档率{n}", rate(100), rate(100)) for n in range(6)]
+    assert codes(*rows) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "operator", "unit", "expected"),
+    [
+        ("精品村建设数量", "≤", "个", True),
+        ("服务人数", "<", "人", True),
+        ("满意度", "≤", "%", True),
+        ("投诉起数", "≥", "起", True),
+        ("投诉起数", "≤", "起", False),
+        ("投诉处理率", "≥", "%", False),
+        ("培训成本", "≤", "元/人", False),
+        ("服务人数", "≥", "人", False),
+        ("平均响应时间", "≤", "小时", False),
+        ("培训人数", "", "人", False),
+    ],
+)
+def test_an_operator_fits_what_the_row_is_about(name: str, operator: Operator, unit: str, expected: bool) -> None:
+    target = rate(90, operator) if unit == "%" else number(10, unit, operator)
+    actual = rate(90) if unit == "%" else number(10, unit)
+    assert (codes(indicator(name, target, actual), families=("R061",)) == ["R061"]) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "expected"),
+    [
+        ("活动", number(0, "场"), number(5, "场"), True),
+        ("活动", number(0, "场", "≥"), number(5, "场"), True),
+        ("活动", number(0, "场"), number(0, "场"), False),
+        ("事故", number(0, "起"), number(1, "起"), False),  # better when smaller: not met, no division
+        ("事故", number(0, "起", "≤"), number(1, "起"), False),
+        ("活动", number(5, "场"), number(6, "场"), False),
+    ],
+)
+def test_nothing_is_divided_by_a_target_of_zero(name: str, target: Quantity, actual: Quantity, expected: bool) -> None:
+    assert (codes(indicator(name, target, actual), families=("R062",)) == ["R062"]) is expected
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ((("服务", "个案"), ("服务", "个案")), ["R066"]),
+        ((("服务", "个案"), ("服务", "小组")), []),
+        ((("指标1：安全率", ""), ("指标2：安全率", "")), ["R066"]),
+        ((("个 案", ""), ("个案", "")), ["R066"]),
+        ((("个案", ""), ("小组", "")), []),
+    ],
+)
+def test_the_same_indicator_stands_once(names: tuple[tuple[str, str], ...], expected: list[str]) -> None:
+    rows = [indicator(level3, number(9, "个"), number(10, "个"), item=item) for level3, item in names]
+    assert codes(*rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "reason", "expected"),
+    [
+        (rate(90, "≥"), rate(95), "发放问卷200份", []),
+        (rate(90, "≥"), rate(95), "", ["R068"]),
+        (word("满意"), word("达成"), "", ["R067"]),
+        (text("居民满意"), text("居民反映好"), "", ["R017"]),
+    ],
+)
+def test_satisfaction_is_a_rate_with_a_sample(
+    target: Quantity, actual: Quantity, reason: str, expected: list[str]
+) -> None:
+    row = indicator("居民满意度", target, actual, reason=reason)
+    assert codes(row, families=("R06", "R017")) == expected
+
+
+def test_a_sample_told_in_the_prose_will_do() -> None:
+    row = indicator("居民满意度", rate(90, "≥"), rate(95))
+    prose = texts(("实施情况", "满意度调查于2023年6月进行，回收问卷196份。"))
+    assert codes(row, texts=prose) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "expected"),
+    [
+        (moment(12, 2022), moment(11, 2022), []),
+        (moment(12, 2022), moment(7, 2022), ["R069"]),
+        (moment(8, 2022), moment(8, 2022), []),
+        (moment(9, 2023), moment(7, 2023), ["R069"]),
+        (moment(7, 2023, 31), moment(7, 2023, 31), []),
+        (moment(12), moment(3), []),
+    ],
+)
+def test_a_date_lies_in_the_service_year(target: Quantity, actual: Quantity, expected: list[str]) -> None:
+    assert codes(indicator("验收时间", target, actual)) == expected
+
+
+def test_rows_of_the_empty_form_are_told_in_one_hint() -> None:
+    rows = [
+        indicator("个案", number(9, "个"), number(10, "个")),
+        *(indicator(t, blank(), blank()) for t in ("指标2：", "……")),
+    ]
+    assert told(sheet(*rows), "R") == [("R070", "D5")]
+    assert "D5、D6" in message(sheet(*rows), "R070")
+
+
+@pytest.mark.parametrize(
+    ("name", "actual", "expected"),
+    [("建档率", "101", ["R071"]), ("建档率", "100", []), ("任务完成率", "105", []), ("就业增长率", "120", [])],
+)
+def test_a_part_of_the_people_is_at_most_all_of_them(name: str, actual: str, expected: list[str]) -> None:
+    assert codes(indicator(name, rate(90, "≥"), rate(actual), reason="已说明")) == expected
+
+
+@pytest.mark.parametrize(("name", "expected"), [("活动", ["R072"]), ("能耗增长幅度", []), ("预算偏差", [])])
+def test_fewer_than_none_is_no_count(name: str, expected: list[str]) -> None:
+    assert codes(indicator(name, number(5, "场"), number(-3, "场"), reason="已说明"), families=("R072",)) == expected
+
+
+# ---------------------------------------------------------------- items
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "expected"),
+    [
+        (("个案", "小组"), ("个案", "小组"), []),
+        (("个案辅导", "小组"), ("个案辅", "小组服务"), []),
+        (("个案", "小组"), ("个案",), ["R064"]),
+        (("个案", "小组"), ("个案", "讲座"), ["R065"]),
+        (("个案", "小组"), ("小组", "个案"), []),
+    ],
+)
+def test_lists_answer_each_other_item_by_item(
+    target: tuple[str, ...], actual: tuple[str, ...], expected: list[str]
+) -> None:
+    promised, done = (several(*((name, number(30, "个")) for name in names)) for names in (target, actual))
+    assert codes(indicator("服务达标率", promised, done), families=("R064", "R065")) == expected
+
+
+def test_what_the_lists_have_is_told() -> None:
+    target = several(("个案", number(68, "个")), ("小组", number(30, "个")))
+    row = indicator("服务达标率", target, several(("个案", number(70, "个"))))
+    assert "目标有2项（个案、小组），实际完成有1项（个案）" in message(sheet(row), "R064")
+
+
+@pytest.mark.parametrize(
+    ("part", "unit", "expected"),
+    [("16", "人", []), ("20", "人", []), ("21", "人", ["R076"]), ("21", "人次", ["R077"])],
+)
+def test_a_part_fits_its_whole(part: str, unit: str, expected: list[str]) -> None:
+    whole = indicator("受助人数", number(18, "人"), number(20, "人"))
+    inner = indicator("其中：儿童", number(10, unit), number(part, unit), reason="已说明")
+    assert codes(whole, inner, families=("R076", "R077")) == expected
+
+
+def test_certified_staff_are_staff() -> None:
+    staff = indicator("配备", number(20, "人"), number(20, "人"), item="工作人员")
+    certified = indicator("配备", number(14, "人"), number(22, "人"), item="专业人员", reason="已说明")
+    assert codes(staff, certified, families=("R076",)) == ["R076"]
+
+
+@pytest.mark.parametrize(("total", "expected"), [("30184", []), ("30000", ["R078"])])
+def test_direct_and_indirect_hours_are_all_hours(total: str, expected: list[str]) -> None:
+    names = (("直接服务工时", "26880"), ("间接服务工时", "3304"), ("总服务工时", total))
+    rows = [indicator(name, number(hours, "小时"), number(hours, "小时")) for name, hours in names]
+    assert codes(*rows, families=("R078",)) == expected

@@ -1,0 +1,106 @@
+"""自评得分 against the rules, and the reasons that lost points and great excess ask for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from builders import heading, indicator, information, number, rate, submission, text, word
+from station import message, told
+
+from workbook_tools.model import Indicator, Quantity, Submission
+
+
+def sheet(*rows: Indicator) -> Submission:
+    return submission(rows, about=information(), headings=[heading("产出指标", 90)])
+
+
+def codes(*rows: Indicator) -> list[str]:
+    return [code for code, _ in told(sheet(*rows), "R05", "R07")]
+
+
+def scored(target: Quantity, actual: Quantity, stated: str | None, reason: str = "", points: str = "10") -> list[str]:
+    return codes(indicator("服务", target, actual, points=points, stated_score=stated, reason=reason))
+
+
+@pytest.mark.parametrize(
+    ("actual", "stated", "reason", "expected"),
+    [
+        ("10", "10", "", []),
+        ("10", "9", "", ["R050"]),
+        ("10", "9", "无", ["R050"]),
+        ("10", "9", "上级考核扣分", []),
+        ("9", "10", "", ["R051", "R052"]),
+        ("9", "10", "天气原因", ["R051"]),
+        ("9", "9", "天气原因", []),
+        ("9", "9", "", ["R052"]),
+        ("9", "9", "0", ["R052"]),
+        ("9", "9", "/", ["R052"]),
+        ("9", "9", " — ", ["R052"]),
+        ("9", "9", "暂无。", ["R052"]),
+        ("7", "6", "天气原因", ["R074"]),  # the lower limit of a band
+        ("7", "3", "天气原因", ["R075"]),
+        ("12.9", "10", "", []),
+        ("13", "10", "", ["R053"]),
+        ("13", "10", "居民需求增加", []),
+    ],
+)
+def test_a_stated_score_follows_from_target_and_actual(
+    actual: str, stated: str, reason: str, expected: list[str]
+) -> None:
+    assert sorted(scored(number(10, "个"), number(actual, "个"), stated, reason)) == expected
+
+
+def test_a_rounded_score_is_told_with_its_formula() -> None:
+    row = indicator(
+        "资金", number("43.2", "万元"), number("37.24", "万元"), points=10, stated_score=9, reason="尾款未付"
+    )
+    assert "按规则应为8.62分" in message(sheet(row), "R074")
+    assert "四舍五入到整数" in message(sheet(row), "R074")
+
+
+@pytest.mark.parametrize(
+    ("rating", "stated", "expected"),
+    [
+        ("达成预期指标", "8", []),
+        ("达成预期指标", "7.9", ["R054"]),
+        ("部分达成", "7", []),
+        ("部分达成", "9", ["R054"]),
+        ("未达成", "6", ["R054"]),
+        ("未达成", "5.9", []),
+    ],
+)
+def test_a_rating_earns_a_share_within_its_band(rating: str, stated: str, expected: list[str]) -> None:
+    found = scored(text("机制健全"), word(rating), stated, reason="评议得出")
+    assert found == expected
+
+
+def test_a_share_outside_its_band_is_told_with_both_figures() -> None:
+    row = indicator("机制", text("机制健全"), word("部分达成"), points=10, stated_score=9, reason="评议得出")
+    told_band = message(sheet(row), "R054")
+    assert "60%至80%之间" in told_band
+    assert "是90%" in told_band
+
+
+@pytest.mark.parametrize(("actual", "expected"), [("5300", []), ("5830", ["R051"]), ("3000", [])])
+def test_a_ceiling_kept_by_far_needs_no_excuse_and_one_exceeded_earns_less(actual: str, expected: list[str]) -> None:
+    found = scored(number(5300, "元", "≤"), number(actual, "元"), "10", reason="物价上涨" if actual == "5830" else "")
+    assert found == expected
+
+
+def test_a_score_that_stands_once_speaks_for_all_items() -> None:
+    items = [indicator("服务", number(10, "个"), number(10, "个"), item=name) for name in ("个案", "小组")]
+    first = indicator("服务", number(10, "个"), number(10, "个"), item="个案", points=10, stated_score=10)
+    assert codes(first, items[1]) == []
+    assert codes(replace(first, stated_score=number(9).number), items[1]) == ["R050"]
+
+
+def test_the_reason_of_the_first_item_stands_for_its_merged_cell() -> None:
+    first = indicator("服务", number(10, "个"), number(9, "个"), item="个案", points=10, reason="场地装修")
+    second = indicator("服务", number(10, "个"), number(8, "个"), item="小组")
+    assert codes(first, second) == []
+
+
+@pytest.mark.parametrize(("actual", "expected"), [("96", []), ("117", ["R053"])])
+def test_a_rate_far_above_its_target_is_explained_too(actual: str, expected: list[str]) -> None:
+    assert codes(indicator("增长率", rate(90), rate(actual), points=10)) == expected
