@@ -36,9 +36,9 @@ def report(arguments: Namespace) -> int:
 
 
 def batch(arguments: Namespace) -> int:
-    from workbook_tools.batch import command
+    from workbook_tools.batch.command import run_command
 
-    return command(arguments)
+    return run_command(arguments)
 
 
 def new(arguments: Namespace) -> int:

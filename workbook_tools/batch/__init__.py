@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from workbook_tools.batch.records import Job, Options, Record
+from workbook_tools.batch.records import Job, Options, Record, slim
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +62,7 @@ def batch(
     records: dict[str, Record] = {}
 
     def hear(record: Record) -> None:
-        records[record.relative] = record
+        records[record.relative] = slim(record)  # ten thousand whole records would not fit
         if heard is not None:
             heard(record)
 
@@ -76,7 +76,8 @@ def batch(
     if to_do:
         _run(to_do, state, hear, jobs, scheduler, seconds)
     ordered = tuple(records[job.relative] for job in wanted)
-    return BatchOutcome(ordered, _roll_up(ordered, target, anonymise))
+    stored = (record for job in wanted if (record := state.stored(job)) is not None)
+    return BatchOutcome(ordered, _roll_up(stored, target, anonymise))
 
 
 def _run(
@@ -119,7 +120,7 @@ def _refuse_missing(source: str) -> None:
         raise CannotProcess(finding("B020", folder=source))
 
 
-def _roll_up(records: tuple[Record, ...], target: str, anonymise: bool) -> tuple[str, ...]:
+def _roll_up(records: Iterable[Record], target: str, anonymise: bool) -> tuple[str, ...]:
     from workbook_tools.batch.places import place
     from workbook_tools.batch.rollup import roll_up
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -47,3 +47,14 @@ class Record:
     outputs: Mapping[str, str] = field(default_factory=dict)  # workbook, word, html
     reused: bool = False  # taken from an earlier run
     seconds: float = 0.0  # never stored: the same input gives the same bytes
+
+
+SLIM_FIELDS = ("file", "ok", "station", "year", "score", "score_range", "grade", "grade_range", "findings", "written")
+
+
+def slim(record: Record) -> Record:
+    """The record without its rows: what is held in memory of each workbook until the end."""
+    outcome = {name: record.outcome[name] for name in SLIM_FIELDS if name in record.outcome}
+    if record.status == "done":
+        outcome["findings"] = []
+    return replace(record, outcome=outcome, details={})

@@ -30,6 +30,13 @@ class State:
             return None
         return replace(record, reused=True)
 
+    def stored(self, job: Job) -> Record | None:
+        """The record as it was stored last, whole."""
+        try:
+            return Record(**json.loads(self._target.read(self._path(job)))["record"])
+        except Exception:
+            return None
+
     def remember(self, job: Job, record: Record) -> None:
         stored = {"key": self._key(job), "record": asdict(replace(record, seconds=0.0, reused=False))}
         text = json.dumps(stored, ensure_ascii=False, sort_keys=True, indent=1)
