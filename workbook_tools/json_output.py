@@ -81,7 +81,7 @@ def _row(row: ScoredRow) -> dict[str, Any]:
         "level1": indicator.level1,
         "level2": indicator.level2,
         "level3": indicator.level3,
-        "item": row.item or None,
+        "item": row.item if row.item and row.item != indicator.level3 else None,
         "target": row.target.text,
         "actual": row.actual.text,
         "unit": row.unit or None,

@@ -93,7 +93,10 @@ class _Live(_Counts):
         from rich.progress import Progress as Bar
 
         self._bar = Bar(
-            TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[line]}"), console=Console(stderr=True)
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[line]}"),
+            console=Console(stderr=True),
         )
         self._task: Any = None
 
