@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from benchmarks.make_station import make as make_station
 from hostile_packages import changed, example, packed, parts_of, sheet_part, substituted
 
 Make = Callable[[], bytes]
@@ -39,6 +40,18 @@ def without(part: str) -> Make:
     return make
 
 
+def ledger_cell(place: bytes) -> Make:
+    """A workbook whose ledger has one more cell."""
+
+    def make() -> bytes:
+        data = make_station(1, ledger=20)
+        digits = place.lstrip(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ&#;6") if b"&" not in place else b"1048576"
+        row = b'<row r="%s"><c r="%s"><v>1</v></c></row></sheetData>' % (digits, place)
+        return changed(data, sheet_part(data, "服务台账"), lambda content: content.replace(b"</sheetData>", row))
+
+    return make
+
+
 CASES: dict[str, tuple[Make, str]] = {  # what it is: how it is made, the code that refuses it or ""
     "a number that is a word": (number_cell(b"J6", "<v>达成</v>".encode()), "?"),
     "a number that is half a number": (number_cell(b"J6", b"<v>1e</v>"), "?"),
@@ -49,6 +62,14 @@ CASES: dict[str, tuple[Make, str]] = {  # what it is: how it is made, the code t
     "a merged area of nothing": (in_sheet(b'<mergeCell ref="A1', b'<mergeCell ref="" x="'), "F106"),
     "a merged area beyond the sheet": (in_sheet(b'<mergeCell ref="A1:', b'<mergeCell ref="A1:ZZZZ99" x="'), "F106"),
     "a row without a number": (in_sheet(b'<row r="5"', b'<row r="{{ 7*7 }}"'), "?"),
+    "a cell that claims another row": (in_sheet(b'<c r="A6"', b'<c r="A1048576"'), "F106"),
+    "a ledger with a cell beyond all columns": (ledger_cell(b"ZZZZ9999999999"), "F106"),
+    "a ledger with a cell at the far corner": (ledger_cell(b"XFD1048576"), "S016"),
+    "a ledger with a far cell in disguise": (ledger_cell(b"XF&#68;1048576"), "S016"),
+    "no type for relationships": (
+        lambda: substituted(example(), "[Content_Types].xml", b'<Default Extension="rels"[^>]*>', b""),
+        "",
+    ),
     "styles that are missing": (without("xl/styles.xml"), "F112"),
 }
 

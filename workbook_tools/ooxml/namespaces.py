@@ -14,6 +14,7 @@ X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 XM = "http://schemas.microsoft.com/office/excel/2006/main"
 
 TYPE_WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+TYPE_RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 TYPE_STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 TYPE_DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
 TYPE_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

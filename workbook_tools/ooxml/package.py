@@ -13,7 +13,7 @@ from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.archive_write import NewEntry, pack, pack_pieces, write
 from workbook_tools.ooxml.encoding import Encoding, escape_attribute, is_utf8, to_utf8
 from workbook_tools.ooxml.located import Node, Splice
-from workbook_tools.ooxml.namespaces import CONTENT_TYPES, PACKAGE_RELATIONS, RELATION
+from workbook_tools.ooxml.namespaces import CONTENT_TYPES, PACKAGE_RELATIONS, RELATION, TYPE_RELATIONSHIPS
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
 
@@ -215,12 +215,19 @@ class Package:
         path = escape_attribute(posixpath.relpath("/" + target, "/" + posixpath.dirname(part)))
         attributes = f'Id="rId{number}" Type="{RELATION}/{kind}" Target="{path}"'
         if not name:
-            self.put(relationships_part(part), new_relationships([attributes]))
+            self.put_relationships(part, [attributes])
         else:
             tree, content = self.tree(name), self.xml(name)
             prefix = located.raw_name(content, tree.start).removesuffix("Relationships")
             self.splice(name, located.append_child(tree, content, f"<{prefix}Relationship {attributes}/>".encode()))
         return f"rId{number}"
+
+    def put_relationships(self, part: str, elements: Sequence[str]) -> None:
+        """Give a part new relationships, in place of all it had. A damaged package may lack the type of such parts."""
+        name = relationships_part(part)
+        self.put(name, new_relationships(elements))
+        if not self.content_type(name):
+            self.set_content_type(name, TYPE_RELATIONSHIPS)
 
     def unrelate(self, part: str, identifier: str) -> None:
         name = self.find(relationships_part(part))

@@ -9,7 +9,7 @@ from workbook_tools.ooxml.calculation import drop_calculation_chain
 from workbook_tools.ooxml.drawing import drawing_xml
 from workbook_tools.ooxml.encoding import escape_attribute
 from workbook_tools.ooxml.namespaces import RELATION, TYPE_CHART, TYPE_DRAWING, TYPE_WORKSHEET
-from workbook_tools.ooxml.package import Package, new_relationships, relationships_part
+from workbook_tools.ooxml.package import Package, relationships_part
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import NewSheet, PlacedChart, Style
 from workbook_tools.ooxml.references import column_letters, parse_area, quoted_sheet
@@ -177,8 +177,8 @@ def _replace_belongings(package: Package, part: str, old: Sequence[str], charts:
     package.put(drawing, drawing_xml(charts, identifiers))
     package.set_content_type(drawing, TYPE_DRAWING)
     links = [_relationship(drawing, i, "chart", t) for i, t in zip(identifiers, targets, strict=True)]
-    package.put(relationships_part(drawing), new_relationships(links))
-    package.put(relationships_part(part), new_relationships([_relationship(part, "rId1", "drawing", drawing)]))
+    package.put_relationships(drawing, links)
+    package.put_relationships(part, [_relationship(part, "rId1", "drawing", drawing)])
     return "rId1"
 
 

@@ -113,9 +113,10 @@ def _ledger(canvas: Canvas, ledger: Ledger, column: int) -> int:
 
     tests: list[str] = []
     for name, field in LEDGER_FIELDS.items():
-        if field in table.columns:
+        total = round(sum(value for value in getattr(ledger, name) if value is not None), 4)
+        if field in table.columns and math.isfinite(total):  # damaged numbers may add up beyond what a cell holds
             row = len(tests) + 2
-            canvas.put(row, column, round(sum(value for value in getattr(ledger, name) if value is not None), 4))
+            canvas.put(row, column, total)
             tests.append(f"(ABS(SUM({area(field)})-{column_letters(column)}{row})>0.001)")
     row = len(tests) + 2
     canvas.put(row, column, sum(map(_excel_length, ledger.indicators)))
