@@ -1,0 +1,191 @@
+"""Speaks UNO to a running LibreOffice for the tests: one JSON request a line on stdin, one JSON answer a line on stdout.
+
+Run by the Python that LibreOffice brings along, which is not the one that runs the tests.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+import uno  # type: ignore[import-not-found]
+from com.sun.star.accessibility import AccessibleRole  # type: ignore[import-not-found]
+from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
+
+MOST_CHILDREN = 400  # a sheet says it has billions
+
+
+def connect(pipe):
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    for _ in range(300):
+        try:
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except Exception:
+            time.sleep(0.1)
+    raise SystemExit("LibreOffice does not answer")
+
+
+class Remote:
+    def __init__(self, pipe):
+        context = connect(pipe)
+        manager = context.ServiceManager
+        self.desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        self.toolkit = manager.createInstanceWithContext("com.sun.star.awt.Toolkit", context)
+        self.documents = {}
+        while not list_of(self.desktop.Components):
+            time.sleep(0.1)  # loading while it is still starting can lock it up
+        time.sleep(1)
+
+    def open(self, path):
+        options = [PropertyValue("MacroExecutionMode", 0, 4, 0)]
+        document = self.desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, tuple(options))
+        self.documents[path] = document
+        window = document.CurrentController.Frame.ContainerWindow
+        window.setPosSize(0, 0, 1500, 950, 15)
+        window.setFocus()
+        return path
+
+    def close(self, path):
+        self.documents.pop(path).close(True)
+
+    def sheets(self, path):
+        return list(self.documents[path].Sheets.ElementNames)
+
+    def activate(self, path, sheet):
+        document = self.documents[path]
+        document.CurrentController.Frame.activate()
+        document.CurrentController.setActiveSheet(document.Sheets.getByName(sheet))
+
+    def values(self, path, sheet, area):
+        return [list(row) for row in self._area(path, sheet, area).getDataArray()]
+
+    def formulas(self, path, sheet, area):
+        return [list(row) for row in self._area(path, sheet, area).getFormulaArray()]
+
+    def everything(self, path):
+        found = {}
+        for name in self.documents[path].Sheets.ElementNames:
+            sheet = self.documents[path].Sheets.getByName(name)
+            cursor = sheet.createCursor()
+            cursor.gotoEndOfUsedArea(False)
+            address = cursor.RangeAddress
+            area = sheet.getCellRangeByPosition(0, 0, address.EndColumn, address.EndRow)
+            found[name] = [list(row) for row in area.getFormulaArray()]
+        return found
+
+    def number_format(self, path, sheet, cell):
+        found = self._area(path, sheet, cell).NumberFormat
+        return self.documents[path].NumberFormats.getByKey(found).FormatString
+
+    def background(self, path, sheet, cell):
+        return self._area(path, sheet, cell).CellBackColor
+
+    def put(self, path, sheet, cell, content):
+        self._area(path, sheet, cell).setFormula(content)
+
+    def protect(self, path, sheet, password):
+        document = self.documents[path]
+        (document.Sheets.getByName(sheet) if sheet else document).protect(password)
+
+    def is_protected(self, path, sheet):
+        return self.documents[path].Sheets.getByName(sheet).isProtected()
+
+    def charts(self, path, sheet):
+        return self.documents[path].Sheets.getByName(sheet).Charts.Count
+
+    def select(self, path, sheet, area):
+        self.activate(path, sheet)
+        self.documents[path].CurrentController.select(self._area(path, sheet, area))
+
+    def state(self, path):
+        document = self.documents[path]
+        selected = document.CurrentSelection
+        return {
+            "sheet": document.CurrentController.ActiveSheet.Name,
+            "selection": getattr(selected, "AbsoluteName", ""),
+            "automatic": document.isAutomaticCalculationEnabled(),
+            "locked": document.hasControllersLocked(),
+            "modified": document.isModified(),
+            "links": [link for link in document.ExternalDocLinks.ElementNames],
+        }
+
+    def run(self, path, macro):
+        """A macro of another open document, while `path` is the active one."""
+        provider = self.documents[macro["in"]].getScriptProvider()
+        url = f"vnd.sun.star.script:VBAProject.{macro['name']}?language=Basic&location=document"
+        return str(provider.getScript(url).invoke((), (), ())[0])
+
+    def button(self, path, caption):
+        """Where the middle of a button is on the screen."""
+        window = self.documents[path].CurrentController.Frame.ContainerWindow
+        for item in walk(window.getAccessibleContext()):
+            if item.getAccessibleName().strip() == caption and item.getAccessibleRole() in BUTTONS:
+                return middle(item)
+        return None
+
+    def dialog(self):
+        """The texts and buttons of the message box that is open, or null."""
+        for number in range(self.toolkit.getTopWindowCount()):
+            window = self.toolkit.getTopWindow(number)
+            context = window.getAccessibleContext()
+            if context is None or context.getAccessibleRole() not in DIALOGS:
+                continue
+            texts, buttons = [], {}
+            for item in walk(context):
+                if item.getAccessibleRole() == AccessibleRole.LABEL or item.getAccessibleRole() == AccessibleRole.STATIC:
+                    texts.append(item.getAccessibleName())
+                elif item.getAccessibleRole() in BUTTONS:
+                    buttons[item.getAccessibleName()] = middle(item)
+            return {"title": context.getAccessibleName(), "text": "\n".join(texts), "buttons": buttons}
+        return None
+
+    def _area(self, path, sheet, area):
+        return self.documents[path].Sheets.getByName(sheet).getCellRangeByName(area)
+
+
+def list_of(container):
+    found, places = [], container.createEnumeration()
+    while places.hasMoreElements():
+        found.append(places.nextElement())
+    return found
+
+
+BUTTONS = (AccessibleRole.PUSH_BUTTON, AccessibleRole.SHAPE)
+DIALOGS = (AccessibleRole.DIALOG, AccessibleRole.ALERT)
+
+
+def walk(context, depth=0):
+    yield context
+    count = context.getAccessibleChildCount()
+    if depth > 25 or context.getAccessibleRole() in (AccessibleRole.MENU_BAR, AccessibleRole.TOOL_BAR):
+        return
+    for place in range(min(count, MOST_CHILDREN)):
+        try:
+            child = context.getAccessibleChild(place).getAccessibleContext()
+        except Exception:
+            continue
+        if child is not None and child.getAccessibleRole() != AccessibleRole.TABLE_CELL:
+            yield from walk(child, depth + 1)
+
+
+def middle(item):
+    place, size = item.getLocationOnScreen(), item.getSize()
+    return [place.X + size.Width // 2, place.Y + size.Height // 2]
+
+
+def main():
+    remote = Remote(sys.argv[1])
+    print(json.dumps("ready"), flush=True)
+    for line in sys.stdin:
+        name, arguments = json.loads(line)
+        try:
+            answer = {"result": getattr(remote, name)(*arguments)}
+        except Exception as problem:
+            answer = {"problem": f"{type(problem).__name__}: {problem}"}
+        print(json.dumps(answer, default=str), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+"""The buttons put into a workbook: shapes on the sheets where staff work, our modules in its VBA project.
+
+What the workbook has stays: a sheet's drawing of comments and controls gets our shapes at its end, a project its
+modules beside those of the staff, everything else is copied as it is.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from workbook_tools.catalogue import finding
+from workbook_tools.excel import code_names, vml
+from workbook_tools.excel.macro import MACROS, MARK, modules
+from workbook_tools.excel.sheet_top import Box, Looks, SheetTop, anchor, find_room, read_top
+from workbook_tools.excel.vba_project import (
+    LockedProject,
+    Module,
+    ModuleNameTaken,
+    SignedProject,
+    add_modules,
+    build_project,
+)
+from workbook_tools.excel.vba_streams import ProjectProblem
+from workbook_tools.ooxml import PackageProblem, SheetEntry, Workbook
+from workbook_tools.ooxml.encoding import escape_attribute
+from workbook_tools.ooxml.located import Node, Splice, append_child, raw_name
+from workbook_tools.ooxml.package import Package, new_relationships, relationships_part
+from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.shared_strings import SharedStrings
+from workbook_tools.ooxml.workbook_part import WorkbookPart
+from workbook_tools.problems import CannotProcess
+from workbook_tools.reading.headers import SHEETS, SHEETS_NOT_READ
+from workbook_tools.reading.text import normal
+
+WORKING_SHEETS = ("information", "indicators", "costs", "assessments", "tranches", "texts")
+PROJECT_TYPE = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+PROJECT_CONTENT = "application/vnd.ms-office.vbaProject"
+_VML_CONTENT = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_MACRO_TYPES = {
+    f"{_MAIN}sheet.main+xml": "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    f"{_MAIN}template.main+xml": "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+}
+_EMU = 9525  # drawing units in a pixel
+_WIDTH, _GAP = 88, 8  # pixels of one button, and between two
+
+
+def add_buttons(data: bytes) -> bytes:
+    """The workbook with 重新计算, 检查 and 生成报告 on its working sheets, macro-enabled. Raises `CannotProcess`.
+
+    Done twice it is done once: buttons stay single, and older modules of ours are renewed.
+    """
+    from workbook_tools.recompute import package_problems
+
+    with package_problems():
+        if Workbook.open(data).signed:
+            raise PackageProblem("F110")
+        package = Package(data, Limits())
+        workbook = WorkbookPart(package, package.related("", "officeDocument"))
+        _put_project(package, workbook)
+        chosen = list(_working_sheets(workbook))
+        if not chosen:
+            raise CannotProcess(finding("X024"))
+        looks = Looks(package, workbook.part)
+        strings = _strings(package, workbook)
+        for sheet in chosen:
+            _put_shapes(package, sheet.part, looks, strings)
+        content_type = package.content_type(workbook.part)
+        package.set_content_type(workbook.part, _MACRO_TYPES.get(content_type, content_type))
+        return package.save()
+
+
+# ---------------------------------------------------------------- the VBA project
+
+
+def _put_project(package: Package, workbook: WorkbookPart) -> None:
+    part = next((r.target for r in package.relationships(workbook.part) if r.type == PROJECT_TYPE), "")
+    if package.exists(part):
+        package.put(part, _merged(package, part))
+        return
+    documents = code_names.give_code_names(package, workbook)
+    part = posixpath.join(posixpath.dirname(workbook.part), "vbaProject.bin")
+    if package.find(part):
+        part = package.free_name(posixpath.dirname(workbook.part), "vbaProject", ".bin")
+    package.put(part, build_project([*(Module(d.name, d.kind) for d in documents), *modules()]))
+    package.set_content_type(part, PROJECT_CONTENT)
+    relate(package, workbook.part, PROJECT_TYPE, part)
+
+
+def _merged(package: Package, part: str) -> bytes:
+    try:
+        if any("signature" in related.kind.lower() for related in package.relationships(part)):
+            raise SignedProject
+        return add_modules(package.read(part), modules(), MARK)
+    except LockedProject:
+        raise CannotProcess(finding("X020")) from None
+    except SignedProject:
+        raise CannotProcess(finding("X021")) from None
+    except ModuleNameTaken as taken:
+        raise CannotProcess(finding("X022", module=taken.name)) from None
+    except ProjectProblem as problem:
+        raise CannotProcess(finding("X023", detail=str(problem))) from None
+
+
+def relate(package: Package, part: str, kind: str, target: str) -> str:
+    """Add a relationship of any type; gives its id."""
+    name = package.find(relationships_part(part))
+    taken = {related.id for related in package.relationships(part)}
+    identifier = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+    path = escape_attribute(posixpath.relpath("/" + target, "/" + posixpath.dirname(part)))
+    attributes = f'Id="{identifier}" Type="{kind}" Target="{path}"'
+    if not name:
+        package.put(relationships_part(part), new_relationships([attributes]))
+        return identifier
+    tree, content = package.tree(name), package.xml(name)
+    prefix = raw_name(content, tree.start).removesuffix("Relationships")
+    package.splice(name, append_child(tree, content, f"<{prefix}Relationship {attributes}/>".encode()))
+    return identifier
+
+
+# ---------------------------------------------------------------- the shapes
+
+
+def _working_sheets(workbook: WorkbookPart) -> Iterator[SheetEntry]:
+    """The sheets that staff fill in, by their names; in a workbook of another kind its first visible sheet."""
+    visible = [s for s in workbook.sheets() if s.kind == "worksheet" and s.part and s.state == "visible"]
+    names = {normal(name) for kind in WORKING_SHEETS for name in SHEETS[kind]}
+    known = [sheet for sheet in visible if normal(sheet.name) in names]
+    others = [sheet for sheet in visible if sheet.name not in SHEETS_NOT_READ]
+    yield from known or (others or visible)[:1]
+
+
+def _strings(package: Package, workbook: WorkbookPart) -> SharedStrings | None:
+    part = package.related(workbook.part, "sharedStrings")
+    return SharedStrings(package.stream(part), part) if part else None
+
+
+def _put_shapes(package: Package, part: str, looks: Looks, strings: SharedStrings | None) -> None:
+    top = read_top(package, part, strings)
+    drawing = next((r.target for r in package.relationships(part) if r.id == top.legacy), "")
+    if package.exists(drawing):
+        existing = package.xml(drawing).decode()
+        buttons = _placed(top, looks, [*_drawn(package, part, top), *_shown(top, existing)])
+        package.put(drawing, vml.with_buttons(existing, buttons).encode())
+        return
+    folder = posixpath.join(posixpath.dirname(posixpath.dirname(part)), "drawings")
+    drawing = package.free_name(folder, "vmlDrawing", ".vml")
+    number = max(_claimed(package), default=0) + 1
+    package.put(drawing, vml.new_drawing(number, _placed(top, looks, list(_drawn(package, part, top)))).encode())
+    package.set_content_type(drawing, _VML_CONTENT)
+    identifier = relate(package, part, f"{_RELATION}/vmlDrawing", drawing)
+    _point_at_drawing(package, part, top, identifier)
+
+
+def _point_at_drawing(package: Package, part: str, top: SheetTop, identifier: str) -> None:
+    prefix = raw_name(package.xml(part), top.root_start).removesuffix("worksheet")
+    element = f'<{prefix}legacyDrawing xmlns:r="{_RELATION}" r:id="{identifier}"/>'
+    package.splice(part, [Splice(top.legacy_place, top.legacy_place, element.encode())])
+
+
+def _placed(top: SheetTop, looks: Looks, taken: list[Box]) -> list[vml.Button]:
+    """The buttons side by side in the room that is free."""
+    width = len(MACROS) * (_WIDTH + _GAP) - _GAP
+    room = find_room(top, looks, taken, width)
+    buttons = []
+    for place, (caption, macro) in enumerate(MACROS.items()):
+        left = room.left + place * (_WIDTH + _GAP)
+        box = Box(left, room.top, left + _WIDTH, room.bottom)
+        buttons.append(vml.Button(caption, macro, anchor(top, box), box))
+    return buttons
+
+
+def _claimed(package: Package) -> set[int]:
+    numbers: set[int] = set()
+    for name in package.names():
+        if name.lower().endswith(".vml"):
+            numbers |= vml.drawing_numbers(package.xml(name).decode())
+    return numbers
+
+
+def _shown(top: SheetTop, drawing: str) -> Iterator[Box]:
+    for left, left_offset, upper, upper_offset, right, right_offset, lower, lower_offset in vml.anchors(drawing):
+        yield Box(
+            top.left(left + 1) + left_offset,
+            top.top(upper + 1) + upper_offset,
+            top.left(right + 1) + right_offset,
+            top.top(lower + 1) + lower_offset,
+        )
+
+
+def _drawn(package: Package, part: str, top: SheetTop) -> Iterator[Box]:
+    """Pictures, charts and shapes of the sheet."""
+    drawing = package.related(part, "drawing")
+    for place in package.tree(drawing).children if drawing else ():
+        corners = [_corner(child, top) for child in place.children if child.local in ("from", "to", "pos")]
+        extent = next((child.attributes for child in place.children if child.local == "ext"), None)
+        if len(corners) == 2:
+            yield Box(*corners[0], *corners[1])
+        elif len(corners) == 1 and extent is not None:
+            wide, high = (int(extent.get(key, "0")) / _EMU for key in ("cx", "cy"))
+            yield Box(*corners[0], corners[0][0] + wide, corners[0][1] + high)
+
+
+def _corner(node: Node, top: SheetTop) -> tuple[float, float]:
+    if node.local == "pos":
+        return int(node.attributes.get("x", "0")) / _EMU, int(node.attributes.get("y", "0")) / _EMU
+    numbers = {child.local: int(child.text) for child in node.children if child.text.strip().lstrip("-").isdigit()}
+    return (
+        top.left(numbers.get("col", 0) + 1) + numbers.get("colOff", 0) / _EMU,
+        top.top(numbers.get("row", 0) + 1) + numbers.get("rowOff", 0) / _EMU,
+    )

@@ -1,0 +1,179 @@
+"""What a press changes in the open workbook: the edits of the main job, caught on their way and put into blocks."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from workbook_tools.excel.reply import Record, block, text_field, value_field
+from workbook_tools.ooxml import CellEdit, Formula, NewSheet, SheetCell, Workbook
+from workbook_tools.ooxml.references import parse_cell
+
+if TYPE_CHECKING:
+    from workbook_tools.model import Finding
+    from workbook_tools.recompute import Computed
+
+Place = tuple[int, int]  # row, column
+
+
+@dataclass(slots=True)
+class Recorder:
+    """A workbook that notes what is written into it, and does it as well: what cannot be done is refused."""
+
+    book: Workbook
+    edits: dict[str, dict[Place, CellEdit]] = field(default_factory=lambda: defaultdict(dict))
+    sheets: list[tuple[NewSheet, str]] = field(default_factory=list)
+
+    def set_cells(self, name: str, edits: Mapping[str, CellEdit]) -> None:
+        self.book.set_cells(name, edits)
+        self.edits[name].update({parse_cell(reference): edit for reference, edit in edits.items()})
+
+    def put_sheet(self, sheet: NewSheet, mark: str) -> None:
+        self.book.put_sheet(sheet, mark)
+        self.sheets.append((sheet, mark))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.book, name)
+
+
+def recorded(computed: Computed) -> tuple[Recorder, tuple[Finding, ...]]:
+    """Write the results into the copy in memory, and note what that takes. Raises `CannotProcess`."""
+    from workbook_tools.recompute import package_problems
+    from workbook_tools.writing import write_back
+
+    recorder = Recorder(computed.book)
+    with package_problems():
+        findings = write_back(recorder, computed.submission, computed.evaluation, computed.findings)  # type: ignore[arg-type]
+    return recorder, findings
+
+
+def cell_records(recorder: Recorder) -> Iterator[Record]:
+    """Looks of new cells, then values in blocks, then number formats."""
+    for sheet, edits in recorder.edits.items():
+        yield from _looks(sheet, edits)
+        date1904 = recorder.book.date1904
+        for area in rectangles(edits):
+            rows = [tuple(value_field(edits[cell].value, date1904=date1904) for cell in row) for row in area]
+            yield from block("block", sheet, area[0][0], rows)
+        yield from _formats(sheet, edits)
+
+
+def result_records(recorder: Recorder, rendered: str) -> Iterator[Record]:
+    """The sheets of ours, and their formulas, which the rendered workbook has as values."""
+    if recorder.sheets:
+        yield ("rendered", text_field(rendered))
+    for sheet, mark in recorder.sheets:
+        yield ("result", text_field(sheet.name), mark)
+    for sheet, _ in recorder.sheets:
+        formulas = {
+            (row, column): cell.value
+            for row, cells in enumerate(sheet.rows, 1)
+            for column, cell in enumerate(cells, 1)
+            if cell is not None and isinstance(cell.value, Formula)
+        }
+        for area in rectangles(formulas):
+            yield from block(
+                "formulas", sheet.name, area[0][0], [tuple(value_field(formulas[c]) for c in row) for row in area]
+            )
+
+
+def rendered_workbook(recorder: Recorder) -> bytes:
+    """A workbook of the sheets of ours alone. Formulas are values here: nothing may point back at this file."""
+    book = Workbook.open(_empty_workbook())
+    for sheet, mark in recorder.sheets:
+        rows = [[_without_formula(cell) for cell in row] for row in sheet.rows]
+        book.put_sheet(replace(sheet, rows=rows), mark)
+    return book.save()
+
+
+def rectangles(cells: Iterable[Place]) -> list[list[list[Place]]]:
+    """The cells as few rectangles (rows of cells): runs down a column, joined where neighbours have the same rows."""
+    columns: dict[int, list[int]] = defaultdict(list)
+    for row, column in cells:
+        columns[column].append(row)
+    open_areas: dict[tuple[int, int], list[int]] = {}  # first and last row → first and last column
+    done: list[tuple[tuple[int, int], list[int]]] = []
+    for column in sorted(columns):
+        runs = set(_runs(sorted(columns[column])))
+        ended = [rows for rows, (_, last) in open_areas.items() if rows not in runs or last != column - 1]
+        done += [(rows, open_areas.pop(rows)) for rows in ended]
+        for rows in sorted(runs):
+            open_areas.setdefault(rows, [column, column])[1] = column
+    done += open_areas.items()
+    return [
+        [[(row, column) for column in range(left, right + 1)] for row in range(top, bottom + 1)]
+        for (top, bottom), (left, right) in sorted(done, key=lambda area: (area[0][0], area[1][0]))
+    ]
+
+
+def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    first = last = rows[0]
+    for row in rows[1:]:
+        if row != last + 1:
+            yield first, last
+            first = row
+        last = row
+    yield first, last
+
+
+def _looks(sheet: str, edits: Mapping[Place, CellEdit]) -> Iterator[Record]:
+    """Cells of a new column look like the cell that `like` names; one record for what lies side by side."""
+    models: dict[Place, list[Place]] = defaultdict(list)
+    for place, edit in edits.items():
+        if edit.like:
+            models[parse_cell(edit.like)].append(place)
+    for model, places in models.items():
+        for area in rectangles(places):
+            yield ("look", *_area(sheet, area), str(model[0]), str(model[1]))
+
+
+def _formats(sheet: str, edits: Mapping[Place, CellEdit]) -> Iterator[Record]:
+    formats: dict[str, list[Place]] = defaultdict(list)
+    for place, edit in edits.items():
+        if edit.style is not None and edit.style.number_format:
+            formats[edit.style.number_format].append(place)
+    for code, places in formats.items():
+        for area in rectangles(places):
+            yield ("format", *_area(sheet, area), text_field(code))
+
+
+def _area(sheet: str, area: list[list[Place]]) -> tuple[str, ...]:
+    top, left = area[0][0]
+    return (text_field(sheet), str(top), str(left), str(len(area)), str(len(area[0])))
+
+
+def _without_formula(cell: SheetCell | None) -> SheetCell | None:
+    if cell is None or not isinstance(cell.value, Formula):
+        return cell
+    return replace(cell, value=cell.value.cached)
+
+
+def _empty_workbook() -> bytes:
+    """The least that is a workbook: one empty sheet, which stays behind when the others are copied away."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{spreadsheet}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{spreadsheet}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}">'
+        '<sheets><sheet name="-" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData/></worksheet>',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            archive.writestr(zipfile.ZipInfo(name), head + content)
+    return out.getvalue()
