@@ -324,6 +324,14 @@ def test_a_removed_sheet_takes_everything_of_its_own_along(rich: bytes) -> None:
         book.remove_sheet("评价结果")
 
 
+def test_the_view_never_opens_on_a_sheet_that_is_gone(rich: bytes) -> None:
+    viewed = with_sheets(rich, results())
+    last = {"xl/workbook.xml": lambda old: old.replace(b"<workbookView ", b'<workbookView activeTab="3" ')}
+    book = Workbook.open(packages.changed(viewed, last))
+    book.remove_sheet("评价结果")
+    assert b'activeTab="0"' in parts(book.save())["xl/workbook.xml"]
+
+
 def test_the_only_visible_sheet_is_not_removed() -> None:
     data = with_sheets(packages.simple_book([[1]]), results())
     alone = packages.changed(

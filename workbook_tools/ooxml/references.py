@@ -29,6 +29,11 @@ class Area(NamedTuple):
         return self.top == self.bottom and self.left == self.right
 
 
+def whole_number(text: str | None) -> int | None:
+    """A number as attributes have it; None for what is none, is negative, or is longer than any that Excel writes."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 11 else None
+
+
 @lru_cache(maxsize=4096)
 def column_number(letters: str) -> int:
     """A → 1, AA → 27. Raises ValueError for what is no column of a sheet."""

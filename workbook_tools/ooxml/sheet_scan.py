@@ -14,7 +14,7 @@ from workbook_tools.ooxml.encoding import unescape_cell_text
 from workbook_tools.ooxml.located import DEEPEST, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.references import LAST_COLUMN, LAST_ROW, Area, column_number, parse_area
+from workbook_tools.ooxml.references import LAST_COLUMN, LAST_ROW, Area, column_number, parse_area, whole_number
 
 _TRUE = ("1", "true", "on")
 _SHEET_DATA, _ROW, _CELL, _FORMULA, _VALUE, _INLINE = (main(n) for n in ("sheetData", "row", "c", "f", "v", "is"))
@@ -60,7 +60,8 @@ class ScannedCell:
     def text(self) -> str:
         """The value as text: a shared string resolved, the rest as in the XML. "" for an empty cell."""
         if self.type == "s":
-            return self._strings(int(self.raw)) if self._strings and self.raw.strip().isdigit() else ""
+            index = whole_number(self.raw.strip())
+            return self._strings(index) if self._strings and index is not None else ""
         return unescape_cell_text(self.raw) if self.type in ("str", "inlineStr") else self.raw
 
     @property

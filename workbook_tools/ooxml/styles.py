@@ -13,6 +13,7 @@ from workbook_tools.ooxml.located import Splice
 from workbook_tools.ooxml.namespaces import MAIN, main
 from workbook_tools.ooxml.number_formats import BUILT_IN, FIRST_CUSTOM, NUMBER_OF, shows_date, shows_percent
 from workbook_tools.ooxml.records import Style
+from workbook_tools.ooxml.references import whole_number
 from workbook_tools.ooxml.style_records import (
     Record,
     border_record,
@@ -63,7 +64,7 @@ class Styles:
         cells = self._section("cellXfs").records
         if not 0 <= style < len(cells):
             return BUILT_IN[0]
-        number = int(dict(cells[style].attributes).get("numFmtId", "0"))
+        number = whole_number(dict(cells[style].attributes).get("numFmtId")) or 0
         return self._format_codes().get(number) or BUILT_IN.get(number, BUILT_IN[0])
 
     def is_percent(self, style: int) -> bool:
@@ -130,14 +131,14 @@ class Styles:
 
     def _record(self, section_name: str, number: str | None) -> Record | None:
         records = self._section(section_name).records
-        place = int(number or 0)
+        place = whole_number(number) or 0
         return records[place] if place < len(records) else None
 
     def _format_codes(self) -> dict[int, str]:
         codes = {}
         for record in self._section("numFmts").records:
             attributes = dict(record.attributes)
-            codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
+            codes[whole_number(attributes.get("numFmtId")) or 0] = attributes.get("formatCode", "")
         return codes
 
     def _format_number(self, code: str) -> int:

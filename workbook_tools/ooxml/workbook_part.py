@@ -10,6 +10,7 @@ from workbook_tools.ooxml.located import Node, Splice, append_child, raw_name, w
 from workbook_tools.ooxml.namespaces import RELATION, main
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.records import SheetEntry, SheetState
+from workbook_tools.ooxml.references import whole_number
 
 _TRUE = ("1", "true", "on")
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
@@ -70,8 +71,8 @@ class WorkbookPart:
             if node.tag == main("definedName"):
                 sheet = node.attributes.get("localSheetId")
                 hidden = node.attributes.get("hidden") in _TRUE
-                place = int(sheet) if sheet is not None and sheet.isdigit() else None
-                names.append((DefinedName(node.attributes.get("name", ""), node.text, place, hidden), node))
+                name = node.attributes.get("name", "")
+                names.append((DefinedName(name, node.text, whole_number(sheet), hidden), node))
         return names
 
     # ------------------------------------------------------------ sheets
@@ -80,7 +81,7 @@ class WorkbookPart:
         """List a new sheet last, or at a position (what is behind it moves up). Gives its index."""
         nodes = self.sheet_nodes()
         position = len(nodes) if position is None else position
-        numbers = [int(n.attributes["sheetId"]) for n in nodes if n.attributes.get("sheetId", "").isdigit()]
+        numbers = [whole_number(node.attributes.get("sheetId")) or 0 for node in nodes]
         content = self._content
         sheets = self.root.child(main("sheets"))
         if sheets is None:
@@ -103,6 +104,18 @@ class WorkbookPart:
         own = [Splice(n.start, n.end, b"") for name, n in self.defined_names() if name.sheet == position]
         self._splice([Splice(node.start, node.end, b""), *own, *self._shifted(position + 1, -1)])
         self._drop_empty_names()
+        self._show_a_sheet()
+
+    def _show_a_sheet(self) -> None:
+        """A view must not open on a sheet that is gone or hidden."""
+        visible = [place for place, sheet in enumerate(self.sheets()) if sheet.part and sheet.state == "visible"]
+        views = self.root.child(main("bookViews"))
+        lost = [
+            self._set(view, {"activeTab": str(visible[0])})
+            for view in (views.children if views else [])
+            if visible and (whole_number(view.attributes.get("activeTab")) or 0) not in visible
+        ]
+        self._splice(lost)
 
     def _shifted(self, first: int, by: int) -> list[Splice]:
         """Names and views count sheets: those from `first` on move by one place."""
@@ -114,9 +127,9 @@ class WorkbookPart:
         for view in views.children if views else []:
             changes: dict[str, str | None] = {}
             for key in ("activeTab", "firstSheet"):
-                value = view.attributes.get(key, "0")
-                if value.isdigit() and int(value) >= first:
-                    changes[key] = str(max(int(value) + by, 0))
+                value = whole_number(view.attributes.get(key))
+                if value is not None and value >= first:
+                    changes[key] = str(max(value + by, 0))
             if changes:
                 out.append(self._set(view, changes))
         return out
