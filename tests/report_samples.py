@@ -288,3 +288,47 @@ def many_rows(count: int = 200) -> tuple[Submission, Evaluation, tuple[Finding, 
 def unjudged() -> tuple[Submission, Evaluation, tuple[Finding, ...]]:
     rows = [scored(f"指标{n}", "良好", "", state="无法判定", row=4 + n, missing="请填写实际完成值") for n in range(10)]
     return Submission(about(), indicators=tuple(row.indicator for row in rows)), evaluation(rows), ()
+
+
+def with_reason(result: Evaluation, reason: str) -> Evaluation:
+    """The same evaluation, with a reason in its last row."""
+    last = result.rows[-1]
+    return replace(result, rows=(*result.rows[:-1], replace(last, indicator=replace(last.indicator, reason=reason))))
+
+
+HOSTILE = (
+    "# 一、伪造的标题",
+    "\n\n## 伪造\n| 甲 | 乙",
+    "{{ 7 * 7 }} {% for x in y %} {# 注 #}",
+    "</w:t><w:p/><script>alert('甲')</script> & \"引号\" <!-- -->",
+    "👩‍👩‍👧‍👦 مرحبا ‮翻转‬ \x00\x07\x1b\ud800\uffff 末",
+    "甲\r\n乙\r丙\x0b丁\t戊",
+    ":unmet 未完成 | = # > ~ ! - @ ^ * & % $",
+    "长" * 10_000,
+)
+
+
+def hostile() -> tuple[Submission, Evaluation, tuple[Finding, ...]]:
+    """Everything that staff can write holds something nasty."""
+    rows = [
+        scored(text, text, text, item=text, level1=text, level2=text, unit=text[:20], reason=text, why=text, missing=text,
+               state="未完成" if n % 2 else "无法判定", row=4 + n)
+        for n, text in enumerate(HOSTILE)
+    ]  # fmt: skip
+    lines = tuple(cost(text, "10", "15", text, text) for text in HOSTILE)
+    funds = FundsResult(D(80), D(80), D(120), D("1.5"), D(10), D(10), True, HOSTILE[3], lines)
+    titles = ["项目背景", "立项依据", "主要经验", "主要经验", "存在问题", "应对策略", "政策建议", "评价目的"]
+    submission = Submission(
+        about(
+            **dict.fromkeys(
+                ["station", "project", "contractor", "purchaser", "authority", "year"], HOSTILE[3] + HOSTILE[4]
+            )
+        ),
+        indicators=tuple(row.indicator for row in rows),
+        texts=tuple(
+            Text(TEXTS, n, title, text, text) for n, (title, text) in enumerate(zip(titles, HOSTILE, strict=True), 2)
+        ),
+        effects=tuple(Effect(EFFECTS, n, text, text, text, text) for n, text in enumerate(HOSTILE, 2)),
+    )
+    findings = tuple(Finding("R001", "E", text, "J4", text, text) for text in HOSTILE)
+    return submission, evaluation(rows, funds), findings

@@ -66,6 +66,7 @@ class FindingFacts:
     errors: int
     warnings: int
     hints: int
+    counted: str  # 错误1项、提示3项
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,9 @@ def _findings(findings: Sequence[Finding]) -> FindingFacts:
         errors=severities.count("E"),
         warnings=severities.count("W"),
         hints=severities.count("I"),
+        counted=formats.joined(
+            f"{name}{severities.count(severity)}项" for severity, name in _SEVERITIES.items() if severity in severities
+        ),
     )
 
 

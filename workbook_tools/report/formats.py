@@ -68,7 +68,7 @@ def plain(value: Decimal | float | None) -> str:  # float covers int
 
 def signed(value: Decimal | None, *, percent: bool = False) -> str:
     """A count with its sign: +12, -15, 0; of two rates (fractions) in percentage points: -5%."""
-    if value is None:
+    if value is None or not value.is_finite():
         return UNKNOWN
     text = plain(_times_hundred(value) if percent else value)
     sign = "+" if value > 0 and text != "0" else ""
