@@ -1,4 +1,4 @@
-"""Official self-evaluation forms as workbooks, in the layouts that provinces use, from the figures of a published sheet."""
+"""Official self-evaluation forms as workbooks, in layouts as provinces use them, from the figures of one sheet."""
 
 from __future__ import annotations
 
@@ -59,8 +59,12 @@ class Form:
 
 
 def build(form: Form, layout: str) -> bytes:
-    """The form as a workbook. ministry: merged, points behind. province: an operator and a unit column, points in front,
-    no merges. headings: no points column, points in the level's name, a converted score. plain: one row of headers, 元."""
+    """The form as a workbook.
+
+    ministry: merged levels, points behind the actual. province: no merges, columns of their own for operator and unit,
+    points in front, two rows of headers. headings: no column of points (they stand in the levels' names), a second
+    score. plain: other names for everything, amounts in 元, labels and values in one cell.
+    """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     sheet = book.add_worksheet("自评表" if layout != "plain" else "Sheet1")
@@ -102,7 +106,16 @@ class _Writer:
                 self.merge(self.row + place, 5, 8, done)
             self.row += len(form.goals) + 1
         self.block("绩\n效\n指\n标", len(form.rows) + 1)
-        heads = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
+        heads = [
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "年度指标值",
+            "实际完成值",
+            "分值",
+            "得分",
+            "偏差原因分析及改进措施",
+        ]
         self.put(self.row, 1, heads)
         start = self.row + 1
         for place, row in enumerate(form.rows):
@@ -118,7 +131,16 @@ class _Writer:
         self.merge(0, 0, 11, form.title)
         self.put(1, 0, [f"({form.year}年度)"])
         self.put(2, 0, ["项目名称", form.project, "", "", "项目单位", form.unit, "", "主管部门", form.authority])
-        heads = ["资金情况（万元）", "", "年初预算数（A0）", "全年预算数（A）", "全年执行数（B）", "执行率（B/A）", "权重", "得分"]
+        heads = [
+            "资金情况（万元）",
+            "",
+            "年初预算数（A0）",
+            "全年预算数（A）",
+            "全年执行数（B）",
+            "执行率（B/A）",
+            "权重",
+            "得分",
+        ]
         self.put(4, 0, heads)
         for place, money in enumerate(form.funds, 5):
             initial, full, executed, points, rate, score = self.amounts(money)
@@ -158,7 +180,9 @@ class _Writer:
         for place, money in enumerate(form.funds, 4):
             full = money.full or money.initial
             self.put(place, 1, [money.name, *map(self.number, (full, money.executed))])
-            self.put(place, 4, [self.rate(money.rate), self.number(money.points), self.number(money.score)], percent_at=0)
+            self.put(
+                place, 4, [self.rate(money.rate), self.number(money.points), self.number(money.score)], percent_at=0
+            )
         self.row = 4 + len(form.funds)
         for promised, done in form.goals:
             self.put(self.row, 0, ["年度总体目标", "预期目标", "", "", "目标实际完成情况"])
@@ -192,7 +216,17 @@ class _Writer:
         heads = ["序号", "指标类型", "二级指标", "指标名称", "标准分", "目标值", "完成值", "评分", "备注"]
         self.put(self.row, 0, heads)
         for place, row in enumerate(form.rows, 1):
-            values = [place, row.level1, row.level2, row.level3, row.points, row.target, row.actual, row.score, row.reason]
+            values = [
+                place,
+                row.level1,
+                row.level2,
+                row.level3,
+                row.points,
+                row.target,
+                row.actual,
+                row.score,
+                row.reason,
+            ]
             self.put(self.row + place, 0, [self.number(value) for value in values])
         self.row += len(form.rows) + 1
         self.end(total_at=7)
@@ -267,5 +301,5 @@ def number_like(text: str) -> bool:
 
 def apart(target: str) -> tuple[str, str, str]:
     """A printed target in three columns: `≥95%` → ≥, 95, %."""
-    match = re.fullmatch(r"(≥|≤|=|﹦|>=|<=|＝)?\s*([0-9.]+)\s*(.*)", target)
+    match = re.fullmatch(r"(≥|≤|=|﹦|>=|<=|＝)?\s*([0-9.]+)\s*([^0-9月]*)", target)
     return (match[1] or "", match[2], match[3]) if match else ("", target, "")

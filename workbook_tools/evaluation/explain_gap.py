@@ -54,11 +54,19 @@ def _ways(points: Decimal, stated: Decimal, share: Decimal | None, linear: Decim
             yield f"按{words}计分（{_product(points, value)}）"
     if share is not None and share < 1:
         yield from _by_rounded_rate(points, stated, share)
-    for rounding, step, mode in _ROUNDINGS:
-        for words, value in known:
-            if value < 1 and points * value != stated and (points * value).quantize(step, mode) == stated:
-                yield f"按{words}计分（{_product(points, value)}），{rounding}得{plain(stated)}分"
+    for words, value in known:
+        for rounding in _roundings(points * value, stated) if value < 1 else ():
+            yield f"按{words}计分（{_product(points, value)}），{rounding}得{plain(stated)}分"
     yield from _by_band(stated / points, share)
+
+
+def _roundings(exact: Decimal, stated: Decimal) -> list[str]:
+    """The roundings that make `stated` of `exact`: half-up wherever it will do, else the first that will."""
+    fits = [
+        (words, mode) for words, step, mode in _ROUNDINGS if exact != stated and exact.quantize(step, mode) == stated
+    ]
+    half_up = [words for words, mode in fits if mode == ROUND_HALF_UP]
+    return half_up or [words for words, _ in fits[:1]]
 
 
 def _by_rounded_rate(points: Decimal, stated: Decimal, share: Decimal) -> Iterator[str]:

@@ -71,7 +71,7 @@ def _as_rates(target: Quantity, actual: Quantity) -> Reconciled:
         return Reconciled(target, actual, target.unit, ("Q123",), comparable=False)
     known = next((side for side in (target, actual) if side.unit == "%"), None)
     both_alike = known is None and (_size(target) <= 1) == (_size(actual) <= 1)
-    codes = ("Q127",) if both_alike else ("Q121",)
+    codes = () if both_alike else ("Q121",)
     return Reconciled(_as_rate(target, known), _as_rate(actual, known), "%", codes)
 
 

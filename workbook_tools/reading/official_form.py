@@ -52,7 +52,7 @@ def read_form(data: bytes) -> Submission:
     head = blocks[0].top
     surroundings = read_surroundings(sheet, head)
     funds, lines = read_funds(sheet, head, findings)
-    information = _completed(surroundings.information, funds, findings)
+    information = _completed(surroundings.information, surroundings.title, funds, findings)
     information = replace(information, scheme=_scheme(sheet, rows, funds, findings))
     return Submission(
         information=information,
@@ -73,7 +73,7 @@ def _has_heads(rows: Sequence[Sequence[object]]) -> bool:
     return any(has_indicator_heads([str(value) for value in row[:_SEARCHED_COLUMNS]]) for row in rows)
 
 
-def _completed(about: Information, funds: StatedFunds | None, findings: list[Finding]) -> Information:
+def _completed(about: Information, title: str, funds: StatedFunds | None, findings: list[Finding]) -> Information:
     """What the standard workbook needs and a form does not say: first and last day, purchaser, funds of the year."""
     year = int(about.year) if about.year else None
     contractor = about.contractor or about.authority
@@ -90,7 +90,8 @@ def _completed(about: Information, funds: StatedFunds | None, findings: list[Fin
         purchaser=about.authority or contractor,
         service_start=date(year, 1, 1) if year else None,
         service_end=date(year, 12, 31) if year else None,
-        annual_funds=budget if budget is not None else initial,
+        project=about.project or title,
+        annual_funds=budget or initial or budget,
         full_year_budget=budget,
     )
 

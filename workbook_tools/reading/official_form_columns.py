@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from workbook_tools.reading.official_form_sheet import FormSheet
+from workbook_tools.reading.official_form_sheet import FormSheet, Place
 from workbook_tools.reading.text import normal
 
 # In this order: the first pattern that is in a header decides. `name` and `note` only serve where nothing better is.
@@ -19,6 +19,7 @@ _INDICATOR_FIELDS: tuple[tuple[str, str], ...] = (
     ("reason", "原因|措施|扣分|偏离"),
     ("", "标准$|评分标准|依据|规则|方法|办法|细则|来源|公式|要点|解释|指标说明|率$|率\\("),
     ("converted", "折算"),
+    ("", "复核|审核|抽查|财政部门|主管部门"),
     ("score", "得分|自评分|评分|评价分|打分"),
     ("points", "分值|权重|权数|标准值?分|分数"),
     ("nature", "性质|符号|运算|方向|比较"),
@@ -38,7 +39,7 @@ _FUND_FIELDS: tuple[tuple[str, str], ...] = (
     ("rate", "率|执行进度"),
     ("score", "得分|自评分|评分"),
     ("points", "分值|权重|标准分|满分"),
-    ("", "原因|说明|措施|备注|差额|结余|未执行|调整数|调整额|调增|调减|目标|指标"),
+    ("", "情况|原因|说明|措施|备注|差额|结余|未执行|调整数|调整额|调增|调减|目标|指标"),
     ("executed", "执行数|执行额|支出|决算|执行\\(|使用|执行金额|^(?:全年|实际)?执行$"),
     ("initial_budget", "年初|期初|当年预算批复"),
     ("full_year_budget", "预算(?!情况|单位|部门|主管)|安排|到位|下达"),
@@ -61,7 +62,9 @@ class Block:
 
 def has_indicator_heads(labels: list[str]) -> bool:
     """The texts of one row are the headers of an indicator table."""
-    return _is_indicator_header(dict.fromkeys((field_of for label in labels if (field_of := indicator_field(label))), ()))
+    return _is_indicator_header(
+        dict.fromkeys((field_of for label in labels if (field_of := indicator_field(label))), ())
+    )
 
 
 def indicator_field(text: str) -> str:
@@ -73,15 +76,25 @@ def indicator_blocks(sheet: FormSheet) -> list[Block]:
     blocks: list[Block] = []
     row = 1
     while row <= sheet.row_count:
-        found = _named(sheet, row, row, _INDICATOR_FIELDS)
-        if not _is_indicator_header(found):
-            row += 1
-            continue
-        bottom = _header_bottom(sheet, row, found)
-        columns = _named(sheet, row, bottom, _INDICATOR_FIELDS)
-        blocks.append(Block(row, bottom, _settled(columns)))
-        row = bottom + 1
+        block = _indicator_block(sheet, row, blocks[-1].bottom if blocks else 0)
+        if block is not None:
+            blocks.append(block)
+            row = block.bottom
+        row += 1
     return blocks
+
+
+def _indicator_block(sheet: FormSheet, row: int, above: int) -> Block | None:
+    """The header whose level names stand in `row`; what else it names may stand in the row above or below."""
+    columns = _named(sheet, row, row, _INDICATOR_FIELDS)
+    if sum(level in columns for level in _LEVELS) < 2:
+        return None
+    bottom = _header_bottom(sheet, row, columns)
+    for top, last in ((row, bottom), (row - 1, bottom), (row, row + 1)):
+        whole = _named(sheet, max(top, above + 1), last, _INDICATOR_FIELDS)
+        if _is_indicator_header(whole):
+            return Block(row, last, _settled(whole))
+    return None
 
 
 def fund_block(sheet: FormSheet, last_row: int) -> Block | None:
@@ -118,20 +131,22 @@ def _header_bottom(sheet: FormSheet, row: int, columns: dict[str, tuple[int, ...
 
 def _named(sheet: FormSheet, top: int, bottom: int, fields: tuple[tuple[str, str], ...]) -> dict[str, tuple[int, ...]]:
     """Field → its columns. The lowest header speaks first; the one above it where that says nothing."""
-    named: dict[str, list[int]] = {}
-    origins: dict[str, tuple[int, int]] = {}
+    found: dict[str, dict[Place, list[int]]] = {}
     for column in range(1, sheet.column_count + 1):
         for row in range(bottom, top - 1, -1):
-            name = _field_of(sheet.text(row, column), fields)
-            if not name:
-                continue
-            origin = sheet.origin(row, column)
-            if name not in named:
-                named[name], origins[name] = [column], origin
-            elif origins[name] == origin:
-                named[name].append(column)  # one merged header over several columns
-            break
-    return {name: tuple(columns) for name, columns in named.items()}
+            if name := _field_of(sheet.text(row, column), fields):
+                # One merged header over several columns names them all.
+                found.setdefault(name, {}).setdefault(sheet.origin(row, column), []).append(column)
+                break
+    last_level = max((min(found[level])[1] for level in _LEVELS if level in found), default=0)
+    return {name: tuple(_one(list(heads.values()), name, last_level)) for name, heads in found.items()}
+
+
+def _one(heads: list[list[int]], name: str, last_level: int) -> list[int]:
+    """Of several headers of one name the first; of several weights the one that stands behind the level-3 names."""
+    if name != "points" or len(heads) == 1:
+        return heads[0]
+    return next((columns for columns in heads if columns[0] > last_level), heads[-1])
 
 
 def _settled(columns: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:

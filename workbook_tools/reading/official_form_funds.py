@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from workbook_tools.catalogue import finding
 from workbook_tools.model import CostLine, Finding, StatedFunds, Table
@@ -115,6 +116,8 @@ def _stated(sheet: FormSheet, block: Block, total: _Row, rows: list[_Row]) -> St
         return getattr(found, name), found.row
 
     points, points_row = printed("points")
+    if points is None:
+        points = _points_in_words(sheet, block, total.row)
     rate, rate_row = printed("rate")
     score, score_row = printed("score") if total.score is None and total.points is None else (total.score, total.row)
     at = {"points": points_row, "rate": rate_row, "score": score_row}
@@ -130,6 +133,13 @@ def _stated(sheet: FormSheet, block: Block, total: _Row, rows: list[_Row]) -> St
         score=score,
         places=places,
     )
+
+
+def _points_in_words(sheet: FormSheet, block: Block, row: int) -> Decimal | None:
+    """`预算执行情况（10分）` in front of the table, or `得分（10分）` above it."""
+    texts = [cell.text for place in (block.top, row) for _, cell in sheet.in_row(place)]
+    found = (re.search(r"([0-9]{1,2}(?:\.[0-9])?)分", normal(text)) for text in texts)
+    return next((Decimal(match[1]) for match in found if match), None)
 
 
 def _without_nested(parts: list[_Row], total: _Row) -> list[_Row]:
@@ -170,7 +180,7 @@ def _beside(sheet: FormSheet, last_row: int) -> StatedFunds | None:
     places: dict[str, str] = {}
     for row in range(1, last_row):
         cells = list(sheet.in_row(row))
-        for (_, label), (column, value) in zip(cells, cells[1:], strict=False):
+        for (_, label), (column, value) in pairwise(cells):
             name = fund_field(label.text)
             read = fraction(value) if name == "rate" else money(value, _unit_of(label.text))
             if name and name not in values and read is not None:

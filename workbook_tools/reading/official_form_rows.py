@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from workbook_tools.catalogue import finding
@@ -18,8 +18,8 @@ from workbook_tools.reading.text import normal, split_points
 
 _TOTAL = re.compile(r"(?:自评|评价|绩效)?(?:总分|合计|总计|总得分|得分合计|分值合计|总评分|小计)(?:\(.*\))?(?:分)?")
 _NOTES = re.compile(
-    r"(?:注|说明|备注|填表说明|填报说明|填表人|填报人|填表日期|填报日期|制表|审核|联系人|联系电话|单位负责人|项目负责人|负责人|"
-    r"其他需要?说明的问题|自评结论|自评结果|评价结论|评价等级|自评等级|绩效等级|存在问题|下一步)"
+    "(?:注|说明|备注|填表说明|填报说明|填表人|填报人|填表日期|填报日期|制表|审核|联系人|联系电话|单位负责人|"
+    "项目负责人|负责人|其他需要?说明的问题|自评结论|自评结果|评价结论|评价等级|自评等级|绩效等级|存在问题|下一步)"
 )
 _TEMPLATE = re.compile(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例)?")
 _NUMBERED = re.compile(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[☆★*\s])+")
@@ -91,8 +91,26 @@ class _Reader:
             cell = self.sheet.at(row, block.first("level3"))
             self.findings.append(finding("O102", self.sheet.name, cell, text=texts["level3"] or texts["item"]))
             return
-        self.found.rows.append(self._indicator(block, table, row, own_name or self.level2 or self.level1))
+        indicator = self._indicator(block, table, row, own_name or self.level2 or self.level1)
+        self.found.rows.append(self._shared(indicator) if self._shares_points(block, row) else indicator)
         self.found.last_row = row
+
+    def _shares_points(self, block: Block, row: int) -> bool:
+        """The points stand in a cell that is merged with the row above: both rows are items of one indicator."""
+        column = block.columns.get("points", block.columns.get("score", (0,)))[0]
+        place = self.sheet.origin(row, column)
+        return bool(self.found.rows) and place in self.sheet.cells and place[0] < row == self.found.last_row + 1
+
+    def _shared(self, indicator: Indicator) -> Indicator:
+        """The row as a further item of the indicator above it; points and score are told once, on its first row."""
+        first = next(row for row in self.found.rows if row.group == self.found.rows[-1].group)
+        if not first.item:
+            self.found.rows[self.found.rows.index(first)] = replace(first, item=first.level3)
+        own = indicator.item or indicator.level3
+        return replace(
+            indicator, group=first.group, level3=first.level3, item=own, points=None, stated_score=None,
+            points_cell=BLANK, stated_score_cell=BLANK,
+        )  # fmt: skip
 
     def _levels(self, block: Block, row: int) -> None:
         """Blank level cells say what stands above them; a heading may carry points."""
@@ -126,7 +144,7 @@ class _Reader:
         return Indicator(
             table=table,
             row=row,
-            group=len(self.found.rows),
+            group=self.found.rows[-1].group + 1 if self.found.rows else 0,
             number="",
             level1=self.level1,
             level2=self.level2,
@@ -213,8 +231,6 @@ def _reason(text: str) -> str:
 
 def _scale_weights(found: FormRows, findings: list[Finding]) -> None:
     """Weights written as fractions (0.1 for 10 points) are points of 100."""
-    from dataclasses import replace
-
     points = [row.points for row in found.rows if row.points is not None]
     scores = [row.stated_score for row in found.rows if row.stated_score is not None]
     if not points or max(points) > 1 or sum(points) > Decimal("1.01") or not scores or max(scores) <= 1:

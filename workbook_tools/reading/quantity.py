@@ -38,6 +38,8 @@ _OWN_RATE = re.compile(".{0,4}(?:完成率|完成比例|完成度|达成率)")
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
 _FORMULA = re.compile(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-]")
 _DIGIT = re.compile("[0-9]")
+_MONTH_UNIT = re.compile("月份?(?:底|末|中|初)?(?:之?前|以前|内)?")
+_MONTH = re.compile("1[0-2]|[1-9]")
 _FRACTION = re.compile("([≥≤<>=]?)([0-9]{1,6})/([0-9]{1,6})")
 _SIGNS: dict[str, Operator] = {"": "", "≥": "≥", "≤": "≤", ">": ">", "<": "<", "=": "="}
 
@@ -49,6 +51,8 @@ def read_quantity(cell: Cell, *, unit: str = "", role: Role, nature: Nature = ""
     if cell.date is not None:
         day = cell.date
         return Quantity("date", cell.text, moment=Moment(day.month, day.year, day.day))
+    if (month := _month_by_unit(cell, unit, nature)) is not None:
+        return _with_role(month, role, nature)
     from_number = cell.number is not None
     quantity = _of_number(cell, unit, nature) if from_number else _of_text(cell.text, unit, nature)
     return _with_role(quantity, role, nature)
@@ -60,6 +64,14 @@ def quantity_findings(
     """The findings of the codes that reading the cell raised, each once, items of a list included."""
     codes = dict.fromkeys((*quantity.codes, *(code for item in quantity.items for code in item.quantity.codes)))
     return tuple(finding(code, sheet, cell, text=quantity.text, unit=unit, name=name) for code in codes)
+
+
+def _month_by_unit(cell: Cell, unit: str, nature: Nature) -> Quantity | None:
+    """A deadline with its unit in a column: `≤ | 12 | 月`, `12 | 月底前`. A length of time is in 个月 or has ≥."""
+    if not _MONTH_UNIT.fullmatch(unit.strip()) or not _MONTH.fullmatch(cell.text.strip()) or nature == "≥":
+        return None
+    dated = date_in(cell.text.strip() + unit.strip())
+    return None if dated is None else Quantity("date", cell.text, operator=dated[1], moment=dated[0])
 
 
 def _of_number(cell: Cell, unit: str, nature: Nature) -> Quantity:
@@ -222,7 +234,8 @@ def _sum_of_parts(items: Sequence[QuantityItem]) -> Quantity | None:
     """`总工时30184小时，其中：直接26880小时、间接3304小时`: the first is the sum of the others, and stands for them."""
     first, *others = (item.quantity for item in items)
     numbers = [other.number for other in others if other.number is not None and other.unit == first.unit]
-    if first.number is None or len(numbers) < 2 or len(numbers) < len(others) or sum(numbers) != first.number:
+    told_apart = any(item.number is not None for item in items) or not all(number > 0 for number in numbers)
+    if told_apart or len(numbers) < max(2, len(others)) or sum(numbers) != first.number:
         return None
     return replace(first, codes=(*first.codes, "Q107"))
 

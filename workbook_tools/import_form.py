@@ -1,0 +1,144 @@
+"""`import`: an official 自评表 → the standard workbook, with everything the form says in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_tools import storage
+from workbook_tools.catalogue import finding
+from workbook_tools.model import Cell, Indicator, Submission
+from workbook_tools.problems import CannotProcess
+from workbook_tools.quantity_text import plain
+
+if TYPE_CHECKING:
+    from workbook_tools.authoring import StandardContent
+    from workbook_tools.authoring.content import Row, Value
+
+SUFFIX = ".xlsx"
+WHOLE_FUNDS = "年度资金总额"
+
+
+def import_file(form: Path, out: Path) -> Path:
+    """Convert the form at `form` into a standard workbook at `out`, which must not be there yet.
+
+    Raises `CannotProcess` for a file that is no form, a wrong suffix, or a file that is in the way.
+    """
+    if out.suffix.lower() != SUFFIX:
+        raise CannotProcess(finding("U011", name=out.name, suffixes=SUFFIX))
+    source = storage.read_source(form)
+    if out.exists():
+        raise CannotProcess(finding("U012", name=out.name))
+    _, standard = import_form(source.data)
+    return storage.replace_file(out, standard, expected=source).path
+
+
+def import_form(data: bytes) -> tuple[Submission, bytes]:
+    """What the form says, and the standard workbook made from it. Raises `CannotProcess` for what is no form."""
+    from workbook_tools.authoring import author_workbook
+    from workbook_tools.ooxml import Workbook
+    from workbook_tools.reading.official_form import read_form
+    from workbook_tools.reading.standard import read_standard
+
+    form = read_form(data)
+    standard = author_workbook(standard_content(form), spare_rows=0)
+    return _as_converted(form, read_standard(standard, Workbook.open(standard))), standard
+
+
+def standard_content(form: Submission) -> StandardContent:
+    """The form's figures under the names of the standard workbook, texts and number formats as staff wrote them."""
+    from workbook_tools.authoring import StandardContent
+
+    return StandardContent(
+        information=_information(form),
+        indicators=[_indicator(form, row) for row in form.indicators],
+        costs=_costs(form),
+        texts=[{"章节": text.chapter, "标题": text.title, "内容": text.content} for text in form.texts],
+    )
+
+
+def _as_converted(form: Submission, standard: Submission) -> Submission:
+    """The form with what it states of its funds and its total placed where the standard workbook shows the like.
+
+    What reading its cells raised is left out: reading the same cells of the standard workbook raises it again.
+    """
+    findings = tuple(f for f in form.findings if f.code.startswith("O"))
+    costs, rows = standard.tables.get("costs"), standard.tables["indicators"]
+    funds = form.stated_funds
+    if funds is not None and costs is not None:
+        row = standard.cost_lines[0].row if standard.cost_lines else costs.header_row
+        shown = {
+            "initial_budget": "budget", "full_year_budget": "budget", "executed": "spent",
+            "rate": "execution_rate", "score": "execution_rate", "points": "execution_rate",
+        }  # fmt: skip
+        places = {name: costs.at(column, row) for name, column in shown.items()}
+        funds = replace(funds, sheet=costs.sheet, cell=costs.at("spent", row), places=places)
+    total_cell = rows.at("stated_score", rows.header_row) if form.stated_total is not None else ""
+    return replace(form, stated_funds=funds, stated_total_cell=total_cell, findings=findings)
+
+
+def _information(form: Submission) -> Row:
+    about = form.information
+    return {
+        "站点名称": about.station,
+        "项目名称": about.project,
+        "承接机构": about.contractor,
+        "购买方": about.purchaser,
+        "主管部门": about.authority,
+        "评价年度": about.year,
+        "服务开始日期": about.service_start,
+        "服务结束日期": about.service_end,
+        "年度项目资金": about.annual_funds,
+        "全年预算数": about.full_year_budget,
+        "评分方案": about.scheme,
+        "填表人": about.prepared_by,
+        "填表日期": about.prepared_on,
+    }
+
+
+def _indicator(form: Submission, row: Indicator) -> Row:
+    own_score = row.stated_score if row.stated_score is not None else row.stated_score_cell.text.strip()
+    return {
+        "一级指标": _heading(form, row, 1),
+        "二级指标": _heading(form, row, 2),
+        "三级指标": row.level3,
+        "指标明细": row.item,
+        "指标性质": row.nature,
+        "年度指标值": _value(row.target_cell),
+        "计量单位": row.unit,
+        "分值": row.points,
+        "实际完成值": _value(row.actual_cell),
+        "自评得分": own_score,
+        "偏差原因分析及改进措施": row.reason,
+    }
+
+
+def _heading(form: Submission, row: Indicator, level: int) -> str:
+    """The level's name, with the points in brackets where the form gives the level points."""
+    name = row.level1 if level == 1 else row.level2
+    level2 = row.level2 if level == 2 else ""
+    wanted = (level, row.level1, level2)
+    points = next((h.points for h in form.headings if (h.level, h.level1, h.level2) == wanted), None)
+    return name if points is None else f"{name}（{plain(points)}分）"
+
+
+def _costs(form: Submission) -> list[Row]:
+    """The parts of the funds that the form names; the total where it names none."""
+    if form.cost_lines:
+        return [{"支出明细": line.name, "预算金额": line.budget, "支出金额": line.spent} for line in form.cost_lines]
+    funds = form.stated_funds
+    if funds is None:
+        return []
+    budget = funds.full_year_budget if funds.full_year_budget is not None else funds.initial_budget
+    return [{"支出明细": WHOLE_FUNDS, "预算金额": budget, "支出金额": funds.executed}]
+
+
+def _value(cell: Cell) -> Value:
+    """A cell as it was: a number stays a number, 95 % keeps its format, a day stays a day."""
+    from workbook_tools.authoring import Shown
+
+    if cell.number is not None:
+        whole = cell.number * 100 == (cell.number * 100).to_integral_value()
+        return Shown(cell.number, "0%" if whole else "0.00%") if cell.percent else cell.number
+    return cell.date if cell.date is not None else cell.text
