@@ -89,7 +89,8 @@ def score_is_rate_by_points(facts: Facts) -> Iterator[Finding]:
     if abs(funds.score - expected) < CENT:
         return
     rounded_rate = rate.quantize(CENT, ROUND_HALF_UP)
-    by_rounding = {_earned(rounded_rate, funds.points), *(_rounded(rate * funds.points, places) for places in (0, 1))}
+    exact = min(rate * funds.points, funds.points)
+    by_rounding = {_earned(rounded_rate, funds.points), _rounded(exact, 0), _rounded(exact, 1)}
     yield finding(
         "M038" if any(abs(funds.score - each) < CENT for each in by_rounding) else "M021",
         funds.sheet,

@@ -38,7 +38,7 @@ def score(value: Decimal) -> str:
 def money(value: Decimal) -> str:
     """万元: two decimals, up to four where the figure has them."""
     text = _rounded(value, 4)
-    if "E" in text:
+    if "." not in text or "E" in text:
         return text
     whole, _, decimals = text.partition(".")
     return f"{whole}.{decimals[:2]}{decimals[2:].rstrip('0')}"

@@ -1,0 +1,103 @@
+"""The order of findings, one finding for one cause, and figures as they are shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Context, Decimal, localcontext
+
+import pytest
+from builders import number, rate
+from hypothesis import given
+from hypothesis import strategies as st
+from station import findings_of, sound_station, told, with_about, with_cost, with_row
+
+from workbook_tools.catalogue import ENTRIES, finding
+from workbook_tools.checks.arrange import arranged, place, without_repeats
+from workbook_tools.checks.wording import Phrase, day, listed, money, percent, plain, score, signed_money
+
+
+def test_findings_stand_by_severity_then_by_sheet_then_by_place() -> None:
+    workbook = with_row(sound_station(), "社区调研", target=number(4, "份"))
+    workbook = with_row(workbook, "个案", target=number(50, "个"))
+    workbook = with_row(workbook, "服务满意度", actual=rate("105"), reason="")
+    workbook = with_cost(workbook, "专业支持经费", spent=Decimal("4.9"))
+    workbook = with_about(workbook, year="2019")
+    found = findings_of(workbook)
+    assert [each.severity for each in found] == sorted((each.severity for each in found), key="EWI".index)
+    warnings = [(each.sheet, each.cell) for each in found if each.severity == "W"]
+    assert warnings[:4] == [("基本信息", "B7"), ("绩效指标", "R4"), ("绩效指标", "R9"), ("资金使用", "E4")]
+
+
+def test_rows_are_ordered_by_number_not_by_letter() -> None:
+    cells = ["B10", "B9", "AA3", "B3", ""]
+    found = arranged(sound_station(), [finding("S010", "绩效指标", cell, label=cell) for cell in cells])
+    assert [each.cell for each in found] == ["", "B3", "AA3", "B9", "B10"]
+
+
+def test_what_reading_and_scoring_raised_is_there_once() -> None:
+    known = finding("S029", "绩效指标", "F4", text="其他")
+    workbook = replace(sound_station(), findings=(known, known))
+    assert findings_of(workbook) == (known,)
+
+
+def test_a_finding_silences_what_follows_from_it_in_its_own_row_only() -> None:
+    silent = finding("R067", "绩效指标", "J5", name="满意度", actual="好", target="满意")
+    cause = finding("R012", "绩效指标", "G5", name="满意度", target="满意", missing="请填写")
+    elsewhere = replace(silent, cell="J6")
+    assert without_repeats([silent, cause, elsewhere]) == [cause, elsewhere]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"), [("A1", (1, 1)), ("AB12", (12, 28)), ("", (0, 0)), ("整表", (0, 0)), ("A0", (0, 0))]
+)
+def test_a_reference_has_a_place(cell: str, expected: tuple[int, int]) -> None:
+    assert place(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (plain(Decimal("5.5450")), "5.545"),
+        (plain(Decimal("1260.00")), "1260"),
+        (plain(Decimal("0")), "0"),
+        (score(Decimal("8.325")), "8.33"),  # half up, as Excel rounds
+        (score(Decimal("-0.005")), "-0.01"),
+        (money(Decimal("5.545")), "5.545"),
+        (money(Decimal("262.0191")), "262.0191"),
+        (money(Decimal("240")), "240.00"),
+        (signed_money(Decimal("22.0191")), "+22.0191"),
+        (signed_money(Decimal("-3.75")), "-3.75"),
+        (percent(Decimal("1.09174625")), "109.17%"),
+        (percent(Decimal("0.9")), "90%"),
+        (plain(Decimal("1e308")), "1.0000E+308"),
+        (plain(Decimal("1e-308")), "1.0000E-308"),
+        (money(Decimal("NaN")), "NaN"),
+        (str(listed(["甲", "乙", "丙"], most=2)), "甲、乙等3项"),
+        (str(listed(["甲", "乙"])), "甲、乙"),
+        (str(Phrase("原样" * 60)), "原样" * 60),
+        (day(sound_station().information.service_start), "2022-08-01"),  # type: ignore[arg-type]
+    ],
+)
+def test_figures_are_shown_half_up_without_idle_zeros(shown: str, expected: str) -> None:
+    assert shown == expected
+
+
+@given(st.decimals(allow_nan=True, allow_infinity=True))
+def test_any_figure_can_be_shown(value: Decimal) -> None:
+    with localcontext(Context(traps=[])):  # as the checks run
+        assert all(isinstance(show(value), str) for show in (plain, score, money, signed_money, percent))
+
+
+def test_no_message_shows_an_empty_place() -> None:
+    """Every message of a busy workbook is whole: no brace is left, no figure missing."""
+    workbook = with_row(sound_station(), "个案", actual=number(10, "个"), stated_score=Decimal(9))
+    for each in findings_of(with_cost(workbook, "人员经费", spent=Decimal(10))):
+        assert "{" not in each.message + each.fix
+        assert "None" not in each.message + each.fix
+        assert each.fix.endswith("。")
+        assert each.severity == ENTRIES[each.code].severity
+
+
+def test_the_same_workbook_says_the_same_twice() -> None:
+    workbook = with_row(sound_station(), "个案", actual=number(10, "个"))
+    assert told(workbook) == told(workbook)

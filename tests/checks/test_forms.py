@@ -1,0 +1,101 @@
+"""The funds block of an official form: what is printed against what follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from builders import cost, figure, heading, indicator, information, number, submission
+from station import message, told
+
+from workbook_tools.model import StatedFunds, Submission
+
+PLACES = {
+    "initial_budget": "C5",
+    "full_year_budget": "D5",
+    "executed": "E5",
+    "points": "F5",
+    "rate": "G5",
+    "score": "H5",
+}
+
+
+def form(
+    full: str | None,
+    executed: str | None,
+    rate: str | None = None,
+    score: str | None = None,
+    *,
+    initial: str | None = None,
+    parts: tuple[tuple[str | None, str | None], ...] = (),
+) -> Submission:
+    stated = StatedFunds(
+        "自评表",
+        "E5",
+        figure(initial),
+        figure(full),
+        figure(executed),
+        Decimal(10),
+        figure(rate),
+        figure(score),
+        PLACES,
+    )
+    return submission(
+        [indicator("数量", number(10, "个"), number(10, "个"), points=90)],
+        about=information(full_year_budget=full),
+        headings=[heading("产出指标", 90)],
+        costs=[cost("财政拨款", *part) for part in parts],
+        stated_funds=stated,
+        form="official",
+    )
+
+
+def money(workbook: Submission) -> list[tuple[str, str]]:
+    return told(workbook, "M020", "M021", "M037", "M038", "M039", "M040")
+
+
+@pytest.mark.parametrize(
+    ("workbook", "expected"),
+    [
+        (form("30", "30", "1", "10"), []),
+        (form("310.2", "154.74", "0.5", "4.99"), []),  # a rate may be printed as a whole percent
+        (form("310.2", "154.74", "0.5", "5"), [("M038", "H5")]),  # and may not be scored so
+        (form("43.2", "37.24", "0.86", "9"), [("M038", "H5")]),
+        (form("43.2", "37.24", "0.86", "8.6"), [("M038", "H5")]),
+        (form("43.2", "37.24", "0.92", "8.62"), [("M020", "G5")]),
+        (form("43.2", "37.24", "0.862", "7"), [("M021", "H5")]),
+        (form("30", "33", "1.1", "11"), [("M021", "H5")]),
+        (form("30", "33", "1.1", "10"), []),
+        (form("329.77", "338.31", "1.0259", None), [("M040", "H5")]),
+        (form(None, "154.74", "0.5", "4.99", initial="310.2"), [("M039", "C5")]),
+        (form("0", "0", "0", "0"), []),
+    ],
+)
+def test_rate_and_score_follow_from_the_amounts(workbook: Submission, expected: list[tuple[str, str]]) -> None:
+    assert money(workbook) == expected
+
+
+def test_a_rate_on_the_initial_budget_is_recognised() -> None:
+    workbook = form("200", "100", "1", "5", initial="100")
+    assert told(workbook, "M020") == [("M020", "G5")]
+    assert "按执行数100.00万元÷全年预算数200.00万元计算是50%" in message(workbook, "M020")
+
+
+@pytest.mark.parametrize(
+    ("workbook", "expected"),
+    [
+        (form("30", "30", "1", "10", parts=(("30", "30"),)), []),
+        (form("0", "0", "0", "0", parts=(("89.974", "89.974"),)), [("M037", "D5"), ("M037", "E5")]),
+        (form("100", "90", "0.9", "9", parts=(("80", "70"),)), []),  # the other sources are not listed
+        (form("100", "90", "0.9", "9", parts=(("80", "70"), ("10", "20"))), [("M037", "D5")]),
+    ],
+)
+def test_the_total_row_is_its_parts(workbook: Submission, expected: list[tuple[str, str]]) -> None:
+    assert told(workbook, "M037") == expected
+
+
+def test_a_source_of_money_is_no_cost_line() -> None:
+    low = form("43.2", "37.24", "0.862", "8.62", parts=(("43.2", "37.24"),))
+    assert told(low, "M026", "M025", "M027") == []
+    assert told(replace(low, form="standard", stated_funds=None), "M026") == [("M026", "E3")]
