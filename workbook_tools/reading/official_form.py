@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any
 
 from workbook_tools.catalogue import finding
 from workbook_tools.model import CostLine, Finding, Information, StatedFunds, Submission, Table
@@ -30,10 +32,9 @@ def looks_like_form(data: bytes) -> bool:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = (book.get_sheet_by_name(name).to_python(nrows=_SEARCHED_ROWS) for name in book.sheet_names)
-        return any(_has_heads(rows) for rows in sheets)
     except Exception:  # calamine raises its own kinds for whatever it cannot open; then it is no form
         return False
+    return any(_is_form(book, name) for name in book.sheet_names)
 
 
 def read_form(data: bytes) -> Submission:
@@ -67,6 +68,14 @@ def read_form(data: bytes) -> Submission:
         form="official",
         findings=tuple(findings),
     )
+
+
+def _is_form(book: Any, name: str) -> bool:
+    try:
+        rows = book.get_sheet_by_name(name).to_python(nrows=_SEARCHED_ROWS)
+    except Exception:  # a chart sheet, or one that calamine cannot read
+        return False
+    return _has_heads(rows) or any(_has_heads([[*above, *below]]) for above, below in pairwise(rows))
 
 
 def _has_heads(rows: Sequence[Sequence[object]]) -> bool:

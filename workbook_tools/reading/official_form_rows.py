@@ -39,7 +39,7 @@ class FormRows:
 
 
 def read_rows(sheet: FormSheet, blocks: list[Block], findings: list[Finding]) -> FormRows:
-    """Every filled row below the headers; what is no figure where one belongs, and left-over template rows, are said."""
+    """Every filled row below the headers. Left-over template rows, and words where a figure belongs, are said."""
     reader = _Reader(sheet, findings)
     for place, block in enumerate(blocks):
         end = blocks[place + 1].top - 1 if place + 1 < len(blocks) else sheet.row_count
