@@ -83,3 +83,21 @@ def test_a_workbook_locked_by_the_administrator_stays(folder: Path) -> None:
         pytest.skip("the system does not let us make a file immutable")
     seen = run("immutable_file", folder)
     assert (seen["codes"], seen["unchanged"], seen["litter"]) == (["F022"], True, [])
+
+
+def test_a_name_that_the_system_cannot_write_is_said(folder: Path) -> None:
+    """An old locale that knows no Chinese."""
+    script = (
+        "import sys; from pathlib import Path; from workbook_tools.problems import CannotProcess\n"
+        "from workbook_tools.storage import read_source, replace_file, write_report\n"
+        "place, codes = Path(sys.argv[1]) / '\\u62a5\\u544a.docx', []\n"
+        "for run in (lambda: read_source(place), lambda: replace_file(place, b'1'),\n"
+        "            lambda: write_report(place, b'1', bool)):\n"
+        "    try: run()\n"
+        "    except CannotProcess as problem: codes += [finding.code for finding in problem.findings]\n"
+        "print(codes)"
+    )
+    environment = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    call = [sys.executable, "-c", script, os.fsdecode(os.fsencode(folder.parent))]
+    done = subprocess.run(call, capture_output=True, text=True, env=environment, check=False)
+    assert done.stdout.strip() == "['F011', 'F027', 'F027']", done.stderr

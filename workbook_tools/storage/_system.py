@@ -23,8 +23,16 @@ _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0) | getattr(o
 
 
 def native(path: Path, windows: bool = WINDOWS) -> str:
-    """The path as the system wants it: on Windows a long one takes the prefix that lifts MAX_PATH."""
+    """The path as the system wants it: on Windows a long one takes the prefix that lifts MAX_PATH.
+
+    Raises OSError for a name that the system's encoding cannot hold.
+    """
     text = str(path)
+    try:
+        if b"\0" in os.fsencode(text):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), text)
+    except UnicodeEncodeError:
+        raise OSError(errno.EILSEQ, os.strerror(errno.EILSEQ), text) from None
     if not windows or len(text) <= _LONGEST_PLAIN_PATH or text.startswith("\\\\?\\"):
         return text
     text = os.path.abspath(text) if os.name == "nt" else text  # noqa: PTH100 - a Path would drop the prefix

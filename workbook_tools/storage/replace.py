@@ -107,6 +107,10 @@ def same_bytes(path: Path, data: bytes) -> bool:
 def _real_path(target: Path) -> Path:
     """Where a link leads, so that the file is replaced and not the link."""
     try:
+        _system.native(target)
+    except OSError as problem:
+        raise CannotProcess(writing_problem(problem, target)) from problem
+    try:
         real = target.resolve()
     except (OSError, RuntimeError) as problem:  # RuntimeError: how older versions of Python report a circle of links
         raise CannotProcess(finding("F043", name=target.name)) from problem

@@ -6,6 +6,7 @@ new report goes beside it as 「（第2版）」, 「（第3版）」 and so on.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -54,8 +55,8 @@ def _obstacle(path: Path, data: bytes, is_ours_and_untouched: Callable[[bytes], 
         return "F038" if office_has_open(path) else ""
     except IsADirectoryError:
         return ""  # replace_file says so
-    except OSError:
-        return "F038"  # there, and held so that it cannot even be read
+    except OSError as problem:  # held so that it cannot even be read; anything else replace_file will say
+        return "F038" if problem.errno in (errno.EACCES, errno.EPERM, errno.EBUSY) else ""
     if present == data:
         return ""
     if not is_ours_and_untouched(present):

@@ -58,7 +58,7 @@ def read_source(path: Path | str, *, limit_megabytes: int | None = None) -> Sour
 
 
 def refuse_other_kinds(name: str, data: bytes) -> None:
-    """Raise `CannotProcess` (F003–F009) for content that is no workbook of ours to read: empty, .xls, encrypted, text …"""
+    """Raise `CannotProcess` (F003–F009) for content that is no workbook to read: empty, .xls, encrypted, text …"""
     if not data:
         raise _refused("F003", Path(name))
     code, kind = kind_of(data)

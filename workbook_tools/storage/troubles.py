@@ -45,6 +45,7 @@ _REASONS = {
     errno.EMFILE: "同时打开的文件太多",
     errno.ENFILE: "同时打开的文件太多",
     errno.EINVAL: "文件系统不支持这个操作",
+    errno.EILSEQ: "系统设定的文字编码写不出这个名字，请把系统语言设为中文或 UTF-8",
 }
 
 
