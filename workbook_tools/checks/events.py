@@ -23,10 +23,14 @@ _PERIOD = re.compile(r"(?<![和与、])(?:中期|末期)(?![和与、,]?(?:中�
 _GRADE = re.compile(r"(?:等级|结果|结论|评定|成绩)(?:评定)?(?:均)?(?:为|是|:)*(优秀|良好|合格|不合格)")
 _BOTH = re.compile(r"中末期|中期[、和与及,]*末期")
 _FINANCE_IN_BOTH = re.compile(r"(?:中末期|中期[、和与及,]*末期)(?:的)?财务(?:评估|审计)|中期财务(?:评估|审计)")
+_ABOUT_IT = re.compile(
+    r"评估(?:工作)?(?:的)?(?:培训|准备|动员|自查|整改|报告|反馈|资料|材料|意见|方案|通知|座谈|会|前|后)"
+)
 _SPAN = re.compile(
-    r"(?P<label>周期|合同期|期限|起止|服务期|服务时间|合同时间)[^,。;\n]{0,10}?"
+    r"(?:(?:服务|项目|合同|协议|购买)(?:周期|期限|期间|起止|时间|有效期)|合同期|协议期|服务期|起止(?:时间|日期))[^,。;\n]{0,10}?"
     r"(?P<a>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:起)?(?:至|到|-|~|—|–)+(?P<b>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)"
 )
+SHORTEST_SPAN = 300  # days; anything shorter is one activity's, not the contract's
 _DOCUMENT = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{2,9})(?:字)?[〔\[【(](?P<year>(?:19|20)\d\d)(?:年)?[〕\]】)](?:第)?(?P<number>\d{1,4})号"
 )
@@ -127,7 +131,13 @@ def spans_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
     for passage in prose.passages:
         for match in _SPAN.finditer(passage.text):
             start, end = _day(match["a"]), _day(match["b"])
-            if start is None or end is None or (start, end) in known or (start, end) in told or end <= start:
+            if (
+                start is None
+                or end is None
+                or (start, end) in known
+                or (start, end) in told
+                or (end - start).days < SHORTEST_SPAN
+            ):
                 continue
             told.add((start, end))
             if about.contract_start is not None and about.contract_end is not None:
@@ -210,7 +220,12 @@ def _told(passage: Passage) -> Iterator[Event]:
             behind = sentence[match.end() : min(stop, match.end() + 80)]
             period = _PERIOD.search(behind)
             both = _BOTH.search(behind)
-            if period is None or "评估" not in behind or (both is not None and both.start() <= period.start()):
+            if (
+                period is None
+                or "评估" not in behind
+                or _ABOUT_IT.search(behind, period.start())
+                or (both is not None and both.start() <= period.start())
+            ):
                 continue
             when = _date_of(match)
             if when is not None:

@@ -20,8 +20,10 @@ MOST_QUOTED = 4
 GOALS, PROBLEMS, ALL_HOURS = "绩效目标", "存在问题", "总服务工时"
 WISHES = ("建议", "策略")  # chapters about what should be
 _ALL_DONE = re.compile(
-    r"(?:各项|全部|所有|每项)(?:服务|绩效|考核|年度|工作|合同|约定|的)*(?:指标|目标|任务)(?:数量|量)?(?:均|全部|都|全面|已|按时|按期|如期|圆满|顺利|超额)*"
-    r"(?:完成|达成|达到|达标|实现)|(?:100%|百分之百|全面|全部)(?:完成|达成|实现)(?:了)?(?:各项|全部|所有|年度|合同)*(?:服务|绩效)?(?:指标|目标|任务)"
+    r"(?:(?:各项|全部|所有|每项)(?:服务|绩效|考核|年度|工作|合同|约定|的)*(?:指标|目标|任务)(?:数量|量)?"
+    r"(?:均|全部|都|全面|已|按时|按期|如期|圆满|顺利|超额)*(?:完成|达成|达到|达标|实现)"
+    r"|(?:100%|百分之百|全面|全部)(?:完成|达成|实现)(?:了)?(?:各项|全部|所有|年度|合同)*(?:服务|绩效)?(?:指标|目标|任务))"
+    r"(?!情况|率|度|质量|进度|标准|的)"
 )
 _NOT_ALL = re.compile(r"未|没有|尚|除|部分|基本|力争|确保|争取|应|需")
 
@@ -47,7 +49,8 @@ def passages_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: two passages with two figures for one thing that no table counts."""
     by_noun: dict[tuple[str, str], list[Mention]] = {}
     for each in prose.mentions:
-        if each.noun not in prose.table and _means_the_year(each) and each.passage.chapter:
+        told_as_whole = each.scope.total or each.scope.average
+        if each.noun not in prose.table and told_as_whole and _means_the_year(each):
             by_noun.setdefault((each.noun, each.unit), []).append(each)
     for (noun, _), told in by_noun.items():
         apart = [each for each in told if not _agree(each, told[0])]

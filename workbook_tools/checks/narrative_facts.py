@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbook_tools.checks.facts import Facts
@@ -16,6 +16,8 @@ from workbook_tools.model import ScoredRow
 from workbook_tools.unit_names import money_factor, normal_unit, split_scale, without_period
 
 SHORTEST_NAME = 2
+# A table that counts 活动 means what prose calls 社区活动; 活动 in prose may be more than the 社区活动 of a table.
+EVENTS, COMMUNITY_EVENTS = "活动", "社区活动"
 TEN_THOUSAND = Decimal(10_000)
 
 
@@ -65,7 +67,13 @@ def prose_of(facts: Facts, passages: tuple[Passage, ...]) -> Prose:
     about = facts.submission.information
     years = frozenset(day.year for day in (about.service_start, about.service_end) if day is not None)
     period = Period(years, about.service_end)
-    mentions = tuple(mention for passage in passages for mention in mentions_of(passage, names, period))
+    mentions = tuple(
+        replace(each, noun=EVENTS)
+        if each.noun == COMMUNITY_EVENTS and EVENTS in table and each.noun not in table
+        else each
+        for passage in passages
+        for each in mentions_of(passage, names, period)
+    )
     return Prose(passages, mentions, {key: tuple(rows) for key, rows in table.items()})
 
 
