@@ -14,13 +14,13 @@ import sys
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from importlib.util import find_spec
 from pathlib import Path
 
 from official_form import Form, FormRow, write_form
 
 from workbook_tools.authoring import Shown, StandardContent, author_workbook
 from workbook_tools.authoring.content import Row, Value
+from workbook_tools.excel import with_buttons
 
 FOLDER = Path(__file__).with_name("district")
 FIRST_DAY, DAYS = date(2024, 9, 1), 365
@@ -109,8 +109,7 @@ FORM = "第二批/金鼎街社工服务站项目支出绩效自评表.xlsx"
 
 def build() -> dict[str, bytes]:
     """Every file of the folder by its path in it."""
-    buttons = find_spec("workbook_tools.excel.buttons") is not None
-    files = {station.file: workbook(station) for station in STATIONS if buttons or station.file.endswith(".xlsx")}
+    files = {station.file: workbook(station) for station in STATIONS}
     files[BROKEN.file] = _cut_off(workbook(BROKEN))
     files[FORM] = official_form()
     return files
@@ -118,11 +117,7 @@ def build() -> dict[str, bytes]:
 
 def workbook(station: Station) -> bytes:
     data = author_workbook(content(station), spare_rows=1)
-    if station.file.endswith(".xlsm"):
-        from workbook_tools.excel import with_buttons
-
-        return with_buttons(data)
-    return data
+    return with_buttons(data) if station.file.endswith(".xlsm") else data
 
 
 def content(station: Station) -> StandardContent:

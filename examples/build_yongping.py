@@ -12,11 +12,11 @@ from __future__ import annotations
 import sys
 from datetime import date
 from decimal import Decimal
-from importlib.util import find_spec
 from pathlib import Path
 
 from workbook_tools.authoring import StandardContent, author_workbook
 from workbook_tools.authoring.content import Row
+from workbook_tools.excel import with_buttons
 
 NAME = "yongping-2022"
 
@@ -300,10 +300,6 @@ def content() -> StandardContent:
 def build() -> dict[str, bytes]:
     """Both files by their names."""
     data = author_workbook(content())
-    if find_spec("workbook_tools.excel.buttons") is None:
-        return {f"{NAME}.xlsx": data}
-    from workbook_tools.excel import with_buttons
-
     return {f"{NAME}.xlsx": data, f"{NAME}.xlsm": with_buttons(data)}
 
 
