@@ -55,6 +55,18 @@ def page(report: bytes) -> html.HtmlElement:
 
 def html_blocks(report: bytes) -> list[str]:
     """Every heading, paragraph, list entry, caption and cell of an HTML report that has text."""
-    tags = ["h2", "h3", "h4", "p", "caption", "figcaption", "th", "td", "dt", "dd", "li[not(parent::ul[@class='legend'])]"]
+    tags = [
+        "h2",
+        "h3",
+        "h4",
+        "p",
+        "caption",
+        "figcaption",
+        "th",
+        "td",
+        "dt",
+        "dd",
+        "li[not(parent::ul[@class='legend'])]",
+    ]
     wanted = f"//main//*[{' or '.join(f'self::{tag}' for tag in tags)}]"
     return [text for node in page(report).xpath(wanted) if (text := node.text_content()).strip()]

@@ -311,8 +311,8 @@ HOSTILE = (
 def hostile() -> tuple[Submission, Evaluation, tuple[Finding, ...]]:
     """Everything that staff can write holds something nasty."""
     rows = [
-        scored(text, text, text, item=text, level1=text, level2=text, unit=text[:20], reason=text, why=text, missing=text,
-               state="未完成" if n % 2 else "无法判定", row=4 + n)
+        scored(text, text, text, item=text, level1=text, level2=text, unit=text[:20], reason=text, why=text,
+               missing=text, state="未完成" if n % 2 else "无法判定", row=4 + n)
         for n, text in enumerate(HOSTILE)
     ]  # fmt: skip
     lines = tuple(cost(text, "10", "15", text, text) for text in HOSTILE)

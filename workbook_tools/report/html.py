@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from workbook_tools.model import Evaluation, Finding, Submission
+from workbook_tools.report import formats
+from workbook_tools.report.blocks import clean
 from workbook_tools.report.html_body import HtmlBody
 from workbook_tools.report.narrative import narrative_of
 from workbook_tools.report.untouched import sealed_html
@@ -14,6 +16,8 @@ from workbook_tools.resources import template
 
 if TYPE_CHECKING:
     import jinja2
+
+LONGEST_TITLE = 40  # characters in the tab of a browser
 
 
 def make_html(submission: Submission, evaluation: Evaluation, findings: Sequence[Finding]) -> bytes:
@@ -25,7 +29,12 @@ def make_html(submission: Submission, evaluation: Evaluation, findings: Sequence
     sections = body.write(narrative.blocks)
     about = narrative.facts.about
     page = _frame().render(
-        title=body.title, unit=about.unit, date=about.signed_on, chapters=body.chapters, body=Markup(sections)
+        title=body.title,
+        tab=formats.short(body.title, LONGEST_TITLE),
+        unit=clean(about.unit),
+        date=about.signed_on,
+        chapters=body.chapters,
+        body=Markup(sections),
     )
     return sealed_html(page)
 

@@ -19,9 +19,10 @@ from workbook_tools.report.charts import chart_of
 from workbook_tools.report.embedded_workbook import embedded_workbook
 from workbook_tools.report.facts import Facts
 from workbook_tools.report.narrative import Narrative, narrative_of
+from workbook_tools.report.template_cuts import TemplateProblem
 from workbook_tools.report.template_tags import BODY, CONTENTS, PAGE_START, tag_values
 from workbook_tools.report.word_body import WordBody
-from workbook_tools.report.word_template import TemplateProblem, WordTemplate, read_template
+from workbook_tools.report.word_template import WordTemplate, read_template
 from workbook_tools.report.word_text import attribute
 from workbook_tools.resources import template
 
@@ -173,7 +174,10 @@ def _filled(ready: WordTemplate, narrative: Narrative) -> bytes:
     values[PAGE_START] = Markup(ready.pages.numbering_on if body.turned else ready.pages.numbering)
     replaced = dict(ready.changed)
     for name, part in ready.parts.items():
-        replaced[name] = package.deflate(part.fill(values))
+        filled = part.fill(values)
+        if not ready.trusted:
+            part.check(filled)
+        replaced[name] = package.deflate(filled)
     replaced[ready.relations.part] = package.deflate(ready.relations.with_rows(charts.rows))
     replaced |= charts.parts
     return _sealed(ready, replaced, charts.types, facts)
