@@ -16,13 +16,15 @@ from workbook_tools.reading.quantity import quantity_findings, read_quantity
 PIECES = [
     "≥", "不少于", "不超过", "以内", "以上", "±", "-", "~", "至", "1", "50", "0.5", "1,260", "９５", "%", "万", "万元",
     "个", "人次", "h/人/年", "三", "两百", "百分之", "年", "2022", "月", "12月底前", "；", "，", "、", "1.", "2、",
-    "(", "）", "其中", "个案", "满意度", "良好", "达标", "第", "届", "岁", "无", "/", ":", "=", "O", "约", "余", "每", "\n", " ",
+    "(", "）", "其中", "个案",
+    "满意度", "良好", "达标", "第", "届", "岁", "无", "/", ":", "=", "O", "约", "余", "每", "\n", " ",
     "\u200b", "\ud800", "\x00", "①", "¥",
 ]  # fmt: skip
 UNITS = ["", "个", "人次", "万元", "小时", "h/人/年", "支", "元/人·月", "场/社区", "个百分点"]
 LABELS = ["个案辅导", "小组", "社区活动", "志愿者培育", "专业人员", "入户探访"]
 
-cents = st.decimals(min_value=0, max_value=10**9, places=2)
+# 2022.08 alone is a month
+cents = st.decimals(min_value=0, max_value=10**9, places=2).filter(lambda value: not 2000 <= value < 2100)
 numbers = st.builds(
     lambda operator, value, unit: Quantity("number", operator=operator, number=value, unit=unit),
     st.sampled_from(["", "≥", ">", "≤", "<", "="]),
@@ -59,7 +61,7 @@ def read_again(quantity: Quantity) -> Quantity:
     return read_quantity(Cell(format_quantity(quantity)), role="target")
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.text(max_size=80) | st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_no_text_makes_it_raise_and_every_code_has_a_message(text: str) -> None:
     for role in ("target", "actual"):
@@ -74,7 +76,7 @@ def test_no_number_makes_it_raise(value: Decimal, unit: str, percent: bool) -> N
     assert quantity.kind in ("number", "rate", "text")
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(numbers | rates | ranges | dates | lists)
 def test_a_quantity_written_out_is_read_back(quantity: Quantity) -> None:
     again = read_again(quantity)
@@ -92,7 +94,7 @@ def test_a_quantity_written_out_is_read_back(quantity: Quantity) -> None:
     ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
 def test_reading_what_was_read_changes_nothing_more(text: str) -> None:
     first = read_quantity(Cell(text), role="target")

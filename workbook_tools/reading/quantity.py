@@ -108,7 +108,7 @@ def _whole(text: str, unit: str) -> Quantity | None:
     """Texts that are read as a whole: grade words, dates, words that stand for a figure."""
     if (graded := grade_in(text)) is not None:
         return Quantity("grade", operator="≥" if graded[1] else "", word=graded[0])
-    year_or_number = unit and re.fullmatch("[0-9]+年?", text)
+    year_or_number = unit and re.fullmatch(r"[0-9.]+年?", text)
     if not year_or_number and (dated := date_in(dates_in_digits(text))) is not None:
         moment, operator, codes = dated
         return Quantity("date", operator=operator, moment=moment, codes=codes)
@@ -220,14 +220,10 @@ def _two_bounds(items: Sequence[QuantityItem]) -> Quantity | None:
     if len(items) != 2 or items[1].label:
         return None
     low, high = sorted((item.quantity for item in items), key=lambda q: q.operator in ("≤", "<"))
-    if (
-        low.operator in ("≥", ">")
-        and high.operator in ("≤", "<")
-        and low.number is not None
-        and high.number is not None
-    ):
-        return Quantity("range", low=low.number, high=high.number, unit=high.unit or low.unit)
-    return None
+    if low.operator not in ("≥", ">") or high.operator not in ("≤", "<") or low.number is None or high.number is None:
+        return None
+    unit = high.unit or low.unit
+    return Quantity("range", low=low.number, high=high.number, unit=unit) if low.number <= high.number else None
 
 
 def _sum_of_parts(items: Sequence[QuantityItem]) -> Quantity | None:

@@ -16,13 +16,13 @@ _YEAR = f"(?:(?P<year>(?:19|20)[0-9]{{2}})年度?|(?P<this>{_YEAR_WORDS}))?"
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
 _IN_WORDS = f"(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号])?"
 _DIGIT_DAY = f"(?:(?P=sign)(?P<digit_day>{_DAY})日?)?"
-_IN_DIGITS = f"(?P<digit_year>(?:19|20)[0-9]{{2}})(?P<sign>[-./])(?P<digit_month>{_MONTH}){_DIGIT_DAY}"
+_IN_DIGITS = f"(?P<digit_year>20[0-9]{{2}})(?P<sign>[-./])(?P<digit_month>{_MONTH}){_DIGIT_DAY}"
 _PART = r"(?:第?(?P<quarter>[1-4一二三四])季度|(?P<half>上半年|下半年)|(?P<end>年底|年末|年终|年内|底))"
 _SPAN = (
     f"(?P<span>(?:(?:(?:19|20)[0-9]{{2}}年)?{_MONTH}月?份?(?:{_DAY}[日号])?"
     rf"|(?:19|20)[0-9]{{2}}[-./]{_MONTH}(?:[-./]{_DAY})?)[-~至到])?"
 )
-_LEADS = "于|在|截止到?|截至|计划|预计|不晚于|不迟于|最迟|最晚|按时|及时|≤|<|=|实际|已经?于|已"
+_LEADS = "于|在|不超过|截止到?|截至|计划|预计|不晚于|不迟于|最迟|最晚|按时|及时|≤|<|=|实际|已经?于|已"
 _LEAD = f"(?P<lead>(?:应|须|需|要)?(?:{_LEADS})*)"
 _EDGE = "(?P<edge>[上中下]旬|月?初|月?中|月?底|月?末|内)?"
 _BOUND = r"(?P<bound>\(?含\)?以前|之前|以前|前|之内|以内|内|之后|以后|后|起|止)?"
@@ -69,7 +69,7 @@ def _bound(match: re.Match[str]) -> Operator:
         return "<" if month_alone else "≤"
     if "<" in match["lead"]:
         return "<"
-    late = re.search("不晚于|不迟于|最迟|最晚|截止|截至|≤", match["lead"])
+    late = re.search("不超过|不晚于|不迟于|最迟|最晚|截止|截至|≤", match["lead"])
     no_month = not (match["month"] or match["digit_month"])
     if bound or late or no_month or match["span"] or match["edge"] in ("内", "底", "末", "月底", "月末"):
         return "≤"

@@ -21,7 +21,7 @@ _SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差,;"  # a dash behind one 
 _RANGE_JOIN = re.compile("--|[-~至到]")
 _SCALE_AND_MORE = re.compile("(万亿|千万|百万|十万|亿|万|千|百)[余多]")
 _PER = "年|月|季度|季|周|天|日|人|户|村|社区|镇街|街道|站点|站|家|支|场|期|班"
-_EACH = re.compile(f"每(?:名|位|支|所)?((?:[半二两三四五六0-9]{{1,2}}个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)")
+_EACH = re.compile(f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)")
 _AVERAGE = re.compile("(人|户|场|社区|村|站)均")
 _AGE = "(?:周岁|岁|个?月龄|个?周龄|月大)"
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -106,9 +106,9 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
         return True  # 5G, 3D, 4K
     if re.match(f"{_AGE}|[-~至到][0-9]{{1,3}}个?{_AGE}", after):
         return True
-    if _YEAR.fullmatch(match[0]) and re.match(r"年(?!$|/|以[上下内])|年?-(?:19|20)[0-9]{2}年|年?度", after):
+    if _YEAR.fullmatch(match[0]) and re.match("年|-(?:19|20)[0-9]{2}年|度", after):
         return True
-    in_date = re.match(r"月份?(?:底|末|初|中|前|[0-9]|至|-|~|完成|,|;|$|\))|[日号](?:前|之前|止|至|-|~)", after)
+    in_date = re.match("月|[日号](?:前|之前|止|至|-|~)", after)
     return in_date is not None and _DAY_OR_MONTH.fullmatch(match[0]) is not None
 
 
@@ -199,6 +199,8 @@ def _both_bounds(one: Figure, other: Figure) -> Figure | None:
     """`≥60且≤80`, `20人以上30人以下` → from 60 to 80, from 20 to 30."""
     low, high = (one, other) if one.operator in ("≥", ">") else (other, one)
     if low.operator not in ("≥", ">") or high.operator not in ("≤", "<") or not (low.unit == high.unit or not low.unit):
+        return None
+    if low.number is None or high.number is None or low.number > high.number:
         return None
     return Figure(one.start, other.end, "", None, high.unit, low.number, high.number, (*one.codes, *other.codes))
 
