@@ -87,6 +87,28 @@ def test_money_in_prose_is_the_money_of_the_tables(sentence: str, expected: list
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        ("项目为期五年，服务协议一年一签。", []),
+        ("项目周期为5年。", []),
+        ("服务期限为1年。", []),
+        ("项目为期三年。", ["T017"]),
+        ("第三方评估机构占70%、街道办事处占20%、区民政局占10%。", []),
+        ("第三方评估机构占比60%、街道办事处占30%。", ["T018"]),
+        ("合同生效后拨付年度经费总额的55%；中期评估合格后拨付40%。", []),
+        ("合同生效后拨付年度经费总额的60%。", ["T019"]),
+    ],
+)
+def test_the_terms_in_prose_are_the_contracts(sentence: str, expected: list[str]) -> None:
+    assert [code for code, _ in told(station(sentence), "T")] == expected
+
+
+def test_what_is_proposed_is_no_term() -> None:
+    advice = replace(sound_station(), texts=texts(("政策建议", "建议合同生效后拨付60%，项目为期三年。")), effects=())
+    assert told(advice, "T") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
         ("第三方评估得分91分，等级为优秀。", []),
         ("第三方评估得分85分，等级为优秀。", ["T015"]),
         ("绩效自评得分99.9分，评价等级为优。", []),

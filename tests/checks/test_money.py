@@ -122,6 +122,8 @@ def test_spending_that_falls_while_the_volume_rises_is_a_hint() -> None:
     busy = submission(rows, about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
     assert told(busy, "M031") == [("M031", "E4")]
     assert told(with_cost(busy, "活动经费", spent=Decimal(10)), "M031") == []
+    cheap = with_cost(with_cost(busy, "活动经费", spent=Decimal(10)), "工资", spent=Decimal(70))
+    assert "全部支出80%" in message(cheap, "M031")
 
 
 @pytest.mark.parametrize(("spent", "expected"), [("9.5", False), ("12", True)])

@@ -19,6 +19,7 @@ from workbook_tools.checks import (
     rows,
     scores,
     slips,
+    terms,
 )
 from workbook_tools.checks.arrange import arranged, without_repeats
 from workbook_tools.checks.facts import gather
@@ -40,7 +41,7 @@ _CHECKS = (
     *contract.CHECKS,
     *ledger.CHECKS,
 )
-_PROSE_CHECKS = (*narrative.CHECKS, *claims.CHECKS, *events.CHECKS, *slips.CHECKS)
+_PROSE_CHECKS = (*narrative.CHECKS, *claims.CHECKS, *events.CHECKS, *terms.CHECKS, *slips.CHECKS)
 
 
 def check_all(submission: Submission, evaluation: Evaluation, scheme: Scheme) -> tuple[Finding, ...]:

@@ -36,7 +36,7 @@ def entries_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
     outside = [i for i, when in enumerate(ledger.dates) if when is not None and not start <= when <= end]
     dates = [when for i in outside if (when := ledger.dates[i]) is not None]
     yield finding(
-        "L001", ledger.table.sheet, ledger.at("date", ledger.rows[outside[0]]), count=len(outside),
+        "L001", *ledger.place("date", ledger.rows[outside[0]]), count=len(outside),
         earliest=day(min(dates)), latest=day(max(dates)), start=day(start), end=day(end), rows=_rows(ledger, outside),
     )  # fmt: skip
 
@@ -54,7 +54,7 @@ def names_are_indicators(facts: Facts) -> Iterator[Finding]:
     concerned = [i for i, name in enumerate(ledger.indicators) if name in unknown]
     first = ledger.rows[concerned[0]]
     yield finding(
-        "L002", ledger.table.sheet, ledger.at("indicator", first), count=len(concerned), kinds=len(unknown),
+        "L002", *ledger.place("indicator", first), count=len(concerned), kinds=len(unknown),
         names=listed(shown),
     )  # fmt: skip
 
@@ -65,8 +65,8 @@ def entries_have_an_indicator(facts: Facts) -> Iterator[Finding]:
     if ledger is None or not any(ledger.indicators) or all(ledger.indicators):
         return
     blank = [i for i, name in enumerate(ledger.indicators) if not name]
-    cell = ledger.at("indicator", ledger.rows[blank[0]])
-    yield finding("L008", ledger.table.sheet, cell, count=len(blank), rows=_rows(ledger, blank))
+    place = ledger.place("indicator", ledger.rows[blank[0]])
+    yield finding("L008", *place, count=len(blank), rows=_rows(ledger, blank))
 
 
 def entries_have_a_date(facts: Facts) -> Iterator[Finding]:
@@ -77,8 +77,8 @@ def entries_have_a_date(facts: Facts) -> Iterator[Finding]:
     unreadable = {row for row, field, _ in ledger.unreadable if field == "date"}
     blank = [i for i, when in enumerate(ledger.dates) if when is None and ledger.rows[i] not in unreadable]
     if blank:
-        cell = ledger.at("date", ledger.rows[blank[0]])
-        yield finding("L009", ledger.table.sheet, cell, count=len(blank), rows=_rows(ledger, blank))
+        place = ledger.place("date", ledger.rows[blank[0]])
+        yield finding("L009", *place, count=len(blank), rows=_rows(ledger, blank))
 
 
 def entries_stand_once(facts: Facts) -> Iterator[Finding]:
@@ -96,8 +96,8 @@ def entries_stand_once(facts: Facts) -> Iterator[Finding]:
     doubles = [(i, before) for i, key in enumerate(keys) if (before := first.setdefault(key, i)) != i]
     at, before = doubles[0]
     yield finding(
-        "L003", ledger.table.sheet, ledger.at("date", ledger.rows[at]), count=len(doubles), row=ledger.rows[at],
-        before=ledger.rows[before], rows=_rows(ledger, [i for i, _ in doubles]),
+        "L003", *ledger.place("date", ledger.rows[at]), count=len(doubles), row=ledger.row_name(ledger.rows[at]),
+        before=ledger.row_name(ledger.rows[before]), rows=_rows(ledger, [i for i, _ in doubles]),
     )  # fmt: skip
 
 
@@ -112,8 +112,8 @@ def cells_can_be_read(facts: Facts) -> Iterator[Finding]:
     for field, cells in by_field.items():
         row, text = cells[0]
         yield finding(
-            "L004", ledger.table.sheet, ledger.at(field, row), column=LABELS.get(field, field), count=len(cells),
-            text=text, rows=_row_list([at for at, _ in cells]),
+            "L004", *ledger.place(field, row), column=LABELS.get(field, field), count=len(cells),
+            text=text, rows=_row_list(ledger, [at for at, _ in cells]),
         )  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def figures_are_not_negative(facts: Facts) -> Iterator[Finding]:
         below = [i for i, value in enumerate(values) if value is not None and value < 0]
         name = field.removesuffix("s") if field == "counts" else field
         yield finding(
-            "L006", ledger.table.sheet, ledger.at(name, ledger.rows[below[0]]), column=LABELS[name], count=len(below),
+            "L006", *ledger.place(name, ledger.rows[below[0]]), column=LABELS[name], count=len(below),
             rows=_rows(ledger, below),
         )  # fmt: skip
 
@@ -165,8 +165,8 @@ def days_have_24_hours(facts: Facts) -> Iterator[Finding]:
     when, worker = next(iter(long))
     at = next(i for i, key in enumerate(zip(ledger.dates, ledger.workers, strict=True)) if key == (when, worker))
     hours = plain(Decimal(repr(long[when, worker])), 2)
-    cell = ledger.at("direct_hours", ledger.rows[at])
-    yield finding("L007", ledger.table.sheet, cell, count=len(long), worker=worker, when=day(when), hours=hours)
+    place = ledger.place("direct_hours", ledger.rows[at])
+    yield finding("L007", *place, count=len(long), worker=worker, when=day(when), hours=hours)
 
 
 CHECKS = (
@@ -199,8 +199,9 @@ def _bare(name: str) -> str:
 
 
 def _rows(ledger: Ledger, positions: Iterable[int]) -> object:
-    return _row_list([ledger.rows[i] for i in positions])
+    return _row_list(ledger, [ledger.rows[i] for i in positions])
 
 
-def _row_list(rows: list[int]) -> object:
-    return listed([str(row) for row in rows[:8]], most=8) if len(rows) <= 8 else f"{'、'.join(map(str, rows[:8]))}等"
+def _row_list(ledger: Ledger, rows: list[int]) -> object:
+    shown = [ledger.row_name(row) for row in rows[:8]]
+    return listed(shown, most=8) if len(rows) <= 8 else f"{'、'.join(shown)}等"

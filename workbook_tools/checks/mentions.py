@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from workbook_tools.checks.nouns import NOUNS, Noun
 from workbook_tools.checks.passages import Passage
-from workbook_tools.checks.scopes import CUTS, DATE, MULTI, Period, Scope, is_early, scope_of
+from workbook_tools.checks.scopes import CUTS, DATE, GROUP, MULTI, Period, Scope, is_early, scope_of
 from workbook_tools.unit_names import normal_unit
 
 LONGEST_WINDOW = 40  # characters before a figure in which its noun is looked for
@@ -51,6 +51,7 @@ class Mention:
     passage: Passage
     clause: str  # as it may be quoted
     bare: bool  # nothing narrows the noun
+    bare_part: bool  # nothing but the group that it is for: 兜底群体入户探访
     scope: Scope
 
 
@@ -61,6 +62,10 @@ class _Named:
     noun: Noun | str
     prefix: str
     bare: bool
+
+    @property
+    def bare_part(self) -> bool:
+        return _is_bare(GROUP.sub("", self.prefix))
 
     @property
     def key(self) -> str:
@@ -94,7 +99,9 @@ def _in_sentence(passage: Passage, sentence: str, names: Sequence[str], period: 
         if named is not None and named.fits(unit):
             start, end = match.span()
             scope = scope_of(sentence, start, end, named.prefix, named.key, period, early=early)
-            yield Mention(named.key, value, unit, passage, _clause(sentence, start, end), named.bare, scope)
+            yield Mention(
+                named.key, value, unit, passage, _clause(sentence, start, end), named.bare, named.bare_part, scope
+            )
 
 
 def _noun_of(sentence: str, match: re.Match[str], end_before: int, names: Sequence[str]) -> _Named | None:

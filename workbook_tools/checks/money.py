@@ -145,7 +145,7 @@ def scores_go_together(facts: Facts) -> Iterator[Finding]:
 
 
 def spending_follows_volume(facts: Facts) -> Iterator[Finding]:
-    """A service line is spent far below its budget while the services go far above their targets."""
+    """I: the services, or everything, cost far less than planned while the services go far above their targets."""
     low = [
         result
         for result in facts.evaluation.funds.lines
@@ -156,13 +156,16 @@ def spending_follows_volume(facts: Facts) -> Iterator[Finding]:
     ]
     high = [row for row in facts.evaluation.rows if _is_volume(row) and (row.completion or 0) >= VOLUME_RISES]
     short = [row for row in facts.evaluation.rows if _is_volume(row) and (row.completion or ONE) < ONE]
-    if not low or len(high) <= len(short):
+    whole = facts.evaluation.funds.execution_rate
+    below = whole is not None and whole < ONE - facts.scheme.line_deviation
+    if len(high) <= len(short) or not (low or below):
         return
-    line = low[0].line
-    yield finding(
-        "M031", line.table.sheet, line.at("spent"), lines=listed(_line_rate(each) for each in low),
-        rows=listed(f"{row.item or row.indicator.name}{percent(row.completion or ONE)}" for row in high),
-    )  # fmt: skip
+    sheet, cell = _place_of_spending(facts)
+    if low:
+        sheet, cell = low[0].line.table.sheet, low[0].line.at("spent")
+    lines = [_line_rate(each) for each in low] or [f"全部支出{percent(whole or ONE)}"]
+    rows = listed(f"{row.item or row.indicator.name}{percent(row.completion or ONE)}" for row in high)
+    yield finding("M031", sheet, cell, lines=listed(lines), rows=rows)
 
 
 def claims_about_spending_hold(facts: Facts) -> Iterator[Finding]:

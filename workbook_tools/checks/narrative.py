@@ -31,8 +31,8 @@ _NOT_ALL = re.compile(r"未|没有|尚|除|部分|基本|力争|确保|争取|�
 def one_fact_has_one_number(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: prose gives another figure for what a row counts. Asked once a noun: which scope has each?"""
     for noun, rows in prose.table.items():
-        odd = [each for each in prose.mentions if each.noun == noun and _contradicts(each, rows)]
-        odd = [each for each in odd if not _explained(each, prose.mentions, rows)]
+        told = prose.told.get(noun, ())
+        odd = [each for each in told if _contradicts(each, rows) and not _explained(each, told, rows)]
         if odd and not (noun == ALL_HOURS and _hours_apart(prose) is not None):
             first = odd[0]
             yield finding(
@@ -48,11 +48,11 @@ def one_fact_has_one_number(facts: Facts, prose: Prose) -> Iterator[Finding]:
 def passages_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: two passages with two figures for one thing that no table counts."""
     by_noun: dict[tuple[str, str], list[Mention]] = {}
-    for each in prose.mentions:
-        told_as_whole = each.scope.total or each.scope.average
-        if each.noun not in prose.table and told_as_whole and _means_the_year(each):
-            by_noun.setdefault((each.noun, each.unit), []).append(each)
-    for (noun, _), told in by_noun.items():
+    for noun in prose.told.keys() - prose.table.keys():
+        for each in prose.told[noun]:
+            if _means_the_year(each) and (each.scope.total or each.scope.average):
+                by_noun.setdefault((noun, each.unit), []).append(each)
+    for (noun, _), told in sorted(by_noun.items()):
         apart = [each for each in told if not _agree(each, told[0])]
         if apart:
             place = apart[0].passage
@@ -62,20 +62,15 @@ def passages_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
 def parts_are_less_than_the_whole(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """兜底探访 1416 against 探访 1260: E when unit and period are the same, else W."""
     for noun, rows in prose.table.items():
-        for each in prose.mentions:
-            whole = _whole(rows)
-            if (
-                each.noun != noun
-                or not (each.scope.subset or each.scope.early)
-                or each.scope.multi
-                or not each.scope.comparable
-            ):
+        whole = _whole(rows)
+        for each in prose.told.get(noun, ()):
+            scope = each.scope
+            if not (scope.subset or scope.early) or scope.multi or not scope.comparable or each.unit == "%":
                 continue
-            if whole is None or each.value <= whole or each.unit == "%" or not _near_unit(each, rows[0]):
+            if whole is None or each.value <= whole or not _near_unit(each, rows[0]):
                 continue
-            sure = (
-                each.scope.subset_near and each.unit == rows[0].unit and not each.scope.average and not each.scope.loose
-            )
+            certain = each.bare_part and scope.subset_near and not scope.average and not scope.loose
+            sure = certain and each.unit == rows[0].unit
             yield finding(
                 "T003" if sure else "T004",
                 each.passage.sheet,
@@ -185,7 +180,7 @@ def _explained(each: Mention, mentions: Sequence[Mention], rows: Sequence[TableF
     known = {figure for row in rows for figure in row.figures}
     if not each.scope.multi and each.value > max(known):
         return False
-    others = (other for other in mentions if other.noun == each.noun and other.passage is each.passage)
+    others = (other for other in mentions if other.passage is each.passage)
     return any(other.value in known for other in others)
 
 
@@ -215,7 +210,7 @@ def _near_unit(each: Mention, fact: TableFact) -> bool:
 
 def _only(prose: Prose, noun: str) -> Mention | None:
     """The figure of a noun, where all passages that mean the year agree on it."""
-    told = [each for each in prose.mentions if each.noun == noun and each.scope.comparable and not each.scope.multi]
+    told = [each for each in prose.told.get(noun, ()) if each.scope.comparable and not each.scope.multi]
     return told[0] if told and len({each.value for each in told}) == 1 else None
 
 

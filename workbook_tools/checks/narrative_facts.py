@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.mentions import Mention, mentions_of
@@ -15,6 +16,7 @@ from workbook_tools.checks.wording import plain
 from workbook_tools.model import ScoredRow
 from workbook_tools.unit_names import money_factor, normal_unit, split_scale, without_period
 
+_Entry = TypeVar("_Entry")
 SHORTEST_NAME = 2
 # A table that counts 活动 means what prose calls 社区活动; 活动 in prose may be more than the 社区活动 of a table.
 EVENTS, COMMUNITY_EVENTS = "活动", "社区活动"
@@ -53,7 +55,7 @@ class Prose:
     """The passages, every figure in them whose noun is known, and what the tables say of the same nouns."""
 
     passages: tuple[Passage, ...]
-    mentions: tuple[Mention, ...]
+    told: Mapping[str, tuple[Mention, ...]]  # by noun
     table: Mapping[str, tuple[TableFact, ...]]
 
 
@@ -67,14 +69,17 @@ def prose_of(facts: Facts, passages: tuple[Passage, ...]) -> Prose:
     about = facts.submission.information
     years = frozenset(day.year for day in (about.service_start, about.service_end) if day is not None)
     period = Period(years, about.service_end)
-    mentions = tuple(
-        replace(each, noun=EVENTS)
-        if each.noun == COMMUNITY_EVENTS and EVENTS in table and each.noun not in table
-        else each
-        for passage in passages
-        for each in mentions_of(passage, names, period)
-    )
-    return Prose(passages, mentions, {key: tuple(rows) for key, rows in table.items()})
+    told: dict[str, list[Mention]] = {}
+    for passage in passages:
+        for each in mentions_of(passage, names, period):
+            told.setdefault(each.noun, []).append(each)
+    if EVENTS in table and COMMUNITY_EVENTS not in table:
+        told.setdefault(EVENTS, []).extend(told.pop(COMMUNITY_EVENTS, []))
+    return Prose(passages, _frozen(told), _frozen(table))
+
+
+def _frozen(groups: Mapping[str, Sequence[_Entry]]) -> dict[str, tuple[_Entry, ...]]:
+    return {key: tuple(entries) for key, entries in groups.items()}
 
 
 def agrees(mention: Mention, figure: Decimal) -> bool:

@@ -50,7 +50,8 @@ def operators_fit_their_meaning(facts: Facts) -> Iterator[Finding]:
         name = _bare(row.item or each.item or each.level3)
         larger = any(word in name for word in scheme.larger_is_better)
         smaller = not larger and any(word in name for word in scheme.smaller_is_better)
-        to_reach = not smaller and _TO_REACH.search(name) and not _KEPT_LOW.search(name + each.level2)
+        counted = "数量" in each.level2 or _TO_REACH.search(name)
+        to_reach = not smaller and counted and not _KEPT_LOW.search(name + each.level2)
         if (written in ("≤", "<") and to_reach) or (written in ("≥", ">") and smaller):
             meant = "≥" if to_reach else "≤"
             yield finding(

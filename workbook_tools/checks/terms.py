@@ -1,0 +1,77 @@
+"""The terms of contract and assessment as prose repeats them: years, weights of assessors, shares of tranches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.checks.contract import is_whole_years, years_and_days
+from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.narrative_facts import Prose
+from workbook_tools.checks.passages import Passage
+from workbook_tools.checks.wording import listed, percent
+from workbook_tools.model import Finding
+
+FEW_DAYS = 31
+_NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_YEARS = re.compile(
+    r"(?:(?:项目|服务|合同|协议)(?:周期|期限|期)?(?:共|为|是|:|为期)+|为期)(?P<years>\d{1,2}|[一两二三四五六七八九十])年(?![内度])"
+)
+_WEIGHT = re.compile(
+    r"(?P<who>第三方|镇|街道|民政局)[^,、;。\n\d]{0,14}?(?:占比|占|权重)(?:为|是|:)?(?P<percent>\d{1,3}(?:\.\d+)?)%"
+)
+_SHARE = re.compile(r"拨付[^,;。\n\d]{0,20}?(?P<percent>\d{1,3}(?:\.\d+)?)%")
+
+
+def years_of_the_contract_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 为期三年, and the contract runs from 2019 to 2024."""
+    about = facts.submission.information
+    if about.contract_start is None or about.contract_end is None or about.contract_end < about.contract_start:
+        return
+    years, rest = years_and_days(about.contract_start, about.contract_end)
+    if not is_whole_years(about.contract_start, about.contract_end) and rest > FEW_DAYS:
+        return
+    for passage, match in _told(prose, _YEARS):
+        number = match["years"]
+        told = int(number) if number.isdecimal() else _NUMERALS[number]
+        if told not in (years, 1):  # an agreement of one year may be meant
+            yield finding("T017", passage.sheet, passage.cell, words=match[0], years=years)
+            return
+
+
+def weights_of_assessors_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 第三方占60% in prose, 70 % in the table or, without one, in the scheme."""
+    for passage, match in _told(prose, _WEIGHT):
+        rule = facts.scheme.assessor(match["who"])
+        given = {
+            row.weight
+            for row in facts.submission.assessments
+            if row.weight is not None and rule is not None and facts.scheme.assessor(row.assessor) == rule
+        }
+        known = given or ({rule.weight} if rule is not None else set())
+        if known and Decimal(match["percent"]) / 100 not in known:
+            weights = listed(percent(each) for each in sorted(known))
+            yield finding("T018", passage.sheet, passage.cell, words=match[0], weights=weights)
+            return
+
+
+def shares_of_tranches_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 拨付60% in prose, and no tranche has that share."""
+    shares = {row.share for row in facts.submission.tranches if row.share is not None}
+    for passage, match in _told(prose, _SHARE):
+        if shares and Decimal(match["percent"]) / 100 not in shares:
+            known = listed(percent(each) for each in sorted(shares, reverse=True))
+            yield finding("T019", passage.sheet, passage.cell, words=match[0], shares=known)
+            return
+
+
+CHECKS = (years_of_the_contract_agree, weights_of_assessors_agree, shares_of_tranches_agree)
+
+
+def _told(prose: Prose, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Every match in what is told as fact; advice speaks of what should be."""
+    for passage in prose.passages:
+        if "建议" not in passage.chapter and "策略" not in passage.chapter:
+            yield from ((passage, match) for match in pattern.finditer(passage.text))
