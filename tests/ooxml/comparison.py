@@ -84,10 +84,11 @@ def sdk_errors(path: Path, command: str = "ooxml-validator") -> Counter[str]:
     """What Microsoft's SDK finds in a file, counted by kind and place, indices left out."""
     result = subprocess.run([command, str(path)], capture_output=True, text=True, timeout=120)
     report = json.loads(result.stdout)
-    return Counter(
-        f"{error.get('part') or error.get('partUri')} {error.get('id')} {re.sub(r'[0-9]+', '#', str(error.get('description')))}"
-        for error in report["errors"]
-    )
+    found: Counter[str] = Counter()
+    for error in report["errors"]:
+        description = re.sub(r"[0-9]+", "#", str(error.get("description")))
+        found[f"{error.get('part') or error.get('partUri')} {error.get('id')} {description}"] += 1
+    return found
 
 
 def _column(ref: str) -> int:

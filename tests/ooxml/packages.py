@@ -119,7 +119,7 @@ def rich_book(date1904: bool = False) -> bytes:
 
 
 def _by_hand() -> dict[str, Change]:
-    """Parts that XlsxWriter does not write: macros, threaded comments, controls, pivots, an external link, a calculation chain."""
+    """Parts that XlsxWriter does not write: macros, threaded comments, controls, pivots, links, a calculation chain."""
     spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     overrides = {
         "xl/calcChain.xml": f"{spreadsheet}.calcChain+xml",

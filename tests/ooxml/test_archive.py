@@ -54,8 +54,10 @@ def test_an_encrypted_workbook_and_an_old_one_have_different_codes() -> None:
 
 def test_a_word_document_is_refused_as_no_workbook() -> None:
     content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    types = f'<Types xmlns="{packages.PACKAGE}/content-types"><Override PartName="/word/document.xml" ContentType="{content_type}"/></Types>'
-    links = f'<Relationships xmlns="{packages.PACKAGE}/relationships"><Relationship Id="rId1" Type="{packages.R}/officeDocument" Target="word/document.xml"/></Relationships>'
+    override = f'<Override PartName="/word/document.xml" ContentType="{content_type}"/>'
+    types = f'<Types xmlns="{packages.PACKAGE}/content-types">{override}</Types>'
+    link = f'<Relationship Id="rId1" Type="{packages.R}/officeDocument" Target="word/document.xml"/>'
+    links = f'<Relationships xmlns="{packages.PACKAGE}/relationships">{link}</Relationships>'
     data = archive(
         ("[Content_Types].xml", types.encode()), ("_rels/.rels", links.encode()), ("word/document.xml", b"<document/>")
     )

@@ -122,8 +122,7 @@ def _openpyxl(data: bytes) -> dict[Place, object]:
     for row in sheet.iter_rows():
         for cell in row:
             if cell.value not in (None, ""):
-                text = isinstance(cell.value, str) and cell.data_type == "f"
-                found[cell.row, cell.column] = cell.value if not text else cell.value
+                found[cell.row, cell.column] = cell.value
     return {place: _unescaped(value) for place, value in found.items()}
 
 

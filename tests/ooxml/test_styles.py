@@ -95,11 +95,15 @@ def test_a_style_that_says_what_is_there_changes_nothing(rich: bytes) -> None:
 
 def test_a_second_of_two_equal_styles_is_left_alone() -> None:
     xfs = '<xf numFmtId="9" fontId="0" fillId="0" borderId="0" xfId="0"/>' * 3
+
+    def three_equal(old: bytes) -> bytes:
+        section = f'<cellXfs count="3">{xfs}</cellXfs>'.encode()
+        return old[: old.index(b"<cellXfs")] + section + old[old.index(b"<cellStyles") :]
+
+    sheet = packages.worksheet('<row r="1"><c r="A1" s="2"><v>1</v></c></row>').encode()
     data = packages.changed(
-        packages.simple_book([[1]], name="数据"),
-        {STYLES: lambda old: old[: old.index(b"<cellXfs")] + f'<cellXfs count="3">{xfs}</cellXfs>'.encode() + old[old.index(b"<cellStyles") :],
-         "xl/worksheets/sheet1.xml": packages.worksheet('<row r="1"><c r="A1" s="2"><v>1</v></c></row>').encode()},
-    )  # fmt: skip
+        packages.simple_book([[1]], name="数据"), {STYLES: three_equal, "xl/worksheets/sheet1.xml": sheet}
+    )
     book = Workbook.open(data)
     book.set_cells("数据", {"A1": CellEdit(1, Style(number_format="0%"))})
     assert book.save() is data

@@ -111,8 +111,11 @@ def new_parser(part: str) -> expat.XMLParserType:
     return parser
 
 
-def feed(parser: expat.XMLParserType, pieces: Iterable[bytes], part: str) -> None:
-    """Parse a part given in pieces. A tag that goes on for megabytes is refused before it gets slow."""
+def feed(parser: expat.XMLParserType, pieces: Iterable[bytes], part: str, *, complete: bool = True) -> None:
+    """Parse a part given in pieces. A tag that goes on for megabytes is refused before it gets slow.
+
+    `complete=False` for the beginning of a part.
+    """
     fed = 0
     try:
         for piece in pieces:
@@ -122,7 +125,8 @@ def feed(parser: expat.XMLParserType, pieces: Iterable[bytes], part: str) -> Non
                 fed += len(chunk)
                 if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
                     raise PackageProblem("F107", part=part)
-        parser.Parse(b"", True)
+        if complete:
+            parser.Parse(b"", True)
     except expat.ExpatError:
         raise PackageProblem("F106", part=part) from None
 

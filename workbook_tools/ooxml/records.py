@@ -22,7 +22,6 @@ class Limits:
     total_bytes: int = 2_000_000_000  # all parts, inflated
     ratio: int = 200  # inflated ÷ packed, of parts above `ratio_from`
     ratio_from: int = 4_000_000  # bytes; small parts may pack as tightly as they like
-    depth: int = 200  # XML elements inside each other
 
 
 @dataclass(frozen=True, slots=True)

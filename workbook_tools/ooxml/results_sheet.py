@@ -23,8 +23,8 @@ _FILTER = "_xlnm._FilterDatabase"
 _MANAGED = (_PRINT_TITLES, _PRINT_AREA, _FILTER)
 
 
-def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewSheet, mark: str) -> None:
-    """Add the sheet, or replace the one of that name if it carries the mark."""
+def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewSheet, mark: str) -> str:
+    """Add the sheet, or replace the one of that name if it carries the mark. Gives its part."""
     position = _position(workbook, sheet.name)
     if position is None:
         position, part = _add(package, workbook, sheet)
@@ -51,6 +51,7 @@ def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewShee
     workbook.set_sheet_names(position, _names(sheet, name, position, mark), (*_MANAGED, mark))
     if xml != before and (b"<f>" in xml or b"<f" in before):
         drop_calculation_chain(package, workbook.part)
+    return part
 
 
 def owns(workbook: WorkbookPart, name: str, mark: str) -> bool:

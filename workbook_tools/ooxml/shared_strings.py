@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from workbook_tools.ooxml.encoding import unescape_cell_text
 from workbook_tools.ooxml.located import feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 
+_ALWAYS_FINE = 1_000_000  # strings; room for these is soon made
 _ITEM, _TEXT, _PHONETIC = main("si"), main("t"), main("rPh")
 
 
@@ -25,6 +27,23 @@ class SharedStrings:
             pieces, self._pieces = self._pieces, None
             self._texts = _read(pieces, self._part)
         return self._texts[index] if 0 <= index < len(self._texts) else ""
+
+
+def refuse_false_count(pieces: Iterable[bytes], part: str, size: int) -> None:
+    """Raise PackageProblem F106 for a part that states more strings than its `size` in bytes can hold.
+
+    Some readers make room for as many as it states, and die of it.
+    """
+    parser = new_parser(part)
+
+    def start(_name: str, attributes: dict[str, str]) -> None:
+        parser.StartElementHandler = None
+        for stated in (attributes.get("uniqueCount", "0"), attributes.get("count", "0")):
+            if not stated.isdecimal() or int(stated) > max(size, _ALWAYS_FINE):
+                raise PackageProblem("F106", part=part)
+
+    parser.StartElementHandler = start
+    feed(parser, islice(pieces, 1), part, complete=False)
 
 
 def _read(pieces: Iterable[bytes], part: str) -> list[str]:

@@ -18,11 +18,11 @@ Combine = Callable[[int, Style | None], int]
 
 
 class Edited(NamedTuple):
-    """What editing a sheet comes to. `masters` are cells with a shared formula that others follow and that goes."""
+    """What editing a sheet comes to. `masters` are the cells whose shared formula goes though others may follow it."""
 
     splices: list[Splice]
     formulas_changed: bool
-    masters: dict[str, tuple[int, int, str]]  # shared index → row, column, formula
+    masters: dict[tuple[int, int], str]  # row, column → formula
 
 
 def edit_cells(data: bytes, scan: SheetScan, edits: Edits, combine: Combine, date1904: bool) -> Edited:
@@ -33,6 +33,8 @@ def edit_cells(data: bytes, scan: SheetScan, edits: Edits, combine: Combine, dat
     by_row: dict[int, dict[int, CellEdit]] = {}
     for (row, column), edit in edits.items():
         by_row.setdefault(row, {})[column] = edit
+    for place in edits:
+        job.refuse_unsafe(*place)
     new_rows = [job.row(row, by_row[row]) for row in sorted(by_row)]
     job.insert_rows([item for item in new_rows if item])
     job.widen_dimension()
@@ -40,27 +42,22 @@ def edit_cells(data: bytes, scan: SheetScan, edits: Edits, combine: Combine, dat
 
 
 def explicit_formulas(
-    data: bytes, scan: SheetScan, masters: Mapping[str, tuple[int, int, str]], skip: Edits
+    data: bytes, scan: SheetScan, masters: Mapping[tuple[int, int], str], skip: Edits
 ) -> Iterator[Splice]:
     """Give every cell that follows one of the shared `masters` its own formula. `scan` has to hold all rows."""
     from openpyxl.formula.translate import Translator
 
-    current: dict[str, tuple[int, int]] = {}  # a shared index may be given out again further down
+    current: dict[str, tuple[int, int]] = {}  # shared index → its master; an index may be given out again further down
     for (row, column), cell in scan.cells.items():
-        if cell.formula_kind != "shared" or cell.shared not in masters:
+        if cell.formula_kind != "shared":
             continue
-        master_row, master_column, formula = masters[cell.shared]
         if cell.formula:
             current[cell.shared] = (row, column)
             continue
-        if (
-            current.get(cell.shared, (master_row, master_column)) != (master_row, master_column)
-            or (row, column) in skip
-        ):
-            continue
-        origin = cell_name(master_row, master_column)
-        own = Translator(f"={formula}", origin=origin).translate_formula(cell_name(row, column))
-        yield from _formula_splice(data, cell, str(own))
+        master = current.get(cell.shared)
+        if master is not None and master in masters and (row, column) not in skip:
+            translator = Translator(f"={masters[master]}", origin=cell_name(*master))
+            yield from _formula_splice(data, cell, str(translator.translate_formula(cell_name(row, column))))
 
 
 class _Job:
@@ -71,7 +68,7 @@ class _Job:
         self.date1904 = date1904
         self.splices: list[Splice] = []
         self.formulas_changed = False
-        self.masters: dict[str, tuple[int, int, str]] = {}
+        self.masters: dict[tuple[int, int], str] = {}
         self.prefix = raw_name(data, scan.data_start or 0).removesuffix("sheetData")
         self.merges = [parse_area(ref) for ref in scan.merges if ref]
         self.added: list[tuple[int, int]] = []
@@ -81,7 +78,6 @@ class _Job:
         place = self.scan.rows.get(number)
         new: dict[int, bytes] = {}
         for column in sorted(edits):
-            self._refuse_unsafe(number, column)
             cell = self.scan.at(number, column)
             if cell is not None:
                 self._change(number, column, cell, edits[column])
@@ -125,15 +121,16 @@ class _Job:
             tag = with_attributes(self.data, scan.dimension_start, {"ref": ref})
             self.splices.append(Splice(scan.dimension_start, tag_end(self.data, scan.dimension_start), tag))
 
-    # ------------------------------------------------------------ one cell
-
-    def _refuse_unsafe(self, row: int, column: int) -> None:
+    def refuse_unsafe(self, row: int, column: int) -> None:
+        """Raise for a cell that cannot be changed alone."""
         for area in self.merges:
             if area.holds(row, column) and (row, column) != (area.top, area.left):
                 raise PackageProblem("F116", cell=cell_name(row, column), area=_area_name(area))
         for area in self.scan.areas:
             if area.holds(row, column):
                 raise PackageProblem("F117", cell=cell_name(row, column), area=_area_name(area))
+
+    # ------------------------------------------------------------ one cell
 
     def _change(self, row: int, column: int, cell: ScannedCell, edit: CellEdit) -> None:
         style = self.combine(self._base(cell.style, edit), edit.style)
@@ -146,24 +143,31 @@ class _Job:
             return
         self._note_formulas(row, column, cell, edit)
         kind, inside = cell_xml.content(edit.value, self.prefix, self.date1904)
-        changes = {
-            "r": cell_name(row, column),
-            "s": str(style) if style else None,
-            "t": kind or None,
-            "cm": None,
-            "vm": None,
-        }
-        tag = with_attributes(self.data, cell.start, changes)
-        end = _element_end(self.data, cell.start, cell.close)
         if cell.extension:
             inside += self._extension(cell)
-        self.splices.append(Splice(cell.start, end, _element(tag, raw_name(self.data, cell.start), inside.encode())))
+        self._replace(cell, cell_name(row, column), style, kind, inside)
+
+    def _replace(self, cell: ScannedCell, ref: str, style: int, kind: str, inside: str) -> None:
+        """Write a cell anew; attributes that we know nothing of stay as they are."""
+        data, name = self.data, f"{self.prefix}c"
+        usual = f'<{name} r="{ref}" s="{cell.style}"' if cell.style else f'<{name} r="{ref}"'
+        after = cell.start + len(usual.encode())
+        if (
+            data.startswith(usual.encode(), cell.start) and data[after] in b"/>"
+        ):  # as nearly every empty cell is written
+            end = after + 2 if data[after] == 0x2F else data.index(b">", cell.close) + 1
+            self.splices.append(Splice(cell.start, end, _cell_xml(name, ref, style, kind, inside)))
+            return
+        changes = {"r": ref, "s": str(style) if style else None, "t": kind or None, "cm": None, "vm": None}
+        tag = with_attributes(data, cell.start, changes)
+        end = _element_end(data, cell.start, cell.close)
+        self.splices.append(Splice(cell.start, end, _element(tag, raw_name(data, cell.start), inside.encode())))
 
     def _note_formulas(self, row: int, column: int, cell: ScannedCell, edit: CellEdit) -> None:
         if (cell.formula is not None) != isinstance(edit.value, Formula):
             self.formulas_changed = True
         if cell.formula and cell.formula_kind == "shared":
-            self.masters[cell.shared] = (row, column, cell.formula)
+            self.masters[row, column] = cell.formula
 
     def _new_cell(self, row: int, column: int, edit: CellEdit, place: RowPlace | None) -> bytes:
         """The XML of a cell that does not exist yet; b"" when there is nothing to say."""
@@ -174,10 +178,7 @@ class _Job:
             return b""
         if isinstance(edit.value, Formula):
             self.formulas_changed = True
-        name = f"{self.prefix}c"
-        attributes = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "")
-        head = f'<{name} r="{cell_name(row, column)}"{attributes}'
-        return (f"{head}>{inside}</{name}>" if inside else f"{head}/>").encode()
+        return _cell_xml(f"{self.prefix}c", cell_name(row, column), style, kind, inside)
 
     def _base(self, own: int, edit: CellEdit) -> int:
         """The look that an edit starts from: the cell's own, or that of the cell it shall be like."""
@@ -220,6 +221,12 @@ class _Job:
             self.splices.append(Splice(start, open_end, _element(tag, raw_name(self.data, start), xml)))
         else:
             self.splices.append(Splice(self.scan.data_close, self.scan.data_close, xml))
+
+
+def _cell_xml(name: str, ref: str, style: int, kind: str, inside: str) -> bytes:
+    attributes = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "")
+    head = f'<{name} r="{ref}"{attributes}'
+    return (f"{head}>{inside}</{name}>" if inside else f"{head}/>").encode()
 
 
 def _wider_spans(spans: str | None, new: dict[int, bytes]) -> dict[str, str | None]:

@@ -147,8 +147,8 @@ class Workbook:
         Raises PackageProblem when a sheet of that name is not ours, or the structure is protected.
         """
         self._refuse_signed()
-        results_sheet.put(self._package, self._workbook, self._style_sheet(), sheet, mark)
-        self._changed()
+        part = results_sheet.put(self._package, self._workbook, self._style_sheet(), sheet, mark)
+        self._scans.pop(part, None)
 
     def owns_sheet(self, name: str, mark: str = MARK) -> bool:
         """Whether a sheet of that name exists and carries our mark."""
@@ -158,7 +158,7 @@ class Workbook:
         """Take a sheet of ours away, with everything that belongs to it alone."""
         self._refuse_signed()
         results_sheet.remove(self._package, self._workbook, name, mark)
-        self._changed()
+        self._scans.clear()
 
     def force_recalculation(self) -> None:
         """Have Excel recalculate every formula when it opens the workbook."""
@@ -169,6 +169,7 @@ class Workbook:
 
     def save(self) -> bytes:
         """The workbook as bytes. When nothing changed these are the very bytes that were opened."""
+        self._put_styles()
         return self._package.save()
 
     def verify(self, data: bytes) -> None:
@@ -197,7 +198,6 @@ class Workbook:
         if edited.formulas_changed:
             drop_calculation_chain(package, self._workbook.part)
         self._scans.pop(part, None)
-        self._put_styles()
 
     def _worksheet(self, name: str) -> str:
         sheet = self.sheets[self.sheet_index(name)]
@@ -231,7 +231,7 @@ class Workbook:
 
     def _put_styles(self) -> None:
         """Write styles that were asked for; a workbook without a styles part gets one."""
-        splices = self._style_sheet().splices()
+        splices = self._styles.splices() if self._styles else ()
         if not splices:
             return
         part = self._package.related(self._workbook.part, "styles")
@@ -245,7 +245,3 @@ class Workbook:
             self._package.relate(self._workbook.part, "styles", part)
         self._package.splice(part, splices)
         self._styles = None
-
-    def _changed(self) -> None:
-        self._scans.clear()
-        self._put_styles()
