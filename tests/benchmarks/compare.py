@@ -54,6 +54,7 @@ class Clock:
 
 def our_stages(path: Path, times: Times) -> None:
     """What `recompute` does, step by step and without the disk."""
+    gc.collect()
     clock = Clock(times)
     data = storage.read_source(path).data
     book = Workbook.open(data)
