@@ -100,6 +100,11 @@ def test_a_date_of_one_period_and_a_grade_of_the_other_are_mixed() -> None:
     assert codes(sheet(midterm_date=date(2023, 2, 10), midterm_grade="良好", final_grade="良好")) == []
 
 
+@pytest.mark.parametrize(("grade", "expected"), [("良", ["A032"]), ("良好", []), ("可整改", [])])
+def test_the_two_scales_are_not_mixed(grade: str, expected: list[str]) -> None:
+    assert codes(sheet(final_grade=grade)) == expected
+
+
 def test_two_dates_of_one_assessment_are_told() -> None:
     rows = [replace(row, assessed_on=date(2023, 3, 1)) for row in panel(85, 85, 85, period="中期")]
     assert codes(sheet(*rows, midterm_date=date(2023, 2, 10), midterm_grade="良好")) == ["A033"]

@@ -68,6 +68,18 @@ def stated_grades_fit_the_scores(facts: Facts) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def grades_are_of_the_station_scale(facts: Facts) -> Iterator[Finding]:
+    """W: 优 or 良 where the station scale has 优秀 and 良好; the two scales are never mixed."""
+    about = facts.submission.information
+    station = [cut.name for cut in facts.scheme.station_grades]
+    fiscal = {cut.name for cut in facts.scheme.grades}
+    for field, label in (("midterm_grade", "中期评估等级"), ("final_grade", "末期评估等级")):
+        grade: str = getattr(about, field)
+        if grade in fiscal and grade not in station:
+            names = listed(station)
+            yield finding("A032", about.sheet, about.at(field), label=label, grade=grade, station=names)
+
+
 def assessors_stand_once(facts: Facts) -> Iterator[Finding]:
     for period, rows in _periods(facts).items():
         seen: dict[str, Assessment] = {}
@@ -163,6 +175,7 @@ CHECKS = (
     weights_follow_the_scheme,
     scores_and_conclusions_fit,
     stated_grades_fit_the_scores,
+    grades_are_of_the_station_scale,
     assessors_stand_once,
     assessments_lie_in_the_year,
     periods_are_not_mixed,

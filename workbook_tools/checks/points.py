@@ -34,9 +34,12 @@ def points_make_hundred(facts: Facts) -> Iterator[Finding]:
 
 def children_make_parent(facts: Facts) -> Iterator[Finding]:
     """The points given below a heading are the points in the heading: 产出指标（50分）."""
+    seen: set[tuple[str, str]] = set()
     for heading in facts.submission.headings:
-        if heading.points is None:
+        name = (heading.level1, heading.level2)
+        if heading.points is None or name in seen:
             continue
+        seen.add(name)
         below = [group for group in facts.groups if _is_below(group[0], heading)]
         given = [points for group in below if (points := _given(group)) is not None]
         worth = sum(given, Decimal())
