@@ -24,15 +24,15 @@ class TableLook:
 
 
 _LOOKS = {
-    "tranches": TableLook((8, 8, 13, 15, 11, 11, 15, 19), "lrllrrll", small=True),
+    "tranches": TableLook((7, 7, 12, 12, 10, 10, 12, 30), "lrllrrll", small=True),
     "costs": TableLook((15, 22, 11, 11, 11, 12, 11, 11, 16), "llrrrrrrl", small=True),
     "ledger": TableLook((30, 15, 15, 15, 20), "lrrrr"),
     "assessors": TableLook((9, 22, 8, 9, 11, 12, 17), "llrrrll", small=True),
     "levels": TableLook((26, 10, 14, 12, 13, 20), "lrrrrr"),
     "indicators": TableLook((9, 9, 13, 12, 15, 15, 9, 8, 6, 9, 9, 18), "llllllrrrrcl", merged=3, small=True),
     "effects": TableLook((12, 14, 26, 48), "llll", merged=2),
-    "findings": TableLook((6, 7, 8, 19, 34, 30), "rcclll", small=True),
-    "basis": TableLook((26, 17, 8, 13, 40), "llrrl", small=True),
+    "findings": TableLook((5, 6, 7, 16, 36, 30), "rcclll", small=True),
+    "basis": TableLook((24, 14, 7, 13, 44), "llrrl", small=True),
 }
 
 

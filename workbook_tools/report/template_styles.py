@@ -107,6 +107,9 @@ _TABLES = (
     + f"</w:tblBorders>{_margins(20, 70)}</w:tblPr></w:style>"
 )
 _COVER_LINE = '<w:ind w:leftChars="300" w:left="2560" w:hangingChars="500" w:hanging="1600"/>'
+_AT_FOOT = (
+    '<w:framePr w:w="8840" w:wrap="notBeside" w:vAnchor="page" w:hAnchor="margin" w:xAlign="center" w:y="13300"/>'
+)
 _AT_END = '<w:ind w:rightChars="{0}" w:right="{1}"/>'
 
 _NORMAL = (
@@ -138,10 +141,10 @@ _TEXT = (
 _COVER = (
     _style("CoverAuthority", "封面主管部门", _space(900, 0, 579, "atLeast") + _side("center"), _run(KAI, 36))
     + _style("CoverTitle", "封面标题", _space(1700, 0, 900, "atLeast") + _side("center"), _run(TITLE_SONG, 56))
-    + _style("CoverSubtitle", "封面副题", _space(0, 1900, 900, "atLeast") + _side("center"), _run(TITLE_SONG, 52))
+    + _style("CoverSubtitle", "封面副题", _space(0, 1500, 900, "atLeast") + _side("center"), _run(TITLE_SONG, 52))
     + _style("CoverLine", "封面事项", _space(0, 120, 579, "atLeast") + _COVER_LINE + _side("left"), _run(FANG, 32))
-    + _style("CoverUnit", "封面单位", _space(1900, 0, 640, "atLeast") + _side("center"), _run(KAI, 32))
-    + _style("CoverDate", "封面日期", _space(0, 0, 640, "atLeast") + _side("center"), _run(KAI, 32))
+    + _style("CoverUnit", "封面单位", _AT_FOOT + _space(0, 0, 640, "atLeast") + _side("center"), _run(KAI, 32))
+    + _style("CoverDate", "封面日期", _AT_FOOT + _space(0, 0, 640, "atLeast") + _side("center"), _run(KAI, 32))
 )
 _CONTENTS = (
     _style(
@@ -150,9 +153,12 @@ _CONTENTS = (
         "<w:pageBreakBefore/>" + _space(0, 300, 579, "exact") + _side("center"),
         _run(HEI, 36),
     )
-    + _style("TOC1", "toc 1", _TAB + _space(120, 0, 480, "exact"), _run(HEI, 28))
+    + _style("TOC1", "toc 1", _TAB + _FREE + _space(80, 0, 360, "exact"), _run(HEI, 24))
     + _style(
-        "TOC2", "toc 2", _TAB + _space(0, 0, 440, "exact") + '<w:ind w:leftChars="200" w:left="560"/>', _run(FANG, 28)
+        "TOC2",
+        "toc 2",
+        _TAB + _FREE + _space(0, 0, 340, "exact") + '<w:ind w:leftChars="200" w:left="480"/>',
+        _run(FANG, 24),
     )
 )
 _FIGURES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from workbook_tools.report import word_package as package
 from workbook_tools.report.blocks import ChartPlace, clean
 from workbook_tools.report.charts import chart_of
 from workbook_tools.report.embedded_workbook import embedded_workbook
-from workbook_tools.report.facts import Facts
+from workbook_tools.report.facts import Facts, facts_of
 from workbook_tools.report.narrative import Narrative, narrative_of
 from workbook_tools.report.template_cuts import TemplateProblem
 from workbook_tools.report.template_tags import BODY, CONTENTS, PAGE_START, tag_values
@@ -63,7 +63,9 @@ def template_findings(
     if own is None:
         return ()
     try:
-        _filled(_template(own), narrative_of(submission, evaluation, ()))
+        ready = _template(own)
+        for _ in _filled_parts(ready, facts_of(submission, evaluation, ()), "", "", ""):
+            pass
     except TemplateProblem as problem:
         return (problem.finding(),)
     except PackageProblem:
@@ -162,25 +164,32 @@ class _Charts:
 
 def _filled(ready: WordTemplate, narrative: Narrative) -> bytes:
     """Raises TemplateProblem for a tag that cannot be filled in."""
-    from markupsafe import Markup
-
     facts = narrative.facts
     charts = _Charts(ready, facts)
     body = WordBody(ready.styles, ready.pages, charts.draw)
     poured = body.write(narrative.blocks)
-    values = {name: clean(value) for name, value in tag_values(facts).items()}
-    values[BODY] = Markup(poured)
-    values[CONTENTS] = Markup(body.table_of_contents())
-    values[PAGE_START] = Markup(ready.pages.numbering_on if body.turned else ready.pages.numbering)
+    numbering = ready.pages.numbering_on if body.turned else ready.pages.numbering
     replaced = dict(ready.changed)
-    for name, part in ready.parts.items():
-        filled = part.fill(values)
-        if not ready.trusted:
-            part.check(filled)
+    for name, filled in _filled_parts(ready, facts, poured, body.table_of_contents(), numbering):
         replaced[name] = package.deflate(filled)
     replaced[ready.relations.part] = package.deflate(ready.relations.with_rows(charts.rows))
     replaced |= charts.parts
     return _sealed(ready, replaced, charts.types, facts)
+
+
+def _filled_parts(
+    ready: WordTemplate, facts: Facts, body: str, contents: str, numbering: str
+) -> Iterator[tuple[str, str]]:
+    """The parts that have tags, filled in. Raises TemplateProblem for one that cannot be."""
+    from markupsafe import Markup
+
+    values: dict[str, str] = {name: clean(value) for name, value in tag_values(facts).items()}
+    values |= {BODY: Markup(body), CONTENTS: Markup(contents), PAGE_START: Markup(numbering)}
+    for name, part in ready.parts.items():
+        filled = part.fill(values)
+        if not ready.trusted:
+            part.check(filled)
+        yield name, filled
 
 
 def _sealed(ready: WordTemplate, replaced: dict[str, NewEntry], types: list[tuple[str, str]], facts: Facts) -> bytes:

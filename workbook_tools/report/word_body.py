@@ -49,15 +49,12 @@ class WordBody:
         return "".join(out)
 
     def table_of_contents(self) -> str:
-        """The field that Word fills, holding the headings already and their pages as references."""
+        """The field that Word fills with pages; until it does, the headings stand there as links."""
         if not self.contents:
             return ""
         lines = []
         for place, (level, words, bookmark) in enumerate(self.contents):
-            page = field(f"PAGEREF {bookmark} \\h", "", dirty=True)
-            line = (
-                f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{run(words)}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
-            )
+            line = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{run(words)}</w:hyperlink>'
             if place == 0:
                 line = (
                     '<w:r><w:fldChar w:fldCharType="begin" w:dirty="1"/></w:r>'
@@ -179,7 +176,8 @@ class WordBody:
         grid = f'<w:gridCol w:w="{width}"/>' * _IN_A_ROW
         whole = width * _IN_A_ROW
         return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._id("报告表格")}"/><w:tblW w:w="{whole}" w:type="dxa"/>'
+            paragraph(self._id("报告表后"), "")
+            + f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._id("报告表格")}"/><w:tblW w:w="{whole}" w:type="dxa"/>'
             '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{paragraph(self._id('报告表后'), '')}"
         )

@@ -34,11 +34,10 @@ def paragraph(style: str, content: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
 
 
-def field(instruction: str, shown: str, *, dirty: bool = False) -> str:
+def field(instruction: str, shown: str) -> str:
     """A field with the result that it shows until Word computes it anew."""
-    fresh = ' w:dirty="1"' if dirty else ""
     return (
-        f'<w:r><w:fldChar w:fldCharType="begin"{fresh}/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
