@@ -20,7 +20,7 @@ _MET = _words(
     "达到预期指标 达到预期效果 达到预期 达成 已达成 全部达成 完全达成 达标 已达标 全部达标 完成 已完成 全部完成 "
     "全面完成 按时完成 按期完成 按计划完成 如期完成 及时完成 圆满完成 超额完成 已按时完成 已全部完成 完成目标 完成任务 "
     "及时 已及时 按时 按期 准时 是 合规 符合 符合要求 符合规定 已实现 实现 已落实 落实 已建立 已验收 验收合格 合格 "
-    "有 已开展"
+    "有 已开展 通过 已通过 √ ✓ ✔ ☑"
 )
 _PARTLY = _words(
     "部分达成预期指标并具有一定效果 部分达成预期指标 部分达成年度指标并具有一定效果 "
@@ -30,7 +30,7 @@ _PARTLY = _words(
 _UNMET = _words(
     "未达成预期指标且效果较差 未达成年度指标且效果较差 未达成预期目标且效果较差 未达成预期指标 未达成预期目标 "
     "未达成 没有达成 未完成 没有完成 未达标 不达标 未达到预期 未实现 未开展 未落实 不及时 未及时 未按时完成 "
-    "未按期完成 逾期 逾期完成 延期 不合格 否 不符合 不合规 未验收"
+    "未按期完成 逾期 逾期完成 延期 不合格 否 不符合 不合规 未验收 未通过 不通过 ✗ ✘"
 )
 _QUALITY = _words(
     "优秀 优良 优 良好 较好 良 中等 中 一般 差 较差 好 很好 明显 较明显 比较明显 显著 较显著 效果明显 效果显著 "
@@ -69,7 +69,7 @@ _AHEAD = re.compile("(?:已)?提前[^,;。]{0,10}完成[^,;。]{0,6}")
 def grade_in(text: str) -> tuple[str, str] | None:
     """The grade word of a normalised text and its bound: `优良以上` → 优良, ≥. None for other texts."""
     bare = text.strip("。;,!.、 ")
-    return _word(bare) or _assessed(bare) or _official(bare)
+    return _word(bare) or _assessed(bare) or _official(bare) or _stated(bare)
 
 
 def rating_of(word: str) -> Rating:
@@ -80,6 +80,21 @@ def rating_of(word: str) -> Rating:
 def grade_rank(word: str) -> int | None:
     """0 for the best grade; None for words outside the scale of grades."""
     return next((rank for rank, words in enumerate(SCALE_OF_GRADES) if word in words), None)
+
+
+def _stated(bare: str) -> tuple[str, str] | None:
+    """The rating that a text without figures starts with: `未完成，正在推进`, `均已完成`, `已按要求完成`."""
+    if any(c.isdigit() for c in bare):
+        return None
+    first = re.split("[,;:。(]", bare, maxsplit=1)[0]
+    for word in (
+        first,
+        re.sub("^(?:均|都|现|全部|各项|已|基本上)+", "", first),
+        re.sub("按.{1,6}?(?=完成$)", "", first),
+    ):
+        if word in RATINGS:
+            return word, ""
+    return None
 
 
 def _word(bare: str) -> tuple[str, str] | None:

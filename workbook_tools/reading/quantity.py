@@ -24,9 +24,9 @@ from workbook_tools.reading.quantity_numerals import dates_in_digits, digits_for
 from workbook_tools.unit_names import is_rate_unit
 
 Role = Literal["target", "actual"]
-_BLANK = re.compile(r"[-/\\_.。、,;…*·~]*|无|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE)
+_BLANK = re.compile(r"[-/\\_.。、,;…*·~]*|无|没有|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE)
 _NO_CASES = re.compile(
-    "(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有发生|没有收到|没有|未发生|未出现|未收到|未接到)"
+    "(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有发生|没有收到|没有|未发生|未出现|未收到|未接到|不发生|不出现|杜绝)"
     "(?:任何|一例|一起|重大|有效|安全|生产|责任|群众|服务对象|的)*"
     "(?:投诉|事故|差错|违规|违纪|违法|上访|信访|失误|发生|纠纷|伤亡|举报|案件|舆情|延误|拖欠)"
     "[事故件案例行为问题情况发生]*"
@@ -36,7 +36,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _SAME_FIGURE = re.compile("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
 _OWN_RATE = re.compile(".{0,4}(?:完成率|完成比例|完成度|达成率)")
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
-_FORMULA = re.compile(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-]")
+_FORMULA = re.compile(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-][0-9A-Z(]")
 _DIGIT = re.compile("[0-9]")
 _MONTH_UNIT = re.compile("月份?(?:底|末|中|初)?(?:之?前|以前|内)?")
 _MONTH = re.compile("1[0-2]|[1-9]")
@@ -112,7 +112,7 @@ def _whole(text: str, unit: str) -> Quantity | None:
     if not year_or_number and (dated := date_in(dates_in_digits(text))) is not None:
         moment, operator, codes = dated
         return Quantity("date", operator=operator, moment=moment, codes=codes)
-    if _NO_CASES.fullmatch(text) or text == "零":
+    if _NO_CASES.fullmatch(text) or text in ("零", "不发生", "未发生"):
         return Quantity("number", number=Decimal(0), unit=unit, codes=("Q105",))
     if _ALL.fullmatch(text):
         return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
@@ -229,6 +229,8 @@ def _two_bounds(items: Sequence[QuantityItem]) -> Quantity | None:
 def _sum_of_parts(items: Sequence[QuantityItem]) -> Quantity | None:
     """`总工时30184小时，其中：直接26880小时、间接3304小时`: the first is the sum of the others, and stands for them."""
     first, *others = (item.quantity for item in items)
+    if items[-1].label in ("", "共", "合计", "总计"):  # 现金20万元+物资30万元，共50万元
+        *others, first = first, *others
     numbers = [other.number for other in others if other.number is not None and other.unit == first.unit]
     told_apart = any(item.number is not None for item in items) or not all(number > 0 for number in numbers)
     if told_apart or len(numbers) < max(2, len(others)) or sum(numbers) != first.number:

@@ -11,29 +11,19 @@ import unicodedata
 
 LONGEST = 4000  # characters that are read at all
 _ONE_SIGN = {
-    "≥": "≧⩾≮", "≤": "≦⩽≯", ">": "〉", "<": "〈", "约": "≈≒", "-": "—–―‐‑‒−─━", "~": "〜∼", ":": "∶", "%": "٪",
+    "≥": "≧⩾≮", "≤": "≦⩽≯", ">": "〉", "<": "〈", "约": "≈≒約", "-": "—–―‐‑‒−─━", "~": "〜∼", ":": "∶", "%": "٪",
     "*": "×∗", "·": "•・∙⋅", "/": "⁄∕", "(": "【[〔", ")": "】]〕", "¥": "￥",
+    # Traditional characters turn up in copied cells.
+    "万": "萬", "亿": "億", "个": "個", "场": "場", "户": "戶", "达": "達", "优": "優", "无": "無", "过": "過",
+    "于": "於", "时": "時", "项": "項", "满": "滿", "级": "級",
 }  # fmt: skip
 _SIGNS = str.maketrans({odd: sign for sign, odds in _ONE_SIGN.items() for odd in odds})
-_SQUARES = (
-    ("km²", "平方公里"),
-    ("㎢", "平方公里"),
-    ("m²", "平方米"),
-    ("㎡", "平方米"),
-    ("m³", "立方米"),
-    ("㎥", "立方米"),
-)
-_OPERATORS = (
-    (">=", "≥"),
-    ("=>", "≥"),
-    ("≥=", "≥"),
-    ("<=", "≤"),
-    ("=<", "≤"),
-    ("≤=", "≤"),
-    ("==", "="),
-    ("+-", "±"),
-    ("+/-", "±"),
-)
+# In this order. What stands on the left is written as what stands on the right.
+_SQUARES = {"km²": "平方公里", "㎢": "平方公里", "m²": "平方米", "㎡": "平方米", "m³": "立方米", "㎥": "立方米"}
+_OPERATORS = {
+    ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±",
+    "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次",
+}  # fmt: skip
 _CIRCLED = re.compile("[①-⑳]")
 _LINE_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _END_OF_ITEM = re.compile("[0-9%;。,、)个次场份人支户名项元时h]$")
@@ -43,7 +33,11 @@ _BEFORE_LIST_NUMBER = re.compile(r"(?<=\S)[ \t]+(?=\(?[0-9]{1,2}[.、)](?![0-9])
 _BETWEEN_NUMBERS = re.compile(r"(?<=[0-9])[ \t]+(?=[0-9])")
 _BETWEEN = re.compile("(?:介于|在)?([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
 _SANDWICH = re.compile("([0-9.]+%?)[≤<][^0-9≤<≥>]{0,12}[≤<]([0-9.]+%?)")
-_QUOTED = re.compile('[“"‘《「][^“”"‘’《》「」]{1,30}[”"’》」]')
+_QUOTED = re.compile('[“"‘《「][^“”"‘’《》「」]{0,30}[0-9][^“”"‘’《》「」]{0,30}[”"’》」]')
+_QUOTES = re.compile('[“”"‘’「」]')
+_CLOCK = re.compile("[0-2]?[0-9]:[0-5][0-9][-~至到][0-2]?[0-9]:[0-5][0-9]")
+_TEN_THOUSAND_W = re.compile("(?<=[0-9])[wW](?![A-Za-z])")
+_RATIO = re.compile("(?<=[0-9])比(?=[0-9])")
 _BARE_POINT = re.compile(r"(?<![0-9A-Za-z.)、])[.](?=[0-9])")
 _TEN_THOUSANDS = re.compile("([0-9]+)万([0-9])千(?![0-9])")
 _INTERVAL = re.compile(r"[(]([0-9.]+%?),([0-9.]+%?)[)]")
@@ -56,12 +50,13 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     text = _THOUSANDS.sub(lambda match: match[0].replace(" ", ""), text)
     text = _BETWEEN_NUMBERS.sub(";", _BEFORE_LIST_NUMBER.sub(";", text))
     text = re.sub(r"\s+", "", text)
-    for sign, one in _OPERATORS:
+    for sign, one in _OPERATORS.items():
         text = text.replace(sign, one)
     text = _BETWEEN.sub(r"\1~\2", text)
     text = _SANDWICH.sub(r"\1~\2", text)
     text = _TEN_THOUSANDS.sub(lambda match: f"{match[1]}{match[2]}000", _BARE_POINT.sub("0.", text))
-    text = text if _QUOTED.fullmatch(text) else _QUOTED.sub("", text)
+    text = _QUOTES.sub("", text if _QUOTED.fullmatch(text) else _QUOTED.sub("", text))
+    text = _RATIO.sub(":", _TEN_THOUSAND_W.sub("万", _CLOCK.sub("", text)))
     text = _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text
     mended = _DIGITS.sub(lambda match: re.sub("[Oo〇]", "0", match[0]), text)
     return mended, () if mended == text else ("Q112",)
@@ -70,7 +65,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
 def _one_spelling(text: str) -> str:
     """Full-width to half-width, one sign for one meaning, nothing that cannot be seen."""
     text = text.translate(_SIGNS)
-    for sign, word in _SQUARES:
+    for sign, word in _SQUARES.items():
         text = text.replace(sign, word)
     text = _CIRCLED.sub(lambda match: f"\n{ord(match[0]) - ord('①') + 1}、", text)
     text = unicodedata.normalize("NFKC", text).translate(_SIGNS)

@@ -31,7 +31,8 @@ _TAIL = (
     f"(?P<tail>(?:全部|全面|已|均|按时|按期|及时|基本)*(?:{_DONE})[验收支付工作任务完成项目合格全部]{{0,8}})?[。;.]?"
 )
 _DATE = re.compile(f"{_LEAD}{_SPAN}{_YEAR}(?:{_IN_WORDS}|{_IN_DIGITS}|{_PART})?{_EDGE}{_BOUND}{_TAIL}")
-_TIME = re.compile(r"[T ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$")
+_TIME = re.compile(r"(?:[T ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|(?<=[日号])[0-9]{1,2}[时点])(?=前|之前|以前|$)")
+_COMPACT = re.compile("(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
 _LAST_MONTHS = {"1": 3, "2": 6, "3": 9, "4": 12, "一": 3, "二": 6, "三": 9, "四": 12, "上半年": 6, "下半年": 12}
 
 
@@ -39,7 +40,8 @@ def date_in(text: str) -> tuple[Moment, Operator, tuple[str, ...]] | None:
     """The moment, its bound and the codes of a text that is a date from end to end; None for every other text."""
     if len(text) > LONGEST:
         return None
-    match = _DATE.fullmatch(_TIME.sub("", text) if ":" in text else text)
+    text = _COMPACT.sub(r"\1-\2-\3", text) if _COMPACT.fullmatch(text) else text
+    match = _DATE.fullmatch(_TIME.sub("", text))
     moment = _moment(match) if match else None
     if match is None or moment is None:
         return None

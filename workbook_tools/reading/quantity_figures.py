@@ -74,7 +74,7 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
     first, last = figures[0], figures[-1]
     if len(figures) == 2:
         between = clause[first.end : last.start]
-        if between == "/":
+        if between in ("/", "+"):
             return Figure(first.start, last.end, "", None, "", codes=("Q114",))
         if re.fullmatch("[且并而又,、]*", between) and (both := _both_bounds(first, last)):
             return both

@@ -16,6 +16,7 @@ _GLUED = re.compile("([0-9]{1,2})[.]([0-9]+(?:个|次|场|份|例|人|名|支|�
 _CHINESE = "零一二三四五六七八九十"
 _OPENING = re.compile("^(?:其中|另有|另外|包括|含|并且|并|且|同时|以及|及)[:,]?")
 _CLOSING = re.compile("(?:数量|人数)?(?:应|需|须|要)?(?:达到|达|共计|共有|共|累计|合计|总计|为|是|有|约|:|=)+$")
+_VERB = re.compile("(?:已|实际|全年|共|累计|本年度)*(?:完成|开展|举办|组织|提供|配备|培育|孵化|新增|实现)?了?")
 MOST_ITEMS = 60
 
 
@@ -55,7 +56,9 @@ def split_commas(text: str) -> list[str]:
 def label_of(before: str, after: str) -> str:
     """What a figure counts: the words in front of it, else the words behind its unit."""
     words = _CLOSING.sub("", _OPENING.sub("", before.strip(",、:;()")))
-    return re.sub("(?:应|需|须|要)$", "", words).strip(",、:;()") or after.strip(",、:;。()的")
+    words = re.sub("(?:应|需|须|要)$", "", words).strip(",、:;()")
+    behind = after.strip(",、:;。()的")
+    return behind if behind and _VERB.fullmatch(words) else words or behind
 
 
 def _with_breaks(text: str) -> str:
