@@ -16,6 +16,7 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "M037": frozenset({"M002"}),  # a total row of zeros
     "A001": frozenset({"A020"}),  # weights that do not add up
     "A003": frozenset({"A021"}),  # a score out of range
+    "T008": frozenset({"T023"}),  # the grade of the other assessment
     "R012": frozenset({"R067"}),  # satisfaction in words
     "R017": frozenset({"R067"}),
     "R015": frozenset({"R064", "R065"}),

@@ -47,7 +47,7 @@ class Facts:
     evaluation: Evaluation
     scheme: Scheme
     rows_of: Mapping[int, tuple[ScoredRow, ...]]
-    groups: tuple[tuple[Indicator, ...], ...]  # the rows of each level-3 indicator, the execution row left out
+    groups: tuple[tuple[Indicator, ...], ...]  # the rows of each level-3 indicator, the repeated execution row left out
     known: tuple[Finding, ...]
 
     @property
@@ -74,7 +74,7 @@ def gather(submission: Submission, evaluation: Evaluation, scheme: Scheme) -> Fa
         rows.setdefault(row.indicator.row, []).append(row)
     groups: dict[int, list[Indicator]] = {}
     for each in submission.indicators:
-        if not each.is_execution:
+        if not (each.is_execution and _is_apart(each, evaluation)):
             groups.setdefault(each.group, []).append(each)
     return Facts(
         submission,
@@ -83,6 +83,14 @@ def gather(submission: Submission, evaluation: Evaluation, scheme: Scheme) -> Fa
         {row: tuple(scored) for row, scored in rows.items()},
         tuple(tuple(group) for group in groups.values()),
         (*submission.findings, *evaluation.findings),
+    )
+
+
+def _is_apart(each: Indicator, evaluation: Evaluation) -> bool:
+    """A row 预算执行率 repeats the execution item, unless its points were counted in its level."""
+    inside = [row.points or Decimal() for row in evaluation.rows if row.indicator.level1 == each.level1]
+    return all(
+        level.is_execution or level.points != sum(inside) for level in evaluation.levels if level.name == each.level1
     )
 
 

@@ -104,8 +104,8 @@ def unmet_rows_are_problems(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: what was not reached and is not named under 存在问题."""
     unmet = [row for row in facts.evaluation.rows if _is_unmet(row)]
     problems = [passage for passage in prose.passages if passage.chapter.startswith(PROBLEMS)]
-    if not unmet or not facts.submission.texts:
-        return
+    if not unmet or not facts.submission.texts or facts.submission.form != "standard":
+        return  # an official form has no chapter for problems
     told = "\n".join(passage.text for passage in problems)
     silent = [row for row in unmet if not _is_named(row, told)]
     if silent:
