@@ -6,18 +6,17 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from workbook_tools.catalogue import SEVERITY_WORDS
 from workbook_tools.model import Finding
 
 if TYPE_CHECKING:
     from workbook_tools.recompute import Outcome
 
-SEVERITIES = {"E": "错误", "W": "说明", "I": "提示"}
-
 
 def print_findings(findings: Iterable[Finding]) -> None:
     for finding in findings:
         place = "!".join(part for part in (finding.sheet, finding.cell) if part)
-        lead = f"[{finding.code} {SEVERITIES[finding.severity]}]{f' {place}' if place else ''}"
+        lead = f"[{finding.code} {SEVERITY_WORDS[finding.severity]}]{f' {place}' if place else ''}"
         print(f"{lead} {finding.message} → {finding.fix}", file=sys.stderr)
 
 

@@ -10,7 +10,7 @@ The entries stand in the modules of this package, one module per family of codes
 from __future__ import annotations
 
 from workbook_tools.catalogue import checks, evaluation, excel, files, reading, running
-from workbook_tools.catalogue.entry import Entry
+from workbook_tools.catalogue.entry import SEVERITY_WORDS, Entry
 from workbook_tools.model import Finding
 
 ENTRIES: dict[str, Entry] = {
@@ -21,6 +21,7 @@ ENTRIES: dict[str, Entry] = {
     **excel.ENTRIES,
     **running.ENTRIES,
 }
+__all__ = ["ENTRIES", "LONGEST_QUOTE", "SEVERITY_WORDS", "Entry", "finding", "quote"]
 LONGEST_QUOTE = 60  # characters of a cell's text that a message repeats
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from workbook_tools.catalogue import SEVERITY_WORDS
 from workbook_tools.model import Evaluation, Finding, Submission
 
 MOST_FINDINGS = 6  # that a message repeats; all of them are in 问题清单
-_KINDS = {"E": "错误", "W": "说明", "I": "提示"}
+_KINDS = SEVERITY_WORDS
 
 
 def done_message(submission: Submission, evaluation: Evaluation, findings: Sequence[Finding]) -> str:

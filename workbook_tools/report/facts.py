@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from workbook_tools.catalogue import SEVERITY_WORDS
 from workbook_tools.model import Evaluation, Finding, Information, Submission, Text
 from workbook_tools.report import formats
 from workbook_tools.report.fund_facts import FundFacts, fund_facts
@@ -20,7 +21,7 @@ from workbook_tools.report.work_facts import WorkFacts, work_facts
 _OWN_NUMBER = re.compile(
     r"^\s*(?:[（(]?\s*[0-9０-９一二三四五六七八九十百]+\s*[)）、.．:：]|第[0-9一二三四五六七八九十百]+)"
 )
-_SEVERITIES = {"E": "错误", "W": "提醒", "I": "提示"}
+_SEVERITIES = SEVERITY_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ def _needed(field_name: str, submission: Submission) -> bool:
 
 
 class _Looks:
-    """Chooses the look of computed cells: their own where staff gave them one, a number format that fits in any case."""
+    """Chooses the look of computed cells: their own where they have one, a number format that fits in any case."""
 
     def __init__(self, book: Workbook, table: Table, formats: dict[str, str], added: bool) -> None:
         self.book, self.table, self.formats = book, table, formats

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbook_tools.catalogue import SEVERITY_WORDS
 from workbook_tools.model import Finding
 from workbook_tools.ooxml import NewSheet
 from workbook_tools.reading.headers import FINDINGS_SHEET
@@ -43,17 +44,19 @@ def _summary(findings: Sequence[Finding]) -> str:
         return "没有发现问题。"
     count = {severity: sum(f.severity == severity for f in findings) for severity in "EWI"}
     return (
-        f"共 {len(findings)} 条：错误 {count['E']} 条（不可能正确，须改正），说明 {count['W']} 条（须说明原因或核对），"
+        f"共 {len(findings)} 条：错误 {count['E']} 条（不可能正确，须改正），提醒 {count['W']} 条（须说明原因或核对），"
         f"提示 {count['I']} 条。点击单元格可直接到达；本页由程序生成，请勿修改。"
     )
 
 
 def _row(canvas: Canvas, row: int, number: int, finding: Finding) -> None:
     canvas.put(row, 1, number, looks.CENTRE)
-    canvas.put(row, 2, looks.SEVERITY_WORDS[finding.severity], looks.SEVERITIES[finding.severity])
+    canvas.put(row, 2, SEVERITY_WORDS[finding.severity], looks.SEVERITIES[finding.severity])
     canvas.put(row, 3, finding.code, looks.CENTRE)
     canvas.put(row, 4, finding.sheet or "（整个文件）", looks.CENTRE)
-    if finding.sheet and finding.cell:
+    if finding.sheet.startswith("["):  # a ledger in another workbook
+        canvas.put(row, 5, finding.cell or "—", looks.CENTRE)
+    elif finding.sheet and finding.cell:
         canvas.put(row, 5, finding.cell, looks.LINK, link=link_to(finding.sheet, finding.cell))
     else:
         canvas.put(row, 5, "—", looks.CENTRE)

@@ -10,7 +10,6 @@ NAVY, BAND, PALE = "1F3A5F", "E8EEF5", "F7F9FB"
 GOOD, OVER, BAD, OPEN = "E3F1E7", "E1ECF7", "FBE3DF", "FFF3D6"
 STATE_FILLS = {"完成": GOOD, "超额完成": OVER, "未完成": BAD, "无法判定": OPEN}
 SEVERITY_FILLS = {"E": BAD, "W": OPEN, "I": OVER}
-SEVERITY_WORDS = {"E": "错误", "W": "说明", "I": "提示"}
 
 
 def look(**settings: object) -> Style:

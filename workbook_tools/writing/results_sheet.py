@@ -104,7 +104,7 @@ def _cards(canvas: Canvas, row: int, total_row: int, evaluation: Evaluation, fin
         (4, 5, "站点评估等级", station, f"评估得分 {shown(evaluation.station_score)}"),
         (6, 8, "预算执行率", rate, f"得分 {shown(evaluation.funds.score)} / {shown(evaluation.funds.points)}"),
         (9, 9, "无法判定", open_points, "分，补充后重新计算" if open_points else "没有无法判定的指标"),
-        (10, 10, "问题清单", f"错误 {count['E']}　说明 {count['W']}　提示 {count['I']}", "逐条见“问题清单”"),
+        (10, 10, "问题清单", f"错误 {count['E']}　提醒 {count['W']}　提示 {count['I']}", "逐条见“问题清单”"),
     ]
     for first, last, label, value, note in cards:
         style = looks.CARD_TEXT if isinstance(value, str) else looks.CARD_VALUE

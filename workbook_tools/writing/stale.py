@@ -56,8 +56,9 @@ def stale_check(canvas: Canvas, book: Workbook, submission: Submission, first_co
             if table is not None and field in table.columns and _copy(canvas, book, table, field, column):
                 column += 1
     column = _information(canvas, book, submission, column)
-    if submission.ledger is not None:
-        column = _ledger(canvas, submission.ledger, column)
+    ledger = submission.ledger.of_own_workbook() if submission.ledger is not None else None
+    if ledger is not None:
+        column = _ledger(canvas, ledger, column)
     if column == first_column:
         return "FALSE"
     counts = f"{column_letters(first_column)}1:{column_letters(column - 1)}1"

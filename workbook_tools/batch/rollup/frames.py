@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from workbook_tools.batch.records import Record
 from workbook_tools.batch.rollup.names import canonical
+from workbook_tools.catalogue import SEVERITY_WORDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SEVERITIES = {"E": "错误", "W": "说明", "I": "提示"}
+SEVERITIES = SEVERITY_WORDS
 RANK_COLUMNS = (
     "名次", "站点", "年度", "得分", "最低", "最高", "财政等级", "评估得分", "评估等级", "填报等级",
-    "预算执行率", "无法判定分值", "错误", "说明", "提示", "文件", "工作簿", "报告",
+    "预算执行率", "无法判定分值", "错误", "提醒", "提示", "文件", "工作簿", "报告",
 )  # fmt: skip
 
 

@@ -85,5 +85,5 @@ def findings_by_code(findings: pd.DataFrame) -> pd.DataFrame:
         .agg(次数=("站点", "size"), 站点数=("文件", "nunique"), 问题=("问题", "first"), 处理办法=("处理办法", "first"))
         .reset_index()
     )
-    weight = table["级别"].map({"错误": 0, "说明": 1, "提示": 2})
+    weight = table["级别"].map({"错误": 0, "提醒": 1, "提示": 2})
     return table.assign(_=weight).sort_values(["_", "站点数", "编号"], ascending=[True, False, True]).drop(columns="_")
