@@ -70,6 +70,14 @@ CASES: dict[str, tuple[Make, str]] = {  # what it is: how it is made, the code t
         lambda: substituted(example(), "[Content_Types].xml", b'<Default Extension="rels"[^>]*>', b""),
         "",
     ),
+    "more shared strings stated than there are bytes": (
+        lambda: substituted(example(), "xl/sharedStrings.xml", b'uniqueCount="[0-9]+"', b'uniqueCount="2147483648"'),
+        "F106",
+    ),
+    "a document type in the shared strings": (
+        lambda: substituted(example(), "xl/sharedStrings.xml", b"<sst ", b'<!DOCTYPE a [<!ENTITY b "c">]><sst '),
+        "F107",
+    ),
     "styles that are missing": (without("xl/styles.xml"), "F112"),
 }
 

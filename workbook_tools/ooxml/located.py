@@ -14,8 +14,9 @@ from xml.parsers import expat
 from workbook_tools.ooxml.problem import PackageProblem
 
 CHUNK = 1 << 20
-LONGEST_TOKEN = 16 << 20  # bytes of a single tag or comment; the longest cell text is far below
-DEEPEST = 200
+LONGEST_TOKEN = 4 << 20  # bytes of a single tag or comment
+DEEPEST = 200  # elements inside each other
+MOST_ELEMENTS = 200_000  # of a part that becomes a tree
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _ATTRIBUTE = re.compile(r"""\s+([^\s=<>/]+)\s*=\s*("[^"]*"|'[^']*')""")
 _NAME = re.compile(rb"</?([^\s/>]+)")
@@ -24,7 +25,9 @@ _NAME = re.compile(rb"</?([^\s/>]+)")
 class Node:
     """An element. `start`…`open_end` is its start tag, `close_start`…`end` its end tag (nothing, if self-closed)."""
 
-    __slots__ = ("attributes", "children", "close_start", "end", "open_end", "prefix", "start", "tag", "text")
+    __slots__ = (
+        "attributes", "children", "close_start", "elements", "end", "open_end", "prefix", "start", "tag", "text",
+    )  # fmt: skip
 
     def __init__(self, tag: str, prefix: str, attributes: dict[str, str], start: int, open_end: int) -> None:
         self.tag = tag
@@ -34,6 +37,7 @@ class Node:
         self.text = ""
         self.start = start
         self.open_end = open_end
+        self.elements = 0  # how many the whole tree has; of its root only
         self.close_start = open_end
         self.end = open_end
 
@@ -64,8 +68,11 @@ class Splice(NamedTuple):
     content: bytes
 
 
-def parse(data: bytes, part: str) -> Node:
+def parse(data: bytes, part: str, most: int = MOST_ELEMENTS) -> Node:
     """The tree of a part. Raises PackageProblem for what is not well-formed, has a document type or is too deep."""
+    elements = data.count(b"<") - data.count(b"</")  # before any of them costs memory
+    if elements > most:
+        raise PackageProblem("F104", part=part, what="部件内的元素数", found=elements, limit=most)
     root: list[Node] = []
     stack: list[Node] = []
     parser = new_parser(part)
@@ -96,6 +103,7 @@ def parse(data: bytes, part: str) -> Node:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
     feed(parser, (data,), part)
+    root[0].elements = elements
     return root[0]
 
 
@@ -109,6 +117,24 @@ def new_parser(part: str) -> expat.XMLParserType:
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     return parser
+
+
+class DepthGuard:
+    """Counts how deep elements stand inside each other, for handlers that do not need to know."""
+
+    __slots__ = ("_depth", "_part")
+
+    def __init__(self, part: str) -> None:
+        self._depth = 0
+        self._part = part
+
+    def down(self) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise PackageProblem("F107", part=self._part)
+
+    def up(self) -> None:
+        self._depth -= 1
 
 
 def feed(parser: expat.XMLParserType, pieces: Iterable[bytes], part: str, *, complete: bool = True) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
+from itertools import takewhile
 
 from workbook_tools.ooxml.encoding import unescape_cell_text
-from workbook_tools.ooxml.located import feed, new_parser
+from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
+from workbook_tools.ooxml.problem import PackageProblem
 
 _ALWAYS_FINE = 1_000_000  # strings; room for these is soon made
-_ITEM, _TEXT, _PHONETIC = main("si"), main("t"), main("rPh")
+_TABLE, _ITEM, _TEXT, _PHONETIC = main("sst"), main("si"), main("t"), main("rPh")
 
 
 class SharedStrings:
@@ -35,15 +36,19 @@ def refuse_false_count(pieces: Iterable[bytes], part: str, size: int) -> None:
     Some readers make room for as many as it states, and die of it.
     """
     parser = new_parser(part)
+    roots: list[str] = []
 
-    def start(_name: str, attributes: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         parser.StartElementHandler = None
+        roots.append(name)
+        if name != _TABLE:
+            raise PackageProblem("F106", part=part)
         for stated in (attributes.get("uniqueCount", "0"), attributes.get("count", "0")):
             if not stated.isdecimal() or int(stated) > max(size, _ALWAYS_FINE):
                 raise PackageProblem("F106", part=part)
 
     parser.StartElementHandler = start
-    feed(parser, islice(pieces, 1), part, complete=False)
+    feed(parser, takewhile(lambda _: not roots, pieces), part, complete=False)
 
 
 def _read(pieces: Iterable[bytes], part: str) -> list[str]:
@@ -54,9 +59,11 @@ def _read(pieces: Iterable[bytes], part: str) -> list[str]:
     parser.buffer_text = True
     current: list[str] = []
     collecting = phonetic = False
+    guard = DepthGuard(part)
 
     def start(name: str, _attributes: dict[str, str]) -> None:
         nonlocal collecting, phonetic
+        guard.down()
         if name == _TEXT:
             collecting = not phonetic
         elif name == _ITEM:
@@ -66,6 +73,7 @@ def _read(pieces: Iterable[bytes], part: str) -> list[str]:
 
     def end(name: str) -> None:
         nonlocal collecting, phonetic
+        guard.up()
         if name == _TEXT:
             collecting = False
         elif name == _ITEM:

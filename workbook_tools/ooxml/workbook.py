@@ -12,7 +12,7 @@ from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry
 from workbook_tools.ooxml.references import parse_cell
-from workbook_tools.ooxml.shared_strings import SharedStrings
+from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
 from workbook_tools.ooxml.sheet_extent import sheet_extent
 from workbook_tools.ooxml.sheet_scan import SheetScan, scan_sheet
@@ -51,6 +51,8 @@ class Workbook:
             raise PackageProblem("F109")
         if root != f"{MAIN} workbook":
             raise PackageProblem("F108", part=part)
+        for strings in {package.related(part, "sharedStrings"), package.find("xl/sharedStrings.xml")} - {""}:
+            refuse_false_count(package.stream(strings), strings, package.size(strings))
         return cls(package, WorkbookPart(package, part), limits)
 
     # ------------------------------------------------------------ looking
@@ -77,6 +79,8 @@ class Workbook:
     @property
     def signed(self) -> bool:
         """A digital signature would be broken by any edit."""
+        if any(name.startswith("_xmlsignatures/") for name in self._package.names()):
+            return True
         return any(r.kind == "origin" and "digital-signature" in r.type for r in self._package.relationships(""))
 
     def sheet_index(self, name: str) -> int:
