@@ -133,10 +133,10 @@ def test_a_subtotal_adds_up_the_rows_since_the_one_above() -> None:
     assert points(replace(workbook(*rows), indicator_totals=(first, wrong))) == [("P055", "I8")]
 
 
-def test_a_row_that_repeats_the_execution_rate_is_no_child_of_its_level() -> None:
-    rows = (
-        row("个案", "50"),
-        indicator("预算执行率", number(100, "%"), number(99, "%"), points=10),
-        *three("1", "30", "10")[1:],
-    )
+RATE = indicator("预算执行率", number(100, "%"), number(99, "%"), points=10)
+
+
+@pytest.mark.parametrize("counted", ["25", "15"], ids=["repeated", "an indicator of its level"])
+def test_a_row_of_the_execution_rate_is_a_child_of_its_level_where_only_that_makes_a_hundred(counted: str) -> None:
+    rows = (row("个案", "25"), row("小组", counted), RATE, *three("1", "30", "10")[1:])
     assert points(workbook(*rows, headings=(heading("产出指标", 50),))) == []
