@@ -142,6 +142,13 @@ def test_the_total_counts_what_the_formula_counts() -> None:
     assert total[4] == 1.5
 
 
+def test_a_total_never_sums_itself() -> None:
+    sheet = opened(StandardContent(), spare_rows=0)["资金使用"]
+    row = next(row[0].row for row in sheet.iter_rows() if row[0].value == "合计")
+    assert sheet.cell(row, 4).value == f"=SUM(D5:D{row - 1})"
+    assert row == 6
+
+
 @pytest.mark.parametrize(("spare", "expected"), [(0, 4), (7, 11)])
 def test_spare_rows_follow_the_entries(spare: int, expected: int) -> None:
     sheet = opened(CONTENT, spare_rows=spare)["绩效指标"]

@@ -28,6 +28,8 @@ def write_indicators(
 
 
 def write_costs(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
+    if spare == 0 and not rows:
+        spare = 1  # a total of no rows would sum itself
     written = write_table(book, style, COSTS, rows, spare, footer_rows=1)
     _write_cost_total(style, written, rows)
 
@@ -87,11 +89,10 @@ def _mark_states(style: HouseStyle, written: Written) -> None:
 def _write_cost_total(style: HouseStyle, written: Written, rows: Sequence[Row]) -> None:
     """合计 with live formulas and the sums that a program without a calculator shows."""
     row = written.last_spare + 1
-    last_line = max(written.first_row, written.last_spare)
     for index, column in enumerate(written.columns):
         look = style.total(column.kind, column.computed)
         if column.name in ("预算金额", "支出金额"):
-            area = xl_range(written.first_row, index, last_line, index)
+            area = xl_range(written.first_row, index, written.last_spare, index)
             total = sum((_amount(by_bare_name(line).get(column.name)) for line in rows), Decimal(0))
             written.sheet.write_formula(row, index, f"=SUM({area})", look, float(total))
         elif index == 0:
