@@ -173,7 +173,7 @@ def _table(line: str, lines: list[str], position: int) -> tuple[Table, int]:
         if row.startswith("^"):
             head = tuple(_split(row[1:]))
         elif row.startswith("|"):
-            rows.append(tuple(_cell(part) for part in row[1:].split("|")))
+            rows.append(tuple([_cell(part) for part in row[1:].split("|")]))  # a list is the faster way to a tuple
         elif row:
             break
         position += 1
@@ -184,11 +184,10 @@ def _table(line: str, lines: list[str], position: int) -> tuple[Table, int]:
 
 
 def _cell(source: str) -> Cell:
-    source = source.strip(" ")
-    if source.startswith(":"):
-        tone, _, text = source[1:].partition(" ")
-        return _plain(text).strip(), _plain(tone)
-    return _plain(source).strip(), ""
+    tone = ""
+    if source.startswith(" :"):
+        tone, _, source = source[2:].partition(" ")
+    return _plain(source).strip(), _plain(tone) if tone else ""
 
 
 def _split(source: str) -> list[str]:

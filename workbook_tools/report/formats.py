@@ -45,7 +45,8 @@ def amount(value: Decimal | None) -> str:
     if value is None:
         return UNKNOWN
     whole, _, decimals = _rounded(value, _YUAN).partition(".")
-    return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
+    grouped = f"{int(whole):,}" if len(whole) > 3 and whole.lstrip("-").isdigit() else whole
+    return f"{grouped}.{decimals.rstrip('0').ljust(2, '0')}"
 
 
 def known_amount(value: Decimal | None) -> str:
@@ -63,7 +64,7 @@ def plain(value: Decimal | float | None) -> str:  # float covers int
     if value is None:
         return UNKNOWN
     number = value if isinstance(value, Decimal) else Decimal(repr(value))
-    return _rounded(number, _YUAN).replace(",", "").rstrip("0").rstrip(".")
+    return _rounded(number, _YUAN).rstrip("0").rstrip(".")
 
 
 def signed(value: Decimal | None, *, percent: bool = False) -> str:
@@ -133,11 +134,11 @@ def _times_hundred(rate: Decimal) -> Decimal:
 
 
 def _rounded(value: Decimal, step: Decimal) -> str:
-    """Half-up with thousands separators. -0.00 is 0.00; a figure too long to round is printed as it is."""
+    """Half-up to the decimals of `step`. -0.00 is 0.00; a figure too long to round is printed as it is."""
     if not value.is_finite():
         return UNKNOWN
     try:
         rounded = value.quantize(step, context=_WIDE)
     except InvalidOperation:
-        return f"{value:,f}" if value.adjusted() < 400 else str(value)
-    return f"{abs(rounded) if rounded.is_zero() else rounded:,f}"
+        return f"{value:f}" if value.adjusted() < 400 else str(value)
+    return str(rounded if rounded else abs(rounded))  # never an exponent: the step has less than six decimals
