@@ -7,6 +7,7 @@ anything is inflated, and an entry never inflates beyond the size that the direc
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -20,6 +21,7 @@ DEFLATE_RATIO = 1032  # the most that deflate can pack; what is smaller than thi
 TRUSTED_INFLATED = 64_000_000  # an entry that cannot inflate beyond this is only checked when it is read
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL = struct.Struct("<4s5H3L2H")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".docm", ".pptx", ".pptm", ".jar", ".gz", ".7z", ".rar", ".xz")
 
 
@@ -147,7 +149,7 @@ def _check_names(entries: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _is_plain_path(name: str) -> bool:
-    if not name or name[0] == "/" or "\\" in name or name[1:2] == ":" or not name.isprintable():
+    if not name or name[0] == "/" or "\\" in name or name[1:2] == ":" or _CONTROL.search(name):
         return False
     return not any(segment in ("..", ".") for segment in name.split("/"))
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from workbook_tools.ooxml.formula_references import shifted
-from workbook_tools.ooxml.located import feed, new_parser
+from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
@@ -48,8 +48,11 @@ def _parse(package: Package, part: str, sheet: str) -> list[FormulaCell]:
     shared = ""
     collecting: list[str] | None = None
 
+    guard = DepthGuard(part)
+
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal row, column, shared, collecting
+        guard.down()
         if name == _CELL:
             ref = attributes.get("r")
             column = column_number(ref.rstrip("0123456789")) if ref else column + 1
@@ -61,6 +64,7 @@ def _parse(package: Package, part: str, sheet: str) -> list[FormulaCell]:
 
     def end(name: str) -> None:
         nonlocal collecting
+        guard.up()
         if name != _FORMULA or collecting is None:
             return
         text, collecting = "".join(collecting), None

@@ -19,6 +19,7 @@ from workbook_tools.ooxml.records import Limits
 
 TYPES_PART = "[Content_Types].xml"
 KEPT_INFLATED = 32 << 20  # bytes; a changed part above this is kept packed only
+MOST_ELEMENTS = 500_000  # of all parts that stand as trees at one time
 _RELATION_ID = re.compile(r"rId(\d+)")
 
 
@@ -45,6 +46,7 @@ class Package:
         self._content: dict[str, bytes] = {}  # inflated, as UTF-8
         self._encodings: dict[str, Encoding] = {}
         self._trees: dict[str, Node] = {}
+        self._elements = 0  # of all trees together
         self._lost: frozenset[str] | None = None
         self._by_folded = {name.casefold(): name for name in self._archive.by_name}
         if not self.exists(TYPES_PART):
@@ -115,7 +117,9 @@ class Package:
         """The tree of a small XML part. It stands until the part is replaced."""
         tree = self._trees.get(name)
         if tree is None:
-            tree = self._trees[name] = located.parse(self.xml(name), name)
+            most = min(located.MOST_ELEMENTS, MOST_ELEMENTS - self._elements)
+            tree = self._trees[name] = located.parse(self.xml(name), name, most)
+            self._elements += tree.elements
         return tree
 
     def put(self, name: str, content: bytes) -> None:
@@ -287,7 +291,8 @@ class Package:
 
     def _forget(self, name: str) -> None:
         self._content.pop(name, None)
-        self._trees.pop(name, None)
+        tree = self._trees.pop(name, None)
+        self._elements -= tree.elements if tree else 0
 
 
 def relationships_part(part: str) -> str:

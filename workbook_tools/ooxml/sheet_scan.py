@@ -16,6 +16,7 @@ from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.references import LAST_COLUMN, LAST_ROW, Area, column_number, parse_area, whole_number
 
+MOST_CELLS = 2_000_000  # of a sheet that is looked at cell by cell
 _TRUE = ("1", "true", "on")
 _SHEET_DATA, _ROW, _CELL, _FORMULA, _VALUE, _INLINE = (main(n) for n in ("sheetData", "row", "c", "f", "v", "is"))
 _TEXT, _PHONETIC, _MERGE, _COL = main("t"), main("rPh"), main("mergeCell"), main("col")
@@ -225,6 +226,9 @@ class _Scanner:
         self._column = column
         style, kind = attributes.get("s"), attributes.get("t", "n")
         self._cell = cell = ScannedCell(int(style) if style else 0, kind, self.parser.CurrentByteIndex, self._strings)
+        if len(row.cells) > LAST_COLUMN or len(self.scan.cells) > MOST_CELLS:
+            found = len(self.scan.cells)
+            raise PackageProblem("F104", part=self._part, what="单元格数", found=found, limit=MOST_CELLS)
         row.cells.append((column, cell))
         self.scan.cells.setdefault((self._row_number, column), cell)
 

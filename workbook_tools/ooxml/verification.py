@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook_tools.ooxml.located import feed, new_parser
+from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
@@ -54,5 +54,7 @@ def _amiss(package: Package) -> set[str]:
 
 
 def _check_well_formed(package: Package, part: str) -> None:
-    parser = new_parser(part)
+    parser, guard = new_parser(part), DepthGuard(part)
+    parser.StartElementHandler = lambda *_: guard.down()
+    parser.EndElementHandler = lambda _: guard.up()
     feed(parser, package.stream(part), part)
