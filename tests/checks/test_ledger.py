@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import heading, indicator, information, ledger, number, submission
-from station import entry, message, told
+from builders import LEDGER, heading, indicator, information, ledger, number, submission
+from station import entry, findings_of, message, told
 
 from workbook_tools.model import Submission
+from workbook_tools.reading.joined_ledger import join
 
 DAY = date(2022, 9, 1)
 ABOUT = {"service_start": date(2022, 8, 1), "service_end": date(2023, 7, 31)}
@@ -38,7 +39,9 @@ ALL = entry(DAY, "个案", 10, "甲")
         (entry(date(2023, 7, 31), "个案", 0, "乙"), []),
         (entry(date(2023, 8, 1), "个案", 0, "乙"), [("L001", "A3")]),
         (entry(DAY, "个按", 0, "乙"), [("L002", "E3")]),
-        (entry(DAY, "服务", 0, "乙"), []),
+        (entry(DAY, "服务", 0, "乙"), [("L010", "E3")]),  # of which row?
+        (entry(DAY, "服务·社区活动", 10, "乙"), []),
+        (entry(DAY, "社 区活动", 10, "乙"), []),
         (entry(DAY, "", 0, "乙"), [("L008", "E3")]),
         (entry(None, "个案", 0, "乙"), [("L009", "A3")]),
         (entry(DAY, "个案", -1, "乙"), [("L005", "J4"), ("L006", "F3")]),
@@ -77,6 +80,15 @@ def test_cells_that_cannot_be_read_are_told_once_a_column() -> None:
     cells = ((2, "count", "若干"), (3, "count", "多次"), (4, "date", "上周"))
     unreadable = replace(workbook, ledger=replace(workbook.ledger, unreadable=cells))
     assert told(unreadable, "L004") == [("L004", "F2"), ("L004", "A4")]
+
+
+def test_an_entry_of_another_workbook_is_told_with_its_workbook() -> None:
+    workbook = sheet(ALL)
+    other = replace(ledger(entry(date(2021, 9, 1), "个案", 0, "乙")), table=replace(LEDGER, sheet="服务台账"))
+    joined = join(workbook, [("[9月.xlsx]服务台账", other)])
+    found = [each for each in findings_of(joined) if each.code == "L001"]
+    assert [(each.sheet, each.cell) for each in found] == [("[9月.xlsx]服务台账", "A2")]
+    assert "第[9月.xlsx]2行" in found[0].message
 
 
 def test_long_lists_of_rows_are_cut() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,8 @@ from decimal import Decimal
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day, listed, plain
-from workbook_tools.model import Finding, Ledger
+from workbook_tools.evaluation.scheme import plain as plain_name
+from workbook_tools.model import Finding, Indicator, Ledger
 from workbook_tools.unit_names import split_scale
 
 HOURS_OF_A_DAY = 24
@@ -46,17 +48,31 @@ def names_are_indicators(facts: Facts) -> Iterator[Finding]:
     ledger = facts.submission.ledger
     if ledger is None:
         return
-    known = {_bare(name): name for name in _indicator_names(facts)}
-    unknown = {name: "" for name in dict.fromkeys(ledger.indicators) if name and _bare(name) not in known}
+    known = {plain_name(name): name for name in _indicator_names(facts)}
+    unknown = {name for name in set(ledger.indicators) if name and plain_name(name) not in known}
     if not unknown:
         return
-    shown = [f"“{name}”{_suggestion(name, known)}" for name in list(unknown)[:MOST_NAMES_MATCHED]]
     concerned = [i for i, name in enumerate(ledger.indicators) if name in unknown]
-    first = ledger.rows[concerned[0]]
-    yield finding(
-        "L002", *ledger.place("indicator", first), count=len(concerned), kinds=len(unknown),
-        names=listed(shown),
-    )  # fmt: skip
+    in_order = list(dict.fromkeys(ledger.indicators[i] for i in concerned))
+    shown = [f"“{name}”{_suggestion(name, known)}" for name in in_order[:MOST_NAMES_MATCHED]]
+    place = ledger.place("indicator", ledger.rows[concerned[0]])
+    yield finding("L002", *place, count=len(concerned), kinds=len(unknown), names=listed(shown))
+
+
+def names_mean_one_row(facts: Facts) -> Iterator[Finding]:
+    """W: 对应指标 that several rows answer to, such as a 三级指标 with six 指标明细: its entries count for none."""
+    ledger = facts.submission.ledger
+    if ledger is None:
+        return
+    answering = _answering(facts)
+    known = {plain_name(name) for name in _indicator_names(facts)}
+    shared = {name for name in set(ledger.indicators) if (bare := plain_name(name)) in known and bare not in answering}
+    shared.discard("")
+    if shared:
+        concerned = [i for i, name in enumerate(ledger.indicators) if name in shared]
+        names = listed(dict.fromkeys(f"“{ledger.indicators[i]}”" for i in concerned))
+        place = ledger.place("indicator", ledger.rows[concerned[0]])
+        yield finding("L010", *place, count=len(concerned), names=names)
 
 
 def entries_have_an_indicator(facts: Facts) -> Iterator[Finding]:
@@ -172,6 +188,7 @@ def days_have_24_hours(facts: Facts) -> Iterator[Finding]:
 CHECKS = (
     entries_lie_in_the_year,
     names_are_indicators,
+    names_mean_one_row,
     entries_have_an_indicator,
     entries_have_a_date,
     entries_stand_once,
@@ -184,18 +201,36 @@ CHECKS = (
 
 def _indicator_names(facts: Facts) -> Iterator[str]:
     for row in facts.evaluation.rows:
-        yield from (name for name in (row.indicator.level3, row.indicator.item, row.item) if name)
+        each = row.indicator
+        yield from (name for name in (each.level3, each.item, row.item, *_joined(each)) if name)
+
+
+def _answering(facts: Facts) -> set[str]:
+    """The names whose entries are scored: those of one row alone, and 三级指标 with 指标明细 written together."""
+    rows = facts.submission.indicators
+    sizes = Counter(each.group for each in rows)
+    bearers = Counter(name for each in rows for name in {plain_name(each.level3), plain_name(each.item)} if name)
+    names = {plain_name(row.item) for row in facts.evaluation.rows if row.list_position is not None}
+    for each in rows:
+        own = [each.item] if each.item else [each.level3]
+        if sizes[each.group] == 1:
+            own.append(each.level3)
+        names.update(bare for name in own if bearers[bare := plain_name(name)] == 1 or sizes[each.group] == 1)
+        names.update(plain_name(name) for name in _joined(each))
+    return names
+
+
+def _joined(each: Indicator) -> tuple[str, ...]:
+    if not each.item:
+        return ()
+    return (f"{each.level3}·{each.item}", f"{each.level3}{each.item}", f"{each.level3}-{each.item}")
 
 
 def _suggestion(name: str, known: dict[str, str]) -> str:
     import difflib  # only for ledgers with names that nobody knows
 
-    near = difflib.get_close_matches(_bare(name)[:100], known, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(plain_name(name)[:100], known, n=1, cutoff=0.6)
     return f"（是否“{known[near[0]]}”？）" if near else ""
-
-
-def _bare(name: str) -> str:
-    return "".join(name.split())
 
 
 def _rows(ledger: Ledger, positions: Iterable[int]) -> object:
