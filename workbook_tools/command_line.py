@@ -48,8 +48,8 @@ def build_parser() -> argparse.ArgumentParser:
     _common(report)
 
     batch = _command(commands, "batch")
-    batch.add_argument("folder", metavar="文件夹", type=Path, help=USAGE["folder"])
-    _option(batch, "--out", metavar="文件夹", type=Path, required=True)
+    batch.add_argument("folder", metavar="文件夹", help=USAGE["folder"])  # or an address (s3://…), so no Path
+    _option(batch, "--out", metavar="文件夹", required=True)
     _option(batch, "--jobs", metavar="个数", type=_positive)
     _option(batch, "--timeout", metavar="秒", type=_positive)
     _option(batch, "--scheduler", metavar="地址")

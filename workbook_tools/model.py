@@ -7,8 +7,9 @@ what is unknown is `None`, never 0.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -237,9 +238,20 @@ class Tranche:
         return self.table.at(field_name, self.row)
 
 
+LEDGER_STRIDE = 1 << 21  # more than a sheet has rows
+_LEDGER_COLUMNS = (
+    "rows", "dates", "communities", "workers", "services", "indicators", "counts", "persons", "direct_hours",
+    "indirect_hours",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """服务台账 as columns of equal length, so that half a million entries stay small. `rows` are sheet rows."""
+    """服务台账 as columns of equal length, so that half a million entries stay small. `rows` are sheet rows.
+
+    A ledger that was joined from several sheets has the table of each in `parts`, the sheet of another workbook written
+    as [9月.xlsx]服务台账; a row of part n is lifted by n × LEDGER_STRIDE. `place` knows the way back.
+    """
 
     table: Table
     rows: tuple[int, ...]
@@ -253,12 +265,37 @@ class Ledger:
     direct_hours: tuple[float | None, ...]
     indirect_hours: tuple[float | None, ...]
     unreadable: tuple[tuple[int, str, str], ...] = ()  # row, field, text of cells that should be a date or a number
+    parts: tuple[Table, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def at(self, field_name: str, row: int) -> str:
-        return self.table.at(field_name, row)
+        return self.place(field_name, row)[1]
+
+    def place(self, field_name: str, row: int) -> tuple[str, str]:
+        """The sheet and the A1 reference of a field in a row."""
+        table, own_row = self._own(row)
+        return table.sheet, table.at(field_name, own_row)
+
+    def row_name(self, row: int) -> str:
+        """How a sentence names the row: 12, and [9月.xlsx]12 in another workbook."""
+        table, own_row = self._own(row)
+        return f"{table.sheet.partition(']')[0]}]{own_row}" if table.sheet.startswith("[") else str(own_row)
+
+    def of_own_workbook(self) -> Ledger | None:
+        """Without the entries that were joined from other workbooks; None when all of them are."""
+        if not self.parts:
+            return self
+        if self.table.sheet.startswith("["):
+            return None
+        end = bisect_left(self.rows, LEDGER_STRIDE)
+        columns = {name: getattr(self, name)[:end] for name in _LEDGER_COLUMNS}
+        return replace(self, **columns, parts=(), unreadable=tuple(u for u in self.unreadable if u[0] < LEDGER_STRIDE))
+
+    def _own(self, row: int) -> tuple[Table, int]:
+        part, own_row = divmod(row, LEDGER_STRIDE)
+        return (self.parts[part] if self.parts else self.table), own_row
 
 
 @dataclass(frozen=True, slots=True)

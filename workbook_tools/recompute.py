@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +14,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.checks import check_all
 from workbook_tools.evaluation import evaluate
 from workbook_tools.intake import take_in
-from workbook_tools.model import Evaluation, Finding, Submission
+from workbook_tools.model import Evaluation, Finding, Ledger, Submission
 from workbook_tools.ooxml import PackageProblem, Workbook
 from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.scheme_files import load_scheme
@@ -87,10 +87,17 @@ def report(path: str | Path, out: str | Path, *, as_of: date | None = None) -> O
     return Outcome(str(path), True, computed.submission, computed.evaluation, findings, written)
 
 
-def evaluate_bytes(data: bytes, *, folder: Path | None = None, as_of: date | None = None) -> Computed:
+def evaluate_bytes(
+    data: bytes,
+    *,
+    folder: Path | None = None,
+    as_of: date | None = None,
+    ledgers: Sequence[tuple[str, Ledger]] = (),
+) -> Computed:
     """Read, evaluate and check a workbook held in memory. `folder` is where an office's own schemes may lie.
 
-    Raises `CannotProcess` with everything that stands in the way.
+    `ledgers` are those of the station in other workbooks, each with what its sheet is called from here; they are scored
+    as one with the workbook's own. Raises `CannotProcess` with everything that stands in the way.
     """
     with package_problems():
         book = Workbook.open(data)
@@ -98,6 +105,10 @@ def evaluate_bytes(data: bytes, *, folder: Path | None = None, as_of: date | Non
         converted = standard is not data
         if converted:
             book = Workbook.open(standard)
+        if ledgers:
+            from workbook_tools.reading.joined_ledger import join
+
+            submission = join(submission, ledgers)
         scheme = load_scheme(submission.information.scheme, submission.rule_overrides, folder)
         evaluation = evaluate(submission, scheme, as_of)
         findings = check_all(submission, evaluation, scheme)

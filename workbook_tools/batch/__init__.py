@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,19 +13,42 @@ from workbook_tools.batch.records import Job, Options, Record, slim
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from workbook_tools.batch.plan import Plan
+    from workbook_tools.batch.state import State
+    from workbook_tools.model import Finding
+
 DEFAULT_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)
 class BatchOutcome:
-    """Every workbook that was found, in the order of their paths, and where the roll-up lies."""
+    """Every workbook that was found, in the order of their paths, where the roll-up lies, and what else is to say.
+
+    The records come without their figures: these are in the results, and in the roll-up.
+    """
 
     records: tuple[Record, ...]
-    rollup: tuple[str, ...]
+    rollup: tuple[str, ...]  # below the target
+    notes: tuple[Finding, ...] = ()  # two workbooks of one station, folders that could not be opened
 
     @property
     def ok(self) -> bool:
-        return all(record.status == "done" for record in self.records)
+        return all(record.status != "failed" for record in self.records) and not any(
+            note.code == "B007" for note in self.notes
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who wants to hear how it goes; each is called in the process that runs the batch."""
+
+    found: Callable[[int], None]  # how many workbooks there are
+    heard: Callable[[Record], None]  # each as it is done
+    at_work: Callable[[list[str]], None]  # which are being worked on
+
+
+def _nobody(_: object) -> None:
+    """Nobody listens."""
 
 
 def batch(
@@ -40,91 +63,123 @@ def batch(
     anonymise: bool = False,
     heard: Callable[[Record], None] | None = None,
     found: Callable[[int], None] | None = None,
+    at_work: Callable[[list[str]], None] | None = None,
 ) -> BatchOutcome:
     """Process every workbook below `folder` into `out`, sources untouched, and roll the results up.
 
     Both may be local folders or fsspec addresses (`s3://…`). `jobs` is the number of processes (default: processors);
     `scheduler` is a Dask cluster to use instead. `seconds` bounds one workbook. `found` hears how many workbooks there
-    are, `heard` hears of each as it is done. A second run does what is new, changed, or failed.
-    Raises `CannotProcess` when the folder cannot be read or the cluster cannot be reached.
+    are, `heard` of each as it is done, `at_work` which are being worked on. A second run does what is new, changed, or
+    failed. Raises `CannotProcess` when the folder cannot be read or the cluster cannot be reached.
     """
-    from workbook_tools import __version__
-    from workbook_tools.batch.discover import find_jobs
+    from workbook_tools.batch.crew import crew
     from workbook_tools.batch.places import place
+    from workbook_tools.batch.plan import make_plan
+    from workbook_tools.batch.rollup import roll_up
     from workbook_tools.batch.state import State
 
     source, target = str(folder), str(out)
-    _refuse_missing(source)
-    wanted = find_jobs(source, target, Options(report, as_of))
-    if found is not None:
-        found(len(wanted))
-    state = State(place(target), __version__)
+    listener = Listener(found or _nobody, heard or _nobody, at_work or _nobody)
+    with _claimed(source, target):
+        state = State(place(target))
+        with crew(source, jobs, scheduler, seconds) as workers:
+            plan = make_plan(source, target, Options(report, as_of), workers.look_at, workers.names_of)
+            listener.found(plan.count)
+            records = _done(plan, state, listener, workers.run)
+        stored = state.stored(job.relative for job in plan.jobs if records[job.relative].status == "done")
+        troubles = tuple(record for record in records.values() if record.status == "failed")
+        rolled = roll_up(stored, troubles, _notes(plan, state, records), place(target), anonymise=anonymise)
+    ordered = tuple(records[relative] for relative in sorted(records))
+    return BatchOutcome(ordered, rolled.paths, rolled.notes)
+
+
+def _done(
+    plan: Plan,
+    state: State,
+    listener: Listener,
+    run: Callable[[Iterable[Job], State, Callable[[Record], None], Callable[[list[str]], None]], None],
+) -> dict[str, Record]:
+    """Everything that was found, by its path; ten thousand whole records would not fit into memory."""
     records: dict[str, Record] = {}
+    ledgers = {job.relative: job.ledgers for job in plan.jobs if job.ledgers}
 
     def hear(record: Record) -> None:
-        records[record.relative] = slim(record)  # ten thousand whole records would not fit
-        if heard is not None:
-            heard(record)
+        records[record.relative] = slim(record)
+        listener.heard(record)
+        if record.relative in ledgers:
+            for each in _ledger_records(record, state):
+                hear(each)
 
+    for stray in _strays(plan):
+        hear(stray)
     to_do: list[Job] = []
-    for job in wanted:
-        reused = state.reusable(job)
+    for job, reused in state.reusable(plan.jobs):
         if reused is None:
             to_do.append(job)
         else:
-            hear(reused)
+            hear(slim(reused))
     if to_do:
-        _run(to_do, state, hear, jobs, scheduler, seconds)
-    ordered = tuple(records[job.relative] for job in wanted)
-    stored = (record for job in wanted if (record := state.stored(job)) is not None)
-    return BatchOutcome(ordered, _roll_up(stored, target, anonymise))
+        run(to_do, state, hear, listener.at_work)
+    return records
 
 
-def _run(
-    jobs: list[Job],
-    state: object,
-    hear: Callable[[Record], None],
-    workers: int | None,
-    scheduler: str | None,
-    seconds: float,
-) -> None:
-    from workbook_tools.batch.run import run_jobs
-    from workbook_tools.batch.state import State
-
-    assert isinstance(state, State)
-    if scheduler:
-        from workbook_tools.batch.cluster import BUNDLE, cluster_executor
-
-        with cluster_executor(scheduler) as (executor, capacity):
-            run_jobs(jobs, executor, state, hear, ahead=capacity * 2, bundle=BUNDLE)
-        return
-    from workbook_tools.batch.pool import PoolLimits, WorkerPool
-
-    count = min(workers or os.cpu_count() or 1, len(jobs))
-    pool = WorkerPool(count, PoolLimits(seconds=seconds))
-    try:
-        run_jobs(jobs, pool, state, hear, ahead=count * 3)
-    except BaseException:
-        pool.shutdown(cancel_futures=True)
-        raise
-    pool.shutdown()
+def _ledger_records(record: Record, state: State) -> Iterator[Record]:
+    """What became of the ledger workbooks of a station's workbook: they count in it, or fail on their own."""
+    whole = next(state.stored([record.relative]), None)
+    told = whole.details.get("ledgers", ()) if whole is not None and record.status == "done" else ()
+    for each in told:
+        yield _told(each["file"], each["digest"], "joined" if each["ok"] else "failed", each["findings"], record.reused)
 
 
-def _refuse_missing(source: str) -> None:
+def _strays(plan: Plan) -> Iterator[Record]:
+    from workbook_tools.catalogue import finding
+
+    for seen, why in plan.strays:
+        yield _told(seen.relative, seen.digest, "failed", [asdict(finding("L101", why=why))], reused=False)
+
+
+def _told(relative: str, digest: str, status: str, findings: list[dict[str, str]], reused: bool) -> Record:
+    outcome = {"file": relative, "ok": status != "failed", "findings": findings}
+    return Record(relative, digest, "failed" if status == "failed" else "joined", outcome, reused=reused)
+
+
+def _notes(plan: Plan, state: State, records: dict[str, Record]) -> Iterator[Finding]:
+    from workbook_tools.catalogue import finding
+
+    for folder, reason in plan.unreadable:
+        yield finding("B007", folder=folder, reason=reason)
+    gone = [record for record in state.vanished(records) if record.outputs]
+    if gone:
+        shown = "、".join(record.relative for record in gone[:5]) + ("等" if len(gone) > 5 else "")
+        yield finding("B009", count=len(gone), files=shown)
+
+
+@contextmanager
+def _claimed(source: str, target: str) -> Iterator[None]:
+    """One batch at a time writes into a folder."""
     from pathlib import Path
 
+    from workbook_tools.batch.discover import plain_address
+    from workbook_tools.batch.places import is_remote
     from workbook_tools.catalogue import finding
     from workbook_tools.problems import CannotProcess
+    from workbook_tools.storage import file_lock
 
-    if "://" not in source and not Path(source).is_dir():
+    if not is_remote(source) and not Path(source).is_dir():
         raise CannotProcess(finding("B020", folder=source))
-
-
-def _roll_up(records: Iterable[Record], target: str, anonymise: bool) -> tuple[str, ...]:
-    from workbook_tools.batch.places import place
-    from workbook_tools.batch.rollup import roll_up
-
-    return roll_up(records, place(target), anonymise=anonymise)
+    if plain_address(source) == plain_address(target):
+        raise CannotProcess(finding("B022", folder=target))
+    if is_remote(target):
+        yield
+        return
+    try:
+        with ExitStack() as held:
+            held.enter_context(file_lock(Path(target) / ".batch", wait=0.0))
+            lock = held.pop_all()
+    except CannotProcess as problem:
+        raise CannotProcess(finding("B021", folder=target)) from problem
+    with lock:
+        yield
 
 
 __all__ = ["BatchOutcome", "Record", "batch"]

@@ -6,32 +6,50 @@ same job run twice must really run twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
 
 from workbook_tools.catalogue import finding
 from workbook_tools.problems import CannotProcess
 
 BUNDLE = 25  # workbooks a task: enough that the way there and back weighs nothing
-LOSSES_ALLOWED = 10  # workers that may die under one task before it is given up
+CONNECTING = 15  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    executor: Executor
+    capacity: int  # tasks at once
+    alive: Callable[[], bool]  # whether there is still a worker to do anything
 
 
 @contextmanager
-def cluster_executor(address: str) -> Iterator[tuple[Executor, int]]:
-    """An executor on the cluster, and how many tasks it can do at once. Raises `CannotProcess` (B010, B011)."""
+def cluster(address: str) -> Iterator[Cluster]:
+    """A cluster's executor. Raises `CannotProcess` (B010, B011)."""
     try:
-        import dask
-        from distributed import Client
+        import distributed
     except ImportError as problem:
         raise CannotProcess(finding("B010")) from problem
-    dask.config.set({"distributed.scheduler.allowed-failures": LOSSES_ALLOWED})
+    connect: Any = distributed.Client  # without types
     try:
-        client = Client(address, timeout="15s", set_as_default=False)
+        client = connect(address, timeout=CONNECTING, set_as_default=False)
     except Exception as problem:  # the network raises in many ways
-        raise CannotProcess(finding("B011", address=address, reason=str(problem))) from problem
+        raise CannotProcess(
+            finding("B011", address=address, reason=str(problem) or type(problem).__name__)
+        ) from problem
     try:
-        workers = max(1, sum(client.nthreads().values()))
-        yield client.get_executor(pure=False), workers
+        capacity = max(1, sum(client.nthreads().values()))
+        yield Cluster(client.get_executor(pure=False), capacity, lambda: _alive(client))
     finally:
-        client.close()
+        with suppress(Exception):  # a scheduler that is gone cannot be said goodbye to
+            client.close(timeout=5)
+
+
+def _alive(client: Any) -> bool:
+    try:
+        return bool(client.nthreads())
+    except Exception:  # the scheduler is gone
+        return False

@@ -8,61 +8,100 @@ from argparse import Namespace
 from typing import Any
 
 from workbook_tools.batch import DEFAULT_SECONDS, BatchOutcome, batch
-from workbook_tools.batch.progress import progress
+from workbook_tools.batch.progress import Progress, progress
 from workbook_tools.batch.records import Record
+from workbook_tools.batch.runlog import NAME, RunLog
 
 INTERRUPTED = 130
 
 
 def run_command(arguments: Namespace) -> int:
     """Exit code: 0 all done, 1 some workbook could not be processed, 130 interrupted."""
-    log = _Log(arguments.json)
+    from workbook_tools.problems import CannotProcess
+    from workbook_tools.talk import print_findings
+
     try:
-        with progress(quiet=arguments.quiet) as display:
-
-            def heard(record: Record) -> None:
-                log.write(record)
-                display.heard(record)
-
-            outcome = batch(
-                arguments.folder,
-                arguments.out,
-                jobs=arguments.jobs,
-                scheduler=arguments.scheduler,
-                report=not arguments.no_report,
-                as_of=arguments.as_of,
-                seconds=arguments.timeout or DEFAULT_SECONDS,
-                anonymise=arguments.anonymise,
-                heard=heard,
-                found=display.found,
-            )
+        with RunLog(str(arguments.out)) as log, progress(quiet=arguments.quiet) as display:
+            outcome = _run(arguments, log, display)
     except KeyboardInterrupt:
         print("已停下；做完的都在。再运行同一条命令，会接着做没有做完的。", file=sys.stderr)
         return INTERRUPTED
+    except CannotProcess as problem:
+        print_findings(problem.findings)
+        return 1
     if not arguments.quiet:
-        _say(outcome)
+        _say(outcome, str(arguments.out))
     return 0 if outcome.ok else 1
 
 
-def _say(outcome: BatchOutcome) -> None:
-    failed = [record for record in outcome.records if record.status == "failed"]
-    reused = sum(record.reused for record in outcome.records)
+def _run(arguments: Namespace, log: RunLog, display: Progress) -> BatchOutcome:
+    printer = _JsonLines(str(arguments.out)) if arguments.json else None
+
+    def found(count: int) -> None:
+        log.found(count)
+        display.found(count)
+
+    def heard(record: Record) -> None:
+        log.heard(record)
+        display.heard(record)
+        if printer is not None:
+            printer.write(record)
+
+    return batch(
+        arguments.folder,
+        arguments.out,
+        jobs=arguments.jobs,
+        scheduler=arguments.scheduler,
+        report=not arguments.no_report,
+        as_of=arguments.as_of,
+        seconds=arguments.timeout or DEFAULT_SECONDS,
+        anonymise=arguments.anonymise,
+        heard=heard,
+        found=found,
+        at_work=display.at_work,
+    )
+
+
+def _say(outcome: BatchOutcome, out: str) -> None:
+    from workbook_tools.batch.places import shown
+    from workbook_tools.talk import print_findings
+
+    counted = dict.fromkeys(("done", "failed", "joined"), 0)
+    for record in outcome.records:
+        counted[record.status] += 1
+    reused = sum(record.reused and record.status == "done" for record in outcome.records)
+    joined = f"，并入其他工作簿的台账 {counted['joined']} 个" if counted["joined"] else ""
     print(
-        f"共 {len(outcome.records)} 个工作簿：完成 {len(outcome.records) - len(failed)} 个"
-        f"（其中 {reused} 个沿用上次结果），未能处理 {len(failed)} 个。",
+        f"共 {len(outcome.records)} 个工作簿：完成 {counted['done']} 个（其中 {reused} 个沿用上次结果）{joined}，"
+        f"未能处理 {counted['failed']} 个。",
         file=sys.stderr,
     )
-    for path in outcome.rollup:
-        print(f"  → {path}", file=sys.stderr)
+    print_findings(outcome.notes)
+    for path in (*outcome.rollup, NAME):
+        print(f"  → {shown(out, path)}", file=sys.stderr)
 
 
-class _Log:
-    """One JSON object a workbook on stdout, as soon as it is done, when `--json` asks for it."""
+class _JsonLines:
+    """One JSON object a workbook on stdout, as soon as it is done."""
 
-    def __init__(self, wanted: bool) -> None:
-        self._wanted = wanted
+    def __init__(self, out: str) -> None:
+        from workbook_tools.batch.places import place
+        from workbook_tools.batch.state import State
+
+        self._state = State(place(out))
 
     def write(self, record: Record) -> None:
-        if self._wanted:
-            line: dict[str, Any] = {**record.outcome, "reused": record.reused}
-            print(json.dumps(line, ensure_ascii=False), flush=True)
+        line: dict[str, Any] = {**self._outcome(record), "status": record.status, "reused": record.reused}
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+
+    def _outcome(self, record: Record) -> dict[str, Any]:
+        """The whole object: the record that travels is without its figures."""
+        from workbook_tools.json_output import outcome_object
+        from workbook_tools.recompute import Outcome
+
+        if record.status == "done":
+            whole = next(self._state.stored([record.relative]), None)
+            if whole is not None:
+                return dict(whole.outcome)
+        nothing = outcome_object(Outcome(record.relative, ok=record.status != "failed"))
+        return {**nothing, "findings": list(record.outcome["findings"])}

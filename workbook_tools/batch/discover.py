@@ -2,31 +2,76 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from workbook_tools.batch.places import Place, place
-from workbook_tools.batch.records import Job, Options
+from workbook_tools.batch.places import Place
 
 SUFFIXES = (".xlsx", ".xlsm")
-OTHER_SUFFIXES = (".xls", ".xlsb", ".et", ".ods")  # named as unreadable, so that no station is lost sight of
+OTHER_SUFFIXES = (".xls", ".xlsb", ".et", ".ods")  # named, so that no station is lost sight of
 BACKUP = ".上一版"
 STATE_FOLDER = ".workbook_tools"  # marks a folder as a batch's own output
 RESULTS_FOLDER = "各站结果"
+TEMPLATE_NAME = "report.docx"
+SCHEME_SUFFIX = ".toml"
 
 
-def find_jobs(source: str, target: str, options: Options) -> list[Job]:
-    """A job for every workbook below `source`, in the order of their paths, each with the digest of its content."""
-    root = place(source)
-    found = [relative for relative, _ in root.files()]
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a folder holds, below its root: workbooks in the order of their paths, and what may lie beside them."""
+
+    workbooks: tuple[str, ...]
+    companions: tuple[str, ...]  # schemes and report templates of the office
+    unreadable: tuple[tuple[str, str], ...]  # folders that could not be listed, and why
+
+
+def find_files(root: Place, source: str, target: str) -> Found:
+    """Everything below the root, without what lies in the target or in a folder that another batch wrote."""
+    unreadable: list[tuple[str, str]] = []
+    listed = [relative for relative, _ in root.files(lambda folder, reason: unreadable.append((folder, reason)))]
     inside = _inside(source, target)
-    own = {path.split(f"{STATE_FOLDER}/")[0] for path in found if f"{STATE_FOLDER}/" in f"/{path}"}
-    wanted = sorted(path for path in found if _is_workbook(path) and not _is_output(path, own, inside))
-    folders = _folders(wanted)
-    return [Job(source, relative, target, folders[relative], _digest(root, relative), options) for relative in wanted]
+    own = {path.split(f"{STATE_FOLDER}/")[0] for path in listed if f"/{STATE_FOLDER}/" in f"/{path}"}
+    files = sorted(path for path in listed if not _is_output(path, own, inside))
+    return Found(
+        workbooks=tuple(path for path in files if _is_workbook(path)),
+        companions=tuple(path for path in files if _is_companion(path)),
+        unreadable=tuple(unreadable),
+    )
+
+
+def result_folders(relatives: Iterable[str]) -> dict[str, str]:
+    """A folder of its own for each workbook, so that no two stations ever share a file name.
+
+    It bears the workbook's name; where two differ only in their suffix or in capitals, its whole name.
+    """
+    relatives = list(relatives)
+    stems = Counter(_bare(relative) for relative in relatives)
+    folders: dict[str, str] = {}
+    taken: set[str] = set()
+    for relative in relatives:
+        path = PurePosixPath(relative)
+        name = str(path.with_suffix("")) if stems[_bare(relative)] == 1 else relative
+        name = "/".join(_safe(part) for part in name.split("/"))
+        folder, number = name, 2
+        while folder.casefold() in taken:
+            folder, number = f"{name}（{number}）", number + 1
+        taken.add(folder.casefold())
+        folders[relative] = f"{RESULTS_FOLDER}/{folder}"
+    return folders
+
+
+def _safe(part: str) -> str:
+    """A part of a path that Windows takes too: it does not keep dots and blanks at the end of a folder's name."""
+    from workbook_tools.storage import safe_file_name
+
+    return safe_file_name(part, "")
+
+
+def _bare(relative: str) -> str:
+    return "/".join(_safe(part) for part in str(PurePosixPath(relative).with_suffix("")).split("/")).casefold()
 
 
 def _is_workbook(relative: str) -> bool:
@@ -36,8 +81,12 @@ def _is_workbook(relative: str) -> bool:
     return path.suffix.lower() in (*SUFFIXES, *OTHER_SUFFIXES)
 
 
+def _is_companion(relative: str) -> bool:
+    name = posixpath.basename(relative)
+    return name == TEMPLATE_NAME or (name.endswith(SCHEME_SUFFIX) and not name.startswith("."))
+
+
 def _is_output(relative: str, own: Iterable[str], inside: str) -> bool:
-    """Whether the file lies in the target folder, or in a folder that another batch wrote."""
     if inside and f"{relative}/".startswith(f"{inside}/"):
         return True
     return any(relative.startswith(folder) for folder in own)
@@ -45,28 +94,14 @@ def _is_output(relative: str, own: Iterable[str], inside: str) -> bool:
 
 def _inside(source: str, target: str) -> str:
     """The target's path below the source; "" when it lies elsewhere."""
-    relative = posixpath.relpath(_plain(target), _plain(source))
+    relative = posixpath.relpath(plain_address(target), plain_address(source))
     return "" if relative.startswith("..") or relative == "." else relative
 
 
-def _plain(address: str) -> str:
-    return address if "://" in address else posixpath.abspath(address.replace("\\", "/"))
+def plain_address(address: str) -> str:
+    """One way of writing an address: local paths absolute and with "/"."""
+    if "://" in address:
+        return address.rstrip("/")
+    from pathlib import Path
 
-
-def _folders(relatives: list[str]) -> dict[str, str]:
-    """A folder of its own for each workbook, so that no two stations ever share a file name."""
-    stems = Counter(str(PurePosixPath(relative).with_suffix("")).casefold() for relative in relatives)
-    folders = {}
-    for relative in relatives:
-        path = PurePosixPath(relative)
-        alone = stems[str(path.with_suffix("")).casefold()] == 1
-        folders[relative] = f"{RESULTS_FOLDER}/{path.with_suffix('') if alone else path}"
-    return folders
-
-
-def _digest(root: Place, relative: str) -> str:
-    """SHA-256 of the content; "" when it cannot be read, which the job itself then says."""
-    try:
-        return hashlib.sha256(root.read(relative)).hexdigest()
-    except Exception:  # whatever a disk or an object store may raise
-        return ""
+    return Path(address).resolve().as_posix()

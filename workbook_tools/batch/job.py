@@ -3,64 +3,166 @@
 from __future__ import annotations
 
 import posixpath
+import tempfile
 import time
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from workbook_tools import storage
+from workbook_tools.batch.outputs import Outputs
 from workbook_tools.batch.places import Place, is_remote, place
-from workbook_tools.batch.records import Job, Record
+from workbook_tools.batch.records import Companion, Job, Record, slim
+from workbook_tools.batch.state import State
 from workbook_tools.catalogue import finding
 from workbook_tools.json_output import number, outcome_object
-from workbook_tools.model import Evaluation, Finding, LedgerGroup, Submission
+from workbook_tools.model import Evaluation, Finding, Ledger, LedgerGroup, Submission
 from workbook_tools.problems import CannotProcess
-from workbook_tools.recompute import Computed, Outcome, evaluate_bytes, report_name, written_workbook
+from workbook_tools.recompute import Computed, Outcome, evaluate_bytes, package_problems, report_name, written_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def process(job: Job) -> Record:
-    """Do the job. Never raises for what is wrong with the workbook: the record says so."""
+    """Do the job and store its record; gives it without its figures. Never raises for what is wrong with a workbook."""
     begin = time.perf_counter()
+    state = State(place(job.target_root))
+    before = state.before(job)
     try:
-        record = _process(job)
+        record = _process(job, before)
     except CannotProcess as problem:
-        record = failed(job, *problem.findings)
+        record = failed(job, *problem.findings, before=before)
+    except MemoryError:
+        record = failed(job, finding("B004"), before=before)
     except Exception as fault:  # one workbook that shows a defect of ours must not stop a thousand others
-        record = failed(job, finding("U900", reason=f"{type(fault).__name__}: {fault}"))
-    return replace(record, seconds=time.perf_counter() - begin)
+        record = failed(job, finding("U900", reason=f"{type(fault).__name__}: {fault}"), before=before)
+    state.remember(job, record)
+    return slim(replace(record, seconds=time.perf_counter() - begin))
 
 
-def process_many(jobs: list[Job]) -> list[Record]:
-    """A bundle of jobs, for a machine that is far away."""
+def process_many(jobs: Sequence[Job]) -> list[Record]:
     return [process(job) for job in jobs]
 
 
-def failed(job: Job, *findings: Finding) -> Record:
-    return Record(
-        job.relative, job.digest, "failed", outcome_object(Outcome(job.relative, ok=False, findings=findings))
-    )
+def failed(job: Job, *findings: Finding, before: Record | None = None) -> Record:
+    """The record of a workbook that could not be processed. Results of an earlier content stay, and that is said."""
+    old = before.outputs if before is not None else {}
+    if old:
+        findings = (*findings, finding("B005", paths="、".join(old.values())))
+    outcome = outcome_object(Outcome(job.relative, ok=False, findings=findings))
+    digests = before.digests if before is not None else {}
+    return Record(job.relative, job.digest, "failed", outcome, outputs=old, digests=digests)
 
 
-def _process(job: Job) -> Record:
-    source, target = place(job.source_root), place(job.target_root)
-    data = source.read(job.relative)
-    storage.refuse_other_kinds(posixpath.basename(job.relative), data)
-    folder = None if is_remote(job.source_root) else _local_folder(job)
-    computed = evaluate_bytes(data, folder=folder, as_of=job.options.as_of)
-    workbook, findings = written_workbook(computed)
-    computed = replace(computed, findings=findings)
-    outputs = {"workbook": posixpath.join(job.folder, _workbook_name(job, computed))}
-    target.write(outputs["workbook"], workbook)
-    if job.options.report:
-        outputs |= _write_reports(job, computed, target)
-    outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, findings)
+def _process(job: Job, before: Record | None) -> Record:
+    source = place(job.source_root)
+    data = source.read_workbook(job.relative)
+    with _folder(job, source) as folder:
+        ledgers, joined, notes = _ledgers(job, source)
+        computed = evaluate_bytes(data, folder=folder, as_of=job.options.as_of, ledgers=ledgers)
+        computed = replace(computed, findings=(*computed.findings, *notes))
+        workbook, findings = written_workbook(computed)
+        computed = replace(computed, findings=findings)
+        outputs = Outputs(place(job.target_root), job.folder, before)
+        computed.book.verify(workbook)
+        outputs.write_workbook(_workbook_name(job, computed), workbook)
+        if job.options.report:
+            outputs.write_reports(*_reports(job, computed, folder))
+    said = (*findings, *outputs.findings)
+    outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, said)
+    outputs.clear_old()
     return Record(
         job.relative,
         job.digest,
         "done",
-        outcome_object(outcome) | {"written": list(outputs.values())},
-        details(computed.submission, computed.evaluation),
-        outputs,
+        outcome_object(outcome) | {"written": list(outputs.paths.values())},
+        details(computed.submission, computed.evaluation) | {"ledgers": joined},
+        outputs.paths,
+        outputs.digests,
     )
+
+
+def _workbook_name(job: Job, computed: Computed) -> str:
+    """The source's own name; a converted form is another file, and another suffix (.xls) would lie."""
+    from workbook_tools.recompute import CONVERTED
+    from workbook_tools.storage import safe_file_name
+
+    name = Path(posixpath.basename(job.relative))
+    stem = name.stem + (CONVERTED if computed.converted else "")
+    suffix = ".xlsm" if computed.book.has_macros else ".xlsx"
+    return safe_file_name(stem, suffix)
+
+
+def _reports(job: Job, computed: Computed, folder: Path | None) -> tuple[str, bytes, bytes, tuple[Finding, ...]]:
+    from workbook_tools.report import make_html, make_word, template_findings
+
+    stem, submission = report_name(computed.submission, Path(job.relative).stem)
+    content = (submission, computed.evaluation, computed.findings)
+    notes = template_findings(submission, computed.evaluation, folder)
+    return stem, make_word(*content, folder), make_html(*content), notes
+
+
+# ---------------------------------------------------------------- what lies beside the workbook
+
+
+@contextmanager
+def _folder(job: Job, source: Place) -> Iterator[Path | None]:
+    """The folder of the workbook, where an office's schemes and template may lie; a copy of them from far away."""
+    if not is_remote(job.source_root):
+        yield (Path(job.source_root) / job.relative).parent
+    elif not job.beside:
+        yield None
+    else:
+        with tempfile.TemporaryDirectory(prefix="workbook-tools-") as folder:
+            for companion in job.beside:
+                Path(folder, posixpath.basename(companion.relative)).write_bytes(source.read(companion.relative))
+            yield Path(folder)
+
+
+def _ledgers(job: Job, source: Place) -> tuple[list[tuple[str, Ledger]], list[dict[str, Any]], list[Finding]]:
+    """The station's ledgers in other workbooks, what became of each workbook, and what is said in the station's own."""
+    pieces: list[tuple[str, Ledger]] = []
+    joined: list[dict[str, Any]] = []
+    notes: list[Finding] = []
+    for companion in job.ledgers:
+        name = posixpath.basename(companion.relative)
+        try:
+            read = _read_ledger(source, companion, name)
+        except CannotProcess as problem:
+            notes.append(finding("L104", name=name, reason=problem.findings[0].message))
+            joined.append(_joined(companion, 0, problem.findings))
+            continue
+        pieces += read
+        joined.append(_joined(companion, sum(len(ledger) for _, ledger in read), ()))
+    if pieces:
+        files = [posixpath.basename(each["file"]) for each in joined if each["ok"]]
+        entries = sum(len(ledger) for _, ledger in pieces)
+        notes.append(finding("L102", count=len(files), entries=entries, names="、".join(files)))
+    return pieces, joined, notes
+
+
+def _read_ledger(source: Place, companion: Companion, name: str) -> list[tuple[str, Ledger]]:
+    from workbook_tools.ooxml import Workbook
+    from workbook_tools.reading.joined_ledger import read_ledger_workbook
+
+    data = source.read_workbook(companion.relative)
+    with package_problems():
+        return read_ledger_workbook(data, Workbook.open(data), name)
+
+
+def _joined(companion: Companion, entries: int, findings: Sequence[Finding]) -> dict[str, Any]:
+    return {
+        "file": companion.relative,
+        "digest": companion.digest,
+        "ok": not findings,
+        "entries": entries,
+        "findings": [asdict(each) for each in findings],
+    }
+
+
+# ---------------------------------------------------------------- what the roll-up needs
 
 
 def details(submission: Submission, evaluation: Evaluation) -> dict[str, Any]:
@@ -96,30 +198,3 @@ def _group(group: LedgerGroup) -> dict[str, Any]:
         "direct_hours": number(group.direct_hours),
         "indirect_hours": number(group.indirect_hours),
     }
-
-
-def _write_reports(job: Job, computed: Computed, target: Place) -> dict[str, str]:
-    from workbook_tools.report import is_untouched, make_html, make_word
-
-    stem, submission = report_name(computed.submission, posixpath.splitext(posixpath.basename(job.relative))[0])
-    word = make_word(submission, computed.evaluation, computed.findings, None)
-    html = make_html(submission, computed.evaluation, computed.findings)
-    return {
-        kind: target.write_report(posixpath.join(job.folder, storage.safe_file_name(stem, suffix)), data, is_untouched)
-        for kind, suffix, data in (("word", ".docx", word), ("html", ".html", html))
-    }
-
-
-def _workbook_name(job: Job, computed: Computed) -> str:
-    from workbook_tools.recompute import CONVERTED
-
-    name = posixpath.basename(job.relative)
-    if not computed.converted:
-        return name
-    return storage.safe_file_name(posixpath.splitext(name)[0] + CONVERTED, ".xlsx")
-
-
-def _local_folder(job: Job) -> Any:
-    from pathlib import Path
-
-    return (Path(job.source_root) / job.relative).parent

@@ -3,65 +3,92 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
 from workbook_tools import storage
+from workbook_tools.catalogue import finding
+from workbook_tools.problems import CannotProcess
+from workbook_tools.storage.names import LAST_EDITION
+
+Unreadable = Callable[[str, str], None]  # told of a folder that could not be listed, and why
+THREADS = 16  # requests at a time to an object store: each waits for the network
 
 
 class Place(Protocol):
     """A root with files below it; paths are relative, with "/"."""
 
-    def files(self) -> Iterator[tuple[str, int]]: ...
+    def files(self, unreadable: Unreadable | None = None) -> Iterator[tuple[str, int]]: ...
     def read(self, relative: str) -> bytes: ...
+    def read_many(self, relatives: Iterable[str]) -> Iterator[bytes | None]: ...
+    def read_workbook(self, relative: str) -> bytes: ...
     def write(self, relative: str, data: bytes) -> None: ...
-    def write_report(self, relative: str, data: bytes, is_untouched: Callable[[bytes], bool]) -> str: ...
+    def write_kept(self, relative: str, data: bytes, may_replace: Callable[[bytes], bool]) -> str: ...
     def exists(self, relative: str) -> bool: ...
     def remove(self, relative: str) -> None: ...
 
 
 def place(address: str) -> Place:
-    """The place that an address names."""
-    return _Remote(address) if "://" in address else _Folder(Path(address))
+    """The place that an address names. Raises `CannotProcess` (B013) when nothing installed knows its kind."""
+    return _Remote(address) if is_remote(address) else _Folder(Path(address))
 
 
 def is_remote(address: str) -> bool:
     return "://" in address
 
 
+def shown(address: str, relative: str) -> str:
+    """A file of a place as a person writes it."""
+    return f"{address.rstrip('/')}/{relative}" if is_remote(address) else str(Path(address) / relative)
+
+
 class _Folder:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def files(self) -> Iterator[tuple[str, int]]:
+    def files(self, unreadable: Unreadable | None = None) -> Iterator[tuple[str, int]]:
         """Every file below the root with its size; links to folders are not followed, so that no ring catches us."""
         waiting = [self._root]
         while waiting:
             folder = waiting.pop()
             try:
                 entries = sorted(folder.iterdir())
-            except OSError:
+            except OSError as problem:
+                if unreadable is not None:
+                    unreadable(folder.relative_to(self._root).as_posix(), problem.strerror or str(problem))
                 continue
             for entry in entries:
-                if entry.is_dir() and not entry.is_symlink():
-                    waiting.append(entry)
-                elif entry.is_file():
-                    yield entry.relative_to(self._root).as_posix(), entry.stat().st_size
+                if entry.is_dir():
+                    if not entry.is_symlink():
+                        waiting.append(entry)
+                else:  # also a link that leads nowhere: a workbook of that name is missed by somebody
+                    yield entry.relative_to(self._root).as_posix(), _size(entry)
 
     def read(self, relative: str) -> bytes:
         return storage.read_file(self._root / relative)[0]
+
+    def read_many(self, relatives: Iterable[str]) -> Iterator[bytes | None]:
+        """The contents of several files in their order; None for one that cannot be read."""
+        for relative in relatives:
+            yield _or_none(self.read, relative)
+
+    def read_workbook(self, relative: str) -> bytes:
+        """The bytes of a workbook. Raises `CannotProcess` with what it is when it is none."""
+        return storage.read_source(self._root / relative).data
 
     def write(self, relative: str, data: bytes) -> None:
         target = self._root / relative
         storage.make_folder(target.parent)
         storage.replace_file(target, data)
 
-    def write_report(self, relative: str, data: bytes, is_untouched: Callable[[bytes], bool]) -> str:
-        """Where the report came to lie: one that somebody has edited is never overwritten."""
+    def write_kept(self, relative: str, data: bytes, may_replace: Callable[[bytes], bool]) -> str:
+        """Where the file came to lie: one that somebody has edited, or has open, is never overwritten."""
         target = self._root / relative
         storage.make_folder(target.parent)
-        return storage.write_report(target, data, is_untouched).path.relative_to(self._root).as_posix()
+        return storage.write_report(target, data, may_replace).path.relative_to(self._root).as_posix()
 
     def exists(self, relative: str) -> bool:
         return (self._root / relative).is_file()
@@ -74,34 +101,52 @@ class _Remote:
     """An object store or another file system through fsspec; an object appears whole or not at all."""
 
     def __init__(self, address: str) -> None:
-        import fsspec
-
         self._files: Any
-        self._files, self._root = fsspec.core.url_to_fs(address)
+        try:
+            import fsspec
 
-    def files(self) -> Iterator[tuple[str, int]]:
+            self._files, self._root = fsspec.core.url_to_fs(address, use_listings_cache=False)
+        except (ImportError, ValueError) as problem:
+            raise CannotProcess(finding("B013", address=address, reason=str(problem))) from problem
+
+    def files(self, unreadable: Unreadable | None = None) -> Iterator[tuple[str, int]]:
         self._files.invalidate_cache()
         found = self._files.find(self._root, detail=True)
         for path in sorted(found):
-            if found[path].get("type") == "file":
+            if found[path].get("type") == "file" and not path.endswith("/"):
                 yield posixpath.relpath(path, self._root), int(found[path].get("size") or 0)
 
     def read(self, relative: str) -> bytes:
         return bytes(self._files.cat_file(self._path(relative)))
+
+    def read_many(self, relatives: Iterable[str]) -> Iterator[bytes | None]:
+        waiting = iter(relatives)
+        with ThreadPoolExecutor(THREADS) as threads:
+            while some := list(islice(waiting, THREADS * 4)):
+                yield from threads.map(lambda relative: _or_none(self.read, relative), some)
+
+    def read_workbook(self, relative: str) -> bytes:
+        data = self.read(relative)
+        storage.refuse_other_kinds(posixpath.basename(relative), data)
+        return data
 
     def write(self, relative: str, data: bytes) -> None:
         path = self._path(relative)
         self._files.makedirs(posixpath.dirname(path), exist_ok=True)
         self._files.pipe_file(path, data)
 
-    def write_report(self, relative: str, data: bytes, is_untouched: Callable[[bytes], bool]) -> str:
-        if self.exists(relative) and (there := self.read(relative)) != data and not is_untouched(there):
-            relative = storage.edition_path(Path(relative), 2).as_posix()
-        self.write(relative, data)
-        return relative
+    def write_kept(self, relative: str, data: bytes, may_replace: Callable[[bytes], bool]) -> str:
+        for edition in range(1, LAST_EDITION + 1):
+            path = storage.edition_path(Path(relative), edition).as_posix()
+            there = _or_none(self.read, path)
+            if there == data:
+                return path
+            if there is None or may_replace(there):
+                self.write(path, data)
+                return path
+        raise CannotProcess(finding("F039", name=posixpath.basename(relative), last=LAST_EDITION))
 
     def exists(self, relative: str) -> bool:
-        self._files.invalidate_cache()
         return bool(self._files.exists(self._path(relative)))
 
     def remove(self, relative: str) -> None:
@@ -110,3 +155,17 @@ class _Remote:
 
     def _path(self, relative: str) -> str:
         return posixpath.join(self._root, relative)
+
+
+def _or_none(read: Callable[[str], bytes], relative: str) -> bytes | None:
+    try:
+        return read(relative)
+    except Exception:  # a disk or an object store raises in many ways
+        return None
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

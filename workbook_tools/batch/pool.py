@@ -8,12 +8,16 @@ when a task takes too long, and is replaced when it died, grew too large or has 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import queue
+import signal
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from typing import Any
 
 START = multiprocessing.get_context("spawn")  # the same everywhere, and no locks inherited half-held
@@ -35,6 +39,7 @@ class PoolLimits:
     seconds: float = 120.0  # for one task
     tasks: int = 500  # then the worker is renewed in any case
     resident_bytes: int = 600 * MEGABYTE  # a worker above this is renewed after its task
+    memory_bytes: int = 4096 * MEGABYTE  # what one task may ask for at most, where the system can refuse it
 
 
 class WorkerPool(Executor):
@@ -68,12 +73,20 @@ class WorkerPool(Executor):
         """The life of one worker slot: take a task, see it through, replace the process when it has to be."""
         worker: _Worker | None = None
         while (task := self._tasks.get()) is not None:
-            if self._stopping.is_set() or not task.future.set_running_or_notify_cancel():
+            if self._stopping.is_set():
                 task.future.cancel()
                 continue
-            worker = worker or _Worker()
-            if not worker.run(task, self._limits, self._stopping):
-                worker = worker.close()
+            if not task.future.set_running_or_notify_cancel():
+                continue
+            try:
+                worker = worker or _Worker(self._limits)
+                keep = worker.run(task, self._limits, self._stopping)
+            except Exception as problem:  # no process could be started, or what it sent cannot be read
+                task.future.set_exception(WorkerLost(f"{type(problem).__name__}: {problem}"))
+                keep = False
+            if worker is not None and not keep:
+                worker.close()
+                worker = None
         if worker is not None:
             worker.close()
 
@@ -89,9 +102,10 @@ class _Task:
 class _Worker:
     """One process and the pipe to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: PoolLimits) -> None:
         self._pipe, theirs = START.Pipe()
-        self._process = START.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process = START.Process(target=_serve, args=(theirs, limits.memory_bytes), daemon=True)
+        _shield_from_interrupts()
         self._process.start()
         theirs.close()
         self._done = 0
@@ -134,11 +148,20 @@ class _Worker:
         return self._pipe.poll(0)
 
 
-def _serve(pipe: Connection) -> None:
-    """The worker's side: one task after the other until the pipe closes. Ctrl-C is the parent's to handle."""
-    import signal
+def _shield_from_interrupts() -> None:
+    """A process starts with the signals blocked that its starter has blocked: Ctrl-C is the parent's to handle."""
+    if hasattr(signal, "pthread_sigmask"):
+        from multiprocessing import resource_tracker
 
+        resource_tracker.ensure_running()  # which unblocks the signal again, so it comes first
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+def _serve(pipe: Connection, memory_bytes: int) -> None:
+    """The worker's side: one task after the other until the pipe closes, or the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    _bound_memory(memory_bytes)
     while True:
         try:
             function, arguments, keywords = pipe.recv()
@@ -148,15 +171,36 @@ def _serve(pipe: Connection) -> None:
             reply = (True, function(*arguments, **keywords), resident_bytes())
         except Exception as fault:  # goes to the parent as the task's own exception
             reply = (False, RuntimeError(f"{type(fault).__name__}: {fault}"), resident_bytes())
-        pipe.send(reply)
+        try:
+            pipe.send(reply)
+        except OSError:
+            return
+
+
+def _die_with_parent() -> None:
+    """A parent that was killed cannot stop a worker that hangs."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _bound_memory(most: int) -> None:
+    """A task that asks for more gets a MemoryError instead of all the memory of the machine."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    with suppress(OSError, ValueError):  # a system that does not know this limit
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
 
 
 def resident_bytes() -> int:
     """Memory that this process holds now, or has held at most where only that is known."""
     try:
         with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123 - read once a task, and only on Linux
-            import os
-
             return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return _peak_bytes()
@@ -165,7 +209,6 @@ def resident_bytes() -> int:
 def _peak_bytes() -> int:
     try:
         import resource
-        import sys
     except ImportError:  # Windows: renewal by the number of tasks has to do
         return 0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,4 +1,4 @@
-"""How far a batch is, for a person: a live display on a terminal, plain lines elsewhere, nothing when asked for quiet."""
+"""How far a batch is, for a person: a live display on a terminal, plain lines elsewhere, nothing in quiet mode."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import time
 from types import TracebackType
 from typing import Any, Protocol
 
-from workbook_tools.batch.records import Record
+from workbook_tools.batch.records import Record, codes
 
 LINES_EVERY = 2.0  # seconds between plain lines
+LONGEST_NAME = 36  # characters of the file at work
 
 
 class Progress(Protocol):
     def found(self, total: int) -> None: ...
     def heard(self, record: Record) -> None: ...
+    def at_work(self, relatives: list[str]) -> None: ...
     def __enter__(self) -> Progress: ...
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
@@ -35,6 +37,9 @@ class _Quiet:
     def heard(self, record: Record) -> None:
         """Nothing is said."""
 
+    def at_work(self, relatives: list[str]) -> None:
+        """Nothing is said."""
+
     def __enter__(self) -> Progress:
         return self
 
@@ -49,6 +54,7 @@ class _Counts(_Quiet):
 
     def found(self, total: int) -> None:
         self.total = total
+        self.begin = time.monotonic()
 
     def count(self, record: Record) -> None:
         self.done += 1
@@ -76,7 +82,7 @@ class _Lines(_Counts):
     def heard(self, record: Record) -> None:
         self.count(record)
         if record.status == "failed":
-            print(f"未能处理：{record.relative}（{_codes(record)}）", file=sys.stderr)
+            print(_failure(record), file=sys.stderr)
         now = time.monotonic()
         if now >= self._next or self.done == self.total:
             print(self.line(), file=sys.stderr, flush=True)
@@ -84,19 +90,22 @@ class _Lines(_Counts):
 
 
 class _Live(_Counts):
-    """rich's bar, with the file that was done last."""
+    """rich's bar, what it comes to, and the files at work below it."""
 
     def __init__(self) -> None:
         super().__init__()
         from rich.console import Console
-        from rich.progress import BarColumn, TextColumn
+        from rich.progress import BarColumn, TaskProgressColumn, TextColumn
         from rich.progress import Progress as Bar
+        from rich.table import Column
 
         self._bar = Bar(
             TextColumn("{task.description}"),
-            BarColumn(),
-            TextColumn("{task.fields[line]}"),
+            BarColumn(bar_width=24),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[line]}", markup=False, table_column=Column(overflow="ellipsis", no_wrap=True)),
             console=Console(stderr=True),
+            transient=True,
         )
         self._task: Any = None
 
@@ -106,10 +115,14 @@ class _Live(_Counts):
 
     def heard(self, record: Record) -> None:
         self.count(record)
-        name = record.relative.rsplit("/", 1)[-1]
-        self._bar.update(self._task, completed=self.done, line=f"{self.line()}，{name}")
+        self._bar.update(self._task, completed=self.done, line=self.line())
         if record.status == "failed":
-            self._bar.console.print(f"未能处理：{record.relative}（{_codes(record)}）", markup=False)
+            self._bar.console.print(_failure(record), markup=False, highlight=False)
+
+    def at_work(self, relatives: list[str]) -> None:
+        names = [_short(relative.rsplit("/", 1)[-1]) for relative in relatives[:2]]
+        now = f"正在处理 {'、'.join(names)}" if names else ""
+        self._bar.update(self._task, line=f"{self.line()}，{now}" if now else self.line())
 
     def __enter__(self) -> Progress:
         self._bar.start()
@@ -117,10 +130,18 @@ class _Live(_Counts):
 
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
+        if self._task is not None:
+            self._bar.console.print(f"处理工作簿 {self.line()}", markup=False, highlight=False)
 
 
-def _codes(record: Record) -> str:
-    return "、".join(dict.fromkeys(finding["code"] for finding in record.outcome["findings"]))
+def _failure(record: Record) -> str:
+    name = record.relative.encode("utf-8", "replace").decode()
+    return f"未能处理：{name}（{'、'.join(codes(record))}）"
+
+
+def _short(name: str) -> str:
+    printable = "".join(c if c.isprintable() else "?" for c in name)
+    return printable if len(printable) <= LONGEST_NAME else printable[: LONGEST_NAME - 1] + "…"
 
 
 def _span(seconds: float) -> str:

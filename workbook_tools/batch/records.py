@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-Status = Literal["done", "failed"]
+Status = Literal["done", "failed", "joined"]  # joined: a ledger workbook whose entries count in its station's workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,14 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """Another file that a workbook's results depend on, by its path below the source root and its content."""
+
+    relative: str
+    digest: str  # SHA-256; "" when it could not be read
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One workbook to process. Both roots are local folders or fsspec addresses (`s3://…`)."""
 
@@ -26,9 +34,10 @@ class Job:
     relative: str  # path below the source root, with "/"
     target_root: str
     folder: str  # where its results go, below the target root
-    digest: str  # SHA-256 of the content that was found
+    digest: str  # SHA-256 of the content that was found; "" when it could not be read
     options: Options
-    ledgers: tuple[str, ...] = ()  # further workbooks of the station that hold nothing but ledger sheets
+    ledgers: tuple[Companion, ...] = ()  # further workbooks of the station that hold nothing but ledger sheets
+    beside: tuple[Companion, ...] = ()  # an office's schemes and report template in the workbook's folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,8 @@ class Record:
     """What became of one workbook.
 
     `outcome` is the object of `--json`; `details` has what the roll-up needs besides: levels, ledger groups, what is
-    missing. `outputs` are paths below the target root.
+    missing, the ledgers that were joined. `outputs` are paths below the target root, `digests` the SHA-256 of each as
+    it was written.
     """
 
     relative: str
@@ -45,16 +55,22 @@ class Record:
     outcome: Mapping[str, Any]
     details: Mapping[str, Any] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=dict)  # workbook, word, html
+    digests: Mapping[str, str] = field(default_factory=dict)
     reused: bool = False  # taken from an earlier run
     seconds: float = 0.0  # never stored: the same input gives the same bytes
 
 
-SLIM_FIELDS = ("file", "ok", "station", "year", "score", "score_range", "grade", "grade_range", "findings", "written")
+_NOTHING: Mapping[str, Any] = {}
 
 
 def slim(record: Record) -> Record:
-    """The record without its rows: what is held in memory of each workbook until the end."""
-    outcome = {name: record.outcome[name] for name in SLIM_FIELDS if name in record.outcome}
-    if record.status == "done":
-        outcome["findings"] = []
-    return replace(record, outcome=outcome, details={})
+    """The record without its figures: what is held in memory of each workbook until the end."""
+    outcome = _NOTHING
+    if record.status != "done":
+        outcome = {"findings": record.outcome["findings"]}
+    return replace(record, outcome=outcome, details=_NOTHING, outputs=_NOTHING, digests=_NOTHING)
+
+
+def codes(record: Record) -> tuple[str, ...]:
+    """The codes of its findings, each once."""
+    return tuple(dict.fromkeys(each["code"] for each in record.outcome.get("findings", ())))

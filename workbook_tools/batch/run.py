@@ -1,81 +1,134 @@
-"""The run itself: jobs through an executor, each result remembered as soon as it is there."""
+"""The run itself: jobs through an executor, each record told of as soon as it is there."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
 
-from workbook_tools.batch.job import failed, process, process_many
+from workbook_tools.batch.job import failed
 from workbook_tools.batch.pool import TaskTimedOut, WorkerLost
-from workbook_tools.batch.records import Job, Record
+from workbook_tools.batch.records import Job, Record, slim
 from workbook_tools.batch.state import State
+from workbook_tools.batch.tasks import Lost, do_all
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding
 
 Heard = Callable[[Record], None]
+AtWork = Callable[[list[str]], None]
+LISTENING = 0.5  # seconds between two looks at who is at work
+PATIENCE = 60.0  # seconds that a cluster may be without a worker
 
 
-def run_jobs(
-    jobs: Iterable[Job], executor: Executor, state: State, heard: Heard, *, ahead: int, bundle: int = 1
-) -> None:
-    """Put every job through the executor; `heard` is told of each record.
+@dataclass(frozen=True, slots=True)
+class _Task:
+    jobs: tuple[Job, ...]
+    again: bool = False  # a second try, each file for itself
+
+
+class Run:
+    """Jobs through an executor.
 
     At most `ahead` tasks are out at a time, so that memory does not grow with the number of files. A task is `bundle`
-    jobs; one that is lost is done again job by job, so that only the guilty file fails.
+    jobs; one whose worker is lost is done again job by job, once, so that only the guilty file fails.
     """
-    waiting = _bundles(jobs, bundle)
-    out: dict[Future[list[Record]], list[Job]] = {}
 
-    def submit_next() -> bool:
-        batch = next(waiting, None)
-        if batch is None:
-            return False
-        out[executor.submit(process_many, batch)] = batch
-        return True
+    def __init__(
+        self,
+        executor: Executor,
+        state: State,
+        heard: Heard,
+        *,
+        ahead: int,
+        bundle: int = 1,
+        seconds: float | None = None,
+        at_work: AtWork = lambda _: None,
+        alive: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._executor, self._state, self._heard = executor, state, heard
+        self._ahead, self._bundle, self._seconds = ahead, bundle, seconds
+        self._at_work, self._alive = at_work, alive
+        self._out: dict[Future[list[Record | Lost]], _Task] = {}
+        self._again: list[_Task] = []
+        self._last_alive = time.monotonic()
 
-    while len(out) < ahead and submit_next():
-        pass
-    while out:
-        finished, _ = wait(out, return_when=FIRST_COMPLETED)
-        for future in finished:
-            batch = out.pop(future)
-            for job, record in _records(future, batch, executor):
-                state.remember(job, record)
-                heard(record)
-            submit_next()
+    def run(self, jobs: Iterable[Job]) -> None:
+        waiting = _bundles(jobs, self._bundle)
+        while True:
+            while len(self._out) < self._ahead and (task := self._next(waiting)) is not None:
+                self._submit(task)
+            if not self._out:
+                return
+            finished, _ = wait(self._out, timeout=LISTENING, return_when=FIRST_COMPLETED)
+            for future in finished:
+                self._take(future, self._out.pop(future))
+            self._at_work([job.relative for future, task in self._out.items() if future.running() for job in task.jobs])
+            if finished or self._alive():
+                self._last_alive = time.monotonic()
+            elif time.monotonic() - self._last_alive > PATIENCE:
+                self._give_up(waiting)
+
+    def _next(self, waiting: Iterator[_Task]) -> _Task | None:
+        return self._again.pop() if self._again else next(waiting, None)
+
+    def _submit(self, task: _Task) -> None:
+        try:
+            self._out[self._executor.submit(do_all, task.jobs, self._seconds)] = task
+        except Exception as problem:  # the executor is gone
+            self._fail(task, problem)
+
+    def _take(self, future: Future[list[Record | Lost]], task: _Task) -> None:
+        problem = None if future.cancelled() else future.exception()
+        if future.cancelled():
+            self._fail(task, RuntimeError("cancelled"))
+        elif problem is None:
+            for job, record in zip(task.jobs, future.result(), strict=True):
+                self._one(job, record)
+        elif not isinstance(problem, Exception):
+            raise problem
+        elif task.again or isinstance(problem, TaskTimedOut):
+            self._fail(task, problem)
+        else:
+            self._again += [_Task((job,), again=True) for job in reversed(task.jobs)]
+
+    def _one(self, job: Job, record: Record | Lost) -> None:
+        if isinstance(record, Lost):
+            self._fail(_Task((job,)), TaskTimedOut(record.seconds))
+        else:
+            self._heard(record)
+
+    def _fail(self, task: _Task, problem: Exception) -> None:
+        for job in task.jobs:
+            record = failed(job, _reason(problem), before=self._state.before(job))
+            self._state.remember(job, record)
+            self._heard(slim(record))
+
+    def _give_up(self, waiting: Iterator[_Task]) -> None:
+        """Nobody is left to do anything: every file that is not done is named."""
+        for future in self._out:
+            future.cancel()
+        for task in (*self._out.values(), *self._again, *waiting):
+            for job in task.jobs:
+                self._heard(slim(failed(job, finding("B012"))))
+        self._out.clear()
+        self._again.clear()
 
 
-def _bundles(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
-    batch: list[Job] = []
+def _bundles(jobs: Iterable[Job], size: int) -> Iterator[_Task]:
+    bundle: list[Job] = []
     for job in jobs:
-        batch.append(job)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+        bundle.append(job)
+        if len(bundle) == size:
+            yield _Task(tuple(bundle))
+            bundle = []
+    if bundle:
+        yield _Task(tuple(bundle))
 
 
-def _records(future: Future[list[Record]], batch: list[Job], executor: Executor) -> Iterator[tuple[Job, Record]]:
-    try:
-        yield from zip(batch, future.result(), strict=True)
-    except CancelledError:
-        raise
-    except Exception as problem:  # whatever an executor raises for a task that was lost
-        if len(batch) == 1:
-            yield batch[0], failed(batch[0], _lost(problem))
-            return
-        for job in batch:
-            single = executor.submit(process, job)
-            try:
-                yield job, single.result()
-            except Exception as again:
-                yield job, failed(job, _lost(again))
-
-
-def _lost(problem: Exception) -> Finding:
+def _reason(problem: Exception) -> Finding:
     if isinstance(problem, TaskTimedOut):
         return finding("B001", seconds=str(problem))
     if isinstance(problem, WorkerLost):
-        return finding("B002", code=str(problem))
+        return finding("B002", exit=str(problem))
     return finding("B003", reason=f"{type(problem).__name__}: {problem}")

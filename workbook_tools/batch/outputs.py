@@ -1,0 +1,60 @@
+"""The results of one workbook in the target, written so that nothing a person has worked on is ever lost."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Callable
+
+from workbook_tools import storage
+from workbook_tools.batch.places import Place
+from workbook_tools.batch.records import Record
+from workbook_tools.catalogue import finding
+from workbook_tools.model import Finding
+
+
+class Outputs:
+    """Writes into one folder of the target. `before` is what the last run stored of the same workbook."""
+
+    def __init__(self, target: Place, folder: str, before: Record | None) -> None:
+        self._target = target
+        self._folder = folder
+        self._before = before
+        self.paths: dict[str, str] = {}
+        self.digests: dict[str, str] = {}
+        self.findings: list[Finding] = []
+
+    def write_workbook(self, name: str, data: bytes) -> None:
+        """A result that somebody has changed since is left alone, and the new one goes beside it."""
+        ours = set(self._before.digests.values()) if self._before is not None else set()
+        self._write("workbook", name, data, lambda there: _digest(there) in ours)
+
+    def write_reports(self, stem: str, word: bytes, html: bytes, notes: tuple[Finding, ...]) -> None:
+        from workbook_tools.report import is_untouched
+
+        self.findings += notes
+        self._write("word", storage.safe_file_name(stem, ".docx"), word, is_untouched)
+        self._write("html", storage.safe_file_name(stem, ".html"), html, is_untouched)
+
+    def clear_old(self) -> None:
+        """Results of an earlier content under another name go, as long as they are just as we wrote them."""
+        if self._before is None:
+            return
+        for path in self._before.outputs.values():
+            if path in self.paths.values():
+                continue
+            there = next(self._target.read_many([path]))
+            if there is not None and _digest(there) == self._before.digests.get(path):
+                self._target.remove(path)
+
+    def _write(self, kind: str, name: str, data: bytes, may_replace: Callable[[bytes], bool]) -> None:
+        wanted = posixpath.join(self._folder, name)
+        path = self._target.write_kept(wanted, data, may_replace)
+        if path != wanted:
+            self.findings.append(finding("B006", old=name, new=posixpath.basename(path)))
+        self.paths[kind] = path
+        self.digests[path] = _digest(data)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

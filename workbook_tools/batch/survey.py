@@ -1,0 +1,89 @@
+"""A first look at each workbook of a folder, in the workers: its content's digest, and whether it is only a ledger.
+
+Nothing is judged here. A file that cannot be opened is told of by the job that processes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+
+from workbook_tools.batch.places import Place, place
+
+LARGEST_INDEX = 1 << 20  # bytes of a list of sheets that is looked at
+_SHEET_NAME = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\bname=\"([^\"]*)\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One file: SHA-256 of its content ("" when it cannot be read), whether it holds nothing but ledger sheets."""
+
+    relative: str
+    digest: str
+    only_ledger: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Which station and year a workbook says it is of, in one spelling; "" for what it does not say."""
+
+    relative: str
+    station: str
+    year: str
+
+
+def survey(source_root: str, relatives: list[str]) -> list[Seen]:
+    """A look at several files, in their order. Never raises."""
+    root = place(source_root)
+    return [_look(root, relative) for relative in relatives]
+
+
+def names(source_root: str, relatives: list[str]) -> list[Named]:
+    """What 基本信息 of several files says. Never raises."""
+    root = place(source_root)
+    return [_named(root, relative) for relative in relatives]
+
+
+def _look(root: Place, relative: str) -> Seen:
+    try:
+        data = root.read_workbook(relative)
+    except Exception:  # whatever a disk or an object store may raise
+        return Seen(relative, "", only_ledger=False)
+    return Seen(relative, hashlib.sha256(data).hexdigest(), _may_be_ledger(data) and _is_ledger(data))
+
+
+def _may_be_ledger(data: bytes) -> bool:
+    """Quickly, for thousands of files: the list of sheets, where it nearly always lies, names no 绩效指标."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open("xl/workbook.xml") as index:
+            names = _SHEET_NAME.findall(index.read(LARGEST_INDEX))
+    except Exception:  # another layout, or damaged: looked at properly
+        return data[:2] == b"PK"
+    from workbook_tools.reading.headers import SHEETS
+
+    return not any(name.decode("utf-8", "replace").strip() == SHEETS["indicators"][0] for name in names)
+
+
+def _is_ledger(data: bytes) -> bool:
+    from workbook_tools.ooxml import Workbook
+    from workbook_tools.reading.joined_ledger import holds_only_a_ledger
+
+    try:
+        return holds_only_a_ledger(Workbook.open(data))
+    except Exception:  # damaged: the job says so
+        return False
+
+
+def _named(root: Place, relative: str) -> Named:
+    from workbook_tools.ooxml import Workbook
+    from workbook_tools.reading.joined_ledger import station_and_year
+
+    try:
+        data = root.read_workbook(relative)
+        station, year = station_and_year(data, Workbook.open(data))
+    except Exception:  # damaged: it has no name then
+        return Named(relative, "", "")
+    return Named(relative, station, year)
