@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -434,3 +435,73 @@ def test_hostile_cells_are_read_without_harm() -> None:
     read = form_of(*(["产出指标", "数量指标", f"指标{n}甲", text, text, 1, 1, text] for n, text in enumerate(texts)))
     assert len(read.indicators) == len(texts)
     assert all(isinstance(form.source, str) for form in FORMS.values() if isinstance(form, Form))
+
+
+def test_the_execution_rate_among_the_indicators_goes_by_one_name() -> None:
+    read = form_of(["预算执行率（10分）", "预算执行率", "预算执行率(%)", "100%", "95%", 10, 9.5, ""], ROW)
+    assert [(row.level3, row.is_execution) for row in read.indicators] == [("预算执行率", True), ("个案辅导", False)]
+
+
+def test_subtotals_are_neither_rows_nor_the_total() -> None:
+    read = form_of(
+        ROW,
+        ["小计", "", "", "", "", 10, 10],
+        ["", "", "小组", "30个", "30个", 5, 5, ""],
+        ["总分", "", "", "", "", "", 15],
+    )
+    assert ([row.level3 for row in read.indicators], read.stated_total) == (["个案辅导", "小组"], 15)
+
+
+def test_a_header_repeated_on_the_next_page_goes_on_with_the_level_above() -> None:
+    read = form_of(ROW, HEADS, ["", "", "小组", "30个", "30个", 20, 20, ""])
+    assert [(row.level1, row.level2, row.level3) for row in read.indicators] == [
+        ("产出指标", "数量指标", "个案辅导"),
+        ("产出指标", "数量指标", "小组"),
+    ]
+
+
+def test_points_called_by_the_word_for_the_own_score_are_points() -> None:
+    heads = [
+        "绩效指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "自评分值",
+        "自评得分",
+        "偏差度",
+        "原因说明",
+    ]
+    (row,) = form_of([*ROW[:5], 10, 9, "-3%", "生病"], heads=heads).indicators
+    assert (row.level1, row.points, row.stated_score, row.reason) == ("产出指标", Decimal(10), Decimal(9), "生病")
+
+
+def test_money_parted_in_two_ways_is_counted_once() -> None:
+    funds = [
+        *FUNDS[:3],
+        ["年度资金总额", 240, 228, 10, 0.95, 9.5],
+        ["一般公共预算", 200, 190],
+        ["其他资金", 40, 38],
+        ["基本支出经费", 90, 88],
+        ["项目支出经费", 150, 140],
+    ]
+    assert [line.name for line in form_of(ROW, funds=funds).cost_lines] == ["一般公共预算", "其他资金"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["绩效自评表"], ["（ 2021 年度）"], ["项目名称", "青禾街社工站"]],
+        [["绩效自评表"], ["项目名称", "2021年青禾街社工站运营"]],
+        [["绩效自评表"], ["评价年度：2021"], ["项目名称", "青禾街社工站"]],
+        [["青禾区2021年度项目支出绩效自评表"], ["项目名称", "青禾街社工站"]],
+    ],
+)
+def test_the_year_stands_in_many_places(rows: Sequence[Sequence[Any]]) -> None:
+    assert form_of(ROW, funds=[*rows, *FUNDS[2:]]).information.year == "2021"
+
+
+def test_workbooks_by_strangers_are_refused_and_nothing_else(corpus: Path) -> None:
+    for path in sorted(corpus.glob("*.xls[xm]")):
+        if path.stat().st_size < 200_000:
+            assert not looks_like_form(path.read_bytes()), path.name

@@ -8,24 +8,29 @@ from dataclasses import dataclass, field
 from workbook_tools.reading.official_form_sheet import FormSheet, Place
 from workbook_tools.reading.text import normal
 
-# In this order: the first pattern that is in a header decides. `name` and `note` only serve where nothing better is.
+# In this order: the first pattern that is in a header decides. `name`, `remark` and `note` only serve where nothing
+# better is; "" is read by nobody.
 _INDICATOR_FIELDS: tuple[tuple[str, str], ...] = (
     ("number", "^序号|^编号"),
     ("item", "四级|明细|4级"),
     ("level1", "一级|1级|^指标类型|^指标类别"),
     ("level2", "二级|2级"),
     ("level3", "三级|3级"),
-    ("points", "标准分|满分"),
     ("reason", "原因|措施|扣分|偏离"),
-    ("", "标准$|评分标准|依据|规则|方法|办法|细则|来源|公式|要点|解释|指标说明|率$|率\\("),
-    ("converted", "折算"),
+    ("points", "标准分|满分"),
+    (
+        "",
+        "标准$|(?:评分|得分|计分)(?:标准|说明|依据|理由|细则)|依据|规则|方法|办法|细则|来源|公式|要点|解释|指标说明|率$|率\\(",
+    ),
     ("", "复核|审核|抽查|财政部门|主管部门"),
+    ("converted", "折算"),
+    ("points", "(?<!得)分值|权重|权数"),
     ("score", "得分|自评分|评分|评价分|打分"),
-    ("points", "分值|权重|权数|标准值?分|分数"),
+    ("points", "标准值?分|分数"),
     ("nature", "性质|符号|运算|方向|比较"),
     ("unit", "计量|度量|^(?:指标|目标|数量)?单位$"),
-    ("reason", "偏差|改进|情况说明"),
-    ("", "预算|执行|资金|支出|经费|拨款|主管|实施|负责"),
+    ("remark", "偏差|改进|情况说明"),
+    ("", "预算|执行|资金|支出|经费|拨款|实施|负责"),
     ("target", "(?:计划|预期|预计|目标|应|拟)完成[值数指]"),
     (
         "actual",
@@ -152,11 +157,13 @@ def _one(heads: list[list[int]], name: str, last_level: int) -> list[int]:
 def _settled(columns: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
     """The weak names take the places that no better header took."""
     settled = dict(columns)
-    name, note = settled.pop("name", None), settled.pop("note", None)
-    if name and "level3" not in settled:
+    name, remark, note = (settled.pop(weak, None) for weak in ("name", "remark", "note"))
+    if name and "level1" not in settled and "level2" in settled and name[0] < settled["level2"][0]:
+        settled["level1"] = name
+    elif name and "level3" not in settled:
         settled["level3"] = name
-    if note and "reason" not in settled:
-        settled["reason"] = note
+    if "reason" not in settled and (remark or note):
+        settled["reason"] = remark or note or ()
     return settled
 
 

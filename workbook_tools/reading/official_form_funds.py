@@ -143,7 +143,7 @@ def _points_in_words(sheet: FormSheet, block: Block, row: int) -> Decimal | None
 
 
 def _without_nested(parts: list[_Row], total: _Row) -> list[_Row]:
-    """Parts of a part are left out: 财政拨款 100, of it 中央 60 and 省级 40."""
+    """Parts of a part are left out (财政拨款 100, of it 中央 60 and 省级 40), and a second way to part the whole."""
     kept: list[_Row] = []
     place = 0
     while place < len(parts):
@@ -156,7 +156,11 @@ def _without_nested(parts: list[_Row], total: _Row) -> list[_Row]:
             if whole and count > 1 and below == whole:
                 place += count
                 break
-    return kept
+    sums = [
+        sum((part.full_year_budget or Decimal(0) for part in kept[:count]), Decimal(0)) for count in range(len(kept))
+    ]
+    whole = total.full_year_budget
+    return kept[: sums.index(whole, 1)] if whole and whole in sums[1:] else kept
 
 
 def _table(sheet: FormSheet, block: Block, rows: list[_Row]) -> Table:

@@ -54,6 +54,7 @@ def read_surroundings(sheet: FormSheet, last_row: int) -> Surroundings:
     year = _YEAR.search(normal(values.get("year", ""))) or _YEAR.search(title)
     if year is None:
         year = next((m for row in range(1, last_row) for _, c in sheet.in_row(row) if (m := _year_of(c.text))), None)
+        year = year or _YEAR.search(values.get("project", ""))
     elif "year" not in places:
         places["year"] = title_cell
     information = Information(

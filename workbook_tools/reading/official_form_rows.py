@@ -16,13 +16,14 @@ from workbook_tools.reading.quantity import quantity_findings, read_quantity
 from workbook_tools.reading.tables import plain_figure
 from workbook_tools.reading.text import normal, split_points
 
-_TOTAL = re.compile(r"(?:自评|评价|绩效)?(?:总分|合计|总计|总得分|得分合计|分值合计|总评分|小计)(?:\(.*\))?(?:分)?")
+_TOTAL = re.compile(r"(?:自评|评价|绩效)?(?:总分|合计|总计|总得分|得分合计|分值合计|总评分)(?:\(.*\))?(?:分)?")
 _NOTES = re.compile(
     "(?:注|说明|备注|填表说明|填报说明|填表人|填报人|填表日期|填报日期|制表|审核|联系人|联系电话|单位负责人|"
     "项目负责人|负责人|其他需要?说明的问题|自评结论|自评结果|评价结论|评价等级|自评等级|绩效等级|存在问题|下一步)"
 )
 _TEMPLATE = re.compile(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例)?")
-_NUMBERED = re.compile(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[☆★*\s])+")
+_NUMBERED = re.compile(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.](?![0-9])|[☆★*\s])+")
+_EXECUTION = re.compile(r"(?:部门|项目|年度|财政|单位)?(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?(?:\(.*\))?")
 _POINTS_BEHIND = re.compile(r"(.*?[^0-9.(\[])([0-9]{1,3}(?:\.[0-9]+)?)分")
 _FIELDS = ("level3", "item", "target", "actual", "points", "score")
 
@@ -52,26 +53,27 @@ class _Reader:
     def __init__(self, sheet: FormSheet, findings: list[Finding]) -> None:
         self.sheet, self.findings = sheet, findings
         self.found = FormRows()
-        self.level1 = self.level2 = self.level3 = ""
+        self.level1 = self.level2 = ""
 
     def take(self, block: Block, end: int) -> None:
         columns = {name: places[0] for name, places in block.columns.items()}
         columns["stated_score"] = columns.get("score", columns.get("converted", 1))
         table = Table(self.sheet.name, block.bottom, end, columns)
-        self.level1 = self.level2 = self.level3 = ""
         for row in range(block.bottom + 1, end + 1):
             texts = [(column, normal(cell.text)) for column, cell in self.sheet.in_row(row)]
             if not texts:
                 continue
             if any(_TOTAL.fullmatch(text) for _, text in texts[:3]):
                 self._total(block, row)
+            elif any(text == "小计" for _, text in texts[:3]):
+                continue
             elif self._is_note(block, row, texts[0][1]):
                 return
             else:
                 self._row(block, table, row)
 
     def _total(self, block: Block, row: int) -> None:
-        """总分 as printed: under the scores, else the last figure of the row. A 小计 is followed by the real one."""
+        """总分 as printed: under the scores, else the last figure of the row."""
         cells = list(self.sheet.in_row(row))
         wanted = (*block.columns.get("score", ()), *block.columns.get("converted", ()))
         under = [(column, cell) for column, cell in cells if column in wanted and _figure(cell) is not None]
@@ -91,7 +93,9 @@ class _Reader:
             cell = self.sheet.at(row, block.first("level3"))
             self.findings.append(finding("O102", self.sheet.name, cell, text=texts["level3"] or texts["item"]))
             return
-        indicator = self._indicator(block, table, row, own_name or self.level2 or self.level1)
+        name = own_name or self.level2 or self.level1
+        name = "预算执行率" if _EXECUTION.fullmatch(normal(name)) else name
+        indicator = self._indicator(block, table, row, name)
         self.found.rows.append(self._shared(indicator) if self._shares_points(block, row) else indicator)
         self.found.last_row = row
 
