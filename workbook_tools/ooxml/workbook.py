@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from workbook_tools.ooxml import results_sheet
 from workbook_tools.ooxml.calculation import dependent_formulas, drop_calculation_chain
+from workbook_tools.ooxml.limits import Limits, limits_of_environment
 from workbook_tools.ooxml.namespaces import MAIN, STRICT, TYPE_STYLES, WORKBOOK_TYPES
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry
+from workbook_tools.ooxml.records import CellEdit, DependentFormula, NewSheet, SheetEntry
 from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
@@ -22,6 +23,7 @@ from workbook_tools.ooxml.verification import verify
 from workbook_tools.ooxml.workbook_part import WorkbookPart
 
 MARK = "workbook_tools"
+_USUAL_WORKBOOK, _USUAL_STRINGS = "xl/workbook.xml", "xl/sharedstrings.xml"
 
 
 class Workbook:
@@ -37,8 +39,11 @@ class Workbook:
 
     @classmethod
     def open(cls, data: bytes, limits: Limits | None = None) -> Workbook:
-        """Raises PackageProblem for what is not a workbook, is damaged, hostile, encrypted or strict."""
-        limits = limits or Limits()
+        """Raises PackageProblem for what is not a workbook, is damaged, hostile, encrypted or strict.
+
+        Without `limits` those of the environment hold (see `limits_of_environment`).
+        """
+        limits = limits or limits_of_environment()
         package = Package(data, limits)
         part = package.related("", "officeDocument")
         if not part:
@@ -75,6 +80,12 @@ class Workbook:
         """Whether the workbook is macro-enabled inside, whatever its file name says."""
         content_type = self._package.content_type(self._workbook.part).lower()
         return "macroenabled" in content_type or bool(self._package.related(self._workbook.part, "vbaProject"))
+
+    @property
+    def in_usual_places(self) -> bool:
+        """Whether workbook and shared strings lie where nearly all programs put them; some readers look only there."""
+        strings = self._package.related(self._workbook.part, "sharedStrings") or _USUAL_STRINGS
+        return self._workbook.part.casefold() == _USUAL_WORKBOOK and strings.casefold() == _USUAL_STRINGS
 
     @property
     def signed(self) -> bool:

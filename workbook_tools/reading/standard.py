@@ -84,9 +84,14 @@ class _Reader:
     _values: Any = field(init=False)
 
     def __post_init__(self) -> None:
+        self._names = sheet_names(self.book)
+        if not self.book.in_usual_places:
+            from workbook_tools.reading.scanned_values import ScannedWorkbook
+
+            self._values = ScannedWorkbook(self.book)
+            return
         from python_calamine import CalamineWorkbook
 
-        self._names = sheet_names(self.book)
         try:
             self._values = CalamineWorkbook.from_filelike(io.BytesIO(self.data))
         except Exception as reason:  # calamine raises its own kinds for whatever it cannot open

@@ -1,0 +1,72 @@
+"""The values of a workbook whose parts lie in unusual places, where calamine does not look for them.
+
+The same small interface as calamine's workbook, over what the package editor scanned; slower, and rarely needed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbook_tools.ooxml import Workbook
+    from workbook_tools.ooxml.sheet_scan import ScannedCell
+
+Value = float | str | bool | dt.date | dt.datetime
+_FIRST_DAY, _FIRST_DAY_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
+_DAY_THAT_NEVER_WAS = 60  # Excel counts 29 February 1900
+
+
+class ScannedWorkbook:
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+
+    def get_sheet_by_name(self, name: str) -> ScannedSheet:
+        return ScannedSheet(self._book, name)
+
+
+class ScannedSheet:
+    """Rows from row 1, each from column A."""
+
+    def __init__(self, book: Workbook, name: str) -> None:
+        self._book = book
+        self._cells = book.scan(name).cells
+        self.start = (0, 0) if self._cells else None
+
+    def to_python(self, *, skip_empty_area: bool = False) -> list[list[Value]]:
+        return list(self.iter_rows())
+
+    def iter_rows(self) -> Iterator[list[Value]]:
+        rows: dict[int, dict[int, Value]] = {}
+        for (row, column), cell in self._cells.items():
+            rows.setdefault(row, {})[column] = _value(cell, self._book)
+        width = max((column for _, column in self._cells), default=0)
+        for number in range(1, max(rows, default=0) + 1):
+            row_values = rows.get(number, {})
+            yield [row_values.get(column, "") for column in range(1, width + 1)]
+
+
+def _value(cell: ScannedCell, book: Workbook) -> Value:
+    """A cell as calamine gives it: an error value and an empty cell are ""."""
+    if cell.type == "e" or not cell.raw:
+        return ""
+    if cell.type == "b":
+        return cell.raw in ("1", "true")
+    if cell.type == "n":
+        with suppress(ValueError, OverflowError):
+            number = float(cell.raw)
+            return _day(number, book.date1904) if book.is_date(cell.style) else number
+    if cell.type == "d":
+        with suppress(ValueError):
+            return dt.datetime.fromisoformat(cell.raw)
+    return cell.text
+
+
+def _day(serial: float, date1904: bool) -> dt.date | dt.datetime:
+    """Raises OverflowError and ValueError for a serial number that is no day."""
+    first = _FIRST_DAY_1904 if date1904 else _FIRST_DAY
+    early = not date1904 and serial < _DAY_THAT_NEVER_WAS
+    moment = first + dt.timedelta(days=serial + early)
+    return moment.date() if serial == int(serial) else moment
