@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 
+from workbook_tools.ooxml.archive import Archive
+from workbook_tools.ooxml.archive_write import write
 from workbook_tools.ooxml.chart import Chart
+from workbook_tools.ooxml.records import Limits
+from workbook_tools.report.word_package import deflate
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -33,19 +38,25 @@ _FRAME = {
         f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
     ),
 }
-_FRAME_BYTES = {name: content.encode() for name, content in _FRAME.items()}
+_SHEET_PART = "xl/worksheets/sheet1.xml"
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def embedded_workbook(chart: Chart) -> bytes:
     """Categories in column A, a series in each column after it: where the chart's references point."""
+    return write(_frame(), {_SHEET_PART: deflate(_sheet(chart))}, frozenset())
+
+
+@cache
+def _frame() -> Archive:
+    """The workbook without its sheet, packed once."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
-        for name, content in (*_FRAME_BYTES.items(), ("xl/worksheets/sheet1.xml", _sheet(chart).encode())):
+        for name, content in _FRAME.items():
             entry = zipfile.ZipInfo(name, _FIXED_TIME)
             entry.create_system = 0
-            package.writestr(entry, content)  # stored: the report packs it once more
-    return packed.getvalue()
+            package.writestr(entry, content.encode())  # stored: the report packs it once more
+    return Archive(packed.getvalue(), Limits())
 
 
 def _sheet(chart: Chart) -> str:

@@ -195,7 +195,7 @@ def _filled_parts(
 def _sealed(ready: WordTemplate, replaced: dict[str, NewEntry], types: list[tuple[str, str]], facts: Facts) -> bytes:
     """Properties, content types, and the digest of everything else."""
     archive, about = ready.archive, facts.about
-    root = package.Relations.read(archive, package.PACKAGE_RELATIONS)
+    root = ready.root_relations
     core = root.target("core-properties") or package.CORE
     rows = []
     if root.target("core-properties") is None:
@@ -208,9 +208,7 @@ def _sealed(ready: WordTemplate, replaced: dict[str, NewEntry], types: list[tupl
         package.core_properties(title, attribute(clean(about.unit)), attribute(clean(about.project)), about.signed_iso)
     )
     overrides = [*types, (core, package.CORE_TYPE), (package.CUSTOM, package.CUSTOM_TYPE)]
-    replaced[package.CONTENT_TYPES] = package.deflate(
-        package.with_types(archive.read(package.CONTENT_TYPES), overrides, [("xlsx", package.SHEET_TYPE)])
-    )
+    replaced[package.CONTENT_TYPES] = package.deflate(ready.types.with_types(overrides, [("xlsx", package.SHEET_TYPE)]))
     kept = [(entry.filename, entry.file_size, entry.CRC) for entry in archive.entries if entry.filename not in replaced]
     digest = package.digest_of(kept + [(name, entry.size, entry.crc) for name, entry in replaced.items()])
     custom = archive.read(package.CUSTOM) if package.CUSTOM in archive.by_name else None

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import posixpath
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.archive_write import NewEntry
 from workbook_tools.ooxml.located import append_child, apply, parse
 from workbook_tools.ooxml.problem import PackageProblem
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 CONTENT_TYPES, PACKAGE_RELATIONS, CUSTOM, CORE = (
     "[Content_Types].xml",
@@ -27,7 +24,6 @@ DIGEST_PROPERTY = "workbook_tools_digest"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONS = f"{_PACKAGE}/relationships"
-_TYPES = f"{_PACKAGE}/content-types"
 _PROPERTIES = f"{_OFFICE}/custom-properties"
 _DOCUMENTS = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
@@ -54,24 +50,61 @@ def deflate(content: str | bytes) -> NewEntry:
 # ---------------------------------------------------------------- content types and relationships
 
 
-def content_types_of(archive: Archive) -> dict[str, str]:
-    """Part name → content type, for the parts that have one of their own."""
-    root = parse(archive.read(CONTENT_TYPES), CONTENT_TYPES) if CONTENT_TYPES in archive.by_name else None
-    if root is None:
-        raise PackageProblem("F108")
-    overrides = (node for node in root.children if node.local == "Override")
-    return {
-        node.attributes.get("PartName", "").lstrip("/"): node.attributes.get("ContentType", "") for node in overrides
-    }
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A part that is a list of rows, cut at the place where further rows go."""
+
+    before: bytes
+    after: bytes
+    prefix: str
+    attributes: tuple[Mapping[str, str], ...]  # of the rows that are there
+
+    @classmethod
+    def read(cls, source: bytes, part: str) -> Rows:
+        root = parse(source, part)
+        if root.self_closed:
+            source = apply(source, append_child(root, source, b"\n"))
+            root = parse(source, part)
+        rows = tuple(node.attributes for node in root.children)
+        return cls(source[: root.close_start], source[root.close_start :], root.prefix, rows)
+
+    def with_rows(self, rows: Iterable[str]) -> bytes:
+        return self.before + "".join(f"<{self.prefix}{row}/>" for row in rows).encode() + self.after
 
 
-def main_part(archive: Archive, types: Mapping[str, str]) -> str:
+@dataclass(frozen=True, slots=True)
+class ContentTypes:
+    """[Content_Types].xml."""
+
+    rows: Rows
+
+    @classmethod
+    def read(cls, archive: Archive) -> ContentTypes:
+        """Raises PackageProblem for what is no package."""
+        if CONTENT_TYPES not in archive.by_name:
+            raise PackageProblem("F108")
+        return cls(Rows.read(archive.read(CONTENT_TYPES), CONTENT_TYPES))
+
+    def of_parts(self) -> dict[str, str]:
+        """Part name → content type, for the parts that have one of their own."""
+        rows = (row for row in self.rows.attributes if "PartName" in row)
+        return {row["PartName"].lstrip("/"): row.get("ContentType", "") for row in rows}
+
+    def with_types(self, parts: Iterable[tuple[str, str]], extensions: Iterable[tuple[str, str]]) -> bytes:
+        """The part with further types; those that stand there already are left alone."""
+        named = {row.get("PartName", "") for row in self.rows.attributes}
+        known = {row.get("Extension", "").lower() for row in self.rows.attributes}
+        rows = [f'Default Extension="{name}" ContentType="{kind}"' for name, kind in extensions if name not in known]
+        rows += [f'Override PartName="/{name}" ContentType="{kind}"' for name, kind in parts if f"/{name}" not in named]
+        return self.rows.with_rows(rows)
+
+
+def main_part(root: Relations, archive: Archive, types: Mapping[str, str]) -> str:
     """The name of the document part. Raises PackageProblem for a package of another kind."""
-    if PACKAGE_RELATIONS in archive.by_name:
-        name = Relations.read(archive, PACKAGE_RELATIONS).target("officeDocument")
-        if name in archive.by_name and types.get(name or "") in _DOCUMENTS:
-            return name or ""
-    raise PackageProblem("F108")
+    name = root.target("officeDocument") or ""
+    if name not in archive.by_name or types.get(name) not in _DOCUMENTS:
+        raise PackageProblem("F108")
+    return name
 
 
 def relations_part(part: str) -> str:
@@ -84,59 +117,37 @@ class Relations:
     """A relationships part, read once, to which rows can be added."""
 
     part: str
-    source: bytes
+    rows: Rows
     targets: tuple[tuple[str, str], ...]  # last word of the type, full name of the target
-    taken: frozenset[str]
 
     @classmethod
     def read(cls, archive: Archive, part: str) -> Relations:
         empty = f'{_HEAD}<Relationships xmlns="{_RELATIONS}"></Relationships>'.encode()
-        source = archive.read(part) if part in archive.by_name else empty
-        folder = posixpath.dirname(posixpath.dirname(part))
-        rows = [node.attributes for node in parse(source, part).children]
+        rows = Rows.read(archive.read(part) if part in archive.by_name else empty, part)
+        folder = "/" + posixpath.dirname(posixpath.dirname(part))
         targets = tuple(
             (
                 row.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/" + folder, row.get("Target", "")))[1:],
+                posixpath.normpath(posixpath.join(folder, row.get("Target", "")))[1:],
             )
-            for row in rows
+            for row in rows.attributes
             if row.get("TargetMode") != "External"
         )
-        return cls(part, source, targets, frozenset(row.get("Id", "") for row in rows))
+        return cls(part, rows, targets)
 
     def target(self, kind: str) -> str | None:
         return next((target for found, target in self.targets if found == kind), None)
 
     def free_ids(self, count: int) -> list[str]:
-        ids: list[str] = []
-        number = 1
-        while len(ids) < count:
-            if f"rIdReport{number}" not in self.taken:
-                ids.append(f"rIdReport{number}")
-            number += 1
-        return ids
+        taken = {row.get("Id", "") for row in self.rows.attributes}
+        candidates = (f"rIdReport{number}" for number in itertools.count(1))
+        return list(itertools.islice((name for name in candidates if name not in taken), count))
 
     def with_rows(self, rows: Iterable[tuple[str, str, str]]) -> bytes:
         """The part with further rows: id, type, target as written."""
-        return _appended(self.source, self.part, [
-            (f'Relationship Id="{identity}" Type="{kind}" Target="{target}"') for identity, kind, target in rows
-        ])  # fmt: skip
-
-
-def with_types(source: bytes, overrides: Iterable[tuple[str, str]], defaults: Iterable[tuple[str, str]]) -> bytes:
-    """[Content_Types].xml with further rows; those that stand there already are left alone."""
-    root = parse(source, CONTENT_TYPES)
-    named = {node.attributes.get("PartName", "") for node in root.children}
-    extensions = {node.attributes.get("Extension", "").lower() for node in root.children}
-    rows = [f'Default Extension="{name}" ContentType="{kind}"' for name, kind in defaults if name not in extensions]
-    rows += [f'Override PartName="/{name}" ContentType="{kind}"' for name, kind in overrides if f"/{name}" not in named]
-    return _appended(source, CONTENT_TYPES, rows)
-
-
-def _appended(source: bytes, part: str, rows: Sequence[str]) -> bytes:
-    root = parse(source, part)
-    content = "".join(f"<{root.prefix}{row}/>" for row in rows).encode()
-    return apply(source, append_child(root, source, content)) if content else source
+        return self.rows.with_rows(
+            f'Relationship Id="{identity}" Type="{kind}" Target="{target}"' for identity, kind, target in rows
+        )
 
 
 # ---------------------------------------------------------------- properties

@@ -16,7 +16,7 @@ from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
 from workbook_tools.report.template_cuts import Cut, Tag, TemplateProblem, cuts_of, end_of_body
 from workbook_tools.report.template_tags import PAGE_START, tag_environment
-from workbook_tools.report.word_package import Relations, content_types_of, main_part, relations_part
+from workbook_tools.report.word_package import PACKAGE_RELATIONS, ContentTypes, Relations, main_part, relations_part
 from workbook_tools.report.word_pages import PageSetup, page_setup
 from workbook_tools.report.word_styles import Styles, read_styles
 
@@ -56,7 +56,9 @@ class WordTemplate:
     archive: Archive
     document: str  # the name of the main part
     parts: Mapping[str, TaggedPart]  # main part, headers, footers
-    relations: Relations
+    types: ContentTypes
+    root_relations: Relations  # of the package
+    relations: Relations  # of the main part
     changed: Mapping[str, NewEntry]
     trusted: bool  # the built-in one
     styles: Styles
@@ -66,8 +68,9 @@ class WordTemplate:
 def read_template(data: bytes, builtin_styles: bytes | None) -> WordTemplate:
     """Compile a template. Raises TemplateProblem, or PackageProblem for what is no sound package."""
     archive = Archive(data, _LIMITS)
-    types = content_types_of(archive)
-    document = main_part(archive, types)
+    types, root_relations = ContentTypes.read(archive), Relations.read(archive, PACKAGE_RELATIONS)
+    kinds = types.of_parts()
+    document = main_part(root_relations, archive, kinds)
     source = archive.read(document)
     root = parse(source, document)
     if root.tag.startswith(_STRICT):
@@ -83,13 +86,15 @@ def read_template(data: bytes, builtin_styles: bytes | None) -> WordTemplate:
     styles, styles_part = read_styles(archive.read(styles_name), builtin_styles)
     original = archive.read(styles_name)
     parts = {document: _compiled(source, cuts)}
-    for name, kind in types.items():
+    for name, kind in kinds.items():
         if kind.endswith((".header+xml", ".footer+xml")) and name in archive.by_name:
             content = archive.read(name)
             if found := list(cuts_of(content, parse(content, name))):
                 parts[name] = _compiled(content, found)
     changed = {} if styles_part == original else {styles_name: pack(styles_part)}
-    return WordTemplate(archive, document, parts, relations, changed, builtin_styles is None, styles, pages)
+    return WordTemplate(
+        archive, document, parts, types, root_relations, relations, changed, builtin_styles is None, styles, pages
+    )
 
 
 # ---------------------------------------------------------------- compiling

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
-_SPECIAL = re.compile("[&<>\n\t]")
-_AS_XML = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    "\n": '</w:t><w:br/><w:t xml:space="preserve">',
-    "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
-}
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 
 def text(value: str) -> str:
     """The content of a w:t element. Line breaks and tabs close it and open another."""
-    return _SPECIAL.sub(lambda match: _AS_XML[match[0]], value) if _SPECIAL.search(value) else value
+    escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped if escaped.isprintable() else escaped.replace("\n", _BREAK).replace("\t", _TAB)
 
 
 def attribute(value: str) -> str:
