@@ -6,10 +6,10 @@ import io
 import zipfile
 from functools import cache
 
+from workbook_tools.ooxml import Limits
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.archive_write import write
 from workbook_tools.ooxml.chart import Chart
-from workbook_tools.ooxml.records import Limits
 from workbook_tools.report.word_package import deflate
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

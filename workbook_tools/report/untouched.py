@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import re
 
+from workbook_tools.ooxml import Limits
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import Limits
 from workbook_tools.report.word_package import CUSTOM, DIGEST_PROPERTY, digest_of, stated_digest
 
 _META = f'<meta name="{DIGEST_PROPERTY}" content="'.encode()

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.ooxml import Limits
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.archive_write import NewEntry, pack
 from workbook_tools.ooxml.located import feed, new_parser, parse
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import Limits
 from workbook_tools.report.template_cuts import Cut, Tag, TemplateProblem, cuts_of, end_of_body
 from workbook_tools.report.template_tags import PAGE_START, tag_environment
 from workbook_tools.report.word_package import PACKAGE_RELATIONS, ContentTypes, Relations, main_part, relations_part
