@@ -69,7 +69,7 @@ class Book:
     merges: Sequence[tuple[str, str, str]] = ()
     hidden_rows: Mapping[str, Sequence[int]] = field(default_factory=dict)
     hidden_sheets: Sequence[str] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
 
     def data(self) -> bytes:
         buffer = io.BytesIO()
@@ -95,8 +95,8 @@ class Book:
                 sheet.hide()
         for name, area, text in self.merges:
             book.get_worksheet_by_name(name).merge_range(area, text)
-        for name, meaning in self.names.items():
-            book.define_name(name, meaning)
+        for name, value in self.properties.items():
+            book.set_custom_property(name, value, "text")
         book.close()
         return buffer.getvalue()
 

@@ -42,7 +42,7 @@ def import_form(data: bytes) -> tuple[Submission, bytes]:
     from workbook_tools.reading.standard import read_standard
 
     form = read_form(data)
-    standard = author_workbook(standard_content(form), spare_rows=0)
+    standard = author_workbook(standard_content(form))
     return _as_converted(form, read_standard(standard, Workbook.open(standard))), standard
 
 

@@ -225,10 +225,10 @@ def test_hidden_rows_and_sheets_count_and_are_mentioned() -> None:
     assert sorted(codes(submission)) == ["S023", "S024"]
 
 
-@pytest.mark.parametrize(("version", "code"), [("=999", "S021"), ("=0", "S022")])
+@pytest.mark.parametrize(("version", "code"), [("999", "S021"), ("0", "S022")])
 def test_a_template_of_another_version_is_mentioned(version: str, code: str) -> None:
     book = standard()
-    book.names = {"_模板版本": version}
+    book.properties = {"模板版本": version}
     assert codes(read(book)) == [code]
 
 

@@ -7,9 +7,6 @@ from typing import Literal
 
 from workbook_tools.authoring.content import bare_name
 
-TEMPLATE_VERSION = "1"
-TEMPLATE_VERSION_PROPERTY = "模板版本"  # custom document property that holds it
-
 Kind = Literal["text", "centred", "figure", "number", "money", "rate", "share", "score", "date"]
 
 

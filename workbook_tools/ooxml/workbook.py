@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from workbook_tools.ooxml import results_sheet
 from workbook_tools.ooxml.calculation import dependent_formulas, drop_calculation_chain
-from workbook_tools.ooxml.limits import Limits, limits_of_environment
+from workbook_tools.ooxml.limits import limits_of_environment
 from workbook_tools.ooxml.namespaces import MAIN, STRICT, TYPE_STYLES, WORKBOOK_TYPES
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import CellEdit, DependentFormula, NewSheet, SheetEntry
+from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry
 from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
@@ -119,6 +119,15 @@ class Workbook:
     def defined_names(self) -> dict[str, str]:
         """The names of the workbook as a whole, and what each stands for; names of single sheets are left out."""
         return {name.name: name.text for name, _ in self._workbook.defined_names() if name.sheet is None}
+
+    @property
+    def custom_properties(self) -> dict[str, str]:
+        """The document properties that somebody added, as texts."""
+        part = self._package.related("", "custom-properties")
+        if not part or not self._package.exists(part):
+            return {}
+        properties = self._package.tree(part).children
+        return {p.attributes.get("name", ""): "".join(value.text for value in p.children) for p in properties}
 
     def number_format(self, style: int) -> str:
         """The format code of a style number, e.g. "0.0%"; "General" when it has none."""

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Submission, Table, column_letters
+from workbook_tools.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
-
-TEMPLATE_VERSION = 1
-VERSION_NAME = "_模板版本"  # a hidden defined name in workbooks that come from here
 
 
 def read_hints(book: Workbook, submission: Submission) -> Iterator[Finding]:
@@ -40,9 +38,9 @@ def _hidden(book: Workbook, table: Table) -> Iterator[Finding]:
 
 
 def _version(book: Workbook) -> Iterator[Finding]:
-    text = book.defined_names.get(VERSION_NAME, "").strip('"')
-    if text.isdecimal() and int(text) != TEMPLATE_VERSION:
-        yield finding("S021" if int(text) > TEMPLATE_VERSION else "S022", found=int(text), own=TEMPLATE_VERSION)
+    found, own = book.custom_properties.get(TEMPLATE_VERSION_PROPERTY, ""), int(TEMPLATE_VERSION)
+    if found.isascii() and found.isdecimal() and int(found) != own:
+        yield finding("S021" if int(found) > own else "S022", found=int(found), own=own)
 
 
 def number_list(numbers: Iterable[int]) -> str:
