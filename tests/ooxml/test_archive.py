@@ -12,6 +12,7 @@ import pytest
 
 from tests.ooxml import packages
 from workbook_tools.ooxml import CellEdit, Limits, PackageProblem, Workbook
+from workbook_tools.ooxml.limits import limits_of_environment
 
 
 def code_of(data: bytes, limits: Limits | None = None) -> str:
@@ -124,6 +125,29 @@ def test_every_limit_is_kept_and_can_be_set(limits: Limits, what: str) -> None:
     with pytest.raises(PackageProblem) as caught:
         Workbook.open(data, limits)
     assert (caught.value.code, caught.value.figures["what"]) == ("F104", what)
+
+
+@pytest.mark.parametrize(
+    ("environment", "limits"),
+    [
+        ({}, Limits()),
+        ({"WORKBOOK_TOOLS_MAX_PARTS": "50", "WORKBOOK_TOOLS_MAX_RATIO": " 900 "}, Limits(entries=50, ratio=900)),
+        ({"WORKBOOK_TOOLS_MAX_PART_MB": "3"}, Limits(part_bytes=3_000_000)),
+        ({"WORKBOOK_TOOLS_MAX_INFLATED_MB": "4000"}, Limits(total_bytes=4_000_000_000)),
+        (
+            {"WORKBOOK_TOOLS_MAX_PARTS": "many", "WORKBOOK_TOOLS_MAX_RATIO": "-5", "WORKBOOK_TOOLS_MAX_PART_MB": "0"},
+            Limits(),
+        ),
+    ],
+)
+def test_an_office_sets_limits_by_the_environment(environment: dict[str, str], limits: Limits) -> None:
+    assert limits_of_environment(environment) == limits
+
+
+def test_the_environment_holds_where_nothing_else_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBOOK_TOOLS_MAX_PARTS", "3")
+    assert code_of(packages.simple_book([[1]])) == "F104"
+    assert Workbook.open(packages.simple_book([[1]]), Limits()).sheet_names == ("表一",)
 
 
 def test_nested_archives_are_counted_and_never_opened() -> None:

@@ -14,7 +14,7 @@ SheetState = Literal["visible", "hidden", "veryHidden"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a package may be before it is refused. An office with larger workbooks raises them."""
+    """How large a package may be before it is refused. The defaults suit a workbook of 500,000 rows."""
 
     entries: int = 20_000
     nested_archives: int = 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbook_tools.ooxml.limits import limits_of_environment
 from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
@@ -19,7 +20,7 @@ def verify(data: bytes, limits: Limits | None = None, source: Package | None = N
     What was amiss in the source already is not held against the result. Without a source every part is looked at.
     """
     try:
-        package = Package(data, limits or Limits())
+        package = Package(data, limits or limits_of_environment())
         parts = set(package.names())
         if source is not None and parts != set(source.names()):
             raise PackageProblem("F119", what="parts")

@@ -1,0 +1,28 @@
+"""How an office with larger workbooks raises the limits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+
+from workbook_tools.ooxml.records import Limits
+
+_MEGABYTE = 1_000_000
+_VARIABLES = {  # environment variable → the limit that it sets, and its unit
+    "WORKBOOK_TOOLS_MAX_PARTS": ("entries", 1),
+    "WORKBOOK_TOOLS_MAX_PART_MB": ("part_bytes", _MEGABYTE),
+    "WORKBOOK_TOOLS_MAX_INFLATED_MB": ("total_bytes", _MEGABYTE),
+    "WORKBOOK_TOOLS_MAX_RATIO": ("ratio", 1),
+}
+
+
+def limits_of_environment(environment: Mapping[str, str] | None = None) -> Limits:
+    """The limits with what the environment says; a value that is no positive whole number says nothing."""
+    values = os.environ if environment is None else environment
+    said: dict[str, int] = {}
+    for variable, (limit, unit) in _VARIABLES.items():
+        text = values.get(variable, "").strip()
+        if text.isascii() and text.isdecimal() and 0 < len(text) < 10 and int(text):
+            said[limit] = int(text) * unit
+    return replace(Limits(), **said) if said else Limits()
