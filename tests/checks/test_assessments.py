@@ -105,6 +105,12 @@ def test_the_two_scales_are_not_mixed(grade: str, expected: list[str]) -> None:
     assert codes(sheet(final_grade=grade)) == expected
 
 
+def test_each_assessor_may_have_a_day_of_its_own() -> None:
+    days = (date(2023, 2, 10), date(2023, 2, 15), date(2023, 2, 20))
+    rows = [replace(row, assessed_on=on) for row, on in zip(panel(85, 85, 85, period="中期"), days, strict=True)]
+    assert codes(sheet(*rows, midterm_date=date(2023, 2, 15), midterm_grade="良好")) == []
+
+
 def test_two_dates_of_one_assessment_are_told() -> None:
     rows = [replace(row, assessed_on=date(2023, 3, 1)) for row in panel(85, 85, 85, period="中期")]
     assert codes(sheet(*rows, midterm_date=date(2023, 2, 10), midterm_grade="良好")) == ["A033"]

@@ -33,6 +33,7 @@ figures = st.one_of(
     st.decimals(-10, 2000, places=3),
     st.sampled_from([Decimal("1e308"), Decimal("-1e30"), Decimal("1e-20"), Decimal(0)]),
 )
+weights = st.one_of(st.none(), st.decimals(0, 2, places=2))
 words = st.one_of(
     st.sampled_from(["", "个案", "其中：儿童", "满意度", "入户探访", "无", "预算执行率", "指标1：", "直接服务工时"]),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
@@ -98,7 +99,7 @@ workbooks = st.builds(
     ),
     st.lists(st.tuples(words, st.sampled_from(["", "人员费用", "运营管理"]), figures, figures), max_size=4),
     st.lists(
-        st.tuples(st.sampled_from(["中期", "末期"]), st.sampled_from(["第三方", "财务评估"]), figures, figures, days),
+        st.tuples(st.sampled_from(["中期", "末期"]), st.sampled_from(["第三方", "财务评估"]), weights, figures, days),
         max_size=4,
     ),
     st.lists(st.tuples(st.sampled_from(["合同生效", "末期评估合格", "", "其他"]), figures, figures, days), max_size=3),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.contract import is_whole_years, years_and_days
@@ -48,6 +49,7 @@ class Event:
     exact: bool
     period: str
     finance: bool
+    source: Literal["about", "row", "prose"]
     sheet: str
     cell: str
 
@@ -89,25 +91,24 @@ def one_assessment_has_one_period(facts: Facts, prose: Prose) -> Iterator[Findin
 
 
 def dates_of_assessments_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
-    """W: prose dates the mid-term or the final otherwise than the tables do."""
+    """W: 基本信息 or prose dates an assessment as no row of the table does; assessors may have days of their own."""
     events = list(_events(facts, prose))
     for period in (MIDTERM, FINAL):
-        known = [each for each in events if each.period == period]
         for finance in (False, True):
-            same_kind = [each for each in known if each.finance is finance]
-            apart = next((each for each in same_kind if not _one_day(each, same_kind[0])), None)
-            if apart is not None:
-                first = same_kind[0]
-                named = f"{period}{FINANCE if finance else ''}评估"
-                yield finding(
-                    "A033",
-                    apart.sheet,
-                    apart.cell,
-                    named=named,
-                    stated=_shown(apart),
-                    other=_shown(first),
-                    place=f"{first.sheet}!{first.cell}",
-                )
+            known = [each for each in events if each.period == period and each.finance is finance]
+            apart = next((each for each in known if _is_alone(each, known)), None)
+            if apart is None:
+                continue
+            other = next(each for each in known if each.source != apart.source)
+            yield finding(
+                "A033",
+                apart.sheet,
+                apart.cell,
+                named=f"{period}{FINANCE if finance else ''}评估",
+                stated=_shown(apart),
+                other=_shown(other),
+                place=f"{other.sheet}!{other.cell}",
+            )
 
 
 def midterm_is_without_finance(facts: Facts, prose: Prose) -> Iterator[Finding]:
@@ -170,8 +171,10 @@ def documents_have_one_number(facts: Facts, prose: Prose) -> Iterator[Finding]:
             number = f"〔{match['year']}〕{match['number']}号"
             by_title.setdefault(_title(match["title"]), {}).setdefault(number, passage)
     for (year, number), issuers in by_number.items():
-        spellings = [issuer for issuer in issuers if issuer[0] == next(iter(issuers))[0]]
-        if len(spellings) > 1:
+        for place in dict.fromkeys(issuer[0] for issuer in issuers):
+            spellings = [issuer for issuer in issuers if issuer[0] == place]  # 穗… and 民… are two issuers
+            if len(spellings) < 2:
+                continue
             tail = f"〔{year}〕{number}号"
             yield _two_spellings([issuer + tail for issuer in spellings], [issuers[issuer] for issuer in spellings])
     for title, numbers in by_title.items():
@@ -194,18 +197,18 @@ def _events(facts: Facts, prose: Prose) -> Iterator[Event]:
     about = facts.submission.information
     for period, when, field in ((MIDTERM, about.midterm_date, "midterm_date"), (FINAL, about.final_date, "final_date")):
         if when is not None:
-            yield Event(when, True, period, False, about.sheet, about.at(field))
+            yield Event(when, True, period, False, "about", about.sheet, about.at(field))
     for row in facts.submission.assessments:
         period = MIDTERM if MIDTERM in row.period else FINAL if FINAL in row.period else row.period
         finance = FINANCE in row.assessor
         if row.assessed_on is not None:
             cell = row.at("assessed_on")
-            yield Event(row.assessed_on, True, period, finance, row.table.sheet, cell)
+            yield Event(row.assessed_on, True, period, finance, "row", row.table.sheet, cell)
             continue
         match = _DATED.search(clean(row.note)) if row.note else None
         when = _date_of(match) if match else None
         if match and when is not None:
-            yield Event(when, bool(match["d"]), period, finance, row.table.sheet, row.at("note"))
+            yield Event(when, bool(match["d"]), period, finance, "row", row.table.sheet, row.at("note"))
     for passage in prose.passages:
         if "期" in passage.text:
             yield from _told(passage)
@@ -230,7 +233,7 @@ def _told(passage: Passage) -> Iterator[Event]:
             when = _date_of(match)
             if when is not None:
                 finance = FINANCE in behind[period.start() : period.start() + 12]
-                yield Event(when, bool(match["d"]), period[0], finance, passage.sheet, passage.cell)
+                yield Event(when, bool(match["d"]), period[0], finance, "prose", passage.sheet, passage.cell)
 
 
 def _mixed(sentence: str) -> tuple[str, str, str] | None:
@@ -274,6 +277,13 @@ def _date_of(match: re.Match[str]) -> date | None:
 
 def _shown(event: Event) -> str:
     return day(event.when) if event.exact else f"{event.when.year}年{event.when.month}月"
+
+
+def _is_alone(each: Event, known: Sequence[Event]) -> bool:
+    """A date that no other source has, though others date the same assessment."""
+    others = [one for one in known if one.source != each.source]
+    surer = {"about": ("row",), "prose": ("about", "row"), "row": ()}[each.source]
+    return any(one.source in surer for one in others) and not any(_one_day(each, one) for one in others)
 
 
 def _one_day(one: Event, other: Event) -> bool:

@@ -230,7 +230,8 @@ def _hours_apart(prose: Prose) -> tuple[Mention, Mention, Decimal, str] | None:
 
 
 def _is_unmet(row: ScoredRow) -> bool:
-    return row.score is not None and row.points is not None and row.score < row.points
+    """Not reached, and it counts: 其中 rows without points repeat another."""
+    return row.state == "未完成" and row.points is not None and not row.indicator.is_execution
 
 
 def _is_named(row: ScoredRow, text: str) -> bool:
