@@ -63,6 +63,14 @@ _ASSESSED = re.compile(
     f"[^0-9,;。]{{0,16}}(?:评估|评价|考核|考评|等级|等次|结果|结论|评定|评级|验收|检查|审计|测评)"
     f"[^0-9,;。]{{0,6}}?(?:达到|达|为|:)?(?P<word>{_GRADES})(?P<tail>(?:及|或)?以上|等级|等次)?"
 )
+_DONE = "(?:完成|达成|达到|达标|实现|落实|开展|通过)了?"
+_WHAT = "(?:预期|预定|年度|既定|全部|各项|规定|相关|工作|计划|任务|目标|指标|要求|效果|标准|的)*"
+_HOW = "(?:已|均|都|现|各项|全部|全面|圆满|超额|如期|按时|按期|按要求|按计划|及时|顺利)*"
+_PHRASES = (
+    (re.compile(f"(?:大?部分|基本上?|大致|未能?完全|未能?全部)已?{_DONE}{_WHAT}"), "部分完成"),
+    (re.compile(f"(?:暂|尚|仍|还)?(?:未|没有?|未能|没能)(?:能)?(?:按时|按期|按要求|如期)?{_DONE}{_WHAT}"), "未完成"),
+    (re.compile(f"{_HOW}{_DONE}{_WHAT}|(?:超过|超出|好于|优于|高于)(?:预期|预定)?(?:目标|效果|计划)?"), "完成"),
+)
 _AHEAD = re.compile("(?:已)?提前[^,;。]{0,10}完成[^,;。]{0,6}")
 
 
@@ -83,18 +91,13 @@ def grade_rank(word: str) -> int | None:
 
 
 def _stated(bare: str) -> tuple[str, str] | None:
-    """The rating that a text without figures starts with: `未完成，正在推进`, `均已完成`, `已按要求完成`."""
+    """The rating that a text without figures starts with: `未完成，正在推进`, `尚未达到目标`, `超过预期`."""
+    first = re.split("[,;:。(]", bare, maxsplit=1)[0]
     if any(c.isdigit() for c in bare):
         return None
-    first = re.split("[,;:。(]", bare, maxsplit=1)[0]
-    for word in (
-        first,
-        re.sub("^(?:均|都|现|全部|各项|已|基本上)+", "", first),
-        re.sub("按.{1,6}?(?=完成$)", "", first),
-    ):
-        if word in RATINGS:
-            return word, ""
-    return None
+    if first in RATINGS:
+        return first, ""
+    return next(((word, "") for pattern, word in _PHRASES if pattern.fullmatch(first)), None)
 
 
 def _word(bare: str) -> tuple[str, str] | None:

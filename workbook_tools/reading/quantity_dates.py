@@ -12,7 +12,7 @@ from workbook_tools.model import Moment, Operator
 
 LONGEST = 60
 _YEAR_WORDS = "当年度?|本年度?|今年|年度|次年|下一?年度?|翌年|每年"
-_YEAR = f"(?:(?P<year>(?:19|20)[0-9]{{2}})年度?|(?P<this>{_YEAR_WORDS}))?"
+_YEAR = f"(?:(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}}(?=年[0-9]{{1,2}}月))年度?|(?P<this>{_YEAR_WORDS}))?"
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
 _IN_WORDS = f"(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号])?"
 _DIGIT_DAY = f"(?:(?P=sign)(?P<digit_day>{_DAY})日?)?"
@@ -32,6 +32,7 @@ _TAIL = (
 )
 _DATE = re.compile(f"{_LEAD}{_SPAN}{_YEAR}(?:{_IN_WORDS}|{_IN_DIGITS}|{_PART})?{_EDGE}{_BOUND}{_TAIL}")
 _TIME = re.compile(r"(?:[T ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|(?<=[日号])[0-9]{1,2}[时点])(?=前|之前|以前|$)")
+_SHORT = re.compile(f"^({_MONTH})[./]({_DAY})((?:之|以)?前)$")
 _COMPACT = re.compile("(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
 _LAST_MONTHS = {"1": 3, "2": 6, "3": 9, "4": 12, "一": 3, "二": 6, "三": 9, "四": 12, "上半年": 6, "下半年": 12}
 
@@ -40,7 +41,7 @@ def date_in(text: str) -> tuple[Moment, Operator, tuple[str, ...]] | None:
     """The moment, its bound and the codes of a text that is a date from end to end; None for every other text."""
     if len(text) > LONGEST:
         return None
-    text = _COMPACT.sub(r"\1-\2-\3", text) if _COMPACT.fullmatch(text) else text
+    text = _COMPACT.sub(r"\1-\2-\3", text) if _COMPACT.fullmatch(text) else _SHORT.sub(r"\1月\2日\3", text)
     match = _DATE.fullmatch(_TIME.sub("", text))
     moment = _moment(match) if match else None
     if match is None or moment is None:
@@ -51,6 +52,7 @@ def date_in(text: str) -> tuple[Moment, Operator, tuple[str, ...]] | None:
 def _moment(match: re.Match[str]) -> Moment | None:
     """What the parts of the text add up to; None where neither a month nor a year's end is named."""
     year = int(match["year"] or match["digit_year"] or 0) or _year_of_span(match["span"])
+    year = year + 2000 if year and year < 100 else year
     month, day = match["month"] or match["digit_month"], match["day"] or match["digit_day"]
     if month:
         return Moment(int(month), year, int(day) if day else None)

@@ -74,10 +74,11 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
     first, last = figures[0], figures[-1]
     if len(figures) == 2:
         between = clause[first.end : last.start]
-        if between in ("/", "+"):
-            return Figure(first.start, last.end, "", None, "", codes=("Q114",))
         if re.fullmatch("[且并而又,、]*", between) and (both := _both_bounds(first, last)):
             return both
+        in_words = re.search("[\u4e00-\u9fff=]", between) is not None and "*" not in between
+        if between and not in_words and not (first.operator or last.operator):
+            return Figure(first.start, last.end, "", None, "", codes=("Q114",))
     bounded = [figure for figure in figures if figure.operator or figure.low is not None]
     ends_clause = not clause[last.end :].strip("。;,.!)以完成达标")
     if len(bounded) == 1:
@@ -98,7 +99,7 @@ def decimal_of(text: str) -> Decimal | None:
 def _is_no_value(clause: str, match: re.Match[str]) -> bool:
     """Codes (`A3`, `113X`), ordinals (`第3届`), ages (`0-6岁`), years and parts of dates, telephone numbers."""
     before, after = clause[max(0, match.start() - 8) : match.start()], clause[match.end() : match.end() + 8]
-    if re.search(r"[A-Za-z_][-.]?$|(?:第|编号|文号|电话|热线|代码|型号)$", before):
+    if re.search(r"[A-Za-z_][-.+]?$|(?:第|前|满分为?|编号|文号|电话|热线|代码|型号)$", before):
         return True
     if re.match(r"号(?!召)|热线|\.[0-9]|[A-Za-z]", after) and UNIT.match(clause, match.end()) is None:
         return True
@@ -212,14 +213,15 @@ def _money_sign(clause: str, start: int, unit: str) -> str:
 
 def _each(before: str) -> str:
     """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
-    found = [*_EACH.findall(before), *_AVERAGE.findall(before)]
+    own = re.split("[0-9]", before)[-1]  # behind the figure before: 每月1次共12次
+    found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
     return "".join(f"/{per.removeprefix('个')}" for per in dict.fromkeys(found))
 
 
 def _spread(clause: str, start: int, sign: int, end: int, value: Decimal, unit: str, codes: tuple[str, ...]) -> Figure:
     """`±10%`: from −10 % to 10 %; `100±5`: from 95 to 105."""
-    centre = re.search(r"[0-9]+(?:\.[0-9]+)?$", clause[max(0, sign - 20) : sign])
-    middle = decimal_of(centre[0]) if centre else None
+    centre = re.search(r"([0-9]+(?:\.[0-9]+)?)%?$", clause[max(0, sign - 20) : sign])
+    middle = decimal_of(centre[1]) if centre else None
     if centre is None or middle is None:
         return Figure(start, end, "", None, unit, -value, value, codes)
     middle = middle * (Decimal("0.01") if unit == "%" else 1)

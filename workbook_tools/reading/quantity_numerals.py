@@ -28,7 +28,9 @@ _LEAD = re.compile(
     "结案|新增|招募|培训|服务|达到|达|共计?|累计|合计|总计|至少|最少|最低|至多|最多|[少低小多大高短]于|等于|超过|约|近|"
     "为|是|有|每[年月周天日人户场]|每季度?|每个?(?:社区|村)|[≥≤><=:,;、(/])$"
 )
-_CLAUSE_END = re.compile("(?:以上|以下|以内|之内|左右|及以上|[(),;。、/]|$)")
+_CLAUSE_END = re.compile("(?:以上|以下|以内|之内|左右|及以上|半|[(),;。、/]|$)")
+_AND_A_HALF = re.compile("(?<![0-9.])([0-9]+)(个?小时|年|天|个月)半")
+_BARE = re.compile(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*)([余多]?)")
 _PHRASE = re.compile(
     "一次性|一系列|一定|一般|一体|一致|一批|两个维护|四个意识|四个自信|两个确立|三个代表|一站式|一对一|一条龙|一口清"
 )
@@ -44,13 +46,15 @@ def digits_for_numerals(clause: str) -> str:
     clause = _FRACTION.sub(_percent, clause)
     clause = _TENTHS.sub(lambda m: f"{_value(m[1])}0%", clause)
     clause = _HALF.sub("50%", clause)
+    if (bare := _BARE.fullmatch(clause)) and (digits := _text(bare[2])):
+        return f"{bare[1]}{digits}{bare[3]}"
     phrases = [match.span() for match in _PHRASE.finditer(clause)]
     pieces, end = [], 0
     for match in _NUMERAL.finditer(clause):
         if not any(low <= match.start() < high for low, high in phrases) and (digits := _counted(clause, match)):
             pieces += [clause[end : match.start()], digits]
             end = match.end()
-    return "".join([*pieces, clause[end:]])
+    return _AND_A_HALF.sub(r"\1.5\2", "".join([*pieces, clause[end:]]))
 
 
 def dates_in_digits(text: str) -> str:
