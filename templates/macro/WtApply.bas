@@ -123,8 +123,8 @@ End Function
 ' ---------------------------------------------------------------- applying an answer
 
 ' First everything that can fail without a trace: protections, new sheets. Then the blocks, taken back when one fails.
-Public Sub WtApply(ByVal Book As Object, ByVal Records As Collection, ByVal Before As Variant)
-    Dim Opened As Collection, Added As Collection, Written As Collection, Failure As String
+Public Sub WtApplyReply(ByVal Book As Object, ByVal Records As Collection, ByVal Before As Variant)
+    Dim Opened As Collection, Added As Collection, Written As Collection, Failure As String, Taken As Boolean
     Set Opened = New Collection
     Set Added = New Collection
     Set Written = New Collection
@@ -137,6 +137,7 @@ Public Sub WtApply(ByVal Book As Object, ByVal Records As Collection, ByVal Befo
     WtOpenProtections Book, Records, Opened
     WtCopyResults Book, Records, Added
     WtWriteBlocks Book, Records, Written, False
+    Taken = True
     WtReplaceResults Book, Added, Before
     WtWriteBlocks Book, Records, Written, True
     WtCloseProtections Book, Opened
@@ -147,12 +148,14 @@ Failed:
     Resume TakeBack
 TakeBack:
     On Error Resume Next
-    WtTakeBack Written
-    WtDropCopies Book, Added
+    If Not Taken Then
+        WtTakeBack Written
+        WtDropCopies Added
+    End If
     WtCloseProtections Book, Opened
     WtReturnToPlace
     On Error GoTo 0
-    Err.Raise 51300, "WtApply", Failure
+    Err.Raise 51300, "WtApplyReply", Failure
 End Sub
 
 Private Sub WtWriteBlocks(ByVal Book As Object, ByVal Records As Collection, ByVal Written As Collection, _
@@ -208,9 +211,10 @@ End Sub
 ' A column that is new beside a table looks like its neighbour.
 Private Sub WtCopyLook(ByVal Book As Object, ByVal Record As Variant)
     Const Formats As Long = -4122
-    Dim Area As Object
+    Dim Area As Object, Model As Object
     Set Area = WtArea(Book, Record)
-    Area.Worksheet.Cells(CLng(Record(6)), CLng(Record(7))).Copy
+    Set Model = Book.Worksheets(WtPlain(CStr(Record(1)))).Cells(CLng(Record(6)), CLng(Record(7)))
+    Model.Resize(CLng(Record(4)), 1).Copy
     Area.PasteSpecial Formats
     Application.CutCopyMode = False
 End Sub
@@ -353,11 +357,11 @@ Private Sub WtMendNames(ByVal Book As Object, ByVal Names As Collection)
     Next Entry
 End Sub
 
-Private Sub WtDropCopies(ByVal Book As Object, ByVal Added As Collection)
+Private Sub WtDropCopies(ByVal Added As Collection)
     Dim Entry As Variant
     On Error Resume Next
     For Each Entry In Added
-        If Entry(0).Name <> Entry(1) Then Entry(0).Delete
+        Entry(0).Delete
     Next Entry
 End Sub
 

@@ -90,7 +90,7 @@ Private Function WtPressBook(ByVal Verb As String, ByVal Folder As String, ByRef
     Set Reply = WtReadReply(Folder)
     If WtHas(Reply, "block") Or WtHas(Reply, "result") Then
         If Not WtSame(Before, WtSnapshot(Book)) Then WtFail "X004"
-        WtApply Book, Reply, Before
+        WtApplyReply Book, Reply, Before
     End If
     Icon = WtIcon(Reply)
     WtPressBook = WtField(Reply, "message")

@@ -37,7 +37,7 @@ ENTRIES: dict[str, Entry] = {
     "X009": Entry(
         "E",
         "Mac 版 Excel 不允许按钮启动别的程序，工作簿没有改动。",
-        "请保存并关闭工作簿，再把文件拖到“重新计算.command”上；装有 xlwings 的，也可以从它的菜单运行。",
+        "请保存并关闭工作簿，再打开“绩效评价.command”，把文件拖进它的窗口；装有 xlwings 的，也可以从它的菜单运行。",
     ),
     "X010": Entry(
         "E",
@@ -71,6 +71,7 @@ ENTRIES: dict[str, Entry] = {
         "打开的是财政部门的自评表，不是标准工作簿，结果没有地方可写。",
         "请用 workbook-tools import 把它转换成标准工作簿，再从新工作簿里计算；只要报告的，请按“生成报告”。",
     ),
+    "X018": Entry("E", "工作表“{name}”还没有保存过。", "请先保存工作簿，再运行一次。"),
     # ---- putting the buttons into a workbook
     "X020": Entry(
         "E",
@@ -98,4 +99,17 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”的结尾不是 {suffix}。",
         "请用 {suffix} 结尾的文件名：带按钮的工作簿是 .xlsm，加载项是 .xlam。",
     ),
+    # ---- the way without macros, and the kit
+    "X030": Entry("I", "结果没有能够自动打开：{path}", "请在文件夹里双击打开。"),
+    "X040": Entry(
+        "E",
+        "取不到 {platform} 可用的安装包：{package}",
+        "请确认这台电脑能访问 PyPI，平台和 Python 版本没有写错，再做一次安装包。",
+    ),
+    "X041": Entry(
+        "I",
+        "安装包里没有 Python {python} 的安装程序，只能装到已有 Python {python} 的电脑上。",
+        "请从 python.org 下载安装程序，用 --python-installer 加进来，再做一次安装包。",
+    ),
+    "X042": Entry("E", "找不到 Python 的安装程序：{path}", "请检查 --python-installer 后面的路径。"),
 }

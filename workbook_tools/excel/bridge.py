@@ -1,8 +1,8 @@
 """The program's side of a press: read the copy that the macro made, answer with what to write and what to say.
 
 `button recompute --version 1 --copy COPY --book BOOK --reply REPLY`. BOOK is where the open workbook lies, its
-characters escaped as in `macro.plain_form`, since a command line of VBA cannot carry them all; reports go beside it. The
-open workbook itself is never touched from here. Whatever happens, an answer is written.
+characters escaped as in `macro.plain_form`, since a command line of VBA cannot carry them all; reports go beside it.
+The open workbook itself is never touched from here. Whatever happens, an answer is written.
 """
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from workbook_tools.recompute import Computed
 
 Place = tuple[int, int]  # row, column
+Area = list[list[Place]]  # rows of cells
+_ROW_HEIGHT = 15.0  # points, of a row that asks for none
 
 
 @dataclass(slots=True)
@@ -54,12 +56,14 @@ def recorded(computed: Computed) -> tuple[Recorder, tuple[Finding, ...]]:
 def cell_records(recorder: Recorder) -> Iterator[Record]:
     """Looks of new cells, then values in blocks, then number formats."""
     for sheet, edits in recorder.edits.items():
-        yield from _looks(sheet, edits)
+        for (row, column), area in looks(edits):
+            yield ("look", *_area(sheet, area), str(row), str(column))
         date1904 = recorder.book.date1904
         for area in rectangles(edits):
             rows = [tuple(value_field(edits[cell].value, date1904=date1904) for cell in row) for row in area]
             yield from block("block", sheet, area[0][0], rows)
-        yield from _formats(sheet, edits)
+        for code, area in formats(edits):
+            yield ("format", *_area(sheet, area), text_field(code))
 
 
 def result_records(recorder: Recorder, rendered: str) -> Iterator[Record]:
@@ -69,28 +73,26 @@ def result_records(recorder: Recorder, rendered: str) -> Iterator[Record]:
     for sheet, mark in recorder.sheets:
         yield ("result", text_field(sheet.name), mark)
     for sheet, _ in recorder.sheets:
-        formulas = {
-            (row, column): cell.value
-            for row, cells in enumerate(sheet.rows, 1)
-            for column, cell in enumerate(cells, 1)
-            if cell is not None and isinstance(cell.value, Formula)
-        }
-        for area in rectangles(formulas):
-            yield from block(
-                "formulas", sheet.name, area[0][0], [tuple(value_field(formulas[c]) for c in row) for row in area]
-            )
+        live = formulas(sheet)
+        for area in rectangles(live):
+            rows = [tuple(value_field(live[place]) for place in row) for row in area]
+            yield from block("formulas", sheet.name, area[0][0], rows)
 
 
 def rendered_workbook(recorder: Recorder) -> bytes:
-    """A workbook of the sheets of ours alone. Formulas are values here: nothing may point back at this file."""
+    """A workbook of the sheets of ours alone. Formulas are values here: nothing may point back at this file.
+
+    Every row has its height, so that writing the formulas anew does not make rows fit what hidden columns hold.
+    """
     book = Workbook.open(_empty_workbook())
     for sheet, mark in recorder.sheets:
         rows = [[_without_formula(cell) for cell in row] for row in sheet.rows]
-        book.put_sheet(replace(sheet, rows=rows), mark)
+        heights = {row: sheet.row_heights.get(row, _ROW_HEIGHT) for row in range(1, len(rows) + 1)}
+        book.put_sheet(replace(sheet, rows=rows, row_heights=heights), mark)
     return book.save()
 
 
-def rectangles(cells: Iterable[Place]) -> list[list[list[Place]]]:
+def rectangles(cells: Iterable[Place]) -> list[Area]:
     """The cells as few rectangles (rows of cells): runs down a column, joined where neighbours have the same rows."""
     columns: dict[int, list[int]] = defaultdict(list)
     for row, column in cells:
@@ -120,28 +122,40 @@ def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
     yield first, last
 
 
-def _looks(sheet: str, edits: Mapping[Place, CellEdit]) -> Iterator[Record]:
-    """Cells of a new column look like the cell that `like` names; one record for what lies side by side."""
-    models: dict[Place, list[Place]] = defaultdict(list)
-    for place, edit in edits.items():
+def looks(edits: Mapping[Place, CellEdit]) -> Iterator[tuple[Place, Area]]:
+    """Areas of new columns, each with the first of the cells that it shall look like, row by row."""
+    models: dict[Place, list[Place]] = defaultdict(list)  # rows away, column of the model
+    for (row, column), edit in edits.items():
         if edit.like:
-            models[parse_cell(edit.like)].append(place)
-    for model, places in models.items():
+            model_row, model_column = parse_cell(edit.like)
+            models[model_row - row, model_column].append((row, column))
+    for (away, model_column), places in models.items():
         for area in rectangles(places):
-            yield ("look", *_area(sheet, area), str(model[0]), str(model[1]))
+            yield (area[0][0][0] + away, model_column), area
 
 
-def _formats(sheet: str, edits: Mapping[Place, CellEdit]) -> Iterator[Record]:
-    formats: dict[str, list[Place]] = defaultdict(list)
+def formats(edits: Mapping[Place, CellEdit]) -> Iterator[tuple[str, Area]]:
+    """Number formats that the edits ask for, and where."""
+    codes: dict[str, list[Place]] = defaultdict(list)
     for place, edit in edits.items():
         if edit.style is not None and edit.style.number_format:
-            formats[edit.style.number_format].append(place)
-    for code, places in formats.items():
+            codes[edit.style.number_format].append(place)
+    for code, places in codes.items():
         for area in rectangles(places):
-            yield ("format", *_area(sheet, area), text_field(code))
+            yield code, area
 
 
-def _area(sheet: str, area: list[list[Place]]) -> tuple[str, ...]:
+def formulas(sheet: NewSheet) -> dict[Place, Formula]:
+    """The formulas of a sheet of ours."""
+    return {
+        (row, column): cell.value
+        for row, cells in enumerate(sheet.rows, 1)
+        for column, cell in enumerate(cells, 1)
+        if cell is not None and isinstance(cell.value, Formula)
+    }
+
+
+def _area(sheet: str, area: Area) -> tuple[str, ...]:
     top, left = area[0][0]
     return (text_field(sheet), str(top), str(left), str(len(area)), str(len(area[0])))
 

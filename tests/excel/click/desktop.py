@@ -1,4 +1,4 @@
-"""A desktop of one's own: an X server, a window manager and LibreOffice, with a mouse and a keyboard that really press."""
+"""A desktop of one's own: an X server, a window manager and LibreOffice, with a mouse and keys that really press."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Desktop:
         self.display = display
         self.environment = {**os.environ, **environment, "DISPLAY": f":{display}", "SAL_USE_VCLPLUGIN": "gen"}
         self.environment["LC_ALL"] = "C.UTF-8"
+        self.tool = self.temporary = self.folder  # where the tool lies, and where presses put their files
         self.programs: list[subprocess.Popen[str]] = []
 
     def __enter__(self) -> Desktop:
@@ -131,4 +132,6 @@ class Desktop:
 
 
 def _has_uno(python: str) -> bool:
-    return shutil.which(python) is not None and subprocess.run([python, "-c", "import uno"], check=False).returncode == 0
+    return (
+        shutil.which(python) is not None and subprocess.run([python, "-c", "import uno"], check=False).returncode == 0
+    )

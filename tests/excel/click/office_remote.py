@@ -1,4 +1,4 @@
-"""Speaks UNO to a running LibreOffice for the tests: one JSON request a line on stdin, one JSON answer a line on stdout.
+"""Speaks UNO to a running LibreOffice: one JSON request a line on stdin, one JSON answer a line on stdout.
 
 Run by the Python that LibreOffice brings along, which is not the one that runs the tests.
 """
@@ -85,9 +85,14 @@ class Remote:
     def put(self, path, sheet, cell, content):
         self._area(path, sheet, cell).setFormula(content)
 
+    def rename(self, path, sheet, name):
+        self.documents[path].Sheets.getByName(sheet).setName(name)
+
     def protect(self, path, sheet, password):
         document = self.documents[path]
-        (document.Sheets.getByName(sheet) if sheet else document).protect(password)
+        target = document.Sheets.getByName(sheet) if sheet else document
+        target.unprotect("")
+        target.protect(password)
 
     def is_protected(self, path, sheet):
         return self.documents[path].Sheets.getByName(sheet).isProtected()
@@ -108,7 +113,7 @@ class Remote:
             "automatic": document.isAutomaticCalculationEnabled(),
             "locked": document.hasControllersLocked(),
             "modified": document.isModified(),
-            "links": [link for link in document.ExternalDocLinks.ElementNames],
+            "links": list(document.ExternalDocLinks.ElementNames),
         }
 
     def run(self, path, macro):
@@ -118,27 +123,25 @@ class Remote:
         return str(provider.getScript(url).invoke((), (), ())[0])
 
     def button(self, path, caption):
-        """Where the middle of a button is on the screen."""
+        """Where the middle of a button is on the screen. In a split window it stands in one of the parts."""
         window = self.documents[path].CurrentController.Frame.ContainerWindow
-        for item in walk(window.getAccessibleContext()):
-            if item.getAccessibleName().strip() == caption and item.getAccessibleRole() in BUTTONS:
-                return middle(item)
-        return None
+        found = [
+            item
+            for item in walk(window.getAccessibleContext())
+            if item.getAccessibleName().strip() == caption and item.getAccessibleRole() in BUTTONS
+        ]
+        found.sort(key=lambda item: item.getSize().Width * item.getSize().Height)
+        return middle(found[-1]) if found and found[-1].getSize().Height > 5 else None
 
     def dialog(self):
         """The texts and buttons of the message box that is open, or null."""
         for number in range(self.toolkit.getTopWindowCount()):
-            window = self.toolkit.getTopWindow(number)
-            context = window.getAccessibleContext()
-            if context is None or context.getAccessibleRole() not in DIALOGS:
+            try:
+                found = message_of(self.toolkit.getTopWindow(number))
+            except Exception:  # a window that closes while it is looked at
                 continue
-            texts, buttons = [], {}
-            for item in walk(context):
-                if item.getAccessibleRole() == AccessibleRole.LABEL or item.getAccessibleRole() == AccessibleRole.STATIC:
-                    texts.append(item.getAccessibleName())
-                elif item.getAccessibleRole() in BUTTONS:
-                    buttons[item.getAccessibleName()] = middle(item)
-            return {"title": context.getAccessibleName(), "text": "\n".join(texts), "buttons": buttons}
+            if found is not None and found["text"]:
+                return found
         return None
 
     def _area(self, path, sheet, area):
@@ -154,6 +157,19 @@ def list_of(container):
 
 BUTTONS = (AccessibleRole.PUSH_BUTTON, AccessibleRole.SHAPE)
 DIALOGS = (AccessibleRole.DIALOG, AccessibleRole.ALERT)
+
+
+def message_of(window):
+    context = window.getAccessibleContext()
+    if context is None or context.getAccessibleRole() not in DIALOGS:
+        return None
+    texts, buttons = [], {}
+    for item in walk(context):
+        if item.getAccessibleRole() in (AccessibleRole.LABEL, AccessibleRole.STATIC):
+            texts.append(item.getAccessibleName())
+        elif item.getAccessibleRole() in BUTTONS:
+            buttons[item.getAccessibleName()] = middle(item)
+    return {"title": context.getAccessibleName(), "text": "\n".join(texts), "buttons": buttons}
 
 
 def walk(context, depth=0):

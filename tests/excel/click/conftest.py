@@ -1,0 +1,94 @@
+"""One desktop for all clicks: starting LibreOffice takes longer than what is tested with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.excel.click.desktop import Desktop
+
+HERE = Path(__file__).parent
+PROGRAMS = ("soffice", "Xvfb", "openbox", "xdotool")
+SECONDS = 25  # that the macro waits for the tool
+
+
+class Station:
+    """An open workbook with buttons, and what happens around it."""
+
+    def __init__(self, desk: Desktop, folder: Path, pictures: Path) -> None:
+        self.desk, self.folder, self.pictures = desk, folder, pictures
+        self.path = ""
+
+    def open(self, data: bytes, name: str = "永平 站点.xlsm") -> None:
+        self.path = str(self.folder / name)
+        Path(self.path).write_bytes(data)
+        self.desk.ask("open", self.path)
+        self.desk.ask("activate", self.path, "绩效指标")
+
+    def ask(self, name: str, *arguments: object) -> object:
+        return self.desk.ask(name, self.path, *arguments)
+
+    def press(self, caption: str) -> str:
+        """Click the button, wait for the message, take its picture, close it: the text of the message."""
+        self.desk.press(self.path, caption)
+        return self.read_message()
+
+    def read_message(self, name: str = "") -> str:
+        message = self.desk.message(SECONDS + 30)
+        test = os.environ.get("PYTEST_CURRENT_TEST", "click").partition("::")[2].partition(" ")[0]
+        self.desk.picture(self.pictures / f"{test}{name}.png")
+        self.desk.dismiss()
+        assert message["title"] == "绩效评价"
+        return str(message["text"])
+
+    def behave(self, behaviour: str) -> None:
+        (self.desk.tool.parent / "behaviour").write_text(behaviour)
+
+    def let_go(self) -> None:
+        (self.desk.tool.parent / "go").touch()
+
+    @property
+    def leftovers(self) -> list[str]:
+        """Folders of presses that were not taken away."""
+        return [entry.name for entry in self.desk.temporary.iterdir() if entry.name.startswith("wt_")]
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
+    for program in PROGRAMS:
+        if not shutil.which(program):
+            pytest.skip(f"{program} is not installed")
+    folder = tmp_path_factory.mktemp("desk")
+    temporary = folder / "temporary"
+    temporary.mkdir()
+    tool = folder / "tool"
+    tool.write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" "{HERE}/tool_for_libreoffice.py" "$@" 2>>"{folder}/errors.txt"\n'
+    )
+    tool.chmod(0o755)
+    environment = {
+        "WORKBOOK_TOOLS_EXE": str(tool),
+        "WORKBOOK_TOOLS_TIMEOUT": str(SECONDS),
+        "WT_TEST_BEHAVIOUR": str(folder / "behaviour"),
+        "TEMP": str(temporary),
+    }
+    display = 70 + os.getpid() % 25
+    with Desktop(display, environment) as desktop:
+        desktop.tool, desktop.temporary = tool, temporary
+        yield desktop
+
+
+@pytest.fixture
+def station(desk: Desktop, tmp_path: Path) -> Iterator[Station]:
+    pictures = Path(os.environ.get("CLICK_PICTURES", tmp_path))
+    (desk.tool.parent / "go").unlink(missing_ok=True)
+    opened = Station(desk, tmp_path, pictures)
+    opened.behave("")
+    yield opened
+    if opened.path:
+        desk.ask("close", opened.path)

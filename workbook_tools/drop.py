@@ -1,0 +1,99 @@
+"""The way without macros: workbooks dropped on a command are computed, their results opened, the window stays."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from workbook_tools.catalogue import finding
+from workbook_tools.problems import CannotProcess
+from workbook_tools.talk import print_findings
+
+MOST_OPENED = 3  # workbooks; of more than these only the folder is opened
+BATCH_OUT = "-绩效评价结果"
+DONE, NOT_PROCESSED = 0, 1
+
+
+def run_drop(
+    paths: Sequence[Path],
+    *,
+    open_path: Callable[[Path], None] | None = None,
+    wait: Callable[[], None] | None = None,
+) -> int:
+    """Recompute every workbook in place; a folder is processed as a batch beside it. The return value is an exit code.
+
+    `open_path` shows a result to the user, `wait` keeps the window open: by default the program that the system uses,
+    and a question on the console.
+    """
+    results: list[Path] = []
+    failed = 0
+    for number, path in enumerate(paths, 1):
+        _say(f"[{number}/{len(paths)}] {path.name} …")
+        done = _folder(path) if path.is_dir() else _workbook(path)
+        if done is None:
+            failed += 1
+        else:
+            results.append(done)
+    _say("")
+    _say(f"完成 {len(results)} 个" + (f"，{failed} 个没有处理，原因写在上面。" if failed else "。"))
+    for result in _to_open(results):
+        (open_path or _open)(result)
+    (wait or _wait)()
+    return NOT_PROCESSED if failed else DONE
+
+
+def _workbook(path: Path) -> Path | None:
+    from workbook_tools.excel import messages
+    from workbook_tools.recompute import recompute
+
+    outcome = recompute(path)
+    if not outcome.ok or outcome.evaluation is None or outcome.submission is None:
+        print_findings(outcome.findings)
+        return None
+    _say(messages.done_message(outcome.submission, outcome.evaluation, outcome.findings))
+    _say(messages.report_lines(outcome.written[1:]))
+    return outcome.written[0]
+
+
+def _folder(path: Path) -> Path | None:
+    from workbook_tools.batch import batch
+
+    target = path.resolve().with_name(path.resolve().name + BATCH_OUT)
+    try:
+        outcome = batch(path, target, heard=lambda record: _say(f"  {record.relative}"))
+    except CannotProcess as problem:
+        print_findings(problem.findings)
+        return None
+    summary = next((name for name in outcome.rollup if name.endswith(".xlsx")), "")
+    return target / summary if summary else target
+
+
+def _to_open(results: Sequence[Path]) -> Iterable[Path]:
+    if len(results) <= MOST_OPENED:
+        return results
+    return dict.fromkeys(path.parent for path in results)
+
+
+def _open(path: Path) -> None:
+    """Show a file in the program that the system uses for it."""
+    try:
+        if sys.platform == "win32":
+            os.startfile(path)
+        else:
+            command = "open" if sys.platform == "darwin" else "xdg-open"
+            subprocess.run([command, str(path)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except (OSError, subprocess.CalledProcessError):
+        print_findings([finding("X030", path=str(path))])
+
+
+def _wait() -> None:
+    if sys.stdin is not None and sys.stdin.isatty():
+        print("按回车键关闭窗口。", end="", file=sys.stderr, flush=True)
+        sys.stdin.readline()
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,182 @@
+"""The offline kit: everything that an office's PC without network needs, in one folder.
+
+wheels/           the program and all it depends on, for the platform and Python asked for
+安装.cmd …        makes a private environment from them, without any index
+绩效评价.cmd …    the command that workbooks are dropped on
+python-….exe      the office's own installer of Python, where one is given
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from email.parser import HeaderParser
+from pathlib import Path
+
+from workbook_tools.catalogue import finding
+from workbook_tools.problems import CannotProcess
+from workbook_tools.resources import template
+from workbook_tools.talk import print_findings
+
+PROJECT = "workbook-tools"
+WHEELS = "wheels"
+# What a platform is called by pip, newest first; others are handed to pip as they are.
+_TAGS = {
+    "linux_x86_64": ("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64", "linux_x86_64"),
+    "linux_aarch64": ("manylinux_2_28_aarch64", "manylinux_2_17_aarch64", "manylinux2014_aarch64", "linux_aarch64"),
+    "macosx_arm64": ("macosx_14_0_arm64", "macosx_12_0_arm64", "macosx_11_0_arm64"),
+    "macosx_x86_64": ("macosx_14_0_x86_64", "macosx_12_0_x86_64", "macosx_10_13_x86_64", "macosx_10_9_x86_64"),
+}
+
+
+def make_kit(folder: Path, platform: str, python: str, python_installer: Path | None) -> int:
+    """Collect the kit. Raises `CannotProcess`; the return value is an exit code.
+
+    `platform` is win_amd64, linux_x86_64, macosx_arm64 … or any tag that pip knows; `python` a version like 3.12.
+    """
+    if python_installer is not None and not python_installer.is_file():
+        raise CannotProcess(finding("X042", path=str(python_installer)))
+    wheels = folder / WHEELS
+    wheels.mkdir(parents=True, exist_ok=True)
+    for old in wheels.glob("*.whl"):
+        old.unlink()
+    own_wheel(wheels)
+    _collect(wheels, platform, python)
+    _write_scripts(folder, platform)
+    if python_installer is not None:
+        shutil.copyfile(python_installer, folder / python_installer.name)
+    elif platform.startswith("win"):
+        print_findings([finding("X041", python=python)])
+    print(folder)
+    return 0
+
+
+# ---------------------------------------------------------------- wheels
+
+
+def own_wheel(target: Path) -> Path:
+    """The wheel of this very program: built from a checkout, or put together again from what is installed."""
+    root = Path(__file__).resolve().parents[1]
+    if (root / "pyproject.toml").is_file():
+        _pip("wheel", "--no-deps", "--quiet", "--wheel-dir", str(target), str(root), package=PROJECT)
+        return next(target.glob("workbook_tools-*.whl"))
+    return _packed_again(target)
+
+
+def _packed_again(target: Path) -> Path:
+    distribution = importlib.metadata.distribution(PROJECT)
+    path = target / f"workbook_tools-{distribution.version}-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
+        for file in sorted(distribution.files or (), key=str):
+            inside = file.parts[0].startswith("workbook_tools") and "__pycache__" not in file.parts
+            if inside and file.name not in ("INSTALLER", "REQUESTED", "direct_url.json"):
+                wheel.write(Path(str(distribution.locate_file(file))), file.as_posix())
+    return path
+
+
+def _collect(wheels: Path, platform: str, python: str) -> None:
+    """Download until nothing is missing. pip judges `sys_platform` and the like by this machine, so it is done here."""
+    for _ in range(10):
+        wanted = missing(wheels, platform, python)
+        if not wanted:
+            return
+        for requirement in wanted:
+            _download(requirement, wheels, platform, python)
+    raise CannotProcess(finding("X040", package="、".join(missing(wheels, platform, python)), platform=platform))
+
+
+def _download(requirement: str, wheels: Path, platform: str, python: str) -> None:
+    tags = _TAGS.get(platform, (platform,))
+    _pip(
+        "download", "--quiet", "--no-deps", "--only-binary=:all:", "--implementation", "cp",
+        "--python-version", python, *(part for tag in tags for part in ("--platform", tag)),
+        "--dest", str(wheels), requirement,
+        package=requirement, platform=platform,
+    )  # fmt: skip
+
+
+def missing(wheels: Path, platform: str, python: str) -> list[str]:
+    """What the collected wheels need on the target and do not find among themselves, as requirements."""
+    from pip._vendor.packaging.requirements import Requirement
+    from pip._vendor.packaging.utils import canonicalize_name, parse_wheel_filename
+
+    present = {parse_wheel_filename(path.name)[0]: parse_wheel_filename(path.name)[1] for path in wheels.glob("*.whl")}
+    environment = _environment(platform, python)
+    extras = {canonicalize_name(PROJECT): {"excel"}}
+    wanted: dict[str, str] = {}
+    for name, lines in _requirements(wheels):
+        for line in lines:
+            requirement = Requirement(line)
+            own = ["", *extras.get(canonicalize_name(name), ())]
+            if requirement.marker and not any(requirement.marker.evaluate({**environment, "extra": e}) for e in own):
+                continue
+            key = canonicalize_name(requirement.name)
+            version = present.get(key)
+            if version is None or not requirement.specifier.contains(version, prereleases=True):
+                wanted[key] = f"{requirement.name}{requirement.specifier}"
+    return sorted(wanted.values())
+
+
+def _requirements(wheels: Path) -> Iterator[tuple[str, list[str]]]:
+    for path in sorted(wheels.glob("*.whl")):
+        with zipfile.ZipFile(path) as wheel:
+            metadata = next(name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
+            headers = HeaderParser().parsestr(wheel.read(metadata).decode())
+        yield str(headers["Name"]), [str(line) for line in headers.get_all("Requires-Dist") or []]
+
+
+def _environment(platform: str, python: str) -> dict[str, str]:
+    """The conditions of requirements, as they will hold on the target."""
+    machine = platform.partition("_")[2] if platform.startswith("win") else platform.rsplit("_", 1)[-1]
+    system, name, posix = ("Linux", "linux", "posix")
+    if platform.startswith("win"):
+        system, name, posix = "Windows", "win32", "nt"
+        machine = {"amd64": "AMD64", "arm64": "ARM64"}.get(machine, "x86")
+    elif platform.startswith("macos"):
+        system, name = "Darwin", "darwin"
+    if platform.endswith("x86_64"):
+        machine = "x86_64"
+    return {
+        "os_name": posix,
+        "sys_platform": name,
+        "platform_system": system,
+        "platform_machine": machine,
+        "python_version": ".".join(python.split(".")[:2]),
+        "python_full_version": python if python.count(".") > 1 else f"{python}.0",
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+    }
+
+
+def _pip(*arguments: str, package: str, platform: str = "") -> None:
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments]
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        done = subprocess.run(command, check=False, stdout=said, stderr=subprocess.STDOUT)
+        if done.returncode:
+            said.seek(0)
+            print(said.read()[-2000:], file=sys.stderr)
+            raise CannotProcess(finding("X040", package=package, platform=platform or sys.platform))
+
+
+# ---------------------------------------------------------------- scripts
+
+
+def _write_scripts(folder: Path, platform: str) -> None:
+    for path in _scripts(platform):
+        target = folder / path.name
+        shutil.copyfile(path, target)
+        if path.suffix in (".command", ".sh"):
+            target.chmod(0o755)
+
+
+def _scripts(platform: str) -> Iterable[Path]:
+    suffixes = {".cmd"} if platform.startswith("win") else {".command"}
+    return sorted(path for path in template("office").iterdir() if path.suffix in suffixes | {".txt"})
+
+
+__all__ = ["make_kit", "missing", "own_wheel"]
