@@ -14,7 +14,8 @@ from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.references import LAST_ROW, column_number
 
-_PLACE = re.compile(rb'\sr\s*=\s*(?:"([A-Z]{0,3})([1-9]\d{0,6})")?')  # without groups: an unusual form
+_PLACE = re.compile(rb'\sr\s*=\s*(?:"([A-Z]{0,3}[1-9]\d{0,6})")?')  # without its group: an unusual form
+_LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _LONGEST_TAIL = 1 << 20
 _ROW, _CELL = main("row"), main("c")
 
@@ -32,25 +33,24 @@ def sheet_extent(stream: Callable[[], Iterable[bytes]], part: str) -> tuple[int,
 
 def _searched(chunks: Iterable[bytes]) -> tuple[int, int] | None:
     """None when a place has an unusual form, or cells have none."""
-    last_row, columns, tail = 0, {b""}, b""
+    last_row, columns, tail = 0, set[bytes](), b""
     for chunk in chunks:
         piece = tail + chunk
         end = piece.rfind(b">") + 1  # so that no place is cut in two
         tail = piece[end:]
         if len(tail) > _LONGEST_TAIL:
             return None
-        if found := _PLACE.findall(piece, 0, end):
-            letters, digits = zip(*found, strict=True)
-            columns.update(letters)
-            rows = set(digits)
-            if b"" in rows:
-                return None
-            last_row = max(last_row, *map(int, rows))
-    if not columns - {b""}:
+        found = _PLACE.findall(piece, 0, end)
+        if b"" in found:
+            return None
+        places = b" ".join(found)
+        columns.update(places.translate(None, _DIGITS).split())
+        last_row = max(last_row, *map(int, set(places.translate(None, _LETTERS).split())), 0)
+    if not columns:
         return None
     if last_row > LAST_ROW:
         raise ValueError(f"there is no row {last_row}")
-    return last_row, max(column_number(letters.decode()) for letters in columns if letters)
+    return last_row, max(column_number(letters.decode()) for letters in columns)
 
 
 def _parsed(chunks: Iterable[bytes], part: str) -> tuple[int, int]:
