@@ -109,6 +109,16 @@ ENTRIES: dict[str, Entry] = {
         "文字里写“{words}”，{place}写的是{grade}。",
         "请核对评估结论，使两处一致。",
     ),
+    "T024": Entry(
+        "W",
+        "文字里写“{words}”，评分方案的规定是{rule}。",
+        "请与管理办法核对，使两处一致。",
+    ),
+    "T025": Entry(
+        "W",
+        "文字里写“{words}”，评分方案里{grade}的分数线是{cut}分。",
+        "请与评估办法核对，使两处一致。",
+    ),
     # ---- L: the ledger
     "L001": Entry(
         "E",

@@ -36,9 +36,9 @@ _SCORE = re.compile(
 _GRADED = re.compile(
     r"(?:等级|结果|评定|评级|档次)(?:被)?(?:评)?(?:定)?(?:为|是|:)*[“\"]?(?P<grade>优秀|良好|不合格|合格|优|良|中|差)(?!化|质|先|惠|期|末|心|级)"
 )
-_PERIOD_GRADE = re.compile(
-    r"(?P<period>中期|末期)(?:专业)?(?:服务)?评估(?:的)?(?:等级|结果|结论|成绩)(?:为|是|:)+(?P<grade>优秀|良好|不合格|合格)"
-)
+_CLAUSE = re.compile(r"[^。;!\n]+")
+_PERIOD = re.compile(r"中末期|中期|末期")
+_GRADE = re.compile(r"(?:等级|结果|结论|成绩)(?:评定)?(?:为|是|:)+(优秀|良好|不合格|合格)")
 _BANDS = re.compile(r"\d分(?:\(含\))?(?:以上|以下|至|-|~)|不含")
 TEN_THOUSAND = Decimal(10_000)
 ROUNDING = Decimal("0.05")  # a score told with one decimal
@@ -105,15 +105,18 @@ def scores_fit_their_grades(facts: Facts, prose: Prose) -> Iterator[Finding]:
 
 
 def grades_are_the_stated_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:
-    """W: 末期评估等级为良好 in prose, and 优秀 in 基本信息."""
+    """W: a sentence on the 末期 alone tells another grade than 末期评估等级. Finance has its own two words."""
     about = facts.submission.information
     stated = {"中期": (about.midterm_grade, "midterm_grade"), "末期": (about.final_grade, "final_grade")}
     for passage in prose.passages:
-        for match in _PERIOD_GRADE.finditer(passage.text) if "等级" in passage.text or "结" in passage.text else ():
-            grade, field = stated[match["period"]]
-            if grade and grade != match["grade"]:
+        for clause in _CLAUSE.findall(passage.text) if "期" in passage.text else ():
+            periods, graded = set(_PERIOD.findall(clause)), _GRADE.search(clause)
+            if len(periods) != 1 or graded is None or "财务" in clause:
+                continue
+            grade, field = stated.get(periods.pop(), ("", ""))
+            if grade and grade != graded[1]:
                 place = f"{about.sheet}!{about.at(field)}"
-                yield finding("T023", passage.sheet, passage.cell, words=match[0], grade=grade, place=place)
+                yield finding("T023", passage.sheet, passage.cell, words=graded[0], grade=grade, place=place)
                 return
 
 

@@ -1,4 +1,4 @@
-"""The terms of contract and assessment as prose repeats them: years, weights of assessors, shares of tranches."""
+"""The terms of contract and assessment as prose repeats them: years, weights, shares of tranches and costs, grades."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workbook_tools.checks.contract import is_whole_years, years_and_days
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose
 from workbook_tools.checks.passages import Passage
-from workbook_tools.checks.wording import listed, percent
+from workbook_tools.checks.wording import listed, percent, plain
 from workbook_tools.model import Finding
 
 FEW_DAYS = 31
@@ -21,6 +21,13 @@ _YEARS = re.compile(
 )
 _WEIGHT = re.compile(
     r"(?P<who>第三方|镇|街道|民政局)[^,、;。\n\d]{0,14}?(?:占比|占|权重)(?:为|是|:)?(?P<percent>\d{1,3}(?:\.\d+)?)%"
+)
+_COSTS = re.compile(
+    r"(?P<what>人员(?:费用|经费)|运营管理(?:费用|费)?)(?P<more>[、和及与]+服务质量保障(?:费用|费)?)?[^,;。\n\d]{0,8}?"
+    r"(?P<bound>[不未](?:得|应|能)?(?:低于|少于|高于|超过|大于))[^,;。\n\d]{0,12}?(?P<percent>\d{1,3}(?:\.\d+)?)%"
+)
+_CUT = re.compile(
+    r"(?P<score>\d{2,3})分(?:\(含\)|\(含\d+分\))?(?:及)?以上(?:的)?(?:评)?为(?P<grade>优秀|良好|合格|优|良|中)"
 )
 _SHARE = re.compile(r"拨付[^,;。\n\d]{0,20}?(?P<percent>\d{1,3}(?:\.\d+)?)%")
 
@@ -67,7 +74,34 @@ def shares_of_tranches_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
             return
 
 
-CHECKS = (years_of_the_contract_agree, weights_of_assessors_agree, shares_of_tranches_agree)
+def shares_of_costs_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 运营管理费用不高于20% in prose, and the scheme says 15 %."""
+    for passage, match in _told(prose, _COSTS):
+        management = match["what"].startswith("运营")
+        wanted = {"运营管理"} if management else {"人员费用", "服务质量保障"} if match["more"] else {"人员费用"}
+        rule = next((each for each in facts.scheme.shares if set(each.categories) == wanted), None)
+        if rule is not None and Decimal(match["percent"]) / 100 != rule.limit:
+            yield finding("T024", passage.sheet, passage.cell, words=match[0], rule=rule.title)
+            return
+
+
+def bounds_of_grades_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 95分以上为优秀 in prose, and the scheme says 90."""
+    cuts = {cut.name: cut.at_least for cut in (*facts.scheme.grades, *facts.scheme.station_grades)}
+    for passage, match in _told(prose, _CUT):
+        cut = cuts.get(match["grade"])
+        if cut is not None and Decimal(match["score"]) != cut:
+            yield finding("T025", passage.sheet, passage.cell, words=match[0], grade=match["grade"], cut=plain(cut))
+            return
+
+
+CHECKS = (
+    years_of_the_contract_agree,
+    weights_of_assessors_agree,
+    shares_of_tranches_agree,
+    shares_of_costs_agree,
+    bounds_of_grades_agree,
+)
 
 
 def _told(prose: Prose, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
