@@ -10,6 +10,7 @@ from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.report import formats
 from workbook_tools.report.blocks import clean
 from workbook_tools.report.html_body import HtmlBody
+from workbook_tools.report.layout import css_widths
 from workbook_tools.report.narrative import narrative_of
 from workbook_tools.report.untouched import sealed_html
 from workbook_tools.resources import template
@@ -42,8 +43,10 @@ def make_html(submission: Submission, evaluation: Evaluation, findings: Sequence
 @cache
 def _frame() -> jinja2.Template:
     import jinja2
+    from markupsafe import Markup
 
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False
     )
+    environment.globals["column_widths"] = Markup(css_widths())
     return environment.from_string(template("report.html.j2").read_text(encoding="utf-8"))

@@ -103,11 +103,12 @@ class HtmlBody:
 
     def _table(self, table: Table) -> str:
         caption = self._caption("表", table.caption)
+        columns = "<col>" * len(table.head)
         heads = "".join(f'<th scope="col">{text(head)}</th>' for head in table.head)
         return (
             f'<section class="scroll" tabindex="0" aria-label="{attribute(table.caption)}">'
-            f'<table class="{table.key}"><caption>{caption}</caption><thead><tr>{heads}</tr></thead>'
-            f"<tbody>{''.join(_rows(table))}</tbody></table></section>"
+            f'<table class="{table.key}"><caption>{caption}</caption><colgroup>{columns}</colgroup>'
+            f"<thead><tr>{heads}</tr></thead><tbody>{''.join(_rows(table))}</tbody></table></section>"
         )
 
 

@@ -29,7 +29,7 @@ _LOOKS = {
     "ledger": TableLook((30, 15, 15, 15, 20), "lrrrr"),
     "assessors": TableLook((9, 22, 8, 9, 11, 12, 17), "llrrrll", small=True),
     "levels": TableLook((26, 10, 14, 12, 13, 20), "lrrrrr"),
-    "indicators": TableLook((9, 9, 13, 12, 15, 15, 9, 8, 6, 9, 9, 18), "llllllrrrrcl", merged=3, small=True),
+    "indicators": TableLook((8, 10, 12, 11, 15, 16, 10, 8, 7, 11, 11, 15), "llllllrrrrcl", merged=3, small=True),
     "effects": TableLook((12, 14, 26, 48), "llll", merged=2),
     "findings": TableLook((5, 6, 7, 16, 36, 30), "rcclll", small=True),
     "basis": TableLook((24, 14, 7, 13, 44), "llrrl", small=True),
@@ -41,6 +41,15 @@ def look_of(table: Table) -> TableLook:
     if known is not None and len(known.widths) == len(table.head):
         return known
     return TableLook((1,) * len(table.head), "l" * len(table.head))
+
+
+def css_widths() -> str:
+    """The column widths as rules of a style sheet: `table.levels col:nth-child(1){width:26.8%}`."""
+    return "".join(
+        f"table.{key} col:nth-child({number}){{width:{100 * width / look.total:.1f}%}}"
+        for key, look in _LOOKS.items()
+        for number, width in enumerate(look.widths, start=1)
+    )
 
 
 def spans(table: Table, look: TableLook) -> list[Sequence[int]]:
