@@ -1,0 +1,106 @@
+"""What a figure in prose counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from workbook_tools.checks.mentions import Mention, mentions_of
+from workbook_tools.checks.nouns import NOUNS
+from workbook_tools.checks.passages import Passage, clean
+from workbook_tools.checks.scopes import Period
+from workbook_tools.checks.wording import plain
+
+YEAR = Period(frozenset((2022, 2023)), date(2023, 7, 31))
+
+
+def read(sentence: str, *names: str) -> list[Mention]:
+    return list(mentions_of(Passage("文字材料", "C2", "实施情况", clean(sentence)), names, YEAR))
+
+
+def shown(mention: Mention) -> str:
+    return f"{mention.noun} {plain(mention.value)}{mention.unit}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("入户探访共１，２６０ 次", ["入户探访 1260次"]),
+        ("培育了10支志愿者队伍", ["志愿队伍 10支"]),
+        ("培育102名志愿者", ["志愿者培育 102人"]),
+        ("志愿骨干 33，志愿者培育 100，志愿队伍 2支", ["志愿骨干 33", "志愿者培育 100", "志愿队伍 2支"]),
+        ("链接社会资源50万", ["资源链接 50万元"]),
+        ("资源链接折合价值350000元", ["资源链接 35万元"]),
+        ("志愿者队伍十二支、锦旗三面", ["志愿队伍 12支", "锦旗 3面"]),
+        ("电访3178人次，开展辅导个案31例", ["电话访问 3178人次", "个案 31例"]),
+        ("年度间接服务工时3304小时", ["间接服务工时 3304h"]),
+        ("服务满意度达96.5％", ["服务满意度 96.5%"]),
+        ("1、个案68个", ["个案 68个"]),
+        ("2023年7月15日走访", []),
+        ("领导小组3个，活动室2间，志愿服务2584小时", []),
+        ("编号2018-13，第5届，A4纸20张", []),
+        ("服务300人次的社区活动", []),
+    ],
+)
+def test_a_figure_is_read_with_its_noun_and_unit(sentence: str, expected: list[str]) -> None:
+    assert [shown(each) for each in read(sentence)] == expected
+
+
+def test_an_indicator_of_the_workbook_is_known_by_its_name() -> None:
+    assert [shown(each) for each in read("全年开设四点半课堂86节", "四点半课堂")] == ["四点半课堂 86节"]
+    assert read("全年开设四点半课堂86节") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [
+        ("其中长者个案28个", {"subset"}),
+        ("兜底群体，个案28个", {"subset"}),
+        ("全年个案28个", {"total"}),
+        ("过去三年开展个案28个", {"multi"}),
+        ("平均每年开展个案28个", {"average"}),
+        ("每月开展个案28个", {"partial"}),
+        ("上一年度个案28个", {"other_year", "total"}),
+        ("2019年开展个案28个", {"other_year"}),
+        ("2022年开展个案28个", set()),
+        ("下一步拟开展个案28个", {"future"}),
+        ("开展个案近28个", {"loose"}),
+        ("开展个案超过28个", {"at_least"}),
+        ("截至2022年12月31日，开展个案28个", {"early"}),
+        ("截至2023年7月15日，开展个案28个", set()),
+    ],
+)
+def test_the_words_around_a_figure_give_its_scope(sentence: str, scope: set[str]) -> None:
+    (mention,) = read(sentence)
+    names = ["subset", "total", "multi", "average", "partial", "early", "other_year", "future", "loose", "at_least"]
+    assert {name for name in names if getattr(mention.scope, name)} == scope
+
+
+@pytest.mark.parametrize(
+    ("clause", "quoted"),
+    [
+        ("本年度，入户探访1260次，其中独居长者300次", "本年度,入户探访1260次"),
+        ("1、培育志愿队伍10支，维系社会组织4支", "培育志愿队伍10支"),
+    ],
+)
+def test_a_figure_is_quoted_with_its_clause(clause: str, quoted: str) -> None:
+    assert read(clause)[0].clause == quoted
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "key"),
+    [
+        ("个案辅", "个", "个案"),
+        ("志愿者培", "次", ""),
+        ("社区电访", "次", "电话访问"),
+        ("培训志愿者人数", "人", ""),
+        ("服务对象满意度", "%", "服务满意度"),
+        ("个案满意度", "%", "服务满意度"),
+        ("资源链接", "万元", "资源链接"),
+        ("资源链接", "次", ""),
+    ],
+)
+def test_a_row_is_known_by_its_name_and_its_unit(name: str, unit: str, key: str) -> None:
+    noun = NOUNS.of_row(name, unit)
+    assert (noun.key if noun else "") == key
