@@ -18,7 +18,7 @@ from workbook_tools.grade_words import grade_in
 from workbook_tools.model import Cell, Finding, Moment, Nature, Operator, Quantity, QuantityItem, QuantityKind
 from workbook_tools.reading.quantity_clean import LONGEST, clean
 from workbook_tools.reading.quantity_dates import date_in
-from workbook_tools.reading.quantity_figures import LARGEST, Figure, figures_in, value_of
+from workbook_tools.reading.quantity_figures import LARGEST, Figure, figures_in, plain_figure, value_of
 from workbook_tools.reading.quantity_lists import Clause, clauses_of, label_of, split_commas
 from workbook_tools.reading.quantity_numerals import dates_in_digits, digits_for_numerals
 from workbook_tools.unit_names import is_rate_unit
@@ -88,6 +88,9 @@ def _of_number(cell: Cell, unit: str, nature: Nature) -> Quantity:
 
 
 def _of_text(text: str, unit: str, nature: Nature) -> Quantity:
+    plain = plain_figure(text)
+    if plain is not None:
+        return replace(_of_figure(plain, unit, nature), text=text)
     if len(text) > LONGEST:
         return Quantity("text", text, codes=("Q109",))
     if _ERROR.fullmatch(text.strip()):

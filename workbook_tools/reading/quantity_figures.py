@@ -18,6 +18,13 @@ _NUMBER = re.compile(
     r"|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))?"
 )
 _SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差,;"  # a dash behind one of these is a minus, elsewhere it only parts
+_PLAIN = re.compile(f"(≥|≤|>|<|=|不少于|不低于|不超过)?([0-9]{{1,12}}(?:[.][0-9]{{1,6}})?)(%|{UNIT.pattern})?")
+_PLAIN_SIGNS: dict[str, Operator] = {
+    **{"": "", "≥": "≥", "≤": "≤", ">": ">", "<": "<", "=": "="},
+    **{"不少于": "≥", "不低于": "≥", "不超过": "≤"},
+}
+_LIKE_A_DAY = re.compile("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
+_DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
 _RANGE_JOIN = re.compile("--|[-~至到]")
 _SCALE_AND_MORE = re.compile("(万亿|千万|百万|十万|亿|万|千|百)[余多]")
 _PER = "年|月|季度|季|周|天|日|人|户|村|社区|镇街|街道|站点|站|家|支|场|期|班"
@@ -48,6 +55,16 @@ class _Measured(NamedTuple):
     end: int
     unit: str
     about: bool
+
+
+def plain_figure(text: str) -> Figure | None:
+    """A cell with nothing but a sign, a number and a unit, as most are: a short way to what the long one reads."""
+    match = _PLAIN.fullmatch(text)
+    if match is None or match[3] in _DAYS or (not match[3] and _LIKE_A_DAY.fullmatch(match[2])):
+        return None
+    unit, factor = _rate(match[3] or "")
+    operator: Operator = _PLAIN_SIGNS[match[1] or ""]
+    return Figure(0, len(text), operator, Decimal(match[2]) * factor, unit)
 
 
 def figures_in(clause: str) -> tuple[Figure, ...]:
