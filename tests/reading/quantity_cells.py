@@ -699,6 +699,7 @@ LISTS = [
 ]
 # Read with something assumed, and the code that says so.
 ASSUMED = [
+    ("1场50人参加的活动", "1场", "Q106"),
     ("全覆盖", "100%", "Q105"),
     ("百分百", "100%", "Q105"),
     ("百分之百", "100%", "Q105"),

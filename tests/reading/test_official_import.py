@@ -81,6 +81,7 @@ def test_a_correct_form_is_reproduced_without_an_error(layout: str) -> None:
     computed = evaluate_bytes(build(CHANGJIANG, layout))
     assert computed.evaluation.score == computed.submission.stated_total == 100
     assert computed.evaluation.grade == "优"
+    assert "2020年1月1日" in about(computed, "O108")[0]
     assert errors(computed) == set()
 
 
