@@ -124,7 +124,7 @@ End Function
 
 ' First everything that can fail without a trace: protections, new sheets. Then the blocks, taken back when one fails.
 Public Sub WtApplyReply(ByVal Book As Object, ByVal Records As Collection, ByVal Before As Variant)
-    Dim Opened As Collection, Added As Collection, Written As Collection, Failure As String, Taken As Boolean
+    Dim Opened As Collection, Added As Collection, Written As Collection, Failure As String, Code As Long, Taken As Boolean
     Set Opened = New Collection
     Set Added = New Collection
     Set Written = New Collection
@@ -145,6 +145,7 @@ Public Sub WtApplyReply(ByVal Book As Object, ByVal Records As Collection, ByVal
     Exit Sub
 Failed:
     Failure = Err.Description
+    Code = Err.Number
     Resume TakeBack
 TakeBack:
     On Error Resume Next
@@ -155,7 +156,7 @@ TakeBack:
     WtCloseProtections Book, Opened
     WtReturnToPlace
     On Error GoTo 0
-    Err.Raise 51300, "WtApplyReply", Failure
+    Err.Raise Code, "WtApplyReply", Failure
 End Sub
 
 Private Sub WtWriteBlocks(ByVal Book As Object, ByVal Records As Collection, ByVal Written As Collection, _

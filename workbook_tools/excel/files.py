@@ -42,4 +42,4 @@ def _require(path: Path, suffix: str) -> None:
 def _write(path: Path, data: bytes) -> Path:
     from workbook_tools.storage import replace_file
 
-    return replace_file(path, data, expected=None, keep_previous=False).path
+    return replace_file(path, data, expected=None, keep_previous=True).path

@@ -79,7 +79,7 @@ def _copy_results(book: Any, recorder: Recorder, added: list[tuple[Any, str]]) -
 
 
 def _take_names(book: Any, added: list[tuple[Any, str]]) -> None:
-    """The new sheets take the place of the old ones, also in formulas of the staff, which lose their way for a moment."""
+    """The new sheets take the place of the old ones, also in formulas of the staff, which lose them for a moment."""
     replaced = [(sheet, name) for sheet, name in added if sheet.name != name]
     if not replaced:
         return

@@ -1,0 +1,226 @@
+"""Buttons go into any workbook; what is there stays as it is."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from workbook_tools.authoring import blank_workbook
+from workbook_tools.excel import add_button, with_buttons
+from workbook_tools.excel.buttons import PROJECT_TYPE
+from workbook_tools.excel.compound_file import read_compound_file, write_compound_file
+from workbook_tools.excel.macro import MACROS, modules
+from workbook_tools.excel.vba_project import Module, build_project, read_modules
+from workbook_tools.excel.vba_streams import encrypt
+from workbook_tools.ooxml import Workbook
+from workbook_tools.ooxml.package import Package
+from workbook_tools.ooxml.records import Limits
+from workbook_tools.problems import CannotProcess
+
+Sources = Callable[[bytes], dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def blank() -> bytes:
+    return blank_workbook(2024)
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def vml_of(data: bytes, sheet: str) -> str:
+    package = Package(data, Limits())
+    part = next(s.part for s in Workbook.open(data).sheets if s.name == sheet)
+    return package.xml(package.related(part, "vmlDrawing")).decode()
+
+
+@pytest.mark.parametrize("sheet", ["基本信息", "绩效指标", "资金使用"])
+def test_every_working_sheet_of_a_station_has_all_buttons(blank: bytes, sheet: str) -> None:
+    drawing = vml_of(with_buttons(blank), sheet)
+    for caption, macro in MACROS.items():
+        assert f"<x:FmlaMacro>[0]!{macro}</x:FmlaMacro>" in drawing
+        assert f">{caption}</font>" in drawing
+
+
+def test_the_workbook_becomes_one_with_macros(blank: bytes) -> None:
+    data = with_buttons(blank)
+    package = Package(data, Limits())
+    book = Workbook.open(data)
+    assert book.has_macros
+    assert package.content_type("xl/workbook.xml") == "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    related = [r for r in package.relationships("xl/workbook.xml") if r.type == PROJECT_TYPE]
+    assert [package.content_type(r.target) for r in related] == ["application/vnd.ms-office.vbaProject"]
+    assert set(read_modules(package.read(related[0].target))) >= {module.name for module in modules()}
+
+
+def test_every_code_name_has_its_document_module(blank: bytes) -> None:
+    all_parts = parts(with_buttons(blank))
+    names = re.findall(rb'codeName="(\w+)"', b"".join(c for n, c in all_parts.items() if n.endswith(".xml")))
+    documents = set(read_modules(all_parts["xl/vbaProject.bin"])) - {module.name for module in modules()}
+    assert sorted(name.decode() for name in names) == sorted(documents)
+    assert len(documents) == len(Workbook.open(blank).sheets) + 1
+
+
+def test_cells_styles_and_everything_that_is_no_button_stay_the_same(blank: bytes) -> None:
+    before, after = parts(blank), parts(with_buttons(blank))
+    changed = {name for name in before if before[name] != after[name]}
+    assert all(
+        re.fullmatch(r"\[Content_Types\].xml|xl/workbook.xml|xl/_rels/.*|xl/worksheets/.*", name) for name in changed
+    )
+    for name in changed:
+        if name.startswith("xl/worksheets/sheet"):
+            left = re.sub(rb'<sheetPr codeName="\w+"/>| codeName="\w+"|<legacyDrawing [^>]*/>', b"", after[name])
+            assert left == before[name]
+
+
+def test_twice_is_once(blank: bytes) -> None:
+    once = with_buttons(blank)
+    assert with_buttons(once) == once
+
+
+def test_the_same_workbook_gives_the_same_bytes(blank: bytes) -> None:
+    assert with_buttons(blank) == with_buttons(blank)
+
+
+def test_no_button_covers_a_filled_cell(blank: bytes) -> None:
+    data = with_buttons(blank)
+    book = Workbook.open(data)
+    for sheet in ("基本信息", "绩效指标", "资金使用", "评估评分", "资金拨付", "文字材料"):
+        filled = {place for place, cell in book.scan(sheet).cells.items() if cell.text or cell.formula}
+        for anchor in re.findall(r"<x:Anchor>([\d, ]+)</x:Anchor>", vml_of(data, sheet)):
+            left, _, top, _, right, _, bottom, _ = (int(n) for n in anchor.split(","))
+            covered = {(row + 1, column + 1) for row in range(top, bottom + 1) for column in range(left, right + 1)}
+            # The title stands in the first cell of a row that is one merged cell; its words begin further right.
+            assert not (covered & filled) - {(1, 1)}, sheet
+            assert bottom == 0, sheet
+
+
+def test_workbooks_of_strangers_get_buttons_and_lose_nothing(foreign_workbooks: list[Path]) -> None:
+    done = 0
+    for path in foreign_workbooks:
+        before = path.read_bytes()
+        if b"purl.oclc.org" in parts(before)["xl/workbook.xml"]:
+            assert code_of(before) == "F109"
+            continue
+        after = with_buttons(before)
+        done += 1
+        old, new = parts(before), parts(after)
+        assert set(old) <= set(new), path.name
+        for name, content in old.items():
+            if name.endswith(".vml") and new[name] != content:
+                end = content.rstrip().rfind(b"</")
+                assert new[name].startswith(content[:end].rstrip()), name
+                assert new[name].count(b"<x:ClientData") > content.count(b"<x:ClientData") - 1
+            elif re.fullmatch(r"xl/worksheets/.*\.xml", name) and new[name] != content:
+                assert without_ours(new[name]) == without_ours(content), (path.name, name)
+        assert with_buttons(after) == after, path.name
+    assert done >= 1
+
+
+def without_ours(sheet: bytes) -> bytes:
+    """A sheet without code name and without the reference to a drawing that we added."""
+    sheet = re.sub(rb' codeName="\w+"|<(?:\w+:)?legacyDrawing xmlns:r[^>]*/>', b"", sheet)
+    return re.sub(rb"<(?:\w+:)?sheetPr/>", b"", sheet)
+
+
+def test_existing_modules_and_buttons_are_kept(foreign_workbooks: list[Path], by_pyopenvba: Sources) -> None:
+    for path in foreign_workbooks:
+        old = parts(path.read_bytes())
+        if "xl/vbaProject.bin" not in old:
+            continue
+        new = parts(with_buttons(path.read_bytes()))
+        theirs = by_pyopenvba(old["xl/vbaProject.bin"])
+        merged = by_pyopenvba(new["xl/vbaProject.bin"])
+        assert {name: merged[name] for name in theirs} == theirs, path.name
+        for macro in re.findall(rb"FmlaMacro>([^<]+)<", b"".join(c for n, c in old.items() if n.endswith(".vml"))):
+            assert macro in b"".join(c for n, c in new.items() if n.endswith(".vml"))
+
+
+@pytest.mark.validator
+def test_the_validator_finds_nothing_new(
+    blank: bytes, tmp_path: Path, schema_errors: Callable[[Path], list[str]]
+) -> None:
+    path = tmp_path / "station.xlsm"
+    path.write_bytes(with_buttons(blank))
+    assert schema_errors(path) == []
+
+
+# ---------------------------------------------------------------- what cannot be done
+
+
+def with_project(data: bytes, project: bytes) -> bytes:
+    """A workbook whose VBA project is another one."""
+    package = Package(with_buttons(data), Limits())
+    package.put("xl/vbaProject.bin", project)
+    return package.save()
+
+
+def code_of(data: bytes) -> str:
+    with pytest.raises(CannotProcess) as problem:
+        with_buttons(data)
+    return problem.value.findings[0].code
+
+
+def test_a_locked_project_is_refused_with_a_way_out(blank: bytes) -> None:
+    project = build_project([Module("ThisWorkbook", "workbook")])
+    tree = read_compound_file(project)
+    settings = tree.stream("PROJECT")
+    project_id = settings.decode().partition('ID="')[2].partition('"')[0]
+    tree.put(
+        "PROJECT",
+        settings.replace(encrypt(project_id, bytes(4)).encode(), encrypt(project_id, b"\1\0\0\0").encode()),
+    )
+    assert code_of(with_project(blank, write_compound_file(tree))) == "X020"
+
+
+def test_a_signed_project_is_refused(blank: bytes) -> None:
+    tree = read_compound_file(build_project([Module("ThisWorkbook", "workbook")]))
+    tree.children["_VBA_PROJECT_SIGNATURE_AGILE"] = b"signature"
+    assert code_of(with_project(blank, write_compound_file(tree))) == "X021"
+
+
+def test_a_signature_beside_the_project_is_refused(blank: bytes) -> None:
+    package = Package(with_buttons(blank), Limits())
+    package.put("xl/vbaProjectSignature.bin", b"signature")
+    relation = "http://schemas.microsoft.com/office/2006/relationships/vbaProjectSignature"
+    package.put(
+        "xl/_rels/vbaProject.bin.rels",
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        b'Type="' + relation.encode() + b'" Target="vbaProjectSignature.bin"/></Relationships>',
+    )
+    package.set_content_type("xl/vbaProjectSignature.bin", "application/vnd.ms-office.vbaProjectSignature")
+    assert code_of(package.save()) == "X021"
+
+
+def test_a_module_of_theirs_that_has_our_name_is_refused_by_name(blank: bytes) -> None:
+    project = build_project([Module("ThisWorkbook", "workbook"), Module("WtTool", "standard", "Sub Mine()\nEnd Sub")])
+    assert code_of(with_project(blank, project)) == "X022"
+
+
+def test_a_project_that_cannot_be_read_is_refused(blank: bytes) -> None:
+    assert code_of(with_project(blank, b"no project")) == "X023"
+
+
+def test_a_workbook_without_a_visible_sheet_is_refused(blank: bytes) -> None:
+    package = Package(blank, Limits())
+    content = package.xml("xl/workbook.xml")
+    package.put("xl/workbook.xml", content.replace(b"<sheet name", b'<sheet state="hidden" name'))
+    assert code_of(package.save()) == "X024"
+
+
+def test_the_file_is_written_under_a_name_for_macros_only(tmp_path: Path, blank: bytes) -> None:
+    source = tmp_path / "站点.xlsx"
+    source.write_bytes(blank)
+    with pytest.raises(CannotProcess) as problem:
+        add_button(source, tmp_path / "out.xlsx")
+    assert problem.value.findings[0].code == "X025"
+    written = add_button(source, tmp_path / "out.xlsm")
+    assert written.read_bytes() == with_buttons(blank)
+    assert source.read_bytes() == blank
