@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -55,7 +56,8 @@ def recompute(
 ) -> Outcome:
     """Compute a workbook and write the results into it, or into a copy in the folder `out`; reports beside it.
 
-    Never raises for what is wrong with a file: the outcome says so, and then nothing was written.
+    Never raises for what is wrong with a file: the outcome says so, and then nothing was written, but for a workbook
+    whose reports could not be: that one is in `written`.
     """
     source_path = Path(path)
     try:
@@ -144,22 +146,34 @@ def _recompute(path: Path, out: Path | None, *, report: bool, as_of: date | None
         data, findings = written_workbook(computed)
         folder = source.path.parent if out is None else storage.make_folder(out)
         target = _target(source.path, folder, converted=computed.converted)
-        if not in_place and target.resolve() == source.path.resolve():
-            raise CannotProcess(finding("U010", folder=str(folder)))
+        if not in_place or computed.converted:
+            _refuse_target(target, source.path)
         written = storage.replace_file(
             target,
             data,
             expected=source,
-            keep_previous=in_place and not computed.converted,
+            keep_previous=True,  # also in a folder of results: staff may have worked on what lies there
             verify=computed.book.verify,
         )
     paths: tuple[Path, ...] = (written.path,)
     notes = (*written.findings, *([opened] if opened else []))
     if report:
-        reports, report_notes = write_reports(replace(computed, findings=findings), folder, source.path)
+        try:
+            reports, report_notes = write_reports(replace(computed, findings=findings), folder, source.path)
+        except CannotProcess as problem:  # the workbook is written all the same, and that is said
+            findings = (*findings, *notes, *problem.findings)
+            return Outcome(str(path), False, computed.submission, computed.evaluation, findings, paths)
         paths += reports
         notes += report_notes
     return Outcome(str(path), True, computed.submission, computed.evaluation, (*findings, *notes), paths)
+
+
+def _refuse_target(target: Path, source: Path) -> None:
+    """A result must not take the place of its source, nor of a file that somebody has open."""
+    if os.path.realpath(target) == os.path.realpath(source):
+        raise CannotProcess(finding("U010", folder=str(target.parent)))
+    if (opened := storage.open_elsewhere(target, in_place=True)) is not None:
+        raise CannotProcess(opened)
 
 
 def _target(source: Path, folder: Path, *, converted: bool) -> Path:
