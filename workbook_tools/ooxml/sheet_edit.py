@@ -11,7 +11,7 @@ from workbook_tools.ooxml.located import Splice, raw_children, raw_name, tag_end
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, Formula, Style
 from workbook_tools.ooxml.references import Area, cell_name, column_letters, parse_area, parse_cell
-from workbook_tools.ooxml.sheet_scan import RowPlace, ScannedCell, SheetScan, next_row_place
+from workbook_tools.ooxml.sheet_scan import RowPlace, ScannedCell, SheetScan, next_row_places
 
 Edits = Mapping[tuple[int, int], CellEdit]
 Combine = Callable[[int, Style | None], int]
@@ -97,8 +97,9 @@ class _Job:
     def insert_rows(self, rows: list[tuple[int, bytes]]) -> None:
         """New rows go before the first row with a higher number, or last."""
         last: list[bytes] = []
+        places = next_row_places(self.scan, [number for number, _ in rows])
         for number, xml in rows:
-            at = next_row_place(self.scan, number)
+            at = places[number]
             if at is None:
                 last.append(xml)
             else:

@@ -127,14 +127,22 @@ def scan_sheet(
     return scanner.scan
 
 
-def next_row_place(scan: SheetScan, row: int) -> int | None:
-    """Where the first row with a higher number starts; None when there is none."""
-    if row in scan.following:
-        return scan.following[row]
+def next_row_places(scan: SheetScan, rows: Collection[int]) -> dict[int, int | None]:
+    """Where, for each row, the first row with a higher number starts; None when there is none."""
+    missing = [row for row in rows if row not in scan.following]
+    if not missing or len(scan.rows) == 0:
+        return {row: scan.following.get(row) for row in rows}
     numbers = sorted(scan.rows)
-    place = bisect_left(numbers, row + 1)
-    later = [scan.rows[number].start for number in numbers[place:]]
-    return min(later) if later else None
+    first = [
+        scan.rows[number].start for number in numbers
+    ]  # of each number and all above it, which may be out of order
+    for place in range(len(first) - 2, -1, -1):
+        first[place] = min(first[place], first[place + 1])
+    found: dict[int, int | None] = {}
+    for row in rows:
+        place = bisect_left(numbers, row + 1)
+        found[row] = scan.following.get(row, first[place] if place < len(first) else None)
+    return found
 
 
 class _Scanner:
