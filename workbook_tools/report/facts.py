@@ -24,7 +24,7 @@ _OWN_NUMBER = re.compile(
 _SEVERITIES = SEVERITY_WORDS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class AboutFacts:
     """基本信息. "" for what is not filled in."""
 
@@ -44,13 +44,13 @@ class AboutFacts:
     annual_funds: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TextFact:
     title: str  # numbered where the staff's own titles are not
     content: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FindingFact:
     number: int
     code: str
@@ -61,7 +61,7 @@ class FindingFact:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FindingFacts:
     entries: tuple[FindingFact, ...]
     errors: int
@@ -70,7 +70,7 @@ class FindingFacts:
     counted: str  # 错误1项、提示3项
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Facts:
     about: AboutFacts
     result: ResultFacts

@@ -12,7 +12,7 @@ LINE_TOLERANCE = Decimal("0.1")  # a cost line off by more has to be explained
 LOW_EXECUTION = Decimal("0.9")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CostFact:
     name: str
     description: str
@@ -32,7 +32,7 @@ class CostFact:
     figures: tuple[Decimal | None, Decimal | None]  # budget and spending, for the chart
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ShareFact:
     name: str  # the categories that are counted together
     operator: str
@@ -46,7 +46,7 @@ class ShareFact:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FundFacts:
     budget: str  # "" where unknown
     lines_budget: str  # "" unless it differs from the full-year budget

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.report.blocks import Block, guard, parse
+from workbook_tools.report.compiled import compiled
 from workbook_tools.report.facts import Facts, facts_of
 from workbook_tools.resources import template
 
@@ -64,7 +65,9 @@ def _narrative() -> jinja2.Template:
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
-    narrative = environment.from_string(template("narrative.j2").read_text(encoding="utf-8"))
+    narrative = compiled(
+        environment, template("narrative.j2").read_text(encoding="utf-8"), "narrative", repr(guard("|\n"))
+    )
     # Nothing is escaped here, each output does that in its own way. What this changes once the narrative is compiled is
     # that macros return Markup, by which `safe` tells what they wrote from what staff wrote.
     environment.autoescape = True

@@ -12,7 +12,7 @@ from workbook_tools.report import formats
 _GRADE_TONES = {"优": "over", "良": "met", "中": "open", "差": "unmet"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LevelFact:
     name: str
     points: str
@@ -24,7 +24,7 @@ class LevelFact:
     figures: tuple[Decimal, Decimal, Decimal]  # earned, lost, open: for the chart
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ResultFacts:
     """Points and scores. `score` and `grade` are "" while points are open."""
 

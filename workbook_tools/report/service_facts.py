@@ -17,7 +17,7 @@ from workbook_tools.model import (
 from workbook_tools.report import formats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class AssessorFact:
     period: str
     assessor: str
@@ -28,7 +28,7 @@ class AssessorFact:
     assessed_on: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class AssessmentFact:
     period: str
     score: str  # "" while unknown
@@ -40,7 +40,7 @@ class AssessmentFact:
     assessor_names: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TrancheFact:
     name: str
     share: str
@@ -52,7 +52,7 @@ class TrancheFact:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LedgerGroupFact:
     name: str
     entries: str
@@ -61,7 +61,7 @@ class LedgerGroupFact:
     hours: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LedgerFacts:
     entries: str
     persons: str  # "" where the ledger counts none
@@ -76,7 +76,7 @@ class LedgerFacts:
     services: tuple[LedgerGroupFact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ServiceFacts:
     assessments: tuple[AssessmentFact, ...]
     assessors: tuple[AssessorFact, ...]  # of all periods

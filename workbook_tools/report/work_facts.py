@@ -16,7 +16,7 @@ LONGEST_CHART = 30  # bars that can still be read on a page
 _TONES = {"完成": "met", "超额完成": "over", "未完成": "unmet", "无法判定": "open"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RowFact:
     level1: str
     level2: str
@@ -47,7 +47,7 @@ class RowFact:
     rate: Decimal | None  # completion, for the chart
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Names:
     """A list for a running sentence: how many there are, and the names as far as a sentence can carry them."""
 
@@ -56,7 +56,7 @@ class Names:
     cut: bool  # there are more than it names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WorkFacts:
     rows: tuple[RowFact, ...]
     indicator_count: int
