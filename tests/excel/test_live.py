@@ -1,0 +1,172 @@
+"""The way through xlwings: in blocks, all or nothing, and everything around it as before."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    from tests.excel.excel_engine import start
+
+from workbook_tools.excel import live
+from workbook_tools.recompute import recompute
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "yongping-2022.xlsx"
+RESULTS = ("评价结果", "问题清单")
+
+
+class Excel:
+    """A running Excel with the example open."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "永平.xlsx"
+        self.path.write_bytes(EXAMPLE.read_bytes())
+        self.app, self.inside = start()
+        self.book = self.app.books.open(str(self.path))
+        self.inside.calls.made.clear()
+
+    @property
+    def cells(self) -> dict[str, list[list[Any]]]:
+        workbook = self.book.impl.workbook
+        return {s.title: [[cell.value for cell in row] for row in s.iter_rows()] for s in workbook.worksheets}
+
+
+@pytest.fixture
+def excel(tmp_path: Path) -> Excel:
+    return Excel(tmp_path)
+
+
+def test_the_open_workbook_gets_what_the_main_job_writes(excel: Excel, tmp_path: Path) -> None:
+    message = live.recompute(excel.book)
+    assert "72.75 分" in message
+    assert excel.inside.said == [("绩效评价", message)]
+    outcome = recompute(EXAMPLE, tmp_path / "out", report=False)
+    expected = openpyxl.load_workbook(outcome.written[0])["绩效指标"]
+    found = excel.book.impl.workbook["绩效指标"]
+    for row in range(5, 25):
+        for column in range(13, 19):
+            mine, theirs = found.cell(row, column).value, expected.cell(row, column).value
+            assert mine == pytest.approx(theirs) if isinstance(theirs, float) else mine == theirs
+    assert set(RESULTS) <= set(excel.book.impl.workbook.sheetnames)
+    assert found["M5"].number_format == expected["M5"].number_format
+
+
+def test_reads_and_writes_go_in_blocks(excel: Excel) -> None:
+    live.recompute(excel.book)
+    calls = excel.inside.calls
+    sheets = 8
+    assert calls.count("read") == 2 * sheets, "once before, once to see that nobody typed meanwhile"
+    assert calls.count("write") <= 12
+    assert calls.count("write formulas") <= 40
+
+
+def test_the_file_on_disk_is_not_written(excel: Excel) -> None:
+    before = excel.path.read_bytes()
+    live.recompute(excel.book)
+    assert excel.path.read_bytes() == before
+    assert excel.book.impl.saves == 0
+
+
+def test_what_is_not_saved_counts(excel: Excel) -> None:
+    excel.book.impl.workbook["绩效指标"]["J5"] = 34
+    live.recompute(excel.book)
+    assert excel.book.impl.workbook["绩效指标"]["M5"].value == 0.5
+
+
+def test_formulas_of_the_results_point_into_the_workbook(excel: Excel) -> None:
+    live.recompute(excel.book)
+    formulas = [str(v) for row in excel.cells["评价结果"] for v in row if str(v).startswith("=")]
+    assert any("绩效指标" in formula for formula in formulas)
+    assert not any("[" in formula for formula in formulas)
+
+
+def test_a_second_run_changes_nothing_and_mends_what_pointed_at_the_results(excel: Excel) -> None:
+    live.recompute(excel.book)
+    excel.book.impl.workbook["文字材料"]["H1"] = "=评价结果!A6*2"
+    before = excel.cells
+    live.recompute(excel.book)
+    assert excel.cells == before
+
+
+def test_the_state_of_the_screen_is_as_before(excel: Excel) -> None:
+    excel.book.sheets["资金使用"].activate()
+    live.recompute(excel.book)
+    app = excel.inside
+    assert (app.screen_updating, app.calculation, app.display_alerts, app.status_bar) == (
+        True,
+        "automatic",
+        True,
+        False,
+    )
+    assert excel.book.sheets.active.name == "资金使用"
+
+
+def test_protection_without_a_password_is_put_back(excel: Excel) -> None:
+    live.recompute(excel.book)
+    sheet = excel.book.sheets["绩效指标"].impl
+    assert sheet.api.ProtectContents
+    assert sheet.api.settings["AllowFormattingColumns"] == sheet.api.Protection.AllowFormattingColumns
+
+
+def test_a_password_stops_it_before_the_first_cell(excel: Excel) -> None:
+    excel.book.sheets["资金使用"].impl.api.password = "secret"
+    before = excel.cells
+    assert "（X005）" in live.recompute(excel.book)
+    assert excel.cells == before
+    assert excel.book.sheets["绩效指标"].impl.api.ProtectContents
+
+
+def test_an_edit_meanwhile_is_not_written_over(excel: Excel, monkeypatch: pytest.MonkeyPatch) -> None:
+    original = live.read_inputs
+
+    def typed(book: Any) -> Any:
+        tables = original(book)
+        excel.book.impl.workbook["绩效指标"]["J6"] = 31
+        return tables
+
+    monkeypatch.setattr(live, "read_inputs", typed)
+    message = live.recompute(excel.book)
+    assert "（X004）" in message
+    assert "评价结果" not in excel.book.impl.workbook.sheetnames
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [("read", 1), ("read", 9), ("open", 1), ("copy", 1), ("copy", 2), ("write", 1), ("write", 3)],
+)
+def test_a_call_that_fails_leaves_the_workbook_as_it_was(excel: Excel, kind: str, number: int) -> None:
+    before = excel.cells
+    excel.inside.calls.fail = (kind, number)
+    message = live.recompute(excel.book)
+    assert "（X010）" in message
+    assert excel.inside.calls.count(kind) == number
+    assert excel.cells == before
+    assert excel.inside.calculation == "automatic"
+    assert excel.inside.screen_updating is True
+    assert excel.inside.status_bar is False
+    assert len(excel.app.books) == 1
+
+
+def test_a_check_and_a_report_write_no_cell(excel: Excel, tmp_path: Path) -> None:
+    before = excel.cells
+    assert "检查完成" in live.check(excel.book)
+    assert "报告" in live.report(excel.book)
+    assert excel.cells == before
+    assert excel.inside.calls.count("write") == 0
+    assert list(tmp_path.glob("*.docx"))
+
+
+def test_a_workbook_that_was_never_saved_is_told_so(excel: Excel) -> None:
+    excel.path.unlink()
+    assert "（X007）" in live.recompute(excel.book)
+
+
+def test_a_sheet_that_was_never_saved_is_told_so(excel: Excel) -> None:
+    sheet = excel.book.impl.workbook.create_sheet("新表")
+    excel.book.impl.sheets.items["新表"] = type(excel.book.impl.sheets(1))(excel.book.impl, sheet)
+    assert "（X018）" in live.recompute(excel.book)
