@@ -156,6 +156,8 @@ def test_the_total_as_printed_is_kept_with_its_cell() -> None:
 # ---------------------------------------------------------------- forms made cell by cell
 
 
+EXECUTION = ["预算执行率", "权重", "得分", "原因"]
+LEVELS = ["一级指标", "二级指标", "三级指标"]
 HEADS = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
 FUNDS: tuple[Sequence[Any], ...] = (
     ["项目支出绩效自评表（2022年度）"],
@@ -505,3 +507,104 @@ def test_workbooks_by_strangers_are_refused_and_nothing_else(corpus: Path) -> No
     for path in sorted(corpus.glob("*.xls[xm]")):
         if path.stat().st_size < 200_000:
             assert not looks_like_form(path.read_bytes()), path.name
+
+
+# ---------------------------------------------------------------- editions of provinces, with rows of our own
+
+
+def test_the_edition_with_weights_behind_and_conclusions_below() -> None:
+    rows = [
+        ["部门预算项目支出绩效自评表（2023年度）"],
+        ["项目名称", "", "51000021R000000019951-社工站运营项目"],
+        ["主管部门", "", "219-青禾区民政局", "", "", "", "实施单位（盖章）", "219001-青禾街道办事处"],
+        ["项目基本情况", "1.项目年度目标完成情况", "项目年度目标", "", "", "", "年度目标完成情况"],
+        ["", "", "建好社工站", "", "", "", "已建好并运行"],
+        ["", "2.项目实施内容及过程概述", "按月走访，按季评估"],
+        ["预算执行情况（10分）", "年度预算数（万元）", "年初预算", "调整后预算数", "预算执行数", *EXECUTION],
+        ["", "总额", 200, 240, 228, 0.95, 10, 9.5, "1.预算执行率=预算执行数/调整后预算数，未达到90%的说明原因"],
+        ["", "其中：财政资金", 200, 240, 228, 0.95, "/", "/"],
+        ["", "其他资金", "", "", "", "", "/", "/"],
+        ["绩效指标（90分）", *LEVELS, "指标性质", "指标值", "度量单位", "完成值", "权重", "得分", "未完成原因分析"],
+        ["", "产出指标", "数量指标", "个案辅导", "≥", 68, "个", 70, 40, 40, ""],
+        ["", "", "时效指标", "完成时间", "≤", 12, "月", 11, 20, 20, ""],
+        ["", "产出指标", "经济成本指标", "成本控制数", "≤", 30, "万元", "完成", 10, 10, ""],
+        ["", "效益指标", "社会效益指标", "覆盖率", "=", 100, "%", 100, 20, 20, ""],
+        ["合计", "", "", "", "", "", "", "", 100, "", ""],
+        ["评价结论", "自评得分99.5分，达到预期。"],
+        ["存在问题", "个别社区场地不足。"],
+        ["改进措施", "与社区共用场地。"],
+        ["项目负责人：李文", "", "", "财务负责人：王芳"],
+    ]  # fmt: skip
+    read = read_form(sheet_of(rows, ["A4:A6", "A7:A10", "A11:A15", "B4:B5"]))
+    about, funds = read.information, read.stated_funds
+    assert (about.project, about.authority, about.contractor) == ("社工站运营项目", "青禾区民政局", "青禾街道办事处")
+    assert funds is not None
+    assert (funds.initial_budget, funds.full_year_budget, funds.executed) == (200, 240, 228)
+    assert (funds.points, funds.rate, funds.score) == (10, Decimal("0.95"), Decimal("9.5"))
+    assert [line.name for line in read.cost_lines] == ["财政资金"]
+    assert [format_quantity(row.target) for row in read.indicators] == ["≥68个", "12月底前", "≤30万元", "=100%"]
+    assert [row.actual.kind for row in read.indicators] == ["number", "date", "grade", "rate"]
+    assert sum(row.points or 0 for row in read.indicators) == 90
+    assert read.stated_total is None  # 合计 adds up the weights only
+    assert [(text.chapter, text.content) for text in read.texts] == [
+        ("年度绩效目标", "建好社工站"),
+        ("实施情况", "已建好并运行"),
+        ("实施情况", "按月走访，按季评估"),
+        ("总体结论", "自评得分99.5分，达到预期。"),
+        ("存在问题", "个别社区场地不足。"),
+        ("应对策略", "与社区共用场地。"),
+    ]
+
+
+def test_the_edition_with_labels_in_front_that_read_like_headers() -> None:
+    heads = ["年度绩效指标完成情况", *HEADS]
+    rows = [
+        *FUNDS,
+        ["年度总体目标完成情况", "预期目标", "", "", "实际完成情况"],
+        ["", "办好社工站。", "", "", "已办好。"],
+        heads,
+        ["", "产出指标（50分）", "数量指标", "指标1：个案辅导", 68, 70, 10, 10, ""],
+        ["", "", "", "指标2：", "", "", "", "", ""],
+        ["", "", "质量指标", "指标1：/", "/", "/", "/", "/", ""],
+        ["", "", "", "……", "", "", "", "", ""],
+        ["总分", "", "", "", "", "", 100, 98, ""],
+    ]
+    read = read_form(sheet_of(rows, ["A7:A11", "B8:B11"]))
+    (row,) = read.indicators
+    assert (row.level1, row.level3, row.target.number, row.actual.number) == ("产出指标", "个案辅导", 68, 70)
+    assert codes(read).count("O102") == 3
+    assert (read.stated_total, [text.content for text in read.texts]) == (98, ["办好社工站。", "已办好。"])
+
+
+def test_the_edition_without_points_and_scores() -> None:
+    rows = [
+        ["2020年度县级专项资金绩效目标自评表"],
+        ["专项资金名称", "社工站补助", "", "负责人及电话", "李文"],
+        ["县级主管部门", "青禾县民政局", "", "实施单位", "青禾社工中心"],
+        ["项目资金（万元）", "", "全年预算数（A）", "全年执行数（B）", "执行率（B/A）"],
+        ["", "年度资金总额", 194.9, 194.9, "100%"],
+        ["", "其中：中央、省、市补助", "", "", ""],
+        ["", "县级资金", 194.9, 194.9, "100%"],
+        [
+            "绩\n效\n指\n标",
+            "一级\n指标",
+            "二级\n指标",
+            "三级指标",
+            "年度指标\n值",
+            "全年\n完成值",
+            "未完成原因和\n改进措施",
+        ],
+        ["", "产\n出\n指\n标", "数量\n指标", "200户困难家庭探访率", "100%", "100%", ""],
+        ["", "", "质量\n指标", "有责投诉数", "0起", "0起", ""],
+        ["说明", "无"],
+        ["注：1、其他资金包括和中央、省、市补助、地方财政资金共同投入到同一项目的自有资金。"],
+    ]
+    read = read_form(sheet_of(rows))
+    assert (read.information.project, read.information.authority) == ("社工站补助", "青禾县民政局")
+    assert [(row.level2, format_quantity(row.target), row.points) for row in read.indicators] == [
+        ("数量指标", "100%", None),
+        ("质量指标", "0起", None),
+    ]
+    assert [line.name for line in read.cost_lines] == ["县级资金"]
+    assert read.stated_funds is not None
+    assert (read.stated_funds.points, read.stated_funds.rate) == (None, 1)

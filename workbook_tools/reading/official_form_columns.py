@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from workbook_tools.reading.official_form_sheet import FormSheet, Place
+from workbook_tools.reading.tables import plain_figure
 from workbook_tools.reading.text import normal
 
 # In this order: the first pattern that is in a header decides. `name`, `remark` and `note` only serve where nothing
@@ -49,7 +50,10 @@ _FUND_FIELDS: tuple[tuple[str, str], ...] = (
     ("initial_budget", "年初|期初|当年预算批复"),
     ("full_year_budget", "预算(?!情况|单位|部门|主管)|安排|到位|下达"),
 )
+_VALUES = ("target", "actual", "points", "score", "reason", "remark", "unit", "nature")
 _LEVELS = ("level1", "level2", "level3", "name")
+
+Heads = dict[Place, list[int]]  # the cell of a header → the columns it stands over
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,22 +140,36 @@ def _header_bottom(sheet: FormSheet, row: int, columns: dict[str, tuple[int, ...
 
 def _named(sheet: FormSheet, top: int, bottom: int, fields: tuple[tuple[str, str], ...]) -> dict[str, tuple[int, ...]]:
     """Field → its columns. The lowest header speaks first; the one above it where that says nothing."""
-    found: dict[str, dict[Place, list[int]]] = {}
+    found: dict[str, Heads] = {}
     for column in range(1, sheet.column_count + 1):
         for row in range(bottom, top - 1, -1):
             if name := _field_of(sheet.text(row, column), fields):
                 # One merged header over several columns names them all.
                 found.setdefault(name, {}).setdefault(sheet.origin(row, column), []).append(column)
                 break
-    last_level = max((min(found[level])[1] for level in _LEVELS if level in found), default=0)
-    return {name: tuple(_one(list(heads.values()), name, last_level)) for name, heads in found.items()}
+    return {name: tuple(_one(sheet, heads, name, found)) for name, heads in found.items()}
 
 
-def _one(heads: list[list[int]], name: str, last_level: int) -> list[int]:
-    """Of several headers of one name the first; of several weights the one that stands behind the level-3 names."""
-    if name != "points" or len(heads) == 1:
-        return heads[0]
-    return next((columns for columns in heads if columns[0] > last_level), heads[-1])
+def _one(sheet: FormSheet, heads: Heads, name: str, found: dict[str, Heads]) -> list[int]:
+    """Which of several headers of one name is meant.
+
+    In front of the levels stand labels of the whole table (年度绩效指标完成情况); of several weights the one behind the
+    level-3 names is the row's; of several amounts the first that has figures below it.
+    """
+    columns = list(heads.values())
+    levels = [place[1] for level in ("level1", "level2", "level3") for place in found.get(level, ())]
+    if levels and name in _VALUES:
+        limit = max(levels) if name == "points" else min(levels)
+        columns = [each for each in columns if each[0] > limit] or columns
+    if not levels and len(columns) > 1:
+        bottom = max(place[0] for place in heads)
+        columns = [each for each in columns if _has_figure_below(sheet, each[0], bottom)] or columns
+    return columns[0]
+
+
+def _has_figure_below(sheet: FormSheet, column: int, bottom: int) -> bool:
+    rows = range(bottom + 1, min(bottom + 4, sheet.row_count) + 1)
+    return any(plain_figure(sheet.cell(row, column)) is not None for row in rows)
 
 
 def _settled(columns: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:

@@ -5,30 +5,35 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from workbook_tools.model import Information, Table, Text
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.official_form_sheet import FormSheet
 from workbook_tools.reading.text import normal
 
-_LABELS: dict[str, tuple[str, ...]] = {
-    "project": ("项目名称", "专项名称", "预算项目名称", "转移支付名称", "政策名称"),
-    "authority": (
-        *("主管部门", "主管部门及代码", "预算主管部门", "省级主管部门", "市级主管部门", "区级主管部门", "县级主管部门"),
-        *("主管单位", "项目主管部门", "中央主管部门"),
+_LABELS = {
+    "project": re.compile("(?:预算)?项目名称|专项(?:资金)?名称|转移支付名称|政策名称"),
+    "authority": re.compile("(?:预算|项目|业务|中央|地方|省级?|市级?|县级?|区级?)?主管(?:部门|单位)(?:及代码)?"),
+    "contractor": re.compile(
+        "(?:项目|具体|资金)?(?:实施|承担|使用|承接)(?:单位|机构)|(?:项目|预算|填报)单位|单位名称|部门名称|预算部门"
     ),
-    "contractor": (
-        *("实施单位", "项目实施单位", "项目单位", "预算单位", "单位名称", "资金使用单位", "具体实施单位"),
-        *("预算部门", "部门名称", "填报单位", "承接机构"),
-    ),
-    "year": ("年度", "评价年度", "自评年度", "预算年度", "所属年度"),
-    "prepared_by": ("填表人", "填报人", "制表人"),
-    "prepared_on": ("填表日期", "填报日期", "填报时间"),
+    "year": re.compile("(?:评价|自评|预算|所属)?年度"),
+    "prepared_by": re.compile("填表人|填报人|制表人"),
+    "prepared_on": re.compile("填表日期|填报日期|填报时间"),
 }
+# What else the unit says in its own words: the label → chapter and title of 文字材料.
+_OWN_WORDS = (
+    (re.compile("(?:[0-9][.、])?项目实施内容.*"), "实施情况", "项目实施内容及过程"),
+    (re.compile("(?:自评|评价)结论"), "总体结论", "评价结论"),
+    (re.compile("存在(?:的)?(?:主要)?问题.*"), "存在问题", "存在问题"),
+    (re.compile("(?:下一步)?改进措施.*"), "应对策略", "改进措施"),
+)
+_CODE = re.compile("^(?=[0-9A-Z]*[0-9])[0-9A-Z]{3,}[-—](?=[^0-9])")  # 219001-某某镇人民政府
 _TITLE = re.compile("自评|绩效")
 _YEAR = re.compile("(20[0-9]{2})年?")
 _GOAL = re.compile("(?:总体|绩效|年度|预期)?目标")
-_PROMISED = re.compile("预期|年初|设定|计划|申报|^(?:年度)?(?:总体|绩效)?目标$")
+_PROMISED = re.compile("预期|年初|设定|计划|申报|^(?:项目)?(?:年度)?(?:总体|绩效)?目标$")
 _DONE = re.compile("实际|完成|实现|达成")
 _BANDS = re.compile("80%?[^0-9]{0,8}[-~至][^0-9]{0,3}(60|50)%?")
 
@@ -46,10 +51,10 @@ def read_surroundings(sheet: FormSheet, last_row: int) -> Surroundings:
     """What stands above `last_row`, the head of the indicators; the preparer may sign below."""
     values: dict[str, str] = {}
     places: dict[str, str] = {}
-    for name, aliases in _LABELS.items():
-        found = _value(sheet, aliases, sheet.row_count if name.startswith("prepared") else last_row)
+    for name, label in _LABELS.items():
+        found = _value(sheet, label, sheet.row_count if name.startswith("prepared") else last_row)
         if found is not None:
-            values[name], places[name] = found
+            values[name], places[name] = _CODE.sub("", found[0]), found[1]
     title, title_cell = _title(sheet, last_row)
     year = _YEAR.search(normal(values.get("year", ""))) or _YEAR.search(title)
     if year is None:
@@ -67,7 +72,7 @@ def read_surroundings(sheet: FormSheet, last_row: int) -> Surroundings:
         prepared_by=values.get("prepared_by", ""),
         prepared_on=_day(sheet, places.get("prepared_on", ""), values.get("prepared_on", "")),
     )
-    return Surroundings(title, information, _goals(sheet, last_row))
+    return Surroundings(title, information, (*_goals(sheet, last_row), *_own_words(sheet)))
 
 
 def rating_limit(sheet: FormSheet) -> int | None:
@@ -78,19 +83,18 @@ def rating_limit(sheet: FormSheet) -> int | None:
     return None
 
 
-def _value(sheet: FormSheet, aliases: tuple[str, ...], last_row: int) -> tuple[str, str] | None:
+def _value(sheet: FormSheet, label: re.Pattern[str], last_row: int) -> tuple[str, str] | None:
     """The text to the right of a label, or behind its colon in the same cell."""
     for row in range(1, last_row + 1):
         cells = list(sheet.in_row(row))
         for place, (column, cell) in enumerate(cells):
-            label = _bare(cell.text)
-            if label in aliases:
+            if label.fullmatch(_bare(cell.text)):
                 beside = cells[place + 1] if place + 1 < len(cells) else None
-                if beside is not None and _bare(beside[1].text) not in _ALL_LABELS:
+                if beside is not None and not _is_label(beside[1].text):
                     return beside[1].text.strip(), sheet.at(row, beside[0])
                 return None
             for inline in re.finditer(r"([^\s:：,，;；]{2,12})\s*[:：]\s*([^\s,，;；]+)", cell.text):
-                if _bare(inline[1]) in aliases:
+                if label.fullmatch(_bare(inline[1])):
                     return inline[2].strip(), sheet.at(row, column)
     return None
 
@@ -129,7 +133,8 @@ def _goals(sheet: FormSheet, last_row: int) -> tuple[Text, ...]:
         heads = list(sheet.in_row(row))
         under = heads[1:] if len(heads) > 2 else heads  # the first one names the whole block
         promised = next((c for c, cell in under if _PROMISED.search(normal(cell.text)) and _is_head(cell.text)), None)
-        done = next((c for c, cell in under if _DONE.search(normal(cell.text)) and _is_head(cell.text)), None)
+        behind = [(c, cell) for c, cell in under if promised is not None and c > promised]
+        done = next((c for c, cell in behind if _DONE.search(normal(cell.text)) and _is_head(cell.text)), None)
         if promised is None or done is None or promised == done or not any(_GOAL.search(c.text) for _, c in heads):
             continue
         for below in range(sheet.bottom(row, promised) + 1, last_row):
@@ -141,12 +146,30 @@ def _goals(sheet: FormSheet, last_row: int) -> tuple[Text, ...]:
                 )
                 if sheet.origin(below, column)[0] == below and len(sheet.text(below, column).strip()) > 1
             ]
-            if not told or _is_head(sheet.text(below, promised)):
+            if not told or _is_head(sheet.text(below, promised)) or _other_label(sheet, below, promised):
                 break
             texts += told
         if texts:
             break
     return tuple(texts)
+
+
+def _other_label(sheet: FormSheet, row: int, column: int) -> bool:
+    """Something else begins in the row: a label in front of `column` that does not number a goal."""
+    own = (normal(cell.text) for c, cell in sheet.in_row(row) if c < column and sheet.origin(row, c)[0] == row)
+    return any(text and not re.fullmatch("(?:年度)?目标.{0,4}|[0-9]{1,2}[.、]?", text) for text in own)
+
+
+def _own_words(sheet: FormSheet) -> list[Text]:
+    """评价结论, 存在问题, 改进措施: what stands to the right of such a label."""
+    texts: list[Text] = []
+    for row in range(1, sheet.row_count + 1):
+        cells = list(sheet.in_row(row))
+        for (column, cell), (beside, words) in pairwise(cells):
+            known = next((told for label, *told in _OWN_WORDS if label.fullmatch(_bare(cell.text))), None)
+            if known and sheet.origin(row, column)[0] == row and len(words.text.strip()) > 1 and words.number is None:
+                texts.append(_text(sheet, row, beside, known[0], known[1]))
+    return texts
 
 
 def _is_head(text: str) -> bool:
@@ -159,4 +182,5 @@ def _text(sheet: FormSheet, row: int, column: int, chapter: str, title: str) -> 
     return Text(table, row, chapter, title, sheet.text(row, column).strip())
 
 
-_ALL_LABELS = {alias for aliases in _LABELS.values() for alias in aliases}
+def _is_label(text: str) -> bool:
+    return any(label.fullmatch(_bare(text)) for label in _LABELS.values())

@@ -19,9 +19,9 @@ from workbook_tools.reading.text import normal, split_points
 _TOTAL = re.compile(r"(?:自评|评价|绩效)?(?:总分|合计|总计|总得分|得分合计|分值合计|总评分)(?:\(.*\))?(?:分)?")
 _NOTES = re.compile(
     "(?:注|说明|备注|填表说明|填报说明|填表人|填报人|填表日期|填报日期|制表|审核|联系人|联系电话|单位负责人|"
-    "项目负责人|负责人|其他需要?说明的问题|自评结论|自评结果|评价结论|评价等级|自评等级|绩效等级|存在问题|下一步)"
+    "项目负责人|负责人|其他需要?说明的问题|自评结论|自评结果|评价结论|评价等级|自评等级|绩效等级|存在问题|改进措施|下一步)"
 )
-_TEMPLATE = re.compile(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例)?")
+_TEMPLATE = re.compile(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例|[-/—无]+)?")
 _NUMBERED = re.compile(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.](?![0-9])|[☆★*\s])+")
 _EXECUTION = re.compile(r"(?:部门|项目|年度|财政|单位)?(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?(?:\(.*\))?")
 _POINTS_BEHIND = re.compile(r"(.*?[^0-9.(\[])([0-9]{1,3}(?:\.[0-9]+)?)分")
@@ -77,7 +77,8 @@ class _Reader:
         cells = list(self.sheet.in_row(row))
         wanted = (*block.columns.get("score", ()), *block.columns.get("converted", ()))
         under = [(column, cell) for column, cell in cells if column in wanted and _figure(cell) is not None]
-        figures = under or [(column, cell) for column, cell in cells if _figure(cell) is not None]
+        weights = block.columns.get("points", ())
+        figures = under or [(c, cell) for c, cell in cells if c not in weights and _figure(cell) is not None]
         if figures:
             column, cell = figures[0] if under else figures[-1]
             self.found.total, self.found.total_cell = _figure(cell), self.sheet.at(row, column)
@@ -88,7 +89,7 @@ class _Reader:
         if not any(texts.values()):
             return
         own_name = _NUMBERED.sub("", texts["level3"]).strip()
-        filled = any(texts[name] for name in ("target", "actual", "points", "score"))
+        filled = any(normal(texts[name]).strip("/-—无") for name in ("target", "actual", "points", "score"))
         if not filled and _TEMPLATE.fullmatch(normal(texts["level3"] or texts["item"])):
             cell = self.sheet.at(row, block.first("level3"))
             self.findings.append(finding("O102", self.sheet.name, cell, text=texts["level3"] or texts["item"]))
