@@ -41,7 +41,12 @@ def narrative_of(submission: Submission, evaluation: Evaluation, findings: Seque
 
 
 def render(facts: Facts) -> Narrative:
-    return Narrative(facts, parse(_narrative().render(_named(facts))))
+    return Narrative(facts, blocks_of("narrative.j2", _named(facts)))
+
+
+def blocks_of(name: str, values: Mapping[str, object]) -> tuple[Block, ...]:
+    """The blocks of a template that is written as `narrative.j2` is."""
+    return parse(_template(name).render(values))
 
 
 def _named(facts: Facts) -> Mapping[str, object]:
@@ -49,7 +54,7 @@ def _named(facts: Facts) -> Mapping[str, object]:
 
 
 @cache
-def _narrative() -> jinja2.Template:
+def _template(name: str) -> jinja2.Template:
     import jinja2
     from markupsafe import Markup
 
@@ -66,7 +71,7 @@ def _narrative() -> jinja2.Template:
         auto_reload=False,
     )
     narrative = compiled(
-        environment, template("narrative.j2").read_text(encoding="utf-8"), "narrative", repr(guard("|\n"))
+        environment, template(name).read_text(encoding="utf-8"), name.removesuffix(".j2"), repr(guard("|\n"))
     )
     # Nothing is escaped here, each output does that in its own way. What this changes once the narrative is compiled is
     # that macros return Markup, by which `safe` tells what they wrote from what staff wrote.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -14,10 +15,10 @@ from workbook_tools.ooxml.archive_write import NewEntry, write
 from workbook_tools.ooxml.chart import chart_xml
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.report import word_package as package
-from workbook_tools.report.blocks import ChartPlace, clean
-from workbook_tools.report.charts import chart_of
+from workbook_tools.report.blocks import Block, ChartPlace, clean
+from workbook_tools.report.charts import ReportChart, chart_of
 from workbook_tools.report.embedded_workbook import embedded_workbook
-from workbook_tools.report.facts import Facts, facts_of
+from workbook_tools.report.facts import facts_of
 from workbook_tools.report.narrative import Narrative, narrative_of
 from workbook_tools.report.template_cuts import TemplateProblem
 from workbook_tools.report.template_tags import BODY, CONTENTS, PAGE_START, tag_values
@@ -38,6 +39,26 @@ _CHART_RELATIONS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is poured into a template: blocks, the values of tags, the charts that the blocks ask for, properties."""
+
+    blocks: tuple[Block, ...]
+    tags: Mapping[str, str]
+    chart_of: Callable[[ChartPlace], ReportChart | None]
+    author: str = ""
+    subject: str = ""
+    day: str = ""  # 2023-07-31
+
+
+def word_from_content(content: Content) -> bytes:
+    """A document in the look of our own template: what is not the report of one station, in the same words and charts.
+
+    Tags that the content has no value for stay empty.
+    """
+    return _filled(_builtin(), content)
+
+
 def make_word(
     submission: Submission, evaluation: Evaluation, findings: Sequence[Finding], template_folder: Path | None = None
 ) -> bytes:
@@ -49,10 +70,10 @@ def make_word(
     own = _own_template(template_folder)
     if own is not None:
         try:
-            return _filled(_template(own), narrative)
+            return _filled(_template(own), _content(narrative))
         except (TemplateProblem, PackageProblem):
             pass
-    return _filled(_builtin(), narrative)
+    return _filled(_builtin(), _content(narrative))
 
 
 def template_findings(
@@ -64,7 +85,7 @@ def template_findings(
         return ()
     try:
         ready = _template(own)
-        for _ in _filled_parts(ready, facts_of(submission, evaluation, ()), "", "", ""):
+        for _ in _filled_parts(ready, tag_values(facts_of(submission, evaluation, ())), "", "", ""):
             pass
     except TemplateProblem as problem:
         return (problem.finding(),)
@@ -117,12 +138,24 @@ def _template(data: bytes) -> WordTemplate:
 # ---------------------------------------------------------------- filling in
 
 
+def _content(narrative: Narrative) -> Content:
+    facts, about = narrative.facts, narrative.facts.about
+    return Content(
+        narrative.blocks,
+        tag_values(facts),
+        lambda place: chart_of(place, facts),
+        about.unit,
+        about.project,
+        about.signed_iso,
+    )
+
+
 class _Charts:
     """The chart parts of one document, made as the body asks for them."""
 
-    def __init__(self, ready: WordTemplate, facts: Facts) -> None:
+    def __init__(self, ready: WordTemplate, content: Content) -> None:
         self._ready = ready
-        self._facts = facts
+        self._content = content
         self._folder = posixpath.dirname(ready.document)
         self._ids = iter(ready.relations.free_ids(16))
         self.rows: list[tuple[str, str, str]] = []  # relationships of the document
@@ -130,7 +163,7 @@ class _Charts:
         self.types: list[tuple[str, str]] = []
 
     def draw(self, place: ChartPlace, width: int) -> str:
-        drawn = chart_of(place, self._facts)
+        drawn = self._content.chart_of(place)
         if drawn is None:
             return ""
         number = len(self.rows) + 1
@@ -162,28 +195,27 @@ class _Charts:
         return name
 
 
-def _filled(ready: WordTemplate, narrative: Narrative) -> bytes:
+def _filled(ready: WordTemplate, content: Content) -> bytes:
     """Raises TemplateProblem for a tag that cannot be filled in."""
-    facts = narrative.facts
-    charts = _Charts(ready, facts)
+    charts = _Charts(ready, content)
     body = WordBody(ready.styles, ready.pages, charts.draw)
-    poured = body.write(narrative.blocks)
+    poured = body.write(content.blocks)
     numbering = ready.pages.numbering_on if body.turned else ready.pages.numbering
     replaced = dict(ready.changed)
-    for name, filled in _filled_parts(ready, facts, poured, body.table_of_contents(), numbering):
+    for name, filled in _filled_parts(ready, content.tags, poured, body.table_of_contents(), numbering):
         replaced[name] = package.deflate(filled)
     replaced[ready.relations.part] = package.deflate(ready.relations.with_rows(charts.rows))
     replaced |= charts.parts
-    return _sealed(ready, replaced, charts.types, facts)
+    return _sealed(ready, replaced, charts.types, content)
 
 
 def _filled_parts(
-    ready: WordTemplate, facts: Facts, body: str, contents: str, numbering: str
+    ready: WordTemplate, tags: Mapping[str, str], body: str, contents: str, numbering: str
 ) -> Iterator[tuple[str, str]]:
     """The parts that have tags, filled in. Raises TemplateProblem for one that cannot be."""
     from markupsafe import Markup
 
-    values: dict[str, str] = {name: clean(value) for name, value in tag_values(facts).items()}
+    values: dict[str, str] = {name: clean(value) for name, value in tags.items()}
     values |= {BODY: Markup(body), CONTENTS: Markup(contents), PAGE_START: Markup(numbering)}
     for name, part in ready.parts.items():
         filled = part.fill(values)
@@ -192,9 +224,11 @@ def _filled_parts(
         yield name, filled
 
 
-def _sealed(ready: WordTemplate, replaced: dict[str, NewEntry], types: list[tuple[str, str]], facts: Facts) -> bytes:
+def _sealed(
+    ready: WordTemplate, replaced: dict[str, NewEntry], types: list[tuple[str, str]], content: Content
+) -> bytes:
     """Properties, content types, and the digest of everything else."""
-    archive, about = ready.archive, facts.about
+    archive = ready.archive
     root = ready.root_relations
     core = root.target("core-properties") or package.CORE
     rows = []
@@ -203,10 +237,10 @@ def _sealed(ready: WordTemplate, replaced: dict[str, NewEntry], types: list[tupl
     if root.target("custom-properties") is None:
         rows.append(("rIdReportCustom", package.CUSTOM_RELATION, package.CUSTOM))
     replaced[package.PACKAGE_RELATIONS] = package.deflate(root.with_rows(rows))
-    title = attribute(clean(tag_values(facts)["标题"]))
-    replaced[core] = package.deflate(
-        package.core_properties(title, attribute(clean(about.unit)), attribute(clean(about.project)), about.signed_iso)
+    title, author, subject = (
+        attribute(clean(text)) for text in (content.tags["标题"], content.author, content.subject)
     )
+    replaced[core] = package.deflate(package.core_properties(title, author, subject, content.day))
     overrides = [*types, (core, package.CORE_TYPE), (package.CUSTOM, package.CUSTOM_TYPE)]
     replaced[package.CONTENT_TYPES] = package.deflate(ready.types.with_types(overrides, [("xlsx", package.SHEET_TYPE)]))
     kept = [(entry.filename, entry.file_size, entry.CRC) for entry in archive.entries if entry.filename not in replaced]
