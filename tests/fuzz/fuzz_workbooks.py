@@ -6,9 +6,9 @@ What must hold for each case: the result is right, or a message with a code says
 output opens again, passes the verification of a write, and every cell of staff reads as before with an independent
 reader. Never an error of the program, more than `LONGEST` seconds, or more memory than the limit.
 
-Without workbooks, the example, a blank workbook, a generated one and the program's own output are damaged, and the
-foreign workbooks of WORKBOOK_CORPUS if there are any. A case is named by its number and the seed; `--only N` repeats
-it. Prints one JSON object; the exit code is 1 if anything broke.
+Without workbooks, the examples (macros and official forms among them), blank and generated ones and the program's own
+output are damaged, and the foreign workbooks of WORKBOOK_CORPUS if there are any. A case is named by its number and the
+seed; `--only N` repeats it. Prints one JSON object; the exit code is 1 if anything broke.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from types import FrameType
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # for a run without pytest
 
 from fuzz.mutations import mutate
-from hostile_packages import example
+from hostile_packages import EXAMPLE
 from memory_peak import peak_megabytes
 from staff_cells import differences
 
@@ -128,13 +128,13 @@ def over_the_disk(data: bytes) -> None:
 
 
 def starting_workbooks() -> list[tuple[str, bytes]]:
-    """The example, what the program makes of it, a blank workbook, and foreign ones."""
-    first = example()
-    output, _ = written_workbook(evaluate_bytes(first))
-    books = [("example", first), ("example, computed", output), *_generated()]
+    """The examples, what the program makes of one, blank and generated workbooks, and foreign ones."""
+    examples = [(path.name, path.read_bytes()) for path in sorted(EXAMPLE.parent.rglob("*.xls[xm]"))]
+    output, _ = written_workbook(evaluate_bytes(EXAMPLE.read_bytes()))
+    books = [("example, computed", output), *examples, *_generated()]
     corpus = Path(os.environ.get("WORKBOOK_CORPUS", Path(__file__).resolve().parents[3] / "shared" / "corpus"))
     foreign = sorted(corpus.glob("*.xls[xm]")) if corpus.is_dir() else []
-    return books * 20 + [(path.name, path.read_bytes()) for path in foreign if path.stat().st_size < 300_000]
+    return books * 10 + [(path.name, path.read_bytes()) for path in foreign if path.stat().st_size < 300_000]
 
 
 def _generated() -> list[tuple[str, bytes]]:
