@@ -51,6 +51,12 @@ def test_an_upper_bound_may_have_been_scored_by_the_part_exceeded() -> None:
     assert "分值×完成率" in explained("10", "5300", "5830", "9.09", "≤")
 
 
+def test_an_actual_that_is_a_rate_may_have_been_multiplied_as_it_is() -> None:
+    goal, done = (Quantity("rate", number=Decimal(rate), unit="%") for rate in ("0.95", "0.9"))
+    words = explain_gap(Decimal(20), Decimal("0.9") / Decimal("0.95"), goal, done, Decimal(18))
+    assert words.startswith("自评按分值×实际值（没有与指标值相比）计分（20×90%＝18）")
+
+
 @pytest.mark.parametrize(
     ("points", "target", "actual", "stated"),
     [("2", "3807", "3224", "1.9"), ("2", "1228", "770", "1.8"), ("2", "212", "209", "1.8"), ("20", "100", "100", "19")],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -608,3 +609,48 @@ def test_the_edition_without_points_and_scores() -> None:
     assert [line.name for line in read.cost_lines] == ["县级资金"]
     assert read.stated_funds is not None
     assert (read.stated_funds.points, read.stated_funds.rate) == (None, 1)
+
+
+def test_the_edition_with_points_on_each_goal() -> None:
+    heads = [*LEVELS, "年初目标值（A）", "实际完成值（B）", "得分"]
+    rows = [
+        ["2020年度水质监测项目绩效自评表"],
+        ["单位名称：青禾区水务站    填报日期：2021年3月10日"],
+        ["项目名称", "水质监测"],
+        ["主管部门", "青禾区水务局", "", "项目实施单位", "本单位"],
+        ["预算执行情况（万元）（20分）", "", "预算数（A）", "执行数（B）", "执行率（B/A）", "得分（20分*执行率）"],
+        ["", "年度财政资金总额", 10, 10, "100%", 20],
+        ["年度绩效目标1（40分）", *heads],
+        ["", "产出指标", "质量指标", "监测数据合格率", "100%", "100%", 10],
+        ["", "", "进度指标", "取得全年资料", "100%", "100%", 10],
+        ["", "满意度指标", "服务对象满意度指标", "资料使用者满意度", "98%", "98%", 19.6],
+        ["年度绩效目标2（40分）", *heads],
+        ["", "产出指标", "质量指标", "资料整编", "100%", "100%", 20],
+        ["", "", "进度指标", "完成上报", "100%", "100%", 20],
+        ["", "效益指标", "社会效益指标", "", "", "", ""],
+        ["总分", "", "", "", "", "", 99.6],
+        ["偏差大或目标未完成原因分析", "少数使用者没有答复。"],
+        ["改进措施及结果应用方案", "改用电话回访。"],
+    ]
+    read = read_form(sheet_of(rows, ["A5:A6", "A7:A10", "A11:A14"]))
+    assert [(row.level3, row.points, row.stated_score) for row in read.indicators] == [
+        ("监测数据合格率", 10, 10),
+        ("取得全年资料", 10, 10),
+        ("资料使用者满意度", 20, Decimal("19.6")),
+        ("资料整编", 20, 20),
+        ("完成上报", 20, 20),
+    ]
+    assert codes(read).count("O111") == 2
+    assert read.stated_total == Decimal("99.6")
+    funds = read.stated_funds
+    assert funds is not None
+    assert (funds.points, funds.rate, funds.score) == (20, 1, 20)
+    assert read.information.scheme == "fiscal-2020-execution-20"
+    assert read.information.prepared_on == date(2021, 3, 10)
+    assert [text.chapter for text in read.texts] == ["存在问题", "应对策略"]
+
+
+def test_points_are_not_inferred_where_the_scores_do_not_make_them() -> None:
+    read = form_of(["产出指标（50分）", *ROW[1:5], 30, ""], heads=[*LEVELS, "年度指标值", "实际完成值", "得分", "原因"])
+    assert [row.points for row in read.indicators] == [None]
+    assert "O111" not in codes(read)

@@ -38,16 +38,23 @@ def explain_gap(
     if points is None or stated is None or points <= 0 or not 0 <= stated <= points:
         return ""
     share = None if completion is None or completion < 0 else min(_ONE, completion)
+    rate = actual.number if actual.unit == "%" and actual.number is not None and 0 <= actual.number < 1 else None
     over = _overrun(completion, target.number, actual.number)
     linear = None if over is None else max(Decimal(0), 1 - over)
-    ways = islice(_ways(points, stated, share, linear), _MOST)
+    ways = islice(_ways(points, stated, share, linear, rate), _MOST)
     words = "，或".join(ways)
     return f"自评{words}" if words else ""
 
 
-def _ways(points: Decimal, stated: Decimal, share: Decimal | None, linear: Decimal | None) -> Iterator[str]:
-    """Every way from the figures to the stated score, the plainest first."""
-    formulas = [("分值×完成率", share), ("分值×（1－超出部分÷指标值）", linear)]
+def _ways(
+    points: Decimal, stated: Decimal, share: Decimal | None, linear: Decimal | None, rate: Decimal | None
+) -> Iterator[str]:
+    """Every way from the figures to the stated score, the plainest first. `rate` is an actual that is itself a rate."""
+    formulas = [
+        ("分值×完成率", share),
+        ("分值×（1－超出部分÷指标值）", linear),
+        ("分值×实际值（没有与指标值相比）", rate),
+    ]
     known = [(words, value) for words, value in formulas if value is not None]
     for words, value in known:
         if _rounded(points * value) == stated:

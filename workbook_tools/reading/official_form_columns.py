@@ -42,6 +42,7 @@ _INDICATOR_FIELDS: tuple[tuple[str, str], ...] = (
     ("note", "备注|说明"),
 )
 _FUND_FIELDS: tuple[tuple[str, str], ...] = (
+    ("score", "^得分|^自评得?分|^评分"),
     ("rate", "率|执行进度"),
     ("score", "得分|自评分|评分"),
     ("points", "分值|权重|标准分|满分"),

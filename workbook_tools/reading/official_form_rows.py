@@ -11,6 +11,7 @@ from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature,
 from workbook_tools.quantity_text import plain
 from workbook_tools.reading.indicators import NATURE_ALIASES
 from workbook_tools.reading.official_form_columns import Block
+from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
 from workbook_tools.reading.quantity import quantity_findings, read_quantity
 from workbook_tools.reading.tables import plain_figure
@@ -24,6 +25,7 @@ _NOTES = re.compile(
 _TEMPLATE = re.compile(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例|[-/—无]+)?")
 _NUMBERED = re.compile(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.](?![0-9])|[☆★*\s])+")
 _EXECUTION = re.compile(r"(?:部门|项目|年度|财政|单位)?(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?(?:\(.*\))?")
+_LABEL_POINTS = re.compile(r"\(([0-9]{1,3}(?:\.[0-9])?)分\)")
 _POINTS_BEHIND = re.compile(r"(.*?[^0-9.(\[])([0-9]{1,3}(?:\.[0-9]+)?)分")
 _FIELDS = ("level3", "item", "target", "actual", "points", "score")
 
@@ -46,6 +48,7 @@ def read_rows(sheet: FormSheet, blocks: list[Block], findings: list[Finding]) ->
         end = blocks[place + 1].top - 1 if place + 1 < len(blocks) else sheet.row_count
         reader.take(block, end)
     _scale_weights(reader.found, findings)
+    reader.found.rows = with_inferred_points(reader.found.rows, reader.found.headings, reader.goal_points, findings)
     return reader.found
 
 
@@ -53,6 +56,7 @@ class _Reader:
     def __init__(self, sheet: FormSheet, findings: list[Finding]) -> None:
         self.sheet, self.findings = sheet, findings
         self.found = FormRows()
+        self.goal_points: dict[int, Decimal] = {}  # row of an indicator → what the label of its table is worth
         self.level1 = self.level2 = ""
 
     def take(self, block: Block, end: int) -> None:
@@ -97,6 +101,8 @@ class _Reader:
         name = own_name or self.level2 or self.level1
         name = "预算执行率" if _EXECUTION.fullmatch(normal(name)) else name
         indicator = self._indicator(block, table, row, name)
+        if (worth := _label_points(self.sheet, block)) is not None:
+            self.goal_points[row] = worth
         self.found.rows.append(self._shared(indicator) if self._shares_points(block, row) else indicator)
         self.found.last_row = row
 
@@ -202,6 +208,13 @@ class _Reader:
         if len(cells) <= 1:
             return cells[0] if cells else BLANK
         return Cell("".join(shown(cell) for cell in cells))
+
+
+def _label_points(sheet: FormSheet, block: Block) -> Decimal | None:
+    """`年度绩效目标1（40分）` in front of the header: what the rows of this table are worth together."""
+    texts = (sheet.text(block.top, column) for column in range(1, block.first("level1")))
+    found = (_LABEL_POINTS.search(normal(text)) for text in texts)
+    return next((Decimal(match[1]) for match in found if match), None)
 
 
 def heading_points(text: str) -> tuple[str, Decimal | None]:

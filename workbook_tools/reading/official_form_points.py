@@ -1,0 +1,57 @@
+"""Points of rows in forms without a column of points, from the unit's own scores and what a level or goal is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import ROUND_CEILING, Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.model import Finding, Indicator, LevelHeading
+from workbook_tools.quantity_text import plain
+
+
+def with_inferred_points(
+    rows: Sequence[Indicator],
+    headings: Sequence[LevelHeading],
+    goal_points: Mapping[int, Decimal],
+    findings: list[Finding],
+) -> list[Indicator]:
+    """The rows with points, where no row of the form has any.
+
+    What a level (`产出指标（40分）`) or else a goal (`年度绩效目标1（40分）`) is worth must be what its scores add up
+    to, as they are or raised to whole points: 19.6 of 20. Then each row is worth its score so raised.
+    """
+    if any(row.points is not None for row in rows):
+        return list(rows)
+    levels = {heading.level1: heading.points for heading in headings if heading.level == 1 and heading.points}
+    groups: dict[tuple[str, Decimal], list[int]] = {}
+    for place, row in enumerate(rows):
+        worth = levels.get(row.level1) or goal_points.get(row.row)
+        name = row.level1 if row.level1 in levels else f"第{row.table.header_row}行起的目标"
+        if worth is not None:
+            groups.setdefault((name, worth), []).append(place)
+    inferred = list(rows)
+    for (name, worth), places in groups.items():
+        points = _points([rows[place].stated_score for place in places], worth)
+        if points is None:
+            continue
+        first = rows[places[0]]
+        findings.append(
+            finding(
+                "O111", first.table.sheet, first.at("stated_score"), level=name, total=plain(worth), count=len(places)
+            )
+        )
+        for place, each in zip(places, points, strict=True):
+            inferred[place] = replace(rows[place], points=each)
+    return inferred
+
+
+def _points(scores: Sequence[Decimal | None], worth: Decimal) -> list[Decimal] | None:
+    given = [score for score in scores if score is not None and score >= 0]
+    if len(given) < len(scores):
+        return None
+    for points in (given, [score.to_integral_value(ROUND_CEILING) for score in given]):
+        if sum(points) == worth and all(points):
+            return points
+    return None
