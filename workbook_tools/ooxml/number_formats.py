@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
@@ -21,11 +22,13 @@ FIRST_CUSTOM = 164
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
+@lru_cache(maxsize=1024)
 def shows_percent(code: str) -> bool:
     """Whether a number is shown a hundred times as large, with a % behind it."""
     return "%" in _LITERAL.sub("", code)
 
 
+@lru_cache(maxsize=1024)
 def shows_date(code: str) -> bool:
     """Whether a number is shown as a day, month or year (a time of day alone does not count)."""
     bare = _LITERAL.sub("", code).casefold()

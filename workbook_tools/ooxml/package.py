@@ -21,6 +21,7 @@ TYPES_PART = "[Content_Types].xml"
 KEPT_INFLATED = 32 << 20  # bytes; a changed part above this is kept packed only
 MOST_ELEMENTS = 500_000  # of all parts that stand as trees at one time
 _RELATION_ID = re.compile(r"rId(\d+)")
+_RELATIONSHIP = f"{PACKAGE_RELATIONS} Relationship"
 
 
 class Relationship(NamedTuple):
@@ -48,6 +49,10 @@ class Package:
         self._trees: dict[str, Node] = {}
         self._elements = 0  # of all trees together
         self._lost: frozenset[str] | None = None
+        self._relationships: dict[
+            str, tuple[Relationship, ...]
+        ] = {}  # by part, until a part comes, goes, or is related
+        self._types: tuple[dict[str, str], dict[str, str]] | None = None  # of parts, of file extensions
         self._by_folded = {name.casefold(): name for name in self._archive.by_name}
         if not self.exists(TYPES_PART):
             raise PackageProblem("F108", part=TYPES_PART)
@@ -152,6 +157,7 @@ class Package:
 
     def drop(self, name: str) -> None:
         self._forget(name)
+        self._relationships.clear()
         self._new.pop(name, None)
         if name in self._archive.by_name:
             self._dropped.add(name)
@@ -195,14 +201,15 @@ class Package:
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """What a part points at; "" stands for the package itself."""
-        name = self.find(relationships_part(part))
-        if not name:
-            return ()
-        return tuple(
-            self._relationship(part, node.attributes)
-            for node in self.tree(name).children
-            if node.tag == f"{PACKAGE_RELATIONS} Relationship"
-        )
+        known = self._relationships.get(part)
+        if known is None:
+            name = self.find(relationships_part(part))
+            known = self._relationships[part] = tuple(
+                self._relationship(part, node.attributes)
+                for node in (self.tree(name).children if name else ())
+                if node.tag == _RELATIONSHIP
+            )
+        return known
 
     def related(self, part: str, kind: str) -> str:
         """The first existing part of a kind that a part points at, or ""."""
@@ -255,15 +262,24 @@ class Package:
 
     def content_type(self, part: str) -> str:
         """The content type of a part, or ""."""
-        extension = part.rpartition(".")[2].casefold()
-        default = ""
+        if self._types is None:
+            self._types = self._content_types()
+        parts, extensions = self._types
+        of_part = parts.get(part.casefold())
+        return extensions.get(part.rpartition(".")[2].casefold(), "") if of_part is None else of_part
+
+    def _content_types(self) -> tuple[dict[str, str], dict[str, str]]:
+        """By folded part name, the first that is stated; by folded file extension, the last."""
+        parts: dict[str, str] = {}
+        extensions: dict[str, str] = {}
         for node in self.tree(TYPES_PART).children:
+            content_type = node.attributes.get("ContentType", "")
             if node.local == "Override":
-                if unquote(node.attributes.get("PartName", "")).lstrip("/").casefold() == part.casefold():
-                    return node.attributes.get("ContentType", "")
-            elif node.attributes.get("Extension", "").casefold() == extension:
-                default = node.attributes.get("ContentType", "")
-        return default
+                part = unquote(node.attributes.get("PartName", "")).lstrip("/").casefold()
+                parts.setdefault(part, content_type)
+            else:
+                extensions[node.attributes.get("Extension", "").casefold()] = content_type
+        return parts, extensions
 
     def set_content_type(self, part: str, content_type: str) -> None:
         if self.content_type(part) == content_type:
@@ -290,6 +306,11 @@ class Package:
         return new.content() if new else self._archive.read(name)
 
     def _forget(self, name: str) -> None:
+        """What was kept of a part that is about to be replaced, added or dropped."""
+        if name.casefold().endswith(".rels") or not self.exists(name):
+            self._relationships.clear()
+        if name == TYPES_PART:
+            self._types = None
         self._content.pop(name, None)
         tree = self._trees.pop(name, None)
         self._elements -= tree.elements if tree else 0

@@ -56,22 +56,33 @@ class Styles:
         self._sections: dict[str, _Section] = {}
         self._known: dict[tuple[int, Style | None], int] = {}
         self._known_dxf: dict[Style, int] = {}
+        self._format_of: dict[int, str] = {}
 
     # ------------------------------------------------------------ what is there
 
     def number_format(self, style: int) -> str:
         """The format code of a style; "General" for a style that does not exist."""
-        cells = self._section("cellXfs").records
-        if not 0 <= style < len(cells):
-            return BUILT_IN[0]
-        number = whole_number(dict(cells[style].attributes).get("numFmtId")) or 0
-        return self._format_codes().get(number) or BUILT_IN.get(number, BUILT_IN[0])
+        code = self._format_of.get(style)
+        if code is None:
+            code = self._read_format(style)
+            if self._exists(style):  # one that does not exist yet may be added
+                self._format_of[style] = code
+        return code
 
     def is_percent(self, style: int) -> bool:
         return shows_percent(self.number_format(style))
 
     def is_date(self, style: int) -> bool:
         return shows_date(self.number_format(style))
+
+    def _exists(self, style: int) -> bool:
+        return 0 <= style < len(self._section("cellXfs").records)
+
+    def _read_format(self, style: int) -> str:
+        if not self._exists(style):
+            return BUILT_IN[0]
+        number = whole_number(dict(self._section("cellXfs").records[style].attributes).get("numFmtId")) or 0
+        return self._format_codes().get(number) or BUILT_IN.get(number, BUILT_IN[0])
 
     # ------------------------------------------------------------ what is added
 

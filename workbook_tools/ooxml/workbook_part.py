@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 from workbook_tools.ooxml.encoding import escape_attribute, escape_text
 from workbook_tools.ooxml.located import Node, Splice, append_child, raw_name, with_attributes
 from workbook_tools.ooxml.namespaces import RELATION, main
-from workbook_tools.ooxml.package import Package
+from workbook_tools.ooxml.package import Package, Relationship
 from workbook_tools.ooxml.records import SheetEntry, SheetState
 from workbook_tools.ooxml.references import whole_number
 
@@ -27,11 +27,12 @@ class DefinedName(NamedTuple):
 
 
 class WorkbookPart:
-    """Reads and edits one workbook part. Nothing is cached but what the package caches."""
+    """Reads and edits one workbook part. What is kept lasts no longer than what the package keeps."""
 
     def __init__(self, package: Package, part: str) -> None:
         self._package = package
         self.part = part
+        self._sheets: tuple[Node, tuple[Relationship, ...], tuple[SheetEntry, ...]] | None = None
 
     @property
     def root(self) -> Node:
@@ -53,7 +54,13 @@ class WorkbookPart:
 
     def sheets(self) -> tuple[SheetEntry, ...]:
         """All sheets in their order. An entry that points nowhere has no part."""
-        related = {r.id: r for r in self._package.relationships(self.part)}
+        root, relationships = self.root, self._package.relationships(self.part)
+        if self._sheets is None or self._sheets[0] is not root or self._sheets[1] is not relationships:
+            self._sheets = (root, relationships, self._entries(relationships))
+        return self._sheets[2]
+
+    def _entries(self, relationships: tuple[Relationship, ...]) -> tuple[SheetEntry, ...]:
+        related = {relationship.id: relationship for relationship in relationships}
         entries = []
         for node in self.sheet_nodes():
             relationship = related.get(node.attributes.get(f"{RELATION} id", ""))
