@@ -102,6 +102,15 @@ def test_a_closed_score_has_no_open_arc() -> None:
     assert [arc.get("class") for arc in arcs] == ["track", "s"]
 
 
+def test_a_completion_far_off_does_not_press_the_others_flat() -> None:
+    rows = [samples.scored("个案", "10", "10"), samples.scored("小组", "1", "120", state="超额完成", row=5)]
+    given = samples.Submission(samples.about()), samples.evaluation(rows), ()
+    figure = page(make_html(*given)).xpath("//figure[contains(@class,'completion')]")[0]
+    widths = [bar.get("width") for bar in figure.xpath(".//*[local-name()='rect'][not(@class='t')]")]
+    assert widths == ["33.33%", "100.00%"]
+    assert "12000.00%" in figure.text_content()
+
+
 def _luminance(color: str) -> float:
     channels = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]

@@ -278,6 +278,14 @@ def test_chapter_five_names_what_the_data_show_though_staff_name_nothing() -> No
     assert "合作因缺少依据未能评定，涉及10分。" in words
 
 
+def test_chapter_five_does_not_repeat_a_long_list_of_unmet_rows() -> None:
+    rows = [scored(f"指标{n}", "100", str(n), state="未完成", score="1.00", row=4 + n) for n in range(30, 0, -1)]
+    words = section(evaluation(rows), "（一）存在问题")
+    assert words[1].startswith("未完成的指标共30项，完成率最低的是指标1（1.00%）、指标2（2.00%）、")
+    assert words[1].endswith("指标12（12.00%），全部列于“未完成的指标”一节。")
+    assert len(section(evaluation(rows), "2．未完成的指标")) == 30
+
+
 def test_chapter_five_does_not_look_for_faults_where_there_are_none() -> None:
     assert section(evaluation([MET]), "（一）存在问题") == [
         "站点没有填写存在问题。填报数据也没有反映出未完成的指标或不合规定的支出。"
@@ -319,6 +327,22 @@ def test_assessments(computed: str | None, stated: str, finance: str, words: str
     result = AssessmentResult("末期", ((2, None), (3, None)), score, "良好" if computed else "", stated, finance)
     submission = Submission(samples.about(), assessments=assessors)
     assert section(replace(evaluation([MET]), assessments=(result,)), "（二）评价设计与实施", submission) == [words]
+
+
+def test_the_finance_gate_is_no_assessor() -> None:
+    place = Table("评估评分", 1, 5, {})
+    rows = [("第三方", D("0.7"), ""), ("财务评估", None, "合格")]
+    assessors = tuple(
+        Assessment(place, n, "末期", who, weight, None, conclusion, None, "")
+        for n, (who, weight, conclusion) in enumerate(rows, 2)
+    )
+    result = AssessmentResult("末期", ((2, None),), None, "", "", "合格", finance_row=3)
+    words = section(
+        replace(evaluation([MET]), assessments=(result,)),
+        "（二）评价设计与实施",
+        Submission(samples.about(), assessments=assessors),
+    )
+    assert words == ["末期评估由第三方实施，评分未齐，综合得分无法计算；财务评估结论为“合格”。"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbook_tools.ooxml.chart import BLUE, GREY, NAVY, RED, SKY, Chart, Series
@@ -13,6 +13,7 @@ from workbook_tools.report.facts import Facts
 
 SHEET = "Sheet1"
 LONGEST_LABEL = 18  # characters of a category's name on an axis
+FAR_OFF, FAR_OFF_AXIS = 5.0, 3.0  # a completion that would press all others flat; the axis then ends at 300 %
 _BY_TONE = {"over": NAVY, "met": BLUE, "unmet": RED, "open": GREY}
 _HEAD_HEIGHT, _BAR_HEIGHT = 90, 26  # of a lying chart, in points
 
@@ -104,6 +105,9 @@ def _lying(
         legend="bottom" if len(series) > 1 else "",
         font="仿宋",
     )
+    largest = max((float(value) for column in columns for value in column if value is not None), default=0.0)
+    if percent and largest > FAR_OFF:
+        chart = replace(chart, maximum=FAR_OFF_AXIS)
     rows_per_category = 1 if stacked else len(series)
     height = _HEAD_HEIGHT + round(len(names) * _BAR_HEIGHT * (0.55 + 0.45 * rows_per_category))
     return ReportChart(chart, min(height, 600))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,15 +24,26 @@ class TableLook:
         return sum(self.widths)
 
 
+_SHORTEST = 4  # characters: a column of dashes still has a head
+_LEAST, _MOST = 0.85, 2.0  # how far a column may give or take
+
 _LOOKS = {
     "tranches": TableLook((7, 7, 12, 12, 10, 10, 12, 30), "lrllrrll", small=True),
     "costs": TableLook((15, 22, 11, 11, 11, 12, 11, 11, 16), "llrrrrrrl", small=True),
     "ledger": TableLook((30, 15, 15, 15, 20), "lrrrr"),
     "assessors": TableLook((9, 22, 8, 9, 11, 12, 17), "llrrrll", small=True),
     "levels": TableLook((26, 10, 14, 12, 13, 20), "lrrrrr"),
-    "indicators": TableLook((8, 10, 12, 11, 15, 16, 10, 8, 7, 11, 11, 15), "llllllrrrrcl", merged=3, small=True),
+    "indicators": TableLook((9, 10, 12, 11, 14, 16, 10, 8, 7, 11, 11, 15), "llllllrrrrcl", merged=3, small=True),
     "effects": TableLook((12, 14, 26, 48), "llll", merged=2),
-    "findings": TableLook((5, 6, 7, 16, 36, 30), "rcclll", small=True),
+    "findings": TableLook((5, 6, 7, 18, 34, 30), "rcclll", small=True),
+    "district_spread": TableLook((26, 10, 10, 12, 12, 12, 12), "lrrrrrr", small=True),
+    "district_ranking": TableLook((7, 28, 16, 11, 11, 13, 12), "rlrccrr", small=True),
+    "district_missed": TableLook((32, 11, 11, 13, 16, 13), "lrrrrr", small=True),
+    "district_funds": TableLook((36, 16, 16, 16, 14), "lrrrr", small=True),
+    "district_due": TableLook((30, 20, 25), "lrr"),
+    "district_codes": TableLook((10, 10, 11, 10, 60), "ccrrl", small=True),
+    "district_ledger": TableLook((32, 12, 14, 16, 14, 14), "lrrrrr", small=True),
+    "district_failures": TableLook((34, 10, 56), "lcl", small=True),
     "basis": TableLook((24, 14, 7, 13, 44), "llrrl", small=True),
 }
 
@@ -41,6 +53,29 @@ def look_of(table: Table) -> TableLook:
     if known is not None and len(known.widths) == len(table.head):
         return known
     return TableLook((1,) * len(table.head), "l" * len(table.head))
+
+
+def column_widths(table: Table, look: TableLook, width: int) -> list[int]:
+    """Widths that add up to `width` or a little less. Columns of words give to each other by what they hold.
+
+    A column's demand is the length that nine of ten of its cells stay within; a single long cell does not count.
+    The first of several merged levels holds its width: its words are few.
+    """
+    words = [column for column, side in enumerate(look.sides) if side == "l" and (column or look.merged < 2)]
+    if not table.rows or len(words) < 2:
+        return [width * part // look.total for part in look.widths]
+    loads = {}
+    for column in words:
+        lengths = sorted([len(row[column][0]) for row in table.rows])
+        loads[column] = max(lengths[len(lengths) * 9 // 10], _SHORTEST) / look.widths[column]
+    usual = sum(loads.values()) / len(loads)
+    room = sum(look.widths[column] for column in words)
+    wanted = {
+        column: look.widths[column] * min(max(math.sqrt(load / usual), _LEAST), _MOST) for column, load in loads.items()
+    }
+    scale = room / sum(wanted.values())
+    shares = [wanted[column] * scale if column in wanted else part for column, part in enumerate(look.widths)]
+    return [int(width * share / look.total) for share in shares]
 
 
 def css_widths() -> str:

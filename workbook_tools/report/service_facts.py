@@ -119,7 +119,13 @@ def _assessment(assessments: Sequence[Assessment], result: AssessmentResult) -> 
         finance=result.finance,
         differs=bool(result.grade and result.stated_grade and result.grade != result.stated_grade),
         assessors=assessors,
-        assessor_names=formats.joined(dict.fromkeys(one.assessor.strip() for one in assessors)),
+        assessor_names=formats.joined(
+            dict.fromkeys(
+                one.assessor.strip()
+                for one in assessments
+                if one.period == result.period and one.row != result.finance_row
+            )
+        ),
     )
 
 

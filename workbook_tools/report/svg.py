@@ -21,7 +21,7 @@ def bars_svg(chart: Chart, alternative: str, tones: Sequence[str] = ()) -> str:
     """The chart as an image with a text alternative. `tones` colour the bars of a single series one by one."""
     names = chart.series[0].categories
     columns = [[_number(value) for value in series.values] for series in chart.series]
-    largest = _largest(columns, stacked=chart.stacked, percent=chart.percent)
+    largest = chart.maximum or _largest(columns, stacked=chart.stacked, percent=chart.percent)
     top = _HEAD if chart.percent else 0
     per_category = _NAME_HEIGHT + _BAR_HEIGHT * (1 if chart.stacked else len(columns)) + _GAP
     pieces = []
@@ -93,7 +93,7 @@ def _largest(columns: list[list[float | None]], *, stacked: bool, percent: bool)
 
 
 def _percent(value: float, largest: float) -> str:
-    return f"{100 * value / largest:.2f}%"
+    return f"{100 * min(value / largest, 1):.2f}%"
 
 
 def _number(value: Decimal | float | None) -> float | None:

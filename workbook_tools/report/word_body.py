@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from workbook_tools.report.blocks import Block, ChartPlace, Heading, KeyFigure, Pages, Paragraph, Table
-from workbook_tools.report.layout import TableLook, look_of, spans
+from workbook_tools.report.layout import TableLook, column_widths, look_of, spans
 from workbook_tools.report.word_pages import PageSetup
 from workbook_tools.report.word_styles import TONES, Styles
 from workbook_tools.report.word_text import attribute, field, paragraph, run
@@ -119,7 +119,7 @@ class WordBody:
     def _table(self, table: Table) -> str:
         look = look_of(table)
         width = self._pages.lying_width if self._lying else self._pages.width
-        widths = [width * part // look.total for part in look.widths]
+        widths = column_widths(table, look, width)
         grid = "".join(f'<w:gridCol w:w="{part}"/>' for part in widths)
         return (
             self._caption("caption", "表", table.caption)

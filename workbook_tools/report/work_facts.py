@@ -65,6 +65,7 @@ class WorkFacts:
     over: Names
     far: Names
     unmet: tuple[RowFact, ...]
+    unmet_names: Names  # lowest completion first
     undecided: tuple[RowFact, ...]  # 无法判定
     open: tuple[RowFact, ...]  # without a score, though a rating may be known
     open_names: Names
@@ -80,6 +81,7 @@ def work_facts(scored_rows: Sequence[ScoredRow]) -> WorkFacts:
     rows = tuple(_row(row, unique=called[_last_name(row)] == 1) for row in scored_rows)
     pairs = list(zip(scored_rows, rows, strict=True))
     charted = _charted(rows)
+    unmet = tuple(fact for row, fact in pairs if row.state == "未完成")
     unscored = sorted(((row.points or Decimal(), fact) for row, fact in pairs if row.score is None), key=_most)
     gaining = sorted(((row.gain, fact) for row, fact in pairs if row.gain and row.score is not None), key=_most)
     return WorkFacts(
@@ -91,7 +93,8 @@ def work_facts(scored_rows: Sequence[ScoredRow]) -> WorkFacts:
         far=_names(
             _with_rate(fact) for row, fact in pairs if row.completion is not None and row.completion >= FAR_ABOVE
         ),
-        unmet=tuple(fact for row, fact in pairs if row.state == "未完成"),
+        unmet=unmet,
+        unmet_names=_names(map(_with_rate, sorted(unmet, key=_completion))),
         undecided=tuple(fact for row, fact in pairs if row.state == "无法判定"),
         open=tuple(fact for row, fact in pairs if row.score is None),
         open_names=_names(fact.short_name for row, fact in pairs if row.score is None),
@@ -176,6 +179,11 @@ def _names(names: Iterable[str]) -> Names:
 
 def _with_rate(fact: RowFact) -> str:
     return fact.short_name if fact.completion == formats.UNKNOWN else f"{fact.short_name}（{fact.completion}）"
+
+
+def _completion(fact: RowFact) -> Decimal:
+    """For sorting: rows without a completion come last."""
+    return Decimal("Infinity") if fact.rate is None else fact.rate
 
 
 def _most(pair: tuple[Decimal | None, RowFact]) -> Decimal:
