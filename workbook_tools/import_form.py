@@ -30,6 +30,8 @@ def import_file(form: Path, out: Path) -> Path:
     source = storage.read_source(form)
     if out.exists():
         raise CannotProcess(finding("U012", name=out.name))
+    if _is_standard(source.data):
+        raise CannotProcess(finding("O112", name=form.name))
     _, standard = import_form(source.data)
     return storage.replace_file(out, standard, expected=source).path
 
@@ -44,6 +46,17 @@ def import_form(data: bytes) -> tuple[Submission, bytes]:
     form = read_form(data)
     standard = author_workbook(standard_content(form))
     return _as_converted(form, read_standard(standard, Workbook.open(standard))), standard
+
+
+def _is_standard(data: bytes) -> bool:
+    """Opens the package within its limits. Raises `CannotProcess` for what is no workbook or too large a one."""
+    from workbook_tools.ooxml import PackageProblem, Workbook
+    from workbook_tools.reading.standard import looks_standard
+
+    try:
+        return looks_standard(Workbook.open(data))
+    except PackageProblem as problem:
+        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
 
 
 def standard_content(form: Submission) -> StandardContent:

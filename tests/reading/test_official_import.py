@@ -155,3 +155,14 @@ def test_import_never_writes_over_a_file_nor_under_another_suffix(tmp_path: Path
         import_file(form, tmp_path / name)
     assert [finding.code for finding in caught.value.findings] == [code]
     assert form.read_bytes() == build(SUIXI, "ministry")
+
+
+def test_a_standard_workbook_and_a_broken_file_are_not_imported(tmp_path: Path) -> None:
+    standard, broken = tmp_path / "标准.xlsx", tmp_path / "坏.xlsx"
+    standard.write_bytes(import_form(build(SUIXI, "ministry"))[1])
+    broken.write_bytes(build(SUIXI, "ministry")[:3000])
+    for path, code in ((standard, "O112"), (broken, "F")):
+        with pytest.raises(CannotProcess) as caught:
+            import_file(path, tmp_path / "结果.xlsx")
+        assert caught.value.findings[0].code.startswith(code)
+    assert not (tmp_path / "结果.xlsx").exists()

@@ -69,14 +69,14 @@ class FormSheet:
 
 
 def form_sheets(data: bytes) -> list[FormSheet]:
-    """Every visible sheet with something in it. Raises `CannotProcess` for a workbook that cannot be opened."""
+    """Every sheet with something in it, hidden ones last. Raises `CannotProcess` for what cannot be opened."""
     import openpyxl
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except Exception as reason:  # openpyxl raises whatever a broken part makes it raise
         raise CannotProcess(finding("S017", reason=str(reason))) from reason
-    sheets = [_sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    sheets = [_sheet(sheet) for sheet in sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")]
     return [sheet for sheet in sheets if sheet.cells]
 
 
