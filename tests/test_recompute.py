@@ -51,6 +51,18 @@ def test_a_second_run_in_place_changes_nothing_and_keeps_the_version_before(tmp_
     assert (tmp_path / "站点.上一版.xlsx").read_bytes() == before
 
 
+def test_the_disk_is_waited_for_where_the_only_copy_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[int] = []
+    monkeypatch.setattr(os, "fsync", waits.append)
+    path = place(tmp_path, standard().data())
+    recompute(path, tmp_path / "结果")
+    assert not waits
+    recompute(path)
+    assert len(waits) >= 2  # the version before and the workbook, at least
+
+
 def test_out_leaves_the_source_alone(tmp_path: Path) -> None:
     path = place(tmp_path, standard().data())
     before, times = digest(path), path.stat().st_mtime_ns

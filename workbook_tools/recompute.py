@@ -154,6 +154,7 @@ def _recompute(path: Path, out: Path | None, *, report: bool, as_of: date | None
             expected=source,
             keep_previous=True,  # also in a folder of results: staff may have worked on what lies there
             verify=computed.book.verify,
+            durable=in_place,  # of a copy, the source is still there
         )
     paths: tuple[Path, ...] = (written.path,)
     notes = (*written.findings, *([opened] if opened else []))
@@ -194,7 +195,7 @@ def write_reports(computed: Computed, folder: Path, source: Path) -> tuple[tuple
     word, html = make_word(*content, source.parent), make_html(*content)
     for suffix, data in ((".docx", word), (".html", html)):
         target = folder / storage.safe_file_name(stem, suffix)
-        result = storage.write_report(target, data, is_untouched)
+        result = storage.write_report(target, data, is_untouched, durable=False)  # it follows from the workbook
         written.append(result.path)
         notes += result.findings
     return tuple(written), tuple(notes)

@@ -92,6 +92,15 @@ def test_a_write_has_the_steps_that_we_think_it_has(tmp_path: Path) -> None:
     assert "read" in made[first:second]  # the source is looked at once more, in the last moment
 
 
+def test_what_can_be_made_again_is_put_in_place_whole_without_waiting_for_the_disk(tmp_path: Path) -> None:
+    book = prepared(tmp_path / "copy")
+    with failing(-1, None) as made:
+        assert replace_file(book, NEW, durable=False).changed
+    assert book.read_bytes() == NEW
+    assert not {"flush", "flush_folder"} & set(made)
+    assert made.index("write") < made.index("replace")
+
+
 @pytest.mark.parametrize("number", ERRORS, ids=lambda number: errno.errorcode[number])
 def test_an_error_at_any_call_leaves_the_old_or_the_new_workbook(number: int, tmp_path: Path) -> None:
     codes = set()

@@ -45,12 +45,14 @@ def replace_file(
     expected: Source | None = None,
     keep_previous: bool = False,
     verify: Callable[[bytes], None] = accept,
+    durable: bool = True,
 ) -> Written:
     """Write `data` as `target`, a workbook or any other file. Raises `CannotProcess` (F020–F043); then nothing changed.
 
     `expected` is the source that the data were computed from: if its file has changed since, nothing is written.
     `keep_previous` keeps what was there as `NAME.上一版.xlsx`. `verify` gets the bytes as they came back from the disk
-    and raises if they will not do. Bytes that are there already are not written again.
+    and raises if they will not do. Bytes that are there already are not written again. `durable` waits until the disk
+    has the file; what can be made again from a file that stays need not wait, and is put in place whole all the same.
     """
     real = _real_path(target)
     _refuse_changed(expected)
@@ -64,7 +66,7 @@ def replace_file(
         temporary = Temporary.beside(real, _mode(before))
     with temporary:
         with _coded(real, data):
-            temporary.fill(data)
+            temporary.fill(data, durable=durable)
             if before is not None:
                 temporary.dress_like(real, before, keep_times=False)
         _verify(temporary, data, verify, real)
@@ -73,7 +75,8 @@ def replace_file(
         _refuse_moved_on(real, before)
         with _coded(real, data, renaming=True):
             temporary.put_in_place(real)
-    return Written(target, changed=True, previous=kept, findings=(*_links(real, before), *_settled(real)))
+    settled = _settled(real) if durable else ()
+    return Written(target, changed=True, previous=kept, findings=(*_links(real, before), *settled))
 
 
 def make_folder(folder: Path) -> Path:

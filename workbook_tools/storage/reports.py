@@ -23,12 +23,14 @@ from workbook_tools.storage.source import read_file
 _OPEN_ELSEWHERE = ("F025",)
 
 
-def write_report(target: Path, data: bytes, is_ours_and_untouched: Callable[[bytes], bool]) -> Written:
+def write_report(
+    target: Path, data: bytes, is_ours_and_untouched: Callable[[bytes], bool], *, durable: bool = True
+) -> Written:
     """Write a report, under its own name or the first edition that is free.
 
     `is_ours_and_untouched` is asked about the bytes of a file that is in the way: whether we made them and they are
-    still as we made them. Raises `CannotProcess` as `replace_file` does, and with F039 when no edition is free.
-    The findings of the result say why a report did not get its own name.
+    still as we made them. `durable` is that of `replace_file`. Raises `CannotProcess` as `replace_file` does, and with
+    F039 when no edition is free. The findings of the result say why a report did not get its own name.
     """
     passed_over: list[tuple[Path, str]] = []
     for edition in range(1, LAST_EDITION + 1):
@@ -36,7 +38,7 @@ def write_report(target: Path, data: bytes, is_ours_and_untouched: Callable[[byt
         obstacle = _obstacle(path, data, is_ours_and_untouched)
         if not obstacle:
             try:
-                written = replace_file(path, data)
+                written = replace_file(path, data, durable=durable)
             except CannotProcess as problem:
                 if not all(one.code in _OPEN_ELSEWHERE for one in problem.findings):
                     raise

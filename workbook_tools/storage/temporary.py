@@ -40,12 +40,13 @@ class Temporary:
                 return cls(path, descriptor)
         raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(target))
 
-    def fill(self, data: bytes) -> None:
-        """Write everything and wait until the disk has it."""
+    def fill(self, data: bytes, *, durable: bool = True) -> None:
+        """Write everything; `durable`: and wait until the disk has it."""
         rest = memoryview(data)
         while rest:
             rest = rest[_system.write(self._descriptor, rest) :]
-        _system.flush(self._descriptor)
+        if durable:
+            _system.flush(self._descriptor)
 
     def content(self) -> bytes:
         _system.rewind(self._descriptor)
