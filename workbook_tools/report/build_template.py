@@ -1,6 +1,8 @@
-"""Builds `templates/report.docx`, byte for byte the same each time, so that the look of the report can be reviewed.
+"""Builds `templates/report.docx` and `templates/district.docx`, byte for byte the same each time.
 
-    python -m workbook_tools.report.build_template [FILE]
+So the look of the reports can be reviewed.
+
+    python -m workbook_tools.report.build_template [FOLDER]
 
 The page form is that of GB/T 9704-2012 (A4, 37/28/26/35 mm, 22 lines of 28 characters). A clerk edits the file in Word:
 styles carry the whole look (the tint of a status is the shading of its style), tags in double braces are filled in.
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 import sys
 import zipfile
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
@@ -85,12 +88,33 @@ _APP = (
 )
 
 
-def build() -> bytes:
-    """The template as a package."""
+REPORT_COVER = (
+    ("CoverAuthority", "{{ 主管部门 }}"),
+    ("CoverTitle", "{{ 评价对象 }}"),
+    ("CoverSubtitle", "{{ 评价年度 }}绩效评价报告"),
+    ("CoverLine", "项目名称：{{ 项目名称 }}"),
+    ("CoverLine", "评价年度：{{ 评价年度 }}"),
+    ("CoverLine", "服务期间：{{ 服务期间 }}"),
+    ("CoverLine", "承接机构：{{ 承接机构 }}"),
+    ("CoverLine", "购 买 方：{{ 购买方 }}"),
+    ("CoverUnit", "{{ 编制单位 }}"),
+    ("CoverDate", "{{ 填表日期 }}"),
+)
+DISTRICT_COVER = (
+    ("CoverAuthority", ""),
+    ("CoverTitle", "社会工作服务站"),
+    ("CoverSubtitle", "{{ 评价年度 }}绩效评价汇总"),
+    ("CoverLine", "汇总范围：{{ 评价对象 }}"),
+)
+TEMPLATES = {"report.docx": REPORT_COVER, "district.docx": DISTRICT_COVER}
+
+
+def build(cover: Iterable[tuple[str, str]] = REPORT_COVER) -> bytes:
+    """A template as a package; the styles and texts of its cover's paragraphs are given."""
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _PACKAGE_RELATIONS,
-        "word/document.xml": _document(),
+        "word/document.xml": _document(cover),
         "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS,
         "word/styles.xml": STYLES,
         "word/settings.xml": _SETTINGS,
@@ -110,21 +134,12 @@ def build() -> bytes:
     return packed.getvalue()
 
 
-def _document() -> str:
+def _document(cover: Iterable[tuple[str, str]]) -> str:
     front_ends = f"<w:p><w:pPr><w:sectPr>{_PAGE}{_GRID}</w:sectPr></w:pPr></w:p>"  # cover and contents bear no number
     footers = '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
     return (
         f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>'
-        + _paragraph("CoverAuthority", "{{ 主管部门 }}")
-        + _paragraph("CoverTitle", "{{ 评价对象 }}")
-        + _paragraph("CoverSubtitle", "{{ 评价年度 }}绩效评价报告")
-        + _paragraph("CoverLine", "项目名称：{{ 项目名称 }}")
-        + _paragraph("CoverLine", "评价年度：{{ 评价年度 }}")
-        + _paragraph("CoverLine", "服务期间：{{ 服务期间 }}")
-        + _paragraph("CoverLine", "承接机构：{{ 承接机构 }}")
-        + _paragraph("CoverLine", "购 买 方：{{ 购买方 }}")
-        + _paragraph("CoverUnit", "{{ 编制单位 }}")
-        + _paragraph("CoverDate", "{{ 填表日期 }}")
+        + "".join(_paragraph(style, text) for style, text in cover)
         + _paragraph("TOCHeading", "目　　录")
         + _paragraph("ReportBody", "{{p 目录 }}")
         + front_ends
@@ -152,9 +167,10 @@ def _paragraph(style: str, text: str) -> str:
 
 
 def main() -> None:
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else template("report.docx")
-    target.write_bytes(build())
-    print(target)
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else template()
+    for name, cover in TEMPLATES.items():
+        (folder / name).write_bytes(build(cover))
+        print(folder / name)
 
 
 if __name__ == "__main__":

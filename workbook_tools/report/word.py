@@ -51,12 +51,12 @@ class Content:
     day: str = ""  # 2023-07-31
 
 
-def word_from_content(content: Content) -> bytes:
-    """A document in the look of our own template: what is not the report of one station, in the same words and charts.
+def word_from_content(content: Content, template_name: str) -> bytes:
+    """A document from one of our own templates: what is not the report of one station, made in the same way.
 
-    Tags that the content has no value for stay empty.
+    The content has a value for every tag of the template, and one for 标题.
     """
-    return _filled(_builtin(), content)
+    return _filled(_builtin(template_name), content)
 
 
 def make_word(
@@ -108,8 +108,8 @@ _templates: OrderedDict[str, WordTemplate | TemplateProblem | PackageProblem] = 
 
 
 @cache
-def _builtin() -> WordTemplate:
-    return read_template(template(TEMPLATE_NAME).read_bytes(), None)
+def _builtin(name: str = TEMPLATE_NAME) -> WordTemplate:
+    return read_template(template(name).read_bytes(), None)
 
 
 @cache

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from workbook_tools.batch.discover import STATE_FOLDER
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.records import Record
+from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding
+
+if TYPE_CHECKING:
+    from workbook_tools.batch.rollup.picture import Picture
+
+_DIGESTS = f"{STATE_FOLDER}/rollup"
+NAMES = ("汇总.xlsx", "汇总.html", "汇总.docx")
+MOST_TWINS = 50  # stations with several workbooks that are named one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +30,45 @@ class RolledUp:
 
 def roll_up(
     records: Iterable[Record],
-    troubles: Iterable[Record],
+    troubles: Sequence[Record],
     notes: Iterable[Finding],
     target: Place,
     *,
     anonymise: bool = False,
 ) -> RolledUp:
-    """Write the roll-up of the records that are done and of those that could not be; they are taken one by one."""
-    for _ in records:
-        pass
-    return RolledUp((), tuple(notes))
+    """Write the roll-up of the records that are done, and of those that could not be.
+
+    The records are taken one by one, and may come from files. A roll-up that somebody has changed is kept beside.
+    """
+    from workbook_tools.batch.rollup.excel import make_excel
+    from workbook_tools.batch.rollup.html import make_html
+    from workbook_tools.batch.rollup.picture import picture_of
+    from workbook_tools.batch.rollup.word import make_word
+
+    picture = picture_of(records, troubles, anonymise=anonymise)
+    picture.notes = (*notes, *_twins(picture))
+    files = {name: make(picture) for name, make in zip(NAMES, (make_excel, make_html, make_word), strict=True)}
+    return RolledUp(_written(files, target), picture.notes)
+
+
+def _written(files: Mapping[str, bytes], target: Place) -> tuple[str, ...]:
+    """Where the files came to lie. What we wrote is known by its digest: anything else there is somebody's work."""
+    new = {hashlib.sha256(data).hexdigest() for data in files.values()}
+    old = json.loads(next(target.read_many([_DIGESTS])) or "[]")
+    target.write(_DIGESTS, json.dumps(sorted({*old, *new})).encode())  # before the files: a run may be killed between
+    ours = {*old, *new}
+    paths = tuple(
+        target.write_kept(name, data, lambda there: hashlib.sha256(there).hexdigest() in ours)
+        for name, data in files.items()
+    )
+    target.write(_DIGESTS, json.dumps(sorted(new)).encode())
+    return paths
+
+
+def _twins(picture: Picture) -> Iterator[Finding]:
+    """Two workbooks of one station and year: both done, and told."""
+    groups = picture.district.twins.groupby(["站点", "年度"], sort=True, dropna=False)
+    for number, ((station, year), some) in enumerate(groups):
+        if number < MOST_TWINS:
+            label = f"{year}年度" if isinstance(year, str) and year else ""
+            yield finding("B008", station=str(station), year=label, count=len(some), files="、".join(some["文件"]))

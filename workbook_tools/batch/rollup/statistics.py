@@ -10,80 +10,117 @@ if TYPE_CHECKING:
 
     from workbook_tools.batch.rollup.frames import District
 
-OUTLIER_RULE = "低于下四分位数减 1.5 倍四分位距，或高于上四分位数加 1.5 倍四分位距（Tukey 规则），至少 8 个站点时判断"
+OUTLIER_RULE = (
+    "离群：低于下四分位数减 1.5 倍四分位距，或高于上四分位数加 1.5 倍四分位距（Tukey 规则）；不足 8 个站点时不作判断"
+)
 FEWEST_FOR_OUTLIERS = 8
+GRADES = ("优", "良", "中", "差")
+OPEN = "未定"
+MOST_INDICATORS = 60  # columns of the heat map: those that most stations have
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Median and quartiles of settled scores; `count` of them. None without any."""
+    """Quartiles (linear between neighbours) of `count` known figures; None without any."""
 
+    name: str
     count: int
-    minimum: float | None
-    lower: float | None
-    median: float | None
-    upper: float | None
-    maximum: float | None
-    outliers: tuple[str, ...]
+    minimum: float | None = None
+    lower: float | None = None
+    median: float | None = None
+    upper: float | None = None
+    maximum: float | None = None
+    mean: float | None = None
+    outliers: tuple[str, ...] = ()  # stations
 
 
-def spread(stations: pd.DataFrame) -> Spread:
-    """Of the stations whose score is settled; open ones would only blur it."""
-    settled = stations[stations["得分"].notna()]
-    scores = settled["得分"].astype(float)
-    if scores.empty:
-        return Spread(0, None, None, None, None, None, ())
-    lower, median, upper = (float(scores.quantile(part)) for part in (0.25, 0.5, 0.75))
+def spread(name: str, figures: pd.Series[float], stations: pd.Series[str]) -> Spread:
+    """Of the stations whose figure is known."""
+    known = figures.notna()
+    values, names = figures[known].astype(float), stations[known]
+    if values.empty:
+        return Spread(name, 0)
+    lower, median, upper = (float(values.quantile(part)) for part in (0.25, 0.5, 0.75))
     reach = 1.5 * (upper - lower)
-    outside = settled[(scores < lower - reach) | (scores > upper + reach)]
-    outliers = tuple(outside["站点"]) if len(scores) >= FEWEST_FOR_OUTLIERS else ()
-    return Spread(len(scores), float(scores.min()), lower, median, upper, float(scores.max()), outliers)
+    outside = names[(values < lower - reach) | (values > upper + reach)]
+    return Spread(
+        name,
+        len(values),
+        float(values.min()),
+        lower,
+        median,
+        upper,
+        float(values.max()),
+        float(values.mean()),
+        tuple(outside) if len(values) >= FEWEST_FOR_OUTLIERS else (),
+    )
+
+
+def spreads(district: District) -> tuple[Spread, ...]:
+    """Settled scores only: open ones would blur them; the lowest possible score of all stations stands beside."""
+    stations = district.stations
+    return (
+        spread("得分（已定）", stations["得分"], stations["站点"]),
+        spread("最低可能得分（全部）", stations["最低"], stations["站点"]),
+        spread("评估得分", stations["评估得分"], stations["站点"]),
+        spread("预算执行率", stations["预算执行率"], stations["站点"]),
+    )
 
 
 def grade_counts(stations: pd.DataFrame) -> dict[str, int]:
     """Settled grades from best to worst, then the open ones together."""
-    open_ones = stations["财政等级"].str.contains("～")
-    settled = stations.loc[~open_ones, "财政等级"].value_counts()
-    order = [grade for grade in ("优", "良", "中", "差") if grade in settled] + [
-        grade for grade in sorted(settled.index) if grade not in ("优", "良", "中", "差")
-    ]
-    counts = {grade: int(settled[grade]) for grade in order}
-    return counts | ({"未定": int(open_ones.sum())} if open_ones.any() else {})
+    is_open = stations["最低等级"] != stations["最高等级"] if "最低等级" in stations else _is_open(stations)
+    settled = stations.loc[~is_open, "财政等级"].value_counts()
+    known = [grade for grade in GRADES if grade in settled]
+    counts = {grade: int(settled[grade]) for grade in [*known, *sorted(set(settled.index) - set(GRADES))]}
+    return counts | ({OPEN: int(is_open.sum())} if is_open.any() else {})
+
+
+def _is_open(stations: pd.DataFrame) -> pd.Series[bool]:
+    return stations["财政等级"].astype(str).str.contains("～")
+
+
+def score_bands(stations: pd.DataFrame) -> dict[str, int]:
+    """How many stations lie in each band of ten points, by the lowest possible score."""
+    lows = stations["最低"].clip(0, 99.99)
+    counts = (lows // 10).astype(int).value_counts()
+    first = int(counts.index.min()) if len(counts) else 0
+    return {f"{band * 10}～{band * 10 + 10}": int(counts.get(band, 0)) for band in range(min(first, 5), 10)}
 
 
 def heat_map(district: District) -> pd.DataFrame:
-    """Stations × indicators: completion. A station that has no such indicator, or an unknown one, has none."""
+    """Stations (by file, in the order of their rank) × indicators (the commonest first): completion.
+
+    A station that has no such indicator, or whose completion is unknown, has none there.
+    """
     rows = district.rows
-    order = rows["指标"].value_counts(sort=True)
-    table = rows.pivot_table(index="文件", columns="指标", values="完成率", aggfunc="mean", dropna=False)
-    columns = sorted(order.index, key=lambda name: (-int(order[name]), str(name)))
+    stations = rows.groupby("指标")["文件"].nunique()
+    columns = sorted(stations.index, key=lambda name: (-int(stations[name]), str(name)))[:MOST_INDICATORS]
+    some = rows[rows["指标"].isin(columns)]
+    table = some.pivot_table(
+        index="文件", columns="指标", values="完成率", aggfunc="mean", dropna=False, observed=False
+    )
     return table.reindex(index=district.stations["文件"], columns=columns)
 
 
 def indicator_statistics(rows: pd.DataFrame) -> pd.DataFrame:
-    """By indicator: how many stations have it, miss it, cannot be judged; the median completion. Most missed first."""
-    grouped = rows.groupby("指标", sort=True)
+    """By indicator: how many stations have it, miss it, cannot be judged; completion; points lost. Most missed first.
+
+    Points are lost by what was judged; what is open is no loss.
+    """
+    lost = (rows["分值"] - rows["得分"]).fillna(0)
+    marked = rows.assign(失=lost, 未=rows["完成情况"] == "未完成", 无=rows["完成情况"] == "无法判定")
+    grouped = marked.groupby("指标", sort=True)
     table = grouped.agg(
+        一级指标=("一级指标", "first"),
         站点数=("文件", "nunique"),
-        未完成=("完成情况", lambda states: int((states == "未完成").sum())),
-        无法判定=("完成情况", lambda states: int((states == "无法判定").sum())),
+        未完成=("未", "sum"),
+        无法判定=("无", "sum"),
+        下四分位=("完成率", lambda rates: rates.quantile(0.25)),
         完成率中位数=("完成率", "median"),
-        失分=("分值", "sum"),
+        上四分位=("完成率", lambda rates: rates.quantile(0.75)),
+        失分合计=("失", "sum"),
     )
-    earned = rows.assign(失=rows["分值"].where(rows["得分"].notna(), 0).fillna(0) - rows["得分"].fillna(0))
-    table["失分"] = earned.groupby("指标")["失"].sum().round(2)
     table["未完成比例"] = table["未完成"] / table["站点数"]
-    return table.sort_values(["未完成", "失分", "指标"], ascending=[False, False, True]).reset_index()
-
-
-def findings_by_code(findings: pd.DataFrame) -> pd.DataFrame:
-    """By code: how often, in how many stations, and one of them in full."""
-    if findings.empty:
-        return findings.assign(次数=[], 站点数=[])[["编号", "级别", "次数", "站点数", "问题", "处理办法"]]
-    table = (
-        findings.groupby(["编号", "级别"], sort=True)
-        .agg(次数=("站点", "size"), 站点数=("文件", "nunique"), 问题=("问题", "first"), 处理办法=("处理办法", "first"))
-        .reset_index()
-    )
-    weight = table["级别"].map({"错误": 0, "提醒": 1, "提示": 2})
-    return table.assign(_=weight).sort_values(["_", "站点数", "编号"], ascending=[True, False, True]).drop(columns="_")
+    table["失分合计"] = table["失分合计"].round(2)
+    return table.sort_values(["未完成", "失分合计", "指标"], ascending=[False, False, True]).reset_index()

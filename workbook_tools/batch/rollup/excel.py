@@ -1,0 +1,250 @@
+"""汇总.xlsx: native tables that sort and filter, a heat map, charts, links to every station's workbook and reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from workbook_tools.batch.rollup.overview_sheet import write_overview
+from workbook_tools.batch.rollup.tables import Column, TableSheet
+from workbook_tools.report.blocks import clean
+
+if TYPE_CHECKING:
+    from workbook_tools.batch.rollup.picture import Picture
+
+HEAD_ROW = 2  # 0-based: the title and the note stand above
+LONGEST_TEXT = 32_000  # characters of a cell
+MOST_LINKS = 60_000  # Excel takes 65,530 a sheet
+HEAT_MAP = "完成率热力图"
+_FONT = "等线"
+_NAVY, _LINE, _INK, _QUIET = "#1F4B7F", "#D5DBE3", "#1D2733", "#566372"
+_NUMBERS = {"whole": "#,##0", "score": "0.00", "amount": "#,##0.00##", "percent": "0.00%", "figure": "#,##0.##"}
+_GRADES = {
+    "优": ("#E4F2E9", "#1E6B41"),
+    "良": ("#DCEAF7", "#1B4C7A"),
+    "中": ("#FCEFD4", "#7A4B00"),
+    "合": ("#FCEFD4", "#7A4B00"),
+    "差": ("#FAE3E0", "#9C231D"),
+    "不": ("#FAE3E0", "#9C231D"),
+}
+_SEVERITIES = {"错误": _GRADES["差"], "说明": _GRADES["中"], "提示": ("#E9ECF0", "#4A5562")}
+_ESCAPED = str.maketrans({c: f"%{ord(c):02X}" for c in '%#? "<>[]^`{|}\\'})
+
+
+def make_excel(picture: Picture) -> bytes:
+    """The roll-up as a workbook. The same records give the same bytes."""
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(stream, options)
+    book.set_properties({"title": picture.title, "created": dt.datetime(2000, 1, 1), "comments": ""})
+    book.formats[0].set_font_name(_FONT)
+    book.formats[0].set_font_size(10)
+    looks = Looks(book)
+    overview = book.add_worksheet("概况")
+    for number, table in enumerate(picture.tables):
+        _write_table(book, table, looks)
+        if number == 0:
+            _write_heat_map(book, picture, looks)
+    write_overview(book, overview, picture, looks)
+    overview.activate()
+    book.close()
+    return stream.getvalue()
+
+
+class Looks:
+    """Formats by what they are for, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def of(self, **properties: Any) -> Any:
+        properties = {"font_name": _FONT, "font_size": 10, "font_color": _INK, "valign": "vcenter", **properties}
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]
+
+    @property
+    def title(self) -> Any:
+        return self.of(font_size=16, bold=True, font_color=_NAVY)
+
+    @property
+    def note(self) -> Any:
+        return self.of(font_color=_QUIET, text_wrap=True, valign="top")
+
+    @property
+    def head(self) -> Any:
+        return self.of(
+            bold=True, font_color="#FFFFFF", bg_color=_NAVY, align="center", text_wrap=True, border=1,
+            border_color="#FFFFFF",
+        )  # fmt: skip
+
+    def cell(self, column: Column) -> Any:
+        look: dict[str, Any] = {"bottom": 1, "bottom_color": _LINE}
+        if column.kind in _NUMBERS:
+            look["num_format"] = _NUMBERS[column.kind]
+        elif column.kind in ("word", "link"):
+            look["align"] = "center"
+        elif column.kind == "text":
+            look["indent"] = 1
+        elif column.kind == "long":
+            look |= {"text_wrap": True, "valign": "top"}
+        if column.kind == "link":
+            look |= {"font_color": "#1F5FA8", "underline": 1}
+        return self.of(**look)
+
+
+def _write_table(book: Any, table: TableSheet, looks: Looks) -> None:
+    sheet = book.add_worksheet(table.title)
+    _heading(sheet, table.title, table.note, len(table.columns), looks)
+    formats = [looks.cell(column) for column in table.columns]
+    links = 0
+    count = 0
+    for count, row in enumerate(table.rows(), 1):
+        for place, (value, column) in enumerate(zip(row, table.columns, strict=True)):
+            if column.kind == "link" and value is not None and links < MOST_LINKS:
+                links += 1
+                sheet.write_url(HEAD_ROW + count, place, f"external:{link(value)}", formats[place], "打开")
+            else:
+                write(sheet, HEAD_ROW + count, place, value, formats[place])
+    for place, column in enumerate(table.columns):
+        sheet.set_column(place, place, column.width)
+    _native(sheet, f"表_{table.title}", count, [c.head for c in table.columns], [looks.head] * len(table.columns))
+    _colour(book, sheet, table, count)
+    _page(sheet, table.title, freeze=2 if table.columns[1].head == "站点" else 1)
+    if table.key == "ranking":  # links and paths are of no use on paper
+        sheet.print_area(0, 0, HEAD_ROW + count, [column.kind for column in table.columns].index("link") - 1)
+    if table.tint:
+        sheet.set_tab_color(f"#{table.tint}")
+
+
+def _write_heat_map(book: Any, picture: Picture, looks: Looks) -> None:
+    """Stations × indicators with a colour scale; the names stand upright over narrow columns."""
+    heat = picture.heat_map
+    if heat.empty or not len(heat.columns):
+        return
+    sheet = book.add_worksheet(HEAT_MAP)
+    note = "红色偏低（60% 及以下），黄色接近，绿色达到 100%；空白表示没有这个指标，或无法判定。列按站点数排列。"
+    _heading(sheet, HEAT_MAP, note, 16, looks)
+    upright = looks.of(
+        bold=True, font_color="#FFFFFF", bg_color=_NAVY, align="center", valign="bottom", rotation=270, border=1,
+        border_color="#FFFFFF", font_size=9,
+    )  # fmt: skip
+    heads = distinct(["站点", "文件", *heat.columns])
+    station = looks.cell(Column("站点", "text", 24))
+    figure = looks.of(num_format="0%", align="center", border=1, border_color="#FFFFFF", font_size=9)
+    names = dict(zip(picture.district.stations["文件"], picture.district.stations["站点"], strict=True))
+    for number, (file, rates) in enumerate(zip(heat.index, heat.to_numpy(), strict=True), HEAD_ROW + 1):
+        write(sheet, number, 0, names[file], station)
+        write(sheet, number, 1, file, station)
+        for place, rate in enumerate(rates, 2):
+            write(sheet, number, place, None if rate != rate else float(rate), figure)
+    last = HEAD_ROW + len(heat)
+    _native(sheet, "表_热力图", len(heat), heads, [looks.head] * 2 + [upright] * len(heat.columns))
+    longest = max(len(str(name)) for name in heat.columns)
+    sheet.set_row(HEAD_ROW, min(max(60, longest * 13 + 12), 260))
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 4, None, {"level": 1, "hidden": True})
+    sheet.set_column(2, 1 + len(heat.columns), 5.6)
+    scale = {
+        "type": "3_color_scale", "min_type": "num", "min_value": 0.6, "min_color": "#E8837B", "mid_type": "num",
+        "mid_value": 0.9, "mid_color": "#FFF3C9", "max_type": "num", "max_value": 1, "max_color": "#8CCBA3",
+    }  # fmt: skip
+    area = (HEAD_ROW + 1, 2, last, 1 + len(heat.columns))
+    sheet.conditional_format(*area, {"type": "blanks", "stop_if_true": True, "format": book.add_format()})
+    sheet.conditional_format(*area, scale)
+    _page(sheet, HEAT_MAP, freeze=1)
+    sheet.set_tab_color(_NAVY)
+
+
+def _heading(sheet: Any, title: str, note: str, columns: int, looks: Looks) -> None:
+    sheet.hide_gridlines(2)
+    sheet.set_row(0, 30)
+    sheet.write_string(0, 0, title, looks.title)
+    across = max(2, min(columns, 12))
+    sheet.merge_range(1, 0, 1, across - 1, note, looks.note)
+    sheet.set_row(1, 34)
+
+
+def _native(sheet: Any, name: str, count: int, heads: list[str], looks: list[Any]) -> None:
+    """A native table: every column sorts and filters."""
+    columns = [{"header": head, "header_format": look} for head, look in zip(distinct(heads), looks, strict=True)]
+    sheet.add_table(
+        HEAD_ROW,
+        0,
+        HEAD_ROW + max(count, 1),
+        len(heads) - 1,
+        {
+            "name": name,
+            "style": None,
+            "columns": columns,
+        },
+    )
+    sheet.set_row(HEAD_ROW, 32)
+
+
+def _colour(book: Any, sheet: Any, table: TableSheet, count: int) -> None:
+    """Grades and severities in their colours, bars behind scores; by rules, so that they stay when rows are sorted."""
+    last = HEAD_ROW + max(count, 1)
+    for place, column in enumerate(table.columns):
+        area = (HEAD_ROW + 1, place, last, place)
+        words: Mapping[str, tuple[str, str]] = {}
+        if column.head.endswith("等级"):
+            words = _GRADES
+        elif column.head == "级别":
+            words = _SEVERITIES
+        for word, (fill, ink) in words.items():
+            rule = {"type": "text", "criteria": "begins with", "value": word}
+            sheet.conditional_format(*area, {**rule, "format": book.add_format({"bg_color": fill, "font_color": ink})})
+        if column.head in ("得分", "最低可能") and table.key == "ranking":
+            bar = {"type": "data_bar", "bar_solid": True, "bar_color": "#BCD2EA", "min_type": "num", "min_value": 0}
+            sheet.conditional_format(*area, {**bar, "max_type": "num", "max_value": 100})
+        if column.head in ("未完成比例",):
+            bar = {"type": "data_bar", "bar_solid": True, "bar_color": "#F2B8B2", "min_type": "num", "min_value": 0}
+            sheet.conditional_format(*area, {**bar, "max_type": "num", "max_value": 1})
+
+
+def _page(sheet: Any, title: str, freeze: int) -> None:
+    sheet.freeze_panes(HEAD_ROW + 1, freeze)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(0.4, 0.4, 0.6, 0.6)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.set_footer(f"&L{title}&C&P / &N")
+
+
+def write(sheet: Any, row: int, column: int, value: Any, look: Any) -> None:
+    if value is None:
+        sheet.write_blank(row, column, None, look)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, text(value), look)
+    else:
+        sheet.write_number(row, column, value, look)
+
+
+def text(value: str) -> str:
+    return clean(value).encode("utf-8", "replace").decode()[:LONGEST_TEXT]
+
+
+def link(path: str) -> str:
+    """A path below the roll-up as the target of a link."""
+    return path.encode("utf-8", "replace").decode().translate(_ESCAPED)
+
+
+def distinct(heads: list[str]) -> list[str]:
+    """Heads of a native table differ, whatever their capitals, and have at most 255 characters."""
+    taken: set[str] = set()
+    result = []
+    for head in heads:
+        name, number = " ".join(text(str(head)).split())[:200] or "（无名）", 2
+        while name.casefold() in taken:
+            name, number = f"{name[:200]}（{number}）", number + 1
+        taken.add(name.casefold())
+        result.append(name)
+    return result

@@ -1,0 +1,217 @@
+"""汇总.html: one file that needs no network; it sorts and filters, prints, and fits a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from workbook_tools.batch.rollup import svg
+from workbook_tools.batch.rollup.statistics import OUTLIER_RULE
+from workbook_tools.batch.rollup.tables import Column, TableSheet
+from workbook_tools.report import formats
+from workbook_tools.report.blocks import clean
+from workbook_tools.resources import template
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from workbook_tools.batch.rollup.picture import Picture
+
+MOST_ROWS = 2_000  # of one table; more makes a telephone slow, and all of them stand in 汇总.xlsx
+MOST_HEAT = 400  # stations of the heat map
+LINK_TEXTS = {"工作簿": "工作簿", "报告": "报告", "网页": "网页"}
+_TONES = {
+    "优": "met", "良": "over", "中": "warn", "合": "warn", "差": "unmet", "不": "unmet",
+    "错误": "unmet", "说明": "warn", "提示": "open",
+}  # fmt: skip
+_NUMERIC = ("whole", "score", "amount", "percent", "figure")
+
+
+def make_html(picture: Picture) -> bytes:
+    """The page, UTF-8. The same records give the same bytes."""
+    from markupsafe import Markup
+
+    sections = [(table.key, table.title, table.note, Markup(_table(table))) for table in picture.tables]
+    heat = _heat_map(picture)
+    if heat:
+        note = "红色偏低，绿色达到 100%；空白表示没有这个指标，或无法判定。"
+        sections.insert(1, ("heat", "完成率热力图", note, Markup(heat)))
+    page = _frame().render(
+        title=picture.title,
+        picture=picture,
+        cards=_cards(picture),
+        grades=Markup(svg.columns(picture.grades, "财政等级分布", _TONES)),
+        bands=Markup(svg.columns(picture.bands, "最低可能得分分布", {})),
+        boxes=Markup(svg.boxes(picture.spreads)),
+        missed=Markup(svg.bars(_missed(picture), "未完成最多的指标")),
+        spreads=_spreads(picture),
+        rule=OUTLIER_RULE,
+        sections=sections,
+    )
+    return page.encode("utf-8", "replace")
+
+
+def _cards(picture: Picture) -> list[tuple[str, str, str, str]]:
+    """Label, figure, note, tone."""
+    scores = picture.spreads[0]
+    good = sum(count for grade, count in picture.grades.items() if grade in ("优", "良"))
+    unsettled = picture.grades.get("未定", 0)
+    money = f"支出 {amount(picture.spent)} / 预算 {amount(picture.budget)} 万元"
+    said = "、".join(f"{name} {count}" for name, count in picture.severities.items()) or "没有"
+    return [
+        ("已处理工作簿", str(picture.processed), f"{picture.stations} 个站点", ""),
+        ("得分中位数", score(scores.median), f"{scores.count} 个得分已定", ""),
+        ("已定为优、良", str(good), f"未定 {unsettled} 个", "met"),
+        ("总预算执行率", percent(picture.execution_rate), money, ""),
+        ("问题", str(sum(picture.severities.values())), said, "warn"),
+        (
+            "未能处理",
+            str(picture.failed),
+            "原因见“未处理文件”" if picture.failed else "全部读出",
+            "unmet" if picture.failed else "",
+        ),
+    ]
+
+
+def _spreads(picture: Picture) -> list[dict[str, Any]]:
+    lines = []
+    for each in (each for each in picture.spreads if each.count):
+        shown = percent if each.name.endswith("率") else score
+        figures = (each.minimum, each.lower, each.median, each.upper, each.maximum, each.mean)
+        lines.append(
+            {
+                "name": each.name,
+                "count": each.count,
+                "figures": [shown(value) for value in figures],
+                "outliers": "、".join(each.outliers[:20]) + ("等" if len(each.outliers) > 20 else "") or "—",
+            }
+        )
+    return lines
+
+
+def _missed(picture: Picture) -> dict[str, tuple[int, str]]:
+    some = picture.missed.head(12)
+    lines = zip(some["指标"], some["未完成"], some["站点数"], strict=True)
+    return {str(name): (int(count), f"{count} / {total}") for name, count, total in lines}
+
+
+# ---------------------------------------------------------------- tables
+
+
+def _table(table: TableSheet) -> str:
+    heads = "".join(f'<th scope="col">{escaped(column.head)}</th>' for column in table.columns)
+    rows = list(_rows(table))
+    left = len(table.frame) - len(rows)
+    more = f'<p class="more">这里只列前 {len(rows)} 行，其余 {left} 行见 汇总.xlsx。</p>' if left > 0 else ""
+    return (
+        f'<section class="scroll" tabindex="0" aria-label="{attribute(table.title)}（表）">'
+        f'<table class="sortable {table.key}"><caption>{escaped(table.title)}</caption><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></section>{more}"
+    )
+
+
+def _rows(table: TableSheet) -> Iterator[str]:
+    for number, row in enumerate(table.rows()):
+        if number == MOST_ROWS:
+            return
+        yield "<tr>" + "".join(_cell(v, column) for v, column in zip(row, table.columns, strict=True)) + "</tr>"
+
+
+def _cell(value: Any, column: Column) -> str:
+    if column.kind in _NUMERIC:
+        sort = "" if value is None else f' data-v="{float(value):.6g}"'
+        return f'<td class="n"{sort}>{escaped(_SHOWN[column.kind](value))}</td>'
+    if value is None:
+        return '<td class="c">—</td>' if column.kind != "text" else "<td></td>"
+    if column.kind == "link":
+        return (
+            f'<td class="c"><a href="{attribute(_address(str(value)))}">{LINK_TEXTS.get(column.head, "打开")}</a></td>'
+        )
+    words = escaped(str(value))
+    if column.kind == "word":
+        tone = _TONES.get(str(value)[:1] if column.head.endswith("等级") else str(value), "")
+        return f'<td class="c">{f"""<b class="tag {tone}">{words}</b>""" if tone else words}</td>'
+    return f'<td class="{column.kind}">{words}</td>'
+
+
+def _heat_map(picture: Picture) -> str:
+    heat = picture.heat_map
+    if heat.empty or not len(heat.columns):
+        return ""
+    names = dict(zip(picture.district.stations["文件"], picture.district.stations["站点"], strict=True))
+    heads = "".join(f'<th scope="col"><span>{escaped(str(name))}</span></th>' for name in heat.columns)
+    rows = []
+    for file, rates in zip(heat.index[:MOST_HEAT], heat.to_numpy(), strict=False):
+        cells = "".join(_heat(rate) for rate in rates)
+        rows.append(f'<tr><th scope="row" title="{attribute(file)}">{escaped(names[file])}</th>{cells}</tr>')
+    left = len(heat) - len(rows)
+    more = f'<p class="more">这里只列前 {len(rows)} 个站点，其余 {left} 个见 汇总.xlsx。</p>' if left > 0 else ""
+    return (
+        '<section class="scroll" tabindex="0" aria-label="完成率热力图（表）"><table class="sortable heat">'
+        f'<caption>完成率热力图</caption><thead><tr><th scope="col">站点</th>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></section>{more}"
+    )
+
+
+def _heat(rate: float) -> str:
+    if rate != rate:
+        return '<td class="h"></td>'
+    step = 6 if rate > 1 else max(0, min(5, int((rate - 0.5 + 1e-9) * 10)))
+    return (
+        f'<td class="h h{step}" data-v="{rate:.6g}">{formats.percent(Decimal(repr(float(rate)))).split(".")[0]}%</td>'
+    )
+
+
+# ---------------------------------------------------------------- figures and texts
+
+
+def score(value: float | None) -> str:
+    return formats.score(_decimal(value))
+
+
+def amount(value: float | None) -> str:
+    return formats.amount(_decimal(value))
+
+
+def percent(value: float | None) -> str:
+    return formats.percent(_decimal(value))
+
+
+def plain(value: float | None) -> str:
+    return formats.plain(_decimal(value))
+
+
+_SHOWN = {"whole": plain, "score": score, "amount": amount, "percent": percent, "figure": plain}
+
+
+def _decimal(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(repr(float(value)))
+
+
+def _address(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path.encode("utf-8", "replace").decode(), safe="/")
+
+
+def escaped(words: str) -> str:
+    return clean(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(words: str) -> str:
+    return escaped(" ".join(words.split())).replace('"', "&quot;")
+
+
+@cache
+def _frame() -> jinja2.Template:
+    import jinja2
+
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False
+    )
+    return environment.from_string(template("rollup.html.j2").read_text(encoding="utf-8"))
+
+
+__all__ = ["make_html"]

@@ -1,0 +1,315 @@
+"""The roll-up's tables, once, for Excel and HTML alike: title, note, columns with what kind of figure each holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from workbook_tools.batch.rollup.gather import MOST_FINDINGS
+from workbook_tools.batch.rollup.names import near_names
+from workbook_tools.batch.rollup.statistics import indicator_statistics
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbook_tools.batch.rollup.frames import District
+
+Kind = Literal["text", "long", "word", "whole", "score", "amount", "percent", "figure", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    head: str
+    kind: Kind
+    width: float  # characters
+    source: str = ""  # the frame's column, where it is called otherwise
+
+    @property
+    def name(self) -> str:
+        return self.source or self.head
+
+
+@dataclass(frozen=True, slots=True)
+class TableSheet:
+    """One table. `frame` may have more columns than are shown."""
+
+    key: str
+    title: str
+    note: str
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+    tint: str = ""  # tab colour
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The cells; None for what is unknown."""
+        columns = [_plain(self.frame[column.name].tolist()) for column in self.columns]
+        return zip(*columns, strict=True)
+
+
+STATION, FILE = Column("站点", "text", 24), Column("文件", "text", 34)
+NAVY, RED, GREEN, GREY = "1F4B7F", "B4483F", "2F7D55", "7A8793"
+
+
+def table_sheets(district: District) -> tuple[TableSheet, ...]:
+    """Every table of the roll-up in its order; one that has nothing to show is left out, except the ranking."""
+    indicators = indicator_statistics(district.rows)
+    tables = (
+        _ranking(district),
+        _indicators(indicators),
+        _funds(district),
+        _shares(district),
+        _tranches(district),
+        _by_code(district),
+        _findings(district),
+        _groups(district, "communities", "社区统计", "社区"),
+        _groups(district, "workers", "社工统计", "社工"),
+        _near(district),
+        _failures(district),
+        _twins(district),
+        _joined(district),
+    )
+    return tuple(table for table in tables if table.key == "ranking" or len(table.frame))
+
+
+def _ranking(district: District) -> TableSheet:
+    return TableSheet(
+        "ranking",
+        "排名",
+        "按最低可能得分排列：得分已定的就是得分，有指标无法判定的按能确定拿到的分排。得分为财政自评口径，评估得分为站点评估口径，两者不可混用。",
+        (
+            Column("名次", "whole", 6),
+            STATION,
+            Column("年度", "word", 11),
+            Column("得分", "score", 9),
+            Column("最低可能", "score", 9, "最低"),
+            Column("最高可能", "score", 9, "最高"),
+            Column("财政等级", "word", 9),
+            Column("评估得分", "score", 9),
+            Column("评估等级", "word", 9),
+            Column("填报等级", "word", 9),
+            Column("预算执行率", "percent", 11),
+            Column("无法判定分值", "figure", 9),
+            Column("错误", "whole", 6),
+            Column("说明", "whole", 6),
+            Column("提示", "whole", 6),
+            Column("工作簿", "link", 8),
+            Column("报告", "link", 8),
+            Column("网页", "link", 8),
+            Column("承接机构", "text", 24),
+            Column("来源", "word", 8),
+            FILE,
+        ),
+        district.stations,
+        NAVY,
+    )
+
+
+def _indicators(indicators: pd.DataFrame) -> TableSheet:
+    return TableSheet(
+        "indicators",
+        "指标统计",
+        "按未完成的站点数排列，看大家普遍没有完成什么。同名（含公认的别名）的指标合在一起；失分只计已经判定的。",
+        (
+            Column("指标", "text", 28),
+            Column("一级指标", "text", 14),
+            Column("站点数", "whole", 8),
+            Column("未完成", "whole", 8),
+            Column("未完成比例", "percent", 11),
+            Column("无法判定", "whole", 9),
+            Column("下四分位", "percent", 10),
+            Column("完成率中位数", "percent", 12),
+            Column("上四分位", "percent", 10),
+            Column("失分合计", "score", 10),
+        ),
+        indicators,
+        NAVY,
+    )
+
+
+def _funds(district: District) -> TableSheet:
+    frame = district.funds
+    return TableSheet(
+        "funds",
+        "资金",
+        "金额单位：万元。执行率＝支出÷全年预算数，超过 100% 的按分值封顶，不加分。",
+        (
+            STATION,
+            Column("全年预算", "amount", 12),
+            Column("支出", "amount", 12),
+            Column("差额", "amount", 12),
+            Column("执行率", "percent", 10),
+            Column("分值", "figure", 8),
+            Column("得分", "score", 9),
+            FILE,
+        ),
+        frame.assign(差额=frame["支出"] - frame["全年预算"]),
+        GREEN,
+    )
+
+
+def _shares(district: District) -> TableSheet:
+    return TableSheet(
+        "shares",
+        "费用占比",
+        "同一条规则按预算、按支出、按年度资金三种口径各算一次；空白表示口径所需的金额未填。",
+        (
+            STATION,
+            Column("规则", "text", 30),
+            Column("限额", "percent", 9),
+            Column("按预算", "percent", 10),
+            Column("按支出", "percent", 10),
+            Column("按年度资金", "percent", 11),
+            FILE,
+        ),
+        district.shares,
+        GREEN,
+    )
+
+
+def _tranches(district: District) -> TableSheet:
+    return TableSheet(
+        "tranches",
+        "资金拨付",
+        "金额单位：万元。",
+        (
+            STATION,
+            Column("拨付期次", "text", 12),
+            Column("应拨金额", "amount", 12),
+            Column("最迟拨付日", "word", 13),
+            Column("拨付结论", "long", 46),
+            FILE,
+        ),
+        district.tranches,
+        GREEN,
+    )
+
+
+def _by_code(district: District) -> TableSheet:
+    return TableSheet(
+        "codes",
+        "问题汇总",
+        "每种问题一行，举例是其中一条的原文。",
+        (
+            Column("编号", "word", 8),
+            Column("级别", "word", 8),
+            Column("工作簿数", "whole", 9),
+            Column("次数", "whole", 8),
+            Column("举例", "long", 70),
+            Column("处理办法", "long", 56),
+        ),
+        district.by_code,
+        RED,
+    )
+
+
+def _findings(district: District) -> TableSheet:
+    left = district.finding_count - len(district.findings)
+    limit = f"只列最要紧的 {MOST_FINDINGS} 条，其余 {left} 条见各站工作簿的“问题清单”。" if left else ""
+    return TableSheet(
+        "findings",
+        "问题明细",
+        f"全部站点的问题，错误在前。{limit}",
+        (
+            STATION,
+            Column("级别", "word", 8),
+            Column("编号", "word", 8),
+            Column("工作表", "text", 12),
+            Column("单元格", "word", 9),
+            Column("问题", "long", 70),
+            Column("处理办法", "long", 50),
+            FILE,
+        ),
+        district.findings,
+        RED,
+    )
+
+
+def _groups(district: District, key: Literal["communities", "workers"], title: str, name: str) -> TableSheet:
+    return TableSheet(
+        key,
+        title,
+        "来自各站的服务台账。",
+        (
+            STATION,
+            Column(name, "text", 18),
+            Column("记录", "whole", 9),
+            Column("数量", "figure", 11),
+            Column("服务人次", "figure", 11),
+            Column("直接工时", "figure", 11),
+            Column("间接工时", "figure", 11),
+            Column("总工时", "figure", 11),
+            FILE,
+        ),
+        getattr(district, key),
+        GREY,
+    )
+
+
+def _near(district: District) -> TableSheet:
+    import pandas as pd
+
+    pairs = district.rows[["指标", "文件"]].drop_duplicates()["指标"]
+    return TableSheet(
+        "near",
+        "相近指标名",
+        "名称相近、可能是同一个指标的，由人判断；程序不会自行合并。确属同一指标的，请统一各站的写法。",
+        (
+            Column("指标", "text", 30),
+            Column("站点数", "whole", 9),
+            Column("相近的名称", "text", 30),
+            Column("它的站点数", "whole", 11),
+            Column("相似度", "percent", 9),
+        ),
+        pd.DataFrame(near_names(pairs), columns=["指标", "站点数", "相近的名称", "它的站点数", "相似度"]),
+        GREY,
+    )
+
+
+def _failures(district: District) -> TableSheet:
+    return TableSheet(
+        "failures",
+        "未处理文件",
+        "这些文件没有计入汇总。改正后再运行同一条命令，只会处理它们和有变动的文件。",
+        (
+            Column("文件", "text", 40),
+            Column("编号", "word", 8),
+            Column("原因", "long", 70),
+            Column("处理办法", "long", 56),
+        ),
+        district.failures,
+        RED,
+    )
+
+
+def _twins(district: District) -> TableSheet:
+    return TableSheet(
+        "twins",
+        "同站工作簿",
+        "同一站点同一年度有几个工作簿：都已处理，结果分别存放，汇总里各占一行。请核对哪一个是正式的。",
+        (
+            STATION,
+            Column("年度", "word", 11),
+            Column("文件", "text", 44),
+            Column("最低可能", "score", 10, "最低"),
+            Column("最高可能", "score", 10, "最高"),
+        ),
+        district.twins,
+        GREY,
+    )
+
+
+def _joined(district: District) -> TableSheet:
+    return TableSheet(
+        "joined",
+        "台账归属",
+        "只有服务台账的工作簿并入了哪个站点的工作簿，与站点自己的台账合在一起计算。",
+        (STATION, FILE, Column("台账文件", "text", 44), Column("记录", "whole", 10)),
+        district.joined,
+        GREY,
+    )
+
+
+def _plain(values: list[Any]) -> list[Any]:
+    """None for every kind of missing that pandas has."""
+    return [None if value is None or value != value or str(value) == "<NA>" else value for value in values]

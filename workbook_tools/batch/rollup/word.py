@@ -1,0 +1,241 @@
+"""汇总.docx: the district's summary, in the blocks, charts and look of a station's report; words in `district.j2`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from workbook_tools.batch.rollup.picture import TITLE
+from workbook_tools.ooxml.chart import BLUE, GREY, RED, Chart, Series
+from workbook_tools.report import formats
+from workbook_tools.report.blocks import ChartPlace, clean
+from workbook_tools.report.charts import ReportChart
+from workbook_tools.report.narrative import blocks_of
+from workbook_tools.report.word import Content, word_from_content
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbook_tools.batch.rollup.picture import Picture
+
+MOST_RANKED = 300  # stations in the document; all of them stand in 汇总.xlsx
+MOST_LINES = 20
+LOW, HIGH = 0.9, 1.0  # of the execution rate: outside, a reason is asked for
+LONGEST_MESSAGE = 120
+SHEET = "Sheet1"
+_TONES = {"优": "met", "良": "over", "中": "open", "差": "unmet"}
+
+
+def make_word(picture: Picture) -> bytes:
+    """The summary as a .docx. The same records give the same bytes."""
+    tags = {"标题": picture.title, "评价年度": _year(picture), "评价对象": f"{picture.stations}个社会工作服务站"}
+    content = Content(
+        blocks_of("district.j2", facts(picture)),
+        tags,
+        lambda place: _chart(place, picture),
+    )
+    return word_from_content(content, "district.docx")
+
+
+def _year(picture: Picture) -> str:
+    return picture.title.removesuffix(TITLE)
+
+
+def facts(picture: Picture) -> Mapping[str, Any]:
+    """Everything that the narrative puts in words, as strings and counts; "" for what is unknown."""
+    district, scores = picture.district, picture.spreads[0]
+    funds, groups = district.funds, district.communities
+    stations = list(_stations(picture))
+    return {
+        "title": picture.title,
+        "year": _year(picture),
+        "processed": picture.processed,
+        "stations": picture.stations,
+        "failed": picture.failed,
+        "grades": [(name, count, _TONES.get(name, "open")) for name, count in picture.grades.items()],
+        "grades_said": formats.joined(f"{name}{count}个" for name, count in picture.grades.items() if name != "未定"),
+        "unsettled": picture.grades.get("未定", 0),
+        "settled": scores.count,
+        "median": _score(scores.median),
+        "lower": _score(scores.lower),
+        "upper": _score(scores.upper),
+        "least": _score(scores.minimum),
+        "most": _score(scores.maximum),
+        "outliers": formats.joined(scores.outliers[:MOST_LINES]),
+        "spreads": list(_spreads(picture)),
+        "ranking": stations[:MOST_RANKED],
+        "left_out": max(0, len(stations) - MOST_RANKED),
+        "best": formats.joined(line["station"] for line in stations[:3]),
+        "weakest": formats.joined(line["station"] for line in stations[-3:]) if len(stations) > 5 else "",
+        "missed": list(_missed(picture)),
+        "missed_said": formats.joined(f"{line['name']}（{line['missed']}个）" for line in _missed(picture, 5)),
+        "budget": _amount(picture.budget),
+        "spent": _amount(picture.spent),
+        "rate": _percent(picture.execution_rate),
+        "low": list(_off(funds[funds["执行率"] < LOW])),
+        "high": list(_off(funds[funds["执行率"] > HIGH], descending=True)),
+        "due": [(name, str(count), _amount(amount)) for name, (count, amount) in picture.due.items()],
+        "breaches": list(_breaches(district.shares)),
+        "severities": picture.severities,
+        "findings": district.finding_count,
+        "codes": list(_codes(district.by_code)),
+        "ledger": _ledger(groups),
+        "services": list(_services(groups)),
+        "failures": list(_failures(district.failures)),
+        "notes": [(note.message, note.fix) for note in picture.notes],
+        "near": list(_near(picture)),
+    }
+
+
+def _spreads(picture: Picture) -> Iterator[list[str]]:
+    for each in (each for each in picture.spreads if each.count):
+        shown = _percent if each.name.endswith("率") else _score
+        figures = (each.minimum, each.lower, each.median, each.upper, each.maximum)
+        yield [each.name, str(each.count), *(shown(value) for value in figures)]
+
+
+def _stations(picture: Picture) -> Iterator[dict[str, str]]:
+    for row in picture.district.stations.to_dict("records"):
+        grade = str(row["财政等级"])
+        settled = row["得分"] == row["得分"]  # NaN is not itself
+        low, high = (Decimal(repr(float(row[name]))) for name in ("最低", "最高"))
+        yield {
+            "rank": str(row["名次"]),
+            "station": str(row["站点"]),
+            "score": _score(row["得分"]) if settled else formats.score_range(low, high),
+            "grade": grade,
+            "tone": _TONES.get(grade, "open"),
+            "station_grade": str(row["评估等级"] or row["填报等级"] or formats.UNKNOWN),
+            "rate": _percent(row["预算执行率"]),
+            "open": formats.plain(_decimal(row["无法判定分值"])),
+        }
+
+
+def _missed(picture: Picture, most: int = MOST_LINES) -> Iterator[dict[str, str]]:
+    for row in picture.missed.head(most).to_dict("records"):
+        yield {
+            "name": str(row["指标"]),
+            "stations": str(row["站点数"]),
+            "missed": str(row["未完成"]),
+            "share": _percent(row["未完成比例"]),
+            "median": _percent(row["完成率中位数"]),
+            "lost": _score(row["失分合计"]),
+        }
+
+
+def _off(funds: pd.DataFrame, *, descending: bool = False) -> Iterator[list[str]]:
+    some = funds.sort_values("执行率", ascending=not descending, kind="stable").head(MOST_LINES)
+    for row in some.to_dict("records"):
+        difference = row["支出"] - row["全年预算"]
+        yield [
+            str(row["站点"]),
+            *(_amount(value) for value in (row["全年预算"], row["支出"], difference)),
+            _percent(row["执行率"]),
+        ]
+
+
+def _breaches(shares: pd.DataFrame) -> Iterator[tuple[str, int]]:
+    """Rules on shares and in how many workbooks the spending breaks them."""
+    for rule, some in shares.groupby("规则", sort=False):
+        over, under = some["按支出"] > some["限额"], some["按支出"] < some["限额"]
+        outside = over.where(some["比较"].isin(("≤", "<")), under)
+        if count := int(outside.sum()):
+            yield str(rule), count
+
+
+def _codes(by_code: pd.DataFrame) -> Iterator[list[str]]:
+    for row in by_code.head(MOST_LINES).to_dict("records"):
+        example = formats.short(str(row["举例"]), LONGEST_MESSAGE)
+        yield [str(row["编号"]), str(row["级别"]), str(row["工作簿数"]), str(row["次数"]), example]
+
+
+def _ledger(groups: pd.DataFrame) -> dict[str, str]:
+    if groups.empty:
+        return {}
+    sums = groups[["记录", "服务人次", "直接工时", "间接工时", "总工时"]].sum()
+    return {
+        "entries": _plain(sums["记录"]),
+        "persons": _plain(sums["服务人次"]),
+        "direct": _plain(sums["直接工时"]),
+        "indirect": _plain(sums["间接工时"]),
+        "hours": _plain(sums["总工时"]),
+    }
+
+
+def _services(groups: pd.DataFrame) -> Iterator[list[str]]:
+    """By workbook, the most hours first."""
+    if groups.empty:
+        return
+    figures = ["记录", "服务人次", "直接工时", "间接工时", "总工时"]
+    sums = groups.groupby(["站点", "文件"], sort=True)[figures].sum().reset_index()
+    for row in sums.sort_values("总工时", ascending=False, kind="stable").head(MOST_LINES).to_dict("records"):
+        yield [str(row["站点"]), *(_plain(row[name]) for name in figures)]
+
+
+def _failures(failures: pd.DataFrame) -> Iterator[list[str]]:
+    for row in failures.head(MOST_LINES * 2).to_dict("records"):
+        yield [str(row["文件"]), str(row["编号"]), formats.short(str(row["原因"]), LONGEST_MESSAGE)]
+
+
+def _near(picture: Picture) -> Iterator[str]:
+    table = next((table for table in picture.tables if table.key == "near"), None)
+    for first, _, second, _, _ in list(table.rows())[:10] if table is not None else ():
+        yield f"“{first}”与“{second}”"
+
+
+# ---------------------------------------------------------------- charts
+
+
+def _chart(place: ChartPlace, picture: Picture) -> ReportChart | None:
+    match place.key:
+        case "grades":
+            return _lying(place, dict(picture.grades), BLUE)
+        case "bands":
+            return _lying(place, dict(picture.bands), BLUE)
+        case "missed":
+            some = picture.missed.head(10)
+            return _lying(place, dict(zip(some["指标"], some["未完成"], strict=True)), RED)
+        case _:
+            raise ValueError(f"the narrative asks for a chart that does not exist: {place.key}")
+
+
+def _lying(place: ChartPlace, counts: Mapping[str, int], color: str) -> ReportChart | None:
+    if not counts:
+        return None
+    last = len(counts) + 1
+    series = Series(
+        name=place.series[0],
+        name_ref=f"{SHEET}!$B$1",
+        categories=tuple(formats.short(clean(str(name)), 18) for name in counts),
+        categories_ref=f"{SHEET}!$A$2:$A${last}",
+        values=tuple(Decimal(int(count)) for count in counts.values()),
+        values_ref=f"{SHEET}!$B$2:$B${last}",
+        color=color,
+        point_colors=tuple(GREY if name == "未定" else color for name in counts),
+    )
+    chart = Chart(kind="bar", title="", series=(series,), gap=45, number_format="0", legend="", font="仿宋")
+    return ReportChart(chart, 60 + 26 * len(counts))
+
+
+# ---------------------------------------------------------------- figures
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None or value != value else Decimal(repr(float(value)))
+
+
+def _score(value: Any) -> str:
+    return formats.score(_decimal(value))
+
+
+def _amount(value: Any) -> str:
+    return formats.amount(_decimal(value))
+
+
+def _percent(value: Any) -> str:
+    return formats.percent(_decimal(value))
+
+
+def _plain(value: Any) -> str:
+    return formats.plain(_decimal(value))
