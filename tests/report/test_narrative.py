@@ -154,6 +154,13 @@ def test_targets_far_exceeded_are_named(count: int, sentence: str) -> None:
     assert sentence in "".join(section(evaluation(rows), "1．完成情况"))
 
 
+def test_actuals_that_came_from_the_ledger_are_named() -> None:
+    rows = [replace(MET, from_ledger=True), UNMET]
+    words = "".join(section(evaluation(rows), "1．完成情况"))
+    assert "有1项未填写实际完成值，以服务台账的合计为准：个案。" in words
+    assert "服务台账" not in "".join(section(evaluation([MET]), "1．完成情况"))
+
+
 def test_a_list_too_long_for_a_sentence_is_counted_and_the_table_has_all() -> None:
     rows = [scored(f"指标{n}", "2", "3", state="超额完成", row=4 + n) for n in range(20)]
     narrative = narrative_of(Submission(samples.about()), evaluation(rows), ())

@@ -195,8 +195,10 @@ _TONES = (
     + _tone("ToneHint", "级别提示", "EDEDED", "404040")
 )
 
+_DEFAULT_RUN = _run(FANG, 32).replace("</w:rPr>", '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr>')
+
 STYLES = (
-    f'{_HEAD}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault>{_run(FANG, 32)}</w:rPrDefault><w:pPrDefault/>'
+    f'{_HEAD}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault>{_DEFAULT_RUN}</w:rPrDefault><w:pPrDefault/>'
     f"</w:docDefaults>{_NORMAL}{_TITLES}{_TEXT}{_COVER}{_CONTENTS}{_FIGURES}"
     f"{_cells('Table', '表格', 21)}{_cells('Small', '小表', 18)}{_PAGE_NUMBERS}{_TONES}{_TABLES}</w:styles>"
 )

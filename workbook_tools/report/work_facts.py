@@ -62,6 +62,7 @@ class WorkFacts:
     indicator_count: int
     done_count: int
     counted: Names  # targets that are figures: 个案68个
+    from_ledger: Names  # actuals that were left blank and taken from the ledger
     over: Names
     far: Names
     unmet: tuple[RowFact, ...]
@@ -89,6 +90,7 @@ def work_facts(scored_rows: Sequence[ScoredRow]) -> WorkFacts:
         indicator_count=len({row.indicator.group for row in scored_rows}),
         done_count=sum(row.state in ("完成", "超额完成") for row in scored_rows),
         counted=_names(fact.short_name + fact.target for row, fact in pairs if _countable(row)),
+        from_ledger=_names(fact.short_name for row, fact in pairs if row.from_ledger),
         over=_names(_with_rate(fact) for row, fact in pairs if row.state == "超额完成"),
         far=_names(
             _with_rate(fact) for row, fact in pairs if row.completion is not None and row.completion >= FAR_ABOVE
