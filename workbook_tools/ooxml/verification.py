@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbook_tools.ooxml.limits import limits_of_environment
-from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
+from workbook_tools.ooxml.located import feed, new_parser
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
@@ -27,7 +27,7 @@ def verify(data: bytes, limits: Limits | None = None, source: Package | None = N
         changed = parts if source is None else set(source.changed)
         for part in sorted(changed):
             if part.lower().endswith(_XML):
-                _check_well_formed(package, part)
+                feed(new_parser(part), package.stream(part), part)  # well-formed, and of the kind that we read
             elif source is not None:
                 package.read(part)
         amiss = _amiss(package)
@@ -52,10 +52,3 @@ def _amiss(package: Package) -> set[str]:
         if part != "[Content_Types].xml" and not package.content_type(part):
             amiss.add(part)
     return amiss
-
-
-def _check_well_formed(package: Package, part: str) -> None:
-    parser, guard = new_parser(part), DepthGuard(part)
-    parser.StartElementHandler = lambda *_: guard.down()
-    parser.EndElementHandler = lambda _: guard.up()
-    feed(parser, package.stream(part), part)
