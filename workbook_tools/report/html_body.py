@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbook_tools.report.blocks import Block, Cell, ChartPlace, Heading, KeyFigure, Paragraph, Table
+from workbook_tools.report.blocks import Block, ChartPlace, Heading, KeyFigure, Paragraph, Table
 from workbook_tools.report.charts import chart_of
 from workbook_tools.report.facts import Facts
 from workbook_tools.report.layout import look_of, spans
@@ -114,25 +114,28 @@ class HtmlBody:
 
 def _rows(table: Table) -> Iterator[str]:
     look = look_of(table)
+    heads = max(look.merged, 1)  # columns from the left whose cells head their row
     sides = [_SIDES[side] for side in look.sides]
+    plain = [_opening(side, "", 1, header=column < heads) for column, side in enumerate(sides)]
+    closings = ["</th>"] * heads + ["</td>"] * (len(sides) - heads)
     for row, covered in zip(table.rows, spans(table, look), strict=True):
         cells = []
-        for column, cell in enumerate(row):
+        texts = text("\0".join([words for words, _ in row])).split("\0")  # escaped together: no cell holds a \0
+        for column, (_, tone) in enumerate(row):
             grown = covered[column] if column < look.merged else 1
             if grown:
-                cells.append(_cell(cell, sides[column], grown, header=column < max(look.merged, 1)))
+                ordinary = grown == 1 and not tone
+                opening = plain[column] if ordinary else _opening(sides[column], tone, grown, header=column < heads)
+                cells.append(opening + texts[column] + closings[column])
         yield f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(cell: Cell, side: str, grown: int, *, header: bool) -> str:
-    words, tone = cell
+def _opening(side: str, tone: str, grown: int, *, header: bool) -> str:
     look = f"{side} {tone}".strip()
     attributes = f' class="{look}"' if look else ""
     if not header:
-        return f"<td{attributes}>{text(words)}</td>"
-    if grown > 1:
-        return f'<th scope="rowgroup" rowspan="{grown}"{attributes}>{text(words)}</th>'
-    return f'<th scope="row"{attributes}>{text(words)}</th>'
+        return f"<td{attributes}>"
+    return f'<th scope="rowgroup" rowspan="{grown}"{attributes}>' if grown > 1 else f'<th scope="row"{attributes}>'
 
 
 def text(words: str) -> str:

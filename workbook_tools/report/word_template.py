@@ -23,7 +23,7 @@ from workbook_tools.report.word_styles import Styles, read_styles
 if TYPE_CHECKING:
     import jinja2
 
-_LIMITS = Limits(entries=2_000, part_bytes=50_000_000, total_bytes=100_000_000)
+_LIMITS = Limits(entries=2_000, part_bytes=20_000_000, total_bytes=100_000_000)
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
