@@ -98,7 +98,8 @@ class Desktop:
         return dict(self.wait_for(lambda: self.ask("dialog"), seconds, "a message"))
 
     def dismiss(self) -> None:
-        self.key("Return")
+        place = next(iter(self.message(5)["buttons"].values()))
+        self.click(place)
         self.wait_for(lambda: self.ask("dialog") is None, 10, "the end of the message")
 
     def wait_for(self, condition: Any, seconds: float, what: str) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 import time
 
 import uno  # type: ignore[import-not-found]
@@ -40,15 +41,24 @@ class Remote:
 
     def open(self, path):
         options = [PropertyValue("MacroExecutionMode", 0, 4, 0)]
+        is_addin = path.endswith(".xlam")  # not among the endings it knows
+        if is_addin:
+            options.append(PropertyValue("FilterName", 0, "Calc MS Excel 2007 VBA XML", 0))
         document = self.desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, tuple(options))
         self.documents[path] = document
         window = document.CurrentController.Frame.ContainerWindow
-        window.setPosSize(0, 0, 1500, 950, 15)
+        window.setPosSize(*((1250, 850, 300, 100) if is_addin else (0, 0, 1500, 950)), 15)
         window.setFocus()
         return path
 
     def close(self, path):
-        self.documents.pop(path).close(True)
+        document = self.documents.pop(path)
+        for _ in range(20):
+            try:
+                return document.close(True)
+            except Exception:  # a macro of it has not quite ended
+                time.sleep(0.2)
+        return document.dispose()
 
     def sheets(self, path):
         return list(self.documents[path].Sheets.ElementNames)
@@ -116,11 +126,15 @@ class Remote:
             "links": list(document.ExternalDocLinks.ElementNames),
         }
 
-    def run(self, path, macro):
-        """A macro of another open document, while `path` is the active one."""
-        provider = self.documents[macro["in"]].getScriptProvider()
-        url = f"vnd.sun.star.script:VBAProject.{macro['name']}?language=Basic&location=document"
-        return str(provider.getScript(url).invoke((), (), ())[0])
+    def start(self, path, active, macro):
+        """Start a macro of an open document while another one is active; it goes on while this answers."""
+        provider = self.documents[path].getScriptProvider()
+        script = provider.getScript(f"vnd.sun.star.script:VBAProject.{macro}?language=Basic&location=document")
+        frame = self.documents[active].CurrentController.Frame
+        frame.activate()
+        frame.ContainerWindow.setFocus()
+        self.desktop.setActiveFrame(frame)
+        threading.Thread(target=script.invoke, args=((self.desktop,) if "Ribbon" in macro else (), (), ()), daemon=True).start()
 
     def button(self, path, caption):
         """Where the middle of a button is on the screen. In a split window it stands in one of the parts."""

@@ -11,6 +11,7 @@ import pytest
 
 from workbook_tools.authoring.content import StandardContent
 from workbook_tools.authoring.workbook import author_workbook
+from workbook_tools.excel.addin import addin_workbook
 from workbook_tools.excel.buttons import add_buttons
 
 pytestmark = pytest.mark.office
@@ -242,3 +243,20 @@ def test_text_that_begins_like_a_formula_stays_text(station: Any) -> None:
     station.press("重新计算")
     assert station.ask("values", "评价结果", "A1:A1") == [["=1+1 绩效评价结果"]]
     assert station.ask("formulas", "评价结果", "A1:A1")[0][0] != "=2 绩效评价结果"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("macro", ["WtButton.WtRecompute", "WtButton.WtRibbonRecompute"])
+def test_the_add_in_works_on_the_workbook_that_is_active(station: Any, macro: str) -> None:
+    """A ribbon is not shown by LibreOffice: its callback is called as the ribbon would call it."""
+    station.open(EXAMPLE.read_bytes(), "永平 站点.xlsx")
+    addin = station.folder / "绩效评价.xlam"
+    addin.write_bytes(addin_workbook())
+    station.desk.ask("open", str(addin))
+    station.desk.ask("start", str(addin), station.path, macro)
+    message = station.read_message(macro[-9:])
+    assert "计算完成：永平街社工服务站 2022" in message
+    assert set(RESULTS) <= set(station.ask("sheets"))
+    assert station.ask("values", "绩效指标", "N5:N5") == [[2.0]]
+    assert station.desk.ask("sheets", str(addin)) == ["Sheet1"]
+    station.desk.ask("close", str(addin))

@@ -1,0 +1,122 @@
+"""The offline kit: complete, installable without any index, and with scripts that their systems can read."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from workbook_tools.kit import make_kit, missing, own_wheel
+from workbook_tools.problems import CannotProcess
+from workbook_tools.resources import template
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "yongping-2022.xlsx"
+HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def wheel(folder: Path, name: str, version: str, *requirements: str) -> None:
+    lines = [f"Name: {name}", f"Version: {version}", *(f"Requires-Dist: {line}" for line in requirements)]
+    stem = f"{name.replace('-', '_')}-{version}"
+    with zipfile.ZipFile(folder / f"{stem}-py3-none-any.whl", "w") as archive:
+        archive.writestr(f"{stem}.dist-info/METADATA", "\n".join(["Metadata-Version: 2.1", *lines]) + "\n")
+
+
+def test_what_is_missing_is_judged_for_the_target_not_for_this_machine(tmp_path: Path) -> None:
+    wheel(
+        tmp_path, "workbook-tools", "1.0",
+        "lxml>=5", 'xlwings>=0.31; extra == "excel" and (sys_platform == "win32" or sys_platform == "darwin")',
+        'dask; extra == "cluster"', 'tomli; python_version < "3.11"',
+    )  # fmt: skip
+    wheel(tmp_path, "lxml", "5.3")
+    assert missing(tmp_path, "linux_x86_64", "3.12") == []
+    assert missing(tmp_path, "win_amd64", "3.12") == ["xlwings>=0.31"]
+    assert missing(tmp_path, "macosx_arm64", "3.10") == ["tomli", "xlwings>=0.31"]
+
+
+def test_a_wheel_that_is_too_old_counts_as_missing_and_the_chain_is_followed(tmp_path: Path) -> None:
+    wheel(tmp_path, "workbook-tools", "1.0", "Jinja2>=3.1.4")
+    wheel(tmp_path, "jinja2", "3.0", "MarkupSafe>=2.0")
+    assert missing(tmp_path, "win_amd64", "3.12") == ["Jinja2>=3.1.4", "MarkupSafe>=2.0"]
+
+
+def test_an_installer_that_is_not_there_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    with pytest.raises(CannotProcess) as problem:
+        make_kit(tmp_path / "kit", "win_amd64", "3.12", tmp_path / "python-3.12.exe")
+    assert problem.value.findings[0].code == "X042"
+    assert not (tmp_path / "kit").exists()
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in template("office").glob("*.cmd")))
+def test_a_batch_file_is_what_chinese_windows_reads(name: str) -> None:
+    raw = template("office", name).read_bytes()
+    assert raw.count(b"\n") == raw.count(b"\r\n") > 10
+    text = raw.decode("gbk")
+    assert text.startswith("@echo off\r\n")
+    assert not raw.startswith(b"\xef\xbb\xbf")
+    assert "workbook-tools" in text
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in template("office").glob("*.command")))
+def test_a_shell_script_is_well_formed(name: str) -> None:
+    path = template("office", name)
+    assert b"\r" not in path.read_bytes()
+    subprocess.run(["sh", "-n", str(path)], check=True)
+
+
+def test_the_windows_scripts_use_one_place_and_never_the_network() -> None:
+    install = template("office", "安装.cmd").read_bytes().decode("gbk")
+    assert "--no-index" in install
+    assert "%LOCALAPPDATA%\\workbook-tools" in install
+    assert "SendTo" in install
+    drop = template("office", "绩效评价.cmd").read_bytes().decode("gbk")
+    assert "%LOCALAPPDATA%\\workbook-tools\\Scripts\\workbook-tools.exe" in drop
+    assert '"%TOOL%" drop %*' in drop
+
+
+@pytest.mark.slow
+def test_the_kit_installs_without_any_index_and_works(tmp_path: Path) -> None:
+    folder, home = tmp_path / "kit", tmp_path / "home"
+    (home / "Desktop").mkdir(parents=True)
+    assert make_kit(folder, "linux_x86_64", HERE, None) == 0
+    nowhere = {"HOME": str(home), "PATH": "/usr/bin:/bin", "PYTHON": sys.executable, "LANG": "C.UTF-8",
+               "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_CONFIG_FILE": os.devnull}  # fmt: skip
+    subprocess.run(["sh", str(folder / "安装.command")], check=True, env=nowhere)
+    station = tmp_path / "永平.xlsx"
+    station.write_bytes(EXAMPLE.read_bytes())
+    done = subprocess.run(
+        ["sh", str(home / "Desktop" / "绩效评价.command"), str(station)], env=nowhere, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert "计算完成：永平街社工服务站 2022" in done.stderr
+    assert (tmp_path / "永平.上一版.xlsx").is_file()
+    assert (home / ".local/share/workbook-tools/绩效评价.xlam").is_file()
+    assert list(tmp_path.glob("*.docx"))
+
+
+@pytest.mark.slow
+def test_the_windows_kit_has_what_windows_needs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    installer = tmp_path / "python-3.12.8-amd64.exe"
+    installer.write_bytes(b"MZ")
+    folder = tmp_path / "kit"
+    assert make_kit(folder, "win_amd64", "3.12", installer) == 0
+    assert missing(folder / "wheels", "win_amd64", "3.12") == []
+    names = {path.name.partition("-")[0].lower() for path in (folder / "wheels").iterdir()}
+    assert {"workbook_tools", "xlwings", "pywin32", "lxml", "pandas", "tzdata"} <= names
+    assert (folder / installer.name).read_bytes() == b"MZ"
+    assert {path.name for path in folder.iterdir() if path.is_file()} == {
+        installer.name, "安装.cmd", "绩效评价.cmd", "说明.txt",
+    }  # fmt: skip
+    assert "X041" not in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_the_program_packs_itself_with_its_templates(tmp_path: Path) -> None:
+    with zipfile.ZipFile(own_wheel(tmp_path)) as archive:
+        names = archive.namelist()
+    assert "workbook_tools/cli.py" in names
+    assert "workbook_tools/templates/macro/WtButton.bas" in names
+    assert "workbook_tools/templates/office/安装.cmd" in names
