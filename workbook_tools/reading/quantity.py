@@ -34,6 +34,8 @@ _NO_CASES = re.compile(
 _ALL = re.compile("(?:已|实现|达到|做到|基本)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)")
 _BRACKET = re.compile(r"\([^()]*\)")
 _SAME_FIGURE = re.compile("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
+_COMPARED = re.compile("超额|超出|比|较|同比|环比")  # 70个，比目标多2个
+_PROMISED, _DONE = re.compile("(?:年初|年度)?(?:目标|计划|任务|应)(?:完成|数|值)?"), re.compile("(?:实际|已)?完成|实际")
 _OWN_RATE = re.compile(".{0,4}(?:完成率|完成比例|完成度|达成率)")
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
 _FORMULA = re.compile(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-][0-9A-Z(]")
@@ -140,9 +142,10 @@ def _parts(text: str, unit: str, nature: Nature) -> Quantity:
 
 
 def _without_asides(items: list[QuantityItem]) -> list[QuantityItem]:
-    """Without texts, and without the day and the rate of completion that a sentence names beside its figure."""
+    """Without texts and what a sentence names beside its figure: a day, its own rate, what it compares with."""
     items = [item for item in items if item.quantity.kind != "text"]
     items = [item for item in items if item.quantity.kind != "date"] or items
+    items = [item for item in items if not _COMPARED.match(item.label)] or items
     counts = [item for item in items if not (_OWN_RATE.fullmatch(item.label) and item.quantity.unit == "%")]
     return counts if any(item.quantity.unit != "%" for item in counts) else items
 
@@ -218,6 +221,13 @@ def _times(quantity: Quantity, factor: Decimal) -> Quantity:
     return replace(quantity, kind=kind, unit="%", number=times(quantity.number), low=low, high=high)
 
 
+def _own_side(items: Sequence[QuantityItem], role: Role) -> Quantity | None:
+    """`目标68个，实际70个` says both sides in one cell: its own is taken."""
+    if len(items) != 2 or not (_PROMISED.fullmatch(items[0].label) and _DONE.fullmatch(items[1].label)):
+        return None
+    return items[0 if role == "target" else 1].quantity
+
+
 def _two_bounds(items: Sequence[QuantityItem]) -> Quantity | None:
     """`不少于60人，不超过80人`: one range, when nothing is named twice."""
     if len(items) != 2 or items[1].label:
@@ -247,6 +257,8 @@ def _is_bare_figure(text: str) -> bool:
 
 def _with_role(quantity: Quantity, role: Role, nature: Nature) -> Quantity:
     """A target takes the operator of its column; a bound in an actual is read as its limit, and said."""
+    if quantity.kind == "list" and (own := _own_side(quantity.items, role)) is not None:
+        quantity = replace(own, text=quantity.text)
     if role == "target":
         given = _SIGNS.get(nature, "")
         if quantity.kind not in ("number", "rate", "date") or not given:
@@ -258,6 +270,7 @@ def _with_role(quantity: Quantity, role: Role, nature: Nature) -> Quantity:
         return quantity
     if quantity.kind == "list":
         items = tuple(replace(item, quantity=_with_role(item.quantity, role, "")) for item in quantity.items)
-        return replace(quantity, items=items)
+        codes = dict.fromkeys((*quantity.codes, *(code for item in items for code in item.quantity.codes)))
+        return replace(quantity, items=items, codes=tuple(codes))
     bound = quantity.kind in ("number", "rate") and quantity.operator not in ("", "=")
     return replace(quantity, codes=(*quantity.codes, "Q101")) if bound or quantity.kind == "range" else quantity

@@ -30,6 +30,8 @@ _END_OF_ITEM = re.compile("[0-9%;。,、)个次场份人支户名项元时h]$")
 _DIGITS = re.compile(r"[0-9][0-9Oo〇]*(?![A-Za-z])")
 _THOUSANDS = re.compile(r"(?<![0-9])([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])")
 _BEFORE_LIST_NUMBER = re.compile(r"(?<=\S)[ \t]+(?=\(?[0-9]{1,2}[.、)](?![0-9]))")
+_FIGURE_WITH_UNIT = re.compile("[0-9](?:个|次|场|份|人|名|支|户|例|项|件|期|%|万?元|人次|场次|小时|h)$")
+_NAME_WITH_FIGURE = re.compile("(?![至到以及或和左])[\u4e00-\u9fff]{2,12}[0-9]")
 _BETWEEN_NUMBERS = re.compile(r"(?<=[0-9])[ \t]+(?=[0-9])")
 _BETWEEN = re.compile("(?:介于|在)?(?<![0-9.])([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
 _SANDWICH = re.compile("(?<![0-9.])([0-9.]+%?)[≤<][^0-9≤<≥>]{0,12}[≤<]([0-9.]+%?)")
@@ -51,7 +53,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     text = _one_spelling(text[:LONGEST])
     text = _join_lines(text)
     text = _THOUSANDS.sub(lambda match: match[0].replace(" ", ""), text)
-    text = _BETWEEN_NUMBERS.sub(";", _BEFORE_LIST_NUMBER.sub(";", text))
+    text = _part_by_blanks(_BETWEEN_NUMBERS.sub(";", _BEFORE_LIST_NUMBER.sub(";", text)))
     text = re.sub(r"\s+", "", text)
     for sign, one in _OPERATORS.items():
         text = text.replace(sign, one)
@@ -66,6 +68,17 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     text = _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text
     mended = _DIGITS.sub(lambda match: re.sub("[Oo〇]", "0", match[0]), text)
     return mended, () if mended == text else ("Q112",)
+
+
+def _part_by_blanks(text: str) -> str:
+    """`个案68个 小组30个`: a blank behind a figure with its unit parts items where a name and a figure follow."""
+    first, *words = re.split("[ \t]+", text)
+    joined, tail = [first], first[-16:]
+    for place, word in enumerate(words):
+        parts = _FIGURE_WITH_UNIT.search(tail) and _NAME_WITH_FIGURE.match("".join(words[place : place + 3]))
+        joined += [";", word] if parts else [word]
+        tail = word[-16:] if parts else (tail + word)[-16:]
+    return "".join(joined)
 
 
 def _one_spelling(text: str) -> str:

@@ -12,7 +12,7 @@ from workbook_tools.reading.quantity_bounds import bound_behind, operator_before
 from workbook_tools.unit_names import UNIT
 
 LARGEST = Decimal(10) ** 15
-MOST_DECIMALS = 12
+MOST_DECIMALS = 20
 _NUMBER = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))?"
@@ -122,7 +122,7 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
         return True
     if re.match("[GDKM](?![A-Za-z0-9])", after):
         return True  # 5G, 3D, 4K
-    if re.match(f"{_AGE}|[-~至到][0-9]{{1,3}}个?{_AGE}", after):
+    if re.match(f"{_AGE}|[-~至到][0-9]{{1,3}}(?:个?{_AGE}|月)", after):
         return True
     if _YEAR.fullmatch(match[0]) and re.match("年|-(?:19|20)[0-9]{2}年|度", after):
         return True

@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 
 _BREAKS = re.compile("[;。!]")
-_PARTING = re.compile(r"[()]|且|并且|同时|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|、|(?<=[^0-9A-Za-z“+(])\+(?=[^+])")
+_PARTING = re.compile(
+    r"[()]|且|并且|同时|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|、|(?<=[^0-9A-Za-z“+(])\+(?=[^+])|\+(?=[\u4e00-\u9fff]{2,8}[0-9])"
+    r"|(?<=[个次场份人名支户例项件])/(?=[\u4e00-\u9fff]{2,8}[0-9])"  # 个案68个/小组30个
+    r"|(?:(?<=[0-9][个场次人份支期名户家])|(?<=[0-9]人次))(?=[0-9])"  # 10场300人次
+)
 _NUMBERED = re.compile(
-    r"(?:指标|目标)[0-9]{1,2}[:.、]?|\(?(?P<digits>[0-9]{1,2})(?:[.:](?![0-9])|[、)])"
+    r"(?:指标|目标)[0-9]{1,2}[:.、]|\(?(?P<digits>[0-9]{1,2})(?:[.:](?![0-9])|[、)])"
     r"|第?(?P<words>[一二三四五六七八九十]{1,2})(?:[、.]|是|,)|\((?P<bracket>[一二三四五六七八九十]{1,2})\)"
 )
 _MARK = re.compile(r"(?<=[^0-9.(÷/=])\(?[1-9][0-9]?[.、)](?![0-9])")
@@ -45,7 +49,7 @@ def split_commas(text: str) -> list[str]:
     """The phrases between commas, 、 and plus signs; those inside numbers and brackets part nothing."""
     depth, pieces, start = 0, [], 0
     for match in _PARTING.finditer(text):
-        if match[0] in "()":
+        if match[0] in ("(", ")"):
             depth = max(0, depth + (1 if match[0] == "(" else -1))
         elif depth == 0:
             pieces.append(text[start : match.start()])
