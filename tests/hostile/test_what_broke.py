@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+import openpyxl
 import pytest
 from benchmarks.make_station import make as make_station
-from hostile_packages import changed, example, packed, parts_of, sheet_part, substituted
+from hostile_packages import EXAMPLE, changed, example, packed, parts_of, sheet_part, substituted
 
 Make = Callable[[], bytes]
 
 
-def number_cell(place: bytes, content: bytes) -> Make:
+def number_cell(place: bytes, content: bytes, kind: bytes = b"") -> Make:
     """The cell of a place on 绩效指标 as a number, whatever it holds."""
 
     def make() -> bytes:
         part = sheet_part(example(), "绩效指标")
         cell = b'<c r="%s"( s="[0-9]+")?[^>]*?(?:/>|>.*?</c>)' % place
-        return substituted(example(), part, cell, b'<c r="%s">%s</c>' % (place, content))
+        return substituted(example(), part, cell, b'<c r="%s"%s>%s</c>' % (place, kind, content))
 
     return make
 
@@ -36,6 +38,34 @@ def without(part: str) -> Make:
         parts = parts_of(example())
         del parts[part]
         return packed(parts)
+
+    return make
+
+
+def information_cell(label: str, number: bytes) -> Make:
+    """A number beside a label of 基本信息, in the format that the cell has."""
+
+    def make() -> bytes:
+        book = openpyxl.load_workbook(EXAMPLE)
+        (place,) = [
+            cell.offset(0, 1) for row in book["基本信息"].iter_rows() for cell in row if label in str(cell.value)
+        ][:1]
+        pattern = rb'(<c r="%s"[^>]*?)(?: t="\w+")?>.*?</c>' % place.coordinate.encode()
+        part = sheet_part(example(), "基本信息")
+        return changed(
+            example(), part, lambda content: re.sub(pattern, rb"\1><v>%s</v></c>" % number, content, count=1)
+        )
+
+    return make
+
+
+def ledger_day(number: bytes) -> Make:
+    def make() -> bytes:
+        data = make_station(1, ledger=20)
+        day = rb'(<c r="A9" s="\d+")><v>\d+</v>'
+        return changed(
+            data, sheet_part(data, "服务台账"), lambda content: re.sub(day, rb"\1><v>%s</v>" % number, content, count=1)
+        )
 
     return make
 
@@ -78,6 +108,12 @@ CASES: dict[str, tuple[Make, str]] = {  # what it is: how it is made, the code t
         lambda: substituted(example(), "xl/sharedStrings.xml", b"<sst ", b'<!DOCTYPE a [<!ENTITY b "c">]><sst '),
         "F107",
     ),
+    "a moment of twelve digits in a cell for a date": (information_cell("服务开始日期", b"202208011234"), ""),
+    "a day before all days": (information_cell("服务开始日期", b"-5"), ""),
+    "a ledger's day of twelve digits": (ledger_day(b"202208011234"), ""),
+    "a cell with an extension": (number_cell(b"J6", b'<v>5</v><extLst><ext uri="{0}"/></extLst>'), ""),
+    "the largest number of all": (number_cell(b"J6", b"<v>9.99999999999999E307</v>"), ""),
+    "the largest number, in 亿": (number_cell(b"J6", "<is><t>9.99E307亿</t></is>".encode(), b' t="inlineStr"'), ""),
     "styles that are missing": (without("xl/styles.xml"), "F112"),
 }
 
@@ -85,7 +121,7 @@ CASES: dict[str, tuple[Make, str]] = {  # what it is: how it is made, the code t
 @pytest.mark.parametrize("name", CASES)
 def test_what_broke_once_is_met(name: str, meet) -> None:
     make, code = CASES[name]
-    outcome = meet(make())
+    outcome = meet(make(), report=True)
     codes = [finding.code for finding in outcome.findings]
     if code == "?":
         assert outcome.ok or codes[0][0] in "FS"

@@ -13,10 +13,14 @@ from workbook_tools.ooxml.sheet_scan import ScannedCell
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"})
 _EPOCH = date(1899, 12, 30)
 _DAYS_TO_1904 = 1462
+LARGEST_NUMBER = Decimal("9.99999999999999E307")  # what Excel lets people type
 
 
 def plain(value: Value, date1904: bool) -> bool | int | float | str | None:
-    """A value as a cell holds it: exact numbers as doubles, days as serial numbers, texts cleaned, "" as nothing."""
+    """A value as a cell holds it: exact numbers as doubles, days as serial numbers, texts cleaned, "" as nothing.
+
+    A figure beyond what a cell holds becomes a text.
+    """
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
@@ -24,6 +28,8 @@ def plain(value: Value, date1904: bool) -> bool | int | float | str | None:
     if isinstance(value, date):
         return _serial(value, date1904)
     if isinstance(value, Decimal):
+        if abs(value) > LARGEST_NUMBER:
+            return f"{value:.3E}"
         value = int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
     if not math.isfinite(value):
         raise ValueError("a cell cannot hold a number that is not finite")
@@ -32,8 +38,11 @@ def plain(value: Value, date1904: bool) -> bool | int | float | str | None:
 
 def content(value: Value | Formula, prefix: str, date1904: bool) -> tuple[str, str]:
     """The type attribute of a cell ("" for a number) and the XML inside of it."""
-    if type(value) is str and value and is_plain(value):
+    kind_of = type(value)
+    if kind_of is str and value and is_plain(value):
         return "inlineStr", f"<{prefix}is><{prefix}t>{value}</{prefix}t></{prefix}is>"
+    if (kind_of is float or kind_of is int) and math.isfinite(value):
+        return "", f"<{prefix}v>{number_text(value)}</{prefix}v>"
     if isinstance(value, Formula):
         kind, cached = _cached(plain(value.cached, date1904), prefix)
         return kind, f"<{prefix}f>{escape_text(formula_text(value))}</{prefix}f>{cached}"

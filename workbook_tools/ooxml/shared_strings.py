@@ -24,10 +24,13 @@ class SharedStrings:
 
     def text(self, index: int) -> str:
         """The text of an index; "" for an index that does not exist."""
+        return self._texts[index] if 0 <= index < len(self) else ""
+
+    def __len__(self) -> int:
         if self._pieces is not None:
             pieces, self._pieces = self._pieces, None
             self._texts = _read(pieces, self._part)
-        return self._texts[index] if 0 <= index < len(self._texts) else ""
+        return len(self._texts)
 
 
 def refuse_false_count(pieces: Iterable[bytes], part: str, size: int) -> None:

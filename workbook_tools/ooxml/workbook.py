@@ -15,7 +15,7 @@ from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, New
 from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
-from workbook_tools.ooxml.sheet_extent import sheet_extent
+from workbook_tools.ooxml.sheet_extent import is_near, sheet_extent
 from workbook_tools.ooxml.sheet_scan import SheetScan, scan_sheet
 from workbook_tools.ooxml.styles import EMPTY, Styles
 from workbook_tools.ooxml.tables import refuse_table_borders
@@ -82,6 +82,10 @@ class Workbook:
         return "macroenabled" in content_type or bool(self._package.related(self._workbook.part, "vbaProject"))
 
     @property
+    def shared_string_count(self) -> int:
+        return len(self._shared_strings())
+
+    @property
     def in_usual_places(self) -> bool:
         """Whether workbook and shared strings lie where nearly all programs put them; some readers look only there."""
         strings = self._package.related(self._workbook.part, "sharedStrings") or _USUAL_STRINGS
@@ -114,6 +118,10 @@ class Workbook:
         """The last row and the last column in which a sheet says to have a cell, without keeping its cells."""
         part = self._worksheet(name)
         return sheet_extent(lambda: self._package.stream(part), part)
+
+    def is_near(self, name: str) -> bool:
+        """Whether a sheet surely has no cell beyond row 499,999 and column Z: told faster than its extent."""
+        return is_near(self._package.stream(self._worksheet(name)))
 
     @property
     def defined_names(self) -> dict[str, str]:
@@ -240,10 +248,13 @@ class Workbook:
             raise PackageProblem("F110")
 
     def _shared_text(self, index: int) -> str:
+        return self._shared_strings().text(index)
+
+    def _shared_strings(self) -> SharedStrings:
         if self._strings is None:
             part = self._package.related(self._workbook.part, "sharedStrings")
             self._strings = SharedStrings(self._package.stream(part) if part else (), part)
-        return self._strings.text(index)
+        return self._strings
 
     def _style_sheet(self) -> Styles:
         if self._styles is None:

@@ -12,12 +12,13 @@ from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Ledger
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.grid import Grid, number_cell, other_cell
+from workbook_tools.reading.scanned_values import ScannedWorkbook, gave_up
 from workbook_tools.reading.tables import HEADER_SEARCH_ROWS, is_total, locate
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
 
-LARGEST_LEDGER = 40_000_000  # cells of the used rectangle
+LARGEST_LEDGER = 20_000_000  # cells of the used rectangle
 PIECE = 4096  # rows taken at a time: column by column is three times as fast as cell by cell
 MOST_UNREADABLE = 200  # cells that are named one by one; more say nothing new
 TEXTS = ("community", "worker", "service", "indicator")
@@ -27,16 +28,29 @@ NUMBERS = ("count", "persons", "direct_hours", "indirect_hours")
 
 def read_ledger(name: str, values: Any, book: Workbook, findings: list[Finding]) -> Ledger | None:
     """The ledger on a sheet; None (and a finding) when its table cannot be found."""
-    row_number, column_number = book.extent(name)
+    raised: list[Finding] = []
+    try:
+        ledger = _read(name, values, book, raised)
+    except BaseException as problem:
+        if not gave_up(problem):
+            raise
+        raised.clear()
+        try:
+            ledger = _read(name, ScannedWorkbook(book), book, raised)
+        except ValueError as reason:
+            findings.append(finding("S017", name, reason=str(reason)))
+            return None
+    findings += raised
+    return ledger
+
+
+def _read(name: str, values: Any, book: Workbook, findings: list[Finding]) -> Ledger | None:
+    row_number, column_number = (0, 0) if book.is_near(name) else book.extent(name)
     if row_number * column_number > LARGEST_LEDGER:
         findings.append(finding("S016", name, sheet_name=name, row=row_number, column=column_number))
         return None
-    try:
-        sheet = values.get_sheet_by_name(name)
-        top = list(islice(_rows(sheet), HEADER_SEARCH_ROWS))
-    except Exception as reason:  # calamine raises its own kinds
-        findings.append(finding("S017", name, reason=str(reason)))
-        return None
+    sheet = values.get_sheet_by_name(name)
+    top = list(islice(_rows(sheet), HEADER_SEARCH_ROWS))
     if not any(any(value != "" for value in row) for row in top):
         return None
     located = locate(Grid(name, top, book, scan=False), "ledger")

@@ -1,4 +1,4 @@
-"""The values of a workbook whose parts lie in unusual places, where calamine does not look for them.
+"""The values of sheets that calamine cannot read: their parts lie where it does not look, or hold what it gives up on.
 
 The same small interface as calamine's workbook, over what the package editor scanned; slower, and rarely needed.
 """
@@ -16,7 +16,24 @@ if TYPE_CHECKING:
 
 Value = float | str | bool | dt.date | dt.datetime
 _FIRST_DAY, _FIRST_DAY_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
+_TRUTH = {"1": True, "true": True, "0": False, "false": False}
+_PAST_THE_LAST_DAY, _LONGEST_DAY = 2_958_466, len("2958465")
 _DAY_THAT_NEVER_WAS = 60  # Excel counts 29 February 1900
+
+
+def gave_up(problem: BaseException) -> bool:
+    """Whether calamine could not go on. It is written in Rust, whose panics are no `Exception`."""
+    return isinstance(problem, Exception) or type(problem).__name__ == "PanicException"
+
+
+def holds_impossible_day(book: Workbook, name: str) -> bool:
+    """Whether a cell formatted as a date holds a number of, say, twelve digits: calamine panics there, noisily."""
+    for cell in book.scan(name).cells.values():
+        if cell.type == "n" and len(cell.raw) > _LONGEST_DAY and book.is_date(cell.style):
+            with suppress(ValueError):
+                if not abs(float(cell.raw)) < _PAST_THE_LAST_DAY:
+                    return True
+    return False
 
 
 class ScannedWorkbook:
@@ -49,19 +66,30 @@ class ScannedSheet:
 
 
 def _value(cell: ScannedCell, book: Workbook) -> Value:
-    """A cell as calamine gives it: an error value and an empty cell are ""."""
-    if cell.type == "e" or not cell.raw:
+    """A cell as calamine gives it: an error value and an empty cell are "". Raises ValueError for a damaged cell, whose
+    value would be a guess."""
+    raw = cell.raw
+    if cell.type == "e" or not raw:
         return ""
-    if cell.type == "b":
-        return cell.raw in ("1", "true")
-    if cell.type == "n":
-        with suppress(ValueError, OverflowError):
-            number = float(cell.raw)
+    if cell.type == "n" and (number := _number(raw)) is not None:
+        with suppress(ValueError, OverflowError):  # no day: the number itself
             return _day(number, book.date1904) if book.is_date(cell.style) else number
+        return number
+    if cell.type == "b" and raw in _TRUTH:
+        return _TRUTH[raw]
     if cell.type == "d":
-        with suppress(ValueError):
-            return dt.datetime.fromisoformat(cell.raw)
-    return cell.text
+        return dt.datetime.fromisoformat(raw)
+    known = cell.type == "s" and raw.strip().isdecimal() and int(raw) < book.shared_string_count
+    if known or cell.type in ("str", "inlineStr"):
+        return cell.text
+    raise ValueError(f"单元格的值“{raw[:20]}”不合规范")
+
+
+def _number(raw: str) -> float | None:
+    try:
+        return float(raw)
+    except ValueError:
+        return None
 
 
 def _day(serial: float, date1904: bool) -> dt.date | dt.datetime:

@@ -16,6 +16,7 @@ from workbook_tools.reading.headers import COLUMNS, SHEETS
 from workbook_tools.reading.indicators import read_indicators
 from workbook_tools.reading.information import read_information
 from workbook_tools.reading.ledger import read_ledger
+from workbook_tools.reading.scanned_values import ScannedWorkbook, gave_up, holds_impossible_day
 from workbook_tools.reading.tables import Located, locate
 from workbook_tools.reading.text import normal
 
@@ -86,8 +87,6 @@ class _Reader:
     def __post_init__(self) -> None:
         self._names = sheet_names(self.book)
         if not self.book.in_usual_places:
-            from workbook_tools.reading.scanned_values import ScannedWorkbook
-
             self._values = ScannedWorkbook(self.book)
             return
         from python_calamine import CalamineWorkbook
@@ -109,11 +108,21 @@ class _Reader:
         if len(names) != 1 or self._too_large(names[0]):
             return None
         try:
-            rows = self._values.get_sheet_by_name(names[0]).to_python(skip_empty_area=False)
-        except Exception as reason:
+            rows = self._rows(names[0])
+        except ValueError as reason:
             self.findings.append(finding("S017", names[0], reason=str(reason)))
             return None
         return Grid(names[0], rows, self.book)
+
+    def _rows(self, name: str) -> list[list[Any]]:
+        """What a sheet holds, from row 1 and column A. Raises ValueError for a damaged sheet."""
+        try:
+            if not holds_impossible_day(self.book, name):
+                return self._values.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[no-any-return]
+        except BaseException as problem:
+            if not gave_up(problem):
+                raise
+        return ScannedWorkbook(self.book).get_sheet_by_name(name).to_python()
 
     def required(self, kind: str) -> Grid | None:
         return self.grid(kind, required=True)
