@@ -218,3 +218,13 @@ def test_what_cannot_be_read_is_said_with_the_text_and_an_example() -> None:
 @pytest.mark.parametrize("text", ["目标68个，实际70个", "计划68个，完成70个", "应完成68个，已完成70个"])
 def test_both_sides_in_one_cell_are_told_apart(text: str) -> None:
     assert (target(text).number, actual(text).number) == (68, 70)
+
+
+def test_a_list_whose_first_figure_happens_to_be_the_sum_of_the_others_stays_a_list() -> None:
+    assert target("个案30个、小组10个、社区活动20个").kind == "list"
+    assert target("共开展活动30场，其中线上10场、线下20场").number == 30
+
+
+def test_what_was_assumed_in_one_item_is_said_of_the_cell() -> None:
+    assert target("个案约68个；小组30个").codes == ("Q102",)
+    assert actual("个案约68个；小组不少于30个").codes == ("Q102", "Q101")

@@ -36,6 +36,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _SAME_FIGURE = re.compile("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
 _COMPARED = re.compile("超额|超出|比|较|同比|环比")  # 70个，比目标多2个
 _PROMISED, _DONE = re.compile("(?:年初|年度)?(?:目标|计划|任务|应)(?:完成|数|值)?"), re.compile("(?:实际|已)?完成|实际")
+_OF_PARTS = re.compile("其中|包括|分别|总|共|合计")
 _OWN_RATE = re.compile(".{0,4}(?:完成率|完成比例|完成度|达成率)")
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
 _FORMULA = re.compile(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-][0-9A-Z(]")
@@ -138,7 +139,9 @@ def _parts(text: str, unit: str, nature: Nature) -> Quantity:
         return Quantity("text", codes=unread or (("Q103",) if _DIGIT.search(text) else ()))
     if len(items) == 1:
         return items[0].quantity
-    return _two_bounds(items) or _sum_of_parts(items) or Quantity("list", items=tuple(items))
+    whole = _sum_of_parts(items) if _OF_PARTS.search(text) else None
+    codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
+    return _two_bounds(items) or whole or Quantity("list", items=tuple(items), codes=tuple(codes))
 
 
 def _without_asides(items: list[QuantityItem]) -> list[QuantityItem]:
