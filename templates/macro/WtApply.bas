@@ -61,13 +61,19 @@ End Sub
 
 ' ---------------------------------------------------------------- what the workbook says
 
-' For every worksheet its name, the place of its content, and its content: formulas where there are any, else values.
+' For every worksheet its name, the place of its content, and its content: formulas where there are any, else values. Of
+' a sheet with millions of filled cells only their number.
 Public Function WtSnapshot(ByVal Book As Object) As Variant
-    Dim Found() As Variant, Place As Long, Area As Object
+    Dim Found() As Variant, Place As Long, Area As Object, Content As Variant
     ReDim Found(1 To Book.Worksheets.Count)
     For Place = 1 To Book.Worksheets.Count
         Set Area = WtContent(Book.Worksheets(Place))
-        Found(Place) = Array(Book.Worksheets(Place).Name, Area.Address, WtTable(Area.Formula))
+        If CDbl(Area.Rows.Count) * Area.Columns.Count > LargeSheet Then
+            Content = Application.WorksheetFunction.CountA(Area)
+        Else
+            Content = Area.Formula
+        End If
+        Found(Place) = Array(Book.Worksheets(Place).Name, Area.Address, WtTable(Content))
     Next Place
     WtSnapshot = Found
 End Function

@@ -120,7 +120,9 @@ Private Function WtProgress(ByVal Folder As String, ByVal Seconds As Long) As St
     Line Input #Number, Content
     Close #Number
     If Content <> "" Then WtProgress = WtPlain(Content)
+    Exit Function
 Unreadable:
+    Close
 End Function
 
 ' ---------------------------------------------------------------- its answer

@@ -13,7 +13,8 @@ import pytest
 from workbook_tools.authoring import blank_workbook
 from workbook_tools.excel import add_button, with_buttons
 from workbook_tools.excel.buttons import PROJECT_TYPE
-from workbook_tools.excel.compound_file import read_compound_file, write_compound_file
+from workbook_tools.excel.compound_file import read_compound_file
+from workbook_tools.excel.compound_writer import write_compound_file
 from workbook_tools.excel.macro import MACROS, modules
 from workbook_tools.excel.vba_project import Module, build_project, read_modules
 from workbook_tools.excel.vba_streams import encrypt

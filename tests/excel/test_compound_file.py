@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbook_tools.excel.compound_file import CompoundFileProblem, Storage, read_compound_file, write_compound_file
+from workbook_tools.excel.compound_file import CompoundFileProblem, Storage, read_compound_file
+from workbook_tools.excel.compound_writer import write_compound_file
 
 names = st.text(st.sampled_from("ABCabc_123报告"), min_size=1, max_size=20)
 

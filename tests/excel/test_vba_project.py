@@ -10,7 +10,8 @@ from pathlib import Path
 import olefile
 import pytest
 
-from workbook_tools.excel.compound_file import Storage, read_compound_file, write_compound_file
+from workbook_tools.excel.compound_file import Storage, read_compound_file
+from workbook_tools.excel.compound_writer import write_compound_file
 from workbook_tools.excel.vba_project import (
     LockedProject,
     Module,

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from workbook_tools.catalogue import finding
 from workbook_tools.excel import code_names, vml
 from workbook_tools.excel.macro import MACROS, MARK, modules
-from workbook_tools.excel.sheet_top import Box, Looks, SheetTop, anchor, find_room, read_top
+from workbook_tools.excel.room import Box, Looks, anchor, find_room
+from workbook_tools.excel.sheet_top import SheetTop, read_top
 from workbook_tools.excel.vba_project import (
     LockedProject,
     Module,

@@ -10,7 +10,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workbook_tools.excel.compound_file import CompoundFileProblem, Storage, read_compound_file, write_compound_file
+from workbook_tools.excel.compound_file import CompoundFileProblem, Storage, read_compound_file
+from workbook_tools.excel.compound_writer import write_compound_file
 from workbook_tools.excel.compression import CompressionProblem, compress, decompress
 from workbook_tools.excel.vba_streams import (
     CRLF,

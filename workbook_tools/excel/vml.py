@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbook_tools.excel.sheet_top import Box
+from workbook_tools.excel.room import Box
 from workbook_tools.ooxml.encoding import escape_text
 
 _SPACES = (

@@ -134,7 +134,9 @@ class Remote:
         frame.activate()
         frame.ContainerWindow.setFocus()
         self.desktop.setActiveFrame(frame)
-        threading.Thread(target=script.invoke, args=((self.desktop,) if "Ribbon" in macro else (), (), ()), daemon=True).start()
+        threading.Thread(
+            target=script.invoke, args=((self.desktop,) if "Ribbon" in macro else (), (), ()), daemon=True
+        ).start()
 
     def button(self, path, caption):
         """Where the middle of a button is on the screen. In a split window it stands in one of the parts."""
