@@ -28,6 +28,10 @@ class TaskTimedOut(Exception):
     """The task took longer than it was allowed; its worker was killed."""
 
 
+class MemoryRefused(Exception):
+    """The task asked for more memory than a worker may have."""
+
+
 class WorkerLost(Exception):
     """The worker died under the task: crashed, ran out of memory, or was killed."""
 
@@ -169,6 +173,8 @@ def _serve(pipe: Connection, memory_bytes: int) -> None:
             return
         try:
             reply = (True, function(*arguments, **keywords), resident_bytes())
+        except MemoryError:
+            reply = (False, MemoryRefused(), resident_bytes())
         except Exception as fault:  # goes to the parent as the task's own exception
             reply = (False, RuntimeError(f"{type(fault).__name__}: {fault}"), resident_bytes())
         try:

@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 
 from workbook_tools.batch.job import failed
-from workbook_tools.batch.pool import TaskTimedOut, WorkerLost
+from workbook_tools.batch.pool import MemoryRefused, TaskTimedOut, WorkerLost
 from workbook_tools.batch.records import Job, Record, slim
 from workbook_tools.batch.state import State
 from workbook_tools.batch.tasks import Lost, do_all
@@ -87,7 +87,7 @@ class Run:
                 self._one(job, record)
         elif not isinstance(problem, Exception):
             raise problem
-        elif task.again or isinstance(problem, TaskTimedOut):
+        elif task.again or isinstance(problem, TaskTimedOut | MemoryRefused):
             self._fail(task, problem)
         else:
             self._again += [_Task((job,), again=True) for job in reversed(task.jobs)]
@@ -129,6 +129,8 @@ def _bundles(jobs: Iterable[Job], size: int) -> Iterator[_Task]:
 def _reason(problem: Exception) -> Finding:
     if isinstance(problem, TaskTimedOut):
         return finding("B001", seconds=str(problem))
+    if isinstance(problem, MemoryRefused):
+        return finding("B004")
     if isinstance(problem, WorkerLost):
         return finding("B002", exit=str(problem))
     return finding("B003", reason=f"{type(problem).__name__}: {problem}")

@@ -54,7 +54,7 @@ def roll_up(
 def _written(files: Mapping[str, bytes], target: Place) -> tuple[str, ...]:
     """Where the files came to lie. What we wrote is known by its digest: anything else there is somebody's work."""
     new = {hashlib.sha256(data).hexdigest() for data in files.values()}
-    old = json.loads(next(target.read_many([_DIGESTS])) or "[]")
+    old = _known(next(target.read_many([_DIGESTS])))
     target.write(_DIGESTS, json.dumps(sorted({*old, *new})).encode())  # before the files: a run may be killed between
     ours = {*old, *new}
     paths = tuple(
@@ -63,6 +63,14 @@ def _written(files: Mapping[str, bytes], target: Place) -> tuple[str, ...]:
     )
     target.write(_DIGESTS, json.dumps(sorted(new)).encode())
     return paths
+
+
+def _known(stored: bytes | None) -> list[str]:
+    """The digests of what the last run wrote; none where that is damaged, and then nothing there is overwritten."""
+    try:
+        return [str(digest) for digest in json.loads(stored or b"[]")]
+    except (ValueError, TypeError):
+        return []
 
 
 def _twins(picture: Picture) -> Iterator[Finding]:
