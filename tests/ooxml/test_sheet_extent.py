@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from workbook_tools.ooxml import PackageProblem
-from workbook_tools.ooxml.sheet_extent import sheet_extent
+from workbook_tools.ooxml.sheet_extent import is_near, sheet_extent
 
 SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
@@ -59,3 +59,26 @@ def test_a_place_that_no_sheet_has_is_refused(rows: str) -> None:
 
 def test_a_cell_that_claims_a_far_row_counts_where_it_claims_to_be() -> None:
     assert sheet_extent(stream('<row r="1"><c r="A999999"/></row>', 1000), "a.xml") == (999_999, 1)
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+@pytest.mark.parametrize(
+    ("rows", "near"),
+    [
+        ('<row r="1"><c r="A1"/></row><row r="499999" spans="1:2"><c r="Z99999" s="1"><v>1</v></c></row>', True),
+        ("", True),
+        ('<row r="1"><c r="AA1"/></row>', False),
+        ('<row r="500000"/>', False),
+        ('<row r="1000000"/>', False),
+        ('<row r="1"><c r="A1048576"/></row>', False),
+        ("<row><c/></row>", False),
+        ('<row r="1"><c s="1" r="XFD1"/></row>', False),
+        ('<row r="1"><c\nr="XFD1"/></row>', False),
+        ("<row r='1'><c r='XFD1'/></row>", False),
+        ('<row r="1"><c r = "XFD1"/></row>', False),
+        ('<row r="1"><c r="&#88;FD1"/></row>', False),
+        ('<x:row r="1"><x:c r="XFD1"/></x:row>', False),
+    ],
+)
+def test_a_sheet_is_called_near_only_where_that_is_sure(rows: str, near: bool, size: int) -> None:
+    assert is_near(stream(rows, size)()) == near

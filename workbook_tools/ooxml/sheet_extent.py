@@ -17,6 +17,8 @@ from workbook_tools.ooxml.references import LAST_ROW, column_number
 _PLACE = re.compile(rb'\sr\s*=\s*(?:"([A-Z]{0,3}[1-9]\d{0,6})")?')  # without its group: an unusual form
 _LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _LONGEST_TAIL = 1 << 20
+_NOT_NEAR = re.compile(rb'<(?:c|row)[ >/\t\r\n](?!r="[A-Z]?(?:[1-9]\d{0,4}|[1-4]\d{5})")')
+_PREFIXED = (b":c", b":row")  # as of an element with a prefix, or a text that looks like one
 _ROW, _CELL = main("row"), main("c")
 
 
@@ -29,6 +31,23 @@ def sheet_extent(stream: Callable[[], Iterable[bytes]], part: str) -> tuple[int,
         return _searched(stream()) or _parsed(stream(), part)
     except ValueError:
         raise PackageProblem("F106", part=part) from None
+
+
+def is_near(chunks: Iterable[bytes]) -> bool:
+    """Whether a sheet surely has no place beyond row 499,999 and column Z: a quarter of what its extent costs.
+
+    False also when a place has an unusual form.
+    """
+    tail = b""
+    for chunk in chunks:
+        piece = tail + chunk if tail else chunk
+        end = max(piece.rfind(b"<"), 0)  # so that no place is cut in two
+        if _NOT_NEAR.search(piece, 0, end) or any(prefix in piece for prefix in _PREFIXED):
+            return False
+        tail = piece[end:]
+        if len(tail) > _LONGEST_TAIL:
+            return False
+    return True
 
 
 def _searched(chunks: Iterable[bytes]) -> tuple[int, int] | None:
