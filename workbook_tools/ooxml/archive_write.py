@@ -30,6 +30,25 @@ class NewEntry:
     def content(self) -> bytes:
         return zlib.decompress(self.packed, -15, self.size)
 
+    def entry(self) -> NewEntry:
+        return self
+
+
+class WaitingEntry:
+    """A part that is packed when the archive is written: once, however often it changes before."""
+
+    __slots__ = ("_content", "size")
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self.size = len(content)
+
+    def content(self) -> bytes:
+        return self._content
+
+    def entry(self) -> NewEntry:
+        return pack(self._content)
+
 
 def pack(content: bytes) -> NewEntry:
     return pack_pieces([content])
@@ -47,7 +66,7 @@ def pack_pieces(pieces: Sequence[bytes | memoryview]) -> NewEntry:
     return NewEntry(b"".join(packed), size, crc)
 
 
-def write(archive: Archive, replaced: Mapping[str, NewEntry], dropped: frozenset[str]) -> bytes:
+def write(archive: Archive, replaced: Mapping[str, NewEntry | WaitingEntry], dropped: frozenset[str]) -> bytes:
     """A new archive: the old order, untouched entries in their packed form, new parts last in the order given."""
     out = io.BytesIO()
     central = []
@@ -55,12 +74,12 @@ def write(archive: Archive, replaced: Mapping[str, NewEntry], dropped: frozenset
         if entry.filename in dropped:
             continue
         new = replaced.get(entry.filename)
-        central.append(_write_new(out, entry, new) if new else _write_kept(out, archive, entry))
+        central.append(_write_new(out, entry, new.entry()) if new else _write_kept(out, archive, entry))
     for name, new in replaced.items():
         if name not in archive.by_name:
             added = zipfile.ZipInfo(name, _DOS_EPOCH)
             added.flag_bits = 0 if name.isascii() else 0x800
-            central.append(_write_new(out, added, new))
+            central.append(_write_new(out, added, new.entry()))
     start = out.tell()
     for record in central:
         out.write(record)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from workbook_tools.ooxml import located
 from workbook_tools.ooxml.archive import Archive
-from workbook_tools.ooxml.archive_write import NewEntry, pack, pack_pieces, write
+from workbook_tools.ooxml.archive_write import NewEntry, WaitingEntry, pack_pieces, write
 from workbook_tools.ooxml.encoding import Encoding, escape_attribute, is_utf8, to_utf8
 from workbook_tools.ooxml.located import Node, Splice
 from workbook_tools.ooxml.namespaces import CONTENT_TYPES, PACKAGE_RELATIONS, RELATION, TYPE_RELATIONSHIPS
@@ -42,7 +42,7 @@ class Package:
         self._archive = Archive(data, limits)
         self._data = data
         self._limits = limits
-        self._new: dict[str, NewEntry] = {}
+        self._new: dict[str, NewEntry | WaitingEntry] = {}
         self._dropped: set[str] = set()
         self._content: dict[str, bytes] = {}  # inflated, as UTF-8
         self._encodings: dict[str, Encoding] = {}
@@ -139,7 +139,7 @@ class Package:
                 self._new.pop(name, None)
                 self._content[name] = content
                 return
-        self._new[name] = pack(stored)
+        self._new[name] = WaitingEntry(stored)
         self._by_folded[name.casefold()] = name
         self._content[name] = content
 
