@@ -38,10 +38,9 @@ def plain(value: Value, date1904: bool) -> bool | int | float | str | None:
 
 def content(value: Value | Formula, prefix: str, date1904: bool) -> tuple[str, str]:
     """The type attribute of a cell ("" for a number) and the XML inside of it."""
-    kind_of = type(value)
-    if kind_of is str and value and is_plain(value):
+    if type(value) is str and value and is_plain(value):
         return "inlineStr", f"<{prefix}is><{prefix}t>{value}</{prefix}t></{prefix}is>"
-    if (kind_of is float or kind_of is int) and math.isfinite(value):
+    if (type(value) is float or type(value) is int) and math.isfinite(value):
         return "", f"<{prefix}v>{number_text(value)}</{prefix}v>"
     if isinstance(value, Formula):
         kind, cached = _cached(plain(value.cached, date1904), prefix)

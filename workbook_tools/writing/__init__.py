@@ -27,9 +27,10 @@ def write_back(
 
     plan = computed_cells(book, submission, evaluation, findings)
     findings = (*findings, *dependent_findings(book, plan))
+    results = results_sheet(book, submission, evaluation, findings, plan)  # copies what was scored, as it was read
     for sheet, edits in plan.edits.items():
         book.set_cells(sheet, edits)
-    book.put_sheet(results_sheet(book, submission, evaluation, findings, plan), mark=MARK)
+    book.put_sheet(results, mark=MARK)
     book.put_sheet(findings_sheet(findings, after=RESULTS_SHEET), mark=MARK)
     return findings
 

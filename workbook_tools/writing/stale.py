@@ -7,6 +7,7 @@ compared as text (`EXACT(a&"",b&"")`), so that an empty cell differs from a 0, a
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from workbook_tools.model import Ledger, Submission, Table, column_letters
@@ -69,11 +70,12 @@ def _copy(canvas: Canvas, book: Workbook, table: Table, field: str, column: int)
     """A column of a table as it was scored. One with an error value cannot be compared and is left out."""
     place = table.columns[field]
     first, last = table.header_row + 1, table.last_row + ROWS_TO_COME
-    cells = book.scan(table.sheet).cells
-    if any((cell := cells.get((row, place))) is not None and cell.type == "e" for row in range(first, last + 1)):
+    scanned = book.scan(table.sheet).cells
+    cells = [(row, cell) for row in range(first, last + 1) if (cell := scanned.get((row, place))) is not None]
+    if any(cell.type == "e" for _, cell in cells):
         return False
-    for row in range(first, last + 1):
-        value = _value(cells.get((row, place)))
+    for row, cell in cells:
+        value = _value(cell)
         if value is not None:
             canvas.put(row - first + 2, column, value)
     there = reference(table.sheet, f"{column_letters(place)}{first}:{column_letters(place)}{last}")
@@ -120,7 +122,7 @@ def _ledger(canvas: Canvas, ledger: Ledger, column: int) -> int:
             canvas.put(row, column, total)
             tests.append(f"(ABS(SUM({area(field)})-{column_letters(column)}{row})>0.001)")
     row = len(tests) + 2
-    canvas.put(row, column, sum(map(_excel_length, ledger.indicators)))
+    canvas.put(row, column, sum(_excel_length(text) * times for text, times in Counter(ledger.indicators).items()))
     tests.append(f"(SUMPRODUCT(LEN(TRIM({area('indicator')})))<>{column_letters(column)}{row})")
     canvas.put(1, column, Formula("0+" + "+".join(tests), 0))
     return column + 1
@@ -133,13 +135,14 @@ def _excel_length(text: str) -> int:
 
 def _value(cell: ScannedCell | None) -> Value:
     """What a cell holds, as a value of the same kind."""
-    if cell is None or cell.text == "":
+    text = "" if cell is None else cell.text
+    if cell is None or text == "":
         return None
-    if cell.type == "n" and (number := _number(cell.text)) is not None:
+    if cell.type == "n" and (number := _number(text)) is not None:
         return number
     if cell.type == "b":
-        return cell.text in ("1", "true")
-    return cell.text
+        return text in ("1", "true")
+    return text
 
 
 def _number(text: str) -> float | None:
