@@ -109,3 +109,10 @@ def test_the_station_score_is_the_final_one_and_else_the_midterm(fiscal: Scheme)
 def test_a_stated_grade_makes_a_period(fiscal: Scheme) -> None:
     result = only(assessed(fiscal, [], midterm_grade="良好"))
     assert (result.period, result.stated_grade, result.score) == ("中期", "良好", None)
+
+
+@pytest.mark.parametrize("figures", [("1e308", "1e308"), ("105", "1"), ("-1", "1"), ("90", "-0.5")])
+def test_a_score_or_a_weight_that_cannot_be_has_no_weighted_score(fiscal: Scheme, figures: tuple[str, str]) -> None:
+    score, weight = figures
+    result = only(assessed(fiscal, [assessment("末期", "第三方评估机构", weight, score)]))
+    assert (result.weighted, result.score) == (((2, None),), None)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import blank, indicator, ledger, number, rate, submission
+from builders import blank, indicator, ledger, moment, number, rate, submission
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,6 +126,32 @@ def test_a_name_that_stands_on_two_rows_answers_neither(fiscal: Scheme) -> None:
         indicator("乙", number(6), blank(), item="小组"),
     ]
     assert [row.ledger_value for row in answered(fiscal, *rows)] == [None] * 4
+
+
+def test_entries_under_two_spellings_of_one_row_are_added(fiscal: Scheme) -> None:
+    rows = [
+        indicator("服务", number(60), blank(), item="个案", points=10),
+        indicator("服务", number(60), blank(), item="小组"),
+    ]
+    log = ledger(*({"indicator": name, "count": 10.0} for name in ("个案", "服务·个案", "服务 个案", "服务-个案")))
+    assert [row.ledger_value for row in evaluate(submission(rows, ledger=log), fiscal).rows] == [40, None]
+
+
+def test_two_indicators_of_one_name_are_not_both_answered_by_the_same_entries(fiscal: Scheme) -> None:
+    rows = [
+        indicator("入户探访", number(6, "次"), blank(), points=5),
+        indicator("入户探访", number(6, "次"), blank(), level2="质量指标", points=5),
+    ]
+    assert [row.ledger_value for row in answered(fiscal, *rows)] == [None, None]
+
+
+def test_a_rate_or_a_deadline_of_the_same_name_does_not_keep_a_count_from_its_entries(fiscal: Scheme) -> None:
+    rows = [
+        indicator("入户探访", number(6, "次"), blank(), points=5),
+        indicator("入户探访", rate(90), blank(), level2="质量指标", points=5),
+        indicator("入户探访", moment(9), blank(), level2="时效指标", points=5),
+    ]
+    assert answered(fiscal, *rows)[0].ledger_value == 3
 
 
 def test_a_single_item_is_answered_by_its_indicators_name(fiscal: Scheme) -> None:

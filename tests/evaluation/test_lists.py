@@ -105,3 +105,8 @@ def test_the_ledger_answers_the_items_of_a_blank_cell(fiscal: Scheme) -> None:
         (5, True, 68),
         (None, False, None),
     ]
+
+
+def test_a_list_without_items_is_not_judged_and_breaks_nothing(fiscal: Scheme) -> None:
+    evaluation = judged(fiscal, Quantity("list", "1."), Quantity("list", "1."))
+    assert [(row.state, row.score) for row in evaluation.rows] == [("无法判定", None)]

@@ -41,6 +41,19 @@ def test_a_rating_earns_what_the_unit_states_within_its_band(
     assert (f"{row.score_low:.2f}", f"{row.score_high:.2f}") == (low, high)
 
 
+@pytest.mark.parametrize(
+    ("rating", "stated", "inside"),
+    [("达成", "1.11", True), ("达成", "1.10", False), ("部分达成", "0.83", True), ("部分达成", "1.11", True)],
+)
+def test_the_bound_of_a_band_is_that_of_the_printed_cents(
+    fiscal: Scheme, rating: str, stated: str, *, inside: bool
+) -> None:
+    """80 % of 1.39 is 1.112: a unit that writes 1.11 stands on the bound."""
+    row = indicator("制度执行", text("严格执行制度"), word(rating), points="1.39", stated_score=stated)
+    scored = evaluate(submission([row]), fiscal).rows[0]
+    assert (scored.score is not None) == inside
+
+
 def test_older_forms_have_other_bands() -> None:
     scheme = load_scheme("fiscal-2020-bands-80-50")
     assert only(scheme, word("部分达成"), "5").score == 5

@@ -10,6 +10,7 @@ from decimal import Decimal
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day, listed, plain
+from workbook_tools.evaluation.ledger import can_be_counted
 from workbook_tools.evaluation.scheme import plain as plain_name
 from workbook_tools.model import Finding, Indicator, Ledger
 from workbook_tools.unit_names import split_scale
@@ -209,13 +210,14 @@ def _answering(facts: Facts) -> set[str]:
     """The names whose entries are scored: those of one row alone, and 三级指标 with 指标明细 written together."""
     rows = facts.submission.indicators
     sizes = Counter(each.group for each in rows)
-    bearers = Counter(name for each in rows for name in {plain_name(each.level3), plain_name(each.item)} if name)
+    counted = [each for each in rows if can_be_counted(each)]
+    bearers = Counter(name for each in counted for name in {plain_name(each.level3), plain_name(each.item)} if name)
     names = {plain_name(row.item) for row in facts.evaluation.rows if row.list_position is not None}
     for each in rows:
         own = [each.item] if each.item else [each.level3]
         if sizes[each.group] == 1:
             own.append(each.level3)
-        names.update(bare for name in own if bearers[bare := plain_name(name)] == 1 or sizes[each.group] == 1)
+        names.update(bare for name in own if bearers[bare := plain_name(name)] <= 1)
         names.update(plain_name(name) for name in _joined(each))
     return names
 

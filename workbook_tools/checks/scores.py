@@ -118,7 +118,7 @@ def _outside_band(facts: Facts, claim: _Claim) -> Iterator[Finding]:
     ratings = {facts.scheme.rating(row.actual.word or row.actual.text) for row in claim.rows}
     rating = ratings.pop() if len(ratings) == 1 else ""
     band = facts.scheme.band(rating) if rating else None
-    if band is None or claim.points is None or band.holds(claim.stated / claim.points):
+    if band is None or claim.points is None or band.holds(claim.stated, claim.points):
         return
     yield _about(claim, "R054", rating=rating, low=percent(band.low), high=percent(band.high),
                  share=percent(claim.stated / claim.points))  # fmt: skip

@@ -131,7 +131,10 @@ def _weights(rows: list[Assessment], scheme: Scheme, findings: list[Finding]) ->
 
 
 def _weighted(row: Assessment, weight: Decimal | None) -> Decimal | None:
-    return None if row.score is None or weight is None else half_up(row.score * weight)
+    """None also for a score or a weight that cannot be: what is printed beside it would be no part of a score."""
+    if row.score is None or weight is None or not (ZERO <= row.score <= TOTAL_POINTS and ZERO <= weight <= ONE):
+        return None
+    return half_up(row.score * weight)
 
 
 def _is_finance(row: Assessment) -> bool:

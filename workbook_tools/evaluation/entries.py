@@ -31,7 +31,7 @@ class Entry:
 
 def entries_of(row: Indicator, points: Decimal | None, sums: LedgerSums) -> Iterator[Entry]:
     """The row itself, or the items of its target paired with those of its actual."""
-    if row.target.kind == "list":
+    if row.target.kind == "list" and row.target.items:
         counted = [sums.of_item(item.label, item.quantity.unit) for item in row.target.items]
         if row.actual.kind == "list":
             pairs = pair(row.target.items, row.actual.items)

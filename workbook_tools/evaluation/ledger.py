@@ -30,6 +30,11 @@ def ledger_statistics(ledger: Ledger) -> LedgerStatistics:
     )
 
 
+def can_be_counted(row: Indicator) -> bool:
+    """Whether entries of a ledger can answer the row: they are no rates, days or grades."""
+    return row.target.kind not in ("rate", "date", "grade") and not is_rate_unit(row.unit or row.target.unit)
+
+
 class LedgerSums:
     """The ledger's answer to rows of 绩效指标, by 三级指标 or 指标明细."""
 
@@ -41,31 +46,32 @@ class LedgerSums:
         self._sizes: dict[int, int] = {}
         for row in indicators if self._groups else ():
             self._sizes[row.group] = self._sizes.get(row.group, 0) + 1
-            for name in {plain(row.item), plain(row.level3)}:
+            for name in {plain(row.item), plain(row.level3)} if can_be_counted(row) else ():
                 self._names[name] = self._names.get(name, 0) + 1
 
     def of_row(self, row: Indicator) -> Decimal | None:
-        """The sum of the entries that name this row and no other; None where there are none."""
+        """The sum of the entries that name this row and no other, under any of its spellings; None where none do."""
         if not self._groups:
             return None
         joined = (f"{row.level3}·{row.item}", f"{row.level3}{row.item}", f"{row.level3}-{row.item}") if row.item else ()
         own = (*joined, row.item) if row.item else (row.level3,)
-        names = own if self._sizes[row.group] > 1 else (*own, row.level3)
-        for name in dict.fromkeys(plain(name) for name in names):
-            if name in self._groups and (
-                self._names.get(name, 1) == 1 or self._sizes[row.group] == 1 or name in joined
-            ):
-                return self.value(name, row.unit or row.target.unit)
-        return None
+        alone = self._sizes[row.group] == 1
+        names = (*own, row.level3) if alone else own
+        answering = [
+            name
+            for name in dict.fromkeys(plain(name) for name in names)
+            if name in self._groups and (self._names.get(name, 1) == 1 or name in map(plain, joined))
+        ]
+        return self._sum(answering, row.unit or row.target.unit) if answering else None
 
     def of_item(self, label: str, unit: str) -> Decimal | None:
         """The sum for an item of a list inside one cell."""
         name = plain(label)
-        return self.value(name, unit) if name in self._groups and name not in self._names else None
+        return self._sum([name], unit) if name in self._groups and name not in self._names else None
 
-    def value(self, name: str, unit: str) -> Decimal | None:
+    def _sum(self, names: Sequence[str], unit: str) -> Decimal | None:
         """数量; where it is blank throughout, hours for a row in 小时 and 服务人次 for a row in 人次."""
-        groups = self._groups[name]
+        groups = [group for name in names for group in self._groups[name]]
         if is_rate_unit(unit):
             return None
         if any(group.has_counts for group in groups):

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from workbook_tools.evaluation.figures import half_up
 from workbook_tools.grade_words import rating_of
 from workbook_tools.model import Operator
 
@@ -42,8 +43,9 @@ class RatingBand:
     high: Decimal
     words: tuple[str, ...] = ()  # further words for it, beside those of `grade_words`
 
-    def holds(self, fraction: Decimal) -> bool:
-        return self.low <= fraction < self.high or fraction == self.high == ONE
+    def holds(self, score: Decimal, points: Decimal) -> bool:
+        """Whether a score of these points lies in the band; 80 % of 1.39 may be written 1.11."""
+        return half_up(self.low * points) <= score < self.high * points or (score == points and self.high == ONE)
 
 
 @dataclass(frozen=True, slots=True)

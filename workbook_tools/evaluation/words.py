@@ -51,7 +51,7 @@ def _in_band(band: RatingBand, said: str, own: OwnScore) -> Verdict:
     state = _STATES[band.rating]
     if own.score is not None and own.points is not None and own.points > 0:
         share = own.score / own.points
-        if band.holds(share):
+        if band.holds(own.score, own.points):
             rule += f"，自评得分 {points_shown(own.score)} 分在本档以内"
             return Verdict(state, share, rule, own_score=True)
         missing = f"请把自评得分改到{band.rating}一档的 {limits} 以内，或改正评定档次"

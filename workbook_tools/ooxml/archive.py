@@ -104,7 +104,7 @@ def _directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
         EOFError,
         OSError,
     ):
-        raise PackageProblem("F103", part="") from None
+        raise PackageProblem("F103", part="目录读不出来") from None
 
 
 def _kind_of_ole(data: bytes) -> str:
