@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -61,6 +62,10 @@ _SYNONYMS = {synonym: unit for unit, synonyms in _ONE_SPELLING.items() for synon
 
 def normal_unit(unit: str) -> str:
     """One spelling for one unit: no blanks, small letters, no synonyms, what stands behind strokes in one order."""
+    return _known(unit) if len(unit) <= _UNIT_LENGTH else _normal(unit)
+
+
+def _normal(unit: str) -> str:
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", unit)).lower()
     if text in RATE_UNITS:
         return "%"
@@ -69,6 +74,10 @@ def normal_unit(unit: str) -> str:
     # Behind a stroke a month is a month (`元/月`), alone it is a length of time (`3个月`).
     behind = sorted(part if part in ("月", "季度") else _SYNONYMS.get(part, part) for part in per)
     return "/".join((scale + _SYNONYMS.get(bare, bare), *behind))
+
+
+_UNIT_LENGTH = 12  # characters
+_known = lru_cache(maxsize=1024)(_normal)  # the same few units are met over and over
 
 
 def is_rate_unit(unit: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
+_HEADER_LENGTH = 40  # characters
 _BLANKS = re.compile(r"[\s\u200b\ufeff*＊:：]+")
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 _LEVEL_POINTS = re.compile(r"^(.*?)[(\[](?:共)?(\d+(?:\.\d+)?)(%|分)?[)\]]$")
@@ -21,7 +23,14 @@ MONEY_UNITS = {
 
 def normal(text: str) -> str:
     """NFKC, without blanks, line breaks, required-stars and colons: `预 算 金 额：` is 预算金额."""
+    return _known(text) if len(text) <= _HEADER_LENGTH else _normal(text)
+
+
+def _normal(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+_known = lru_cache(maxsize=2048)(_normal)  # the same headers and labels are met over and over
 
 
 def split_unit(text: str) -> tuple[str, str]:
