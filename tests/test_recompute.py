@@ -188,3 +188,28 @@ def test_the_same_input_gives_the_same_bytes_elsewhere(tmp_path: Path, examples:
         subprocess.run(command, check=True, env=environment, capture_output=True)
         seen.add(tuple((p.name, digest(p)) for p in sorted(out.iterdir())))
     assert len(seen) == 1
+
+
+def test_checking_a_form_names_the_cells_of_the_form(examples: Path) -> None:
+    form = next((examples / "district").rglob("*自评表.xlsx"))
+    sheets = set(zip_sheet_names(form))
+    outcome = check(form)
+    assert outcome.ok
+    assert {finding.sheet for finding in outcome.findings if finding.sheet} <= sheets
+
+
+def zip_sheet_names(path: Path) -> list[str]:
+    import openpyxl
+
+    return list(openpyxl.load_workbook(path, read_only=True).sheetnames)
+
+
+def test_recomputing_a_form_writes_the_standard_workbook_beside_and_leaves_the_form(
+    examples: Path, tmp_path: Path
+) -> None:
+    form = next((examples / "district").rglob("*自评表.xlsx"))
+    path = place(tmp_path, form.read_bytes(), "自评表.xlsx")
+    outcome = recompute(path, report=False)
+    assert outcome.ok
+    assert path.read_bytes() == form.read_bytes()
+    assert [p.name for p in outcome.written] == ["自评表（标准工作簿）.xlsx"]

@@ -9,17 +9,20 @@ from workbook_tools.ooxml import Workbook
 from workbook_tools.reading.standard import looks_standard, read_standard
 
 
-def take_in(data: bytes, book: Workbook) -> tuple[Submission, bytes]:
+def take_in(data: bytes, book: Workbook, *, convert: bool = True) -> tuple[Submission, bytes]:
     """What a workbook says, and the standard workbook it stands in: itself, or the one a form was converted into.
 
+    Without `convert` a form is read as it is, and what is said of it names the form's own cells.
     Raises `CannotProcess`, and `PackageProblem` for a package that cannot be read.
     """
     if looks_standard(book):
         return read_standard(data, book), data
-    from workbook_tools.reading.official_form import looks_like_form
+    from workbook_tools.reading.official_form import looks_like_form, read_form
 
     if not looks_like_form(data):
         return read_standard(data, book), data  # which says what sheets are missing
+    if not convert:
+        return read_form(data), data
     from workbook_tools.import_form import import_form
 
     form, standard = import_form(data)

@@ -70,7 +70,7 @@ def check(path: str | Path, *, as_of: date | None = None) -> Outcome:
     """Findings only; writes nothing."""
     try:
         source = storage.read_source(Path(path))
-        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of)
+        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of, convert=False)
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
     findings = (*computed.findings, *_open_hint(source.path))
@@ -95,15 +95,17 @@ def evaluate_bytes(
     folder: Path | None = None,
     as_of: date | None = None,
     ledgers: Sequence[tuple[str, Ledger]] = (),
+    convert: bool = True,
 ) -> Computed:
     """Read, evaluate and check a workbook held in memory. `folder` is where an office's own schemes may lie.
 
     `ledgers` are those of the station in other workbooks, each with what its sheet is called from here; they are scored
-    as one with the workbook's own. Raises `CannotProcess` with everything that stands in the way.
+    as one with the workbook's own. Without `convert` an official form is read as it is: enough for its findings, which
+    then name its own cells, and nothing can be written into it. Raises `CannotProcess` with everything that stands in the way.
     """
     with package_problems():
         book = Workbook.open(data)
-        submission, standard = take_in(data, book)
+        submission, standard = take_in(data, book, convert=convert)
         converted = standard is not data
         if converted:
             book = Workbook.open(standard)
