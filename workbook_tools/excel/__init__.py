@@ -24,7 +24,7 @@ def with_buttons(data: bytes) -> bytes:
 
 
 def add_button(source: Path, out: Path) -> Path:
-    """Write a workbook with the buttons. Raises `CannotProcess`; the source is not touched."""
+    """Write a workbook with the buttons; what lies at `out` stays as its 上一版. Raises `CannotProcess`."""
     from workbook_tools.excel.files import add_button as write
 
     return write(source, out)

@@ -1,7 +1,7 @@
 """The buttons put into a workbook: shapes on the sheets where staff work, our modules in its VBA project.
 
-What the workbook has stays: a sheet's drawing of comments and controls gets our shapes at its end, a project its
-modules beside those of the staff, everything else is copied as it is.
+What the workbook has stays: a sheet's drawing of comments and controls gets our shapes, a project its modules
+beside those of the staff, everything else is copied as it is.
 """
 
 from __future__ import annotations
@@ -140,6 +140,7 @@ def _strings(package: Package, workbook: WorkbookPart) -> SharedStrings | None:
 
 def _put_shapes(package: Package, part: str, looks: Looks, strings: SharedStrings | None) -> None:
     top = read_top(package, part, strings)
+    top.widen(looks.digit_width)
     drawing = next((r.target for r in package.relationships(part) if r.id == top.legacy), "")
     if package.exists(drawing):
         existing = package.xml(drawing).decode()

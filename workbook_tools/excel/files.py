@@ -9,7 +9,7 @@ from workbook_tools.problems import CannotProcess
 
 
 def add_button(source: Path, out: Path) -> Path:
-    """A copy of a workbook with the buttons. Raises `CannotProcess`; the source is not touched."""
+    """A copy of a workbook with the buttons; a file that is there stays as its 上一版. Raises `CannotProcess`."""
     from workbook_tools.excel.buttons import add_buttons
     from workbook_tools.storage import read_source
 

@@ -38,7 +38,7 @@ def report_lines(written: Iterable[Path]) -> str:
     paths = list(written)
     if not paths:
         return ""
-    folder = paths[0].parent
+    folder = paths[0].resolve().parent
     return "\n".join(["报告：", *(f"  {path.name}" for path in paths), f"  在 {folder}"])
 
 

@@ -17,6 +17,7 @@ _SCREEN = 1150  # a button further right is not seen without scrolling
 _GAP = 8
 _LEAST_HEIGHT = 18
 _MOST_HEIGHT = 28
+_COMFORTABLE = 26  # a row of this height leaves a margin around a button
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class Looks:
             self._formats.append(
                 (int(as_number(xf.attributes.get("fontId", ""), 0)), attributes.get("horizontal", ""), wrap)
             )
+
+    @property
+    def digit_width(self) -> float:
+        """Of the workbook's own font, which all column widths are counted in."""
+        return max(5, round((self._sizes[0] if self._sizes else 11) * 4 / 3 / 2))
 
     def of(self, style: int) -> tuple[float, str, bool]:
         """Font size in points, horizontal alignment, wrapped."""
@@ -119,7 +125,8 @@ def _first_table_row(top: SheetTop) -> int:
 
 def _gap_in(row: int, top: SheetTop, occupied: Iterable[Box], width: float) -> Box | None:
     upper = top.top(row)
-    height = min(top.height(row) - 4, _MOST_HEIGHT)
+    margin = 4 if top.height(row) >= _COMFORTABLE else 0
+    height = min(top.height(row) - margin, _MOST_HEIGHT)
     start = _GAP / 2
     lower = upper + top.height(row)
     for box in sorted((b for b in occupied if b.top < lower and b.bottom > upper), key=lambda b: b.left):

@@ -12,6 +12,7 @@ from workbook_tools.ooxml.shared_strings import SharedStrings
 
 ROWS = 12  # of a sheet that are looked at
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT = 72, 20
+_DIGIT = 7  # pixels of a digit in a font of 11 points
 _AFTER_LEGACY = tuple(
     main(name)
     for name in (
@@ -36,6 +37,11 @@ class SheetTop:
     default_height: float = _DEFAULT_HEIGHT
     texts: dict[tuple[int, int], tuple[int, str]] = field(default_factory=dict)  # cell → style, text
     merges: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # top left → bottom right
+
+    def widen(self, digit_width: float) -> None:
+        """Take into account how wide a digit is in the workbook's own font; widths are counted in digits."""
+        self.widths = {column: width * digit_width / _DIGIT for column, width in self.widths.items()}
+        self.default_width *= digit_width / _DIGIT
 
     def left(self, column: int) -> float:
         return sum(self.widths.get(number, self.default_width) for number in range(1, column))
@@ -163,4 +169,4 @@ def as_number(text: str, default: float) -> float:
 
 def _pixels(width: float) -> float:
     """The width of a column, given in characters with their padding."""
-    return int((256 * width + 18) / 256 * 7)
+    return int((256 * width + 18) / 256 * _DIGIT)

@@ -1,6 +1,6 @@
 """Form buttons as VML shapes: a new drawing part, or shapes added to the one that a sheet has for its comments.
 
-VML of Excel need not be well-formed XML, so a drawing that exists is only added to at its very end.
+VML of Excel need not be well-formed XML, so a drawing that exists is only added to, in one place.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def new_drawing(number: int, buttons: Sequence[Button]) -> str:
 
 
 def with_buttons(vml: str, buttons: Sequence[Button]) -> str:
-    """The drawing with buttons at its end; those whose macro is called already are not added again."""
+    """The drawing with buttons added; those whose macro is called already are not added again."""
     missing = [button for button in buttons if not calls(vml, button.macro)]
     if not missing:
         return vml
@@ -55,11 +55,19 @@ def with_buttons(vml: str, buttons: Sequence[Button]) -> str:
     first = max([int(n) for n in _NUMBER.findall(vml)] + [block * _BLOCK]) + 1
     added = "" if 'id="_x0000_t201"' in vml else _SHAPE_TYPE
     added += "".join(_shape(button, first + place) for place, button in enumerate(missing))
-    end = vml.rfind("</")
-    if end < 0:  # an empty drawing
-        head = vml.rstrip().removesuffix("/>")
-        return f"{head}>{added}</xml>"
-    return vml[:end] + added + vml[end:]
+    place = _first_place(vml)
+    if place is None:  # an empty drawing
+        return f"{vml.rstrip().removesuffix('/>')}>{added}</xml>"
+    return vml[:place] + added + vml[place:]
+
+
+def _first_place(vml: str) -> int | None:
+    """Before all other shapes. LibreOffice passes over controls that stand behind certain shapes of WPS."""
+    layout = re.search(r"</\w+:shapelayout\s*>", vml)
+    root = re.search(r"<(?![?!])[^>]*>", vml)
+    if layout:
+        return layout.end()
+    return None if root is None or root[0].endswith("/>") else root.end()
 
 
 def calls(vml: str, macro: str) -> bool:

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from tests.excel.click.desktop import Desktop
 
 HERE = Path(__file__).parent
 PROGRAMS = ("soffice", "Xvfb", "openbox", "xdotool")
-SECONDS = 25  # that the macro waits for the tool
+SECONDS = 90  # that the macro waits for the tool; conversions take their time on a busy machine
+FEW_SECONDS = 4
 
 
 class Station:
@@ -58,12 +60,11 @@ class Station:
         return [entry.name for entry in self.desk.temporary.iterdir() if entry.name.startswith("wt_")]
 
 
-@pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
+@contextmanager
+def desktop(folder: Path, seconds: int) -> Iterator[Desktop]:
     for program in PROGRAMS:
         if not shutil.which(program):
             pytest.skip(f"{program} is not installed")
-    folder = tmp_path_factory.mktemp("desk")
     temporary = folder / "temporary"
     temporary.mkdir()
     tool = folder / "tool"
@@ -73,21 +74,48 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
     tool.chmod(0o755)
     environment = {
         "WORKBOOK_TOOLS_EXE": str(tool),
-        "WORKBOOK_TOOLS_TIMEOUT": str(SECONDS),
+        "WORKBOOK_TOOLS_TIMEOUT": str(seconds),
         "WT_TEST_BEHAVIOUR": str(folder / "behaviour"),
         "TEMP": str(temporary),
     }
-    display = 70 + os.getpid() % 25
-    with Desktop(display, environment) as desktop:
-        desktop.tool, desktop.temporary = tool, temporary
-        yield desktop
+    with Desktop(free_display(), environment) as running:
+        running.tool, running.temporary = tool, temporary
+        yield running
+
+
+def free_display() -> int:
+    return next(number for number in range(70, 400) if not Path(f"/tmp/.X{number}-lock").exists())
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
+    with desktop(tmp_path_factory.mktemp("desk"), SECONDS) as running:
+        yield running
+
+
+@pytest.fixture
+def impatient_desk(tmp_path: Path) -> Iterator[Desktop]:
+    """A macro that waits for a few seconds only."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    with desktop(folder, FEW_SECONDS) as running:
+        yield running
 
 
 @pytest.fixture
 def station(desk: Desktop, tmp_path: Path) -> Iterator[Station]:
-    pictures = Path(os.environ.get("CLICK_PICTURES", tmp_path))
+    yield from opened_station(desk, tmp_path)
+
+
+@pytest.fixture
+def impatient_station(impatient_desk: Desktop, tmp_path: Path) -> Iterator[Station]:
+    yield from opened_station(impatient_desk, tmp_path)
+
+
+def opened_station(desk: Desktop, folder: Path) -> Iterator[Station]:
+    pictures = Path(os.environ.get("CLICK_PICTURES", folder))
     (desk.tool.parent / "go").unlink(missing_ok=True)
-    opened = Station(desk, tmp_path, pictures)
+    opened = Station(desk, folder, pictures)
     opened.behave("")
     yield opened
     if opened.path:

@@ -28,6 +28,7 @@ class Desktop:
         self.environment = {**os.environ, **environment, "DISPLAY": f":{display}", "SAL_USE_VCLPLUGIN": "gen"}
         self.environment["LC_ALL"] = "C.UTF-8"
         self.tool = self.temporary = self.folder  # where the tool lies, and where presses put their files
+        self.asked = 0
         self.programs: list[subprocess.Popen[str]] = []
 
     def __enter__(self) -> Desktop:
@@ -71,11 +72,15 @@ class Desktop:
     def ask(self, name: str, *arguments: object) -> Any:
         assert self.remote.stdin is not None
         assert self.remote.stdout is not None
-        self.remote.stdin.write(json.dumps([name, arguments]) + "\n")
+        self.asked += 1
+        self.remote.stdin.write(json.dumps([self.asked, name, arguments]) + "\n")
         self.remote.stdin.flush()
-        ready, _, _ = select.select([self.remote.stdout], [], [], 30)
-        assert ready, f"LibreOffice does not answer to {name}"
-        answer = json.loads(self.remote.stdout.readline())
+        while True:
+            ready, _, _ = select.select([self.remote.stdout], [], [], 60)
+            assert ready, f"LibreOffice does not answer to {name}"
+            number, answer = json.loads(self.remote.stdout.readline())
+            if number == self.asked:  # not the late answer to a question that was given up
+                break
         assert "problem" not in answer, answer["problem"]
         return answer["result"]
 

@@ -211,12 +211,12 @@ def main():
     remote = Remote(sys.argv[1])
     print(json.dumps("ready"), flush=True)
     for line in sys.stdin:
-        name, arguments = json.loads(line)
+        number, name, arguments = json.loads(line)
         try:
             answer = {"result": getattr(remote, name)(*arguments)}
         except Exception as problem:
             answer = {"problem": f"{type(problem).__name__}: {problem}"}
-        print(json.dumps(answer, default=str), flush=True)
+        print(json.dumps([number, answer], default=str), flush=True)
 
 
 if __name__ == "__main__":

@@ -177,11 +177,12 @@ def test_without_the_tool_the_message_says_how_to_install_it(station: Any, examp
 
 
 @pytest.mark.slow
-def test_a_tool_that_does_not_answer_is_given_up(station: Any, example: bytes) -> None:
+def test_a_tool_that_does_not_answer_is_given_up(impatient_station: Any, example: bytes) -> None:
+    station = impatient_station
     station.open(example)
     station.behave("silent")
     message = station.press("重新计算")
-    assert "等了 25 秒仍没有结果" in message
+    assert "等了 4 秒仍没有结果" in message
     assert "（X002）" in message
     assert not station.ask("state")["modified"]
     assert station.leftovers == []
