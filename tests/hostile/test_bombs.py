@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile_packages import Entry, changed, example, packed, parts_of, raw_zip, sheet_part
+from hostile_packages import EXAMPLE, Entry, changed, example, packed, parts_of, raw_zip, sheet_part
 
 SECONDS, MEGABYTES = 1.0, 200
 SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -228,3 +228,52 @@ def test_a_sheet_that_is_large_only_in_name_is_worked_with_or_refused(
     assert seen["ok"] or seen["codes"] in (["S016"], ["F106"], ["F121"]), seen
     assert seen["seconds"] < seconds, seen
     assert seen["peak_mb"] < 2 * MEGABYTES, seen
+
+
+FORM = next((EXAMPLE.parent / "district").rglob("*自评表*.xlsx"))
+
+
+def form_with(old: bytes, new: bytes) -> Callable[[], bytes]:
+    """An official form with one change on its only sheet."""
+
+    def bomb() -> bytes:
+        data = FORM.read_bytes()
+        assert old in parts_of(data)["xl/worksheets/sheet1.xml"]
+        return changed(data, "xl/worksheets/sheet1.xml", lambda content: content.replace(old, new, 1))
+
+    return bomb
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        form_with(b"<mergeCell ", b'<mergeCell ref="A100:XFD1048576"/><mergeCell '),
+        form_with(
+            b"</mergeCells>", b'</mergeCells><hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>'
+        ),
+        form_with(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
+        form_with(b"</sheetData>", b'<row r="200"><c r="XFD&#49;048576"><v>1</v></c></row></sheetData>'),
+    ],
+    ids=["merge of everything", "link on everything", "far corner", "far corner in disguise"],
+)
+def test_a_form_made_to_exhaust_its_reader_is_refused(make: Callable[[], bytes], tmp_path: Path) -> None:
+    seen = measured(tmp_path, make())
+    assert not seen["ok"]
+    assert seen["codes"] == ["S001"]
+    assert seen["seconds"] < 2 * SECONDS, seen
+    assert seen["peak_mb"] < MEGABYTES, seen
+
+
+def test_the_form_itself_is_worked_with(tmp_path: Path) -> None:
+    assert measured(tmp_path, FORM.read_bytes())["ok"]
+
+
+def test_a_foreign_workbook_of_many_rows_is_no_form_and_costs_little(tmp_path: Path) -> None:
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d"><v>1</v></c><c r="H%d"><v>2</v></c></row>' % (r, r, r) for r in range(1, 150_000)
+    )
+    data = form_with(b"<sheetData>", b"<sheetData>")()
+    sheet = SHEET + rows + b"</sheetData></worksheet>"
+    seen = measured(tmp_path, changed(data, "xl/worksheets/sheet1.xml", sheet))
+    assert seen["codes"] == ["S001"]
+    assert seen["peak_mb"] < MEGABYTES, seen

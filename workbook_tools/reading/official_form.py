@@ -22,6 +22,8 @@ from workbook_tools.reading.official_form_funds import read_funds
 from workbook_tools.reading.official_form_labels import rating_limit, read_surroundings
 from workbook_tools.reading.official_form_rows import FormRows, read_rows
 from workbook_tools.reading.official_form_sheet import FormSheet, form_sheets
+from workbook_tools.reading.official_form_size import manageable
+from workbook_tools.reading.scanned_values import gave_up
 
 _SEARCHED_ROWS, _SEARCHED_COLUMNS = 120, 60
 
@@ -31,7 +33,7 @@ def looks_like_form(data: bytes) -> bool:
     from python_calamine import CalamineWorkbook
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(manageable(data)))
     except Exception:  # calamine raises its own kinds for whatever it cannot open; then it is no form
         return False
     return any(_is_form(book, name) for name in book.sheet_names)
@@ -73,7 +75,9 @@ def read_form(data: bytes) -> Submission:
 def _is_form(book: Any, name: str) -> bool:
     try:
         rows = book.get_sheet_by_name(name).to_python(nrows=_SEARCHED_ROWS)
-    except Exception:  # a chart sheet, or one that calamine cannot read
+    except BaseException as problem:  # a chart sheet, or one that calamine cannot read
+        if not gave_up(problem):
+            raise
         return False
     return _has_heads(rows) or any(_has_heads([[*above, *below]]) for above, below in pairwise(rows))
 

@@ -11,8 +11,10 @@ from typing import Any
 
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, column_letters
+from workbook_tools.ooxml import PackageProblem
 from workbook_tools.problems import CannotProcess
 from workbook_tools.quantity_text import plain
+from workbook_tools.reading.official_form_size import manageable
 from workbook_tools.reading.text import normal
 
 MOST_ROWS, MOST_COLUMNS = 2000, 80
@@ -73,7 +75,9 @@ def form_sheets(data: bytes) -> list[FormSheet]:
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(manageable(data)), data_only=True)
+    except PackageProblem as problem:
+        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
     except Exception as reason:  # openpyxl raises whatever a broken part makes it raise
         raise CannotProcess(finding("S017", reason=str(reason))) from reason
     sheets = [_sheet(sheet) for sheet in sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")]
