@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ _GRADES = {
     "差": ("#FAE3E0", "#9C231D"),
     "不": ("#FAE3E0", "#9C231D"),
 }
-_SEVERITIES = {"错误": _GRADES["差"], "说明": _GRADES["中"], "提示": ("#E9ECF0", "#4A5562")}
+_SEVERITIES = {"错误": _GRADES["差"], "提醒": _GRADES["中"], "提示": ("#E9ECF0", "#4A5562")}
 _ESCAPED = str.maketrans({c: f"%{ord(c):02X}" for c in '%#? "<>[]^`{|}\\'})
 
 
@@ -52,7 +53,7 @@ def make_excel(picture: Picture) -> bytes:
     write_overview(book, overview, picture, looks)
     overview.activate()
     book.close()
-    return stream.getvalue()
+    return _with_slashes(stream)
 
 
 class Looks:
@@ -234,7 +235,19 @@ def text(value: str) -> str:
 
 def link(path: str) -> str:
     """A path below the roll-up as the target of a link."""
-    return path.encode("utf-8", "replace").decode().translate(_ESCAPED)
+    return text(path).translate(_ESCAPED)
+
+
+def _with_slashes(stream: io.BytesIO) -> bytes:
+    """XlsxWriter turns the slashes of a relative link into backslashes, which only Windows follows."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(stream) as written, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        for entry in written.infolist():
+            content = written.read(entry)
+            if entry.filename.startswith("xl/worksheets/_rels/"):
+                content = content.replace(b"\\", b"/")
+            package.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def distinct(heads: list[str]) -> list[str]:
@@ -242,9 +255,10 @@ def distinct(heads: list[str]) -> list[str]:
     taken: set[str] = set()
     result = []
     for head in heads:
-        name, number = " ".join(text(str(head)).split())[:200] or "（无名）", 2
+        bare = " ".join(text(str(head)).split())[:200] or "（无名）"
+        name, number = bare, 2
         while name.casefold() in taken:
-            name, number = f"{name[:200]}（{number}）", number + 1
+            name, number = f"{bare}（{number}）", number + 1
         taken.add(name.casefold())
         result.append(name)
     return result

@@ -13,10 +13,15 @@ from typing import Any
 
 from workbook_tools.batch.records import Record
 from workbook_tools.batch.rollup.names import canonical
+from workbook_tools.catalogue import SEVERITY_WORDS
+from workbook_tools.report.blocks import clean
 
 NAN = float("nan")
 MOST_FINDINGS = 20_000  # listed one by one, the worst first; all are counted
-SEVERITIES = {"E": "错误", "W": "说明", "I": "提示"}
+SEVERITIES: dict[str, str] = {**SEVERITY_WORDS}
+
+
+PATHS = ("文件", "工作簿", "报告", "网页")  # as they are: a name may hold what no document can
 
 
 class Columns:
@@ -30,7 +35,11 @@ class Columns:
     def add(self, values: Mapping[str, Any]) -> None:
         for name, texts in self.texts.items():
             value = values[name]
-            texts.append(None if value is None else self._known.setdefault(value, value))
+            if value is None:
+                texts.append(None)
+                continue
+            shown = value if name in PATHS else clean(value)
+            texts.append(self._known.setdefault(shown, shown))
         for name, numbers in self.numbers.items():
             value = values[name]
             numbers.append(NAN if value is None else float(value))
@@ -48,7 +57,7 @@ STATION_TEXTS = (
     "站点", "年度", "财政等级", "最低等级", "最高等级", "评估等级", "填报等级", "承接机构",
     "文件", "工作簿", "报告", "网页", "来源",
 )  # fmt: skip
-STATION_NUMBERS = ("得分", "最低", "最高", "评估得分", "预算执行率", "无法判定分值", "错误", "说明", "提示")
+STATION_NUMBERS = ("得分", "最低", "最高", "评估得分", "预算执行率", "无法判定分值", "错误", "提醒", "提示")
 
 
 @dataclass(slots=True)

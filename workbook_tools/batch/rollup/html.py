@@ -24,7 +24,7 @@ MOST_HEAT = 400  # stations of the heat map
 LINK_TEXTS = {"工作簿": "工作簿", "报告": "报告", "网页": "网页"}
 _TONES = {
     "优": "met", "良": "over", "中": "warn", "合": "warn", "差": "unmet", "不": "unmet",
-    "错误": "unmet", "说明": "warn", "提示": "open",
+    "错误": "unmet", "提醒": "warn", "提示": "open",
 }  # fmt: skip
 _NUMERIC = ("whole", "score", "amount", "percent", "figure")
 

@@ -91,7 +91,7 @@ def _ranking(district: District) -> TableSheet:
             Column("预算执行率", "percent", 11),
             Column("无法判定分值", "figure", 9),
             Column("错误", "whole", 6),
-            Column("说明", "whole", 6),
+            Column("提醒", "whole", 6),
             Column("提示", "whole", 6),
             Column("工作簿", "link", 8),
             Column("报告", "link", 8),
