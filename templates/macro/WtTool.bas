@@ -5,6 +5,8 @@ Attribute VB_Name = "WtTool"
 Option Explicit
 Option Private Module
 
+Private Const SecondsToStart As Long = 60
+
 ' ---------------------------------------------------------------- where it lies
 
 ' The environment, the place of the installer, PATH: never the workbook or its folder, which a stranger may have sent.
@@ -79,7 +81,8 @@ Private Function WtOnMac() As Boolean
     WtOnMac = (InStr(1, Application.OperatingSystem, "Mac", 1) = 1)
 End Function
 
-' The tool writes its answer under another name and renames it when it is whole. Until then it may report how far it is.
+' The tool writes its answer under another name and renames it when it is whole. Until then it reports how far it is; one
+' that has not said anything after a while did not start.
 Public Sub WtWait(ByVal Folder As String, ByVal Doing As String)
     Dim Started As Double, Looked As Double, Shown As Long, Limit As Double
     Limit = WtLimit()
@@ -97,6 +100,9 @@ Public Sub WtWait(ByVal Folder As String, ByVal Doing As String)
             End If
         End If
         If WtElapsed(Started) > Limit Then WtFailWith "X002", CStr(Int(Limit))
+        If WtElapsed(Started) > SecondsToStart Then
+            If Not WtExists(Folder & "progress.txt") Then WtFailWith "X002", CStr(SecondsToStart)
+        End If
     Loop
 End Sub
 
@@ -119,7 +125,7 @@ Private Function WtProgress(ByVal Folder As String, ByVal Seconds As Long) As St
     Open Folder & "progress.txt" For Input As #Number
     Line Input #Number, Content
     Close #Number
-    If Content <> "" Then WtProgress = WtPlain(Content)
+    If Content <> "" Then WtProgress = WtPlain(Content) & " " & Seconds & " s"
     Exit Function
 Unreadable:
     Close

@@ -131,7 +131,9 @@ def test_the_copy_and_everything_else_stay_as_they_are(press: list[str], tmp_pat
     before = option(press, "--copy").read_bytes()
     run_button("recompute", press)
     assert option(press, "--copy").read_bytes() == before
-    assert {p.name for p in (tmp_path / "press").iterdir()} == {"copy.xlsx", "reply.txt", "results.xlsx"}
+    assert {p.name for p in (tmp_path / "press").iterdir()} == {
+        "copy.xlsx", "reply.txt", "results.xlsx", "progress.txt",
+    }  # fmt: skip
 
 
 def test_the_same_press_gives_the_same_answer(press: list[str]) -> None:

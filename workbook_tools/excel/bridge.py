@@ -8,6 +8,7 @@ The open workbook itself is never touched from here. Whatever happens, an answer
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,7 @@ def run_button(verb: str, rest: Sequence[str]) -> int:
     press = _parsed(rest)
     if press is None:
         return WRONG_USAGE
+    _tell(press, "读取工作簿")
     try:
         _check_version(press)
         answer, code = _VERBS[verb](press), DONE
@@ -101,7 +103,7 @@ def _batch(press: Press) -> Answer:
 
     source = Path(press.folder)
     target = source.with_name(source.name + BATCH_OUT)
-    heard = _Progress(press.reply.with_name(PROGRESS))
+    heard = _Progress(press)
     outcome = batch(source, target, heard=lambda _: heard.one_more(), found=heard.begin)
     done = sum(record.status == "done" for record in outcome.records)
     lines = [f"批量处理完成：{len(outcome.records)} 个工作簿，成功 {done} 个。"]
@@ -124,8 +126,8 @@ _VERBS: dict[str, Callable[[Press], Answer]] = {
 class _Progress:
     """How far a batch is, for the status bar."""
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.count, self.done = path, 0, 0
+    def __init__(self, press: Press) -> None:
+        self.press, self.count, self.done = press, 0, 0
 
     def begin(self, count: int) -> None:
         self.count = count
@@ -136,7 +138,7 @@ class _Progress:
         self._write()
 
     def _write(self) -> None:
-        replace_text(self.path, ascii_form(f"已处理 {self.done} / {self.count} 个工作簿") + "\r\n")
+        _tell(self.press, f"已处理 {self.done} / {self.count} 个工作簿")
 
 
 # ---------------------------------------------------------------- steps
@@ -149,8 +151,15 @@ def _computed(press: Press) -> Computed:
     return evaluate_bytes(read_source(press.copy).data, folder=_beside(press))
 
 
+def _tell(press: Press, stage: str) -> None:
+    """What is being done, for the status bar; the macro also sees from it that the program has started."""
+    with suppress(OSError):
+        replace_text(press.reply.with_name(PROGRESS), ascii_form(stage) + "\r\n")
+
+
 def _reports(computed: Computed, press: Press) -> tuple[Iterable[Path], tuple[Finding, ...]]:
     """Beside the workbook; in the documents of the user where the workbook lies in a cloud."""
+    _tell(press, "写出报告")
     from workbook_tools.recompute import write_reports
     from workbook_tools.storage import make_folder
 

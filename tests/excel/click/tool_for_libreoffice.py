@@ -25,6 +25,7 @@ def main() -> int:
         calls.write(" ".join(arguments) + "\n")
     if behaviour == "silent":
         return 0
+    Path(arguments[arguments.index("--reply") + 1]).with_name("progress.txt").write_text("\r\n")
     if "--copy" in arguments:
         place = arguments.index("--copy") + 1
         arguments[place] = str(converted(Path(arguments[place])))
