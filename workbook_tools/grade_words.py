@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from workbook_tools.lazy_pattern import lazy_pattern
+
 Rating = Literal["达成", "部分达成", "未达成", ""]
 
 
@@ -57,9 +59,9 @@ SCALE_OF_GRADES = (
 )
 _GRADES = "|".join(word for words in SCALE_OF_GRADES for word in words if len(word) > 1)
 _LEADS = ("达到", "达", "为", "评为", "获评", "被评为", "评定为", "不低于", "至少")
-_TAIL = re.compile(r"((?:及|或|\(含\))?以上(?:\(含\))?|等级|等次|水平|档次|级)$")
-_OFFICIAL = re.compile(r"(部分达成|未达成|达成)了?(?:预期|年度|既定)?(?:指标|目标)")
-_ASSESSED = re.compile(
+_TAIL = lazy_pattern(r"((?:及|或|\(含\))?以上(?:\(含\))?|等级|等次|水平|档次|级)$")
+_OFFICIAL = lazy_pattern(r"(部分达成|未达成|达成)了?(?:预期|年度|既定)?(?:指标|目标)")
+_ASSESSED = lazy_pattern(
     f"[^0-9,;。]{{0,16}}(?:评估|评价|考核|考评|等级|等次|结果|结论|评定|评级|验收|检查|审计|测评)"
     f"[^0-9,;。]{{0,6}}?(?:达到|达|为|:)?(?P<word>{_GRADES})(?P<tail>(?:及|或)?以上|等级|等次)?"
 )
@@ -67,11 +69,11 @@ _DONE = "(?:完成|达成|达到|达标|实现|落实|开展|通过)了?"
 _WHAT = "(?:预期|预定|年度|既定|全部|各项|规定|相关|工作|计划|任务|目标|指标|要求|效果|标准|的)*"
 _HOW = "(?:已|均|都|现|各项|全部|全面|圆满|超额|如期|按时|按期|按要求|按计划|及时|顺利)*"
 _PHRASES = (
-    (re.compile(f"(?:大?部分|基本上?|大致|未能?完全|未能?全部)已?{_DONE}{_WHAT}"), "部分完成"),
-    (re.compile(f"(?:暂|尚|仍|还)?(?:未|没有?|未能|没能)(?:能)?(?:按时|按期|按要求|如期)?{_DONE}{_WHAT}"), "未完成"),
-    (re.compile(f"{_HOW}{_DONE}{_WHAT}|(?:超过|超出|好于|优于|高于)(?:预期|预定)?(?:目标|效果|计划)?"), "完成"),
+    (lazy_pattern(f"(?:大?部分|基本上?|大致|未能?完全|未能?全部)已?{_DONE}{_WHAT}"), "部分完成"),
+    (lazy_pattern(f"(?:暂|尚|仍|还)?(?:未|没有?|未能|没能)(?:能)?(?:按时|按期|按要求|如期)?{_DONE}{_WHAT}"), "未完成"),
+    (lazy_pattern(f"{_HOW}{_DONE}{_WHAT}|(?:超过|超出|好于|优于|高于)(?:预期|预定)?(?:目标|效果|计划)?"), "完成"),
 )
-_AHEAD = re.compile("(?:已)?提前[^,;。]{0,10}完成[^,;。]{0,6}")
+_AHEAD = lazy_pattern("(?:已)?提前[^,;。]{0,10}完成[^,;。]{0,6}")
 
 
 def grade_in(text: str) -> tuple[str, str] | None:

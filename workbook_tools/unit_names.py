@@ -7,6 +7,8 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from workbook_tools.lazy_pattern import lazy_pattern
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -29,12 +31,12 @@ _ALL_UNITS = frozenset((*COUNTERS, *PEOPLE, *_OTHER))
 _SCALE = "(?:万亿|千万|百万|十万|亿|万|千|百)"
 _BASE = "|".join(re.escape(unit) for unit in sorted(_ALL_UNITS, key=lambda unit: (-len(unit), unit)))
 # A Latin unit ends where its letters end: `3h/人`, but not `3hello`.
-UNIT = re.compile(
+UNIT = lazy_pattern(
     rf"(?:(?:%|‰)(?:\((?:百分比|百分号|%)\))?|百分比|\(%\)|{_SCALE}?(?:{_BASE})(?![a-z])|{_SCALE})"
     rf"(?:[/·*每](?:{_BASE})(?![a-z])){{0,3}}",
     re.IGNORECASE,
 )
-_MONEY = re.compile(rf"({_SCALE}?)(?:元|人民币元|人民币)")
+_MONEY = lazy_pattern(rf"({_SCALE}?)(?:元|人民币元|人民币)")
 _ONE_SPELLING = {
     "h": _words("小时 个小时 工时 个工时 hr hrs"),
     "人": _words("名 位 员 人员"),

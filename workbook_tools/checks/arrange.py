@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, Submission
 
 _RANK = {"E": 0, "W": 1, "I": 2}
-_A1 = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_A1 = lazy_pattern(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 # code that explains it all → codes that would repeat it in the same row of the same sheet
 _SAID_BY: dict[str, frozenset[str]] = {

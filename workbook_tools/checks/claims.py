@@ -12,34 +12,35 @@ from workbook_tools.checks.money import contract_product
 from workbook_tools.checks.narrative_facts import Prose
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import money, percent, plain, score
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding
 
 _LEAD = r"(?:人民币|金额|总额|合计|共计|为|是|共|约|达|:|了)*"
 _AMOUNT = _LEAD + r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)(?P<unit>亿元?|万元?|元)(?!/)"
-_YEARLY = re.compile(
+_YEARLY = lazy_pattern(
     r"(?:每个?(?:服务)?年度?|年度|全年预算)(?:的)?(?:政府|财政|购买)?(?:项目|服务)*(?:投入|拨付|安排|核定)?(?:总)?"
     r"(?:经费|资金|费用|预算|金额)*" + _AMOUNT
 )
-_WHOLE = re.compile(
+_WHOLE = lazy_pattern(
     r"(?:(?:合同|项目|协议)?(?:总(?:费用|金额|经费|价款?|投入|额|资金)|合同(?:金额|价款?))"
     r"|(?:每年[^。;\n]{0,16}?万元?,|[\d一二三四五六七八九十]年)(?:总共|合计|共计|共)(?:投入)?)" + _AMOUNT
 )
-_SPENT = re.compile(
+_SPENT = lazy_pattern(
     r"(?:全年|本年度|年度|项目|实际|本期|总)(?:总|实际|共|累计|合计|资金|经费)*(?:支出|使用|开支)(?:资金|经费)?"
     + _AMOUNT
 )
-_SURE = re.compile(r"(?:项目|服务|年度|总)(?:总)?(?:经费|资金|预算|费用|金额)|合同(?:总|金额|价)|全年预算")
-_RATE = re.compile(r"(?:预算|资金|经费)(?:总)?执行率(?:为|达到?|是|:|约)*(?P<rate>\d{1,3}(?:\.\d+)?)%(?!以)")
-_SCORE = re.compile(
+_SURE = lazy_pattern(r"(?:项目|服务|年度|总)(?:总)?(?:经费|资金|预算|费用|金额)|合同(?:总|金额|价)|全年预算")
+_RATE = lazy_pattern(r"(?:预算|资金|经费)(?:总)?执行率(?:为|达到?|是|:|约)*(?P<rate>\d{1,3}(?:\.\d+)?)%(?!以)")
+_SCORE = lazy_pattern(
     r"(?:综合|自评|评价|评估|绩效|项目)(?:总)?(?:得分|评分|总分|分数|结果)(?:为|是|:|达)*(?P<score>\d{1,3}(?:\.\d+)?)分"
 )
-_GRADED = re.compile(
+_GRADED = lazy_pattern(
     r"(?:等级|结果|评定|评级|档次)(?:被)?(?:评)?(?:定)?(?:为|是|:)*[“\"]?(?P<grade>优秀|良好|不合格|合格|优|良|中|差)(?!化|质|先|惠|期|末|心|级)"
 )
-_CLAUSE = re.compile(r"[^。;!\n]+")
-_PERIOD = re.compile(r"中末期|中期|末期")
-_GRADE = re.compile(r"(?:等级|结果|结论|成绩)(?:评定)?(?:为|是|:)+(优秀|良好|不合格|合格)")
-_BANDS = re.compile(r"\d分(?:\(含\))?(?:以上|以下|至|-|~)|不含")
+_CLAUSE = lazy_pattern(r"[^。;!\n]+")
+_PERIOD = lazy_pattern(r"中末期|中期|末期")
+_GRADE = lazy_pattern(r"(?:等级|结果|结论|成绩)(?:评定)?(?:为|是|:)+(优秀|良好|不合格|合格)")
+_BANDS = lazy_pattern(r"\d分(?:\(含\))?(?:以上|以下|至|-|~)|不含")
 TEN_THOUSAND = Decimal(10_000)
 ROUNDING = Decimal("0.05")  # a score told with one decimal
 _GRADE_AFTER = 24  # characters behind a score in which its grade is looked for

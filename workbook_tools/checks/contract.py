@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 def contract_is_whole_years(facts: Facts) -> Iterator[Finding]:

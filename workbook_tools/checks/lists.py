@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,15 +9,16 @@ from dataclasses import dataclass
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import Phrase, listed, plain
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, QuantityItem, ScoredRow
 from workbook_tools.unit_names import normal_unit
 
-_NOISE = re.compile(r"[\s\d.、,，;；:：()（）]+|达到|不少于|至少|服务|数量|人数|次数|完成|开展|实际|计划|应|共|约|的")
-_PART = re.compile(r"^[（(]?其中[:：]?")
-_HOURS = re.compile(r"工时|时数|小时|时长")
+_NOISE = lazy_pattern(r"[\s\d.、,，;；:：()（）]+|达到|不少于|至少|服务|数量|人数|次数|完成|开展|实际|计划|应|共|约|的")
+_PART = lazy_pattern(r"^[（(]?其中[:：]?")
+_HOURS = lazy_pattern(r"工时|时数|小时|时长")
 _STAFF, _CERTIFIED = (
-    re.compile(r"工作人员|人员配备|配备人员|员工|社工总数|全体人员"),
-    re.compile(r"专业|持证|证书|资格"),
+    lazy_pattern(r"工作人员|人员配备|配备人员|员工|社工总数|全体人员"),
+    lazy_pattern(r"专业|持证|证书|资格"),
 )
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from workbook_tools.checks.nouns import NOUNS, Noun
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.scopes import CUTS, DATE, GROUP, MULTI, Period, Scope, is_early, scope_of
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.unit_names import normal_unit
 
 LONGEST_WINDOW = 40  # characters before a figure in which its noun is looked for
@@ -20,21 +21,21 @@ BEHIND = 16  # and behind it
 LISTED = 3  # figures of known things in one sentence that make it a summary of the year
 LONGEST_CLAUSE = 40
 _UNITS = "人次|户次|场次|人|名|位|个小时|小时|课时|学时|个|次|场|节|份|篇|支|件|例|宗|户|家|面|期|组|条|万元|元|%|h"
-_FIGURE_OR_DATE = re.compile(
+_FIGURE_OR_DATE = lazy_pattern(
     DATE.pattern + r"|(?<![\dA-Za-z.\-〔\[])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)"
     rf"(?P<scale>[万亿])?(?:余|多)?(?P<unit>{_UNITS})?(?:/人|/年)?(?:/年)?(?![\d年月日号岁])"
     rf"|(?P<chinese>[二两三四五六七八九]|十[一二三四五六七八九]?)(?P<measure>支|份|篇|场|名|家|面|例)"
 )
-_NUMBERING = re.compile(r"\(?\d{1,2}[.、)](?!\d)")
+_NUMBERING = lazy_pattern(r"\(?\d{1,2}[.、)](?!\d)")
 _CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _IN_TEN_THOUSAND = {"": Decimal("0.0001"), "万": Decimal(1), "亿": Decimal(10_000)}
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8}
 
-_GAP = re.compile(
+_GAP = lazy_pattern(
     r"(?:服务|工作|次数|数量|人数|总数|总量|时间|时数|折合|价值|金额|合计|共计|总计|累计|一共|共|总|达到|达|为|是|有|约|近|"
     r"超过|超|不少于|不低于|至少|平均|每年|年均|全年|年度|完成|开展|实施|提供|目标|指标|实际|了|的|在|至|计|:|\(|\)|\"|“|”)*"
 )
-_BARE = re.compile(
+_BARE = lazy_pattern(
     r"(?:本年度|上述|年度|全年|本周期|本期|本站|站点|社工站|社工服务站|服务站|社工|项目|我站|中心|累计|共计|合计|总计|一共|总共|共|总|"
     r"开展|完成|提供|组织|举办|实施|跟进|培育|建立|组建|维系|形成|拥有|现有|配备|链接|调动|投入|发展|指标|目标|实际|了|已|"
     r"其|的|和|及|与|在|为|有|专业|平均|每年|年均|社区|辖区|服务|:|\(|\)|\"|“|”|\d+[.)])*"

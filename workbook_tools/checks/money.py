@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given
 from workbook_tools.checks.wording import listed, money, percent, plain, signed_money
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import CostResult, Finding, Information, ScoredRow, ShareResult
 
 ONE = Decimal(1)
@@ -17,9 +17,9 @@ DAYS_OF_A_YEAR, FEW_DAYS = Decimal("365.25"), Decimal("0.1")
 FAR_APART = Decimal("0.05")  # (S − E) ÷ S
 VOLUME_RISES = Decimal("1.1")
 OPERATION = "运营管理"
-_WITHIN_PLAN = re.compile(r"(经费|预算|资金|支出|成本).{0,12}(差距|偏差|差异|误差|偏离)|控制率|控制比率")
-_SERVICE_LINE = re.compile(r"服务|活动|个案|小组|志愿|探访")
-_WHOLE_COST = re.compile(
+_WITHIN_PLAN = lazy_pattern(r"(经费|预算|资金|支出|成本).{0,12}(差距|偏差|差异|误差|偏离)|控制率|控制比率")
+_SERVICE_LINE = lazy_pattern(r"服务|活动|个案|小组|志愿|探访")
+_WHOLE_COST = lazy_pattern(
     r"(项目)?(总成本|总投资|总支出|资金总额|总金额)$|^(指标\d+[:：]?)?(工程|项目|补助|执法补助)*(资金|经费)(金额|总额)?$"
 )
 

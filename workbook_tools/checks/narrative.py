@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from workbook_tools.checks.mentions import Mention
 from workbook_tools.checks.narrative_facts import Prose, TableFact, agrees, same_unit
 from workbook_tools.checks.nouns import NOUNS
 from workbook_tools.checks.wording import Phrase, listed, plain
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, ScoredRow
 from workbook_tools.unit_names import normal_unit
 
@@ -19,13 +19,13 @@ ProseCheck = Callable[[Facts, Prose], Iterator[Finding]]
 MOST_QUOTED = 4
 GOALS, PROBLEMS, ALL_HOURS = "绩效目标", "存在问题", "总服务工时"
 WISHES = ("建议", "策略")  # chapters about what should be
-_ALL_DONE = re.compile(
+_ALL_DONE = lazy_pattern(
     r"(?:(?:各项|全部|所有|每项)(?:服务|绩效|考核|年度|工作|合同|约定|的)*(?:指标|目标|任务)(?:数量|量)?"
     r"(?:均|全部|都|全面|已|按时|按期|如期|圆满|顺利|超额)*(?:完成|达成|达到|达标|实现)"
     r"|(?:100%|百分之百|全面|全部)(?:完成|达成|实现)(?:了)?(?:各项|全部|所有|年度|合同)*(?:服务|绩效)?(?:指标|目标|任务))"
     r"(?!情况|率|度|质量|进度|标准|的)"
 )
-_NOT_ALL = re.compile(r"未|没有|尚|除|部分|基本|力争|确保|争取|应|需")
+_NOT_ALL = lazy_pattern(r"未|没有|尚|除|部分|基本|力争|确保|争取|应|需")
 
 
 def one_fact_has_one_number(facts: Facts, prose: Prose) -> Iterator[Finding]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Submission
 
 LONGEST = 20_000  # characters of one cell that are read as prose; Excel holds 32,767
-_CIRCLED = re.compile(r"[\u2460-\u2473\u2776-\u277f\u24f5-\u24fe]")
-_BLANKS = re.compile(r"[^\S\n]+|[\u200b\ufeff]")
-_WRAPPED = re.compile(r"\r\n?")
-_SENTENCE = re.compile(r"[^。!?\n]+")
+_CIRCLED = lazy_pattern(r"[\u2460-\u2473\u2776-\u277f\u24f5-\u24fe]")
+_BLANKS = lazy_pattern(r"[^\S\n]+|[\u200b\ufeff]")
+_WRAPPED = lazy_pattern(r"\r\n?")
+_SENTENCE = lazy_pattern(r"[^。!?\n]+")
 
 
 @dataclass(frozen=True, slots=True)

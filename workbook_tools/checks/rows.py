@@ -11,19 +11,20 @@ from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day, listed, plain
 from workbook_tools.evaluation.points import is_left_over
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, Indicator, Moment, Quantity, ScoredRow
 
 FEWEST_REPEATS = 3  # fewer equal figures say nothing
-_PARTIAL_RATE = re.compile(
+_PARTIAL_RATE = lazy_pattern(
     r"满意|合格|覆盖|及时率|建档|接案|优良率|到位率|签约率|知晓率|参与率|出勤|达标率|验收|通过率|准确率|回访率|持证"
 )
-_MAY_FALL = re.compile(r"增长|增幅|增速|变化|下降|降幅|差额|差异|偏差|收益|利润|结余")
-_TO_REACH = re.compile(
+_MAY_FALL = lazy_pattern(r"增长|增幅|增速|变化|下降|降幅|差额|差异|偏差|收益|利润|结余")
+_TO_REACH = lazy_pattern(
     r"(?:数量|个数|人数|次数|场次|场数|人次|户数|份数|满意度|(?:完成|合格|覆盖|及时|达标|通过|优良|知晓|签约|建档|到位|参与)率|小组|个案|活动)$"
     r"|^(?:开展|举办|组织|新增|建设|培训|培育|发放|走访)"
 )
-_KEPT_LOW = re.compile(r"成本|费用|经费|单价|标准|时间|时限|时长|天数|耗|压降|偏差|差距|死亡|发病|返贫|辍学")
-_SAMPLE = re.compile(r"问卷|样本|抽样|抽查|回收|发放.{0,6}份|受访|\d+\s*(?:份|名|人|位|户)")
+_KEPT_LOW = lazy_pattern(r"成本|费用|经费|单价|标准|时间|时限|时长|天数|耗|压降|偏差|差距|死亡|发病|返贫|辍学")
+_SAMPLE = lazy_pattern(r"问卷|样本|抽样|抽查|回收|发放.{0,6}份|受访|\d+\s*(?:份|名|人|位|户)")
 
 
 def actuals_do_not_repeat_targets(facts: Facts) -> Iterator[Finding]:

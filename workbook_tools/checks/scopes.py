@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
+from workbook_tools.lazy_pattern import lazy_pattern
+
 EARLY_DAYS = 31  # 截至 a day this close to the end of the service year is the whole year
 LONGEST_LOOK = 80  # characters in front of a figure that can change its scope
-DATE = re.compile(
+DATE = lazy_pattern(
     r"(?P<until>截至|截止|截止到|截止至)?(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?(?:止|底|末)?"
 )
-CUTS = re.compile(r"[,;、:()]")
-MULTI = re.compile(
+CUTS = lazy_pattern(r"[,;、:()]")
+MULTI = lazy_pattern(
     r"(?:过去|近|前|最近)(?:\d{1,2}|[一二两三四五六七八九十几]+)(?:个)?(?:服务)?(?:多|余)?(?:年|周期)"
     r"|(?<!\d)(?:\d{1,2}|[一二两三四五六七八九十]+)(?:多|余)?年(?:来|间|以来|内|中|里|期间)|历年|以来|周期内|合同期|多年"
 )
-_SUBSET = re.compile(
+_SUBSET = lazy_pattern(
     r"兜底|其中|困难|困境|特困|低保|低收入|残疾|残障|长者|老人|老年|高龄|独居|孤寡|空巢|青少年|儿童|学生|未成年|妇女|女性|亲子|留守|"
     r"重点|党员|退役|精神|失独|流动|孤儿|五保|失能|新增|特殊"
 )
-GROUP = re.compile(rf"(?:{_SUBSET.pattern})+(?:群体|对象|人群|人员|家庭|群众|居民|服务对象|等|、|及|和|类|户|的)*")
-_TOTAL = re.compile(r"全年|本年度|年度|本周期|共计|合计|总计|累计|一共|总共|共|总")
-_AVERAGE = re.compile(r"平均|年均|每年|/年")
-_PARTIAL = re.compile(
+GROUP = lazy_pattern(rf"(?:{_SUBSET.pattern})+(?:群体|对象|人群|人员|家庭|群众|居民|服务对象|等|、|及|和|类|户|的)*")
+_TOTAL = lazy_pattern(r"全年|本年度|年度|本周期|共计|合计|总计|累计|一共|总共|共|总")
+_AVERAGE = lazy_pattern(r"平均|年均|每年|/年")
+_PARTIAL = lazy_pattern(
     r"每个?月|月均|每周|每个?季|每天|每日|每次|每场|每个?社区|每人|人均|每户|户均|季度|上半年|下半年|月份|当月|当天|当日|每位|每名|每个(?:专职)?社工|"
     r"(?<!\d)1?\d月"
 )
-_OTHER_YEAR = re.compile(
+_OTHER_YEAR = lazy_pattern(
     r"去年|上年|上一?(?:个)?(?:服务)?(?:年度|周期)|往年|前一年|同期|同比|增加|增长|提高了|减少|下降|比"
 )
-_FUTURE = re.compile(
+_FUTURE = lazy_pattern(
     r"下(?:一)?(?:个)?(?:服务)?(?:年度|周期)|明年|来年|下一步|拟|力争|预计|将(?!近)|未来|今后|建议|争取"
 )
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_ABOUT = re.compile(r"(?:约|近|大约|大概|接近|左右)$")
-_AT_LEAST = re.compile(r"(?:超过|超|不少于|不低于|至少|突破|逾|多于)$")
-_NUMBERING = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]?")
+_YEAR = lazy_pattern(r"((?:19|20)\d\d)年")
+_ABOUT = lazy_pattern(r"(?:约|近|大约|大概|接近|左右)$")
+_AT_LEAST = lazy_pattern(r"(?:超过|超|不少于|不低于|至少|突破|逾|多于)$")
+_NUMBERING = lazy_pattern(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose
 from workbook_tools.checks.wording import listed
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding
 
 # A pattern → what is meant; a group 1 is put in for {0}.
 _SLIPS = tuple(
-    (re.compile(pattern), meant)
+    (lazy_pattern(pattern), meant)
     for pattern, meant in (
         (r"关于引发|引发(?=[^,。;\n]{0,30}(?:通知|办法|方案|意见))", "印发"),
         (r"(?:根据|依据)据", "根据"),
@@ -33,11 +34,11 @@ _SLIPS = tuple(
         (r"([,。;、:])\1+", "标点重复"),
     )
 )  # fmt: skip
-_CODE = re.compile(r"[0-9A-Za-z\-]{4,}")
-_LETTER_O = re.compile(r"(?<=[0-9A-Z])[Oo](?=[0-9])|(?<=[0-9])[Oo](?=[0-9]|$)")
+_CODE = lazy_pattern(r"[0-9A-Za-z\-]{4,}")
+_LETTER_O = lazy_pattern(r"(?<=[0-9A-Z])[Oo](?=[0-9])|(?<=[0-9])[Oo](?=[0-9]|$)")
 _FEWEST_DIGITS = 3
-_KNOWN_LETTERS = re.compile(r"^(?:No|NO|no)\d|^[OBC]2[OBC]$|CO2|H2O|O2O", re.IGNORECASE)
-_TEMPLATE = re.compile(
+_KNOWN_LETTERS = lazy_pattern(r"^(?:No|NO|no)\d|^[OBC]2[OBC]$|CO2|H2O|O2O", re.IGNORECASE)
+_TEMPLATE = lazy_pattern(
     r"(?<![A-Za-z])[Xx×]{2,}(?![A-Za-z])|\*{2,}|_{3,}|\((?:请|此处|在此)[^()\n]{0,20}(?:填写|说明|补充|输入)[^()\n]{0,20}\)|(?:此处|请在此)(?:填写|输入)"
     r"|【[^】\n]{0,20}(?:填写|输入)[^】\n]{0,20}】"
 )

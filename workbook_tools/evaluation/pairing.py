@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import QuantityItem
 
-_NOISE = re.compile(r"[\s\d.、,，;；:：()（）]+|其中|取得|不少于|至少|完成|开展|实际")
+_NOISE = lazy_pattern(r"[\s\d.、,，;；:：()（）]+|其中|取得|不少于|至少|完成|开展|实际")
 
 
 class Pair(NamedTuple):

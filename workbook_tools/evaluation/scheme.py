@@ -5,7 +5,6 @@ Points are 分, shares and rates fractions. The words of a scheme are compared i
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Literal
 
 from workbook_tools.evaluation.figures import half_up
 from workbook_tools.grade_words import rating_of
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Operator
 
 CeilingRule = Literal["ratio", "linear", "all-or-nothing"]
@@ -22,7 +22,7 @@ EqualRule = Literal["at-least", "exact"]
 
 ONE = Decimal(1)
 TOTAL_POINTS = Decimal(100)
-_NUMBERING = re.compile(r"^[(]?(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})[).、]+")
+_NUMBERING = lazy_pattern(r"^[(]?(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})[).、]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Quantity
 from workbook_tools.unit_names import COUNTERS, money_factor, normal_unit, split_scale, without_period
 
-_RATE_NAME = re.compile(r"(?:率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\(.*\)|（.*）)?$")
+_RATE_NAME = lazy_pattern(r"(?:率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\(.*\)|（.*）)?$")
 _NO_COUNT = ("", "分", "百分点", ":1")  # units that a rate may well be given in
 _LIKE_A = frozenset("支队组家套册本张处所对岗种类面幅块间座") | {"小组"}  # what 个 may stand for
 _MINUTES = {"分钟": Decimal(1), "h": Decimal(60)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,10 +9,11 @@ from workbook_tools.evaluation.figures import ONE, percent, points_shown
 from workbook_tools.evaluation.scheme import RatingBand, Scheme, plain
 from workbook_tools.evaluation.verdict import Verdict, unknown
 from workbook_tools.grade_words import grade_rank
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Quantity, State
 
-_STOPS = re.compile(r"[,;:。、(（]")
-_ABOVE = re.compile(r"(?:及以上|或以上|以上)$")
+_STOPS = lazy_pattern(r"[,;:。、(（]")
+_ABOVE = lazy_pattern(r"(?:及以上|或以上|以上)$")
 _STATES: dict[str, State] = {"达成": "完成", "部分达成": "未完成", "未达成": "未完成"}
 
 

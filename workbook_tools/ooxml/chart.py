@@ -7,11 +7,12 @@ millisecond. Element order follows ECMA-376 part 1, 21.2, which Office insists o
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from workbook_tools.lazy_pattern import lazy_pattern
 
 # A calm palette that keeps its order of brightness in grey print.
 NAVY, BLUE, SKY, GREEN, AMBER, RED, GREY = "1F3A5F", "3F72AF", "9DBAD7", "4F8A6B", "C98A2B", "B4483F", "A9B0B8"
@@ -22,7 +23,7 @@ _NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CATEGORY_AXIS, _VALUE_AXIS = 501001, 501002
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.ooxml.references import LAST_COLUMN, LAST_ROW, Area, column_letters, column_number
 
 Reference = tuple[str, Area]  # the folded name of the sheet, and the area
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"""
     (?P<text>"(?:[^"]|"")*")
   | (?P<sheet>(?:'(?:[^']|'')+'|\[\d+\][^\s'!:(),+*/<>=&^-]*|[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!)?
@@ -23,9 +24,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_ANCHOR = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})")
-_COLUMN_ANCHOR = re.compile(r"(\$?)([A-Za-z]{1,3})")
-_ROW_ANCHOR = re.compile(r"(\$?)([1-9]\d{0,6})")
+_ANCHOR = lazy_pattern(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})")
+_COLUMN_ANCHOR = lazy_pattern(r"(\$?)([A-Za-z]{1,3})")
+_ROW_ANCHOR = lazy_pattern(r"(\$?)([1-9]\d{0,6})")
 _LOOK_UP_BY_TEXT = frozenset({"indirect", "offset"})
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Cell
 from workbook_tools.reading.text import normal
 
-_DAY = re.compile(r"^(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?$")
-_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_DAY = lazy_pattern(r"^(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?$")
+_COMPACT = lazy_pattern(r"^(\d{4})(\d{2})(\d{2})$")
 _FIRST_SERIAL, _LAST_SERIAL = 25569, 73050  # 1970-01-01 to 2099-12-31: a date whose format was lost
 
 

@@ -8,15 +8,16 @@ from decimal import Decimal
 from itertools import pairwise
 
 from workbook_tools.catalogue import finding
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import CostLine, Finding, StatedFunds, Table
 from workbook_tools.reading.official_form_columns import Block, fund_block, fund_field
 from workbook_tools.reading.official_form_sheet import FormSheet
 from workbook_tools.reading.tables import fraction, money, plain_figure
 from workbook_tools.reading.text import normal
 
-_UNIT = re.compile(r"(?:单位[:：]?|[(（,，])\s*(?:人民币)?(亿元|万元|千元|元)")
-_TOTAL = re.compile("总额|合计|总计|资金总|^项目资金|^年度资金|^预算资金")
-_PART = re.compile("^其中|^(?:一|二|三|[1-9])[、.]")
+_UNIT = lazy_pattern(r"(?:单位[:：]?|[(（,，])\s*(?:人民币)?(亿元|万元|千元|元)")
+_TOTAL = lazy_pattern("总额|合计|总计|资金总|^项目资金|^年度资金|^预算资金")
+_PART = lazy_pattern("^其中|^(?:一|二|三|[1-9])[、.]")
 _AMOUNTS = ("initial_budget", "full_year_budget", "executed")
 _TOO_LARGE = Decimal(100_000)  # 万元: ten billion 元 is no project's, so an amount like that without a unit is in 元
 

@@ -7,35 +7,36 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Information, Table, Text
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.official_form_sheet import FormSheet
 from workbook_tools.reading.text import normal
 
 _LABELS = {
-    "project": re.compile("(?:预算)?项目名称|专项(?:资金)?名称|转移支付名称|政策名称"),
-    "authority": re.compile("(?:预算|项目|业务|中央|地方|省级?|市级?|县级?|区级?)?主管(?:部门|单位)(?:及代码)?"),
-    "contractor": re.compile(
+    "project": lazy_pattern("(?:预算)?项目名称|专项(?:资金)?名称|转移支付名称|政策名称"),
+    "authority": lazy_pattern("(?:预算|项目|业务|中央|地方|省级?|市级?|县级?|区级?)?主管(?:部门|单位)(?:及代码)?"),
+    "contractor": lazy_pattern(
         "(?:项目|具体|资金)?(?:实施|承担|使用|承接)(?:单位|机构)|(?:项目|预算|填报)单位|单位名称|部门名称|预算部门"
     ),
-    "year": re.compile("(?:评价|自评|预算|所属)?年度"),
-    "prepared_by": re.compile("填表人|填报人|制表人"),
-    "prepared_on": re.compile("填表日期|填报日期|填报时间"),
+    "year": lazy_pattern("(?:评价|自评|预算|所属)?年度"),
+    "prepared_by": lazy_pattern("填表人|填报人|制表人"),
+    "prepared_on": lazy_pattern("填表日期|填报日期|填报时间"),
 }
 # What else the unit says in its own words: the label → chapter and title of 文字材料.
 _OWN_WORDS = (
-    (re.compile("(?:[0-9][.、])?项目实施内容.*"), "实施情况", "项目实施内容及过程"),
-    (re.compile("(?:自评|评价)结论"), "总体结论", "评价结论"),
-    (re.compile("存在(?:的)?(?:主要)?问题.*|偏差大或目标未完成原因.*"), "存在问题", "存在问题"),
-    (re.compile("(?:下一步)?改进措施.*"), "应对策略", "改进措施"),
+    (lazy_pattern("(?:[0-9][.、])?项目实施内容.*"), "实施情况", "项目实施内容及过程"),
+    (lazy_pattern("(?:自评|评价)结论"), "总体结论", "评价结论"),
+    (lazy_pattern("存在(?:的)?(?:主要)?问题.*|偏差大或目标未完成原因.*"), "存在问题", "存在问题"),
+    (lazy_pattern("(?:下一步)?改进措施.*"), "应对策略", "改进措施"),
 )
-_CODE = re.compile("^(?=[0-9A-Z]*[0-9])[0-9A-Z]{3,}[-—](?=[^0-9])")  # 219001-某某镇人民政府
-_TITLE = re.compile("自评|绩效")
-_YEAR = re.compile("(20[0-9]{2})年?")
-_GOAL = re.compile("(?:总体|绩效|年度|预期)?目标")
-_PROMISED = re.compile("预期|年初|设定|计划|申报|^(?:项目)?(?:年度)?(?:总体|绩效)?目标$")
-_DONE = re.compile("实际|完成|实现|达成")
-_BANDS = re.compile("80%?[^0-9]{0,8}[-~至][^0-9]{0,3}(60|50)%?")
+_CODE = lazy_pattern("^(?=[0-9A-Z]*[0-9])[0-9A-Z]{3,}[-—](?=[^0-9])")  # 219001-某某镇人民政府
+_TITLE = lazy_pattern("自评|绩效")
+_YEAR = lazy_pattern("(20[0-9]{2})年?")
+_GOAL = lazy_pattern("(?:总体|绩效|年度|预期)?目标")
+_PROMISED = lazy_pattern("预期|年初|设定|计划|申报|^(?:项目)?(?:年度)?(?:总体|绩效)?目标$")
+_DONE = lazy_pattern("实际|完成|实现|达成")
+_BANDS = lazy_pattern("80%?[^0-9]{0,8}[-~至][^0-9]{0,3}(60|50)%?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from workbook_tools.catalogue import finding
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Table
 from workbook_tools.quantity_text import plain
 from workbook_tools.reading.indicators import NATURE_ALIASES
@@ -17,16 +18,16 @@ from workbook_tools.reading.quantity import quantity_findings, read_quantity
 from workbook_tools.reading.tables import plain_figure
 from workbook_tools.reading.text import normal, split_points
 
-_TOTAL = re.compile(r"(?:自评|评价|绩效)?(?:总分|合计|总计|总得分|得分合计|分值合计|总评分)(?:\(.*\))?(?:分)?")
-_NOTES = re.compile(
+_TOTAL = lazy_pattern(r"(?:自评|评价|绩效)?(?:总分|合计|总计|总得分|得分合计|分值合计|总评分)(?:\(.*\))?(?:分)?")
+_NOTES = lazy_pattern(
     "(?:注|说明|备注|填表说明|填报说明|填表人|填报人|填表日期|填报日期|制表|审核|联系人|联系电话|单位负责人|"
     "项目负责人|负责人|其他需要?说明的问题|自评结论|自评结果|评价结论|评价等级|自评等级|绩效等级|存在问题|改进措施|下一步)"
 )
-_TEMPLATE = re.compile(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例|[-/—无]+)?")
-_NUMBERED = re.compile(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.](?![0-9])|[☆★*\s])+")
-_EXECUTION = re.compile(r"(?:部门|项目|年度|财政|单位)?(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?(?:\(.*\))?")
-_LABEL_POINTS = re.compile(r"\(([0-9]{1,3}(?:\.[0-9])?)分\)")
-_POINTS_BEHIND = re.compile(r"(.*?[^0-9.(\[])([0-9]{1,3}(?:\.[0-9]+)?)分")
+_TEMPLATE = lazy_pattern(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例|[-/—无]+)?")
+_NUMBERED = lazy_pattern(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.](?![0-9])|[☆★*\s])+")
+_EXECUTION = lazy_pattern(r"(?:部门|项目|年度|财政|单位)?(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?(?:\(.*\))?")
+_LABEL_POINTS = lazy_pattern(r"\(([0-9]{1,3}(?:\.[0-9])?)分\)")
+_POINTS_BEHIND = lazy_pattern(r"(.*?[^0-9.(\[])([0-9]{1,3}(?:\.[0-9]+)?)分")
 _FIELDS = ("level3", "item", "target", "actual", "points", "score")
 
 

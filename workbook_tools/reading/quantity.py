@@ -15,6 +15,7 @@ from typing import Literal
 
 from workbook_tools.catalogue import finding
 from workbook_tools.grade_words import grade_in
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Cell, Finding, Moment, Nature, Operator, Quantity, QuantityItem, QuantityKind
 from workbook_tools.reading.quantity_clean import LONGEST, clean
 from workbook_tools.reading.quantity_dates import date_in
@@ -24,26 +25,29 @@ from workbook_tools.reading.quantity_numerals import dates_in_digits, digits_for
 from workbook_tools.unit_names import is_rate_unit
 
 Role = Literal["target", "actual"]
-_BLANK = re.compile(r"[-/\\_.。、,;…*·~]*|无|没有|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE)
-_NO_CASES = re.compile(
+_BLANK = lazy_pattern(
+    r"[-/\\_.。、,;…*·~]*|无|没有|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE
+)
+_NO_CASES = lazy_pattern(
     "(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有发生|没有收到|没有|未发生|未出现|未收到|未接到|不发生|不出现|杜绝)"
     "(?:任何|一例|一起|重大|有效|安全|生产|责任|群众|服务对象|的)*"
     "(?:投诉|事故|差错|违规|违纪|违法|上访|信访|失误|发生|纠纷|伤亡|举报|案件|舆情|延误|拖欠)"
     "[事故件案例行为问题情况发生]*"
 )
-_ALL = re.compile("(?:已|实现|达到|做到|基本)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)")
-_BRACKET = re.compile(r"\([^()]*\)")
-_SAME_FIGURE = re.compile("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
-_COMPARED = re.compile("超额|超出|比|较|同比|环比")  # 70个，比目标多2个
-_PROMISED, _DONE = re.compile("(?:年初|年度)?(?:目标|计划|任务|应)(?:完成|数|值)?"), re.compile("(?:实际|已)?完成|实际")
-_OF_PARTS = re.compile("其中|包括|分别|总|共|合计")
-_OWN_RATE = re.compile(".{0,4}(?:完成率|完成比例|完成度|达成率)")
-_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
-_FORMULA = re.compile(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-][0-9A-Z(]")
-_DIGIT = re.compile("[0-9]")
-_MONTH_UNIT = re.compile("月份?(?:底|末|中|初)?(?:之?前|以前|内)?")
-_MONTH = re.compile("1[0-2]|[1-9]")
-_FRACTION = re.compile("([≥≤<>=]?)([0-9]{1,6})/([0-9]{1,6})")
+_ALL = lazy_pattern("(?:已|实现|达到|做到|基本)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)")
+_BRACKET = lazy_pattern(r"\([^()]*\)")
+_SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
+_COMPARED = lazy_pattern("超额|超出|比|较|同比|环比")  # 70个，比目标多2个
+_PROMISED = lazy_pattern("(?:年初|年度)?(?:目标|计划|任务|应)(?:完成|数|值)?")
+_DONE = lazy_pattern("(?:实际|已)?完成|实际")
+_OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计")
+_OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率)")
+_ERROR = lazy_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
+_FORMULA = lazy_pattern(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-][0-9A-Z(]")
+_DIGIT = lazy_pattern("[0-9]")
+_MONTH_UNIT = lazy_pattern("月份?(?:底|末|中|初)?(?:之?前|以前|内)?")
+_MONTH = lazy_pattern("1[0-2]|[1-9]")
+_FRACTION = lazy_pattern("([≥≤<>=]?)([0-9]{1,6})/([0-9]{1,6})")
 _SIGNS: dict[str, Operator] = {"": "", "≥": "≥", "≤": "≤", ">": ">", "<": "<", "=": "="}
 
 

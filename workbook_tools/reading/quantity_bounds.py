@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Operator
 
 _NOT = "(?:不|未|没有|没)(?:得|应|可|能|会|宜|要|准|允许)?"
@@ -19,12 +20,12 @@ _WORDS: tuple[tuple[str, Operator], ...] = (
     ("≤", "≤"),
     ("等于|=", "="),
 )
-_BEFORE = re.compile(
+_BEFORE = lazy_pattern(
     "(?:" + "|".join(f"(?P<o{i}>{words})" for i, (words, _) in enumerate(_WORDS)) + ")[:为是约共达到¥]*$"
 )
-_ABOUT = re.compile("(?:约为?|大约|大概|将近|接近|近|几乎|预计)$")
+_ABOUT = lazy_pattern("(?:约为?|大约|大概|将近|接近|近|几乎|预计)$")
 _INCLUSIVE = r"\((?:含|包含|不含)[^()]{0,8}\)"
-_BEHIND = re.compile(
+_BEHIND = lazy_pattern(
     rf"的?(?P<first>{_INCLUSIVE})?"
     r"(?P<bound>[及或]?以上|之上|[及或]?以下|之下|以内|之内|范围内|内(?![容部控涵地外设]))?"
     rf"(?P<last>{_INCLUSIVE})?(?P<about>左右|上下)?"

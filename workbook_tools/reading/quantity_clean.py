@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from workbook_tools.lazy_pattern import lazy_pattern
+
 LONGEST = 4000  # characters that are read at all
 _ONE_SIGN = {
     "≥": "≧⩾≮", "≤": "≦⩽≯", ">": "〉", "<": "〈", "约": "≈≒約", "-": "—–―‐‑‒−─━", "~": "〜∼", ":": "∶", "%": "٪",
@@ -24,28 +26,28 @@ _OPERATORS = {
     ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±",
     "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次",
 }  # fmt: skip
-_CIRCLED = re.compile("[①-⑳]")
-_LINE_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_END_OF_ITEM = re.compile("[0-9%;。,、)个次场份人支户名项元时h]$")
-_DIGITS = re.compile(r"[0-9][0-9Oo〇]*(?![A-Za-z])")
-_THOUSANDS = re.compile(r"(?<![0-9])([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])")
-_BEFORE_LIST_NUMBER = re.compile(r"(?<=\S)[ \t]+(?=\(?[0-9]{1,2}[.、)](?![0-9]))")
-_FIGURE_WITH_UNIT = re.compile("[0-9](?:个|次|场|份|人|名|支|户|例|项|件|期|%|万?元|人次|场次|小时|h)$")
-_NAME_WITH_FIGURE = re.compile("(?![至到以及或和左])[\u4e00-\u9fff]{2,12}[0-9]")
-_BETWEEN_NUMBERS = re.compile(r"(?<=[0-9])[ \t]+(?=[0-9])")
-_BETWEEN = re.compile("(?:介于|在)?(?<![0-9.])([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
-_SANDWICH = re.compile("(?<![0-9.])([0-9.]+%?)[≤<][^0-9≤<≥>]{0,12}[≤<]([0-9.]+%?)")
-_QUOTED = re.compile('[“"‘《「][^“”"‘’《》「」]{0,30}[0-9][^“”"‘’《》「」]{0,30}[”"’》」]')
-_QUOTES = re.compile('[“”"‘’「」]')
-_CLOCK = re.compile("[0-2]?[0-9]:[0-5][0-9][-~至到][0-2]?[0-9]:[0-5][0-9]")
-_TEN_THOUSAND_W = re.compile("(?<=[0-9])[wW](?![A-Za-z])")
-_SQUARE_METRES = re.compile("(?<=[0-9])(k?)m2(?![0-9])", re.IGNORECASE)
-_HOURS_AND_MINUTES = re.compile("(?<![0-9.])([0-9]{1,4})小时([0-9]{1,2})分钟?")
-_YEARS_AND_MONTHS = re.compile("(?<![0-9.])([0-9]{1,2})年零?([0-9]{1,2})个月")
-_RATIO = re.compile("(?<=[0-9])比(?=[0-9])")
-_BARE_POINT = re.compile(r"(?<![0-9A-Za-z.)、])[.](?=[0-9])")
-_TEN_THOUSANDS = re.compile("(?<![0-9])([0-9]+)万([0-9])千(?![0-9])")
-_INTERVAL = re.compile(r"[(]([0-9.]+%?),([0-9.]+%?)[)]")
+_CIRCLED = lazy_pattern("[①-⑳]")
+_LINE_BREAK = lazy_pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_END_OF_ITEM = lazy_pattern("[0-9%;。,、)个次场份人支户名项元时h]$")
+_DIGITS = lazy_pattern(r"[0-9][0-9Oo〇]*(?![A-Za-z])")
+_THOUSANDS = lazy_pattern(r"(?<![0-9])([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])")
+_BEFORE_LIST_NUMBER = lazy_pattern(r"(?<=\S)[ \t]+(?=\(?[0-9]{1,2}[.、)](?![0-9]))")
+_FIGURE_WITH_UNIT = lazy_pattern("[0-9](?:个|次|场|份|人|名|支|户|例|项|件|期|%|万?元|人次|场次|小时|h)$")
+_NAME_WITH_FIGURE = lazy_pattern("(?![至到以及或和左])[\u4e00-\u9fff]{2,12}[0-9]")
+_BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
+_BETWEEN = lazy_pattern("(?:介于|在)?(?<![0-9.])([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
+_SANDWICH = lazy_pattern("(?<![0-9.])([0-9.]+%?)[≤<][^0-9≤<≥>]{0,12}[≤<]([0-9.]+%?)")
+_QUOTED = lazy_pattern('[“"‘《「][^“”"‘’《》「」]{0,30}[0-9][^“”"‘’《》「」]{0,30}[”"’》」]')
+_QUOTES = lazy_pattern('[“”"‘’「」]')
+_CLOCK = lazy_pattern("[0-2]?[0-9]:[0-5][0-9][-~至到][0-2]?[0-9]:[0-5][0-9]")
+_TEN_THOUSAND_W = lazy_pattern("(?<=[0-9])[wW](?![A-Za-z])")
+_SQUARE_METRES = lazy_pattern("(?<=[0-9])(k?)m2(?![0-9])", re.IGNORECASE)
+_HOURS_AND_MINUTES = lazy_pattern("(?<![0-9.])([0-9]{1,4})小时([0-9]{1,2})分钟?")
+_YEARS_AND_MONTHS = lazy_pattern("(?<![0-9.])([0-9]{1,2})年零?([0-9]{1,2})个月")
+_RATIO = lazy_pattern("(?<=[0-9])比(?=[0-9])")
+_BARE_POINT = lazy_pattern(r"(?<![0-9A-Za-z.)、])[.](?=[0-9])")
+_TEN_THOUSANDS = lazy_pattern("(?<![0-9])([0-9]+)万([0-9])千(?![0-9])")
+_INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),([0-9.]+%?)[)]")
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:

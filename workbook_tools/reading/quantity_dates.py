@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Moment, Operator
 
 LONGEST = 60
@@ -30,10 +31,10 @@ _DONE = "完成|完工|竣工|建成|验收|交付|到位|拨付|发放|支付|�
 _TAIL = (
     f"(?P<tail>(?:全部|全面|已|均|按时|按期|及时|基本)*(?:{_DONE})[验收支付工作任务完成项目合格全部]{{0,8}})?[。;.]?"
 )
-_DATE = re.compile(f"{_LEAD}{_SPAN}{_YEAR}(?:{_IN_WORDS}|{_IN_DIGITS}|{_PART})?{_EDGE}{_BOUND}{_TAIL}")
-_TIME = re.compile(r"(?:[T ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|(?<=[日号])[0-9]{1,2}[时点])(?=前|之前|以前|$)")
-_SHORT = re.compile(f"^({_MONTH})[./]({_DAY})((?:之|以)?前)$")
-_COMPACT = re.compile("(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
+_DATE = lazy_pattern(f"{_LEAD}{_SPAN}{_YEAR}(?:{_IN_WORDS}|{_IN_DIGITS}|{_PART})?{_EDGE}{_BOUND}{_TAIL}")
+_TIME = lazy_pattern(r"(?:[T ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|(?<=[日号])[0-9]{1,2}[时点])(?=前|之前|以前|$)")
+_SHORT = lazy_pattern(f"^({_MONTH})[./]({_DAY})((?:之|以)?前)$")
+_COMPACT = lazy_pattern("(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
 _LAST_MONTHS = {"1": 3, "2": 6, "3": 9, "4": 12, "一": 3, "二": 6, "三": 9, "四": 12, "上半年": 6, "下半年": 12}
 
 

@@ -7,32 +7,33 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Operator
 from workbook_tools.reading.quantity_bounds import bound_behind, operator_before
 from workbook_tools.unit_names import UNIT
 
 LARGEST = Decimal(10) ** 15
 MOST_DECIMALS = 20
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))?"
 )
 _SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差,;"  # a dash behind one of these is a minus, elsewhere it only parts
-_PLAIN = re.compile(f"(≥|≤|>|<|=|不少于|不低于|不超过)?([0-9]{{1,12}}(?:[.][0-9]{{1,6}})?)(%|{UNIT.pattern})?")
+_PLAIN = lazy_pattern(f"(≥|≤|>|<|=|不少于|不低于|不超过)?([0-9]{{1,12}}(?:[.][0-9]{{1,6}})?)(%|{UNIT.pattern})?")
 _PLAIN_SIGNS: dict[str, Operator] = {
     **{"": "", "≥": "≥", "≤": "≤", ">": ">", "<": "<", "=": "="},
     **{"不少于": "≥", "不低于": "≥", "不超过": "≤"},
 }
-_LIKE_A_DAY = re.compile("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
+_LIKE_A_DAY = lazy_pattern("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
 _DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
-_RANGE_JOIN = re.compile("--|[-~至到]")
-_SCALE_AND_MORE = re.compile("(万亿|千万|百万|十万|亿|万|千|百)[余多]")
+_RANGE_JOIN = lazy_pattern("--|[-~至到]")
+_SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[余多]")
 _PER = "年|月|季度|季|周|天|日|人|户|村|社区|镇街|街道|站点|站|家|支|场|期|班"
-_EACH = re.compile(f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)")
-_AVERAGE = re.compile("(人|户|场|社区|村|站)均")
+_EACH = lazy_pattern(f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)")
+_AVERAGE = lazy_pattern("(人|户|场|社区|村|站)均")
 _AGE = "(?:周岁|岁|个?月龄|个?周龄|月大)"
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
-_DAY_OR_MONTH = re.compile("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
+_YEAR = lazy_pattern("(?:19|20)[0-9]{2}")
+_DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
 
 
 @dataclass(frozen=True, slots=True)

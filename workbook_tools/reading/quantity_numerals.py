@@ -10,28 +10,29 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.unit_names import UNIT
 
 _ONES = "零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾"
 _DIGITS = f"{_ONES}百千点佰仟"
-_NUMERAL = re.compile(f"[{_ONES}半][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*")
-_YEAR = re.compile("[一二][零〇一二三四五六七八九]{3}(?=年)")
-_MONTH = re.compile("(?<![个几数零〇一二两三四五六七八九十])([一二三四五六七八九]|十[一二]?)(?=月)")
-_DAY = re.compile("(?<=月)([一二三四五六七八九]|二?十[一二三四五六七八九]?|三十一?)(?=[日号])")
-_PER_HUNDRED = re.compile(f"百分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
-_PER_THOUSAND = re.compile(f"千分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
-_FRACTION = re.compile("([二三四五六七八九十])分之([一二两三四五六七八九])(?![0-9零〇一二三四五六七八九十])")
-_TENTHS = re.compile("(?<![0-9])([1-9一二两三四五六七八九])成(?=$|以上|以下|左右|及|[,;。)])")
-_HALF = re.compile("(?:^|(?<=[≥≤><=达到]))(?:一半|半数)(?=$|以上|以下|左右)")
-_LEAD = re.compile(
+_NUMERAL = lazy_pattern(f"[{_ONES}半][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*")
+_YEAR = lazy_pattern("[一二][零〇一二三四五六七八九]{3}(?=年)")
+_MONTH = lazy_pattern("(?<![个几数零〇一二两三四五六七八九十])([一二三四五六七八九]|十[一二]?)(?=月)")
+_DAY = lazy_pattern("(?<=月)([一二三四五六七八九]|二?十[一二三四五六七八九]?|三十一?)(?=[日号])")
+_PER_HUNDRED = lazy_pattern(f"百分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
+_PER_THOUSAND = lazy_pattern(f"千分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
+_FRACTION = lazy_pattern("([二三四五六七八九十])分之([一二两三四五六七八九])(?![0-9零〇一二三四五六七八九十])")
+_TENTHS = lazy_pattern("(?<![0-9])([1-9一二两三四五六七八九])成(?=$|以上|以下|左右|及|[,;。)])")
+_HALF = lazy_pattern("(?:^|(?<=[≥≤><=达到]))(?:一半|半数)(?=$|以上|以下|左右)")
+_LEAD = lazy_pattern(
     "(?:开展|举办|组织|完成|培育|孵化|建立|成立|配备|召开|提供|撰写|形成|发表|印发|编制|制作|发放|链接|走访|探访|跟进|"
     "结案|新增|招募|培训|服务|达到|达|共计?|累计|合计|总计|至少|最少|最低|至多|最多|[少低小多大高短]于|等于|超过|约|近|"
     "为|是|有|每[年月周天日人户场]|每季度?|每个?(?:社区|村)|[≥≤><=:,;、(/])$"
 )
-_CLAUSE_END = re.compile("(?:以上|以下|以内|之内|左右|及以上|半|[(),;。、/]|$)")
-_AND_A_HALF = re.compile("(?<![0-9.])([0-9]+)(个?小时|年|天|个月)半")
-_BARE = re.compile(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*)([余多]?)")
-_PHRASE = re.compile(
+_CLAUSE_END = lazy_pattern("(?:以上|以下|以内|之内|左右|及以上|半|[(),;。、/]|$)")
+_AND_A_HALF = lazy_pattern("(?<![0-9.])([0-9]+)(个?小时|年|天|个月)半")
+_BARE = lazy_pattern(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*)([余多]?)")
+_PHRASE = lazy_pattern(
     "一次性|一系列|一定|一般|一体|一致|一批|两个维护|四个意识|四个自信|两个确立|三个代表|一站式|一对一|一条龙|一口清"
 )
 _NOT_IN_FRONT = "第某同另统唯任逐期几数十上本下首"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.scheme_data import nearest, scheme_from
 from workbook_tools.evaluation.scheme_overrides import override
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import RuleOverride
 from workbook_tools.problems import CannotProcess
 from workbook_tools.resources import template
@@ -21,7 +21,7 @@ from workbook_tools.resources import template
 DEFAULT_SCHEME = "fiscal-2020"
 LARGEST_FILE = 64 * 1024  # bytes
 LONGEST_CHAIN = 5  # files that extend each other
-_NAME = re.compile(r"\w[\w\-.·()（）]{0,79}")  # no separators: a name never leads to another folder
+_NAME = lazy_pattern(r"\w[\w\-.·()（）]{0,79}")  # no separators: a name never leads to another folder
 
 
 def load_scheme(name: str = "", overrides: tuple[RuleOverride, ...] = (), folder: Path | None = None) -> Scheme:
