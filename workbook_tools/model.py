@@ -35,12 +35,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Where a table stands: its sheet, the row of its headers, its last row, the 1-based column of each field."""
+    """Where a table stands: its sheet, the row of its headers, its last row, the 1-based column of each field.
+
+    `units` has what stands in brackets behind a field's header, or above the table for all of it.
+    """
 
     sheet: str
     header_row: int
     last_row: int
     columns: Mapping[str, int]
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, field_name: str, row: int) -> str:
         """The A1 reference of a field in a row; of the row's first cell where the table lacks the field."""

@@ -170,6 +170,6 @@ def test_costs_get_their_rates_and_shares() -> None:
     sheet = values(written(standard().data()))["资金使用"]
     heads = {cell.value: cell.column for cell in sheet[1]}
     assert round(sheet.cell(2, heads["执行率"]).value, 4) == round(138 / 140, 4)
-    assert sheet.cell(2, heads["差额"]).value == -2
+    assert sheet.cell(2, heads["差额（万元）"]).value == -2
     assert round(sheet.cell(2, heads["占支出比重"]).value, 4) == round(138 / 196, 4)
     assert len(COSTS) == 4

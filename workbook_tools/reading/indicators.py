@@ -9,7 +9,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
 from workbook_tools.reading.grid import BLANK, Grid
 from workbook_tools.reading.quantity import Role, read_quantity
-from workbook_tools.reading.tables import Located, body_rows, is_total, plain_figure
+from workbook_tools.reading.tables import Located, body_rows, is_note, is_total, plain_figure
 from workbook_tools.reading.text import normal, split_points
 
 NATURE_ALIASES: dict[str, Nature] = {
@@ -36,7 +36,7 @@ def read_indicators(grid: Grid, located: Located, findings: list[Finding]) -> In
         reader.take(row)
     if not reader.rows:
         findings.append(finding("S013", grid.name, located.table.at("level3", located.table.header_row)))
-    return IndicatorSheet(tuple(reader.rows), tuple(reader.headings), tuple(reader.totals))
+    return IndicatorSheet(tuple(_scaled_weights(reader.rows, findings)), tuple(reader.headings), tuple(reader.totals))
 
 
 def as_shown(quantity: Quantity, cell: Cell) -> Quantity:
@@ -46,6 +46,25 @@ def as_shown(quantity: Quantity, cell: Cell) -> Quantity:
     percent = (cell.number * 100).quantize(Decimal("0.01"), ROUND_HALF_UP) if abs(cell.number) < 10**9 else cell.number
     text = f"{percent:f}"
     return replace(quantity, text=f"{text.rstrip('0').rstrip('.') if '.' in text else text}%")
+
+
+def _percent_points(cell: Cell) -> Decimal | None:
+    """A weight of 30 % is 30 points of 100."""
+    if cell.number is not None:
+        return cell.number * 100 if cell.percent else None
+    text = normal(cell.text)
+    return plain_figure(Cell(text[:-1])) if text.endswith("%") else None
+
+
+def _scaled_weights(rows: list[Indicator], findings: list[Finding]) -> list[Indicator]:
+    """Weights written as fractions (0.3 for 30 points) that come to 1, or nearly, are points of 100."""
+    points = [row.points for row in rows if row.points is not None]
+    total = sum(points, Decimal(0))
+    if len(points) < 2 or max(points) > 1 or min(points) < 0 or not Decimal("0.8") <= total <= Decimal("1.01"):
+        return rows
+    first = next(row for row in rows if row.points is not None)
+    findings.append(finding("O105", first.table.sheet, first.at("points"), total=f"{total:f}"))
+    return [row if row.points is None else replace(row, points=row.points * 100) for row in rows]
 
 
 class _Rows:
@@ -62,6 +81,9 @@ class _Rows:
     def take(self, row: int) -> None:
         if is_total(*(self._text(row, name) for name in ("number", "level1", "level2", "level3"))):
             self.totals.append(self._indicator(row))
+            return
+        leading = (self._text(row, name) for name in ("number", "level1", "level2", "level3", "item"))
+        if is_note(next(filter(None, leading), "")) and not self._text(row, "target"):
             return
         if not any(
             self._text(row, name)
@@ -149,7 +171,8 @@ class _Rows:
         if cell.error:
             self.findings.append(finding("S007", self.grid.name, self.table.at(name, row), error=cell.error))
             return None
-        number = plain_figure(cell)
+        number = _percent_points(cell) if name == "points" else None
+        number = plain_figure(cell) if number is None else number
         if number is None:
             title = {"points": "分值", "stated_score": "自评得分"}[name]
             self.findings.append(

@@ -11,7 +11,7 @@ from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.headers import LABELS, LabelNames
 from workbook_tools.reading.tables import money
-from workbook_tools.reading.text import normal, split_unit
+from workbook_tools.reading.text import normal, split_unit, without_numbering
 
 
 def read_information(grid: Grid, findings: list[Finding]) -> Information:
@@ -49,7 +49,7 @@ def _spots(grid: Grid, label: LabelNames) -> list[tuple[int, int]]:
             (row, column)
             for row in range(1, grid.row_count + 1)
             for column in range(1, grid.column_count + 1)
-            if (text := grid.header_text(row, column)) and wanted in (text, split_unit(text)[0])
+            if (text := without_numbering(grid.header_text(row, column))) and wanted in (text, split_unit(text)[0])
         ]
         if spots:
             return spots

@@ -12,7 +12,7 @@ from workbook_tools.model import Assessment, Cell, CostLine, Effect, Finding, Ru
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.grid import BLANK, Grid
 from workbook_tools.reading.headers import COLUMNS
-from workbook_tools.reading.tables import Located, body_rows, fraction, is_total, money, plain_figure
+from workbook_tools.reading.tables import Located, body_rows, fraction, is_note, is_total, money, plain_figure
 from workbook_tools.reading.text import normal
 
 Found = tuple[Grid, Located] | None
@@ -40,7 +40,7 @@ def read_costs(found: Found, findings: list[Finding]) -> tuple[tuple[CostLine, .
         name = row.text("name")
         total = is_total(row.text("number"), name, row.text("description"), row.text("category"))
         amounts_given = not (row.cell("budget").blank and row.cell("spent").blank)
-        if not (name or amounts_given):
+        if not amounts_given and (not name or is_note(name)):
             continue
         line = CostLine(
             row.table,
@@ -63,7 +63,8 @@ def read_assessments(found: Found, findings: list[Finding]) -> tuple[Assessment,
     for row in _rows(found, findings):
         period = row.text("period") or period
         assessor = row.text("assessor")
-        if not assessor and row.cell("score").blank and row.cell("conclusion").blank:
+        nothing = row.cell("score").blank and row.cell("conclusion").blank
+        if nothing and (not assessor or is_note(row.text("period") or assessor)):
             continue
         records.append(
             Assessment(
@@ -93,7 +94,7 @@ def read_tranches(found: Found, findings: list[Finding]) -> tuple[Tranche, ...]:
             row.amount("paid"),
         )
         for row in _rows(found, findings)
-        if row.text("name") and not is_total(row.text("name"))
+        if row.text("name") and not is_total(row.text("name")) and not is_note(row.text("name"))
     )
 
 

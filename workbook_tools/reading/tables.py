@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from workbook_tools.catalogue import finding
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Cell, Finding, Table, column_letters
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.headers import COLUMNS, TOTAL_WORDS, ColumnNames
 from workbook_tools.reading.text import MONEY_UNITS, normal, split_unit
 
 HEADER_SEARCH_ROWS = 40
+_NOTED_UNIT = lazy_pattern(r"单位(?:为|是)?(?:人民币)?(万元|千元|亿元|元)\)?$")
+_NOTE = lazy_pattern(
+    r"\s*(?:[(]?(?:注|备注|说明|填表说明|填报说明)\s*(?:\d|:)|"
+    r"(?:填表|填报|制表|审核|复核|经办|联系|单位负责|项目负责|负责)(?:人|日期|时间|单位|电话)?(?:[(][^)]*[)])?\s*:)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +39,22 @@ def locate(grid: Grid, kind: str) -> Located:
     if not header_row:
         wanted = "、".join(column.title for column in names if column.required)
         return Located(None, kind, findings=(finding("S003", grid.name, "A1", columns=wanted),))
-    columns, units, findings = _columns(grid, names, header_row)
+    header_row, headers = _headers(grid, names, header_row)
+    columns, units, findings = _columns(grid, names, header_row, headers)
+    noted = _noted_unit(grid, header_row)
+    units = {name: unit or noted for name, unit in units.items()}
     missing = [column for column in names if column.required and column.field not in columns]
     findings += [_missing_column(grid, header_row, column, columns) for column in missing]
     if missing or any(f.severity == "E" for f in findings):
         return Located(None, kind, findings=tuple(findings))
-    table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns)
+    table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns, units)
     findings += _unread_columns(grid, table)
     return Located(table, kind, units, tuple(findings))
+
+
+def is_note(text: str) -> bool:
+    """A line below a table, such as `注：金额单位为万元` or `填表人：`, that is no row of it."""
+    return _NOTE.match(unicodedata.normalize("NFKC", text)) is not None
 
 
 def body_rows(grid: Grid, table: Table) -> Iterator[int]:
@@ -107,14 +122,45 @@ def _header_row(grid: Grid, names: Iterable[ColumnNames]) -> int:
     return best_row
 
 
+def _headers(grid: Grid, names: Iterable[ColumnNames], header_row: int) -> tuple[int, dict[int, str]]:
+    """The last row of a header, and its texts by column. A header may stand in two rows: the lower name counts."""
+    known = {normal(name) for column in names for name in column.names}
+
+    def texts(row: int) -> dict[int, str]:
+        columns = range(1, grid.column_count + 1) if 0 < row <= grid.row_count else ()
+        return {column: text for column in columns if (text := grid.header_text(row, column))}
+
+    def is_known(text: str) -> bool:
+        return text in known or split_unit(text)[0] in known
+
+    own, above, below = texts(header_row), texts(header_row - 1), texts(header_row + 1)
+    own = {**{column: text for column, text in above.items() if column not in own and is_known(text)}, **own}
+    if below and all(map(is_known, below.values())) and len(below) == _filled(grid, header_row + 1):
+        return header_row + 1, {**own, **below}
+    return header_row, own
+
+
+def _filled(grid: Grid, row: int) -> int:
+    return sum(not grid.cell(row, column).blank for column in range(1, grid.column_count + 1))
+
+
+def _noted_unit(grid: Grid, header_row: int) -> str:
+    """The unit of money that a note above the header gives for the whole table: `单位：元`."""
+    for row in range(header_row - 1, 0, -1):
+        for column in range(grid.column_count, 0, -1):
+            note = _NOTED_UNIT.search(grid.header_text(row, column))
+            if note:
+                return note[1]
+    return ""
+
+
 def _columns(
-    grid: Grid, names: tuple[ColumnNames, ...], header_row: int
+    grid: Grid, names: tuple[ColumnNames, ...], header_row: int, headers: Mapping[int, str]
 ) -> tuple[dict[str, int], dict[str, str], list[Finding]]:
     """Field → column. The standard name goes before an alias; two columns of one name cannot be told apart."""
     columns: dict[str, int] = {}
     units: dict[str, str] = {}
     findings: list[Finding] = []
-    headers = {column: grid.header_text(header_row, column) for column in range(1, grid.column_count + 1)}
     taken: set[int] = set()
     for rank in range(max(len(column.names) for column in names)):
         for wanted in names:

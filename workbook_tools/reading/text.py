@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from workbook_tools.lazy_pattern import lazy_pattern
+
 _HEADER_LENGTH = 40  # characters
-_BLANKS = re.compile(r"[\s\u200b\ufeff*＊:：]+")
-_BRACKET = re.compile(r"\(([^()]*)\)$")
-_LEVEL_POINTS = re.compile(r"^(.*?)[(\[](?:共)?(\d+(?:\.\d+)?)(%|分)?[)\]]$")
+_BLANKS = lazy_pattern(r"[\s\u200b\ufeff*＊:：]+")
+_BRACKET = lazy_pattern(r"\(([^()]*)\)$")
+_LEVEL_POINTS = lazy_pattern(r"^(.*?)[(\[](?:共|计|合计)?(\d+(?:\.\d+)?)(%|分)?[)\]]$")
+_BARE_POINTS = lazy_pattern(r"^(.*?(?:指标|满意度|产出|效益|效果))(\d+(?:\.\d+)?)(%|分)$")  # `产出指标 50分`
+_NUMBERING = lazy_pattern(r"^(?:[(]?[0-9一二三四五六七八九十]{1,3}[).、,])+")
 MONEY_UNITS = {
     "元": Decimal("0.0001"),
     "人民币元": Decimal("0.0001"),
@@ -43,5 +46,10 @@ def split_unit(text: str) -> tuple[str, str]:
 def split_points(text: str) -> tuple[str, Decimal | None]:
     """A level heading and its points: `产出指标（50%）` → 产出指标, 50."""
     heading = normal(text)
-    match = _LEVEL_POINTS.match(heading)
+    match = _LEVEL_POINTS.match(heading) or _BARE_POINTS.match(heading)
     return (match[1], Decimal(match[2])) if match else (heading, None)
+
+
+def without_numbering(text: str) -> str:
+    """A label without the number that a form puts before it: `1、站点名称` is 站点名称."""
+    return _NUMBERING.sub("", text)

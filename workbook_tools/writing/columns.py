@@ -9,10 +9,22 @@ from typing import TYPE_CHECKING
 from workbook_tools.model import Table, column_letters
 from workbook_tools.ooxml import CellEdit
 from workbook_tools.ooxml.references import parse_area
+from workbook_tools.reading.text import MONEY_UNITS
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
     from workbook_tools.reading.headers import ColumnNames
+
+
+MONEY = {"variance": ("budget", "spent"), "due": ("paid",)}  # computed amounts, and the columns whose unit they take
+
+
+def unit_of_money(table: Table, field: str) -> str:
+    """The unit in which a computed amount stands: its own header's, else that of what it is computed from."""
+    if field not in MONEY or "level3" in table.columns:  # 偏差 of an indicator is no money
+        return ""
+    units = (table.units.get(name, "") for name in (field, *MONEY[field]))
+    return next((unit for unit in units if unit in MONEY_UNITS), "")
 
 
 def with_computed_columns(
@@ -28,7 +40,9 @@ def with_computed_columns(
     headers: dict[str, CellEdit] = {}
     for column, names in enumerate(missing, first):
         columns[names.field] = column
-        headers[f"{column_letters(column)}{table.header_row}"] = CellEdit(names.title, like=neighbour)
+        unit = unit_of_money(table, names.field)
+        title = f"{names.title}（{unit}）" if unit else names.title
+        headers[f"{column_letters(column)}{table.header_row}"] = CellEdit(title, like=neighbour)
     return replace(table, columns=columns), headers
 
 

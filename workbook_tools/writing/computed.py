@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from workbook_tools.model import Evaluation, Finding, ScoredRow, State, Submission, Table, column_letters
 from workbook_tools.ooxml import CellEdit, Style
 from workbook_tools.reading.headers import COLUMNS
-from workbook_tools.writing.columns import with_computed_columns
+from workbook_tools.reading.text import MONEY_UNITS
+from workbook_tools.writing.columns import unit_of_money, with_computed_columns
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
@@ -71,6 +72,7 @@ def computed_cells(book: Workbook, submission: Submission, evaluation: Evaluatio
         for row, fields in rows.items():
             for name, value in fields.items():
                 if name in table.columns:
+                    value = _in_unit(value, unit_of_money(table, name))
                     plan.edits[table.sheet][table.at(name, row)] = looks.edit(name, row, value)
         for reference in _left_over(book, table, kind):
             plan.edits[table.sheet][reference] = CellEdit(None)
@@ -150,6 +152,11 @@ def _assessment_values(submission: Submission, evaluation: Evaluation) -> Iterat
 def _tranche_values(evaluation: Evaluation) -> Iterator[tuple[int, dict[str, Value]]]:
     for result in evaluation.tranches:
         yield result.tranche.row, {"due": result.due, "latest": result.latest, "state": result.state or None}
+
+
+def _in_unit(value: Value, unit: str) -> Value:
+    """An amount of 万元 in the unit of its column; everything else as it is."""
+    return value / MONEY_UNITS[unit] if unit and isinstance(value, Decimal) else value
 
 
 def _needed(field_name: str, submission: Submission) -> bool:
