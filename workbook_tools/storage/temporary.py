@@ -103,9 +103,9 @@ def _created(path: Path, mode: int) -> int | None:
         descriptor = _system.open_new(path, mode)
     except FileExistsError:
         return None
-    if try_lock(descriptor):
+    if try_lock(descriptor) and (_system.WINDOWS or _bears_its_name(descriptor, path)):
         return descriptor
-    _system.close(descriptor)  # another run took it for left behind, in the very moment between
+    _system.close(descriptor)  # another run took it for left behind, in the very moment before it was locked
     return None
 
 
@@ -132,12 +132,16 @@ def _abandoned(path: Path, mode: int) -> int | None:
 def _is_ours(descriptor: int, path: Path) -> bool:
     """A plain file with one name, owned by us, and still the one of that name."""
     status = os.fstat(descriptor)
+    plain = stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and status.st_uid == os.geteuid()
+    return plain and _bears_its_name(descriptor, path)
+
+
+def _bears_its_name(descriptor: int, path: Path) -> bool:
+    """Whether an open file is still the one of that name: another run may have removed it."""
     try:
-        named = path.lstat()
+        return os.path.samestat(os.fstat(descriptor), path.lstat())
     except OSError:
         return False
-    plain = stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and status.st_uid == os.geteuid()
-    return plain and (named.st_dev, named.st_ino) == (status.st_dev, status.st_ino)
 
 
 def _umask() -> int:
