@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from workbook_tools.authoring import blank_workbook
 from workbook_tools.excel import add_button, with_buttons
@@ -238,3 +239,24 @@ def test_a_file_that_is_there_already_is_kept(tmp_path: Path, blank: bytes) -> N
     out.write_bytes(b"something of theirs")
     add_button(source, out)
     assert (tmp_path / "out.上一版.xlsm").read_bytes() == b"something of theirs"
+
+
+def plain_table(headers: list[str]) -> bytes:
+    """A table that begins in the first row, without a title above it."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("绩效指标")
+    sheet.write_row(0, 0, headers)
+    sheet.write_row(1, 0, ["产出指标（90分）", "个案", "40个", "30个"])
+    book.close()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("computed", "first"),
+    [([], 10), (["完成率", "偏差", "偏差率", "得分", "完成情况", "台账完成值"], 10), (["完成率"], 10)],
+)
+def test_room_is_left_for_the_columns_that_the_first_computation_adds(computed: list[str], first: int) -> None:
+    data = with_buttons(plain_table(["一级指标", "三级指标", "年度指标值", "实际完成值", *computed]))
+    lefts = [int(a.split(",")[0]) for a in re.findall(r"<x:Anchor>([\d, ]+)</x:Anchor>", vml_of(data, "绩效指标"))]
+    assert min(lefts) == first

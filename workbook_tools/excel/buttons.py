@@ -31,8 +31,8 @@ from workbook_tools.ooxml.records import Limits
 from workbook_tools.ooxml.shared_strings import SharedStrings
 from workbook_tools.ooxml.workbook_part import WorkbookPart
 from workbook_tools.problems import CannotProcess
-from workbook_tools.reading.headers import SHEETS, SHEETS_NOT_READ
-from workbook_tools.reading.text import normal
+from workbook_tools.reading.headers import COLUMNS, SHEETS, SHEETS_NOT_READ
+from workbook_tools.reading.text import normal, split_unit
 
 WORKING_SHEETS = ("information", "indicators", "costs", "assessments", "tranches", "texts")
 PROJECT_TYPE = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
@@ -67,7 +67,7 @@ def add_buttons(data: bytes) -> bytes:
         looks = Looks(package, workbook.part)
         strings = _strings(package, workbook)
         for sheet in chosen:
-            _put_shapes(package, sheet.part, looks, strings)
+            _put_shapes(package, sheet, looks, strings)
         content_type = package.content_type(workbook.part)
         package.set_content_type(workbook.part, _MACRO_TYPES.get(content_type, content_type))
         return package.save()
@@ -138,19 +138,22 @@ def _strings(package: Package, workbook: WorkbookPart) -> SharedStrings | None:
     return SharedStrings(package.stream(part), part) if part else None
 
 
-def _put_shapes(package: Package, part: str, looks: Looks, strings: SharedStrings | None) -> None:
+def _put_shapes(package: Package, sheet: SheetEntry, looks: Looks, strings: SharedStrings | None) -> None:
+    part = sheet.part
     top = read_top(package, part, strings)
     top.widen(looks.digit_width)
+    growth = _columns_to_come(sheet.name, top)
     drawing = next((r.target for r in package.relationships(part) if r.id == top.legacy), "")
     if package.exists(drawing):
         existing = package.xml(drawing).decode()
-        buttons = _placed(top, looks, [*_drawn(package, part, top), *_shown(top, existing)])
+        buttons = _placed(top, looks, [*_drawn(package, part, top), *_shown(top, existing)], growth)
         package.put(drawing, vml.with_buttons(existing, buttons).encode())
         return
     folder = posixpath.join(posixpath.dirname(posixpath.dirname(part)), "drawings")
     drawing = package.free_name(folder, "vmlDrawing", ".vml")
     number = max(_claimed(package), default=0) + 1
-    package.put(drawing, vml.new_drawing(number, _placed(top, looks, list(_drawn(package, part, top)))).encode())
+    buttons = _placed(top, looks, list(_drawn(package, part, top)), growth)
+    package.put(drawing, vml.new_drawing(number, buttons).encode())
     package.set_content_type(drawing, _VML_CONTENT)
     identifier = relate(package, part, f"{_RELATION}/vmlDrawing", drawing)
     _point_at_drawing(package, part, top, identifier)
@@ -162,10 +165,18 @@ def _point_at_drawing(package: Package, part: str, top: SheetTop, identifier: st
     package.splice(part, [Splice(top.legacy_place, top.legacy_place, element.encode())])
 
 
-def _placed(top: SheetTop, looks: Looks, taken: list[Box]) -> list[vml.Button]:
+def _columns_to_come(sheet: str, top: SheetTop) -> int:
+    """How many computed columns the first computation will add at the right end of the sheet's table."""
+    headers = {split_unit(normal(text))[0] for _, text in top.texts.values()}
+    kinds = [kind for kind, names in SHEETS.items() if normal(sheet) in map(normal, names) and kind in COLUMNS]
+    out = [column for kind in kinds for column in COLUMNS[kind] if column.out]
+    return sum(not headers & {normal(name) for name in column.names} for column in out)
+
+
+def _placed(top: SheetTop, looks: Looks, taken: list[Box], growth: int) -> list[vml.Button]:
     """The buttons side by side in the room that is free."""
     width = len(MACROS) * (_WIDTH + _GAP) - _GAP
-    room = find_room(top, looks, taken, width)
+    room = find_room(top, looks, taken, width, growth)
     buttons = []
     for place, (caption, macro) in enumerate(MACROS.items()):
         left = room.left + place * (_WIDTH + _GAP)

@@ -30,8 +30,8 @@ class Box:
     bottom: float
 
 
-def find_room(top: SheetTop, styles: Looks, taken: Iterable[Box], width: float) -> Box:
-    """A free box of that width: in a row above the table, else beside the table at its top."""
+def find_room(top: SheetTop, styles: Looks, taken: Iterable[Box], width: float, columns: int = 0) -> Box:
+    """A free box of that width: in a row above the table, else beside the table, which may grow by some columns."""
     occupied = [*taken, *_texts(top, styles)]
     for row in range(1, _first_table_row(top)):
         if top.height(row) < _LEAST_HEIGHT:
@@ -39,7 +39,7 @@ def find_room(top: SheetTop, styles: Looks, taken: Iterable[Box], width: float) 
         box = _gap_in(row, top, occupied, width)
         if box is not None:
             return box
-    return _beside(top, occupied, width)
+    return _beside(top, occupied, width, columns)
 
 
 def anchor(top: SheetTop, box: Box) -> tuple[int, ...]:
@@ -139,10 +139,10 @@ def _gap_in(row: int, top: SheetTop, occupied: Iterable[Box], width: float) -> B
     return Box(start, upper + offset, start + width, upper + offset + height)
 
 
-def _beside(top: SheetTop, occupied: Iterable[Box], width: float) -> Box:
+def _beside(top: SheetTop, occupied: Iterable[Box], width: float, columns: int) -> Box:
     """Right of everything that is drawn in the first rows."""
-    columns = [column for _, column in top.texts] + [last for _, last in top.merges.values()]
-    right = max([top.left(max(columns, default=0) + 1), *(box.right for box in occupied)])
+    filled = [column for _, column in top.texts] + [last for _, last in top.merges.values()]
+    right = max([top.left(max(filled, default=0) + 1 + columns), *(box.right for box in occupied)])
     return Box(right + _GAP * 2, 2, right + _GAP * 2 + width, 2 + max(_LEAST_HEIGHT, min(top.height(1), _MOST_HEIGHT)))
 
 

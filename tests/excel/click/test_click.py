@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from workbook_tools.authoring.content import StandardContent
 from workbook_tools.authoring.workbook import author_workbook
 from workbook_tools.excel.addin import addin_workbook
 from workbook_tools.excel.buttons import add_buttons
+from workbook_tools.excel.vba_project import Module, build_project
 
 pytestmark = pytest.mark.office
 EXAMPLE = Path(__file__).parents[3] / "examples" / "yongping-2022.xlsx"
@@ -261,3 +263,49 @@ def test_the_add_in_works_on_the_workbook_that_is_active(station: Any, macro: st
     assert station.ask("values", "绩效指标", "N5:N5") == [[2.0]]
     assert station.desk.ask("sheets", str(addin)) == ["Sheet1"]
     station.desk.ask("close", str(addin))
+
+
+def with_macro_and_comments(tmp_path: Path) -> bytes:
+    """A workbook of somebody else: a comment, a button and the macro behind it."""
+    project = tmp_path / "vbaProject.bin"
+    theirs = 'Public Sub Mine()\n    ActiveSheet.Range("A1").Value = "theirs ran"\nEnd Sub\n'
+    documents = [Module("ThisWorkbook", "workbook"), Module("Sheet1", "sheet")]
+    project.write_bytes(build_project([*documents, Module("Theirs", "standard", theirs)]))
+    path = tmp_path / "theirs.xlsm"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("绩效指标")
+    sheet.write("A1", "title")
+    sheet.write_comment("B8", "a note")
+    sheet.insert_button("B4", {"macro": "Mine", "caption": "theirs", "width": 120, "height": 30})
+    book.add_vba_project(str(project))
+    book.close()
+    return path.read_bytes()
+
+
+@pytest.mark.slow
+def test_buttons_of_theirs_and_ours_work_side_by_side(station: Any, tmp_path: Path) -> None:
+    station.open(add_buttons(with_macro_and_comments(tmp_path)))
+    station.desk.press(station.path, "theirs")
+    station.desk.wait_for(lambda: station.ask("values", "绩效指标", "A1:A1") == [["theirs ran"]], 15, "their macro")
+    assert "（S001）" in station.press("检查")
+
+
+@pytest.mark.slow
+def test_a_table_without_computed_columns_gets_them_in_the_look_of_its_neighbour(station: Any, tmp_path: Path) -> None:
+    path = tmp_path / "plain.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    information = book.add_worksheet("基本信息")
+    for place, pair in enumerate({"站点名称": "青禾站", "评价年度": "2024", "年度项目资金（万元）": 10}.items()):
+        information.write_row(place, 0, pair)
+    head = book.add_format({"bold": True, "bg_color": "#FFCC00"})
+    table = book.add_worksheet("绩效指标")
+    table.write_row(0, 0, ["一级指标", "三级指标", "年度指标值", "实际完成值"], head)
+    table.write_row(1, 0, ["产出指标（90分）", "个案", "40个", "30个"])
+    book.close()
+    station.open(add_buttons(path.read_bytes()))
+    message = station.press("重新计算")
+    assert "（S" not in message
+    assert station.ask("values", "绩效指标", "E1:F1") == [["完成率", "偏差"]]
+    assert station.ask("values", "绩效指标", "E2:F2") == [[0.75, -10.0]]
+    assert station.ask("background", "绩效指标", "E1") == 0xFFCC00
+    assert station.ask("number_format", "绩效指标", "E2") == "0.00%"
