@@ -1,10 +1,11 @@
 """Measures this project against the naive script, workbook by workbook and in turns, in one run.
 
-    python tests/benchmarks/compare.py [--count N] [--ledger ROWS] [--rounds N] [--cold N]
+    python tests/benchmarks/compare.py [--count N] [--ledger ROWS] [--rounds N] [--cold N] [--batch N]
 
 Prints medians in milliseconds: the stages of both, the whole of one workbook in a warm process without and with
-reports, and of a new process each (`--cold`). Every run writes into a folder of its own, so that nothing is spared by
-being there already.
+reports, and of a new process each (`--cold`). Then the floor of a rewrite, where the time goes, and what one and two
+workers reach beside two processes apart (`--batch`). Every run writes into a folder of its own, so that nothing is
+spared by being there already.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from pathlib import Path
 
 import make_station
 import naive_script
+from profiling import print_floor, print_profile
+from workers import print_workers
 
 from workbook_tools import storage
 from workbook_tools.checks import check_all
@@ -67,8 +70,10 @@ def our_stages(path: Path, times: Times) -> None:
     clock.mark("check")
     write_back(book, submission, evaluation, findings)
     clock.mark("write")
-    book.save()
+    saved = book.save()
     clock.mark("save")
+    book.verify(saved)
+    clock.mark("verify")
     make_word(submission, evaluation, findings, None)
     clock.mark("word")
     make_html(submission, evaluation, findings)
@@ -159,6 +164,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--ledger", type=int, default=2000, help="rows of each ledger")
     parser.add_argument("--rounds", type=int, default=5, help="warm runs of each workbook")
     parser.add_argument("--cold", type=int, default=5, help="new processes of each kind")
+    parser.add_argument("--batch", type=int, default=40, help="workbooks of the batch")
     options = parser.parse_args(arguments)
     warnings.filterwarnings("ignore", module="docxcompose|docxtpl|pkg_resources")
     with tempfile.TemporaryDirectory() as folder:
@@ -174,6 +180,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _print_ratios("whole, warm process", wholes)
         if options.cold:
             _print_ratios("whole, a new process each", run_cold(files, options.cold, work))
+        print_floor(files[0])
+        _profile(files[0], work)
+        if options.batch:
+            stations = _stations(work / "stations", options.batch, options.ledger)
+            print_workers(work / "stations", stations, work)
+
+
+def _profile(path: Path, work: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=work) as folder:
+        print_profile(lambda: _ours(path, Path(tempfile.mkdtemp(dir=folder)), report=True))
+
+
+def _stations(folder: Path, count: int, ledger: int) -> list[Path]:
+    folder.mkdir()
+    paths = [folder / f"station_{seed}.xlsx" for seed in range(count)]
+    for seed, path in enumerate(paths):
+        path.write_bytes(make_station.make(seed, ledger=ledger))
+    return paths
 
 
 if __name__ == "__main__":
