@@ -114,6 +114,20 @@ def test_the_windows_kit_has_what_windows_needs(tmp_path: Path, capsys: pytest.C
 
 
 @pytest.mark.slow
+def test_what_cannot_be_had_for_a_platform_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CannotProcess) as problem:
+        make_kit(tmp_path / "kit", "win_amd64", "2.7", None)
+    assert problem.value.findings[0].code == "X040"
+    assert "win_amd64" in problem.value.findings[0].message
+
+
+@pytest.mark.slow
+def test_a_windows_kit_without_an_installer_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert make_kit(tmp_path / "kit", "win_amd64", "3.12", None) == 0
+    assert "[X041" in capsys.readouterr().err
+
+
+@pytest.mark.slow
 def test_the_program_packs_itself_with_its_templates(tmp_path: Path) -> None:
     with zipfile.ZipFile(own_wheel(tmp_path)) as archive:
         names = archive.namelist()

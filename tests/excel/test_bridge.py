@@ -281,3 +281,14 @@ def test_a_long_list_of_problems_says_how_many_are_left() -> None:
     assert "表!A1 不对。" in said
     assert "改。（S001）" in said
     assert said.endswith("……还有 4 条。")
+
+
+def test_an_official_form_has_no_place_for_results_and_gets_its_report(press: list[str], tmp_path: Path) -> None:
+    form = next((EXAMPLE.parent / "district").rglob("*自评表.xlsx"))
+    option(press, "--copy").write_bytes(form.read_bytes())
+    assert run_button("recompute", press) == 1
+    answer = Answer(option(press, "--reply"))
+    assert "（X017）" in answer.field("message")
+    assert answer.blocks("block") == {}
+    assert run_button("report", press) == 0
+    assert {path.suffix for path in (tmp_path / "站 点").iterdir()} == {".docx", ".html"}
