@@ -92,7 +92,7 @@ def _each(arguments: Namespace, run: Callable[[Path], Outcome], *, errors_count:
         if arguments.json:
             from workbook_tools.json_output import outcome_object
 
-            print(json.dumps(outcome_object(outcome), ensure_ascii=False), flush=True)
+            print(json.dumps(outcome_object(outcome), ensure_ascii=False, allow_nan=False), flush=True)
         else:
             print_outcome(outcome)
     return int(failed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from workbook_tools.model import Evaluation, FundsResult, ScoredRow
@@ -126,7 +127,7 @@ def _funds(funds: FundsResult) -> dict[str, Any]:
 
 def number(value: Decimal | None) -> int | float | None:
     """A JSON number: whole ones without a point."""
-    if value is None:
+    if value is None or not isfinite(float(value)):  # no number of JSON
         return None
     return int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
 

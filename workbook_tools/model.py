@@ -203,6 +203,7 @@ class CostLine:
     budget: Decimal | None
     spent: Decimal | None
     reason: str
+    unread: tuple[str, ...] = ()  # budget, spent: cells that hold something that is no amount
 
     def at(self, field_name: str) -> str:
         return self.table.at(field_name, self.row)

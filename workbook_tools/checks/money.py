@@ -96,7 +96,8 @@ def lines_keep_to_their_budget(facts: Facts) -> Iterator[Finding]:
 def lines_have_a_budget(facts: Facts) -> Iterator[Finding]:
     """Spending without a budget; an amount below nothing."""
     for line in facts.submission.cost_lines:
-        if line.spent and line.spent > 0 and not line.budget and facts.submission.form == "standard":
+        without = not line.budget and "budget" not in line.unread
+        if line.spent and line.spent > 0 and without and facts.submission.form == "standard":
             yield finding("M027", line.table.sheet, line.at("budget"), name=line.name, spent=money(line.spent))
         for field, amount in (("budget", line.budget), ("spent", line.spent)):
             if amount is not None and amount < 0:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
 from workbook_tools.evaluation.figures import ONE, ZERO, percent, points_shown, share_of, shown
@@ -15,8 +15,7 @@ NO_BUDGET = "请在基本信息里填写全年预算数或年度项目资金（�
 NO_SPENDING = "请在资金使用里填写各行的支出金额"
 
 
-@dataclass(frozen=True, slots=True)
-class Funds:
+class Funds(NamedTuple):
     """The result, what is missing to judge the execution rate ("" if nothing), and what was found."""
 
     result: FundsResult
@@ -26,8 +25,8 @@ class Funds:
 
 def evaluate_funds(submission: Submission, scheme: Scheme, points: Decimal) -> Funds:
     """Execution is judged on the full-year budget: 全年预算数, else 年度项目资金, else what the lines add up to."""
-    lines = [line for line in submission.cost_lines if line.budget is not None or line.spent is not None]
-    lines_budget = _sum(line.budget for line in lines)
+    lines = [line for line in submission.cost_lines if line.budget is not None or line.spent is not None or line.unread]
+    lines_budget = _budgeted(lines)
     budget, spent = _budget(submission, lines_budget), _spent(submission, lines)
     rate = spent / budget if budget is not None and budget > 0 and spent is not None else None
     missing = "" if rate is not None else NO_SPENDING if budget is not None and budget > 0 else NO_BUDGET
@@ -57,11 +56,15 @@ def _budget(submission: Submission, lines_budget: Decimal | None) -> Decimal | N
     return next((amount for amount in candidates if amount is not None), None)
 
 
+def _budgeted(lines: list[CostLine]) -> Decimal | None:
+    return None if any("budget" in line.unread for line in lines) else _sum(line.budget for line in lines)
+
+
 def _spent(submission: Submission, lines: list[CostLine]) -> Decimal | None:
-    """None while a line with a budget has no 支出金额: an unknown amount is not 0."""
+    """None while a line with a budget has no 支出金额, or one that cannot be read: an unknown amount is not 0."""
     if submission.stated_funds and submission.stated_funds.executed is not None:
         return submission.stated_funds.executed
-    if any(line.spent is None and line.budget for line in lines):
+    if any((line.spent is None and line.budget) or "spent" in line.unread for line in lines):
         return None
     return _sum(line.spent for line in lines)
 
@@ -102,6 +105,8 @@ def _line(line: CostLine, spending: Decimal | None) -> CostResult:
 
 
 def _state(line: CostLine, variance: Decimal | None, rate: Decimal | None) -> str:
+    if line.unread:
+        return "金额读不出来"
     if line.spent is None:
         return "未填支出" if line.budget is not None else ""
     if not line.budget:
@@ -118,7 +123,7 @@ def _shares(submission: Submission, lines: list[CostLine], scheme: Scheme) -> tu
         return ()
     about = submission.information
     funds = about.annual_funds if about.annual_funds is not None else about.full_year_budget
-    budget, spent = _sum(line.budget for line in lines), _spent(submission, lines)
+    budget, spent = _budgeted(lines), _spent(submission, lines)
     return tuple(_share(rule, lines, budget, spent, funds) for rule in scheme.shares)
 
 

@@ -48,6 +48,7 @@ _DIGIT = lazy_pattern("[0-9]")
 _MONTH_UNIT = lazy_pattern("月份?(?:底|末|中|初)?(?:之?前|以前|内)?")
 _MONTH = lazy_pattern("1[0-2]|[1-9]")
 _FRACTION = lazy_pattern("([≥≤<>=]?)([0-9]{1,6})/([0-9]{1,6})")
+_DOTTED = lazy_pattern(r"[≥≤<>=]?[0-9]+(?:[.][0-9]+){2,}[^0-9]*")  # 68.0.0 is no figure, and no day
 _SIGNS: dict[str, Operator] = {"": "", "≥": "≥", "≤": "≤", ">": ">", "<": "<", "=": "="}
 
 
@@ -122,6 +123,8 @@ def _whole(text: str, unit: str) -> Quantity | None:
     if not year_or_number and (dated := date_in(dates_in_digits(text))) is not None:
         moment, operator, codes = dated
         return Quantity("date", operator=operator, moment=moment, codes=codes)
+    if _DOTTED.fullmatch(text):
+        return Quantity("text", codes=("Q103",))
     if _NO_CASES.fullmatch(text) or text in ("零", "不发生", "未发生"):
         return Quantity("number", number=Decimal(0), unit=unit, codes=("Q105",))
     if _ALL.fullmatch(text):

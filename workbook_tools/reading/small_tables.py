@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Assessment, Cell, CostLine, Effect, Finding, RuleOverride, Table, Text, Tranche
@@ -42,15 +42,17 @@ def read_costs(found: Found, findings: list[Finding]) -> tuple[tuple[CostLine, .
         amounts_given = not (row.cell("budget").blank and row.cell("spent").blank)
         if not amounts_given and (not name or is_note(name)):
             continue
+        amounts = {field: row.amount(field) for field in ("budget", "spent")}
         line = CostLine(
             row.table,
             row.row,
             name,
             row.text("description"),
             "" if total else row.category(),
-            row.amount("budget"),
-            row.amount("spent"),
+            amounts["budget"],
+            amounts["spent"],
             row.text("reason"),
+            tuple(field for field, amount in amounts.items() if amount is None and not is_dash(row.cell(field))),
         )
         (totals if total else lines).append(line)
     return tuple(lines), tuple(totals)
@@ -131,8 +133,12 @@ def read_rules(found: Found) -> tuple[RuleOverride, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+def is_dash(cell: Cell) -> bool:
+    """Blank, or as good as blank."""
+    return cell.blank or normal(cell.text) in ("/", "-", "—", "--", "——", "无")
+
+
+class _Row(NamedTuple):
     grid: Grid
     table: Table
     units: dict[str, str]
@@ -182,7 +188,7 @@ class _Row:
         if cell.error:
             self._raise("S007", field, error=cell.error)
             return None
-        if number is None and not cell.blank and normal(cell.text) not in ("/", "-", "—", "--", "——", "无"):
+        if number is None and not is_dash(cell):
             self._raise("S008", field, column=self._title(field), text=cell.text)
         return number
 

@@ -15,6 +15,7 @@ from workbook_tools.reading.headers import COLUMNS, TOTAL_WORDS, ColumnNames
 from workbook_tools.reading.text import MONEY_UNITS, normal, split_unit
 
 HEADER_SEARCH_ROWS = 40
+LARGEST_FIGURE = Decimal(10) ** 15  # a double is exact up to here
 _NOTED_UNIT = lazy_pattern(r"单位(?:为|是)?(?:人民币)?(万元|千元|亿元|元)\)?$")
 _NOTE = lazy_pattern(
     r"\s*(?:[(]?(?:注|备注|说明|填表说明|填报说明)\s*(?:\d|:)|"
@@ -70,7 +71,7 @@ def is_total(*texts: str) -> bool:
 def money(cell: Cell, header_unit: str) -> Decimal | None:
     """An amount in 万元; the unit stands in the header, or behind the figure."""
     if cell.number is not None:
-        return cell.number * MONEY_UNITS.get(header_unit, Decimal(1))
+        return cell.number * MONEY_UNITS.get(header_unit, Decimal(1)) if _plausible(cell.number) else None
     text = normal(cell.text).replace(",", "").removeprefix("¥").removeprefix("￥")
     for unit in sorted(MONEY_UNITS, key=len, reverse=True):
         if text.endswith(unit):
@@ -80,6 +81,8 @@ def money(cell: Cell, header_unit: str) -> Decimal | None:
 
 def fraction(cell: Cell) -> Decimal | None:
     """A share or weight as a fraction: 0.7, 70 % and 70 are all 70 %."""
+    if cell.number is not None and not _plausible(cell.number):
+        return None
     if cell.number is not None:
         return cell.number / 100 if not cell.percent and abs(cell.number) > Decimal("1.5") else cell.number
     text = normal(cell.text)
@@ -91,7 +94,14 @@ def fraction(cell: Cell) -> Decimal | None:
 
 def plain_figure(cell: Cell) -> Decimal | None:
     """A figure that may stand as a number or as its text."""
-    return cell.number if cell.number is not None else _plain_number(normal(cell.text).removesuffix("分"), Decimal(1))
+    if cell.number is not None:
+        return cell.number if _plausible(cell.number) else None
+    return _plain_number(normal(cell.text).removesuffix("分"), Decimal(1))
+
+
+def _plausible(number: Decimal) -> bool:
+    """A cell can hold 1e308; what no station counts is a slip, and sums of it are no figures any more."""
+    return abs(number) < LARGEST_FIGURE
 
 
 def _plain_number(text: str, factor: Decimal) -> Decimal | None:
@@ -103,7 +113,8 @@ def _plain_number(text: str, factor: Decimal) -> Decimal | None:
         or not digits.isascii()
     ):
         return None
-    return Decimal(digits) * factor
+    number = Decimal(digits)
+    return number * factor if _plausible(number) else None
 
 
 def _header_row(grid: Grid, names: Iterable[ColumnNames]) -> int:
