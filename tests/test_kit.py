@@ -95,6 +95,21 @@ def test_the_kit_installs_without_any_index_and_works(tmp_path: Path) -> None:
     assert (tmp_path / "永平.上一版.xlsx").is_file()
     assert (home / ".local/share/workbook-tools/绩效评价.xlam").is_file()
     assert list(tmp_path.glob("*.docx"))
+    can_be_made_again(home / ".local/share/workbook-tools/bin/python", tmp_path, nowhere)
+
+
+def can_be_made_again(python: Path, folder: Path, environment: dict[str, str]) -> None:
+    """What was installed from a kit can itself be put into one."""
+    script = (
+        "import sys; from pathlib import Path; from workbook_tools.kit import own_wheel; own_wheel(Path(sys.argv[1]))"
+    )
+    again, target = folder / "again", folder / "target"
+    again.mkdir()
+    subprocess.run([str(python), "-c", script, str(again)], check=True, env=environment, cwd=folder)
+    (made,) = again.glob("*.whl")
+    install = [str(python), "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--target", str(target)]
+    subprocess.run([*install, str(made)], check=True, env=environment)
+    assert (target / "workbook_tools/templates/macro/WtButton.bas").is_file()
 
 
 @pytest.mark.slow
