@@ -86,6 +86,7 @@ def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(tmp_path: Path, out: Path, pr
         text=True,
         start_new_session=True,
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell ignores it in the background
     )
     memory = out / ".workbook_tools"
     limit = time.monotonic() + 60

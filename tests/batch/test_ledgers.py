@@ -133,7 +133,8 @@ def test_a_changed_ledger_is_a_changed_station(source: Path, tmp_path: Path) -> 
 def test_a_ledger_that_cannot_be_joined_fails_alone_and_the_station_says_so(source: Path, tmp_path: Path) -> None:
     (source / "甲街.xlsx").write_bytes(station(own=month(1, 20)))
     (source / "甲街-2月.xlsx").write_bytes(Book({"服务台账": [("日期", "什么"), (dt.date(2025, 2, 1), 1)]}).data())
-    (source / "甲街-3月.xlsx").write_bytes(ledger_book([]))
+    (source / "甲街-3月.xlsx").write_bytes(Book({"服务台账": []}).data())
+    (source / "甲街-4月.xlsx").write_bytes(ledger_book([]))  # nothing yet is no fault
     outcome = run(source, tmp_path / "结果")
     assert not outcome.ok
     failed = {record.relative: codes(record) for record in outcome.records if record.status == "failed"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.batch.rollup.overview_sheet import write_overview
-from workbook_tools.batch.rollup.tables import Column, TableSheet
+from workbook_tools.batch.rollup.pour import Filling, poured
+from workbook_tools.batch.rollup.tables import MOST_ROWS, Column, TableSheet
 from workbook_tools.report.blocks import clean
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 HEAD_ROW = 2  # 0-based: the title and the note stand above
 LONGEST_TEXT = 32_000  # characters of a cell
-MOST_LINKS = 60_000  # Excel takes 65,530 a sheet
+CHARTED = "indicators"
 HEAT_MAP = "完成率热力图"
 _FONT = "等线"
 _NAVY, _LINE, _INK, _QUIET = "#1F4B7F", "#D5DBE3", "#1D2733", "#566372"
@@ -46,14 +46,15 @@ def make_excel(picture: Picture) -> bytes:
     book.formats[0].set_font_size(10)
     looks = Looks(book)
     overview = book.add_worksheet("概况")
+    fillings: dict[str, Filling] = {}
     for number, table in enumerate(picture.tables):
-        _write_table(book, table, looks)
+        _write_table(book, table, looks, fillings)
         if number == 0:
-            _write_heat_map(book, picture, looks)
+            _write_heat_map(book, picture, looks, fillings)
     write_overview(book, overview, picture, looks)
     overview.activate()
     book.close()
-    return _with_slashes(stream)
+    return poured(stream, fillings)
 
 
 class Looks:
@@ -100,19 +101,18 @@ class Looks:
         return self.of(**look)
 
 
-def _write_table(book: Any, table: TableSheet, looks: Looks) -> None:
+def _write_table(book: Any, table: TableSheet, looks: Looks, fillings: dict[str, Filling]) -> None:
     sheet = book.add_worksheet(table.title)
     _heading(sheet, table.title, table.note, len(table.columns), looks)
     formats = [looks.cell(column) for column in table.columns]
-    links = 0
-    count = 0
-    for count, row in enumerate(table.rows(), 1):
-        for place, (value, column) in enumerate(zip(row, table.columns, strict=True)):
-            if column.kind == "link" and value is not None and links < MOST_LINKS:
-                links += 1
-                sheet.write_url(HEAD_ROW + count, place, f"external:{link(value)}", formats[place], "打开")
-            else:
-                write(sheet, HEAD_ROW + count, place, value, formats[place])
+    count = min(len(table.frame), MOST_ROWS)
+    if table.key == CHARTED:  # the chart on 概况 wants to know its figures
+        for number, row in enumerate(table.rows(), HEAD_ROW + 1):
+            for place, (value, look) in enumerate(zip(row, formats, strict=True)):
+                write(sheet, number, place, value, look)
+    else:
+        links = frozenset(place for place, column in enumerate(table.columns) if column.kind == "link")
+        _pour_later(sheet, formats, table.rows(), links, fillings)
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
     _native(sheet, f"表_{table.title}", count, [c.head for c in table.columns], [looks.head] * len(table.columns))
@@ -124,7 +124,7 @@ def _write_table(book: Any, table: TableSheet, looks: Looks) -> None:
         sheet.set_tab_color(f"#{table.tint}")
 
 
-def _write_heat_map(book: Any, picture: Picture, looks: Looks) -> None:
+def _write_heat_map(book: Any, picture: Picture, looks: Looks, fillings: dict[str, Filling]) -> None:
     """Stations × indicators with a colour scale; the names stand upright over narrow columns."""
     heat = picture.heat_map
     if heat.empty or not len(heat.columns):
@@ -140,11 +140,11 @@ def _write_heat_map(book: Any, picture: Picture, looks: Looks) -> None:
     station = looks.cell(Column("站点", "text", 24))
     figure = looks.of(num_format="0%", align="center", border=1, border_color="#FFFFFF", font_size=9)
     names = dict(zip(picture.district.stations["文件"], picture.district.stations["站点"], strict=True))
-    for number, (file, rates) in enumerate(zip(heat.index, heat.to_numpy(), strict=True), HEAD_ROW + 1):
-        write(sheet, number, 0, names[file], station)
-        write(sheet, number, 1, file, station)
-        for place, rate in enumerate(rates, 2):
-            write(sheet, number, place, None if rate != rate else float(rate), figure)
+    rows = (
+        (names[file], file, *(None if rate != rate else round(float(rate), 6) for rate in rates))
+        for file, rates in zip(heat.index, heat.to_numpy(), strict=True)
+    )
+    _pour_later(sheet, [station, station, *[figure] * len(heat.columns)], rows, frozenset(), fillings)
     last = HEAD_ROW + len(heat)
     _native(sheet, "表_热力图", len(heat), heads, [looks.head] * 2 + [upright] * len(heat.columns))
     longest = max(len(str(name)) for name in heat.columns)
@@ -161,6 +161,20 @@ def _write_heat_map(book: Any, picture: Picture, looks: Looks) -> None:
     sheet.conditional_format(*area, scale)
     _page(sheet, HEAT_MAP, freeze=1)
     sheet.set_tab_color(_NAVY)
+
+
+def _pour_later(
+    sheet: Any,
+    formats: Sequence[Any],
+    rows: Iterable[Sequence[Any]],
+    links: frozenset[int],
+    fillings: dict[str, Filling],
+) -> None:
+    """One empty row, which shows the look of each column; the rows themselves are poured in at the end."""
+    for place, look in enumerate(formats):
+        sheet.write_blank(HEAD_ROW + 1, place, None, look)
+    name = f"xl/worksheets/sheet{sheet.index + 1}.xml"
+    fillings[name] = Filling(HEAD_ROW + 2, rows, links, text, link)
 
 
 def _heading(sheet: Any, title: str, note: str, columns: int, looks: Looks) -> None:
@@ -236,18 +250,6 @@ def text(value: str) -> str:
 def link(path: str) -> str:
     """A path below the roll-up as the target of a link."""
     return text(path).translate(_ESCAPED)
-
-
-def _with_slashes(stream: io.BytesIO) -> bytes:
-    """XlsxWriter turns the slashes of a relative link into backslashes, which only Windows follows."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(stream) as written, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
-        for entry in written.infolist():
-            content = written.read(entry)
-            if entry.filename.startswith("xl/worksheets/_rels/"):
-                content = content.replace(b"\\", b"/")
-            package.writestr(entry, content, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
 
 
 def distinct(heads: list[str]) -> list[str]:

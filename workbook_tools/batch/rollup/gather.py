@@ -18,7 +18,7 @@ from workbook_tools.report.blocks import clean
 
 NAN = float("nan")
 MOST_FINDINGS = 20_000  # listed one by one, the worst first; all are counted
-SEVERITIES: dict[str, str] = {**SEVERITY_WORDS}
+SEVERITIES: dict[str, str] = {str(severity): word for severity, word in SEVERITY_WORDS.items()}
 
 
 PATHS = ("文件", "工作簿", "报告", "网页")  # as they are: a name may hold what no document can

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from workbook_tools.batch.rollup.frames import District
 
+ROWS_AT_A_TIME = 2_000
+MOST_ROWS = 1_000_000  # Excel has 1,048,576
 Kind = Literal["text", "long", "word", "whole", "score", "amount", "percent", "figure", "link"]
 
 
@@ -43,8 +45,10 @@ class TableSheet:
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """The cells; None for what is unknown."""
-        columns = [_plain(self.frame[column.name].tolist()) for column in self.columns]
-        return zip(*columns, strict=True)
+        for first in range(0, min(len(self.frame), MOST_ROWS), ROWS_AT_A_TIME):
+            piece = self.frame.iloc[first : first + ROWS_AT_A_TIME]
+            columns = [_plain(piece[column.name].tolist()) for column in self.columns]
+            yield from zip(*columns, strict=True)
 
 
 STATION, FILE = Column("站点", "text", 24), Column("文件", "text", 34)

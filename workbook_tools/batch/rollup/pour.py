@@ -1,0 +1,143 @@
+"""Long tables poured into a workbook row by row: what XlsxWriter would hold as a hundred objects a row never exists.
+
+XlsxWriter makes the workbook with each long table down to one empty row; that row has the look of every column. Here
+the package is copied, and in place of that row go the rows of the table, as they come.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import IO, Any
+from xml.sax.saxutils import escape, quoteattr
+
+from workbook_tools.model import column_letters
+
+ROWS_AT_A_TIME = 500
+OPEN = "打开"
+_LINK_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+_AFTER_LINKS = re.compile(rb"<(?:printOptions|pageMargins)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """The rows of one sheet from `first_row` (1-based) on; `text` makes any string one that XML holds."""
+
+    first_row: int
+    rows: Iterable[Sequence[Any]]
+    links: frozenset[int]  # columns (0-based) whose texts are targets
+    text: Callable[[str], str]
+    target: Callable[[str], str]
+
+
+@dataclass(slots=True)
+class _Links:
+    places: list[tuple[str, str]] = field(default_factory=list)
+
+
+def poured(workbook: IO[bytes], fillings: Mapping[str, Filling]) -> bytes:
+    """The package with the rows in it. `fillings` go by the names of the sheets' parts."""
+    packed = io.BytesIO()
+    links: dict[str, _Links] = {}
+    with zipfile.ZipFile(workbook) as written, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        # Sheets first: their relationships are known when their rows are written.
+        for entry in sorted(written.infolist(), key=lambda entry: entry.filename.endswith(".rels")):
+            content = written.read(entry)
+            if entry.filename in fillings:
+                links[_relations(entry.filename)] = _pour(package, entry.filename, content, fillings[entry.filename])
+                continue
+            if entry.filename in links:
+                content = _with_targets(content, links.pop(entry.filename))
+            _store(package, entry.filename, content)
+        for name, each in links.items():  # a sheet that had no relationships yet
+            _store(package, name, _with_targets(_NO_RELATIONS, each))
+    return packed.getvalue()
+
+
+_NO_RELATIONS = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+)
+
+
+def _pour(package: zipfile.ZipFile, name: str, sheet: bytes, filling: Filling) -> _Links:
+    """Write the sheet with its rows; gives the links that stand in them."""
+    sample = re.search(rb'<row r="%d"[^>]*?(?:/>|>.*?</row>)' % filling.first_row, sheet, re.DOTALL)
+    assert sample is not None
+    styles = [int(style) for style in re.findall(rb'<c r="[A-Z]+\d+" s="(\d+)"', sample[0])]
+    links = _Links()
+    with package.open(_entry(name), "w", force_zip64=True) as part:
+        part.write(_without_dimension(sheet[: sample.start()]))
+        rows = enumerate(filling.rows, filling.first_row)
+        while piece := list(islice(rows, ROWS_AT_A_TIME)):
+            part.write("".join(_row(number, row, styles, filling, links) for number, row in piece).encode())
+        part.write(_with_links(sheet[sample.end() :], links))
+    return links
+
+
+def _row(number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, links: _Links) -> str:
+    cells = "".join(_cells(number, row, styles, filling, links))
+    return f'<row r="{number}">{cells}</row>'
+
+
+def _cells(number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, links: _Links) -> Iterator[str]:
+    for place, (value, style) in enumerate(zip(row, styles, strict=True)):
+        start = f'<c r="{_LETTERS[place]}{number}" s="{style}"'
+        if value is None or value != value:
+            yield f"{start}/>"
+        elif isinstance(value, str):
+            shown = value
+            if place in filling.links:
+                links.places.append((f"{_LETTERS[place]}{number}", filling.target(value)))
+                shown = OPEN
+            yield f'{start} t="inlineStr"><is><t xml:space="preserve">{escape(filling.text(shown))}</t></is></c>'
+        else:
+            yield f"{start}><v>{float(value):.17g}</v></c>" if float(value) % 1 else f"{start}><v>{int(value)}</v></c>"
+
+
+_LETTERS = [column_letters(number) for number in range(1, 200)]
+
+
+def _without_dimension(head: bytes) -> bytes:
+    """The area is optional, and no longer what it was."""
+    return re.sub(rb'<dimension ref="[^"]*"/>', b"", head)
+
+
+def _with_links(tail: bytes, links: _Links) -> bytes:
+    if not links.places:
+        return tail
+    place = _AFTER_LINKS.search(tail)
+    assert place is not None
+    elements = "".join(
+        f'<hyperlink ref="{cell}" r:id="rIdLink{number}"/>' for number, (cell, _) in enumerate(links.places, 1)
+    )
+    return tail[: place.start()] + f"<hyperlinks>{elements}</hyperlinks>".encode() + tail[place.start() :]
+
+
+def _with_targets(relations: bytes, links: _Links) -> bytes:
+    rows = "".join(
+        f'<Relationship Id="rIdLink{number}" Type="{_LINK_TYPE}" Target={quoteattr(target)} TargetMode="External"/>'
+        for number, (_, target) in enumerate(links.places, 1)
+    )
+    return relations.replace(b"</Relationships>", rows.encode() + b"</Relationships>")
+
+
+def _relations(part: str) -> str:
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels"
+
+
+def _store(package: zipfile.ZipFile, name: str, content: bytes) -> None:
+    package.writestr(_entry(name), content, zipfile.ZIP_DEFLATED)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _FIXED_TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 0
+    return entry
