@@ -1,9 +1,9 @@
-"""Makes the pictures of the README from the example: results sheet, Word pages, HTML page.
+"""Makes the pictures of the README from the examples: results sheet, Word pages, HTML page, district.
 
     python tests/pictures/make_pictures.py [FOLDER]
 
-Needs LibreOffice, Chromium, poppler and a Chinese font (Noto CJK). Writes results-sheet.png, word-report.png and
-html-report.png into FOLDER (default: examples/pictures). Fonts that only Office installations have are stood in for.
+Needs LibreOffice, Chromium, poppler and a Chinese font (Noto CJK). Writes results-sheet.png, word-report.png,
+html-report.png and district.png into FOLDER (default: examples/pictures). Fonts that only Office installations have are stood in for.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from workbook_tools import recompute
+from workbook_tools import batch, recompute
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "yongping-2022.xlsx"
@@ -45,6 +45,7 @@ def main() -> None:
         save(results_sheet(workbook, folder), target / "results-sheet.png")
         save(word_report(word, folder), target / "word-report.png")
         save(html_report(page, folder), target / "html-report.png")
+        save(district(folder), target / "district.png")
 
 
 def results_sheet(workbook: Path, folder: Path) -> Image.Image:
@@ -69,6 +70,13 @@ def html_report(page: Path, folder: Path) -> Image.Image:
     wide = screenshot(page, folder, 1280, 1500)
     phone = screenshot(page, folder, 480, 1500, "--blink-settings=preferredColorScheme=0")
     return side_by_side([wide, phone])
+
+
+def district(folder: Path) -> Image.Image:
+    """The roll-up of the fictional district: its top, ranking and heat map."""
+    out = folder / "district"
+    batch(ROOT / "examples" / "district", out, report=False)
+    return scaled(screenshot(out / "汇总.html", folder, 1300, 2930), WIDTH)
 
 
 # ---------------------------------------------------------------- programs

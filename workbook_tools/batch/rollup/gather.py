@@ -123,7 +123,7 @@ def _station(gathered: Gathered, record: Record) -> None:
             "得分": outcome["score"],
             "最低": outcome["score_range"][0],
             "最高": outcome["score_range"][1],
-            "财政等级": outcome["grade"] or (low if low == high else f"{high}～{low}"),
+            "财政等级": outcome["grade"] or (low if low == high else f"{low}～{high}"),
             "最低等级": low,
             "最高等级": high,
             "评估得分": outcome["station_score"],
