@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.model import Evaluation, Finding, LevelScore, Submission, Table, column_letters
 from workbook_tools.ooxml import Formula, NewSheet, PlacedChart
@@ -116,8 +115,7 @@ def _cards(canvas: Canvas, row: int, total_row: int, evaluation: Evaluation, fin
     canvas.grow(row + 1, 30)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     level: LevelScore
     formula: Formula
 
@@ -179,8 +177,8 @@ def _score_formula(
 ) -> Formula | Decimal | None:
     """The sum of the level's computed column, live; the execution score is a figure of its own."""
     table = plan.tables.get("indicators")
-    if level.is_execution or table is None or "score" not in table.columns:
-        return level.score if level.judged_points else None
+    if not level.judged_points or level.is_execution or table is None or "score" not in table.columns:
+        return earned(level)
     rows = sorted(
         {row.indicator.row for row in evaluation.rows if row.indicator.level1 == level.name and row.score is not None}
     )
@@ -190,6 +188,11 @@ def _score_formula(
     if not rows or scored != level.score:
         return level.score
     return Formula(f"ROUND(SUM({','.join(_ranges(table, rows, submission))}),2)", level.score)
+
+
+def earned(level: LevelScore) -> Decimal | None:
+    """None where nothing could be judged: a 0 there would look like a score."""
+    return level.score if level.judged_points else None
 
 
 def _ranges(table: Table, rows: list[int], submission: Submission) -> list[str]:
@@ -212,7 +215,7 @@ def _chart(first: int, last: int, evaluation: Evaluation) -> PlacedChart:
     names = tuple(level.name for level in evaluation.levels)
     categories = reference(RESULTS_SHEET, f"$A${first}:$A${last}")
 
-    def series(name: str, column: str, values: tuple[Decimal, ...], color: str) -> Series:
+    def series(name: str, column: str, values: tuple[Decimal | None, ...], color: str) -> Series:
         return Series(
             name=name,
             name_ref=reference(RESULTS_SHEET, f"${column}${first - 1}"),
@@ -228,11 +231,11 @@ def _chart(first: int, last: int, evaluation: Evaluation) -> PlacedChart:
         title="分值与得分",
         series=(
             series("分值", "B", tuple(level.points for level in evaluation.levels), AMBER),
-            series("得分", "D", tuple(level.score for level in evaluation.levels), NAVY),
+            series("得分", "D", tuple(earned(level) for level in evaluation.levels), NAVY),
         ),
     )
     described = "；".join(
-        f"{level.name}分值{shown(level.points)}、得分{shown(level.score)}" for level in evaluation.levels
+        f"{level.name}分值{shown(level.points)}、得分{shown(earned(level))}" for level in evaluation.levels
     )
     top = first - 1
     return PlacedChart(chart_xml(chart), f"H{top}", f"J{top + CHART_ROWS - 2}", "分值与得分", f"柱形图。{described}。")
