@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.contract import is_whole_years, years_and_days
@@ -42,8 +41,7 @@ _WRITTEN_AROUND = lazy_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """An assessment with its date: the day, or the first of a month without one (`exact` is False)."""
 
     when: date

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
@@ -84,8 +84,7 @@ def hours_add_up(facts: Facts) -> Iterator[Finding]:
 CHECKS = (lists_answer_each_other, parts_fit_their_whole, hours_add_up)
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     name: str
     row: ScoredRow
 

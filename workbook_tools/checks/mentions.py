@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.checks.nouns import NOUNS, Noun
 from workbook_tools.checks.passages import Passage
@@ -56,8 +57,7 @@ class Mention:
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """A figure's noun, the words before it, and whether they leave it whole."""
 
     noun: Noun | str

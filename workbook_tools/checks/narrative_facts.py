@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.mentions import Mention, mentions_of
@@ -23,8 +22,7 @@ EVENTS, COMMUNITY_EVENTS = "活动", "社区活动"
 TEN_THOUSAND = Decimal(10_000)
 
 
-@dataclass(frozen=True, slots=True)
-class TableFact:
+class TableFact(NamedTuple):
     """A row that prose may repeat. Figures in `unit`: money in 万元, percentages as plain numbers with %."""
 
     noun: str
@@ -50,8 +48,7 @@ class TableFact:
         return f"{self.sheet}!{self.cell}“{self.name}”{'、'.join(parts)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """The passages, every figure in them whose noun is known, and what the tables say of the same nouns."""
 
     passages: tuple[Passage, ...]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbook_tools.unit_names import normal_unit
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """`words` is a pattern for the thing in prose, `rows` for indicators that count it, `units` what it is counted in.
 
     A noun without units is there to be stepped over: 领导小组 is no 小组, 活动室 no 活动.

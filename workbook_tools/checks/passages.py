@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Submission
@@ -16,8 +16,7 @@ _WRAPPED = lazy_pattern(r"\r\n?")
 _SENTENCE = lazy_pattern(r"[^。!?\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One cell of prose. `chapter` is 服务成效 for the effects."""
 
     sheet: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from workbook_tools.lazy_pattern import lazy_pattern
 
@@ -40,8 +41,7 @@ _AT_LEAST = lazy_pattern(r"(?:超过|超|不少于|不低于|至少|突破|逾|�
 _NUMBERING = lazy_pattern(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The service year: the calendar years that it touches, and its last day."""
 
     years: frozenset[int]

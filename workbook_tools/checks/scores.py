@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given, total
@@ -66,8 +66,7 @@ def excess_has_a_reason(facts: Facts) -> Iterator[Finding]:
 CHECKS = (stated_scores_follow_the_rules, missing_points_have_a_reason, excess_has_a_reason)
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     """A 自评得分 and the rows that it speaks for: its own, or the whole level-3 indicator where it stands once."""
 
     indicator: Indicator

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
 from workbook_tools.evaluation.figures import ZERO, points_shown, spread
@@ -21,8 +21,7 @@ _FORM_ROW = lazy_pattern(r"(?:(?:[一二三四五1-9]级)?指标\d*|[.…·。]+
 Group = list[int]  # the places in `Submission.indicators` of one level-3 indicator
 
 
-@dataclass(frozen=True, slots=True)
-class Allocation:
+class Allocation(NamedTuple):
     """`rows` runs parallel to `Submission.indicators`; None where no points are known."""
 
     rows: tuple[Decimal | None, ...]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbook_tools.evaluation.figures import half_up
 from workbook_tools.grade_words import rating_of
@@ -48,16 +48,14 @@ class RatingBand:
         return half_up(self.low * points) <= score < self.high * points or (score == points and self.high == ONE)
 
 
-@dataclass(frozen=True, slots=True)
-class RangeBand:
+class RangeBand(NamedTuple):
     """An actual outside its range by at most `within` of the nearest limit earns `earns` of the points."""
 
     within: Decimal
     earns: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class GradeCut:
+class GradeCut(NamedTuple):
     """A grade and its lower bound, which belongs to it."""
 
     name: str

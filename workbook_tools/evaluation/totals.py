@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.evaluation.figures import ZERO
 from workbook_tools.evaluation.funds import Funds
@@ -14,8 +14,7 @@ from workbook_tools.model import LevelScore, MissingPoints, ScoredRow, Submissio
 EXECUTION = "预算执行率"
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     levels: tuple[LevelScore, ...]
     score: Decimal | None
     judged_score: Decimal

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Quantity
@@ -17,8 +18,7 @@ _FIGURES = ("number", "rate", "range")
 _ALIKE = Decimal("0.5")  # smaller ÷ larger, from which on two sizes may be of one thing
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciled:
+class Reconciled(NamedTuple):
     """Target and actual in one `unit`; `codes` say what was done (Q12x, with the figures name, target, actual, unit).
 
     `comparable` is False where the units are of different things: then the row cannot be scored.

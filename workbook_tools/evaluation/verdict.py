@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.model import Operator, State
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A finding to raise at a field of the row. Its figures are the row's: name, target, actual, unit, missing."""
 
     code: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.evaluation.figures import ONE, percent, points_shown
 from workbook_tools.evaluation.scheme import RatingBand, Scheme, plain
@@ -17,8 +17,7 @@ _ABOVE = lazy_pattern(r"(?:及以上|或以上|以上)$")
 _STATES: dict[str, State] = {"达成": "完成", "部分达成": "未完成", "未达成": "未完成"}
 
 
-@dataclass(frozen=True, slots=True)
-class OwnScore:
+class OwnScore(NamedTuple):
     """自评得分: the unit's own score, or the rating that was written there instead."""
 
     score: Decimal | None

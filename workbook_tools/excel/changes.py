@@ -163,7 +163,7 @@ def _area(sheet: str, area: Area) -> tuple[str, ...]:
 def _without_formula(cell: SheetCell | None) -> SheetCell | None:
     if cell is None or not isinstance(cell.value, Formula):
         return cell
-    return replace(cell, value=cell.value.cached)
+    return cell._replace(value=cell.value.cached)
 
 
 def _empty_workbook() -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Value = bool | int | float | Decimal | str | date | None
 SheetState = Literal["visible", "hidden", "veryHidden"]
@@ -24,16 +24,14 @@ class Limits:
     ratio_from: int = 4_000_000  # bytes; small parts may pack as tightly as they like
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula, with or without its leading "=", and the value that it has now."""
 
     text: str
     cached: Value = None
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What a cell shall look like. What is left at its default is taken from the look that the cell already has.
 
     Colours are "RRGGBB"; `border` is "" or a line style of Excel ("thin", "medium" …), drawn on all four sides.
@@ -56,8 +54,7 @@ class Style:
     locked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class CellEdit:
+class CellEdit(NamedTuple):
     """A new value for a cell. None or "" empties it; a date becomes a serial number. Without a style its look stays."""
 
     value: Value | Formula
@@ -67,8 +64,7 @@ class CellEdit:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(NamedTuple):
     """One cell of a sheet of ours. `link` leads inside the workbook: "#'绩效指标'!K4"."""
 
     value: Value | Formula = None
@@ -76,8 +72,7 @@ class SheetCell:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedChart:
+class PlacedChart(NamedTuple):
     """A chart space (c:chartSpace) that covers the cells from `top_left` to `bottom_right`, both included."""
 
     xml: bytes
@@ -87,8 +82,7 @@ class PlacedChart:
     alt_text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionalFormat:
+class ConditionalFormat(NamedTuple):
     """A data bar, or a look for the cells that fulfil a rule.
 
     * `data_bar`: `color`, and the values of an empty and a full bar in `minimum` and `maximum` (None: of the cells).
@@ -130,8 +124,7 @@ class NewSheet:
     print_area: str = ""  # "A1:K60"; "" prints what there is
 
 
-@dataclass(frozen=True, slots=True)
-class SheetEntry:
+class SheetEntry(NamedTuple):
     """One sheet as the workbook lists it. `part` is "" when the entry points nowhere."""
 
     name: str
@@ -140,8 +133,7 @@ class SheetEntry:
     kind: str  # worksheet chartsheet dialogsheet …
 
 
-@dataclass(frozen=True, slots=True)
-class DependentFormula:
+class DependentFormula(NamedTuple):
     """A formula cell whose value follows, directly or through other formulas, from cells that were named."""
 
     sheet: str

@@ -6,7 +6,7 @@ This is the one place for a name. Everything is compared in the normal form of `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SHEETS: dict[str, tuple[str, ...]] = {
     "information": ("基本信息", "基本情况", "项目基本信息", "站点基本信息", "基础信息"),
@@ -25,8 +25,7 @@ GUIDE_SHEET = "使用说明"
 SHEETS_NOT_READ = (RESULTS_SHEET, FINDINGS_SHEET, GUIDE_SHEET)
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnNames:
+class ColumnNames(NamedTuple):
     """One column of a table: its field in code, its names, and whether the program fills it or cannot do without it."""
 
     field: str
@@ -163,8 +162,7 @@ COLUMNS: dict[str, tuple[ColumnNames, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LabelNames:
+class LabelNames(NamedTuple):
     """One label of 基本信息."""
 
     field: str

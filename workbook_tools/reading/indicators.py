@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
@@ -21,8 +22,7 @@ NATURE_ALIASES: dict[str, Nature] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorSheet:
+class IndicatorSheet(NamedTuple):
     rows: tuple[Indicator, ...]
     headings: tuple[LevelHeading, ...]
     totals: tuple[Indicator, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbook_tools.lazy_pattern import lazy_pattern
 
@@ -26,8 +26,7 @@ _VERB = lazy_pattern("(?:已|实际|全年|共|累计|本年度)*(?:完成|开�
 MOST_ITEMS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A part of a cell: its number in the list, if any, and its words."""
 
     number: int | None

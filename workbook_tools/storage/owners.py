@@ -11,8 +11,8 @@ file, and who it speaks of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding
@@ -23,8 +23,7 @@ _SHORTENED_BY_WORD = (".doc", ".docx", ".docm", ".dot", ".dotx", ".dotm", ".rtf"
 _SOMEBODY = "其他人"
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """An owner file that was found. `user` and `machine` are "" where it does not tell."""
 
     program: str
