@@ -128,3 +128,15 @@ def test_printed_scores_are_the_half_up_rounding_of_any_value(value: Decimal) ->
 def test_monstrous_figures_are_printed_somehow(value: Decimal) -> None:
     for form in FORMS:
         assert isinstance(form(value), str)
+
+
+@pytest.mark.parametrize(
+    ("rate", "points"),
+    [("-0.062296", "-6.23%"), ("0.05", "+5%"), ("0.00004", "+0.004%"), ("-0.00005", "-0.01%"), ("0", "0%")],
+)
+def test_rates_lie_apart_by_as_many_decimals_as_they_are_printed_with(rate: str, points: str) -> None:
+    assert formats.signed(Decimal(rate), percent=True) == points
+
+
+def test_a_figure_too_long_to_round_keeps_its_zeros() -> None:
+    assert formats.plain(Decimal("1e80")) == "1" + "0" * 80

@@ -26,7 +26,7 @@ from workbook_tools.model import (
     Table,
     Text,
 )
-from workbook_tools.report.blocks import Heading, KeyFigure, Paragraph
+from workbook_tools.report.blocks import ChartPlace, Heading, KeyFigure, Pages, Paragraph
 from workbook_tools.report.blocks import Table as TableBlock
 from workbook_tools.report.narrative import Narrative, narrative_of
 
@@ -47,7 +47,7 @@ def section(result: Evaluation, heading: str, submission: Submission | None = No
     for block in narrative.blocks:
         if isinstance(block, Heading):
             inside = block.text == heading
-        elif inside and isinstance(block, Paragraph) and block.kind != "signature":
+        elif inside and isinstance(block, Paragraph) and block.kind not in ("annexes", "signature"):
             found.append(block.text)
     return found
 
@@ -128,9 +128,11 @@ def test_titles_are_numbered_unless_staff_did_it(titles: list[str], headings: li
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ([MET], "列入评价的1项指标中，全部完成。"),
-        ([MET, MET], "列入评价的2项指标中，全部完成。"),
-        ([MET, OVER], "列入评价的2项指标中，全部完成，其中小组（120.00%）超额完成。"),
+        ([MET], "列入评价的1项指标已经完成。"),
+        ([MET, MET], "列入评价的2项指标全部完成。"),
+        ([MET, OVER], "列入评价的2项指标全部完成，其中小组（120.00%）超额完成。"),
+        ([OVER], "列入评价的1项指标超额完成，为小组（120.00%）。"),
+        ([OVER, replace(OVER, item="个案")], "列入评价的2项指标全部超额完成，为小组（120.00%）、个案（120.00%）。"),
         ([MET, UNMET], "列入评价的2项指标中，完成1项，未完成1项。"),
         ([UNMET], "列入评价的1项指标中，没有已完成的指标，未完成1项。"),
         ([UNMET, OPEN], "列入评价的2项指标中，没有已完成的指标，未完成1项，无法判定1项。"),
@@ -278,7 +280,7 @@ def test_an_unjudged_row_says_what_to_fill_in() -> None:
 
 def test_chapter_five_names_what_the_data_show_though_staff_name_nothing() -> None:
     words = section(evaluation([UNMET, OPEN], samples.full_funds()), "（一）存在问题")
-    assert words[0] == "站点没有填写存在问题。填报数据反映出以下问题，应予说明。"
+    assert words[0] == "站点没有提出存在问题。填报数据反映出以下问题，应予说明。"
     assert "电访未完成：目标100次，实际70次，完成率70.00%。站点未说明原因。" in words
     assert "支出超出预算22.0191万元，预算执行率109.17%，需说明超支资金的来源。" in words
     assert "运营管理应不高于15%，按实际支出（16.01%）、年度资金（17.48%）计不符合规定。" in words
@@ -290,12 +292,15 @@ def test_chapter_five_does_not_repeat_a_long_list_of_unmet_rows() -> None:
     words = section(evaluation(rows), "（一）存在问题")
     assert words[1].startswith("未完成的指标共30项，完成率最低的是指标1（1.00%）、指标2（2.00%）、")
     assert words[1].endswith("指标12（12.00%），全部列于“未完成的指标”一节。")
-    assert len(section(evaluation(rows), "2．未完成的指标")) == 30
+    assert section(evaluation(rows), "2．未完成的指标") == ["未完成的30项指标及站点说明的原因见下表。"]
+    listed = table(narrative_of(Submission(samples.about()), evaluation(rows), ()), "unmet")
+    assert [row[0][0] for row in listed.rows] == [f"指标{n}" for n in range(30, 0, -1)]
+    assert {row[6][0] for row in listed.rows} == {"未说明"}
 
 
 def test_chapter_five_does_not_look_for_faults_where_there_are_none() -> None:
     assert section(evaluation([MET]), "（一）存在问题") == [
-        "站点没有填写存在问题。填报数据也没有反映出未完成的指标或不合规定的支出。"
+        "站点没有提出存在问题。填报数据也没有反映出未完成的指标或不合规定的支出。"
     ]
 
 
@@ -451,3 +456,63 @@ def test_no_combination_makes_a_clumsy_sentence(rows: list, lines: list, spent: 
     findings = (Finding("R001", "E", "绩效指标", "J4", "有误。", "请改正。"),) if named else ()
     words = told(evaluation(rows, funds), Submission(about), findings)
     assert not CLUMSY.search(words), CLUMSY.search(words)
+
+
+# ---------------------------------------------------------------- long lists, empty words, small tables
+
+
+def test_what_is_to_gain_is_a_table_where_a_list_would_run_over_pages() -> None:
+    rows = [
+        scored(f"指标{n}", "100", "90", state="未完成", score="9.00", gain=f"0.{n:02}", row=4 + n) for n in range(1, 13)
+    ]
+    listed = table(narrative_of(Submission(samples.about()), evaluation(rows), ()), "gains")
+    assert [row[0][0] for row in listed.rows] == [f"指标{n}" for n in range(12, 0, -1)]
+    assert "未得满分的指标中，可提升空间由大到小见下表。" in told(evaluation(rows))
+    assert "可提升空间由大到小为：" in told(evaluation(rows[:8]))
+
+
+def test_a_sentence_names_only_as_many_long_names_as_it_can_carry() -> None:
+    rows = [scored("名" * 60 + str(n), "10", "12", state="超额完成", row=4 + n) for n in range(12)]
+    (sentence,) = [line for line in told(evaluation(rows)).splitlines() if line.startswith("列入评价的12项")]
+    assert len(sentence) < 300
+    assert sentence.endswith("等。")
+
+
+@pytest.mark.parametrize("word", ["无", "暂无", "/", "—", "无。", " 无 "])
+def test_a_word_for_nothing_is_no_text_of_the_staff(word: str) -> None:
+    texts = tuple(Text(samples.TEXTS, n, chapter, "", word) for n, chapter in enumerate(["存在问题", "政策建议"], 2))
+    submission = Submission(samples.about(), texts=texts)
+    assert section(evaluation([UNMET]), "（一）存在问题", submission)[0].startswith("站点没有提出存在问题。")
+    assert section(evaluation([UNMET]), "（一）政策方面建议", submission) == ["暂无"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([MET], "从填报数据看，1项指标达到年度目标。"),
+        ([OVER], "从填报数据看，1项指标达到年度目标，超额完成。"),
+        ([MET, OVER], "从填报数据看，2项指标全部达到年度目标，其中1项超额完成。"),
+        ([OVER, OVER], "从填报数据看，2项指标全部达到年度目标，均为超额完成。"),
+        ([OVER, UNMET], "从填报数据看，2项指标中有1项达到年度目标，超额完成。"),
+    ],
+)
+def test_what_was_reached_reads_right_for_one_some_and_all(rows: list[ScoredRow], sentence: str) -> None:
+    assert sentence in section(evaluation(rows), "四、主要绩效或成功经验")
+
+
+@pytest.mark.parametrize(("count", "together"), [(1, True), (6, True), (7, False)])
+def test_the_page_of_a_small_indicator_table_is_filled_with_its_chart(count: int, together: bool) -> None:
+    rows = [scored(f"指标{n}", "10", "12", state="超额完成", row=4 + n) for n in range(count)]
+    blocks = narrative_of(Submission(samples.about()), evaluation(rows), ()).blocks
+    first = next(n for n, block in enumerate(blocks) if isinstance(block, TableBlock) and block.key == "indicators")
+    assert isinstance(blocks[first + 1], ChartPlace) is together
+    layouts = [block.layout for block in blocks if isinstance(block, Pages)]
+    assert (layouts[0], layouts[-1]) == ("landscape", "portrait")
+
+
+def test_the_annexes_are_listed_between_the_text_and_the_signature() -> None:
+    blocks = narrative_of(*samples.typical()).blocks
+    last = [(block.kind, block.text) for block in blocks if isinstance(block, Paragraph)]
+    place = last.index(("annexes", "附件：1．问题清单"))
+    assert last[place + 1] == ("annexes", "　　　2．评分依据")
+    assert last[place + 2][0] == "signature"

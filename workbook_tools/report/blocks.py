@@ -15,6 +15,7 @@ A line that begins with a mark is a block of its own; lines without one run on i
     * key | caption | alternative text | series | …      a chart
     & label | figure | note        a key figure (`&:tone` to tint it)
     % landscape, % portrait        how the pages lie from here on
+    + …                            a line of the list of annexes before the signature
     $ …                            a line of the signature at the end
 
 What staff wrote can never be taken for a mark: `guard` puts an invisible character before each value and swaps the
@@ -50,7 +51,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    kind: Literal["body", "staff", "empty", "remark", "item", "signature"]
+    kind: Literal["body", "staff", "empty", "remark", "item", "annexes", "signature"]
     text: str
 
 
@@ -92,11 +93,12 @@ _HEADINGS: dict[str, Heading] = {
     "###": Heading(3, ""),
     "#!": Heading(1, "", annex=True),
 }
-_PARAGRAPHS: dict[str, Literal["staff", "empty", "remark", "item", "signature"]] = {
+_PARAGRAPHS: dict[str, Literal["staff", "empty", "remark", "item", "annexes", "signature"]] = {
     ">": "staff",
     "~": "empty",
     "!": "remark",
     "-": "item",
+    "+": "annexes",
     "$": "signature",
 }
 
@@ -203,4 +205,4 @@ def _plain(text: str) -> str:
     return bare if bare.isprintable() else bare.translate(_FROM_GUARDED)
 
 
-_MARKS = frozenset("=#>~!-@^|*&%$")
+_MARKS = frozenset("=#>~!-+@^|*&%$")

@@ -22,6 +22,7 @@ _OWN_NUMBER = re.compile(
     r"^\s*(?:[（(]?\s*[0-9０-９一二三四五六七八九十百]+\s*[)）、.．:：]|第[0-9一二三四五六七八九十百]+)"
 )
 _SEVERITIES = SEVERITY_WORDS
+_NOTHING = frozenset(("无", "暂无", "没有", "/", "-", "—", "--", "——", "0"))  # what staff write for "nothing to say"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -136,10 +137,10 @@ def _finding(number: int, found: Finding) -> FindingFact:
 
 
 def _texts(texts: Iterable[Text]) -> dict[str, tuple[TextFact, ...]]:
-    """The staff's texts by chapter, in the sheet's order. Rows without a word are not there."""
+    """The staff's texts by chapter, in the sheet's order. Rows that say nothing are not there."""
     grouped: dict[str, list[Text]] = {}
     for text in texts:
-        if text.content.strip() or text.title.strip():
+        if text.title.strip() or text.content.strip().rstrip("。") not in ("", *_NOTHING):
             grouped.setdefault(text.chapter.strip(), []).append(text)
     return {chapter: tuple(_numbered(several)) for chapter, several in grouped.items()}
 

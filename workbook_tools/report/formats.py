@@ -64,14 +64,14 @@ def plain(value: Decimal | float | None) -> str:  # float covers int
     if value is None:
         return UNKNOWN
     number = value if isinstance(value, Decimal) else Decimal(repr(value))
-    return _rounded(number, _YUAN).rstrip("0").rstrip(".")
+    return _bared(_rounded(number, _YUAN))
 
 
 def signed(value: Decimal | None, *, percent: bool = False) -> str:
-    """A count with its sign: +12, -15, 0; of two rates (fractions) in percentage points: -5%."""
+    """A count with its sign: +12, -15, 0; of two rates (fractions) in percentage points: -5%, -6.23%."""
     if value is None or not value.is_finite():
         return UNKNOWN
-    text = plain(_times_hundred(value) if percent else value)
+    text = _percentage_points(value) if percent else plain(value)
     sign = "+" if value > 0 and text != "0" else ""
     return f"{sign}{text}{'%' if percent else ''}"
 
@@ -80,7 +80,7 @@ def apart(value: Decimal | None, unit: str, *, percent: bool = False) -> str:
     """How far two figures lie apart, in words: 15万, 5个百分点; "" where it is unknown or nothing."""
     if not value:
         return ""
-    return f"{plain(_times_hundred(abs(value)))}个百分点" if percent else plain(abs(value)) + unit.strip()
+    return f"{_percentage_points(abs(value))}个百分点" if percent else plain(abs(value)) + unit.strip()
 
 
 def day(value: date | None) -> str:
@@ -127,6 +127,18 @@ def _bare(text: str) -> bool:
     except InvalidOperation:
         return False
     return True
+
+
+def _percentage_points(rate: Decimal) -> str:
+    """Two decimals, as the rates are printed that lie apart; four where two would say that they do not."""
+    hundredfold = _times_hundred(rate)
+    text = _bared(_rounded(hundredfold, _CENT))
+    return plain(hundredfold) if text == "0" else text
+
+
+def _bared(text: str) -> str:
+    """Without the decimals that say nothing; a figure too long to round has none, and keeps its zeros."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _times_hundred(rate: Decimal) -> Decimal:

@@ -19,6 +19,11 @@ class TableLook:
     merged: int = 0  # as many columns from the left, each inside of the one before
     small: bool = False
 
+    @property
+    def character(self) -> int:
+        """The width of a Chinese character in twentieths of a point; a digit takes half of it."""
+        return 180 if self.small else 210
+
     @cached_property
     def total(self) -> int:
         return sum(self.widths)
@@ -26,9 +31,14 @@ class TableLook:
 
 _SHORTEST = 4  # characters: a column of dashes still has a head
 _LEAST, _MOST = 0.85, 2.0  # how far a column may give or take
+_SPARE = 0.35  # the part of their width that columns of words give to long figures
+PADDING = 160  # twentieths of a point that a cell's margins and borders take
+_FEW_ROWS, _FEW_LINES = 10, 16  # a third of a page
 
 _LOOKS = {
     "tranches": TableLook((7, 7, 12, 12, 10, 10, 12, 30), "lrllrrll", small=True),
+    "unmet": TableLook((30, 15, 15, 12, 9, 11, 24), "lllrrrl", small=True),
+    "gains": TableLook((30, 8, 9, 11, 42), "lrrrl", small=True),
     "costs": TableLook((15, 22, 11, 11, 11, 12, 11, 11, 16), "llrrrrrrl", small=True),
     "ledger": TableLook((30, 15, 15, 15, 20), "lrrrr"),
     "assessors": TableLook((9, 22, 8, 9, 11, 12, 17), "llrrrll", small=True),
@@ -56,8 +66,9 @@ def look_of(table: Table) -> TableLook:
 
 
 def column_widths(table: Table, look: TableLook, width: int) -> list[int]:
-    """Widths that add up to `width` or a little less. Columns of words give to each other by what they hold.
+    """Widths in twentieths of a point that add up to `width` or a little less.
 
+    Columns of words give to each other by what they hold, and to columns of figures that would be broken otherwise.
     A column's demand is the length that nine of ten of its cells stay within; a single long cell does not count.
     The first of several merged levels holds its width: its words are few.
     """
@@ -75,7 +86,61 @@ def column_widths(table: Table, look: TableLook, width: int) -> list[int]:
     }
     scale = room / sum(wanted.values())
     shares = [wanted[column] * scale if column in wanted else part for column, part in enumerate(look.widths)]
-    return [int(width * share / look.total) for share in shares]
+    return _unbroken_figures(table, look, [int(width * share / look.total) for share in shares], words)
+
+
+def _unbroken_figures(table: Table, look: TableLook, widths: list[int], words: list[int]) -> list[int]:
+    """Columns of figures grow to their longest figure, as far as the columns of words can spare it."""
+    lacking = {}
+    for column, side in enumerate(look.sides):
+        if side == "r":
+            longest = max([len(row[column][0]) for row in table.rows])
+            lacking[column] = max(longest * look.character // 2 + PADDING - widths[column], 0)
+    lack, room = sum(lacking.values()), sum(widths[column] for column in words)
+    if not lack:
+        return widths
+    taken = min(lack, int(room * _SPARE))
+    return [
+        part + lacking[column] * taken // lack if column in lacking
+        else part - (part * taken // room + 1) if column in words
+        else part
+        for column, part in enumerate(widths)
+    ]  # fmt: skip
+
+
+def head_margin(words: str, width: int, character: int) -> int:
+    """The margin on either side of a head cell that breaks its words in even lines (预算/金额, not 预算金/额).
+
+    0 where they fit on one line, or break evenly as it is. Heads are short Chinese words, as wide as they are long.
+    """
+    fitting = max((width - PADDING) // character, 1)
+    lines = -(-len(words) // fitting)
+    even = -(-len(words) // lines)
+    if lines == 1 or even == fitting:
+        return 0
+    return max((width - even * character - character // 3) // 2, 0)
+
+
+def fits_together(table: Table, look: TableLook, widths: list[int]) -> bool:
+    """A table so low that it is better moved to the next page as a whole than broken."""
+    if len(table.rows) > _FEW_ROWS:
+        return False
+    lines = 1
+    for row in table.rows:
+        lines += max(
+            _lines(cell[0], widths[column], look.character) for column, cell in enumerate(row) if column >= look.merged
+        )
+    return lines <= _FEW_LINES
+
+
+def _lines(words: str, width: int, character: int) -> int:
+    room = max(width - PADDING, character)
+    return sum(max(math.ceil(_characters(line) * character / room), 1) for line in words.split("\n"))
+
+
+def _characters(line: str) -> float:
+    """How many Chinese characters are as wide: Latin letters and digits take half of one."""
+    return sum(0.5 if character < "\u2000" else 1 for character in line)
 
 
 def css_widths() -> str:

@@ -135,13 +135,18 @@ _TEXT = (
     + _style("ReportStaff", "报告原文", _LINE + _INDENT)
     + _style("ReportEmpty", "报告空缺", _LINE + _INDENT, _run(KAI, 32, color="595959"))
     + _style("ReportRemark", "报告提示", _LINE + _INDENT, _run(KAI, 32))
-    + _style("ReportSignature", "报告落款", _KEEP + _LINE + _AT_END.format(400, 1280) + _side("right"))
+    + _style("ReportAnnexes", "报告附件说明", _KEEP + _LINE + _INDENT)
+    + _style(
+        "ReportSignature",
+        "报告落款",  # two lines are left free above it, where the upper edge of the seal goes
+        _KEEP + _space(1158, 0, 579, "exact") + _AT_END.format(400, 1280) + "<w:contextualSpacing/>" + _side("right"),
+    )
     + _style("ReportSpace", "报告表后", _FREE + _space(), _run(FANG, 12))
 )
 _COVER = (
-    _style("CoverAuthority", "封面主管部门", _space(900, 0, 579, "atLeast") + _side("center"), _run(KAI, 36))
-    + _style("CoverTitle", "封面标题", _space(1700, 0, 900, "atLeast") + _side("center"), _run(TITLE_SONG, 56))
-    + _style("CoverSubtitle", "封面副题", _space(0, 1500, 900, "atLeast") + _side("center"), _run(TITLE_SONG, 52))
+    _style("CoverAuthority", "封面主管部门", _space(480, 0, 579, "atLeast") + _side("center"), _run(KAI, 36))
+    + _style("CoverTitle", "封面标题", _space(1500, 0, 900, "atLeast") + _side("center"), _run(TITLE_SONG, 56))
+    + _style("CoverSubtitle", "封面副题", _space(0, 1200, 900, "atLeast") + _side("center"), _run(TITLE_SONG, 52))
     + _style("CoverLine", "封面事项", _space(0, 120, 579, "atLeast") + _COVER_LINE + _side("left"), _run(FANG, 32))
     + _style("CoverUnit", "封面单位", _AT_FOOT + _space(0, 0, 640, "atLeast") + _side("center"), _run(KAI, 32))
     + _style("CoverDate", "封面日期", _AT_FOOT + _space(0, 0, 640, "atLeast") + _side("center"), _run(KAI, 32))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from workbook_tools.report.blocks import Block, ChartPlace, Heading, KeyFigure, Pages, Paragraph, Table
-from workbook_tools.report.layout import TableLook, column_widths, look_of, spans
+from workbook_tools.report.layout import TableLook, column_widths, fits_together, head_margin, look_of, spans
+from workbook_tools.report.signature import signature_indents
 from workbook_tools.report.word_pages import PageSetup
 from workbook_tools.report.word_styles import TONES, Styles
 from workbook_tools.report.word_text import attribute, field, paragraph, run
@@ -17,12 +18,14 @@ _PARAGRAPH_STYLES = {
     "empty": "报告空缺",
     "remark": "报告提示",
     "item": "报告条目",
+    "annexes": "报告附件说明",
     "signature": "报告落款",
 }
 _HEADING_STYLES = ("Title", "heading 1", "heading 2", "heading 3")
 _SIDES = {"l": "文字", "c": "居中", "r": "数字"}
 _LONGEST_UNBROKEN = 600  # characters of a cell up to which its row may not break over pages
 _IN_A_ROW = 3  # key figures side by side
+_TWIPS = 315  # of a character of body text
 _BREAK_BEFORE = '<w:r><w:br w:type="page"/></w:r>'
 
 
@@ -41,9 +44,11 @@ class WordBody:
 
     def write(self, blocks: tuple[Block, ...]) -> str:
         out: list[str] = []
-        for kind, group in groupby(blocks, key=type):
+        for kind, group in groupby(blocks, key=_kind):
             if kind is KeyFigure:
                 out.append(self._key_figures([block for block in group if isinstance(block, KeyFigure)]))
+            elif kind == "signature":
+                out.append(self._signature([block.text for block in group if isinstance(block, Paragraph)]))
             else:
                 out.extend(self._block(block) for block in group)
         return "".join(out)
@@ -114,6 +119,14 @@ class WordBody:
         space = self._id("报告表后")
         return f'<w:p><w:pPr><w:pStyle w:val="{space}"/>{section}</w:pPr></w:p>'
 
+    def _signature(self, lines: list[str]) -> str:
+        """Unit above day, centred on each other, the day four characters in: there the seal goes."""
+        style = self._id(_PARAGRAPH_STYLES["signature"])
+        return "".join(
+            paragraph(style, run(line), f'<w:ind w:rightChars="{indent}" w:right="{indent * _TWIPS // 100}"/>')
+            for line, indent in zip(lines, signature_indents(lines), strict=True)
+        )
+
     # ------------------------------------------------------------ tables
 
     def _table(self, table: Table) -> str:
@@ -137,7 +150,8 @@ class WordBody:
         name = "小表表头" if look.small else "表头"
         fill = _shading(self._styles.fills.get(name, ""))
         cells = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}<w:vAlign w:val="center"/></w:tcPr>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}'
+            f'{_sides(head_margin(words, width, look.character))}<w:vAlign w:val="center"/></w:tcPr>'
             f"{paragraph(self._id(name), run(words))}</w:tc>"
             for words, width in zip(table.head, widths, strict=True)
         )
@@ -149,8 +163,12 @@ class WordBody:
         starts = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>' for width in widths]
         opens = [f'<w:p><w:pPr><w:pStyle w:val="{self._id(size + _SIDES[side])}"/></w:pPr>' for side in look.sides]
         merged = [*spans(table, look)]
+        last = len(table.rows) - 1
+        together = fits_together(table, look, widths)
+        kept = [start.replace("</w:pPr>", "<w:keepNext/></w:pPr>") for start in opens] if together else opens
         plain = '<w:vAlign w:val="center"/></w:tcPr>'
-        for row, covered in zip(table.rows, merged, strict=True):
+        for number, (row, covered) in enumerate(zip(table.rows, merged, strict=True)):
+            begins = kept if number < last else opens
             unbroken = (
                 "<w:trPr><w:cantSplit/></w:trPr>" if max(len(cell[0]) for cell in row) <= _LONGEST_UNBROKEN else ""
             )
@@ -160,7 +178,7 @@ class WordBody:
                 merge = "" if grown == 1 else "<w:vMerge/>" if grown == 0 else '<w:vMerge w:val="restart"/>'
                 fill, style = self._tone(tone) if tone else ("", "")
                 content = run(words, style) if words and grown else ""
-                cells.append(f"{starts[column]}{merge}{fill}{plain}{opens[column]}{content}</w:p></w:tc>")
+                cells.append(f"{starts[column]}{merge}{fill}{plain}{begins[column]}{content}</w:p></w:tc>")
             cells.append("</w:tr>")
             yield "".join(cells)
 
@@ -201,6 +219,17 @@ class WordBody:
 
     def _id(self, name: str) -> str:
         return self._styles.ids[name]
+
+
+def _kind(block: Block) -> object:
+    """What is written together: key figures, and the lines of the signature."""
+    return block.kind if isinstance(block, Paragraph) and block.kind == "signature" else type(block)
+
+
+def _sides(margin: int) -> str:
+    if not margin:
+        return ""
+    return f'<w:tcMar><w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tcMar>'
 
 
 def _shading(fill: str) -> str:

@@ -23,8 +23,9 @@ def run(value: str, style: str = "") -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{text(value)}</w:t></w:r>'
 
 
-def paragraph(style: str, content: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+def paragraph(style: str, content: str, look: str = "") -> str:
+    """`look` is what the style leaves open, as elements of w:pPr in their order."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{look}</w:pPr>{content}</w:p>'
 
 
 def field(instruction: str, shown: str) -> str:

@@ -12,6 +12,7 @@ from workbook_tools.report import formats
 
 FAR_ABOVE = Decimal("1.3")  # completion from which a target looks set too low
 LONGEST_LIST = 12  # names in a running sentence; more are counted there and stand in the table
+LONGEST_NAMES = 240  # characters of them: long names fill a page with one sentence
 LONGEST_CHART = 30  # bars that can still be read on a page
 _TONES = {"完成": "met", "超额完成": "over", "未完成": "unmet", "无法判定": "open"}
 
@@ -176,7 +177,10 @@ def _in_a_sentence(quantity: Quantity, said: str) -> str:
 
 def _names(names: Iterable[str]) -> Names:
     every = [name for name in names if name.strip()]
-    return Names(len(every), formats.joined(every[:LONGEST_LIST]), len(every) > LONGEST_LIST)
+    told = every[:LONGEST_LIST]
+    while len(told) > 1 and sum(map(len, told)) > LONGEST_NAMES:
+        told.pop()
+    return Names(len(every), formats.joined(told), len(told) < len(every))
 
 
 def _with_rate(fact: RowFact) -> str:

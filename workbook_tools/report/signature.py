@@ -1,0 +1,27 @@
+"""Where unit and day of a signature stand, as GB/T 9704-2012 has it for a document that is sealed.
+
+The day stands four characters in from the right, the unit is centred on it. A unit that would leave the page on the
+right pushes the day to the left instead.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+_IN = 400  # hundredths of a character
+_LINE = 2800
+
+
+def signature_indents(lines: Sequence[str]) -> list[int]:
+    """Right indents in hundredths of a character, for lines that are set flush right."""
+    widths = [_width(line) for line in lines]
+    if not widths or max(widths) > _LINE - _IN:
+        return [_IN for _ in lines]
+    centre = max(_IN + widths[-1] / 2, max(widths) / 2)
+    return [round(centre - width / 2) for width in widths]
+
+
+def _width(line: str) -> int:
+    """In hundredths of a Chinese character."""
+    return sum(100 if unicodedata.east_asian_width(character) in "WFA" else 50 for character in line)
