@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from builders import blank, indicator, ledger, number, several, submission, unnumbered
+from builders import blank, indicator, ledger, number, rate, several, submission, unnumbered
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,6 +69,34 @@ def test_a_list_in_another_order_is_paired_by_its_names(fiscal: Scheme) -> None:
     actual = listed(("小组服务", 30), ("个案辅导", 34))
     rows = judged(fiscal, listed(("个案辅导", 68), ("小组服务", 30)), actual).rows
     assert [row.score for row in rows] == [Decimal("2.50"), 5]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+@pytest.mark.parametrize(
+    ("promised", "done"),
+    [
+        ((("结案率", 80), ("接案率", 100)), (("接案率", 100), ("结案率", 85))),
+        ((("个案服务", 12), ("小组服务", 6)), (("小组服务", 7), ("个案服务", 13))),
+        ((("个案服务", 12), ("小组服务", 6)), (("小组服务", 7), ("社区服务", 13))),
+    ],
+)
+def test_names_that_share_a_word_are_not_mixed_up(
+    fiscal: Scheme, promised: tuple[tuple[str, int], ...], done: tuple[tuple[str, int], ...], *, numbered: bool
+) -> None:
+    make = several if numbered else unnumbered
+    target, actual = (make(*((name, number(count, "个")) for name, count in side)) for side in (promised, done))
+    answers = dict(done)
+    for row in judged(fiscal, target, actual).rows:
+        assert row.actual.number == answers.get(row.item), row
+
+
+def test_the_one_rate_among_counts_answers_a_rate(fiscal: Scheme) -> None:
+    survey = unnumbered(("满意率", rate(95)), ("回收问卷", number(200, "份")))
+    evaluation = judged(fiscal, rate(90, "≥"), survey)
+    assert [(row.score, row.actual.number) for row in evaluation.rows] == [(10, Decimal("0.95"))]
+    assert [finding.code for finding in evaluation.findings if finding.code.startswith(("Q", "R"))] == ["Q106"]
+    two = unnumbered(("满意率", rate(95)), ("回收率", rate(98)))
+    assert judged(fiscal, rate(90, "≥"), two).rows[0].score is None
 
 
 def test_items_under_one_number_with_two_names_are_not_judged(fiscal: Scheme) -> None:

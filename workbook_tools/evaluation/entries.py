@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.evaluation.figures import shown, spread
 from workbook_tools.evaluation.ledger import LedgerSums
@@ -13,8 +14,7 @@ from workbook_tools.model import Indicator, Quantity
 from workbook_tools.quantity_text import format_quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A target, its answer, and the points that it can earn."""
 
     row: Indicator
@@ -42,8 +42,16 @@ def entries_of(row: Indicator, points: Decimal | None, sums: LedgerSums) -> Iter
             return
     value = sums.of_row(row) if row.target.kind != "list" else None
     stands_in = value is not None and row.actual.kind == "blank" and row.target.kind != "rate"
-    actual = _from_ledger(value, row.unit or row.target.unit) if stands_in and value is not None else row.actual
+    actual = _from_ledger(value, row.unit or row.target.unit) if stands_in and value is not None else _one_rate(row)
     yield Entry(row, row.name, row.item or row.level3, row.target, actual, points, value, stands_in)
+
+
+def _one_rate(row: Indicator) -> Quantity:
+    """The actual; where a rate was promised, the one rate that stands among counts: `满意率95%，回收问卷200份`."""
+    rates = [item.quantity for item in row.actual.items if item.quantity.kind == "rate"]
+    if row.target.kind == "rate" and row.actual.kind == "list" and len(rates) == 1:
+        return replace(rates[0], text=row.actual.text)
+    return row.actual
 
 
 def _items(

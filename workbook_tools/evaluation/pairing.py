@@ -10,6 +10,26 @@ from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import QuantityItem
 
 _NOISE = lazy_pattern(r"[\s\d.、,，;；:：()（）]+|其中|取得|不少于|至少|完成|开展|实际")
+_SAYS_LITTLE = frozenset(
+    [
+        "服务",
+        "活动",
+        "工作",
+        "项目",
+        "指标",
+        "次数",
+        "人数",
+        "人次",
+        "场次",
+        "数量",
+        "场数",
+        "个数",
+        "队伍",
+        "组织",
+        "社区",
+        "人员",
+    ]
+)
 
 
 class Pair(NamedTuple):
@@ -22,6 +42,8 @@ class Pair(NamedTuple):
 
 def pair(targets: Sequence[QuantityItem], actuals: Sequence[QuantityItem]) -> list[Pair]:
     """One pair for each target, in the targets' order."""
+    if _in_another_order(targets, actuals):
+        return _by_name(targets, actuals)
     by_number = _by_number(targets, actuals)
     if by_number is not None:
         return by_number
@@ -30,13 +52,26 @@ def pair(targets: Sequence[QuantityItem], actuals: Sequence[QuantityItem]) -> li
     return _by_name(targets, actuals)
 
 
+def _in_another_order(targets: Sequence[QuantityItem], actuals: Sequence[QuantityItem]) -> bool:
+    """The very name of a target stands at another place among the answers, and not at its own."""
+    names = [core(item.label) for item in targets], [core(item.label) for item in actuals]
+    if any(len(set(side)) != len(side) for side in names):
+        return False
+    return any(
+        name and name in names[1] and place < len(names[1]) and names[1][place] != name
+        for place, name in enumerate(names[0])
+    )
+
+
 def alike(one: str, other: str) -> bool:
-    """Names that are cut (`个案辅` for 个案辅导), or that share a word of two characters, are one name; none is any."""
+    """Names that are cut (`个案辅` for 个案辅导), or that share a telling word of two characters, are one name; none is
+    any: 个案服务 and 小组服务, 接案率 and 结案率 are two."""
     left, right = core(one), core(other)
     if not left or not right or left in right or right in left:
         return True
     words = {left[place : place + 2] for place in range(len(left) - 1)}
-    return any(right[place : place + 2] in words for place in range(len(right) - 1))
+    shared = words & {right[place : place + 2] for place in range(len(right) - 1)}
+    return any(word not in _SAYS_LITTLE and not word.endswith("率") for word in shared)
 
 
 def core(label: str) -> str:

@@ -91,7 +91,10 @@ class _Scorer:
         if entry.row.is_execution and self.funds.result.execution_rate is not None:
             return target, actual, unit, self._of_funds()
         if target.kind in (*_FIGURES, "range") and actual.kind in (*_FIGURES, "range"):
-            return self._figures(entry)
+            target, actual, unit, verdict = self._figures(entry)
+            picked = entry.actual.kind == "rate" and entry.row.actual.kind == "list" and entry.list_position is None
+            notes = (Note("Q106"), *verdict.notes) if picked else verdict.notes
+            return target, actual, unit, replace(verdict, notes=notes)
         return target, actual, unit, self._others(entry)
 
     def _figures(self, entry: Entry) -> tuple[Quantity, Quantity, str, Verdict]:
@@ -188,6 +191,7 @@ class _Scorer:
             "name": entry.name,
             "target": entry.target.text,
             "actual": entry.actual.text,
+            "text": entry.actual.text,
             "unit": row.unit or unit,
             "missing": verdict.missing,
         }
