@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.unit_names import normal_unit
 
 
@@ -107,9 +108,9 @@ class _Lexicon:
 
     def __init__(self, nouns: tuple[Noun, ...]) -> None:
         self._by_group = {f"n{i}": noun for i, noun in enumerate(nouns)}
-        self._pattern = re.compile("|".join(f"(?P<{group}>{noun.words})" for group, noun in self._by_group.items()))
+        self._pattern = lazy_pattern("|".join(f"(?P<{group}>{noun.words})" for group, noun in self._by_group.items()))
         self._keys = frozenset(noun.key for noun in nouns if noun.key)
-        self._rows = [(re.compile(noun.rows), noun) for noun in nouns if noun.rows]
+        self._rows = [(lazy_pattern(noun.rows), noun) for noun in nouns if noun.rows]
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         return (match for match in self._pattern.finditer(text) if self.noun(match).units)

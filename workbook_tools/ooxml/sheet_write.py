@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Sequence
 
 from workbook_tools.ooxml import cell_xml
@@ -11,7 +10,7 @@ from workbook_tools.ooxml.namespaces import MAIN, RELATION, X14, XM
 from workbook_tools.ooxml.records import ConditionalFormat, NewSheet, SheetCell, Style
 from workbook_tools.ooxml.references import LAST_COLUMN, cell_name, column_letters, parse_cell
 
-_NAMESPACE = uuid.UUID("5b7a3b52-6c1f-4a86-9c0e-0d7c1f2a9e11")
+_NAMESPACE = "5b7a3b52-6c1f-4a86-9c0e-0d7c1f2a9e11"
 _A4 = 9
 
 
@@ -188,4 +187,6 @@ def _bar_extensions(sheet: NewSheet) -> str:
 
 def _bar_id(sheet: NewSheet, priority: int) -> str:
     """An identifier that is the same on every run."""
-    return "{" + str(uuid.uuid5(_NAMESPACE, f"{sheet.name}/{priority}")).upper() + "}"
+    from uuid import UUID, uuid5
+
+    return "{" + str(uuid5(UUID(_NAMESPACE), f"{sheet.name}/{priority}")).upper() + "}"
