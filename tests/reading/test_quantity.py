@@ -228,3 +228,26 @@ def test_a_list_whose_first_figure_happens_to_be_the_sum_of_the_others_stays_a_l
 def test_what_was_assumed_in_one_item_is_said_of_the_cell() -> None:
     assert target("个案约68个；小组30个").codes == ("Q102",)
     assert actual("个案约68个；小组不少于30个").codes == ("Q102", "Q101")
+
+
+@pytest.mark.parametrize("text", ["68.0.0", "≥68.0.0个", "每2.5万元配1名", "每千人1名", "5月、10月各1次"])
+def test_figures_that_do_not_say_how_many_are_not_taken_for_one(text: str) -> None:
+    quantity = read_quantity(Cell(text), role="target")
+    assert (quantity.kind, quantity.codes) == ("text", ("Q103",))
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("个案、小组各12个", [("个案", "", 12), ("小组", "", 12)]),
+        ("个案和小组各不少于12个，活动5场", [("个案", "≥", 12), ("小组", "≥", 12), ("活动", "", 5)]),
+    ],
+)
+def test_each_is_an_item_for_every_name(text: str, items: list[tuple[str, str, int]]) -> None:
+    quantity = read_quantity(Cell(text), role="target")
+    assert [(item.label, item.quantity.operator, item.quantity.number) for item in quantity.items] == items
+
+
+@pytest.mark.parametrize(("text", "share"), [("9 0 %", "0.90"), ("≥ 9 5 ％", "0.95"), ("1 0 0 %", "1")])
+def test_digits_set_wide_are_one_figure(text: str, share: str) -> None:
+    assert read_quantity(Cell(text), role="target").number == Decimal(share)

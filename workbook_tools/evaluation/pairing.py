@@ -10,26 +10,9 @@ from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import QuantityItem
 
 _NOISE = lazy_pattern(r"[\s\d.、,，;；:：()（）]+|其中|取得|不少于|至少|完成|开展|实际")
-_SAYS_LITTLE = frozenset(
-    [
-        "服务",
-        "活动",
-        "工作",
-        "项目",
-        "指标",
-        "次数",
-        "人数",
-        "人次",
-        "场次",
-        "数量",
-        "场数",
-        "个数",
-        "队伍",
-        "组织",
-        "社区",
-        "人员",
-    ]
-)
+_SAYS_LITTLE = (
+    "服务", "活动", "工作", "项目", "指标", "次数", "人数", "人次", "场次", "数量", "场数", "个数", "队伍", "组织", "社区", "人员",
+)  # fmt: skip
 
 
 class Pair(NamedTuple):

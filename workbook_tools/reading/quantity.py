@@ -49,6 +49,11 @@ _MONTH_UNIT = lazy_pattern("月份?(?:底|末|中|初)?(?:之?前|以前|内)?")
 _MONTH = lazy_pattern("1[0-2]|[1-9]")
 _FRACTION = lazy_pattern("([≥≤<>=]?)([0-9]{1,6})/([0-9]{1,6})")
 _DOTTED = lazy_pattern(r"[≥≤<>=]?[0-9]+(?:[.][0-9]+){2,}[^0-9]*")  # 68.0.0 is no figure, and no day
+_PER = lazy_pattern("每(?:[0-9]|[十百千万](?!个月|元))")  # 每2.5万元配1名: a ratio of two things, and no count
+_EACH = lazy_pattern("([^0-9,;:、()≥≤<>=]+(?:(?:、|和|及)[^0-9,;:、()≥≤<>=]+)+?)各(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
+_JOINING = lazy_pattern("、|和|及")
+_EACH_TIME = lazy_pattern("[0-9].*(?:、|和|及).*各[0-9]")  # 5月、10月各1次: how many in all is not said
+_SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _SIGNS: dict[str, Operator] = {"": "", "≥": "≥", "≤": "≤", ">": ">", "<": "<", "=": "="}
 
 
@@ -105,7 +110,8 @@ def _of_text(text: str, unit: str, nature: Nature) -> Quantity:
         return Quantity("error", text, codes=("Q113",))
     if _FORMULA.match(text.strip()):
         return Quantity("text", text, codes=("Q103",))
-    cleaned, codes = clean(text)
+    spaced = _SPACED.fullmatch(text.strip())
+    cleaned, codes = clean(spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text)
     bare = cleaned.strip(";")
     if _BLANK.fullmatch(bare) is not None:
         return Quantity("blank", text)
@@ -113,6 +119,14 @@ def _of_text(text: str, unit: str, nature: Nature) -> Quantity:
     if nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
         quantity = Quantity("text")  # figures inside a description
     return replace(quantity, text=text, codes=tuple(dict.fromkeys((*codes, *quantity.codes))))
+
+
+def _each(match: re.Match[str]) -> str:
+    """`个案、小组各12个` as two items; what follows stands behind each."""
+    names = _JOINING.split(match[1])
+    rest = re.match("[^,;]*", match.string[match.end() :])
+    behind = rest[0] if rest else ""
+    return "".join(f"{name}{behind}," for name in names[:-1]) + names[-1]
 
 
 def _whole(text: str, unit: str) -> Quantity | None:
@@ -123,7 +137,7 @@ def _whole(text: str, unit: str) -> Quantity | None:
     if not year_or_number and (dated := date_in(dates_in_digits(text))) is not None:
         moment, operator, codes = dated
         return Quantity("date", operator=operator, moment=moment, codes=codes)
-    if _DOTTED.fullmatch(text):
+    if _DOTTED.fullmatch(text) or _PER.search(text) or _EACH_TIME.match(text):
         return Quantity("text", codes=("Q103",))
     if _NO_CASES.fullmatch(text) or text in ("零", "不发生", "未发生"):
         return Quantity("number", number=Decimal(0), unit=unit, codes=("Q105",))
@@ -136,7 +150,7 @@ def _whole(text: str, unit: str) -> Quantity | None:
 
 def _parts(text: str, unit: str, nature: Nature) -> Quantity:
     """Figures in words: one, a range in two bounds, or a list."""
-    clauses = clauses_of(digits_for_numerals(text))
+    clauses = clauses_of(_EACH.sub(_each, digits_for_numerals(text)))
     numbered = len(clauses) > 1 and any(clause.number is not None for clause in clauses)
     items = [item for clause in clauses for item in _items(clause, unit, nature, numbered)]
     unread = tuple(code for item in items for code in item.quantity.codes if item.quantity.kind == "text")
