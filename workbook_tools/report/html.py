@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.report import formats
 from workbook_tools.report.blocks import clean
+from workbook_tools.report.compiled import compiled
 from workbook_tools.report.html_body import HtmlBody
 from workbook_tools.report.layout import css_widths
 from workbook_tools.report.narrative import narrative_of
@@ -49,4 +50,4 @@ def _frame() -> jinja2.Template:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False
     )
     environment.globals["column_widths"] = Markup(css_widths())
-    return environment.from_string(template("report.html.j2").read_text(encoding="utf-8"))
+    return compiled(environment, template("report.html.j2").read_text(encoding="utf-8"), "page")

@@ -5,6 +5,7 @@ What lies between its tags is never looked into again: the tags become a small t
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.archive_write import NewEntry, pack
 from workbook_tools.ooxml.located import feed, new_parser, parse
 from workbook_tools.ooxml.problem import PackageProblem
+from workbook_tools.report.compiled import compiled
 from workbook_tools.report.template_cuts import Cut, Tag, TemplateProblem, cuts_of, end_of_body
 from workbook_tools.report.template_tags import PAGE_START, tag_environment
 from workbook_tools.report.word_package import PACKAGE_RELATIONS, ContentTypes, Relations, main_part, relations_part
@@ -85,23 +87,22 @@ def read_template(data: bytes, builtin_styles: bytes | None) -> WordTemplate:
         raise TemplateProblem("D101")
     styles, styles_part = read_styles(archive.read(styles_name), builtin_styles)
     original = archive.read(styles_name)
-    parts = {document: _compiled(source, cuts)}
+    trusted = builtin_styles is None
+    parts = {document: _compiled(source, cuts, keep=trusted)}
     for name, kind in kinds.items():
         if kind.endswith((".header+xml", ".footer+xml")) and name in archive.by_name:
             content = archive.read(name)
             if found := list(cuts_of(content, parse(content, name))):
-                parts[name] = _compiled(content, found)
+                parts[name] = _compiled(content, found, keep=trusted)
     changed = {} if styles_part == original else {styles_name: pack(styles_part)}
-    return WordTemplate(
-        archive, document, parts, types, root_relations, relations, changed, builtin_styles is None, styles, pages
-    )
+    return WordTemplate(archive, document, parts, types, root_relations, relations, changed, trusted, styles, pages)
 
 
 # ---------------------------------------------------------------- compiling
 
 
-def _compiled(source: bytes, cuts: list[Cut]) -> TaggedPart:
-    """One line for each tag, so that the line of an error tells the tag."""
+def _compiled(source: bytes, cuts: list[Cut], *, keep: bool) -> TaggedPart:
+    """One line for each tag, so that the line of an error tells the tag. `keep` the code for other processes."""
     from jinja2 import TemplateError
     from markupsafe import Markup
 
@@ -123,8 +124,11 @@ def _compiled(source: bytes, cuts: list[Cut]) -> TaggedPart:
     lines.append(f"{{{{ _xml[{len(chunks)}] }}}}")
     chunks.append(Markup(source[place:].decode()))
     _check_pairs(tags)
+    environment, text = tag_environment(), "".join(lines)
     try:
-        return TaggedPart(tag_environment().from_string("".join(lines)), tuple(chunks), tuple(tags))
+        name = f"word_{zlib.crc32(text.encode()):08x}"
+        template = compiled(environment, text, name, "tags") if keep else environment.from_string(text)
+        return TaggedPart(template, tuple(chunks), tuple(tags))
     except TemplateError as problem:
         raise _tag_problem(problem, tuple(tags)) from None
 
