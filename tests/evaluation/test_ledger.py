@@ -91,6 +91,15 @@ def test_a_blank_actual_is_answered_by_the_ledger_and_that_is_said(fiscal: Schem
     ]
 
 
+def test_that_the_ledger_answers_is_said_once_for_all_rows(fiscal: Scheme) -> None:
+    rows = [indicator(name, number(6, "次"), blank(), points=10) for name in ("入户探访", "电话访问")]
+    log = ledger({"indicator": "入户探访", "count": 3.0}, {"indicator": "电话访问", "count": 2.5})
+    told = [finding for finding in evaluate(submission(rows, ledger=log), fiscal).findings if finding.code == "R006"]
+    assert [finding.cell for finding in told] == ["J4"]
+    assert "有 2 项" in told[0].message
+    assert "入户探访 3、电话访问 2.5" in told[0].message
+
+
 def test_a_declared_actual_stands_beside_the_ledgers_sum(fiscal: Scheme) -> None:
     row = answered(fiscal, indicator("入户探访", number(6, "次"), number(6, "次"), points=10))[0]
     assert (row.ledger_value, row.from_ledger, row.score) == (3, False, 10)

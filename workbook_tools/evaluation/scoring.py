@@ -43,13 +43,14 @@ def score_rows(
             continue
         for entry in entries_of(row, allocation.rows[place], sums):
             rows.append(scorer.score(entry, repeats=place in allocation.repeats))  # noqa: PERF401
-    return tuple(rows), tuple(scorer.findings)
+    return tuple(rows), scorer.found()
 
 
 class _Scorer:
     def __init__(self, scheme: Scheme, period: Period, funds: Funds) -> None:
         self.scheme, self.period, self.funds = scheme, period, funds
         self.findings: list[Finding] = []
+        self.from_ledger: list[Entry] = []
 
     def score(self, entry: Entry, *, repeats: bool) -> ScoredRow:
         target, actual, unit, verdict = self._judged(entry)
@@ -197,9 +198,17 @@ class _Scorer:
         }
         for note in verdict.notes:
             self.findings.append(finding(note.code, row.table.sheet, row.at(note.field), **figures))
-        if entry.from_ledger and entry.ledger_value is not None:
-            value = shown(entry.ledger_value)
-            self.findings.append(finding("R006", row.table.sheet, row.at("actual"), value=value, **figures))
+        if entry.from_ledger:
+            self.from_ledger.append(entry)
+
+    def found(self) -> tuple[Finding, ...]:
+        """What scoring raised; that the ledger stood in for blank actuals is said once for all of them."""
+        if not self.from_ledger:
+            return tuple(self.findings)
+        row = self.from_ledger[0].row
+        sums = "、".join(f"{entry.name} {shown(entry.ledger_value or ZERO)}" for entry in self.from_ledger)
+        place = row.table.sheet, row.at("actual")
+        return (*self.findings, finding("R006", *place, count=len(self.from_ledger), sums=sums))
 
 
 def _execution_row(row: Indicator, points: Decimal, funds: Funds) -> ScoredRow:
