@@ -118,3 +118,20 @@ def test_a_fault_of_ours_is_exit_3_without_a_traceback(
     said = capsys.readouterr().err
     assert "U900" in said
     assert "Traceback" not in said
+
+
+def test_the_stages_of_a_big_file_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbook_tools import talk
+
+    path = tmp_path / "大.xlsx"
+    path.write_bytes(standard().data())
+    assert cli.main(["recompute", str(path), "--out", str(tmp_path / "o")]) == 0
+    assert "……" not in capsys.readouterr().err
+    monkeypatch.setattr(talk, "BIG", 1)
+    assert cli.main(["recompute", str(path), "--out", str(tmp_path / "p")]) == 0
+    said = capsys.readouterr().err
+    assert [line for line in said.splitlines() if line.endswith("……")] == [
+        f"大.xlsx：{words}……" for words in ("读取工作簿", "评分和检查", "写回结果", "出具报告")
+    ]

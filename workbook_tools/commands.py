@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_tools.talk import print_outcome
+from workbook_tools.talk import print_outcome, stages
 
 if TYPE_CHECKING:
     from workbook_tools.recompute import Outcome
@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 def recompute(arguments: Namespace) -> int:
     from workbook_tools.recompute import recompute as run
 
-    return _each(
-        arguments, lambda path: run(path, arguments.out, report=not arguments.no_report, as_of=arguments.as_of)
-    )
+    def one(path: Path) -> Outcome:
+        return run(path, arguments.out, report=not arguments.no_report, as_of=arguments.as_of, stage=stages(path))
+
+    return _each(arguments, one)
 
 
 def check(arguments: Namespace) -> int:
     from workbook_tools.recompute import check as run
 
-    return _each(arguments, lambda path: run(path, as_of=arguments.as_of), errors_count=True)
+    return _each(arguments, lambda path: run(path, as_of=arguments.as_of, stage=stages(path)), errors_count=True)
 
 
 def report(arguments: Namespace) -> int:

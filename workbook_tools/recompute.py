@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +23,7 @@ from workbook_tools.reading.scheme_files import load_scheme
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
 
+Stage = Callable[[str], None]
 CONVERTED = "（标准工作簿）"
 
 
@@ -52,25 +53,31 @@ class Computed:
 
 
 def recompute(
-    path: str | Path, out: str | Path | None = None, *, report: bool = True, as_of: date | None = None
+    path: str | Path,
+    out: str | Path | None = None,
+    *,
+    report: bool = True,
+    as_of: date | None = None,
+    stage: Stage = lambda _: None,
 ) -> Outcome:
     """Compute a workbook and write the results into it, or into a copy in the folder `out`; reports beside it.
 
+    `stage` hears in a few words what is being done, for a display: a big ledger takes its time.
     Never raises for what is wrong with a file: the outcome says so, and then nothing was written, but for a workbook
     whose reports could not be: that one is in `written`.
     """
     source_path = Path(path)
     try:
-        return _recompute(source_path, Path(out) if out is not None else None, report=report, as_of=as_of)
+        return _recompute(source_path, Path(out) if out is not None else None, report=report, as_of=as_of, stage=stage)
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
 
 
-def check(path: str | Path, *, as_of: date | None = None) -> Outcome:
+def check(path: str | Path, *, as_of: date | None = None, stage: Stage = lambda _: None) -> Outcome:
     """Findings only; writes nothing."""
     try:
         source = storage.read_source(Path(path))
-        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of, convert=False)
+        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of, convert=False, stage=stage)
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
     findings = (*computed.findings, *_open_hint(source.path))
@@ -96,13 +103,16 @@ def evaluate_bytes(
     as_of: date | None = None,
     ledgers: Sequence[tuple[str, Ledger]] = (),
     convert: bool = True,
+    stage: Stage = lambda _: None,
 ) -> Computed:
     """Read, evaluate and check a workbook held in memory. `folder` is where an office's own schemes may lie.
 
     `ledgers` are those of the station in other workbooks, each with what its sheet is called from here; they are scored
     as one with the workbook's own. Without `convert` an official form is read as it is: enough for its findings, which
-    then name its own cells, and nothing can be written into it. Raises `CannotProcess` with everything that stands in the way.
+    then name its own cells, and nothing can be written into it.
+    Raises `CannotProcess` with everything that stands in the way.
     """
+    stage("读取工作簿")
     with package_problems():
         book = Workbook.open(data)
         submission, standard = take_in(data, book, convert=convert)
@@ -113,6 +123,7 @@ def evaluate_bytes(
             from workbook_tools.reading.joined_ledger import join
 
             submission = join(submission, ledgers)
+        stage("评分和检查")
         scheme = load_scheme(submission.information.scheme, submission.rule_overrides, folder)
         evaluation = evaluate(submission, scheme, as_of)
         findings = check_all(submission, evaluation, scheme)
@@ -137,14 +148,15 @@ def package_problems() -> Iterator[None]:
         raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
 
 
-def _recompute(path: Path, out: Path | None, *, report: bool, as_of: date | None) -> Outcome:
+def _recompute(path: Path, out: Path | None, *, report: bool, as_of: date | None, stage: Stage) -> Outcome:
     in_place = out is None
     opened = storage.open_elsewhere(path, in_place=in_place)
     if opened is not None and in_place:
         raise CannotProcess(opened)
     with storage.file_lock(path):
         source = storage.read_source(path)
-        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of)
+        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of, stage=stage)
+        stage("写回结果")
         data, findings = written_workbook(computed)
         folder = source.path.parent if out is None else storage.make_folder(out)
         target = _target(source.path, folder, converted=computed.converted)
@@ -161,6 +173,7 @@ def _recompute(path: Path, out: Path | None, *, report: bool, as_of: date | None
     paths: tuple[Path, ...] = (written.path,)
     notes = (*written.findings, *([opened] if opened else []))
     if report:
+        stage("出具报告")
         try:
             reports, report_notes = write_reports(replace(computed, findings=findings), folder, source.path)
         except CannotProcess as problem:  # the workbook is written all the same, and that is said

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools.catalogue import SEVERITY_WORDS
@@ -11,6 +12,15 @@ from workbook_tools.model import Finding
 
 if TYPE_CHECKING:
     from workbook_tools.recompute import Outcome
+
+BIG = 3_000_000  # bytes; a workbook below is done before anybody could read a word
+
+
+def stages(path: Path) -> Callable[[str], None]:
+    """Says what is being done with a big file, so that nobody takes a long wait for a standstill."""
+    if not path.is_file() or path.stat().st_size < BIG:
+        return lambda _: None
+    return lambda words: print(f"{path.name}：{words}……", file=sys.stderr, flush=True)
 
 
 def print_findings(findings: Iterable[Finding]) -> None:
