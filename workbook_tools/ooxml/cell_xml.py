@@ -38,6 +38,8 @@ def plain(value: Value, date1904: bool) -> bool | int | float | str | None:
 
 def content(value: Value | Formula, prefix: str, date1904: bool) -> tuple[str, str]:
     """The type attribute of a cell ("" for a number) and the XML inside of it."""
+    if value is None:
+        return "", ""
     if type(value) is str and value and is_plain(value):
         return "inlineStr", f"<{prefix}is><{prefix}t>{value}</{prefix}t></{prefix}is>"
     if (type(value) is float or type(value) is int) and math.isfinite(value):

@@ -18,8 +18,9 @@ def read_information(grid: Grid, findings: list[Finding]) -> Information:
     """What the labels say; a missing or blank required one and a value of the wrong kind is a finding."""
     values: dict[str, object] = {}
     places: dict[str, str] = {}
+    spots_of = _spots_of(grid)
     for label in LABELS:
-        spots = _spots(grid, label)
+        spots = _spots(spots_of, label)
         if not spots:
             if label.required:
                 findings.append(finding("S011", grid.name, "A1", label=label.title))
@@ -41,19 +42,20 @@ def read_information(grid: Grid, findings: list[Finding]) -> Information:
     return Information(sheet=grid.name, places=places, **{k: v for k, v in values.items() if v is not None})  # type: ignore[arg-type]
 
 
-def _spots(grid: Grid, label: LabelNames) -> list[tuple[int, int]]:
+def _spots_of(grid: Grid) -> dict[str, list[tuple[int, int]]]:
+    """Each text of the sheet, with and without the unit behind it: the cells (row, column) where it stands."""
+    spots: dict[str, list[tuple[int, int]]] = {}
+    for row in range(1, grid.row_count + 1):
+        for column in range(1, grid.column_count + 1):
+            text = without_numbering(grid.header_text(row, column))
+            for name in {text, split_unit(text)[0]} if text else ():
+                spots.setdefault(name, []).append((row, column))
+    return spots
+
+
+def _spots(spots_of: dict[str, list[tuple[int, int]]], label: LabelNames) -> list[tuple[int, int]]:
     """Where the label stands, under its standard name if anywhere."""
-    for name in label.names:
-        wanted = normal(name)
-        spots = [
-            (row, column)
-            for row in range(1, grid.row_count + 1)
-            for column in range(1, grid.column_count + 1)
-            if (text := without_numbering(grid.header_text(row, column))) and wanted in (text, split_unit(text)[0])
-        ]
-        if spots:
-            return spots
-    return []
+    return next((spots for name in label.names if (spots := spots_of.get(normal(name)))), [])
 
 
 def _value(grid: Grid, row: int, column: int) -> tuple[Cell, str]:
