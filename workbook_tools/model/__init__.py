@@ -1,0 +1,90 @@
+"""What the rooms hand to each other: frozen, flat records that carry the cell they came from.
+
+A `Submission` is what a workbook says, an `Evaluation` what follows from it, a `Finding` one thing that a reviewer
+would raise. Amounts of money are in 万元, rates are fractions (0.9 for 90 %), points and scores are 分.
+All figures are `Decimal`; what is unknown is `None`, never 0.
+"""
+
+from __future__ import annotations
+
+from workbook_tools.model.basics import (
+    Cell,
+    Finding,
+    Moment,
+    Nature,
+    Operator,
+    Quantity,
+    QuantityItem,
+    QuantityKind,
+    Severity,
+    State,
+    Table,
+    column_letters,
+)
+from workbook_tools.model.evaluation import (
+    AssessmentResult,
+    CostResult,
+    Evaluation,
+    FundsResult,
+    LedgerGroup,
+    LedgerStatistics,
+    LevelScore,
+    MissingPoints,
+    ScoredRow,
+    ShareResult,
+    TrancheResult,
+)
+from workbook_tools.model.submission import (
+    LEDGER_STRIDE,
+    Assessment,
+    CostLine,
+    Effect,
+    Indicator,
+    Information,
+    Ledger,
+    LevelHeading,
+    RuleOverride,
+    StatedFunds,
+    Submission,
+    Text,
+    Tranche,
+)
+
+__all__ = [
+    "LEDGER_STRIDE",
+    "Assessment",
+    "AssessmentResult",
+    "Cell",
+    "CostLine",
+    "CostResult",
+    "Effect",
+    "Evaluation",
+    "Finding",
+    "FundsResult",
+    "Indicator",
+    "Information",
+    "Ledger",
+    "LedgerGroup",
+    "LedgerStatistics",
+    "LevelHeading",
+    "LevelScore",
+    "MissingPoints",
+    "Moment",
+    "Nature",
+    "Operator",
+    "Quantity",
+    "QuantityItem",
+    "QuantityKind",
+    "RuleOverride",
+    "ScoredRow",
+    "Severity",
+    "ShareResult",
+    "State",
+    "StatedFunds",
+    "Submission",
+    "Table",
+    "Text",
+    "Tranche",
+    "TrancheResult",
+    "column_letters",
+]

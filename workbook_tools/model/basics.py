@@ -1,0 +1,112 @@
+"""What every room speaks of: findings, tables, cells, quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Severity = Literal["E", "W", "I"]  # cannot be right · explain · hint
+Operator = Literal["", "≥", ">", "≤", "<", "="]
+QuantityKind = Literal["blank", "number", "rate", "range", "date", "grade", "list", "text", "error"]
+Nature = Literal["", "≥", "≤", "=", "区间", "定性", "日期"]
+State = Literal["完成", "超额完成", "未完成", "无法判定"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that cannot be right (E), should be explained (W), or is worth knowing (I)."""
+
+    code: str
+    severity: Severity
+    sheet: str  # "" when the finding is about the file as a whole
+    cell: str  # A1, "" when it is about a whole sheet or file
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a table stands: its sheet, the row of its headers, its last row, the 1-based column of each field.
+
+    `units` has what stands in brackets behind a field's header, or above the table for all of it.
+    """
+
+    sheet: str
+    header_row: int
+    last_row: int
+    columns: Mapping[str, int]
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, field_name: str, row: int) -> str:
+        """The A1 reference of a field in a row; of the row's first cell where the table lacks the field."""
+        return f"{column_letters(self.columns.get(field_name, 1))}{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it was read: what staff see, and the value behind it."""
+
+    text: str = ""  # a number without its format ("0.95"), a date as 2022-08-01
+    number: Decimal | None = None
+    percent: bool = False  # the number format shows a percentage
+    date: date | None = None
+    error: str = ""  # "#DIV/0!" …
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+
+NO_CELL = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, or a month whose day or year is not given (`9月前`)."""
+
+    month: int
+    year: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a target or an actual says, once read.
+
+    `number` is the figure as written in `unit` (50 for `50万`, unit 万); a rate is a fraction with unit "%".
+    A range has `low` and `high` instead. `operator` is the bound as written, in a target or in an actual.
+    `codes` are catalogue codes of what had to be assumed while reading.
+    """
+
+    kind: QuantityKind
+    text: str = ""
+    operator: Operator = ""
+    number: Decimal | None = None
+    unit: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    moment: Moment | None = None
+    word: str = ""  # the grade word, e.g. 达标 良好 部分达成
+    items: tuple[QuantityItem, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityItem:
+    """One entry of a list in a cell: `1.个案68个` is number 1, label 个案, 68 个."""
+
+    label: str
+    quantity: Quantity
+    number: int | None = None
+
+
+def column_letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        letters = chr(65 + digit) + letters
+    return letters

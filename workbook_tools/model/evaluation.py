@@ -1,0 +1,171 @@
+"""What follows from a submission: scores, funds, assessments, tranches, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from workbook_tools.model.basics import Finding, Operator, Quantity, State
+from workbook_tools.model.submission import CostLine, Indicator, Tranche
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredRow:
+    """One scored row or item. `score` is None while it cannot be judged; then it lies in [score_low, score_high]."""
+
+    indicator: Indicator
+    item: str  # the item's label; for an item inside one cell, its label there
+    target: Quantity
+    actual: Quantity  # what was scored: the cell, or the ledger's sum
+    unit: str
+    ledger_value: Decimal | None  # 台账完成值
+    from_ledger: bool  # the ledger's sum stood in for a blank actual
+    operator: Operator  # what was applied: the written one or the one taken
+    completion: Decimal | None
+    variance: Decimal | None
+    variance_rate: Decimal | None
+    points: Decimal | None  # this row's share, cents
+    score: Decimal | None
+    score_low: Decimal
+    score_high: Decimal
+    state: State
+    why: str  # from cell to rule to result, in one sentence
+    list_position: int | None = None  # 0, 1, … for an item inside one cell; None for a row of its own
+    missing: str = ""  # what to fill in so that it can be judged, in words
+    missing_cell: str = ""  # where to fill it in, A1
+    gain: Decimal | None = None  # 提分空间: points still to gain
+    gain_needed: str = ""  # by how much the actual must rise (or fall) for it
+
+
+@dataclass(frozen=True, slots=True)
+class LevelScore:
+    """One level-1 group, or the execution item. `score` is the sum of the printed rows that could be judged."""
+
+    name: str
+    points: Decimal
+    judged_points: Decimal
+    score: Decimal
+    score_low: Decimal
+    score_high: Decimal
+    is_execution: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CostResult:
+    line: CostLine
+    execution_rate: Decimal | None
+    variance: Decimal | None  # spent − budget, 万元
+    variance_rate: Decimal | None
+    share_of_spending: Decimal | None
+    state: str  # 执行情况, in words
+
+
+@dataclass(frozen=True, slots=True)
+class ShareResult:
+    """One rule on shares, e.g. 人员费用 ≥ 65 %, on three bases; None where the base is unknown."""
+
+    rule: str
+    operator: Operator
+    limit: Decimal
+    categories: tuple[str, ...]
+    on_budget: Decimal | None
+    on_spending: Decimal | None
+    on_funds: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class FundsResult:
+    budget: Decimal | None  # full-year budget, 万元
+    lines_budget: Decimal | None  # what the lines add up to
+    spent: Decimal | None
+    execution_rate: Decimal | None
+    points: Decimal | None
+    score: Decimal | None
+    capped: bool
+    why: str
+    lines: tuple[CostResult, ...] = ()
+    shares: tuple[ShareResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentResult:
+    """One period: the composite of its assessors, and the finance gate."""
+
+    period: str
+    weighted: tuple[tuple[int, Decimal | None], ...]  # sheet row → 加权得分
+    score: Decimal | None
+    grade: str  # computed; "" while unknown
+    stated_grade: str  # 中期评估等级 / 末期评估等级 from 基本信息
+    finance: str  # 合格 · 不合格 · ""
+    finance_row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrancheResult:
+    tranche: Tranche
+    due: Decimal | None  # 万元
+    latest: date | None
+    state: str  # 拨付结论, in words
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerGroup:
+    """Totals of one indicator, community, worker, service or month in the ledger."""
+
+    name: str
+    entries: int
+    count: Decimal
+    persons: Decimal
+    direct_hours: Decimal
+    indirect_hours: Decimal
+    has_counts: bool = True  # any 数量 filled in
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerStatistics:
+    total: LedgerGroup
+    by_indicator: tuple[LedgerGroup, ...]
+    by_community: tuple[LedgerGroup, ...]
+    by_worker: tuple[LedgerGroup, ...]
+    by_service: tuple[LedgerGroup, ...]
+    by_month: tuple[LedgerGroup, ...]  # names like 2022-08
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPoints:
+    """One unjudged row (or the execution item) and what is missing to judge it; ordered by points, most first."""
+
+    name: str
+    sheet: str
+    cell: str
+    points: Decimal
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    scheme_name: str  # fiscal-2020
+    scheme_title: str
+    as_of: date | None
+    rows: tuple[ScoredRow, ...]
+    levels: tuple[LevelScore, ...]  # level 1 in the sheet's order, then execution
+    funds: FundsResult
+    assessments: tuple[AssessmentResult, ...]
+    tranches: tuple[TrancheResult, ...]
+    ledger: LedgerStatistics | None
+    score: Decimal | None  # None while points are unjudged
+    judged_score: Decimal  # sum of what could be judged
+    score_low: Decimal
+    score_high: Decimal
+    judged_points: Decimal
+    total_points: Decimal
+    grade: str  # fiscal scale 优 良 中 差; "" while open
+    grade_low: str
+    grade_high: str
+    station_score: Decimal | None  # station assessment scale, final period (else mid-term)
+    station_grade: str
+    station_grade_stated: str
+    missing: tuple[MissingPoints, ...] = ()
+    findings: tuple[Finding, ...] = ()  # what scoring raised
+    grade_cuts: tuple[tuple[str, Decimal], ...] = ()  # the scheme's fiscal grades and their lower bounds, best first

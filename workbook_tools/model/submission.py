@@ -1,0 +1,285 @@
+"""What a workbook says: each record carries the table and the row that it came from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from workbook_tools.model.basics import NO_CELL, Cell, Finding, Nature, Quantity, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Information:
+    """基本信息. A label that is missing or blank is "" or None; `places` has the A1 of each value that was found."""
+
+    sheet: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
+    station: str = ""
+    project: str = ""
+    contractor: str = ""
+    purchaser: str = ""
+    authority: str = ""
+    year: str = ""
+    service_start: date | None = None
+    service_end: date | None = None
+    contract_start: date | None = None
+    contract_end: date | None = None
+    annual_funds: Decimal | None = None
+    contract_total: Decimal | None = None
+    full_year_budget: Decimal | None = None  # default: annual_funds
+    scheme: str = ""
+    contract_effective: date | None = None
+    midterm_date: date | None = None
+    midterm_grade: str = ""
+    final_date: date | None = None
+    final_grade: str = ""
+    prepared_by: str = ""
+    prepared_on: date | None = None
+
+    def at(self, field_name: str) -> str:
+        return self.places.get(field_name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class LevelHeading:
+    """A level-1 or level-2 heading that carries points: `产出指标（50%）`, `产出指标(50分)`."""
+
+    level: Literal[1, 2]
+    level1: str
+    level2: str  # "" for level 1
+    points: Decimal | None
+    cell: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of 绩效指标: a level-3 indicator, or one item of one. Rows of one `group` share a level-3 indicator."""
+
+    table: Table
+    row: int
+    group: int
+    number: str
+    level1: str  # without the points in brackets
+    level2: str
+    level3: str
+    item: str
+    nature: Nature
+    target: Quantity
+    actual: Quantity
+    unit: str  # 计量单位 as written
+    points: Decimal | None  # 分值, on the first row of the group
+    stated_score: Decimal | None  # 自评得分
+    reason: str
+    target_cell: Cell = NO_CELL
+    actual_cell: Cell = NO_CELL
+    points_cell: Cell = NO_CELL
+    stated_score_cell: Cell = NO_CELL
+
+    def at(self, field_name: str) -> str:
+        return self.table.at(field_name, self.row)
+
+    @property
+    def name(self) -> str:
+        """What the row is called in a sentence: 三级指标, or 三级指标·指标明细."""
+        return f"{self.level3}·{self.item}" if self.item and self.item != self.level3 else self.level3
+
+    @property
+    def is_execution(self) -> bool:
+        """The row repeats the execution rate, which is scored from 资金使用 and counted once."""
+        return self.level3.replace(" ", "") in ("预算执行率", "资金执行率", "预算资金执行率")
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """One row of 资金使用 (also its 合计 row). Amounts in 万元."""
+
+    table: Table
+    row: int
+    name: str
+    description: str
+    category: str  # 人员费用 · 服务质量保障 · 运营管理 · ""
+    budget: Decimal | None
+    spent: Decimal | None
+    reason: str
+    unread: tuple[str, ...] = ()  # budget, spent: cells that hold something that is no amount
+
+    def at(self, field_name: str) -> str:
+        return self.table.at(field_name, self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One row of 评估评分: one assessor in one period; the finance gate has a conclusion and no weight."""
+
+    table: Table
+    row: int
+    period: str  # 中期 · 末期
+    assessor: str
+    weight: Decimal | None
+    score: Decimal | None
+    conclusion: str
+    assessed_on: date | None
+    note: str
+
+    def at(self, field_name: str) -> str:
+        return self.table.at(field_name, self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Tranche:
+    """One row of 资金拨付."""
+
+    table: Table
+    row: int
+    name: str
+    share: Decimal | None
+    condition: str  # 合同生效 · 中期评估合格 · 末期评估合格 · 整改合格
+    applied_on: date | None
+    paid: Decimal | None
+
+    def at(self, field_name: str) -> str:
+        return self.table.at(field_name, self.row)
+
+
+LEDGER_STRIDE = 1 << 21  # more than a sheet has rows
+_LEDGER_COLUMNS = (
+    "rows", "dates", "communities", "workers", "services", "indicators", "counts", "persons", "direct_hours",
+    "indirect_hours",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """服务台账 as columns of equal length, so that half a million entries stay small. `rows` are sheet rows.
+
+    A ledger that was joined from several sheets has the table of each in `parts`, the sheet of another workbook written
+    as [9月.xlsx]服务台账; a row of part n is lifted by n × LEDGER_STRIDE. `place` knows the way back.
+    """
+
+    table: Table
+    rows: tuple[int, ...]
+    dates: tuple[date | None, ...]
+    communities: tuple[str, ...]
+    workers: tuple[str, ...]
+    services: tuple[str, ...]
+    indicators: tuple[str, ...]
+    counts: tuple[float | None, ...]
+    persons: tuple[float | None, ...]
+    direct_hours: tuple[float | None, ...]
+    indirect_hours: tuple[float | None, ...]
+    unreadable: tuple[tuple[int, str, str], ...] = ()  # row, field, text of cells that should be a date or a number
+    parts: tuple[Table, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def at(self, field_name: str, row: int) -> str:
+        return self.place(field_name, row)[1]
+
+    def place(self, field_name: str, row: int) -> tuple[str, str]:
+        """The sheet and the A1 reference of a field in a row."""
+        table, own_row = self._own(row)
+        return table.sheet, table.at(field_name, own_row)
+
+    def row_name(self, row: int) -> str:
+        """How a sentence names the row: 12, and [9月.xlsx]12 in another workbook."""
+        table, own_row = self._own(row)
+        return f"{table.sheet.partition(']')[0]}]{own_row}" if table.sheet.startswith("[") else str(own_row)
+
+    def of_own_workbook(self) -> Ledger | None:
+        """Without the entries that were joined from other workbooks; None when all of them are."""
+        if not self.parts:
+            return self
+        if self.table.sheet.startswith("["):
+            return None
+        end = bisect_left(self.rows, LEDGER_STRIDE)
+        columns = {name: getattr(self, name)[:end] for name in _LEDGER_COLUMNS}
+        return replace(self, **columns, parts=(), unreadable=tuple(u for u in self.unreadable if u[0] < LEDGER_STRIDE))
+
+    def _own(self, row: int) -> tuple[Table, int]:
+        part, own_row = divmod(row, LEDGER_STRIDE)
+        return (self.parts[part] if self.parts else self.table), own_row
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One row of 服务成效."""
+
+    table: Table
+    row: int
+    level: str
+    subject: str
+    service: str
+    effect: str
+
+    def at(self, field_name: str) -> str:
+        return self.table.at(field_name, self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One row of 文字材料: the staff's own words for a chapter, line breaks kept."""
+
+    table: Table
+    row: int
+    chapter: str
+    title: str
+    content: str
+
+    def at(self, field_name: str) -> str:
+        return self.table.at(field_name, self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOverride:
+    """One row of 评分规则: a setting of the scheme, by its Chinese name."""
+
+    sheet: str
+    name_cell: str
+    value_cell: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFunds:
+    """What an official form states of its funds: the score and rate printed there. Amounts in 万元."""
+
+    sheet: str
+    cell: str
+    initial_budget: Decimal | None
+    full_year_budget: Decimal | None
+    executed: Decimal | None
+    points: Decimal | None
+    rate: Decimal | None
+    score: Decimal | None
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Everything a workbook says, read once. `findings` are what reading it raised."""
+
+    information: Information
+    indicators: tuple[Indicator, ...] = ()
+    headings: tuple[LevelHeading, ...] = ()
+    cost_lines: tuple[CostLine, ...] = ()
+    cost_totals: tuple[CostLine, ...] = ()  # 合计 小计 总计 rows: checked, never counted
+    indicator_totals: tuple[Indicator, ...] = ()  # 合计 总分 rows of 绩效指标
+    assessments: tuple[Assessment, ...] = ()
+    tranches: tuple[Tranche, ...] = ()
+    ledger: Ledger | None = None
+    effects: tuple[Effect, ...] = ()
+    texts: tuple[Text, ...] = ()
+    rule_overrides: tuple[RuleOverride, ...] = ()
+    stated_funds: StatedFunds | None = None  # official forms only
+    stated_total: Decimal | None = None  # 总分 as printed
+    stated_total_cell: str = ""
+    tables: Mapping[str, Table] = field(default_factory=dict)  # room name ("indicators", "costs", …) → where it stands
+    form: Literal["standard", "official"] = "standard"
+    findings: tuple[Finding, ...] = ()
