@@ -18,6 +18,7 @@ from workbook_tools.ooxml.records import Limits
 
 CHUNK = 1 << 18
 DEFLATE_RATIO = 1032  # the most that deflate can pack; what is smaller than this allows needs no second look
+KEPT_FOR_READING = 8 << 20  # bytes that a second look inflated
 TRUSTED_INFLATED = 64_000_000  # an entry that cannot inflate beyond this is only checked when it is read
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -26,9 +27,12 @@ _ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".docm", ".pptx", ".ppt
 
 
 class Archive:
-    """The entries of a zip file held in memory. Raises PackageProblem for whatever cannot be trusted."""
+    """The entries of a zip file held in memory. Raises PackageProblem for whatever cannot be trusted.
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    `known` is an archive that was looked through before: what this one holds of it in the same packed bytes is trusted.
+    """
+
+    def __init__(self, data: bytes, limits: Limits, known: Archive | None = None) -> None:
         self.data = data
         self.limits = limits
         self.entries = _directory(data, limits)
@@ -36,10 +40,29 @@ class Archive:
         _check_names(self.entries)
         self._start = _check_places(data, self.entries)
         self.by_name = {entry.filename: entry for entry in self.entries}
+        self._looked_at: dict[str, bytes] = {}  # until it is read for the first time
         for entry in self.entries:
-            if _needs_second_look(entry):
-                for _ in self.chunks(entry.filename):
-                    pass
+            if _needs_second_look(entry) and not (known is not None and known.holds(entry, self.packed(entry))):
+                self._look(entry)
+
+    def _look(self, entry: zipfile.ZipInfo) -> None:
+        room = KEPT_FOR_READING - sum(map(len, self._looked_at.values()))
+        if entry.filename.endswith(".xml") and entry.file_size <= room:
+            self._looked_at[entry.filename] = b"".join(self.chunks(entry.filename))
+        else:
+            for _ in self.chunks(entry.filename):
+                pass
+
+    def holds(self, entry: zipfile.ZipInfo, packed: memoryview) -> bool:
+        """Whether there is an entry of that name with the same packed bytes, size and checksum."""
+        own = self.by_name.get(entry.filename)
+        if own is None or (own.file_size, own.CRC, own.compress_type) != (
+            entry.file_size,
+            entry.CRC,
+            entry.compress_type,
+        ):
+            return False
+        return bytes(self.packed(own)) == packed
 
     def packed(self, entry: zipfile.ZipInfo) -> memoryview:
         start = self._start[entry.filename]
@@ -47,6 +70,9 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """The inflated bytes of an entry."""
+        looked_at = self._looked_at.pop(name, None)
+        if looked_at is not None:
+            return looked_at
         entry = self.by_name[name]
         _check_method(entry)
         if entry.compress_type == zipfile.ZIP_STORED:

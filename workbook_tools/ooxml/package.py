@@ -38,8 +38,9 @@ class Relationship(NamedTuple):
 class Package:
     """A package whose parts can be read, replaced, added and dropped; `save` gives its bytes."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
-        self._archive = Archive(data, limits)
+    def __init__(self, data: bytes, limits: Limits, known: Package | None = None) -> None:
+        """`known` is a package that these bytes were made from: what it holds already is not looked through again."""
+        self._archive: Archive = Archive(data, limits, known._archive if known is not None else None)
         self._data = data
         self._limits = limits
         self._new: dict[str, NewEntry | WaitingEntry] = {}

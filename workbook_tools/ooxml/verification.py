@@ -20,7 +20,7 @@ def verify(data: bytes, limits: Limits | None = None, source: Package | None = N
     What was amiss in the source already is not held against the result. Without a source every part is looked at.
     """
     try:
-        package = Package(data, limits or limits_of_environment())
+        package = Package(data, limits or limits_of_environment(), source)
         parts = set(package.names())
         if source is not None and parts != set(source.names()):
             raise PackageProblem("F119", what="parts")
