@@ -63,6 +63,12 @@ def read_standard(data: bytes, book: Workbook) -> Submission:
     return replace(submission, findings=tuple(findings))
 
 
+def other_sheets(book: Workbook, kind: str) -> list[str]:
+    """Sheets that bear another name of a kind, beside the one under the standard name."""
+    known = {normal(name) for name in SHEETS[kind][1:]}
+    return [entry.name for entry in book.sheets if entry.kind == "worksheet" and normal(entry.name) in known]
+
+
 def sheet_names(book: Workbook) -> dict[str, list[str]]:
     """Kind of sheet → the sheets that can be it, the one under the standard name alone where there is one."""
     found: dict[str, list[str]] = {}
@@ -107,6 +113,10 @@ class _Reader:
             self.findings.append(finding("S001", SHEETS[kind][0], sheet_name=SHEETS[kind][0], near=self._near(kind)))
         if len(names) != 1 or self._too_large(names[0]):
             return None
+        others = [name for name in other_sheets(self.book, kind) if name not in names]
+        if others:
+            figures = {"sheet_name": SHEETS[kind][0], "others": "、".join(others), "used": names[0]}
+            self.findings.append(finding("S031", others[0], "A1", **figures))
         try:
             rows = self._rows(names[0])
         except ValueError as reason:

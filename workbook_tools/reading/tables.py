@@ -49,7 +49,11 @@ def locate(grid: Grid, kind: str) -> Located:
     if missing or any(f.severity == "E" for f in findings):
         return Located(None, kind, findings=tuple(findings))
     table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns, units)
-    findings += _unread_columns(grid, table)
+    findings += _unread_columns(grid, table, headers)
+    repeated = [row for row in range(header_row + 1, table.last_row + 1) if is_header_again(grid, table, row)]
+    if repeated:
+        rows = "、".join(map(str, repeated))
+        findings.append(finding("S030", grid.name, f"A{repeated[0]}", header=header_row, rows=rows))
     return Located(table, kind, units, tuple(findings))
 
 
@@ -60,7 +64,14 @@ def is_note(text: str) -> bool:
 
 def body_rows(grid: Grid, table: Table) -> Iterator[int]:
     """The rows below the header that hold an entry of this table, 合计 rows among them."""
-    return (row for row in range(table.header_row + 1, table.last_row + 1) if not grid.is_blank_row(row))
+    rows = range(table.header_row + 1, table.last_row + 1)
+    return (row for row in rows if not grid.is_blank_row(row) and not is_header_again(grid, table, row))
+
+
+def is_header_again(grid: Grid, table: Table, row: int) -> bool:
+    """The header stands here once more, as on every printed page, or above a second block."""
+    texts = {column: text for column in table.columns.values() if (text := grid.header_text(row, column))}
+    return len(texts) > 1 and all(grid.header_text(table.header_row, column) == text for column, text in texts.items())
 
 
 def is_total(*texts: str) -> bool:
@@ -221,13 +232,13 @@ def _last_row(grid: Grid, header_row: int, names: tuple[ColumnNames, ...], colum
     return header_row
 
 
-def _unread_columns(grid: Grid, table: Table) -> Iterator[Finding]:
+def _unread_columns(grid: Grid, table: Table, headers: Mapping[int, str]) -> Iterator[Finding]:
     """Columns of the table that nobody reads, said once: a misspelt optional column would otherwise stay unseen."""
     read = set(table.columns.values())
-    unread = [
-        f"{grid.text(table.header_row, column)}（{column_letters(column)}列）"
-        for column in range(min(read), max(read) + 1)
-        if column not in read and grid.text(table.header_row, column)
-    ]
+    last = max(read)
+    while last + 1 in headers:
+        last += 1
+    unread = [column for column in range(min(read), last + 1) if column not in read and column in headers]
     if unread:
-        yield finding("S020", grid.name, f"A{table.header_row}", columns="、".join(unread))
+        told = "、".join(f"{headers[column]}（{column_letters(column)}列）" for column in unread)
+        yield finding("S020", grid.name, f"{column_letters(unread[0])}{table.header_row}", columns=told)

@@ -31,6 +31,7 @@ WIDTHS = (25, 9, 17, 17, 11, 10, 10, 12, 10, 50)
 LAST = len(WIDTHS)
 HIDDEN_FROM = LAST + 3
 CHART_ROWS = 12
+MOST_RANGES = 200  # Excel takes 255 arguments of a function, and 8192 characters of a formula
 
 
 def results_sheet(
@@ -187,7 +188,8 @@ def _score_formula(
     )
     if not rows or scored != level.score:
         return level.score
-    return Formula(f"ROUND(SUM({','.join(_ranges(table, rows, submission))}),2)", level.score)
+    ranges = _ranges(table, rows, submission, evaluation)
+    return Formula(f"ROUND(SUM({','.join(ranges)}),2)", level.score) if len(ranges) <= MOST_RANGES else level.score
 
 
 def earned(level: LevelScore) -> Decimal | None:
@@ -195,9 +197,12 @@ def earned(level: LevelScore) -> Decimal | None:
     return level.score if level.judged_points else None
 
 
-def _ranges(table: Table, rows: list[int], submission: Submission) -> list[str]:
-    """The rows as ranges; rows between them that hold no score of their own may be inside one."""
-    foreign = {indicator.row for indicator in (*submission.indicators, *submission.indicator_totals)} - set(rows)
+def _ranges(table: Table, rows: list[int], submission: Submission, evaluation: Evaluation) -> list[str]:
+    """The rows as ranges; rows between them whose score is blank may be inside one."""
+    blank = {row.indicator.row for row in evaluation.rows if row.score is None}
+    blank -= {row.indicator.row for row in evaluation.rows if row.score is not None}
+    others = {indicator.row for indicator in (*submission.indicators, *submission.indicator_totals)} - blank
+    foreign = others - set(rows)
     column = column_letters(table.columns["score"])
     ranges: list[list[int]] = []
     for row in rows:
