@@ -8,6 +8,7 @@ import time
 
 from workbook_tools.batch.job import process
 from workbook_tools.batch.records import Job, Record
+from workbook_tools.batch.survey import Seen, survey
 from workbook_tools.batch.tasks import Lost
 
 
@@ -57,3 +58,14 @@ def fault() -> None:
 
 
 _held: list[bytearray] = []
+
+
+def faulty(jobs: tuple[Job, ...], seconds: float | None = None) -> list[Record | Lost]:
+    raise RuntimeError("Platte voll")
+
+
+def poisoned_survey(source: str, relatives: list[str]) -> list[Seen]:
+    """The real look around, but a file whose name says so takes its worker along."""
+    if any("崩溃" in relative for relative in relatives):
+        os._exit(11)
+    return survey(source, relatives)

@@ -12,7 +12,7 @@ from batch_folder import contents, information, station_book
 from sheets import INDICATORS
 
 from workbook_tools import recompute
-from workbook_tools.batch import BatchOutcome, batch
+from workbook_tools.batch import BatchOutcome, batch, crew
 from workbook_tools.batch import run as running
 from workbook_tools.batch.records import codes
 from workbook_tools.problems import CannotProcess
@@ -209,3 +209,30 @@ def test_an_offices_scheme_beside_the_workbook_counts(source: Path, out: Path) -
     (source / "丁街.xlsx").write_bytes(book)
     (source / "本区.toml").write_text('extends = "fiscal-2020"\ntitle = "本区方案"\n', encoding="utf-8")
     assert run(source, out).ok
+
+
+def test_a_file_that_cannot_even_be_looked_at_is_still_tried(
+    source: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "survey", work.poisoned_survey)
+    (source / "崩溃.xlsx").write_bytes(station_book("丁街社工服务站"))
+    outcome = run(source, out)
+    assert outcome.ok
+    assert len(outcome.records) == 4
+
+
+def test_what_a_worker_cannot_finish_is_told_with_its_reason(
+    source: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "do_all", work.faulty)
+    outcome = run(source, out)
+    assert [codes(record) for record in outcome.records] == [("B003",)] * 3
+    assert "Platte voll" in outcome.records[0].outcome["findings"][0]["message"]
+
+
+def test_a_target_that_cannot_be_written_fails_every_file_and_not_the_program(source: Path, out: Path) -> None:
+    out.mkdir()
+    (out / "各站结果").write_bytes(b"keine Mappe")
+    outcome = run(source, out)
+    assert {record.status for record in outcome.records} == {"failed"}
+    assert all(codes(record)[0].startswith("F") for record in outcome.records)

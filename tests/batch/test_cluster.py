@@ -18,6 +18,7 @@ import pytest
 from batch_folder import contents, station_book
 
 from workbook_tools.batch import batch
+from workbook_tools.batch import run as running
 from workbook_tools.batch.places import place
 from workbook_tools.batch.records import codes
 from workbook_tools.problems import CannotProcess
@@ -112,6 +113,27 @@ def test_a_worker_killed_on_the_way_loses_no_file(cluster: Cluster, tmp_path: Pa
     assert len(heard) == len(outcome.records) == 110
     assert len([path for path in contents(tmp_path / "结果") if path.startswith("各站结果/")]) == 110
     cluster.workers[0] = cluster.new_worker()
+
+
+def test_a_cluster_without_a_worker_left_ends_and_names_what_is_not_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "PATIENCE", 2.0)
+    source = stations(tmp_path / "各站", 60)
+    made = Cluster(tmp_path)
+
+    def kill_all(_: object) -> None:
+        for worker in made.workers:
+            worker.kill()
+
+    try:
+        outcome = batch(source, tmp_path / "结果", scheduler=made.address, report=False, heard=kill_all)
+    finally:
+        made.close()
+    undone = [record for record in outcome.records if record.status == "failed"]
+    assert undone
+    assert {codes(record) for record in undone} == {("B012",)}
+    assert batch(source, tmp_path / "结果", jobs=2, report=False).ok
 
 
 def test_a_file_that_takes_too_long_costs_itself_on_a_cluster_too(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,7 @@ class Place(Protocol):
     def read_many(self, relatives: Iterable[str]) -> Iterator[bytes | None]: ...
     def read_workbook(self, relative: str) -> bytes: ...
     def write(self, relative: str, data: bytes) -> None: ...
+    def note(self, relative: str, data: bytes) -> None: ...
     def write_kept(self, relative: str, data: bytes, may_replace: Callable[[bytes], bool]) -> str: ...
     def exists(self, relative: str) -> bool: ...
     def remove(self, relative: str) -> None: ...
@@ -84,6 +86,14 @@ class _Folder:
         storage.make_folder(target.parent)
         storage.replace_file(target, data)
 
+    def note(self, relative: str, data: bytes) -> None:
+        """Write what can be had again: in one step, but without waiting for the disk."""
+        target = self._root / relative
+        target.parent.mkdir(parents=True, exist_ok=True)
+        half = target.with_suffix(f".{os.getpid()}.half")
+        half.write_bytes(data)
+        half.replace(target)
+
     def write_kept(self, relative: str, data: bytes, may_replace: Callable[[bytes], bool]) -> str:
         """Where the file came to lie: one that somebody has edited, or has open, is never overwritten."""
         target = self._root / relative
@@ -134,6 +144,9 @@ class _Remote:
         path = self._path(relative)
         self._files.makedirs(posixpath.dirname(path), exist_ok=True)
         self._files.pipe_file(path, data)
+
+    def note(self, relative: str, data: bytes) -> None:
+        self.write(relative, data)
 
     def write_kept(self, relative: str, data: bytes, may_replace: Callable[[bytes], bool]) -> str:
         for edition in range(1, LAST_EDITION + 1):

@@ -44,7 +44,7 @@ class State:
     def remember(self, job: Job, record: Record) -> None:
         stored = {"key": key(job), "record": asdict(replace(record, seconds=0.0, reused=False))}
         text = json.dumps(stored, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        self._target.write(state_path(job.relative), text.encode("utf-8", "surrogatepass"))
+        self._target.note(state_path(job.relative), text.encode("utf-8", "surrogatepass"))
 
     def vanished(self, relatives: Iterable[str]) -> Iterator[Record]:
         """Records of workbooks that are not among these any more, in the order of their paths."""

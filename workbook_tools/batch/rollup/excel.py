@@ -113,9 +113,10 @@ def _write_table(book: Any, table: TableSheet, looks: Looks, fillings: dict[str,
     else:
         links = frozenset(place for place, column in enumerate(table.columns) if column.kind == "link")
         _pour_later(sheet, formats, table.rows(), links, fillings)
+    written = count if table.key == CHARTED else 1
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
-    _native(sheet, f"表_{table.title}", count, [c.head for c in table.columns], [looks.head] * len(table.columns))
+    _native(sheet, f"表_{table.title}", written, [c.head for c in table.columns], [looks.head] * len(table.columns))
     _colour(book, sheet, table, count)
     _page(sheet, table.title, freeze=2 if table.columns[1].head == "站点" else 1)
     if table.key == "ranking":  # links and paths are of no use on paper
@@ -146,7 +147,7 @@ def _write_heat_map(book: Any, picture: Picture, looks: Looks, fillings: dict[st
     )
     _pour_later(sheet, [station, station, *[figure] * len(heat.columns)], rows, frozenset(), fillings)
     last = HEAD_ROW + len(heat)
-    _native(sheet, "表_热力图", len(heat), heads, [looks.head] * 2 + [upright] * len(heat.columns))
+    _native(sheet, "表_热力图", 1, heads, [looks.head] * 2 + [upright] * len(heat.columns))
     longest = max(len(str(name)) for name in heat.columns)
     sheet.set_row(HEAD_ROW, min(max(60, longest * 13 + 12), 260))
     sheet.set_column(0, 0, 22)
@@ -186,13 +187,13 @@ def _heading(sheet: Any, title: str, note: str, columns: int, looks: Looks) -> N
     sheet.set_row(1, 34)
 
 
-def _native(sheet: Any, name: str, count: int, heads: list[str], looks: list[Any]) -> None:
+def _native(sheet: Any, name: str, rows: int, heads: list[str], looks: list[Any]) -> None:
     """A native table: every column sorts and filters."""
     columns = [{"header": head, "header_format": look} for head, look in zip(distinct(heads), looks, strict=True)]
     sheet.add_table(
         HEAD_ROW,
         0,
-        HEAD_ROW + max(count, 1),
+        HEAD_ROW + rows,
         len(heads) - 1,
         {
             "name": name,

@@ -1,7 +1,8 @@
 """Long tables poured into a workbook row by row: what XlsxWriter would hold as a hundred objects a row never exists.
 
 XlsxWriter makes the workbook with each long table down to one empty row; that row has the look of every column. Here
-the package is copied, and in place of that row go the rows of the table, as they come.
+the package is copied, and in place of that row go the rows of the table, as they come; the native table
+is stretched over them.
 """
 
 from __future__ import annotations
@@ -36,56 +37,71 @@ class Filling:
 
 
 @dataclass(slots=True)
-class _Links:
-    places: list[tuple[str, str]] = field(default_factory=list)
+class _Poured:
+    """What became of one sheet: its last row, and the links that stand in it."""
+
+    last_row: int
+    links: list[tuple[str, str]] = field(default_factory=list)  # cell, target
 
 
 def poured(workbook: IO[bytes], fillings: Mapping[str, Filling]) -> bytes:
     """The package with the rows in it. `fillings` go by the names of the sheets' parts."""
     packed = io.BytesIO()
-    links: dict[str, _Links] = {}
+    done: dict[str, _Poured] = {}
     with zipfile.ZipFile(workbook) as written, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
-        # Sheets first: their relationships are known when their rows are written.
-        for entry in sorted(written.infolist(), key=lambda entry: entry.filename.endswith(".rels")):
-            content = written.read(entry)
-            if entry.filename in fillings:
-                links[_relations(entry.filename)] = _pour(package, entry.filename, content, fillings[entry.filename])
+        tables = _tables(written, fillings)
+        # Sheets first: what their relationships and tables have to say is known when their rows are written.
+        for entry in sorted(written.infolist(), key=lambda entry: entry.filename not in fillings):
+            name, content = entry.filename, written.read(entry)
+            if name in fillings:
+                done[name] = _pour(package, name, content, fillings[name])
                 continue
-            if entry.filename in links:
-                content = _with_targets(content, links.pop(entry.filename))
-            _store(package, entry.filename, content)
-        for name, each in links.items():  # a sheet that had no relationships yet
-            _store(package, name, _with_targets(_NO_RELATIONS, each))
+            if name in tables:
+                content = _over_all_rows(content, done[tables[name]])
+            for sheet in (sheet for sheet in done if name == _relations(sheet)):
+                content = _with_targets(content, done[sheet])
+            package.writestr(_entry(name), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
-_NO_RELATIONS = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-)
+def _tables(package: zipfile.ZipFile, sheets: Iterable[str]) -> dict[str, str]:
+    """The native table of each sheet: its part → the sheet."""
+    found = {}
+    for sheet in sheets:
+        table = re.search(rb'Target="\.\./tables/([^"]+)"', package.read(_relations(sheet)))
+        assert table is not None
+        found[f"xl/tables/{table[1].decode()}"] = sheet
+    return found
 
 
-def _pour(package: zipfile.ZipFile, name: str, sheet: bytes, filling: Filling) -> _Links:
-    """Write the sheet with its rows; gives the links that stand in them."""
+def _over_all_rows(table: bytes, sheet: _Poured) -> bytes:
+    return re.sub(rb'( ref="[A-Z]+\d+:[A-Z]+)\d+"', rb'\g<1>%d"' % sheet.last_row, table)
+
+
+def _pour(package: zipfile.ZipFile, name: str, sheet: bytes, filling: Filling) -> _Poured:
+    """Write the sheet with its rows."""
     sample = re.search(rb'<row r="%d"[^>]*?(?:/>|>.*?</row>)' % filling.first_row, sheet, re.DOTALL)
     assert sample is not None
     styles = [int(style) for style in re.findall(rb'<c r="[A-Z]+\d+" s="(\d+)"', sample[0])]
-    links = _Links()
+    done = _Poured(filling.first_row)
     with package.open(_entry(name), "w", force_zip64=True) as part:
         part.write(_without_dimension(sheet[: sample.start()]))
         rows = enumerate(filling.rows, filling.first_row)
         while piece := list(islice(rows, ROWS_AT_A_TIME)):
-            part.write("".join(_row(number, row, styles, filling, links) for number, row in piece).encode())
-        part.write(_with_links(sheet[sample.end() :], links))
-    return links
+            part.write("".join(_row(number, row, styles, filling, done.links) for number, row in piece).encode())
+            done.last_row = piece[-1][0]
+        part.write(_with_links(sheet[sample.end() :], done.links))
+    return done
 
 
-def _row(number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, links: _Links) -> str:
+def _row(number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, links: list[tuple[str, str]]) -> str:
     cells = "".join(_cells(number, row, styles, filling, links))
     return f'<row r="{number}">{cells}</row>'
 
 
-def _cells(number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, links: _Links) -> Iterator[str]:
+def _cells(
+    number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, links: list[tuple[str, str]]
+) -> Iterator[str]:
     for place, (value, style) in enumerate(zip(row, styles, strict=True)):
         start = f'<c r="{_LETTERS[place]}{number}" s="{style}"'
         if value is None or value != value:
@@ -93,7 +109,7 @@ def _cells(number: int, row: Sequence[Any], styles: Sequence[int], filling: Fill
         elif isinstance(value, str):
             shown = value
             if place in filling.links:
-                links.places.append((f"{_LETTERS[place]}{number}", filling.target(value)))
+                links.append((f"{_LETTERS[place]}{number}", filling.target(value)))
                 shown = OPEN
             yield f'{start} t="inlineStr"><is><t xml:space="preserve">{escape(filling.text(shown))}</t></is></c>'
         else:
@@ -108,21 +124,19 @@ def _without_dimension(head: bytes) -> bytes:
     return re.sub(rb'<dimension ref="[^"]*"/>', b"", head)
 
 
-def _with_links(tail: bytes, links: _Links) -> bytes:
-    if not links.places:
+def _with_links(tail: bytes, links: list[tuple[str, str]]) -> bytes:
+    if not links:
         return tail
     place = _AFTER_LINKS.search(tail)
     assert place is not None
-    elements = "".join(
-        f'<hyperlink ref="{cell}" r:id="rIdLink{number}"/>' for number, (cell, _) in enumerate(links.places, 1)
-    )
+    elements = "".join(f'<hyperlink ref="{cell}" r:id="rIdLink{number}"/>' for number, (cell, _) in enumerate(links, 1))
     return tail[: place.start()] + f"<hyperlinks>{elements}</hyperlinks>".encode() + tail[place.start() :]
 
 
-def _with_targets(relations: bytes, links: _Links) -> bytes:
+def _with_targets(relations: bytes, sheet: _Poured) -> bytes:
     rows = "".join(
         f'<Relationship Id="rIdLink{number}" Type="{_LINK_TYPE}" Target={quoteattr(target)} TargetMode="External"/>'
-        for number, (_, target) in enumerate(links.places, 1)
+        for number, (_, target) in enumerate(sheet.links, 1)
     )
     return relations.replace(b"</Relationships>", rows.encode() + b"</Relationships>")
 
@@ -130,10 +144,6 @@ def _with_targets(relations: bytes, links: _Links) -> bytes:
 def _relations(part: str) -> str:
     folder, _, name = part.rpartition("/")
     return f"{folder}/_rels/{name}.rels"
-
-
-def _store(package: zipfile.ZipFile, name: str, content: bytes) -> None:
-    package.writestr(_entry(name), content, zipfile.ZIP_DEFLATED)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
