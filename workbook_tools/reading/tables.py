@@ -70,8 +70,13 @@ def body_rows(grid: Grid, table: Table) -> Iterator[int]:
 
 def is_header_again(grid: Grid, table: Table, row: int) -> bool:
     """The header stands here once more, as on every printed page, or above a second block."""
-    texts = {column: text for column in table.columns.values() if (text := grid.header_text(row, column))}
-    return len(texts) > 1 and all(grid.header_text(table.header_row, column) == text for column, text in texts.items())
+    same = 0
+    for column in table.columns.values():
+        text = grid.header_text(row, column)
+        if text and text != grid.header_text(table.header_row, column):
+            return False
+        same += bool(text)
+    return same > 1
 
 
 def is_total(*texts: str) -> bool:
