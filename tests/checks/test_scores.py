@@ -10,6 +10,8 @@ from station import message, told
 
 from workbook_tools.model import Indicator, Quantity, Submission
 
+PARTLY = {"points": 6, "stated_score": "2.1", "reason": "起步晚"}
+
 
 def sheet(*rows: Indicator) -> Submission:
     return submission(rows, about=information(), headings=[heading("产出指标", 90)])
@@ -104,3 +106,11 @@ def test_the_reason_of_the_first_item_stands_for_its_merged_cell() -> None:
 @pytest.mark.parametrize(("actual", "expected"), [("96", []), ("117", ["R053"])])
 def test_a_rate_far_above_its_target_is_explained_too(actual: str, expected: list[str]) -> None:
     assert codes(indicator("增长率", rate(90), rate(actual), points=10)) == expected
+
+
+def test_the_own_score_beside_a_rating_speaks_for_its_row_alone() -> None:
+    rows = [
+        indicator("服务", text("居民参与面扩大"), word("部分达成"), item="参与", **PARTLY),
+        indicator("服务", number(10, "个"), number(10, "个"), item="小组"),
+    ]
+    assert codes(*rows) == []

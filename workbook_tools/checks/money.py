@@ -241,7 +241,9 @@ def _share(facts: Facts, share: ShareResult) -> Finding | None:
     lines = [line for line in facts.submission.cost_lines if line.category in share.categories]
     line = (lines or list(facts.submission.cost_lines))[0]
     field = "budget" if budget else "spent"
-    return finding(code, line.table.sheet, line.at(field), rule=share.rule, figures=figures, limit=percent(share.limit))
+    limit = percent(share.limit)
+    rule = share.rule if limit in share.rule else f"{share.rule}（界限{limit}）"
+    return finding(code, line.table.sheet, line.at(field), rule=rule, figures=figures)
 
 
 def _breaks(share: ShareResult, value: Decimal | None) -> bool:

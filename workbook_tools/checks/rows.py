@@ -13,7 +13,9 @@ from workbook_tools.checks.wording import day, listed, plain
 from workbook_tools.evaluation.points import is_left_over
 from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, Indicator, Moment, Quantity, ScoredRow
+from workbook_tools.unit_names import normal_unit
 
+_EVENTS = ("起", "宗")  # what befalls a place, and is counted to be kept low
 FEWEST_REPEATS = 3  # fewer equal figures say nothing
 _PARTIAL_RATE = lazy_pattern(
     r"满意|合格|覆盖|及时率|建档|接案|优良率|到位率|签约率|知晓率|参与率|出勤|达标率|验收|通过率|准确率|回访率|持证"
@@ -66,6 +68,8 @@ def zero_is_no_target(facts: Facts) -> Iterator[Finding]:
     for row in facts.evaluation.rows:
         target, actual = row.target, row.actual
         if not _is_figure(target) or target.number != 0 or row.operator in ("≤", "<", "="):
+            continue
+        if normal_unit(target.unit or row.unit) in _EVENTS:  # 0起 promises that something does not happen
             continue
         if _is_figure(actual) and actual.number is not None and actual.number > 0:
             each = row.indicator

@@ -84,7 +84,8 @@ class _Claim(NamedTuple):
 def _claims(facts: Facts) -> Iterator[_Claim]:
     for group in facts.groups:
         stated = [each for each in group if each.stated_score is not None]
-        covers_all = len(stated) == 1 and stated[0] is group[0] and len(group) > 1
+        # The score beside a rating is that row's own: it is scored by it.
+        covers_all = len(stated) == 1 and stated[0] is group[0] and len(group) > 1 and not _is_rated(facts, group[0])
         for each in stated:
             covered = group if covers_all else (each,)
             rows = tuple(row for one in covered for row in facts.rows_of.get(one.row, ()))
@@ -92,6 +93,10 @@ def _claims(facts: Facts) -> Iterator[_Claim]:
                 points = facts.group_points(group) if covers_all or len(group) == 1 else facts.points(each)
                 reason = any(reason_given(one.reason) for one in (*covered, group[0]))
                 yield _Claim(each, each.stated_score, rows, points, total(row.score for row in rows), reason)
+
+
+def _is_rated(facts: Facts, row: Indicator) -> bool:
+    return bool(facts.scheme.rating(row.actual.word or row.actual.text))
 
 
 def _met_but_not_full(claim: _Claim) -> Iterator[Finding]:
