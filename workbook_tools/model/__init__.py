@@ -36,12 +36,14 @@ from workbook_tools.model.evaluation import (
 )
 from workbook_tools.model.submission import (
     LEDGER_STRIDE,
+    LEDGER_WEIGHTS,
     Assessment,
     CostLine,
     Effect,
     Indicator,
     Information,
     Ledger,
+    LedgerMark,
     LevelHeading,
     RuleOverride,
     StatedFunds,
@@ -52,6 +54,7 @@ from workbook_tools.model.submission import (
 
 __all__ = [
     "LEDGER_STRIDE",
+    "LEDGER_WEIGHTS",
     "Assessment",
     "AssessmentResult",
     "Cell",
@@ -65,6 +68,7 @@ __all__ = [
     "Information",
     "Ledger",
     "LedgerGroup",
+    "LedgerMark",
     "LedgerStatistics",
     "LevelHeading",
     "LevelScore",

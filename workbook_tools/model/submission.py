@@ -147,6 +147,23 @@ class Tranche:
 
 
 LEDGER_STRIDE = 1 << 21  # more than a sheet has rows
+# By which each figure of an entry counts in the mark of its indicator's name.
+LEDGER_WEIGHTS = {"count": 3, "persons": 5, "direct_hours": 7, "indirect_hours": 11}
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerMark:
+    """By what a spreadsheet can see that a ledger has changed since it was read, over every row below its head.
+
+    `sums` holds what SUM gives by field, `letters` the length of all names of indicators. `names` holds each name as it
+    stands, with its entries and their weighted figures added up; it is empty where there are too many to compare.
+    """
+
+    sums: Mapping[str, float]
+    letters: int
+    names: Mapping[str, float]
+
+
 _LEDGER_COLUMNS = (
     "rows", "dates", "communities", "workers", "services", "indicators", "counts", "persons", "direct_hours",
     "indirect_hours",
@@ -174,6 +191,7 @@ class Ledger:
     indirect_hours: tuple[float | None, ...]
     unreadable: tuple[tuple[int, str, str], ...] = ()  # row, field, text of cells that should be a date or a number
     parts: tuple[Table, ...] = ()
+    mark: LedgerMark | None = None  # of the sheet in the workbook itself
 
     def __len__(self) -> int:
         return len(self.rows)

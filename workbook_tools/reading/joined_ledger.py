@@ -110,6 +110,7 @@ def _joined(parts: Sequence[tuple[str, Ledger]]) -> Ledger:
         **columns,
         unreadable=tuple(unreadable)[:MOST_UNREADABLE],
         parts=tables,
+        mark=None if tables[0].sheet.startswith("[") else ledgers[0].mark,
     )
 
 

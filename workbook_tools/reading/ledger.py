@@ -12,15 +12,20 @@ from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Ledger
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.grid import Grid, number_cell, other_cell
+from workbook_tools.reading.ledger_mark import LedgerMarks
 from workbook_tools.reading.scanned_values import ScannedWorkbook, gave_up
+from workbook_tools.reading.headers import COLUMNS
 from workbook_tools.reading.tables import HEADER_SEARCH_ROWS, is_total, locate
+from workbook_tools.reading.text import normal
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
 
 LARGEST_LEDGER = 20_000_000  # cells of the used rectangle
+MOST_COUNTED = 1e15  # what is above is a slip, and no double holds it exactly
 PIECE = 4096  # rows taken at a time: column by column is three times as fast as cell by cell
 MOST_UNREADABLE = 200  # cells that are named one by one; more say nothing new
+_HEADS = next(frozenset(map(normal, column.names)) for column in COLUMNS["ledger"] if column.field == "indicator")
 TEXTS = ("community", "worker", "service", "indicator")
 UNREADABLE = object()  # stands for a value that is neither blank nor what its column asks for
 NUMBERS = ("count", "persons", "direct_hours", "indirect_hours")
@@ -91,6 +96,7 @@ class _Columns:
         self.texts: dict[str, list[str]] = {field: [] for field in TEXTS}
         self.numbers: dict[str, list[float | None]] = {field: [] for field in NUMBERS}
         self.unreadable: list[tuple[int, str, str]] = []
+        self.marks = LedgerMarks()
 
     def take(self, first: int, piece: list[Sequence[object]]) -> None:
         """The rows from row `first` on. Rows without a word and 合计 rows are no entries."""
@@ -101,6 +107,7 @@ class _Columns:
             else [row[place] for row in piece]
             for field, place in self.places.items()
         }
+        self.marks.take(columns)
         numbers = list(range(first, first + len(piece)))
         dropped = self._blank(columns, piece) | self._totals(columns)
         if dropped:
@@ -126,11 +133,11 @@ class _Columns:
         }
 
     def _totals(self, columns: dict[str, list[object]]) -> set[int]:
-        """Rows that add up the ledger; in most ledgers no different value says so, and no row is looked at."""
+        """Rows that add up the ledger, and its header once more on another page; in most ledgers no different value says so, and no row is looked at."""
         found: set[int] = set()
         for field in ("date", *TEXTS):
             column = columns.get(field, [])
-            words = {value for value in set(column) if type(value) is str and is_total(value)}
+            words = {value for value in set(column) if type(value) is str and (is_total(value) or _is_head(field, value))}
             if words:
                 found.update(place for place, value in enumerate(column) if value in words)
         return found
@@ -158,8 +165,8 @@ class _Columns:
 
     def _number(self, value: object) -> float | object | None:
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return float(value)
-        text = str(value).strip().replace(",", "")
+            return float(value) if abs(value) < MOST_COUNTED else UNREADABLE
+        text = normal(str(value)).replace(",", "")
         if text.isascii() and text.replace(".", "", 1).removeprefix("-").isdecimal() and len(text) < 20:
             return float(text)
         return None if text in ("", "/", "-", "—", "无") else UNREADABLE
@@ -182,6 +189,7 @@ class _Columns:
             direct_hours=tuple(self.numbers["direct_hours"]),
             indirect_hours=tuple(self.numbers["indirect_hours"]),
             unreadable=tuple(self.unreadable),
+            mark=self.marks.mark(),
         )
 
 
@@ -190,3 +198,7 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return value.strip()
     return number_cell(value).text if isinstance(value, float) else other_cell(value).text
+
+
+def _is_head(field: str, value: str) -> bool:
+    return field == "indicator" and normal(value) in _HEADS

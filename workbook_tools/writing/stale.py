@@ -7,10 +7,9 @@ compared as text (`EXACT(a&"",b&"")`), so that an empty cell differs from a 0, a
 from __future__ import annotations
 
 import math
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from workbook_tools.model import Ledger, Submission, Table, column_letters
+from workbook_tools.model import LEDGER_WEIGHTS, Ledger, LedgerMark, Submission, Table, column_letters
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
 from workbook_tools.ooxml.references import parse_cell
@@ -40,12 +39,6 @@ SCORED_FIELDS: dict[str, tuple[str, ...]] = {
 }
 ROWS_TO_COME = 50  # below a table, where staff may add rows
 LEDGER_ROWS_TO_COME = 5000
-LEDGER_FIELDS = {
-    "counts": "count",
-    "persons": "persons",
-    "direct_hours": "direct_hours",
-    "indirect_hours": "indirect_hours",
-}
 
 
 def stale_check(canvas: Canvas, book: Workbook, submission: Submission, first_column: int) -> str:
@@ -58,8 +51,8 @@ def stale_check(canvas: Canvas, book: Workbook, submission: Submission, first_co
                 column += 1
     column = _information(canvas, book, submission, column)
     ledger = submission.ledger.of_own_workbook() if submission.ledger is not None else None
-    if ledger is not None:
-        column = _ledger(canvas, ledger, column)
+    if ledger is not None and ledger.mark is not None:
+        column = _ledger(canvas, ledger, ledger.mark, column)
     if column == first_column:
         return "FALSE"
     counts = f"{column_letters(first_column)}1:{column_letters(column - 1)}1"
@@ -105,8 +98,8 @@ def _information(canvas: Canvas, book: Workbook, submission: Submission, column:
     return column + 1
 
 
-def _ledger(canvas: Canvas, ledger: Ledger, column: int) -> int:
-    """A long ledger is compared by its sums, and by the length of its indicator names."""
+def _ledger(canvas: Canvas, ledger: Ledger, mark: LedgerMark, column: int) -> int:
+    """A ledger is compared by its sums and the length of its names; a short one also by the sums of each name."""
     table = ledger.table
     first, last = table.header_row + 1, table.last_row + LEDGER_ROWS_TO_COME
 
@@ -115,22 +108,43 @@ def _ledger(canvas: Canvas, ledger: Ledger, column: int) -> int:
         return reference(table.sheet, f"{letters}{first}:{letters}{last}")
 
     tests: list[str] = []
-    for name, field in LEDGER_FIELDS.items():
-        total = round(sum(value for value in getattr(ledger, name) if value is not None), 4)
-        if field in table.columns and math.isfinite(total):  # damaged numbers may add up beyond what a cell holds
+    fields = [field for field in LEDGER_WEIGHTS if field in table.columns]
+    for field in fields:
+        total = round(mark.sums[field], 4)
+        if math.isfinite(total):  # damaged numbers may add up beyond what a cell holds
             row = len(tests) + 2
             canvas.put(row, column, total)
-            tests.append(f"(ABS(SUM({area(field)})-{column_letters(column)}{row})>0.001)")
+            # SUM would pass on an error value of a single cell, SUMIF leaves it out.
+            tests.append(f'(ABS(SUMIF({area(field)},">-1E+300")-{column_letters(column)}{row})>0.001)')
+    if "indicator" not in table.columns:
+        canvas.put(1, column, Formula("0+" + "+".join(tests), 0))
+        return column + 1
     row = len(tests) + 2
-    canvas.put(row, column, sum(_excel_length(text) * times for text, times in Counter(ledger.indicators).items()))
-    tests.append(f"(SUMPRODUCT(LEN(TRIM({area('indicator')})))<>{column_letters(column)}{row})")
+    names = area("indicator")
+    canvas.put(row, column, mark.letters)
+    tests.append(f"(SUMPRODUCT(LEN({names})*ISTEXT({names}))<>{column_letters(column)}{row})")
     canvas.put(1, column, Formula("0+" + "+".join(tests), 0))
-    return column + 1
+    return _ledger_names(canvas, mark, [(area(field), LEDGER_WEIGHTS[field]) for field in fields], names, column + 1)
 
 
-def _excel_length(text: str) -> int:
-    """LEN counts UTF-16 units, and TRIM folds inner blanks."""
-    return len(" ".join(text.split(" ")).encode("utf-16-le")) // 2
+def _ledger_names(canvas: Canvas, mark: LedgerMark, fields: list[tuple[str, int]], names: str, column: int) -> int:
+    """Name, its figures as they were scored, and whether they are others now.
+
+    With an error value among the figures no name can be added up; the sums of the ledger then decide alone.
+    """
+    if not mark.names or not all(map(math.isfinite, mark.names.values())):
+        return column
+    name, figure, differs = (column_letters(column + place) for place in range(3))
+    for row, (text, scored) in enumerate(mark.names.items(), start=2):
+        canvas.put(row, column, text)
+        canvas.put(row, column + 1, round(scored, 4))
+        same = f"EXACT({names},{name}{row})*1"
+        now = "+".join(
+            (f"SUMPRODUCT({same})", *(f"{weight}*SUMPRODUCT({same},{field})" for field, weight in fields)),
+        )
+        canvas.put(row, column + 2, Formula(f"IFERROR((ABS({now}-{figure}{row})>0.01)*1,0)", 0))
+    canvas.put(1, column + 2, Formula(f"SUM({differs}2:{differs}{len(mark.names) + 1})", 0))
+    return column + 3
 
 
 def _value(cell: ScannedCell | None) -> Value:
