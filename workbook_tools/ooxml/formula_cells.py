@@ -13,7 +13,7 @@ from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.references import column_number
 
 _FORMULA_TAG = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
-_HINTS = (b"<f", b":f")  # without one of them there is no such tag: found four times faster
+_PREFIXED = re.compile(rb":f[\s/>]")  # without this and without `<f` there is no such tag: told four times faster
 _OVERLAP = 64
 _ROW, _CELL, _FORMULA = main("row"), main("c"), main("f")
 
@@ -35,7 +35,7 @@ def _has_formulas(package: Package, part: str) -> bool:
     tail = b""
     for piece in package.stream(part):
         piece = tail + piece if tail else piece
-        if any(hint in piece for hint in _HINTS) and _FORMULA_TAG.search(piece):
+        if (b"<f" in piece or _PREFIXED.search(piece)) and _FORMULA_TAG.search(piece):
             return True
         tail = piece[-_OVERLAP:]
     return False

@@ -18,7 +18,7 @@ _PLACE = re.compile(rb'\sr\s*=\s*(?:"([A-Z]{0,3}[1-9]\d{0,6})")?')  # without it
 _LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _LONGEST_TAIL = 1 << 20
 _NOT_NEAR = re.compile(rb'<(?:c|row)[ >/\t\r\n](?!r="[A-Z]?(?:[1-9]\d{0,4}|[1-4]\d{5})")')
-_PREFIXED = (b":c", b":row")  # as of an element with a prefix, or a text that looks like one
+_PREFIXED = re.compile(rb":(?:c|row)[ >/\t\r\n]")  # an element with a prefix, or a text that looks like one
 _ROW, _CELL = main("row"), main("c")
 
 
@@ -42,7 +42,7 @@ def is_near(chunks: Iterable[bytes]) -> bool:
     for chunk in chunks:
         piece = tail + chunk if tail else chunk
         end = max(piece.rfind(b"<"), 0)  # so that no place is cut in two
-        if _NOT_NEAR.search(piece, 0, end) or any(prefix in piece for prefix in _PREFIXED):
+        if _NOT_NEAR.search(piece, 0, end) or _PREFIXED.search(piece, 0, end):
             return False
         tail = piece[end:]
         if len(tail) > _LONGEST_TAIL:
