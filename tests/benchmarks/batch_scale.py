@@ -5,7 +5,8 @@
 The full picture is `--sizes 1000,10000`. The workbooks are a dozen generated ones and copies of them; each copy has a
 name and a content of its own, so that nothing is spared. Memory is the resident set of the parent, sampled while it
 runs; that of the workers is the largest any of them had. Throughput compares 1 and 2 workers with two processes that
-know nothing of each other and run `recompute` over half of the files each, in turns and in the same run.
+know nothing of each other and run `recompute` over half of the files each, in turns and in the same run; it ends with
+the last workbook, and the time of the roll-up is told beside.
 """
 
 from __future__ import annotations
@@ -36,9 +37,11 @@ sys.path.insert(0, {here!r})
 from batch_scale import Memory
 from workbook_tools.batch import batch
 begin = time.perf_counter()
+last = [begin]
 with Memory() as memory:
-    outcome = batch({source!r}, {out!r}, jobs={jobs}, report={report})
-print(json.dumps({{"ok": outcome.ok, "files": len(outcome.records), "seconds": time.perf_counter() - begin,
+    outcome = batch({source!r}, {out!r}, jobs={jobs}, report={report},
+                    heard=lambda _: last.append(time.perf_counter()))
+print(json.dumps({{"ok": outcome.ok, "seconds": last[-1] - begin, "rollup": time.perf_counter() - last[-1],
                   "parent": memory.parent, "worker": memory.worker}}))
 """
 ALONE = """
@@ -144,21 +147,22 @@ def workplace() -> Iterator[Path]:
 
 
 def scale(sizes: Sequence[int], ledger: int, report: bool) -> None:
-    print(f"{'files':>8} {'KB each':>8} {'parent MB':>10} {'worker MB':>10} {'files/s':>8} {'again, s':>9}")
+    print(f"{'files':>8} {'KB each':>8} {'parent MB':>10} {'worker MB':>10} {'files/s':>8} {'roll-up s':>9}")
     for size in sizes:
         with workplace() as folder:
             kilobytes = fill(folder / "source", size, ledger)
             first = run_batch(folder / "source", folder / "out", 2, report)
             again = run_batch(folder / "source", folder / "out", 2, report)
+            rollup = f"{first['rollup']:9.1f}"
             print(
                 f"{size:8} {kilobytes:8.0f} {max(first['parent'], again['parent']) / MEGABYTE:10.0f}"
-                f" {first['worker'] / MEGABYTE:10.0f} {size / first['seconds']:8.1f} {again['seconds']:9.1f}",
+                f" {first['worker'] / MEGABYTE:10.0f} {size / first['seconds']:8.1f} {rollup}",
                 flush=True,
             )
 
 
 def throughput(count: int, ledger: int, report: bool, rounds: int = 3) -> None:
-    """Files a second, medians of rounds in turns. The batch also keeps its memory and makes the roll-up."""
+    """Files a second, medians of rounds in turns."""
     told: dict[str, list[float]] = {}
     with workplace() as folder:
         fill(folder / "source", count, ledger)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 
 from workbook_tools import __version__
 from workbook_tools.batch.discover import STATE_FOLDER
@@ -42,7 +42,8 @@ class State:
         return _read(next(self._target.read_many([state_path(job.relative)])))[1]
 
     def remember(self, job: Job, record: Record) -> None:
-        stored = {"key": key(job), "record": asdict(replace(record, seconds=0.0, reused=False))}
+        kept = replace(record, seconds=0.0, reused=False)
+        stored = {"key": key(job), "record": {each.name: getattr(kept, each.name) for each in fields(Record)}}
         text = json.dumps(stored, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         self._target.note(state_path(job.relative), text.encode("utf-8", "surrogatepass"))
 
