@@ -83,3 +83,58 @@ def test_all_that_stands_in_the_way_is_told_in_one_pass() -> None:
         evaluate_bytes(standard(基本信息=None, **sheets).data())
     told = {(finding.code, finding.sheet) for finding in raised.value.findings}
     assert told == {("S001", "基本信息"), ("S005", "绩效指标"), ("S002", "资金使用"), ("S003", "台账")}
+
+
+LEDGER_HEADS: Row = ("日期", "社区", "社工", "服务类别", "对应指标", "数量")
+ANSWERED = [HEADS, row("60个", ""), *ROWS[1:]]
+
+
+def entry(count: Any, day: Any = "2024-09-01", name: str = "个案服务") -> Row:
+    return (day, "甲", "李", "个案", name, count)
+
+
+def test_a_ledger_of_pages_is_one_ledger() -> None:
+    """Its header on each page, a total row, figures as text, days as text: nothing of it is lost or counted twice."""
+    pages = [
+        LEDGER_HEADS,
+        entry(30),
+        entry("２０"),
+        LEDGER_HEADS,
+        entry(" 1,000 ", "2024-10-01 00:00:00", " 个案服务 "),
+    ]
+    answer = computed(服务台账=[*pages, ("合计", "", "", "", "", 1050)], 绩效指标=ANSWERED)
+    assert answer["rows"][0]["actual"] == "1050个"
+    codes = [finding["code"] for finding in answer["findings"] if finding["code"][0] in "SL"]
+    assert codes == ["S030"]
+
+
+@pytest.mark.parametrize("count", [1e308, -1e15, "12:30", "很多", True])
+def test_what_a_ledger_cannot_count_is_told(count: Any) -> None:
+    answer = computed(服务台账=[LEDGER_HEADS, entry(count)], 绩效指标=ANSWERED)
+    assert ("L004", "F2") in {(finding["code"], finding["cell"]) for finding in answer["findings"]}
+    assert answer["rows"][0]["score"] is None
+
+
+@pytest.mark.parametrize("text", ["1:30", "3：5", "*5", "1 2:3", "--5", "+-5", "."])
+def test_signs_do_not_vanish_from_a_figure(text: str) -> None:
+    answer = computed(绩效指标=[HEADS, row("60个", "60个", text), *ROWS[1:]])
+    assert ("S008", "G2") in {(finding["code"], finding["cell"]) for finding in answer["findings"]}
+
+
+@pytest.mark.parametrize(
+    ("day", "read"),
+    [
+        ("2024-08-01 00:00:00", True),
+        ("2024-08-01T08:30:00Z", True),
+        ("二〇二四年八月一日", True),
+        (45505.75, True),
+        ("2024-02-30", False),
+        ("2024年8月", False),
+        (1e10, False),
+        (-5, False),
+    ],
+)
+def test_days_of_other_systems(day: Any, *, read: bool) -> None:
+    about = [(label, day if label == "服务开始日期" else value) for label, value in INFORMATION]
+    told = [finding["cell"] for finding in computed(基本信息=about)["findings"] if finding["code"] == "S009"]
+    assert told == ([] if read else ["B6"])

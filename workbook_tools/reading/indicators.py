@@ -11,7 +11,7 @@ from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature,
 from workbook_tools.reading.grid import BLANK, Grid
 from workbook_tools.reading.quantity import Role, read_quantity
 from workbook_tools.reading.tables import Located, body_rows, is_note, is_total, plain_figure
-from workbook_tools.reading.text import normal, split_points
+from workbook_tools.reading.text import figure_text, normal, split_points
 
 NATURE_ALIASES: dict[str, Nature] = {
     "≥": "≥", ">=": "≥", "=>": "≥", ">": "≥", "≧": "≥", "大于等于": "≥", "正向": "≥", "正向指标": "≥", "不低于": "≥",
@@ -52,7 +52,7 @@ def _percent_points(cell: Cell) -> Decimal | None:
     """A weight of 30 % is 30 points of 100."""
     if cell.number is not None:
         return cell.number * 100 if cell.percent else None
-    text = normal(cell.text)
+    text = figure_text(cell.text)
     return plain_figure(Cell(text[:-1])) if text.endswith("%") else None
 
 

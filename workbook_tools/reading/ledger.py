@@ -12,11 +12,11 @@ from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Ledger
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.grid import Grid, number_cell, other_cell
+from workbook_tools.reading.headers import COLUMNS
 from workbook_tools.reading.ledger_mark import LedgerMarks
 from workbook_tools.reading.scanned_values import ScannedWorkbook, gave_up
-from workbook_tools.reading.headers import COLUMNS
 from workbook_tools.reading.tables import HEADER_SEARCH_ROWS, is_total, locate
-from workbook_tools.reading.text import normal
+from workbook_tools.reading.text import figure_text, normal
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
@@ -133,11 +133,12 @@ class _Columns:
         }
 
     def _totals(self, columns: dict[str, list[object]]) -> set[int]:
-        """Rows that add up the ledger, and its header once more on another page; in most ledgers no different value says so, and no row is looked at."""
+        """Rows that add up the ledger, and its header once more; mostly no value says so, and no row is looked at."""
         found: set[int] = set()
         for field in ("date", *TEXTS):
             column = columns.get(field, [])
-            words = {value for value in set(column) if type(value) is str and (is_total(value) or _is_head(field, value))}
+            texts = (value for value in set(column) if type(value) is str)
+            words = {text for text in texts if is_total(text) or (field == "indicator" and normal(text) in _HEADS)}
             if words:
                 found.update(place for place, value in enumerate(column) if value in words)
         return found
@@ -166,7 +167,7 @@ class _Columns:
     def _number(self, value: object) -> float | object | None:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return float(value) if abs(value) < MOST_COUNTED else UNREADABLE
-        text = normal(str(value)).replace(",", "")
+        text = figure_text(str(value))
         if text.isascii() and text.replace(".", "", 1).removeprefix("-").isdecimal() and len(text) < 20:
             return float(text)
         return None if text in ("", "/", "-", "—", "无") else UNREADABLE
@@ -198,7 +199,3 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return value.strip()
     return number_cell(value).text if isinstance(value, float) else other_cell(value).text
-
-
-def _is_head(field: str, value: str) -> bool:
-    return field == "indicator" and normal(value) in _HEADS

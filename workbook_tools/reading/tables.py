@@ -12,10 +12,11 @@ from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Cell, Finding, Table, column_letters
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.headers import COLUMNS, TOTAL_WORDS, ColumnNames
-from workbook_tools.reading.text import MONEY_UNITS, normal, split_unit
+from workbook_tools.reading.text import MONEY_UNITS, figure_text, normal, split_unit
 
 HEADER_SEARCH_ROWS = 40
 LARGEST_FIGURE = Decimal(10) ** 15  # a double is exact up to here
+_FIGURE = lazy_pattern(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _NOTED_UNIT = lazy_pattern(r"单位(?:为|是)?(?:人民币)?(万元|千元|亿元|元)\)?$")
 _NOTE = lazy_pattern(
     r"\s*(?:[(]?(?:注|备注|说明|填表说明|填报说明)\s*(?:\d|:)|"
@@ -88,7 +89,7 @@ def money(cell: Cell, header_unit: str) -> Decimal | None:
     """An amount in 万元; the unit stands in the header, or behind the figure."""
     if cell.number is not None:
         return cell.number * MONEY_UNITS.get(header_unit, Decimal(1)) if _plausible(cell.number) else None
-    text = normal(cell.text).replace(",", "").removeprefix("¥").removeprefix("￥")
+    text = figure_text(cell.text).removeprefix("¥").removeprefix("￥")
     for unit in sorted(MONEY_UNITS, key=len, reverse=True):
         if text.endswith(unit):
             return _plain_number(text.removesuffix(unit), MONEY_UNITS[unit])
@@ -101,7 +102,7 @@ def fraction(cell: Cell) -> Decimal | None:
         return None
     if cell.number is not None:
         return cell.number / 100 if not cell.percent and abs(cell.number) > Decimal("1.5") else cell.number
-    text = normal(cell.text)
+    text = figure_text(cell.text)
     number = _plain_number(text.removesuffix("%"), Decimal(1))
     if number is None:
         return None
@@ -112,7 +113,7 @@ def plain_figure(cell: Cell) -> Decimal | None:
     """A figure that may stand as a number or as its text."""
     if cell.number is not None:
         return cell.number if _plausible(cell.number) else None
-    return _plain_number(normal(cell.text).removesuffix("分"), Decimal(1))
+    return _plain_number(figure_text(cell.text).removesuffix("分"), Decimal(1))
 
 
 def _plausible(number: Decimal) -> bool:
@@ -121,15 +122,9 @@ def _plausible(number: Decimal) -> bool:
 
 
 def _plain_number(text: str, factor: Decimal) -> Decimal | None:
-    digits = text.replace(",", "")
-    if (
-        not digits
-        or len(digits) > 30
-        or not digits.lstrip("+-").replace(".", "", 1).isdecimal()
-        or not digits.isascii()
-    ):
+    if len(text) > 30 or _FIGURE.fullmatch(text) is None:
         return None
-    number = Decimal(digits)
+    number = Decimal(text)
     return number * factor if _plausible(number) else None
 
 

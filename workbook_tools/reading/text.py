@@ -53,3 +53,8 @@ def split_points(text: str) -> tuple[str, Decimal | None]:
 def without_numbering(text: str) -> str:
     """A label without the number that a form puts before it: `1、站点名称` is 站点名称."""
     return _NUMBERING.sub("", text)
+
+
+def figure_text(text: str) -> str:
+    """What may be a figure: NFKC, without blanks and thousand separators. A colon stays: 12:30 is no figure."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "")
