@@ -47,6 +47,17 @@ def test_a_finding_silences_what_follows_from_it_in_its_own_row_only() -> None:
     assert without_repeats([silent, cause, elsewhere]) == [cause, elsewhere]
 
 
+def test_how_an_actual_was_read_is_not_told_where_the_row_is_not_scored_by_it() -> None:
+    read = finding("Q101", "绩效指标", "J5", text="至少30次")
+    cause = finding("R012", "绩效指标", "G5", name="合作", target="认可", missing="请填写")
+    assert without_repeats([read, cause, replace(read, cell="J6")]) == [cause, replace(read, cell="J6")]
+
+
+def test_a_workbook_without_money_is_told_so_once() -> None:
+    sheet = finding("S012", "资金使用")
+    assert without_repeats([finding("M002", "基本信息", "B8", missing="请填写"), sheet]) == [sheet]
+
+
 @pytest.mark.parametrize(
     ("cell", "expected"), [("A1", (1, 1)), ("AB12", (12, 28)), ("", (0, 0)), ("整表", (0, 0)), ("A0", (0, 0))]
 )

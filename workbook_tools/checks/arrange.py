@@ -10,6 +10,9 @@ from workbook_tools.model import Finding, Submission
 _RANK = {"E": 0, "W": 1, "I": 2}
 _A1 = lazy_pattern(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
+# how the figures of a cell were taken: of no interest where the row is not scored by them
+_HOW_READ = frozenset({"Q101", "Q102", "Q106", "Q107"})
+
 # code that explains it all → codes that would repeat it in the same row of the same sheet
 _SAID_BY: dict[str, frozenset[str]] = {
     "M024": frozenset({"M001"}),  # over the budget: with the money that has no source
@@ -17,7 +20,8 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "A001": frozenset({"A020"}),  # weights that do not add up
     "A003": frozenset({"A021"}),  # a score out of range
     "T008": frozenset({"T023"}),  # the grade of the other assessment
-    "R012": frozenset({"R067"}),  # satisfaction in words
+    "R012": frozenset({"R067", *_HOW_READ}),  # satisfaction in words; how an actual was read that answers no target
+    "R014": _HOW_READ,
     "R017": frozenset({"R067"}),
     "R015": frozenset({"R064", "R065"}),
     "R016": frozenset({"R064", "R065"}),
