@@ -96,7 +96,7 @@ def test_totals_and_the_grade(computed: tuple[Station, dict[str, Any], bytes]) -
         assert (answer["grade"], answer["judged_points"]) == (station.grade, 100)
         assert same(low, station.total)
         assert same(high, station.total)
-    rows = table(data, "评价结果", "已评分值")[:5]
+    rows = table(data, "评价结果", "已评定分值")[:5]
     shown = {str(row["一级指标"]): row["得分"] for row in rows}
     for level, score in {**station.levels, "预算执行率": station.execution_score, "合计": station.judged}.items():
         assert same(shown[level], score) or (shown[level] is None and not score), (level, shown)
@@ -138,7 +138,7 @@ def test_libreoffice_calculates_the_same_totals(seed: int, tmp_path: Path) -> No
     assert recompute(book, report=False).ok
     written = book.read_bytes()
     before, after = (
-        [list(row.values())[:7] for row in table(data, "评价结果", "已评分值")[:5]]
+        [list(row.values())[:7] for row in table(data, "评价结果", "已评定分值")[:5]]
         for data in (written, _saved(recalculated(written, tmp_path)))
     )
     assert [row[1:] for row in after] == [pytest.approx(row[1:]) for row in before]

@@ -41,7 +41,7 @@ def print_outcome(outcome: Outcome) -> None:
             unjudged = evaluation.total_points - evaluation.judged_points
             low, high = f"{evaluation.score_low:.2f}", f"{evaluation.score_high:.2f}"
             print(
-                f"  已评 {evaluation.judged_points:g} 分得 {evaluation.judged_score:.2f} 分，"
+                f"  已评定 {evaluation.judged_points:g} 分得 {evaluation.judged_score:.2f} 分，"
                 f"{unjudged:g} 分无法判定；总分在 {low} 至 {high} 之间，"
                 f"等级 {evaluation.grade_low}～{evaluation.grade_high}",
                 file=sys.stderr,

@@ -49,7 +49,7 @@ def score_line(evaluation: Evaluation) -> str:
         )
     grades = " ～ ".join(dict.fromkeys(filter(None, (evaluation.grade_low, evaluation.grade_high))))
     return (
-        f"已评 {evaluation.judged_points.normalize():f} 分中得 {evaluation.judged_score:.2f} 分"
+        f"已评定 {evaluation.judged_points.normalize():f} 分中得 {evaluation.judged_score:.2f} 分"
         f"（满分 {_points(evaluation)} 分），"
         f"总分在 {evaluation.score_low:.2f} 与 {evaluation.score_high:.2f} 之间，等级：{grades or '未定'}。"
     )

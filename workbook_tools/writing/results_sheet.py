@@ -92,7 +92,7 @@ def _cards(canvas: Canvas, row: int, total_row: int, evaluation: Evaluation, fin
     )
     count = {severity: sum(f.severity == severity for f in findings) for severity in "EWI"}
     score_note = (
-        f"已评 {shown(evaluation.judged_points)} 分，总分在 "
+        f"已评定 {shown(evaluation.judged_points)} 分，总分在 "
         f"{evaluation.score_low:.2f}～{evaluation.score_high:.2f} 之间"
         if open_points
         else f"满分 {shown(evaluation.total_points)} 分"
@@ -126,7 +126,7 @@ def _levels(canvas: Canvas, submission: Submission, evaluation: Evaluation, plan
     row = canvas.row
     canvas.put(row, 1, "一、得分汇总", looks.SECTION, to=7)
     canvas.grow(row, 24)
-    heads = ("一级指标", "分值", "已评分值", "得分", "得分率", "最低得分", "最高得分")
+    heads = ("一级指标", "分值", "已评定分值", "得分", "得分率", "最低得分", "最高得分")
     for column, head in enumerate(heads, 1):
         canvas.put(row + 1, column, head, looks.HEAD)
     first = row + 2

@@ -76,7 +76,7 @@ def test_findings_are_counted_and_listed_and_everything_else_is_as_it_was(statio
     station.ask("select", "绩效指标", "G7:H9")
     state = station.ask("state")
     message = station.press("重新计算")
-    assert "已评 75 分中得 72.75 分（满分 100 分），总分在 72.75 与 97.75 之间" in message
+    assert "已评定 75 分中得 72.75 分（满分 100 分），总分在 72.75 与 97.75 之间" in message
     assert "问题" in message
     after = station.ask("everything")
     assert {name: rows for name, rows in after.items() if name not in (*RESULTS, *changed_sheets(before, after))} == {
