@@ -7,6 +7,7 @@ when a task takes too long, and is replaced when it died, grew too large or has 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import queue
@@ -166,6 +167,7 @@ def _serve(pipe: Connection, memory_bytes: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _bound_memory(memory_bytes)
+    gc.set_threshold(50_000, 20, 20)  # a workbook is many small records, none of them in a ring
     while True:
         try:
             function, arguments, keywords = pipe.recv()
