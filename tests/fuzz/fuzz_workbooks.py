@@ -4,7 +4,7 @@
 
 What must hold for each case: the result is right, or a message with a code says why there is none. Right means: the
 output opens again, passes the verification of a write, and every cell of staff reads as before with an independent
-reader. Never an error of the program, more than `LONGEST` seconds, or more memory than the limit.
+reader. Never an error of the program, more than `LONGEST` seconds of the processor, or more memory than the limit.
 
 Without workbooks, the examples (macros and official forms among them), blank and generated ones and the program's own
 output are damaged, and the foreign workbooks of WORKBOOK_CORPUS if there are any. A case is named by its number and the
@@ -39,7 +39,7 @@ from workbook_tools.ooxml import Workbook
 from workbook_tools.problems import CannotProcess
 from workbook_tools.recompute import evaluate_bytes, recompute, written_workbook
 
-LONGEST = 10.0  # seconds for one case
+LONGEST = 10.0  # seconds of the processor for one case
 MEMORY = 3 << 30  # bytes of address space for the whole run
 EVERY_REPORT, EVERY_FILE = 6, 25  # one case in so many also makes the reports, or goes the whole way over the disk
 
@@ -51,7 +51,7 @@ class TooSlow(BaseException):
 def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.signal(signal.SIGALRM, _alarm)
+    signal.signal(signal.SIGPROF, _alarm)
     seeds = [(path.name, path.read_bytes()) for path in options.workbooks] or starting_workbooks()
     numbers = range(options.cases) if options.only is None else [options.only]
     seen: collections.Counter[str] = collections.Counter()
@@ -61,21 +61,21 @@ def main(arguments: list[str] | None = None) -> int:
         name, data = chance.choice(seeds)
         damaged = mutate(data, chance)
         _note(options.progress, number)
-        started = time.monotonic()
+        started = time.process_time()
         try:
-            signal.setitimer(signal.ITIMER_REAL, LONGEST)
+            signal.setitimer(signal.ITIMER_PROF, LONGEST)
             verdict = judge(damaged, number)
         except BaseException as problem:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             if isinstance(problem, KeyboardInterrupt):
                 raise
             verdict = "broken"
             broken.append({"case": number, "from": name, "trace": traceback.format_exc(limit=-6)})
             _keep(options.keep, options.seed, number, damaged)
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
         seen[verdict] += 1
-        slowest = max(slowest, (time.monotonic() - started, number))
+        slowest = max(slowest, (time.process_time() - started, number))
     result = {
         "cases": len(numbers),
         "seen": dict(seen.most_common()),

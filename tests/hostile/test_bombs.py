@@ -1,4 +1,4 @@
-"""Files made to exhaust a machine are refused by code, in under a second and under 200 MB."""
+"""Files made to exhaust a machine are refused by code, in under a second of the processor and under 200 MB."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from hostile_packages import EXAMPLE, Entry, changed, example, packed, parts_of, raw_zip, sheet_part
 
-SECONDS, MEGABYTES = 1.0, 200
+SECONDS, MEGABYTES = 1.0, 200  # a refusal takes two hundredths of a second
+WORKED_WITH = 10.0  # seconds; the example itself takes half a one
 SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 
 
@@ -209,15 +210,15 @@ def formatted_rows() -> bytes:
 @pytest.mark.parametrize(
     ("make", "seconds"),
     [
-        (cell_at("XFD1048576"), 2),
-        (cell_at("A1048576"), 2),
-        (cell_at("XFD40"), 2),
-        (cell_at("XFE1"), 2),
-        (cell_at("A9999999999"), 2),
-        (cell_at("ZZZZZZZZZZ99"), 2),
-        (many_merges, 4),
-        (one_merge_of_everything, 2),
-        (formatted_rows, 12),
+        (cell_at("XFD1048576"), SECONDS),
+        (cell_at("A1048576"), SECONDS),
+        (cell_at("XFD40"), WORKED_WITH),
+        (cell_at("XFE1"), SECONDS),
+        (cell_at("A9999999999"), SECONDS),
+        (cell_at("ZZZZZZZZZZ99"), SECONDS),
+        (many_merges, WORKED_WITH),
+        (one_merge_of_everything, WORKED_WITH),
+        (formatted_rows, 2 * WORKED_WITH),
     ],
     ids=["corner", "bottom", "right", "beyond right", "beyond bottom", "absurd", "merges", "one merge", "formats"],
 )
@@ -260,7 +261,7 @@ def test_a_form_made_to_exhaust_its_reader_is_refused(make: Callable[[], bytes],
     seen = measured(tmp_path, make())
     assert not seen["ok"]
     assert seen["codes"] == ["S001"]
-    assert seen["seconds"] < 2 * SECONDS, seen
+    assert seen["seconds"] < SECONDS, seen
     assert seen["peak_mb"] < MEGABYTES, seen
 
 
