@@ -123,12 +123,17 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
         return True
     if re.match("[GDKM](?![A-Za-z0-9])", after):
         return True  # 5G, 3D, 4K
-    if re.match(f"{_AGE}|[-~至到][0-9]{{1,3}}(?:个?{_AGE}|月)", after):
+    if re.match(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)", after):
         return True
     if _YEAR.fullmatch(match[0]) and re.match("年|-(?:19|20)[0-9]{2}年|度", after):
         return True
-    in_date = re.match("月|[日号](?:前|之前|止|至|-|~)", after)
-    return in_date is not None and _DAY_OR_MONTH.fullmatch(match[0]) is not None
+    if re.match("[日号](?:前|之前|止|至|-|~)", after) and _DAY_OR_MONTH.fullmatch(match[0]):
+        return True
+    return _names_a_month(clause, match)
+
+
+def _names_a_month(clause: str, match: re.Match[str]) -> bool:
+    return clause.startswith("月", match.end()) and _DAY_OR_MONTH.fullmatch(match[0]) is not None
 
 
 def _figure(clause: str, match: re.Match[str]) -> Figure:
@@ -146,6 +151,8 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
     second = None if spread else _second(clause, measured.end)
     if second is not None:
         far, measured = second
+        if far < 0 <= value:  # 50~-12
+            return Figure(start, measured.end, "", None, "", codes=("Q114",))
     before = operator_before(clause, start)
     behind = bound_behind(clause, measured.end)
     about = measured.about or before.about or behind.about
@@ -202,7 +209,7 @@ def _second(clause: str, end: int) -> tuple[Decimal, _Measured] | None:
     negative = clause[join.end() : join.end() + 1] == "-"
     number = _NUMBER.match(clause, join.end() + negative)
     value = decimal_of(number[0]) if number else None
-    if number is None or value is None:
+    if number is None or value is None or _names_a_month(clause, number):
         return None
     return (-value if negative else value), _measure(clause, number.end())
 
