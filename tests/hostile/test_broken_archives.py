@@ -12,9 +12,6 @@ from staff_cells import differences
 
 from workbook_tools.recompute import check
 
-pytestmark = pytest.mark.usefixtures("tmp_path")
-SECRET = "这一行不在工作簿里"
-
 
 @pytest.mark.parametrize("percent", range(100))
 def test_a_workbook_cut_short_is_refused(percent: int, tmp_path: Path) -> None:
