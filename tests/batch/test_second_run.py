@@ -49,7 +49,9 @@ def test_new_and_failed_workbooks_are_done(source: Path, out: Path) -> None:
     (source / "坏.xlsx").write_bytes(b"PK\3\4")
     run(source, out)
     (source / "新.xlsx").write_bytes(station_book("新街社工服务站"))
+    (out / ".workbook_tools" / "0123.77.half").write_bytes(b"{")  # left by a run that was killed
     assert done_anew(run(source, out)) == ["坏.xlsx", "新.xlsx"]
+    assert not list((out / ".workbook_tools").glob("*.half"))
 
 
 def test_other_options_another_scheme_or_another_template_mean_other_results(source: Path, out: Path) -> None:

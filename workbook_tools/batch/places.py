@@ -16,6 +16,7 @@ from workbook_tools.problems import CannotProcess
 from workbook_tools.storage.names import LAST_EDITION
 
 Unreadable = Callable[[str, str], None]  # told of a folder that could not be listed, and why
+HALF = ".half"  # how the name of a note ends that is being written
 THREADS = 16  # requests at a time to an object store: each waits for the network
 
 
@@ -90,7 +91,7 @@ class _Folder:
         """Write what can be had again: in one step, but without waiting for the disk."""
         target = self._root / relative
         target.parent.mkdir(parents=True, exist_ok=True)
-        half = target.with_suffix(f".{os.getpid()}.half")
+        half = target.with_suffix(f".{os.getpid()}{HALF}")
         half.write_bytes(data)
         half.replace(target)
 

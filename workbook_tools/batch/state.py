@@ -9,7 +9,7 @@ from dataclasses import asdict, fields, replace
 
 from workbook_tools import __version__
 from workbook_tools.batch.discover import STATE_FOLDER
-from workbook_tools.batch.places import Place
+from workbook_tools.batch.places import HALF, Place
 from workbook_tools.batch.records import Job, Record
 
 
@@ -25,6 +25,8 @@ class State:
         all its results there. None where the job has to be done."""
         jobs = list(jobs)
         self._there = frozenset(path for path, _ in self._target.files())
+        for left in (path for path in self._there if path.endswith(HALF)):  # of a run that was killed
+            self._target.remove(left)
         known = [job for job in jobs if state_path(job.relative) in self._there]
         stored = dict(zip(known, self._target.read_many(state_path(job.relative) for job in known), strict=True))
         for job in jobs:

@@ -106,7 +106,7 @@ def _stations(picture: Picture) -> Iterator[dict[str, str]]:
             "score": _score(row["得分"]) if settled else formats.score_range(low, high),
             "grade": grade,
             "tone": _TONES.get(grade, "open"),
-            "station_grade": str(row["评估等级"] or row["填报等级"] or formats.UNKNOWN),
+            "station_grade": _word(row["评估等级"]) or _word(row["填报等级"]) or formats.UNKNOWN,
             "rate": _percent(row["预算执行率"]),
             "open": formats.plain(_decimal(row["无法判定分值"])),
         }
@@ -219,6 +219,11 @@ def _lying(place: ChartPlace, counts: Mapping[str, int], color: str) -> ReportCh
 
 
 # ---------------------------------------------------------------- figures
+
+
+def _word(value: Any) -> str:
+    """ "" for every kind of missing that pandas has."""
+    return value if isinstance(value, str) else ""
 
 
 def _decimal(value: Any) -> Decimal | None:
