@@ -7,6 +7,7 @@ All figures are `Decimal`; what is unknown is `None`, never 0.
 
 from __future__ import annotations
 
+from workbook_tools.column_names import column_letters
 from workbook_tools.model.basics import (
     Cell,
     Finding,
@@ -19,7 +20,6 @@ from workbook_tools.model.basics import (
     Severity,
     State,
     Table,
-    column_letters,
 )
 from workbook_tools.model.evaluation import (
     AssessmentResult,

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from workbook_tools.column_names import column_letters
+
 Severity = Literal["E", "W", "I"]  # cannot be right · explain · hint
 Operator = Literal["", "≥", ">", "≤", "<", "="]
 QuantityKind = Literal["blank", "number", "rate", "range", "date", "grade", "list", "text", "error"]
@@ -101,12 +103,3 @@ class QuantityItem:
     label: str
     quantity: Quantity
     number: int | None = None
-
-
-def column_letters(column: int) -> str:
-    """1 → A, 27 → AA."""
-    letters = ""
-    while column:
-        column, digit = divmod(column - 1, 26)
-        letters = chr(65 + digit) + letters
-    return letters

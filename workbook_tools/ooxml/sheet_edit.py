@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from workbook_tools.column_names import column_letters
 from workbook_tools.ooxml import cell_xml
 from workbook_tools.ooxml.encoding import escape_text
 from workbook_tools.ooxml.located import Splice, raw_children, raw_name, tag_end, with_attributes
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, Formula, Style
-from workbook_tools.ooxml.references import Area, cell_name, column_letters, parse_area, parse_cell
+from workbook_tools.ooxml.references import Area, cell_name, parse_area, parse_cell
 from workbook_tools.ooxml.sheet_scan import RowPlace, ScannedCell, SheetScan, next_row_places
 
 Edits = Mapping[tuple[int, int], CellEdit]
