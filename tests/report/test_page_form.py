@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 import report_samples as samples
@@ -75,7 +76,7 @@ def test_low_tables_are_not_broken_over_pages(rows: int, together: bool) -> None
 
 def test_a_table_of_few_but_tall_rows_may_be_broken() -> None:
     table = Table(
-        "effects", "服务成效", ("层面", "对象/范畴", "服务提供", "服务成效"), ((("甲", ""),) * 3 + (("长" * 400, ""),),)
+        "effects", "服务成效", ("层面", "对象/范畴", "服务提供", "服务成效"), ((("甲", ""),) * 3 + (("长" * 600, ""),),)
     )
     look = look_of(table)
     assert not fits_together(table, look, column_widths(table, look, 8844))
@@ -121,3 +122,27 @@ def test_the_signature_keeps_together_with_the_list_of_annexes_and_room_for_the_
     styles = [p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for p in paragraphs[place : place + 4]]
     assert styles == ["ReportAnnexes", "ReportAnnexes", "ReportSignature", "ReportSignature"]
     assert all(p.find(f"{W}pPr/{W}ind") is not None for p in paragraphs[place + 2 : place + 4])
+
+
+# ---------------------------------------------------------------- title
+
+
+@pytest.mark.parametrize(
+    ("station", "year", "title"),
+    [
+        ("晨光街社工服务站", "2022", "晨光街社工服务站2022年度绩效评价报告"),
+        ("柳浦街社工服务站", "2024-2025", "柳浦街社工服务站\n2024-2025年度绩效评价报告"),
+        ("甲|乙街社工服务站", "2024-2025", "甲|乙街社工服务站\n2024-2025年度绩效评价报告"),
+        ("", "", "晨光街社工服务站项目绩效评价报告"),
+    ],
+)
+def test_a_title_that_needs_two_lines_breaks_after_the_name(station: str, year: str, title: str) -> None:
+    submission, result, findings = samples.typical()
+    about = samples.about(station=station, year=year)
+    report = make_word(replace(submission, information=about), result, findings)
+    titles = [
+        words_of(p)
+        for p in document(report).iter(f"{W}p")
+        if (style := p.find(f"{W}pPr/{W}pStyle")) is not None and style.get(f"{W}val") == "Title"
+    ]
+    assert titles == [title]

@@ -2,7 +2,7 @@
 
 A line that begins with a mark is a block of its own; lines without one run on into a paragraph until a blank line:
 
-    = 标题                         the title of the document
+    = 标题 | 标题                   the title of the document; where it needs two lines, it breaks at the bar
     # 一、…   ## （一）…   ### 1．…    headings of three levels
     #! 附件1 …                     heading of an annex (level 1, on a new page)
     > …                            the staff's own words, each line a paragraph
@@ -47,6 +47,7 @@ class Heading:
     level: Literal[0, 1, 2, 3]  # 0 is the title of the document
     text: str
     annex: bool = False
+    first_line: int = 0  # characters of a title that stand on its first line where it needs two
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,9 @@ def _marked(line: str) -> Iterator[Block]:
     mark, _, rest = line.partition(" ")
     if mark in _HEADINGS:
         like = _HEADINGS[mark]
-        yield Heading(like.level, _one_line(rest), like.annex)
+        parts = _split(rest)
+        first_line = len(parts[0]) if len(parts) > 1 else 0
+        yield Heading(like.level, "".join(parts), like.annex, first_line)
     elif mark in _PARAGRAPHS:
         for text in _plain(rest).split("\n"):
             if text.strip():

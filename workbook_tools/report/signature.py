@@ -15,13 +15,13 @@ _LINE = 2800
 
 def signature_indents(lines: Sequence[str]) -> list[int]:
     """Right indents in hundredths of a character, for lines that are set flush right."""
-    widths = [_width(line) for line in lines]
+    widths = [width_of(line) for line in lines]
     if not widths or max(widths) > _LINE - _IN:
         return [_IN for _ in lines]
     centre = max(_IN + widths[-1] / 2, max(widths) / 2)
     return [round(centre - width / 2) for width in widths]
 
 
-def _width(line: str) -> int:
+def width_of(line: str) -> int:
     """In hundredths of a Chinese character."""
     return sum(100 if unicodedata.east_asian_width(character) in "WFA" else 50 for character in line)

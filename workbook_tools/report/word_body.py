@@ -7,7 +7,7 @@ from itertools import groupby
 
 from workbook_tools.report.blocks import Block, ChartPlace, Heading, KeyFigure, Pages, Paragraph, Table
 from workbook_tools.report.layout import TableLook, column_widths, fits_together, head_margin, look_of, spans
-from workbook_tools.report.signature import signature_indents
+from workbook_tools.report.signature import signature_indents, width_of
 from workbook_tools.report.word_pages import PageSetup
 from workbook_tools.report.word_styles import TONES, Styles
 from workbook_tools.report.word_text import attribute, field, paragraph, run
@@ -26,6 +26,7 @@ _SIDES = {"l": "文字", "c": "居中", "r": "数字"}
 _LONGEST_UNBROKEN = 600  # characters of a cell up to which its row may not break over pages
 _IN_A_ROW = 3  # key figures side by side
 _TWIPS = 315  # of a character of body text
+_TITLE_TWIPS = 440
 _BREAK_BEFORE = '<w:r><w:br w:type="page"/></w:r>'
 
 
@@ -88,6 +89,8 @@ class WordBody:
 
     def _heading(self, heading: Heading) -> str:
         style, words = self._id(_HEADING_STYLES[heading.level]), run(heading.text)
+        if heading.first_line and width_of(heading.text) * _TITLE_TWIPS // 100 > self._pages.width:
+            words = run(f"{heading.text[: heading.first_line]}\n{heading.text[heading.first_line :]}")
         if heading.annex:
             words = _BREAK_BEFORE + words
         if heading.level not in (1, 2):
