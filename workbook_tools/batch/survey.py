@@ -52,7 +52,11 @@ def _look(root: Place, relative: str) -> Seen:
         data = root.read_workbook(relative)
     except Exception:  # whatever a disk or an object store may raise
         return Seen(relative, "", only_ledger=False)
-    return Seen(relative, hashlib.sha256(data).hexdigest(), _may_be_ledger(data) and _is_ledger(data))
+    try:
+        only_ledger = _may_be_ledger(data) and _is_ledger(data)
+    except Exception:  # damaged: the job says so
+        only_ledger = False
+    return Seen(relative, hashlib.sha256(data).hexdigest(), only_ledger)
 
 
 def _may_be_ledger(data: bytes) -> bool:
@@ -71,10 +75,7 @@ def _is_ledger(data: bytes) -> bool:
     from workbook_tools.ooxml import Workbook
     from workbook_tools.reading.joined_ledger import holds_only_a_ledger
 
-    try:
-        return holds_only_a_ledger(Workbook.open(data))
-    except Exception:  # damaged: the job says so
-        return False
+    return holds_only_a_ledger(Workbook.open(data))
 
 
 def _named(root: Place, relative: str) -> Named:
