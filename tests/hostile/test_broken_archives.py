@@ -20,6 +20,7 @@ def test_a_workbook_cut_short_is_refused(percent: int, tmp_path: Path) -> None:
     outcome = check(book)
     assert not outcome.ok
     assert [finding.code for finding in outcome.findings] in (["F003"], ["F009"], ["F103"])
+    assert "（）" not in outcome.findings[0].message  # it says what cannot be read
     assert book.read_bytes() == cut
 
 
