@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from workbook_tools.model import Severity
 
-
 SEVERITY_WORDS: dict[Severity, str] = {"E": "错误", "W": "提醒", "I": "提示"}  # everywhere that a person reads
 
 
