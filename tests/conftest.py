@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = {"office": "soffice", "browser": "chromium"}
@@ -17,6 +18,13 @@ MAY_BE_SKIPPED = (CORPUS_ABSENT, NIGHTLY, REFUSED)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="also run the tests that take minutes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Invented examples are the same on every run, so that it says the same twice; the long run looks for new ones."""
+    settings.register_profile("repeatable", derandomize=True)
+    if not config.getoption("--slow"):
+        settings.load_profile("repeatable")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -26,7 +26,7 @@ values = st.one_of(
     texts,
 )
 styles = st.sampled_from([None, Style(bold=True), Style(number_format="0.0%"), Style(fill="FFF2CC", wrap=True)])
-edits = st.dictionaries(places, st.builds(CellEdit, values, styles), max_size=12)
+edits = st.dictionaries(places, st.builds(CellEdit, values, styles, st.just("")), max_size=12)
 
 
 @st.composite
