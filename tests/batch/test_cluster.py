@@ -142,11 +142,11 @@ def test_a_file_that_takes_too_long_costs_itself_on_a_cluster_too(tmp_path: Path
 
     job = Job(str(tmp_path), "a.xlsx", str(tmp_path / "o"), "各站结果/a", "", Options())
     begin = time.monotonic()
-    slow = lambda _: [time.sleep(0.01) for _ in range(10_000)]  # noqa: E731
+    slow = lambda _: [time.sleep(0.01) for _ in range(60_000)]  # noqa: E731
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tasks, "process", slow)
         assert tasks.do_all([job], 0.5) == [tasks.Lost("0.5")]
-        assert time.monotonic() - begin < 5
+        assert time.monotonic() - begin < 120  # and not the ten minutes of the work
     (record,) = tasks.do_all([job], 30)
     assert not isinstance(record, tasks.Lost)
     assert codes(record) == ("F001",)

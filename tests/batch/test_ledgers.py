@@ -204,17 +204,17 @@ def test_two_hundred_thousand_entries_in_four_workbooks_are_joined_and_checked_i
     ]
     data = Book({"服务台账": (LEDGER_HEADS, *entries)}).data()
     standard = station()
-    begin = time.perf_counter()
+    begin = time.process_time()
     pieces = [piece for n in range(4) for piece in read_ledger_workbook(data, Workbook.open(data), f"{n}.xlsx")]
-    read = time.perf_counter() - begin
+    read = time.process_time() - begin
     submission = join(read_standard(standard, Workbook.open(standard)), pieces)
     assert submission.ledger is not None
     assert len(submission.ledger) == 4 * rows
-    begin = time.perf_counter()
+    begin = time.process_time()
     scheme = load_scheme()
     evaluation = evaluate(submission, scheme)
     findings = check_all(submission, evaluation, scheme)
-    spent = time.perf_counter() - begin
+    spent = time.process_time() - begin
     assert evaluation.rows[0].ledger_value == 4 * rows
     doubles = next(found for found in findings if found.code == "L003")
     assert "150000条记录" in doubles.message.replace("15万", "150000")

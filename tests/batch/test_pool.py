@@ -47,7 +47,7 @@ def test_a_hang_ends_at_the_time_limit() -> None:
         begin = time.monotonic()
         hang = pool.submit(work.wait_for, 600)
         assert isinstance(hang.exception(), TaskTimedOut)
-        assert time.monotonic() - begin < 8
+        assert time.monotonic() - begin < 120  # and not the ten minutes of the task
         assert pool.submit(work.double, 2).result() == 4
 
 
@@ -87,7 +87,7 @@ def test_cancelling_does_not_wait_for_slow_tasks() -> None:
     time.sleep(0.5)
     begin = time.monotonic()
     pool.shutdown(cancel_futures=True)
-    assert time.monotonic() - begin < 8
+    assert time.monotonic() - begin < 120
     assert isinstance(slow.exception(), TaskTimedOut)
     assert never.cancelled()
     with pytest.raises(RuntimeError):

@@ -194,9 +194,9 @@ def test_ten_thousand_characters_of_anything_are_read_in_no_time(filling: str) -
         workbook = station((filling * length)[:length])
         fastest = 9.0
         for _ in range(3):
-            begin = time.perf_counter()
+            begin = time.process_time()
             told(workbook, "T")
-            fastest = min(fastest, time.perf_counter() - begin)
+            fastest = min(fastest, time.process_time() - begin)
         return fastest
 
     assert seconds(16_000) < max(20 * seconds(2_000), 0.5)

@@ -161,9 +161,9 @@ def test_nested_archives_are_counted_and_never_opened() -> None:
 def test_a_bomb_is_refused_quickly_and_in_little_memory() -> None:
     data = packages.changed(packages.simple_book([[1]]), {"xl/media/image1.xml": bytes(300_000_000)})
     tracemalloc.start()
-    started = time.perf_counter()
+    started = time.process_time()
     assert code_of(data) == "F104"
-    seconds, (_, peak) = time.perf_counter() - started, tracemalloc.get_traced_memory()
+    seconds, (_, peak) = time.process_time() - started, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert seconds < 1
     assert peak < 50_000_000

@@ -128,6 +128,6 @@ def test_a_sheet_without_formulas_is_not_parsed(monkeypatch: pytest.MonkeyPatch)
 def test_a_long_chain_is_followed_in_good_time() -> None:
     rows = "".join(f'<row r="{n}"><c r="A{n}"><f>A{n - 1}+SUM(B$1:B{n})</f></c></row>' for n in range(2, 8000))
     data = sheet_book(worksheet(rows))
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(dependents(data, 表一=["A1"])) == 7998
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

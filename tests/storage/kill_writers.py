@@ -16,7 +16,7 @@ from pathlib import Path
 
 from workbook_tools.storage import previous_version_path, read_source, replace_file
 
-LONGEST_LIFE = 0.012  # seconds; a write of these sizes takes two to ten milliseconds
+LONGEST_LIFE = 0.04  # seconds; a write of these sizes takes two to ten milliseconds, more where much else is done
 
 
 def content(version: int, size: int) -> bytes:

@@ -53,7 +53,7 @@ def test_a_second_run_that_may_not_wait_says_so(tmp_path: Path) -> None:
     started = time.monotonic()
     with pytest.raises(CannotProcess) as caught, file_lock(book, wait=0.2):
         pass
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 20
     (finding,) = caught.value.findings
     assert (finding.code, "a.xlsx" in finding.message, "0.2 秒" in finding.message) == ("F031", True, True)
     first.kill()
