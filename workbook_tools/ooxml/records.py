@@ -55,13 +55,14 @@ class Style(NamedTuple):
 
 
 class CellEdit(NamedTuple):
-    """A new value for a cell. None or "" empties it; a date becomes a serial number. Without a style its look stays."""
+    """A new value for a cell. None or "" empties it; a date becomes a serial number. Without a style its look stays.
+
+    `like` is the A1 of a cell whose look a cell without one of its own takes, before `style` is laid on.
+    """
 
     value: Value | Formula
     style: Style | None = None
-    like: str = (
-        ""  # A1 of a cell of the sheet whose look a cell without a look of its own takes, before `style` is laid on
-    )
+    like: str = ""
 
 
 class SheetCell(NamedTuple):
