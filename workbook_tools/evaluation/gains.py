@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from workbook_tools.evaluation.figures import percent, points_shown, shown
 from workbook_tools.evaluation.numbers import Side
@@ -35,5 +35,11 @@ def _needed(row: ScoredRow, gain: Decimal) -> str:
         return ""
     way = "增加" if limit > actual.number else "减少"
     distance = abs(limit - actual.number)
-    size = f"{shown(distance * 100)} 个百分点" if row.unit == "%" else f"{shown(distance)}{row.unit}"
+    size = f"{_percentage_points(distance)} 个百分点" if row.unit == "%" else f"{shown(distance)}{row.unit}"
     return f"实际完成值再{way} {size}（到 {Side(limit, row.unit)}）{gains}"
+
+
+def _percentage_points(distance: Decimal) -> str:
+    """Two decimals, as the rates are printed that lie apart; all of them where two would say that they do not."""
+    exact = distance * 100
+    return shown(exact.quantize(Decimal("0.01"), ROUND_HALF_UP) or exact)
