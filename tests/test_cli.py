@@ -65,9 +65,11 @@ def test_the_example_is_done_and_check_says_that_something_cannot_be_right(
     assert cli.main(["recompute", source, "--out", str(tmp_path / "out")]) == 0
     assert cli.main(["check", source]) == 1
     said = capsys.readouterr()
-    assert said.out == ""
-    assert "72.75" in said.err
-    assert "中～优" in said.err
+    assert "→" in said.err
+    assert "[R013 错误] 绩效指标!J24" in said.out
+    for stream in said:
+        assert "72.75" in stream
+        assert "中～优" in stream
 
 
 def test_json_is_one_object_a_line(tmp_path: Path, examples: Path, capsys: pytest.CaptureFixture[str]) -> None:

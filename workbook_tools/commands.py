@@ -85,7 +85,10 @@ def button(arguments: Namespace) -> int:
 
 
 def _each(arguments: Namespace, run: Callable[[Path], Outcome], *, errors_count: bool = False) -> int:
-    """Every file in turn; one that cannot be processed does not stop the others."""
+    """Every file in turn; one that cannot be processed does not stop the others.
+
+    `errors_count`: the findings are what was asked for, so they go to stdout, and an error among them is exit 1.
+    """
     failed = False
     for path in arguments.files:
         outcome = run(path)
@@ -95,7 +98,7 @@ def _each(arguments: Namespace, run: Callable[[Path], Outcome], *, errors_count:
 
             print(json.dumps(outcome_object(outcome), ensure_ascii=False, allow_nan=False), flush=True)
         else:
-            print_outcome(outcome)
+            print_outcome(outcome, to=sys.stdout if errors_count and outcome.ok else sys.stderr)
     return int(failed)
 
 

@@ -1,14 +1,14 @@
-"""What the command line says to a person, on stderr."""
+"""What the command line says to a person: on stderr, but for the findings of `check`, which are its data."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from workbook_tools.catalogue import SEVERITY_WORDS
-from workbook_tools.model import Finding
+from workbook_tools.model import Evaluation, Finding
 
 if TYPE_CHECKING:
     from workbook_tools.recompute import Outcome
@@ -23,29 +23,31 @@ def stages(path: Path) -> Callable[[str], None]:
     return lambda words: print(f"{path.name}：{words}……", file=sys.stderr, flush=True)
 
 
-def print_findings(findings: Iterable[Finding]) -> None:
+def print_findings(findings: Iterable[Finding], *, to: TextIO | None = None) -> None:
     for finding in findings:
         place = "!".join(part for part in (finding.sheet, finding.cell) if part)
         lead = f"[{finding.code} {SEVERITY_WORDS[finding.severity]}]{f' {place}' if place else ''}"
-        print(f"{lead} {finding.message} → {finding.fix}", file=sys.stderr)
+        print(f"{lead} {finding.message} → {finding.fix}", file=to or sys.stderr)
 
 
-def print_outcome(outcome: Outcome) -> None:
+def print_outcome(outcome: Outcome, *, to: TextIO | None = None) -> None:
     """One file as a short paragraph: the score, the findings, where things were written."""
-    print(f"{outcome.file}：{'已完成' if outcome.ok else '未能处理'}", file=sys.stderr)
-    evaluation = outcome.evaluation
-    if evaluation is not None:
-        if evaluation.score is not None:
-            print(f"  得分 {evaluation.score:.2f}，等级 {evaluation.grade}", file=sys.stderr)
-        else:
-            unjudged = evaluation.total_points - evaluation.judged_points
-            low, high = f"{evaluation.score_low:.2f}", f"{evaluation.score_high:.2f}"
-            print(
-                f"  已评定 {evaluation.judged_points:g} 分得 {evaluation.judged_score:.2f} 分，"
-                f"{unjudged:g} 分无法判定；总分在 {low} 至 {high} 之间，"
-                f"等级 {evaluation.grade_low}～{evaluation.grade_high}",
-                file=sys.stderr,
-            )
-    print_findings(outcome.findings)
+    stream = to or sys.stderr
+    print(f"{outcome.file}：{'已完成' if outcome.ok else '未能处理'}", file=stream)
+    if outcome.evaluation is not None:
+        print(f"  {_score(outcome.evaluation)}", file=stream)
+    print_findings(outcome.findings, to=stream)
     for path in outcome.written:
-        print(f"  → {path}", file=sys.stderr)
+        print(f"  → {path}", file=stream)
+
+
+def _score(evaluation: Evaluation) -> str:
+    if evaluation.score is not None:
+        return f"得分 {evaluation.score:.2f}，等级 {evaluation.grade}"
+    unjudged = evaluation.total_points - evaluation.judged_points
+    low, high = f"{evaluation.score_low:.2f}", f"{evaluation.score_high:.2f}"
+    return (
+        f"已评定 {evaluation.judged_points:g} 分得 {evaluation.judged_score:.2f} 分，"
+        f"{unjudged:g} 分无法判定；总分在 {low} 至 {high} 之间，"
+        f"等级 {evaluation.grade_low}～{evaluation.grade_high}"
+    )
