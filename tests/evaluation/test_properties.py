@@ -96,7 +96,7 @@ def test_completion_of_100_percent_means_met(operator: Operator, target: Decimal
     met: tuple[State, ...] = ("完成", "超额完成")
     if row.completion is not None:
         assert (row.completion >= 1) == (row.state in met)
-    assert (row.score == 10) == (row.state in met) or row.score == 10
+    assert row.score == 10 or row.state not in met  # what is all but met may be rounded up to the points
 
 
 @given(

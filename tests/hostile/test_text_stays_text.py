@@ -141,11 +141,9 @@ def test_word_holds_the_text_and_nothing_else(made: tuple[str, bytes, Outcome]) 
                 etree.fromstring(archive.read(name))
         document = archive.read("word/document.xml").decode()
     words = "".join(etree.fromstring(document.encode()).itertext())
-    assert "{%" not in words.replace(text, "") or "{%" in text
-    if text in (TEXTS["template"], TEXTS["sandbox"]):
-        assert "7*7" in words or "__mro__" in words
-        assert "49" not in re.findall(r"\{\{ (.*?) \}\}", words)
-    assert "injected" not in words or "</w:t>" in words
+    assert "{%" in text or "{%" not in words
+    for eaten in ("{{ 7*7 }}", "{% for x in range(9) %}", ".__mro__[1]", "{%p if True %}", "</w:t></w:r>"):
+        assert eaten in words or eaten not in text  # a template or a parser would have taken it for its own
     for fragment in re.findall(r"[\u4e00-\u9fff]{2,}", text)[:3]:
         assert fragment in words
 
