@@ -42,10 +42,6 @@ def process(job: Job) -> Record:
     return slim(replace(record, seconds=time.perf_counter() - begin))
 
 
-def process_many(jobs: Sequence[Job]) -> list[Record]:
-    return [process(job) for job in jobs]
-
-
 def failed(job: Job, *findings: Finding, before: Record | None = None) -> Record:
     """The record of a workbook that could not be processed. Results of an earlier content stay, and that is said."""
     old = before.outputs if before is not None else {}
