@@ -84,7 +84,9 @@ def _heading(canvas: Canvas, submission: Submission, evaluation: Evaluation) -> 
 def _cards(canvas: Canvas, row: int, total_row: int, evaluation: Evaluation, findings: tuple[Finding, ...]) -> None:
     """The figures that everyone asks for first."""
     open_points = evaluation.total_points - evaluation.judged_points
-    grade = evaluation.grade or f"{evaluation.grade_low}～{evaluation.grade_high}"
+    grades = tuple(dict.fromkeys(filter(None, (evaluation.grade_low, evaluation.grade_high))))
+    settled = "等级不受影响" if len(grades) == 1 else "等级未定"
+    grade = evaluation.grade or "～".join(grades) or "未定"
     station = (
         evaluation.station_grade
         or (evaluation.station_grade_stated and f"{evaluation.station_grade_stated}（填报）")
@@ -100,7 +102,7 @@ def _cards(canvas: Canvas, row: int, total_row: int, evaluation: Evaluation, fin
     rate = evaluation.funds.execution_rate
     cards: list[tuple[int, int, str, object, str]] = [
         (1, 1, "得分合计", Formula(f"D{total_row}", evaluation.judged_score), score_note),
-        (2, 3, "财政自评等级", grade, f"{shown(open_points)} 分无法判定，等级未定" if open_points else "按综合得分"),
+        (2, 3, "财政自评等级", grade, f"{shown(open_points)} 分无法判定，{settled}" if open_points else "按综合得分"),
         (4, 5, "站点评估等级", station, f"评估得分 {shown(evaluation.station_score)}"),
         (6, 8, "预算执行率", rate, f"得分 {shown(evaluation.funds.score)} / {shown(evaluation.funds.points)}"),
         (9, 9, "无法判定", open_points, "分，补充后重新计算" if open_points else "没有无法判定的指标"),
