@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from workbook_tools import storage
 from workbook_tools.catalogue import finding
+from workbook_tools.decimals import plain
 from workbook_tools.model import Cell, Indicator, Submission
 from workbook_tools.problems import CannotProcess
-from workbook_tools.quantity_text import plain
 
 if TYPE_CHECKING:
     from workbook_tools.authoring import StandardContent

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from workbook_tools.decimals import plain
 from workbook_tools.model import Moment, Quantity, QuantityItem
 
 
@@ -23,12 +24,6 @@ def format_quantity(quantity: Quantity) -> str:
             return "；".join(_item(item, place) for place, item in enumerate(quantity.items, 1))
         case _:
             return quantity.text
-
-
-def plain(number: Decimal) -> str:
-    """Digits without exponent and without trailing zeros: 1E+3 → 1000, 2.50 → 2.5."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _figure(number: Decimal | None, unit: str) -> str:

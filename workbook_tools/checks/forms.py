@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import money, percent, plain, score
+from workbook_tools.decimals import half_up
 from workbook_tools.model import Finding, StatedFunds
 
 ONE_YUAN = Decimal("0.0001")
@@ -88,7 +89,7 @@ def score_is_rate_by_points(facts: Facts) -> Iterator[Finding]:
         return
     if abs(funds.score - expected) < CENT:
         return
-    rounded_rate = rate.quantize(CENT, ROUND_HALF_UP)
+    rounded_rate = half_up(rate, CENT)
     exact = min(rate * funds.points, funds.points)
     by_rounding = {_earned(rounded_rate, funds.points), _rounded(exact, 0), _rounded(exact, 1)}
     yield finding(
@@ -115,7 +116,7 @@ def _earned(rate: Decimal, points: Decimal) -> Decimal:
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if abs(value) < 10**9 else value
+    return half_up(value, Decimal(1).scaleb(-places)) if abs(value) < 10**9 else value
 
 
 def _prints_as(stated: Decimal, exact: Decimal) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given
 from workbook_tools.checks.wording import listed, money, percent, plain, signed_money
+from workbook_tools.decimals import half_up
 from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import CostResult, Finding, Information, ScoredRow, ShareResult
 
@@ -250,7 +251,7 @@ def _breaks(share: ShareResult, value: Decimal | None) -> bool:
     """A share that prints like its limit keeps it: 0.65004 is 65 %, so is 0.64996."""
     if value is None:
         return False
-    shown = value.quantize(ONE_YUAN) if value.is_finite() and abs(value) < 10**6 else value
+    shown = half_up(value, ONE_YUAN) if value.is_finite() and abs(value) < 10**6 else value
     return shown < share.limit if share.operator in ("≥", ">") else shown > share.limit
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from workbook_tools.catalogue import quote
+from workbook_tools.decimals import half_up, without_idle_zeros
 
 LARGEST_PLAIN = 20  # digits; anything longer is shown with an exponent
 MOST_LISTED = 6
@@ -27,7 +28,7 @@ class Phrase:
 def plain(value: Decimal, places: int = 4) -> str:
     """5.5450 → 5.545, 1260.00 → 1260."""
     text = _rounded(value, places)
-    return text.rstrip("0").rstrip(".") if "." in text and "E" not in text else text
+    return text if "E" in text else without_idle_zeros(text)
 
 
 def score(value: Decimal) -> str:
@@ -67,4 +68,4 @@ def listed(parts: Iterable[str], most: int = MOST_LISTED) -> Phrase:
 def _rounded(value: Decimal, places: int) -> str:
     if not value.is_finite() or (value and abs(value.adjusted()) > LARGEST_PLAIN):
         return f"{value:.4E}" if value.is_finite() else str(value)
-    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    return f"{half_up(value, Decimal(1).scaleb(-places)):f}"

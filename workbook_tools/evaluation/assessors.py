@@ -8,7 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from workbook_tools.catalogue import finding
-from workbook_tools.evaluation.figures import ONE, ZERO, half_up, percent
+from workbook_tools.decimals import half_up
+from workbook_tools.evaluation.figures import ONE, ZERO, percent
 from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, plain
 from workbook_tools.model import Assessment, AssessmentResult, Finding, Information, Submission
 

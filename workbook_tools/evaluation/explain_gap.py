@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from itertools import islice
 
+from workbook_tools.decimals import half_up, plain
 from workbook_tools.model import Quantity
-from workbook_tools.quantity_text import plain
 
 _CENT, _TENTH, _ONE = Decimal("0.01"), Decimal("0.1"), Decimal(1)
 # The likely roundings first.
@@ -57,7 +57,7 @@ def _ways(
     ]
     known = [(words, value) for words, value in formulas if value is not None]
     for words, value in known:
-        if _rounded(points * value) == stated:
+        if half_up(points * value) == stated:
             yield f"按{words}计分（{_product(points, value)}）"
     if share is not None and share < 1:
         yield from _by_rounded_rate(points, stated, share)
@@ -72,15 +72,15 @@ def _roundings(exact: Decimal, stated: Decimal) -> list[str]:
     fits = [
         (words, mode) for words, step, mode in _ROUNDINGS if exact != stated and exact.quantize(step, mode) == stated
     ]
-    half_up = [words for words, mode in fits if mode == ROUND_HALF_UP]
-    return half_up or [words for words, _ in fits[:1]]
+    usual = [words for words, mode in fits if mode == ROUND_HALF_UP]
+    return usual or [words for words, _ in fits[:1]]
 
 
 def _by_rounded_rate(points: Decimal, stated: Decimal, share: Decimal) -> Iterator[str]:
     """The rate was rounded before it was multiplied: 49.88 % became 50 %."""
     for step, words in ((Decimal("0.001"), "一位小数"), (_CENT, "整数")):
-        rate = _rounded(share, step)
-        if rate != share and _rounded(points * rate) == stated:
+        rate = half_up(share, step)
+        if rate != share and half_up(points * rate) == stated:
             yield f"先把完成率{_percent(share)}四舍五入到百分比的{words}再乘分值（{_product(points, rate)}）"
 
 
@@ -101,13 +101,9 @@ def _overrun(completion: Decimal | None, target: Decimal | None, actual: Decimal
     return (actual - target) / target
 
 
-def _rounded(value: Decimal, step: Decimal = _CENT) -> Decimal:
-    return value.quantize(step, ROUND_HALF_UP)
-
-
 def _product(points: Decimal, share: Decimal) -> str:
-    return f"{plain(points)}×{_percent(share)}＝{plain(_rounded(points * share))}"
+    return f"{plain(points)}×{_percent(share)}＝{plain(half_up(points * share))}"
 
 
 def _percent(share: Decimal) -> str:
-    return f"{plain(_rounded(share * 100))}%"
+    return f"{plain(half_up(share * 100))}%"

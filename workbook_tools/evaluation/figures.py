@@ -1,19 +1,14 @@
-"""Exact decimals: rounding as Excel's ROUND does it, even shares that add up, and figures as a sentence shows them."""
+"""Exact decimals: shares of points, even shares that add up, and figures as a sentence shows them."""
 
 from __future__ import annotations
 
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_FLOOR, Decimal
+
+from workbook_tools.decimals import CENT, WIDE, half_up, without_idle_zeros
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
-CENT = Decimal("0.01")
 _CUT_OFF = Decimal("1E-15")
-_WIDE = Context(prec=400)  # a cell may hold 1e308
-
-
-def half_up(value: Decimal, step: Decimal = CENT) -> Decimal:
-    """Rounded half away from zero to a multiple of `step` (0.01, 0.0001 …)."""
-    return value.quantize(step, ROUND_HALF_UP, _WIDE)
 
 
 def share_of(points: Decimal, fraction: Decimal) -> Decimal:
@@ -22,7 +17,7 @@ def share_of(points: Decimal, fraction: Decimal) -> Decimal:
     5/6 of 0.03 is 0.025 and so 0.03: what the division cut off far behind the point must not tip a half cent.
     """
     score = half_up(half_up(points * fraction, _CUT_OFF))
-    return score if score <= points else points.quantize(CENT, ROUND_FLOOR, _WIDE)
+    return score if score <= points else points.quantize(CENT, ROUND_FLOOR, WIDE)
 
 
 def spread(total: Decimal, count: int) -> list[Decimal]:
@@ -35,15 +30,14 @@ def spread(total: Decimal, count: int) -> list[Decimal]:
         return [total]
     exponent = total.as_tuple().exponent
     step = Decimal(1).scaleb(min(-2, exponent if isinstance(exponent, int) else -2))
-    steps = int(_WIDE.divide(total, step))
+    steps = int(WIDE.divide(total, step))
     each, rest = divmod(steps, count)
-    return [_WIDE.multiply(step, Decimal(each + (place < rest))) for place in range(count)]
+    return [WIDE.multiply(step, Decimal(each + (place < rest))) for place in range(count)]
 
 
 def shown(value: Decimal) -> str:
     """A figure in a sentence: without an exponent and without idle zeros, at most 4 decimals."""
-    text = f"{half_up(value, Decimal('0.0001')):f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
+    text = without_idle_zeros(f"{half_up(value, Decimal('0.0001')):f}")
     return text if len(text) <= 24 else f"{value:.6E}"
 
 

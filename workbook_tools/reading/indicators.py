@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
+from workbook_tools.decimals import half_up
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
 from workbook_tools.reading.grid import BLANK, Grid
 from workbook_tools.reading.quantity import Role, read_quantity
@@ -43,7 +44,7 @@ def as_shown(quantity: Quantity, cell: Cell) -> Quantity:
     """The quantity with the text that staff see: 0.95 in a percent format is 95%, to two decimals at most."""
     if not cell.percent or cell.number is None:
         return quantity
-    percent = (cell.number * 100).quantize(Decimal("0.01"), ROUND_HALF_UP) if abs(cell.number) < 10**9 else cell.number
+    percent = half_up(cell.number * 100) if abs(cell.number) < 10**9 else cell.number
     text = f"{percent:f}"
     return replace(quantity, text=f"{text.rstrip('0').rstrip('.') if '.' in text else text}%")
 

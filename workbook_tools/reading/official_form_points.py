@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
 from workbook_tools.catalogue import finding
+from workbook_tools.decimals import plain
 from workbook_tools.model import Finding, Indicator, LevelHeading
-from workbook_tools.quantity_text import plain
 
 
 def with_inferred_points(

@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import Any
 
 from workbook_tools.catalogue import finding
+from workbook_tools.decimals import plain
 from workbook_tools.model import Cell, column_letters
 from workbook_tools.ooxml import PackageProblem
 from workbook_tools.problems import CannotProcess
-from workbook_tools.quantity_text import plain
 from workbook_tools.reading.official_form_size import manageable
 from workbook_tools.reading.text import normal
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
+from workbook_tools.decimals import without_idle_zeros
 from workbook_tools.model import Quantity
 
 UNKNOWN = "—"
@@ -64,7 +65,7 @@ def plain(value: Decimal | float | None) -> str:  # float covers int
     if value is None:
         return UNKNOWN
     number = value if isinstance(value, Decimal) else Decimal(repr(value))
-    return _bared(_rounded(number, _YUAN))
+    return without_idle_zeros(_rounded(number, _YUAN))
 
 
 def signed(value: Decimal | None, *, percent: bool = False) -> str:
@@ -132,13 +133,8 @@ def _bare(text: str) -> bool:
 def _percentage_points(rate: Decimal) -> str:
     """Two decimals, as the rates are printed that lie apart; four where two would say that they do not."""
     hundredfold = _times_hundred(rate)
-    text = _bared(_rounded(hundredfold, _CENT))
+    text = without_idle_zeros(_rounded(hundredfold, _CENT))
     return plain(hundredfold) if text == "0" else text
-
-
-def _bared(text: str) -> str:
-    """Without the decimals that say nothing; a figure too long to round has none, and keeps its zeros."""
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _times_hundred(rate: Decimal) -> Decimal:

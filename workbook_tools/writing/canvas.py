@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
+from workbook_tools.decimals import plain
 from workbook_tools.model import column_letters
 from workbook_tools.ooxml import ConditionalFormat, Formula, NewSheet, PlacedChart, SheetCell, Style
 from workbook_tools.ooxml.records import Value
@@ -90,7 +91,4 @@ def link_to(sheet: str, cell: str) -> str:
 
 def shown(value: Decimal | None) -> str:
     """A figure in a text: 12.5, 12.50 stays 12.5; unknown is a dash."""
-    if value is None:
-        return "—"
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return "—" if value is None else plain(value)
