@@ -137,3 +137,17 @@ def test_the_stages_of_a_big_file_are_told(
     assert [line for line in said.splitlines() if line.endswith("……")] == [
         f"大.xlsx：{words}……" for words in ("读取工作簿", "评分和检查", "写回结果", "出具报告")
     ]
+
+
+def test_two_workbooks_of_one_station_keep_their_reports_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [tmp_path / "甲.xlsx", tmp_path / "乙.xlsx"]
+    for path in files:
+        path.write_bytes(standard().data())
+    assert cli.main(["recompute", *map(str, files), "--out", str(tmp_path / "o")]) == 0
+    assert "U013" in capsys.readouterr().err
+    assert sorted(p.name for p in (tmp_path / "o").glob("*.docx")) == [
+        "青禾街社工服务站-2025-绩效评价报告.docx",
+        "青禾街社工服务站-2025-绩效评价报告（乙）.docx",
+    ]

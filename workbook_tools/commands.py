@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,22 +18,20 @@ if TYPE_CHECKING:
 def recompute(arguments: Namespace) -> int:
     from workbook_tools.recompute import recompute as run
 
-    def one(path: Path) -> Outcome:
-        return run(path, arguments.out, report=not arguments.no_report, as_of=arguments.as_of, stage=stages(path))
-
-    return _each(arguments, one)
+    wanted = {"report": not arguments.no_report, "as_of": arguments.as_of}
+    return _each(arguments, lambda path, taken: run(path, arguments.out, stage=stages(path), taken=taken, **wanted))
 
 
 def check(arguments: Namespace) -> int:
     from workbook_tools.recompute import check as run
 
-    return _each(arguments, lambda path: run(path, as_of=arguments.as_of, stage=stages(path)), errors_count=True)
+    return _each(arguments, lambda path, _: run(path, as_of=arguments.as_of, stage=stages(path)), errors_count=True)
 
 
 def report(arguments: Namespace) -> int:
     from workbook_tools.recompute import report as run
 
-    return _each(arguments, lambda path: run(path, arguments.out, as_of=arguments.as_of))
+    return _each(arguments, lambda path, taken: run(path, arguments.out, as_of=arguments.as_of, taken=taken))
 
 
 def batch(arguments: Namespace) -> int:
@@ -84,14 +82,16 @@ def button(arguments: Namespace) -> int:
     return run_button(arguments.verb, arguments.rest)
 
 
-def _each(arguments: Namespace, run: Callable[[Path], Outcome], *, errors_count: bool = False) -> int:
+def _each(arguments: Namespace, run: Callable[[Path, Collection[Path]], Outcome], *, errors_count: bool = False) -> int:
     """Every file in turn; one that cannot be processed does not stop the others.
 
     `errors_count`: the findings are what was asked for, so they go to stdout, and an error among them is exit 1.
     """
     failed = False
+    taken: set[Path] = set()  # what earlier files of this run were written to
     for path in arguments.files:
-        outcome = run(path)
+        outcome = run(path, taken)
+        taken.update(outcome.written)
         failed |= not outcome.ok or (errors_count and any(f.severity == "E" for f in outcome.findings))
         if arguments.json:
             from workbook_tools.json_output import outcome_object

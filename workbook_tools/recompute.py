@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
 
 Stage = Callable[[str], None]
+REPORTS = (".docx", ".html")
 CONVERTED = "（标准工作簿）"
 
 
@@ -59,16 +60,20 @@ def recompute(
     report: bool = True,
     as_of: date | None = None,
     stage: Stage = lambda _: None,
+    taken: Collection[Path] = (),
 ) -> Outcome:
     """Compute a workbook and write the results into it, or into a copy in the folder `out`; reports beside it.
 
     `stage` hears in a few words what is being done, for a display: a big ledger takes its time.
+    `taken` are the reports of other workbooks, which are not to be written over.
     Never raises for what is wrong with a file: the outcome says so, and then nothing was written, but for a workbook
     whose reports could not be: that one is in `written`.
     """
     source_path = Path(path)
     try:
-        return _recompute(source_path, Path(out) if out is not None else None, report=report, as_of=as_of, stage=stage)
+        return _recompute(
+            source_path, Path(out) if out is not None else None, report=report, as_of=as_of, stage=stage, taken=taken
+        )
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
 
@@ -84,12 +89,12 @@ def check(path: str | Path, *, as_of: date | None = None, stage: Stage = lambda 
     return Outcome(str(path), True, computed.submission, computed.evaluation, findings)
 
 
-def report(path: str | Path, out: str | Path, *, as_of: date | None = None) -> Outcome:
+def report(path: str | Path, out: str | Path, *, as_of: date | None = None, taken: Collection[Path] = ()) -> Outcome:
     """The Word report and the HTML summary only, into the folder `out`."""
     try:
         source = storage.read_source(Path(path))
         computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of)
-        written, notes = write_reports(computed, storage.make_folder(Path(out)), source.path)
+        written, notes = write_reports(computed, storage.make_folder(Path(out)), source.path, taken)
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
     findings = (*computed.findings, *_open_hint(source.path), *notes)
@@ -148,7 +153,9 @@ def package_problems() -> Iterator[None]:
         raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
 
 
-def _recompute(path: Path, out: Path | None, *, report: bool, as_of: date | None, stage: Stage) -> Outcome:
+def _recompute(
+    path: Path, out: Path | None, *, report: bool, as_of: date | None, stage: Stage, taken: Collection[Path]
+) -> Outcome:
     in_place = out is None
     opened = storage.open_elsewhere(path, in_place=in_place)
     if opened is not None and in_place:
@@ -175,7 +182,7 @@ def _recompute(path: Path, out: Path | None, *, report: bool, as_of: date | None
     if report:
         stage("出具报告")
         try:
-            reports, report_notes = write_reports(replace(computed, findings=findings), folder, source.path)
+            reports, report_notes = write_reports(replace(computed, findings=findings), folder, source.path, taken)
         except CannotProcess as problem:  # the workbook is written all the same, and that is said
             findings = (*findings, *notes, *problem.findings)
             return Outcome(str(path), False, computed.submission, computed.evaluation, findings, paths)
@@ -199,16 +206,25 @@ def _target(source: Path, folder: Path, *, converted: bool) -> Path:
     return folder / storage.safe_file_name(source.stem + CONVERTED, ".xlsx")
 
 
-def write_reports(computed: Computed, folder: Path, source: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
-    """Both reports; a report that staff changed since is left alone, and a finding says where the new one lies."""
+def write_reports(
+    computed: Computed, folder: Path, source: Path, taken: Collection[Path] = ()
+) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """Both reports; a report that staff changed since is left alone, and a finding says where the new one lies.
+
+    `taken` are the reports of other workbooks: one of the same station and year gets the workbook's name behind it.
+    """
     from workbook_tools.report import is_untouched, make_html, make_word, template_findings
 
     stem, submission = report_name(computed.submission, source.stem)
+    doubled = any(folder / storage.safe_file_name(stem, suffix) in taken for suffix in REPORTS)
+    stem = f"{stem}（{source.stem}）" if doubled else stem
     content = (submission, computed.evaluation, computed.findings)
     notes = list(template_findings(submission, computed.evaluation, source.parent))
+    if doubled:
+        notes.append(finding("U013", name=source.name, new=storage.safe_file_name(stem, ".docx")))
     written: list[Path] = []
     word, html = make_word(*content, source.parent), make_html(*content)
-    for suffix, data in ((".docx", word), (".html", html)):
+    for suffix, data in zip(REPORTS, (word, html), strict=True):
         target = folder / storage.safe_file_name(stem, suffix)
         result = storage.write_report(target, data, is_untouched, durable=False)  # it follows from the workbook
         written.append(result.path)
