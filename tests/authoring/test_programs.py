@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from conftest import validator_command
 
 from workbook_tools.authoring import blank_workbook
 
@@ -23,7 +22,7 @@ def blank(tmp_path: Path) -> Path:
 
 @pytest.mark.validator
 def test_the_blank_workbook_follows_the_schema(blank: Path) -> None:
-    command = os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
+    command = validator_command()
     assert command
     answer = subprocess.run([command, str(blank)], capture_output=True, check=False, timeout=60)
     assert json.loads(answer.stdout)["errors"] == []

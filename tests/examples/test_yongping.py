@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Callable
@@ -12,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from conftest import validator_command
 
 from workbook_tools.model import Submission
 from workbook_tools.ooxml import Workbook
@@ -37,7 +36,7 @@ def test_the_script_rebuilds_the_committed_files(
 
 @pytest.mark.validator
 def test_it_follows_the_schema() -> None:
-    command = os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
+    command = validator_command()
     assert command
     answer = subprocess.run([command, str(COMMITTED)], capture_output=True, check=False, timeout=60)
     assert json.loads(answer.stdout)["errors"] == []

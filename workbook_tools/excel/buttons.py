@@ -26,8 +26,9 @@ from workbook_tools.excel.vba_streams import ProjectProblem
 from workbook_tools.ooxml import PackageProblem, SheetEntry, Workbook
 from workbook_tools.ooxml.encoding import escape_attribute
 from workbook_tools.ooxml.located import Node, Splice, append_child, raw_name
-from workbook_tools.ooxml.package import Package, new_relationships, relationships_part
+from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.relationships import new_relationships, relationships_part
 from workbook_tools.ooxml.shared_strings import SharedStrings
 from workbook_tools.ooxml.workbook_part import WorkbookPart
 from workbook_tools.problems import CannotProcess

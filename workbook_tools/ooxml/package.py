@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from workbook_tools.ooxml import located
@@ -16,23 +15,13 @@ from workbook_tools.ooxml.located import Node, Splice
 from workbook_tools.ooxml.namespaces import CONTENT_TYPES, PACKAGE_RELATIONS, RELATION, TYPE_RELATIONSHIPS
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
+from workbook_tools.ooxml.relationships import Relationship, new_relationships, relationships_part, resolve
 
 TYPES_PART = "[Content_Types].xml"
 KEPT_INFLATED = 32 << 20  # bytes; a changed part above this is kept packed only
 MOST_ELEMENTS = 500_000  # of all parts that stand as trees at one time
 _RELATION_ID = re.compile(r"rId(\d+)")
 _RELATIONSHIP = f"{PACKAGE_RELATIONS} Relationship"
-
-
-class Relationship(NamedTuple):
-    """`target` is a part name, as it stands in the archive; "" when it is external or points nowhere."""
-
-    id: str
-    kind: str  # the last word of its type: worksheet, styles, drawing …
-    type: str
-    target: str
-    raw_target: str
-    external: bool
 
 
 class Package:
@@ -315,23 +304,3 @@ class Package:
         self._content.pop(name, None)
         tree = self._trees.pop(name, None)
         self._elements -= tree.elements if tree else 0
-
-
-def relationships_part(part: str) -> str:
-    """Where the relationships of a part lie; "" stands for the package itself."""
-    folder, file = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{file}.rels")
-
-
-def resolve(part: str, target: str) -> str:
-    """A relationship's target as a part name. It cannot lead out of the package."""
-    target = target.split("#", 1)[0]
-    absolute = target if target.startswith("/") else "/" + posixpath.join(posixpath.dirname(part), target)
-    return posixpath.normpath(absolute).lstrip("/")
-
-
-def new_relationships(elements: Sequence[str]) -> bytes:
-    """A relationships part from the attributes of its relationships."""
-    inside = "".join(f"<Relationship {element}/>" for element in elements)
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return f'{head}<Relationships xmlns="{PACKAGE_RELATIONS}">{inside}</Relationships>'.encode()

@@ -10,10 +10,11 @@ from workbook_tools.ooxml.calculation import drop_calculation_chain
 from workbook_tools.ooxml.drawing import drawing_xml
 from workbook_tools.ooxml.encoding import escape_attribute
 from workbook_tools.ooxml.namespaces import RELATION, TYPE_CHART, TYPE_DRAWING, TYPE_WORKSHEET
-from workbook_tools.ooxml.package import Package, relationships_part
+from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import NewSheet, PlacedChart, Style
 from workbook_tools.ooxml.references import parse_area, quoted_sheet
+from workbook_tools.ooxml.relationships import relationships_part
 from workbook_tools.ooxml.sheet_write import sheet_xml
 from workbook_tools.ooxml.styles import Styles
 from workbook_tools.ooxml.workbook_part import DefinedName, WorkbookPart
