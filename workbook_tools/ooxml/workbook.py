@@ -36,6 +36,7 @@ class Workbook:
         self._scans: dict[str, SheetScan] = {}
         self._styles: Styles | None = None
         self._strings: SharedStrings | None = None
+        self._near: dict[str, bool] = {}  # of sheets as they were opened
 
     @classmethod
     def open(cls, data: bytes, limits: Limits | None = None) -> Workbook:
@@ -121,7 +122,10 @@ class Workbook:
 
     def is_near(self, name: str) -> bool:
         """Whether a sheet surely has no cell beyond row 499,999 and column Z: told faster than its extent."""
-        return is_near(self._package.stream(self._worksheet(name)))
+        part = self._worksheet(name)
+        if part not in self._near:
+            self._near[part] = is_near(self._package.stream(part))
+        return self._near[part]
 
     @property
     def defined_names(self) -> dict[str, str]:

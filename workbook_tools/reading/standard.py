@@ -11,7 +11,6 @@ from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Ledger, Submission, Table
 from workbook_tools.problems import CannotProcess
 from workbook_tools.reading import hints, small_tables
-from workbook_tools.reading.ahead import LARGEST, SheetAhead
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.headers import COLUMNS, SHEETS
 from workbook_tools.reading.indicators import read_indicators
@@ -90,7 +89,6 @@ class _Reader:
     tables: dict[str, Table] = field(default_factory=dict)
     _names: dict[str, list[str]] = field(init=False)
     _values: Any = field(init=False)
-    _ledger_ahead: SheetAhead | None = None
 
     def __post_init__(self) -> None:
         self._names = sheet_names(self.book)
@@ -103,9 +101,6 @@ class _Reader:
             self._values = CalamineWorkbook.from_filelike(io.BytesIO(self.data))
         except Exception as reason:  # calamine raises its own kinds for whatever it cannot open
             raise CannotProcess(finding("S017", reason=str(reason))) from reason
-        ledgers = self._names["ledger"]
-        if len(ledgers) == 1 and len(self.data) <= LARGEST and self.book.is_near(ledgers[0]):
-            self._ledger_ahead = SheetAhead(self.data, ledgers[0])
 
     def seen(self, kind: str) -> bool:
         return bool(self._names[kind])
@@ -164,7 +159,7 @@ class _Reader:
             )
         if len(names) != 1:
             return None
-        ledger = read_ledger(names[0], self._ledger_ahead or self._values, self.book, self.findings)
+        ledger = read_ledger(names[0], self._values, self.book, self.findings)
         if ledger is not None:
             self.tables["ledger"] = ledger.table
         return ledger
