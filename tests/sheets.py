@@ -68,6 +68,8 @@ class Book:
     sheets: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     merges: Sequence[tuple[str, str, str]] = ()
     hidden_rows: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    hidden_columns: Mapping[str, str] = field(default_factory=dict)  # "C:D"
+    filters: Mapping[str, str] = field(default_factory=dict)  # "A1:I4"
     hidden_sheets: Sequence[str] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
 
@@ -91,6 +93,10 @@ class Book:
                         sheet.write(row_number, column, value)
             for row_number in self.hidden_rows.get(name, ()):
                 sheet.set_row(row_number - 1, None, None, {"hidden": True})
+            if columns := self.hidden_columns.get(name):
+                sheet.set_column(columns, None, None, {"hidden": True})
+            if area := self.filters.get(name):
+                sheet.autofilter(area)
             if name in self.hidden_sheets:
                 sheet.hide()
         for name, area, text in self.merges:

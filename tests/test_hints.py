@@ -27,6 +27,18 @@ def hidden() -> Book:
     return book
 
 
+def filtered() -> Book:
+    book = standard()
+    book.filters, book.hidden_rows = {"绩效指标": "A1:I4"}, {"绩效指标": [3, 4]}
+    return book
+
+
+def narrowed() -> Book:
+    book = standard()
+    book.hidden_columns = {"绩效指标": "B:B"}
+    return book
+
+
 MISSPELT = [(*HEADS[:-1], "偏差原因分折"), *ROWS]
 CASES: dict[str, tuple[Book, list[tuple[str, str, str]]]] = {
     "the header on every page": (
@@ -38,6 +50,8 @@ CASES: dict[str, tuple[Book, list[tuple[str, str, str]]]] = {
     "a newer template": (versioned(str(int(TEMPLATE_VERSION) + 1)), [("S021", "", "")]),
     "an older template": (versioned("0"), [("S022", "", "")]),
     "a version that is none": (versioned("第二版"), []),
+    "rows that a filter hides": (filtered(), [("S025", "绩效指标", "A3")]),
+    "a hidden column": (narrowed(), [("S027", "绩效指标", "B1")]),
     "hidden rows and sheets": (hidden(), [("S023", "绩效指标", "A2"), ("S024", "资金使用", "A1")]),
 }
 

@@ -258,3 +258,27 @@ def test_no_indicators_is_a_finding_not_a_crash() -> None:
     submission = read(standard(绩效指标=(INDICATOR_HEADS, ("", "", "", "", "", "", "", "", ""))))
     assert submission.indicators == ()
     assert "S013" in codes(submission)
+
+
+def test_a_label_that_stands_twice_is_read_where_it_stands_first() -> None:
+    submission = read(standard(基本信息=(*INFORMATION, ("站点名称", "别的站点"))))
+    assert submission.information.station == "青禾街社工服务站"
+    assert [(f.code, f.cell) for f in submission.findings] == [("S026", "B1")]
+
+
+def test_a_service_year_that_ends_before_it_starts_is_said() -> None:
+    turned = [("服务结束日期", dt.date(2023, 7, 31)) if row[0] == "服务结束日期" else row for row in INFORMATION]
+    assert codes(read(standard(基本信息=turned))) == ["S015"]
+
+
+def test_a_first_row_without_a_level_three_name_belongs_to_no_indicator() -> None:
+    nameless = ("产出指标", "数量指标", "", "个案", 60, "个", 50, 60, "")
+    submission = read(standard(绩效指标=(INDICATOR_HEADS, nameless, *INDICATORS[2:])))
+    assert [(f.code, f.cell) for f in submission.findings] == [("S014", "C2")]
+    assert [row.level3 for row in submission.indicators] == ["建档率", "居民满意度"]
+
+
+def test_a_category_that_no_rule_knows_is_said() -> None:
+    other = ("杂费", "", "其他费用", 0, 0, "")
+    submission = read(standard(资金使用=(*COSTS, other)))
+    assert [(f.code, f.cell) for f in submission.findings] == [("S028", "C5")]
