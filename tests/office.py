@@ -10,7 +10,9 @@ import openpyxl
 
 _ALWAYS_CALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+</item>
 </oor:items>
 """
 
@@ -23,8 +25,9 @@ def convert(path: Path, to: str, folder: Path) -> Path:
         settings.parent.mkdir(parents=True)
         settings.write_text(_ALWAYS_CALCULATE, encoding="utf-8")
     result = folder / "converted"
+    own = f"-env:UserInstallation={profile.as_uri()}"
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", to, "--outdir", result, path],
+        ["soffice", own, "--headless", "--convert-to", to, "--outdir", result, path],
         check=True,
         capture_output=True,
         timeout=120,

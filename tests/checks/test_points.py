@@ -12,7 +12,6 @@ from station import findings_of, message, told
 from workbook_tools.model import Indicator, LevelHeading, StatedFunds, Submission
 
 MET = number(10, "个"), number(11, "个")
-SHORT = number(10, "个"), number(9, "个")
 
 
 def row(name: str, points: str | None, **others: object) -> Indicator:

@@ -86,7 +86,7 @@ def rich_book(date1904: bool = False) -> bytes:
     data.write_rich_string("A14", "粗", head, "体", " 与普通")
     data.write_array_formula("G3:G6", "{=B3:B6*2}", None, 60)
     data.write_formula("B13", "=SUM(B3:B12)", money, 650)
-    data.write("H1", "=不是公式" if False else "文本")
+    data.write("H1", "文本")
     data.data_validation("C3:C12", {"validate": "decimal", "criteria": ">=", "value": 0})
     data.conditional_format("D3:D12", {"type": "data_bar", "data_bar_2010": True})
     data.conditional_format("C3:C12", {"type": "cell", "criteria": "<", "value": 50, "format": head})

@@ -3,7 +3,8 @@
     python tests/pictures/make_pictures.py [FOLDER]
 
 Needs LibreOffice, Chromium, poppler and a Chinese font (Noto CJK). Writes results-sheet.png, word-report.png,
-html-report.png and district.png into FOLDER (default: examples/pictures). Fonts that only Office installations have are stood in for.
+html-report.png and district.png into FOLDER (default: examples/pictures). Other fonts stand in for those that only
+Office installations have.
 """
 
 from __future__ import annotations

@@ -31,7 +31,6 @@ from workbook_tools.report.blocks import Table as TableBlock
 from workbook_tools.report.narrative import Narrative, narrative_of
 
 D = Decimal
-NOTHING = FundsResult(None, None, None, None, None, None, False, "")
 
 
 def told(result: Evaluation, submission: Submission | None = None, findings: tuple[Finding, ...] = ()) -> str:

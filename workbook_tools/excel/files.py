@@ -25,15 +25,6 @@ def make_addin(path: Path) -> Path:
     return _write(path, addin_workbook())
 
 
-def make_station_workbook(path: Path, year: int) -> Path:
-    """The blank standard workbook of a year with its buttons. Raises `CannotProcess`."""
-    from workbook_tools.authoring import blank_workbook
-    from workbook_tools.excel.buttons import add_buttons
-
-    _require(path, ".xlsm")
-    return _write(path, add_buttons(blank_workbook(year)))
-
-
 def _require(path: Path, suffix: str) -> None:
     if path.suffix.lower() != suffix:
         raise CannotProcess(finding("X025", name=path.name, suffix=suffix))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from workbook_tools.model import Evaluation, Finding, LevelScore, Submission, Table, column_letters
 from workbook_tools.ooxml import Formula, NewSheet, PlacedChart
@@ -116,11 +116,6 @@ def _cards(canvas: Canvas, row: int, total_row: int, evaluation: Evaluation, fin
         canvas.put(row + 1, first, "—" if value is None else value, style, to=last)  # type: ignore[arg-type]
         canvas.put(row + 2, first, note, looks.CARD_NOTE, to=last)
     canvas.grow(row + 1, 30)
-
-
-class _Line(NamedTuple):
-    level: LevelScore
-    formula: Formula
 
 
 def _levels(canvas: Canvas, submission: Submission, evaluation: Evaluation, plan: Plan) -> int:
