@@ -34,6 +34,7 @@ def ledger() -> bytes:
 def _everything_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "KEPT_INFLATED", 200_000)
     monkeypatch.setattr(archive, "CHUNK", 10_000)
+    monkeypatch.setattr(archive, "KEPT_FOR_READING", 0)
 
 
 def peak(work: Callable[[], object]) -> int:
@@ -43,12 +44,6 @@ def peak(work: Callable[[], object]) -> int:
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sheet here is a small stand-in: a truly big one is above what is kept from a first look."""
-    monkeypatch.setattr(archive, "KEPT_FOR_READING", 0)
 
 
 def test_editing_another_sheet_does_not_touch_the_big_one(ledger: bytes) -> None:
