@@ -111,7 +111,7 @@ def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(tmp_path: Path, out: Path, pr
 def test_a_terminal_shows_a_live_bar(tmp_path: Path, out: Path) -> None:
     import pty
 
-    source = many(tmp_path / "各站", 6)
+    source = many(tmp_path / "各站", 60)  # long enough for the display to be drawn at work
     (source / "坏.xlsx").write_bytes(b"PK\3\4")
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "140", "PYTHONIOENCODING": "utf-8"}
@@ -134,7 +134,7 @@ def test_a_terminal_shows_a_live_bar(tmp_path: Path, out: Path) -> None:
     assert "处理工作簿" in text
     assert "正在处理" in text
     assert "未能处理：坏.xlsx" in text
-    assert "7/7，失败 1，沿用 0，每秒" in text
+    assert "61/61，失败 1，沿用 0，每秒" in text
 
 
 def test_names_that_are_no_unicode_are_done_too(source: Path, out: Path, program: Program) -> None:

@@ -36,7 +36,7 @@ def test_no_column_vanishes_and_none_leaves_the_page(rows: list[tuple[str, ...]]
     made = table(*rows, key="indicators", head=12)
     widths = column_widths(made, look_of(made), width)
     assert sum(widths) <= width
-    assert min(widths) >= width // 30
+    assert min(widths) >= width // 32
 
 
 @pytest.mark.parametrize(

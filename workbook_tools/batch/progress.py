@@ -108,6 +108,7 @@ class _Live(_Counts):
             transient=True,
         )
         self._task: Any = None
+        self._now = ""  # the files at work
 
     def found(self, total: int) -> None:
         super().found(total)
@@ -115,14 +116,17 @@ class _Live(_Counts):
 
     def heard(self, record: Record) -> None:
         self.count(record)
-        self._bar.update(self._task, completed=self.done, line=self.line())
+        self._show()
         if record.status == "failed":
             self._bar.console.print(_failure(record), markup=False, highlight=False)
 
     def at_work(self, relatives: list[str]) -> None:
         names = [_short(relative.rsplit("/", 1)[-1]) for relative in relatives[:2]]
-        now = f"正在处理 {'、'.join(names)}" if names else ""
-        self._bar.update(self._task, line=f"{self.line()}，{now}" if now else self.line())
+        self._now = f"，正在处理 {'、'.join(names)}" if names else ""
+        self._show()
+
+    def _show(self) -> None:
+        self._bar.update(self._task, completed=self.done, line=self.line() + self._now)
 
     def __enter__(self) -> Progress:
         self._bar.start()

@@ -63,7 +63,8 @@ class Run:
             finished, _ = wait(self._out, timeout=LISTENING, return_when=FIRST_COMPLETED)
             for future in finished:
                 self._take(future, self._out.pop(future))
-            self._at_work([job.relative for future, task in self._out.items() if future.running() for job in task.jobs])
+            # First out is first at work; a future only says so a moment after the one before it has ended.
+            self._at_work([job.relative for task in self._out.values() for job in task.jobs])
             if finished or self._alive():
                 self._last_alive = time.monotonic()
             elif time.monotonic() - self._last_alive > PATIENCE:
