@@ -12,7 +12,7 @@ from workbook_tools.model import Finding, Ledger, Submission, Table
 from workbook_tools.problems import CannotProcess
 from workbook_tools.reading import hints, small_tables
 from workbook_tools.reading.grid import Grid
-from workbook_tools.reading.headers import COLUMNS, SHEETS
+from workbook_tools.reading.headers import SHEETS
 from workbook_tools.reading.indicators import read_indicators
 from workbook_tools.reading.information import read_information
 from workbook_tools.reading.ledger import read_ledger
@@ -200,6 +200,3 @@ def looks_standard(book: Workbook) -> bool:
     """The workbook has the sheets a standard one cannot do without, or most of their kind."""
     found: Iterator[bool] = (bool(names) for names in sheet_names(book).values())
     return sum(found) >= 2
-
-
-__all__ = ["COLUMNS", "looks_standard", "read_standard", "sheet_names"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -99,22 +99,11 @@ def indicator_values(
                 "variance": row.variance,
                 "variance_rate": row.variance_rate,
             }
-        elif not rows and indicator.is_execution:
-            fields["completion"] = evaluation.funds.execution_rate
-            fields["score"] = evaluation.funds.score
-            state = "无法判定" if evaluation.funds.score is None else execution_state(evaluation)
         judged = [row.score for row in rows if row.score is not None]
         if rows:
             fields["score"] = sum(judged, Decimal(0)) if judged else None
         fields["state"] = " ".join([state, *codes.get(indicator.row, ())]).strip() or None
         yield indicator.row, {"score": None, **fields}
-
-
-def execution_state(evaluation: Evaluation) -> State:
-    rate = evaluation.funds.execution_rate
-    if rate is None:
-        return "无法判定"
-    return "超额完成" if rate > 1 else "完成" if rate == 1 else "未完成"
 
 
 def _codes_by_row(submission: Submission, findings: Iterable[Finding]) -> dict[int, list[str]]:
@@ -205,6 +194,3 @@ def _left_over(book: Workbook, table: Table, kind: str) -> Iterator[str]:
         if not below.get(row) or not below[row] <= ours:
             return
         yield from (f"{column_letters(column)}{row}" for column in sorted(below[row]))
-
-
-__all__ = ["Plan", "computed_cells", "execution_state", "indicator_values", "replace"]
