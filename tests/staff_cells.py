@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Any
 
-OWN_SHEETS = ("评价结果", "问题清单")
+OWN_SHEETS = ("评价结果", "问题清单", "台账统计", "审计信息")
 _COLUMNS = """
 台账完成值 完成率 偏差 偏差率 得分 完成情况 执行率 差额 差异率 占支出比重 执行情况 加权得分 应拨金额 最迟拨付日 拨付结论
 """

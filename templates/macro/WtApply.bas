@@ -145,6 +145,7 @@ Public Sub WtApplyReply(ByVal Book As Object, ByVal Records As Collection, ByVal
     WtWriteBlocks Book, Records, Written, False
     Taken = True
     WtReplaceResults Book, Added, Before
+    WtRemoveResults Book, Records
     WtWriteBlocks Book, Records, Written, True
     WtCloseProtections Book, Opened
     WtReturnToPlace
@@ -250,7 +251,7 @@ Private Sub WtCopyResults(ByVal Book As Object, ByVal Records As Collection, ByV
     Set Rendered = Workbooks.Open(WtField(Records, "rendered"), 0, True)
     On Error GoTo Failed
     For Each Record In Records
-        If Record(0) = "result" Then WtCopyResult Book, Rendered, WtPlain(CStr(Record(1))), CStr(Record(2)), Added
+        If Record(0) = "result" Then WtCopyResult Book, Rendered, Record, Added
     Next Record
     Rendered.Close False
     Exit Sub
@@ -259,43 +260,78 @@ Failed:
     WtFail "X015"
 End Sub
 
-Private Sub WtCopyResult(ByVal Book As Object, ByVal Rendered As Object, ByVal SheetName As String, _
-                         ByVal Mark As String, ByVal Added As Collection)
-    Dim Known As String, Count As Long, Place As Long, Neighbour As Object
+Private Sub WtCopyResult(ByVal Book As Object, ByVal Rendered As Object, ByVal Record As Variant, ByVal Added As Collection)
+    Dim Known As String, SheetName As String, Count As Long, Place As Long, Neighbour As Object
+    SheetName = WtPlain(CStr(Record(1)))
     Count = Book.Sheets.Count
     For Place = 1 To Count
         Known = Known & vbTab & Book.Sheets(Place).Name & vbTab
     Next Place
     Set Neighbour = WtSheet(Book, SheetName)
+    If Neighbour Is Nothing And UBound(Record) > 2 Then Set Neighbour = WtBehind(Book, WtPlain(CStr(Record(3))), Added)
     If Neighbour Is Nothing Then Set Neighbour = Book.Sheets(Count)
     On Error Resume Next
     Rendered.Worksheets(SheetName).Copy , Neighbour
     On Error GoTo 0
     For Place = 1 To Book.Sheets.Count
         If InStr(Known, vbTab & Book.Sheets(Place).Name & vbTab) = 0 Then
-            Added.Add Array(Book.Sheets(Place), SheetName, Mark)
+            Added.Add Array(Book.Sheets(Place), SheetName, CStr(Record(2)))
             Exit Sub
         End If
     Next Place
     WtFail "X015"
 End Sub
 
+' The sheet that a new one follows: its copy, which is behind the old one, else the sheet itself.
+Private Function WtBehind(ByVal Book As Object, ByVal SheetName As String, ByVal Added As Collection) As Object
+    Dim Entry As Variant
+    Set WtBehind = WtSheet(Book, SheetName)
+    For Each Entry In Added
+        If Entry(1) = SheetName Then Set WtBehind = Entry(0)
+    Next Entry
+End Function
+
 ' The new sheets take the names and, in formulas and names of the staff, the places of the old ones.
 Private Sub WtReplaceResults(ByVal Book As Object, ByVal Added As Collection, ByVal Before As Variant)
-    Dim Entry As Variant, Old As Object, Names As Collection
+    Dim Entry As Variant, Old As Object, Names As Collection, Shown As Variant
     For Each Entry In Added
         Set Old = WtSheet(Book, CStr(Entry(1)))
         If Not Old Is Nothing Then
             If Old.Name <> Entry(0).Name Then
                 Set Names = WtNamesInto(Book, CStr(Entry(1)))
-                Old.Delete
+                Shown = Old.Visible
+                WtDelete Old
                 Entry(0).Name = Entry(1)
+                WtShow Entry(0), Shown
                 WtMendFormulas Book, Before, CStr(Entry(1)), Added
                 WtMendNames Book, Names
             End If
         End If
         WtMark Book, Entry(0), CStr(Entry(2))
     Next Entry
+End Sub
+
+' A sheet that has nothing to say any more.
+Private Sub WtRemoveResults(ByVal Book As Object, ByVal Records As Collection)
+    Dim Record As Variant, Old As Object
+    For Each Record In Records
+        If Record(0) = "remove" Then
+            Set Old = WtSheet(Book, WtPlain(CStr(Record(1))))
+            If Not Old Is Nothing Then WtDelete Old
+        End If
+    Next Record
+End Sub
+
+' What is hidden from the menu as well cannot be deleted.
+Private Sub WtDelete(ByVal Sheet As Object)
+    WtShow Sheet, -1
+    Sheet.Delete
+End Sub
+
+' -1 shown, 0 hidden, 2 hidden from the menu as well.
+Private Sub WtShow(ByVal Sheet As Object, ByVal State As Variant)
+    On Error Resume Next
+    If Sheet.Visible <> State Then Sheet.Visible = State
 End Sub
 
 ' The mark by which the tool knows its sheets; it usually travels with the copy.

@@ -187,6 +187,14 @@ class Sheet(base_classes.Sheet):
         self.worksheet.title = name
 
     @property
+    def visible(self) -> bool:
+        return bool(self.worksheet.sheet_state == "visible")
+
+    @visible.setter
+    def visible(self, visible: bool) -> None:
+        self.worksheet.sheet_state = "visible" if visible else "hidden"
+
+    @property
     def index(self) -> int:
         return int(self.book.workbook.worksheets.index(self.worksheet)) + 1
 

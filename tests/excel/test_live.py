@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ with warnings.catch_warnings():
     from tests.excel.excel_engine import start
 
 from workbook_tools.excel import live
+from workbook_tools.ooxml import NewSheet, SheetCell, Workbook
 from workbook_tools.recompute import recompute
+from workbook_tools.writing.own_sheets import put_own_sheets
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "yongping-2022.xlsx"
 RESULTS = ("评价结果", "问题清单")
@@ -23,9 +26,11 @@ RESULTS = ("评价结果", "问题清单")
 class Excel:
     """A running Excel with the example open."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, change: Callable[[Workbook], None] = lambda _: None) -> None:
         self.path = folder / "永平.xlsx"
-        self.path.write_bytes(EXAMPLE.read_bytes())
+        book = Workbook.open(EXAMPLE.read_bytes())
+        change(book)
+        self.path.write_bytes(book.save())
         self.app, self.inside = start()
         self.book = self.app.books.open(str(self.path))
         self.inside.calls.made.clear()
@@ -91,6 +96,29 @@ def test_a_second_run_changes_nothing_and_mends_what_pointed_at_the_results(exce
     before = excel.cells
     live.recompute(excel.book)
     assert excel.cells == before
+
+
+def test_a_sheet_that_staff_hid_stays_hidden_in_its_place(excel: Excel) -> None:
+    live.recompute(excel.book)
+    order = [sheet.name for sheet in excel.book.sheets]
+    excel.book.sheets["问题清单"].visible = False
+    live.recompute(excel.book)
+    assert [sheet.name for sheet in excel.book.sheets] == order
+    assert [sheet.name for sheet in excel.book.sheets if not sheet.visible] == ["问题清单"]
+
+
+def test_a_sheet_of_ours_that_has_nothing_to_say_any_more_goes(tmp_path: Path) -> None:
+    excel = Excel(tmp_path, lambda book: put_own_sheets(book, [NewSheet("台账统计", [[SheetCell("旧数字")]])]))
+    live.recompute(excel.book)
+    assert "台账统计" not in [sheet.name for sheet in excel.book.sheets]
+
+
+def test_a_new_sheet_of_ours_goes_behind_the_one_that_it_follows(tmp_path: Path) -> None:
+    old = [NewSheet(name, [[SheetCell("旧")]]) for name in ("问题清单", "台账统计")]
+    excel = Excel(tmp_path, lambda book: put_own_sheets(book, old))
+    live.recompute(excel.book)
+    names = [sheet.name for sheet in excel.book.sheets if sheet.name in RESULTS]
+    assert names == ["问题清单", "评价结果"], "the old one keeps its place, the first of all goes to the end"
 
 
 def test_the_state_of_the_screen_is_as_before(excel: Excel) -> None:

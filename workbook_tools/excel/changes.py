@@ -29,6 +29,7 @@ class Recorder:
     book: Workbook
     edits: dict[str, dict[Place, CellEdit]] = field(default_factory=lambda: defaultdict(dict))
     sheets: list[tuple[NewSheet, str]] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
 
     def set_cells(self, name: str, edits: Mapping[str, CellEdit]) -> None:
         self.book.set_cells(name, edits)
@@ -37,6 +38,10 @@ class Recorder:
     def put_sheet(self, sheet: NewSheet, mark: str) -> None:
         self.book.put_sheet(sheet, mark)
         self.sheets.append((sheet, mark))
+
+    def remove_sheet(self, name: str, mark: str) -> None:
+        self.book.remove_sheet(name, mark)
+        self.removed.append(name)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.book, name)
@@ -71,7 +76,9 @@ def result_records(recorder: Recorder, rendered: str) -> Iterator[Record]:
     if recorder.sheets:
         yield ("rendered", text_field(rendered))
     for sheet, mark in recorder.sheets:
-        yield ("result", text_field(sheet.name), mark)
+        yield ("result", text_field(sheet.name), mark, text_field(sheet.after))
+    for name in recorder.removed:
+        yield ("remove", text_field(name))
     for sheet, _ in recorder.sheets:
         live = formulas(sheet)
         for area in rectangles(live):

@@ -10,7 +10,7 @@ from typing import Any
 from workbook_tools.excel.changes import Area, Recorder, formats, formulas, looks, rectangles, rendered_workbook
 from workbook_tools.excel.protection import lifted
 from workbook_tools.excel.reply import value_field
-from workbook_tools.ooxml import CellEdit
+from workbook_tools.ooxml import CellEdit, NewSheet
 
 
 def apply(book: Any, recorder: Recorder) -> None:
@@ -34,6 +34,8 @@ def apply(book: Any, recorder: Recorder) -> None:
                     sheet.delete()
             raise
         _take_names(book, added)
+        for name in recorder.removed:
+            _delete(book.sheets[name])
         _write_formulas(book, recorder)
 
 
@@ -71,11 +73,25 @@ def _copy_results(book: Any, recorder: Recorder, added: list[tuple[Any, str]]) -
         try:
             for sheet, _ in recorder.sheets:
                 known = [s.name for s in book.sheets]
-                neighbour = book.sheets[sheet.name] if sheet.name in known else book.sheets[len(known) - 1]
-                rendered.sheets[sheet.name].copy(after=neighbour)
+                rendered.sheets[sheet.name].copy(after=_neighbour(book, known, sheet, added))
                 added += [(s, sheet.name) for s in book.sheets if s.name not in known]
         finally:
             rendered.close()
+
+
+def _neighbour(book: Any, known: list[str], sheet: NewSheet, added: list[tuple[Any, str]]) -> Any:
+    """Beside the old sheet of that name; a new one goes behind the sheet that it follows, else to the end."""
+    if sheet.name in known:
+        return book.sheets[sheet.name]
+    copies = {name: copy for copy, name in added}
+    if sheet.after in copies:
+        return copies[sheet.after]
+    return book.sheets[sheet.after] if sheet.after in known else book.sheets[len(known) - 1]
+
+
+def _delete(sheet: Any) -> None:
+    sheet.visible = True  # Excel refuses to delete what is hidden from the menu as well
+    sheet.delete()
 
 
 def _take_names(book: Any, added: list[tuple[Any, str]]) -> None:
@@ -87,8 +103,10 @@ def _take_names(book: Any, added: list[tuple[Any, str]]) -> None:
     ranges = [sheet.used_range for sheet in book.sheets if sheet.name not in passed_over]
     staff = [(used, used.formula) for used in ranges]
     for sheet, name in replaced:
-        book.sheets[name].delete()
+        visible = book.sheets[name].visible
+        _delete(book.sheets[name])
         sheet.name = name
+        sheet.visible = visible
     for used, texts in staff:
         rows = texts if isinstance(texts, list | tuple) else ((texts,),)
         for down, row in enumerate(rows):

@@ -21,8 +21,11 @@ SHEETS: dict[str, tuple[str, ...]] = {
 }
 RESULTS_SHEET = "评价结果"
 FINDINGS_SHEET = "问题清单"
+STATISTICS_SHEET = "台账统计"
+AUDIT_SHEET = "审计信息"
+OWN_SHEETS = (RESULTS_SHEET, FINDINGS_SHEET, STATISTICS_SHEET, AUDIT_SHEET)  # that the program makes, in their order
 GUIDE_SHEET = "使用说明"
-SHEETS_NOT_READ = (RESULTS_SHEET, FINDINGS_SHEET, GUIDE_SHEET)
+SHEETS_NOT_READ = (*OWN_SHEETS, GUIDE_SHEET)
 
 
 class ColumnNames(NamedTuple):

@@ -43,7 +43,11 @@ def holds_only_a_ledger(book: Workbook) -> bool:
 
 def ledger_sheets(book: Workbook) -> list[str]:
     """The sheets of a ledger workbook that hold entries, in their order."""
-    return [entry.name for entry in book.sheets if entry.kind == "worksheet" and _names_a_ledger(entry.name)]
+    return [
+        entry.name
+        for entry in book.sheets
+        if entry.kind == "worksheet" and _names_a_ledger(entry.name) and not book.owns_sheet(entry.name)
+    ]
 
 
 def _names_a_ledger(sheet: str) -> bool:

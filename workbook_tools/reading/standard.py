@@ -12,7 +12,7 @@ from workbook_tools.model import Finding, Ledger, Submission, Table
 from workbook_tools.problems import CannotProcess
 from workbook_tools.reading import hints, small_tables
 from workbook_tools.reading.grid import Grid
-from workbook_tools.reading.headers import SHEETS
+from workbook_tools.reading.headers import SHEETS, SHEETS_NOT_READ
 from workbook_tools.reading.indicators import read_indicators
 from workbook_tools.reading.information import read_information
 from workbook_tools.reading.ledger import read_ledger
@@ -181,7 +181,7 @@ class _Reader:
     def _near(self, kind: str) -> str:
         import difflib
 
-        known = {normal(name) for names in SHEETS.values() for name in names}
+        known = {normal(name) for names in (*SHEETS.values(), SHEETS_NOT_READ) for name in names}
         others = {normal(entry.name): entry.name for entry in self.book.sheets if normal(entry.name) not in known}
         for name in SHEETS[kind]:
             near = difflib.get_close_matches(normal(name), others, n=1, cutoff=0.5)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding
-from workbook_tools.reading.headers import FINDINGS_SHEET, RESULTS_SHEET
+from workbook_tools.reading.headers import OWN_SHEETS
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
@@ -19,7 +19,7 @@ MOST_NAMED = 5
 def dependent_findings(book: Workbook, plan: Plan) -> Iterator[Finding]:
     """One finding a sheet that holds such formulas; the workbook is then calculated anew when Excel opens it."""
     followers = book.formulas_depending_on({sheet: set(edits) for sheet, edits in plan.edits.items()})
-    ours = {sheet.casefold() for sheet in (RESULTS_SHEET, FINDINGS_SHEET) if book.owns_sheet(sheet)}
+    ours = {sheet.casefold() for sheet in OWN_SHEETS if book.owns_sheet(sheet)}
     dependents = [follower for follower in followers if follower.sheet.casefold() not in ours]
     if dependents:
         book.force_recalculation()

@@ -17,7 +17,7 @@ LAST = len(HEADS)
 HEAD_ROW = 3
 
 
-def findings_sheet(findings: Sequence[Finding], *, after: str) -> NewSheet:
+def findings_sheet(findings: Sequence[Finding]) -> NewSheet:
     """One row a finding, in the order given."""
     canvas = Canvas(WIDTHS)
     canvas.put(1, 1, "问题清单", looks.TITLE, to=LAST)
@@ -35,7 +35,6 @@ def findings_sheet(findings: Sequence[Finding], *, after: str) -> NewSheet:
         repeat_rows=(HEAD_ROW, HEAD_ROW),
         autofilter=f"A{HEAD_ROW}:G{last}" if findings else "",
         tab_color="B4483F" if any(f.severity == "E" for f in findings) else "C98A2B",
-        after=after,
     )
 
 

@@ -98,6 +98,12 @@ class Remote:
     def rename(self, path, sheet, name):
         self.documents[path].Sheets.getByName(sheet).setName(name)
 
+    def hide(self, path, sheet):
+        self.documents[path].Sheets.getByName(sheet).IsVisible = False
+
+    def is_hidden(self, path, sheet):
+        return not self.documents[path].Sheets.getByName(sheet).IsVisible
+
     def protect(self, path, sheet, password):
         document = self.documents[path]
         target = document.Sheets.getByName(sheet) if sheet else document

@@ -15,6 +15,7 @@ from workbook_tools.authoring.workbook import author_workbook
 from workbook_tools.excel.addin import addin_workbook
 from workbook_tools.excel.buttons import add_buttons
 from workbook_tools.excel.vba_project import Module, build_project
+from workbook_tools.ooxml import NewSheet, SheetCell, Workbook
 
 pytestmark = pytest.mark.office
 EXAMPLE = Path(__file__).parents[3] / "examples" / "yongping-2022.xlsx"
@@ -123,6 +124,22 @@ def test_a_second_press_changes_nothing(station: Any, example: bytes) -> None:
     assert station.ask("everything") == before
     assert station.ask("sheets")[-2:] == list(RESULTS)
     assert first == second
+
+
+@pytest.mark.slow
+def test_sheets_of_ours_keep_the_state_that_staff_gave_them_and_go_when_they_have_nothing_to_say(
+    station: Any, example: bytes
+) -> None:
+    book = Workbook.open(example)
+    book.put_sheet(NewSheet("台账统计", [[SheetCell("旧数字")]]))
+    station.open(book.save())
+    station.press("重新计算")
+    assert "台账统计" not in station.ask("sheets")
+    station.ask("hide", "问题清单")
+    station.press("重新计算")
+    assert station.ask("is_hidden", "问题清单")
+    assert not station.ask("is_hidden", "评价结果")
+    assert "（X" not in station.press("重新计算")
 
 
 @pytest.mark.slow

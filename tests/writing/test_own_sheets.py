@@ -1,0 +1,106 @@
+"""Sheets of ours beside each other: in their order, where staff put them, and not left behind with old figures."""
+
+from __future__ import annotations
+
+import pytest
+from sheets import standard
+
+from workbook_tools.ooxml import CellEdit, NewSheet, PackageProblem, SheetCell, Workbook
+from workbook_tools.reading.headers import OWN_SHEETS
+from workbook_tools.writing.own_sheets import put_own_sheets
+
+RESULTS, FINDINGS, STATISTICS, AUDIT = OWN_SHEETS
+
+
+def sheet(name: str, text: str = "数字 12") -> NewSheet:
+    return NewSheet(name, [[SheetCell(text)]])
+
+
+def with_own(data: bytes, *names: str) -> bytes:
+    book = Workbook.open(data)
+    put_own_sheets(book, [sheet(name) for name in names])
+    return book.save()
+
+
+def own_sheets(data: bytes) -> tuple[str, ...]:
+    return tuple(name for name in Workbook.open(data).sheet_names if name in OWN_SHEETS)
+
+
+def in_workbook_part(data: bytes, old: str, new: str) -> bytes:
+    import io
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/workbook.xml":
+                assert old.encode() in content
+                content = content.replace(old.encode(), new.encode(), 1)
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("names", [OWN_SHEETS, (RESULTS, FINDINGS), (RESULTS, STATISTICS, AUDIT)])
+def test_they_stand_in_one_order_whichever_there_are(names: tuple[str, ...]) -> None:
+    assert own_sheets(with_own(standard().data(), *reversed(names))) == names
+
+
+def test_one_that_comes_later_goes_between_those_that_are_there() -> None:
+    before = with_own(standard().data(), RESULTS, AUDIT)
+    assert own_sheets(with_own(before, *OWN_SHEETS)) == OWN_SHEETS
+
+
+def test_the_same_sheets_again_give_the_same_bytes() -> None:
+    once = with_own(standard().data(), *OWN_SHEETS)
+    assert with_own(once, *OWN_SHEETS) == once
+
+
+def test_one_that_is_not_made_any_more_is_taken_away_as_if_it_had_never_been() -> None:
+    book = Workbook.open(with_own(standard().data(), *OWN_SHEETS))
+    put_own_sheets(book, [sheet(RESULTS), sheet(FINDINGS)])
+    never = Workbook.open(with_own(standard().data(), RESULTS, FINDINGS))
+    assert book.sheet_names == never.sheet_names
+    assert with_own(book.save(), RESULTS, FINDINGS) == book.save()
+
+
+def test_where_staff_moved_and_hid_one_it_stays_there_and_hidden() -> None:
+    data = with_own(standard().data(), *OWN_SHEETS)
+    hidden = in_workbook_part(data, f'<sheet name="{AUDIT}"', f'<sheet name="{AUDIT}" state="hidden"')
+    entries = {entry.name: entry.state for entry in Workbook.open(with_own(hidden, *OWN_SHEETS)).sheets}
+    assert entries[AUDIT] == "hidden"
+    assert {entries[name] for name in OWN_SHEETS[:3]} == {"visible"}
+
+
+@pytest.mark.parametrize("name", OWN_SHEETS)
+def test_a_sheet_of_staff_under_that_name_is_refused(name: str) -> None:
+    book = standard(**{name: [("自己做的",)]})
+    with pytest.raises(PackageProblem, match="F114"):
+        with_own(book.data(), *OWN_SHEETS)
+
+
+@pytest.mark.parametrize("name", OWN_SHEETS)
+def test_a_sheet_of_staff_that_is_not_replaced_stays(name: str) -> None:
+    data = standard(**{name: [("自己做的",)]}).data()
+    others = [other for other in OWN_SHEETS if other != name]
+    assert Workbook.open(with_own(data, *others)).scan(name).at(1, 1).text == "自己做的"
+
+
+def test_one_that_formulas_of_staff_point_at_stays_without_its_figures() -> None:
+    book = Workbook.open(with_own(standard().data(), *OWN_SHEETS))
+    from workbook_tools.ooxml import Formula
+
+    book.set_cells("基本信息", {"H1": CellEdit(Formula(f"{STATISTICS}!A1", "数字 12"))})
+    after = with_own(book.save(), RESULTS, FINDINGS)
+    assert own_sheets(after) == (RESULTS, FINDINGS, STATISTICS)
+    texts = [cell.text for cell in Workbook.open(after).scan(STATISTICS).cells.values()]
+    assert "数字 12" not in texts
+    assert with_own(after, RESULTS, FINDINGS) == after
+
+
+def test_a_locked_structure_keeps_the_sheet_but_not_its_figures() -> None:
+    data = with_own(standard().data(), *OWN_SHEETS)
+    locked = in_workbook_part(data, "<sheets>", '<workbookProtection lockStructure="1"/><sheets>')
+    after = Workbook.open(with_own(locked, RESULTS, FINDINGS))
+    assert after.sheet_names[-4:] == OWN_SHEETS
+    assert "数字 12" not in {cell.text for name in (STATISTICS, AUDIT) for cell in after.scan(name).cells.values()}
