@@ -11,6 +11,7 @@ from workbook_tools.evaluation.assessors import FINAL, MIDTERM, evaluate_assessm
 from workbook_tools.evaluation.funds import evaluate_funds
 from workbook_tools.evaluation.gains import with_gain
 from workbook_tools.evaluation.ledger import LedgerSums, ledger_statistics
+from workbook_tools.evaluation.lifting import lift
 from workbook_tools.evaluation.points import Allocation, allocate
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.scoring import score_rows
@@ -65,6 +66,7 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
         missing=missing_points(counted, funds, submission),
         findings=(*allocation.findings, *funds.findings, *row_findings, *assessor_findings, *tranche_findings),
         grade_cuts=tuple((cut.name, cut.at_least) for cut in scheme.grades),
+        lift=lift(counted, funds, totals, scheme, submission),
     )
 
 

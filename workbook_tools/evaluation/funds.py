@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
+from workbook_tools.evaluation.earning import execution_earns
 from workbook_tools.evaluation.figures import ONE, ZERO, percent, points_shown, share_of, shown
 from workbook_tools.evaluation.scheme import Scheme, ShareRule
 from workbook_tools.model import CostLine, CostResult, Finding, FundsResult, ShareResult, Submission
@@ -30,7 +31,7 @@ def evaluate_funds(submission: Submission, scheme: Scheme, points: Decimal) -> F
     budget, spent = _budget(submission, lines_budget), _spent(submission, lines)
     rate = spent / budget if budget is not None and budget > 0 and spent is not None else None
     missing = "" if rate is not None else NO_SPENDING if budget is not None and budget > 0 else NO_BUDGET
-    earned = None if rate is None else _earned(rate, scheme)
+    earned = None if rate is None else execution_earns(rate, scheme)
     score = None if earned is None else share_of(points, earned)
     capped = rate is not None and rate > ONE
     result = FundsResult(
@@ -67,13 +68,6 @@ def _spent(submission: Submission, lines: list[CostLine]) -> Decimal | None:
     if any((line.spent is None and line.budget) or "spent" in line.unread for line in lines):
         return None
     return _sum(line.spent for line in lines)
-
-
-def _earned(rate: Decimal, scheme: Scheme) -> Decimal:
-    """The rate, capped; the full points inside the window where the scheme grants that."""
-    if scheme.execution_full_in_window and abs(rate - ONE) <= scheme.execution_window:
-        return ONE
-    return min(ONE, max(ZERO, rate))
 
 
 def _why(

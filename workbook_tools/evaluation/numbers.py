@@ -9,12 +9,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.evaluation.earning import AT_MOST, figure_earns, meets_zero, range_band
 from workbook_tools.evaluation.figures import ONE, ZERO, percent, shown
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.verdict import Note, Verdict
 from workbook_tools.model import Operator
-
-_AT_MOST = ("≤", "<")
 
 
 class Side(NamedTuple):
@@ -36,7 +35,7 @@ def judge_number(operator: Operator, target: Side, actual: Side, scheme: Scheme)
     """One number against another. No operator counts as ≥."""
     if target.number == 0:
         verdict = _against_zero(operator, target, actual)
-    elif operator in _AT_MOST:
+    elif operator in AT_MOST:
         verdict = _at_most(operator, target, actual, scheme)
     else:
         verdict = _at_least(operator, target, actual, scheme)
@@ -57,8 +56,7 @@ def judge_range(low: Decimal, high: Decimal, actual: Side, scheme: Scheme) -> Ve
         return Verdict("完成", ONE, f"实际 {actual} 在 {limits} 以内", variance=ZERO)
     limit = low if number < low else high
     distance = number - limit
-    off = abs(distance / limit) if limit else None
-    band = next((band for band in scheme.range_bands if off is not None and off <= band.within), None)
+    band = range_band(low, high, number, scheme)
     rule = f"实际 {actual} 在 {limits} 以外"
     if band is None:
         return Verdict("未完成", ZERO, rule, variance=distance)
@@ -71,7 +69,7 @@ def with_deduction(verdict: Verdict, scheme: Scheme, *, reason: bool) -> Verdict
     completion = verdict.completion
     if not scheme.over_target_deduction or reason or completion is None or verdict.earned != ONE:
         return verdict
-    if completion < scheme.over_target or verdict.operator in _AT_MOST:
+    if completion < scheme.over_target or verdict.operator in AT_MOST:
         return verdict
     taken = scheme.over_target_deduction
     rule = f"{verdict.rule}，完成率不低于 {percent(scheme.over_target)} 又没有说明原因，按方案扣 {percent(taken)}"
@@ -90,7 +88,7 @@ def _at_least(operator: Operator, target: Side, actual: Side, scheme: Scheme) ->
         return Verdict(
             "超额完成" if beyond else "完成", ONE, f"{comparison}，达到目标", completion=completion, notes=notes
         )
-    earned = max(ZERO, completion) if completion is not None else ZERO
+    earned = figure_earns(operator, target.number, actual.number, scheme)
     rule = f"{comparison}，没有达到目标，按比例计分"
     return Verdict("未完成", earned, rule, factor=percent(earned), completion=completion)
 
@@ -111,17 +109,16 @@ def _at_most(operator: Operator, target: Side, actual: Side, scheme: Scheme) -> 
     if scheme.ceiling_rule == "all-or-nothing" or completion is None:
         return Verdict("未完成", ZERO, rule, completion=completion)
     over, top = actual.bare, target.bare
+    earned = figure_earns(operator, target.number, actual.number, scheme)
     if scheme.ceiling_rule == "ratio":
-        return Verdict("未完成", completion, f"{rule}，按比例计分", factor=f"{top}÷{over}", completion=completion)
-    earned = max(ZERO, ONE - (actual.number - target.number) / target.number)
+        return Verdict("未完成", earned, f"{rule}，按比例计分", factor=f"{top}÷{over}", completion=completion)
     factor = f"（1−（{over}−{top}）÷{top}）"
     return Verdict("未完成", earned, f"{rule}，按超出的比例扣分", factor=factor, completion=completion)
 
 
 def _against_zero(operator: Operator, target: Side, actual: Side) -> Verdict:
     """A target of 0 is a promise that something does not happen; ≥ 0 is a floor. Nothing is divided."""
-    floor = operator in ("≥", ">")
-    met = actual.number > 0 if operator == ">" else actual.number >= 0 if floor else actual.number <= 0
+    met = meets_zero(operator, actual.number)
     rule = f"目标为 {target}，实际为 {actual}，{'达到' if met else '没有达到'}目标"
     return Verdict("完成" if met else "未完成", ONE if met else ZERO, rule)
 

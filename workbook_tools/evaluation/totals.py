@@ -61,12 +61,12 @@ def total_up(rows: Sequence[ScoredRow], funds: Funds, scheme: Scheme) -> Totals:
 def missing_points(rows: Sequence[ScoredRow], funds: Funds, submission: Submission) -> tuple[MissingPoints, ...]:
     """Of the rows that count: what keeps the total open, most points first, and what to fill in for it."""
     gaps = [
-        MissingPoints(_name(row), row.indicator.table.sheet, row.missing_cell, row.points, row.missing)
+        MissingPoints(row_name(row), row.indicator.table.sheet, row.missing_cell, row.points, row.missing)
         for row in rows
         if row.score is None and row.points and row.missing
     ]
     if funds.missing and funds.result.points:
-        sheet, cell = _money_place(submission)
+        sheet, cell = money_place(submission)
         gaps.append(MissingPoints(EXECUTION, sheet, cell, funds.result.points, funds.missing))
     return tuple(sorted(gaps, key=lambda gap: -gap.points))
 
@@ -95,11 +95,11 @@ def _grades(low: Decimal, high: Decimal, points: Decimal, scheme: Scheme) -> tup
     return scheme.grade(max(ZERO, low + min(off, ZERO))), scheme.grade(max(ZERO, high + max(off, ZERO)))
 
 
-def _name(row: ScoredRow) -> str:
+def row_name(row: ScoredRow) -> str:
     return f"{row.indicator.name}·{row.item}" if row.list_position is not None else row.indicator.name
 
 
-def _money_place(submission: Submission) -> tuple[str, str]:
+def money_place(submission: Submission) -> tuple[str, str]:
     if submission.stated_funds is not None:
         return submission.stated_funds.sheet, submission.stated_funds.cell
     table = submission.tables.get("costs")

@@ -34,6 +34,7 @@ from workbook_tools.model.evaluation import (
     ShareResult,
     TrancheResult,
 )
+from workbook_tools.model.lifting import Lift, LiftPath, LiftStep, Reading, Settling, UnitWorth
 from workbook_tools.model.submission import (
     LEDGER_STRIDE,
     LEDGER_WEIGHTS,
@@ -72,6 +73,9 @@ __all__ = [
     "LedgerStatistics",
     "LevelHeading",
     "LevelScore",
+    "Lift",
+    "LiftPath",
+    "LiftStep",
     "MissingPoints",
     "Moment",
     "Nature",
@@ -79,8 +83,10 @@ __all__ = [
     "Quantity",
     "QuantityItem",
     "QuantityKind",
+    "Reading",
     "RuleOverride",
     "ScoredRow",
+    "Settling",
     "Severity",
     "ShareResult",
     "State",
@@ -90,5 +96,6 @@ __all__ = [
     "Text",
     "Tranche",
     "TrancheResult",
+    "UnitWorth",
     "column_letters",
 ]

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from workbook_tools.model.basics import Finding, Operator, Quantity, State
+from workbook_tools.model.lifting import Lift
 from workbook_tools.model.submission import CostLine, Indicator, Tranche
 
 
@@ -169,3 +170,4 @@ class Evaluation:
     missing: tuple[MissingPoints, ...] = ()
     findings: tuple[Finding, ...] = ()  # what scoring raised
     grade_cuts: tuple[tuple[str, Decimal], ...] = ()  # the scheme's fiscal grades and their lower bounds, best first
+    lift: Lift | None = None  # 提档: what lifts the grade

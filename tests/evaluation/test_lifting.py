@@ -1,0 +1,390 @@
+"""What lifts the grade, held against scoring itself: every promise is scored anew, every path against all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+from builders import (
+    between,
+    blank,
+    cost,
+    indicator,
+    information,
+    moment,
+    number,
+    rate,
+    submission,
+    text,
+    word,
+    yongping_2022,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.scheme import GradeCut, RangeBand, Scheme
+from workbook_tools.model import Indicator, Lift, LiftPath
+from workbook_tools.reading.scheme_files import load_scheme
+
+FISCAL = load_scheme("fiscal-2020")
+ALONE = replace(FISCAL, execution_points=Decimal(0))
+CENT = Decimal("0.01")
+
+
+def lift_of(rows: Sequence[Indicator], scheme: Scheme = ALONE) -> Lift:
+    found = evaluate(submission(rows), scheme).lift
+    assert found is not None
+    return found
+
+
+def station(*rows: Indicator, rest: str) -> list[Indicator]:
+    """The rows, and one that is met and takes the rest of the 100 points."""
+    return [*rows, indicator("其余各项", number(1, "项"), number(1, "项"), points=rest)]
+
+
+def score(row: Indicator, scheme: Scheme = ALONE) -> Decimal:
+    """Scored by the house, not by what is tested here."""
+    (scored,) = evaluate(submission([row]), scheme).rows
+    assert scored.score is not None
+    return scored.score
+
+
+def with_actual(row: Indicator, figure: Decimal) -> Indicator:
+    return replace(row, actual=replace(row.actual, number=figure, text=str(figure)))
+
+
+def path_to(found: Lift, grade: str) -> LiftPath:
+    (path,) = (path for path in found.paths if path.grade == grade)
+    return path
+
+
+def told(path: LiftPath) -> list[str]:
+    return [f"{step.name}：{step.words} {step.gain:+} {step.effort:.2%}" for step in path.steps]
+
+
+# ---------------------------------------------------------------- small tables
+
+
+def test_a_single_row_is_raised_only_as_far_as_the_grade_asks() -> None:
+    rows = station(indicator("个案", number(68, "个"), number(30, "个"), points=20), rest="80")
+    path = path_to(lift_of(rows), "优")
+    assert (path.total, path.reached, path.best) == (Decimal("88.82"), Decimal("90.00"), Decimal(100))
+    assert told(path) == ["个案：再增加 4个（到 34个） +1.18 5.88%"]
+
+
+def test_the_row_that_asks_for_less_of_its_target_comes_first() -> None:
+    rows = station(
+        indicator("个案", number(100, "个"), number(50, "个"), points=4),
+        indicator("活动", number(100, "次"), number(50, "次"), points=20),
+        rest="76",
+    )
+    assert told(path_to(lift_of(rows), "优")) == ["活动：再增加 10次（到 60次） +2.00 10.00%"]
+
+
+def test_fewer_rows_come_before_less_effort() -> None:
+    rows = station(
+        indicator("个案", number(100, "个"), number(0, "个"), points="11"),
+        indicator("小组", number(100, "个"), number(95, "个"), points="20"),
+        indicator("活动", number(100, "次"), number(95, "次"), points="20"),
+        rest="49",
+    )
+    path = path_to(lift_of(rows), "优")
+    assert path.total == 87
+    assert told(path) == ["个案：再增加 28个（到 28个） +3.08 28.00%"]
+
+
+def test_all_but_the_row_with_the_fewest_points_are_raised_to_their_targets() -> None:
+    high = replace(ALONE, grades=(GradeCut("优", Decimal(96)), GradeCut("良", Decimal(0))))
+    rows = station(
+        indicator("个案", number(50, "个"), number(40, "个"), points=5),
+        indicator("活动", number(50, "次"), number(40, "次"), points=19),
+        indicator("探访", number(50, "次"), number(40, "次"), points=21),
+        rest="55",
+    )
+    path = path_to(lift_of(rows, high), "优")
+    assert (path.total, path.reached, path.effort) == (91, Decimal("96.34"), Decimal("0.26"))
+    assert told(path) == ["活动：再增加 3次（到 43次） +1.14 6.00%", "探访：再增加 10次（到 50次） +4.20 20.00%"]
+
+
+def test_rows_of_one_price_are_taken_in_the_order_of_the_sheet() -> None:
+    rows = station(
+        *(indicator(name, number(50, "个"), number(40, "个"), points=20) for name in ("个案", "小组", "活动")),
+        rest="40",
+    )
+    assert [step.name for step in path_to(lift_of(rows), "优").steps] == ["个案"]
+
+
+def test_an_upper_bound_is_lowered_and_a_rate_goes_by_hundredths_of_a_point() -> None:
+    cheaper = station(indicator("户均成本", number(5300, "元", "≤"), number(8300, "元"), points=30), rest="70")
+    assert told(path_to(lift_of(cheaper), "优")) == ["户均成本：再减少 349元（到 7951元） +0.84 6.58%"]
+    better = station(indicator("满意率", rate(95, "≥"), rate(60), points=30), rest="70")
+    assert told(path_to(lift_of(better), "优")) == ["满意率：再增加 3.32 个百分点（到 63.32%） +1.05 3.49%"]
+
+
+def test_what_counts_only_as_a_whole_is_raised_as_a_whole() -> None:
+    late = station(indicator("调研", moment(9, operator="<"), moment(11), points=20), rest="80")
+    found = lift_of(late)
+    assert told(path_to(found, "优")) == ["调研：按期完成 +20.00 100.00%"]
+    assert (found.rows[0].worth, found.rows[0].whole) == (None, True)
+    beside = station(indicator("偏离", between(60, 80, "次"), number(50, "次"), points=20), rest="80")
+    assert told(path_to(lift_of(beside), "优")) == ["偏离：再增加 10次（到 60次） +20.00 16.67%"]
+    hard = replace(ALONE, ceiling_rule="all-or-nothing")
+    above = station(indicator("事故", number(10, "起", "≤"), number(12, "起"), points=20), rest="80")
+    assert told(path_to(lift_of(above, hard), "优")) == ["事故：再减少 2起（到 10起） +20.00 20.00%"]
+    none = station(indicator("事故", number(0, "起"), number(2, "起"), points=20), rest="80")
+    assert told(path_to(lift_of(none), "优")) == ["事故：再减少 2起（到 0起） +20.00 100.00%"]
+
+
+def test_a_range_with_bands_can_be_raised_by_a_band() -> None:
+    banded = replace(ALONE, range_bands=(RangeBand(Decimal("0.1"), Decimal("0.8")),))
+    rows = station(indicator("偏离", between(60, 80, "次"), number(40, "次"), points=20), rest="80")
+    assert told(path_to(lift_of(rows, banded), "优")) == ["偏离：再增加 14次（到 54次） +16.00 23.33%"]
+
+
+def test_a_deduction_asks_for_a_sentence_and_no_effort() -> None:
+    strict = replace(ALONE, over_target_deduction=Decimal("0.6"))
+    rows = station(indicator("个案", number(10, "个"), number(20, "个"), points=20), rest="80")
+    assert told(path_to(lift_of(rows, strict), "优")) == ["个案：写明超额完成的原因 +12.00 0.00%"]
+
+
+def test_the_execution_rate_is_a_row_like_any_other() -> None:
+    book = submission(
+        station(indicator("个案", number(10, "个"), number(7, "个"), points=10), rest="80"),
+        about=information(annual_funds="100"),
+        costs=[cost("人员", "100", "65.005")],
+    )
+    found = evaluate(book, FISCAL).lift
+    assert found is not None
+    rate_row = found.rows[-1]
+    assert (rate_row.name, rate_row.worth, rate_row.unit) == ("预算执行率", Decimal("0.1000"), "个百分点")
+    assert evaluate(book, FISCAL).judged_score == Decimal("93.50")
+    poorer = replace(book, indicators=tuple(replace(row, points=row.points) for row in book.indicators))
+    about = replace(book.information, annual_funds=Decimal(300))
+    path = path_to(evaluate(replace(poorer, information=about), FISCAL).lift, "优")  # type: ignore[arg-type]
+    assert path.total == Decimal("89.17")
+    assert told(path) == ["预算执行率：再增加 8.28 个百分点（到 29.95%） +0.83 8.28%"]
+
+
+def test_what_is_worth_nothing_more_says_so_and_what_is_not_judged_says_nothing() -> None:
+    met, unmet, vague = lift_of(
+        [
+            indicator("个案", number(68, "个"), number(70, "个"), points=30),
+            indicator("活动", number(1260, "次"), number(1000, "次"), points=30),
+            indicator("满意度", rate(90), word("达标"), points=40),
+        ]
+    ).rows
+    assert (met.worth, met.gain) == (0, 0)
+    assert unmet.worth is not None
+    assert f"{unmet.worth:.6f} {unmet.unit} {unmet.gain} {unmet.full}" == "0.023810 次 6.19 再增加 260次（到 1260次）"
+    assert (vague.worth, vague.gain, vague.score) == (None, None, None)
+
+
+def test_the_best_grade_has_nothing_above_it() -> None:
+    found = lift_of(station(rest="100"))
+    assert found.is_best
+    assert found.paths == ()
+
+
+def test_a_grade_that_full_scores_do_not_reach_is_out_of_reach_and_says_how_far_it_goes() -> None:
+    rows = [
+        indicator("个案", number(10, "个"), number(5, "个"), points=50),
+        indicator("满意度", rate(90), word("达标"), points=50),
+    ]
+    found = lift_of(rows)
+    lowest, highest = (path for path in found.paths if path.grade == "优")
+    assert (lowest.reading, lowest.state, lowest.total, lowest.best) == ("lowest", "out of reach", 25, 50)
+    assert (highest.reading, highest.state, highest.total) == ("highest", "open", 75)
+    assert told(highest) == ["个案：再增加 3个（到 8个） +15.00 30.00%"]
+
+
+def test_unjudged_rows_are_never_given_a_score() -> None:
+    found = evaluate(yongping_2022(), FISCAL).lift
+    assert found is not None
+    assert [(path.grade, path.reading, path.state, str(path.best)) for path in found.paths] == [
+        ("良", "lowest", "out of reach", "75.00"),
+        ("良", "highest", "reached", "100.00"),
+        ("优", "lowest", "out of reach", "75.00"),
+        ("优", "highest", "reached", "100.00"),
+    ]
+    assert found.settling == ()  # 72.75 with all open points lost, 97.75 with all won: three rows are open
+
+
+def test_rows_that_alone_settle_the_grade_are_named_with_the_scores_that_do() -> None:
+    rows = [
+        indicator("个案", number(10, "个"), number(10, "个"), points=65),
+        indicator("满意度", rate(90), word("达标"), points=30),
+        indicator("调研", text("完成调研"), blank(), points=5),
+    ]
+    assert [(each.name, each.grade, each.at_least, each.below) for each in lift_of(rows).settling] == [
+        ("满意度", "中", 0, 10),
+        ("满意度", "良", 15, 20),
+        ("满意度", "优", 25, None),
+    ]
+
+
+def test_a_table_that_lacks_points_leaves_them_open() -> None:
+    found = lift_of([indicator("个案", number(10, "个"), number(9, "个"), points=90)])
+    assert [(path.grade, path.reading, path.total) for path in found.paths] == [
+        ("优", "lowest", 81),
+        ("优", "highest", 91),
+    ]
+    assert told(found.paths[0]) == ["个案：再增加 1个（到 10个） +9.00 10.00%"]
+
+
+# ---------------------------------------------------------------- against scoring itself, and against all other ways
+
+
+OPERATORS = st.sampled_from(["", "≥", "≤", "="])
+RULES = st.sampled_from(["ratio", "linear", "all-or-nothing"])
+
+
+@st.composite
+def unmet_rows(draw: st.DrawFn) -> Indicator:
+    operator = draw(OPERATORS)
+    points = draw(st.decimals("0.5", "30", places=2))
+    if draw(st.booleans()):
+        target, actual = draw(st.integers(1, 120)), draw(st.integers(0, 240))
+        promised, done = number(target, "个", operator), number(actual, "个")
+    else:
+        promised = rate(draw(st.integers(20, 100)), operator)
+        done = rate(draw(st.decimals("10", "150", places=2)))
+    return indicator("走访", promised, done, points=points)
+
+
+@given(unmet_rows(), RULES, st.sampled_from(["at-least", "exact"]))
+@settings(max_examples=200, deadline=None)
+def test_a_unit_is_worth_what_scoring_the_changed_actual_says(row: Indicator, ceiling: str, equal: str) -> None:
+    scheme = replace(ALONE, ceiling_rule=ceiling, equal_rule=equal)  # type: ignore[arg-type]
+    (found,) = lift_of([row], scheme).rows
+    before = score(row, scheme)
+    if found.worth is None:
+        assert found.whole
+        return
+    assert row.actual.number is not None
+    step = CENT if row.actual.unit == "%" else Decimal(1)
+    after = score(with_actual(row, row.actual.number - step if found.falling else row.actual.number + step), scheme)
+    if not found.gain:
+        assert found.worth == 0
+        assert before == row.points
+        return
+    assert abs((after - before) - found.worth) <= CENT  # both scores are rounded to a cent, its worth is not
+
+
+@given(unmet_rows(), RULES, st.decimals("0.01", "1", places=2))
+@settings(max_examples=300, deadline=None)
+def test_what_is_needed_earns_it_and_one_unit_less_does_not(row: Indicator, ceiling: str, part: Decimal) -> None:
+    scheme = replace(ALONE, ceiling_rule=ceiling)  # type: ignore[arg-type]
+    before = score(row, scheme)
+    assert row.points is not None
+    (worth,) = lift_of([row], scheme).rows
+    assert worth.gain is not None
+    if not worth.gain:
+        return
+    wanted = (before + max(CENT, worth.gain * part)).quantize(CENT, ROUND_HALF_UP)
+    # One other row fills the 100 points, and the cut is where exactly this score is wanted.
+    cut = scheme.grades[0]._replace(at_least=wanted + 100 - row.points)
+    bounded = replace(scheme, grades=(cut, scheme.grades[-1]))
+    book = station(row, rest=str(100 - row.points))
+    (step,) = path_to(lift_of(book, bounded), cut.name).steps
+    assert step.to is not None
+    assert step.start == row.actual.number
+    assert score(with_actual(row, step.to), scheme) >= wanted
+    grid = Decimal("0.0001") if row.actual.unit == "%" else Decimal(1)
+    back = step.to - grid if step.to > step.start else step.to + grid
+    assert (back - step.start) * (step.to - step.start) < 0 or score(with_actual(row, back), scheme) < wanted
+
+
+class Plan(NamedTuple):
+    """What a set of rows asks for; the smallest is the cheapest."""
+
+    count: int
+    effort: int
+    places: tuple[int, ...]
+    figures: tuple[Decimal, ...]
+
+
+def all_plans(rows: Sequence[Indicator], scheme: Scheme, missing: Decimal) -> list[Plan]:
+    """Every smallest set of rows that earns what is missing, its last row raised unit by unit until that is so."""
+    anew = cache(lambda place, figure: score(with_actual(rows[place], figure), scheme))
+    scores = [score(row, scheme) for row in rows]
+    goals = [row.target.number or Decimal() for row in rows]
+    unmet = [place for place, row in enumerate(rows) if scores[place] < (row.points or 0)]
+    plans: list[Plan] = []
+    for count in range(1, len(unmet) + 1):
+        for chosen in combinations(unmet, count):
+            *full, last = sorted(chosen, key=lambda place: (-(rows[place].points or 0), place))
+            figures = {place: goals[place] for place in full}
+            still = missing - sum(anew(place, goals[place]) - scores[place] for place in full)
+            wanted = scores[last] + still
+            enough = (figure for figure in on_the_way(rows[last]) if anew(last, figure) >= wanted)
+            if (figure := next(enough, None)) is None:
+                continue
+            figures[last] = figure
+            effort = sum(effort_of(rows[place], figures[place]) for place in chosen)
+            plans.append(Plan(count, effort, chosen, tuple(figures[place] for place in chosen)))
+        if plans:
+            break
+    return plans
+
+
+def on_the_way(row: Indicator) -> Iterator[Decimal]:
+    """Unit by unit from the actual to the target."""
+    figure, goal = row.actual.number, row.target.number
+    assert figure is not None
+    assert goal is not None
+    while figure != goal:
+        figure += 1 if figure < goal else -1
+        yield figure
+
+
+def effort_of(row: Indicator, figure: Decimal) -> int:
+    """In hundredths of a percent of the target."""
+    assert row.target.number
+    assert row.actual.number is not None
+    share = abs(figure - row.actual.number) / row.target.number
+    return int((share * 10_000).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+@st.composite
+def stations(draw: st.DrawFn) -> tuple[list[Indicator], Scheme, Decimal]:
+    """Up to eight rows with few figures and few kinds of points, so that many ways cost nearly the same."""
+    rows = []
+    for place in range(draw(st.integers(1, 8))):
+        target = draw(st.sampled_from([2, 5, 8, 12, 20]))
+        operator = draw(st.sampled_from(["", "", "≤"]))
+        actual = draw(st.integers(0, target)) if not operator else target + draw(st.integers(0, 8))
+        points = draw(st.sampled_from(["4", "4", "6.25", "8", "10"]))
+        rows.append(indicator(f"第{place}项", number(target, "个", operator), number(actual, "个"), points=points))
+    total = sum((row.points or Decimal() for row in rows), Decimal())
+    cut = draw(st.decimals("0.01", "40", places=2))
+    return rows, replace(ALONE, ceiling_rule=draw(RULES)), min(cut, total)
+
+
+@given(stations())
+@settings(max_examples=120, deadline=None)
+def test_no_other_way_to_the_grade_is_cheaper(drawn: tuple[list[Indicator], Scheme, Decimal]) -> None:
+    rows, scheme, missing = drawn
+    reached = sum((score(row, scheme) for row in rows), Decimal())
+    total = sum((row.points or Decimal() for row in rows), Decimal())
+    cut = reached + missing + 100 - total
+    book = station(*rows, rest=str(100 - total))
+    bounded = replace(scheme, grades=(GradeCut("优", cut), GradeCut("差", Decimal(0))))
+    path = path_to(lift_of(book, bounded), "优")
+    best = min(all_plans(rows, scheme, missing), default=None)
+    if best is None:
+        assert path.state == "out of reach"
+        assert path.best < cut
+        return
+    assert [step.name for step in path.steps] == [rows[place].level3 for place in best.places]
+    assert tuple(step.to for step in path.steps) == best.figures
+    assert path.effort == Decimal(best.effort).scaleb(-4)
+    changed = [with_actual(rows[place], figure) for place, figure in zip(best.places, best.figures, strict=True)]
+    others = [row for place, row in enumerate(rows) if place not in best.places]
+    again = evaluate(submission(station(*changed, *others, rest=str(100 - total))), bounded)
+    assert again.grade == "优"
+    assert again.score == path.reached

@@ -1,0 +1,259 @@
+"""Where a total can still be lifted: each judged row as a lever, with what a unit of it is worth.
+
+Everything is asked of the row's own scoring rule, so that scoring the changed actual gives the very same points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from workbook_tools.decimals import CENT, half_up
+from workbook_tools.evaluation.earning import AT_MOST, execution_earns, figure_earns, range_earns
+from workbook_tools.evaluation.figures import ONE, ZERO, percent, share_of, shown
+from workbook_tools.evaluation.funds import Funds
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.evaluation.totals import EXECUTION
+from workbook_tools.model import ScoredRow
+
+WHOLE_EFFORT = 10_000  # of what no figure measures (a date, a rating): as much as a target from nothing
+_HUNDREDTH_OF_PERCENT = Decimal("0.0001")
+_HALF_CENT = Decimal("0.005")
+
+Share = Callable[[Decimal], Decimal]
+
+
+@dataclass(slots=True)
+class Scale:
+    """The figure that a lever moves: from where, to where it earns everything, in which steps.
+
+    Rates go by hundredths of a percentage point, counted things by whole ones, what has decimals by 0.01.
+    """
+
+    start: Decimal
+    goal: Decimal
+    target: Decimal  # what the change is measured by
+    unit: str
+    earns: Share  # the share of the points that a figure earns
+    score: Share  # the printed score of a figure
+    inverse: Share | None = None  # the figure that earns a share; None where it is found by trying
+    whole: bool = False  # nothing between start and goal earns more
+    grid: Decimal = field(init=False)
+    _first: int = field(init=False)  # the first multiple of the grid beyond the start
+    _last: int = field(init=False)  # how many there are up to the goal
+
+    def __post_init__(self) -> None:
+        counted = self.start == self.start.to_integral_value() and self.goal == self.goal.to_integral_value()
+        self.grid = _HUNDREDTH_OF_PERCENT if self.unit == "%" else ONE if counted else CENT
+        turns = self.start / self.grid
+        if self.goal > self.start:
+            self._first = int(turns.to_integral_value(ROUND_FLOOR)) + 1
+        else:
+            self._first = int(turns.to_integral_value(ROUND_CEILING)) - 1
+        self._last = max(self._place(self.goal), 1)
+
+    @property
+    def unit_step(self) -> Decimal:
+        """One unit, one percentage point; negative where less is better."""
+        size = CENT if self.unit == "%" else ONE
+        return size if self.goal > self.start else -size
+
+    def effort(self, figure: Decimal) -> int:
+        """The change ÷ target, in hundredths of a percent, as it is printed."""
+        if not self.target:
+            return WHOLE_EFFORT
+        return int(half_up(abs((figure - self.start) / self.target), _HUNDREDTH_OF_PERCENT).scaleb(4))
+
+    def reach(self, wanted: Decimal, points: Decimal) -> Decimal:
+        """The nearest figure on the grid whose score is at least `wanted`; the goal must reach it."""
+        if self.whole:
+            return self.goal
+        last = self._last
+        place = last
+        if self.inverse is not None:
+            guess = self.inverse(max(ZERO, wanted - _HALF_CENT) / points)
+            place = min(max(self._place(guess), 1), last)
+            if self._is_enough(place, wanted) and (place == 1 or not self._is_enough(place - 1, wanted)):
+                return self._figure(place)
+        low, high = 0, last  # not enough, enough
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self._is_enough(middle, wanted) else (middle, high)
+        return self._figure(high)
+
+    def _is_enough(self, place: int, wanted: Decimal) -> bool:
+        return self.score(self._figure(place)) >= wanted
+
+    def _place(self, figure: Decimal) -> int:
+        turns = figure / self.grid
+        if self.goal > self.start:
+            return int(turns.to_integral_value(ROUND_CEILING)) - self._first + 1
+        return self._first - int(turns.to_integral_value(ROUND_FLOOR)) + 1
+
+    def _figure(self, place: int) -> Decimal:
+        if self.goal > self.start:
+            return min((self._first + place - 1) * self.grid, self.goal)
+        return max((self._first - place + 1) * self.grid, self.goal)
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A row that can earn `gain` cents more. Without a scale it counts only as a whole, and `words` say how."""
+
+    place: int  # in the order of the sheet
+    name: str
+    sheet: str
+    cell: str
+    points: Decimal
+    score: Decimal
+    gain: int
+    scale: Scale | None = None
+    words: str = ""
+    free: bool = False  # a sentence is missing, nothing that has to be done
+
+    def reach(self, gain: int) -> Decimal | None:
+        """The nearest figure that earns so many cents more; None without figures."""
+        return self.scale.reach(self.score + Decimal(gain).scaleb(-2), self.points) if self.scale else None
+
+    def effort(self, figure: Decimal | None) -> int:
+        if self.scale is None or figure is None:
+            return 0 if self.free else WHOLE_EFFORT
+        return self.scale.effort(figure)
+
+    def way(self, figure: Decimal | None) -> str:
+        """What to do, in words: 再增加 5 个（到 58 个）."""
+        if self.scale is None or figure is None:
+            return self.words
+        scale = self.scale
+        turn = "增加" if figure > scale.start else "减少"
+        distance = abs(figure - scale.start)
+        if scale.unit == "%":
+            return f"再{turn} {percentage_points(distance)} 个百分点（到 {percent(figure)}）"
+        return f"再{turn} {shown(distance)}{scale.unit}（到 {shown(figure)}{scale.unit}）"
+
+
+def percentage_points(distance: Decimal) -> str:
+    """Two decimals, as the rates are printed that lie apart; all of them where two would say that they do not."""
+    exact = distance * 100
+    return shown(half_up(exact) or exact)
+
+
+def row_lever(row: ScoredRow, scheme: Scheme, place: int, name: str) -> Lever | None:
+    """The lever of a row of 绩效指标; None where it is not judged or has nothing left to gain."""
+    points, score = row.points, row.score
+    if not points or score is None or score >= share_of(points, ONE):
+        return None
+    scale, words, free = row_scale(row, scheme), "", False
+    top = share_of(points, ONE)
+    if scale is not None:
+        top = scale.score(scale.goal)
+    elif row.target.kind == "date":
+        words = "按期完成"
+    elif _figure(row) is not None:
+        words, free = "写明超额完成的原因", True
+    else:
+        words = "评定达到“达成”并得满分"
+    gain = int((top - score).scaleb(2))
+    indicator = row.indicator
+    cell = indicator.at("actual")
+    if gain <= 0:
+        return None
+    return Lever(place, name, indicator.table.sheet, cell, points, score, gain, scale, words, free)
+
+
+def row_scale(row: ScoredRow, scheme: Scheme) -> Scale | None:
+    """The scale of an unmet figure; None for rows without one, and where the target is met."""
+    points, start, target = row.points, _figure(row), row.target
+    if points is None or start is None or row.state != "未完成":
+        return None
+    if target.kind == "range" and target.low is not None and target.high is not None:
+        return _range_scale(target.low, target.high, start, row.unit, points, scheme)
+    if target.number is None:
+        return None
+    number, operator = target.number, row.operator
+
+    def earns(figure: Decimal) -> Decimal:
+        return figure_earns(operator, number, figure, scheme)
+
+    def score(figure: Decimal) -> Decimal:
+        return share_of(points, earns(figure))
+
+    falling = operator in AT_MOST
+    whole = (
+        number <= 0
+        or (falling and scheme.ceiling_rule == "all-or-nothing")
+        or (operator == "=" and scheme.equal_rule == "exact")
+    )
+    least = CENT if row.unit == "%" else ONE  # of what has to be more than nothing
+    goal = least if number == 0 and operator == ">" else number
+    return Scale(start, goal, number, row.unit, earns, score, _inverse(number, scheme, falling=falling), whole)
+
+
+def _range_scale(low: Decimal, high: Decimal, start: Decimal, unit: str, points: Decimal, scheme: Scheme) -> Scale:
+    limit = low if start < low else high
+
+    def earns(figure: Decimal) -> Decimal:
+        return range_earns(low, high, figure, scheme)
+
+    def score(figure: Decimal) -> Decimal:
+        return share_of(points, earns(figure))
+
+    return Scale(start, limit, limit, unit, earns, score, whole=not scheme.range_bands)
+
+
+def execution_lever(
+    funds: Funds, twins: Sequence[ScoredRow], scheme: Scheme, place: int, at: tuple[str, str]
+) -> Lever | None:
+    """The execution rate, with the rows of 绩效指标 that are scored by it too: they rise together."""
+    rate, own = funds.result.execution_rate, funds.result.points or ZERO
+    if rate is None or funds.result.score is None:
+        return None
+    points = own + sum((row.points for row in twins if row.points), ZERO)
+
+    def score(figure: Decimal) -> Decimal:
+        shares = [share_of(row.points, min(ONE, max(ZERO, figure))) for row in twins if row.points]
+        return share_of(own, execution_earns(figure, scheme)) + sum(shares, ZERO)
+
+    def earns(figure: Decimal) -> Decimal:
+        both = sum((row.points * min(ONE, max(ZERO, figure)) for row in twins if row.points), ZERO)
+        return (own * execution_earns(figure, scheme) + both) / points
+
+    goal = ONE - scheme.execution_window if scheme.execution_full_in_window and not twins else ONE
+    gain = int((score(goal) - score(rate)).scaleb(2))
+    if rate >= goal or gain <= 0:
+        return None
+    scale = Scale(rate, goal, ONE, "%", earns, score, inverse=lambda share: share)
+    return Lever(place, EXECUTION, *at, points, score(rate), gain, scale)
+
+
+def _inverse(target: Decimal, scheme: Scheme, *, falling: bool) -> Share:
+    if not falling:
+        return lambda share: share * target
+    if scheme.ceiling_rule == "linear":
+        return lambda share: target * (2 - share)
+    return lambda share: target / share if share else target
+
+
+def _figure(row: ScoredRow) -> Decimal | None:
+    """What was scored: the figure, or of a span the end that counts."""
+    actual = row.actual
+    if row.target.kind not in ("number", "rate", "range"):
+        return None
+    if actual.number is not None:
+        return actual.number
+    ends = [end for end in (actual.low, actual.high) if end is not None]
+    if not ends:
+        return None
+    if row.target.kind == "range":
+        return None if row.state != "未完成" else _outside(row, ends)
+    return max(ends) if row.operator in AT_MOST else min(ends)
+
+
+def _outside(row: ScoredRow, ends: list[Decimal]) -> Decimal | None:
+    """Of a span against a range, the end that lies outside."""
+    low, high = row.target.low, row.target.high
+    if low is None or high is None:
+        return None
+    outside = [end for end in ends if not low <= end <= high]
+    return outside[0] if len(outside) == 1 else None
