@@ -95,17 +95,28 @@ class Desktop:
 
     def press(self, path: str, caption: str) -> None:
         """A mouse click on a button of the sheet in view."""
-        place = self.wait_for(lambda: self.ask("button", path, caption), 15, f"the button {caption}")
-        self.click(place)
+        self.click(self._still(lambda: self.ask("button", path, caption), 15, f"the button {caption}"))
 
     def message(self, seconds: float = 60) -> dict[str, Any]:
         """The message box, as soon as one is open."""
         return dict(self.wait_for(lambda: self.ask("dialog"), seconds, "a message"))
 
     def dismiss(self) -> None:
-        place = next(iter(self.message(5)["buttons"].values()))
-        self.click(place)
-        self.wait_for(lambda: self.ask("dialog") is None, 10, "the end of the message")
+        """Close the message box as a person would: one under another window is brought up and clicked again."""
+        box = dict(self._still(lambda: self.ask("dialog"), 15, "a message"))
+
+        def still_open() -> dict[str, Any] | None:
+            now = self.ask("dialog")
+            return now if now and now["text"] == box["text"] else None  # the next message may be there already
+
+        for _ in range(5):
+            if (now := still_open()) is None:
+                return
+            self.click(next(iter(now["buttons"].values())))
+            if not self._becomes(lambda: still_open() is None, 3):
+                self._bring_up(box["title"])
+        self.picture(Path(os.environ.get("CLICK_PICTURES", self.folder)) / "message-that-stays.png")
+        raise AssertionError(f"the message {box['text']!r} does not close")
 
     def wait_for(self, condition: Any, seconds: float, what: str) -> Any:
         return self._until(condition, seconds, what)
@@ -121,6 +132,30 @@ class Desktop:
         target.parent.mkdir(parents=True, exist_ok=True)
         Image.frombuffer("RGB", (width, height), pixels, "raw", "BGRX", line, 1).save(target)
 
+    def _bring_up(self, title: str) -> None:
+        subprocess.run(
+            ["xdotool", "search", "--name", f"^{title}$", "windowactivate", "--sync"],
+            env=self.environment, check=False, timeout=10,
+        )  # fmt: skip
+
+    def _still(self, condition: Any, seconds: float, what: str) -> Any:
+        """What is found twice alike: a window that has just opened may yet be moved by the window manager."""
+        seen: list[Any] = []
+
+        def twice() -> Any:
+            seen.append(condition())
+            return seen[-1] if len(seen) > 1 and seen[-1] == seen[-2] else None
+
+        return self._until(twice, seconds, what)
+
+    def _becomes(self, condition: Any, seconds: float) -> bool:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if condition():
+                return True
+            time.sleep(0.1)
+        return False
+
     def _start(self, *command: str) -> None:
         with (self.folder / f"{command[0]}.log").open("w") as log:
             self.programs.append(
@@ -128,13 +163,14 @@ class Desktop:
             )
 
     def _until(self, condition: Any, seconds: float, what: str) -> Any:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            found = condition()
-            if found:
-                return found
-            time.sleep(0.1)
-        raise AssertionError(f"waited {seconds} s for {what} in vain")
+        found: list[Any] = []
+
+        def holds() -> bool:
+            found.append(condition())
+            return bool(found[-1])
+
+        assert self._becomes(holds, seconds), f"waited {seconds} s for {what} in vain"
+        return found[-1]
 
 
 def _has_uno(python: str) -> bool:

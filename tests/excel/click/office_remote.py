@@ -159,7 +159,8 @@ class Remote:
         """The texts and buttons of the message box that is open, or null."""
         for number in range(self.toolkit.getTopWindowCount()):
             try:
-                found = message_of(self.toolkit.getTopWindow(number))
+                window = self.toolkit.getTopWindow(number)
+                found = message_of(window) if window.isVisible() else None  # closed ones linger for a while
             except Exception:  # a window that closes while it is looked at
                 continue
             if found is not None and found["text"]:
