@@ -36,15 +36,18 @@ def build_parser() -> argparse.ArgumentParser:
     _files(recompute)
     _option(recompute, "--out", metavar="文件夹", type=Path)
     _option(recompute, "--no-report", action="store_true")
+    _previous(recompute)
     _common(recompute)
 
     check = _command(commands, "check")
     _files(check)
+    _previous(check)
     _common(check)
 
     report = _command(commands, "report")
     _files(report)
     _option(report, "--out", metavar="文件夹", type=Path, required=True)
+    _previous(report)
     _common(report)
 
     batch = _command(commands, "batch")
@@ -142,6 +145,10 @@ def _files(parser: argparse.ArgumentParser) -> None:
 
 def _option(parser: argparse.ArgumentParser, name: str, **settings: object) -> None:
     parser.add_argument(name, help=USAGE[name], **settings)  # type: ignore[arg-type]
+
+
+def _previous(parser: argparse.ArgumentParser) -> None:
+    _option(parser, "--previous", metavar="工作簿", type=Path, action="append", default=[])
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbook_tools.talk import print_outcome, stages
 
@@ -18,20 +18,22 @@ if TYPE_CHECKING:
 def recompute(arguments: Namespace) -> int:
     from workbook_tools.recompute import recompute as run
 
-    wanted = {"report": not arguments.no_report, "as_of": arguments.as_of}
+    wanted = {"report": not arguments.no_report, "as_of": arguments.as_of, "previous": _previous(arguments)}
     return _each(arguments, lambda path, taken: run(path, arguments.out, stage=stages(path), taken=taken, **wanted))
 
 
 def check(arguments: Namespace) -> int:
     from workbook_tools.recompute import check as run
 
-    return _each(arguments, lambda path, _: run(path, as_of=arguments.as_of, stage=stages(path)), errors_count=True)
+    wanted = {"as_of": arguments.as_of, "previous": _previous(arguments)}
+    return _each(arguments, lambda path, _: run(path, stage=stages(path), **wanted), errors_count=True)
 
 
 def report(arguments: Namespace) -> int:
     from workbook_tools.recompute import report as run
 
-    return _each(arguments, lambda path, taken: run(path, arguments.out, as_of=arguments.as_of, taken=taken))
+    wanted = {"as_of": arguments.as_of, "previous": _previous(arguments)}
+    return _each(arguments, lambda path, taken: run(path, arguments.out, taken=taken, **wanted))
 
 
 def batch(arguments: Namespace) -> int:
@@ -80,6 +82,15 @@ def button(arguments: Namespace) -> int:
     from workbook_tools.excel import run_button
 
     return run_button(arguments.verb, arguments.rest)
+
+
+def _previous(arguments: Namespace) -> Any:
+    """The earlier years' workbooks, read once for all files; where there are several files, each takes its own."""
+    if not arguments.previous:
+        return ()
+    from workbook_tools.previous_years import PreviousYears
+
+    return PreviousYears(arguments.previous, pooled=len(arguments.files) > 1)
 
 
 def _each(arguments: Namespace, run: Callable[[Path, Collection[Path]], Outcome], *, errors_count: bool = False) -> int:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from workbook_tools.model import Evaluation, FundsResult, ScoredRow
+from workbook_tools.model import Evaluation, FundsResult, ScoredRow, YearRow
 from workbook_tools.recompute import Outcome
 
 
@@ -21,6 +21,7 @@ def outcome_object(outcome: Outcome) -> dict[str, Any]:
         "station": submission.information.station or None if submission else None,
         "year": submission.information.year or None if submission else None,
         **(_evaluation(evaluation) if evaluation else _NOTHING),
+        "previous": _previous(evaluation) if evaluation and evaluation.years else None,
         "findings": [asdict(f) for f in outcome.findings],
         "written": [str(path) for path in outcome.written],
     }
@@ -122,6 +123,43 @@ def _funds(funds: FundsResult) -> dict[str, Any]:
             }
             for share in funds.shares
         ],
+    }
+
+
+def _previous(evaluation: Evaluation) -> list[dict[str, Any]]:
+    """The earlier years, the latest first; a row's changes are this year's figure less the earlier one's."""
+    return [
+        {
+            "file": year.file,
+            "year": year.year or None,
+            "scheme": year.scheme_title,
+            "score": number(year.score),
+            "score_range": [number(year.score_low), number(year.score_high)],
+            "total_points": number(year.total_points),
+            "grade": year.grade or None,
+            "grade_range": [year.grade_low, year.grade_high],
+            "budget": number(year.budget),
+            "spent": number(year.spent),
+            "execution_rate": number(year.execution_rate),
+            "met": year.met,
+            "count": year.count,
+            "rows": [_year_row(row) for row in year.rows],
+        }
+        for year in evaluation.years
+    ]
+
+
+def _year_row(row: YearRow) -> dict[str, Any]:
+    return {
+        "kind": "new" if row.before is None else "dropped" if row.now is None else "same",
+        "now": _row(row.now) if row.now else None,
+        "before": _row(row.before) if row.before else None,
+        "unit": row.unit or None,
+        "target_change": number(row.target_change),
+        "actual_change": number(row.actual_change),
+        "completion_change": number(row.completion_change),
+        "score_change": number(row.score_change),
+        "why": row.why or None,
     }
 
 

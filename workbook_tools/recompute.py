@@ -22,7 +22,9 @@ from workbook_tools.reading.scheme_files import load_scheme
 
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
+    from workbook_tools.previous_years import Paths, PreviousYears
 
+Beside = Callable[[Submission, Evaluation], Evaluation]
 Stage = Callable[[str], None]
 REPORTS = (".docx", ".html")
 CONVERTED = "（标准工作簿）"
@@ -61,39 +63,69 @@ def recompute(
     as_of: date | None = None,
     stage: Stage = lambda _: None,
     taken: Collection[Path] = (),
+    previous: Paths | PreviousYears = (),
 ) -> Outcome:
     """Compute a workbook and write the results into it, or into a copy in the folder `out`; reports beside it.
 
     `stage` hears in a few words what is being done, for a display: a big ledger takes its time.
-    `taken` are the reports of other workbooks, which are not to be written over.
+    `taken` are the reports of other workbooks, which are not to be written over. `previous` are workbooks of earlier
+    years, or folders of them, to compare with: they are only read, and what is wrong with one is a finding.
     Never raises for what is wrong with a file: the outcome says so, and then nothing was written, but for a workbook
     whose reports could not be: that one is in `written`.
     """
     source_path = Path(path)
     try:
         return _recompute(
-            source_path, Path(out) if out is not None else None, report=report, as_of=as_of, stage=stage, taken=taken
+            source_path,
+            Path(out) if out is not None else None,
+            report=report,
+            as_of=as_of,
+            stage=stage,
+            taken=taken,
+            beside=_beside(source_path, previous),
         )
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
 
 
-def check(path: str | Path, *, as_of: date | None = None, stage: Stage = lambda _: None) -> Outcome:
-    """Findings only; writes nothing."""
+def check(
+    path: str | Path,
+    *,
+    as_of: date | None = None,
+    stage: Stage = lambda _: None,
+    previous: Paths | PreviousYears = (),
+) -> Outcome:
+    """Findings only; writes nothing. `previous` as for `recompute`."""
     try:
         source = storage.read_source(Path(path))
-        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of, convert=False, stage=stage)
+        computed = evaluate_bytes(
+            source.data,
+            folder=source.path.parent,
+            as_of=as_of,
+            convert=False,
+            stage=stage,
+            beside=_beside(source.path, previous),
+        )
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
     findings = (*computed.findings, *_open_hint(source.path))
     return Outcome(str(path), True, computed.submission, computed.evaluation, findings)
 
 
-def report(path: str | Path, out: str | Path, *, as_of: date | None = None, taken: Collection[Path] = ()) -> Outcome:
-    """The Word report and the HTML summary only, into the folder `out`."""
+def report(
+    path: str | Path,
+    out: str | Path,
+    *,
+    as_of: date | None = None,
+    taken: Collection[Path] = (),
+    previous: Paths | PreviousYears = (),
+) -> Outcome:
+    """The Word report and the HTML summary only, into the folder `out`. `previous` as for `recompute`."""
     try:
         source = storage.read_source(Path(path))
-        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of)
+        computed = evaluate_bytes(
+            source.data, folder=source.path.parent, as_of=as_of, beside=_beside(source.path, previous)
+        )
         written, notes = write_reports(computed, storage.make_folder(Path(out)), source.path, taken)
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
@@ -109,12 +141,13 @@ def evaluate_bytes(
     ledgers: Sequence[tuple[str, Ledger]] = (),
     convert: bool = True,
     stage: Stage = lambda _: None,
+    beside: Beside | None = None,
 ) -> Computed:
     """Read, evaluate and check a workbook held in memory. `folder` is where an office's own schemes may lie.
 
     `ledgers` are those of the station in other workbooks, each with what its sheet is called from here; they are scored
     as one with the workbook's own. Without `convert` an official form is read as it is: enough for its findings, which
-    then name its own cells, and nothing can be written into it.
+    then name its own cells, and nothing can be written into it. `beside` puts the evaluation beside earlier years.
     Raises `CannotProcess` with everything that stands in the way.
     """
     stage("读取工作簿")
@@ -131,6 +164,8 @@ def evaluate_bytes(
         stage("评分和检查")
         scheme = load_scheme(submission.information.scheme, submission.rule_overrides, folder)
         evaluation = evaluate(submission, scheme, as_of)
+        if beside is not None:
+            evaluation = beside(submission, evaluation)
         findings = check_all(submission, evaluation, scheme)
         return Computed(submission, scheme, evaluation, findings, book, standard, converted)
 
@@ -154,7 +189,14 @@ def package_problems() -> Iterator[None]:
 
 
 def _recompute(
-    path: Path, out: Path | None, *, report: bool, as_of: date | None, stage: Stage, taken: Collection[Path]
+    path: Path,
+    out: Path | None,
+    *,
+    report: bool,
+    as_of: date | None,
+    stage: Stage,
+    taken: Collection[Path],
+    beside: Beside | None,
 ) -> Outcome:
     in_place = out is None
     opened = storage.open_elsewhere(path, in_place=in_place)
@@ -162,7 +204,7 @@ def _recompute(
         raise CannotProcess(opened)
     with storage.file_lock(path):
         source = storage.read_source(path)
-        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of, stage=stage)
+        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of, stage=stage, beside=beside)
         stage("写回结果")
         data, findings = written_workbook(computed)
         folder = source.path.parent if out is None else storage.make_folder(out)
@@ -189,6 +231,16 @@ def _recompute(
         paths += reports
         notes += report_notes
     return Outcome(str(path), True, computed.submission, computed.evaluation, (*findings, *notes), paths)
+
+
+def _beside(source: Path, previous: Paths | PreviousYears) -> Beside | None:
+    """What puts the evaluation beside earlier years; None where there are none, and then nothing is loaded for it."""
+    if not isinstance(previous, str | Path) and previous == ():
+        return None
+    from workbook_tools.previous_years import PreviousYears
+
+    earlier = previous if isinstance(previous, PreviousYears) else PreviousYears(previous)
+    return lambda submission, evaluation: earlier.compared(submission, evaluation, source)
 
 
 def _refuse_target(target: Path, source: Path) -> None:

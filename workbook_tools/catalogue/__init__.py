@@ -4,13 +4,13 @@ The entries stand in the modules of this package, one module per family of codes
 
     F files and packages · S sheets and columns · Q cell texts · P points and totals · M money · R rows · T texts ·
     L ledger · A assessments and tranches · O official forms · C schemes · D documents · X Excel and its button ·
-    B batches · U usage
+    B batches · U usage · Y year on year
 """
 
 from __future__ import annotations
 
-from workbook_tools.catalogue import checks, evaluation, excel, files, reading, running
-from workbook_tools.catalogue.entry import SEVERITY_WORDS, Entry
+from workbook_tools.catalogue import checks, evaluation, excel, files, reading, running, years
+from workbook_tools.catalogue.entry import SEVERITY_WORDS, Entry, Phrase
 from workbook_tools.model import Finding
 
 ENTRIES: dict[str, Entry] = {
@@ -20,8 +20,9 @@ ENTRIES: dict[str, Entry] = {
     **checks.ENTRIES,
     **excel.ENTRIES,
     **running.ENTRIES,
+    **years.ENTRIES,
 }
-__all__ = ["ENTRIES", "LONGEST_QUOTE", "SEVERITY_WORDS", "Entry", "finding", "quote"]
+__all__ = ["ENTRIES", "LONGEST_QUOTE", "SEVERITY_WORDS", "Entry", "Phrase", "finding", "quote"]
 LONGEST_QUOTE = 60  # characters of a cell's text that a message repeats
 
 

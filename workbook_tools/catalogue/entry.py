@@ -15,3 +15,15 @@ class Entry(NamedTuple):
     severity: Severity
     message: str
     fix: str
+
+
+class Phrase:
+    """A composed part of a message, of texts that were shortened one by one; it is not shortened again."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __str__(self) -> str:
+        return self._text

@@ -20,6 +20,7 @@ from workbook_tools.checks import (
     scores,
     slips,
     terms,
+    years,
 )
 from workbook_tools.checks.arrange import arranged, without_repeats
 from workbook_tools.checks.facts import gather
@@ -40,6 +41,7 @@ _CHECKS = (
     *assessments.CHECKS,
     *contract.CHECKS,
     *ledger.CHECKS,
+    *years.CHECKS,
 )
 _PROSE_CHECKS = (*narrative.CHECKS, *claims.CHECKS, *events.CHECKS, *terms.CHECKS, *slips.CHECKS)
 

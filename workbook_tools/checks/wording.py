@@ -6,23 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from workbook_tools.catalogue import Phrase as Phrase
 from workbook_tools.catalogue import quote
 from workbook_tools.decimals import half_up, without_idle_zeros
 
 LARGEST_PLAIN = 20  # digits; anything longer is shown with an exponent
 MOST_LISTED = 6
-
-
-class Phrase:
-    """A composed part of a message, of texts that were shortened one by one; it is not shortened again."""
-
-    __slots__ = ("_text",)
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def __str__(self) -> str:
-        return self._text
 
 
 def plain(value: Decimal, places: int = 4) -> str:

@@ -33,6 +33,8 @@ from workbook_tools.model.evaluation import (
     ScoredRow,
     ShareResult,
     TrancheResult,
+    YearOnYear,
+    YearRow,
 )
 from workbook_tools.model.lifting import Lift, LiftPath, LiftStep, Reading, Settling, UnitWorth
 from workbook_tools.model.submission import (
@@ -97,5 +99,7 @@ __all__ = [
     "Tranche",
     "TrancheResult",
     "UnitWorth",
+    "YearOnYear",
+    "YearRow",
     "column_letters",
 ]

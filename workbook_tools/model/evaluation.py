@@ -145,6 +145,43 @@ class MissingPoints:
 
 
 @dataclass(frozen=True, slots=True)
+class YearRow:
+    """One indicator in this year's workbook and in an earlier one: `now` is None for one that was dropped since,
+    `before` for one that is new. Changes are now − before, in `unit` (rates as fractions), None where unknown."""
+
+    now: ScoredRow | None
+    before: ScoredRow | None
+    unit: str = ""
+    target_change: Decimal | None = None
+    actual_change: Decimal | None = None
+    completion_change: Decimal | None = None
+    score_change: Decimal | None = None
+    why: str = ""  # why something was not subtracted, in words
+
+
+@dataclass(frozen=True, slots=True)
+class YearOnYear:
+    """An earlier year of the same station, evaluated by its own scheme, beside this year."""
+
+    file: str  # the name of its workbook
+    year: str  # 评价年度 as written there
+    scheme_title: str
+    score: Decimal | None  # None while points are unjudged; then it lies in [score_low, score_high]
+    score_low: Decimal
+    score_high: Decimal
+    total_points: Decimal
+    grade: str
+    grade_low: str
+    grade_high: str
+    budget: Decimal | None  # 万元
+    spent: Decimal | None
+    execution_rate: Decimal | None
+    met: int  # indicators that were 完成 or 超额完成 …
+    count: int  # … of so many
+    rows: tuple[YearRow, ...]  # in this year's order, then the dropped ones in theirs
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     scheme_name: str  # fiscal-2020
     scheme_title: str
@@ -171,3 +208,4 @@ class Evaluation:
     findings: tuple[Finding, ...] = ()  # what scoring raised
     grade_cuts: tuple[tuple[str, Decimal], ...] = ()  # the scheme's fiscal grades and their lower bounds, best first
     lift: Lift | None = None  # 提档: what lifts the grade
+    years: tuple[YearOnYear, ...] = ()  # earlier years it was compared with, the latest first

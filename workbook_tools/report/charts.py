@@ -33,6 +33,8 @@ def chart_of(place: ChartPlace, facts: Facts) -> ReportChart | None:
             return _costs(place, facts)
         case "completion":
             return _completion(place, facts)
+        case "years":
+            return _years(place, facts)
         case _:
             raise ValueError(f"the narrative asks for a chart that does not exist: {place.key}")
 
@@ -66,6 +68,14 @@ def _completion(place: ChartPlace, facts: Facts) -> ReportChart | None:
         percent=True,
         point_colors=colors,
     )
+
+
+def _years(place: ChartPlace, facts: Facts) -> ReportChart | None:
+    rows = facts.years.charted if facts.years else ()
+    if not rows:
+        return None
+    columns = [[row.rates[part] for row in rows] for part in range(2)]
+    return _lying(place, [row.name for row in rows], columns, (SKY, NAVY), percent=True)
 
 
 def _lying(

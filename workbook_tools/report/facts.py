@@ -17,6 +17,7 @@ from workbook_tools.report.fund_facts import FundFacts, fund_facts
 from workbook_tools.report.result_facts import ResultFacts, result_facts
 from workbook_tools.report.service_facts import ServiceFacts, service_facts
 from workbook_tools.report.work_facts import WorkFacts, work_facts
+from workbook_tools.report.year_facts import YearsFacts, years_facts
 
 _OWN_NUMBER = re.compile(
     r"^\s*(?:[（(]?\s*[0-9０-９一二三四五六七八九十百]+\s*[)）、.．:：]|第[0-9一二三四五六七八九十百]+)"
@@ -80,18 +81,21 @@ class Facts:
     service: ServiceFacts
     texts: dict[str, tuple[TextFact, ...]]  # by 章节
     found: FindingFacts
+    years: YearsFacts | None = None  # beside earlier years
 
 
 def facts_of(submission: Submission, evaluation: Evaluation, findings: Sequence[Finding]) -> Facts:
     """Everything the narrative needs, in the order of the sheets."""
+    about = about_facts(submission.information)
     return Facts(
-        about=about_facts(submission.information),
+        about=about,
         result=result_facts(evaluation),
         work=work_facts(evaluation.rows),
         funds=fund_facts(evaluation.funds, submission.information),
         service=service_facts(submission, evaluation),
         texts=_texts(submission.texts),
         found=_findings(findings),
+        years=years_facts(evaluation, about.year or "本年度"),
     )
 
 

@@ -44,6 +44,8 @@ _LOOKS = {
     "assessors": TableLook((9, 22, 8, 9, 11, 12, 17), "llrrrll", small=True),
     "levels": TableLook((26, 10, 14, 12, 13, 20), "lrrrrr"),
     "indicators": TableLook((9, 10, 12, 11, 14, 16, 10, 8, 7, 11, 11, 15), "llllllrrrrcl", merged=3, small=True),
+    "years_totals": TableLook((18, 18, 12, 15, 14, 14, 12), "lrcrrrr", small=True),
+    "years": TableLook((19, 12, 12, 12, 12, 12, 12, 11, 9), "lllllrrrr", small=True),
     "effects": TableLook((12, 14, 26, 48), "llll", merged=2),
     "findings": TableLook((5, 6, 7, 18, 34, 30), "rcclll", small=True),
     "district_spread": TableLook((26, 10, 10, 12, 12, 12, 12), "lrrrrrr", small=True),

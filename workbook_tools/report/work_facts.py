@@ -90,18 +90,18 @@ def work_facts(scored_rows: Sequence[ScoredRow]) -> WorkFacts:
         rows=rows,
         indicator_count=len({row.indicator.group for row in scored_rows}),
         done_count=sum(row.state in ("完成", "超额完成") for row in scored_rows),
-        counted=_names(fact.short_name + fact.target for row, fact in pairs if _countable(row)),
-        from_ledger=_names(fact.short_name for row, fact in pairs if row.from_ledger),
-        over=_names(_with_rate(fact) for row, fact in pairs if row.state == "超额完成"),
-        far=_names(
+        counted=names_of(fact.short_name + fact.target for row, fact in pairs if _countable(row)),
+        from_ledger=names_of(fact.short_name for row, fact in pairs if row.from_ledger),
+        over=names_of(_with_rate(fact) for row, fact in pairs if row.state == "超额完成"),
+        far=names_of(
             _with_rate(fact) for row, fact in pairs if row.completion is not None and row.completion >= FAR_ABOVE
         ),
         unmet=unmet,
-        unmet_names=_names(map(_with_rate, sorted(unmet, key=_completion))),
+        unmet_names=names_of(map(_with_rate, sorted(unmet, key=_completion))),
         undecided=tuple(fact for row, fact in pairs if row.state == "无法判定"),
         open=tuple(fact for row, fact in pairs if row.score is None),
-        open_names=_names(fact.short_name for row, fact in pairs if row.score is None),
-        missing=_names(f"{fact.short_name}（{fact.points}分）" for _, fact in unscored),
+        open_names=names_of(fact.short_name for row, fact in pairs if row.score is None),
+        missing=names_of(f"{fact.short_name}（{fact.points}分）" for _, fact in unscored),
         gains=tuple(fact for _, fact in gaining),
         charted=charted,
         chart_cut=len(charted) < sum(fact.rate is not None for fact in rows),
@@ -175,7 +175,8 @@ def _in_a_sentence(quantity: Quantity, said: str) -> str:
     return text if quantity.kind in ("number", "rate", "date", "range") and len(text) <= 30 else f"“{text}”"
 
 
-def _names(names: Iterable[str]) -> Names:
+def names_of(names: Iterable[str]) -> Names:
+    """As many of the names as a sentence can carry; blank ones are none."""
     every = [name for name in names if name.strip()]
     told = every[:LONGEST_LIST]
     while len(told) > 1 and sum(map(len, told)) > LONGEST_NAMES:

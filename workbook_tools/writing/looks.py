@@ -48,5 +48,6 @@ SEVERITIES = {
 }
 CARD_RATE = look(size=16, bold=True, color=NAVY, fill=BAND, horizontal="center", number_format="0.00%")
 TOTAL_WRAP = look(border="thin", border_color=LINE, fill=BAND, wrap=True, indent=1, horizontal="left")
+SIGNED = look(border="thin", border_color=LINE, number_format="+0.00;-0.00;0.00")
 COUNT = look(border="thin", border_color=LINE, number_format="#,##0")
 TOTAL_COUNT = look(border="thin", border_color=LINE, bold=True, fill=BAND, number_format="#,##0")

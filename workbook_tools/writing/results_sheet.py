@@ -53,6 +53,10 @@ def results_sheet(
     assessment_table(canvas, evaluation)
     tranche_table(canvas, evaluation)
     ledger_table(canvas, evaluation)
+    if evaluation.years:
+        from workbook_tools.writing.years_table import years_table
+
+        years_table(canvas, submission, evaluation)
     stale = stale_check(canvas, book, submission, HIDDEN_FROM)
     canvas.put(banner_row, 1, Formula(f'IF({stale},"{STALE}","{FRESH}")', FRESH), looks.BANNER, to=LAST)
     canvas.grow(banner_row, 22)

@@ -1,0 +1,111 @@
+"""What several years together show."""
+
+from __future__ import annotations
+
+import pytest
+from builders import indicator, number
+from year_pairs import codes, found, rows, year, yongping
+
+from workbook_tools.model import Indicator
+
+
+def told(now: list[Indicator], *before: list[Indicator]) -> set[tuple[str, str]]:
+    years = [year(2024 - age, each) for age, each in enumerate(before)]
+    return {each for each in codes(year(2025, now), *years) if each[0].startswith("Y1")}
+
+
+def messages(code: str, now: list[Indicator], *before: list[Indicator]) -> list[str]:
+    years = [year(2024 - age, each) for age, each in enumerate(before)]
+    return [each.message for each in found(year(2025, now), *years) if each.code == code]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (rows((60, 62)), rows((55, 58), 26, (3, 2)), {("Y101", "G4")}),  # lowered, met
+        (rows((60, 62)), rows((55, 50), 26, (3, 2)), set()),  # lowered, and missed all the same
+        (rows((60, 62)), rows((65, 66), 26, (3, 2)), set()),  # raised
+        (rows((60, 80)), rows((65, 66), 26, (3, 2)), {("Y102", "G4")}),  # raised, but not to what was done
+        (rows((60, 80)), rows((60, 66), 26, (3, 2)), {("Y102", "G4")}),  # stayed far below what was done
+        (rows((60, 62)), rows((60, 61), 26, (3, 2)), set()),  # stayed
+        (rows(delay=(3, 4)), rows((60, 63), 26, (5, 5)), {("Y101", "G5")}),  # a limit that was raised
+        (rows(delay=(3, 4)), rows((60, 63), 26, (2, 2)), set()),  # a limit that was lowered
+    ],
+)
+def test_an_eased_target_is_told_where_it_was_met(
+    before: list[Indicator], now: list[Indicator], expected: set[tuple[str, str]]
+) -> None:
+    assert {each for each in told(now, before) if each[0] in ("Y101", "Y102")} == expected
+
+
+def test_an_eased_target_is_told_with_the_figures_and_cells_of_both_years() -> None:
+    (said,) = messages("Y101", rows((55, 58)), rows((60, 52)))
+    assert said == (
+        "“个案服务”的指标值由2024年度的60个（[2024.xlsx]绩效指标!G4）放宽为55个，本年实际58个，算作完成；"
+        "2024年度实际52个（[2024.xlsx]绩效指标!J4）。按2024年度的指标值衡量，没有完成。"
+    )
+    (kept,) = messages("Y101", rows((55, 61)), rows((60, 52)))
+    assert kept.endswith("也能完成。")
+
+
+def test_resources_of_25_three_years_long_against_a_target_of_50() -> None:
+    """The published station: about 25 万 in each of the three years before, 35 in this one, and 50 promised."""
+    now = yongping(2022, 35)
+    said = [
+        each for each in found(now, *(yongping(number_, 25) for number_ in (2019, 2020, 2021))) if each.code == "Y103"
+    ]
+    assert [(each.severity, each.cell) for each in said] == [("W", "G20")]
+    assert said[0].message == (
+        "“资源链接”的指标值2019、2020、2021年度和本年都是50万，年年没有完成，实际依次为25万、25万、25万、35万"
+        "（以前年度见[2019.xlsx]绩效指标!J20、[2020.xlsx]绩效指标!J20、[2021.xlsx]绩效指标!J20）。"
+    )
+
+
+def test_a_run_of_missed_years_ends_where_the_target_was_met_or_another() -> None:
+    assert ("Y103", "G6") in told(rows(link=35), rows(link=25))
+    assert ("Y103", "G6") not in told(rows(link=35), rows(link=50), rows(link=25))
+    assert ("Y103", "G6") not in told(rows(link=50), rows(link=25))
+    (said,) = messages("Y103", rows(link=35), rows(link=25), rows(link=50), rows(link=25))
+    assert "2024年度和本年" in said
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ([(60, 80), (60, 90)], True),  # by far, two years
+        ([(60, 62), (60, 63)], False),
+        ([(60, 62), (60, 63), (60, 64)], True),  # by a little, three years
+        ([(60, 62), (60, 63), (60, 60)], False),
+    ],
+)
+def test_a_target_that_is_exceeded_for_years_is_told(years: list[tuple[int, int]], expected: bool) -> None:
+    every = [rows(each) for each in years]
+    assert (("Y104", "G4") in told(every[0], *every[1:])) is expected
+
+
+def test_a_rate_above_its_target_for_years_is_nothing_to_tell() -> None:
+    assert ("Y104", "G7") not in told(rows(), rows(), rows())
+
+
+def test_an_actual_that_repeats_the_year_before_is_told() -> None:
+    assert ("Y105", "J4") in told(rows((60, 62)), rows((60, 62)))
+    assert ("Y105", "J4") not in told(rows((60, 62)), rows((60, 63)))
+    assert ("Y105", "J4") not in told(rows((60, 60)), rows((60, 60)))  # what was promised, both times
+
+
+def many(*actuals: int) -> list[Indicator]:
+    return [indicator(f"服务{n}", number(50, "个"), number(each, "个")) for n, each in enumerate(actuals)]
+
+
+def test_actuals_that_mostly_repeat_the_year_before_are_told_once() -> None:
+    before = many(51, 52, 53, 54, 55, 56, 57)
+    assert told(many(51, 52, 53, 54, 55, 66, 67), before) == {("Y106", "J4")}
+    assert told(many(51, 52, 53, 54, 65, 66, 67), before) == {("Y105", f"J{row}") for row in (4, 5, 6, 7)}
+    (said,) = messages("Y106", many(51, 52, 53, 54, 55, 66, 67), before)
+    assert "有5项" in said
+    assert "可以比较的7项" in said
+    assert "[2024.xlsx]绩效指标!J4、J5、J6、J7、J8）" in said
+
+
+def test_a_sound_pair_of_years_raises_nothing() -> None:
+    assert told(rows((64, 65), 51, (3, 2), 96), rows((60, 62), 50, (3, 3))) == set()

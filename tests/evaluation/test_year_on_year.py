@@ -1,0 +1,222 @@
+"""Two years of a station side by side: what has changed, and which workbooks may stand beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from builders import indicator, number, rate
+from station import scheme
+from year_pairs import STATION, beside, codes, earlier, found, rows, year
+
+from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.earlier import same_station, year_of
+from workbook_tools.evaluation.year_on_year import with_years
+from workbook_tools.model import Evaluation, Indicator, YearRow
+
+D = Decimal
+
+
+def row(evaluation: Evaluation, name: str) -> YearRow:
+    pairs = [
+        each for each in evaluation.years[0].rows if name in {s.indicator.level3 for s in (each.now, each.before) if s}
+    ]
+    assert len(pairs) == 1
+    return pairs[0]
+
+
+def one(before: Indicator, now: Indicator) -> YearRow:
+    return row(beside(year(2025, [now]), year(2024, [before])), now.level3)
+
+
+def test_changes_are_this_year_less_the_earlier_one() -> None:
+    compared = beside(year(2025, rows((64, 64), 35)), year(2024, rows((60, 63), 25)))
+    case, link = row(compared, "个案服务"), row(compared, "资源链接")
+    assert (case.target_change, case.actual_change, case.completion_change, case.unit) == (D(4), D(1), D("-0.05"), "个")
+    assert (link.target_change, link.actual_change, link.completion_change) == (D(0), D(10), D("0.2"))
+    assert link.score_change == D("6.00")  # 30 points, 70 % less 50 %
+
+
+def test_totals_of_the_earlier_year_are_its_own() -> None:
+    before = year(2024, rows((60, 63), 25))
+    latest = beside(year(2025, rows()), before).years[0]
+    own = earlier(before).evaluation
+    assert (latest.year, latest.file, latest.score_low, latest.met, latest.count) == (
+        "2024", "2024.xlsx", own.score_low, 3, 4,
+    )  # fmt: skip
+
+
+def test_new_and_dropped_indicators_stand_alone() -> None:
+    now = [*rows()[:3], indicator("社区调研", number(6, "份"), number(6, "份"))]
+    compared = beside(year(2025, now), year(2024, rows()))
+    assert (row(compared, "社区调研").before, row(compared, "服务满意度").now) == (None, None)
+    assert [bool(each.now) for each in compared.years[0].rows] == [True, True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "change", "unit"),
+    [
+        (number(40, "万元"), number(500000, "元"), D(100000), "元"),
+        (number(2, "万次"), number(30000, "次"), D(10000), "次"),
+        (number(40, "次"), number(50, "场"), D(10), "场"),
+        (number(40), number(50, "万"), D(10), "万"),
+        (rate(85), rate(90), D("0.05"), "%"),
+    ],
+)
+def test_units_of_one_thing_are_converted(before: object, now: object, change: Decimal, unit: str) -> None:
+    pair = one(indicator("链接", before, before), indicator("链接", now, now))  # type: ignore[arg-type]
+    assert (pair.target_change, pair.actual_change, pair.unit, pair.why) == (change, change, unit, "")
+
+
+def test_units_of_different_things_are_not_subtracted_and_that_is_said() -> None:
+    before = indicator("探访", number(100, "人"), number(100, "人"))
+    now = indicator("探访", number(120, "小时"), number(130, "小时"))
+    pair = one(before, now)
+    assert (pair.target_change, pair.actual_change) == (None, None)
+    assert pair.completion_change is not None
+    (said,) = [each for each in found(year(2025, [now]), year(2024, [before])) if each.code == "Y008"]
+    assert (said.sheet, said.cell) == ("绩效指标", "G4")
+    assert "[2024.xlsx]绩效指标!G4" in said.message
+    assert "小时、人" in said.message
+
+
+def test_a_bound_that_turned_round_is_not_subtracted() -> None:
+    pair = one(
+        indicator("差距", rate(10, "≤"), rate(8)),
+        indicator("差距", rate(10, "≥"), rate(12)),
+    )
+    assert (pair.target_change, pair.completion_change, pair.actual_change) == (None, None, D("0.04"))
+    assert "方向不同" in pair.why
+
+
+def test_what_cannot_be_judged_has_no_change() -> None:
+    before = indicator("满意度", rate(90, "≥"), replace(number(0), kind="text", number=None, text="达标"))
+    pair = one(before, indicator("满意度", rate(90, "≥"), rate(95)))
+    assert (pair.actual_change, pair.completion_change, pair.score_change, pair.target_change) == (
+        None,
+        None,
+        None,
+        D(0),
+    )
+
+
+def test_years_stand_with_the_latest_first() -> None:
+    compared = beside(year(2025, rows()), year(2022, rows()), year(2024, rows()), year(2023, rows()))
+    assert [each.year for each in compared.years] == ["2024", "2023", "2022"]
+
+
+@pytest.mark.parametrize(
+    ("before", "code", "cell"),
+    [
+        (year(2024, rows(), station="白塔镇社工服务站"), "Y001", "B2"),
+        (year(2025, rows()), "Y003", "B7"),
+        (year(2026, rows()), "Y003", "B7"),
+    ],
+)
+def test_a_workbook_that_cannot_stand_beside_is_refused(before: object, code: str, cell: str) -> None:
+    now = year(2025, rows())
+    assert [each[0] for each in codes(now, before)] == [code]  # type: ignore[arg-type]
+    assert codes(now, before) == [(code, now.information.at("station" if code == "Y001" else "year"))]  # type: ignore[arg-type]
+    assert beside(now, before).years == ()  # type: ignore[arg-type]
+
+
+def test_from_a_heap_of_many_stations_the_own_ones_are_taken_in_silence() -> None:
+    now = year(2025, rows())
+    heap = [year(2024, rows((60, 61), 26), station="白塔镇社工服务站"), year(2024, rows((60, 61), 26)), now]
+    compared = beside(now, *heap, pooled=True)
+    assert [each.file for each in compared.years] == ["2024.xlsx"]
+    assert not {code for code, _ in codes(now, *heap, pooled=True)} & {"Y001", "Y003", "Y012"}
+
+
+def test_a_heap_without_an_own_workbook_is_said() -> None:
+    heap = [year(2024, rows(), station="白塔镇社工服务站")]
+    assert [code for code, _ in codes(year(2025, rows()), *heap, pooled=True)] == ["Y012"]
+
+
+def test_two_workbooks_of_one_year_count_once() -> None:
+    now = year(2025, rows())
+    said = found(now, year(2024, rows((60, 61))), year(2024, rows((60, 63))))
+    assert [each.code for each in said if each.code.startswith("Y0")] == ["Y011"]
+    assert len(beside(now, year(2024, rows((60, 61))), year(2024, rows((60, 63)))).years) == 1
+
+
+def test_years_that_overlap_are_compared_and_said() -> None:
+    before = year(2024, rows((60, 61), 26), service_end=date(2024, 9, 30))
+    (said,) = [each for each in found(year(2025, rows()), before) if each.code == "Y009"]
+    assert "2024-08-01" in said.message
+    assert "2024-09-30" in said.message
+    assert beside(year(2025, rows()), before).years
+
+
+def test_a_year_that_nobody_wrote_is_compared_and_said() -> None:
+    before = year(2024, rows((60, 61), 26), year="", service_start=None)
+    assert "Y013" in {code for code, _ in codes(year(2025, rows()), before)}
+    assert beside(year(2025, rows()), before).years
+
+
+def test_no_indicator_in_common_leaves_the_totals() -> None:
+    now = year(2025, [indicator("社区调研", number(6, "份"), number(6, "份"))])
+    before = year(2024, [indicator("满意度", rate(90), rate(95))])
+    assert [code for code, _ in codes(now, before)] == ["Y005"]
+    assert beside(now, before).years[0].score_low is not None
+
+
+def test_a_near_name_is_suggested_with_both_places() -> None:
+    now = [*rows()[1:], indicator("社区宣传活动", number(6, "场"), number(6, "场"))]
+    before = [*rows()[1:], indicator("社区活动", number(6, "场"), number(6, "场"))]
+    (said,) = [each for each in found(year(2025, now), year(2024, before)) if each.code == "Y006"]
+    assert (said.severity, said.cell) == ("I", "D7")
+    assert "“社区活动”（[2024.xlsx]绩效指标!D7）" in said.message
+
+
+def test_a_name_that_stands_twice_is_said_and_not_compared() -> None:
+    twice = [indicator("活动", number(6, "场"), number(6, "场"), level2=level) for level in ("数量指标", "数量指标")]
+    now = [twice[0], indicator("个案", number(1), number(1)), twice[1]]
+    said = found(year(2025, now), year(2024, [twice[0]]))
+    assert [each.code for each in said] == ["Y007"]
+    assert "第4、6行" in said[0].message
+
+
+def test_another_scheme_is_said() -> None:
+    now, before = year(2025, rows()), earlier(year(2024, rows((60, 61), 26)))
+    other = before._replace(evaluation=replace(before.evaluation, scheme_name="county", scheme_title="县里的方案"))
+    compared = with_years(now, evaluate(now, scheme()), [other])
+    assert [each.code for each in compared.findings if each.code.startswith("Y")] == ["Y010"]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "likeness"),
+    [
+        ("永平街社工服务站", "永平街 社工服务站", "same"),
+        ("永平街社工服务站", "广州市白云区永平街社工服务站", "alike"),
+        ("永平街社工服务站", "永平街社会工作服务站", "alike"),
+        ("永平街社工站", "永平街社工服务站", "alike"),
+        ("东湖街社工服务站", "大东湖街社工服务站", "other"),
+        ("永平街社工服务站", "永安街社工服务站", "other"),
+        ("", "永安街社工服务站", "alike"),
+    ],
+)
+def test_a_station_is_known_by_its_name(here: str, there: str, likeness: str) -> None:
+    one, other = year(2025, rows(), station=here), year(2024, rows(), station=there)
+    assert same_station(one, other) == same_station(other, one) == likeness
+
+
+def test_a_form_is_known_by_its_project() -> None:
+    form = replace(year(2024, rows(), station="恒福社工服务中心", project=f"{STATION}项目"), form="official")
+    assert same_station(year(2025, rows()), form) == "alike"
+    assert same_station(year(2025, rows(), project=f"{STATION}项目"), form) == "same"
+    assert same_station(year(2025, rows(), station="白塔镇社工服务站"), form) == "other"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("2024", 2024), ("２０２４年度", 2024), ("2023-2024年", 2023), ("本年度", 2023), ("", 2023)]
+)
+def test_the_year_is_read_from_its_label_else_from_the_service(written: str, read: int) -> None:
+    assert year_of(year(2024, rows(), year=written).information) == read
+
+
+def test_no_earlier_year_changes_nothing() -> None:
+    assert beside(year(2025, rows())).years == ()
+    assert codes(year(2025, rows())) == []

@@ -1,0 +1,176 @@
+"""What several years together show: targets that were eased, or never touched, and figures that were carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from workbook_tools.catalogue import Phrase, finding
+from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.wording import listed, percent, plain
+from workbook_tools.evaluation.earlier import place, place_of
+from workbook_tools.model import Finding, Quantity, ScoredRow, YearOnYear, YearRow
+
+FEWEST_REPEATS = 5  # counts that repeat the year before, from which on they are told together
+MANY_YEARS = 3  # in a row, from which on going above a target that stays is told however little it was
+_MET = ("完成", "超额完成")
+_UPPER = ("≤", "<")
+
+
+def targets_are_not_eased(facts: Facts) -> Iterator[Finding]:
+    """W: met, by a target easier than the year before. I: met, by one easier than what the year before had reached."""
+    for each in _of_last_year(facts):
+        now, before = each.now, each.before
+        if now.state not in _MET or each.target_change is None or now.target.number is None:
+            continue
+        upper = now.operator in _UPPER
+        sign = -1 if upper else 1
+        figures: dict[str, Any] = {
+            "name": _name(now), "year": each.year, "target": _figure(now, now.target),
+            "actual": _figure(now, now.actual), "target_before": _figure(before, before.target),
+            "target_place": place(each.file, before, "target"),
+            "actual_before": _figure(before, before.actual), "actual_place": place(each.file, before, "actual"),
+        }  # fmt: skip
+        at = now.indicator.table.sheet, now.indicator.at("target")
+        if sign * each.target_change < 0:
+            yield finding("Y101", *at, **figures, would=_would(each, sign))
+        elif _below_what_was_reached(each, sign, facts.scheme.over_target):
+            yield finding("Y102", *at, **figures)
+
+
+def unmet_targets_change(facts: Facts) -> Iterator[Finding]:
+    """W: the same target, missed year after year."""
+    for run in _runs(facts, ("未完成",)):
+        yield _told("Y103", run)
+
+
+def exceeded_targets_change(facts: Facts) -> Iterator[Finding]:
+    """I: the same target, exceeded year after year: by far, or for three years and more."""
+    for run in _runs(facts, ("超额完成",)):
+        if any(row.actual.kind != "number" for _, row in run):  # rates stop at 100 %
+            continue
+        far = all((row.completion or Decimal()) >= facts.scheme.over_target for _, row in run)
+        if far or len(run) >= MANY_YEARS:
+            yield _told("Y104", run)
+
+
+def actuals_are_not_carried_over(facts: Facts) -> Iterator[Finding]:
+    """W: half or more of the counts are last year's to the digit. I: one that is, and is not just what was promised."""
+    rows = [each for each in _of_last_year(facts) if each.actual_change is not None and each.now.actual.number]
+    counted = [each for each in rows if each.now.actual.kind == "number"]
+    same = [each for each in counted if not each.actual_change]
+    told: list[_Pair] = []
+    if len(same) >= FEWEST_REPEATS and len(same) * 2 >= len(counted):
+        told, first = same, same[0].now.indicator
+        cells = "、".join(each.before.indicator.at("actual") for each in same[:8]) + ("等" if len(same) > 8 else "")
+        yield finding(
+            "Y106", first.table.sheet, first.at("actual"), count=len(same), compared=len(counted), year=same[0].year,
+            names=listed(_name(each.now) for each in same),
+            places=place_of(same[0].file, same[0].before.indicator.table.sheet, cells),
+        )  # fmt: skip
+    for each in rows:
+        if each.actual_change or each in told or (_as_promised(each.now) and _as_promised(each.before)):
+            continue
+        yield finding(
+            "Y105", each.now.indicator.table.sheet, each.now.indicator.at("actual"), name=_name(each.now),
+            actual=_figure(each.now, each.now.actual), year=each.year, place=place(each.file, each.before, "actual"),
+        )  # fmt: skip
+
+
+CHECKS = (targets_are_not_eased, unmet_targets_change, exceeded_targets_change, actuals_are_not_carried_over)
+
+
+class _Pair(NamedTuple):
+    """A row of both years."""
+
+    year: str
+    file: str
+    now: ScoredRow
+    before: ScoredRow
+    target_change: Decimal | None
+    actual_change: Decimal | None
+
+
+def _of_last_year(facts: Facts) -> Iterator[_Pair]:
+    for year in facts.evaluation.years[:1]:
+        for row in year.rows:
+            if row.now is not None and row.before is not None and not row.now.indicator.is_execution:
+                yield _Pair(_year(year), year.file, row.now, row.before, row.target_change, row.actual_change)
+
+
+def _would(each: _Pair, sign: int) -> str:
+    """Whether this year's actual would have met the earlier target."""
+    target, actual, change = each.now.target.number, each.now.actual.number, each.target_change
+    if target is None or actual is None or change is None:
+        return ""
+    kept = sign * actual >= sign * (target - change)
+    return f"按{each.year}的指标值衡量，{'也能完成' if kept else '没有完成'}。"
+
+
+def _below_what_was_reached(each: _Pair, sign: int, far: Decimal) -> bool:
+    """A target that stayed is only told of where it was exceeded by far: that years run alike is no trouble."""
+    target, actual = each.now.target.number, each.now.actual.number
+    if each.actual_change is None or target is None or actual is None:
+        return False
+    reached = actual - each.actual_change
+    if sign * target >= sign * reached:
+        return False
+    return bool(each.target_change) or (sign > 0 and target > 0 and reached >= far * target)
+
+
+_Run = Sequence[tuple[YearOnYear | None, ScoredRow]]  # the latest first: this year (None), then earlier ones
+
+
+def _runs(facts: Facts, states: tuple[str, ...]) -> Iterator[_Run]:
+    """Rows that were in one of the states with one target, this year and at least the year before."""
+    beside = [{id(row.now): row for row in year.rows if row.now is not None} for year in facts.evaluation.years]
+    for now in facts.evaluation.rows if beside else ():
+        if now.state not in states or now.indicator.is_execution:
+            continue
+        run: list[tuple[YearOnYear | None, ScoredRow]] = [(None, now)]
+        for year, rows in zip(facts.evaluation.years, beside, strict=True):
+            row: YearRow = rows[id(now)]
+            if row.before is None or row.before.state not in states or row.target_change != 0:
+                break
+            run.append((year, row.before))
+        if len(run) > 1:
+            yield run
+
+
+def _told(code: str, run: _Run) -> Finding:
+    now = run[0][1]
+    oldest_first = run[::-1]
+    earlier = [(year, row) for year, row in oldest_first if year is not None]
+    years = "、".join(_bare_year(year) for year, _ in earlier)
+    return finding(
+        code, now.indicator.table.sheet, now.indicator.at("target"), name=_name(now),
+        years=Phrase(f"{years}年度和本年"), target=_figure(now, now.target),
+        actuals=Phrase("、".join(_figure(row, row.actual) for _, row in oldest_first)),
+        places=Phrase("、".join(str(place(year.file, row, "actual")) for year, row in earlier)),
+    )  # fmt: skip
+
+
+def _as_promised(row: ScoredRow) -> bool:
+    return row.actual.number == row.target.number
+
+
+def _name(row: ScoredRow) -> str:
+    """个案; the 三级指标 where the row has no item."""
+    return row.item or row.indicator.level3
+
+
+def _figure(row: ScoredRow, quantity: Quantity) -> str:
+    if quantity.number is None:
+        return quantity.text or "（未填）"
+    if quantity.kind == "rate":
+        return percent(quantity.number)
+    return plain(quantity.number) + (quantity.unit or row.unit)
+
+
+def _year(year: YearOnYear) -> str:
+    return f"{_bare_year(year)}年度"
+
+
+def _bare_year(year: YearOnYear) -> str:
+    return year.year.strip().removesuffix(".0").removesuffix("度").removesuffix("年") or year.file

@@ -1,0 +1,96 @@
+"""`--previous`: workbooks of earlier years, read and evaluated by their own schemes, and never written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from workbook_tools import storage
+from workbook_tools.catalogue import Phrase, finding
+from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.earlier import Earlier
+from workbook_tools.evaluation.year_on_year import with_years
+from workbook_tools.intake import take_in
+from workbook_tools.model import Evaluation, Finding, Submission
+from workbook_tools.ooxml import PackageProblem, Workbook
+from workbook_tools.problems import CannotProcess
+from workbook_tools.reading.scheme_files import load_scheme
+
+SUFFIXES = (".xlsx", ".xlsm")
+BACKUP = ".上一版"
+Paths = str | Path | Sequence[str | Path]
+
+
+class PreviousYears:
+    """Earlier workbooks to compare with; each is read once, however many workbooks of this year are computed.
+
+    `paths` are workbooks, or folders of them with everything below. Where they are `pooled`, as several stations'
+    workbooks or a folder are, each station takes what is its own and the others say nothing.
+    """
+
+    def __init__(self, paths: Paths, *, pooled: bool = False) -> None:
+        given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+        self.pooled = pooled or any(path.is_dir() for path in given)
+        self._paths = [file for path in given for file in (_workbooks(path) if path.is_dir() else (path,))]
+        self._read: dict[Path, Earlier | Finding] = {}
+
+    def compared(self, submission: Submission, evaluation: Evaluation, source: Path | None) -> Evaluation:
+        """The evaluation beside its earlier years; `source` is this year's workbook, which cannot be its own."""
+        earlier: list[Earlier] = []
+        findings: list[Finding] = []
+        own = os.path.realpath(source) if source is not None else ""
+        for path in self._paths:
+            if os.path.realpath(path) == own:
+                if not self.pooled:
+                    findings.append(_same_file(submission, path.name))
+                continue
+            found = self._earlier(path)
+            if isinstance(found, Earlier):
+                earlier.append(found)
+            else:
+                findings.append(found)
+        compared = with_years(submission, evaluation, earlier, pooled=self.pooled)
+        return replace(compared, findings=(*compared.findings, *findings))
+
+    def _earlier(self, path: Path) -> Earlier | Finding:
+        if path not in self._read:
+            try:
+                data = storage.read_source(path).data
+                self._read[path] = read_earlier(data, path.name, path.parent)
+            except CannotProcess as problem:
+                self._read[path] = unreadable(path.name, problem)
+        return self._read[path]
+
+
+def read_earlier(data: bytes, name: str, folder: Path | None) -> Earlier:
+    """A workbook of an earlier year, standard or an official form, evaluated on its own day by its own scheme.
+
+    Raises `CannotProcess`.
+    """
+    try:
+        submission, _ = take_in(data, Workbook.open(data), convert=False)
+    except PackageProblem as problem:
+        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
+    about = submission.information
+    scheme = load_scheme(about.scheme, submission.rule_overrides, folder)
+    return Earlier(name, submission, evaluate(submission, scheme))
+
+
+def unreadable(name: str, problem: CannotProcess) -> Finding:
+    """An earlier workbook that cannot be read is said, and this year is computed all the same."""
+    return finding("Y014", file=name, reason=Phrase(problem.findings[0].message.rstrip("。")))
+
+
+def _same_file(submission: Submission, name: str) -> Finding:
+    about = submission.information
+    return finding("Y004", about.sheet, about.at("year"), file=name)
+
+
+def _workbooks(folder: Path) -> Iterator[Path]:
+    """Every workbook below a folder, in the order of their paths: no owner files, no versions before."""
+    for path in sorted(folder.rglob("*")):
+        bare = not path.name.startswith(("~$", ".")) and not path.stem.endswith(BACKUP)
+        if bare and path.suffix.lower() in SUFFIXES and path.is_file():
+            yield path
