@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from workbook_tools.model import Evaluation, FundsResult, ScoredRow, YearRow
+from workbook_tools.model import Evaluation, FundsResult, Lift, LiftPath, ScoredRow, YearRow
 from workbook_tools.recompute import Outcome
 
 
@@ -42,6 +42,7 @@ _NOTHING: dict[str, Any] = {
     "funds": None,
     "assessments": [],
     "tranches": [],
+    "lift": None,
 }
 
 
@@ -72,6 +73,7 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
             {"name": r.tranche.name, "due": number(r.due), "latest": day(r.latest), "state": r.state}
             for r in evaluation.tranches
         ],
+        "lift": _lift(evaluation.lift) if evaluation.lift else None,
     }
 
 
@@ -160,6 +162,68 @@ def _year_row(row: YearRow) -> dict[str, Any]:
         "completion_change": number(row.completion_change),
         "score_change": number(row.score_change),
         "why": row.why or None,
+    }
+
+
+def _lift(lift: Lift) -> dict[str, Any]:
+    """What lifts the grade: `worth` is 分 per unit (percentage point for rates), efforts are fractions of targets."""
+    return {
+        "is_best": lift.is_best,
+        "paths": [_path(path) for path in lift.paths],
+        "settling": [
+            {
+                "name": one.name,
+                "sheet": one.sheet,
+                "cell": one.cell,
+                "points": number(one.points),
+                "grade": one.grade,
+                "at_least": number(one.at_least),
+                "below": number(one.below),
+            }
+            for one in lift.settling
+        ],
+        "rows": [
+            {
+                "name": row.name,
+                "sheet": row.sheet,
+                "cell": row.cell,
+                "points": number(row.points),
+                "score": number(row.score),
+                "gain": number(row.gain),
+                "worth": number(row.worth),
+                "unit": row.unit or None,
+                "less_is_better": row.falling,
+                "only_as_a_whole": row.whole,
+            }
+            for row in lift.rows
+        ],
+    }
+
+
+def _path(path: LiftPath) -> dict[str, Any]:
+    return {
+        "grade": path.grade,
+        "at_least": number(path.at_least),
+        "open_points": {"": None, "lowest": "lost", "highest": "won"}[path.reading],
+        "state": path.state,
+        "total": number(path.total),
+        "best": number(path.best),
+        "reached": number(path.reached),
+        "effort": number(path.effort),
+        "steps": [
+            {
+                "name": step.name,
+                "sheet": step.sheet,
+                "cell": step.cell,
+                "from": number(step.start),
+                "to": number(step.to),
+                "unit": step.unit or None,
+                "gain": number(step.gain),
+                "effort": number(step.effort),
+                "words": step.words,
+            }
+            for step in path.steps
+        ],
     }
 
 

@@ -14,6 +14,7 @@ from workbook_tools.catalogue import SEVERITY_WORDS
 from workbook_tools.model import Evaluation, Finding, Information, Submission, Text
 from workbook_tools.report import formats
 from workbook_tools.report.fund_facts import FundFacts, fund_facts
+from workbook_tools.report.lift_facts import LiftFacts, lift_facts
 from workbook_tools.report.result_facts import ResultFacts, result_facts
 from workbook_tools.report.service_facts import ServiceFacts, service_facts
 from workbook_tools.report.work_facts import WorkFacts, work_facts
@@ -81,6 +82,7 @@ class Facts:
     service: ServiceFacts
     texts: dict[str, tuple[TextFact, ...]]  # by 章节
     found: FindingFacts
+    lift: LiftFacts
     years: YearsFacts | None = None  # beside earlier years
 
 
@@ -96,6 +98,7 @@ def facts_of(submission: Submission, evaluation: Evaluation, findings: Sequence[
         texts=_texts(submission.texts),
         found=_findings(findings),
         years=years_facts(evaluation, about.year or "本年度"),
+        lift=lift_facts(evaluation.lift),
     )
 
 

@@ -51,3 +51,4 @@ TOTAL_WRAP = look(border="thin", border_color=LINE, fill=BAND, wrap=True, indent
 SIGNED = look(border="thin", border_color=LINE, number_format="+0.00;-0.00;0.00")
 COUNT = look(border="thin", border_color=LINE, number_format="#,##0")
 TOTAL_COUNT = look(border="thin", border_color=LINE, bold=True, fill=BAND, number_format="#,##0")
+WORTH = look(border="thin", border_color=LINE, number_format="0.0000")

@@ -13,6 +13,7 @@ from workbook_tools.reading.headers import RESULTS_SHEET
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, reference, shown
 from workbook_tools.writing.computed import Plan
+from workbook_tools.writing.lift_table import lift_table
 from workbook_tools.writing.results_tables import (
     assessment_table,
     cost_table,
@@ -57,6 +58,7 @@ def results_sheet(
         from workbook_tools.writing.years_table import years_table
 
         years_table(canvas, submission, evaluation)
+    lift_table(canvas, evaluation)
     stale = stale_check(canvas, book, submission, HIDDEN_FROM)
     canvas.put(banner_row, 1, Formula(f'IF({stale},"{STALE}","{FRESH}")', FRESH), looks.BANNER, to=LAST)
     canvas.grow(banner_row, 22)

@@ -1,0 +1,35 @@
+"""What the tables of 评价结果 are made of: a section title, a head, rows of cells, a link to where a figure stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbook_tools.ooxml import Style
+from workbook_tools.ooxml.records import Value
+from workbook_tools.writing import looks
+from workbook_tools.writing.canvas import Canvas, link_to
+
+LAST = 10  # columns of the sheet
+Cells = Sequence[tuple[Value, Style]]
+
+
+def put_section(canvas: Canvas, title: str) -> None:
+    canvas.put(canvas.row, 1, title, looks.SECTION, to=LAST)
+    canvas.grow(canvas.row, 24)
+    canvas.row += 1
+
+
+def put_head(canvas: Canvas, heads: dict[int, str], spans: dict[int, int]) -> None:
+    for column, head in heads.items():
+        canvas.put(canvas.row, column, head, looks.HEAD, to=spans.get(column, 0))
+    canvas.grow(canvas.row, 20)
+    canvas.row += 1
+
+
+def put_cells(canvas: Canvas, first: int, cells: Cells) -> None:
+    for column, (value, style) in enumerate(cells, first):
+        canvas.put(canvas.row, column, value, style)
+
+
+def put_place(canvas: Canvas, sheet: str, cell: str) -> None:
+    canvas.put(canvas.row, 2, cell, looks.LINK, link=link_to(sheet, cell))
