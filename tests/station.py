@@ -47,6 +47,9 @@ PROSE = (
 )
 
 
+NO_HOURS = {"direct": None, "indirect": None}  # else they would have to add up to the hours of the year
+
+
 @cache
 def scheme() -> Scheme:
     return load_scheme("fiscal-2020", (), None)
@@ -144,9 +147,9 @@ def sound_station() -> Submission:
             tranche("末期", "0.05", "末期评估合格", date(2023, 9, 1)),
         ],
         ledger=ledger(
-            entry(date(2022, 9, 1), "个案", 30, "甲"),
-            entry(date(2023, 3, 1), "个案", 40, "乙"),
-            entry(date(2023, 5, 6), "社区调研", 6, "甲"),
+            entry(date(2022, 9, 1), "个案", 30, "甲", **NO_HOURS),
+            entry(date(2023, 3, 1), "个案", 40, "乙", **NO_HOURS),
+            entry(date(2023, 5, 6), "社区调研", 6, "甲", **NO_HOURS),
         ),
         texts=texts(*PROSE),
         effects=effects("培育志愿队伍2支，居民参与面扩大。", "全年链接社会资源52万元。"),

@@ -31,7 +31,15 @@ def test_writing_down_every_default_changes_nothing() -> None:
         "tranches",
         "over_target",
     )
-    for part in (*unchanged, "ceiling_rule", "equal_rule", "execution_window", "line_deviation"):
+    for part in (
+        *unchanged,
+        "ceiling_rule",
+        "equal_rule",
+        "execution_window",
+        "line_deviation",
+        "pace_on_track",
+        "pace_behind",
+    ):
         assert getattr(after, part) == getattr(before, part)
     assert [rule.limit for rule in after.shares] == [rule.limit for rule in before.shares]
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import LEDGER, heading, indicator, information, ledger, number, submission
-from station import entry, findings_of, message, told
+from builders import LEDGER, heading, indicator, information, ledger, number, several, submission
+from station import entry, findings_of, message, scheme, told
 
-from workbook_tools.model import Submission
+from workbook_tools.evaluation import evaluate
+from workbook_tools.model import Quantity, Submission
 from workbook_tools.reading.joined_ledger import join
 
 DAY = date(2022, 9, 1)
@@ -62,10 +63,11 @@ def test_the_same_entry_twice_is_told_with_both_rows() -> None:
 
 
 def test_entries_of_other_years_are_counted_once_with_their_span() -> None:
-    workbook = sheet(ALL, *(entry(date(2021, month, 1), "个案", 0, "乙") for month in (3, 4, 5)))
+    own = [entry(DAY, "社区活动", 0, worker) for worker in "甲乙"]
+    workbook = sheet(*own, ALL, *(entry(date(2021, month, 1), "个案", 0, "乙") for month in (3, 4, 5)))
     told_dates = message(workbook, "L001")
     assert "有3条记录" in told_dates
-    assert "最早2021-03-01，最晚2021-05-01；第3、4、5行" in told_dates
+    assert "最早2021-03-01，最晚2021-05-01；第5、6、7行" in told_dates
 
 
 def test_a_near_name_is_suggested_and_never_taken() -> None:
@@ -93,7 +95,99 @@ def test_an_entry_of_another_workbook_is_told_with_its_workbook() -> None:
 
 def test_long_lists_of_rows_are_cut() -> None:
     workbook = sheet(ALL, *(entry(date(2021, 1, 1), "个案", 0, f"社工{n}") for n in range(30)))
-    assert "第3、4、5、6、7、8、9、10等行" in message(workbook, "L001")
+    assert "第3、4、5、6、7、8、9、10等行" in message(workbook, "L011")
+
+
+def test_a_ledger_that_is_mostly_of_another_year_is_told_as_such() -> None:
+    old = [entry(date(2021, month, 1), "社区活动", 1, "乙") for month in range(1, 11)]
+    even = sheet(*old, *(entry(date(2022, 9, place), "个案", 1, "甲") for place in range(1, 11)))
+    assert told(even, "L001", "L011") == [("L001", "A2")]
+    mostly = sheet(*old, *(entry(date(2022, 9, place), "个案", 10 / 9, "甲") for place in range(1, 10)))
+    assert told(mostly, "L001", "L011") == [("L011", "A2")]
+    assert "有日期的19条记录中，10条不在服务年度2022-08-01至2023-07-31之内（最早2021-01-01" in message(mostly, "L011")
+
+
+def test_the_rest_of_a_ledger_of_another_year_is_computed_all_the_same() -> None:
+    workbook = sheet(*(entry(date(2019, 9, day), "个案", 1, "甲") for day in range(1, 11)))
+    row = evaluate(workbook, scheme()).rows[0]
+    assert (row.ledger_value, told(workbook, "L")) == (10, [("L011", "A2")])
+
+
+def test_entries_without_a_worker_are_told_where_others_have_one() -> None:
+    assert told(sheet(entry(DAY, "个案", 10, "")), "L") == []
+    workbook = sheet(ALL, entry(DAY, "个案", 0, ""), entry(DAY, "社区活动", 10, ""))
+    assert told(workbook, "L") == [("L012", "C3")]
+    assert "有2条记录没有填写社工（第3、4行）" in message(workbook, "L012")
+
+
+def test_hours_that_are_not_those_of_the_ledger_are_told_with_both_figures_and_their_source() -> None:
+    rows = [indicator("年服务时数", number(30184, "小时"), number(30184, "小时"), unit="小时")]
+    log = ledger({"date": DAY, "indicator": "", "direct": 26880.0, "indirect": 3304.5})
+    found = message(submission(rows, about=information(**ABOUT), ledger=log), "L005")
+    assert found == (
+        "“年服务时数”填报的实际完成值是30184小时，台账全部 1 条记录不分对应指标的直接工时 26880＋间接工时 3304.5"
+        "加起来是30184.5小时，相差0.5小时。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "actual", "logged", "said"),
+    [
+        ("万人次", number("1.5", "万人次"), 15000.0, []),
+        ("万人次", number(15000, "人次"), 15000.0, []),
+        ("万人次", number("1.5", "万人次"), 15001.0, ["相差0.0001万人次"]),
+        ("万元", number(35, "万元"), 35.0, []),
+        ("万元", number(35, "万元"), 350000.0, []),
+        ("万元", number(350000, "元"), 35.0, []),
+        ("万元", number(35, "万元"), 36.0, ["相差1万元"]),
+        ("万", number(35, "万"), 36.0, ["相差1万"]),
+    ],
+)
+def test_declared_and_counted_are_compared_in_one_unit(
+    unit: str, actual: Quantity, logged: float, said: list[str]
+) -> None:
+    rows = [indicator("资源链接", number(50, unit), actual, unit=unit)]
+    log = ledger({"date": DAY, "indicator": "资源链接", "count": logged})
+    found = findings_of(submission(rows, about=information(**ABOUT), ledger=log))
+    messages = [each.message for each in found if each.code == "L005"]
+    assert len(messages) == len(said)
+    assert all(words in text for words, text in zip(said, messages, strict=True))
+
+
+def test_items_of_a_list_are_compared_with_the_ledger_too() -> None:
+    target = several(("个案", number(10, "个")), ("小组", number(4, "个")))
+    actual = several(("个案", number(10, "个")), ("小组", number(5, "个")))
+    log = ledger(entry(DAY, "个案", 10, "甲"), entry(DAY, "小组（4个）", 4, "甲"))
+    workbook = submission([indicator("服务", target, actual)], about=information(**ABOUT), ledger=log)
+    assert told(workbook, "L") == [("L005", "J4")]
+    assert "“小组”填报的实际完成值是5个，台账加起来是4个，相差1个" in message(workbook, "L005")
+
+
+def test_rows_that_fall_behind_are_a_hint_before_the_years_end_only() -> None:
+    workbook = replace(sheet(entry(DAY, "个案", 1, "甲"), entry(DAY, "社区活动", 10, "甲")))
+    on = replace(workbook, information=replace(workbook.information, prepared_on=date(2023, 1, 30)))
+    assert told(on, "L013") == [("L013", "J4")]
+    assert "截至2023-01-30服务年度已过50.14%，按现有进度有1项需要关注：个案（滞后，推算年末19.95%）" in message(
+        on, "L013"
+    )
+    assert told(workbook, "L013") == []
+
+
+def test_entries_of_days_to_come_are_a_hint() -> None:
+    workbook = sheet(ALL, entry(date(2023, 3, 1), "社区活动", 10, "甲"), entry(date(2023, 8, 1), "社区活动", 0, "乙"))
+    on = replace(workbook, information=replace(workbook.information, prepared_on=date(2023, 1, 30)))
+    assert told(on, "L014") == [("L014", "A3")]
+    assert "有1条记录的日期晚于2023-01-30" in message(on, "L014")
+    assert told(workbook, "L014") == []
+
+
+def test_a_name_for_rows_of_hours_needs_no_row_of_its_own() -> None:
+    rows = [
+        indicator("总服务工时", number(2, "小时"), number(2, "小时"), item="直接"),
+        indicator("总服务工时", number(1, "小时"), number(1, "小时"), item="间接"),
+    ]
+    log = ledger(entry(DAY, "总服务工时", None, "甲"))
+    assert told(submission(rows, about=information(**ABOUT), ledger=log), "L") == []
 
 
 def test_a_ledger_of_another_year_altogether_has_no_doubles() -> None:

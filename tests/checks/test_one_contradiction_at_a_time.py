@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from builders import blank, cost, ledger, moment, number, rate, several, text, word
 from station import (
+    NO_HOURS,
     at,
     effects,
     entry,
@@ -67,7 +68,7 @@ def paid(place: int, **changes: object) -> Plant:
 
 
 def logged(*extra: dict[str, object]) -> Plant:
-    """The ledger of the station with more entries."""
+    """The ledger of the station with more entries, none of them with hours: they would have to be those of the year."""
 
     def plant(workbook: Submission) -> Submission:
         own = (
@@ -75,7 +76,7 @@ def logged(*extra: dict[str, object]) -> Plant:
             entry(date(2023, 3, 1), "个案", 40, "乙"),
             entry(date(2023, 5, 6), "社区调研", 6, "甲"),
         )
-        return replace(workbook, ledger=ledger(*own, *extra))
+        return replace(workbook, ledger=ledger(*({**each, **NO_HOURS} for each in (*own, *extra))))
 
     return plant
 
@@ -175,7 +176,6 @@ CONTRADICTIONS: list[tuple[str, Plant, str, str]] = [
     ("an entry twice", logged(ALL_GROUPS, NO_GROUP, NO_GROUP), "L003", "A7"),
     ("a sum that is not the declared one", logged(entry(date(2022, 9, 9), "个案", 1, "丙")), "L005", "J4"),
     ("a negative count", logged(TWO_TOO_MANY, TWO_BACK), "L006", "F6"),
-    ("a day of 30 hours", logged(entry(date(2022, 9, 9), "小组", 31, "丙", direct=30.0)), "L007", "H5"),
     # prose
     ("one fact, two numbers", effect("培育志愿队伍10支。"), "T001", "D2"),
     ("money of other years", effect("过去三年，链接社会资源平均约25万/年。"), "T001", "D2"),
@@ -204,6 +204,15 @@ def test_a_sound_station_has_no_finding_at_all() -> None:
 @pytest.mark.parametrize(("name", "plant", "code", "cell"), CONTRADICTIONS, ids=[each[0] for each in CONTRADICTIONS])
 def test_a_contradiction_alone_says_one_thing_at_its_cell(name: str, plant: Plant, code: str, cell: str) -> None:
     assert told(plant(sound_station())) == [(code, cell)]
+
+
+def test_a_day_of_30_hours_is_told_and_so_is_a_year_that_has_only_those() -> None:
+    workbook = sound_station()
+    own = (
+        entry(date(2022, 9, 9), "小组", 31, "丙", direct=30.0),
+        entry(date(2023, 3, 1), "个案", 70, "乙", **NO_HOURS),
+    )
+    assert told(replace(workbook, ledger=ledger(*own)), "L") == [("L007", "H2"), ("L005", "J16")]
 
 
 def test_an_unmet_row_is_asked_for_its_reason_and_for_a_word_under_the_problems() -> None:

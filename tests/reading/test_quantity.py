@@ -251,3 +251,26 @@ def test_each_is_an_item_for_every_name(text: str, items: list[tuple[str, str, i
 @pytest.mark.parametrize(("text", "share"), [("9 0 %", "0.90"), ("≥ 9 5 ％", "0.95"), ("1 0 0 %", "1")])
 def test_digits_set_wide_are_one_figure(text: str, share: str) -> None:
     assert read_quantity(Cell(text), role="target").number == Decimal(share)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "number", "read_unit"),
+    [
+        ("直接 26880 + 间接 3304 = 30184", "小时", 30184, "小时"),
+        ("直接26,880小时＋间接3,304小时＝30,184小时", "", 30184, "小时"),
+        ("26,880 + 3,304", "小时", 30184, "小时"),
+        ("≥26880+3304小时", "", 30184, "小时"),
+        ("12.5+7.5=20万元", "", 20, "万元"),
+    ],
+)
+def test_a_figure_given_with_its_parts_is_their_sum(text: str, unit: str, number: int, read_unit: str) -> None:
+    quantity = read_quantity(Cell(text), unit=unit, role="target")
+    assert (quantity.kind, quantity.number, quantity.unit, quantity.codes) == ("number", number, read_unit, ())
+    assert quantity.operator == ("≥" if text[0] == "≥" else "")
+
+
+@pytest.mark.parametrize(
+    "text", ["直接26880+间接3304=30185", "26,88+3", "1.+2", "5+2模式", "个案68个+小组30次", "直接8h+间接4h"]
+)
+def test_what_does_not_add_up_is_no_sum(text: str) -> None:
+    assert read_quantity(Cell(text), role="target").number not in (30184, 12, 98, 7, 2691, 3)

@@ -131,7 +131,10 @@ def _ledgers(job: Job, source: Place) -> tuple[list[tuple[str, Ledger]], list[di
             joined.append(_joined(companion, 0, problem.findings))
             continue
         pieces += read
-        joined.append(_joined(companion, sum(len(ledger) for _, ledger in read), ()))
+        count = sum(len(ledger) for _, ledger in read)
+        joined.append(_joined(companion, count, ()))
+        if not count:
+            notes.append(finding("L105", name=name))
     if pieces:
         files = [posixpath.basename(each["file"]) for each in joined if each["ok"]]
         entries = sum(len(ledger) for _, ledger in pieces)

@@ -15,6 +15,7 @@ from workbook_tools.checks import (
     lists,
     money,
     narrative,
+    pace,
     points,
     rows,
     scores,
@@ -42,6 +43,7 @@ _CHECKS = (
     *contract.CHECKS,
     *ledger.CHECKS,
     *years.CHECKS,
+    *pace.CHECKS,
 )
 _PROSE_CHECKS = (*narrative.CHECKS, *claims.CHECKS, *events.CHECKS, *terms.CHECKS, *slips.CHECKS)
 

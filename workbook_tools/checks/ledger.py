@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -10,10 +9,10 @@ from decimal import Decimal
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day, listed, plain
-from workbook_tools.evaluation.ledger import can_be_counted
+from workbook_tools.evaluation.ledger_names import LedgerNames
+from workbook_tools.evaluation.ledger_sums import distance
 from workbook_tools.evaluation.scheme import plain as plain_name
-from workbook_tools.model import Finding, Indicator, Ledger
-from workbook_tools.unit_names import split_scale
+from workbook_tools.model import Finding, Ledger
 
 HOURS_OF_A_DAY = 24
 MOST_NAMES_MATCHED = 20
@@ -27,7 +26,7 @@ LABELS = {
 
 
 def entries_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
-    """E: entries before the service began or after it ended."""
+    """E: entries before the service began or after it ended; a ledger of which most are is of another year."""
     ledger, about = facts.submission.ledger, facts.submission.information
     start, end = about.service_start, about.service_end
     if ledger is None or start is None or end is None or end < start:
@@ -38,9 +37,11 @@ def entries_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
         return
     outside = [i for i, when in enumerate(ledger.dates) if when is not None and not start <= when <= end]
     dates = [when for i in outside if (when := ledger.dates[i]) is not None]
+    dated = len(ledger.dates) - ledger.dates.count(None)
     yield finding(
-        "L001", *ledger.place("date", ledger.rows[outside[0]]), count=len(outside),
-        earliest=day(min(dates)), latest=day(max(dates)), start=day(start), end=day(end), rows=_rows(ledger, outside),
+        "L011" if len(outside) * 2 > dated else "L001", *ledger.place("date", ledger.rows[outside[0]]),
+        count=len(outside), dated=dated, earliest=day(min(dates)), latest=day(max(dates)), start=day(start),
+        end=day(end), rows=_rows(ledger, outside),
     )  # fmt: skip
 
 
@@ -49,10 +50,11 @@ def names_are_indicators(facts: Facts) -> Iterator[Finding]:
     ledger = facts.submission.ledger
     if ledger is None:
         return
-    known = {plain_name(name): name for name in _indicator_names(facts)}
-    unknown = {name for name in set(ledger.indicators) if name and plain_name(name) not in known}
+    names = LedgerNames(facts.submission.indicators)
+    unknown = {name for name in set(ledger.indicators) if name and names.bearers(name) is None}
     if not unknown:
         return
+    known = {plain_name(name): name for name in names.known()}
     concerned = [i for i, name in enumerate(ledger.indicators) if name in unknown]
     in_order = list(dict.fromkeys(ledger.indicators[i] for i in concerned))
     shown = [f"“{name}”{_suggestion(name, known)}" for name in in_order[:MOST_NAMES_MATCHED]]
@@ -61,19 +63,25 @@ def names_are_indicators(facts: Facts) -> Iterator[Finding]:
 
 
 def names_mean_one_row(facts: Facts) -> Iterator[Finding]:
-    """W: 对应指标 that several rows answer to, such as a 三级指标 with six 指标明细: its entries count for none."""
+    """W: 对应指标 that several rows answer to, such as a 三级指标 with six 指标明细: its entries count for none.
+
+    Rows of hours need no name: they are answered by the hours of every entry.
+    """
     ledger = facts.submission.ledger
     if ledger is None:
         return
-    answering = _answering(facts)
-    known = {plain_name(name) for name in _indicator_names(facts)}
-    shared = {name for name in set(ledger.indicators) if (bare := plain_name(name)) in known and bare not in answering}
-    shared.discard("")
+    names = LedgerNames(facts.submission.indicators)
+    shared = {name for name in set(ledger.indicators) if name and _means_several(names, name)}
     if shared:
         concerned = [i for i, name in enumerate(ledger.indicators) if name in shared]
-        names = listed(dict.fromkeys(f"“{ledger.indicators[i]}”" for i in concerned))
+        listing = listed(dict.fromkeys(f"“{ledger.indicators[i]}”" for i in concerned))
         place = ledger.place("indicator", ledger.rows[concerned[0]])
-        yield finding("L010", *place, count=len(concerned), names=names)
+        yield finding("L010", *place, count=len(concerned), names=listing)
+
+
+def _means_several(names: LedgerNames, name: str) -> bool:
+    bearers = names.bearers(name) or frozenset()
+    return len(bearers) > 1 and not all(names.is_hours(target) for target in bearers)
 
 
 def entries_have_an_indicator(facts: Facts) -> Iterator[Finding]:
@@ -96,6 +104,16 @@ def entries_have_a_date(facts: Facts) -> Iterator[Finding]:
     if blank:
         place = ledger.place("date", ledger.rows[blank[0]])
         yield finding("L009", *place, count=len(blank), rows=_rows(ledger, blank))
+
+
+def entries_have_a_worker(facts: Facts) -> Iterator[Finding]:
+    """W: entries that are in no worker's statistics, where others have a name."""
+    ledger = facts.submission.ledger
+    if ledger is None or not any(ledger.workers) or all(ledger.workers):
+        return
+    blank = [i for i, name in enumerate(ledger.workers) if not name]
+    place = ledger.place("worker", ledger.rows[blank[0]])
+    yield finding("L012", *place, count=len(blank), rows=_rows(ledger, blank))
 
 
 def entries_stand_once(facts: Facts) -> Iterator[Finding]:
@@ -135,16 +153,18 @@ def cells_can_be_read(facts: Facts) -> Iterator[Finding]:
 
 
 def sums_are_what_was_declared(facts: Facts) -> Iterator[Finding]:
-    """W: the ledger's entries of a row do not add up to its 实际完成值."""
+    """W: the ledger's sum for a row is not its 实际完成值. Both are exact, so any difference is told."""
     for row in facts.evaluation.rows:
         if row.from_ledger or row.ledger_value is None or row.actual.kind != "number" or row.actual.number is None:
             continue
-        declared = row.actual.number * split_scale(row.actual.unit)[0]
-        if declared != row.ledger_value:
+        declared, unit = row.actual.number, row.actual.unit
+        own_unit = row.target.unit if row.list_position is not None else row.indicator.unit or row.target.unit
+        if difference := distance(declared, unit, row.ledger_value, own_unit):
             each = row.indicator
             yield finding(
-                "L005", each.table.sheet, each.at("actual"), name=row.item or each.name, declared=plain(declared),
-                ledger=plain(row.ledger_value), difference=plain(abs(declared - row.ledger_value)),
+                "L005", each.table.sheet, each.at("actual"), name=row.item or each.name,
+                declared=f"{plain(declared)}{unit}", ledger=f"{plain(row.ledger_value)}{own_unit}",
+                source=row.ledger_rule or "台账", difference=f"{plain(difference)}{unit}",
             )  # fmt: skip
 
 
@@ -192,40 +212,13 @@ CHECKS = (
     names_mean_one_row,
     entries_have_an_indicator,
     entries_have_a_date,
+    entries_have_a_worker,
     entries_stand_once,
     cells_can_be_read,
     sums_are_what_was_declared,
     figures_are_not_negative,
     days_have_24_hours,
 )
-
-
-def _indicator_names(facts: Facts) -> Iterator[str]:
-    for row in facts.evaluation.rows:
-        each = row.indicator
-        yield from (name for name in (each.level3, each.item, row.item, *_joined(each)) if name)
-
-
-def _answering(facts: Facts) -> set[str]:
-    """The names whose entries are scored: those of one row alone, and 三级指标 with 指标明细 written together."""
-    rows = facts.submission.indicators
-    sizes = Counter(each.group for each in rows)
-    counted = [each for each in rows if can_be_counted(each)]
-    bearers = Counter(name for each in counted for name in {plain_name(each.level3), plain_name(each.item)} if name)
-    names = {plain_name(row.item) for row in facts.evaluation.rows if row.list_position is not None}
-    for each in rows:
-        own = [each.item] if each.item else [each.level3]
-        if sizes[each.group] == 1:
-            own.append(each.level3)
-        names.update(bare for name in own if bearers[bare := plain_name(name)] <= 1)
-        names.update(plain_name(name) for name in _joined(each))
-    return names
-
-
-def _joined(each: Indicator) -> tuple[str, ...]:
-    if not each.item:
-        return ()
-    return (f"{each.level3}·{each.item}", f"{each.level3}{each.item}", f"{each.level3}-{each.item}")
 
 
 def _suggestion(name: str, known: dict[str, str]) -> str:

@@ -10,8 +10,11 @@ from datetime import date
 from workbook_tools.evaluation.assessors import FINAL, MIDTERM, evaluate_assessments
 from workbook_tools.evaluation.funds import evaluate_funds
 from workbook_tools.evaluation.gains import with_gain
-from workbook_tools.evaluation.ledger import LedgerSums, ledger_statistics
+from workbook_tools.evaluation.ledger import LedgerTotals
+from workbook_tools.evaluation.ledger_names import LedgerNames
+from workbook_tools.evaluation.ledger_sums import LedgerSums
 from workbook_tools.evaluation.lifting import lift
+from workbook_tools.evaluation.pace import evaluate_pace
 from workbook_tools.evaluation.points import Allocation, allocate
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.scoring import score_rows
@@ -32,14 +35,17 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
     day = as_of or about.prepared_on or about.service_end
     allocation = allocate(submission, scheme)
     funds = evaluate_funds(submission, scheme, allocation.execution)
-    ledger = ledger_statistics(submission.ledger) if submission.ledger is not None else None
-    sums = LedgerSums(ledger, submission.indicators)
+    totals_of_ledger = LedgerTotals(submission.ledger) if submission.ledger is not None else None
+    ledger = totals_of_ledger.statistics if totals_of_ledger else None
+    names = LedgerNames(submission.indicators)
+    sums = LedgerSums(names, ledger.total, ledger.by_indicator) if ledger else LedgerSums(names, None)
     scored, row_findings = score_rows(submission, scheme, allocation, funds, sums)
     rows = tuple(with_gain(row) for row in scored)
     counted = _counted(rows, submission, allocation)
     totals = total_up(counted, funds, scheme)
     assessments, assessor_findings = evaluate_assessments(submission, scheme)
     tranches, tranche_findings = evaluate_tranches(submission, scheme, assessments, day)
+    pace = evaluate_pace(submission, scheme, rows, totals_of_ledger, names, as_of)
     station = _station(assessments)
     return Evaluation(
         scheme_name=scheme.name,
@@ -65,6 +71,7 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
         station_grade_stated=about.final_grade or about.midterm_grade,
         missing=missing_points(counted, funds, submission),
         findings=(*allocation.findings, *funds.findings, *row_findings, *assessor_findings, *tranche_findings),
+        pace=pace,
         grade_cuts=tuple((cut.name, cut.at_least) for cut in scheme.grades),
         lift=lift(counted, funds, totals, scheme, submission),
     )

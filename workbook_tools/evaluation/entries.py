@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.evaluation.figures import shown, spread
-from workbook_tools.evaluation.ledger import LedgerSums
+from workbook_tools.evaluation.ledger_sums import Answer, LedgerSums
 from workbook_tools.evaluation.pairing import Pair, pair
 from workbook_tools.model import Indicator, Quantity
 from workbook_tools.quantity_text import format_quantity
@@ -24,6 +24,7 @@ class Entry(NamedTuple):
     actual: Quantity
     points: Decimal | None
     ledger_value: Decimal | None
+    ledger_rule: str
     from_ledger: bool
     list_position: int | None = None
     doubt: str = ""  # why two list items may not answer each other
@@ -32,18 +33,19 @@ class Entry(NamedTuple):
 def entries_of(row: Indicator, points: Decimal | None, sums: LedgerSums) -> Iterator[Entry]:
     """The row itself, or the items of its target paired with those of its actual."""
     if row.target.kind == "list" and row.target.items:
-        counted = [sums.of_item(item.label, item.quantity.unit) for item in row.target.items]
+        answers = [sums.of_item(row, place) for place in range(len(row.target.items))]
         if row.actual.kind == "list":
-            pairs = pair(row.target.items, row.actual.items)
-            yield from _items(row, points, pairs, [None] * len(pairs))
+            yield from _items(row, points, pair(row.target.items, row.actual.items), answers, stand_in=False)
             return
-        if row.actual.kind == "blank" and any(value is not None for value in counted):
-            yield from _items(row, points, [Pair(item, None) for item in row.target.items], counted)
+        if row.actual.kind == "blank" and any(answers):
+            yield from _items(row, points, [Pair(item, None) for item in row.target.items], answers, stand_in=True)
             return
-    value = sums.of_row(row) if row.target.kind != "list" else None
-    stands_in = value is not None and row.actual.kind == "blank" and row.target.kind != "rate"
-    actual = _from_ledger(value, row.unit or row.target.unit) if stands_in and value is not None else _one_rate(row)
-    yield Entry(row, row.name, row.item or row.level3, row.target, actual, points, value, stands_in)
+    answer = sums.of_row(row) if row.target.kind != "list" else None
+    stands_in = answer is not None and row.actual.kind == "blank" and row.target.kind != "rate"
+    unit = row.unit or row.target.unit
+    actual = _from_ledger(answer.value, unit) if stands_in and answer is not None else _one_rate(row)
+    value, rule = answer or (None, "")
+    yield Entry(row, row.name, row.item or row.level3, row.target, actual, points, value, rule, stands_in)
 
 
 def _one_rate(row: Indicator) -> Quantity:
@@ -55,16 +57,16 @@ def _one_rate(row: Indicator) -> Quantity:
 
 
 def _items(
-    row: Indicator, points: Decimal | None, pairs: Sequence[Pair], counted: Sequence[Decimal | None]
+    row: Indicator, points: Decimal | None, pairs: Sequence[Pair], answers: Sequence[Answer | None], *, stand_in: bool
 ) -> Iterator[Entry]:
-    """One entry a pair, with an even share of the row's points; `counted` are the ledger's sums that stand in."""
+    """One entry a pair, with an even share of the row's points; the ledger's answers stand in for a blank cell only."""
     parts = spread(points, len(pairs)) if points is not None else [None] * len(pairs)
-    for place, (each, part, value) in enumerate(zip(pairs, parts, counted, strict=True)):
+    for place, (each, part, found) in enumerate(zip(pairs, parts, answers, strict=True)):
         target, answer = each.target.quantity, each.actual
         label = each.target.label or f"第{each.target.number or place + 1}项"
         actual = answer.quantity if answer else Quantity("blank")
-        if value is not None:
-            actual = _from_ledger(value, target.unit)
+        if stand_in and found is not None:
+            actual = _from_ledger(found.value, target.unit)
         yield Entry(
             row=row,
             name=f"{row.name}·{label}",
@@ -72,8 +74,9 @@ def _items(
             target=_with_text(target),
             actual=_with_text(actual),
             points=part,
-            ledger_value=value,
-            from_ledger=value is not None,
+            ledger_value=found.value if found else None,
+            ledger_rule=found.rule if found else "",
+            from_ledger=stand_in and found is not None,
             list_position=place,
             doubt=answer.label if answer and not each.named else "",
         )

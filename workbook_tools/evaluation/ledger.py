@@ -1,4 +1,4 @@
-"""服务台账: exact totals by indicator, community, worker, service and month, and the sum that answers a row.
+"""服务台账: exact totals by indicator, community, worker, service and month, of all entries or of those up to a day.
 
 Amounts come as floats. Their sums are exact decimals of the figures as written: each column is scaled once to whole
 numbers of its smallest decimal place.
@@ -6,80 +6,83 @@ numbers of its smallest decimal place.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from math import isfinite
 
 from workbook_tools.evaluation.scheme import plain
-from workbook_tools.model import Indicator, Ledger, LedgerGroup, LedgerStatistics
-from workbook_tools.unit_names import is_rate_unit, normal_unit
+from workbook_tools.model import Ledger, LedgerGroup, LedgerStatistics
+
+_ZERO = Decimal(0)
+
+
+class LedgerTotals:
+    """A ledger whose figures are packed once and added up as often as is asked."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._columns = _Columns(ledger)
+
+    @cached_property
+    def statistics(self) -> LedgerStatistics:
+        """Groups in the order of their names; months read 2022-08. Entries without a name are in the total only.
+
+        Spellings of a community, worker or service that differ in blanks or in full-width forms are one group.
+        """
+        ledger, columns = self._ledger, self._columns
+        month_of = {day: f"{day.year:04d}-{day.month:02d}" if day is not None else "" for day in set(ledger.dates)}
+        months = [month_of[day] for day in ledger.dates]
+        workers = _in_one_spelling(ledger.workers)
+        return LedgerStatistics(
+            total=columns.total(),
+            by_indicator=columns.groups(ledger.indicators),
+            by_community=columns.groups(_in_one_spelling(ledger.communities)),
+            by_worker=_with_months(columns.groups(workers), workers, months),
+            by_service=columns.groups(_in_one_spelling(ledger.services)),
+            by_month=columns.groups(months),
+        )
+
+    def until(self, day: date) -> tuple[LedgerGroup, tuple[LedgerGroup, ...]]:
+        """The total and the indicators of the entries dated up to a day, the day itself included."""
+        ledger, columns, whole = self._ledger, self._columns, self.statistics
+        counts = {when: when is not None and when <= day for when in set(ledger.dates)}
+        if all(counts.values()):
+            return whole.total, whole.by_indicator
+        kept = [counts[when] for when in ledger.dates]
+        named = [name if counted else "" for name, counted in zip(ledger.indicators, kept, strict=True)]
+        total = columns.groups([whole.total.name if counted else "" for counted in kept])
+        nothing = LedgerGroup(whole.total.name, 0, _ZERO, _ZERO, _ZERO, _ZERO, has_counts=False)
+        return (total[0] if total else nothing), columns.groups(named)
 
 
 def ledger_statistics(ledger: Ledger) -> LedgerStatistics:
-    """Groups in the order of their names; months read 2022-08. Entries without a name are in the total only."""
-    columns = _Columns(ledger)
-    months = [f"{day.year:04d}-{day.month:02d}" if day is not None else "" for day in ledger.dates]
-    return LedgerStatistics(
-        total=columns.total(),
-        by_indicator=columns.groups(ledger.indicators),
-        by_community=columns.groups(ledger.communities),
-        by_worker=columns.groups(ledger.workers),
-        by_service=columns.groups(ledger.services),
-        by_month=columns.groups(months),
-    )
+    """The sums of all entries."""
+    return LedgerTotals(ledger).statistics
 
 
-def can_be_counted(row: Indicator) -> bool:
-    """Whether entries of a ledger can answer the row: they are no rates, days or grades."""
-    return row.target.kind not in ("rate", "date", "grade") and not is_rate_unit(row.unit or row.target.unit)
+def _in_one_spelling(names: Sequence[str]) -> Sequence[str]:
+    """Each name in its most frequent spelling; mostly there is only one, and then nothing is looked at twice."""
+    spellings: dict[str, list[str]] = {}
+    for name in set(names):
+        spellings.setdefault(plain(name), []).append(name)
+    doubled = [several for several in spellings.values() if len(several) > 1]
+    if not doubled:
+        return names
+    times = Counter(names)
+    chosen = {name: min(several, key=lambda one: (-times[one], one)) for several in doubled for name in several}
+    return [chosen.get(name, name) for name in names]
 
 
-class LedgerSums:
-    """The ledger's answer to rows of 绩效指标, by 三级指标 or 指标明细."""
-
-    def __init__(self, statistics: LedgerStatistics | None, indicators: Sequence[Indicator]) -> None:
-        self._groups: dict[str, list[LedgerGroup]] = {}
-        for group in statistics.by_indicator if statistics else ():
-            self._groups.setdefault(plain(group.name), []).append(group)
-        self._names: dict[str, int] = {}
-        self._sizes: dict[int, int] = {}
-        for row in indicators if self._groups else ():
-            self._sizes[row.group] = self._sizes.get(row.group, 0) + 1
-            for name in {plain(row.item), plain(row.level3)} if can_be_counted(row) else ():
-                self._names[name] = self._names.get(name, 0) + 1
-
-    def of_row(self, row: Indicator) -> Decimal | None:
-        """The sum of the entries that name this row and no other, under any of its spellings; None where none do."""
-        if not self._groups:
-            return None
-        joined = (f"{row.level3}·{row.item}", f"{row.level3}{row.item}", f"{row.level3}-{row.item}") if row.item else ()
-        own = (*joined, row.item) if row.item else (row.level3,)
-        alone = self._sizes[row.group] == 1
-        names = (*own, row.level3) if alone else own
-        answering = [
-            name
-            for name in dict.fromkeys(plain(name) for name in names)
-            if name in self._groups and (self._names.get(name, 1) == 1 or name in map(plain, joined))
-        ]
-        return self._sum(answering, row.unit or row.target.unit) if answering else None
-
-    def of_item(self, label: str, unit: str) -> Decimal | None:
-        """The sum for an item of a list inside one cell."""
-        name = plain(label)
-        return self._sum([name], unit) if name in self._groups and name not in self._names else None
-
-    def _sum(self, names: Sequence[str], unit: str) -> Decimal | None:
-        """数量; where it is blank throughout, hours for a row in 小时 and 服务人次 for a row in 人次."""
-        groups = [group for name in names for group in self._groups[name]]
-        if is_rate_unit(unit):
-            return None
-        if any(group.has_counts for group in groups):
-            return sum((group.count for group in groups), Decimal(0))
-        head = normal_unit(unit).partition("/")[0]
-        if head == "h":
-            return sum((group.direct_hours + group.indirect_hours for group in groups), Decimal(0))
-        return sum((group.persons for group in groups), Decimal(0)) if head == "人次" else None
+def _with_months(
+    groups: tuple[LedgerGroup, ...], names: Sequence[str], months: Sequence[str]
+) -> tuple[LedgerGroup, ...]:
+    """The groups with the number of months in which each has an entry."""
+    active = Counter(name for name, month in set(zip(names, months, strict=True)) if month)
+    return tuple(replace(group, months=active[group.name]) for group in groups)
 
 
 class _Columns:

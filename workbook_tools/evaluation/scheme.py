@@ -121,6 +121,9 @@ class Scheme:
     execution_full_in_window: bool  # True: a rate inside the window earns the full points
     line_deviation: Decimal  # the same for one cost line
     shares: tuple[ShareRule, ...]
+    # monitoring in mid-year: what a row would end the year with, as a share of its target
+    pace_on_track: Decimal  # from here on 正常
+    pace_behind: Decimal  # from here on 偏慢, below it 滞后
     # station contract
     assessors: tuple[AssessorWeight, ...]
     tranches: tuple[TrancheRule, ...]

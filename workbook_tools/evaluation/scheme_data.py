@@ -41,6 +41,7 @@ def scheme_from(name: str, data: Mapping[str, object]) -> tuple[Scheme | None, l
     problems: list[Problem] = []
     top = _Keys(data, "", problems)
     points, rows, grades, money = top.table("points"), top.table("rows"), top.table("grades"), top.table("money")
+    pace = top.table("pace", optional=True)
     scheme = Scheme(
         name=name,
         title=top.text("title"),
@@ -62,10 +63,12 @@ def scheme_from(name: str, data: Mapping[str, object]) -> tuple[Scheme | None, l
         execution_full_in_window=money.flag("execution_full_in_window"),
         line_deviation=money.number("line_deviation", ONE),
         shares=tuple(_share(each) for each in money.tables("shares")),
+        pace_on_track=pace.number("on_track", ONE * 2, default=ONE),
+        pace_behind=pace.number("behind", ONE * 2, default=Decimal("0.8")),
         assessors=tuple(_assessor(each) for each in top.tables("assessors")),
         tranches=tuple(_tranche(each) for each in top.tables("tranches")),
     )
-    for keys in (points, rows, grades, money, top):
+    for keys in (points, rows, grades, money, pace, top):
         keys.finish()
     if not problems:
         problems += consistency(scheme)
@@ -95,6 +98,8 @@ def consistency(scheme: Scheme) -> Iterator[Problem]:
     if weights != ONE:
         rule = f"各评估主体的权重合计要等于 1，现在是 {weights:f}"
         yield Problem("C007", {"key": "assessors.weight", "rule": rule})
+    if scheme.pace_behind > scheme.pace_on_track:
+        yield Problem("C007", {"key": "pace.behind", "rule": "进度偏慢下限不能高于进度正常下限"})
     limits = [band.within for band in scheme.range_bands]
     if limits != sorted(set(limits)):
         yield Problem("C007", {"key": "rows.range_bands", "rule": "within 要由小到大写"})
@@ -172,8 +177,8 @@ class _Keys:
         self.data, self.path, self.problems = data, path, problems
         self.known: list[str] = []
 
-    def table(self, key: str) -> _Keys:
-        value = self._take(key)
+    def table(self, key: str, *, optional: bool = False) -> _Keys:
+        value = self._take(key, optional=optional)
         if value is not None and not isinstance(value, Mapping):
             self._wrong(key, f"一组设置（写在 [{self._path(key)}] 下面）")
         return _Keys(value if isinstance(value, Mapping) else {}, self._path(key), self._unless(value))
@@ -202,10 +207,12 @@ class _Keys:
             self._wrong(key, "、".join(f"“{each}”" for each in choices) + "之一")
         return value if isinstance(value, str) and value in choices else choices[0]
 
-    def number(self, key: str, most: Decimal, least: Decimal = Decimal(0)) -> Decimal:
-        value = self._take(key)
+    def number(
+        self, key: str, most: Decimal, least: Decimal = Decimal(0), *, default: Decimal | None = None
+    ) -> Decimal:
+        value = self._take(key, optional=default is not None)
         if value is None:
-            return least
+            return least if default is None else default
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             self._wrong(key, f"{least} 到 {most} 的数")
             return least

@@ -75,6 +75,8 @@ def _settings(scheme: Scheme) -> dict[str, Setting]:
         "执行率允许偏差": _share(lambda s, v: replace(s, execution_window=v)),
         "执行率偏差以内得满分": _words(FLAG_WORDS, lambda s, v: replace(s, execution_full_in_window=v)),
         "单项支出允许偏差": _share(lambda s, v: replace(s, line_deviation=v)),
+        "进度正常下限": _pace(lambda s, v: replace(s, pace_on_track=v)),
+        "进度偏慢下限": _pace(lambda s, v: replace(s, pace_behind=v)),
     }  # fmt: skip
     for level in scheme.levels:
         settings[f"{level.name}分值"] = _points(_level_points(level.name))
@@ -104,6 +106,10 @@ def _points(change: Callable[[Scheme, Decimal], Scheme]) -> Setting:
 
 def _share(change: Callable[[Scheme, Decimal], Scheme]) -> Setting:
     return _number("0 到 1 的小数或百分数，例如 10%", Decimal(0), ONE, change)
+
+
+def _pace(change: Callable[[Scheme, Decimal], Scheme]) -> Setting:
+    return _number("0 到 2 的小数或百分数，例如 80%", Decimal(0), ONE * 2, change)
 
 
 def _number(

@@ -10,16 +10,16 @@ from workbook_tools.evaluation.days import Period, judge_day
 from workbook_tools.evaluation.entries import Entry, entries_of
 from workbook_tools.evaluation.figures import ONE, ZERO, share_of, shown
 from workbook_tools.evaluation.funds import Funds
-from workbook_tools.evaluation.ledger import LedgerSums
+from workbook_tools.evaluation.ledger_sums import LedgerSums
 from workbook_tools.evaluation.numbers import Side, judge_number, judge_range, with_deduction
+from workbook_tools.evaluation.operators import operator_of
 from workbook_tools.evaluation.points import Allocation, is_left_over
 from workbook_tools.evaluation.scheme import Scheme, plain
 from workbook_tools.evaluation.sentences import sentence
 from workbook_tools.evaluation.units import reconcile
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
-from workbook_tools.model import Finding, Indicator, Operator, Quantity, ScoredRow, State, Submission
-from workbook_tools.unit_names import money_factor
+from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, State, Submission
 
 _NO_REASON = ("", "0", "无", "/", "-", "—", "--", "——", "暂无", "没有")
 _FIGURES = ("number", "rate")
@@ -69,6 +69,7 @@ class _Scorer:
             actual=actual,
             unit=unit,
             ledger_value=entry.ledger_value,
+            ledger_rule=entry.ledger_rule,
             from_ledger=entry.from_ledger,
             operator=verdict.operator,
             completion=verdict.completion,
@@ -114,7 +115,7 @@ class _Scorer:
             ends = [judge_range(target.low, target.high, Side(end, common.unit), self.scheme) for end in _ends(actual)]
             verdict = min(ends, key=lambda each: each.earned or ZERO)
         elif target.number is not None:
-            operator, taken = self._operator(entry)
+            operator, taken = operator_of(row, entry.target, entry.item, self.scheme)
             # A span such as `60-80` counts by the end that is worse for the unit.
             end = max(_ends(actual)) if operator in ("≤", "<") else min(_ends(actual))
             verdict = judge_number(operator, Side(target.number, common.unit), Side(end, common.unit), self.scheme)
@@ -122,21 +123,6 @@ class _Scorer:
         else:
             verdict = unknown("年度指标值读不出数值", "请在年度指标值里写明数值", "R012", "target")
         return target, actual, common.unit, replace(verdict, notes=(*notes, *verdict.notes))
-
-    def _operator(self, entry: Entry) -> tuple[Operator, tuple[Note, ...]]:
-        """The bound as written; without one ≤ for what is better when smaller, and a note that says so."""
-        row = entry.row
-        written = entry.target.operator or (row.nature if row.nature in ("≥", "≤", "=") else "")
-        if written:
-            return written, ()
-        name = plain(row.level3 + row.item + entry.item)
-        if any(word in name for word in self.scheme.larger_is_better):
-            return "", ()
-        smaller = any(word in name for word in self.scheme.smaller_is_better)
-        cost = "成本" in row.level1 + row.level2 and money_factor(entry.target.unit or row.unit) is not None
-        if not (smaller or cost):
-            return "", ()
-        return "≤", (Note("R001", "target"),) if entry.target.number else ()
 
     def _others(self, entry: Entry) -> Verdict:
         """Everything but a figure against a figure."""

@@ -25,8 +25,9 @@ def sentence(
     if entry.list_position is not None:
         source += f" 第{entry.list_position + 1}项"
     if entry.from_ledger:
-        source += "（实际完成值空着，用服务台账的合计）"
-    return f"{source}：{verdict.rule}，{_result(verdict, points, score, low, high, repeats=repeats)}。"
+        source += f"（实际完成值空着，用{entry.ledger_rule or '服务台账的合计'}）"
+    counted = f"台账完成值是{entry.ledger_rule}。" if entry.ledger_rule and not entry.from_ledger else ""
+    return f"{source}：{verdict.rule}，{_result(verdict, points, score, low, high, repeats=repeats)}。{counted}"
 
 
 def _result(

@@ -37,6 +37,7 @@ from workbook_tools.model.evaluation import (
     YearRow,
 )
 from workbook_tools.model.lifting import Lift, LiftPath, LiftStep, Reading, Settling, UnitWorth
+from workbook_tools.model.pace import PaceBasis, PaceLight, PaceResult, PaceRow
 from workbook_tools.model.submission import (
     LEDGER_STRIDE,
     LEDGER_WEIGHTS,
@@ -82,6 +83,10 @@ __all__ = [
     "Moment",
     "Nature",
     "Operator",
+    "PaceBasis",
+    "PaceLight",
+    "PaceResult",
+    "PaceRow",
     "Quantity",
     "QuantityItem",
     "QuantityKind",

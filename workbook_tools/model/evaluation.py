@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from workbook_tools.model.basics import Finding, Operator, Quantity, State
 from workbook_tools.model.lifting import Lift
+from workbook_tools.model.pace import PaceResult
 from workbook_tools.model.submission import CostLine, Indicator, Tranche
 
 
@@ -32,6 +33,7 @@ class ScoredRow:
     score_high: Decimal
     state: State
     why: str  # from cell to rule to result, in one sentence
+    ledger_rule: str = ""  # where 台账完成值 is no sum of the entries that name the row: what it is the sum of
     list_position: int | None = None  # 0, 1, … for an item inside one cell; None for a row of its own
     missing: str = ""  # what to fill in so that it can be judged, in words
     missing_cell: str = ""  # where to fill it in, A1
@@ -121,6 +123,7 @@ class LedgerGroup:
     direct_hours: Decimal
     indirect_hours: Decimal
     has_counts: bool = True  # any 数量 filled in
+    months: int = 0  # with an entry; of workers only
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +209,7 @@ class Evaluation:
     station_grade_stated: str
     missing: tuple[MissingPoints, ...] = ()
     findings: tuple[Finding, ...] = ()  # what scoring raised
+    pace: PaceResult | None = None  # progress on the as-of day; never part of the score
     grade_cuts: tuple[tuple[str, Decimal], ...] = ()  # the scheme's fiscal grades and their lower bounds, best first
     lift: Lift | None = None  # 提档: what lifts the grade
     years: tuple[YearOnYear, ...] = ()  # earlier years it was compared with, the latest first

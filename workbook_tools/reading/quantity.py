@@ -22,6 +22,7 @@ from workbook_tools.reading.quantity_dates import date_in
 from workbook_tools.reading.quantity_figures import LARGEST, Figure, figures_in, plain_figure, value_of
 from workbook_tools.reading.quantity_lists import Clause, clauses_of, label_of, split_commas
 from workbook_tools.reading.quantity_numerals import dates_in_digits, digits_for_numerals
+from workbook_tools.reading.quantity_sum import sum_of_parts
 from workbook_tools.unit_names import is_rate_unit
 
 Role = Literal["target", "actual"]
@@ -115,7 +116,7 @@ def _of_text(text: str, unit: str, nature: Nature) -> Quantity:
     bare = cleaned.strip(";")
     if _BLANK.fullmatch(bare) is not None:
         return Quantity("blank", text)
-    quantity = _whole(bare, unit) or _parts(bare, unit, nature)
+    quantity = sum_of_parts(bare, unit) or _whole(bare, unit) or _parts(bare, unit, nature)
     if nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
         quantity = Quantity("text")  # figures inside a description
     return replace(quantity, text=text, codes=tuple(dict.fromkeys((*codes, *quantity.codes))))

@@ -1,0 +1,102 @@
+"""对应指标 as staff write it: one row, several, or none; no entry ever counts for two."""
+
+from __future__ import annotations
+
+import pytest
+from builders import blank, indicator, ledger, number, rate, several, submission
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.ledger_names import LedgerNames
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.reading.scheme_files import load_scheme
+
+ROWS = (
+    indicator("服务达标率", number(68, "个"), blank(), item="个案（68个）"),
+    indicator("服务达标率", number(30, "个"), blank(), item="小组"),
+    indicator("服务达标率", number(40, "个"), blank(), item="个案（长者）"),
+    indicator("探访", number(1260, "次"), blank(), item="入户探访"),
+    indicator("探访服务", number(9, "次"), blank()),
+    indicator("志愿者-骨干", number(33, "人"), blank()),
+    indicator("1.社区调研", number(6, "份"), blank()),
+    indicator("满意度", rate(90), blank()),
+    indicator("继续教育", number(90, "h/人/年"), blank()),
+    indicator(
+        "社会组织合作", several(("服务社区", number(20, "个")), ("合作服务", number(28, "次"))), blank(), level1="效益"
+    ),
+)
+NAMES = LedgerNames(submission(ROWS).indicators)
+PLACES = {row.item or row.level3: row.row for row in submission(ROWS).indicators}
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("个案（68个）", "个案（68个）"),
+        ("个案", "个案（68个）"),
+        ("个 案", "个案（68个）"),
+        ("个案(70个)", "个案（68个）"),
+        ("个案【≥68个】", "个案（68个）"),
+        ("个案68个", "个案（68个）"),
+        ("1.个案", "个案（68个）"),
+        ("（一）个案", "个案（68个）"),
+        ("服务达标率·个案", "个案（68个）"),
+        ("服务达标率—个案", "个案（68个）"),
+        ("服务达标率/个案（68个）", "个案（68个）"),
+        ("服务达标率（个案）", "个案（68个）"),
+        ("服务达标率个案", "个案（68个）"),
+        ("个案（长者）", "个案（长者）"),
+        ("小组30个", "小组"),
+        ("ＡＢ", None),
+        ("探访", "入户探访"),  # the only item below that name
+        ("入户探访", "入户探访"),
+        ("探访：入户探访", "入户探访"),
+        ("探访服务", "探访服务"),
+        ("志愿者骨干", "志愿者-骨干"),
+        ("志愿者（骨干）", "志愿者-骨干"),
+        ("社区调研", "1.社区调研"),
+        ("社区调研（6份）", "1.社区调研"),
+    ],
+)
+def test_a_name_means_one_row(name: str, meant: str | None) -> None:
+    target = NAMES.target(name)
+    assert (target[0] if target else None) == (PLACES[meant] if meant else None)
+
+
+def test_an_item_of_a_list_is_meant_by_its_label() -> None:
+    row = PLACES["社会组织合作"]
+    assert NAMES.target("合作服务") == NAMES.target("社会组织合作·合作服务") == (row, 1)
+    assert NAMES.target("服务社区（20个）") == (row, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "bearers"),
+    [("服务达标率", 3), ("社会组织合作", 2), ("满意度", 0), ("继续教育", 0), ("合唱", None), ("个按", None)],
+)
+def test_a_name_may_mean_several_rows_or_one_that_is_never_counted_or_none(name: str, bearers: int | None) -> None:
+    found = NAMES.bearers(name)
+    assert (None if found is None else len(found)) == bearers
+
+
+def test_the_very_name_goes_before_two_names_together(fiscal: Scheme) -> None:
+    """探访 with the item 服务 and a row 探访服务: entries named 探访服务 count once."""
+    rows = [
+        indicator("探访", number(6), blank(), item="服务"),
+        indicator("探访", number(6), blank(), item="电话"),
+        indicator("探访服务", number(6), blank()),
+    ]
+    log = ledger({"indicator": "探访服务", "count": 4.0}, {"indicator": "探访·服务", "count": 2.0})
+    assert [row.ledger_value for row in evaluate(submission(rows, ledger=log), fiscal).rows] == [2, None, 4]
+
+
+WORDS = st.text("个案小组·（）()68 个-—1.、", max_size=12)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=5), st.lists(WORDS, max_size=8))
+def test_no_entry_counts_twice(rows: list[tuple[str, str]], entries: list[str]) -> None:
+    scheme = load_scheme("fiscal-2020", (), None)
+    indicators = [indicator(level3 or "甲", number(6, "个"), blank(), item=item) for level3, item in rows]
+    log = ledger(*({"indicator": name.strip(), "count": 1.0} for name in entries))
+    scored = evaluate(submission(indicators, ledger=log), scheme).rows
+    assert sum(row.ledger_value or 0 for row in scored) <= len(entries)
