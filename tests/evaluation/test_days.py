@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from builders import indicator, moment, rate, submission, text, word
+from builders import indicator, information, moment, rate, submission, text, word
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
@@ -45,3 +48,31 @@ def test_on_time_earns_everything_and_late_nothing(
     assert (row.completion, row.variance) == (None, None)
     if score is None:
         assert "年月日" in row.missing
+
+
+ONE_YEAR = {"service_start": date(2024, 1, 1), "service_end": date(2024, 12, 31)}
+NO_DAYS = {"service_start": None, "service_end": None}
+OVER_NEW_YEAR = {"service_start": date(2022, 8, 1), "service_end": date(2023, 7, 31)}
+
+
+@pytest.mark.parametrize(
+    ("service_year", "target", "actual", "score", "codes"),
+    [
+        (ONE_YEAR, moment(12, None, 31, "≤"), moment(1, 2025), 0, {"R007"}),
+        (ONE_YEAR, moment(12, None, 31, "≤"), moment(12, 2024, 30), 10, set()),
+        (ONE_YEAR, moment(12, operator="≤"), moment(11, 2023), 10, set()),
+        (ONE_YEAR, moment(3, 2024, operator="≤"), moment(4), 0, set()),
+        (OVER_NEW_YEAR, moment(12, operator="≤"), moment(1, 2023), 0, {"R007"}),
+        (OVER_NEW_YEAR, moment(2, 2023, operator="≤"), moment(11), 10, {"R007"}),
+        (OVER_NEW_YEAR, moment(9, operator="<"), moment(7), 10, {"R005"}),
+        (NO_DAYS, moment(12, None, 31, "≤"), moment(1, 2025), 10, set()),
+    ],
+)
+def test_a_missing_year_is_the_one_that_the_month_has_in_the_service_year(
+    fiscal: Scheme, service_year: dict[str, Any], target: Quantity, actual: Quantity, score: int, codes: set[str]
+) -> None:
+    about = replace(information(), **service_year)
+    told = submission([indicator("完成时间", target, actual, points=10)], about=about)
+    result = evaluate(told, fiscal)
+    assert result.rows[0].score == score
+    assert {found.code for found in result.findings} & {"R005", "R007"} == codes

@@ -50,6 +50,19 @@ def sides(target: str, actual: str, unit: str = "", name: str = "个案辅导") 
         ("68个", "70例", "", ("68个", "70个"), ("Q122",)),
         ("2支", "2个", "", ("2支", "2支"), ("Q122",)),
         ("90小时/人", "92小时", "", ("90小时/人", "92小时/人"), ("Q126",)),
+        ("1000", "1千人", "", ("1000人", "1000人"), ("Q120",)),
+        ("5百人", "480", "", ("500人", "480人"), ("Q120",)),
+        ("1.2万人次", "12500", "", ("12000人次", "12500人次"), ("Q120",)),
+        ("50万", "35", "", ("50万", "35万"), ()),
+        ("50万元", "1", "", ("50万元", "1万元"), ()),
+        ("50万元", "0", "", ("50万元", "0万元"), ()),
+        ("每月2次", "24", "", ("24次", "24次"), ("Q126",)),
+        ("每月2次", "2", "", ("2次/月", "2次/月"), ()),
+        ("每季度2次", "8", "", ("8次", "8次"), ("Q126",)),
+        ("每周3次", "150", "", ("156次", "150次"), ("Q126",)),
+        ("48", "每月4次", "", ("48次", "48次"), ("Q126",)),
+        ("每月4次", "5", "", ("4次/月", "5次/月"), ()),
+        ("每月4次", "3", "次/月", ("4次/月", "3次/月"), ()),
         ("50人", "48人", "个", ("50人", "48人"), ("Q124",)),
         ("50万元", "48万元", "元", ("50万元", "48万元"), ("Q124",)),
         ("50", "48", "万元", ("50万元", "48万元"), ()),
@@ -94,6 +107,7 @@ def test_a_rate_that_lost_its_sign_is_found_by_the_other_side_or_by_the_name(
         ("≥90%", "24694人"),
         ("50万元", "50人"),
         ("每月2次", "24次"),
+        ("每季度2次", "3次"),
         ("90小时/人", "1800小时"),
         ("30个", "300人"),
         ("1260次", "35万元"),
@@ -102,6 +116,14 @@ def test_a_rate_that_lost_its_sign_is_found_by_the_other_side_or_by_the_name(
 def test_units_of_different_things_are_not_compared(target: str, actual: str) -> None:
     _, _, codes, comparable = sides(target, actual)
     assert (codes, comparable) == (("Q123",), False)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"), [("每月10次", "30"), ("每季度2次", "4"), ("5百人", "50"), ("每月4次", "14")]
+)
+def test_a_bare_figure_with_two_readings_is_not_judged(target: str, actual: str) -> None:
+    _, _, codes, comparable = sides(target, actual)
+    assert (codes, comparable) == (("Q127",), False)
 
 
 def test_people_counted_under_the_name_of_a_rate_are_said() -> None:
@@ -113,7 +135,7 @@ def test_words_and_dates_pass_through_as_they_are() -> None:
     assert (reconcile(target, actual, "", "").target, reconcile(target, actual, "", "").codes) == (target, ())
 
 
-@pytest.mark.parametrize("code", ["Q120", "Q121", "Q122", "Q123", "Q124", "Q125", "Q126"])
+@pytest.mark.parametrize("code", ["Q120", "Q121", "Q122", "Q123", "Q124", "Q125", "Q126", "Q127"])
 def test_every_message_about_units_names_the_row_and_both_sides(code: str) -> None:
     found = finding(code, "绩效指标", "J5", name="个案辅导", target="68个", actual="70次", unit="个")
     assert all(figure in found.message for figure in ("个案辅导", "68个", "70次"))

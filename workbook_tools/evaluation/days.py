@@ -31,10 +31,12 @@ def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
     if target.moment is None or actual.moment is None:
         return unknown(f"期限为{deadline}，实际完成值不是日期", MISSING, "R021")
     done = format_quantity(actual)
-    kept = keeps(target.moment, actual.moment, target.operator)
+    as_written = keeps(target.moment, actual.moment, target.operator)
+    kept = keeps(*_dated(target.moment, actual.moment, period), target.operator)
     if kept is None:
         return unknown(f"期限为{deadline}，实际为{done}，比不出先后", MISSING, "R021")
-    notes = (Note("R005"),) if _year_matters(target, actual, kept, period) else ()
+    notes = (Note("R007"),) if kept != as_written else ()
+    notes = (Note("R005"),) if _year_matters(target, actual, kept, period) else notes
     rule = f"期限为{deadline}，实际为{done}，{'按期完成' if kept else '没有按期完成'}"
     return Verdict("完成" if kept else "未完成", ONE if kept else ZERO, rule, operator=target.operator, notes=notes)
 
@@ -65,15 +67,22 @@ def _by_word(deadline: str, actual: Quantity) -> Verdict:
 
 
 def _year_matters(target: Quantity, actual: Quantity, kept: bool, period: Period) -> bool:
-    """A year is missing, the service year runs over New Year, and taking that into account would turn the result."""
+    """Both years are missing, the service year runs over New Year, and taking that into account would turn the result."""
     if period.start is None or period.end is None or period.start.year == period.end.year:
         return False
     assert target.moment is not None
     assert actual.moment is not None
-    if target.moment.year and actual.moment.year:
+    if target.moment.year or actual.moment.year:
         return False
     placed = [_placed(moment, period.start, period.end) for moment in (target.moment, actual.moment)]
     return keeps(placed[0], placed[1], target.operator) not in (kept, None)
+
+
+def _dated(target: Moment, actual: Moment, period: Period) -> tuple[Moment, Moment]:
+    """Where one side names its year, the other one's is the year that its month has in the service year."""
+    if bool(target.year) == bool(actual.year) or period.start is None or period.end is None:
+        return target, actual
+    return _placed(target, period.start, period.end), _placed(actual, period.start, period.end)
 
 
 def _placed(moment: Moment, start: date, end: date) -> Moment:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.evaluation.bare_figures import PERIODS, reading_of
 from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Quantity
 from workbook_tools.unit_names import COUNTERS, money_factor, normal_unit, split_scale, without_period
@@ -36,7 +37,8 @@ def reconcile(target: Quantity, actual: Quantity, unit: str, name: str) -> Recon
 
     万元, 元 and 亿元 are converted, likewise 万次 and 次, 分钟 and 小时; a rate and a bare 95 or 0.95 become two rates;
     个 次 场 份 例 count one thing. `unit` is the unit column's, `name` the indicator's.
-    A figure that only one side calls per head or per year is compared where the two are of one size.
+    A figure that only one side calls per head or per year is compared where the two are of one size; one without a unit
+    beside `每月2次` or `1千人` only where one of its two readings stands out.
     """
     if target.kind not in _FIGURES or actual.kind not in _FIGURES:
         return Reconciled(target, actual, target.unit or unit)
@@ -44,7 +46,7 @@ def reconcile(target: Quantity, actual: Quantity, unit: str, name: str) -> Recon
         return _as_rates(target, actual)
     if not target.unit and not actual.unit and is_rate_name(name) and max(_size(target), _size(actual)) <= 200:
         return _as_rates(target, actual)
-    return _in_one_unit(target, actual, unit, name)
+    return _with_bare(target, actual, unit, name) or _in_one_unit(target, actual, unit, name)
 
 
 def is_rate_name(name: str) -> bool:
@@ -88,6 +90,22 @@ def _size(side: Quantity) -> Decimal:
     return max(abs(value) for value in (side.number, side.low, side.high) if value is not None)
 
 
+def _with_bare(target: Quantity, actual: Quantity, unit: str, name: str) -> Reconciled | None:
+    """One side has a unit of its own, the other none, nor has the column: None where there is but one reading."""
+    if unit or bool(target.unit) == bool(actual.unit):
+        return None
+    theirs, bare = (target, actual) if target.unit else (actual, target)
+    reading, times, rest = reading_of(normal_unit(theirs.unit), _size(theirs), _size(bare))
+    if reading == "alike":
+        return None
+    if reading == "open":
+        return Reconciled(target, actual, theirs.unit, ("Q127",), comparable=False)
+    whole = replace(converted(theirs, Decimal(times), rest), kind=theirs.kind)
+    bare, code = replace(bare, unit=rest), "Q120" if split_scale(normal_unit(theirs.unit))[0] > 1 else "Q126"
+    sides = (whole, bare) if target.unit else (bare, whole)
+    return Reconciled(*sides, rest, (*_about_names(unit, rest, rest, name), code))
+
+
 def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Reconciled:
     theirs, ours = target.unit or actual.unit or unit, actual.unit or target.unit or unit
     left, right = without_period(normal_unit(theirs)), without_period(normal_unit(ours))
@@ -99,7 +117,7 @@ def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Re
         return Reconciled(target, converted(actual, factor, theirs), theirs, (*codes, "Q120"))
     if _count_one_thing(left, right):
         return Reconciled(target, replace(actual, unit=theirs), theirs, (*codes, "Q122"))
-    if _one_side_is_per_head(left, right) and _of_one_size(target, actual):
+    if _one_side_is_per_head(left, right) and _of_one_size(target, actual, left, right):
         return Reconciled(target, replace(actual, unit=theirs), theirs, (*codes, "Q126"))
     return Reconciled(target, actual, theirs, (*codes, "Q123"), comparable=False)
 
@@ -147,6 +165,9 @@ def _one_side_is_per_head(left: str, right: str) -> bool:
     return left_head == right_head and not (left_per and right_per)
 
 
-def _of_one_size(target: Quantity, actual: Quantity) -> bool:
+def _of_one_size(target: Quantity, actual: Quantity, left: str, right: str) -> bool:
+    """Near each other; `每季度2次` and `3次` may still be a quarter and a year, so there only the same figure counts."""
     smaller, larger = sorted((_size(target), _size(actual)))
+    if any(unit.rpartition("/")[2] in PERIODS for unit in (left, right) if "/" in unit):
+        return smaller == larger
     return larger == 0 or smaller / larger >= _ALIKE

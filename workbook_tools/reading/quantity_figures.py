@@ -10,7 +10,7 @@ from typing import NamedTuple
 from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Operator
 from workbook_tools.reading.quantity_bounds import bound_behind, operator_before
-from workbook_tools.unit_names import UNIT
+from workbook_tools.unit_names import COUNTERS, UNIT
 
 LARGEST = Decimal(10) ** 15
 MOST_DECIMALS = 20
@@ -31,6 +31,7 @@ _SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[�
 _PER = "年|月|季度|季|周|天|日|人|户|村|社区|镇街|街道|站点|站|家|支|场|期|班"
 _EACH = lazy_pattern(f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)")
 _AVERAGE = lazy_pattern("(人|户|场|社区|村|站)均")
+_LEADS_ON = lazy_pattern("[=到至为达共计总]")  # from one figure to the one that is meant: 从50次增加到70次
 _AGE = "(?:周岁|岁|个?月龄|个?周龄|月大)"
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
@@ -101,7 +102,14 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
     ends_clause = not clause[last.end :].strip("。;,.!)以完成达标")
     if len(bounded) == 1:
         return bounded[0]
-    return last if ends_clause else replace(first, codes=(*first.codes, "Q106"))
+    same_unit = [figure for figure in figures[:-1] if last.unit and figure.unit == last.unit]
+    if same_unit and not _LEADS_ON.search(clause, same_unit[-1].end, last.start):
+        return Figure(first.start, last.end, "", None, "", codes=("Q114",))  # 4次加4次
+    if not ends_clause:
+        return replace(first, codes=(*first.codes, "Q106"))
+    counted = last.unit not in ("", "%") and any(figure.unit in COUNTERS for figure in figures[:-1])
+    told = counted and not _LEADS_ON.search(clause, first.end, last.start)
+    return replace(last, codes=(*last.codes, "Q106")) if told else last
 
 
 def decimal_of(text: str) -> Decimal | None:
