@@ -7,12 +7,13 @@ numbers of its smallest decimal place.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from math import isfinite
+from operator import add
 
 from workbook_tools.evaluation.scheme import plain
 from workbook_tools.model import Ledger, LedgerGroup, LedgerStatistics
@@ -35,7 +36,7 @@ class LedgerTotals:
         """
         ledger, columns = self._ledger, self._columns
         month_of = {day: f"{day.year:04d}-{day.month:02d}" if day is not None else "" for day in set(ledger.dates)}
-        months = [month_of[day] for day in ledger.dates]
+        months = list(map(month_of.__getitem__, ledger.dates))
         workers = _in_one_spelling(ledger.workers)
         return LedgerStatistics(
             total=columns.total(),
@@ -89,36 +90,40 @@ class _Columns:
     """The amounts of each entry packed into one whole number, side by side in fields that no sum can overflow.
 
     A group then costs one addition an entry instead of six. Amounts below 0 are lifted by the column's least value.
+    The fields are: entries, 数量, 服务人次, 直接工时, 间接工时, entries with a 数量.
     """
 
     def __init__(self, ledger: Ledger) -> None:
         amounts = (ledger.counts, ledger.persons, ledger.direct_hours, ledger.indirect_hours)
         scaled, self.places = zip(*(_scaled(column) for column in amounts), strict=True)
-        columns = [[1] * len(ledger), *scaled, [count is not None for count in ledger.counts]]
-        self.least = [0, *(min(column, default=0) for column in scaled), 0]
-        widest = max(
-            (max(column, default=0) - least for column, least in zip(columns, self.least, strict=True)), default=0
-        )
-        self.width = (widest * len(ledger)).bit_length() + 1
-        self.packed = self._packed(columns)
+        self.least = [0, *(min(column.values(), default=0) for column in scaled), 0]
+        spans = (max(column.values(), default=0) - least for column, least in zip(scaled, self.least[1:], strict=False))
+        self.width = (max(1, *spans) * len(ledger)).bit_length() + 1
+        self.packed = self._packed(amounts, scaled)
 
     def total(self) -> LedgerGroup:
         return self._unpacked("合计", sum(self.packed))
 
-    def groups(self, names: Sequence[str]) -> tuple[LedgerGroup, ...]:
+    def groups(self, names: Iterable[str]) -> tuple[LedgerGroup, ...]:
         sums: dict[str, int] = defaultdict(int)
         for name, entry in zip(names, self.packed, strict=True):
             sums[name] += entry
         return tuple(self._unpacked(name, sums[name]) for name in sorted(sums) if name)
 
-    def _packed(self, columns: list[list[int]]) -> list[int]:
-        shifts = [self.width * place for place in range(len(columns))]
-        lift = -sum(least << shift for least, shift in zip(self.least, shifts, strict=True))
-        (_, a, b, c, d, e) = shifts
-        return [
-            one + (count << a) + (persons << b) + (direct << c) + (indirect << d) + (counted << e) + lift
-            for one, count, persons, direct, indirect, counted in zip(*columns, strict=True)
+    def _packed(
+        self, amounts: Sequence[Sequence[float | None]], scaled: Sequence[Mapping[float | None, int]]
+    ) -> list[int]:
+        """What each different amount comes to is worked out once; an entry then is four of these added up."""
+        fields = [
+            {value: (amount - least) << (self.width * place) for value, amount in column.items()}
+            for place, (column, least) in enumerate(zip(scaled, self.least[1:], strict=False), 1)
         ]
+        counted = 1 << (self.width * (len(self.least) - 1))
+        fields[0] = {value: 1 + field + (counted if value is not None else 0) for value, field in fields[0].items()}
+        count, persons, direct, indirect = (
+            map(field.__getitem__, column) for field, column in zip(fields, amounts, strict=True)
+        )
+        return list(map(add, map(add, count, persons), map(add, direct, indirect)))
 
     def _unpacked(self, name: str, packed: int) -> LedgerGroup:
         mask = (1 << self.width) - 1
@@ -131,15 +136,13 @@ class _Columns:
         return LedgerGroup(name, entries, count, persons, direct, indirect, has_counts=sums[5] > 0)
 
 
-def _scaled(column: Iterable[float | None]) -> tuple[list[int], int]:
-    """Whole numbers and how many decimal places they stand for; blanks are 0."""
-    values = [0.0 if value is None or not isfinite(value) else value for value in column]
-    if all(value == int(value) for value in values):
-        return [int(value) for value in values], 0
-    exact: Mapping[float, Decimal] = {value: Decimal(repr(float(value))) for value in set(values)}
+def _scaled(column: Iterable[float | None]) -> tuple[dict[float | None, int], int]:
+    """Each different amount as a whole number, and how many decimal places these stand for; blanks are 0."""
+    given = {value: 0.0 if value is None or not isfinite(value) else value for value in set(column)}
+    if all(value == int(value) for value in given.values()):
+        return {value: int(amount) for value, amount in given.items()}, 0
+    exact = {value: Decimal(repr(float(amount))) for value, amount in given.items()}
     places = max(
         max(0, -exponent) for value in exact.values() if isinstance(exponent := value.as_tuple().exponent, int)
     )
-    whole = {value: int(decimal.scaleb(places)) for value, decimal in exact.items()}
-    lookup: Callable[[float], int] = whole.__getitem__
-    return [lookup(value) for value in values], places
+    return {value: int(decimal.scaleb(places)) for value, decimal in exact.items()}, places

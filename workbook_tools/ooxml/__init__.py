@@ -23,6 +23,7 @@ from workbook_tools.ooxml.records import (
     SheetEntry,
     Style,
 )
+from workbook_tools.ooxml.regular_rows import IrregularRowsError
 from workbook_tools.ooxml.sheet_scan import ScannedCell, SheetScan
 from workbook_tools.ooxml.verification import verify
 from workbook_tools.ooxml.workbook import Workbook
@@ -32,6 +33,7 @@ __all__ = [
     "ConditionalFormat",
     "DependentFormula",
     "Formula",
+    "IrregularRowsError",
     "Limits",
     "NewSheet",
     "PackageProblem",

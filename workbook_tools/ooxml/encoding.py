@@ -12,6 +12,8 @@ _DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SPECIAL = re.compile("[\x00-\x1f&<>\ufffe\uffff\ud800-\udfff]|_x| $|^ |  ")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE = re.compile(r"&([^;&]*);?")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _UTF8 = frozenset({"utf-8", "utf8", "ascii", "us-ascii"})
 LONGEST_TEXT = 32_767  # characters that a cell can hold
 
@@ -87,3 +89,24 @@ def escape_cell_text(text: str) -> str:
 
 def unescape_cell_text(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def resolve_references(text: str) -> str:
+    """Text as it stands in the XML, its entities and decimal character references resolved.
+
+    Raises ValueError for what is none, or for a character that XML cannot hold or that readers treat in their own way.
+    """
+    return _REFERENCE.sub(_referred, text) if "&" in text else text
+
+
+def _referred(match: re.Match[str]) -> str:
+    name = match[1]
+    if name in _NAMED and match[0][-1] == ";":
+        return _NAMED[name]
+    digits = name.removeprefix("#")
+    if digits == name or not (digits.isascii() and digits.isdecimal() and len(digits) < 8 and match[0][-1] == ";"):
+        raise ValueError(f"no character is called {name!r}")
+    character = chr(int(digits))
+    if _ILLEGAL.match(character) or character == "\r":
+        raise ValueError(f"not in a text: {digits}")
+    return character

@@ -95,6 +95,13 @@ class Package:
                 self._content[name] = content
         return content
 
+    def plain_xml(self, name: str) -> bytes | None:
+        """An XML part that is written in UTF-8 and small enough to be kept; None for any other."""
+        if name not in self._new and self.size(name) > KEPT_INFLATED:
+            return None
+        content = self.xml(name)
+        return None if name in self._encodings else content
+
     def stream(self, name: str) -> Iterator[bytes]:
         """An XML part as UTF-8 in pieces; a large one never stands in memory as a whole (unless it is not UTF-8)."""
         if name in self._content or name in self._new or self.size(name) <= KEPT_INFLATED:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from itertools import takewhile
+from itertools import chain, islice, takewhile
 
-from workbook_tools.ooxml.encoding import unescape_cell_text
+from workbook_tools.ooxml.encoding import resolve_references, unescape_cell_text
 from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
-from workbook_tools.ooxml.namespaces import main
+from workbook_tools.ooxml.namespaces import MAIN, main
 from workbook_tools.ooxml.problem import PackageProblem
+from workbook_tools.ooxml.regular_rows import end_of_chain
 
 _ALWAYS_FINE = 1_000_000  # strings; room for these is soon made
 _TABLE, _ITEM, _TEXT, _PHONETIC = main("sst"), main("si"), main("t"), main("rPh")
+_HEAD = re.compile(rb'(?:<\?xml[^>?]*\?>\s*)?<sst xmlns="%s"[^<>]*+(?<!/)>' % MAIN.encode())
+_ITEM_TEXT = re.compile(
+    rb'<si>(?:<t( xml:space="preserve")?>([^<]*+)</t>(?:<phoneticPr[^<>]*/>)?</si>|((?:[^<]|<(?!/si>))*+)</si>)'
+)
+_KEPT_RUNS = re.compile(
+    rb'(?:<r>(?:<rPr>(?:[^<]|<(?!/rPr>))*+</rPr>)?<t xml:space="preserve">[^<]*+</t></r>)++(?:<phoneticPr[^<>]*/>)?'
+)
+_NOT_PLAIN = re.compile(rb"<[!?]|[\x00-\x08\x0b-\x1f]|\xef\xbf[\xbe\xbf]|\]\]>")
+_GROUPS = re.Match[bytes].groups
+_PIECE = 4096  # items looked at together
+_BLANKS = " \t\n"
 
 
 class SharedStrings:
@@ -21,15 +34,20 @@ class SharedStrings:
         self._pieces: Iterable[bytes] | None = pieces
         self._part = part
         self._texts: list[str] = []
+        self._certain = bytearray()
 
     def text(self, index: int) -> str:
         """The text of an index; "" for an index that does not exist."""
         return self._texts[index] if 0 <= index < len(self) else ""
 
+    def certain_text(self, index: int) -> str | None:
+        """The text, if every reader gives the same: it is not escaped, nor has blanks that some leave out."""
+        return self._texts[index] if 0 <= index < len(self) and self._certain[index] else None
+
     def __len__(self) -> int:
         if self._pieces is not None:
             pieces, self._pieces = self._pieces, None
-            self._texts = _read(pieces, self._part)
+            self._texts, self._certain = _read(pieces, self._part)
         return len(self._texts)
 
 
@@ -54,7 +72,43 @@ def refuse_false_count(pieces: Iterable[bytes], part: str, size: int) -> None:
     feed(parser, takewhile(lambda _: not roots, pieces), part, complete=False)
 
 
-def _read(pieces: Iterable[bytes], part: str) -> list[str]:
+def _read(pieces: Iterable[bytes], part: str) -> tuple[list[str], bytearray]:
+    """The texts, and for each a 1 if there can be no two opinions of it."""
+    pieces = iter(pieces)
+    first, second = next(pieces, b""), next(pieces, None)
+    found = _read_plain(first, part) if second is None else None
+    if found is not None:
+        return found
+    texts = _parse(chain((first,), () if second is None else (second,), pieces), part)
+    return texts, bytearray(len(texts))
+
+
+def _read_plain(content: bytes, part: str) -> tuple[list[str], bytearray] | None:
+    """A part of texts one after the other, most of them plain: five times as fast as a parser. None: it takes one."""
+    head = _HEAD.match(content)
+    if head is None or _NOT_PLAIN.search(content, head.end()):
+        return None
+    found = _ITEM_TEXT.finditer(content, head.end())
+    texts, certain, end, formatted = list[str](), bytearray(), head.end(), False
+    try:
+        while items := list(islice(found, _PIECE)):
+            end = end_of_chain(items, end)
+            for kept, raw, runs in map(_GROUPS, items):
+                if raw is None:
+                    formatted = True
+                    certain.append(b"_x" not in runs and _KEPT_RUNS.fullmatch(runs) is not None)
+                else:
+                    text = resolve_references(raw.decode())
+                    certain.append("_x" not in text and (kept is not None or text.strip(_BLANKS) == text))
+                    texts.append(unescape_cell_text(text))
+    except ValueError:  # bytes that are no text, a character that is none
+        return None
+    if end < 0 or content[end:].rstrip() != b"</sst>":
+        return None
+    return (_parse([content], part) if formatted else texts), certain
+
+
+def _parse(pieces: Iterable[bytes], part: str) -> list[str]:
     texts: list[str] = []
     if not part:
         return texts

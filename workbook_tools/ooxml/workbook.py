@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from workbook_tools.ooxml import results_sheet
 from workbook_tools.ooxml.calculation import dependent_formulas, drop_calculation_chain
@@ -13,6 +13,7 @@ from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry
 from workbook_tools.ooxml.references import parse_cell
+from workbook_tools.ooxml.regular_rows import Column, IrregularRowsError, regular_pieces
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
 from workbook_tools.ooxml.sheet_extent import is_near, sheet_extent
@@ -126,6 +127,18 @@ class Workbook:
         if part not in self._near:
             self._near[part] = is_near(self._package.stream(part))
         return self._near[part]
+
+    def regular_pieces(self, name: str, size: int) -> Iterator[tuple[int, list[Column]]]:
+        """The rows of a sheet as programs write them, see `regular_rows`. Raises IrregularRowsError if they are not."""
+        part = self._worksheet(name)
+        content = self._package.plain_xml(part)
+        if content is None:
+            raise IrregularRowsError
+        yield from regular_pieces(content, size)
+
+    def certain_text(self, index: int) -> str | None:
+        """A shared string of which there can be no two opinions; None for any other."""
+        return self._shared_strings().certain_text(index)
 
     @property
     def defined_names(self) -> dict[str, str]:

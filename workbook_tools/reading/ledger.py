@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Ledger
+from workbook_tools.ooxml import IrregularRowsError, PackageProblem
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.grid import Grid, number_cell, other_cell
 from workbook_tools.reading.headers import COLUMNS
 from workbook_tools.reading.ledger_mark import LedgerMarks
+from workbook_tools.reading.pieces import Piece, pieces_of
+from workbook_tools.reading.regular_sheet import RegularSheet
 from workbook_tools.reading.scanned_values import ScannedWorkbook, gave_up
 from workbook_tools.reading.tables import HEADER_SEARCH_ROWS, is_total, locate
 from workbook_tools.reading.text import figure_text, normal
@@ -32,7 +35,20 @@ NUMBERS = ("count", "persons", "direct_hours", "indirect_hours")
 
 
 def read_ledger(name: str, values: Any, book: Workbook, findings: list[Finding]) -> Ledger | None:
-    """The ledger on a sheet; None (and a finding) when its table cannot be found."""
+    """The ledger on a sheet; None (and a finding) when its table cannot be found.
+
+    Nearly every sheet is written the regular way and can be read fast; else calamine is asked, and last our own scan.
+    """
+    raised: list[Finding] = []
+    try:
+        ledger = _collect(name, book, RegularSheet(book, name).pieces(PIECE), raised)
+    except (IrregularRowsError, PackageProblem):
+        return _read_otherwise(name, values, book, findings)
+    findings += raised
+    return ledger
+
+
+def _read_otherwise(name: str, values: Any, book: Workbook, findings: list[Finding]) -> Ledger | None:
     raised: list[Finding] = []
     try:
         ledger = _read(name, values, book, raised)
@@ -54,35 +70,25 @@ def _read(name: str, values: Any, book: Workbook, findings: list[Finding]) -> Le
     if row_number * column_number > LARGEST_LEDGER:
         findings.append(finding("S016", name, sheet_name=name, row=row_number, column=column_number))
         return None
-    sheet = values.get_sheet_by_name(name)
-    top = list(islice(_rows(sheet), HEADER_SEARCH_ROWS))
-    if not any(any(value != "" for value in row) for row in top):
+    return _collect(name, book, pieces_of(values.get_sheet_by_name(name), PIECE), findings)
+
+
+def _collect(name: str, book: Workbook, pieces: Iterator[Piece], findings: list[Finding]) -> Ledger | None:
+    first = next(pieces, None)
+    top = first.rows(HEADER_SEARCH_ROWS) if first is not None else []
+    if first is None or not any(any(value != "" for value in row) for row in top):
         return None
     located = locate(Grid(name, top, book, scan=False), "ledger")
     findings += located.findings
     if located.table is None:
         return None
     columns = _Columns(located.table.columns, book.date1904)
-    rows = islice(_rows(sheet), located.table.header_row, None)
-    number = located.table.header_row + 1
-    while piece := list(islice(rows, PIECE)):
-        columns.take(number, piece)
-        number += len(piece)
+    for piece in chain((first.below(located.table.header_row),), pieces):
+        columns.take(piece)
     last = columns.rows[-1] if columns.rows else located.table.header_row
     from dataclasses import replace
 
     return columns.ledger(replace(located.table, last_row=last))
-
-
-def _rows(sheet: Any) -> Iterator[Sequence[object]]:
-    """The sheet's rows from row 1, each from column A."""
-    if sheet.start is None:
-        return
-    first_row, first_column = sheet.start
-    yield from ([] for _ in range(first_row))
-    lead: list[object] = [""] * first_column
-    for row in sheet.iter_rows():
-        yield lead + row if lead else row
 
 
 class _Columns:
@@ -98,20 +104,16 @@ class _Columns:
         self.unreadable: list[tuple[int, str, str]] = []
         self.marks = LedgerMarks()
 
-    def take(self, first: int, piece: list[Sequence[object]]) -> None:
-        """The rows from row `first` on. Rows without a word and 合计 rows are no entries."""
-        width = min(map(len, piece))
-        columns = {
-            field: [row[place] if place < len(row) else "" for row in piece]
-            if place >= width
-            else [row[place] for row in piece]
-            for field, place in self.places.items()
-        }
+    def take(self, piece: Piece) -> None:
+        """Further rows. Rows without a word and 合计 rows are no entries."""
+        if not piece.count:
+            return
+        columns = {field: piece.column(place) for field, place in self.places.items()}
         self.marks.take(columns)
-        numbers = list(range(first, first + len(piece)))
+        numbers = list(range(piece.first, piece.first + piece.count))
         dropped = self._blank(columns, piece) | self._totals(columns)
         if dropped:
-            kept = [place for place in range(len(piece)) if place not in dropped]
+            kept = [place for place in range(piece.count) if place not in dropped]
             numbers = [numbers[place] for place in kept]
             columns = {field: [column[place] for place in kept] for field, column in columns.items()}
         self._add(numbers, columns)
@@ -125,11 +127,14 @@ class _Columns:
         for field in NUMBERS:
             self.numbers[field] += self._read(columns.get(field, nothing), numbers, self._number, field)
 
-    def _blank(self, columns: dict[str, list[object]], piece: list[Sequence[object]]) -> set[int]:
+    def _blank(self, columns: dict[str, list[object]], piece: Piece) -> set[int]:
+        """Rows that hold nothing, told by the columns that are read; the others may hold zeros."""
+        if not all("" in set(column) for column in columns.values()):
+            return set()
         return {
             place
-            for place, row in enumerate(piece)
-            if not any(row) and all(column[place] == "" for column in columns.values())
+            for place in range(piece.count)
+            if all(column[place] == "" for column in columns.values()) and piece.is_blank(place)
         }
 
     def _totals(self, columns: dict[str, list[object]]) -> set[int]:
@@ -147,12 +152,14 @@ class _Columns:
         self, column: list[object], numbers: list[int], read: Callable[..., Any], field: str = "date"
     ) -> list[Any]:
         """A column, each different value read once; what cannot be read is None, and named with its row."""
-        if bool in set(map(type, column)):  # True equals 1 as a key, and is no number
+        different = set(column)
+        if not different.isdisjoint((0, 1)) and bool in set(map(type, column)):  # True equals 1, and is no number
             column = [str(value).upper() if isinstance(value, bool) else value for value in column]
-        known = {value: read(value) for value in set(column)}
+            different = set(column)
+        known = {value: read(value) for value in different}
         unreadable = {value for value, result in known.items() if result is UNREADABLE}
         if not unreadable:
-            return [known[value] for value in column]
+            return list(map(known.__getitem__, column))
         for number, value in zip(numbers, column, strict=True):
             if value in unreadable:
                 self._cannot_read(number, field, value)

@@ -49,11 +49,17 @@ class LedgerMarks:
         if len(known) > MOST_NAMES or len(known) * self._rows > MOST_COMPARISONS:
             self._names = None
             return
+        places: dict[object, list[int]] = {name: [] for name in texts if name in known}
+        for place, name in enumerate(names):
+            if name in places:
+                places[name].append(place)
         for field, column in numbers.items():
             weight = LEDGER_WEIGHTS[field]
-            for name, value in zip(names, column, strict=False):
-                if value and type(name) is str and name in known:
-                    known[name] += weight * value
+            for name, own in places.items():
+                total = known[cast("str", name)]
+                for place in own:
+                    total += weight * column[place]
+                known[cast("str", name)] = total
 
 
 def _numbers(column: Sequence[object]) -> Sequence[float]:

@@ -1,0 +1,64 @@
+"""A long sheet in pieces of some thousand rows, looked at column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, Protocol
+
+
+class Piece(Protocol):
+    """Rows from row `first` on. Columns count from 0; one that the sheet does not have is empty."""
+
+    first: int
+    count: int
+
+    def below(self, row: int) -> Piece:
+        """The rows with a higher number."""
+
+    def rows(self, count: int) -> Sequence[Sequence[object]]:
+        """The first rows, from column A."""
+
+    def column(self, place: int) -> list[Any]: ...
+
+    def is_blank(self, place: int) -> bool:
+        """Whether a row, counted from 0, holds nothing, or nothing but zeros."""
+
+
+def pieces_of(sheet: Any, size: int) -> Iterator[Piece]:
+    """A sheet of calamine (or one that looks like it), from row 1 on."""
+    rows, first = _rows(sheet), 1
+    while piece := list(islice(rows, size)):
+        yield _Rows(first, piece)
+        first += len(piece)
+
+
+def _rows(sheet: Any) -> Iterator[Sequence[object]]:
+    """Rows from row 1, each from column A: calamine gives those above the first cell, not the columns beside it."""
+    if sheet.start is None:
+        return iter(())
+    lead: list[object] = [""] * sheet.start[1]
+    return (lead + row for row in sheet.iter_rows()) if lead else iter(sheet.iter_rows())
+
+
+class _Rows:
+    def __init__(self, first: int, rows: list[Sequence[object]]) -> None:
+        self.first = first
+        self.count = len(rows)
+        self._rows = rows
+        self._width = min(map(len, rows), default=0)
+
+    def below(self, row: int) -> _Rows:
+        cut = max(row + 1 - self.first, 0)
+        return _Rows(self.first + cut, self._rows[cut:])
+
+    def rows(self, count: int) -> Sequence[Sequence[object]]:
+        return self._rows[:count]
+
+    def column(self, place: int) -> list[Any]:
+        if place < self._width:
+            return [row[place] for row in self._rows]
+        return [row[place] if place < len(row) else "" for row in self._rows]
+
+    def is_blank(self, place: int) -> bool:
+        return not any(self._rows[place])

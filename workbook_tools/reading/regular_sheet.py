@@ -1,0 +1,151 @@
+"""A sheet whose rows are written the regular way, column by column, with the values that calamine gives.
+
+Whatever calamine could see otherwise is left to it: texts that it trims or unescapes, times of day, truth values and
+errors.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NoReturn
+
+from workbook_tools.ooxml import IrregularRowsError
+from workbook_tools.ooxml.encoding import resolve_references
+
+if TYPE_CHECKING:
+    from workbook_tools.ooxml import Workbook
+    from workbook_tools.ooxml.regular_rows import Column
+
+Value = float | str | dt.date
+_ATTRIBUTES = re.compile(rb'(?: s="(\d{1,6})")?(?: t="([ns])")?')
+_INLINE = re.compile(rb'(?: s="\d{1,6}")? t="inlineStr"><is><t( xml:space="preserve")?>([^<]*)</t></is></c>')
+_DOUBTFUL = re.compile(rb"[\x00-\x08\x0b-\x1f]|\xef\xbf[\xbe\xbf]|\]\]>")
+_NUMBER = re.compile(rb"-?\d{1,15}(?:\.\d{1,17})?(?:E-?\d{1,2})?")
+_DAY = re.compile(rb"[1-9]\d{1,6}")
+_FIRST_DAY = dt.date(1899, 12, 30)
+_CERTAIN_DAYS = range(61, 2_958_466)  # from March 1900, before which programs disagree, to the end of 9999
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[(?:\$[^\]]*|Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]')
+_PLAIN_NUMBER = re.compile(r"general|[0#?.,%()+\- ;/e]*")
+_PLAIN_DAY = re.compile(r"[dmy/\-. ]*[dy][dmy/\-. ]*(?:;@)?")
+
+
+class RegularSheet:
+    """Pieces of rows from row 1. Raises IrregularRowsError where another reader has to be asked."""
+
+    def __init__(self, book: Workbook, name: str) -> None:
+        self._book = book
+        self._name = name
+        self._values = _Values(book)
+
+    def pieces(self, size: int) -> Iterator[RegularPiece]:
+        for first, columns in self._book.regular_pieces(self._name, size):
+            yield RegularPiece(first, columns, self._values)
+
+
+class RegularPiece:
+    """Rows from row `first` on. A column is read when it is asked for."""
+
+    def __init__(self, first: int, columns: list[Column], values: _Values) -> None:
+        self.first = first
+        self.count = len(columns[0])
+        self._columns = columns
+        self._values = values
+
+    def below(self, row: int) -> RegularPiece:
+        """The rows with a higher number."""
+        cut = max(row + 1 - self.first, 0)
+        return RegularPiece(self.first + cut, [column[cut:] for column in self._columns], self._values) if cut else self
+
+    def rows(self, count: int) -> list[list[Value]]:
+        value = self._values.__getitem__
+        return [[value(column[place]) for column in self._columns] for place in range(min(count, self.count))]
+
+    def column(self, place: int) -> list[Value]:
+        if place >= len(self._columns):
+            return [""] * self.count
+        return list(map(self._values.__getitem__, self._columns[place]))
+
+    def is_blank(self, place: int) -> bool:
+        """Whether a row holds nothing, or nothing but zeros."""
+        return not any(self._values[column[place]] for column in self._columns)
+
+
+class _Values(dict[bytes, Value]):
+    """Cell as it is written → its value; what stands in many cells is read once."""
+
+    def __init__(self, book: Workbook) -> None:
+        super().__init__({b"": ""})
+        if book.date1904:
+            raise IrregularRowsError
+        self._book = book
+        self._readers: dict[bytes, Callable[[bytes], Value]] = {}  # by what stands before the value
+
+    def __missing__(self, written: bytes) -> Value:
+        head, _, inside = written.partition(b">")
+        if inside.startswith(b"<v>"):
+            reader = self._readers.get(head) or self._reader(head)
+            value = reader(inside[3:-8])  # without <v> and </v></c>
+        else:
+            value = _text_or_nothing(written)
+        self[written] = value
+        return value
+
+    def _reader(self, head: bytes) -> Callable[[bytes], Value]:
+        attributes = _ATTRIBUTES.fullmatch(head)
+        if attributes is None:
+            raise IrregularRowsError
+        style, kind = attributes.groups()
+        shows = _shows(self._book.number_format(int(style))) if style else "number"
+        reader = self._readers[head] = self._shared_text if kind == b"s" else _READERS[shows]
+        return reader
+
+    def _shared_text(self, raw: bytes) -> str:
+        text = self._book.certain_text(int(raw)) if raw.isdigit() else None
+        if text is None:
+            raise IrregularRowsError
+        return text
+
+
+def _number(raw: bytes) -> float:
+    return float(raw) if _NUMBER.fullmatch(raw) else _irregular(raw)
+
+
+def _day(raw: bytes) -> dt.date:
+    if _DAY.fullmatch(raw) and int(raw) in _CERTAIN_DAYS:
+        return _FIRST_DAY + dt.timedelta(days=int(raw))
+    return _irregular(raw)
+
+
+def _irregular(_raw: bytes) -> NoReturn:
+    raise IrregularRowsError
+
+
+_READERS: dict[str, Callable[[bytes], Value]] = {"number": _number, "day": _day, "": _irregular}
+
+
+def _text_or_nothing(written: bytes) -> str:
+    """An empty cell, or one with a text of its own of which there can be no two opinions."""
+    if written.endswith(b"/>") and _ATTRIBUTES.fullmatch(written, 0, len(written) - 2):
+        return ""
+    inline = _INLINE.fullmatch(written)
+    if inline is None or _DOUBTFUL.search(inline[2]):
+        raise IrregularRowsError
+    try:
+        text = resolve_references(inline[2].decode())
+    except ValueError:
+        raise IrregularRowsError from None
+    if "_x" in text or (inline[1] is None and text.strip(" \t\n") != text):
+        raise IrregularRowsError
+    return text
+
+
+@lru_cache(maxsize=256)
+def _shows(code: str) -> str:
+    """What a number format shows beyond doubt: "number", "day", or "" for one that takes a closer look."""
+    bare = _LITERAL.sub("", code).casefold()
+    if _PLAIN_DAY.fullmatch(bare):
+        return "day"
+    return "number" if _PLAIN_NUMBER.fullmatch(bare) or bare == "@" else ""
