@@ -1,8 +1,8 @@
 """A figure without a unit beside one that is counted in thousands, or per month: which of two readings is meant.
 
-`1千人` against `1000`, `每月2次` against `24`: the bare figure may be counted like the other one, or one by one and for the
-whole year. The reading that brings the two sides near each other is taken where the other one is far off, and said
-where it changes a figure; where neither stands out, the row is not judged.
+`1千人` against `1000`, `每月2次` against `24`: the bare figure may be counted like the other one, or one by one and for
+the whole year. The reading that brings the two sides near each other is taken where the other one is far off, and
+said where it changes a figure; where neither stands out, the row is not judged.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def _by_word(deadline: str, actual: Quantity) -> Verdict:
 
 
 def _year_matters(target: Quantity, actual: Quantity, kept: bool, period: Period) -> bool:
-    """Both years are missing, the service year runs over New Year, and taking that into account would turn the result."""
+    """Both years are missing, the service year runs over New Year, and that would turn the result."""
     if period.start is None or period.end is None or period.start.year == period.end.year:
         return False
     assert target.moment is not None

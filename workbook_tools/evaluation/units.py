@@ -166,7 +166,7 @@ def _one_side_is_per_head(left: str, right: str) -> bool:
 
 
 def _of_one_size(target: Quantity, actual: Quantity, left: str, right: str) -> bool:
-    """Near each other; `每季度2次` and `3次` may still be a quarter and a year, so there only the same figure counts."""
+    """Near each other; `每季度2次` and `3次` may be a quarter and a year, so there only the same figure counts."""
     smaller, larger = sorted((_size(target), _size(actual)))
     if any(unit.rpartition("/")[2] in PERIODS for unit in (left, right) if "/" in unit):
         return smaller == larger
