@@ -241,11 +241,21 @@ def typical() -> tuple[Submission, Evaluation, tuple[Finding, ...]]:
         effects=tuple(Effect(EFFECTS, n, *effect) for n, effect in enumerate(effects, 2)),
     )
     tranches = tuple(
-        TrancheResult(Tranche(TRANCHES, 2, name, D(share), when, None, None), D(240) * D(share), None, state)
-        for name, share, when, state in [
-            ("首期", "0.55", "合同生效", "缺少合同生效日期"),
-            ("中期", "0.4", "中期评估合格", "缺少中期评估等级"),
-            ("末期", "0.05", "末期评估合格", "可以申请"),
+        TrancheResult(
+            Tranche(TRANCHES, 2, name, D(share), when, None, None),
+            D(240) * D(share),
+            None,
+            state,
+            why,
+            "",
+            False,
+            D(),
+            D(),
+        )
+        for name, share, when, state, why in [
+            ("首期", "0.55", "合同生效", "未触发", "未填合同生效日期。"),
+            ("中期", "0.4", "中期评估合格", "未触发", "没有中期评估等级。"),
+            ("末期", "0.05", "末期评估合格", "可申请", "末期评估良好。"),
         ]
     )
     result = evaluation(rows, full_funds(), tranches=tranches, ledger=statistics, station_grade_stated="良好")

@@ -8,7 +8,17 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from workbook_tools.model import Evaluation, FundsResult, Lift, LiftPath, ScoredRow, YearRow
+from workbook_tools.model import (
+    AssessmentResult,
+    Evaluation,
+    FundsResult,
+    Lift,
+    LiftPath,
+    Payments,
+    ScoredRow,
+    TrancheResult,
+    YearRow,
+)
 from workbook_tools.recompute import Outcome
 
 
@@ -42,6 +52,7 @@ _NOTHING: dict[str, Any] = {
     "funds": None,
     "assessments": [],
     "tranches": [],
+    "payments": None,
     "lift": None,
 }
 
@@ -60,19 +71,9 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
         "station_grade_stated": evaluation.station_grade_stated or None,
         "rows": [_row(row) for row in evaluation.rows],
         "funds": _funds(evaluation.funds),
-        "assessments": [
-            {
-                "period": result.period,
-                "score": number(result.score),
-                "grade": result.grade or None,
-                "finance": result.finance or None,
-            }
-            for result in evaluation.assessments
-        ],
-        "tranches": [
-            {"name": r.tranche.name, "due": number(r.due), "latest": day(r.latest), "state": r.state}
-            for r in evaluation.tranches
-        ],
+        "assessments": [_assessment(result) for result in evaluation.assessments],
+        "tranches": [_tranche(result) for result in evaluation.tranches],
+        "payments": _payments(evaluation.payments) if evaluation.payments else None,
         "lift": _lift(evaluation.lift) if evaluation.lift else None,
     }
 
@@ -224,6 +225,54 @@ def _path(path: LiftPath) -> dict[str, Any]:
             }
             for step in path.steps
         ],
+    }
+
+
+def _assessment(result: AssessmentResult) -> dict[str, Any]:
+    return {
+        "period": result.period,
+        "kind": result.kind or None,
+        "score": number(result.score),
+        "grade": result.grade or None,
+        "stated_grade": result.stated_grade or None,
+        "finance": result.finance or None,
+        "assessors": [
+            {
+                "name": each.name,
+                "scorers": len(each.rows),
+                "weight": number(each.weight),
+                "score": number(each.score),
+                "weighted": number(each.weighted),
+            }
+            for each in result.assessors
+        ],
+    }
+
+
+def _tranche(result: TrancheResult) -> dict[str, Any]:
+    """`due_to_date` is what of the tranche is due on the day of judgement, `outstanding` what of that is not paid."""
+    return {
+        "name": result.tranche.name,
+        "due": number(result.due),
+        "latest": day(result.latest),
+        "state": result.state,
+        "reason": result.reason,
+        "paid": number(result.paid),
+        "due_to_date": number(result.due_to_date),
+        "outstanding": number(result.outstanding),
+        "blocked": result.blocked,
+    }
+
+
+def _payments(payments: Payments) -> dict[str, Any]:
+    return {
+        "as_of": day(payments.as_of),
+        "due": number(payments.due),
+        "due_to_date": number(payments.due_to_date),
+        "paid": number(payments.paid),
+        "outstanding": number(payments.outstanding),
+        "overdue": number(payments.overdue),
+        "unrecorded": payments.unrecorded,
     }
 
 

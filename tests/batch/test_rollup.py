@@ -206,7 +206,10 @@ def hostile_record() -> Record:
         "file": nasty, "ok": True, "station": nasty, "year": nasty, "scheme": "fiscal-2020", "score": None,
         "score_range": [0, 100], "judged_points": 0, "total_points": 100, "grade": None, "grade_range": ["差", "优"],
         "station_score": None, "station_grade": None, "station_grade_stated": nasty, "funds": None, "assessments": [],
-        "tranches": [{"name": nasty, "due": 1e300, "latest": None, "state": nasty}],
+        "tranches": [
+            {"name": nasty, "due": 1e300, "due_to_date": None, "paid": None, "outstanding": -1e300, "latest": None,
+             "state": nasty, "reason": nasty}
+        ],
         "rows": [
             {"level1": nasty, "level3": name, "item": None, "completion": rate, "points": 5,
              "score": None, "state": "无法判定"}

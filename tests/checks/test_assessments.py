@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import assessment, information, submission, tranche
+from builders import assessment, information, submission
 from station import message, sound_station, told, with_about
 
 from workbook_tools.checks.contract import is_whole_years, later, years_and_days
@@ -70,9 +70,45 @@ def test_a_score_above_a_hundred_is_told_once() -> None:
     assert codes(sheet(assessment("末期", "财务评估", None, 120, "合格"))) == ["A021"]
 
 
-def test_an_assessor_stands_once_in_a_period() -> None:
-    rows = (*panel(90, 90, 90), assessment("末期", "区民政局", None, 90))
-    assert "A024" in codes(sheet(*rows))
+def test_a_second_row_of_an_assessor_is_another_scorer_and_is_said() -> None:
+    rows = (*panel(90, 90, 90), assessment("末期", "区民政局", None, 80))
+    assert told(sheet(*rows), "A") == [("A024", "B5")]
+    assert "2名评分人（90、80分），按算术平均合成85.00分，权重10.00%只计一次" in message(sheet(*rows), "A024")
+
+
+def test_a_row_of_the_whole_period_is_held_against_the_scores() -> None:
+    assert codes(sheet(*panel(90, 90, 90), assessment("末期", "综合得分", None, 90, "优秀"))) == []
+    wrong = sheet(*panel(90, 90, 90), assessment("末期", "综合得分", None, "91.5"))
+    assert told(wrong, "A") == [("A034", "D5")]
+
+
+def test_rectification_goes_with_a_score_that_fails() -> None:
+    failing = panel(55, 55, 55, period="中期")
+    for grade, expected in (("可整改", []), ("整改后合格", []), ("不合格", []), ("合格", ["A023"])):
+        assert codes(sheet(*failing, midterm_grade=grade)) == expected
+    assert codes(sheet(*panel(75, 75, 75, period="中期"), midterm_grade="可整改")) == ["A023"]
+
+
+def test_a_conclusion_of_the_fiscal_scale_is_told() -> None:
+    assert told(sheet(assessment("中期", "专家组", 1, 85, "良")), "A") == [("A032", "E2")]
+
+
+def test_finance_at_midterm_is_a_hint_where_it_is_no_gate() -> None:
+    row = assessment("期中", "财务评估", conclusion="合格")
+    assert codes(sheet(row)) == ["A026"]
+
+
+def test_weights_of_two_persons_of_an_assessor_are_one() -> None:
+    rows = (
+        *panel(90, 90, 90)[1:],
+        assessment("末期", "第三方（甲）", "0.7", 88),
+        assessment("末期", "第三方（乙）", "0.7", 90),
+    )
+    assert codes(sheet(*rows)) == ["A024"]
+    split = (*rows[:2], replace(rows[2], weight=Decimal("0.4")), replace(rows[3], weight=Decimal("0.2")))
+    assert codes(sheet(*split)) == ["A007"]
+    halves = (*rows[:2], replace(rows[2], weight=Decimal("0.35")), replace(rows[3], weight=Decimal("0.35")))
+    assert codes(sheet(*halves)) == []
 
 
 @pytest.mark.parametrize(
@@ -114,40 +150,6 @@ def test_each_assessor_may_have_a_day_of_its_own() -> None:
 def test_two_dates_of_one_assessment_are_told() -> None:
     rows = [replace(row, assessed_on=date(2023, 3, 1)) for row in panel(85, 85, 85, period="中期")]
     assert codes(sheet(*rows, midterm_date=date(2023, 2, 10), midterm_grade="良好")) == ["A033"]
-
-
-THREE = (
-    tranche("首期", "0.55", "合同生效"),
-    tranche("中期", "0.4", "中期评估合格"),
-    tranche("末期", "0.05", "末期评估合格"),
-)
-
-
-@pytest.mark.parametrize(
-    ("shares", "expected"),
-    [(("0.55", "0.4", "0.05"), []), (("0.55", "0.4", "0.1"), ["A040"]), (("0.5", "0.45", "0.05"), ["A043", "A043"])],
-)
-def test_tranches_make_a_whole_and_are_the_schemes(shares: tuple[str, ...], expected: list[str]) -> None:
-    rows = tuple(replace(row, share=Decimal(share)) for row, share in zip(THREE, shares, strict=True))
-    assert codes(sheet(paid=rows)) == expected
-
-
-def test_what_follows_rectification_replaces_a_tranche() -> None:
-    assert codes(sheet(paid=(*THREE, tranche("整改后", "0.45", "整改合格")))) == []
-
-
-def test_money_is_paid_as_far_as_it_is_due_and_after_a_pass() -> None:
-    over = replace(THREE[0], paid=Decimal(133))
-    assert codes(sheet(paid=(over, *THREE[1:]))) == ["A041"]
-    failed = replace(THREE[2], paid=Decimal(12))
-    finance = assessment("末期", "财务评估", conclusion="不合格", on=date(2023, 9, 1))
-    assert codes(sheet(finance, paid=(*THREE[:2], failed), final_grade="良好")) == ["A042"]
-
-
-def test_an_application_follows_its_assessment() -> None:
-    early = replace(THREE[1], applied_on=date(2023, 2, 1))
-    workbook = sheet(paid=(THREE[0], early, THREE[2]), midterm_date=date(2023, 2, 10), midterm_grade="良好")
-    assert codes(workbook) == ["A044"]
 
 
 @pytest.mark.parametrize(

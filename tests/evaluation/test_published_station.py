@@ -138,10 +138,11 @@ def test_shares_stand_on_three_bases(evaluation: Evaluation) -> None:
 
 def test_tranches_are_due_by_share_and_go_by_the_stated_grade(evaluation: Evaluation) -> None:
     assert [result.due for result in evaluation.tranches] == [Decimal(132), Decimal(96), Decimal(12)]
-    states = [result.state for result in evaluation.tranches]
-    assert states[0] == "暂不能判定：未填合同生效日期"
-    assert states[1] == "暂不能判定：没有中期评估等级"
-    assert states[2].startswith("应予拨付：末期评估良好（填报等级）")
+    assert [result.conclusion.partition("；")[0] for result in evaluation.tranches] == [
+        "未触发：未填合同生效日期",
+        "未触发：没有中期评估等级",
+        "可申请：末期评估良好（填报等级），财务评估结论未填，以填报等级为准，可以申请拨付，还没有申请日期",
+    ]
 
 
 def test_the_station_score_stays_unknown_beside_the_stated_grade(evaluation: Evaluation) -> None:

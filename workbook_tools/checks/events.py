@@ -13,6 +13,7 @@ from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose
 from workbook_tools.checks.passages import Passage, clean
 from workbook_tools.checks.wording import Phrase, day
+from workbook_tools.evaluation.periods import period_of
 from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding
 
@@ -198,7 +199,7 @@ def _events(facts: Facts, prose: Prose) -> Iterator[Event]:
         if when is not None:
             yield Event(when, True, period, False, "about", about.sheet, about.at(field))
     for row in facts.submission.assessments:
-        period = MIDTERM if MIDTERM in row.period else FINAL if FINAL in row.period else row.period
+        period = period_of(row.period)
         finance = FINANCE in row.assessor
         if row.assessed_on is not None:
             cell = row.at("assessed_on")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from workbook_tools.evaluation.assessors import FINAL, MIDTERM, evaluate_assessments
+from workbook_tools.evaluation.assessors import evaluate_assessments
 from workbook_tools.evaluation.funds import evaluate_funds
 from workbook_tools.evaluation.gains import with_gain
 from workbook_tools.evaluation.ledger import LedgerTotals
@@ -15,11 +15,12 @@ from workbook_tools.evaluation.ledger_names import LedgerNames
 from workbook_tools.evaluation.ledger_sums import LedgerSums
 from workbook_tools.evaluation.lifting import lift
 from workbook_tools.evaluation.pace import evaluate_pace
+from workbook_tools.evaluation.periods import FINAL, MIDTERM
 from workbook_tools.evaluation.points import Allocation, allocate
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.scoring import score_rows
 from workbook_tools.evaluation.totals import missing_points, total_up
-from workbook_tools.evaluation.tranches import evaluate_tranches
+from workbook_tools.evaluation.tranches import evaluate_tranches, payments_of
 from workbook_tools.model import AssessmentResult, Evaluation, ScoredRow, Submission
 
 __all__ = ["evaluate"]
@@ -56,6 +57,7 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
         funds=funds.result,
         assessments=assessments,
         tranches=tranches,
+        payments=payments_of(tranches, day),
         ledger=ledger,
         score=totals.score,
         judged_score=totals.judged_score,
@@ -74,6 +76,8 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
         pace=pace,
         grade_cuts=tuple((cut.name, cut.at_least) for cut in scheme.grades),
         lift=lift(counted, funds, totals, scheme, submission),
+        station_cuts=tuple((cut.name, cut.at_least) for cut in scheme.station_grades),
+        scheme_source=scheme.source,
     )
 
 
@@ -84,6 +88,6 @@ def _counted(rows: tuple[ScoredRow, ...], submission: Submission, allocation: Al
 
 
 def _station(assessments: tuple[AssessmentResult, ...]) -> AssessmentResult | None:
-    """The final period where it has a score, else the mid-term."""
-    by_period = {each.period: each for each in assessments if each.score is not None}
-    return by_period.get(FINAL) or by_period.get(MIDTERM)
+    """The last final period that has a score, else the last mid-term."""
+    by_kind = {each.kind: each for each in assessments if each.score is not None}
+    return by_kind.get(FINAL) or by_kind.get(MIDTERM)

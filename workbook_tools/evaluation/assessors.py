@@ -5,142 +5,193 @@ Source: 穗府办规〔2018〕13号 (第三方 70 %, 镇街 20 %, 区民政局 1
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from workbook_tools.catalogue import finding
-from workbook_tools.decimals import half_up
-from workbook_tools.evaluation.figures import ONE, ZERO, percent
+from workbook_tools.evaluation.figures import ZERO, percent, points_shown, shown
+from workbook_tools.evaluation.panels import SCORERS_WORDS, Panel, Panels, panels_of, scored, twice_over
+from workbook_tools.evaluation.periods import FINAL, MIDTERM, kind_of, order, period_of
 from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, plain
-from workbook_tools.model import Assessment, AssessmentResult, Finding, Information, Submission
+from workbook_tools.evaluation.station_verdicts import gate, station_verdict
+from workbook_tools.model import Assessment, AssessmentResult, AssessorScore, Finding, Information, Submission
 
-ROUNDING = Decimal("0.0005")  # weights typed with few decimals
-MIDTERM, FINAL = "中期", "末期"
-_PERIODS = {MIDTERM: ("中期", "期中", "年中"), FINAL: ("末期", "期末", "终期", "年末", "年度")}
 _FINANCE = "财务"
-_FAILED = ("不合格", "未通过", "不通过", "不达标", "未达标", "不符合")
-_PASSED = ("合格", "通过", "达标", "符合", "优秀", "良好")
+_WHOLE = ("综合", "合计", "总计", "总评", "总分", "最终", "汇总")  # a row for the period as a whole, not an assessor
 
 
 def evaluate_assessments(
     submission: Submission, scheme: Scheme
 ) -> tuple[tuple[AssessmentResult, ...], tuple[Finding, ...]]:
-    """One result for each period that has rows or a stated grade, mid-term first."""
+    """One result for each period that has rows or a stated grade, in the order in which they were held."""
     findings: list[Finding] = []
-    periods: dict[str, list[Assessment]] = {}
-    for row in submission.assessments:
-        periods.setdefault(period_of(row.period), []).append(row)
-    for period in (MIDTERM, FINAL):
-        if _stated(submission.information, period):
-            periods.setdefault(period, [])
-    order = [period for period in (MIDTERM, FINAL) if period in periods]
-    order += [period for period in periods if period not in order]
-    results = tuple(
-        _result(period, periods[period], _stated(submission.information, period), scheme, findings) for period in order
-    )
+    periods = _periods(submission.assessments)
+    for kind in (MIDTERM, FINAL):
+        if _stated(submission.information, kind) and not any(kind_of(period) == kind for period in periods):
+            periods[kind] = []
+    names = sorted(periods, key=order)
+    results = tuple(_result(name, periods[name], submission.information, names, scheme, findings) for name in names)
     return results, tuple(findings)
 
 
-def period_of(text: str) -> str:
-    """中期 or 末期 for what staff call them; other texts as they are."""
-    wanted = plain(text)
-    return next((name for name, words in _PERIODS.items() if any(word in wanted for word in words)), wanted)
+def is_finance(row: Assessment) -> bool:
+    """The finance gate: it has a conclusion and no weight."""
+    return (_FINANCE in plain(row.assessor) or _FINANCE in plain(row.period)) and row.weight is None
 
 
-def gate(conclusion: str) -> str:
-    """合格, 不合格, or "" for a conclusion that says neither."""
-    text = plain(conclusion)
-    if any(word in text for word in _FAILED):
-        return "不合格"
-    return "合格" if any(word in text for word in _PASSED) else ""
+def is_whole(row: Assessment) -> bool:
+    """综合得分: what the workbook itself says of the period; compared with the computed, never counted."""
+    name = plain(row.assessor)
+    return not is_finance(row) and any(name.startswith(word) for word in _WHOLE)
+
+
+def _periods(rows: Iterable[Assessment]) -> dict[str, list[Assessment]]:
+    """Period → its rows. A finance row that says only 末期 belongs to the one final there is, 2022年度末期."""
+    periods: dict[str, list[Assessment]] = {}
+    for row in rows:
+        periods.setdefault(period_of(row.period), []).append(row)
+    for kind in (MIDTERM, FINAL):
+        others = [name for name in periods if kind_of(name) == kind and name != kind]
+        if kind in periods and len(others) == 1 and all(is_finance(row) for row in periods[kind]):
+            periods[others[0]] += periods.pop(kind)
+    return periods
 
 
 def _result(
-    period: str, rows: list[Assessment], stated: str, scheme: Scheme, findings: list[Finding]
+    period: str,
+    rows: Sequence[Assessment],
+    about: Information,
+    names: Sequence[str],
+    scheme: Scheme,
+    findings: list[Finding],
 ) -> AssessmentResult:
-    finance = [row for row in rows if _is_finance(row)]
-    assessors = [row for row in rows if not _is_finance(row)]
-    weights = _weights(assessors, scheme, findings)
-    weighted = {row.row: _weighted(row, weight) for row, weight in zip(assessors, weights, strict=True)}
-    composite = _composite(period, assessors, weights, weighted, findings)
+    finance = [row for row in rows if is_finance(row)]
+    assessors = [row for row in rows if not is_finance(row) and not is_whole(row)]
+    panels = panels_of(assessors, scheme)
+    scores = tuple(scored(panel, scheme) for panel in panels.panels)
+    composite = _composite(period, panels, scores, scheme, findings)
+    weighted = {score.rows[0]: score.weighted for score in scores}
     conclusions = [verdict for row in finance if (verdict := gate(row.conclusion))]
+    kind = kind_of(period)
+    last = period == next((name for name in reversed(names) if kind_of(name) == kind), "")
+    stated_day = {MIDTERM: about.midterm_date, FINAL: about.final_date}.get(kind) if last else None
     return AssessmentResult(
         period=period,
         weighted=tuple((row.row, weighted.get(row.row)) for row in rows),
         score=composite,
         grade="" if composite is None else scheme.station_grade(composite),
-        stated_grade=stated,
+        stated_grade=(_stated(about, kind) if last else "") or _concluded(rows, scheme),
         finance="不合格" if "不合格" in conclusions else conclusions[0] if conclusions else "",
         finance_row=finance[0].row if finance else None,
+        kind=kind,
+        assessors=scores,
+        assessed_on=_last_day([stated_day, *(row.assessed_on for row in rows if not is_finance(row))]),
+        finance_on=_last_day(row.assessed_on for row in finance),
+        joined_by=SCORERS_WORDS[scheme.scorers] if any(len(score.rows) > 1 for score in scores) else "",
     )
 
 
 def _composite(
     period: str,
-    rows: list[Assessment],
-    weights: list[Decimal | None],
-    weighted: dict[int, Decimal | None],
+    panels: Panels,
+    scores: tuple[AssessorScore, ...],
+    scheme: Scheme,
     findings: list[Finding],
 ) -> Decimal | None:
     """The sum of the printed parts; None while a weight or a score is missing or the weights are not 100 %."""
+    rows = [row for panel in panels.panels for row in panel.rows]
     if not rows or all(row.score is None for row in rows):
         return None
-    known = [weight for weight in weights if weight is not None]
-    total = sum(known, ZERO)
-    first = rows[0]
-    if len(known) < len(rows) or abs(total - ONE) > ROUNDING:
-        missing = "、".join(row.assessor for row, weight in zip(rows, weights, strict=True) if weight is None)
-        findings.append(
-            finding(
-                "A001",
-                first.table.sheet,
-                first.at("weight"),
-                period=period,
-                total=percent(total),
-                missing=f"，没有权重的有：{missing}" if missing else "",
-            )
-        )
+    if panels.from_scheme:
+        findings.append(_weights_from_scheme(panels, scheme))
+    if not panels.whole:
+        findings.append(_weights_that_fail(period, panels))
         return None
+    findings += _scores_that_fail(period, rows)
+    if any(score.weighted is None for score in scores):
+        return None
+    findings += _joined(period, panels.panels, scores, scheme)
+    return sum((score.weighted for score in scores if score.weighted is not None), ZERO)
+
+
+def _weights_from_scheme(panels: Panels, scheme: Scheme) -> Finding:
+    first = panels.panels[0].rows[0]
+    shares = "、".join(f"{each.name} {percent(each.weight)}" for each in panels.panels if each.weight is not None)
+    return finding("A004", first.table.sheet, first.at("weight"), shares=shares, scheme=scheme.title)
+
+
+def _weights_that_fail(period: str, panels: Panels) -> Finding:
+    split = next((panel for panel in panels.panels if panel.conflicting), None)
+    if split is not None:
+        first = split.rows[0]
+        weights = "、".join(percent(row.weight) for row in split.rows if row.weight is not None)
+        return finding(
+            "A007", first.table.sheet, first.at("weight"), period=period, assessor=split.name, weights=weights
+        )
+    first = panels.panels[0].rows[0]
+    missing = "、".join(panel.name for panel in panels.panels if panel.weight is None)
+    return finding(
+        "A001",
+        first.table.sheet,
+        first.at("weight"),
+        period=period,
+        total=percent(panels.total),
+        missing=f"，没有权重的有：{missing}" if missing else "",
+    )
+
+
+def _scores_that_fail(period: str, rows: Iterable[Assessment]) -> Iterable[Finding]:
     for row in rows:
         if row.score is None:
-            findings.append(finding("A002", row.table.sheet, row.at("score"), period=period, assessor=row.assessor))
+            yield finding("A002", row.table.sheet, row.at("score"), period=period, assessor=row.assessor)
         elif not ZERO <= row.score <= TOTAL_POINTS:
-            findings.append(
-                finding("A003", row.table.sheet, row.at("score"), assessor=row.assessor, score=f"{row.score:f}")
-            )
-    if any(row.score is None or not ZERO <= row.score <= TOTAL_POINTS for row in rows):
-        return None
-    return sum((part for part in weighted.values() if part is not None), ZERO)
+            yield finding("A003", row.table.sheet, row.at("score"), assessor=row.assessor, score=f"{row.score:f}")
 
 
-def _weights(rows: list[Assessment], scheme: Scheme, findings: list[Finding]) -> list[Decimal | None]:
-    """As written, 70 for 70 % included; where no row has one, the scheme's, with a note."""
-    given = [row.weight for row in rows]
-    known = [weight for weight in given if weight is not None]
-    if known:
-        whole = abs(sum(known, ZERO) - TOTAL_POINTS) <= ROUNDING * 100
-        return [weight / 100 if weight is not None and whole else weight for weight in given]
-    own = [scheme.assessor(row.assessor) for row in rows]
-    names = [each.name for each in own if each is not None]
-    if not rows or len(names) != len(rows) or len(set(names)) != len(names):
-        return list(given)
-    if any(row.score is not None for row in rows):
-        shares = "、".join(
-            f"{row.assessor} {percent(each.weight)}" for row, each in zip(rows, own, strict=True) if each
+def _joined(period: str, panels: Sequence[Panel], scores: Sequence[AssessorScore], scheme: Scheme) -> Iterable[Finding]:
+    """What was put together of several rows: all of a period that stands there twice, or the scorers of an assessor."""
+    rule = SCORERS_WORDS[scheme.scorers]
+    rounds = twice_over(panels)
+    if rounds:
+        second = rounds[1][0]
+        places = "、".join(f"第{min(r.row for r in one)}—{max(r.row for r in one)}行" for one in rounds)
+        yield finding(
+            "A008", second.table.sheet, second.at("period"), period=period, count=len(rounds), places=places, rule=rule
         )
-        findings.append(finding("A004", rows[0].table.sheet, rows[0].at("weight"), shares=shares, scheme=scheme.title))
-    return [each.weight if each else None for each in own]
+        return
+    for panel, score in zip(panels, scores, strict=True):
+        if len(panel.rows) > 1 and score.score is not None:
+            second = panel.rows[1]
+            yield finding(
+                "A024",
+                second.table.sheet,
+                second.at("assessor"),
+                period=period,
+                assessor=panel.name,
+                count=len(panel.rows),
+                scores="、".join(shown(row.score) for row in panel.rows if row.score is not None),
+                rule=rule,
+                score=points_shown(score.score),
+                weight=percent(panel.weight or ZERO),
+            )
 
 
-def _weighted(row: Assessment, weight: Decimal | None) -> Decimal | None:
-    """None also for a score or a weight that cannot be: what is printed beside it would be no part of a score."""
-    if row.score is None or weight is None or not (ZERO <= row.score <= TOTAL_POINTS and ZERO <= weight <= ONE):
-        return None
-    return half_up(row.score * weight)
+def _concluded(rows: Iterable[Assessment], scheme: Scheme) -> str:
+    """A grade of the period as a whole in 结论: of a 综合 row, or 可整改 by whichever assessor."""
+    for row in rows:
+        if is_whole(row) and row.conclusion.strip():
+            return row.conclusion.strip()
+    verdicts = [
+        (row.conclusion.strip(), station_verdict(row.conclusion, scheme)) for row in rows if not is_finance(row)
+    ]
+    found = [text for text, verdict in verdicts if verdict in ("rectify", "rectified")]
+    return found[-1] if found else ""
 
 
-def _is_finance(row: Assessment) -> bool:
-    return _FINANCE in plain(row.assessor) and row.weight is None
+def _last_day(days: Iterable[date | None]) -> date | None:
+    return max((day for day in days if day is not None), default=None)
 
 
-def _stated(about: Information, period: str) -> str:
-    return {MIDTERM: about.midterm_grade, FINAL: about.final_grade}.get(period, "").strip()
+def _stated(about: Information, kind: str) -> str:
+    return {MIDTERM: about.midterm_grade, FINAL: about.final_grade}.get(kind, "").strip()

@@ -19,6 +19,7 @@ from workbook_tools.model import Operator
 
 CeilingRule = Literal["ratio", "linear", "all-or-nothing"]
 EqualRule = Literal["at-least", "exact"]
+ScorersRule = Literal["mean", "median", "trimmed-mean"]
 
 ONE = Decimal(1)
 TOTAL_POINTS = Decimal(100)
@@ -81,6 +82,7 @@ class TrancheRule:
     counted_from: Literal["effective", "application"]
     period: str  # the assessment it waits for; "" for none
     words: tuple[str, ...] = ()
+    after_rectification: bool = False  # stands in the place of a tranche whose assessment asked for rectification
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,9 @@ class Scheme:
     # station contract
     assessors: tuple[AssessorWeight, ...]
     tranches: tuple[TrancheRule, ...]
+    scorers: ScorersRule = "mean"  # how the scores of several persons of one assessor become one
+    finance_periods: tuple[str, ...] = ("末期",)  # kinds of assessment in which finance is a gate
+    unverified: tuple[str, ...] = ()  # keys of the file whose numbers nobody has checked against a document
 
     def level(self, name: str) -> Level | None:
         """The level-1 indicator of a name or an alias; a heading that joins several is their sum."""

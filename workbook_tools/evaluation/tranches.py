@@ -1,4 +1,4 @@
-"""资金拨付: what is due, by which day, and whether its condition holds.
+"""资金拨付: what is due, by which day, and how each tranche stands on the day of judgement.
 
 Source: the station contract — 55 % within 30 working days of taking effect, 40 % and 5 % within 30 working days of the
 application once the assessment is 合格 or better, after rectification within 15. The day itself is not counted.
@@ -6,160 +6,232 @@ application once the assessment is 合格 or better, after rectification within 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
-from workbook_tools.evaluation.assessors import FINAL
-from workbook_tools.evaluation.figures import shown
+from workbook_tools.evaluation.figures import ONE, ZERO, shown
 from workbook_tools.evaluation.scheme import Scheme, TrancheRule, plain
-from workbook_tools.model import AssessmentResult, Finding, Submission, Tranche, TrancheResult
+from workbook_tools.evaluation.tranche_conditions import Condition, Judgement, after_rectification, condition_of
+from workbook_tools.evaluation.working_days import UnknownCalendar, working_days_after
+from workbook_tools.model import AssessmentResult, Finding, Payments, Submission, Tranche, TrancheResult, TrancheState
+
+_DUE: tuple[TrancheState, ...] = ("应付", "逾期", "已付")
 
 
-class UnknownCalendar(Exception):
-    """The official calendar of a year is not known."""
+class _Term(NamedTuple):
+    """Counted from `start`; `last` is None while that is unknown, and `why` says so."""
 
-    def __init__(self, year: int) -> None:
-        super().__init__(str(year))
-        self.year = year
+    start: date | None
+    last: date | None
+    why: str = ""
 
 
-class _Condition(NamedTuple):
-    holds: bool | None  # None: not known yet
-    words: str
+class _Row(NamedTuple):
+    tranche: Tranche
+    rule: TrancheRule | None
+    condition: Condition
+    rectification: bool
 
 
 def evaluate_tranches(
     submission: Submission, scheme: Scheme, assessments: Sequence[AssessmentResult], as_of: date | None
 ) -> tuple[tuple[TrancheResult, ...], tuple[Finding, ...]]:
-    """One result a row. `as_of` is the day on which a term counts as missed."""
+    """One result a row, as it stands on the day `as_of`."""
     findings: list[Finding] = []
-    by_period = {each.period: each for each in assessments}
-    results = tuple(_result(each, submission, scheme, by_period, as_of, findings) for each in submission.tranches)
+    facts = Judgement(submission.information, scheme, assessments, as_of)
+    rows = [_row(each, facts, findings) for each in submission.tranches]
+    results = tuple(_result(row, _replaced(row, rows, scheme), facts, findings) for row in rows)
     return results, tuple(findings)
 
 
-@lru_cache(maxsize=4096)
-def working_days_after(start: date, count: int) -> date:
-    """The last day of a term of `count` working days, the day itself not counted; make-up Saturdays are working days.
-
-    Raises `UnknownCalendar` for years whose holidays have not been announced.
-    """
-    from chinese_calendar import is_workday
-
-    day = start
-    while count:
-        try:
-            day += timedelta(days=1)
-            count -= is_workday(day)
-        except (NotImplementedError, OverflowError) as error:
-            raise UnknownCalendar(day.year) from error
-    return day
+def payments_of(tranches: Sequence[TrancheResult], as_of: date | None) -> Payments | None:
+    """The sums of all tranches, each None while a part of it is unknown; None without a tranche."""
+    if not tranches:
+        return None
+    paid = [each.paid for each in tranches if each.paid is not None]
+    return Payments(
+        as_of=as_of,
+        due=_sum(each.due for each in tranches if each.counted),
+        due_to_date=_sum(each.due_to_date for each in tranches),
+        paid=sum(paid, ZERO) if paid else None,
+        outstanding=_sum(each.outstanding for each in tranches),
+        overdue=_sum(each.outstanding for each in tranches if each.state == "逾期"),
+        unrecorded=len(tranches) - len(paid),
+    )
 
 
-def _result(
-    tranche: Tranche,
-    submission: Submission,
-    scheme: Scheme,
-    assessments: dict[str, AssessmentResult],
-    as_of: date | None,
-    findings: list[Finding],
-) -> TrancheResult:
-    funds = submission.information.annual_funds
-    due = None if tranche.share is None or funds is None else tranche.share * funds
+def _row(tranche: Tranche, facts: Judgement, findings: list[Finding]) -> _Row:
+    scheme = facts.scheme
     rule = scheme.tranche(tranche.condition) if plain(tranche.condition) else None
-    if rule is None:
-        figures = {"name": tranche.name, "conditions": "、".join(each.condition for each in scheme.tranches)}
-        findings.append(
-            finding(
-                "A005", tranche.table.sheet, tranche.at("condition"), condition=tranche.condition or "空", **figures
-            )
+    if rule is not None:
+        return _Row(tranche, rule, condition_of(tranche, rule, facts), after_rectification(tranche, rule))
+    findings.append(
+        finding(
+            "A005",
+            tranche.table.sheet,
+            tranche.at("condition"),
+            condition=tranche.condition or "空",
+            name=tranche.name,
+            conditions="、".join(each.condition for each in scheme.tranches),
         )
-        return TrancheResult(tranche, due, None, "拨付条件看不懂，无法判定")
-    condition = _condition(rule, submission, scheme, assessments)
-    latest, term = _term(tranche, rule, submission, findings)
-    return TrancheResult(tranche, due, latest, _state(tranche, due, condition, latest, term, as_of))
+    )
+    return _Row(tranche, None, Condition("waits", "拨付条件看不懂，无法判定"), rectification=False)
 
 
-def _condition(
-    rule: TrancheRule, submission: Submission, scheme: Scheme, assessments: dict[str, AssessmentResult]
-) -> _Condition:
-    """From the computed grade, else the stated one; finance blocks whatever the grade."""
-    about = submission.information
-    if rule.counted_from == "effective":
-        return _Condition(True, "合同已生效") if about.contract_effective else _Condition(None, "未填合同生效日期")
-    periods = [rule.period] if rule.period else list(assessments)
-    results = [assessments[period] for period in periods if period in assessments]
-    if not results:
-        return _Condition(None, f"没有{rule.period or ''}评估等级")
-    result = results[-1]
-    grade, kind = (result.grade, "") if result.grade else (plain(result.stated_grade), "（填报等级）")
-    if not grade:
-        return _Condition(None, f"没有{result.period}评估等级")
-    if result.finance == "不合格":
-        return _Condition(False, f"{result.period}财务评估不合格")
-    words = f"{result.period}评估{grade}{kind}"
-    if "整改" in grade:
-        return _Condition(None, f"{words}，整改合格后再拨付")
-    passes = _passes(grade, scheme)
-    if passes and result.period == FINAL and not result.finance:
-        return _Condition(True, f"{words}，另须财务评估合格（未填结论）")
-    return _Condition(passes, words if passes is not None else f"{words}，不是评估等级")
+def _replaced(row: _Row, rows: Sequence[_Row], scheme: Scheme) -> str:
+    """Why another row is paid in the place of this one; "" where none is.
+
+    After rectification the row 整改合格 is paid, and not the one that waits for the assessment; else the reverse.
+    """
+    if row.rule is None or row.rule.counted_from == "effective" or row.condition.status != "holds":
+        return ""
+    if row.rectification:
+        others = [other for other in rows if not other.rectification and _same_assessment(other, row, scheme)]
+        return "评估已合格，不涉及整改，按原来的一期拨付" if others and not row.condition.rectified else ""
+    others = [other for other in rows if other.rectification and _same_assessment(row, other, scheme)]
+    return f"整改后合格，由“{others[0].tranche.name}”拨付" if others and row.condition.rectified else ""
 
 
-def _passes(grade: str, scheme: Scheme) -> bool | None:
-    if any(grade == plain(name) for name in scheme.station_passes):
-        return True
-    return False if any(grade == plain(cut.name) for cut in scheme.station_grades) else None
+def _same_assessment(row: _Row, rectification: _Row, scheme: Scheme) -> bool:
+    """A row 整改合格 that does not say which assessment stands for those whose condition is worded the same."""
+    if row.rule is None or not row.rule.period:
+        return False
+    text = plain(rectification.tranche.condition)
+    periods = {rule.period for rule in scheme.tranches if rule.period and rule.period in text}
+    return row.rule.period in periods if periods else row.condition.why == rectification.condition.why
 
 
-def _term(
-    tranche: Tranche, rule: TrancheRule, submission: Submission, findings: list[Finding]
-) -> tuple[date | None, str]:
-    """The last day, or why there is none."""
-    effective = rule.counted_from == "effective"
-    start = submission.information.contract_effective if effective else tranche.applied_on
-    if start is None:
-        return None, "" if effective else "未填申请日期，拨付期限未起算"
-    try:
-        return working_days_after(start, rule.working_days), ""
-    except UnknownCalendar as unknown:
+def _result(row: _Row, replaced: str, facts: Judgement, findings: list[Finding]) -> TrancheResult:
+    tranche, condition = row.tranche, row.condition
+    due = _due(tranche, facts.about.annual_funds, findings)
+    term = _term(row, facts.scheme, facts, findings)
+    paid = max(tranche.paid or ZERO, ZERO)
+    blocked = condition.status == "blocked"
+    state = _state(row, due, term, replaced, facts)
+    counts = state in _DUE and not blocked and not replaced and condition.status == "holds"
+    due_to_date = due if counts else ZERO
+    outstanding = None if due_to_date is None else max(due_to_date - paid, ZERO)
+    result = TrancheResult(
+        tranche=tranche,
+        due=due,
+        latest=term.last,
+        state=state,
+        reason="",
+        condition=replaced or condition.why,
+        holds=condition.status == "holds" and not replaced,
+        due_to_date=due_to_date,
+        outstanding=outstanding,
+        blocked=blocked,
+        counted=not replaced,
+    )
+    return replace(result, reason=_reason(result, condition, term, replaced, facts))
+
+
+def _due(tranche: Tranche, funds: Decimal | None, findings: list[Finding]) -> Decimal | None:
+    if tranche.share is not None and not ZERO <= tranche.share <= ONE:
         findings.append(
             finding(
-                "A006",
+                "A009",
                 tranche.table.sheet,
-                tranche.at("latest"),
+                tranche.at("share"),
                 name=tranche.name,
-                start=start.isoformat(),
-                days=rule.working_days,
-                year=unknown.year,
+                share=f"{shown(tranche.share * 100)}%",
             )
         )
-        return None, f"不掌握{unknown.year}年的放假安排，最迟拨付日请人工推算"
+        return None
+    return None if tranche.share is None or funds is None else tranche.share * funds
 
 
-def _state(
-    tranche: Tranche, due: Decimal | None, condition: _Condition, latest: date | None, term: str, as_of: date | None
-) -> str:
-    """拨付结论 in words: what was paid, whether the condition holds, whether the term has run out."""
-    parts = [condition.words]
-    paid = tranche.paid or Decimal(0)
-    if due is not None and paid >= due > 0:
-        head = "已拨付" if paid == due else f"已拨付，超出应拨 {shown(paid - due)} 万元"
-    elif condition.holds is None:
-        head = "待整改" if "整改" in condition.words else "暂不能判定"
-    elif not condition.holds:
-        head = "不予拨付" if "财务" in condition.words else "不予拨付，合同终止"
-    else:
-        head = "应予拨付"
-        if tranche.paid is None:
-            parts.append("未填已拨金额")
-        elif due is not None:
-            late = latest is not None and as_of is not None and as_of > latest
-            head = f"{'逾期未拨足' if late else head}，已拨 {shown(paid)} 万元，还差 {shown(due - paid)} 万元"
-    if head.startswith(("应予", "逾期")) and term:
-        parts.append(term)
-    return f"{head}：{'；'.join(parts)}"
+def _term(row: _Row, scheme: Scheme, facts: Judgement, findings: list[Finding]) -> _Term:
+    """Its first and its last day. After rectification the days are those of 整改合格, whichever row is paid."""
+    tranche, rule = row.tranche, row.rule
+    if rule is None:
+        return _Term(None, None)
+    effective = rule.counted_from == "effective"
+    start = facts.about.contract_effective if effective else tranche.applied_on
+    if start is None:
+        return _Term(None, None, "" if effective else "没有申请日期，拨付期限未起算")
+    days = rule.working_days
+    if row.condition.rectified and not row.rectification and not effective:
+        days = next((each.working_days for each in scheme.tranches if "整改" in each.condition), days)
+    try:
+        return _Term(start, working_days_after(start, days))
+    except UnknownCalendar as unknown:
+        figures = {"name": tranche.name, "start": start.isoformat(), "days": days, "year": unknown.year}
+        findings.append(finding("A006", tranche.table.sheet, tranche.at("latest"), **figures))
+        return _Term(start, None, f"不掌握{unknown.year}年的放假安排，最迟拨付日请人工推算")
+
+
+def _state(row: _Row, due: Decimal | None, term: _Term, replaced: str, facts: Judgement) -> TrancheState:
+    """已付 is a fact, whatever was right; else what stands in the way decides, then the application, then the term."""
+    if due is not None and due > 0 and (row.tranche.paid or ZERO) >= due:
+        return "已付"
+    if row.condition.status == "blocked":
+        return "不予支付"
+    if row.condition.status == "waits" or replaced or row.rule is None:
+        return "未触发"
+    if row.rule.counted_from == "application" and (term.start is None or not facts.is_past(term.start)):
+        return "可申请"
+    if due is not None and due <= 0:
+        return "已付"
+    late = term.last is not None and facts.as_of is not None and facts.as_of > term.last
+    return "逾期" if late else "应付"
+
+
+def _reason(result: TrancheResult, condition: Condition, term: _Term, replaced: str, facts: Judgement) -> str:
+    """One sentence: the condition, the term, the money."""
+    parts = [result.condition]
+    match result.state:
+        case "可申请":
+            applied = "还没有申请日期" if term.start is None else f"申请日期{term.start.isoformat()}在判断日以后"
+            parts.append(f"可以申请拨付，{applied}")
+        case "应付" | "逾期":
+            parts += _of_the_term(result, term, facts)
+        case "已付" if result.blocked:
+            parts.append("本期不应拨付，请核对")
+        case "已付" if condition.status == "waits" or replaced:
+            parts.append("拨付在先，请核对")
+        case "不予支付":
+            parts.append("本期不拨付")
+        case _:
+            pass
+    return "，".join(_without_end(part) for part in parts if part) + "；" + _of_the_money(result) + "。"
+
+
+def _of_the_term(result: TrancheResult, term: _Term, facts: Judgement) -> Iterable[str]:
+    if result.latest is None:
+        yield term.why
+        return
+    yield f"最迟{result.latest.isoformat()}拨付"
+    if result.state == "逾期" and facts.as_of is not None:
+        yield f"到{facts.as_of.isoformat()}已超过{(facts.as_of - result.latest).days}天"
+    elif facts.as_of is None:
+        yield "没有判断日，无法判断是否逾期"
+
+
+def _of_the_money(result: TrancheResult) -> str:
+    due, paid = result.due, result.paid
+    owed = "应拨金额未知" if due is None else f"应拨{shown(due)}万元"
+    if due is not None and due <= 0:
+        return f"{owed}，不需要拨付"
+    if paid is None:
+        return f"{owed}，未填已拨金额" + ("，按未拨付计" if result.state in ("应付", "逾期") else "")
+    said = f"{owed}，已拨{shown(paid)}万元"
+    if due is not None and paid > due:
+        return f"{said}，超出{shown(paid - due)}万元"
+    if result.state in ("应付", "逾期") and result.outstanding is not None:
+        return f"{said}，还差{shown(result.outstanding)}万元"
+    return said
+
+
+def _without_end(text: str) -> str:
+    return text.rstrip("。；，")
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = list(amounts)
+    return None if any(each is None for each in known) else sum((each for each in known if each is not None), ZERO)

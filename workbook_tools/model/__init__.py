@@ -8,6 +8,7 @@ All figures are `Decimal`; what is unknown is `None`, never 0.
 from __future__ import annotations
 
 from workbook_tools.column_names import column_letters
+from workbook_tools.model.assessment import AssessmentResult, AssessorScore, Payments, TrancheResult, TrancheState
 from workbook_tools.model.basics import (
     Cell,
     Finding,
@@ -22,7 +23,6 @@ from workbook_tools.model.basics import (
     Table,
 )
 from workbook_tools.model.evaluation import (
-    AssessmentResult,
     CostResult,
     Evaluation,
     FundsResult,
@@ -32,7 +32,6 @@ from workbook_tools.model.evaluation import (
     MissingPoints,
     ScoredRow,
     ShareResult,
-    TrancheResult,
     YearOnYear,
     YearRow,
 )
@@ -61,6 +60,7 @@ __all__ = [
     "LEDGER_WEIGHTS",
     "Assessment",
     "AssessmentResult",
+    "AssessorScore",
     "Cell",
     "CostLine",
     "CostResult",
@@ -87,6 +87,7 @@ __all__ = [
     "PaceLight",
     "PaceResult",
     "PaceRow",
+    "Payments",
     "Quantity",
     "QuantityItem",
     "QuantityKind",
@@ -103,6 +104,7 @@ __all__ = [
     "Text",
     "Tranche",
     "TrancheResult",
+    "TrancheState",
     "UnitWorth",
     "YearOnYear",
     "YearRow",

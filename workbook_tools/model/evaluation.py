@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from workbook_tools.model.assessment import AssessmentResult, Payments, TrancheResult
 from workbook_tools.model.basics import Finding, Operator, Quantity, State
 from workbook_tools.model.lifting import Lift
 from workbook_tools.model.pace import PaceResult
-from workbook_tools.model.submission import CostLine, Indicator, Tranche
+from workbook_tools.model.submission import CostLine, Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +90,6 @@ class FundsResult:
     why: str
     lines: tuple[CostResult, ...] = ()
     shares: tuple[ShareResult, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AssessmentResult:
-    """One period: the composite of its assessors, and the finance gate."""
-
-    period: str
-    weighted: tuple[tuple[int, Decimal | None], ...]  # sheet row → 加权得分
-    score: Decimal | None
-    grade: str  # computed; "" while unknown
-    stated_grade: str  # 中期评估等级 / 末期评估等级 from 基本信息
-    finance: str  # 合格 · 不合格 · ""
-    finance_row: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TrancheResult:
-    tranche: Tranche
-    due: Decimal | None  # 万元
-    latest: date | None
-    state: str  # 拨付结论, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +190,10 @@ class Evaluation:
     missing: tuple[MissingPoints, ...] = ()
     findings: tuple[Finding, ...] = ()  # what scoring raised
     pace: PaceResult | None = None  # progress on the as-of day; never part of the score
+    payments: Payments | None = None  # None without 资金拨付
     grade_cuts: tuple[tuple[str, Decimal], ...] = ()  # the scheme's fiscal grades and their lower bounds, best first
     lift: Lift | None = None  # 提档: what lifts the grade
     years: tuple[YearOnYear, ...] = ()  # earlier years it was compared with, the latest first
+    station_cuts: tuple[tuple[str, Decimal], ...] = ()  # the same of the station assessment
+    scheme_source: str = ""  # where the scheme's rules come from, in words
+    scheme_unverified: tuple[str, ...] = ()  # settings of the scheme that nobody has checked, in words

@@ -141,6 +141,7 @@ class Tranche:
     condition: str  # 合同生效 · 中期评估合格 · 末期评估合格 · 整改合格
     applied_on: date | None
     paid: Decimal | None
+    paid_on: date | None = None  # 拨付日期, where the office keeps one
 
     def at(self, field_name: str) -> str:
         return self.table.at(field_name, self.row)

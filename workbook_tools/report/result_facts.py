@@ -51,6 +51,11 @@ class ResultFacts:
     level_summary: str
     level_points: str  # 产出指标50分、效益指标30分
     grade_cuts: str  # 90分及以上为优、80分及以上不足90分为良
+    grade_names: str  # 优、良、中、差
+    station_cuts: str  # "" where they are not known
+    station_names: str
+    scheme_source: str
+    unverified: str  # what of the scheme nobody has checked; "" where that is nothing
     total_rate: str
     scale: tuple[Decimal, Decimal, Decimal]  # lowest score, highest score, total points: for the dial
 
@@ -82,6 +87,11 @@ def result_facts(evaluation: Evaluation) -> ResultFacts:
         level_summary=formats.joined(f"{level.name}{level.score}／{level.points}" for level in levels),
         level_points=formats.joined(f"{level.name}{level.points}分" for level in levels),
         grade_cuts=formats.joined(_grade_cuts(evaluation.grade_cuts)),
+        grade_names=formats.joined(name for name, _ in evaluation.grade_cuts),
+        station_cuts=formats.joined(_grade_cuts(evaluation.station_cuts)),
+        station_names=formats.joined(name for name, _ in evaluation.station_cuts),
+        scheme_source=evaluation.scheme_source,
+        unverified=formats.joined(evaluation.scheme_unverified),
         total_rate=formats.percent(evaluation.judged_score / judged if judged else None),
         scale=(evaluation.score_low, evaluation.score_high, evaluation.total_points),
     )

@@ -2,54 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbook_tools.model import (
-    Assessment,
-    AssessmentResult,
-    Evaluation,
-    LedgerGroup,
-    LedgerStatistics,
-    Submission,
-    TrancheResult,
-)
+from workbook_tools.model import Evaluation, LedgerGroup, LedgerStatistics, Submission
 from workbook_tools.report import formats
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class AssessorFact:
-    period: str
-    assessor: str
-    weight: str
-    score: str
-    weighted: str
-    conclusion: str
-    assessed_on: str
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class AssessmentFact:
-    period: str
-    score: str  # "" while unknown
-    grade: str
-    stated_grade: str
-    finance: str
-    differs: bool  # the grade that was computed is not the one that was stated
-    assessors: tuple[AssessorFact, ...]
-    assessor_names: str
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class TrancheFact:
-    name: str
-    share: str
-    condition: str
-    applied_on: str
-    due: str
-    paid: str
-    latest: str
-    state: str
+from workbook_tools.report.payment_facts import (
+    AssessmentFact,
+    AssessorFact,
+    PaymentFacts,
+    TrancheFact,
+    assessment_facts,
+    payment_facts,
+    tranche_fact,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -81,67 +46,20 @@ class ServiceFacts:
     assessments: tuple[AssessmentFact, ...]
     assessors: tuple[AssessorFact, ...]  # of all periods
     tranches: tuple[TrancheFact, ...]
+    payments: PaymentFacts | None
     effects: tuple[tuple[str, str, str, str], ...]  # 层面, 对象/范畴, 服务提供, 服务成效
     ledger: LedgerFacts | None
 
 
 def service_facts(submission: Submission, evaluation: Evaluation) -> ServiceFacts:
-    assessments = tuple(_assessment(submission.assessments, result) for result in evaluation.assessments)
+    assessments = assessment_facts(submission, evaluation)
     return ServiceFacts(
         assessments=assessments,
         assessors=tuple(assessor for assessment in assessments for assessor in assessment.assessors),
-        tranches=_tranches(evaluation.tranches),
+        tranches=tuple(map(tranche_fact, evaluation.tranches)),
+        payments=payment_facts(evaluation),
         effects=tuple((x.level, x.subject, x.service, x.effect) for x in submission.effects),
         ledger=_ledger(evaluation.ledger),
-    )
-
-
-def _assessment(assessments: Sequence[Assessment], result: AssessmentResult) -> AssessmentFact:
-    weighted = dict(result.weighted)
-    assessors = tuple(
-        AssessorFact(
-            period=one.period,
-            assessor=one.assessor,
-            weight=formats.UNKNOWN if one.weight is None else formats.limit(one.weight),
-            score=formats.score(one.score),
-            weighted=formats.score(weighted.get(one.row)),
-            conclusion=one.conclusion.strip(),
-            assessed_on=formats.day(one.assessed_on),
-        )
-        for one in assessments
-        if one.period == result.period
-    )
-    return AssessmentFact(
-        period=result.period,
-        score="" if result.score is None else formats.score(result.score),
-        grade=result.grade,
-        stated_grade=result.stated_grade,
-        finance=result.finance,
-        differs=bool(result.grade and result.stated_grade and result.grade != result.stated_grade),
-        assessors=assessors,
-        assessor_names=formats.joined(
-            dict.fromkeys(
-                one.assessor.strip()
-                for one in assessments
-                if one.period == result.period and one.row != result.finance_row
-            )
-        ),
-    )
-
-
-def _tranches(results: Sequence[TrancheResult]) -> tuple[TrancheFact, ...]:
-    return tuple(
-        TrancheFact(
-            name=result.tranche.name,
-            share=formats.UNKNOWN if result.tranche.share is None else formats.limit(result.tranche.share),
-            condition=result.tranche.condition,
-            applied_on=formats.day(result.tranche.applied_on) or formats.UNKNOWN,
-            due=formats.amount(result.due),
-            paid=formats.amount(result.tranche.paid),
-            latest=formats.day(result.latest) or formats.UNKNOWN,
-            state=result.state,
-        )
-        for result in results
     )
 
 

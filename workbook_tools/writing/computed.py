@@ -140,7 +140,7 @@ def _assessment_values(submission: Submission, evaluation: Evaluation) -> Iterat
 
 def _tranche_values(evaluation: Evaluation) -> Iterator[tuple[int, dict[str, Value]]]:
     for result in evaluation.tranches:
-        yield result.tranche.row, {"due": result.due, "latest": result.latest, "state": result.state or None}
+        yield result.tranche.row, {"due": result.due, "latest": result.latest, "state": result.conclusion}
 
 
 def _in_unit(value: Value, unit: str) -> Value:

@@ -52,3 +52,8 @@ SIGNED = look(border="thin", border_color=LINE, number_format="+0.00;-0.00;0.00"
 COUNT = look(border="thin", border_color=LINE, number_format="#,##0")
 TOTAL_COUNT = look(border="thin", border_color=LINE, bold=True, fill=BAND, number_format="#,##0")
 WORTH = look(border="thin", border_color=LINE, number_format="0.0000")
+TRANCHE_FILLS = {"未触发": PALE, "可申请": OVER, "应付": OPEN, "已付": GOOD, "逾期": BAD, "不予支付": BAD}
+TRANCHE_STATES = {
+    state: look(border="thin", border_color=LINE, horizontal="center", fill=fill)
+    for state, fill in TRANCHE_FILLS.items()
+}

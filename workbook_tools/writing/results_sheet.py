@@ -14,14 +14,13 @@ from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, reference, shown
 from workbook_tools.writing.computed import Plan
 from workbook_tools.writing.lift_table import lift_table
+from workbook_tools.writing.payment_tables import assessment_table, tranche_table
 from workbook_tools.writing.results_tables import (
-    assessment_table,
     cost_table,
     indicator_table,
     ledger_table,
     missing_table,
     share_table,
-    tranche_table,
 )
 from workbook_tools.writing.stale import FRESH, STALE, stale_check
 

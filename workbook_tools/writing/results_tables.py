@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from workbook_tools.model import Evaluation, ScoredRow, ShareResult
-from workbook_tools.ooxml import Style
-from workbook_tools.ooxml.records import Value
 from workbook_tools.writing import looks
-from workbook_tools.writing.canvas import Canvas, link_to
-
-LAST = 10
-Cells = Sequence[tuple[Value, Style]]
+from workbook_tools.writing.canvas import Canvas
+from workbook_tools.writing.table_parts import LAST, Cells
+from workbook_tools.writing.table_parts import put_cells as _cells
+from workbook_tools.writing.table_parts import put_head as _head
+from workbook_tools.writing.table_parts import put_place as _place
+from workbook_tools.writing.table_parts import put_section as _section
 
 
 def missing_table(canvas: Canvas, evaluation: Evaluation) -> None:
@@ -158,36 +157,6 @@ def _verdict(share: ShareResult) -> str:
     return f"按{'、'.join(breaks)}计算不符合" if breaks else "符合"
 
 
-def assessment_table(canvas: Canvas, evaluation: Evaluation) -> None:
-    if not evaluation.assessments:
-        return
-    _section(canvas, "六、评估评分")
-    _head(canvas, {1: "评估期次", 2: "评估得分", 3: "计算等级", 4: "填报等级", 5: "财务评估"}, {5: 6})
-    for result in evaluation.assessments:
-        canvas.put(canvas.row, 1, result.period, looks.BODY)
-        canvas.put(canvas.row, 2, result.score, looks.SCORE)
-        canvas.put(canvas.row, 3, result.grade or "—", looks.CENTRE)
-        canvas.put(canvas.row, 4, result.stated_grade or "—", looks.CENTRE)
-        canvas.put(canvas.row, 5, result.finance or "—", looks.CENTRE, to=6)
-        canvas.row += 1
-    canvas.row += 1
-
-
-def tranche_table(canvas: Canvas, evaluation: Evaluation) -> None:
-    if not evaluation.tranches:
-        return
-    _section(canvas, "七、资金拨付（万元）")
-    _head(canvas, {1: "拨付期次", 2: "位置", 3: "应拨金额", 4: "最迟拨付日", 5: "拨付结论"}, {5: LAST})
-    for result in evaluation.tranches:
-        canvas.put(canvas.row, 1, result.tranche.name, looks.BODY)
-        _place(canvas, result.tranche.table.sheet, result.tranche.at("share"))
-        canvas.put(canvas.row, 3, result.due, looks.AMOUNT)
-        canvas.put(canvas.row, 4, result.latest, looks.DAY)
-        canvas.put(canvas.row, 5, result.state, looks.BODY, to=LAST)
-        canvas.row += 1
-    canvas.row += 1
-
-
 def ledger_table(canvas: Canvas, evaluation: Evaluation) -> None:
     """The ledger by community; its total closes the table."""
     ledger = evaluation.ledger
@@ -210,34 +179,10 @@ def ledger_table(canvas: Canvas, evaluation: Evaluation) -> None:
     canvas.row += 1
 
 
-def _section(canvas: Canvas, title: str) -> None:
-    canvas.put(canvas.row, 1, title, looks.SECTION, to=LAST)
-    canvas.grow(canvas.row, 24)
-    canvas.row += 1
-
-
-def _head(canvas: Canvas, heads: dict[int, str], spans: dict[int, int]) -> None:
-    for column, head in heads.items():
-        canvas.put(canvas.row, column, head, looks.HEAD, to=spans.get(column, 0))
-    canvas.grow(canvas.row, 20)
-    canvas.row += 1
-
-
-def _cells(canvas: Canvas, first: int, cells: Cells) -> None:
-    for column, (value, style) in enumerate(cells, first):
-        canvas.put(canvas.row, column, value, style)
-
-
-def _place(canvas: Canvas, sheet: str, cell: str) -> None:
-    canvas.put(canvas.row, 2, cell, looks.LINK, link=link_to(sheet, cell))
-
-
 __all__ = [
-    "assessment_table",
     "cost_table",
     "indicator_table",
     "ledger_table",
     "missing_table",
     "share_table",
-    "tranche_table",
 ]

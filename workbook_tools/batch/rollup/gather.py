@@ -73,7 +73,9 @@ class Gathered:
         default_factory=lambda: Columns(("规则", "比较"), ("#", "限额", "按预算", "按支出", "按年度资金"))
     )
     tranches: Columns = field(
-        default_factory=lambda: Columns(("拨付期次", "最迟拨付日", "拨付结论"), ("#", "应拨金额"))
+        default_factory=lambda: Columns(
+            ("拨付期次", "状态", "最迟拨付日", "拨付结论"), ("#", "应拨金额", "到期应拨", "已拨金额", "尚欠金额")
+        )
     )
     groups: Columns = field(
         default_factory=lambda: Columns(("种类", "名称"), ("#", "记录", "数量", "服务人次", "直接工时", "间接工时"))
@@ -188,8 +190,12 @@ def _funds(gathered: Gathered, place: int, record: Record) -> None:
                 "#": place,
                 "拨付期次": tranche["name"],
                 "应拨金额": tranche["due"],
+                "到期应拨": tranche["due_to_date"],
+                "已拨金额": tranche["paid"],
+                "尚欠金额": tranche["outstanding"],
+                "状态": tranche["state"],
                 "最迟拨付日": tranche["latest"],
-                "拨付结论": tranche["state"],
+                "拨付结论": tranche["reason"],
             }
         )
 

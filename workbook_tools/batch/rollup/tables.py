@@ -175,12 +175,16 @@ def _tranches(district: District) -> TableSheet:
     return TableSheet(
         "tranches",
         "资金拨付",
-        "金额单位：万元。",
+        "金额单位：万元。状态以各站的判断日为准；到期应拨是判断日以前应当拨付的，尚欠是其中没有拨付记录的。",
         (
             STATION,
             Column("拨付期次", "text", 12),
             Column("应拨金额", "amount", 12),
+            Column("到期应拨", "amount", 12),
+            Column("已拨金额", "amount", 12),
+            Column("尚欠金额", "amount", 12),
             Column("最迟拨付日", "word", 13),
+            Column("状态", "word", 11),
             Column("拨付结论", "long", 46),
             FILE,
         ),

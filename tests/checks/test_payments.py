@@ -1,0 +1,123 @@
+"""资金拨付: shares, amounts and dates against the contract, the conditions and each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from builders import assessment, information, submission, tranche
+from station import message, sound_station, told, with_about
+
+from workbook_tools.model import Assessment, Submission, Tranche
+
+YEAR = {
+    "service_start": date(2022, 8, 1), "service_end": date(2023, 7, 31), "annual_funds": "240",
+    "contract_effective": date(2022, 8, 1),
+}  # fmt: skip
+
+
+def sheet(*rows: Assessment, paid: tuple[Tranche, ...] = (), **about: object) -> Submission:
+    return submission(about=information(**{**YEAR, **about}), assessments=rows, tranches=paid)
+
+
+def codes(workbook: Submission) -> list[str]:
+    return [code for code, _ in told(workbook, "A")]
+
+
+THREE = (
+    tranche("首期", "0.55", "合同生效"),
+    tranche("中期", "0.4", "中期评估合格"),
+    tranche("末期", "0.05", "末期评估合格"),
+)
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [(("0.55", "0.4", "0.05"), []), (("0.55", "0.4", "0.1"), ["A040"]), (("0.5", "0.45", "0.05"), ["A043", "A043"])],
+)
+def test_tranches_make_a_whole_and_are_the_schemes(shares: tuple[str, ...], expected: list[str]) -> None:
+    rows = tuple(replace(row, share=Decimal(share)) for row, share in zip(THREE, shares, strict=True))
+    assert codes(sheet(paid=rows)) == expected
+
+
+def test_what_follows_rectification_replaces_a_tranche() -> None:
+    assert codes(sheet(paid=(*THREE, tranche("整改后", "0.45", "整改合格")))) == []
+
+
+def test_a_row_after_rectification_may_take_the_place_of_the_mid_term() -> None:
+    rows = (THREE[0], tranche("整改后", "0.4", "整改合格"), THREE[2])
+    assert codes(sheet(paid=rows)) == []
+
+
+def test_one_share_alone_says_nothing_of_the_whole() -> None:
+    assert codes(sheet(paid=THREE[:1])) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "about", "expected"),
+    [
+        (replace(THREE[0], paid=Decimal(133)), {}, ["A041"]),
+        (replace(THREE[0], paid=Decimal(-1)), {}, ["A049"]),
+        (replace(THREE[0], paid=Decimal(241)), {}, ["A041", "A045"]),
+        (replace(THREE[0], paid=Decimal(132)), {"contract_effective": None}, ["A046"]),
+        (replace(THREE[0], paid=Decimal(132)), {"contract_effective": date(2023, 8, 1)}, ["A046"]),
+        (replace(THREE[0], paid=Decimal(132), paid_on=date(2022, 7, 30)), {}, ["A046"]),
+        (replace(THREE[0], paid=Decimal(132), paid_on=date(2022, 9, 13)), {}, []),
+        (replace(THREE[0], paid=Decimal(132), paid_on=date(2022, 9, 15)), {}, ["A050"]),
+        (replace(THREE[1], paid=Decimal(96)), {}, ["A046"]),  # no grade
+        (replace(THREE[1], paid=Decimal(96)), {"midterm_grade": "良好"}, ["A046"]),  # no application
+        (replace(THREE[1], paid=Decimal(96), applied_on=date(2023, 3, 1)), {"midterm_grade": "良好"}, []),
+        (replace(THREE[1], paid=Decimal(96), applied_on=date(2023, 9, 1)), {"midterm_grade": "良好"}, ["A046"]),
+        (replace(THREE[1], paid=Decimal(96), applied_on=date(2023, 3, 1)), {"midterm_grade": "不合格"}, ["A042"]),
+        (replace(THREE[2], paid=Decimal(12), applied_on=date(2023, 3, 1)), {"midterm_grade": "不合格"}, ["A042"]),
+        (replace(THREE[0], paid=Decimal(0)), {"contract_effective": None}, []),
+    ],
+)
+def test_a_payment_keeps_to_what_is_due(row: Tranche, about: dict[str, object], expected: list[str]) -> None:
+    rows = tuple(row if row.name == each.name else each for each in THREE)
+    assert codes(sheet(paid=rows, **about)) == expected
+
+
+def test_finance_that_failed_stands_against_a_payment() -> None:
+    failed = replace(THREE[2], paid=Decimal(12))
+    finance = assessment("末期", "财务评估", conclusion="不合格", on=date(2023, 7, 1))
+    workbook = sheet(finance, paid=(*THREE[:2], failed), final_grade="良好")
+    assert codes(workbook) == ["A042"]
+    assert "末期财务评估不合格" in message(workbook, "A042")
+
+
+def test_all_payments_keep_to_the_contract() -> None:
+    rows = tuple(replace(row, paid=Decimal(100), applied_on=date(2023, 3, 1)) for row in THREE)
+    about = {"midterm_grade": "良好", "final_grade": "良好"}
+    workbook = sheet(paid=rows, **about)
+    assert message(workbook, "A045").startswith("各期已拨金额合计300.00万元，多于年度项目资金240.00万元")
+    assert "多于合同总金额250.00万元" in message(sheet(paid=rows, contract_total="250", **about), "A045")
+
+
+def test_an_application_follows_its_assessment() -> None:
+    early = replace(THREE[1], applied_on=date(2023, 2, 1))
+    workbook = sheet(paid=(THREE[0], early, THREE[2]), midterm_date=date(2023, 2, 10), midterm_grade="良好")
+    assert codes(workbook) == ["A044"]
+
+
+@pytest.mark.parametrize(
+    ("about", "row", "expected"),
+    [
+        ({}, replace(THREE[1], applied_on=date(2022, 7, 31)), ["A047"]),
+        ({}, replace(THREE[0], paid_on=date(2022, 7, 31)), ["A047"]),
+        ({"contract_effective": date(2022, 7, 20)}, THREE[0], ["A048"]),
+        ({"contract_effective": date(2023, 8, 1)}, THREE[0], ["A048"]),
+        ({"contract_end": date(2022, 7, 1)}, replace(THREE[1], applied_on=date(2022, 7, 31)), ["A101"]),
+        ({"service_start": None, "midterm_date": date(2022, 7, 1), "midterm_grade": "良好"}, THREE[0], ["A047"]),
+    ],
+)
+def test_nothing_comes_before_the_contract(about: dict[str, object], row: Tranche, expected: list[str]) -> None:
+    span = {"contract_start": date(2022, 8, 1), "contract_end": date(2023, 7, 31), **about}
+    rows = tuple(row if row.name == each.name else each for each in THREE)
+    assert codes(sheet(paid=rows, **span)) == expected
+
+
+def test_a_sound_station_has_no_such_finding() -> None:
+    assert told(with_about(sound_station()), "A") == []

@@ -1,0 +1,170 @@
+"""资金拨付: shares, amounts and dates against the contract, the conditions and each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from workbook_tools.catalogue import finding
+from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.wording import day, listed, money, percent
+from workbook_tools.evaluation.periods import FINAL, MIDTERM
+from workbook_tools.model import Finding, TrancheResult
+
+ONE = Decimal(1)
+HALF_PERCENT = Decimal("0.00005")
+ONE_YUAN = Decimal("0.0001")
+
+
+def tranches_make_whole(facts: Facts) -> Iterator[Finding]:
+    """E: the shares of the tranches add up to 100 %; what is paid after rectification may stand in one's place."""
+    rows = facts.submission.tranches
+    usual = [row for row in rows if "整改" not in row.condition]
+    shares = [row.share for row in usual if row.share is not None]
+    if len(rows) < 2 or any(row.share is None for row in usual):
+        return
+    with_rest = sum((row.share for row in rows if row.share is not None), Decimal())
+    if not shares or any(abs(whole - ONE) <= HALF_PERCENT for whole in (sum(shares, Decimal()), with_rest)):
+        return
+    parts = listed(f"{row.name}{percent(row.share)}" for row in usual if row.share is not None)
+    sheet, cell = rows[0].table.sheet, rows[0].at("share")
+    yield finding("A040", sheet, cell, total=percent(sum(shares, Decimal())), parts=parts)
+
+
+def tranches_follow_the_scheme(facts: Facts) -> Iterator[Finding]:
+    """W: 55 %, 40 % and 5 %, unless the shares as a whole do not add up, which is said already."""
+    shares = [row.share or Decimal() for row in facts.submission.tranches]
+    if abs(sum(shares, Decimal()) - ONE) > HALF_PERCENT:
+        return
+    for row in facts.submission.tranches:
+        rule = facts.scheme.tranche(row.condition) if row.condition else None
+        if rule is None or rule.share is None or row.share is None or abs(row.share - rule.share) <= HALF_PERCENT:
+            continue
+        yield finding(
+            "A043", row.table.sheet, row.at("share"), name=row.name, share=percent(row.share),
+            condition=rule.condition, rule=percent(rule.share),
+        )  # fmt: skip
+
+
+def payments_keep_to_what_is_due(facts: Facts) -> Iterator[Finding]:
+    """E: more paid than due, a negative payment, or paid although it must not be. W: paid before it could be."""
+    for each in facts.evaluation.tranches:
+        row = each.tranche
+        if row.paid is None:
+            continue
+        sheet, cell, paid = row.table.sheet, row.at("paid"), money(row.paid)
+        if row.paid < 0:
+            yield finding("A049", sheet, cell, name=row.name, paid=paid)
+        elif each.due is not None and row.paid > each.due + ONE_YUAN:
+            yield finding("A041", sheet, cell, name=row.name, paid=paid, due=money(each.due))
+        if row.paid > 0 and each.blocked:
+            yield finding("A042", sheet, cell, name=row.name, paid=paid, why=each.condition)
+        elif row.paid > 0 and (why := _too_early(facts, each)):
+            yield finding("A046", sheet, cell, name=row.name, paid=paid, why=why)
+
+
+def payments_keep_to_the_contract(facts: Facts) -> Iterator[Finding]:
+    """E: all that was paid is more than the year's funds, or even than the contract."""
+    about, payments = facts.submission.information, facts.evaluation.payments
+    if payments is None or payments.paid is None:
+        return
+    limits = (("合同总金额", about.contract_total), ("年度项目资金", about.annual_funds))
+    for label, limit in limits:
+        if limit is not None and payments.paid > limit + ONE_YUAN:
+            row = next(each.tranche for each in facts.evaluation.tranches if each.paid is not None)
+            yield finding(
+                "A045", row.table.sheet, row.at("paid"), paid=money(payments.paid), label=label, limit=money(limit)
+            )
+            return
+
+
+def applications_follow_their_assessment(facts: Facts) -> Iterator[Finding]:
+    """W: applied for before the assessment that the tranche waits for."""
+    for row in facts.submission.tranches:
+        rule = facts.scheme.tranche(row.condition) if row.condition else None
+        period = rule.period if rule else ""
+        assessed = _assessed(facts, period) if period else None
+        if row.applied_on is not None and assessed is not None and row.applied_on < assessed:
+            yield finding(
+                "A044", row.table.sheet, row.at("applied_on"), name=row.name, applied=day(row.applied_on),
+                period=period, assessed=day(assessed),
+            )  # fmt: skip
+
+
+def dates_lie_in_the_contract(facts: Facts) -> Iterator[Finding]:
+    """E: applied for, paid or assessed before the contract began. W: it takes effect outside its own span."""
+    about = facts.submission.information
+    start, end = about.contract_start, about.contract_end
+    if start is None or (end is not None and end < start):
+        return
+    effective = about.contract_effective
+    if effective is not None and (effective < start or (end is not None and effective > end)):
+        yield finding(
+            "A048", about.sheet, about.at("contract_effective"), effective=day(effective), start=day(start),
+            end=day(end) if end is not None else "（未填）",
+        )  # fmt: skip
+    for sheet, cell, label, when in _dates(facts):
+        if when is not None and when < start:
+            yield finding("A047", sheet, cell, label=label, when=day(when), start=day(start))
+
+
+def payments_keep_to_their_term(facts: Facts) -> Iterator[Finding]:
+    """W: paid after the last day of its term, where 拨付日期 is kept."""
+    for each in facts.evaluation.tranches:
+        row = each.tranche
+        if row.paid and row.paid_on is not None and each.latest is not None and row.paid_on > each.latest:
+            yield finding(
+                "A050", row.table.sheet, row.at("paid_on"), name=row.name, paid_on=day(row.paid_on),
+                latest=day(each.latest), days=(row.paid_on - each.latest).days,
+            )  # fmt: skip
+
+
+CHECKS = (
+    tranches_make_whole,
+    tranches_follow_the_scheme,
+    payments_keep_to_what_is_due,
+    payments_keep_to_the_contract,
+    applications_follow_their_assessment,
+    dates_lie_in_the_contract,
+    payments_keep_to_their_term,
+)
+
+
+def _too_early(facts: Facts, each: TrancheResult) -> str:
+    """Why a payment that was recorded could not have been made yet; "" where it could."""
+    row = each.tranche
+    rule = facts.scheme.tranche(row.condition) if row.condition else None
+    if rule is None:
+        return ""
+    if not each.holds:
+        return each.condition
+    application = rule.counted_from == "application"
+    start = row.applied_on if application else facts.submission.information.contract_effective
+    if start is None:
+        return "没有申请日期"
+    label = "申请日期" if application else "合同生效日期"
+    if row.paid_on is not None and row.paid_on < start:
+        return f"拨付日期{day(row.paid_on)}早于{label}{day(start)}"
+    as_of = facts.evaluation.as_of
+    return f"{label}{day(start)}在判断日{day(as_of)}以后" if as_of is not None and start > as_of else ""
+
+
+def _dates(facts: Facts) -> Iterator[tuple[str, str, str, date | None]]:
+    about = facts.submission.information
+    for row in facts.submission.tranches:
+        yield row.table.sheet, row.at("applied_on"), f"“{row.name}”的申请日期", row.applied_on
+        yield row.table.sheet, row.at("paid_on"), f"“{row.name}”的拨付日期", row.paid_on
+    if about.service_start is not None:
+        return  # an assessment before the service is said of the service
+    yield about.sheet, about.at("midterm_date"), "中期评估日期", about.midterm_date
+    yield about.sheet, about.at("final_date"), "末期评估日期", about.final_date
+    for each in facts.submission.assessments:
+        yield each.table.sheet, each.at("assessed_on"), f"{each.period}“{each.assessor}”的评估日期", each.assessed_on
+
+
+def _assessed(facts: Facts, period: str) -> date | None:
+    about = facts.submission.information
+    stated = {MIDTERM: about.midterm_date, FINAL: about.final_date}.get(period)
+    days = [each.assessed_on for each in facts.evaluation.assessments if period in (each.kind, each.period)]
+    return stated or min((each for each in days if each is not None), default=None)

@@ -1,0 +1,46 @@
+"""What a grade of the station assessment means for the money: it passes, fails, waits for rectification, or is none.
+
+Source: 穗府办规〔2018〕13号 (合格以上拨付；可整改的整改合格后拨付；不合格不予拨付，合同终止).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from workbook_tools.evaluation.scheme import Scheme, plain
+
+StationVerdict = Literal["passes", "fails", "rectify", "rectified", ""]
+Gate = Literal["合格", "不合格", ""]
+
+_FAILED = ("不合格", "未通过", "不通过", "不达标", "未达标", "不符合")
+_PASSED = ("合格", "通过", "达标", "符合", "优秀", "良好")
+
+
+def station_verdict(grade: str, scheme: Scheme) -> StationVerdict:
+    """By the scheme's grades; 可整改 and 整改后合格 are known beside them. "" for any other word.
+
+    >>> station_verdict("整改后合格", scheme), station_verdict("良", scheme)  # doctest: +SKIP
+    ('rectified', '')
+    """
+    wanted = plain(grade)
+    if "整改" in wanted:
+        conclusion = gate(wanted.rpartition("整改")[2])  # 不合格，限期整改 is one that waits
+        return "fails" if conclusion == "不合格" else "rectified" if conclusion == "合格" else "rectify"
+    if any(wanted == plain(name) for name in scheme.station_passes):
+        return "passes"
+    return "fails" if any(wanted == plain(cut.name) for cut in scheme.station_grades) else ""
+
+
+def gate(conclusion: str) -> Gate:
+    """合格, 不合格, or "" for a conclusion that says neither."""
+    text = plain(conclusion)
+    if any(word in text for word in _FAILED):
+        return "不合格"
+    return "合格" if any(word in text for word in _PASSED) else ""
+
+
+def is_fiscal_only(grade: str, scheme: Scheme) -> bool:
+    """优 良 中 差: a grade of the fiscal scale that the station scale does not have."""
+    wanted = plain(grade)
+    station = {plain(cut.name) for cut in scheme.station_grades}
+    return wanted not in station and wanted in {plain(cut.name) for cut in scheme.grades}

@@ -1,0 +1,80 @@
+"""What follows from 评估评分 and 资金拨付: the composite of each period, and the money that waits for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from workbook_tools.model.submission import Tranche
+
+TrancheState = Literal["未触发", "可申请", "应付", "已付", "逾期", "不予支付"]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessorScore:
+    """One assessor in one period. Of several scorers `score` is theirs put together; the weight counts once."""
+
+    name: str
+    rows: tuple[int, ...]  # sheet rows, one a scorer
+    weight: Decimal | None
+    score: Decimal | None
+    weighted: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentResult:
+    """One period: the composite of its assessors, and the finance gate."""
+
+    period: str  # 中期, 末期, or as staff tell several apart: 第一次中期
+    weighted: tuple[tuple[int, Decimal | None], ...]  # sheet row → 加权得分; of several scorers the first row has it
+    score: Decimal | None
+    grade: str  # computed; "" while unknown
+    stated_grade: str  # 中期评估等级 / 末期评估等级 from 基本信息, else what the rows conclude on the period as a whole
+    finance: str  # 合格 · 不合格 · ""
+    finance_row: int | None = None
+    kind: str = ""  # 中期 · 末期 · "" for a period that is neither
+    assessors: tuple[AssessorScore, ...] = ()
+    assessed_on: date | None = None  # the last day of the professional assessment
+    finance_on: date | None = None
+    joined_by: str = ""  # how several scorers of one assessor became one, in words; "" where each has one
+
+
+@dataclass(frozen=True, slots=True)
+class TrancheResult:
+    """One row of 资金拨付 on the day of judgement. Amounts in 万元."""
+
+    tranche: Tranche
+    due: Decimal | None  # 应拨金额: share × the year's funds
+    latest: date | None
+    state: TrancheState
+    reason: str  # one sentence
+    condition: str  # how its condition stands, in a few words
+    holds: bool  # the condition holds on the day
+    due_to_date: Decimal | None  # what of it is due on the day: all of it or 0; None while unknown
+    outstanding: Decimal | None  # what of that has not been paid
+    blocked: bool = False  # must not be paid, whether it was or not
+    counted: bool = True  # False: another row stands in its place (整改合格 for 中期评估合格, or the reverse)
+
+    @property
+    def paid(self) -> Decimal | None:
+        return self.tranche.paid
+
+    @property
+    def conclusion(self) -> str:
+        """拨付结论: the word, then why."""
+        return f"{self.state}：{self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Payments:
+    """All tranches together on the day of judgement, in 万元. A sum is None while a part of it is unknown."""
+
+    as_of: date | None
+    due: Decimal | None  # of the year
+    due_to_date: Decimal | None
+    paid: Decimal | None  # as recorded; None where no row has 已拨金额
+    outstanding: Decimal | None
+    overdue: Decimal | None  # what of that is late
+    unrecorded: int  # rows without 已拨金额, counted as not paid
