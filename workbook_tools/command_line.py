@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -59,6 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
     _option(batch, "--anonymise", action="store_true")
     _option(batch, "--no-report", action="store_true")
     _option(batch, "--quiet", action="store_true")
+    _previous(batch, str)  # may be an address as well
     _common(batch)
 
     new = _command(commands, "new")
@@ -147,8 +148,8 @@ def _option(parser: argparse.ArgumentParser, name: str, **settings: object) -> N
     parser.add_argument(name, help=USAGE[name], **settings)  # type: ignore[arg-type]
 
 
-def _previous(parser: argparse.ArgumentParser) -> None:
-    _option(parser, "--previous", metavar="工作簿", type=Path, action="append", default=[])
+def _previous(parser: argparse.ArgumentParser, kind: Callable[[str], object] = Path) -> None:
+    _option(parser, "--previous", metavar="工作簿", type=kind, action="append", default=[])
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

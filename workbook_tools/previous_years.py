@@ -10,13 +10,15 @@ from pathlib import Path
 from workbook_tools import storage
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.evaluation import evaluate
-from workbook_tools.evaluation.earlier import Earlier
+from workbook_tools.evaluation.earlier import Earlier, same_station
 from workbook_tools.evaluation.year_on_year import with_years
 from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.ooxml import PackageProblem, Workbook
 from workbook_tools.problems import CannotProcess
+from workbook_tools.reading.joined_ledger import information_alone
 from workbook_tools.reading.scheme_files import load_scheme
+from workbook_tools.reading.standard import looks_standard
 
 SUFFIXES = (".xlsx", ".xlsm")
 BACKUP = ".上一版"
@@ -34,6 +36,7 @@ class PreviousYears:
         given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
         self.pooled = pooled or any(path.is_dir() for path in given)
         self._paths = [file for path in given for file in (_workbooks(path) if path.is_dir() else (path,))]
+        self._glances: dict[Path, Submission] = {}
         self._read: dict[Path, Earlier | Finding] = {}
 
     def compared(self, submission: Submission, evaluation: Evaluation, source: Path | None) -> Evaluation:
@@ -46,21 +49,27 @@ class PreviousYears:
                 if not self.pooled:
                     findings.append(_same_file(submission, path.name))
                 continue
-            found = self._earlier(path)
+            found = self._earlier(path, submission)
             if isinstance(found, Earlier):
                 earlier.append(found)
-            else:
+            elif found is not None:
                 findings.append(found)
         compared = with_years(submission, evaluation, earlier, pooled=self.pooled)
         return replace(compared, findings=(*compared.findings, *findings))
 
-    def _earlier(self, path: Path) -> Earlier | Finding:
-        if path not in self._read:
-            try:
-                data = storage.read_source(path).data
-                self._read[path] = read_earlier(data, path.name, path.parent)
-            except CannotProcess as problem:
-                self._read[path] = unreadable(path.name, problem)
+    def _earlier(self, path: Path, submission: Submission) -> Earlier | Finding | None:
+        """The workbook, or why it cannot be read; None for one of the heap that is not the station's."""
+        try:
+            if self.pooled and path not in self._read:
+                if path not in self._glances:
+                    self._glances[path] = glance(storage.read_source(path).data)
+                seen = self._glances[path]
+                if same_station(submission, seen) in ("other", "unknown"):
+                    return None
+            if path not in self._read:
+                self._read[path] = read_earlier(storage.read_source(path).data, path.name, path.parent)
+        except CannotProcess as problem:
+            self._read[path] = unreadable(path.name, problem)
         return self._read[path]
 
 
@@ -69,18 +78,32 @@ def read_earlier(data: bytes, name: str, folder: Path | None) -> Earlier:
 
     Raises `CannotProcess`.
     """
-    try:
-        submission, _ = take_in(data, Workbook.open(data), convert=False)
-    except PackageProblem as problem:
-        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
+    submission, _ = take_in(data, _opened(data), convert=False)
     about = submission.information
     scheme = load_scheme(about.scheme, submission.rule_overrides, folder)
     return Earlier(name, submission, evaluate(submission, scheme))
 
 
+def glance(data: bytes) -> Submission:
+    """Of which station and year a workbook says it is, and nothing else of a standard one. Raises `CannotProcess`."""
+    from workbook_tools.reading.official_form import looks_like_form, read_form
+
+    book = _opened(data)
+    if looks_standard(book) or not looks_like_form(data):
+        return Submission(information_alone(data, book))
+    return replace(read_form(data), indicators=(), findings=())
+
+
 def unreadable(name: str, problem: CannotProcess) -> Finding:
     """An earlier workbook that cannot be read is said, and this year is computed all the same."""
     return finding("Y014", file=name, reason=Phrase(problem.findings[0].message.rstrip("。")))
+
+
+def _opened(data: bytes) -> Workbook:
+    try:
+        return Workbook.open(data)
+    except PackageProblem as problem:
+        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
 
 
 def _same_file(submission: Submission, name: str) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -59,6 +59,7 @@ def batch(
     scheduler: str | None = None,
     report: bool = True,
     as_of: date | None = None,
+    previous: str | Path | Sequence[str | Path] = (),
     seconds: float = DEFAULT_SECONDS,
     anonymise: bool = False,
     heard: Callable[[Record], None] | None = None,
@@ -70,7 +71,8 @@ def batch(
     Both may be local folders or fsspec addresses (`s3://…`). `jobs` is the number of processes (default: processors);
     `scheduler` is a Dask cluster to use instead. `seconds` bounds one workbook. `found` hears how many workbooks there
     are, `heard` of each as it is done, `at_work` which are being worked on. A second run does what is new, changed, or
-    failed. Raises `CannotProcess` when the folder cannot be read or the cluster cannot be reached.
+    failed. `previous` are folders (or workbooks) of earlier years: each station is compared with those of its own that
+    are found there. Raises `CannotProcess` when the folder cannot be read or the cluster cannot be reached.
     """
     from workbook_tools.batch.crew import crew
     from workbook_tools.batch.places import place
@@ -84,11 +86,18 @@ def batch(
         state = State(place(target))
         with crew(source, jobs, scheduler, seconds) as workers:
             plan = make_plan(source, target, Options(report, as_of), workers.look_at, workers.names_of)
+            unused: tuple[Finding, ...] = ()
+            roots = [str(previous)] if not isinstance(previous, Sequence) or isinstance(previous, str) else previous
+            if roots:
+                from workbook_tools.batch.earlier import with_previous
+
+                plan, unused = with_previous(plan, [str(root) for root in roots], workers.describe)
             listener.found(plan.count)
             records = _done(plan, state, listener, workers.run)
         stored = state.stored(job.relative for job in plan.jobs if records[job.relative].status == "done")
         troubles = tuple(record for record in records.values() if record.status == "failed")
-        rolled = roll_up(stored, troubles, _notes(plan, state, records), place(target), anonymise=anonymise)
+        notes = (*unused, *_notes(plan, state, records))
+        rolled = roll_up(stored, troubles, notes, place(target), anonymise=anonymise)
     ordered = tuple(records[relative] for relative in sorted(records))
     return BatchOutcome(ordered, rolled.paths, rolled.notes)
 

@@ -54,6 +54,7 @@ def _run(arguments: Namespace, log: RunLog, display: Progress) -> BatchOutcome:
         scheduler=arguments.scheduler,
         report=not arguments.no_report,
         as_of=arguments.as_of,
+        previous=arguments.previous,
         seconds=arguments.timeout or DEFAULT_SECONDS,
         anonymise=arguments.anonymise,
         heard=heard,

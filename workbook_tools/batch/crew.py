@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from workbook_tools.batch.pool import PoolLimits, WorkerPool
-from workbook_tools.batch.records import Job, Record
+from workbook_tools.batch.records import Described, Job, Record
 from workbook_tools.batch.state import State
 from workbook_tools.batch.survey import Named, Seen, names, survey
 
@@ -34,6 +34,12 @@ class Crew:
 
     def names_of(self, relatives: Sequence[str]) -> Iterable[Named]:
         return self._asked(names, relatives, lambda relative: Named(relative, "", ""))
+
+    def describe(self, root: str, relatives: Sequence[str]) -> Iterable[Described]:
+        """What workbooks below any root say of themselves."""
+        from workbook_tools.batch.earlier import describe, nothing_known
+
+        return replace(self, source=root)._asked(describe, relatives, nothing_known)
 
     def run(
         self, jobs: Iterable[Job], state: State, heard: Callable[[Record], None], at_work: Callable[[list[str]], None]

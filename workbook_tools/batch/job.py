@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.batch.earlier import beside
 from workbook_tools.batch.outputs import Outputs
 from workbook_tools.batch.places import Place, is_remote, place
 from workbook_tools.batch.records import Companion, Job, Record, slim
@@ -57,7 +58,7 @@ def _process(job: Job, before: Record | None) -> Record:
     data = source.read_workbook(job.relative)
     with _folder(job, source) as folder:
         ledgers, joined, notes = _ledgers(job, source)
-        computed = evaluate_bytes(data, folder=folder, as_of=job.options.as_of, ledgers=ledgers)
+        computed = evaluate_bytes(data, folder=folder, as_of=job.options.as_of, ledgers=ledgers, beside=beside(job))
         computed = replace(computed, findings=(*computed.findings, *notes))
         workbook, findings = written_workbook(computed)
         computed = replace(computed, findings=findings)

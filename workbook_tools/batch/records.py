@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from workbook_tools.model import Submission
 
 Status = Literal["done", "failed", "joined"]  # joined: a ledger workbook whose entries count in its station's workbook
 
@@ -27,6 +30,24 @@ class Companion:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviousFile:
+    """A workbook of an earlier year of the station, below a root of its own."""
+
+    root: str
+    relative: str
+    digest: str  # SHA-256; "" when it could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A workbook's digest ("" when it cannot be read), and a submission that has only 基本信息."""
+
+    relative: str
+    digest: str
+    submission: Submission
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One workbook to process. Both roots are local folders or fsspec addresses (`s3://…`)."""
 
@@ -38,6 +59,7 @@ class Job:
     options: Options
     ledgers: tuple[Companion, ...] = ()  # further workbooks of the station that hold nothing but ledger sheets
     beside: tuple[Companion, ...] = ()  # an office's schemes and report template in the workbook's folder
+    previous: tuple[PreviousFile, ...] | None = None  # the station's earlier years; None where nobody asked for them
 
 
 @dataclass(frozen=True, slots=True)

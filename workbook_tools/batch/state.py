@@ -71,6 +71,8 @@ def key(job: Job) -> str:
     parts = [__version__, job.relative, job.digest, job.folder, json.dumps(asdict(job.options), default=str)]
     for companions in (job.ledgers, job.beside):
         parts += [json.dumps([[each.relative, each.digest] for each in companions])]
+    if job.previous is not None:
+        parts += [json.dumps([[each.relative, each.digest] for each in job.previous])]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -81,7 +83,8 @@ def state_path(relative: str) -> str:
 def _complete(job: Job, record: Record) -> bool:
     """What could not be read now, or could not be joined then, is tried again."""
     joined = all(each["ok"] for each in record.details.get("ledgers", ()))
-    return bool(job.digest) and joined and all(each.digest for each in job.ledgers)
+    readable = all(each.digest for each in job.ledgers) and all(each.digest for each in job.previous or ())
+    return bool(job.digest) and joined and readable
 
 
 def _read(data: bytes | None) -> tuple[str, Record | None]:

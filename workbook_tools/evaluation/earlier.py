@@ -16,7 +16,7 @@ _YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SHORTEST = 4  # characters of a name that may stand inside another one
 _STATION = lazy_pattern("社(?:会工作|工)(?:综合)?(?:服务)?(?:中心)?站")  # 社工站 · 社工服务站 · 社会工作服务站
 _ABOVE = ("省", "市", "区", "县", "州", "盟", "旗")  # what a name may or may not begin with: 广州市白云区
-Likeness = Literal["same", "alike", "other"]
+Likeness = Literal["same", "alike", "unknown", "other"]
 
 
 class Earlier(NamedTuple):
@@ -35,10 +35,10 @@ def chosen(submission: Submission, earlier: Sequence[Earlier], *, pooled: bool) 
     for each in earlier:
         likeness = same_station(submission, each.submission)
         refused = _refused(about, each, likeness)
-        if refused is None:
+        if refused is None and not (pooled and likeness == "unknown"):
             fitting.append(each)
             findings += _remarks(about, each, likeness)
-        elif not pooled:
+        elif refused is not None and not pooled:
             findings.append(refused)
     fitting, twice = _each_year_once(about, fitting)
     findings += twice
@@ -50,21 +50,23 @@ def chosen(submission: Submission, earlier: Sequence[Earlier], *, pooled: bool) 
 def same_station(one: Submission, other: Submission) -> Likeness:
     """By 站点名称; where one is an official form, which has none, by 项目名称 and the unit it names.
 
-    `alike`: the same but for 社工服务站 and 社工站 or the district before it, or nothing to compare; of a form, a
-    project that bears the station's name.
+    `alike`: the same but for 社工服务站 and 社工站 or the district before it; of a form, a project that bears the
+    station's name. `unknown`: one of them says no name.
     """
     here, there = one.information, other.information
     if "official" not in (one.form, other.form):
         if here.station and there.station:
             return _likeness(here.station, there.station)
-        return _likeness(here.project, there.project) if here.project and there.project else "alike"
+        return _likeness(here.project, there.project) if here.project and there.project else "unknown"
     pairs = [(here.project, there.project), (here.station, there.station)]
     found = [_likeness(a, b) for a, b in pairs if a and b]
     if "same" in found:
         return "same"
     pairs += [(here.project, there.station), (here.station, there.project)]
     known = [(plain(a), plain(b)) for a, b in pairs if a and b]
-    return "alike" if not known or "alike" in found or any(_inside(a, b) for a, b in known) else "other"
+    if not known:
+        return "unknown"
+    return "alike" if "alike" in found or any(_inside(a, b) for a, b in known) else "other"
 
 
 def year_of(information: Information) -> int | None:
@@ -100,7 +102,7 @@ def _refused(about: Information, each: Earlier, likeness: Likeness) -> Finding |
 def _remarks(about: Information, each: Earlier, likeness: Likeness) -> list[Finding]:
     then = each.submission.information
     said = []
-    if likeness == "alike":
+    if likeness != "same":
         said.append(
             finding(
                 "Y002", about.sheet, about.at("station"), file=each.file,

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.catalogue import finding
-from workbook_tools.model import LEDGER_STRIDE, Finding, Ledger, Submission
+from workbook_tools.model import LEDGER_STRIDE, Finding, Information, Ledger, Submission
 from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.headers import SHEETS
@@ -57,14 +57,19 @@ def _names_a_ledger(sheet: str) -> bool:
 
 def station_and_year(data: bytes, book: Workbook) -> tuple[str, str]:
     """站点名称 and 评价年度 as 基本信息 has them, without blanks; "" for what is not there."""
+    about = information_alone(data, book)
+    return normal(about.station), normal(about.year)
+
+
+def information_alone(data: bytes, book: Workbook) -> Information:
+    """基本信息 of a workbook of which nothing else is looked at; empty where it has none, or several."""
     from workbook_tools.reading.information import read_information
 
     sheets = sheet_names(book)["information"]
     if len(sheets) != 1:
-        return "", ""
+        return Information()
     rows = _values(data).get_sheet_by_name(sheets[0]).to_python(skip_empty_area=False)
-    about = read_information(Grid(sheets[0], rows, book), [])
-    return normal(about.station), normal(about.year)
+    return read_information(Grid(sheets[0], rows, book), [])
 
 
 def read_ledger_workbook(data: bytes, book: Workbook, name: str) -> list[tuple[str, Ledger]]:

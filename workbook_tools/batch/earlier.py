@@ -1,0 +1,131 @@
+"""`batch --previous`: for each station of a batch its own workbooks of earlier years, found by what they say."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from workbook_tools.batch.discover import BACKUP, STATE_FOLDER, SUFFIXES
+from workbook_tools.batch.places import is_remote, place
+from workbook_tools.batch.plan import Plan
+from workbook_tools.batch.records import Described, Job, PreviousFile
+from workbook_tools.catalogue import finding
+from workbook_tools.evaluation.earlier import Earlier, same_station, year_of
+from workbook_tools.evaluation.scheme import plain
+from workbook_tools.model import Evaluation, Finding, Information, Submission
+from workbook_tools.problems import CannotProcess
+
+Describe = Callable[[str, Sequence[str]], Iterable[Described]]
+
+
+def with_previous(plan: Plan, roots: Sequence[str], describe: Describe) -> tuple[Plan, tuple[Finding, ...]]:
+    """The plan whose jobs know their stations' earlier workbooks, and the finding about those that are of no station.
+
+    `roots` are folders or single workbooks, `describe` tells what workbooks say, wherever they are looked at. A job
+    without an earlier workbook says so itself. Raises `CannotProcess` (B020) for a folder that is not there.
+    """
+    heap = [(root, each) for root, files in map(_listed, roots) for each in describe(root, files)]
+    about = {each.relative: each for each in describe(_source(plan), [job.relative for job in plan.jobs])}
+    by_name: dict[str, list[tuple[str, Described]]] = {}
+    for root, each in heap:
+        by_name.setdefault(plain(each.submission.information.station), []).append((root, each))
+    taken: set[tuple[str, str]] = set()
+    jobs = []
+    for job in plan.jobs:
+        own = _own(about[job.relative], heap, by_name)
+        taken |= {(root, each.relative) for root, each in own}
+        older = [(root, each) for root, each in own if _is_earlier(about[job.relative], each)]
+        found = tuple(PreviousFile(root, each.relative, each.digest) for root, each in older)
+        jobs.append(replace(job, previous=found))
+    left = [each.relative for root, each in heap if (root, each.relative) not in taken]
+    return replace(plan, jobs=tuple(jobs)), tuple(_left_over(left))
+
+
+def beside(job: Job) -> Callable[[Submission, Evaluation], Evaluation] | None:
+    """What puts the job's evaluation beside its earlier years; None where the batch has none."""
+    if job.previous is None:
+        return None
+    from workbook_tools.evaluation.year_on_year import with_years
+    from workbook_tools.previous_years import read_earlier, unreadable
+
+    earlier: list[Earlier] = []
+    findings: list[Finding] = []
+    for each in job.previous:
+        name = posixpath.basename(each.relative)
+        folder = None if is_remote(each.root) else (Path(each.root) / each.relative).parent
+        try:
+            earlier.append(read_earlier(place(each.root).read_workbook(each.relative), name, folder))
+        except CannotProcess as problem:
+            findings.append(unreadable(name, problem))
+
+    def compared(submission: Submission, evaluation: Evaluation) -> Evaluation:
+        found = with_years(submission, evaluation, earlier, pooled=True)
+        return replace(found, findings=(*found.findings, *findings))
+
+    return compared
+
+
+def describe(root: str, relatives: list[str]) -> list[Described]:
+    """What each of several workbooks says of itself. Never raises: of a damaged one nothing is known."""
+    return [_described(root, relative) for relative in relatives]
+
+
+def nothing_known(relative: str) -> Described:
+    return Described(relative, "", Submission(Information()))
+
+
+def _described(root: str, relative: str) -> Described:
+    from workbook_tools.previous_years import glance
+
+    told = nothing_known(relative)
+    with suppress(Exception):  # whatever a disk, an object store or a damaged package may raise
+        data = place(root).read_workbook(relative)
+        told = replace(told, digest=hashlib.sha256(data).hexdigest())
+        told = replace(told, submission=glance(data))
+    return told
+
+
+def _own(
+    about: Described, heap: Sequence[tuple[str, Described]], by_name: dict[str, list[tuple[str, Described]]]
+) -> list[tuple[str, Described]]:
+    """By the very name, else by a name that is the same station's in another spelling, or a form's project."""
+    named = by_name.get(plain(about.submission.information.station), []) if about.submission.information.station else []
+    exact = [entry for entry in named if same_station(about.submission, entry[1].submission) == "same"]
+    return exact or [
+        entry for entry in heap if same_station(about.submission, entry[1].submission) in ("same", "alike")
+    ]
+
+
+def _is_earlier(about: Described, each: Described) -> bool:
+    ours, theirs = year_of(about.submission.information), year_of(each.submission.information)
+    return ours is None or theirs is None or theirs < ours
+
+
+def _listed(root: str) -> tuple[str, list[str]]:
+    """The folder and the workbooks below it; a workbook alone is one in its folder. Results of a batch count too."""
+    if not is_remote(root) and Path(root).is_file():
+        return str(Path(root).parent), [Path(root).name]
+    if not is_remote(root) and not Path(root).is_dir():
+        raise CannotProcess(finding("B020", folder=root))
+    return root, sorted(relative for relative, _ in place(root).files() if _is_workbook(relative))
+
+
+def _is_workbook(relative: str) -> bool:
+    name = posixpath.basename(relative)
+    stem, suffix = posixpath.splitext(name)
+    hidden = name.startswith(("~$", ".~", ".")) or stem.endswith(BACKUP) or STATE_FOLDER in relative.split("/")
+    return not hidden and suffix.lower() in SUFFIXES
+
+
+def _source(plan: Plan) -> str:
+    return plan.jobs[0].source_root if plan.jobs else ""
+
+
+def _left_over(left: Sequence[str]) -> Iterable[Finding]:
+    if left:
+        shown = "、".join(left[:5]) + ("等" if len(left) > 5 else "")
+        yield finding("Y015", count=len(left), files=shown)
