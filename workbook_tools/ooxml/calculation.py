@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from workbook_tools.ooxml.formula_cells import FormulaCell, formula_cells
 from workbook_tools.ooxml.formula_references import Reference, references
 from workbook_tools.ooxml.package import Package
-from workbook_tools.ooxml.records import DependentFormula
+from workbook_tools.ooxml.records import DependentFormula, SheetEntry
 from workbook_tools.ooxml.references import Area, cell_name, parse_area
 from workbook_tools.ooxml.tables import tables_of
 from workbook_tools.ooxml.workbook_part import WorkbookPart
@@ -27,14 +27,21 @@ def drop_calculation_chain(package: Package, workbook_part: str) -> None:
 
 
 def dependent_formulas(
-    package: Package, workbook: WorkbookPart, targets: Mapping[str, Iterable[str]]
+    package: Package,
+    workbook: WorkbookPart,
+    targets: Mapping[str, Iterable[str]],
+    known: Callable[[SheetEntry], list[FormulaCell] | None],
 ) -> tuple[DependentFormula, ...]:
-    """Formula cells that follow, directly or through others, from the target cells and areas of each sheet."""
+    """Formula cells that follow, directly or through others, from the target cells and areas of each sheet.
+
+    `known` gives the formulas of a sheet that was looked through already; None for any other.
+    """
     entries = [sheet for sheet in workbook.sheets() if sheet.kind == "worksheet" and sheet.part]
     sheets = [sheet.name for sheet in workbook.sheets()]
     found: list[FormulaCell] = []
     for entry in entries:
-        found += formula_cells(package, entry.part, entry.name)
+        cells = known(entry)
+        found += formula_cells(package, entry.part, entry.name) if cells is None else cells
     if not found:
         return ()
     names = _named_references(package, workbook, sheets)

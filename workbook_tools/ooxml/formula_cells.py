@@ -11,6 +11,7 @@ from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
+from workbook_tools.ooxml.sheet_scan import SheetScan
 
 _FORMULA_TAG = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _PREFIXED = re.compile(rb":f[\s/>]")  # without this and without `<f` there is no such tag: told four times faster
@@ -29,6 +30,29 @@ class FormulaCell(NamedTuple):
 
 def formula_cells(package: Package, part: str, sheet: str) -> list[FormulaCell]:
     return _parse(package, part, sheet) if _has_formulas(package, part) else []
+
+
+def formulas_of_scan(scan: SheetScan, sheet: str) -> list[FormulaCell]:
+    """The same, of a sheet that was scanned whole."""
+    found: list[FormulaCell] = []
+    masters: dict[str, tuple[int, int, str]] = {}
+    for (row, column), cell in scan.cells.items():
+        if cell.formula is None:
+            continue
+        text = _spelled_out(cell.formula, cell.shared if cell.formula_kind == "shared" else "", row, column, masters)
+        if text:
+            found.append(FormulaCell(sheet, row, column, text))
+    return found
+
+
+def _spelled_out(text: str, shared: str, row: int, column: int, masters: dict[str, tuple[int, int, str]]) -> str:
+    """A formula as it holds in its own cell; that of a master is kept for those that follow it."""
+    if shared and text:
+        masters[shared] = (row, column, text)
+    elif shared and shared in masters:
+        origin_row, origin_column, master = masters[shared]
+        return shifted(master, row - origin_row, column - origin_column)
+    return text
 
 
 def _has_formulas(package: Package, part: str) -> bool:
@@ -70,11 +94,7 @@ def _parse(package: Package, part: str, sheet: str) -> list[FormulaCell]:
         if name != _FORMULA or collecting is None:
             return
         text, collecting = "".join(collecting), None
-        if shared and text:
-            masters[shared] = (row, column, text)
-        elif shared and shared in masters:
-            origin_row, origin_column, master = masters[shared]
-            text = shifted(master, row - origin_row, column - origin_column)
+        text = _spelled_out(text, shared, row, column, masters)
         if text:
             found.append(FormulaCell(sheet, row, column, text))
 

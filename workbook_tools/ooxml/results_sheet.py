@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
+from functools import partial
 
 from workbook_tools.column_names import column_letters
 from workbook_tools.ooxml.calculation import drop_calculation_chain
@@ -12,7 +13,7 @@ from workbook_tools.ooxml.encoding import escape_attribute
 from workbook_tools.ooxml.namespaces import RELATION, TYPE_CHART, TYPE_DRAWING, TYPE_WORKSHEET
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import NewSheet, PlacedChart, Style
+from workbook_tools.ooxml.records import NewSheet, PlacedChart
 from workbook_tools.ooxml.references import parse_area, quoted_sheet
 from workbook_tools.ooxml.relationships import relationships_part
 from workbook_tools.ooxml.sheet_write import sheet_xml
@@ -39,15 +40,7 @@ def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewShee
     before = package.xml(part) if package.exists(part) else b""
     drawing = _replace_belongings(package, part, old, sheet.charts)
     name = workbook.sheets()[position].name
-    numbers: dict[int, int] = {id(None): 0}  # by identity: a sheet has many cells and few styles
-
-    def number_of(style: Style | None) -> int:
-        number = numbers.get(id(style))
-        if number is None:
-            number = numbers[id(style)] = styles.combined(0, style)
-        return number
-
-    xml = sheet_xml(sheet, number_of, styles.differential, drawing, workbook.date1904)
+    xml = sheet_xml(sheet, partial(styles.combined, 0), styles.differential, drawing, workbook.date1904)
     package.put(part, xml)
     package.set_content_type(part, TYPE_WORKSHEET)
     workbook.set_sheet_names(position, _names(sheet, name, position, mark), (*_MANAGED, mark))

@@ -8,7 +8,7 @@ from workbook_tools.column_names import LAST_COLUMN, column_letters
 from workbook_tools.ooxml import cell_xml
 from workbook_tools.ooxml.encoding import escape_attribute, escape_text
 from workbook_tools.ooxml.namespaces import MAIN, RELATION, X14, XM
-from workbook_tools.ooxml.records import ConditionalFormat, NewSheet, SheetCell, Style
+from workbook_tools.ooxml.records import ConditionalFormat, Formula, NewSheet, SheetCell, Style, Value
 from workbook_tools.ooxml.references import cell_name, parse_cell
 
 _NAMESPACE = "5b7a3b52-6c1f-4a86-9c0e-0d7c1f2a9e11"
@@ -89,11 +89,15 @@ def _columns(widths: Sequence[float], hidden_from: int) -> str:
 def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: bool) -> str:
     out = ["<sheetData>"]
     heights = sheet.row_heights
+    letters = [column_letters(column) for column in range(1, max(map(len, sheet.rows), default=0) + 1)]
+    written = _Written(number_of, date1904)
     for number in range(1, max(len(sheet.rows), max(heights, default=0)) + 1):
         cells = sheet.rows[number - 1] if number <= len(sheet.rows) else ()
         height = f' ht="{heights[number]:g}" customHeight="1"' if number in heights else ""
         inside = [
-            _cell(cell, number, column, number_of, date1904) for column, cell in enumerate(cells, 1) if cell is not None
+            f'<c r="{letter}{number}{written.behind(cell)}'
+            for letter, cell in zip(letters, cells, strict=False)
+            if cell is not None
         ]
         if inside or height:
             out.append(f'<row r="{number}"{height}>')
@@ -103,12 +107,34 @@ def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: b
     return "".join(out)
 
 
-def _cell(cell: SheetCell, row: int, column: int, number_of: Callable[[Style | None], int], date1904: bool) -> str:
-    kind, inside = cell_xml.content(cell.value, "", date1904)
-    style = number_of(cell.style)
-    attributes = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "")
-    head = f'<c r="{column_letters(column)}{row}"{attributes}'
-    return f"{head}>{inside}</c>" if inside else f"{head}/>"
+class _Written:
+    """What stands behind the reference of a cell. A sheet has many cells, and few looks and texts."""
+
+    def __init__(self, number_of: Callable[[Style | None], int], date1904: bool) -> None:
+        self._number_of = number_of
+        self._date1904 = date1904
+        self._looks: dict[int, str] = {}  # by identity of the style
+        self._texts: dict[str, str] = {}
+
+    def behind(self, cell: SheetCell) -> str:
+        value, style, _ = cell
+        look = self._looks.get(id(style))
+        if look is None:
+            number = self._number_of(style)
+            look = self._looks[id(style)] = f'" s="{number}"' if number else '"'
+        if value is None:
+            return f"{look}/>"
+        if type(value) is not str:
+            return look + self._content(value)
+        text = self._texts.get(value)
+        if text is None:
+            text = self._texts[value] = self._content(value)
+        return look + text
+
+    def _content(self, value: Value | Formula) -> str:
+        kind, inside = cell_xml.content(value, "", self._date1904)
+        typed = f' t="{kind}"' if kind else ""
+        return f"{typed}>{inside}</c>" if inside else f"{typed}/>"
 
 
 def _merges(merges: Sequence[str]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
 from workbook_tools.ooxml import results_sheet
 from workbook_tools.ooxml.calculation import dependent_formulas, drop_calculation_chain
+from workbook_tools.ooxml.formula_cells import FormulaCell, formulas_of_scan
 from workbook_tools.ooxml.limits import limits_of_environment
-from workbook_tools.ooxml.namespaces import MAIN, STRICT, TYPE_STYLES, WORKBOOK_TYPES
+from workbook_tools.ooxml.namespaces import MAIN, STRICT, WORKBOOK_TYPES
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry
@@ -18,7 +18,8 @@ from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_coun
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
 from workbook_tools.ooxml.sheet_extent import is_near, sheet_extent
 from workbook_tools.ooxml.sheet_scan import SheetScan, scan_sheet
-from workbook_tools.ooxml.styles import EMPTY, Styles
+from workbook_tools.ooxml.styles import Styles
+from workbook_tools.ooxml.styles_part import read_styles, write_styles
 from workbook_tools.ooxml.tables import refuse_table_borders
 from workbook_tools.ooxml.verification import verify
 from workbook_tools.ooxml.workbook_part import WorkbookPart
@@ -38,6 +39,7 @@ class Workbook:
         self._styles: Styles | None = None
         self._strings: SharedStrings | None = None
         self._near: dict[str, bool] = {}  # of sheets as they were opened
+        self._without_formulas: dict[str, bytes] = {}  # sheets that were taken apart whole, as they were then
 
     @classmethod
     def open(cls, data: bytes, limits: Limits | None = None) -> Workbook:
@@ -135,6 +137,7 @@ class Workbook:
         if content is None:
             raise IrregularRowsError
         yield from regular_pieces(content, size)
+        self._without_formulas[part] = content
 
     def certain_text(self, index: int) -> str | None:
         """A shared string of which there can be no two opinions; None for any other."""
@@ -169,7 +172,7 @@ class Workbook:
 
         Careful rather than exact: a formula that looks cells up by text (INDIRECT, OFFSET) counts as dependent.
         """
-        return dependent_formulas(self._package, self._workbook, targets)
+        return dependent_formulas(self._package, self._workbook, targets, self._known_formulas)
 
     # ------------------------------------------------------------ editing
 
@@ -248,6 +251,13 @@ class Workbook:
             drop_calculation_chain(package, self._workbook.part)
         self._scans.pop(part, None)
 
+    def _known_formulas(self, sheet: SheetEntry) -> list[FormulaCell] | None:
+        scan = self._scans.get(sheet.part)
+        if scan is not None:
+            return formulas_of_scan(scan, sheet.name)
+        content = self._without_formulas.get(sheet.part)
+        return [] if content is not None and self._package.plain_xml(sheet.part) is content else None
+
     def _worksheet(self, name: str) -> str:
         sheet = self.sheets[self.sheet_index(name)]
         if sheet.kind != "worksheet" or not sheet.part:
@@ -275,25 +285,9 @@ class Workbook:
 
     def _style_sheet(self) -> Styles:
         if self._styles is None:
-            part = self._package.related(self._workbook.part, "styles")
-            if not part and any(r.kind == "styles" for r in self._package.relationships(self._workbook.part)):
-                raise PackageProblem("F112", part="styles")  # cells would take the look of the styles that we add
-            self._styles = Styles(self._package.xml(part) if part else EMPTY, part)
+            self._styles = read_styles(self._package, self._workbook.part)
         return self._styles
 
     def _put_styles(self) -> None:
-        """Write styles that were asked for; a workbook without a styles part gets one."""
-        splices = self._styles.splices() if self._styles else ()
-        if not splices:
-            return
-        part = self._package.related(self._workbook.part, "styles")
-        if not part:
-            folder = posixpath.dirname(self._workbook.part)
-            part = posixpath.join(folder, "styles.xml")  # some readers know the part by this name only
-            if self._package.find(part):
-                part = self._package.free_name(folder, "styles", ".xml")
-            self._package.put(part, EMPTY)
-            self._package.set_content_type(part, TYPE_STYLES)
-            self._package.relate(self._workbook.part, "styles", part)
-        self._package.splice(part, splices)
-        self._styles = None
+        if self._styles is not None and write_styles(self._package, self._workbook.part, self._styles):
+            self._styles = None

@@ -47,7 +47,9 @@ class Canvas:
     def sheet(self, name: str, **settings: object) -> NewSheet:
         last_row = max((row for row, _ in self.cells), default=0)
         width = max((column for _, column in self.cells), default=0)
-        rows = [[self.cells.get((row, column)) for column in range(1, width + 1)] for row in range(1, last_row + 1)]
+        rows: list[list[SheetCell | None]] = [[None] * width for _ in range(last_row)]
+        for (row, column), cell in self.cells.items():
+            rows[row - 1][column - 1] = cell
         return NewSheet(
             name=name,
             rows=rows,
