@@ -235,7 +235,7 @@ def _recompute(
 
 def _beside(source: Path, previous: Paths | PreviousYears) -> Beside | None:
     """What puts the evaluation beside earlier years; None where there are none, and then nothing is loaded for it."""
-    if not isinstance(previous, str | Path) and previous == ():
+    if not previous:
         return None
     from workbook_tools.previous_years import PreviousYears
 

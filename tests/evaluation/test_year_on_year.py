@@ -7,14 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import indicator, number, rate
+from builders import indicator, number, rate, text, word
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from station import scheme
 from year_pairs import STATION, beside, codes, earlier, found, rows, year
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.earlier import same_station, year_of
 from workbook_tools.evaluation.year_on_year import with_years
-from workbook_tools.model import Evaluation, Indicator, YearRow
+from workbook_tools.model import Evaluation, Indicator, Quantity, YearRow
 
 D = Decimal
 
@@ -220,3 +222,44 @@ def test_the_year_is_read_from_its_label_else_from_the_service(written: str, rea
 def test_no_earlier_year_changes_nothing() -> None:
     assert beside(year(2025, rows())).years == ()
     assert codes(year(2025, rows())) == []
+
+
+@st.composite
+def quantities(draw: st.DrawFn) -> Quantity:
+    """Whatever a cell may hold, figures that no workbook means among it."""
+    figures = st.one_of(st.decimals("-1000", "100000", places=2), st.sampled_from([D("1e308"), D("1e-300"), D(0)]))
+    units = st.sampled_from(["", "个", "次", "元", "万元", "人", "小时", "h/人"])
+    kinds = (
+        st.builds(number, figures, units, st.sampled_from(["", "≥", "≤", "<"])),
+        st.builds(rate, st.decimals("0", "150", places=1)),
+        st.builds(word, st.sampled_from(["达成", "达标"])),
+        st.builds(text, st.text(max_size=8)),
+    )
+    return draw(st.one_of(*kinds))
+
+
+@given(quantities(), quantities(), quantities(), quantities())
+@settings(deadline=None)
+def test_the_way_back_is_the_opposite_of_the_way_there(
+    target: Quantity, actual: Quantity, target_before: Quantity, actual_before: Quantity
+) -> None:
+    before, now = indicator("甲", target_before, actual_before), indicator("甲", target, actual)
+    there, back = one(before, now), one(now, before)
+    for change, opposite in (
+        (there.completion_change, back.completion_change),
+        (there.score_change, back.score_change),
+    ):
+        assert (change is None) == (opposite is None)
+        assert change is None or opposite is None or change == -opposite
+    assert not (there.eased and back.eased)
+    if there.target_change is not None and there.unit == back.unit and back.target_change is not None:
+        assert there.target_change == -back.target_change
+
+
+@given(quantities(), quantities())
+@settings(deadline=None)
+def test_a_year_beside_itself_has_not_changed(target: Quantity, actual: Quantity) -> None:
+    pair = one(indicator("甲", target, actual), indicator("甲", target, actual))
+    changes = (pair.target_change, pair.actual_change, pair.completion_change, pair.score_change)
+    assert all(not change for change in changes)
+    assert pair.why == ""

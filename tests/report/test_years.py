@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from builders import COSTS, cost, indicator, number, rate
@@ -113,6 +114,16 @@ def test_the_totals_are_told(now: Submission, before: Submission, sentence: str)
 def test_the_indicators_are_told(now: list[Indicator], before: list[Indicator], sentences: list[str]) -> None:
     told = words(year(2025, now), year(2024, before))
     assert [each for each in sentences if each not in told] == [], told
+
+
+def test_another_scheme_and_another_full_score_are_told() -> None:
+    before = year(2024, only("个案", 60, 60))
+    compared = beside(year(2025, only("个案", 60, 60)), before)
+    other = replace(compared.years[0], scheme_title="县里的方案", total_points=Decimal(120))
+    told = narrative_of(year(2025, only("个案", 60, 60)), replace(compared, years=(other,)), ())
+    words_ = "\n".join(block.text for block in section(told) if isinstance(block, Paragraph))
+    assert "两年满分不同，分别为120分和100分，得分不宜直接相比。" in words_
+    assert "两年评分方案不同（2024年度“县里的方案”，本年“" in words_
 
 
 def test_tables_and_chart_have_both_years() -> None:

@@ -22,7 +22,6 @@ from workbook_tools.checks import (
     scores,
     slips,
     terms,
-    years,
 )
 from workbook_tools.checks.arrange import arranged, without_repeats
 from workbook_tools.checks.facts import gather
@@ -44,7 +43,6 @@ _CHECKS = (
     *payments.CHECKS,
     *contract.CHECKS,
     *ledger.CHECKS,
-    *years.CHECKS,
     *pace.CHECKS,
 )
 _PROSE_CHECKS = (*narrative.CHECKS, *claims.CHECKS, *events.CHECKS, *terms.CHECKS, *slips.CHECKS)
@@ -60,5 +58,9 @@ def check_all(submission: Submission, evaluation: Evaluation, scheme: Scheme) ->
         prose = prose_of(facts, passages_of(submission))
         found = [*facts.known]
         found += (finding for check in _CHECKS for finding in check(facts))
+        if evaluation.years:
+            from workbook_tools.checks import years
+
+            found += (finding for check in years.CHECKS for finding in check(facts))
         found += (finding for check in _PROSE_CHECKS for finding in check(facts, prose))
     return arranged(submission, without_repeats(found))

@@ -33,7 +33,7 @@ def targets_are_not_eased(facts: Facts) -> Iterator[Finding]:
             "actual_before": _figure(before, before.actual), "actual_place": place(each.file, before, "actual"),
         }  # fmt: skip
         at = now.indicator.table.sheet, now.indicator.at("target")
-        if sign * each.target_change < 0:
+        if each.eased:
             yield finding("Y101", *at, **figures, would=_would(each, sign))
         elif _below_what_was_reached(each, sign, facts.scheme.over_target):
             yield finding("Y102", *at, **figures)
@@ -90,13 +90,14 @@ class _Pair(NamedTuple):
     before: ScoredRow
     target_change: Decimal | None
     actual_change: Decimal | None
+    eased: bool
 
 
 def _of_last_year(facts: Facts) -> Iterator[_Pair]:
     for year in facts.evaluation.years[:1]:
         for row in year.rows:
             if row.now is not None and row.before is not None and not row.now.indicator.is_execution:
-                yield _Pair(_year(year), year.file, row.now, row.before, row.target_change, row.actual_change)
+                yield _Pair(year.name, year.file, row.now, row.before, row.target_change, row.actual_change, row.eased)
 
 
 def _would(each: _Pair, sign: int) -> str:
@@ -142,7 +143,7 @@ def _told(code: str, run: _Run) -> Finding:
     now = run[0][1]
     oldest_first = run[::-1]
     earlier = [(year, row) for year, row in oldest_first if year is not None]
-    years = "、".join(_bare_year(year) for year, _ in earlier)
+    years = "、".join(year.name.removesuffix("年度") for year, _ in earlier)
     return finding(
         code, now.indicator.table.sheet, now.indicator.at("target"), name=_name(now),
         years=Phrase(f"{years}年度和本年"), target=_figure(now, now.target),
@@ -166,11 +167,3 @@ def _figure(row: ScoredRow, quantity: Quantity) -> str:
     if quantity.kind == "rate":
         return percent(quantity.number)
     return plain(quantity.number) + (quantity.unit or row.unit)
-
-
-def _year(year: YearOnYear) -> str:
-    return f"{_bare_year(year)}年度"
-
-
-def _bare_year(year: YearOnYear) -> str:
-    return year.year.strip().removesuffix(".0").removesuffix("度").removesuffix("年") or year.file

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from typing import NamedTuple
 
 from workbook_tools.catalogue import Phrase, finding
@@ -35,10 +35,11 @@ def with_years(
     """
     fitting, findings = chosen(submission, earlier, pooled=pooled)
     years = []
-    for each in fitting:
-        compared, said = compare(submission, evaluation, each)
-        years.append(compared)
-        findings += said if each is fitting[0] else (one for one in said if one.code in _OF_EVERY_YEAR)
+    with localcontext(Context(prec=28, traps=[])):  # figures that no workbook means (1e308) never fail
+        for each in fitting:
+            compared, said = compare(submission, evaluation, each)
+            years.append(compared)
+            findings += said if each is fitting[0] else (one for one in said if one.code in _OF_EVERY_YEAR)
     return replace(evaluation, years=tuple(years), findings=(*evaluation.findings, *findings))
 
 

@@ -141,6 +141,13 @@ class YearRow:
     score_change: Decimal | None = None
     why: str = ""  # why something was not subtracted, in words
 
+    @property
+    def eased(self) -> bool:
+        """Met by a target that is easier than the earlier one: lower, or of an upper limit higher."""
+        if self.now is None or not self.target_change or self.now.state not in ("完成", "超额完成"):
+            return False
+        return self.target_change > 0 if self.now.operator in ("≤", "<") else self.target_change < 0
+
 
 @dataclass(frozen=True, slots=True)
 class YearOnYear:
@@ -162,6 +169,12 @@ class YearOnYear:
     met: int  # indicators that were 完成 or 超额完成 …
     count: int  # … of so many
     rows: tuple[YearRow, ...]  # in this year's order, then the dropped ones in theirs
+
+    @property
+    def name(self) -> str:
+        """2021年度; the workbook's name where it says no year."""
+        bare = self.year.strip().removesuffix(".0").removesuffix("度").removesuffix("年")
+        return f"{bare}年度" if bare else f"“{self.file}”"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from workbook_tools.catalogue import SEVERITY_WORDS
 from workbook_tools.model import Evaluation, Finding, Information, Submission, Text
@@ -18,7 +19,9 @@ from workbook_tools.report.lift_facts import LiftFacts, lift_facts
 from workbook_tools.report.result_facts import ResultFacts, result_facts
 from workbook_tools.report.service_facts import ServiceFacts, service_facts
 from workbook_tools.report.work_facts import WorkFacts, work_facts
-from workbook_tools.report.year_facts import YearsFacts, years_facts
+
+if TYPE_CHECKING:
+    from workbook_tools.report.year_facts import YearsFacts
 
 _OWN_NUMBER = re.compile(
     r"^\s*(?:[（(]?\s*[0-9０-９一二三四五六七八九十百]+\s*[)）、.．:：]|第[0-9一二三四五六七八九十百]+)"
@@ -97,9 +100,17 @@ def facts_of(submission: Submission, evaluation: Evaluation, findings: Sequence[
         service=service_facts(submission, evaluation),
         texts=_texts(submission.texts),
         found=_findings(findings),
-        years=years_facts(evaluation, about.year or "本年度"),
+        years=_years(evaluation, about),
         lift=lift_facts(evaluation.lift),
     )
+
+
+def _years(evaluation: Evaluation, about: AboutFacts) -> YearsFacts | None:
+    if not evaluation.years:
+        return None
+    from workbook_tools.report.year_facts import years_facts
+
+    return years_facts(evaluation, about.year or "本年度")
 
 
 def about_facts(information: Information) -> AboutFacts:

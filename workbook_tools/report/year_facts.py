@@ -71,6 +71,8 @@ class YearsFacts:
     score: Trend
     grade: str
     grade_before: str
+    totals_differ: str  # 90分和100分; "" where both years are out of as many points
+    schemes_differ: str  # 本年“…”，2021年度“…”
     rate: Trend
     rows: tuple[BesideFact, ...]
     raised: Names  # targets
@@ -96,7 +98,7 @@ def years_facts(evaluation: Evaluation, this_year: str) -> YearsFacts | None:
     if not evaluation.years:
         return None
     latest = evaluation.years[0]
-    name = year_name(latest)
+    name = latest.name
     both = [row for row in latest.rows if row.now is not None and row.before is not None]
     facts = tuple(map(_beside, both))
     charted = _charted(facts)
@@ -108,6 +110,8 @@ def years_facts(evaluation: Evaluation, this_year: str) -> YearsFacts | None:
         score=_trend(evaluation.score, latest.score, formats.score),
         grade=_grade(evaluation),
         grade_before=_grade(latest),
+        totals_differ=_apart(formats.points(latest.total_points), formats.points(evaluation.total_points)),
+        schemes_differ=_schemes(evaluation, latest),
         rate=_trend(evaluation.funds.execution_rate, latest.execution_rate, formats.percent, _points),
         rows=facts,
         raised=_named(both, targets, lambda change: change > 0),
@@ -119,20 +123,14 @@ def years_facts(evaluation: Evaluation, this_year: str) -> YearsFacts | None:
         unmeasured=rates.count(None),
         new=names_of(_called(row.now) for row in latest.rows if row.now is not None and row.before is None),
         dropped=names_of(_called(row.before) for row in latest.rows if row.before is not None and row.now is None),
-        eased=names_of(_called(row.now) for row in both if row.now is not None and _is_eased(row)),
+        eased=names_of(_called(row.now) for row in both if row.eased),
         totals=(*(_earlier_totals(year) for year in reversed(evaluation.years)), _own_totals(evaluation, this_year)),
-        heads=(*(year_name(year) for year in reversed(shown)), this_year),
+        heads=(*(year.name for year in reversed(shown)), this_year),
         histories=_histories(evaluation.rows, shown) if len(shown) > 1 else (),
         charted=charted,
         chart_cut=len(charted) < sum(any(rate is not None for rate in fact.rates) for fact in facts),
         chart_summary=formats.joined(f"{fact.name}由{fact.completion_before}到{fact.completion}" for fact in charted),
     )
-
-
-def year_name(year: YearOnYear) -> str:
-    """2021年度; 以前年度 where the workbook does not say which."""
-    bare = year.year.strip().removesuffix(".0").removesuffix("度").removesuffix("年")
-    return f"{bare}年度" if bare else "以前年度"
 
 
 def _beside(row: YearRow) -> BesideFact:
@@ -182,19 +180,21 @@ def _trend(
     return Trend(shown(before), shown(now), word, (apart or formats.score)(size) if size else "")
 
 
+def _apart(before: str, now: str) -> str:
+    return "" if before == now else f"{before}分和{now}分"
+
+
+def _schemes(evaluation: Evaluation, latest: YearOnYear) -> str:
+    own = evaluation.scheme_title or evaluation.scheme_name
+    return "" if own == latest.scheme_title else f"{latest.name}“{latest.scheme_title}”，本年“{own}”"
+
+
 def _points(change: Decimal) -> str:
     return formats.apart(change, "", percent=True)
 
 
 def _signed(change: Decimal | None) -> str:
     return formats.UNKNOWN if change is None else f"{'+' if change > 0 else ''}{formats.score(change)}"
-
-
-def _is_eased(row: YearRow) -> bool:
-    now, change = row.now, row.target_change
-    if now is None or not change or now.state not in _MET:
-        return False
-    return change > 0 if now.operator in ("≤", "<") else change < 0
 
 
 def _named(rows: Sequence[YearRow], changes: Sequence[Decimal | None], wanted: Callable[[Decimal], bool]) -> Names:
@@ -220,7 +220,7 @@ def _own_totals(evaluation: Evaluation, name: str) -> YearTotals:
 
 
 def _earlier_totals(year: YearOnYear) -> YearTotals:
-    return _totals(year, year_name(year), year.execution_rate, year.budget, year.spent, year.met, year.count)
+    return _totals(year, year.name, year.execution_rate, year.budget, year.spent, year.met, year.count)
 
 
 def _totals(

@@ -11,9 +11,9 @@ from workbook_tools.ooxml.chart import NAVY, SKY, Chart, Series, chart_xml
 from workbook_tools.ooxml.records import Value
 from workbook_tools.reading.headers import RESULTS_SHEET
 from workbook_tools.writing import looks
-from workbook_tools.writing.canvas import Canvas, link_to, reference
+from workbook_tools.writing.canvas import Canvas, reference
+from workbook_tools.writing.table_parts import put_head, put_place, put_section
 
-LAST = 10
 MOST_BARS = 30  # pairs of bars that can still be read
 _BARS_A_ROW = 1.25  # pairs of bars in the height of a row
 
@@ -22,20 +22,14 @@ def years_table(canvas: Canvas, submission: Submission, evaluation: Evaluation) 
     """One table of totals, and one of indicators for each earlier year; nothing where there is none to compare with."""
     if not evaluation.years:
         return
-    _section(canvas, "九、与以前年度比较")
+    put_section(canvas, "九、与以前年度比较")
     _totals(canvas, submission, evaluation)
     for year in evaluation.years:
-        _section(canvas, f"与{year_name(year)}逐项比较")
+        put_section(canvas, f"与{year.name}逐项比较")
         first, last = _rows(canvas, year)
         canvas.row += 1
         if year is evaluation.years[0] and last >= first:
             _chart(canvas, year, first, last)
-
-
-def year_name(year: YearOnYear) -> str:
-    """2021年度; the workbook's name where it says no year."""
-    bare = year.year.strip().removesuffix(".0").removesuffix("度").removesuffix("年")
-    return f"{bare}年度" if bare else f"“{year.file}”"
 
 
 def _totals(canvas: Canvas, submission: Submission, evaluation: Evaluation) -> None:
@@ -50,7 +44,7 @@ def _totals(canvas: Canvas, submission: Submission, evaluation: Evaluation) -> N
         9: "满分",
         10: "来源和评分方案",
     }
-    _head(canvas, heads, {2: 3})
+    put_head(canvas, heads, {2: 3})
     own = submission.information.year.strip()
     funds, rows = evaluation.funds, evaluation.rows
     met = sum(row.state in ("完成", "超额完成") for row in rows)
@@ -62,7 +56,7 @@ def _totals(canvas: Canvas, submission: Submission, evaluation: Evaluation) -> N
          f"本工作簿；{evaluation.scheme_title or evaluation.scheme_name}")
     ]  # fmt: skip
     lines += [
-        (year_name(year), _score(year.score, year.score_low, year.score_high),
+        (year.name, _score(year.score, year.score_low, year.score_high),
          _grade(year.grade, year.grade_low, year.grade_high), year.execution_rate, year.budget, year.spent,
          f"{year.met}/{year.count}", year.total_points, f"{year.file}；{year.scheme_title}")
         for year in evaluation.years
@@ -90,7 +84,7 @@ def _rows(canvas: Canvas, year: YearOnYear) -> tuple[int, int]:
         "得分\n（本年）",
         "变化（以前年度的位置）",
     )
-    _head(canvas, dict(enumerate(heads, 1)), {})
+    put_head(canvas, dict(enumerate(heads, 1)), {})
     both = [row for row in year.rows if row.now is not None and row.before is not None]
     first = canvas.row
     for row in both:
@@ -134,7 +128,7 @@ def _one(canvas: Canvas, year: YearOnYear, row: YearRow) -> None:
     canvas.put(line, 7, None, looks.SIGNED)
     canvas.put(line, 8, None if is_new else one.score, looks.SCORE)
     canvas.put(line, 9, one.score if is_new else None, looks.SCORE)
-    words = f"本年新增，{year_name(year)}没有" if is_new else f"本年取消（{_place(year, one)}）"
+    words = f"本年新增，{year.name}没有" if is_new else f"本年取消（{_place(year, one)}）"
     canvas.put(line, 10, words, looks.BODY)
     canvas.row += 1
 
@@ -186,7 +180,7 @@ def _chart(canvas: Canvas, year: YearOnYear, first: int, last: int) -> None:
 
     chart = Chart(
         kind="bar",
-        title=f"{year_name(year)}与本年的完成率",
+        title=f"{year.name}与本年的完成率",
         series=(
             series("完成率（以前）", "E", tuple(before for before, _ in rates), SKY),
             series("完成率（本年）", "F", tuple(now for _, now in rates), NAVY),
@@ -211,7 +205,7 @@ def _lead(canvas: Canvas, row: ScoredRow, *, linked: bool = True) -> None:
     canvas.put(canvas.row, 1, _name(row), looks.BODY)
     sheet, cell = indicator.table.sheet, indicator.at("actual")
     if linked:
-        canvas.put(canvas.row, 2, cell, looks.LINK, link=link_to(sheet, cell))
+        put_place(canvas, sheet, cell)
     else:
         canvas.put(canvas.row, 2, "—", looks.CENTRE)
 
@@ -248,16 +242,3 @@ def _rate(rate: Decimal | None) -> str:
 
 def _plain(value: Decimal | None) -> str:
     return "—" if value is None else plain(value)
-
-
-def _section(canvas: Canvas, title: str) -> None:
-    canvas.put(canvas.row, 1, title, looks.SECTION, to=LAST)
-    canvas.grow(canvas.row, 24)
-    canvas.row += 1
-
-
-def _head(canvas: Canvas, heads: dict[int, str], spans: dict[int, int]) -> None:
-    for column, head in heads.items():
-        canvas.put(canvas.row, column, head, looks.HEAD, to=spans.get(column, 0))
-    canvas.grow(canvas.row, 20)
-    canvas.row += 1
