@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -31,15 +31,25 @@ class Found:
 def find_files(root: Place, source: str, target: str) -> Found:
     """Everything below the root, without what lies in the target or in a folder that another batch wrote."""
     unreadable: list[tuple[str, str]] = []
-    listed = [relative for relative, _ in root.files(lambda folder, reason: unreadable.append((folder, reason)))]
+
+    def told(folder: str, reason: str) -> None:
+        unreadable.append((folder, reason))
+
+    listed = [relative for relative, _ in root.files(told, _is_workbook)]
     inside = _inside(source, target)
     own = {path.split(f"{STATE_FOLDER}/")[0] for path in listed if f"/{STATE_FOLDER}/" in f"/{path}"}
     files = sorted(path for path in listed if not _is_output(path, own, inside))
     return Found(
-        workbooks=tuple(path for path in files if _is_workbook(path)),
+        workbooks=_without_folders([path for path in files if _is_workbook(path)]),
         companions=tuple(path for path in files if _is_companion(path)),
         unreadable=tuple(unreadable),
     )
+
+
+def _without_folders(workbooks: Sequence[str]) -> tuple[str, ...]:
+    """Without folders that are named like a workbook and hold some: nobody misses a workbook there."""
+    holding = {folder.as_posix() for path in workbooks for folder in PurePosixPath(path).parents}
+    return tuple(path for path in workbooks if path not in holding)
 
 
 def result_folders(relatives: Iterable[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from workbook_tools.problems import CannotProcess
 from workbook_tools.storage.names import LAST_EDITION
 
 Unreadable = Callable[[str, str], None]  # told of a folder that could not be listed, and why
+Like = Callable[[str], bool]
 HALF = ".half"  # how the name of a note ends that is being written
 THREADS = 16  # requests at a time to an object store: each waits for the network
 
@@ -23,7 +24,9 @@ THREADS = 16  # requests at a time to an object store: each waits for the networ
 class Place(Protocol):
     """A root with files below it; paths are relative, with "/"."""
 
-    def files(self, unreadable: Unreadable | None = None) -> Iterator[tuple[str, int]]: ...
+    def files(
+        self, unreadable: Unreadable | None = None, like_a_file: Like | None = None
+    ) -> Iterator[tuple[str, int]]: ...
     def read(self, relative: str) -> bytes: ...
     def read_many(self, relatives: Iterable[str]) -> Iterator[bytes | None]: ...
     def read_workbook(self, relative: str) -> bytes: ...
@@ -52,8 +55,11 @@ class _Folder:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def files(self, unreadable: Unreadable | None = None) -> Iterator[tuple[str, int]]:
-        """Every file below the root with its size; links to folders are not followed, so that no ring catches us."""
+    def files(self, unreadable: Unreadable | None = None, like_a_file: Like | None = None) -> Iterator[tuple[str, int]]:
+        """Every file below the root with its size; links to folders are not followed, so that no ring catches us.
+
+        A folder that is named like a file (a workbook that somebody has unpacked) is told of as well.
+        """
         waiting = [self._root]
         while waiting:
             folder = waiting.pop()
@@ -64,11 +70,14 @@ class _Folder:
                     unreadable(folder.relative_to(self._root).as_posix(), problem.strerror or str(problem))
                 continue
             for entry in entries:
-                if entry.is_dir():
-                    if not entry.is_symlink():
-                        waiting.append(entry)
-                else:  # also a link that leads nowhere: a workbook of that name is missed by somebody
-                    yield entry.relative_to(self._root).as_posix(), _size(entry)
+                relative = entry.relative_to(self._root).as_posix()
+                if not _is_folder(entry):  # also a link that leads nowhere: a workbook of that name is missed
+                    yield relative, _size(entry)
+                    continue
+                if not entry.is_symlink():
+                    waiting.append(entry)
+                if like_a_file is not None and like_a_file(relative):
+                    yield relative, 0
 
     def read(self, relative: str) -> bytes:
         return storage.read_file(self._root / relative)[0]
@@ -120,7 +129,7 @@ class _Remote:
         except (ImportError, ValueError) as problem:
             raise CannotProcess(finding("B013", address=address, reason=str(problem))) from problem
 
-    def files(self, unreadable: Unreadable | None = None) -> Iterator[tuple[str, int]]:
+    def files(self, unreadable: Unreadable | None = None, like_a_file: Like | None = None) -> Iterator[tuple[str, int]]:
         self._files.invalidate_cache()
         found = self._files.find(self._root, detail=True)
         for path in sorted(found):
@@ -176,6 +185,14 @@ def _or_none(read: Callable[[str], bytes], relative: str) -> bytes | None:
         return read(relative)
     except Exception:  # a disk or an object store raises in many ways
         return None
+
+
+def _is_folder(path: Path) -> bool:
+    """What may not even be looked at counts as a file: whoever reads it is told why it cannot be read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _size(path: Path) -> int:

@@ -116,7 +116,7 @@ def _directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
         raise PackageProblem("F100")
     listed = data.count(b"PK\x01\x02")  # a look before anything is read, however many entries there are
     if listed > limits.entries:
-        raise PackageProblem("F104", part="", what="部件数", found=listed, limit=limits.entries)
+        raise PackageProblem("F104", part="整个文件", what="部件数", found=listed, limit=limits.entries)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.infolist()
@@ -151,7 +151,7 @@ def _check_sizes(entries: Sequence[zipfile.ZipInfo], limits: Limits, length: int
         ("内含压缩包数", nested, limits.nested_archives),
     ):
         if found > limit:
-            raise PackageProblem("F104", part="", what=what, found=found, limit=limit)
+            raise PackageProblem("F104", part="整个文件", what=what, found=found, limit=limit)
     for entry in entries:
         if entry.file_size > limits.part_bytes:
             raise PackageProblem(

@@ -85,7 +85,7 @@ def write(archive: Archive, replaced: Mapping[str, NewEntry | WaitingEntry], dro
         out.write(record)
     count = len(central)
     if count > 0xFFFF or out.tell() > 0xFFFFFFFF:
-        raise PackageProblem("F104", part="", what="部件数", found=count, limit=0xFFFF)
+        raise PackageProblem("F104", part="整个文件", what="部件数", found=count, limit=0xFFFF)
     out.write(_END.pack(b"PK\x05\x06", 0, 0, count, count, out.tell() - start, start, 0))
     return out.getvalue()
 

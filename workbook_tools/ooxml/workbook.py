@@ -14,6 +14,7 @@ from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry
 from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.ooxml.regular_rows import Column, IrregularRowsError, regular_pieces
+from workbook_tools.ooxml.relationships import relationships_part
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
 from workbook_tools.ooxml.sheet_extent import is_near, sheet_extent
@@ -51,7 +52,7 @@ class Workbook:
         package = Package(data, limits)
         part = package.related("", "officeDocument")
         if not part:
-            raise PackageProblem("F108", part="")
+            raise PackageProblem("F108", part="xl/workbook.xml")
         content_type = package.content_type(part).lower()
         if content_type not in WORKBOOK_TYPES and not content_type.endswith("xml"):
             raise PackageProblem("F108", part=part)
@@ -60,9 +61,12 @@ class Workbook:
             raise PackageProblem("F109")
         if root != f"{MAIN} workbook":
             raise PackageProblem("F108", part=part)
+        index = WorkbookPart(package, part)
+        if index.sheet_nodes() and not any(entry.part for entry in index.sheets()):
+            raise PackageProblem("F112", part=relationships_part(part))
         for strings in {package.related(part, "sharedStrings"), package.find("xl/sharedStrings.xml")} - {""}:
             refuse_false_count(package.stream(strings), strings, package.size(strings))
-        return cls(package, WorkbookPart(package, part), limits)
+        return cls(package, index, limits)
 
     # ------------------------------------------------------------ looking
 

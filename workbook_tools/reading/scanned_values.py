@@ -26,10 +26,14 @@ def gave_up(problem: BaseException) -> bool:
     return isinstance(problem, Exception) or type(problem).__name__ == "PanicException"
 
 
-def holds_impossible_day(book: Workbook, name: str) -> bool:
-    """Whether a cell formatted as a date holds a number of, say, twelve digits: calamine panics there, noisily."""
+def is_beyond_calamine(book: Workbook, name: str) -> bool:
+    """Whether a sheet holds what calamine takes wrongly: a date of, say, twelve digits (it panics, noisily), or a text
+    whose number is no number (it gives the first text of the workbook)."""
     for cell in book.scan(name).cells.values():
-        if cell.type == "n" and len(cell.raw) > _LONGEST_DAY and book.is_date(cell.style):
+        if cell.type == "s":
+            if cell.raw and not cell.raw.isdecimal():
+                return True
+        elif cell.type == "n" and len(cell.raw) > _LONGEST_DAY and book.is_date(cell.style):
             with suppress(ValueError):
                 if not abs(float(cell.raw)) < _PAST_THE_LAST_DAY:
                     return True

@@ -16,7 +16,7 @@ from workbook_tools.reading.headers import SHEETS, SHEETS_NOT_READ
 from workbook_tools.reading.indicators import read_indicators
 from workbook_tools.reading.information import read_information
 from workbook_tools.reading.ledger import read_ledger
-from workbook_tools.reading.scanned_values import ScannedWorkbook, gave_up, holds_impossible_day
+from workbook_tools.reading.scanned_values import ScannedWorkbook, gave_up, is_beyond_calamine
 from workbook_tools.reading.tables import Located, locate
 from workbook_tools.reading.text import normal
 
@@ -99,8 +99,10 @@ class _Reader:
 
         try:
             self._values = CalamineWorkbook.from_filelike(io.BytesIO(self.data))
-        except Exception as reason:  # calamine raises its own kinds for whatever it cannot open
-            raise CannotProcess(finding("S017", reason=str(reason))) from reason
+        except (
+            Exception
+        ):  # calamine says in English that it cannot; ours is slow, takes more, and names the broken part
+            self._values = ScannedWorkbook(self.book)
 
     def seen(self, kind: str) -> bool:
         return bool(self._names[kind])
@@ -127,7 +129,7 @@ class _Reader:
     def _rows(self, name: str) -> list[list[Any]]:
         """What a sheet holds, from row 1 and column A. Raises ValueError for a damaged sheet."""
         try:
-            if not holds_impossible_day(self.book, name):
+            if not is_beyond_calamine(self.book, name):
                 return self._values.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[no-any-return]
         except BaseException as problem:
             if not gave_up(problem):
