@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbook_tools.batch.job import failed
 from workbook_tools.batch.pool import MemoryRefused, TaskTimedOut, WorkerLost
@@ -97,7 +97,7 @@ class Run:
         if isinstance(record, Lost):
             self._fail(_Task((job,)), TaskTimedOut(record.seconds))
         else:
-            self._heard(record)
+            self._heard(replace(record, relative=job.relative, digest=job.digest))  # the job's texts, not their copies
 
     def _fail(self, task: _Task, problem: Exception) -> None:
         for job in task.jobs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict, fields, replace
 
 from workbook_tools import __version__
@@ -18,26 +18,25 @@ class State:
 
     def __init__(self, target: Place) -> None:
         self._target = target
-        self._there: frozenset[str] | None = None
 
     def reusable(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Record | None]]:
         """Each job with the record of an earlier run that still holds: same content, program and options, done, and
         all its results there. None where the job has to be done."""
         jobs = list(jobs)
-        self._there = frozenset(path for path, _ in self._target.files())
-        for left in (path for path in self._there if path.endswith(HALF)):  # of a run that was killed
+        there = frozenset(path for path, _ in self._target.files())
+        for left in (path for path in there if path.endswith(HALF)):  # of a run that was killed
             self._target.remove(left)
-        known = [job for job in jobs if state_path(job.relative) in self._there]
-        stored = dict(zip(known, self._target.read_many(state_path(job.relative) for job in known), strict=True))
+        stored = self._target.read_many(path for path in (state_path(job.relative) for job in jobs) if path in there)
         for job in jobs:
-            yield job, self._holds(job, stored.pop(job, None))
+            yield job, _held(job, next(stored) if state_path(job.relative) in there else None, there)
 
     def stored(self, relatives: Iterable[str]) -> Iterator[Record]:
         """The whole records of these workbooks as they were stored last, one by one."""
-        for data in self._target.read_many(map(state_path, relatives)):
+        wanted = list(relatives)
+        for relative, data in zip(wanted, self._target.read_many(map(state_path, wanted)), strict=True):
             record = _read(data)[1]
             if record is not None:
-                yield record
+                yield replace(record, relative=relative)
 
     def before(self, job: Job) -> Record | None:
         """What the last run has stored of this workbook, whatever became of it."""
@@ -58,12 +57,15 @@ class State:
         orphans = (_read(data)[1] for data in self._target.read_many(path for path in there if path not in expected))
         yield from sorted((record for record in orphans if record is not None), key=lambda record: record.relative)
 
-    def _holds(self, job: Job, data: bytes | None) -> Record | None:
-        stored_key, record = _read(data)
-        if record is None or stored_key != key(job) or record.status != "done" or not _complete(job, record):
-            return None
-        there = self._there or frozenset()
-        return replace(record, reused=True) if all(path in there for path in record.outputs.values()) else None
+
+def _held(job: Job, data: bytes | None, there: Container[str]) -> Record | None:
+    """The record, if it still holds; under the job's own texts, so that they are in memory once."""
+    stored_key, record = _read(data)
+    if record is None or stored_key != key(job) or record.status != "done" or not _complete(job, record):
+        return None
+    if not all(path in there for path in record.outputs.values()):
+        return None
+    return replace(record, relative=job.relative, digest=job.digest, reused=True)
 
 
 def key(job: Job) -> str:

@@ -17,7 +17,7 @@ from workbook_tools.model import Finding
 from workbook_tools.problems import CannotProcess
 from workbook_tools.storage.names import LAST_EDITION, edition_path
 from workbook_tools.storage.owners import office_has_open
-from workbook_tools.storage.replace import Written, replace_file
+from workbook_tools.storage.replace import Written, replace_file, same_bytes
 from workbook_tools.storage.source import read_file
 
 _OPEN_ELSEWHERE = ("F025",)
@@ -52,6 +52,8 @@ def write_report(
 def _obstacle(path: Path, data: bytes, is_ours_and_untouched: Callable[[bytes], bool]) -> Literal["", "F037", "F038"]:
     """Why a path cannot be had: "" when it can, be it that it is free or holds these bytes already."""
     try:
+        if same_bytes(path, data):
+            return ""
         present, _ = read_file(path)
     except FileNotFoundError:
         return "F038" if office_has_open(path) else ""
@@ -59,8 +61,6 @@ def _obstacle(path: Path, data: bytes, is_ours_and_untouched: Callable[[bytes], 
         return ""  # replace_file says so
     except OSError as problem:  # held so that it cannot even be read; anything else replace_file will say
         return "F038" if problem.errno in (errno.EACCES, errno.EPERM, errno.EBUSY) else ""
-    if present == data:
-        return ""
     if not is_ours_and_untouched(present):
         return "F037"
     return "F038" if office_has_open(path) else ""

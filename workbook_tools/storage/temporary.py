@@ -50,8 +50,9 @@ class Temporary:
 
     def content(self) -> bytes:
         _system.rewind(self._descriptor)
+        room = os.fstat(self._descriptor).st_size + 1  # in one piece as a rule, so that it is in memory once
         pieces = []
-        while piece := _system.read(self._descriptor, 1 << 20):
+        while piece := _system.read(self._descriptor, room):
             pieces.append(piece)
         return b"".join(pieces)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from workbook_tools.batch.discover import STATE_FOLDER
 from workbook_tools.batch.places import Place
@@ -40,29 +43,62 @@ def roll_up(
 
     The records are taken one by one, and may come from files. A roll-up that somebody has changed is kept beside.
     """
+    with ExitStack() as held:
+        files = {name: held.enter_context(tempfile.TemporaryFile()) for name in NAMES}
+        told = _made(records, troubles, notes, files, anonymise)
+        _give_back_memory()
+        return RolledUp(_written(files, target), told)
+
+
+def _give_back_memory() -> None:
+    """What the tables took is free, but the C library keeps it for later; here nothing large comes later."""
+    with suppress(Exception):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def _made(
+    records: Iterable[Record],
+    troubles: Sequence[Record],
+    notes: Iterable[Finding],
+    files: Mapping[str, IO[bytes]],
+    anonymise: bool,
+) -> tuple[Finding, ...]:
+    """Fill the files. What they show is out of memory before the first of them is in it."""
     from workbook_tools.batch.rollup.excel import make_excel
     from workbook_tools.batch.rollup.html import make_html
     from workbook_tools.batch.rollup.picture import picture_of
     from workbook_tools.batch.rollup.word import make_word
 
+    before = tuple(notes)
     picture = picture_of(records, troubles, anonymise=anonymise)
-    picture.notes = (*notes, *_twins(picture))
-    files = {name: make(picture) for name, make in zip(NAMES, (make_excel, make_html, make_word), strict=True)}
-    return RolledUp(_written(files, target), picture.notes)
+    picture.notes = (*before, *_twins(picture))
+    for name, make in zip(NAMES, (make_excel, make_html, make_word), strict=True):
+        make(picture, files[name])
+    return picture.notes
 
 
-def _written(files: Mapping[str, bytes], target: Place) -> tuple[str, ...]:
+def _written(files: Mapping[str, IO[bytes]], target: Place) -> tuple[str, ...]:
     """Where the files came to lie. What we wrote is known by its digest: anything else there is somebody's work."""
-    new = {hashlib.sha256(data).hexdigest() for data in files.values()}
+    new = {_digest(stream) for stream in files.values()}
     old = _known(next(target.read_many([_DIGESTS])))
     target.write(_DIGESTS, json.dumps(sorted({*old, *new})).encode())  # before the files: a run may be killed between
     ours = {*old, *new}
     paths = tuple(
-        target.write_kept(name, data, lambda there: hashlib.sha256(there).hexdigest() in ours)
-        for name, data in files.items()
+        target.write_kept(name, _content(stream), lambda there: hashlib.sha256(there).hexdigest() in ours)
+        for name, stream in files.items()
     )
     target.write(_DIGESTS, json.dumps(sorted(new)).encode())
     return paths
+
+
+def _digest(stream: IO[bytes]) -> str:
+    stream.seek(0)
+    return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def _content(stream: IO[bytes]) -> bytes:
+    stream.seek(0)
+    return stream.read()
 
 
 def _known(stored: bytes | None) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from workbook_tools.batch.rollup.overview_sheet import write_overview
-from workbook_tools.batch.rollup.pour import Filling, poured
-from workbook_tools.batch.rollup.tables import MOST_ROWS, Column, TableSheet
+from workbook_tools.batch.rollup.pour import Filling, pour
+from workbook_tools.batch.rollup.table_sheet import MOST_ROWS, Column, TableSheet
 from workbook_tools.report.blocks import clean
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ _SEVERITIES = {"错误": _GRADES["差"], "提醒": _GRADES["中"], "提示": ("#
 _ESCAPED = str.maketrans({c: f"%{ord(c):02X}" for c in '%#? "<>[]^`{|}\\'})
 
 
-def make_excel(picture: Picture) -> bytes:
-    """The roll-up as a workbook. The same records give the same bytes."""
+def make_excel(picture: Picture, file: IO[bytes]) -> None:
+    """Write the roll-up as a workbook. The same records give the same bytes."""
     import xlsxwriter
 
     stream = io.BytesIO()
@@ -54,7 +54,7 @@ def make_excel(picture: Picture) -> bytes:
     write_overview(book, overview, picture, looks)
     overview.activate()
     book.close()
-    return poured(stream, fillings)
+    pour(stream, fillings, file)
 
 
 class Looks:

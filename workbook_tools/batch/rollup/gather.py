@@ -1,63 +1,48 @@
 """Records → columns, one record at a time: what is kept of a station is a few numbers and shared texts.
 
-Ten thousand stations have hundreds of thousands of rows, findings and ledger groups; none of them is held as an object.
+Ten thousand stations have hundreds of thousands of rows, findings and ledger groups. Of rows two numbers are held each,
+by their indicator; findings and ledger groups lie in a file.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from math import fsum
+from operator import itemgetter
 
 from workbook_tools.batch.records import Record
+from workbook_tools.batch.rollup.columns import NAN, Columns
 from workbook_tools.batch.rollup.names import canonical
+from workbook_tools.batch.rollup.spool import Spool
 from workbook_tools.catalogue import SEVERITY_WORDS
 from workbook_tools.report.blocks import clean
 
-NAN = float("nan")
-MOST_FINDINGS = 10_000  # listed one by one, the worst first; all are counted
 SEVERITIES: dict[str, str] = {str(severity): word for severity, word in SEVERITY_WORDS.items()}
-
-
-PATHS = ("文件", "工作簿", "报告", "网页")  # as they are: a name may hold what no document can
-
-
-class Columns:
-    """A table in the making. Figures are machine numbers (unknown: NaN); a text that comes often is held once."""
-
-    def __init__(self, texts: Sequence[str], numbers: Sequence[str]) -> None:
-        self.texts: dict[str, list[str | None]] = {name: [] for name in texts}
-        self.numbers: dict[str, array[float]] = {name: array("d") for name in numbers}
-        self._known: dict[str, str] = {}
-
-    def add(self, values: Mapping[str, Any]) -> None:
-        for name, texts in self.texts.items():
-            value = values[name]
-            if value is None:
-                texts.append(None)
-                continue
-            shown = value if name in PATHS else clean(value)
-            texts.append(self._known.setdefault(shown, shown))
-        for name, numbers in self.numbers.items():
-            value = values[name]
-            numbers.append(NAN if value is None else float(value))
-
-    def __len__(self) -> int:
-        return len(next(iter(self.texts.values())))
-
-    def data(self) -> dict[str, Any]:
-        import numpy
-
-        return {**self.texts, **{name: numpy.frombuffer(column) for name, column in self.numbers.items()}}
-
 
 STATION_TEXTS = (
     "站点", "年度", "财政等级", "最低等级", "最高等级", "评估等级", "填报等级", "承接机构",
-    "文件", "工作簿", "报告", "网页", "来源",
+    "文件", "来源",
 )  # fmt: skip
 STATION_NUMBERS = ("得分", "最低", "最高", "评估得分", "预算执行率", "无法判定分值", "错误", "提醒", "提示")
+OUTPUTS = ("workbook", "word", "html")
+GROUP_FIGURES = ("entries", "count", "persons", "direct_hours", "indirect_hours")
+FINDING_PARTS = ("severity", "code", "sheet", "cell", "message", "fix")
+
+
+@dataclass(slots=True)
+class Indicator:
+    """All rows of one indicator: which station each is of, and its completion (unknown: NaN)."""
+
+    level1: str | None
+    stations: int = 0
+    missed: int = 0
+    unjudged: int = 0
+    lost: float = 0.0  # points, of rows that were judged
+    places: array[int] = field(default_factory=lambda: array("i"))
+    completion: array[float] = field(default_factory=lambda: array("d"))
 
 
 @dataclass(slots=True)
@@ -65,9 +50,8 @@ class Gathered:
     """What all records together say. Rows of other tables name their station by its place in `stations`."""
 
     stations: Columns = field(default_factory=lambda: Columns(STATION_TEXTS, STATION_NUMBERS))
-    rows: Columns = field(
-        default_factory=lambda: Columns(("一级指标", "指标", "完成情况"), ("#", "完成率", "分值", "得分"))
-    )
+    outputs: Spool = field(default_factory=Spool)  # a station's OUTPUTS, by their paths
+    indicators: dict[str, Indicator] = field(default_factory=dict)
     funds: Columns = field(default_factory=lambda: Columns((), ("#", "全年预算", "支出", "执行率", "分值", "得分")))
     shares: Columns = field(
         default_factory=lambda: Columns(("规则", "比较"), ("#", "限额", "按预算", "按支出", "按年度资金"))
@@ -77,12 +61,12 @@ class Gathered:
             ("拨付期次", "状态", "最迟拨付日", "拨付结论"), ("#", "应拨金额", "到期应拨", "已拨金额", "尚欠金额")
         )
     )
-    groups: Columns = field(
-        default_factory=lambda: Columns(("种类", "名称"), ("#", "记录", "数量", "服务人次", "直接工时", "间接工时"))
+    ledgers: Columns = field(
+        default_factory=lambda: Columns((), ("#", "记录", "服务人次", "直接工时", "间接工时", "总工时"))
     )
-    findings: dict[str, list[tuple[int, Mapping[str, Any]]]] = field(
-        default_factory=lambda: {s: [] for s in SEVERITIES}
-    )
+    groups: Spool = field(default_factory=Spool)  # a station's communities and workers: name and GROUP_FIGURES
+    group_count: Counter[str] = field(default_factory=Counter)
+    findings: Spool = field(default_factory=Spool)  # a station's, each as FINDING_PARTS
     by_code: dict[str, CodeCount] = field(default_factory=dict)
     joined: list[tuple[int, str, int]] = field(default_factory=list)  # station, ledger workbook, entries
 
@@ -108,7 +92,7 @@ def gather(records: Iterable[Record], *, anonymise: bool) -> Gathered:
         _station(gathered, record)
         _rows(gathered, place, record)
         _funds(gathered, place, record)
-        _findings(gathered, place, record, names)
+        _findings(gathered, record, names)
         _ledger(gathered, place, record, names)
     return gathered
 
@@ -135,29 +119,26 @@ def _station(gathered: Gathered, record: Record) -> None:
             "预算执行率": funds.get("execution_rate"),
             "无法判定分值": outcome["total_points"] - outcome["judged_points"],
             "文件": record.relative,
-            "工作簿": record.outputs.get("workbook"),
-            "报告": record.outputs.get("word"),
-            "网页": record.outputs.get("html"),
             "来源": "自评表" if details.get("form") == "official" else "工作簿",
             **{name: severities[severity] for severity, name in SEVERITIES.items()},
         }
     )
+    gathered.outputs.add([record.outputs.get(kind) for kind in OUTPUTS])
 
 
 def _rows(gathered: Gathered, place: int, record: Record) -> None:
     for row in record.outcome["rows"]:
-        name = "·".join(part for part in (row["level3"], row["item"]) if part)
-        gathered.rows.add(
-            {
-                "#": place,
-                "一级指标": row["level1"],
-                "指标": canonical(name),
-                "完成率": row["completion"],
-                "分值": row["points"],
-                "得分": row["score"],
-                "完成情况": row["state"],
-            }
-        )
+        name = clean(canonical("·".join(part for part in (row["level3"], row["item"]) if part)))
+        level1 = row["level1"] and clean(row["level1"])
+        indicator = gathered.indicators.setdefault(name, Indicator(level1))
+        indicator.level1 = indicator.level1 or level1
+        indicator.stations += not indicator.places or indicator.places[-1] != place
+        indicator.missed += row["state"] == "未完成"
+        indicator.unjudged += row["state"] == "无法判定"
+        if row["points"] is not None and row["score"] is not None:
+            indicator.lost += row["points"] - row["score"]
+        indicator.places.append(place)
+        indicator.completion.append(NAN if row["completion"] is None else float(row["completion"]))
 
 
 def _funds(gathered: Gathered, place: int, record: Record) -> None:
@@ -200,38 +181,51 @@ def _funds(gathered: Gathered, place: int, record: Record) -> None:
         )
 
 
-def _findings(gathered: Gathered, place: int, record: Record, names: Mapping[str, str]) -> None:
-    for each in record.outcome["findings"]:
-        message, fix = _anonymous(each["message"], names), _anonymous(each["fix"], names)
-        count = gathered.by_code.setdefault(each["code"], CodeCount(each["severity"], message, fix))
-        count.times += 1
-        listed = gathered.findings[each["severity"]]
-        if len(listed) < MOST_FINDINGS:
-            listed.append((place, {**each, "message": message, "fix": fix}))
-    for code in {each["code"] for each in record.outcome["findings"]}:
+def _findings(gathered: Gathered, record: Record, names: Mapping[str, str]) -> None:
+    found = [
+        {**each, "message": _anonymous(each["message"], names), "fix": _anonymous(each["fix"], names)}
+        for each in record.outcome["findings"]
+    ]
+    for each in found:
+        fresh = CodeCount(each["severity"], each["message"], each["fix"])
+        gathered.by_code.setdefault(each["code"], fresh).times += 1
+    for code in {each["code"] for each in found}:
         gathered.by_code[code].stations += 1
+    gathered.findings.add([[each[part] for part in FINDING_PARTS] for each in found])
 
 
 def _ledger(gathered: Gathered, place: int, record: Record, names: Mapping[str, str]) -> None:
     ledger = record.details.get("ledger") or {}
-    for kind in ("communities", "workers"):
-        for group in ledger.get(kind, ()):
-            name = group["name"] or "（未填）"
-            gathered.groups.add(
-                {
-                    "#": place,
-                    "种类": kind,
-                    "名称": names.get(name, name) if kind == "workers" else name,
-                    "记录": group["entries"],
-                    "数量": group["count"],
-                    "服务人次": group["persons"],
-                    "直接工时": group["direct_hours"],
-                    "间接工时": group["indirect_hours"],
-                }
-            )
+    groups = {
+        kind: sorted(
+            (
+                [_shown(group["name"], names if kind == "workers" else {}), *(group[name] for name in GROUP_FIGURES)]
+                for group in ledger.get(kind, ())
+            ),
+            key=itemgetter(0),
+        )
+        for kind in ("communities", "workers")
+    }
+    gathered.groups.add(groups)
+    gathered.group_count.update({kind: len(some) for kind, some in groups.items()})
+    if communities := ledger.get("communities"):
+        entries, _, persons, direct, indirect = (_sum(group[name] for group in communities) for name in GROUP_FIGURES)
+        figures = {"记录": entries, "服务人次": persons, "直接工时": direct, "间接工时": indirect}
+        gathered.ledgers.add({"#": place, **figures, "总工时": _sum((direct, indirect))})
     for each in record.details.get("ledgers", ()):
         if each["ok"]:
             gathered.joined.append((place, each["file"], each["entries"]))
+
+
+def _shown(name: str, names: Mapping[str, str]) -> str:
+    name = name or "（未填）"
+    return clean(names.get(name, name))
+
+
+def _sum(figures: Iterable[float | None]) -> float | None:
+    """Of those that are known; None where none is."""
+    known = [figure for figure in figures if figure is not None]
+    return fsum(known) if known else None
 
 
 # ---------------------------------------------------------------- names that are not published

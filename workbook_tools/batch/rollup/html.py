@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from workbook_tools.batch.rollup import svg
 from workbook_tools.batch.rollup.statistics import OUTLIER_RULE
-from workbook_tools.batch.rollup.tables import Column, TableSheet
+from workbook_tools.batch.rollup.table_sheet import Column, TableSheet
 from workbook_tools.report import formats
 from workbook_tools.report.blocks import clean
 from workbook_tools.resources import template
@@ -29,8 +29,8 @@ _TONES = {
 _NUMERIC = ("whole", "score", "amount", "percent", "figure")
 
 
-def make_html(picture: Picture) -> bytes:
-    """The page, UTF-8. The same records give the same bytes."""
+def make_html(picture: Picture, file: IO[bytes]) -> None:
+    """Write the page, UTF-8. The same records give the same bytes."""
     from markupsafe import Markup
 
     sections = [(table.key, table.title, table.note, Markup(_table(table))) for table in picture.tables]
@@ -50,7 +50,7 @@ def make_html(picture: Picture) -> bytes:
         rule=OUTLIER_RULE,
         sections=sections,
     )
-    return page.encode("utf-8", "replace")
+    file.write(page.encode("utf-8", "replace"))
 
 
 def _cards(picture: Picture) -> list[tuple[str, str, str, str]]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 # What stands for the same thing in this field; anything else that looks alike is for a person to decide.
 ALIASES = {
@@ -32,11 +31,10 @@ def canonical(name: str) -> str:
     return "·".join(ALIASES.get(part, part) for part in parts if part)
 
 
-def near_names(names: Iterable[str]) -> Iterator[tuple[str, int, str, int, float]]:
+def near_names(counts: Mapping[str, int]) -> Iterator[tuple[str, int, str, int, float]]:
     """Pairs of different names that may mean one indicator, with how many stations use each; the likest first."""
     import difflib
 
-    counts = Counter(names)
     common = sorted(counts, key=lambda name: (-counts[name], name))[:MOST_NAMES]
     bare = {name: _NOISE.sub("", name) for name in common}
     pairs = []

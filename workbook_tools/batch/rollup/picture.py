@@ -18,7 +18,8 @@ from workbook_tools.batch.rollup.statistics import (
     score_bands,
     spreads,
 )
-from workbook_tools.batch.rollup.tables import TableSheet, table_sheets
+from workbook_tools.batch.rollup.table_sheet import TableSheet
+from workbook_tools.batch.rollup.tables import table_sheets
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,7 +105,7 @@ class Picture:
     @cached_property
     def missed(self) -> pd.DataFrame:
         """Indicators that some station missed, the most missed first."""
-        indicators = indicator_statistics(self.district.rows)
+        indicators = indicator_statistics(self.district.indicators)
         return indicators[indicators["未完成"] > 0]
 
     @cached_property

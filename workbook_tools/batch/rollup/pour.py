@@ -7,10 +7,12 @@ is stretched over them.
 
 from __future__ import annotations
 
-import io
 import re
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import IO, Any
@@ -38,30 +40,42 @@ class Filling:
 
 @dataclass(slots=True)
 class _Poured:
-    """What became of one sheet: its last row, and the links that stand in it."""
+    """What became of one sheet: its last row, and the links that stand in it, in a file like the rows."""
 
     last_row: int
-    links: list[tuple[str, str]] = field(default_factory=list)  # cell, target
+    count: int = 0  # of links
+    elements: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+    relationships: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+
+    def link(self, cell: str, target: str) -> None:
+        self.count += 1
+        name = f"rIdLink{self.count}"
+        self.elements.write(f'<hyperlink ref="{cell}" r:id="{name}"/>'.encode())
+        self.relationships.write(
+            f'<Relationship Id="{name}" Type="{_LINK_TYPE}" Target={quoteattr(target)} TargetMode="External"/>'.encode()
+        )
 
 
-def poured(workbook: IO[bytes], fillings: Mapping[str, Filling]) -> bytes:
-    """The package with the rows in it. `fillings` go by the names of the sheets' parts."""
-    packed = io.BytesIO()
+def pour(workbook: IO[bytes], fillings: Mapping[str, Filling], into: IO[bytes]) -> None:
+    """Write the package with the rows in it. `fillings` go by the names of the sheets' parts."""
     done: dict[str, _Poured] = {}
-    with zipfile.ZipFile(workbook) as written, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+    with ExitStack() as held, zipfile.ZipFile(workbook) as written, zipfile.ZipFile(into, "w") as package:
         tables = _tables(written, fillings)
+        relations = {_relations(sheet): sheet for sheet in fillings}
         # Sheets first: what their relationships and tables have to say is known when their rows are written.
         for entry in sorted(written.infolist(), key=lambda entry: entry.filename not in fillings):
             name, content = entry.filename, written.read(entry)
             if name in fillings:
-                done[name] = _pour(package, name, content, fillings[name])
-                continue
-            if name in tables:
-                content = _over_all_rows(content, done[tables[name]])
-            for sheet in (sheet for sheet in done if name == _relations(sheet)):
-                content = _with_targets(content, done[sheet])
-            package.writestr(_entry(name), content, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+                done[name] = sheet = _Poured(fillings[name].first_row)
+                held.callback(sheet.elements.close)
+                held.callback(sheet.relationships.close)
+                _pour(package, name, content, fillings[name], sheet)
+            elif name in relations and done[relations[name]].count:
+                _write(package, name, content, b"</Relationships>", done[relations[name]].relationships)
+            else:
+                if name in tables:
+                    content = _over_all_rows(content, done[tables[name]])
+                package.writestr(_entry(name), content, zipfile.ZIP_DEFLATED)
 
 
 def _tables(package: zipfile.ZipFile, sheets: Iterable[str]) -> dict[str, str]:
@@ -78,30 +92,26 @@ def _over_all_rows(table: bytes, sheet: _Poured) -> bytes:
     return re.sub(rb'( ref="[A-Z]+\d+:[A-Z]+)\d+"', rb'\g<1>%d"' % sheet.last_row, table)
 
 
-def _pour(package: zipfile.ZipFile, name: str, sheet: bytes, filling: Filling) -> _Poured:
+def _pour(package: zipfile.ZipFile, name: str, sheet: bytes, filling: Filling, done: _Poured) -> None:
     """Write the sheet with its rows."""
     sample = re.search(rb'<row r="%d"[^>]*?(?:/>|>.*?</row>)' % filling.first_row, sheet, re.DOTALL)
     assert sample is not None
     styles = [int(style) for style in re.findall(rb'<c r="[A-Z]+\d+" s="(\d+)"', sample[0])]
-    done = _Poured(filling.first_row)
     with package.open(_entry(name), "w", force_zip64=True) as part:
         part.write(_without_dimension(sheet[: sample.start()]))
         rows = enumerate(filling.rows, filling.first_row)
         while piece := list(islice(rows, ROWS_AT_A_TIME)):
-            part.write("".join(_row(number, row, styles, filling, done.links) for number, row in piece).encode())
+            part.write("".join(_row(number, row, styles, filling, done) for number, row in piece).encode())
             done.last_row = piece[-1][0]
-        part.write(_with_links(sheet[sample.end() :], done.links))
-    return done
+        _write_tail(part, sheet[sample.end() :], done)
 
 
-def _row(number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, links: list[tuple[str, str]]) -> str:
-    cells = "".join(_cells(number, row, styles, filling, links))
+def _row(number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, done: _Poured) -> str:
+    cells = "".join(_cells(number, row, styles, filling, done))
     return f'<row r="{number}">{cells}</row>'
 
 
-def _cells(
-    number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, links: list[tuple[str, str]]
-) -> Iterator[str]:
+def _cells(number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, done: _Poured) -> Iterator[str]:
     for place, (value, style) in enumerate(zip(row, styles, strict=True)):
         start = f'<c r="{_LETTERS[place]}{number}" s="{style}"'
         if value is None or value != value:
@@ -109,7 +119,7 @@ def _cells(
         elif isinstance(value, str):
             shown = value
             if place in filling.links:
-                links.append((f"{_LETTERS[place]}{number}", filling.target(value)))
+                done.link(f"{_LETTERS[place]}{number}", filling.target(value))
                 shown = OPEN
             yield f'{start} t="inlineStr"><is><t xml:space="preserve">{escape(filling.text(shown))}</t></is></c>'
         else:
@@ -124,21 +134,25 @@ def _without_dimension(head: bytes) -> bytes:
     return re.sub(rb'<dimension ref="[^"]*"/>', b"", head)
 
 
-def _with_links(tail: bytes, links: list[tuple[str, str]]) -> bytes:
-    if not links:
-        return tail
+def _write_tail(part: IO[bytes], tail: bytes, done: _Poured) -> None:
     place = _AFTER_LINKS.search(tail)
     assert place is not None
-    elements = "".join(f'<hyperlink ref="{cell}" r:id="rIdLink{number}"/>' for number, (cell, _) in enumerate(links, 1))
-    return tail[: place.start()] + f"<hyperlinks>{elements}</hyperlinks>".encode() + tail[place.start() :]
+    part.write(tail[: place.start()])
+    if done.count:
+        done.elements.seek(0)
+        part.write(b"<hyperlinks>")
+        shutil.copyfileobj(done.elements, part)
+        part.write(b"</hyperlinks>")
+    part.write(tail[place.start() :])
 
 
-def _with_targets(relations: bytes, sheet: _Poured) -> bytes:
-    rows = "".join(
-        f'<Relationship Id="rIdLink{number}" Type="{_LINK_TYPE}" Target={quoteattr(target)} TargetMode="External"/>'
-        for number, (_, target) in enumerate(sheet.links, 1)
-    )
-    return relations.replace(b"</Relationships>", rows.encode() + b"</Relationships>")
+def _write(package: zipfile.ZipFile, name: str, content: bytes, before: bytes, more: IO[bytes]) -> None:
+    """The part with more in it, before its last tag."""
+    more.seek(0)
+    with package.open(_entry(name), "w") as part:
+        part.write(content.removesuffix(before))
+        shutil.copyfileobj(more, part)
+        part.write(before)
 
 
 def _relations(part: str) -> str:

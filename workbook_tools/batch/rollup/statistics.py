@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from workbook_tools.batch.rollup.frames import District
+    from workbook_tools.batch.rollup.gather import Indicator
 
 OUTLIER_RULE = (
     "离群：低于下四分位数减 1.5 倍四分位距，或高于上四分位数加 1.5 倍四分位距（Tukey 规则）；不足 8 个站点时不作判断"
@@ -16,6 +18,9 @@ OUTLIER_RULE = (
 FEWEST_FOR_OUTLIERS = 8
 GRADES = ("优", "良", "中", "差")
 OPEN = "未定"
+INDICATOR_COLUMNS = (
+    "指标", "一级指标", "站点数", "未完成", "无法判定", "下四分位", "完成率中位数", "上四分位", "失分合计",
+)  # fmt: skip
 MOST_INDICATORS = 60  # columns of the heat map: those that most stations have
 
 
@@ -93,34 +98,39 @@ def heat_map(district: District) -> pd.DataFrame:
 
     A station that has no such indicator, or whose completion is unknown, has none there.
     """
-    rows = district.rows
-    stations = rows.groupby("指标")["文件"].nunique()
-    columns = sorted(stations.index, key=lambda name: (-int(stations[name]), str(name)))[:MOST_INDICATORS]
-    some = rows[rows["指标"].isin(columns)]
-    table = some.pivot_table(
-        index="文件", columns="指标", values="完成率", aggfunc="mean", dropna=False, observed=False
-    )
-    return table.reindex(index=district.stations["文件"], columns=columns)
+    import numpy as np
+    import pandas as pd
+
+    indicators, count = district.indicators, len(district.stations)
+    columns = sorted(indicators, key=lambda name: (-indicators[name].stations, name))[:MOST_INDICATORS]
+    rates = np.full((count, len(columns)), np.nan)
+    for column, name in enumerate(columns):
+        places, completion = np.array(indicators[name].places), np.array(indicators[name].completion)
+        known = ~np.isnan(completion)
+        rows = np.bincount(places[known], minlength=count)
+        sums = np.bincount(places[known], weights=completion[known], minlength=count)
+        rates[rows > 0, column] = sums[rows > 0] / rows[rows > 0]
+    return pd.DataFrame(rates[district.places], index=pd.Index(district.stations["文件"]), columns=columns)
 
 
-def indicator_statistics(rows: pd.DataFrame) -> pd.DataFrame:
+def indicator_statistics(indicators: Mapping[str, Indicator]) -> pd.DataFrame:
     """By indicator: how many stations have it, miss it, cannot be judged; completion; points lost. Most missed first.
 
     Points are lost by what was judged; what is open is no loss.
     """
-    lost = (rows["分值"] - rows["得分"]).fillna(0)
-    marked = rows.assign(失=lost, 未=rows["完成情况"] == "未完成", 无=rows["完成情况"] == "无法判定")
-    grouped = marked.groupby("指标", sort=True)
-    table = grouped.agg(
-        一级指标=("一级指标", "first"),
-        站点数=("文件", "nunique"),
-        未完成=("未", "sum"),
-        无法判定=("无", "sum"),
-        下四分位=("完成率", lambda rates: rates.quantile(0.25)),
-        完成率中位数=("完成率", "median"),
-        上四分位=("完成率", lambda rates: rates.quantile(0.75)),
-        失分合计=("失", "sum"),
+    import pandas as pd
+
+    table = pd.DataFrame(
+        [_of_indicator(name, indicator) for name, indicator in indicators.items()], columns=list(INDICATOR_COLUMNS)
     )
     table["未完成比例"] = table["未完成"] / table["站点数"]
-    table["失分合计"] = table["失分合计"].round(2)
-    return table.sort_values(["未完成", "失分合计", "指标"], ascending=[False, False, True]).reset_index()
+    table["失分合计"] = table["失分合计"].astype(float).round(2)
+    return table.sort_values(["未完成", "失分合计", "指标"], ascending=[False, False, True], ignore_index=True)
+
+
+def _of_indicator(name: str, indicator: Indicator) -> tuple[Any, ...]:
+    import pandas as pd
+
+    lower, median, upper = pd.Series(indicator.completion, dtype=float).quantile([0.25, 0.5, 0.75])
+    counts = (indicator.stations, indicator.missed, indicator.unjudged)
+    return name, indicator.level1, *counts, lower, median, upper, indicator.lost

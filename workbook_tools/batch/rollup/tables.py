@@ -2,54 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from workbook_tools.batch.rollup.gather import MOST_FINDINGS
+from workbook_tools.batch.rollup.frames import MOST_FINDINGS
 from workbook_tools.batch.rollup.names import near_names
 from workbook_tools.batch.rollup.statistics import indicator_statistics
+from workbook_tools.batch.rollup.table_sheet import Column, TableSheet
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from workbook_tools.batch.rollup.frames import District
-
-ROWS_AT_A_TIME = 2_000
-MOST_ROWS = 1_000_000  # Excel has 1,048,576
-Kind = Literal["text", "long", "word", "whole", "score", "amount", "percent", "figure", "link"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    head: str
-    kind: Kind
-    width: float  # characters
-    source: str = ""  # the frame's column, where it is called otherwise
-
-    @property
-    def name(self) -> str:
-        return self.source or self.head
-
-
-@dataclass(frozen=True, slots=True)
-class TableSheet:
-    """One table. `frame` may have more columns than are shown."""
-
-    key: str
-    title: str
-    note: str
-    columns: tuple[Column, ...]
-    frame: pd.DataFrame
-    tint: str = ""  # tab colour
-
-    def rows(self) -> Iterator[tuple[Any, ...]]:
-        """The cells; None for what is unknown."""
-        for first in range(0, min(len(self.frame), MOST_ROWS), ROWS_AT_A_TIME):
-            piece = self.frame.iloc[first : first + ROWS_AT_A_TIME]
-            columns = [_plain(piece[column.name].tolist()) for column in self.columns]
-            yield from zip(*columns, strict=True)
-
 
 STATION, FILE = Column("站点", "text", 24), Column("文件", "text", 34)
 NAVY, RED, GREEN, GREY = "1F4B7F", "B4483F", "2F7D55", "7A8793"
@@ -57,7 +20,7 @@ NAVY, RED, GREEN, GREY = "1F4B7F", "B4483F", "2F7D55", "7A8793"
 
 def table_sheets(district: District) -> tuple[TableSheet, ...]:
     """Every table of the roll-up in its order; one that has nothing to show is left out, except the ranking."""
-    indicators = indicator_statistics(district.rows)
+    indicators = indicator_statistics(district.indicators)
     tables = (
         _ranking(district),
         _indicators(indicators),
@@ -104,7 +67,7 @@ def _ranking(district: District) -> TableSheet:
             Column("来源", "word", 8),
             FILE,
         ),
-        district.stations,
+        district.ranking,
         NAVY,
     )
 
@@ -257,7 +220,7 @@ def _groups(district: District, key: Literal["communities", "workers"], title: s
 def _near(district: District) -> TableSheet:
     import pandas as pd
 
-    pairs = district.rows[["指标", "文件"]].drop_duplicates()["指标"]
+    counts = {name: indicator.stations for name, indicator in district.indicators.items()}
     return TableSheet(
         "near",
         "相近指标名",
@@ -269,7 +232,7 @@ def _near(district: District) -> TableSheet:
             Column("它的站点数", "whole", 11),
             Column("相似度", "percent", 9),
         ),
-        pd.DataFrame(near_names(pairs), columns=["指标", "站点数", "相近的名称", "它的站点数", "相似度"]),
+        pd.DataFrame(near_names(counts), columns=["指标", "站点数", "相近的名称", "它的站点数", "相似度"]),
         GREY,
     )
 
@@ -316,8 +279,3 @@ def _joined(district: District) -> TableSheet:
         district.joined,
         GREY,
     )
-
-
-def _plain(values: list[Any]) -> list[Any]:
-    """None for every kind of missing that pandas has."""
-    return [None if value is None or value != value or str(value) == "<NA>" else value for value in values]

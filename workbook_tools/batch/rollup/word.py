@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from workbook_tools.batch.rollup.picture import TITLE
 from workbook_tools.ooxml.chart import BLUE, GREY, RED, Chart, Series
@@ -23,19 +23,20 @@ MOST_RANKED = 300  # stations in the document; all of them stand in 汇总.xlsx
 MOST_LINES = 20
 LOW, HIGH = 0.9, 1.0  # of the execution rate: outside, a reason is asked for
 LONGEST_MESSAGE = 120
+LEDGER_FIGURES = ("记录", "服务人次", "直接工时", "间接工时", "总工时")
 SHEET = "Sheet1"
 _TONES = {"优": "met", "良": "over", "中": "open", "差": "unmet"}
 
 
-def make_word(picture: Picture) -> bytes:
-    """The summary as a .docx. The same records give the same bytes."""
+def make_word(picture: Picture, file: IO[bytes]) -> None:
+    """Write the summary as a .docx. The same records give the same bytes."""
     tags = {"标题": picture.title, "评价年度": _year(picture), "评价对象": f"{picture.stations}个社会工作服务站"}
     content = Content(
         blocks_of("district.j2", facts(picture)),
         tags,
         lambda place: _chart(place, picture),
     )
-    return word_from_content(content, "district.docx")
+    file.write(word_from_content(content, "district.docx"))
 
 
 def _year(picture: Picture) -> str:
@@ -45,7 +46,7 @@ def _year(picture: Picture) -> str:
 def facts(picture: Picture) -> Mapping[str, Any]:
     """Everything that the narrative puts in words, as strings and counts; "" for what is unknown."""
     district, scores = picture.district, picture.spreads[0]
-    funds, groups = district.funds, district.communities
+    funds, ledgers = district.funds, district.ledgers
     stations = list(_stations(picture))
     return {
         "title": picture.title,
@@ -80,8 +81,8 @@ def facts(picture: Picture) -> Mapping[str, Any]:
         "severities": picture.severities,
         "findings": district.finding_count,
         "codes": list(_codes(district.by_code)),
-        "ledger": _ledger(groups),
-        "services": list(_services(groups)),
+        "ledger": _ledger(ledgers),
+        "services": list(_services(ledgers)),
         "failures": list(_failures(district.failures)),
         "notes": [(note.message, note.fix) for note in picture.notes],
         "near": list(_near(picture)),
@@ -150,27 +151,18 @@ def _codes(by_code: pd.DataFrame) -> Iterator[list[str]]:
         yield [str(row["编号"]), str(row["级别"]), str(row["工作簿数"]), str(row["次数"]), example]
 
 
-def _ledger(groups: pd.DataFrame) -> dict[str, str]:
-    if groups.empty:
+def _ledger(ledgers: pd.DataFrame) -> dict[str, str]:
+    if ledgers.empty:
         return {}
-    sums = groups[["记录", "服务人次", "直接工时", "间接工时", "总工时"]].sum()
-    return {
-        "entries": _plain(sums["记录"]),
-        "persons": _plain(sums["服务人次"]),
-        "direct": _plain(sums["直接工时"]),
-        "indirect": _plain(sums["间接工时"]),
-        "hours": _plain(sums["总工时"]),
-    }
+    entries, persons, direct, indirect, hours = (_plain(ledgers[name].sum()) for name in LEDGER_FIGURES)
+    return {"entries": entries, "persons": persons, "direct": direct, "indirect": indirect, "hours": hours}
 
 
-def _services(groups: pd.DataFrame) -> Iterator[list[str]]:
+def _services(ledgers: pd.DataFrame) -> Iterator[list[str]]:
     """By workbook, the most hours first."""
-    if groups.empty:
-        return
-    figures = ["记录", "服务人次", "直接工时", "间接工时", "总工时"]
-    sums = groups.groupby(["站点", "文件"], sort=True)[figures].sum().reset_index()
-    for row in sums.sort_values("总工时", ascending=False, kind="stable").head(MOST_LINES).to_dict("records"):
-        yield [str(row["站点"]), *(_plain(row[name]) for name in figures)]
+    order = ledgers.sort_values(["总工时", "站点", "文件"], ascending=[False, True, True], kind="stable")
+    for row in order.head(MOST_LINES).to_dict("records"):
+        yield [str(row["站点"]), *(_plain(row[name]) for name in LEDGER_FIGURES)]
 
 
 def _failures(failures: pd.DataFrame) -> Iterator[list[str]]:
