@@ -14,7 +14,6 @@ from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry
 from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.ooxml.regular_rows import Column, IrregularRowsError, regular_pieces
-from workbook_tools.ooxml.relationships import relationships_part
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
 from workbook_tools.ooxml.sheet_extent import is_near, sheet_extent
@@ -51,19 +50,16 @@ class Workbook:
         limits = limits or limits_of_environment()
         package = Package(data, limits)
         part = package.related("", "officeDocument")
-        if not part:
-            raise PackageProblem("F108", part="xl/workbook.xml")
-        content_type = package.content_type(part).lower()
+        content_type = package.content_type(part).lower() if part else ""
         if content_type not in WORKBOOK_TYPES and not content_type.endswith("xml"):
-            raise PackageProblem("F108", part=part)
+            raise PackageProblem("F108", part=part or "xl/workbook.xml")
         root = package.tree(part).tag
         if root.startswith(f"{STRICT} "):
             raise PackageProblem("F109")
         if root != f"{MAIN} workbook":
             raise PackageProblem("F108", part=part)
         index = WorkbookPart(package, part)
-        if index.sheet_nodes() and not any(entry.part for entry in index.sheets()):
-            raise PackageProblem("F112", part=relationships_part(part))
+        index.refuse_lost_sheets()
         for strings in {package.related(part, "sharedStrings"), package.find("xl/sharedStrings.xml")} - {""}:
             refuse_false_count(package.stream(strings), strings, package.size(strings))
         return cls(package, index, limits)

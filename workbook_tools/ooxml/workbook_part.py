@@ -9,9 +9,10 @@ from workbook_tools.ooxml.encoding import escape_attribute, escape_text
 from workbook_tools.ooxml.located import Node, Splice, append_child, raw_name, with_attributes
 from workbook_tools.ooxml.namespaces import RELATION, main
 from workbook_tools.ooxml.package import Package
+from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import SheetEntry, SheetState
 from workbook_tools.ooxml.references import whole_number
-from workbook_tools.ooxml.relationships import Relationship
+from workbook_tools.ooxml.relationships import Relationship, relationships_part
 
 _TRUE = ("1", "true", "on")
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
@@ -52,6 +53,11 @@ class WorkbookPart:
     def sheet_nodes(self) -> list[Node]:
         sheets = self.root.child(main("sheets"))
         return [node for node in sheets.children if node.tag == main("sheet")] if sheets else []
+
+    def refuse_lost_sheets(self) -> None:
+        """Raise PackageProblem (F112) where sheets are listed and not one of them can be found."""
+        if self.sheet_nodes() and not any(entry.part for entry in self.sheets()):
+            raise PackageProblem("F112", part=relationships_part(self.part))
 
     def sheets(self) -> tuple[SheetEntry, ...]:
         """All sheets in their order. An entry that points nowhere has no part."""
