@@ -50,7 +50,7 @@ def test_the_sheet_has_the_years_and_each_indicator(folder: Path) -> None:
     cells = results(folder / "out/2025.xlsx")
     at = next(number for number, row in enumerate(cells) if row[0] == "与2024年度逐项比较")
     link = next(row for row in cells[at:] if row[0] == "资源链接")
-    assert link[2:4] == ["50万 → 50万", "25万 → 35万"]
+    assert link[2:4] == ["50万（不变）", "25万 → 35万"]
     assert link[4:9] == [0.5, 0.7, 20, 15, 21]
     assert link[9] == "指标值不变，实际完成值增加10万，得分增加6分（[2024.xlsx]绩效指标!H3）"
     assert [row[0] for row in cells if str(row[9]).endswith("（2020）")] == ["2025（本年）", "2024年度", "2023年度"]

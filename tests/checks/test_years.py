@@ -83,6 +83,10 @@ def test_a_target_that_is_exceeded_for_years_is_told(years: list[tuple[int, int]
     assert (("Y104", "G4") in told(every[0], *every[1:])) is expected
 
 
+def test_what_years_in_a_row_show_is_not_told_of_the_last_one_again() -> None:
+    assert {each for each in told(rows((60, 80)), rows((60, 90))) if each[1] == "G4"} == {("Y104", "G4")}
+
+
 def test_a_rate_above_its_target_for_years_is_nothing_to_tell() -> None:
     assert ("Y104", "G7") not in told(rows(), rows(), rows())
 

@@ -23,6 +23,7 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "R012": frozenset({"R067", *_HOW_READ}),  # satisfaction in words; how an actual was read that answers no target
     "R014": _HOW_READ,
     "R017": frozenset({"R067"}),
+    "Y104": frozenset({"Y102"}),  # the target stayed far below what was reached
     "R015": frozenset({"R064", "R065"}),
     "R016": frozenset({"R064", "R065"}),
 }

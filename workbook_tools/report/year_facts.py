@@ -11,7 +11,9 @@ from workbook_tools.report import formats
 from workbook_tools.report.work_facts import Names, names_of
 
 LONGEST_CHART = 15  # pairs of bars that can still be read on a page
+LONGEST_TEXT = 30  # characters of a target or an actual; in full it stands in the table of all indicators
 MOST_YEARS = 4  # earlier years that fit side by side
+_FIGURES = ("number", "rate")
 _MET = ("完成", "超额完成")
 
 
@@ -153,12 +155,12 @@ def _beside(row: YearRow) -> BesideFact:
 
 
 def _histories(rows: Sequence[ScoredRow], years: Sequence[YearOnYear]) -> tuple[History, ...]:
-    """The indicators that at least two earlier years have, the oldest year first."""
+    """The indicators that at least two earlier years have figures of, the oldest year first."""
     beside = [{id(row.now): row.before for row in year.rows if row.now is not None} for year in reversed(years)]
     found = []
     for now in rows:
         through = [each[id(now)] for each in beside]
-        if sum(row is not None for row in through) > 1:
+        if sum(row is not None and row.actual.kind in _FIGURES for row in through) > 1:
             found.append(History(_called(now), tuple(_together(row) for row in (*through, now))))
     return tuple(found)
 
@@ -251,4 +253,4 @@ def _called(row: ScoredRow | None) -> str:
 
 def _said(row: ScoredRow, side: str) -> str:
     quantity = row.target if side == "target" else row.actual
-    return formats.said(quantity, row.unit or row.indicator.unit) or formats.UNKNOWN
+    return formats.short(formats.said(quantity, row.unit or row.indicator.unit), LONGEST_TEXT) or formats.UNKNOWN

@@ -14,6 +14,7 @@ from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, reference
 from workbook_tools.writing.table_parts import put_head, put_place, put_section
 
+LONGEST_TEXT = 30  # characters of a target or an actual; in full it stands in its own table
 MOST_BARS = 30  # pairs of bars that can still be read
 _BARS_A_ROW = 1.25  # pairs of bars in the height of a row
 
@@ -65,7 +66,8 @@ def _totals(canvas: Canvas, submission: Submission, evaluation: Evaluation) -> N
               looks.BODY)  # fmt: skip
     for line in lines:
         for column, value, style in zip((1, 2, 4, 5, 6, 7, 8, 9, 10), line, styles, strict=True):
-            canvas.put(canvas.row, column, "—" if value is None else value, style, to=3 if column == 2 else 0)
+            look = looks.CENTRE if value is None or (column == 2 and isinstance(value, str)) else style
+            canvas.put(canvas.row, column, "—" if value is None else value, look, to=3 if column == 2 else 0)
         canvas.row += 1
     canvas.row += 1
 
@@ -103,8 +105,8 @@ def _both(canvas: Canvas, year: YearOnYear, row: YearRow) -> None:
     points = None if row.completion_change is None else row.completion_change * 100
     change = None if points is None else Formula(f"(F{line}-E{line})*100", points)
     _lead(canvas, now)
-    canvas.put(line, 3, f"{_said(before, 'target')} → {_said(now, 'target')}", looks.BODY)
-    canvas.put(line, 4, f"{_said(before, 'actual')} → {_said(now, 'actual')}", looks.BODY)
+    canvas.put(line, 3, _from_to(_said(before, "target"), _said(now, "target")), looks.BODY)
+    canvas.put(line, 4, _from_to(_said(before, "actual"), _said(now, "actual")), looks.BODY)
     canvas.put(line, 5, before.completion, looks.RATE)
     canvas.put(line, 6, now.completion, looks.RATE)
     canvas.put(line, 7, change, looks.SIGNED)
@@ -215,13 +217,19 @@ def _name(row: ScoredRow) -> str:
     return f"{name}·{row.item}" if row.item and row.item != name else name
 
 
+def _from_to(before: str, now: str) -> str:
+    return f"{now}（不变）" if before == now else f"{before} → {now}"
+
+
 def _said(row: ScoredRow, side: str) -> str:
-    """As it was written, with the unit of its column where the cell has a bare figure."""
+    """As it was written, with the unit of its column where the cell has a bare figure; a long text cut short."""
     quantity = row.target if side == "target" else row.actual
-    text = quantity.text.strip()
+    text = " ".join(quantity.text.split())
     if quantity.kind == "rate" and quantity.number is not None and text.replace(".", "", 1).isdecimal():
         return f"{plain(quantity.number * 100)}%"
-    return text + row.unit if text[-1:].isdecimal() and row.unit and row.unit not in text else text or "—"
+    if text[-1:].isdecimal() and row.unit and row.unit not in text:
+        text += row.unit
+    return (text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…") or "—"
 
 
 def _place(year: YearOnYear, row: ScoredRow) -> str:
