@@ -13,6 +13,6 @@ import workbook_tools.batch
 import workbook_tools.report  # noqa: F401
 from workbook_tools.batch import BatchOutcome, batch
 from workbook_tools.recompute import Outcome, check, recompute, report
+from workbook_tools.version import __version__
 
-__version__ = "1.0.0"
 __all__ = ["BatchOutcome", "Outcome", "__version__", "batch", "check", "recompute", "report"]

@@ -6,7 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -37,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     _option(recompute, "--out", metavar="文件夹", type=Path)
     _option(recompute, "--no-report", action="store_true")
     _previous(recompute)
+    _option(recompute, "--time", metavar="时间", type=_time)
     _common(recompute)
 
     check = _command(commands, "check")
@@ -60,7 +61,13 @@ def build_parser() -> argparse.ArgumentParser:
     _option(batch, "--no-report", action="store_true")
     _option(batch, "--quiet", action="store_true")
     _previous(batch, str)  # may be an address as well
+    _option(batch, "--time", metavar="时间", type=_time)
     _common(batch)
+
+    explain = _command(commands, "explain")
+    explain.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
+    explain.add_argument("cells", metavar="单元格", nargs="+", help=USAGE["cells"])
+    _common(explain)
 
     new = _command(commands, "new")
     new.add_argument("file", metavar="文件", type=Path, help=USAGE["new-file"])
@@ -162,6 +169,15 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"日期要写成 2023-07-31 的样子，而不是“{text}”") from None
+
+
+def _time(text: str) -> str:
+    """As 审计信息 shall have it."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"时间要写成 2023-07-31 10:00 的样子，而不是“{text}”") from None
+    return moment.isoformat(sep=" ", timespec="minutes" if len(text.strip()) <= 16 else "seconds")
 
 
 def _positive(text: str) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools.talk import print_outcome, stages
+from workbook_tools.talk import print_findings, print_outcome, stages
 
 if TYPE_CHECKING:
     from workbook_tools.recompute import Outcome
@@ -19,6 +19,7 @@ def recompute(arguments: Namespace) -> int:
     from workbook_tools.recompute import recompute as run
 
     wanted = {"report": not arguments.no_report, "as_of": arguments.as_of, "previous": _previous(arguments)}
+    wanted["time"] = arguments.time or ""
     return _each(arguments, lambda path, taken: run(path, arguments.out, stage=stages(path), taken=taken, **wanted))
 
 
@@ -40,6 +41,22 @@ def batch(arguments: Namespace) -> int:
     from workbook_tools.batch.command import run_command
 
     return run_command(arguments)
+
+
+def explain(arguments: Namespace) -> int:
+    """The way is the data; what is amiss is said beside it."""
+    from workbook_tools.explain import explain as run
+    from workbook_tools.explain.words import as_object, as_text
+
+    explanation = run(arguments.file, arguments.cells, as_of=arguments.as_of)
+    if arguments.json:
+        print(json.dumps(as_object(explanation), ensure_ascii=False, allow_nan=False), flush=True)
+        return int(not explanation.ok)
+    text = as_text(explanation)
+    if text:
+        print(text, flush=True)
+    print_findings(explanation.findings)
+    return int(not explanation.ok)
 
 
 def new(arguments: Namespace) -> int:

@@ -23,6 +23,7 @@ from workbook_tools.reading.scheme_files import load_scheme
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
     from workbook_tools.previous_years import Paths, PreviousYears
+    from workbook_tools.writing import Written
 
 Beside = Callable[[Submission, Evaluation], Evaluation]
 Stage = Callable[[str], None]
@@ -53,6 +54,7 @@ class Computed:
     book: Workbook
     standard: bytes  # the workbook itself, or the one an official form was converted into
     converted: bool = False
+    time: str = ""  # as the caller gave it, for 审计信息
 
 
 def recompute(
@@ -64,12 +66,14 @@ def recompute(
     stage: Stage = lambda _: None,
     taken: Collection[Path] = (),
     previous: Paths | PreviousYears = (),
+    time: str = "",
 ) -> Outcome:
     """Compute a workbook and write the results into it, or into a copy in the folder `out`; reports beside it.
 
     `stage` hears in a few words what is being done, for a display: a big ledger takes its time.
     `taken` are the reports of other workbooks, which are not to be written over. `previous` are workbooks of earlier
     years, or folders of them, to compare with: they are only read, and what is wrong with one is a finding.
+    `time` is told in 审计信息 as it is given; the program looks at no clock.
     Never raises for what is wrong with a file: the outcome says so, and then nothing was written, but for a workbook
     whose reports could not be: that one is in `written`.
     """
@@ -83,6 +87,7 @@ def recompute(
             stage=stage,
             taken=taken,
             beside=_beside(source_path, previous),
+            time=time,
         )
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
@@ -171,12 +176,19 @@ def evaluate_bytes(
 
 
 def written_workbook(computed: Computed) -> tuple[bytes, tuple[Finding, ...]]:
-    """The workbook with its computed columns and the two sheets of ours in it, and the findings as they stand there."""
-    from workbook_tools.writing import write_back
-
+    """The workbook with its computed columns and the sheets of ours in it, and the findings as they stand there."""
     with package_problems():
-        findings = write_back(computed.book, computed.submission, computed.evaluation, computed.findings)
+        findings = write_into(computed.book, computed).findings
         return computed.book.save(), findings
+
+
+def write_into(book: Workbook, computed: Computed) -> Written:
+    """Write what was computed into a book. Raises `PackageProblem`."""
+    from workbook_tools.writing import write_back
+    from workbook_tools.writing.audit_sheet import Audit
+
+    audit = Audit(computed.scheme, computed.time)
+    return write_back(book, computed.submission, computed.evaluation, computed.findings, audit)
 
 
 @contextmanager
@@ -197,6 +209,7 @@ def _recompute(
     stage: Stage,
     taken: Collection[Path],
     beside: Beside | None,
+    time: str,
 ) -> Outcome:
     in_place = out is None
     opened = storage.open_elsewhere(path, in_place=in_place)
@@ -206,7 +219,7 @@ def _recompute(
         source = storage.read_source(path)
         computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of, stage=stage, beside=beside)
         stage("写回结果")
-        data, findings = written_workbook(computed)
+        data, findings = written_workbook(replace(computed, time=time))
         folder = source.path.parent if out is None else storage.make_folder(out)
         target = _target(source.path, folder, converted=computed.converted)
         if not in_place or computed.converted:
@@ -308,5 +321,6 @@ __all__ = [
     "recompute",
     "report",
     "report_name",
+    "write_into",
     "written_workbook",
 ]

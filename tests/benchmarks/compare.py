@@ -37,6 +37,7 @@ from workbook_tools.reading.scheme_files import load_scheme
 from workbook_tools.recompute import recompute
 from workbook_tools.report import make_html, make_word
 from workbook_tools.writing import write_back
+from workbook_tools.writing.audit_sheet import Audit
 
 Times = dict[str, list[float]]
 NO_REPORTS, WITH_REPORTS, NAIVE = "ours, without reports", "ours, Word and HTML", "naive script"
@@ -68,7 +69,7 @@ def our_stages(path: Path, times: Times) -> None:
     clock.mark("evaluate")
     findings = check_all(submission, evaluation, scheme)
     clock.mark("check")
-    write_back(book, submission, evaluation, findings)
+    write_back(book, submission, evaluation, findings, Audit(scheme))
     clock.mark("write")
     saved = book.save()
     clock.mark("save")

@@ -108,7 +108,7 @@ def test_results_are_rendered_without_formulas_and_their_formulas_come_with_the_
     run_button("recompute", press)
     answer = Answer(option(press, "--reply"))
     rendered = Workbook.open(Path(answer.field("rendered")).read_bytes())
-    assert rendered.sheet_names[1:] == ("评价结果", "问题清单")
+    assert rendered.sheet_names[1:] == ("评价结果", "问题清单", "审计信息")
     assert rendered.owns_sheet("评价结果")
     for sheet in rendered.sheet_names:
         assert all(cell.formula is None for cell in rendered.scan(sheet).cells.values())
@@ -124,7 +124,7 @@ def test_results_are_rendered_without_formulas_and_their_formulas_come_with_the_
     assert formulas == {place: formula.text.removeprefix("=") for place, formula in expected.items()}
     assert any("绩效指标" in text for text in formulas.values())
     marks = {plain_form(line[1]): line[2] for line in answer.lines if line[0] == "result"}
-    assert marks == {"评价结果": MARK, "问题清单": MARK}
+    assert marks == dict.fromkeys(("评价结果", "问题清单", "审计信息"), MARK)
 
 
 def test_the_copy_and_everything_else_stay_as_they_are(press: list[str], tmp_path: Path) -> None:

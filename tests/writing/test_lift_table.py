@@ -19,7 +19,7 @@ SPENT = COSTS[:1] + tuple((*row[:4], row[3], "") for row in COSTS[1:])
 def table(*rows: Row) -> list[list[Any]]:
     """What the section shows, without its blank cells."""
     computed = evaluate_bytes(standard(绩效指标=(HEAD, *rows), 资金使用=SPENT).data())
-    sheet = openpyxl.load_workbook(io.BytesIO(written_workbook(computed)[0]))["评价结果"]
+    sheet = openpyxl.load_workbook(io.BytesIO(written_workbook(computed)[0]), data_only=True)["评价结果"]
     lines = [[value for value in row if value is not None] for row in sheet.iter_rows(max_col=10, values_only=True)]
     start = next(
         (place for place, line in enumerate(lines) if line and str(line[0]).endswith("、提档路径")), len(lines)
@@ -71,7 +71,7 @@ def test_open_points_are_told_both_ways_with_the_row_that_settles() -> None:
 def test_a_workbook_in_which_nothing_is_judged_has_no_section() -> None:
     rows = [with_actual(row, "") for row in (OUTPUT, BENEFIT, SATISFACTION)]
     computed = evaluate_bytes(standard(绩效指标=(HEAD, *rows), 资金使用=None).data())
-    sheet = openpyxl.load_workbook(io.BytesIO(written_workbook(computed)[0]))["评价结果"]
+    sheet = openpyxl.load_workbook(io.BytesIO(written_workbook(computed)[0]), data_only=True)["评价结果"]
     assert not any("提档路径" in str(cell) for row in sheet.iter_rows(max_col=1, values_only=True) for cell in row)
 
 

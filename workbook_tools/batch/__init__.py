@@ -60,6 +60,7 @@ def batch(
     report: bool = True,
     as_of: date | None = None,
     previous: str | Path | Sequence[str | Path] = (),
+    time: str = "",
     seconds: float = DEFAULT_SECONDS,
     anonymise: bool = False,
     heard: Callable[[Record], None] | None = None,
@@ -69,7 +70,8 @@ def batch(
     """Process every workbook below `folder` into `out`, sources untouched, and roll the results up.
 
     Both may be local folders or fsspec addresses (`s3://…`). `jobs` is the number of processes (default: processors);
-    `scheduler` is a Dask cluster to use instead. `seconds` bounds one workbook. `found` hears how many workbooks there
+    `scheduler` is a Dask cluster to use instead. `seconds` bounds one workbook. `time` is told in
+    审计信息. `found` hears how many workbooks there
     are, `heard` of each as it is done, `at_work` which are being worked on. A second run does what is new, changed, or
     failed. `previous` are folders (or workbooks) of earlier years: each station is compared with those of its own that
     are found there. Raises `CannotProcess` when the folder cannot be read or the cluster cannot be reached.
@@ -85,7 +87,7 @@ def batch(
     with _claimed(source, target):
         state = State(place(target))
         with crew(source, jobs, scheduler, seconds) as workers:
-            plan = make_plan(source, target, Options(report, as_of), workers.look_at, workers.names_of)
+            plan = make_plan(source, target, Options(report, as_of, time), workers.look_at, workers.names_of)
             unused: tuple[Finding, ...] = ()
             roots = [str(previous)] if not isinstance(previous, Sequence) or isinstance(previous, str) else previous
             if roots:

@@ -55,6 +55,7 @@ def _run(arguments: Namespace, log: RunLog, display: Progress) -> BatchOutcome:
         report=not arguments.no_report,
         as_of=arguments.as_of,
         previous=arguments.previous,
+        time=arguments.time or "",
         seconds=arguments.timeout or DEFAULT_SECONDS,
         anonymise=arguments.anonymise,
         heard=heard,

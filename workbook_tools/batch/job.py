@@ -59,7 +59,7 @@ def _process(job: Job, before: Record | None) -> Record:
     with _folder(job, source) as folder:
         ledgers, joined, notes = _ledgers(job, source)
         computed = evaluate_bytes(data, folder=folder, as_of=job.options.as_of, ledgers=ledgers, beside=beside(job))
-        computed = replace(computed, findings=(*computed.findings, *notes))
+        computed = replace(computed, findings=(*computed.findings, *notes), time=job.options.time)
         workbook, findings = written_workbook(computed)
         computed = replace(computed, findings=findings)
         outputs = Outputs(place(job.target_root), job.folder, before)

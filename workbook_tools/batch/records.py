@@ -15,10 +15,14 @@ Status = Literal["done", "failed", "joined"]  # joined: a ledger workbook whose 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a batch was asked to do with each workbook. A record made with other options is not used again."""
+    """What a batch was asked to do with each workbook. A record made with other options is not used again.
+
+    `time` is for 审计信息: a workbook that need not be done anew keeps the time at which it was.
+    """
 
     report: bool = True
     as_of: date | None = None
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,13 @@ def _held(job: Job, data: bytes | None, there: Container[str]) -> Record | None:
 
 def key(job: Job) -> str:
     """Everything that a job's results follow from, in one digest."""
-    parts = [__version__, job.relative, job.digest, job.folder, json.dumps(asdict(job.options), default=str)]
+    parts = [
+        __version__,
+        job.relative,
+        job.digest,
+        job.folder,
+        json.dumps(asdict(replace(job.options, time="")), default=str),
+    ]
     for companions in (job.ledgers, job.beside):
         parts += [json.dumps([[each.relative, each.digest] for each in companions])]
     if job.previous is not None:

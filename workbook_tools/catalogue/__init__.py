@@ -9,7 +9,7 @@ The entries stand in the modules of this package, one module per family of codes
 
 from __future__ import annotations
 
-from workbook_tools.catalogue import checks, evaluation, excel, files, reading, running, years
+from workbook_tools.catalogue import checks, evaluation, excel, explain, files, reading, running, years
 from workbook_tools.catalogue.entry import SEVERITY_WORDS, Entry, Phrase
 from workbook_tools.model import Finding
 
@@ -21,6 +21,7 @@ ENTRIES: dict[str, Entry] = {
     **excel.ENTRIES,
     **running.ENTRIES,
     **years.ENTRIES,
+    **explain.ENTRIES,
 }
 __all__ = ["ENTRIES", "LONGEST_QUOTE", "SEVERITY_WORDS", "Entry", "Phrase", "finding", "quote"]
 LONGEST_QUOTE = 60  # characters of a cell's text that a message repeats

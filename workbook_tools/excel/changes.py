@@ -49,13 +49,12 @@ class Recorder:
 
 def recorded(computed: Computed) -> tuple[Recorder, tuple[Finding, ...]]:
     """Write the results into the copy in memory, and note what that takes. Raises `CannotProcess`."""
-    from workbook_tools.recompute import package_problems
-    from workbook_tools.writing import write_back
+    from workbook_tools.recompute import package_problems, write_into
 
     recorder = Recorder(computed.book)
     with package_problems():
-        findings = write_back(recorder, computed.submission, computed.evaluation, computed.findings)  # type: ignore[arg-type]
-    return recorder, findings
+        written = write_into(recorder, computed)  # type: ignore[arg-type]
+    return recorder, written.findings
 
 
 def cell_records(recorder: Recorder) -> Iterator[Record]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from workbook_tools.ooxml.formula_cells import FormulaCell, formula_cells
 from workbook_tools.ooxml.formula_references import Reference, references
@@ -31,12 +31,18 @@ def dependent_formulas(
     workbook: WorkbookPart,
     targets: Mapping[str, Iterable[str]],
     known: Callable[[SheetEntry], list[FormulaCell] | None],
+    passed_over: Collection[str] = (),
 ) -> tuple[DependentFormula, ...]:
     """Formula cells that follow, directly or through others, from the target cells and areas of each sheet.
 
-    `known` gives the formulas of a sheet that was looked through already; None for any other.
+    `known` gives the formulas of a sheet that was looked through already; None for any other. Sheets that are passed
+    over (folded names) are not looked into.
     """
-    entries = [sheet for sheet in workbook.sheets() if sheet.kind == "worksheet" and sheet.part]
+    entries = [
+        sheet
+        for sheet in workbook.sheets()
+        if sheet.kind == "worksheet" and sheet.part and sheet.name.casefold() not in passed_over
+    ]
     sheets = [sheet.name for sheet in workbook.sheets()]
     found: list[FormulaCell] = []
     for entry in entries:

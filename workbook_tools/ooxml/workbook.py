@@ -167,12 +167,16 @@ class Workbook:
     def is_date(self, style: int) -> bool:
         return self._style_sheet().is_date(style)
 
-    def formulas_depending_on(self, targets: Mapping[str, Iterable[str]]) -> tuple[DependentFormula, ...]:
+    def formulas_depending_on(
+        self, targets: Mapping[str, Iterable[str]], passed_over: Iterable[str] = ()
+    ) -> tuple[DependentFormula, ...]:
         """Formulas that follow from cells, directly or not: targets are {sheet: ["K4", "K4:K40", …]}.
 
-        Careful rather than exact: a formula that looks cells up by text (INDIRECT, OFFSET) counts as dependent.
+        Sheets that are passed over are not looked into. Careful rather than exact: a formula that looks cells up by
+        text (INDIRECT, OFFSET) counts as dependent.
         """
-        return dependent_formulas(self._package, self._workbook, targets, self._known_formulas)
+        folded = {name.casefold() for name in passed_over}
+        return dependent_formulas(self._package, self._workbook, targets, self._known_formulas, folded)
 
     # ------------------------------------------------------------ editing
 

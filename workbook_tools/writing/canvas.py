@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.decimals import plain
 from workbook_tools.model import column_letters
@@ -14,6 +15,13 @@ from workbook_tools.ooxml.records import Value
 
 LINE_HEIGHT = 15.0  # points of one line of 10 pt text
 TALLEST = 400.0  # Excel's limit is 409
+
+
+class Origin(NamedTuple):
+    """Where a printed figure comes from that is no formula: the rule in words, and the cells (sheet, A1 or area)."""
+
+    rule: str
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 class Canvas:
@@ -26,13 +34,26 @@ class Canvas:
         self.merges: list[str] = []
         self.formats: list[ConditionalFormat] = []
         self.charts: list[PlacedChart] = []
+        self.origins: dict[tuple[int, int], Origin] = {}
         self.row = 1  # where the next thing goes
 
     def put(
-        self, row: int, column: int, value: Value | Formula, style: Style | None = None, *, link: str = "", to: int = 0
+        self,
+        row: int,
+        column: int,
+        value: Value | Formula,
+        style: Style | None = None,
+        *,
+        link: str = "",
+        to: int = 0,
+        origin: Origin | None = None,
     ) -> None:
-        """A cell, merged as far as column `to`."""
+        """A cell, merged as far as column `to`. A figure is a formula, or says by `origin` where it comes from."""
         self.cells[row, column] = SheetCell(value, style, link)
+        if origin is not None and value is not None and not isinstance(value, str | Formula):
+            self.origins[row, column] = origin
+        elif self.origins:
+            self.origins.pop((row, column), None)
         if to > column:
             self.merges.append(f"{column_letters(column)}{row}:{column_letters(to)}{row}")
             for other in range(column + 1, to + 1):

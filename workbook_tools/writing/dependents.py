@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from workbook_tools.writing.computed import Plan
 
 MOST_NAMED = 5
+WHOLE_SHEET = "A1:XFD1048576"
 
 
 def dependent_findings(book: Workbook, plan: Plan) -> Iterator[Finding]:
     """One finding a sheet that holds such formulas; the workbook is then calculated anew when Excel opens it."""
-    followers = book.formulas_depending_on({sheet: set(edits) for sheet, edits in plan.edits.items()})
-    ours = {sheet.casefold() for sheet in OWN_SHEETS if book.owns_sheet(sheet)}
-    dependents = [follower for follower in followers if follower.sheet.casefold() not in ours]
+    ours = [sheet for sheet in OWN_SHEETS if book.owns_sheet(sheet)]
+    # Sheets of ours are written anew: what points at them follows from us, and what they hold need not be read.
+    targets = {sheet: set(edits) for sheet, edits in plan.edits.items()} | {sheet: {WHOLE_SHEET} for sheet in ours}
+    dependents = book.formulas_depending_on(targets, passed_over=ours)
     if dependents:
         book.force_recalculation()
     sheets: dict[str, list[str]] = {}

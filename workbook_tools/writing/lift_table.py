@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from workbook_tools.model import Evaluation, Lift, LiftPath, Settling, UnitWorth
+from workbook_tools.ooxml import Formula
 from workbook_tools.writing import looks
-from workbook_tools.writing.canvas import Canvas
+from workbook_tools.writing.canvas import Canvas, Origin
 from workbook_tools.writing.table_parts import LAST, put_head, put_place, put_section
 
 RULE = (
@@ -12,6 +13,7 @@ RULE = (
     "每条路径先求涉及的行最少，再求用力之和最小，再按表内顺序；用力＝需改变量÷目标，日期、定性等无数量的按 100% 计。"
     "所列各行做到目标，其中分值最低的一行（相同时取靠后的）只做到够用：计数按整数，比率按 0.01 个百分点。"
 )
+SAME = "与“三、逐项得分”中该行相同"
 _READINGS = {"": "", "lowest": "，未判定的分值按全失计", "highest": "，未判定的分值按全得计"}
 
 
@@ -41,8 +43,10 @@ def _paths(canvas: Canvas, found: Lift) -> None:
             canvas.put(canvas.row, 1, step.name, looks.BODY)
             put_place(canvas, step.sheet, step.cell)
             canvas.put(canvas.row, 3, step.words, looks.BODY, to=6)
-            canvas.put(canvas.row, 7, step.gain, looks.SCORE)
-            canvas.put(canvas.row, 8, step.effort, looks.RATE)
+            place = ((step.sheet, step.cell),)
+            gain = Origin("做到所列数值时的得分，减去现在的得分", place)
+            canvas.put(canvas.row, 7, step.gain, looks.SCORE, origin=gain)
+            canvas.put(canvas.row, 8, step.effort, looks.RATE, origin=Origin("需改变量÷目标", place))
             canvas.put(canvas.row, 9, None, looks.BODY, to=LAST)
             canvas.row += 1
     canvas.row += 1
@@ -59,9 +63,13 @@ def _path_row(canvas: Canvas, path: LiftPath) -> None:
     canvas.put(canvas.row, 1, f"“{path.grade}”（{path.at_least:f} 分及以上）", looks.TOTAL_TEXT, to=2)
     words = f"{apart}，还差 {missing:.2f} 分" if missing > 0 else apart
     canvas.put(canvas.row, 3, words, looks.TOTAL_WRAP, to=6)
-    gain = sum(step.gain for step in path.steps) if path.steps else None
-    canvas.put(canvas.row, 7, gain, looks.TOTAL_SCORE)
-    canvas.put(canvas.row, 8, path.effort, looks.TOTAL_RATE)
+    gain = sum(step.gain for step in path.steps)
+    effort = sum(step.effort for step in path.steps if step.effort is not None)
+    steps = f"{canvas.row + 1}:{{}}{canvas.row + len(path.steps)}"
+    live = Formula(f"SUM(G{steps.format('G')})", gain) if path.steps else None
+    canvas.put(canvas.row, 7, live, looks.TOTAL_SCORE)
+    whole = Formula(f"SUM(H{steps.format('H')})", effort) if path.steps and effort == path.effort else path.effort
+    canvas.put(canvas.row, 8, whole, looks.TOTAL_RATE, origin=Origin("各行用力之和"))
     canvas.put(canvas.row, 9, ends[path.state], looks.TOTAL_WRAP, to=LAST)
     canvas.row += 1
 
@@ -74,7 +82,7 @@ def _settling(canvas: Canvas, settling: tuple[Settling, ...]) -> None:
     for one in settling:
         canvas.put(canvas.row, 1, one.name, looks.BODY)
         put_place(canvas, one.sheet, one.cell)
-        canvas.put(canvas.row, 3, one.points, looks.SCORE)
+        canvas.put(canvas.row, 3, one.points, looks.SCORE, origin=Origin(SAME, ((one.sheet, one.cell),)))
         below = f"、不足 {one.below:.2f} 分" if one.below is not None else ""
         words = f"得 {one.at_least:.2f} 分及以上{below}，等级即为“{one.grade}”"
         canvas.put(canvas.row, 4, words, looks.BODY, to=LAST)
@@ -100,10 +108,15 @@ def _worths(canvas: Canvas, found: Lift) -> None:
     for row in gaining:
         canvas.put(canvas.row, 1, row.name, looks.BODY)
         put_place(canvas, row.sheet, row.cell)
-        canvas.put(canvas.row, 3, row.points, looks.SCORE)
-        canvas.put(canvas.row, 4, row.score, looks.SCORE)
-        canvas.put(canvas.row, 5, row.gain, looks.SCORE)
-        canvas.put(canvas.row, 6, row.worth, looks.WORTH, to=7)
+        line, place = canvas.row, ((row.sheet, row.cell),)
+        same = Origin(SAME, place)
+        exact = row.gain is not None and row.score is not None and row.points - row.score == row.gain
+        gain = Formula(f"C{line}-D{line}", row.gain) if exact else row.gain
+        worth = Origin("实际完成值变化一个单位时得分的变化，取整前", place)
+        canvas.put(line, 3, row.points, looks.SCORE, origin=same)
+        canvas.put(line, 4, row.score, looks.SCORE, origin=same)
+        canvas.put(line, 5, gain, looks.SCORE, origin=same)
+        canvas.put(line, 6, row.worth, looks.WORTH, to=7, origin=worth)
         canvas.put(canvas.row, 8, _unit(row), looks.CENTRE)
         canvas.put(canvas.row, 9, row.full, looks.BODY, to=LAST)
         canvas.row += 1

@@ -57,3 +57,5 @@ TRANCHE_STATES = {
     state: look(border="thin", border_color=LINE, horizontal="center", fill=fill)
     for state, fill in TRANCHE_FILLS.items()
 }
+PLACES = look(border="thin", border_color=LINE, horizontal="left", indent=1, wrap=True, color="1F5FA8", underline=True)
+TRACED = {style.number_format: style for style in (SCORE, RATE, AMOUNT, FIGURE, DAY, COUNT, WORTH)}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook_tools.reading.headers import OWN_SHEETS
+from workbook_tools.writing.dependents import WHOLE_SHEET
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import NewSheet, Workbook
@@ -34,8 +35,7 @@ def _retire(book: Workbook, name: str) -> None:
     """Take a sheet away; where formulas point at it, or sheets are locked, it stays and is emptied."""
     from workbook_tools.ooxml import PackageProblem
 
-    follow = book.formulas_depending_on({name: [WHOLE]})
-    if not any(formula.sheet.casefold() not in _FOLDED for formula in follow):
+    if not book.formulas_depending_on({name: [WHOLE_SHEET]}, passed_over=OWN_SHEETS):
         try:
             book.remove_sheet(name, mark=MARK)
         except PackageProblem as problem:
@@ -46,10 +46,6 @@ def _retire(book: Workbook, name: str) -> None:
     else:
         book.force_recalculation()
     book.put_sheet(_emptied(name), mark=MARK)
-
-
-WHOLE = "A1:XFD1048576"
-_FOLDED = frozenset(name.casefold() for name in OWN_SHEETS)
 
 
 def _emptied(name: str) -> NewSheet:

@@ -6,14 +6,17 @@ from decimal import Decimal
 
 from workbook_tools.model import AssessmentResult, Evaluation, Payments, TrancheResult, column_letters
 from workbook_tools.ooxml import Formula
+from workbook_tools.ooxml.records import Value
 from workbook_tools.writing import looks
-from workbook_tools.writing.canvas import Canvas, shown
+from workbook_tools.writing.canvas import Canvas, Origin, reference, shown
+from workbook_tools.writing.sources import Sources
 from workbook_tools.writing.table_parts import LAST, Cells, put_cells, put_head, put_place, put_section
 
+RULE = "应拨为拨付比例×年度项目资金；最迟拨付日从起算日的次日起数够工作日（国家公布的放假和调休安排）"
 _AMOUNTS = {3: "应拨金额", 4: "到期应拨", 5: "已拨金额", 6: "尚欠金额"}
 
 
-def assessment_table(canvas: Canvas, evaluation: Evaluation) -> None:
+def assessment_table(canvas: Canvas, evaluation: Evaluation, sources: Sources) -> None:
     if not evaluation.assessments:
         return
     put_section(canvas, "六、评估评分")
@@ -21,7 +24,7 @@ def assessment_table(canvas: Canvas, evaluation: Evaluation) -> None:
     put_head(canvas, heads, {5: 6, 7: LAST})
     for result in evaluation.assessments:
         canvas.put(canvas.row, 1, result.period, looks.BODY)
-        canvas.put(canvas.row, 2, result.score, looks.SCORE)
+        canvas.put(canvas.row, 2, _composite(result, sources), looks.SCORE, origin=_of_assessors(result, sources))
         canvas.put(canvas.row, 3, result.grade or "—", looks.CENTRE)
         canvas.put(canvas.row, 4, result.stated_grade or "—", looks.CENTRE)
         canvas.put(canvas.row, 5, result.finance or "—", looks.CENTRE, to=6)
@@ -30,7 +33,7 @@ def assessment_table(canvas: Canvas, evaluation: Evaluation) -> None:
     canvas.row += 1
 
 
-def tranche_table(canvas: Canvas, evaluation: Evaluation) -> None:
+def tranche_table(canvas: Canvas, evaluation: Evaluation, sources: Sources) -> None:
     """One row a tranche as it stands on the day of judgement; the sums below are live."""
     payments = evaluation.payments
     if payments is None:
@@ -40,8 +43,8 @@ def tranche_table(canvas: Canvas, evaluation: Evaluation) -> None:
     put_head(canvas, {1: "拨付期次", 2: "位置", **_AMOUNTS, 7: "最迟拨付日", 8: "状态", 9: "拨付结论"}, {9: LAST})
     first = canvas.row
     for result in evaluation.tranches:
-        _tranche_row(canvas, result)
-    _total_row(canvas, first, evaluation, payments)
+        _tranche_row(canvas, result, sources)
+    _total_row(canvas, first, evaluation, payments, sources)
     canvas.row += 1
 
 
@@ -57,24 +60,51 @@ def _assessors(result: AssessmentResult) -> str:
     return "；".join(parts) or "—"
 
 
-def _tranche_row(canvas: Canvas, result: TrancheResult) -> None:
-    tranche = result.tranche
+def _composite(result: AssessmentResult, sources: Sources) -> Value | Formula:
+    """The sum of the weighted scores, as they stand in their column."""
+    parts = [(row, part) for row, part in result.weighted if part is not None]
+    table = sources.table("assessments")
+    exact = result.score is not None and sum((part for _, part in parts), Decimal(0)) == result.score
+    if not exact or table is None or "weighted" not in table.columns:
+        return result.score
+    cells = ",".join(reference(table.sheet, table.at("weighted", row)) for row, _ in parts)
+    return Formula(f"SUM({cells})", result.score)
+
+
+def _of_assessors(result: AssessmentResult, sources: Sources) -> Origin:
+    table = sources.table("assessments")
+    rows = [row for row, _ in result.weighted] if table is not None else []
+    cells = [(table.sheet, table.at(field, row)) for row in rows for field in ("weight", "score") if table is not None]
+    return Origin("各评估主体的评分×权重之和", tuple(cells))
+
+
+def _tranche_row(canvas: Canvas, result: TrancheResult, sources: Sources) -> None:
+    tranche, line, row = result.tranche, canvas.row, result.tranche.row
+    all_due = result.due_to_date is not None and result.due_to_date == result.due
+    owed = (result.due_to_date or Decimal(0)) - (result.paid or Decimal(0))
+    live = result.outstanding is not None and result.outstanding == owed
     canvas.put(canvas.row, 1, tranche.name, looks.BODY)
     put_place(canvas, tranche.table.sheet, tranche.at("share"))
     cells: Cells = (
-        (result.due, looks.AMOUNT),
-        (result.due_to_date, looks.AMOUNT),
-        (result.paid, looks.AMOUNT),
-        (result.outstanding, looks.AMOUNT),
-        (result.latest, looks.DAY),
+        (sources.computed("tranches", "due", row, result.due), looks.AMOUNT),
+        (Formula(f"C{line}", result.due) if all_due else result.due_to_date, looks.AMOUNT),
+        (sources.live(tranche.table.sheet, tranche.at("paid"), result.paid), looks.AMOUNT),
+        (Formula(f"D{line}-E{line}", owed) if live else result.outstanding, looks.AMOUNT),
+        (sources.computed("tranches", "latest", row, result.latest), looks.DAY),
         (result.state, looks.TRANCHE_STATES[result.state]),
     )
-    put_cells(canvas, 3, cells)
+    put_cells(canvas, 3, cells, Origin(f"{RULE}。{result.reason}", _tranche_cells(result, sources)))
     canvas.put(canvas.row, 9, result.reason, looks.BODY, to=LAST)
     canvas.row += 1
 
 
-def _total_row(canvas: Canvas, first: int, evaluation: Evaluation, payments: Payments) -> None:
+def _tranche_cells(result: TrancheResult, sources: Sources) -> tuple[tuple[str, str], ...]:
+    table, fields = result.tranche.table, ("share", "condition", "applied_on", "paid")
+    own = tuple((table.sheet, result.tranche.at(field)) for field in fields if field in table.columns)
+    return (*own, *sources.information("annual_funds", "contract_effective"))
+
+
+def _total_row(canvas: Canvas, first: int, evaluation: Evaluation, payments: Payments, sources: Sources) -> None:
     """A sum is a formula where the column adds up to it: not over an unknown, nor over a row that is replaced."""
     last = canvas.row - 1
     sums = dict(zip(_AMOUNTS, (payments.due, payments.due_to_date, payments.paid, payments.outstanding), strict=True))
@@ -84,13 +114,15 @@ def _total_row(canvas: Canvas, first: int, evaluation: Evaluation, payments: Pay
         [each.paid for each in evaluation.tranches],
         [each.outstanding for each in evaluation.tranches],
     )
+    cells = tuple(dict.fromkeys(cell for each in evaluation.tranches for cell in _tranche_cells(each, sources)))
+    origin = Origin("各期之和；整改与它所代替的一期只计一次", cells)
     canvas.put(canvas.row, 1, "合计", looks.TOTAL_TEXT)
     canvas.put(canvas.row, 2, None, looks.TOTAL_TEXT)
     for (column, total), values in zip(sums.items(), columns, strict=True):
         letter = column_letters(column)
         adds_up = total is not None and sum((each for each in values if each is not None), Decimal(0)) == total
         live = Formula(f"SUM({letter}{first}:{letter}{last})", total) if adds_up else total
-        canvas.put(canvas.row, column, live, looks.TOTAL_AMOUNT)
+        canvas.put(canvas.row, column, live, looks.TOTAL_AMOUNT, origin=origin)
     for column in (7, 8):
         canvas.put(canvas.row, column, None, looks.TOTAL_TEXT)
     canvas.put(canvas.row, 9, _note(payments), looks.TOTAL_WRAP, to=LAST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,17 +11,15 @@ from workbook_tools.ooxml import Formula, NewSheet, PlacedChart
 from workbook_tools.ooxml.chart import AMBER, NAVY, Chart, Series, chart_xml
 from workbook_tools.reading.headers import RESULTS_SHEET
 from workbook_tools.writing import looks
-from workbook_tools.writing.canvas import Canvas, reference, shown
+from workbook_tools.writing.canvas import Canvas, Origin, reference, shown
 from workbook_tools.writing.computed import Plan
+from workbook_tools.writing.funds_tables import cost_table, share_table
+from workbook_tools.writing.indicator_tables import indicator_table, link_missing, missing_table
+from workbook_tools.writing.level_figures import put_level_figures
 from workbook_tools.writing.lift_table import lift_table
 from workbook_tools.writing.payment_tables import assessment_table, tranche_table
-from workbook_tools.writing.results_tables import (
-    cost_table,
-    indicator_table,
-    ledger_table,
-    missing_table,
-    share_table,
-)
+from workbook_tools.writing.results_tables import ledger_table
+from workbook_tools.writing.sources import Sources
 from workbook_tools.writing.stale import FRESH, STALE, stale_check
 
 if TYPE_CHECKING:
@@ -31,37 +29,43 @@ WIDTHS = (25, 9, 17, 17, 11, 10, 10, 12, 10, 50)
 LAST = len(WIDTHS)
 HIDDEN_FROM = LAST + 3
 CHART_ROWS = 12
+Trace = Mapping[tuple[int, int], Origin]  # row and column → where the figure there comes from
 MOST_RANGES = 200  # Excel takes 255 arguments of a function, and 8192 characters of a formula
 
 
 def results_sheet(
     book: Workbook, submission: Submission, evaluation: Evaluation, findings: Iterable[Finding], plan: Plan
-) -> NewSheet:
-    """The whole sheet. Its hidden columns remember what was scored, for the mark that says when that is out of date."""
-    canvas = Canvas(WIDTHS)
+) -> tuple[NewSheet, Trace]:
+    """The whole sheet, and where its figures come from.
+
+    Hidden columns remember what was scored, for the mark that says when that is out of date.
+    """
+    canvas, sources = Canvas(WIDTHS), Sources(book, submission, plan)
     _heading(canvas, submission, evaluation)
     banner_row = canvas.row
     canvas.row += 2
     card_row = canvas.row
     canvas.row += 4
     total_row = _levels(canvas, submission, evaluation, plan)
-    _cards(canvas, card_row, total_row, evaluation, tuple(findings))
-    missing_table(canvas, evaluation)
-    indicator_table(canvas, evaluation)
-    cost_table(canvas, evaluation)
-    share_table(canvas, evaluation)
-    assessment_table(canvas, evaluation)
-    tranche_table(canvas, evaluation)
-    ledger_table(canvas, evaluation)
+    missing = missing_table(canvas, evaluation)
+    printed = indicator_table(canvas, evaluation, sources)
+    link_missing(canvas, evaluation, missing, printed)
+    costs = cost_table(canvas, evaluation, sources)
+    put_level_figures(canvas, evaluation, total_row - len(evaluation.levels), printed, costs.stop, sources)
+    _cards(canvas, card_row, total_row, costs.stop, evaluation, tuple(findings))
+    share_table(canvas, evaluation, sources, costs)
+    assessment_table(canvas, evaluation, sources)
+    tranche_table(canvas, evaluation, sources)
+    ledger_table(canvas, evaluation, sources)
     if evaluation.years:
         from workbook_tools.writing.years_table import years_table
 
-        years_table(canvas, submission, evaluation)
+        years_table(canvas, submission, evaluation, sources)
     lift_table(canvas, evaluation)
     stale = stale_check(canvas, book, submission, HIDDEN_FROM)
     canvas.put(banner_row, 1, Formula(f'IF({stale},"{STALE}","{FRESH}")', FRESH), looks.BANNER, to=LAST)
     canvas.grow(banner_row, 22)
-    return canvas.sheet(
+    sheet = canvas.sheet(
         RESULTS_SHEET,
         landscape=True,
         freeze="A4",
@@ -69,6 +73,7 @@ def results_sheet(
         hidden_from=HIDDEN_FROM,
         print_area=f"A1:{column_letters(LAST)}{canvas.row}",
     )
+    return sheet, canvas.origins
 
 
 def _heading(canvas: Canvas, submission: Submission, evaluation: Evaluation) -> None:
@@ -86,8 +91,10 @@ def _heading(canvas: Canvas, submission: Submission, evaluation: Evaluation) -> 
     canvas.row = 3
 
 
-def _cards(canvas: Canvas, row: int, total_row: int, evaluation: Evaluation, findings: tuple[Finding, ...]) -> None:
-    """The figures that everyone asks for first."""
+def _cards(
+    canvas: Canvas, row: int, total_row: int, cost_row: int, evaluation: Evaluation, findings: tuple[Finding, ...]
+) -> None:
+    """The figures that everyone asks for first. `cost_row` has the total of the cost table, 0 without one."""
     open_points = evaluation.total_points - evaluation.judged_points
     grades = tuple(dict.fromkeys(filter(None, (evaluation.grade_low, evaluation.grade_high))))
     settled = "等级不受影响" if len(grades) == 1 else "等级未定"
@@ -105,17 +112,19 @@ def _cards(canvas: Canvas, row: int, total_row: int, evaluation: Evaluation, fin
         else f"满分 {shown(evaluation.total_points)} 分"
     )
     rate = evaluation.funds.execution_rate
+    shown_rate = Formula(f"E{cost_row}", rate) if rate is not None and cost_row else rate
+    open_shown = Formula(f"B{total_row}-C{total_row}", open_points)
     cards: list[tuple[int, int, str, object, str]] = [
         (1, 1, "得分合计", Formula(f"D{total_row}", evaluation.judged_score), score_note),
         (2, 3, "财政自评等级", grade, f"{shown(open_points)} 分无法判定，{settled}" if open_points else "按综合得分"),
         (4, 5, "站点评估等级", station, f"评估得分 {shown(evaluation.station_score)}"),
-        (6, 8, "预算执行率", rate, f"得分 {shown(evaluation.funds.score)} / {shown(evaluation.funds.points)}"),
-        (9, 9, "无法判定", open_points, "分，补充后重新计算" if open_points else "没有无法判定的指标"),
+        (6, 8, "预算执行率", shown_rate, f"得分 {shown(evaluation.funds.score)} / {shown(evaluation.funds.points)}"),
+        (9, 9, "无法判定", open_shown, "分，补充后重新计算" if open_points else "没有无法判定的指标"),
         (10, 10, "问题清单", f"错误 {count['E']}　提醒 {count['W']}　提示 {count['I']}", "逐条见“问题清单”"),
     ]
     for first, last, label, value, note in cards:
         style = looks.CARD_TEXT if isinstance(value, str) else looks.CARD_VALUE
-        if value is rate:
+        if value is shown_rate:
             style = looks.CARD_RATE
         canvas.put(row, first, label, looks.CARD_LABEL, to=last)
         canvas.put(row + 1, first, "—" if value is None else value, style, to=last)  # type: ignore[arg-type]
@@ -148,12 +157,8 @@ def _levels(canvas: Canvas, submission: Submission, evaluation: Evaluation, plan
 def _level_row(canvas: Canvas, row: int, level: LevelScore, score: Formula | Decimal | None) -> None:
     rate = level.score / level.judged_points if level.judged_points else None
     canvas.put(row, 1, level.name, looks.BODY)
-    canvas.put(row, 2, level.points, looks.SCORE)
-    canvas.put(row, 3, level.judged_points, looks.SCORE)
     canvas.put(row, 4, score, looks.SCORE)
     canvas.put(row, 5, Formula(f'IF(C{row}=0,"",D{row}/C{row})', "" if rate is None else rate), looks.RATE)
-    canvas.put(row, 6, level.score_low, looks.SCORE)
-    canvas.put(row, 7, level.score_high, looks.SCORE)
 
 
 def _total_row(canvas: Canvas, first: int, total: int, evaluation: Evaluation) -> None:

@@ -1,16 +1,16 @@
-"""What the tables of 评价结果 are made of: a section title, a head, rows of cells, a link to where a figure stands."""
+"""What the tables of 评价结果 are put together from: a title, a head, cells in a row, the link to a cell of staff."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbook_tools.ooxml import Style
+from workbook_tools.ooxml import Formula, Style
 from workbook_tools.ooxml.records import Value
 from workbook_tools.writing import looks
-from workbook_tools.writing.canvas import Canvas, link_to
+from workbook_tools.writing.canvas import Canvas, Origin, link_to
 
-LAST = 10  # columns of the sheet
-Cells = Sequence[tuple[Value, Style]]
+LAST = 10  # the last column that is printed
+Cells = Sequence[tuple[Value | Formula, Style]]
 
 
 def put_section(canvas: Canvas, title: str) -> None:
@@ -26,9 +26,10 @@ def put_head(canvas: Canvas, heads: dict[int, str], spans: dict[int, int]) -> No
     canvas.row += 1
 
 
-def put_cells(canvas: Canvas, first: int, cells: Cells) -> None:
+def put_cells(canvas: Canvas, first: int, cells: Cells, origin: Origin | None = None) -> None:
+    """Cells side by side from a column on; figures among them that are no formulas share the origin."""
     for column, (value, style) in enumerate(cells, first):
-        canvas.put(canvas.row, column, value, style)
+        canvas.put(canvas.row, column, value, style, origin=origin)
 
 
 def put_place(canvas: Canvas, sheet: str, cell: str) -> None:

@@ -11,7 +11,10 @@ from workbook_tools.ooxml.chart import NAVY, SKY, Chart, Series, chart_xml
 from workbook_tools.ooxml.records import Value
 from workbook_tools.reading.headers import RESULTS_SHEET
 from workbook_tools.writing import looks
-from workbook_tools.writing.canvas import Canvas, reference
+from workbook_tools.writing.canvas import Canvas, Origin, reference
+from workbook_tools.writing.funds_tables import funds_cells
+from workbook_tools.writing.indicator_tables import row_origin
+from workbook_tools.writing.sources import Sources
 from workbook_tools.writing.table_parts import put_head, put_place, put_section
 
 LONGEST_TEXT = 30  # characters of a target or an actual; in full it stands in its own table
@@ -19,21 +22,21 @@ MOST_BARS = 30  # pairs of bars that can still be read
 _BARS_A_ROW = 1.25  # pairs of bars in the height of a row
 
 
-def years_table(canvas: Canvas, submission: Submission, evaluation: Evaluation) -> None:
+def years_table(canvas: Canvas, submission: Submission, evaluation: Evaluation, sources: Sources) -> None:
     """One table of totals, and one of indicators for each earlier year; nothing where there is none to compare with."""
     if not evaluation.years:
         return
     put_section(canvas, "九、与以前年度比较")
-    _totals(canvas, submission, evaluation)
+    _totals(canvas, submission, evaluation, sources)
     for year in evaluation.years:
         put_section(canvas, f"与{year.name}逐项比较")
-        first, last = _rows(canvas, year)
+        first, last = _rows(canvas, year, sources)
         canvas.row += 1
         if year is evaluation.years[0] and last >= first:
             _chart(canvas, year, first, last)
 
 
-def _totals(canvas: Canvas, submission: Submission, evaluation: Evaluation) -> None:
+def _totals(canvas: Canvas, submission: Submission, evaluation: Evaluation, sources: Sources) -> None:
     heads = {
         1: "年度",
         2: "得分",
@@ -64,15 +67,17 @@ def _totals(canvas: Canvas, submission: Submission, evaluation: Evaluation) -> N
     ]  # fmt: skip
     styles = (looks.BODY, looks.SCORE, looks.CENTRE, looks.RATE, looks.AMOUNT, looks.AMOUNT, looks.CENTRE, looks.SCORE,
               looks.BODY)  # fmt: skip
-    for line in lines:
+    origins = [Origin("本年，与本页前面各表相同", funds_cells(sources)), *map(_of_file, evaluation.years)]
+    for line, origin in zip(lines, origins, strict=True):
         for column, value, style in zip((1, 2, 4, 5, 6, 7, 8, 9, 10), line, styles, strict=True):
             look = looks.CENTRE if value is None or (column == 2 and isinstance(value, str)) else style
-            canvas.put(canvas.row, column, "—" if value is None else value, look, to=3 if column == 2 else 0)
+            shown = "—" if value is None else value
+            canvas.put(canvas.row, column, shown, look, to=3 if column == 2 else 0, origin=origin)
         canvas.row += 1
     canvas.row += 1
 
 
-def _rows(canvas: Canvas, year: YearOnYear) -> tuple[int, int]:
+def _rows(canvas: Canvas, year: YearOnYear, sources: Sources) -> tuple[int, int]:
     """The rows of the indicators that both years have; new and dropped ones stand below them."""
     heads = (
         "指标",
@@ -90,15 +95,15 @@ def _rows(canvas: Canvas, year: YearOnYear) -> tuple[int, int]:
     both = [row for row in year.rows if row.now is not None and row.before is not None]
     first = canvas.row
     for row in both:
-        _both(canvas, year, row)
+        _both(canvas, year, row, sources)
     last = canvas.row - 1
     for row in year.rows:
         if row.now is None or row.before is None:
-            _one(canvas, year, row)
+            _one(canvas, year, row, sources)
     return first, last
 
 
-def _both(canvas: Canvas, year: YearOnYear, row: YearRow) -> None:
+def _both(canvas: Canvas, year: YearOnYear, row: YearRow, sources: Sources) -> None:
     now, before, line = row.now, row.before, canvas.row
     assert now is not None
     assert before is not None
@@ -107,16 +112,17 @@ def _both(canvas: Canvas, year: YearOnYear, row: YearRow) -> None:
     _lead(canvas, now)
     canvas.put(line, 3, _from_to(_said(before, "target"), _said(now, "target")), looks.BODY)
     canvas.put(line, 4, _from_to(_said(before, "actual"), _said(now, "actual")), looks.BODY)
-    canvas.put(line, 5, before.completion, looks.RATE)
-    canvas.put(line, 6, now.completion, looks.RATE)
+    earlier, own = _of_row(year, before), row_origin(now)
+    canvas.put(line, 5, before.completion, looks.RATE, origin=earlier)
+    canvas.put(line, 6, sources.of_row(now, "completion", now.completion), looks.RATE, origin=own)
     canvas.put(line, 7, change, looks.SIGNED)
-    canvas.put(line, 8, before.score, looks.SCORE)
-    canvas.put(line, 9, now.score, looks.SCORE)
+    canvas.put(line, 8, before.score, looks.SCORE, origin=earlier)
+    canvas.put(line, 9, sources.of_row(now, "score", now.score), looks.SCORE, origin=own)
     canvas.put(line, 10, f"{change_words(row)}（{_place(year, before)}）", looks.BODY)
     canvas.row += 1
 
 
-def _one(canvas: Canvas, year: YearOnYear, row: YearRow) -> None:
+def _one(canvas: Canvas, year: YearOnYear, row: YearRow, sources: Sources) -> None:
     """A new indicator, or one that was dropped: its figures of the one year."""
     line, one = canvas.row, row.now or row.before
     assert one is not None
@@ -125,11 +131,14 @@ def _one(canvas: Canvas, year: YearOnYear, row: YearRow) -> None:
     arrow = "（新增）{}" if is_new else "{}（取消）"
     canvas.put(line, 3, arrow.format(_said(one, "target")), looks.BODY)
     canvas.put(line, 4, arrow.format(_said(one, "actual")), looks.BODY)
-    canvas.put(line, 5, None if is_new else one.completion, looks.RATE)
-    canvas.put(line, 6, one.completion if is_new else None, looks.RATE)
+    origin = row_origin(one) if is_new else _of_row(year, one)
+    completion = sources.of_row(one, "completion", one.completion) if is_new else one.completion
+    score = sources.of_row(one, "score", one.score) if is_new else one.score
+    canvas.put(line, 5, None if is_new else completion, looks.RATE, origin=origin)
+    canvas.put(line, 6, completion if is_new else None, looks.RATE, origin=origin)
     canvas.put(line, 7, None, looks.SIGNED)
-    canvas.put(line, 8, None if is_new else one.score, looks.SCORE)
-    canvas.put(line, 9, one.score if is_new else None, looks.SCORE)
+    canvas.put(line, 8, None if is_new else score, looks.SCORE, origin=origin)
+    canvas.put(line, 9, score if is_new else None, looks.SCORE, origin=origin)
     words = f"本年新增，{year.name}没有" if is_new else f"本年取消（{_place(year, one)}）"
     canvas.put(line, 10, words, looks.BODY)
     canvas.row += 1
@@ -250,3 +259,13 @@ def _rate(rate: Decimal | None) -> str:
 
 def _plain(value: Decimal | None) -> str:
     return "—" if value is None else plain(value)
+
+
+def _of_file(year: YearOnYear) -> Origin:
+    return Origin(f"以前年度的工作簿“{year.file}”，按它自己的评分方案重新计算")
+
+
+def _of_row(year: YearOnYear, row: ScoredRow) -> Origin:
+    table = row.indicator.table
+    places = tuple((f"[{year.file}]{table.sheet}", row.indicator.at(field)) for field in ("target", "actual"))
+    return Origin(f"{_of_file(year).rule}：{row.why}", places)

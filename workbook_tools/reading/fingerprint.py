@@ -1,0 +1,126 @@
+"""By what an auditor tells that figures were computed from the very inputs that a workbook holds now.
+
+A fingerprint is a SHA-256 over what staff filled in, as it was read: every label of 基本信息 and every row of the
+tables that the program knows, in their order. Where a table stands, how it looks, the computed columns, sheets that the
+program made and sheets that it does not read are no part of it, so that a second run has the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from workbook_tools.model import Cell, Ledger, Submission
+
+if TYPE_CHECKING:
+    from workbook_tools.evaluation.scheme import Scheme
+
+COVERS = (
+    "站点填写的全部内容（按程序读取的结果）：基本信息、绩效指标、资金使用、评估评分、资金拨付、服务台账、服务成效、文字材料、"
+    "评分规则。不含灰色的计算列、本程序生成的各页、单元格格式和位置，以及程序不读取的工作表。"
+)
+_LEDGER_FIELDS = ("communities", "workers", "services", "indicators")
+_LEDGER_FIGURES = ("counts", "persons", "direct_hours", "indirect_hours")
+
+
+def input_fingerprint(submission: Submission) -> str:
+    """The fingerprint of the workbook itself, as 64 hexadecimal digits; ledgers joined from others are left out."""
+    digest = hashlib.sha256()
+    for name, rows in _parts(submission):
+        digest.update(f"\n[{name}]\n".encode())
+        digest.update("\n".join(map(repr, rows)).encode())
+    ledger = submission.ledger.of_own_workbook() if submission.ledger is not None else None
+    if ledger is not None:
+        _add_ledger(digest, ledger)
+    return digest.hexdigest()
+
+
+def joined_fingerprint(submission: Submission) -> str:
+    """The fingerprint of all entries that are scored, where some were joined from other workbooks; else ""."""
+    ledger = submission.ledger
+    if ledger is None or not (ledger.parts or ledger.table.sheet.startswith("[")):
+        return ""
+    digest = hashlib.sha256()
+    _add_ledger(digest, ledger)
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=64)
+def scheme_digest(scheme: Scheme) -> str:
+    """SHA-256 of every setting of a scheme, with the workbook's 评分规则 applied."""
+    import json
+
+    content = json.dumps(asdict(scheme), default=str, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _parts(submission: Submission) -> Iterator[tuple[str, Iterable[tuple[object, ...]]]]:
+    about = submission.information
+    left_out = ("sheet", "places")
+    yield "基本信息", ((name, _plain(getattr(about, name))) for name in about.__slots__ if name not in left_out)
+    yield "绩效指标标题", ((each.text,) for each in submission.headings)
+    yield (
+        "绩效指标",
+        (
+            (row.number, row.level1, row.level2, row.level3, row.item, row.nature, row.unit, row.reason)
+            + tuple(_text(cell) for cell in (row.target_cell, row.actual_cell, row.points_cell, row.stated_score_cell))
+            for row in (*submission.indicators, *submission.indicator_totals)
+        ),
+    )
+    yield (
+        "资金使用",
+        (
+            (row.name, row.description, row.category, _plain(row.budget), _plain(row.spent), row.reason, row.unread)
+            for row in (*submission.cost_lines, *submission.cost_totals)
+        ),
+    )
+    yield (
+        "评估评分",
+        (
+            (row.period, row.assessor, *map(_plain, (row.weight, row.score, row.conclusion, row.assessed_on, row.note)))
+            for row in submission.assessments
+        ),
+    )
+    yield (
+        "资金拨付",
+        ((row.name, *map(_plain, (row.share, row.condition, row.applied_on, row.paid))) for row in submission.tranches),
+    )
+    yield "服务成效", ((row.level, row.subject, row.service, row.effect) for row in submission.effects)
+    yield "文字材料", ((row.chapter, row.title, row.content) for row in submission.texts)
+    yield "评分规则", ((rule.name, rule.value) for rule in submission.rule_overrides)
+
+
+def _text(cell: Cell) -> str:
+    return f"{cell.text}%" if cell.percent else cell.text or cell.error
+
+
+def _plain(value: object) -> str:
+    """None is told apart from an empty text; a figure reads the same however it was typed (0.70, 0.7)."""
+    if value is None or isinstance(value, str):
+        return repr(value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def _add_ledger(digest: hashlib._Hash, ledger: Ledger) -> None:
+    """Column by column: a ledger may have half a million entries. The bytes are the same on every machine."""
+    import sys
+    from array import array
+
+    def bytes_of(kind: str, figures: list[int] | list[float]) -> bytes:
+        column = array(kind, figures)
+        if sys.byteorder == "big":
+            column.byteswap()
+        return column.tobytes()
+
+    nothing = float("nan")
+    digest.update(f"\n[服务台账 {len(ledger)}]\n".encode())
+    digest.update(bytes_of("i", [0 if day is None else day.toordinal() for day in ledger.dates]))
+    for name in _LEDGER_FIELDS:
+        digest.update("\x1f".join(getattr(ledger, name)).encode("utf-8", "surrogatepass"))
+    for name in _LEDGER_FIGURES:
+        digest.update(bytes_of("d", [nothing if figure is None else figure for figure in getattr(ledger, name)]))
+    digest.update(repr([(field, text) for _, field, text in ledger.unreadable]).encode())
