@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from workbook_tools.reading.scheme_files import load_scheme, scheme_names
 from workbook_tools.resources import template
 
 BUILT_IN = template("schemes", "fiscal-2020.toml").read_text(encoding="utf-8")
+PACK = template("schemes", "packs", "guangzhou-2018.toml").read_text(encoding="utf-8")
 
 
 def refused(name: str, folder: Path | None, *overrides: RuleOverride) -> tuple[Finding, ...]:
@@ -131,12 +133,7 @@ CHANGES = [
     ('rating = "部分达成"', 'rating = "部分完成"', "C004", "ratings[2].rating"),
     ("from = 0.6\nto = 0.8", "from = 0.5\nto = 0.8", "C007", "ratings"),
     ('{ name = "良", from = 80 },', '{ name = "良", from = 95 },', "C007", "grades.fiscal"),
-    ('{ name = "不合格", from = 0 },', '{ name = "不合格", from = 10 },', "C007", "grades.station"),
-    ('passes = ["优秀", "良好", "合格"]', 'passes = ["优"]', "C007", "grades.passes"),
-    ('passes = ["优秀", "良好", "合格"]', "passes = 60", "C004", "grades.passes"),
-    ("weight = 0.7", "weight = 0.6", "C007", "assessors.weight"),
     ("execution_full_in_window = false", "execution_full_in_window = 0", "C004", "money.execution_full"),
-    ("working_days = 15", "working_days = 0", "C004", "tranches[4].working_days"),
     ('title = "财政项目支出绩效自评（2020）"', 'title = ""', "C004", "title"),
 ]  # fmt: skip
 
@@ -147,11 +144,45 @@ def test_a_file_with_a_mistake_is_refused_with_its_name_and_key(
 ) -> None:
     assert old in BUILT_IN
     (tmp_path / "本街.toml").write_text(BUILT_IN.replace(old, new, 1), encoding="utf-8")
-    findings = refused("本街", tmp_path)
+    _is_refused(refused("本街", tmp_path), code, shown, "本街.toml")
+
+
+PACK_CHANGES = [
+    ('{ name = "不合格", from = 0 },', '{ name = "不合格", from = 10 },', "C007", "grades.station"),
+    ('passes = ["优秀", "良好", "合格"]', 'passes = ["优"]', "C007", "grades.passes"),
+    ('passes = ["优秀", "良好", "合格"]', "passes = 60", "C004", "grades.passes"),
+    ("weight = 0.7", "weight = 0.6", "C007", "assessors.weight"),
+    ("working_days = 15", "working_days = 0", "C004", "tranches[4].working_days"),
+    ("working_days = 15", "working_days = 15.5", "C004", "tranches[4].working_days"),
+    ("share = 0.4\n", "share = 0.5\n", "C007", "tranches.share"),
+    ('condition = "中期评估合格"', 'condition = "合同生效"', "C007", "tranches.condition"),
+    ('period = "中期"', 'period = "半年"', "C007", "tranches.period"),
+    ('name = "镇（街）"', 'name = "区民政局"', "C007", "assessors.name"),
+    ('scorers = "mean"', 'scorers = "best"', "C004", "assessment.scorers"),
+    ('finance = ["末期"]', 'finance = ["半年"]', "C007", "assessment.finance"),
+    ('finance = ["末期"]', 'finances = ["末期"]', "C003", "assessment.finances"),
+    ("after_rectification = true\n", "after_rectification = 1\n", "C004", "tranches[4].after_rectification"),
+    ('unverified = ["assessment.scorers"]', 'unverified = ["assessment.scorer"]', "C007", "unverified"),
+    ('unverified = ["assessment.scorers"]', 'unverified = "assessment.scorers"', "C004", "unverified"),
+    ('unverified = ["assessment.scorers"]', 'extends = "fiscal-2020"', "C004", "extends"),
+    ('unverified = ["assessment.scorers"]', 'include = ["guangzhou-2018"]', "C004", "include"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "code", "shown"), PACK_CHANGES)
+def test_a_mistake_in_a_pack_is_one_of_the_pack(tmp_path: Path, old: str, new: str, code: str, shown: str) -> None:
+    assert old in PACK
+    (tmp_path / "本区规则.toml").write_text(PACK.replace(old, new, 1), encoding="utf-8")
+    own = BUILT_IN.replace('include = ["guangzhou-2018"]', 'include = ["本区规则"]')
+    (tmp_path / "本街.toml").write_text(own, encoding="utf-8")
+    _is_refused(refused("本街", tmp_path), code, shown, "本区规则.toml")
+
+
+def _is_refused(findings: tuple[Finding, ...], code: str, shown: str, file: str) -> None:
     assert code in codes(findings)
     found = next(finding for finding in findings if finding.code == code)
     assert shown in found.message
-    assert "本街.toml" in found.message
+    assert file in found.message
     assert found.severity == "E"
 
 
@@ -296,8 +327,82 @@ def test_every_name_that_is_offered_is_read() -> None:
         "等于指标计分": "不少于",
         "超额完成说明界限": "200%",
         "执行率偏差以内得满分": "否",
+        "多名评分人合成": "中位数",
     }
     for name in setting_names(scheme):
         value = words.get(name) or next(value for ending, value in values.items() if name.endswith(ending))
         _, findings = override(scheme, (rule(name, value),))
         assert set(codes(tuple(findings))) <= {"C006", "C007"}, name
+
+
+# ---------------------------------------------------------------- packs, and what nobody has checked
+
+
+def test_a_pack_is_no_scheme() -> None:
+    assert "guangzhou-2018" not in scheme_names()
+    (found,) = refused("guangzhou-2018", None)
+    assert found.code == "C001"
+
+
+def test_a_pack_that_is_not_there_is_named(tmp_path: Path) -> None:
+    (tmp_path / "本街.toml").write_text('extends = "fiscal-2020"\ninclude = ["深圳"]\n', encoding="utf-8")
+    (found,) = refused("本街", tmp_path)
+    assert (found.code, "深圳" in found.message, "guangzhou-2018" in found.fix) == ("C013", True, True)
+
+
+@pytest.mark.parametrize("include", ['"guangzhou-2018"', "[3]", str(["a"] * 6)])
+def test_include_is_a_list_of_names(tmp_path: Path, include: str) -> None:
+    (tmp_path / "本街.toml").write_text(f'extends = "fiscal-2020"\ninclude = {include}\n', encoding="utf-8")
+    (found,) = refused("本街", tmp_path)
+    assert (found.code, "include" in found.message) == ("C004", True)
+
+
+def test_a_pack_overrides_what_is_extended_and_the_own_file_overrides_both(tmp_path: Path) -> None:
+    (tmp_path / "本区规则.toml").write_text(PACK.replace("working_days = 15", "working_days = 20"), encoding="utf-8")
+    own = 'extends = "fiscal-2020"\ninclude = ["本区规则"]\n[assessment]\nscorers = "median"\n'
+    (tmp_path / "本街.toml").write_text(own, encoding="utf-8")
+    scheme = load_scheme("本街", (), tmp_path)
+    assert (scheme.tranches[-1].working_days, scheme.scorers, scheme.finance_periods) == (20, "median", ("末期",))
+    assert load_scheme().tranches[-1].working_days == 15
+
+
+def test_marks_are_kept_until_the_number_is_given_anew(tmp_path: Path) -> None:
+    assert set(load_scheme().unverified) == {"assessment.scorers", "rows.over_target", "pace"}
+    own = 'extends = "fiscal-2020"\nunverified = ["rows.equal"]\n[rows]\nequal = "exact"\nover_target = 1.5\n'
+    (tmp_path / "本街.toml").write_text(own, encoding="utf-8")
+    assert load_scheme("本街", (), tmp_path).unverified == ("assessment.scorers", "pace", "rows.equal")
+
+
+def test_the_sample_district_differs_in_every_number_of_the_city() -> None:
+    city, district = load_scheme(), load_scheme("sample-district")
+    assert not {each.weight for each in city.assessors} & {each.weight for each in district.assessors}
+    assert len(district.assessors) == 4
+    assert not {each.share for each in city.tranches} & {each.share for each in district.tranches} - {None}
+    assert not {each.working_days for each in city.tranches} & {each.working_days for each in district.tranches}
+    assert not {each.limit for each in city.shares} & {each.limit for each in district.shares}
+    cuts = [{each.at_least for each in scheme.station_grades if each.at_least} for scheme in (city, district)]
+    assert not cuts[0] & cuts[1]
+    assert (city.scorers, city.finance_periods) != (district.scorers, district.finance_periods)
+    assert [city.grades, city.levels] == [district.grades, district.levels]  # the fiscal part is the country's
+
+
+@pytest.mark.parametrize("path", sorted(template("schemes").rglob("*.toml")), ids=lambda path: path.stem)
+def test_every_number_of_a_built_in_file_says_how_sure_it_is(path: Path) -> None:
+    """A line that gives a number of a rule has 已核实, 据报告引述 or 未核实 in the comments above its block."""
+    sure = re.compile(r"[（，](?:已核实|据报告引述|未核实)|（程序的默认做法")
+    number = re.compile(
+        r"^(?:points|execution|from|to|weight|share|working_days|limit|over_target|on_track) = [\d.]|from = \d"
+    )
+    pending, told, table, key = False, set[str](), "", ""
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if not line.startswith(" "):  # within a list the key is that of the list
+            key = line.strip("[] ") if line.startswith("[") else line.partition(" =")[0]
+        if line.startswith("#"):
+            pending = pending or bool(sure.search(line))
+            continue
+        table = key if line.startswith("[") else table
+        if pending and line:
+            told.add(key)
+        if number.search(line):
+            assert {key, table, table.partition(".")[0]} & told or "unverified" in told, (path.name, line)
+        pending = pending and not line

@@ -36,6 +36,14 @@ ENTRIES: dict[str, Entry] = {
     ),
     "C009": Entry("E", "评分规则里的“{name}”不是可以修改的规则。", "请改正规则名称或删去这一行；可以写：{hint}。"),
     "C010": Entry("E", "评分规则“{name}”的取值“{value}”读不懂。", "请填{expected}。"),
+    "C012": Entry(
+        "I",
+        "评分方案“{scheme}”里用到的以下设置没有核实：{settings}。",
+        "请对照文件原文核实；核实以后，在方案文件的 unverified 里删去这一项。",
+    ),
+    "C013": Entry(
+        "E", "评分方案引入的规则包“{name}”找不到。", "请把“{name}.toml”放在工作簿旁边，或改正 include；{hint}。"
+    ),
     "C011": Entry("E", "评分规则“{name}”写了两次，第一次在 {first}。", "请只留一行。"),
     # points
     "P001": Entry(

@@ -22,6 +22,8 @@ from workbook_tools.checks import (
     scores,
     slips,
     terms,
+    unverified,
+    years,
 )
 from workbook_tools.checks.arrange import arranged, without_repeats
 from workbook_tools.checks.facts import gather
@@ -41,6 +43,7 @@ _CHECKS = (
     *lists.CHECKS,
     *assessments.CHECKS,
     *payments.CHECKS,
+    *unverified.CHECKS,
     *contract.CHECKS,
     *ledger.CHECKS,
     *pace.CHECKS,

@@ -18,6 +18,7 @@ from workbook_tools.evaluation.pace import evaluate_pace
 from workbook_tools.evaluation.periods import FINAL, MIDTERM
 from workbook_tools.evaluation.points import Allocation, allocate
 from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.evaluation.scheme_marks import Use, unverified_settings
 from workbook_tools.evaluation.scoring import score_rows
 from workbook_tools.evaluation.totals import missing_points, total_up
 from workbook_tools.evaluation.tranches import evaluate_tranches, payments_of
@@ -78,6 +79,7 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
         lift=lift(counted, funds, totals, scheme, submission),
         station_cuts=tuple((cut.name, cut.at_least) for cut in scheme.station_grades),
         scheme_source=scheme.source,
+        scheme_unverified=unverified_settings(Use(submission, scheme, rows, assessments, pace)),
     )
 
 

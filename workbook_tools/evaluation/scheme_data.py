@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
 
+from workbook_tools.evaluation.periods import FINAL, kind_of
 from workbook_tools.evaluation.scheme import (
     ONE,
     TOTAL_POINTS,
@@ -21,27 +21,17 @@ from workbook_tools.evaluation.scheme import (
     ShareRule,
     TrancheRule,
 )
-
-Record = TypeVar("Record")
+from workbook_tools.evaluation.scheme_keys import Keys, Problem
 
 RATINGS = ("达成", "部分达成", "未达成")
-MOST_ENTRIES = 200  # of any list in a scheme
-LONGEST_TEXT = 200
-
-
-class Problem(NamedTuple):
-    """A catalogue code and the figures of its message, without the file's name."""
-
-    code: str
-    figures: dict[str, object]
 
 
 def scheme_from(name: str, data: Mapping[str, object]) -> tuple[Scheme | None, list[Problem]]:
     """The scheme that the data describe, or None and everything that is wrong with them."""
     problems: list[Problem] = []
-    top = _Keys(data, "", problems)
+    top = Keys(data, "", problems)
     points, rows, grades, money = top.table("points"), top.table("rows"), top.table("grades"), top.table("money")
-    pace = top.table("pace", optional=True)
+    pace, assessment = top.table("pace", optional=True), top.table("assessment", optional=True)
     scheme = Scheme(
         name=name,
         title=top.text("title"),
@@ -67,11 +57,14 @@ def scheme_from(name: str, data: Mapping[str, object]) -> tuple[Scheme | None, l
         pace_behind=pace.number("behind", ONE * 2, default=Decimal("0.8")),
         assessors=tuple(_assessor(each) for each in top.tables("assessors")),
         tranches=tuple(_tranche(each) for each in top.tables("tranches")),
+        scorers=assessment.choice("scorers", ("mean", "median", "trimmed-mean"), optional=True),  # type: ignore[arg-type]
+        finance_periods=assessment.words("finance", optional=True, default=(FINAL,)),
+        unverified=top.words("unverified", optional=True),
     )
-    for keys in (points, rows, grades, money, pace, top):
+    for keys in (points, rows, grades, money, pace, assessment, top):
         keys.finish()
     if not problems:
-        problems += consistency(scheme)
+        problems += [*consistency(scheme), *_marks_that_mark_nothing(scheme, data)]
     return (None if problems else scheme), problems
 
 
@@ -100,29 +93,23 @@ def consistency(scheme: Scheme) -> Iterator[Problem]:
         yield Problem("C007", {"key": "assessors.weight", "rule": rule})
     if scheme.pace_behind > scheme.pace_on_track:
         yield Problem("C007", {"key": "pace.behind", "rule": "进度偏慢下限不能高于进度正常下限"})
+    yield from _station_rules(scheme)
     limits = [band.within for band in scheme.range_bands]
     if limits != sorted(set(limits)):
         yield Problem("C007", {"key": "rows.range_bands", "rule": "within 要由小到大写"})
 
 
-def nearest(name: str, names: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
-    """The one of `names` that is most like a misspelt one; "" if none is."""
-    from difflib import get_close_matches  # only for files that are refused
-
-    return next(iter(get_close_matches(name, list(names), 1, 0.6)), "")
-
-
-def _level(keys: _Keys) -> Level:
+def _level(keys: Keys) -> Level:
     return keys.finished(
         Level(keys.text("name"), keys.number("points", TOTAL_POINTS), keys.words("aliases", optional=True))
     )
 
 
-def _range_band(keys: _Keys) -> RangeBand:
+def _range_band(keys: Keys) -> RangeBand:
     return keys.finished(RangeBand(keys.number("within", ONE), keys.number("earns", ONE)))
 
 
-def _rating(keys: _Keys) -> RatingBand:
+def _rating(keys: Keys) -> RatingBand:
     band = RatingBand(
         keys.choice("rating", RATINGS),
         keys.number("from", ONE),
@@ -132,11 +119,11 @@ def _rating(keys: _Keys) -> RatingBand:
     return keys.finished(band)
 
 
-def _grade(keys: _Keys) -> GradeCut:
+def _grade(keys: Keys) -> GradeCut:
     return keys.finished(GradeCut(keys.text("name"), keys.number("from", TOTAL_POINTS)))
 
 
-def _share(keys: _Keys) -> ShareRule:
+def _share(keys: Keys) -> ShareRule:
     rule = ShareRule(
         keys.text("title"),
         keys.words("categories"),
@@ -146,20 +133,58 @@ def _share(keys: _Keys) -> ShareRule:
     return keys.finished(rule)
 
 
-def _assessor(keys: _Keys) -> AssessorWeight:
+def _assessor(keys: Keys) -> AssessorWeight:
     return keys.finished(AssessorWeight(keys.text("name"), keys.number("weight", ONE), keys.words("words")))
 
 
-def _tranche(keys: _Keys) -> TrancheRule:
+def _tranche(keys: Keys) -> TrancheRule:
     rule = TrancheRule(
         condition=keys.text("condition"),
         share=keys.optional_number("share", ONE),
-        working_days=int(keys.number("working_days", Decimal(366), ONE)),
+        working_days=keys.whole_number("working_days", 366),
         counted_from=keys.choice("counted_from", ("effective", "application")),  # type: ignore[arg-type]
         period=keys.text("period", optional=True),
         words=keys.words("words", optional=True),
+        after_rectification=keys.flag("after_rectification", optional=True),
     )
     return keys.finished(rule)
+
+
+def has_key(data: object, key: str) -> bool:
+    """Whether a dotted key stands in the data of a file; within a list, in any of its tables."""
+    name, _, rest = key.partition(".")
+    if isinstance(data, list):
+        return any(has_key(each, key) for each in data)
+    if not isinstance(data, Mapping) or name not in data:
+        return False
+    return not rest or has_key(data[name], rest)
+
+
+def _marks_that_mark_nothing(scheme: Scheme, data: Mapping[str, object]) -> Iterator[Problem]:
+    for mark in scheme.unverified:
+        if not has_key(data, mark):
+            yield Problem("C007", {"key": "unverified", "rule": f"“{mark}”不是方案里的项目"})
+
+
+def _station_rules(scheme: Scheme) -> Iterator[Problem]:
+    """Assessors, tranches and periods: each once, shares that make a whole, periods that there are."""
+    for key, names in (
+        ("assessors.name", [each.name for each in scheme.assessors]),
+        ("tranches.condition", [each.condition for each in scheme.tranches]),
+        ("grades.station", [each.name for each in scheme.station_grades]),
+        ("grades.fiscal", [each.name for each in scheme.grades]),
+    ):
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            yield Problem("C007", {"key": key, "rule": f"“{twice}”写了两次，只留一个"})
+    shares = [each.share for each in scheme.tranches if each.share is not None]
+    if shares and sum(shares, Decimal(0)) != ONE:
+        rule = f"各期拨付比例合计要等于 1，现在是 {sum(shares, Decimal(0)):f}；整改合格不另计比例"
+        yield Problem("C007", {"key": "tranches.share", "rule": rule})
+    periods = [("tranches.period", each.period) for each in scheme.tranches if each.period]
+    for key, period in (*periods, *(("assessment.finance", each) for each in scheme.finance_periods)):
+        if not kind_of(period):
+            yield Problem("C007", {"key": key, "rule": f"“{period}”看不出是中期还是末期"})
 
 
 def _ratings_join(bands: tuple[RatingBand, ...]) -> bool:
@@ -168,109 +193,3 @@ def _ratings_join(bands: tuple[RatingBand, ...]) -> bool:
         return False
     met, partly, unmet = (by_name[name] for name in RATINGS)
     return met.high == ONE > met.low == partly.high > partly.low == unmet.high > unmet.low == 0
-
-
-class _Keys:
-    """One table of the file: takes keys out of it with their type checked, and names those that nobody took."""
-
-    def __init__(self, data: Mapping[str, object], path: str, problems: list[Problem]) -> None:
-        self.data, self.path, self.problems = data, path, problems
-        self.known: list[str] = []
-
-    def table(self, key: str, *, optional: bool = False) -> _Keys:
-        value = self._take(key, optional=optional)
-        if value is not None and not isinstance(value, Mapping):
-            self._wrong(key, f"一组设置（写在 [{self._path(key)}] 下面）")
-        return _Keys(value if isinstance(value, Mapping) else {}, self._path(key), self._unless(value))
-
-    def tables(self, key: str) -> list[_Keys]:
-        value = self._take(key)
-        if value is None:
-            return []
-        if not isinstance(value, list) or len(value) > MOST_ENTRIES or not all(isinstance(e, Mapping) for e in value):
-            self._wrong(key, f"若干组设置（每组一个 [[{self._path(key)}]]，最多 {MOST_ENTRIES} 组）")
-            return []
-        return [_Keys(each, f"{self._path(key)}[{place}]", self.problems) for place, each in enumerate(value, 1)]
-
-    def text(self, key: str, *, optional: bool = False) -> str:
-        value = self._take(key, optional=optional)
-        if value is None:
-            return ""
-        if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
-            self._wrong(key, f"文字（不空，最多 {LONGEST_TEXT} 字）")
-            return ""
-        return value.strip()
-
-    def choice(self, key: str, choices: tuple[str, ...]) -> str:
-        value = self._take(key)
-        if value is not None and value not in choices:
-            self._wrong(key, "、".join(f"“{each}”" for each in choices) + "之一")
-        return value if isinstance(value, str) and value in choices else choices[0]
-
-    def number(
-        self, key: str, most: Decimal, least: Decimal = Decimal(0), *, default: Decimal | None = None
-    ) -> Decimal:
-        value = self._take(key, optional=default is not None)
-        if value is None:
-            return least if default is None else default
-        if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            self._wrong(key, f"{least} 到 {most} 的数")
-            return least
-        number = Decimal(value)
-        if not number.is_finite() or not least <= number <= most:
-            self._wrong(key, f"{least} 到 {most} 的数")
-            return least
-        return number
-
-    def optional_number(self, key: str, most: Decimal) -> Decimal | None:
-        if key in self.data:
-            return self.number(key, most)
-        self.known.append(key)
-        return None
-
-    def flag(self, key: str) -> bool:
-        value = self._take(key)
-        if value is not None and not isinstance(value, bool):
-            self._wrong(key, "true 或 false")
-        return value is True
-
-    def words(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
-        value = self._take(key, optional=optional)
-        if value is None:
-            return ()
-        if (
-            not isinstance(value, list)
-            or len(value) > MOST_ENTRIES
-            or not all(isinstance(each, str) and each.strip() and len(each) <= LONGEST_TEXT for each in value)
-        ):
-            self._wrong(key, '若干文字，例如 ["产出", "产出指标"]')
-            return ()
-        return tuple(each.strip() for each in value)
-
-    def finish(self) -> None:
-        for key in self.data:
-            if key not in self.known:
-                near = nearest(key, self.known)
-                hint = f"是否想写“{near}”" if near else "这里可以写：" + "、".join(self.known)
-                self.problems.append(Problem("C003", {"key": self._path(key), "hint": hint}))
-
-    def finished(self, record: Record) -> Record:
-        self.finish()
-        return record
-
-    def _take(self, key: str, *, optional: bool = False) -> object:
-        self.known.append(key)
-        if key not in self.data and not optional:
-            self.problems.append(Problem("C005", {"key": self._path(key)}))
-        return self.data.get(key)
-
-    def _wrong(self, key: str, expected: str) -> None:
-        shown = str(self.data[key])
-        self.problems.append(Problem("C004", {"key": self._path(key), "value": shown, "expected": expected}))
-
-    def _unless(self, value: object) -> list[Problem]:
-        """A table that is missing is one problem, not one for each of its keys."""
-        return self.problems if isinstance(value, Mapping) else []
-
-    def _path(self, key: str) -> str:
-        return f"{self.path}.{key}" if self.path else key

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
 from workbook_tools.evaluation.scheme import ONE, TOTAL_POINTS, GradeCut, RatingBand, Scheme, plain
-from workbook_tools.evaluation.scheme_data import consistency, nearest
+from workbook_tools.evaluation.scheme_data import consistency
+from workbook_tools.evaluation.scheme_keys import nearest
 from workbook_tools.model import Finding, RuleOverride
 
 CEILING_WORDS = {
@@ -17,6 +18,10 @@ CEILING_WORDS = {
     "不得分": "all-or-nothing", "0分": "all-or-nothing", "all-or-nothing": "all-or-nothing",
 }  # fmt: skip
 EQUAL_WORDS = {"不少于": "at-least", "at-least": "at-least", "完全相等": "exact", "必须相等": "exact", "exact": "exact"}
+SCORERS_WORDS = {
+    "平均": "mean", "算术平均": "mean", "mean": "mean", "中位数": "median", "median": "median",
+    "去掉最高分和最低分后平均": "trimmed-mean", "去掉最高最低": "trimmed-mean", "trimmed-mean": "trimmed-mean",
+}  # fmt: skip
 FLAG_WORDS = {"是": True, "否": False, "true": True, "false": False, "1": True, "0": False}
 
 
@@ -78,6 +83,7 @@ def _settings(scheme: Scheme) -> dict[str, Setting]:
         "进度正常下限": _pace(lambda s, v: replace(s, pace_on_track=v)),
         "进度偏慢下限": _pace(lambda s, v: replace(s, pace_behind=v)),
     }  # fmt: skip
+    settings["多名评分人合成"] = _words(SCORERS_WORDS, lambda s, v: replace(s, scorers=v))
     for level in scheme.levels:
         settings[f"{level.name}分值"] = _points(_level_points(level.name))
     for cut in scheme.grades[:-1]:
@@ -91,6 +97,8 @@ def _settings(scheme: Scheme) -> dict[str, Setting]:
     for assessor in scheme.assessors:
         settings[f"{assessor.name}权重"] = _share(_weight(assessor.name))
     for tranche in scheme.tranches:
+        if tranche.share is not None:
+            settings[f"{tranche.condition}拨付比例"] = _share(_tranche_share(tranche.condition))
         settings[f"{tranche.condition}拨付工作日"] = _number(
             "1 到 366 的整数", ONE, Decimal(366), _working_days(tranche.condition), whole=True
         )
@@ -185,6 +193,13 @@ def _working_days(condition: str) -> Callable[[Scheme, Decimal], Scheme]:
         tranches=tuple(
             replace(each, working_days=int(value)) if each.condition == condition else each for each in scheme.tranches
         ),
+    )
+
+
+def _tranche_share(condition: str) -> Callable[[Scheme, Decimal], Scheme]:
+    return lambda scheme, value: replace(
+        scheme,
+        tranches=tuple(replace(each, share=value) if each.condition == condition else each for each in scheme.tranches),
     )
 
 

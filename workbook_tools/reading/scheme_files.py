@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from workbook_tools.catalogue import finding
 from workbook_tools.evaluation.scheme import Scheme
-from workbook_tools.evaluation.scheme_data import nearest, scheme_from
+from workbook_tools.evaluation.scheme_data import scheme_from
+from workbook_tools.evaluation.scheme_keys import Problem, nearest
 from workbook_tools.evaluation.scheme_overrides import override
 from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.model import RuleOverride
+from workbook_tools.model import Finding, RuleOverride
 from workbook_tools.problems import CannotProcess
+from workbook_tools.reading.scheme_layers import Layer, layers_of, merged, origin
 from workbook_tools.resources import template
 
 DEFAULT_SCHEME = "fiscal-2020"
-LARGEST_FILE = 64 * 1024  # bytes
-LONGEST_CHAIN = 5  # files that extend each other
 _NAME = lazy_pattern(r"\w[\w\-.·()（）]{0,79}")  # no separators: a name never leads to another folder
 
 
@@ -56,12 +54,17 @@ def _built_in(path: Path) -> Scheme:
 
 
 def _read(path: Path, folder: Path | None) -> Scheme:
-    scheme, problems = scheme_from(path.stem, _merged(path, folder, ()))
+    layers = layers_of(path, folder, _find, _find_pack)
+    scheme, problems = scheme_from(path.stem, merged(layers))
     if scheme is None:
-        raise CannotProcess(
-            *(finding(problem.code, "", "", file=path.name, **problem.figures) for problem in problems),
-        )
+        raise CannotProcess(*(_finding(problem, layers) for problem in problems))
     return scheme
+
+
+def _finding(problem: Problem, layers: Sequence[Layer]) -> Finding:
+    """A problem of a key is one of the file that the key stands in."""
+    path = origin(layers, str(problem.figures.get("key", "")))
+    return finding(problem.code, "", "", file=path.name, **problem.figures)
 
 
 def _find(name: str, folder: Path | None) -> Path:
@@ -76,43 +79,11 @@ def _find(name: str, folder: Path | None) -> Path:
     raise CannotProcess(finding("C001", name=name, hint=hint))
 
 
-def _merged(path: Path, folder: Path | None, chain: tuple[Path, ...]) -> dict[str, object]:
-    """The file's data over those of the scheme that it extends."""
-    if path in chain or len(chain) >= LONGEST_CHAIN:
-        raise CannotProcess(finding("C008", file=path.name, chain=" → ".join(each.stem for each in (*chain, path))))
-    data = _parse(path)
-    base = data.pop("extends", None)
-    if base is None:
-        return data
-    if not isinstance(base, str):
-        raise CannotProcess(
-            finding("C004", file=path.name, key="extends", value=str(base), expected="另一个方案的名称")
-        )
-    # An office's file may bear the name of the built-in scheme that it extends.
-    below = None if base == path.stem else folder
-    return _over(_merged(_find(base, below), below, (*chain, path)), data)
-
-
-def _over(base: Mapping[str, object], data: Mapping[str, object]) -> dict[str, object]:
-    """Tables are merged key by key; lists and values of the extending file replace those below."""
-    merged = dict(base)
-    for key, value in data.items():
-        below = merged.get(key)
-        merged[key] = _over(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
-    return merged
-
-
-def _parse(path: Path) -> dict[str, object]:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise CannotProcess(finding("C002", file=path.name, problem=f"文件读不出来（{error.strerror}）")) from error
-    if len(data) > LARGEST_FILE:
-        raise CannotProcess(finding("C002", file=path.name, problem=f"文件大于 {LARGEST_FILE // 1024} KB"))
-    try:
-        return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"), parse_float=Decimal)
-    except UnicodeDecodeError as error:
-        raise CannotProcess(finding("C002", file=path.name, problem="文字不是 UTF-8 编码")) from error
-    except (ValueError, RecursionError, ArithmeticError) as error:
-        raise CannotProcess(finding("C002", file=path.name, problem=f"写法有误：{error}")) from error
+def _find_pack(name: str, folder: Path | None) -> Path:
+    built_in = template("schemes", "packs")
+    if _NAME.fullmatch(name):
+        for place in (folder, built_in):
+            if place is not None and (path := place / f"{name}.toml").is_file():
+                return path
+    names = sorted(path.stem for path in built_in.glob("*.toml"))
+    raise CannotProcess(finding("C013", name=name, hint="自带的有：" + "、".join(names)))

@@ -1,0 +1,44 @@
+"""未核实: a setting that nobody has checked is told where it counted, and only there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builders import assessment, information, submission, tranche
+from station import findings_of, sound_station
+
+from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.reading.scheme_files import load_scheme
+
+
+def told(scheme: Scheme, **parts: object) -> tuple[str, ...]:
+    return evaluate(submission(about=information(), **parts), scheme).scheme_unverified  # type: ignore[arg-type]
+
+
+def test_a_setting_is_told_where_it_counted(fiscal: Scheme) -> None:
+    one = assessment("末期", "第三方评估机构", "1", "90")
+    assert told(fiscal, assessments=[one]) == ()
+    assert told(fiscal, assessments=[one, one]) == ("多名评分人的合成办法",)
+
+
+def test_a_district_of_the_imagination_says_so_of_all_that_it_is_used_for() -> None:
+    district = load_scheme("sample-district")
+    assert told(district) == ()
+    assert told(district, tranches=[tranche("首期", "0.5", "合同生效")]) == ("拨付的条件、比例和期限",)
+    assert told(district, assessments=[assessment("末期", "第三方", "1", "90")]) == (
+        "站点评估的等级",
+        "多名评分人的合成办法和财务评估的期次",
+        "评估主体的权重",
+    )
+
+
+def test_a_key_with_no_name_of_its_own_is_told_by_its_key(fiscal: Scheme) -> None:
+    assert told(replace(fiscal, unverified=("tranches.words", "title"))) == ("title",)
+
+
+def test_a_finding_asks_for_the_document() -> None:
+    scheme = replace(load_scheme("sample-district"), unverified=("tranches.share",))
+    found = next(each for each in findings_of(sound_station(), scheme) if each.code == "C012")
+    assert (found.severity, found.sheet) == ("I", "基本信息")
+    assert found.message.endswith("（2020，虚构区站点规则样例）”里用到的以下设置没有核实：拨付比例。")
