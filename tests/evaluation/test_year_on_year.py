@@ -205,6 +205,14 @@ def test_a_station_is_known_by_its_name(here: str, there: str, likeness: str) ->
     assert same_station(one, other) == same_station(other, one) == likeness
 
 
+def test_a_name_in_another_spelling_is_compared_and_said() -> None:
+    now, before = year(2025, rows()), year(2024, rows((60, 61), 26, happy=94), station=f"青禾区{STATION}")
+    (said,) = [each for each in found(now, before) if each.code == "Y002"]
+    assert (said.severity, said.cell) == ("W", now.information.at("station"))
+    assert f"青禾区{STATION}" in said.message
+    assert len(beside(now, before).years) == 1
+
+
 def test_a_form_is_known_by_its_project() -> None:
     form = replace(year(2024, rows(), station="恒福社工服务中心", project=f"{STATION}项目"), form="official")
     assert same_station(year(2025, rows()), form) == "alike"
