@@ -23,7 +23,6 @@ from workbook_tools.checks import (
     slips,
     terms,
     unverified,
-    years,
 )
 from workbook_tools.checks.arrange import arranged, without_repeats
 from workbook_tools.checks.facts import gather
