@@ -1,0 +1,116 @@
+"""Money, assessments, tranches and the ledger, worked out once more from the cells of staff."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import chinese_calendar
+from independent_basics import DAYS, EXECUTION, SHARES, D, Station, earned, half_up
+from independent_cells import Sheet, day_of, exact, plain
+
+
+def money(station: Station, about: dict[str, Any], table: Sheet | None) -> None:
+    scale = D("0.0001") if table and table.units.get("预算金额") == "元" else D(1)
+    for row in table.rows if table else ():
+        name = plain(row["支出明细"].value)
+        if name in ("合计", "总计", "小计") or not name:
+            continue
+        budget, spent = (exact(row[head].value) for head in ("预算金额", "支出金额"))
+        station.costs.append(
+            {
+                "row": row["row"],
+                "scale": scale,
+                "category": plain(row["经费类别"].value) if "经费类别" in row else "",
+                "budget": None if budget is None else budget * scale,
+                "spent": None if spent is None else spent * scale,
+            }
+        )
+    budgets = [line["budget"] for line in station.costs if line["budget"] is not None]
+    stated = exact(about.get("全年预算数"))
+    station.budget = stated if stated is not None else station.annual
+    if station.budget is None and budgets:
+        station.budget = sum(budgets, D(0))
+    spends = [line["spent"] for line in station.costs]
+    known = not any(line["spent"] is None and line["budget"] for line in station.costs)
+    if spends and known and any(amount is not None for amount in spends):
+        station.spent = sum((amount for amount in spends if amount is not None), D(0))
+    if station.spent is not None and station.budget:
+        station.rate = station.spent / station.budget
+        station.execution = earned(EXECUTION, min(D(1), max(D(0), station.rate)))
+    if station.costs and all(line["category"] for line in station.costs):
+        base = station.annual if station.annual is not None else stated
+        planned = sum(budgets, D(0)) if budgets else None
+        for categories, _, limit in SHARES:
+            own = [line for line in station.costs if line["category"] in categories]
+            b = sum((line["budget"] or D(0) for line in own), D(0))
+            s = sum((line["spent"] or D(0) for line in own), D(0))
+            spent = station.spent
+            station.shares.append(
+                (limit, b / planned if planned else None, s / spent if spent else None,
+                 s / base if spent is not None and base else None)
+            )  # fmt: skip
+
+
+def assessments(station: Station, about: dict[str, Any], table: Sheet | None) -> None:
+    by_period: dict[str, list[tuple[int, D | None, D | None]]] = {}
+    for row in table.rows if table else ():
+        period, weight = plain(row["评估期次"].value)[:2], exact(row["权重"].value)
+        own = by_period.setdefault(period, [])
+        if "财务" in plain(row["评估主体"].value) and weight is None:
+            station.weighted[row["row"]] = None
+            continue
+        own.append((row["row"], weight, exact(row["评分"].value)))
+    for label, period in (("中期评估等级", "中期"), ("末期评估等级", "末期")):
+        if about.get(label) is not None:
+            by_period.setdefault(period, [])
+    for period in ("中期", "末期"):
+        if period not in by_period:
+            continue
+        rows = by_period[period]
+        known = [weight for _, weight, _ in rows if weight is not None]
+        by = D(100) if known and abs(sum(known) - 100) <= D("0.05") else D(1)
+        complete = bool(rows) and len(known) == len(rows) and abs(sum(known) / by - 1) <= D("0.0005")
+        total: D | None = D(0)
+        for row, weight, score in rows:
+            part = None if weight is None or score is None else half_up(score * weight / by)
+            station.weighted[row] = part
+            total = None if part is None or total is None else total + part
+        station.periods.append((period, total if complete else None))
+
+
+def tranches(station: Station, about: dict[str, Any], table: Sheet | None) -> None:
+    for row in table.rows if table else ():
+        share, condition = exact(row["拨付比例"].value), plain(row["拨付条件"].value)
+        if share is None and not condition:
+            continue
+        start = day_of(about.get("合同生效日期")) if condition == "合同生效" else day_of(row["申请日期"].value)
+        due = None if share is None or station.annual is None else share * station.annual
+        latest = working_days_after(start, DAYS[condition]) if start and condition in DAYS else None
+        station.tranches.append((row["row"], due, latest))
+
+
+def working_days_after(start: date, count: int) -> date:
+    """The official calendar, make-up Saturdays included; the first day itself is not counted."""
+    day = start
+    while count:
+        day += timedelta(days=1)
+        count -= chinese_calendar.is_workday(day)
+    return day
+
+
+def ledger(station: Station, table: Sheet | None) -> None:
+    if table is None:
+        return
+    heads = ("数量", "服务人次", "直接工时", "间接工时")
+    groups: dict[str, list[Any]] = {}
+    total: list[Any] = [0, D(0), D(0), D(0), D(0)]
+    for row in table.rows:
+        own = groups.setdefault(plain(row["社区"].value) if "社区" in row else "", [0, D(0), D(0), D(0), D(0)])
+        amounts = [exact(row[head].value) or D(0) if head in row else D(0) for head in heads]
+        for sums in (own, total):
+            sums[0] += 1
+            for place, amount in enumerate(amounts, 1):
+                sums[place] += amount
+    station.communities = [(name, *groups[name]) for name in sorted(groups) if name]
+    station.ledger_total = tuple(total)  # type: ignore[assignment]
