@@ -56,6 +56,36 @@ class Entry:
 
 
 @dataclass
+class Period:
+    """中期 or 末期: the composite, what 基本信息 states, the finance gate, and the last day of assessing."""
+
+    name: str
+    score: D | None = None
+    stated: str = ""
+    finance: str = ""
+    has_finance_row: bool = False
+    finance_on: date | None = None
+    held_on: date | None = None
+
+    @property
+    def grade(self) -> str:
+        return grade(STATION, self.score) if self.score is not None else self.stated
+
+
+@dataclass
+class Payment:
+    """One row of 资金拨付 on the day of judgement."""
+
+    row: int
+    due: D | None
+    latest: date | None
+    paid: D | None
+    state: str
+    to_date: D | None
+    owed: D | None
+
+
+@dataclass
 class Station:
     entries: list[Entry] = field(default_factory=list)
     costs: list[dict[str, Any]] = field(default_factory=list)
@@ -67,8 +97,8 @@ class Station:
     execution: D | None = None
     shares: list[tuple[D, D | None, D | None, D | None]] = field(default_factory=list)
     weighted: dict[int, D | None] = field(default_factory=dict)
-    periods: list[tuple[str, D | None]] = field(default_factory=list)
-    tranches: list[tuple[int, D | None, date | None]] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
+    tranches: list[Payment] = field(default_factory=list)
     communities: list[tuple[str, int, D, D, D, D]] = field(default_factory=list)
     ledger_total: tuple[int, D, D, D, D] | None = None
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import chinese_calendar
-from independent_basics import DAYS, EXECUTION, SHARES, D, Station, earned, half_up
+from independent_basics import DAYS, EXECUTION, SHARES, D, Payment, Period, Station, earned, half_up
 from independent_cells import Sheet, day_of, exact, plain
 
 
@@ -53,41 +53,95 @@ def money(station: Station, about: dict[str, Any], table: Sheet | None) -> None:
 
 
 def assessments(station: Station, about: dict[str, Any], table: Sheet | None) -> None:
-    by_period: dict[str, list[tuple[int, D | None, D | None]]] = {}
-    for row in table.rows if table else ():
-        period, weight = plain(row["评估期次"].value)[:2], exact(row["权重"].value)
-        own = by_period.setdefault(period, [])
-        if "财务" in plain(row["评估主体"].value) and weight is None:
-            station.weighted[row["row"]] = None
+    stated = {period: plain(about.get(f"{period}评估等级")) for period in ("中期", "末期")}
+    for name in ("中期", "末期"):
+        rows = [row for row in table.rows if plain(row["评估期次"].value)[:2] == name] if table else []
+        if not rows and not stated[name]:
             continue
-        own.append((row["row"], weight, exact(row["评分"].value)))
-    for label, period in (("中期评估等级", "中期"), ("末期评估等级", "末期")):
-        if about.get(label) is not None:
-            by_period.setdefault(period, [])
-    for period in ("中期", "末期"):
-        if period not in by_period:
-            continue
-        rows = by_period[period]
-        known = [weight for _, weight, _ in rows if weight is not None]
-        by = D(100) if known and abs(sum(known) - 100) <= D("0.05") else D(1)
-        complete = bool(rows) and len(known) == len(rows) and abs(sum(known) / by - 1) <= D("0.0005")
-        total: D | None = D(0)
-        for row, weight, score in rows:
-            part = None if weight is None or score is None else half_up(score * weight / by)
-            station.weighted[row] = part
-            total = None if part is None or total is None else total + part
-        station.periods.append((period, total if complete else None))
+        period = Period(name, stated=stated[name], held_on=day_of(about.get(f"{name}评估日期")))
+        parts: list[tuple[int, D | None, D | None]] = []
+        for row in rows:
+            weight, day = exact(row["权重"].value), day_of(row["评估日期"].value) if "评估日期" in row else None
+            if "财务" in plain(row["评估主体"].value) and weight is None:
+                station.weighted[row["row"]] = None
+                period.finance, period.finance_on = plain(row["结论"].value), day
+                period.has_finance_row = True
+                continue
+            period.held_on = max(filter(None, (period.held_on, day)), default=None)
+            parts.append((row["row"], weight, exact(row["评分"].value)))
+        period.score = _composite(station, parts)
+        station.periods.append(period)
+
+
+def _composite(station: Station, parts: list[tuple[int, D | None, D | None]]) -> D | None:
+    """The sum of the printed parts, if every weight and every score is there and the weights make one."""
+    known = [weight for _, weight, _ in parts if weight is not None]
+    by = D(100) if known and abs(sum(known) - 100) <= D("0.05") else D(1)
+    total: D | None = D(0)
+    for row, weight, score in parts:
+        part = None if weight is None or score is None else half_up(score * weight / by)
+        station.weighted[row] = part
+        total = None if part is None or total is None else total + part
+    complete = bool(parts) and len(known) == len(parts) and abs(sum(known) / by - 1) <= D("0.0005")
+    return total if complete else None
 
 
 def tranches(station: Station, about: dict[str, Any], table: Sheet | None) -> None:
+    today = day_of(about.get("填表日期")) or day_of(about.get("服务结束日期"))
     for row in table.rows if table else ():
         share, condition = exact(row["拨付比例"].value), plain(row["拨付条件"].value)
         if share is None and not condition:
             continue
-        start = day_of(about.get("合同生效日期")) if condition == "合同生效" else day_of(row["申请日期"].value)
+        effective = condition == "合同生效"
+        start = day_of(about.get("合同生效日期")) if effective else day_of(row["申请日期"].value)
         due = None if share is None or station.annual is None else share * station.annual
         latest = working_days_after(start, DAYS[condition]) if start and condition in DAYS else None
-        station.tranches.append((row["row"], due, latest))
+        paid, status = exact(row["已拨金额"].value), _status(station, condition, start, today)
+        state = _state(due, paid, status, effective, start, latest, today)
+        to_date = due if status == "holds" and state in ("应付", "逾期", "已付") else D(0)
+        owed = None if to_date is None else max(D(0), to_date - (paid or D(0)))
+        station.tranches.append(Payment(row["row"], due, latest, paid, state, to_date, owed))
+
+
+def _status(station: Station, condition: str, start: date | None, today: date | None) -> str:
+    """DOMAIN §5: whether what the money waits for has come about by the day; one fail blocks, and what comes after."""
+    if condition == "合同生效":
+        return "holds" if start is not None and (today is None or start <= today) else "waits"
+    wanted = condition[:2]
+    earlier = [period for period in station.periods if period.name == "中期" and wanted == "末期"]
+    if any(period.grade == "不合格" for period in earlier):
+        return "blocked"
+    period = next((each for each in station.periods if each.name == wanted), None)
+    if period is None or (period.held_on and today and period.held_on > today):
+        return "waits"
+    final = wanted == "末期"
+    decided = period.finance_on is None or today is None or period.finance_on <= today
+    if final and period.finance == "不合格" and decided:
+        return "blocked"
+    if not period.grade:
+        return "waits"
+    if period.grade == "不合格":
+        return "blocked"
+    without = not period.finance and not (period.stated and not period.has_finance_row)
+    return "waits" if final and (without or not decided) else "holds"
+
+
+def _state(
+    due: D | None,
+    paid: D | None,
+    status: str,
+    effective: bool,
+    start: date | None,
+    latest: date | None,
+    today: date | None,
+) -> str:
+    if due and (paid or D(0)) >= due:
+        return "已付"
+    if status != "holds":
+        return "不予支付" if status == "blocked" else "未触发"
+    if not effective and (start is None or (today and start > today)):
+        return "可申请"
+    return "逾期" if latest and today and today > latest else "应付"
 
 
 def working_days_after(start: date, count: int) -> date:

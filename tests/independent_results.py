@@ -112,13 +112,12 @@ def _computed_money(found: Comparison, station: Station, book: Any) -> None:
     table = read_sheet(book, "评估评分", "评估主体")
     for row in table.rows if table else ():
         found.figure(row["加权得分"], station.weighted.get(row["row"]), "加权得分")
-    tranches = {row: (due, latest) for row, due, latest in station.tranches}
+    tranches = {payment.row: payment for payment in station.tranches}
     table = read_sheet(book, "资金拨付", "拨付比例")
     for row in table.rows if table else ():
         if row["row"] in tranches:
-            due, latest = tranches[row["row"]]
-            found.figure(row["应拨金额"], due, "应拨金额")
-            found.figure(row["最迟拨付日"], latest, "最迟拨付日")
+            found.figure(row["应拨金额"], tranches[row["row"]].due, "应拨金额")
+            found.figure(row["最迟拨付日"], tranches[row["row"]].latest, "最迟拨付日")
 
 
 def _line(line: dict[str, Any], station: Station) -> tuple[D | None, D | None, D | None, D | None]:
@@ -205,7 +204,7 @@ def _cards(found: Comparison, station: Station, points: D, judged: D, score: D, 
         found.text(below("得分合计", 2), f"已评定 {_bare(judged)} 分，总分在 {low:.2f}～{high:.2f} 之间")
     else:
         found.text(below("得分合计", 2), f"满分 {_bare(points)} 分")
-    scores = {period: total for period, total in station.periods if total is not None}
+    scores = {period.name: period.score for period in station.periods if period.score is not None}
     total = scores.get("末期", scores.get("中期"))
     if total is not None:
         found.text(below("站点评估等级"), grade(STATION, total))
@@ -259,14 +258,26 @@ def _funds(found: Comparison, station: Station, blocks: dict[str, Block]) -> Non
 
 
 def _contract(found: Comparison, station: Station, blocks: dict[str, Block]) -> None:
-    for row, (period, total) in zip(_block(blocks, "评估期次", "评估得分"), station.periods, strict=False):
-        found.text(row["评估期次"], period)
-        found.figure(row["评估得分"], total, period)
-        if total is not None:
-            found.text(row["计算等级"], grade(STATION, total), period)
-    for row, (_, due, latest) in zip(_block(blocks, "拨付期次", "应拨金额"), station.tranches, strict=False):
-        found.figure(row["应拨金额"], due)
-        found.figure(row["最迟拨付日"], latest)
+    for row, period in zip(_block(blocks, "评估期次", "评估得分"), station.periods, strict=True):
+        found.text(row["评估期次"], period.name)
+        found.figure(row["评估得分"], period.score, period.name)
+        if period.score is not None:
+            found.text(row["计算等级"], period.grade, period.name)
+    rows = _block(blocks, "拨付期次", "应拨金额")
+    heads = ("应拨金额", "到期应拨", "已拨金额", "尚欠金额")
+    amounts = [(each.due, each.to_date, each.paid, each.owed) for each in station.tranches]
+    for row, payment, values in zip(rows, station.tranches, amounts, strict=False):
+        for head, value in zip(heads, values, strict=True):
+            found.figure(row[head], value, head)
+        found.figure(row["最迟拨付日"], payment.latest)
+        found.text(row["状态"], payment.state)
+    if rows:
+        if len(rows) != len(amounts) + 1:
+            found.differences.append(f"资金拨付 has {len(rows)} rows, not {len(amounts) + 1}")
+        for head, values in zip(heads, zip(*amounts, strict=True), strict=True):
+            known = [value for value in values if value is not None]
+            lacking = head != "已拨金额" and len(known) < len(values)
+            found.figure(rows[-1][head], sum(known, D(0)) if known and not lacking else None, head)
 
 
 def _ledger(found: Comparison, station: Station, blocks: dict[str, Block]) -> None:

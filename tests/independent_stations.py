@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from sheets import COSTS, INDICATOR_HEADS, INDICATORS, Percent, Row, standard
+from sheets import COSTS, INDICATOR_HEADS, INDICATORS, INFORMATION, Percent, Row, standard
 
 HEADS = ("一级指标", "三级指标", "年度指标值", "计量单位", "分值", "实际完成值", "指标性质", "自评得分", "指标明细")
 LEVELS = {"产": "产出指标", "效": "效益指标", "满": "满意度指标"}
@@ -112,6 +112,25 @@ PAID: list[Row] = [
     ("中期", 0.4, "中期评估合格", date(2025, 1, 20), ""),  # over the Spring Festival
     ("末期", 0.05, "末期评估合格", date(2025, 9, 22), ""),  # over the National Day
 ]
+EFFECTIVE: list[Row] = [*INFORMATION, ("合同生效日期", date(2024, 9, 2)), ("填表日期", date(2025, 9, 30))]
+GRADED: list[Row] = [
+    ASSESSED[0],
+    ("中期", "第三方评估机构", 0.7, 81, "", date(2025, 3, 3)),
+    ("中期", "街道办事处", 0.2, 90, "", date(2025, 3, 3)),
+    ("中期", "区民政局", 0.1, 70, "", date(2025, 3, 3)),
+    ("末期", "第三方评估机构", 0.7, 90.5, "", date(2025, 9, 3)),
+    ("末期", "街道办事处", 0.2, 91, "", date(2025, 9, 3)),
+    ("末期", "区民政局", 0.1, 92, "", date(2025, 9, 4)),
+]
+GATE: Row = ("末期", "财务评估", "", "", "合格", date(2025, 9, 5))
+CLOSED: Row = (*GATE[:4], "不合格", GATE[5])
+FAILED: list[Row] = [ASSESSED[0], *((*row[:3], 55, *row[4:]) for row in GRADED[1:4]), *GRADED[4:], GATE]
+PAID_IN_PARTS: list[Row] = [
+    PAID[0],
+    ("首期", 0.55, "合同生效", "", 60),
+    ("中期", 0.4, "中期评估合格", date(2025, 3, 17), 80),
+    ("末期", 0.05, "末期评估合格", date(2025, 9, 10), ""),
+]
 LEDGER: list[Row] = [
     ("日期", "社区", "社工", "对应指标", "数量", "服务人次", "直接工时", "间接工时"),
     (date(2024, 9, 1), "东社区", "陈", "个案服务", 20, 50, 60.5, 3),
@@ -157,6 +176,10 @@ def costs(*amounts: tuple[float | None, float | None]) -> list[Row]:
     return [COSTS[0], *lines]
 
 
+def paid(assessed: list[Row], *gate: Row) -> bytes:
+    return standard(基本信息=EFFECTIVE, 评估评分=[*assessed, *gate], 资金拨付=PAID_IN_PARTS).data()
+
+
 MIXED: dict[str, Callable[[], bytes]] = {
     **{name: lambda text=text: standard(绩效指标=indicators(text)).data() for name, text in INDICATORS_OF.items()},
     "little said": lambda: standard(绩效指标=indicators(NOTHING_SAID), 资金使用=None).data(),
@@ -166,6 +189,10 @@ MIXED: dict[str, Callable[[], bytes]] = {
     "amounts missing": lambda: standard(资金使用=costs((140, 138), (40, None), (20, 19))).data(),
     "amounts in 元": lambda: standard(资金使用=IN_YUAN).data(),
     "assessed and paid": lambda: standard(评估评分=ASSESSED, 资金拨付=PAID).data(),
+    "paid in parts": lambda: paid(GRADED, GATE),
+    "the finance gate closed": lambda: paid(GRADED, CLOSED),
+    "no word of finance": lambda: paid(GRADED),
+    "a mid-term that failed": lambda: paid(FAILED),
     "weights of a hundred": lambda: standard(评估评分=IN_HUNDREDTHS, 资金拨付=PAID).data(),
     "a ledger that answers": lambda: standard(服务台账=LEDGER, 绩效指标=COUNTED).data(),
 }  # type: ignore[misc]
