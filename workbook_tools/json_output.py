@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
-from decimal import Decimal
-from math import isfinite
 from typing import Any
 
+from workbook_tools.json_ledger import ledger_object, pace_object
+from workbook_tools.json_numbers import day, number
 from workbook_tools.model import (
     AssessmentResult,
     Evaluation,
@@ -54,6 +53,8 @@ _NOTHING: dict[str, Any] = {
     "tranches": [],
     "payments": None,
     "lift": None,
+    "ledger": None,
+    "pace": None,
 }
 
 
@@ -75,6 +76,8 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
         "tranches": [_tranche(result) for result in evaluation.tranches],
         "payments": _payments(evaluation.payments) if evaluation.payments else None,
         "lift": _lift(evaluation.lift) if evaluation.lift else None,
+        "ledger": ledger_object(evaluation.ledger) if evaluation.ledger else None,
+        "pace": pace_object(evaluation.pace) if evaluation.pace else None,
     }
 
 
@@ -97,6 +100,8 @@ def _row(row: ScoredRow) -> dict[str, Any]:
         "score": number(row.score),
         "state": row.state,
         "why": row.why,
+        "ledger_value": number(row.ledger_value),
+        "from_ledger": row.from_ledger,
     }
 
 
@@ -274,14 +279,3 @@ def _payments(payments: Payments) -> dict[str, Any]:
         "overdue": number(payments.overdue),
         "unrecorded": payments.unrecorded,
     }
-
-
-def number(value: Decimal | None) -> int | float | None:
-    """A JSON number: whole ones without a point."""
-    if value is None or not isfinite(float(value)):  # no number of JSON
-        return None
-    return int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
-
-
-def day(value: date | None) -> str | None:
-    return value.isoformat() if value else None

@@ -41,7 +41,7 @@ def test_entries_up_to_the_day_are_set_against_the_days_that_are_over(fiscal: Sc
     assert row.projected == Decimal(292) * 365 / 183  # 582.4…
     assert row.projected_completion == Decimal(292) * 365 / 183 / 730  # 79.78 %
     assert (row.light, row.at_risk) == ("滞后", True)
-    assert "已完成 292÷目标 730＝40.00%；年末推算 292÷183天×365天＝582.4044" in row.why
+    assert "已完成 292÷目标 730＝40.00%；年末推算 292÷183天×365天＝582.4，为目标的 79.78%" in row.why
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_the_six_chapters_and_their_sections_stand_in_their_order() -> None:
     first = [block.text for block in narrative.blocks if isinstance(block, Heading) and block.level == 1]
     assert first == [
         "评价结果摘要", "一、评价项目概述", "二、绩效评价概述", "三、评价结论与绩效分析", "四、主要绩效或成功经验",
-        "五、存在问题或不足", "六、相关建议", "附件1 问题清单", "附件2 评分依据",
+        "五、存在问题或不足", "六、相关建议", "附件1 问题清单", "附件2 评分依据", "附件3 社工服务统计",
     ]  # fmt: skip
     second = [block.text for block in narrative.blocks if isinstance(block, Heading) and block.level == 2]
     assert [text for text in second if text.startswith("（")] == [
@@ -514,4 +514,13 @@ def test_the_annexes_are_listed_between_the_text_and_the_signature() -> None:
     last = [(block.kind, block.text) for block in blocks if isinstance(block, Paragraph)]
     place = last.index(("annexes", "附件：1．问题清单"))
     assert last[place + 1] == ("annexes", "　　　2．评分依据")
-    assert last[place + 2][0] == "signature"
+    assert last[place + 2] == ("annexes", "　　　3．社工服务统计")
+    assert last[place + 3][0] == "signature"
+
+
+def test_without_a_ledger_there_are_two_annexes() -> None:
+    submission, result, findings = samples.typical()
+    blocks = narrative_of(submission, replace(result, ledger=None), findings).blocks
+    annexes = [block.text for block in blocks if isinstance(block, Heading) and block.annex]
+    assert annexes == ["附件1 问题清单", "附件2 评分依据"]
+    assert not any(isinstance(block, Paragraph) and "社工服务统计" in block.text for block in blocks)

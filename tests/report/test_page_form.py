@@ -119,9 +119,9 @@ def test_the_signature_keeps_together_with_the_list_of_annexes_and_room_for_the_
     body = document(make_word(*samples.typical()))
     paragraphs = [p for p in body.iter(f"{W}p") if words_of(p).strip()]
     place = next(n for n, p in enumerate(paragraphs) if words_of(p) == "附件：1．问题清单")
-    styles = [p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for p in paragraphs[place : place + 4]]
-    assert styles == ["ReportAnnexes", "ReportAnnexes", "ReportSignature", "ReportSignature"]
-    assert all(p.find(f"{W}pPr/{W}ind") is not None for p in paragraphs[place + 2 : place + 4])
+    styles = [p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for p in paragraphs[place : place + 5]]
+    assert styles == [*["ReportAnnexes"] * 3, "ReportSignature", "ReportSignature"]
+    assert all(p.find(f"{W}pPr/{W}ind") is not None for p in paragraphs[place + 3 : place + 5])
 
 
 # ---------------------------------------------------------------- title

@@ -136,7 +136,7 @@ def test_captions_are_numbered_by_fields_so_that_word_can_list_them(report: byte
 
 def test_tables_repeat_their_head_and_no_row_breaks(report: bytes) -> None:
     captioned = [table for table in document(report).iter(f"{W}tbl") if table.find(f".//{W}tblCaption") is not None]
-    assert len(captioned) == 8
+    assert len(captioned) == 11
     for table in captioned:
         rows = table.findall(f"{W}tr")
         assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None

@@ -10,7 +10,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day, listed, plain
 from workbook_tools.evaluation.ledger_names import LedgerNames
-from workbook_tools.evaluation.ledger_sums import distance
+from workbook_tools.evaluation.ledger_sums import counted_in, unit_of_ledger
 from workbook_tools.evaluation.scheme import plain as plain_name
 from workbook_tools.model import Finding, Ledger
 
@@ -157,9 +157,9 @@ def sums_are_what_was_declared(facts: Facts) -> Iterator[Finding]:
     for row in facts.evaluation.rows:
         if row.from_ledger or row.ledger_value is None or row.actual.kind != "number" or row.actual.number is None:
             continue
-        declared, unit = row.actual.number, row.actual.unit
-        own_unit = row.target.unit if row.list_position is not None else row.indicator.unit or row.target.unit
-        if difference := distance(declared, unit, row.ledger_value, own_unit):
+        declared, unit, own_unit = row.actual.number, row.actual.unit, unit_of_ledger(row)
+        difference = abs(declared - counted_in(unit, row.ledger_value, own_unit, declared))
+        if difference:
             each = row.indicator
             yield finding(
                 "L005", each.table.sheet, each.at("actual"), name=row.item or each.name,

@@ -65,8 +65,40 @@ def ledger_statistics(ledger: Ledger) -> LedgerStatistics:
     return LedgerTotals(ledger).statistics
 
 
+def adding_up(groups: Sequence[LedgerGroup], total: LedgerGroup, most: int) -> list[LedgerGroup]:
+    """Groups that add up to the total: at most `most`, one of those beyond them, one of the entries without a name."""
+    listed = list(groups[:most])
+    rest = groups[most:]
+    if rest:
+        listed.append(replace(_added(rest), name=f"（其余 {len(rest)} 个）"))
+    named = _added(groups)
+    if named.entries != total.entries:
+        listed.append(
+            LedgerGroup(
+                "（未填写）",
+                total.entries - named.entries,
+                total.count - named.count,
+                total.persons - named.persons,
+                total.direct_hours - named.direct_hours,
+                total.indirect_hours - named.indirect_hours,
+            )
+        )
+    return listed
+
+
+def _added(groups: Sequence[LedgerGroup]) -> LedgerGroup:
+    return LedgerGroup(
+        "",
+        sum(group.entries for group in groups),
+        sum((group.count for group in groups), _ZERO),
+        sum((group.persons for group in groups), _ZERO),
+        sum((group.direct_hours for group in groups), _ZERO),
+        sum((group.indirect_hours for group in groups), _ZERO),
+    )
+
+
 def _in_one_spelling(names: Sequence[str]) -> Sequence[str]:
-    """Each name in its most frequent spelling; mostly there is only one, and then nothing is looked at twice."""
+    """Each name in its shortest spelling; mostly there is only one, and then nothing is looked at twice."""
     spellings: dict[str, list[str]] = {}
     for name in set(names):
         spellings.setdefault(plain(name), []).append(name)
@@ -74,7 +106,9 @@ def _in_one_spelling(names: Sequence[str]) -> Sequence[str]:
     if not doubled:
         return names
     times = Counter(names)
-    chosen = {name: min(several, key=lambda one: (-times[one], one)) for several in doubled for name in several}
+    chosen = {
+        name: min(several, key=lambda one: (len(one), -times[one], one)) for several in doubled for name in several
+    }
     return [chosen.get(name, name) for name in names]
 
 

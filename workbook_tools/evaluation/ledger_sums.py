@@ -9,7 +9,7 @@ from typing import NamedTuple
 from workbook_tools.evaluation.figures import shown
 from workbook_tools.evaluation.ledger_hours import Hours, hours_of_item, hours_of_row
 from workbook_tools.evaluation.ledger_names import LedgerNames, Target, can_be_counted, is_countable_unit
-from workbook_tools.model import Indicator, LedgerGroup
+from workbook_tools.model import Indicator, LedgerGroup, ScoredRow
 from workbook_tools.unit_names import money_factor, normal_unit, split_scale
 
 
@@ -83,19 +83,21 @@ def in_unit(value: Decimal, unit: str) -> Decimal:
     return value if scale == 1 or not counted or money_factor(unit) is not None else value / scale
 
 
-def distance(declared: Decimal, unit: str, counted: Decimal, counted_unit: str) -> Decimal:
-    """How far a declared figure lies from the ledger's sum, in the unit of the declared one; always 0 or more.
+def unit_of_ledger(row: ScoredRow) -> str:
+    """The unit in which 台账完成值 of a row stands."""
+    return row.target.unit if row.list_position is not None else row.indicator.unit or row.target.unit
 
-    Money may be logged in 元 or in the unit of the row: a sum that is right in either is right.
+
+def counted_in(unit: str, counted: Decimal, own_unit: str, declared: Decimal | None = None) -> Decimal:
+    """A sum of the ledger in another unit, that of 实际完成值 or of 年度指标值.
+
+    Money may be logged in 元 as well as in the unit of its row: the reading that a declared figure bears out is taken.
     """
-    ours, theirs = money_factor(unit), money_factor(counted_unit)
+    ours, theirs = money_factor(unit), money_factor(own_unit)
     if ours is not None and theirs is not None:
-        found = {abs(declared - counted * theirs / ours), abs(declared - counted / ours)}
-        return min(found) if Decimal(0) in found else abs(declared - counted * theirs / ours)
-    left, right = (split_scale(normal_unit(each))[0] for each in (unit, counted_unit))
-    if left == right or not (split_scale(normal_unit(unit))[1] and split_scale(normal_unit(counted_unit))[1]):
-        return abs(declared - counted)
-    return abs(declared - counted * right / left)
+        return counted / ours if declared == counted / ours else counted * theirs / ours
+    (left, name), (right, other) = (split_scale(normal_unit(each)) for each in (unit, own_unit))
+    return counted * right / left if name and other else counted
 
 
 def _sum(groups: Sequence[LedgerGroup], unit: str) -> Answer | None:

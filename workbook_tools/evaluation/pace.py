@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from workbook_tools.decimals import half_up
 from workbook_tools.evaluation.figures import ZERO, percent, shown
 from workbook_tools.evaluation.ledger import LedgerTotals
 from workbook_tools.evaluation.ledger_names import LedgerNames, is_countable_unit
-from workbook_tools.evaluation.ledger_sums import LedgerSums
+from workbook_tools.evaluation.ledger_sums import LedgerSums, unit_of_ledger
 from workbook_tools.evaluation.operators import operator_of
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.units import is_rate_name, reconcile
@@ -121,8 +122,7 @@ class _Counted:
             return None
         indicator, place = row.indicator, row.list_position
         answer = self._sums.of_row(indicator) if place is None else self._sums.of_item(indicator, place)
-        unit = row.target.unit if place is not None else indicator.unit or row.target.unit
-        return Quantity("number", number=answer.value if answer else ZERO, unit=unit)
+        return Quantity("number", number=answer.value if answer else ZERO, unit=unit_of_ledger(row))
 
 
 _Measure = _Declared | _Counted
@@ -176,7 +176,7 @@ def _monitored(row: ScoredRow, target: Decimal, done: Decimal, ceiling: bool, sc
         projected=projected,
         projected_completion=projected / target,
         light=light,
-        why=f"{rule}；年末推算 {shown(done)}÷{day.over}天×{day.total}天＝{shown(projected)}，"
+        why=f"{rule}；年末推算 {shown(done)}÷{day.over}天×{day.total}天＝{shown(half_up(projected))}，"
         f"为{'上限' if ceiling else '目标'}的 {percent(projected / target)}",
     )
 
@@ -196,7 +196,8 @@ def _light_of_ceiling(target: Decimal, done: Decimal, day: _Day) -> PaceLight:
 
 
 def _without(row: ScoredRow, why: str) -> PaceRow:
+    target = row.target.number if row.target.kind == "number" else None
     return PaceRow(
         row.indicator, row.item, row.list_position, row.target.unit or row.unit, False,
-        row.target.number, None, None, None, None, "", why,
+        target, None, None, None, None, "", why,
     )  # fmt: skip

@@ -59,6 +59,10 @@ def _other_sheets(
 
     yield findings_sheet(findings)
     yield audit_sheet(submission, evaluation, audit, results, trace)
+    if evaluation.ledger is not None and evaluation.ledger.total.entries:
+        from workbook_tools.writing.ledger_sheet import ledger_sheet
+
+        yield ledger_sheet(submission, evaluation, evaluation.ledger)
 
 
 __all__ = ["MARK", "Written", "write_back"]

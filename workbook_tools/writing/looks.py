@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from workbook_tools.ooxml import Style
 
 FONT = "微软雅黑"
@@ -50,6 +52,10 @@ CARD_RATE = look(size=16, bold=True, color=NAVY, fill=BAND, horizontal="center",
 TOTAL_WRAP = look(border="thin", border_color=LINE, fill=BAND, wrap=True, indent=1, horizontal="left")
 SIGNED = look(border="thin", border_color=LINE, number_format="+0.00;-0.00;0.00")
 COUNT = look(border="thin", border_color=LINE, number_format="#,##0")
+# A format such as #,##0.#### leaves a point behind whole numbers in Excel, so each figure gets the one that fits it.
+FRACTION = look(border="thin", border_color=LINE, number_format="#,##0.0###")
+TOTAL_FRACTION = look(border="thin", border_color=LINE, bold=True, fill=BAND, number_format="#,##0.0###")
+MEAN = look(border="thin", border_color=LINE, number_format="#,##0.00")
 TOTAL_COUNT = look(border="thin", border_color=LINE, bold=True, fill=BAND, number_format="#,##0")
 WORTH = look(border="thin", border_color=LINE, number_format="0.0000")
 TRANCHE_FILLS = {"未触发": PALE, "可申请": OVER, "应付": OPEN, "已付": GOOD, "逾期": BAD, "不予支付": BAD}
@@ -59,3 +65,11 @@ TRANCHE_STATES = {
 }
 PLACES = look(border="thin", border_color=LINE, horizontal="left", indent=1, wrap=True, color="1F5FA8", underline=True)
 TRACED = {style.number_format: style for style in (SCORE, RATE, AMOUNT, FIGURE, DAY, COUNT, WORTH)}
+
+
+def figure(value: Decimal | int | None, *, total: bool = False) -> Style:
+    """The look of a figure that may or may not have decimals."""
+    whole = value is None or value == int(value)
+    if total:
+        return TOTAL_COUNT if whole else TOTAL_FRACTION
+    return COUNT if whole else FRACTION

@@ -62,6 +62,10 @@ def results_sheet(
 
         years_table(canvas, submission, evaluation, sources)
     lift_table(canvas, evaluation)
+    if evaluation.pace is not None and evaluation.pace.is_shown:
+        from workbook_tools.writing.pace_table import pace_table
+
+        pace_table(canvas, evaluation.pace, sources)
     stale = stale_check(canvas, book, submission, HIDDEN_FROM)
     canvas.put(banner_row, 1, Formula(f'IF({stale},"{STALE}","{FRESH}")', FRESH), looks.BANNER, to=LAST)
     canvas.grow(banner_row, 22)
