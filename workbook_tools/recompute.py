@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from workbook_tools import storage
 from workbook_tools.catalogue import finding
 from workbook_tools.checks import check_all
+from workbook_tools.collector import collector_at_rest
 from workbook_tools.evaluation import evaluate
 from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Ledger, Submission
@@ -57,6 +58,7 @@ class Computed:
     time: str = ""  # as the caller gave it, for 审计信息
 
 
+@collector_at_rest()
 def recompute(
     path: str | Path,
     out: str | Path | None = None,
@@ -93,6 +95,7 @@ def recompute(
         return Outcome(str(path), ok=False, findings=problem.findings)
 
 
+@collector_at_rest()
 def check(
     path: str | Path,
     *,
@@ -117,6 +120,7 @@ def check(
     return Outcome(str(path), True, computed.submission, computed.evaluation, findings)
 
 
+@collector_at_rest()
 def report(
     path: str | Path,
     out: str | Path,

@@ -18,6 +18,7 @@ from xlsxwriter import Workbook as XlsxWriterWorkbook
 from workbook_tools.ooxml import IrregularRowsError, Workbook
 from workbook_tools.reading.pieces import Piece, pieces_of
 from workbook_tools.reading.regular_sheet import RegularSheet
+from workbook_tools.reading.scanned_values import certain_rows
 
 SHEET = "台账"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -74,6 +75,15 @@ def regular(data: bytes, sheet: str = SHEET, size: int = 1000) -> list[list[obje
     return held(list(RegularSheet(Workbook.open(data), sheet).pieces(size)))
 
 
+def from_scan(data: bytes, sheet: str = SHEET) -> list[list[object]] | None:
+    return certain_rows(Workbook.open(data), sheet)  # type: ignore[return-value]
+
+
+def from_calamine(data: bytes, sheet: str = SHEET) -> list[list[object]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)  # type: ignore[return-value]
+
+
 def by_calamine(data: bytes, sheet: str = SHEET) -> list[list[object]]:
     return held(list(pieces_of(CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(sheet), 1000)))
 
@@ -115,6 +125,7 @@ TEXTS = ("<si><t>甲</t></si>", "<si><t>乙&amp;丙 &lt;1&gt;</t></si>", '<si><t
 def test_what_programs_write_is_read(rows: str, expected: list[list[object]]) -> None:
     data = book(rows, TEXTS)
     assert regular(data) == expected == by_calamine(data)
+    assert from_scan(data) == from_calamine(data)
 
 
 @pytest.mark.parametrize(
@@ -234,6 +245,7 @@ def by_xlsxwriter(**options: object) -> bytes:
 @pytest.mark.parametrize("data", [by_openpyxl(), by_xlsxwriter(), by_xlsxwriter(constant_memory=True)])
 def test_sheets_of_the_usual_writers_are_read_the_short_way(data: bytes) -> None:
     assert regular(data) == by_calamine(data) == VALUES
+    assert from_scan(data) in (None, from_calamine(data))
 
 
 @pytest.mark.parametrize("size", [1, 3, 1000])
@@ -263,29 +275,57 @@ numbers = st.one_of(
 
 @st.composite
 def any_cell(draw: st.DrawFn, place: str) -> str:
-    style = draw(st.sampled_from(["", *(f' s="{n}"' for n in range(len(CODES) + 1))]))
-    kind = draw(st.integers(0, 9))
-    if kind == 0:
-        return ""
-    if kind == 1:
-        return f'<c r="{place}"{style}/>'
-    if kind <= 4:
-        return f'<c r="{place}"{style} t="s"><v>{draw(st.integers(0, 6))}</v></c>'
-    if kind == 5:
-        text = escape(draw(st.text("甲a &<_x41 \n", max_size=6)))
-        return f'<c r="{place}"{style} t="inlineStr"><is><t>{text}</t></is></c>'
-    typed = draw(st.sampled_from(["", ' t="n"']))
-    return f'<c r="{place}"{style}{typed}><v>{draw(numbers)}</v></c>'
+    style = draw(st.sampled_from(["", *(f' s="{STYLE[code]}"' for code in (*NUMBER_CODES, *DAY_CODES))]))
+    if draw(st.integers(0, 9)) == 0:
+        style = f' s="{draw(st.sampled_from([STYLE[code] for code in OTHER_CODES]))}"'
+    match draw(st.integers(0, 14)):
+        case 0:
+            return ""
+        case 1:
+            return f'<c r="{place}"{style}/>'
+        case 2 | 3 | 4 | 5 | 6:
+            return f'<c r="{place}"{style} t="s"><v>{draw(st.integers(0, 4))}</v></c>'
+        case 7:
+            text = escape(draw(st.text("甲a &<_x41 \n", max_size=6)))
+            return f'<c r="{place}"{style} t="inlineStr"><is><t>{text}</t></is></c>'
+        case 8:
+            return f'<c r="{place}"{style}>{draw(numbers)}</c>'.replace(">", "><v>", 1).replace("</c>", "</v></c>")
+        case _:
+            typed = draw(st.sampled_from(["", ' t="n"']))
+            return f'<c r="{place}"{style}{typed}><v>{draw(st.integers(1, 60_000))}</v></c>'
 
 
 @st.composite
-def any_book(draw: st.DrawFn) -> bytes:
+def odd_cell(draw: st.DrawFn, place: str) -> str:
+    """What only the scan can tell: formulas with their values, truth values, errors, texts in runs."""
+    formula = draw(st.sampled_from(["", "<f>A1+1</f>", '<f t="shared" si="0"/>']))
+    text = escape(draw(st.text("甲a &_x41 \n", max_size=6)))
+    return draw(
+        st.sampled_from(
+            [
+                f'<c r="{place}" t="str">{formula}<v>{text}</v></c>',
+                f'<c r="{place}" t="b">{formula}<v>{draw(st.sampled_from(["0", "1", "true", "2", ""]))}</v></c>',
+                f'<c r="{place}" t="e">{formula}<v>#DIV/0!</v></c>',
+                f'<c r="{place}">{formula}<v>{draw(st.integers(0, 99))}</v></c>',
+                f'<c r="{place}">{formula}</c>',
+                f'<c r="{place}" t="s">{formula}</c>',
+                f'<c r="{place}" t="inlineStr"><is><r><t>{text}</t></r><r><t>乙</t></r></is></c>',
+                f'<c r="{place}" t="d"><v>2024-08-01</v></c>',
+                f'<c r="{place}"><v>7</v><extLst/></c>',
+            ]
+        )
+    )
+
+
+@st.composite
+def any_book(draw: st.DrawFn, odd: bool = False) -> bytes:
     rows, number = [], 0
     for _ in range(draw(st.integers(1, 4))):
         number += draw(st.sampled_from([1, 1, 1, 3]))
         cells = "".join(draw(any_cell(f"{letter}{number}")) for letter in "ABC")
+        cells += draw(odd_cell(f"D{number}")) if odd and draw(st.booleans()) else ""
         rows.append(row(number, cells, draw(st.sampled_from(["", ' spans="1:3"', ' ht="20" customHeight="1"']))))
-    return book("".join(rows), draw(st.lists(strings, min_size=1, max_size=7)))
+    return book("".join(rows), draw(st.lists(strings, min_size=5, max_size=7)))
 
 
 @given(any_book())
@@ -296,3 +336,18 @@ def test_what_is_read_is_what_calamine_reads(data: bytes) -> None:
         return
     assert short == by_calamine(data)
     assert [list(map(type, row)) for row in short] == [list(map(type, row)) for row in by_calamine(data)]
+
+
+@given(any_book(odd=True))
+def test_what_a_scan_tells_for_certain_is_what_calamine_reads(data: bytes) -> None:
+    rows = from_scan(data)
+    if rows is not None:
+        assert rows == from_calamine(data)
+        assert [list(map(type, row)) for row in rows] == [list(map(type, row)) for row in from_calamine(data)]
+
+
+def test_rows_and_cells_that_stand_twice_are_no_certain_ones() -> None:
+    twice = '<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>'
+    assert from_scan(book(row(1, twice))) is None
+    assert from_scan(book(row(1, '<c r="A1"><v>1</v></c>') + row(1, '<c r="A1"><v>2</v></c>'))) is None
+    assert from_scan(book(row(2, '<c r="A2"><v>1</v></c>') + row(1, '<c r="A1"><v>2</v></c>'))) is None

@@ -9,9 +9,8 @@ formula, a prefix, a comment, a row out of order) is said to be irregular. Who a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 
 Column = tuple[bytes, ...]
 _DATA, _END = b"<sheetData>", b"</sheetData>"
@@ -37,12 +36,10 @@ def regular_pieces(content: bytes, size: int) -> Iterator[tuple[int, list[Column
     if not len(_DATA) <= start <= stop or content.find(b"<!", 0, start) >= 0:
         raise IrregularRowsError
     width = _width(content, start)
-    found = _pattern(width).finditer(content, start, stop)
+    pattern = _pattern(width)
     end, last = start, 0
-    while matches := list(islice(found, size)):
-        end = end_of_chain(matches, end)
-        if end < 0:
-            raise IrregularRowsError
+    while matches := chain_of(pattern, content, end, size):
+        end = matches[-1].end()
         rows = [row.groups(b"") for row in matches]
         first, last = last + 1, _number(rows[-1])
         if last - first + 1 != len(rows) or not _in_order(rows, first):
@@ -52,10 +49,14 @@ def regular_pieces(content: bytes, size: int) -> Iterator[tuple[int, list[Column
         raise IrregularRowsError
 
 
-def end_of_chain(matches: Sequence[re.Match[bytes]], start: int) -> int:
-    """Where matches end that follow each other without a gap from `start` on; -1 when there is one."""
-    starts, ends = zip(*map(re.Match.span, matches), strict=True)
-    return ends[-1] if starts == (start, *ends[:-1]) else -1
+def chain_of(pattern: re.Pattern[bytes], content: bytes, start: int, most: int) -> list[re.Match[bytes]]:
+    """Matches that follow each other without a gap from `start` on."""
+    chain: list[re.Match[bytes]] = []
+    match, add = pattern.match, chain.append
+    while len(chain) < most and (found := match(content, start)):
+        start = found.end()
+        add(found)
+    return chain
 
 
 def _width(content: bytes, start: int) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import chain, islice, takewhile
+from itertools import chain, takewhile
 
 from workbook_tools.ooxml.encoding import resolve_references, unescape_cell_text
 from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.namespaces import MAIN, main
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.regular_rows import end_of_chain
+from workbook_tools.ooxml.regular_rows import chain_of
 
 _ALWAYS_FINE = 1_000_000  # strings; room for these is soon made
 _TABLE, _ITEM, _TEXT, _PHONETIC = main("sst"), main("si"), main("t"), main("rPh")
@@ -88,11 +88,10 @@ def _read_plain(content: bytes, part: str) -> tuple[list[str], bytearray] | None
     head = _HEAD.match(content)
     if head is None or _NOT_PLAIN.search(content, head.end()):
         return None
-    found = _ITEM_TEXT.finditer(content, head.end())
     texts, certain, end, formatted = list[str](), bytearray(), head.end(), False
     try:
-        while items := list(islice(found, _PIECE)):
-            end = end_of_chain(items, end)
+        while items := chain_of(_ITEM_TEXT, content, end, _PIECE):
+            end = items[-1].end()
             for kept, raw, runs in map(_GROUPS, items):
                 if raw is None:
                     formatted = True
@@ -103,7 +102,7 @@ def _read_plain(content: bytes, part: str) -> tuple[list[str], bytearray] | None
                     texts.append(unescape_cell_text(text))
     except ValueError:  # bytes that are no text, a character that is none
         return None
-    if end < 0 or content[end:].rstrip() != b"</sst>":
+    if content[end:].rstrip() != b"</sst>":
         return None
     return (_parse([content], part) if formatted else texts), certain
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from workbook_tools.column_names import column_letters
@@ -12,7 +13,7 @@ from workbook_tools.ooxml.located import Splice, raw_children, raw_name, tag_end
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, Formula, Style
 from workbook_tools.ooxml.references import Area, cell_name, parse_area, parse_cell
-from workbook_tools.ooxml.sheet_scan import RowPlace, ScannedCell, SheetScan, next_row_places
+from workbook_tools.ooxml.sheet_scan import RowPlace, ScannedCell, SheetScan
 
 Edits = Mapping[tuple[int, int], CellEdit]
 Combine = Callable[[int, Style | None], int]
@@ -61,6 +62,24 @@ def explicit_formulas(
             yield from _formula_splice(data, cell, str(translator.translate_formula(cell_name(row, column))))
 
 
+def _next_row_places(scan: SheetScan, rows: Collection[int]) -> dict[int, int | None]:
+    """Where, for each row, the first row with a higher number starts; None when there is none."""
+    missing = [row for row in rows if row not in scan.following]
+    if not missing or len(scan.rows) == 0:
+        return {row: scan.following.get(row) for row in rows}
+    numbers = sorted(scan.rows)
+    first = [
+        scan.rows[number].start for number in numbers
+    ]  # of each number and all above it, which may be out of order
+    for place in range(len(first) - 2, -1, -1):
+        first[place] = min(first[place], first[place + 1])
+    found: dict[int, int | None] = {}
+    for row in rows:
+        place = bisect_left(numbers, row + 1)
+        found[row] = scan.following.get(row, first[place] if place < len(first) else None)
+    return found
+
+
 class _Job:
     def __init__(self, data: bytes, scan: SheetScan, combine: Combine, date1904: bool) -> None:
         self.data = data
@@ -98,7 +117,7 @@ class _Job:
     def insert_rows(self, rows: list[tuple[int, bytes]]) -> None:
         """New rows go before the first row with a higher number, or last."""
         last: list[bytes] = []
-        places = next_row_places(self.scan, [number for number, _ in rows])
+        places = _next_row_places(self.scan, [number for number, _ in rows])
         for number, xml in rows:
             at = places[number]
             if at is None:

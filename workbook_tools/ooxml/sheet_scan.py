@@ -6,7 +6,6 @@ cells of a big sheet costs no memory.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
@@ -103,6 +102,7 @@ class SheetScan:
         default_factory=dict
     )  # asked-for row → place of the first row with a higher number
     last_row: int = 0
+    in_order: bool = True  # each row has a higher number than the one before
 
     def at(self, row: int, column: int) -> ScannedCell | None:
         return self.cells.get((row, column))
@@ -126,24 +126,6 @@ def scan_sheet(
     finally:
         del scanner.parser  # it holds the handlers, which hold the scanner
     return scanner.scan
-
-
-def next_row_places(scan: SheetScan, rows: Collection[int]) -> dict[int, int | None]:
-    """Where, for each row, the first row with a higher number starts; None when there is none."""
-    missing = [row for row in rows if row not in scan.following]
-    if not missing or len(scan.rows) == 0:
-        return {row: scan.following.get(row) for row in rows}
-    numbers = sorted(scan.rows)
-    first = [
-        scan.rows[number].start for number in numbers
-    ]  # of each number and all above it, which may be out of order
-    for place in range(len(first) - 2, -1, -1):
-        first[place] = min(first[place], first[place + 1])
-    found: dict[int, int | None] = {}
-    for row in rows:
-        place = bisect_left(numbers, row + 1)
-        found[row] = scan.following.get(row, first[place] if place < len(first) else None)
-    return found
 
 
 class _Scanner:
@@ -206,7 +188,10 @@ class _Scanner:
 
     def _row_start(self, attributes: dict[str, str]) -> None:
         scan, at = self.scan, self.parser.CurrentByteIndex
-        self._row_number = number = int(attributes.get("r") or self._row_number + 1)
+        before, self._row_number = self._row_number, int(attributes.get("r") or self._row_number + 1)
+        number = self._row_number
+        if number <= before:
+            scan.in_order = False
         if not 0 < number <= LAST_ROW:
             raise ValueError(f"there is no row {number}")
         self._row_digits = str(number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +79,7 @@ def read_ledger_workbook(data: bytes, book: Workbook, name: str) -> list[tuple[s
     Raises `CannotProcess` with everything that keeps one of them from being read, each naming the workbook.
     """
     findings: list[Finding] = []
-    values = _values(data)
+    values = cache(partial(_values, data))
     pieces = []
     for sheet in ledger_sheets(book):
         ledger = read_ledger(sheet, values, book, findings)

@@ -34,10 +34,11 @@ UNREADABLE = object()  # stands for a value that is neither blank nor what its c
 NUMBERS = ("count", "persons", "direct_hours", "indirect_hours")
 
 
-def read_ledger(name: str, values: Any, book: Workbook, findings: list[Finding]) -> Ledger | None:
+def read_ledger(name: str, values: Callable[[], Any], book: Workbook, findings: list[Finding]) -> Ledger | None:
     """The ledger on a sheet; None (and a finding) when its table cannot be found.
 
-    Nearly every sheet is written the regular way and can be read fast; else calamine is asked, and last our own scan.
+    Nearly every sheet is written the regular way and can be read fast; else calamine, which `values` opens, is asked,
+    and last our own scan.
     """
     raised: list[Finding] = []
     try:
@@ -48,10 +49,11 @@ def read_ledger(name: str, values: Any, book: Workbook, findings: list[Finding])
     return ledger
 
 
-def _read_otherwise(name: str, values: Any, book: Workbook, findings: list[Finding]) -> Ledger | None:
+def _read_otherwise(name: str, values: Callable[[], Any], book: Workbook, findings: list[Finding]) -> Ledger | None:
+    other = values()
     raised: list[Finding] = []
     try:
-        ledger = _read(name, values, book, raised)
+        ledger = _read(name, other, book, raised)
     except BaseException as problem:
         if not gave_up(problem):
             raise

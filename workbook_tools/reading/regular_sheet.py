@@ -9,27 +9,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import TYPE_CHECKING, NoReturn
+from functools import partial
+from typing import TYPE_CHECKING
 
 from workbook_tools.ooxml import IrregularRowsError
 from workbook_tools.ooxml.encoding import resolve_references
+from workbook_tools.reading.certain_values import Value, certain_figure, is_certain_text
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
     from workbook_tools.ooxml.regular_rows import Column
 
-Value = float | str | dt.date
 _ATTRIBUTES = re.compile(rb'(?: s="(\d{1,6})")?(?: t="([ns])")?')
 _INLINE = re.compile(rb'(?: s="\d{1,6}")? t="inlineStr"><is><t( xml:space="preserve")?>([^<]*)</t></is></c>')
 _DOUBTFUL = re.compile(rb"[\x00-\x08\x0b-\x1f]|\xef\xbf[\xbe\xbf]|\]\]>")
-_NUMBER = re.compile(rb"-?\d{1,15}(?:\.\d{1,17})?(?:E-?\d{1,2})?")
-_DAY = re.compile(rb"[1-9]\d{1,6}")
-_FIRST_DAY = dt.date(1899, 12, 30)
-_CERTAIN_DAYS = range(61, 2_958_466)  # from March 1900, before which programs disagree, to the end of 9999
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[(?:\$[^\]]*|Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]')
-_PLAIN_NUMBER = re.compile(r"general|[0#?.,%()+\- ;/e]*")
-_PLAIN_DAY = re.compile(r"[dmy/\-. ]*[dy][dmy/\-. ]*(?:;@)?")
 
 
 class RegularSheet:
@@ -98,32 +91,21 @@ class _Values(dict[bytes, Value]):
         if attributes is None:
             raise IrregularRowsError
         style, kind = attributes.groups()
-        shows = _shows(self._book.number_format(int(style))) if style else "number"
-        reader = self._readers[head] = self._shared_text if kind == b"s" else _READERS[shows]
+        code = self._book.number_format(int(style or 0))
+        reader = self._readers[head] = self._shared_text if kind == b"s" else partial(self._figure, code)
         return reader
+
+    def _figure(self, code: str, raw: bytes) -> float | dt.date:
+        value = certain_figure(raw.decode("ascii", "replace"), code)
+        if value is None:
+            raise IrregularRowsError
+        return value
 
     def _shared_text(self, raw: bytes) -> str:
         text = self._book.certain_text(int(raw)) if raw.isdigit() else None
         if text is None:
             raise IrregularRowsError
         return text
-
-
-def _number(raw: bytes) -> float:
-    return float(raw) if _NUMBER.fullmatch(raw) else _irregular(raw)
-
-
-def _day(raw: bytes) -> dt.date:
-    if _DAY.fullmatch(raw) and int(raw) in _CERTAIN_DAYS:
-        return _FIRST_DAY + dt.timedelta(days=int(raw))
-    return _irregular(raw)
-
-
-def _irregular(_raw: bytes) -> NoReturn:
-    raise IrregularRowsError
-
-
-_READERS: dict[str, Callable[[bytes], Value]] = {"number": _number, "day": _day, "": _irregular}
 
 
 def _text_or_nothing(written: bytes) -> str:
@@ -137,15 +119,6 @@ def _text_or_nothing(written: bytes) -> str:
         text = resolve_references(inline[2].decode())
     except ValueError:
         raise IrregularRowsError from None
-    if "_x" in text or (inline[1] is None and text.strip(" \t\n") != text):
+    if not is_certain_text(text, kept=inline[1] is not None):
         raise IrregularRowsError
     return text
-
-
-@lru_cache(maxsize=256)
-def _shows(code: str) -> str:
-    """What a number format shows beyond doubt: "number", "day", or "" for one that takes a closer look."""
-    bare = _LITERAL.sub("", code).casefold()
-    if _PLAIN_DAY.fullmatch(bare):
-        return "day"
-    return "number" if _PLAIN_NUMBER.fullmatch(bare) or bare == "@" else ""

@@ -16,7 +16,7 @@ from workbook_tools.reading.headers import SHEETS, SHEETS_NOT_READ
 from workbook_tools.reading.indicators import read_indicators
 from workbook_tools.reading.information import read_information
 from workbook_tools.reading.ledger import read_ledger
-from workbook_tools.reading.scanned_values import ScannedWorkbook, gave_up, is_beyond_calamine
+from workbook_tools.reading.scanned_values import ScannedWorkbook, certain_rows, gave_up, is_beyond_calamine
 from workbook_tools.reading.tables import Located, locate
 from workbook_tools.reading.text import normal
 
@@ -88,21 +88,27 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     tables: dict[str, Table] = field(default_factory=dict)
     _names: dict[str, list[str]] = field(init=False)
-    _values: Any = field(init=False)
+    _other_reader: Any = None
 
     def __post_init__(self) -> None:
         self._names = sheet_names(self.book)
+
+    @property
+    def _values(self) -> Any:
+        """calamine's workbook, opened for what cannot be read without it; ours where it would not find the sheets."""
+        if self._other_reader is None:
+            self._other_reader = self._open()
+        return self._other_reader
+
+    def _open(self) -> Any:
         if not self.book.in_usual_places:
-            self._values = ScannedWorkbook(self.book)
-            return
+            return ScannedWorkbook(self.book)
         from python_calamine import CalamineWorkbook
 
         try:
-            self._values = CalamineWorkbook.from_filelike(io.BytesIO(self.data))
-        except (
-            Exception
-        ):  # calamine says in English that it cannot; ours is slow, takes more, and names the broken part
-            self._values = ScannedWorkbook(self.book)
+            return CalamineWorkbook.from_filelike(io.BytesIO(self.data))
+        except Exception:  # it says in English that it cannot; ours is slow, takes more, and names the broken part
+            return ScannedWorkbook(self.book)
 
     def seen(self, kind: str) -> bool:
         return bool(self._names[kind])
@@ -128,9 +134,13 @@ class _Reader:
 
     def _rows(self, name: str) -> list[list[Any]]:
         """What a sheet holds, from row 1 and column A. Raises ValueError for a damaged sheet."""
+        rows = certain_rows(self.book, name)
+        if rows is not None:
+            return rows
+        values = self._values
         try:
             if not is_beyond_calamine(self.book, name):
-                return self._values.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[no-any-return]
+                return values.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[no-any-return]
         except BaseException as problem:
             if not gave_up(problem):
                 raise
@@ -161,7 +171,7 @@ class _Reader:
             )
         if len(names) != 1:
             return None
-        ledger = read_ledger(names[0], self._values, self.book, self.findings)
+        ledger = read_ledger(names[0], lambda: self._values, self.book, self.findings)
         if ledger is not None:
             self.tables["ledger"] = ledger.table
         return ledger
