@@ -39,6 +39,7 @@ def test_writing_down_every_default_changes_nothing() -> None:
         "line_deviation",
         "pace_on_track",
         "pace_behind",
+        "scorers",
     ):
         assert getattr(after, part) == getattr(before, part)
     assert [rule.limit for rule in after.shares] == [rule.limit for rule in before.shares]

@@ -125,7 +125,11 @@ def test_totals_of_ledgers_and_funds_are_those_of_the_stations(district: Path, p
         sum(ledger["total"]["direct_hours"] + ledger["total"]["indirect_hours"] for ledger in ledgers)
     )
     due = sum(tranche["due"] for outcome in outcomes for tranche in outcome["tranches"])
-    assert sum(amount for _, amount in picture.due.values()) == pytest.approx(due)
+    assert sum(each.due for each in picture.due.values()) == pytest.approx(due)
+    for name in ("due_to_date", "outstanding"):
+        whole = sum(tranche[name] for outcome in outcomes for tranche in outcome["tranches"])
+        field = {"due_to_date": "to_date"}.get(name, name)
+        assert sum(getattr(each, field) for each in picture.due.values()) == pytest.approx(whole)
 
 
 def test_unreadable_files_and_twins_are_listed(district: Path) -> None:

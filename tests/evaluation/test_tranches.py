@@ -372,6 +372,7 @@ def test_sums_over_an_unknown_amount_are_unknown(fiscal: Scheme) -> None:
     assert [each.state for each in evaluation.tranches] == ["应付", "未触发"]
     assert evaluation.payments is not None
     assert (evaluation.payments.due, evaluation.payments.due_to_date, evaluation.payments.outstanding) == (None,) * 3
+    assert [finding.code for finding in evaluation.findings if finding.code[0] == "A"] == ["A010"]
 
 
 def test_without_tranches_there_are_no_sums(fiscal: Scheme) -> None:

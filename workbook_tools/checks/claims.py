@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from workbook_tools.catalogue import finding
+from workbook_tools.checks.contract_money import contract_product
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.money import contract_product
 from workbook_tools.checks.narrative_facts import Prose
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import money, percent, plain, score

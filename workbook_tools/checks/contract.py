@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
 from workbook_tools.catalogue import finding
+from workbook_tools.checks.contract_money import contract_product, in_words, span_of
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day
+from workbook_tools.checks.wording import Phrase, day, money, plain
 from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.model import Finding
+from workbook_tools.model import Finding, Information
 
+ONE_YUAN = Decimal("0.0001")
 _YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -25,7 +28,10 @@ def contract_is_whole_years(facts: Facts) -> Iterator[Finding]:
     elif not is_whole_years(start, end):
         years, rest = years_and_days(start, end)
         cell = about.at("contract_end")
-        yield finding("A100", about.sheet, cell, start=day(start), end=day(end), years=years, days=rest)
+        yield finding(
+            "A100", about.sheet, cell, start=day(start), end=day(end), years=years, days=rest,
+            money=Phrase(in_words(about, start, end)),
+        )  # fmt: skip
 
 
 def service_lies_in_the_contract(facts: Facts) -> Iterator[Finding]:
@@ -45,7 +51,16 @@ def service_is_one_year(facts: Facts) -> Iterator[Finding]:
     if start is None or end is None or end < start or end == later(start, 1) - timedelta(days=1):
         return
     cell = about.at("service_end")
-    yield finding("A103", about.sheet, cell, start=day(start), end=day(end), days=(end - start).days + 1)
+    days = (end - start).days + 1
+    yield finding(
+        "A103",
+        about.sheet,
+        cell,
+        start=day(start),
+        end=day(end),
+        days=days,
+        money=Phrase(_money_of(about, days, start)),
+    )
 
 
 def year_fits_the_service(facts: Facts) -> Iterator[Finding]:
@@ -59,7 +74,45 @@ def year_fits_the_service(facts: Facts) -> Iterator[Finding]:
         yield finding("A104", about.sheet, about.at("year"), year=about.year, start=day(start), end=day(end))
 
 
-CHECKS = (contract_is_whole_years, service_lies_in_the_contract, service_is_one_year, year_fits_the_service)
+def contract_years_make_its_sum(facts: Facts) -> Iterator[Finding]:
+    """E: years × yearly money = contract sum; what lies beyond whole years may count by days, by months or not."""
+    about = facts.submission.information
+    start, end, whole = about.contract_start, about.contract_end, about.contract_total
+    if start is None or end is None or end < start or not whole or not about.annual_funds:
+        return
+    span = span_of(start, end, about.annual_funds)
+    product = contract_product(about)
+    product = span.by_months if product is None else product
+    if abs(product - whole) <= ONE_YUAN or span.makes(whole):
+        return
+    yield finding(
+        "M029",
+        about.sheet,
+        about.at("contract_total"),
+        years=plain(product / about.annual_funds),
+        yearly=money(about.annual_funds),
+        product=money(product),
+        total=money(whole),
+    )
+
+
+CHECKS = (
+    contract_is_whole_years,
+    contract_years_make_its_sum,
+    service_lies_in_the_contract,
+    service_is_one_year,
+    year_fits_the_service,
+)
+
+
+def _money_of(about: Information, days: int, start: date) -> str:
+    """What the days would cost at the yearly rate; the tranches are shares of the year's money as it is given."""
+    year = (later(start, 1) - start).days
+    if not about.annual_funds or not year:
+        return ""
+    share = money(about.annual_funds * days / year)
+    funds = money(about.annual_funds)
+    return f"年度项目资金{funds}万元如按整年计，{days}天折算为{share}万元；各期应拨按年度项目资金计算。"
 
 
 def is_whole_years(start: date, end: date) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.contract import is_whole_years, years_and_days
+from workbook_tools.checks.contract_money import in_words
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose
 from workbook_tools.checks.passages import Passage, clean
@@ -154,7 +155,14 @@ def spans_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
             elif not is_whole_years(start, end):
                 years, rest = years_and_days(start, end)
                 yield finding(
-                    "A100", passage.sheet, passage.cell, start=day(start), end=day(end), years=years, days=rest
+                    "A100",
+                    passage.sheet,
+                    passage.cell,
+                    start=day(start),
+                    end=day(end),
+                    years=years,
+                    days=rest,
+                    money=Phrase(in_words(about, start, end)),
                 )
 
 

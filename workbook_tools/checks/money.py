@@ -7,14 +7,13 @@ from decimal import Decimal
 
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given
-from workbook_tools.checks.wording import listed, money, percent, plain, signed_money
+from workbook_tools.checks.wording import listed, money, percent, signed_money
 from workbook_tools.decimals import half_up
 from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.model import CostResult, Finding, Information, ScoredRow, ShareResult
+from workbook_tools.model import CostResult, Finding, ScoredRow, ShareResult
 
 ONE = Decimal(1)
 ONE_YUAN = Decimal("0.0001")
-DAYS_OF_A_YEAR, FEW_DAYS = Decimal("365.25"), Decimal("0.1")
 FAR_APART = Decimal("0.05")  # (S − E) ÷ S
 VOLUME_RISES = Decimal("1.1")
 OPERATION = "运营管理"
@@ -112,23 +111,6 @@ def shares_hold(facts: Facts) -> Iterator[Finding]:
             yield found
 
 
-def contract_years_make_its_sum(facts: Facts) -> Iterator[Finding]:
-    """E: years × yearly money = contract sum."""
-    about = facts.submission.information
-    product, whole = contract_product(about), about.contract_total
-    if product is None or not whole or not about.annual_funds or _same_money(product, whole):
-        return
-    yield finding(
-        "M029",
-        about.sheet,
-        about.at("contract_total"),
-        years=plain(product / about.annual_funds),
-        yearly=money(about.annual_funds),
-        product=money(product),
-        total=money(whole),
-    )
-
-
 def scores_go_together(facts: Facts) -> Iterator[Finding]:
     """(S − E) ÷ S > 5 %: much was done with little money, or the money comes late."""
     funds = facts.evaluation.funds
@@ -207,15 +189,6 @@ def cost_rows_agree_with_spending(facts: Facts) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def contract_product(about: Information) -> Decimal | None:
-    """Years × yearly money, in 万元; None where the contract's span is not whole years but for a few days."""
-    if not about.annual_funds or about.contract_start is None or about.contract_end is None:
-        return None
-    span = Decimal((about.contract_end - about.contract_start).days + 1) / DAYS_OF_A_YEAR
-    years = round(span)
-    return about.annual_funds * years if years >= 1 and abs(span - years) <= FEW_DAYS else None
-
-
 CHECKS = (
     total_row_is_its_parts,
     lines_make_the_budget,
@@ -223,7 +196,6 @@ CHECKS = (
     lines_keep_to_their_budget,
     lines_have_a_budget,
     shares_hold,
-    contract_years_make_its_sum,
     scores_go_together,
     spending_follows_volume,
     claims_about_spending_hold,

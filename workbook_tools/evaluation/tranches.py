@@ -143,6 +143,8 @@ def _due(tranche: Tranche, funds: Decimal | None, findings: list[Finding]) -> De
             )
         )
         return None
+    if tranche.share is None and funds is not None:
+        findings.append(finding("A010", tranche.table.sheet, tranche.at("share"), name=tranche.name))
     return None if tranche.share is None or funds is None else tranche.share * funds
 
 

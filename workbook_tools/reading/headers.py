@@ -134,6 +134,7 @@ COLUMNS: dict[str, tuple[ColumnNames, ...]] = {
         _in("condition", "拨付条件", "条件"),
         _in("applied_on", "申请日期", "申请时间"),
         _in("paid", "已拨金额", "已拨付金额", "实拨金额"),
+        _in("paid_on", "拨付日期", "实拨日期", "付款日期", "到账日期"),
         _out("due", "应拨金额", "应拨付金额"),
         _out("latest", "最迟拨付日", "最迟拨付日期"),
         _out("state", "拨付结论"),

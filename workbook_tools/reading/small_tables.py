@@ -94,6 +94,7 @@ def read_tranches(found: Found, findings: list[Finding]) -> tuple[Tranche, ...]:
             normal(row.text("condition")),
             row.day("applied_on"),
             row.amount("paid"),
+            row.day("paid_on"),
         )
         for row in _rows(found, findings)
         if row.text("name") and not is_total(row.text("name")) and not is_note(row.text("name"))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.batch.rollup.frames import District, frames
 from workbook_tools.batch.rollup.gather import gather
@@ -29,6 +29,18 @@ if TYPE_CHECKING:
 
 
 TITLE = "社会工作服务站绩效评价汇总"
+AMOUNTS = ("应拨金额", "到期应拨", "已拨金额", "尚欠金额")
+
+
+class Due(NamedTuple):
+    """One tranche of all workbooks that know what is due: how many, 万元, and how many are late."""
+
+    workbooks: int
+    due: float
+    to_date: float
+    paid: float
+    outstanding: float
+    late: int
 
 
 @dataclass
@@ -94,13 +106,10 @@ class Picture:
         return self.spent / self.budget if self.budget > 0 else None
 
     @cached_property
-    def due(self) -> dict[str, tuple[int, float]]:
-        """How many workbooks have an amount due, and how much, by 拨付期次 in the order in which they come."""
+    def due(self) -> dict[str, Due]:
+        """The money by 拨付期次, in the order in which they come."""
         known = self.district.tranches.dropna(subset=["应拨金额"])
-        return {
-            str(name): (len(some), float(some["应拨金额"].sum()))
-            for name, some in known.groupby("拨付期次", sort=False)
-        }
+        return {str(name): _due(some) for name, some in known.groupby("拨付期次", sort=False)}
 
     @cached_property
     def missed(self) -> pd.DataFrame:
@@ -112,6 +121,11 @@ class Picture:
     def severities(self) -> dict[str, int]:
         sums = self.district.by_code.groupby("级别", sort=False)["次数"].sum()
         return {str(name): int(count) for name, count in sums.items()}
+
+
+def _due(some: pd.DataFrame) -> Due:
+    due, to_date, paid, outstanding = (float(some[column].sum()) for column in AMOUNTS)
+    return Due(len(some), due, to_date, paid, outstanding, int((some["状态"] == "逾期").sum()))
 
 
 def picture_of(records: Iterable[Record], troubles: Sequence[Record], *, anonymise: bool) -> Picture:

@@ -76,7 +76,10 @@ def facts(picture: Picture) -> Mapping[str, Any]:
         "rate": _percent(picture.execution_rate),
         "low": list(_off(funds[funds["执行率"] < LOW])),
         "high": list(_off(funds[funds["执行率"] > HIGH], descending=True)),
-        "due": [(name, str(count), _amount(amount)) for name, (count, amount) in picture.due.items()],
+        "due": [
+            (name, str(due.workbooks), *map(_amount, (due.due, due.to_date, due.paid, due.outstanding)), str(due.late))
+            for name, due in picture.due.items()
+        ],
         "breaches": list(_breaches(district.shares)),
         "severities": picture.severities,
         "findings": district.finding_count,

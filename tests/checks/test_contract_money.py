@@ -1,0 +1,76 @@
+"""Spans that are not whole years: what follows for the money, by days and by months."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from builders import information, submission
+from station import message, sound_station, told, with_about
+
+from workbook_tools.checks.contract_money import later_months, span_of
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "parts", "sums"),
+    [
+        # fifteen days of a year of 365 (2024-08-01 to 2025-07-31), half a month of 31 days
+        ("2019-08-01", "2024-08-15", (5, 0, 15, 15), ("1200.00", "1209.86", "1209.68")),
+        ("2019-08-01", "2024-07-31", (5, 0, 0, 0), ("1200.00", "1200.00", "1200.00")),
+        ("2022-01-01", "2025-06-30", (3, 6, 181, 0), ("720.00", "839.01", "840.00")),
+        ("2022-08-01", "2022-12-31", (0, 5, 153, 0), ("0.00", "100.60", "100.00")),
+        ("2020-02-29", "2021-02-28", (1, 0, 0, 0), ("240.00", "240.00", "240.00")),
+        ("2022-01-31", "2022-02-28", (0, 1, 29, 0), ("0.00", "19.07", "20.00")),
+    ],
+)
+def test_a_span_costs_its_years_and_the_rest(
+    start: str, end: str, parts: tuple[int, int, int, int], sums: tuple[str, str, str]
+) -> None:
+    span = span_of(date.fromisoformat(start), date.fromisoformat(end), Decimal(240))
+    assert (span.years, span.months, span.days, span.days_of_months) == parts
+    assert tuple(f"{each:.2f}" for each in (span.whole, span.by_days, span.by_months)) == sums
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "day"),
+    [
+        ("2022-01-31", 1, "2022-03-01"),
+        ("2022-11-15", 2, "2023-01-15"),
+        ("2024-02-29", 12, "2025-03-01"),
+        ("9999-12-01", 1, "9999-12-31"),
+    ],
+)
+def test_months_later(start: str, months: int, day: str) -> None:
+    assert later_months(date.fromisoformat(start), months) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("total", "words"),
+    [
+        (None, "按年度项目资金计算，5个整年合1200.00万元，其余15天按天折算9.863万元。"),
+        (
+            "1200",
+            "5个整年合1200.00万元，其余15天按天折算9.863万元；合同总金额1200.00万元等于整年的金额，其余时间没有另外计费。",
+        ),
+        ("1209.86", "合同总金额1209.86万元已包括其余时间。"),
+    ],
+)
+def test_the_days_beyond_five_years_have_a_price(total: str | None, words: str) -> None:
+    changes = {"contract_end": date(2024, 8, 15), "contract_total": None if total is None else Decimal(total)}
+    workbook = with_about(sound_station(), **changes)
+    assert words in message(workbook, "A100")
+    assert told(workbook, "M029") == []
+
+
+@pytest.mark.parametrize(("total", "found"), [("840", []), ("839.0137", []), ("720", []), ("900", [("M029", "B13")])])
+def test_a_contract_of_three_and_a_half_years_makes_its_sum(total: str, found: list[tuple[str, str]]) -> None:
+    about = information(
+        contract_start=date(2022, 1, 1), contract_end=date(2025, 6, 30), annual_funds="240", contract_total=total
+    )
+    assert told(submission(about=about), "M029") == found
+
+
+def test_a_service_year_of_more_than_a_year_has_its_price_too() -> None:
+    workbook = with_about(sound_station(), service_end=date(2023, 8, 15))
+    assert "380天折算为249.863万元；各期应拨按年度项目资金计算" in message(workbook, "A103")
