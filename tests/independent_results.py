@@ -17,9 +17,10 @@ from typing import Any
 
 import openpyxl
 from independent_basics import FISCAL, STATION, Entry, Station, grade
-from independent_cells import exact, plain, read_sheet
+from independent_cells import exact, pairs, plain, read_sheet
 from independent_lift import lift_section
 from independent_rules import work_out
+from independent_years import pace_section, years_section
 
 D = Decimal
 PRINTED = 10  # columns of 评价结果 that are printed
@@ -56,8 +57,8 @@ class Comparison:
         return [f"{cell.coordinate}={cell.value!r}" for cell in figures if cell.coordinate not in self.covered]
 
 
-def compare(book: Any) -> Comparison:
-    """One finished workbook, opened with its values, against its own cells of staff."""
+def compare(book: Any, previous: Any = None) -> Comparison:
+    """One finished workbook, opened with its values, against its own cells of staff, and those of the year before."""
     station, found = work_out(book), Comparison(book["评价结果"])
     _computed_columns(found, station, book)
     blocks = dict(_blocks(book["评价结果"]))
@@ -68,6 +69,11 @@ def compare(book: Any) -> Comparison:
     _contract(found, station, blocks)
     _ledger(found, station, blocks)
     lift_section(found, station, found.sheet)
+    if previous is not None:
+        rows = _block(blocks, "指标", "完成率(以前)")
+        years_section(found, station, work_out(previous), _block(blocks, "年度", "满分"), rows)
+    log = read_sheet(book, "服务台账", "对应指标")
+    pace_section(found, station, pairs(book), log, _block(blocks, "指标", "时间进度"))
     return found
 
 

@@ -22,6 +22,13 @@ INDICATORS_OF = {
         效 | 投诉 | 0起 | 起 | 10 | 2起
         效 | 差错 | 不超过3次 | 次 | 10 | 4
         满 | 满意率 | ≥90% | % | 10 | 81.3%""",
+    "the year after": """
+        产 | 个案服务 | 不少于50个 | 个 | 20 | 55个
+        产 | 小组服务 | ≥12 | 个 | 20 | 11
+        产 | 走进社区 | 30场 | 场 | 10 | 28场
+        效 | 户均成本 | ≤5300元/户 | 元/户 | 15 | 5000元/户
+        效 | 投诉 | 0起 | 起 | 15 | 0起
+        满 | 满意率 | ≥90% | % | 10 | 91.3%""",
     "rates that lost their sign": """
         产 | 建档率 | ≥95% | % | 30 | 0.905
         产 | 结案率 | %0.9 | % | 20 | %0.4567
@@ -113,6 +120,7 @@ PAID: list[Row] = [
     ("末期", 0.05, "末期评估合格", date(2025, 9, 22), ""),  # over the National Day
 ]
 EFFECTIVE: list[Row] = [*INFORMATION, ("合同生效日期", date(2024, 9, 2)), ("填表日期", date(2025, 9, 30))]
+MIDYEAR: list[Row] = [*INFORMATION, ("填表日期", date(2024, 11, 15))]
 GRADED: list[Row] = [
     ASSESSED[0],
     ("中期", "第三方评估机构", 0.7, 81, "", date(2025, 3, 3)),
@@ -161,6 +169,13 @@ def indicators(text: str) -> list[Row]:
     return rows
 
 
+def a_year_before(name: str) -> bytes:
+    """The station of that name with everything dated a year earlier."""
+    dated = {"评价年度": 2024, "服务开始日期": date(2023, 8, 1), "服务结束日期": date(2024, 7, 31)}
+    about = [(label, dated.get(label, answer)) for label, answer in INFORMATION]
+    return standard(基本信息=about, 绩效指标=indicators(INDICATORS_OF[name])).data()
+
+
 def value(text: str) -> object:
     if text.startswith("%") and len(text) > 1:
         return Percent(float(text[1:]))
@@ -194,5 +209,7 @@ MIXED: dict[str, Callable[[], bytes]] = {
     "no word of finance": lambda: paid(GRADED),
     "a mid-term that failed": lambda: paid(FAILED),
     "weights of a hundred": lambda: standard(评估评分=IN_HUNDREDTHS, 资金拨付=PAID).data(),
+    "in mid-year, by the ledger": lambda: standard(基本信息=MIDYEAR, 服务台账=LEDGER, 绩效指标=COUNTED).data(),
+    "in mid-year, as declared": lambda: standard(基本信息=MIDYEAR).data(),
     "a ledger that answers": lambda: standard(服务台账=LEDGER, 绩效指标=COUNTED).data(),
 }  # type: ignore[misc]

@@ -14,11 +14,11 @@ import openpyxl
 import pytest
 from benchmarks.make_station import make as make_station
 from independent_results import compare
-from independent_stations import MIXED
+from independent_stations import MIXED, a_year_before
 from office import recalculated
 from test_against_a_calculator import authored
 
-from workbook_tools.recompute import evaluate_bytes, written_workbook
+from workbook_tools.recompute import evaluate_bytes, recompute, written_workbook
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SOURCES: dict[str, Callable[[], bytes]] = {
@@ -63,6 +63,18 @@ def test_any_figure_that_is_off_would_be_noticed(name: str) -> None:
             missed.append(cell.coordinate)
         cell.value = before
     assert missed == []
+
+
+@pytest.mark.parametrize("names", [("the year after", "signs in words"), ("signs in words", "one row open")])
+def test_every_figure_of_two_years_is_what_a_second_reckoning_gives(names: tuple[str, str], tmp_path: Path) -> None:
+    now, before = tmp_path / "今年.xlsx", tmp_path / "去年.xlsx"
+    now.write_bytes(SOURCES[names[0]]())
+    before.write_bytes(a_year_before(names[1]))
+    assert recompute(now, tmp_path / "out", previous=[before], report=False).ok
+    finished_now = openpyxl.load_workbook(tmp_path / "out" / now.name, data_only=True)
+    found = compare(finished_now, openpyxl.load_workbook(before, data_only=True))
+    assert found.differences == []
+    assert found.uncovered() == []
 
 
 @pytest.mark.office
