@@ -36,7 +36,7 @@ PADDING = 160  # twentieths of a point that a cell's margins and borders take
 _FEW_ROWS, _FEW_LINES = 10, 16  # a third of a page
 
 _LOOKS = {
-    "tranches": TableLook((7, 7, 12, 12, 10, 10, 12, 30), "lrllrrll", small=True),
+    "tranches": TableLook((9, 8, 11, 11, 10, 10, 12, 29), "lrllrrll", small=True),
     "unmet": TableLook((30, 15, 15, 12, 9, 11, 24), "lllrrrl", small=True),
     "gains": TableLook((30, 8, 9, 11, 42), "lrrrl", small=True),
     "costs": TableLook((15, 22, 11, 11, 11, 12, 11, 11, 16), "llrrrrrrl", small=True),
