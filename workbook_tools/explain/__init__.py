@@ -66,7 +66,7 @@ def _explained(path: Path, cells: Sequence[str], as_of: date | None) -> Explanat
                 findings += checked.findings
                 continue
             try:
-                way = explainer.way(*asked_cell(text, stored))
+                way = explainer.way(*asked_cell(text, computed.book))
             except CannotProcess as problem:
                 findings += problem.findings
                 continue

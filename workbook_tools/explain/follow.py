@@ -147,9 +147,12 @@ class Follow:
 
     def plain_reading(self, place: Place) -> Iterator[str]:
         """How a single value was read: an amount in 万元, a share, a day, a word."""
-        value = getattr(place.record, place.field, None)
+        record = self.computed.submission.information if place.kind == "information" else place.record
+        if record is None:
+            return
+        value = getattr(record, place.field, None)
         if isinstance(value, Decimal):
-            unit = {"budget": " 万元", "spent": " 万元", "paid": " 万元"}.get(place.field, "")
+            unit = " 万元" if place.kind == "information" or place.field in ("budget", "spent", "paid") else ""
             share = f"（即 {plain(value * 100)}%）" if place.field in ("share", "weight") else ""
             yield f"读作：数值 {plain(value)}{unit}{share}"
         elif isinstance(value, date):

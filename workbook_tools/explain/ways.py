@@ -61,6 +61,7 @@ class Explainer:
     def __init__(self, computed: Computed, written: Written, stored: Workbook) -> None:
         self.computed, self.written, self.stored = computed, written, stored
         self.fresh = computed.book
+        self._was_computed = stored.owns_sheet(RESULTS_SHEET)
         self.tables = {**computed.submission.tables, **written.plan.tables}
         self.follow = Follow(computed, written, self.tables)
 
@@ -73,7 +74,7 @@ class Explainer:
         for sheet, edits in self.written.plan.edits.items():
             for cell in edits:
                 yield from self._difference(sheet, cell)
-        if self.stored.owns_sheet(RESULTS_SHEET):
+        if self._was_computed:
             for row, column in self.fresh.scan(RESULTS_SHEET).cells:
                 yield from self._difference(RESULTS_SHEET, cell_name(row, column))
 
@@ -165,7 +166,7 @@ class Explainer:
     def _input(self, sheet: str, cell: str, place: Place, value: str, notes: tuple[str, ...], depth: int) -> Way:
         if place.kind == "indicators" and place.field in ("target", "actual") and place.record is not None:
             notes = (*notes, *reading(getattr(place.record, place.field)))
-        elif place.record is not None and place.kind != "rules":
+        elif place.kind != "rules":
             notes = (*notes, *self.follow.plain_reading(place))
         used = self.follow.readers(sheet, cell) if depth == 0 else ()
         title = self._title(sheet, cell)
@@ -218,8 +219,8 @@ class Explainer:
         return None if before is None or same(before, value) else before
 
     def _stored_value(self, sheet: str, cell: str) -> str | None:
-        """What the file has; None where it has no such sheet yet."""
-        if sheet not in self.stored.sheet_names or (sheet in OWN_SHEETS and not self.stored.owns_sheet(sheet)):
+        """What the file has; None where it was never computed, or has no such sheet yet."""
+        if not self._was_computed or (sheet in OWN_SHEETS and not self.stored.owns_sheet(sheet)):
             return None
         return shown(self.stored, sheet, cell)
 

@@ -15,12 +15,12 @@ from workbook_tools.version import __version__
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin, link_to, reference
 
-WIDTHS = (17, 17, 30, 86)
+WIDTHS = (17, 17, 38, 86)
 LAST = len(WIDTHS)
 FINGERPRINT, SCHEME_DIGEST, PROGRAM = "输入指纹", "方案摘要", "程序版本"
 LEDGER_FINGERPRINT, AS_OF, TIME = "台账指纹", "期限判断日", "计算时间"
 NOT_GIVEN = "未提供"
-MOST_PLACES = 4  # cells that a row of the trace names
+MOST_PLACES = 6  # cells that a row of the trace names
 HOW_TO_CHECK = (
     "运行 workbook-tools explain 本文件 审计信息：程序重新读取工作簿，"
     "说明现在的填写内容和评分方案是不是计算时的那一份。"
@@ -100,14 +100,21 @@ def _row(canvas: Canvas, results: NewSheet, row: int, column: int, origin: Origi
     look = looks.TRACED.get(cell.style.number_format if cell.style is not None else "", looks.FIGURE)
     canvas.put(canvas.row, 1, place, looks.LINK, link=link_to(RESULTS_SHEET, place))
     canvas.put(canvas.row, 2, Formula(reference(RESULTS_SHEET, place), cell.value), look)  # type: ignore[arg-type]
-    named = "、".join(f"{sheet}!{at}" for sheet, at in origin.cells[:MOST_PLACES])
-    if len(origin.cells) > MOST_PLACES:
-        named += f" 等 {len(origin.cells)} 处"
+    named = _places(origin)
     sheet, at = origin.cells[0] if origin.cells else ("", "")
     link = link_to(sheet, at) if sheet and not sheet.startswith("[") else ""
     canvas.put(canvas.row, 3, named or "—", looks.PLACES if link else looks.BODY, link=link)
     canvas.put(canvas.row, 4, origin.rule, looks.BODY)
     canvas.row += 1
+
+
+def _places(origin: Origin) -> str:
+    """资金拨付!B5、C5；基本信息!B17"""
+    sheets: dict[str, list[str]] = {}
+    for sheet, at in origin.cells[:MOST_PLACES]:
+        sheets.setdefault(sheet, []).append(at)
+    named = "；".join(f"{sheet}!{'、'.join(places)}" for sheet, places in sheets.items())
+    return f"{named} 等 {len(origin.cells)} 处" if len(origin.cells) > MOST_PLACES else named
 
 
 __all__ = [

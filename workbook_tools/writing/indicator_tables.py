@@ -94,6 +94,7 @@ def points_origin(indicator: Indicator, sources: Sources) -> Origin:
     """How a row comes by points that do not stand in its own cell."""
     sheet = indicator.table.sheet
     group = [other for other in sources.submission.indicators if other.group == indicator.group]
+    parts = "，再由它的各项平均分摊" if len(group) > 1 or indicator.target.kind == "list" else ""
     given = [(sheet, other.at("points")) for other in group if other.points is not None]
     if given:
         return Origin("三级指标的分值由各项平均分摊，按分取整，余数从第一项起分摊", tuple(given))
@@ -106,10 +107,13 @@ def points_origin(indicator: Indicator, sources: Sources) -> Origin:
     ]
     if headings:
         deepest = max(headings, key=lambda heading: heading.level)
-        return Origin(f"“{deepest.text}”的分值减去已给的分值，平均分到没有分值的三级指标", ((sheet, deepest.cell),))
+        return Origin(
+            f"“{deepest.text}”的分值减去已给的分值，平均分到没有分值的三级指标{parts}", ((sheet, deepest.cell),)
+        )
     if indicator.is_execution:
         return Origin("评分方案的预算执行率分值", sources.information("scheme"))
-    return Origin("评分方案里一级指标的分值减去已给的分值，平均分到没有分值的三级指标", sources.information("scheme"))
+    words = f"评分方案里一级指标的分值减去已给的分值，平均分到没有分值的三级指标{parts}"
+    return Origin(words, sources.information("scheme"))
 
 
 def row_origin(row: ScoredRow) -> Origin:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from workbook_tools.model import Evaluation, Lift, LiftPath, Settling, UnitWorth
+from collections.abc import Mapping
+from decimal import Decimal
+
+from workbook_tools.model import Evaluation, Lift, LiftPath, ScoredRow, Settling, UnitWorth
 from workbook_tools.ooxml import Formula
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin
@@ -17,7 +20,8 @@ SAME = "与“三、逐项得分”中该行相同"
 _READINGS = {"": "", "lowest": "，未判定的分值按全失计", "highest": "，未判定的分值按全得计"}
 
 
-def lift_table(canvas: Canvas, evaluation: Evaluation) -> None:
+def lift_table(canvas: Canvas, evaluation: Evaluation, printed: Mapping[int, ScoredRow]) -> None:
+    """`printed` has the rows of the indicators on this sheet."""
     found = evaluation.lift
     if found is None or not evaluation.judged_points:
         return
@@ -31,8 +35,27 @@ def lift_table(canvas: Canvas, evaluation: Evaluation) -> None:
     else:
         _paths(canvas, found)
     if not found.is_best and any(row.score is None for row in found.rows):
-        _settling(canvas, found.settling)
-    _worths(canvas, found)
+        _settling(canvas, found.settling, _Printed(printed))
+    _worths(canvas, found, _Printed(printed))
+
+
+class _Printed:
+    """Where this sheet prints the points and the score of a row."""
+
+    def __init__(self, printed: Mapping[int, ScoredRow]) -> None:
+        self._rows: dict[tuple[str, str, Decimal | None, Decimal | None], int] = {}
+        for line, row in printed.items():
+            table = row.indicator.table
+            for cell in {row.indicator.at("actual"), row.missing_cell}:
+                self._rows.setdefault((table.sheet, cell, row.points, row.score), line)
+
+    def live(
+        self, sheet: str, cell: str, points: Decimal, score: Decimal | None
+    ) -> tuple[Formula | Decimal, Formula | Decimal | None]:
+        line = self._rows.get((sheet, cell, points, score))
+        if line is None:
+            return points, score
+        return Formula(f"F{line}", points), None if score is None else Formula(f"G{line}", score)
 
 
 def _paths(canvas: Canvas, found: Lift) -> None:
@@ -74,7 +97,7 @@ def _path_row(canvas: Canvas, path: LiftPath) -> None:
     canvas.row += 1
 
 
-def _settling(canvas: Canvas, settling: tuple[Settling, ...]) -> None:
+def _settling(canvas: Canvas, settling: tuple[Settling, ...], printed: _Printed) -> None:
     put_head(canvas, {1: "未判定的指标", 2: "位置", 3: "分值", 4: "单独补齐这一行就能定级的得分"}, {4: LAST})
     if not settling:
         canvas.put(canvas.row, 1, "没有哪一行单独补齐就能定级，须补齐多行。", looks.BODY, to=LAST)
@@ -82,7 +105,8 @@ def _settling(canvas: Canvas, settling: tuple[Settling, ...]) -> None:
     for one in settling:
         canvas.put(canvas.row, 1, one.name, looks.BODY)
         put_place(canvas, one.sheet, one.cell)
-        canvas.put(canvas.row, 3, one.points, looks.SCORE, origin=Origin(SAME, ((one.sheet, one.cell),)))
+        points, _ = printed.live(one.sheet, one.cell, one.points, None)
+        canvas.put(canvas.row, 3, points, looks.SCORE, origin=Origin(SAME, ((one.sheet, one.cell),)))
         below = f"、不足 {one.below:.2f} 分" if one.below is not None else ""
         words = f"得 {one.at_least:.2f} 分及以上{below}，等级即为“{one.grade}”"
         canvas.put(canvas.row, 4, words, looks.BODY, to=LAST)
@@ -90,7 +114,7 @@ def _settling(canvas: Canvas, settling: tuple[Settling, ...]) -> None:
     canvas.row += 1
 
 
-def _worths(canvas: Canvas, found: Lift) -> None:
+def _worths(canvas: Canvas, found: Lift, printed: _Printed) -> None:
     """Rows with something left to gain; the others are counted in a note."""
     gaining = [row for row in found.rows if row.gain]
     if gaining:
@@ -113,8 +137,9 @@ def _worths(canvas: Canvas, found: Lift) -> None:
         exact = row.gain is not None and row.score is not None and row.points - row.score == row.gain
         gain = Formula(f"C{line}-D{line}", row.gain) if exact else row.gain
         worth = Origin("实际完成值变化一个单位时得分的变化，取整前", place)
-        canvas.put(line, 3, row.points, looks.SCORE, origin=same)
-        canvas.put(line, 4, row.score, looks.SCORE, origin=same)
+        points, score = printed.live(row.sheet, row.cell, row.points, row.score)
+        canvas.put(line, 3, points, looks.SCORE, origin=same)
+        canvas.put(line, 4, score, looks.SCORE, origin=same)
         canvas.put(line, 5, gain, looks.SCORE, origin=same)
         canvas.put(line, 6, row.worth, looks.WORTH, to=7, origin=worth)
         canvas.put(canvas.row, 8, _unit(row), looks.CENTRE)

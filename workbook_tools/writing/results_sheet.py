@@ -61,7 +61,7 @@ def results_sheet(
         from workbook_tools.writing.years_table import years_table
 
         years_table(canvas, submission, evaluation, sources)
-    lift_table(canvas, evaluation)
+    lift_table(canvas, evaluation, printed)
     if evaluation.pace is not None and evaluation.pace.is_shown:
         from workbook_tools.writing.pace_table import pace_table
 

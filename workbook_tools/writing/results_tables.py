@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from workbook_tools.model import Evaluation, column_letters
+from workbook_tools.ooxml import Formula
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin
 from workbook_tools.writing.sources import Sources
 from workbook_tools.writing.table_parts import put_head, put_section
+
+FIGURES = (("entries", 2, 0), ("count", 3, 0), ("persons", 4, 0), ("direct_hours", 5, 6), ("indirect_hours", 7, 8))
 
 
 def ledger_table(canvas: Canvas, evaluation: Evaluation, sources: Sources) -> None:
@@ -17,19 +20,22 @@ def ledger_table(canvas: Canvas, evaluation: Evaluation, sources: Sources) -> No
     put_section(canvas, "八、服务台账统计（按社区）")
     put_head(canvas, {1: "社区", 2: "记录", 3: "数量", 4: "服务人次", 5: "直接工时", 7: "间接工时"}, {5: 6, 7: 8})
     origin = Origin("服务台账中该社区（合计为全部）各条记录的条数和之和", ledger_cells(sources))
-    for group in (*ledger.by_community, ledger.total):
-        total = group is ledger.total
-        figure = looks.TOTAL_AMOUNT if total else looks.FIGURE
-        canvas.put(
-            canvas.row, 1, "合计" if total else group.name or "（未填）", looks.TOTAL_TEXT if total else looks.BODY
-        )
-        canvas.put(canvas.row, 2, group.entries, looks.TOTAL_COUNT if total else looks.COUNT, origin=origin)
-        canvas.put(canvas.row, 3, group.count, figure, origin=origin)
-        canvas.put(canvas.row, 4, group.persons, figure, origin=origin)
-        canvas.put(canvas.row, 5, group.direct_hours, figure, to=6, origin=origin)
-        canvas.put(canvas.row, 7, group.indirect_hours, figure, to=8, origin=origin)
+    first = canvas.row
+    for group in ledger.by_community:
+        canvas.put(canvas.row, 1, group.name or "（未填）", looks.BODY)
+        for field, column, span in FIGURES:
+            look = looks.COUNT if field == "entries" else looks.FIGURE
+            canvas.put(canvas.row, column, getattr(group, field), look, to=span, origin=origin)
         canvas.row += 1
-    canvas.row += 1
+    canvas.put(canvas.row, 1, "合计", looks.TOTAL_TEXT)
+    for field, column, span in FIGURES:
+        total = getattr(ledger.total, field)
+        letter = column_letters(column)
+        adds_up = bool(ledger.by_community) and sum(getattr(each, field) for each in ledger.by_community) == total
+        live = Formula(f"SUM({letter}{first}:{letter}{canvas.row - 1})", total) if adds_up else total
+        look = looks.TOTAL_COUNT if field == "entries" else looks.TOTAL_AMOUNT
+        canvas.put(canvas.row, column, live, look, to=span, origin=origin)
+    canvas.row += 2
 
 
 def ledger_cells(sources: Sources) -> tuple[tuple[str, str], ...]:
