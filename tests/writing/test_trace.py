@@ -11,9 +11,10 @@ import calculator
 import openpyxl
 import pytest
 from office import recalculated
-from sheets import COSTS, INDICATORS, standard
+from sheets import COSTS, INDICATORS, INFORMATION, standard
 from test_against_a_calculator import authored
 
+from workbook_tools.previous_years import PreviousYears
 from workbook_tools.recompute import evaluate_bytes, write_into
 from workbook_tools.writing.results_sheet import HIDDEN_FROM, Trace
 
@@ -55,10 +56,37 @@ STATIONS = {
 }  # fmt: skip
 
 
+EARLIER = {"评价年度": 2024, "服务开始日期": date(2023, 8, 1), "服务结束日期": date(2024, 7, 31)}
+LAST_YEAR = standard(
+    基本信息=[
+        (
+            label,
+            {"评价年度": 2024, "服务开始日期": date(2023, 8, 1), "服务结束日期": date(2024, 7, 31)}.get(label, value),
+        )
+        for label, value in INFORMATION
+    ],
+    绩效指标=[*INDICATORS[:2], (*INDICATORS[2][:2], "取消的指标", *INDICATORS[2][3:]), INDICATORS[3]],
+)
+
+
 def traced(data: bytes) -> tuple[bytes, Trace]:
     computed = evaluate_bytes(data)
     trace = write_into(computed.book, computed).trace
     return computed.book.save(), trace
+
+
+def test_tables_that_not_every_station_has_are_traced_as_well(tmp_path: Path) -> None:
+    """The pace in mid-year, and the comparison with an earlier one."""
+    (tmp_path / "去年.xlsx").write_bytes(LAST_YEAR.data())
+    years = PreviousYears(tmp_path / "去年.xlsx")
+    data = standard(服务台账=LEDGER, 绩效指标=[INDICATORS[0], (*INDICATORS[1][:7], "", ""), *INDICATORS[2:]]).data()
+    computed = evaluate_bytes(
+        data, as_of=date(2025, 1, 15), beside=lambda submission, found: years.compared(submission, found, None)
+    )
+    assert computed.evaluation.years
+    assert computed.evaluation.pace is not None
+    trace = write_into(computed.book, computed).trace
+    assert not untraced(computed.book.save(), trace)
 
 
 def printed_figures(data: bytes) -> dict[tuple[int, int], Any]:
@@ -72,15 +100,17 @@ def printed_figures(data: bytes) -> dict[tuple[int, int], Any]:
 @pytest.mark.parametrize("name", STATIONS)
 def test_no_figure_stands_there_without_a_formula_or_an_origin(name: str) -> None:
     data, trace = traced(STATIONS[name]())
+    assert printed_figures(data)
+    assert not untraced(data, trace)
+
+
+def untraced(data: bytes, trace: Trace) -> set[str]:
     live = openpyxl.load_workbook(io.BytesIO(data))["评价结果"]
-    figures = printed_figures(data)
-    assert figures
-    without = {
+    return {
         f"{live.cell(*place).coordinate}={value}"
-        for place, value in figures.items()
+        for place, value in printed_figures(data).items()
         if not str(live.cell(*place).value).startswith("=") and place not in trace
     }
-    assert not without
 
 
 @pytest.mark.parametrize("name", STATIONS)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from workbook_tools.model import Cell, Ledger, Submission
+from workbook_tools.model import Assessment, Cell, CostLine, Effect, Ledger, Submission, Text, Tranche
 
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
@@ -23,6 +23,7 @@ COVERS = (
     "站点填写的全部内容（按程序读取的结果）：基本信息、绩效指标、资金使用、评估评分、资金拨付、服务台账、服务成效、文字材料、"
     "评分规则。不含灰色的计算列、本程序生成的各页、单元格格式和位置，以及程序不读取的工作表。"
 )
+_PLACE = ("table", "row")
 _LEDGER_FIELDS = ("communities", "workers", "services", "indicators")
 _LEDGER_FIGURES = ("counts", "persons", "direct_hours", "indirect_hours")
 
@@ -71,27 +72,17 @@ def _parts(submission: Submission) -> Iterator[tuple[str, Iterable[tuple[object,
             for row in (*submission.indicators, *submission.indicator_totals)
         ),
     )
-    yield (
-        "资金使用",
-        (
-            (row.name, row.description, row.category, _plain(row.budget), _plain(row.spent), row.reason, row.unread)
-            for row in (*submission.cost_lines, *submission.cost_totals)
-        ),
-    )
-    yield (
-        "评估评分",
-        (
-            (row.period, row.assessor, *map(_plain, (row.weight, row.score, row.conclusion, row.assessed_on, row.note)))
-            for row in submission.assessments
-        ),
-    )
-    yield (
-        "资金拨付",
-        ((row.name, *map(_plain, (row.share, row.condition, row.applied_on, row.paid))) for row in submission.tranches),
-    )
-    yield "服务成效", ((row.level, row.subject, row.service, row.effect) for row in submission.effects)
-    yield "文字材料", ((row.chapter, row.title, row.content) for row in submission.texts)
+    yield "资金使用", map(_fields, (*submission.cost_lines, *submission.cost_totals))
+    yield "评估评分", map(_fields, submission.assessments)
+    yield "资金拨付", map(_fields, submission.tranches)
+    yield "服务成效", map(_fields, submission.effects)
+    yield "文字材料", map(_fields, submission.texts)
     yield "评分规则", ((rule.name, rule.value) for rule in submission.rule_overrides)
+
+
+def _fields(record: CostLine | Assessment | Tranche | Effect | Text) -> tuple[str, ...]:
+    """Everything that was read from a row, but for where it stands."""
+    return tuple(_plain(getattr(record, name)) for name in record.__slots__ if name not in _PLACE)
 
 
 def _text(cell: Cell) -> str:
