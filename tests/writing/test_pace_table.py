@@ -113,6 +113,17 @@ def test_the_report_tells_the_same_figures() -> None:
     ]
 
 
+def test_the_advice_names_what_falls_behind() -> None:
+    advice = [
+        block.text
+        for block in narrative_of(computed(HALF).submission, computed(HALF).evaluation, ()).blocks
+        if isinstance(block, Paragraph) and "见附件3" in block.text
+    ]
+    assert advice == [
+        "各社工、社区和月份的服务统计见附件3，可用于个人考核和定期检视。按2025年1月30日的进度，应优先安排：个案（滞后）、投诉（预计超限）。"
+    ]
+
+
 def test_without_a_ledger_the_day_of_the_form_and_the_declared_figures_count() -> None:
     result = computed(None, ledger=False, filled=HALF)
     assert "没有服务台账，已完成数按填表日期当日填报的实际完成值" in table(result)[1][0]
