@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from office import recalculated
 from sheets import INDICATOR_HEADS, Row, standard
 
 from workbook_tools.recompute import evaluate_bytes, written_workbook
@@ -135,3 +137,13 @@ def test_a_ledger_without_hours_shares_its_entries() -> None:
 def test_writing_it_again_changes_no_byte() -> None:
     once = written()
     assert written_workbook(evaluate_bytes(once))[0] == once
+
+
+@pytest.mark.office
+def test_a_spreadsheet_program_calculates_the_same_figures(tmp_path: Path) -> None:
+    data = written()
+    saved = io.BytesIO()
+    recalculated(data, tmp_path).save(saved)
+    for title in ("二、服务工时与目标", "三、按月统计", "四、按社工统计", "五、按社区统计", "六、按服务类别统计"):
+        for before, after in zip(shown(data, title), shown(saved.getvalue(), title), strict=True):
+            assert [value or 0 for value in after] == pytest.approx([value or 0 for value in before])
