@@ -43,6 +43,8 @@ class Entry:
     state: str = "无法判定"
     inside: bool = False  # an item of a list in one cell
     ledger: D | None = None
+    declared: D | None = None  # 实际完成值, where staff filled it in
+    by_columns: bool = False  # hours that the columns of the ledger tell, whatever its entries name
     start: D | None = None  # the figure that counts, and what it has to reach
     goal: D | None = None
     unit: str = ""

@@ -18,11 +18,13 @@ from typing import Any
 import openpyxl
 from independent_basics import FISCAL, STATION, Entry, Station, grade
 from independent_cells import exact, pairs, plain, read_sheet
+from independent_ledger import audit_section, statistics_section
 from independent_lift import lift_section
 from independent_rules import work_out
 from independent_years import pace_section, years_section
 
 D = Decimal
+SHEETS = ("评价结果", "台账统计", "审计信息")
 PRINTED = 10  # columns of 评价结果 that are printed
 NEAR = 1e-9
 
@@ -31,7 +33,7 @@ NEAR = 1e-9
 class Comparison:
     """What differs, and which figures of 评价结果 nobody worked out."""
 
-    sheet: Any
+    sheets: list[Any]  # whose figures must all be worked out; the first is 评价结果
     differences: list[str] = field(default_factory=list)
     covered: set[str] = field(default_factory=set)
     texts: int = 0
@@ -39,8 +41,7 @@ class Comparison:
 
     def figure(self, cell: Any, wanted: Any, what: str = "") -> None:
         """A figure, a day or a blank."""
-        if cell.parent is self.sheet:
-            self.covered.add(cell.coordinate)
+        self.covered.add(f"{cell.parent.title}!{cell.coordinate}")
         self.compared += 1
         if not _same(cell.value, wanted):
             self.differences.append(f"{cell.parent.title}!{cell.coordinate} {what}: {cell.value!r}, not {wanted}")
@@ -51,15 +52,19 @@ class Comparison:
         if wanted not in str(cell.value):
             self.differences.append(f"{cell.parent.title}!{cell.coordinate} {what}: {cell.value!r} lacks {wanted!r}")
 
+    @property
+    def sheet(self) -> Any:
+        return self.sheets[0]
+
     def uncovered(self) -> list[str]:
-        cells = (cell for row in self.sheet.iter_rows(max_col=PRINTED) for cell in row)
-        figures = (cell for cell in cells if _is_figure(cell.value))
-        return [f"{cell.coordinate}={cell.value!r}" for cell in figures if cell.coordinate not in self.covered]
+        cells = (cell for sheet in self.sheets for row in sheet.iter_rows(max_col=PRINTED) for cell in row)
+        figures = ((f"{cell.parent.title}!{cell.coordinate}", cell.value) for cell in cells if _is_figure(cell.value))
+        return [f"{place}={value!r}" for place, value in figures if place not in self.covered]
 
 
 def compare(book: Any, previous: Any = None) -> Comparison:
     """One finished workbook, opened with its values, against its own cells of staff, and those of the year before."""
-    station, found = work_out(book), Comparison(book["评价结果"])
+    station, found = work_out(book), Comparison([book[name] for name in SHEETS if name in book.sheetnames])
     _computed_columns(found, station, book)
     blocks = dict(_blocks(book["评价结果"]))
     _levels_and_cards(found, station, blocks)
@@ -73,6 +78,10 @@ def compare(book: Any, previous: Any = None) -> Comparison:
         rows = _block(blocks, "指标", "完成率(以前)")
         years_section(found, station, work_out(previous), _block(blocks, "年度", "满分"), rows)
     log = read_sheet(book, "服务台账", "对应指标")
+    if log is not None and "台账统计" in book.sheetnames:
+        statistics_section(found, station, log, dict(_blocks(book["台账统计"])))
+    if "审计信息" in book.sheetnames:
+        audit_section(found, book)
     pace_section(found, station, pairs(book), log, _block(blocks, "指标", "时间进度"))
     return found
 

@@ -112,6 +112,9 @@ def _entries(
         return
     entry = Entry(row["row"], name, row["level1"], points)
     entry.ledger = _counted(row, ledger, rows)
+    if entry.ledger is None and ledger is not None and row["unit"] == "小时" and "工时" in row["level3"] + row["item"]:
+        entry.ledger, entry.by_columns = _hours(row["level3"] + row["item"], ledger), True
+    entry.declared = actual.value if actual.kind == "figure" else None
     if actual.kind == "blank" and entry.ledger is not None:
         actual = Said("figure", value=entry.ledger, unit=row["unit"])
     yield _judged(entry, target, actual, row)
@@ -133,6 +136,12 @@ def _counted(row: dict[str, Any], ledger: Sheet | None, rows: list[dict[str, Any
     counts = [exact(entry["数量"].value) for entry in amounts]
     known = [count for count in counts if count is not None]
     return sum(known, D(0)) if known else None
+
+
+def _hours(name: str, ledger: Sheet) -> D:
+    """Direct, indirect or all hours of every entry, as the name says."""
+    heads = ["直接工时"] if "直接" in name else ["间接工时"] if "间接" in name else ["直接工时", "间接工时"]
+    return sum((exact(entry[head].value) or D(0) for entry in ledger.rows for head in heads), D(0))
 
 
 def _judged(entry: Entry, target: Said, actual: Said, row: dict[str, Any]) -> Entry:

@@ -98,6 +98,12 @@ NOTHING_SAID = """
     产 | 小组服务 | 20 | 个 | 20 | 20
     效 | 建档率 | ≥90% | % | 30 | 若干
     满 | 满意率 | ≥90% | % | 10 | 91%"""
+HOURS = """
+    产 | 个案服务 | 60 | 个 | 20 |
+    产 | 直接服务工时 | 100 | 小时 | 15 |
+    产 | 总服务工时 | 120 | 小时 | 15 | 99.5
+    效 | 建档率 | ≥90% | % | 30 | 88%
+    满 | 满意率 | ≥90% | % | 10 | 91%"""
 ASSESSED: list[Row] = [
     ("评估期次", "评估主体", "权重", "评分", "结论", "评估日期"),
     ("中期", "第三方评估机构", 0.7, 88.35, "", date(2025, 3, 3)),
@@ -211,5 +217,6 @@ MIXED: dict[str, Callable[[], bytes]] = {
     "weights of a hundred": lambda: standard(评估评分=IN_HUNDREDTHS, 资金拨付=PAID).data(),
     "in mid-year, by the ledger": lambda: standard(基本信息=MIDYEAR, 服务台账=LEDGER, 绩效指标=COUNTED).data(),
     "in mid-year, as declared": lambda: standard(基本信息=MIDYEAR).data(),
+    "hours by the columns": lambda: standard(服务台账=LEDGER, 绩效指标=indicators(HOURS)).data(),
     "a ledger that answers": lambda: standard(服务台账=LEDGER, 绩效指标=COUNTED).data(),
 }  # type: ignore[misc]
