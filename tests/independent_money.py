@@ -9,6 +9,8 @@ import chinese_calendar
 from independent_basics import DAYS, EXECUTION, SHARES, D, Payment, Period, Station, earned, half_up
 from independent_cells import Sheet, day_of, exact, plain
 
+Part = tuple[int, D | None, D | None, str]  # sheet row, weight, score, assessor
+
 
 def money(station: Station, about: dict[str, Any], table: Sheet | None) -> None:
     scale = D("0.0001") if table and table.units.get("预算金额") == "元" else D(1)
@@ -59,7 +61,7 @@ def assessments(station: Station, about: dict[str, Any], table: Sheet | None) ->
         if not rows and not stated[name]:
             continue
         period = Period(name, stated=stated[name], held_on=day_of(about.get(f"{name}评估日期")))
-        parts: list[tuple[int, D | None, D | None]] = []
+        parts: list[Part] = []
         for row in rows:
             weight, day = exact(row["权重"].value), day_of(row["评估日期"].value) if "评估日期" in row else None
             if "财务" in plain(row["评估主体"].value) and weight is None:
@@ -68,17 +70,35 @@ def assessments(station: Station, about: dict[str, Any], table: Sheet | None) ->
                 period.has_finance_row = True
                 continue
             period.held_on = max(filter(None, (period.held_on, day)), default=None)
-            parts.append((row["row"], weight, exact(row["评分"].value)))
-        period.score = _composite(station, parts)
+            name = plain(row["评估主体"].value).replace("(", "（").partition("（")[0]
+            parts.append((row["row"], weight, exact(row["评分"].value), name))
+        period.score = _composite(station, _scorers_as_one(station, parts))
         station.periods.append(period)
 
 
-def _composite(station: Station, parts: list[tuple[int, D | None, D | None]]) -> D | None:
+def _scorers_as_one(station: Station, parts: list[Part]) -> list[Part]:
+    """Several persons of one assessor: their mean in cents, in the first row; the weight counts once."""
+    if abs(sum(weight or D(0) for _, weight, _, _ in parts) - 1) <= D("0.0005"):
+        return parts
+    by_name: dict[str, list[Part]] = {}
+    for part in parts:
+        by_name.setdefault(part[3], []).append(part)
+    joined = []
+    for name, own in by_name.items():
+        scores, weights = [score for _, _, score, _ in own], [weight for _, weight, _, _ in own if weight is not None]
+        known = [score for score in scores if score is not None]
+        score = half_up(sum(known, D(0)) / len(known)) if len(own) > 1 and len(known) == len(own) else scores[0]
+        station.weighted.update(dict.fromkeys((row for row, _, _, _ in own), None))
+        joined.append((own[0][0], weights[0] if len(set(weights)) == 1 else None, score, name))
+    return joined
+
+
+def _composite(station: Station, parts: list[Part]) -> D | None:
     """The sum of the printed parts, if every weight and every score is there and the weights make one."""
-    known = [weight for _, weight, _ in parts if weight is not None]
+    known = [weight for _, weight, _, _ in parts if weight is not None]
     by = D(100) if known and abs(sum(known) - 100) <= D("0.05") else D(1)
     total: D | None = D(0)
-    for row, weight, score in parts:
+    for row, weight, score, _ in parts:
         part = None if weight is None or score is None else half_up(score * weight / by)
         station.weighted[row] = part
         total = None if part is None or total is None else total + part

@@ -119,6 +119,14 @@ IN_HUNDREDTHS: list[Row] = [
     ("末期", "街道办事处", 20, 60.5, "", ""),
     ("末期", "区民政局", 10, 100, "", ""),
 ]
+SCORERS: list[Row] = [
+    ASSESSED[0],
+    *(
+        ("中期", f"第三方（{who}）", 0.7, score, *ASSESSED[1][4:])
+        for who, score in (("甲", 84), ("乙", 89.5), ("丙", 91))
+    ),
+    *ASSESSED[2:],
+]
 PAID: list[Row] = [
     ("拨付期次", "拨付比例", "拨付条件", "申请日期", "已拨金额（万元）"),
     ("首期", 0.55, "合同生效", "", 110),
@@ -210,6 +218,7 @@ MIXED: dict[str, Callable[[], bytes]] = {
     "amounts missing": lambda: standard(资金使用=costs((140, 138), (40, None), (20, 19))).data(),
     "amounts in 元": lambda: standard(资金使用=IN_YUAN).data(),
     "assessed and paid": lambda: standard(评估评分=ASSESSED, 资金拨付=PAID).data(),
+    "several scorers": lambda: standard(评估评分=SCORERS, 资金拨付=PAID).data(),
     "paid in parts": lambda: paid(GRADED, GATE),
     "the finance gate closed": lambda: paid(GRADED, CLOSED),
     "no word of finance": lambda: paid(GRADED),

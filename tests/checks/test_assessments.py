@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import assessment, information, submission
+from builders import assessment, information, submission, tranche
 from station import message, sound_station, told, with_about
 
 from workbook_tools.checks.contract import is_whole_years, later, years_and_days
@@ -187,3 +187,21 @@ def test_the_day_after_the_last_is_known_for_leap_days_and_for_the_end_of_time()
 def test_spans_fit_each_other(changes: dict[str, object], expected: list[str]) -> None:
     workbook = with_about(sound_station(), **changes)
     assert [code for code, _ in told(workbook, "A10")] == expected
+
+
+@pytest.mark.parametrize(("period", "expected"), [("", ["A051"]), ("半年", ["A051"]), ("期中", []), ("2022年度", [])])
+def test_a_period_is_mid_term_or_final(period: str, expected: list[str]) -> None:
+    assert codes(sheet(assessment(period, "第三方评估机构", 1, 85))) == [*expected, "A025"]
+
+
+@pytest.mark.parametrize(
+    ("grades", "expected"),
+    [
+        ({"final_grade": "良好"}, ["A052"]),
+        ({"final_grade": "良好", "midterm_grade": "良好"}, []),
+        ({}, []),  # still to come
+    ],
+)
+def test_a_mid_term_that_money_waits_for_is_not_left_out(grades: dict[str, str], expected: list[str]) -> None:
+    waiting = (tranche("中期", "0.4", "中期评估合格"),)
+    assert codes(sheet(paid=waiting, **grades)) == expected

@@ -83,7 +83,7 @@ def test_a_payment_keeps_to_what_is_due(row: Tranche, about: dict[str, object], 
 def test_finance_that_failed_stands_against_a_payment() -> None:
     failed = replace(THREE[2], paid=Decimal(12))
     finance = assessment("末期", "财务评估", conclusion="不合格", on=date(2023, 7, 1))
-    workbook = sheet(finance, paid=(*THREE[:2], failed), final_grade="良好")
+    workbook = sheet(finance, paid=(*THREE[:2], failed), midterm_grade="良好", final_grade="良好")
     assert codes(workbook) == ["A042"]
     assert "末期财务评估不合格" in message(workbook, "A042")
 

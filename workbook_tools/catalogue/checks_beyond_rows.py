@@ -249,6 +249,16 @@ ENTRIES: dict[str, Entry] = {
     "A050": Entry(
         "W", "“{name}”在{paid_on}拨付，比最迟拨付日{latest}晚{days}天。", "请核对日期；确属逾期的，请说明原因。"
     ),
+    "A051": Entry(
+        "W",
+        "“{assessor}”一行的评估期次是“{period}”，看不出是中期还是末期，拨付不能以它为准。",
+        "请填写中期或末期；有几次的，写“第一次中期”“第二次中期”。",
+    ),
+    "A052": Entry(
+        "W",
+        "“{name}”要等{period}评估，末期评估已有结果，而{period}评估没有评分也没有等级。",
+        "请补填{period}评估的评分或等级；没有做{period}评估的，请说明。",
+    ),
     "A100": Entry(
         "W",
         "合同期{start}至{end}是{years}年零{days}天，不是整年。{money}",

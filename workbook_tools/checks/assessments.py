@@ -148,7 +148,31 @@ def periods_are_not_mixed(facts: Facts) -> Iterator[Finding]:
         )
 
 
+def periods_can_be_told(facts: Facts) -> Iterator[Finding]:
+    """W: a period that is neither mid-term nor final, or none at all: no money can wait for it."""
+    told: set[str] = set()
+    for row in facts.submission.assessments:
+        if not kind_of(row.period) and row.period not in told:
+            told.add(row.period)
+            yield finding(
+                "A051", row.table.sheet, row.at("period"), period=row.period or "空", assessor=row.assessor or "未填"
+            )
+
+
+def no_period_is_missing(facts: Facts) -> Iterator[Finding]:
+    """W: money waits for a mid-term, the final was held, and of the mid-term nothing is said."""
+    held = {result.kind for result in facts.evaluation.assessments if result.score is not None or result.stated_grade}
+    for row in facts.submission.tranches:
+        rule = facts.scheme.tranche(row.condition) if row.condition else None
+        kind = kind_of(rule.period) if rule is not None else ""
+        if kind == MIDTERM and FINAL in held and not any(r.kind == kind for r in facts.evaluation.assessments):
+            yield finding("A052", row.table.sheet, row.at("condition"), name=row.name, period=kind)
+            return
+
+
 CHECKS = (
+    periods_can_be_told,
+    no_period_is_missing,
     weights_make_whole,
     weights_follow_the_scheme,
     scores_and_conclusions_fit,
