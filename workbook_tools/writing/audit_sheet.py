@@ -44,8 +44,7 @@ def audit_facts(submission: Submission, evaluation: Evaluation, audit: Audit) ->
     yield SCHEME_DIGEST, f"SHA-256 {scheme_digest(scheme)}"
     rules = "；".join(f"{rule.name}＝{rule.value}" for rule in submission.rule_overrides)
     yield "方案调整", f"按本簿“评分规则”：{rules}（已计入方案摘要）" if rules else "无"
-    unverified = getattr(evaluation, "scheme_unverified", ())
-    yield "未核实的规定", "、".join(unverified) if unverified else "方案没有标明未核实的规定"
+    yield "未核实的规定", "、".join(evaluation.scheme_unverified) or "本簿用到的规定中，方案没有标明未核实的"
     yield FINGERPRINT, f"SHA-256 {input_fingerprint(submission)}"
     yield "指纹范围", COVERS
     joined = joined_fingerprint(submission)
