@@ -7,15 +7,18 @@ import subprocess
 import sys
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 from builders import assessment, information, submission, tranche
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.working_days import working_days_after
-from workbook_tools.model import Evaluation, TrancheResult
+from workbook_tools.model import Evaluation, TrancheResult, TrancheState
+from workbook_tools.reading.scheme_files import load_scheme
 
 
 def paid(
@@ -377,3 +380,34 @@ def test_sums_over_an_unknown_amount_are_unknown(fiscal: Scheme) -> None:
 
 def test_without_tranches_there_are_no_sums(fiscal: Scheme) -> None:
     assert paid(fiscal).payments is None
+
+
+@given(
+    st.dates(date(2022, 7, 1), date(2024, 6, 30)),
+    st.sampled_from(["", "优秀", "合格", "不合格", "可整改", "整改后合格", "良"]),
+    st.sampled_from(["", "合格", "不合格", "待定"]),
+    st.none() | st.dates(date(2022, 8, 1), date(2024, 6, 30)),
+    st.none() | st.integers(-1, 300),
+)
+def test_whatever_is_told_the_money_fits_the_state(
+    day: date, grade: str, finance: str, applied: date | None, amount: int | None
+) -> None:
+    rows = (assessment("末期", "财务评估", conclusion=finance, on=FINANCE_DAY),) if finance else ()
+    about = {"midterm_grade": grade, "midterm_date": MIDTERM_DAY, "final_grade": grade, "final_date": FINAL_DAY}
+    tranches = (
+        tranche("首期", "0.55", "合同生效", paid=amount),
+        tranche("中期", "0.4", "中期评估合格", applied, amount),
+        tranche("末期", "0.05", "末期评估合格", applied, amount),
+    )
+    evaluation = paid(load_scheme(), *tranches, rows=rows, as_of=day, contract_effective=EFFECTIVE, **about)
+    for each in evaluation.tranches:
+        assert each.state in get_args(TrancheState)
+        assert each.due is not None
+        assert each.due_to_date in (0, each.due)
+        assert each.outstanding == max(each.due_to_date - max(each.paid or 0, 0), 0)
+        assert (each.state == "已付") == ((each.paid or 0) >= each.due)
+        if each.state == "逾期":
+            assert each.latest is not None
+            assert day > each.latest
+        if each.blocked or each.state in ("未触发", "可申请", "不予支付"):
+            assert each.due_to_date == 0

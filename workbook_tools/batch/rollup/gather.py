@@ -176,7 +176,7 @@ def _funds(gathered: Gathered, place: int, record: Record) -> None:
                 "尚欠金额": tranche["outstanding"],
                 "状态": tranche["state"],
                 "最迟拨付日": tranche["latest"],
-                "拨付结论": tranche["reason"],
+                "拨付结论": f"{tranche['state']}：{tranche['reason']}",
             }
         )
 

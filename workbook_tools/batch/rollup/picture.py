@@ -33,7 +33,7 @@ AMOUNTS = ("应拨金额", "到期应拨", "已拨金额", "尚欠金额")
 
 
 class Due(NamedTuple):
-    """One tranche of all workbooks that know what is due: how many, 万元, and how many are late."""
+    """One tranche of all workbooks that know what is due: how many, 万元 (NaN: nobody says), how many are late."""
 
     workbooks: int
     due: float
@@ -124,7 +124,7 @@ class Picture:
 
 
 def _due(some: pd.DataFrame) -> Due:
-    due, to_date, paid, outstanding = (float(some[column].sum()) for column in AMOUNTS)
+    due, to_date, paid, outstanding = (float(some[column].sum(min_count=1)) for column in AMOUNTS)
     return Due(len(some), due, to_date, paid, outstanding, int((some["状态"] == "逾期").sum()))
 
 
