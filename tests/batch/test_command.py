@@ -146,3 +146,13 @@ def test_names_that_are_no_unicode_are_done_too(source: Path, out: Path, program
     ran = program("batch", source, "--out", out, "--no-report")
     assert ran.returncode == 0, ran.stderr
     assert "完成 4 个" in ran.stderr
+
+
+def test_a_script_without_the_usual_guard_is_not_run_again_by_the_workers(source: Path, out: Path) -> None:
+    script = source.parent / "skript.py"
+    script.write_text(
+        f"from workbook_tools import batch\nprint('Anfang')\nprint(batch({str(source)!r}, {str(out)!r}, jobs=2).ok)\n",
+        encoding="utf-8",
+    )
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120, cwd=Path.cwd())
+    assert (ran.stdout.split(), ran.stderr) == (["Anfang", "True"], "")

@@ -196,3 +196,11 @@ def test_options_are_part_of_what_is_remembered() -> None:
     ]
     assert len({key(each) for each in variations}) == len(variations)
     assert key(job) == key(Job("elsewhere", "b.xlsx", "far", "各站结果/b", "1", Options()))
+
+
+def test_an_empty_result_is_made_again(source: Path, out: Path) -> None:
+    """What a failing power supply leaves of a file that was just renamed into its place."""
+    run(source, out)
+    (out / "各站结果/甲街/甲街.xlsx").write_bytes(b"")
+    assert done_anew(run(source, out)) == ["甲街.xlsx"]
+    assert (out / "各站结果/甲街/甲街.xlsx").stat().st_size

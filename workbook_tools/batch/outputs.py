@@ -49,7 +49,8 @@ class Outputs:
 
     def _write(self, kind: str, name: str, data: bytes, may_replace: Callable[[bytes], bool]) -> None:
         wanted = posixpath.join(self._folder, name)
-        path = self._target.write_kept(wanted, data, may_replace)
+        # An empty file is nobody's work: it was on its way to the disk when the power failed.
+        path = self._target.write_kept(wanted, data, lambda there: not there or may_replace(there))
         if path != wanted:
             self.findings.append(finding("B006", old=name, new=posixpath.basename(path)))
         self.paths[kind] = path

@@ -108,7 +108,8 @@ class _Folder:
         """Where the file came to lie: one that somebody has edited, or has open, is never overwritten."""
         target = self._root / relative
         storage.make_folder(target.parent)
-        return storage.write_report(target, data, may_replace).path.relative_to(self._root).as_posix()
+        written = storage.write_report(target, data, may_replace, durable=False)  # it can be made again
+        return written.path.relative_to(self._root).as_posix()
 
     def exists(self, relative: str) -> bool:
         return (self._root / relative).is_file()

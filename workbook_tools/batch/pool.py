@@ -14,15 +14,18 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import Any
 
 START = multiprocessing.get_context("spawn")  # the same everywhere, and no locks inherited half-held
 MEGABYTE = 1 << 20
+STARTING = 300.0  # seconds that a process may take until it is ready
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class TaskTimedOut(Exception):
@@ -42,7 +45,7 @@ class PoolLimits:
     """How long a task may take, and when a worker is replaced by a fresh one."""
 
     seconds: float = 120.0  # for one task
-    tasks: int = 500  # then the worker is renewed in any case
+    tasks: int = 1_000  # then the worker is renewed in any case
     resident_bytes: int = 600 * MEGABYTE  # a worker above this is renewed after its task
     memory_bytes: int = 4096 * MEGABYTE  # what one task may ask for at most, where the system can refuse it
 
@@ -76,7 +79,7 @@ class WorkerPool(Executor):
 
     def _watch(self) -> None:
         """The life of one worker slot: take a task, see it through, replace the process when it has to be."""
-        worker: _Worker | None = None
+        worker = self._started()  # at once: it gets ready while the first task is still being thought of
         while (task := self._tasks.get()) is not None:
             if self._stopping.is_set():
                 task.future.cancel()
@@ -95,6 +98,12 @@ class WorkerPool(Executor):
         if worker is not None:
             worker.close()
 
+    def _started(self) -> _Worker | None:
+        try:
+            return _Worker(self._limits)
+        except Exception:  # tried again with the first task, which is told
+            return None
+
 
 @dataclass(slots=True)
 class _Task:
@@ -111,15 +120,17 @@ class _Worker:
         self._pipe, theirs = START.Pipe()
         self._process = START.Process(target=_serve, args=(theirs, limits.memory_bytes), daemon=True)
         _shield_from_interrupts()
-        self._process.start()
+        with _no_main_module():
+            self._process.start()
         theirs.close()
         self._done = 0
+        self._ready = False
 
     def run(self, task: _Task, limits: PoolLimits, stopping: threading.Event) -> bool:
         """Do one task. False when the process must not be used again."""
         try:
             self._pipe.send((task.function, task.arguments, task.keywords))
-            if not self._answers(limits.seconds, stopping):
+            if not self._is_ready(stopping) or not self._answers(limits.seconds, stopping):
                 self._process.kill()
                 task.future.set_exception(TaskTimedOut(f"{limits.seconds:g}"))
                 return False
@@ -142,6 +153,12 @@ class _Worker:
             self._process.kill()
             self._process.join()
 
+    def _is_ready(self, stopping: threading.Event) -> bool:
+        """Wait until the process has started: on a busy machine that takes seconds, which are not the task's."""
+        if not self._ready and self._answers(STARTING, stopping):
+            self._ready = bool(self._pipe.recv())
+        return self._ready
+
     def _answers(self, seconds: float, stopping: threading.Event) -> bool:
         """Wait for the reply; a batch that is being stopped does not wait for a slow task to its end."""
         waited = 0.0
@@ -151,6 +168,19 @@ class _Worker:
                 return True
             waited += step
         return self._pipe.poll(0)
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """A spawned process runs the program's main script once more, which a user's script without the usual guard does
+    not survive. Our tasks live in modules: they need none of it."""
+    with _ONE_AT_A_TIME:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _shield_from_interrupts() -> None:
@@ -167,7 +197,10 @@ def _serve(pipe: Connection, memory_bytes: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _bound_memory(memory_bytes)
+    _get_ready()
     gc.set_threshold(50_000, 20, 20)  # a workbook is many small records, none of them in a ring
+    with suppress(OSError):
+        pipe.send(True)
     while True:
         try:
             function, arguments, keywords = pipe.recv()
@@ -183,6 +216,12 @@ def _serve(pipe: Connection, memory_bytes: int) -> None:
             pipe.send(reply)
         except OSError:
             return
+
+
+def _get_ready() -> None:
+    """Load what every task needs before the first one comes."""
+    with suppress(Exception):  # the task itself says what is wrong
+        import workbook_tools.batch.tasks  # noqa: F401
 
 
 def _die_with_parent() -> None:

@@ -23,9 +23,12 @@ class State:
         """Each job with the record of an earlier run that still holds: same content, program and options, done, and
         all its results there. None where the job has to be done."""
         jobs = list(jobs)
-        there = frozenset(path for path, _ in self._target.files())
-        for left in (path for path in there if path.endswith(HALF)):  # of a run that was killed
+        files = dict(self._target.files())
+        for left in (path for path in files if path.endswith(HALF)):  # of a run that was killed
             self._target.remove(left)
+        there = {
+            path for path, size in files.items() if size
+        }  # an empty one was still on its way when the power failed
         stored = self._target.read_many(path for path in (state_path(job.relative) for job in jobs) if path in there)
         for job in jobs:
             yield job, _held(job, next(stored) if state_path(job.relative) in there else None, there)
