@@ -272,6 +272,17 @@ def test_the_row_after_rectification_takes_the_place_of_its_assessments(
     assert evaluation.payments.due_to_date == due
 
 
+@pytest.mark.parametrize("grade", ["", "可整改", "整改后合格", "合格", "不合格"])
+def test_a_row_after_rectification_adds_nothing_to_the_years_money(fiscal: Scheme, grade: str) -> None:
+    rows = (
+        tranche("首期", "0.55", "合同生效"), RECTIFIED[0], RECTIFIED[1], tranche("末期", "0.05", "末期评估合格"),
+    )  # fmt: skip
+    for some in (rows, (rows[0], rows[2], rows[3])):  # beside the row of the mid-term, or in its place
+        evaluation = paid(fiscal, *some, as_of=date(2023, 5, 30), midterm_grade=grade)
+        assert evaluation.payments is not None
+        assert evaluation.payments.due == 240
+
+
 def test_a_second_look_makes_a_mid_term_good(fiscal: Scheme) -> None:
     rows = (
         assessment("中期", "第三方评估机构", "1", "55", "可整改", date(2023, 2, 10)),

@@ -44,7 +44,8 @@ def evaluate_tranches(
     findings: list[Finding] = []
     facts = Judgement(submission.information, scheme, assessments, as_of)
     rows = [_row(each, facts, findings) for each in submission.tranches]
-    results = tuple(_result(row, _replaced(row, rows, scheme), facts, findings) for row in rows)
+    whole = sum((row.tranche.share or ZERO for row in rows if not row.rectification), ZERO) >= ONE
+    results = tuple(_result(row, _replaced(row, rows, scheme), whole, facts, findings) for row in rows)
     return results, tuple(findings)
 
 
@@ -105,7 +106,8 @@ def _same_assessment(row: _Row, rectification: _Row, scheme: Scheme) -> bool:
     return row.rule.period in periods if periods else row.condition.why == rectification.condition.why
 
 
-def _result(row: _Row, replaced: str, facts: Judgement, findings: list[Finding]) -> TrancheResult:
+def _result(row: _Row, replaced: str, whole: bool, facts: Judgement, findings: list[Finding]) -> TrancheResult:
+    """`whole`: the rows before rectification make 100 %, so that one after it counts only where it is paid."""
     tranche, condition = row.tranche, row.condition
     due = _due(tranche, facts.about.annual_funds, findings)
     term = _term(row, facts.scheme, facts, findings)
@@ -126,7 +128,7 @@ def _result(row: _Row, replaced: str, facts: Judgement, findings: list[Finding])
         due_to_date=due_to_date,
         outstanding=outstanding,
         blocked=blocked,
-        counted=not replaced,
+        counted=not replaced and not (row.rectification and whole and condition.status != "holds"),
     )
     return replace(result, reason=_reason(result, condition, term, replaced, facts))
 
