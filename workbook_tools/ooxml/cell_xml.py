@@ -6,7 +6,7 @@ import math
 from datetime import date, datetime
 from decimal import Decimal
 
-from workbook_tools.ooxml.encoding import clean, escape_cell_text, escape_text, is_plain
+from workbook_tools.ooxml.encoding import LONGEST_TEXT, clean, escape_cell_text, escape_text, is_plain
 from workbook_tools.ooxml.records import Formula, Value
 from workbook_tools.ooxml.sheet_scan import ScannedCell
 
@@ -42,11 +42,14 @@ def content(value: Value | Formula, prefix: str, date1904: bool) -> tuple[str, s
         return "", ""
     if type(value) is str and value and is_plain(value):
         return "inlineStr", f"<{prefix}is><{prefix}t>{value}</{prefix}t></{prefix}is>"
-    if (type(value) is float or type(value) is int) and math.isfinite(value):
-        return "", f"<{prefix}v>{number_text(value)}</{prefix}v>"
     if isinstance(value, Formula):
+        formula, figure = escape_text(formula_text(value)), _usual_figure(value.cached)
+        if figure:
+            return "", f"<{prefix}f>{formula}</{prefix}f><{prefix}v>{figure}</{prefix}v>"
         kind, cached = _cached(plain(value.cached, date1904), prefix)
-        return kind, f"<{prefix}f>{escape_text(formula_text(value))}</{prefix}f>{cached}"
+        return kind, f"<{prefix}f>{formula}</{prefix}f>{cached}"
+    if figure := _usual_figure(value):
+        return "", f"<{prefix}v>{figure}</{prefix}v>"
     held = plain(value, date1904)
     if held is None:
         return "", ""
@@ -58,6 +61,17 @@ def content(value: Value | Formula, prefix: str, date1904: bool) -> tuple[str, s
     return "", f"<{prefix}v>{number_text(held)}</{prefix}v>"
 
 
+def _usual_figure(value: Value) -> str:
+    """The text of nearly every number, told in one step; "" for any other value."""
+    if type(value) not in (Decimal, float, int):
+        return ""
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (ValueError, OverflowError):
+        return ""
+    return repr(number).removesuffix(".0") if 0 < abs(number) < 1e15 else ""
+
+
 def number_text(number: float) -> str:
     """The shortest text that reads back as the same number."""
     text = repr(number)
@@ -65,7 +79,9 @@ def number_text(number: float) -> str:
 
 
 def formula_text(formula: Formula) -> str:
-    return clean(formula.text.strip()).removeprefix("=")
+    text = formula.text.strip()
+    usual = text.isprintable() and len(text) <= LONGEST_TEXT
+    return (text if usual else clean(text)).removeprefix("=")
 
 
 def holds(cell: ScannedCell, value: Value | Formula, date1904: bool) -> bool:

@@ -64,7 +64,12 @@ def _detect(data: bytes) -> Encoding | None:
 
 def is_plain(text: str) -> bool:
     """Whether a text can stand in a cell as it is: most can, and need no second look."""
-    return _SPECIAL.search(text) is None and len(text) <= LONGEST_TEXT
+    if len(text) > LONGEST_TEXT:
+        return False
+    if text.isprintable():  # told without a look at each character
+        inside = "&" in text or "<" in text or ">" in text or "_x" in text or "  " in text
+        return not inside and text[:1] != " " and text[-1:] != " "
+    return _SPECIAL.search(text) is None
 
 
 def clean(text: str) -> str:

@@ -25,21 +25,22 @@ _NAME = re.compile(rb"</?([^\s/>]+)")
 class Node:
     """An element. `start`…`open_end` is its start tag, `close_start`…`end` its end tag (nothing, if self-closed)."""
 
-    __slots__ = (
-        "attributes", "children", "close_start", "elements", "end", "open_end", "prefix", "start", "tag", "text",
-    )  # fmt: skip
+    __slots__ = ("_data", "attributes", "children", "close_start", "elements", "end", "prefix", "start", "tag", "text")
 
-    def __init__(self, tag: str, prefix: str, attributes: dict[str, str], start: int, open_end: int) -> None:
+    def __init__(self, tag: str, prefix: str, attributes: dict[str, str], start: int, data: bytes) -> None:
         self.tag = tag
         self.prefix = prefix  # with its colon, or ""
         self.attributes = attributes
         self.children: list[Node] = []
         self.text = ""
         self.start = start
-        self.open_end = open_end
         self.elements = 0  # how many the whole tree has; of its root only
-        self.close_start = open_end
-        self.end = open_end
+        self.close_start = self.end = start  # until its end is met
+        self._data = data
+
+    @property
+    def open_end(self) -> int:
+        return self.end if self.self_closed else tag_end(self._data, self.start)
 
     @property
     def local(self) -> str:
@@ -75,26 +76,31 @@ def parse(data: bytes, part: str, most: int = MOST_ELEMENTS) -> Node:
         raise PackageProblem("F104", part=part, what="部件内的元素数", found=elements, limit=most)
     root: list[Node] = []
     stack: list[Node] = []
+    names: dict[str, tuple[str, str]] = {}
     parser = new_parser(part)
     parser.namespace_prefixes = True
     parser.buffer_text = True
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        tag, prefix = _split_prefix(name)
-        at = parser.CurrentByteIndex
-        if any(key.count(" ") == 2 for key in attributes):
-            attributes = {_split_prefix(key)[0]: value for key, value in attributes.items()}
-        node = Node(tag, prefix, attributes, at, tag_end(data, at))
+        split = names.get(name)
+        if split is None:
+            split = names[name] = _split_prefix(name)
+        for key in attributes:
+            if " " in key:
+                attributes = {_split_prefix(key)[0]: value for key, value in attributes.items()}
+                break
+        node = Node(*split, attributes, parser.CurrentByteIndex, data)
         (stack[-1].children if stack else root).append(node)
         stack.append(node)
         if len(stack) > DEEPEST:
             raise PackageProblem("F107", part=part)
 
     def end(_name: str) -> None:
-        node = stack.pop()
-        if data[node.open_end - 2] != 0x2F:
-            node.close_start = parser.CurrentByteIndex
-            node.end = data.index(b">", node.close_start) + 1
+        node, at = stack.pop(), parser.CurrentByteIndex
+        node.close_start = at
+        # Behind a self-closed tag expat stands at what follows; before an end tag there can be no "/>" of the element.
+        closed = data[at - 1] == 0x3E and data[at - 2] == 0x2F and not node.children and not node.text
+        node.end = at if closed else data.index(b">", at) + 1
 
     def characters(text: str) -> None:
         stack[-1].text += text

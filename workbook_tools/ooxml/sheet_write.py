@@ -88,53 +88,43 @@ def _columns(widths: Sequence[float], hidden_from: int) -> str:
 
 def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: bool) -> str:
     out = ["<sheetData>"]
-    heights = sheet.row_heights
+    add, heights = out.append, sheet.row_heights
     letters = [column_letters(column) for column in range(1, max(map(len, sheet.rows), default=0) + 1)]
-    written = _Written(number_of, date1904)
+    looks: dict[int, str] = {}  # by identity of the style: a sheet has many cells, and few looks and texts
+    texts: dict[str, str] = {}
     for number in range(1, max(len(sheet.rows), max(heights, default=0)) + 1):
         cells = sheet.rows[number - 1] if number <= len(sheet.rows) else ()
         height = f' ht="{heights[number]:g}" customHeight="1"' if number in heights else ""
-        inside = [
-            f'<c r="{letter}{number}{written.behind(cell)}'
-            for letter, cell in zip(letters, cells, strict=False)
-            if cell is not None
-        ]
-        if inside or height:
-            out.append(f'<row r="{number}"{height}>')
-            out += inside
-            out.append("</row>")
-    out.append("</sheetData>")
+        if not height and not any(cells):
+            continue
+        add(f'<row r="{number}"{height}>')
+        for letter, cell in zip(letters, cells, strict=False):
+            if cell is None:
+                continue
+            value, style, _ = cell
+            look = looks.get(id(style))
+            if look is None:
+                style_number = number_of(style)
+                look = looks[id(style)] = f'" s="{style_number}"' if style_number else '"'
+            if value is None:
+                add(f'<c r="{letter}{number}{look}/>')
+            elif type(value) is str:
+                inside = texts.get(value)
+                if inside is None:
+                    inside = texts[value] = _inside(value, date1904)
+                add(f'<c r="{letter}{number}{look}{inside}')
+            else:
+                add(f'<c r="{letter}{number}{look}{_inside(value, date1904)}')
+        add("</row>")
+    add("</sheetData>")
     return "".join(out)
 
 
-class _Written:
-    """What stands behind the reference of a cell. A sheet has many cells, and few looks and texts."""
-
-    def __init__(self, number_of: Callable[[Style | None], int], date1904: bool) -> None:
-        self._number_of = number_of
-        self._date1904 = date1904
-        self._looks: dict[int, str] = {}  # by identity of the style
-        self._texts: dict[str, str] = {}
-
-    def behind(self, cell: SheetCell) -> str:
-        value, style, _ = cell
-        look = self._looks.get(id(style))
-        if look is None:
-            number = self._number_of(style)
-            look = self._looks[id(style)] = f'" s="{number}"' if number else '"'
-        if value is None:
-            return f"{look}/>"
-        if type(value) is not str:
-            return look + self._content(value)
-        text = self._texts.get(value)
-        if text is None:
-            text = self._texts[value] = self._content(value)
-        return look + text
-
-    def _content(self, value: Value | Formula) -> str:
-        kind, inside = cell_xml.content(value, "", self._date1904)
-        typed = f' t="{kind}"' if kind else ""
-        return f"{typed}>{inside}</c>" if inside else f"{typed}/>"
+def _inside(value: Value | Formula, date1904: bool) -> str:
+    """What stands behind the look of a cell."""
+    kind, inside = cell_xml.content(value, "", date1904)
+    typed = f' t="{kind}"' if kind else ""
+    return f"{typed}>{inside}</c>" if inside else f"{typed}/>"
 
 
 def _merges(merges: Sequence[str]) -> str:

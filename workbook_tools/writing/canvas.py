@@ -56,8 +56,9 @@ class Canvas:
             self.origins.pop((row, column), None)
         if to > column:
             self.merges.append(f"{column_letters(column)}{row}:{column_letters(to)}{row}")
+            covered = SheetCell(None, style)
             for other in range(column + 1, to + 1):
-                self.cells[row, other] = SheetCell(None, style)
+                self.cells[row, other] = covered
         if style is not None and style.wrap and isinstance(value, str):
             width = sum(self.widths[column - 1 : max(column, to)])
             self.grow(row, lines(value, width) * LINE_HEIGHT * ((style.size or 10) / 10) + 4)
@@ -85,7 +86,10 @@ class Canvas:
 
 def lines(text: str, width: float) -> int:
     """How many lines a text takes in a column of so many characters; an ideograph is two wide."""
-    return sum(max(1, math.ceil(text_width(part) / max(width - 1.5, 4))) for part in text.split("\n"))
+    room = max(width - 1.5, 4)
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
+    return sum(max(1, math.ceil(text_width(part) / room)) for part in text.split("\n"))
 
 
 def text_width(text: str) -> int:
