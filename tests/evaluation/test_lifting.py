@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from itertools import combinations
+from time import process_time
 from typing import NamedTuple
 
 from builders import (
@@ -27,6 +28,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.earning import figure_earns
+from workbook_tools.evaluation.figures import share_of
 from workbook_tools.evaluation.scheme import GradeCut, RangeBand, Scheme
 from workbook_tools.model import Indicator, Lift, LiftPath
 from workbook_tools.reading.scheme_files import load_scheme
@@ -170,6 +173,41 @@ def test_the_execution_rate_is_a_row_like_any_other() -> None:
     assert told(path) == ["预算执行率：再增加 8.28 个百分点（到 29.95%） +0.83 8.28%"]
 
 
+def test_rows_that_are_scored_by_the_execution_rate_rise_with_it_and_are_counted_once() -> None:
+    rows = [
+        indicator("预算执行率", rate(100), rate(60), level1="产出指标", points=10),
+        indicator("个案", number(10, "个"), number(10, "个"), points=80),
+    ]
+    book = submission(rows, about=information(annual_funds="100"), costs=[cost("人员", "100", "60.03")])
+    result = evaluate(book, FISCAL)
+    found = result.lift
+    assert found is not None
+    assert result.judged_score == 92  # 6.00 for the row, 6.00 for the item, 80
+    assert [(row.name, row.gain, row.worth) for row in found.rows] == [
+        ("预算执行率", 4, Decimal("0.1000")),
+        ("个案", 0, 0),
+        ("预算执行率", 4, Decimal("0.1000")),
+    ]
+    higher = replace(FISCAL, grades=(GradeCut("优", Decimal(95)), *FISCAL.grades[1:]))
+    path = path_to(evaluate(book, higher).lift, "优")  # type: ignore[arg-type]
+    assert told(path) == ["预算执行率：再增加 14.92 个百分点（到 74.95%） +3.00 14.92%"]
+    assert path.best == 100
+
+
+def test_two_hundred_rows_are_no_trouble() -> None:
+    """Far more than any machine needs; the first rows of the sheet where all cost the same."""
+    alike = [indicator(f"第{n}项", number(20, "个"), number(10, "个"), points="0.5") for n in range(200)]
+    unlike = [
+        indicator(f"第{n}项", number(20 + n, "个"), number(n % 19, "个"), points=str(Decimal(10 + n % 80) / 100))
+        for n in range(200)
+    ]
+    started = process_time()
+    path = path_to(lift_of(alike), "优")
+    assert [step.name for step in path.steps] == [f"第{n}项" for n in range(160)]
+    assert "open" in {path.state for path in lift_of(unlike).paths}
+    assert process_time() - started < 20
+
+
 def test_what_is_worth_nothing_more_says_so_and_what_is_not_judged_says_nothing() -> None:
     met, unmet, vague = lift_of(
         [
@@ -273,6 +311,10 @@ def test_a_unit_is_worth_what_scoring_the_changed_actual_says(row: Indicator, ce
         assert before == row.points
         return
     assert abs((after - before) - found.worth) <= CENT  # both scores are rounded to a cent, its worth is not
+    assert row.points is not None
+    assert row.target.number is not None
+    share = figure_earns(row.target.operator, row.target.number, row.actual.number, scheme)
+    assert after == share_of(row.points, share + found.worth / row.points)
 
 
 @given(unmet_rows(), RULES, st.decimals("0.01", "1", places=2))

@@ -137,6 +137,6 @@ def test_an_execution_row_and_a_rating_say_what_would_help(fiscal: Scheme) -> No
     needed = [row.gain_needed for row in workbook(strict, *rows, spent="80").rows]
     assert needed == [
         "执行率达到 100%（还差 20.00%）可多得 2.00 分",
-        "评定为达成并按本档上限自评，可多得 3.00 分",
+        "评定达到“达成”并得满分，可多得 3.00 分",
         "说明超额完成的原因，可多得 1.00 分",
     ]

@@ -54,7 +54,9 @@ def cheapest(levers: Sequence[Lever], cents: int) -> tuple[Raise, ...] | None:
         order = -(1 << (len(ordered) - ranks[lever.place]))
         for earned, way in ways[count - 1].items():
             missing = cents - earned
-            if missing > lever.gain or (best is not None and way.effort > best[0].effort):
+            if missing > lever.gain:
+                continue
+            if best is not None and way.effort + lever.least_effort(missing) > best[0].effort:
                 continue
             figure = lever.reach(missing)
             found = _Way(way.effort + lever.effort(figure), way.order + order, index, way)

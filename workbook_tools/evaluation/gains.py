@@ -23,9 +23,7 @@ def _needed(row: ScoredRow, gain: Decimal) -> str:
     if row.indicator.is_execution:
         return f"执行率达到 100%（还差 {percent(1 - row.completion)}）{gains}" if row.completion is not None else ""
     if actual.number is None or target.kind not in ("number", "rate", "range"):
-        return (
-            f"评定为达成并按本档上限自评，{gains}" if actual.kind in ("grade", "text") and target.kind != "date" else ""
-        )
+        return f"评定达到“达成”并得满分，{gains}" if actual.kind in ("grade", "text") and target.kind != "date" else ""
     if row.state == "完成" or row.state == "超额完成":
         return f"说明超额完成的原因，{gains}"
     limit = target.number

@@ -65,6 +65,12 @@ class Scale:
             return WHOLE_EFFORT
         return int(half_up(abs((figure - self.start) / self.target), _HUNDREDTH_OF_PERCENT).scaleb(4))
 
+    def least_effort(self, wanted: Decimal, points: Decimal) -> int:
+        """Not more than the effort of reaching `wanted`, found without trying: where the score would turn exactly."""
+        if self.whole or self.inverse is None:
+            return 0
+        return self.effort(self.inverse(max(ZERO, wanted - _HALF_CENT) / points)) - 1
+
     def reach(self, wanted: Decimal, points: Decimal) -> Decimal:
         """The nearest figure on the grid whose score is at least `wanted`; the goal must reach it."""
         if self.whole:
@@ -115,6 +121,12 @@ class Lever:
     def reach(self, gain: int) -> Decimal | None:
         """The nearest figure that earns so many cents more; None without figures."""
         return self.scale.reach(self.score + Decimal(gain).scaleb(-2), self.points) if self.scale else None
+
+    def least_effort(self, gain: int) -> int:
+        """A cheap bound from below for the effort of earning so many cents more."""
+        if self.scale is None:
+            return self.effort(None)
+        return self.scale.least_effort(self.score + Decimal(gain).scaleb(-2), self.points)
 
     def effort(self, figure: Decimal | None) -> int:
         if self.scale is None or figure is None:
@@ -223,7 +235,8 @@ def execution_lever(
     gain = int((score(goal) - score(rate)).scaleb(2))
     if rate >= goal or gain <= 0:
         return None
-    scale = Scale(rate, goal, ONE, "%", earns, score, inverse=lambda share: share)
+    # Two scores that are rounded apart turn at no one rate: then it is found by trying.
+    scale = Scale(rate, goal, ONE, "%", earns, score, inverse=None if twins else lambda share: share)
     return Lever(place, EXECUTION, *at, points, score(rate), gain, scale)
 
 

@@ -6,16 +6,19 @@ with all of them won, and the rows that alone could settle the grade are named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from workbook_tools.evaluation.cheapest import cheapest
+from workbook_tools.evaluation.earning import execution_earns
 from workbook_tools.evaluation.figures import ONE, ZERO, share_of
 from workbook_tools.evaluation.funds import Funds
 from workbook_tools.evaluation.levers import Lever, execution_lever, row_lever
 from workbook_tools.evaluation.scheme import TOTAL_POINTS, GradeCut, Scheme, grade_of
 from workbook_tools.evaluation.totals import EXECUTION, Totals, money_place, row_name
 from workbook_tools.model import Lift, LiftPath, LiftStep, Reading, ScoredRow, Settling, Submission, UnitWorth
+
+_Place = tuple[str, str, str, Decimal, Decimal | None]  # name, sheet, cell, points, score
 
 
 def lift(rows: Sequence[ScoredRow], funds: Funds, totals: Totals, scheme: Scheme, submission: Submission) -> Lift:
@@ -32,7 +35,7 @@ def lift(rows: Sequence[ScoredRow], funds: Funds, totals: Totals, scheme: Scheme
         if row.points
     ]
     if funds.result.points:
-        worths.append(_execution_worth(funds, execution, money))
+        worths.append(_execution_worth(funds, execution, money, scheme))
     low, high = _ends(totals)
     cuts = sorted(scheme.grades, key=lambda cut: cut.at_least)
     above = [cut for cut in cuts if cut.at_least > low and cut.name != grade_of(scheme.grades, low)]
@@ -95,26 +98,33 @@ def _worth(row: ScoredRow, lever: Lever | None, shared: Lever | None) -> UnitWor
     place = row_name(row), indicator.table.sheet, indicator.at("actual"), row.points, score
     if score is None:
         return UnitWorth(*place, gain=None, worth=None)
-    if shared is not None and shared.scale is not None and shared.scale.start < ONE:
-        # Scored by the execution rate: its part of what a percentage point is worth.
-        rate = max(ZERO, shared.scale.start)
-        worth = row.points * (min(ONE, rate + shared.scale.unit_step) - rate)
-        return UnitWorth(
-            *place, gain=share_of(row.points, ONE) - score, worth=worth, unit="个百分点", full="随预算执行率提高"
-        )
+    if shared is not None:
+        earned = share_of(row.points, ONE) - score
+        return _of_the_rate(place, earned, shared, lambda rate: min(ONE, max(ZERO, rate)))
     return _with_worth(place, lever)
 
 
-def _execution_worth(funds: Funds, lever: Lever | None, money: tuple[str, str]) -> UnitWorth:
+def _execution_worth(funds: Funds, lever: Lever | None, money: tuple[str, str], scheme: Scheme) -> UnitWorth:
     """Of the execution item alone, whatever else hangs on the rate."""
     points, score = funds.result.points or ZERO, funds.result.score
     place = EXECUTION, *money, points, score
     if score is None:
         return UnitWorth(*place, gain=None, worth=None)
-    return _with_worth(place, lever)
+    if lever is None:
+        return _with_worth(place, None)
+    return _of_the_rate(place, share_of(points, ONE) - score, lever, lambda rate: execution_earns(rate, scheme))
 
 
-def _with_worth(place: tuple[str, str, str, Decimal, Decimal | None], lever: Lever | None) -> UnitWorth:
+def _of_the_rate(place: _Place, gain: Decimal, lever: Lever, earns: Callable[[Decimal], Decimal]) -> UnitWorth:
+    """What a percentage point of the execution rate is worth to one of those that are scored by it."""
+    if lever.scale is None or gain <= 0:
+        return _with_worth(place, None)
+    rate, step = lever.scale.start, lever.scale.unit_step
+    worth = place[3] * (earns(rate + step) - earns(rate))
+    return UnitWorth(*place, gain=gain, worth=worth, unit="个百分点", full=lever.way(lever.scale.goal))
+
+
+def _with_worth(place: _Place, lever: Lever | None) -> UnitWorth:
     if lever is None:
         return UnitWorth(*place, gain=ZERO, worth=ZERO)
     scale, gain = lever.scale, Decimal(lever.gain).scaleb(-2)
