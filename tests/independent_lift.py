@@ -196,7 +196,8 @@ def _way(entry: Entry, figure: D | None) -> str:
         return ""
     turn, apart = "增加" if figure > entry.start else "减少", abs(figure - entry.start)
     if entry.unit == "%":
-        return f"再{turn} {_short(apart * 100, CENT)} 个百分点（到 {half_up(figure * 100):f}%）"
+        size = _short(apart * 100, CENT if half_up(apart * 100) else FOUR)  # less than 0.005 is not told as nothing
+        return f"再{turn} {size} 个百分点（到 {half_up(figure * 100):f}%）"
     return f"再{turn} {_short(apart)}{entry.unit}（到 {_short(figure)}{entry.unit}）"
 
 
