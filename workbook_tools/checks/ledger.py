@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -190,16 +191,22 @@ def days_have_24_hours(facts: Facts) -> Iterator[Finding]:
     ledger = facts.submission.ledger
     if ledger is None:
         return
-    spent: dict[tuple[date, str], float] = {}
-    columns = zip(ledger.dates, ledger.workers, ledger.direct_hours, ledger.indirect_hours, strict=True)
-    for when, worker, direct, indirect in columns:
-        if when is not None and worker:
-            key = (when, worker)
-            spent[key] = spent.get(key, 0.0) + (direct or 0.0) + (indirect or 0.0)
-    if not spent or max(spent.values()) <= HOURS_OF_A_DAY:
+    hours_of = (ledger.direct_hours, ledger.indirect_hours)
+    entries = Counter(zip(ledger.dates, ledger.workers, strict=True))
+    longest = sum(max((hours or 0.0 for hours in set(column)), default=0.0) for column in hours_of)  # of an entry
+    busy = {key for key, times in entries.items() if times * longest > HOURS_OF_A_DAY - 1 and all(key)}
+    if not busy:
         return
+    spent: dict[tuple[date | None, str], float] = {}
+    keys = zip(ledger.dates, ledger.workers, strict=True)
+    for key, direct, indirect in zip(keys, *hours_of, strict=True):
+        if key in busy:
+            spent[key] = spent.get(key, 0.0) + (direct or 0.0) + (indirect or 0.0)
     long = {key: hours for key, hours in spent.items() if hours > HOURS_OF_A_DAY}
+    if not long:
+        return
     when, worker = next(iter(long))
+    assert when is not None
     at = next(i for i, key in enumerate(zip(ledger.dates, ledger.workers, strict=True)) if key == (when, worker))
     hours = plain(Decimal(repr(long[when, worker])), 2)
     place = ledger.place("direct_hours", ledger.rows[at])

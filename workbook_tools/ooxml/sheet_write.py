@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from workbook_tools.column_names import LAST_COLUMN, column_letters
+from workbook_tools.column_names import LAST_COLUMN, column_letters, column_number
 from workbook_tools.ooxml import cell_xml
 from workbook_tools.ooxml.encoding import escape_attribute, escape_text
 from workbook_tools.ooxml.namespaces import MAIN, RELATION, X14, XM
@@ -23,6 +23,7 @@ def sheet_xml(
     date1904: bool,
 ) -> bytes:
     """The worksheet part. `number_of` gives the number of a style, `drawing` is a relationship id or ""."""
+    data, links = _data(sheet, number_of, date1904)
     orientation = "landscape" if sheet.landscape else "portrait"
     parts = [
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
@@ -32,12 +33,12 @@ def sheet_xml(
         _view(sheet),
         '<sheetFormatPr defaultRowHeight="15"/>',
         _columns(sheet.column_widths, sheet.hidden_from),
-        _data(sheet, number_of, date1904),
+        data,
         '<sheetProtection sheet="1" objects="1" scenarios="1"/>' if sheet.protected else "",
         f'<autoFilter ref="{sheet.autofilter}"/>' if sheet.autofilter else "",
         _merges(sheet.merges),
         *_conditional_formats(sheet, differential),
-        _links(sheet.rows),
+        links,
         '<printOptions horizontalCentered="1"/>',
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>',
         f'<pageSetup paperSize="{_A4}" orientation="{orientation}" fitToHeight="0"/>',
@@ -86,8 +87,9 @@ def _columns(widths: Sequence[float], hidden_from: int) -> str:
     return f"<cols>{''.join(columns)}</cols>" if columns else ""
 
 
-def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: bool) -> str:
-    out = ["<sheetData>"]
+def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: bool) -> tuple[str, str]:
+    """The cells, and the links that some of them have."""
+    out, links = ["<sheetData>"], list[str]()
     add, heights = out.append, sheet.row_heights
     letters = [column_letters(column) for column in range(1, max(map(len, sheet.rows), default=0) + 1)]
     looks: dict[int, str] = {}  # by identity of the style: a sheet has many cells, and few looks and texts
@@ -101,7 +103,9 @@ def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: b
         for letter, cell in zip(letters, cells, strict=False):
             if cell is None:
                 continue
-            value, style, _ = cell
+            value, style, link = cell
+            if link:
+                links.append(_link(number, column_number(letter), cell))
             look = looks.get(id(style))
             if look is None:
                 style_number = number_of(style)
@@ -117,7 +121,7 @@ def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: b
                 add(f'<c r="{letter}{number}{look}{_inside(value, date1904)}')
         add("</row>")
     add("</sheetData>")
-    return "".join(out)
+    return "".join(out), f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
 
 
 def _inside(value: Value | Formula, date1904: bool) -> str:
@@ -132,15 +136,11 @@ def _merges(merges: Sequence[str]) -> str:
     return f'<mergeCells count="{len(merges)}">{inside}</mergeCells>' if merges else ""
 
 
-def _links(rows: Sequence[Sequence[SheetCell | None]]) -> str:
-    links = [
+def _link(row: int, column: int, cell: SheetCell) -> str:
+    return (
         f'<hyperlink ref="{cell_name(row, column)}" location="{escape_attribute(cell.link.removeprefix("#"))}" '
         f'display="{escape_attribute(str(cell.value or ""))}"/>'
-        for row, cells in enumerate(rows, 1)
-        for column, cell in enumerate(cells, 1)
-        if cell is not None and cell.link
-    ]
-    return f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+    )
 
 
 # ---------------------------------------------------------------- conditional formats

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from workbook_tools.ooxml.encoding import escape_attribute
@@ -73,6 +74,7 @@ def font_record(base: Record | None, style: Style) -> Record:
     return Record(main("font"), base.attributes if base else (), tuple(part for _, part in known))
 
 
+@lru_cache(maxsize=256)
 def fill_record(style: Style) -> Record:
     pattern = record(
         "patternFill", (_color("fgColor", style.fill), record("bgColor", indexed="64")), patternType="solid"
@@ -80,6 +82,7 @@ def fill_record(style: Style) -> Record:
     return record("fill", (pattern,))
 
 
+@lru_cache(maxsize=256)
 def border_record(style: Style, sides: tuple[str, ...] = ("left", "right", "top", "bottom")) -> Record:
     color = _color("color", style.border_color) if style.border_color else record("color", auto="1")
     edges = tuple(record(side, (color,), style=style.border) for side in sides)
@@ -111,6 +114,7 @@ def xf_record(old: Record, changes: Mapping[str, int | None], style: Style) -> R
     return Record(main("xf"), tuple(sorted(attributes.items())), children)
 
 
+@lru_cache(maxsize=256)
 def dxf_record(style: Style) -> Record:
     """A differential style holds only what differs."""
     parts = []

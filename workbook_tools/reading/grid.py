@@ -61,6 +61,10 @@ class Grid:
         value = self._rows[row - 1][column - 1] if column <= len(self._rows[row - 1]) else ""
         return normal(value) if isinstance(value, str) else ""
 
+    def header_texts(self, row: int) -> list[str]:
+        """The same of a whole row; "" for a cell that holds no text."""
+        return [normal(value) if value and isinstance(value, str) else "" for value in self._rows[row - 1]]
+
     def _error_or_blank(self, row: int, column: int) -> Cell:
         """calamine gives an error value as an empty text; the package still knows it."""
         scanned = self._scanned.get((row, column))

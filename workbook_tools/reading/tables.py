@@ -133,11 +133,10 @@ def _header_row(grid: Grid, names: Iterable[ColumnNames]) -> int:
     known = {normal(name) for column in names for name in column.names}
     best_row, best = 0, 1
     for row in range(1, min(grid.row_count, HEADER_SEARCH_ROWS) + 1):
-        headers = (grid.header_text(row, column) for column in range(1, grid.column_count + 1))
         found = {
             text
-            for header in headers
-            if header and ((text := split_unit(header)[0]) in known or (text := header) in known)
+            for header in filter(None, grid.header_texts(row))
+            if (text := split_unit(header)[0] if header[-1] == ")" else header) in known or (text := header) in known
         }
         if len(found) > best:
             best_row, best = row, len(found)

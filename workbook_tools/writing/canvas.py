@@ -50,7 +50,7 @@ class Canvas:
     ) -> None:
         """A cell, merged as far as column `to`. A figure is a formula, or says by `origin` where it comes from."""
         self.cells[row, column] = SheetCell(value, style, link)
-        if origin is not None and value is not None and not isinstance(value, str | Formula):
+        if origin is not None and value is not None and not isinstance(value, (str, Formula)):
             self.origins[row, column] = origin
         elif self.origins:
             self.origins.pop((row, column), None)
