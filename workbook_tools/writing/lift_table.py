@@ -125,10 +125,10 @@ def _worths(canvas: Canvas, found: Lift, printed: _Printed) -> None:
             4: "得分",
             5: "提分空间",
             6: "每一单位值（分）",
-            8: "单位",
+            7: "单位",
             9: "做满还需",
         }
-        put_head(canvas, heads, {6: 7, 9: LAST})
+        put_head(canvas, heads, {7: 8, 9: LAST})
     for row in gaining:
         canvas.put(canvas.row, 1, row.name, looks.BODY)
         put_place(canvas, row.sheet, row.cell)
@@ -141,9 +141,9 @@ def _worths(canvas: Canvas, found: Lift, printed: _Printed) -> None:
         canvas.put(line, 3, points, looks.SCORE, origin=same)
         canvas.put(line, 4, score, looks.SCORE, origin=same)
         canvas.put(line, 5, gain, looks.SCORE, origin=same)
-        canvas.put(line, 6, row.worth, looks.WORTH, to=7, origin=worth)
-        canvas.put(canvas.row, 8, _unit(row), looks.CENTRE)
-        canvas.put(canvas.row, 9, row.full, looks.BODY, to=LAST)
+        canvas.put(line, 6, row.worth, looks.WORTH, origin=worth)
+        canvas.put(line, 7, _unit(row), looks.CENTRE, to=8)
+        canvas.put(line, 9, row.full, looks.BODY, to=LAST)
         canvas.row += 1
     full = sum(row.gain == 0 for row in found.rows)
     unjudged = sum(row.gain is None for row in found.rows)
