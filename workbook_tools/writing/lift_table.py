@@ -124,7 +124,7 @@ def _worths(canvas: Canvas, found: Lift, printed: _Printed) -> None:
             3: "分值",
             4: "得分",
             5: "提分空间",
-            6: "每一单位值（分）",
+            6: "单位分值",
             7: "单位",
             9: "做满还需",
         }
