@@ -340,3 +340,19 @@ def test_stations_without_any_row_or_money_are_still_ranked(tmp_path: Path) -> N
     (source / "甲街.xlsx").write_bytes(station_book("甲街社工服务站", 绩效指标=empty, 资金使用=None))
     assert batch(source, out, jobs=1, report=False).ok
     assert [row["得分"] for row in rows_of(out / "汇总.xlsx", "排名")] == [None]
+
+
+def test_rows_are_high_enough_for_their_texts_in_programs_that_do_not_look_themselves(district: Path) -> None:
+    sheet = opened(district / "汇总.xlsx")["问题明细"]
+    widths = {cell.column: sheet.column_dimensions[cell.column_letter].width for cell in sheet[3]}
+    cut = [
+        cell.coordinate
+        for row in sheet.iter_rows(min_row=4)
+        for cell in row
+        if cell.alignment.wrap_text
+        and cell.value
+        and len(str(cell.value)) > widths[cell.column]  # two lines of Chinese
+        if (sheet.row_dimensions[cell.row].height or 0) < 28
+    ]
+    assert cut == []
+    assert any((sheet.row_dimensions[row].height or 0) > 28 for row in range(4, sheet.max_row + 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
 from workbook_tools.batch.rollup.overview_sheet import write_overview
@@ -21,7 +22,10 @@ CHARTED = "indicators"
 HEAT_MAP = "完成率热力图"
 _FONT = "等线"
 _NAVY, _LINE, _INK, _QUIET = "#1F4B7F", "#D5DBE3", "#1D2733", "#566372"
-_NUMBERS = {"whole": "#,##0", "score": "0.00", "amount": "#,##0.00##", "percent": "0.00%", "figure": "#,##0.##"}
+_NUMBERS = {
+    "whole": "#,##0", "score": "0.00", "amount": "#,##0.00##", "percent": "0.00%", "figure": "General",
+    "hours": "#,##0.0#",
+}  # fmt: skip
 _GRADES = {
     "优": ("#E4F2E9", "#1E6B41"),
     "良": ("#DCEAF7", "#1B4C7A"),
@@ -31,6 +35,10 @@ _GRADES = {
     "不": ("#FAE3E0", "#9C231D"),
 }
 _SEVERITIES = {"错误": _GRADES["差"], "提醒": _GRADES["中"], "提示": ("#E9ECF0", "#4A5562")}
+_STATES = {
+    "已付": _GRADES["优"], "应付": _GRADES["良"], "可申请": _GRADES["中"], "逾期": _GRADES["差"],
+    "不予支付": _GRADES["差"],
+}  # fmt: skip
 _ESCAPED = str.maketrans({c: f"%{ord(c):02X}" for c in '%#? "<>[]^`{|}\\'})
 
 
@@ -95,7 +103,7 @@ class Looks:
         elif column.kind == "text":
             look["indent"] = 1
         elif column.kind == "long":
-            look |= {"text_wrap": True, "valign": "top"}
+            look |= {"text_wrap": True, "indent": 1}
         if column.kind == "link":
             look |= {"font_color": "#1F5FA8", "underline": 1}
         return self.of(**look)
@@ -112,7 +120,8 @@ def _write_table(book: Any, table: TableSheet, looks: Looks, fillings: dict[str,
                 write(sheet, number, place, value, look)
     else:
         links = frozenset(place for place, column in enumerate(table.columns) if column.kind == "link")
-        _pour_later(sheet, formats, table.rows(), links, fillings)
+        widths = {place: column.width - 2 for place, column in enumerate(table.columns) if column.kind == "long"}
+        _pour_later(sheet, formats, table.rows(), links, fillings, widths)
     written = count if table.key == CHARTED else 1
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
@@ -161,6 +170,7 @@ def _write_heat_map(book: Any, picture: Picture, looks: Looks, fillings: dict[st
     sheet.conditional_format(*area, {"type": "blanks", "stop_if_true": True, "format": book.add_format()})
     sheet.conditional_format(*area, scale)
     _page(sheet, HEAT_MAP, freeze=1)
+    sheet.set_paper(8)  # A3: sixty columns would be too small to read on A4
     sheet.set_tab_color(_NAVY)
 
 
@@ -170,12 +180,13 @@ def _pour_later(
     rows: Iterable[Sequence[Any]],
     links: frozenset[int],
     fillings: dict[str, Filling],
+    widths: Mapping[int, float] = MappingProxyType({}),
 ) -> None:
     """One empty row, which shows the look of each column; the rows themselves are poured in at the end."""
     for place, look in enumerate(formats):
         sheet.write_blank(HEAD_ROW + 1, place, None, look)
     name = f"xl/worksheets/sheet{sheet.index + 1}.xml"
-    fillings[name] = Filling(HEAD_ROW + 2, rows, links, text, link)
+    fillings[name] = Filling(HEAD_ROW + 2, rows, links, text, link, widths)
 
 
 def _heading(sheet: Any, title: str, note: str, columns: int, looks: Looks) -> None:
@@ -214,6 +225,8 @@ def _colour(book: Any, sheet: Any, table: TableSheet, count: int) -> None:
             words = _GRADES
         elif column.head == "级别":
             words = _SEVERITIES
+        elif column.head == "状态":
+            words = _STATES
         for word, (fill, ink) in words.items():
             rule = {"type": "text", "criteria": "begins with", "value": word}
             sheet.conditional_format(*area, {**rule, "format": book.add_format({"bg_color": fill, "font_color": ink})})

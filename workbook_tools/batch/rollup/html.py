@@ -24,9 +24,10 @@ MOST_HEAT = 400  # stations of the heat map
 LINK_TEXTS = {"工作簿": "工作簿", "报告": "报告", "网页": "网页"}
 _TONES = {
     "优": "met", "良": "over", "中": "warn", "合": "warn", "差": "unmet", "不": "unmet",
-    "错误": "unmet", "提醒": "warn", "提示": "open",
+    "错误": "unmet", "提醒": "warn", "提示": "open", "未定": "open",
+    "已付": "met", "应付": "over", "可申请": "warn", "逾期": "unmet", "不予支付": "unmet", "未触发": "open",
 }  # fmt: skip
-_NUMERIC = ("whole", "score", "amount", "percent", "figure")
+_NUMERIC = ("whole", "score", "amount", "percent", "figure", "hours")
 
 
 def make_html(picture: Picture, file: IO[bytes]) -> None:
@@ -91,10 +92,10 @@ def _spreads(picture: Picture) -> list[dict[str, Any]]:
     return lines
 
 
-def _missed(picture: Picture) -> dict[str, tuple[int, str]]:
+def _missed(picture: Picture) -> dict[str, tuple[float, str]]:
     some = picture.missed.head(12)
     lines = zip(some["指标"], some["未完成"], some["站点数"], strict=True)
-    return {str(name): (int(count), f"{count} / {total}") for name, count, total in lines}
+    return {str(name): (int(count) / int(total), f"{count} / {total}") for name, count, total in lines}
 
 
 # ---------------------------------------------------------------- tables
@@ -183,7 +184,7 @@ def plain(value: float | None) -> str:
     return formats.plain(_decimal(value))
 
 
-_SHOWN = {"whole": plain, "score": score, "amount": amount, "percent": percent, "figure": plain}
+_SHOWN = {"whole": plain, "score": score, "amount": amount, "percent": percent, "figure": plain, "hours": plain}
 
 
 def _decimal(value: float | None) -> Decimal | None:

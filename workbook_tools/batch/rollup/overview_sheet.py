@@ -53,7 +53,7 @@ def _cards(sheet: Any, picture: Picture, looks: Looks) -> None:
         ("已处理工作簿", picture.processed, "#,##0", "#1F4B7F"),
         ("得分中位数（已定）", scores.median, "0.00", "#1F4B7F"),
         ("已定为优、良", good, "#,##0", "#2F7D55"),
-        ("得分未定", picture.grades.get("未定", 0), "#,##0", "#7A4B00"),
+        ("等级未定", picture.grades.get("未定", 0), "#,##0", "#7A4B00"),
         ("总预算执行率", picture.execution_rate, "0.00%", "#1F4B7F"),
         ("未能处理", picture.failed, "#,##0", "#B4483F" if picture.failed else "#566372"),
     )
@@ -105,7 +105,7 @@ def _spreads(sheet: Any, spreads: tuple[Spread, ...], looks: Looks, row: int) ->
         for column, value in enumerate(figures, 2):
             sheet.write_number(place, column, value, looks.of(num_format=number_format, **line))
         named = "、".join(each.outliers[:6]) + (f"等 {len(each.outliers)} 个" if len(each.outliers) > 6 else "")
-        sheet.merge_range(place, 8, place, LAST, named or "—", looks.of(text_wrap=True, font_size=9, **line))
+        sheet.merge_range(place, 8, place, LAST, named or "—", looks.of(text_wrap=True, font_size=9, indent=1, **line))
         if len(named) > 34:
             sheet.set_row(place, 28)
     sheet.merge_range(place + 1, 0, place + 1, LAST, OUTLIER_RULE + "。", looks.of(font_color="#566372", font_size=9))

@@ -15,12 +15,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import islice
+from math import ceil
 from typing import IO, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from workbook_tools.model import column_letters
 
 ROWS_AT_A_TIME = 500
+LINE, MOST_LINES = 14.5, 12  # points a line; a row is no higher than so many
 OPEN = "打开"
 _LINK_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -36,6 +38,7 @@ class Filling:
     links: frozenset[int]  # columns (0-based) whose texts are targets
     text: Callable[[str], str]
     target: Callable[[str], str]
+    widths: Mapping[int, float]  # of columns (0-based) whose texts wrap, in characters: rows are high enough for them
 
 
 @dataclass(slots=True)
@@ -108,7 +111,8 @@ def _pour(package: zipfile.ZipFile, name: str, sheet: bytes, filling: Filling, d
 
 def _row(number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, done: _Poured) -> str:
     cells = "".join(_cells(number, row, styles, filling, done))
-    return f'<row r="{number}">{cells}</row>'
+    height = f' ht="{LINE * lines:g}" customHeight="1"' if (lines := _lines(row, filling.widths)) > 1 else ""
+    return f'<row r="{number}"{height}>{cells}</row>'
 
 
 def _cells(number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, done: _Poured) -> Iterator[str]:
@@ -124,6 +128,17 @@ def _cells(number: int, row: Sequence[Any], styles: Sequence[int], filling: Fill
             yield f'{start} t="inlineStr"><is><t xml:space="preserve">{escape(filling.text(shown))}</t></is></c>'
         else:
             yield f"{start}><v>{float(value):.17g}</v></c>" if float(value) % 1 else f"{start}><v>{int(value)}</v></c>"
+
+
+def _lines(row: Sequence[Any], widths: Mapping[int, float]) -> int:
+    """How many lines the longest of the texts that wrap takes: other programs than Excel do not look for themselves."""
+    return min(MOST_LINES, max((_wrapped(row[place], width) for place, width in widths.items()), default=1))
+
+
+def _wrapped(text: str | None, width: float) -> int:
+    """Chinese characters are two wide."""
+    lines = (text or "").split("\n")
+    return sum(max(1, ceil((len(line) + sum(c > "\u2e7f" for c in line)) / width)) for line in lines)
 
 
 _LETTERS = [column_letters(number) for number in range(1, 200)]

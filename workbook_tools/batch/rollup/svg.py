@@ -37,18 +37,17 @@ def columns(counts: Mapping[str, int], title: str, tones: Mapping[str, str]) -> 
     )
 
 
-def bars(figures: Mapping[str, tuple[int, str]], title: str) -> str:
-    """Lying bars, each under its name, so that long names stay readable on a telephone."""
+def bars(figures: Mapping[str, tuple[float, str]], title: str) -> str:
+    """Lying bars of shares of one, each under its name, so that long names stay readable on a telephone."""
     if not figures:
         return ""
-    most = max(value for value, _ in figures.values()) or 1
     pieces = []
     for place, (name, (value, words)) in enumerate(figures.items()):
         y = place * _ROW
         pieces.append(
             f'<text x="0" y="{y + 13}">{_text(name)}</text><text class="v" x="100%" y="{y + 13}">{_text(words)}</text>'
             f'<rect class="track" x="0" y="{y + 18}" width="100%" height="9" rx="2"/>'
-            f'<rect class="unmet" x="0" y="{y + 18}" width="{100 * value / most:.1f}%" height="9" rx="2"/>'
+            f'<rect class="unmet" x="0" y="{y + 18}" width="{100 * min(value, 1):.1f}%" height="9" rx="2"/>'
         )
     said = "、".join(f"{name} {words}" for name, (_, words) in figures.items())
     return (
