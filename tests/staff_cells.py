@@ -20,8 +20,14 @@ Cells = dict[tuple[str, int, int], Any]
 
 
 def differences(before: bytes, after: bytes) -> list[tuple[tuple[str, int, int], Any, Any]]:
-    """Cells of staff that read otherwise after than before: place (sheet, row, column, from 0), value, value."""
-    own = _own_columns(old := calamine_cells(before)) | _own_columns(new := calamine_cells(after))
+    """Cells of staff that read otherwise after than before: place (sheet, row, column, from 0), value, value.
+
+    A workbook that the reader could not open before, with a damaged part beside its sheets, cannot be compared by it.
+    """
+    old, new = calamine_cells(before), calamine_cells(after)
+    if not old:
+        return []
+    own = _own_columns(old) | _own_columns(new)
     places = {
         place for place in old.keys() | new.keys() if place[0] not in OWN_SHEETS and (place[0], place[2]) not in own
     }

@@ -67,8 +67,7 @@ def read_quantity(cell: Cell, *, unit: str = "", role: Role, nature: Nature = ""
         return Quantity("date", cell.text, moment=Moment(day.month, day.year, day.day))
     if (month := _month_by_unit(cell, unit, nature)) is not None:
         return _with_role(month, role, nature)
-    from_number = cell.number is not None
-    quantity = _of_number(cell, unit, nature) if from_number else _of_text(cell.text, unit, nature)
+    quantity = _of_text(cell.text, unit, nature) if cell.number is None else _of_number(cell, unit, nature)
     return _with_role(quantity, role, nature)
 
 
