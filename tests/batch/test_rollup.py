@@ -356,3 +356,16 @@ def test_rows_are_high_enough_for_their_texts_in_programs_that_do_not_look_thems
     ]
     assert cut == []
     assert any((sheet.row_dimensions[row].height or 0) > 28 for row in range(4, sheet.max_row + 1))
+
+
+def test_files_that_failed_stand_in_the_order_of_their_names_whichever_failed_first() -> None:
+    failed = [
+        Record(name, "", "failed", {"findings": [{"code": "F001", "message": name, "fix": ""}]})
+        for name in ("乙.xlsx", "甲.xlsx", "丙.xlsx")
+    ]
+    (first, second) = (picture_of([], each, anonymise=False) for each in (failed, failed[::-1]))
+    assert (
+        list(first.district.failures["文件"])
+        == list(second.district.failures["文件"])
+        == sorted(["甲.xlsx", "乙.xlsx", "丙.xlsx"])
+    )

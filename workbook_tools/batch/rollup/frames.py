@@ -84,7 +84,8 @@ def frames(gathered: Gathered, failures: Sequence[Record]) -> District:
         communities=_groups(gathered, "communities", "社区", named),
         workers=_groups(gathered, "workers", "社工", named),
         failures=pd.DataFrame(
-            [line for record in failures for line in _failure(record)], columns=["文件", "编号", "原因", "处理办法"]
+            [line for record in sorted(failures, key=lambda each: each.relative) for line in _failure(record)],
+            columns=["文件", "编号", "原因", "处理办法"],
         ),
         twins=_twins(ranked),
         joined=_with_station(pd.DataFrame(gathered.joined, columns=["#", "台账文件", "记录"]), named),
