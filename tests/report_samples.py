@@ -19,6 +19,7 @@ from workbook_tools.model import (
     LedgerGroup,
     LedgerStatistics,
     LevelScore,
+    Limits,
     Quantity,
     ScoredRow,
     ShareResult,
@@ -31,6 +32,7 @@ from workbook_tools.model import (
 )
 
 D = Decimal
+LIMITS = Limits(D("1.3"), D("0.1"), D("0.1"))
 INDICATORS = Table("绩效指标", 3, 60, {"level1": 2, "level3": 4, "target": 7, "actual": 10, "reason": 18})
 COSTS = Table("资金使用", 2, 30, {"name": 1, "spent": 5})
 TRANCHES = Table("资金拨付", 1, 10, {"name": 1})
@@ -153,7 +155,7 @@ def evaluation(rows: list[ScoredRow], funds: FundsResult | None = None, **values
             "fiscal-2020", "项目支出绩效自评（100分）", date(2023, 7, 31), tuple(rows), tuple(levels), funds, (), (),
             None,
             low if closed else None, sum((x.score for x in levels), D(0)), low, high, judged_points, total,
-            grade(low) if closed else "", grade(low), grade(high), None, "", "",
+            grade(low) if closed else "", grade(low), grade(high), None, "", "", LIMITS,
             grade_cuts=(("优", D(90)), ("良", D(80)), ("中", D(60)), ("差", D(0))),
         ),
         **values,  # type: ignore[arg-type]

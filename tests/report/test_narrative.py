@@ -20,6 +20,7 @@ from workbook_tools.model import (
     FundsResult,
     LedgerGroup,
     LedgerStatistics,
+    Limits,
     ScoredRow,
     ShareResult,
     Submission,
@@ -185,6 +186,18 @@ def test_a_list_too_long_for_a_sentence_is_counted_and_the_table_has_all() -> No
 def test_straying_lines_are_named(lines: list, sentence: str) -> None:  # type: ignore[type-arg]
     funds = FundsResult(D(100), D(100), D(100), D(1), D(10), D(10), False, "", tuple(lines))
     assert sentence in "".join(section(evaluation([MET], funds), "2．资金使用情况"))
+
+
+def test_what_a_reason_is_asked_for_follows_the_scheme() -> None:
+    funds = FundsResult(D(100), D(100), D(93), D("0.93"), D(10), D("9.3"), False, "", (cost("人员", "100", "93"),))
+    strict = Limits(over_target=D("1.2"), execution_window=D("0.05"), line_deviation=D("0.05"))
+    words = told(evaluation([OVER], funds, limits=strict))
+    for sentence in (
+        "支出与预算相差超过5%的明细有1项，为人员（节支7.00%）。",
+        "低于95%，结余7.00万元。",
+        "完成率达到或超过120%的有1项，为小组",
+    ):
+        assert sentence in words
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from workbook_tools.evaluation.scheme_marks import Use, unverified_settings
 from workbook_tools.evaluation.scoring import score_rows
 from workbook_tools.evaluation.totals import missing_points, total_up
 from workbook_tools.evaluation.tranches import evaluate_tranches, payments_of
-from workbook_tools.model import AssessmentResult, Evaluation, ScoredRow, Submission
+from workbook_tools.model import AssessmentResult, Evaluation, Limits, ScoredRow, Submission
 
 __all__ = ["evaluate"]
 
@@ -72,6 +72,7 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
         station_score=station.score if station else None,
         station_grade=station.grade if station else "",
         station_grade_stated=about.final_grade or about.midterm_grade,
+        limits=Limits(scheme.over_target, scheme.execution_window, scheme.line_deviation),
         missing=missing_points(counted, funds, submission),
         findings=(*allocation.findings, *funds.findings, *row_findings, *assessor_findings, *tranche_findings),
         pace=pace,

@@ -178,6 +178,15 @@ class YearOnYear:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """From where on the scheme asks for a reason: a completion, and how far a rate of execution is off 100 %."""
+
+    over_target: Decimal  # 1.3
+    execution_window: Decimal  # 0.1
+    line_deviation: Decimal  # 0.1, of one cost line
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     scheme_name: str  # fiscal-2020
     scheme_title: str
@@ -200,6 +209,7 @@ class Evaluation:
     station_score: Decimal | None  # station assessment scale, final period (else mid-term)
     station_grade: str
     station_grade_stated: str
+    limits: Limits
     missing: tuple[MissingPoints, ...] = ()
     findings: tuple[Finding, ...] = ()  # what scoring raised
     pace: PaceResult | None = None  # progress on the as-of day; never part of the score

@@ -95,8 +95,8 @@ def facts_of(submission: Submission, evaluation: Evaluation, findings: Sequence[
     return Facts(
         about=about,
         result=result_facts(evaluation),
-        work=work_facts(evaluation.rows),
-        funds=fund_facts(evaluation.funds, submission.information),
+        work=work_facts(evaluation.rows, evaluation.limits.over_target),
+        funds=fund_facts(evaluation.funds, submission.information, evaluation.limits),
         service=service_facts(submission, evaluation),
         texts=_texts(submission.texts),
         found=_findings(findings),

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workbook_tools.model import CostLine, CostResult, FundsResult, Information, ShareResult, Table
+from workbook_tools.model import CostLine, CostResult, FundsResult, Information, Limits, ShareResult, Table
 from workbook_tools.report import formats
-
-LINE_TOLERANCE = Decimal("0.1")  # a cost line off by more has to be explained
-LOW_EXECUTION = Decimal("0.9")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -56,6 +53,8 @@ class FundFacts:
     underspent: bool
     rate: str
     low: bool
+    low_below: str  # the rate below which it is
+    line_deviation: str  # how far off a line may be without straying
     points: str
     score: str
     capped: bool
@@ -68,14 +67,16 @@ class FundFacts:
     broken: tuple[ShareFact, ...]
 
 
-def fund_facts(funds: FundsResult, information: Information) -> FundFacts:
+def fund_facts(funds: FundsResult, information: Information, limits: Limits) -> FundFacts:
+    """Lines and rates that stray are those beyond the scheme's limits."""
     budget, spent = funds.budget, funds.spent
     if budget is None:
         budget = information.full_year_budget if information.full_year_budget is not None else funds.lines_budget
     balance = None if budget is None or spent is None else spent - budget
     shares = tuple(map(_share, funds.shares))
-    lines = tuple(map(_line, funds.lines))
-    straying = tuple(fact for line, fact in zip(funds.lines, lines, strict=True) if _strays(line))
+    lines = tuple(_line(line, limits) for line in funds.lines)
+    straying = tuple(fact for line, fact in zip(funds.lines, lines, strict=True) if _strays(line, limits))
+    least = 1 - limits.execution_window
     return FundFacts(
         budget="" if budget is None else formats.amount(budget),
         lines_budget="" if funds.lines_budget in (None, budget) else formats.amount(funds.lines_budget),
@@ -84,13 +85,15 @@ def fund_facts(funds: FundsResult, information: Information) -> FundFacts:
         overspent=balance is not None and balance > 0,
         underspent=balance is not None and balance < 0,
         rate="" if funds.execution_rate is None else formats.percent(funds.execution_rate),
-        low=funds.execution_rate is not None and funds.execution_rate < LOW_EXECUTION,
+        low=funds.execution_rate is not None and funds.execution_rate < least,
+        low_below=formats.limit(least),
+        line_deviation=formats.limit(limits.line_deviation),
         points="" if funds.points is None else formats.points(funds.points),
         score="" if funds.score is None else formats.score(funds.score),
         capped=funds.capped,
         why=funds.why,
         lines=lines,
-        total=_total(funds),
+        total=_total(funds, limits),
         chart_summary=formats.joined(f"{line.name}{line.budget}／{line.spent}" for line in lines),
         straying=straying,
         shares=shares,
@@ -98,7 +101,7 @@ def fund_facts(funds: FundsResult, information: Information) -> FundFacts:
     )
 
 
-def _line(result: CostResult) -> CostFact:
+def _line(result: CostResult, limits: Limits) -> CostFact:
     line = result.line
     return CostFact(
         name=line.name,
@@ -113,14 +116,14 @@ def _line(result: CostResult) -> CostFact:
         off=formats.percent(None if result.variance_rate is None else abs(result.variance_rate)),
         share=formats.percent(result.share_of_spending),
         state=result.state,
-        tone="unmet" if _strays(result) else "",
+        tone="unmet" if _strays(result, limits) else "",
         reason=line.reason.strip(),
         reason_short=formats.short(line.reason).rstrip("。；"),
         figures=(line.budget, line.spent),
     )
 
 
-def _total(funds: FundsResult) -> CostFact:
+def _total(funds: FundsResult, limits: Limits) -> CostFact:
     """The last row of the table: the sums of its columns, each unknown if no line has a figure for it."""
     budgets = [result.line.budget for result in funds.lines if result.line.budget is not None]
     spendings = [result.line.spent for result in funds.lines if result.line.spent is not None]
@@ -135,7 +138,8 @@ def _total(funds: FundsResult) -> CostFact:
             variance_rate=variance / budget if budget and variance is not None else None,
             share_of_spending=Decimal(1) if spent else None,
             state="",
-        )
+        ),
+        limits,
     )
 
 
@@ -143,8 +147,8 @@ def _sum(figures: list[Decimal]) -> Decimal | None:
     return sum(figures, Decimal()) if figures else None
 
 
-def _strays(result: CostResult) -> bool:
-    return result.variance_rate is not None and abs(result.variance_rate) > LINE_TOLERANCE
+def _strays(result: CostResult, limits: Limits) -> bool:
+    return result.variance_rate is not None and abs(result.variance_rate) > limits.line_deviation
 
 
 def _share(share: ShareResult) -> ShareFact:

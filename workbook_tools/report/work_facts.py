@@ -10,7 +10,6 @@ from decimal import Decimal
 from workbook_tools.model import Quantity, ScoredRow
 from workbook_tools.report import formats
 
-FAR_ABOVE = Decimal("1.3")  # completion from which a target looks set too low
 LONGEST_LIST = 12  # names in a running sentence; more are counted there and stand in the table
 LONGEST_NAMES = 240  # characters of them: long names fill a page with one sentence
 LONGEST_CHART = 30  # bars that can still be read on a page
@@ -66,6 +65,7 @@ class WorkFacts:
     from_ledger: Names  # actuals that were left blank and taken from the ledger
     over: Names
     far: Names
+    far_from: str
     unmet: tuple[RowFact, ...]
     unmet_names: Names  # lowest completion first
     undecided: tuple[RowFact, ...]  # 无法判定
@@ -78,7 +78,8 @@ class WorkFacts:
     chart_summary: str
 
 
-def work_facts(scored_rows: Sequence[ScoredRow]) -> WorkFacts:
+def work_facts(scored_rows: Sequence[ScoredRow], over_target: Decimal) -> WorkFacts:
+    """`over_target` is the completion from which a target looks set too low."""
     called = Counter(map(_last_name, scored_rows))
     rows = tuple(_row(row, unique=called[_last_name(row)] == 1) for row in scored_rows)
     pairs = list(zip(scored_rows, rows, strict=True))
@@ -94,8 +95,9 @@ def work_facts(scored_rows: Sequence[ScoredRow]) -> WorkFacts:
         from_ledger=names_of(fact.short_name for row, fact in pairs if row.from_ledger),
         over=names_of(_with_rate(fact) for row, fact in pairs if row.state == "超额完成"),
         far=names_of(
-            _with_rate(fact) for row, fact in pairs if row.completion is not None and row.completion >= FAR_ABOVE
+            _with_rate(fact) for row, fact in pairs if row.completion is not None and row.completion >= over_target
         ),
+        far_from=formats.limit(over_target),
         unmet=unmet,
         unmet_names=names_of(map(_with_rate, sorted(unmet, key=_completion))),
         undecided=tuple(fact for row, fact in pairs if row.state == "无法判定"),
