@@ -41,6 +41,20 @@ def test_missing_computed_columns_are_added_at_the_right_end() -> None:
     assert sheet.cell(2, 10).number_format == "0.00%"
 
 
+def test_a_figure_has_the_number_format_that_fits_it_before_and_after_it_changes() -> None:
+    """`#,##0.####` would show 6 as `6.` in Excel."""
+    whole, halves = (("产出指标", "", "个案", "", "10", "个", 90, actual, "") for actual in ("16个", "16.5个"))
+    first = written(standard(绩效指标=[INDICATOR_HEADS, whole]).data())
+    assert (variance := values(first)["绩效指标"]["K2"]).value == 6
+    assert variance.number_format == "#,##0"
+    book = Workbook.open(first)
+    book.set_cells("绩效指标", {"H2": CellEdit("16.5个")})
+    variance = values(written(book.save()))["绩效指标"]["K2"]
+    assert (variance.value, variance.number_format) == (6.5, "#,##0.0###")
+    fresh = values(written(standard(绩效指标=[INDICATOR_HEADS, halves]).data()))["绩效指标"]["K2"]
+    assert fresh.number_format == variance.number_format
+
+
 def test_a_column_is_not_added_where_staff_have_something() -> None:
     rows = [*INDICATORS[:1], (*INDICATORS[1], "", "自己的备注"), *INDICATORS[2:]]
     sheet = values(written(standard(绩效指标=rows).data()))["绩效指标"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Evaluation, Submission
@@ -96,7 +97,8 @@ def _row(canvas: Canvas, results: NewSheet, row: int, column: int, origin: Origi
     if cell is None:
         return
     place = cell_name(row, column)
-    look = looks.TRACED.get(cell.style.number_format if cell.style is not None else "", looks.FIGURE)
+    usual = looks.figure(cell.value if isinstance(cell.value, (Decimal, int)) else None)
+    look = looks.TRACED.get(cell.style.number_format if cell.style is not None else "", usual)
     canvas.put(canvas.row, 1, place, looks.LINK, link=link_to(RESULTS_SHEET, place))
     canvas.put(canvas.row, 2, Formula(reference(RESULTS_SHEET, place), cell.value), look)  # type: ignore[arg-type]
     named = _places(origin)

@@ -18,7 +18,9 @@ from workbook_tools.writing.columns import unit_of_money, with_computed_columns
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
 
-RATE, SCORE, AMOUNT, PLAIN, DAY = "0.00%", "0.00", "#,##0.00##", "#,##0.####", "yyyy-mm-dd"
+RATE, SCORE, AMOUNT, PLAIN, DAY = "0.00%", "0.00", "#,##0.00##", "plain", "yyyy-mm-dd"
+# What PLAIN comes to: one format for both, #,##0.####, leaves a point behind whole numbers in Excel.
+WHOLE, FRACTION = "#,##0", "#,##0.0###"
 FORMATS: dict[str, dict[str, str]] = {
     "indicators": {
         "ledger_value": PLAIN,
@@ -164,6 +166,8 @@ class _Looks:
 
     def edit(self, name: str, row: int, value: Value) -> CellEdit:
         wanted, column = self.formats[name], self.table.columns[name]
+        if wanted == PLAIN:
+            wanted = FRACTION if isinstance(value, Decimal) and value % 1 else WHOLE
         like = f"{column_letters(self.model)}{row}" if self.model and column > self.model else ""
         if not wanted or (value is None and not like):
             return CellEdit(value, like=like)
@@ -180,6 +184,8 @@ def _fits(own: str, wanted: str) -> bool:
         return "y" in own.lower() and "d" in own.lower()
     if wanted == SCORE:
         return "0.00" in own and "%" not in own
+    if own in (WHOLE, FRACTION) or (wanted == FRACTION and "." not in own):
+        return own == wanted
     return "0" in own and "%" not in own and "y" not in own.lower()
 
 

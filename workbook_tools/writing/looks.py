@@ -34,7 +34,6 @@ LINK = look(border="thin", border_color=LINE, horizontal="center", color="1F5FA8
 SCORE = look(border="thin", border_color=LINE, number_format="0.00")
 RATE = look(border="thin", border_color=LINE, number_format="0.00%")
 AMOUNT = look(border="thin", border_color=LINE, number_format="#,##0.00##")
-FIGURE = look(border="thin", border_color=LINE, number_format="#,##0.####")
 DAY = look(border="thin", border_color=LINE, number_format="yyyy-mm-dd", horizontal="center")
 TOTAL_TEXT = look(border="thin", border_color=LINE, bold=True, fill=BAND, indent=1, horizontal="left")
 TOTAL_SCORE = look(border="thin", border_color=LINE, bold=True, fill=BAND, number_format="0.00")
@@ -64,7 +63,7 @@ TRANCHE_STATES = {
     for state, fill in TRANCHE_FILLS.items()
 }
 PLACES = look(border="thin", border_color=LINE, horizontal="left", indent=1, wrap=True, color="1F5FA8", underline=True)
-TRACED = {style.number_format: style for style in (SCORE, RATE, AMOUNT, FIGURE, DAY, COUNT, WORTH)}
+TRACED = {style.number_format: style for style in (SCORE, RATE, AMOUNT, FRACTION, DAY, COUNT, WORTH)}
 
 
 def figure(value: Decimal | int | None, *, total: bool = False) -> Style:

@@ -24,8 +24,8 @@ def ledger_table(canvas: Canvas, evaluation: Evaluation, sources: Sources) -> No
     for group in ledger.by_community:
         canvas.put(canvas.row, 1, group.name or "（未填）", looks.BODY)
         for field, column, span in FIGURES:
-            look = looks.COUNT if field == "entries" else looks.FIGURE
-            canvas.put(canvas.row, column, getattr(group, field), look, to=span, origin=origin)
+            figure = getattr(group, field)
+            canvas.put(canvas.row, column, figure, looks.figure(figure), to=span, origin=origin)
         canvas.row += 1
     canvas.put(canvas.row, 1, "合计", looks.TOTAL_TEXT)
     for field, column, span in FIGURES:
@@ -33,8 +33,7 @@ def ledger_table(canvas: Canvas, evaluation: Evaluation, sources: Sources) -> No
         letter = column_letters(column)
         adds_up = bool(ledger.by_community) and sum(getattr(each, field) for each in ledger.by_community) == total
         live = Formula(f"SUM({letter}{first}:{letter}{canvas.row - 1})", total) if adds_up else total
-        look = looks.TOTAL_COUNT if field == "entries" else looks.TOTAL_AMOUNT
-        canvas.put(canvas.row, column, live, look, to=span, origin=origin)
+        canvas.put(canvas.row, column, live, looks.figure(total, total=True), to=span, origin=origin)
     canvas.row += 2
 
 
