@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from workbook_tools.checks import check_all
 from workbook_tools.collector import collector_at_rest
 from workbook_tools.evaluation import evaluate
 from workbook_tools.intake import take_in
+from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Evaluation, Finding, Ledger, Submission
 from workbook_tools.ooxml import PackageProblem, Workbook
 from workbook_tools.problems import CannotProcess

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model.basics import NO_CELL, Cell, Finding, Nature, Quantity, Table
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from workbook_tools.light_dataclass import dataclass
 from workbook_tools.ooxml.located import Node, Splice, apply, with_attributes
 from workbook_tools.report.word_styles import W
 

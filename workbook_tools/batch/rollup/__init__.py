@@ -8,13 +8,13 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from workbook_tools.batch.discover import STATE_FOLDER
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.records import Record
 from workbook_tools.catalogue import finding
+from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Finding
 
 if TYPE_CHECKING:
