@@ -129,7 +129,7 @@ def test_a_ledger_of_very_many_workers_is_cut_and_still_adds_up() -> None:
 
 def test_a_ledger_without_hours_shares_its_entries() -> None:
     entries = tuple((*entry[:7], "", "") for entry in ENTRIES)
-    rows = shown(written(entries), "六、按服务类别统计")
+    rows = shown(written(entries), "五、按服务类别统计")
     assert rows[0][7] == "记录占比"
     assert [row[7] for row in rows[1:]] == [0.4, 0.4, 0.2, 1]
 

@@ -70,10 +70,10 @@ def test_the_weighted_score_of_several_scorers_stands_once(book: openpyxl.Workbo
 
 
 def test_the_results_sheet_adds_the_money_up(book: openpyxl.Workbook) -> None:
-    (assessment,) = table_below(book["评价结果"], "六、评估评分")
+    (assessment,) = table_below(book["评价结果"], "五、评估评分")
     assert assessment[:3] == ["中期", 86.55, "良好"]
     assert "第三方（2名评分人合成） 86.5×70%＝60.55" in assessment[-1]
-    first, second, third, total = table_below(book["评价结果"], "七、资金拨付（万元，截至2025-04-30）")
+    first, second, third, total = table_below(book["评价结果"], "六、资金拨付（万元，截至2025-04-30）")
     assert (first[2:6], first[7]) == ([110, 110, 110, 0], "已付")
     assert (second[2:6], second[7]) == ([80, 80, 50, 30], "逾期")
     assert (third[0], third[-2]) == ("末期", "未触发")

@@ -36,6 +36,7 @@ class Canvas:
         self.charts: list[PlacedChart] = []
         self.origins: dict[tuple[int, int], Origin] = {}
         self.row = 1  # where the next thing goes
+        self.sections = 0  # titles of tables put so far
 
     def put(
         self,

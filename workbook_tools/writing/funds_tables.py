@@ -31,7 +31,7 @@ def cost_table(canvas: Canvas, evaluation: Evaluation, sources: Sources) -> rang
     funds = evaluation.funds
     if not funds.lines:
         return range(0)
-    put_section(canvas, "四、资金使用（万元）")
+    put_section(canvas, "资金使用（万元）")
     put_head(canvas, HEADS, {9: LAST})
     first = canvas.row
     for result in funds.lines:
@@ -116,7 +116,7 @@ def share_table(canvas: Canvas, evaluation: Evaluation, sources: Sources, lines:
     shares = evaluation.funds.shares
     if not any(_known(share) for share in shares):
         return
-    put_section(canvas, "五、经费比例")
+    put_section(canvas, "经费比例")
     heads = {1: "规则", 3: "限额", 4: "按预算", 5: "按支出", 7: "按年度资金", 9: "判断"}
     put_head(canvas, heads, {1: 2, 5: 6, 7: 8, 9: LAST})
     printed = dict(zip(lines, (result.line for result in evaluation.funds.lines), strict=True))

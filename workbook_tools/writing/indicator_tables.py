@@ -19,7 +19,7 @@ def missing_table(canvas: Canvas, evaluation: Evaluation) -> int:
     """What is missing to settle the grade, most points first. Returns the first of its rows."""
     if not evaluation.missing:
         return 0
-    put_section(canvas, "二、尚缺什么（补齐后等级即可确定）")
+    put_section(canvas, "尚缺什么（补齐后等级即可确定）")
     put_head(canvas, {1: "项目", 2: "位置", 3: "分值", 4: "需要补充"}, {4: LAST})
     first = canvas.row
     for missing in evaluation.missing:
@@ -54,7 +54,7 @@ def indicator_table(canvas: Canvas, evaluation: Evaluation, sources: Sources) ->
     """Every scored row: the way from cell to rule to result, and what is still to gain. Gives the row of each here."""
     if not evaluation.rows:
         return {}
-    put_section(canvas, "三、逐项得分")
+    put_section(canvas, "逐项得分")
     put_head(canvas, dict(enumerate(HEADS, 1)), {})
     printed: dict[int, ScoredRow] = {}
     for row in evaluation.rows:

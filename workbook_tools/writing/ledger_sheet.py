@@ -40,12 +40,12 @@ def ledger_sheet(submission: Submission, evaluation: Evaluation, ledger: LedgerS
     _declared(canvas, evaluation)
     _hours(canvas, evaluation)
     by_hours = bool(ledger.total.direct_hours or ledger.total.indirect_hours)
-    months = _groups(canvas, "三、按月统计", "月份", ledger.by_month, ledger.total, by_hours)
+    months = _groups(canvas, "按月统计", "月份", ledger.by_month, ledger.total, by_hours)
     if months and 1 < len(ledger.by_month) <= MOST_MONTHS:
         _chart(canvas, months, ledger.by_month, by_hours)
-    _groups(canvas, "四、按社工统计", "社工", ledger.by_worker, ledger.total, by_hours, with_months=True)
-    _groups(canvas, "五、按社区统计", "社区", ledger.by_community, ledger.total, by_hours)
-    _groups(canvas, "六、按服务类别统计", "服务类别", ledger.by_service, ledger.total, by_hours)
+    _groups(canvas, "按社工统计", "社工", ledger.by_worker, ledger.total, by_hours, with_months=True)
+    _groups(canvas, "按社区统计", "社区", ledger.by_community, ledger.total, by_hours)
+    _groups(canvas, "按服务类别统计", "服务类别", ledger.by_service, ledger.total, by_hours)
     canvas.put(canvas.row, 1, NOTE, looks.NOTE, to=LAST)
     return canvas.sheet(STATISTICS_SHEET, landscape=True, freeze="A4", tab_color="4F8A6B")
 
@@ -61,7 +61,7 @@ def _declared(canvas: Canvas, evaluation: Evaluation) -> None:
     rows = [row for row in evaluation.rows if row.ledger_value is not None]
     if not rows:
         return
-    put_section(canvas, "一、各指标的填报数与台账")
+    put_section(canvas, "各指标的填报数与台账")
     heads = ("指标", "位置", "年度指标值", "填报完成值", "台账完成值", "台账÷目标", "填报−台账", "说明")
     put_head(canvas, dict(enumerate(heads, 1)), {8: LAST})
     for row in rows:
@@ -92,7 +92,7 @@ def _hours(canvas: Canvas, evaluation: Evaluation) -> None:
     rows = [row for row in evaluation.rows if row.ledger_rule and row.ledger_value is not None]
     if not rows:
         return
-    put_section(canvas, "二、服务工时与目标")
+    put_section(canvas, "服务工时与目标")
     put_head(
         canvas,
         {1: "指标", 2: "位置", 3: "目标", 4: "台账工时", 5: "台账−目标", 6: "台账÷目标", 7: "怎样算的"},

@@ -16,7 +16,7 @@ RULE = (
     "每条路径先求涉及的行最少，再求用力之和最小，再按表内顺序；用力＝需改变量÷目标，日期、定性等无数量的按 100% 计。"
     "所列各行做到目标，其中分值最低的一行（相同时取靠后的）只做到够用：计数按整数，比率按 0.01 个百分点。"
 )
-SAME = "与“三、逐项得分”中该行相同"
+SAME = "与“逐项得分”中该行相同"
 _READINGS = {"": "", "lowest": "，未判定的分值按全失计", "highest": "，未判定的分值按全得计"}
 
 
@@ -25,7 +25,7 @@ def lift_table(canvas: Canvas, evaluation: Evaluation, printed: Mapping[int, Sco
     found = evaluation.lift
     if found is None or not evaluation.judged_points:
         return
-    put_section(canvas, "十、提档路径")
+    put_section(canvas, "提档路径")
     canvas.put(canvas.row, 1, RULE, looks.NOTE, to=LAST)
     canvas.row += 1
     if found.is_best:

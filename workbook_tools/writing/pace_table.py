@@ -23,7 +23,7 @@ LIGHTS: dict[str, Style] = {
 
 def pace_table(canvas: Canvas, pace: PaceResult, sources: Sources) -> None:
     """Rows with a light first, in the sheet's order, then those that are not monitored, each with its reason."""
-    put_section(canvas, "十一、进度监测（不影响得分）")
+    put_section(canvas, "进度监测（不影响得分）")
     canvas.put(canvas.row, 1, _basis(pace), looks.NOTE, to=LAST)
     canvas.row += 1
     put_head(canvas, dict(enumerate(HEADS, 1)), {})

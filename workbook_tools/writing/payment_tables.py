@@ -19,7 +19,7 @@ _AMOUNTS = {3: "应拨金额", 4: "到期应拨", 5: "已拨金额", 6: "尚欠�
 def assessment_table(canvas: Canvas, evaluation: Evaluation, sources: Sources) -> None:
     if not evaluation.assessments:
         return
-    put_section(canvas, "六、评估评分")
+    put_section(canvas, "评估评分")
     heads = {1: "评估期次", 2: "评估得分", 3: "计算等级", 4: "填报等级", 5: "财务评估", 7: "各主体得分"}
     put_head(canvas, heads, {5: 6, 7: LAST})
     for result in evaluation.assessments:
@@ -39,7 +39,7 @@ def tranche_table(canvas: Canvas, evaluation: Evaluation, sources: Sources) -> N
     if payments is None:
         return
     on_the_day = f"，截至{payments.as_of.isoformat()}" if payments.as_of else ""
-    put_section(canvas, f"七、资金拨付（万元{on_the_day}）")
+    put_section(canvas, f"资金拨付（万元{on_the_day}）")
     put_head(canvas, {1: "拨付期次", 2: "位置", **_AMOUNTS, 7: "最迟拨付日", 8: "状态", 9: "拨付结论"}, {9: LAST})
     first = canvas.row
     for result in evaluation.tranches:

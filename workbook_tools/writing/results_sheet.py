@@ -21,6 +21,7 @@ from workbook_tools.writing.payment_tables import assessment_table, tranche_tabl
 from workbook_tools.writing.results_tables import ledger_table
 from workbook_tools.writing.sources import Sources
 from workbook_tools.writing.stale import FRESH, STALE, stale_check
+from workbook_tools.writing.table_parts import put_section
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
@@ -139,8 +140,7 @@ def _cards(
 def _levels(canvas: Canvas, submission: Submission, evaluation: Evaluation, plan: Plan) -> int:
     """得分汇总, with its chart beside it. Returns the row of the total."""
     row = canvas.row
-    canvas.put(row, 1, "一、得分汇总", looks.SECTION, to=7)
-    canvas.grow(row, 24)
+    put_section(canvas, "得分汇总", to=7)
     heads = ("一级指标", "分值", "已评定分值", "得分", "得分率", "最低得分", "最高得分")
     for column, head in enumerate(heads, 1):
         canvas.put(row + 1, column, head, looks.HEAD)

@@ -17,7 +17,7 @@ def ledger_table(canvas: Canvas, evaluation: Evaluation, sources: Sources) -> No
     ledger = evaluation.ledger
     if ledger is None:
         return
-    put_section(canvas, "八、服务台账统计（按社区）")
+    put_section(canvas, "服务台账统计（按社区）")
     put_head(canvas, {1: "社区", 2: "记录", 3: "数量", 4: "服务人次", 5: "直接工时", 7: "间接工时"}, {5: 6, 7: 8})
     origin = Origin("服务台账中该社区（合计为全部）各条记录的条数和之和", ledger_cells(sources))
     first = canvas.row

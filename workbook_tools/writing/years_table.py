@@ -26,7 +26,7 @@ def years_table(canvas: Canvas, submission: Submission, evaluation: Evaluation, 
     """One table of totals, and one of indicators for each earlier year; nothing where there is none to compare with."""
     if not evaluation.years:
         return
-    put_section(canvas, "九、与以前年度比较")
+    put_section(canvas, "与以前年度比较")
     _totals(canvas, submission, evaluation, sources)
     for year in evaluation.years:
         put_section(canvas, f"与{year.name}逐项比较")
