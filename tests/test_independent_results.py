@@ -18,7 +18,8 @@ from independent_stations import MIXED, a_year_before
 from office import recalculated
 from test_against_a_calculator import authored
 
-from workbook_tools.recompute import evaluate_bytes, recompute, written_workbook
+from workbook_tools.in_memory import evaluate_bytes, written_workbook
+from workbook_tools.recompute import recompute
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SOURCES: dict[str, Callable[[], bytes]] = {

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from sheets import COSTS, INDICATORS, INFORMATION, Book, Percent, Row, Written, standard
 
-from workbook_tools.recompute import evaluate_bytes, written_workbook
+from workbook_tools.in_memory import evaluate_bytes, written_workbook
 
 HEADS, *ROWS = INDICATORS
 COST_HEADS, *LINES = COSTS

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sheets import INDICATOR_HEADS, Row, standard
 
-from workbook_tools.recompute import Computed, evaluate_bytes
+from workbook_tools.in_memory import Computed, evaluate_bytes
 
 START, END, DAY = dt.date(2024, 8, 1), dt.date(2025, 7, 31), dt.date(2025, 3, 15)  # day 227 of 365
 HEADS = ("日期", "社区", "社工", "服务类别", "对应指标", "数量", "服务人次", "直接工时", "间接工时")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,24 +11,21 @@ from typing import TYPE_CHECKING
 
 from workbook_tools import storage
 from workbook_tools.catalogue import finding
-from workbook_tools.checks import check_all
 from workbook_tools.collector import collector_at_rest
-from workbook_tools.evaluation import evaluate
-from workbook_tools.intake import take_in
+from workbook_tools.in_memory import (
+    Beside,
+    Stage,
+    evaluate_bytes,
+    written_workbook,
+)
 from workbook_tools.light_dataclass import dataclass
-from workbook_tools.model import Evaluation, Finding, Ledger, Submission
-from workbook_tools.ooxml import PackageProblem, Workbook
+from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.problems import CannotProcess
-from workbook_tools.reading.scheme_files import load_scheme
+from workbook_tools.report_files import write_reports
 
 if TYPE_CHECKING:
-    from workbook_tools.evaluation.scheme import Scheme
     from workbook_tools.previous_years import Paths, PreviousYears
-    from workbook_tools.writing import Written
 
-Beside = Callable[[Submission, Evaluation], Evaluation]
-Stage = Callable[[str], None]
-REPORTS = (".docx", ".html")
 CONVERTED = "（标准工作簿）"
 
 
@@ -43,20 +39,6 @@ class Outcome:
     evaluation: Evaluation | None = None
     findings: tuple[Finding, ...] = ()
     written: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """One workbook, computed in memory: nothing on disk was touched."""
-
-    submission: Submission
-    scheme: Scheme
-    evaluation: Evaluation
-    findings: tuple[Finding, ...]
-    book: Workbook
-    standard: bytes  # the workbook itself, or the one an official form was converted into
-    converted: bool = False
-    time: str = ""  # as the caller gave it, for 审计信息
 
 
 @collector_at_rest()
@@ -143,68 +125,6 @@ def report(
     return Outcome(str(path), True, computed.submission, computed.evaluation, findings, written)
 
 
-def evaluate_bytes(
-    data: bytes,
-    *,
-    folder: Path | None = None,
-    as_of: date | None = None,
-    ledgers: Sequence[tuple[str, Ledger]] = (),
-    convert: bool = True,
-    stage: Stage = lambda _: None,
-    beside: Beside | None = None,
-) -> Computed:
-    """Read, evaluate and check a workbook held in memory. `folder` is where an office's own schemes may lie.
-
-    `ledgers` are those of the station in other workbooks, each with what its sheet is called from here; they are scored
-    as one with the workbook's own. Without `convert` an official form is read as it is: enough for its findings, which
-    then name its own cells, and nothing can be written into it. `beside` puts the evaluation beside earlier years.
-    Raises `CannotProcess` with everything that stands in the way.
-    """
-    stage("读取工作簿")
-    with package_problems():
-        book = Workbook.open(data)
-        submission, standard = take_in(data, book, convert=convert)
-        converted = standard is not data
-        if converted:
-            book = Workbook.open(standard)
-        if ledgers:
-            from workbook_tools.reading.joined_ledger import join
-
-            submission = join(submission, ledgers)
-        stage("评分和检查")
-        scheme = load_scheme(submission.information.scheme, submission.rule_overrides, folder)
-        evaluation = evaluate(submission, scheme, as_of)
-        if beside is not None:
-            evaluation = beside(submission, evaluation)
-        findings = check_all(submission, evaluation, scheme)
-        return Computed(submission, scheme, evaluation, findings, book, standard, converted)
-
-
-def written_workbook(computed: Computed) -> tuple[bytes, tuple[Finding, ...]]:
-    """The workbook with its computed columns and the sheets of ours in it, and the findings as they stand there."""
-    with package_problems():
-        findings = write_into(computed.book, computed).findings
-        return computed.book.save(), findings
-
-
-def write_into(book: Workbook, computed: Computed) -> Written:
-    """Write what was computed into a book. Raises `PackageProblem`."""
-    from workbook_tools.writing import write_back
-    from workbook_tools.writing.audit_sheet import Audit
-
-    audit = Audit(computed.scheme, computed.time)
-    return write_back(book, computed.submission, computed.evaluation, computed.findings, audit)
-
-
-@contextmanager
-def package_problems() -> Iterator[None]:
-    """The package knows no sentences: its problems leave here as findings."""
-    try:
-        yield
-    except PackageProblem as problem:
-        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
-
-
 def _recompute(
     path: Path,
     out: Path | None,
@@ -276,56 +196,7 @@ def _target(source: Path, folder: Path, *, converted: bool) -> Path:
     return folder / storage.safe_file_name(source.stem + CONVERTED, ".xlsx")
 
 
-def write_reports(
-    computed: Computed, folder: Path, source: Path, taken: Collection[Path] = ()
-) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
-    """Both reports; a report that staff changed since is left alone, and a finding says where the new one lies.
-
-    `taken` are the reports of other workbooks: one of the same station and year gets the workbook's name behind it.
-    """
-    from workbook_tools.report import is_untouched, make_html, make_word, template_findings
-
-    stem, submission = report_name(computed.submission, source.stem)
-    doubled = any(folder / storage.safe_file_name(stem, suffix) in taken for suffix in REPORTS)
-    stem = f"{stem}（{source.stem}）" if doubled else stem
-    content = (submission, computed.evaluation, computed.findings)
-    notes = list(template_findings(submission, computed.evaluation, source.parent))
-    if doubled:
-        notes.append(finding("U013", name=source.name, new=storage.safe_file_name(stem, ".docx")))
-    written: list[Path] = []
-    word, html = make_word(*content, source.parent), make_html(*content)
-    for suffix, data in zip(REPORTS, (word, html), strict=True):
-        target = folder / storage.safe_file_name(stem, suffix)
-        result = storage.write_report(target, data, is_untouched, durable=False)  # it follows from the workbook
-        written.append(result.path)
-        notes += result.findings
-    return tuple(written), tuple(notes)
-
-
-def report_name(submission: Submission, file_stem: str) -> tuple[str, Submission]:
-    """What the reports are called, and the submission they tell of: a station without a name goes by its file's."""
-    from workbook_tools.report import report_stem
-
-    if not submission.information.station:
-        submission = replace(submission, information=replace(submission.information, station=file_stem))
-    return report_stem(submission), submission
-
-
 def _open_hint(path: Path) -> Iterator[Finding]:
     hint = storage.open_elsewhere(path, in_place=False)
     if hint is not None:
         yield hint
-
-
-__all__ = [
-    "Computed",
-    "Outcome",
-    "check",
-    "evaluate_bytes",
-    "package_problems",
-    "recompute",
-    "report",
-    "report_name",
-    "write_into",
-    "written_workbook",
-]

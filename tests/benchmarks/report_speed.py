@@ -20,8 +20,8 @@ from pathlib import Path
 
 import make_station
 
+from workbook_tools.in_memory import evaluate_bytes
 from workbook_tools.model import Evaluation, Finding, Submission
-from workbook_tools.recompute import evaluate_bytes
 from workbook_tools.report import make_html, make_word
 
 Given = tuple[Submission, Evaluation, tuple[Finding, ...]]

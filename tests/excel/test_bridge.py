@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from workbook_tools.excel import bridge, changes, messages, run_button
 from workbook_tools.excel.macro import PROTOCOL, ascii_form, plain_form
 from workbook_tools.excel.reply import LONGEST_MESSAGE, value_field, write_reply
+from workbook_tools.in_memory import evaluate_bytes
 from workbook_tools.model import Finding
 from workbook_tools.ooxml import CellEdit, Formula, Workbook
-from workbook_tools.recompute import evaluate_bytes, recompute
+from workbook_tools.recompute import recompute
 from workbook_tools.writing import MARK
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "yongping-2022.xlsx"

@@ -10,7 +10,8 @@ from benchmarks.make_station import make as make_station
 from hostile_packages import packed, parts_of
 from staff_cells import differences
 
-from workbook_tools.recompute import evaluate_bytes, recompute
+from workbook_tools.in_memory import evaluate_bytes
+from workbook_tools.recompute import recompute
 
 
 def moved(data: bytes, old: str, new: str) -> bytes:

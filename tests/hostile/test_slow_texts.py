@@ -8,7 +8,7 @@ import time
 import pytest
 from hostile_packages import changed, example, parts_of, sheet_part
 
-from workbook_tools.recompute import evaluate_bytes, written_workbook
+from workbook_tools.in_memory import evaluate_bytes, written_workbook
 from workbook_tools.report import make_html, make_word
 
 LONGEST_CELL = 32_767

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from report_readers import W, document, style_names, words_of
 
-from workbook_tools.recompute import evaluate_bytes, written_workbook
+from workbook_tools.in_memory import evaluate_bytes, written_workbook
 from workbook_tools.report import make_word
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

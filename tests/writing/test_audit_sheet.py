@@ -11,9 +11,10 @@ import pytest
 from sheets import INFORMATION, standard
 
 from workbook_tools import __version__, cli
+from workbook_tools.in_memory import evaluate_bytes, written_workbook
 from workbook_tools.ooxml import Workbook
 from workbook_tools.reading.fingerprint import COVERS
-from workbook_tools.recompute import evaluate_bytes, recompute, written_workbook
+from workbook_tools.recompute import recompute
 
 RULES = [("规则", "取值"), ("单项支出允许偏差", "20%")]
 

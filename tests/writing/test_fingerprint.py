@@ -9,13 +9,13 @@ import pytest
 from sheets import COSTS, INDICATORS, INFORMATION, standard
 
 from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.in_memory import evaluate_bytes, written_workbook
 from workbook_tools.model import RuleOverride
 from workbook_tools.ooxml import CellEdit, Workbook
 from workbook_tools.reading.fingerprint import input_fingerprint, joined_fingerprint, scheme_digest
 from workbook_tools.reading.joined_ledger import join
 from workbook_tools.reading.scheme_files import load_scheme
 from workbook_tools.reading.standard import read_standard
-from workbook_tools.recompute import evaluate_bytes, written_workbook
 
 LEDGER = [
     ("日期", "社区", "社工", "对应指标", "数量", "服务人次"),

@@ -13,7 +13,7 @@ import pytest
 from office import recalculated
 from sheets import INDICATOR_HEADS, Row, standard
 
-from workbook_tools.recompute import evaluate_bytes, written_workbook
+from workbook_tools.in_memory import evaluate_bytes, written_workbook
 
 HEADS = ("日期", "社区", "社工", "服务类别", "对应指标", "数量", "服务人次", "直接工时", "间接工时")
 ENTRIES: tuple[Row, ...] = (

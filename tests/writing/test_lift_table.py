@@ -9,8 +9,9 @@ from typing import Any
 import openpyxl
 from sheets import COSTS, INDICATORS, Row, standard
 
+from workbook_tools.in_memory import evaluate_bytes, written_workbook
 from workbook_tools.json_output import outcome_object
-from workbook_tools.recompute import Outcome, evaluate_bytes, written_workbook
+from workbook_tools.recompute import Outcome
 
 HEAD, OUTPUT, BENEFIT, SATISFACTION = INDICATORS
 SPENT = COSTS[:1] + tuple((*row[:4], row[3], "") for row in COSTS[1:])

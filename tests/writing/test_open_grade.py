@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 from sheets import INDICATORS, Row, standard
 
-from workbook_tools.recompute import Outcome, evaluate_bytes, written_workbook
+from workbook_tools.in_memory import evaluate_bytes, written_workbook
+from workbook_tools.recompute import Outcome
 from workbook_tools.talk import print_outcome
 
 

@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 from sheets import INDICATOR_HEADS, INFORMATION, Row, standard
 
+from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
 from workbook_tools.json_output import outcome_object
-from workbook_tools.recompute import Computed, Outcome, evaluate_bytes, written_workbook
+from workbook_tools.recompute import Outcome
 from workbook_tools.report.blocks import Paragraph, Table
 from workbook_tools.report.narrative import narrative_of
 

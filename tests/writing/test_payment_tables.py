@@ -11,8 +11,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from sheets import INFORMATION, standard
 
+from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
 from workbook_tools.json_output import outcome_object
-from workbook_tools.recompute import Computed, Outcome, evaluate_bytes, written_workbook
+from workbook_tools.recompute import Outcome
 from workbook_tools.report.narrative import narrative_of
 
 AS_OF = date(2025, 4, 30)

@@ -9,9 +9,9 @@ import pytest
 from office import recalculated
 from sheets import Row, Written, standard
 
+from workbook_tools.in_memory import evaluate_bytes, written_workbook
 from workbook_tools.ooxml import CellEdit, Workbook
 from workbook_tools.reading.ledger_mark import MOST_NAMES, LedgerMarks
-from workbook_tools.recompute import evaluate_bytes, written_workbook
 from workbook_tools.writing.stale import FRESH, STALE
 
 HEAD: Row = ("日期", "社区", "社工", "服务类别", "对应指标", "数量", "服务人次", "直接工时", "间接工时", "备注")

@@ -14,8 +14,8 @@ from office import recalculated
 from sheets import COSTS, INDICATORS, INFORMATION, standard
 from test_against_a_calculator import authored
 
+from workbook_tools.in_memory import evaluate_bytes, write_into
 from workbook_tools.previous_years import PreviousYears
-from workbook_tools.recompute import evaluate_bytes, write_into
 from workbook_tools.writing.results_sheet import HIDDEN_FROM, Trace
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

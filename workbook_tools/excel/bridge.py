@@ -21,8 +21,8 @@ from workbook_tools.light_dataclass import dataclass
 from workbook_tools.problems import CannotProcess
 
 if TYPE_CHECKING:
+    from workbook_tools.in_memory import Computed
     from workbook_tools.model import Finding
-    from workbook_tools.recompute import Computed
 
 RESULTS = "results.xlsx"  # rendered sheets, beside the answer
 PROGRESS = "progress.txt"
@@ -146,7 +146,7 @@ class _Progress:
 
 
 def _computed(press: Press) -> Computed:
-    from workbook_tools.recompute import evaluate_bytes
+    from workbook_tools.in_memory import evaluate_bytes
     from workbook_tools.storage import read_source
 
     return evaluate_bytes(read_source(press.copy).data, folder=_beside(press))
@@ -161,7 +161,7 @@ def _tell(press: Press, stage: str) -> None:
 def _reports(computed: Computed, press: Press) -> tuple[Iterable[Path], tuple[Finding, ...]]:
     """Beside the workbook; in the documents of the user where the workbook lies in a cloud."""
     _tell(press, "写出报告")
-    from workbook_tools.recompute import write_reports
+    from workbook_tools.report_files import write_reports
     from workbook_tools.storage import make_folder
 
     return write_reports(computed, make_folder(_beside(press)), _beside(press) / _name(press))

@@ -14,8 +14,8 @@ from workbook_tools.ooxml import CellEdit, Formula, NewSheet, SheetCell, Workboo
 from workbook_tools.ooxml.references import parse_cell
 
 if TYPE_CHECKING:
+    from workbook_tools.in_memory import Computed
     from workbook_tools.model import Finding
-    from workbook_tools.recompute import Computed
 
 Place = tuple[int, int]  # row, column
 Area = list[list[Place]]  # rows of cells
@@ -49,7 +49,7 @@ class Recorder:
 
 def recorded(computed: Computed) -> tuple[Recorder, tuple[Finding, ...]]:
     """Write the results into the copy in memory, and note what that takes. Raises `CannotProcess`."""
-    from workbook_tools.recompute import package_problems, write_into
+    from workbook_tools.in_memory import package_problems, write_into
 
     recorder = Recorder(computed.book)
     with package_problems():

@@ -23,7 +23,7 @@ from workbook_tools.ooxml.references import cell_name
 from workbook_tools.problems import CannotProcess
 
 if TYPE_CHECKING:
-    from workbook_tools.recompute import Computed
+    from workbook_tools.in_memory import Computed
 
 TITLE = "绩效评价"
 _EXCEL_EPOCH = datetime(1899, 12, 30)
@@ -94,7 +94,7 @@ def _recompute(live: _Live) -> str:
 
 
 def _with_reports(live: _Live, said: str) -> str:
-    from workbook_tools.recompute import write_reports
+    from workbook_tools.report_files import write_reports
 
     path = Path(live.book.fullname)
     written, notes = write_reports(live.computed, path.parent, path)
@@ -132,7 +132,7 @@ def _as_before(book: Any) -> Iterator[None]:
 
 
 def _read(book: Any) -> _Live:
-    from workbook_tools.recompute import evaluate_bytes, package_problems
+    from workbook_tools.in_memory import evaluate_bytes, package_problems
     from workbook_tools.storage import read_source
 
     path = Path(book.fullname)

@@ -23,8 +23,8 @@ from workbook_tools.writing.audit_sheet import (
 
 if TYPE_CHECKING:
     from workbook_tools.explain.ways import Explainer
+    from workbook_tools.in_memory import Computed
     from workbook_tools.ooxml import Workbook
-    from workbook_tools.recompute import Computed
 
 COMPARED = (PROGRAM, SCHEME_DIGEST, FINGERPRINT, LEDGER_FINGERPRINT)
 CODES = {FINGERPRINT: "U411", SCHEME_DIGEST: "U412", LEDGER_FINGERPRINT: "U413", PROGRAM: "U414"}

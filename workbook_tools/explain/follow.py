@@ -17,8 +17,8 @@ from workbook_tools.ooxml.references import Area, cell_name, parse_area, parse_c
 from workbook_tools.reading.headers import AUDIT_SHEET, RESULTS_SHEET
 
 if TYPE_CHECKING:
+    from workbook_tools.in_memory import Computed
     from workbook_tools.ooxml import Workbook
-    from workbook_tools.recompute import Computed
     from workbook_tools.writing import Written
     from workbook_tools.writing.canvas import Origin
 

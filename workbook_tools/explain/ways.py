@@ -18,8 +18,8 @@ from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.headers import OWN_SHEETS, RESULTS_SHEET
 
 if TYPE_CHECKING:
+    from workbook_tools.in_memory import Computed
     from workbook_tools.ooxml import Workbook
-    from workbook_tools.recompute import Computed
     from workbook_tools.writing import Written
 
 DEEPEST = 8

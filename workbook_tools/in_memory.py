@@ -1,0 +1,102 @@
+"""One workbook in memory: read, evaluated, checked, written into its bytes. No file is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_tools.catalogue import finding
+from workbook_tools.checks import check_all
+from workbook_tools.evaluation import evaluate
+from workbook_tools.intake import take_in
+from workbook_tools.light_dataclass import dataclass
+from workbook_tools.model import Evaluation, Finding, Ledger, Submission
+from workbook_tools.ooxml import PackageProblem, Workbook
+from workbook_tools.problems import CannotProcess
+from workbook_tools.reading.scheme_files import load_scheme
+
+if TYPE_CHECKING:
+    from workbook_tools.evaluation.scheme import Scheme
+    from workbook_tools.writing import Written
+
+Beside = Callable[[Submission, Evaluation], Evaluation]
+Stage = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """One workbook, computed in memory: nothing on disk was touched."""
+
+    submission: Submission
+    scheme: Scheme
+    evaluation: Evaluation
+    findings: tuple[Finding, ...]
+    book: Workbook
+    standard: bytes  # the workbook itself, or the one an official form was converted into
+    converted: bool = False
+    time: str = ""  # as the caller gave it, for 审计信息
+
+
+def evaluate_bytes(
+    data: bytes,
+    *,
+    folder: Path | None = None,
+    as_of: date | None = None,
+    ledgers: Sequence[tuple[str, Ledger]] = (),
+    convert: bool = True,
+    stage: Stage = lambda _: None,
+    beside: Beside | None = None,
+) -> Computed:
+    """Read, evaluate and check a workbook held in memory. `folder` is where an office's own schemes may lie.
+
+    `ledgers` are those of the station in other workbooks, each with what its sheet is called from here; they are scored
+    as one with the workbook's own. Without `convert` an official form is read as it is: enough for its findings, which
+    then name its own cells, and nothing can be written into it. `beside` puts the evaluation beside earlier years.
+    Raises `CannotProcess` with everything that stands in the way.
+    """
+    stage("读取工作簿")
+    with package_problems():
+        book = Workbook.open(data)
+        submission, standard = take_in(data, book, convert=convert)
+        converted = standard is not data
+        if converted:
+            book = Workbook.open(standard)
+        if ledgers:
+            from workbook_tools.reading.joined_ledger import join
+
+            submission = join(submission, ledgers)
+        stage("评分和检查")
+        scheme = load_scheme(submission.information.scheme, submission.rule_overrides, folder)
+        evaluation = evaluate(submission, scheme, as_of)
+        if beside is not None:
+            evaluation = beside(submission, evaluation)
+        findings = check_all(submission, evaluation, scheme)
+        return Computed(submission, scheme, evaluation, findings, book, standard, converted)
+
+
+def written_workbook(computed: Computed) -> tuple[bytes, tuple[Finding, ...]]:
+    """The workbook with its computed columns and the sheets of ours in it, and the findings as they stand there."""
+    with package_problems():
+        findings = write_into(computed.book, computed).findings
+        return computed.book.save(), findings
+
+
+def write_into(book: Workbook, computed: Computed) -> Written:
+    """Write what was computed into a book. Raises `PackageProblem`."""
+    from workbook_tools.writing import write_back
+    from workbook_tools.writing.audit_sheet import Audit
+
+    audit = Audit(computed.scheme, computed.time)
+    return write_back(book, computed.submission, computed.evaluation, computed.findings, audit)
+
+
+@contextmanager
+def package_problems() -> Iterator[None]:
+    """The package knows no sentences: its problems leave here as findings."""
+    try:
+        yield
+    except PackageProblem as problem:
+        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
