@@ -43,12 +43,12 @@ def content(value: Value | Formula, prefix: str, date1904: bool) -> tuple[str, s
     if type(value) is str and value and is_plain(value):
         return "inlineStr", f"<{prefix}is><{prefix}t>{value}</{prefix}t></{prefix}is>"
     if isinstance(value, Formula):
-        formula, figure = escape_text(formula_text(value)), _usual_figure(value.cached)
+        formula, figure = escape_text(formula_text(value)), usual_figure(value.cached)
         if figure:
             return "", f"<{prefix}f>{formula}</{prefix}f><{prefix}v>{figure}</{prefix}v>"
         kind, cached = _cached(plain(value.cached, date1904), prefix)
         return kind, f"<{prefix}f>{formula}</{prefix}f>{cached}"
-    if figure := _usual_figure(value):
+    if figure := usual_figure(value):
         return "", f"<{prefix}v>{figure}</{prefix}v>"
     held = plain(value, date1904)
     if held is None:
@@ -61,7 +61,7 @@ def content(value: Value | Formula, prefix: str, date1904: bool) -> tuple[str, s
     return "", f"<{prefix}v>{number_text(held)}</{prefix}v>"
 
 
-def _usual_figure(value: Value) -> str:
+def usual_figure(value: Value | Formula) -> str:
     """The text of nearly every number, told in one step; "" for any other value."""
     if type(value) not in (Decimal, float, int):
         return ""

@@ -83,6 +83,8 @@ def escape_text(text: str) -> str:
 
 
 def escape_attribute(text: str) -> str:
+    if text.isprintable() and not ("&" in text or "<" in text or ">" in text or '"' in text):
+        return text
     escaped = escape_text(_ILLEGAL.sub("", text)).replace('"', "&quot;")
     return escaped.replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;")
 

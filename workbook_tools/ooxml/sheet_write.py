@@ -117,6 +117,8 @@ def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: b
                 if inside is None:
                     inside = texts[value] = _inside(value, date1904)
                 add(f'<c r="{letter}{number}{look}{inside}')
+            elif figure := cell_xml.usual_figure(value):
+                add(f'<c r="{letter}{number}{look}><v>{figure}</v></c>')
             else:
                 add(f'<c r="{letter}{number}{look}{_inside(value, date1904)}')
         add("</row>")

@@ -104,11 +104,7 @@ class Workbook:
 
     def sheet_index(self, name: str) -> int:
         """The place of a sheet among all sheets, from 0. Raises PackageProblem when there is none of that name."""
-        folded = name.casefold()
-        for index, sheet in enumerate(self.sheets):
-            if sheet.name.casefold() == folded:
-                return index
-        raise PackageProblem("F113", sheet=name, name=name)
+        return self._find(name)[0]
 
     def scan(self, name: str) -> SheetScan:
         """The cells of a sheet and what lies around them. Kept until the sheet changes."""
@@ -262,8 +258,15 @@ class Workbook:
         content = self._without_formulas.get(sheet.part)
         return [] if content is not None and self._package.plain_xml(sheet.part) is content else None
 
+    def _find(self, name: str) -> tuple[int, SheetEntry]:
+        folded, sheets = name.casefold(), self.sheets
+        for index, sheet in enumerate(sheets):
+            if sheet.name == name or sheet.name.casefold() == folded:
+                return index, sheet
+        raise PackageProblem("F113", sheet=name, name=name)
+
     def _worksheet(self, name: str) -> str:
-        sheet = self.sheets[self.sheet_index(name)]
+        sheet = self._find(name)[1]
         if sheet.kind != "worksheet" or not sheet.part:
             raise PackageProblem("F120", sheet=name, name=name)
         return sheet.part
