@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.catalogue import finding
@@ -23,6 +24,7 @@ from workbook_tools.reading.text import normal
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
 
+_ROW, _COLUMN = itemgetter(0), itemgetter(1)  # of a place
 LARGEST_GRID = 4_000_000  # cells of the used rectangle of a small sheet
 
 
@@ -205,7 +207,7 @@ class _Reader:
 def max_extent(book: Workbook, name: str) -> tuple[int, int]:
     """The last row and the last column with a cell, from the package."""
     cells = book.scan(name).cells
-    return max((row for row, _ in cells), default=0), max((column for _, column in cells), default=0)
+    return max(map(_ROW, cells), default=0), max(map(_COLUMN, cells), default=0)
 
 
 def looks_standard(book: Workbook) -> bool:
