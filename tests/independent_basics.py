@@ -101,7 +101,6 @@ class Station:
     weighted: dict[int, D | None] = field(default_factory=dict)
     periods: list[Period] = field(default_factory=list)
     tranches: list[Payment] = field(default_factory=list)
-    communities: list[tuple[str, int, D, D, D, D]] = field(default_factory=list)
     ledger_total: tuple[int, D, D, D, D] | None = None
 
 

@@ -177,14 +177,10 @@ def ledger(station: Station, table: Sheet | None) -> None:
     if table is None:
         return
     heads = ("数量", "服务人次", "直接工时", "间接工时")
-    groups: dict[str, list[Any]] = {}
     total: list[Any] = [0, D(0), D(0), D(0), D(0)]
     for row in table.rows:
-        own = groups.setdefault(plain(row["社区"].value) if "社区" in row else "", [0, D(0), D(0), D(0), D(0)])
         amounts = [exact(row[head].value) or D(0) if head in row else D(0) for head in heads]
-        for sums in (own, total):
-            sums[0] += 1
-            for place, amount in enumerate(amounts, 1):
-                sums[place] += amount
-    station.communities = [(name, *groups[name]) for name in sorted(groups) if name]
+        total[0] += 1
+        for place, amount in enumerate(amounts, 1):
+            total[place] += amount
     station.ledger_total = tuple(total)  # type: ignore[assignment]

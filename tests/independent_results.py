@@ -296,16 +296,13 @@ def _contract(found: Comparison, station: Station, blocks: dict[str, Block]) -> 
 
 
 def _ledger(found: Comparison, station: Station, blocks: dict[str, Block]) -> None:
-    rows = _block(blocks, "社区", "服务人次")
-    wanted: list[Sequence[Any]] = [*station.communities]
-    if station.ledger_total is not None:
-        wanted.append(("合计", *station.ledger_total))
+    rows = _block(blocks, "统计", "服务人次")
+    wanted = [station.ledger_total] if station.ledger_total is not None else []
     if len(rows) != len(wanted):
-        found.differences.append(f"服务台账统计 has {len(rows)} rows, not {len(wanted)}")
-    for row, (name, *amounts) in zip(rows, wanted, strict=False):
-        found.text(row["社区"], name)
+        found.differences.append(f"服务台账 has {len(rows)} rows, not {len(wanted)}")
+    for row, amounts in zip(rows, wanted, strict=False):
         for head, value in zip(("记录", "数量", "服务人次", "直接工时", "间接工时"), amounts, strict=True):
-            found.figure(row[head], value, name)
+            found.figure(row[head], value, head)
 
 
 def _sum(values: Any) -> D:

@@ -9,7 +9,7 @@ from workbook_tools.model import PaceResult, PaceRow
 from workbook_tools.ooxml import Formula, Style
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin
-from workbook_tools.writing.results_tables import ledger_cells
+from workbook_tools.writing.ledger_line import ledger_cells
 from workbook_tools.writing.sources import Sources
 from workbook_tools.writing.table_parts import LAST, put_head, put_place, put_section
 

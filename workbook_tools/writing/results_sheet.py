@@ -15,10 +15,10 @@ from workbook_tools.writing.canvas import Canvas, Origin, reference, shown
 from workbook_tools.writing.computed import Plan
 from workbook_tools.writing.funds_tables import cost_table, share_table
 from workbook_tools.writing.indicator_tables import indicator_table, link_missing, missing_table
+from workbook_tools.writing.ledger_line import ledger_line
 from workbook_tools.writing.level_figures import put_level_figures
 from workbook_tools.writing.lift_table import lift_table
 from workbook_tools.writing.payment_tables import assessment_table, tranche_table
-from workbook_tools.writing.results_tables import ledger_table
 from workbook_tools.writing.sources import Sources
 from workbook_tools.writing.stale import FRESH, STALE, stale_check
 from workbook_tools.writing.table_parts import put_section
@@ -57,7 +57,7 @@ def results_sheet(
     share_table(canvas, evaluation, sources, costs)
     assessment_table(canvas, evaluation, sources)
     tranche_table(canvas, evaluation, sources)
-    ledger_table(canvas, evaluation, sources)
+    ledger_line(canvas, evaluation, sources)
     if evaluation.years:
         from workbook_tools.writing.years_table import years_table
 
