@@ -94,9 +94,9 @@ class _Scorer:
             return target, actual, unit, self._of_funds()
         if target.kind in (*_FIGURES, "range") and actual.kind in (*_FIGURES, "range"):
             target, actual, unit, verdict = self._figures(entry)
-            picked = entry.actual.kind == "rate" and entry.row.actual.kind == "list" and entry.list_position is None
-            notes = (Note("Q106"), *verdict.notes) if picked else verdict.notes
-            return target, actual, unit, replace(verdict, notes=notes)
+            if entry.actual.kind == "rate" and entry.row.actual.kind == "list" and entry.list_position is None:
+                verdict = replace(verdict, notes=(Note("Q106"), *verdict.notes))
+            return target, actual, unit, verdict
         return target, actual, unit, self._others(entry)
 
     def _figures(self, entry: Entry) -> tuple[Quantity, Quantity, str, Verdict]:
@@ -122,7 +122,9 @@ class _Scorer:
             notes = (*notes, *taken)
         else:
             verdict = unknown("年度指标值读不出数值", "请在年度指标值里写明数值", "R012", "target")
-        return target, actual, common.unit, replace(verdict, notes=(*notes, *verdict.notes))
+        if notes:
+            verdict = replace(verdict, notes=(*notes, *verdict.notes))
+        return target, actual, common.unit, verdict
 
     def _others(self, entry: Entry) -> Verdict:
         """Everything but a figure against a figure."""

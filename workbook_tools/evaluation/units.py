@@ -111,15 +111,19 @@ def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Re
     left, right = without_period(normal_unit(theirs)), without_period(normal_unit(ours))
     codes = _about_names(unit, left, right, name)
     if left == right:
-        return Reconciled(replace(target, unit=theirs), replace(actual, unit=theirs), theirs, codes)
+        return Reconciled(_in(target, theirs), _in(actual, theirs), theirs, codes)
     factor = _factor(left, right)
     if factor is not None:
         return Reconciled(target, converted(actual, factor, theirs), theirs, (*codes, "Q120"))
     if _count_one_thing(left, right):
-        return Reconciled(target, replace(actual, unit=theirs), theirs, (*codes, "Q122"))
+        return Reconciled(target, _in(actual, theirs), theirs, (*codes, "Q122"))
     if _one_side_is_per_head(left, right) and _of_one_size(target, actual, left, right):
-        return Reconciled(target, replace(actual, unit=theirs), theirs, (*codes, "Q126"))
+        return Reconciled(target, _in(actual, theirs), theirs, (*codes, "Q126"))
     return Reconciled(target, actual, theirs, (*codes, "Q123"), comparable=False)
+
+
+def _in(quantity: Quantity, unit: str) -> Quantity:
+    return quantity if quantity.unit == unit else replace(quantity, unit=unit)
 
 
 def _about_names(unit: str, left: str, right: str, name: str) -> tuple[str, ...]:

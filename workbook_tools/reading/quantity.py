@@ -226,7 +226,7 @@ def _with_unit(quantity: Quantity, unit: str, nature: Nature) -> Quantity:
     What is bounded from above may well be less than 1 %: there 0.5 under `%` stays 0.5 %.
     """
     if not is_rate_unit(unit):
-        return replace(quantity, unit=unit.strip())
+        return replace(quantity, unit=unit.strip()) if quantity.unit != unit.strip() else quantity
     values = [value for value in (quantity.number, quantity.low, quantity.high) if value is not None]
     small = all(abs(value) <= 1 for value in values) and any(values)
     lost = small and nature != "≤" and quantity.operator not in ("≤", "<")
