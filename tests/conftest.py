@@ -21,10 +21,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Invented examples are the same on every run, so that it says the same twice; the long run looks for new ones."""
-    settings.register_profile("repeatable", derandomize=True)
-    if not config.getoption("--slow"):
-        settings.load_profile("repeatable")
+    """Invented examples are the same on every run, so that it says the same twice; the long run looks for new ones.
+
+    None has a deadline: how long one takes tells more of a busy machine than of the program.
+    """
+    settings.register_profile("repeatable", derandomize=True, deadline=None)
+    settings.register_profile("searching", deadline=None)
+    settings.load_profile("searching" if config.getoption("--slow") else "repeatable")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -36,18 +36,15 @@ from workbook_tools.model.evaluation import (
     YearOnYear,
     YearRow,
 )
+from workbook_tools.model.ledger import LEDGER_STRIDE, LEDGER_WEIGHTS, Ledger, LedgerMark
 from workbook_tools.model.lifting import Lift, LiftPath, LiftStep, Reading, Settling, UnitWorth
 from workbook_tools.model.pace import PaceBasis, PaceLight, PaceResult, PaceRow
 from workbook_tools.model.submission import (
-    LEDGER_STRIDE,
-    LEDGER_WEIGHTS,
     Assessment,
     CostLine,
     Effect,
     Indicator,
     Information,
-    Ledger,
-    LedgerMark,
     LevelHeading,
     RuleOverride,
     StatedFunds,

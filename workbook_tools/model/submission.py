@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model.basics import NO_CELL, Cell, Finding, Nature, Quantity, Table
+from workbook_tools.model.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,84 +146,6 @@ class Tranche:
 
     def at(self, field_name: str) -> str:
         return self.table.at(field_name, self.row)
-
-
-LEDGER_STRIDE = 1 << 21  # more than a sheet has rows
-# By which each figure of an entry counts in the mark of its indicator's name.
-LEDGER_WEIGHTS = {"count": 3, "persons": 5, "direct_hours": 7, "indirect_hours": 11}
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerMark:
-    """By what a spreadsheet can see that a ledger has changed since it was read, over every row below its head.
-
-    `sums` holds what SUM gives by field, `letters` the length of all names of indicators. `names` holds each name as it
-    stands, with its entries and their weighted figures added up; it is empty where there are too many to compare.
-    """
-
-    sums: Mapping[str, float]
-    letters: int
-    names: Mapping[str, float]
-
-
-_LEDGER_COLUMNS = (
-    "rows", "dates", "communities", "workers", "services", "indicators", "counts", "persons", "direct_hours",
-    "indirect_hours",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """服务台账 as columns of equal length, so that half a million entries stay small. `rows` are sheet rows.
-
-    A ledger that was joined from several sheets has the table of each in `parts`, the sheet of another workbook written
-    as [9月.xlsx]服务台账; a row of part n is lifted by n × LEDGER_STRIDE. `place` knows the way back.
-    """
-
-    table: Table
-    rows: tuple[int, ...]
-    dates: tuple[date | None, ...]
-    communities: tuple[str, ...]
-    workers: tuple[str, ...]
-    services: tuple[str, ...]
-    indicators: tuple[str, ...]
-    counts: tuple[float | None, ...]
-    persons: tuple[float | None, ...]
-    direct_hours: tuple[float | None, ...]
-    indirect_hours: tuple[float | None, ...]
-    unreadable: tuple[tuple[int, str, str], ...] = ()  # row, field, text of cells that should be a date or a number
-    parts: tuple[Table, ...] = ()
-    mark: LedgerMark | None = None  # of the sheet in the workbook itself
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def at(self, field_name: str, row: int) -> str:
-        return self.place(field_name, row)[1]
-
-    def place(self, field_name: str, row: int) -> tuple[str, str]:
-        """The sheet and the A1 reference of a field in a row."""
-        table, own_row = self._own(row)
-        return table.sheet, table.at(field_name, own_row)
-
-    def row_name(self, row: int) -> str:
-        """How a sentence names the row: 12, and [9月.xlsx]12 in another workbook."""
-        table, own_row = self._own(row)
-        return f"{table.sheet.partition(']')[0]}]{own_row}" if table.sheet.startswith("[") else str(own_row)
-
-    def of_own_workbook(self) -> Ledger | None:
-        """Without the entries that were joined from other workbooks; None when all of them are."""
-        if not self.parts:
-            return self
-        if self.table.sheet.startswith("["):
-            return None
-        end = bisect_left(self.rows, LEDGER_STRIDE)
-        columns = {name: getattr(self, name)[:end] for name in _LEDGER_COLUMNS}
-        return replace(self, **columns, parts=(), unreadable=tuple(u for u in self.unreadable if u[0] < LEDGER_STRIDE))
-
-    def _own(self, row: int) -> tuple[Table, int]:
-        part, own_row = divmod(row, LEDGER_STRIDE)
-        return (self.parts[part] if self.parts else self.table), own_row
 
 
 @dataclass(frozen=True, slots=True)

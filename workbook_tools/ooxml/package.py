@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from workbook_tools.ooxml import located
+from workbook_tools.ooxml import content_types, located
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.archive_write import NewEntry, WaitingEntry, pack_pieces, write
 from workbook_tools.ooxml.encoding import Encoding, escape_attribute, is_utf8, to_utf8
 from workbook_tools.ooxml.located import Node, Splice
-from workbook_tools.ooxml.namespaces import CONTENT_TYPES, PACKAGE_RELATIONS, RELATION, TYPE_RELATIONSHIPS
+from workbook_tools.ooxml.namespaces import PACKAGE_RELATIONS, RELATION, TYPE_RELATIONSHIPS
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
 from workbook_tools.ooxml.relationships import Relationship, new_relationships, relationships_part, resolve
@@ -260,41 +260,20 @@ class Package:
     def content_type(self, part: str) -> str:
         """The content type of a part, or ""."""
         if self._types is None:
-            self._types = self._content_types()
+            self._types = content_types.stated(self.tree(TYPES_PART))
         parts, extensions = self._types
         of_part = parts.get(part.casefold())
         return extensions.get(part.rpartition(".")[2].casefold(), "") if of_part is None else of_part
-
-    def _content_types(self) -> tuple[dict[str, str], dict[str, str]]:
-        """By folded part name, the first that is stated; by folded file extension, the last."""
-        parts: dict[str, str] = {}
-        extensions: dict[str, str] = {}
-        for node in self.tree(TYPES_PART).children:
-            content_type = node.attributes.get("ContentType", "")
-            if node.local == "Override":
-                part = unquote(node.attributes.get("PartName", "")).lstrip("/").casefold()
-                parts.setdefault(part, content_type)
-            else:
-                extensions[node.attributes.get("Extension", "").casefold()] = content_type
-        return parts, extensions
 
     def set_content_type(self, part: str, content_type: str) -> None:
         if self.content_type(part) == content_type:
             return
         self.forget_content_type(part)
         tree, content = self.tree(TYPES_PART), self.xml(TYPES_PART)
-        prefix = located.raw_name(content, tree.start).removesuffix("Types")
-        element = f'<{prefix}Override PartName="/{escape_attribute(part)}" ContentType="{content_type}"/>'
-        self.splice(TYPES_PART, located.append_child(tree, content, element.encode()))
+        self.splice(TYPES_PART, content_types.added(tree, content, part, content_type))
 
     def forget_content_type(self, part: str) -> None:
-        gone = [
-            Splice(node.start, node.end, b"")
-            for node in self.tree(TYPES_PART).children
-            if node.tag == f"{CONTENT_TYPES} Override"
-            and unquote(node.attributes.get("PartName", "")).lstrip("/").casefold() == part.casefold()
-        ]
-        self.splice(TYPES_PART, gone)
+        self.splice(TYPES_PART, content_types.removed(self.tree(TYPES_PART), part))
 
     # ------------------------------------------------------------ inside
 
