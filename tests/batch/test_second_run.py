@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -157,20 +156,27 @@ def test_a_damaged_memory_means_that_the_work_is_done_again(source: Path, out: P
     assert len(done_anew(run(source, out, report=False))) == 3
 
 
+KILLED_AFTER_FIVE = """
+import os, sys
+from workbook_tools.batch import batch
+done = []
+def heard(record):
+    done.append(record)
+    if len(done) == 5:
+        os.kill(os.getpid(), 9)
+batch(sys.argv[1], sys.argv[2], jobs=2, heard=heard)
+"""
+
+
 def test_a_batch_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     source, out, whole = tmp_path / "各站", tmp_path / "结果", tmp_path / "一次做完"
     source.mkdir()
     for number in range(24):
         (source / f"{number:02d}.xlsx").write_bytes(station_book(f"{number:02d}街社工服务站"))
-    script = f"from workbook_tools.batch import batch; batch({str(source)!r}, {str(out)!r}, jobs=2)"
-    killed = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    killed = subprocess.Popen([sys.executable, "-c", KILLED_AFTER_FIVE, source, out], stdout=subprocess.PIPE)
+    killed.communicate(timeout=120)  # ends with the last worker: each holds the other end of the pipe
+    assert killed.returncode
     memory = out / ".workbook_tools"
-    limit = time.monotonic() + 60
-    while len(list(memory.glob("*.json")) if memory.is_dir() else ()) < 5 and time.monotonic() < limit:
-        time.sleep(0.02)
-    killed.kill()
-    killed.wait()
-    time.sleep(1)  # the workers notice that they are alone
     there = {json.loads(path.read_bytes())["record"]["relative"] for path in memory.glob("*.json")}
     assert 5 <= len(there) < 24
     outcome = batch(source, out, jobs=2)

@@ -78,13 +78,9 @@ def desktop(folder: Path, seconds: int) -> Iterator[Desktop]:
         "WT_TEST_BEHAVIOUR": str(folder / "behaviour"),
         "TEMP": str(temporary),
     }
-    with Desktop(free_display(), environment) as running:
+    with Desktop(environment) as running:
         running.tool, running.temporary = tool, temporary
         yield running
-
-
-def free_display() -> int:
-    return next(number for number in range(70, 400) if not Path(f"/tmp/.X{number}-lock").exists())
 
 
 @pytest.fixture(scope="session")

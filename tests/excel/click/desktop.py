@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,9 @@ _UNO_PYTHONS = ("/usr/bin/python3", "/usr/lib/libreoffice/program/python", sys.e
 class Desktop:
     """Used as a context manager. `environment` is what the tool behind the button will see."""
 
-    def __init__(self, display: int, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str]) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="wt_desktop_"))
-        self.display = display
-        self.environment = {**os.environ, **environment, "DISPLAY": f":{display}", "SAL_USE_VCLPLUGIN": "gen"}
+        self.environment = {**os.environ, **environment, "SAL_USE_VCLPLUGIN": "gen"}
         self.environment["LC_ALL"] = "C.UTF-8"
         self.tool = self.temporary = self.folder  # where the tool lies, and where presses put their files
         self.asked = 0
@@ -35,18 +35,16 @@ class Desktop:
         user = self.folder / "profile" / "user"
         user.mkdir(parents=True)
         shutil.copy(PROFILE, user)
-        self._start(
-            "Xvfb", f":{self.display}", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-fbdir", str(self.folder)
-        )
-        self._until(lambda: Path(f"/tmp/.X11-unix/X{self.display}").exists(), 20, "Xvfb")
+        display = self._start_display()
+        self.environment["DISPLAY"] = f":{display}"
         self._start("openbox")
         self._start(
             "soffice", f"-env:UserInstallation=file://{self.folder}/profile", "--norestore", "--nologo",
-            "--nofirststartwizard", f"--accept=pipe,name=wt{self.display};urp;", "--calc",
+            "--nofirststartwizard", f"--accept=pipe,name=wt{display};urp;", "--calc",
         )  # fmt: skip
         python = next(path for path in _UNO_PYTHONS if _has_uno(path))
         self.remote = subprocess.Popen(
-            [python, str(HERE / "office_remote.py"), f"wt{self.display}"],
+            [python, str(HERE / "office_remote.py"), f"wt{display}"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=self.environment,
         )  # fmt: skip
         self.programs.append(self.remote)
@@ -156,10 +154,24 @@ class Desktop:
             time.sleep(0.1)
         return False
 
-    def _start(self, *command: str) -> None:
+    def _start_display(self) -> int:
+        """The server looks for a free number itself and tells it: of two that start at once none takes the other's."""
+        reading, writing = os.pipe()
+        with os.fdopen(reading) as told:
+            try:
+                self._start(
+                    "Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp",
+                    "-fbdir", str(self.folder), keep=[writing],
+                )  # fmt: skip
+            finally:
+                os.close(writing)
+            assert select.select([told], [], [], 60)[0], "waited 60 s for Xvfb in vain"
+            return int(told.readline())
+
+    def _start(self, *command: str, keep: Sequence[int] = ()) -> None:
         with (self.folder / f"{command[0]}.log").open("w") as log:
             self.programs.append(
-                subprocess.Popen(list(command), env=self.environment, stdout=log, stderr=log, text=True)
+                subprocess.Popen(list(command), env=self.environment, stdout=log, stderr=log, text=True, pass_fds=keep)
             )
 
     def _until(self, condition: Any, seconds: float, what: str) -> Any:
