@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, getcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 D = Decimal
-getcontext().prec = 40
 CENT, ZERO = D("0.01"), D(0)
 LEVELS = {"产出": D(50), "效益": D(30), "满意度": D(10)}
 EXECUTION = D(10)
@@ -102,6 +102,13 @@ class Station:
     periods: list[Period] = field(default_factory=list)
     tranches: list[Payment] = field(default_factory=list)
     ledger_total: tuple[int, D, D, D, D] | None = None
+
+
+@contextmanager
+def more_digits_than_the_program() -> Iterator[None]:
+    with localcontext() as reckoning:
+        reckoning.prec = 40
+        yield
 
 
 def half_up(value: D, step: D = CENT) -> D:

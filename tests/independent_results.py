@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 import openpyxl
-from independent_basics import FISCAL, STATION, Entry, Station, grade
+from independent_basics import FISCAL, STATION, Entry, Station, grade, more_digits_than_the_program
 from independent_cells import exact, pairs, plain, read_sheet
 from independent_ledger import audit_section, statistics_section
 from independent_lift import lift_section
@@ -62,6 +62,7 @@ class Comparison:
         return [f"{place}={value!r}" for place, value in figures if place not in self.covered]
 
 
+@more_digits_than_the_program()
 def compare(book: Any, previous: Any = None) -> Comparison:
     """One finished workbook, opened with its values, against its own cells of staff, and those of the year before."""
     station, found = work_out(book), Comparison([book[name] for name in SHEETS if name in book.sheetnames])

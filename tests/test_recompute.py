@@ -5,6 +5,7 @@ import io
 import os
 import zipfile
 from datetime import date
+from decimal import ROUND_UP, Context, localcontext
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,15 @@ def test_an_edited_report_is_never_written_over(tmp_path: Path) -> None:
     assert page.read_bytes() == edited
     assert "F037" in codes(outcome)
     assert page.with_name(f"{page.stem}（第2版）.html") in outcome.written
+
+
+def test_how_the_calling_program_reckons_changes_no_byte(tmp_path: Path, examples: Path) -> None:
+    seen = set()
+    for number, reckoning in enumerate([Context(), Context(prec=3, rounding=ROUND_UP)]):
+        with localcontext(reckoning):
+            assert recompute(examples / "yongping-2022.xlsx", tmp_path / str(number)).ok
+        seen.add(tuple((p.name, digest(p)) for p in sorted((tmp_path / str(number)).iterdir())))
+    assert len(seen) == 1
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs time zones of POSIX")

@@ -1,11 +1,30 @@
-"""Rounding as Excel's ROUND does it, and digits without idle zeros: what every room shows its figures by."""
+"""How figures are reckoned, rounded as Excel's ROUND does it, and shown without idle zeros: the same in every room."""
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import (
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
+    localcontext,
+)
 
 CENT = Decimal("0.01")
 WIDE = Context(prec=400)  # a cell may hold 1e308
+_OURS = Context(prec=28, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
+
+
+@contextmanager
+def own_arithmetic() -> Iterator[None]:
+    """A program that calls this one may reckon with fewer digits or round its own way: here that changes no figure."""
+    with localcontext(_OURS):
+        yield
 
 
 def half_up(value: Decimal, step: Decimal = CENT) -> Decimal:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.catalogue import finding
 from workbook_tools.checks import check_all
+from workbook_tools.decimals import own_arithmetic
 from workbook_tools.evaluation import evaluate
 from workbook_tools.intake import take_in
 from workbook_tools.light_dataclass import dataclass
@@ -40,6 +41,7 @@ class Computed:
     time: str = ""  # as the caller gave it, for 审计信息
 
 
+@own_arithmetic()
 def evaluate_bytes(
     data: bytes,
     *,
@@ -84,6 +86,7 @@ def written_workbook(computed: Computed) -> tuple[bytes, tuple[Finding, ...]]:
         return computed.book.save(), findings
 
 
+@own_arithmetic()
 def write_into(book: Workbook, computed: Computed) -> Written:
     """Write what was computed into a book. Raises `PackageProblem`."""
     from workbook_tools.writing import write_back

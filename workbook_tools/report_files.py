@@ -8,12 +8,14 @@ from pathlib import Path
 
 from workbook_tools import storage
 from workbook_tools.catalogue import finding
+from workbook_tools.decimals import own_arithmetic
 from workbook_tools.in_memory import Computed
 from workbook_tools.model import Finding, Submission
 
 SUFFIXES = (".docx", ".html")
 
 
+@own_arithmetic()
 def write_reports(
     computed: Computed, folder: Path, source: Path, taken: Collection[Path] = ()
 ) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:

@@ -209,7 +209,7 @@ TEXTS = TableLayout(
         Column("标题", 24, hint="可以留空。"),
         Column("内容", 86, hint="站点自己的话，程序不会改动。"),
     ),
-    spare=4,
+    spare=3,
     tab_color="#7030A0",
     row_height=48,
 )
@@ -222,7 +222,7 @@ RULES = TableLayout(
         Column("规则", 34, printed=True),
         Column("取值", 16, "figure", hint="留空就按评分方案。"),
         Column("默认取值", 14, "centred", printed=True),
-        Column("说明", 52, printed=True),
+        Column("说明", 62, printed=True),
         Column("依据", 40, hint="文件名称或会议纪要，便于复核。"),
     ),
     spare=1,
