@@ -10,7 +10,8 @@ import pytest
 
 from tests.ooxml import packages
 from tests.ooxml.comparison import parts, read_back
-from workbook_tools.ooxml import CellEdit, Workbook, archive, package
+from workbook_tools.ooxml import CellEdit, Workbook, archive
+from workbook_tools.ooxml import parts as parts_module
 
 ROWS = 20_000
 LEDGER = "xl/worksheets/sheet2.xml"
@@ -32,7 +33,7 @@ def ledger() -> bytes:
 
 @pytest.fixture(autouse=True)
 def _everything_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "KEPT_INFLATED", 200_000)
+    monkeypatch.setattr(parts_module, "KEPT_INFLATED", 200_000)
     monkeypatch.setattr(archive, "CHUNK", 10_000)
     monkeypatch.setattr(archive, "KEPT_FOR_READING", 0)
 

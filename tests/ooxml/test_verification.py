@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.ooxml import packages
-from workbook_tools.ooxml import CellEdit, PackageProblem, Workbook, verify
+from workbook_tools.ooxml import CellEdit, NewSheet, PackageProblem, SheetCell, Workbook, verify
 
 
 def amiss(data: bytes, source: Workbook | None = None) -> str:
@@ -48,6 +48,16 @@ def test_a_saved_package_must_have_the_parts_of_the_workbook_it_came_from(rich: 
     book = edited(rich)
     assert amiss(packages.changed(book.save(), {"xl/media/image1.png": None}), book) == "parts"
     assert amiss(packages.changed(book.save(), {"xl/worksheets/sheet1.xml": b"<a"}), book) == "F106"
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"])
+def test_a_part_that_the_workbook_itself_has_in_mind_is_read_from_the_saved_bytes(rich: bytes, part: str) -> None:
+    book = edited(rich)
+    book.put_sheet(NewSheet("新的", [[SheetCell("甲")]]))
+    book.force_recalculation()
+    data = book.save()
+    book.verify(data)
+    assert amiss(packages.changed(data, {part: lambda old: old[:-4]}), book) == "F106"
 
 
 def test_what_was_amiss_before_is_not_held_against_the_result(rich: bytes) -> None:

@@ -13,6 +13,7 @@ from workbook_tools.ooxml.sheet_scan import ScannedCell
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"})
 _EPOCH = date(1899, 12, 30)
 _DAYS_TO_1904 = 1462
+_LONGEST_WHOLE = 10**15  # from here on a double is written with an exponent, or not to its last digit
 LARGEST_NUMBER = Decimal("9.99999999999999E307")  # what Excel lets people type
 
 
@@ -63,13 +64,18 @@ def content(value: Value | Formula, prefix: str, date1904: bool) -> tuple[str, s
 
 def usual_figure(value: Value | Formula) -> str:
     """The text of nearly every number, told in one step; "" for any other value."""
-    if type(value) not in (Decimal, float, int):
+    if type(value) is int:
+        return str(value) if 0 < abs(value) < _LONGEST_WHOLE else ""
+    if type(value) is not Decimal and type(value) is not float:
         return ""
     try:
-        number = float(value)  # type: ignore[arg-type]
+        number = float(value)
     except (ValueError, OverflowError):
         return ""
-    return repr(number).removesuffix(".0") if 0 < abs(number) < 1e15 else ""
+    if not 0 < abs(number) < _LONGEST_WHOLE:
+        return ""
+    text = repr(number)
+    return text[:-2] if text.endswith(".0") else text
 
 
 def number_text(number: float) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from workbook_tools.ooxml import located
 from workbook_tools.ooxml.encoding import escape_attribute
 from workbook_tools.ooxml.located import Node, Splice
 from workbook_tools.ooxml.namespaces import CONTENT_TYPES
@@ -23,11 +22,17 @@ def stated(types: Node) -> tuple[dict[str, str], dict[str, str]]:
     return parts, extensions
 
 
-def added(types: Node, content: bytes, part: str, content_type: str) -> list[Splice]:
-    """Changes that give a part a type of its own; `content` is what `types` was read from."""
-    prefix = located.raw_name(content, types.start).removesuffix("Types")
-    element = f'<{prefix}Override PartName="/{escape_attribute(part)}" ContentType="{content_type}"/>'
-    return located.append_child(types, content, element.encode())
+def override(part: str, content_type: str) -> str:
+    """The attributes of an element that gives a part a type of its own."""
+    return f'PartName="/{escape_attribute(part)}" ContentType="{content_type}"'
+
+
+def note(parts: dict[str, str], part: str, content_type: str) -> bool:
+    """Put down among the stated `parts` what `override` adds; False where the part has to be read for what it says."""
+    if escape_attribute(part) != part:
+        return False
+    parts.setdefault(_folded(part), content_type)
+    return True
 
 
 def removed(types: Node, part: str) -> list[Splice]:
@@ -39,5 +44,9 @@ def removed(types: Node, part: str) -> list[Splice]:
     ]
 
 
-def _part(override: Node) -> str:
-    return unquote(override.attributes.get("PartName", "")).lstrip("/").casefold()
+def _part(node: Node) -> str:
+    return _folded(node.attributes.get("PartName", ""))
+
+
+def _folded(name: str) -> str:
+    return unquote(name).lstrip("/").casefold()

@@ -1,163 +1,54 @@
-"""Parts, their relationships and content types. An edit replaces, adds or drops whole parts."""
+"""Parts, their relationships and content types."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from urllib.parse import unquote
 
-from workbook_tools.ooxml import content_types, located
-from workbook_tools.ooxml.archive import Archive
-from workbook_tools.ooxml.archive_write import NewEntry, WaitingEntry, pack_pieces, write
-from workbook_tools.ooxml.encoding import Encoding, escape_attribute, is_utf8, to_utf8
-from workbook_tools.ooxml.located import Node, Splice
+from workbook_tools.ooxml import content_types
+from workbook_tools.ooxml.encoding import escape_attribute
+from workbook_tools.ooxml.located import Splice
 from workbook_tools.ooxml.namespaces import PACKAGE_RELATIONS, RELATION, TYPE_RELATIONSHIPS
+from workbook_tools.ooxml.parts import Parts
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
 from workbook_tools.ooxml.relationships import Relationship, new_relationships, relationships_part, resolve
 
 TYPES_PART = "[Content_Types].xml"
-KEPT_INFLATED = 32 << 20  # bytes; a changed part above this is kept packed only
-MOST_ELEMENTS = 500_000  # of all parts that stand as trees at one time
 _RELATION_ID = re.compile(r"rId(\d+)")
 _RELATIONSHIP = f"{PACKAGE_RELATIONS} Relationship"
 
 
-class Package:
-    """A package whose parts can be read, replaced, added and dropped; `save` gives its bytes."""
+class Package(Parts):
+    """A package: its parts, what each points at, and of what type each is."""
 
     def __init__(self, data: bytes, limits: Limits, known: Package | None = None) -> None:
-        """`known` is a package that these bytes were made from: what it holds already is not looked through again."""
-        self._archive: Archive = Archive(data, limits, known._archive if known is not None else None)
-        self._data = data
-        self._limits = limits
-        self._new: dict[str, NewEntry | WaitingEntry] = {}
-        self._dropped: set[str] = set()
-        self._content: dict[str, bytes] = {}  # inflated, as UTF-8
-        self._encodings: dict[str, Encoding] = {}
-        self._trees: dict[str, Node] = {}
-        self._elements = 0  # of all trees together
+        super().__init__(data, limits, known)
         self._lost: frozenset[str] | None = None
-        self._relationships: dict[
-            str, tuple[Relationship, ...]
-        ] = {}  # by part, until a part comes, goes, or is related
+        self._relationships: dict[str, tuple[Relationship, ...]] = {}  # by part, until it is related or a part goes
+        self._waiting: set[str] = set()  # parts with a relationship whose very target is not there; it may come
         self._types: tuple[dict[str, str], dict[str, str]] | None = None  # of parts, of file extensions
-        self._by_folded = {name.casefold(): name for name in self._archive.by_name}
         if not self.exists(TYPES_PART):
             raise PackageProblem("F108", part=TYPES_PART)
 
+    def original(self) -> Package:
+        """The package as it was opened."""
+        return Package(self._data, self._limits)
+
     # ------------------------------------------------------------ parts
 
-    def names(self) -> Iterator[str]:
-        for name in self._archive.by_name:
-            if name not in self._dropped and not name.endswith("/"):
-                yield name
-        for name in self._new:
-            if name not in self._archive.by_name:
-                yield name
-
-    @property
-    def changed(self) -> frozenset[str]:
-        """Parts that were replaced or added."""
-        return frozenset(self._new)
-
-    @property
-    def dropped(self) -> frozenset[str]:
-        return frozenset(self._dropped)
-
-    def exists(self, name: str) -> bool:
-        return bool(name) and (name in self._new or (name in self._archive.by_name and name not in self._dropped))
-
-    def size(self, name: str) -> int:
-        """Inflated bytes of a part."""
-        new = self._new.get(name)
-        return new.size if new else self._archive.by_name[name].file_size
-
-    def read(self, name: str) -> bytes:
-        """A part as it stands in the archive."""
-        encoding = self._encodings.get(name)
-        content = self._content.get(name)
-        if content is not None:
-            return encoding.encode(content) if encoding else content
-        return self._inflate(name)
-
-    def xml(self, name: str) -> bytes:
-        """An XML part as UTF-8, whatever it is written in."""
-        content = self._content.get(name)
-        if content is None:
-            if not self.exists(name):
-                raise PackageProblem("F112", part=name)
-            content, encoding = to_utf8(self._inflate(name), name)
-            if encoding:
-                self._encodings[name] = encoding
-            if len(content) <= KEPT_INFLATED:
-                self._content[name] = content
-        return content
-
-    def plain_xml(self, name: str) -> bytes | None:
-        """An XML part that is written in UTF-8 and small enough to be kept; None for any other."""
-        if name not in self._new and self.size(name) > KEPT_INFLATED:
-            return None
-        content = self.xml(name)
-        return None if name in self._encodings else content
-
-    def stream(self, name: str) -> Iterator[bytes]:
-        """An XML part as UTF-8 in pieces; a large one never stands in memory as a whole (unless it is not UTF-8)."""
-        if name in self._content or name in self._new or self.size(name) <= KEPT_INFLATED:
-            yield self.xml(name)
-            return
-        chunks = self._archive.chunks(name)
-        first = next(chunks, b"")
-        if not is_utf8(first):
-            yield self.xml(name)
-            return
-        yield first
-        yield from chunks
-
-    def tree(self, name: str) -> Node:
-        """The tree of a small XML part. It stands until the part is replaced."""
-        tree = self._trees.get(name)
-        if tree is None:
-            most = min(located.MOST_ELEMENTS, MOST_ELEMENTS - self._elements)
-            tree = self._trees[name] = located.parse(self.xml(name), name, most)
-            self._elements += tree.elements
-        return tree
-
     def put(self, name: str, content: bytes) -> None:
-        """Replace or add a part. XML parts are given as UTF-8. A part that is what it was counts as untouched."""
-        self._forget(name)
-        encoding = self._encodings.get(name)
-        stored = encoding.encode(content) if encoding else content
-        self._dropped.discard(name)
-        if name in self._archive.by_name:
-            entry = self._archive.by_name[name]
-            if entry.file_size == len(stored) and self._archive.read(name) == stored:
-                self._new.pop(name, None)
-                self._content[name] = content
-                return
-        self._new[name] = WaitingEntry(stored)
-        self._by_folded[name.casefold()] = name
-        self._content[name] = content
-
-    def splice(self, name: str, splices: Sequence[Splice], content: bytes | None = None) -> None:
-        """Change an XML part in the given places only. `content` is the part, where the caller holds it already."""
-        if not splices:
-            return
-        if content is None:
-            content = self.xml(name)
-        if len(content) <= KEPT_INFLATED or name in self._encodings:
-            self.put(name, located.apply(content, splices))
-            return
-        self._new[name] = pack_pieces(located.pieces(content, splices))
-        self._forget(name)
+        came = not self.exists(name)
+        super().put(name, content)
+        if came:
+            self._resolve_waiting()
 
     def drop(self, name: str) -> None:
-        self._forget(name)
+        super().drop(name)
         self._relationships.clear()
-        self._new.pop(name, None)
-        if name in self._archive.by_name:
-            self._dropped.add(name)
+        self._waiting.clear()
 
     def free_name(self, folder: str, stem: str, suffix: str, taken: frozenset[str] = frozenset()) -> str:
         """The first of stem1.suffix, stem2.suffix … that no part has."""
@@ -176,23 +67,6 @@ class Package:
             for relationship in self.relationships(source)
             if relationship.target and not self.exists(relationship.target)
         )
-
-    def find(self, name: str) -> str:
-        """The name of a part as the archive spells it, or "". Part names do not tell capitals apart."""
-        if self.exists(name):
-            return name
-        known = self._by_folded.get(name.casefold(), "")
-        return known if self.exists(known) else ""
-
-    def save(self) -> bytes:
-        """The package as bytes: the very same ones when nothing changed."""
-        if not self._new and not self._dropped:
-            return self._data
-        return write(self._archive, self._new, frozenset(self._dropped))
-
-    def original(self) -> Package:
-        """The package as it was opened."""
-        return Package(self._data, self._limits)
 
     # ------------------------------------------------------------ relationships
 
@@ -215,19 +89,20 @@ class Package:
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relationship to another part; gives its new id."""
         name = self.find(relationships_part(part))
-        numbers = [int(m[1]) for r in self.relationships(part) if (m := _RELATION_ID.fullmatch(r.id))]
-        taken = {r.id for r in self.relationships(part)}
+        known = self.relationships(part)
+        numbers = [int(m[1]) for r in known if (m := _RELATION_ID.fullmatch(r.id))]
+        taken = {r.id for r in known}
         number = max(numbers, default=0) + 1
         while f"rId{number}" in taken:
             number += 1
-        path = escape_attribute(posixpath.relpath("/" + target, "/" + posixpath.dirname(part)))
-        attributes = f'Id="rId{number}" Type="{RELATION}/{kind}" Target="{path}"'
+        path = posixpath.relpath("/" + target, "/" + posixpath.dirname(part))
+        escaped, related = escape_attribute(path), f"{RELATION}/{kind}"
+        attributes = f'Id="rId{number}" Type="{related}" Target="{escaped}"'
         if not name:
             self.put_relationships(part, [attributes])
-        else:
-            tree, content = self.tree(name), self.xml(name)
-            prefix = located.raw_name(content, tree.start).removesuffix("Relationships")
-            self.splice(name, located.append_child(tree, content, f"<{prefix}Relationship {attributes}/>".encode()))
+        elif self.put_last(name, "Relationship", attributes) == PACKAGE_RELATIONS and escaped == path:
+            new = self._relationship(part, {"Id": f"rId{number}", "Type": related, "Target": path})
+            self._relationships[part] = (*known, new)
         return f"rId{number}"
 
     def put_relationships(self, part: str, elements: Sequence[str]) -> None:
@@ -249,11 +124,22 @@ class Package:
         kind, raw = attributes.get("Type", ""), attributes.get("Target", "")
         external = attributes.get("TargetMode") == "External"
         target = "" if external else self._resolve(part, raw)
+        if not external and not (target and target == resolve(part, raw) and self.exists(target)):
+            self._waiting.add(part)
         return Relationship(attributes.get("Id", ""), kind.rpartition("/")[2], kind, target, raw, external)
 
     def _resolve(self, part: str, target: str) -> str:
         path = resolve(part, target)
         return self.find(path) or self.find(unquote(path)) or path
+
+    def _resolve_waiting(self) -> None:
+        """A part came: relationships that led nowhere, or to a part that is only called alike, may lead to it."""
+        waiting, self._waiting = self._waiting, set()
+        for part in waiting & self._relationships.keys():
+            self._relationships[part] = tuple(
+                self._relationship(part, {"Id": r.id, "Type": r.type, "Target": r.raw_target}) if not r.external else r
+                for r in self._relationships[part]
+            )
 
     # ------------------------------------------------------------ content types
 
@@ -269,24 +155,22 @@ class Package:
         if self.content_type(part) == content_type:
             return
         self.forget_content_type(part)
-        tree, content = self.tree(TYPES_PART), self.xml(TYPES_PART)
-        self.splice(TYPES_PART, content_types.added(tree, content, part, content_type))
+        types = self._types
+        self.put_last(TYPES_PART, "Override", content_types.override(part, content_type))
+        if types is not None and content_types.note(types[0], part, content_type):
+            self._types = types
 
     def forget_content_type(self, part: str) -> None:
-        self.splice(TYPES_PART, content_types.removed(self.tree(TYPES_PART), part))
+        if self._types is None or part.casefold() in self._types[0]:
+            self.splice(TYPES_PART, content_types.removed(self.tree(TYPES_PART), part))
 
     # ------------------------------------------------------------ inside
 
-    def _inflate(self, name: str) -> bytes:
-        new = self._new.get(name)
-        return new.content() if new else self._archive.read(name)
-
     def _forget(self, name: str) -> None:
-        """What was kept of a part that is about to be replaced, added or dropped."""
-        if name.casefold().endswith(".rels") or not self.exists(name):
-            self._relationships.clear()
+        super()._forget(name)
+        folded = name.casefold()
+        if folded.endswith(".rels"):
+            for part in [part for part in self._relationships if relationships_part(part).casefold() == folded]:
+                del self._relationships[part]
         if name == TYPES_PART:
             self._types = None
-        self._content.pop(name, None)
-        tree = self._trees.pop(name, None)
-        self._elements -= tree.elements if tree else 0

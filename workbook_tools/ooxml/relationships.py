@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from workbook_tools.ooxml.namespaces import PACKAGE_RELATIONS
@@ -20,14 +21,28 @@ class Relationship(NamedTuple):
     external: bool
 
 
+_REMEMBERED = 200  # characters; workbooks call their parts alike, and hostile names are not kept
+
+
 def relationships_part(part: str) -> str:
     """Where the relationships of a part lie; "" stands for the package itself."""
+    return _relationships_part(part) if len(part) <= _REMEMBERED else _relationships_part.__wrapped__(part)
+
+
+@lru_cache(maxsize=2048)
+def _relationships_part(part: str) -> str:
     folder, file = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
 def resolve(part: str, target: str) -> str:
     """A relationship's target as a part name. It cannot lead out of the package."""
+    short = len(part) + len(target) <= _REMEMBERED
+    return _resolve(part, target) if short else _resolve.__wrapped__(part, target)
+
+
+@lru_cache(maxsize=2048)
+def _resolve(part: str, target: str) -> str:
     target = target.split("#", 1)[0]
     absolute = target if target.startswith("/") else "/" + posixpath.join(posixpath.dirname(part), target)
     return posixpath.normpath(absolute).lstrip("/")

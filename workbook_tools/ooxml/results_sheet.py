@@ -30,7 +30,7 @@ def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewShee
     """Add the sheet, or replace the one of that name if it carries the mark. Gives its part."""
     position = _position(workbook, sheet.name)
     if position is None:
-        position, part = _add(package, workbook, sheet)
+        position, part = _add(package, workbook, sheet, mark)
         old: list[str] = []
     else:
         if not _marked(workbook, position, mark):
@@ -89,13 +89,18 @@ def _marked(workbook: WorkbookPart, position: int, mark: str) -> bool:
     return marked and sheet.kind == "worksheet" and bool(sheet.part)
 
 
-def _add(package: Package, workbook: WorkbookPart, sheet: NewSheet) -> tuple[int, str]:
+def _add(package: Package, workbook: WorkbookPart, sheet: NewSheet, mark: str) -> tuple[int, str]:
     _refuse_protected(workbook, sheet.name)
     folder = posixpath.join(posixpath.dirname(workbook.part), "worksheets")
     part = package.free_name(folder, "sheet", ".xml")
     relationship = package.relate(workbook.part, "worksheet", part)
     after = _position(workbook, sheet.after) if sheet.after else None
-    position = workbook.add_sheet(sheet.name, relationship, None if after is None else after + 1)
+    last = len(workbook.sheets())
+    position = last if after is None else after + 1
+    names = _names(sheet, sheet.name, position, mark)
+    left_over = position == last and any(name.sheet == position for name, _ in workbook.defined_names())
+    certain = sheet.name.isprintable() and not left_over  # otherwise they are set when the sheet is listed
+    workbook.add_sheet(sheet.name, relationship, position, tuple(names.values()) if certain else ())
     return position, part
 
 

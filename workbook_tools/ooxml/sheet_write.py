@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from workbook_tools.column_names import LAST_COLUMN, column_letters, column_number
+from workbook_tools.column_names import LAST_COLUMN, column_letters
 from workbook_tools.ooxml import cell_xml
 from workbook_tools.ooxml.encoding import escape_attribute, escape_text
 from workbook_tools.ooxml.namespaces import MAIN, RELATION, X14, XM
@@ -90,12 +90,12 @@ def _columns(widths: Sequence[float], hidden_from: int) -> str:
 def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: bool) -> tuple[str, str]:
     """The cells, and the links that some of them have."""
     out, links = ["<sheetData>"], list[str]()
-    add, heights = out.append, sheet.row_heights
-    letters = [column_letters(column) for column in range(1, max(map(len, sheet.rows), default=0) + 1)]
+    add, heights, rows, figure_of = out.append, sheet.row_heights, sheet.rows, cell_xml.usual_figure
+    letters = [column_letters(column) for column in range(1, max(map(len, rows), default=0) + 1)]
     looks: dict[int, str] = {}  # by identity of the style: a sheet has many cells, and few looks and texts
     texts: dict[str, str] = {}
-    for number in range(1, max(len(sheet.rows), max(heights, default=0)) + 1):
-        cells = sheet.rows[number - 1] if number <= len(sheet.rows) else ()
+    for number in range(1, max(len(rows), max(heights, default=0)) + 1):
+        cells = rows[number - 1] if number <= len(rows) else ()
         height = f' ht="{heights[number]:g}" customHeight="1"' if number in heights else ""
         if not height and not any(cells):
             continue
@@ -105,7 +105,7 @@ def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: b
                 continue
             value, style, link = cell
             if link:
-                links.append(_link(number, column_number(letter), cell))
+                links.append(_link(f"{letter}{number}", cell))
             look = looks.get(id(style))
             if look is None:
                 style_number = number_of(style)
@@ -117,7 +117,10 @@ def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: b
                 if inside is None:
                     inside = texts[value] = _inside(value, date1904)
                 add(f'<c r="{letter}{number}{look}{inside}')
-            elif figure := cell_xml.usual_figure(value):
+            elif type(value) is Formula and (figure := figure_of(value.cached)):
+                formula = escape_text(cell_xml.formula_text(value))
+                add(f'<c r="{letter}{number}{look}><f>{formula}</f><v>{figure}</v></c>')
+            elif figure := figure_of(value):
                 add(f'<c r="{letter}{number}{look}><v>{figure}</v></c>')
             else:
                 add(f'<c r="{letter}{number}{look}{_inside(value, date1904)}')
@@ -138,9 +141,9 @@ def _merges(merges: Sequence[str]) -> str:
     return f'<mergeCells count="{len(merges)}">{inside}</mergeCells>' if merges else ""
 
 
-def _link(row: int, column: int, cell: SheetCell) -> str:
+def _link(ref: str, cell: SheetCell) -> str:
     return (
-        f'<hyperlink ref="{cell_name(row, column)}" location="{escape_attribute(cell.link.removeprefix("#"))}" '
+        f'<hyperlink ref="{ref}" location="{escape_attribute(cell.link.removeprefix("#"))}" '
         f'display="{escape_attribute(str(cell.value or ""))}"/>'
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -52,6 +51,7 @@ def sets_font(style: Style) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def font_record(base: Record | None, style: Style) -> Record:
     """The base's font with what the style sets."""
     parts = {child.tag.rpartition(" ")[2]: child for child in (base.children if base else ())}
@@ -89,10 +89,11 @@ def border_record(style: Style, sides: tuple[str, ...] = ("left", "right", "top"
     return record("border", edges + ((record("diagonal"),) if len(sides) == 4 else ()))
 
 
-def xf_record(old: Record, changes: Mapping[str, int | None], style: Style) -> Record:
+@lru_cache(maxsize=4096)
+def xf_record(old: Record, changes: tuple[tuple[str, int | None], ...], style: Style) -> Record:
     """A cell format: the old one with what the style changes; the old one itself if nothing differs."""
     attributes = dict(old.attributes)
-    for name, number in changes.items():
+    for name, number in changes:
         if number is not None and attributes.get(name, "0") != str(number):
             attributes[name] = str(number)
             attributes[_APPLIES[name]] = "1"

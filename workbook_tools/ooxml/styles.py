@@ -123,12 +123,12 @@ class Styles:
         cells = self._section("cellXfs").records
         old = cells[base] if 0 <= base < len(cells) else Record(main("xf"), (), ())
         font = self._record("fonts", dict(old.attributes).get("fontId"))
-        changes = {
-            "fontId": self._add("fonts", font_record(font, style)) if sets_font(style) else None,
-            "fillId": self._add("fills", fill_record(style)) if style.fill else None,
-            "borderId": self._add("borders", border_record(style)) if style.border else None,
-            "numFmtId": self._format_number(style.number_format) if style.number_format else None,
-        }
+        changes = (
+            ("fontId", self._add("fonts", font_record(font, style)) if sets_font(style) else None),
+            ("fillId", self._add("fills", fill_record(style)) if style.fill else None),
+            ("borderId", self._add("borders", border_record(style)) if style.border else None),
+            ("numFmtId", self._format_number(style.number_format) if style.number_format else None),
+        )
         new = xf_record(old, changes, style)
         return base if new == old else self._add("cellXfs", new)
 

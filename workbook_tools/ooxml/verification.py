@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from workbook_tools.ooxml.limits import limits_of_environment
 from workbook_tools.ooxml.located import feed, new_parser
-from workbook_tools.ooxml.package import Package
+from workbook_tools.ooxml.package import TYPES_PART, Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
 
-_XML = (".xml", ".rels", ".vml")
+_XML, _TREES = (".xml", ".rels", ".vml"), ".rels"
 
 
 def verify(data: bytes, limits: Limits | None = None, source: Package | None = None) -> None:
@@ -26,8 +26,11 @@ def verify(data: bytes, limits: Limits | None = None, source: Package | None = N
             raise PackageProblem("F119", what="parts")
         changed = parts if source is None else set(source.changed)
         for part in sorted(changed):
-            if part.lower().endswith(_XML):
-                feed(new_parser(part), package.stream(part), part)  # well-formed, and of the kind that we read
+            if part.lower().endswith(_TREES) or part == TYPES_PART:
+                package.tree(part)  # it is asked below
+            elif part.lower().endswith(_XML):
+                if package.known_tree(part) is None:
+                    feed(new_parser(part), package.stream(part), part)  # well-formed, and of the kind that we read
             elif source is not None:
                 package.read(part)
         amiss = _amiss(package)

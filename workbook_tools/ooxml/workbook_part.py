@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from workbook_tools.ooxml.encoding import escape_attribute, escape_text
@@ -91,10 +91,9 @@ class WorkbookPart:
 
     # ------------------------------------------------------------ sheets
 
-    def add_sheet(self, name: str, relationship: str, position: int | None) -> int:
-        """List a new sheet last, or at a position (what is behind it moves up). Gives its index."""
+    def add_sheet(self, name: str, relationship: str, position: int, names: Sequence[DefinedName] = ()) -> None:
+        """List a new sheet last, or at a position (what is behind it moves up), together with names of its own."""
         nodes = self.sheet_nodes()
-        position = len(nodes) if position is None else position
         numbers = [whole_number(node.attributes.get("sheetId")) or 0 for node in nodes]
         content = self._content
         sheets = self.root.child(main("sheets"))
@@ -107,11 +106,11 @@ class WorkbookPart:
             f'{declared} {relation or "r:"}id="{relationship}"/>'
         ).encode()
         if position >= len(nodes):
-            self._splice(append_child(sheets, content, element))
-            return len(nodes)
-        at = nodes[position].start
-        self._splice([Splice(at, at, element), *self._shifted(position, 1)])
-        return position
+            splices = append_child(sheets, content, element)
+        else:
+            at = nodes[position].start
+            splices = [Splice(at, at, element), *self._shifted(position, 1)]
+        self._splice(splices + self._new_names(names))
 
     def remove_sheet(self, position: int) -> None:
         node = self.sheet_nodes()[position]
@@ -161,16 +160,18 @@ class WorkbookPart:
                 del missing[name.name]
             else:
                 splices.append(Splice(node.start, node.end, b""))
-        new = "".join(self._name_xml(name) for name in missing.values()).encode()
-        if new:
-            parent = self.root.child(main("definedNames"))
-            if parent is not None:
-                splices += append_child(parent, self._content, new)
-            else:
-                element = f"<{self._prefix}definedNames>".encode() + new + f"</{self._prefix}definedNames>".encode()
-                splices.append(self._after(_BEFORE_NAMES, element))
-        self._splice(splices)
+        self._splice(splices + self._new_names(missing.values()))
         self._drop_empty_names()
+
+    def _new_names(self, names: Iterable[DefinedName]) -> list[Splice]:
+        new = "".join(map(self._name_xml, names)).encode()
+        if not new:
+            return []
+        parent = self.root.child(main("definedNames"))
+        if parent is not None:
+            return append_child(parent, self._content, new)
+        element = f"<{self._prefix}definedNames>".encode() + new + f"</{self._prefix}definedNames>".encode()
+        return [self._after(_BEFORE_NAMES, element)]
 
     def force_recalculation(self) -> None:
         node = self.root.child(main("calcPr"))
