@@ -95,6 +95,8 @@ def holds(cell: ScannedCell, value: Value | Formula, date1904: bool) -> bool:
     if isinstance(value, Formula):
         same = cell.formula == formula_text(value) and not cell.formula_kind
         return same and _same(cell, plain(value.cached, date1904), ("str",))
+    if type(value) is Decimal and not cell.raw:
+        return False
     return cell.formula is None and _same(cell, plain(value, date1904), ("s", "inlineStr", "str"))
 
 

@@ -31,7 +31,7 @@ def edit_cells(data: bytes, scan: SheetScan, edits: Edits, combine: Combine, dat
     """The splices that make `edits`. Raises PackageProblem, not yet with the sheet's name, for what must not change."""
     if scan.data_start is None:
         raise PackageProblem("F120", name="")
-    job = _Job(data, scan, combine, date1904)
+    job = _Job(data, scan, combine, date1904, edits)
     by_row: dict[int, dict[int, CellEdit]] = {}
     for (row, column), edit in edits.items():
         by_row.setdefault(row, {})[column] = edit
@@ -81,7 +81,7 @@ def _next_row_places(scan: SheetScan, rows: Collection[int]) -> dict[int, int | 
 
 
 class _Job:
-    def __init__(self, data: bytes, scan: SheetScan, combine: Combine, date1904: bool) -> None:
+    def __init__(self, data: bytes, scan: SheetScan, combine: Combine, date1904: bool, edits: Edits) -> None:
         self.data = data
         self.scan = scan
         self.combine = combine
@@ -90,7 +90,9 @@ class _Job:
         self.formulas_changed = False
         self.masters: dict[tuple[int, int], str] = {}
         self.prefix = raw_name(data, scan.data_start or 0).removesuffix("sheetData")
-        self.merges = [parse_area(ref) for ref in scan.merges if ref]
+        first, last = min((row for row, _ in edits), default=0), max((row for row, _ in edits), default=0)
+        merges = [parse_area(ref) for ref in scan.merges if ref]
+        self.merges = [area for area in merges if area.top <= last and first <= area.bottom]  # that edits may meet
         self.added: list[tuple[int, int]] = []
 
     def row(self, number: int, edits: dict[int, CellEdit]) -> tuple[int, bytes] | None:
