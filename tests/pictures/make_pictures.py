@@ -61,7 +61,7 @@ def word_report(word: Path, folder: Path) -> Image.Image:
     chosen = [
         pages_with(pdf, "评价结果摘要", "—1—")[0],
         pages_with(pdf, "各项指标完成率")[0],
-        pages_with(pdf, "绩效指标完成情况", "偏差原因")[0],
+        pages_with(pdf, "绩效指标完成情况", "超额完成", "志愿骨干", "二级指标")[0],
     ]
     return side_by_side([page_image(pdf, number, folder, dpi=110) for number in chosen])
 
