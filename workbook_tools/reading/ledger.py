@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -131,13 +131,12 @@ class _Columns:
 
     def _blank(self, columns: dict[str, list[object]], piece: Piece) -> set[int]:
         """Rows that hold nothing, told by the columns that are read; the others may hold zeros."""
-        if not all("" in set(column) for column in columns.values()):
-            return set()
-        return {
-            place
-            for place in range(piece.count)
-            if all(column[place] == "" for column in columns.values()) and piece.is_blank(place)
-        }
+        places: Sequence[int] = range(piece.count)
+        for column in columns.values():
+            places = [place for place in places if column[place] == ""]
+            if not places:
+                break
+        return {place for place in places if piece.is_blank(place)}
 
     def _totals(self, columns: dict[str, list[object]]) -> set[int]:
         """Rows that add up the ledger, and its header once more; mostly no value says so, and no row is looked at."""
