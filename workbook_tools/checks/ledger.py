@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -88,11 +88,8 @@ def _means_several(names: LedgerNames, name: str) -> bool:
 def entries_have_an_indicator(facts: Facts) -> Iterator[Finding]:
     """W: entries that count for nothing, because 对应指标 is blank."""
     ledger = facts.submission.ledger
-    if ledger is None or not any(ledger.indicators) or all(ledger.indicators):
-        return
-    blank = [i for i, name in enumerate(ledger.indicators) if not name]
-    place = ledger.place("indicator", ledger.rows[blank[0]])
-    yield finding("L008", *place, count=len(blank), rows=_rows(ledger, blank))
+    if ledger is not None:
+        yield from _nameless(ledger, "indicator", ledger.indicators, "L008")
 
 
 def entries_have_a_date(facts: Facts) -> Iterator[Finding]:
@@ -110,11 +107,16 @@ def entries_have_a_date(facts: Facts) -> Iterator[Finding]:
 def entries_have_a_worker(facts: Facts) -> Iterator[Finding]:
     """W: entries that are in no worker's statistics, where others have a name."""
     ledger = facts.submission.ledger
-    if ledger is None or not any(ledger.workers) or all(ledger.workers):
+    if ledger is not None:
+        yield from _nameless(ledger, "worker", ledger.workers, "L012")
+
+
+def _nameless(ledger: Ledger, field: str, names: Sequence[str], code: str) -> Iterator[Finding]:
+    """The entries without a name in a column where others have one."""
+    if not any(names) or all(names):
         return
-    blank = [i for i, name in enumerate(ledger.workers) if not name]
-    place = ledger.place("worker", ledger.rows[blank[0]])
-    yield finding("L012", *place, count=len(blank), rows=_rows(ledger, blank))
+    blank = [i for i, name in enumerate(names) if not name]
+    yield finding(code, *ledger.place(field, ledger.rows[blank[0]]), count=len(blank), rows=_rows(ledger, blank))
 
 
 def entries_stand_once(facts: Facts) -> Iterator[Finding]:

@@ -95,13 +95,14 @@ def _with_bare(target: Quantity, actual: Quantity, unit: str, name: str) -> Reco
     if unit or bool(target.unit) == bool(actual.unit):
         return None
     theirs, bare = (target, actual) if target.unit else (actual, target)
-    reading, times, rest = reading_of(normal_unit(theirs.unit), _size(theirs), _size(bare))
+    theirs_unit = normal_unit(theirs.unit)
+    reading, times, rest = reading_of(theirs_unit, _size(theirs), _size(bare))
     if reading == "alike":
         return None
     if reading == "open":
         return Reconciled(target, actual, theirs.unit, ("Q127",), comparable=False)
     whole = replace(converted(theirs, Decimal(times), rest), kind=theirs.kind)
-    bare, code = replace(bare, unit=rest), "Q120" if split_scale(normal_unit(theirs.unit))[0] > 1 else "Q126"
+    bare, code = replace(bare, unit=rest), "Q120" if split_scale(theirs_unit)[0] > 1 else "Q126"
     sides = (whole, bare) if target.unit else (bare, whole)
     return Reconciled(*sides, rest, (*_about_names(unit, rest, rest, name), code))
 

@@ -74,6 +74,7 @@ def facts(picture: Picture) -> Mapping[str, Any]:
         "budget": _amount(picture.budget),
         "spent": _amount(picture.spent),
         "rate": _percent(picture.execution_rate),
+        "low_below": f"{LOW:.0%}",
         "low": list(_off(funds[funds["执行率"] < LOW])),
         "high": list(_off(funds[funds["执行率"] > HIGH], descending=True)),
         "due": [
