@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook as XlsxWriterWorkbook
 
 from workbook_tools.ooxml import IrregularRowsError, Workbook
+from workbook_tools.ooxml.regular_rows import PIECE
 from workbook_tools.reading.pieces import Piece, pieces_of
 from workbook_tools.reading.regular_sheet import RegularSheet
 from workbook_tools.reading.scanned_values import certain_rows
@@ -71,7 +72,7 @@ def book(rows: str, strings: Sequence[str] = (), before: str = "", after: str = 
     return packed(parts)
 
 
-def regular(data: bytes, sheet: str = SHEET, size: int = 1000) -> list[list[object]]:
+def regular(data: bytes, sheet: str = SHEET, size: int = PIECE) -> list[list[object]]:
     return held(list(RegularSheet(Workbook.open(data), sheet).pieces(size)))
 
 
@@ -248,7 +249,7 @@ def test_sheets_of_the_usual_writers_are_read_the_short_way(data: bytes) -> None
     assert from_scan(data) in (None, from_calamine(data))
 
 
-@pytest.mark.parametrize("size", [1, 3, 1000])
+@pytest.mark.parametrize("size", [1, 80, PIECE])
 def test_pieces_follow_each_other(size: int) -> None:
     rows = "".join(row(n, f'<c r="A{n}"><v>{n}</v></c>') for n in (1, 2, 5, 6, 7, 50))
     data = book(rows)

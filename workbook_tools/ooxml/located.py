@@ -144,7 +144,7 @@ class DepthGuard:
 
 
 def feed(parser: expat.XMLParserType, pieces: Iterable[bytes], part: str, *, complete: bool = True) -> None:
-    """Parse a part given in pieces. A tag that goes on for megabytes is refused before it gets slow.
+    """Parse a part given in pieces, once. A tag that goes on for megabytes is refused before it gets slow.
 
     `complete=False` for the beginning of a part.
     """
@@ -161,6 +161,8 @@ def feed(parser: expat.XMLParserType, pieces: Iterable[bytes], part: str, *, com
             parser.Parse(b"", True)
     except expat.ExpatError:
         raise PackageProblem("F106", part=part) from None
+    finally:  # handlers know their parser: let go of them, so that both are gone at once
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
 class RawChild(NamedTuple):

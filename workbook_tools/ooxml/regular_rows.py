@@ -11,10 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
+from typing import AnyStr
 
 Column = tuple[bytes, ...]
 _DATA, _END = b"<sheetData>", b"</sheetData>"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+PIECE = 1 << 20  # bytes, or characters, that are taken apart at a time
+_WHOLE = itemgetter(0)  # of the groups of a match
 _SAMPLE = 1 << 14  # bytes in which every column shows
 _FURTHEST_ROW = 499_999
 _LONGEST_GAP = 100  # rows in a row that are not there
@@ -26,8 +30,8 @@ class IrregularRowsError(Exception):
     """The sheet is not written like that. No word about whether it is sound."""
 
 
-def regular_pieces(content: bytes, size: int) -> Iterator[tuple[int, list[Column]]]:
-    """Pieces of about `size` rows: the number of the first row, and the cells of each column from A on.
+def regular_pieces(content: bytes, size: int = PIECE) -> Iterator[tuple[int, list[Column]]]:
+    """Pieces of `size` bytes, which is some thousand rows: the number of the first row, and the cells of each column from A on.
 
     A cell is what follows its reference, up to the end of the element; b"" where there is none. Rows that are not there
     are filled in. Raises IrregularRowsError, maybe not before the last piece.
@@ -36,27 +40,30 @@ def regular_pieces(content: bytes, size: int) -> Iterator[tuple[int, list[Column
     if not len(_DATA) <= start <= stop or content.find(b"<!", 0, start) >= 0:
         raise IrregularRowsError
     width = _width(content, start)
-    pattern = _pattern(width)
-    end, last = start, 0
-    while matches := chain_of(pattern, content, end, size):
-        end = matches[-1].end()
-        rows = [row.groups(b"") for row in matches]
+    last = 0
+    for rows in gapless(_pattern(width), content, b"<row ", start, stop, size):
         first, last = last + 1, _number(rows[-1])
         if last - first + 1 != len(rows) or not _in_order(rows, first):
             rows = _filled(rows, first, width)
-        yield first, list(zip(*rows, strict=True))[1:]
-    if end != stop:
-        raise IrregularRowsError
+        yield first, list(zip(*rows, strict=True))[2:]
 
 
-def chain_of(pattern: re.Pattern[bytes], content: bytes, start: int, most: int) -> list[re.Match[bytes]]:
-    """Matches that follow each other without a gap from `start` on."""
-    chain: list[re.Match[bytes]] = []
-    match, add = pattern.match, chain.append
-    while len(chain) < most and (found := match(content, start)):
-        start = found.end()
-        add(found)
-    return chain
+def gapless(
+    pattern: re.Pattern[AnyStr], content: AnyStr, opening: AnyStr, start: int, stop: int, size: int = PIECE
+) -> Iterator[list[tuple[AnyStr, ...]]]:
+    """The groups of all matches from `start` to `stop`, in lists of what matched in `size` bytes or characters.
+
+    The first group has to be the whole match, which starts with `opening`; "" stands for a group without a match.
+    Raises IrregularRowsError where something lies between two matches.
+    """
+    while start < stop:
+        cut = content.find(opening, start + size, stop)
+        end = stop if cut < 0 else cut
+        found = pattern.findall(content, start, end)
+        if sum(map(len, map(_WHOLE, found))) != end - start:
+            raise IrregularRowsError
+        yield found
+        start = end
 
 
 def _width(content: bytes, start: int) -> int:
@@ -68,24 +75,24 @@ def _width(content: bytes, start: int) -> int:
 
 @lru_cache(maxsize=len(_LETTERS))
 def _pattern(width: int) -> re.Pattern[bytes]:
-    """A row and its cells in columns A, B, C … , any of which may be missing."""
-    cells = "".join(rf'(?:<c r="{letter}\1"([^>]*+>(?:(?:{_CONTENT})</c>)?+))?+' for letter in _LETTERS[:width])
-    return re.compile(rf'<row r="([1-9]\d{{0,5}}+)"(?:[^/>]*+/>|[^>]*+>{cells}</row>)'.encode())
+    """A row whole, its number, and its cells in columns A, B, C … , any of which may be missing."""
+    cells = "".join(rf'(?:<c r="{letter}\2"([^>]*+>(?:(?:{_CONTENT})</c>)?+))?+' for letter in _LETTERS[:width])
+    return re.compile(rf'(<row r="([1-9]\d{{0,5}}+)"(?:[^/>]*+/>|[^>]*+>{cells}</row>))'.encode())
 
 
 def _number(row: tuple[bytes, ...]) -> int:
-    number = int(row[0])
+    number = int(row[1])
     if number > _FURTHEST_ROW:
         raise IrregularRowsError
     return number
 
 
 def _in_order(rows: list[tuple[bytes, ...]], first: int) -> bool:
-    return [int(row[0]) for row in rows] == list(range(first, first + len(rows)))
+    return [int(row[1]) for row in rows] == list(range(first, first + len(rows)))
 
 
 def _filled(rows: list[tuple[bytes, ...]], first: int, width: int) -> list[tuple[bytes, ...]]:
-    nothing = (b"",) * (width + 1)
+    nothing = (b"",) * (width + 2)
     filled: list[tuple[bytes, ...]] = []
     for row in rows:
         missing = _number(row) - first - len(filled)

@@ -123,8 +123,6 @@ def scan_sheet(
         feed(scanner.parser, pieces, part)
     except ValueError:  # a number that is none, a reference that is none
         raise PackageProblem("F106", part=part) from None
-    finally:
-        del scanner.parser  # it holds the handlers, which hold the scanner
     return scanner.scan
 
 
@@ -148,12 +146,11 @@ class _Scanner:
         self._cell: ScannedCell | None = None
         self._text: list[str] | None = None  # pieces of the text that is being read
         self._in_data = self._phonetic = False
-        self._starts = (self._nothing, self._nothing, self._section, self._entry, self._cell_start, self._content)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth = depth = self._depth + 1
         if depth <= 5:
-            self._starts[depth](name, attributes)
+            self._STARTS[depth](self, name, attributes)
         elif depth > DEEPEST:
             raise PackageProblem("F107", part=self._part)
         elif self._cell is not None:
@@ -290,3 +287,5 @@ class _Scanner:
     def _characters(self, text: str) -> None:
         if self._text is not None:
             self._text.append(text)
+
+    _STARTS = (_nothing, _nothing, _section, _entry, _cell_start, _content)  # by depth

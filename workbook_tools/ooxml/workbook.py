@@ -13,7 +13,7 @@ from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry
 from workbook_tools.ooxml.references import parse_cell
-from workbook_tools.ooxml.regular_rows import Column, IrregularRowsError, regular_pieces
+from workbook_tools.ooxml.regular_rows import PIECE, Column, IrregularRowsError, regular_pieces
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
 from workbook_tools.ooxml.sheet_extent import is_near, sheet_extent
@@ -37,7 +37,8 @@ class Workbook:
         self._limits = limits
         self._scans: dict[str, SheetScan] = {}
         self._styles: Styles | None = None
-        self._strings: SharedStrings | None = None
+        strings = package.related(workbook.part, "sharedStrings")
+        self._strings = SharedStrings(package.stream(strings) if strings else (), strings)
         self._near: dict[str, bool] = {}  # of sheets as they were opened
         self._without_formulas: dict[str, bytes] = {}  # sheets that were taken apart whole, as they were then
 
@@ -87,7 +88,7 @@ class Workbook:
 
     @property
     def shared_string_count(self) -> int:
-        return len(self._shared_strings())
+        return len(self._strings)
 
     @property
     def in_usual_places(self) -> bool:
@@ -111,7 +112,7 @@ class Workbook:
         part = self._worksheet(name)
         scan = self._scans.get(part)
         if scan is None:
-            scan = self._scans[part] = scan_sheet(self._package.stream(part), part, self._shared_text)
+            scan = self._scans[part] = scan_sheet(self._package.stream(part), part, self._strings.text)
         return scan
 
     def extent(self, name: str) -> tuple[int, int]:
@@ -126,7 +127,7 @@ class Workbook:
             self._near[part] = is_near(self._package.stream(part))
         return self._near[part]
 
-    def regular_pieces(self, name: str, size: int) -> Iterator[tuple[int, list[Column]]]:
+    def regular_pieces(self, name: str, size: int = PIECE) -> Iterator[tuple[int, list[Column]]]:
         """The rows of a sheet as programs write them, see `regular_rows`. Raises IrregularRowsError if they are not."""
         part = self._worksheet(name)
         content = self._package.plain_xml(part)
@@ -137,7 +138,7 @@ class Workbook:
 
     def certain_text(self, index: int) -> str | None:
         """A shared string of which there can be no two opinions; None for any other."""
-        return self._shared_strings().certain_text(index)
+        return self._strings.certain_text(index)
 
     @property
     def defined_names(self) -> dict[str, str]:
@@ -235,7 +236,7 @@ class Workbook:
         scan = self._scans.get(part)
         if scan is None:
             rows = {row for row, _ in edits} | {parse_cell(edit.like)[0] for edit in edits.values() if edit.like}
-            scan = scan_sheet(package.stream(part), part, self._shared_text, rows)
+            scan = scan_sheet(package.stream(part), part, self._strings.text, rows)
         if scan.has_tables:
             refuse_table_borders(package, part, scan, edits)
         content = package.xml(part)
@@ -280,15 +281,6 @@ class Workbook:
     def _refuse_signed(self) -> None:
         if self.signed:
             raise PackageProblem("F110")
-
-    def _shared_text(self, index: int) -> str:
-        return self._shared_strings().text(index)
-
-    def _shared_strings(self) -> SharedStrings:
-        if self._strings is None:
-            part = self._package.related(self._workbook.part, "sharedStrings")
-            self._strings = SharedStrings(self._package.stream(part) if part else (), part)
-        return self._strings
 
     def _style_sheet(self) -> Styles:
         if self._styles is None:

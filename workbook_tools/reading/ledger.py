@@ -42,7 +42,7 @@ def read_ledger(name: str, values: Callable[[], Any], book: Workbook, findings: 
     """
     raised: list[Finding] = []
     try:
-        ledger = _collect(name, book, RegularSheet(book, name).pieces(PIECE), raised)
+        ledger = _collect(name, book, RegularSheet(book, name).pieces(), raised)
     except (IrregularRowsError, PackageProblem):
         return _read_otherwise(name, values, book, findings)
     findings += raised

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbook_tools.ooxml import IrregularRowsError
 from workbook_tools.ooxml.encoding import resolve_references
+from workbook_tools.ooxml.regular_rows import PIECE
 from workbook_tools.reading.certain_values import Value, certain_figure, is_certain_text
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class RegularSheet:
         self._name = name
         self._values = _Values(book)
 
-    def pieces(self, size: int) -> Iterator[RegularPiece]:
+    def pieces(self, size: int = PIECE) -> Iterator[RegularPiece]:
         for first, columns in self._book.regular_pieces(self._name, size):
             yield RegularPiece(first, columns, self._values)
 
@@ -74,38 +74,39 @@ class _Values(dict[bytes, Value]):
         if book.date1904:
             raise IrregularRowsError
         self._book = book
-        self._readers: dict[bytes, Callable[[bytes], Value]] = {}  # by what stands before the value
+        self._codes: dict[bytes, str | None] = {}  # what stands before a value → number format, None for a shared text
 
     def __missing__(self, written: bytes) -> Value:
         head, _, inside = written.partition(b">")
         if inside.startswith(b"<v>"):
-            reader = self._readers.get(head) or self._reader(head)
-            value = reader(inside[3:-8])  # without <v> and </v></c>
+            code = self._codes[head] if head in self._codes else self._code(head)
+            raw = inside[3:-8]  # without <v> and </v></c>
+            value = self._shared_text(raw) if code is None else _figure(raw, code)
         else:
             value = _text_or_nothing(written)
         self[written] = value
         return value
 
-    def _reader(self, head: bytes) -> Callable[[bytes], Value]:
+    def _code(self, head: bytes) -> str | None:
         attributes = _ATTRIBUTES.fullmatch(head)
         if attributes is None:
             raise IrregularRowsError
         style, kind = attributes.groups()
-        code = self._book.number_format(int(style or 0))
-        reader = self._readers[head] = self._shared_text if kind == b"s" else partial(self._figure, code)
-        return reader
-
-    def _figure(self, code: str, raw: bytes) -> float | dt.date:
-        value = certain_figure(raw.decode("ascii", "replace"), code)
-        if value is None:
-            raise IrregularRowsError
-        return value
+        code = self._codes[head] = None if kind == b"s" else self._book.number_format(int(style or 0))
+        return code
 
     def _shared_text(self, raw: bytes) -> str:
         text = self._book.certain_text(int(raw)) if raw.isdigit() else None
         if text is None:
             raise IrregularRowsError
         return text
+
+
+def _figure(raw: bytes, code: str) -> float | dt.date:
+    value = certain_figure(raw.decode("ascii", "replace"), code)
+    if value is None:
+        raise IrregularRowsError
+    return value
 
 
 def _text_or_nothing(written: bytes) -> str:
