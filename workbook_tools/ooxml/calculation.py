@@ -106,7 +106,7 @@ class _Graph:
     def reached(self, targets: list[tuple[str, Area]], cells: list[FormulaCell]) -> list[int]:
         reached = set(self._always)
         for sheet, target in targets:
-            reached |= {number for area, number in self._all[sheet] if _overlap(area, target)}
+            reached |= {number for area, number in self._all[sheet] if area.meets(target)}
         waiting = deque(sorted(reached))
         while waiting:
             cell = cells[waiting.popleft()]
@@ -123,7 +123,3 @@ class _Graph:
         for area, number in self._wide.get(sheet, ()):
             if area.holds(row, column):
                 yield number
-
-
-def _overlap(one: Area, other: Area) -> bool:
-    return one.top <= other.bottom and other.top <= one.bottom and one.left <= other.right and other.left <= one.right

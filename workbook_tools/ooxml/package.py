@@ -28,7 +28,7 @@ class Package(Parts):
         super().__init__(data, limits, known)
         self._lost: frozenset[str] | None = None
         self._relationships: dict[str, tuple[Relationship, ...]] = {}  # by part, until it is related or a part goes
-        self._waiting: set[str] = set()  # parts with a relationship whose very target is not there; it may come
+        self._waiting: dict[str, set[str]] = {}  # folded name of a target that may come → the parts that point at it
         self._types: tuple[dict[str, str], dict[str, str]] | None = None  # of parts, of file extensions
         if not self.exists(TYPES_PART):
             raise PackageProblem("F108", part=TYPES_PART)
@@ -43,7 +43,7 @@ class Package(Parts):
         came = not self.exists(name)
         super().put(name, content)
         if came:
-            self._resolve_waiting()
+            self._resolve_waiting(name)
 
     def drop(self, name: str) -> None:
         super().drop(name)
@@ -124,18 +124,18 @@ class Package(Parts):
         kind, raw = attributes.get("Type", ""), attributes.get("Target", "")
         external = attributes.get("TargetMode") == "External"
         target = "" if external else self._resolve(part, raw)
-        if not external and not (target and target == resolve(part, raw) and self.exists(target)):
-            self._waiting.add(part)
+        if not external and not ((path := resolve(part, raw)) == target and self.exists(target)):
+            for name in (path, unquote(path)):
+                self._waiting.setdefault(name.casefold(), set()).add(part)
         return Relationship(attributes.get("Id", ""), kind.rpartition("/")[2], kind, target, raw, external)
 
     def _resolve(self, part: str, target: str) -> str:
         path = resolve(part, target)
         return self.find(path) or self.find(unquote(path)) or path
 
-    def _resolve_waiting(self) -> None:
+    def _resolve_waiting(self, name: str) -> None:
         """A part came: relationships that led nowhere, or to a part that is only called alike, may lead to it."""
-        waiting, self._waiting = self._waiting, set()
-        for part in waiting & self._relationships.keys():
+        for part in self._waiting.pop(name.casefold(), set()) & self._relationships.keys():
             self._relationships[part] = tuple(
                 self._relationship(part, {"Id": r.id, "Type": r.type, "Target": r.raw_target}) if not r.external else r
                 for r in self._relationships[part]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from workbook_tools.column_names import LAST_COLUMN, column_letters, column_number
@@ -24,6 +25,14 @@ class Area(NamedTuple):
     def holds(self, row: int, column: int) -> bool:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
+    def meets(self, other: Area) -> bool:
+        return (
+            self.top <= other.bottom
+            and other.top <= self.bottom
+            and self.left <= other.right
+            and other.left <= self.right
+        )
+
     @property
     def single(self) -> bool:
         return self.top == self.bottom and self.left == self.right
@@ -38,6 +47,7 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=4096)
 def parse_cell(ref: str) -> tuple[int, int]:
     """ "K4" → (4, 11). Raises ValueError for what is no cell of a sheet."""
     match = _CELL.fullmatch(ref)
@@ -52,7 +62,9 @@ def parse_area(ref: str) -> Area:
     """ "A1:B3" or "A1". Raises ValueError for anything else."""
     first, _, last = ref.partition(":")
     top, left = parse_cell(first)
-    bottom, right = parse_cell(last) if last else (top, left)
+    if not last:
+        return Area(top, left, top, left)
+    bottom, right = parse_cell(last)
     return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 

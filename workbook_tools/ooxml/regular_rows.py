@@ -31,7 +31,7 @@ class IrregularRowsError(Exception):
 
 
 def regular_pieces(content: bytes, size: int = PIECE) -> Iterator[tuple[int, list[Column]]]:
-    """Pieces of `size` bytes, which is some thousand rows: the number of the first row, and the cells of each column from A on.
+    """Pieces of `size` bytes: the number of the first of their rows, and the cells of each column from A on.
 
     A cell is what follows its reference, up to the end of the element; b"" where there is none. Rows that are not there
     are filled in. Raises IrregularRowsError, maybe not before the last piece.

@@ -90,9 +90,8 @@ class _Job:
         self.formulas_changed = False
         self.masters: dict[tuple[int, int], str] = {}
         self.prefix = raw_name(data, scan.data_start or 0).removesuffix("sheetData")
-        first, last = min((row for row, _ in edits), default=0), max((row for row, _ in edits), default=0)
         merges = [parse_area(ref) for ref in scan.merges if ref]
-        self.merges = [area for area in merges if area.top <= last and first <= area.bottom]  # that edits may meet
+        self.merges = [area for area in merges if area.meets(_bounds(edits))]
         self.added: list[tuple[int, int]] = []
 
     def row(self, number: int, edits: dict[int, CellEdit]) -> tuple[int, bytes] | None:
@@ -244,6 +243,12 @@ class _Job:
             self.splices.append(Splice(start, open_end, _element(tag, raw_name(self.data, start), xml)))
         else:
             self.splices.append(Splice(self.scan.data_close, self.scan.data_close, xml))
+
+
+def _bounds(edits: Edits) -> Area:
+    """The smallest area that holds all edits."""
+    rows, columns = [row for row, _ in edits], [column for _, column in edits]
+    return Area(min(rows), min(columns), max(rows), max(columns)) if edits else Area(0, 0, 0, 0)
 
 
 def _cell_xml(name: str, ref: str, style: int, kind: str, inside: str) -> bytes:

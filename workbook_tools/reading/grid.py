@@ -26,6 +26,7 @@ class Grid:
         self.name = name
         self._rows = rows
         self._book = book
+        self._cells: dict[tuple[int, int], Cell] = {}  # as far as they were asked for; most are more than once
         self._scanned = book.scan(name).cells if scan else {}
         self._merges = [parse_area(area) for area in book.scan(name).merges] if scan else []
         self.date1904 = book.date1904
@@ -33,6 +34,12 @@ class Grid:
         self.column_count = max((len(row) for row in rows), default=0)
 
     def cell(self, row: int, column: int) -> Cell:
+        cell = self._cells.get((row, column))
+        if cell is None:
+            cell = self._cells[row, column] = self._read(row, column)
+        return cell
+
+    def _read(self, row: int, column: int) -> Cell:
         if not (0 < row <= self.row_count and 0 < column <= len(self._rows[row - 1])):
             return self._error_or_blank(row, column)
         value = self._rows[row - 1][column - 1]

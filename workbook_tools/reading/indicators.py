@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
 from workbook_tools.decimals import half_up
+from workbook_tools.light_dataclass import replace
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
 from workbook_tools.reading.grid import BLANK, Grid
 from workbook_tools.reading.quantity import Role, read_quantity
@@ -21,6 +21,10 @@ NATURE_ALIASES: dict[str, Nature] = {
     "定性": "定性", "定性指标": "定性", "日期": "日期", "时间": "日期",
     "": "", "/": "", "-": "", "无": "", "定量": "", "定量指标": "",
 }  # fmt: skip
+
+
+# what tells of which kind a row is
+_LOOKED_AT = ("number", "level1", "level2", "level3", "item", "target", "actual", "points", "reason")
 
 
 class IndicatorSheet(NamedTuple):
@@ -80,20 +84,17 @@ class _Rows:
         self.group = -1
 
     def take(self, row: int) -> None:
-        if is_total(*(self._text(row, name) for name in ("number", "level1", "level2", "level3"))):
+        looked_at = [self._text(row, name) for name in _LOOKED_AT]
+        number, level1, level2, level3, item, target, actual, points, reason = looked_at
+        if is_total(number, level1, level2, level3):
             self.totals.append(self._indicator(row))
             return
-        leading = (self._text(row, name) for name in ("number", "level1", "level2", "level3", "item"))
-        if is_note(next(filter(None, leading), "")) and not self._text(row, "target"):
+        if is_note(number or level1 or level2 or level3 or item) and not target:
             return
-        if not any(
-            self._text(row, name)
-            for name in ("level1", "level2", "level3", "item", "target", "actual", "points", "reason")
-        ):
+        if not (level1 or level2 or level3 or item or target or actual or points or reason):
             return
         starts_level = self._levels(row)
-        level3, item = self._text(row, "level3"), self._text(row, "item")
-        if not level3 and not item and not self._text(row, "target") and not self._text(row, "actual"):
+        if not level3 and not item and not target and not actual:
             return  # a heading row of its own, or an empty row of the form
         if not level3 and not self.level3:
             self.findings.append(finding("S014", self.grid.name, self.table.at("level3", row)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
+from functools import lru_cache
 
 from workbook_tools.catalogue import finding
 from workbook_tools.lazy_pattern import lazy_pattern
@@ -75,9 +76,10 @@ def is_header_again(grid: Grid, table: Table, row: int) -> bool:
     same = 0
     for column in table.columns.values():
         text = grid.header_text(row, column)
-        if text and text != grid.header_text(table.header_row, column):
-            return False
-        same += bool(text)
+        if text:
+            if text != grid.header_text(table.header_row, column):
+                return False
+            same += 1
     return same > 1
 
 
@@ -129,9 +131,15 @@ def _plain_number(text: str, factor: Decimal) -> Decimal | None:
     return number * factor if _plausible(number) else None
 
 
-def _header_row(grid: Grid, names: Iterable[ColumnNames]) -> int:
+@lru_cache(maxsize=len(COLUMNS))
+def _known_names(names: tuple[ColumnNames, ...]) -> frozenset[str]:
+    """Every name that a column of a table may bear, in its normal form."""
+    return frozenset(normal(name) for column in names for name in column.names)
+
+
+def _header_row(grid: Grid, names: tuple[ColumnNames, ...]) -> int:
     """The row among the first ones that names most columns, at least two (one for a table of two)."""
-    known = {normal(name) for column in names for name in column.names}
+    known = _known_names(names)
     best_row, best = 0, 1
     for row in range(1, min(grid.row_count, HEADER_SEARCH_ROWS) + 1):
         found = {
@@ -144,9 +152,9 @@ def _header_row(grid: Grid, names: Iterable[ColumnNames]) -> int:
     return best_row
 
 
-def _headers(grid: Grid, names: Iterable[ColumnNames], header_row: int) -> tuple[int, dict[int, str]]:
+def _headers(grid: Grid, names: tuple[ColumnNames, ...], header_row: int) -> tuple[int, dict[int, str]]:
     """The last row of a header, and its texts by column. A header may stand in two rows: the lower name counts."""
-    known = {normal(name) for column in names for name in column.names}
+    known = _known_names(names)
 
     def texts(row: int) -> dict[int, str]:
         columns = range(1, grid.column_count + 1) if 0 < row <= grid.row_count else ()
