@@ -148,21 +148,28 @@ def feed(parser: expat.XMLParserType, pieces: Iterable[bytes], part: str, *, com
 
     `complete=False` for the beginning of a part.
     """
-    fed = 0
+    fed, waiting = 0, b""
     try:
-        for piece in pieces:
-            for start in range(0, len(piece), CHUNK):
-                chunk = piece[start : start + CHUNK] if len(piece) > CHUNK else piece
-                parser.Parse(chunk, False)
-                fed += len(chunk)
+        for chunk in _chunks(pieces):
+            if waiting:
+                parser.Parse(waiting, False)
+                fed += len(waiting)
                 if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
                     raise PackageProblem("F107", part=part)
-        if complete:
-            parser.Parse(b"", True)
+            waiting = chunk  # held back: a parser that knows which is the last need not keep its end
+        parser.Parse(waiting, complete)
     except expat.ExpatError:
         raise PackageProblem("F106", part=part) from None
     finally:  # handlers know their parser: let go of them, so that both are gone at once
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+
+
+def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    for piece in pieces:
+        if len(piece) <= CHUNK:
+            yield piece
+        else:
+            yield from (piece[start : start + CHUNK] for start in range(0, len(piece), CHUNK))
 
 
 class RawChild(NamedTuple):

@@ -91,7 +91,8 @@ class _Job:
         self.masters: dict[tuple[int, int], str] = {}
         self.prefix = raw_name(data, scan.data_start or 0).removesuffix("sheetData")
         merges = [parse_area(ref) for ref in scan.merges if ref]
-        self.merges = [area for area in merges if area.meets(_bounds(edits))]
+        bounds = _bounds(edits)
+        self.merges = [area for area in merges if area.meets(bounds)]
         self.added: list[tuple[int, int]] = []
 
     def row(self, number: int, edits: dict[int, CellEdit]) -> tuple[int, bytes] | None:
