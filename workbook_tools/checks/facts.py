@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from workbook_tools.evaluation.ledger_names import LedgerNames
 from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Evaluation, Finding, Indicator, ScoredRow, Submission
 
@@ -41,7 +42,10 @@ NO_REASON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`rows_of` has the scored rows of each indicator row; `known` the findings that reading and scoring raised."""
+    """`rows_of` has the scored rows of each indicator row; `known` the findings that reading and scoring raised.
+
+    `ledger_names` tells which rows the names in 对应指标 of 服务台账 mean.
+    """
 
     submission: Submission
     evaluation: Evaluation
@@ -49,6 +53,7 @@ class Facts:
     rows_of: Mapping[int, tuple[ScoredRow, ...]]
     groups: tuple[tuple[Indicator, ...], ...]  # the rows of each level-3 indicator, the repeated execution row left out
     known: tuple[Finding, ...]
+    ledger_names: LedgerNames
 
     @property
     def indicators(self) -> Iterator[Indicator]:
@@ -83,6 +88,7 @@ def gather(submission: Submission, evaluation: Evaluation, scheme: Scheme) -> Fa
         {row: tuple(scored) for row, scored in rows.items()},
         tuple(tuple(group) for group in groups.values()),
         (*submission.findings, *evaluation.findings),
+        LedgerNames(submission.indicators),
     )
 
 

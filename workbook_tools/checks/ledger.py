@@ -51,7 +51,7 @@ def names_are_indicators(facts: Facts) -> Iterator[Finding]:
     ledger = facts.submission.ledger
     if ledger is None:
         return
-    names = LedgerNames(facts.submission.indicators)
+    names = facts.ledger_names
     unknown = {name for name in set(ledger.indicators) if name and names.bearers(name) is None}
     if not unknown:
         return
@@ -71,7 +71,7 @@ def names_mean_one_row(facts: Facts) -> Iterator[Finding]:
     ledger = facts.submission.ledger
     if ledger is None:
         return
-    names = LedgerNames(facts.submission.indicators)
+    names = facts.ledger_names
     shared = {name for name in set(ledger.indicators) if name and _means_several(names, name)}
     if shared:
         concerned = [i for i, name in enumerate(ledger.indicators) if name in shared]

@@ -173,11 +173,9 @@ class _Job:
     def _replace(self, cell: ScannedCell, ref: str, style: int, kind: str, inside: str) -> None:
         """Write a cell anew; attributes that we know nothing of stay as they are."""
         data, name = self.data, f"{self.prefix}c"
-        usual = f'<{name} r="{ref}" s="{cell.style}"' if cell.style else f'<{name} r="{ref}"'
-        after = cell.start + len(usual.encode())
-        if (
-            data.startswith(usual.encode(), cell.start) and data[after] in b"/>"
-        ):  # as nearly every empty cell is written
+        usual = (f'<{name} r="{ref}" s="{cell.style}"' if cell.style else f'<{name} r="{ref}"').encode()
+        after = cell.start + len(usual)
+        if data.startswith(usual, cell.start) and data[after] in b"/>":  # as nearly every empty cell is written
             end = after + 2 if data[after] == 0x2F else data.index(b">", cell.close) + 1
             self.splices.append(Splice(cell.start, end, _cell_xml(name, ref, style, kind, inside)))
             return
@@ -232,6 +230,10 @@ class _Job:
             return
         if changes:
             self.splices.append(Splice(place.start, open_end, with_attributes(self.data, place.start, changes)))
+        furthest = max((column for column, _ in place.cells), default=0)
+        if furthest < min(new):
+            self.splices.append(Splice(place.close, place.close, b"".join(new.values())))
+            return
         for column, xml in new.items():
             at = next((cell.start for other, cell in place.cells if other > column), place.close)
             self.splices.append(Splice(at, at, xml))

@@ -25,6 +25,7 @@ class Record(NamedTuple):
     attributes: tuple[tuple[str, str], ...]
     children: tuple[Record, ...]
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - a record is a value, and few are met
     def xml(self, prefix: str) -> str:
         space, _, local = self.tag.rpartition(" ")
         name, declared = f"{prefix}{local}", ""

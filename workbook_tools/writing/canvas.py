@@ -15,6 +15,8 @@ from workbook_tools.ooxml.records import Value
 
 _cell = tuple.__new__  # a sheet has thousands: twice as fast as calling the class
 LINE_HEIGHT = 15.0  # points of one line of 10 pt text
+LOWEST = 19.0
+_MARGIN = 1.5  # characters that a cell keeps free
 TALLEST = 400.0  # Excel's limit is 409
 
 
@@ -62,11 +64,15 @@ class Canvas:
             for other in range(column + 1, to + 1):
                 self.cells[row, other] = covered
         if style is not None and style.wrap and isinstance(value, str):
+            size = style.size or 10
+            if size <= 10 and "\n" not in value and 2 * len(value) <= self.widths[column - 1] - _MARGIN:
+                self.heights.setdefault(row, LOWEST)  # one line, as most texts are
+                return
             width = sum(self.widths[column - 1 : max(column, to)])
-            self.grow(row, lines(value, width) * LINE_HEIGHT * ((style.size or 10) / 10) + 4)
+            self.grow(row, lines(value, width) * LINE_HEIGHT * (size / 10) + 4)
 
     def grow(self, row: int, height: float) -> None:
-        self.heights[row] = min(max(self.heights.get(row, 0), height, 19), TALLEST)
+        self.heights[row] = min(max(self.heights.get(row, 0), height, LOWEST), TALLEST)
 
     def sheet(self, name: str, **settings: object) -> NewSheet:
         last_row = max((row for row, _ in self.cells), default=0)
@@ -88,7 +94,7 @@ class Canvas:
 
 def lines(text: str, width: float) -> int:
     """How many lines a text takes in a column of so many characters; an ideograph is two wide."""
-    room = max(width - 1.5, 4)
+    room = max(width - _MARGIN, 4)
     if 2 * len(text) <= room and "\n" not in text:
         return 1
     return sum(max(1, math.ceil(text_width(part) / room)) for part in text.split("\n"))

@@ -48,15 +48,16 @@ def with_computed_columns(
 
 def _free_column(book: Workbook, table: Table, count: int) -> int:
     """The first column behind the table's headers with room for `count` columns in the table's rows."""
+    behind = max(table.columns.values())
     taken = {
         column
         for (row, column), cell in book.scan(table.sheet).cells.items()
-        if table.header_row <= row <= table.last_row and (cell.text or cell.formula)
+        if column > behind and table.header_row <= row <= table.last_row and (cell.text or cell.formula)
     }
     for area in map(parse_area, book.scan(table.sheet).merges):
         if area.bottom >= table.header_row and area.top <= table.last_row:
             taken.update(range(area.left, area.right + 1))
-    column = max(table.columns.values()) + 1
+    column = behind + 1
     while any(place in taken for place in range(column, column + count)):
         column += 1
     return column

@@ -37,6 +37,8 @@ class Sources:
             if not isinstance(value, int | float) and not hasattr(value, "is_finite"):
                 return value  # a day against a figure
             wanted = float(value)  # type: ignore[arg-type]
+            if there == wanted:
+                return Formula(reference(sheet, cell), value)
             scale = next((s for s, by in _SCALES if abs(there * by - wanted) <= _NEAR * max(1.0, abs(wanted))), None)
             return value if scale is None else Formula(reference(sheet, cell) + scale, value)
         return Formula(reference(sheet, cell), value) if there == value else value
