@@ -44,7 +44,7 @@ def content(value: Value | Formula, prefix: str, date1904: bool) -> tuple[str, s
     if type(value) is str and value and is_plain(value):
         return "inlineStr", f"<{prefix}is><{prefix}t>{value}</{prefix}t></{prefix}is>"
     if isinstance(value, Formula):
-        formula, figure = escape_text(formula_text(value)), usual_figure(value.cached)
+        formula, figure = formula_xml(value), usual_figure(value.cached)
         if figure:
             return "", f"<{prefix}f>{formula}</{prefix}f><{prefix}v>{figure}</{prefix}v>"
         kind, cached = _cached(plain(value.cached, date1904), prefix)
@@ -82,6 +82,14 @@ def number_text(number: float) -> str:
     """The shortest text that reads back as the same number."""
     text = repr(number)
     return text.removesuffix(".0")
+
+
+def formula_xml(formula: Formula) -> str:
+    """The content of a formula's element. Nearly every formula can stand as it is."""
+    text = formula.text
+    if text.isprintable() and len(text) <= LONGEST_TEXT and text[:1] not in ("=", " ") and text[-1:] != " ":
+        return text if not ("&" in text or "<" in text or ">" in text) else escape_text(text)
+    return escape_text(formula_text(formula))
 
 
 def formula_text(formula: Formula) -> str:

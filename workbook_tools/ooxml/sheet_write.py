@@ -118,8 +118,7 @@ def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: b
                     inside = texts[value] = _inside(value, date1904)
                 add(f'<c r="{letter}{number}{look}{inside}')
             elif type(value) is Formula and (figure := figure_of(value.cached)):
-                formula = escape_text(cell_xml.formula_text(value))
-                add(f'<c r="{letter}{number}{look}><f>{formula}</f><v>{figure}</v></c>')
+                add(f'<c r="{letter}{number}{look}><f>{cell_xml.formula_xml(value)}</f><v>{figure}</v></c>')
             elif figure := figure_of(value):
                 add(f'<c r="{letter}{number}{look}><v>{figure}</v></c>')
             else:

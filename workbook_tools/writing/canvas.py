@@ -60,9 +60,10 @@ class Canvas:
             self.origins.pop((row, column), None)
         if to > column:
             self.merges.append(f"{column_letters(column)}{row}:{column_letters(to)}{row}")
-            covered = SheetCell(None, style)
-            for other in range(column + 1, to + 1):
-                self.cells[row, other] = covered
+            if style is not None and style.border:  # a merged area has the look of its first cell, but for its edges
+                covered = SheetCell(None, style)
+                for other in range(column + 1, to + 1):
+                    self.cells[row, other] = covered
         if style is not None and style.wrap and isinstance(value, str):
             size = style.size or 10
             if size <= 10 and "\n" not in value and 2 * len(value) <= self.widths[column - 1] - _MARGIN:
