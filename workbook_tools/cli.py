@@ -5,13 +5,11 @@ Exit: 0 done · 1 a workbook could not be processed, or `check` found what canno
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-from workbook_tools.command_line import build_parser
-from workbook_tools.problems import CannotProcess
 
 if TYPE_CHECKING:
     import argparse
@@ -23,7 +21,10 @@ DONE, NOT_PROCESSED, WRONG_USAGE, OUR_FAULT = 0, 1, 2, 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the return value is the exit code."""
     _speak_utf8()
-    _collect_seldom()
+    _collect_seldom()  # before anything is loaded
+    from workbook_tools.command_line import build_parser
+    from workbook_tools.problems import CannotProcess
+
     try:
         parsed = build_parser().parse_args(arguments)
     except SystemExit as stop:
@@ -58,9 +59,11 @@ def _speak_utf8() -> None:
 
 
 def _collect_seldom() -> None:
-    """A run makes hardly any rings, and most processes end soon: looking for them costs a tenth of a cold run."""
-    gc.freeze()
-    gc.set_threshold(50_000, 50, 50)
+    """Loading and a run make hardly any rings, and most processes end soon: looking for them is a tenth of a cold run,
+    and so is looking through everything once more at the end.
+    """
+    gc.set_threshold(200_000, 50, 50)
+    atexit.register(gc.freeze)
 
 
 def _our_fault(fault: Exception) -> int:

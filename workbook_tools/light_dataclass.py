@@ -31,6 +31,7 @@ else:
         return record.__class__(**held)
 
     def _made(cls):
+        cls.__doc__ = cls.__doc__ or cls.__name__  # else one is made of the signature, which takes half of the time
         own = frozenset(_OWN).intersection(vars(cls))
         made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
         made.__init__ = _initialiser(made)

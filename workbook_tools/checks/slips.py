@@ -12,26 +12,27 @@ from workbook_tools.checks.wording import listed
 from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding
 
-# A pattern → what is meant; a group 1 is put in for {0}.
+# Words without which the pattern cannot match · pattern · what is meant.
 _SLIPS = tuple(
-    (lazy_pattern(pattern), meant)
-    for pattern, meant in (
-        (r"关于引发|引发(?=[^,。;\n]{0,30}(?:通知|办法|方案|意见))", "印发"),
-        (r"(?:根据|依据)据", "根据"),
-        (r"(?:广州|深圳|佛山|东莞|珠海|中山|南京|杭州|武汉|成都|长沙)是(?=社工|社会工作|人民政府|民政)", "……市"),
-        (r"截止(?:到|至)?(?=\d{4}年|目前|今年|\d{1,2}月)", "截至"),
-        (r"布署", "部署"),
-        (r"部份", "部分"),
-        (r"再接再励", "再接再厉"),
-        (r"既使", "即使"),
-        (r"帐户|帐号", "账"),
-        (r"竟价|竟标|竟聘", "竞"),
-        (r"按装", "安装"),
-        (r"(?<!目)的的(?!确)|(?<!为)了了(?![解然])|们们|(?<![参给])与与", "多写了一个字"),
-        (r"(?<![温平谦总缓共暖])和和(?![美睦气])", "多写了一个字"),
-        (r"(?<![现存实内潜所好])在在|(?<![就但还于凡要可总真])是是(?![非否])", "多写了一个字"),
-        (r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{3,6})\1", "重复"),
-        (r"([,。;、:])\1+", "标点重复"),
+    (tuple(cues.split()), lazy_pattern(pattern), meant)
+    for cues, pattern, meant in (
+        ("引发", r"关于引发|引发(?=[^,。;\n]{0,30}(?:通知|办法|方案|意见))", "印发"),
+        ("据据", r"(?:根据|依据)据", "根据"),
+        ("是社 是人民 是民政",
+         r"(?:广州|深圳|佛山|东莞|珠海|中山|南京|杭州|武汉|成都|长沙)是(?=社工|社会工作|人民政府|民政)", "……市"),
+        ("截止", r"截止(?:到|至)?(?=\d{4}年|目前|今年|\d{1,2}月)", "截至"),
+        ("布署", r"布署", "部署"),
+        ("部份", r"部份", "部分"),
+        ("再接再励", r"再接再励", "再接再厉"),
+        ("既使", r"既使", "即使"),
+        ("帐", r"帐户|帐号", "账"),
+        ("竟", r"竟价|竟标|竟聘", "竞"),
+        ("按装", r"按装", "安装"),
+        ("的的 了了 们们 与与", r"(?<!目)的的(?!确)|(?<!为)了了(?![解然])|们们|(?<![参给])与与", "多写了一个字"),
+        ("和和", r"(?<![温平谦总缓共暖])和和(?![美睦气])", "多写了一个字"),
+        ("在在 是是", r"(?<![现存实内潜所好])在在|(?<![就但还于凡要可总真])是是(?![非否])", "多写了一个字"),
+        ("", r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{3,6})\1", "重复"),
+        (",, 。。 ;; 、、 ::", r"([,。;、:])\1+", "标点重复"),
     )
 )  # fmt: skip
 _CODE = lazy_pattern(r"[0-9A-Za-z\-]{4,}")
@@ -48,7 +49,8 @@ def words_are_spelt(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """I: known slips, one finding a cell."""
     for passage in prose.passages:
         found = [f"“{match[0]}”应为“{meant}”" if len(meant) < 5 and "标点" not in meant else f"“{match[0]}”{meant}"
-                 for pattern, meant in _SLIPS for match in pattern.finditer(passage.text)]  # fmt: skip
+                 for cues, pattern, meant in _SLIPS if not cues or any(cue in passage.text for cue in cues)
+                 for match in pattern.finditer(passage.text)]  # fmt: skip
         if found:
             yield finding("T020", passage.sheet, passage.cell, slips=listed(dict.fromkeys(found)))
 

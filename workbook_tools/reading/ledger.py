@@ -6,6 +6,7 @@ import datetime as dt
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.catalogue import finding
@@ -123,11 +124,11 @@ class _Columns:
     def _add(self, numbers: list[int], columns: dict[str, list[object]]) -> None:
         self.rows.extend(numbers)
         nothing: list[object] = [""] * len(numbers)
-        self.dates += self._read(columns.get("date", nothing), numbers, self._date)
+        self.dates += self._read("date", columns.get("date", nothing), numbers, self._date)
         for field in TEXTS:
-            self.texts[field] += self._read(columns.get(field, nothing), numbers, _text)
+            self.texts[field] += self._read(field, columns.get(field, nothing), numbers, _text)
         for field in NUMBERS:
-            self.numbers[field] += self._read(columns.get(field, nothing), numbers, self._number, field)
+            self.numbers[field] += self._read(field, columns.get(field, nothing), numbers, self._number)
 
     def _blank(self, columns: dict[str, list[object]], piece: Piece) -> set[int]:
         """Rows that hold nothing, told by the columns that are read; the others may hold zeros."""
@@ -149,12 +150,13 @@ class _Columns:
                 found.update(place for place, value in enumerate(column) if value in words)
         return found
 
-    def _read(
-        self, column: list[object], numbers: list[int], read: Callable[..., Any], field: str = "date"
-    ) -> list[Any]:
+    def _read(self, field: str, column: list[object], numbers: list[int], read: Callable[..., Any]) -> list[Any]:
         """A column, each different value read once; what cannot be read is None, and named with its row."""
+        kinds = set(map(type, column))
+        if _is_read(field, column, kinds):
+            return column
         different = set(column)
-        if not different.isdisjoint((0, 1)) and bool in set(map(type, column)):  # True equals 1, and is no number
+        if bool in kinds and not different.isdisjoint((0, 1)):  # True equals 1, and is no number
             column = [str(value).upper() if isinstance(value, bool) else value for value in column]
             different = set(column)
         known = {value: read(value) for value in different}
@@ -200,6 +202,15 @@ class _Columns:
             unreadable=tuple(self.unreadable),
             mark=self.marks.mark(),
         )
+
+
+def _is_read(field: str, column: list[Any], kinds: set[type]) -> bool:
+    """Whether a column of days or figures holds nothing else, and is what reading it would give."""
+    if kinds == {dt.date}:
+        return field == "date"
+    if kinds != {float} or field not in NUMBERS or not isfinite(sum(column)):
+        return False
+    return max(column) < MOST_COUNTED and min(column) > -MOST_COUNTED
 
 
 def _text(value: object) -> str:
