@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from hostile_packages import sheet_part, substituted
 from sheets import COSTS, INDICATOR_HEADS, INDICATORS, INFORMATION, Book, Percent, Written, standard
 
 from workbook_tools.model import Submission
@@ -252,6 +253,21 @@ def test_the_ledger_is_read_as_columns() -> None:
     assert ledger.counts == (2, 3, None)
     assert ledger.unreadable == ((4, "date", "某日"), (4, "count", "若干"))
     assert ledger.table.last_row == 4
+
+
+@pytest.mark.parametrize("damaged", ["NaN", "1E400", "9E15"])
+def test_a_figure_that_nobody_can_count_is_said_even_among_figures_alone(damaged: str) -> None:
+    rows = [
+        ("日期", "社区", "社工", "服务类别", "对应指标", "数量"),
+        *((dt.date(2024, 9, day), "东社区", "林一", "个案", "个案服务", 424242 if day == 2 else 1) for day in (1, 2, 3)),
+    ]
+    data = standard(服务台账=rows).data()
+    part = sheet_part(data, "服务台账")
+    data = substituted(data, part, rb"<v>424242</v>", f"<v>{damaged}</v>".encode())
+    ledger = read_standard(data, Workbook.open(data)).ledger
+    assert ledger is not None
+    assert ledger.counts == (1, None, 1)
+    assert [row for row, _, _ in ledger.unreadable] == [3]
 
 
 def test_no_indicators_is_a_finding_not_a_crash() -> None:
