@@ -149,15 +149,22 @@ class _Scanner:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth = depth = self._depth + 1
-        if depth <= 5:
-            self._STARTS[depth](self, name, attributes)
+        if depth == 4:
+            if name == _CELL and self._row is not None:
+                self._cell_start(self._row, attributes)
+        elif depth == 5:
+            if name == _VALUE and self._cell is not None:  # nearly always
+                self._text = []
+            else:
+                self._content(name, attributes)
+        elif depth == 3:
+            self._entry(name, attributes)
+        elif depth == 2:
+            self._section(name, attributes)
         elif depth > DEEPEST:
             raise PackageProblem("F107", part=self._part)
         elif self._cell is not None:
             self._inside_text(name)
-
-    def _nothing(self, name: str, attributes: dict[str, str]) -> None:
-        pass
 
     def _section(self, name: str, attributes: dict[str, str]) -> None:
         scan = self.scan
@@ -194,6 +201,8 @@ class _Scanner:
         self._row_digits = str(number)
         self._column = 0
         scan.last_row = max(scan.last_row, number)
+        if len(scan.cells) > MOST_CELLS:
+            self._refuse_so_many()
         if attributes.get("hidden") in _TRUE:
             scan.hidden_rows.add(number)
         while self._asked and self._asked[-1] < number:
@@ -202,10 +211,7 @@ class _Scanner:
             self._row = RowPlace(at, attributes)
             scan.rows.setdefault(number, self._row)
 
-    def _cell_start(self, name: str, attributes: dict[str, str]) -> None:
-        row = self._row
-        if name != _CELL or row is None:
-            return
+    def _cell_start(self, row: RowPlace, attributes: dict[str, str]) -> None:
         ref = attributes.get("r")
         if ref:
             letters = ref.rstrip("0123456789")
@@ -217,11 +223,14 @@ class _Scanner:
         self._column = column
         style, kind = attributes.get("s"), attributes.get("t", "n")
         self._cell = cell = ScannedCell(int(style) if style else 0, kind, self.parser.CurrentByteIndex, self._strings)
-        if len(row.cells) > LAST_COLUMN or len(self.scan.cells) > MOST_CELLS:
-            found = len(self.scan.cells)
-            raise PackageProblem("F104", part=self._part, what="单元格数", found=found, limit=MOST_CELLS)
         row.cells.append((column, cell))
         self.scan.cells.setdefault((self._row_number, column), cell)
+        if len(row.cells) > LAST_COLUMN:
+            self._refuse_so_many()
+
+    def _refuse_so_many(self) -> None:
+        found = len(self.scan.cells)
+        raise PackageProblem("F104", part=self._part, what="单元格数", found=found, limit=MOST_CELLS)
 
     def _content(self, name: str, attributes: dict[str, str]) -> None:
         cell = self._cell
@@ -230,11 +239,8 @@ class _Scanner:
             if cell is not None:
                 cell.formula_kind, cell.shared = attributes.get("t", ""), attributes.get("si", "")
                 self._text = []
-        elif cell is not None:
-            if name == _VALUE:
-                self._text = []
-            elif name != _INLINE:
-                cell.extension = True
+        elif cell is not None and name != _INLINE:
+            cell.extension = True
 
     def _note_area(self, attributes: dict[str, str]) -> None:
         ref = attributes.get("ref", "")
@@ -267,7 +273,12 @@ class _Scanner:
                 cell.close = self.parser.CurrentByteIndex
                 self._cell = None
             elif self._text is not None:
-                self._take_text(cell, name)
+                pieces, self._text = self._text, None
+                text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+                if name == _FORMULA:
+                    cell.formula = text
+                else:
+                    cell.raw += text
             elif name == _PHONETIC:
                 self._phonetic = False
         elif depth == 2 and self._row is not None:
@@ -277,15 +288,6 @@ class _Scanner:
             self._in_data = False
             self.scan.data_close = self.parser.CurrentByteIndex
 
-    def _take_text(self, cell: ScannedCell, name: str) -> None:
-        text, self._text = "".join(self._text or ()), None
-        if name == _FORMULA:
-            cell.formula = text
-        else:
-            cell.raw += text
-
     def _characters(self, text: str) -> None:
         if self._text is not None:
             self._text.append(text)
-
-    _STARTS = (_nothing, _nothing, _section, _entry, _cell_start, _content)  # by depth
