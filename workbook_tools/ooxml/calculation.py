@@ -55,8 +55,9 @@ def dependent_formulas(
     for number, cell in enumerate(found):
         for reference in references(cell.formula, cell.sheet, sheets, names):
             graph.add(reference, number)
+    folded = ((sheet.casefold(), refs) for sheet, refs in targets.items())
     dependent = graph.reached(
-        [(sheet.casefold(), parse_area(ref)) for sheet, refs in targets.items() for ref in refs], found
+        [(sheet, parse_area(ref)) for sheet, refs in folded if graph.reads(sheet) for ref in refs], found
     )
     return tuple(
         DependentFormula(found[n].sheet, cell_name(found[n].row, found[n].column), found[n].formula) for n in dependent
@@ -102,6 +103,10 @@ class _Graph:
         else:
             for column in range(area.left, area.right + 1):
                 self._areas[sheet, column].append((area, number))
+
+    def reads(self, sheet: str) -> bool:
+        """Whether any formula reads from a sheet."""
+        return sheet in self._all
 
     def reached(self, targets: list[tuple[str, Area]], cells: list[FormulaCell]) -> list[int]:
         reached = set(self._always)

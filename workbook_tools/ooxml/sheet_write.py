@@ -94,11 +94,12 @@ def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: b
     letters = [column_letters(column) for column in range(1, max(map(len, rows), default=0) + 1)]
     looks: dict[int, str] = {}  # by identity of the style: a sheet has many cells, and few looks and texts
     texts: dict[str, str] = {}
-    for number in range(1, max(len(rows), max(heights, default=0)) + 1):
-        cells = rows[number - 1] if number <= len(rows) else ()
-        height = f' ht="{heights[number]:g}" customHeight="1"' if number in heights else ""
+    for place in range(1, max(len(rows), max(heights, default=0)) + 1):
+        cells = rows[place - 1] if place <= len(rows) else ()
+        height = f' ht="{heights[place]:g}" customHeight="1"' if place in heights else ""
         if not height and not any(cells):
             continue
+        number = str(place)
         add(f'<row r="{number}"{height}>')
         for letter, cell in zip(letters, cells, strict=False):
             if cell is None:

@@ -210,7 +210,7 @@ def _is_read(field: str, column: list[Any], kinds: set[type]) -> bool:
         return field == "date"
     if kinds != {float} or field not in NUMBERS or not isfinite(sum(column)):
         return False
-    return max(column) < MOST_COUNTED and min(column) > -MOST_COUNTED
+    return bool(max(column) < MOST_COUNTED and min(column) > -MOST_COUNTED)
 
 
 def _text(value: object) -> str:

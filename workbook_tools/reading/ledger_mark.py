@@ -64,9 +64,17 @@ class LedgerMarks:
 
 def _numbers(column: Sequence[object]) -> Sequence[float]:
     """What SUM adds: numbers only, and no truth values. Most columns hold nothing else and are taken as they are."""
-    if set(map(type, column)) == {float}:
+    kinds = set(map(type, column))
+    if kinds == {float}:
         return cast("Sequence[float]", column)
-    return [float(value) if type(value) in (int, float) else 0.0 for value in column]  # type: ignore[arg-type]
+    if bool in kinds:  # True equals 1
+        return [_number(value) for value in column]
+    known = {value: _number(value) for value in set(column)}
+    return list(map(known.__getitem__, column))
+
+
+def _number(value: object) -> float:
+    return float(value) if type(value) in (int, float) else 0.0  # type: ignore[arg-type]
 
 
 def _excel_length(text: str) -> int:

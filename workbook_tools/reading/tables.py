@@ -192,14 +192,15 @@ def _columns(
     units: dict[str, str] = {}
     findings: list[Finding] = []
     taken: set[int] = set()
+    headed: dict[str, list[int]] = {}  # name → the columns under it, with or without what stands in brackets behind
+    for column, text in headers.items():
+        for name in {text, split_unit(text)[0]} - {""}:
+            headed.setdefault(name, []).append(column)
     for rank in range(max(len(column.names) for column in names)):
         for wanted in names:
             if rank >= len(wanted.names) or (rank and wanted.field in columns):
                 continue
-            alias = normal(wanted.names[rank])
-            hits = [
-                c for c, text in headers.items() if c not in taken and text and alias in (text, split_unit(text)[0])
-            ]
+            hits = [column for column in headed.get(normal(wanted.names[rank]), ()) if column not in taken]
             if not hits:
                 continue
             if len(hits) > 1 and not wanted.out:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbook_tools.model import Evaluation, Finding, ScoredRow, State, Submission, Table, column_letters
@@ -173,7 +174,13 @@ class _Looks:
             return CellEdit(value, like=like)
         scanned = self.cells.get((row, column))
         own = self.book.number_format(scanned.style) if scanned is not None else "General"
-        return CellEdit(value, None if _fits(own, wanted) else Style(number_format=wanted), like)
+        return CellEdit(value, _look(own, wanted), like)
+
+
+@lru_cache(maxsize=256)
+def _look(own: str, wanted: str) -> Style | None:
+    """What has to change of a look with the number format `own`; None where nothing has."""
+    return None if _fits(own, wanted) else Style(number_format=wanted)
 
 
 def _fits(own: str, wanted: str) -> bool:
