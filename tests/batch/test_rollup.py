@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import warnings
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -130,6 +131,18 @@ def test_totals_of_ledgers_and_funds_are_those_of_the_stations(district: Path, p
         whole = sum(tranche[name] for outcome in outcomes for tranche in outcome["tranches"])
         field = {"due_to_date": "to_date"}.get(name, name)
         assert sum(getattr(each, field) for each in picture.due.values()) == pytest.approx(whole)
+
+
+def test_differences_and_sums_of_money_and_hours_show_no_noise_of_doubles(district: Path) -> None:
+    funds = rows_of(district / "汇总.xlsx", "资金")
+    workers = rows_of(district / "汇总.xlsx", "社工统计")
+    assert funds
+    assert [row["差额"] for row in funds] == [
+        float(Decimal(str(row["支出"])) - Decimal(str(row["全年预算"]))) for row in funds
+    ]
+    assert [row["总工时"] for row in workers] == [
+        float(Decimal(str(row["直接工时"])) + Decimal(str(row["间接工时"]))) for row in workers
+    ]
 
 
 def test_unreadable_files_and_twins_are_listed(district: Path) -> None:

@@ -259,7 +259,10 @@ def test_the_ledger_is_read_as_columns() -> None:
 def test_a_figure_that_nobody_can_count_is_said_even_among_figures_alone(damaged: str) -> None:
     rows = [
         ("日期", "社区", "社工", "服务类别", "对应指标", "数量"),
-        *((dt.date(2024, 9, day), "东社区", "林一", "个案", "个案服务", 424242 if day == 2 else 1) for day in (1, 2, 3)),
+        *(
+            (dt.date(2024, 9, day), "东社区", "林一", "个案", "个案服务", 424242 if day == 2 else 1)
+            for day in (1, 2, 3)
+        ),
     ]
     data = standard(服务台账=rows).data()
     part = sheet_part(data, "服务台账")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbook_tools.batch.rollup.columns import Columns
     from workbook_tools.batch.rollup.gather import Indicator
 
+DECIMALS = 6  # of sums and differences: doubles carry noise behind what anybody wrote
 MOST_FINDINGS = 10_000  # listed one by one, the worst first; all are counted
 AT_A_TIME = 1_000  # rows of a long table that are in memory together
 
@@ -145,7 +146,7 @@ def _groups(gathered: Gathered, kind: str, name: str, stations: pd.DataFrame) ->
                 yield place, *each
 
     def with_hours(piece: pd.DataFrame) -> pd.DataFrame:
-        return piece.assign(总工时=piece[["直接工时", "间接工时"]].sum(axis=1, min_count=1))
+        return piece.assign(总工时=piece[["直接工时", "间接工时"]].sum(axis=1, min_count=1).round(DECIMALS))
 
     return _long(gathered.group_count[kind], heads, lines, stations, with_hours)
 

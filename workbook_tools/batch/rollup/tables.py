@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from workbook_tools.batch.rollup.frames import MOST_FINDINGS
+from workbook_tools.batch.rollup.frames import DECIMALS, MOST_FINDINGS
 from workbook_tools.batch.rollup.names import near_names
 from workbook_tools.batch.rollup.statistics import indicator_statistics
 from workbook_tools.batch.rollup.table_sheet import Column, TableSheet
@@ -110,7 +110,7 @@ def _funds(district: District) -> TableSheet:
             Column("得分", "score", 9),
             FILE,
         ),
-        frame.assign(差额=frame["支出"] - frame["全年预算"]),
+        frame.assign(差额=(frame["支出"] - frame["全年预算"]).round(DECIMALS)),
         GREEN,
     )
 
