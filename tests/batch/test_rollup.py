@@ -22,11 +22,11 @@ from sheets import INDICATOR_HEADS
 from workbook_tools.batch import batch
 from workbook_tools.batch.places import place
 from workbook_tools.batch.records import Record
-from workbook_tools.batch.rollup import roll_up
+from workbook_tools.batch.rollup import roll_up, word
 from workbook_tools.batch.rollup.excel import distinct, link
 from workbook_tools.batch.rollup.names import canonical, near_names
 from workbook_tools.batch.rollup.picture import Picture, picture_of
-from workbook_tools.batch.rollup.statistics import spread
+from workbook_tools.batch.rollup.statistics import Spread, spread
 from workbook_tools.batch.state import State
 from workbook_tools.report import is_untouched
 
@@ -188,6 +188,7 @@ def test_quartiles_are_those_of_excel_and_outliers_follow_the_rule() -> None:
     result = spread("得分", figures, names)
     assert (result.count, result.lower, result.median, result.upper) == (8, 70.75, 72.5, 74.25)
     assert result.outliers == ("7站",)
+    assert result.outliers_named == "7站"
     assert spread("得分", figures[1:8], names[1:8]).outliers == ()
     assert spread("得分", figures.tail(1), names.tail(1)).count == 0
 
@@ -269,6 +270,34 @@ def test_the_summary_says_the_same_figures(district: Path, picture: Picture) -> 
     ranking = next(table for table in document.tables if table.rows[0].cells[0].text == "名次")
     assert [row.cells[1].text for row in ranking.rows[1:]] == list(picture.district.stations["站点"])
     assert not [cell.text for row in ranking.rows for cell in row.cells if {"met", "nan"} & {*cell.text.split()}]
+
+
+def test_the_summary_says_what_its_tables_leave_out(
+    district: Path, picture: Picture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "\n".join(paragraph.text for paragraph in Document(district / "汇总.docx").paragraphs)
+    assert not re.search(r"其余\d+", said)
+    for limit in ("MOST_LINES", "MOST_RANKED", "MOST_NEAR"):
+        monkeypatch.setattr(word, limit, 1)
+    with (tmp_path / "短.docx").open("wb") as file:
+        word.make_word(picture, file)
+    short = "\n".join(paragraph.text for paragraph in Document(tmp_path / "短.docx").paragraphs)
+    funds, codes = picture.district.funds, picture.district.by_code
+    low = int((funds["执行率"] < word.LOW).sum())
+    assert low > 1
+    assert f"其余{picture.processed - 1}个见《汇总.xlsx》。" in short
+    assert f"其余{low - 1}个见《汇总.xlsx》的“资金”。" in short
+    assert f"其余{len(picture.missed) - 1}项见《汇总.xlsx》的“指标统计”。" in short
+    assert f"其余{len(codes) - 1}种见《汇总.xlsx》的“问题汇总”。" in short
+    near = next(len(list(table.rows())) for table in picture.tables if table.key == "near")
+    assert (f"其余{near - 1}对见《汇总.xlsx》的“相近指标名”" in short) == (near > 1)
+
+
+def test_more_outliers_than_can_be_named_are_counted() -> None:
+    named = [f"{n}站" for n in range(9)]
+    assert Spread("得分", 99, outliers=tuple(named[:6])).outliers_named == "、".join(named[:6])
+    assert Spread("得分", 99, outliers=tuple(named)).outliers_named == "、".join(named[:6]) + "等9个"
+    assert Spread("得分", 99).outliers_named == ""
 
 
 def test_heads_of_a_table_differ_and_links_survive_odd_names() -> None:

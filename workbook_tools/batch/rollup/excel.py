@@ -140,8 +140,7 @@ def _write_heat_map(book: Any, picture: Picture, looks: Looks, fillings: dict[st
     if heat.empty or not len(heat.columns):
         return
     sheet = book.add_worksheet(HEAT_MAP)
-    note = "红色偏低（60% 及以下），黄色接近，绿色达到 100%；空白表示没有这个指标，或无法判定。列按站点数排列。"
-    _heading(sheet, HEAT_MAP, note, 16, looks)
+    _heading(sheet, HEAT_MAP, picture.heat_note, 16, looks)
     upright = looks.of(
         bold=True, font_color="#FFFFFF", bg_color=_NAVY, align="center", valign="bottom", rotation=270, border=1,
         border_color="#FFFFFF", font_size=9,

@@ -37,8 +37,7 @@ def make_html(picture: Picture, file: IO[bytes]) -> None:
     sections = [(table.key, table.title, table.note, Markup(_table(table))) for table in picture.tables]
     heat = _heat_map(picture)
     if heat:
-        note = "红色偏低，绿色达到 100%；空白表示没有这个指标，或无法判定。"
-        sections.insert(1, ("heat", "完成率热力图", note, Markup(heat)))
+        sections.insert(1, ("heat", "完成率热力图", picture.heat_note, Markup(heat)))
     page = _frame().render(
         title=picture.title,
         picture=picture,
@@ -86,7 +85,7 @@ def _spreads(picture: Picture) -> list[dict[str, Any]]:
                 "name": each.name,
                 "count": each.count,
                 "figures": [shown(value) for value in figures],
-                "outliers": "、".join(each.outliers[:20]) + ("等" if len(each.outliers) > 20 else "") or "—",
+                "outliers": each.outliers_named or "—",
             }
         )
     return lines

@@ -104,7 +104,7 @@ def _spreads(sheet: Any, spreads: tuple[Spread, ...], looks: Looks, row: int) ->
         figures = (each.minimum, each.lower, each.median, each.upper, each.maximum, each.mean)
         for column, value in enumerate(figures, 2):
             sheet.write_number(place, column, value, looks.of(num_format=number_format, **line))
-        named = "、".join(each.outliers[:6]) + (f"等 {len(each.outliers)} 个" if len(each.outliers) > 6 else "")
+        named = each.outliers_named
         sheet.merge_range(place, 8, place, LAST, named or "—", looks.of(text_wrap=True, font_size=9, indent=1, **line))
         if len(named) > 34:
             sheet.set_row(place, 28)

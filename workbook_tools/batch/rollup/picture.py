@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbook_tools.batch.rollup.frames import District, frames
 from workbook_tools.batch.rollup.gather import gather
 from workbook_tools.batch.rollup.statistics import (
+    MOST_INDICATORS,
     Spread,
     grade_counts,
     heat_map,
@@ -78,6 +79,13 @@ class Picture:
     @cached_property
     def heat_map(self) -> pd.DataFrame:
         return heat_map(self.district)
+
+    @property
+    def heat_note(self) -> str:
+        """How the heat map reads, and what it leaves out."""
+        note = "红色偏低（60% 及以下），黄色接近，绿色达到 100%；空白表示没有这个指标，或无法判定。列按站点数排列。"
+        left = len(self.district.indicators) - len(self.heat_map.columns)
+        return f"{note}只列站点最多的{MOST_INDICATORS}项，其余{left}项见“指标统计”。" if left > 0 else note
 
     @cached_property
     def spreads(self) -> tuple[Spread, ...]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from workbook_tools.batch.rollup.frames import District
     from workbook_tools.batch.rollup.gather import Indicator
 
+MOST_OUTLIERS_NAMED = 6
 OUTLIER_RULE = (
     "离群：低于下四分位数减 1.5 倍四分位距，或高于上四分位数加 1.5 倍四分位距（Tukey 规则）；不足 8 个站点时不作判断"
 )
@@ -38,6 +39,12 @@ class Spread:
     maximum: float | None = None
     mean: float | None = None
     outliers: tuple[str, ...] = ()  # stations
+
+    @property
+    def outliers_named(self) -> str:
+        """The first of them by name, and how many there are if these are not all; "" without any."""
+        first = "、".join(self.outliers[:MOST_OUTLIERS_NAMED])
+        return f"{first}等{len(self.outliers)}个" if len(self.outliers) > MOST_OUTLIERS_NAMED else first
 
 
 def spread(name: str, figures: pd.Series[float], stations: pd.Series[str]) -> Spread:

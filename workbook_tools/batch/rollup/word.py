@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbook_tools.batch.rollup.picture import Picture
 
 MOST_RANKED = 300  # stations in the document; all of them stand in 汇总.xlsx
-MOST_LINES = 20
+MOST_LINES, MOST_FAILURES, MOST_NEAR = 20, 40, 10
 LOW, HIGH = 0.9, 1.0  # of the execution rate: outside, a reason is asked for
 LONGEST_MESSAGE = 120
 LEDGER_FIGURES = ("记录", "服务人次", "直接工时", "间接工时", "总工时")
@@ -48,6 +48,8 @@ def facts(picture: Picture) -> Mapping[str, Any]:
     district, scores = picture.district, picture.spreads[0]
     funds, ledgers = district.funds, district.ledgers
     stations = list(_stations(picture))
+    low, high = funds[funds["执行率"] < LOW], funds[funds["执行率"] > HIGH]
+    near = list(_near(picture))
     return {
         "title": picture.title,
         "year": _year(picture),
@@ -63,20 +65,23 @@ def facts(picture: Picture) -> Mapping[str, Any]:
         "upper": _score(scores.upper),
         "least": _score(scores.minimum),
         "most": _score(scores.maximum),
-        "outliers": formats.joined(scores.outliers[:MOST_LINES]),
+        "outliers": scores.outliers_named,
         "spreads": list(_spreads(picture)),
         "ranking": stations[:MOST_RANKED],
-        "left_out": max(0, len(stations) - MOST_RANKED),
+        "left_out": _left(len(stations), MOST_RANKED),
         "best": formats.joined(line["station"] for line in stations[:3]),
         "weakest": formats.joined(line["station"] for line in stations[-3:]) if len(stations) > 5 else "",
-        "missed": list(_missed(picture)),
+        "missed": list(_missed(picture, MOST_LINES)),
+        "missed_left": _left(len(picture.missed), MOST_LINES),
         "missed_said": formats.joined(f"{line['name']}（{line['missed']}个）" for line in _missed(picture, 5)),
         "budget": _amount(picture.budget),
         "spent": _amount(picture.spent),
         "rate": _percent(picture.execution_rate),
         "low_below": f"{LOW:.0%}",
-        "low": list(_off(funds[funds["执行率"] < LOW])),
-        "high": list(_off(funds[funds["执行率"] > HIGH], descending=True)),
+        "low": list(_off(low)),
+        "low_left": _left(len(low), MOST_LINES),
+        "high": list(_off(high, descending=True)),
+        "high_left": _left(len(high), MOST_LINES),
         "due": [
             (name, str(due.workbooks), *map(_amount, (due.due, due.to_date, due.paid, due.outstanding)), str(due.late))
             for name, due in picture.due.items()
@@ -85,12 +90,20 @@ def facts(picture: Picture) -> Mapping[str, Any]:
         "severities": picture.severities,
         "findings": district.finding_count,
         "codes": list(_codes(district.by_code)),
+        "codes_left": _left(len(district.by_code), MOST_LINES),
         "ledger": _ledger(ledgers),
         "services": list(_services(ledgers)),
         "failures": list(_failures(district.failures)),
+        "failures_left": _left(len(district.failures), MOST_FAILURES),
         "notes": [(note.message, note.fix) for note in picture.notes],
-        "near": list(_near(picture)),
+        "near": near[:MOST_NEAR],
+        "near_left": _left(len(near), MOST_NEAR),
     }
+
+
+def _left(count: int, most: int) -> int:
+    """How many stand in 汇总.xlsx alone."""
+    return max(0, count - most)
 
 
 def _spreads(picture: Picture) -> Iterator[list[str]]:
@@ -117,7 +130,7 @@ def _stations(picture: Picture) -> Iterator[dict[str, str]]:
         }
 
 
-def _missed(picture: Picture, most: int = MOST_LINES) -> Iterator[dict[str, str]]:
+def _missed(picture: Picture, most: int) -> Iterator[dict[str, str]]:
     for row in picture.missed.head(most).to_dict("records"):
         yield {
             "name": str(row["指标"]),
@@ -170,13 +183,13 @@ def _services(ledgers: pd.DataFrame) -> Iterator[list[str]]:
 
 
 def _failures(failures: pd.DataFrame) -> Iterator[list[str]]:
-    for row in failures.head(MOST_LINES * 2).to_dict("records"):
+    for row in failures.head(MOST_FAILURES).to_dict("records"):
         yield [str(row["文件"]), str(row["编号"]), formats.short(str(row["原因"]), LONGEST_MESSAGE)]
 
 
 def _near(picture: Picture) -> Iterator[str]:
     table = next((table for table in picture.tables if table.key == "near"), None)
-    for first, _, second, _, _ in list(table.rows())[:10] if table is not None else ():
+    for first, _, second, _, _ in table.rows() if table is not None else ():
         yield f"“{first}”与“{second}”"
 
 
