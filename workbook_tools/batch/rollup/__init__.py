@@ -14,6 +14,7 @@ from workbook_tools.batch.discover import STATE_FOLDER
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.records import Record
 from workbook_tools.catalogue import finding
+from workbook_tools.checks.wording import listed
 from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Finding
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _DIGESTS = f"{STATE_FOLDER}/rollup"
 NAMES = ("汇总.xlsx", "汇总.html", "汇总.docx")
+MOST_NAMED = 3  # of them by name; all stand in 同站工作簿
 MOST_TWINS = 50  # stations with several workbooks that are named one by one
 
 
@@ -115,4 +117,6 @@ def _twins(picture: Picture) -> Iterator[Finding]:
     for number, ((station, year), some) in enumerate(groups):
         if number < MOST_TWINS:
             label = f"{year}年度" if isinstance(year, str) and year else ""
-            yield finding("B008", station=str(station), year=label, count=len(some), files="、".join(some["文件"]))
+            yield finding(
+                "B008", station=str(station), year=label, count=len(some), files=listed(some["文件"], most=MOST_NAMED)
+            )
