@@ -165,6 +165,9 @@ def test_what_programs_write_is_read(rows: str, expected: list[list[object]]) ->
         row(1, '<c r="A1"><v>5</v></c>') + row(1, '<c r="A1"><v>5</v></c>'),
         row(1, '<c r="A1"><v>5</v></c>') + row(200, '<c r="A200"><v>5</v></c>'),
         row(500_000, '<c r="A500000"><v>5</v></c>'),
+        row(1, '<c r="A1"><v>5</v></c>') + '<row r="2"/></row>',
+        row(1, '<c r="A1"><v>5</v></c>') + '<row r="2"></row></row>',
+        row(1, '<c r="A1"><v>5</v></c>') + '<row r="2">',
         row(1, '<c r="A1"><v>5</v></c>') + "\n" + row(2, '<c r="A2"><v>5</v></c>'),
         "",
     ],
@@ -256,6 +259,16 @@ def test_pieces_follow_each_other(size: int) -> None:
     assert regular(data, size=size) == by_calamine(data)
     pieces = list(RegularSheet(Workbook.open(data), SHEET).pieces(size))
     assert next(piece.below(5).column(0)[0] for piece in pieces if piece.below(5).count) == 6.0
+
+
+def test_texts_of_cells_own_may_begin_anywhere() -> None:
+    rows = [row(n, f'<c r="A{n}"><v>{n}</v></c>') for n in range(1, 900)]
+    rows[850] = row(851, '<c r="A851" t="inlineStr"><is><t>甲</t></is></c>')
+    data = book("".join(rows))
+    for size in (1000, PIECE):
+        values = regular(data, size=size)
+        assert values == by_calamine(data)
+        assert values[850] == ["甲"]
 
 
 # ---------------------------------------------------------------- any sheet

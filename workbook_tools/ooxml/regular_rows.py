@@ -9,7 +9,7 @@ formula, a prefix, a comment, a row out of order) is said to be irregular. Who a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import AnyStr
@@ -23,7 +23,9 @@ _SAMPLE = 1 << 14  # bytes in which every column shows
 _FURTHEST_ROW = 499_999
 _LONGEST_GAP = 100  # rows in a row that are not there
 _PLACE = re.compile(rb'<c r="([A-Z]++)')
-_CONTENT = r"<v>[^<]*+</v>|<is><t(?: xml:space=\"preserve\")?+>[^<]*+</t></is>"
+# what stands in a cell behind its start tag
+_VALUES = "<v>[^<]*+</v></c>"
+_OWN_TEXTS = r"(?:<v>[^<]*+</v>|<is><t(?: xml:space=\"preserve\")?+>[^<]*+</t></is>)</c>"
 
 
 class IrregularRowsError(Exception):
@@ -41,7 +43,10 @@ def regular_pieces(content: bytes, size: int = PIECE) -> Iterator[tuple[int, lis
         raise IrregularRowsError
     width = _width(content, start)
     last = 0
-    for rows in gapless(_pattern(width), content, b"<row ", start, stop, size):
+    patterns = [_pattern(width, _OWN_TEXTS)]
+    if content.find(b"<is>", start, start + _SAMPLE) < 0:
+        patterns.insert(0, _pattern(width, _VALUES))  # mostly there is nothing else, and this is faster
+    for rows in gapless(patterns, content, b"<row ", start, stop, size):
         first, last = last + 1, _number(rows[-1])
         if last - first + 1 != len(rows) or not _in_order(rows, first):
             rows = _filled(rows, first, width)
@@ -49,21 +54,27 @@ def regular_pieces(content: bytes, size: int = PIECE) -> Iterator[tuple[int, lis
 
 
 def gapless(
-    pattern: re.Pattern[AnyStr], content: AnyStr, opening: AnyStr, start: int, stop: int, size: int = PIECE
+    patterns: Sequence[re.Pattern[AnyStr]], content: AnyStr, opening: AnyStr, start: int, stop: int, size: int = PIECE
 ) -> Iterator[list[tuple[AnyStr, ...]]]:
     """The groups of all matches from `start` to `stop`, in lists of what matched in `size` bytes or characters.
 
     The first group has to be the whole match, which starts with `opening`; "" stands for a group without a match.
-    Raises IrregularRowsError where something lies between two matches.
+    Where the first pattern does not fit, the next one takes over for good. Raises IrregularRowsError where something
+    lies between two matches of the last.
     """
+    left = iter(patterns)
+    pattern = next(left)
     while start < stop:
         cut = content.find(opening, start + size, stop)
         end = stop if cut < 0 else cut
         found = pattern.findall(content, start, end)
-        if sum(map(len, map(_WHOLE, found))) != end - start:
+        if sum(map(len, map(_WHOLE, found))) == end - start:
+            yield found
+            start = end
+        elif (following := next(left, None)) is not None:
+            pattern = following
+        else:
             raise IrregularRowsError
-        yield found
-        start = end
 
 
 def _width(content: bytes, start: int) -> int:
@@ -73,11 +84,12 @@ def _width(content: bytes, start: int) -> int:
     return _LETTERS.index(max(letters).decode()) + 1
 
 
-@lru_cache(maxsize=len(_LETTERS))
-def _pattern(width: int) -> re.Pattern[bytes]:
+@lru_cache(maxsize=2 * len(_LETTERS))
+def _pattern(width: int, content: str) -> re.Pattern[bytes]:
     """A row whole, its number, and its cells in columns A, B, C … , any of which may be missing."""
-    cells = "".join(rf'(?:<c r="{letter}\2"([^>]*+>(?:(?:{_CONTENT})</c>)?+))?+' for letter in _LETTERS[:width])
-    return re.compile(rf'(<row r="([1-9]\d{{0,5}}+)"(?:[^/>]*+/>|[^>]*+>{cells}</row>))'.encode())
+    cells = "".join(rf'(?:<c r="{letter}\2"([^>]*+>(?:{content})?+))?+' for letter in _LETTERS[:width])
+    tag = r'<row r="([1-9]\d{0,5}+)"[^>]*+'
+    return re.compile(rf"({tag}(?:(?<!/)>{cells}</row>|(?<=/)>))".encode())
 
 
 def _number(row: tuple[bytes, ...]) -> int:

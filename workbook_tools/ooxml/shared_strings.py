@@ -97,7 +97,7 @@ def _read_plain(content: bytes, part: str) -> tuple[list[str], bytearray] | None
     referring = "&" in written
     escaping = referring or "_x" in written  # a reference may stand for either letter
     try:
-        for items in gapless(_ITEM_TEXT, written, "<si>", head.end(), end):
+        for items in gapless((_ITEM_TEXT,), written, "<si>", head.end(), end):
             for item, kept, text, runs in items:
                 if runs or not item.startswith("<si><t"):
                     formatted = True
