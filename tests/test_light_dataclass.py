@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from workbook_tools.light_dataclass import dataclass
+from workbook_tools.light_dataclass import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,18 @@ def test_a_record_shows_compares_and_copies_as_ever(positional: tuple[Any, ...],
     assert quick != slow
     assert quick.long == slow.long
     assert pickle.loads(pickle.dumps(quick)) == quick == copy.copy(quick) == copy.deepcopy(quick)
+
+
+@pytest.mark.parametrize(("positional", "named"), GIVEN)
+@pytest.mark.parametrize("changes", [{}, {"name": "丙"}, {"notes": {}, "score": 2.0, "places": (3,)}])
+def test_a_changed_copy_is_what_the_standard_one_gives(
+    positional: tuple[Any, ...], named: dict[str, Any], changes: dict[str, Any]
+) -> None:
+    quick = Quick(*positional, **named)
+    assert replace(quick, **changes) == dataclasses.replace(quick, **changes)
+    assert quick == Quick(*positional, **named)
+    with pytest.raises(TypeError):
+        replace(quick, nome="丙")
 
 
 def test_what_cannot_be_hashed_is_said_and_the_rest_is_hashed_by_its_fields() -> None:
