@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
 
 BLANK = Cell()
+MOST_KEPT = 50_000  # cells of a sheet; a station's have some hundred
 
 
 class Grid:
@@ -36,7 +37,9 @@ class Grid:
     def cell(self, row: int, column: int) -> Cell:
         cell = self._cells.get((row, column))
         if cell is None:
-            cell = self._cells[row, column] = self._read(row, column)
+            cell = self._read(row, column)
+            if len(self._cells) < MOST_KEPT:
+                self._cells[row, column] = cell
         return cell
 
     def _read(self, row: int, column: int) -> Cell:
