@@ -109,6 +109,29 @@ def test_a_second_of_two_equal_styles_is_left_alone() -> None:
     assert book.save() is data
 
 
+def test_a_number_format_that_was_lost_does_not_come_back_as_another() -> None:
+    """A cell that refers to a format which the damaged file lacks shows its bare figure, before and after."""
+    formats = range(164, 168)
+    xfs = "".join(f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0"/>' for number in formats)
+
+    def without_formats(old: bytes) -> bytes:
+        section = f'<cellXfs count="{len(formats)}">{xfs}</cellXfs>'.encode()
+        return old[: old.index(b"<cellXfs")] + section + old[old.index(b"<cellStyles") :]
+
+    cells = "".join(f'<c r="{letter}1" s="{place}"><v>0.7</v></c>' for place, letter in enumerate("ABCD"))
+    sheet = packages.worksheet(f'<row r="1">{cells}</row>').encode()
+    data = packages.changed(
+        packages.simple_book([[1]], name="数据"), {STYLES: without_formats, "xl/worksheets/sheet1.xml": sheet}
+    )
+    book = Workbook.open(data)
+    wanted = {"A2": "h:mm", "A3": "0.0%"}
+    book.set_cells("数据", {ref: CellEdit(1, Style(number_format=code)) for ref, code in wanted.items()})
+    after = Workbook.open(book.save())
+    scanned = after.scan("数据").cells
+    assert [after.number_format(scanned[1, column].style) for column in range(1, 5)] == ["General"] * 4
+    assert [after.number_format(scanned[row, 1].style) for row in (2, 3)] == list(wanted.values())
+
+
 def test_alignment_and_protection_of_staff_are_kept_where_nothing_is_said(rich: bytes) -> None:
     centred = saved_with(rich, Style(horizontal="center", locked=False))
     cell = read_back(saved_with(centred, Style(wrap=True)))["数据"]["B3"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hostile_packages import changed
 
 from tests.reading.form_builder import LAYOUTS, build
 from tests.reading.published_forms import CHANGJIANG, JINZHAI, JISHAN, LANGFANG, LIJIANG, SUIXI, TANGXI, XUEYUANLU
@@ -137,6 +139,16 @@ def test_a_form_can_be_judged_as_it_stands_with_findings_at_its_own_cells(layout
     findings: tuple[Finding, ...] = check_all(form, evaluation, scheme)
     assert {finding.sheet for finding in findings} <= {form.information.sheet, ""}
     assert "R053" in [finding.code for finding in findings]
+
+
+def test_a_form_whose_number_formats_are_lost_is_read_all_the_same() -> None:
+    form = next((Path(__file__).parents[2] / "examples" / "district").rglob("*自评表.xlsx")).read_bytes()
+    lost = changed(
+        form, "xl/styles.xml", lambda styles: re.sub(rb'numFmtId="\d+" fontId', b'numFmtId="199" fontId', styles)
+    )
+    rows = [(row.target.number, row.actual.number) for row in read_form(form).indicators]
+    assert any(actual is not None for _, actual in rows)
+    assert [(row.target.number, row.actual.number) for row in read_form(lost).indicators] == rows
 
 
 def test_import_writes_a_new_workbook_and_nothing_else(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ nothing. Nothing that stands in the part is changed but the counts.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
 from typing import NamedTuple
 
 from workbook_tools.ooxml import located
@@ -159,9 +161,16 @@ class Styles:
         for number, known in codes.items():
             if known == code:
                 return number
-        number = max([FIRST_CUSTOM - 1, *codes]) + 1
+        taken = {*codes, *self._formats_named()}
+        number = next(number for number in count(FIRST_CUSTOM) if number not in taken)
         self._add("numFmts", Record(main("numFmt"), (("formatCode", code), ("numFmtId", str(number))), ()))
         return number
+
+    def _formats_named(self) -> Iterator[int]:
+        """The numbers that looks refer to, whether such a format exists or not: a lost one must not become ours."""
+        for section in ("cellXfs", "cellStyleXfs"):
+            for record in self._section(section).records:
+                yield whole_number(dict(record.attributes).get("numFmtId")) or 0
 
     # ------------------------------------------------------------ sections
 

@@ -76,11 +76,11 @@ def form_sheets(data: bytes) -> list[FormSheet]:
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(manageable(data)), data_only=True)
+        sheets = [_sheet(sheet) for sheet in sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")]
     except PackageProblem as problem:
         raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
     except Exception as reason:  # openpyxl raises whatever a broken part makes it raise
         raise CannotProcess(finding("S017", reason=str(reason))) from reason
-    sheets = [_sheet(sheet) for sheet in sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")]
     return [sheet for sheet in sheets if sheet.cells]
 
 
@@ -109,8 +109,7 @@ def _cell(cell: Any) -> Cell:
         return Cell("是" if value else "否")
     if isinstance(value, int | float):
         number = Decimal(repr(value))
-        percent = "%" in (cell.number_format or "")
-        return Cell(plain(number), number, percent=percent) if number.is_finite() else Cell(str(value))
+        return Cell(plain(number), number, percent=_shows_percent(cell)) if number.is_finite() else Cell(str(value))
     if isinstance(value, datetime):
         return Cell(value.date().isoformat(), date=value.date())
     if isinstance(value, date):
@@ -119,3 +118,11 @@ def _cell(cell: Any) -> Cell:
         return Cell(value.isoformat())
     text = str(value)
     return Cell(text, error=text) if cell.data_type == "e" else Cell(text)
+
+
+def _shows_percent(cell: Any) -> bool:
+    """Of a damaged file the number format may be lost; the figure then stands as it is."""
+    try:
+        return "%" in (cell.number_format or "")
+    except IndexError:
+        return False
