@@ -20,6 +20,10 @@ _LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _LONGEST_TAIL = 1 << 20
 _NOT_NEAR = re.compile(rb'<(?:c|row)[ >/\t\r\n](?!r="[A-Z]?(?:[1-9]\d{0,4}|[1-4]\d{5})")')
 _PREFIXED = re.compile(rb":(?:c|row)[ >/\t\r\n]")  # an element with a prefix, or a text that looks like one
+_MAY_BE_MISREAD = re.compile(
+    rb"""[<:]v>\s*+-?+(?:\d{12}|\d++(?:\.\d*+)?+[eE]\+?+\d)|t=["']s["'][^>]*+><(?:\w++:)?+v>(?!\d++<)"""
+)
+_LONGEST_CELL = 512  # bytes, of one that some program wrote
 _ROW, _CELL = main("row"), main("c")
 
 
@@ -49,6 +53,18 @@ def is_near(chunks: Iterable[bytes]) -> bool:
         if len(tail) > _LONGEST_TAIL:
             return False
     return True
+
+
+def may_be_misread(chunks: Iterable[bytes]) -> bool:
+    """Whether a sheet may hold what some readers take wrongly: a figure of twelve digits and more, at which they break
+    where it stands for a day, or a shared text whose number is none."""
+    tail = b""
+    for chunk in chunks:
+        piece = tail + chunk if tail else chunk
+        if _MAY_BE_MISREAD.search(piece):
+            return True
+        tail = piece[-_LONGEST_CELL:]
+    return False
 
 
 def _searched(chunks: Iterable[bytes]) -> tuple[int, int] | None:

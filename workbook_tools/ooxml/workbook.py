@@ -16,7 +16,7 @@ from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.ooxml.regular_rows import PIECE, Column, IrregularRowsError, regular_pieces
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
-from workbook_tools.ooxml.sheet_extent import is_near, sheet_extent
+from workbook_tools.ooxml.sheet_extent import is_near, may_be_misread, sheet_extent
 from workbook_tools.ooxml.sheet_scan import SheetScan, scan_sheet
 from workbook_tools.ooxml.styles import Styles
 from workbook_tools.ooxml.styles_part import read_styles, write_styles
@@ -126,6 +126,10 @@ class Workbook:
         if part not in self._near:
             self._near[part] = is_near(self._package.stream(part))
         return self._near[part]
+
+    def may_be_misread(self, name: str) -> bool:
+        """Whether a sheet may hold what some readers take wrongly, told without keeping its cells."""
+        return may_be_misread(self._package.stream(self._worksheet(name)))
 
     def regular_pieces(self, name: str, size: int = PIECE) -> Iterator[tuple[int, list[Column]]]:
         """The rows of a sheet as programs write them, see `regular_rows`. Raises IrregularRowsError if they are not."""

@@ -18,7 +18,7 @@ from workbook_tools.reading.headers import COLUMNS
 from workbook_tools.reading.ledger_mark import LedgerMarks
 from workbook_tools.reading.pieces import Piece, pieces_of
 from workbook_tools.reading.regular_sheet import RegularSheet
-from workbook_tools.reading.scanned_values import ScannedWorkbook, gave_up
+from workbook_tools.reading.scanned_values import ScannedWorkbook, gave_up, is_beyond_calamine
 from workbook_tools.reading.tables import HEADER_SEARCH_ROWS, is_total, locate
 from workbook_tools.reading.text import figure_text, normal
 
@@ -51,19 +51,23 @@ def read_ledger(name: str, values: Callable[[], Any], book: Workbook, findings: 
 
 
 def _read_otherwise(name: str, values: Callable[[], Any], book: Workbook, findings: list[Finding]) -> Ledger | None:
-    other = values()
     raised: list[Finding] = []
-    try:
-        ledger = _read(name, other, book, raised)
-    except BaseException as problem:
-        if not gave_up(problem):
-            raise
-        raised.clear()
+    if not (book.may_be_misread(name) and is_beyond_calamine(book, name)):
+        other = values()
         try:
-            ledger = _read(name, ScannedWorkbook(book), book, raised)
-        except ValueError as reason:
-            findings.append(finding("S017", name, reason=str(reason)))
-            return None
+            ledger = _read(name, other, book, raised)
+        except BaseException as problem:
+            if not gave_up(problem):
+                raise
+        else:
+            findings += raised
+            return ledger
+        raised.clear()
+    try:
+        ledger = _read(name, ScannedWorkbook(book), book, raised)
+    except ValueError as reason:
+        findings.append(finding("S017", name, reason=str(reason)))
+        return None
     findings += raised
     return ledger
 

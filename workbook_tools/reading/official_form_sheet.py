@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -75,7 +76,8 @@ def form_sheets(data: bytes) -> list[FormSheet]:
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(manageable(data)), data_only=True)
+        with redirect_stdout(io.StringIO()):  # openpyxl prints what it thinks of a damaged style
+            book = openpyxl.load_workbook(io.BytesIO(manageable(data)), data_only=True)
         sheets = [_sheet(sheet) for sheet in sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")]
     except PackageProblem as problem:
         raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem

@@ -36,11 +36,15 @@ def is_beyond_calamine(book: Workbook, name: str) -> bool:
         if cell.type == "s":
             if cell.raw and not cell.raw.isdecimal():
                 return True
-        elif cell.type == "n" and len(cell.raw) > _LONGEST_DAY and book.is_date(cell.style):
+        elif cell.type == "n" and _may_be_far(cell.raw) and book.is_date(cell.style):
             with suppress(ValueError):
                 if not abs(float(cell.raw)) < _PAST_THE_LAST_DAY:
                     return True
     return False
+
+
+def _may_be_far(raw: str) -> bool:
+    return len(raw) > _LONGEST_DAY or "e" in raw.casefold()
 
 
 def certain_rows(book: Workbook, name: str) -> list[list[Value]] | None:
