@@ -102,6 +102,11 @@ def form_without_named_style() -> bytes:
     return substituted(form, "xl/styles.xml", b'xfId="0" builtinId', b'xfId="7" builtinId')
 
 
+def form_without_default_style() -> bytes:
+    form = next(EXAMPLE.parent.rglob("*自评表.xlsx")).read_bytes()
+    return substituted(form, "xl/styles.xml", b"<cellStyles.*?</cellStyles>", b"")
+
+
 CASES: dict[str, tuple[Make, str]] = {  # what it is: how it is made, the code that refuses it or ""
     "a number that is a word": (number_cell(b"J6", "<v>达成</v>".encode()), "?"),
     "a number that is half a number": (number_cell(b"J6", b"<v>1e</v>"), "?"),
@@ -133,6 +138,9 @@ CASES: dict[str, tuple[Make, str]] = {  # what it is: how it is made, the code t
     "a ledger's day of twelve digits": (ledger_day(b"202208011234"), ""),
     "a ledger's day long before all days": (ledger_day(b"-1E300"), ""),
     "a day long before all days": (information_cell("服务开始日期", b"-1E300"), ""),
+    "a day that is no number": (information_cell("服务开始日期", b"-INF"), ""),
+    "a ledger's day that is no number": (ledger_day(b"-INF"), ""),
+    "a form without a default style": (form_without_default_style, "?"),
     "a ledger's text whose number is none": (ledger_text(b"1x"), "S017"),
     "a ledger's text whose number is below zero": (ledger_text(b"-1"), "S017"),
     "a form whose named style is lost": (form_without_named_style, "?"),

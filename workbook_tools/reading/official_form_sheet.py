@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import date, datetime, time
@@ -76,7 +77,8 @@ def form_sheets(data: bytes) -> list[FormSheet]:
     import openpyxl
 
     try:
-        with redirect_stdout(io.StringIO()):  # openpyxl prints what it thinks of a damaged style
+        with redirect_stdout(io.StringIO()), warnings.catch_warnings():  # it says what it thinks of damaged styles
+            warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(manageable(data)), data_only=True)
         sheets = [_sheet(sheet) for sheet in sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")]
     except PackageProblem as problem:

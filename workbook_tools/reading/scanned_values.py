@@ -44,7 +44,8 @@ def is_beyond_calamine(book: Workbook, name: str) -> bool:
 
 
 def _may_be_far(raw: str) -> bool:
-    return len(raw) > _LONGEST_DAY or "e" in raw.casefold()
+    """All but a short plain figure: 1E300, -INF."""
+    return len(raw) > _LONGEST_DAY or not raw.removeprefix("-").replace(".", "", 1).isdecimal()
 
 
 def certain_rows(book: Workbook, name: str) -> list[list[Value]] | None:
