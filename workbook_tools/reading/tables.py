@@ -219,7 +219,7 @@ def _columns(
 def _missing_column(grid: Grid, header_row: int, wanted: ColumnNames, columns: dict[str, int]) -> Finding:
     import difflib
 
-    known = {normal(name) for names in COLUMNS.values() for column in names for name in column.names}
+    known = frozenset().union(*map(_known_names, COLUMNS.values()))
     texts = {
         split_unit(grid.header_text(header_row, column))[0]: column
         for column in range(1, grid.column_count + 1)
