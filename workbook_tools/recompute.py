@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,6 @@ from workbook_tools.in_memory import (
     evaluate_bytes,
     written_workbook,
 )
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.problems import CannotProcess
 from workbook_tools.report_files import write_reports

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from workbook_tools.batch.records import Job, Options, Record, slim
-from workbook_tools.light_dataclass import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

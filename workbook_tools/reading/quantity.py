@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -15,7 +16,6 @@ from typing import Literal
 from workbook_tools.catalogue import finding
 from workbook_tools.grade_words import grade_in
 from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.light_dataclass import replace
 from workbook_tools.model import Cell, Finding, Moment, Nature, Operator, Quantity, QuantityItem, QuantityKind
 from workbook_tools.reading.quantity_clean import LONGEST, clean
 from workbook_tools.reading.quantity_dates import date_in

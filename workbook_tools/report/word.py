@@ -6,10 +6,10 @@ import hashlib
 import posixpath
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.ooxml.archive_write import NewEntry, write
 from workbook_tools.ooxml.chart import chart_xml

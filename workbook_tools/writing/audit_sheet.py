@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook_tools.evaluation.scheme import Scheme
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Evaluation, Submission
 from workbook_tools.ooxml import Formula, NewSheet
 from workbook_tools.ooxml.references import cell_name
