@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools import storage
+from workbook_tools.basis.collector import collector_at_rest
 from workbook_tools.catalogue import finding
-from workbook_tools.collector import collector_at_rest
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.in_memory import (
     Beside,
     Stage,
@@ -19,7 +20,6 @@ from workbook_tools.in_memory import (
     written_workbook,
 )
 from workbook_tools.model import Evaluation, Finding, Submission
-from workbook_tools.problems import CannotProcess
 from workbook_tools.report_files import write_reports
 
 if TYPE_CHECKING:

@@ -173,7 +173,7 @@ def _claimed(source: str, target: str) -> Iterator[None]:
     from workbook_tools.batch.discover import plain_address
     from workbook_tools.batch.places import is_remote
     from workbook_tools.catalogue import finding
-    from workbook_tools.problems import CannotProcess
+    from workbook_tools.catalogue.problems import CannotProcess
     from workbook_tools.storage import file_lock
 
     if not is_remote(source) and not Path(source).is_dir():

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbook_tools.catalogue import finding
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 
 BUNDLE = 25  # workbooks a task: enough that the way there and back weighs nothing
 CONNECTING = 15  # seconds

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from workbook_tools.decimals import half_up
+from workbook_tools.basis.decimals import half_up
 from workbook_tools.evaluation.figures import ZERO, percent, shown
 from workbook_tools.evaluation.ledger import LedgerTotals
 from workbook_tools.evaluation.ledger_names import LedgerNames, is_countable_unit

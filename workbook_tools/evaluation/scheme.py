@@ -12,9 +12,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from workbook_tools.decimals import half_up
-from workbook_tools.grade_words import rating_of
-from workbook_tools.lazy_pattern import lazy_pattern
+from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.grade_words import rating_of
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model import Operator
 
 CeilingRule = Literal["ratio", "linear", "all-or-nothing"]

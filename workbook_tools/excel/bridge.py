@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel import messages
 from workbook_tools.excel.macro import PROTOCOL, ascii_form, plain_form
 from workbook_tools.excel.reply import Icon, Record, replace_text, write_reply
-from workbook_tools.problems import CannotProcess
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed

@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 
 from workbook_tools import storage
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.explain.asked import asked_cell
 from workbook_tools.explain.audit import AuditCheck, check_audit, stored_audit
 from workbook_tools.explain.ways import Explainer, Way
 from workbook_tools.model import Finding
 from workbook_tools.ooxml import Workbook
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.headers import AUDIT_SHEET
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from workbook_tools.column_names import column_letters
+from workbook_tools.basis.column_names import column_letters
 
 Severity = Literal["E", "W", "I"]  # cannot be right · explain · hint
 Operator = Literal["", "≥", ">", "≤", "<", "="]

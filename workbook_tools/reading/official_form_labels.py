@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from workbook_tools.lazy_pattern import lazy_pattern
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model import Information, Table, Text
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.official_form_sheet import FormSheet

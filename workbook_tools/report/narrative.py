@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.resources import template
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.report.blocks import Block, guard, parse
 from workbook_tools.report.compiled import compiled
 from workbook_tools.report.facts import Facts, facts_of
-from workbook_tools.resources import template
 
 if TYPE_CHECKING:
     import jinja2

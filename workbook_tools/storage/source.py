@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Finding
-from workbook_tools.problems import CannotProcess
 from workbook_tools.storage import _system
 from workbook_tools.storage.kinds import kind_of
 from workbook_tools.storage.troubles import reason_of
