@@ -60,7 +60,7 @@ def explain(arguments: Namespace) -> int:
 
 
 def new(arguments: Namespace) -> int:
-    from workbook_tools.new_workbook import make_new
+    from workbook_tools.excel.new_workbook import make_new
 
     return _say(make_new(arguments.file, arguments.year))
 
@@ -84,13 +84,13 @@ def import_(arguments: Namespace) -> int:
 
 
 def drop(arguments: Namespace) -> int:
-    from workbook_tools.drop import run_drop
+    from workbook_tools.excel.drop import run_drop
 
     return run_drop(arguments.files)
 
 
 def kit(arguments: Namespace) -> int:
-    from workbook_tools.kit import make_kit
+    from workbook_tools.excel.kit import make_kit
 
     return make_kit(arguments.folder, arguments.platform, arguments.python, arguments.python_installer)
 

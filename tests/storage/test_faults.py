@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.storage import _system, previous_version_path, read_source, replace_file
 
 OLDER, OLD, NEW = b"older " * 500, b"PK\x03\x04 old " * 1000, b"PK\x03\x04 new, longer " * 1000

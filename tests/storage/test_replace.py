@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.storage import Source, _system, make_folder, previous_version_path, read_source, replace_file
 from workbook_tools.storage.names import temporary_path
 

@@ -13,7 +13,7 @@ from workbook_tools.storage import replace_file, temporary
 WRITE = """
 import sys
 from pathlib import Path
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.storage import replace_file
 target, letter, refused = Path(sys.argv[1]), sys.argv[2].encode(), 0
 for size in range(150):

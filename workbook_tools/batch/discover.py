@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from workbook_tools.basis.file_kinds import Use, suffixes_of
 from workbook_tools.batch.places import Place
-from workbook_tools.light_dataclass import dataclass
 
 SUFFIXES = suffixes_of(*Use)  # also of kinds that are refused: named, so that no station is lost sight of
 BACKUP = ".上一版"

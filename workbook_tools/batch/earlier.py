@@ -15,10 +15,10 @@ from workbook_tools.batch.places import is_remote, place
 from workbook_tools.batch.plan import Plan
 from workbook_tools.batch.records import Described, Job, PreviousFile
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.evaluation.earlier import Earlier, same_station, year_of
 from workbook_tools.evaluation.scheme import plain
 from workbook_tools.model import Evaluation, Finding, Information, Submission
-from workbook_tools.problems import CannotProcess
 
 Describe = Callable[[str, Sequence[str]], Iterable[Described]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workbook_tools.lazy_pattern import lazy_pattern
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, Submission
 
 _RANK = {"E": 0, "W": 1, "I": 2}

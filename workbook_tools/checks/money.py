@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given
 from workbook_tools.checks.wording import listed, money, percent, signed_money
-from workbook_tools.decimals import half_up
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import CostResult, Finding, ScoredRow, ShareResult
 
 ONE = Decimal(1)

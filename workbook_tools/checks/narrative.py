@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.mentions import Mention
 from workbook_tools.checks.narrative_facts import Prose, TableFact, agrees, same_unit
 from workbook_tools.checks.nouns import NOUNS
 from workbook_tools.checks.wording import Phrase, listed, plain
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, ScoredRow
-from workbook_tools.unit_names import normal_unit
 
 ProseCheck = Callable[[Facts, Prose], Iterator[Finding]]
 MOST_QUOTED = 4

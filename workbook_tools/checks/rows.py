@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day, listed, plain
 from workbook_tools.evaluation.points import is_left_over
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, Indicator, Moment, Quantity, ScoredRow
-from workbook_tools.unit_names import normal_unit
 
 _EVENTS = ("起", "宗")  # what befalls a place, and is counted to be kept low
 FEWEST_REPEATS = 3  # fewer equal figures say nothing

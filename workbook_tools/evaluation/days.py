@@ -9,7 +9,7 @@ from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.scheme import plain
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.model import Moment, Operator, Quantity
-from workbook_tools.quantity_text import format_quantity
+from workbook_tools.model.quantity_text import format_quantity
 
 _ON_TIME = ("按时", "按期", "如期", "及时", "准时", "提前", "按计划")
 _LATE = ("逾期", "延期", "未按时", "未按期", "不及时", "未及时", "超期")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from workbook_tools.evaluation.figures import percent, points_shown, shown
 from workbook_tools.evaluation.numbers import Side
-from workbook_tools.light_dataclass import replace
 from workbook_tools.model import ScoredRow
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from workbook_tools.decimals import CENT, half_up
+from workbook_tools.basis.decimals import CENT, half_up
 from workbook_tools.evaluation.earning import AT_MOST, execution_earns, figure_earns, range_earns
 from workbook_tools.evaluation.figures import ONE, ZERO, percent, share_of, shown
 from workbook_tools.evaluation.funds import Funds

@@ -5,6 +5,7 @@ Both sides stand in one unit. Source of the rules: 财预〔2020〕10号 (完成
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,7 +13,6 @@ from workbook_tools.evaluation.earning import AT_MOST, figure_earns, meets_zero,
 from workbook_tools.evaluation.figures import ONE, ZERO, percent, shown
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.verdict import Note, Verdict
-from workbook_tools.light_dataclass import replace
 from workbook_tools.model import Operator
 
 

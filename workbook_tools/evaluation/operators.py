@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from workbook_tools.basis.unit_names import money_factor
 from workbook_tools.evaluation.scheme import Scheme, plain
 from workbook_tools.evaluation.verdict import Note
 from workbook_tools.model import Indicator, Operator, Quantity
-from workbook_tools.unit_names import money_factor
 
 
 def operator_of(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> tuple[Operator, tuple[Note, ...]]:

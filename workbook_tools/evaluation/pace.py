@@ -8,10 +8,11 @@ The measure is the ledger, of which entries dated after the day do not count. Wi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from workbook_tools.decimals import half_up
+from workbook_tools.basis.decimals import half_up
 from workbook_tools.evaluation.figures import ZERO, percent, shown
 from workbook_tools.evaluation.ledger import LedgerTotals
 from workbook_tools.evaluation.ledger_names import LedgerNames, is_countable_unit
@@ -19,7 +20,6 @@ from workbook_tools.evaluation.ledger_sums import LedgerSums, unit_of_ledger
 from workbook_tools.evaluation.operators import operator_of
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.units import is_rate_name, reconcile
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import (
     PaceBasis,
     PaceLight,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.evaluation.figures import ONE, ZERO
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Operator, State
 
 

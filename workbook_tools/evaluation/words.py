@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.grade_words import grade_rank
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.evaluation.figures import ONE, percent, points_shown
 from workbook_tools.evaluation.scheme import RatingBand, Scheme, plain
 from workbook_tools.evaluation.verdict import Verdict, unknown
-from workbook_tools.grade_words import grade_rank
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Quantity, State
 
 _STOPS = lazy_pattern(r"[,;:。、(（]")

@@ -7,18 +7,17 @@ stands there otherwise is said to be out of date.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from workbook_tools import storage
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.explain.asked import asked_cell
 from workbook_tools.explain.audit import AuditCheck, check_audit, stored_audit
 from workbook_tools.explain.ways import Explainer, Way
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Finding
 from workbook_tools.ooxml import Workbook
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.headers import AUDIT_SHEET
 
 

@@ -7,7 +7,7 @@ All figures are `Decimal`; what is unknown is `None`, never 0.
 
 from __future__ import annotations
 
-from workbook_tools.column_names import column_letters
+from workbook_tools.basis.column_names import column_letters
 from workbook_tools.model.assessment import AssessmentResult, AssessorScore, Payments, TrancheResult, TrancheState
 from workbook_tools.model.basics import (
     Cell,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from workbook_tools.column_names import column_letters
-from workbook_tools.light_dataclass import dataclass
+from workbook_tools.basis.column_names import column_letters
 
 Severity = Literal["E", "W", "I"]  # cannot be right · explain · hint
 Operator = Literal["", "≥", ">", "≤", "<", "="]

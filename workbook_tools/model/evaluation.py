@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model.assessment import AssessmentResult, Payments, TrancheResult
 from workbook_tools.model.basics import Finding, Operator, Quantity, State
 from workbook_tools.model.lifting import Lift

@@ -7,8 +7,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.ooxml.archive import Archive, raw_name
 from workbook_tools.ooxml.problem import PackageProblem
 

@@ -10,8 +10,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import LEDGER_STRIDE, Finding, Information, Ledger, Submission
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.headers import SHEETS
 from workbook_tools.reading.ledger import MOST_UNREADABLE, read_ledger

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from workbook_tools.basis.grade_words import grade_in
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import finding
-from workbook_tools.grade_words import grade_in
-from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.light_dataclass import replace
 from workbook_tools.model import Cell, Finding, Moment, Nature, Operator, Quantity, QuantityItem, QuantityKind
 from workbook_tools.reading.quantity_clean import LONGEST, clean
 from workbook_tools.reading.quantity_dates import date_in
@@ -23,7 +24,6 @@ from workbook_tools.reading.quantity_figures import LARGEST, Figure, figures_in,
 from workbook_tools.reading.quantity_lists import Clause, clauses_of, label_of, split_commas
 from workbook_tools.reading.quantity_numerals import dates_in_digits, digits_for_numerals
 from workbook_tools.reading.quantity_sum import sum_of_parts
-from workbook_tools.unit_names import is_rate_unit
 
 Role = Literal["target", "actual"]
 _BLANK = lazy_pattern(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from workbook_tools.lazy_pattern import lazy_pattern
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model import Operator
 
 _NOT = "(?:不|未|没有|没)(?:得|应|可|能|会|宜|要|准|允许)?"

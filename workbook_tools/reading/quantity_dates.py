@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from workbook_tools.lazy_pattern import lazy_pattern
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model import Moment, Operator
 
 LONGEST = 60

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.light_dataclass import dataclass
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import COUNTERS, UNIT
 from workbook_tools.model import Operator
 from workbook_tools.reading.quantity_bounds import bound_behind, operator_before
-from workbook_tools.unit_names import COUNTERS, UNIT
 
 LARGEST = Decimal(10) ** 15
 MOST_DECIMALS = 20

@@ -9,8 +9,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Finding, Ledger, Submission, Table
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading import hints, small_tables
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.headers import SHEETS, SHEETS_NOT_READ

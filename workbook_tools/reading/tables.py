@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
-from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Cell, Finding, Table, column_letters
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.headers import COLUMNS, TOTAL_WORDS, ColumnNames

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from workbook_tools.light_dataclass import dataclass
+from workbook_tools.basis.resources import template
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.report.blocks import Block, guard, parse
 from workbook_tools.report.compiled import compiled
 from workbook_tools.report.facts import Facts, facts_of
-from workbook_tools.resources import template
 
 if TYPE_CHECKING:
     import jinja2

@@ -6,13 +6,13 @@ import errno
 import hashlib
 import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_tools.basis.file_kinds import FileKind, Use, kind_of
 from workbook_tools.catalogue import finding
-from workbook_tools.light_dataclass import dataclass
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Finding
-from workbook_tools.problems import CannotProcess
 from workbook_tools.storage import _system
 from workbook_tools.storage.troubles import reason_of
 

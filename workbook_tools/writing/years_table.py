@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbook_tools.decimals import half_up, plain
+from workbook_tools.basis.decimals import half_up, plain
 from workbook_tools.model import Evaluation, ScoredRow, Submission, YearOnYear, YearRow
 from workbook_tools.ooxml import Formula, PlacedChart
 from workbook_tools.ooxml.chart import NAVY, SKY, Chart, Series, chart_xml
