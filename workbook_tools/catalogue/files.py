@@ -22,7 +22,7 @@ ENTRIES: dict[str, Entry] = {
     "F004": Entry("E", "没有权限读取“{name}”。", "请在文件属性里给自己加上读取权限，或把文件复制到自己的文件夹再试。"),
     "F005": Entry(
         "E",
-        "“{name}”是 Excel 97-2003 格式（.xls）的工作簿，本程序只处理 .xlsx 和 .xlsm。",
+        "“{name}”是{kind}，本程序只处理 .xlsx 和 .xlsm。",
         "请用 Excel 或 WPS 打开它，选“另存为”，类型选“Excel 工作簿 (*.xlsx)”，再处理新文件。",
     ),
     "F006": Entry(
