@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from workbook_tools import storage
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.explain.asked import asked_cell
 from workbook_tools.explain.audit import AuditCheck, check_audit, stored_audit
@@ -74,7 +75,7 @@ def _explained(path: Path, cells: Sequence[str], as_of: date | None) -> Explanat
             findings += way.troubles
         return Explanation(
             str(path),
-            ok=not any(each.severity == "E" for each in findings),
+            ok=not any(each.severity == Severity.ERROR for each in findings),
             ways=tuple(ways),
             audit=checked,
             findings=tuple(findings),

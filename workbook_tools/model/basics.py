@@ -9,13 +9,12 @@ from decimal import Decimal
 from typing import Literal
 
 from workbook_tools.basis.column_names import column_letters
+from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.severities import Severity
 from workbook_tools.model.fields import FieldName, TableKind, stand_in
 
-Severity = Literal["E", "W", "I"]  # cannot be right · explain · hint
-Operator = Literal["", "≥", ">", "≤", "<", "="]
 QuantityKind = Literal["blank", "number", "rate", "range", "date", "grade", "list", "text", "error"]
 Nature = Literal["", "≥", "≤", "=", "区间", "定性", "日期"]
-State = Literal["完成", "超额完成", "未完成", "无法判定"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ class Quantity:
 
     kind: QuantityKind
     text: str = ""
-    operator: Operator = ""
+    operator: Operator = Operator.NONE
     number: Decimal | None = None
     unit: str = ""
     low: Decimal | None = None

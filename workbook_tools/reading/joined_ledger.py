@@ -9,6 +9,7 @@ from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import LEDGER_STRIDE, Finding, Information, Ledger, Submission
@@ -85,7 +86,7 @@ def read_ledger_workbook(data: bytes, book: Workbook, name: str) -> list[tuple[s
         ledger = read_ledger(sheet, values, book, findings)
         if ledger is not None:
             pieces.append((f"[{name}]{sheet}", ledger))
-    errors = [each for each in findings if each.severity == "E"]
+    errors = [each for each in findings if each.severity == Severity.ERROR]
     if errors:
         raise CannotProcess(*(replace(each, sheet=f"[{name}]{each.sheet}") for each in errors))
     if not pieces:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Finding, Ledger, Submission, Table
@@ -183,7 +184,7 @@ class _Reader:
 
     def stop_on_errors(self) -> None:
         """Missing sheets, missing columns and doubles are told together; nothing is computed from half a workbook."""
-        errors = [f for f in self.findings if f.severity == "E"]
+        errors = [f for f in self.findings if f.severity == Severity.ERROR]
         if errors:
             raise CannotProcess(*errors)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook_tools.catalogue import SEVERITY_WORDS
+from workbook_tools.basis.severities import SEVERITY_WORDS, Severity
 from workbook_tools.model import Evaluation, Finding, Information, Submission, Text
 from workbook_tools.report import formats
 from workbook_tools.report.fund_facts import FundFacts, fund_facts
@@ -138,9 +138,9 @@ def _findings(findings: Sequence[Finding]) -> FindingFacts:
     severities = [found.severity for found in findings]
     return FindingFacts(
         entries=tuple(_finding(number, found) for number, found in enumerate(findings, start=1)),
-        errors=severities.count("E"),
-        warnings=severities.count("W"),
-        hints=severities.count("I"),
+        errors=severities.count(Severity.ERROR),
+        warnings=severities.count(Severity.WARNING),
+        hints=severities.count(Severity.HINT),
         counted=formats.joined(
             f"{name}{severities.count(severity)}项" for severity, name in _SEVERITIES.items() if severity in severities
         ),

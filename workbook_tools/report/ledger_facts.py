@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from workbook_tools.basis.states import PaceLight
 from workbook_tools.evaluation.ledger import adding_up
 from workbook_tools.evaluation.ledger_sums import counted_in, unit_of_ledger
 from workbook_tools.model import Evaluation, LedgerGroup, LedgerStatistics, PaceResult, PaceRow
 from workbook_tools.report import formats
 
 MOST_GROUPS = 60  # of a table in the annex; 台账统计 in the workbook has more
-_TONES = {"正常": "met", "偏慢": "open", "滞后": "unmet", "预计超限": "open", "已超限": "unmet"}
+_TONES = {
+    PaceLight.ON_PACE: "met",
+    PaceLight.SLOW: "open",
+    PaceLight.BEHIND: "unmet",
+    PaceLight.LIMIT_IN_SIGHT: "open",
+    PaceLight.LIMIT_PASSED: "unmet",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

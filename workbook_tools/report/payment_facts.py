@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from workbook_tools.basis.states import TrancheState
 from workbook_tools.model import Assessment, AssessmentResult, AssessorScore, Evaluation, Submission, TrancheResult
 from workbook_tools.report import formats
 
@@ -76,7 +77,7 @@ def tranche_fact(result: TrancheResult) -> TrancheFact:
         latest=formats.day(result.latest) or formats.UNKNOWN,
         state=result.state,
         conclusion=result.conclusion.rstrip("。"),
-        tone="unmet" if result.state in ("逾期", "不予支付") else "",
+        tone="unmet" if result.state in (TrancheState.OVERDUE, TrancheState.REFUSED) else "",
     )
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from workbook_tools.basis.states import MET, State
 from workbook_tools.model import Quantity, ScoredRow
 from workbook_tools.report import formats
 
 LONGEST_LIST = 12  # names in a running sentence; more are counted there and stand in the table
 LONGEST_NAMES = 240  # characters of them: long names fill a page with one sentence
 LONGEST_CHART = 30  # bars that can still be read on a page
-_TONES = {"完成": "met", "超额完成": "over", "未完成": "unmet", "无法判定": "open"}
+_TONES = {State.DONE: "met", State.EXCEEDED: "over", State.NOT_DONE: "unmet", State.UNJUDGED: "open"}
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -84,23 +85,23 @@ def work_facts(scored_rows: Sequence[ScoredRow], over_target: Decimal) -> WorkFa
     rows = tuple(_row(row, unique=called[_last_name(row)] == 1) for row in scored_rows)
     pairs = list(zip(scored_rows, rows, strict=True))
     charted = _charted(rows)
-    unmet = tuple(fact for row, fact in pairs if row.state == "未完成")
+    unmet = tuple(fact for row, fact in pairs if row.state == State.NOT_DONE)
     unscored = sorted(((row.points or Decimal(), fact) for row, fact in pairs if row.score is None), key=_most)
     gaining = sorted(((row.gain, fact) for row, fact in pairs if row.gain and row.score is not None), key=_most)
     return WorkFacts(
         rows=rows,
         indicator_count=len({row.indicator.group for row in scored_rows}),
-        done_count=sum(row.state in ("完成", "超额完成") for row in scored_rows),
+        done_count=sum(row.state in MET for row in scored_rows),
         counted=names_of(fact.short_name + fact.target for row, fact in pairs if _countable(row)),
         from_ledger=names_of(fact.short_name for row, fact in pairs if row.from_ledger),
-        over=names_of(_with_rate(fact) for row, fact in pairs if row.state == "超额完成"),
+        over=names_of(_with_rate(fact) for row, fact in pairs if row.state == State.EXCEEDED),
         far=names_of(
             _with_rate(fact) for row, fact in pairs if row.completion is not None and row.completion >= over_target
         ),
         far_from=formats.limit(over_target),
         unmet=unmet,
         unmet_names=names_of(map(_with_rate, sorted(unmet, key=_completion))),
-        undecided=tuple(fact for row, fact in pairs if row.state == "无法判定"),
+        undecided=tuple(fact for row, fact in pairs if row.state == State.UNJUDGED),
         open=tuple(fact for row, fact in pairs if row.score is None),
         open_names=names_of(fact.short_name for row, fact in pairs if row.score is None),
         missing=names_of(f"{fact.short_name}（{fact.points}分）" for _, fact in unscored),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from workbook_tools.basis.states import MET
 from workbook_tools.model import Evaluation, ScoredRow, YearOnYear, YearRow
 from workbook_tools.report import formats
 from workbook_tools.report.work_facts import Names, names_of
@@ -14,7 +15,6 @@ LONGEST_CHART = 15  # pairs of bars that can still be read on a page
 LONGEST_TEXT = 30  # characters of a target or an actual; in full it stands in the table of all indicators
 MOST_YEARS = 4  # earlier years that fit side by side
 _FIGURES = ("number", "rate")
-_MET = ("完成", "超额完成")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -217,7 +217,7 @@ def _charted(facts: Iterable[BesideFact]) -> tuple[BesideFact, ...]:
 
 def _own_totals(evaluation: Evaluation, name: str) -> YearTotals:
     funds = evaluation.funds
-    met = sum(row.state in _MET for row in evaluation.rows)
+    met = sum(row.state in MET for row in evaluation.rows)
     return _totals(evaluation, name, funds.execution_rate, funds.budget, funds.spent, met, len(evaluation.rows))
 
 

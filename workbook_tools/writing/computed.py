@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from workbook_tools.model import Evaluation, Finding, ScoredRow, State, Submission, Table, column_letters
+from workbook_tools.basis.states import State
+from workbook_tools.model import Evaluation, Finding, ScoredRow, Submission, Table, column_letters
 from workbook_tools.model.fields import COLUMNS, FieldName, Kind, TableKind, column_of
 from workbook_tools.ooxml import CellEdit, Style
 from workbook_tools.reading.text import MONEY_UNITS
@@ -24,7 +25,7 @@ RATE, SCORE, AMOUNT, PLAIN, DAY = "0.00%", "0.00", "#,##0.00##", "plain", "yyyy-
 WHOLE, FRACTION = "#,##0", "#,##0.0###"
 FORMATS: dict[Kind, str] = {"rate": RATE, "score": SCORE, "money": AMOUNT, "number": PLAIN, "date": DAY}
 # The worst state of a row's items is the row's: what cannot be judged hides its score, so it weighs most.
-WORST: tuple[State, ...] = ("无法判定", "未完成", "完成", "超额完成")
+WORST: tuple[State, ...] = (State.UNJUDGED, State.NOT_DONE, State.DONE, State.EXCEEDED)
 Value = Decimal | date | str | None
 Fields = dict[FieldName, Value]  # of one row
 
