@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 
+from workbook_tools.basis.operators import Operator
 from workbook_tools.model import (
     Assessment,
     Cell,
@@ -17,7 +18,6 @@ from workbook_tools.model import (
     LevelHeading,
     Moment,
     Nature,
-    Operator,
     Quantity,
     QuantityItem,
     RuleOverride,

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sheets import COSTS, INDICATORS, INFORMATION, Row, standard
 
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.in_memory import evaluate_bytes, written_workbook
 from workbook_tools.json_output import outcome_object
-from workbook_tools.problems import CannotProcess
 from workbook_tools.recompute import Outcome
 
 HEADS, *ROWS = INDICATORS

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import workbook_tools
+from workbook_tools.basis.resources import template
 from workbook_tools.catalogue import ENTRIES
-from workbook_tools.resources import template
 
 PACKAGE = Path(workbook_tools.__file__).parent
 TREES = {

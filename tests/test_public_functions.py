@@ -37,4 +37,9 @@ def test_the_package_alone_loads_none_of_its_rooms() -> None:
         "import sys, workbook_tools.cli; print(*(name for name in sys.modules if name.startswith('workbook_tools')))"
     )
     loaded = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=60)
-    assert set(loaded.stdout.split()) == {"workbook_tools", "workbook_tools.version", "workbook_tools.cli"}
+    assert set(loaded.stdout.split()) == {
+        "workbook_tools",
+        "workbook_tools.basis",
+        "workbook_tools.basis.version",
+        "workbook_tools.cli",
+    }

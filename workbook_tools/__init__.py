@@ -14,7 +14,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools.version import __version__
+from workbook_tools.basis.version import __version__
 
 if TYPE_CHECKING:
     from workbook_tools.batch import BatchOutcome, batch

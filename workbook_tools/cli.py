@@ -22,8 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the return value is the exit code."""
     _speak_utf8()
     _collect_seldom()  # before anything is loaded
+    from workbook_tools.catalogue.problems import CannotProcess
     from workbook_tools.command_line import build_parser
-    from workbook_tools.problems import CannotProcess
 
     try:
         parsed = build_parser().parse_args(arguments)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.talk import print_findings, print_outcome, stages
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def explain(arguments: Namespace) -> int:
 
 
 def new(arguments: Namespace) -> int:
-    from workbook_tools.new_workbook import make_new
+    from workbook_tools.excel.new_workbook import make_new
 
     return _say(make_new(arguments.file, arguments.year))
 
@@ -84,13 +85,13 @@ def import_(arguments: Namespace) -> int:
 
 
 def drop(arguments: Namespace) -> int:
-    from workbook_tools.drop import run_drop
+    from workbook_tools.excel.drop import run_drop
 
     return run_drop(arguments.files)
 
 
 def kit(arguments: Namespace) -> int:
-    from workbook_tools.kit import make_kit
+    from workbook_tools.excel.kit import make_kit
 
     return make_kit(arguments.folder, arguments.platform, arguments.python, arguments.python_installer)
 
@@ -120,7 +121,7 @@ def _each(arguments: Namespace, run: Callable[[Path, Collection[Path]], Outcome]
     for path in arguments.files:
         outcome = run(path, taken)
         taken.update(outcome.written)
-        failed |= not outcome.ok or (errors_count and any(f.severity == "E" for f in outcome.findings))
+        failed |= not outcome.ok or (errors_count and any(f.severity == Severity.ERROR for f in outcome.findings))
         if arguments.json:
             from workbook_tools.json_output import outcome_object
 

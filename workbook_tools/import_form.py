@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools import storage
+from workbook_tools.basis.decimals import plain
 from workbook_tools.catalogue import finding
-from workbook_tools.decimals import plain
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Cell, Indicator, Submission
-from workbook_tools.problems import CannotProcess
 
 if TYPE_CHECKING:
     from workbook_tools.authoring import StandardContent

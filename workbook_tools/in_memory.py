@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.decimals import own_arithmetic
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.checks import check_all
-from workbook_tools.decimals import own_arithmetic
 from workbook_tools.evaluation import evaluate
 from workbook_tools.intake import take_in
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Evaluation, Finding, Ledger, Submission
 from workbook_tools.ooxml import PackageProblem, Workbook
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.scheme_files import load_scheme
 
 if TYPE_CHECKING:

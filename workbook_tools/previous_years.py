@@ -8,19 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbook_tools import storage
+from workbook_tools.basis.file_kinds import Use, suffixes_of
 from workbook_tools.catalogue import Phrase, finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.earlier import Earlier, same_station
 from workbook_tools.evaluation.year_on_year import with_years
 from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.ooxml import PackageProblem, Workbook
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.joined_ledger import information_alone
 from workbook_tools.reading.scheme_files import load_scheme
 from workbook_tools.reading.standard import looks_standard
 
-SUFFIXES = (".xlsx", ".xlsm")
+SUFFIXES = suffixes_of(Use.EDITED, Use.READ)
 BACKUP = ".上一版"
 Paths = str | Path | Sequence[str | Path]
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools import storage
+from workbook_tools.basis.collector import collector_at_rest
 from workbook_tools.catalogue import finding
-from workbook_tools.collector import collector_at_rest
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.in_memory import (
     Beside,
     Stage,
     evaluate_bytes,
     written_workbook,
 )
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Evaluation, Finding, Submission
-from workbook_tools.problems import CannotProcess
 from workbook_tools.report_files import write_reports
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbook_tools import storage
+from workbook_tools.basis.decimals import own_arithmetic
 from workbook_tools.catalogue import finding
-from workbook_tools.decimals import own_arithmetic
 from workbook_tools.in_memory import Computed
 from workbook_tools.model import Finding, Submission
 

@@ -15,7 +15,7 @@ from workbook_tools import recompute
 from workbook_tools.batch import BatchOutcome, batch, crew
 from workbook_tools.batch import run as running
 from workbook_tools.batch.records import codes
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 
 
 def run(source: Path, out: Path, **options: object) -> BatchOutcome:

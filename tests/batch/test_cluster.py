@@ -21,7 +21,7 @@ from workbook_tools.batch import batch
 from workbook_tools.batch import run as running
 from workbook_tools.batch.places import place
 from workbook_tools.batch.records import codes
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 
 DASK = [sys.executable, "-W", "ignore", "-m"]
 SETTINGS = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "30s", "PYTHONPATH": str(Path(__file__).parents[1])}

@@ -14,7 +14,7 @@ from year_pairs import workbook
 from workbook_tools.batch import BatchOutcome, batch
 from workbook_tools.batch.places import place
 from workbook_tools.batch.state import State
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 
 JIA, YI = "甲街社工服务站", "乙街社工服务站"
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook_tools.basis.unit_names import money_factor, normal_unit, split_scale
 from workbook_tools.catalogue import finding
 from workbook_tools.evaluation.units import is_rate_name, reconcile
 from workbook_tools.model import Cell, Quantity
-from workbook_tools.quantity_text import format_quantity
+from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.quantity import read_quantity
-from workbook_tools.unit_names import money_factor, normal_unit, split_scale
 
 
 def sides(target: str, actual: str, unit: str = "", name: str = "个案辅导") -> tuple[str, str, tuple[str, ...], bool]:

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel import make_addin
 from workbook_tools.excel.addin import addin_workbook
 from workbook_tools.excel.macro import RIBBON, modules
 from workbook_tools.ooxml import Workbook
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.records import Limits
-from workbook_tools.problems import CannotProcess
 
 UI = "{http://schemas.microsoft.com/office/2006/01/customui}"
 EXTENSIBILITY = "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility"

@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from workbook_tools.authoring import blank_workbook
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel import add_button, with_buttons
 from workbook_tools.excel.buttons import PROJECT_TYPE
 from workbook_tools.excel.compound_file import read_compound_file
@@ -22,7 +23,6 @@ from workbook_tools.excel.vba_streams import encrypt
 from workbook_tools.ooxml import Workbook
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.records import Limits
-from workbook_tools.problems import CannotProcess
 
 Sources = Callable[[bytes], dict[str, str]]
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook_tools.basis.resources import template
 from workbook_tools.catalogue import ENTRIES
 from workbook_tools.excel.macro import MACROS, MARK, PROTOCOL, RIBBON, ascii_form, modules, plain_form, shown_by_macro
 from workbook_tools.excel.vba_project import Module, build_project
-from workbook_tools.resources import template
 
 LONGEST_LINE = 1023  # characters that VBA takes in one line
 PROCEDURE = re.compile(r"^(?:Public|Private) (?:Sub|Function) (\w+)", re.MULTILINE)

@@ -35,9 +35,9 @@ from memory_peak import peak_megabytes
 from staff_cells import differences
 
 from workbook_tools.catalogue import ENTRIES
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.in_memory import evaluate_bytes, written_workbook
 from workbook_tools.ooxml import Workbook
-from workbook_tools.problems import CannotProcess
 from workbook_tools.recompute import recompute
 
 LONGEST = 10.0  # seconds of the processor for one case

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.ooxml.comparison import canonical_sheet, parts, read_back
 from tests.ooxml.packages import sheet_book, worksheet
-from workbook_tools.column_names import column_letters
+from workbook_tools.basis.column_names import column_letters
 from workbook_tools.ooxml import CellEdit, Style, Workbook
 from workbook_tools.ooxml.references import cell_name
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sheets import Book
 
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.ooxml import Workbook
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.joined_ledger import read_ledger_workbook
 
 HEADS = ("日期", "社区", "社工", "服务类别", "对应指标", "数量")

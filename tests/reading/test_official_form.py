@@ -15,9 +15,9 @@ import pytest
 
 from tests.reading.form_builder import LAYOUTS, Form, build
 from tests.reading.published_forms import CHANGJIANG, JINZHAI, JISHAN, LANGFANG, LIJIANG, SUIXI, TANGXI, XUEYUANLU
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Submission
-from workbook_tools.problems import CannotProcess
-from workbook_tools.quantity_text import format_quantity
+from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.official_form import looks_like_form, read_form
 
 FORMS = {

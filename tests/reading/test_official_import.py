@@ -11,6 +11,7 @@ from hostile_packages import changed
 
 from tests.reading.form_builder import LAYOUTS, build
 from tests.reading.published_forms import CHANGJIANG, JINZHAI, JISHAN, LANGFANG, LIJIANG, SUIXI, TANGXI, XUEYUANLU
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.checks import check_all
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
@@ -18,7 +19,6 @@ from workbook_tools.import_form import import_file, import_form
 from workbook_tools.in_memory import Computed, evaluate_bytes
 from workbook_tools.model import Evaluation, Finding
 from workbook_tools.ooxml import Workbook
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.official_form import read_form
 from workbook_tools.reading.scheme_files import load_scheme
 from workbook_tools.reading.standard import read_standard

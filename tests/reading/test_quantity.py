@@ -20,7 +20,7 @@ from tests.reading.quantity_cells import (
     UNREADABLE,
 )
 from workbook_tools.model import Cell, Moment, Nature, Quantity
-from workbook_tools.quantity_text import format_quantity
+from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading import quantity as quantity_room
 from workbook_tools.reading.quantity import quantity_findings, read_quantity
 

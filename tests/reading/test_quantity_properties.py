@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook_tools.model import Cell, Moment, Quantity, QuantityItem
-from workbook_tools.quantity_text import format_quantity
+from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.quantity import quantity_findings, read_quantity
 
 PIECES = [

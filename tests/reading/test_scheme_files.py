@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from builders import rule
 
+from workbook_tools.basis.resources import template
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.evaluation.scheme_overrides import override, setting_names
 from workbook_tools.model import Finding, RuleOverride
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.scheme_files import load_scheme, scheme_names
-from workbook_tools.resources import template
 
 BUILT_IN = template("schemes", "fiscal-2020.toml").read_text(encoding="utf-8")
 PACK = template("schemes", "packs", "guangzhou-2018.toml").read_text(encoding="utf-8")

@@ -7,9 +7,9 @@ import pytest
 from hostile_packages import sheet_part, substituted
 from sheets import COSTS, INDICATOR_HEADS, INDICATORS, INFORMATION, Book, Percent, Written, standard
 
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Submission
 from workbook_tools.ooxml import Workbook
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.standard import read_standard
 
 

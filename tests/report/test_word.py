@@ -17,8 +17,6 @@ from lxml import etree
 from report_readers import W, document, names, part, style_names, word_blocks, words_of
 
 from workbook_tools.report import make_word
-from workbook_tools.report.build_template import build
-from workbook_tools.resources import template
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -33,10 +31,6 @@ def report() -> bytes:
 def styles_in_use(report: bytes) -> list[str]:
     known = style_names(report)
     return [known[style.get(f"{W}val")] for style in document(report).iter(f"{W}pStyle")]
-
-
-def test_the_template_is_built_byte_for_byte() -> None:
-    assert build() == template("report.docx").read_bytes()
 
 
 def test_headings_carry_the_outline_that_words_navigation_pane_shows(report: bytes) -> None:

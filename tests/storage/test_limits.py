@@ -88,7 +88,7 @@ def test_a_workbook_locked_by_the_administrator_stays(folder: Path) -> None:
 def test_a_name_that_the_system_cannot_write_is_said(folder: Path) -> None:
     """An old locale that knows no Chinese."""
     script = (
-        "import sys; from pathlib import Path; from workbook_tools.problems import CannotProcess\n"
+        "import sys; from pathlib import Path; from workbook_tools.catalogue.problems import CannotProcess\n"
         "from workbook_tools.storage import read_source, replace_file, write_report\n"
         "place, codes = Path(sys.argv[1]) / '\\u62a5\\u544a.docx', []\n"
         "for run in (lambda: read_source(place), lambda: replace_file(place, b'1'),\n"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.storage import file_lock
 from workbook_tools.storage.locks import lock_path
 

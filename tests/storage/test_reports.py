@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.storage import _system, write_report
 from workbook_tools.storage.names import LAST_EDITION, edition_path
 

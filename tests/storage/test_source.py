@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.storage import read_source
 
 

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.storage import previous_version_path, read_source, replace_file
 
 NOBODY = 65534

@@ -10,9 +10,9 @@ import pytest
 from office import recalculated
 from sheets import COSTS, INDICATOR_HEADS, INDICATORS, standard
 
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.in_memory import evaluate_bytes, written_workbook
 from workbook_tools.ooxml import CellEdit, Workbook
-from workbook_tools.problems import CannotProcess
 from workbook_tools.writing.stale import FRESH, STALE
 
 

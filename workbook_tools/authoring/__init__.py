@@ -6,7 +6,7 @@ from workbook_tools.authoring.blank import blank_content, blank_workbook
 from workbook_tools.authoring.content import Shown, StandardContent
 from workbook_tools.authoring.layout import CHAPTERS
 from workbook_tools.authoring.workbook import author_workbook
-from workbook_tools.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
+from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 
 __all__ = [
     "CHAPTERS",

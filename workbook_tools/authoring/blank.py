@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from workbook_tools.authoring.content import Row, StandardContent
 from workbook_tools.authoring.layout import CHAPTERS
 from workbook_tools.authoring.settings import SETTINGS
 from workbook_tools.authoring.workbook import author_workbook
-from workbook_tools.light_dataclass import dataclass
 
 
 def blank_workbook(year: int) -> bytes:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-
-from workbook_tools.light_dataclass import dataclass
 
 LONGEST_TEXT = 32767  # characters a cell of Excel can hold
 Plain = str | int | float | Decimal | bool | date | None

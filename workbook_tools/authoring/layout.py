@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from workbook_tools.authoring.content import bare_name
-from workbook_tools.light_dataclass import dataclass
 
 Kind = Literal["text", "centred", "figure", "number", "money", "rate", "share", "score", "date"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,6 @@ from workbook_tools.authoring.page import protect_computed, set_up_page
 from workbook_tools.authoring.table_head import write_head
 from workbook_tools.authoring.validations import validation
 from workbook_tools.authoring.values import write_value
-from workbook_tools.light_dataclass import dataclass
 
 LONGEST_CENTRED = 11  # characters of a figure that still stands in the middle of its cell
 Merges = Mapping[tuple[int, int], int]  # first cell (row, column) of each merged run → how many rows it spans

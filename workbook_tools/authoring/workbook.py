@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from workbook_tools.authoring.content import StandardContent, plain, writable
-from workbook_tools.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
+from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 
 CREATED = datetime(2024, 1, 1)  # fixed, so that the same content gives the same bytes
 LONGEST_YEAR = 20  # characters

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from workbook_tools.batch.records import Job, Options, Record, slim
-from workbook_tools.light_dataclass import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,7 +173,7 @@ def _claimed(source: str, target: str) -> Iterator[None]:
     from workbook_tools.batch.discover import plain_address
     from workbook_tools.batch.places import is_remote
     from workbook_tools.catalogue import finding
-    from workbook_tools.problems import CannotProcess
+    from workbook_tools.catalogue.problems import CannotProcess
     from workbook_tools.storage import file_lock
 
     if not is_remote(source) and not Path(source).is_dir():

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 from workbook_tools.catalogue import finding
-from workbook_tools.light_dataclass import dataclass
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 
 BUNDLE = 25  # workbooks a task: enough that the way there and back weighs nothing
 CONNECTING = 15  # seconds

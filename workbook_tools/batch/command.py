@@ -17,7 +17,7 @@ INTERRUPTED = 130
 
 def run_command(arguments: Namespace) -> int:
     """Exit code: 0 all done, 1 some workbook could not be processed, 130 interrupted."""
-    from workbook_tools.problems import CannotProcess
+    from workbook_tools.catalogue.problems import CannotProcess
     from workbook_tools.talk import print_findings
 
     try:

@@ -6,14 +6,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from workbook_tools.batch.pool import PoolLimits, WorkerPool
 from workbook_tools.batch.records import Described, Job, Record
 from workbook_tools.batch.state import State
 from workbook_tools.batch.survey import Named, Seen, names, survey
-from workbook_tools.light_dataclass import dataclass
 
 Told = TypeVar("Told")
 AT_A_LOOK = 64  # files of one look around

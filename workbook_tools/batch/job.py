@@ -17,11 +17,11 @@ from workbook_tools.batch.places import Place, is_remote, place
 from workbook_tools.batch.records import Companion, Job, Record, slim
 from workbook_tools.batch.state import State
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.in_memory import Computed, evaluate_bytes, package_problems, written_workbook
-from workbook_tools.json_numbers import number
 from workbook_tools.json_output import outcome_object
+from workbook_tools.json_output.numbers import number
 from workbook_tools.model import Evaluation, Finding, Ledger, LedgerGroup, Submission
-from workbook_tools.problems import CannotProcess
 from workbook_tools.recompute import Outcome
 from workbook_tools.report_files import report_name
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from workbook_tools import storage
 from workbook_tools.catalogue import finding
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.storage.names import LAST_EDITION
 
 Unreadable = Callable[[str, str], None]  # told of a folder that could not be listed, and why
@@ -148,7 +148,7 @@ class _Remote:
 
     def read_workbook(self, relative: str) -> bytes:
         data = self.read(relative)
-        storage.refuse_other_kinds(posixpath.basename(relative), data)
+        storage.used_kind(posixpath.basename(relative), data)
         return data
 
     def write(self, relative: str, data: bytes) -> None:

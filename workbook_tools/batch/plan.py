@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from workbook_tools.batch.discover import find_files, result_folders
 from workbook_tools.batch.places import Place, place
 from workbook_tools.batch.records import Companion, Job, Options
 from workbook_tools.batch.survey import Named, Seen
-from workbook_tools.light_dataclass import dataclass
 
 LookAt = Callable[[Sequence[str]], Iterable[Seen]]
 NamesOf = Callable[[Sequence[str]], Iterable[Named]]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
-
-from workbook_tools.light_dataclass import dataclass
 
 if TYPE_CHECKING:
     from workbook_tools.model import Submission

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from workbook_tools.batch.job import failed
 from workbook_tools.batch.pool import MemoryRefused, TaskTimedOut, WorkerLost
@@ -13,7 +13,6 @@ from workbook_tools.batch.records import Job, Record, slim
 from workbook_tools.batch.state import State
 from workbook_tools.batch.tasks import Lost, do_all
 from workbook_tools.catalogue import finding
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Finding
 
 Heard = Callable[[Record], None]

@@ -9,9 +9,9 @@ import hashlib
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 
 from workbook_tools.batch.places import Place, place
-from workbook_tools.light_dataclass import dataclass
 
 LARGEST_INDEX = 1 << 20  # bytes of a list of sheets that is looked at
 _SHEET_NAME = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\bname=\"([^\"]*)\"")

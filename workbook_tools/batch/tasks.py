@@ -5,10 +5,10 @@ from __future__ import annotations
 import ctypes
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from workbook_tools.batch.job import process
 from workbook_tools.batch.records import Job, Record
-from workbook_tools.light_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract_money import contract_product
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import money, percent, plain, score
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding
 
 _LEAD = r"(?:人民币|金额|总额|合计|共计|为|是|共|约|达|:|了)*"

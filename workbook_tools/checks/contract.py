@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract_money import contract_product, in_words, span_of
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import Phrase, day, money, plain
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, Information
 
 ONE_YUAN = Decimal("0.0001")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.contract import is_whole_years, years_and_days
 from workbook_tools.checks.contract_money import in_words
@@ -15,7 +16,6 @@ from workbook_tools.checks.narrative_facts import Prose
 from workbook_tools.checks.passages import Passage, clean
 from workbook_tools.checks.wording import Phrase, day
 from workbook_tools.evaluation.periods import period_of
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding
 
 DAYS_APART = 62  # a final finance assessment this soon after the mid-term looks at less than a half-year

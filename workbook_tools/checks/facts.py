@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from workbook_tools.evaluation.ledger_names import LedgerNames
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Evaluation, Finding, Indicator, ScoredRow, Submission
 
 if TYPE_CHECKING:

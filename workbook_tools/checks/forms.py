@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from workbook_tools.basis.decimals import half_up
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import money, percent, plain, score
-from workbook_tools.decimals import half_up
 from workbook_tools.model import Finding, StatedFunds
 
 ONE_YUAN = Decimal("0.0001")

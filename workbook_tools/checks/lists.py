@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import Phrase, listed, plain
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, QuantityItem, ScoredRow
-from workbook_tools.unit_names import normal_unit
 
 _NOISE = lazy_pattern(r"[\s\d.、,，;；:：()（）]+|达到|不少于|至少|服务|数量|人数|次数|完成|开展|实际|计划|应|共|约|的")
 _PART = lazy_pattern(r"^[（(]?其中[:：]?")

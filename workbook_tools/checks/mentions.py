@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.checks.nouns import NOUNS, Noun
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.scopes import CUTS, DATE, GROUP, MULTI, Period, Scope, is_early, scope_of
-from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.light_dataclass import dataclass
-from workbook_tools.unit_names import normal_unit
 
 LONGEST_WINDOW = 40  # characters before a figure in which its noun is looked for
 BEHIND = 16  # and behind it

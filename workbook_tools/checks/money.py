@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_LEAST, AT_MOST
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given
 from workbook_tools.checks.wording import listed, money, percent, signed_money
-from workbook_tools.decimals import half_up
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import CostResult, Finding, ScoredRow, ShareResult
 
 ONE = Decimal(1)
@@ -204,7 +205,7 @@ CHECKS = (
 
 
 def _share(facts: Facts, share: ShareResult) -> Finding | None:
-    budget, funds = _breaks(share, share.on_budget), share.operator in ("≤", "<") and _breaks(share, share.on_funds)
+    budget, funds = _breaks(share, share.on_budget), share.operator in AT_MOST and _breaks(share, share.on_funds)
     spending = _breaks(share, share.on_spending)
     if not (budget or funds or spending):
         return None
@@ -224,7 +225,7 @@ def _breaks(share: ShareResult, value: Decimal | None) -> bool:
     if value is None:
         return False
     shown = half_up(value, ONE_YUAN) if value.is_finite() and abs(value) < 10**6 else value
-    return shown < share.limit if share.operator in ("≥", ">") else shown > share.limit
+    return shown < share.limit if share.operator in AT_LEAST else shown > share.limit
 
 
 def _rate_explained(facts: Facts, rate: Decimal) -> bool:
@@ -251,7 +252,7 @@ def _place_of_spending(facts: Facts) -> tuple[str, str]:
 
 
 def _is_volume(row: ScoredRow) -> bool:
-    return row.actual.kind == "number" and row.target.kind == "number" and row.operator not in ("≤", "<")
+    return row.actual.kind == "number" and row.target.kind == "number" and row.operator not in AT_MOST
 
 
 def _line_rate(result: CostResult) -> str:

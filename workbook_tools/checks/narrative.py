@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.states import State
+from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.mentions import Mention
 from workbook_tools.checks.narrative_facts import Prose, TableFact, agrees, same_unit
 from workbook_tools.checks.nouns import NOUNS
 from workbook_tools.checks.wording import Phrase, listed, plain
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, ScoredRow
-from workbook_tools.unit_names import normal_unit
 
 ProseCheck = Callable[[Facts, Prose], Iterator[Finding]]
 MOST_QUOTED = 4
@@ -231,7 +232,7 @@ def _hours_apart(prose: Prose) -> tuple[Mention, Mention, Decimal, str] | None:
 
 def _is_unmet(row: ScoredRow) -> bool:
     """Not reached, and it counts: 其中 rows without points repeat another."""
-    return row.state == "未完成" and row.points is not None and not row.indicator.is_execution
+    return row.state == State.NOT_DONE and row.points is not None and not row.indicator.is_execution
 
 
 def _is_named(row: ScoredRow, text: str) -> bool:

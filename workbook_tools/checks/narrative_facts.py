@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
+from workbook_tools.basis.unit_names import money_factor, normal_unit, split_scale, without_period
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.mentions import Mention, mentions_of
 from workbook_tools.checks.nouns import NOUNS
@@ -13,7 +14,6 @@ from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.scopes import Period
 from workbook_tools.checks.wording import plain
 from workbook_tools.model import ScoredRow
-from workbook_tools.unit_names import money_factor, normal_unit, split_scale, without_period
 
 _Entry = TypeVar("_Entry")
 SHORTEST_NAME = 2

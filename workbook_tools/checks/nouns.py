@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.unit_names import normal_unit
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import normal_unit
 
 
 class Noun(NamedTuple):

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from workbook_tools.lazy_pattern import lazy_pattern
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model import Submission
 
 LONGEST = 20_000  # characters of one cell that are read as prose; Excel holds 32,767

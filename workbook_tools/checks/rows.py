@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
+from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day, listed, plain
 from workbook_tools.evaluation.points import is_left_over
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, Indicator, Moment, Quantity, ScoredRow
-from workbook_tools.unit_names import normal_unit
 
 _EVENTS = ("起", "宗")  # what befalls a place, and is counted to be kept low
 FEWEST_REPEATS = 3  # fewer equal figures say nothing
@@ -55,7 +56,7 @@ def operators_fit_their_meaning(facts: Facts) -> Iterator[Finding]:
         smaller = not larger and any(word in name for word in scheme.smaller_is_better)
         counted = "数量" in each.level2 or _TO_REACH.search(name)
         to_reach = not smaller and counted and not _KEPT_LOW.search(name + each.level2)
-        if (written in ("≤", "<") and to_reach) or (written in ("≥", ">") and smaller):
+        if (written in AT_MOST and to_reach) or (written in AT_LEAST and smaller):
             meant = "≥" if to_reach else "≤"
             yield finding(
                 "R061", each.table.sheet, each.at("target"), name=row.item or each.name, target=row.target.text,
@@ -67,7 +68,7 @@ def zero_is_no_target(facts: Facts) -> Iterator[Finding]:
     """E: a target of 0 for something to be done. A completion could only come from a division by zero."""
     for row in facts.evaluation.rows:
         target, actual = row.target, row.actual
-        if not _is_figure(target) or target.number != 0 or row.operator in ("≤", "<", "="):
+        if not _is_figure(target) or target.number != 0 or row.operator in AT_MOST or row.operator == Operator.EQ:
             continue
         if normal_unit(target.unit or row.unit) in _EVENTS:  # 0起 promises that something does not happen
             continue

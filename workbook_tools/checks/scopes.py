@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.light_dataclass import dataclass
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 EARLY_DAYS = 31  # 截至 a day this close to the end of the service year is the whole year
 LONGEST_LOOK = 80  # characters in front of a figure that can change its scope

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose
 from workbook_tools.checks.wording import listed
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding
 
 # Words without which the pattern cannot match · pattern · what is meant.

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract import is_whole_years, years_and_days
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import listed, percent, plain
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding
 
 FEW_DAYS = 31

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from workbook_tools.basis.decimals import half_up, without_idle_zeros
 from workbook_tools.catalogue import Phrase as Phrase
 from workbook_tools.catalogue import quote
-from workbook_tools.decimals import half_up, without_idle_zeros
 
 LARGEST_PLAIN = 20  # digits; anything longer is shown with an exponent
 MOST_LISTED = 6

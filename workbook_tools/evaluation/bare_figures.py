@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from workbook_tools.unit_names import split_scale, without_period
+from workbook_tools.basis.unit_names import split_scale, without_period
 
 Reading = Literal["alike", "apart", "open"]  # counted like the other side · one by one, for the year · cannot be told
 

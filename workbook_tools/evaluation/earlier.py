@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import Phrase, finding, quote
 from workbook_tools.evaluation.scheme import plain
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Evaluation, Finding, Information, ScoredRow, Submission
 
 _YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

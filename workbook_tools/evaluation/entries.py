@@ -11,7 +11,7 @@ from workbook_tools.evaluation.figures import shown, spread
 from workbook_tools.evaluation.ledger_sums import Answer, LedgerSums
 from workbook_tools.evaluation.pairing import Pair, pair
 from workbook_tools.model import Indicator, Quantity
-from workbook_tools.quantity_text import format_quantity
+from workbook_tools.model.quantity_text import format_quantity
 
 
 class Entry(NamedTuple):

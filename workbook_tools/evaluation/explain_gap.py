@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from itertools import islice
 
-from workbook_tools.decimals import half_up, plain
+from workbook_tools.basis.decimals import half_up, plain
 from workbook_tools.model import Quantity
 
 _CENT, _TENTH, _ONE = Decimal("0.01"), Decimal("0.1"), Decimal(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_FLOOR, Decimal
 
-from workbook_tools.decimals import CENT, WIDE, half_up, without_idle_zeros
+from workbook_tools.basis.decimals import CENT, WIDE, half_up, without_idle_zeros
 
 ZERO = Decimal(0)
 ONE = Decimal(1)

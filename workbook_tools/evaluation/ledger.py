@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +16,6 @@ from math import isfinite
 from operator import add
 
 from workbook_tools.evaluation.scheme import plain
-from workbook_tools.light_dataclass import replace
 from workbook_tools.model import Ledger, LedgerGroup, LedgerStatistics
 
 _ZERO = Decimal(0)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import normal_unit, split_scale
 from workbook_tools.evaluation.scheme import plain
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Indicator
-from workbook_tools.unit_names import normal_unit, split_scale
 
 Hours = Literal["", "direct", "indirect", "both"]
 

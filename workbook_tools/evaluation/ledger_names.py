@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import UNIT, is_rate_unit, normal_unit
 from workbook_tools.evaluation.ledger_hours import hours_of_item, hours_of_row
 from workbook_tools.evaluation.scheme import plain
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Indicator, QuantityItem
-from workbook_tools.unit_names import UNIT, is_rate_unit, normal_unit
 
 Target = tuple[int, int | None]  # the row's number, and the place of an item in the list of its cell
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.unit_names import money_factor, normal_unit, split_scale
 from workbook_tools.evaluation.figures import shown
 from workbook_tools.evaluation.ledger_hours import Hours, hours_of_item, hours_of_row
 from workbook_tools.evaluation.ledger_names import LedgerNames, Target, can_be_counted, is_countable_unit
 from workbook_tools.model import Indicator, LedgerGroup, ScoredRow
-from workbook_tools.unit_names import money_factor, normal_unit, split_scale
 
 
 class Answer(NamedTuple):

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from workbook_tools.lazy_pattern import lazy_pattern
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model import QuantityItem
 
 _NOISE = lazy_pattern(r"[\s\d.、,，;；:：()（）]+|其中|取得|不少于|至少|完成|开展|实际")

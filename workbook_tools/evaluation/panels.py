@@ -11,10 +11,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from workbook_tools.decimals import half_up
+from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, ScorersRule, plain
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Assessment, AssessorScore
 
 ROUNDING = Decimal("0.0005")  # weights typed with few decimals

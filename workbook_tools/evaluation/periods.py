@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.evaluation.scheme import plain
-from workbook_tools.lazy_pattern import lazy_pattern
 
 MIDTERM, FINAL = "中期", "末期"
 KINDS = (MIDTERM, FINAL)

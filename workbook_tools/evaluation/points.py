@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.evaluation.figures import ZERO, points_shown, spread
 from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, plain
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, Indicator, Submission
 
 _FORM_ROW = lazy_pattern(r"(?:(?:[一二三四五1-9]级)?指标\d*|[.…·。]+|[x×*]+|示例|例如)?[:：.…·。]*", re.IGNORECASE)

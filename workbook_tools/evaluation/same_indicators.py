@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.evaluation.scheme import plain
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import ScoredRow
 
 _OWN_NUMBER = lazy_pattern(r"[(]?\d{1,2}[).、](?!\d)")  # 1. (2) 3、 before a name, but not 3.8节 or 12345热线

@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import COUNTERS, money_factor, normal_unit, split_scale, without_period
 from workbook_tools.evaluation.bare_figures import PERIODS, reading_of
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Quantity
-from workbook_tools.unit_names import COUNTERS, money_factor, normal_unit, split_scale, without_period
 
 _RATE_NAME = lazy_pattern(r"(?:率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\(.*\)|（.*）)?$")
 _NO_COUNT = ("", "分", "百分点", ":1")  # units that a rate may well be given in

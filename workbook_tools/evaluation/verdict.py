@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.states import State
 from workbook_tools.evaluation.figures import ONE, ZERO
-from workbook_tools.light_dataclass import dataclass
-from workbook_tools.model import Operator, State
 
 
 class Note(NamedTuple):
@@ -28,7 +29,7 @@ class Verdict:
     earned: Decimal | None
     rule: str
     factor: str = ""
-    operator: Operator = ""
+    operator: Operator = Operator.NONE
     completion: Decimal | None = None
     variance: Decimal | None = None
     variance_rate: Decimal | None = None
@@ -48,4 +49,4 @@ def unknown(
     `code` is the finding that says so; "" where reading the cell, or a check, says it already.
     """
     notes = (Note(code, field),) if code else ()
-    return Verdict("无法判定", None, rule, low=low, high=high, missing=missing, missing_at=field, notes=notes)
+    return Verdict(State.UNJUDGED, None, rule, low=low, high=high, missing=missing, missing_at=field, notes=notes)

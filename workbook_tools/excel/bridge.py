@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel import messages
 from workbook_tools.excel.macro import PROTOCOL, ascii_form, plain_form
 from workbook_tools.excel.reply import Icon, Record, replace_text, write_reply
-from workbook_tools.light_dataclass import dataclass
-from workbook_tools.problems import CannotProcess
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed
@@ -184,7 +184,7 @@ def _check_version(press: Press) -> None:
 
 
 def _icon(findings: Sequence[Finding]) -> Icon:
-    return "warning" if any(f.severity == "E" for f in findings) else "information"
+    return "warning" if any(f.severity == Severity.ERROR for f in findings) else "information"
 
 
 def _joined(said: str, reports: Iterable[Path], *notes: str) -> str:

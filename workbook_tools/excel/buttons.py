@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Iterator
 
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel import code_names, vml
 from workbook_tools.excel.macro import MACROS, MARK, modules
 from workbook_tools.excel.room import Box, Looks, anchor, find_room
@@ -31,7 +32,6 @@ from workbook_tools.ooxml.records import Limits
 from workbook_tools.ooxml.relationships import new_relationships, relationships_part
 from workbook_tools.ooxml.shared_strings import SharedStrings
 from workbook_tools.ooxml.workbook_part import WorkbookPart
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.headers import COLUMNS, SHEETS, SHEETS_NOT_READ
 from workbook_tools.reading.text import normal, split_unit
 

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel import messages
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.ooxml import CellEdit, Workbook
 from workbook_tools.ooxml.references import cell_name
-from workbook_tools.problems import CannotProcess
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed

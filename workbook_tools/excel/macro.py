@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from workbook_tools.basis.resources import template
 from workbook_tools.catalogue import ENTRIES
 from workbook_tools.excel.vba_project import Module
-from workbook_tools.resources import template
 
 PROTOCOL = 1  # of the answers that the macro reads; the same number as WtProtocol in WtButton.bas
 MARK = "' workbook-tools button module"  # in every module of ours, so that a newer one can take its place

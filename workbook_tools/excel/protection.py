@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from workbook_tools.catalogue import finding
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 
 # What a protected sheet may still allow: the argument of Protect → the property of Protection.
 _ALLOWED = (

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from workbook_tools.excel.sheet_top import ROWS, SheetTop, as_number
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.package import Package
 

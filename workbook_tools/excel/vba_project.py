@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from workbook_tools.excel.compound_file import CompoundFileProblem, Storage, read_compound_file
 from workbook_tools.excel.compound_writer import write_compound_file
@@ -23,7 +24,6 @@ from workbook_tools.excel.vba_streams import (
     new_project_stream,
     with_modules,
 )
-from workbook_tools.light_dataclass import dataclass
 
 PROJECT_NAME = "VBAProject"
 _CODE_PAGE = 1252  # our sources are ASCII, which reads the same under every code page

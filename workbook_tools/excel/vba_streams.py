@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
-
-from workbook_tools.light_dataclass import dataclass
 
 Kind = Literal["workbook", "sheet", "chart", "standard"]
 CRLF = "\r\n"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from workbook_tools.excel.room import Box
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.ooxml.encoding import escape_text
 
 _SPACES = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.catalogue import finding
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Finding
 from workbook_tools.reading.headers import AUDIT_SHEET, OWN_SHEETS
 from workbook_tools.writing.audit_sheet import (

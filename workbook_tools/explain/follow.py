@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools.decimals import plain
+from workbook_tools.basis.decimals import plain
 from workbook_tools.explain.places import Place, column_of
 from workbook_tools.explain.rules import COLUMNS
 from workbook_tools.model import Indicator, ScoredRow, Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from workbook_tools.column_names import column_letters
+from workbook_tools.basis.column_names import column_letters
 from workbook_tools.model import Submission, Table
 from workbook_tools.ooxml import Workbook
 from workbook_tools.ooxml.references import cell_name, parse_area, parse_cell

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.explain.follow import Follow
 from workbook_tools.explain.places import Place, master, place_of, table_title
 from workbook_tools.explain.readings import reading
 from workbook_tools.explain.rules import Rule, rule_of
 from workbook_tools.explain.values import same, shown
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Finding
 from workbook_tools.ooxml.references import cell_name, parse_area, parse_cell
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.headers import OWN_SHEETS, RESULTS_SHEET
 
 if TYPE_CHECKING:

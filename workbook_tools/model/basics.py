@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from workbook_tools.column_names import column_letters
-from workbook_tools.light_dataclass import dataclass
+from workbook_tools.basis.column_names import column_letters
+from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.severities import Severity
 
-Severity = Literal["E", "W", "I"]  # cannot be right · explain · hint
-Operator = Literal["", "≥", ">", "≤", "<", "="]
 QuantityKind = Literal["blank", "number", "rate", "range", "date", "grade", "list", "text", "error"]
 Nature = Literal["", "≥", "≤", "=", "区间", "定性", "日期"]
-State = Literal["完成", "超额完成", "未完成", "无法判定"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class Quantity:
 
     kind: QuantityKind
     text: str = ""
-    operator: Operator = ""
+    operator: Operator = Operator.NONE
     number: Decimal | None = None
     unit: str = ""
     low: Decimal | None = None

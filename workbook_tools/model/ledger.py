@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model.basics import Table
 
 LEDGER_STRIDE = 1 << 21  # more than a sheet has rows

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
-
-from workbook_tools.light_dataclass import dataclass
 
 Reading = Literal["", "lowest", "highest"]
 PathState = Literal["open", "reached", "out of reach"]

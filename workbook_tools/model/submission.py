@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model.basics import NO_CELL, Cell, Finding, Nature, Quantity, Table
 from workbook_tools.model.ledger import Ledger
 

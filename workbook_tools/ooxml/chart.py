@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.light_dataclass import dataclass
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 # A calm palette that keeps its order of brightness in grey print.
 NAVY, BLUE, SKY, GREEN, AMBER, RED, GREY = "1F3A5F", "3F72AF", "9DBAD7", "4F8A6B", "C98A2B", "B4483F", "A9B0B8"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.ooxml.problem import PackageProblem
 
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")

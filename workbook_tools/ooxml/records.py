@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
-
-from workbook_tools.light_dataclass import dataclass
 
 Value = bool | int | float | Decimal | str | date | None
 SheetState = Literal["visible", "hidden", "veryHidden"]

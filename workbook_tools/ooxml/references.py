@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from workbook_tools.column_names import LAST_COLUMN, column_letters, column_number
+from workbook_tools.basis.column_names import LAST_COLUMN, column_letters, column_number
 
 LAST_ROW = 1_048_576
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Sequence
 from functools import partial
 
-from workbook_tools.column_names import column_letters
+from workbook_tools.basis.column_names import column_letters
 from workbook_tools.ooxml.calculation import drop_calculation_chain
 from workbook_tools.ooxml.drawing import drawing_xml
 from workbook_tools.ooxml.encoding import escape_attribute

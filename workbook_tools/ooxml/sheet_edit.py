@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from workbook_tools.column_names import column_letters
+from workbook_tools.basis.column_names import column_letters
 from workbook_tools.ooxml import cell_xml
 from workbook_tools.ooxml.encoding import escape_text
 from workbook_tools.ooxml.located import Splice, raw_children, raw_name, tag_end, with_attributes

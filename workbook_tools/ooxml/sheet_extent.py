@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from workbook_tools.column_names import column_number
+from workbook_tools.basis.column_names import column_number
 from workbook_tools.ooxml.located import feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
-from workbook_tools.column_names import LAST_COLUMN, column_number
+from workbook_tools.basis.column_names import LAST_COLUMN, column_number
 from workbook_tools.ooxml.encoding import unescape_cell_text
 from workbook_tools.ooxml.located import DEEPEST, feed, new_parser
 from workbook_tools.ooxml.namespaces import main

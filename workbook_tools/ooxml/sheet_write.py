@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from workbook_tools.column_names import LAST_COLUMN, column_letters
+from workbook_tools.basis.column_names import LAST_COLUMN, column_letters
 from workbook_tools.ooxml import cell_xml
 from workbook_tools.ooxml.encoding import escape_attribute, escape_text
 from workbook_tools.ooxml.namespaces import MAIN, RELATION, X14, XM

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Submission, Table, column_letters
-from workbook_tools.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook

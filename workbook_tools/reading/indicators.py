@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.decimals import half_up
 from workbook_tools.catalogue import finding
-from workbook_tools.decimals import half_up
-from workbook_tools.light_dataclass import replace
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
 from workbook_tools.reading.grid import BLANK, Grid
 from workbook_tools.reading.quantity import Role, read_quantity

@@ -9,9 +9,10 @@ from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import LEDGER_STRIDE, Finding, Information, Ledger, Submission
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.headers import SHEETS
 from workbook_tools.reading.ledger import MOST_UNREADABLE, read_ledger
@@ -85,7 +86,7 @@ def read_ledger_workbook(data: bytes, book: Workbook, name: str) -> list[tuple[s
         ledger = read_ledger(sheet, values, book, findings)
         if ledger is not None:
             pieces.append((f"[{name}]{sheet}", ledger))
-    errors = [each for each in findings if each.severity == "E"]
+    errors = [each for each in findings if each.severity == Severity.ERROR]
     if errors:
         raise CannotProcess(*(replace(each, sheet=f"[{name}]{each.sheet}") for each in errors))
     if not pieces:

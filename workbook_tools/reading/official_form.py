@@ -13,10 +13,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from workbook_tools.basis.decimals import plain
 from workbook_tools.catalogue import finding
-from workbook_tools.decimals import plain
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import CostLine, Finding, Information, StatedFunds, Submission, Table
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.official_form_columns import has_indicator_heads, indicator_blocks
 from workbook_tools.reading.official_form_funds import read_funds
 from workbook_tools.reading.official_form_labels import rating_limit, read_surroundings

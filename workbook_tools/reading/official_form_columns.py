@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.reading.official_form_sheet import FormSheet, Place
 from workbook_tools.reading.tables import plain_figure
 from workbook_tools.reading.text import normal

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
-from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import CostLine, Finding, StatedFunds, Table
 from workbook_tools.reading.official_form_columns import Block, fund_block, fund_field
 from workbook_tools.reading.official_form_sheet import FormSheet

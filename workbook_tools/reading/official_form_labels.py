@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.light_dataclass import dataclass
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model import Information, Table, Text
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.official_form_sheet import FormSheet

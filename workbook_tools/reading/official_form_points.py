@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
+from workbook_tools.basis.decimals import plain
 from workbook_tools.catalogue import finding
-from workbook_tools.decimals import plain
 from workbook_tools.model import Finding, Indicator, LevelHeading
 
 

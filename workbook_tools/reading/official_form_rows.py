@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from workbook_tools.basis.decimals import plain
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
-from workbook_tools.decimals import plain
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Table
 from workbook_tools.reading.indicators import NATURE_ALIASES
 from workbook_tools.reading.official_form_columns import Block

@@ -6,16 +6,16 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import redirect_stdout
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from workbook_tools.basis.decimals import plain
 from workbook_tools.catalogue import finding
-from workbook_tools.decimals import plain
-from workbook_tools.light_dataclass import dataclass
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Cell, column_letters
 from workbook_tools.ooxml import PackageProblem
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.official_form_size import manageable
 from workbook_tools.reading.text import normal
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from workbook_tools.lazy_pattern import lazy_pattern
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 LONGEST = 4000  # characters that are read at all
 _ONE_SIGN = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from workbook_tools.lazy_pattern import lazy_pattern
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 _BREAKS = lazy_pattern("[;。!]")
 _PARTING = lazy_pattern(

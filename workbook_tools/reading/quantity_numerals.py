@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.unit_names import UNIT
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import UNIT
 
 _ONES = "零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾"
 _DIGITS = f"{_ONES}百千点佰仟"

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.resources import template
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.scheme_data import scheme_from
 from workbook_tools.evaluation.scheme_keys import Problem, nearest
 from workbook_tools.evaluation.scheme_overrides import override
-from workbook_tools.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, RuleOverride
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading.scheme_layers import Layer, layers_of, merged, origin
-from workbook_tools.resources import template
 
 DEFAULT_SCHEME = "fiscal-2020"
 _NAME = lazy_pattern(r"\w[\w\-.·()（）]{0,79}")  # no separators: a name never leads to another folder

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.evaluation.scheme_data import has_key
-from workbook_tools.problems import CannotProcess
 
 LARGEST_FILE = 64 * 1024  # bytes
 LONGEST_CHAIN = 5  # files that extend each other

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Finding, Ledger, Submission, Table
-from workbook_tools.problems import CannotProcess
 from workbook_tools.reading import hints, small_tables
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.headers import SHEETS, SHEETS_NOT_READ
@@ -180,7 +181,7 @@ class _Reader:
 
     def stop_on_errors(self) -> None:
         """Missing sheets, missing columns and doubles are told together; nothing is computed from half a workbook."""
-        errors = [f for f in self.findings if f.severity == "E"]
+        errors = [f for f in self.findings if f.severity == Severity.ERROR]
         if errors:
             raise CannotProcess(*errors)
 

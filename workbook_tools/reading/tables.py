@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
-from workbook_tools.lazy_pattern import lazy_pattern
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Cell, Finding, Table, column_letters
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.headers import COLUMNS, TOTAL_WORDS, ColumnNames
@@ -49,7 +49,7 @@ def locate(grid: Grid, kind: str) -> Located:
     units = {name: unit or noted for name, unit in units.items()}
     missing = [column for column in names if column.required and column.field not in columns]
     findings += [_missing_column(grid, header_row, column, columns) for column in missing]
-    if missing or any(f.severity == "E" for f in findings):
+    if missing or any(f.severity == Severity.ERROR for f in findings):
         return Located(None, kind, findings=tuple(findings))
     table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns, units)
     findings += _unread_columns(grid, table, headers)

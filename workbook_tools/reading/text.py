@@ -6,7 +6,7 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
-from workbook_tools.lazy_pattern import lazy_pattern
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 _HEADER_LENGTH = 40  # characters
 _BLANKS = lazy_pattern(r"[\s\u200b\ufeff*＊:：]+")

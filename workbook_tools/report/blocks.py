@@ -26,9 +26,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
-
-from workbook_tools.light_dataclass import dataclass
 
 PageLayout = Literal["landscape", "portrait"]
 Cell = tuple[str, str]  # text, tone ("" for none)

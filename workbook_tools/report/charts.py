@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Evaluation
 from workbook_tools.ooxml.chart import BLUE, GREY, NAVY, RED, SKY, Chart, Series
 from workbook_tools.report import formats

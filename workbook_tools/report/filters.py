@@ -12,17 +12,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from workbook_tools.catalogue import SEVERITY_WORDS
+from workbook_tools.basis.severities import SEVERITY_WORDS, Severity
+from workbook_tools.basis.states import MET, PaceLight, State, TrancheState
 from workbook_tools.model import Finding, Text
 from workbook_tools.report import formats, ledger_words, money_words, row_words, year_words
 
 LONGEST_LIST = 12  # names in a running sentence; more are counted there and stand in the table
 LONGEST_NAMES = 240  # characters of them: long names fill a page with one sentence
-_TONES = {
-    "完成": "met", "超额完成": "over", "未完成": "unmet", "无法判定": "open",
+_TONES: Mapping[str, str] = {
+    State.DONE: "met", State.EXCEEDED: "over", State.NOT_DONE: "unmet", State.UNJUDGED: "open",
     "优": "over", "良": "met", "中": "open", "差": "unmet",
-    "正常": "met", "偏慢": "open", "滞后": "unmet", "预计超限": "open", "已超限": "unmet",
-    "逾期": "unmet", "不予支付": "unmet",
+    PaceLight.ON_PACE: "met", PaceLight.SLOW: "open", PaceLight.BEHIND: "unmet",
+    PaceLight.LIMIT_IN_SIGHT: "open", PaceLight.LIMIT_PASSED: "unmet",
+    TrancheState.OVERDUE: "unmet", TrancheState.REFUSED: "unmet",
 }  # fmt: skip
 _NOTHING = frozenset(("无", "暂无", "没有", "/", "-", "—", "--", "——", "0"))  # what staff write for "nothing to say"
 _OWN_NUMBER = re.compile(
@@ -167,7 +169,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "tone": tone,
     "grade_ranges": grade_ranges,
     "by_chapter": by_chapter,
-    "severity": SEVERITY_WORDS.__getitem__,
+    "severity_word": SEVERITY_WORDS.__getitem__,
     "place": place,
     # records
     "first_known": first_known,
@@ -177,6 +179,13 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     **money_words.FILTERS,
     **ledger_words.FILTERS,
     **year_words.FILTERS,
+}
+NAMES: Mapping[str, Any] = {
+    "MET": MET,
+    "PaceLight": PaceLight,
+    "Severity": Severity,
+    "SEVERITY_WORDS": SEVERITY_WORDS,
+    "State": State,
 }
 TESTS: Mapping[str, Callable[..., bool]] = {
     "too_long": too_long,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
-from workbook_tools.decimals import without_idle_zeros
+from workbook_tools.basis.decimals import without_idle_zeros
 from workbook_tools.model import Quantity
 
 UNKNOWN = "—"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.resources import template
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.report import formats
 from workbook_tools.report.blocks import clean
@@ -14,7 +15,6 @@ from workbook_tools.report.html_body import HtmlBody
 from workbook_tools.report.layout import css_widths
 from workbook_tools.report.narrative import narrative_of
 from workbook_tools.report.untouched import sealed_html
-from workbook_tools.resources import template
 
 if TYPE_CHECKING:
     import jinja2

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from workbook_tools.basis.operators import Operator
 from workbook_tools.model import (
     Assessment,
     AssessmentResult,
@@ -20,7 +21,13 @@ from workbook_tools.model import (
 )
 from workbook_tools.report import formats
 
-_OPERATORS = {"≥": "不低于", "≤": "不高于", ">": "高于", "<": "低于", "=": "等于"}
+_OPERATORS = {
+    Operator.GE: "不低于",
+    Operator.LE: "不高于",
+    Operator.GT: "高于",
+    Operator.LT: "低于",
+    Operator.EQ: "等于",
+}
 
 
 def signed_money(amount: Decimal | None) -> str:
@@ -118,13 +125,13 @@ def states_of_tranches(tranches: Iterable[TrancheResult]) -> str:
 
 def _keeps(share: ShareResult, value: Decimal) -> bool:
     match share.operator:
-        case "≥":
+        case Operator.GE:
             return value >= share.limit
-        case ">":
+        case Operator.GT:
             return value > share.limit
-        case "≤":
+        case Operator.LE:
             return value <= share.limit
-        case "<":
+        case Operator.LT:
             return value < share.limit
         case _:
             return value == share.limit

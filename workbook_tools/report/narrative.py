@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from workbook_tools.light_dataclass import dataclass
+from workbook_tools.basis.resources import template
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.report.blocks import Block, guard, parse
 from workbook_tools.report.compiled import compiled
-from workbook_tools.report.filters import FILTERS, TESTS
-from workbook_tools.resources import template
+from workbook_tools.report.filters import FILTERS, NAMES, TESTS
 
 if TYPE_CHECKING:
     import jinja2
@@ -65,6 +65,7 @@ def _template(name: str) -> jinja2.Template:
     )
     environment.filters |= FILTERS
     environment.tests |= TESTS
+    environment.globals |= NAMES
     narrative = compiled(
         environment, template(name).read_text(encoding="utf-8"), name.removesuffix(".j2"), repr(guard("|\n"))
     )

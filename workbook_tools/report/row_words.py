@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.model import Quantity, ScoredRow
 from workbook_tools.report import formats
 
@@ -107,9 +108,7 @@ def charted(rows: Iterable[ScoredRow]) -> Sequence[ScoredRow]:
 def is_countable(row: ScoredRow) -> bool:
     """The target is a figure to be reached, short enough to be listed: 个案68个."""
     words = row.target.text
-    return (
-        row.target.kind in ("number", "rate") and row.operator in ("", "≥", ">", "=") and len(words) <= _LONGEST_COUNTED
-    )
+    return row.target.kind in ("number", "rate") and row.operator not in AT_MOST and len(words) <= _LONGEST_COUNTED
 
 
 def _unit(row: ScoredRow) -> str:

@@ -6,10 +6,11 @@ import hashlib
 import posixpath
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from workbook_tools.light_dataclass import dataclass
+from workbook_tools.basis.resources import template
 from workbook_tools.model import Evaluation, Finding, Information, Submission
 from workbook_tools.ooxml.archive_write import NewEntry, write
 from workbook_tools.ooxml.chart import chart_xml
@@ -24,7 +25,6 @@ from workbook_tools.report.template_tags import BODY, CONTENTS, PAGE_START, tag_
 from workbook_tools.report.word_body import WordBody
 from workbook_tools.report.word_template import WordTemplate, read_template
 from workbook_tools.report.word_text import attribute
-from workbook_tools.resources import template
 
 TEMPLATE_NAME = "report.docx"
 _KEPT_TEMPLATES = 8

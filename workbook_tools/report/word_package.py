@@ -7,8 +7,8 @@ import itertools
 import posixpath
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.archive_write import NewEntry
 from workbook_tools.ooxml.located import append_child, apply, parse

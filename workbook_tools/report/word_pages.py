@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbook_tools.light_dataclass import dataclass
+from dataclasses import dataclass
+
 from workbook_tools.ooxml.located import Node, Splice, apply, with_attributes
 from workbook_tools.report.word_styles import W
 

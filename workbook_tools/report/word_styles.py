@@ -6,9 +6,8 @@ A style that an office's template lacks is taken over from the built-in one, so 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.ooxml.located import Node, Splice, append_child, apply, parse
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.ooxml import Limits
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.archive_write import NewEntry, pack

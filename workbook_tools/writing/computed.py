@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from workbook_tools.model import Evaluation, Finding, ScoredRow, State, Submission, Table, column_letters
+from workbook_tools.basis.states import State
+from workbook_tools.model import Evaluation, Finding, ScoredRow, Submission, Table, column_letters
 from workbook_tools.ooxml import CellEdit, Style
 from workbook_tools.reading.headers import COLUMNS
 from workbook_tools.reading.text import MONEY_UNITS
@@ -42,7 +43,7 @@ FORMATS: dict[str, dict[str, str]] = {
     "tranches": {"due": AMOUNT, "latest": DAY, "state": ""},
 }
 # The worst state of a row's items is the row's: what cannot be judged hides its score, so it weighs most.
-WORST: tuple[State, ...] = ("无法判定", "未完成", "完成", "超额完成")
+WORST: tuple[State, ...] = (State.UNJUDGED, State.NOT_DONE, State.DONE, State.EXCEEDED)
 Value = Decimal | date | str | None
 
 

@@ -96,7 +96,7 @@ def _execution(
 
 
 def _capped(rate: Decimal, points: Decimal) -> Decimal:
-    from workbook_tools.decimals import half_up
+    from workbook_tools.basis.decimals import half_up
 
     return half_up(points * min(Decimal(1), max(ZERO, rate)))
 

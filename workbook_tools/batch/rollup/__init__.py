@@ -8,6 +8,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from workbook_tools.batch.discover import STATE_FOLDER
@@ -15,7 +16,6 @@ from workbook_tools.batch.places import Place
 from workbook_tools.batch.records import Record
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.wording import listed
-from workbook_tools.light_dataclass import dataclass
 from workbook_tools.model import Finding
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.batch.rollup.gather import FINDING_PARTS, SEVERITIES, Gathered
-from workbook_tools.light_dataclass import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import cache
 from typing import IO, TYPE_CHECKING, Any
 
+from workbook_tools.basis.resources import template
 from workbook_tools.batch.rollup import svg
 from workbook_tools.batch.rollup.statistics import OUTLIER_RULE
 from workbook_tools.batch.rollup.table_sheet import Column, TableSheet
 from workbook_tools.report import formats
 from workbook_tools.report.blocks import clean
-from workbook_tools.resources import template
 
 if TYPE_CHECKING:
     import jinja2

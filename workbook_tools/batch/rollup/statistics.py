@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-from workbook_tools.light_dataclass import dataclass
 
 if TYPE_CHECKING:
     import pandas as pd

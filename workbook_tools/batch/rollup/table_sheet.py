@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbook_tools.batch.rollup.frames import LongTable
-from workbook_tools.light_dataclass import dataclass
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbook_tools.evaluation.pace import ASSUMPTION
-from workbook_tools.json_numbers import day, number
+from workbook_tools.json_output.numbers import day, number
 from workbook_tools.model import LedgerGroup, LedgerStatistics, PaceResult
 
 

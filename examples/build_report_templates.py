@@ -2,7 +2,7 @@
 
 So the look of the reports can be reviewed.
 
-    python -m workbook_tools.report.build_template [FOLDER]
+    python examples/build_report_templates.py [FOLDER]
 
 The page form is that of GB/T 9704-2012 (A4, 37/28/26/35 mm, 22 lines of 28 characters). A clerk edits the file in Word:
 styles carry the whole look (the tint of a status is the shading of its style), tags in double braces are filled in.
@@ -16,8 +16,9 @@ from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
-from workbook_tools.report.template_styles import FONT_TABLE, STYLES
-from workbook_tools.resources import template
+from report_template_styles import FONT_TABLE, STYLES
+
+from workbook_tools.basis.resources import template
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

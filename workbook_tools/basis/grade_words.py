@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from workbook_tools.lazy_pattern import lazy_pattern
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 Rating = Literal["达成", "部分达成", "未达成", ""]
 

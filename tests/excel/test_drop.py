@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from workbook_tools.drop import run_drop
+from workbook_tools.excel.drop import run_drop
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "yongping-2022.xlsx"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "yongping-2022.xlsx"
 
 
 class Person:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from workbook_tools.catalogue import finding
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.talk import print_findings
 
 MOST_OPENED = 3  # workbooks; of more than these only the folder is opened

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from workbook_tools.json_ledger import ledger_object, pace_object
-from workbook_tools.json_numbers import day, number
+from workbook_tools.json_output.ledger import ledger_object, pace_object
+from workbook_tools.json_output.numbers import day, number
 from workbook_tools.model import (
     AssessmentResult,
     Evaluation,

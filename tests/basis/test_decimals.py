@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_tools.decimals import half_up, plain, without_idle_zeros
+from workbook_tools.basis.decimals import half_up, plain, without_idle_zeros
 
 
 @pytest.mark.parametrize(

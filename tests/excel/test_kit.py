@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from workbook_tools.kit import make_kit, missing, own_wheel
-from workbook_tools.problems import CannotProcess
-from workbook_tools.resources import template
+from workbook_tools.basis.resources import template
+from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.excel.kit import make_kit, missing, own_wheel
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "yongping-2022.xlsx"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "yongping-2022.xlsx"
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
@@ -100,9 +100,7 @@ def test_the_kit_installs_without_any_index_and_works(tmp_path: Path) -> None:
 
 def can_be_made_again(python: Path, folder: Path, environment: dict[str, str]) -> None:
     """What was installed from a kit can itself be put into one."""
-    script = (
-        "import sys; from pathlib import Path; from workbook_tools.kit import own_wheel; own_wheel(Path(sys.argv[1]))"
-    )
+    script = "import sys, pathlib; from workbook_tools.excel.kit import own_wheel; own_wheel(pathlib.Path(sys.argv[1]))"
     again, target = folder / "again", folder / "target"
     again.mkdir()
     subprocess.run([str(python), "-c", script, str(again)], check=True, env=environment, cwd=folder)

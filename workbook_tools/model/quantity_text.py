@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbook_tools.decimals import plain
+from workbook_tools.basis.decimals import plain
 from workbook_tools.model import Moment, Quantity, QuantityItem
 
 

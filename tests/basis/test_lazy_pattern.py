@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from workbook_tools.lazy_pattern import lazy_pattern
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 
 def test_it_finds_what_the_compiled_expression_finds() -> None:
@@ -39,7 +39,7 @@ def test_every_expression_of_the_program_compiles() -> None:
     import pkgutil
 
     import workbook_tools
-    from workbook_tools import lazy_pattern as module
+    from workbook_tools.basis import lazy_pattern as module
 
     found = 0
     for info in pkgutil.walk_packages(workbook_tools.__path__, "workbook_tools."):

@@ -18,9 +18,9 @@ from collections.abc import Iterable, Iterator
 from email.parser import HeaderParser
 from pathlib import Path
 
+from workbook_tools.basis.resources import template
 from workbook_tools.catalogue import finding
-from workbook_tools.problems import CannotProcess
-from workbook_tools.resources import template
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.talk import print_findings
 
 PROJECT = "workbook-tools"
@@ -61,7 +61,7 @@ def make_kit(folder: Path, platform: str, python: str, python_installer: Path | 
 
 def own_wheel(target: Path) -> Path:
     """The wheel of this very program: built from a checkout, or put together again from what is installed."""
-    root = Path(__file__).resolve().parents[1]
+    root = Path(__file__).resolve().parents[2]
     if (root / "pyproject.toml").is_file():
         _pip("wheel", "--no-deps", "--quiet", "--wheel-dir", str(target), str(root), package=PROJECT)
         return next(target.glob("workbook_tools-*.whl"))

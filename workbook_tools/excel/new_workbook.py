@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workbook_tools import storage
 from workbook_tools.catalogue import finding
-from workbook_tools.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess
 
 SUFFIXES = (".xlsx", ".xlsm")
 
