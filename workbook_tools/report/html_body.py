@@ -46,6 +46,18 @@ class HtmlBody:
         out.append("</section>" if self.chapters else "")
         return "".join(out)
 
+    def findings(self, working: tuple[Block, ...]) -> str:
+        """The list of findings out of the working paper, for the screen only: a print of the page is the report."""
+        listed = next((block for block in working if isinstance(block, Table) and block.key == "findings"), None)
+        if listed is None:
+            return ""
+        identity = "findings"
+        self.chapters.append((identity, listed.caption))
+        return (
+            f'<section class="screen" aria-labelledby="{identity}"><h2 id="{identity}">{text(listed.caption)}</h2>'
+            f"{self._table(listed, numbered=False)}</section>"
+        )
+
     def _block(self, block: Block) -> str:
         match block:
             case Heading():
@@ -105,8 +117,8 @@ class HtmlBody:
             + f"<figcaption>{self._caption('图', place.caption)}</figcaption></figure>"
         )
 
-    def _table(self, table: Table) -> str:
-        caption = self._caption("表", table.caption)
+    def _table(self, table: Table, *, numbered: bool = True) -> str:
+        caption = self._caption("表", table.caption) if numbered else text(table.caption)
         columns = "<col>" * len(table.head)
         heads = "".join(f'<th scope="col">{text(head)}</th>' for head in table.head)
         return (
