@@ -79,6 +79,7 @@ class Indicator:
     actual_cell: Cell = NO_CELL
     points_cell: Cell = NO_CELL
     stated_score_cell: Cell = NO_CELL
+    score_rows: int = 1  # rows that the cell of 自评得分 is merged over: its score belongs to all of them
 
     def at(self, field_name: str) -> str:
         return self.table.at(field_name, self.row)

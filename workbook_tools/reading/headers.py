@@ -202,4 +202,3 @@ LABELS: tuple[LabelNames, ...] = (
     LabelNames("prepared_by", "text", ("填表人", "填报人")),
     LabelNames("prepared_on", "date", ("填表日期", "填报日期")),
 )
-TOTAL_WORDS = ("合计", "小计", "总计", "总分", "总和", "共计")
