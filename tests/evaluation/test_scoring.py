@@ -21,9 +21,10 @@ from builders import (
     word,
 )
 
+from workbook_tools.basis.operators import Operator
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import RangeBand, Scheme
-from workbook_tools.model import Cell, Evaluation, Operator, Quantity, ScoredRow
+from workbook_tools.model import Cell, Evaluation, Quantity, ScoredRow
 
 
 def judged(scheme: Scheme, target: Quantity, actual: Quantity, name: str = "服务数量", **others: object) -> Evaluation:

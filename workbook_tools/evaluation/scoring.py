@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from workbook_tools.basis.operators import AT_MOST, Operator
+from workbook_tools.basis.states import State
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.evaluation.days import Period, judge_day
 from workbook_tools.evaluation.entries import Entry, entries_of
@@ -20,7 +22,7 @@ from workbook_tools.evaluation.sentences import sentence
 from workbook_tools.evaluation.units import reconcile
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
-from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, State, Submission
+from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, Submission
 
 _NO_REASON = ("", "0", "无", "/", "-", "—", "--", "——", "暂无", "没有")
 _FIGURES = ("number", "rate")
@@ -120,7 +122,7 @@ class _Scorer:
         elif target.number is not None:
             operator, taken = operator_of(row, entry.target, entry.item, self.scheme)
             # A span such as `60-80` counts by the end that is worse for the unit.
-            end = max(_ends(actual)) if operator in ("≤", "<") else min(_ends(actual))
+            end = max(_ends(actual)) if operator in AT_MOST else min(_ends(actual))
             verdict = judge_number(operator, Side(target.number, common.unit), Side(end, common.unit), self.scheme)
             notes = (*notes, *taken)
         else:
@@ -173,7 +175,7 @@ class _Scorer:
         rate = self.funds.result.execution_rate
         assert rate is not None
         earned = min(ONE, max(ZERO, rate))
-        state: State = "完成" if rate >= ONE else "未完成"
+        state = State.DONE if rate >= ONE else State.NOT_DONE
         shown_rate = Side(rate, "%")
         return Verdict(state, earned, f"按资金使用计算，预算执行率 {shown_rate}", str(shown_rate), completion=rate)
 
@@ -206,7 +208,7 @@ def _execution_row(row: Indicator, points: Decimal, funds: Funds) -> ScoredRow:
     """The row that repeats the execution item."""
     result = funds.result
     score, rate = result.score, result.execution_rate
-    state = "无法判定" if rate is None else "未完成" if rate < ONE else "完成"
+    state = State.UNJUDGED if rate is None else State.NOT_DONE if rate < ONE else State.DONE
     return ScoredRow(
         indicator=row,
         item=row.item or row.level3,
@@ -215,7 +217,7 @@ def _execution_row(row: Indicator, points: Decimal, funds: Funds) -> ScoredRow:
         unit=row.unit or "%",
         ledger_value=None,
         from_ledger=False,
-        operator="",
+        operator=Operator.NONE,
         completion=rate,
         variance=None if rate is None else rate - ONE,
         variance_rate=None if rate is None else rate - ONE,
@@ -223,7 +225,7 @@ def _execution_row(row: Indicator, points: Decimal, funds: Funds) -> ScoredRow:
         score=score,
         score_low=ZERO if score is None else score,
         score_high=points if score is None else score,
-        state=state,  # type: ignore[arg-type]
+        state=state,
         why=f"{result.why}本行按资金使用计分，只计一次。",
         missing=funds.missing,
     )

@@ -10,6 +10,7 @@ from workbook_tools.basis.decimals import plain
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Table
+from workbook_tools.model.fields import IndicatorField
 from workbook_tools.reading.footers import beside_labels, is_footer, is_total_label
 from workbook_tools.reading.indicators import NATURE_ALIASES
 from workbook_tools.reading.official_form_columns import Block
@@ -59,7 +60,7 @@ class _Reader:
     def take(self, block: Block, end: int) -> None:
         columns = {name: places[0] for name, places in block.columns.items()}
         columns["stated_score"] = columns.get("score", columns.get("converted", 1))
-        table = Table(self.sheet.name, block.bottom, end, columns)
+        table = Table(self.sheet.name, block.bottom, end, columns, kind="indicators")
         below = False  # a footer stands above
         for row in range(block.bottom + 1, end + 1):
             texts = [cell.text for column, cell in self.sheet.in_row(row) if self.sheet.origin(row, column)[0] == row]
@@ -191,7 +192,7 @@ class _Reader:
             return NATURE_ALIASES[text], strict
         return "", text if text and not re.search("指标|定|向", text) else ""
 
-    def _number(self, cell: Cell, table: Table, row: int, name: str, title: str) -> Decimal | None:
+    def _number(self, cell: Cell, table: Table, row: int, name: IndicatorField, title: str) -> Decimal | None:
         if cell.blank or normal(cell.text) in ("/", "-", "—", "--", "——", "无"):
             return None
         number = _figure(cell)

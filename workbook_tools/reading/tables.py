@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Table, column_letters
+from workbook_tools.model.fields import COLUMNS, Column, FieldName, TableKind
 from workbook_tools.reading.footers import beside_labels, is_footer, is_signature, is_total_label
 from workbook_tools.reading.grid import Grid
-from workbook_tools.reading.headers import COLUMNS, ColumnNames
 from workbook_tools.reading.text import MONEY_UNITS, figure_text, normal, split_unit
 
 HEADER_SEARCH_ROWS = 40
@@ -21,7 +22,7 @@ _FIGURE = lazy_pattern(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _NOTED_UNIT = lazy_pattern(r"单位(?:为|是)?(?:人民币)?(万元|千元|亿元|元)\)?$")
 
 # The columns that make a line a row although its name could be a footer's: the fields, and whether they want figures.
-_COUNTED: dict[str, tuple[tuple[str, ...], bool]] = {
+_COUNTED: dict[TableKind, tuple[tuple[FieldName, ...], bool]] = {
     "indicators": (("target", "actual", "points", "stated_score"), False),
     "costs": (("budget", "spent"), True),
     "assessments": (("weight", "score"), True),
@@ -38,13 +39,13 @@ class Located:
     """A table that was found, the units in its headers, and what was wrong on the way. No table: it cannot be read."""
 
     table: Table | None
-    kind: str
+    kind: TableKind
     units: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     rows: tuple[int, ...] = ()  # its entries and totals; no row for footers, nor for what stands far below (S032)
 
 
-def locate(grid: Grid, kind: str) -> Located:
+def locate(grid: Grid, kind: TableKind) -> Located:
     """The table of a kind (`indicators`, `costs` …) on a sheet."""
     names = COLUMNS[kind]
     header_row = _header_row(grid, names)
@@ -57,9 +58,9 @@ def locate(grid: Grid, kind: str) -> Located:
     units = {name: unit or noted for name, unit in units.items()}
     missing = [column for column in names if column.required and column.field not in columns]
     findings += [_missing_column(grid, header_row, column, columns) for column in missing]
-    if missing or any(f.severity == "E" for f in findings):
+    if missing or any(f.severity == Severity.ERROR for f in findings):
         return Located(None, kind, findings=tuple(findings))
-    table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns, units)
+    table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns, units, kind)
     findings += _unread_columns(grid, table, headers)
     rows: tuple[int, ...] = ()
     if kind != "ledger":  # which is read in pieces
@@ -73,7 +74,7 @@ def locate(grid: Grid, kind: str) -> Located:
     return Located(table, kind, units, tuple(findings), rows)
 
 
-def _entries(grid: Grid, table: Table, kind: str) -> Iterator[int]:
+def _entries(grid: Grid, table: Table, kind: TableKind) -> Iterator[int]:
     """The rows below the header that hold an entry of this table, 合计 rows among them, footers left out."""
     computed = {table.columns[name.field] for name in COLUMNS[kind] if name.out and name.field in table.columns}
     staff = [column for column in range(1, grid.column_count + 1) if column not in computed]
@@ -90,7 +91,7 @@ def _entries(grid: Grid, table: Table, kind: str) -> Iterator[int]:
             yield row
 
 
-def _is_footer(grid: Grid, table: Table, kind: str, row: int, staff: list[int], below: bool) -> bool:
+def _is_footer(grid: Grid, table: Table, kind: TableKind, row: int, staff: list[int], below: bool) -> bool:
     filled = [column for column in staff if not grid.cell(row, column).blank]
     texts = [grid.text(row, column) for column in filled]
     if kind in _PROSE:  # where a line may well begin with 注 or 存在问题
@@ -110,7 +111,7 @@ def _is_footer(grid: Grid, table: Table, kind: str, row: int, staff: list[int], 
 
 
 def _without_far(
-    grid: Grid, table: Table, kind: str, entries: Iterable[int]
+    grid: Grid, table: Table, kind: TableKind, entries: Iterable[int]
 ) -> tuple[tuple[int, ...], Iterator[Finding]]:
     """The rows of the table, and a finding for each line far below it that was left out: nobody sees it there."""
     blocks: list[list[int]] = []
@@ -134,7 +135,7 @@ def _without_far(
     return tuple(row for block in kept for row in block), iter(far)
 
 
-def _begins_anew(grid: Grid, table: Table, kind: str, block: list[int]) -> bool:
+def _begins_anew(grid: Grid, table: Table, kind: TableKind, block: list[int]) -> bool:
     """A second block of the table, or its 合计 row, or prose, which nobody adds up."""
     if kind in ("texts", "rules", "effects"):
         return True
@@ -213,12 +214,12 @@ def _plain_number(text: str, factor: Decimal) -> Decimal | None:
 
 
 @lru_cache(maxsize=len(COLUMNS))
-def _known_names(names: tuple[ColumnNames, ...]) -> frozenset[str]:
+def _known_names(names: tuple[Column, ...]) -> frozenset[str]:
     """Every name that a column of a table may bear, in its normal form."""
     return frozenset(normal(name) for column in names for name in column.names)
 
 
-def _header_row(grid: Grid, names: tuple[ColumnNames, ...]) -> int:
+def _header_row(grid: Grid, names: tuple[Column, ...]) -> int:
     """The row among the first ones that names most columns, at least two (one for a table of two)."""
     known = _known_names(names)
     best_row, best = 0, 1
@@ -233,7 +234,7 @@ def _header_row(grid: Grid, names: tuple[ColumnNames, ...]) -> int:
     return best_row
 
 
-def _headers(grid: Grid, names: tuple[ColumnNames, ...], header_row: int) -> tuple[int, dict[int, str]]:
+def _headers(grid: Grid, names: tuple[Column, ...], header_row: int) -> tuple[int, dict[int, str]]:
     """The last row of a header, and its texts by column. A header may stand in two rows: the lower name counts."""
     known = _known_names(names)
 
@@ -266,7 +267,7 @@ def _noted_unit(grid: Grid, header_row: int) -> str:
 
 
 def _columns(
-    grid: Grid, names: tuple[ColumnNames, ...], header_row: int, headers: Mapping[int, str]
+    grid: Grid, names: tuple[Column, ...], header_row: int, headers: Mapping[int, str]
 ) -> tuple[dict[str, int], dict[str, str], list[Finding]]:
     """Field → column. The standard name goes before an alias; two columns of one name cannot be told apart."""
     columns: dict[str, int] = {}
@@ -297,7 +298,7 @@ def _columns(
     return columns, units, findings
 
 
-def _missing_column(grid: Grid, header_row: int, wanted: ColumnNames, columns: dict[str, int]) -> Finding:
+def _missing_column(grid: Grid, header_row: int, wanted: Column, columns: dict[str, int]) -> Finding:
     import difflib
 
     known = frozenset().union(*map(_known_names, COLUMNS.values()))
@@ -313,7 +314,7 @@ def _missing_column(grid: Grid, header_row: int, wanted: ColumnNames, columns: d
     return finding("S002", grid.name, f"A{header_row}", column=wanted.title, row=header_row)
 
 
-def _last_row(grid: Grid, header_row: int, names: tuple[ColumnNames, ...], columns: dict[str, int]) -> int:
+def _last_row(grid: Grid, header_row: int, names: tuple[Column, ...], columns: dict[str, int]) -> int:
     """The last row with an entry of staff; what the program wrote does not make a row."""
     staff_columns = [columns[column.field] for column in names if not column.out and column.field in columns]
     for row in range(grid.row_count, header_row, -1):
