@@ -9,13 +9,14 @@ from typing import NamedTuple
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.states import State
 from workbook_tools.evaluation.figures import ONE, ZERO
+from workbook_tools.model.fields import IndicatorField
 
 
 class Note(NamedTuple):
     """A finding to raise at a field of the row. Its figures are the row's: name, target, actual, unit, missing."""
 
     code: str
-    field: str = "actual"
+    field: IndicatorField = "actual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,18 @@ class Verdict:
     high: Decimal = ONE
     own_score: bool = False  # `earned` is the unit's own score, which the rules accept
     missing: str = ""
-    missing_at: str = "actual"
+    missing_at: IndicatorField = "actual"
     notes: tuple[Note, ...] = ()
 
 
 def unknown(
-    rule: str, missing: str, code: str = "", field: str = "actual", *, low: Decimal = ZERO, high: Decimal = ONE
+    rule: str,
+    missing: str,
+    code: str = "",
+    field: IndicatorField = "actual",
+    *,
+    low: Decimal = ZERO,
+    high: Decimal = ONE,
 ) -> Verdict:
     """A row that cannot be judged: what to fill in, and where.
 

@@ -18,8 +18,8 @@ from workbook_tools.explain.asked import asked_cell
 from workbook_tools.explain.audit import AuditCheck, check_audit, stored_audit
 from workbook_tools.explain.ways import Explainer, Way
 from workbook_tools.model import Finding
+from workbook_tools.model.fields import AUDIT_SHEET
 from workbook_tools.ooxml import Workbook
-from workbook_tools.reading.headers import AUDIT_SHEET
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
+from workbook_tools.model.fields import IndicatorField, column_of
 from workbook_tools.reading.grid import BLANK, Grid
 from workbook_tools.reading.quantity import Role, read_quantity
 from workbook_tools.reading.tables import Located, body_rows, is_note, is_total, plain_figure
@@ -25,7 +26,20 @@ NATURE_ALIASES: dict[str, Nature] = {
 
 
 # what tells of which kind a row is
-_LOOKED_AT = ("number", "level1", "level2", "level3", "item", "target", "actual", "points", "reason")
+_LOOKED_AT: tuple[IndicatorField, ...] = (
+    "number",
+    "level1",
+    "level2",
+    "level3",
+    "item",
+    "target",
+    "actual",
+    "points",
+    "reason",
+)
+
+
+LEVELS: tuple[tuple[Literal[1, 2], IndicatorField], ...] = ((1, "level1"), (2, "level2"))
 
 
 class IndicatorSheet(NamedTuple):
@@ -111,7 +125,7 @@ class _Rows:
     def _levels(self, row: int) -> bool:
         """Fill the levels down; True where a new level 1 or level 2 begins."""
         begins = False
-        for level, name in ((1, "level1"), (2, "level2")):
+        for level, name in LEVELS:
             text = self._text(row, name)
             if not text:
                 continue
@@ -122,7 +136,7 @@ class _Rows:
                 if level == 1:
                     self.level2 = self.level3 = ""
                 level2 = heading if level == 2 else ""
-                self.headings.append(LevelHeading(level, self.level1, level2, points, self.table.at(name, row), text))  # type: ignore[arg-type]
+                self.headings.append(LevelHeading(level, self.level1, level2, points, self.table.at(name, row), text))
         if begins:
             self.level3 = ""
         return begins
@@ -151,6 +165,8 @@ class _Rows:
             actual_cell=actual_cell,
             points_cell=points_cell,
             stated_score_cell=stated_cell,
+            scoring_rule=self._text(row, "scoring_rule"),
+            evidence=self._text(row, "evidence"),
         )
 
     def _quantity(self, row: int, role: Role, cell: Cell, unit: str, nature: Nature) -> Quantity:
@@ -167,7 +183,7 @@ class _Rows:
         self.findings.append(finding("S029", self.grid.name, self.table.at("nature", row), text=text))
         return ""
 
-    def _figure(self, row: int, name: str, cell: Cell) -> Decimal | None:
+    def _figure(self, row: int, name: IndicatorField, cell: Cell) -> Decimal | None:
         """A number; a dash or a blank is none, an error value or a word is a finding."""
         if says_nothing(cell.text):
             return None
@@ -177,15 +193,15 @@ class _Rows:
         number = _percent_points(cell) if name == "points" else None
         number = plain_figure(cell) if number is None else number
         if number is None:
-            title = {"points": "分值", "stated_score": "自评得分"}[name]
+            title = column_of("indicators", name).title
             self.findings.append(
                 finding("S008", self.grid.name, self.table.at(name, row), column=title, text=cell.text)
             )
         return number
 
-    def _cell(self, row: int, name: str) -> Cell:
+    def _cell(self, row: int, name: IndicatorField) -> Cell:
         column = self.table.columns.get(name)
         return self.grid.cell(row, column) if column else BLANK
 
-    def _text(self, row: int, name: str) -> str:
+    def _text(self, row: int, name: IndicatorField) -> str:
         return self._cell(row, name).text.strip()

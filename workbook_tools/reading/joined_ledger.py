@@ -13,8 +13,8 @@ from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import LEDGER_STRIDE, Finding, Information, Ledger, Submission
+from workbook_tools.model.fields import SHEETS
 from workbook_tools.reading.grid import Grid
-from workbook_tools.reading.headers import SHEETS
 from workbook_tools.reading.ledger import MOST_UNREADABLE, read_ledger
 from workbook_tools.reading.standard import sheet_names
 from workbook_tools.reading.text import normal
@@ -54,7 +54,7 @@ def ledger_sheets(book: Workbook) -> list[str]:
 
 def _names_a_ledger(sheet: str) -> bool:
     bare = normal(sheet)
-    return any(bare.startswith(normal(name)) or bare.endswith(normal(name)) for name in SHEETS["ledger"])
+    return any(bare.startswith(normal(name)) or bare.endswith(normal(name)) for name in SHEETS["ledger"].names)
 
 
 def station_and_year(data: bytes, book: Workbook) -> tuple[str, str]:

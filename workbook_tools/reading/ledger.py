@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Ledger
+from workbook_tools.model.fields import LedgerField, column_of
 from workbook_tools.ooxml import IrregularRowsError, PackageProblem
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.grid import Grid, number_cell, other_cell
-from workbook_tools.reading.headers import COLUMNS
 from workbook_tools.reading.ledger_mark import LedgerMarks
 from workbook_tools.reading.pieces import Piece, pieces_of
 from workbook_tools.reading.regular_sheet import RegularSheet
@@ -30,10 +30,10 @@ LARGEST_LEDGER = 20_000_000  # cells of the used rectangle
 MOST_COUNTED = 1e15  # what is above is a slip, and no double holds it exactly
 PIECE = 4096  # rows taken at a time: column by column is three times as fast as cell by cell
 MOST_UNREADABLE = 200  # cells that are named one by one; more say nothing new
-_HEADS = next(frozenset(map(normal, column.names)) for column in COLUMNS["ledger"] if column.field == "indicator")
-TEXTS = ("community", "worker", "service", "indicator")
+_HEADS = frozenset(map(normal, column_of("ledger", "indicator").names))
+TEXTS: tuple[LedgerField, ...] = ("community", "worker", "service", "indicator")
 UNREADABLE = object()  # stands for a value that is neither blank nor what its column asks for
-NUMBERS = ("count", "persons", "direct_hours", "indirect_hours")
+NUMBERS: tuple[LedgerField, ...] = ("count", "persons", "direct_hours", "indirect_hours")
 
 
 def read_ledger(name: str, values: Callable[[], Any], book: Workbook, findings: list[Finding]) -> Ledger | None:
@@ -107,9 +107,9 @@ class _Columns:
         self.places = {field: columns[field] - 1 for field in ("date", *TEXTS, *NUMBERS) if field in columns}
         self.rows = array("l")
         self.dates: list[dt.date | None] = []
-        self.texts: dict[str, list[str]] = {field: [] for field in TEXTS}
-        self.numbers: dict[str, list[float | None]] = {field: [] for field in NUMBERS}
-        self.unreadable: list[tuple[int, str, str]] = []
+        self.texts: dict[LedgerField, list[str]] = {field: [] for field in TEXTS}
+        self.numbers: dict[LedgerField, list[float | None]] = {field: [] for field in NUMBERS}
+        self.unreadable: list[tuple[int, LedgerField, str]] = []
         self.marks = LedgerMarks()
 
     def take(self, piece: Piece) -> None:
@@ -126,7 +126,7 @@ class _Columns:
             columns = {field: [column[place] for place in kept] for field, column in columns.items()}
         self._add(numbers, columns)
 
-    def _add(self, numbers: list[int], columns: dict[str, list[object]]) -> None:
+    def _add(self, numbers: list[int], columns: dict[LedgerField, list[object]]) -> None:
         self.rows.extend(numbers)
         nothing: list[object] = [""] * len(numbers)
         self.dates += self._read("date", columns.get("date", nothing), numbers, self._date)
@@ -135,7 +135,7 @@ class _Columns:
         for field in NUMBERS:
             self.numbers[field] += self._read(field, columns.get(field, nothing), numbers, self._number)
 
-    def _blank(self, columns: dict[str, list[object]], piece: Piece) -> set[int]:
+    def _blank(self, columns: dict[LedgerField, list[object]], piece: Piece) -> set[int]:
         """Rows that hold nothing, told by the columns that are read; the others may hold zeros."""
         places: Sequence[int] = range(piece.count)
         for column in columns.values():
@@ -144,7 +144,7 @@ class _Columns:
                 break
         return {place for place in places if piece.is_blank(place)}
 
-    def _totals(self, columns: dict[str, list[object]]) -> set[int]:
+    def _totals(self, columns: dict[LedgerField, list[object]]) -> set[int]:
         """Rows that add up the ledger, and its header once more; mostly no value says so, and no row is looked at."""
         found: set[int] = set()
         for field in ("date", *TEXTS):
@@ -155,7 +155,9 @@ class _Columns:
                 found.update(place for place, value in enumerate(column) if value in words)
         return found
 
-    def _read(self, field: str, column: list[object], numbers: list[int], read: Callable[..., Any]) -> list[Any]:
+    def _read(
+        self, field: LedgerField, column: list[object], numbers: list[int], read: Callable[..., Any]
+    ) -> list[Any]:
         """A column, each different value read once; what cannot be read is None, and named with its row."""
         kinds = set(map(type, column))
         if _is_read(field, column, kinds):
@@ -187,7 +189,7 @@ class _Columns:
             return float(text)
         return None if says_nothing(text) else UNREADABLE
 
-    def _cannot_read(self, number: int, field: str, value: object) -> None:
+    def _cannot_read(self, number: int, field: LedgerField, value: object) -> None:
         if len(self.unreadable) < MOST_UNREADABLE:
             self.unreadable.append((number, field, str(value)[:200]))
 
@@ -209,7 +211,7 @@ class _Columns:
         )
 
 
-def _is_read(field: str, column: list[Any], kinds: set[type]) -> bool:
+def _is_read(field: LedgerField, column: list[Any], kinds: set[type]) -> bool:
     """Whether a column of days or figures holds nothing else, and is what reading it would give."""
     if kinds == {dt.date}:
         return field == "date"

@@ -11,6 +11,7 @@ from workbook_tools.basis.decimals import plain
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Table
+from workbook_tools.model.fields import IndicatorField
 from workbook_tools.reading.indicators import NATURE_ALIASES
 from workbook_tools.reading.official_form_columns import Block
 from workbook_tools.reading.official_form_points import with_inferred_points
@@ -64,7 +65,7 @@ class _Reader:
     def take(self, block: Block, end: int) -> None:
         columns = {name: places[0] for name, places in block.columns.items()}
         columns["stated_score"] = columns.get("score", columns.get("converted", 1))
-        table = Table(self.sheet.name, block.bottom, end, columns)
+        table = Table(self.sheet.name, block.bottom, end, columns, kind="indicators")
         for row in range(block.bottom + 1, end + 1):
             texts = [(column, normal(cell.text)) for column, cell in self.sheet.in_row(row)]
             if not texts:
@@ -184,7 +185,7 @@ class _Reader:
             return NATURE_ALIASES[text], strict
         return "", text if text and not re.search("指标|定|向", text) else ""
 
-    def _number(self, cell: Cell, table: Table, row: int, name: str, title: str) -> Decimal | None:
+    def _number(self, cell: Cell, table: Table, row: int, name: IndicatorField, title: str) -> Decimal | None:
         if says_nothing(cell.text):
             return None
         number = _figure(cell)

@@ -12,8 +12,8 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Table, column_letters
+from workbook_tools.model.fields import COLUMNS, TOTAL_WORDS, Column, TableKind
 from workbook_tools.reading.grid import Grid
-from workbook_tools.reading.headers import COLUMNS, TOTAL_WORDS, ColumnNames
 from workbook_tools.reading.text import MONEY_UNITS, figure_text, normal, split_unit
 
 HEADER_SEARCH_ROWS = 40
@@ -31,12 +31,12 @@ class Located:
     """A table that was found, the units in its headers, and what was wrong on the way. No table: it cannot be read."""
 
     table: Table | None
-    kind: str
+    kind: TableKind
     units: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
-def locate(grid: Grid, kind: str) -> Located:
+def locate(grid: Grid, kind: TableKind) -> Located:
     """The table of a kind (`indicators`, `costs` …) on a sheet."""
     names = COLUMNS[kind]
     header_row = _header_row(grid, names)
@@ -51,7 +51,7 @@ def locate(grid: Grid, kind: str) -> Located:
     findings += [_missing_column(grid, header_row, column, columns) for column in missing]
     if missing or any(f.severity == Severity.ERROR for f in findings):
         return Located(None, kind, findings=tuple(findings))
-    table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns, units)
+    table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns, units, kind)
     findings += _unread_columns(grid, table, headers)
     repeated = [row for row in range(header_row + 1, table.last_row + 1) if is_header_again(grid, table, row)]
     if repeated:
@@ -132,12 +132,12 @@ def _plain_number(text: str, factor: Decimal) -> Decimal | None:
 
 
 @lru_cache(maxsize=len(COLUMNS))
-def _known_names(names: tuple[ColumnNames, ...]) -> frozenset[str]:
+def _known_names(names: tuple[Column, ...]) -> frozenset[str]:
     """Every name that a column of a table may bear, in its normal form."""
     return frozenset(normal(name) for column in names for name in column.names)
 
 
-def _header_row(grid: Grid, names: tuple[ColumnNames, ...]) -> int:
+def _header_row(grid: Grid, names: tuple[Column, ...]) -> int:
     """The row among the first ones that names most columns, at least two (one for a table of two)."""
     known = _known_names(names)
     best_row, best = 0, 1
@@ -152,7 +152,7 @@ def _header_row(grid: Grid, names: tuple[ColumnNames, ...]) -> int:
     return best_row
 
 
-def _headers(grid: Grid, names: tuple[ColumnNames, ...], header_row: int) -> tuple[int, dict[int, str]]:
+def _headers(grid: Grid, names: tuple[Column, ...], header_row: int) -> tuple[int, dict[int, str]]:
     """The last row of a header, and its texts by column. A header may stand in two rows: the lower name counts."""
     known = _known_names(names)
 
@@ -185,7 +185,7 @@ def _noted_unit(grid: Grid, header_row: int) -> str:
 
 
 def _columns(
-    grid: Grid, names: tuple[ColumnNames, ...], header_row: int, headers: Mapping[int, str]
+    grid: Grid, names: tuple[Column, ...], header_row: int, headers: Mapping[int, str]
 ) -> tuple[dict[str, int], dict[str, str], list[Finding]]:
     """Field → column. The standard name goes before an alias; two columns of one name cannot be told apart."""
     columns: dict[str, int] = {}
@@ -216,7 +216,7 @@ def _columns(
     return columns, units, findings
 
 
-def _missing_column(grid: Grid, header_row: int, wanted: ColumnNames, columns: dict[str, int]) -> Finding:
+def _missing_column(grid: Grid, header_row: int, wanted: Column, columns: dict[str, int]) -> Finding:
     import difflib
 
     known = frozenset().union(*map(_known_names, COLUMNS.values()))
@@ -232,7 +232,7 @@ def _missing_column(grid: Grid, header_row: int, wanted: ColumnNames, columns: d
     return finding("S002", grid.name, f"A{header_row}", column=wanted.title, row=header_row)
 
 
-def _last_row(grid: Grid, header_row: int, names: tuple[ColumnNames, ...], columns: dict[str, int]) -> int:
+def _last_row(grid: Grid, header_row: int, names: tuple[Column, ...], columns: dict[str, int]) -> int:
     """The last row with an entry of staff; what the program wrote does not make a row."""
     staff_columns = [columns[column.field] for column in names if not column.out and column.field in columns]
     for row in range(grid.row_count, header_row, -1):

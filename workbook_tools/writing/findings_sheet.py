@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from workbook_tools.basis.severities import SEVERITY_WORDS, Severity
 from workbook_tools.model import Finding
+from workbook_tools.model.fields import FINDINGS_SHEET
 from workbook_tools.ooxml import NewSheet
-from workbook_tools.reading.headers import FINDINGS_SHEET
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, link_to
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from workbook_tools.basis.decimals import half_up, plain
 from workbook_tools.basis.states import MET
 from workbook_tools.model import Evaluation, ScoredRow, Submission, YearOnYear, YearRow
+from workbook_tools.model.fields import RESULTS_SHEET
 from workbook_tools.ooxml import Formula, PlacedChart
 from workbook_tools.ooxml.chart import NAVY, SKY, Chart, Series, chart_xml
 from workbook_tools.ooxml.records import Value
-from workbook_tools.reading.headers import RESULTS_SHEET
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin, reference
 from workbook_tools.writing.funds_tables import funds_cells
