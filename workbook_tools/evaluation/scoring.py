@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from workbook_tools.basis.blank_words import gives_no_reason
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import State
 from workbook_tools.catalogue import finding, quote
@@ -17,14 +18,13 @@ from workbook_tools.evaluation.numbers import Side, judge_number, judge_range, w
 from workbook_tools.evaluation.operators import operator_of
 from workbook_tools.evaluation.own_scores import own_scores
 from workbook_tools.evaluation.points import Allocation, is_left_over
-from workbook_tools.evaluation.scheme import Scheme, plain
+from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.sentences import sentence
 from workbook_tools.evaluation.units import reconcile
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
 from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, Submission
 
-_NO_REASON = ("", "0", "无", "/", "-", "—", "--", "——", "暂无", "没有")
 _FIGURES = ("number", "rate")
 
 
@@ -59,7 +59,7 @@ class _Scorer:
 
     def score(self, entry: Entry, *, repeats: bool) -> ScoredRow:
         target, actual, unit, verdict = self._judged(entry)
-        verdict = with_deduction(verdict, self.scheme, reason=plain(entry.row.reason) not in _NO_REASON)
+        verdict = with_deduction(verdict, self.scheme, reason=not gives_no_reason(entry.row.reason))
         points = None if repeats else entry.points
         self._raise(entry, verdict, unit)
         score = None

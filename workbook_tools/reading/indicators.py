@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
@@ -191,7 +192,7 @@ class _Rows:
 
     def _figure(self, row: int, name: IndicatorField, cell: Cell) -> Decimal | None:
         """A number; a dash or a blank is none, an error value or a word is a finding."""
-        if cell.blank or normal(cell.text) in ("/", "-", "—", "--", "——", "无"):
+        if says_nothing(cell.text):
             return None
         if cell.error:
             self.findings.append(finding("S007", self.grid.name, self.table.at(name, row), error=cell.error))

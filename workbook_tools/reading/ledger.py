@@ -9,6 +9,7 @@ from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Ledger
 from workbook_tools.model.fields import LedgerField, column_of
@@ -224,7 +225,7 @@ class _Columns:
         text = figure_text(str(value))
         if text.isascii() and text.replace(".", "", 1).removeprefix("-").isdecimal() and len(text) < 20:
             return float(text)
-        return None if text in ("", "/", "-", "—", "无") else UNREADABLE
+        return None if says_nothing(text) else UNREADABLE
 
     def _cannot_read(self, number: int, field: LedgerField, value: object) -> None:
         if len(self.unreadable) < MOST_UNREADABLE:

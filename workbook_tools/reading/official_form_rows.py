@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.basis.decimals import plain
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
@@ -151,7 +152,7 @@ class _Reader:
 
     def _indicator(self, block: Block, table: Table, row: int, name: str) -> Indicator:
         unit = self._text(block, row, "unit")
-        unit = "" if normal(unit) in ("/", "-", "—", "无") else unit
+        unit = "" if says_nothing(unit) else unit
         nature, operator = self._nature(block, row)
         target_cell = _with_operator(self._cell(block, row, "target"), operator)
         actual_cell = self._cell(block, row, "actual")
@@ -193,7 +194,7 @@ class _Reader:
         return "", text if text and not re.search("指标|定|向", text) else ""
 
     def _number(self, cell: Cell, table: Table, row: int, name: IndicatorField, title: str) -> Decimal | None:
-        if cell.blank or normal(cell.text) in ("/", "-", "—", "--", "——", "无"):
+        if says_nothing(cell.text):
             return None
         number = _figure(cell)
         if number is None:

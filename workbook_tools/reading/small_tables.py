@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Assessment, Cell, CostLine, Effect, Finding, RuleOverride, Table, Text, Tranche
 from workbook_tools.model.fields import CostField, FieldName, TableKind, column_of
@@ -137,7 +138,7 @@ def read_rules(found: Found) -> tuple[RuleOverride, ...]:
 
 def is_dash(cell: Cell) -> bool:
     """Blank, or as good as blank."""
-    return cell.blank or normal(cell.text) in ("/", "-", "—", "--", "——", "无")
+    return says_nothing(cell.text)
 
 
 class _Row(NamedTuple):
@@ -174,7 +175,7 @@ class _Row(NamedTuple):
     def day(self, field: FieldName) -> date | None:
         cell = self.cell(field)
         day = read_day(cell, date1904=self.grid.date1904)
-        if day is None and not cell.blank and normal(cell.text) not in ("/", "-", "—", "无"):
+        if day is None and not says_nothing(cell.text):
             self._raise("S009", field, label=self._title(field), text=cell.text)
         return day
 
