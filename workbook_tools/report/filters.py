@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.basis.severities import SEVERITY_WORDS, Severity
 from workbook_tools.basis.states import MET, PaceLight, State, TrancheState
 from workbook_tools.model import Finding, Text
@@ -26,7 +27,6 @@ _TONES: Mapping[str, str] = {
     PaceLight.LIMIT_IN_SIGHT: "open", PaceLight.LIMIT_PASSED: "unmet",
     TrancheState.OVERDUE: "unmet", TrancheState.REFUSED: "unmet",
 }  # fmt: skip
-_NOTHING = frozenset(("无", "暂无", "没有", "/", "-", "—", "--", "——", "0"))  # what staff write for "nothing to say"
 _OWN_NUMBER = re.compile(
     r"^\s*(?:[（(]?\s*[0-9０-９一二三四五六七八九十百]+\s*[)）、.．:：]|第[0-9一二三四五六七八九十百]+)"
 )
@@ -107,7 +107,7 @@ def by_chapter(texts: Iterable[Text]) -> Mapping[str, list[tuple[str, str]]]:
     """
     grouped: dict[str, list[Text]] = {}
     for text in texts:
-        if text.title.strip() or text.content.strip().rstrip("。") not in ("", *_NOTHING):
+        if text.title.strip() or not (says_nothing(text.content) or text.content.strip() == "0"):
             grouped.setdefault(text.chapter.strip(), []).append(text)
     return {chapter: list(_numbered(several)) for chapter, several in grouped.items()}
 
