@@ -36,7 +36,8 @@ WORDS = {
     "indicator": ("个案服务", "小组服务"), "chapter": ("存在问题", "主要经验"), "midterm_grade": ("良好", "合格"),
     "final_grade": ("良好", "优秀"), "report_type": ("自评报告", "评价报告"),
     "scheme": ("fiscal-2020", "fiscal-2020-execution-20"),
-    "value": ("140%", "150%"), "community": ("甲社区", "乙社区"), "worker": ("王芳", "李敏"), "service": ("个案", "小组"),
+    "value": ("140%", "150%"), "community": ("甲社区", "乙社区"),
+    "worker": ("王芳", "李敏"), "service": ("个案", "小组"),
 }  # fmt: skip
 DAYS = {
     "service_start": (dt.date(2024, 8, 1), dt.date(2024, 9, 1)),
