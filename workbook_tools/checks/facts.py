@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.basis.blank_words import gives_no_reason
 from workbook_tools.evaluation.ledger_names import LedgerNames
+from workbook_tools.evaluation.own_scores import scored_together
 from workbook_tools.model import Evaluation, Finding, Indicator, ScoredRow, Submission
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ class Facts:
     def points(self, indicator: Indicator) -> Decimal | None:
         """What a row can earn: given, or spread by the scoring; None while neither is known."""
         return total(row.points for row in self.rows_of.get(indicator.row, ()))
+
+    def scored_together(self, indicator: Indicator, group: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+        """The rows that a 自评得分 speaks for: its own, those its cell is merged over, or the whole group."""
+        return scored_together(indicator, group, self.submission.indicators, self.points(indicator))
 
     def score(self, indicator: Indicator) -> Decimal | None:
         return total(row.score for row in self.rows_of.get(indicator.row, ()))

@@ -16,6 +16,7 @@ from workbook_tools.evaluation.funds import Funds
 from workbook_tools.evaluation.ledger_sums import LedgerSums
 from workbook_tools.evaluation.numbers import Side, judge_number, judge_range, with_deduction
 from workbook_tools.evaluation.operators import operator_of
+from workbook_tools.evaluation.own_scores import own_scores
 from workbook_tools.evaluation.points import Allocation, is_left_over
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.sentences import sentence
@@ -33,6 +34,7 @@ def score_rows(
     """The scored rows in the sheet's order, items of lists one by one, and the findings that scoring raised."""
     about = submission.information
     scorer = _Scorer(scheme, Period(about.service_start, about.service_end), funds)
+    scorer.own_scores = own_scores(submission.indicators, allocation.rows)
     rows: list[ScoredRow] = []
     shown_execution = False
     for place, row in enumerate(submission.indicators):
@@ -53,6 +55,7 @@ class _Scorer:
         self.scheme, self.period, self.funds = scheme, period, funds
         self.findings: list[Finding] = []
         self.from_ledger: list[Entry] = []
+        self.own_scores: dict[int, Decimal] = {}  # row → its part of a 自评得分 that belongs to several
 
     def score(self, entry: Entry, *, repeats: bool) -> ScoredRow:
         target, actual, unit, verdict = self._judged(entry)
@@ -136,7 +139,7 @@ class _Scorer:
             return unknown("单元格是错误值", "请改正这一行单元格里的公式错误")
         if target.kind == "blank":
             return unknown("年度指标值空着", "请填写年度指标值", "R011", "target")
-        own = OwnScore(row.stated_score, row.stated_score_cell.text, entry.points)
+        own = OwnScore(self.own_scores.get(row.row, row.stated_score), row.stated_score_cell.text, entry.points)
         if actual.kind == "blank" and not (target.kind in ("text", "grade") and stated_rating(own, self.scheme)):
             return self._blank_actual(entry)
         if target.kind == "date":

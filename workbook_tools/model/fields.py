@@ -747,7 +747,6 @@ RESULTS_SHEET, FINDINGS_SHEET, STATISTICS_SHEET, AUDIT_SHEET = "评价结果", "
 OWN_SHEETS = (RESULTS_SHEET, FINDINGS_SHEET, STATISTICS_SHEET, AUDIT_SHEET)  # that the program makes, in their order
 GUIDE_SHEET = "使用说明"
 SHEETS_NOT_READ = (*OWN_SHEETS, GUIDE_SHEET)
-TOTAL_WORDS = ("合计", "小计", "总计", "总分", "总和", "共计")
 
 
 def column_of(kind: TableKind, field: FieldName) -> Column:

@@ -93,6 +93,7 @@ class Indicator:
     actual_cell: Cell = NO_CELL
     points_cell: Cell = NO_CELL
     stated_score_cell: Cell = NO_CELL
+    score_rows: int = 1  # rows that the cell of 自评得分 is merged over: its score belongs to all of them
     scoring_rule: str = ""  # 评分标准, the row's own rule of scoring
     evidence: str = ""  # 佐证材料
 

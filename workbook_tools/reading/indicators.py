@@ -13,7 +13,7 @@ from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature,
 from workbook_tools.model.fields import IndicatorField, column_of
 from workbook_tools.reading.grid import BLANK, Grid
 from workbook_tools.reading.quantity import Role, read_quantity
-from workbook_tools.reading.tables import Located, body_rows, is_note, is_total, plain_figure
+from workbook_tools.reading.tables import Located, body_rows, is_total, plain_figure
 from workbook_tools.reading.text import figure_text, normal, split_points
 
 NATURE_ALIASES: dict[str, Nature] = {
@@ -52,7 +52,7 @@ def read_indicators(grid: Grid, located: Located, findings: list[Finding]) -> In
     """Every row below the header, in the sheet's order. `group` counts level-3 indicators from 0."""
     assert located.table is not None
     reader = _Rows(grid, located.table, findings)
-    for row in body_rows(grid, located.table):
+    for row in body_rows(located):
         reader.take(row)
     if not reader.rows:
         findings.append(finding("S013", grid.name, located.table.at("level3", located.table.header_row)))
@@ -101,14 +101,16 @@ class _Rows:
     def take(self, row: int) -> None:
         looked_at = [self._text(row, name) for name in _LOOKED_AT]
         number, level1, level2, level3, item, target, actual, points, reason = looked_at
-        if is_total(number, level1, level2, level3):
+        if is_total(number, level1, level2, level3, counted=bool(target and actual)):
             self.totals.append(self._indicator(row))
-            return
-        if is_note(number or level1 or level2 or level3 or item) and not target:
             return
         if not (level1 or level2 or level3 or item or target or actual or points or reason):
             return
         starts_level = self._levels(row)
+        if self.totals and not starts_level and not level3 and (item or target or actual):
+            at, text = self.table.at("item", row), "、".join(filter(None, (item, target, actual)))
+            self.findings.append(finding("S033", self.grid.name, at, total=self.totals[-1].row, text=text))
+            return  # below the total nothing stands above it that it could be an item of
         if not level3 and not item and not target and not actual:
             return  # a heading row of its own, or an empty row of the form
         if not level3 and not self.level3:
@@ -165,9 +167,14 @@ class _Rows:
             actual_cell=actual_cell,
             points_cell=points_cell,
             stated_score_cell=stated_cell,
+            score_rows=self._score_rows(row),
             scoring_rule=self._text(row, "scoring_rule"),
             evidence=self._text(row, "evidence"),
         )
+
+    def _score_rows(self, row: int) -> int:
+        column = self.table.columns.get("stated_score")
+        return self.grid.merged_down(row, column) - row + 1 if column else 1
 
     def _quantity(self, row: int, role: Role, cell: Cell, unit: str, nature: Nature) -> Quantity:
         """What the cell says; whatever had to be assumed to read it is a finding of its own."""

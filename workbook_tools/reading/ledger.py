@@ -15,6 +15,7 @@ from workbook_tools.model import Finding, Ledger
 from workbook_tools.model.fields import LedgerField, column_of
 from workbook_tools.ooxml import IrregularRowsError, PackageProblem
 from workbook_tools.reading.dates import read_day
+from workbook_tools.reading.footers import is_footer, is_label, is_sentence, is_signed
 from workbook_tools.reading.grid import Grid, number_cell, other_cell
 from workbook_tools.reading.ledger_mark import LedgerMarks
 from workbook_tools.reading.pieces import Piece, pieces_of
@@ -110,7 +111,7 @@ class _Columns:
         self.texts: dict[LedgerField, list[str]] = {field: [] for field in TEXTS}
         self.numbers: dict[LedgerField, list[float | None]] = {field: [] for field in NUMBERS}
         self.unreadable: list[tuple[int, LedgerField, str]] = []
-        self.marks = LedgerMarks()
+        self.marks = LedgerMarks(date1904=date1904)
 
     def take(self, piece: Piece) -> None:
         """Further rows. Rows without a word and 合计 rows are no entries."""
@@ -119,7 +120,7 @@ class _Columns:
         columns = {field: piece.column(place) for field, place in self.places.items()}
         self.marks.take(columns)
         numbers = list(range(piece.first, piece.first + piece.count))
-        dropped = self._blank(columns, piece) | self._totals(columns)
+        dropped = self._blank(columns, piece.count) | self._totals(columns) | self._footers(columns)
         if dropped:
             kept = [place for place in range(piece.count) if place not in dropped]
             numbers = [numbers[place] for place in kept]
@@ -135,14 +136,50 @@ class _Columns:
         for field in NUMBERS:
             self.numbers[field] += self._read(field, columns.get(field, nothing), numbers, self._number)
 
-    def _blank(self, columns: dict[LedgerField, list[object]], piece: Piece) -> set[int]:
-        """Rows that hold nothing, told by the columns that are read; the others may hold zeros."""
-        places: Sequence[int] = range(piece.count)
+    def _blank(self, columns: dict[LedgerField, list[object]], count: int) -> set[int]:
+        """Rows that hold nothing in the columns that are read, whatever stands in columns of the staff's own."""
+        places: Sequence[int] = range(count)
         for column in columns.values():
             places = [place for place in places if column[place] == ""]
             if not places:
                 break
-        return {place for place in places if piece.is_blank(place)}
+        return set(places)
+
+    def _footers(self, columns: dict[LedgerField, list[object]]) -> set[int]:
+        """Signatures and notes: rows whose first text is one, and that count nothing. Each text is looked at once."""
+        fields = sorted((field for field in ("date", *TEXTS) if field in columns), key=self.places.__getitem__)
+        labels = {
+            value: is_signed(value) or is_label(value) or is_sentence(value)
+            for field in fields
+            for value in set(columns[field])
+            if type(value) is str
+        }
+        found = self._lone_texts(columns)
+        if not any(labels.values()):
+            return found
+        figures = [columns[field] for field in NUMBERS if field in columns]
+        for field in fields:
+            for place, value in enumerate(columns[field]):
+                if type(value) is not str or not labels[value] or place in found:
+                    continue
+                texts = [text for other in fields if (text := columns[other][place]) != ""]
+                counted = any(type(column[place]) is not str for column in figures)
+                if type(texts[0]) is str and is_footer([str(text) for text in texts], counted=counted):
+                    found.add(place)
+        return found
+
+    def _lone_texts(self, columns: dict[LedgerField, list[object]]) -> set[int]:
+        """A text with nothing beside it is a heading, a note or a day of signing; an indicator's name is an entry."""
+        dates, names = columns.get("date"), columns.get("indicator")
+        if not dates or not names:
+            return set()
+        found = set()
+        for place, (date, name) in enumerate(zip(dates, names, strict=True)):
+            if name == "" and (date == "" or type(date) is str):
+                filled = [value for column in columns.values() if (value := column[place]) != ""]
+                if len(filled) == 1 and type(filled[0]) is str:
+                    found.add(place)
+        return found
 
     def _totals(self, columns: dict[LedgerField, list[object]]) -> set[int]:
         """Rows that add up the ledger, and its header once more; mostly no value says so, and no row is looked at."""
@@ -150,7 +187,8 @@ class _Columns:
         for field in ("date", *TEXTS):
             column = columns.get(field, [])
             texts = (value for value in set(column) if type(value) is str)
-            words = {text for text in texts if is_total(text) or (field == "indicator" and normal(text) in _HEADS)}
+            counted = field == "indicator"  # where 服务人次合计 may be the name of one
+            words = {text for text in texts if is_total(text, counted=counted) or (counted and normal(text) in _HEADS)}
             if words:
                 found.update(place for place, value in enumerate(column) if value in words)
         return found

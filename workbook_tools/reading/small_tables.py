@@ -13,7 +13,7 @@ from workbook_tools.model import Assessment, Cell, CostLine, Effect, Finding, Ru
 from workbook_tools.model.fields import CostField, FieldName, TableKind, column_of
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.grid import BLANK, Grid
-from workbook_tools.reading.tables import Located, body_rows, fraction, is_note, is_total, money, plain_figure
+from workbook_tools.reading.tables import Located, body_rows, fraction, is_total, money, plain_figure
 from workbook_tools.reading.text import normal
 
 AMOUNTS: tuple[CostField, ...] = ("budget", "spent")
@@ -42,7 +42,7 @@ def read_costs(found: Found, findings: list[Finding]) -> tuple[tuple[CostLine, .
         name = row.text("name")
         total = is_total(row.text("number"), name, row.text("description"), row.text("category"))
         amounts_given = not (row.cell("budget").blank and row.cell("spent").blank)
-        if not amounts_given and (not name or is_note(name)):
+        if not amounts_given and not name:
             continue
         amounts = {field: row.amount(field) for field in AMOUNTS}
         line = CostLine(
@@ -68,7 +68,7 @@ def read_assessments(found: Found, findings: list[Finding]) -> tuple[Assessment,
         period = row.text("period") or period
         assessor = row.text("assessor")
         nothing = row.cell("score").blank and row.cell("conclusion").blank
-        if nothing and (not assessor or is_note(row.text("period") or assessor)):
+        if (nothing and not assessor) or is_total(row.text("period"), assessor):
             continue
         records.append(
             Assessment(
@@ -99,7 +99,7 @@ def read_tranches(found: Found, findings: list[Finding]) -> tuple[Tranche, ...]:
             row.day("paid_on"),
         )
         for row in _rows(found, findings)
-        if row.text("name") and not is_total(row.text("name")) and not is_note(row.text("name"))
+        if row.text("name") and not is_total(row.text("name"))
     )
 
 
@@ -207,5 +207,5 @@ def _rows(found: Found, findings: list[Finding]) -> Iterator[_Row]:
         return
     grid, located = found
     assert located.table is not None
-    for row in body_rows(grid, located.table):
+    for row in body_rows(located):
         yield _Row(grid, located.table, located.units, row, located.kind, findings)
