@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
-from workbook_tools.basis.column_names import LAST_COLUMN, column_number
-from workbook_tools.ooxml.encoding import unescape_cell_text
+from workbook_tools.basis.cell_references import LAST_COLUMN, LAST_ROW, Area, column_number, parse_area
+from workbook_tools.ooxml.encoding import unescape_cell_text, whole_number
 from workbook_tools.ooxml.located import DEEPEST, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.references import LAST_ROW, Area, parse_area, whole_number
 
 MOST_CELLS = 2_000_000  # of a sheet that is looked at cell by cell
 _TRUE = ("1", "true", "on")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from workbook_tools.basis.cell_references import parse_cell
 from workbook_tools.ooxml import custom_xml, results_sheet
 from workbook_tools.ooxml.calculation import dependent_formulas, drop_calculation_chain
 from workbook_tools.ooxml.formula_cells import FormulaCell, formulas_of_scan
@@ -13,7 +14,6 @@ from workbook_tools.ooxml.namespaces import MAIN, STRICT, WORKBOOK_TYPES
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry
-from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.ooxml.regular_rows import PIECE, Column, IrregularRowsError, regular_pieces
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
