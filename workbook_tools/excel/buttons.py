@@ -136,7 +136,7 @@ def _working_sheets(workbook: WorkbookPart) -> Iterator[SheetEntry]:
 
 def _strings(package: Package, workbook: WorkbookPart) -> SharedStrings | None:
     part = package.related(workbook.part, "sharedStrings")
-    return SharedStrings(package.stream(part), part) if part else None
+    return SharedStrings(lambda: package.stream(part), part) if part else None
 
 
 def _put_shapes(package: Package, sheet: SheetEntry, looks: Looks, strings: SharedStrings | None) -> None:
