@@ -16,7 +16,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -189,7 +188,8 @@ def _ledger_rows(count: int, place: dict[str, int], remark: int) -> Iterator[str
         r = n + 2
         yield (
             f'<row r="{r}" spans="1:10"><c r="A{r}" s="1"><v>{44774 + n % 365}</v></c>'
-            f'<c r="B{r}" t="s"><v>{place[f"第{n % 22}社区"]}</v></c><c r="C{r}" t="s"><v>{place[f"社工{n % 400}"]}</v></c>'
+            f'<c r="B{r}" t="s"><v>{place[f"第{n % 22}社区"]}</v></c>'
+            f'<c r="C{r}" t="s"><v>{place[f"社工{n % 400}"]}</v></c>'
             f'<c r="D{r}" t="s"><v>{place[f"服务{n % 8}"]}</v></c><c r="E{r}" t="s"><v>{indicators[n % 3]}</v></c>'
             f'<c r="F{r}"><v>1</v></c><c r="G{r}"><v>{n % 7}</v></c><c r="H{r}"><v>{n % 5 * 0.5}</v></c>'
             f'<c r="I{r}"><v>0.25</v></c><c r="J{r}" t="s"><v>{remark + n}</v></c></row>'
@@ -218,8 +218,7 @@ def texts(count: int, _: Path) -> Callable[[], None]:
         {
             "章节": CHAPTERS[n % len(CHAPTERS)],
             "标题": f"第{n}段",
-            "内容": f"全年完成个案{n % 70 + 1}个，小组{n % 30 + 1}个；第{n}次走访服务{n * 7 % 900}人次，支出{n % 40}万元。"
-            * 3,
+            "内容": f"全年完成个案{n % 70 + 1}个，小组{n % 30 + 1}个；第{n}次走访服务{n * 7 % 900}人次。" * 3,
         }
         for n in range(count)
     ]
@@ -270,7 +269,8 @@ def styles(count: int, _: Path) -> Callable[[], None]:
 def formulas(count: int, _: Path) -> Callable[[], None]:
     """Each reads an area of 绩效指标, the cell above and an area of its own sheet that grows with it."""
     rows = "".join(
-        f'<row r="{n + 2}"><c r="A{n + 2}"><f>A{n + 1}+SUM(绩效指标!K$4:P{n % 30 + 4})+SUM(B$1:B{n + 2})</f><v>1</v></c></row>'
+        f'<row r="{n + 2}"><c r="A{n + 2}">'
+        f"<f>A{n + 1}+SUM(绩效指标!K$4:P{n % 30 + 4})+SUM(B$1:B{n + 2})</f><v>1</v></c></row>"
         for n in range(count)
     )
     return _recomputed(_with_sheets({"自己的": rows}))
