@@ -10,6 +10,7 @@ import ast
 import importlib
 import math
 import re
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -28,6 +29,7 @@ FAST = 0.0006  # seconds for the small text: a quadratic one takes milliseconds
 # characters and seconds for texts before that: what is slower is far worse than quadratic
 FIRST_STEPS = ((24, 0.002), (36, 0.003), (44, 0.003), (60, 0.004), (250, 0.03), (1000, 0.1))
 LIMIT = 1.5  # exponent
+LONGEST = 2.0  # seconds, of any text
 ALPHABET = "1九完a ,.、，；：:（）()-~至%/年月个\"'<>&=\n\u3000{[]}《》“”×+|_"
 LONG = 40  # repetitions from which a bound counts as none
 MOST_TEXTS = 40  # of one expression
@@ -73,7 +75,11 @@ def _growth(run: Callable[[str], object], prefix: str, pump: str, suffix: str) -
         seconds = _seconds(run, text(SMALL))
         if seconds < FAST:
             return 1.0
-        found = math.log(_seconds(run, text(LARGE)) / seconds) / math.log(LARGE / SMALL)
+        found = (
+            math.inf
+            if seconds == math.inf
+            else math.log(_seconds(run, text(LARGE)) / seconds) / math.log(LARGE / SMALL)
+        )
         if found < LIMIT:
             return found
     return found
@@ -83,11 +89,23 @@ def _seconds(run: Callable[[str], object], text: str) -> float:
     best = math.inf
     for _ in range(3):
         begin = time.process_time()
-        run(text)
+        before = signal.signal(signal.SIGVTALRM, _too_long)  # a pattern that has gone mad can be called back
+        signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+        try:
+            run(text)
+        except TimeoutError:
+            return math.inf
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            signal.signal(signal.SIGVTALRM, before)
         best = min(best, time.process_time() - begin)
         if best < FAST or best > 0.1:
             break
     return max(best, 1e-6)
+
+
+def _too_long(*_: object) -> None:
+    raise TimeoutError
 
 
 def _run(pattern: re.Pattern[Any], method: str) -> Callable[[str], object]:
@@ -228,10 +246,13 @@ def _compiled(node: ast.Call, module: ModuleType) -> re.Pattern[Any] | None:
 
 
 def _used(node: ast.Call, tree: ast.Module, everything: str) -> tuple[str, ...]:
+    """The methods that are called on it: by its name, else on whatever a pattern of the module is called."""
+    source = ast.unparse(tree)
     for statement in ast.walk(tree):
         if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is node:
-            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
-            used = set(re.findall(rf"\b{ast.unparse(target)}\.({'|'.join(METHODS)})\b", everything))
-            if used:
+            name = ast.unparse(statement.targets[0] if isinstance(statement, ast.Assign) else statement.target)
+            text = source if name.startswith("_") else everything
+            if used := set(re.findall(rf"\b{name}\.({'|'.join(METHODS)})\b", text)):
                 return tuple(sorted(used))
-    return tuple(sorted(set(re.findall(rf"(?<!\bre)\.({'|'.join(_OWN)})\(", ast.unparse(tree))))) or ("search",)
+    used = set(re.findall(rf"\b(?!re\.)[a-z]\w*\.({'|'.join(_OWN)})\(", source))
+    return tuple(sorted(used)) or ("search",)

@@ -28,7 +28,7 @@ _TO_REACH = lazy_pattern(
     r"|^(?:开展|举办|组织|新增|建设|培训|培育|发放|走访)"
 )
 _KEPT_LOW = lazy_pattern(r"成本|费用|经费|单价|标准|时间|时限|时长|天数|耗|压降|偏差|差距|死亡|发病|返贫|辍学")
-_SAMPLE = lazy_pattern(r"问卷|样本|抽样|抽查|回收|发放.{0,6}份|受访|\d+\s*(?:份|名|人|位|户)")
+_SAMPLE = lazy_pattern(r"问卷|样本|抽样|抽查|回收|发放.{0,6}份|受访|\d\s{0,8}(?:份|名|人|位|户)")
 
 
 def _sides(row: ScoredRow) -> Iterator[tuple[IndicatorField, Quantity]]:

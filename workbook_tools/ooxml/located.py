@@ -18,7 +18,7 @@ LONGEST_TOKEN = 4 << 20  # bytes of a single tag or comment
 DEEPEST = 200  # elements inside each other
 MOST_ELEMENTS = 200_000  # of a part that becomes a tree
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
-_ATTRIBUTE = re.compile(r"""\s+([^\s=<>/]+)\s*=\s*("[^"]*"|'[^']*')""")
+_ATTRIBUTE = re.compile(r"""(?<!\s)\s+([^\s=<>/]+)\s*=\s*("[^"]*"|'[^']*')""")
 _NAME = re.compile(rb"</?([^\s/>]+)")
 
 

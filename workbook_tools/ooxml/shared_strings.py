@@ -19,7 +19,7 @@ MANY = 20_000  # strings; more are kept packed
 _TABLE, _ITEM, _TEXT, _PHONETIC = main("sst"), main("si"), main("t"), main("rPh")
 _HEAD = re.compile(rf'(?:<\?xml[^>?]*\?>[ \t\r\n]*)?<sst xmlns="{MAIN}"[^<>]*+(?<!/)>')
 _ITEM_TEXT = re.compile(
-    r'(<si>(?:<t( xml:space="preserve")?>([^<]*+)</t>(?:<phoneticPr[^<>]*/>)?</si>|((?:[^<]|<(?!/si>))*+)</si>))'
+    r'(<si>(?:<t( xml:space="preserve")?>([^<]*+)</t>(?:<phoneticPr[^<>]*/>)?</si>|((?:[^<]|<(?!/?si[ >]))*+)</si>))'
 )
 _KEPT_RUNS = re.compile(
     r'(?:<r>(?:<rPr>(?:[^<]|<(?!/rPr>))*+</rPr>)?<t xml:space="preserve">[^<]*+</t></r>)++(?:<phoneticPr[^<>]*/>)?'
