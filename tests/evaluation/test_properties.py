@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.model import Cell, Evaluation, Operator, Quantity, State, Submission
-from workbook_tools.reading.quantity import read_quantity
 from workbook_tools.reading.scheme_files import load_scheme
+from workbook_tools.reading.words import read_quantity
 
 FISCAL = load_scheme("fiscal-2020")
 OPERATORS = st.sampled_from(["", "≥", ">", "≤", "<", "="])

@@ -15,6 +15,7 @@ class Note(NamedTuple):
 
     code: str
     field: str = "actual"
+    told: tuple[tuple[str, str], ...] = ()  # further figures of the message
 
 
 @dataclass(frozen=True, slots=True)

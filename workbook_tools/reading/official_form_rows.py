@@ -14,9 +14,9 @@ from workbook_tools.reading.indicators import NATURE_ALIASES
 from workbook_tools.reading.official_form_columns import Block
 from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
-from workbook_tools.reading.quantity import quantity_findings, read_quantity
 from workbook_tools.reading.tables import plain_figure
 from workbook_tools.reading.text import normal, split_points
+from workbook_tools.reading.words import RowWords, quantity_findings, read_quantity
 
 _TOTAL = lazy_pattern(r"(?:自评|评价|绩效)?(?:总分|合计|总计|总得分|得分合计|分值合计|总评分)(?:\(.*\))?(?:分)?")
 _NOTES = lazy_pattern(
@@ -148,8 +148,11 @@ class _Reader:
         actual_cell = self._cell(block, row, "actual")
         points_cell = self._cell(block, row, "points")
         score_cell = self._cell(block, row, "score" if "score" in block.columns else "converted")
-        target = read_quantity(target_cell, unit=unit, role="target", nature=nature)
-        actual = read_quantity(actual_cell, unit=unit, role="actual", nature=nature)
+        item = self._text(block, row, "item") if "level3" in block.columns else ""
+        called = f"{name} {item} {self.level2}"
+        target = read_quantity(target_cell, unit=unit, role="target", nature=nature, row=RowWords(called))
+        said = RowWords(called, target_cell.text)
+        actual = read_quantity(actual_cell, unit=unit, role="actual", nature=nature, row=said)
         for quantity, place in ((target, "target"), (actual, "actual")):
             cell = self.sheet.at(row, block.first(place))
             self.findings += quantity_findings(quantity, self.sheet.name, cell, unit=unit, name=name)
@@ -161,7 +164,7 @@ class _Reader:
             level1=self.level1,
             level2=self.level2,
             level3=name,
-            item=self._text(block, row, "item") if "level3" in block.columns else "",
+            item=item,
             nature=nature,
             target=target,
             actual=actual,
