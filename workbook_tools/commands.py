@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.talk import print_findings, print_outcome, stages
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _each(arguments: Namespace, run: Callable[[Path, Collection[Path]], Outcome]
     for path in arguments.files:
         outcome = run(path, taken)
         taken.update(outcome.written)
-        failed |= not outcome.ok or (errors_count and any(f.severity == "E" for f in outcome.findings))
+        failed |= not outcome.ok or (errors_count and any(f.severity == Severity.ERROR for f in outcome.findings))
         if arguments.json:
             from workbook_tools.json_output import outcome_object
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbook_tools import storage
+from workbook_tools.basis.file_kinds import Use, suffixes_of
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.evaluation import evaluate
@@ -20,7 +21,7 @@ from workbook_tools.reading.joined_ledger import information_alone
 from workbook_tools.reading.scheme_files import load_scheme
 from workbook_tools.reading.standard import looks_standard
 
-SUFFIXES = (".xlsx", ".xlsm")
+SUFFIXES = suffixes_of(Use.EDITED, Use.READ)
 BACKUP = ".上一版"
 Paths = str | Path | Sequence[str | Path]
 

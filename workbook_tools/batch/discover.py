@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from workbook_tools.basis.file_kinds import Use, suffixes_of
 from workbook_tools.batch.places import Place
 
-SUFFIXES = (".xlsx", ".xlsm")
-OTHER_SUFFIXES = (".xls", ".xlsb", ".et", ".ods")  # named, so that no station is lost sight of
+SUFFIXES = suffixes_of(*Use)  # also of kinds that are refused: named, so that no station is lost sight of
 BACKUP = ".上一版"
 STATE_FOLDER = ".workbook_tools"  # marks a folder as a batch's own output
 RESULTS_FOLDER = "各站结果"
@@ -88,7 +88,7 @@ def _is_workbook(relative: str) -> bool:
     path = PurePosixPath(relative)
     if path.name.startswith(("~$", ".~", ".")) or path.stem.endswith(BACKUP):
         return False
-    return path.suffix.lower() in (*SUFFIXES, *OTHER_SUFFIXES)
+    return path.suffix.lower() in SUFFIXES
 
 
 def _is_companion(relative: str) -> bool:

@@ -9,7 +9,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from workbook_tools.batch.discover import BACKUP, STATE_FOLDER, SUFFIXES
+from workbook_tools.basis.file_kinds import Use, suffixes_of
+from workbook_tools.batch.discover import BACKUP, STATE_FOLDER
 from workbook_tools.batch.places import is_remote, place
 from workbook_tools.batch.plan import Plan
 from workbook_tools.batch.records import Described, Job, PreviousFile
@@ -118,7 +119,7 @@ def _is_workbook(relative: str) -> bool:
     name = posixpath.basename(relative)
     stem, suffix = posixpath.splitext(name)
     hidden = name.startswith(("~$", ".~", ".")) or stem.endswith(BACKUP) or STATE_FOLDER in relative.split("/")
-    return not hidden and suffix.lower() in SUFFIXES
+    return not hidden and suffix.lower() in suffixes_of(Use.EDITED, Use.READ)
 
 
 def _source(plan: Plan) -> str:

@@ -148,7 +148,7 @@ class _Remote:
 
     def read_workbook(self, relative: str) -> bytes:
         data = self.read(relative)
-        storage.refuse_other_kinds(posixpath.basename(relative), data)
+        storage.used_kind(posixpath.basename(relative), data)
         return data
 
     def write(self, relative: str, data: bytes) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.unit_names import money_factor
 from workbook_tools.evaluation.scheme import Scheme, plain
 from workbook_tools.evaluation.verdict import Note
-from workbook_tools.model import Indicator, Operator, Quantity
+from workbook_tools.model import Indicator, Quantity
+
+_BY_NATURE = {sign.value: sign for sign in (Operator.GE, Operator.LE, Operator.EQ)}
 
 Meaning = Literal["", "larger", "smaller", "unclear"]  # "" for a name that says nothing: the more the better
 _RATE_ENDS = ("率", "比例", "占比", "比重", "比")
@@ -17,13 +20,13 @@ _FALLS = ("降低", "减少", "下降", "控制")  # 降低投诉率: the rate, 
 
 def operator_of(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> tuple[Operator, tuple[Note, ...]]:
     """The bound of a row, or of an item of its list, and a note where it had to be taken from the name."""
-    written = target.operator or (row.nature if row.nature in ("≥", "≤", "=") else "")
+    written = target.operator or _BY_NATURE.get(row.nature)
     if written:
         return written, ()
     if target.sense in ("up", "down"):
-        return "", ()  # 下降10%: at least so much
+        return Operator.NONE, ()  # 下降10%: at least so much
     smaller = _meaning(row, target, item, scheme) == "smaller"
-    return ("≤", (Note("R001", "target"),) if target.number else ()) if smaller else ("", ())
+    return (Operator.LE, (Note("R001", "target"),) if target.number else ()) if smaller else (Operator.NONE, ())
 
 
 def is_unclear(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> bool:

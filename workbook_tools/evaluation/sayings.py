@@ -12,12 +12,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
+from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import normal_unit, without_period
 from workbook_tools.catalogue import quote
-from workbook_tools.evaluation.earning import AT_MOST
 from workbook_tools.evaluation.figures import ZERO, percent, shown
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
-from workbook_tools.model import Operator, Quantity, Sense
+from workbook_tools.model import Quantity, Sense
 
 MISSING = "请在实际完成值里只写本年度实际完成的数，例如“15场”，说明写到偏差原因里"
 _MEANINGS: dict[Sense, str] = {
@@ -129,7 +130,7 @@ def _told(actual: Quantity, done: Decimal, sum_: str) -> Heard:
 
 def _figure(actual: Quantity, number: Decimal) -> Quantity:
     kind = "rate" if actual.unit == "%" else "number"
-    return replace(actual, kind=kind, number=number, operator="", sense="")  # type: ignore[arg-type]
+    return replace(actual, kind=kind, number=number, operator=Operator.NONE, sense="")  # type: ignore[arg-type]
 
 
 def _direction(asked: Asked) -> Sense:
@@ -154,7 +155,7 @@ def _directed(asked: Asked, actual: Quantity) -> Heard:
 
 def _opposite(asked: Asked, actual: Quantity) -> Heard:
     rule = f"目标为“{_short(asked.target.text)}”，实际写“{_short(actual.text)}”，方向相反"
-    verdict = Verdict("未完成", ZERO, rule, notes=(Note("R024"),))
+    verdict = Verdict(State.NOT_DONE, ZERO, rule, notes=(Note("R024"),))
     return Heard(_figure(actual, -abs(actual.number or ZERO)), verdict=verdict)
 
 
@@ -205,11 +206,11 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
     if number < 0 and falling and actual.kind == "rate" and not _MAY_FALL.search(asked.name) and target > 0:
         return _open(actual, "compared", (percent(number),))
     word = actual.words or (actual.operator,)
-    if actual.operator in ("≥", ">") and falling:
+    if actual.operator in AT_LEAST and falling:
         return _open(actual, "about", word) if number != target else _contrary(actual, word)
-    if actual.operator in ("≤", "<") and not falling:
+    if actual.operator in AT_MOST and not falling:
         return _contrary(actual, word)
-    if actual.operator == ">" and not falling and number * 2 < target:
+    if actual.operator == Operator.GT and not falling and number * 2 < target:
         surplus = bool(actual.words) and actual.words[0] in _IS_SURPLUS and actual.unit != "%"
         if surplus and _unit(actual) in ("", _unit(asked.target)):
             return _told(actual, target + number, f"{shown(target)}＋{shown(number)}")

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 
+from workbook_tools.basis.file_kinds import ENCRYPTED, OLD, kind_of
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
 
@@ -20,7 +21,7 @@ CHUNK = 1 << 18
 DEFLATE_RATIO = 1032  # the most that deflate can pack; what is smaller than this allows needs no second look
 KEPT_FOR_READING = 8 << 20  # bytes that a second look inflated
 TRUSTED_INFLATED = 64_000_000  # an entry that cannot inflate beyond this is only checked when it is read
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CODES = {ENCRYPTED: "F101", OLD: "F102"}
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".docm", ".pptx", ".pptm", ".jar", ".gz", ".7z", ".rar", ".xz")
@@ -110,10 +111,8 @@ class Archive:
 
 
 def _directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
-    if data[:8] == _OLE:
-        raise PackageProblem(_kind_of_ole(data))
     if data[:2] != b"PK":
-        raise PackageProblem("F100")
+        raise PackageProblem(_CODES.get(kind_of(data), "F100"))
     listed = data.count(b"PK\x01\x02")  # a look before anything is read, however many entries there are
     if listed > limits.entries:
         raise PackageProblem("F104", part="整个文件", what="部件数", found=listed, limit=limits.entries)
@@ -131,15 +130,6 @@ def _directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
         OSError,
     ):
         raise PackageProblem("F103", part="目录读不出来") from None
-
-
-def _kind_of_ole(data: bytes) -> str:
-    """An OLE container holds an encrypted package, an old .xls workbook, or something that is no workbook."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return "F101"
-    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        return "F102"
-    return "F100"
 
 
 def _check_sizes(entries: Sequence[zipfile.ZipInfo], limits: Limits, length: int) -> None:

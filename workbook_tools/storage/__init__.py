@@ -7,7 +7,7 @@ from workbook_tools.storage.names import edition_path, previous_version_path, sa
 from workbook_tools.storage.owners import Owner, office_has_open, open_elsewhere
 from workbook_tools.storage.replace import Written, make_folder, replace_file
 from workbook_tools.storage.reports import write_report
-from workbook_tools.storage.source import Source, read_file, read_source, refuse_other_kinds
+from workbook_tools.storage.source import Source, read_file, read_source, used_kind
 
 __all__ = [
     "Owner",
@@ -21,8 +21,8 @@ __all__ = [
     "previous_version_path",
     "read_file",
     "read_source",
-    "refuse_other_kinds",
     "replace_file",
     "safe_file_name",
+    "used_kind",
     "write_report",
 ]

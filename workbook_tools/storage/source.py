@@ -9,11 +9,11 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbook_tools.basis.file_kinds import FileKind, Use, kind_of
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Finding
 from workbook_tools.storage import _system
-from workbook_tools.storage.kinds import kind_of
 from workbook_tools.storage.troubles import reason_of
 
 MEGABYTE = 1024 * 1024
@@ -31,6 +31,7 @@ class Source:
     modified_ns: int
     mode: int  # permission bits
     links: int  # names of the file on disk; more than one means hard links
+    kind: FileKind  # by its content
 
 
 def read_source(path: Path | str, *, limit_megabytes: int | None = None) -> Source:
@@ -46,7 +47,7 @@ def read_source(path: Path | str, *, limit_megabytes: int | None = None) -> Sour
         raise CannotProcess(_reading_problem(problem, path)) from problem
     if len(data) > limit * MEGABYTE:
         raise _refused("F010", path, size=-(-status.st_size // MEGABYTE), limit=limit)
-    refuse_other_kinds(path.name, data)
+    kind = used_kind(path.name, data)
     return Source(
         path=path,
         data=data,
@@ -54,16 +55,18 @@ def read_source(path: Path | str, *, limit_megabytes: int | None = None) -> Sour
         modified_ns=status.st_mtime_ns,
         mode=stat.S_IMODE(status.st_mode),
         links=status.st_nlink,
+        kind=kind,
     )
 
 
-def refuse_other_kinds(name: str, data: bytes) -> None:
-    """Raise `CannotProcess` (F003–F009) for content that is no workbook to read: empty, .xls, encrypted, text …"""
+def used_kind(name: str, data: bytes) -> FileKind:
+    """What a file is. Raises `CannotProcess` (F003–F009) for an empty file, and for a kind that is refused."""
     if not data:
         raise _refused("F003", Path(name))
-    code, kind = kind_of(data)
-    if code:
-        raise _refused(code, Path(name), kind=kind)
+    kind = kind_of(data)
+    if kind.use is Use.REFUSED:
+        raise _refused(kind.code, Path(name), kind=kind.words)
+    return kind
 
 
 def read_file(path: Path, most: int | None = None) -> tuple[bytes, os.stat_result]:

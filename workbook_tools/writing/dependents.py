@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding
-from workbook_tools.reading.headers import OWN_SHEETS
+from workbook_tools.model.fields import OWN_SHEETS
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook

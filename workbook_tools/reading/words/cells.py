@@ -16,9 +16,10 @@ from typing import Literal, NamedTuple
 
 from workbook_tools.basis.grade_words import grade_in
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import finding
-from workbook_tools.model import Cell, Finding, Moment, Nature, Operator, Quantity, QuantityItem, QuantityKind, Sense
+from workbook_tools.model import Cell, Finding, Moment, Nature, Quantity, QuantityItem, QuantityKind, Sense
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.figures import LARGEST, Figure, plain_figure
 from workbook_tools.reading.words.lexer import lex, own_words
@@ -64,7 +65,7 @@ _EACH = lazy_pattern("([^0-9,;:、()≥≤<>=]+(?:(?:、|和|及)[^0-9,;:、()�
 _JOINING = lazy_pattern("、|和|及")
 _EACH_TIME = lazy_pattern("[0-9].*(?:、|和|及).*各[0-9]")  # 5月、10月各1次: how many in all is not said
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
-_SIGNS: dict[str, Operator] = {"": "", "≥": "≥", "≤": "≤", ">": ">", "<": "<", "=": "="}
+_SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}
 _NO_WORDS = RowWords()
 # Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
 _ASIDE: tuple[Sense, ...] = ("planned", "compared", "up", "down", "other_time", "rest", "surplus", "unmet", "undone")
@@ -189,7 +190,7 @@ class _Reader:
     def _whole(self, text: str) -> Quantity | None:
         """Grade words, dates, words that stand for a figure."""
         if (graded := grade_in(text)) is not None:
-            quantity = Quantity("grade", operator="≥" if graded[1] else "", word=graded[0])
+            quantity = Quantity("grade", operator=Operator.GE if graded[1] else Operator.NONE, word=graded[0])
             return self._if_words_agree(text, quantity, graded[0])
         unit = self.unit
         year_or_number = unit and re.fullmatch(r"[0-9.]+年?", text)
@@ -383,7 +384,13 @@ class _Reader:
             codes = (*codes, "Q106")
         told = phrase.sense if self.role == "actual" or phrase.sense in _TOLD_OF_A_TARGET else ""
         sense: Sense = told or figure.about
-        words = phrase.words[:1] if told else (figure.word,) if self.role == "actual" and figure.operator == ">" else ()
+        words = (
+            phrase.words[:1]
+            if told
+            else (figure.word,)
+            if self.role == "actual" and figure.operator == Operator.GT
+            else ()
+        )
         if quantity.kind == "text":
             return replace(quantity, sense="", words=())
         return replace(quantity, sense=sense, words=words, codes=tuple(dict.fromkeys(codes)))
@@ -450,7 +457,7 @@ def _with_unit(quantity: Quantity, unit: str, nature: Nature) -> Quantity:
         return replace(quantity, unit=unit.strip()) if quantity.unit != unit.strip() else quantity
     values = [value for value in (quantity.number, quantity.low, quantity.high) if value is not None]
     small = all(abs(value) <= 1 for value in values) and any(values)
-    lost = small and nature != "≤" and quantity.operator not in ("≤", "<")
+    lost = small and nature != "≤" and quantity.operator not in AT_MOST
     rate = _times(quantity, Decimal(1) if lost else Decimal("0.01"))
     return replace(rate, either=True) if lost else rate
 
@@ -477,8 +484,8 @@ def _two_bounds(items: Sequence[QuantityItem]) -> Quantity | None:
     """`不少于60人，不超过80人`: one range, when nothing is named twice."""
     if len(items) != 2 or items[1].label:
         return None
-    low, high = sorted((item.quantity for item in items), key=lambda q: q.operator in ("≤", "<"))
-    if low.operator not in ("≥", ">") or high.operator not in ("≤", "<") or low.number is None or high.number is None:
+    low, high = sorted((item.quantity for item in items), key=lambda q: q.operator in AT_MOST)
+    if low.operator not in AT_LEAST or high.operator not in AT_MOST or low.number is None or high.number is None:
         return None
     unit = high.unit or low.unit
     return Quantity("range", low=low.number, high=high.number, unit=unit) if low.number <= high.number else None
@@ -505,7 +512,7 @@ def _with_role(quantity: Quantity, role: Role, nature: Nature) -> Quantity:
     if quantity.kind == "list" and (own := _own_side(quantity.items, role)) is not None:
         quantity = replace(own, text=quantity.text)
     if role == "target":
-        given = _SIGNS.get(nature, "")
+        given = _SIGNS.get(nature, Operator.NONE)
         if quantity.kind not in ("number", "rate", "date") or not given:
             return quantity
         if not quantity.operator:
