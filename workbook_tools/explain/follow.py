@@ -20,7 +20,7 @@ from workbook_tools.model.fields import (
     LabelField,
     TableKind,
 )
-from workbook_tools.ooxml.formula_references import references
+from workbook_tools.ooxml.formula_references import SheetNames, references
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed
@@ -95,7 +95,7 @@ class Follow:
     def read_by(self, formula: str, sheet: str) -> Cells:
         """The cells and areas that a formula of ours reads."""
         names = {name.casefold(): name for name in self.book.sheet_names}
-        found = references(formula, sheet, self.book.sheet_names, {})
+        found = references(formula, sheet, SheetNames(self.book.sheet_names), {})
         return tuple(
             dict.fromkeys((names[folded], _name(area)) for each in found if each is not None for folded, area in [each])
         )

@@ -16,6 +16,7 @@ from workbook_tools.model.basics import (
     Quantity,
     QuantityItem,
     QuantityKind,
+    Sense,
     Table,
 )
 from workbook_tools.model.evaluation import (
@@ -87,6 +88,7 @@ __all__ = [
     "Reading",
     "RuleOverride",
     "ScoredRow",
+    "Sense",
     "Settling",
     "ShareResult",
     "StatedFunds",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.cell_references import parse_cell
-from workbook_tools.model import ScoredRow, Submission, Table
+from workbook_tools.model import Indicator, ScoredRow, Submission, Table
 from workbook_tools.model.fields import FieldName, IndicatorField, LabelField, TableKind
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
@@ -26,6 +26,13 @@ class Sources:
 
     def __init__(self, book: Workbook, submission: Submission, plan: Plan) -> None:
         self.book, self.submission, self.plan = book, submission, plan
+        self._groups: dict[int, list[Indicator]] = {}
+        for indicator in submission.indicators:
+            self._groups.setdefault(indicator.group, []).append(indicator)
+
+    def group_of(self, indicator: Indicator) -> Sequence[Indicator]:
+        """The rows of the level-3 indicator that a row is of, itself among them."""
+        return self._groups[indicator.group]
 
     def live(self, sheet: str, cell: str, value: Value) -> Value | Formula:
         """The figure as a reference to a cell that holds it, in whatever unit; else the figure itself."""
