@@ -277,7 +277,7 @@ def test_an_open_score_is_a_range_and_the_grade_is_not_guessed() -> None:
         "未评定部分无论如何评定，绩效等级均为“差”。"
     )
     wide = replace(evaluation([MET, OPEN]), grade_low="中", grade_high="优")
-    assert section(wide, "（一）总体结论")[0].endswith("绩效等级尚不能确定，可能为“中”至“优”。")
+    assert section(wide, "（一）总体结论")[0].endswith("绩效等级可能为“中”至“优”。")
 
 
 def test_when_nothing_could_be_judged_there_is_neither_score_nor_grade() -> None:
