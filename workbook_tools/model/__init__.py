@@ -17,6 +17,7 @@ from workbook_tools.model.basics import (
     Quantity,
     QuantityItem,
     QuantityKind,
+    Sense,
     Table,
 )
 from workbook_tools.model.evaluation import (
@@ -88,6 +89,7 @@ __all__ = [
     "Reading",
     "RuleOverride",
     "ScoredRow",
+    "Sense",
     "Settling",
     "ShareResult",
     "StatedFunds",

@@ -144,6 +144,11 @@ class Parts:
         return tree if known is not None and tree is not None and known._content.get(name) == self.xml(name) else None
 
     @property
+    def spelled_as_usual(self) -> bool:
+        """Whether all names of parts are written as the standard wants them, with no backslash."""
+        return self._archive.spelled_as_usual
+
+    @property
     def opened_digest(self) -> str:
         """The SHA-256 of the bytes that were opened."""
         return hashlib.sha256(self._data).hexdigest()

@@ -59,8 +59,12 @@ def parse_cell(ref: str) -> tuple[int, int]:
 
 
 def parse_area(ref: str) -> Area:
-    """ "A1:B3" or "A1". Raises ValueError for anything else."""
+    """ "A1:B3", "A1", whole columns "A:C" or whole rows "2:4". Raises ValueError for anything else."""
     first, _, last = ref.partition(":")
+    if last.isalpha() and first.isalpha():
+        first, last = f"{first}1", f"{last}{LAST_ROW}"
+    elif last.isdecimal() and first.isdecimal():
+        first, last = f"A{first}", f"{column_letters(LAST_COLUMN)}{last}"
     top, left = parse_cell(first)
     if not last:
         return Area(top, left, top, left)

@@ -50,9 +50,9 @@ class SharedStrings:
 
 
 def refuse_false_count(pieces: Iterable[bytes], part: str, size: int) -> None:
-    """Raise PackageProblem F106 for a part that states more strings than its `size` in bytes can hold.
+    """Raise PackageProblem F123 for a part that states more different strings than its `size` in bytes can hold.
 
-    Some readers make room for as many as it states, and die of it.
+    Some readers make room for as many as it states, and die of it. How often they are used (`count`) may be any number.
     """
     parser = new_parser(part)
     roots: list[str] = []
@@ -62,9 +62,9 @@ def refuse_false_count(pieces: Iterable[bytes], part: str, size: int) -> None:
         roots.append(name)
         if name != _TABLE:
             raise PackageProblem("F106", part=part)
-        for stated in (attributes.get("uniqueCount", "0"), attributes.get("count", "0")):
-            if not stated.isdecimal() or int(stated) > max(size, _ALWAYS_FINE):
-                raise PackageProblem("F106", part=part)
+        stated = attributes.get("uniqueCount", "").strip()
+        if stated.isascii() and stated.isdecimal() and int(stated[:20]) > max(size, _ALWAYS_FINE):
+            raise PackageProblem("F123", part=part, stated=stated[:20])
 
     parser.StartElementHandler = start
     feed(parser, takewhile(lambda _: not roots, pieces), part, complete=False)

@@ -96,7 +96,13 @@ class Workbook:
     def in_usual_places(self) -> bool:
         """Whether workbook and shared strings lie where nearly all programs put them; some readers look only there."""
         strings = self._package.related(self._workbook.part, "sharedStrings") or _USUAL_STRINGS
-        return self._workbook.part.casefold() == _USUAL_WORKBOOK and strings.casefold() == _USUAL_STRINGS
+        usual = self._workbook.part.casefold() == _USUAL_WORKBOOK and strings.casefold() == _USUAL_STRINGS
+        return usual and self._package.spelled_as_usual
+
+    @property
+    def structure_protected(self) -> bool:
+        """Whether sheets can be neither added nor removed."""
+        return self._workbook.structure_protected
 
     @property
     def signed(self) -> bool:
@@ -310,6 +316,10 @@ class Workbook:
     def _refuse_signed(self) -> None:
         if self.signed:
             raise PackageProblem("F110")
+        if self._package.related(self._workbook.part, "revisionHeaders"):
+            raise PackageProblem(
+                "F124"
+            )  # each revision names cells and sheets: nobody can say what Excel makes of ours
 
     def _style_sheet(self) -> Styles:
         if self._styles is None:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbook_tools.catalogue import finding
 from workbook_tools.model import Evaluation, Finding, Submission
-from workbook_tools.writing.own_sheets import MARK, put_own_sheets
+from workbook_tools.model.fields import AUDIT_SHEET, STATISTICS_SHEET
+from workbook_tools.writing.own_sheets import MARK, locked_out, put_own_sheets
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import NewSheet, Workbook
@@ -40,6 +42,9 @@ def write_back(
     source = origin(book)
     plan = computed_cells(book, submission, evaluation, findings, read_record(book))
     findings = (*findings, *dependent_findings(book, plan))
+    left_out = locked_out(book, _wanted(evaluation))
+    if left_out:
+        findings = (*findings, finding("F181", sheets="、".join(left_out)))
     results, trace = results_sheet(
         book, submission, evaluation, findings, plan
     )  # copies what was scored, as it was read
@@ -50,8 +55,15 @@ def write_back(
         with suppress(PackageProblem):  # what staff have made a merge or a table of since is no reason to stop
             book.set_cells(sheet, left)
     put_record(book, plan, source)
-    put_own_sheets(book, (results, *_other_sheets(submission, evaluation, findings, audit, results, trace)))
+    others = _other_sheets(submission, evaluation, findings, audit, results, trace)
+    put_own_sheets(book, (results, *(sheet for sheet in others if sheet.name not in left_out)))
     return Written(findings, plan, trace)
+
+
+def _wanted(evaluation: Evaluation) -> tuple[str, ...]:
+    """The sheets of ours behind 评价结果 and 问题清单 that this workbook gets where it can."""
+    counted = evaluation.ledger is not None and evaluation.ledger.total.entries
+    return (AUDIT_SHEET, STATISTICS_SHEET) if counted else (AUDIT_SHEET,)
 
 
 def _other_sheets(
@@ -68,7 +80,7 @@ def _other_sheets(
 
     yield findings_sheet(findings)
     yield audit_sheet(submission, evaluation, audit, results, trace)
-    if evaluation.ledger is not None and evaluation.ledger.total.entries:
+    if evaluation.ledger is not None and STATISTICS_SHEET in _wanted(evaluation):
         from workbook_tools.writing.ledger_sheet import ledger_sheet
 
         yield ledger_sheet(submission, evaluation, evaluation.ledger)
