@@ -278,4 +278,4 @@ def section_of(key: str) -> Section | None:
 
 
 def _is_far_above(use: Use) -> bool:
-    return any(row.completion is not None and row.completion >= use.scheme.over_target for row in use.rows)
+    return any(row.far_above for row in use.rows)
