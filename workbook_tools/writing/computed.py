@@ -14,6 +14,7 @@ from workbook_tools.basis.states import State
 from workbook_tools.model import Evaluation, Finding, ScoredRow, Submission, Table, column_letters
 from workbook_tools.model.fields import COLUMNS, FieldName, Kind, TableKind, column_of
 from workbook_tools.ooxml import CellEdit, Style
+from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.reading.text import MONEY_UNITS
 from workbook_tools.writing.columns import unit_of_money, with_computed_columns
 from workbook_tools.writing.record import NO_RECORD, Record
@@ -37,6 +38,7 @@ class Plan:
 
     edits: dict[str, dict[str, CellEdit]] = field(default_factory=lambda: defaultdict(dict))
     emptied: dict[str, dict[str, CellEdit]] = field(default_factory=lambda: defaultdict(dict))  # below the tables
+    added: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # new columns of each sheet
     tables: dict[TableKind, Table] = field(default_factory=dict)
 
 
@@ -66,6 +68,7 @@ def computed_cells(
         table, headers = with_computed_columns(book, table, wanted)
         plan.tables[kind] = table
         plan.edits[table.sheet].update(headers)
+        plan.added[table.sheet].update(parse_cell(reference)[1] for reference in headers)
         looks = _Looks(book, table, kind, bool(headers))
         for row, fields in rows.items():
             for name, value in fields.items():
