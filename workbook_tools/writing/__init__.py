@@ -14,7 +14,7 @@ from workbook_tools.writing.own_sheets import MARK, locked_out, put_own_sheets
 if TYPE_CHECKING:
     from workbook_tools.ooxml import NewSheet, Workbook
     from workbook_tools.writing.audit_sheet import Audit
-    from workbook_tools.writing.computed import Plan
+    from workbook_tools.writing.plan import Plan
     from workbook_tools.writing.results_sheet import Trace
 
 
