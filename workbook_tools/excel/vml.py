@@ -24,8 +24,8 @@ _SHAPE_TYPE = (
 _BLOCK = 1024  # shape numbers that belong to one drawing
 _NUMBER = re.compile(r"_x0000_s(\d+)")
 _MAP = re.compile(r"""<\w+:idmap\b[^>]*\bdata\s*=\s*["']([\d,\s]+)["']""")
-_SHAPE = re.compile(r"<(\w+:)shape\b(.*?)</\1shape>", re.DOTALL)
-_ANCHOR = re.compile(r"Anchor>\s*([\d,\s]+?)\s*<")
+_SHAPE = re.compile(r"<(\w{1,40}:)shape\b((?:(?!<\1shape\b).)*?)</\1shape>", re.DOTALL)
+_ANCHOR = re.compile(r"Anchor>([\d,\s]++)<")
 
 
 @dataclass(frozen=True, slots=True)
