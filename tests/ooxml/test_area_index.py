@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook_tools.basis.cell_references import Area
 from workbook_tools.ooxml.area_index import AreaIndex
-from workbook_tools.ooxml.references import Area
 
 ROWS, COLUMNS = st.integers(1, 12), st.one_of(st.integers(1, 9), st.integers(16_380, 16_384))
 AREAS = st.lists(

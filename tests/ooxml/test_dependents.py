@@ -10,9 +10,9 @@ import xlsxwriter
 
 from tests.ooxml import packages
 from tests.ooxml.packages import sheet_book, worksheet
+from workbook_tools.basis.cell_references import Area
 from workbook_tools.ooxml import Workbook
 from workbook_tools.ooxml.formula_references import SheetNames, references, shifted
-from workbook_tools.ooxml.references import Area
 
 SHEETS = ("一", "二月", "It's", "三")
 NAMES = {"合计": "一!$A$1:$A$9", "rate": "'It''s'!$B$2", "loop": "loop+rate", "明细": "'二月'!A2:C9"}

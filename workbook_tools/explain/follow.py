@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
+from workbook_tools.basis.cell_references import Area, cell_name, parse_area, parse_cell
 from workbook_tools.basis.decimals import plain
 from workbook_tools.explain.places import Place, whole_column
 from workbook_tools.model import Indicator, ScoredRow, Table
@@ -20,7 +21,6 @@ from workbook_tools.model.fields import (
     TableKind,
 )
 from workbook_tools.ooxml.formula_references import SheetNames, references
-from workbook_tools.ooxml.references import Area, cell_name, parse_area, parse_cell
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed

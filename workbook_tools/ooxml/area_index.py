@@ -6,8 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
-from workbook_tools.basis.column_names import LAST_COLUMN
-from workbook_tools.ooxml.references import Area
+from workbook_tools.basis.cell_references import LAST_COLUMN, Area
 
 _LEVELS = LAST_COLUMN.bit_length()  # blocks of 1, 2, 4 … columns
 _Block = tuple[int, int]  # level, number of the block on its level

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from workbook_tools.basis.cell_references import Area, cell_name, parse_area
 from workbook_tools.ooxml.area_index import AreaIndex
 from workbook_tools.ooxml.formula_cells import FormulaCell, formula_cells
 from workbook_tools.ooxml.formula_references import Reference, SheetNames, references
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.records import DependentFormula, SheetEntry
-from workbook_tools.ooxml.references import Area, cell_name, parse_area
 from workbook_tools.ooxml.tables import tables_of
 from workbook_tools.ooxml.workbook_part import WorkbookPart
 

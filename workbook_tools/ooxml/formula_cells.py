@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from workbook_tools.basis.column_names import column_number
+from workbook_tools.basis.cell_references import column_number
 from workbook_tools.ooxml.formula_references import shifted
 from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.namespaces import main

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from workbook_tools.basis.column_names import LAST_COLUMN, column_letters, column_number
+from workbook_tools.basis.cell_references import LAST_COLUMN, LAST_ROW, Area, column_letters, column_number
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.ooxml.references import LAST_ROW, Area
 
 Reference = tuple[str, Area]  # the folded name of the sheet, and the area
 _TOKEN = lazy_pattern(

@@ -15,7 +15,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import AnyStr
 
-from workbook_tools.ooxml.references import LAST_ROW
+from workbook_tools.basis.cell_references import LAST_ROW
 
 Column = tuple[bytes, ...]
 _DATA, _END = b"<sheetData>", b"</sheetData>"

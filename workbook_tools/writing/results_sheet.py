@@ -7,19 +7,20 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from workbook_tools.model import Evaluation, Finding, LevelScore, Submission, Table, column_letters
+from workbook_tools.basis.cell_references import column_letters
+from workbook_tools.model import Evaluation, Finding, LevelScore, Submission, Table
 from workbook_tools.model.fields import RESULTS_SHEET
 from workbook_tools.ooxml import Formula, NewSheet, PlacedChart
 from workbook_tools.ooxml.chart import AMBER, NAVY, Chart, Series, chart_xml
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin, reference, shown
-from workbook_tools.writing.computed import Plan
 from workbook_tools.writing.funds_tables import cost_table, share_table
 from workbook_tools.writing.indicator_tables import indicator_table, link_missing, missing_table
 from workbook_tools.writing.ledger_line import ledger_line
 from workbook_tools.writing.level_figures import put_level_figures
 from workbook_tools.writing.lift_table import lift_table
 from workbook_tools.writing.payment_tables import assessment_table, tranche_table
+from workbook_tools.writing.plan import Plan
 from workbook_tools.writing.sources import Sources
 from workbook_tools.writing.stale import FRESH, STALE, stale_check
 from workbook_tools.writing.table_parts import put_section
