@@ -13,14 +13,14 @@ from workbook_tools.reading.standard import read_standard
 
 
 def test_every_setting_is_listed_by_its_name() -> None:
-    assert sorted(name for name, _, _ in SETTINGS) == sorted(setting_names(load_scheme()))
+    assert sorted(name for name, _, _ in SETTINGS) == sorted(setting_names(load_scheme("guangzhou-2018")))
 
 
 def test_writing_down_every_default_changes_nothing() -> None:
     defaults = tuple(
         RuleOverride("评分规则", f"A{n}", f"B{n}", name, value) for n, (name, value, _) in enumerate(SETTINGS)
     )
-    before, after = load_scheme(), load_scheme("", defaults)
+    before, after = load_scheme("guangzhou-2018"), load_scheme("guangzhou-2018", defaults)
     unchanged = (
         "execution_points",
         "levels",

@@ -61,8 +61,8 @@ def test_bands_of_older_forms() -> None:
     }
 
 
-def test_the_default_scheme_has_the_rules_of_the_contract() -> None:
-    scheme = load_scheme()
+def test_the_scheme_of_the_city_has_the_rules_of_the_contract() -> None:
+    scheme = load_scheme("guangzhou-2018")
     assert [(rule.title, rule.limit) for rule in scheme.shares] == [
         ("人员费用不低于65%", Decimal("0.65")),
         ("人员费用和服务质量保障不低于85%", Decimal("0.85")),
@@ -173,7 +173,7 @@ PACK_CHANGES = [
 def test_a_mistake_in_a_pack_is_one_of_the_pack(tmp_path: Path, old: str, new: str, code: str, shown: str) -> None:
     assert old in PACK
     (tmp_path / "本区规则.toml").write_text(PACK.replace(old, new, 1), encoding="utf-8")
-    own = BUILT_IN.replace('include = ["guangzhou-2018"]', 'include = ["本区规则"]')
+    own = 'extends = "fiscal-2020"\ninclude = ["本区规则"]\n'
     (tmp_path / "本街.toml").write_text(own, encoding="utf-8")
     _is_refused(refused("本街", tmp_path), code, shown, "本区规则.toml")
 
@@ -266,7 +266,7 @@ def test_settings_of_lists_are_changed_by_their_names() -> None:
         rule("镇(街)权重", "30%"),
         rule("整改合格拨付工作日", "10"),
     )
-    scheme = load_scheme("fiscal-2020", overrides)
+    scheme = load_scheme("guangzhou-2018", overrides)
     assert (scheme.execution_points, scheme.levels[0].points) == (20, 40)
     assert [(band.low, band.high) for band in scheme.ratings][1:] == [
         (Decimal("0.5"), Decimal("0.8")),
@@ -314,7 +314,7 @@ def test_the_same_rule_twice_is_refused() -> None:
     ],
 )
 def test_rules_must_still_fit_together(name: str, value: str, code: str) -> None:
-    (found,) = refused("", None, rule(name, value))
+    (found,) = refused("guangzhou-2018", None, rule(name, value))
     assert (found.code, found.sheet) == (code, "评分规则")
 
 
@@ -338,10 +338,33 @@ def test_every_name_that_is_offered_is_read() -> None:
 # ---------------------------------------------------------------- packs, and what nobody has checked
 
 
-def test_a_pack_is_no_scheme() -> None:
-    assert "guangzhou-2018" not in scheme_names()
-    (found,) = refused("guangzhou-2018", None)
+def test_a_pack_is_no_scheme(tmp_path: Path) -> None:
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "packs" / "本区规则.toml").write_text(PACK, encoding="utf-8")
+    (found,) = refused("本区规则", tmp_path)
     assert found.code == "C001"
+
+
+@pytest.mark.parametrize("name", [name for name in scheme_names() if name.startswith("fiscal")])
+def test_a_national_scheme_names_no_place(name: str) -> None:
+    scheme = load_scheme(name)
+    assert not scheme.names_a_place
+    assert (scheme.assessors, scheme.shares, scheme.station_grades, scheme.finance_periods) == ((), (), (), ())
+    assert [(rule.share, rule.working_days) for rule in scheme.tranches] == [(None, None)] * 4
+    assert "穗府" not in scheme.source
+
+
+def test_an_own_scheme_that_includes_no_place_is_national_too(tmp_path: Path) -> None:
+    (tmp_path / "本区.toml").write_text('extends = "fiscal-2021"\ntitle = "本区"\n', encoding="utf-8")
+    assert not load_scheme("本区", (), tmp_path).names_a_place
+
+
+def test_the_scheme_of_a_city_is_the_national_one_with_its_pack(tmp_path: Path) -> None:
+    (tmp_path / "本区.toml").write_text('extends = "fiscal-2021"\ninclude = ["guangzhou-2018"]\n', encoding="utf-8")
+    city, own, national = load_scheme("guangzhou-2018"), load_scheme("本区", (), tmp_path), load_scheme("fiscal-2020")
+    assert city.names_a_place
+    assert (own.assessors, own.shares, own.tranches) == (city.assessors, city.shares, city.tranches)
+    assert (city.levels, city.grades, city.ratings) == (national.levels, national.grades, national.ratings)
 
 
 def test_a_pack_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -363,18 +386,18 @@ def test_a_pack_overrides_what_is_extended_and_the_own_file_overrides_both(tmp_p
     (tmp_path / "本街.toml").write_text(own, encoding="utf-8")
     scheme = load_scheme("本街", (), tmp_path)
     assert (scheme.tranches[-1].working_days, scheme.scorers, scheme.finance_periods) == (20, "median", ("末期",))
-    assert load_scheme().tranches[-1].working_days == 15
+    assert load_scheme("guangzhou-2018").tranches[-1].working_days == 15
 
 
 def test_marks_are_kept_until_the_number_is_given_anew(tmp_path: Path) -> None:
-    assert set(load_scheme().unverified) == {"assessment.scorers", "rows.over_target", "pace"}
-    own = 'extends = "fiscal-2020"\nunverified = ["rows.equal"]\n[rows]\nequal = "exact"\nover_target = 1.5\n'
+    assert set(load_scheme("guangzhou-2018").unverified) == {"assessment.scorers", "rows.over_target", "pace"}
+    own = 'extends = "guangzhou-2018"\nunverified = ["rows.equal"]\n[rows]\nequal = "exact"\nover_target = 1.5\n'
     (tmp_path / "本街.toml").write_text(own, encoding="utf-8")
-    assert load_scheme("本街", (), tmp_path).unverified == ("assessment.scorers", "pace", "rows.equal")
+    assert load_scheme("本街", (), tmp_path).unverified == ("pace", "assessment.scorers", "rows.equal")
 
 
 def test_the_sample_district_differs_in_every_number_of_the_city() -> None:
-    city, district = load_scheme(), load_scheme("sample-district")
+    city, district = load_scheme("guangzhou-2018"), load_scheme("sample-district")
     assert not {each.weight for each in city.assessors} & {each.weight for each in district.assessors}
     assert len(district.assessors) == 4
     assert not {each.share for each in city.tranches} & {each.share for each in district.tranches} - {None}
