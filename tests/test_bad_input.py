@@ -10,7 +10,6 @@ from sheets import COSTS, INDICATORS, INFORMATION, Row, standard
 
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.in_memory import evaluate_bytes, written_workbook
-from workbook_tools.json_output import outcome_object
 from workbook_tools.recompute import Outcome
 
 HEADS, *ROWS = INDICATORS
@@ -31,7 +30,7 @@ def computed(**sheets: list[Row]) -> dict[str, Any]:
     result = evaluate_bytes(standard(**sheets).data())
     _, findings = written_workbook(result)
     outcome = Outcome("站点.xlsx", True, result.submission, result.evaluation, findings)
-    answer: dict[str, Any] = json.loads(json.dumps(outcome_object(outcome), allow_nan=False))
+    answer: dict[str, Any] = json.loads(json.dumps(outcome.to_dict(), allow_nan=False))
     return answer
 
 

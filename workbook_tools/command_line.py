@@ -130,7 +130,7 @@ class _Parser(argparse.ArgumentParser):
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from workbook_tools import __version__
+        from workbook_tools.basis.version import __version__
 
         print(f"workbook-tools {__version__}")
         parser.exit()

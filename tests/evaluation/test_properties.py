@@ -13,8 +13,8 @@ from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.states import State
 from workbook_tools.evaluation import evaluate
 from workbook_tools.model import Cell, Evaluation, Quantity, Submission
-from workbook_tools.reading.quantity import read_quantity
 from workbook_tools.reading.scheme_files import load_scheme
+from workbook_tools.reading.words import read_quantity
 
 FISCAL = load_scheme("guangzhou-2018")
 OPERATORS = st.sampled_from(["", "≥", ">", "≤", "<", "="])

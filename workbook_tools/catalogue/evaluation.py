@@ -110,6 +110,22 @@ ENTRIES: dict[str, Entry] = {
     "R017": Entry("W", "“{name}”的实际完成值“{actual}”没有说明评定档次，不能计分。", "{missing}。"),
     "R018": Entry("W", "“{name}”评定为“{actual}”，没有自评得分，得分只能定出范围。", "{missing}。"),
     "R021": Entry("W", "“{name}”的期限“{target}”与实际完成值“{actual}”比不出先后，不能计分。", "{missing}。"),
+    "R022": Entry("W", "“{name}”的实际完成值“{actual}”里，{words}{meaning}，没有计分。", "{missing}。"),
+    "R023": Entry(
+        "I",
+        "“{name}”的实际完成值“{actual}”没有直接写完成数，按{words}推算为 {sum}＝{figure}。",
+        "请核对，并改填实际完成的数“{figure}”。",
+    ),
+    "R024": Entry(
+        "W",
+        "“{name}”的目标“{target}”与实际完成值“{actual}”方向相反，按没有完成计 0 分。",
+        "请核对；如果写反了，请改正其中一处。",
+    ),
+    "R025": Entry(
+        "W",
+        "“{name}”的指标值“{target}”没有写 ≥ 或 ≤，看不出越大越好还是越小越好，实际为“{actual}”，没有计分。",
+        "{missing}。",
+    ),
     # money
     "M001": Entry(
         "I",

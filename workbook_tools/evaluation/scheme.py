@@ -113,6 +113,9 @@ class Scheme:
     over_target_deduction: Decimal  # share of the points taken off then if there is no reason; 0: none
     smaller_is_better: tuple[str, ...]  # words in a row's name
     larger_is_better: tuple[str, ...]  # words that outweigh those (投诉处理率)
+    costs: tuple[str, ...]  # what the name of a cost ends with
+    not_a_cost: tuple[str, ...]  # words in the name of a row under 成本指标 that is no cost (成本控制率)
+    direction_unclear: tuple[str, ...]  # words of which nobody knows whether more is better: asked
     ratings: tuple[RatingBand, ...]
     # grades
     grades: tuple[GradeCut, ...]  # fiscal self-evaluation, best first

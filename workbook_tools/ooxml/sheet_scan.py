@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
-from workbook_tools.basis.column_names import LAST_COLUMN, column_number
-from workbook_tools.ooxml.encoding import unescape_cell_text
+from workbook_tools.basis.cell_references import LAST_COLUMN, LAST_ROW, Area, column_number, parse_area
+from workbook_tools.ooxml.encoding import unescape_cell_text, whole_number
 from workbook_tools.ooxml.located import DEEPEST, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.references import LAST_ROW, Area, parse_area, whole_number
 
 MOST_CELLS = 2_000_000  # of a sheet that is looked at cell by cell
 _TRUE = ("1", "true", "on")
@@ -123,7 +122,7 @@ def scan_sheet(
         feed(scanner.parser, pieces, part)
     except ValueError:  # a number that is none, a reference that is none
         raise PackageProblem("F106", part=part) from None
-    return scanner.scan
+    return scanner.finished()
 
 
 class _Scanner:
@@ -145,7 +144,17 @@ class _Scanner:
         self._row: RowPlace | None = None
         self._cell: ScannedCell | None = None
         self._text: list[str] | None = None  # pieces of the text that is being read
+        self._raw: list[str] = []  # texts of the cell that is being read
+        self._hidden: list[tuple[int, int]] = []  # first and last of hidden columns
         self._in_data = self._phonetic = False
+
+    def finished(self) -> SheetScan:
+        """What the pass found. Spans of hidden columns may overlap, a hundred thousand times over."""
+        done = 0
+        for first, last in sorted(self._hidden):
+            self.scan.hidden_columns.update(range(max(first, done + 1), last + 1))
+            done = max(done, last)
+        return self.scan
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth = depth = self._depth + 1
@@ -261,7 +270,7 @@ class _Scanner:
         if "style" in attributes:
             self.scan.column_styles.append((first, last, int(attributes["style"])))
         if attributes.get("hidden") in _TRUE:
-            self.scan.hidden_columns.update(range(first, last + 1))
+            self._hidden.append((first, last))
 
     def _end(self, name: str) -> None:
         self._depth = depth = self._depth - 1
@@ -271,6 +280,9 @@ class _Scanner:
         if cell is not None:
             if depth == 3:
                 cell.close = self.parser.CurrentByteIndex
+                if self._raw:
+                    cell.raw = self._raw[0] if len(self._raw) == 1 else "".join(self._raw)
+                    self._raw = []
                 self._cell = None
             elif self._text is not None:
                 pieces, self._text = self._text, None
@@ -278,7 +290,7 @@ class _Scanner:
                 if name == _FORMULA:
                     cell.formula = text
                 else:
-                    cell.raw += text
+                    self._raw.append(text)
             elif name == _PHONETIC:
                 self._phonetic = False
         elif depth == 2 and self._row is not None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from workbook_tools.ooxml import results_sheet
+from workbook_tools.basis.cell_references import parse_cell
+from workbook_tools.ooxml import custom_xml, results_sheet
 from workbook_tools.ooxml.calculation import dependent_formulas, drop_calculation_chain
 from workbook_tools.ooxml.formula_cells import FormulaCell, formulas_of_scan
 from workbook_tools.ooxml.limits import limits_of_environment
+from workbook_tools.ooxml.located import Node
 from workbook_tools.ooxml.namespaces import MAIN, STRICT, WORKBOOK_TYPES
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry
-from workbook_tools.ooxml.references import parse_cell
-from workbook_tools.ooxml.regular_rows import PIECE, Column, IrregularRowsError, regular_pieces
+from workbook_tools.ooxml.regular_rows import PIECE, Column, regular_pieces
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
 from workbook_tools.ooxml.sheet_extent import is_near, may_be_misread, sheet_extent
@@ -38,9 +39,10 @@ class Workbook:
         self._scans: dict[str, SheetScan] = {}
         self._styles: Styles | None = None
         strings = package.related(workbook.part, "sharedStrings")
-        self._strings = SharedStrings(package.stream(strings) if strings else (), strings)
+        self._strings = SharedStrings((lambda: package.stream(strings)) if strings else tuple, strings)
         self._near: dict[str, bool] = {}  # of sheets as they were opened
-        self._without_formulas: dict[str, bytes] = {}  # sheets that were taken apart whole, as they were then
+        self._custom: dict[str, tuple[str, Callable[[str], bytes]]] = {}  # by namespace: identifier and content
+        self._without_formulas: set[str] = set()  # parts of sheets that were taken apart whole, as they were opened
 
     @classmethod
     def open(cls, data: bytes, limits: Limits | None = None) -> Workbook:
@@ -94,7 +96,13 @@ class Workbook:
     def in_usual_places(self) -> bool:
         """Whether workbook and shared strings lie where nearly all programs put them; some readers look only there."""
         strings = self._package.related(self._workbook.part, "sharedStrings") or _USUAL_STRINGS
-        return self._workbook.part.casefold() == _USUAL_WORKBOOK and strings.casefold() == _USUAL_STRINGS
+        usual = self._workbook.part.casefold() == _USUAL_WORKBOOK and strings.casefold() == _USUAL_STRINGS
+        return usual and self._package.spelled_as_usual
+
+    @property
+    def structure_protected(self) -> bool:
+        """Whether sheets can be neither added nor removed."""
+        return self._workbook.structure_protected
 
     @property
     def signed(self) -> bool:
@@ -134,11 +142,8 @@ class Workbook:
     def regular_pieces(self, name: str, size: int = PIECE) -> Iterator[tuple[int, list[Column]]]:
         """The rows of a sheet as programs write them, see `regular_rows`. Raises IrregularRowsError if they are not."""
         part = self._worksheet(name)
-        content = self._package.plain_xml(part)
-        if content is None:
-            raise IrregularRowsError
-        yield from regular_pieces(content, size)
-        self._without_formulas[part] = content
+        yield from regular_pieces(self._package.stream(part), size)
+        self._without_formulas.add(part)
 
     def certain_text(self, index: int) -> str | None:
         """A shared string of which there can be no two opinions; None for any other."""
@@ -167,6 +172,21 @@ class Workbook:
 
     def is_date(self, style: int) -> bool:
         return self._style_sheet().is_date(style)
+
+    @property
+    def opened_digest(self) -> str:
+        """The SHA-256 of the bytes that were opened."""
+        return self._package.opened_digest
+
+    def custom_xml(self, namespace: str) -> Node | None:
+        """The root of the custom XML part of a namespace, if there is one."""
+        part = custom_xml.find(self._package, self._workbook.part, namespace)
+        return self._package.tree(part) if part else None
+
+    def checksum_without(self, namespace: str) -> str:
+        """What all parts but one of custom XML come to, as they stand now."""
+        part = custom_xml.find(self._package, self._workbook.part, namespace)
+        return custom_xml.checksum(self._package, part)
 
     def formulas_depending_on(
         self, targets: Mapping[str, Iterable[str]], passed_over: Iterable[str] = ()
@@ -217,6 +237,11 @@ class Workbook:
         results_sheet.remove(self._package, self._workbook, name, mark)
         self._scans.clear()
 
+    def put_custom_xml(self, namespace: str, identifier: str, content: Callable[[str], bytes]) -> None:
+        """Add custom XML or replace it, when the workbook is saved. `content` gets the checksum of all other parts."""
+        self._refuse_signed()
+        self._custom[namespace] = identifier, content
+
     def force_recalculation(self) -> None:
         """Have Excel recalculate every formula when it opens the workbook."""
         self._refuse_signed()
@@ -227,6 +252,9 @@ class Workbook:
     def save(self) -> bytes:
         """The workbook as bytes. When nothing changed these are the very bytes that were opened."""
         self._put_styles()
+        for namespace, (identifier, content) in self._custom.items():
+            part = custom_xml.put(self._package, self._workbook.part, namespace, identifier, content(""))
+            self._package.put(part, content(custom_xml.checksum(self._package, part)))
         return self._package.save()
 
     def verify(self, data: bytes) -> None:
@@ -260,8 +288,8 @@ class Workbook:
         scan = self._scans.get(sheet.part)
         if scan is not None:
             return formulas_of_scan(scan, sheet.name)
-        content = self._without_formulas.get(sheet.part)
-        return [] if content is not None and self._package.plain_xml(sheet.part) is content else None
+        opened = sheet.part in self._without_formulas and sheet.part not in self._package.changed
+        return [] if opened else None
 
     def _find(self, name: str) -> tuple[int, SheetEntry]:
         folded, sheets = name.casefold(), self.sheets
@@ -285,6 +313,10 @@ class Workbook:
     def _refuse_signed(self) -> None:
         if self.signed:
             raise PackageProblem("F110")
+        if self._package.related(self._workbook.part, "revisionHeaders"):
+            raise PackageProblem(
+                "F124"
+            )  # each revision names cells and sheets: nobody can say what Excel makes of ours
 
     def _style_sheet(self) -> Styles:
         if self._styles is None:

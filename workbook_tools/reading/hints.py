@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 from workbook_tools.catalogue import finding
-from workbook_tools.model import Finding, Submission, Table, column_letters
+from workbook_tools.model import Finding, Submission, Table
 from workbook_tools.model.fields import COLUMNS, LABELS
 
 if TYPE_CHECKING:

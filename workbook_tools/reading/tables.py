@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
-from workbook_tools.model import Cell, Finding, Table, column_letters
+from workbook_tools.model import Cell, Finding, Table
 from workbook_tools.model.fields import COLUMNS, Column, FieldName, TableKind
 from workbook_tools.reading.footers import beside_labels, is_footer, is_signature, is_total_label
 from workbook_tools.reading.grid import Grid

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbook_tools.model import Table, column_letters
+from workbook_tools.basis.cell_references import column_letters, parse_area
+from workbook_tools.model import Table
 from workbook_tools.model.fields import COLUMNS, Column, FieldName, column_of
 from workbook_tools.ooxml import CellEdit
-from workbook_tools.ooxml.references import parse_area
 from workbook_tools.reading.text import MONEY_UNITS
 
 if TYPE_CHECKING:
