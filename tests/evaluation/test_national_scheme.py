@@ -98,7 +98,7 @@ def test_one_hint_says_which_schemes_there_are(tmp_path: Path) -> None:
     (tmp_path / "本区.toml").write_text('extends = "fiscal-2020"\ninclude = ["guangzhou-2018"]\n', encoding="utf-8")
     (tmp_path / "全国.toml").write_text('extends = "fiscal-2020"\n', encoding="utf-8")
     (hint,) = places_hint(submission(assessments=SCORES), NATIONAL, tmp_path)
-    assert (hint.code, hint.severity) == ("C014", "I")
+    assert (hint.code, hint.severity) == ("C015", "I")
     assert hint.fix.endswith("现有：guangzhou-2018、本区。没有规定的不必处理。")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook_tools.authoring.blank import PlaceRules, blank_content, blank_workbook
+from workbook_tools.authoring.blank import blank_content, blank_workbook
 from workbook_tools.authoring.content import Shown, StandardContent
 from workbook_tools.authoring.workbook import author_workbook
 from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
@@ -12,7 +12,6 @@ __all__ = [
     "CHAPTERS",
     "TEMPLATE_VERSION",
     "TEMPLATE_VERSION_PROPERTY",
-    "PlaceRules",
     "Shown",
     "StandardContent",
     "author_workbook",

@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from workbook_tools.authoring.content import Row, StandardContent, Value
-from workbook_tools.authoring.settings import SETTINGS
 from workbook_tools.authoring.workbook import author_workbook
+from workbook_tools.evaluation.settings import settings_of
 from workbook_tools.model.fields import CHAPTERS, COLUMNS
+from workbook_tools.reading.scheme_files import DEFAULT_SCHEME, load_scheme
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRules:
-    """What the scheme of a place prints into a blank workbook; a national scheme leaves it to the station."""
-
-    scheme: str = "fiscal-2020"
-    weights: tuple[tuple[str, Value], ...] = ()  # assessor, its weight
-    shares: Mapping[str, Value] = field(default_factory=dict)  # 拨付条件 → 拨付比例
-    settings: frozenset[str] | None = None  # names that 评分规则 may have; None: all
+def blank_workbook(year: int, scheme: str = DEFAULT_SCHEME) -> bytes:
+    """A standard workbook to be filled in, as .xlsx. Raises `CannotProcess` for a scheme that is not there."""
+    return author_workbook(blank_content(scheme), year=year)
 
 
-NATIONAL = PlaceRules()
-
-
-def blank_workbook(year: int, rules: PlaceRules = NATIONAL) -> bytes:
-    """A standard workbook to be filled in, as .xlsx."""
-    return author_workbook(blank_content(rules), year=year)
-
-
-def blank_content(rules: PlaceRules = NATIONAL) -> StandardContent:
-    tranches = [
-        {"拨付期次": name, "拨付比例": rules.shares.get(condition), "拨付条件": condition}
-        for name, condition in _TRANCHES
-    ]
+def blank_content(name: str = DEFAULT_SCHEME) -> StandardContent:
+    """Weights and shares as the scheme of a place sets them; a national one leaves them to the station."""
+    scheme = load_scheme(name)
+    shares = {rule.condition: rule.share for rule in scheme.tranches}
+    weights: list[tuple[str, Value]] = [(each.name, each.weight) for each in scheme.assessors]
     return StandardContent(
-        information={"评分方案": rules.scheme},
+        information={"评分方案": scheme.name},
         indicators=_indicator_rows(),
         costs=[{"支出明细": name, "支出简介": text, "经费类别": category} for name, text, category in _COSTS],
-        assessments=_assessment_rows(rules.weights or tuple((name, None) for name in _ASSESSORS)),
-        tranches=tranches,
+        assessments=_assessment_rows(weights or [(name, None) for name in _ASSESSORS]),
+        tranches=[{"拨付期次": tranche, "拨付比例": shares.get(rule), "拨付条件": rule} for tranche, rule in _TRANCHES],
         ledger=[{}] * _EMPTY_LEDGER_ROWS,
         effects=[{"层面": level} for level in ("个人层面", "个人层面", "社区层面", "社区层面")],
         texts=[{"章节": chapter} for chapter in CHAPTERS],
         rules=[
-            {"规则": name, "默认取值": value, "说明": meaning}
-            for name, value, meaning in SETTINGS
-            if rules.settings is None or name in rules.settings
+            {"规则": setting.name, "默认取值": setting.default(scheme), "说明": setting.meaning}
+            for setting in settings_of(scheme)
         ],
     )
 
@@ -89,7 +76,7 @@ def _indicator_rows() -> list[Row]:
     ]
 
 
-def _assessment_rows(weights: tuple[tuple[str, Value], ...]) -> list[Row]:
+def _assessment_rows(weights: Sequence[tuple[str, Value]]) -> list[Row]:
     scored: list[Row] = [
         {"评估期次": period, "评估主体": assessor, "权重": weight}
         for period in ("中期", "末期")

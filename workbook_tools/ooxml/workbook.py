@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from workbook_tools.basis.cell_references import parse_cell
-from workbook_tools.ooxml import custom_xml, results_sheet
+from workbook_tools.ooxml import custom_xml, results_sheet, sheet_columns
 from workbook_tools.ooxml.calculation import dependent_formulas, drop_calculation_chain
 from workbook_tools.ooxml.formula_cells import FormulaCell, formulas_of_scan
 from workbook_tools.ooxml.limits import limits_of_environment
@@ -217,6 +217,20 @@ class Workbook:
             if problem.sheet:
                 raise
             raise PackageProblem(problem.code, name, problem.cell, **problem.figures) from None
+
+    def is_unseen(self, name: str, column: int) -> bool:
+        """Whether nothing in a column can be seen: it is hidden, in a collapsed group, or has no width."""
+        return sheet_columns.is_unseen(self.scan(name), column)
+
+    def show_columns(self, name: str, first: int, last: int, width: float) -> None:
+        """Give the unseen ones of these columns a width, in characters. Columns that are seen stay as they are."""
+        self._refuse_signed()
+        part = self._worksheet(name)
+        content = self._package.xml(part)
+        splices = sheet_columns.show(content, self.scan(name), first, last, width)
+        if splices:
+            self._package.splice(part, splices, content)
+            self._scans.pop(part, None)
 
     def put_sheet(self, sheet: NewSheet, mark: str = MARK) -> None:
         """Add a sheet of ours, or replace the one that carries our mark: same place, same part, nothing grows.

@@ -27,18 +27,20 @@ _NAME = lazy_pattern(r"\w[\w\-.·()（）]{0,79}")  # no separators: a name neve
 
 
 def load_scheme(name: str = "", overrides: tuple[RuleOverride, ...] = (), folder: Path | None = None) -> Scheme:
-    """The scheme of a name ("" for the default), with the workbook's 评分规则 applied.
+    """The scheme of a name ("" for the default), with what can be used of the workbook's 评分规则.
 
-    `folder` is where the workbook lies. Raises `CannotProcess` with every problem of the file or of the overrides.
+    `folder` is where the workbook lies. Raises `CannotProcess` with every problem of the file.
     """
+    return scheme_with_findings(name, overrides, folder)[0]
+
+
+def scheme_with_findings(
+    name: str, overrides: tuple[RuleOverride, ...], folder: Path | None
+) -> tuple[Scheme, tuple[Finding, ...]]:
+    """The same, and a finding for each override that the scheme was left without."""
     wanted = unicodedata.normalize("NFKC", name).strip().removesuffix(".toml") or DEFAULT_SCHEME
-    scheme = _load(wanted, folder)
-    if not overrides:
-        return scheme
-    changed, findings = override(scheme, overrides)
-    if findings:
-        raise CannotProcess(*findings)
-    return changed
+    scheme, findings = override(_load(wanted, folder), overrides)
+    return scheme, tuple(findings)
 
 
 def scheme_names(folder: Path | None = None) -> list[str]:
@@ -48,13 +50,13 @@ def scheme_names(folder: Path | None = None) -> list[str]:
 
 
 def places_hint(submission: Submission, scheme: Scheme, folder: Path | None = None) -> tuple[Finding, ...]:
-    """C014 where a station has assessments, tranches or cost categories and its scheme names no place to judge them."""
+    """C015 where a station has assessments, tranches or cost categories and its scheme names no place to judge them."""
     categories = any(line.category for line in submission.cost_lines)
     if scheme.names_a_place or not (submission.assessments or submission.tranches or categories):
         return ()
     about = submission.information
     schemes = "、".join(_place_schemes(folder)) or "（没有）"
-    return (finding("C014", about.sheet, about.at("scheme"), scheme=scheme.name, schemes=schemes),)
+    return (finding("C015", about.sheet, about.at("scheme"), scheme=scheme.name, schemes=schemes),)
 
 
 def _place_schemes(folder: Path | None) -> list[str]:
