@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -148,6 +149,30 @@ def test_a_file_with_a_mistake_is_refused_with_its_name_and_key(
     _is_refused(refused("本街", tmp_path), code, shown, "本街.toml")
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("a." * 30_000 + "a = 1", "第 2 行有"),
+        ("over_target = 0x" + "F" * 1_900, "太大"),
+        ("over_target = 1e-999999999", "太小"),
+        ("over_target = 1e999999999", "太大"),
+        ("a = " + "[" * 20 + "]" * 20, "层以上"),
+        ("a" + ".b" * 40 + " = 1", "层以上"),
+        ('over_target = "abc', "写法有误"),
+        ("over_target = 1\nover_target = 2", "第 3 行"),
+        ("a = " + "[" * 1_990, "写法有误"),
+    ],
+)
+def test_a_file_made_to_keep_the_machine_busy_is_told_in_chinese(tmp_path: Path, lines: str, said: str) -> None:
+    (tmp_path / "本街.toml").write_text(f'extends = "fiscal-2020"\n{lines}\n', encoding="utf-8")
+    started = time.process_time()
+    (found,) = refused("本街", tmp_path)
+    assert time.process_time() - started < 1
+    assert found.code == "C002"
+    assert said in found.message
+    assert not re.search("[A-Za-z]{3,}", re.sub("“[^”]*”|toml|extends", "", found.message))
+
+
 PACK_CHANGES = [
     ('{ name = "不合格", from = 0 },', '{ name = "不合格", from = 10 },', "C007", "grades.station"),
     ('passes = ["优秀", "良好", "合格"]', 'passes = ["优"]', "C007", "grades.passes"),
@@ -206,10 +231,10 @@ def test_a_block_that_is_no_block_is_one_mistake(tmp_path: Path) -> None:
     [
         (b"title = ", "写法有误"),
         (b"\xff\xfe\x00", "UTF-8"),
-        (b"a = " + b"[" * 30000, "写法有误"),
+        (b"a = " + b"[" * 30000, "第 1 行有"),
         (b"# " + b"x" * 70000, "64 KB"),
         (b"a = 1\na = 2", "写法有误"),
-        (b"a = " + b"9" * 6000, "写法有误"),
+        (b"a = " + b"9" * 6000, "第 1 行有"),
     ],
 )
 def test_a_file_that_is_no_scheme_is_refused(tmp_path: Path, data: bytes, problem: str) -> None:
