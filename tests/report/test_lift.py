@@ -10,7 +10,7 @@ from workbook_tools.reading.scheme_files import load_scheme
 from workbook_tools.report.blocks import Heading, Paragraph
 from workbook_tools.report.narrative import narrative_of
 
-FISCAL = load_scheme("fiscal-2020")
+FISCAL = load_scheme("guangzhou-2018")
 
 
 def advice(*rows: Indicator, spent: bool = True) -> list[str]:
