@@ -84,6 +84,9 @@ def build_parser() -> argparse.ArgumentParser:
     import_form.add_argument("form", metavar="自评表", type=Path, help=USAGE["form"])
     _option(import_form, "--out", metavar="文件", type=Path, required=True)
 
+    restore = _command(commands, "restore")
+    _files(restore)
+
     drop = _command(commands, "drop")
     _files(drop)
 
