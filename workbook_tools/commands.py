@@ -82,7 +82,7 @@ def explain(arguments: Namespace) -> int:
 def new(arguments: Namespace) -> int:
     from workbook_tools.excel.new_workbook import make_new
 
-    return _say(make_new(arguments.file, arguments.year))
+    return _say(make_new(arguments.file, arguments.year, arguments.scheme))
 
 
 def add_button(arguments: Namespace) -> int:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbook_tools.authoring.content import Row, StandardContent, Value
-from workbook_tools.authoring.settings import SETTINGS
 from workbook_tools.authoring.workbook import author_workbook
+from workbook_tools.evaluation.settings import settings_of
 from workbook_tools.model.fields import CHAPTERS, COLUMNS
+from workbook_tools.reading.scheme_files import DEFAULT_SCHEME, load_scheme
 
 
-def blank_workbook(year: int) -> bytes:
-    """A standard workbook to be filled in, as .xlsx."""
-    return author_workbook(blank_content(), year=year)
+def blank_workbook(year: int, scheme: str = DEFAULT_SCHEME) -> bytes:
+    """A standard workbook to be filled in, as .xlsx. Raises `CannotProcess` for a scheme that is not there."""
+    return author_workbook(blank_content(scheme), year=year)
 
 
-def blank_content() -> StandardContent:
+def blank_content(name: str = DEFAULT_SCHEME) -> StandardContent:
+    scheme = load_scheme(name)
     return StandardContent(
-        information={"评分方案": "fiscal-2020"},
+        information={"评分方案": scheme.name},
         indicators=_indicator_rows(),
         costs=[{"支出明细": name, "支出简介": text, "经费类别": category} for name, text, category in _COSTS],
         assessments=_assessment_rows(),
@@ -25,7 +27,10 @@ def blank_content() -> StandardContent:
         ledger=[{}] * _EMPTY_LEDGER_ROWS,
         effects=[{"层面": level} for level in ("个人层面", "个人层面", "社区层面", "社区层面")],
         texts=[{"章节": chapter} for chapter in CHAPTERS],
-        rules=[{"规则": name, "默认取值": value, "说明": meaning} for name, value, meaning in SETTINGS],
+        rules=[
+            {"规则": setting.name, "默认取值": setting.default(scheme), "说明": setting.meaning}
+            for setting in settings_of(scheme)
+        ],
     )
 
 

@@ -179,7 +179,9 @@ def details(submission: Submission, evaluation: Evaluation) -> dict[str, Any]:
             {"name": level.name, "points": number(level.points), "score": number(level.score)}
             for level in evaluation.levels
         ],
-        "share_operators": {share.rule: share.operator for share in evaluation.funds.shares},
+        "shares_broken": {share.rule: list(share.broken_on) for share in evaluation.funds.shares},
+        "execution": evaluation.funds.execution,
+        "execution_least": number(1 - evaluation.limits.execution_window),
         "missing": [
             {"name": item.name, "points": number(item.points), "missing": item.missing} for item in evaluation.missing
         ],

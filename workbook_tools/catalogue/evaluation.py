@@ -34,8 +34,10 @@ ENTRIES: dict[str, Entry] = {
         "评分方案文件 {file} 的 extends 绕了圈子或层数太多：{chain}。",
         "请让 extends 直接指向自带的方案，例如 fiscal-2020。",
     ),
-    "C009": Entry("E", "评分规则里的“{name}”不是可以修改的规则。", "请改正规则名称或删去这一行；可以写：{hint}。"),
-    "C010": Entry("E", "评分规则“{name}”的取值“{value}”读不懂。", "请填{expected}。"),
+    "C009": Entry(
+        "E", "评分规则里的“{name}”不是可以修改的规则，没有采用。", "请改正规则名称或删去这一行；可以写：{hint}。"
+    ),
+    "C010": Entry("E", "评分规则“{name}”的取值“{value}”读不懂，没有采用，按 {used} 计算。", "请填{expected}。"),
     "C012": Entry(
         "I",
         "评分方案“{scheme}”里用到的以下设置没有核实：{settings}。",
@@ -44,7 +46,12 @@ ENTRIES: dict[str, Entry] = {
     "C013": Entry(
         "E", "评分方案引入的规则包“{name}”找不到。", "请把“{name}.toml”放在工作簿旁边，或改正 include；{hint}。"
     ),
-    "C011": Entry("E", "评分规则“{name}”写了两次，第一次在 {first}。", "请只留一行。"),
+    "C011": Entry("E", "评分规则“{name}”写了两次，第一次在 {first}，只采用第一次的。", "请只留一行。"),
+    "C014": Entry(
+        "E",
+        "评分规则里改过的{what}{rule}，现在是 {sum}，没有采用，仍按评分方案计算：{used}。",
+        "请改正“取值”，有关的几行要一起改；或删去这几行。",
+    ),
     # points
     "P001": Entry(
         "W",

@@ -23,18 +23,20 @@ _NAME = lazy_pattern(r"\w[\w\-.·()（）]{0,79}")  # no separators: a name neve
 
 
 def load_scheme(name: str = "", overrides: tuple[RuleOverride, ...] = (), folder: Path | None = None) -> Scheme:
-    """The scheme of a name ("" for the default), with the workbook's 评分规则 applied.
+    """The scheme of a name ("" for the default), with what can be used of the workbook's 评分规则.
 
-    `folder` is where the workbook lies. Raises `CannotProcess` with every problem of the file or of the overrides.
+    `folder` is where the workbook lies. Raises `CannotProcess` with every problem of the file.
     """
+    return scheme_with_findings(name, overrides, folder)[0]
+
+
+def scheme_with_findings(
+    name: str, overrides: tuple[RuleOverride, ...], folder: Path | None
+) -> tuple[Scheme, tuple[Finding, ...]]:
+    """The same, and a finding for each override that the scheme was left without."""
     wanted = unicodedata.normalize("NFKC", name).strip().removesuffix(".toml") or DEFAULT_SCHEME
-    scheme = _load(wanted, folder)
-    if not overrides:
-        return scheme
-    changed, findings = override(scheme, overrides)
-    if findings:
-        raise CannotProcess(*findings)
-    return changed
+    scheme, findings = override(_load(wanted, folder), overrides)
+    return scheme, tuple(findings)
 
 
 def scheme_names(folder: Path | None = None) -> list[str]:
