@@ -204,7 +204,7 @@ def test_records_hold_no_figures_when_they_are_done(source: Path, out: Path) -> 
 
 def test_an_offices_scheme_beside_the_workbook_counts(source: Path, out: Path) -> None:
     book = station_book(
-        "丁街社工服务站", 基本信息=[*information("丁街社工服务站"), ("评分方案", "本区")], 绩效指标=INDICATORS
+        "丁街社工服务站", 基本信息=[*information("丁街社工服务站")[:-1], ("评分方案", "本区")], 绩效指标=INDICATORS
     )
     (source / "丁街.xlsx").write_bytes(book)
     (source / "本区.toml").write_text('extends = "fiscal-2020"\ntitle = "本区方案"\n', encoding="utf-8")

@@ -176,7 +176,7 @@ USAGE: dict[str, str] = {
     "--anonymise": "汇总中以编号代替社工姓名",
     "--quiet": "不显示进度",
     "--year": "评价年度",
-    "--scheme": "评分方案，写进 基本信息；评分规则 列出它的默认取值",
+    "--scheme": "评分方案，例如 guangzhou-2018；写进 基本信息，评分规则 列出它的默认取值",
     "--platform": "目标电脑的平台，例如 win_amd64",
     "--python": "目标电脑的 Python 版本，例如 3.12",
     "--python-installer": "随包带上的 Python 安装程序",
