@@ -110,7 +110,7 @@ def test_the_report_tells_versions_calls_and_shape_and_no_text_of_the_workbook(
         "Python 3",
         "ZeroDivisionError",
         "workbook_tools/recompute.py:",
-        "xl/worksheets 5",
+        "xl/worksheets 6",
     ):
         assert wanted in text, wanted
     assert "第 2 页（indicators）：worksheet visible" in text
