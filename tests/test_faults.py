@@ -114,7 +114,9 @@ def test_the_report_tells_versions_calls_and_shape_and_no_text_of_the_workbook(
     ):
         assert wanted in text, wanted
     assert "第 2 页（indicators）：worksheet visible" in text
-    cells = {str(value) for rows in standard().sheets.values() for row in rows for value in row if not str(value).isascii()}
+    cells = {
+        str(value) for rows in standard().sheets.values() for row in rows for value in row if not str(value).isascii()
+    }
     told = [cell for cell in (*cells, SECRET, "甲街", str(stations[0].parent)) if cell in text]
     assert told == []
 

@@ -87,6 +87,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     restore = _command(commands, "restore")
     _files(restore)
+    upgrade = _command(commands, "upgrade")
+    upgrade.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
+    _option(upgrade, "--out", metavar="文件", type=Path, required=True)
 
     drop = _command(commands, "drop")
     _files(drop)

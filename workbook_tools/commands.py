@@ -97,6 +97,14 @@ def addin(arguments: Namespace) -> int:
     return _say(make_addin(arguments.file))
 
 
+def upgrade(arguments: Namespace) -> int:
+    from workbook_tools.authoring.upgrade import upgrade_file
+
+    path, added = upgrade_file(arguments.file, arguments.out)
+    print_findings(added.findings())
+    return _say(path)
+
+
 def import_(arguments: Namespace) -> int:
     from workbook_tools.import_form import import_file
 
@@ -118,7 +126,7 @@ def restore(arguments: Namespace) -> int:
             print_findings(problem.findings)
             continue
         kept = written.previous.name if written.previous is not None else ""
-        code = "U015" if written.changed else "U016"
+        code = "U021" if written.changed else "U022"
         print_findings([finding(code, name=path.name, previous=kept), *written.findings])
     return int(failed)
 

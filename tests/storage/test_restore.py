@@ -50,7 +50,7 @@ def test_the_same_bytes_are_not_written(book: Path) -> None:
 def test_without_a_version_before_it_is_said(book: Path) -> None:
     with pytest.raises(CannotProcess) as caught:
         restore(book)
-    assert codes(caught) == ["U014"]
+    assert codes(caught) == ["U020"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"half a workbook"])
@@ -79,5 +79,5 @@ def test_the_command_says_what_became_of_each_file(book: Path, capsys: pytest.Ca
     assert recompute(book, report=False).ok
     assert cli.main(["restore", str(other), str(book)]) == 1
     said = capsys.readouterr().err
-    assert "[U014 错误]" in said
-    assert "[U015 提示] “永平.xlsx”已恢复为上一版；换下的内容留在“永平.上一版.xlsx”。" in said
+    assert "[U020 错误]" in said
+    assert "[U021 提示] “永平.xlsx”已恢复为上一版；换下的内容留在“永平.上一版.xlsx”。" in said

@@ -23,6 +23,6 @@ def restore(path: Path) -> Written:
     with file_lock(path):
         sweep(path)  # a run that died may have the version before ready
         if not previous.is_file():
-            raise CannotProcess(finding("U014", name=path.name, previous=previous.name))
+            raise CannotProcess(finding("U020", name=path.name, previous=previous.name))
         source = read_source(previous)
         return replace_file(path, source.data, expected=source, keep_previous=True)
