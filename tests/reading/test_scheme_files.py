@@ -63,8 +63,8 @@ def test_bands_of_older_forms() -> None:
     }
 
 
-def test_the_default_scheme_has_the_rules_of_the_contract() -> None:
-    scheme = load_scheme()
+def test_the_scheme_of_the_city_has_the_rules_of_the_contract() -> None:
+    scheme = load_scheme("guangzhou-2018")
     assert [(rule.title, rule.limit) for rule in scheme.shares] == [
         ("人员费用不低于65%", Decimal("0.65")),
         ("人员费用和服务质量保障不低于85%", Decimal("0.85")),
@@ -199,7 +199,7 @@ PACK_CHANGES = [
 def test_a_mistake_in_a_pack_is_one_of_the_pack(tmp_path: Path, old: str, new: str, code: str, shown: str) -> None:
     assert old in PACK
     (tmp_path / "本区规则.toml").write_text(PACK.replace(old, new, 1), encoding="utf-8")
-    own = BUILT_IN.replace('include = ["guangzhou-2018"]', 'include = ["本区规则"]')
+    own = 'extends = "fiscal-2020"\ninclude = ["本区规则"]\n'
     (tmp_path / "本街.toml").write_text(own, encoding="utf-8")
     _is_refused(refused("本街", tmp_path), code, shown, "本区规则.toml")
 
@@ -292,7 +292,7 @@ def test_settings_of_lists_are_changed_by_their_names() -> None:
         rule("镇(街)权重", "30%"),
         rule("整改合格拨付工作日", "10"),
     )
-    scheme = load_scheme("fiscal-2020", overrides)
+    scheme = load_scheme("guangzhou-2018", overrides)
     assert (scheme.execution_points, scheme.levels[0].points) == (20, 40)
     assert [(band.low, band.high) for band in scheme.ratings][1:] == [
         (Decimal("0.5"), Decimal("0.8")),
@@ -311,7 +311,7 @@ def test_overrides_leave_the_built_in_scheme_as_it_is() -> None:
 
 def told(*rules: RuleOverride) -> tuple[Scheme, Finding]:
     """The scheme, and the one finding that says what it was left without."""
-    scheme, (found,) = scheme_with_findings("fiscal-2020", rules, None)
+    scheme, (found,) = scheme_with_findings("guangzhou-2018", rules, None)
     return scheme, found
 
 
@@ -319,7 +319,7 @@ def test_an_unknown_rule_is_told_where_it_stands_with_the_near_name() -> None:
     scheme, found = told(rule("执行率容许偏差", "5%"))
     assert (found.code, found.sheet, found.cell) == ("C009", "评分规则", "A2")
     assert "执行率允许偏差" in found.fix
-    assert scheme == load_scheme("fiscal-2020")
+    assert scheme == load_scheme("guangzhou-2018")
 
 
 @pytest.mark.parametrize(
@@ -335,7 +335,7 @@ def test_a_value_that_does_not_fit_is_told_with_what_would_and_what_was_used(nam
     assert (found.code, found.severity, found.cell) == ("C010", "E", "B2")
     assert "请填" in found.fix
     assert f"按 {used} 计算" in found.message
-    assert scheme == load_scheme("fiscal-2020")
+    assert scheme == load_scheme("guangzhou-2018")
 
 
 def test_of_a_rule_that_stands_twice_the_first_counts() -> None:
@@ -359,14 +359,14 @@ def test_rules_that_do_not_go_together_are_told_with_their_arithmetic(name: str,
     assert (found.code, found.severity, found.sheet, found.cell) == ("C014", "E", "评分规则", "B2")
     assert arithmetic in found.message
     assert not re.search(r"[a-z]", found.message), "no key of the program's files"
-    assert scheme == load_scheme("fiscal-2020")
+    assert scheme == load_scheme("guangzhou-2018")
 
 
 def test_what_goes_together_is_used_beside_what_does_not() -> None:
     scheme, found = told(rule("第三方评估机构权重", "80%"), rule("优分数线", "92"), rule("超额完成说明界限", "150%"))
     assert found.code == "C014"
     assert (scheme.grades[0].at_least, scheme.over_target) == (92, Decimal("1.5"))
-    assert scheme.assessors == load_scheme("fiscal-2020").assessors
+    assert scheme.assessors == load_scheme("guangzhou-2018").assessors
     assert scheme.title.endswith("按工作簿的评分规则调整")
 
 
@@ -390,10 +390,33 @@ def test_every_name_that_is_offered_is_read() -> None:
 # ---------------------------------------------------------------- packs, and what nobody has checked
 
 
-def test_a_pack_is_no_scheme() -> None:
-    assert "guangzhou-2018" not in scheme_names()
-    (found,) = refused("guangzhou-2018", None)
+def test_a_pack_is_no_scheme(tmp_path: Path) -> None:
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "packs" / "本区规则.toml").write_text(PACK, encoding="utf-8")
+    (found,) = refused("本区规则", tmp_path)
     assert found.code == "C001"
+
+
+@pytest.mark.parametrize("name", [name for name in scheme_names() if name.startswith("fiscal")])
+def test_a_national_scheme_names_no_place(name: str) -> None:
+    scheme = load_scheme(name)
+    assert not scheme.names_a_place
+    assert (scheme.assessors, scheme.shares, scheme.station_grades, scheme.finance_periods) == ((), (), (), ())
+    assert [(rule.share, rule.working_days) for rule in scheme.tranches] == [(None, None)] * 4
+    assert "穗府" not in scheme.source
+
+
+def test_an_own_scheme_that_includes_no_place_is_national_too(tmp_path: Path) -> None:
+    (tmp_path / "本区.toml").write_text('extends = "fiscal-2021"\ntitle = "本区"\n', encoding="utf-8")
+    assert not load_scheme("本区", (), tmp_path).names_a_place
+
+
+def test_the_scheme_of_a_city_is_the_national_one_with_its_pack(tmp_path: Path) -> None:
+    (tmp_path / "本区.toml").write_text('extends = "fiscal-2021"\ninclude = ["guangzhou-2018"]\n', encoding="utf-8")
+    city, own, national = load_scheme("guangzhou-2018"), load_scheme("本区", (), tmp_path), load_scheme("fiscal-2020")
+    assert city.names_a_place
+    assert (own.assessors, own.shares, own.tranches) == (city.assessors, city.shares, city.tranches)
+    assert (city.levels, city.grades, city.ratings) == (national.levels, national.grades, national.ratings)
 
 
 def test_a_pack_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -415,18 +438,18 @@ def test_a_pack_overrides_what_is_extended_and_the_own_file_overrides_both(tmp_p
     (tmp_path / "本街.toml").write_text(own, encoding="utf-8")
     scheme = load_scheme("本街", (), tmp_path)
     assert (scheme.tranches[-1].working_days, scheme.scorers, scheme.finance_periods) == (20, "median", ("末期",))
-    assert load_scheme().tranches[-1].working_days == 15
+    assert load_scheme("guangzhou-2018").tranches[-1].working_days == 15
 
 
 def test_marks_are_kept_until_the_number_is_given_anew(tmp_path: Path) -> None:
-    assert set(load_scheme().unverified) == {"assessment.scorers", "rows.over_target", "pace"}
-    own = 'extends = "fiscal-2020"\nunverified = ["rows.equal"]\n[rows]\nequal = "exact"\nover_target = 1.5\n'
+    assert set(load_scheme("guangzhou-2018").unverified) == {"assessment.scorers", "rows.over_target", "pace"}
+    own = 'extends = "guangzhou-2018"\nunverified = ["rows.equal"]\n[rows]\nequal = "exact"\nover_target = 1.5\n'
     (tmp_path / "本街.toml").write_text(own, encoding="utf-8")
-    assert load_scheme("本街", (), tmp_path).unverified == ("assessment.scorers", "pace", "rows.equal")
+    assert load_scheme("本街", (), tmp_path).unverified == ("pace", "assessment.scorers", "rows.equal")
 
 
 def test_the_sample_district_differs_in_every_number_of_the_city() -> None:
-    city, district = load_scheme(), load_scheme("sample-district")
+    city, district = load_scheme("guangzhou-2018"), load_scheme("sample-district")
     assert not {each.weight for each in city.assessors} & {each.weight for each in district.assessors}
     assert len(district.assessors) == 4
     assert not {each.share for each in city.tranches} & {each.share for each in district.tranches} - {None}

@@ -93,17 +93,21 @@ def consistency(scheme: Scheme) -> Iterator[Problem]:
         yield Problem("C006", {"key": "points", "parts": parts, "total": f"{total:f}"})
     for key, cuts in (("grades.fiscal", scheme.grades), ("grades.station", scheme.station_grades)):
         bounds = [cut.at_least for cut in cuts]
+        if not cuts and key == "grades.station":
+            continue  # a scheme that names no place
         if not cuts or bounds != sorted(set(bounds), reverse=True) or bounds[-1] != 0:
             yield Problem("C007", {"key": key, "rule": "等级要从高到低写，分数线各不相同，最后一级从 0 分开始"})
-    if unknown := [
-        grade for grade in scheme.station_passes if grade not in {cut.name for cut in scheme.station_grades}
-    ]:
+    if scheme.station_grades and (
+        unknown := [
+            grade for grade in scheme.station_passes if grade not in {cut.name for cut in scheme.station_grades}
+        ]
+    ):
         yield Problem("C007", {"key": "grades.passes", "rule": f"“{unknown[0]}”不是 grades.station 里的等级"})
     if not _ratings_join(scheme.ratings):
         rule = "达成、部分达成、未达成三档各写一次，从 1 到 0 首尾相接"
         yield Problem("C007", {"key": "ratings", "rule": rule})
     weights = sum((each.weight for each in scheme.assessors), Decimal(0))
-    if weights != ONE:
+    if scheme.assessors and weights != ONE:
         rule = f"各评估主体的权重合计要等于 1，现在是 {weights:f}"
         yield Problem("C007", {"key": "assessors.weight", "rule": rule})
     if scheme.pace_behind > scheme.pace_on_track:
@@ -160,7 +164,7 @@ def _tranche(keys: Keys) -> TrancheRule:
     rule = TrancheRule(
         condition=keys.text("condition"),
         share=keys.optional_number("share", SHARE.most),
-        working_days=keys.whole_number("working_days", int(WORKING_DAYS.most)),
+        working_days=keys.optional_whole_number("working_days", int(WORKING_DAYS.most)),
         counted_from=keys.choice("counted_from", ("effective", "application")),  # type: ignore[arg-type]
         period=keys.text("period", optional=True),
         words=keys.words("words", optional=True),

@@ -151,7 +151,7 @@ def _station(scheme: Scheme) -> Iterator[Setting]:
     for tranche in scheme.tranches:
         if tranche.share is not None:
             yield _tranche("拨付比例", "tranches.share", SHARE, _TRANCHE, tranche.condition, "share")
-    for tranche in scheme.tranches:
+    for tranche in (each for each in scheme.tranches if each.working_days is not None):
         yield _tranche("拨付工作日", "tranches.working_days", WORKING_DAYS, _DAYS, tranche.condition, "working_days")
 
 
