@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 
+from workbook_tools.basis.operators import Operator
 from workbook_tools.model import (
     Assessment,
     Cell,
@@ -17,7 +18,6 @@ from workbook_tools.model import (
     LevelHeading,
     Moment,
     Nature,
-    Operator,
     Quantity,
     QuantityItem,
     RuleOverride,
@@ -25,34 +25,24 @@ from workbook_tools.model import (
     Table,
     Tranche,
 )
+from workbook_tools.model.fields import COLUMNS, SHEETS, TableKind
 
 Figure = str | int | Decimal | None
 
 
-def _table(sheet: str, header_row: int, last_row: int, columns: str) -> Table:
-    """A table whose columns stand side by side from A."""
-    return Table(sheet, header_row, last_row, {name: place for place, name in enumerate(columns.split(), 1)})
+def _table(kind: TableKind, header_row: int, last_row: int) -> Table:
+    """A table with every column of the blank workbook, side by side from A."""
+    offered = [column.field for column in COLUMNS[kind] if column.offered]
+    columns = {field: place for place, field in enumerate(offered, 1)}
+    return Table(SHEETS[kind].name, header_row, last_row, columns, kind=kind)
 
 
-INDICATORS = _table(
-    "绩效指标",
-    3,
-    60,
-    """number level1 level2 level3 item nature target unit points actual stated_score
-    ledger_value completion variance variance_rate score state reason""",
-)
-COSTS = _table(
-    "资金使用",
-    2,
-    30,
-    "name description category budget spent execution_rate variance variance_rate share_of_spending state reason",
-)
-ASSESSMENTS = _table("评估评分", 1, 10, "period assessor weight score conclusion assessed_on weighted note")
-TRANCHES = _table("资金拨付", 1, 10, "name share condition applied_on paid due latest state")
-LEDGER = _table(
-    "服务台账", 1, 5000, "date community worker service indicator count persons direct_hours indirect_hours note"
-)
-RULES = _table("评分规则", 1, 20, "name value")
+INDICATORS = _table("indicators", 3, 60)
+COSTS = _table("costs", 2, 30)
+ASSESSMENTS = _table("assessments", 1, 10)
+TRANCHES = _table("tranches", 1, 10)
+LEDGER = _table("ledger", 1, 5000)
+RULES = _table("rules", 1, 20)
 
 
 # ---------------------------------------------------------------- quantities

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from workbook_tools.basis.states import State
 from workbook_tools.model import (
     Cell,
     CostLine,
@@ -23,7 +24,6 @@ from workbook_tools.model import (
     Quantity,
     ScoredRow,
     ShareResult,
-    State,
     Submission,
     Table,
     Text,

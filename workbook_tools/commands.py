@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.talk import print_findings, print_outcome, stages
 
 if TYPE_CHECKING:
@@ -95,6 +96,19 @@ def kit(arguments: Namespace) -> int:
     return make_kit(arguments.folder, arguments.platform, arguments.python, arguments.python_installer)
 
 
+def page(arguments: Namespace) -> int:
+    from workbook_tools.page.build import build_page
+
+    page_file = build_page(
+        arguments.file,
+        arguments.runtime,
+        wheel_folder=arguments.wheels,
+        schemes=arguments.scheme,
+        report_template=arguments.template,
+    )
+    return _say(page_file)
+
+
 def button(arguments: Namespace) -> int:
     from workbook_tools.excel import run_button
 
@@ -120,7 +134,7 @@ def _each(arguments: Namespace, run: Callable[[Path, Collection[Path]], Outcome]
     for path in arguments.files:
         outcome = run(path, taken)
         taken.update(outcome.written)
-        failed |= not outcome.ok or (errors_count and any(f.severity == "E" for f in outcome.findings))
+        failed |= not outcome.ok or (errors_count and any(f.severity == Severity.ERROR for f in outcome.findings))
         if arguments.json:
             from workbook_tools.json_output import outcome_object
 

@@ -11,6 +11,7 @@ from workbook_tools.basis.decimals import plain
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Cell, Indicator, Submission
+from workbook_tools.model.fields import CostField
 
 if TYPE_CHECKING:
     from workbook_tools.authoring import StandardContent
@@ -81,7 +82,7 @@ def _as_converted(form: Submission, standard: Submission) -> Submission:
     funds = form.stated_funds
     if funds is not None and costs is not None:
         row = standard.cost_lines[0].row if standard.cost_lines else costs.header_row
-        shown = {
+        shown: dict[str, CostField] = {
             "initial_budget": "budget", "full_year_budget": "budget", "executed": "spent",
             "rate": "execution_rate", "score": "execution_rate", "points": "execution_rate",
         }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -153,6 +154,7 @@ def _recompute(
             data,
             expected=source,
             keep_previous=True,  # also in a folder of results: staff may have worked on what lies there
+            stays=_is_origin,
             verify=computed.book.verify,
             durable=in_place,  # of a copy, the source is still there
         )
@@ -168,6 +170,20 @@ def _recompute(
         paths += reports
         notes += report_notes
     return Outcome(str(path), True, computed.submission, computed.evaluation, (*findings, *notes), paths)
+
+
+def _is_origin(previous: bytes, there: bytes) -> bool:
+    """Whether a workbook holds results that nobody has touched since, and the version before is what they follow from.
+
+    Then that stays the version before: however often a run is repeated, what staff had is not lost.
+    """
+    from workbook_tools.ooxml import PackageProblem, Workbook
+    from workbook_tools.writing.record import origin
+
+    try:
+        return origin(Workbook.open(there)) == hashlib.sha256(previous).hexdigest()
+    except PackageProblem:
+        return False
 
 
 def _beside(source: Path, previous: Paths | PreviousYears) -> Beside | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from workbook_tools.catalogue import SEVERITY_WORDS
+from workbook_tools.basis.severities import SEVERITY_WORDS
 from workbook_tools.model import Evaluation, Finding
 
 if TYPE_CHECKING:

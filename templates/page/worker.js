@@ -50,10 +50,11 @@ async function start() {
   const python = await Promise.race([broken, load(createModule, memory)]);
   await furnish(python);
   const desk = python.runPython(`
-import importlib, random
+import importlib, sys
 from pathlib import Path
 importlib.invalidate_caches()
-random.seed()
+if "random" in sys.modules:  # what chance was when the memory was kept would come again each time
+    sys.modules["random"].seed()
 from workbook_tools.page.desk import Desk, answer
 desk = Desk(Path("/desk"), Path("${SITE}/office"))
 lambda request, buffers: answer(desk, request, [each.to_bytes() for each in buffers])
@@ -106,6 +107,8 @@ async function furnish(python) {
   }
 }
 
+/** The line of Python's that names the fault; of anything else all of it. */
 function words(fault) {
-  return String(fault?.message ?? fault).trim().split("\n").pop().slice(0, 300);
+  const lines = String(fault?.message ?? fault).trim().split("\n");
+  return (lines.findLast((line) => /^[\w.]+(Error|Exception)\b/.test(line)) ?? lines.at(-1)).slice(0, 300);
 }

@@ -12,9 +12,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_tools.authoring import CHAPTERS, StandardContent, author_workbook, blank_workbook
-from workbook_tools.authoring.layout import ASSESSMENTS, COSTS, INDICATORS, INFORMATION, TRANCHES
+from workbook_tools.authoring.layout import INFORMATION, LAYOUTS
 
-PROTECTED = {layout.sheet: layout for layout in (INDICATORS, COSTS, ASSESSMENTS, TRANCHES)}
+PROTECTED = {layout.sheet: layout for layout in LAYOUTS.values() if layout.has_computed}
 HEADER_ROW = 4
 BLANK = blank_workbook(2025)
 
@@ -104,7 +104,7 @@ def test_every_refusal_explains_itself_in_chinese(book: Workbook) -> None:
 
 def test_required_fields_turn_red_while_blank(book: Workbook) -> None:
     sheet = book["基本信息"]
-    required = {field.label for _, fields in INFORMATION for field in fields if field.required}
+    required = {field.label for fields in INFORMATION.values() for field in fields if field.required}
     marked = {str(area.sqref) for area in sheet.conditional_formatting}
     places = {f"B{row[0].row}" for row in sheet.iter_rows() if row[0].value in required}
     assert marked == places

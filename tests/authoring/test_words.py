@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 
 from workbook_tools.authoring import blank_workbook
-from workbook_tools.catalogue import ENTRIES, SEVERITY_WORDS
+from workbook_tools.basis.severities import SEVERITY_WORDS
+from workbook_tools.catalogue import ENTRIES
 
 ROOT = Path(__file__).parents[2]
 _CODE = re.compile(r"\b[A-Z][0-9]{3}\b")

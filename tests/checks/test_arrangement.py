@@ -25,7 +25,7 @@ def test_findings_stand_by_severity_then_by_sheet_then_by_place() -> None:
     found = findings_of(workbook)
     assert [each.severity for each in found] == sorted((each.severity for each in found), key="EWI".index)
     warnings = [(each.sheet, each.cell) for each in found if each.severity == "W"]
-    assert warnings[:4] == [("基本信息", "B7"), ("绩效指标", "R4"), ("绩效指标", "R9"), ("资金使用", "E4")]
+    assert warnings[:4] == [("基本信息", "B7"), ("绩效指标", "L4"), ("绩效指标", "L9"), ("资金使用", "E4")]
 
 
 def test_rows_are_ordered_by_number_not_by_letter() -> None:

@@ -149,7 +149,7 @@ CONTRADICTIONS: list[tuple[str, Plant, str, str]] = [
     ("spending without a budget", unplanned_spending, "M027", "D8"),
     ("years that do not make the contract's sum", about(contract_total=Decimal(1100)), "M029", "B13"),
     # rows
-    ("far above the target", row("社区调研", target=number(4, "份")), "R053", "R9"),
+    ("far above the target", row("社区调研", target=number(4, "份")), "R053", "L9"),
     ("met but not full", row("年服务时数", stated_score=Decimal(5)), "R050", "K16"),
     ("a rate above hundred", row("服务满意度", actual=rate("105")), "R071", "J21"),
     ("a limit on what is to be reached", row("服务满意度", target=rate(99, "≤")), "R061", "G21"),
@@ -218,8 +218,8 @@ def test_a_day_of_30_hours_is_told_and_so_is_a_year_that_has_only_those() -> Non
 
 def test_an_unmet_row_is_asked_for_its_reason_and_for_a_word_under_the_problems() -> None:
     unmet = with_row(sound_station(), "志愿者培训", actual=number(5, "场"))
-    assert told(unmet) == [("R052", "R13"), ("T007", "C8")]
-    assert told(with_prose(unmet, "存在问题", "志愿者培训场次不足。")) == [("R052", "R13")]
+    assert told(unmet) == [("R052", "L13"), ("T007", "C8")]
+    assert told(with_prose(unmet, "存在问题", "志愿者培训场次不足。")) == [("R052", "L13")]
     explained = with_row(unmet, "志愿者培训", reason="讲师临时取消，已改到下季度")
     assert told(explained) == [("T007", "C8")]
 

@@ -20,7 +20,8 @@ from builders import (
 )
 from station import message, texts, told
 
-from workbook_tools.model import Indicator, Operator, Quantity, Submission
+from workbook_tools.basis.operators import Operator
+from workbook_tools.model import Indicator, Quantity, Submission
 
 YEAR = {"service_start": date(2022, 8, 1), "service_end": date(2023, 7, 31)}
 

@@ -9,8 +9,10 @@ from builders import indicator, number, rate, several, submission, text, word
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.states import State
 from workbook_tools.evaluation import evaluate
-from workbook_tools.model import Cell, Evaluation, Operator, Quantity, State, Submission
+from workbook_tools.model import Cell, Evaluation, Quantity, Submission
 from workbook_tools.reading.quantity import read_quantity
 from workbook_tools.reading.scheme_files import load_scheme
 

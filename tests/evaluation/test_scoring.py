@@ -21,9 +21,10 @@ from builders import (
     word,
 )
 
+from workbook_tools.basis.operators import Operator
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import RangeBand, Scheme
-from workbook_tools.model import Cell, Evaluation, Operator, Quantity, ScoredRow
+from workbook_tools.model import Cell, Evaluation, Quantity, ScoredRow
 
 
 def judged(scheme: Scheme, target: Quantity, actual: Quantity, name: str = "服务数量", **others: object) -> Evaluation:
@@ -252,6 +253,12 @@ def test_far_above_the_target_nothing_is_taken_off_unless_the_scheme_says_so(fis
     assert only(strict, number(10, "场"), number(20, "场"), reason="社区新增需求").score == 10
     assert only(strict, number(10, "场"), number(20, "场"), reason="/").score == 9
     assert only(strict, number(10, "元", "≤"), number(1, "元")).score == 10
+
+
+@pytest.mark.parametrize("nothing", ["不适用", "无偏差", "N/A", "——", "暂无。"])
+def test_what_the_check_of_reasons_takes_for_none_is_none_in_scoring_too(fiscal: Scheme, nothing: str) -> None:
+    strict = replace(fiscal, over_target_deduction=Decimal("0.1"))
+    assert only(strict, number(10, "场"), number(20, "场"), reason=nothing).score == 9
 
 
 def test_a_rate_and_a_bare_number_are_two_rates(fiscal: Scheme) -> None:

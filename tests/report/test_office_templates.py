@@ -22,7 +22,6 @@ from report_readers import W, document, names, part, style_names, word_blocks, w
 
 from workbook_tools.catalogue import ENTRIES
 from workbook_tools.report import make_word, template_findings
-from workbook_tools.report.facts import facts_of
 from workbook_tools.report.template_tags import BODY, CONTENTS, tag_values
 
 GIVEN = samples.typical()
@@ -119,7 +118,7 @@ def test_headers_footers_and_markup_in_values(tmp_path: Path) -> None:
 
 
 def test_every_tag_that_is_offered_can_be_used(tmp_path: Path) -> None:
-    values = tag_values(facts_of(*GIVEN))
+    values = tag_values(GIVEN[0].information, GIVEN[1])
     folder = office(tmp_path, *(f"{name}：{{{{ {name} }}}}" for name in values))
     assert codes(folder) == []
     assert word_blocks(made_with(folder))[: len(values)] == [f"{name}：{value}" for name, value in values.items()]
@@ -163,7 +162,7 @@ def test_text_tags_come_out_as_docxtpl_would_fill_them(tmp_path: Path) -> None:
     ]
     folder = office(tmp_path, *lines, body="{{ 正文 }}")
     other = DocxTemplate(str(folder / "report.docx"))
-    other.render({**tag_values(facts_of(*GIVEN)), BODY: "正文"}, autoescape=True)
+    other.render({**tag_values(GIVEN[0].information, GIVEN[1]), BODY: "正文"}, autoescape=True)
     theirs = [paragraph.text for paragraph in other.docx.paragraphs if paragraph.text]
     assert word_blocks(made_with(folder))[: len(theirs) - 1] == theirs[:-1]
 

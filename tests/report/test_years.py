@@ -144,7 +144,7 @@ def test_tables_and_chart_have_both_years() -> None:
     ]
     assert "years_through" not in tables
     (place,) = [block for block in section(told) if isinstance(block, ChartPlace)]
-    drawn = chart_of(place, told.facts)
+    drawn = chart_of(place, told.evaluation)
     assert drawn is not None
     assert [series.name for series in drawn.chart.series] == ["2024年度", "本年"]
     assert [str(series.values[2]) for series in drawn.chart.series] == ["0.5", "0.7"]
@@ -168,7 +168,7 @@ def test_a_chart_of_very_many_indicators_shows_those_that_changed_most() -> None
     told = narrative(year(2025, many(7)), year(2024, many(0)))
     (place,) = [block for block in section(told) if isinstance(block, ChartPlace)]
     assert place.caption == "完成率变化最大的15项指标"
-    drawn = chart_of(place, told.facts)
+    drawn = chart_of(place, told.evaluation)
     assert drawn is not None
     assert {f"服务{n}" for n in range(21, 30)} <= set(drawn.chart.series[0].categories)
 

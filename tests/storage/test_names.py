@@ -19,6 +19,7 @@ from workbook_tools.storage import (
     safe_file_name,
 )
 from workbook_tools.storage.names import LAST_EDITION, invalid_on_windows, shorten, temporary_path
+from workbook_tools.storage.temporary import new_run
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,11 @@ def test_the_version_before_lies_beside_the_workbook() -> None:
 def test_derived_names_fit_whatever_the_length_of_the_target(stem: str, tmp_path: Path) -> None:
     target = tmp_path / f"{stem}.xlsx"
     target.write_bytes(b"")
-    derived = [previous_version_path(target), edition_path(target, LAST_EDITION), temporary_path(target, 1)]
+    derived = [
+        previous_version_path(target),
+        edition_path(target, LAST_EDITION),
+        temporary_path(target, new_run(), "new"),
+    ]
     for path in derived:
         path.write_bytes(b"")  # the file system is the judge
         assert path.parent == tmp_path

@@ -13,6 +13,7 @@ import pytest
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.storage import Source, _system, make_folder, previous_version_path, read_source, replace_file
 from workbook_tools.storage.names import temporary_path
+from workbook_tools.storage.temporary import new_run
 
 OLD, NEW = b"PK\x03\x04 old " * 1000, b"PK\x03\x04 new, and longer " * 1000
 
@@ -279,21 +280,85 @@ def test_a_version_before_that_cannot_be_kept_stops_the_write(book: Path) -> Non
     assert neighbours(book) == {previous_version_path(book).name}
 
 
+def left_by(process: int, machine: str = "") -> str:
+    """The name of a run of a process of this machine, or of another."""
+    own, _, chance = new_run().split("-")
+    return f"{machine or own}-{process}-{chance}"
+
+
+NO_PROCESS = 2**22 + 1  # beyond what Linux numbers processes with
+
+
 def test_what_a_killed_run_left_is_removed_by_the_next_even_when_it_writes_nothing(book: Path) -> None:
-    for path in (book, previous_version_path(book)):
-        temporary_path(path, 0).write_bytes(b"half a workboo")
+    run = left_by(NO_PROCESS)
+    for role in ("new", "old"):
+        temporary_path(book, run, role).write_bytes(b"half a workboo")
     replace_file(book, OLD)
     assert neighbours(book) == set()
+
+
+def test_the_version_before_that_a_killed_run_had_ready_is_put_in_place(book: Path) -> None:
+    previous_version_path(book).write_bytes(b"older")
+    temporary_path(book, left_by(NO_PROCESS), "old").write_bytes(b"before")
+    replace_file(book, OLD)
+    assert previous_version_path(book).read_bytes() == b"before"
+    assert neighbours(book) == {previous_version_path(book).name}
+
+
+def test_a_copy_of_what_is_still_there_is_no_version_before(book: Path) -> None:
+    previous_version_path(book).write_bytes(b"older")
+    temporary_path(book, left_by(NO_PROCESS), "old").write_bytes(OLD)
+    replace_file(book, OLD)
+    assert previous_version_path(book).read_bytes() == b"older"
+    assert neighbours(book) == {previous_version_path(book).name}
+
+
+@pytest.mark.parametrize(("days", "stays"), [(0, True), (2, False)])
+def test_what_another_computer_is_writing_is_let_alone_until_it_is_surely_dead(
+    book: Path, days: int, stays: bool
+) -> None:
+    path = temporary_path(book, left_by(NO_PROCESS, machine="000000"), "new")
+    path.write_bytes(b"half")
+    os.utime(path, (time.time() - days * 86_400,) * 2)
+    replace_file(book, NEW)
+    assert path.exists() == stays
+
+
+def test_what_a_living_process_of_this_computer_is_writing_is_let_alone(book: Path) -> None:
+    path = temporary_path(book, left_by(os.getppid()), "new")
+    path.write_bytes(b"half")
+    replace_file(book, NEW)
+    assert path.exists()
 
 
 def test_a_file_planted_in_the_hidden_place_is_not_touched(book: Path, tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_bytes(b"precious")
-    temporary_path(book, 0).symlink_to(victim)
-    os.link(victim, temporary_path(book, 1))
+    temporary_path(book, left_by(NO_PROCESS), "old").symlink_to(victim)
+    os.link(victim, temporary_path(book, left_by(NO_PROCESS), "old"))
     replace_file(book, NEW)
     assert victim.read_bytes() == b"precious"
     assert book.read_bytes() == NEW
+    assert not previous_version_path(book).exists()
+
+
+def test_a_version_before_that_is_open_elsewhere_leaves_both_files(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows with 上一版 open in Excel: its rename is refused for good."""
+    previous = previous_version_path(book)
+    previous.write_bytes(b"older")
+    real = _system.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if target == previous:
+            raise Held(13, "Access is denied")
+        real(source, target)
+
+    monkeypatch.setattr(_system, "replace", refuse)
+    with pytest.raises(CannotProcess) as caught:
+        replace_file(book, NEW, keep_previous=True)
+    assert code_of(caught) == "F034"
+    assert (book.read_bytes(), previous.read_bytes()) == (OLD, b"older")
+    assert neighbours(book) == {previous.name}
 
 
 def test_a_folder_that_cannot_be_made_is_said(book: Path) -> None:

@@ -6,10 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from workbook_tools.storage import replace_file, temporary
-
 WRITE = """
 import sys
 from pathlib import Path
@@ -41,23 +37,3 @@ def test_runs_that_meet_refuse_or_succeed_and_never_mix(tmp_path: Path) -> None:
     assert all(count > 0 for count in written)
     assert {len(content) for content in seen} == {1}  # one letter each time: no mixture
     assert len(list(tmp_path.iterdir())) == 2  # the file and the version before
-
-
-def test_a_file_that_another_run_swept_away_before_it_was_locked_is_not_written_to(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The moment between making the hidden file and locking it, held still."""
-    target = tmp_path / "报告.xlsx"
-    real_lock, waiting = temporary.try_lock, [True]
-
-    def swept_first(descriptor: int) -> bool:
-        if waiting:
-            waiting.clear()
-            temporary.sweep(target)  # what another run would do in this moment
-            assert list(tmp_path.iterdir()) == []
-        return real_lock(descriptor)
-
-    monkeypatch.setattr(temporary, "try_lock", swept_first)
-    replace_file(target, b"new")
-    assert target.read_bytes() == b"new"
-    assert [path.name for path in tmp_path.iterdir()] == ["报告.xlsx"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sheets import standard
 
+from workbook_tools.model.fields import OWN_SHEETS
 from workbook_tools.ooxml import CellEdit, NewSheet, PackageProblem, SheetCell, Workbook
-from workbook_tools.reading.headers import OWN_SHEETS
 from workbook_tools.writing.own_sheets import put_own_sheets
 
 RESULTS, FINDINGS, STATISTICS, AUDIT = OWN_SHEETS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from workbook_tools.authoring.blank import blank_content, blank_workbook
 from workbook_tools.authoring.content import Shown, StandardContent
-from workbook_tools.authoring.layout import CHAPTERS
 from workbook_tools.authoring.workbook import author_workbook
 from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
+from workbook_tools.model.fields import CHAPTERS
 
 __all__ = [
     "CHAPTERS",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbook_tools.authoring.content import Row, StandardContent
-from workbook_tools.authoring.layout import CHAPTERS
+from workbook_tools.authoring.content import Row, StandardContent, Value
 from workbook_tools.authoring.settings import SETTINGS
 from workbook_tools.authoring.workbook import author_workbook
+from workbook_tools.model.fields import CHAPTERS, COLUMNS
 
 
 def blank_workbook(year: int) -> bytes:
@@ -59,8 +59,9 @@ _EMPTY_LEDGER_ROWS = 40
 
 
 def _indicator_rows() -> list[Row]:
+    optional: dict[str, Value] = {column.title: None for column in COLUMNS["indicators"] if column.optional}
     return [
-        {"序号": None, "一级指标": level.level1, "二级指标": level.level2}
+        {"序号": None, "一级指标": level.level1, "二级指标": level.level2, **optional}
         for level in _LEVELS
         for _ in range(level.rows)
     ]

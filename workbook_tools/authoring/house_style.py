@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbook_tools.authoring.layout import Kind
+from workbook_tools.model.fields import Kind
 
 BODY_FONT = "宋体"
 HEADING_FONT = "黑体"

@@ -7,18 +7,20 @@ from typing import Any
 from workbook_tools.authoring.content import Row, bare_name, by_bare_name, writable
 from workbook_tools.authoring.fitted_rows import FittedWorksheet, height_of, lines_needed
 from workbook_tools.authoring.house_style import HouseStyle
-from workbook_tools.authoring.layout import INFORMATION, INFORMATION_SHEET, Column, InformationField
+from workbook_tools.authoring.layout import INFORMATION, Column, InformationField
 from workbook_tools.authoring.page import set_up_page
 from workbook_tools.authoring.table_sheet import input_look
 from workbook_tools.authoring.validations import validation
 from workbook_tools.authoring.values import write_value
+from workbook_tools.model.fields import SHEETS
 
 NOTE = "黄色单元格由站点填写；加粗的为必填项，漏填时显示为红色。"
+NUMERALS = "一二三四五六七八九十"
 VALUE_WIDTH, HINT_WIDTH = 46, 44
 
 
 def write_information(book: Any, style: HouseStyle, information: Row, title: str) -> None:
-    sheet = book.add_worksheet(INFORMATION_SHEET, FittedWorksheet)
+    sheet = book.add_worksheet(SHEETS["information"].name, FittedWorksheet)
     sheet.set_tab_color("#1F4E79")
     for column, width in enumerate((22, VALUE_WIDTH, HINT_WIDTH)):
         sheet.set_column(column, column, width)
@@ -27,7 +29,7 @@ def write_information(book: Any, style: HouseStyle, information: Row, title: str
     sheet.merge_range(1, 0, 1, 2, NOTE, style.note())
     values = by_bare_name(information)
     row = 2
-    for section, fields in (*INFORMATION, *_staff_fields(information)):
+    for section, fields in (*INFORMATION.items(), *_staff_fields(information)):
         sheet.merge_range(row, 0, row, 2, section, style.section())
         sheet.set_row(row, 20)
         for offset, field in enumerate(fields, 1):
@@ -39,9 +41,9 @@ def write_information(book: Any, style: HouseStyle, information: Row, title: str
 
 def _staff_fields(information: Row) -> list[tuple[str, tuple[InformationField, ...]]]:
     """Labels that the sheet does not have, as a section of the staff's own."""
-    known = {field.name for _, fields in INFORMATION for field in fields}
+    known = {field.name for fields in INFORMATION.values() for field in fields}
     extra = tuple(InformationField(writable(label)) for label in information if bare_name(label) not in known)
-    return [("六、其他", extra)] if extra else []
+    return [(f"{NUMERALS[len(INFORMATION)]}、其他", extra)] if extra else []
 
 
 def _write_field(sheet: Any, style: HouseStyle, row: int, field: InformationField, values: dict[str, Any]) -> None:

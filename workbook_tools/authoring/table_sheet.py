@@ -45,7 +45,7 @@ def write_table(
 ) -> Written:
     """One table sheet. `footer_rows` below the spare rows belong to the print area (the caller's total row)."""
     values = [by_bare_name(row) for row in rows]
-    columns = layout.columns + _staff_columns(layout, rows)
+    columns = _columns(layout, rows)
     sheet = book.add_worksheet(layout.sheet, FittedWorksheet)
     sheet.set_tab_color(layout.tab_color)
     header_row = write_head(sheet, style, layout, columns)
@@ -61,11 +61,12 @@ def write_table(
     return written
 
 
-def _staff_columns(layout: TableLayout, rows: Sequence[Row]) -> tuple[Column, ...]:
-    """Columns for headers that the layout does not have, in the order of their first appearance."""
-    known = {column.name for column in layout.columns}
+def _columns(layout: TableLayout, rows: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns of the layout, then one for each header that it does not have, in the order of their appearance."""
     headers = {bare_name(header): header for row in rows for header in row}
-    return tuple(Column(writable(header), 16) for name, header in headers.items() if name not in known)
+    known = {column.name for column in layout.columns}
+    own = tuple(Column(writable(header), 16) for name, header in headers.items() if name not in known)
+    return tuple(column for column in layout.columns if not column.optional or column.name in headers) + own
 
 
 def _write_rows(

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from workbook_tools.authoring.content import Row, Value, by_bare_name, is_blank, plain
 from workbook_tools.authoring.house_style import HouseStyle
-from workbook_tools.authoring.layout import COSTS, EFFECTS, INDICATORS, LEDGER, Column
+from workbook_tools.authoring.layout import LAYOUTS, Column
 from workbook_tools.authoring.table_sheet import Written, write_table
 from workbook_tools.authoring.values import fits
 
@@ -21,8 +21,8 @@ def write_indicators(
     book: Any, style: HouseStyle, rows: Sequence[Row], with_ledger: bool, spare: int | None = None
 ) -> None:
     """台账完成值 stands there only beside a 服务台账."""
-    columns = tuple(column for column in INDICATORS.columns if with_ledger or column.name != "台账完成值")
-    layout = replace(INDICATORS, columns=columns)
+    columns = tuple(column for column in LAYOUTS["indicators"].columns if with_ledger or column.name != "台账完成值")
+    layout = replace(LAYOUTS["indicators"], columns=columns)
     written = write_table(book, style, layout, _numbered(rows), spare, merged_runs)
     _mark_states(style, written)
 
@@ -30,18 +30,18 @@ def write_indicators(
 def write_costs(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
     if spare == 0 and not rows:
         spare = 1  # a total of no rows would sum itself
-    written = write_table(book, style, COSTS, rows, spare, footer_rows=1)
+    written = write_table(book, style, LAYOUTS["costs"], rows, spare, footer_rows=1)
     _write_cost_total(style, written, rows)
 
 
 def write_ledger(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
-    written = write_table(book, style, LEDGER, rows, spare)
+    written = write_table(book, style, LAYOUTS["ledger"], rows, spare)
     last = max(written.last_spare, written.first_row)
     written.sheet.autofilter(written.header_row, 0, last, len(written.columns) - 1)
 
 
 def write_effects(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
-    write_table(book, style, EFFECTS, rows, spare, merged_runs)
+    write_table(book, style, LAYOUTS["effects"], rows, spare, merged_runs)
 
 
 def merged_runs(columns: Sequence[Column], values: Sequence[dict[str, Value]]) -> dict[tuple[int, int], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from workbook_tools.authoring.layout import Kind
+from workbook_tools.model.fields import Kind
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 

@@ -50,22 +50,24 @@ def _title(year: object) -> str:
 def _write_sheets(
     book: Any, style: Any, content: StandardContent, information: dict[str, Any], title: str, spare: int | None
 ) -> None:
-    from workbook_tools.authoring import layout, tables
+    from workbook_tools.authoring import tables
     from workbook_tools.authoring.information_sheet import write_information
     from workbook_tools.authoring.instructions_sheet import write_instructions
+    from workbook_tools.authoring.layout import LAYOUTS
     from workbook_tools.authoring.table_sheet import write_table
+    from workbook_tools.model.fields import SHEETS
 
     write_instructions(book, style, f"{title}  使用说明")
     write_information(book, style, information, title)
     tables.write_indicators(book, style, content.indicators, content.ledger is not None, spare)
     tables.write_costs(book, style, content.costs, spare)
-    write_table(book, style, layout.ASSESSMENTS, content.assessments, spare)
-    write_table(book, style, layout.TRANCHES, content.tranches, spare)
+    write_table(book, style, LAYOUTS["assessments"], content.assessments, spare)
+    write_table(book, style, LAYOUTS["tranches"], content.tranches, spare)
     if content.ledger is not None:
         tables.write_ledger(book, style, content.ledger, spare)
     if content.effects is not None:
         tables.write_effects(book, style, content.effects, spare)
-    write_table(book, style, layout.TEXTS, content.texts, spare)
+    write_table(book, style, LAYOUTS["texts"], content.texts, spare)
     if content.rules is not None:
-        write_table(book, style, layout.RULES, content.rules, spare)
-    book.get_worksheet_by_name(layout.INFORMATION_SHEET).activate()
+        write_table(book, style, LAYOUTS["rules"], content.rules, spare)
+    book.get_worksheet_by_name(SHEETS["information"].name).activate()

@@ -66,9 +66,9 @@ def _may_be_ledger(data: bytes) -> bool:
             names = _SHEET_NAME.findall(index.read(LARGEST_INDEX))
     except Exception:  # another layout, or damaged: looked at properly
         return data[:2] == b"PK"
-    from workbook_tools.reading.headers import SHEETS
+    from workbook_tools.model.fields import SHEETS
 
-    return not any(name.decode("utf-8", "replace").strip() == SHEETS["indicators"][0] for name in names)
+    return not any(name.decode("utf-8", "replace").strip() == SHEETS["indicators"].name for name in names)
 
 
 def _is_ledger(data: bytes) -> bool:

@@ -9,8 +9,9 @@ The entries stand in the modules of this package, one module per family of codes
 
 from __future__ import annotations
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import checks, evaluation, excel, explain, files, page, reading, running, years
-from workbook_tools.catalogue.entry import SEVERITY_WORDS, Entry, Phrase
+from workbook_tools.catalogue.entry import Entry, Phrase
 from workbook_tools.model import Finding
 
 ENTRIES: dict[str, Entry] = {
@@ -24,7 +25,7 @@ ENTRIES: dict[str, Entry] = {
     **explain.ENTRIES,
     **page.ENTRIES,
 }
-__all__ = ["ENTRIES", "LONGEST_QUOTE", "SEVERITY_WORDS", "Entry", "Phrase", "finding", "quote"]
+__all__ = ["ENTRIES", "LONGEST_QUOTE", "Entry", "Phrase", "finding", "quote"]
 LONGEST_QUOTE = 60  # characters of a cell's text that a message repeats
 
 
@@ -35,7 +36,8 @@ def finding(code: str, sheet: str = "", cell: str = "", **figures: object) -> Fi
     """
     entry = ENTRIES[code]
     shown = {name: quote(value) if isinstance(value, str) else value for name, value in figures.items()}
-    return Finding(code, entry.severity, sheet, cell, entry.message.format(**shown), entry.fix.format(**shown))
+    message, fix = entry.message.format(**shown), entry.fix.format(**shown)
+    return Finding(code, Severity(entry.severity), sheet, cell, message, fix)
 
 
 def quote(text: str) -> str:

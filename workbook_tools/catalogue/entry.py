@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from workbook_tools.model import Severity
-
-SEVERITY_WORDS: dict[Severity, str] = {"E": "错误", "W": "提醒", "I": "提示"}  # everywhere that a person reads
+from typing import Literal, NamedTuple
 
 
 class Entry(NamedTuple):
     """Placeholders are named in braces: `{target}`. Both texts are whole Chinese sentences; the fix says what to do."""
 
-    severity: Severity
+    severity: Literal["E", "W", "I"]
     message: str
     fix: str
 

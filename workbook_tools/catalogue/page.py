@@ -9,7 +9,8 @@ ENTRIES: dict[str, Entry] = {
     "N001": Entry(
         "E",
         "“{folder}”里不是 npm 包 pyodide {wanted}（{found}）。",
-        "请运行 npm pack pyodide@{wanted} 并解开，--runtime 后面写解开的 package 文件夹；用 npm install 装的，写 node_modules/pyodide。",
+        "请运行 npm pack pyodide@{wanted} 并解开，--runtime 后面写解开的 package 文件夹；"
+        "用 npm install 装的，写 node_modules/pyodide。",
     ),
     "N002": Entry(
         "E",
@@ -31,7 +32,8 @@ ENTRIES: dict[str, Entry] = {
     "N011": Entry(
         "E",
         "这个浏览器太旧，打不开计算程序（缺少 {missing}）。",
-        "请改用 Chrome 103、Edge 103、Firefox 114 或更新的版本；Windows 7 可以用 Chrome 109 或 Firefox 115。国产浏览器请切换到“极速模式”。",
+        "请改用 Chrome 103、Edge 103、Firefox 114 或更新的版本；Windows 7 可以用 Chrome 109 或 Firefox 115。"
+        "国产浏览器请切换到“极速模式”。",
     ),
     "N012": Entry(
         "E", "读不到“{name}”：它可能已被移走、改名，或者正被占用（{reason}）。", "请确认文件还在原处，再拖一次。"

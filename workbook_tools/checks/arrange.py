@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.severities import Severity
 from workbook_tools.model import Finding, Submission
 
-_RANK = {"E": 0, "W": 1, "I": 2}
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 _A1 = lazy_pattern(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 # how the figures of a cell were taken: of no interest where the row is not scored by them

@@ -14,11 +14,12 @@ from workbook_tools.evaluation.panels import Panels, panels_of
 from workbook_tools.evaluation.periods import FINAL, MIDTERM, kind_of, period_of
 from workbook_tools.evaluation.station_verdicts import is_fiscal_only, station_verdict
 from workbook_tools.model import Assessment, AssessmentResult, Finding
+from workbook_tools.model.fields import LabelField, label_of
 
 ONE = Decimal(1)
 HALF_PERCENT = Decimal("0.00005")
 CENT = Decimal("0.01")
-GRADE_FIELDS = {MIDTERM: "midterm_grade", FINAL: "final_grade"}
+GRADE_FIELDS: dict[str, LabelField] = {MIDTERM: "midterm_grade", FINAL: "final_grade"}
 
 
 def weights_make_whole(facts: Facts) -> Iterator[Finding]:
@@ -80,9 +81,9 @@ def stated_grades_fit_the_scores(facts: Facts) -> Iterator[Finding]:
     """E: 末期评估等级 is 良好 and the assessors' scores make 优秀. 可整改 goes with a score that fails."""
     about = facts.submission.information
     for result in facts.evaluation.assessments:
-        field = GRADE_FIELDS.get(result.kind, "")
+        field = GRADE_FIELDS.get(result.kind)
         stated: str = getattr(about, field).strip() if field else ""
-        if not result.grade or result.score is None or not stated or stated != result.stated_grade:
+        if field is None or not result.grade or result.score is None or not stated or stated != result.stated_grade:
             continue
         if stated == result.grade or is_fiscal_only(stated, facts.scheme) or _goes_with(stated, result, facts):
             continue
@@ -110,10 +111,12 @@ def grades_are_of_the_station_scale(facts: Facts) -> Iterator[Finding]:
     """W: 优 or 良 where the station scale has 优秀 and 良好; the two scales are never mixed."""
     about = facts.submission.information
     names = [cut.name for cut in facts.scheme.station_grades]
-    for field, label in (("midterm_grade", "中期评估等级"), ("final_grade", "末期评估等级")):
+    for field in GRADE_FIELDS.values():
         grade: str = getattr(about, field)
         if grade and is_fiscal_only(grade, facts.scheme):
-            yield finding("A032", about.sheet, about.at(field), label=label, grade=grade, station=listed(names))
+            yield finding(
+                "A032", about.sheet, about.at(field), label=label_of(field).title, grade=grade, station=listed(names)
+            )
     for row in facts.submission.assessments:
         if row.conclusion and not is_finance(row) and is_fiscal_only(row.conclusion, facts.scheme):
             label = f"{row.period}“{row.assessor}”的结论"

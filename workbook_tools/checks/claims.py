@@ -108,15 +108,18 @@ def scores_fit_their_grades(facts: Facts, prose: Prose) -> Iterator[Finding]:
 def grades_are_the_stated_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: a sentence on the 末期 alone tells another grade than 末期评估等级. Finance has its own two words."""
     about = facts.submission.information
-    stated = {"中期": (about.midterm_grade, "midterm_grade"), "末期": (about.final_grade, "final_grade")}
+    stated = {
+        "中期": (about.midterm_grade, about.at("midterm_grade")),
+        "末期": (about.final_grade, about.at("final_grade")),
+    }
     for passage in prose.passages:
         for clause in _CLAUSE.findall(passage.text) if "期" in passage.text else ():
             periods, graded = set(_PERIOD.findall(clause)), _GRADE.search(clause)
             if len(periods) != 1 or graded is None or "财务" in clause:
                 continue
-            grade, field = stated.get(periods.pop(), ("", ""))
+            grade, cell = stated.get(periods.pop(), ("", ""))
             if grade and grade != graded[1]:
-                place = f"{about.sheet}!{about.at(field)}"
+                place = f"{about.sheet}!{cell}"
                 yield finding("T023", passage.sheet, passage.cell, words=graded[0], grade=grade, place=place)
                 return
 

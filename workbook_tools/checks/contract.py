@@ -39,9 +39,12 @@ def service_lies_in_the_contract(facts: Facts) -> Iterator[Finding]:
     start, end = about.contract_start, about.contract_end
     if start is None or end is None or end < start:
         return
-    for field, when in (("service_start", about.service_start), ("service_end", about.service_end)):
+    for cell, when in (
+        (about.at("service_start"), about.service_start),
+        (about.at("service_end"), about.service_end),
+    ):
         if when is not None and not start <= when <= end:
-            yield finding("A102", about.sheet, about.at(field), when=day(when), start=day(start), end=day(end))
+            yield finding("A102", about.sheet, cell, when=day(when), start=day(start), end=day(end))
 
 
 def service_is_one_year(facts: Facts) -> Iterator[Finding]:

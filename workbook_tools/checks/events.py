@@ -203,9 +203,12 @@ CHECKS = (
 def _events(facts: Facts, prose: Prose) -> Iterator[Event]:
     """From 基本信息, then 评估评分 and its notes, then prose: the surer first."""
     about = facts.submission.information
-    for period, when, field in ((MIDTERM, about.midterm_date, "midterm_date"), (FINAL, about.final_date, "final_date")):
+    for period, when, cell in (
+        (MIDTERM, about.midterm_date, about.at("midterm_date")),
+        (FINAL, about.final_date, about.at("final_date")),
+    ):
         if when is not None:
-            yield Event(when, True, period, False, "about", about.sheet, about.at(field))
+            yield Event(when, True, period, False, "about", about.sheet, cell)
     for row in facts.submission.assessments:
         period = period_of(row.period)
         finance = FINANCE in row.assessor

@@ -7,37 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.blank_words import gives_no_reason
 from workbook_tools.evaluation.ledger_names import LedgerNames
+from workbook_tools.evaluation.own_scores import scored_together
 from workbook_tools.model import Evaluation, Finding, Indicator, ScoredRow, Submission
 
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
-
-# What staff write into a reason cell when they give no reason.
-NO_REASON = frozenset(
-    (
-        "",
-        "0",
-        "无",
-        "/",
-        "-",
-        "—",
-        "--",
-        "——",
-        "、",
-        ".",
-        "。",
-        "无偏差",
-        "没有",
-        "无原因",
-        "暂无",
-        "不适用",
-        "na",
-        "n/a",
-        "none",
-        "否",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +39,10 @@ class Facts:
     def points(self, indicator: Indicator) -> Decimal | None:
         """What a row can earn: given, or spread by the scoring; None while neither is known."""
         return total(row.points for row in self.rows_of.get(indicator.row, ()))
+
+    def scored_together(self, indicator: Indicator, group: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+        """The rows that a 自评得分 speaks for: its own, those its cell is merged over, or the whole group."""
+        return scored_together(indicator, group, self.submission.indicators, self.points(indicator))
 
     def score(self, indicator: Indicator) -> Decimal | None:
         return total(row.score for row in self.rows_of.get(indicator.row, ()))
@@ -109,4 +89,4 @@ def total(values: Iterator[Decimal | None]) -> Decimal | None:
 
 def reason_given(text: str) -> bool:
     """A cell that says why; `0`, `无`, `/` and dashes do not."""
-    return "".join(text.split()).strip("。；;").lower() not in NO_REASON
+    return not gives_no_reason(text)

@@ -13,17 +13,11 @@ from workbook_tools.checks.wording import day, listed, plain
 from workbook_tools.evaluation.ledger_names import LedgerNames
 from workbook_tools.evaluation.ledger_sums import counted_in, unit_of_ledger
 from workbook_tools.evaluation.scheme import plain as plain_name
-from workbook_tools.model import Finding, Ledger
+from workbook_tools.model import LEDGER_WEIGHTS, Finding, Ledger
+from workbook_tools.model.fields import LedgerField, column_of
 
 HOURS_OF_A_DAY = 24
 MOST_NAMES_MATCHED = 20
-LABELS = {
-    "date": "日期",
-    "count": "数量",
-    "persons": "服务人次",
-    "direct_hours": "直接工时",
-    "indirect_hours": "间接工时",
-}
 
 
 def entries_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
@@ -111,7 +105,7 @@ def entries_have_a_worker(facts: Facts) -> Iterator[Finding]:
         yield from _nameless(ledger, "worker", ledger.workers, "L012")
 
 
-def _nameless(ledger: Ledger, field: str, names: Sequence[str], code: str) -> Iterator[Finding]:
+def _nameless(ledger: Ledger, field: LedgerField, names: Sequence[str], code: str) -> Iterator[Finding]:
     """The entries without a name in a column where others have one."""
     if not any(names) or all(names):
         return
@@ -144,13 +138,13 @@ def cells_can_be_read(facts: Facts) -> Iterator[Finding]:
     ledger = facts.submission.ledger
     if ledger is None or not ledger.unreadable:
         return
-    by_field: dict[str, list[tuple[int, str]]] = {}
+    by_field: dict[LedgerField, list[tuple[int, str]]] = {}
     for row, field, text in ledger.unreadable:
         by_field.setdefault(field, []).append((row, text))
     for field, cells in by_field.items():
         row, text = cells[0]
         yield finding(
-            "L004", *ledger.place(field, row), column=LABELS.get(field, field), count=len(cells),
+            "L004", *ledger.place(field, row), column=column_of("ledger", field).title, count=len(cells),
             text=text, rows=_row_list(ledger, [at for at, _ in cells]),
         )  # fmt: skip
 
@@ -176,15 +170,14 @@ def figures_are_not_negative(facts: Facts) -> Iterator[Finding]:
     ledger = facts.submission.ledger
     if ledger is None:
         return
-    for field in ("counts", "persons", "direct_hours", "indirect_hours"):
-        values: tuple[float | None, ...] = getattr(ledger, field)
+    for name in LEDGER_WEIGHTS:
+        values = ledger.figures(name)
         if not any(value is not None and value < 0 for value in set(values)):
             continue
         below = [i for i, value in enumerate(values) if value is not None and value < 0]
-        name = field.removesuffix("s") if field == "counts" else field
         yield finding(
-            "L006", *ledger.place(name, ledger.rows[below[0]]), column=LABELS[name], count=len(below),
-            rows=_rows(ledger, below),
+            "L006", *ledger.place(name, ledger.rows[below[0]]), count=len(below), rows=_rows(ledger, below),
+            column=column_of("ledger", name).title,
         )  # fmt: skip
 
 

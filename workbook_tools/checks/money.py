@@ -7,11 +7,14 @@ from decimal import Decimal
 
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_LEAST, AT_MOST
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given
 from workbook_tools.checks.wording import listed, money, percent, signed_money
 from workbook_tools.model import CostResult, Finding, ScoredRow, ShareResult
+from workbook_tools.model.fields import CostField, column_of
 
+AMOUNTS: tuple[CostField, ...] = ("budget", "spent")
 ONE = Decimal(1)
 ONE_YUAN = Decimal("0.0001")
 FAR_APART = Decimal("0.05")  # (S − E) ÷ S
@@ -29,7 +32,7 @@ def total_row_is_its_parts(facts: Facts) -> Iterator[Finding]:
     totals = facts.submission.cost_totals
     for line in totals:
         above = max((other.row for other in totals if other.row < line.row), default=0)
-        for field, label in (("budget", "预算金额"), ("spent", "支出金额")):
+        for field in AMOUNTS:
             stated: Decimal | None = getattr(line, field)
             parts = [(each.row, getattr(each, field)) for each in facts.submission.cost_lines]
             whole = _sum(amount for _, amount in parts)
@@ -38,8 +41,9 @@ def total_row_is_its_parts(facts: Facts) -> Iterator[Finding]:
                 continue
             if not any(_same_money(stated, each) for each in (whole, section) if each is not None):
                 yield finding(
-                    "M022", line.table.sheet, line.at(field), name=line.name or "合计", column=label,
-                    stated=money(stated), total=money(whole), difference=money(abs(stated - whole)),
+                    "M022", line.table.sheet, line.at(field), name=line.name or "合计",
+                    column=column_of("costs", field).title, stated=money(stated), total=money(whole),
+                    difference=money(abs(stated - whole)),
                 )  # fmt: skip
 
 
@@ -99,7 +103,8 @@ def lines_have_a_budget(facts: Facts) -> Iterator[Finding]:
         without = not line.budget and "budget" not in line.unread
         if line.spent and line.spent > 0 and without and facts.submission.form == "standard":
             yield finding("M027", line.table.sheet, line.at("budget"), name=line.name, spent=money(line.spent))
-        for field, amount in (("budget", line.budget), ("spent", line.spent)):
+        for field in AMOUNTS:
+            amount: Decimal | None = getattr(line, field)
             if amount is not None and amount < 0:
                 yield finding("M028", line.table.sheet, line.at(field), name=line.name, amount=money(amount))
 
@@ -204,7 +209,7 @@ CHECKS = (
 
 
 def _share(facts: Facts, share: ShareResult) -> Finding | None:
-    budget, funds = _breaks(share, share.on_budget), share.operator in ("≤", "<") and _breaks(share, share.on_funds)
+    budget, funds = _breaks(share, share.on_budget), share.operator in AT_MOST and _breaks(share, share.on_funds)
     spending = _breaks(share, share.on_spending)
     if not (budget or funds or spending):
         return None
@@ -213,7 +218,7 @@ def _share(facts: Facts, share: ShareResult) -> Finding | None:
     code = "M034" if budget else "M035" if funds else "M036"
     lines = [line for line in facts.submission.cost_lines if line.category in share.categories]
     line = (lines or list(facts.submission.cost_lines))[0]
-    field = "budget" if budget else "spent"
+    field: CostField = "budget" if budget else "spent"
     limit = percent(share.limit)
     rule = share.rule if limit in share.rule else f"{share.rule}（界限{limit}）"
     return finding(code, line.table.sheet, line.at(field), rule=rule, figures=figures)
@@ -224,7 +229,7 @@ def _breaks(share: ShareResult, value: Decimal | None) -> bool:
     if value is None:
         return False
     shown = half_up(value, ONE_YUAN) if value.is_finite() and abs(value) < 10**6 else value
-    return shown < share.limit if share.operator in ("≥", ">") else shown > share.limit
+    return shown < share.limit if share.operator in AT_LEAST else shown > share.limit
 
 
 def _rate_explained(facts: Facts, rate: Decimal) -> bool:
@@ -251,7 +256,7 @@ def _place_of_spending(facts: Facts) -> tuple[str, str]:
 
 
 def _is_volume(row: ScoredRow) -> bool:
-    return row.actual.kind == "number" and row.target.kind == "number" and row.operator not in ("≤", "<")
+    return row.actual.kind == "number" and row.target.kind == "number" and row.operator not in AT_MOST
 
 
 def _line_rate(result: CostResult) -> str:

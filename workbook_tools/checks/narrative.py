@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.facts import Facts
@@ -231,7 +232,7 @@ def _hours_apart(prose: Prose) -> tuple[Mention, Mention, Decimal, str] | None:
 
 def _is_unmet(row: ScoredRow) -> bool:
     """Not reached, and it counts: 其中 rows without points repeat another."""
-    return row.state == "未完成" and row.points is not None and not row.indicator.is_execution
+    return row.state == State.NOT_DONE and row.points is not None and not row.indicator.is_execution
 
 
 def _is_named(row: ScoredRow, text: str) -> bool:

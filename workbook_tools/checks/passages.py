@@ -36,9 +36,9 @@ def passages_of(submission: Submission) -> tuple[Passage, ...]:
         if text.content
     ]
     for effect in submission.effects:
-        for field, words in (("service", effect.service), ("effect", effect.effect)):
+        for cell, words in ((effect.at("service"), effect.service), (effect.at("effect"), effect.effect)):
             if words:
-                found.append(Passage(effect.table.sheet, effect.at(field), "服务成效", clean(words)))
+                found.append(Passage(effect.table.sheet, cell, "服务成效", clean(words)))
     return tuple(found)
 
 

@@ -75,10 +75,13 @@ def points_are_positive(facts: Facts) -> Iterator[Finding]:
 
 def stated_score_in_range(facts: Facts) -> Iterator[Finding]:
     """0 ≤ 自评得分 ≤ 分值."""
-    for each in facts.indicators:
+    for group, each in ((rows, row) for rows in facts.groups for row in rows):
         if each.stated_score is None:
             continue
+        covered = facts.scored_together(each, group)
         points = each.points if each.points is not None else facts.points(each)
+        if len(covered) > 1:
+            points = facts.group_points(covered)
         if each.stated_score < 0 or (points is not None and points > 0 and each.stated_score > points):
             shown = plain(points) if points is not None else "—"
             cell = each.at("stated_score")

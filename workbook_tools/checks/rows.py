@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day, listed, plain
 from workbook_tools.evaluation.points import is_left_over
 from workbook_tools.model import Finding, Indicator, Moment, Quantity, ScoredRow
+from workbook_tools.model.fields import IndicatorField
 
 _EVENTS = ("起", "宗")  # what befalls a place, and is counted to be kept low
 FEWEST_REPEATS = 3  # fewer equal figures say nothing
@@ -27,6 +29,11 @@ _TO_REACH = lazy_pattern(
 )
 _KEPT_LOW = lazy_pattern(r"成本|费用|经费|单价|标准|时间|时限|时长|天数|耗|压降|偏差|差距|死亡|发病|返贫|辍学")
 _SAMPLE = lazy_pattern(r"问卷|样本|抽样|抽查|回收|发放.{0,6}份|受访|\d+\s*(?:份|名|人|位|户)")
+
+
+def _sides(row: ScoredRow) -> Iterator[tuple[IndicatorField, Quantity]]:
+    yield "target", row.target
+    yield "actual", row.actual
 
 
 def actuals_do_not_repeat_targets(facts: Facts) -> Iterator[Finding]:
@@ -55,7 +62,7 @@ def operators_fit_their_meaning(facts: Facts) -> Iterator[Finding]:
         smaller = not larger and any(word in name for word in scheme.smaller_is_better)
         counted = "数量" in each.level2 or _TO_REACH.search(name)
         to_reach = not smaller and counted and not _KEPT_LOW.search(name + each.level2)
-        if (written in ("≤", "<") and to_reach) or (written in ("≥", ">") and smaller):
+        if (written in AT_MOST and to_reach) or (written in AT_LEAST and smaller):
             meant = "≥" if to_reach else "≤"
             yield finding(
                 "R061", each.table.sheet, each.at("target"), name=row.item or each.name, target=row.target.text,
@@ -67,7 +74,7 @@ def zero_is_no_target(facts: Facts) -> Iterator[Finding]:
     """E: a target of 0 for something to be done. A completion could only come from a division by zero."""
     for row in facts.evaluation.rows:
         target, actual = row.target, row.actual
-        if not _is_figure(target) or target.number != 0 or row.operator in ("≤", "<", "="):
+        if not _is_figure(target) or target.number != 0 or row.operator in AT_MOST or row.operator == Operator.EQ:
             continue
         if normal_unit(target.unit or row.unit) in _EVENTS:  # 0起 promises that something does not happen
             continue
@@ -88,7 +95,7 @@ def indicators_stand_once(facts: Facts) -> Iterator[Finding]:
             continue
         first = seen.setdefault(key, each)
         if first is not each:
-            field = "item" if each.item else "level3"
+            field: IndicatorField = "item" if each.item else "level3"
             yield finding(
                 "R066", each.table.sheet, each.at(field), name=each.name, first=first.at(field),
                 first_target=first.target.text or "空", target=each.target.text or "空",
@@ -122,7 +129,7 @@ def dates_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
     first, last = (start.year, start.month, start.day), (end.year, end.month, end.day)
     for row in facts.evaluation.rows:
         each = row.indicator
-        for field, quantity in (("target", row.target), ("actual", row.actual)):
+        for field, quantity in _sides(row):
             moment = quantity.moment
             if moment is None or moment.year is None or _within(moment, first, last):
                 continue
@@ -145,7 +152,7 @@ def rates_stay_below_hundred(facts: Facts) -> Iterator[Finding]:
     """E: 满意度 105 %. A part of the people cannot be more than all of them."""
     for row in facts.evaluation.rows:
         each = row.indicator
-        for field, quantity in (("target", row.target), ("actual", row.actual)):
+        for field, quantity in _sides(row):
             above = quantity.kind == "rate" and quantity.number is not None and quantity.number > 1
             if above and _PARTIAL_RATE.search(f"{each.name}{row.item}") and "完成率" not in each.name:
                 yield finding("R071", each.table.sheet, each.at(field), name=row.item or each.name, text=quantity.text)
@@ -155,7 +162,7 @@ def counts_are_not_negative(facts: Facts) -> Iterator[Finding]:
     """E: fewer than none."""
     for row in facts.evaluation.rows:
         each = row.indicator
-        for field, quantity in (("target", row.target), ("actual", row.actual)):
+        for field, quantity in _sides(row):
             below = _is_figure(quantity) and quantity.number is not None and quantity.number < 0
             if below and not _MAY_FALL.search(f"{each.name}{row.item}"):
                 name, figure = row.item or each.name, plain(quantity.number or Decimal())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given, total
 from workbook_tools.checks.wording import Phrase, percent, plain, score
@@ -56,7 +57,7 @@ def excess_has_a_reason(facts: Facts) -> Iterator[Finding]:
             if reason_given(each.reason) or reason_given(group[0].reason):
                 continue
             for row in facts.rows_of.get(each.row, ()):
-                if row.completion is not None and row.completion >= limit and row.operator not in ("≤", "<"):
+                if row.completion is not None and row.completion >= limit and row.operator not in AT_MOST:
                     yield finding(
                         "R053", each.table.sheet, each.at("reason"), name=_name(row, each), target=row.target.text,
                         actual=_actual(row), completion=percent(row.completion), limit=percent(limit),
@@ -87,10 +88,11 @@ def _claims(facts: Facts) -> Iterator[_Claim]:
         # The score beside a rating is that row's own: it is scored by it.
         covers_all = len(stated) == 1 and stated[0] is group[0] and len(group) > 1 and not _is_rated(facts, group[0])
         for each in stated:
-            covered = group if covers_all else (each,)
+            covered = group if covers_all else facts.scored_together(each, group)
             rows = tuple(row for one in covered for row in facts.rows_of.get(one.row, ()))
             if rows and each.stated_score is not None:
-                points = facts.group_points(group) if covers_all or len(group) == 1 else facts.points(each)
+                whole = len(covered) > 1 or len(group) == 1
+                points = facts.group_points(covered) if whole else facts.points(each)
                 reason = any(reason_given(one.reason) for one in (*covered, group[0]))
                 yield _Claim(each, each.stated_score, rows, points, total(row.score for row in rows), reason)
 

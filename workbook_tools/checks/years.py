@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from workbook_tools.basis.operators import AT_MOST
+from workbook_tools.basis.states import MET, State
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import listed, percent, plain
@@ -14,17 +16,15 @@ from workbook_tools.model import Finding, Quantity, ScoredRow, YearOnYear, YearR
 
 FEWEST_REPEATS = 5  # counts that repeat the year before, from which on they are told together
 MANY_YEARS = 3  # in a row, from which on going above a target that stays is told however little it was
-_MET = ("完成", "超额完成")
-_UPPER = ("≤", "<")
 
 
 def targets_are_not_eased(facts: Facts) -> Iterator[Finding]:
     """W: met, by a target easier than the year before. I: met, by one easier than what the year before had reached."""
     for each in _of_last_year(facts):
         now, before = each.now, each.before
-        if now.state not in _MET or each.target_change is None or now.target.number is None:
+        if now.state not in MET or each.target_change is None or now.target.number is None:
             continue
-        upper = now.operator in _UPPER
+        upper = now.operator in AT_MOST
         sign = -1 if upper else 1
         figures: dict[str, Any] = {
             "name": _name(now), "year": each.year, "target": _figure(now, now.target),
@@ -41,13 +41,13 @@ def targets_are_not_eased(facts: Facts) -> Iterator[Finding]:
 
 def unmet_targets_change(facts: Facts) -> Iterator[Finding]:
     """W: the same target, missed year after year."""
-    for run in _runs(facts, ("未完成",)):
+    for run in _runs(facts, (State.NOT_DONE,)):
         yield _told("Y103", run)
 
 
 def exceeded_targets_change(facts: Facts) -> Iterator[Finding]:
     """I: the same target, exceeded year after year: by far, or for three years and more."""
-    for run in _runs(facts, ("超额完成",)):
+    for run in _runs(facts, (State.EXCEEDED,)):
         if any(row.actual.kind != "number" for _, row in run):  # rates stop at 100 %
             continue
         far = all((row.completion or Decimal()) >= facts.scheme.over_target for _, row in run)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from workbook_tools.basis.operators import AT_LEAST, STRICT, Operator
+from workbook_tools.basis.states import State
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.scheme import plain
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
-from workbook_tools.model import Moment, Operator, Quantity
+from workbook_tools.model import Moment, Quantity
 from workbook_tools.model.quantity_text import format_quantity
 
 _ON_TIME = ("按时", "按期", "如期", "及时", "准时", "提前", "按计划")
@@ -38,31 +40,33 @@ def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
     notes = (Note("R007"),) if kept != as_written else ()
     notes = (Note("R005"),) if _year_matters(target, actual, kept, period) else notes
     rule = f"期限为{deadline}，实际为{done}，{'按期完成' if kept else '没有按期完成'}"
-    return Verdict("完成" if kept else "未完成", ONE if kept else ZERO, rule, operator=target.operator, notes=notes)
+    return Verdict(
+        State.DONE if kept else State.NOT_DONE, ONE if kept else ZERO, rule, operator=target.operator, notes=notes
+    )
 
 
 def keeps(target: Moment, actual: Moment, operator: Operator) -> bool | None:
     """Whether the actual keeps the deadline; None where one is too coarse to tell. A missing year is the other's."""
     if target.year and actual.year and target.year != actual.year:
-        return (actual.year > target.year) if operator in ("≥", ">") else actual.year < target.year
+        return (actual.year > target.year) if operator in AT_LEAST else actual.year < target.year
     if target.month != actual.month:
-        return (actual.month > target.month) if operator in ("≥", ">") else actual.month < target.month
+        return (actual.month > target.month) if operator in AT_LEAST else actual.month < target.month
     if target.day is None:  # the month itself is the limit: `9月前` leaves it out, `12月底前` takes it in
-        return operator not in ("<", ">")
+        return operator not in STRICT
     if actual.day is None:
         return None
-    if operator in ("<", ">"):
-        return actual.day < target.day if operator == "<" else actual.day > target.day
-    return actual.day >= target.day if operator == "≥" else actual.day <= target.day
+    if operator in STRICT:
+        return actual.day < target.day if operator == Operator.LT else actual.day > target.day
+    return actual.day >= target.day if operator == Operator.GE else actual.day <= target.day
 
 
 def _by_word(deadline: str, actual: Quantity) -> Verdict:
     word = plain(actual.word or actual.text)
     rule = f"期限为{deadline}，实际写“{word[:30]}”"
     if word.startswith(_LATE) or any(late in word for late in _LATE):
-        return Verdict("未完成", ZERO, f"{rule}，没有按期完成")
+        return Verdict(State.NOT_DONE, ZERO, f"{rule}，没有按期完成")
     if word.removeprefix("已").startswith(_ON_TIME):
-        return Verdict("完成", ONE, f"{rule}，按期完成")
+        return Verdict(State.DONE, ONE, f"{rule}，按期完成")
     return unknown(f"{rule}，看不出是否按期", MISSING, "" if actual.kind == "text" and actual.codes else "R021")
 
 

@@ -11,6 +11,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import Phrase, finding, quote
 from workbook_tools.evaluation.scheme import plain
 from workbook_tools.model import Evaluation, Finding, Information, ScoredRow, Submission
+from workbook_tools.model.fields import IndicatorField
 
 _YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SHORTEST = 4  # characters of a name that may stand inside another one
@@ -77,7 +78,7 @@ def year_of(information: Information) -> int | None:
     return information.service_start.year if information.service_start else None
 
 
-def place(file: str, row: ScoredRow, field: str) -> Phrase:
+def place(file: str, row: ScoredRow, field: IndicatorField) -> Phrase:
     """A cell of the earlier workbook, as a person finds it: [2021.xlsx]绩效指标!H9."""
     return place_of(file, row.indicator.table.sheet, row.indicator.at(field))
 

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.scheme import RangeBand, Scheme
-from workbook_tools.model import Operator
-
-AT_MOST = ("≤", "<")
 
 
 def figure_earns(operator: Operator, target: Decimal, actual: Decimal, scheme: Scheme) -> Decimal:
@@ -20,7 +18,7 @@ def figure_earns(operator: Operator, target: Decimal, actual: Decimal, scheme: S
         return ONE if meets_zero(operator, actual) else ZERO
     if operator in AT_MOST:
         return _at_most(target, actual, scheme)
-    if operator == "=" and scheme.equal_rule == "exact":
+    if operator == Operator.EQ and scheme.equal_rule == "exact":
         return ONE if actual == target else ZERO
     if actual >= target:
         return ONE
@@ -29,9 +27,9 @@ def figure_earns(operator: Operator, target: Decimal, actual: Decimal, scheme: S
 
 def meets_zero(operator: Operator, actual: Decimal) -> bool:
     """≥ 0 is a floor; every other target of 0 is a promise that something does not happen."""
-    if operator == ">":
+    if operator == Operator.GT:
         return actual > 0
-    return actual >= 0 if operator == "≥" else actual <= 0
+    return actual >= 0 if operator == Operator.GE else actual <= 0
 
 
 def range_earns(low: Decimal, high: Decimal, actual: Decimal, scheme: Scheme) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from workbook_tools.basis.states import MET
 from workbook_tools.evaluation.figures import percent, points_shown, shown
 from workbook_tools.evaluation.numbers import Side
 from workbook_tools.model import ScoredRow
@@ -24,7 +25,7 @@ def _needed(row: ScoredRow, gain: Decimal) -> str:
         return f"执行率达到 100%（还差 {percent(1 - row.completion)}）{gains}" if row.completion is not None else ""
     if actual.number is None or target.kind not in ("number", "rate", "range"):
         return f"评定达到“达成”并得满分，{gains}" if actual.kind in ("grade", "text") and target.kind != "date" else ""
-    if row.state == "完成" or row.state == "超额完成":
+    if row.state in MET:
         return f"说明超额完成的原因，{gains}"
     limit = target.number
     if target.kind == "range" and target.low is not None and target.high is not None:

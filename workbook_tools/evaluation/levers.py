@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from workbook_tools.basis.decimals import CENT, half_up
-from workbook_tools.evaluation.earning import AT_MOST, execution_earns, figure_earns, range_earns
+from workbook_tools.basis.operators import AT_MOST, Operator
+from workbook_tools.basis.states import State
+from workbook_tools.evaluation.earning import execution_earns, figure_earns, range_earns
 from workbook_tools.evaluation.figures import ONE, ZERO, percent, share_of, shown
 from workbook_tools.evaluation.funds import Funds
 from workbook_tools.evaluation.scheme import Scheme
@@ -177,7 +179,7 @@ def row_lever(row: ScoredRow, scheme: Scheme, place: int, name: str) -> Lever | 
 def row_scale(row: ScoredRow, scheme: Scheme) -> Scale | None:
     """The scale of an unmet figure; None for rows without one, and where the target is met."""
     points, start, target = row.points, _figure(row), row.target
-    if points is None or start is None or row.state != "未完成":
+    if points is None or start is None or row.state != State.NOT_DONE:
         return None
     if target.kind == "range" and target.low is not None and target.high is not None:
         return _range_scale(target.low, target.high, start, row.unit, points, scheme)
@@ -195,10 +197,10 @@ def row_scale(row: ScoredRow, scheme: Scheme) -> Scale | None:
     whole = (
         number <= 0
         or (falling and scheme.ceiling_rule == "all-or-nothing")
-        or (operator == "=" and scheme.equal_rule == "exact")
+        or (operator == Operator.EQ and scheme.equal_rule == "exact")
     )
     least = CENT if row.unit == "%" else ONE  # of what has to be more than nothing
-    goal = least if number == 0 and operator == ">" else number
+    goal = least if number == 0 and operator == Operator.GT else number
     return Scale(start, goal, number, row.unit, earns, score, _inverse(number, scheme, falling=falling), whole)
 
 
@@ -259,7 +261,7 @@ def _figure(row: ScoredRow) -> Decimal | None:
     if not ends:
         return None
     if row.target.kind == "range":
-        return None if row.state != "未完成" else _outside(row, ends)
+        return None if row.state != State.NOT_DONE else _outside(row, ends)
     return max(ends) if row.operator in AT_MOST else min(ends)
 
 

@@ -9,11 +9,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from workbook_tools.evaluation.earning import AT_MOST, figure_earns, meets_zero, range_band
+from workbook_tools.basis.operators import AT_MOST, STRICT, Operator
+from workbook_tools.basis.states import State
+from workbook_tools.evaluation.earning import figure_earns, meets_zero, range_band
 from workbook_tools.evaluation.figures import ONE, ZERO, percent, shown
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.verdict import Note, Verdict
-from workbook_tools.model import Operator
 
 
 class Side(NamedTuple):
@@ -53,15 +54,15 @@ def judge_range(low: Decimal, high: Decimal, actual: Side, scheme: Scheme) -> Ve
     limits = f"{Side(low, actual.unit)}～{Side(high, actual.unit)}"
     number = actual.number
     if low <= number <= high:
-        return Verdict("完成", ONE, f"实际 {actual} 在 {limits} 以内", variance=ZERO)
+        return Verdict(State.DONE, ONE, f"实际 {actual} 在 {limits} 以内", variance=ZERO)
     limit = low if number < low else high
     distance = number - limit
     band = range_band(low, high, number, scheme)
     rule = f"实际 {actual} 在 {limits} 以外"
     if band is None:
-        return Verdict("未完成", ZERO, rule, variance=distance)
+        return Verdict(State.NOT_DONE, ZERO, rule, variance=distance)
     rule += f"，超出不到 {percent(band.within)}"
-    return Verdict("未完成", band.earns, rule, factor=percent(band.earns), variance=distance)
+    return Verdict(State.NOT_DONE, band.earns, rule, factor=percent(band.earns), variance=distance)
 
 
 def with_deduction(verdict: Verdict, scheme: Scheme, *, reason: bool) -> Verdict:
@@ -78,7 +79,7 @@ def with_deduction(verdict: Verdict, scheme: Scheme, *, reason: bool) -> Verdict
 
 def _at_least(operator: Operator, target: Side, actual: Side, scheme: Scheme) -> Verdict:
     completion = actual.number / target.number if target.number > 0 else None
-    if operator == "=" and scheme.equal_rule == "exact":
+    if operator == Operator.EQ and scheme.equal_rule == "exact":
         return _exactly(target, actual, completion)
     rate = f"＝{percent(completion)}" if completion is not None else ""
     comparison = f"实际 {actual}÷目标 {target}{rate}" if rate else f"实际 {actual}，目标 {target}"
@@ -86,43 +87,43 @@ def _at_least(operator: Operator, target: Side, actual: Side, scheme: Scheme) ->
         beyond = actual.number > target.number
         notes = _strict(operator, target, actual)
         return Verdict(
-            "超额完成" if beyond else "完成", ONE, f"{comparison}，达到目标", completion=completion, notes=notes
+            State.EXCEEDED if beyond else State.DONE, ONE, f"{comparison}，达到目标", completion=completion, notes=notes
         )
     earned = figure_earns(operator, target.number, actual.number, scheme)
     rule = f"{comparison}，没有达到目标，按比例计分"
-    return Verdict("未完成", earned, rule, factor=percent(earned), completion=completion)
+    return Verdict(State.NOT_DONE, earned, rule, factor=percent(earned), completion=completion)
 
 
 def _exactly(target: Side, actual: Side, completion: Decimal | None) -> Verdict:
     if actual.number == target.number:
-        return Verdict("完成", ONE, f"实际 {actual} 等于目标 {target}", completion=completion)
+        return Verdict(State.DONE, ONE, f"实际 {actual} 等于目标 {target}", completion=completion)
     rule = f"实际 {actual} 不等于目标 {target}，按方案必须相等"
-    return Verdict("未完成", ZERO, rule, completion=completion)
+    return Verdict(State.NOT_DONE, ZERO, rule, completion=completion)
 
 
 def _at_most(operator: Operator, target: Side, actual: Side, scheme: Scheme) -> Verdict:
     completion = target.number / actual.number if actual.number > 0 and target.number > 0 else None
     if actual.number <= target.number:
         notes = _strict(operator, target, actual)
-        return Verdict("完成", ONE, f"实际 {actual} 没有超过上限 {target}", completion=completion, notes=notes)
+        return Verdict(State.DONE, ONE, f"实际 {actual} 没有超过上限 {target}", completion=completion, notes=notes)
     rule = f"实际 {actual} 超过上限 {target}"
     if scheme.ceiling_rule == "all-or-nothing" or completion is None:
-        return Verdict("未完成", ZERO, rule, completion=completion)
+        return Verdict(State.NOT_DONE, ZERO, rule, completion=completion)
     over, top = actual.bare, target.bare
     earned = figure_earns(operator, target.number, actual.number, scheme)
     if scheme.ceiling_rule == "ratio":
-        return Verdict("未完成", earned, f"{rule}，按比例计分", factor=f"{top}÷{over}", completion=completion)
+        return Verdict(State.NOT_DONE, earned, f"{rule}，按比例计分", factor=f"{top}÷{over}", completion=completion)
     factor = f"（1−（{over}−{top}）÷{top}）"
-    return Verdict("未完成", earned, f"{rule}，按超出的比例扣分", factor=factor, completion=completion)
+    return Verdict(State.NOT_DONE, earned, f"{rule}，按超出的比例扣分", factor=factor, completion=completion)
 
 
 def _against_zero(operator: Operator, target: Side, actual: Side) -> Verdict:
     """A target of 0 is a promise that something does not happen; ≥ 0 is a floor. Nothing is divided."""
     met = meets_zero(operator, actual.number)
     rule = f"目标为 {target}，实际为 {actual}，{'达到' if met else '没有达到'}目标"
-    return Verdict("完成" if met else "未完成", ONE if met else ZERO, rule)
+    return Verdict(State.DONE if met else State.NOT_DONE, ONE if met else ZERO, rule)
 
 
 def _strict(operator: Operator, target: Side, actual: Side) -> tuple[Note, ...]:
     """`>5` met by exactly 5: read as ≥, and said."""
-    return (Note("R004"),) if operator in (">", "<") and actual.number == target.number else ()
+    return (Note("R004"),) if operator in STRICT and actual.number == target.number else ()

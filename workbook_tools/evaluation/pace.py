@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 
 from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.operators import AT_MOST
+from workbook_tools.basis.states import PaceLight
 from workbook_tools.evaluation.figures import ZERO, percent, shown
 from workbook_tools.evaluation.ledger import LedgerTotals
 from workbook_tools.evaluation.ledger_names import LedgerNames, is_countable_unit
@@ -20,15 +22,7 @@ from workbook_tools.evaluation.ledger_sums import LedgerSums, unit_of_ledger
 from workbook_tools.evaluation.operators import operator_of
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.units import is_rate_name, reconcile
-from workbook_tools.model import (
-    PaceBasis,
-    PaceLight,
-    PaceResult,
-    PaceRow,
-    Quantity,
-    ScoredRow,
-    Submission,
-)
+from workbook_tools.model import PaceBasis, PaceResult, PaceRow, Quantity, ScoredRow, Submission
 
 ASSUMPTION = "推算按服务年度剩余时间保持目前的平均进度（已完成÷已过天数×全年天数），只供监测，不影响得分"
 _NO_PACE = {
@@ -140,7 +134,7 @@ def _row(row: ScoredRow, scheme: Scheme, measure: _Measure, day: _Day) -> PaceRo
     done = common.actual.number
     if not common.comparable or done is None or common.actual.kind != "number":
         return _without(row, "指标值与完成数的单位不同，不能比较进度")
-    ceiling = operator_of(row.indicator, row.target, row.item, scheme)[0] in ("≤", "<")
+    ceiling = operator_of(row.indicator, row.target, row.item, scheme)[0] in AT_MOST
     return _monitored(row, target, done, ceiling, scheme, day)
 
 
@@ -185,19 +179,19 @@ def _light(target: Decimal, done: Decimal, scheme: Scheme, day: _Day) -> PaceLig
     """By what the year would end with: products of whole days, so that exactly on the threshold is on it."""
     ahead = done * day.total
     if ahead >= scheme.pace_on_track * target * day.over:
-        return "正常"
-    return "偏慢" if ahead >= scheme.pace_behind * target * day.over else "滞后"
+        return PaceLight.ON_PACE
+    return PaceLight.SLOW if ahead >= scheme.pace_behind * target * day.over else PaceLight.BEHIND
 
 
 def _light_of_ceiling(target: Decimal, done: Decimal, day: _Day) -> PaceLight:
     if done > target:
-        return "已超限"
-    return "预计超限" if done * day.total > target * day.over else "正常"
+        return PaceLight.LIMIT_PASSED
+    return PaceLight.LIMIT_IN_SIGHT if done * day.total > target * day.over else PaceLight.ON_PACE
 
 
 def _without(row: ScoredRow, why: str) -> PaceRow:
     target = row.target.number if row.target.kind == "number" else None
     return PaceRow(
         row.indicator, row.item, row.list_position, row.target.unit or row.unit, False,
-        target, None, None, None, None, "", why,
+        target, None, None, None, None, PaceLight.NONE, why,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.grade_words import rating_of
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.model import Operator
+from workbook_tools.basis.operators import Operator
 
 CeilingRule = Literal["ratio", "linear", "all-or-nothing"]
 EqualRule = Literal["at-least", "exact"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from workbook_tools.basis.operators import Operator
 from workbook_tools.evaluation.periods import FINAL, kind_of
 from workbook_tools.evaluation.scheme import (
     ONE,
@@ -127,7 +128,7 @@ def _share(keys: Keys) -> ShareRule:
     rule = ShareRule(
         keys.text("title"),
         keys.words("categories"),
-        keys.choice("operator", ("≥", "≤")),  # type: ignore[arg-type]
+        Operator(keys.choice("operator", (Operator.GE, Operator.LE))),
         keys.number("limit", ONE),
     )
     return keys.finished(rule)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from workbook_tools.basis.blank_words import gives_no_reason
+from workbook_tools.basis.operators import AT_MOST, Operator
+from workbook_tools.basis.states import State
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.evaluation.days import Period, judge_day
 from workbook_tools.evaluation.entries import Entry, entries_of
@@ -13,15 +16,15 @@ from workbook_tools.evaluation.funds import Funds
 from workbook_tools.evaluation.ledger_sums import LedgerSums
 from workbook_tools.evaluation.numbers import Side, judge_number, judge_range, with_deduction
 from workbook_tools.evaluation.operators import operator_of
+from workbook_tools.evaluation.own_scores import own_scores
 from workbook_tools.evaluation.points import Allocation, is_left_over
-from workbook_tools.evaluation.scheme import Scheme, plain
+from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.sentences import sentence
 from workbook_tools.evaluation.units import reconcile
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
-from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, State, Submission
+from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, Submission
 
-_NO_REASON = ("", "0", "无", "/", "-", "—", "--", "——", "暂无", "没有")
 _FIGURES = ("number", "rate")
 
 
@@ -31,6 +34,7 @@ def score_rows(
     """The scored rows in the sheet's order, items of lists one by one, and the findings that scoring raised."""
     about = submission.information
     scorer = _Scorer(scheme, Period(about.service_start, about.service_end), funds)
+    scorer.own_scores = own_scores(submission.indicators, allocation.rows)
     rows: list[ScoredRow] = []
     shown_execution = False
     for place, row in enumerate(submission.indicators):
@@ -51,10 +55,11 @@ class _Scorer:
         self.scheme, self.period, self.funds = scheme, period, funds
         self.findings: list[Finding] = []
         self.from_ledger: list[Entry] = []
+        self.own_scores: dict[int, Decimal] = {}  # row → its part of a 自评得分 that belongs to several
 
     def score(self, entry: Entry, *, repeats: bool) -> ScoredRow:
         target, actual, unit, verdict = self._judged(entry)
-        verdict = with_deduction(verdict, self.scheme, reason=plain(entry.row.reason) not in _NO_REASON)
+        verdict = with_deduction(verdict, self.scheme, reason=not gives_no_reason(entry.row.reason))
         points = None if repeats else entry.points
         self._raise(entry, verdict, unit)
         score = None
@@ -117,7 +122,7 @@ class _Scorer:
         elif target.number is not None:
             operator, taken = operator_of(row, entry.target, entry.item, self.scheme)
             # A span such as `60-80` counts by the end that is worse for the unit.
-            end = max(_ends(actual)) if operator in ("≤", "<") else min(_ends(actual))
+            end = max(_ends(actual)) if operator in AT_MOST else min(_ends(actual))
             verdict = judge_number(operator, Side(target.number, common.unit), Side(end, common.unit), self.scheme)
             notes = (*notes, *taken)
         else:
@@ -134,7 +139,7 @@ class _Scorer:
             return unknown("单元格是错误值", "请改正这一行单元格里的公式错误")
         if target.kind == "blank":
             return unknown("年度指标值空着", "请填写年度指标值", "R011", "target")
-        own = OwnScore(row.stated_score, row.stated_score_cell.text, entry.points)
+        own = OwnScore(self.own_scores.get(row.row, row.stated_score), row.stated_score_cell.text, entry.points)
         if actual.kind == "blank" and not (target.kind in ("text", "grade") and stated_rating(own, self.scheme)):
             return self._blank_actual(entry)
         if target.kind == "date":
@@ -170,7 +175,7 @@ class _Scorer:
         rate = self.funds.result.execution_rate
         assert rate is not None
         earned = min(ONE, max(ZERO, rate))
-        state: State = "完成" if rate >= ONE else "未完成"
+        state = State.DONE if rate >= ONE else State.NOT_DONE
         shown_rate = Side(rate, "%")
         return Verdict(state, earned, f"按资金使用计算，预算执行率 {shown_rate}", str(shown_rate), completion=rate)
 
@@ -203,7 +208,7 @@ def _execution_row(row: Indicator, points: Decimal, funds: Funds) -> ScoredRow:
     """The row that repeats the execution item."""
     result = funds.result
     score, rate = result.score, result.execution_rate
-    state = "无法判定" if rate is None else "未完成" if rate < ONE else "完成"
+    state = State.UNJUDGED if rate is None else State.NOT_DONE if rate < ONE else State.DONE
     return ScoredRow(
         indicator=row,
         item=row.item or row.level3,
@@ -212,7 +217,7 @@ def _execution_row(row: Indicator, points: Decimal, funds: Funds) -> ScoredRow:
         unit=row.unit or "%",
         ledger_value=None,
         from_ledger=False,
-        operator="",
+        operator=Operator.NONE,
         completion=rate,
         variance=None if rate is None else rate - ONE,
         variance_rate=None if rate is None else rate - ONE,
@@ -220,7 +225,7 @@ def _execution_row(row: Indicator, points: Decimal, funds: Funds) -> ScoredRow:
         score=score,
         score_low=ZERO if score is None else score,
         score_high=points if score is None else score,
-        state=state,  # type: ignore[arg-type]
+        state=state,
         why=f"{result.why}本行按资金使用计分，只计一次。",
         missing=funds.missing,
     )

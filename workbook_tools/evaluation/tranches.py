@@ -12,14 +12,15 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.states import OWED, TrancheState
 from workbook_tools.catalogue import finding
 from workbook_tools.evaluation.figures import ONE, ZERO, shown
 from workbook_tools.evaluation.scheme import Scheme, TrancheRule, plain
 from workbook_tools.evaluation.tranche_conditions import Condition, Judgement, after_rectification, condition_of
 from workbook_tools.evaluation.working_days import UnknownCalendar, working_days_after
-from workbook_tools.model import AssessmentResult, Finding, Payments, Submission, Tranche, TrancheResult, TrancheState
+from workbook_tools.model import AssessmentResult, Finding, Payments, Submission, Tranche, TrancheResult
 
-_DUE: tuple[TrancheState, ...] = ("应付", "逾期", "已付")
+_DUE = OWED | {TrancheState.PAID}
 
 
 class _Term(NamedTuple):
@@ -60,7 +61,7 @@ def payments_of(tranches: Sequence[TrancheResult], as_of: date | None) -> Paymen
         due_to_date=_sum(each.due_to_date for each in tranches),
         paid=sum(paid, ZERO) if paid else None,
         outstanding=_sum(each.outstanding for each in tranches),
-        overdue=_sum(each.outstanding for each in tranches if each.state == "逾期"),
+        overdue=_sum(each.outstanding for each in tranches if each.state == TrancheState.OVERDUE),
         unrecorded=len(tranches) - len(paid),
     )
 
@@ -173,33 +174,33 @@ def _term(row: _Row, scheme: Scheme, facts: Judgement, findings: list[Finding]) 
 def _state(row: _Row, due: Decimal | None, term: _Term, replaced: str, facts: Judgement) -> TrancheState:
     """已付 is a fact, whatever was right; else what stands in the way decides, then the application, then the term."""
     if due is not None and due > 0 and (row.tranche.paid or ZERO) >= due:
-        return "已付"
+        return TrancheState.PAID
     if row.condition.status == "blocked":
-        return "不予支付"
+        return TrancheState.REFUSED
     if row.condition.status == "waits" or replaced or row.rule is None:
-        return "未触发"
+        return TrancheState.NOT_TRIGGERED
     if row.rule.counted_from == "application" and (term.start is None or not facts.is_past(term.start)):
-        return "可申请"
+        return TrancheState.CLAIMABLE
     if due is not None and due <= 0:
-        return "已付"
+        return TrancheState.PAID
     late = term.last is not None and facts.as_of is not None and facts.as_of > term.last
-    return "逾期" if late else "应付"
+    return TrancheState.OVERDUE if late else TrancheState.DUE
 
 
 def _reason(result: TrancheResult, condition: Condition, term: _Term, replaced: str, facts: Judgement) -> str:
     """One sentence: the condition, the term, the money."""
     parts = [result.condition]
     match result.state:
-        case "可申请":
+        case TrancheState.CLAIMABLE:
             applied = "还没有申请日期" if term.start is None else f"申请日期{term.start.isoformat()}在判断日以后"
             parts.append(f"可以申请拨付，{applied}")
-        case "应付" | "逾期":
+        case TrancheState.DUE | TrancheState.OVERDUE:
             parts += _of_the_term(result, term, facts)
-        case "已付" if result.blocked:
+        case TrancheState.PAID if result.blocked:
             parts.append("本期不应拨付，请核对")
-        case "已付" if condition.status == "waits" or replaced:
+        case TrancheState.PAID if condition.status == "waits" or replaced:
             parts.append("拨付在先，请核对")
-        case "不予支付":
+        case TrancheState.REFUSED:
             parts.append("本期不拨付")
         case _:
             pass
@@ -211,7 +212,7 @@ def _of_the_term(result: TrancheResult, term: _Term, facts: Judgement) -> Iterab
         yield term.why
         return
     yield f"最迟{result.latest.isoformat()}拨付"
-    if result.state == "逾期" and facts.as_of is not None:
+    if result.state == TrancheState.OVERDUE and facts.as_of is not None:
         yield f"到{facts.as_of.isoformat()}已超过{(facts.as_of - result.latest).days}天"
     elif facts.as_of is None:
         yield "没有判断日，无法判断是否逾期"
@@ -223,11 +224,11 @@ def _of_the_money(result: TrancheResult) -> str:
     if due is not None and due <= 0:
         return f"{owed}，不需要拨付"
     if paid is None:
-        return f"{owed}，未填已拨金额" + ("，按未拨付计" if result.state in ("应付", "逾期") else "")
+        return f"{owed}，未填已拨金额" + ("，按未拨付计" if result.state in OWED else "")
     said = f"{owed}，已拨{shown(paid)}万元"
     if due is not None and paid > due:
         return f"{said}，超出{shown(paid - due)}万元"
-    if result.state in ("应付", "逾期") and result.outstanding is not None:
+    if result.state in OWED and result.outstanding is not None:
         return f"{said}，还差{shown(result.outstanding)}万元"
     return said
 

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.states import State
 from workbook_tools.evaluation.figures import ONE, ZERO
-from workbook_tools.model import Operator, State
+from workbook_tools.model.fields import IndicatorField
 
 
 class Note(NamedTuple):
     """A finding to raise at a field of the row. Its figures are the row's: name, target, actual, unit, missing."""
 
     code: str
-    field: str = "actual"
+    field: IndicatorField = "actual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Verdict:
     earned: Decimal | None
     rule: str
     factor: str = ""
-    operator: Operator = ""
+    operator: Operator = Operator.NONE
     completion: Decimal | None = None
     variance: Decimal | None = None
     variance_rate: Decimal | None = None
@@ -36,16 +38,22 @@ class Verdict:
     high: Decimal = ONE
     own_score: bool = False  # `earned` is the unit's own score, which the rules accept
     missing: str = ""
-    missing_at: str = "actual"
+    missing_at: IndicatorField = "actual"
     notes: tuple[Note, ...] = ()
 
 
 def unknown(
-    rule: str, missing: str, code: str = "", field: str = "actual", *, low: Decimal = ZERO, high: Decimal = ONE
+    rule: str,
+    missing: str,
+    code: str = "",
+    field: IndicatorField = "actual",
+    *,
+    low: Decimal = ZERO,
+    high: Decimal = ONE,
 ) -> Verdict:
     """A row that cannot be judged: what to fill in, and where.
 
     `code` is the finding that says so; "" where reading the cell, or a check, says it already.
     """
     notes = (Note(code, field),) if code else ()
-    return Verdict("无法判定", None, rule, low=low, high=high, missing=missing, missing_at=field, notes=notes)
+    return Verdict(State.UNJUDGED, None, rule, low=low, high=high, missing=missing, missing_at=field, notes=notes)

@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from workbook_tools.basis.grade_words import grade_rank
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.states import State
 from workbook_tools.evaluation.figures import ONE, percent, points_shown
 from workbook_tools.evaluation.scheme import RatingBand, Scheme, plain
 from workbook_tools.evaluation.verdict import Verdict, unknown
-from workbook_tools.model import Quantity, State
+from workbook_tools.model import Quantity
 
 _STOPS = lazy_pattern(r"[,;:。、(（]")
 _ABOVE = lazy_pattern(r"(?:及以上|或以上|以上)$")
-_STATES: dict[str, State] = {"达成": "完成", "部分达成": "未完成", "未达成": "未完成"}
+_STATES: dict[str, State] = {"达成": State.DONE, "部分达成": State.NOT_DONE, "未达成": State.NOT_DONE}
 
 
 class OwnScore(NamedTuple):
@@ -63,7 +64,7 @@ def _in_band(band: RatingBand, said: str, own: OwnScore) -> Verdict:
             high=band.high,
         )
     if band.rating == "达成":
-        return Verdict("完成", ONE, rule)
+        return Verdict(State.DONE, ONE, rule)
     missing = f"请在自评得分里填写{band.rating}一档的得分（分值的 {limits}）"
     return unknown(f"{rule}，没有自评得分", missing, "R018", "stated_score", low=band.low, high=band.high)
 

@@ -11,6 +11,8 @@ from dataclasses import replace
 from decimal import Context, Decimal, localcontext
 from typing import NamedTuple
 
+from workbook_tools.basis.operators import AT_MOST
+from workbook_tools.basis.states import MET
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.evaluation.earlier import Earlier, chosen, place
 from workbook_tools.evaluation.same_indicators import Matches, Name, match, name_of, near
@@ -22,7 +24,6 @@ _SAME_THING = frozenset(
     {"Q120", "Q121", "Q122", "Q124", "Q125"}
 )  # of one kind, or converted; what a name says is no matter
 _OF_EVERY_YEAR = ("Y005", "Y010")  # what is to say of names and units is said of the latest year
-_UPPER = ("≤", "<")
 
 
 def with_years(
@@ -67,7 +68,7 @@ def compare(submission: Submission, evaluation: Evaluation, earlier: Earlier) ->
         budget=then.funds.budget,
         spent=then.funds.spent,
         execution_rate=then.funds.execution_rate,
-        met=sum(row.state in ("完成", "超额完成") for row in theirs),
+        met=sum(row.state in MET for row in theirs),
         count=len(theirs),
         rows=tuple(rows),
     )
@@ -130,7 +131,7 @@ def _figure(row: ScoredRow, side: str) -> Quantity | None:
 
 
 def _is_bound(row: ScoredRow) -> bool:
-    return row.operator in _UPPER
+    return row.operator in AT_MOST
 
 
 def _less(now: Decimal | None, before: Decimal | None) -> Decimal | None:

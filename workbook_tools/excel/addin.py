@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from workbook_tools.basis.zip_entries import zip_entry
 from workbook_tools.excel.macro import RIBBON, modules
 from workbook_tools.excel.vba_project import Module, build_project
 from workbook_tools.ooxml.encoding import escape_attribute
@@ -32,9 +33,7 @@ def addin_workbook() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
+            archive.writestr(zip_entry(name), content)
     return out.getvalue()
 
 

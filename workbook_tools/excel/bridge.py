@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel import messages
@@ -183,7 +184,7 @@ def _check_version(press: Press) -> None:
 
 
 def _icon(findings: Sequence[Finding]) -> Icon:
-    return "warning" if any(f.severity == "E" for f in findings) else "information"
+    return "warning" if any(f.severity == Severity.ERROR for f in findings) else "information"
 
 
 def _joined(said: str, reports: Iterable[Path], *notes: str) -> str:

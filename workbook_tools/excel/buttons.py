@@ -24,6 +24,7 @@ from workbook_tools.excel.vba_project import (
     build_project,
 )
 from workbook_tools.excel.vba_streams import ProjectProblem
+from workbook_tools.model.fields import COLUMNS, SHEETS, SHEETS_NOT_READ, SheetKind
 from workbook_tools.ooxml import PackageProblem, SheetEntry, Workbook
 from workbook_tools.ooxml.encoding import escape_attribute
 from workbook_tools.ooxml.located import Node, Splice, append_child, raw_name
@@ -32,10 +33,9 @@ from workbook_tools.ooxml.records import Limits
 from workbook_tools.ooxml.relationships import new_relationships, relationships_part
 from workbook_tools.ooxml.shared_strings import SharedStrings
 from workbook_tools.ooxml.workbook_part import WorkbookPart
-from workbook_tools.reading.headers import COLUMNS, SHEETS, SHEETS_NOT_READ
 from workbook_tools.reading.text import normal, split_unit
 
-WORKING_SHEETS = ("information", "indicators", "costs", "assessments", "tranches", "texts")
+WORKING_SHEETS: tuple[SheetKind, ...] = ("information", "indicators", "costs", "assessments", "tranches", "texts")
 PROJECT_TYPE = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 PROJECT_CONTENT = "application/vnd.ms-office.vbaProject"
 _VML_CONTENT = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -128,7 +128,7 @@ def relate(package: Package, part: str, kind: str, target: str) -> str:
 def _working_sheets(workbook: WorkbookPart) -> Iterator[SheetEntry]:
     """The sheets that staff fill in, by their names; in a workbook of another kind its first visible sheet."""
     visible = [s for s in workbook.sheets() if s.kind == "worksheet" and s.part and s.state == "visible"]
-    names = {normal(name) for kind in WORKING_SHEETS for name in SHEETS[kind]}
+    names = {normal(name) for kind in WORKING_SHEETS for name in SHEETS[kind].names}
     known = [sheet for sheet in visible if normal(sheet.name) in names]
     others = [sheet for sheet in visible if sheet.name not in SHEETS_NOT_READ]
     yield from known or (others or visible)[:1]
@@ -169,7 +169,7 @@ def _point_at_drawing(package: Package, part: str, top: SheetTop, identifier: st
 def _columns_to_come(sheet: str, top: SheetTop) -> int:
     """How many computed columns the first computation will add at the right end of the sheet's table."""
     headers = {split_unit(normal(text))[0] for _, text in top.texts.values()}
-    kinds = [kind for kind, names in SHEETS.items() if normal(sheet) in map(normal, names) and kind in COLUMNS]
+    kinds = [kind for kind in COLUMNS if normal(sheet) in map(normal, SHEETS[kind].names)]
     out = [column for kind in kinds for column in COLUMNS[kind] if column.out]
     return sum(not headers & {normal(name) for name in column.names} for column in out)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.zip_entries import zip_entry
 from workbook_tools.excel.reply import Record, block, text_field, value_field
 from workbook_tools.ooxml import CellEdit, Formula, NewSheet, SheetCell, Workbook
 from workbook_tools.ooxml.references import parse_cell
@@ -195,5 +196,5 @@ def _empty_workbook() -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            archive.writestr(zipfile.ZipInfo(name), head + content)
+            archive.writestr(zip_entry(name), head + content)
     return out.getvalue()

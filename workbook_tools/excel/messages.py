@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from workbook_tools.catalogue import SEVERITY_WORDS
+from workbook_tools.basis.severities import SEVERITY_WORDS
 from workbook_tools.model import Evaluation, Finding, Submission
 
 MOST_FINDINGS = 6  # that a message repeats; all of them are in 问题清单

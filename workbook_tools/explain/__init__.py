@@ -12,13 +12,14 @@ from datetime import date
 from pathlib import Path
 
 from workbook_tools import storage
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.explain.asked import asked_cell
 from workbook_tools.explain.audit import AuditCheck, check_audit, stored_audit
 from workbook_tools.explain.ways import Explainer, Way
 from workbook_tools.model import Finding
+from workbook_tools.model.fields import AUDIT_SHEET
 from workbook_tools.ooxml import Workbook
-from workbook_tools.reading.headers import AUDIT_SHEET
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _explained(path: Path, cells: Sequence[str], as_of: date | None) -> Explanat
             findings += way.troubles
         return Explanation(
             str(path),
-            ok=not any(each.severity == "E" for each in findings),
+            ok=not any(each.severity == Severity.ERROR for each in findings),
             ways=tuple(ways),
             audit=checked,
             findings=tuple(findings),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding
-from workbook_tools.reading.headers import AUDIT_SHEET, OWN_SHEETS
+from workbook_tools.model.fields import AUDIT_SHEET, OWN_SHEETS
 from workbook_tools.writing.audit_sheet import (
     AS_OF,
     FINGERPRINT,

@@ -6,15 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from workbook_tools.basis.decimals import plain
-from workbook_tools.explain.places import Place, column_of
-from workbook_tools.explain.rules import COLUMNS
+from workbook_tools.explain.places import Place, whole_column
 from workbook_tools.model import Indicator, ScoredRow, Table
+from workbook_tools.model.fields import (
+    AUDIT_SHEET,
+    COLUMNS,
+    RESULTS_SHEET,
+    FieldName,
+    LabelField,
+    TableKind,
+)
 from workbook_tools.ooxml.formula_references import references
 from workbook_tools.ooxml.references import Area, cell_name, parse_area, parse_cell
-from workbook_tools.reading.headers import AUDIT_SHEET, RESULTS_SHEET
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed
@@ -29,7 +35,7 @@ MOST_ROWS_TO_HEAD = 400  # above a cell, that are searched for the head of its c
 
 
 class Follow:
-    def __init__(self, computed: Computed, written: Written, tables: Mapping[str, Table]) -> None:
+    def __init__(self, computed: Computed, written: Written, tables: Mapping[TableKind, Table]) -> None:
         self.computed, self.written, self.tables = computed, written, tables
         self.book = computed.book
         scheme = computed.scheme
@@ -39,21 +45,15 @@ class Follow:
 
     def sources(self, place: Place, row: int) -> Cells:
         """The cells of staff behind a computed cell of a table."""
-        table = self.tables[place.kind]
-        fields = COLUMNS[place.kind][place.field][1]
-        cells = [(table.sheet, table.at(field, row)) for field in fields if field in table.columns]
+        table, column = self.tables[cast("TableKind", place.kind)], place.column
+        assert column is not None
+        cells = [(table.sheet, table.at(field, row)) for field in column.follows if table.has(field)]
         if place.kind == "indicators":
             cells += self._of_indicator(place.field, place.record)
         elif place.field == "share_of_spending":
             rows = [line.row for line in self.computed.submission.cost_lines]
-            cells.append(column_of(table, "spent", min(rows), max(rows)))
-        elif place.kind == "tranches":
-            wanted = {
-                "due": ("annual_funds",),
-                "latest": ("contract_effective",),
-                "state": ("contract_effective", "midterm_grade", "final_grade"),
-            }
-            cells += self._information(*wanted[place.field])
+            cells.append(whole_column(table, "spent", min(rows), max(rows)))
+        cells += self._information(*column.follows_labels)
         return tuple(dict.fromkeys(cells))
 
     def points(self, indicator: Indicator, scored: Sequence[ScoredRow]) -> Iterator[str]:
@@ -68,7 +68,7 @@ class Follow:
 
         return points_origin(indicator, Sources(self.book, self.computed.submission, self.written.plan))
 
-    def _of_indicator(self, field: str, indicator: Indicator) -> Iterator[tuple[str, str]]:
+    def _of_indicator(self, field: FieldName | LabelField, indicator: Indicator) -> Iterator[tuple[str, str]]:
         """Points that stand on another row or heading, and the ledger where its sum was taken."""
         submission = self.computed.submission
         scored = [each for each in self.computed.evaluation.rows if each.indicator.row == indicator.row]
@@ -79,16 +79,16 @@ class Follow:
         from_ledger = any(each.from_ledger for each in scored) or field == "ledger_value"
         if submission.ledger is not None and from_ledger:
             for table in submission.ledger.parts or (submission.ledger.table,):
-                yield column_of(table, "indicator", table.header_row + 1, table.last_row)
+                yield whole_column(table, "indicator", table.header_row + 1, table.last_row)
 
     def _funds(self) -> Iterator[tuple[str, str]]:
         yield from self._information("full_year_budget", "annual_funds")
         lines = self.computed.submission.cost_lines
         if lines:
             rows = [line.row for line in lines]
-            yield column_of(lines[0].table, "spent", min(rows), max(rows))
+            yield whole_column(lines[0].table, "spent", min(rows), max(rows))
 
-    def _information(self, *fields: str) -> Iterator[tuple[str, str]]:
+    def _information(self, *fields: LabelField) -> Iterator[tuple[str, str]]:
         about = self.computed.submission.information
         yield from ((about.sheet, about.places[field]) for field in fields if field in about.places)
 
@@ -117,28 +117,32 @@ class Follow:
     def _reads(self) -> list[tuple[str, list[tuple[str, Area]]]]:
         out: list[tuple[str, list[tuple[str, Area]]]] = []
         submission = self.computed.submission
-        rows: dict[str, Sequence[Any]] = {
+        rows: dict[TableKind, Sequence[Any]] = {
             "indicators": submission.indicators,
             "costs": submission.cost_lines,
             "assessments": submission.assessments,
             "tranches": submission.tranches,
         }
         for kind, records in rows.items():
-            for field in COLUMNS[kind] if kind in self.tables else ():
-                table = self.tables[kind]
-                for record in records if field in table.columns else ():
-                    cells = self.sources(Place(kind, field, "", out=True, record=record), record.row)
-                    out.append((f"{table.sheet}!{table.at(field, record.row)}", _areas(cells)))
+            table = self.tables.get(kind)
+            for each in COLUMNS[kind] if table is not None else ():
+                if table is None or not each.out or not table.has(each.field):
+                    continue
+                for record in records:
+                    place = Place(kind, each.field, "", out=True, record=record, column=each)
+                    found = _areas(self.sources(place, record.row))
+                    out.append((f"{table.sheet}!{table.at(each.field, record.row)}", found))
         for (row, column), scanned in self.book.scan(RESULTS_SHEET).cells.items():
             name = f"{RESULTS_SHEET}!{cell_name(row, column)}"
-            if scanned.formula is not None and row > 3 and column <= self._printed:
+            if scanned.formula is not None and row > 3 and column <= self.printed_columns:
                 out.append((name, _areas(self.read_by(scanned.formula, RESULTS_SHEET))))
             elif (row, column) in self.written.trace:
                 out.append((name, _areas(self.written.trace[row, column].cells)))
         return out
 
     @cached_property
-    def _printed(self) -> int:
+    def printed_columns(self) -> int:
+        """The last column of 评价结果 that is seen."""
         from workbook_tools.writing.results_sheet import HIDDEN_FROM
 
         return HIDDEN_FROM - 1

@@ -1,4 +1,4 @@
-"""The rule behind each computed column: in words, where the scheme has it, and from which columns it follows."""
+"""The rule behind each computed column: in words, as `model.fields` and the scheme have it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.scheme_overrides import CEILING_WORDS, EQUAL_WORDS
 from workbook_tools.model import ScoredRow, Submission
+from workbook_tools.model.fields import Column, SheetKind
 
 
 class Rule(NamedTuple):
@@ -17,34 +18,9 @@ class Rule(NamedTuple):
     settings: tuple[str, ...] = ()
 
 
-COLUMNS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
-    "indicators": {
-        "ledger_value": ("服务台账中对应本行的各条记录之和（按三级指标或指标明细的名称）", ("level3", "item", "unit")),
-        "completion": ("", ("target", "actual", "nature", "unit")),
-        "variance": ("实际完成值－年度指标值", ("target", "actual", "unit")),
-        "variance_rate": ("（实际完成值－年度指标值）÷年度指标值", ("target", "actual", "unit")),
-        "score": ("", ("points", "target", "actual", "nature", "unit", "stated_score")),
-        "state": ("", ("target", "actual", "nature", "unit", "reason")),
-    },
-    "costs": {
-        "execution_rate": ("支出金额÷预算金额", ("budget", "spent")),
-        "variance": ("支出金额－预算金额", ("budget", "spent")),
-        "variance_rate": ("（支出金额－预算金额）÷预算金额", ("budget", "spent")),
-        "share_of_spending": ("支出金额÷各行支出金额之和", ("spent",)),
-        "state": ("按差异率判断，超过允许偏差的须说明原因", ("budget", "spent", "reason")),
-    },
-    "assessments": {"weighted": ("评分×权重，四舍五入到 0.01 分", ("weight", "score"))},
-    "tranches": {
-        "due": ("拨付比例×年度项目资金", ("share",)),
-        "latest": ("从合同生效或申请之日的次日起数够工作日（国家公布的放假和调休安排）", ("applied_on", "condition")),
-        "state": ("按拨付条件、评估等级、财务评估、已拨金额和期限判断", ("condition", "applied_on", "paid", "share")),
-    },
-}
-
-
-def rule_of(kind: str, field: str, scored: list[ScoredRow], submission: Submission, scheme: Scheme) -> Rule:
+def rule_of(kind: SheetKind, column: Column, scored: list[ScoredRow], submission: Submission, scheme: Scheme) -> Rule:
     """The rule of a computed column. `scored` are the scored rows that stand in the row of an indicator."""
-    words = COLUMNS[kind][field][0]
+    words, field = column.rule, column.field
     if kind == "indicators":
         why = " ".join(f"{row.item}：{row.why}" if row.list_position is not None else row.why for row in scored)
         if field in ("completion", "score", "state"):

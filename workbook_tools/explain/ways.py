@@ -13,9 +13,9 @@ from workbook_tools.explain.places import Place, master, place_of, table_title
 from workbook_tools.explain.readings import reading
 from workbook_tools.explain.rules import Rule, rule_of
 from workbook_tools.explain.values import same, shown
-from workbook_tools.model import Finding
+from workbook_tools.model import Finding, Table
+from workbook_tools.model.fields import OWN_SHEETS, RESULTS_SHEET, TableKind
 from workbook_tools.ooxml.references import cell_name, parse_area, parse_cell
-from workbook_tools.reading.headers import OWN_SHEETS, RESULTS_SHEET
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed
@@ -62,7 +62,7 @@ class Explainer:
         self.computed, self.written, self.stored = computed, written, stored
         self.fresh = computed.book
         self._was_computed = stored.owns_sheet(RESULTS_SHEET)
-        self.tables = {**computed.submission.tables, **written.plan.tables}
+        self.tables: dict[TableKind, Table] = {**computed.submission.tables, **written.plan.tables}
         self.follow = Follow(computed, written, self.tables)
 
     def way(self, sheet: str, cell: str) -> Way:
@@ -76,7 +76,8 @@ class Explainer:
                 yield from self._difference(sheet, cell)
         if self._was_computed:
             for row, column in self.fresh.scan(RESULTS_SHEET).cells:
-                yield from self._difference(RESULTS_SHEET, cell_name(row, column))
+                if column <= self.follow.printed_columns:  # behind them are copies of what was scored, no results
+                    yield from self._difference(RESULTS_SHEET, cell_name(row, column))
 
     def _difference(self, sheet: str, cell: str) -> Iterator[tuple[str, str, str, str]]:
         before, now = self._stored_value(sheet, cell), shown(self.fresh, sheet, cell)
@@ -140,11 +141,11 @@ class Explainer:
         seen: set[tuple[str, str]],
         depth: int,
     ) -> Way:
-        if place.record is None:
+        if place.record is None or place.column is None:
             return Way(sheet, cell, "computed", place.title, value, "本行没有可以计算的内容", notes=notes)
         row = place.record.row
         scored = [each for each in self.computed.evaluation.rows if each.indicator.row == row]
-        rule = rule_of(place.kind, place.field, scored, self.computed.submission, self.computed.scheme)
+        rule = rule_of(place.kind, place.column, scored, self.computed.submission, self.computed.scheme)
         cells = (*self.follow.sources(place, row), *self._overrides(rule))
         if place.kind == "indicators" and place.field == "score":
             notes = (*notes, *self.follow.points(place.record, scored))

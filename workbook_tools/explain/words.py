@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from workbook_tools.catalogue import SEVERITY_WORDS
+from workbook_tools.basis.severities import SEVERITY_WORDS
 from workbook_tools.explain import Explanation
 from workbook_tools.explain.audit import AuditCheck
 from workbook_tools.explain.ways import Way

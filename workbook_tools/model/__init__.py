@@ -8,18 +8,15 @@ All figures are `Decimal`; what is unknown is `None`, never 0.
 from __future__ import annotations
 
 from workbook_tools.basis.column_names import column_letters
-from workbook_tools.model.assessment import AssessmentResult, AssessorScore, Payments, TrancheResult, TrancheState
+from workbook_tools.model.assessment import AssessmentResult, AssessorScore, Payments, TrancheResult
 from workbook_tools.model.basics import (
     Cell,
     Finding,
     Moment,
     Nature,
-    Operator,
     Quantity,
     QuantityItem,
     QuantityKind,
-    Severity,
-    State,
     Table,
 )
 from workbook_tools.model.evaluation import (
@@ -38,7 +35,7 @@ from workbook_tools.model.evaluation import (
 )
 from workbook_tools.model.ledger import LEDGER_STRIDE, LEDGER_WEIGHTS, Ledger, LedgerMark
 from workbook_tools.model.lifting import Lift, LiftPath, LiftStep, Reading, Settling, UnitWorth
-from workbook_tools.model.pace import PaceBasis, PaceLight, PaceResult, PaceRow
+from workbook_tools.model.pace import PaceBasis, PaceResult, PaceRow
 from workbook_tools.model.submission import (
     Assessment,
     CostLine,
@@ -81,9 +78,7 @@ __all__ = [
     "MissingPoints",
     "Moment",
     "Nature",
-    "Operator",
     "PaceBasis",
-    "PaceLight",
     "PaceResult",
     "PaceRow",
     "Payments",
@@ -94,16 +89,13 @@ __all__ = [
     "RuleOverride",
     "ScoredRow",
     "Settling",
-    "Severity",
     "ShareResult",
-    "State",
     "StatedFunds",
     "Submission",
     "Table",
     "Text",
     "Tranche",
     "TrancheResult",
-    "TrancheState",
     "UnitWorth",
     "YearOnYear",
     "YearRow",

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
+from workbook_tools.basis.states import TrancheState
 from workbook_tools.model.submission import Tranche
-
-TrancheState = Literal["未触发", "可申请", "应付", "已付", "逾期", "不予支付"]
 
 
 @dataclass(frozen=True, slots=True)

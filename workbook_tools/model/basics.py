@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import Literal
 
 from workbook_tools.basis.column_names import column_letters
+from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.severities import Severity
+from workbook_tools.model.fields import FieldName, TableKind, stand_in
 
-Severity = Literal["E", "W", "I"]  # cannot be right · explain · hint
-Operator = Literal["", "≥", ">", "≤", "<", "="]
 QuantityKind = Literal["blank", "number", "rate", "range", "date", "grade", "list", "text", "error"]
 Nature = Literal["", "≥", "≤", "=", "区间", "定性", "日期"]
-State = Literal["完成", "超额完成", "未完成", "无法判定"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Finding:
 class Table:
     """Where a table stands: its sheet, the row of its headers, its last row, the 1-based column of each field.
 
-    `units` has what stands in brackets behind a field's header, or above the table for all of it.
+    `units` has what stands in brackets behind a field's header, or above the table for all of it. `kind` is None for a
+    table that is not one of the standard workbook's.
     """
 
     sheet: str
@@ -41,10 +42,25 @@ class Table:
     last_row: int
     columns: Mapping[str, int]
     units: Mapping[str, str] = field(default_factory=dict)
+    kind: TableKind | None = None
 
-    def at(self, field_name: str, row: int) -> str:
-        """The A1 reference of a field in a row; of the row's first cell where the table lacks the field."""
-        return f"{column_letters(self.columns.get(field_name, 1))}{row}"
+    def has(self, field_name: FieldName) -> bool:
+        """Whether this workbook has the column."""
+        return field_name in self.columns
+
+    def at(self, field_name: FieldName, row: int) -> str:
+        """The A1 reference of a field in a row.
+
+        Where this workbook lacks the column, of the one that its row in `model.fields` names in its place, so that a
+        finding points at the figure which it is about. Raises LookupError for a field that no such table can have.
+        """
+        return f"{column_letters(self._column(field_name))}{row}"
+
+    def _column(self, field_name: FieldName) -> int:
+        wanted: FieldName | None = field_name
+        while wanted is not None and wanted not in self.columns:
+            wanted = stand_in(self.kind, wanted) if self.kind is not None else None
+        return min(self.columns.values(), default=1) if wanted is None else self.columns[wanted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,7 @@ class Quantity:
 
     kind: QuantityKind
     text: str = ""
-    operator: Operator = ""
+    operator: Operator = Operator.NONE
     number: Decimal | None = None
     unit: str = ""
     low: Decimal | None = None

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from workbook_tools.basis.operators import AT_MOST, Operator
+from workbook_tools.basis.states import MET, State
 from workbook_tools.model.assessment import AssessmentResult, Payments, TrancheResult
-from workbook_tools.model.basics import Finding, Operator, Quantity, State
+from workbook_tools.model.basics import Finding, Quantity
 from workbook_tools.model.lifting import Lift
 from workbook_tools.model.pace import PaceResult
 from workbook_tools.model.submission import CostLine, Indicator
@@ -144,9 +146,9 @@ class YearRow:
     @property
     def eased(self) -> bool:
         """Met by a target that is easier than the earlier one: lower, or of an upper limit higher."""
-        if self.now is None or not self.target_change or self.now.state not in ("完成", "超额完成"):
+        if self.now is None or not self.target_change or self.now.state not in MET:
             return False
-        return self.target_change > 0 if self.now.operator in ("≤", "<") else self.target_change < 0
+        return self.target_change > 0 if self.now.operator in AT_MOST else self.target_change < 0
 
 
 @dataclass(frozen=True, slots=True)

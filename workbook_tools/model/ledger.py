@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from workbook_tools.model.basics import Table
+from workbook_tools.model.fields import LedgerField
 
 LEDGER_STRIDE = 1 << 21  # more than a sheet has rows
 # By which each figure of an entry counts in the mark of its indicator's name.
-LEDGER_WEIGHTS = {"count": 3, "persons": 5, "direct_hours": 7, "indirect_hours": 11}
+LEDGER_WEIGHTS: dict[LedgerField, int] = {"count": 3, "persons": 5, "direct_hours": 7, "indirect_hours": 11}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class LedgerMark:
     stands, with its entries and their weighted figures added up; it is empty where there are too many to compare.
     """
 
-    sums: Mapping[str, float]
+    sums: Mapping[LedgerField, float]
     letters: int
     names: Mapping[str, float]
 
@@ -52,20 +53,27 @@ class Ledger:
     persons: tuple[float | None, ...]
     direct_hours: tuple[float | None, ...]
     indirect_hours: tuple[float | None, ...]
-    unreadable: tuple[tuple[int, str, str], ...] = ()  # row, field, text of cells that should be a date or a number
+    unreadable: tuple[
+        tuple[int, LedgerField, str], ...
+    ] = ()  # row, field, text of cells that should be a date or a number
     parts: tuple[Table, ...] = ()
     mark: LedgerMark | None = None  # of the sheet in the workbook itself
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def at(self, field_name: str, row: int) -> str:
+    def at(self, field_name: LedgerField, row: int) -> str:
         return self.place(field_name, row)[1]
 
-    def place(self, field_name: str, row: int) -> tuple[str, str]:
+    def place(self, field_name: LedgerField, row: int) -> tuple[str, str]:
         """The sheet and the A1 reference of a field in a row."""
         table, own_row = self._own(row)
         return table.sheet, table.at(field_name, own_row)
+
+    def figures(self, field_name: LedgerField) -> tuple[float | None, ...]:
+        """The column of a figure: 数量, 服务人次, 直接工时 or 间接工时."""
+        values: tuple[float | None, ...] = getattr(self, "counts" if field_name == "count" else field_name)
+        return values
 
     def row_name(self, row: int) -> str:
         """How a sentence names the row: 12, and [9月.xlsx]12 in another workbook."""

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from workbook_tools.basis.states import PaceLight
 from workbook_tools.model.submission import Indicator
 
 PaceBasis = Literal["台账", "填报"]
-PaceLight = Literal["", "正常", "偏慢", "滞后", "预计超限", "已超限"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class PaceRow:
 
     @property
     def at_risk(self) -> bool:
-        return self.light not in ("", "正常")
+        return self.light not in (PaceLight.NONE, PaceLight.ON_PACE)
 
 
 @dataclass(frozen=True, slots=True)

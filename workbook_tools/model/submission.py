@@ -9,6 +9,16 @@ from decimal import Decimal
 from typing import Literal
 
 from workbook_tools.model.basics import NO_CELL, Cell, Finding, Nature, Quantity, Table
+from workbook_tools.model.fields import (
+    AssessmentField,
+    CostField,
+    EffectField,
+    IndicatorField,
+    LabelField,
+    TableKind,
+    TextField,
+    TrancheField,
+)
 from workbook_tools.model.ledger import Ledger
 
 
@@ -39,8 +49,12 @@ class Information:
     final_grade: str = ""
     prepared_by: str = ""
     prepared_on: date | None = None
+    report_type: str = ""  # 自评报告 · 评价报告
+    issuer: str = ""  # 出具单位
+    evaluation_team: str = ""
+    evaluation_method: str = ""
 
-    def at(self, field_name: str) -> str:
+    def at(self, field_name: LabelField) -> str:
         return self.places.get(field_name, "")
 
 
@@ -79,8 +93,11 @@ class Indicator:
     actual_cell: Cell = NO_CELL
     points_cell: Cell = NO_CELL
     stated_score_cell: Cell = NO_CELL
+    score_rows: int = 1  # rows that the cell of 自评得分 is merged over: its score belongs to all of them
+    scoring_rule: str = ""  # 评分标准, the row's own rule of scoring
+    evidence: str = ""  # 佐证材料
 
-    def at(self, field_name: str) -> str:
+    def at(self, field_name: IndicatorField) -> str:
         return self.table.at(field_name, self.row)
 
     @property
@@ -108,7 +125,7 @@ class CostLine:
     reason: str
     unread: tuple[str, ...] = ()  # budget, spent: cells that hold something that is no amount
 
-    def at(self, field_name: str) -> str:
+    def at(self, field_name: CostField) -> str:
         return self.table.at(field_name, self.row)
 
 
@@ -126,7 +143,7 @@ class Assessment:
     assessed_on: date | None
     note: str
 
-    def at(self, field_name: str) -> str:
+    def at(self, field_name: AssessmentField) -> str:
         return self.table.at(field_name, self.row)
 
 
@@ -143,7 +160,7 @@ class Tranche:
     paid: Decimal | None
     paid_on: date | None = None  # 拨付日期, where the office keeps one
 
-    def at(self, field_name: str) -> str:
+    def at(self, field_name: TrancheField) -> str:
         return self.table.at(field_name, self.row)
 
 
@@ -158,7 +175,7 @@ class Effect:
     service: str
     effect: str
 
-    def at(self, field_name: str) -> str:
+    def at(self, field_name: EffectField) -> str:
         return self.table.at(field_name, self.row)
 
 
@@ -172,7 +189,7 @@ class Text:
     title: str
     content: str
 
-    def at(self, field_name: str) -> str:
+    def at(self, field_name: TextField) -> str:
         return self.table.at(field_name, self.row)
 
 
@@ -221,6 +238,6 @@ class Submission:
     stated_funds: StatedFunds | None = None  # official forms only
     stated_total: Decimal | None = None  # 总分 as printed
     stated_total_cell: str = ""
-    tables: Mapping[str, Table] = field(default_factory=dict)  # room name ("indicators", "costs", …) → where it stands
+    tables: Mapping[TableKind, Table] = field(default_factory=dict)
     form: Literal["standard", "official"] = "standard"
     findings: tuple[Finding, ...] = ()

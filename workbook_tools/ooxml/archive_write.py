@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from workbook_tools.basis.zip_entries import EARLIEST, zip_entry
 from workbook_tools.ooxml.archive import Archive, raw_name
 from workbook_tools.ooxml.problem import PackageProblem
 
@@ -17,7 +18,6 @@ _CENTRAL = struct.Struct("<4s4B4H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 LEVEL = 1  # twice as fast as the usual 6; few parts change, and a workbook is some percent larger
 _VERSION = 20  # what a reader needs: deflate, no zip64
-_DOS_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,10 @@ class WaitingEntry:
     def __init__(self, content: bytes) -> None:
         self._content = content
         self.size = len(content)
+
+    @property
+    def crc(self) -> int:
+        return zlib.crc32(self._content)
 
     def content(self) -> bytes:
         return self._content
@@ -78,7 +82,7 @@ def write(archive: Archive, replaced: Mapping[str, NewEntry | WaitingEntry], dro
         central.append(_write_new(out, entry, new.entry()) if new else _write_kept(out, archive, entry))
     for name, new in replaced.items():
         if name not in archive.by_name:
-            added = zipfile.ZipInfo(name, _DOS_EPOCH)
+            added = zip_entry(name)
             added.flag_bits = 0 if name.isascii() else 0x800
             central.append(_write_new(out, added, new.entry()))
     start = out.tell()
@@ -97,7 +101,7 @@ def _write_kept(out: io.BytesIO, archive: Archive, entry: zipfile.ZipInfo) -> by
 
 
 def _write_new(out: io.BytesIO, entry: zipfile.ZipInfo, new: NewEntry) -> bytes:
-    return _write_record(out, entry, zipfile.ZIP_DEFLATED, new.crc, new.packed, new.size, _DOS_EPOCH)
+    return _write_record(out, entry, zipfile.ZIP_DEFLATED, new.crc, new.packed, new.size, EARLIEST)
 
 
 def _write_record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Self
 
@@ -77,6 +78,14 @@ class Parts:
         new = self._new.get(name)
         return new.size if new else self._archive.by_name[name].file_size
 
+    def checksum(self, name: str) -> tuple[int, int]:
+        """Inflated bytes of a part and their CRC-32."""
+        new = self._new.get(name)
+        if new is None:
+            entry = self._archive.by_name[name]
+            return entry.file_size, entry.CRC
+        return new.size, new.crc
+
     def read(self, name: str) -> bytes:
         """A part as it stands in the archive."""
         encoding = self._encodings.get(name)
@@ -133,6 +142,11 @@ class Parts:
         known = self._known
         tree = known._trees.get(name) if known is not None else None
         return tree if known is not None and tree is not None and known._content.get(name) == self.xml(name) else None
+
+    @property
+    def opened_digest(self) -> str:
+        """The SHA-256 of the bytes that were opened."""
+        return hashlib.sha256(self._data).hexdigest()
 
     # ------------------------------------------------------------ changing
 

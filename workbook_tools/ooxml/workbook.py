@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from workbook_tools.ooxml import results_sheet
+from workbook_tools.ooxml import custom_xml, results_sheet
 from workbook_tools.ooxml.calculation import dependent_formulas, drop_calculation_chain
 from workbook_tools.ooxml.formula_cells import FormulaCell, formulas_of_scan
 from workbook_tools.ooxml.limits import limits_of_environment
+from workbook_tools.ooxml.located import Node
 from workbook_tools.ooxml.namespaces import MAIN, STRICT, WORKBOOK_TYPES
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
@@ -40,6 +41,7 @@ class Workbook:
         strings = package.related(workbook.part, "sharedStrings")
         self._strings = SharedStrings(package.stream(strings) if strings else (), strings)
         self._near: dict[str, bool] = {}  # of sheets as they were opened
+        self._custom: dict[str, tuple[str, Callable[[str], bytes]]] = {}  # by namespace: identifier and content
         self._without_formulas: dict[str, bytes] = {}  # sheets that were taken apart whole, as they were then
 
     @classmethod
@@ -168,6 +170,21 @@ class Workbook:
     def is_date(self, style: int) -> bool:
         return self._style_sheet().is_date(style)
 
+    @property
+    def opened_digest(self) -> str:
+        """The SHA-256 of the bytes that were opened."""
+        return self._package.opened_digest
+
+    def custom_xml(self, namespace: str) -> Node | None:
+        """The root of the custom XML part of a namespace, if there is one."""
+        part = custom_xml.find(self._package, self._workbook.part, namespace)
+        return self._package.tree(part) if part else None
+
+    def checksum_without(self, namespace: str) -> str:
+        """What all parts but one of custom XML come to, as they stand now."""
+        part = custom_xml.find(self._package, self._workbook.part, namespace)
+        return custom_xml.checksum(self._package, part)
+
     def formulas_depending_on(
         self, targets: Mapping[str, Iterable[str]], passed_over: Iterable[str] = ()
     ) -> tuple[DependentFormula, ...]:
@@ -217,6 +234,11 @@ class Workbook:
         results_sheet.remove(self._package, self._workbook, name, mark)
         self._scans.clear()
 
+    def put_custom_xml(self, namespace: str, identifier: str, content: Callable[[str], bytes]) -> None:
+        """Add custom XML or replace it, when the workbook is saved. `content` gets the checksum of all other parts."""
+        self._refuse_signed()
+        self._custom[namespace] = identifier, content
+
     def force_recalculation(self) -> None:
         """Have Excel recalculate every formula when it opens the workbook."""
         self._refuse_signed()
@@ -227,6 +249,9 @@ class Workbook:
     def save(self) -> bytes:
         """The workbook as bytes. When nothing changed these are the very bytes that were opened."""
         self._put_styles()
+        for namespace, (identifier, content) in self._custom.items():
+            part = custom_xml.put(self._package, self._workbook.part, namespace, identifier, content(""))
+            self._package.put(part, content(custom_xml.checksum(self._package, part)))
         return self._package.save()
 
     def verify(self, data: bytes) -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from workbook_tools import storage
 from workbook_tools.basis.resources import template
+from workbook_tools.basis.severities import SEVERITY_WORDS
 from workbook_tools.basis.version import __version__
-from workbook_tools.catalogue import ENTRIES, SEVERITY_WORDS, finding
+from workbook_tools.catalogue import ENTRIES, finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.page import office, sources, wheels
 from workbook_tools.page.packing import as_text
@@ -66,7 +67,10 @@ def render(
     runtime: Runtime, parts: Mapping[str, bytes], carried: Sequence[Mapping[str, str]], own: Sequence[str]
 ) -> str:
     """The page as text. Its scripts are named by their digests in its policy, so that no other ever runs in it."""
-    about = {"messages": _messages(), "severities": SEVERITY_WORDS}
+    about = {
+        "messages": _messages(),
+        "severities": {str(each): words for each, words in SEVERITY_WORDS.items()},
+    }
     script = f"const ABOUT = {json.dumps(about, ensure_ascii=False, sort_keys=True)};\n" + _scripts(*_PAGE)
     check, hand_over = _template("check.js"), _template("part.js").strip()
     texts = {
@@ -117,7 +121,9 @@ def _messages() -> dict[str, list[str]]:
 
 def _worker(runtime: Runtime) -> str:
     kernel = re.sub(r"^//# sourceMappingURL=.*$", "", runtime.read("pyodide.js").decode("utf-8"), flags=re.MULTILINE)
-    return f"{kernel}\nconst LOCK = {json.dumps(_empty_lock(runtime))};\n" + _scripts("bytes.js", "worker.js")
+    # Nothing is loaded from anywhere; and a runtime that could load in this way would take the worker for an old one.
+    closed = 'self.importScripts = () => { throw new Error("importScripts") };'
+    return f"{closed}\n{kernel}\nconst LOCK = {json.dumps(_empty_lock(runtime))};\n" + _scripts("bytes.js", "worker.js")
 
 
 def _scripts(*names: str) -> str:

@@ -1,4 +1,4 @@
-"""Inside the runtime, while a page is built: its own Python compiles everything, for 3.14 only reads what 3.14 wrote."""
+"""Inside the runtime, when a page is built: its own Python compiles everything, for 3.14 reads only what 3.14 wrote."""
 
 from __future__ import annotations
 
@@ -42,7 +42,11 @@ def strip(tree: ast.Module) -> None:
                     argument.annotation = None
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and node.body:
             first = node.body[0]
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+            if (
+                isinstance(first, ast.Expr)
+                and isinstance(first.value, ast.Constant)
+                and isinstance(first.value.value, str)
+            ):
                 alone = len(node.body) == 1 and not isinstance(node, ast.Module)
                 node.body[:1] = [ast.copy_location(ast.Pass(), first)] if alone else []
 

@@ -1,4 +1,4 @@
-"""What the page's own Python answers: files are put on the desk, a plan is made of them, one workbook after the other done.
+"""What the page's own Python answers: files are put on the desk, a plan is made, one workbook after the other is done.
 
 Everything lies in the runtime's memory, below one folder: `in/` what was handed in, `earlier/` what of it is of earlier
 years, `out/` results until they are fetched. The work itself is that of `batch`, so that a page and an office's own
@@ -16,7 +16,8 @@ import json
 import posixpath
 import shutil
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import partial
@@ -28,7 +29,7 @@ from workbook_tools.batch.earlier import describe, with_previous
 from workbook_tools.batch.job import process
 from workbook_tools.batch.places import place
 from workbook_tools.batch.plan import Plan, make_plan
-from workbook_tools.batch.records import Job, Options
+from workbook_tools.batch.records import Described, Job, Options
 from workbook_tools.batch.state import State, key
 from workbook_tools.batch.survey import Named, names, survey
 from workbook_tools.catalogue import finding
@@ -144,7 +145,7 @@ def _inside(relative: str) -> str:
 
 
 def _plan(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[dict[str, Any], list[bytes]]:
-    """What is to be done with what lies there: a job for each station's workbook, with its ledgers and earlier years."""
+    """What is to be done with what lies there: a job for each station's workbook, its ledgers and earlier years."""
     for folder in (desk.handed_in, desk.earlier, desk.results):
         folder.mkdir(parents=True, exist_ok=True)
     _bring_together(desk)
@@ -156,7 +157,7 @@ def _plan(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[dic
     if older:
         _put_apart(desk, older)
         plan = _planned(desk, options)
-        plan, unused = with_previous(plan, [str(desk.earlier)], describe)
+        plan, unused = with_previous(plan, [str(desk.earlier)], _described)
     desk.jobs = {key(job): job for job in plan.jobs}
     return {
         "jobs": [_job(each, job) for each, job in desk.jobs.items()],
@@ -182,6 +183,10 @@ def _planned(desk: Desk, options: Options) -> Plan:
 
 def _look(source: str, relatives: Sequence[str]) -> Any:
     return survey(source, list(relatives))
+
+
+def _described(root: str, relatives: Sequence[str]) -> list[Described]:
+    return describe(root, list(relatives))
 
 
 def _bring_together(desk: Desk) -> None:
@@ -350,19 +355,15 @@ def _settle(desk: Desk, asked: Mapping[str, Any], buffers: Sequence[bytes]) -> t
     return {"files": changed, "findings": _findings(said)}, [now[name] for name in changed]
 
 
-class _folder:
+@contextmanager
+def _folder(path: Path) -> Iterator[Path]:
     """A folder for a moment."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> Path:
-        shutil.rmtree(self._path, ignore_errors=True)
-        self._path.mkdir(parents=True)
-        return self._path
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._path, ignore_errors=True)
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir(parents=True)
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _about(_: Desk, __: Mapping[str, Any], ___: Sequence[bytes]) -> tuple[dict[str, Any], list[bytes]]:

@@ -1,4 +1,4 @@
-"""The runtime that a page carries: the unpacked npm package `pyodide`, and Node, which runs it while a page is built."""
+"""The runtime that a page carries: the unpacked npm package `pyodide`; and Node, which runs it when one is built."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inside the runtime, while a page is built: everything that a workbook needs is loaded, so that its memory can be kept.
+"""Inside the runtime, while a page is built: all that a workbook needs is loaded, so that its memory can be kept.
 
 The memory as it is then is what the page starts from: nothing is imported when somebody opens it.
 """
@@ -10,6 +10,7 @@ import importlib
 import json
 import linecache
 import sys
+import zipimport
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -63,6 +64,7 @@ def places() -> Iterator[str]:
 def tidy() -> None:
     """What was freed is overwritten with nothing, so that it packs to nothing; places are looked at anew."""
     sys.path_importer_cache.clear()
+    vars(zipimport)["_zip_directory_cache"].clear()  # the archive will have fewer modules
     importlib.invalidate_caches()
     linecache.clearcache()
     gc.collect()

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbook_tools.model import Assessment, Cell, CostLine, Effect, Ledger, Submission, Text, Tranche
+from workbook_tools.model.fields import LABELS
 
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
@@ -62,13 +63,22 @@ def scheme_digest(scheme: Scheme) -> str:
 def _parts(submission: Submission) -> Iterator[tuple[str, Iterable[tuple[object, ...]]]]:
     about = submission.information
     left_out = ("sheet", "places")
-    yield "基本信息", ((name, _plain(getattr(about, name))) for name in about.__slots__ if name not in left_out)
+    later = {label.field for label in LABELS if label.since > 1}  # counted where filled in: older fingerprints hold
+    yield (
+        "基本信息",
+        (
+            (name, _plain(getattr(about, name)))
+            for name in about.__slots__
+            if name not in left_out and (name not in later or getattr(about, name))
+        ),
+    )
     yield "绩效指标标题", ((each.text,) for each in submission.headings)
     yield (
         "绩效指标",
         (
             (row.number, row.level1, row.level2, row.level3, row.item, row.nature, row.unit, row.reason)
             + tuple(_text(cell) for cell in (row.target_cell, row.actual_cell, row.points_cell, row.stated_score_cell))
+            + ((row.scoring_rule, row.evidence) if row.scoring_rule or row.evidence else ())
             for row in (*submission.indicators, *submission.indicator_totals)
         ),
     )

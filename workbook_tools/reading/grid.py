@@ -64,6 +64,10 @@ class Grid:
                 return area.right
         return column
 
+    def merged_down(self, row: int, column: int) -> int:
+        """The last row of the merged area that begins in this cell; its own row if none does."""
+        return next((area.bottom for area in self._merges if (area.top, area.left) == (row, column)), row)
+
     def is_blank_row(self, row: int) -> bool:
         return all(isinstance(value, str) and not value.strip() for value in self._rows[row - 1])
 

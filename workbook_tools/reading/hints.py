@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Submission, Table, column_letters
+from workbook_tools.model.fields import COLUMNS, LABELS
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
+
+# The first version that has all that is required: an older workbook is told of, one that only lacks what staff may
+# leave out is not.
+OLDEST_COMPLETE = max(
+    *(label.since for label in LABELS if label.required),
+    *(column.since for column in chain.from_iterable(COLUMNS.values()) if column.required),
+)
 
 
 def read_hints(book: Workbook, submission: Submission) -> Iterator[Finding]:
@@ -39,8 +48,12 @@ def _hidden(book: Workbook, table: Table) -> Iterator[Finding]:
 
 def _version(book: Workbook) -> Iterator[Finding]:
     found, own = book.custom_properties.get(TEMPLATE_VERSION_PROPERTY, ""), int(TEMPLATE_VERSION)
-    if found.isascii() and found.isdecimal() and int(found) != own:
-        yield finding("S021" if int(found) > own else "S022", found=int(found), own=own)
+    if not (found.isascii() and found.isdecimal()):
+        return
+    if int(found) > own:
+        yield finding("S021", found=int(found), own=own)
+    elif int(found) < OLDEST_COMPLETE:
+        yield finding("S022", found=int(found), own=own)
 
 
 def number_list(numbers: Iterable[int]) -> str:

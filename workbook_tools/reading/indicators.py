@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
+from workbook_tools.model.fields import IndicatorField, column_of
 from workbook_tools.reading.grid import BLANK, Grid
 from workbook_tools.reading.quantity import Role, read_quantity
-from workbook_tools.reading.tables import Located, body_rows, is_note, is_total, plain_figure
+from workbook_tools.reading.tables import Located, body_rows, is_total, plain_figure
 from workbook_tools.reading.text import figure_text, normal, split_points
 
 NATURE_ALIASES: dict[str, Nature] = {
@@ -24,7 +26,20 @@ NATURE_ALIASES: dict[str, Nature] = {
 
 
 # what tells of which kind a row is
-_LOOKED_AT = ("number", "level1", "level2", "level3", "item", "target", "actual", "points", "reason")
+_LOOKED_AT: tuple[IndicatorField, ...] = (
+    "number",
+    "level1",
+    "level2",
+    "level3",
+    "item",
+    "target",
+    "actual",
+    "points",
+    "reason",
+)
+
+
+LEVELS: tuple[tuple[Literal[1, 2], IndicatorField], ...] = ((1, "level1"), (2, "level2"))
 
 
 class IndicatorSheet(NamedTuple):
@@ -37,7 +52,7 @@ def read_indicators(grid: Grid, located: Located, findings: list[Finding]) -> In
     """Every row below the header, in the sheet's order. `group` counts level-3 indicators from 0."""
     assert located.table is not None
     reader = _Rows(grid, located.table, findings)
-    for row in body_rows(grid, located.table):
+    for row in body_rows(located):
         reader.take(row)
     if not reader.rows:
         findings.append(finding("S013", grid.name, located.table.at("level3", located.table.header_row)))
@@ -86,14 +101,16 @@ class _Rows:
     def take(self, row: int) -> None:
         looked_at = [self._text(row, name) for name in _LOOKED_AT]
         number, level1, level2, level3, item, target, actual, points, reason = looked_at
-        if is_total(number, level1, level2, level3):
+        if is_total(number, level1, level2, level3, counted=bool(target and actual)):
             self.totals.append(self._indicator(row))
-            return
-        if is_note(number or level1 or level2 or level3 or item) and not target:
             return
         if not (level1 or level2 or level3 or item or target or actual or points or reason):
             return
         starts_level = self._levels(row)
+        if self.totals and not starts_level and not level3 and (item or target or actual):
+            at, text = self.table.at("item", row), "、".join(filter(None, (item, target, actual)))
+            self.findings.append(finding("S033", self.grid.name, at, total=self.totals[-1].row, text=text))
+            return  # below the total nothing stands above it that it could be an item of
         if not level3 and not item and not target and not actual:
             return  # a heading row of its own, or an empty row of the form
         if not level3 and not self.level3:
@@ -110,7 +127,7 @@ class _Rows:
     def _levels(self, row: int) -> bool:
         """Fill the levels down; True where a new level 1 or level 2 begins."""
         begins = False
-        for level, name in ((1, "level1"), (2, "level2")):
+        for level, name in LEVELS:
             text = self._text(row, name)
             if not text:
                 continue
@@ -121,7 +138,7 @@ class _Rows:
                 if level == 1:
                     self.level2 = self.level3 = ""
                 level2 = heading if level == 2 else ""
-                self.headings.append(LevelHeading(level, self.level1, level2, points, self.table.at(name, row), text))  # type: ignore[arg-type]
+                self.headings.append(LevelHeading(level, self.level1, level2, points, self.table.at(name, row), text))
         if begins:
             self.level3 = ""
         return begins
@@ -150,7 +167,14 @@ class _Rows:
             actual_cell=actual_cell,
             points_cell=points_cell,
             stated_score_cell=stated_cell,
+            score_rows=self._score_rows(row),
+            scoring_rule=self._text(row, "scoring_rule"),
+            evidence=self._text(row, "evidence"),
         )
+
+    def _score_rows(self, row: int) -> int:
+        column = self.table.columns.get("stated_score")
+        return self.grid.merged_down(row, column) - row + 1 if column else 1
 
     def _quantity(self, row: int, role: Role, cell: Cell, unit: str, nature: Nature) -> Quantity:
         """What the cell says; whatever had to be assumed to read it is a finding of its own."""
@@ -166,9 +190,9 @@ class _Rows:
         self.findings.append(finding("S029", self.grid.name, self.table.at("nature", row), text=text))
         return ""
 
-    def _figure(self, row: int, name: str, cell: Cell) -> Decimal | None:
+    def _figure(self, row: int, name: IndicatorField, cell: Cell) -> Decimal | None:
         """A number; a dash or a blank is none, an error value or a word is a finding."""
-        if cell.blank or normal(cell.text) in ("/", "-", "—", "--", "——", "无"):
+        if says_nothing(cell.text):
             return None
         if cell.error:
             self.findings.append(finding("S007", self.grid.name, self.table.at(name, row), error=cell.error))
@@ -176,15 +200,15 @@ class _Rows:
         number = _percent_points(cell) if name == "points" else None
         number = plain_figure(cell) if number is None else number
         if number is None:
-            title = {"points": "分值", "stated_score": "自评得分"}[name]
+            title = column_of("indicators", name).title
             self.findings.append(
                 finding("S008", self.grid.name, self.table.at(name, row), column=title, text=cell.text)
             )
         return number
 
-    def _cell(self, row: int, name: str) -> Cell:
+    def _cell(self, row: int, name: IndicatorField) -> Cell:
         column = self.table.columns.get(name)
         return self.grid.cell(row, column) if column else BLANK
 
-    def _text(self, row: int, name: str) -> str:
+    def _text(self, row: int, name: IndicatorField) -> str:
         return self._cell(row, name).text.strip()

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Information, column_letters
+from workbook_tools.model.fields import LABELS, Label
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.grid import Grid
-from workbook_tools.reading.headers import LABELS, LabelNames
 from workbook_tools.reading.tables import money
 from workbook_tools.reading.text import normal, split_unit, without_numbering
 
@@ -53,7 +53,7 @@ def _spots_of(grid: Grid) -> dict[str, list[tuple[int, int]]]:
     return spots
 
 
-def _spots(spots_of: dict[str, list[tuple[int, int]]], label: LabelNames) -> list[tuple[int, int]]:
+def _spots(spots_of: dict[str, list[tuple[int, int]]], label: Label) -> list[tuple[int, int]]:
     """Where the label stands, under its standard name if anywhere."""
     return next((spots for name in label.names if (spots := spots_of.get(normal(name)))), [])
 
@@ -65,7 +65,7 @@ def _value(grid: Grid, row: int, column: int) -> tuple[Cell, str]:
 
 
 def _read(
-    cell: Cell, label: LabelNames, unit: str, grid: Grid, place: str, findings: list[Finding]
+    cell: Cell, label: Label, unit: str, grid: Grid, place: str, findings: list[Finding]
 ) -> str | date | Decimal | None:
     if cell.error:
         findings.append(finding("S007", grid.name, place, error=cell.error))

@@ -9,11 +9,12 @@ from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import LEDGER_STRIDE, Finding, Information, Ledger, Submission
+from workbook_tools.model.fields import SHEETS
 from workbook_tools.reading.grid import Grid
-from workbook_tools.reading.headers import SHEETS
 from workbook_tools.reading.ledger import MOST_UNREADABLE, read_ledger
 from workbook_tools.reading.standard import sheet_names
 from workbook_tools.reading.text import normal
@@ -53,7 +54,7 @@ def ledger_sheets(book: Workbook) -> list[str]:
 
 def _names_a_ledger(sheet: str) -> bool:
     bare = normal(sheet)
-    return any(bare.startswith(normal(name)) or bare.endswith(normal(name)) for name in SHEETS["ledger"])
+    return any(bare.startswith(normal(name)) or bare.endswith(normal(name)) for name in SHEETS["ledger"].names)
 
 
 def station_and_year(data: bytes, book: Workbook) -> tuple[str, str]:
@@ -85,7 +86,7 @@ def read_ledger_workbook(data: bytes, book: Workbook, name: str) -> list[tuple[s
         ledger = read_ledger(sheet, values, book, findings)
         if ledger is not None:
             pieces.append((f"[{name}]{sheet}", ledger))
-    errors = [each for each in findings if each.severity == "E"]
+    errors = [each for each in findings if each.severity == Severity.ERROR]
     if errors:
         raise CannotProcess(*(replace(each, sheet=f"[{name}]{each.sheet}") for each in errors))
     if not pieces:

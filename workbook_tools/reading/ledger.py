@@ -9,12 +9,14 @@ from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Ledger
+from workbook_tools.model.fields import LedgerField, column_of
 from workbook_tools.ooxml import IrregularRowsError, PackageProblem
 from workbook_tools.reading.dates import read_day
+from workbook_tools.reading.footers import is_footer, is_label, is_sentence, is_signed
 from workbook_tools.reading.grid import Grid, number_cell, other_cell
-from workbook_tools.reading.headers import COLUMNS
 from workbook_tools.reading.ledger_mark import LedgerMarks
 from workbook_tools.reading.pieces import Piece, pieces_of
 from workbook_tools.reading.regular_sheet import RegularSheet
@@ -29,10 +31,10 @@ LARGEST_LEDGER = 20_000_000  # cells of the used rectangle
 MOST_COUNTED = 1e15  # what is above is a slip, and no double holds it exactly
 PIECE = 4096  # rows taken at a time: column by column is three times as fast as cell by cell
 MOST_UNREADABLE = 200  # cells that are named one by one; more say nothing new
-_HEADS = next(frozenset(map(normal, column.names)) for column in COLUMNS["ledger"] if column.field == "indicator")
-TEXTS = ("community", "worker", "service", "indicator")
+_HEADS = frozenset(map(normal, column_of("ledger", "indicator").names))
+TEXTS: tuple[LedgerField, ...] = ("community", "worker", "service", "indicator")
 UNREADABLE = object()  # stands for a value that is neither blank nor what its column asks for
-NUMBERS = ("count", "persons", "direct_hours", "indirect_hours")
+NUMBERS: tuple[LedgerField, ...] = ("count", "persons", "direct_hours", "indirect_hours")
 
 
 def read_ledger(name: str, values: Callable[[], Any], book: Workbook, findings: list[Finding]) -> Ledger | None:
@@ -106,9 +108,9 @@ class _Columns:
         self.places = {field: columns[field] - 1 for field in ("date", *TEXTS, *NUMBERS) if field in columns}
         self.rows = array("l")
         self.dates: list[dt.date | None] = []
-        self.texts: dict[str, list[str]] = {field: [] for field in TEXTS}
-        self.numbers: dict[str, list[float | None]] = {field: [] for field in NUMBERS}
-        self.unreadable: list[tuple[int, str, str]] = []
+        self.texts: dict[LedgerField, list[str]] = {field: [] for field in TEXTS}
+        self.numbers: dict[LedgerField, list[float | None]] = {field: [] for field in NUMBERS}
+        self.unreadable: list[tuple[int, LedgerField, str]] = []
         self.marks = LedgerMarks()
 
     def take(self, piece: Piece) -> None:
@@ -118,14 +120,14 @@ class _Columns:
         columns = {field: piece.column(place) for field, place in self.places.items()}
         self.marks.take(columns)
         numbers = list(range(piece.first, piece.first + piece.count))
-        dropped = self._blank(columns, piece) | self._totals(columns)
+        dropped = self._blank(columns, piece.count) | self._totals(columns) | self._footers(columns)
         if dropped:
             kept = [place for place in range(piece.count) if place not in dropped]
             numbers = [numbers[place] for place in kept]
             columns = {field: [column[place] for place in kept] for field, column in columns.items()}
         self._add(numbers, columns)
 
-    def _add(self, numbers: list[int], columns: dict[str, list[object]]) -> None:
+    def _add(self, numbers: list[int], columns: dict[LedgerField, list[object]]) -> None:
         self.rows.extend(numbers)
         nothing: list[object] = [""] * len(numbers)
         self.dates += self._read("date", columns.get("date", nothing), numbers, self._date)
@@ -134,27 +136,66 @@ class _Columns:
         for field in NUMBERS:
             self.numbers[field] += self._read(field, columns.get(field, nothing), numbers, self._number)
 
-    def _blank(self, columns: dict[str, list[object]], piece: Piece) -> set[int]:
-        """Rows that hold nothing, told by the columns that are read; the others may hold zeros."""
-        places: Sequence[int] = range(piece.count)
+    def _blank(self, columns: dict[LedgerField, list[object]], count: int) -> set[int]:
+        """Rows that hold nothing in the columns that are read, whatever stands in columns of the staff's own."""
+        places: Sequence[int] = range(count)
         for column in columns.values():
             places = [place for place in places if column[place] == ""]
             if not places:
                 break
-        return {place for place in places if piece.is_blank(place)}
+        return set(places)
 
-    def _totals(self, columns: dict[str, list[object]]) -> set[int]:
+    def _footers(self, columns: dict[LedgerField, list[object]]) -> set[int]:
+        """Signatures and notes: rows whose first text is one, and that count nothing. Each text is looked at once."""
+        fields = sorted((field for field in ("date", *TEXTS) if field in columns), key=self.places.__getitem__)
+        labels = {
+            value: is_signed(value) or is_label(value) or is_sentence(value)
+            for field in fields
+            for value in set(columns[field])
+            if type(value) is str
+        }
+        found = self._lone_texts(columns)
+        if not any(labels.values()):
+            return found
+        figures = [columns[field] for field in NUMBERS if field in columns]
+        for field in fields:
+            for place, value in enumerate(columns[field]):
+                if type(value) is not str or not labels[value] or place in found:
+                    continue
+                texts = [text for other in fields if (text := columns[other][place]) != ""]
+                counted = any(type(column[place]) is not str for column in figures)
+                if type(texts[0]) is str and is_footer([str(text) for text in texts], counted=counted):
+                    found.add(place)
+        return found
+
+    def _lone_texts(self, columns: dict[LedgerField, list[object]]) -> set[int]:
+        """A text with nothing beside it is a heading, a note or a day of signing; an indicator's name is an entry."""
+        dates, names = columns.get("date"), columns.get("indicator")
+        if not dates or not names:
+            return set()
+        found = set()
+        for place, (date, name) in enumerate(zip(dates, names, strict=True)):
+            if name == "" and (date == "" or type(date) is str):
+                filled = [value for column in columns.values() if (value := column[place]) != ""]
+                if len(filled) == 1 and type(filled[0]) is str:
+                    found.add(place)
+        return found
+
+    def _totals(self, columns: dict[LedgerField, list[object]]) -> set[int]:
         """Rows that add up the ledger, and its header once more; mostly no value says so, and no row is looked at."""
         found: set[int] = set()
         for field in ("date", *TEXTS):
             column = columns.get(field, [])
             texts = (value for value in set(column) if type(value) is str)
-            words = {text for text in texts if is_total(text) or (field == "indicator" and normal(text) in _HEADS)}
+            counted = field == "indicator"  # where 服务人次合计 may be the name of one
+            words = {text for text in texts if is_total(text, counted=counted) or (counted and normal(text) in _HEADS)}
             if words:
                 found.update(place for place, value in enumerate(column) if value in words)
         return found
 
-    def _read(self, field: str, column: list[object], numbers: list[int], read: Callable[..., Any]) -> list[Any]:
+    def _read(
+        self, field: LedgerField, column: list[object], numbers: list[int], read: Callable[..., Any]
+    ) -> list[Any]:
         """A column, each different value read once; what cannot be read is None, and named with its row."""
         kinds = set(map(type, column))
         if _is_read(field, column, kinds):
@@ -184,9 +225,9 @@ class _Columns:
         text = figure_text(str(value))
         if text.isascii() and text.replace(".", "", 1).removeprefix("-").isdecimal() and len(text) < 20:
             return float(text)
-        return None if text in ("", "/", "-", "—", "无") else UNREADABLE
+        return None if says_nothing(text) else UNREADABLE
 
-    def _cannot_read(self, number: int, field: str, value: object) -> None:
+    def _cannot_read(self, number: int, field: LedgerField, value: object) -> None:
         if len(self.unreadable) < MOST_UNREADABLE:
             self.unreadable.append((number, field, str(value)[:200]))
 
@@ -208,7 +249,7 @@ class _Columns:
         )
 
 
-def _is_read(field: str, column: list[Any], kinds: set[type]) -> bool:
+def _is_read(field: LedgerField, column: list[Any], kinds: set[type]) -> bool:
     """Whether a column of days or figures holds nothing else, and is what reading it would give."""
     if kinds == {dt.date}:
         return field == "date"

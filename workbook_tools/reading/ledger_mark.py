@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from workbook_tools.model import LEDGER_WEIGHTS, LedgerMark
+from workbook_tools.model.fields import LedgerField
 
 MOST_NAMES = 40  # indicators of which each is compared on its own
 MOST_COMPARISONS = 400_000  # cells that a spreadsheet has to look at for that
@@ -24,7 +25,7 @@ class LedgerMarks:
         self._letters = 0
         self._names: dict[str, float] | None = {}
 
-    def take(self, columns: Mapping[str, Sequence[object]]) -> None:
+    def take(self, columns: Mapping[LedgerField, Sequence[object]]) -> None:
         names = columns.get("indicator", ())
         self._rows += len(names)
         numbers = {field: _numbers(columns[field]) for field in LEDGER_WEIGHTS if field in columns}
@@ -38,7 +39,7 @@ class LedgerMarks:
         return LedgerMark(self._sums, self._letters, self._names or {})
 
     def _take_names(
-        self, names: Sequence[object], texts: Mapping[str, int], numbers: Mapping[str, Sequence[float]]
+        self, names: Sequence[object], texts: Mapping[str, int], numbers: Mapping[LedgerField, Sequence[float]]
     ) -> None:
         known = self._names
         if known is None:

@@ -17,6 +17,7 @@ from workbook_tools.basis.decimals import plain
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import CostLine, Finding, Information, StatedFunds, Submission, Table
+from workbook_tools.model.fields import TableKind
 from workbook_tools.reading.official_form_columns import has_indicator_heads, indicator_blocks
 from workbook_tools.reading.official_form_funds import read_funds
 from workbook_tools.reading.official_form_labels import rating_limit, read_surroundings
@@ -130,7 +131,7 @@ def _scheme(sheet: FormSheet, rows: FormRows, funds: StatedFunds | None, finding
     return name
 
 
-def _tables(rows: FormRows, lines: tuple[CostLine, ...]) -> dict[str, Table]:
+def _tables(rows: FormRows, lines: tuple[CostLine, ...]) -> dict[TableKind, Table]:
     first = rows.rows[0].table
-    tables = {"indicators": Table(first.sheet, first.header_row, rows.last_row, first.columns)}
+    tables: dict[TableKind, Table] = {"indicators": replace(first, last_row=rows.last_row)}
     return tables if not lines else {**tables, "costs": lines[0].table}

@@ -170,7 +170,7 @@ def _table(sheet: FormSheet, block: Block, rows: list[_Row]) -> Table:
         "budget": block.columns.get("full_year_budget", block.columns.get("initial_budget", (1,)))[0],
         "spent": block.first("executed"),
     }
-    return Table(sheet.name, block.bottom, rows[-1].row, columns)
+    return Table(sheet.name, block.bottom, rows[-1].row, columns, kind="costs")
 
 
 def _line(table: Table, part: _Row) -> CostLine:

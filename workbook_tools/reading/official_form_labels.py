@@ -179,7 +179,7 @@ def _is_head(text: str) -> bool:
 
 
 def _text(sheet: FormSheet, row: int, column: int, chapter: str, title: str) -> Text:
-    table = Table(sheet.name, row - 1, row, {"chapter": column, "title": column, "content": column})
+    table = Table(sheet.name, row - 1, row, {"chapter": column, "title": column, "content": column}, kind="texts")
     return Text(table, row, chapter, title, sheet.text(row, column).strip())
 
 

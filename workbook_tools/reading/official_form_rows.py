@@ -6,23 +6,21 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.basis.decimals import plain
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Table
+from workbook_tools.model.fields import IndicatorField
+from workbook_tools.reading.footers import beside_labels, is_footer, is_total_label
 from workbook_tools.reading.indicators import NATURE_ALIASES
 from workbook_tools.reading.official_form_columns import Block
 from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
 from workbook_tools.reading.quantity import quantity_findings, read_quantity
-from workbook_tools.reading.tables import plain_figure
+from workbook_tools.reading.tables import FAR, plain_figure
 from workbook_tools.reading.text import normal, split_points
 
-_TOTAL = lazy_pattern(r"(?:自评|评价|绩效)?(?:总分|合计|总计|总得分|得分合计|分值合计|总评分)(?:\(.*\))?(?:分)?")
-_NOTES = lazy_pattern(
-    "(?:注|说明|备注|填表说明|填报说明|填表人|填报人|填表日期|填报日期|制表|审核|联系人|联系电话|单位负责人|"
-    "项目负责人|负责人|其他需要?说明的问题|自评结论|自评结果|评价结论|评价等级|自评等级|绩效等级|存在问题|改进措施|下一步)"
-)
 _TEMPLATE = lazy_pattern(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例|[-/—无]+)?")
 _NUMBERED = lazy_pattern(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.](?![0-9])|[☆★*\s])+")
 _EXECUTION = lazy_pattern(r"(?:部门|项目|年度|财政|单位)?(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?(?:\(.*\))?")
@@ -63,18 +61,23 @@ class _Reader:
     def take(self, block: Block, end: int) -> None:
         columns = {name: places[0] for name, places in block.columns.items()}
         columns["stated_score"] = columns.get("score", columns.get("converted", 1))
-        table = Table(self.sheet.name, block.bottom, end, columns)
+        table = Table(self.sheet.name, block.bottom, end, columns, kind="indicators")
+        below = False  # a footer stands above
         for row in range(block.bottom + 1, end + 1):
-            texts = [(column, normal(cell.text)) for column, cell in self.sheet.in_row(row)]
-            if not texts:
+            texts = [cell.text for column, cell in self.sheet.in_row(row) if self.sheet.origin(row, column)[0] == row]
+            if not any(map(normal, texts)):
                 continue
-            if any(_TOTAL.fullmatch(text) for _, text in texts[:3]):
+            counted = all(self._own_text(block, row, name) for name in ("target", "actual"))
+            if any(is_total_label(text, counted=counted) for text in texts[:3]):
                 self._total(block, row)
-            elif any(text == "小计" for _, text in texts[:3]):
-                continue
-            elif self._is_note(block, row, texts[0][1]):
-                return
+            elif self._is_wide(block, row) or self._is_footer(block, row, texts, below):
+                if self._is_wide(block, row) or self.found.total_cell:
+                    return  # what stands below is another part of the form
+                below = True
+            elif self.found.last_row and row - self.found.last_row > FAR and self._is_bare(row):
+                self._far(row, texts)
             else:
+                below = False
                 self._row(block, table, row)
 
     def _total(self, block: Block, row: int) -> None:
@@ -104,17 +107,24 @@ class _Reader:
         indicator = self._indicator(block, table, row, name)
         if (worth := _label_points(self.sheet, block)) is not None:
             self.goal_points[row] = worth
-        self.found.rows.append(self._shared(indicator) if self._shares_points(block, row) else indicator)
+        self.found.rows.append(self._with_shared(block, indicator))
         self.found.last_row = row
 
-    def _shares_points(self, block: Block, row: int) -> bool:
-        """The points stand in a cell that is merged with the row above: both rows are items of one indicator."""
-        column = block.columns.get("points", block.columns.get("score", (0,)))[0]
+    def _with_shared(self, block: Block, indicator: Indicator) -> Indicator:
+        """A row whose points or score stand in a cell that is merged with the row above is an item of that one."""
+        columns = [block.columns[name][0] for name in ("points", "score") if name in block.columns]
+        merged = [self._is_merged_above(indicator.row, column) for column in columns]
+        if not any(merged):
+            return indicator
+        item = self._as_item(indicator)
+        return item if merged[0] else replace(item, points=indicator.points, points_cell=indicator.points_cell)
+
+    def _is_merged_above(self, row: int, column: int) -> bool:
         place = self.sheet.origin(row, column)
         return bool(self.found.rows) and place in self.sheet.cells and place[0] < row == self.found.last_row + 1
 
-    def _shared(self, indicator: Indicator) -> Indicator:
-        """The row as a further item of the indicator above it; points and score are told once, on its first row."""
+    def _as_item(self, indicator: Indicator) -> Indicator:
+        """A further item of the indicator above it; points and score are told once, on its first row."""
         first = next(row for row in self.found.rows if row.group == self.found.rows[-1].group)
         if not first.item:
             self.found.rows[self.found.rows.index(first)] = replace(first, item=first.level3)
@@ -142,7 +152,7 @@ class _Reader:
 
     def _indicator(self, block: Block, table: Table, row: int, name: str) -> Indicator:
         unit = self._text(block, row, "unit")
-        unit = "" if normal(unit) in ("/", "-", "—", "无") else unit
+        unit = "" if says_nothing(unit) else unit
         nature, operator = self._nature(block, row)
         target_cell = _with_operator(self._cell(block, row, "target"), operator)
         actual_cell = self._cell(block, row, "actual")
@@ -183,21 +193,38 @@ class _Reader:
             return NATURE_ALIASES[text], strict
         return "", text if text and not re.search("指标|定|向", text) else ""
 
-    def _number(self, cell: Cell, table: Table, row: int, name: str, title: str) -> Decimal | None:
-        if cell.blank or normal(cell.text) in ("/", "-", "—", "--", "——", "无"):
+    def _number(self, cell: Cell, table: Table, row: int, name: IndicatorField, title: str) -> Decimal | None:
+        if says_nothing(cell.text):
             return None
         number = _figure(cell)
         if number is None:
             self.findings.append(finding("S008", table.sheet, table.at(name, row), column=title, text=cell.text))
         return number
 
-    def _is_note(self, block: Block, row: int, first: str) -> bool:
-        """Below the table: a cell merged over what was promised and what was done, or a label such as 填表人."""
+    def _is_wide(self, block: Block, row: int) -> bool:
+        """One cell is merged over what was promised and what was done."""
         target, actual = (self.sheet.origin(row, block.first(name)) for name in ("target", "actual"))
-        if target == actual and target in self.sheet.cells:
-            return True
-        filled = any(self._text(block, row, name) for name in ("target", "actual", "score"))
-        return _NOTES.match(first) is not None and not filled
+        return target == actual and target in self.sheet.cells
+
+    def _is_footer(self, block: Block, row: int, texts: list[str], below: bool) -> bool:
+        """A signature, a note or a grade, known by its words."""
+        left = beside_labels(texts)
+        values = [self._own_text(block, row, name) for name in ("target", "actual", "points", "score")]
+        return is_footer(texts, counted=any(value in left for value in values if value), below=below)
+
+    def _is_bare(self, row: int) -> bool:
+        """Only blank rows stand between the last indicator and this row, none of a footer or a total."""
+        between = range(self.found.last_row + 1, row)
+        return not any(cell.text.strip() for above in between for _, cell in self.sheet.in_row(above))
+
+    def _far(self, row: int, texts: list[str]) -> None:
+        gap, words = row - self.found.last_row - 1, "、".join(texts)
+        self.findings.append(finding("S032", self.sheet.name, f"A{row}", rows=str(row), gap=gap, text=words))
+
+    def _own_text(self, block: Block, row: int, name: str) -> str:
+        """What stands in the row itself under a header, not what is merged into it from above."""
+        places = (self.sheet.origin(row, column) for column in block.columns.get(name, ()))
+        return next((self.sheet.text(*place).strip() for place in places if place[0] == row), "")
 
     def _text(self, block: Block, row: int, name: str) -> str:
         return self._cell(block, row, name).text.strip()

@@ -21,9 +21,6 @@ class Piece(Protocol):
 
     def column(self, place: int) -> list[Any]: ...
 
-    def is_blank(self, place: int) -> bool:
-        """Whether a row, counted from 0, holds nothing, or nothing but zeros."""
-
 
 def pieces_of(sheet: Any, size: int) -> Iterator[Piece]:
     """A sheet of calamine (or one that looks like it), from row 1 on."""
@@ -59,6 +56,3 @@ class _Rows:
         if place < self._width:
             return [row[place] for row in self._rows]
         return [row[place] if place < len(row) else "" for row in self._rows]
-
-    def is_blank(self, place: int) -> bool:
-        return not any(self._rows[place])

@@ -15,9 +15,10 @@ from typing import Literal
 
 from workbook_tools.basis.grade_words import grade_in
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import finding
-from workbook_tools.model import Cell, Finding, Moment, Nature, Operator, Quantity, QuantityItem, QuantityKind
+from workbook_tools.model import Cell, Finding, Moment, Nature, Quantity, QuantityItem, QuantityKind
 from workbook_tools.reading.quantity_clean import LONGEST, clean
 from workbook_tools.reading.quantity_dates import date_in
 from workbook_tools.reading.quantity_figures import LARGEST, Figure, figures_in, plain_figure, value_of
@@ -55,7 +56,7 @@ _EACH = lazy_pattern("([^0-9,;:、()≥≤<>=]+(?:(?:、|和|及)[^0-9,;:、()�
 _JOINING = lazy_pattern("、|和|及")
 _EACH_TIME = lazy_pattern("[0-9].*(?:、|和|及).*各[0-9]")  # 5月、10月各1次: how many in all is not said
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
-_SIGNS: dict[str, Operator] = {"": "", "≥": "≥", "≤": "≤", ">": ">", "<": "<", "=": "="}
+_SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}
 
 
 def read_quantity(cell: Cell, *, unit: str = "", role: Role, nature: Nature = "") -> Quantity:
@@ -132,7 +133,7 @@ def _each(match: re.Match[str]) -> str:
 def _whole(text: str, unit: str) -> Quantity | None:
     """Texts that are read as a whole: grade words, dates, words that stand for a figure."""
     if (graded := grade_in(text)) is not None:
-        return Quantity("grade", operator="≥" if graded[1] else "", word=graded[0])
+        return Quantity("grade", operator=Operator.GE if graded[1] else Operator.NONE, word=graded[0])
     year_or_number = unit and re.fullmatch(r"[0-9.]+年?", text)
     if not year_or_number and (dated := date_in(dates_in_digits(text))) is not None:
         moment, operator, codes = dated
@@ -284,7 +285,7 @@ def _with_role(quantity: Quantity, role: Role, nature: Nature) -> Quantity:
     if quantity.kind == "list" and (own := _own_side(quantity.items, role)) is not None:
         quantity = replace(own, text=quantity.text)
     if role == "target":
-        given = _SIGNS.get(nature, "")
+        given = _SIGNS.get(nature, Operator.NONE)
         if quantity.kind not in ("number", "rate", "date") or not given:
             return quantity
         if not quantity.operator:

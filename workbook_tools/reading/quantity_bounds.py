@@ -6,19 +6,19 @@ import re
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.model import Operator
+from workbook_tools.basis.operators import Operator
 
 _NOT = "(?:不|未|没有|没)(?:得|应|可|能|会|宜|要|准|允许)?"
 _WORDS: tuple[tuple[str, Operator], ...] = (
-    (f"{_NOT}(?:少于|低于|小于|短于|弱于|差于|早于|亚于|下于)", "≥"),
-    (f"{_NOT}(?:超过|超出|超|高于|大于|多于|长于|晚于|迟于|突破)", "≤"),
-    ("大于或?等于|高于或?等于|多于或?等于|达到[或及]超过|至少达到?|最少|最低|至少|保底|下限为?", "≥"),
-    ("小于或?等于|低于或?等于|少于或?等于|至多|最多|最高|控制在|限制在|限额|上限为?|封顶", "≤"),
-    ("大于|高于|多于|超过|超出|突破|优于|超|逾|>", ">"),
-    ("小于|低于|少于|不足|不到|不满|<", "<"),
-    ("≥", "≥"),
-    ("≤", "≤"),
-    ("等于|=", "="),
+    (f"{_NOT}(?:少于|低于|小于|短于|弱于|差于|早于|亚于|下于)", Operator.GE),
+    (f"{_NOT}(?:超过|超出|超|高于|大于|多于|长于|晚于|迟于|突破)", Operator.LE),
+    ("大于或?等于|高于或?等于|多于或?等于|达到[或及]超过|至少达到?|最少|最低|至少|保底|下限为?", Operator.GE),
+    ("小于或?等于|低于或?等于|少于或?等于|至多|最多|最高|控制在|限制在|限额|上限为?|封顶", Operator.LE),
+    ("大于|高于|多于|超过|超出|突破|优于|超|逾|>", Operator.GT),
+    ("小于|低于|少于|不足|不到|不满|<", Operator.LT),
+    ("≥", Operator.GE),
+    ("≤", Operator.LE),
+    ("等于|=", Operator.EQ),
 )
 _BEFORE = lazy_pattern(
     "(?:" + "|".join(f"(?P<o{i}>{words})" for i, (words, _) in enumerate(_WORDS)) + ")[:为是约共达到¥]*$"
@@ -54,10 +54,10 @@ def operator_before(clause: str, start: int) -> Before:
         words = words[: about.start()]
     match = _BEFORE.search(words)
     if match is None:
-        return Before("", window + len(words), about is not None)
+        return Before(Operator.NONE, window + len(words), about is not None)
     operator = next(sign for i, (_, sign) in enumerate(_WORDS) if match[f"o{i}"])
     is_sum = operator == "=" and re.search("[0-9]", words[: match.start()])
-    return Before("" if is_sum else operator, window + match.start(), about is not None)
+    return Before(Operator.NONE if is_sum else operator, window + match.start(), about is not None)
 
 
 def bound_behind(clause: str, end: int) -> Behind:
@@ -66,7 +66,8 @@ def bound_behind(clause: str, end: int) -> Behind:
     assert match is not None  # every part of the pattern may be absent
     bound = match["bound"] or ""
     excluded = "不含" in (match["first"] or "") + (match["last"] or "")
-    operator: Operator = ""
+    operator = Operator.NONE
     if bound:
-        operator = (">" if excluded else "≥") if "上" in bound else ("<" if excluded else "≤")
+        least, most = (Operator.GT, Operator.LT) if excluded else (Operator.GE, Operator.LE)
+        operator = least if "上" in bound else most
     return Behind(operator, match.end(), match["about"] is not None)

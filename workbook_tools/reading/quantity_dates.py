@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.model import Moment, Operator
+from workbook_tools.basis.operators import Operator
+from workbook_tools.model import Moment
 
 LONGEST = 60
 _YEAR_WORDS = "当年度?|本年度?|今年|年度|次年|下一?年度?|翌年|每年"
@@ -68,17 +69,17 @@ def _moment(match: re.Match[str]) -> Moment | None:
 def _bound(match: re.Match[str]) -> Operator:
     bound = match["bound"] or ""
     if bound.endswith("后") or bound == "起":
-        return "≥"
+        return Operator.GE
     if bound.endswith("前"):
         month_alone = match["month"] and not match["day"] and not match["edge"] and "以" not in bound
-        return "<" if month_alone else "≤"
+        return Operator.LT if month_alone else Operator.LE
     if "<" in match["lead"]:
-        return "<"
+        return Operator.LT
     late = re.search("不超过|不晚于|不迟于|最迟|最晚|截止|截至|≤", match["lead"])
     no_month = not (match["month"] or match["digit_month"])
     if bound or late or no_month or match["span"] or match["edge"] in ("内", "底", "末", "月底", "月末"):
-        return "≤"
-    return "=" if "=" in match["lead"] else ""
+        return Operator.LE
+    return Operator.EQ if "=" in match["lead"] else Operator.NONE
 
 
 def _inside(match: re.Match[str]) -> bool:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.unit_names import COUNTERS, UNIT
-from workbook_tools.model import Operator
 from workbook_tools.reading.quantity_bounds import bound_behind, operator_before
 
 LARGEST = Decimal(10) ** 15
@@ -21,8 +21,8 @@ _NUMBER = lazy_pattern(
 _SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差,;"  # a dash behind one of these is a minus, elsewhere it only parts
 _PLAIN = lazy_pattern(f"(≥|≤|>|<|=|不少于|不低于|不超过)?([0-9]{{1,12}}(?:[.][0-9]{{1,6}})?)(%|{UNIT.pattern})?")
 _PLAIN_SIGNS: dict[str, Operator] = {
-    **{"": "", "≥": "≥", "≤": "≤", ">": ">", "<": "<", "=": "="},
-    **{"不少于": "≥", "不低于": "≥", "不超过": "≤"},
+    **{sign.value: sign for sign in Operator},
+    **{"不少于": Operator.GE, "不低于": Operator.GE, "不超过": Operator.LE},
 }
 _LIKE_A_DAY = lazy_pattern("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
 _DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
@@ -97,14 +97,14 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
             return both
         in_words = re.search("[\u4e00-\u9fff=]", between) is not None and "*" not in between
         if between and not in_words and not (first.operator or last.operator):
-            return Figure(first.start, last.end, "", None, "", codes=("Q114",))
+            return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))
     bounded = [figure for figure in figures if figure.operator or figure.low is not None]
     ends_clause = not clause[last.end :].strip("。;,.!)以完成达标")
     if len(bounded) == 1:
         return bounded[0]
     same_unit = [figure for figure in figures[:-1] if last.unit and figure.unit == last.unit]
     if same_unit and not _LEADS_ON.search(clause, same_unit[-1].end, last.start):
-        return Figure(first.start, last.end, "", None, "", codes=("Q114",))  # 4次加4次
+        return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 4次加4次
     if not ends_clause:
         return replace(first, codes=(*first.codes, "Q106"))
     counted = last.unit not in ("", "%") and any(figure.unit in COUNTERS for figure in figures[:-1])
@@ -147,7 +147,7 @@ def _names_a_month(clause: str, match: re.Match[str]) -> bool:
 def _figure(clause: str, match: re.Match[str]) -> Figure:
     value, start = decimal_of(match[0]), match.start()
     if value is None:
-        return Figure(start, match.end(), "", None, "", codes=("Q109",))
+        return Figure(start, match.end(), Operator.NONE, None, "", codes=("Q109",))
     spread = clause[start - 1 : start] == "±"
     if spread:
         start -= 1
@@ -160,7 +160,7 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
     if second is not None:
         far, measured = second
         if far < 0 <= value:  # 50~-12
-            return Figure(start, measured.end, "", None, "", codes=("Q114",))
+            return Figure(start, measured.end, Operator.NONE, None, "", codes=("Q114",))
     before = operator_before(clause, start)
     behind = bound_behind(clause, measured.end)
     about = measured.about or before.about or behind.about
@@ -171,7 +171,7 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
         return _spread(clause, before.start, start, behind.end, value * factor, unit, codes)
     if second is not None:
         low, high = sorted((value * factor, far * factor))
-        return Figure(before.start, behind.end, "", None, unit, low, high, codes)
+        return Figure(before.start, behind.end, Operator.NONE, None, unit, low, high, codes)
     return Figure(before.start, behind.end, behind.operator or before.operator, value * factor, unit, codes=codes)
 
 
@@ -179,7 +179,7 @@ def _of_two_numbers(clause: str, match: re.Match[str], start: int, value: Decima
     """`1:50` is a ratio; `3/4` may be a part or a date, and is not guessed."""
     end = match.end()
     if fraction := re.match("(?:[/÷][0-9.]+)+", clause[end : end + 20]):
-        return Figure(start, end + fraction.end(), "", None, "", codes=("Q114",))
+        return Figure(start, end + fraction.end(), Operator.NONE, None, "", codes=("Q114",))
     ratio = re.match(r":([0-9]+(?:\.[0-9]+)?)(?![0-9:])", clause[end : end + 20])
     divisor = decimal_of(ratio[1]) if ratio else None
     if ratio is None or not divisor:
@@ -236,7 +236,9 @@ def _both_bounds(one: Figure, other: Figure) -> Figure | None:
         return None
     if low.number is None or high.number is None or low.number > high.number:
         return None
-    return Figure(one.start, other.end, "", None, high.unit, low.number, high.number, (*one.codes, *other.codes))
+    return Figure(
+        one.start, other.end, Operator.NONE, None, high.unit, low.number, high.number, (*one.codes, *other.codes)
+    )
 
 
 def _money_sign(clause: str, start: int, unit: str) -> str:
@@ -256,6 +258,6 @@ def _spread(clause: str, start: int, sign: int, end: int, value: Decimal, unit: 
     centre = re.search(r"([0-9]+(?:\.[0-9]+)?)%?$", clause[max(0, sign - 20) : sign])
     middle = decimal_of(centre[1]) if centre else None
     if centre is None or middle is None:
-        return Figure(start, end, "", None, unit, -value, value, codes)
+        return Figure(start, end, Operator.NONE, None, unit, -value, value, codes)
     middle = middle * (Decimal("0.01") if unit == "%" else 1)
-    return Figure(sign - len(centre[0]), end, "", None, unit, middle - value, middle + value, codes)
+    return Figure(sign - len(centre[0]), end, Operator.NONE, None, unit, middle - value, middle + value, codes)

@@ -7,14 +7,16 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Assessment, Cell, CostLine, Effect, Finding, RuleOverride, Table, Text, Tranche
+from workbook_tools.model.fields import CostField, FieldName, TableKind, column_of
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.grid import BLANK, Grid
-from workbook_tools.reading.headers import COLUMNS
-from workbook_tools.reading.tables import Located, body_rows, fraction, is_note, is_total, money, plain_figure
+from workbook_tools.reading.tables import Located, body_rows, fraction, is_total, money, plain_figure
 from workbook_tools.reading.text import normal
 
+AMOUNTS: tuple[CostField, ...] = ("budget", "spent")
 Found = tuple[Grid, Located] | None
 CATEGORIES = {
     "人员费用": "人员费用",
@@ -40,9 +42,9 @@ def read_costs(found: Found, findings: list[Finding]) -> tuple[tuple[CostLine, .
         name = row.text("name")
         total = is_total(row.text("number"), name, row.text("description"), row.text("category"))
         amounts_given = not (row.cell("budget").blank and row.cell("spent").blank)
-        if not amounts_given and (not name or is_note(name)):
+        if not amounts_given and not name:
             continue
-        amounts = {field: row.amount(field) for field in ("budget", "spent")}
+        amounts = {field: row.amount(field) for field in AMOUNTS}
         line = CostLine(
             row.table,
             row.row,
@@ -66,7 +68,7 @@ def read_assessments(found: Found, findings: list[Finding]) -> tuple[Assessment,
         period = row.text("period") or period
         assessor = row.text("assessor")
         nothing = row.cell("score").blank and row.cell("conclusion").blank
-        if nothing and (not assessor or is_note(row.text("period") or assessor)):
+        if (nothing and not assessor) or is_total(row.text("period"), assessor):
             continue
         records.append(
             Assessment(
@@ -97,7 +99,7 @@ def read_tranches(found: Found, findings: list[Finding]) -> tuple[Tranche, ...]:
             row.day("paid_on"),
         )
         for row in _rows(found, findings)
-        if row.text("name") and not is_total(row.text("name")) and not is_note(row.text("name"))
+        if row.text("name") and not is_total(row.text("name"))
     )
 
 
@@ -136,7 +138,7 @@ def read_rules(found: Found) -> tuple[RuleOverride, ...]:
 
 def is_dash(cell: Cell) -> bool:
     """Blank, or as good as blank."""
-    return cell.blank or normal(cell.text) in ("/", "-", "—", "--", "——", "无")
+    return says_nothing(cell.text)
 
 
 class _Row(NamedTuple):
@@ -144,36 +146,36 @@ class _Row(NamedTuple):
     table: Table
     units: dict[str, str]
     row: int
-    kind: str
+    kind: TableKind
     findings: list[Finding]
 
-    def cell(self, field: str) -> Cell:
+    def cell(self, field: FieldName) -> Cell:
         column = self.table.columns.get(field)
         return self.grid.cell(self.row, column) if column else BLANK
 
-    def at(self, field: str) -> str:
+    def at(self, field: FieldName) -> str:
         return self.table.at(field, self.row)
 
-    def text(self, field: str) -> str:
+    def text(self, field: FieldName) -> str:
         return self.cell(field).text.strip()
 
-    def shown(self, field: str) -> str:
+    def shown(self, field: FieldName) -> str:
         cell = self.cell(field)
         return f"{cell.number * 100:f}%" if cell.percent and cell.number is not None else cell.text.strip()
 
-    def amount(self, field: str) -> Decimal | None:
+    def amount(self, field: FieldName) -> Decimal | None:
         return self._checked(field, money(self.cell(field), self.units.get(field, "")))
 
-    def fraction(self, field: str) -> Decimal | None:
+    def fraction(self, field: FieldName) -> Decimal | None:
         return self._checked(field, fraction(self.cell(field)))
 
-    def figure(self, field: str) -> Decimal | None:
+    def figure(self, field: FieldName) -> Decimal | None:
         return self._checked(field, plain_figure(self.cell(field)))
 
-    def day(self, field: str) -> date | None:
+    def day(self, field: FieldName) -> date | None:
         cell = self.cell(field)
         day = read_day(cell, date1904=self.grid.date1904)
-        if day is None and not cell.blank and normal(cell.text) not in ("/", "-", "—", "无"):
+        if day is None and not says_nothing(cell.text):
             self._raise("S009", field, label=self._title(field), text=cell.text)
         return day
 
@@ -183,7 +185,7 @@ class _Row(NamedTuple):
             self._raise("S028", "category", text=text)
         return CATEGORIES.get(text, "")
 
-    def _checked(self, field: str, number: Decimal | None) -> Decimal | None:
+    def _checked(self, field: FieldName, number: Decimal | None) -> Decimal | None:
         """A figure; a blank or a dash is none, an error value or a word is a finding."""
         cell = self.cell(field)
         if cell.error:
@@ -193,11 +195,11 @@ class _Row(NamedTuple):
             self._raise("S008", field, column=self._title(field), text=cell.text)
         return number
 
-    def _raise(self, code: str, field: str, **figures: object) -> None:
+    def _raise(self, code: str, field: FieldName, **figures: object) -> None:
         self.findings.append(finding(code, self.table.sheet, self.at(field), **figures))
 
-    def _title(self, field: str) -> str:
-        return next(column.title for column in COLUMNS[self.kind] if column.field == field)
+    def _title(self, field: FieldName) -> str:
+        return column_of(self.kind, field).title
 
 
 def _rows(found: Found, findings: list[Finding]) -> Iterator[_Row]:
@@ -205,5 +207,5 @@ def _rows(found: Found, findings: list[Finding]) -> Iterator[_Row]:
         return
     grid, located = found
     assert located.table is not None
-    for row in body_rows(grid, located.table):
+    for row in body_rows(located):
         yield _Row(grid, located.table, located.units, row, located.kind, findings)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Finding, Ledger, Submission, Table
+from workbook_tools.model.fields import SHEETS, SHEETS_NOT_READ, SheetKind, TableKind
 from workbook_tools.reading import hints, small_tables
 from workbook_tools.reading.grid import Grid
-from workbook_tools.reading.headers import SHEETS, SHEETS_NOT_READ
 from workbook_tools.reading.indicators import read_indicators
 from workbook_tools.reading.information import read_information
 from workbook_tools.reading.ledger import read_ledger
@@ -36,7 +37,8 @@ def read_standard(data: bytes, book: Workbook) -> Submission:
     cost_table = reader.table("costs")
     if cost_table is None and not reader.seen("costs"):
         reader.findings.append(finding("S012", "资金使用"))
-    other = {kind: reader.table(kind) for kind in ("assessments", "tranches", "effects", "texts", "rules")}
+    others: tuple[TableKind, ...] = ("assessments", "tranches", "effects", "texts", "rules")
+    other = {kind: reader.table(kind) for kind in others}
     ledger = reader.ledger()
     reader.stop_on_errors()
     assert information_grid is not None
@@ -65,19 +67,19 @@ def read_standard(data: bytes, book: Workbook) -> Submission:
     return replace(submission, findings=tuple(findings))
 
 
-def other_sheets(book: Workbook, kind: str) -> list[str]:
+def other_sheets(book: Workbook, kind: SheetKind) -> list[str]:
     """Sheets that bear another name of a kind, beside the one under the standard name."""
-    known = {normal(name) for name in SHEETS[kind][1:]}
+    known = {normal(name) for name in SHEETS[kind].names[1:]}
     return [entry.name for entry in book.sheets if entry.kind == "worksheet" and normal(entry.name) in known]
 
 
-def sheet_names(book: Workbook) -> dict[str, list[str]]:
+def sheet_names(book: Workbook) -> dict[SheetKind, list[str]]:
     """Kind of sheet → the sheets that can be it, the one under the standard name alone where there is one."""
-    found: dict[str, list[str]] = {}
+    found: dict[SheetKind, list[str]] = {}
     worksheets = [entry.name for entry in book.sheets if entry.kind == "worksheet"]
-    for kind, names in SHEETS.items():
-        exact = [sheet for sheet in worksheets if normal(sheet) == normal(names[0])]
-        found[kind] = exact or [sheet for sheet in worksheets if normal(sheet) in map(normal, names)]
+    for kind, known in SHEETS.items():
+        exact = [sheet for sheet in worksheets if normal(sheet) == normal(known.name)]
+        found[kind] = exact or [sheet for sheet in worksheets if normal(sheet) in map(normal, known.names)]
     return found
 
 
@@ -88,8 +90,8 @@ class _Reader:
     data: bytes
     book: Workbook
     findings: list[Finding] = field(default_factory=list)
-    tables: dict[str, Table] = field(default_factory=dict)
-    _names: dict[str, list[str]] = field(init=False)
+    tables: dict[TableKind, Table] = field(default_factory=dict)
+    _names: dict[SheetKind, list[str]] = field(init=False)
     _other_reader: Any = None
 
     def __post_init__(self) -> None:
@@ -112,20 +114,22 @@ class _Reader:
         except Exception:  # it says in English that it cannot; ours is slow, takes more, and names the broken part
             return ScannedWorkbook(self.book)
 
-    def seen(self, kind: str) -> bool:
+    def seen(self, kind: SheetKind) -> bool:
         return bool(self._names[kind])
 
-    def grid(self, kind: str, *, required: bool = False) -> Grid | None:
+    def grid(self, kind: SheetKind, *, required: bool = False) -> Grid | None:
         names = self._names[kind]
         if len(names) > 1:
-            self.findings.append(finding("S006", names[1], "A1", sheet_name=SHEETS[kind][0], sheets="、".join(names)))
+            self.findings.append(finding("S006", names[1], "A1", sheet_name=SHEETS[kind].name, sheets="、".join(names)))
         if not names and required:
-            self.findings.append(finding("S001", SHEETS[kind][0], sheet_name=SHEETS[kind][0], near=self._near(kind)))
+            self.findings.append(
+                finding("S001", SHEETS[kind].name, sheet_name=SHEETS[kind].name, near=self._near(kind))
+            )
         if len(names) != 1 or self._too_large(names[0]):
             return None
         others = [name for name in other_sheets(self.book, kind) if name not in names]
         if others:
-            figures = {"sheet_name": SHEETS[kind][0], "others": "、".join(others), "used": names[0]}
+            figures = {"sheet_name": SHEETS[kind].name, "others": "、".join(others), "used": names[0]}
             self.findings.append(finding("S031", others[0], "A1", **figures))
         try:
             rows = self._rows(names[0])
@@ -148,10 +152,10 @@ class _Reader:
                 raise
         return ScannedWorkbook(self.book).get_sheet_by_name(name).to_python()
 
-    def required(self, kind: str) -> Grid | None:
+    def required(self, kind: SheetKind) -> Grid | None:
         return self.grid(kind, required=True)
 
-    def table(self, kind: str, *, required: bool = False) -> tuple[Grid, Located] | None:
+    def table(self, kind: TableKind, *, required: bool = False) -> tuple[Grid, Located] | None:
         """A sheet with the table on it; None when either is missing (and then a finding says so)."""
         grid = self.grid(kind, required=required)
         if grid is None:
@@ -169,7 +173,7 @@ class _Reader:
         names = self._names["ledger"]
         if len(names) > 1:
             self.findings.append(
-                finding("S006", names[1], "A1", sheet_name=SHEETS["ledger"][0], sheets="、".join(names))
+                finding("S006", names[1], "A1", sheet_name=SHEETS["ledger"].name, sheets="、".join(names))
             )
         if len(names) != 1:
             return None
@@ -180,7 +184,7 @@ class _Reader:
 
     def stop_on_errors(self) -> None:
         """Missing sheets, missing columns and doubles are told together; nothing is computed from half a workbook."""
-        errors = [f for f in self.findings if f.severity == "E"]
+        errors = [f for f in self.findings if f.severity == Severity.ERROR]
         if errors:
             raise CannotProcess(*errors)
 
@@ -192,12 +196,14 @@ class _Reader:
         self.findings.append(finding("S016", name, sheet_name=name, row=row, column=column))
         return True
 
-    def _near(self, kind: str) -> str:
+    def _near(self, kind: SheetKind) -> str:
         import difflib
 
-        known = {normal(name) for names in (*SHEETS.values(), SHEETS_NOT_READ) for name in names}
+        known = {
+            normal(name) for names in (*(sheet.names for sheet in SHEETS.values()), SHEETS_NOT_READ) for name in names
+        }
         others = {normal(entry.name): entry.name for entry in self.book.sheets if normal(entry.name) not in known}
-        for name in SHEETS[kind]:
+        for name in SHEETS[kind].names:
             near = difflib.get_close_matches(normal(name), others, n=1, cutoff=0.5)
             if near:
                 return f"现有工作表“{others[near[0]]}”名称相近，如果就是它，请改名。"

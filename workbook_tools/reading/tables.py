@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Table, column_letters
+from workbook_tools.model.fields import COLUMNS, Column, FieldName, TableKind
+from workbook_tools.reading.footers import beside_labels, is_footer, is_signature, is_total_label
 from workbook_tools.reading.grid import Grid
-from workbook_tools.reading.headers import COLUMNS, TOTAL_WORDS, ColumnNames
 from workbook_tools.reading.text import MONEY_UNITS, figure_text, normal, split_unit
 
 HEADER_SEARCH_ROWS = 40
 LARGEST_FIGURE = Decimal(10) ** 15  # a double is exact up to here
 _FIGURE = lazy_pattern(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _NOTED_UNIT = lazy_pattern(r"单位(?:为|是)?(?:人民币)?(万元|千元|亿元|元)\)?$")
-_NOTE = lazy_pattern(
-    r"\s*(?:[(]?(?:注|备注|说明|填表说明|填报说明)\s*(?:\d|:)|"
-    r"(?:填表|填报|制表|审核|复核|经办|联系|单位负责|项目负责|负责)(?:人|日期|时间|单位|电话)?(?:[(][^)]*[)])?\s*:)"
-)
+
+# The columns that make a line a row although its name could be a footer's: the fields, and whether they want figures.
+_COUNTED: dict[TableKind, tuple[tuple[FieldName, ...], bool]] = {
+    "indicators": (("target", "actual", "points", "stated_score"), False),
+    "costs": (("budget", "spent"), True),
+    "assessments": (("weight", "score"), True),
+    "tranches": (("share",), True),
+    "effects": (("service", "effect"), False),
+}
+_PROSE = ("texts", "rules")
+FAR = 5  # blank lines in a row: what stands below them is far from its table
+_OWN_BLOCK = 3  # rows that make a second block of a table, however far below
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +39,13 @@ class Located:
     """A table that was found, the units in its headers, and what was wrong on the way. No table: it cannot be read."""
 
     table: Table | None
-    kind: str
+    kind: TableKind
     units: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    rows: tuple[int, ...] = ()  # its entries and totals; no row for footers, nor for what stands far below (S032)
 
 
-def locate(grid: Grid, kind: str) -> Located:
+def locate(grid: Grid, kind: TableKind) -> Located:
     """The table of a kind (`indicators`, `costs` …) on a sheet."""
     names = COLUMNS[kind]
     header_row = _header_row(grid, names)
@@ -48,26 +58,96 @@ def locate(grid: Grid, kind: str) -> Located:
     units = {name: unit or noted for name, unit in units.items()}
     missing = [column for column in names if column.required and column.field not in columns]
     findings += [_missing_column(grid, header_row, column, columns) for column in missing]
-    if missing or any(f.severity == "E" for f in findings):
+    if missing or any(f.severity == Severity.ERROR for f in findings):
         return Located(None, kind, findings=tuple(findings))
-    table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns, units)
+    table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns, units, kind)
     findings += _unread_columns(grid, table, headers)
+    rows: tuple[int, ...] = ()
+    if kind != "ledger":  # which is read in pieces
+        rows, far = _without_far(grid, table, kind, _entries(grid, table, kind))
+        findings += far
+        table = replace(table, last_row=max(rows, default=header_row))
     repeated = [row for row in range(header_row + 1, table.last_row + 1) if is_header_again(grid, table, row)]
     if repeated:
-        rows = "、".join(map(str, repeated))
-        findings.append(finding("S030", grid.name, f"A{repeated[0]}", header=header_row, rows=rows))
-    return Located(table, kind, units, tuple(findings))
+        again = "、".join(map(str, repeated))
+        findings.append(finding("S030", grid.name, f"A{repeated[0]}", header=header_row, rows=again))
+    return Located(table, kind, units, tuple(findings), rows)
 
 
-def is_note(text: str) -> bool:
-    """A line below a table, such as `注：金额单位为万元` or `填表人：`, that is no row of it."""
-    return _NOTE.match(unicodedata.normalize("NFKC", text)) is not None
+def _entries(grid: Grid, table: Table, kind: TableKind) -> Iterator[int]:
+    """The rows below the header that hold an entry of this table, 合计 rows among them, footers left out."""
+    computed = {table.columns[name.field] for name in COLUMNS[kind] if name.out and name.field in table.columns}
+    staff = [column for column in range(1, grid.column_count + 1) if column not in computed]
+    own = sorted(set(table.columns.values()) - computed)
+    below = False
+    for row in range(table.header_row + 1, table.last_row + 1):
+        if grid.is_blank_row(row) or all(grid.cell(row, column).blank for column in own):
+            continue
+        if is_header_again(grid, table, row):
+            below = False
+        elif _is_footer(grid, table, kind, row, staff, below):
+            below = True
+        else:
+            yield row
 
 
-def body_rows(grid: Grid, table: Table) -> Iterator[int]:
-    """The rows below the header that hold an entry of this table, 合计 rows among them."""
-    rows = range(table.header_row + 1, table.last_row + 1)
-    return (row for row in rows if not grid.is_blank_row(row) and not is_header_again(grid, table, row))
+def _is_footer(grid: Grid, table: Table, kind: TableKind, row: int, staff: list[int], below: bool) -> bool:
+    filled = [column for column in staff if not grid.cell(row, column).blank]
+    texts = [grid.text(row, column) for column in filled]
+    if kind in _PROSE:  # where a line may well begin with 注 or 存在问题
+        return kind == "texts" and filled[0] == table.columns["chapter"] and is_signature(texts[0])
+    if kind == "effects" and filled[0] in (table.columns.get("service"), table.columns["effect"]):
+        return is_signature(texts[0])
+    fields, figures = _COUNTED[kind]
+    values = {table.columns[name] for name in fields if name in table.columns}
+    left = beside_labels(texts)
+    counted = any(
+        text in left and (not figures or any(character.isdigit() for character in text))
+        for column, text in zip(filled, texts, strict=True)
+        if column in values
+    )
+    wide = values and grid.merged_to(row, filled[0]) >= min(values) > filled[0]
+    return is_footer(texts, counted=counted, below=below, wide=bool(wide))
+
+
+def _without_far(
+    grid: Grid, table: Table, kind: TableKind, entries: Iterable[int]
+) -> tuple[tuple[int, ...], Iterator[Finding]]:
+    """The rows of the table, and a finding for each line far below it that was left out: nobody sees it there."""
+    blocks: list[list[int]] = []
+    for row in entries:
+        if blocks and row - blocks[-1][-1] <= FAR:
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    kept = blocks[:1]
+    far: list[Finding] = []
+    for block in blocks[1:]:
+        filled = (column for column in range(1, grid.column_count + 1) if not grid.cell(block[0], column).blank)
+        column = next(filled)
+        if _begins_anew(grid, table, kind, block):
+            kept.append(block)
+            continue
+        words = "、".join(grid.text(block[0], c) for c in (column, *filled))
+        at = f"{column_letters(column)}{block[0]}"
+        rows = "、".join(map(str, block))
+        far.append(finding("S032", grid.name, at, rows=rows, gap=block[0] - kept[-1][-1] - 1, text=words))
+    return tuple(row for block in kept for row in block), iter(far)
+
+
+def _begins_anew(grid: Grid, table: Table, kind: TableKind, block: list[int]) -> bool:
+    """A second block of the table, or its 合计 row, or prose, which nobody adds up."""
+    if kind in ("texts", "rules", "effects"):
+        return True
+    texts = [grid.text(block[0], column) for column in sorted(table.columns.values())]
+    if is_total(*texts[:4]):
+        return True
+    return len(block) >= _OWN_BLOCK and (kind != "indicators" or bool(grid.text(block[0], table.columns["level1"])))
+
+
+def body_rows(located: Located) -> tuple[int, ...]:
+    """The rows below the header that hold an entry of the table, 合计 rows among them."""
+    return located.rows
 
 
 def is_header_again(grid: Grid, table: Table, row: int) -> bool:
@@ -82,9 +162,12 @@ def is_header_again(grid: Grid, table: Table, row: int) -> bool:
     return same > 1
 
 
-def is_total(*texts: str) -> bool:
-    """The row adds up the rows above it: one of its leading cells says 合计, 小计, 总计 …"""
-    return any(normal(text).rstrip("()数") in TOTAL_WORDS for text in texts)
+def is_total(*texts: str, counted: bool = False) -> bool:
+    """The row adds up the rows above it: one of its leading cells says 合计, 小计, 总计 …
+
+    `counted`: the row has a target and an actual, as 服务人次合计 may, which is an indicator.
+    """
+    return any(is_total_label(text, counted=counted) for text in texts)
 
 
 def money(cell: Cell, header_unit: str) -> Decimal | None:
@@ -131,12 +214,12 @@ def _plain_number(text: str, factor: Decimal) -> Decimal | None:
 
 
 @lru_cache(maxsize=len(COLUMNS))
-def _known_names(names: tuple[ColumnNames, ...]) -> frozenset[str]:
+def _known_names(names: tuple[Column, ...]) -> frozenset[str]:
     """Every name that a column of a table may bear, in its normal form."""
     return frozenset(normal(name) for column in names for name in column.names)
 
 
-def _header_row(grid: Grid, names: tuple[ColumnNames, ...]) -> int:
+def _header_row(grid: Grid, names: tuple[Column, ...]) -> int:
     """The row among the first ones that names most columns, at least two (one for a table of two)."""
     known = _known_names(names)
     best_row, best = 0, 1
@@ -151,7 +234,7 @@ def _header_row(grid: Grid, names: tuple[ColumnNames, ...]) -> int:
     return best_row
 
 
-def _headers(grid: Grid, names: tuple[ColumnNames, ...], header_row: int) -> tuple[int, dict[int, str]]:
+def _headers(grid: Grid, names: tuple[Column, ...], header_row: int) -> tuple[int, dict[int, str]]:
     """The last row of a header, and its texts by column. A header may stand in two rows: the lower name counts."""
     known = _known_names(names)
 
@@ -184,7 +267,7 @@ def _noted_unit(grid: Grid, header_row: int) -> str:
 
 
 def _columns(
-    grid: Grid, names: tuple[ColumnNames, ...], header_row: int, headers: Mapping[int, str]
+    grid: Grid, names: tuple[Column, ...], header_row: int, headers: Mapping[int, str]
 ) -> tuple[dict[str, int], dict[str, str], list[Finding]]:
     """Field → column. The standard name goes before an alias; two columns of one name cannot be told apart."""
     columns: dict[str, int] = {}
@@ -215,7 +298,7 @@ def _columns(
     return columns, units, findings
 
 
-def _missing_column(grid: Grid, header_row: int, wanted: ColumnNames, columns: dict[str, int]) -> Finding:
+def _missing_column(grid: Grid, header_row: int, wanted: Column, columns: dict[str, int]) -> Finding:
     import difflib
 
     known = frozenset().union(*map(_known_names, COLUMNS.values()))
@@ -231,7 +314,7 @@ def _missing_column(grid: Grid, header_row: int, wanted: ColumnNames, columns: d
     return finding("S002", grid.name, f"A{header_row}", column=wanted.title, row=header_row)
 
 
-def _last_row(grid: Grid, header_row: int, names: tuple[ColumnNames, ...], columns: dict[str, int]) -> int:
+def _last_row(grid: Grid, header_row: int, names: tuple[Column, ...], columns: dict[str, int]) -> int:
     """The last row with an entry of staff; what the program wrote does not make a row."""
     staff_columns = [columns[column.field] for column in names if not column.out and column.field in columns]
     for row in range(grid.row_count, header_row, -1):

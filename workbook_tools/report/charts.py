@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from workbook_tools.model import Evaluation
 from workbook_tools.ooxml.chart import BLUE, GREY, NAVY, RED, SKY, Chart, Series
 from workbook_tools.report import formats
 from workbook_tools.report.blocks import ChartPlace, clean
-from workbook_tools.report.facts import Facts
+from workbook_tools.report.filters import tone
+from workbook_tools.report.row_words import charted, label, last_names
+from workbook_tools.report.year_words import charted_beside, in_both, name_of_row, rates
 
 SHEET = "Sheet1"
 LONGEST_LABEL = 18  # characters of a category's name on an axis
@@ -24,58 +27,64 @@ class ReportChart:
     height: int  # points, at the full width of the text
 
 
-def chart_of(place: ChartPlace, facts: Facts) -> ReportChart | None:
+def chart_of(place: ChartPlace, evaluation: Evaluation) -> ReportChart | None:
     """The chart of a place in the narrative; None if there is nothing to draw."""
     match place.key:
         case "levels":
-            return _levels(place, facts)
+            return _levels(place, evaluation)
         case "costs":
-            return _costs(place, facts)
+            return _costs(place, evaluation)
         case "completion":
-            return _completion(place, facts)
+            return _completion(place, evaluation)
         case "years":
-            return _years(place, facts)
+            return _years(place, evaluation)
         case _:
             raise ValueError(f"the narrative asks for a chart that does not exist: {place.key}")
 
 
-def _levels(place: ChartPlace, facts: Facts) -> ReportChart | None:
-    names = [level.name for level in facts.result.levels]
-    columns = [[level.figures[part] for level in facts.result.levels] for part in range(3)]
+def _levels(place: ChartPlace, evaluation: Evaluation) -> ReportChart | None:
+    levels = evaluation.levels
+    columns = [
+        [level.score for level in levels],
+        [max(level.judged_points - level.score, Decimal()) for level in levels],
+        [max(level.points - level.judged_points, Decimal()) for level in levels],
+    ]
     if not any(any(column) for column in columns):
         return None
-    return _lying(place, names, columns, (BLUE, RED, GREY), stacked=True, number_format="0.00")
+    return _lying(
+        place, [level.name for level in levels], columns, (BLUE, RED, GREY), stacked=True, number_format="0.00"
+    )
 
 
-def _costs(place: ChartPlace, facts: Facts) -> ReportChart | None:
-    names = [line.name for line in facts.funds.lines]
-    columns = [[line.figures[part] for line in facts.funds.lines] for part in range(2)]
+def _costs(place: ChartPlace, evaluation: Evaluation) -> ReportChart | None:
+    lines = [result.line for result in evaluation.funds.lines]
+    columns = [[line.budget for line in lines], [line.spent for line in lines]]
     if not any(figure for column in columns for figure in column):
         return None
-    return _lying(place, names, columns, (SKY, NAVY), number_format="#,##0.00")
+    return _lying(place, [line.name for line in lines], columns, (SKY, NAVY), number_format="#,##0.00")
 
 
-def _completion(place: ChartPlace, facts: Facts) -> ReportChart | None:
-    rows = facts.work.charted
+def _completion(place: ChartPlace, evaluation: Evaluation) -> ReportChart | None:
+    rows, called = charted(evaluation.rows), last_names(evaluation.rows)
     if not rows:
         return None
-    colors = tuple(_BY_TONE.get(row.tone, BLUE) for row in rows)
+    colors = tuple(_BY_TONE.get(tone(row.state), BLUE) for row in rows)
     return _lying(
         place,
-        [row.short_name for row in rows],
-        [[row.rate for row in rows]],
+        [label(row, called) for row in rows],
+        [[row.completion for row in rows]],
         (BLUE,),
         percent=True,
         point_colors=colors,
     )
 
 
-def _years(place: ChartPlace, facts: Facts) -> ReportChart | None:
-    rows = facts.years.charted if facts.years else ()
+def _years(place: ChartPlace, evaluation: Evaluation) -> ReportChart | None:
+    rows = charted_beside(in_both(evaluation.years[0])) if evaluation.years else ()
     if not rows:
         return None
-    columns = [[row.rates[part] for row in rows] for part in range(2)]
-    return _lying(place, [row.name for row in rows], columns, (SKY, NAVY), percent=True)
+    columns = [[rates(row)[part] for row in rows] for part in range(2)]
+    return _lying(place, [name_of_row(row.now) for row in rows], columns, (SKY, NAVY), percent=True)
 
 
 def _lying(

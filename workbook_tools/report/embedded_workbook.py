@@ -6,6 +6,7 @@ import io
 import zipfile
 from functools import cache
 
+from workbook_tools.basis.zip_entries import zip_entry
 from workbook_tools.ooxml import Limits
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.archive_write import write
@@ -39,7 +40,6 @@ _FRAME = {
     ),
 }
 _SHEET_PART = "xl/worksheets/sheet1.xml"
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def embedded_workbook(chart: Chart) -> bytes:
@@ -53,9 +53,9 @@ def _frame() -> Archive:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
         for name, content in _FRAME.items():
-            entry = zipfile.ZipInfo(name, _FIXED_TIME)
-            entry.create_system = 0
-            package.writestr(entry, content.encode())  # stored: the report packs it once more
+            package.writestr(
+                zip_entry(name, zipfile.ZIP_STORED), content.encode()
+            )  # stored: the report packs it once more
     return Archive(packed.getvalue(), Limits())
 
 

@@ -36,9 +36,9 @@ def percent(rate: Decimal | None) -> str:
     return UNKNOWN if rate is None else _rounded(_times_hundred(rate), _CENT) + "%"
 
 
-def limit(rate: Decimal) -> str:
+def limit(rate: Decimal | None) -> str:
     """A limit as a rule states it: 65%, 12.5%."""
-    return plain(_times_hundred(rate)) + "%"
+    return UNKNOWN if rate is None else plain(_times_hundred(rate)) + "%"
 
 
 def amount(value: Decimal | None) -> str:

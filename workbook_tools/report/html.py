@@ -27,14 +27,14 @@ def make_html(submission: Submission, evaluation: Evaluation, findings: Sequence
     from markupsafe import Markup
 
     narrative = narrative_of(submission, evaluation, findings)
-    body = HtmlBody(narrative.facts)
+    body = HtmlBody(evaluation)
     sections = body.write(narrative.blocks)
-    about = narrative.facts.about
+    about = submission.information
     page = _frame().render(
         title=body.title,
         tab=formats.short(body.title, LONGEST_TITLE),
-        unit=clean(about.unit),
-        date=about.signed_on,
+        unit=clean(about.contractor.strip() or about.station.strip()),
+        date=formats.day(about.prepared_on),
         chapters=body.chapters,
         body=Markup(sections),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbook_tools.model import Evaluation
 from workbook_tools.report.blocks import Block, ChartPlace, Heading, KeyFigure, Paragraph, Table
 from workbook_tools.report.charts import chart_of
-from workbook_tools.report.facts import Facts
+from workbook_tools.report.filters import tone
 from workbook_tools.report.layout import look_of, spans
+from workbook_tools.report.row_words import charted
 from workbook_tools.report.svg import bars_svg, dial_svg
 
 _SIDES = {"l": "", "c": "c", "r": "n"}
@@ -16,8 +18,8 @@ _SIDES = {"l": "", "c": "c", "r": "n"}
 class HtmlBody:
     """Writes chapters as sections. `chapters` lists them for the navigation: id and heading."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._evaluation = evaluation
         self._numbers = {"表": 0, "图": 0}
         self.title = ""
         self.chapters: list[tuple[str, str]] = []
@@ -77,10 +79,12 @@ class HtmlBody:
     def _key_figure(self, figure: KeyFigure) -> str:
         first = self._numbers.setdefault("要点", 0) == 0
         self._numbers["要点"] += 1
-        dial = dial_svg(self._facts.result.scale, f"{figure.label}{figure.figure}") if first else ""
-        tone = f" {figure.tone}" if figure.tone else ""
+        result = self._evaluation
+        scale = (result.score_low, result.score_high, result.total_points)
+        dial = dial_svg(scale, f"{figure.label}{figure.figure}") if first else ""
+        tint = f" {figure.tone}" if figure.tone else ""
         return (
-            f'<div class="card{" score" if dial else ""}{tone}"><dt>{text(figure.label)}</dt>'
+            f'<div class="card{" score" if dial else ""}{tint}"><dt>{text(figure.label)}</dt>'
             f'<dd class="figure">{dial}<b>{text(figure.figure)}</b></dd><dd class="note">{text(figure.note)}</dd></div>'
         )
 
@@ -89,10 +93,10 @@ class HtmlBody:
         return f"{kind}{self._numbers[kind]} {text(words)}"
 
     def _chart(self, place: ChartPlace) -> str:
-        drawn = chart_of(place, self._facts)
+        drawn = chart_of(place, self._evaluation)
         if drawn is None:
             return ""
-        tones = [row.tone for row in self._facts.work.charted] if place.key == "completion" else []
+        tones = [tone(row.state) for row in charted(self._evaluation.rows)] if place.key == "completion" else []
         legend = "".join(f'<li class="s{n}">{text(name)}</li>' for n, name in enumerate(place.series, start=1))
         return (
             f'<figure class="chart {place.key}">'
@@ -121,11 +125,11 @@ def _rows(table: Table) -> Iterator[str]:
     for row, covered in zip(table.rows, spans(table, look), strict=True):
         cells = []
         texts = text("\0".join([words for words, _ in row])).split("\0")  # escaped together: no cell holds a \0
-        for column, (_, tone) in enumerate(row):
+        for column, (_, tint) in enumerate(row):
             grown = covered[column] if column < look.merged else 1
             if grown:
-                ordinary = grown == 1 and not tone
-                opening = plain[column] if ordinary else _opening(sides[column], tone, grown, header=column < heads)
+                ordinary = grown == 1 and not tint
+                opening = plain[column] if ordinary else _opening(sides[column], tint, grown, header=column < heads)
                 cells.append(opening + texts[column] + closings[column])
         yield f"<tr>{''.join(cells)}</tr>"
 

@@ -11,7 +11,7 @@ from workbook_tools.basis.resources import template
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.report.blocks import Block, guard, parse
 from workbook_tools.report.compiled import compiled
-from workbook_tools.report.facts import Facts, facts_of
+from workbook_tools.report.filters import FILTERS, NAMES, TESTS
 
 if TYPE_CHECKING:
     import jinja2
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """What both outputs print, and the figures that their charts are drawn from."""
+    """What both outputs print, and the evaluation that their charts are drawn from."""
 
-    facts: Facts
+    evaluation: Evaluation
     blocks: tuple[Block, ...]
 
 
@@ -35,22 +35,15 @@ def narrative_of(submission: Submission, evaluation: Evaluation, findings: Seque
     given, latest = (submission, evaluation, tuple(findings)), _latest
     if latest is not None and all(one is other for one, other in zip(latest[0], given, strict=True)):
         return latest[1]
-    narrative = render(facts_of(*given))
+    values = {"submission": submission, "evaluation": evaluation, "findings": given[2]}
+    narrative = Narrative(evaluation, blocks_of("narrative.j2", values))
     _latest = given, narrative  # one assignment, so that threads never see half of it
     return narrative
-
-
-def render(facts: Facts) -> Narrative:
-    return Narrative(facts, blocks_of("narrative.j2", _named(facts)))
 
 
 def blocks_of(name: str, values: Mapping[str, object]) -> tuple[Block, ...]:
     """The blocks of a template that is written as `narrative.j2` is."""
     return parse(_template(name).render(values))
-
-
-def _named(facts: Facts) -> Mapping[str, object]:
-    return {name: getattr(facts, name) for name in Facts.__slots__}
 
 
 @cache
@@ -70,6 +63,9 @@ def _template(name: str) -> jinja2.Template:
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
+    environment.filters |= FILTERS
+    environment.tests |= TESTS
+    environment.globals |= NAMES
     narrative = compiled(
         environment, template(name).read_text(encoding="utf-8"), name.removesuffix(".j2"), repr(guard("|\n"))
     )

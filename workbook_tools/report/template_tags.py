@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools.report.facts import Facts
+from workbook_tools.model import Evaluation, Information
+from workbook_tools.report import formats
+from workbook_tools.report.filters import year_label
+from workbook_tools.report.year_words import grade_or_range
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -19,30 +22,35 @@ _FILTERS = ("default", "d", "e", "escape", "first", "int", "join", "last", "leng
 _TESTS = ("defined", "undefined", "none", "eq", "ne", "lt", "le", "gt", "ge", "in", "sameas", "string", "number")
 
 
-def tag_values(facts: Facts) -> Mapping[str, str]:
+def tag_values(about: Information, evaluation: Evaluation) -> Mapping[str, str]:
     """What a template's tags can ask for, by their Chinese names. "" for what is unknown."""
-    about, result = facts.about, facts.result
+    station, project = about.station.strip(), about.project.strip()
+    contractor, year = about.contractor.strip(), year_label(about.year)
+    rate = evaluation.funds.execution_rate
+    score = evaluation.score
     return {
-        "标题": f"{about.title or '社会工作服务站'}{about.year}绩效评价报告",
-        "评价对象": about.title or "社会工作服务站",
-        "站点名称": about.station,
-        "项目名称": about.project,
-        "承接机构": about.contractor,
-        "购买方": about.purchaser,
-        "主管部门": about.authority,
-        "评价年度": about.year,
-        "服务期间": about.service_period,
-        "合同期间": about.contract_period,
-        "年度项目资金": about.annual_funds,
-        "合同总金额": about.contract_total,
-        "编制单位": about.unit,
-        "填表日期": about.signed_on,
-        "评分方案": result.scheme,
-        "总分": result.score or result.possible,
-        "满分": result.total_points,
-        "绩效等级": result.grade or (f"{result.grade_low}～{result.grade_high}" if result.grade_low else ""),
-        "评估等级": result.station_grade or result.station_grade_stated,
-        "预算执行率": facts.funds.rate,
+        "标题": f"{station or project or '社会工作服务站'}{year}绩效评价报告",
+        "评价对象": station or project or "社会工作服务站",
+        "站点名称": station,
+        "项目名称": project,
+        "承接机构": contractor,
+        "购买方": about.purchaser.strip(),
+        "主管部门": about.authority.strip(),
+        "评价年度": year,
+        "服务期间": formats.period(about.service_start, about.service_end),
+        "合同期间": formats.period(about.contract_start, about.contract_end),
+        "年度项目资金": formats.known_amount(about.annual_funds),
+        "合同总金额": formats.known_amount(about.contract_total),
+        "编制单位": contractor or station,
+        "填表日期": formats.day(about.prepared_on),
+        "评分方案": evaluation.scheme_title or evaluation.scheme_name,
+        "总分": formats.score_range(evaluation.score_low, evaluation.score_high)
+        if score is None
+        else formats.score(score),
+        "满分": formats.points(evaluation.total_points),
+        "绩效等级": grade_or_range(evaluation),
+        "评估等级": evaluation.station_grade or evaluation.station_grade_stated.strip(),
+        "预算执行率": "" if rate is None else formats.percent(rate),
     }
 
 

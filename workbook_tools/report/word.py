@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from workbook_tools.basis.resources import template
-from workbook_tools.model import Evaluation, Finding, Submission
+from workbook_tools.model import Evaluation, Finding, Information, Submission
 from workbook_tools.ooxml.archive_write import NewEntry, write
 from workbook_tools.ooxml.chart import chart_xml
 from workbook_tools.ooxml.problem import PackageProblem
@@ -19,7 +19,6 @@ from workbook_tools.report import word_package as package
 from workbook_tools.report.blocks import Block, ChartPlace, clean
 from workbook_tools.report.charts import ReportChart, chart_of
 from workbook_tools.report.embedded_workbook import embedded_workbook
-from workbook_tools.report.facts import facts_of
 from workbook_tools.report.narrative import Narrative, narrative_of
 from workbook_tools.report.template_cuts import TemplateProblem
 from workbook_tools.report.template_tags import BODY, CONTENTS, PAGE_START, tag_values
@@ -70,10 +69,10 @@ def make_word(
     own = _own_template(template_folder)
     if own is not None:
         try:
-            return _filled(_template(own), _content(narrative))
+            return _filled(_template(own), _content(narrative, submission.information))
         except (TemplateProblem, PackageProblem):
             pass
-    return _filled(_builtin(), _content(narrative))
+    return _filled(_builtin(), _content(narrative, submission.information))
 
 
 def template_findings(
@@ -85,7 +84,7 @@ def template_findings(
         return ()
     try:
         ready = _template(own)
-        for _ in _filled_parts(ready, tag_values(facts_of(submission, evaluation, ())), "", "", ""):
+        for _ in _filled_parts(ready, tag_values(submission.information, evaluation), "", "", ""):
             pass
     except TemplateProblem as problem:
         return (problem.finding(),)
@@ -138,15 +137,15 @@ def _template(data: bytes) -> WordTemplate:
 # ---------------------------------------------------------------- filling in
 
 
-def _content(narrative: Narrative) -> Content:
-    facts, about = narrative.facts, narrative.facts.about
+def _content(narrative: Narrative, about: Information) -> Content:
+    evaluation = narrative.evaluation
     return Content(
         narrative.blocks,
-        tag_values(facts),
-        lambda place: chart_of(place, facts),
-        about.unit,
-        about.project,
-        about.signed_iso,
+        tag_values(about, evaluation),
+        lambda place: chart_of(place, evaluation),
+        about.contractor.strip() or about.station.strip(),
+        about.project.strip(),
+        about.prepared_on.isoformat() if about.prepared_on else "",
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,8 @@ from pathlib import Path
 WINDOWS = os.name == "nt"
 _SHARING_VIOLATIONS = (32, 33)  # Windows: sharing violation, lock violation
 _ACCESS_DENIED = 5  # what Windows says of a rename onto a file that is open
+_QUERY, _STILL_ACTIVE = 0x1000, 259  # Windows: PROCESS_QUERY_LIMITED_INFORMATION, what a living process "returned"
+_MARK_OF_THE_WEB = ":Zone.Identifier"  # the stream that says that a file came from elsewhere
 _LONGEST_PLAIN_PATH = 247  # a folder must leave room for an 8.3 name below MAX_PATH
 _RETRIES, _PAUSE = 20, 0.1  # two seconds in all
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -64,10 +67,6 @@ def rewind(descriptor: int) -> None:
     os.lseek(descriptor, 0, os.SEEK_SET)
 
 
-def truncate(descriptor: int) -> None:
-    os.ftruncate(descriptor, 0)
-
-
 def flush(descriptor: int) -> None:
     """Wait until the disk has it. File systems that know no such thing are taken at their word."""
     try:
@@ -102,6 +101,44 @@ def replace(source: Path, target: Path) -> None:
             return
 
 
+def on_read_only_disk(folder: Path) -> bool:
+    """False where the system does not tell."""
+    try:
+        return hasattr(os, "statvfs") and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
+
+
+def names_in(folder: Path) -> list[str]:
+    return os.listdir(native(folder))  # noqa: PTH208 - a Path would drop the prefix
+
+
+def is_running(process: int) -> bool:
+    """Whether a process of this machine lives; True where it cannot be told."""
+    if sys.platform == "win32":
+        return _is_running_on_windows(process)
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError, AttributeError):  # another user's; a system without processes
+        return True
+    return True
+
+
+def _is_running_on_windows(process: int) -> bool:
+    import ctypes
+
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
+    handle = kernel.OpenProcess(_QUERY, False, process)
+    if not handle:
+        return bool(ctypes.get_last_error() == _ACCESS_DENIED)  # type: ignore[attr-defined,unused-ignore]
+    code = ctypes.c_ulong()
+    known = kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+    kernel.CloseHandle(handle)
+    return not known or code.value == _STILL_ACTIVE
+
+
 def held_by_another(problem: OSError, *, renaming: bool = False) -> bool:
     """Windows' ways of saying that some program has a file open."""
     number = getattr(problem, "winerror", None)
@@ -119,9 +156,13 @@ def flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def dress_like(descriptor: int, path: Path, model: os.stat_result, keep_times: bool) -> None:
-    """Give an open file the permissions, owner and extended attributes (access lists) of another, where we may."""
+def dress_like(descriptor: int, own: Path, path: Path, model: os.stat_result, keep_times: bool) -> None:
+    """Give the open file `own` the permissions, owner and extended attributes (access lists) of another, where we may.
+
+    On Windows it takes over the mark of a file that came from elsewhere: nobody but its owner may lift that.
+    """
     if WINDOWS:
+        _copy_mark(path, own)
         return
     if (model.st_uid, model.st_gid) != (os.geteuid(), os.getegid()):
         _quietly_own(descriptor, model)
@@ -131,6 +172,14 @@ def dress_like(descriptor: int, path: Path, model: os.stat_result, keep_times: b
     if keep_times:
         with suppress(OSError):
             os.utime(descriptor, ns=(model.st_atime_ns, model.st_mtime_ns))
+
+
+def _copy_mark(path: Path, own: Path) -> None:
+    with suppress(OSError):  # most files have none, and memory sticks know no streams
+        with open(native(path) + _MARK_OF_THE_WEB, "rb") as stream:  # noqa: PTH123 - a Path would drop the prefix
+            mark = stream.read()
+        with open(native(own) + _MARK_OF_THE_WEB, "wb") as stream:  # noqa: PTH123 - as above
+            stream.write(mark)
 
 
 def _quietly_own(descriptor: int, model: os.stat_result) -> None:

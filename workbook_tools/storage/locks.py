@@ -41,9 +41,7 @@ def file_lock(path: Path | str, *, wait: float = DEFAULT_WAIT) -> Iterator[None]
     try:
         yield
     finally:
-        with suppress(OSError):
-            _system.remove(lock_file)  # while it is locked, so that nobody else's is removed; Windows keeps it
-        _system.close(descriptor)
+        _release(lock_file, descriptor)
 
 
 def lock_path(path: Path) -> Path:
@@ -75,6 +73,18 @@ def try_lock(descriptor: int) -> bool:
     except OSError as problem:
         return problem.errno not in (errno.EWOULDBLOCK, errno.EACCES)
     return True
+
+
+def _release(lock_file: Path, descriptor: int) -> None:
+    """The lock file goes with the lock. Windows removes no file that anybody has open: there it is closed first."""
+    if _system.WINDOWS:
+        with suppress(OSError):
+            _system.close(descriptor)
+    with suppress(OSError):
+        _system.remove(lock_file)  # elsewhere while it is locked, so that nobody else's is removed
+    if not _system.WINDOWS:
+        with suppress(OSError):
+            _system.close(descriptor)
 
 
 def _acquire(lock_file: Path, wait: float) -> int | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 LONGEST_NAME = 255  # bytes
 PREVIOUS = ".上一版"
+TEMPORARY = ".workbook-tools-"
 LAST_EDITION = 99
 _DECORATION = 40  # bytes kept free for 上一版, （第99版） and the lock files that office programs put beside a file
 _FORBIDDEN = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
@@ -43,9 +44,14 @@ def edition_path(path: Path, edition: int) -> Path:
     return path if edition == 1 else path.with_name(_joined(path.stem, f"（第{edition}版）", path.suffix))
 
 
-def temporary_path(path: Path, slot: int) -> Path:
-    """A hidden neighbour that is ours, short whatever the file is called, and the same in every run."""
-    return path.with_name(f".workbook-tools-{digest(path.name)[:16]}-{slot}.tmp")
+def temporary_stem(path: Path) -> str:
+    """How the hidden neighbours begin that are ours: short whatever the file is called, and the same in every run."""
+    return f"{TEMPORARY}{digest(path.name)[:12]}"
+
+
+def temporary_path(path: Path, run: str, role: str) -> Path:
+    """The hidden neighbour of one run."""
+    return path.with_name(f"{temporary_stem(path)}-{run}-{role}.tmp")
 
 
 def invalid_on_windows(name: str) -> str:

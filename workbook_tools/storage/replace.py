@@ -1,14 +1,22 @@
 """Putting new bytes in the place of a file, so that at every moment the old one or the new one is there, whole.
 
-The new bytes go into a hidden file beside the target, are flushed, read back and verified; then one rename puts it in
-place. Whatever fails before the rename leaves the target as it was, and the hidden file is removed.
+The new bytes go into a hidden file beside the target, are flushed, read back and verified, and what is there now goes
+into another one. Only when both are ready, and the target is still what the new bytes were computed from, does anything
+change: two renames, and the first is taken back when the second fails. So the version before changes only together with
+the file, and whatever fails leaves both as they were.
+
+* Where there is a version before, the file goes first: the older version is given up only when the new file is there.
+  A run that dies between the two leaves its hidden copy, and the next run puts that in place.
+* Where there is none, it goes first: what is there is never without a second copy.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +26,7 @@ from workbook_tools.model import Finding
 from workbook_tools.storage import _system
 from workbook_tools.storage.names import invalid_on_windows, previous_version_path
 from workbook_tools.storage.source import MEGABYTE, Source, read_file
-from workbook_tools.storage.temporary import Temporary, sweep
+from workbook_tools.storage.temporary import Temporary, new_run, sweep
 from workbook_tools.storage.troubles import reason_of, shown, writing_problem
 
 NEW_FILE_MODE = 0o666  # less what the umask takes
@@ -38,45 +46,56 @@ def accept(data: bytes) -> None:
     """The verification of a file whose bytes need none."""
 
 
+def never(previous: bytes, there: bytes) -> bool:
+    """The version before makes room for what is there."""
+    return False
+
+
 def replace_file(
     target: Path,
     data: bytes,
     *,
     expected: Source | None = None,
     keep_previous: bool = False,
+    stays: Callable[[bytes, bytes], bool] = never,
     verify: Callable[[bytes], None] = accept,
     durable: bool = True,
 ) -> Written:
     """Write `data` as `target`, a workbook or any other file. Raises `CannotProcess` (F020–F043); then nothing changed.
 
     `expected` is the source that the data were computed from: if its file has changed since, nothing is written.
-    `keep_previous` keeps what was there as `NAME.上一版.xlsx`. `verify` gets the bytes as they came back from the disk
+    `keep_previous` keeps what was there as `NAME.上一版.xlsx`, unless `stays`, asked about the version before and about
+    what is there, says that the one before is the one to keep. `verify` gets the bytes as they came back from the disk
     and raises if they will not do. Bytes that are there already are not written again. `durable` waits until the disk
     has the file; what can be made again from a file that stays need not wait, and is put in place whole all the same.
     """
     real = _real_path(target)
+    sweep(real)
     _refuse_changed(expected)
     before = _present(real)
     previous = previous_version_path(real)
-    sweep(real, previous)
     if before is not None and _holds(real, data):
-        return Written(target, changed=False, previous=previous if keep_previous and previous.is_file() else None)
+        return Written(target, changed=False, previous=previous if keep_previous and _is_file(previous) else None)
     _refuse_unwritable(real, before)
-    with _coded(real, data):
-        temporary = Temporary.beside(real, _mode(before))
-    with temporary:
-        with _coded(real, data):
-            temporary.fill(data, durable=durable)
-            if before is not None:
-                temporary.dress_like(real, before, keep_times=False)
-        _verify(temporary, data, verify, real)
-        kept = _keep(real, previous) if keep_previous and before is not None else None
-        _refuse_changed(expected)
-        _refuse_moved_on(real, before)
-        with _coded(real, data, renaming=True):
-            temporary.put_in_place(real)
+    run = new_run()
+    notes: tuple[Finding, ...] = ()
+    with _coded(real, data), Temporary.beside(real, run, "new", _mode(before)) as new:
+        new.fill(data, durable=durable)
+        if before is not None:
+            new.dress_like(real, before, keep_times=False)
+        _verify(new, data, verify, real)
+        content = _content(real, before, expected) if before is not None and keep_previous else None
+        if before is None or content is None or _stays(previous, content, stays):
+            _refuse_overtaken(expected, real, before, content)
+            with _coded(real, data, renaming=True):
+                new.put_in_place(real)
+        else:
+            with _ready(new, real, run, previous, content, before) as old:
+                _refuse_overtaken(expected, real, before, content)
+                notes = _place(new, old, real, previous, data)
+        kept = previous if content is not None else None
     settled = _settled(real) if durable else ()
-    return Written(target, changed=True, previous=kept, findings=(*_links(real, before), *settled))
+    return Written(target, changed=True, previous=kept, findings=(*_links(real, before), *notes, *settled))
 
 
 def make_folder(folder: Path) -> Path:
@@ -129,14 +148,21 @@ def _refuse_changed(expected: Source | None) -> None:
         return
     try:
         unchanged = same_bytes(expected.path, expected.data)
-    except OSError as problem:
+    except FileNotFoundError as problem:
         raise CannotProcess(finding("F026", name=expected.path.name)) from problem
+    except OSError as problem:
+        raise CannotProcess(writing_problem(problem, expected.path)) from problem
     if not unchanged:
         raise CannotProcess(finding("F026", name=expected.path.name))
 
 
-def _refuse_moved_on(real: Path, before: os.stat_result | None) -> None:
-    """The target itself, where it is not the source, must still be what was there when the write began."""
+def _refuse_overtaken(
+    expected: Source | None, real: Path, before: os.stat_result | None, content: bytes | None
+) -> None:
+    """The last look: the source is what was computed, and the target what it was when the write began."""
+    _refuse_changed(expected)
+    if content is not None and not _holds(real, content):
+        raise CannotProcess(finding("F026", name=real.name))
     now = _present(real)
     if (now is None) != (before is None) or (now and before and _identity(now) != _identity(before)):
         raise CannotProcess(finding("F026", name=real.name))
@@ -172,8 +198,27 @@ def _refuse_unwritable(real: Path, before: os.stat_result | None) -> None:
         raise CannotProcess(finding("F020", folder=shown(real.parent)))
     writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
     if before is not None and not (before.st_mode & writable and os.access(_system.native(real), os.W_OK)):
-        read_only_disk = hasattr(os, "statvfs") and os.statvfs(real.parent).f_flag & os.ST_RDONLY
-        raise CannotProcess(finding("F042" if read_only_disk else "F022", name=real.name))
+        raise CannotProcess(finding("F042" if _system.on_read_only_disk(real.parent) else "F022", name=real.name))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(_system.status(path).st_mode)
+    except OSError:
+        return False
+
+
+def _content(real: Path, before: os.stat_result, expected: Source | None) -> bytes:
+    """What is there now, to be kept: the very bytes that the new ones were computed from, where it is the same file."""
+    if expected is not None:
+        with suppress(OSError):
+            if os.path.samestat(_system.status(expected.path), before):
+                return expected.data
+    try:
+        return read_file(real)[0]
+    except OSError as problem:
+        reason = reason_of(problem)
+        raise CannotProcess(finding("F034", name=previous_version_path(real).name, reason=reason)) from problem
 
 
 def _mode(before: os.stat_result | None) -> int:
@@ -196,19 +241,88 @@ def _verify(temporary: Temporary, data: bytes, verify: Callable[[bytes], None], 
         raise CannotProcess(finding("F028", name=real.name, reason=reason_of(problem))) from problem
 
 
-def _keep(real: Path, previous: Path) -> Path:
-    """Keep what is there under its name of before. The same bytes are not kept twice."""
+def _stays(previous: Path, content: bytes, stays: Callable[[bytes, bytes], bool]) -> bool:
+    if stays is never:
+        return False
     try:
-        content, status = read_file(real)
-        if previous.is_file() and same_bytes(previous, content):
-            return previous
-        with Temporary.beside(previous, _mode(status)) as temporary:
-            temporary.fill(content)
-            temporary.dress_like(real, status, keep_times=True)
-            temporary.put_in_place(previous)
+        return stays(read_file(previous)[0], content)
+    except OSError:
+        return False
+
+
+@contextmanager
+def _ready(
+    new: Temporary, real: Path, run: str, previous: Path, content: bytes, model: os.stat_result
+) -> Iterator[Temporary]:
+    """What is there now in a hidden file of its own, on the disk, ready to become the version before."""
+    try:
+        if os.path.isdir(_system.native(previous)):  # noqa: PTH112 - a Path would drop the prefix
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(previous))
+        old = Temporary.beside(real, run, "old", _mode(model))
     except OSError as problem:
-        raise CannotProcess(finding("F034", name=previous.name, reason=reason_of(problem))) from problem
-    return previous
+        raise _not_kept(problem, previous) from problem
+    try:
+        with old:
+            try:
+                old.fill(content)
+                old.dress_like(real, model, keep_times=True)
+            except OSError as problem:
+                raise _not_kept(problem, previous) from problem
+            yield old
+    finally:
+        new.kept = not old.kept and os.path.lexists(old.path)  # alone, it would tell of a new file that is in place
+
+
+def _place(new: Temporary, old: Temporary, real: Path, previous: Path, data: bytes) -> tuple[Finding, ...]:
+    """Both renames or none. Only where taking back fails as well, the finding F044 says what lies where."""
+    if not os.path.lexists(_system.native(previous)):
+        _put_previous(old, previous)
+        try:
+            with _coded(real, data, renaming=True):
+                new.put_in_place(real)
+        except BaseException:
+            with suppress(OSError):
+                _system.remove(previous)
+            raise
+        return ()
+    with _coded(real, data, renaming=True):
+        new.put_in_place(real)
+    try:
+        _put_previous(old, previous)
+    except CannotProcess as problem:
+        if _took_back(old, real, data):
+            raise
+        old.kept = True
+        reason = reason_of(problem.__cause__ or problem)
+        return (finding("F044", name=real.name, previous=previous.name, hidden=old.path.name, reason=reason),)
+    except BaseException:  # Ctrl-C in the one moment between the two
+        old.kept = True
+        with suppress(OSError):
+            old.put_in_place(previous)
+        raise
+    return ()
+
+
+def _put_previous(old: Temporary, previous: Path) -> None:
+    try:
+        old.put_in_place(previous)
+    except OSError as problem:
+        raise _not_kept(problem, previous) from problem
+
+
+def _took_back(old: Temporary, real: Path, data: bytes) -> bool:
+    """Put back what was there, unless somebody has written since."""
+    try:
+        if not same_bytes(real, data):
+            return False
+        old.put_in_place(real)
+    except OSError:
+        return False
+    return True
+
+
+def _not_kept(problem: OSError, previous: Path) -> CannotProcess:
+    return CannotProcess(finding("F034", name=previous.name, reason=reason_of(problem)))
 
 
 class _coded:  # noqa: N801 - reads as a statement

@@ -1,44 +1,56 @@
-"""The hidden file beside a target that becomes the target.
+"""The hidden files beside a target that become the target, and the version before it.
 
-Its name follows from the target's, and its owner holds a lock on it. What a killed run left behind carries no lock,
-is taken over by the next run, and so never piles up.
+Each run has names of its own, which nobody else makes and nobody takes over: two computers that share a folder
+without locks never write into one file. What a killed run left behind is told by its name, which says of which machine
+and process it was; it is swept by the next run.
 """
 
 from __future__ import annotations
 
-import errno
 import os
+import platform
+import re
 import stat
+import time
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
+from typing import Literal
 
 from workbook_tools.storage import _system
-from workbook_tools.storage.locks import try_lock
-from workbook_tools.storage.names import temporary_path
+from workbook_tools.storage.names import TEMPORARY, digest, previous_version_path, temporary_path, temporary_stem
+from workbook_tools.storage.source import read_file
 
-_SLOTS = 16  # runs that may write beside one another
+Role = Literal["new", "old"]
+SURELY_DEAD = 86_400.0  # seconds after which a file of a process that cannot be asked counts as left behind
+_NAME = re.compile(
+    rf"({re.escape(TEMPORARY)}[0-9a-f]{{12}})-(([0-9a-f]{{6}})-([0-9]{{1,10}})-[0-9a-f]{{6}})-(new|old)\.tmp"
+)
+_living: set[str] = set()  # paths that this process is writing
 
 
 class Temporary:
-    """An open, private file. As a context manager it is closed, and removed unless it was put in place."""
+    """An open, private file. As a context manager it is closed, and removed unless it was put in place or `kept`."""
 
     def __init__(self, path: Path, descriptor: int) -> None:
         self.path = path
+        self.kept = False
         self._descriptor = descriptor
         self._in_place = False
 
     @classmethod
-    def beside(cls, target: Path, mode: int) -> Temporary:
-        """Raises OSError where the folder takes no file."""
-        for slot in range(_SLOTS):
-            path = temporary_path(target, slot)
-            descriptor = _created(path, mode)
-            if descriptor is None:
-                descriptor = _abandoned(path, mode)
-            if descriptor is not None:
-                return cls(path, descriptor)
-        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(target))
+    def beside(cls, target: Path, run: str, role: Role, mode: int) -> Temporary:
+        """Raises OSError where the folder takes no file, also where one of that name is there."""
+        path = temporary_path(target, run, role)
+        _living.add(str(path))
+        try:
+            return cls(path, _system.open_new(path, mode))
+        except BaseException:
+            _living.discard(str(path))
+            raise
 
     def fill(self, data: bytes, *, durable: bool = True) -> None:
         """Write everything; `durable`: and wait until the disk has it."""
@@ -57,11 +69,13 @@ class Temporary:
         return b"".join(pieces)
 
     def dress_like(self, model_path: Path, model: os.stat_result, keep_times: bool) -> None:
-        _system.dress_like(self._descriptor, model_path, model, keep_times)
+        _system.dress_like(self._descriptor, self.path, model_path, model, keep_times)
 
     def put_in_place(self, target: Path) -> None:
-        if _system.WINDOWS:
-            self._close()  # an open file cannot be renamed there
+        """One rename. Closed first: some network disks tell only then that they could not keep what was written."""
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            _system.close(descriptor)
         _system.replace(self.path, target)
         self._in_place = True
 
@@ -71,82 +85,86 @@ class Temporary:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Removed while the lock is still held: nobody else's file can be hit. A failing clean-up hides no result."""
-        if _system.WINDOWS:
-            self._close()
-        if not self._in_place:
-            with suppress(OSError):
-                _system.remove(self.path)
-        self._close()
-
-    def _close(self) -> None:
+        """A failing clean-up hides no result; what stays is swept by a later run."""
         descriptor, self._descriptor = self._descriptor, -1
-        if descriptor >= 0:
+        if descriptor >= 0:  # Windows removes no open file
             with suppress(OSError):
                 _system.close(descriptor)
+        if not self._in_place and not self.kept:
+            with suppress(OSError):
+                _system.remove(self.path)
+        _living.discard(str(self.path))
 
 
-def sweep(*targets: Path) -> None:
-    """Remove what killed runs left beside these targets."""
-    for target in targets:
-        for path in (temporary_path(target, slot) for slot in range(_SLOTS)):
-            if not os.path.lexists(path):
-                break
-            descriptor = _abandoned(path, 0o600)
-            if descriptor is not None:
-                with Temporary(path, descriptor):
-                    pass
+def same_content(one: Path, other: Path) -> bool:
+    """Raises OSError where one of them cannot be read."""
+    return read_file(one)[0] == read_file(other)[0]
 
 
-def _created(path: Path, mode: int) -> int | None:
-    """A new file of ours, or None where there is one already."""
-    try:
-        descriptor = _system.open_new(path, mode)
-    except FileExistsError:
-        return None
-    if try_lock(descriptor) and (_system.WINDOWS or _bears_its_name(descriptor, path)):
-        return descriptor
-    _system.close(descriptor)  # another run took it for left behind, in the very moment before it was locked
-    return None
+def new_run() -> str:
+    """A name that no other run has: the machine, the process, and chance."""
+    return f"{_machine()}-{os.getpid()}-{token_hex(3)}"
 
 
-def _abandoned(path: Path, mode: int) -> int | None:
-    """What a killed run left behind, emptied; None where it is in use, or anything but a plain file of ours."""
-    if _system.WINDOWS:
+def sweep(target: Path) -> None:
+    """Clear away what dead runs left beside a target.
+
+    The version before that a run had ready when it died right after it put the new file in place is put in its place.
+    """
+    for run, files in _left_behind(target).items():
+        ours = {role: path for role, path in files.items() if _is_dead(path, run) and _is_plain(path)}
+        if ours.keys() != files.keys():
+            continue
         with suppress(OSError):
-            _system.remove(path)  # refused while anybody has it open
-            return _created(path, mode)
-        return None
+            if "new" not in ours and not same_content(ours["old"], target):
+                _system.replace(ours.pop("old"), previous_version_path(target))
+            for role in ("old", "new"):  # "old" alone tells of a run that put its new file in place
+                if role in ours:
+                    _system.remove(ours[role])
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    name: str
+    machine: str
+    process: int
+
+
+def _left_behind(target: Path) -> dict[_Run, dict[str, Path]]:
+    found: dict[_Run, dict[str, Path]] = {}
+    stem = temporary_stem(target)
     try:
-        descriptor = _system.open_existing(path)
+        names = _system.names_in(target.parent)
     except OSError:
-        return None
-    if try_lock(descriptor) and _is_ours(descriptor, path):
-        with suppress(OSError):
-            _system.truncate(descriptor)
-            os.fchmod(descriptor, mode & ~_umask())
-            return descriptor
-    _system.close(descriptor)
-    return None
+        return {}
+    for name in names:
+        match = _NAME.fullmatch(name)
+        if match and match[1] == stem and str(path := target.with_name(name)) not in _living:
+            run = _Run(match[2], match[3], int(match[4]))
+            found.setdefault(run, {})[match[5]] = path
+    return found
 
 
-def _is_ours(descriptor: int, path: Path) -> bool:
-    """A plain file with one name, owned by us, and still the one of that name."""
-    status = os.fstat(descriptor)
-    plain = stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and status.st_uid == os.geteuid()
-    return plain and _bears_its_name(descriptor, path)
-
-
-def _bears_its_name(descriptor: int, path: Path) -> bool:
-    """Whether an open file is still the one of that name: another run may have removed it."""
+def _is_dead(path: Path, run: _Run) -> bool:
+    """A process of another machine cannot be asked: its files are left behind when they are old."""
+    if run.machine == _machine() and (run.process == os.getpid() or not _system.is_running(run.process)):
+        return True
     try:
-        return os.path.samestat(os.fstat(descriptor), path.lstat())
+        return time.time() - path.lstat().st_mtime > SURELY_DEAD
     except OSError:
         return False
 
 
-def _umask() -> int:
-    """The system tells the mask only to who sets it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+def _is_plain(path: Path) -> bool:
+    """A plain file with one name, owned by us: not one that somebody planted."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    ours = _system.WINDOWS or status.st_uid == os.geteuid()
+    return stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and ours
+
+
+@lru_cache(maxsize=1)
+def _machine() -> str:
+    return digest(platform.node())[:6]

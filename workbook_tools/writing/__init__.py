@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.model import Evaluation, Finding, Submission
@@ -30,17 +31,25 @@ def write_back(
 
     Raises `PackageProblem`: a sheet of staff under one of our names, a protected structure, an unsafe cell.
     """
+    from workbook_tools.ooxml import PackageProblem
     from workbook_tools.writing.computed import computed_cells
     from workbook_tools.writing.dependents import dependent_findings
+    from workbook_tools.writing.record import origin, put_record, read_record
     from workbook_tools.writing.results_sheet import results_sheet
 
-    plan = computed_cells(book, submission, evaluation, findings)
+    source = origin(book)
+    plan = computed_cells(book, submission, evaluation, findings, read_record(book))
     findings = (*findings, *dependent_findings(book, plan))
     results, trace = results_sheet(
         book, submission, evaluation, findings, plan
     )  # copies what was scored, as it was read
     for sheet, edits in plan.edits.items():
         book.set_cells(sheet, edits)
+    for sheet, edits in plan.emptied.items():
+        left = {reference: edit for reference, edit in edits.items() if reference not in plan.edits[sheet]}
+        with suppress(PackageProblem):  # what staff have made a merge or a table of since is no reason to stop
+            book.set_cells(sheet, left)
+    put_record(book, plan, source)
     put_own_sheets(book, (results, *_other_sheets(submission, evaluation, findings, audit, results, trace)))
     return Written(findings, plan, trace)
 

@@ -7,29 +7,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook_tools.model import Table, column_letters
+from workbook_tools.model.fields import COLUMNS, Column, FieldName, column_of
 from workbook_tools.ooxml import CellEdit
 from workbook_tools.ooxml.references import parse_area
 from workbook_tools.reading.text import MONEY_UNITS
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
-    from workbook_tools.reading.headers import ColumnNames
 
 
-MONEY = {"variance": ("budget", "spent"), "due": ("paid",)}  # computed amounts, and the columns whose unit they take
-
-
-def unit_of_money(table: Table, field: str) -> str:
-    """The unit in which a computed amount stands: its own header's, else that of what it is computed from."""
-    if field not in MONEY or "level3" in table.columns:  # 偏差 of an indicator is no money
+def unit_of_money(table: Table, field: FieldName) -> str:
+    """The unit in which a computed amount stands: its own header's, else that of the amounts beside it."""
+    if table.kind is None or column_of(table.kind, field).kind != "money":
         return ""
-    units = (table.units.get(name, "") for name in (field, *MONEY[field]))
+    amounts = (each.field for each in COLUMNS[table.kind] if each.kind == "money" and not each.out)
+    units = (table.units.get(name, "") for name in (field, *amounts))
     return next((unit for unit in units if unit in MONEY_UNITS), "")
 
 
-def with_computed_columns(
-    book: Workbook, table: Table, wanted: Sequence[ColumnNames]
-) -> tuple[Table, dict[str, CellEdit]]:
+def with_computed_columns(book: Workbook, table: Table, wanted: Sequence[Column]) -> tuple[Table, dict[str, CellEdit]]:
     """The table with a column for each wanted field, and the header cells to write for the new ones."""
     missing = [column for column in wanted if column.field not in table.columns]
     if not missing:

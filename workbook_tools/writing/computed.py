@@ -3,47 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from workbook_tools.model import Evaluation, Finding, ScoredRow, State, Submission, Table, column_letters
+from workbook_tools.basis.states import State
+from workbook_tools.model import Evaluation, Finding, ScoredRow, Submission, Table, column_letters
+from workbook_tools.model.fields import COLUMNS, FieldName, Kind, TableKind, column_of
 from workbook_tools.ooxml import CellEdit, Style
-from workbook_tools.reading.headers import COLUMNS
 from workbook_tools.reading.text import MONEY_UNITS
 from workbook_tools.writing.columns import unit_of_money, with_computed_columns
+from workbook_tools.writing.record import NO_RECORD, Record
 
 if TYPE_CHECKING:
-    from workbook_tools.ooxml import Workbook
+    from workbook_tools.ooxml import ScannedCell, Workbook
 
 RATE, SCORE, AMOUNT, PLAIN, DAY = "0.00%", "0.00", "#,##0.00##", "plain", "yyyy-mm-dd"
 # What PLAIN comes to: one format for both, #,##0.####, leaves a point behind whole numbers in Excel.
 WHOLE, FRACTION = "#,##0", "#,##0.0###"
-FORMATS: dict[str, dict[str, str]] = {
-    "indicators": {
-        "ledger_value": PLAIN,
-        "completion": RATE,
-        "variance": PLAIN,
-        "variance_rate": RATE,
-        "score": SCORE,
-        "state": "",
-    },
-    "costs": {
-        "execution_rate": RATE,
-        "variance": AMOUNT,
-        "variance_rate": RATE,
-        "share_of_spending": RATE,
-        "state": "",
-    },
-    "assessments": {"weighted": SCORE},
-    "tranches": {"due": AMOUNT, "latest": DAY, "state": ""},
-}
+FORMATS: dict[Kind, str] = {"rate": RATE, "score": SCORE, "money": AMOUNT, "number": PLAIN, "date": DAY}
 # The worst state of a row's items is the row's: what cannot be judged hides its score, so it weighs most.
-WORST: tuple[State, ...] = ("无法判定", "未完成", "完成", "超额完成")
+WORST: tuple[State, ...] = (State.UNJUDGED, State.NOT_DONE, State.DONE, State.EXCEEDED)
 Value = Decimal | date | str | None
+Fields = dict[FieldName, Value]  # of one row
 
 
 @dataclass(slots=True)
@@ -51,13 +36,23 @@ class Plan:
     """The edits of each sheet, and where each table's columns stand after the missing ones were added."""
 
     edits: dict[str, dict[str, CellEdit]] = field(default_factory=lambda: defaultdict(dict))
-    tables: dict[str, Table] = field(default_factory=dict)
+    emptied: dict[str, dict[str, CellEdit]] = field(default_factory=lambda: defaultdict(dict))  # below the tables
+    tables: dict[TableKind, Table] = field(default_factory=dict)
 
 
-def computed_cells(book: Workbook, submission: Submission, evaluation: Evaluation, findings: Iterable[Finding]) -> Plan:
-    """Every computed cell of every table; a cell that has no value is emptied, its look stays."""
+def computed_cells(
+    book: Workbook,
+    submission: Submission,
+    evaluation: Evaluation,
+    findings: Iterable[Finding],
+    record: Record = NO_RECORD,
+) -> Plan:
+    """Every computed cell of every table; a cell that has no value is emptied, its look stays.
+
+    `record` tells what the run before wrote: of that, what is left below a table that became shorter is emptied.
+    """
     plan = Plan()
-    values = {
+    values: dict[TableKind, dict[int, Fields]] = {
         "indicators": dict(indicator_values(submission, evaluation, findings)),
         "costs": dict(_cost_values(evaluation)),
         "assessments": dict(_assessment_values(submission, evaluation)),
@@ -71,20 +66,21 @@ def computed_cells(book: Workbook, submission: Submission, evaluation: Evaluatio
         table, headers = with_computed_columns(book, table, wanted)
         plan.tables[kind] = table
         plan.edits[table.sheet].update(headers)
-        looks = _Looks(book, table, FORMATS[kind], bool(headers))
+        looks = _Looks(book, table, kind, bool(headers))
         for row, fields in rows.items():
             for name, value in fields.items():
-                if name in table.columns:
+                if table.has(name):
                     value = _in_unit(value, unit_of_money(table, name))
                     plan.edits[table.sheet][table.at(name, row)] = looks.edit(name, row, value)
-        for reference in _left_over(book, table, kind):
-            plan.edits[table.sheet][reference] = CellEdit(None)
+        outs = {table.columns[column.field] for column in wanted}
+        for reference in _left_over(book, table, outs, record):
+            plan.emptied[table.sheet][reference] = CellEdit(None)
     return plan
 
 
 def indicator_values(
     submission: Submission, evaluation: Evaluation, findings: Iterable[Finding]
-) -> Iterator[tuple[int, dict[str, Value]]]:
+) -> Iterator[tuple[int, Fields]]:
     """Sheet row → its computed values. Items inside one cell share their row: its score is their sum."""
     codes = _codes_by_row(submission, findings)
     by_row: dict[int, list[ScoredRow]] = defaultdict(list)
@@ -93,7 +89,7 @@ def indicator_values(
     for indicator in submission.indicators:
         rows = by_row.get(indicator.row, [])
         state = min((row.state for row in rows), key=WORST.index, default="")
-        fields: dict[str, Value] = {"ledger_value": None, "completion": None, "variance": None, "variance_rate": None}
+        fields: Fields = {"ledger_value": None, "completion": None, "variance": None, "variance_rate": None}
         if len(rows) == 1 and rows[0].list_position is None:
             row = rows[0]
             fields = {
@@ -121,7 +117,7 @@ def _codes_by_row(submission: Submission, findings: Iterable[Finding]) -> dict[i
     return rows
 
 
-def _cost_values(evaluation: Evaluation) -> Iterator[tuple[int, dict[str, Value]]]:
+def _cost_values(evaluation: Evaluation) -> Iterator[tuple[int, Fields]]:
     for result in evaluation.funds.lines:
         yield (
             result.line.row,
@@ -135,13 +131,13 @@ def _cost_values(evaluation: Evaluation) -> Iterator[tuple[int, dict[str, Value]
         )
 
 
-def _assessment_values(submission: Submission, evaluation: Evaluation) -> Iterator[tuple[int, dict[str, Value]]]:
+def _assessment_values(submission: Submission, evaluation: Evaluation) -> Iterator[tuple[int, Fields]]:
     weighted = {row: value for result in evaluation.assessments for row, value in result.weighted}
     for assessment in submission.assessments:
         yield assessment.row, {"weighted": weighted.get(assessment.row)}
 
 
-def _tranche_values(evaluation: Evaluation) -> Iterator[tuple[int, dict[str, Value]]]:
+def _tranche_values(evaluation: Evaluation) -> Iterator[tuple[int, Fields]]:
     for result in evaluation.tranches:
         yield result.tranche.row, {"due": result.due, "latest": result.latest, "state": result.conclusion}
 
@@ -158,15 +154,15 @@ def _needed(field_name: str, submission: Submission) -> bool:
 class _Looks:
     """Chooses the look of computed cells: their own where they have one, a number format that fits in any case."""
 
-    def __init__(self, book: Workbook, table: Table, formats: dict[str, str], added: bool) -> None:
-        self.book, self.table, self.formats = book, table, formats
+    def __init__(self, book: Workbook, table: Table, kind: TableKind, added: bool) -> None:
+        self.book, self.table, self.kind = book, table, kind
         self.cells = book.scan(table.sheet).cells
         # An added column has no look yet: its cells take that of the last column that was there before.
         known = [column for column in table.columns.values() if (table.header_row, column) in self.cells]
         self.model = max(known, default=0) if added else 0
 
-    def edit(self, name: str, row: int, value: Value) -> CellEdit:
-        wanted, column = self.formats[name], self.table.columns[name]
+    def edit(self, name: FieldName, row: int, value: Value) -> CellEdit:
+        wanted, column = FORMATS.get(column_of(self.kind, name).kind, ""), self.table.columns[name]
         if wanted == PLAIN:
             wanted = FRACTION if isinstance(value, Decimal) and value % 1 else WHOLE
         like = f"{column_letters(self.model)}{row}" if self.model and column > self.model else ""
@@ -196,14 +192,16 @@ def _fits(own: str, wanted: str) -> bool:
     return "0" in own and "%" not in own and "y" not in own.lower()
 
 
-def _left_over(book: Workbook, table: Table, kind: str) -> Iterator[str]:
-    """Computed cells that a run left when the table was longer: rows below it that hold nothing of staff."""
-    ours = {table.columns[column.field] for column in COLUMNS[kind] if column.out and column.field in table.columns}
-    below: dict[int, set[int]] = defaultdict(set)
+def _left_over(book: Workbook, table: Table, outs: Collection[int], record: Record) -> Iterator[str]:
+    """Computed cells that a run left when the table was longer: below it, and surely written by the program."""
+    if table.sheet not in record.sheets:
+        return
+    below: dict[int, dict[int, ScannedCell]] = defaultdict(dict)
     for (row, column), cell in book.scan(table.sheet).cells.items():
-        if row > table.last_row and (cell.text or cell.formula):
-            below[row].add(column)
-    for row in range(table.last_row + 1, table.last_row + 1 + len(below)):
-        if not below.get(row) or not below[row] <= ours:
-            return
-        yield from (f"{column_letters(column)}{row}" for column in sorted(below[row]))
+        if row > table.last_row and (cell.text or cell.formula is not None):
+            below[row][column] = cell
+    written = {column for row in record.sheets[table.sheet].values() for column in row}
+    for row, cells in sorted(below.items()):
+        for columns in (written, outs):  # they differ where staff put in a column or took one out
+            own = {column: cell for column, cell in cells.items() if column in columns}
+            yield from (f"{column_letters(column)}{row}" for column in record.proves(table.sheet, row, own))

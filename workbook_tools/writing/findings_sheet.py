@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbook_tools.catalogue import SEVERITY_WORDS
+from workbook_tools.basis.severities import SEVERITY_WORDS, Severity
 from workbook_tools.model import Finding
+from workbook_tools.model.fields import FINDINGS_SHEET
 from workbook_tools.ooxml import NewSheet
-from workbook_tools.reading.headers import FINDINGS_SHEET
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, link_to
 
@@ -34,7 +34,7 @@ def findings_sheet(findings: Sequence[Finding]) -> NewSheet:
         freeze=f"A{HEAD_ROW + 1}",
         repeat_rows=(HEAD_ROW, HEAD_ROW),
         autofilter=f"A{HEAD_ROW}:G{last}" if findings else "",
-        tab_color="B4483F" if any(f.severity == "E" for f in findings) else "C98A2B",
+        tab_color="B4483F" if any(f.severity == Severity.ERROR for f in findings) else "C98A2B",
     )
 
 

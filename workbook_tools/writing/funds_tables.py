@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
 from workbook_tools.model import CostLine, Evaluation, ShareResult
+from workbook_tools.model.fields import LabelField
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
 from workbook_tools.writing import looks
@@ -159,7 +160,7 @@ class _Sum:
 def _funds(sources: Sources) -> Formula | None:
     """年度项目资金, else 全年预算数, as the shares take it."""
     about = sources.submission.information
-    field = "annual_funds" if about.annual_funds is not None else "full_year_budget"
+    field: LabelField = "annual_funds" if about.annual_funds is not None else "full_year_budget"
     for sheet, cell in sources.information(field):
         live = sources.live(sheet, cell, getattr(about, field))
         if isinstance(live, Formula):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbook_tools.model import Evaluation, Indicator, MissingPoints, ScoredRow
+from workbook_tools.model.fields import IndicatorField
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
 from workbook_tools.writing import looks
@@ -124,7 +125,7 @@ def points_origin(indicator: Indicator, sources: Sources) -> Origin:
 def row_origin(row: ScoredRow) -> Origin:
     """The sentence of a row, and the cells of staff that it speaks of."""
     table = row.indicator.table
-    fields = ("target", "actual", "points", "stated_score")
+    fields: tuple[IndicatorField, ...] = ("target", "actual", "points", "stated_score")
     return Origin(row.why, tuple((table.sheet, row.indicator.at(field)) for field in fields if field in table.columns))
 
 

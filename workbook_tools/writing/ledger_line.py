@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbook_tools.model import Evaluation, column_letters
-from workbook_tools.reading.headers import STATISTICS_SHEET
+from workbook_tools.model.fields import STATISTICS_SHEET
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin, link_to
 from workbook_tools.writing.sources import Sources

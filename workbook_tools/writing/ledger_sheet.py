@@ -8,9 +8,9 @@ from decimal import Decimal
 from workbook_tools.evaluation.ledger import adding_up
 from workbook_tools.evaluation.ledger_sums import counted_in, unit_of_ledger
 from workbook_tools.model import Evaluation, LedgerGroup, LedgerStatistics, ScoredRow, Submission
+from workbook_tools.model.fields import RESULTS_SHEET, STATISTICS_SHEET
 from workbook_tools.ooxml import Formula, NewSheet, PlacedChart
 from workbook_tools.ooxml.chart import AMBER, NAVY, Chart, Series, chart_xml
-from workbook_tools.reading.headers import RESULTS_SHEET, STATISTICS_SHEET
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, reference
 from workbook_tools.writing.stale import FRESH

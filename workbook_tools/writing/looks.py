@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from workbook_tools.basis.severities import Severity
+from workbook_tools.basis.states import State, TrancheState
 from workbook_tools.ooxml import Style
 
 FONT = "微软雅黑"
 INK, QUIET, LINE = "1F2A37", "5B6673", "C9D1DA"
 NAVY, BAND, PALE = "1F3A5F", "E8EEF5", "F7F9FB"
 GOOD, OVER, BAD, OPEN = "E3F1E7", "E1ECF7", "FBE3DF", "FFF3D6"
-STATE_FILLS = {"完成": GOOD, "超额完成": OVER, "未完成": BAD, "无法判定": OPEN}
-SEVERITY_FILLS = {"E": BAD, "W": OPEN, "I": OVER}
+STATE_FILLS = {State.DONE: GOOD, State.EXCEEDED: OVER, State.NOT_DONE: BAD, State.UNJUDGED: OPEN}
+SEVERITY_FILLS = {Severity.ERROR: BAD, Severity.WARNING: OPEN, Severity.HINT: OVER}
 
 
 def look(**settings: object) -> Style:
@@ -57,7 +59,14 @@ TOTAL_FRACTION = look(border="thin", border_color=LINE, bold=True, fill=BAND, nu
 MEAN = look(border="thin", border_color=LINE, number_format="#,##0.00")
 TOTAL_COUNT = look(border="thin", border_color=LINE, bold=True, fill=BAND, number_format="#,##0")
 WORTH = look(border="thin", border_color=LINE, number_format="0.0000")
-TRANCHE_FILLS = {"未触发": PALE, "可申请": OVER, "应付": OPEN, "已付": GOOD, "逾期": BAD, "不予支付": BAD}
+TRANCHE_FILLS = {
+    TrancheState.NOT_TRIGGERED: PALE,
+    TrancheState.CLAIMABLE: OVER,
+    TrancheState.DUE: OPEN,
+    TrancheState.PAID: GOOD,
+    TrancheState.OVERDUE: BAD,
+    TrancheState.REFUSED: BAD,
+}
 TRANCHE_STATES = {
     state: look(border="thin", border_color=LINE, horizontal="center", fill=fill)
     for state, fill in TRANCHE_FILLS.items()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbook_tools.reading.headers import OWN_SHEETS
+from workbook_tools.model.fields import OWN_SHEETS
 from workbook_tools.writing.dependents import WHOLE_SHEET
 
 if TYPE_CHECKING:

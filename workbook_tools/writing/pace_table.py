@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from workbook_tools.basis.states import PaceLight
 from workbook_tools.evaluation.pace import ASSUMPTION
 from workbook_tools.model import PaceResult, PaceRow
 from workbook_tools.ooxml import Formula, Style
@@ -14,7 +15,13 @@ from workbook_tools.writing.sources import Sources
 from workbook_tools.writing.table_parts import LAST, put_head, put_place, put_section
 
 HEADS = ("指标", "位置", "目标", "已完成", "完成比例", "时间进度", "年末推算", "推算比例", "进度", "怎样算的")
-_FILLS = {"正常": looks.GOOD, "偏慢": looks.OPEN, "滞后": looks.BAD, "预计超限": looks.OPEN, "已超限": looks.BAD}
+_FILLS = {
+    PaceLight.ON_PACE: looks.GOOD,
+    PaceLight.SLOW: looks.OPEN,
+    PaceLight.BEHIND: looks.BAD,
+    PaceLight.LIMIT_IN_SIGHT: looks.OPEN,
+    PaceLight.LIMIT_PASSED: looks.BAD,
+}
 LIGHTS: dict[str, Style] = {
     light: looks.look(border="thin", border_color=looks.LINE, horizontal="center", fill=fill)
     for light, fill in _FILLS.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from workbook_tools.model import AssessmentResult, Evaluation, Payments, TrancheResult, column_letters
+from workbook_tools.model.fields import TrancheField
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
 from workbook_tools.writing import looks
@@ -99,7 +100,8 @@ def _tranche_row(canvas: Canvas, result: TrancheResult, sources: Sources) -> Non
 
 
 def _tranche_cells(result: TrancheResult, sources: Sources) -> tuple[tuple[str, str], ...]:
-    table, fields = result.tranche.table, ("share", "condition", "applied_on", "paid")
+    table = result.tranche.table
+    fields: tuple[TrancheField, ...] = ("share", "condition", "applied_on", "paid")
     own = tuple((table.sheet, result.tranche.at(field)) for field in fields if field in table.columns)
     return (*own, *sources.information("annual_funds", "contract_effective"))
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from workbook_tools.model import Evaluation, Finding, LevelScore, Submission, Table, column_letters
+from workbook_tools.model.fields import RESULTS_SHEET
 from workbook_tools.ooxml import Formula, NewSheet, PlacedChart
 from workbook_tools.ooxml.chart import AMBER, NAVY, Chart, Series, chart_xml
-from workbook_tools.reading.headers import RESULTS_SHEET
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin, reference, shown
 from workbook_tools.writing.computed import Plan

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from workbook_tools.model import ScoredRow, Submission, Table
+from workbook_tools.model.fields import FieldName, IndicatorField, LabelField, TableKind
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
 from workbook_tools.ooxml.references import parse_cell
@@ -43,21 +44,21 @@ class Sources:
             return value if scale is None else Formula(reference(sheet, cell) + scale, value)
         return Formula(reference(sheet, cell), value) if there == value else value
 
-    def computed(self, kind: str, field: str, row: int, value: Value) -> Value | Formula:
+    def computed(self, kind: TableKind, field: FieldName, row: int, value: Value) -> Value | Formula:
         """The same for a computed column of a table: "indicators", "costs" …"""
         table = self.table(kind)
         if table is None or field not in table.columns:
             return value
         return self.live(table.sheet, table.at(field, row), value)
 
-    def of_row(self, row: ScoredRow, field: str, value: Value) -> Value | Formula:
+    def of_row(self, row: ScoredRow, field: IndicatorField, value: Value) -> Value | Formula:
         """The same for a scored row: the computed columns show it where it is not one item of a list in a cell."""
         return value if row.list_position is not None else self.computed("indicators", field, row.indicator.row, value)
 
-    def table(self, kind: str) -> Table | None:
+    def table(self, kind: TableKind) -> Table | None:
         return self.plan.tables.get(kind) or self.submission.tables.get(kind)
 
-    def information(self, *fields: str) -> tuple[tuple[str, str], ...]:
+    def information(self, *fields: LabelField) -> tuple[tuple[str, str], ...]:
         """The cells of 基本信息 that hold these values."""
         about = self.submission.information
         return tuple((about.sheet, place) for field in fields if (place := about.at(field)))

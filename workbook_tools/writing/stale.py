@@ -10,6 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from workbook_tools.model import LEDGER_WEIGHTS, Ledger, LedgerMark, Submission, Table, column_letters
+from workbook_tools.model.fields import COLUMNS, FieldName, LedgerField
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
 from workbook_tools.ooxml.references import parse_cell
@@ -19,24 +20,6 @@ if TYPE_CHECKING:
     from workbook_tools.ooxml import ScannedCell, Workbook
 
 STALE, FRESH = "数据已修改，请重新计算", "结果与当前数据一致"
-SCORED_FIELDS: dict[str, tuple[str, ...]] = {
-    "indicators": (
-        "level1",
-        "level2",
-        "level3",
-        "item",
-        "nature",
-        "target",
-        "unit",
-        "points",
-        "actual",
-        "stated_score",
-    ),
-    "costs": ("name", "category", "budget", "spent"),
-    "assessments": ("period", "assessor", "weight", "score", "conclusion"),
-    "tranches": ("name", "share", "condition", "applied_on"),
-    "rules": ("name", "value"),
-}
 ROWS_TO_COME = 50  # below a table, where staff may add rows
 LEDGER_ROWS_TO_COME = 5000
 
@@ -44,10 +27,13 @@ LEDGER_ROWS_TO_COME = 5000
 def stale_check(canvas: Canvas, book: Workbook, submission: Submission, first_column: int) -> str:
     """Put the copies into the canvas from `first_column` on; returns the condition that is true when one differs."""
     column = first_column
-    for kind, fields in SCORED_FIELDS.items():
+    for kind, columns in COLUMNS.items():
         table = submission.tables.get(kind)
-        for field in fields if table is not None else ():
-            if table is not None and field in table.columns and _copy(canvas, book, table, field, column):
+        if table is None or kind == "ledger":
+            continue
+        for each in columns:
+            compared = each.stale and not each.out and table.has(each.field)
+            if compared and _copy(canvas, book, table, each.field, column):
                 column += 1
     column = _information(canvas, book, submission, column)
     ledger = submission.ledger.of_own_workbook() if submission.ledger is not None else None
@@ -59,7 +45,7 @@ def stale_check(canvas: Canvas, book: Workbook, submission: Submission, first_co
     return f"IFERROR(SUM({counts})>0,TRUE)"
 
 
-def _copy(canvas: Canvas, book: Workbook, table: Table, field: str, column: int) -> bool:
+def _copy(canvas: Canvas, book: Workbook, table: Table, field: FieldName, column: int) -> bool:
     """A column of a table as it was scored. One with an error value cannot be compared and is left out."""
     place = table.columns[field]
     first, last = table.header_row + 1, table.last_row + ROWS_TO_COME
@@ -103,7 +89,7 @@ def _ledger(canvas: Canvas, ledger: Ledger, mark: LedgerMark, column: int) -> in
     table = ledger.table
     first, last = table.header_row + 1, table.last_row + LEDGER_ROWS_TO_COME
 
-    def area(field: str) -> str:
+    def area(field: LedgerField) -> str:
         letters = column_letters(table.columns[field])
         return reference(table.sheet, f"{letters}{first}:{letters}{last}")
 

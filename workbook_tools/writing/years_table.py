@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from workbook_tools.basis.decimals import half_up, plain
+from workbook_tools.basis.states import MET
 from workbook_tools.model import Evaluation, ScoredRow, Submission, YearOnYear, YearRow
+from workbook_tools.model.fields import RESULTS_SHEET
 from workbook_tools.ooxml import Formula, PlacedChart
 from workbook_tools.ooxml.chart import NAVY, SKY, Chart, Series, chart_xml
 from workbook_tools.ooxml.records import Value
-from workbook_tools.reading.headers import RESULTS_SHEET
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin, reference
 from workbook_tools.writing.funds_tables import funds_cells
@@ -51,7 +52,7 @@ def _totals(canvas: Canvas, submission: Submission, evaluation: Evaluation, sour
     put_head(canvas, heads, {2: 3})
     own = submission.information.year.strip()
     funds, rows = evaluation.funds, evaluation.rows
-    met = sum(row.state in ("完成", "超额完成") for row in rows)
+    met = sum(row.state in MET for row in rows)
     grade = _grade(evaluation.grade, evaluation.grade_low, evaluation.grade_high)
     score = _score(evaluation.score, evaluation.score_low, evaluation.score_high)
     lines: list[tuple[Value, ...]] = [

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from math import fsum
 from operator import itemgetter
 
+from workbook_tools.basis.severities import SEVERITY_WORDS
 from workbook_tools.batch.records import Record
 from workbook_tools.batch.rollup.columns import NAN, Columns
 from workbook_tools.batch.rollup.names import canonical
 from workbook_tools.batch.rollup.spool import Spool
-from workbook_tools.catalogue import SEVERITY_WORDS
 from workbook_tools.report.blocks import clean
 
 SEVERITIES: dict[str, str] = {str(severity): word for severity, word in SEVERITY_WORDS.items()}

@@ -19,13 +19,13 @@ from math import ceil
 from typing import IO, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from workbook_tools.basis.zip_entries import zip_entry
 from workbook_tools.model import column_letters
 
 ROWS_AT_A_TIME = 500
 LINE, MOST_LINES = 14.5, 12  # points a line; a row is no higher than so many
 OPEN = "打开"
 _LINK_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _AFTER_LINKS = re.compile(rb"<(?:printOptions|pageMargins)\b")
 
 
@@ -78,7 +78,7 @@ def pour(workbook: IO[bytes], fillings: Mapping[str, Filling], into: IO[bytes]) 
             else:
                 if name in tables:
                     content = _over_all_rows(content, done[tables[name]])
-                package.writestr(_entry(name), content, zipfile.ZIP_DEFLATED)
+                package.writestr(zip_entry(name), content, zipfile.ZIP_DEFLATED)
 
 
 def _tables(package: zipfile.ZipFile, sheets: Iterable[str]) -> dict[str, str]:
@@ -100,7 +100,7 @@ def _pour(package: zipfile.ZipFile, name: str, sheet: bytes, filling: Filling, d
     sample = re.search(rb'<row r="%d"[^>]*?(?:/>|>.*?</row>)' % filling.first_row, sheet, re.DOTALL)
     assert sample is not None
     styles = [int(style) for style in re.findall(rb'<c r="[A-Z]+\d+" s="(\d+)"', sample[0])]
-    with package.open(_entry(name), "w", force_zip64=True) as part:
+    with package.open(zip_entry(name), "w", force_zip64=True) as part:
         part.write(_without_dimension(sheet[: sample.start()]))
         rows = enumerate(filling.rows, filling.first_row)
         while piece := list(islice(rows, ROWS_AT_A_TIME)):
@@ -164,7 +164,7 @@ def _write_tail(part: IO[bytes], tail: bytes, done: _Poured) -> None:
 def _write(package: zipfile.ZipFile, name: str, content: bytes, before: bytes, more: IO[bytes]) -> None:
     """The part with more in it, before its last tag."""
     more.seek(0)
-    with package.open(_entry(name), "w") as part:
+    with package.open(zip_entry(name), "w") as part:
         part.write(content.removesuffix(before))
         shutil.copyfileobj(more, part)
         part.write(before)
@@ -173,10 +173,3 @@ def _write(package: zipfile.ZipFile, name: str, content: bytes, before: bytes, m
 def _relations(part: str) -> str:
     folder, _, name = part.rpartition("/")
     return f"{folder}/_rels/{name}.rels"
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _FIXED_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 0
-    return entry

@@ -1,0 +1,165 @@
+"""What sentences and tables say of money: cost lines, shares against their limits, assessors, tranches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from workbook_tools.basis.operators import Operator
+from workbook_tools.model import (
+    Assessment,
+    AssessmentResult,
+    AssessorScore,
+    CostLine,
+    CostResult,
+    FundsResult,
+    Limits,
+    ShareResult,
+    Table,
+    TrancheResult,
+)
+from workbook_tools.report import formats
+
+_OPERATORS = {
+    Operator.GE: "不低于",
+    Operator.LE: "不高于",
+    Operator.GT: "高于",
+    Operator.LT: "低于",
+    Operator.EQ: "等于",
+}
+
+
+def signed_money(amount: Decimal | None) -> str:
+    return _with_sign(amount, formats.amount(amount))
+
+
+def signed_rate(rate: Decimal | None) -> str:
+    return _with_sign(rate, formats.percent(rate))
+
+
+def sum_of_lines(funds: FundsResult) -> CostResult:
+    """The last row of the table: the sums of its columns, each unknown if no line has a figure for it."""
+    budget = _sum([line.line.budget for line in funds.lines if line.line.budget is not None])
+    spent = _sum([line.line.spent for line in funds.lines if line.line.spent is not None])
+    variance = None if budget is None or spent is None else spent - budget
+    return CostResult(
+        CostLine(Table("", 0, 0, {}), 0, "", "", "", budget, spent, ""),
+        execution_rate=spent / budget if budget and spent is not None else None,
+        variance=variance,
+        variance_rate=variance / budget if budget and variance is not None else None,
+        share_of_spending=Decimal(1) if spent else None,
+        state="",
+    )
+
+
+def is_straying(line: CostResult, limits: Limits) -> bool:
+    """The line is farther off its budget than the scheme lets it be without a reason."""
+    return line.variance_rate is not None and abs(line.variance_rate) > limits.line_deviation
+
+
+def bases(share: ShareResult) -> Mapping[str, Decimal]:
+    """The bases on which a share is known, by their names."""
+    every = {"预算": share.on_budget, "实际支出": share.on_spending, "年度资金": share.on_funds}
+    return {name: value for name, value in every.items() if value is not None}
+
+
+def is_known(share: ShareResult) -> bool:
+    return bool(bases(share))
+
+
+def is_broken(share: ShareResult) -> bool:
+    return bool(broken_bases(share))
+
+
+def broken_bases(share: ShareResult) -> Mapping[str, Decimal]:
+    """Those on which the limit is not kept."""
+    return {name: value for name, value in bases(share).items() if not _keeps(share, value)}
+
+
+def share_name(share: ShareResult) -> str:
+    return "和".join(share.categories) or share.rule
+
+
+def share_limit(share: ShareResult) -> str:
+    """不低于65%."""
+    return f"{_OPERATORS.get(share.operator, '')}{formats.limit(share.limit)}"
+
+
+def assessors(result: AssessmentResult, rows: Iterable[Assessment]) -> Sequence[tuple[Assessment, Decimal | None]]:
+    """The rows of one period with their 加权得分."""
+    weighted = dict(result.weighted)
+    return [(one, weighted[one.row]) for one in rows if one.row in weighted]
+
+
+def assessor_rows(
+    results: Iterable[AssessmentResult], rows: Sequence[Assessment]
+) -> Sequence[tuple[Assessment, Decimal | None]]:
+    """Those of all periods."""
+    return [pair for result in results for pair in assessors(result, rows)]
+
+
+def assessor_names(result: AssessmentResult, rows: Iterable[Assessment]) -> list[str]:
+    """Who assessed; the finance gate is no assessor."""
+    known = [each.name for each in result.assessors]
+    named = [one.assessor.strip() for one, _ in assessors(result, rows) if one.row != result.finance_row]
+    return list(dict.fromkeys(known or named))
+
+
+def scorers(each: AssessorScore) -> str:
+    """专家组（3人，87.67分）."""
+    return f"{each.name}（{len(each.rows)}人，{formats.score(each.score)}分）"
+
+
+def is_joined(each: AssessorScore) -> bool:
+    return len(each.rows) > 1 and each.score is not None
+
+
+def states_of_tranches(tranches: Iterable[TrancheResult]) -> str:
+    """首期、中期已付，末期未触发."""
+    by_state: dict[str, list[str]] = {}
+    for result in tranches:
+        by_state.setdefault(result.state, []).append(result.tranche.name)
+    return "，".join(f"{formats.joined(names)}{state}" for state, names in by_state.items())
+
+
+def _keeps(share: ShareResult, value: Decimal) -> bool:
+    match share.operator:
+        case Operator.GE:
+            return value >= share.limit
+        case Operator.GT:
+            return value > share.limit
+        case Operator.LE:
+            return value <= share.limit
+        case Operator.LT:
+            return value < share.limit
+        case _:
+            return value == share.limit
+
+
+def _sum(figures: Sequence[Decimal]) -> Decimal | None:
+    return sum(figures, Decimal()) if figures else None
+
+
+def _with_sign(value: Decimal | None, text: str) -> str:
+    return f"+{text}" if value is not None and value > 0 else text
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "sum_of_lines": sum_of_lines,
+    "bases": bases,
+    "broken_bases": broken_bases,
+    "share_name": share_name,
+    "share_limit": share_limit,
+    "assessors": assessors,
+    "assessor_rows": assessor_rows,
+    "assessor_names": assessor_names,
+    "scorers": scorers,
+    "states_of_tranches": states_of_tranches,
+}
+TESTS: Mapping[str, Callable[..., bool]] = {
+    "straying": is_straying,
+    "known_share": is_known,
+    "broken": is_broken,
+    "joined": is_joined,
+}
