@@ -72,6 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
     new = _command(commands, "new")
     new.add_argument("file", metavar="文件", type=Path, help=USAGE["new-file"])
     _option(new, "--year", metavar="年度", type=_year)
+    _option(new, "--scheme", metavar="方案", default="")
 
     add_button = _command(commands, "add-button")
     add_button.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
@@ -136,7 +137,7 @@ class _Parser(argparse.ArgumentParser):
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from workbook_tools import __version__
+        from workbook_tools.basis.version import __version__
 
         print(f"workbook-tools {__version__}")
         parser.exit()

@@ -7,35 +7,51 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workbook_tools.basis.severities import Severity
 from workbook_tools.talk import print_findings, print_outcome, stages
 
 if TYPE_CHECKING:
-    from workbook_tools.recompute import Outcome
+    from workbook_tools.library.outcome import Outcome
+    from workbook_tools.previous_years import PreviousYears
 
 
 def recompute(arguments: Namespace) -> int:
-    from workbook_tools.recompute import recompute as run
+    from workbook_tools.library.options import Options
+    from workbook_tools.recompute import recompute_file
 
-    wanted = {"report": not arguments.no_report, "as_of": arguments.as_of, "previous": _previous(arguments)}
-    wanted["time"] = arguments.time or ""
-    return _each(arguments, lambda path, taken: run(path, arguments.out, stage=stages(path), taken=taken, **wanted))
+    options = Options(report=not arguments.no_report, as_of=arguments.as_of, time=arguments.time or "")
+    earlier = _previous(arguments)
+
+    def run(path: Path, taken: Collection[Path]) -> Outcome:
+        return recompute_file(path, arguments.out, options, stage=stages(path), taken=taken, earlier=earlier)
+
+    return _each(arguments, run)
 
 
 def check(arguments: Namespace) -> int:
-    from workbook_tools.recompute import check as run
+    from workbook_tools.library.options import Options
+    from workbook_tools.recompute import check_file
 
-    wanted = {"as_of": arguments.as_of, "previous": _previous(arguments)}
-    return _each(arguments, lambda path, _: run(path, stage=stages(path), **wanted), errors_count=True)
+    options, earlier = Options(as_of=arguments.as_of), _previous(arguments)
+
+    def run(path: Path, _: Collection[Path]) -> Outcome:
+        return check_file(path, options, stage=stages(path), earlier=earlier)
+
+    return _each(arguments, run, errors_count=True)
 
 
 def report(arguments: Namespace) -> int:
-    from workbook_tools.recompute import report as run
+    from workbook_tools.library.options import Options
+    from workbook_tools.recompute import report_file
 
-    wanted = {"as_of": arguments.as_of, "previous": _previous(arguments)}
-    return _each(arguments, lambda path, taken: run(path, arguments.out, taken=taken, **wanted))
+    options, earlier = Options(as_of=arguments.as_of), _previous(arguments)
+
+    def run(path: Path, taken: Collection[Path]) -> Outcome:
+        return report_file(path, arguments.out, options, taken=taken, earlier=earlier)
+
+    return _each(arguments, run)
 
 
 def batch(arguments: Namespace) -> int:
@@ -63,7 +79,7 @@ def explain(arguments: Namespace) -> int:
 def new(arguments: Namespace) -> int:
     from workbook_tools.excel.new_workbook import make_new
 
-    return _say(make_new(arguments.file, arguments.year))
+    return _say(make_new(arguments.file, arguments.year, arguments.scheme))
 
 
 def add_button(arguments: Namespace) -> int:
@@ -115,10 +131,10 @@ def button(arguments: Namespace) -> int:
     return run_button(arguments.verb, arguments.rest)
 
 
-def _previous(arguments: Namespace) -> Any:
+def _previous(arguments: Namespace) -> PreviousYears | None:
     """The earlier years' workbooks, read once for all files; where there are several files, each takes its own."""
     if not arguments.previous:
-        return ()
+        return None
     from workbook_tools.previous_years import PreviousYears
 
     return PreviousYears(arguments.previous, pooled=len(arguments.files) > 1)
@@ -136,9 +152,7 @@ def _each(arguments: Namespace, run: Callable[[Path, Collection[Path]], Outcome]
         taken.update(outcome.written)
         failed |= not outcome.ok or (errors_count and any(f.severity == Severity.ERROR for f in outcome.findings))
         if arguments.json:
-            from workbook_tools.json_output import outcome_object
-
-            print(json.dumps(outcome_object(outcome), ensure_ascii=False, allow_nan=False), flush=True)
+            print(json.dumps(outcome.to_dict(), ensure_ascii=False, allow_nan=False), flush=True)
         else:
             print_outcome(outcome, to=sys.stdout if errors_count and outcome.ok else sys.stderr)
     return int(failed)

@@ -12,7 +12,7 @@ from batch_folder import contents, information, station_book
 from sheets import INDICATORS
 
 from workbook_tools import recompute
-from workbook_tools.batch import BatchOutcome, batch, crew
+from workbook_tools.batch import BatchOutcome, Listener, batch, crew
 from workbook_tools.batch import run as running
 from workbook_tools.batch.records import codes
 from workbook_tools.catalogue.problems import CannotProcess
@@ -163,7 +163,7 @@ def test_a_second_batch_into_the_same_folder_waits_its_turn(
             run(source, out)
         assert [found.code for found in refused.value.findings] == ["B021"]
 
-    assert run(source, out, found=intrude).ok
+    assert run(source, out, listener=Listener(found=intrude)).ok
 
 
 def test_folders_that_cannot_be_opened_are_told(source: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,7 +191,7 @@ def test_an_empty_folder_gives_an_empty_roll_up(tmp_path: Path, out: Path) -> No
 def test_listeners_hear_of_every_file_once(source: Path, out: Path) -> None:
     heard: list[str] = []
     counts: list[int] = []
-    run(source, out, heard=lambda record: heard.append(record.relative), found=counts.append)
+    run(source, out, listener=Listener(counts.append, lambda record: heard.append(record.relative)))
     assert counts == [3]
     assert sorted(heard) == ["乙街.xlsx", "甲街.xlsx", "远郊/丙镇.xlsx"]
 
@@ -204,7 +204,7 @@ def test_records_hold_no_figures_when_they_are_done(source: Path, out: Path) -> 
 
 def test_an_offices_scheme_beside_the_workbook_counts(source: Path, out: Path) -> None:
     book = station_book(
-        "丁街社工服务站", 基本信息=[*information("丁街社工服务站"), ("评分方案", "本区")], 绩效指标=INDICATORS
+        "丁街社工服务站", 基本信息=[*information("丁街社工服务站")[:-1], ("评分方案", "本区")], 绩效指标=INDICATORS
     )
     (source / "丁街.xlsx").write_bytes(book)
     (source / "本区.toml").write_text('extends = "fiscal-2020"\ntitle = "本区方案"\n', encoding="utf-8")

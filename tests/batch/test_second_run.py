@@ -14,7 +14,7 @@ from docx import Document
 from sheets import INDICATORS
 
 from workbook_tools.batch import BatchOutcome, batch, state
-from workbook_tools.batch.records import Options
+from workbook_tools.batch.records import JobOptions
 
 
 def run(source: Path, out: Path, **options: object) -> BatchOutcome:
@@ -158,13 +158,13 @@ def test_a_damaged_memory_means_that_the_work_is_done_again(source: Path, out: P
 
 KILLED_AFTER_FIVE = """
 import os, sys
-from workbook_tools.batch import batch
+from workbook_tools.batch import Listener, batch
 done = []
 def heard(record):
     done.append(record)
     if len(done) == 5:
         os.kill(os.getpid(), 9)
-batch(sys.argv[1], sys.argv[2], jobs=2, heard=heard)
+batch(sys.argv[1], sys.argv[2], jobs=2, listener=Listener(heard=heard))
 """
 
 
@@ -191,17 +191,17 @@ def test_options_are_part_of_what_is_remembered() -> None:
     from workbook_tools.batch.records import Companion, Job
     from workbook_tools.batch.state import key
 
-    job = Job("a", "b.xlsx", "c", "各站结果/b", "1", Options())
+    job = Job("a", "b.xlsx", "c", "各站结果/b", "1", JobOptions())
     variations = [
         job,
-        Job("a", "b.xlsx", "c", "各站结果/b", "2", Options()),
-        Job("a", "b.xlsx", "c", "各站结果/b", "1", Options(report=False)),
-        Job("a", "b.xlsx", "c", "各站结果/b", "1", Options(), ledgers=(Companion("9月.xlsx", "3"),)),
-        Job("a", "b.xlsx", "c", "各站结果/b", "1", Options(), beside=(Companion("9月.xlsx", "3"),)),
-        Job("a", "b.xlsx", "c", "各站结果/b（2）", "1", Options()),
+        Job("a", "b.xlsx", "c", "各站结果/b", "2", JobOptions()),
+        Job("a", "b.xlsx", "c", "各站结果/b", "1", JobOptions(report=False)),
+        Job("a", "b.xlsx", "c", "各站结果/b", "1", JobOptions(), ledgers=(Companion("9月.xlsx", "3"),)),
+        Job("a", "b.xlsx", "c", "各站结果/b", "1", JobOptions(), beside=(Companion("9月.xlsx", "3"),)),
+        Job("a", "b.xlsx", "c", "各站结果/b（2）", "1", JobOptions()),
     ]
     assert len({key(each) for each in variations}) == len(variations)
-    assert key(job) == key(Job("elsewhere", "b.xlsx", "far", "各站结果/b", "1", Options()))
+    assert key(job) == key(Job("elsewhere", "b.xlsx", "far", "各站结果/b", "1", JobOptions()))
 
 
 def test_an_empty_result_is_made_again(source: Path, out: Path) -> None:

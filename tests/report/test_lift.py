@@ -10,7 +10,7 @@ from workbook_tools.reading.scheme_files import load_scheme
 from workbook_tools.report.blocks import Heading, Paragraph
 from workbook_tools.report.narrative import narrative_of
 
-FISCAL = load_scheme("fiscal-2020")
+FISCAL = load_scheme("guangzhou-2018")
 LEAD = (
     "以下测算供下一周期安排工作参考，本年度数据是既成事实，应如实填报。按涉及的指标最少、其次需要改变的幅度最小测算："
 )

@@ -189,9 +189,10 @@ def test_straying_lines_are_named(lines: list, sentence: str) -> None:  # type: 
 
 
 def test_what_a_reason_is_asked_for_follows_the_scheme() -> None:
-    funds = FundsResult(D(100), D(100), D(93), D("0.93"), D(10), D("9.3"), False, "", (cost("人员", "100", "93"),))
+    lines = (replace(cost("人员", "100", "93"), strays=True),)
+    funds = FundsResult(D(100), D(100), D(93), D("0.93"), D(10), D("9.3"), False, "", lines, execution="low")
     strict = Limits(over_target=D("1.2"), execution_window=D("0.05"), line_deviation=D("0.05"))
-    words = told(evaluation([OVER], funds, limits=strict))
+    words = told(evaluation([replace(OVER, far_above=True)], funds, limits=strict))
     for sentence in (
         "支出与预算相差超过5%的明细有1项，为人员（节支7.00%）。",
         "低于95%，结余7.00万元。",
@@ -237,6 +238,7 @@ def test_shares_are_told_on_the_bases_that_are_known(
     share = ShareResult(
         "运营管理不高于15%", "≤", D("0.15"), ("运营管理",),
         D(on_budget) if on_budget else None, D(on_spending) if on_spending else None, None,
+        ("spending",) if on_spending else (),
     )  # fmt: skip
     funds = FundsResult(D(100), D(100), D(100), D(1), D(10), D(10), False, "", (cost("运营", "15", "16"),), (share,))
     assert f"费用比重方面，{words}" in section(evaluation([MET], funds), "2．资金使用情况")

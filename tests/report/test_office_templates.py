@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import subprocess
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -213,6 +214,43 @@ def test_a_mistake_names_the_tag_and_the_text_near_it(
     assert tag in found.message
     assert near in found.message
     assert made_with(folder) == make_word(*GIVEN)  # our own template, as if there were none
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("{{ 5|round(-99999999) }}", "D105"),
+        ("{{ 5|round(99999999) }}", "D105"),
+        (
+            "{{ 'a'|join('"
+            + "b" * 150
+            + "')|join('"
+            + "c" * 200
+            + "') }}{{ '"
+            + "1" * 200
+            + "'|join('"
+            + "2" * 200
+            + "') }}",
+            "D105",
+        ),
+        ('{{ "\\ud800" }}', "D104"),
+        ('{{ "\\x00" }}', "D104"),
+        ("{{ %s }}" % ("9" * 5000), "D108"),
+        ("{{ 1%s }}" % ("+1" * 5000), "D108"),
+        ("{{ " + "(" * 240 + "1" + ")" * 240 + " }}", "D104"),
+        ("{{" * 3000, "D108"),
+        ("{% if 1 %}" * 100 + "{% endif %}" * 100, "D108"),
+        ("{{ 标题 }}" * 20_000, "D108"),
+    ],
+)
+def test_a_template_made_to_keep_the_machine_busy_is_told_in_a_second(tmp_path: Path, line: str, code: str) -> None:
+    folder = office(tmp_path, line)
+    started = time.process_time()
+    (found,) = template_findings(GIVEN[0], GIVEN[1], folder)
+    assert time.process_time() - started < 1
+    assert found.code == code
+    assert found.message.endswith("报告改用程序自带的模板。")
+    assert made_with(folder) == make_word(*GIVEN)
 
 
 def test_a_condition_that_tears_a_table_apart_is_found(tmp_path: Path) -> None:

@@ -19,10 +19,9 @@ from workbook_tools.batch.state import State
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.in_memory import Computed, evaluate_bytes, package_problems, written_workbook
-from workbook_tools.json_output import outcome_object
 from workbook_tools.json_output.numbers import number
+from workbook_tools.library.outcome import Outcome
 from workbook_tools.model import Evaluation, Finding, Ledger, LedgerGroup, Submission
-from workbook_tools.recompute import Outcome
 from workbook_tools.report_files import report_name
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def failed(job: Job, *findings: Finding, before: Record | None = None) -> Record
     old = before.outputs if before is not None else {}
     if old:
         findings = (*findings, finding("B005", paths="、".join(old.values())))
-    outcome = outcome_object(Outcome(job.relative, ok=False, findings=findings))
+    outcome = Outcome(job.relative, ok=False, findings=findings).to_dict()
     digests = before.digests if before is not None else {}
     return Record(job.relative, job.digest, "failed", outcome, outputs=old, digests=digests)
 
@@ -77,7 +76,7 @@ def _process(job: Job, before: Record | None) -> Record:
         job.relative,
         job.digest,
         "done",
-        outcome_object(outcome) | {"written": list(outputs.paths.values())},
+        outcome.to_dict() | {"written": list(outputs.paths.values())},
         details(computed.submission, computed.evaluation) | {"ledgers": joined},
         outputs.paths,
         outputs.digests,
@@ -179,7 +178,9 @@ def details(submission: Submission, evaluation: Evaluation) -> dict[str, Any]:
             {"name": level.name, "points": number(level.points), "score": number(level.score)}
             for level in evaluation.levels
         ],
-        "share_operators": {share.rule: share.operator for share in evaluation.funds.shares},
+        "shares_broken": {share.rule: list(share.broken_on) for share in evaluation.funds.shares},
+        "execution": evaluation.funds.execution,
+        "execution_least": number(1 - evaluation.limits.execution_window),
         "missing": [
             {"name": item.name, "points": number(item.points), "missing": item.missing} for item in evaluation.missing
         ],

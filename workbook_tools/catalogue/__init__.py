@@ -12,7 +12,7 @@ from __future__ import annotations
 from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import checks, evaluation, excel, explain, files, page, reading, running, years
 from workbook_tools.catalogue.entry import Entry, Phrase
-from workbook_tools.model import Finding
+from workbook_tools.model.basics import Finding
 
 ENTRIES: dict[str, Entry] = {
     **files.ENTRIES,

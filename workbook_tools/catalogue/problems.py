@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook_tools.model import Finding
+from workbook_tools.model.basics import Finding
 
 
 class CannotProcess(Exception):

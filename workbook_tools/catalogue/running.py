@@ -58,6 +58,11 @@ ENTRIES: dict[str, Entry] = {
         "报告模板 report.docx 的标签 {tag} 在表格或文本框里，报告的章节不能放在那里。报告改用程序自带的模板。",
         "请把这个标签移到正文中，单独成段。",
     ),
+    "D108": Entry(
+        "W",
+        "报告模板 report.docx 在“{near}”附近，{what}超过了上限 {limit}，为免拖慢电脑没有使用。报告改用程序自带的模板。",
+        "请删去用不到的标签和条件，把长的标签拆开；报告的各章节用一个 {{{{p 正文 }}}} 就能放进去。",
+    ),
     "D107": Entry(
         "W",
         "报告模板 report.docx 在“{near}”附近的标签 {tag} 没有对应的数据。报告改用程序自带的模板。",
@@ -155,6 +160,7 @@ USAGE: dict[str, str] = {
     "--scheme": "放进网页的评分方案和规则包，可以写几个",
     "--template": "放进网页的报告模板 report.docx",
     "--year": "评价年度",
+    "--scheme": "评分方案，例如 guangzhou-2018；写进 基本信息，评分规则 列出它的默认取值",
     "--platform": "目标电脑的平台，例如 win_amd64",
     "--python": "目标电脑的 Python 版本，例如 3.12",
     "--python-installer": "随包带上的 Python 安装程序",

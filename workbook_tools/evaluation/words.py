@@ -89,7 +89,7 @@ def _reaches(target: Quantity, actual: Quantity) -> bool | None:
     wanted, got = grade_rank("良好" if promised == "优良" else promised), grade_rank(reached)
     if wanted is not None and got is not None:
         return got <= wanted
-    return True if promised == reached else None
+    return None  # equal words are no measure
 
 
 def _short(text: str) -> str:

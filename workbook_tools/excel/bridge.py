@@ -100,12 +100,12 @@ def _report(press: Press) -> Answer:
 
 
 def _batch(press: Press) -> Answer:
-    from workbook_tools.batch import batch
+    from workbook_tools.batch import Listener, batch
 
     source = Path(press.folder)
     target = source.with_name(source.name + BATCH_OUT)
     heard = _Progress(press)
-    outcome = batch(source, target, heard=lambda _: heard.one_more(), found=heard.begin)
+    outcome = batch(source, target, listener=Listener(heard.begin, lambda _: heard.one_more()))
     done = sum(record.status == "done" for record in outcome.records)
     lines = [f"批量处理完成：{len(outcome.records)} 个工作簿，成功 {done} 个。"]
     if done < len(outcome.records):

@@ -59,11 +59,11 @@ def _workbook(path: Path) -> Path | None:
 
 
 def _folder(path: Path) -> Path | None:
-    from workbook_tools.batch import batch
+    from workbook_tools.batch import Listener, batch
 
     target = path.resolve().with_name(path.resolve().name + BATCH_OUT)
     try:
-        outcome = batch(path, target, heard=lambda record: _say(f"  {record.relative}"))
+        outcome = batch(path, target, listener=Listener(heard=lambda record: _say(f"  {record.relative}")))
     except CannotProcess as problem:
         print_findings(problem.findings)
         return None

@@ -34,7 +34,7 @@ def _figure(number: Decimal | None, unit: str) -> str:
 
 def _moment(quantity: Quantity) -> str:
     moment = quantity.moment or Moment(1)
-    text = (f"{moment.year}年" if moment.year else "") + f"{moment.month}月" + (f"{moment.day}日" if moment.day else "")
+    text = (f"{moment.year}年" if moment.year else "") + f"{moment.month}月" + _day(moment)
     match quantity.operator:
         case "≤":
             return text + ("前" if moment.day else "底前")
@@ -46,6 +46,12 @@ def _moment(quantity: Quantity) -> str:
             return "=" + text
         case _:
             return text
+
+
+def _day(moment: Moment) -> str:
+    if moment.until is not None:
+        return {10: "上旬", 20: "中旬"}.get(moment.until, "下旬")
+    return f"{moment.day}日" if moment.day else ""
 
 
 def _item(item: QuantityItem, place: int) -> str:

@@ -139,4 +139,3 @@ class DependentFormula(NamedTuple):
 
     sheet: str
     cell: str
-    formula: str

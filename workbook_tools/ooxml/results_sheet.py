@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Sequence
 from functools import partial
 
-from workbook_tools.basis.column_names import column_letters
+from workbook_tools.basis.cell_references import column_letters, parse_area, quoted_sheet
 from workbook_tools.ooxml.calculation import drop_calculation_chain
 from workbook_tools.ooxml.drawing import drawing_xml
 from workbook_tools.ooxml.encoding import escape_attribute
@@ -14,7 +14,6 @@ from workbook_tools.ooxml.namespaces import RELATION, TYPE_CHART, TYPE_DRAWING, 
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import NewSheet, PlacedChart
-from workbook_tools.ooxml.references import parse_area, quoted_sheet
 from workbook_tools.ooxml.relationships import relationships_part
 from workbook_tools.ooxml.sheet_write import sheet_xml
 from workbook_tools.ooxml.styles import Styles

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from workbook_tools.basis.column_names import LAST_COLUMN, column_letters
+from workbook_tools.basis.cell_references import LAST_COLUMN, cell_name, column_letters, parse_cell
 from workbook_tools.ooxml import cell_xml
 from workbook_tools.ooxml.encoding import escape_attribute, escape_text
 from workbook_tools.ooxml.namespaces import MAIN, RELATION, X14, XM
 from workbook_tools.ooxml.records import ConditionalFormat, Formula, NewSheet, SheetCell, Style, Value
-from workbook_tools.ooxml.references import cell_name, parse_cell
 
 _NAMESPACE = "5b7a3b52-6c1f-4a86-9c0e-0d7c1f2a9e11"
 _A4 = 9

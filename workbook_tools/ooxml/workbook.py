@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from workbook_tools.ooxml import custom_xml, results_sheet
+from workbook_tools.basis.cell_references import parse_cell
+from workbook_tools.ooxml import custom_xml, results_sheet, sheet_columns
 from workbook_tools.ooxml.calculation import dependent_formulas, drop_calculation_chain
 from workbook_tools.ooxml.formula_cells import FormulaCell, formulas_of_scan
 from workbook_tools.ooxml.limits import limits_of_environment
@@ -13,8 +14,7 @@ from workbook_tools.ooxml.namespaces import MAIN, STRICT, WORKBOOK_TYPES
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry
-from workbook_tools.ooxml.references import parse_cell
-from workbook_tools.ooxml.regular_rows import PIECE, Column, IrregularRowsError, regular_pieces
+from workbook_tools.ooxml.regular_rows import PIECE, Column, regular_pieces
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
 from workbook_tools.ooxml.sheet_extent import is_near, may_be_misread, sheet_extent
@@ -39,10 +39,10 @@ class Workbook:
         self._scans: dict[str, SheetScan] = {}
         self._styles: Styles | None = None
         strings = package.related(workbook.part, "sharedStrings")
-        self._strings = SharedStrings(package.stream(strings) if strings else (), strings)
+        self._strings = SharedStrings((lambda: package.stream(strings)) if strings else tuple, strings)
         self._near: dict[str, bool] = {}  # of sheets as they were opened
         self._custom: dict[str, tuple[str, Callable[[str], bytes]]] = {}  # by namespace: identifier and content
-        self._without_formulas: dict[str, bytes] = {}  # sheets that were taken apart whole, as they were then
+        self._without_formulas: set[str] = set()  # parts of sheets that were taken apart whole, as they were opened
 
     @classmethod
     def open(cls, data: bytes, limits: Limits | None = None) -> Workbook:
@@ -96,7 +96,13 @@ class Workbook:
     def in_usual_places(self) -> bool:
         """Whether workbook and shared strings lie where nearly all programs put them; some readers look only there."""
         strings = self._package.related(self._workbook.part, "sharedStrings") or _USUAL_STRINGS
-        return self._workbook.part.casefold() == _USUAL_WORKBOOK and strings.casefold() == _USUAL_STRINGS
+        usual = self._workbook.part.casefold() == _USUAL_WORKBOOK and strings.casefold() == _USUAL_STRINGS
+        return usual and self._package.spelled_as_usual
+
+    @property
+    def structure_protected(self) -> bool:
+        """Whether sheets can be neither added nor removed."""
+        return self._workbook.structure_protected
 
     @property
     def signed(self) -> bool:
@@ -136,11 +142,8 @@ class Workbook:
     def regular_pieces(self, name: str, size: int = PIECE) -> Iterator[tuple[int, list[Column]]]:
         """The rows of a sheet as programs write them, see `regular_rows`. Raises IrregularRowsError if they are not."""
         part = self._worksheet(name)
-        content = self._package.plain_xml(part)
-        if content is None:
-            raise IrregularRowsError
-        yield from regular_pieces(content, size)
-        self._without_formulas[part] = content
+        yield from regular_pieces(self._package.stream(part), size)
+        self._without_formulas.add(part)
 
     def certain_text(self, index: int) -> str | None:
         """A shared string of which there can be no two opinions; None for any other."""
@@ -215,6 +218,20 @@ class Workbook:
                 raise
             raise PackageProblem(problem.code, name, problem.cell, **problem.figures) from None
 
+    def is_unseen(self, name: str, column: int) -> bool:
+        """Whether nothing in a column can be seen: it is hidden, in a collapsed group, or has no width."""
+        return sheet_columns.is_unseen(self.scan(name), column)
+
+    def show_columns(self, name: str, first: int, last: int, width: float) -> None:
+        """Give the unseen ones of these columns a width, in characters. Columns that are seen stay as they are."""
+        self._refuse_signed()
+        part = self._worksheet(name)
+        content = self._package.xml(part)
+        splices = sheet_columns.show(content, self.scan(name), first, last, width)
+        if splices:
+            self._package.splice(part, splices, content)
+            self._scans.pop(part, None)
+
     def put_sheet(self, sheet: NewSheet, mark: str = MARK) -> None:
         """Add a sheet of ours, or replace the one that carries our mark: same place, same part, nothing grows.
 
@@ -285,8 +302,8 @@ class Workbook:
         scan = self._scans.get(sheet.part)
         if scan is not None:
             return formulas_of_scan(scan, sheet.name)
-        content = self._without_formulas.get(sheet.part)
-        return [] if content is not None and self._package.plain_xml(sheet.part) is content else None
+        opened = sheet.part in self._without_formulas and sheet.part not in self._package.changed
+        return [] if opened else None
 
     def _find(self, name: str) -> tuple[int, SheetEntry]:
         folded, sheets = name.casefold(), self.sheets
@@ -310,6 +327,10 @@ class Workbook:
     def _refuse_signed(self) -> None:
         if self.signed:
             raise PackageProblem("F110")
+        if self._package.related(self._workbook.part, "revisionHeaders"):
+            raise PackageProblem(
+                "F124"
+            )  # each revision names cells and sheets: nobody can say what Excel makes of ours
 
     def _style_sheet(self) -> Styles:
         if self._styles is None:

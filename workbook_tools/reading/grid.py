@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.cell_references import parse_area
 from workbook_tools.model import Cell
-from workbook_tools.ooxml.references import parse_area
 from workbook_tools.reading.text import normal
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from workbook_tools.reading.indicators import NATURE_ALIASES
 from workbook_tools.reading.official_form_columns import Block
 from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
-from workbook_tools.reading.quantity import quantity_findings, read_quantity
 from workbook_tools.reading.tables import FAR, plain_figure
 from workbook_tools.reading.text import normal, split_points
+from workbook_tools.reading.words import RowWords, quantity_findings, read_quantity
 
 _TEMPLATE = lazy_pattern(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例|[-/—无]+)?")
 _NUMBERED = lazy_pattern(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.](?![0-9])|[☆★*\s])+")
@@ -158,8 +158,11 @@ class _Reader:
         actual_cell = self._cell(block, row, "actual")
         points_cell = self._cell(block, row, "points")
         score_cell = self._cell(block, row, "score" if "score" in block.columns else "converted")
-        target = read_quantity(target_cell, unit=unit, role="target", nature=nature)
-        actual = read_quantity(actual_cell, unit=unit, role="actual", nature=nature)
+        item = self._text(block, row, "item") if "level3" in block.columns else ""
+        called = f"{name} {item} {self.level2}"
+        target = read_quantity(target_cell, unit=unit, role="target", nature=nature, row=RowWords(called))
+        said = RowWords(called, target_cell.text)
+        actual = read_quantity(actual_cell, unit=unit, role="actual", nature=nature, row=said)
         for quantity, place in ((target, "target"), (actual, "actual")):
             cell = self.sheet.at(row, block.first(place))
             self.findings += quantity_findings(quantity, self.sheet.name, cell, unit=unit, name=name)
@@ -171,7 +174,7 @@ class _Reader:
             level1=self.level1,
             level2=self.level2,
             level3=name,
-            item=self._text(block, row, "item") if "level3" in block.columns else "",
+            item=item,
             nature=nature,
             target=target,
             actual=actual,

@@ -28,7 +28,7 @@ _TONES: Mapping[str, str] = {
     TrancheState.OVERDUE: "unmet", TrancheState.REFUSED: "unmet",
 }  # fmt: skip
 _OWN_NUMBER = re.compile(
-    r"^\s*(?:[（(]?\s*[0-9０-９一二三四五六七八九十百]+\s*[)）、.．:：]|第[0-9一二三四五六七八九十百]+)"
+    r"^\s*+(?:[（(]?\s*+[0-9０-９一二三四五六七八九十百]++\s*+[)）、.．:：]|第[0-9一二三四五六七八九十百]+)"
 )
 
 

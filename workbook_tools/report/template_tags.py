@@ -5,7 +5,7 @@ Tags are Jinja expressions in a sandbox that knows the facts below, a dozen harm
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,11 @@ from workbook_tools.report.filters import year_label
 from workbook_tools.report.year_words import grade_or_range
 
 if TYPE_CHECKING:
+    from jinja2.nodes import EvalContext
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+LONGEST_VALUE = 20_000  # characters that a filter may make
+MOST_DIGITS = 12  # behind or before the point, to which a figure may be rounded
 BODY, CONTENTS, PAGE_START = "正文", "目录", "起始页码"
 _FILTERS = ("default", "d", "e", "escape", "first", "int", "join", "last", "length", "lower", "round", "trim", "upper")
 _TESTS = ("defined", "undefined", "none", "eq", "ne", "lt", "le", "gt", "ge", "in", "sameas", "string", "number")
@@ -56,7 +59,7 @@ def tag_values(about: Information, evaluation: Evaluation) -> Mapping[str, str]:
 
 @cache
 def tag_environment() -> ImmutableSandboxedEnvironment:
-    from jinja2 import StrictUndefined
+    from jinja2 import StrictUndefined, pass_eval_context
     from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -74,6 +77,20 @@ def tag_environment() -> ImmutableSandboxedEnvironment:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, auto_reload=False)
     environment.globals.clear()
-    environment.filters = {name: environment.filters[name] for name in _FILTERS}
+    joined, rounded = environment.filters["join"], environment.filters["round"]
+
+    @pass_eval_context
+    def join(context: EvalContext, value: Iterable[Any], d: Any = "", attribute: None = None) -> str:
+        pieces = [str(piece) for piece in value]
+        if sum(map(len, pieces)) + len(pieces) * len(str(d)) > LONGEST_VALUE or attribute is not None:
+            raise SecurityError("join")
+        return str(joined(context, pieces, d))
+
+    def round_(value: float, precision: int = 0, method: str = "common") -> float:
+        if not abs(precision) <= MOST_DIGITS:
+            raise SecurityError("round")
+        return float(rounded(value, precision, method))
+
+    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"join": join, "round": round_}
     environment.tests = {name: environment.tests[name] for name in _TESTS}
     return environment

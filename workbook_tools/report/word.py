@@ -27,6 +27,7 @@ from workbook_tools.report.word_template import WordTemplate, read_template
 from workbook_tools.report.word_text import attribute
 
 TEMPLATE_NAME = "report.docx"
+LARGEST_TEMPLATE = 50_000_000  # bytes; pictures of an office's letterhead have a few
 _KEPT_TEMPLATES = 8
 _EMU_PER_TWIP, _EMU_PER_POINT = 635, 12700
 _FIRST_DRAWING_ID = 90_001  # far above the ids that a template's own pictures have
@@ -96,7 +97,11 @@ def template_findings(
 def _own_template(folder: Path | None) -> bytes | None:
     path = None if folder is None else folder / TEMPLATE_NAME
     try:
-        return path.read_bytes() if path is not None and path.is_file() else None
+        if path is None or not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_TEMPLATE + 1)
+        return data if len(data) <= LARGEST_TEMPLATE else b""
     except OSError:
         return b""  # there is one, and it cannot be read: told by `template_findings`
 
@@ -126,6 +131,8 @@ def _template(data: bytes) -> WordTemplate:
             known = read_template(data, _builtin_styles())
         except (TemplateProblem, PackageProblem) as problem:
             known = problem
+        except Exception:  # a document that is none of Word's in a way that nobody has thought of
+            known = TemplateProblem("D101")
         _templates[key] = known
         while len(_templates) > _KEPT_TEMPLATES:
             _templates.popitem(last=False)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import jinja2
 
 _LIMITS = Limits(entries=2_000, part_bytes=20_000_000, total_bytes=100_000_000)
+MOST_FILLED_IN = 2_000_000  # characters that the tags of a part may come to, beside what is given to them
+DEEPEST_CONDITION = 15  # Python takes twenty blocks inside each other
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
@@ -39,17 +41,28 @@ class TaggedPart:
 
     def fill(self, values: Mapping[str, Any]) -> str:
         """Raises TemplateProblem with the tag that cannot be filled in."""
+        room = MOST_FILLED_IN + sum(map(len, self.chunks)) + sum(map(len, values.values()))
+        filled: list[str] = []
         try:
-            return self.template.render(values, _xml=self.chunks)
+            for piece in self.template.generate(values, _xml=self.chunks):
+                filled.append(piece)
+                room -= len(piece)
+                if room < 0:
+                    raise TemplateProblem("D108", near=self.tags[0].near, what="填入的字数", limit=MOST_FILLED_IN)
+        except TemplateProblem:
+            raise
         except Exception as problem:  # whatever an expression does wrong, it is the template's problem
             raise _tag_problem(problem, self.tags) from None
+        return "".join(filled)
 
     def check(self, filled: str) -> None:
         """Raises TemplateProblem if a condition that was dropped took half of an element with it."""
         try:
             feed(new_parser(""), (filled.encode(),), "")
-        except PackageProblem:
-            tag = next((tag for tag in self.tags if tag.source.startswith("{%")), self.tags[0])
+        except (PackageProblem, UnicodeEncodeError):
+            written = (mark for mark in ("\\", "{%") for tag in self.tags if mark in tag.source)
+            mark = next(written, "")  # a character that is none, else a condition
+            tag = next(tag for tag in self.tags if mark in tag.source)
             raise TemplateProblem("D104", tag=tag.source, near=tag.near) from None
 
 
@@ -103,7 +116,6 @@ def read_template(data: bytes, builtin_styles: bytes | None) -> WordTemplate:
 
 def _compiled(source: bytes, cuts: list[Cut], *, keep: bool) -> TaggedPart:
     """One line for each tag, so that the line of an error tells the tag. `keep` the code for other processes."""
-    from jinja2 import TemplateError
     from markupsafe import Markup
 
     chunks: list[str] = []
@@ -129,7 +141,7 @@ def _compiled(source: bytes, cuts: list[Cut], *, keep: bool) -> TaggedPart:
         name = f"word_{zlib.crc32(text.encode()):08x}"
         template = compiled(environment, text, name, "tags") if keep else environment.from_string(text)
         return TaggedPart(template, tuple(chunks), tuple(tags))
-    except TemplateError as problem:
+    except Exception as problem:  # also of Python itself, for what Jinja made of a tag
         raise _tag_problem(problem, tuple(tags)) from None
 
 
@@ -140,6 +152,8 @@ def _check_pairs(tags: list[Tag]) -> None:
         word = tag.source.split()[1] if tag.source.startswith("{%") else ""
         if word == "if":
             begun.append(tag)
+            if len(begun) > DEEPEST_CONDITION:
+                raise TemplateProblem("D108", near=tag.near, what="条件里套条件的层数", limit=DEEPEST_CONDITION)
         elif word and not begun:
             raise TemplateProblem("D104", tag=tag.source, near=tag.near)
         elif word == "endif":

@@ -7,10 +7,11 @@ from decimal import Decimal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.unit_names import UNIT, normal_unit
-from workbook_tools.model import Quantity
+from workbook_tools.model.basics import Quantity
 
 _ONE = "[^0-9+=()≥≤<>]{0,20}[0-9][0-9,.]*[^0-9+=()]{0,6}"
 _SUM = lazy_pattern(rf"([≥≤<>=]?)({_ONE}(?:\+{_ONE})+)(?:=({_ONE}))?")
+_BRACKETED = lazy_pattern(r"\(([0-9][0-9,.+]*)\)([^0-9()+=]{0,6})")  # (30+20)个
 _TERM = lazy_pattern(r"([^0-9]*?)([0-9][0-9,.]*)([^0-9]*)")
 
 
@@ -20,7 +21,11 @@ def sum_of_parts(text: str, unit: str) -> Quantity | None:
     Without the sum behind it only hours are added, 直接 and 间接 as contracts promise them: 68+2个 may be two things,
     and parts with names are a list of two things.
     """
-    match = _SUM.fullmatch(text.replace(";", "")) if "+" in text else None
+    if "+" not in text:
+        return None
+    text = text.replace(";", "")
+    bracketed = _BRACKETED.fullmatch(text)
+    match = _SUM.fullmatch(bracketed[1] + bracketed[2] if bracketed else text)
     if match is None:
         return None
     terms = [_term(part) for part in match[2].split("+")]
@@ -30,7 +35,7 @@ def sum_of_parts(text: str, unit: str) -> Quantity | None:
         return None
     units = {normal_unit(term[1]): term[1] for term in every if term is not None and term[1]}
     measured = next(iter(units.values()), unit)
-    if len(units) > 1 or (stated is None and not _is_hours_in_two_parts(terms, measured)):
+    if len(units) > 1 or (stated is None and not bracketed and not _is_hours_in_two_parts(terms, measured)):
         return None
     total = sum((term[0] for term in terms if term is not None), Decimal(0))
     if stated is not None and stated[0] != total:

@@ -52,7 +52,7 @@ _INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),([0-9.]+%?)[)]")
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """The text in one spelling, at most `LONGEST` characters, items parted by `;`; and the codes of what was mended."""
-    text = _one_spelling(text[:LONGEST])
+    text = _one_spelling(text[:LONGEST].replace("\\n", "\n"))  # a line break as an export wrote it
     text = _join_lines(text)
     text = _THOUSANDS.sub(lambda match: match[0].replace(" ", ""), text)
     text = _part_by_blanks(_BETWEEN_NUMBERS.sub(";", _BEFORE_LIST_NUMBER.sub(";", text)))

@@ -10,7 +10,7 @@ import re
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
-from workbook_tools.model import Moment
+from workbook_tools.model.basics import Moment
 
 LONGEST = 60
 _YEAR_WORDS = "当年度?|本年度?|今年|年度|次年|下一?年度?|翌年|每年"
@@ -36,6 +36,7 @@ _DATE = lazy_pattern(f"{_LEAD}{_SPAN}{_YEAR}(?:{_IN_WORDS}|{_IN_DIGITS}|{_PART})
 _TIME = lazy_pattern(r"(?:[T ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|(?<=[日号])[0-9]{1,2}[时点])(?=前|之前|以前|$)")
 _SHORT = lazy_pattern(f"^({_MONTH})[./]({_DAY})((?:之|以)?前)$")
 _COMPACT = lazy_pattern("(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
+_DAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "中": (11, 20)}  # first and last
 _LAST_MONTHS = {"1": 3, "2": 6, "3": 9, "4": 12, "一": 3, "二": 6, "三": 9, "四": 12, "上半年": 6, "下半年": 12}
 
 
@@ -56,6 +57,8 @@ def _moment(match: re.Match[str]) -> Moment | None:
     year = int(match["year"] or match["digit_year"] or 0) or _year_of_span(match["span"])
     year = year + 2000 if year and year < 100 else year
     month, day = match["month"] or match["digit_month"], match["day"] or match["digit_day"]
+    if month and not day and (days := _DAYS.get((match["edge"] or "").removeprefix("月"))):
+        return Moment(int(month), year, *days)
     if month:
         return Moment(int(month), year, int(day) if day else None)
     if part := match["quarter"] or match["half"]:

@@ -15,7 +15,7 @@ _WORDS: tuple[tuple[str, Operator], ...] = (
     ("大于或?等于|高于或?等于|多于或?等于|达到[或及]超过|至少达到?|最少|最低|至少|保底|下限为?", Operator.GE),
     ("小于或?等于|低于或?等于|少于或?等于|至多|最多|最高|控制在|限制在|限额|上限为?|封顶", Operator.LE),
     ("大于|高于|多于|超过|超出|突破|优于|超|逾|>", Operator.GT),
-    ("小于|低于|少于|不足|不到|不满|<", Operator.LT),
+    ("小于|低于|少于|短于|不足|不到|不满|不够|<", Operator.LT),
     ("≥", Operator.GE),
     ("≤", Operator.LE),
     ("等于|=", Operator.EQ),
@@ -23,12 +23,11 @@ _WORDS: tuple[tuple[str, Operator], ...] = (
 _BEFORE = lazy_pattern(
     "(?:" + "|".join(f"(?P<o{i}>{words})" for i, (words, _) in enumerate(_WORDS)) + ")[:为是约共达到¥]*$"
 )
-_ABOUT = lazy_pattern("(?:约为?|大约|大概|将近|接近|近|几乎|预计)$")
 _INCLUSIVE = r"\((?:含|包含|不含)[^()]{0,8}\)"
 _BEHIND = lazy_pattern(
     rf"的?(?P<first>{_INCLUSIVE})?"
     r"(?P<bound>[及或]?以上|之上|[及或]?以下|之下|以内|之内|范围内|内(?![容部控涵地外设]))?"
-    rf"(?P<last>{_INCLUSIVE})?(?P<about>左右|上下)?"
+    rf"(?P<last>{_INCLUSIVE})?(?P<about>左右|上下)?(?P<short>不到|不足|未满|不满)?"
 )
 _LONGEST = 14  # characters in front of a number that can be its operator
 
@@ -36,7 +35,6 @@ _LONGEST = 14  # characters in front of a number that can be its operator
 class Before(NamedTuple):
     operator: Operator
     start: int  # where the operator starts
-    about: bool
 
 
 class Behind(NamedTuple):
@@ -49,15 +47,12 @@ def operator_before(clause: str, start: int) -> Before:
     """The bound in front of position `start`; an `=` behind another figure only writes out a sum."""
     window = max(0, start - _LONGEST)
     words = clause[window:start]
-    about = _ABOUT.search(words)
-    if about is not None:
-        words = words[: about.start()]
     match = _BEFORE.search(words)
     if match is None:
-        return Before(Operator.NONE, window + len(words), about is not None)
+        return Before(Operator.NONE, start)
     operator = next(sign for i, (_, sign) in enumerate(_WORDS) if match[f"o{i}"])
     is_sum = operator == "=" and re.search("[0-9]", words[: match.start()])
-    return Before(Operator.NONE if is_sum else operator, window + match.start(), about is not None)
+    return Before(Operator.NONE if is_sum else operator, window + match.start())
 
 
 def bound_behind(clause: str, end: int) -> Behind:
@@ -70,4 +65,6 @@ def bound_behind(clause: str, end: int) -> Behind:
     if bound:
         least, most = (Operator.GT, Operator.LT) if excluded else (Operator.GE, Operator.LE)
         operator = least if "上" in bound else most
+    if match["short"]:
+        operator = Operator.LT
     return Behind(operator, match.end(), match["about"] is not None)

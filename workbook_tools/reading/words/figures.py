@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.unit_names import COUNTERS, UNIT
-from workbook_tools.reading.quantity_bounds import bound_behind, operator_before
+from workbook_tools.reading.words.bounds import bound_behind, operator_before
 
 LARGEST = Decimal(10) ** 15
 MOST_DECIMALS = 20
@@ -49,6 +49,8 @@ class Figure:
     low: Decimal | None = None
     high: Decimal | None = None
     codes: tuple[str, ...] = ()
+    about: Literal["", "about", "more"] = ""
+    word: str = ""  # the bound in words, as it stands in front
 
 
 class _Measured(NamedTuple):
@@ -125,7 +127,10 @@ def decimal_of(text: str) -> Decimal | None:
 def _is_no_value(clause: str, match: re.Match[str]) -> bool:
     """Codes (`A3`, `113X`), ordinals (`第3届`), ages (`0-6岁`), years and parts of dates, telephone numbers."""
     before, after = clause[max(0, match.start() - 8) : match.start()], clause[match.end() : match.end() + 8]
-    if re.search(r"[A-Za-z_][-.+]?$|(?:第|前|满分为?|编号|文号|电话|热线|代码|型号)$", before):
+    if re.search(
+        r"[A-Za-z_][-.+]?$|(?:第|前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号)$",
+        before,
+    ):
         return True
     if re.match(r"号(?!召)|热线|\.[0-9]|[A-Za-z]", after) and UNIT.match(clause, match.end()) is None:
         return True
@@ -163,7 +168,7 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
             return Figure(start, measured.end, Operator.NONE, None, "", codes=("Q114",))
     before = operator_before(clause, start)
     behind = bound_behind(clause, measured.end)
-    about = measured.about or before.about or behind.about
+    about: Literal["", "about", "more"] = "more" if measured.about else "about" if behind.about else ""
     unit, factor = _rate(_money_sign(clause, before.start, measured.unit))
     unit += _each(clause[max(0, before.start - 20) : before.start]) if unit != "%" else ""
     codes = ("Q102",) if about else ()
@@ -171,8 +176,17 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
         return _spread(clause, before.start, start, behind.end, value * factor, unit, codes)
     if second is not None:
         low, high = sorted((value * factor, far * factor))
-        return Figure(before.start, behind.end, Operator.NONE, None, unit, low, high, codes)
-    return Figure(before.start, behind.end, behind.operator or before.operator, value * factor, unit, codes=codes)
+        return Figure(before.start, behind.end, Operator.NONE, None, unit, low, high, codes, about)
+    return Figure(
+        before.start,
+        behind.end,
+        behind.operator or before.operator,
+        value * factor,
+        unit,
+        codes=codes,
+        about=about,
+        word=clause[before.start : start],
+    )
 
 
 def _of_two_numbers(clause: str, match: re.Match[str], start: int, value: Decimal) -> Figure | None:

@@ -31,12 +31,19 @@ _LEAD = lazy_pattern(
 )
 _CLAUSE_END = lazy_pattern("(?:以上|以下|以内|之内|左右|及以上|半|[(),;。、/]|$)")
 _AND_A_HALF = lazy_pattern("(?<![0-9.])([0-9]+)(个?小时|年|天|个月)半")
+_NINETY_FIVE = lazy_pattern("(?<![0-9])([1-9一二三四五六七八九])成([1-9一二三四五六七八九])")
+# 1万5, 三千五: what stands behind the scale is the next one.
+_SHORT = lazy_pattern("(?<![0-9.])([0-9]+)([万千])([1-9])(?![0-9.,万千百])")
+FEW = lazy_pattern(
+    "(?:一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?:十|百|千|万)?(?=[个次场人份支期名户家篇项件组天月年周])"
+)
 _BARE = lazy_pattern(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*)([余多]?)")
 _PHRASE = lazy_pattern(
     "一次性|一系列|一定|一般|一体|一致|一批|两个维护|四个意识|四个自信|两个确立|三个代表|一站式|一对一|一条龙|一口清"
 )
+_SCALE = {"万": 10000, "千": 1000}
 _NOT_IN_FRONT = "第某同另统唯任逐期几数十上本下首"
-_NEVER_COUNTED = ("月", "日", "度", "级", "周", "季", "季度", "%", "百", "千")  # 三月, 一级
+_NEVER_COUNTED = ("月", "日", "度", "级", "档", "周", "季", "季度", "%", "百", "千")  # 三月, 一级
 _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "站", "班", "岗")  # 三年, 三家, but not 三家比选
 
 
@@ -46,7 +53,9 @@ def digits_for_numerals(clause: str) -> str:
     clause = _PER_THOUSAND.sub(lambda m: f"{_value(m[1])}‰", clause)
     clause = _FRACTION.sub(_percent, clause)
     clause = _TENTHS.sub(lambda m: f"{_value(m[1])}0%", clause)
+    clause = _NINETY_FIVE.sub(lambda m: f"{_value(m[1])}{_value(m[2])}%", clause)
     clause = _HALF.sub("50%", clause)
+    clause = _SHORT.sub(lambda m: f"{int(m[1]) * _SCALE[m[2]] + int(m[3]) * _SCALE[m[2]] // 10}", clause)
     if (bare := _BARE.fullmatch(clause)) and (digits := _text(bare[2])):
         return f"{bare[1]}{digits}{bare[3]}"
     phrases = [match.span() for match in _PHRASE.finditer(clause)]
