@@ -98,7 +98,9 @@ def build_parser() -> argparse.ArgumentParser:
     page.add_argument("file", metavar="文件", type=Path, help=USAGE["page-file"])
     _option(page, "--runtime", metavar="文件夹", type=Path, required=True)
     _option(page, "--wheels", metavar="文件夹", type=Path)
-    _option(page, "--scheme", metavar="文件", type=Path, nargs="+", action="extend", default=[])
+    page.add_argument(
+        "--scheme", metavar="文件", type=Path, nargs="+", action="extend", default=[], help=USAGE["page-scheme"]
+    )
     _option(page, "--template", metavar="文件", type=Path)
 
     button = _command(commands, "button")

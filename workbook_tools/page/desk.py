@@ -29,7 +29,7 @@ from workbook_tools.batch.earlier import describe, with_previous
 from workbook_tools.batch.job import process
 from workbook_tools.batch.places import place
 from workbook_tools.batch.plan import Plan, make_plan
-from workbook_tools.batch.records import Described, Job, Options
+from workbook_tools.batch.records import Described, Job, JobOptions
 from workbook_tools.batch.state import State, key
 from workbook_tools.batch.survey import Named, names, survey
 from workbook_tools.catalogue import finding
@@ -171,12 +171,12 @@ def _plan(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[dic
     }, []
 
 
-def _options(asked: Mapping[str, Any]) -> Options:
+def _options(asked: Mapping[str, Any]) -> JobOptions:
     as_of = date.fromisoformat(asked["as_of"]) if asked.get("as_of") else None
-    return Options(report=bool(asked.get("report", True)), as_of=as_of, time=asked.get("time") or "")
+    return JobOptions(report=bool(asked.get("report", True)), as_of=as_of, time=asked.get("time") or "")
 
 
-def _planned(desk: Desk, options: Options) -> Plan:
+def _planned(desk: Desk, options: JobOptions) -> Plan:
     source = str(desk.handed_in)
     return make_plan(source, str(desk.results), options, partial(_look, source), desk.named)
 
@@ -271,13 +271,12 @@ def _rank(output: tuple[str, str]) -> tuple[int, str]:
 
 def _check(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[dict[str, Any], list[bytes]]:
     """Findings only, of the form's own cells where it is a form."""
-    from workbook_tools.json_output import outcome_object
     from workbook_tools.recompute import check
 
     job = desk.jobs[asked["key"]]
     previous = [desk.earlier / each.relative for each in job.previous or ()]
     outcome = check(desk.handed_in / job.relative, as_of=job.options.as_of, previous=previous)
-    return {"outcome": outcome_object(outcome) | {"file": job.relative}, "outputs": [], "digest": job.digest}, []
+    return {"outcome": outcome.to_dict() | {"file": job.relative}, "outputs": [], "digest": job.digest}, []
 
 
 def _explain(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[dict[str, Any], list[bytes]]:
