@@ -85,6 +85,10 @@ def build_parser() -> argparse.ArgumentParser:
     import_form.add_argument("form", metavar="自评表", type=Path, help=USAGE["form"])
     _option(import_form, "--out", metavar="文件", type=Path, required=True)
 
+    upgrade = _command(commands, "upgrade")
+    upgrade.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
+    _option(upgrade, "--out", metavar="文件", type=Path, required=True)
+
     drop = _command(commands, "drop")
     _files(drop)
 

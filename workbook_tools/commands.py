@@ -94,6 +94,14 @@ def addin(arguments: Namespace) -> int:
     return _say(make_addin(arguments.file))
 
 
+def upgrade(arguments: Namespace) -> int:
+    from workbook_tools.authoring.upgrade import upgrade_file
+
+    path, added = upgrade_file(arguments.file, arguments.out)
+    print_findings(added.findings())
+    return _say(path)
+
+
 def import_(arguments: Namespace) -> int:
     from workbook_tools.import_form import import_file
 

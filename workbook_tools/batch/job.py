@@ -22,7 +22,7 @@ from workbook_tools.in_memory import Computed, evaluate_bytes, package_problems,
 from workbook_tools.json_output.numbers import number
 from workbook_tools.library.outcome import Outcome
 from workbook_tools.model import Evaluation, Finding, Ledger, LedgerGroup, Submission
-from workbook_tools.report_files import report_name
+from workbook_tools.report_files import file_names, make_reports, named_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def _process(job: Job, before: Record | None) -> Record:
         computed.book.verify(workbook)
         outputs.write_workbook(_workbook_name(job, computed), workbook)
         if job.options.report:
-            outputs.write_reports(*_reports(job, computed, folder))
+            _write_reports(outputs, job, computed, folder)
     said = (*findings, *outputs.findings)
     outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, said)
     outputs.clear_old()
@@ -94,13 +94,14 @@ def _workbook_name(job: Job, computed: Computed) -> str:
     return safe_file_name(stem, suffix)
 
 
-def _reports(job: Job, computed: Computed, folder: Path | None) -> tuple[str, bytes, bytes, tuple[Finding, ...]]:
-    from workbook_tools.report import make_html, make_word, template_findings
+def _write_reports(outputs: Outputs, job: Job, computed: Computed, folder: Path | None) -> None:
+    from workbook_tools.report import template_findings
 
-    stem, submission = report_name(computed.submission, Path(job.relative).stem)
-    content = (submission, computed.evaluation, computed.findings)
-    notes = template_findings(submission, computed.evaluation, folder)
-    return stem, make_word(*content, folder), make_html(*content), notes
+    computed = replace(computed, submission=named_after(computed.submission, Path(job.relative).stem))
+    outputs.findings += template_findings(computed.submission, computed.evaluation, folder)
+    names = file_names(computed.submission)
+    for kind, data in make_reports(computed, folder):
+        outputs.write_report(kind, names[kind], data)
 
 
 # ---------------------------------------------------------------- what lies beside the workbook
