@@ -85,6 +85,8 @@ def build_parser() -> argparse.ArgumentParser:
     import_form.add_argument("form", metavar="自评表", type=Path, help=USAGE["form"])
     _option(import_form, "--out", metavar="文件", type=Path, required=True)
 
+    restore = _command(commands, "restore")
+    _files(restore)
     upgrade = _command(commands, "upgrade")
     upgrade.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
     _option(upgrade, "--out", metavar="文件", type=Path, required=True)

@@ -18,6 +18,7 @@ from workbook_tools.batch.records import Companion, Job, Record, slim
 from workbook_tools.batch.state import State
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.faults import fault_finding
 from workbook_tools.in_memory import Computed, evaluate_bytes, package_problems, written_workbook
 from workbook_tools.json_output.numbers import number
 from workbook_tools.library.outcome import Outcome
@@ -40,7 +41,7 @@ def process(job: Job) -> Record:
     except MemoryError:
         record = failed(job, finding("B004"), before=before)
     except Exception as fault:  # one workbook that shows a defect of ours must not stop a thousand others
-        record = failed(job, finding("U900", reason=f"{type(fault).__name__}: {fault}"), before=before)
+        record = failed(job, fault_finding(fault), before=before)
     state.remember(job, record)
     return slim(replace(record, seconds=time.perf_counter() - begin))
 
