@@ -8,6 +8,7 @@ class Kernel {
   constructor() {
     this.waiting = new Map();
     this.next = 0;
+    this.onReport = () => {}; // hears of a fault report: {name, text}
   }
 
   /** `onState` hears "starting", "ready", or "failed" with a reason. `onStart` puts on the new desk what lay on the old. */
@@ -48,7 +49,11 @@ class Kernel {
     this.waiting.delete(id);
     if (!waiting) return;
     if (fault !== undefined) waiting.reject(new Error(fault));
-    else waiting.resolve({ ...JSON.parse(reply), buffers });
+    else {
+      const told = JSON.parse(reply);
+      told.reports.forEach((report) => this.onReport(report));
+      waiting.resolve({ ...told, buffers });
+    }
   }
 
   /** The answer to one request: {ok, …, buffers}. Rejects when the worker is lost or stopped. */

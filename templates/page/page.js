@@ -25,6 +25,11 @@ function onState(state, reason) {
   if (state === "ready") performance.mark("ready");
 }
 
+kernel.onReport = ({ name, text }) => {
+  const address = URL.createObjectURL(new Blob(["\ufeff" + text], { type: "text/plain" }));
+  byId("notices").append(make("li", { class: "e" }, "故障报告：", make("a", { href: address, download: name }, name)));
+};
+
 const inTurn = (work) => (chain = chain.then(work).catch(lost));
 
 function lost(fault) {

@@ -15,6 +15,8 @@ import io
 import json
 import posixpath
 import shutil
+import sys
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -34,10 +36,12 @@ from workbook_tools.batch.state import State, key
 from workbook_tools.batch.survey import Named, names, survey
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.faults import fault_finding
 from workbook_tools.model import Finding
 from workbook_tools.storage import previous_version_path, replace_file, write_report
 
 Reply = tuple[str, list[bytes]]
+REPORT = "workbook-tools-"  # how the names of fault reports begin
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the same results, the same bytes
 
 
@@ -95,9 +99,18 @@ def answer(desk: Desk, request: str, buffers: Sequence[bytes] = ()) -> Reply:
     except MemoryError:
         reply, files = {"ok": False, "findings": _findings([finding("N010")])}, []
     except Exception as fault:  # a defect of the program: said as one
-        reason = f"{type(fault).__name__}: {fault}"
-        reply, files = {"ok": False, "findings": _findings([finding("U900", reason=reason)])}, []
-    return json.dumps(reply, ensure_ascii=False, allow_nan=False), files
+        reply, files = {"ok": False, "findings": _findings([fault_finding(fault)])}, []
+    text = json.dumps({**reply, "reports": _fault_reports()}, ensure_ascii=False, allow_nan=False)
+    return text.replace(f"{tempfile.gettempdir()}/{REPORT}", REPORT), files
+
+
+def _fault_reports() -> list[dict[str, str]]:
+    """Reports of faults, which nobody could fetch from where they lie."""
+    paths = sorted(Path(tempfile.gettempdir()).glob(f"{REPORT}*.txt")) if sys.platform == "emscripten" else []
+    told = [{"name": path.name, "text": path.read_text("utf-8-sig")} for path in paths]
+    for path in paths:
+        path.unlink()
+    return told
 
 
 # ---------------------------------------------------------------- files come and go
@@ -367,8 +380,6 @@ def _folder(path: Path) -> Iterator[Path]:
 
 def _about(_: Desk, __: Mapping[str, Any], ___: Sequence[bytes]) -> tuple[dict[str, Any], list[bytes]]:
     """What this is, for whoever is asked to help."""
-    import sys
-
     return {"version": __version__, "python": sys.version.split()[0]}, []
 
 
