@@ -118,7 +118,7 @@ def test_a_fault_of_ours_is_exit_3_without_a_traceback(
     monkeypatch.setattr(commands, "check", broken)
     assert cli.main(["check", "x.xlsx"]) == 3
     said = capsys.readouterr().err
-    assert "U900" in said
+    assert "U902" in said
     assert "Traceback" not in said
 
 

@@ -79,7 +79,9 @@ def batch(
     with _claimed(source, target):
         state = State(place(target))
         with crew(source, wanted.jobs, wanted.scheduler, wanted.seconds) as workers:
-            asked = JobOptions(wanted.report, wanted.day, wanted.moment, wanted.anonymise)
+            asked = JobOptions(
+                wanted.report, wanted.day, wanted.moment, wanted.letters, wanted.last_day, wanted.anonymise
+            )
             if wanted.anonymise:
                 _refuse_names(state, target)
             plan = make_plan(source, target, asked, workers.look_at, workers.names_of)

@@ -83,6 +83,11 @@ class Workbook:
         return tuple(sheet.name for sheet in self.sheets)
 
     @property
+    def part_names(self) -> tuple[str, ...]:
+        """The names of all parts of the package."""
+        return tuple(self._package.names())
+
+    @property
     def date1904(self) -> bool:
         return self._workbook.date1904
 
