@@ -51,8 +51,8 @@ FAULTS = {
     "a date in figures": r"\d{4}-\d{1,2}-\d{1,2}",
     "a cell": r"![A-Z]{1,3}\d",
     "a code": r"\b[A-Z]\d{3}\b",
-    "an amount without its two decimals": r"(?:预算|支出|资金|金额|应拨|已拨|未拨付|结余)(?:为|超出)?(?:\d[\d,]*(?:\.\d)?"
-    r"|[\d,]*\.\d{3,})万元",
+    "an amount without its two decimals": r"(?:预算|支出|资金|金额|应拨|已拨|未拨付|结余)(?:为|超出)?"
+    r"(?:\d[\d,]*(?:\.\d)?|[\d,]*\.\d{3,})万元",
     "a per cent sign doubled": "%%",
 }
 _LONGEST_SENTENCE = 150
