@@ -115,7 +115,7 @@ def test_about_so_much_counts_only_far_from_the_target() -> None:
     assert listen(asked(number(100, "场")), about).verdict is None
     assert listen(asked(number(101, "场")), about).verdict is not None
     assert listen(asked(number(123, "场"), operator="≤"), about).verdict is None
-    assert listen(asked(number(122, "场"), operator="≤"), about).verdict is not None
+    assert listen(asked(number(115, "场"), operator="≤"), about).verdict is not None
 
 
 def test_the_finding_names_the_cell(fiscal: Scheme) -> None:
