@@ -11,11 +11,11 @@ import pytest
 from office import recalculated, recalculated_together
 from sheets import Row, Written, standard
 
+from workbook_tools.basis.cell_references import parse_cell
 from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
 from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS, Column, TableKind
 from workbook_tools.ooxml import CellEdit, Workbook
 from workbook_tools.ooxml.formula_references import references
-from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.writing.results_sheet import HIDDEN_FROM
 from workbook_tools.writing.stale import FRESH, STALE
 

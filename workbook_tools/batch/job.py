@@ -18,11 +18,12 @@ from workbook_tools.batch.records import Companion, Job, Record, slim
 from workbook_tools.batch.state import State
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.faults import fault_finding
 from workbook_tools.in_memory import Computed, evaluate_bytes, package_problems, written_workbook
 from workbook_tools.json_output.numbers import number
 from workbook_tools.library.outcome import Outcome
-from workbook_tools.model import Evaluation, Finding, Ledger, LedgerGroup, Submission
-from workbook_tools.report_files import report_name
+from workbook_tools.model import Evaluation, Finding, Information, Ledger, LedgerGroup, Submission
+from workbook_tools.report_files import LETTERS, file_names, letter_files, make_reports, named_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,17 +38,19 @@ def process(job: Job) -> Record:
         record = _process(job, before)
     except CannotProcess as problem:
         record = failed(job, *problem.findings, before=before)
+        if job.options.letters:
+            record = _with_letter(record, job, problem.findings, before)
     except MemoryError:
         record = failed(job, finding("B004"), before=before)
     except Exception as fault:  # one workbook that shows a defect of ours must not stop a thousand others
-        record = failed(job, finding("U900", reason=f"{type(fault).__name__}: {fault}"), before=before)
+        record = failed(job, fault_finding(fault), before=before)
     state.remember(job, record)
     return slim(replace(record, seconds=time.perf_counter() - begin))
 
 
 def failed(job: Job, *findings: Finding, before: Record | None = None) -> Record:
     """The record of a workbook that could not be processed. Results of an earlier content stay, and that is said."""
-    old = before.outputs if before is not None else {}
+    old = {kind: path for kind, path in before.outputs.items() if kind not in LETTERS} if before is not None else {}
     if old:
         findings = (*findings, finding("B005", paths="、".join(old.values())))
     outcome = Outcome(job.relative, ok=False, findings=findings).to_dict()
@@ -68,7 +71,9 @@ def _process(job: Job, before: Record | None) -> Record:
         computed.book.verify(workbook)
         outputs.write_workbook(_workbook_name(job, computed), workbook)
         if job.options.report:
-            outputs.write_reports(*_reports(job, computed, folder))
+            _write_reports(outputs, job, computed, folder)
+        if job.options.letters:
+            _write_letter(outputs, job, computed.submission, computed.evaluation, findings)
     said = (*findings, *outputs.findings)
     outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, said)
     outputs.clear_old()
@@ -94,13 +99,31 @@ def _workbook_name(job: Job, computed: Computed) -> str:
     return safe_file_name(stem, suffix)
 
 
-def _reports(job: Job, computed: Computed, folder: Path | None) -> tuple[str, bytes, bytes, tuple[Finding, ...]]:
-    from workbook_tools.report import make_html, make_word, template_findings
+def _write_reports(outputs: Outputs, job: Job, computed: Computed, folder: Path | None) -> None:
+    from workbook_tools.report import template_findings
 
-    stem, submission = report_name(computed.submission, Path(job.relative).stem)
-    content = (submission, computed.evaluation, computed.findings)
-    notes = template_findings(submission, computed.evaluation, folder)
-    return stem, make_word(*content, folder), make_html(*content), notes
+    computed = replace(computed, submission=named_after(computed.submission, Path(job.relative).stem))
+    outputs.findings += template_findings(computed.submission, computed.evaluation, folder)
+    names = file_names(computed.submission)
+    for kind, data in make_reports(computed, folder):
+        outputs.write_report(kind, names[kind], data)
+
+
+def _write_letter(
+    outputs: Outputs, job: Job, submission: Submission, evaluation: Evaluation | None, findings: Sequence[Finding]
+) -> None:
+    for kind, name, data in letter_files(submission, evaluation, findings, Path(job.relative), job.options.deadline):
+        if kind == "letter":
+            outputs.write_report(kind, name, data)
+        else:
+            outputs.write_text(kind, name, data)
+
+
+def _with_letter(record: Record, job: Job, findings: Sequence[Finding], before: Record | None) -> Record:
+    """The record of a workbook that could not be processed, and the letter that says so to the station."""
+    outputs = Outputs(place(job.target_root), job.folder, before)
+    _write_letter(outputs, job, Submission(Information()), None, findings)
+    return replace(record, outputs={**record.outputs, **outputs.paths}, digests={**record.digests, **outputs.digests})
 
 
 # ---------------------------------------------------------------- what lies beside the workbook
@@ -178,7 +201,9 @@ def details(submission: Submission, evaluation: Evaluation) -> dict[str, Any]:
             {"name": level.name, "points": number(level.points), "score": number(level.score)}
             for level in evaluation.levels
         ],
-        "share_operators": {share.rule: share.operator for share in evaluation.funds.shares},
+        "shares_broken": {share.rule: list(share.broken_on) for share in evaluation.funds.shares},
+        "execution": evaluation.funds.execution,
+        "execution_least": number(1 - evaluation.limits.execution_window),
         "missing": [
             {"name": item.name, "points": number(item.points), "missing": item.missing} for item in evaluation.missing
         ],

@@ -7,7 +7,7 @@ import json
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict, fields, replace
 
-from workbook_tools import __version__
+from workbook_tools.basis.version import __version__
 from workbook_tools.batch.discover import STATE_FOLDER
 from workbook_tools.batch.places import HALF, Place
 from workbook_tools.batch.records import Job, Record

@@ -18,7 +18,7 @@ Hours = Literal["", "direct", "indirect", "both"]
 _NOUN = r"(?:工时数?|服务时数|服务时长|服务小时数?|时数|时长|小时数)"
 # Hours of training, of volunteers or of supervision are no hours of service: any other word ends the match.
 _HOURS = lazy_pattern(
-    r"(?:一年|本?年度?|全年|总共?|合计|累计|项目|社工站?|站点|专业|提供|完成|的|服务|直接|间接|和|与|及|、|/|\+)*"
+    r"(?:一年|本?年度?|全年|总共?|合计|累计|项目|社工站?|站点|专业|提供|完成|的|服务|直接|间接|和|与|及|、|/|\+){0,12}"
     rf"{_NOUN}(?:总数|合计|总计|总量|数)?"
 )
 _KIND = lazy_pattern(r"(?:专业)?(?:直接|间接)(?:专业)?(?:服务)?")

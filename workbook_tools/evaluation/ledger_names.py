@@ -16,6 +16,7 @@ from workbook_tools.evaluation.ledger_hours import hours_of_item, hours_of_row
 from workbook_tools.evaluation.scheme import plain
 from workbook_tools.model import Indicator, QuantityItem
 
+LONGEST_NAME = 400  # characters; what is longer is a text, and is compared as it stands
 Target = tuple[int, int | None]  # the row's number, and the place of an item in the list of its cell
 
 _NUMBERING = lazy_pattern(r"^(?:\(?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[).、,:](?=[^0-9]))+")
@@ -47,9 +48,9 @@ class LedgerNames:
     def __init__(self, indicators: Sequence[Indicator]) -> None:
         self.rows = {row.row: row for row in indicators}
         self._indicators = indicators
-        self._sizes: dict[int, int] = {}
+        self._groups: dict[int, list[Indicator]] = {}
         for row in indicators:
-            self._sizes[row.group] = self._sizes.get(row.group, 0) + 1
+            self._groups.setdefault(row.group, []).append(row)
 
     def bearers(self, name: str) -> frozenset[Target] | None:
         """Every row or item that a name may mean. None: no row is called so; empty: one whose kind is never counted."""
@@ -120,9 +121,11 @@ class LedgerNames:
 
     def _of_level3(self, row: Indicator, targets: Sequence[Target | None]) -> Sequence[Target | None]:
         """What the name above an item means: the item where it is the only one, else each of them."""
-        if self._sizes[row.group] == 1:
+        group = self._groups[row.group]
+        if len(group) == 1:
             return targets
-        group = [each for each in self._indicators if each.group == row.group]
+        if row is not group[0]:
+            return ()  # told with the first
         return [(each.row, None) for each in group] if any(map(can_be_counted, group)) else [None]
 
     def _together(self, joint: str) -> Iterator[tuple[str, Target | None]]:
@@ -138,6 +141,8 @@ class LedgerNames:
 def bare(name: str) -> str:
     """Without a list number before the name, and without the quantity behind it: 1.个案（68个）, 个案68个 → 个案."""
     whole = plain(name).lower()
+    if len(whole) > LONGEST_NAME:
+        return whole
     text = _NUMBERING.sub("", whole)
     while (bracket := _BRACKET.search(text)) and bracket.start() and _is_quantity(bracket[1]):
         text = text[: bracket.start()]

@@ -16,7 +16,7 @@ from workbook_tools.evaluation.figures import ZERO, points_shown, spread
 from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, plain
 from workbook_tools.model import Finding, Indicator, Submission
 
-_FORM_ROW = lazy_pattern(r"(?:(?:[一二三四五1-9]级)?指标\d*|[.…·。]+|[x×*]+|示例|例如)?[:：.…·。]*", re.IGNORECASE)
+_FORM_ROW = lazy_pattern(r"(?:(?:[一二三四五1-9]级)?指标\d*|[.…·。]++|[x×*]++|示例|例如)?[:：.…·。]*", re.IGNORECASE)
 
 Group = list[int]  # the places in `Submission.indicators` of one level-3 indicator
 

@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from workbook_tools.basis.column_names import LAST_COLUMN
+from workbook_tools.basis.cell_references import LAST_COLUMN, LAST_ROW
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel import code_names, vml
@@ -32,7 +32,6 @@ from workbook_tools.ooxml.encoding import escape_attribute
 from workbook_tools.ooxml.limits import limits_of_environment
 from workbook_tools.ooxml.located import Node, Splice, append_child, raw_name, tag_end
 from workbook_tools.ooxml.package import Package
-from workbook_tools.ooxml.references import LAST_ROW
 from workbook_tools.ooxml.relationships import relationships_part
 from workbook_tools.ooxml.shared_strings import SharedStrings
 from workbook_tools.ooxml.verification import verify
@@ -143,7 +142,7 @@ def _working_sheets(workbook: WorkbookPart) -> Iterator[SheetEntry]:
 
 def _strings(package: Package, workbook: WorkbookPart) -> SharedStrings | None:
     part = package.related(workbook.part, "sharedStrings")
-    return SharedStrings(package.stream(part), part) if part else None
+    return SharedStrings(lambda: package.stream(part), part) if part else None
 
 
 def _put_shapes(package: Package, sheet: SheetEntry, looks: Looks, strings: SharedStrings | None) -> None:

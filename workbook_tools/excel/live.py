@@ -15,11 +15,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.cell_references import cell_name
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel import messages
 from workbook_tools.ooxml import CellEdit, Workbook
-from workbook_tools.ooxml.references import cell_name
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
+from workbook_tools.basis.cell_references import parse_area, parse_cell
 from workbook_tools.ooxml.located import feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.package import Package
-from workbook_tools.ooxml.references import parse_area, parse_cell
 from workbook_tools.ooxml.shared_strings import SharedStrings
 
 ROWS = 12  # of a sheet that are looked at

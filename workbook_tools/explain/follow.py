@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
+from workbook_tools.basis.cell_references import Area, cell_name, parse_area, parse_cell
 from workbook_tools.basis.decimals import plain
 from workbook_tools.explain.places import Place, whole_column
 from workbook_tools.model import Indicator, ScoredRow, Table
@@ -19,8 +20,7 @@ from workbook_tools.model.fields import (
     LabelField,
     TableKind,
 )
-from workbook_tools.ooxml.formula_references import references
-from workbook_tools.ooxml.references import Area, cell_name, parse_area, parse_cell
+from workbook_tools.ooxml.formula_references import SheetNames, references
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed
@@ -95,7 +95,7 @@ class Follow:
     def read_by(self, formula: str, sheet: str) -> Cells:
         """The cells and areas that a formula of ours reads."""
         names = {name.casefold(): name for name in self.book.sheet_names}
-        found = references(formula, sheet, self.book.sheet_names, {})
+        found = references(formula, sheet, SheetNames(self.book.sheet_names), {})
         return tuple(
             dict.fromkeys((names[folded], _name(area)) for each in found if each is not None for folded, area in [each])
         )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from workbook_tools.basis.column_names import column_letters
+from workbook_tools.basis.cell_references import cell_name, column_letters, parse_area, parse_cell
 from workbook_tools.model import Submission, Table
 from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS, Column, FieldName, LabelField, SheetKind, TableKind
 from workbook_tools.ooxml import Workbook
-from workbook_tools.ooxml.references import cell_name, parse_area, parse_cell
 
 RECORDS: dict[TableKind, tuple[str, ...]] = {
     "indicators": ("indicators", "indicator_totals"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from workbook_tools.basis.cell_references import cell_name, parse_area, parse_cell
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.explain.follow import Follow
@@ -15,7 +16,6 @@ from workbook_tools.explain.rules import Rule, rule_of
 from workbook_tools.explain.values import same, shown
 from workbook_tools.model import Finding, Table
 from workbook_tools.model.fields import OWN_SHEETS, RESULTS_SHEET, TableKind
-from workbook_tools.ooxml.references import cell_name, parse_area, parse_cell
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed

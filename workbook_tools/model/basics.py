@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from workbook_tools.basis.column_names import column_letters
+from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.severities import Severity
 from workbook_tools.model.fields import FieldName, TableKind, stand_in

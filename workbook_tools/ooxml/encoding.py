@@ -117,3 +117,8 @@ def _referred(match: re.Match[str]) -> str:
     if _ILLEGAL.match(character) or character == "\r":
         raise ValueError(f"not in a text: {digits}")
     return character
+
+
+def whole_number(text: str | None) -> int | None:
+    """A number as attributes have it; None for what is none, is negative, or is longer than any that Excel writes."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 11 else None

@@ -14,7 +14,8 @@ from workbook_tools.ooxml.located import Node, Splice
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
 
-KEPT_INFLATED = 32 << 20  # bytes; a changed part above this is kept packed only
+KEPT_INFLATED = 16 << 20  # bytes; a changed part above this is kept packed only
+KEPT_TOGETHER = 64 << 20  # bytes of all parts that are kept inflated as they were opened
 MOST_ELEMENTS = 500_000  # of all parts that stand as trees at one time
 
 
@@ -38,6 +39,7 @@ class Parts:
         self._new: dict[str, NewEntry | WaitingEntry] = {}
         self._dropped: set[str] = set()
         self._content: dict[str, bytes] = {}  # inflated, as UTF-8
+        self._kept = 0  # bytes of what was read into it
         self._encodings: dict[str, Encoding] = {}
         self._trees: dict[str, Node] = {}
         self._tails: dict[str, _Tail] = {}  # of parts that elements were put last into
@@ -103,16 +105,10 @@ class Parts:
             content, encoding = to_utf8(self._inflate(name), name)
             if encoding:
                 self._encodings[name] = encoding
-            if len(content) <= KEPT_INFLATED:
+            if len(content) <= KEPT_INFLATED and self._kept + len(content) <= KEPT_TOGETHER:
                 self._content[name] = content
+                self._kept += len(content)
         return content
-
-    def plain_xml(self, name: str) -> bytes | None:
-        """An XML part that is written in UTF-8 and small enough to be kept; None for any other."""
-        if name not in self._new and self.size(name) > KEPT_INFLATED:
-            return None
-        content = self.xml(name)
-        return None if name in self._encodings else content
 
     def stream(self, name: str) -> Iterator[bytes]:
         """An XML part as UTF-8 in pieces; a large one never stands in memory as a whole (unless it is not UTF-8)."""

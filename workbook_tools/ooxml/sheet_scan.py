@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from workbook_tools.basis.column_names import LAST_COLUMN, column_number
-from workbook_tools.ooxml.encoding import unescape_cell_text
+from workbook_tools.basis.cell_references import LAST_COLUMN, LAST_ROW, Area, column_number, parse_area
+from workbook_tools.ooxml.encoding import unescape_cell_text, whole_number
 from workbook_tools.ooxml.located import DEEPEST, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.references import LAST_ROW, Area, parse_area, whole_number
 
 MOST_CELLS = 2_000_000  # of a sheet that is looked at cell by cell
 _TRUE = ("1", "true", "on")
 _SHEET_DATA, _ROW, _CELL, _FORMULA, _VALUE, _INLINE = (main(n) for n in ("sheetData", "row", "c", "f", "v", "is"))
 _TEXT, _PHONETIC, _MERGE, _COL = main("t"), main("rPh"), main("mergeCell"), main("col")
-_DIMENSION, _PROTECTION, _FILTER, _TABLE = (
-    main(n) for n in ("dimension", "sheetProtection", "autoFilter", "tablePart")
+_DIMENSION, _PROTECTION, _FILTER, _TABLE, _FORMAT = (
+    main(n) for n in ("dimension", "sheetProtection", "autoFilter", "tablePart", "sheetFormatPr")
 )
 
 
@@ -70,6 +70,16 @@ class ScannedCell:
         return self.formula is None and not self.raw
 
 
+class ColumnSpan(NamedTuple):
+    """What a sheet says of some columns; `start` is the place of the element. `width` is None where it says nothing."""
+
+    first: int
+    last: int
+    hidden: bool
+    width: float | None
+    start: int
+
+
 @dataclass(slots=True)
 class RowPlace:
     """Where a row stands, and its cells as (column, cell) in the order of the XML."""
@@ -89,6 +99,8 @@ class SheetScan:
     merges: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    spans: list[ColumnSpan] = field(default_factory=list)
+    default_width: float | None = None  # of columns of which nothing is said, in characters
     protected: bool = False
     autofilter: str = ""
     dimension: str = ""
@@ -123,7 +135,7 @@ def scan_sheet(
         feed(scanner.parser, pieces, part)
     except ValueError:  # a number that is none, a reference that is none
         raise PackageProblem("F106", part=part) from None
-    return scanner.scan
+    return scanner.finished()
 
 
 class _Scanner:
@@ -145,7 +157,17 @@ class _Scanner:
         self._row: RowPlace | None = None
         self._cell: ScannedCell | None = None
         self._text: list[str] | None = None  # pieces of the text that is being read
+        self._raw: list[str] = []  # texts of the cell that is being read
+        self._hidden: list[tuple[int, int]] = []  # first and last of hidden columns
         self._in_data = self._phonetic = False
+
+    def finished(self) -> SheetScan:
+        """What the pass found. Spans of hidden columns may overlap, a hundred thousand times over."""
+        done = 0
+        for first, last in sorted(self._hidden):
+            self.scan.hidden_columns.update(range(max(first, done + 1), last + 1))
+            done = max(done, last)
+        return self.scan
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth = depth = self._depth + 1
@@ -175,6 +197,8 @@ class _Scanner:
             scan.dimension, scan.dimension_start = attributes.get("ref", ""), self.parser.CurrentByteIndex
         elif name == _PROTECTION:
             scan.protected = attributes.get("sheet") in _TRUE
+        elif name == _FORMAT:
+            scan.default_width = _number(attributes.get("defaultColWidth"))
         elif name == _FILTER:
             scan.autofilter = attributes.get("ref", "")
 
@@ -260,8 +284,10 @@ class _Scanner:
         first, last = int(attributes.get("min", 1)), min(int(attributes.get("max", 1)), LAST_COLUMN)
         if "style" in attributes:
             self.scan.column_styles.append((first, last, int(attributes["style"])))
-        if attributes.get("hidden") in _TRUE:
-            self.scan.hidden_columns.update(range(first, last + 1))
+        hidden, width = attributes.get("hidden") in _TRUE, _number(attributes.get("width"))
+        self.scan.spans.append(ColumnSpan(first, last, hidden, width, self.parser.CurrentByteIndex))
+        if hidden:
+            self._hidden.append((first, last))
 
     def _end(self, name: str) -> None:
         self._depth = depth = self._depth - 1
@@ -271,6 +297,9 @@ class _Scanner:
         if cell is not None:
             if depth == 3:
                 cell.close = self.parser.CurrentByteIndex
+                if self._raw:
+                    cell.raw = self._raw[0] if len(self._raw) == 1 else "".join(self._raw)
+                    self._raw = []
                 self._cell = None
             elif self._text is not None:
                 pieces, self._text = self._text, None
@@ -278,7 +307,7 @@ class _Scanner:
                 if name == _FORMULA:
                     cell.formula = text
                 else:
-                    cell.raw += text
+                    self._raw.append(text)
             elif name == _PHONETIC:
                 self._phonetic = False
         elif depth == 2 and self._row is not None:
@@ -291,3 +320,10 @@ class _Scanner:
     def _characters(self, text: str) -> None:
         if self._text is not None:
             self._text.append(text)
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None

@@ -11,11 +11,11 @@ from itertools import count
 from typing import NamedTuple
 
 from workbook_tools.ooxml import located
+from workbook_tools.ooxml.encoding import whole_number
 from workbook_tools.ooxml.located import Splice
 from workbook_tools.ooxml.namespaces import MAIN, main
 from workbook_tools.ooxml.number_formats import BUILT_IN, FIRST_CUSTOM, NUMBER_OF, shows_date, shows_percent
 from workbook_tools.ooxml.records import Style
-from workbook_tools.ooxml.references import whole_number
 from workbook_tools.ooxml.style_records import (
     Record,
     border_record,

@@ -72,12 +72,12 @@ def _any(words: Sequence[str]) -> str:
 
 
 _JOINED = r"[及和与、/]?"
-_SIGNER = rf"(?:{_any(ACTS)}{{1,2}}{_JOINED})*(?:{_any(ACTS)}{_any(PERSONS)}|负责人|联系人|法定代表人)"
+_SIGNER = rf"(?:{_any(ACTS)}{{1,2}}{_JOINED}){{0,3}}(?:{_any(ACTS)}{_any(PERSONS)}|负责人|联系人|法定代表人)"
 _WHO = rf"(?:(?:{_SIGNER}|{_any(TITLES)}|{_any(OFFICES)}|{_any(ACTS)}){_JOINED})"
-_LABEL = lazy_pattern(rf"{_WHO}*(?:{_SIGNER}|{_any(MARKS)})(?:{_JOINED}(?:{_SIGNER}|{_any(MARKS)}))*")
-_BEFORE_COLON = lazy_pattern(rf"{_WHO}+|{_WHO}*{_any(MARKS)}(?:{_JOINED}{_any(MARKS)})*")
-_GRADE = lazy_pattern(rf"(?:{_any(OF_GRADES)})*{_any(GRADES)}")
-_VERDICT = lazy_pattern(rf"(?:{_any(OF_GRADES)})+(?:评价|评定|意见)")
+_LABEL = lazy_pattern(rf"{_WHO}{{0,4}}(?:{_SIGNER}|{_any(MARKS)})(?:{_JOINED}(?:{_SIGNER}|{_any(MARKS)})){{0,3}}")
+_BEFORE_COLON = lazy_pattern(rf"{_WHO}{{1,5}}|{_WHO}{{0,4}}{_any(MARKS)}(?:{_JOINED}{_any(MARKS)}){{0,3}}")
+_GRADE = lazy_pattern(rf"(?:{_any(OF_GRADES)}){{0,4}}{_any(GRADES)}")
+_VERDICT = lazy_pattern(rf"(?:{_any(OF_GRADES)}){{1,4}}(?:评价|评定|意见)")
 _NOTE_HEAD = lazy_pattern(
     rf"[*※★☆▲△●◆(\[【〔]*(?:{_any(NOTES)})(?:[)\]】〕]|\d{{0,2}}[:.、]|\d{{1,2}}$|\d{{1,2}}(?=[^\d%.]))"
 )

@@ -9,9 +9,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.cell_references import parse_area
 from workbook_tools.model import Cell
 from workbook_tools.ooxml.number_formats import PLAIN_FORMATS, shows_percent
-from workbook_tools.ooxml.references import parse_area
 from workbook_tools.ooxml.shown_numbers import shown_number
 from workbook_tools.reading.text import normal
 

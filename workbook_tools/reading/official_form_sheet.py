@@ -11,10 +11,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.decimals import plain
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
-from workbook_tools.model import Cell, column_letters
+from workbook_tools.model import Cell
 from workbook_tools.ooxml import PackageProblem
 from workbook_tools.ooxml.number_formats import shows_percent
 from workbook_tools.ooxml.shown_numbers import shown_number

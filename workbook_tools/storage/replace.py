@@ -22,7 +22,7 @@ from pathlib import Path
 
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
-from workbook_tools.model import Finding
+from workbook_tools.model.basics import Finding
 from workbook_tools.storage import _system
 from workbook_tools.storage.names import invalid_on_windows, previous_version_path
 from workbook_tools.storage.source import MEGABYTE, Source, read_file

@@ -12,7 +12,7 @@ from pathlib import Path
 from workbook_tools.basis.file_kinds import FileKind, Use, kind_of
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
-from workbook_tools.model import Finding
+from workbook_tools.model.basics import Finding
 from workbook_tools.storage import _system
 from workbook_tools.storage.troubles import reason_of
 

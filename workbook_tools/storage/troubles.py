@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from workbook_tools.catalogue import LONGEST_QUOTE, finding
-from workbook_tools.model import Finding
+from workbook_tools.model.basics import Finding
 from workbook_tools.storage import _system
 
 _TOO_LONG_FOR_WINDOWS = (111, 206)  # ERROR_BUFFER_OVERFLOW, ERROR_FILENAME_EXCED_RANGE

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.decimals import plain
-from workbook_tools.model import column_letters
 from workbook_tools.ooxml import ConditionalFormat, Formula, NewSheet, PlacedChart, SheetCell, Style
 from workbook_tools.ooxml.records import Value
 

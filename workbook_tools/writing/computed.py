@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.cell_references import column_letters, parse_cell
 from workbook_tools.basis.states import State
-from workbook_tools.model import Evaluation, Finding, ScoredRow, Submission, Table, column_letters
+from workbook_tools.model import Evaluation, Finding, ScoredRow, Submission, Table
 from workbook_tools.model.fields import COLUMNS, FieldName, Kind, TableKind, column_of
 from workbook_tools.ooxml import CellEdit, Style
 from workbook_tools.reading.text import MONEY_UNITS
 from workbook_tools.writing.columns import unit_of_money, with_computed_columns
+from workbook_tools.writing.plan import Plan
 from workbook_tools.writing.record import NO_RECORD, Record
 
 if TYPE_CHECKING:
@@ -29,15 +30,6 @@ FORMATS: dict[Kind, str] = {"rate": RATE, "score": SCORE, "money": AMOUNT, "numb
 WORST: tuple[State, ...] = (State.UNJUDGED, State.NOT_DONE, State.DONE, State.EXCEEDED)
 Value = Decimal | date | str | None
 Fields = dict[FieldName, Value]  # of one row
-
-
-@dataclass(slots=True)
-class Plan:
-    """The edits of each sheet, and where each table's columns stand after the missing ones were added."""
-
-    edits: dict[str, dict[str, CellEdit]] = field(default_factory=lambda: defaultdict(dict))
-    emptied: dict[str, dict[str, CellEdit]] = field(default_factory=lambda: defaultdict(dict))  # below the tables
-    tables: dict[TableKind, Table] = field(default_factory=dict)
 
 
 def computed_cells(
@@ -66,6 +58,7 @@ def computed_cells(
         table, headers = with_computed_columns(book, table, wanted)
         plan.tables[kind] = table
         plan.edits[table.sheet].update(headers)
+        plan.added[table.sheet].update(parse_cell(reference)[1] for reference in headers)
         looks = _Looks(book, table, kind, bool(headers))
         for row, fields in rows.items():
             for name, value in fields.items():

@@ -11,7 +11,7 @@ from workbook_tools.model.fields import OWN_SHEETS
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
-    from workbook_tools.writing.computed import Plan
+    from workbook_tools.writing.plan import Plan
 
 MOST_NAMED = 5
 WHOLE_SHEET = "A1:XFD1048576"

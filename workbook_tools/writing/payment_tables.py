@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbook_tools.model import AssessmentResult, Evaluation, Payments, TrancheResult, column_letters
+from workbook_tools.basis.cell_references import column_letters
+from workbook_tools.model import AssessmentResult, Evaluation, Payments, TrancheResult
 from workbook_tools.model.fields import TrancheField
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value

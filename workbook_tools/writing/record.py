@@ -16,15 +16,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbook_tools.basis.column_names import column_letters, column_number
+from workbook_tools.basis.cell_references import column_letters, column_number, parse_cell
 from workbook_tools.ooxml import CellEdit, Formula, PackageProblem
 from workbook_tools.ooxml.cell_xml import plain
 from workbook_tools.ooxml.encoding import escape_attribute
-from workbook_tools.ooxml.references import parse_cell
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import ScannedCell, Workbook
-    from workbook_tools.writing.computed import Plan
+    from workbook_tools.writing.plan import Plan
 
 NAMESPACE = "urn:workbook-tools:record:1"
 IDENTIFIER = "{7B0E5C7A-52F1-4C1E-9B7D-6D1D6A2C0F15}"

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from workbook_tools.model import Evaluation, Finding, LevelScore, Submission, Table, column_letters
+from workbook_tools.basis.cell_references import column_letters
+from workbook_tools.model import Evaluation, Finding, LevelScore, Submission, Table
 from workbook_tools.model.fields import RESULTS_SHEET
 from workbook_tools.ooxml import Formula, NewSheet, PlacedChart
 from workbook_tools.ooxml.chart import AMBER, NAVY, Chart, Series, chart_xml
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin, reference, shown
-from workbook_tools.writing.computed import Plan
 from workbook_tools.writing.funds_tables import cost_table, share_table
 from workbook_tools.writing.indicator_tables import indicator_table, link_missing, missing_table
 from workbook_tools.writing.ledger_line import ledger_line
 from workbook_tools.writing.level_figures import put_level_figures
 from workbook_tools.writing.lift_table import lift_table
 from workbook_tools.writing.payment_tables import assessment_table, tranche_table
+from workbook_tools.writing.plan import Plan
 from workbook_tools.writing.sources import Sources
 from workbook_tools.writing.stale import FRESH, STALE, stale_check
 from workbook_tools.writing.table_parts import put_section
@@ -191,12 +193,11 @@ def _score_formula(
     table = plan.tables.get("indicators")
     if not level.judged_points or level.is_execution or table is None or "score" not in table.columns:
         return earned(level)
-    rows = sorted(
-        {row.indicator.row for row in evaluation.rows if row.indicator.level1 == level.name and row.score is not None}
-    )
+    own = {row.indicator.row for row in evaluation.rows if row.indicator.level1 == level.name and row.score is not None}
     scored = sum(
-        (row.score for row in evaluation.rows if row.indicator.row in rows and row.score is not None), Decimal(0)
+        (row.score for row in evaluation.rows if row.indicator.row in own and row.score is not None), Decimal(0)
     )
+    rows = sorted(own)
     if not rows or scored != level.score:
         return level.score
     ranges = _ranges(table, rows, submission, evaluation)
@@ -213,11 +214,11 @@ def _ranges(table: Table, rows: list[int], submission: Submission, evaluation: E
     blank = {row.indicator.row for row in evaluation.rows if row.score is None}
     blank -= {row.indicator.row for row in evaluation.rows if row.score is not None}
     others = {indicator.row for indicator in (*submission.indicators, *submission.indicator_totals)} - blank
-    foreign = others - set(rows)
+    foreign = sorted(others - set(rows))
     column = column_letters(table.columns["score"])
     ranges: list[list[int]] = []
     for row in rows:
-        if ranges and not any(ranges[-1][1] < other < row for other in foreign):
+        if ranges and bisect_right(foreign, ranges[-1][1]) == bisect_left(foreign, row):
             ranges[-1][1] = row
         else:
             ranges.append([row, row])

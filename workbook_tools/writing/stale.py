@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from workbook_tools.model import LEDGER_WEIGHTS, Ledger, LedgerMark, Submission, Table, column_letters
+from workbook_tools.basis.cell_references import column_letters, parse_cell
+from workbook_tools.model import LEDGER_WEIGHTS, Ledger, LedgerMark, Submission, Table
 from workbook_tools.model.fields import COLUMNS, FieldName, LedgerField
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
-from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.writing.canvas import Canvas, reference
 
 if TYPE_CHECKING:

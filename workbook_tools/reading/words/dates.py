@@ -10,7 +10,7 @@ import re
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
-from workbook_tools.model import Moment
+from workbook_tools.model.basics import Moment
 
 LONGEST = 60
 _YEAR_WORDS = "当年度?|本年度?|今年|年度|次年|下一?年度?|翌年|每年"

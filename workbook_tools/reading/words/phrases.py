@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.model import Sense
+from workbook_tools.model.basics import Sense
 from workbook_tools.reading.words.figures import Figure, figures_in, value_of
 from workbook_tools.reading.words.lexer import OwnWords, Token, lex
 from workbook_tools.reading.words.lists import label_of

@@ -7,7 +7,7 @@ from decimal import Decimal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.unit_names import UNIT, normal_unit
-from workbook_tools.model import Quantity
+from workbook_tools.model.basics import Quantity
 
 _ONE = "[^0-9+=()≥≤<>]{0,20}[0-9][0-9,.]*[^0-9+=()]{0,6}"
 _SUM = lazy_pattern(rf"([≥≤<>=]?)({_ONE}(?:\+{_ONE})+)(?:=({_ONE}))?")

@@ -11,7 +11,7 @@ from typing import Literal, cast, get_args
 
 from workbook_tools.basis.grade_words import RATINGS, WORDS
 from workbook_tools.basis.resources import template
-from workbook_tools.model import Sense
+from workbook_tools.model.basics import Sense
 
 # From the weakest to the strictest: a word of ours may be moved down this list, never up.
 WordClass = Literal[

@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from workbook_tools.basis.column_names import LAST_COLUMN, column_letters, column_number
-
 LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384  # XFD
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _PLAIN_NAME = re.compile(r"[^\W\d][\w.]*")
 _LOOKS_LIKE_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*")
@@ -38,9 +37,27 @@ class Area(NamedTuple):
         return self.top == self.bottom and self.left == self.right
 
 
-def whole_number(text: str | None) -> int | None:
-    """A number as attributes have it; None for what is none, is negative, or is longer than any that Excel writes."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 11 else None
+@lru_cache(maxsize=4096)
+def column_letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        letters = chr(65 + digit) + letters
+    return letters
+
+
+@lru_cache(maxsize=4096)
+def column_number(letters: str) -> int:
+    """A → 1, AA → 27. Raises ValueError for what is no column of a sheet."""
+    if not (letters.isascii() and letters.isalpha()) or len(letters) > 3:
+        raise ValueError(f"{letters!r} is not a column")
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    if number > LAST_COLUMN:
+        raise ValueError(f"{letters!r} is not a column")
+    return number
 
 
 def cell_name(row: int, column: int) -> str:
