@@ -35,8 +35,9 @@ def test_every_workbook_is_done_into_a_folder_of_its_own_and_the_sources_stay(so
     results = [path for path in contents(out) if path.startswith("各站结果/远郊/")]
     assert results == [
         "各站结果/远郊/丙镇/丙镇.xlsx",
-        "各站结果/远郊/丙镇/丙镇社工服务站-2025-绩效评价报告.docx",
-        "各站结果/远郊/丙镇/丙镇社工服务站-2025-绩效评价报告.html",
+        "各站结果/远郊/丙镇/丙镇社工服务站-2025-绩效自评报告.docx",
+        "各站结果/远郊/丙镇/丙镇社工服务站-2025-绩效自评报告.html",
+        "各站结果/远郊/丙镇/丙镇社工服务站-2025-绩效自评核查底稿.docx",
     ]
     assert outcome.rollup == ("汇总.xlsx", "汇总.html", "汇总.docx")
 

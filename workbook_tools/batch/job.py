@@ -18,11 +18,12 @@ from workbook_tools.batch.records import Companion, Job, Record, slim
 from workbook_tools.batch.state import State
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.faults import fault_finding
 from workbook_tools.in_memory import Computed, evaluate_bytes, package_problems, written_workbook
 from workbook_tools.json_output.numbers import number
 from workbook_tools.library.outcome import Outcome
-from workbook_tools.model import Evaluation, Finding, Ledger, LedgerGroup, Submission
-from workbook_tools.report_files import report_name
+from workbook_tools.model import Evaluation, Finding, Information, Ledger, LedgerGroup, Submission
+from workbook_tools.report_files import LETTERS, file_names, letter_files, make_reports, named_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,17 +38,19 @@ def process(job: Job) -> Record:
         record = _process(job, before)
     except CannotProcess as problem:
         record = failed(job, *problem.findings, before=before)
+        if job.options.letters and not job.options.anonymise:
+            record = _with_letter(record, job, problem.findings, before)
     except MemoryError:
         record = failed(job, finding("B004"), before=before)
     except Exception as fault:  # one workbook that shows a defect of ours must not stop a thousand others
-        record = failed(job, finding("U900", reason=f"{type(fault).__name__}: {fault}"), before=before)
+        record = failed(job, fault_finding(fault), before=before)
     state.remember(job, record)
     return slim(replace(record, seconds=time.perf_counter() - begin))
 
 
 def failed(job: Job, *findings: Finding, before: Record | None = None) -> Record:
     """The record of a workbook that could not be processed. Results of an earlier content stay, and that is said."""
-    old = before.outputs if before is not None else {}
+    old = {kind: path for kind, path in before.outputs.items() if kind not in LETTERS} if before is not None else {}
     if old:
         findings = (*findings, finding("B005", paths="、".join(old.values())))
     outcome = Outcome(job.relative, ok=False, findings=findings).to_dict()
@@ -62,13 +65,17 @@ def _process(job: Job, before: Record | None) -> Record:
         ledgers, joined, notes = _ledgers(job, source)
         computed = evaluate_bytes(data, folder=folder, as_of=job.options.as_of, ledgers=ledgers, beside=beside(job))
         computed = replace(computed, findings=(*computed.findings, *notes), time=job.options.time)
+        if job.options.anonymise:
+            return _anonymous(job, computed, joined)
         workbook, findings = written_workbook(computed)
         computed = replace(computed, findings=findings)
         outputs = Outputs(place(job.target_root), job.folder, before)
         computed.book.verify(workbook)
         outputs.write_workbook(_workbook_name(job, computed), workbook)
         if job.options.report:
-            outputs.write_reports(*_reports(job, computed, folder))
+            _write_reports(outputs, job, computed, folder)
+        if job.options.letters:
+            _write_letter(outputs, job, computed.submission, computed.evaluation, findings)
     said = (*findings, *outputs.findings)
     outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, said)
     outputs.clear_old()
@@ -83,6 +90,17 @@ def _process(job: Job, before: Record | None) -> Record:
     )
 
 
+def _anonymous(job: Job, computed: Computed, joined: list[dict[str, Any]]) -> Record:
+    """The figures of a workbook for the roll-up, without a name, and nothing of the station's own beside them."""
+    from workbook_tools.batch.anonymous import numbers_of, without_names
+
+    told = details(computed.submission, computed.evaluation) | {"ledgers": joined}
+    outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, computed.findings).to_dict()
+    names = numbers_of(computed.submission, told)
+    figures, more = without_names([outcome | {"file": "", "written": []}, told], names)
+    return Record(job.relative, job.digest, "done", figures | {"file": job.relative}, more)
+
+
 def _workbook_name(job: Job, computed: Computed) -> str:
     """The source's own name; a converted form is another file, and another suffix (.xls) would lie."""
     from workbook_tools.recompute import CONVERTED
@@ -94,13 +112,31 @@ def _workbook_name(job: Job, computed: Computed) -> str:
     return safe_file_name(stem, suffix)
 
 
-def _reports(job: Job, computed: Computed, folder: Path | None) -> tuple[str, bytes, bytes, tuple[Finding, ...]]:
-    from workbook_tools.report import make_html, make_word, template_findings
+def _write_reports(outputs: Outputs, job: Job, computed: Computed, folder: Path | None) -> None:
+    from workbook_tools.report import template_findings
 
-    stem, submission = report_name(computed.submission, Path(job.relative).stem)
-    content = (submission, computed.evaluation, computed.findings)
-    notes = template_findings(submission, computed.evaluation, folder)
-    return stem, make_word(*content, folder), make_html(*content), notes
+    computed = replace(computed, submission=named_after(computed.submission, Path(job.relative).stem))
+    outputs.findings += template_findings(computed.submission, computed.evaluation, folder)
+    names = file_names(computed.submission)
+    for kind, data in make_reports(computed, folder):
+        outputs.write_report(kind, names[kind], data)
+
+
+def _write_letter(
+    outputs: Outputs, job: Job, submission: Submission, evaluation: Evaluation | None, findings: Sequence[Finding]
+) -> None:
+    for kind, name, data in letter_files(submission, evaluation, findings, Path(job.relative), job.options.deadline):
+        if kind == "letter":
+            outputs.write_report(kind, name, data)
+        else:
+            outputs.write_text(kind, name, data)
+
+
+def _with_letter(record: Record, job: Job, findings: Sequence[Finding], before: Record | None) -> Record:
+    """The record of a workbook that could not be processed, and the letter that says so to the station."""
+    outputs = Outputs(place(job.target_root), job.folder, before)
+    _write_letter(outputs, job, Submission(Information()), None, findings)
+    return replace(record, outputs={**record.outputs, **outputs.paths}, digests={**record.digests, **outputs.digests})
 
 
 # ---------------------------------------------------------------- what lies beside the workbook

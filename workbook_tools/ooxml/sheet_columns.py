@@ -21,9 +21,9 @@ def is_unseen(scan: SheetScan, column: int) -> bool:
     return span.hidden or (span.width is not None and span.width < LEAST_WIDTH)
 
 
-def show(data: bytes, scan: SheetScan, first: int, last: int, width: float) -> list[Splice]:
-    """The splices that make the unseen columns from `first` to `last` that wide; all others stay as they are."""
-    unseen = [column for column in range(first, last + 1) if is_unseen(scan, column)]
+def show(data: bytes, scan: SheetScan, first: int, last: int, width: float, *, every: bool = False) -> list[Splice]:
+    """The splices that make the unseen columns from `first` to `last` that wide, or `every` one; all others stay."""
+    unseen = [column for column in range(first, last + 1) if every or is_unseen(scan, column)]
     changes: dict[str, str | None] = {**_SHOWN, "width": f"{width:g}", "customWidth": "1"}
     splices = []
     for span in scan.spans:

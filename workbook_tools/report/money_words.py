@@ -32,7 +32,7 @@ _OPERATORS = {
 
 
 def signed_money(amount: Decimal | None) -> str:
-    return _with_sign(amount, formats.amount(amount))
+    return _with_sign(amount, formats.money(amount))
 
 
 def signed_rate(rate: Decimal | None) -> str:
@@ -52,6 +52,20 @@ def sum_of_lines(funds: FundsResult) -> CostResult:
         share_of_spending=Decimal(1) if spent else None,
         state="",
     )
+
+
+def is_rounded_apart(funds: FundsResult) -> bool:
+    """The printed lines do not add up to the printed total, for they are rounded each."""
+    total = sum_of_lines(funds).line
+    for field in ("budget", "spent"):
+        printed = [round_money(getattr(line.line, field)) for line in funds.lines]
+        if sum(printed, Decimal()) != round_money(getattr(total, field)):
+            return True
+    return False
+
+
+def round_money(amount: Decimal | None) -> Decimal:
+    return Decimal(formats.money(amount).replace(",", "")) if amount is not None and amount.is_finite() else Decimal()
 
 
 def is_straying(line: CostResult) -> bool:
@@ -153,6 +167,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "states_of_tranches": states_of_tranches,
 }
 TESTS: Mapping[str, Callable[..., bool]] = {
+    "rounded_apart": is_rounded_apart,
     "straying": is_straying,
     "known_share": is_known,
     "broken": is_broken,

@@ -1,4 +1,4 @@
-"""A Word template made ready once: its tags compiled, its styles found, its page set-up turned on its side.
+"""A Word template made ready once: its tags compiled, its styles found, its page measured.
 
 What lies between its tags is never looked into again: the tags become a small template of one line each.
 """
@@ -17,9 +17,9 @@ from workbook_tools.ooxml.located import feed, new_parser, parse
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.report.compiled import compiled
 from workbook_tools.report.template_cuts import Cut, Tag, TemplateProblem, cuts_of, end_of_body
-from workbook_tools.report.template_tags import PAGE_START, tag_environment
+from workbook_tools.report.template_tags import tag_environment
 from workbook_tools.report.word_package import PACKAGE_RELATIONS, ContentTypes, Relations, main_part, relations_part
-from workbook_tools.report.word_pages import PageSetup, page_setup
+from workbook_tools.report.word_pages import text_width
 from workbook_tools.report.word_styles import Styles, read_styles
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class WordTemplate:
     changed: Mapping[str, NewEntry]
     trusted: bool  # the built-in one
     styles: Styles
-    pages: PageSetup
+    width: int  # of the text, in twentieths of a point
 
 
 def read_template(data: bytes, builtin_styles: bytes | None) -> WordTemplate:
@@ -90,10 +90,8 @@ def read_template(data: bytes, builtin_styles: bytes | None) -> WordTemplate:
     root = parse(source, document)
     if root.tag.startswith(_STRICT):
         raise TemplateProblem("D102")
-    pages, boundary = page_setup(source, root, end_of_body(root))
+    width = text_width(root, end_of_body(root))
     cuts = list(cuts_of(source, root))
-    if boundary is not None:
-        cuts.append(Cut(*boundary, (Tag(f"{{{{ {PAGE_START} }}}}", ""),)))
     relations = Relations.read(archive, relations_part(document))
     styles_name = relations.target("styles")
     if styles_name is None or styles_name not in archive.by_name:
@@ -108,7 +106,7 @@ def read_template(data: bytes, builtin_styles: bytes | None) -> WordTemplate:
             if found := list(cuts_of(content, parse(content, name))):
                 parts[name] = _compiled(content, found, keep=trusted)
     changed = {} if styles_part == original else {styles_name: pack(styles_part)}
-    return WordTemplate(archive, document, parts, types, root_relations, relations, changed, trusted, styles, pages)
+    return WordTemplate(archive, document, parts, types, root_relations, relations, changed, trusted, styles, width)
 
 
 # ---------------------------------------------------------------- compiling
