@@ -57,6 +57,14 @@ def report(arguments: Namespace) -> int:
     return _each(arguments, run)
 
 
+def letter(arguments: Namespace) -> int:
+    from workbook_tools.library.options import Options
+    from workbook_tools.recompute import letter_file
+
+    options = Options(as_of=arguments.as_of, deadline=arguments.deadline)
+    return _each(arguments, lambda path, taken: letter_file(path, arguments.out, options, taken=taken))
+
+
 def batch(arguments: Namespace) -> int:
     from workbook_tools.batch.command import run_command
 
@@ -141,6 +149,19 @@ def kit(arguments: Namespace) -> int:
     from workbook_tools.excel.kit import make_kit
 
     return make_kit(arguments.folder, arguments.platform, arguments.python, arguments.python_installer)
+
+
+def page(arguments: Namespace) -> int:
+    from workbook_tools.page.build import build_page
+
+    page_file = build_page(
+        arguments.file,
+        arguments.runtime,
+        wheel_folder=arguments.wheels,
+        schemes=arguments.scheme,
+        report_template=arguments.template,
+    )
+    return _say(page_file)
 
 
 def button(arguments: Namespace) -> int:

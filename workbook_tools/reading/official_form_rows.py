@@ -258,6 +258,8 @@ def heading_points(text: str) -> tuple[str, Decimal | None]:
 
 def shown(cell: Cell) -> str:
     """A cell as staff see it: 0.95 in a percent format is 95%."""
+    if cell.shown:
+        return cell.shown
     return f"{plain(cell.number * 100)}%" if cell.percent and cell.number is not None else cell.text.strip()
 
 

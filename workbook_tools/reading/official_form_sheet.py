@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,8 @@ from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Cell
 from workbook_tools.ooxml import PackageProblem
+from workbook_tools.ooxml.number_formats import shows_percent
+from workbook_tools.ooxml.shown_numbers import shown_number
 from workbook_tools.reading.official_form_size import manageable
 from workbook_tools.reading.text import normal
 
@@ -113,8 +115,9 @@ def _cell(cell: Any) -> Cell:
     if isinstance(value, bool):
         return Cell("是" if value else "否")
     if isinstance(value, int | float):
-        number = Decimal(repr(value))
-        return Cell(plain(number), number, percent=_shows_percent(cell)) if number.is_finite() else Cell(str(value))
+        return _number(Decimal(repr(value)), _format(cell))
+    if isinstance(value, timedelta):
+        return _number(Decimal(repr(value / timedelta(days=1))), _format(cell))
     if isinstance(value, datetime):
         return Cell(value.date().isoformat(), date=value.date())
     if isinstance(value, date):
@@ -125,9 +128,16 @@ def _cell(cell: Any) -> Cell:
     return Cell(text, error=text) if cell.data_type == "e" else Cell(text)
 
 
-def _shows_percent(cell: Any) -> bool:
+def _number(number: Decimal, code: str) -> Cell:
+    if not number.is_finite():
+        return Cell(str(number))
+    shown = shown_number(number, code) or ""
+    return Cell(plain(number), number, percent=shows_percent(code), shown=shown)
+
+
+def _format(cell: Any) -> str:
     """Of a damaged file the number format may be lost; the figure then stands as it is."""
     try:
-        return "%" in (cell.number_format or "")
+        return cell.number_format or "General"
     except IndexError:
-        return False
+        return "General"
