@@ -24,6 +24,7 @@ from workbook_tools.json_output.numbers import number
 from workbook_tools.library.outcome import Outcome
 from workbook_tools.model import Evaluation, Finding, Information, Ledger, LedgerGroup, Submission
 from workbook_tools.report_files import LETTERS, file_names, letter_files, make_reports, named_after
+from workbook_tools.storage import system_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,8 @@ def process(job: Job) -> Record:
         record = failed(job, *problem.findings, before=before)
         if job.options.letters and not job.options.anonymise:
             record = _with_letter(record, job, problem.findings, before)
+    except OSError as problem:
+        record = failed(job, system_problem(problem, Path(job.relative)), before=before)
     except MemoryError:
         record = failed(job, finding("B004"), before=before)
     except Exception as fault:  # one workbook that shows a defect of ours must not stop a thousand others
