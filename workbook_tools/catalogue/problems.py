@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Finding
 
 
@@ -11,3 +15,14 @@ class CannotProcess(Exception):
     def __init__(self, *findings: Finding) -> None:
         super().__init__("; ".join(f"{f.code} {f.message}" for f in findings))
         self.findings = findings
+
+
+@contextmanager
+def package_problems() -> Iterator[None]:
+    """The package knows no sentences: its problems leave here as findings."""
+    from workbook_tools.ooxml.problem import PackageProblem
+
+    try:
+        yield
+    except PackageProblem as problem:
+        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem

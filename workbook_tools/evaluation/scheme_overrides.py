@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
-from workbook_tools.evaluation.scheme import ONE, TOTAL_POINTS, GradeCut, RatingBand, Scheme, plain
+from workbook_tools.evaluation.scheme import ONE, TOTAL_POINTS, GradeCut, RatingBand, Scheme, bare_text
 from workbook_tools.evaluation.scheme_data import consistency
 from workbook_tools.evaluation.scheme_keys import nearest
 from workbook_tools.model import Finding, RuleOverride
@@ -34,15 +34,15 @@ class Setting(NamedTuple):
 
 def override(scheme: Scheme, overrides: tuple[RuleOverride, ...]) -> tuple[Scheme, list[Finding]]:
     """The scheme with the overrides applied in order, and a finding for each that cannot be."""
-    settings = {plain(name): (name, setting) for name, setting in _settings(scheme).items()}
+    settings = {bare_text(name): (name, setting) for name, setting in _settings(scheme).items()}
     titles = [name for name, _ in settings.values()]
     findings: list[Finding] = []
     seen: dict[str, str] = {}
     changed = scheme
     for rule in overrides:
-        known = settings.get(plain(rule.name))
+        known = settings.get(bare_text(rule.name))
         if known is None:
-            hint = nearest(plain(rule.name), titles) or "、".join(titles)
+            hint = nearest(bare_text(rule.name), titles) or "、".join(titles)
             findings.append(finding("C009", rule.sheet, rule.name_cell, name=rule.name, hint=hint))
             continue
         name, setting = known
@@ -129,7 +129,7 @@ def _number(
     whole: bool = False,
 ) -> Setting:
     def apply(scheme: Scheme, text: str) -> Scheme:
-        shown = plain(text).removesuffix("分")
+        shown = bare_text(text).removesuffix("分")
         value = Decimal(shown.removesuffix("%")) / (100 if shown.endswith("%") else 1)
         if not value.is_finite() or not least <= value <= most or (whole and value != int(value)):
             raise ValueError(text)
@@ -140,7 +140,7 @@ def _number(
 
 def _words(words: dict[str, str] | dict[str, bool], change: Callable[..., Scheme]) -> Setting:
     def apply(scheme: Scheme, text: str) -> Scheme:
-        value = words.get(plain(text).lower())
+        value = words.get(bare_text(text).lower())
         if value is None:
             raise ValueError(text)
         return change(scheme, value)
