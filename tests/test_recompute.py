@@ -38,8 +38,9 @@ def test_in_place_keeps_the_version_before(tmp_path: Path) -> None:
     assert path.read_bytes() != before
     assert {p.name for p in outcome.written} == {
         "站点.xlsx",
-        "青禾街社工服务站-2025-绩效评价报告.docx",
-        "青禾街社工服务站-2025-绩效评价报告.html",
+        "青禾街社工服务站-2025-绩效自评报告.docx",
+        "青禾街社工服务站-2025-绩效自评报告.html",
+        "青禾街社工服务站-2025-绩效自评核查底稿.docx",
     }
 
 
@@ -84,8 +85,8 @@ def test_out_into_the_folder_of_the_source_is_refused(tmp_path: Path) -> None:
 def test_report_only_writes_reports(tmp_path: Path) -> None:
     path = place(tmp_path, standard().data())
     outcome = report(path, tmp_path / "报告")
-    assert sorted(p.suffix for p in (tmp_path / "报告").iterdir()) == [".docx", ".html"]
-    assert len(outcome.written) == 2
+    assert sorted(p.suffix for p in (tmp_path / "报告").iterdir()) == [".docx", ".docx", ".html"]
+    assert len(outcome.written) == 3
 
 
 def test_check_writes_nothing(tmp_path: Path) -> None:

@@ -69,12 +69,12 @@ def _collect_seldom() -> None:
 def _our_fault(fault: Exception) -> int:
     import os
 
-    from workbook_tools.catalogue import finding
+    from workbook_tools.faults import fault_finding
     from workbook_tools.talk import print_findings
 
     if os.environ.get("WORKBOOK_TOOLS_DEBUG"):
         raise fault
-    print_findings([finding("U900", reason=f"{type(fault).__name__}: {fault}")])
+    print_findings([fault_finding(fault, known=False)])
     return OUR_FAULT
 
 

@@ -72,6 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
     new = _command(commands, "new")
     new.add_argument("file", metavar="文件", type=Path, help=USAGE["new-file"])
     _option(new, "--year", metavar="年度", type=_year)
+    _option(new, "--scheme", metavar="方案", default="")
 
     add_button = _command(commands, "add-button")
     add_button.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
@@ -83,6 +84,12 @@ def build_parser() -> argparse.ArgumentParser:
     import_form = _command(commands, "import")
     import_form.add_argument("form", metavar="自评表", type=Path, help=USAGE["form"])
     _option(import_form, "--out", metavar="文件", type=Path, required=True)
+
+    restore = _command(commands, "restore")
+    _files(restore)
+    upgrade = _command(commands, "upgrade")
+    upgrade.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
+    _option(upgrade, "--out", metavar="文件", type=Path, required=True)
 
     drop = _command(commands, "drop")
     _files(drop)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from workbook_tools.evaluation import evaluate
 from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Ledger, Submission
 from workbook_tools.ooxml import Workbook
-from workbook_tools.reading.scheme_files import load_scheme
+from workbook_tools.reading.scheme_files import places_hint, scheme_with_findings
 
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
@@ -69,7 +69,9 @@ def evaluate_bytes(
 
             submission = join(submission, ledgers)
         stage("评分和检查")
-        scheme = load_scheme(submission.information.scheme, submission.rule_overrides, folder)
+        scheme, unused = scheme_with_findings(submission.information.scheme, submission.rule_overrides, folder)
+        hint = places_hint(submission, scheme, folder)
+        submission = replace(submission, findings=(*submission.findings, *unused, *hint))
         evaluation = evaluate(submission, scheme, as_of)
         if beside is not None:
             evaluation = beside(submission, evaluation)

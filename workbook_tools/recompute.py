@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Unpack
 from workbook_tools import storage
 from workbook_tools.basis.collector import collector_at_rest
 from workbook_tools.catalogue import finding
-from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess, FaultAfterWriting
 from workbook_tools.in_memory import (
     Beside,
     Stage,
@@ -152,6 +152,8 @@ def _recompute(
         except CannotProcess as problem:  # the workbook is written all the same, and that is said
             findings = (*findings, *notes, *problem.findings)
             return Outcome(str(path), False, computed.submission, computed.evaluation, findings, paths)
+        except Exception as fault:
+            raise FaultAfterWriting(paths) from fault
         paths += reports
         notes += report_notes
     return Outcome(str(path), True, computed.submission, computed.evaluation, (*findings, *notes), paths)

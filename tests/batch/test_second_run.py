@@ -77,7 +77,7 @@ def test_another_version_of_the_program_does_everything_again(
     assert len(done_anew(run(source, out, report=False))) == 3
 
 
-@pytest.mark.parametrize("name", ["甲街.xlsx", "甲街社工服务站-2025-绩效评价报告.docx"])
+@pytest.mark.parametrize("name", ["甲街.xlsx", "甲街社工服务站-2025-绩效自评报告.docx"])
 def test_a_result_that_was_deleted_is_made_again(source: Path, out: Path, name: str) -> None:
     run(source, out)
     (out / "各站结果/甲街" / name).unlink()
@@ -88,11 +88,17 @@ def test_a_result_that_was_deleted_is_made_again(source: Path, out: Path, name: 
 def test_what_somebody_edited_in_the_results_is_never_overwritten(source: Path, out: Path) -> None:
     run(source, out)
     folder = out / "各站结果/甲街"
-    names = ("甲街.xlsx", "甲街社工服务站-2025-绩效评价报告.docx", "甲街社工服务站-2025-绩效评价报告.html")
-    report = Document(folder / names[1])
-    report.add_paragraph("von Hand")
-    report.save(folder / names[1])
-    for name in (names[0], names[2]):
+    names = (
+        "甲街.xlsx",
+        "甲街社工服务站-2025-绩效自评报告.html",
+        "甲街社工服务站-2025-绩效自评报告.docx",
+        "甲街社工服务站-2025-绩效自评核查底稿.docx",
+    )
+    for name in names[2:]:
+        report = Document(folder / name)
+        report.add_paragraph("von Hand")
+        report.save(folder / name)
+    for name in names[:2]:
         (folder / name).write_bytes((folder / name).read_bytes() + b"\nvon Hand")
     edited = {name: (folder / name).read_bytes() for name in names}
     (out / "汇总.xlsx").write_bytes(b"von Hand")
@@ -110,17 +116,18 @@ def test_what_somebody_edited_in_the_results_is_never_overwritten(source: Path, 
 def test_reports_under_an_old_name_go_unless_somebody_worked_on_them(source: Path, out: Path) -> None:
     run(source, out)
     folder = out / "各站结果/甲街"
-    edited = folder / "甲街社工服务站-2025-绩效评价报告.docx"
+    edited = folder / "甲街社工服务站-2025-绩效自评报告.docx"
     report = Document(edited)
     report.add_paragraph("von Hand")
     report.save(edited)
     (source / "甲街.xlsx").write_bytes(station_book("改名社工服务站"))
     run(source, out)
     assert sorted(path.name for path in folder.iterdir()) == [
-        "改名社工服务站-2025-绩效评价报告.docx",
-        "改名社工服务站-2025-绩效评价报告.html",
+        "改名社工服务站-2025-绩效自评报告.docx",
+        "改名社工服务站-2025-绩效自评报告.html",
+        "改名社工服务站-2025-绩效自评核查底稿.docx",
         "甲街.xlsx",
-        "甲街社工服务站-2025-绩效评价报告.docx",
+        "甲街社工服务站-2025-绩效自评报告.docx",
     ]
 
 

@@ -18,12 +18,13 @@ from workbook_tools.batch.records import Companion, Job, Record, slim
 from workbook_tools.batch.state import State
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
+from workbook_tools.faults import fault_finding
 from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
 from workbook_tools.json_output.ledger import group_object
 from workbook_tools.json_output.numbers import number
 from workbook_tools.library.outcome import Outcome
 from workbook_tools.model import Evaluation, Finding, Ledger, Submission
-from workbook_tools.report_files import report_name
+from workbook_tools.report_files import file_names, make_reports, named_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def process(job: Job) -> Record:
     except MemoryError:
         record = failed(job, finding("B004"), before=before)
     except Exception as fault:  # one workbook that shows a defect of ours must not stop a thousand others
-        record = failed(job, finding("U900", reason=f"{type(fault).__name__}: {fault}"), before=before)
+        record = failed(job, fault_finding(fault), before=before)
     state.remember(job, record)
     return slim(replace(record, seconds=time.perf_counter() - begin))
 
@@ -69,7 +70,7 @@ def _process(job: Job, before: Record | None) -> Record:
         computed.book.verify(workbook)
         outputs.write_workbook(_workbook_name(job, computed), workbook)
         if job.options.report:
-            outputs.write_reports(*_reports(job, computed, folder))
+            _write_reports(outputs, job, computed, folder)
     said = (*findings, *outputs.findings)
     outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, said)
     outputs.clear_old()
@@ -95,13 +96,14 @@ def _workbook_name(job: Job, computed: Computed) -> str:
     return safe_file_name(stem, suffix)
 
 
-def _reports(job: Job, computed: Computed, folder: Path | None) -> tuple[str, bytes, bytes, tuple[Finding, ...]]:
-    from workbook_tools.report import make_html, make_word, template_findings
+def _write_reports(outputs: Outputs, job: Job, computed: Computed, folder: Path | None) -> None:
+    from workbook_tools.report import template_findings
 
-    stem, submission = report_name(computed.submission, Path(job.relative).stem)
-    content = (submission, computed.evaluation, computed.findings)
-    notes = template_findings(submission, computed.evaluation, folder)
-    return stem, make_word(*content, folder), make_html(*content), notes
+    computed = replace(computed, submission=named_after(computed.submission, Path(job.relative).stem))
+    outputs.findings += template_findings(computed.submission, computed.evaluation, folder)
+    names = file_names(computed.submission)
+    for kind, data in make_reports(computed, folder):
+        outputs.write_report(kind, names[kind], data)
 
 
 # ---------------------------------------------------------------- what lies beside the workbook
@@ -179,7 +181,9 @@ def details(submission: Submission, evaluation: Evaluation) -> dict[str, Any]:
             {"name": level.name, "points": number(level.points), "score": number(level.score)}
             for level in evaluation.levels
         ],
-        "share_operators": {share.rule: share.operator for share in evaluation.funds.shares},
+        "shares_broken": {share.rule: list(share.broken_on) for share in evaluation.funds.shares},
+        "execution": evaluation.funds.execution,
+        "execution_least": number(1 - evaluation.limits.execution_window),
         "missing": [
             {"name": item.name, "points": number(item.points), "missing": item.missing} for item in evaluation.missing
         ],

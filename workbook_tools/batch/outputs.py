@@ -6,7 +6,6 @@ import hashlib
 import posixpath
 from collections.abc import Callable
 
-from workbook_tools import storage
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.records import Record
 from workbook_tools.catalogue import finding
@@ -29,12 +28,11 @@ class Outputs:
         ours = set(self._before.digests.values()) if self._before is not None else set()
         self._write("workbook", name, data, lambda there: _digest(there) in ours)
 
-    def write_reports(self, stem: str, word: bytes, html: bytes, notes: tuple[Finding, ...]) -> None:
+    def write_report(self, kind: str, name: str, data: bytes) -> None:
+        """One that somebody has worked on is left alone."""
         from workbook_tools.report import is_untouched
 
-        self.findings += notes
-        self._write("word", storage.safe_file_name(stem, ".docx"), word, is_untouched)
-        self._write("html", storage.safe_file_name(stem, ".html"), html, is_untouched)
+        self._write(kind, name, data, is_untouched)
 
     def clear_old(self) -> None:
         """Results of an earlier content under another name go, as long as they are just as we wrote them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +14,8 @@ from workbook_tools.checks.wording import day, listed
 from workbook_tools.evaluation.assessors import is_finance, is_whole
 from workbook_tools.evaluation.panels import Panels, panels_of
 from workbook_tools.evaluation.periods import FINAL, MIDTERM, kind_of, period_of
-from workbook_tools.evaluation.station_verdicts import is_fiscal_only, station_verdict
+from workbook_tools.evaluation.score_scale import out_of_100
+from workbook_tools.evaluation.station_verdicts import is_fiscal_only, station_scale, station_verdict
 from workbook_tools.model import Assessment, AssessmentResult, Finding
 from workbook_tools.model.fields import LabelField, label_of
 
@@ -66,7 +68,8 @@ def weights_follow_the_scheme(facts: Facts) -> Iterator[Finding]:
 def scores_and_conclusions_fit(facts: Facts) -> Iterator[Finding]:
     """E: a score out of range, or a grade that the score beside it does not earn. I: finance where it is no gate."""
     grades = {cut.name for cut in facts.scheme.station_grades}
-    for row in facts.submission.assessments:
+    for each in facts.submission.assessments:
+        row = replace(each, score=out_of_100(each))
         if row.score is not None and not 0 <= row.score <= 100:
             yield finding("A021", row.table.sheet, row.at("score"), assessor=row.assessor, score=as_count(row.score))
         elif row.score is not None and row.conclusion in grades and not is_finance(row):
@@ -76,7 +79,7 @@ def scores_and_conclusions_fit(facts: Facts) -> Iterator[Finding]:
                     "A022", row.table.sheet, row.at("conclusion"), period=row.period, assessor=row.assessor,
                     score=as_count(row.score), conclusion=row.conclusion, earned=earned,
                 )  # fmt: skip
-        if is_finance(row) and kind_of(row.period) == MIDTERM and MIDTERM not in facts.scheme.finance_periods:
+        if is_finance(row) and kind_of(row.period) == MIDTERM and not facts.scheme.is_gate(MIDTERM):
             yield finding("A026", row.table.sheet, row.at("assessor"), assessor=row.assessor)
 
 
@@ -113,7 +116,7 @@ def stated_composites_fit_the_scores(facts: Facts) -> Iterator[Finding]:
 def grades_are_of_the_station_scale(facts: Facts) -> Iterator[Finding]:
     """W: 优 or 良 where the station scale has 优秀 and 良好; the two scales are never mixed."""
     about = facts.submission.information
-    names = [cut.name for cut in facts.scheme.station_grades]
+    names = station_scale(facts.scheme)
     for field in GRADE_FIELDS.values():
         grade: str = getattr(about, field)
         if grade and is_fiscal_only(grade, facts.scheme):

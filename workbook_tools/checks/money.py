@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.figures import as_money, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import AT_LEAST, AT_MOST
+from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given
 from workbook_tools.checks.wording import listed, signed_money
@@ -66,15 +65,14 @@ def lines_make_the_budget(facts: Facts) -> Iterator[Finding]:
 
 def execution_rate_is_explained(facts: Facts) -> Iterator[Finding]:
     """Below 90 % or above 100 % somebody has to say why, and where the money came from."""
-    funds, scheme = facts.evaluation.funds, facts.scheme
+    funds = facts.evaluation.funds
     rate = funds.execution_rate
     if rate is None or funds.budget is None or funds.spent is None:
         return
-    upper = ONE + scheme.execution_window if scheme.execution_full_in_window else ONE
-    if ONE - scheme.execution_window <= rate <= upper or _rate_explained(facts, rate):
+    if funds.execution == "within" or _rate_explained(facts, rate):
         return
     sheet, cell = _place_of_spending(facts)
-    code = "M023" if rate < ONE else "M024"
+    code = "M023" if funds.execution == "low" else "M024"
     yield finding(
         code, sheet, cell, rate=as_short_rate(rate), spent=as_money(funds.spent), budget=as_money(funds.budget),
         difference=as_money(abs(funds.spent - funds.budget)),
@@ -88,7 +86,7 @@ def lines_keep_to_their_budget(facts: Facts) -> Iterator[Finding]:
     limit = facts.scheme.line_deviation
     for result in facts.evaluation.funds.lines:
         line, off = result.line, result.variance_rate
-        if off is not None and abs(off) > limit and not reason_given(line.reason):
+        if off is not None and result.strays and not reason_given(line.reason):
             assert line.budget is not None
             assert line.spent is not None
             yield finding(
@@ -210,10 +208,9 @@ CHECKS = (
 
 
 def _share(facts: Facts, share: ShareResult) -> Finding | None:
-    budget, funds = _breaks(share, share.on_budget), share.operator in AT_MOST and _breaks(share, share.on_funds)
-    spending = _breaks(share, share.on_spending)
-    if not (budget or funds or spending):
+    if not share.broken_on:
         return None
+    budget, funds = "budget" in share.broken_on, "funds" in share.broken_on
     bases = (("预算的", share.on_budget), ("支出的", share.on_spending), ("年度资金的", share.on_funds))
     figures = listed(f"占{base}{as_short_rate(value)}" for base, value in bases if value is not None)
     code = "M034" if budget else "M035" if funds else "M036"
@@ -223,14 +220,6 @@ def _share(facts: Facts, share: ShareResult) -> Finding | None:
     limit = as_short_rate(share.limit)
     rule = share.rule if limit in share.rule else f"{share.rule}（界限{limit}）"
     return finding(code, line.table.sheet, line.at(field), rule=rule, figures=figures)
-
-
-def _breaks(share: ShareResult, value: Decimal | None) -> bool:
-    """A share that prints like its limit keeps it: 0.65004 is 65 %, so is 0.64996."""
-    if value is None:
-        return False
-    shown = half_up(value, ONE_YUAN) if value.is_finite() and abs(value) < 10**6 else value
-    return shown < share.limit if share.operator in AT_LEAST else shown > share.limit
 
 
 def _rate_explained(facts: Facts, rate: Decimal) -> bool:

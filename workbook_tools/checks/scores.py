@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.figures import as_count, as_score, as_short_rate
-from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given, total
 from workbook_tools.checks.wording import Phrase
@@ -58,7 +57,7 @@ def excess_has_a_reason(facts: Facts) -> Iterator[Finding]:
             if reason_given(each.reason) or reason_given(group[0].reason):
                 continue
             for row in facts.rows_of.get(each.row, ()):
-                if row.completion is not None and row.completion >= limit and row.operator not in AT_MOST:
+                if row.far_above and row.completion is not None:
                     yield finding(
                         "R053", each.table.sheet, each.at("reason"), name=_name(row, each), target=row.target.text,
                         actual=_actual(row), completion=as_short_rate(row.completion), limit=as_short_rate(limit),

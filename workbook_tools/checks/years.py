@@ -51,7 +51,7 @@ def exceeded_targets_change(facts: Facts) -> Iterator[Finding]:
     for run in _runs(facts, (State.EXCEEDED,)):
         if any(row.actual.kind != "number" for _, row in run):  # rates stop at 100 %
             continue
-        far = all((row.completion or Decimal()) >= facts.scheme.over_target for _, row in run)
+        far = all(row.far_above for _, row in run)
         if far or len(run) >= MANY_YEARS:
             yield _told("Y104", run)
 

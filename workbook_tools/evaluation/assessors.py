@@ -6,6 +6,7 @@ Source: 穗府办规〔2018〕13号 (第三方 70 %, 镇街 20 %, 区民政局 1
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from workbook_tools.evaluation.figures import ZERO
 from workbook_tools.evaluation.panels import SCORERS_WORDS, Panel, Panels, panels_of, scored, twice_over
 from workbook_tools.evaluation.periods import FINAL, MIDTERM, kind_of, order, period_of
 from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, bare_text
+from workbook_tools.evaluation.score_scale import Scale, out_of_100, scaled
 from workbook_tools.evaluation.station_verdicts import gate, station_verdict
 from workbook_tools.model import Assessment, AssessmentResult, AssessorScore, Finding, Information, Submission
 
@@ -69,9 +71,13 @@ def _result(
 ) -> AssessmentResult:
     finance = [row for row in rows if is_finance(row)]
     assessors = [row for row in rows if not is_finance(row) and not is_whole(row)]
-    panels = panels_of(assessors, scheme)
-    scores = tuple(scored(panel, scheme) for panel in panels.panels)
-    composite = _composite(period, panels, scores, scheme, findings)
+    panels = panels_of([replace(row, score=out_of_100(row)) for row in assessors], scheme)
+    scale = Scale(tuple(scored(panel, scheme) for panel in panels.panels))
+    if panels.whole:
+        scale = scaled(period, panels.panels, scale.scores)
+    findings += scale.findings
+    scores = scale.scores
+    composite = None if scale.open else _composite(period, panels, scores, scheme, findings)
     weighted = {score.rows[0]: score.weighted for score in scores}
     conclusions = [verdict for row in finance if (verdict := gate(row.conclusion))]
     kind = kind_of(period)
@@ -106,6 +112,9 @@ def _composite(
         return None
     if panels.from_scheme:
         findings.append(_weights_from_scheme(panels, scheme))
+    if all(panel.weight is None and not panel.conflicting for panel in panels.panels):
+        findings.append(_no_weights(period, rows))
+        return None
     if not panels.whole:
         findings.append(_weights_that_fail(period, panels))
         return None
@@ -120,6 +129,16 @@ def _weights_from_scheme(panels: Panels, scheme: Scheme) -> Finding:
     first = panels.panels[0].rows[0]
     shares = "、".join(f"{each.name} {as_rate(each.weight)}" for each in panels.panels if each.weight is not None)
     return finding("A004", first.table.sheet, first.at("weight"), shares=shares, scheme=scheme.title)
+
+
+def _no_weights(period: str, rows: Sequence[Assessment]) -> Finding:
+    """Only a place, or the sheet, could give them. Scores that add up to 100 at most may be parts of it."""
+    scores = [row.score for row in rows if row.score is not None]
+    total = sum(scores, ZERO)
+    parts = len(scores) == len(rows) > 1 and total <= TOTAL_POINTS
+    hint = f"各主体的评分相加是{as_score(total)}分，如果已经按权重折算，请在备注里写“已折算”。" if parts else ""
+    first = rows[0]
+    return finding("A057", first.table.sheet, first.at("weight"), period=period, hint=hint)
 
 
 def _weights_that_fail(period: str, panels: Panels) -> Finding:

@@ -66,12 +66,15 @@ def judge_range(low: Decimal, high: Decimal, actual: Side, scheme: Scheme) -> Ve
     return Verdict(State.NOT_DONE, band.earns, rule, factor=as_rate(band.earns), variance=distance)
 
 
+def is_far_above(verdict: Verdict, scheme: Scheme) -> bool:
+    """So far above the target that a reason is asked for. A ceiling that is kept by far needs no excuse."""
+    completion = verdict.completion
+    return completion is not None and completion >= scheme.over_target and verdict.operator not in AT_MOST
+
+
 def with_deduction(verdict: Verdict, scheme: Scheme, *, reason: bool) -> Verdict:
     """What the scheme takes off for going far above the target without saying why; by default nothing."""
-    completion = verdict.completion
-    if not scheme.over_target_deduction or reason or completion is None or verdict.earned != ONE:
-        return verdict
-    if completion < scheme.over_target or verdict.operator in AT_MOST:
+    if not scheme.over_target_deduction or reason or verdict.earned != ONE or not is_far_above(verdict, scheme):
         return verdict
     taken = scheme.over_target_deduction
     rule = f"{verdict.rule}，完成率不低于 {as_rate(scheme.over_target)} 又没有说明原因，按方案扣 {as_rate(taken)}"

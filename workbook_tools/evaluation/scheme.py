@@ -78,7 +78,7 @@ class TrancheRule:
 
     condition: str
     share: Decimal | None
-    working_days: int
+    working_days: int | None  # None: the scheme names no place, so that nobody knows
     counted_from: Literal["effective", "application"]
     period: str  # the assessment it waits for; "" for none
     words: tuple[str, ...] = ()
@@ -125,7 +125,7 @@ class Scheme:
     execution_window: Decimal  # a rate off 100 % by more needs a reason; 0.1
     execution_full_in_window: bool  # True: a rate inside the window earns the full points
     line_deviation: Decimal  # the same for one cost line
-    shares: tuple[ShareRule, ...]
+    shares: tuple[ShareRule, ...]  # as assessors and station grades, empty in a scheme that names no place
     # monitoring in mid-year: what a row would end the year with, as a share of its target
     pace_on_track: Decimal  # from here on 正常
     pace_behind: Decimal  # from here on 偏慢, below it 滞后
@@ -135,6 +135,16 @@ class Scheme:
     scorers: ScorersRule = "mean"  # how the scores of several persons of one assessor become one
     finance_periods: tuple[str, ...] = ("末期",)  # kinds of assessment in which finance is a gate
     unverified: tuple[str, ...] = ()  # keys of the file whose numbers nobody has checked against a document
+
+    @property
+    def names_a_place(self) -> bool:
+        """Whether it has a place's rules of assessment, shares or payment; national schemes have none."""
+        days = any(rule.working_days is not None for rule in self.tranches)
+        return bool(self.assessors or self.station_grades or self.shares or self.finance_periods) or days
+
+    def is_gate(self, kind: str) -> bool:
+        """Whether a finance assessment of this kind of period decides; without a place, wherever there is one."""
+        return kind in self.finance_periods or not self.names_a_place
 
     def level(self, name: str) -> Level | None:
         """The level-1 indicator of a name or an alias; a heading that joins several is their sum."""

@@ -15,7 +15,7 @@ from workbook_tools.evaluation.entries import Entry, entries_of
 from workbook_tools.evaluation.figures import ONE, ZERO, share_of
 from workbook_tools.evaluation.funds import Funds
 from workbook_tools.evaluation.ledger_sums import LedgerSums
-from workbook_tools.evaluation.numbers import Side, judge_number, judge_range, with_deduction
+from workbook_tools.evaluation.numbers import Side, is_far_above, judge_number, judge_range, with_deduction
 from workbook_tools.evaluation.operators import is_unclear, operator_of
 from workbook_tools.evaluation.own_scores import own_scores
 from workbook_tools.evaluation.points import Allocation, is_left_over
@@ -97,6 +97,7 @@ class _Scorer:
             list_position=entry.list_position,
             missing=verdict.missing,
             missing_cell=entry.row.at(verdict.missing_at) if verdict.missing else "",
+            far_above=is_far_above(verdict, self.scheme),
         )
 
     def _judged(self, entry: Entry) -> tuple[Quantity, Quantity, str, Verdict]:

@@ -12,6 +12,7 @@ from workbook_tools.evaluation.scheme import Scheme, bare_text
 StationVerdict = Literal["passes", "fails", "rectify", "rectified", ""]
 Gate = Literal["合格", "不合格", ""]
 
+FAILING = "不合格"
 _FAILED = ("不合格", "未通过", "不通过", "不达标", "未达标", "不符合")
 _PASSED = ("合格", "通过", "达标", "符合", "优秀", "良好")
 
@@ -28,7 +29,8 @@ def station_verdict(grade: str, scheme: Scheme) -> StationVerdict:
         return "fails" if conclusion == "不合格" else "rectified" if conclusion == "合格" else "rectify"
     if any(wanted == bare_text(name) for name in scheme.station_passes):
         return "passes"
-    return "fails" if any(wanted == bare_text(cut.name) for cut in scheme.station_grades) else ""
+    failing = [cut.name for cut in scheme.station_grades] or [FAILING]
+    return "fails" if any(wanted == bare_text(name) for name in failing) else ""
 
 
 def gate(conclusion: str) -> Gate:
@@ -42,5 +44,10 @@ def gate(conclusion: str) -> Gate:
 def is_fiscal_only(grade: str, scheme: Scheme) -> bool:
     """优 良 中 差: a grade of the fiscal scale that the station scale does not have."""
     wanted = bare_text(grade)
-    station = {bare_text(cut.name) for cut in scheme.station_grades}
+    station = {bare_text(name) for name in station_scale(scheme)}
     return wanted not in station and wanted in {bare_text(cut.name) for cut in scheme.grades}
+
+
+def station_scale(scheme: Scheme) -> tuple[str, ...]:
+    """The names of the station grades, best first; the common ones where the scheme names no place."""
+    return tuple(cut.name for cut in scheme.station_grades) or (*scheme.station_passes, FAILING)

@@ -80,9 +80,12 @@ def _of_the_contract(facts: Judgement) -> Condition:
 def _of_an_assessment(result: AssessmentResult, after_rectification: bool, facts: Judgement) -> Condition:
     grade, source = _grade(result, facts.scheme)
     verdict = station_verdict(grade, facts.scheme)
-    blocking = result.finance == "不合格" and result.kind in facts.scheme.finance_periods
+    blocking = result.finance == "不合格" and facts.scheme.is_gate(result.kind)
     if blocking and facts.is_past(result.finance_on):
         return Condition("blocked", f"{result.period}财务评估不合格，一票否决")
+    if not grade and result.score is not None:
+        told = f"{result.period}评估{as_score(result.score)}分，评分方案没有站点评估的分数线，请填写评估等级"
+        return Condition("waits", told)
     if not grade:
         return Condition("waits", f"没有{result.period}评估等级")
     words = f"{result.period}评估{grade}{source}"
@@ -102,7 +105,7 @@ def _of_an_assessment(result: AssessmentResult, after_rectification: bool, facts
 
 def _of_finance(result: AssessmentResult, facts: Judgement) -> Condition:
     """The final assessment is professional and finance; a grade that was published speaks for both."""
-    if result.kind not in facts.scheme.finance_periods:
+    if not facts.scheme.is_gate(result.kind) or (result.finance_row is None and not facts.scheme.names_a_place):
         return Condition("holds", "")
     if result.finance:
         if facts.is_past(result.finance_on):

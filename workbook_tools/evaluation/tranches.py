@@ -164,6 +164,8 @@ def _term(row: _Row, scheme: Scheme, facts: Judgement, findings: list[Finding]) 
     days = rule.working_days
     if row.condition.rectified and not row.rectification and not effective:
         days = next((each.working_days for each in scheme.tranches if "整改" in each.condition), days)
+    if days is None:
+        return _Term(start, None, "没有选用地方的评分方案，最迟拨付日请按合同推算")
     try:
         return _Term(start, working_days_after(start, days))
     except UnknownCalendar as unknown:

@@ -23,7 +23,7 @@ _SHAPE_TYPE = (
 )
 _BLOCK = 1024  # shape numbers that belong to one drawing
 _NUMBER = re.compile(r"_x0000_s(\d+)")
-_MAP = re.compile(r"""<\w+:idmap\b[^>]*\bdata\s*=\s*["']([\d,\s]+)["']""")
+_MAP = re.compile(r"""<\w{1,40}:idmap\b[^<>]*\bdata\s{0,20}=\s{0,20}["']([\d,\s]+)["']""")
 _SHAPE = re.compile(r"<(\w{1,40}:)shape\b((?:(?!<\1shape\b).)*?)</\1shape>", re.DOTALL)
 _ANCHOR = re.compile(r"Anchor>([\d,\s]++)<")
 
@@ -66,7 +66,7 @@ def with_buttons(vml: str, buttons: Sequence[Button]) -> str:
 def _first_place(vml: str) -> int | None:
     """Before all other shapes. LibreOffice passes over controls that stand behind certain shapes of WPS."""
     layout = re.search(r"</\w+:shapelayout\s*>", vml)
-    root = re.search(r"<(?![?!])[^>]*>", vml)
+    root = re.search(r"<(?![?!])[^<>]*>", vml)
     if layout:
         return layout.end()
     return None if root is None or root[0].endswith("/>") else root.end()

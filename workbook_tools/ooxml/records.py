@@ -57,12 +57,14 @@ class Style(NamedTuple):
 class CellEdit(NamedTuple):
     """A new value for a cell. None or "" empties it; a date becomes a serial number. Without a style its look stays.
 
-    `like` is the A1 of a cell whose look a cell without one of its own takes, before `style` is laid on.
+    `like` is the A1 of a cell whose look a cell without one of its own takes, before `style` is laid on; with
+    `like_first` a new cell takes it even where its row or column would give it another.
     """
 
     value: Value | Formula
     style: Style | None = None
     like: str = ""
+    like_first: bool = False
 
 
 class SheetCell(NamedTuple):
@@ -102,6 +104,24 @@ class ConditionalFormat(NamedTuple):
     stop: bool = False
 
 
+class Validation(NamedTuple):
+    """What may be typed into cells, and the hint that shows when one is selected.
+
+    * `list`: one of the `choices`. `date`, `decimal`: from `minimum` to `maximum`, as Excel counts; None is no bound.
+    * `any`: everything; there for its hint.
+    """
+
+    ref: str
+    kind: Literal["list", "date", "decimal", "any"]
+    choices: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    prompt_title: str = ""
+    prompt: str = ""
+    error_title: str = ""
+    error: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class NewSheet:
     """A whole sheet of ours. Row and column numbers count from 1; `freeze` is the first cell that moves ("A4")."""
@@ -123,6 +143,7 @@ class NewSheet:
     protected: bool = False
     hidden_from: int = 0  # columns from this one on are hidden (0: none)
     print_area: str = ""  # "A1:K60"; "" prints what there is
+    validations: Sequence[Validation] = ()
 
 
 class SheetEntry(NamedTuple):

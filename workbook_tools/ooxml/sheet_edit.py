@@ -192,7 +192,7 @@ class _Job:
     def _new_cell(self, row: int, column: int, edit: CellEdit, place: RowPlace | None) -> bytes:
         """The XML of a cell that does not exist yet; b"" when there is nothing to say."""
         base = self._inherited_style(column, place)
-        style = self.combine(self._base(base, edit), edit.style)
+        style = self.combine(self._base(0 if edit.like_first else base, edit), edit.style)
         kind, inside = cell_xml.content(edit.value, self.prefix, self.date1904)
         if not inside and style == base:
             return b""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import LAST_COLUMN, LAST_ROW, Area, column_number, parse_area
 from workbook_tools.ooxml.encoding import unescape_cell_text, whole_number
@@ -19,8 +20,8 @@ MOST_CELLS = 2_000_000  # of a sheet that is looked at cell by cell
 _TRUE = ("1", "true", "on")
 _SHEET_DATA, _ROW, _CELL, _FORMULA, _VALUE, _INLINE = (main(n) for n in ("sheetData", "row", "c", "f", "v", "is"))
 _TEXT, _PHONETIC, _MERGE, _COL = main("t"), main("rPh"), main("mergeCell"), main("col")
-_DIMENSION, _PROTECTION, _FILTER, _TABLE = (
-    main(n) for n in ("dimension", "sheetProtection", "autoFilter", "tablePart")
+_DIMENSION, _PROTECTION, _FILTER, _TABLE, _FORMAT = (
+    main(n) for n in ("dimension", "sheetProtection", "autoFilter", "tablePart", "sheetFormatPr")
 )
 
 
@@ -69,6 +70,16 @@ class ScannedCell:
         return self.formula is None and not self.raw
 
 
+class ColumnSpan(NamedTuple):
+    """What a sheet says of some columns; `start` is the place of the element. `width` is None where it says nothing."""
+
+    first: int
+    last: int
+    hidden: bool
+    width: float | None
+    start: int
+
+
 @dataclass(slots=True)
 class RowPlace:
     """Where a row stands, and its cells as (column, cell) in the order of the XML."""
@@ -88,6 +99,8 @@ class SheetScan:
     merges: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    spans: list[ColumnSpan] = field(default_factory=list)
+    default_width: float | None = None  # of columns of which nothing is said, in characters
     protected: bool = False
     autofilter: str = ""
     dimension: str = ""
@@ -184,6 +197,8 @@ class _Scanner:
             scan.dimension, scan.dimension_start = attributes.get("ref", ""), self.parser.CurrentByteIndex
         elif name == _PROTECTION:
             scan.protected = attributes.get("sheet") in _TRUE
+        elif name == _FORMAT:
+            scan.default_width = _number(attributes.get("defaultColWidth"))
         elif name == _FILTER:
             scan.autofilter = attributes.get("ref", "")
 
@@ -269,7 +284,9 @@ class _Scanner:
         first, last = int(attributes.get("min", 1)), min(int(attributes.get("max", 1)), LAST_COLUMN)
         if "style" in attributes:
             self.scan.column_styles.append((first, last, int(attributes["style"])))
-        if attributes.get("hidden") in _TRUE:
+        hidden, width = attributes.get("hidden") in _TRUE, _number(attributes.get("width"))
+        self.scan.spans.append(ColumnSpan(first, last, hidden, width, self.parser.CurrentByteIndex))
+        if hidden:
             self._hidden.append((first, last))
 
     def _end(self, name: str) -> None:
@@ -303,3 +320,10 @@ class _Scanner:
     def _characters(self, text: str) -> None:
         if self._text is not None:
             self._text.append(text)
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from workbook_tools.basis.cell_references import parse_cell
-from workbook_tools.ooxml import custom_xml, results_sheet
+from workbook_tools.ooxml import custom_properties, custom_xml, results_sheet, sheet_columns
 from workbook_tools.ooxml.calculation import dependent_formulas, drop_calculation_chain
 from workbook_tools.ooxml.formula_cells import FormulaCell, formulas_of_scan
 from workbook_tools.ooxml.limits import limits_of_environment
@@ -13,12 +13,13 @@ from workbook_tools.ooxml.located import Node
 from workbook_tools.ooxml.namespaces import MAIN, STRICT, WORKBOOK_TYPES
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry
+from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry, Validation
 from workbook_tools.ooxml.regular_rows import PIECE, Column, regular_pieces
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
 from workbook_tools.ooxml.sheet_extent import is_near, may_be_misread, sheet_extent
 from workbook_tools.ooxml.sheet_scan import SheetScan, scan_sheet
+from workbook_tools.ooxml.sheet_validations import validation_splices
 from workbook_tools.ooxml.styles import Styles
 from workbook_tools.ooxml.styles_part import read_styles, write_styles
 from workbook_tools.ooxml.tables import refuse_table_borders
@@ -77,6 +78,11 @@ class Workbook:
     @property
     def sheet_names(self) -> tuple[str, ...]:
         return tuple(sheet.name for sheet in self.sheets)
+
+    @property
+    def part_names(self) -> tuple[str, ...]:
+        """The names of all parts of the package."""
+        return tuple(self._package.names())
 
     @property
     def date1904(self) -> bool:
@@ -153,11 +159,7 @@ class Workbook:
     @property
     def custom_properties(self) -> dict[str, str]:
         """The document properties that somebody added, as texts."""
-        part = self._package.related("", "custom-properties")
-        if not part or not self._package.exists(part):
-            return {}
-        properties = self._package.tree(part).children
-        return {p.attributes.get("name", ""): "".join(value.text for value in p.children) for p in properties}
+        return custom_properties.read(self._package)
 
     def number_format(self, style: int) -> str:
         """The format code of a style number, e.g. "0.0%"; "General" when it has none."""
@@ -214,6 +216,20 @@ class Workbook:
                 raise
             raise PackageProblem(problem.code, name, problem.cell, **problem.figures) from None
 
+    def is_unseen(self, name: str, column: int) -> bool:
+        """Whether nothing in a column can be seen: it is hidden, in a collapsed group, or has no width."""
+        return sheet_columns.is_unseen(self.scan(name), column)
+
+    def show_columns(self, name: str, first: int, last: int, width: float) -> None:
+        """Give the unseen ones of these columns a width, in characters. Columns that are seen stay as they are."""
+        self._refuse_signed()
+        part = self._worksheet(name)
+        content = self._package.xml(part)
+        splices = sheet_columns.show(content, self.scan(name), first, last, width)
+        if splices:
+            self._package.splice(part, splices, content)
+            self._scans.pop(part, None)
+
     def put_sheet(self, sheet: NewSheet, mark: str = MARK) -> None:
         """Add a sheet of ours, or replace the one that carries our mark: same place, same part, nothing grows.
 
@@ -222,6 +238,40 @@ class Workbook:
         self._refuse_signed()
         part = results_sheet.put(self._package, self._workbook, self._style_sheet(), sheet, mark)
         self._scans.pop(part, None)
+
+    def add_sheet(self, sheet: NewSheet) -> None:
+        """Add a sheet that is the staff's from now on. Raises PackageProblem where one of that name is there."""
+        self._refuse_signed()
+        results_sheet.put(self._package, self._workbook, self._style_sheet(), sheet, "")
+
+    def add_validations(self, name: str, validations: Sequence[Validation]) -> None:
+        """Add checks on entry to a sheet; those that it has stay."""
+        part, scan = self._worksheet(name), self.scan(name)
+        if not validations or scan.data_start is None:
+            return
+        self._refuse_signed()
+        content = self._package.xml(part)
+        self._package.splice(part, validation_splices(content, scan.data_start, scan.data_close, validations), content)
+        self._scans.pop(part, None)
+
+    def set_column_width(self, name: str, column: int, width: float) -> None:
+        """Make a column that wide, in characters, and seen."""
+        part = self._worksheet(name)
+        self._refuse_signed()
+        content = self._package.xml(part)
+        splices = sheet_columns.show(content, self.scan(name), column, column, width, every=True)
+        self._package.splice(part, splices, content)
+        self._scans.pop(part, None)
+
+    def widen_print_area(self, name: str, cell: str) -> None:
+        """Have a sheet that prints a part of itself print up to a cell; one that prints all of it does so already."""
+        self._refuse_signed()
+        results_sheet.widen_print_area(self._workbook, self._find(name)[0], cell)
+
+    def set_custom_property(self, name: str, value: str) -> None:
+        """Set a document property of our own, as a text."""
+        self._refuse_signed()
+        custom_properties.put(self._package, name, value)
 
     def owns_sheet(self, name: str, mark: str = MARK) -> bool:
         """Whether a sheet of that name exists and carries our mark."""

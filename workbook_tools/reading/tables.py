@@ -19,7 +19,7 @@ from workbook_tools.reading.text import MONEY_UNITS, figure_text, normal, split_
 
 HEADER_SEARCH_ROWS = 40
 LARGEST_FIGURE = Decimal(10) ** 15  # a double is exact up to here
-_FIGURE = lazy_pattern(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+_FIGURE = lazy_pattern(r"[+-]?(?:[0-9]++(?:\.[0-9]*)?|\.[0-9]+)")
 _NOTED_UNIT = lazy_pattern(r"单位(?:为|是)?(?:人民币)?(万元|千元|亿元|元)\)?$")
 
 # The columns that make a line a row although its name could be a footer's: the fields, and whether they want figures.

@@ -16,10 +16,10 @@ from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.basis.severities import SEVERITY_WORDS, Severity
 from workbook_tools.basis.states import MET, PaceLight, State, TrancheState
 from workbook_tools.model import Finding, Text
-from workbook_tools.report import formats, ledger_words, money_words, row_words, year_words
+from workbook_tools.report import formats, ledger_words, money_words, row_words, speaker, year_words
 
 LONGEST_LIST = 12  # names in a running sentence; more are counted there and stand in the table
-LONGEST_NAMES = 240  # characters of them: long names fill a page with one sentence
+LONGEST_NAMES = 150  # characters of them: long names fill a page with one sentence
 _TONES: Mapping[str, str] = {
     State.DONE: "met", State.EXCEEDED: "over", State.NOT_DONE: "unmet", State.UNJUDGED: "open",
     "优": "over", "良": "met", "中": "open", "差": "unmet",
@@ -28,7 +28,7 @@ _TONES: Mapping[str, str] = {
     TrancheState.OVERDUE: "unmet", TrancheState.REFUSED: "unmet",
 }  # fmt: skip
 _OWN_NUMBER = re.compile(
-    r"^\s*(?:[（(]?\s*[0-9０-９一二三四五六七八九十百]+\s*[)）、.．:：]|第[0-9一二三四五六七八九十百]+)"
+    r"^\s*+(?:[（(]?\s*+[0-9０-９一二三四五六七八九十百]++\s*+[)）、.．:：]|第[0-9一二三四五六七八九十百]+)"
 )
 
 
@@ -120,6 +120,22 @@ def _numbered(texts: list[Text]) -> Iterable[tuple[str, str]]:
         yield title, text.content.strip()
 
 
+# What staff write in their texts that a table of the report may contradict.
+_CLAIMS = {
+    "paid": re.compile("(?:按期|按时|足额|及时|全部|全额|均已|已经)[^。；\n]{0,8}(?:拨付|到账|到位)"),
+    "within budget": re.compile("(?:差异|差距|偏差|相差)[^。；\n]{0,6}[0-9]{1,2}%(?:以内|之内)"),
+    "all done": re.compile(
+        "(?:指标|任务|目标)[^。；，,\n]{0,6}(?:全部|均|全面|圆满)[^。；，,\n]{0,3}(?:完成|达到|达标|实现)"
+        "|(?:全部|圆满|全面)(?:完成|实现)了?[^。；，,\n]{0,8}(?:指标|任务|目标)"
+    ),
+}
+
+
+def claims(texts: Iterable[tuple[str, str]], what: str) -> bool:
+    """One of the titles or contents claims that everything was paid, done, or kept within budget."""
+    return any(_CLAIMS[what].search(part) for text in texts for part in text)
+
+
 def place(found: Finding) -> str:
     """绩效指标!K12; 整个文件 for a finding of no sheet."""
     return f"{found.sheet}!{found.cell}" if found.sheet and found.cell else found.sheet or found.cell or "整个文件"
@@ -145,7 +161,7 @@ def period(start: date | None, end: date | None) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     # figures
-    "money": formats.amount,
+    "money": formats.money,
     "signed_money": money_words.signed_money,
     "rate": formats.percent,
     "signed_rate": money_words.signed_rate,
@@ -161,6 +177,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "until": period,
     "month": ledger_words.month,
     "year_label": year_label,
+    # who speaks
+    "is_self_report": speaker.is_self_report,
+    "report_name": speaker.report_name,
+    "issuer": speaker.issuer,
     # words
     "listed": listed,
     "counted": counted,
@@ -169,6 +189,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "tone": tone,
     "grade_ranges": grade_ranges,
     "by_chapter": by_chapter,
+    "claim": claims,
     "severity_word": SEVERITY_WORDS.__getitem__,
     "place": place,
     # records
@@ -189,7 +210,6 @@ NAMES: Mapping[str, Any] = {
 }
 TESTS: Mapping[str, Callable[..., bool]] = {
     "too_long": too_long,
-    **row_words.TESTS,
     **money_words.TESTS,
     **year_words.TESTS,
 }

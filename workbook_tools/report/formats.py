@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from workbook_tools.basis.decimals import CENT
 from workbook_tools.basis.figures import as_count, as_money, as_percentage_points, as_rate, as_score
 from workbook_tools.model import Quantity
 
@@ -37,14 +38,19 @@ def limit(rate: Decimal | None) -> str:
 
 def amount(value: Decimal | None) -> str:
     """万元 with two decimals at least, and down to the yuan where there is one: 240.00, 262.0191, 1,200.00."""
-    whole, point, decimals = _printed(value, as_money).partition(".")
-    grouped = f"{int(whole):,}" if len(whole) > 3 and whole.lstrip("-").isdigit() else whole
-    return f"{grouped}{point}{decimals}"
+    return _grouped(_printed(value, as_money))
 
 
-def known_amount(value: Decimal | None) -> str:
+def money(value: Decimal | None) -> str:
+    """万元 with two decimals, as every amount of a report is printed: 262.02. Less than 50 yuan keeps its yuan."""
+    if value is None or (value and abs(value) < CENT / 2):
+        return amount(value)
+    return _grouped(_printed(value, as_score))
+
+
+def known_money(value: Decimal | None) -> str:
     """万元, "" where unknown."""
-    return "" if value is None else amount(value)
+    return "" if value is None else money(value)
 
 
 def score_range(low: Decimal, high: Decimal) -> str:
@@ -109,6 +115,35 @@ def short(text: str, longest: int = 80) -> str:
 def joined(names: Iterable[str]) -> str:
     """个案、小组、社区活动 — without the empty ones, which would leave 、、."""
     return "、".join(name for name in names if name.strip())
+
+
+_SIGNS = (
+    (re.compile(r"^\s*(?:[≥≧⩾]|[>＞][=＝])\s*"), "不少于"),
+    (re.compile(r"^\s*(?:[≤≦⩽]|[<＜][=＝])\s*"), "不超过"),
+    (re.compile(r"^\s*[>＞]\s*"), "超过"),
+    (re.compile(r"^\s*[<＜]\s*"), "少于"),
+    (re.compile(r"^\s*[=＝﹦]\s*"), ""),
+    (re.compile(r"^\s*±\s*"), "上下浮动"),
+)
+_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?: 00:00:00)?(?!\d)")
+_BETWEEN = re.compile(r"(?<=[\d%])\s*[~～\-－—]\s*(?=\d)")
+
+
+def in_words(text: str) -> str:
+    """A figure as a sentence has it: 不少于4个 for ≥4个, 不低于90% for ≥90%, 2026年1月23日 for 2026-01-23."""
+    words = _ISO_DAY.sub(lambda day: f"{day[1]}年{int(day[2])}月{int(day[3])}日", text)
+    for pattern, said_so in _SIGNS:
+        found = pattern.match(words)
+        if found:
+            bound = "不低于" if said_so == "不少于" and words.rstrip().endswith("%") else said_so
+            return bound + words[found.end() :].strip()
+    return _BETWEEN.sub("至", words)
+
+
+def _grouped(text: str) -> str:
+    """1,200.00 for 1200.00."""
+    whole, _, decimals = text.partition(".")
+    return f"{int(whole):,}.{decimals}" if len(whole) > 3 and whole.lstrip("-").isdigit() else text
 
 
 def _bare(text: str) -> bool:

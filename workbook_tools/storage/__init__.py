@@ -7,6 +7,7 @@ from workbook_tools.storage.names import edition_path, previous_version_path, sa
 from workbook_tools.storage.owners import Owner, office_has_open, open_elsewhere
 from workbook_tools.storage.replace import Written, make_folder, replace_file
 from workbook_tools.storage.reports import write_report
+from workbook_tools.storage.restore import restore
 from workbook_tools.storage.source import Source, read_file, read_source, used_kind
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "read_file",
     "read_source",
     "replace_file",
+    "restore",
     "safe_file_name",
     "used_kind",
     "write_report",

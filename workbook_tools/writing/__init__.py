@@ -34,6 +34,7 @@ def write_back(
     Raises `PackageProblem`: a sheet of staff under one of our names, a protected structure, an unsafe cell.
     """
     from workbook_tools.ooxml import PackageProblem
+    from workbook_tools.writing.columns import SHOWN_WIDTH
     from workbook_tools.writing.computed import computed_cells
     from workbook_tools.writing.dependents import dependent_findings
     from workbook_tools.writing.record import origin, put_record, read_record
@@ -50,6 +51,9 @@ def write_back(
     )  # copies what was scored, as it was read
     for sheet, edits in plan.edits.items():
         book.set_cells(sheet, edits)
+    for sheet, columns in plan.added.items():
+        if columns:
+            book.show_columns(sheet, min(columns), max(columns), SHOWN_WIDTH)
     for sheet, edits in plan.emptied.items():
         left = {reference: edit for reference, edit in edits.items() if reference not in plan.edits[sheet]}
         with suppress(PackageProblem):  # what staff have made a merge or a table of since is no reason to stop

@@ -16,4 +16,5 @@ class Plan:
 
     edits: dict[str, dict[str, CellEdit]] = field(default_factory=lambda: defaultdict(dict))
     emptied: dict[str, dict[str, CellEdit]] = field(default_factory=lambda: defaultdict(dict))  # below the tables
+    added: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # new columns of each sheet
     tables: dict[TableKind, Table] = field(default_factory=dict)

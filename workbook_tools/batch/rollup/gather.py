@@ -52,9 +52,11 @@ class Gathered:
     stations: Columns = field(default_factory=lambda: Columns(STATION_TEXTS, STATION_NUMBERS))
     outputs: Spool = field(default_factory=Spool)  # a station's OUTPUTS, by their paths
     indicators: dict[str, Indicator] = field(default_factory=dict)
-    funds: Columns = field(default_factory=lambda: Columns((), ("#", "全年预算", "支出", "执行率", "分值", "得分")))
+    funds: Columns = field(
+        default_factory=lambda: Columns(("执行",), ("#", "全年预算", "支出", "执行率", "执行下限", "分值", "得分"))
+    )
     shares: Columns = field(
-        default_factory=lambda: Columns(("规则", "比较"), ("#", "限额", "按预算", "按支出", "按年度资金"))
+        default_factory=lambda: Columns(("规则",), ("#", "限额", "按预算", "按支出", "按年度资金", "不符合"))
     )
     tranches: Columns = field(
         default_factory=lambda: Columns(
@@ -149,6 +151,8 @@ def _funds(gathered: Gathered, place: int, record: Record) -> None:
             "全年预算": funds.get("budget"),
             "支出": funds.get("spent"),
             "执行率": funds.get("execution_rate"),
+            "执行": record.details.get("execution", ""),
+            "执行下限": record.details.get("execution_least"),
             "分值": funds.get("points"),
             "得分": funds.get("score"),
         }
@@ -158,7 +162,7 @@ def _funds(gathered: Gathered, place: int, record: Record) -> None:
             {
                 "#": place,
                 "规则": share["rule"],
-                "比较": record.details.get("share_operators", {}).get(share["rule"]),
+                "不符合": "spending" in record.details.get("shares_broken", {}).get(share["rule"], ()),
                 "限额": share["limit"],
                 "按预算": share["on_budget"],
                 "按支出": share["on_spending"],
