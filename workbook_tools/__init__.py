@@ -29,9 +29,16 @@ if TYPE_CHECKING:
     from workbook_tools.library.outcome import Outcome as Outcome
     from workbook_tools.library.tables import StationWorkbook as StationWorkbook
     from workbook_tools.library.tables import read
-    from workbook_tools.recompute import check, recompute, report
+    from workbook_tools.recompute import check, letter, recompute, report
 
-__all__ = ["batch", "check", "read", "recompute", "report"]  # what `help` shows; the records below can be imported too
+__all__ = [
+    "batch",
+    "check",
+    "letter",
+    "read",
+    "recompute",
+    "report",
+]  # what `help` shows; the records below can be imported too
 _HOMES = {
     "BatchOutcome": "workbook_tools.batch",
     "CannotProcess": "workbook_tools.catalogue.problems",
@@ -40,6 +47,7 @@ _HOMES = {
     "StationWorkbook": "workbook_tools.library.tables",
     "batch": "workbook_tools.batch",
     "check": "workbook_tools.recompute",
+    "letter": "workbook_tools.recompute",
     "read": "workbook_tools.library.tables",
     "recompute": "workbook_tools.recompute",
     "report": "workbook_tools.recompute",

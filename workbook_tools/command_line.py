@@ -51,6 +51,12 @@ def build_parser() -> argparse.ArgumentParser:
     _previous(report)
     _common(report)
 
+    letter = _command(commands, "letter")
+    _files(letter)
+    _option(letter, "--out", metavar="文件夹", type=Path, required=True)
+    _option(letter, "--deadline", metavar="日期", type=_day)
+    _common(letter)
+
     batch = _command(commands, "batch")
     batch.add_argument("folder", metavar="文件夹", help=USAGE["folder"])  # or an address (s3://…), so no Path
     _option(batch, "--out", metavar="文件夹", required=True)
@@ -59,6 +65,8 @@ def build_parser() -> argparse.ArgumentParser:
     _option(batch, "--scheduler", metavar="地址")
     _option(batch, "--anonymise", action="store_true")
     _option(batch, "--no-report", action="store_true")
+    _option(batch, "--letters", action="store_true")
+    _option(batch, "--deadline", metavar="日期", type=_day)
     _option(batch, "--quiet", action="store_true")
     _previous(batch, str)  # may be an address as well
     _option(batch, "--time", metavar="时间", type=_time)

@@ -57,6 +57,14 @@ def report(arguments: Namespace) -> int:
     return _each(arguments, run)
 
 
+def letter(arguments: Namespace) -> int:
+    from workbook_tools.library.options import Options
+    from workbook_tools.recompute import letter_file
+
+    options = Options(as_of=arguments.as_of, deadline=arguments.deadline)
+    return _each(arguments, lambda path, taken: letter_file(path, arguments.out, options, taken=taken))
+
+
 def batch(arguments: Namespace) -> int:
     from workbook_tools.batch.command import run_command
 

@@ -21,8 +21,8 @@ from workbook_tools.in_memory import (
 )
 from workbook_tools.library.options import Options, Settings, chosen
 from workbook_tools.library.outcome import Outcome
-from workbook_tools.model import Finding
-from workbook_tools.report_files import write_reports
+from workbook_tools.model import Finding, Information, Submission
+from workbook_tools.report_files import write_letter, write_reports
 
 if TYPE_CHECKING:
     from workbook_tools.previous_years import PreviousYears
@@ -49,6 +49,15 @@ def check(path: str | Path, options: Options | None = None, **settings: Unpack[S
 def report(path: str | Path, out: str | Path, options: Options | None = None, **settings: Unpack[Settings]) -> Outcome:
     """The Word report and the HTML summary only, into the folder `out`; never raises for what is wrong with a file."""
     return report_file(Path(path), Path(out), chosen(options, **settings))
+
+
+def letter(path: str | Path, out: str | Path, options: Options | None = None, **settings: Unpack[Settings]) -> Outcome:
+    """The letter that a station gets back on its workbook, as Word and as text, into the folder `out`.
+
+    It says what cannot be right and what has to be explained, or that all is well. For a workbook that could not be
+    processed it says why; the outcome is not `ok` then, and the letter is in `written`.
+    """
+    return letter_file(Path(path), Path(out), chosen(options, **settings))
 
 
 def _silent(_: str) -> None:
@@ -116,6 +125,28 @@ def report_file(
         return Outcome(str(path), ok=False, findings=problem.findings)
     findings = (*computed.findings, *_open_hint(source.path), *notes)
     return Outcome(str(path), True, computed.submission, computed.evaluation, findings, written)
+
+
+@collector_at_rest()
+def letter_file(path: Path, out: Path, options: Options, *, taken: Collection[Path] = ()) -> Outcome:
+    """`letter` as one of several files; see `recompute_file`."""
+    submission, evaluation = Submission(Information()), None
+    try:
+        storage.make_folder(out)
+        source = storage.read_source(path)
+        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=options.day, convert=False)
+        submission, evaluation, findings = computed.submission, computed.evaluation, computed.findings
+    except CannotProcess as problem:
+        findings = problem.findings
+        if not path.is_file() or not out.is_dir():  # nothing was handed in, or nowhere to write to
+            return Outcome(str(path), ok=False, findings=findings)
+    try:
+        written, notes = write_letter(submission, evaluation, findings, out, path, options.last_day, taken)
+    except CannotProcess as problem:
+        return Outcome(str(path), ok=False, findings=(*findings, *problem.findings))
+    if evaluation is None:
+        return Outcome(str(path), ok=False, findings=(*findings, *notes), written=written)
+    return Outcome(str(path), True, submission, evaluation, (*findings, *notes), written)
 
 
 def _recompute(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from workbook_tools import storage
 from workbook_tools.basis.decimals import own_arithmetic
 from workbook_tools.catalogue import finding
 from workbook_tools.in_memory import Computed
-from workbook_tools.model import Finding, Submission
+from workbook_tools.model import Evaluation, Finding, Submission
+
+LETTERS = ("letter", "letter_text")  # kinds of files
 
 
 @own_arithmetic()
@@ -48,6 +51,57 @@ def make_reports(computed: Computed, template_folder: Path | None) -> Iterator[t
     yield "word", make_word(*content, template_folder)
     yield "html", make_html(*content)
     yield "working", make_working_paper(*content)
+
+
+def letter_files(
+    submission: Submission,
+    evaluation: Evaluation | None,
+    findings: Sequence[Finding],
+    source: Path,
+    deadline: date | None = None,
+    more: str = "",
+) -> Iterator[tuple[str, str, bytes]]:
+    """The letter on a workbook: kind (of LETTERS), name and content of its Word document and of its text.
+
+    Without an evaluation the workbook could not be processed, and `findings` say why. `more` stands behind the names.
+    """
+    from workbook_tools.report.letter import letter_of
+
+    about = submission.information
+    letter = letter_of(submission, evaluation, findings, source.name, deadline)
+    parts = (about.station or about.project or source.stem, about.year, letter.title)
+    stem = "-".join(part for part in parts if part) + more
+    yield "letter", storage.safe_file_name(stem, ".docx"), letter.word()
+    text = letter.text().replace("\n", "\r\n")  # for the editors of Windows
+    yield "letter_text", storage.safe_file_name(stem, ".txt"), text.encode("utf-8-sig", "replace")
+
+
+@own_arithmetic()
+def write_letter(
+    submission: Submission,
+    evaluation: Evaluation | None,
+    findings: Sequence[Finding],
+    folder: Path,
+    source: Path,
+    deadline: date | None = None,
+    taken: Collection[Path] = (),
+) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """The letter as files in a folder. One that somebody has changed is left alone, and a finding says so.
+
+    `taken` are the letters of other workbooks: one of the same station and year gets the workbook's name behind it.
+    """
+    from workbook_tools.report import is_untouched
+
+    written: list[Path] = []
+    notes: list[Finding] = []
+    files = [*letter_files(submission, evaluation, findings, source, deadline)]
+    if any(folder / name in taken for _, name, _ in files):
+        files = [*letter_files(submission, evaluation, findings, source, deadline, f"（{source.stem}）")]
+    for _, name, data in files:
+        result = storage.write_report(folder / name, data, is_untouched, durable=False)
+        written.append(result.path)
+        notes += result.findings
+    return tuple(written), tuple(notes)
 
 
 def file_names(submission: Submission, more: str = "") -> dict[str, str]:

@@ -18,7 +18,7 @@ from workbook_tools.authoring.validations import package_validation
 from workbook_tools.basis.cell_references import cell_name, column_letters, parse_cell
 from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 from workbook_tools.catalogue import finding
-from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.model import Finding, Submission, Table
 from workbook_tools.model.fields import (
     COLUMNS,
@@ -73,10 +73,10 @@ def upgrade_file(path: Path, out: Path) -> tuple[Path, Added]:
 
 def upgraded(data: bytes) -> tuple[bytes, Added]:
     """The workbook with what it lacks; the very bytes where it lacks nothing. Raises `CannotProcess`."""
-    from workbook_tools.ooxml import PackageProblem, Workbook
+    from workbook_tools.ooxml import Workbook
     from workbook_tools.reading.standard import read_standard
 
-    try:
+    with package_problems():
         book = Workbook.open(data)
         submission = read_standard(data, book)
         version = _version(book)
@@ -91,8 +91,6 @@ def upgraded(data: bytes) -> tuple[bytes, Added]:
             _set_version(book)
         result = book.save()
         book.verify(result)
-    except PackageProblem as problem:
-        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
     return result, added
 
 

@@ -79,7 +79,7 @@ def batch(
     with _claimed(source, target):
         state = State(place(target))
         with crew(source, wanted.jobs, wanted.scheduler, wanted.seconds) as workers:
-            asked = JobOptions(wanted.report, wanted.day, wanted.moment)
+            asked = JobOptions(wanted.report, wanted.day, wanted.moment, wanted.letters, wanted.last_day)
             plan = make_plan(source, target, asked, workers.look_at, workers.names_of)
             unused: tuple[Finding, ...] = ()
             if wanted.paths:

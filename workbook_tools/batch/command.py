@@ -57,6 +57,8 @@ def _run(arguments: Namespace, log: RunLog, display: Progress) -> BatchOutcome:
         scheduler=arguments.scheduler,
         seconds=arguments.timeout or DEFAULT_SECONDS,
         anonymise=arguments.anonymise,
+        letters=arguments.letters,
+        deadline=arguments.deadline,
     )
     return batch(arguments.folder, arguments.out, options, listener=Listener(found, heard, display.at_work))
 

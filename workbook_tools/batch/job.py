@@ -23,8 +23,8 @@ from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
 from workbook_tools.json_output.ledger import group_object
 from workbook_tools.json_output.numbers import number
 from workbook_tools.library.outcome import Outcome
-from workbook_tools.model import Evaluation, Finding, Ledger, Submission
-from workbook_tools.report_files import file_names, make_reports, named_after
+from workbook_tools.model import Evaluation, Finding, Information, Ledger, Submission
+from workbook_tools.report_files import LETTERS, file_names, letter_files, make_reports, named_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,8 @@ def process(job: Job) -> Record:
         record = _process(job, before)
     except CannotProcess as problem:
         record = failed(job, *problem.findings, before=before)
+        if job.options.letters:
+            record = _with_letter(record, job, problem.findings, before)
     except MemoryError:
         record = failed(job, finding("B004"), before=before)
     except Exception as fault:  # one workbook that shows a defect of ours must not stop a thousand others
@@ -49,7 +51,7 @@ def process(job: Job) -> Record:
 
 def failed(job: Job, *findings: Finding, before: Record | None = None) -> Record:
     """The record of a workbook that could not be processed. Results of an earlier content stay, and that is said."""
-    old = before.outputs if before is not None else {}
+    old = {kind: path for kind, path in before.outputs.items() if kind not in LETTERS} if before is not None else {}
     if old:
         findings = (*findings, finding("B005", paths="、".join(old.values())))
     outcome = Outcome(job.relative, ok=False, findings=findings).to_dict()
@@ -71,6 +73,8 @@ def _process(job: Job, before: Record | None) -> Record:
         outputs.write_workbook(_workbook_name(job, computed), workbook)
         if job.options.report:
             _write_reports(outputs, job, computed, folder)
+        if job.options.letters:
+            _write_letter(outputs, job, computed.submission, computed.evaluation, findings)
     said = (*findings, *outputs.findings)
     outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, said)
     outputs.clear_old()
@@ -104,6 +108,23 @@ def _write_reports(outputs: Outputs, job: Job, computed: Computed, folder: Path 
     names = file_names(computed.submission)
     for kind, data in make_reports(computed, folder):
         outputs.write_report(kind, names[kind], data)
+
+
+def _write_letter(
+    outputs: Outputs, job: Job, submission: Submission, evaluation: Evaluation | None, findings: Sequence[Finding]
+) -> None:
+    for kind, name, data in letter_files(submission, evaluation, findings, Path(job.relative), job.options.deadline):
+        if kind == "letter":
+            outputs.write_report(kind, name, data)
+        else:
+            outputs.write_text(kind, name, data)
+
+
+def _with_letter(record: Record, job: Job, findings: Sequence[Finding], before: Record | None) -> Record:
+    """The record of a workbook that could not be processed, and the letter that says so to the station."""
+    outputs = Outputs(place(job.target_root), job.folder, before)
+    _write_letter(outputs, job, Submission(Information()), None, findings)
+    return replace(record, outputs={**record.outputs, **outputs.paths}, digests={**record.digests, **outputs.digests})
 
 
 # ---------------------------------------------------------------- what lies beside the workbook

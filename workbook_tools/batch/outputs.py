@@ -34,6 +34,11 @@ class Outputs:
 
         self._write(kind, name, data, is_untouched)
 
+    def write_text(self, kind: str, name: str, data: bytes) -> None:
+        """A text bears no mark of ours: it is replaced only where it is just as we wrote it."""
+        ours = set(self._before.digests.values()) if self._before is not None else set()
+        self._write(kind, name, data, lambda there: _digest(there) in ours)
+
     def clear_old(self) -> None:
         """Results of an earlier content under another name go, as long as they are just as we wrote them."""
         if self._before is None:

@@ -23,6 +23,8 @@ class JobOptions:
     report: bool = True
     as_of: date | None = None
     time: str = ""
+    letters: bool = False
+    deadline: date | None = None  # until when a workbook is to be handed in again
 
 
 @dataclass(frozen=True, slots=True)

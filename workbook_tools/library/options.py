@@ -21,7 +21,8 @@ class Options:
     like "2023-07-31"; None for 填表日期 of each workbook. previous: workbooks of earlier years to compare with, or
     folders of them. time: what 审计信息 says of when it was computed; the program looks at no clock.
     Of a batch: jobs: processes, None for one a processor. scheduler: the address of a Dask cluster to use instead.
-    seconds: how long one workbook may take. anonymise: numbers in the place of the names of staff.
+    seconds: how long one workbook may take. anonymise: numbers in the place of the names of staff. letters: a letter
+    for each station. deadline: the day that letters name for handing in again; blank in the letter without one.
 
     Raises `ValueError` for a text that is no day, and for jobs or seconds below what can be.
     """
@@ -34,10 +35,13 @@ class Options:
     scheduler: str | None = None
     seconds: float = DEFAULT_SECONDS
     anonymise: bool = False
+    letters: bool = False
+    deadline: date | str | None = None
 
     def __post_init__(self) -> None:
         # However they were given, equal options are equal records: days, paths and times are held in one form.
         object.__setattr__(self, "as_of", self.day)
+        object.__setattr__(self, "deadline", self.last_day)
         object.__setattr__(self, "previous", self.paths)
         object.__setattr__(self, "time", self.moment)
         if self.jobs is not None and self.jobs < 1:
@@ -49,6 +53,11 @@ class Options:
     def day(self) -> date | None:
         """`as_of` as a date."""
         return as_day(self.as_of)
+
+    @property
+    def last_day(self) -> date | None:
+        """`deadline` as a date."""
+        return as_day(self.deadline)
 
     @property
     def paths(self) -> tuple[str | Path, ...]:
@@ -72,6 +81,8 @@ class Settings(TypedDict, total=False):
     scheduler: str | None
     seconds: float
     anonymise: bool
+    letters: bool
+    deadline: date | str | None
 
 
 def chosen(options: Options | None, **settings: Unpack[Settings]) -> Options:

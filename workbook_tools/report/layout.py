@@ -39,6 +39,7 @@ _LOOKS = {
     "tranches": TableLook((14, 12, 24, 16, 16, 24), "lrlrrl"),
     "tranches_working": TableLook((9, 8, 11, 11, 10, 10, 12, 29), "lrllrrll", small=True),
     "shares": TableLook((26, 14, 12, 14, 14, 20), "llrrrl", small=True),
+    "letter": TableLook((6, 9, 18, 37, 30), "rclll", small=True),
     "rectification": TableLook((24, 34, 24, 9, 9), "lllll", small=True),
     "evidence": TableLook((8, 40, 52), "rll", small=True),
     "gains": TableLook((30, 8, 9, 11, 42), "lrrrl", small=True),
