@@ -108,6 +108,15 @@ def build_parser() -> argparse.ArgumentParser:
     _option(kit, "--python", metavar="版本", default="3.12")
     _option(kit, "--python-installer", metavar="安装程序", type=Path)
 
+    page = _command(commands, "page")
+    page.add_argument("file", metavar="文件", type=Path, help=USAGE["page-file"])
+    _option(page, "--runtime", metavar="文件夹", type=Path, required=True)
+    _option(page, "--wheels", metavar="文件夹", type=Path)
+    page.add_argument(
+        "--scheme", metavar="文件", type=Path, nargs="+", action="extend", default=[], help=USAGE["page-scheme"]
+    )
+    _option(page, "--template", metavar="文件", type=Path)
+
     button = _command(commands, "button")
     button.add_argument(
         "verb", choices=("recompute", "check", "report", "batch"), metavar="动作", help=USAGE["button-verb"]

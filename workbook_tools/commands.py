@@ -151,6 +151,19 @@ def kit(arguments: Namespace) -> int:
     return make_kit(arguments.folder, arguments.platform, arguments.python, arguments.python_installer)
 
 
+def page(arguments: Namespace) -> int:
+    from workbook_tools.page.build import build_page
+
+    page_file = build_page(
+        arguments.file,
+        arguments.runtime,
+        wheel_folder=arguments.wheels,
+        schemes=arguments.scheme,
+        report_template=arguments.template,
+    )
+    return _say(page_file)
+
+
 def button(arguments: Namespace) -> int:
     from workbook_tools.excel import run_button
 

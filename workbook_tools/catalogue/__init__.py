@@ -4,7 +4,7 @@ The entries stand in the modules of this package, one module per family of codes
 
     F files and packages · S sheets and columns · Q cell texts · P points and totals · M money · R rows · T texts ·
     L ledger · A assessments and tranches · O official forms · C schemes · D documents · X Excel and its button ·
-    B batches · U usage · Y year on year
+    B batches · U usage · Y year on year · N the page that needs no installation
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from workbook_tools.catalogue import (
     excel,
     explain,
     files,
+    page,
     reading,
     rows_and_money,
     running,
@@ -34,6 +35,7 @@ ENTRIES: dict[str, Entry] = {
     **running.ENTRIES,
     **years.ENTRIES,
     **explain.ENTRIES,
+    **page.ENTRIES,
 }
 __all__ = ["ENTRIES", "LONGEST_QUOTE", "Entry", "Phrase", "finding", "quote"]
 LONGEST_QUOTE = 60  # characters of a cell's text that a message repeats
