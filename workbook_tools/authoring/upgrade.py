@@ -16,6 +16,7 @@ from workbook_tools.authoring.table_head import INPUT_BAND
 from workbook_tools.authoring.upgrade_sheets import new_sheet
 from workbook_tools.authoring.validations import package_validation
 from workbook_tools.basis.cell_references import cell_name, column_letters, parse_cell
+from workbook_tools.basis.file_kinds import Use, suffixes_of
 from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from workbook_tools.ooxml import CellEdit, Validation, Workbook
 
 SPARE_ROWS = 50  # below a table, that get the look and the checks of a new column
-SUFFIXES = (".xlsx", ".xlsm")
+SUFFIXES = suffixes_of(Use.EDITED)
 
 
 @dataclass(slots=True)
