@@ -39,7 +39,7 @@ def process(job: Job) -> Record:
         record = _process(job, before)
     except CannotProcess as problem:
         record = failed(job, *problem.findings, before=before)
-        if job.options.letters:
+        if job.options.letters and not job.options.anonymise:
             record = _with_letter(record, job, problem.findings, before)
     except MemoryError:
         record = failed(job, finding("B004"), before=before)
@@ -66,6 +66,8 @@ def _process(job: Job, before: Record | None) -> Record:
         ledgers, joined, notes = _ledgers(job, source)
         computed = evaluate_bytes(data, folder=folder, as_of=job.options.as_of, ledgers=ledgers, beside=beside(job))
         computed = replace(computed, findings=(*computed.findings, *notes), time=job.options.time)
+        if job.options.anonymise:
+            return _anonymous(job, computed, joined)
         workbook, findings = written_workbook(computed)
         computed = replace(computed, findings=findings)
         outputs = Outputs(place(job.target_root), job.folder, before)
@@ -87,6 +89,17 @@ def _process(job: Job, before: Record | None) -> Record:
         outputs.paths,
         outputs.digests,
     )
+
+
+def _anonymous(job: Job, computed: Computed, joined: list[dict[str, Any]]) -> Record:
+    """The figures of a workbook for the roll-up, without a name, and nothing of the station's own beside them."""
+    from workbook_tools.batch.anonymous import numbers_of, without_names
+
+    told = details(computed.submission, computed.evaluation) | {"ledgers": joined}
+    outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, computed.findings).to_dict()
+    names = numbers_of(computed.submission, told)
+    figures, more = without_names([outcome | {"file": "", "written": []}, told], names)
+    return Record(job.relative, job.digest, "done", figures | {"file": job.relative}, more)
 
 
 def _workbook_name(job: Job, computed: Computed) -> str:
