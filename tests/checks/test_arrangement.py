@@ -55,7 +55,7 @@ def test_how_an_actual_was_read_is_not_told_where_the_row_is_not_scored_by_it() 
 
 
 def test_a_workbook_without_money_is_told_so_once() -> None:
-    sheet = finding("S012", "资金使用")
+    sheet = finding("S012", "资金使用", near="")
     assert without_repeats([finding("M002", "基本信息", "B8", missing="请填写"), sheet]) == [sheet]
 
 

@@ -81,8 +81,9 @@ def score_is_rate_by_points(facts: Facts) -> Iterator[Finding]:
     if funds is None or not funds.points or funds.executed is None or (budget := _budget(funds)) is None:
         return
     rate = funds.executed / budget
+    points = facts.evaluation.funds.points or funds.points
     computed = facts.evaluation.funds.score
-    expected = computed if computed is not None else _earned(rate, funds.points)
+    expected = computed if computed is not None else _earned(rate, points)
     if funds.score is None:
         cell = funds.places.get("score", funds.cell)
         yield finding("M040", funds.sheet, cell, rate=as_short_rate(rate), score=as_score(expected))
@@ -90,16 +91,16 @@ def score_is_rate_by_points(facts: Facts) -> Iterator[Finding]:
     if abs(funds.score - expected) < CENT:
         return
     rounded_rate = half_up(rate, CENT)
-    exact = min(rate * funds.points, funds.points)
-    by_rounding = {_earned(rounded_rate, funds.points), _rounded(exact, 0), _rounded(exact, 1)}
+    exact = min(rate * points, points)
+    by_rounding = {_earned(rounded_rate, points), _rounded(exact, 0), _rounded(exact, 1)}
     yield finding(
         "M038" if any(abs(funds.score - each) < CENT for each in by_rounding) else "M021",
         funds.sheet,
         funds.places.get("score", funds.cell),
         stated=as_count(funds.score),
         rate=as_short_rate(rate),
-        points=as_count(funds.points),
-        score=as_score(expected),
+        points=as_count(points),
+        score=score(expected),
     )
 
 

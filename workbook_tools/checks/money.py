@@ -17,6 +17,7 @@ from workbook_tools.model.fields import CostField, column_of
 AMOUNTS: tuple[CostField, ...] = ("budget", "spent")
 ONE = Decimal(1)
 ONE_YUAN = Decimal("0.0001")
+ROUNDED = Decimal("0.005")
 FAR_APART = Decimal("0.05")  # (S − E) ÷ S
 VOLUME_RISES = Decimal("1.1")
 OPERATION = "运营管理"
@@ -37,7 +38,8 @@ def total_row_is_its_parts(facts: Facts) -> Iterator[Finding]:
             parts = [(each.row, getattr(each, field)) for each in facts.submission.cost_lines]
             whole = _sum(amount for _, amount in parts)
             section = _sum(amount for row, amount in parts if above < row < line.row)
-            if stated is None or whole is None:
+            unread = any(field in each.unread for each in facts.submission.cost_lines)
+            if stated is None or whole is None or unread:
                 continue
             if not any(_same_money(stated, each) for each in (whole, section) if each is not None):
                 yield finding(
@@ -90,9 +92,9 @@ def lines_keep_to_their_budget(facts: Facts) -> Iterator[Finding]:
             assert line.budget is not None
             assert line.spent is not None
             yield finding(
-                "M026", line.table.sheet, line.at("spent"), name=line.name, budget=as_money(line.budget),
-                spent=as_money(line.spent), variance=signed_money(line.spent - line.budget),
-                rate=as_short_rate(abs(off)), limit=as_short_rate(limit), way="多" if off > 0 else "少",
+                "M026", line.table.sheet, line.at("spent"), name=line.called, budget=money(line.budget),
+                spent=money(line.spent), variance=signed_money(line.spent - line.budget), rate=as_short_rate(abs(off)),
+                limit=as_short_rate(limit), way="多" if off > 0 else "少",
             )  # fmt: skip
 
 
@@ -101,11 +103,11 @@ def lines_have_a_budget(facts: Facts) -> Iterator[Finding]:
     for line in facts.submission.cost_lines:
         without = not line.budget and "budget" not in line.unread
         if line.spent and line.spent > 0 and without and facts.submission.form == "standard":
-            yield finding("M027", line.table.sheet, line.at("budget"), name=line.name, spent=as_money(line.spent))
+            yield finding("M027", line.table.sheet, line.at("budget"), name=line.called, spent=money(line.spent))
         for field in AMOUNTS:
             amount: Decimal | None = getattr(line, field)
             if amount is not None and amount < 0:
-                yield finding("M028", line.table.sheet, line.at(field), name=line.name, amount=as_money(amount))
+                yield finding("M028", line.table.sheet, line.at(field), name=line.called, amount=money(amount))
 
 
 def shares_hold(facts: Facts) -> Iterator[Finding]:
@@ -223,14 +225,24 @@ def _share(facts: Facts, share: ShareResult) -> Finding | None:
 
 
 def _rate_explained(facts: Facts, rate: Decimal) -> bool:
-    """The 合计 row says why, or a line that is off in the same direction does."""
+    """The 合计 row says why, or lines that give a reason make up for what is too much or too little of the whole."""
+    funds = facts.evaluation.funds
     if any(reason_given(line.reason) for line in facts.submission.cost_totals):
         return True
-    return any(
-        reason_given(each.line.reason)
-        for each in facts.evaluation.funds.lines
-        if each.variance is not None and (each.variance > 0) == (rate > ONE) and each.variance
+    if funds.budget is None or funds.spent is None:
+        return False
+    explained = sum(
+        (
+            each.variance
+            for each in funds.lines
+            if each.variance and (each.variance > 0) == (rate > ONE) and reason_given(each.line.reason)
+        ),
+        Decimal(),
     )
+    if not explained:
+        return False
+    rest = (funds.spent - explained) / funds.budget
+    return rest <= ONE + ROUNDED if rate > ONE else rest >= ONE - facts.scheme.execution_window
 
 
 def _place_of_spending(facts: Facts) -> tuple[str, str]:
@@ -250,7 +262,7 @@ def _is_volume(row: ScoredRow) -> bool:
 
 
 def _line_rate(result: CostResult) -> str:
-    return f"{result.line.name}{as_short_rate(result.execution_rate) if result.execution_rate is not None else ''}"
+    return f"{result.line.called}{as_short_rate(result.execution_rate) if result.execution_rate is not None else ''}"
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:

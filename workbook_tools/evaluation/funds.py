@@ -182,7 +182,7 @@ def _about_categories(submission: Submission, lines: list[CostLine]) -> Iterable
     without = [line for line in lines if not line.category]
     if without and submission.form == "standard":
         first = without[0]
-        names = "、".join(line.name for line in without[:5])
+        names = "、".join(line.called for line in without[:5])
         yield finding("M003", first.table.sheet, first.at("category"), names=names, count=len(without))
 
 

@@ -19,6 +19,7 @@ from workbook_tools.model import Finding, Indicator, Submission
 
 _FORM_ROW = lazy_pattern(r"(?:(?:[一二三四五1-9]级)?指标\d*|[.…·。]++|[x×*]++|示例|例如)?[:：.…·。]*", re.IGNORECASE)
 
+FAR_TOO_MANY = Decimal(50)  # no form gives the execution of the budget half of all points
 Group = list[int]  # the places in `Submission.indicators` of one level-3 indicator
 
 
@@ -33,18 +34,39 @@ class Allocation(NamedTuple):
 
 
 def allocate(submission: Submission, scheme: Scheme) -> Allocation:
+    """The points of every row and of the execution item; one that is far too large for it is said and not used."""
+    found = _allocated(submission, scheme)
+    rest = _total(found) - found.execution
+    if found.execution < FAR_TOO_MANY or rest + scheme.execution_points != TOTAL_POINTS:
+        return found
+    funds, rows = submission.stated_funds, submission.indicators
+    shown = rows[min(found.execution_rows)] if found.execution_rows else None
+    place = ("", "")
+    if shown is not None:
+        place = shown.table.sheet, shown.at("points")
+    elif funds is not None:
+        place = funds.sheet, funds.places.get("points", funds.cell)
+    figures = {"stated": as_score(found.execution), "rest": as_score(rest)}
+    slip = finding("M072", *place, points=as_score(scheme.execution_points), **figures)
+    return found._replace(execution=scheme.execution_points, findings=(*found.findings, slip))
+
+
+def _allocated(submission: Submission, scheme: Scheme) -> Allocation:
     """The points of every row and of the execution item.
 
     A row 预算执行率 usually is the execution item itself. In some forms it is an indicator of its level, beside the
-    execution item: it is taken so where it has points and only that makes the points add up to 100.
+    execution item: it is taken so where it has points and only that makes the points add up to 100, or where the form
+    prints the execution item with other points.
     """
     usual = _Work(submission, scheme, execution_apart=True).allocation()
     if not any(submission.indicators[place].points is not None for place in usual.execution_rows):
         return usual
-    if _total(usual) == TOTAL_POINTS:
+    stated = submission.stated_funds
+    own_item = stated is not None and bool(stated.points) and stated.points != usual.execution
+    if _total(usual) == TOTAL_POINTS and not own_item:
         return usual
     other = _Work(submission, scheme, execution_apart=False).allocation()
-    return other if _total(other) == TOTAL_POINTS else usual
+    return other if own_item or _total(other) == TOTAL_POINTS else usual
 
 
 def _total(allocation: Allocation) -> Decimal:

@@ -18,6 +18,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import CostLine, Finding, Information, StatedFunds, Submission, Table
 from workbook_tools.model.fields import TableKind
+from workbook_tools.reading.money_slips import funds_without_slips
 from workbook_tools.reading.official_form_columns import has_indicator_heads, indicator_blocks
 from workbook_tools.reading.official_form_funds import read_funds
 from workbook_tools.reading.official_form_labels import rating_limit, read_surroundings
@@ -56,6 +57,8 @@ def read_form(data: bytes) -> Submission:
     head = blocks[0].top
     surroundings = read_surroundings(sheet, head)
     funds, lines = read_funds(sheet, head, findings)
+    if funds is not None:
+        funds = funds_without_slips(funds, findings)
     information = _completed(surroundings.information, surroundings.title, funds, findings)
     information = replace(information, scheme=_scheme(sheet, rows, funds, findings))
     return Submission(
