@@ -100,7 +100,7 @@ def score_is_rate_by_points(facts: Facts) -> Iterator[Finding]:
         stated=as_count(funds.score),
         rate=as_short_rate(rate),
         points=as_count(points),
-        score=score(expected),
+        score=as_score(expected),
     )
 
 

@@ -92,9 +92,9 @@ def lines_keep_to_their_budget(facts: Facts) -> Iterator[Finding]:
             assert line.budget is not None
             assert line.spent is not None
             yield finding(
-                "M026", line.table.sheet, line.at("spent"), name=line.called, budget=money(line.budget),
-                spent=money(line.spent), variance=signed_money(line.spent - line.budget), rate=as_short_rate(abs(off)),
-                limit=as_short_rate(limit), way="多" if off > 0 else "少",
+                "M026", line.table.sheet, line.at("spent"), name=line.called, budget=as_money(line.budget),
+                spent=as_money(line.spent), variance=signed_money(line.spent - line.budget),
+                rate=as_short_rate(abs(off)), limit=as_short_rate(limit), way="多" if off > 0 else "少",
             )  # fmt: skip
 
 
@@ -103,11 +103,11 @@ def lines_have_a_budget(facts: Facts) -> Iterator[Finding]:
     for line in facts.submission.cost_lines:
         without = not line.budget and "budget" not in line.unread
         if line.spent and line.spent > 0 and without and facts.submission.form == "standard":
-            yield finding("M027", line.table.sheet, line.at("budget"), name=line.called, spent=money(line.spent))
+            yield finding("M027", line.table.sheet, line.at("budget"), name=line.called, spent=as_money(line.spent))
         for field in AMOUNTS:
             amount: Decimal | None = getattr(line, field)
             if amount is not None and amount < 0:
-                yield finding("M028", line.table.sheet, line.at(field), name=line.called, amount=money(amount))
+                yield finding("M028", line.table.sheet, line.at(field), name=line.called, amount=as_money(amount))
 
 
 def shares_hold(facts: Facts) -> Iterator[Finding]:

@@ -74,7 +74,7 @@ def _days(moment: Moment) -> tuple[int, int]:
 
 
 def _by_word(deadline: str, actual: Quantity) -> Verdict:
-    word = bare_text(actual.word or actual.text)
+    word = bare_text(actual.text or actual.word)
     rule = f"期限为{deadline}，实际写“{word[:30]}”"
     if word.startswith(_LATE) or any(late in word for late in _LATE):
         return Verdict(State.NOT_DONE, ZERO, f"{rule}，没有按期完成")

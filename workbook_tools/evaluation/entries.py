@@ -58,7 +58,7 @@ def _answer_in(row: Indicator) -> Quantity:
         return row.actual
     wanted = without_period(normal_unit(target.unit or row.unit))
     alike = [item for item in items if without_period(normal_unit(item.quantity.unit)) == wanted]
-    if not wanted or any(item.quantity.kind == "text" for item in items):
+    if not wanted or any(item.quantity.kind == "text" or not item.quantity.unit for item in items):
         return row.actual
     whole = [item for item in alike if item.total and not item.among] if len(alike) > 1 else alike
     if len(whole) != 1 and all(item.among for item in alike[1:]):

@@ -49,7 +49,7 @@ _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|�
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
-_CLEARLY = Decimal("0.1")  # so far off the target that `about` cannot matter
+_CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
 _MUST_EXCEED: tuple[Sense, ...] = ("surplus",)
 
 

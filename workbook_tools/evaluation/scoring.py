@@ -117,7 +117,7 @@ class _Scorer:
             target, actual, unit, verdict = self._figures(entry)
             if notes:
                 verdict = replace(verdict, notes=(*notes, *verdict.notes))
-            if entry.actual.kind == "rate" and entry.row.actual.kind == "list" and entry.list_position is None:
+            if entry.row.actual.kind == "list" and entry.list_position is None:
                 verdict = replace(verdict, notes=(Note("Q106"), *verdict.notes))
             return target, actual, unit, verdict
         return target, actual, unit, self._others(entry)

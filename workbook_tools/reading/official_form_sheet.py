@@ -7,15 +7,17 @@ import warnings
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from workbook_tools.basis.cell_references import column_letters
-from workbook_tools.basis.figures import as_digits
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Cell
+from workbook_tools.ooxml.number_formats import shows_percent
+from workbook_tools.ooxml.shown_numbers import shown_number
 from workbook_tools.reading.official_form_size import manageable
 from workbook_tools.reading.text import normal
 
@@ -112,8 +114,9 @@ def _cell(cell: Any) -> Cell:
     if isinstance(value, bool):
         return Cell("是" if value else "否")
     if isinstance(value, int | float):
-        number = Decimal(repr(value))
-        return Cell(as_digits(number), number, percent=_shows_percent(cell)) if number.is_finite() else Cell(str(value))
+        return _number(Decimal(repr(value)), _format(cell))
+    if isinstance(value, timedelta):
+        return _number(Decimal(repr(value / timedelta(days=1))), _format(cell))
     if isinstance(value, datetime):
         return Cell(value.date().isoformat(), date=value.date())
     if isinstance(value, date):
@@ -124,9 +127,16 @@ def _cell(cell: Any) -> Cell:
     return Cell(text, error=text) if cell.data_type == "e" else Cell(text)
 
 
-def _shows_percent(cell: Any) -> bool:
+def _number(number: Decimal, code: str) -> Cell:
+    if not number.is_finite():
+        return Cell(str(number))
+    shown = shown_number(number, code) or ""
+    return Cell(bare_text(number), number, percent=shows_percent(code), shown=shown)
+
+
+def _format(cell: Any) -> str:
     """Of a damaged file the number format may be lost; the figure then stands as it is."""
     try:
-        return "%" in (cell.number_format or "")
+        return cell.number_format or "General"
     except IndexError:
-        return False
+        return "General"
