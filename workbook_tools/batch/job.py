@@ -37,6 +37,7 @@ def process(job: Job) -> Record:
     before = state.before(job)
     try:
         record = _process(job, before)
+        place(job.target_root).settle(record.outputs.values())
     except CannotProcess as problem:
         record = failed(job, *problem.findings, before=before)
         if job.options.letters and not job.options.anonymise:

@@ -175,6 +175,11 @@ class Workbook:
         return self._style_sheet().is_date(style)
 
     @property
+    def ends_as_written(self) -> bool:
+        """Whether nothing was put behind the archive."""
+        return self._package.ends_as_written
+
+    @property
     def opened_digest(self) -> str:
         """The SHA-256 of the bytes that were opened."""
         return self._package.opened_digest

@@ -15,7 +15,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +96,23 @@ def replace_file(
         kept = previous if content is not None else None
     settled = _settled(real) if durable else ()
     return Written(target, changed=True, previous=kept, findings=(*_links(real, before), *notes, *settled))
+
+
+def settle(paths: Iterable[Path]) -> None:
+    """Wait until the disk has files that were put in place without waiting. Raises `CannotProcess`."""
+    paths = list(paths)
+    for path in paths:
+        try:
+            descriptor = _system.open_for_flushing(path)
+            try:
+                _system.flush(descriptor)
+            finally:
+                _system.close(descriptor)
+        except OSError as problem:
+            raise CannotProcess(writing_problem(problem, path)) from problem
+    for folder in {path.parent for path in paths}:
+        with suppress(OSError):  # the files are there; some network disks cannot be asked
+            _system.flush_folder(folder)
 
 
 def make_folder(folder: Path) -> Path:

@@ -84,8 +84,8 @@ def read_record(book: Workbook) -> Record:
 def origin(book: Workbook) -> str:
     """The SHA-256 of what a workbook follows from, asked before it is edited: of itself, unless it is untouched."""
     record = read_record(book)
-    untouched = record.parts and record.source and record.parts == book.checksum_without(NAMESPACE)
-    return record.source if untouched else book.opened_digest
+    known = record.parts and record.source and book.ends_as_written
+    return record.source if known and record.parts == book.checksum_without(NAMESPACE) else book.opened_digest
 
 
 def put_record(book: Workbook, plan: Plan, source: str) -> None:
