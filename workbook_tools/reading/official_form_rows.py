@@ -10,7 +10,6 @@ from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
-from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Table
 from workbook_tools.model.fields import IndicatorField
 from workbook_tools.reading.footers import beside_labels, is_footer, is_total_label
@@ -261,7 +260,7 @@ def text_with_percent(cell: Cell) -> str:
     """A cell as staff see it: 0.95 in a percent format is 95%."""
     if cell.shown:
         return cell.shown
-    return f"{bare_text(cell.number * 100)}%" if cell.percent and cell.number is not None else cell.text.strip()
+    return f"{as_digits(cell.number * 100)}%" if cell.percent and cell.number is not None else cell.text.strip()
 
 
 def _with_operator(cell: Cell, operator: str) -> Cell:

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from workbook_tools.basis.cell_references import column_letters
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
-from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Cell
 from workbook_tools.ooxml.number_formats import shows_percent
 from workbook_tools.ooxml.shown_numbers import shown_number
@@ -131,7 +131,7 @@ def _number(number: Decimal, code: str) -> Cell:
     if not number.is_finite():
         return Cell(str(number))
     shown = shown_number(number, code) or ""
-    return Cell(bare_text(number), number, percent=shows_percent(code), shown=shown)
+    return Cell(as_digits(number), number, percent=shows_percent(code), shown=shown)
 
 
 def _format(cell: Any) -> str:
