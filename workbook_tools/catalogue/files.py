@@ -210,7 +210,9 @@ ENTRIES: dict[str, Entry] = {
         "工作簿里的{what}为 {found}，超过了上限 {limit}（{part}），为安全起见没有打开。",
         "请确认文件来源可靠。确是自己的大工作簿时，先删去用不到的工作表和图片；仍不够时，可用环境变量放宽："
         "WORKBOOK_TOOLS_MAX_PARTS（部件数）、WORKBOOK_TOOLS_MAX_PART_MB（单个部件）、"
-        "WORKBOOK_TOOLS_MAX_INFLATED_MB（总大小）、WORKBOOK_TOOLS_MAX_RATIO（压缩倍数）。",
+        "WORKBOOK_TOOLS_MAX_INFLATED_MB（总大小）、WORKBOOK_TOOLS_MAX_RATIO（压缩倍数）、"
+        "WORKBOOK_TOOLS_MAX_CELLS（逐格查看的单元格数）、WORKBOOK_TOOLS_MAX_ELEMENTS（部件内的元素数）、"
+        "WORKBOOK_TOOLS_MAX_TEXT_MB（文字总量）。",
     ),
     "F105": Entry(
         "E",

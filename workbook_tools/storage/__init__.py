@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbook_tools.storage.locks import file_lock
 from workbook_tools.storage.names import edition_path, previous_version_path, safe_file_name
 from workbook_tools.storage.owners import Owner, office_has_open, open_elsewhere
-from workbook_tools.storage.replace import Written, make_folder, replace_file
+from workbook_tools.storage.replace import Written, make_folder, replace_file, settle
 from workbook_tools.storage.reports import write_report
 from workbook_tools.storage.restore import restore
 from workbook_tools.storage.source import Source, read_file, read_source, used_kind
@@ -25,6 +25,7 @@ __all__ = [
     "replace_file",
     "restore",
     "safe_file_name",
+    "settle",
     "used_kind",
     "write_report",
 ]
