@@ -51,7 +51,7 @@ def is_remote(address: str) -> bool:
     return "://" in address
 
 
-def shown(address: str, relative: str) -> str:
+def full_address(address: str, relative: str) -> str:
     """A file of a place as a person writes it."""
     return f"{address.rstrip('/')}/{relative}" if is_remote(address) else str(Path(address) / relative)
 

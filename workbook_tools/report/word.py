@@ -17,7 +17,7 @@ from workbook_tools.ooxml.archive_write import NewEntry, write
 from workbook_tools.ooxml.chart import chart_xml
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.report import word_package as package
-from workbook_tools.report.blocks import Block, ChartPlace, Heading, clean
+from workbook_tools.report.blocks import Block, ChartPlace, Heading, printable
 from workbook_tools.report.charts import ReportChart, chart_of
 from workbook_tools.report.embedded_workbook import embedded_workbook
 from workbook_tools.report.narrative import Narrative, narrative_of
@@ -243,7 +243,7 @@ def _filled_parts(ready: WordTemplate, tags: Mapping[str, str], body: str, conte
     """The parts that have tags, filled in. Raises TemplateProblem for one that cannot be."""
     from markupsafe import Markup
 
-    values: dict[str, str] = {name: clean(value) for name, value in tags.items()}
+    values: dict[str, str] = {name: printable(value) for name, value in tags.items()}
     values |= {BODY: Markup(body), CONTENTS: Markup(contents)}
     for name, part in ready.parts.items():
         filled = part.fill(values)
@@ -266,7 +266,7 @@ def _sealed(
         rows.append(("rIdReportCustom", package.CUSTOM_RELATION, package.CUSTOM))
     replaced[package.PACKAGE_RELATIONS] = package.deflate(root.with_rows(rows))
     title, author, subject = (
-        attribute(clean(text)) for text in (content.tags["标题"], content.author, content.subject)
+        attribute(printable(text)) for text in (content.tags["标题"], content.author, content.subject)
     )
     replaced[core] = package.deflate(package.core_properties(title, author, subject, content.day))
     overrides = [*types, (core, package.CORE_TYPE), (package.CUSTOM, package.CUSTOM_TYPE)]

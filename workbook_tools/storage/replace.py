@@ -27,7 +27,7 @@ from workbook_tools.storage import _system
 from workbook_tools.storage.names import invalid_on_windows, previous_version_path
 from workbook_tools.storage.source import MEGABYTE, Source, read_file
 from workbook_tools.storage.temporary import Temporary, new_run, sweep
-from workbook_tools.storage.troubles import reason_of, shown, writing_problem
+from workbook_tools.storage.troubles import folder_name, reason_of, writing_problem
 
 NEW_FILE_MODE = 0o666  # less what the umask takes
 
@@ -120,7 +120,7 @@ def make_folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise CannotProcess(finding("F041", folder=shown(folder), reason=reason_of(problem))) from problem
+        raise CannotProcess(finding("F041", folder=folder_name(folder), reason=reason_of(problem))) from problem
     return folder
 
 
@@ -212,7 +212,7 @@ def _holds(real: Path, data: bytes) -> bool:
 def _refuse_unwritable(real: Path, before: os.stat_result | None) -> None:
     """A file marked read-only was marked so by somebody: a rename could pass over it, we do not."""
     if not real.parent.is_dir():
-        raise CannotProcess(finding("F020", folder=shown(real.parent)))
+        raise CannotProcess(finding("F020", folder=folder_name(real.parent)))
     writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
     if before is not None and not (before.st_mode & writable and os.access(_system.native(real), os.W_OK)):
         raise CannotProcess(finding("F042" if _system.on_read_only_disk(real.parent) else "F022", name=real.name))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.basis.cell_references import column_letters, column_number, parse_cell
 from workbook_tools.ooxml import CellEdit, Formula, PackageProblem
-from workbook_tools.ooxml.cell_xml import plain
+from workbook_tools.ooxml.cell_xml import cell_value
 from workbook_tools.ooxml.encoding import escape_attribute
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _line(number: int, row: Row, columns: Iterable[int]) -> str:
 
 def _digest_of_edit(edit: CellEdit, date1904: bool) -> str:
     """ "" for what empties a cell, and for a formula: the program writes none into tables."""
-    return "" if isinstance(edit.value, Formula) else _digest(plain(edit.value, date1904))
+    return "" if isinstance(edit.value, Formula) else _digest(cell_value(edit.value, date1904))
 
 
 def _digest_of_cell(cell: ScannedCell) -> str:
