@@ -7,8 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.unit_names import normal_unit, without_period
-from workbook_tools.evaluation.figures import shown, spread
+from workbook_tools.evaluation.figures import spread
 from workbook_tools.evaluation.ledger_sums import Answer, LedgerSums
 from workbook_tools.evaluation.pairing import Pair, core, pair
 from workbook_tools.model import Indicator, Quantity
@@ -96,7 +97,7 @@ def _items(
 
 
 def _from_ledger(value: Decimal, unit: str) -> Quantity:
-    return Quantity("number", f"{shown(value)}{unit}", number=value, unit=unit)
+    return Quantity("number", f"{as_count(value)}{unit}", number=value, unit=unit)
 
 
 def _with_text(quantity: Quantity) -> Quantity:
