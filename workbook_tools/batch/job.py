@@ -204,6 +204,7 @@ def details(submission: Submission, evaluation: Evaluation) -> dict[str, Any]:
         "shares_broken": {share.rule: list(share.broken_on) for share in evaluation.funds.shares},
         "execution": evaluation.funds.execution,
         "execution_least": number(1 - evaluation.limits.execution_window),
+        "staff": sorted({person.name for person in submission.rosters.people or ()}),
         "missing": [
             {"name": item.name, "points": number(item.points), "missing": item.missing} for item in evaluation.missing
         ],

@@ -240,7 +240,9 @@ def _numbered(record: Record) -> dict[str, str]:
     ledger = record.details.get("ledger") or {}
     workers = [group for group in ledger.get("workers", ()) if group["name"]]
     workers.sort(key=lambda group: (-group["entries"], -(group["direct_hours"] or 0), group["name"]))
-    return {group["name"]: f"社工{number:02d}" for number, group in enumerate(workers, 1)}
+    known = [group["name"] for group in workers]
+    others = [name for name in record.details.get("staff", ()) if name not in known]
+    return {name: f"社工{number:02d}" for number, name in enumerate((*known, *others), 1)}
 
 
 def _anonymous(text: str, names: Mapping[str, str]) -> str:
