@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sheets import INDICATOR_HEADS, INFORMATION, Row, standard
 
+from workbook_tools.batch.anonymous import numbers_of, without_names
 from workbook_tools.evaluation.proofs import subject_of
 from workbook_tools.in_memory import Computed, evaluate_bytes
 from workbook_tools.json_output.rosters import KEYS, rosters_object
@@ -290,6 +291,14 @@ def test_lists_that_are_there_and_empty_say_nothing() -> None:
     found = computed(**{name: rows[:1] for name, rows in ALL.items()})
     assert set(rosters_object(found.evaluation.rosters).values()) == {None}
     assert told(found) == set()
+
+
+def test_names_of_staff_have_numbers_where_names_are_not_published() -> None:
+    found = computed(人员=PEOPLE, 任务分解=[*TASKS, ("周远", "个案服务", 1)])
+    names = numbers_of(found.submission, {})
+    assert set(names) == {"王芳", "李敏", "赵强", "钱多", "周远"}
+    said = without_names([each.message for each in found.findings], names)
+    assert not any(name in sentence for name in names for sentence in said)
 
 
 def test_columns_that_hold_people_served_are_pointed_out_and_not_read() -> None:

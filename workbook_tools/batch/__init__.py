@@ -79,7 +79,11 @@ def batch(
     with _claimed(source, target):
         state = State(place(target))
         with crew(source, wanted.jobs, wanted.scheduler, wanted.seconds) as workers:
-            asked = JobOptions(wanted.report, wanted.day, wanted.moment, wanted.letters, wanted.last_day)
+            asked = JobOptions(
+                wanted.report, wanted.day, wanted.moment, wanted.letters, wanted.last_day, wanted.anonymise
+            )
+            if wanted.anonymise:
+                _refuse_names(state, target)
             plan = make_plan(source, target, asked, workers.look_at, workers.names_of)
             unused: tuple[Finding, ...] = ()
             if wanted.paths:
@@ -90,8 +94,8 @@ def batch(
             records = _done(plan, state, listener, workers.run)
         stored = state.stored(job.relative for job in plan.jobs if records[job.relative].status == "done")
         troubles = tuple(record for record in records.values() if record.status == "failed")
-        notes = (*unused, *_notes(plan, state, records))
-        rolled = roll_up(stored, troubles, notes, place(target), anonymise=wanted.anonymise)
+        notes = (*unused, *_notes(plan, state, records), *_left_out(anonymise=wanted.anonymise))
+        rolled = roll_up(stored, troubles, notes, place(target))
     ordered = tuple(records[relative] for relative in sorted(records))
     return BatchOutcome(ordered, rolled.paths, rolled.notes)
 
@@ -155,6 +159,25 @@ def _notes(plan: Plan, state: State, records: dict[str, Record]) -> Iterator[Fin
     if gone:
         shown = "、".join(record.relative for record in gone[:5]) + ("等" if len(gone) > 5 else "")
         yield finding("B009", count=len(gone), files=shown)
+
+
+def _left_out(*, anonymise: bool) -> Iterator[Finding]:
+    from workbook_tools.catalogue import finding
+
+    if anonymise:
+        yield finding("B015")
+
+
+def _refuse_names(state: State, target: str) -> None:
+    """Raise where an earlier run has left workbooks and reports, which are full of names."""
+    from workbook_tools.batch.discover import RESULTS_FOLDER
+    from workbook_tools.batch.places import place
+    from workbook_tools.catalogue import finding
+    from workbook_tools.catalogue.problems import CannotProcess
+
+    left = any(path.startswith(f"{RESULTS_FOLDER}/") for path, _ in place(target).files())
+    if left or any(record.outputs for record in state.vanished(())):
+        raise CannotProcess(finding("B014", folder=target))
 
 
 @contextmanager

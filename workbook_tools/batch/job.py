@@ -17,13 +17,15 @@ from workbook_tools.batch.places import Place, is_remote, place
 from workbook_tools.batch.records import Companion, Job, Record, slim
 from workbook_tools.batch.state import State
 from workbook_tools.catalogue import finding
-from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.faults import fault_finding
-from workbook_tools.in_memory import Computed, evaluate_bytes, package_problems, written_workbook
+from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
+from workbook_tools.json_output.ledger import group_object
 from workbook_tools.json_output.numbers import number
 from workbook_tools.library.outcome import Outcome
-from workbook_tools.model import Evaluation, Finding, Information, Ledger, LedgerGroup, Submission
+from workbook_tools.model import Evaluation, Finding, Information, Ledger, Submission
 from workbook_tools.report_files import LETTERS, file_names, letter_files, make_reports, named_after
+from workbook_tools.storage import system_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,10 +38,13 @@ def process(job: Job) -> Record:
     before = state.before(job)
     try:
         record = _process(job, before)
+        place(job.target_root).settle(record.outputs.values())
     except CannotProcess as problem:
         record = failed(job, *problem.findings, before=before)
-        if job.options.letters:
+        if job.options.letters and not job.options.anonymise:
             record = _with_letter(record, job, problem.findings, before)
+    except OSError as problem:
+        record = failed(job, system_problem(problem, Path(job.relative)), before=before)
     except MemoryError:
         record = failed(job, finding("B004"), before=before)
     except Exception as fault:  # one workbook that shows a defect of ours must not stop a thousand others
@@ -65,6 +70,8 @@ def _process(job: Job, before: Record | None) -> Record:
         ledgers, joined, notes = _ledgers(job, source)
         computed = evaluate_bytes(data, folder=folder, as_of=job.options.as_of, ledgers=ledgers, beside=beside(job))
         computed = replace(computed, findings=(*computed.findings, *notes), time=job.options.time)
+        if job.options.anonymise:
+            return _anonymous(job, computed, joined)
         workbook, findings = written_workbook(computed)
         computed = replace(computed, findings=findings)
         outputs = Outputs(place(job.target_root), job.folder, before)
@@ -86,6 +93,17 @@ def _process(job: Job, before: Record | None) -> Record:
         outputs.paths,
         outputs.digests,
     )
+
+
+def _anonymous(job: Job, computed: Computed, joined: list[dict[str, Any]]) -> Record:
+    """The figures of a workbook for the roll-up, without a name, and nothing of the station's own beside them."""
+    from workbook_tools.batch.anonymous import numbers_of, without_names
+
+    told = details(computed.submission, computed.evaluation) | {"ledgers": joined}
+    outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, computed.findings).to_dict()
+    names = numbers_of(computed.submission, told)
+    figures, more = without_names([outcome | {"file": "", "written": []}, told], names)
+    return Record(job.relative, job.digest, "done", figures | {"file": job.relative}, more)
 
 
 def _workbook_name(job: Job, computed: Computed) -> str:
@@ -204,26 +222,14 @@ def details(submission: Submission, evaluation: Evaluation) -> dict[str, Any]:
         "shares_broken": {share.rule: list(share.broken_on) for share in evaluation.funds.shares},
         "execution": evaluation.funds.execution,
         "execution_least": number(1 - evaluation.limits.execution_window),
-        "staff": sorted({person.name for person in submission.rosters.people or ()}),
         "missing": [
             {"name": item.name, "points": number(item.points), "missing": item.missing} for item in evaluation.missing
         ],
         "ledger": None
         if ledger is None
         else {
-            "total": _group(ledger.total),
-            "communities": [_group(group) for group in ledger.by_community],
-            "workers": [_group(group) for group in ledger.by_worker],
+            "total": group_object(ledger.total),
+            "communities": [group_object(group) for group in ledger.by_community],
+            "workers": [group_object(group) for group in ledger.by_worker],
         },
-    }
-
-
-def _group(group: LedgerGroup) -> dict[str, Any]:
-    return {
-        "name": group.name,
-        "entries": group.entries,
-        "count": number(group.count),
-        "persons": number(group.persons),
-        "direct_hours": number(group.direct_hours),
-        "indirect_hours": number(group.indirect_hours),
     }

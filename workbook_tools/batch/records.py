@@ -17,7 +17,8 @@ Status = Literal["done", "failed", "joined"]  # joined: a ledger workbook whose 
 class JobOptions:
     """What a batch was asked to do with each workbook. A record made with other options is not used again.
 
-    `time` is for 审计信息: a workbook that need not be done anew keeps the time at which it was.
+    `time` is for 审计信息: a workbook that need not be done anew keeps the time at which it was. `anonymise`: nothing
+    of the station's own is written, and the record has numbers in the place of names.
     """
 
     report: bool = True
@@ -25,6 +26,7 @@ class JobOptions:
     time: str = ""
     letters: bool = False
     deadline: date | None = None  # until when a workbook is to be handed in again
+    anonymise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

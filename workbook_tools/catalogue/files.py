@@ -173,6 +173,11 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”已经写好，但修改前的内容没能放到“{previous}”（{reason}），那里仍是更早的一版。",
         "修改前的内容暂存在同一文件夹的隐藏文件“{hidden}”里，下次运行会自动放好；请关闭打开着的上一版文件后再运行一次。",
     ),
+    "F045": Entry(
+        "E",
+        "读写“{name}”时系统报错：{reason}，这个文件没有处理完。",
+        "请稍后再试；文件在网络盘或 U 盘上时，先复制到本机再处理。",
+    ),
     # ---- F180: writing back
     "F180": Entry(
         "I",
@@ -210,7 +215,9 @@ ENTRIES: dict[str, Entry] = {
         "工作簿里的{what}为 {found}，超过了上限 {limit}（{part}），为安全起见没有打开。",
         "请确认文件来源可靠。确是自己的大工作簿时，先删去用不到的工作表和图片；仍不够时，可用环境变量放宽："
         "WORKBOOK_TOOLS_MAX_PARTS（部件数）、WORKBOOK_TOOLS_MAX_PART_MB（单个部件）、"
-        "WORKBOOK_TOOLS_MAX_INFLATED_MB（总大小）、WORKBOOK_TOOLS_MAX_RATIO（压缩倍数）。",
+        "WORKBOOK_TOOLS_MAX_INFLATED_MB（总大小）、WORKBOOK_TOOLS_MAX_RATIO（压缩倍数）、"
+        "WORKBOOK_TOOLS_MAX_CELLS（逐格查看的单元格数）、WORKBOOK_TOOLS_MAX_ELEMENTS（部件内的元素数）、"
+        "WORKBOOK_TOOLS_MAX_TEXT_MB（文字总量）。",
     ),
     "F105": Entry(
         "E",

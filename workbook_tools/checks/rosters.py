@@ -7,13 +7,14 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
+from workbook_tools.basis.figures import as_count, as_money, as_short_rate
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day, listed, money, percent, plain
+from workbook_tools.checks.wording import day, listed
 from workbook_tools.evaluation.ledger_sums import counted_in
 from workbook_tools.evaluation.periods import period_of
-from workbook_tools.evaluation.scheme import plain as plain_name
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Finding
 
 FEW_RETURNS = 10  # valid returns that all of them may please without proving much
@@ -41,7 +42,7 @@ def actuals_are_borne_out(facts: Facts) -> Iterator[Finding]:
 
 
 def _shown(value: Decimal, unit: str) -> str:
-    return percent(value) if is_rate_unit(unit) else f"{plain(value)}{unit}"
+    return as_short_rate(value) if is_rate_unit(unit) else f"{as_count(value)}{unit}"
 
 
 # ---------------------------------------------------------------- people
@@ -49,7 +50,7 @@ def _shown(value: Decimal, unit: str) -> str:
 
 def people_stand_once(facts: Facts) -> Iterator[Finding]:
     people = facts.submission.rosters.people or ()
-    yield from _doubles("G010", people, lambda each: plain_name(each.number + each.name), "name")
+    yield from _doubles("G010", people, lambda each: bare_text(each.number + each.name), "name")
 
 
 def people_arrive_before_they_leave(facts: Facts) -> Iterator[Finding]:
@@ -71,8 +72,9 @@ def everybody_is_trained(facts: Facts) -> Iterator[Finding]:
         usual = "" if result.target_stated else "（没有“继续教育”指标，按通常的 90 小时）"
         yield finding(
             "G012", first.table.sheet, first.at("training_hours"), count=len(result.training_below),
-            staff=result.staff, target=plain(result.training_target), usual=usual, mean=plain(result.training_mean, 2),
-            names=listed(f"{e.name} {plain(e.training_hours or ZERO)}" for e in result.training_below),
+            staff=result.staff, target=as_count(result.training_target), usual=usual,
+            mean=as_count(result.training_mean, 2),
+            names=listed(f"{e.name} {as_count(e.training_hours or ZERO)}" for e in result.training_below),
             day=f"{day(result.day)} " if result.day else "",
         )  # fmt: skip
     known = facts.submission.tables.get("people")
@@ -87,7 +89,7 @@ def hours_of_training_are_possible(facts: Facts) -> Iterator[Finding]:
     for each in facts.submission.rosters.people or ():
         if each.training_hours is not None and not 0 <= each.training_hours <= MOST_HOURS:
             place = each.table.sheet, each.at("training_hours")
-            yield finding("G015", *place, name=each.name, hours=plain(each.training_hours))
+            yield finding("G015", *place, name=each.name, hours=as_count(each.training_hours))
 
 
 def qualifications_are_told(facts: Facts) -> Iterator[Finding]:
@@ -117,10 +119,10 @@ def communities_of_the_ledger_are_listed(facts: Facts) -> Iterator[Finding]:
     result, ledger = facts.evaluation.rosters.coverage, facts.submission.ledger
     if result is None or ledger is None or not result.unknown:
         return
-    known = {plain_name(each.name): each.name for each in facts.submission.rosters.communities or ()}
+    known = {bare_text(each.name): each.name for each in facts.submission.rosters.communities or ()}
     shown = []
     for name in result.unknown:
-        near = get_close_matches(plain_name(name), known, 1, 0.6)
+        near = get_close_matches(bare_text(name), known, 1, 0.6)
         shown.append(f"“{name}”" + (f"（是不是“{known[near[0]]}”）" if near else ""))
     place = ledger.place("community", ledger.rows[ledger.communities.index(result.unknown[0])])
     yield finding("G021", *place, count=len(result.unknown), names=listed(shown))
@@ -128,7 +130,7 @@ def communities_of_the_ledger_are_listed(facts: Facts) -> Iterator[Finding]:
 
 def communities_stand_once(facts: Facts) -> Iterator[Finding]:
     yield from _doubles(
-        "G023", facts.submission.rosters.communities or (), lambda each: plain_name(each.name), "community"
+        "G023", facts.submission.rosters.communities or (), lambda each: bare_text(each.name), "community"
     )
 
 
@@ -136,8 +138,8 @@ def files_are_of_key_people(facts: Facts) -> Iterator[Finding]:
     for each in facts.submission.rosters.communities or ():
         if each.filed is not None and each.key_people is not None and each.filed > each.key_people:
             yield finding(
-                "G022", each.table.sheet, each.at("filed"), name=each.name, filed=plain(each.filed),
-                people=plain(each.key_people),
+                "G022", each.table.sheet, each.at("filed"), name=each.name, filed=as_count(each.filed),
+                people=as_count(each.key_people),
             )  # fmt: skip
 
 
@@ -162,15 +164,15 @@ def tasks_add_up(facts: Facts) -> Iterator[Finding]:
         promised = row.target.number or ZERO
         each, place = first[target], f"{row.indicator.table.sheet}!{row.indicator.at('target')}"
         yield finding(
-            "G030", each.table.sheet, each.at("target"), name=row.item or row.indicator.name, total=plain(total),
-            place=place, target=plain(promised), difference=plain(abs(total - promised)),
+            "G030", each.table.sheet, each.at("target"), name=row.item or row.indicator.name, total=as_count(total),
+            place=place, target=as_count(promised), difference=as_count(abs(total - promised)),
         )  # fmt: skip
 
 
 def tasks_are_known(facts: Facts) -> Iterator[Finding]:
     tasks, people = facts.submission.rosters.tasks or (), facts.submission.rosters.people
-    staff = {plain_name(each.name) for each in people or ()}
-    strangers = [each for each in tasks if people and plain_name(each.worker) not in staff]
+    staff = {bare_text(each.name) for each in people or ()}
+    strangers = [each for each in tasks if people and bare_text(each.worker) not in staff]
     if strangers:
         names = listed(dict.fromkeys(each.worker for each in strangers))
         yield finding("G031", strangers[0].table.sheet, strangers[0].at("worker"), names=names)
@@ -180,7 +182,7 @@ def tasks_are_known(facts: Facts) -> Iterator[Finding]:
         yield finding("G032", lost[0].table.sheet, lost[0].at("indicator"), names=names)
     for each in tasks:
         if each.target is not None and each.target < 0:
-            figures = {"worker": each.worker, "indicator": each.indicator, "target": plain(each.target)}
+            figures = {"worker": each.worker, "indicator": each.indicator, "target": as_count(each.target)}
             yield finding("G033", each.table.sheet, each.at("target"), **figures)
 
 
@@ -191,12 +193,12 @@ def resources_are_plausible(facts: Facts) -> Iterator[Finding]:
     result, about = facts.evaluation.rosters.resources, facts.submission.information
     for each in result.doubtful if result is not None else ():
         place = each.table.sheet, each.at("value")
-        yield finding("G040", *place, source=each.source or f"第{each.row}行", value=money(each.value or ZERO))
+        yield finding("G040", *place, source=each.source or f"第{each.row}行", value=as_money(each.value or ZERO))
     entries = facts.submission.rosters.resources or ()
     for each in entries:
         if each.value is not None and each.value < 0:
             place = each.table.sheet, each.at("value")
-            yield finding("G042", *place, source=each.source or f"第{each.row}行", value=money(each.value))
+            yield finding("G042", *place, source=each.source or f"第{each.row}行", value=as_money(each.value))
     start, end = about.service_start, about.service_end
     if start is None or end is None or end < start:
         return
@@ -211,14 +213,14 @@ def surveys_add_up(facts: Facts) -> Iterator[Finding]:
     for each in facts.submission.rosters.surveys or ():
         name = each.surveyor or each.group or f"第{each.row}行"
         if each.sent is not None and each.valid is not None and each.valid > each.sent:
-            figures = {"surveyor": name, "valid": plain(each.valid), "sent": plain(each.sent)}
+            figures = {"surveyor": name, "valid": as_count(each.valid), "sent": as_count(each.sent)}
             yield finding("G050", each.table.sheet, each.at("valid"), **figures)
         known = [answer for answer in each.answers if answer is not None]
         total = sum(known, ZERO)
         uneven = total > each.valid if each.valid is not None else False
         complete = len(known) == len(each.answers)
         if each.valid is not None and (uneven or (complete and total != each.valid)):
-            figures = {"surveyor": name, "total": plain(total), "valid": plain(each.valid)}
+            figures = {"surveyor": name, "total": as_count(total), "valid": as_count(each.valid)}
             yield finding("G051", each.table.sheet, each.at("valid"), **figures)
 
 
@@ -236,11 +238,11 @@ def samples_bear_their_rate(facts: Facts) -> Iterator[Finding]:
         name = each.surveyor or each.group or f"第{each.row}行"
         place = each.table.sheet, each.at("valid")
         if rate == 1 and valid <= FEW_RETURNS:
-            yield finding("G053", *place, surveyor=name, valid=plain(valid))
+            yield finding("G053", *place, surveyor=name, valid=as_count(valid))
         elif targets and rate >= max(targets) > result.least:
             yield finding(
-                "G052", *place, surveyor=name, rate=percent(rate), valid=plain(valid), least=percent(result.least),
-                target=percent(max(targets)),
+                "G052", *place, surveyor=name, rate=as_short_rate(rate), valid=as_count(valid),
+                least=as_short_rate(result.least), target=as_short_rate(max(targets)),
             )  # fmt: skip
 
 
@@ -248,21 +250,21 @@ def items_make_the_score(facts: Facts) -> Iterator[Finding]:
     """W: an assessor's items come to another score. E: an item above its points."""
     for each in facts.submission.rosters.items or ():
         if each.points is not None and each.score is not None and each.score > each.points:
-            figures = {"content": each.content, "score": plain(each.score), "points": plain(each.points)}
+            figures = {"content": each.content, "score": as_count(each.score), "points": as_count(each.points)}
             yield finding("G061", each.table.sheet, each.at("score"), **figures)
     for result in facts.evaluation.rosters.items or ():
         rows = [
             row
             for row in facts.submission.assessments
             if period_of(row.period) == period_of(result.period)
-            and plain_name(row.assessor) == plain_name(result.assessor)
+            and bare_text(row.assessor) == bare_text(result.assessor)
             and row.score is not None
         ]
         if len(rows) == 1 and rows[0].score != result.score:
             first, place = result.first, f"{rows[0].table.sheet}!{rows[0].at('score')}"
             yield finding(
                 "G060", first.table.sheet, first.at("score"), period=result.period, assessor=result.assessor,
-                total=plain(result.score), place=place, score=plain(rows[0].score or ZERO),
+                total=as_count(result.score), place=place, score=as_count(rows[0].score or ZERO),
             )  # fmt: skip
 
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import money_factor, normal_unit, split_scale, without_period
-from workbook_tools.evaluation.figures import shown
-from workbook_tools.evaluation.scheme import plain
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Indicator, QuantityKind, Submission, Table
 from workbook_tools.model.fields import SHEETS, FieldName, TableKind
 from workbook_tools.model.rosters import Proof, RosterResults
@@ -82,7 +82,7 @@ class _Said(NamedTuple):
 
 def subject_of(name: str, kind: QuantityKind) -> Subject | None:
     """What a row's name asks a list for; None for a row that no list answers."""
-    bare = _IDLE.sub("", plain(name))
+    bare = _IDLE.sub("", bare_text(name))
     for patterns, whole in ((_RATES, False), (_COUNTS, True)) if kind == "rate" else ((_COUNTS, True),):
         for subject, pattern in patterns:
             if pattern.fullmatch(bare) if whole else pattern.search(bare):
@@ -137,10 +137,10 @@ class Proofs:
             if subject == "qualified":
                 return _Said(Decimal(people.qualified), "人", f"{when}在岗、有职业资格的 {people.qualified} 人")
             mean = people.training_mean
-            return None if mean is None or people.training_unknown else _Said(mean, "h", f"人均 {shown(mean)} 小时")
+            return None if mean is None or people.training_unknown else _Said(mean, "h", f"人均 {as_count(mean)} 小时")
         if subject == "resources" and of.resources is not None and not of.resources.doubtful:
             total = of.resources
-            return _Said(total.total, "万元", f"{total.entries} 笔合计 {shown(total.total)} 万元")
+            return _Said(total.total, "万元", f"{total.entries} 笔合计 {as_count(total.total)} 万元")
         if volunteers is not None and subject in ("volunteers", "core", "teams", "volunteer_hours"):
             figures = {
                 "volunteers": (volunteers.people, "人", "人数合计"),
@@ -149,7 +149,7 @@ class Proofs:
                 "volunteer_hours": (volunteers.hours, "h", "服务时数合计"),
             }
             value, unit, words = figures[subject]
-            return _Said(value, unit, f"{words} {shown(value)} {'小时' if unit == 'h' else unit}")
+            return _Said(value, unit, f"{words} {as_count(value)} {'小时' if unit == 'h' else unit}")
         if subject == "satisfaction" and of.surveys:
             return self._satisfaction()
         if subject == "media" and of.media is not None:
@@ -160,7 +160,8 @@ class Proofs:
             served = Decimal(coverage.served)
             return _Said(served / coverage.communities, "%", parts) if rate else _Said(served, "个", parts)
         if coverage is not None and subject == "filing" and coverage.filing_rate is not None:
-            parts = f"已建档 {shown(coverage.filed or Decimal(0))}÷重点对象 {shown(coverage.key_people or Decimal(0))}"
+            filed, people = as_count(coverage.filed or Decimal(0)), as_count(coverage.key_people or Decimal(0))
+            parts = f"已建档 {filed}÷重点对象 {people}"
             return _Said(coverage.filing_rate, "%", parts)
         return None
 
@@ -172,7 +173,7 @@ class Proofs:
         valid = sum((each.valid or Decimal(0) for each in known), Decimal(0))
         parts = (part for each in known for part in (each.survey.very_satisfied, each.survey.satisfied))
         pleased = sum((part for part in parts if part is not None), Decimal(0))
-        return _Said(pleased / valid, "%", f"有效问卷 {shown(valid)} 份，很满意和满意 {shown(pleased)} 份")
+        return _Said(pleased / valid, "%", f"有效问卷 {as_count(valid)} 份，很满意和满意 {as_count(pleased)} 份")
 
 
 def _in_unit(said: _Said, unit: str) -> Decimal | None:

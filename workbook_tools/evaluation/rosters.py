@@ -11,7 +11,7 @@ from workbook_tools.basis.decimals import half_up
 from workbook_tools.evaluation.figures import ZERO
 from workbook_tools.evaluation.ledger_names import LedgerNames, Target
 from workbook_tools.evaluation.proofs import Subject, subject_of
-from workbook_tools.evaluation.scheme import plain
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Ledger, Submission
 from workbook_tools.model.rosters import (
     AssessmentItem,
@@ -151,13 +151,13 @@ def _vacancy(people: Sequence[Person], year: _Year, posts: Decimal | None) -> De
 
 
 def _coverage(communities: Sequence[Community], ledger: Ledger | None) -> CoverageResult:
-    entries = Counter(map(plain, ledger.communities)) if ledger is not None and any(ledger.communities) else None
+    entries = Counter(map(bare_text, ledger.communities)) if ledger is not None and any(ledger.communities) else None
     if entries is not None:
         del entries[""]
     visits = _visits(ledger) if ledger is not None else {}
-    known = {plain(each.name) for each in communities}
-    served = None if entries is None else [each for each in communities if plain(each.name) in entries]
-    unserved = () if entries is None else tuple(each for each in communities if plain(each.name) not in entries)
+    known = {bare_text(each.name) for each in communities}
+    served = None if entries is None else [each for each in communities if bare_text(each.name) in entries]
+    unserved = () if entries is None else tuple(each for each in communities if bare_text(each.name) not in entries)
     unknown = () if entries is None or ledger is None else _unknown(ledger, known)
     counted = [each for each in communities if each.key_people is not None]
     filed = [each for each in counted if each.filed is not None]
@@ -176,7 +176,7 @@ def _coverage(communities: Sequence[Community], ledger: Ledger | None) -> Covera
 
 
 def _unknown(ledger: Ledger, known: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(name for name in set(ledger.communities) if plain(name) and plain(name) not in known))
+    return tuple(sorted(name for name in set(ledger.communities) if bare_text(name) and bare_text(name) not in known))
 
 
 def _visits(ledger: Ledger) -> dict[str, Decimal]:
@@ -186,7 +186,7 @@ def _visits(ledger: Ledger) -> dict[str, Decimal]:
     for place, community in enumerate(ledger.communities):
         if community and (is_visit[ledger.indicators[place]] or is_visit[ledger.services[place]]):
             count = ledger.counts[place]
-            found[plain(community)] += Decimal(1) if count is None else Decimal(repr(count))
+            found[bare_text(community)] += Decimal(1) if count is None else Decimal(repr(count))
     return found
 
 
@@ -202,9 +202,9 @@ def _groups(
         CoverageGroup(
             name,
             len(some),
-            sum(entries is not None and plain(each.name) in entries for each in some),
+            sum(entries is not None and bare_text(each.name) in entries for each in some),
             sum((each.key_people or ZERO for each in some), ZERO),
-            sum((visits.get(plain(each.name), ZERO) for each in some), ZERO),
+            sum((visits.get(bare_text(each.name), ZERO) for each in some), ZERO),
         )
         for name, some in members.items()
     )
@@ -221,17 +221,17 @@ def _tasks(tasks: Sequence[Task], ledger: Ledger | None, names: LedgerNames, yea
         if done is None or target is None:
             yield TaskResult(task, None, expected=expected)
             continue
-        months = done.get((plain(task.worker), target), {})
+        months = done.get((bare_text(task.worker), target), {})
         dated = tuple(sorted((month, value) for month, value in months.items() if month))
         yield TaskResult(task, sum(months.values(), ZERO), dated, expected)
 
 
 def _done(tasks: Sequence[Task], ledger: Ledger, names: LedgerNames) -> dict[tuple[str, Target], dict[str, Decimal]]:
     """Worker and row → month → 数量. One pass, whatever the number of tasks."""
-    workers = {plain(task.worker) for task in tasks}
+    workers = {bare_text(task.worker) for task in tasks}
     wanted = {target for task in tasks if (target := names.target(task.indicator)) is not None}
     found: dict[tuple[str, Target], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    worker_of = {name: plain(name) for name in set(ledger.workers)}
+    worker_of = {name: bare_text(name) for name in set(ledger.workers)}
     target_of = {name: names.target(name) for name in set(ledger.indicators)}
     for place, name in enumerate(ledger.workers):
         worker, target = worker_of[name], target_of[ledger.indicators[place]]
@@ -292,7 +292,7 @@ def _media(entries: Iterable[MediaEntry], year: _Year) -> tuple[tuple[str, int],
 def _items(items: Sequence[AssessmentItem]) -> Iterator[ItemsResult]:
     groups: dict[tuple[str, str], list[AssessmentItem]] = {}
     for each in items:
-        groups.setdefault((each.period, plain(each.assessor)), []).append(each)
+        groups.setdefault((each.period, bare_text(each.assessor)), []).append(each)
     for (period, _), some in groups.items():
         lost = [(_lost(each), each) for each in some if _lost(each) > 0]
         lost.sort(key=lambda pair: (-pair[0], pair[1].row))

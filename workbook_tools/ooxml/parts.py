@@ -16,7 +16,7 @@ from workbook_tools.ooxml.records import Limits
 
 KEPT_INFLATED = 16 << 20  # bytes; a changed part above this is kept packed only
 KEPT_TOGETHER = 64 << 20  # bytes of all parts that are kept inflated as they were opened
-MOST_ELEMENTS = 500_000  # of all parts that stand as trees at one time
+LARGEST_TREE = 64 << 20  # bytes of a part that becomes one
 
 
 class _Tail(NamedTuple):
@@ -127,7 +127,9 @@ class Parts:
         """The tree of a small XML part. It stands until the part is replaced."""
         tree = self._trees.get(name)
         if tree is None:
-            most = min(located.MOST_ELEMENTS, MOST_ELEMENTS - self._elements)
+            if (size := self.size(name)) > LARGEST_TREE:
+                raise PackageProblem("F104", part=name, what="部件字节数", found=size, limit=LARGEST_TREE)
+            most = self._limits.elements - self._elements
             tree = self.known_tree(name) or located.parse(self.xml(name), name, most)
             self._trees[name] = tree
             self._elements += tree.elements
@@ -143,6 +145,11 @@ class Parts:
     def spelled_as_usual(self) -> bool:
         """Whether all names of parts are written as the standard wants them, with no backslash."""
         return self._archive.spelled_as_usual
+
+    @property
+    def ends_as_written(self) -> bool:
+        """Whether the bytes that were opened end as this program ends an archive: no comment, nothing behind."""
+        return self._data[-22:-18] == b"PK\5\6"
 
     @property
     def opened_digest(self) -> str:

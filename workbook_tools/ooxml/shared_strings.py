@@ -12,9 +12,11 @@ from workbook_tools.ooxml.encoding import resolve_references, unescape_cell_text
 from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.namespaces import MAIN, main
 from workbook_tools.ooxml.problem import PackageProblem
+from workbook_tools.ooxml.records import MOST_TEXT_BYTES
 from workbook_tools.ooxml.regular_rows import IrregularRowsError, cut_at, gapless
 
 _ALWAYS_FINE = 1_000_000  # strings; room for these is soon made
+LONGEST_TEXT = 1_000_000  # characters of one; Excel takes 32,767
 MANY = 20_000  # strings; more are kept packed
 _TABLE, _ITEM, _TEXT, _PHONETIC = main("sst"), main("si"), main("t"), main("rPh")
 _HEAD = re.compile(rf'(?:<\?xml[^>?]*\?>[ \t\r\n]*)?<sst xmlns="{MAIN}"[^<>]*+(?<!/)>')
@@ -34,9 +36,10 @@ class SharedStrings:
     `stream` gives the part in pieces, each time from its beginning.
     """
 
-    def __init__(self, stream: Callable[[], Iterable[bytes]], part: str) -> None:
+    def __init__(self, stream: Callable[[], Iterable[bytes]], part: str, most: int = MOST_TEXT_BYTES) -> None:
         self._stream: Callable[[], Iterable[bytes]] | None = stream
         self._part = part
+        self._most = most
         self._texts: Sequence[str] = ()
         self._certain: Sequence[int] = b""
 
@@ -51,14 +54,15 @@ class SharedStrings:
     def __len__(self) -> int:
         if self._stream is not None:
             stream, self._stream = self._stream, None
-            self._texts, self._certain = _read(stream, self._part)
+            self._texts, self._certain = _read(stream, self._part, self._most)
         return len(self._texts)
 
 
 class PackedTexts(Sequence[str]):
     """Very many texts in little memory: their bytes one after the other, made a text when it is asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, part: str, most: int) -> None:
+        self._part, self._most = part, most
         self._bytes = bytearray()
         self._ends = array("Q", [0])
 
@@ -66,6 +70,8 @@ class PackedTexts(Sequence[str]):
         packed = [text.encode("utf-8", "surrogatepass") for text in texts]
         self._ends.extend(islice(accumulate(map(len, packed), initial=len(self._bytes)), 1, None))
         self._bytes += b"".join(packed)
+        if len(self._bytes) > self._most:
+            raise PackageProblem("F104", part=self._part, what="文字的字节数", found=len(self._bytes), limit=self._most)
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -101,19 +107,19 @@ def refuse_false_count(pieces: Iterable[bytes], part: str, size: int) -> None:
     feed(parser, takewhile(lambda _: not roots, pieces), part, complete=False)
 
 
-def _read(stream: Callable[[], Iterable[bytes]], part: str) -> tuple[Sequence[str], Sequence[int]]:
+def _read(stream: Callable[[], Iterable[bytes]], part: str, most: int) -> tuple[Sequence[str], Sequence[int]]:
     """The texts, and for each a 1 if there can be no two opinions of it."""
     if not part:
         return (), b""
     try:
-        return _read_plain(stream(), part)
+        return _read_plain(stream(), part, most)
     except (IrregularRowsError, ValueError):  # it takes a parser, or holds a character that is none
-        texts = PackedTexts()
+        texts = PackedTexts(part, most)
         _parse(stream(), part, texts.extend)
         return texts, bytes(len(texts))
 
 
-def _read_plain(pieces: Iterable[bytes], part: str) -> tuple[Sequence[str], Sequence[int]]:
+def _read_plain(pieces: Iterable[bytes], part: str, most: int) -> tuple[Sequence[str], Sequence[int]]:
     """A part of texts one after the other, most of them plain: ten times as fast as a parser.
 
     Raises IrregularRowsError or ValueError for a part that takes one.
@@ -122,7 +128,7 @@ def _read_plain(pieces: Iterable[bytes], part: str) -> tuple[Sequence[str], Sequ
     if _HEAD.fullmatch(next(blocks).decode()) is None:
         raise IrregularRowsError
     few: list[str] = []
-    many, certain = PackedTexts(), bytearray()
+    many, certain = PackedTexts(part, most), bytearray()
     for block in blocks:
         if block.startswith(b"</sst>"):
             if block.rstrip(b" \t\n") != b"</sst>":
@@ -154,6 +160,8 @@ def _texts_of(written: str, certain: bytearray, part: str) -> list[str]:
                 text = resolve_references(text)
             certain.append(kept != "" or text.strip(_BLANKS) == text)
             texts.append(text)
+    if len(written) > LONGEST_TEXT and (longest := max(map(len, texts), default=0)) > LONGEST_TEXT:
+        raise PackageProblem("F104", part=part, what="一个单元格的字数", found=longest, limit=LONGEST_TEXT)
     if escaping:
         for place, text in enumerate(texts, first):
             if "_x" in text:
@@ -168,16 +176,18 @@ def _parse(pieces: Iterable[bytes], part: str, take: Callable[[Iterable[str]], N
     parser = new_parser(part)
     parser.buffer_text = True
     current: list[str] = []
+    length = 0
     collecting = phonetic = False
     guard = DepthGuard(part)
 
     def start(name: str, _attributes: dict[str, str]) -> None:
-        nonlocal collecting, phonetic
+        nonlocal collecting, phonetic, length
         guard.down()
         if name == _TEXT:
             collecting = not phonetic
         elif name == _ITEM:
             current.clear()
+            length = 0
         elif name == _PHONETIC:
             phonetic = True
 
@@ -192,7 +202,11 @@ def _parse(pieces: Iterable[bytes], part: str, take: Callable[[Iterable[str]], N
             phonetic = False
 
     def characters(text: str) -> None:
+        nonlocal length
         if collecting:
+            length += len(text)
+            if length > LONGEST_TEXT:
+                raise PackageProblem("F104", part=part, what="一个单元格的字数", found=length, limit=LONGEST_TEXT)
             current.append(text)
 
     parser.StartElementHandler = start

@@ -6,7 +6,7 @@ cells of a big sheet costs no memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,8 +15,10 @@ from workbook_tools.ooxml.encoding import unescape_cell_text, whole_number
 from workbook_tools.ooxml.located import DEEPEST, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
+from workbook_tools.ooxml.records import MOST_CELLS
 
-MOST_CELLS = 2_000_000  # of a sheet that is looked at cell by cell
+LONGEST_TEXT = 1_000_000  # characters of one cell; Excel takes 32,767
+_NOTHING: Mapping[str, str] = {}
 _TRUE = ("1", "true", "on")
 _SHEET_DATA, _ROW, _CELL, _FORMULA, _VALUE, _INLINE = (main(n) for n in ("sheetData", "row", "c", "f", "v", "is"))
 _TEXT, _PHONETIC, _MERGE, _COL = main("t"), main("rPh"), main("mergeCell"), main("col")
@@ -85,9 +87,12 @@ class RowPlace:
     """Where a row stands, and its cells as (column, cell) in the order of the XML."""
 
     start: int
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     cells: list[tuple[int, ScannedCell]] = field(default_factory=list)
     close: int = 0
+
+
+_NO_CELLS: list[tuple[int, ScannedCell]] = []  # of every row without any
 
 
 @dataclass(slots=True)
@@ -128,9 +133,13 @@ def scan_sheet(
     part: str,
     strings: Callable[[int], str] | None = None,
     only_rows: Collection[int] | None = None,
+    most: int = MOST_CELLS,
 ) -> SheetScan:
-    """Scan a sheet given in pieces of UTF-8. With `only_rows` the cells of other rows are passed over."""
-    scanner = _Scanner(part, strings, only_rows)
+    """Scan a sheet given in pieces of UTF-8. With `only_rows` the cells of other rows are passed over.
+
+    Raises PackageProblem F104 for more than `most` cells, of which two rows without any count as one.
+    """
+    scanner = _Scanner(part, strings, only_rows, most)
     try:
         feed(scanner.parser, pieces, part)
     except ValueError:  # a number that is none, a reference that is none
@@ -141,7 +150,9 @@ def scan_sheet(
 class _Scanner:
     """The handlers of one pass. Elements are told apart by how deep they stand: part, section, row, cell, content."""
 
-    def __init__(self, part: str, strings: Callable[[int], str] | None, only_rows: Collection[int] | None) -> None:
+    def __init__(
+        self, part: str, strings: Callable[[int], str] | None, only_rows: Collection[int] | None, most: int
+    ) -> None:
         self.scan = SheetScan()
         self.parser = new_parser(part)
         self.parser.buffer_text = True
@@ -150,6 +161,8 @@ class _Scanner:
         self.parser.CharacterDataHandler = self._characters
         self._part = part
         self._strings = strings
+        self._most = most
+        self._length = 0  # of the text that is being read
         self._wanted = None if only_rows is None else frozenset(only_rows)
         self._asked = sorted(only_rows or (), reverse=True)
         self._depth = self._row_number = self._column = 0
@@ -225,7 +238,7 @@ class _Scanner:
         self._row_digits = str(number)
         self._column = 0
         scan.last_row = max(scan.last_row, number)
-        if len(scan.cells) > MOST_CELLS:
+        if len(scan.cells) + len(scan.rows) // 2 > self._most:
             self._refuse_so_many()
         if attributes.get("hidden") in _TRUE:
             scan.hidden_rows.add(number)
@@ -253,8 +266,8 @@ class _Scanner:
             self._refuse_so_many()
 
     def _refuse_so_many(self) -> None:
-        found = len(self.scan.cells)
-        raise PackageProblem("F104", part=self._part, what="单元格数", found=found, limit=MOST_CELLS)
+        found = len(self.scan.cells) + len(self.scan.rows) // 2
+        raise PackageProblem("F104", part=self._part, what="单元格数", found=found, limit=self._most)
 
     def _content(self, name: str, attributes: dict[str, str]) -> None:
         cell = self._cell
@@ -312,6 +325,10 @@ class _Scanner:
                 self._phonetic = False
         elif depth == 2 and self._row is not None:
             self._row.close = self.parser.CurrentByteIndex
+            if not self._row.cells:  # there may be a million
+                self._row.cells = _NO_CELLS
+                if len(self._row.attributes) < 2:
+                    self._row.attributes = _NOTHING
             self._row = None
         elif depth == 1:
             self._in_data = False
@@ -319,6 +336,11 @@ class _Scanner:
 
     def _characters(self, text: str) -> None:
         if self._text is not None:
+            self._length = self._length + len(text) if self._text else len(text)
+            if self._length > LONGEST_TEXT:
+                raise PackageProblem(
+                    "F104", part=self._part, what="一个单元格的字数", found=self._length, limit=LONGEST_TEXT
+                )
             self._text.append(text)
 
 

@@ -27,6 +27,7 @@ from workbook_tools.ooxml.verification import verify
 from workbook_tools.ooxml.workbook_part import WorkbookPart
 
 MARK = "workbook_tools"
+KEPT_CELLS = 500_000  # of all sheets that were looked at cell by cell
 _USUAL_WORKBOOK, _USUAL_STRINGS = "xl/workbook.xml", "xl/sharedstrings.xml"
 
 
@@ -40,7 +41,9 @@ class Workbook:
         self._scans: dict[str, SheetScan] = {}
         self._styles: Styles | None = None
         strings = package.related(workbook.part, "sharedStrings")
-        self._strings = SharedStrings((lambda: package.stream(strings)) if strings else tuple, strings)
+        self._strings = SharedStrings(
+            (lambda: package.stream(strings)) if strings else tuple, strings, limits.text_bytes
+        )
         self._near: dict[str, bool] = {}  # of sheets as they were opened
         self._custom: dict[str, tuple[str, Callable[[str], bytes]]] = {}  # by namespace: identifier and content
         self._without_formulas: set[str] = set()  # parts of sheets that were taken apart whole, as they were opened
@@ -117,16 +120,12 @@ class Workbook:
             return True
         return any(r.kind == "origin" and "digital-signature" in r.type for r in self._package.relationships(""))
 
-    def sheet_index(self, name: str) -> int:
-        """The place of a sheet among all sheets, from 0. Raises PackageProblem when there is none of that name."""
-        return self._find(name)[0]
-
     def scan(self, name: str) -> SheetScan:
         """The cells of a sheet and what lies around them. Kept until the sheet changes."""
         part = self._worksheet(name)
         scan = self._scans.get(part)
         if scan is None:
-            scan = self._scans[part] = scan_sheet(self._package.stream(part), part, self._strings.text)
+            scan = self._scans[part] = self._scanned(part)
         return scan
 
     def extent(self, name: str) -> tuple[int, int]:
@@ -174,6 +173,11 @@ class Workbook:
 
     def is_date(self, style: int) -> bool:
         return self._style_sheet().is_date(style)
+
+    @property
+    def ends_as_written(self) -> bool:
+        """Whether nothing was put behind the archive."""
+        return self._package.ends_as_written
 
     @property
     def opened_digest(self) -> str:
@@ -320,7 +324,7 @@ class Workbook:
         scan = self._scans.get(part)
         if scan is None:
             rows = {row for row, _ in edits} | {parse_cell(edit.like)[0] for edit in edits.values() if edit.like}
-            scan = scan_sheet(package.stream(part), part, self._strings.text, rows)
+            scan = scan_sheet(package.stream(part), part, self._strings.text, rows, self._limits.cells)
         if scan.has_tables:
             refuse_table_borders(package, part, scan, edits)
         content = package.xml(part)
@@ -335,6 +339,14 @@ class Workbook:
         if edited.formulas_changed:
             drop_calculation_chain(package, self._workbook.part)
         self._scans.pop(part, None)
+
+    def _scanned(self, part: str) -> SheetScan:
+        """A fresh scan; the oldest of those that are kept go where all together would be too many cells."""
+        scan = scan_sheet(self._package.stream(part), part, self._strings.text, None, self._limits.cells)
+        kept = sum(len(each.cells) for each in self._scans.values()) + len(scan.cells)
+        while self._scans and kept > KEPT_CELLS:
+            kept -= len(self._scans.pop(next(iter(self._scans))).cells)
+        return scan
 
     def _known_formulas(self, sheet: SheetEntry) -> list[FormulaCell] | None:
         scan = self._scans.get(sheet.part)

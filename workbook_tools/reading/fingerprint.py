@@ -101,6 +101,8 @@ def _fields(record: object) -> tuple[str, ...]:
 
 
 def _text(cell: Cell) -> str:
+    if cell.shown:
+        return cell.shown
     return f"{cell.text}%" if cell.percent else cell.text or cell.error
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import fsum
 from operator import itemgetter
@@ -18,7 +18,7 @@ from workbook_tools.batch.records import Record
 from workbook_tools.batch.rollup.columns import NAN, Columns
 from workbook_tools.batch.rollup.names import canonical
 from workbook_tools.batch.rollup.spool import Spool
-from workbook_tools.report.blocks import clean
+from workbook_tools.report.blocks import printable
 
 SEVERITIES: dict[str, str] = {str(severity): word for severity, word in SEVERITY_WORDS.items()}
 
@@ -86,16 +86,15 @@ class CodeCount:
     stations: int = 0
 
 
-def gather(records: Iterable[Record], *, anonymise: bool) -> Gathered:
+def gather(records: Iterable[Record]) -> Gathered:
     """Take in the records of workbooks that are done; they may come one by one from files."""
     gathered = Gathered()
     for place, record in enumerate(records):
-        names = _numbered(record) if anonymise else {}
         _station(gathered, record)
         _rows(gathered, place, record)
         _funds(gathered, place, record)
-        _findings(gathered, record, names)
-        _ledger(gathered, place, record, names)
+        _findings(gathered, record)
+        _ledger(gathered, place, record)
     return gathered
 
 
@@ -130,8 +129,8 @@ def _station(gathered: Gathered, record: Record) -> None:
 
 def _rows(gathered: Gathered, place: int, record: Record) -> None:
     for row in record.outcome["rows"]:
-        name = clean(canonical("·".join(part for part in (row["level3"], row["item"]) if part)))
-        level1 = row["level1"] and clean(row["level1"])
+        name = printable(canonical("·".join(part for part in (row["level3"], row["item"]) if part)))
+        level1 = row["level1"] and printable(row["level1"])
         indicator = gathered.indicators.setdefault(name, Indicator(level1))
         indicator.level1 = indicator.level1 or level1
         indicator.stations += not indicator.places or indicator.places[-1] != place
@@ -185,11 +184,8 @@ def _funds(gathered: Gathered, place: int, record: Record) -> None:
         )
 
 
-def _findings(gathered: Gathered, record: Record, names: Mapping[str, str]) -> None:
-    found = [
-        {**each, "message": _anonymous(each["message"], names), "fix": _anonymous(each["fix"], names)}
-        for each in record.outcome["findings"]
-    ]
+def _findings(gathered: Gathered, record: Record) -> None:
+    found = record.outcome["findings"]
     for each in found:
         fresh = CodeCount(each["severity"], each["message"], each["fix"])
         gathered.by_code.setdefault(each["code"], fresh).times += 1
@@ -198,12 +194,12 @@ def _findings(gathered: Gathered, record: Record, names: Mapping[str, str]) -> N
     gathered.findings.add([[each[part] for part in FINDING_PARTS] for each in found])
 
 
-def _ledger(gathered: Gathered, place: int, record: Record, names: Mapping[str, str]) -> None:
+def _ledger(gathered: Gathered, place: int, record: Record) -> None:
     ledger = record.details.get("ledger") or {}
     groups = {
         kind: sorted(
             (
-                [_shown(group["name"], names if kind == "workers" else {}), *(group[name] for name in GROUP_FIGURES)]
+                [printable(group["name"] or "（未填）"), *(group[name] for name in GROUP_FIGURES)]
                 for group in ledger.get(kind, ())
             ),
             key=itemgetter(0),
@@ -221,32 +217,7 @@ def _ledger(gathered: Gathered, place: int, record: Record, names: Mapping[str, 
             gathered.joined.append((place, each["file"], each["entries"]))
 
 
-def _shown(name: str, names: Mapping[str, str]) -> str:
-    name = name or "（未填）"
-    return clean(names.get(name, name))
-
-
 def _sum(figures: Iterable[float | None]) -> float | None:
     """Of those that are known; None where none is."""
     known = [figure for figure in figures if figure is not None]
     return fsum(known) if known else None
-
-
-# ---------------------------------------------------------------- names that are not published
-
-
-def _numbered(record: Record) -> dict[str, str]:
-    """Each worker's number in the station: in the order of their work, which tells nothing of their names."""
-    ledger = record.details.get("ledger") or {}
-    workers = [group for group in ledger.get("workers", ()) if group["name"]]
-    workers.sort(key=lambda group: (-group["entries"], -(group["direct_hours"] or 0), group["name"]))
-    known = [group["name"] for group in workers]
-    others = [name for name in record.details.get("staff", ()) if name not in known]
-    return {name: f"社工{number:02d}" for number, name in enumerate((*known, *others), 1)}
-
-
-def _anonymous(text: str, names: Mapping[str, str]) -> str:
-    """A sentence with the workers' names replaced, the longest first: 王小明 before 王小."""
-    for name in sorted(names, key=len, reverse=True):
-        text = text.replace(name, names[name])
-    return text
