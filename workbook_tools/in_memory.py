@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,15 +10,14 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.basis.decimals import own_arithmetic
 from workbook_tools.basis.file_kinds import kind_of
-from workbook_tools.catalogue import finding
-from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.catalogue.problems import package_problems
 from workbook_tools.checks import check_all
 from workbook_tools.evaluation import evaluate
 from workbook_tools.foreign import converted as as_workbook
 from workbook_tools.foreign import is_foreign
 from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Ledger, Submission
-from workbook_tools.ooxml import PackageProblem, Workbook
+from workbook_tools.ooxml import Workbook
 from workbook_tools.reading.scheme_files import places_hint, scheme_with_findings
 
 if TYPE_CHECKING:
@@ -102,12 +100,3 @@ def write_into(book: Workbook, computed: Computed) -> Written:
 
     audit = Audit(computed.scheme, computed.time)
     return write_back(book, computed.submission, computed.evaluation, computed.findings, audit)
-
-
-@contextmanager
-def package_problems() -> Iterator[None]:
-    """The package knows no sentences: its problems leave here as findings."""
-    try:
-        yield
-    except PackageProblem as problem:
-        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem

@@ -10,7 +10,18 @@ The entries stand in the modules of this package, one module per family of codes
 from __future__ import annotations
 
 from workbook_tools.basis.severities import Severity
-from workbook_tools.catalogue import checks, evaluation, excel, explain, files, page, reading, running, years
+from workbook_tools.catalogue import (
+    evaluation,
+    excel,
+    explain,
+    files,
+    page,
+    reading,
+    rows_and_money,
+    running,
+    texts_ledger_payments,
+    years,
+)
 from workbook_tools.catalogue.entry import Entry, Phrase
 from workbook_tools.model.basics import Finding
 
@@ -18,7 +29,8 @@ ENTRIES: dict[str, Entry] = {
     **files.ENTRIES,
     **reading.ENTRIES,
     **evaluation.ENTRIES,
-    **checks.ENTRIES,
+    **rows_and_money.ENTRIES,
+    **texts_ledger_payments.ENTRIES,
     **excel.ENTRIES,
     **running.ENTRIES,
     **years.ENTRIES,

@@ -32,7 +32,7 @@ _SAID_BY: dict[str, frozenset[str]] = {
 def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     """The same words at the same cell once; what follows from another finding of the row not at all."""
     once = list(dict.fromkeys(findings))
-    if any(each.code == "S012" for each in once):  # no 资金使用 at all: that the rate is open follows from it
+    if any(each.code in ("S012", "M070", "M071") for each in once):  # that the rate is open follows from it
         once = [each for each in once if each.code != "M002"]
     said: dict[tuple[str, int], set[str]] = {}
     for each in once:

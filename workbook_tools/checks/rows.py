@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day, listed, plain
+from workbook_tools.checks.wording import day, listed
 from workbook_tools.evaluation.operators import meaning_of
 from workbook_tools.evaluation.points import is_left_over
 from workbook_tools.model import Finding, Indicator, Moment, Quantity, ScoredRow
@@ -21,7 +22,10 @@ from workbook_tools.model.fields import IndicatorField
 _EVENTS = ("起", "宗")  # what befalls a place, and is counted to be kept low
 FEWEST_REPEATS = 3  # fewer equal figures say nothing
 _PARTIAL_RATE = lazy_pattern(
-    r"满意|合格|覆盖|及时率|建档|接案|优良率|到位率|签约率|知晓率|参与率|出勤|达标率|验收|通过率|准确率|回访率|持证"
+    r"满意|合格|覆盖|建档|接案|验收|持证|好评|优良"
+    r"|(?<!完成)(?<!达成)(?<!实现)(?<!执行)(?<!增长)(?<!递增)(?<!提高)(?<!提升)(?<!上升)(?<!变动)(?<!变化)(?<!利用)(?<!使用)"
+    r"(?<!产出)(?<!回报)(?<!收益)(?<!利润)(?<!周转)(?<!负荷)(?<!饱和)(?<!贡献)(?<!频)(?<!效)(?<!功)(?<!比)(?<!汇)(?<!税)"
+    r"(?<!费)(?<!偏差)(?<!偏离)(?<!差异)(?<!超额)(?<!进度)(?<!转化)(?<!放大)(?<!撬动)(?<!投入)率(?!领|先)"
 )
 _MAY_FALL = lazy_pattern(r"增长|增幅|增速|变化|变动|波动|下降|降幅|差额|差异|差距|偏差|偏离|误差|收益|利润|结余")
 _TO_REACH = lazy_pattern(  # where the name does not say it, nothing is said
@@ -166,7 +170,7 @@ def counts_are_not_negative(facts: Facts) -> Iterator[Finding]:
         for field, quantity in _sides(row):
             below = _is_figure(quantity) and quantity.number is not None and quantity.number < 0
             if below and not _MAY_FALL.search(f"{each.name}{row.item}{row.target.text}"):
-                name, figure = row.item or each.name, plain(quantity.number or Decimal())
+                name, figure = row.item or each.name, as_count(quantity.number or Decimal())
                 yield finding("R072", each.table.sheet, each.at(field), name=name, figure=figure)
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.unit_names import normal_unit, without_period
-from workbook_tools.evaluation.figures import shown, spread
+from workbook_tools.evaluation.figures import spread
 from workbook_tools.evaluation.ledger_sums import Answer, LedgerSums
 from workbook_tools.evaluation.pairing import Pair, core, pair
 from workbook_tools.model import Indicator, Quantity
@@ -57,7 +58,7 @@ def _answer_in(row: Indicator) -> Quantity:
         return row.actual
     wanted = without_period(normal_unit(target.unit or row.unit))
     alike = [item for item in items if without_period(normal_unit(item.quantity.unit)) == wanted]
-    if not wanted or any(item.quantity.kind == "text" for item in items):
+    if not wanted or any(item.quantity.kind == "text" or not item.quantity.unit for item in items):
         return row.actual
     whole = [item for item in alike if item.total and not item.among] if len(alike) > 1 else alike
     if len(whole) != 1 and all(item.among for item in alike[1:]):
@@ -96,7 +97,7 @@ def _items(
 
 
 def _from_ledger(value: Decimal, unit: str) -> Quantity:
-    return Quantity("number", f"{shown(value)}{unit}", number=value, unit=unit)
+    return Quantity("number", f"{as_count(value)}{unit}", number=value, unit=unit)
 
 
 def _with_text(quantity: Quantity) -> Quantity:

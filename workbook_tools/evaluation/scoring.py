@@ -6,12 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from workbook_tools.basis.blank_words import gives_no_reason
+from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import State
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.evaluation.days import Period, judge_day
 from workbook_tools.evaluation.entries import Entry, entries_of
-from workbook_tools.evaluation.figures import ONE, ZERO, percent, share_of, shown
+from workbook_tools.evaluation.figures import ONE, ZERO, share_of
 from workbook_tools.evaluation.funds import Funds
 from workbook_tools.evaluation.ledger_sums import LedgerSums
 from workbook_tools.evaluation.numbers import Side, is_far_above, judge_number, judge_range, with_deduction
@@ -116,7 +117,7 @@ class _Scorer:
             target, actual, unit, verdict = self._figures(entry)
             if notes:
                 verdict = replace(verdict, notes=(*notes, *verdict.notes))
-            if entry.actual.kind == "rate" and entry.row.actual.kind == "list" and entry.list_position is None:
+            if entry.row.actual.kind == "list" and entry.list_position is None:
                 verdict = replace(verdict, notes=(Note("Q106"), *verdict.notes))
             return target, actual, unit, verdict
         return target, actual, unit, self._others(entry)
@@ -227,7 +228,7 @@ class _Scorer:
         if not self.from_ledger:
             return tuple(self.findings)
         row = self.from_ledger[0].row
-        sums = "、".join(f"{entry.name} {shown(entry.ledger_value or ZERO)}" for entry in self.from_ledger)
+        sums = "、".join(f"{entry.name} {as_count(entry.ledger_value or ZERO)}" for entry in self.from_ledger)
         place = row.table.sheet, row.at("actual")
         return (*self.findings, finding("R006", *place, count=len(self.from_ledger), sums=sums))
 
@@ -263,7 +264,7 @@ def _unit_note(code: str, entry: Entry) -> Note:
     """What bringing the sides to one unit raised; of a figure that may be two things both readings are named."""
     unsure = entry.actual if entry.actual.either else entry.target
     number = unsure.number or ZERO
-    either = f"{percent(number)} 或 {percent(number / 100)}"
+    either = f"{as_rate(number)} 或 {as_rate(number / 100)}"
     at: IndicatorField = "target" if code == "Q104" and unsure is entry.target else "actual"
     return Note(code, at, (("either", either), ("text", unsure.text)))
 

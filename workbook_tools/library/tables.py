@@ -83,8 +83,8 @@ def read(path: str | Path) -> StationWorkbook:
     Raises `CannotProcess` with everything that stands in the way.
     """
     from workbook_tools import storage
+    from workbook_tools.catalogue.problems import package_problems
     from workbook_tools.foreign import as_package
-    from workbook_tools.in_memory import package_problems
     from workbook_tools.intake import take_in
     from workbook_tools.ooxml import Workbook
 

@@ -192,7 +192,8 @@ def fraction(cell: Cell) -> Decimal | None:
     number = _plain_number(text.removesuffix("%"), Decimal(1))
     if number is None:
         return None
-    return number / 100 if text.endswith("%") or number > Decimal("1.5") else number
+    # as many digits as were written: 95.00 % says more than 95 %
+    return number.scaleb(-2) if text.endswith("%") or number > Decimal("1.5") else number
 
 
 def plain_figure(cell: Cell) -> Decimal | None:

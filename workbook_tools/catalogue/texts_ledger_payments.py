@@ -114,6 +114,11 @@ ENTRIES: dict[str, Entry] = {
         "文字里写“{words}”，评分方案的规定是{rule}。",
         "请与管理办法核对，使两处一致。",
     ),
+    "T026": Entry(
+        "W",
+        "文字写“{words}”，而“{table}”里{record}。",
+        "请在“{table}”补填已拨金额和日期，或改正这段文字。",
+    ),
     "T025": Entry(
         "W",
         "文字里写“{words}”，评分方案里{grade}的分数线是{cut}分。",
