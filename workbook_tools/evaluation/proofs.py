@@ -160,8 +160,8 @@ class Proofs:
             served = Decimal(coverage.served)
             return _Said(served / coverage.communities, "%", parts) if rate else _Said(served, "个", parts)
         if coverage is not None and subject == "filing" and coverage.filing_rate is not None:
-            filed, people = as_count(coverage.filed or Decimal(0)), as_count(coverage.key_people or Decimal(0))
-            parts = f"已建档 {filed}÷重点对象 {people}"
+            filed, whole = as_count(coverage.filed or Decimal(0)), as_count(coverage.key_people or Decimal(0))
+            parts = f"已建档 {filed}÷重点对象 {whole}"
             return _Said(coverage.filing_rate, "%", parts)
         return None
 
