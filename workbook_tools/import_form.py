@@ -10,6 +10,7 @@ from workbook_tools import storage
 from workbook_tools.basis.figures import as_digits
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
+from workbook_tools.foreign import as_package
 from workbook_tools.model import Cell, Indicator, Submission
 from workbook_tools.model.fields import CostField
 
@@ -31,9 +32,13 @@ def import_file(form: Path, out: Path) -> Path:
     source = storage.read_source(form)
     if out.exists():
         raise CannotProcess(finding("U012", name=out.name))
-    if _is_standard(source.data):
-        raise CannotProcess(finding("O112", name=form.name))
-    _, standard = import_form(source.data)
+    data = as_package(source.data)
+    if _is_standard(data):
+        if data is source.data:
+            raise CannotProcess(finding("O112", name=form.name))
+        standard = data  # of another kind: made an .xlsx is all that it takes
+    else:
+        _, standard = import_form(data)
     return storage.replace_file(out, standard, expected=source).path
 
 

@@ -118,7 +118,7 @@ def satisfaction_is_a_rate(facts: Facts) -> Iterator[Finding]:
                 "R067", each.table.sheet, each.at("actual"), name=row.item or each.name,
                 actual=row.actual.text or "空", target=row.target.text or "空",
             )  # fmt: skip
-    unsampled = [row for row in rows if row.actual.kind in measured and not _sampled(facts, row)]
+    unsampled = [row for row in rows if row.actual.kind in measured and row.proof is None and not _sampled(facts, row)]
     if unsampled:
         each = unsampled[0].indicator
         names = listed(f"{row.item or row.indicator.name}（{row.actual.text}）" for row in unsampled)
