@@ -33,6 +33,7 @@ TABLES: dict[TableKind, list[list[Any]]] = {
         ["第二期", 0.3, "中期评估合格", "", 0],
     ],
 }
+_CONCLUSIONS = {2, 4}  # of the new columns, where words of staff's own cannot be told from the program's
 NOTES = (
     "合计",
     "注：数据截至年底",
@@ -160,10 +161,12 @@ def _around(sheet: Sheet, chance: random.Random, staff: dict[tuple[str, str], An
     """Notes under the table, beside it, a second table; none of it in a row or column of the first."""
     below = sheet.header + sheet.rows
     for _ in range(chance.choice([0, 0, 2, 6])):
-        place = (below + 2 + chance.randrange(8), sheet.left + chance.randrange(sheet.width + 8))
-        _note(sheet, place, chance, staff)
+        column = chance.choice([*range(sheet.width + 8)])
+        if column - sheet.width not in _CONCLUSIONS:
+            _note(sheet, (below + 2 + chance.randrange(8), sheet.left + column), chance, staff)
     if chance.random() < 0.3:  # under what will be the computed columns, right below
-        for column in range(sheet.width, sheet.width + 5):
+        for column in {*range(5)} - _CONCLUSIONS:
+            column += sheet.width
             _note(sheet, (below, sheet.left + column), chance, staff)
     if chance.random() < 0.2:
         top = below + 12
