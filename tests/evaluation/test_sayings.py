@@ -113,9 +113,9 @@ def test_a_rest_is_taken_from_the_target_and_never_below_nothing() -> None:
 def test_about_so_much_counts_only_far_from_the_target() -> None:
     about = Quantity("number", "约110场", number=Decimal(110), unit="场", sense="about", words=("约",))
     assert listen(asked(number(100, "场")), about).verdict is None
-    assert listen(asked(number(101, "场")), about).verdict is not None
+    assert listen(asked(number(106, "场")), about).verdict is not None
     assert listen(asked(number(123, "场"), operator="≤"), about).verdict is None
-    assert listen(asked(number(122, "场"), operator="≤"), about).verdict is not None
+    assert listen(asked(number(115, "场"), operator="≤"), about).verdict is not None
 
 
 def test_the_finding_names_the_cell(fiscal: Scheme) -> None:

@@ -31,7 +31,7 @@ FILES = indicator("建档", rate(90), rate(90), points=30)
 
 def test_the_next_grade_is_told_with_its_rows_in_one_sentence() -> None:
     told = advice(indicator("个案", number(60, "个"), number(45, "个"), points=60), FILES)
-    assert told[0] == "总分距“优”差5.00分，个案再增加 5个（到 50个），即可达到，供本站安排下一年度工作时参考。"
+    assert told[0] == "总分距“优”差5.00分，个案再增加5个（到50个），即可达到，供本站安排下一年度工作时参考。"
 
 
 def test_open_points_are_told_with_what_they_can_bring() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from workbook_tools.basis.figures import as_score
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.states import MET, State
 from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.entries import Entry
-from workbook_tools.evaluation.figures import ONE, ZERO, points_shown
+from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.own_rule import Case, earned_by
 from workbook_tools.evaluation.scoring_rule import read_rule
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
@@ -53,12 +54,10 @@ def by_own_rule(
     said = f"{_measured(verdict, actual)}，按{text}"
     if not found.exact:
         low, high = found.low / entry.points, found.high / entry.points
-        missing = (
-            f"请写明不足一档怎样扣分，或在自评得分里填写{points_shown(found.low)}至{points_shown(found.high)}之间的得分"
-        )
+        missing = f"请写明不足一档怎样扣分，或在自评得分里填写{as_score(found.low)}至{as_score(found.high)}之间的得分"
         open_ = unknown(f"{said}，不足一档的部分没有说怎样计", missing, "R082", "stated_score", low=low, high=high)
         if own.score is not None and found.low <= own.score <= found.high:
-            return _own(verdict, own, f"{said}，自评得分 {points_shown(own.score)} 分在两种算法之间")
+            return _own(verdict, own, f"{said}，自评得分 {as_score(own.score)} 分在两种算法之间")
         return replace(
             open_, operator=verdict.operator, completion=verdict.completion, variance=verdict.variance,
             variance_rate=verdict.variance_rate, notes=(*notes, *open_.notes),

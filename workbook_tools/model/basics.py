@@ -77,6 +77,7 @@ class Cell:
     percent: bool = False  # the number format shows a percentage
     date: date | None = None
     error: str = ""  # "#DIV/0!" …
+    shown: str = ""  # a number with what its format says: ≤30, 12万元; "" where it says nothing
 
     @property
     def blank(self) -> bool:

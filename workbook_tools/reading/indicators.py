@@ -61,7 +61,7 @@ def read_indicators(grid: Grid, located: Located, findings: list[Finding]) -> In
 
 def as_shown(quantity: Quantity, cell: Cell) -> Quantity:
     """The quantity with the text that staff see: 0.95 in a percent format is 95%, to two decimals at most."""
-    if not cell.percent or cell.number is None:
+    if not cell.percent or cell.number is None or cell.shown:
         return quantity
     percent = half_up(cell.number * 100) if abs(cell.number) < 10**9 else cell.number
     text = f"{percent:f}"

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from workbook_tools.basis.blank_words import says_nothing
+from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.severities import SEVERITY_WORDS, Severity
 from workbook_tools.basis.states import MET, PaceLight, State, TrancheState
 from workbook_tools.model import Finding, Text
@@ -37,12 +38,6 @@ def listed(names: Iterable[str], more: str = "等") -> str:
     every = _said(names)
     told = _told(every)
     return formats.joined(told) + (more if len(told) < len(every) else "")
-
-
-def too_long(names: Iterable[str]) -> bool:
-    """A sentence cannot carry all of the names."""
-    every = _said(names)
-    return len(_told(every)) < len(every)
 
 
 def _said(names: Iterable[str]) -> list[str]:
@@ -170,7 +165,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "points": formats.points,
     "score_range": lambda judged: formats.score_range(judged.score_low, judged.score_high),
     "change": sign,
-    "figure": formats.plain,
+    "figure": formats.count,
     "size": abs,
     # days
     "chinese_date": formats.day,
@@ -202,6 +197,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     **year_words.FILTERS,
 }
 NAMES: Mapping[str, Any] = {
+    "AT_MOST": AT_MOST,
     "MET": MET,
     "PaceLight": PaceLight,
     "Severity": Severity,
@@ -209,7 +205,6 @@ NAMES: Mapping[str, Any] = {
     "State": State,
 }
 TESTS: Mapping[str, Callable[..., bool]] = {
-    "too_long": too_long,
     **money_words.TESTS,
     **year_words.TESTS,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,7 +56,20 @@ def letter_of(
     `file` is the name of the workbook, `deadline` the day until which it is to be handed in again; without one the
     letter leaves its place blank. It is never computed.
     """
-    values = {
+    blocks = blocks_of("letter.j2", values_of(submission, evaluation, findings, file, deadline))
+    title = next(block.text for block in blocks if isinstance(block, Heading) and block.level == 0)
+    return Letter(title, blocks)
+
+
+def values_of(
+    submission: Submission,
+    evaluation: Evaluation | None,
+    findings: Sequence[Finding],
+    file: str,
+    deadline: date | None,
+) -> Mapping[str, object]:
+    """What `letter.j2` reads."""
+    return {
         "submission": submission,
         "file": file,
         "deadline": deadline,
@@ -64,11 +77,8 @@ def letter_of(
         "wrong": causes(found for found in findings if found.severity == Severity.ERROR),
         "open": causes(found for found in findings if found.severity == Severity.WARNING),
         "hints": sum(found.severity == Severity.HINT for found in findings),
-        "unsettled": 0 if evaluation is None else len(evaluation.missing),
+        "unsettled": 0 if evaluation is None else sum(row.score is None for row in evaluation.rows),
     }
-    blocks = blocks_of("letter.j2", values)
-    title = next(block.text for block in blocks if isinstance(block, Heading) and block.level == 0)
-    return Letter(title, blocks)
 
 
 def causes(findings: Iterable[Finding]) -> list[Cause]:

@@ -16,7 +16,6 @@ from workbook_tools.model import (
     FundsResult,
     ShareResult,
     Table,
-    TrancheResult,
 )
 from workbook_tools.model.evaluation import ShareBase
 from workbook_tools.report import formats
@@ -129,14 +128,6 @@ def is_joined(each: AssessorScore) -> bool:
     return len(each.rows) > 1 and each.score is not None
 
 
-def states_of_tranches(tranches: Iterable[TrancheResult]) -> str:
-    """首期、中期已付，末期未触发."""
-    by_state: dict[str, list[str]] = {}
-    for result in tranches:
-        by_state.setdefault(result.state, []).append(result.tranche.name)
-    return "，".join(f"{formats.joined(names)}{state}" for state, names in by_state.items())
-
-
 def _every_base(share: ShareResult) -> Iterable[tuple[str, Decimal | None]]:
     values: dict[ShareBase, Decimal | None] = {
         "budget": share.on_budget,
@@ -156,7 +147,6 @@ def _with_sign(value: Decimal | None, text: str) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "sum_of_lines": sum_of_lines,
-    "bases": bases,
     "broken_bases": broken_bases,
     "share_name": share_name,
     "share_limit": share_limit,
@@ -164,7 +154,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "assessor_rows": assessor_rows,
     "assessor_names": assessor_names,
     "scorers": scorers,
-    "states_of_tranches": states_of_tranches,
 }
 TESTS: Mapping[str, Callable[..., bool]] = {
     "rounded_apart": is_rounded_apart,

@@ -60,15 +60,6 @@ def actual_in_words(row: ScoredRow) -> str:
     return _in_a_sentence(row.actual, actual(row))
 
 
-def variance(row: ScoredRow) -> str:
-    return formats.signed(row.variance, percent=_in_percent(row))
-
-
-def apart(row: ScoredRow) -> str:
-    """The distance to the target with its unit, "" where there is none."""
-    return formats.apart(row.variance, _unit(row), percent=_in_percent(row))
-
-
 def place_of_actual(row: ScoredRow) -> str:
     """绩效指标!K12."""
     return f"{row.indicator.table.sheet}!{row.indicator.at('actual')}"
@@ -124,8 +115,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "actual": actual,
     "target_in_words": target_in_words,
     "actual_in_words": actual_in_words,
-    "variance": variance,
-    "apart": apart,
     "place_of_actual": place_of_actual,
     "indicator_count": indicator_count,
     "lowest_completion_first": lowest_completion_first,

@@ -45,12 +45,14 @@ _ALL = lazy_pattern("(?:已|实现|达到|做到)*(?:全覆盖|全部覆盖|百�
 _BRACKET = lazy_pattern(r"\([^()]*\)")
 _SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
 _COMPARED = lazy_pattern("超额|超出|比|较|同比|环比")  # 70个，比目标多2个
-_PROMISED = lazy_pattern("(?:年初|年度)?(?:目标|计划|任务|应)(?:完成|数|值)?")
-_DONE = lazy_pattern("(?:实际|已)?完成|实际")
+_PROMISED = lazy_pattern("(?:年初|年度|项目|全年)?(?:目标|计划|任务|应|预算)(?:完成|开展|支出|数|值)?")
+_DONE = lazy_pattern("(?:实际|已|共|累计)*(?:完成|开展|举办|组织|支出|使用|执行|决算)|实际")
 _OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计")
 _OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率)")
 _ERROR = lazy_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
 _FORMULA = lazy_pattern(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-][0-9A-Z(]")
+_MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
+_GRADED = lazy_pattern("达成|提前|评|级|等")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
@@ -71,7 +73,7 @@ _NO_WORDS = RowWords()
 _ASIDE: tuple[Sense, ...] = ("planned", "compared", "up", "down", "other_time", "rest", "surplus", "unmet", "undone")
 _MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone")
 _FIGURE_STANDS: tuple[Sense, ...] = ("", "about", "nearly")
-_SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order", "about", "nearly")
+_SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
 _TOLD_OF_A_TARGET: tuple[Sense, ...] = ("up", "down", "about", "nearly", "other_time")
 _IN_A_TARGET: tuple[Sense, ...] = ("undone", "postponed")  # only these leave a promise open
 
@@ -96,13 +98,14 @@ def read_quantity(
         return Quantity("date", cell.text, moment=Moment(day.month, day.year, day.day))
     if (month := _month_by_unit(cell, unit, nature)) is not None:
         return _with_role(month, role, nature)
-    if cell.number is not None:
+    if cell.number is not None and not cell.shown:
         return _with_role(_of_number(cell, unit, nature), role, nature)
-    plain = plain_figure(cell.text)
+    text = cell.shown or cell.text
+    plain = plain_figure(text)
     if plain is not None:
-        return _with_role(replace(_of_figure(plain, unit, nature), text=cell.text), role, nature)
+        return _with_role(_of_figure(plain, unit, nature, text), role, nature)
     reader = _Reader(unit, role, nature, row, vocabulary or own_vocabulary())
-    return _with_role(reader.read(cell.text), role, nature)
+    return _with_role(reader.read(text), role, nature)
 
 
 def quantity_findings(
@@ -126,7 +129,9 @@ def quoted(words: Sequence[str]) -> str:
 
 def _month_by_unit(cell: Cell, unit: str, nature: Nature) -> Quantity | None:
     """A deadline with its unit in a column: `≤ | 12 | 月`, `12 | 月底前`. A length of time is in 个月 or has ≥."""
-    if not _MONTH_UNIT.fullmatch(unit.strip()) or not _MONTH.fullmatch(cell.text.strip()) or nature == "≥":
+    if cell.shown or nature == "≥":
+        return None
+    if not _MONTH_UNIT.fullmatch(unit.strip()) or not _MONTH.fullmatch(cell.text.strip()):
         return None
     dated = date_in(cell.text.strip() + unit.strip())
     return None if dated is None else Quantity("date", cell.text, operator=dated[1], moment=dated[0])
@@ -142,7 +147,7 @@ def _of_number(cell: Cell, unit: str, nature: Nature) -> Quantity:
         return Quantity("date", cell.text, moment=Moment(day.month, day.year, day.day))
     if cell.percent:
         return Quantity("rate", cell.text, number=number, unit="%")
-    return _with_unit(Quantity("number", cell.text, number=number), unit, nature)
+    return _of_figure(Figure(0, 0, Operator.NONE, number, ""), unit, nature, cell.text)
 
 
 class _Read(NamedTuple):
@@ -162,8 +167,8 @@ class _Reader:
         self.unit, self.role, self.nature, self.row, self.vocabulary = unit, role, nature, row, vocabulary
         self._own: tuple[str, ...] | None = None
 
-    @property
     def own(self) -> tuple[str, ...]:
+        """The row's own words, found out when a word is met that the vocabulary lacks."""
         if self._own is None:
             self._own = own_words((self.row.name, self.row.target), self.vocabulary)
         return self._own
@@ -180,6 +185,8 @@ class _Reader:
         bare = cleaned.strip(";")
         if _BLANK.fullmatch(bare) is not None:
             return Quantity("blank", text)
+        if (plain := plain_figure(bare)) is not None and not codes:
+            return _of_figure(plain, self.unit, self.nature, text)
         quantity = sum_of_parts(bare, self.unit) or self._whole(bare) or self._parts(bare)
         if self.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
             quantity = Quantity("text")  # figures inside a description
@@ -189,15 +196,17 @@ class _Reader:
 
     def _whole(self, text: str) -> Quantity | None:
         """Grade words, dates, words that stand for a figure."""
-        if (graded := grade_in(text)) is not None:
+        digits = _DIGIT.search(text) is not None
+        if (not digits or _GRADED.search(text)) and (graded := grade_in(text)) is not None:
             quantity = Quantity("grade", operator=Operator.GE if graded[1] else Operator.NONE, word=graded[0])
             return self._if_words_agree(text, quantity, graded[0])
         unit = self.unit
         year_or_number = unit and re.fullmatch(r"[0-9.]+年?", text)
-        if not year_or_number and (dated := date_in(dates_in_digits(text))) is not None:
+        is_day = not year_or_number and _MAY_BE_A_DAY.search(text)
+        if is_day and (dated := date_in(dates_in_digits(text))) is not None:
             moment, operator, codes = dated
             return self._if_words_agree(text, Quantity("date", operator=operator, moment=moment, codes=codes))
-        if (day := self._day_among_words(text)) is not None:
+        if is_day and digits and (day := self._day_among_words(text)) is not None:
             return self._if_words_agree(text, day)
         if _DOTTED.fullmatch(text) or _PER.search(text) or _EACH_TIME.match(text):
             return Quantity("text", codes=("Q103",))
@@ -213,7 +222,7 @@ class _Reader:
 
     def _day_among_words(self, text: str) -> Quantity | None:
         """`2022年11月30日通过验收`: one day, and words that say nothing else."""
-        found = _A_DAY.findall(text) if len(text) <= 60 else []
+        found = _A_DAY.findall(text) if len(text) <= 60 and "月" in text else []
         if len(found) != 1 or _DIGIT.search(text.replace(found[0], "")):
             return None
         before, _, behind = text.partition(found[0])
@@ -227,10 +236,7 @@ class _Reader:
         """A day or a grade that was reached; other words beside it may take it back: `完成，但未验收`."""
         if self.role == "target" or text == graded:
             return quantity
-        rest = text.replace(graded, "", 1) if graded and graded in text else text
-        if graded and not text.startswith(graded) and rest == text:  # a phrase that stands for the rating, 尚未达到
-            rest = re.split("[,;:。(]", text, maxsplit=1)[-1] if re.search("[,;:。(]", text) else ""
-        sense, word, unsure = words_alone(rest, self.vocabulary, self.own, self.row)
+        sense, word, unsure = words_alone(text, self.vocabulary, self.own, self.row)
         harmless = (*_SAYS_NOTHING_ALONE, "rest") if quantity.kind == "grade" else ("",)
         if not unsure and (sense in harmless or (quantity.kind == "grade" and _is_below(graded, sense))):
             return quantity
@@ -251,12 +257,14 @@ class _Reader:
         items = read.items
         if not items:
             return Quantity("text", codes=("Q103",) if _DIGIT.search(text) else ())
+        if len(items) == 1 and items[0].among and self.role == "actual" and items[0].label == "":
+            return self._open(read._replace(sense="part", words=("其中",)))
         if len(items) == 1:
-            return replace(items[0].quantity, asides=read.asides, years=read.years)
+            return _beside(items[0].quantity, read)
         whole = _sum_of_parts(items) if _OF_PARTS.search(text) else None
         codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
         quantity = _two_bounds(items) or whole or Quantity("list", items=tuple(items), codes=tuple(codes))
-        return replace(quantity, asides=read.asides, years=read.years)
+        return _beside(quantity, read)
 
     def _numbered(self, clauses: Sequence[tuple[str, int | None]]) -> Quantity:
         items: list[QuantityItem] = []
@@ -312,6 +320,8 @@ class _Reader:
             if (whole := self._whole_phrase(text)) is not None:
                 if not inside:
                     items.append(QuantityItem("", whole, number))
+                if whole.moment is not None and whole.moment.year is not None:
+                    years.append(whole.moment.year)
                 continue
             phrase = phrase_of(text, self.vocabulary, self.own, self.row)
             years += phrase.years
@@ -336,6 +346,10 @@ class _Reader:
             else:
                 qualified.append((phrase, quantity))
                 explained = explained or inside
+        if self.role == "actual" and len(items) > 1:
+            beyond = [item for item in items if item.quantity.operator == Operator.GT and item.quantity.words]
+            items = [item for item in items if item not in beyond] or items
+            asides += [replace(item.quantity, kind="text", sense="surplus") for item in beyond if item not in items]
         if number is None:
             items = _without_asides(items, self.role)
         read = _Read(items, "", (), (), tuple(dict.fromkeys(years)))
@@ -351,7 +365,8 @@ class _Reader:
                 if phrase.sense in _MUST_AGREE:
                     asides.append(quantity)
                 continue
-            alone = [QuantityItem("", quantity)] if not items and len(qualified) == 1 else []
+            is_exact = not items and len(qualified) == 1 and not phrase.dropped
+            alone = [QuantityItem("", quantity)] if is_exact else []
             return read._replace(items=alone, sense=phrase.sense, words=phrase.words)
         if speaks and not (speaks == "unmet" and items):
             return read._replace(items=[] if items else items, sense=speaks, words=tuple(words))
@@ -365,7 +380,8 @@ class _Reader:
 
     def _whole_phrase(self, text: str) -> Quantity | None:
         """A phrase that is a day, or words for a figure; a grade word beside figures is none."""
-        word = self._whole(text) if not _DIGIT.search(text) or date_in(dates_in_digits(text)) else None
+        may_be = not _DIGIT.search(text) or (_MAY_BE_A_DAY.search(text) and date_in(dates_in_digits(text)))
+        word = self._whole(text) if may_be else None
         return word if word is not None and word.kind not in ("grade", "text") else None
 
     def _not_accounted(self, phrase: Phrase) -> list[str]:
@@ -376,8 +392,7 @@ class _Reader:
     def _of_phrase(self, phrase: Phrase) -> Quantity:
         figure = phrase.value
         assert figure is not None
-        quantity = _of_figure(figure, self.unit, self.nature)
-        codes = quantity.codes
+        codes = figure.codes
         if phrase.sense in ("about", "nearly"):
             codes = (*codes, "Q102")
         if phrase.dropped and self.role == "actual":
@@ -391,13 +406,19 @@ class _Reader:
             if self.role == "actual" and figure.operator == Operator.GT
             else ()
         )
-        if quantity.kind == "text":
-            return replace(quantity, sense="", words=())
-        return replace(quantity, sense=sense, words=words, codes=tuple(dict.fromkeys(codes)))
+        quantity = _of_figure(figure._replace(codes=tuple(dict.fromkeys(codes))), self.unit, self.nature)
+        if quantity.kind == "text" or not (sense or words):
+            return quantity
+        return replace(quantity, sense=sense, words=words)
 
     @staticmethod
     def _item(phrase: Phrase, quantity: Quantity, number: int | None) -> QuantityItem:
         return QuantityItem(phrase.label, quantity, number, among=phrase.among, total=phrase.total)
+
+
+def _beside(quantity: Quantity, read: _Read) -> Quantity:
+    """With what else the cell says."""
+    return replace(quantity, asides=read.asides, years=read.years) if read.asides or read.years else quantity
 
 
 def _graver(one: Sense, other: Sense) -> Sense:
@@ -436,41 +457,24 @@ def _without_asides(items: list[QuantityItem], role: Role) -> list[QuantityItem]
     return counts if any(item.quantity.unit != "%" for item in counts) else items
 
 
-def _of_figure(figure: Figure, unit: str, nature: Nature, codes: Sequence[str] = ()) -> Quantity:
-    all_codes = (*figure.codes, *codes)
-    if figure.low is not None:
-        quantity = Quantity("range", low=figure.low, high=figure.high, unit=figure.unit, codes=all_codes)
-    elif figure.number is not None:
-        kind: QuantityKind = "rate" if figure.unit == "%" else "number"
-        quantity = Quantity(kind, operator=figure.operator, number=figure.number, unit=figure.unit, codes=all_codes)
-    else:
-        return Quantity("text", codes=figure.codes)
-    return quantity if figure.unit else _with_unit(quantity, unit, nature)
-
-
-def _with_unit(quantity: Quantity, unit: str, nature: Nature) -> Quantity:
-    """A figure without a unit takes the column's. Under `%`, 95 is 95 %, and 0.95 is 95 % with its format lost.
+def _of_figure(figure: Figure, unit: str, nature: Nature, text: str = "") -> Quantity:
+    """A figure without a unit takes the column's. Under `%`, 95 is 95 %, and 0.95 may be 95 % with its format lost.
 
     What is bounded from above may well be less than 1 %: there 0.5 under `%` stays 0.5 %.
     """
-    if not is_rate_unit(unit):
-        return replace(quantity, unit=unit.strip()) if quantity.unit != unit.strip() else quantity
-    values = [value for value in (quantity.number, quantity.low, quantity.high) if value is not None]
-    small = all(abs(value) <= 1 for value in values) and any(values)
-    lost = small and nature != "≤" and quantity.operator not in AT_MOST
-    rate = _times(quantity, Decimal(1) if lost else Decimal("0.01"))
-    return replace(rate, either=True) if lost else rate
-
-
-def _times(quantity: Quantity, factor: Decimal) -> Quantity:
-    """The figures of a percentage as fractions."""
-
-    def times(value: Decimal | None) -> Decimal | None:
-        return None if value is None else value * factor
-
-    kind: QuantityKind = "rate" if quantity.kind == "number" else quantity.kind
-    low, high = times(quantity.low), times(quantity.high)
-    return replace(quantity, kind=kind, unit="%", number=times(quantity.number), low=low, high=high)
+    number, low, high = figure.number, figure.low, figure.high
+    if number is None and low is None:
+        return Quantity("text", text, codes=figure.codes)
+    kind: QuantityKind = "range" if number is None else "number"
+    measured, either = figure.unit or unit.strip(), False
+    if not figure.unit and is_rate_unit(unit):
+        values = [abs(value) for value in (number, low, high) if value is not None]
+        either = max(values) <= 1 and max(values) > 0 and nature != "≤" and figure.operator not in AT_MOST
+        if not either:
+            number, low, high = (value and value / 100 for value in (number, low, high))
+        measured = "%"
+    kind = "rate" if measured == "%" and kind == "number" else kind
+    return Quantity(kind, text, figure.operator, number, measured, low, high, codes=figure.codes, either=either)
 
 
 def _own_side(items: Sequence[QuantityItem], role: Role) -> Quantity | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.unit_names import COUNTERS, UNIT
 from workbook_tools.reading.words.bounds import bound_behind, operator_before
 
@@ -37,8 +36,7 @@ _YEAR = lazy_pattern("(?:19|20)[0-9]{2}")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One number, range or bound in a clause; `start` and `end` span it with its operator and its unit."""
 
     start: int
@@ -108,10 +106,10 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
     if same_unit and not _LEADS_ON.search(clause, same_unit[-1].end, last.start):
         return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 4次加4次
     if not ends_clause:
-        return replace(first, codes=(*first.codes, "Q106"))
+        return first._replace(codes=(*first.codes, "Q106"))
     counted = last.unit not in ("", "%") and any(figure.unit in COUNTERS for figure in figures[:-1])
     told = counted and not _LEADS_ON.search(clause, first.end, last.start)
-    return replace(last, codes=(*last.codes, "Q106")) if told else last
+    return last._replace(codes=(*last.codes, "Q106")) if told else last
 
 
 def decimal_of(text: str) -> Decimal | None:
@@ -177,6 +175,10 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
     if second is not None:
         low, high = sorted((value * factor, far * factor))
         return Figure(before.start, behind.end, Operator.NONE, None, unit, low, high, codes, about)
+    if (before.operator in AT_MOST and behind.operator in AT_LEAST) or (
+        before.operator in AT_LEAST and behind.operator in AT_MOST
+    ):
+        return Figure(before.start, behind.end, Operator.NONE, None, "", codes=("Q103",))  # 不足95%以上
     return Figure(
         before.start,
         behind.end,

@@ -6,7 +6,7 @@ Every character belongs to a token. What no figure, shape, word or mark accounts
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -53,7 +53,14 @@ class Token(NamedTuple):
     figure: Figure | None = None
 
 
-def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: Sequence[str] = ()) -> list[Token]:
+def no_own_words() -> tuple[str, ...]:
+    return ()
+
+
+OwnWords = Callable[[], Sequence[str]]  # asked for only where the vocabulary has no word
+
+
+def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: OwnWords = no_own_words) -> list[Token]:
     """The tokens of a phrase in order. `figures` are its figures, `own` the words that the row calls itself by."""
     tokens: list[Token] = []
     at = 0
@@ -65,22 +72,21 @@ def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: Seq
     return tokens
 
 
-def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: Sequence[str], tokens: list[Token]) -> None:
+def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, tokens: list[Token]) -> None:
     """What stands between two figures."""
     while at < end:
         word = vocabulary.longest(phrase, at, end)
         shape = _SHAPE.match(phrase, at, end) if phrase[at] in _BEGINS_SHAPE else None
-        named = _own(phrase, at, end, own)
-        if shape and shape.end() - at >= max(len(word), len(named)):
+        if shape and shape.end() - at >= len(word):
             kind: TokenKind = "shape"
             length = shape.end() - at
-        elif len(named) > len(word):
-            kind, length = "own", len(named)
         elif word:
             kind, length = vocabulary.classes[word], len(word)
         elif phrase[at] in _MARKS:
             kind, length = "mark", 1
-        elif (unit := UNIT.match(phrase, at, end)) and (not tokens or tokens[-1].kind in ("figure", "mark", "period")):
+        elif named := _own(phrase, at, end, own()):
+            kind, length = "own", len(named)
+        elif (unit := UNIT.match(phrase, at, end)) and (not tokens or tokens[-1].kind in ("mark", "period")):
             kind, length = "unit", unit.end() - at
         else:
             kind, length = "unknown", 1

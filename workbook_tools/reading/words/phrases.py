@@ -13,7 +13,7 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Sense
 from workbook_tools.reading.words.figures import Figure, figures_in, value_of
-from workbook_tools.reading.words.lexer import Token, lex
+from workbook_tools.reading.words.lexer import OwnWords, Token, lex
 from workbook_tools.reading.words.lists import label_of
 from workbook_tools.reading.words.vocabulary import SENSES, Vocabulary
 
@@ -27,7 +27,8 @@ _MAY_BE_THE_ROWS = ("other_time", "other_place", "started", "extra", "order")
 _THE_PROMISE = lazy_pattern("目标|计划|任务|预期|指标")
 _ARRIVES = ("到", "至", "为", "达", "达到", "到了", "至少")
 _UNSURE = frozenset("未没不无非拟待缺欠停延缓撤废败弃曾勿别免")  # an unknown word with one of these is no subject
-_PROMISES = ("指标", "绩效指标", "年度指标")  # 指标20场
+_PROMISES = ("指标", "绩效指标", "年度指标", "任务", "目标")  # 指标20场
+_REACHED = ("完成", "完成了", "达到", "达成", "实现", "超额完成")
 _BY = ("前", "之前", "以前")
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}(?=年|届|[-~至到./]|$)")
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
@@ -55,9 +56,11 @@ class Phrase(NamedTuple):
     years: tuple[int, ...]
 
 
-def phrase_of(text: str, vocabulary: Vocabulary, own: Sequence[str], row: RowWords) -> Phrase:
+def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -> Phrase:
     """Read one phrase; brackets that are left in it speak of the whole cell."""
     figures = figures_in(text)
+    if len(figures) == 1 and figures[0].start == 0 and figures[0].end == len(text):
+        return _bare(text, figures[0])
     value = value_of(text, figures)
     tokens = lex(text, figures, vocabulary, own)
     inside, outside = _by_depth(tokens)
@@ -81,13 +84,18 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: Sequence[str], row: RowWor
         unknown=tuple(token.text for token in tokens if token.kind == "unknown"),
         loose=_loose_bounds(tokens, has_figure=value is not None),
         among=any(token.kind == "among" for token in outside[:2]),
-        total=any(token.kind == "total" for token in outside) or label in ("", "共", "合计", "总计"),
+        total=any(token.kind == "total" for token in outside),
         label=label,
         years=_years(tokens),
     )
 
 
-def words_alone(text: str, vocabulary: Vocabulary, own: Sequence[str], row: RowWords) -> tuple[Sense, str, bool]:
+def _bare(text: str, figure: Figure) -> Phrase:
+    """A figure and nothing else."""
+    return Phrase(text, figure, (), "", "", (), (), (), among=False, total=False, label="", years=())
+
+
+def words_alone(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -> tuple[Sense, str, bool]:
     """Of a text whose value was read as a whole (a day, a grade): what its words say of it, the word, and whether an
     unknown word may say it is not so."""
     tokens = lex(text, (), vocabulary, own)
@@ -133,11 +141,22 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             marks.setdefault("planned", token.text)
         if token.kind not in SENSES and token.kind != "to":
             continue
+        if token.kind == "planned" and _is_reached(tokens, place):
+            continue
         if token.kind in _MAY_BE_THE_ROWS and (token.text in row.name or token.text in row.target):
             continue
         arrives = place + 1 < len(tokens) and tokens[place + 1].text in _ARRIVES
         marks.setdefault("to" if token.kind in ("up", "down") and arrives else token.kind, token.text)
     return marks
+
+
+def _is_reached(tokens: Sequence[Token], place: int) -> bool:
+    """`完成年度目标任务`, `达成预期`: a promise that was kept."""
+    if _THE_PROMISE.search(tokens[place].text) is None:
+        return False
+    while place and (_THE_PROMISE.search(tokens[place].text) or tokens[place].kind == "period"):
+        place -= 1
+    return tokens[place].text in _REACHED
 
 
 def _deadline(tokens: Sequence[Token]) -> str:

@@ -26,6 +26,8 @@ _OPERATORS = {
     ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±",
     "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次",
 }  # fmt: skip
+# 70场①, 70场[1], 70场¹: the mark of a note, where it ends the text; elsewhere ① begins an item.
+_FOOTNOTE = lazy_pattern(r"(?<=[^\s①-⑳⁰¹²³⁴-⁹m])(?:\[([1-9])\]|([①-⑳¹²³⁴-⁹]))\s*$")
 _CIRCLED = lazy_pattern("[①-⑳]")
 _LINE_BREAK = lazy_pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _END_OF_ITEM = lazy_pattern("[0-9%;。,、)个次场份人支户名项元时h]$")
@@ -85,6 +87,7 @@ def _part_by_blanks(text: str) -> str:
 
 def _one_spelling(text: str) -> str:
     """Full-width to half-width, one sign for one meaning, nothing that cannot be seen."""
+    text = _FOOTNOTE.sub(lambda match: f"注{unicodedata.normalize('NFKC', match[1] or match[2])}", text)
     text = text.translate(_SIGNS)
     for sign, word in _SQUARES.items():
         text = text.replace(sign, word)
