@@ -245,4 +245,6 @@ class Submission:
     stated_total_cell: str = ""
     tables: Mapping[TableKind, Table] = field(default_factory=dict)
     form: Literal["standard", "official"] = "standard"
+    vocabulary: str = ""  # by which words the cells were read: name, and digest of the file or files
+    vocabulary_digest: str = ""
     findings: tuple[Finding, ...] = ()
