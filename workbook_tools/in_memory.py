@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.decimals import own_arithmetic
-from workbook_tools.catalogue import finding
-from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.basis.file_kinds import kind_of
+from workbook_tools.catalogue.problems import package_problems
 from workbook_tools.checks import check_all
 from workbook_tools.evaluation import evaluate
+from workbook_tools.foreign import converted as as_workbook
+from workbook_tools.foreign import is_foreign
 from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Ledger, Submission
-from workbook_tools.ooxml import PackageProblem, Workbook
+from workbook_tools.ooxml import Workbook
 from workbook_tools.reading.scheme_files import places_hint, scheme_with_findings
 from workbook_tools.reading.words import office_vocabulary
 
@@ -61,6 +62,9 @@ def evaluate_bytes(
     Raises `CannotProcess` with everything that stands in the way.
     """
     stage("读取工作簿")
+    kind, notes = kind_of(data), tuple[Finding, ...]()
+    if foreign := is_foreign(kind):
+        data, notes = as_workbook(data, kind)
     with package_problems():
         book = Workbook.open(data)
         words, refused = office_vocabulary(folder)
@@ -76,12 +80,12 @@ def evaluate_bytes(
         stage("评分和检查")
         scheme, unused = scheme_with_findings(submission.information.scheme, submission.rule_overrides, folder)
         hint = places_hint(submission, scheme, folder)
-        submission = replace(submission, findings=(*submission.findings, *refused, *unused, *hint))
+        submission = replace(submission, findings=(*submission.findings, *notes, *refused, *unused, *hint))
         evaluation = evaluate(submission, scheme, as_of)
         if beside is not None:
             evaluation = beside(submission, evaluation)
         findings = check_all(submission, evaluation, scheme)
-        return Computed(submission, scheme, evaluation, findings, book, standard, converted)
+        return Computed(submission, scheme, evaluation, findings, book, standard, converted or foreign)
 
 
 def written_workbook(computed: Computed) -> tuple[bytes, tuple[Finding, ...]]:
@@ -99,12 +103,3 @@ def write_into(book: Workbook, computed: Computed) -> Written:
 
     audit = Audit(computed.scheme, computed.time)
     return write_back(book, computed.submission, computed.evaluation, computed.findings, audit)
-
-
-@contextmanager
-def package_problems() -> Iterator[None]:
-    """The package knows no sentences: its problems leave here as findings."""
-    try:
-        yield
-    except PackageProblem as problem:
-        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem

@@ -21,6 +21,7 @@ class Kernel {
       worker.onmessage = ({ data }) => {
         if (data.ready) resolve();
         else if (data.failed) reject(new Error(data.failed));
+        else if (data.rehearsed) performance.mark("rehearsed");
         else this.hear(data);
       };
       worker.onerror = (event) => {

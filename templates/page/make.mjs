@@ -77,7 +77,7 @@ for name in [name for name in sys.modules if name.partition(".")[0] == "workbook
 `);
 const needed = rehearsal.runPython(`${UNPACK}
 from workbook_tools.page.warming import rehearse
-rehearse(Path("/warm"))
+rehearse(sorted(Path("/warm").iterdir()))
 "\\n".join(sys.modules)
 `);
 fs.writeFileSync(within("std.zip"), rehearsal.FS.readFile("/std.zip"));

@@ -1,6 +1,6 @@
 // What is shown: the list of stations with what to do first, one station in full, notices.
 const ORDER = { E: 0, W: 1, I: 2 };
-const LABELS = { workbook: "工作簿", word: "Word 报告", html: "网页报告" };
+const LABELS = { workbook: "工作簿", word: "Word 报告", html: "网页报告", working: "核查底稿" };
 
 function labelOf(output) {
   if (LABELS[output.kind]) return LABELS[output.kind];
@@ -56,7 +56,7 @@ function stationRow(entry, actions) {
   const first = sorted(outcome.findings)[0];
   return make(
     "tr",
-    { "data-relative": entry.relative, "data-ok": outcome.ok },
+    { "data-relative": entry.relative, "data-ok": String(outcome.ok) },
     title,
     cell("总分", outcome.ok ? scoreWords(outcome) : "—"),
     cell("等级", outcome.ok ? gradeWords(outcome) : make("span", { class: "tag e" }, "未能处理")),

@@ -7,11 +7,14 @@ for (const name of ["code", "wasm", "memory", "std", "files"]) {
   parts[name].here = new Promise((resolve) => (parts[name].take = resolve));
 }
 
+let asked = false;
+
 self.onmessage = async ({ data }) => {
   if (data.part) {
     parts[data.part].take(data.text);
     return;
   }
+  asked = true;
   try {
     const python = await started;
     const [reply, buffers] = python.answer(data.request, data.buffers);
@@ -23,7 +26,10 @@ self.onmessage = async ({ data }) => {
 
 const started = start();
 started.then(
-  () => self.postMessage({ ready: true }),
+  (python) => {
+    self.postMessage({ ready: true });
+    rehearse(python);
+  },
   (fault) => self.postMessage({ failed: words(fault) }),
 );
 
@@ -59,7 +65,9 @@ from workbook_tools.page.desk import Desk, answer
 desk = Desk(Path("/desk"), Path("${SITE}/office"))
 lambda request, buffers: answer(desk, request, [each.to_bytes() for each in buffers])
 `);
+  const steps = ["import workbook_tools.report.word, workbook_tools.report.html", "from workbook_tools.page.warming import WARM, rehearse; rehearse([WARM])"];
   return {
+    rehearsal: steps.map((step) => () => python.runPython(step)),
     answer(request, buffers) {
       const told = desk(request, buffers);
       const [reply, files] = told.toJs({ create_pyproxies: false });
@@ -67,6 +75,16 @@ lambda request, buffers: answer(desk, request, [each.to_bytes() for each in buff
       return [reply, files.map((each) => (each.byteLength === each.buffer.byteLength ? each : each.slice()))];
     },
   };
+}
+
+/** While nobody asks for anything: what reports are made with is loaded, and a workbook done that nobody sees. */
+async function rehearse(python) {
+  for (const step of python.rehearsal) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (asked) return;
+    step();
+  }
+  self.postMessage({ rehearsed: true });
 }
 
 /** Python as it was when its memory was kept. That memory was kept as what differs from a fresh one. */

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batch_folder import contents, station_book
@@ -14,7 +17,8 @@ from docx import Document
 from sheets import INDICATORS
 
 from workbook_tools.batch import BatchOutcome, batch, state
-from workbook_tools.batch.records import JobOptions
+from workbook_tools.batch.job import process
+from workbook_tools.batch.records import Job, JobOptions
 
 
 def run(source: Path, out: Path, **options: object) -> BatchOutcome:
@@ -217,3 +221,84 @@ def test_an_empty_result_is_made_again(source: Path, out: Path) -> None:
     (out / "各站结果/甲街/甲街.xlsx").write_bytes(b"")
     assert done_anew(run(source, out)) == ["甲街.xlsx"]
     assert (out / "各站结果/甲街/甲街.xlsx").stat().st_size
+
+
+def zeros(data: bytes) -> bytes:
+    return b"\0" * len(data)
+
+
+def half_zeros(data: bytes) -> bytes:
+    return data[: len(data) // 2] + b"\0" * (len(data) - len(data) // 2)
+
+
+def cut_off(data: bytes) -> bytes:
+    return data[: len(data) * 2 // 3]
+
+
+@pytest.mark.parametrize("damage", [zeros, half_zeros, cut_off])
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".html"])
+def test_a_result_that_the_disk_lost_is_made_again_in_its_place(
+    source: Path, out: Path, suffix: str, damage: Callable[[bytes], bytes]
+) -> None:
+    """As long as it was, and full of nothing: what counts is the digest, not the size."""
+    run(source, out)
+    before = contents(out / "各站结果")
+    path = next((out / "各站结果/甲街").glob(f"*{suffix}"))
+    path.write_bytes(damage(path.read_bytes()))
+    assert done_anew(run(source, out)) == ["甲街.xlsx"]
+    assert contents(out / "各站结果") == before
+    assert done_anew(run(source, out)) == []
+
+
+def test_results_of_an_earlier_content_that_came_back_after_a_power_failure_are_made_again(
+    source: Path, out: Path
+) -> None:
+    """The memory of the run was on the disk, the new workbook not yet."""
+    run(source, out)
+    result = out / "各站结果/甲街/甲街.xlsx"
+    stale, status = result.read_bytes(), result.stat()
+    (source / "甲街.xlsx").write_bytes(station_book("甲街社工服务站", 绩效指标=[*INDICATORS[:-1]]))
+    run(source, out)
+    fresh = contents(out / "各站结果")
+    result.write_bytes(stale)
+    os.utime(result, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert done_anew(run(source, out)) == ["甲街.xlsx"]
+    assert contents(out / "各站结果") == fresh
+
+
+def test_results_that_somebody_works_on_are_not_made_again_as_long_as_nothing_changes(source: Path, out: Path) -> None:
+    run(source, out)
+    folder = out / "各站结果/甲街"
+    report = Document(next(folder.glob("*.docx")))
+    report.add_paragraph("区里的意见")
+    report.save(next(folder.glob("*.docx")))
+    (folder / "甲街.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 with a password")
+    before = contents(folder)
+    assert done_anew(run(source, out)) == []
+    assert contents(folder) == before
+
+
+def test_results_are_on_the_disk_before_the_run_says_that_they_are_done(
+    source: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbook_tools.batch.state import State
+    from workbook_tools.storage import _system
+
+    steps: list[str] = []
+    flush, remember = _system.flush, State.remember
+
+    def flushed(descriptor: int) -> None:
+        steps.append("flush")
+        flush(descriptor)
+
+    def remembered(*arguments: Any) -> None:
+        steps.append("remember")
+        remember(*arguments)
+
+    monkeypatch.setattr(_system, "flush", flushed)
+    monkeypatch.setattr(State, "remember", remembered)
+    digest = hashlib.sha256((source / "甲街.xlsx").read_bytes()).hexdigest()
+    record = process(Job(str(source), "甲街.xlsx", str(out), "各站结果/甲街", digest, JobOptions()))
+    assert record.status == "done"
+    assert steps.count("flush") >= 3
+    assert steps.index("remember") == len(steps) - 1

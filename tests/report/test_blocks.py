@@ -13,9 +13,9 @@ from workbook_tools.report.blocks import (
     KeyFigure,
     Paragraph,
     Table,
-    clean,
     guard,
     parse,
+    printable,
 )
 
 
@@ -76,7 +76,7 @@ def test_what_staff_write_never_becomes_a_mark(text: str) -> None:
     )
     assert {type(block) for block in blocks} <= {Paragraph, Table}
     table = next(block for block in blocks if isinstance(block, Table))
-    assert table.rows == (((clean(text).strip(), ""), (clean(text).strip(), "met")),)
+    assert table.rows == (((printable(text).strip(), ""), (printable(text).strip(), "met")),)
 
 
 @given(st.text())
@@ -84,9 +84,9 @@ def test_any_text_comes_through_whole(text: str) -> None:
     blocks = parse(f"> {guard(text)}\n\n@ t | 表\n^ 甲 | 乙\n| {guard(text)} | 末")
     table = blocks[-1]
     assert isinstance(table, Table)
-    assert table.rows == (((clean(text).strip(), ""), ("末", "")),)
+    assert table.rows == (((printable(text).strip(), ""), ("末", "")),)
     assert [block.text for block in blocks[:-1] if isinstance(block, Paragraph)] == [
-        line.rstrip() for line in clean(text).split("\n") if line.strip()
+        line.rstrip() for line in printable(text).split("\n") if line.strip()
     ]
 
 
@@ -103,4 +103,4 @@ def test_any_text_comes_through_whole(text: str) -> None:
     ],
 )
 def test_only_what_nobody_can_see_is_taken_out(text: str, cleaned: str) -> None:
-    assert clean(text) == cleaned
+    assert printable(text) == cleaned

@@ -16,9 +16,10 @@ from workbook_tools.authoring.table_head import INPUT_BAND
 from workbook_tools.authoring.upgrade_sheets import new_sheet
 from workbook_tools.authoring.validations import package_validation
 from workbook_tools.basis.cell_references import cell_name, column_letters, parse_cell
+from workbook_tools.basis.file_kinds import Use, suffixes_of
 from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
-from workbook_tools.catalogue import finding
-from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.catalogue import Phrase, finding
+from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.model import Finding, Submission, Table
 from workbook_tools.model.fields import (
     COLUMNS,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from workbook_tools.ooxml import CellEdit, Validation, Workbook
 
 SPARE_ROWS = 50  # below a table, that get the look and the checks of a new column
-SUFFIXES = (".xlsx", ".xlsm")
+SUFFIXES = suffixes_of(Use.EDITED)
 
 
 @dataclass(slots=True)
@@ -55,7 +56,11 @@ class Added:
         """What is said to the person who asked."""
         parts = (("列", self.columns), ("基本信息的项目", self.labels), ("工作表", self.sheets))
         told = "；".join(f"{words}（{'、'.join(names)}）" for words, names in parts if names)
-        return (finding("U015", added=told, own=TEMPLATE_VERSION) if told else finding("U016", own=TEMPLATE_VERSION),)
+        return (
+            finding("U015", added=Phrase(told), own=TEMPLATE_VERSION)
+            if told
+            else finding("U016", own=TEMPLATE_VERSION),
+        )
 
 
 def upgrade_file(path: Path, out: Path) -> tuple[Path, Added]:
@@ -73,10 +78,10 @@ def upgrade_file(path: Path, out: Path) -> tuple[Path, Added]:
 
 def upgraded(data: bytes) -> tuple[bytes, Added]:
     """The workbook with what it lacks; the very bytes where it lacks nothing. Raises `CannotProcess`."""
-    from workbook_tools.ooxml import PackageProblem, Workbook
+    from workbook_tools.ooxml import Workbook
     from workbook_tools.reading.standard import read_standard
 
-    try:
+    with package_problems():
         book = Workbook.open(data)
         submission = read_standard(data, book)
         version = _version(book)
@@ -85,14 +90,12 @@ def upgraded(data: bytes) -> tuple[bytes, Added]:
             _add_columns(book, table_kind, table, version, added)
         _add_labels(book, submission, version, added)
         for kind in _missing_sheets(book, submission, version):
-            book.add_sheet(new_sheet(kind))
+            book.add_sheet(new_sheet(kind), hidden=True)
             added.sheets.append(SHEETS[kind].name)
         if added or version < int(TEMPLATE_VERSION):
             _set_version(book)
         result = book.save()
         book.verify(result)
-    except PackageProblem as problem:
-        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
     return result, added
 
 

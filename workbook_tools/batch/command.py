@@ -64,7 +64,7 @@ def _run(arguments: Namespace, log: RunLog, display: Progress) -> BatchOutcome:
 
 
 def _say(outcome: BatchOutcome, out: str) -> None:
-    from workbook_tools.batch.places import shown
+    from workbook_tools.batch.places import full_address
     from workbook_tools.talk import print_findings
 
     counted = dict.fromkeys(("done", "failed", "joined"), 0)
@@ -79,7 +79,7 @@ def _say(outcome: BatchOutcome, out: str) -> None:
     )
     print_findings(outcome.notes)
     for path in (*outcome.rollup, NAME):
-        print(f"  → {shown(out, path)}", file=sys.stderr)
+        print(f"  → {full_address(out, path)}", file=sys.stderr)
 
 
 class _JsonLines:

@@ -4,13 +4,26 @@ The entries stand in the modules of this package, one module per family of codes
 
     F files and packages · S sheets and columns · Q cell texts · P points and totals · M money · R rows · T texts ·
     L ledger · A assessments and tranches · O official forms · C schemes · D documents · X Excel and its button ·
-    B batches · U usage · Y year on year · N the page that needs no installation
+    B batches · U usage · Y year on year · N the page that needs no installation ·
+    G the station's own lists
 """
 
 from __future__ import annotations
 
 from workbook_tools.basis.severities import Severity
-from workbook_tools.catalogue import checks, evaluation, excel, explain, files, page, reading, running, years
+from workbook_tools.catalogue import (
+    evaluation,
+    excel,
+    explain,
+    files,
+    page,
+    reading,
+    rosters,
+    rows_and_money,
+    running,
+    texts_ledger_payments,
+    years,
+)
 from workbook_tools.catalogue.entry import Entry, Phrase
 from workbook_tools.model.basics import Finding
 
@@ -18,11 +31,13 @@ ENTRIES: dict[str, Entry] = {
     **files.ENTRIES,
     **reading.ENTRIES,
     **evaluation.ENTRIES,
-    **checks.ENTRIES,
+    **rows_and_money.ENTRIES,
+    **texts_ledger_payments.ENTRIES,
     **excel.ENTRIES,
     **running.ENTRIES,
     **years.ENTRIES,
     **explain.ENTRIES,
+    **rosters.ENTRIES,
     **page.ENTRIES,
 }
 __all__ = ["ENTRIES", "LONGEST_QUOTE", "Entry", "Phrase", "finding", "quote"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Finding
 
 
@@ -22,3 +24,14 @@ class FaultAfterWriting(Exception):
     def __init__(self, written: Iterable[Path]) -> None:
         super().__init__("after writing")
         self.written = tuple(written)
+
+
+@contextmanager
+def package_problems() -> Iterator[None]:
+    """The package knows no sentences: its problems leave here as findings."""
+    from workbook_tools.ooxml.problem import PackageProblem
+
+    try:
+        yield
+    except PackageProblem as problem:
+        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_count, as_money, as_score, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract_money import contract_product
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose
 from workbook_tools.checks.passages import Passage
-from workbook_tools.checks.wording import Phrase, money, percent, plain, score
+from workbook_tools.checks.wording import Phrase
 from workbook_tools.model import Finding
 
 _LEAD = r"(?:人民币|金额|总额|合计|共计|为|是|共|约|达|:|了){0,8}"
@@ -73,9 +74,9 @@ def sums_of_money_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
                 passage.sheet,
                 passage.cell,
                 words=words,
-                told=money(amount),
+                told=as_money(amount),
                 named=named,
-                stated="、".join(money(each) for each in sorted(known)),
+                stated="、".join(as_money(each) for each in sorted(known)),
             )
 
 
@@ -89,7 +90,7 @@ def rate_is_the_computed_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
             told = Decimal(match["rate"])
             places = len(match["rate"].partition(".")[2])
             if abs(told - rate * 100) > Decimal("0.5").scaleb(-places) and "建议" not in passage.chapter:
-                yield finding("T014", passage.sheet, passage.cell, words=match[0], rate=percent(rate))
+                yield finding("T014", passage.sheet, passage.cell, words=match[0], rate=as_short_rate(rate))
                 return
 
 
@@ -107,7 +108,7 @@ def scores_fit_their_grades(facts: Facts, prose: Prose) -> Iterator[Finding]:
                 yield from _grade(facts, passage, told, graded["grade"])
             own = "自评" in match[0] or "绩效" in match[0]
             if own and computed is not None and abs(told - computed) >= ROUNDING:
-                yield finding("T016", passage.sheet, passage.cell, words=match[0], score=score(computed))
+                yield finding("T016", passage.sheet, passage.cell, words=match[0], score=as_score(computed))
 
 
 def grades_are_the_stated_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:
@@ -146,7 +147,7 @@ def punctual_payments_are_recorded(facts: Facts, prose: Prose) -> Iterator[Findi
         table = rows[0].tranche.table.sheet
         record = "没有一期填写已拨金额"
         if payments.unrecorded < len(rows):
-            due, paid = money(payments.due_to_date or Decimal()), money(payments.paid or Decimal())
+            due, paid = as_money(payments.due_to_date or Decimal()), as_money(payments.paid or Decimal())
             record = f"到期应拨{due}万元，已拨{paid}万元"
         yield finding("T026", passage.sheet, passage.cell, words=found[0], table=table, record=Phrase(record))
         return
@@ -167,7 +168,7 @@ def _grade(facts: Facts, passage: Passage, told: Decimal, grade: str) -> Iterato
         return  # 良好 where the scheme names no place, so that nobody knows its bounds
     earned = facts.scheme.station_grade(told) if station else facts.scheme.grade(told)
     if earned and earned != grade:
-        yield finding("T015", passage.sheet, passage.cell, score=plain(told), grade=grade, earned=earned)
+        yield finding("T015", passage.sheet, passage.cell, score=as_count(told), grade=grade, earned=earned)
 
 
 def _known(*amounts: Decimal | None) -> set[Decimal]:

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day, listed, plain
+from workbook_tools.checks.wording import day, listed
 from workbook_tools.evaluation.operators import meaning_of
 from workbook_tools.evaluation.points import is_left_over
 from workbook_tools.model import Finding, Indicator, Moment, Quantity, ScoredRow
@@ -117,7 +118,7 @@ def satisfaction_is_a_rate(facts: Facts) -> Iterator[Finding]:
                 "R067", each.table.sheet, each.at("actual"), name=row.item or each.name,
                 actual=row.actual.text or "空", target=row.target.text or "空",
             )  # fmt: skip
-    unsampled = [row for row in rows if row.actual.kind in measured and not _sampled(facts, row)]
+    unsampled = [row for row in rows if row.actual.kind in measured and row.proof is None and not _sampled(facts, row)]
     if unsampled:
         each = unsampled[0].indicator
         names = listed(f"{row.item or row.indicator.name}（{row.actual.text}）" for row in unsampled)
@@ -169,7 +170,7 @@ def counts_are_not_negative(facts: Facts) -> Iterator[Finding]:
         for field, quantity in _sides(row):
             below = _is_figure(quantity) and quantity.number is not None and quantity.number < 0
             if below and not _MAY_FALL.search(f"{each.name}{row.item}{row.target.text}"):
-                name, figure = row.item or each.name, plain(quantity.number or Decimal())
+                name, figure = row.item or each.name, as_count(quantity.number or Decimal())
                 yield finding("R072", each.table.sheet, each.at(field), name=name, figure=figure)
 
 

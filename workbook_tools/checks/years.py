@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from workbook_tools.basis.figures import as_count, as_short_rate
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.states import MET, State
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import listed, percent, plain
+from workbook_tools.checks.wording import listed
 from workbook_tools.evaluation.earlier import place, place_of
 from workbook_tools.model import Finding, Quantity, ScoredRow, YearOnYear, YearRow
 
@@ -165,5 +166,5 @@ def _figure(row: ScoredRow, quantity: Quantity) -> str:
     if quantity.number is None:
         return quantity.text or "（未填）"
     if quantity.kind == "rate":
-        return percent(quantity.number)
-    return plain(quantity.number) + (quantity.unit or row.unit)
+        return as_short_rate(quantity.number)
+    return as_count(quantity.number) + (quantity.unit or row.unit)

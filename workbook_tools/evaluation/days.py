@@ -9,7 +9,7 @@ from typing import NamedTuple
 from workbook_tools.basis.operators import AT_LEAST, STRICT, Operator
 from workbook_tools.basis.states import State
 from workbook_tools.evaluation.figures import ONE, ZERO
-from workbook_tools.evaluation.scheme import plain
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.model import Moment, Quantity
 from workbook_tools.model.quantity_text import format_quantity
@@ -74,7 +74,7 @@ def _days(moment: Moment) -> tuple[int, int]:
 
 
 def _by_word(deadline: str, actual: Quantity) -> Verdict:
-    word = plain(actual.text or actual.word)
+    word = bare_text(actual.text or actual.word)
     rule = f"期限为{deadline}，实际写“{word[:30]}”"
     if word.startswith(_LATE) or any(late in word for late in _LATE):
         return Verdict(State.NOT_DONE, ZERO, f"{rule}，没有按期完成")

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.figures import as_count, as_rate, as_score
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST
 from workbook_tools.catalogue import finding
 from workbook_tools.evaluation.earning import execution_earns
-from workbook_tools.evaluation.figures import ONE, ZERO, percent, points_shown, share_of, shown
+from workbook_tools.evaluation.figures import ONE, ZERO, share_of
 from workbook_tools.evaluation.scheme import Scheme, ShareRule
 from workbook_tools.model import CostLine, CostResult, Finding, FundsResult, ShareResult, Submission
 from workbook_tools.model.evaluation import Execution, ShareBase
@@ -85,13 +86,13 @@ def _why(
     missing: str,
 ) -> str:
     if rate is None or budget is None or spent is None or score is None:
-        return f"预算执行率：数据不全，暂不计分（0.00～{points_shown(points)} 分）。{missing}。"
-    division = f"支出 {shown(spent)} 万元÷全年预算 {shown(budget)} 万元＝{percent(rate)}"
+        return f"预算执行率：数据不全，暂不计分（0.00～{as_score(points)} 分）。{missing}。"
+    division = f"支出 {as_count(spent)} 万元÷全年预算 {as_count(budget)} 万元＝{as_rate(rate)}"
     if scheme.execution_full_in_window and abs(rate - ONE) <= scheme.execution_window:
-        return f"{division}，偏离不超过 {percent(scheme.execution_window)}，得满分 {points_shown(score)} 分。"
+        return f"{division}，偏离不超过 {as_rate(scheme.execution_window)}，得满分 {as_score(score)} 分。"
     if rate > ONE:
-        return f"{division}，超过 100%，封顶得满分 {points_shown(score)} 分，超出部分不加分。"
-    return f"{division}，{points_shown(points)}×{percent(max(rate, ZERO))}＝{points_shown(score)} 分。"
+        return f"{division}，超过 100%，封顶得满分 {as_score(score)} 分，超出部分不加分。"
+    return f"{division}，{as_score(points)}×{as_rate(max(rate, ZERO))}＝{as_score(score)} 分。"
 
 
 def _execution(rate: Decimal | None, scheme: Scheme) -> Execution:
@@ -123,7 +124,7 @@ def _state(line: CostLine, variance: Decimal | None, rate: Decimal | None) -> st
         return "无预算" if line.spent else "未发生"
     if not variance:
         return "按预算执行"
-    size = percent(abs(rate)) if rate is not None else f"{shown(abs(variance))}万元"
+    size = as_rate(abs(rate)) if rate is not None else f"{as_count(abs(variance))}万元"
     return f"{'超支' if variance > 0 else '结余'}{size}"
 
 
@@ -174,7 +175,7 @@ def _about_execution(submission: Submission, result: FundsResult, missing: str) 
     if missing and result.points:
         yield finding("M002", sheet, cell, missing=missing)
     elif result.capped and result.execution_rate is not None and result.score is not None:
-        yield finding("M001", sheet, cell, rate=percent(result.execution_rate), score=points_shown(result.score))
+        yield finding("M001", sheet, cell, rate=as_rate(result.execution_rate), score=as_score(result.score))
 
 
 def _about_categories(submission: Submission, lines: list[CostLine]) -> Iterable[Finding]:

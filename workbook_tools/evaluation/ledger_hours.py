@@ -10,7 +10,7 @@ from typing import Literal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import normal_unit, split_scale
-from workbook_tools.evaluation.scheme import plain
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Indicator
 
 Hours = Literal["", "direct", "indirect", "both"]
@@ -41,9 +41,9 @@ def hours_of_item(row: Indicator, label: str, unit: str) -> Hours:
 
 def hours_of_name(name: str, above: str) -> Hours:
     """直接 or 间接 alone say enough in a row that is measured in hours; 合计 says what the name above it says."""
-    bare = plain(name)
+    bare = bare_text(name)
     if _WHOLE.fullmatch(bare):
-        return "both" if _HOURS.fullmatch(plain(above)) else ""
+        return "both" if _HOURS.fullmatch(bare_text(above)) else ""
     if not _HOURS.fullmatch(bare) and not _KIND.fullmatch(bare):
         return ""
     direct, indirect = "直接" in bare, "间接" in bare

@@ -13,7 +13,7 @@ from functools import cached_property
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import UNIT, is_rate_unit, normal_unit
 from workbook_tools.evaluation.ledger_hours import hours_of_item, hours_of_row
-from workbook_tools.evaluation.scheme import plain
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Indicator, QuantityItem
 
 LONGEST_NAME = 400  # characters; what is longer is a text, and is compared as it stands
@@ -89,7 +89,7 @@ class LedgerNames:
 
     @cached_property
     def _as_they_stand(self) -> dict[str, frozenset[Target]]:
-        return _index(self._own(), plain)
+        return _index(self._own(), bare_text)
 
     @cached_property
     def _without_quantities(self) -> dict[str, frozenset[Target]]:
@@ -140,7 +140,7 @@ class LedgerNames:
 
 def bare(name: str) -> str:
     """Without a list number before the name, and without the quantity behind it: 1.个案（68个）, 个案68个 → 个案."""
-    whole = plain(name).lower()
+    whole = bare_text(name).lower()
     if len(whole) > LONGEST_NAME:
         return whole
     text = _NUMBERING.sub("", whole)
@@ -181,4 +181,4 @@ def _index(names: Iterable[tuple[str, Target | None]], fold: Callable[[str], str
     return {name: frozenset(targets) for name, targets in found.items()}
 
 
-_FOLDS: tuple[Callable[[str], str], ...] = (plain, bare, joined, squeezed)
+_FOLDS: tuple[Callable[[str], str], ...] = (bare_text, bare, joined, squeezed)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.unit_names import money_factor
-from workbook_tools.evaluation.scheme import Scheme, plain
+from workbook_tools.evaluation.scheme import Scheme, bare_text
 from workbook_tools.evaluation.verdict import Note
 from workbook_tools.model import Indicator, Quantity
 
@@ -37,7 +37,7 @@ def is_unclear(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> b
 
 
 def _meaning(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> Meaning:
-    name = plain(row.level3 + row.item + ("" if item in (row.item, row.level3) else item))
+    name = bare_text(row.level3 + row.item + ("" if item in (row.item, row.level3) else item))
     meaning = meaning_of(name, scheme)
     is_cost = "成本" in row.level1 + row.level2
     if not is_cost or any(word in name for word in scheme.not_a_cost):

@@ -11,12 +11,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import normal_unit, without_period
 from workbook_tools.catalogue import quote
-from workbook_tools.evaluation.figures import ZERO, percent, shown
+from workbook_tools.evaluation.figures import ZERO
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.model import Quantity, Sense
 
@@ -49,6 +50,7 @@ _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|�
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
+_FAR = Decimal("0.25")  # the same of `nearly`
 _MUST_EXCEED: tuple[Sense, ...] = ("surplus",)
 
 
@@ -113,10 +115,10 @@ def _worked_out(asked: Asked, actual: Quantity) -> Heard:
     if asked.operator in AT_MOST or not alike or actual.unit == "%":
         return _open(actual, actual.sense, actual.words)
     if actual.sense == "rest" and ZERO <= number <= target:
-        return _told(actual, target - number, f"{shown(target)}−{shown(number)}")
+        return _told(actual, target - number, f"{as_count(target)}−{as_count(number)}")
     if actual.sense == "surplus":
         if number * 2 < target:
-            return _told(actual, target + number, f"{shown(target)}＋{shown(number)}")
+            return _told(actual, target + number, f"{as_count(target)}＋{as_count(number)}")
         if number > target and actual.words[:1] and actual.words[0] in _IS_TOTAL:
             return Heard(_figure(actual, number))
     return _open(actual, actual.sense, actual.words)
@@ -124,7 +126,7 @@ def _worked_out(asked: Asked, actual: Quantity) -> Heard:
 
 def _told(actual: Quantity, done: Decimal, sum_: str) -> Heard:
     quoted = "、".join(f"“{word}”" for word in actual.words)
-    note = Note("R023", told=(("words", quoted), ("sum", sum_), ("figure", f"{shown(done)}{actual.unit}")))
+    note = Note("R023", told=(("words", quoted), ("sum", sum_), ("figure", f"{as_count(done)}{actual.unit}")))
     return Heard(_figure(actual, done), (note,))
 
 
@@ -204,7 +206,7 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
     if target is None:
         return Heard(actual)
     if number < 0 and falling and actual.kind == "rate" and not _MAY_FALL.search(asked.name) and target > 0:
-        return _open(actual, "compared", (percent(number),))
+        return _open(actual, "compared", (as_rate(number),))
     word = actual.words or (actual.operator,)
     if actual.operator in AT_LEAST and falling:
         return _open(actual, "about", word) if number != target else _contrary(actual, word)
@@ -213,7 +215,7 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
     if actual.operator == Operator.GT and not falling and number * 2 < target:
         surplus = bool(actual.words) and actual.words[0] in _IS_SURPLUS and actual.unit != "%"
         if surplus and _unit(actual) in ("", _unit(asked.target)):
-            return _told(actual, target + number, f"{shown(target)}＋{shown(number)}")
+            return _told(actual, target + number, f"{as_count(target)}＋{as_count(number)}")
         if actual.words and actual.words[0] != ">":
             return _open(actual, "surplus", actual.words)
     if actual.sense == "more":
@@ -221,7 +223,8 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
     if actual.sense in ("about", "nearly"):
         if actual.sense == "nearly" and falling:
             return Heard(actual) if number <= target else _open(actual, "nearly", actual.words)
-        clear = target * (1 - _CLEARLY) >= number if falling else number >= target * (1 + _CLEARLY)
+        beyond = _CLEARLY if actual.sense == "about" else _FAR
+        clear = target * (1 - beyond) >= number if falling else number >= target * (1 + beyond)
         return Heard(actual) if clear else _open(actual, actual.sense, actual.words or ("左右",))
     return Heard(actual)
 

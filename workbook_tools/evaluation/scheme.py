@@ -148,7 +148,7 @@ class Scheme:
 
     def level(self, name: str) -> Level | None:
         """The level-1 indicator of a name or an alias; a heading that joins several is their sum."""
-        wanted = _NUMBERING.sub("", plain(name))
+        wanted = _NUMBERING.sub("", bare_text(name))
         for level in self.levels:
             if wanted in _names(level):
                 return level
@@ -162,9 +162,9 @@ class Scheme:
 
     def rating(self, text: str) -> str:
         """达成, 部分达成 or 未达成 for a word that says so; "" for words with no rating."""
-        wanted = plain(text)
+        wanted = bare_text(text)
         for band in self.ratings:
-            if wanted == plain(band.rating) or any(wanted == plain(word) for word in band.words):
+            if wanted == bare_text(band.rating) or any(wanted == bare_text(word) for word in band.words):
                 return band.rating
         return rating_of(wanted)
 
@@ -180,15 +180,15 @@ class Scheme:
         return grade_of(self.station_grades, score)
 
     def assessor(self, name: str) -> AssessorWeight | None:
-        wanted = plain(name)
-        return next((each for each in self.assessors if any(plain(word) in wanted for word in each.words)), None)
+        wanted = bare_text(name)
+        return next((each for each in self.assessors if any(bare_text(word) in wanted for word in each.words)), None)
 
     def tranche(self, condition: str) -> TrancheRule | None:
         """The rule of a 拨付条件, by its name, else by its words; of several the last one (整改 after 末期)."""
-        wanted = plain(condition)
-        exact = (rule for rule in self.tranches if plain(rule.condition) == wanted)
+        wanted = bare_text(condition)
+        exact = (rule for rule in self.tranches if bare_text(rule.condition) == wanted)
         return next(exact, None) or next(
-            (rule for rule in reversed(self.tranches) if any(plain(word) in wanted for word in rule.words)), None
+            (rule for rule in reversed(self.tranches) if any(bare_text(word) in wanted for word in rule.words)), None
         )
 
 
@@ -198,14 +198,14 @@ def grade_of(cuts: Iterable[GradeCut], score: Decimal) -> str:
 
 
 @lru_cache(maxsize=8192)
-def plain(text: str) -> str:
+def bare_text(text: str) -> str:
     """NFKC, without blanks and line breaks, and without a stop at the end."""
     return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。.;,、!")
 
 
 def _names(level: Level) -> set[str]:
-    return {plain(name) for name in (level.name, _stem(level), *level.aliases)}
+    return {bare_text(name) for name in (level.name, _stem(level), *level.aliases)}
 
 
 def _stem(level: Level) -> str:
-    return plain(level.name).removesuffix("指标")
+    return bare_text(level.name).removesuffix("指标")

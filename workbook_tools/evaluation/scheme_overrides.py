@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from workbook_tools.catalogue import finding
-from workbook_tools.evaluation.scheme import ONE, TOTAL_POINTS, Scheme, plain
+from workbook_tools.evaluation.scheme import ONE, TOTAL_POINTS, Scheme, bare_text
 from workbook_tools.evaluation.scheme_data import consistency
 from workbook_tools.evaluation.scheme_keys import nearest
 from workbook_tools.evaluation.setting_values import POINTS, SHARE
@@ -46,13 +46,13 @@ def setting_names(scheme: Scheme) -> tuple[str, ...]:
 
 
 def _changes(scheme: Scheme, overrides: Iterable[RuleOverride], findings: list[Finding]) -> Iterable[_Change]:
-    known = {plain(setting.name): setting for setting in settings_of(scheme)}
+    known = {bare_text(setting.name): setting for setting in settings_of(scheme)}
     seen: dict[str, str] = {}
     for rule in overrides:
-        setting = known.get(plain(rule.name))
+        setting = known.get(bare_text(rule.name))
         if setting is None:
             titles = [each.name for each in known.values()]
-            hint = nearest(plain(rule.name), titles) or "、".join(titles)
+            hint = nearest(bare_text(rule.name), titles) or "、".join(titles)
             findings.append(finding("C009", rule.sheet, rule.name_cell, name=rule.name, hint=hint))
         elif setting.name in seen:
             first = seen[setting.name]

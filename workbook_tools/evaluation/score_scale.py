@@ -12,11 +12,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.figures import as_count, as_score
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
-from workbook_tools.evaluation.figures import ZERO, points_shown, shown
+from workbook_tools.evaluation.figures import ZERO
 from workbook_tools.evaluation.panels import Panel
-from workbook_tools.evaluation.scheme import TOTAL_POINTS, plain
+from workbook_tools.evaluation.scheme import TOTAL_POINTS, bare_text
 from workbook_tools.model import Assessment, AssessorScore, Finding
 
 _FULL_MARK = lazy_pattern(r"满分(?:为|是|:)?([1-9]\d{0,3}(?:\.\d+)?)分?|百分制|([1-9]\d{1,2})分制")
@@ -53,9 +54,9 @@ def scaled(period: str, panels: Sequence[Panel], scores: tuple[AssessorScore, ..
     if len(given) < len(scores) or len(scores) < _FEWEST:
         return Scale(scores)
     place = rows[0].table.sheet, rows[0].at("score")
-    total = points_shown(sum(given, ZERO))
-    parts = "、".join(f"{each.name}{shown(each.score)}分" for each in scores if each.score is not None)
-    if any(word in plain(row.note) for row in rows for word in _IN_PARTS):
+    total = as_score(sum(given, ZERO))
+    parts = "、".join(f"{each.name}{as_count(each.score)}分" for each in scores if each.score is not None)
+    if any(word in bare_text(row.note) for row in rows for word in _IN_PARTS):
         added = tuple(replace(each, weighted=each.score) for each in scores)
         return Scale(added, True, (finding("A056", *place, period=period, parts=parts, total=total),))
     if any(_full_mark(row) is not None for row in rows):
@@ -78,15 +79,15 @@ def _with_slips(period: str, rows: Sequence[Assessment], scores: tuple[AssessorS
         slipped.add(row.row)
         likely = f"{row.score * (100 if row.score <= 1 else 10):f}"
         likely = likely.rstrip("0").rstrip(".") if "." in likely else likely
-        told = "、".join(map(shown, others))
-        figures = {"assessor": row.assessor, "score": shown(row.score), "likely": likely, "others": told}
+        told = "、".join(map(as_count, others))
+        figures = {"assessor": row.assessor, "score": as_count(row.score), "likely": likely, "others": told}
         found.append(finding("A055", row.table.sheet, row.at("score"), period=period, **figures))
     kept = (replace(each, weighted=None) if slipped & set(each.rows) else each for each in scores)
     return Scale(tuple(kept), findings=tuple(found))
 
 
 def _full_mark(row: Assessment) -> Decimal | None:
-    match = _FULL_MARK.search(plain(row.note))
+    match = _FULL_MARK.search(bare_text(row.note))
     if match is None:
         return None
     return Decimal(match[1] or match[2] or 100)

@@ -6,18 +6,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 from workbook_tools.basis.blank_words import gives_no_reason
+from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import State
-from workbook_tools.catalogue import finding, quote
+from workbook_tools.catalogue import Phrase, finding, quote
 from workbook_tools.evaluation.days import Period, judge_day
 from workbook_tools.evaluation.entries import Entry, entries_of
-from workbook_tools.evaluation.figures import ONE, ZERO, percent, share_of, shown
+from workbook_tools.evaluation.figures import ONE, ZERO, share_of
 from workbook_tools.evaluation.funds import Funds
 from workbook_tools.evaluation.ledger_sums import LedgerSums
 from workbook_tools.evaluation.numbers import Side, is_far_above, judge_number, judge_range, with_deduction
 from workbook_tools.evaluation.operators import is_unclear, operator_of
 from workbook_tools.evaluation.own_scores import own_scores
 from workbook_tools.evaluation.points import Allocation, is_left_over
+from workbook_tools.evaluation.proofs import Proofs
 from workbook_tools.evaluation.sayings import Asked, Heard, listen, open_row
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.sentences import sentence
@@ -27,6 +29,7 @@ from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
 from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, Submission
 from workbook_tools.model.fields import IndicatorField
 
+MOST_TOLD = 6  # rows that a list stood in for, in one message
 _FIGURES = ("number", "rate")
 _OTHER_UNITS = ("指标值与实际完成值的单位不同，不能比较", "请把指标值和实际完成值改成同一个单位")
 _NOT_COMPARED = {
@@ -36,7 +39,7 @@ _NOT_COMPARED = {
 
 
 def score_rows(
-    submission: Submission, scheme: Scheme, allocation: Allocation, funds: Funds, sums: LedgerSums
+    submission: Submission, scheme: Scheme, allocation: Allocation, funds: Funds, sums: LedgerSums, proofs: Proofs
 ) -> tuple[tuple[ScoredRow, ...], tuple[Finding, ...]]:
     """The scored rows in the sheet's order, items of lists one by one, and the findings that scoring raised."""
     about = submission.information
@@ -52,7 +55,7 @@ def score_rows(
                 rows.append(_execution_row(row, allocation.execution, funds))
             shown_execution = True
             continue
-        for entry in entries_of(row, allocation.rows[place], sums):
+        for entry in entries_of(row, allocation.rows[place], sums, proofs):
             rows.append(scorer.score(entry, repeats=place in allocation.repeats))  # noqa: PERF401
     return tuple(rows), scorer.found()
 
@@ -62,6 +65,7 @@ class _Scorer:
         self.scheme, self.period, self.funds = scheme, period, funds
         self.findings: list[Finding] = []
         self.from_ledger: list[Entry] = []
+        self.from_lists: list[Entry] = []
         self.own_scores: dict[int, Decimal] = {}  # row → its part of a 自评得分 that belongs to several
 
     def score(self, entry: Entry, *, repeats: bool) -> ScoredRow:
@@ -97,6 +101,8 @@ class _Scorer:
             missing=verdict.missing,
             missing_cell=entry.row.at(verdict.missing_at) if verdict.missing else "",
             far_above=is_far_above(verdict, self.scheme),
+            proof=entry.proof,
+            from_list=entry.from_list,
         )
 
     def _judged(self, entry: Entry) -> tuple[Quantity, Quantity, str, Verdict]:
@@ -221,13 +227,21 @@ class _Scorer:
             self.findings.append(finding(note.code, row.table.sheet, row.at(note.field), **told))
         if entry.from_ledger:
             self.from_ledger.append(entry)
+        if entry.from_list:
+            self.from_lists.append(entry)
 
     def found(self) -> tuple[Finding, ...]:
-        """What scoring raised; that the ledger stood in for blank actuals is said once for all of them."""
+        """What scoring raised; that the ledger, or lists, stood in for blank actuals is said once for all of them."""
+        if self.from_lists:
+            first = self.from_lists[0].row
+            parts = [f"{e.name} {e.actual.text}（{e.proof.rule}）" for e in self.from_lists if e.proof]
+            told = Phrase("；".join(map(quote, parts[:MOST_TOLD])) + ("等" if len(parts) > MOST_TOLD else ""))
+            place = first.table.sheet, first.at("actual")
+            self.findings.append(finding("G002", *place, count=len(self.from_lists), sums=told))
         if not self.from_ledger:
             return tuple(self.findings)
         row = self.from_ledger[0].row
-        sums = "、".join(f"{entry.name} {shown(entry.ledger_value or ZERO)}" for entry in self.from_ledger)
+        sums = "、".join(f"{entry.name} {as_count(entry.ledger_value or ZERO)}" for entry in self.from_ledger)
         place = row.table.sheet, row.at("actual")
         return (*self.findings, finding("R006", *place, count=len(self.from_ledger), sums=sums))
 
@@ -263,7 +277,7 @@ def _unit_note(code: str, entry: Entry) -> Note:
     """What bringing the sides to one unit raised; of a figure that may be two things both readings are named."""
     unsure = entry.actual if entry.actual.either else entry.target
     number = unsure.number or ZERO
-    either = f"{percent(number)} 或 {percent(number / 100)}"
+    either = f"{as_rate(number)} 或 {as_rate(number / 100)}"
     at: IndicatorField = "target" if code == "Q104" and unsure is entry.target else "actual"
     return Note(code, at, (("either", either), ("text", unsure.text)))
 

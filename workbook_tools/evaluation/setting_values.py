@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from workbook_tools.evaluation.scheme import ONE, TOTAL_POINTS, plain
+from workbook_tools.evaluation.scheme import ONE, TOTAL_POINTS, bare_text
 
 Unit = Literal["分", "%", ""]
 
@@ -23,7 +23,7 @@ class Number:
 
     def read(self, text: str) -> Decimal:
         """Raises ValueError for what is no such figure."""
-        shown = plain(text).removesuffix("分").removesuffix("天").removesuffix("日").removesuffix("个工作")
+        shown = bare_text(text).removesuffix("分").removesuffix("天").removesuffix("日").removesuffix("个工作")
         try:
             value = Decimal(shown.removesuffix("%")) / (100 if shown.endswith("%") else 1)
         except InvalidOperation:
@@ -54,7 +54,7 @@ class Words:
 
     def read(self, text: str) -> str | bool:
         """Raises ValueError for another word."""
-        wanted = plain(text).lower()
+        wanted = bare_text(text).lower()
         found = next((meaning for word, meaning in self.meanings if word == wanted), None)
         if found is None:
             raise ValueError(text)

@@ -55,7 +55,7 @@ def add_buttons(data: bytes) -> bytes:
 
     Done twice it is done once: buttons stay single, and older modules of ours are renewed.
     """
-    from workbook_tools.in_memory import package_problems
+    from workbook_tools.catalogue.problems import package_problems
 
     with package_problems():
         if Workbook.open(data).signed:

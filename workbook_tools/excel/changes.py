@@ -50,7 +50,8 @@ class Recorder:
 
 def recorded(computed: Computed) -> tuple[Recorder, tuple[Finding, ...]]:
     """Write the results into the copy in memory, and note what that takes. Raises `CannotProcess`."""
-    from workbook_tools.in_memory import package_problems, write_into
+    from workbook_tools.catalogue.problems import package_problems
+    from workbook_tools.in_memory import write_into
 
     recorder = Recorder(computed.book)
     with package_problems():

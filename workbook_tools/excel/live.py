@@ -131,7 +131,8 @@ def _as_before(book: Any) -> Iterator[None]:
 
 
 def _read(book: Any) -> _Live:
-    from workbook_tools.in_memory import evaluate_bytes, package_problems
+    from workbook_tools.catalogue.problems import package_problems
+    from workbook_tools.in_memory import evaluate_bytes
     from workbook_tools.storage import read_source
 
     path = Path(book.fullname)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbook_tools.basis.decimals import plain
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.model import Moment, Quantity, QuantityItem
 
 
@@ -29,7 +29,7 @@ def format_quantity(quantity: Quantity) -> str:
 def _figure(number: Decimal | None, unit: str) -> str:
     if number is None:
         return ""
-    return f"{plain(number * 100)}%" if unit == "%" else f"{plain(number)}{unit}"
+    return f"{as_digits(number * 100)}%" if unit == "%" else f"{as_digits(number)}{unit}"
 
 
 def _moment(quantity: Quantity) -> str:

@@ -147,6 +147,11 @@ class Parts:
         return self._archive.spelled_as_usual
 
     @property
+    def ends_as_written(self) -> bool:
+        """Whether the bytes that were opened end as this program ends an archive: no comment, nothing behind."""
+        return self._data[-22:-18] == b"PK\5\6"
+
+    @property
     def opened_digest(self) -> str:
         """The SHA-256 of the bytes that were opened."""
         return hashlib.sha256(self._data).hexdigest()

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from workbook_tools.basis.decimals import plain
+from workbook_tools.basis.figures import as_digits
 
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|General|G/通用格式|[0#?.,%]+|E[+-]|.', re.IGNORECASE | re.DOTALL)
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
@@ -36,11 +36,11 @@ def shown_number(number: Decimal, code: str) -> str | None:
         return None
     if section.elapsed:
         times, unit = _PER_DAY[section.elapsed]
-        return f"{plain(_clean(number * times))}{unit}"
+        return f"{as_digits(_clean(number * times))}{unit}"
     if _SAYS_NOTHING.fullmatch(section.before + section.behind) and not section.thousands:
         return None
     figure = (abs(number) if is_own else number).scaleb(2 * section.percent - 3 * section.thousands)
-    return f"{section.before}{plain(figure)}{'%' * section.percent}{section.behind}"
+    return f"{section.before}{as_digits(figure)}{'%' * section.percent}{section.behind}"
 
 
 def _clean(number: Decimal) -> Decimal:

@@ -120,10 +120,6 @@ class Workbook:
             return True
         return any(r.kind == "origin" and "digital-signature" in r.type for r in self._package.relationships(""))
 
-    def sheet_index(self, name: str) -> int:
-        """The place of a sheet among all sheets, from 0. Raises PackageProblem when there is none of that name."""
-        return self._find(name)[0]
-
     def scan(self, name: str) -> SheetScan:
         """The cells of a sheet and what lies around them. Kept until the sheet changes."""
         part = self._worksheet(name)
@@ -177,6 +173,11 @@ class Workbook:
 
     def is_date(self, style: int) -> bool:
         return self._style_sheet().is_date(style)
+
+    @property
+    def ends_as_written(self) -> bool:
+        """Whether nothing was put behind the archive."""
+        return self._package.ends_as_written
 
     @property
     def opened_digest(self) -> str:
@@ -246,10 +247,12 @@ class Workbook:
         part = results_sheet.put(self._package, self._workbook, self._style_sheet(), sheet, mark)
         self._scans.pop(part, None)
 
-    def add_sheet(self, sheet: NewSheet) -> None:
+    def add_sheet(self, sheet: NewSheet, *, hidden: bool = False) -> None:
         """Add a sheet that is the staff's from now on. Raises PackageProblem where one of that name is there."""
         self._refuse_signed()
         results_sheet.put(self._package, self._workbook, self._style_sheet(), sheet, "")
+        if hidden:
+            self._workbook.hide_sheet(self._find(sheet.name)[0])
 
     def add_validations(self, name: str, validations: Sequence[Validation]) -> None:
         """Add checks on entry to a sheet; those that it has stay."""

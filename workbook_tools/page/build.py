@@ -52,10 +52,13 @@ def build_page(
     own = office.files(schemes, report_template)
     with tempfile.TemporaryDirectory(prefix="workbook-tools-") as name:
         scratch = Path(name)
+        warm = list(warm_books())
         found = wheels.collect(wheel_folder, scratch)
-        (scratch / "sources.zip").write_bytes(sources.archive(found.values(), kernel.read("python_stdlib.zip"), own))
+        (scratch / "sources.zip").write_bytes(
+            sources.archive(found.values(), kernel.read("python_stdlib.zip"), own, warm[0])
+        )
         (scratch / "warm").mkdir()
-        for number, data in enumerate(warm_books()):
+        for number, data in enumerate(warm):
             (scratch / "warm" / f"{number}.xlsx").write_bytes(data)
         make_parts(kernel, scratch)
         parts = {part: (scratch / f"{part}").read_bytes() for part in ("memory.bin", "files.bin", "std.zip")}

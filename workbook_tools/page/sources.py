@@ -11,6 +11,7 @@ from pathlib import Path
 
 from workbook_tools.basis.resources import template
 from workbook_tools.page.compiling import EARLIEST
+from workbook_tools.page.warming import WARM
 from workbook_tools.page.wheels import modules
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -21,6 +22,7 @@ _LEFT_OUT = re.compile(
 )
 _TEMPLATES = ("*.docx", "*.j2", "*.toml", "schemes/**/*.toml", "macro/*.bas")
 # Of Python's own library: what talks to networks and people, tests, and the tables of encodings that no office uses.
+_NEVER = ("unittest", "ctypes", "multiprocessing", "doctest", "pdb")  # named by libraries for what is not done here
 _UNUSED = re.compile(
     r"(_pyrepl|unittest|pydoc_data|xmlrpc|wsgiref|idlelib|tkinter|venv|ensurepip|curses|dbm|sqlite3|turtledemo"
     r"|multiprocessing|ctypes|http|__phello__|sysconfig)/.*"
@@ -34,11 +36,11 @@ _UNUSED = re.compile(
 )
 
 
-def archive(wheels: Iterable[Path], standard_library: bytes, office: Mapping[str, bytes]) -> bytes:
+def archive(wheels: Iterable[Path], standard_library: bytes, office: Mapping[str, bytes], warm: bytes) -> bytes:
     """`site/…` and `std/…`; what the office's own page has beside every workbook lies in `site/office/`."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as packed:
-        site = list(_site(wheels, office))
+        site = [*_site(wheels, office), (f"site/workbook_tools/page/{WARM.name}", warm)]
         named = {each for name, data in site if name.endswith(".py") for each in _imported(data)}
         for name, data in sorted([*site, *_standard(standard_library, named)]):
             packed.writestr(zipfile.ZipInfo(name, EARLIEST), data)
@@ -62,8 +64,8 @@ def _site(wheels: Iterable[Path], office: Mapping[str, bytes]) -> Iterator[tuple
 def _standard(library: bytes, named: Container[str]) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(io.BytesIO(library)) as packed:
         for name in packed.namelist():
-            used = name.partition("/")[0].removesuffix(".py") in named
-            if name.endswith(".py") and (used or not _UNUSED.fullmatch(name)):
+            top = name.partition("/")[0].removesuffix(".py")
+            if name.endswith(".py") and top not in _NEVER and (top in named or not _UNUSED.fullmatch(name)):
                 yield f"std/{name}", packed.read(name)
 
 

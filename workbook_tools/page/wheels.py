@@ -59,7 +59,11 @@ def modules(wheel: Path) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(wheel) as archive:
         for name in sorted(archive.namelist()):
             foreign = name.endswith((".so", ".pyd")) and "wasm32" not in name
-            stray = name.startswith(("src/", "build/", "tests/", "test/")) or ".dist-info/" in name
+            stray = (
+                name.startswith(("src/", "build/", "tests/", "test/", "example/"))
+                or ".dist-info/" in name
+                or ".data/" in name
+            )
             if not stray and not foreign and not name.endswith((".pyi", ".typed", ".c", "/")):
                 yield name, archive.read(name)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from workbook_tools.basis.decimals import plain
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.catalogue import finding
 from workbook_tools.model import CostLine, Finding, Information, StatedFunds, Tranche
 from workbook_tools.model.fields import CostField, LabelField, column_of, label_of
@@ -66,7 +66,7 @@ def about_without_slips(about: Information, lines: Sequence[CostLine], findings:
         amount: Decimal | None = getattr(about, field)
         if amount is not None and whole > 0 and amount >= whole * _APART:
             changed[field] = None
-            against = f"资金使用各行的合计{plain(whole)}万元的{_APART}倍"
+            against = f"资金使用各行的合计{as_digits(whole)}万元的{_APART}倍"
             title = label_of(field).title
             findings.append(_slip("M071", about.sheet, about.at(field), title, title, amount, against))
     return replace(about, **changed)
@@ -80,7 +80,7 @@ def funds_without_slips(funds: StatedFunds, findings: list[Finding]) -> StatedFu
         return funds
     cell = funds.places.get("executed", funds.cell)
     apart = f"{_APART}倍" if executed > budget else f"{_APART}分之一"
-    against = f"全年预算数{plain(budget)}万元的{apart}"
+    against = f"全年预算数{as_digits(budget)}万元的{apart}"
     findings.append(_slip("M070", funds.sheet, cell, "年度资金总额", "全年执行数", executed, against))
     return replace(funds, executed=None)
 
@@ -90,9 +90,9 @@ def _too_much(amount: Decimal | None, year: Decimal | None, other: Decimal | Non
     if amount is None or amount <= 0:
         return ""
     if other is not None and other > 0 and amount >= other * _APART and amount >= _APART:
-        return f"{title}{plain(other)}万元的{_APART}倍"
+        return f"{title}{as_digits(other)}万元的{_APART}倍"
     if year is not None and year > 0 and amount > year * _BEYOND:
-        return f"全年资金{plain(year)}万元的{_BEYOND}倍"
+        return f"全年资金{as_digits(year)}万元的{_BEYOND}倍"
     return ""
 
 
@@ -102,5 +102,12 @@ def _year(about: Information) -> Decimal | None:
 
 def _slip(code: str, sheet: str, cell: str, name: str, title: str, amount: Decimal, against: str) -> Finding:
     return finding(
-        code, sheet, cell, name=name, column=title, amount=plain(amount), against=against, likely=plain(amount / YUAN)
+        code,
+        sheet,
+        cell,
+        name=name,
+        column=title,
+        amount=as_digits(amount),
+        against=against,
+        likely=as_digits(amount / YUAN),
     )

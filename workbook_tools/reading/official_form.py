@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from workbook_tools.basis.decimals import plain
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import CostLine, Finding, Information, StatedFunds, Submission, Table
@@ -127,7 +127,7 @@ def _scheme(sheet: FormSheet, rows: FormRows, funds: StatedFunds | None, finding
     if name != "fiscal-2020":
         shown = [
             "成本指标单列为一级指标" if own_costs else "",
-            f"预算执行率{plain(funds.points)}分" if execution_20 and funds and funds.points else "",
+            f"预算执行率{as_digits(funds.points)}分" if execution_20 and funds and funds.points else "",
             "定性指标按 80%、50% 分档" if limit == 50 else "",
         ]
         reasons = "、".join(reason for reason in shown if reason)

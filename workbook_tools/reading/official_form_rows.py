@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from workbook_tools.basis.blank_words import says_nothing
-from workbook_tools.basis.decimals import plain
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Table
@@ -242,7 +242,7 @@ class _Reader:
         cells = [cell for place in places if not (cell := self.sheet.cells.get(place, BLANK)).blank]
         if len(cells) <= 1:
             return cells[0] if cells else BLANK
-        return Cell("".join(shown(cell) for cell in cells))
+        return Cell("".join(text_with_percent(cell) for cell in cells))
 
 
 def _label_points(sheet: FormSheet, block: Block) -> Decimal | None:
@@ -260,15 +260,15 @@ def heading_points(text: str) -> tuple[str, Decimal | None]:
     return heading, points
 
 
-def shown(cell: Cell) -> str:
+def text_with_percent(cell: Cell) -> str:
     """A cell as staff see it: 0.95 in a percent format is 95%."""
     if cell.shown:
         return cell.shown
-    return f"{plain(cell.number * 100)}%" if cell.percent and cell.number is not None else cell.text.strip()
+    return f"{as_digits(cell.number * 100)}%" if cell.percent and cell.number is not None else cell.text.strip()
 
 
 def _with_operator(cell: Cell, operator: str) -> Cell:
-    return Cell(f"{operator}{shown(cell)}") if operator and not cell.blank else cell
+    return Cell(f"{operator}{text_with_percent(cell)}") if operator and not cell.blank else cell
 
 
 def _figure(cell: Cell) -> Decimal | None:
@@ -291,5 +291,5 @@ def _scale_weights(found: FormRows, findings: list[Finding]) -> None:
     if not points or max(points) > 1 or sum(points) > Decimal("1.01") or not scores or max(scores) <= 1:
         return
     first = found.rows[0]
-    findings.append(finding("O105", first.table.sheet, first.at("points"), total=plain(sum(points, Decimal(0)))))
+    findings.append(finding("O105", first.table.sheet, first.at("points"), total=as_digits(sum(points, Decimal(0)))))
     found.rows = [row if row.points is None else replace(row, points=row.points * 100) for row in found.rows]

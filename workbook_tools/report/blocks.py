@@ -97,7 +97,7 @@ _PARAGRAPHS: dict[str, Literal["staff", "empty", "remark", "item", "annexes", "s
 }
 
 
-def clean(text: str) -> str:
+def printable(text: str) -> str:
     """A text as both outputs can hold it: LF line ends, nothing unprintable."""
     if text.isprintable():
         return text
@@ -108,7 +108,7 @@ def guard(text: str) -> str:
     """A value for the narrative that its syntax cannot see into."""
     if text.isprintable():  # nearly all are, and then only the bar has to give way
         return GUARD + (text.replace("|", _SWAPS["|"]) if "|" in text else text)
-    return GUARD + clean(text).translate(_TO_GUARDED)
+    return GUARD + printable(text).translate(_TO_GUARDED)
 
 
 def parse(source: str) -> tuple[Block, ...]:

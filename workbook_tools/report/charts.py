@@ -9,7 +9,7 @@ from decimal import Decimal
 from workbook_tools.model import Evaluation
 from workbook_tools.ooxml.chart import AMBER, BLUE, GREY, NAVY, SKY, Chart, Series
 from workbook_tools.report import formats
-from workbook_tools.report.blocks import ChartPlace, clean
+from workbook_tools.report.blocks import ChartPlace, printable
 from workbook_tools.report.filters import tone
 from workbook_tools.report.row_words import charted, label, last_names
 from workbook_tools.report.year_words import charted_beside, in_both, name_of_row, rates
@@ -18,7 +18,7 @@ SHEET = "Sheet1"
 LONGEST_LABEL = 18  # characters of a category's name on an axis
 FAR_OFF, FAR_OFF_AXIS = 5.0, 3.0  # a completion that would press all others flat; the axis then ends at 300 %
 _BY_TONE = {"over": NAVY, "met": BLUE, "unmet": AMBER, "open": GREY}  # apart in grey print too
-_HEAD_HEIGHT, _BAR_HEIGHT = 62, 17  # of a lying chart, in points
+_HEAD_HEIGHT, _BAR_HEIGHT = 52, 14  # of a lying chart, in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _lying(
     point_colors: tuple[str, ...] = (),
 ) -> ReportChart:
     last = len(names) + 1
-    labels = tuple(formats.short(clean(name), LONGEST_LABEL) for name in names)
+    labels = tuple(formats.short(printable(name), LONGEST_LABEL) for name in names)
     series = tuple(
         Series(
             name=place.series[number],

@@ -165,7 +165,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "points": formats.points,
     "score_range": lambda judged: formats.score_range(judged.score_low, judged.score_high),
     "change": sign,
-    "figure": formats.plain,
+    "figure": formats.count,
     "size": abs,
     # days
     "chinese_date": formats.day,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbook_tools.basis.resources import template
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.report import formats
-from workbook_tools.report.blocks import clean
+from workbook_tools.report.blocks import printable
 from workbook_tools.report.compiled import compiled
 from workbook_tools.report.html_body import HtmlBody
 from workbook_tools.report.layout import css_widths
@@ -34,7 +34,7 @@ def make_html(submission: Submission, evaluation: Evaluation, findings: Sequence
     page = _frame().render(
         title=body.title,
         tab=formats.short(body.title, LONGEST_TITLE),
-        unit=clean(issuer(about)),
+        unit=printable(issuer(about)),
         date=formats.day(about.prepared_on),
         chapters=body.chapters,
         body=Markup(sections),

@@ -33,7 +33,7 @@ _SHORTEST = 4  # characters: a column of dashes still has a head
 _LEAST, _MOST = 0.65, 2.0  # how far a column may give or take
 _SPARE = 0.35  # the part of their width that columns of words give to long figures
 PADDING = 160  # twentieths of a point that a cell's margins and borders take
-_FEW_ROWS, _FEW_LINES = 10, 16  # a third of a page
+_FEW_ROWS, _FEW_LINES = 6, 14  # a quarter of a page
 
 _LOOKS = {
     "tranches": TableLook((14, 12, 24, 16, 16, 24), "lrlrrl"),

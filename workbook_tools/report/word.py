@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import stat
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from workbook_tools.ooxml.archive_write import NewEntry, write
 from workbook_tools.ooxml.chart import chart_xml
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.report import word_package as package
-from workbook_tools.report.blocks import Block, ChartPlace, Heading, clean
+from workbook_tools.report.blocks import Block, ChartPlace, Heading, printable
 from workbook_tools.report.charts import ReportChart, chart_of
 from workbook_tools.report.embedded_workbook import embedded_workbook
 from workbook_tools.report.narrative import Narrative, narrative_of
@@ -112,11 +113,13 @@ def template_findings(
 def _own_template(folder: Path | None) -> bytes | None:
     path = None if folder is None else folder / TEMPLATE_NAME
     try:
-        if path is None or not path.is_file():
+        if path is None or not stat.S_ISREG(path.stat().st_mode):
             return None
         with path.open("rb") as stream:
             data = stream.read(LARGEST_TEMPLATE + 1)
         return data if len(data) <= LARGEST_TEMPLATE else b""
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except OSError:
         return b""  # there is one, and it cannot be read: told by `template_findings`
 
@@ -240,7 +243,7 @@ def _filled_parts(ready: WordTemplate, tags: Mapping[str, str], body: str, conte
     """The parts that have tags, filled in. Raises TemplateProblem for one that cannot be."""
     from markupsafe import Markup
 
-    values: dict[str, str] = {name: clean(value) for name, value in tags.items()}
+    values: dict[str, str] = {name: printable(value) for name, value in tags.items()}
     values |= {BODY: Markup(body), CONTENTS: Markup(contents)}
     for name, part in ready.parts.items():
         filled = part.fill(values)
@@ -263,7 +266,7 @@ def _sealed(
         rows.append(("rIdReportCustom", package.CUSTOM_RELATION, package.CUSTOM))
     replaced[package.PACKAGE_RELATIONS] = package.deflate(root.with_rows(rows))
     title, author, subject = (
-        attribute(clean(text)) for text in (content.tags["标题"], content.author, content.subject)
+        attribute(printable(text)) for text in (content.tags["标题"], content.author, content.subject)
     )
     replaced[core] = package.deflate(package.core_properties(title, author, subject, content.day))
     overrides = [*types, (core, package.CORE_TYPE), (package.CUSTOM, package.CUSTOM_TYPE)]

@@ -15,7 +15,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,7 @@ from workbook_tools.storage import _system
 from workbook_tools.storage.names import invalid_on_windows, previous_version_path
 from workbook_tools.storage.source import MEGABYTE, Source, read_file
 from workbook_tools.storage.temporary import Temporary, new_run, sweep
-from workbook_tools.storage.troubles import reason_of, shown, writing_problem
+from workbook_tools.storage.troubles import folder_name, reason_of, writing_problem
 
 NEW_FILE_MODE = 0o666  # less what the umask takes
 
@@ -76,7 +76,8 @@ def replace_file(
     previous = previous_version_path(real)
     if before is not None and _holds(real, data):
         return Written(target, changed=False, previous=previous if keep_previous and _is_file(previous) else None)
-    _refuse_unwritable(real, before)
+    with _coded(real, data):
+        _refuse_unwritable(real, before)
     run = new_run()
     notes: tuple[Finding, ...] = ()
     with _coded(real, data), Temporary.beside(real, run, "new", _mode(before)) as new:
@@ -98,12 +99,29 @@ def replace_file(
     return Written(target, changed=True, previous=kept, findings=(*_links(real, before), *notes, *settled))
 
 
+def settle(paths: Iterable[Path]) -> None:
+    """Wait until the disk has files that were put in place without waiting. Raises `CannotProcess`."""
+    paths = list(paths)
+    for path in paths:
+        try:
+            descriptor = _system.open_for_flushing(path)
+            try:
+                _system.flush(descriptor)
+            finally:
+                _system.close(descriptor)
+        except OSError as problem:
+            raise CannotProcess(writing_problem(problem, path)) from problem
+    for folder in {path.parent for path in paths}:
+        with suppress(OSError):  # the files are there; some network disks cannot be asked
+            _system.flush_folder(folder)
+
+
 def make_folder(folder: Path) -> Path:
     """The folder, made with its parents if it is not there. Raises `CannotProcess` with F041."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise CannotProcess(finding("F041", folder=shown(folder), reason=reason_of(problem))) from problem
+        raise CannotProcess(finding("F041", folder=folder_name(folder), reason=reason_of(problem))) from problem
     return folder
 
 
@@ -195,7 +213,7 @@ def _holds(real: Path, data: bytes) -> bool:
 def _refuse_unwritable(real: Path, before: os.stat_result | None) -> None:
     """A file marked read-only was marked so by somebody: a rename could pass over it, we do not."""
     if not real.parent.is_dir():
-        raise CannotProcess(finding("F020", folder=shown(real.parent)))
+        raise CannotProcess(finding("F020", folder=folder_name(real.parent)))
     writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
     if before is not None and not (before.st_mode & writable and os.access(_system.native(real), os.W_OK)):
         raise CannotProcess(finding("F042" if _system.on_read_only_disk(real.parent) else "F022", name=real.name))

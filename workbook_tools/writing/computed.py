@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from workbook_tools.basis.cell_references import column_letters, parse_cell
+from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.states import State
 from workbook_tools.model import Evaluation, Finding, ScoredRow, Submission, Table
 from workbook_tools.model.fields import COLUMNS, FieldName, Kind, TableKind, column_of
@@ -55,10 +55,11 @@ def computed_cells(
         if table is None:
             continue
         wanted = [column for column in COLUMNS[kind] if column.out and _needed(column.field, submission)]
+        known = table.columns
         table, headers = with_computed_columns(book, table, wanted)
         plan.tables[kind] = table
         plan.edits[table.sheet].update(headers)
-        plan.added[table.sheet].update(parse_cell(reference)[1] for reference in headers)
+        plan.added[table.sheet].update(set(table.columns.values()) - set(known.values()))
         looks = _Looks(book, table, kind, bool(headers))
         for row, fields in rows.items():
             for name, value in fields.items():

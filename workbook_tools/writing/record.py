@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.basis.cell_references import column_letters, column_number, parse_cell
 from workbook_tools.ooxml import CellEdit, Formula, PackageProblem
-from workbook_tools.ooxml.cell_xml import plain
+from workbook_tools.ooxml.cell_xml import cell_value
 from workbook_tools.ooxml.encoding import escape_attribute
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def read_record(book: Workbook) -> Record:
 def origin(book: Workbook) -> str:
     """The SHA-256 of what a workbook follows from, asked before it is edited: of itself, unless it is untouched."""
     record = read_record(book)
-    untouched = record.parts and record.source and record.parts == book.checksum_without(NAMESPACE)
-    return record.source if untouched else book.opened_digest
+    known = record.parts and record.source and book.ends_as_written
+    return record.source if known and record.parts == book.checksum_without(NAMESPACE) else book.opened_digest
 
 
 def put_record(book: Workbook, plan: Plan, source: str) -> None:
@@ -118,7 +118,7 @@ def _line(number: int, row: Row, columns: Iterable[int]) -> str:
 
 def _digest_of_edit(edit: CellEdit, date1904: bool) -> str:
     """ "" for what empties a cell, and for a formula: the program writes none into tables."""
-    return "" if isinstance(edit.value, Formula) else _digest(plain(edit.value, date1904))
+    return "" if isinstance(edit.value, Formula) else _digest(cell_value(edit.value, date1904))
 
 
 def _digest_of_cell(cell: ScannedCell) -> str:

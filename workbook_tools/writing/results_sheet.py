@@ -13,7 +13,7 @@ from workbook_tools.model.fields import RESULTS_SHEET
 from workbook_tools.ooxml import Formula, NewSheet, PlacedChart
 from workbook_tools.ooxml.chart import AMBER, NAVY, Chart, Series, chart_xml
 from workbook_tools.writing import looks
-from workbook_tools.writing.canvas import Canvas, Origin, reference, shown
+from workbook_tools.writing.canvas import Canvas, Origin, figure_or_dash, reference
 from workbook_tools.writing.funds_tables import cost_table, share_table
 from workbook_tools.writing.indicator_tables import indicator_table, link_missing, missing_table
 from workbook_tools.writing.ledger_line import ledger_line
@@ -21,7 +21,7 @@ from workbook_tools.writing.level_figures import put_level_figures
 from workbook_tools.writing.lift_table import lift_table
 from workbook_tools.writing.payment_tables import assessment_table, tranche_table
 from workbook_tools.writing.plan import Plan
-from workbook_tools.writing.sources import Sources
+from workbook_tools.writing.sources import MOST_RANGES, Sources
 from workbook_tools.writing.stale import FRESH, STALE, stale_check
 from workbook_tools.writing.table_parts import put_section
 
@@ -33,7 +33,6 @@ LAST = len(WIDTHS)
 HIDDEN_FROM = LAST + 3
 CHART_ROWS = 12
 Trace = Mapping[tuple[int, int], Origin]  # row and column → where the figure there comes from
-MOST_RANGES = 200  # Excel takes 255 arguments of a function, and 8192 characters of a formula
 
 
 def results_sheet(
@@ -113,19 +112,31 @@ def _cards(
     )
     count = {severity: sum(f.severity == severity for f in findings) for severity in "EWI"}
     score_note = (
-        f"已评定 {shown(evaluation.judged_points)} 分，总分在 "
+        f"已评定 {figure_or_dash(evaluation.judged_points)} 分，总分在 "
         f"{evaluation.score_low:.2f}～{evaluation.score_high:.2f} 之间"
         if open_points
-        else f"满分 {shown(evaluation.total_points)} 分"
+        else f"满分 {figure_or_dash(evaluation.total_points)} 分"
     )
     rate = evaluation.funds.execution_rate
     shown_rate = Formula(f"E{cost_row}", rate) if rate is not None and cost_row else rate
     open_shown = Formula(f"B{total_row}-C{total_row}", open_points)
     cards: list[tuple[int, int, str, object, str]] = [
         (1, 1, "得分合计", Formula(f"D{total_row}", evaluation.judged_score), score_note),
-        (2, 3, "财政自评等级", grade, f"{shown(open_points)} 分无法判定，{settled}" if open_points else "按综合得分"),
-        (4, 5, "站点评估等级", station, f"评估得分 {shown(evaluation.station_score)}"),
-        (6, 8, "预算执行率", shown_rate, f"得分 {shown(evaluation.funds.score)} / {shown(evaluation.funds.points)}"),
+        (
+            2,
+            3,
+            "财政自评等级",
+            grade,
+            f"{figure_or_dash(open_points)} 分无法判定，{settled}" if open_points else "按综合得分",
+        ),
+        (4, 5, "站点评估等级", station, f"评估得分 {figure_or_dash(evaluation.station_score)}"),
+        (
+            6,
+            8,
+            "预算执行率",
+            shown_rate,
+            f"得分 {figure_or_dash(evaluation.funds.score)} / {figure_or_dash(evaluation.funds.points)}",
+        ),
         (9, 9, "无法判定", open_shown, "分，补充后重新计算" if open_points else "没有无法判定的指标"),
         (10, 10, "问题清单", f"错误 {count['E']}　提醒 {count['W']}　提示 {count['I']}", "逐条见“问题清单”"),
     ]
@@ -252,7 +263,8 @@ def _chart(first: int, last: int, evaluation: Evaluation) -> PlacedChart:
         ),
     )
     described = "；".join(
-        f"{level.name}分值{shown(level.points)}、得分{shown(earned(level))}" for level in evaluation.levels
+        f"{level.name}分值{figure_or_dash(level.points)}、得分{figure_or_dash(earned(level))}"
+        for level in evaluation.levels
     )
     top = first - 1
     return PlacedChart(chart_xml(chart), f"H{top}", f"J{top + CHART_ROWS - 2}", "分值与得分", f"柱形图。{described}。")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # What a figure may be of the one in its cell: the same, 万元 of 元, a fraction of 70 for 70 %, 万元 of 千元 and 亿元.
 _SCALES = (("", 1.0), ("/10000", 1e-4), ("/100", 1e-2), ("/10", 1e-1), ("*10000", 1e4))
 _NEAR = 1e-12
+MOST_RANGES = 200  # Excel takes 255 arguments of a function, and 8192 characters of a formula
 
 
 class Sources:

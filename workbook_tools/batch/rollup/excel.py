@@ -12,7 +12,7 @@ from workbook_tools.batch.rollup.looks import FONT, NAVY, Looks
 from workbook_tools.batch.rollup.overview_sheet import write_overview
 from workbook_tools.batch.rollup.pour import Filling, pour
 from workbook_tools.batch.rollup.table_sheet import MOST_ROWS, Column, TableSheet
-from workbook_tools.report.blocks import clean
+from workbook_tools.report.blocks import printable
 
 if TYPE_CHECKING:
     from workbook_tools.batch.rollup.picture import Picture
@@ -208,7 +208,7 @@ def write(sheet: Any, row: int, column: int, value: Any, look: Any) -> None:
 
 
 def text(value: str) -> str:
-    return clean(value).encode("utf-8", "replace").decode()[:LONGEST_TEXT]
+    return printable(value).encode("utf-8", "replace").decode()[:LONGEST_TEXT]
 
 
 def link(path: str) -> str:

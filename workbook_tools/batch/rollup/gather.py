@@ -18,7 +18,7 @@ from workbook_tools.batch.records import Record
 from workbook_tools.batch.rollup.columns import NAN, Columns
 from workbook_tools.batch.rollup.names import canonical
 from workbook_tools.batch.rollup.spool import Spool
-from workbook_tools.report.blocks import clean
+from workbook_tools.report.blocks import printable
 
 SEVERITIES: dict[str, str] = {str(severity): word for severity, word in SEVERITY_WORDS.items()}
 
@@ -129,8 +129,8 @@ def _station(gathered: Gathered, record: Record) -> None:
 
 def _rows(gathered: Gathered, place: int, record: Record) -> None:
     for row in record.outcome["rows"]:
-        name = clean(canonical("·".join(part for part in (row["level3"], row["item"]) if part)))
-        level1 = row["level1"] and clean(row["level1"])
+        name = printable(canonical("·".join(part for part in (row["level3"], row["item"]) if part)))
+        level1 = row["level1"] and printable(row["level1"])
         indicator = gathered.indicators.setdefault(name, Indicator(level1))
         indicator.level1 = indicator.level1 or level1
         indicator.stations += not indicator.places or indicator.places[-1] != place
@@ -199,7 +199,7 @@ def _ledger(gathered: Gathered, place: int, record: Record) -> None:
     groups = {
         kind: sorted(
             (
-                [clean(group["name"] or "（未填）"), *(group[name] for name in GROUP_FIGURES)]
+                [printable(group["name"] or "（未填）"), *(group[name] for name in GROUP_FIGURES)]
                 for group in ledger.get(kind, ())
             ),
             key=itemgetter(0),

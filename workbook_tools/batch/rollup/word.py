@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 from workbook_tools.batch.rollup.picture import TITLE
 from workbook_tools.ooxml.chart import BLUE, GREY, RED, Chart, Series
 from workbook_tools.report import formats
-from workbook_tools.report.blocks import ChartPlace, clean
+from workbook_tools.report.blocks import ChartPlace, printable
 from workbook_tools.report.charts import ReportChart
 from workbook_tools.report.narrative import blocks_of
 from workbook_tools.report.word import Content, word_from_content
@@ -125,7 +125,7 @@ def _stations(picture: Picture) -> Iterator[dict[str, str]]:
             "tone": _TONES.get(grade, "open"),
             "station_grade": _word(row["评估等级"]) or _word(row["填报等级"]) or formats.UNKNOWN,
             "rate": _percent(row["预算执行率"]),
-            "open": formats.plain(_decimal(row["无法判定分值"])),
+            "open": formats.count(_decimal(row["无法判定分值"])),
         }
 
 
@@ -213,7 +213,7 @@ def _lying(place: ChartPlace, counts: Mapping[str, int], color: str) -> ReportCh
     series = Series(
         name=place.series[0],
         name_ref=f"{SHEET}!$B$1",
-        categories=tuple(formats.short(clean(str(name)), 18) for name in counts),
+        categories=tuple(formats.short(printable(str(name)), 18) for name in counts),
         categories_ref=f"{SHEET}!$A$2:$A${last}",
         values=tuple(Decimal(int(count)) for count in counts.values()),
         values_ref=f"{SHEET}!$B$2:$B${last}",
@@ -249,4 +249,4 @@ def _percent(value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
-    return formats.plain(_decimal(value))
+    return formats.count(_decimal(value))

@@ -1,8 +1,7 @@
-"""P, M, R: what a careful reviewer finds in points, money and rows; T, L and A stand in `checks_beyond_rows`."""
+"""P, M, R: what a careful reviewer finds in points, money and rows."""
 
 from __future__ import annotations
 
-from workbook_tools.catalogue import checks_beyond_rows
 from workbook_tools.catalogue.entry import Entry
 
 ENTRIES: dict[str, Entry] = {
@@ -206,5 +205,4 @@ ENTRIES: dict[str, Entry] = {
         "直接工时{direct}小时加间接工时{indirect}小时是{total}小时，总工时写的是{stated}小时。",
         "请核对三个数，使两部分之和等于总数。",
     ),
-    **checks_beyond_rows.ENTRIES,
 }
