@@ -66,6 +66,7 @@ SYLK = _refused("sylk", "SYLK 表格", "F008")
 TABBED = FileKind("tabbed", "用制表符分隔的文本（TXT）", Use.READ)
 COMMAS = FileKind("commas", "逗号分隔的文本（CSV）", Use.READ, suffixes=(".csv",))
 SEMICOLONS = FileKind("semicolons", "分号分隔的文本（CSV）", Use.READ)
+TEXT_TABLES = (TABBED, COMMAS, SEMICOLONS)  # of these only ledgers are read
 XML = _refused("xml", "一份 XML 文件")
 TEXT = _refused("text", "一份纯文本")
 UNKNOWN = _refused("unknown", "", "F009")

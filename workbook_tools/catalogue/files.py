@@ -225,6 +225,11 @@ ENTRIES: dict[str, Entry] = {
         "这份 Word 文档里没有表格（也可能是贴了图片），没有可以读的自评表。",
         "请选择用表格填写的自评表；只有图片时，请照着填到「workbook-tools new」生成的工作簿里。",
     ),
+    "F158": Entry(
+        "E",
+        "这是{kind}，表头不是服务台账的表头。文本只认服务台账（日期、社区、社工、对应指标、数量……）。",
+        "是台账时请补上表头；是自评表或别的表时，请用 Excel 打开，另存为“Excel 工作簿 (*.xlsx)”再处理。",
+    ),
     # F100–F199 the package inside a workbook
     "F100": Entry(
         "E",

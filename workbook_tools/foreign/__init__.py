@@ -15,6 +15,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.foreign.sheets import Sheets, TooMuch, Unreadable
 from workbook_tools.model import Finding
+from workbook_tools.model.fields import SHEETS
 
 _READERS = {  # kind → the module that reads it; loaded where one is handed in
     file_kinds.OLD: "old",
@@ -47,6 +48,8 @@ def converted(data: bytes, kind: FileKind) -> tuple[bytes, tuple[Finding, ...]]:
     sheets = _read(data, kind)
     left = "、".join(sheets.left_behind)
     notes = [finding("F151", kind=kind.words, left=f"，没有带过来的有：{left}" if left else "")]
+    if kind in file_kinds.TEXT_TABLES and sheets.sheets[0].name != SHEETS["ledger"].names[0]:
+        raise CannotProcess(finding("F158", kind=kind.words))
     if kind is file_kinds.WORD and not sheets.sheets:
         raise CannotProcess(finding("F157"))
     if sheets.tracked:
