@@ -19,6 +19,7 @@ from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Ledger, Submission
 from workbook_tools.ooxml import Workbook
 from workbook_tools.reading.scheme_files import places_hint, scheme_with_findings
+from workbook_tools.reading.words import office_vocabulary
 
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
@@ -66,7 +67,9 @@ def evaluate_bytes(
         data, notes = as_workbook(data, kind)
     with package_problems():
         book = Workbook.open(data)
-        submission, standard = take_in(data, book, convert=convert)
+        words, refused = office_vocabulary(folder)
+        submission, standard = take_in(data, book, convert=convert, words=words)
+        submission = replace(submission, vocabulary=words.name, vocabulary_digest=words.digest)
         converted = standard is not data
         if converted:
             book = Workbook.open(standard)
@@ -77,7 +80,7 @@ def evaluate_bytes(
         stage("评分和检查")
         scheme, unused = scheme_with_findings(submission.information.scheme, submission.rule_overrides, folder)
         hint = places_hint(submission, scheme, folder)
-        submission = replace(submission, findings=(*submission.findings, *notes, *unused, *hint))
+        submission = replace(submission, findings=(*submission.findings, *notes, *refused, *unused, *hint))
         evaluation = evaluate(submission, scheme, as_of)
         if beside is not None:
             evaluation = beside(submission, evaluation)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.unit_names import is_rate_unit, normal_unit, without_period
+from workbook_tools.evaluation.bare_figures import PERIODS
 from workbook_tools.evaluation.figures import spread
 from workbook_tools.evaluation.ledger_sums import Answer, LedgerSums
 from workbook_tools.evaluation.pairing import Pair, core, pair
@@ -55,6 +56,7 @@ def _from_list(proof: Proof) -> Quantity:
 
 
 def _entries(row: Indicator, points: Decimal | None, sums: LedgerSums) -> Iterator[Entry]:
+    row = _with_one_target(row)
     if row.target.kind == "list" and row.target.items:
         answers = [sums.of_item(row, place) for place in range(len(row.target.items))]
         if row.actual.kind == "list":
@@ -69,6 +71,19 @@ def _entries(row: Indicator, points: Decimal | None, sums: LedgerSums) -> Iterat
     actual = _from_ledger(answer.value, unit) if stands_in and answer is not None else _answer_in(row)
     value, rule = answer or (None, "")
     yield Entry(row, row.name, row.item or row.level3, row.target, actual, points, value, rule, stands_in)
+
+
+def _with_one_target(row: Indicator) -> Indicator:
+    """`每月2次，共24次` promises one thing, told twice: the year's figure stands for both."""
+    items = row.target.items
+    if len(items) != 2 or any(item.number is not None or item.quantity.number is None for item in items):
+        return row
+    each, whole = sorted((item.quantity for item in items), key=lambda quantity: "/" not in quantity.unit)
+    head, _, period = normal_unit(each.unit).partition("/")
+    assert each.number is not None
+    if each.number * PERIODS.get(period, 0) != whole.number or head != normal_unit(whole.unit):
+        return row
+    return replace(row, target=replace(whole, text=row.target.text))
 
 
 def _answer_in(row: Indicator) -> Quantity:

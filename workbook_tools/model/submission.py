@@ -247,4 +247,6 @@ class Submission:
     tables: Mapping[TableKind, Table] = field(default_factory=dict)
     rosters: Rosters = field(default_factory=Rosters)  # 人员, 社区, 任务分解 …
     form: Literal["standard", "official"] = "standard"
+    vocabulary: str = ""  # by which words the cells were read: name, and digest of the file or files
+    vocabulary_digest: str = ""
     findings: tuple[Finding, ...] = ()

@@ -23,6 +23,7 @@ from workbook_tools.reading.rosters import ROSTERS, read_rosters
 from workbook_tools.reading.scanned_values import ScannedWorkbook, certain_rows, gave_up, is_beyond_calamine
 from workbook_tools.reading.tables import Located, locate
 from workbook_tools.reading.text import normal
+from workbook_tools.reading.words import Vocabulary
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
@@ -32,7 +33,7 @@ MISSPELT = 0.7  # how alike two names of sheets are
 LARGEST_GRID = 4_000_000  # cells of the used rectangle of a small sheet
 
 
-def read_standard(data: bytes, book: Workbook) -> Submission:
+def read_standard(data: bytes, book: Workbook, words: Vocabulary | None = None) -> Submission:
     """Read a standard workbook. Raises `CannotProcess` with everything that stands in the way."""
     reader = _Reader(data, book)
     information_grid = reader.required("information")
@@ -50,7 +51,7 @@ def read_standard(data: bytes, book: Workbook) -> Submission:
     assert information_grid is not None
     assert indicator_table is not None
     information = read_information(information_grid, reader.findings)
-    indicators = read_indicators(*indicator_table, reader.findings)
+    indicators = read_indicators(*indicator_table, reader.findings, words)
     costs, cost_totals = small_tables.read_costs(cost_table, reader.findings)
     information = about_without_slips(information, costs, reader.findings)
     costs = without_slips(costs, information, reader.findings)
