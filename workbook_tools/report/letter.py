@@ -96,7 +96,7 @@ def _advice(found: Finding) -> str:
 
 def _places(findings: Sequence[Finding]) -> str:
     sheet = findings[0].sheet
-    cells = list(dict.fromkeys(found.cell for found in findings if found.cell))
+    cells = list(dict.fromkeys(cell for found in findings for cell in found.places))
     more = f"等{len(cells)}处" if len(cells) > _MOST_CELLS else ""
     listed = "、".join(cells[:_MOST_CELLS]) + more
     return f"{sheet}!{listed}" if sheet and listed else sheet or listed or "整个文件"
