@@ -1,4 +1,4 @@
-"""Tests that run inside a Windows Python: `tests/windows/run.sh` starts them under Wine; Windows runs them as they are."""
+"""Tests that run inside a Windows Python: under Wine by `tests/windows/run.sh`, on a PC with Windows as they are."""
 
 from __future__ import annotations
 
