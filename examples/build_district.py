@@ -150,7 +150,7 @@ def _information(station: Station) -> Row:
         "合同生效日期": date(2024, 9, 2),
         "年度项目资金": station.funds,
         "合同总金额": station.funds * 3,
-        "评分方案": "fiscal-2020",
+        "评分方案": "guangzhou-2018",
         "填表人": "站点资料员",
         "填表日期": date(2025, 9, 12),
     }

@@ -31,6 +31,10 @@ _PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="851" w:footer="1389" w:gutter="0"/>'
 )
+_LYING_PAGE = (
+    '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    '<w:pgMar w:top="1588" w:right="1440" w:bottom="1474" w:left="1440" w:header="851" w:footer="851" w:gutter="0"/>'
+)
 _GRID = '<w:docGrid w:type="lines" w:linePitch="579"/>'  # 225 mm ÷ 22 lines = 28.95 pt
 
 _CONTENT_TYPES = (
@@ -92,12 +96,18 @@ _APP = (
 REPORT_COVER = (
     ("CoverAuthority", "{{ 主管部门 }}"),
     ("CoverTitle", "{{ 评价对象 }}"),
-    ("CoverSubtitle", "{{ 评价年度 }}绩效评价报告"),
+    ("CoverSubtitle", "{{ 评价年度 }}{{ 报告名称 }}"),
+    ("CoverDraft", "{%p if 稿别 %}"),
+    ("CoverDraft", "（{{ 稿别 }}）"),
+    ("CoverDraft", "{%p endif %}"),
     ("CoverLine", "项目名称：{{ 项目名称 }}"),
     ("CoverLine", "评价年度：{{ 评价年度 }}"),
     ("CoverLine", "服务期间：{{ 服务期间 }}"),
     ("CoverLine", "承接机构：{{ 承接机构 }}"),
     ("CoverLine", "购 买 方：{{ 购买方 }}"),
+    ("CoverLine", "{%p if 评价组 %}"),
+    ("CoverLine", "评 价 组：{{ 评价组 }}"),
+    ("CoverLine", "{%p endif %}"),
     ("CoverUnit", "{{ 编制单位 }}"),
     ("CoverDate", "{{ 填表日期 }}"),
 )
@@ -107,15 +117,17 @@ DISTRICT_COVER = (
     ("CoverSubtitle", "{{ 评价年度 }}绩效评价汇总"),
     ("CoverLine", "汇总范围：{{ 评价对象 }}"),
 )
-TEMPLATES = {"report.docx": REPORT_COVER, "district.docx": DISTRICT_COVER}
+PLAIN: tuple[tuple[str, str], ...] = ()  # neither cover nor contents
+TEMPLATES = {"report.docx": REPORT_COVER, "district.docx": DISTRICT_COVER, "working.docx": PLAIN, "letter.docx": PLAIN}
+LYING = ("working.docx",)
 
 
-def build(cover: Iterable[tuple[str, str]] = REPORT_COVER) -> bytes:
-    """A template as a package; the styles and texts of its cover's paragraphs are given."""
+def build(cover: Iterable[tuple[str, str]] = REPORT_COVER, *, lying: bool = False) -> bytes:
+    """A template as a package; the styles and texts of its cover's paragraphs are given. `lying`: on its side."""
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _PACKAGE_RELATIONS,
-        "word/document.xml": _document(cover),
+        "word/document.xml": _document(cover, _LYING_PAGE if lying else _PAGE),
         "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS,
         "word/styles.xml": STYLES,
         "word/settings.xml": _SETTINGS,
@@ -135,17 +147,20 @@ def build(cover: Iterable[tuple[str, str]] = REPORT_COVER) -> bytes:
     return packed.getvalue()
 
 
-def _document(cover: Iterable[tuple[str, str]]) -> str:
+def _document(cover: Iterable[tuple[str, str]], page: str) -> str:
     front_ends = f"<w:p><w:pPr><w:sectPr>{_PAGE}{_GRID}</w:sectPr></w:pPr></w:p>"  # cover and contents bear no number
     footers = '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
-    return (
-        f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>'
-        + "".join(_paragraph(style, text) for style, text in cover)
+    front = (
+        "".join(_paragraph(style, text) for style, text in cover)
         + _paragraph("TOCHeading", "目　　录")
         + _paragraph("ReportBody", "{{p 目录 }}")
         + front_ends
+    )
+    return (
+        f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>'
+        + (front if cover else "")
         + _paragraph("ReportBody", "{{p 正文 }}")
-        + f"<w:sectPr>{footers}{_PAGE}"
+        + f"<w:sectPr>{footers}{page}"
         + f'<w:pgNumType w:start="1"/>{_GRID}</w:sectPr></w:body></w:document>'
     )
 
@@ -170,7 +185,7 @@ def _paragraph(style: str, text: str) -> str:
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else template()
     for name, cover in TEMPLATES.items():
-        (folder / name).write_bytes(build(cover))
+        (folder / name).write_bytes(build(cover, lying=name in LYING))
         print(folder / name)
 
 

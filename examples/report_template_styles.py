@@ -147,6 +147,7 @@ _COVER = (
     _style("CoverAuthority", "封面主管部门", _space(480, 0, 579, "atLeast") + _side("center"), _run(KAI, 36))
     + _style("CoverTitle", "封面标题", _space(1500, 0, 900, "atLeast") + _side("center"), _run(TITLE_SONG, 56))
     + _style("CoverSubtitle", "封面副题", _space(0, 1200, 900, "atLeast") + _side("center"), _run(TITLE_SONG, 52))
+    + _style("CoverDraft", "封面稿别", _space(0, 600, 579, "atLeast") + _side("center"), _run(KAI, 36))
     + _style("CoverLine", "封面事项", _space(0, 120, 579, "atLeast") + _COVER_LINE + _side("left"), _run(FANG, 32))
     + _style("CoverUnit", "封面单位", _AT_FOOT + _space(0, 0, 640, "atLeast") + _side("center"), _run(KAI, 32))
     + _style("CoverDate", "封面日期", _AT_FOOT + _space(0, 0, 640, "atLeast") + _side("center"), _run(KAI, 32))

@@ -323,7 +323,7 @@ def yongping_2022() -> Submission:
             contract_end=date(2024, 8, 15),
             annual_funds="240",
             contract_total="1200",
-            scheme="fiscal-2020",
+            scheme="guangzhou-2018",
             final_grade="良好",
         ),
         headings=[heading(output, 50), heading(benefit, 30), heading(satisfaction, 10)],

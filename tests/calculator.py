@@ -121,7 +121,7 @@ def _money(draw: random.Random, station: Station) -> None:
     names = ("人员费用", "服务质量保障", "服务质量保障", "运营管理")
     budget = [funds * share / 100 for share in (70, 8, 9, 13)]
     spent = [cents(each * draw.randint(60, 118) / 100) for each in budget]
-    station.information = {"年度项目资金": float(funds)}
+    station.information = {"年度项目资金": float(funds), "评分方案": "guangzhou-2018"}
     station.costs = [
         {
             "支出明细": f"第{place}项",

@@ -68,5 +68,6 @@ def html_blocks(report: bytes) -> list[str]:
         "dd",
         "li[not(parent::ul[@class='legend'])]",
     ]
-    wanted = f"//main//*[{' or '.join(f'self::{tag}' for tag in tags)}]"
+    on_paper = "not(ancestor-or-self::*[@class='screen'])"  # the rest is for the screen only
+    wanted = f"//main//*[{on_paper}][{' or '.join(f'self::{tag}' for tag in tags)}]"
     return [text for node in page(report).xpath(wanted) if (text := node.text_content()).strip()]

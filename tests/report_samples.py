@@ -106,6 +106,7 @@ def scored(
         earned if earned is not None else D(0), earned if earned is not None else full, state, why,
         missing=missing, gain=D(gain) if gain else None,
         gain_needed=f"实际完成值再增加15{unit}，可多得{gain}分" if gain else "",
+        far_above=rate is not None and rate >= LIMITS.over_target,
     )  # fmt: skip
 
 
@@ -113,13 +114,15 @@ def cost(name: str, budget: str | None, spent: str | None, category: str = "", r
     planned, paid = D(budget) if budget else None, D(spent) if spent else None
     known = planned is not None and paid is not None
     line = CostLine(COSTS, 3, name, f"{name}的各项支出", category, planned, paid, reason)
+    off = (paid - planned) / planned if known and planned else None  # type: ignore[operator]
     return CostResult(
         line,
         paid / planned if planned and paid is not None else None,
         paid - planned if known else None,  # type: ignore[operator]
-        (paid - planned) / planned if known and planned else None,  # type: ignore[operator]
+        off,
         paid / D("262.0191") if paid is not None else None,
         "",
+        strays=off is not None and abs(off) > LIMITS.line_deviation,
     )
 
 
@@ -186,8 +189,11 @@ def full_funds() -> FundsResult:
         lines,
         (
             ShareResult("人员费用", "≥", D("0.65"), ("人员费用",), D("0.75"), D("0.7721"), D("0.8429")),
-            ShareResult("运营管理", "≤", D("0.15"), ("运营管理",), D("0.15"), D("0.1601"), D("0.1748")),
+            ShareResult(
+                "运营管理", "≤", D("0.15"), ("运营管理",), D("0.15"), D("0.1601"), D("0.1748"), ("spending", "funds")
+            ),
         ),
+        "over",
     )
 
 

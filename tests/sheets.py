@@ -20,6 +20,7 @@ INFORMATION: tuple[Row, ...] = (
     ("服务开始日期", dt.date(2024, 8, 1)),
     ("服务结束日期", dt.date(2025, 7, 31)),
     ("年度项目资金（万元）", 200),
+    ("评分方案", "guangzhou-2018"),
 )
 INDICATOR_HEADS = (
     "一级指标",

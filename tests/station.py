@@ -52,7 +52,7 @@ NO_HOURS = {"direct": None, "indirect": None}  # else they would have to add up 
 
 @cache
 def scheme() -> Scheme:
-    return load_scheme("fiscal-2020", (), None)
+    return load_scheme("guangzhou-2018", (), None)
 
 
 def text(chapter: str, content: str, row: int = 2) -> Text:
@@ -117,7 +117,7 @@ def sound_station() -> Submission:
             contract_end=date(2024, 7, 31),
             annual_funds="240",
             contract_total="1200",
-            scheme="fiscal-2020",
+            scheme="guangzhou-2018",
             contract_effective=date(2022, 8, 1),
             midterm_date=date(2023, 2, 10),
             midterm_grade="良好",

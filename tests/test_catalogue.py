@@ -20,8 +20,8 @@ TREES = {
     for path in sorted(PACKAGE.rglob("*.py"))
     if path.parent.name != "catalogue"
 }
-CODE = re.compile(r"[FSQPMRTLAOCDXBUY]\d{3}")
-IN_A_SENTENCE = re.compile(r"(?<![A-Za-z0-9])[FSQPMRTLAOCDXBUY]\d{3}(?![A-Za-z0-9])")
+CODE = re.compile(r"[FSQPMRTLAOCDXBUYN]\d{3}")
+IN_A_SENTENCE = re.compile(r"(?<![A-Za-z0-9])[FSQPMRTLAOCDXBUYN]\d{3}(?![A-Za-z0-9])")
 PLACE = ("sheet", "cell")  # the second and third of what `finding` takes
 
 
@@ -53,8 +53,9 @@ def named(code: str) -> set[str]:
 
 
 def test_every_message_is_used() -> None:
-    """In the program, or in a button's code, which has no catalogue but the texts that are written into it."""
-    modules = [path.read_text("utf-8") for path in template("macro").glob("*.bas")]
+    """In the program, in a button's code, or in a page's, which have no catalogue but the texts written into them."""
+    scripts = [*template("macro").glob("*.bas"), *template("page").glob("*.js")]
+    modules = [path.read_text("utf-8") for path in scripts]
     used = {code for text in [*(text for _, text in texts()), *modules] for code in IN_A_SENTENCE.findall(text)}
     assert set(ENTRIES) - used == set()
 

@@ -118,7 +118,7 @@ def test_a_fault_of_ours_is_exit_3_without_a_traceback(
     monkeypatch.setattr(commands, "check", broken)
     assert cli.main(["check", "x.xlsx"]) == 3
     said = capsys.readouterr().err
-    assert "U900" in said
+    assert "U902" in said
     assert "Traceback" not in said
 
 
@@ -148,6 +148,8 @@ def test_two_workbooks_of_one_station_keep_their_reports_apart(
     assert cli.main(["recompute", *map(str, files), "--out", str(tmp_path / "o")]) == 0
     assert "U013" in capsys.readouterr().err
     assert sorted(p.name for p in (tmp_path / "o").glob("*.docx")) == [
-        "青禾街社工服务站-2025-绩效评价报告.docx",
-        "青禾街社工服务站-2025-绩效评价报告（乙）.docx",
+        "青禾街社工服务站-2025-绩效自评报告.docx",
+        "青禾街社工服务站-2025-绩效自评报告（乙）.docx",
+        "青禾街社工服务站-2025-绩效自评核查底稿.docx",
+        "青禾街社工服务站-2025-绩效自评核查底稿（乙）.docx",
     ]

@@ -18,7 +18,7 @@ from sheets import COSTS, INDICATORS, INFORMATION, Row
 from tests.conftest import validator_command
 from tests.ooxml.comparison import changed_parts, parts, sdk_errors, sheet_parts
 from tests.ooxml.test_foreign_workbooks import FILES, REFUSED, content
-from workbook_tools.model import column_letters
+from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.recompute import recompute
 
 SHEETS: dict[str, tuple[Row, ...]] = {"基本信息": INFORMATION, "绩效指标": INDICATORS, "资金使用": COSTS}

@@ -64,7 +64,7 @@ def test_the_sheet_has_the_years_and_each_indicator(folder: Path) -> None:
 
 def test_the_reports_have_a_section_a_table_and_a_chart(folder: Path) -> None:
     outcome = report(folder / "2025.xlsx", folder / "out", previous=folder / "2024.xlsx")
-    word, html = (path.read_bytes() for path in outcome.written)
+    word, html, _ = (path.read_bytes() for path in outcome.written)
     for blocks in (word_blocks(word), html_blocks(html)):
         text = "\n".join(blocks)
         assert "与以前年度比较" in text

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sheets import COSTS, INDICATORS, INFORMATION, Book, Written, standard
 
+from workbook_tools.ooxml import CellEdit, Workbook
 from workbook_tools.recompute import Outcome, check, recompute, report
 
 
@@ -37,8 +38,9 @@ def test_in_place_keeps_the_version_before(tmp_path: Path) -> None:
     assert path.read_bytes() != before
     assert {p.name for p in outcome.written} == {
         "站点.xlsx",
-        "青禾街社工服务站-2025-绩效评价报告.docx",
-        "青禾街社工服务站-2025-绩效评价报告.html",
+        "青禾街社工服务站-2025-绩效自评报告.docx",
+        "青禾街社工服务站-2025-绩效自评报告.html",
+        "青禾街社工服务站-2025-绩效自评核查底稿.docx",
     }
 
 
@@ -83,8 +85,8 @@ def test_out_into_the_folder_of_the_source_is_refused(tmp_path: Path) -> None:
 def test_report_only_writes_reports(tmp_path: Path) -> None:
     path = place(tmp_path, standard().data())
     outcome = report(path, tmp_path / "报告")
-    assert sorted(p.suffix for p in (tmp_path / "报告").iterdir()) == [".docx", ".html"]
-    assert len(outcome.written) == 2
+    assert sorted(p.suffix for p in (tmp_path / "报告").iterdir()) == [".docx", ".docx", ".html"]
+    assert len(outcome.written) == 3
 
 
 def test_check_writes_nothing(tmp_path: Path) -> None:
@@ -223,3 +225,38 @@ def test_recomputing_a_form_writes_the_standard_workbook_beside_and_leaves_the_f
     assert outcome.ok
     assert path.read_bytes() == form.read_bytes()
     assert [p.name for p in outcome.written] == ["自评表（标准工作簿）.xlsx"]
+
+
+def test_repeated_runs_keep_what_staff_had_as_the_version_before(examples: Path, tmp_path: Path) -> None:
+    """Ten presses, each with another day: the version before stays the workbook that no run had touched."""
+    original = (examples / "yongping-2022.xlsx").read_bytes()
+    path = place(tmp_path, original)
+    previous = path.with_name(f"{path.stem}.上一版.xlsx")
+    seen = {original}
+    for day in (1, 2, 3):
+        assert recompute(path, report=False, as_of=date(2023, 1, day)).ok
+        seen.add(path.read_bytes())
+        assert previous.read_bytes() == original
+    assert len(seen) == 4
+    edited = touched(path)
+    assert recompute(path, report=False, as_of=date(2023, 1, 4)).ok
+    assert previous.read_bytes() == edited
+
+
+def test_results_of_a_changed_source_in_a_folder_keep_the_results_before(examples: Path, tmp_path: Path) -> None:
+    path = place(tmp_path, (examples / "yongping-2022.xlsx").read_bytes())
+    results = []
+    for _ in range(3):
+        (result,) = recompute(path, tmp_path / "out", report=False).written
+        results.append(result.read_bytes())
+        touched(path)
+    assert result.with_name(f"{result.stem}.上一版.xlsx").read_bytes() == results[1]
+
+
+def touched(path: Path) -> bytes:
+    """A cell of staff's own changes, as if they had saved the workbook."""
+    book = Workbook.open(path.read_bytes())
+    beside = book.scan("绩效指标").at(1, 40)
+    book.set_cells("绩效指标", {"AN1": CellEdit(f"{beside.text if beside else ''}又核对过")})
+    path.write_bytes(book.save())
+    return path.read_bytes()

@@ -1,10 +1,15 @@
 """Performance evaluation of social work stations, from the workbook that staff keep.
 
-    from workbook_tools import recompute
-    outcome = recompute("examples/yongping-2022.xlsx", out="out")
+    from workbook_tools import Options, batch, check, read, recompute, report
 
-The public functions are here and nothing else. Each is loaded when it is asked for, so that a program can settle how it
-runs before the hundreds of modules behind it are loaded.
+    outcome = recompute("站点.xlsx", out="out", as_of="2023-07-31")
+    outcome.evaluation.score, outcome.findings, outcome.written     # records that carry their cell
+    outcome.to_dict(); outcome.rows_frame(); outcome.findings_frame()
+    read("站点.xlsx").tables["indicators"].to_frame()
+    batch("各站工作簿", "汇总", Options(report=False, jobs=4))        # each option is also a keyword
+
+`help(Options)` tells what can be asked for, `help(Outcome)` what comes back, `examples/library.py` shows each function.
+What is wrong with a file is in `findings`, in Chinese; only `read` and `batch` raise `CannotProcess`.
 """
 
 from __future__ import annotations
@@ -14,18 +19,36 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools.basis.version import __version__
+from workbook_tools.basis.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from workbook_tools.batch import BatchOutcome, batch
-    from workbook_tools.recompute import Outcome, check, recompute, report
+    from workbook_tools.batch import BatchOutcome as BatchOutcome
+    from workbook_tools.batch import batch
+    from workbook_tools.catalogue.problems import CannotProcess as CannotProcess
+    from workbook_tools.library.options import Options as Options
+    from workbook_tools.library.outcome import Outcome as Outcome
+    from workbook_tools.library.tables import StationWorkbook as StationWorkbook
+    from workbook_tools.library.tables import read
+    from workbook_tools.recompute import check, letter, recompute, report
 
-__all__ = ["BatchOutcome", "Outcome", "__version__", "batch", "check", "recompute", "report"]
+__all__ = [
+    "batch",
+    "check",
+    "letter",
+    "read",
+    "recompute",
+    "report",
+]  # what `help` shows; the records below can be imported too
 _HOMES = {
     "BatchOutcome": "workbook_tools.batch",
-    "Outcome": "workbook_tools.recompute",
+    "CannotProcess": "workbook_tools.catalogue.problems",
+    "Options": "workbook_tools.library.options",
+    "Outcome": "workbook_tools.library.outcome",
+    "StationWorkbook": "workbook_tools.library.tables",
     "batch": "workbook_tools.batch",
     "check": "workbook_tools.recompute",
+    "letter": "workbook_tools.recompute",
+    "read": "workbook_tools.library.tables",
     "recompute": "workbook_tools.recompute",
     "report": "workbook_tools.recompute",
 }
@@ -34,7 +57,8 @@ _HOMES = {
 class _Package(ModuleType):
     """Three functions share their name with a module, which Python would put in their place when it loads it.
 
-    Who imports `workbook_tools.batch.run` finds it all the same; the name in the package stays the function's.
+    Who imports `workbook_tools.batch.run` finds it all the same; the name in the package stays the function's. Each is
+    loaded when it is asked for, so that a program can settle how it runs before hundreds of modules are loaded.
     """
 
     def __getattr__(self, name: str) -> Any:
@@ -49,7 +73,7 @@ class _Package(ModuleType):
             super().__setattr__(name, value)
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *__all__})
+        return sorted({*super().__dir__(), *_HOMES})
 
 
 sys.modules[__name__].__class__ = _Package

@@ -41,6 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return DONE
+    except OSError as problem:
+        from pathlib import Path
+
+        from workbook_tools.storage import system_problem
+        from workbook_tools.talk import print_findings
+
+        print_findings([system_problem(problem, Path())])
+        return NOT_PROCESSED
     except Exception as fault:  # a defect of the program: said as one, without a traceback
         return _our_fault(fault)
 
@@ -69,12 +77,12 @@ def _collect_seldom() -> None:
 def _our_fault(fault: Exception) -> int:
     import os
 
-    from workbook_tools.catalogue import finding
+    from workbook_tools.faults import fault_finding
     from workbook_tools.talk import print_findings
 
     if os.environ.get("WORKBOOK_TOOLS_DEBUG"):
         raise fault
-    print_findings([finding("U900", reason=f"{type(fault).__name__}: {fault}")])
+    print_findings([fault_finding(fault, known=False)])
     return OUR_FAULT
 
 

@@ -51,6 +51,12 @@ def build_parser() -> argparse.ArgumentParser:
     _previous(report)
     _common(report)
 
+    letter = _command(commands, "letter")
+    _files(letter)
+    _option(letter, "--out", metavar="文件夹", type=Path, required=True)
+    _option(letter, "--deadline", metavar="日期", type=_day)
+    _common(letter)
+
     batch = _command(commands, "batch")
     batch.add_argument("folder", metavar="文件夹", help=USAGE["folder"])  # or an address (s3://…), so no Path
     _option(batch, "--out", metavar="文件夹", required=True)
@@ -59,6 +65,8 @@ def build_parser() -> argparse.ArgumentParser:
     _option(batch, "--scheduler", metavar="地址")
     _option(batch, "--anonymise", action="store_true")
     _option(batch, "--no-report", action="store_true")
+    _option(batch, "--letters", action="store_true")
+    _option(batch, "--deadline", metavar="日期", type=_day)
     _option(batch, "--quiet", action="store_true")
     _previous(batch, str)  # may be an address as well
     _option(batch, "--time", metavar="时间", type=_time)
@@ -72,6 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
     new = _command(commands, "new")
     new.add_argument("file", metavar="文件", type=Path, help=USAGE["new-file"])
     _option(new, "--year", metavar="年度", type=_year)
+    _option(new, "--scheme", metavar="方案", default="")
 
     add_button = _command(commands, "add-button")
     add_button.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
@@ -84,6 +93,12 @@ def build_parser() -> argparse.ArgumentParser:
     import_form.add_argument("form", metavar="自评表", type=Path, help=USAGE["form"])
     _option(import_form, "--out", metavar="文件", type=Path, required=True)
 
+    restore = _command(commands, "restore")
+    _files(restore)
+    upgrade = _command(commands, "upgrade")
+    upgrade.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
+    _option(upgrade, "--out", metavar="文件", type=Path, required=True)
+
     drop = _command(commands, "drop")
     _files(drop)
 
@@ -92,6 +107,15 @@ def build_parser() -> argparse.ArgumentParser:
     _option(kit, "--platform", metavar="平台", default="win_amd64")
     _option(kit, "--python", metavar="版本", default="3.12")
     _option(kit, "--python-installer", metavar="安装程序", type=Path)
+
+    page = _command(commands, "page")
+    page.add_argument("file", metavar="文件", type=Path, help=USAGE["page-file"])
+    _option(page, "--runtime", metavar="文件夹", type=Path, required=True)
+    _option(page, "--wheels", metavar="文件夹", type=Path)
+    page.add_argument(
+        "--scheme", metavar="文件", type=Path, nargs="+", action="extend", default=[], help=USAGE["page-scheme"]
+    )
+    _option(page, "--template", metavar="文件", type=Path)
 
     button = _command(commands, "button")
     button.add_argument(
@@ -129,7 +153,7 @@ class _Parser(argparse.ArgumentParser):
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from workbook_tools import __version__
+        from workbook_tools.basis.version import __version__
 
         print(f"workbook-tools {__version__}")
         parser.exit()

@@ -3,39 +3,66 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workbook_tools.basis.severities import Severity
 from workbook_tools.talk import print_findings, print_outcome, stages
 
+OUR_FAULT = 3  # exit code
+
 if TYPE_CHECKING:
-    from workbook_tools.recompute import Outcome
+    from workbook_tools.library.outcome import Outcome
+    from workbook_tools.previous_years import PreviousYears
 
 
 def recompute(arguments: Namespace) -> int:
-    from workbook_tools.recompute import recompute as run
+    from workbook_tools.library.options import Options
+    from workbook_tools.recompute import recompute_file
 
-    wanted = {"report": not arguments.no_report, "as_of": arguments.as_of, "previous": _previous(arguments)}
-    wanted["time"] = arguments.time or ""
-    return _each(arguments, lambda path, taken: run(path, arguments.out, stage=stages(path), taken=taken, **wanted))
+    options = Options(report=not arguments.no_report, as_of=arguments.as_of, time=arguments.time or "")
+    earlier = _previous(arguments)
+
+    def run(path: Path, taken: Collection[Path]) -> Outcome:
+        return recompute_file(path, arguments.out, options, stage=stages(path), taken=taken, earlier=earlier)
+
+    return _each(arguments, run)
 
 
 def check(arguments: Namespace) -> int:
-    from workbook_tools.recompute import check as run
+    from workbook_tools.library.options import Options
+    from workbook_tools.recompute import check_file
 
-    wanted = {"as_of": arguments.as_of, "previous": _previous(arguments)}
-    return _each(arguments, lambda path, _: run(path, stage=stages(path), **wanted), errors_count=True)
+    options, earlier = Options(as_of=arguments.as_of), _previous(arguments)
+
+    def run(path: Path, _: Collection[Path]) -> Outcome:
+        return check_file(path, options, stage=stages(path), earlier=earlier)
+
+    return _each(arguments, run, errors_count=True)
 
 
 def report(arguments: Namespace) -> int:
-    from workbook_tools.recompute import report as run
+    from workbook_tools.library.options import Options
+    from workbook_tools.recompute import report_file
 
-    wanted = {"as_of": arguments.as_of, "previous": _previous(arguments)}
-    return _each(arguments, lambda path, taken: run(path, arguments.out, taken=taken, **wanted))
+    options, earlier = Options(as_of=arguments.as_of), _previous(arguments)
+
+    def run(path: Path, taken: Collection[Path]) -> Outcome:
+        return report_file(path, arguments.out, options, taken=taken, earlier=earlier)
+
+    return _each(arguments, run)
+
+
+def letter(arguments: Namespace) -> int:
+    from workbook_tools.library.options import Options
+    from workbook_tools.recompute import letter_file
+
+    options = Options(as_of=arguments.as_of, deadline=arguments.deadline)
+    return _each(arguments, lambda path, taken: letter_file(path, arguments.out, options, taken=taken))
 
 
 def batch(arguments: Namespace) -> int:
@@ -63,7 +90,7 @@ def explain(arguments: Namespace) -> int:
 def new(arguments: Namespace) -> int:
     from workbook_tools.excel.new_workbook import make_new
 
-    return _say(make_new(arguments.file, arguments.year))
+    return _say(make_new(arguments.file, arguments.year, arguments.scheme))
 
 
 def add_button(arguments: Namespace) -> int:
@@ -78,10 +105,38 @@ def addin(arguments: Namespace) -> int:
     return _say(make_addin(arguments.file))
 
 
+def upgrade(arguments: Namespace) -> int:
+    from workbook_tools.authoring.upgrade import upgrade_file
+
+    path, added = upgrade_file(arguments.file, arguments.out)
+    print_findings(added.findings())
+    return _say(path)
+
+
 def import_(arguments: Namespace) -> int:
     from workbook_tools.import_form import import_file
 
     return _say(import_file(arguments.form, arguments.out))
+
+
+def restore(arguments: Namespace) -> int:
+    """Every file in turn; one that cannot be restored does not stop the others."""
+    from workbook_tools.catalogue import finding
+    from workbook_tools.catalogue.problems import CannotProcess
+    from workbook_tools.storage import restore as run
+
+    failed = False
+    for path in arguments.files:
+        try:
+            written = run(path)
+        except CannotProcess as problem:
+            failed = True
+            print_findings(problem.findings)
+            continue
+        kept = written.previous.name if written.previous is not None else ""
+        code = "U021" if written.changed else "U022"
+        print_findings([finding(code, name=path.name, previous=kept), *written.findings])
+    return int(failed)
 
 
 def drop(arguments: Namespace) -> int:
@@ -96,16 +151,29 @@ def kit(arguments: Namespace) -> int:
     return make_kit(arguments.folder, arguments.platform, arguments.python, arguments.python_installer)
 
 
+def page(arguments: Namespace) -> int:
+    from workbook_tools.page.build import build_page
+
+    page_file = build_page(
+        arguments.file,
+        arguments.runtime,
+        wheel_folder=arguments.wheels,
+        schemes=arguments.scheme,
+        report_template=arguments.template,
+    )
+    return _say(page_file)
+
+
 def button(arguments: Namespace) -> int:
     from workbook_tools.excel import run_button
 
     return run_button(arguments.verb, arguments.rest)
 
 
-def _previous(arguments: Namespace) -> Any:
+def _previous(arguments: Namespace) -> PreviousYears | None:
     """The earlier years' workbooks, read once for all files; where there are several files, each takes its own."""
     if not arguments.previous:
-        return ()
+        return None
     from workbook_tools.previous_years import PreviousYears
 
     return PreviousYears(arguments.previous, pooled=len(arguments.files) > 1)
@@ -116,19 +184,32 @@ def _each(arguments: Namespace, run: Callable[[Path, Collection[Path]], Outcome]
 
     `errors_count`: the findings are what was asked for, so they go to stdout, and an error among them is exit 1.
     """
-    failed = False
+    failed = faulty = False
     taken: set[Path] = set()  # what earlier files of this run were written to
     for path in arguments.files:
-        outcome = run(path, taken)
+        try:
+            outcome = run(path, taken)
+        except Exception as fault:
+            outcome, faulty = _at_fault(path, fault), True
         taken.update(outcome.written)
         failed |= not outcome.ok or (errors_count and any(f.severity == Severity.ERROR for f in outcome.findings))
         if arguments.json:
-            from workbook_tools.json_output import outcome_object
-
-            print(json.dumps(outcome_object(outcome), ensure_ascii=False, allow_nan=False), flush=True)
+            print(json.dumps(outcome.to_dict(), ensure_ascii=False, allow_nan=False), flush=True)
         else:
             print_outcome(outcome, to=sys.stdout if errors_count and outcome.ok else sys.stderr)
-    return int(failed)
+    return OUR_FAULT if faulty else int(failed)
+
+
+def _at_fault(path: Path, fault: Exception) -> Outcome:
+    """A file at which the program itself failed: what was written before is said, and the next one is done."""
+    if os.environ.get("WORKBOOK_TOOLS_DEBUG"):
+        raise fault
+    from workbook_tools.catalogue.problems import FaultAfterWriting
+    from workbook_tools.faults import fault_finding
+    from workbook_tools.library.outcome import Outcome
+
+    written = fault.written if isinstance(fault, FaultAfterWriting) else ()
+    return Outcome(str(path), ok=False, findings=(fault_finding(fault, path),), written=written)
 
 
 def _say(path: Path) -> int:

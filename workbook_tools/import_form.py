@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools import storage
-from workbook_tools.basis.decimals import plain
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.catalogue import finding
-from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.model import Cell, Indicator, Submission
 from workbook_tools.model.fields import CostField
 
@@ -51,13 +51,11 @@ def import_form(data: bytes) -> tuple[Submission, bytes]:
 
 def _is_standard(data: bytes) -> bool:
     """Opens the package within its limits. Raises `CannotProcess` for what is no workbook or too large a one."""
-    from workbook_tools.ooxml import PackageProblem, Workbook
+    from workbook_tools.ooxml import Workbook
     from workbook_tools.reading.standard import looks_standard
 
-    try:
+    with package_problems():
         return looks_standard(Workbook.open(data))
-    except PackageProblem as problem:
-        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
 
 
 def standard_content(form: Submission) -> StandardContent:
@@ -134,7 +132,7 @@ def _heading(form: Submission, row: Indicator, level: int) -> str:
     level2 = row.level2 if level == 2 else ""
     wanted = (level, row.level1, level2)
     points = next((h.points for h in form.headings if (h.level, h.level1, h.level2) == wanted), None)
-    return name if points is None else f"{name}（{plain(points)}分）"
+    return name if points is None else f"{name}（{as_digits(points)}分）"
 
 
 def _costs(form: Submission) -> list[Row]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.decimals import own_arithmetic
-from workbook_tools.catalogue import finding
-from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.catalogue.problems import package_problems
 from workbook_tools.checks import check_all
 from workbook_tools.evaluation import evaluate
 from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Ledger, Submission
-from workbook_tools.ooxml import PackageProblem, Workbook
-from workbook_tools.reading.scheme_files import load_scheme
+from workbook_tools.ooxml import Workbook
+from workbook_tools.reading.scheme_files import places_hint, scheme_with_findings
 
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
@@ -71,7 +69,9 @@ def evaluate_bytes(
 
             submission = join(submission, ledgers)
         stage("评分和检查")
-        scheme = load_scheme(submission.information.scheme, submission.rule_overrides, folder)
+        scheme, unused = scheme_with_findings(submission.information.scheme, submission.rule_overrides, folder)
+        hint = places_hint(submission, scheme, folder)
+        submission = replace(submission, findings=(*submission.findings, *unused, *hint))
         evaluation = evaluate(submission, scheme, as_of)
         if beside is not None:
             evaluation = beside(submission, evaluation)
@@ -94,12 +94,3 @@ def write_into(book: Workbook, computed: Computed) -> Written:
 
     audit = Audit(computed.scheme, computed.time)
     return write_back(book, computed.submission, computed.evaluation, computed.findings, audit)
-
-
-@contextmanager
-def package_problems() -> Iterator[None]:
-    """The package knows no sentences: its problems leave here as findings."""
-    try:
-        yield
-    except PackageProblem as problem:
-        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem

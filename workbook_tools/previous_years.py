@@ -10,13 +10,13 @@ from pathlib import Path
 from workbook_tools import storage
 from workbook_tools.basis.file_kinds import Use, suffixes_of
 from workbook_tools.catalogue import Phrase, finding
-from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.earlier import Earlier, same_station
 from workbook_tools.evaluation.year_on_year import with_years
 from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Submission
-from workbook_tools.ooxml import PackageProblem, Workbook
+from workbook_tools.ooxml import Workbook
 from workbook_tools.reading.joined_ledger import information_alone
 from workbook_tools.reading.scheme_files import load_scheme
 from workbook_tools.reading.standard import looks_standard
@@ -101,10 +101,8 @@ def unreadable(name: str, problem: CannotProcess) -> Finding:
 
 
 def _opened(data: bytes) -> Workbook:
-    try:
+    with package_problems():
         return Workbook.open(data)
-    except PackageProblem as problem:
-        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
 
 
 def _same_file(submission: Submission, name: str) -> Finding:

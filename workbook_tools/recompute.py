@@ -2,138 +2,161 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from workbook_tools import storage
 from workbook_tools.basis.collector import collector_at_rest
 from workbook_tools.catalogue import finding
-from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess, FaultAfterWriting
 from workbook_tools.in_memory import (
     Beside,
     Stage,
     evaluate_bytes,
     written_workbook,
 )
-from workbook_tools.model import Evaluation, Finding, Submission
-from workbook_tools.report_files import write_reports
+from workbook_tools.library.options import Options, Settings, chosen
+from workbook_tools.library.outcome import Outcome
+from workbook_tools.model import Finding, Information, Submission
+from workbook_tools.report_files import write_letter, write_reports
 
 if TYPE_CHECKING:
-    from workbook_tools.previous_years import Paths, PreviousYears
+    from workbook_tools.previous_years import PreviousYears
 
 CONVERTED = "（标准工作簿）"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file. `ok`: it was processed; what is wrong with its figures is in the findings."""
-
-    file: str
-    ok: bool
-    submission: Submission | None = None
-    evaluation: Evaluation | None = None
-    findings: tuple[Finding, ...] = ()
-    written: tuple[Path, ...] = ()
-
-
-@collector_at_rest()
 def recompute(
-    path: str | Path,
-    out: str | Path | None = None,
-    *,
-    report: bool = True,
-    as_of: date | None = None,
-    stage: Stage = lambda _: None,
-    taken: Collection[Path] = (),
-    previous: Paths | PreviousYears = (),
-    time: str = "",
+    path: str | Path, out: str | Path | None = None, options: Options | None = None, **settings: Unpack[Settings]
 ) -> Outcome:
     """Compute a workbook and write the results into it, or into a copy in the folder `out`; reports beside it.
 
-    `stage` hears in a few words what is being done, for a display: a big ledger takes its time.
-    `taken` are the reports of other workbooks, which are not to be written over. `previous` are workbooks of earlier
-    years, or folders of them, to compare with: they are only read, and what is wrong with one is a finding.
-    `time` is told in 审计信息 as it is given; the program looks at no clock.
     Never raises for what is wrong with a file: the outcome says so, and then nothing was written, but for a workbook
     whose reports could not be: that one is in `written`.
     """
-    source_path = Path(path)
-    try:
-        return _recompute(
-            source_path,
-            Path(out) if out is not None else None,
-            report=report,
-            as_of=as_of,
-            stage=stage,
-            taken=taken,
-            beside=_beside(source_path, previous),
-            time=time,
-        )
-    except CannotProcess as problem:
-        return Outcome(str(path), ok=False, findings=problem.findings)
+    return recompute_file(Path(path), None if out is None else Path(out), chosen(options, **settings))
+
+
+def check(path: str | Path, options: Options | None = None, **settings: Unpack[Settings]) -> Outcome:
+    """The findings on a workbook, and its evaluation; writes nothing. Never raises for what is wrong with a file."""
+    return check_file(Path(path), chosen(options, **settings))
+
+
+def report(path: str | Path, out: str | Path, options: Options | None = None, **settings: Unpack[Settings]) -> Outcome:
+    """The Word report and the HTML summary only, into the folder `out`; never raises for what is wrong with a file."""
+    return report_file(Path(path), Path(out), chosen(options, **settings))
+
+
+def letter(path: str | Path, out: str | Path, options: Options | None = None, **settings: Unpack[Settings]) -> Outcome:
+    """The letter that a station gets back on its workbook, as Word and as text, into the folder `out`.
+
+    It says what cannot be right and what has to be explained, or that all is well. For a workbook that could not be
+    processed it says why; the outcome is not `ok` then, and the letter is in `written`.
+    """
+    return letter_file(Path(path), Path(out), chosen(options, **settings))
+
+
+def _silent(_: str) -> None:
+    """Nobody listens to what is being done."""
 
 
 @collector_at_rest()
-def check(
-    path: str | Path,
+def recompute_file(
+    path: Path,
+    out: Path | None,
+    options: Options,
     *,
-    as_of: date | None = None,
-    stage: Stage = lambda _: None,
-    previous: Paths | PreviousYears = (),
+    stage: Stage = _silent,
+    taken: Collection[Path] = (),
+    earlier: PreviousYears | None = None,
 ) -> Outcome:
-    """Findings only; writes nothing. `previous` as for `recompute`."""
+    """`recompute` as one of several files.
+
+    `stage` hears in a few words what is being done, for a display: a big ledger takes its time. `taken` are the reports
+    of other workbooks, which are not to be written over. `earlier` are the workbooks of `previous`, read once for all.
+    """
     try:
-        source = storage.read_source(Path(path))
+        return _recompute(path, out, options, stage, taken, _beside(path, options, earlier))
+    except CannotProcess as problem:
+        return Outcome(str(path), ok=False, findings=problem.findings)
+    except OSError as problem:
+        return Outcome(str(path), ok=False, findings=(storage.system_problem(problem, path),))
+
+
+@collector_at_rest()
+def check_file(
+    path: Path, options: Options, *, stage: Stage = _silent, earlier: PreviousYears | None = None
+) -> Outcome:
+    """`check` as one of several files; see `recompute_file`."""
+    try:
+        source = storage.read_source(path)
         computed = evaluate_bytes(
             source.data,
             folder=source.path.parent,
-            as_of=as_of,
+            as_of=options.day,
             convert=False,
             stage=stage,
-            beside=_beside(source.path, previous),
+            beside=_beside(source.path, options, earlier),
         )
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
+    except OSError as problem:
+        return Outcome(str(path), ok=False, findings=(storage.system_problem(problem, path),))
     findings = (*computed.findings, *_open_hint(source.path))
     return Outcome(str(path), True, computed.submission, computed.evaluation, findings)
 
 
 @collector_at_rest()
-def report(
-    path: str | Path,
-    out: str | Path,
+def report_file(
+    path: Path,
+    out: Path,
+    options: Options,
     *,
-    as_of: date | None = None,
     taken: Collection[Path] = (),
-    previous: Paths | PreviousYears = (),
+    earlier: PreviousYears | None = None,
 ) -> Outcome:
-    """The Word report and the HTML summary only, into the folder `out`. `previous` as for `recompute`."""
+    """`report` as one of several files; see `recompute_file`."""
     try:
-        source = storage.read_source(Path(path))
-        computed = evaluate_bytes(
-            source.data, folder=source.path.parent, as_of=as_of, beside=_beside(source.path, previous)
-        )
-        written, notes = write_reports(computed, storage.make_folder(Path(out)), source.path, taken)
+        source = storage.read_source(path)
+        beside = _beside(source.path, options, earlier)
+        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=options.day, beside=beside)
+        written, notes = write_reports(computed, storage.make_folder(out), source.path, taken)
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
+    except OSError as problem:
+        return Outcome(str(path), ok=False, findings=(storage.system_problem(problem, path),))
     findings = (*computed.findings, *_open_hint(source.path), *notes)
     return Outcome(str(path), True, computed.submission, computed.evaluation, findings, written)
 
 
+@collector_at_rest()
+def letter_file(path: Path, out: Path, options: Options, *, taken: Collection[Path] = ()) -> Outcome:
+    """`letter` as one of several files; see `recompute_file`."""
+    submission, evaluation = Submission(Information()), None
+    try:
+        storage.make_folder(out)
+        source = storage.read_source(path)
+        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=options.day, convert=False)
+        submission, evaluation, findings = computed.submission, computed.evaluation, computed.findings
+    except CannotProcess as problem:
+        findings = problem.findings
+        if not path.is_file() or not out.is_dir():  # nothing was handed in, or nowhere to write to
+            return Outcome(str(path), ok=False, findings=findings)
+    try:
+        written, notes = write_letter(submission, evaluation, findings, out, path, options.last_day, taken)
+    except CannotProcess as problem:
+        return Outcome(str(path), ok=False, findings=(*findings, *problem.findings))
+    if evaluation is None:
+        return Outcome(str(path), ok=False, findings=(*findings, *notes), written=written)
+    return Outcome(str(path), True, submission, evaluation, (*findings, *notes), written)
+
+
 def _recompute(
-    path: Path,
-    out: Path | None,
-    *,
-    report: bool,
-    as_of: date | None,
-    stage: Stage,
-    taken: Collection[Path],
-    beside: Beside | None,
-    time: str,
+    path: Path, out: Path | None, options: Options, stage: Stage, taken: Collection[Path], beside: Beside | None
 ) -> Outcome:
     in_place = out is None
     opened = storage.open_elsewhere(path, in_place=in_place)
@@ -141,9 +164,9 @@ def _recompute(
         raise CannotProcess(opened)
     with storage.file_lock(path):
         source = storage.read_source(path)
-        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of, stage=stage, beside=beside)
+        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=options.day, stage=stage, beside=beside)
         stage("写回结果")
-        data, findings = written_workbook(replace(computed, time=time))
+        data, findings = written_workbook(replace(computed, time=options.moment))
         folder = source.path.parent if out is None else storage.make_folder(out)
         target = _target(source.path, folder, converted=computed.converted)
         if not in_place or computed.converted:
@@ -153,31 +176,51 @@ def _recompute(
             data,
             expected=source,
             keep_previous=True,  # also in a folder of results: staff may have worked on what lies there
+            stays=_is_origin,
             verify=computed.book.verify,
             durable=in_place,  # of a copy, the source is still there
         )
     paths: tuple[Path, ...] = (written.path,)
     notes = (*written.findings, *([opened] if opened else []))
-    if report:
+    if options.report:
         stage("出具报告")
         try:
             reports, report_notes = write_reports(replace(computed, findings=findings), folder, source.path, taken)
         except CannotProcess as problem:  # the workbook is written all the same, and that is said
             findings = (*findings, *notes, *problem.findings)
             return Outcome(str(path), False, computed.submission, computed.evaluation, findings, paths)
+        except OSError as problem:
+            findings = (*findings, *notes, storage.system_problem(problem, folder))
+            return Outcome(str(path), False, computed.submission, computed.evaluation, findings, paths)
+        except Exception as fault:
+            raise FaultAfterWriting(paths) from fault
         paths += reports
         notes += report_notes
     return Outcome(str(path), True, computed.submission, computed.evaluation, (*findings, *notes), paths)
 
 
-def _beside(source: Path, previous: Paths | PreviousYears) -> Beside | None:
+def _is_origin(previous: bytes, there: bytes) -> bool:
+    """Whether a workbook holds results that nobody has touched since, and the version before is what they follow from.
+
+    Then that stays the version before: however often a run is repeated, what staff had is not lost.
+    """
+    from workbook_tools.ooxml import PackageProblem, Workbook
+    from workbook_tools.writing.record import origin
+
+    try:
+        return origin(Workbook.open(there)) == hashlib.sha256(previous).hexdigest()
+    except PackageProblem:
+        return False
+
+
+def _beside(source: Path, options: Options, earlier: PreviousYears | None) -> Beside | None:
     """What puts the evaluation beside earlier years; None where there are none, and then nothing is loaded for it."""
-    if not previous:
+    if earlier is None and not options.paths:
         return None
     from workbook_tools.previous_years import PreviousYears
 
-    earlier = previous if isinstance(previous, PreviousYears) else PreviousYears(previous)
-    return lambda submission, evaluation: earlier.compared(submission, evaluation, source)
+    years = earlier or PreviousYears(options.paths)
+    return lambda submission, evaluation: years.compared(submission, evaluation, source)
 
 
 def _refuse_target(target: Path, source: Path) -> None:

@@ -11,7 +11,7 @@ from workbook_tools.basis.severities import SEVERITY_WORDS
 from workbook_tools.model import Evaluation, Finding
 
 if TYPE_CHECKING:
-    from workbook_tools.recompute import Outcome
+    from workbook_tools.library.outcome import Outcome
 
 BIG = 3_000_000  # bytes; a workbook below is done before anybody could read a word
 

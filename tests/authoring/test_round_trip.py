@@ -27,7 +27,7 @@ CONTENT = StandardContent(
         "年度项目资金": Decimal("220.5"),
         "合同总金额": Decimal("661.5"),
         "全年预算数": 210,
-        "评分方案": "fiscal-2020",
+        "评分方案": "guangzhou-2018",
         "合同生效日期": date(2024, 9, 3),
         "中期评估日期": date(2025, 3, 3),
         "中期评估等级": "良好",
@@ -124,7 +124,7 @@ def test_information_is_read(submission: Submission) -> None:
     assert (information.station, information.year, information.scheme) == (
         "青萍街社工服务站",
         "2024-2025",
-        "fiscal-2020",
+        "guangzhou-2018",
     )
     assert (information.service_start, information.service_end) == (date(2024, 9, 1), date(2025, 8, 31))
     assert (information.annual_funds, information.full_year_budget) == (Decimal("220.5"), Decimal(210))

@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-from workbook_tools.authoring import author_workbook
+import io
+from dataclasses import replace
+
+import pytest
+from openpyxl import load_workbook
+
+from workbook_tools.authoring import author_workbook, blank_workbook
 from workbook_tools.authoring.content import StandardContent
-from workbook_tools.authoring.settings import SETTINGS
-from workbook_tools.evaluation.scheme_overrides import setting_names
+from workbook_tools.evaluation.settings import section_of, settings_of
 from workbook_tools.model import RuleOverride
 from workbook_tools.ooxml import Workbook
-from workbook_tools.reading.scheme_files import load_scheme
+from workbook_tools.reading.scheme_files import load_scheme, scheme_names, scheme_with_findings
 from workbook_tools.reading.standard import read_standard
 
 
-def test_every_setting_is_listed_by_its_name() -> None:
-    assert sorted(name for name, _, _ in SETTINGS) == sorted(setting_names(load_scheme()))
+def listed(scheme: str = "") -> dict[str, str]:
+    """The sheet of the blank workbook: setting → default."""
+    sheet = load_workbook(io.BytesIO(blank_workbook(2025, scheme)))["评分规则"]
+    return {str(row[0]): str(row[2]) for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]}
 
 
-def test_writing_down_every_default_changes_nothing() -> None:
+@pytest.mark.parametrize("name", scheme_names())
+def test_every_setting_is_listed_by_its_name_with_what_its_scheme_has(name: str) -> None:
+    scheme = load_scheme(name)
+    assert listed(name) == {setting.name: setting.default(scheme) for setting in settings_of(scheme)}
+
+
+@pytest.mark.parametrize("name", scheme_names())
+def test_writing_down_every_default_changes_nothing_but_the_title(name: str) -> None:
     defaults = tuple(
-        RuleOverride("评分规则", f"A{n}", f"B{n}", name, value) for n, (name, value, _) in enumerate(SETTINGS)
+        RuleOverride("评分规则", f"A{n}", f"B{n}", *setting) for n, setting in enumerate(listed(name).items(), 4)
     )
-    before, after = load_scheme(), load_scheme("", defaults)
-    unchanged = (
-        "execution_points",
-        "levels",
-        "ratings",
-        "grades",
-        "station_grades",
-        "assessors",
-        "tranches",
-        "over_target",
-    )
-    for part in (
-        *unchanged,
-        "ceiling_rule",
-        "equal_rule",
-        "execution_window",
-        "line_deviation",
-        "pace_on_track",
-        "pace_behind",
-        "scorers",
-    ):
-        assert getattr(after, part) == getattr(before, part)
-    assert [rule.limit for rule in after.shares] == [rule.limit for rule in before.shares]
+    before, (after, findings) = load_scheme(name), scheme_with_findings(name, defaults, None)
+    assert findings == ()
+    shares = tuple(replace(rule, title=own.title) for rule, own in zip(after.shares, before.shares, strict=True))
+    assert replace(after, title=before.title, shares=shares) == before
+
+
+def test_a_setting_is_read_as_it_is_shown() -> None:
+    scheme = load_scheme()
+    for setting in settings_of(scheme):
+        assert setting.value.read(setting.default(scheme)) == setting.get(scheme), setting.name
+
+
+def test_every_setting_has_a_name_of_its_own_and_a_section_that_tells_when_it_counted() -> None:
+    names = [setting.name for setting in settings_of(load_scheme())]
+    assert len(set(names)) == len(names)
+    assert all(section_of(setting.key) for setting in settings_of(load_scheme()))
 
 
 def test_a_listed_rule_counts_only_once_a_value_stands_beside_it() -> None:

@@ -6,16 +6,19 @@ import io
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from workbook_tools.authoring import Shown, StandardContent, author_workbook, blank_content, blank_workbook
 from workbook_tools.authoring.content import Row
+from workbook_tools.excel.new_workbook import make_new
 
 CONTENT = StandardContent(
     information={"站点名称": "青萍街社工服务站", "年度项目资金": Decimal("240.5"), "服务开始日期": date(2024, 8, 1)},
@@ -48,6 +51,10 @@ CONTENT = StandardContent(
 
 def opened(content: StandardContent, *, spare_rows: int | None = None) -> Workbook:
     return load_workbook(io.BytesIO(author_workbook(content, spare_rows=spare_rows)))
+
+
+def cell_beside(sheet: Worksheet, label: str) -> Cell:
+    return next(cell.offset(0, 1) for row in sheet for cell in row if cell.value == label)
 
 
 def header_row(sheet: Worksheet) -> int:
@@ -169,7 +176,32 @@ def test_the_blank_workbook_has_every_sheet_and_no_figures_of_a_station() -> Non
         "服务台账", "服务成效", "文字材料", "评分规则",
     ]  # fmt: skip
     assert all(row["年度指标值"] is None for row in rows_by_header(book["绩效指标"]))
+    assert [row["拨付比例"] for row in rows_by_header(book["资金拨付"])[:3]] == [None, None, None]
+
+
+def test_a_blank_workbook_of_a_city_has_its_weights_and_shares(tmp_path: Path) -> None:
+    book = load_workbook(make_new(tmp_path / "新.xlsx", 2025, "guangzhou-2018"))
     assert [row["拨付比例"] for row in rows_by_header(book["资金拨付"])[:3]] == [0.55, 0.4, 0.05]
+    assert [row["权重"] for row in rows_by_header(book["评估评分"])[:4]] == [0.7, 0.2, 0.1, 0.7]
+    assert "区民政局权重" in [row["规则"] for row in rows_by_header(book["评分规则"])]
+    assert cell_beside(book["基本信息"], "评分方案").value == "guangzhou-2018"
+
+
+def test_a_blank_workbook_without_a_place_has_no_rule_of_one(tmp_path: Path) -> None:
+    book = load_workbook(make_new(tmp_path / "新.xlsx", 2025))
+    assert {row["权重"] for row in rows_by_header(book["评估评分"])} == {None}
+    assert not [row["规则"] for row in rows_by_header(book["评分规则"]) if "权重" in str(row["规则"])]
+    texts = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value]
+    texts += [str(each.prompt) for sheet in book for each in sheet.data_validations.dataValidation if each.prompt]
+    assert not [text for text in texts if "65%" in text or "85%" in text or "穗府" in text]
+
+
+def test_the_schemes_can_be_chosen_from_a_list_and_others_typed() -> None:
+    sheet = load_workbook(io.BytesIO(blank_workbook(2025)))["基本信息"]
+    place = cell_beside(sheet, "评分方案").coordinate
+    (rule,) = [each for each in sheet.data_validations.dataValidation if place in str(each.sqref)]
+    assert (rule.type, rule.errorStyle) == ("list", "information")
+    assert {"fiscal-2020", "guangzhou-2018"} <= set(rule.formula1.strip('"').split(","))
 
 
 def test_the_blank_workbook_has_a_line_for_every_chapter() -> None:

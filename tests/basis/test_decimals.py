@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_tools.basis.decimals import half_up, plain, without_idle_zeros
+from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.figures import as_digits, without_idle_zeros
 
 
 @pytest.mark.parametrize(
@@ -33,10 +34,10 @@ def test_the_largest_number_of_a_cell_is_rounded_too() -> None:
     ("number", "digits"), [("1E+3", "1000"), ("2.50", "2.5"), ("2.00", "2"), ("100", "100"), ("-0.10", "-0.1")]
 )
 def test_digits_have_no_exponent_and_no_idle_zeros(number: str, digits: str) -> None:
-    assert plain(Decimal(number)) == digits
+    assert as_digits(Decimal(number)) == digits
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30))
 def test_digits_mean_the_number_that_they_were_made_of(number: Decimal) -> None:
-    assert Decimal(plain(number)) == number
-    assert without_idle_zeros(plain(number)) == plain(number)
+    assert Decimal(as_digits(number)) == number
+    assert without_idle_zeros(as_digits(number)) == as_digits(number)

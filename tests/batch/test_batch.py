@@ -12,7 +12,7 @@ from batch_folder import contents, information, station_book
 from sheets import INDICATORS
 
 from workbook_tools import recompute
-from workbook_tools.batch import BatchOutcome, batch, crew
+from workbook_tools.batch import BatchOutcome, Listener, batch, crew
 from workbook_tools.batch import run as running
 from workbook_tools.batch.records import codes
 from workbook_tools.catalogue.problems import CannotProcess
@@ -35,8 +35,9 @@ def test_every_workbook_is_done_into_a_folder_of_its_own_and_the_sources_stay(so
     results = [path for path in contents(out) if path.startswith("各站结果/远郊/")]
     assert results == [
         "各站结果/远郊/丙镇/丙镇.xlsx",
-        "各站结果/远郊/丙镇/丙镇社工服务站-2025-绩效评价报告.docx",
-        "各站结果/远郊/丙镇/丙镇社工服务站-2025-绩效评价报告.html",
+        "各站结果/远郊/丙镇/丙镇社工服务站-2025-绩效自评报告.docx",
+        "各站结果/远郊/丙镇/丙镇社工服务站-2025-绩效自评报告.html",
+        "各站结果/远郊/丙镇/丙镇社工服务站-2025-绩效自评核查底稿.docx",
     ]
     assert outcome.rollup == ("汇总.xlsx", "汇总.html", "汇总.docx")
 
@@ -163,7 +164,7 @@ def test_a_second_batch_into_the_same_folder_waits_its_turn(
             run(source, out)
         assert [found.code for found in refused.value.findings] == ["B021"]
 
-    assert run(source, out, found=intrude).ok
+    assert run(source, out, listener=Listener(found=intrude)).ok
 
 
 def test_folders_that_cannot_be_opened_are_told(source: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,7 +192,7 @@ def test_an_empty_folder_gives_an_empty_roll_up(tmp_path: Path, out: Path) -> No
 def test_listeners_hear_of_every_file_once(source: Path, out: Path) -> None:
     heard: list[str] = []
     counts: list[int] = []
-    run(source, out, heard=lambda record: heard.append(record.relative), found=counts.append)
+    run(source, out, listener=Listener(counts.append, lambda record: heard.append(record.relative)))
     assert counts == [3]
     assert sorted(heard) == ["乙街.xlsx", "甲街.xlsx", "远郊/丙镇.xlsx"]
 
@@ -204,7 +205,7 @@ def test_records_hold_no_figures_when_they_are_done(source: Path, out: Path) -> 
 
 def test_an_offices_scheme_beside_the_workbook_counts(source: Path, out: Path) -> None:
     book = station_book(
-        "丁街社工服务站", 基本信息=[*information("丁街社工服务站"), ("评分方案", "本区")], 绩效指标=INDICATORS
+        "丁街社工服务站", 基本信息=[*information("丁街社工服务站")[:-1], ("评分方案", "本区")], 绩效指标=INDICATORS
     )
     (source / "丁街.xlsx").write_bytes(book)
     (source / "本区.toml").write_text('extends = "fiscal-2020"\ntitle = "本区方案"\n', encoding="utf-8")

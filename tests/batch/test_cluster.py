@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from batch_folder import contents, station_book
 
-from workbook_tools.batch import batch
+from workbook_tools.batch import Listener, batch
 from workbook_tools.batch import run as running
 from workbook_tools.batch.places import place
 from workbook_tools.batch.records import codes
@@ -107,7 +107,9 @@ def test_a_worker_killed_on_the_way_loses_no_file(cluster: Cluster, tmp_path: Pa
         if len(heard) == 1:
             cluster.workers[0].send_signal(signal.SIGKILL)
 
-    outcome = batch(source, tmp_path / "结果", scheduler=cluster.address, report=False, heard=kill_one)
+    outcome = batch(
+        source, tmp_path / "结果", scheduler=cluster.address, report=False, listener=Listener(heard=kill_one)
+    )
     assert cluster.workers[0].wait(10) == -signal.SIGKILL
     assert outcome.ok
     assert len(heard) == len(outcome.records) == 110
@@ -127,7 +129,9 @@ def test_a_cluster_without_a_worker_left_ends_and_names_what_is_not_done(
             worker.kill()
 
     try:
-        outcome = batch(source, tmp_path / "结果", scheduler=made.address, report=False, heard=kill_all)
+        outcome = batch(
+            source, tmp_path / "结果", scheduler=made.address, report=False, listener=Listener(heard=kill_all)
+        )
     finally:
         made.close()
     undone = [record for record in outcome.records if record.status == "failed"]
@@ -138,9 +142,9 @@ def test_a_cluster_without_a_worker_left_ends_and_names_what_is_not_done(
 
 def test_a_file_that_takes_too_long_costs_itself_on_a_cluster_too(tmp_path: Path) -> None:
     from workbook_tools.batch import tasks
-    from workbook_tools.batch.records import Job, Options
+    from workbook_tools.batch.records import Job, JobOptions
 
-    job = Job(str(tmp_path), "a.xlsx", str(tmp_path / "o"), "各站结果/a", "", Options())
+    job = Job(str(tmp_path), "a.xlsx", str(tmp_path / "o"), "各站结果/a", "", JobOptions())
     begin = time.monotonic()
     slow = lambda _: [time.sleep(0.01) for _ in range(60_000)]  # noqa: E731
     with pytest.MonkeyPatch.context() as patch:

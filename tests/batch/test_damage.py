@@ -14,7 +14,7 @@ from batch_damage import ODD, REFUSED, special_files
 from batch_folder import station_book
 from openpyxl import load_workbook
 
-from workbook_tools.batch import batch
+from workbook_tools.batch import Listener, batch
 from workbook_tools.batch.records import Record, codes
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def test_files_that_vanish_or_change_while_the_batch_runs_cost_themselves(
         (source / "乙街.xlsx").write_bytes(sound[:3000])
         (source / "变.xlsx").write_bytes(station_book("新街社工服务站"))
 
-    outcome = batch(source, out, jobs=1, report=False, found=meddle)
+    outcome = batch(source, out, jobs=1, report=False, listener=Listener(found=meddle))
     by_file = {record.relative: record for record in outcome.records}
     assert codes(by_file["甲街.xlsx"]) == ("F001",)
     assert codes(by_file["乙街.xlsx"]) == ("F103",)
@@ -129,7 +129,7 @@ def test_a_result_that_somebody_changed_is_kept_and_the_new_one_lies_beside(sour
     result.write_bytes(result.read_bytes() + b"\0")
     (source / "甲街.xlsx").write_bytes(station_book("甲街社工服务站", 资金使用=None))
     heard: list[Record] = []
-    batch(source, out, jobs=1, report=False, heard=heard.append)
+    batch(source, out, jobs=1, report=False, listener=Listener(heard=heard.append))
     stored = [json.loads(path.read_bytes())["record"] for path in (out / ".workbook_tools").glob("*.json")]
     (found,) = [each for record in stored for each in record["outcome"]["findings"] if each["code"] == "B006"]
     assert found["message"] == "上一次的结果“甲街.xlsx”被人改动过，原样保留，新的结果写在“甲街（第2版）.xlsx”。"

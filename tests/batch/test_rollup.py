@@ -28,6 +28,7 @@ from workbook_tools.batch.rollup.names import canonical, near_names
 from workbook_tools.batch.rollup.picture import Picture, picture_of
 from workbook_tools.batch.rollup.statistics import Spread, spread
 from workbook_tools.batch.state import State
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.report import is_untouched
 
 
@@ -47,7 +48,7 @@ def records(folder: Path) -> list[Record]:
 
 @pytest.fixture(scope="module")
 def picture(district: Path) -> Picture:
-    return picture_of(records(district), (), anonymise=False)
+    return picture_of(records(district), ())
 
 
 def opened(path: Path) -> Any:
@@ -202,7 +203,9 @@ def test_workers_can_be_published_as_numbers(tmp_path: Path) -> None:
         ("2024-09-02", "东门社区", "上官云", "个案", "个案服务", 1, 2, 1, 1, ""),
     ]
     (source / "甲街.xlsx").write_bytes(station_book("甲街社工服务站", 服务台账=ledger))
-    outcome = batch(source, out, jobs=1, report=False, anonymise=True)
+    outcome = batch(source, out, jobs=1, anonymise=True)
+    assert [each for each in out.rglob("*") if each.suffix in (".docx", ".xlsx", ".html") and each.parent != out] == []
+    assert "B015" in {note.code for note in outcome.notes}
     workers = rows_of(out / "汇总.xlsx", "社工统计")
     assert [(row["社工"], row["记录"]) for row in workers] == [("社工01", 3), ("社工02", 1)]
     said = [row["问题"] for row in rows_of(out / "汇总.xlsx", "问题明细")]
@@ -213,8 +216,12 @@ def test_workers_can_be_published_as_numbers(tmp_path: Path) -> None:
 
         with zipfile.ZipFile(out / name) as package:
             texts += [package.read(part).decode("utf-8", "replace") for part in package.namelist()]
+    texts += [path.read_text(encoding="utf-8") for path in out.rglob("*.json*")]
     assert not [text for text in texts if "欧阳明月" in text or "上官云" in text]
     batch(source, out, jobs=1, report=False)
+    with pytest.raises(CannotProcess) as refused:
+        batch(source, out, jobs=1, anonymise=True)
+    assert refused.value.findings[0].code == "B014"
     assert {row["社工"] for row in rows_of(out / "汇总.xlsx", "社工统计")} == {"欧阳明月", "上官云"}
 
 
@@ -283,7 +290,7 @@ def test_the_summary_says_what_its_tables_leave_out(
         word.make_word(picture, file)
     short = "\n".join(paragraph.text for paragraph in Document(tmp_path / "短.docx").paragraphs)
     funds, codes = picture.district.funds, picture.district.by_code
-    low = int((funds["执行率"] < word.LOW).sum())
+    low = int((funds["执行"] == "low").sum())
     assert low > 1
     assert f"其余{picture.processed - 1}个见《汇总.xlsx》。" in short
     assert f"其余{low - 1}个见《汇总.xlsx》的“资金”。" in short
@@ -366,7 +373,7 @@ def test_findings_beyond_the_limit_are_counted_and_said(monkeypatch: pytest.Monk
 
     for module in (frames, tables):
         monkeypatch.setattr(module, "MOST_FINDINGS", 7)
-    picture = picture_of(records(district), (), anonymise=False)
+    picture = picture_of(records(district), ())
     total = sum(len(record.outcome["findings"]) for record in records(district))
     assert len(picture.district.findings) == 7
     assert picture.district.finding_count == total
@@ -405,7 +412,7 @@ def test_files_that_failed_stand_in_the_order_of_their_names_whichever_failed_fi
         Record(name, "", "failed", {"findings": [{"code": "F001", "message": name, "fix": ""}]})
         for name in ("乙.xlsx", "甲.xlsx", "丙.xlsx")
     ]
-    (first, second) = (picture_of([], each, anonymise=False) for each in (failed, failed[::-1]))
+    (first, second) = (picture_of([], each) for each in (failed, failed[::-1]))
     assert (
         list(first.district.failures["文件"])
         == list(second.district.failures["文件"])

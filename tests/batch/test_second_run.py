@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batch_folder import contents, station_book
@@ -14,7 +17,8 @@ from docx import Document
 from sheets import INDICATORS
 
 from workbook_tools.batch import BatchOutcome, batch, state
-from workbook_tools.batch.records import Options
+from workbook_tools.batch.job import process
+from workbook_tools.batch.records import Job, JobOptions
 
 
 def run(source: Path, out: Path, **options: object) -> BatchOutcome:
@@ -77,7 +81,7 @@ def test_another_version_of_the_program_does_everything_again(
     assert len(done_anew(run(source, out, report=False))) == 3
 
 
-@pytest.mark.parametrize("name", ["甲街.xlsx", "甲街社工服务站-2025-绩效评价报告.docx"])
+@pytest.mark.parametrize("name", ["甲街.xlsx", "甲街社工服务站-2025-绩效自评报告.docx"])
 def test_a_result_that_was_deleted_is_made_again(source: Path, out: Path, name: str) -> None:
     run(source, out)
     (out / "各站结果/甲街" / name).unlink()
@@ -88,11 +92,17 @@ def test_a_result_that_was_deleted_is_made_again(source: Path, out: Path, name: 
 def test_what_somebody_edited_in_the_results_is_never_overwritten(source: Path, out: Path) -> None:
     run(source, out)
     folder = out / "各站结果/甲街"
-    names = ("甲街.xlsx", "甲街社工服务站-2025-绩效评价报告.docx", "甲街社工服务站-2025-绩效评价报告.html")
-    report = Document(folder / names[1])
-    report.add_paragraph("von Hand")
-    report.save(folder / names[1])
-    for name in (names[0], names[2]):
+    names = (
+        "甲街.xlsx",
+        "甲街社工服务站-2025-绩效自评报告.html",
+        "甲街社工服务站-2025-绩效自评报告.docx",
+        "甲街社工服务站-2025-绩效自评核查底稿.docx",
+    )
+    for name in names[2:]:
+        report = Document(folder / name)
+        report.add_paragraph("von Hand")
+        report.save(folder / name)
+    for name in names[:2]:
         (folder / name).write_bytes((folder / name).read_bytes() + b"\nvon Hand")
     edited = {name: (folder / name).read_bytes() for name in names}
     (out / "汇总.xlsx").write_bytes(b"von Hand")
@@ -110,17 +120,18 @@ def test_what_somebody_edited_in_the_results_is_never_overwritten(source: Path, 
 def test_reports_under_an_old_name_go_unless_somebody_worked_on_them(source: Path, out: Path) -> None:
     run(source, out)
     folder = out / "各站结果/甲街"
-    edited = folder / "甲街社工服务站-2025-绩效评价报告.docx"
+    edited = folder / "甲街社工服务站-2025-绩效自评报告.docx"
     report = Document(edited)
     report.add_paragraph("von Hand")
     report.save(edited)
     (source / "甲街.xlsx").write_bytes(station_book("改名社工服务站"))
     run(source, out)
     assert sorted(path.name for path in folder.iterdir()) == [
-        "改名社工服务站-2025-绩效评价报告.docx",
-        "改名社工服务站-2025-绩效评价报告.html",
+        "改名社工服务站-2025-绩效自评报告.docx",
+        "改名社工服务站-2025-绩效自评报告.html",
+        "改名社工服务站-2025-绩效自评核查底稿.docx",
         "甲街.xlsx",
-        "甲街社工服务站-2025-绩效评价报告.docx",
+        "甲街社工服务站-2025-绩效自评报告.docx",
     ]
 
 
@@ -158,13 +169,13 @@ def test_a_damaged_memory_means_that_the_work_is_done_again(source: Path, out: P
 
 KILLED_AFTER_FIVE = """
 import os, sys
-from workbook_tools.batch import batch
+from workbook_tools.batch import Listener, batch
 done = []
 def heard(record):
     done.append(record)
     if len(done) == 5:
         os.kill(os.getpid(), 9)
-batch(sys.argv[1], sys.argv[2], jobs=2, heard=heard)
+batch(sys.argv[1], sys.argv[2], jobs=2, listener=Listener(heard=heard))
 """
 
 
@@ -191,17 +202,17 @@ def test_options_are_part_of_what_is_remembered() -> None:
     from workbook_tools.batch.records import Companion, Job
     from workbook_tools.batch.state import key
 
-    job = Job("a", "b.xlsx", "c", "各站结果/b", "1", Options())
+    job = Job("a", "b.xlsx", "c", "各站结果/b", "1", JobOptions())
     variations = [
         job,
-        Job("a", "b.xlsx", "c", "各站结果/b", "2", Options()),
-        Job("a", "b.xlsx", "c", "各站结果/b", "1", Options(report=False)),
-        Job("a", "b.xlsx", "c", "各站结果/b", "1", Options(), ledgers=(Companion("9月.xlsx", "3"),)),
-        Job("a", "b.xlsx", "c", "各站结果/b", "1", Options(), beside=(Companion("9月.xlsx", "3"),)),
-        Job("a", "b.xlsx", "c", "各站结果/b（2）", "1", Options()),
+        Job("a", "b.xlsx", "c", "各站结果/b", "2", JobOptions()),
+        Job("a", "b.xlsx", "c", "各站结果/b", "1", JobOptions(report=False)),
+        Job("a", "b.xlsx", "c", "各站结果/b", "1", JobOptions(), ledgers=(Companion("9月.xlsx", "3"),)),
+        Job("a", "b.xlsx", "c", "各站结果/b", "1", JobOptions(), beside=(Companion("9月.xlsx", "3"),)),
+        Job("a", "b.xlsx", "c", "各站结果/b（2）", "1", JobOptions()),
     ]
     assert len({key(each) for each in variations}) == len(variations)
-    assert key(job) == key(Job("elsewhere", "b.xlsx", "far", "各站结果/b", "1", Options()))
+    assert key(job) == key(Job("elsewhere", "b.xlsx", "far", "各站结果/b", "1", JobOptions()))
 
 
 def test_an_empty_result_is_made_again(source: Path, out: Path) -> None:
@@ -210,3 +221,84 @@ def test_an_empty_result_is_made_again(source: Path, out: Path) -> None:
     (out / "各站结果/甲街/甲街.xlsx").write_bytes(b"")
     assert done_anew(run(source, out)) == ["甲街.xlsx"]
     assert (out / "各站结果/甲街/甲街.xlsx").stat().st_size
+
+
+def zeros(data: bytes) -> bytes:
+    return b"\0" * len(data)
+
+
+def half_zeros(data: bytes) -> bytes:
+    return data[: len(data) // 2] + b"\0" * (len(data) - len(data) // 2)
+
+
+def cut_off(data: bytes) -> bytes:
+    return data[: len(data) * 2 // 3]
+
+
+@pytest.mark.parametrize("damage", [zeros, half_zeros, cut_off])
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".html"])
+def test_a_result_that_the_disk_lost_is_made_again_in_its_place(
+    source: Path, out: Path, suffix: str, damage: Callable[[bytes], bytes]
+) -> None:
+    """As long as it was, and full of nothing: what counts is the digest, not the size."""
+    run(source, out)
+    before = contents(out / "各站结果")
+    path = next((out / "各站结果/甲街").glob(f"*{suffix}"))
+    path.write_bytes(damage(path.read_bytes()))
+    assert done_anew(run(source, out)) == ["甲街.xlsx"]
+    assert contents(out / "各站结果") == before
+    assert done_anew(run(source, out)) == []
+
+
+def test_results_of_an_earlier_content_that_came_back_after_a_power_failure_are_made_again(
+    source: Path, out: Path
+) -> None:
+    """The memory of the run was on the disk, the new workbook not yet."""
+    run(source, out)
+    result = out / "各站结果/甲街/甲街.xlsx"
+    stale, status = result.read_bytes(), result.stat()
+    (source / "甲街.xlsx").write_bytes(station_book("甲街社工服务站", 绩效指标=[*INDICATORS[:-1]]))
+    run(source, out)
+    fresh = contents(out / "各站结果")
+    result.write_bytes(stale)
+    os.utime(result, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert done_anew(run(source, out)) == ["甲街.xlsx"]
+    assert contents(out / "各站结果") == fresh
+
+
+def test_results_that_somebody_works_on_are_not_made_again_as_long_as_nothing_changes(source: Path, out: Path) -> None:
+    run(source, out)
+    folder = out / "各站结果/甲街"
+    report = Document(next(folder.glob("*.docx")))
+    report.add_paragraph("区里的意见")
+    report.save(next(folder.glob("*.docx")))
+    (folder / "甲街.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 with a password")
+    before = contents(folder)
+    assert done_anew(run(source, out)) == []
+    assert contents(folder) == before
+
+
+def test_results_are_on_the_disk_before_the_run_says_that_they_are_done(
+    source: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbook_tools.batch.state import State
+    from workbook_tools.storage import _system
+
+    steps: list[str] = []
+    flush, remember = _system.flush, State.remember
+
+    def flushed(descriptor: int) -> None:
+        steps.append("flush")
+        flush(descriptor)
+
+    def remembered(*arguments: Any) -> None:
+        steps.append("remember")
+        remember(*arguments)
+
+    monkeypatch.setattr(_system, "flush", flushed)
+    monkeypatch.setattr(State, "remember", remembered)
+    digest = hashlib.sha256((source / "甲街.xlsx").read_bytes()).hexdigest()
+    record = process(Job(str(source), "甲街.xlsx", str(out), "各站结果/甲街", digest, JobOptions()))
+    assert record.status == "done"
+    assert steps.count("flush") >= 3
+    assert steps.index("remember") == len(steps) - 1

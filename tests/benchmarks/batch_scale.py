@@ -35,12 +35,12 @@ BATCH = """
 import json, sys, threading, time
 sys.path.insert(0, {here!r})
 from batch_scale import Memory
-from workbook_tools.batch import batch
+from workbook_tools.batch import Listener, batch
 begin = time.perf_counter()
 last = [begin]
 with Memory() as memory:
     outcome = batch({source!r}, {out!r}, jobs={jobs}, report={report},
-                    heard=lambda _: last.append(time.perf_counter()))
+                    listener=Listener(heard=lambda _: last.append(time.perf_counter())))
 print(json.dumps({{"ok": outcome.ok, "seconds": last[-1] - begin, "rollup": time.perf_counter() - last[-1],
                   "parent": memory.parent, "worker": memory.worker}}))
 """

@@ -125,7 +125,7 @@ def _information(street: str, funds: int) -> Row:
         "合同生效日期": date(2024, 9, 2),
         "年度项目资金": funds,
         "合同总金额": funds * 3,
-        "评分方案": "fiscal-2020",
+        "评分方案": "guangzhou-2018",
         "填表日期": date(2025, 9, 10),
     }
 

@@ -15,9 +15,10 @@ from pathlib import Path
 
 BATCH = """
 import sys, time
-from workbook_tools import batch
+from workbook_tools.batch import Listener, batch
 done = []
-batch(sys.argv[1], sys.argv[2], jobs=int(sys.argv[3]), heard=lambda record: done.append((record.status, time.time())))
+listener = Listener(heard=lambda record: done.append((record.status, time.time())))
+batch(sys.argv[1], sys.argv[2], jobs=int(sys.argv[3]), listener=listener)
 assert {status for status, _ in done} == {"done"}, done
 print(max(when for _, when in done))
 """

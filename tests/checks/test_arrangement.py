@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from station import findings_of, sound_station, told, with_about, with_cost, with_row
 
+from workbook_tools.basis.figures import as_count, as_money, as_score, as_short_rate
 from workbook_tools.catalogue import ENTRIES, finding
 from workbook_tools.checks.arrange import arranged, place, without_repeats
-from workbook_tools.checks.wording import Phrase, day, listed, money, percent, plain, score, signed_money
+from workbook_tools.checks.wording import Phrase, day, listed, signed_money
 
 
 def test_findings_stand_by_severity_then_by_sheet_then_by_place() -> None:
@@ -54,7 +55,7 @@ def test_how_an_actual_was_read_is_not_told_where_the_row_is_not_scored_by_it() 
 
 
 def test_a_workbook_without_money_is_told_so_once() -> None:
-    sheet = finding("S012", "资金使用")
+    sheet = finding("S012", "资金使用", near="")
     assert without_repeats([finding("M002", "基本信息", "B8", missing="请填写"), sheet]) == [sheet]
 
 
@@ -68,21 +69,21 @@ def test_a_reference_has_a_place(cell: str, expected: tuple[int, int]) -> None:
 @pytest.mark.parametrize(
     ("shown", "expected"),
     [
-        (plain(Decimal("5.5450")), "5.545"),
-        (plain(Decimal("1260.00")), "1260"),
-        (plain(Decimal("0")), "0"),
-        (score(Decimal("8.325")), "8.33"),  # half up, as Excel rounds
-        (score(Decimal("-0.005")), "-0.01"),
-        (money(Decimal("5.545")), "5.545"),
-        (money(Decimal("262.0191")), "262.0191"),
-        (money(Decimal("240")), "240.00"),
+        (as_count(Decimal("5.5450")), "5.545"),
+        (as_count(Decimal("1260.00")), "1260"),
+        (as_count(Decimal("0")), "0"),
+        (as_score(Decimal("8.325")), "8.33"),  # half up, as Excel rounds
+        (as_score(Decimal("-0.005")), "-0.01"),
+        (as_money(Decimal("5.545")), "5.545"),
+        (as_money(Decimal("262.0191")), "262.0191"),
+        (as_money(Decimal("240")), "240.00"),
         (signed_money(Decimal("22.0191")), "+22.0191"),
         (signed_money(Decimal("-3.75")), "-3.75"),
-        (percent(Decimal("1.09174625")), "109.17%"),
-        (percent(Decimal("0.9")), "90%"),
-        (plain(Decimal("1e308")), "1.0000E+308"),
-        (plain(Decimal("1e-308")), "1.0000E-308"),
-        (money(Decimal("NaN")), "NaN"),
+        (as_short_rate(Decimal("1.09174625")), "109.17%"),
+        (as_short_rate(Decimal("0.9")), "90%"),
+        (as_count(Decimal("1e308")), "1.0000E+308"),
+        (as_count(Decimal("1e-308")), "0"),
+        (as_money(Decimal("NaN")), "NaN"),
         (str(listed(["甲", "乙", "丙"], most=2)), "甲、乙等3项"),
         (str(listed(["甲", "乙"])), "甲、乙"),
         (str(Phrase("原样" * 60)), "原样" * 60),
@@ -96,7 +97,7 @@ def test_figures_are_shown_half_up_without_idle_zeros(shown: str, expected: str)
 @given(st.decimals(allow_nan=True, allow_infinity=True))
 def test_any_figure_can_be_shown(value: Decimal) -> None:
     with localcontext(Context(traps=[])):  # as the checks run
-        assert all(isinstance(show(value), str) for show in (plain, score, money, signed_money, percent))
+        assert all(isinstance(show(value), str) for show in (as_count, as_score, as_money, signed_money, as_short_rate))
 
 
 def test_no_message_shows_an_empty_place() -> None:

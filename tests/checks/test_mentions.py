@@ -6,21 +6,21 @@ from datetime import date
 
 import pytest
 
+from workbook_tools.basis.figures import as_count
 from workbook_tools.checks.mentions import Mention, mentions_of
 from workbook_tools.checks.nouns import NOUNS
-from workbook_tools.checks.passages import Passage, clean
+from workbook_tools.checks.passages import Passage, searchable
 from workbook_tools.checks.scopes import Period
-from workbook_tools.checks.wording import plain
 
 YEAR = Period(frozenset((2022, 2023)), date(2023, 7, 31))
 
 
 def read(sentence: str, *names: str) -> list[Mention]:
-    return list(mentions_of(Passage("文字材料", "C2", "实施情况", clean(sentence)), names, YEAR))
+    return list(mentions_of(Passage("文字材料", "C2", "实施情况", searchable(sentence)), names, YEAR))
 
 
 def shown(mention: Mention) -> str:
-    return f"{mention.noun} {plain(mention.value)}{mention.unit}"
+    return f"{mention.noun} {as_count(mention.value)}{mention.unit}"
 
 
 @pytest.mark.parametrize(

@@ -10,4 +10,4 @@ from workbook_tools.reading.scheme_files import load_scheme
 
 @pytest.fixture(scope="session")
 def fiscal() -> Scheme:
-    return load_scheme("fiscal-2020")
+    return load_scheme("guangzhou-2018")

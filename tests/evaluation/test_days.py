@@ -28,7 +28,8 @@ from workbook_tools.model import Quantity
         (moment(6, 2022, 30, "≤"), moment(6, 2022, 30), 10),
         (moment(6, 2022, 30, "<"), moment(6, 2022, 30), 0),
         (moment(6, 2022, 30, "≤"), moment(7, 2022, 1), 0),
-        (moment(6, 2022, 30, "≤"), moment(6, 2022), None),
+        (moment(6, 2022, 30, "≤"), moment(6, 2022), 10),  # no day of June is later
+        (moment(6, 2022, 20, "≤"), moment(6, 2022), None),
         (moment(3, 2022, operator="≥"), moment(4, 2022), 10),
         (moment(3, 2022, operator="≥"), moment(2, 2022), 0),
         (moment(12, operator="≤"), moment(11, 2022), 10),

@@ -138,3 +138,51 @@ def test_a_form_states_its_funds_and_the_initial_budget_stands_in(fiscal: Scheme
 def test_the_sentence_goes_from_amounts_to_score(fiscal: Scheme) -> None:
     funds = funded(fiscal, cost("人员", 100, "86.2"), annual_funds="100").funds
     assert funds.why == "支出 86.2 万元÷全年预算 100 万元＝86.20%，10.00×86.20%＝8.62 分。"
+
+
+# ---------------------------------------------------------------- judged here, and nowhere else
+
+
+def judged(fiscal: Scheme, staff: str, service: str, operation: str, annual: str) -> dict[str, tuple[str, ...]]:
+    evaluation = funded(
+        fiscal,
+        cost("人员", 65, staff, "人员费用"),
+        cost("活动", 20, service, "服务质量保障"),
+        cost("管理", 15, operation, "运营管理"),
+        annual_funds=annual,
+    )
+    return {share.rule: share.broken_on for share in evaluation.funds.shares}
+
+
+def test_a_floor_is_judged_on_budget_and_spending_a_cap_on_the_years_funds_as_well(fiscal: Scheme) -> None:
+    """Half of the year's money is spent: every floor on it would be missed, and none is judged on it."""
+    assert set(judged(fiscal, "33", "10", "7", "100").values()) == {()}
+    assert judged(fiscal, "60", "20", "20", "100") == {
+        "人员费用不低于65%": ("spending",),
+        "人员费用和服务质量保障不低于85%": ("spending",),
+        "运营管理不高于15%": ("spending", "funds"),
+    }
+    assert judged(fiscal, "90", "25", "16", "100")["运营管理不高于15%"] == ("funds",)
+
+
+@pytest.mark.parametrize(("operation", "broken"), [("15", False), ("15.004", False), ("15.02", True)])
+def test_a_share_that_prints_like_its_limit_keeps_it(fiscal: Scheme, operation: str, broken: bool) -> None:
+    service = Decimal(35) - Decimal(operation)
+    assert ("spending" in judged(fiscal, "65", str(service), operation, "100")["运营管理不高于15%"]) == broken
+
+
+@pytest.mark.parametrize(
+    ("spent", "whole_window", "execution"),
+    [
+        (89, False, "low"), (90, False, "within"), (100, False, "within"), (101, False, "over"),
+        (101, True, "within"), (110, True, "within"), (111, True, "over"),
+    ],
+)  # fmt: skip
+def test_the_rate_is_low_over_or_needs_no_words(fiscal: Scheme, spent: int, whole_window: bool, execution: str) -> None:
+    scheme = replace(fiscal, execution_full_in_window=whole_window)
+    assert funded(scheme, cost("人员", 100, spent), annual_funds="100").funds.execution == execution
+
+
+@pytest.mark.parametrize(("spent", "strays"), [(110, False), (111, True), (90, False), (89, True)])
+def test_a_line_strays_beyond_what_the_scheme_leaves_unexplained(fiscal: Scheme, spent: int, strays: bool) -> None:
+    assert funded(fiscal, cost("人员", 100, spent), annual_funds="100").funds.lines[0].strays == strays

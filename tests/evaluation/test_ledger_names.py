@@ -95,7 +95,7 @@ WORDS = st.text("个案小组·（）()68 个-—1.、", max_size=12)
 
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=5), st.lists(WORDS, max_size=8))
 def test_no_entry_counts_twice(rows: list[tuple[str, str]], entries: list[str]) -> None:
-    scheme = load_scheme("fiscal-2020", (), None)
+    scheme = load_scheme("guangzhou-2018", (), None)
     indicators = [indicator(level3 or "甲", number(6, "个"), blank(), item=item) for level3, item in rows]
     log = ledger(*({"indicator": name.strip(), "count": 1.0} for name in entries))
     scored = evaluate(submission(indicators, ledger=log), scheme).rows

@@ -34,7 +34,7 @@ from workbook_tools.evaluation.scheme import GradeCut, RangeBand, Scheme
 from workbook_tools.model import Indicator, Lift, LiftPath
 from workbook_tools.reading.scheme_files import load_scheme
 
-FISCAL = load_scheme("fiscal-2020")
+FISCAL = load_scheme("guangzhou-2018")
 ALONE = replace(FISCAL, execution_points=Decimal(0))
 CENT = Decimal("0.01")
 

@@ -23,7 +23,7 @@ def station(*rows: Row, merged: str = "", score: str = "") -> tuple[Submission, 
     book.merges = [("绩效指标", merged, score)] if merged else []
     data = book.data()
     submission = read_standard(data, Workbook.open(data))
-    return submission, evaluate(submission, load_scheme("fiscal-2020"))
+    return submission, evaluate(submission, load_scheme("guangzhou-2018"))
 
 
 TWO_ITEMS: tuple[Row, ...] = (

@@ -186,7 +186,7 @@ def test_units_are_brought_together(fiscal: Scheme) -> None:
 
 
 def test_thresholds_are_settings_of_the_scheme() -> None:
-    strict = load_scheme("fiscal-2020", (rule("进度正常下限", "120%"), rule("进度偏慢下限", "0.5")), None)
+    strict = load_scheme("guangzhou-2018", (rule("进度正常下限", "120%"), rule("进度偏慢下限", "0.5")), None)
     log = ({"date": HALF, "indicator": "入户探访", "count": 400.0},)
     result = pace(strict, HALF, log=log)
     assert result is not None

@@ -13,10 +13,10 @@ from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.states import State
 from workbook_tools.evaluation import evaluate
 from workbook_tools.model import Cell, Evaluation, Quantity, Submission
-from workbook_tools.reading.quantity import read_quantity
 from workbook_tools.reading.scheme_files import load_scheme
+from workbook_tools.reading.words import read_quantity
 
-FISCAL = load_scheme("fiscal-2020")
+FISCAL = load_scheme("guangzhou-2018")
 OPERATORS = st.sampled_from(["", "≥", ">", "≤", "<", "="])
 FIGURES = st.decimals("-1000", "100000", places=2)
 POINTS = st.decimals("0.01", "60", places=2)

@@ -16,7 +16,7 @@ from workbook_tools.model import Evaluation, ScoredRow
 def evaluation() -> Evaluation:
     from workbook_tools.reading.scheme_files import load_scheme
 
-    return evaluate(yongping_2022(), load_scheme("fiscal-2020"))
+    return evaluate(yongping_2022(), load_scheme("guangzhou-2018"))
 
 
 @pytest.fixture(scope="module")

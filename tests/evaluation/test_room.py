@@ -64,7 +64,9 @@ def test_messages_about_units_find_their_figures() -> None:
     codes = set(re.findall(r'"(Q\d{3})"', (PACKAGE / "evaluation" / "units.py").read_text(encoding="utf-8")))
     assert codes
     for code in codes:
-        found = finding(code, "绩效指标", "J4", name="走访", target="68次", actual="68", unit="次", missing="")
+        found = finding(
+            code, "绩效指标", "J4", name="走访", target="68次", actual="68", unit="次", missing="", either="", text=""
+        )
         assert "{" not in found.message + found.fix
 
 

@@ -11,4 +11,6 @@ from workbook_tools.basis.resources import template
 def test_the_templates_are_built_byte_for_byte(tmp_path: Path, build: Callable[[str, Path], None]) -> None:
     build("build_report_templates.py", tmp_path)
     built = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert built == {name: template(name).read_bytes() for name in ("report.docx", "district.docx")}
+    assert built == {
+        name: template(name).read_bytes() for name in ("report.docx", "district.docx", "working.docx", "letter.docx")
+    }

@@ -237,7 +237,7 @@ def test_the_audit_tells_what_was_changed_since(
 
 def test_the_audit_tells_that_the_scheme_is_another(tmp_path: Path) -> None:
     (tmp_path / "本区.toml").write_text('extends = "fiscal-2020"\ntitle = "本区"\n', encoding="utf-8")
-    path = station(tmp_path, 基本信息=[*INFORMATION, ("评分方案", "本区")], 资金使用=COSTS)
+    path = station(tmp_path, 基本信息=[*INFORMATION[:-1], ("评分方案", "本区")], 资金使用=COSTS)
     (tmp_path / "本区.toml").write_text('extends = "fiscal-2020"\ntitle = "别的"\n', encoding="utf-8")
     assert "U412" in [found.code for found in checked(path).findings]
 

@@ -127,7 +127,15 @@ CASES: dict[str, tuple[Make, str]] = {  # what it is: how it is made, the code t
     ),
     "more shared strings stated than there are bytes": (
         lambda: substituted(example(), "xl/sharedStrings.xml", b'uniqueCount="[0-9]+"', b'uniqueCount="2147483648"'),
-        "F106",
+        "F123",
+    ),
+    "more uses of shared strings stated than anybody can count": (
+        lambda: substituted(example(), "xl/sharedStrings.xml", b' count="[0-9]+"', b' count="30000000000"'),
+        "",
+    ),
+    "shared strings counted in words": (
+        lambda: substituted(example(), "xl/sharedStrings.xml", b' uniqueCount="[0-9]+"', b' uniqueCount="many"'),
+        "",
     ),
     "a document type in the shared strings": (
         lambda: substituted(example(), "xl/sharedStrings.xml", b"<sst ", b'<!DOCTYPE a [<!ENTITY b "c">]><sst '),

@@ -21,8 +21,8 @@ from tests.conftest import ROOT, validator_command
 from tests.ooxml import packages
 from tests.ooxml.comparison import MAIN, canonical_sheet, parts, sdk_errors, sheet_parts
 from tests.ooxml.test_sheets_of_ours import PLACED, results
+from workbook_tools.basis.cell_references import cell_name
 from workbook_tools.ooxml import CellEdit, Formula, PackageProblem, Style, Workbook
-from workbook_tools.ooxml.references import cell_name
 
 CORPUS = Path(os.environ.get("WORKBOOK_CORPUS", ROOT.parent / "shared" / "corpus"))
 OWN = {"rich.xlsm": packages.rich_book, "rich-1904.xlsm": lambda: packages.rich_book(date1904=True)}

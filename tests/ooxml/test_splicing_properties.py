@@ -11,9 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from tests.ooxml.comparison import canonical_sheet, parts, read_back
 from tests.ooxml.packages import sheet_book, worksheet
-from workbook_tools.basis.column_names import column_letters
+from workbook_tools.basis.cell_references import cell_name, column_letters
 from workbook_tools.ooxml import CellEdit, Style, Workbook
-from workbook_tools.ooxml.references import cell_name
 
 Place = tuple[int, int]
 places = st.tuples(st.integers(1, 12), st.integers(1, 30))

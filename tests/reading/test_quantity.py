@@ -21,8 +21,8 @@ from tests.reading.quantity_cells import (
 )
 from workbook_tools.model import Cell, Moment, Nature, Quantity
 from workbook_tools.model.quantity_text import format_quantity
-from workbook_tools.reading import quantity as quantity_room
-from workbook_tools.reading.quantity import quantity_findings, read_quantity
+from workbook_tools.reading.words import cells as quantity_room
+from workbook_tools.reading.words import quantity_findings, read_quantity
 
 
 def target(text: str, *, unit: str = "", nature: Nature = "") -> Quantity:
@@ -115,8 +115,8 @@ def test_the_short_way_reads_what_the_long_way_reads(text: str, unit: str, monke
         (number("95"), "人次", "95人次", ()),
         (number("95"), "%", "95%", ()),
         (number("95"), "百分比", "95%", ()),
-        (number("0.95"), "%", "95%", ("Q104",)),
-        (number("1"), "%", "100%", ("Q104",)),
+        (number("0.95"), "%", "95%", ()),
+        (number("1"), "%", "100%", ()),
         (number("0"), "%", "0%", ()),
         (number("0.95", percent=True), "", "95%", ()),
         (number("0.95", percent=True), "人", "95%", ()),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from workbook_tools.model import Cell, Moment, Quantity, QuantityItem
 from workbook_tools.model.quantity_text import format_quantity
-from workbook_tools.reading.quantity import quantity_findings, read_quantity
+from workbook_tools.reading.words import quantity_findings, read_quantity
 
 PIECES = [
     "≥", "不少于", "不超过", "以内", "以上", "±", "-", "~", "至", "1", "50", "0.5", "1,260", "９５", "%", "万", "万元",

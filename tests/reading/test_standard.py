@@ -157,7 +157,7 @@ def test_dates_are_read_in_the_ways_staff_write_them() -> None:
 def test_a_hint_beside_a_blank_value_is_not_the_value() -> None:
     submission = read(standard(基本信息=(*INFORMATION, ("填表人", "", "写全名"))))
     assert submission.information.prepared_by == ""
-    assert submission.information.places["prepared_by"] == "B9"
+    assert submission.information.places["prepared_by"] == "B10"
 
 
 def test_a_merged_label_reaches_to_the_end_of_its_area() -> None:

@@ -12,7 +12,7 @@ import report_samples as samples
 from lxml import html
 from office import convert
 
-from workbook_tools.report import make_html, make_word
+from workbook_tools.report import make_html, make_word, make_working_paper
 
 
 def pdf_text(path: Path) -> str:
@@ -27,7 +27,7 @@ def test_libreoffice_lays_out_the_whole_report(tmp_path: Path) -> None:
     source = tmp_path / "report.docx"
     source.write_bytes(make_word(*samples.typical()))
     text = pdf_text(convert(source, "pdf", tmp_path))
-    for words in ("六、相关建议", "表5绩效指标完成情况", "图3各项指标完成率", "附件2评分依据", "—1—", "70.50～95.50"):
+    for words in ("六、相关建议", "表6绩效指标完成情况", "图2各项指标完成率", "整改清单", "—1—", "70.50～95.50"):
         assert words in text
 
 
@@ -37,7 +37,7 @@ def test_a_text_longer_than_a_page_is_printed_to_its_end(tmp_path: Path) -> None
     submission, result, findings = samples.typical()
     source = tmp_path / "report.docx"
     source.write_bytes(
-        make_word(submission, samples.with_reason(result, "开头" + "很长的原因" * 1000 + "结尾处"), findings)
+        make_working_paper(submission, samples.with_reason(result, "开头" + "很长的原因" * 1000 + "结尾处"), findings)
     )
     text = pdf_text(convert(source, "pdf", tmp_path))
     assert text.count("很") >= 990
@@ -63,7 +63,7 @@ def test_the_list_of_findings_gets_its_filter_and_no_script_fails(tmp_path: Path
     tree = html.document_fromstring(answer.stdout)
     assert [option.text_content() for option in tree.xpath("//form//option")] == ["全部", "错误", "提醒", "提示"]
     assert [button.text_content() for button in tree.xpath("//table[@class='findings']//th/button")] == [
-        "序号", "级别", "代码", "位置", "问题", "处理建议",
+        "序号", "级别", "代码", "位置", "问题", "处理建议", "站点说明",
     ]  # fmt: skip
     assert not re.search(r"CONSOLE.*(error|uncaught)", answer.stderr, re.IGNORECASE)
 
@@ -111,5 +111,6 @@ def test_the_page_prints_whole_and_without_its_controls(sample, tmp_path: Path) 
     chromium(tmp_path, f"--print-to-pdf={target}", "--no-pdf-header-footer", source.as_uri())
     text = pdf_text(target)
     assert "六、相关建议" in text
-    assert "附件2评分依据" in text
+    assert "整改清单" in text
+    assert "问题清单" not in text  # findings are for the screen: the print is the formal report
     assert "级别全部" not in text

@@ -12,21 +12,21 @@ from pathlib import Path
 import pytest
 import report_samples as samples
 
-from workbook_tools.report import make_html, make_word
+from workbook_tools.report import make_html, make_word, make_working_paper
 
 PROGRAM = """
 import hashlib, sys
 sys.path.insert(0, sys.argv[1])
 import report_samples as samples
-from workbook_tools.report import make_html, make_word
+from workbook_tools.report import make_html, make_word, make_working_paper
 given = samples.typical()
-print(hashlib.sha256(make_word(*given)).hexdigest(), hashlib.sha256(make_html(*given)).hexdigest())
+print(*(hashlib.sha256(make(*given)).hexdigest() for make in (make_word, make_html, make_working_paper)))
 """
 
 
 def digests() -> str:
     given = samples.typical()
-    return " ".join(hashlib.sha256(made).hexdigest() for made in (make_word(*given), make_html(*given)))
+    return " ".join(hashlib.sha256(make(*given)).hexdigest() for make in (make_word, make_html, make_working_paper))
 
 
 @pytest.mark.parametrize(("zone", "seed", "language"), [("UTC", "1", "C"), ("Asia/Shanghai", "77", "C.UTF-8")])
@@ -54,7 +54,7 @@ def test_reports_of_different_stations_do_not_mix_in_threads() -> None:
             (),
         )
         page = make_html(*given).decode()
-        return f"<h1>{station}2022年度绩效评价报告</h1>" in page, make_word(*given) == make_word(*given)
+        return f"<h1>{station}2022年度绩效自评报告</h1>" in page, make_word(*given) == make_word(*given)
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(reports, stations)) == [(True, True)] * len(stations)

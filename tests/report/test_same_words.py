@@ -6,7 +6,7 @@ import pytest
 import report_samples as samples
 from report_readers import html_blocks, names, part, word_blocks, words_of
 
-from workbook_tools.report import make_html, make_word
+from workbook_tools.report import make_html, make_word, make_working_paper
 
 ALL = [samples.typical, samples.empty, samples.unjudged, samples.hostile, samples.many_rows]
 
@@ -25,17 +25,17 @@ def test_every_block_of_the_word_report_stands_in_the_html(sample) -> None:  # t
     given = sample()
     blocks = word_blocks(make_word(*given))
     in_html = set(html_blocks(make_html(*given)))
-    contents, start = (place for place, block in enumerate(blocks) if block == "评价结果摘要")
+    start = blocks.index("摘要")  # in the contents it has its page behind it
     assert [block for block in blocks[start:] if block not in in_html] == []
-    assert contents < start
 
 
 def test_texts_of_any_length_are_there_in_full() -> None:
     given = samples.hostile()
     long = samples.HOSTILE[-1]
     report, page = make_word(*given), make_html(*given).decode()
-    assert sum(long in block for block in word_blocks(report)) >= 8
-    assert page.count(long) >= 8
+    assert sum(long in block for block in word_blocks(report)) >= 6
+    assert page.count(long) >= 6
+    assert sum(long in block for block in word_blocks(make_working_paper(*given))) >= 3
 
 
 def test_what_staff_write_forges_no_heading_and_runs_no_script() -> None:
@@ -54,4 +54,4 @@ def test_what_staff_write_forges_no_heading_and_runs_no_script() -> None:
 def test_charts_carry_hostile_names_without_harm() -> None:
     report = make_word(*samples.hostile())
     charts = [name for name in names(report) if name.startswith("word/charts/report")]
-    assert len([part(report, name) for name in charts]) == 2  # each is well-formed
+    assert len([part(report, name) for name in charts]) == 1  # each is well-formed

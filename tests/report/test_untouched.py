@@ -9,7 +9,7 @@ import pytest
 import report_samples as samples
 from docx import Document
 
-from workbook_tools.report import is_untouched, make_html, make_word
+from workbook_tools.report import is_untouched, make_html, make_word, make_working_paper
 
 
 def rewritten(report: bytes, change: dict[str, bytes]) -> bytes:
@@ -25,6 +25,7 @@ def test_a_fresh_report_is_untouched(sample) -> None:  # type: ignore[no-untyped
     given = sample()
     assert is_untouched(make_word(*given))
     assert is_untouched(make_html(*given))
+    assert is_untouched(make_working_paper(*given))
 
 
 def test_a_report_that_was_saved_by_another_program_is_not() -> None:

@@ -49,9 +49,9 @@ def test_there_is_no_section_without_an_earlier_year() -> None:
 
 
 def test_the_section_is_numbered_behind_the_others() -> None:
-    assert section(narrative(year(2025, rows()), year(2024, rows())))[0] == Heading(3, "3．与以前年度比较")
+    assert section(narrative(year(2025, rows()), year(2024, rows())))[0] == Heading(3, "2．与以前年度比较")
     funded = narrative(with_funds(2025, only("个案", 60, 60)), with_funds(2024, only("个案", 60, 60)))
-    assert section(funded)[0] == Heading(3, "3．与以前年度比较")
+    assert section(funded)[0] == Heading(3, "2．与以前年度比较")
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_a_batch_takes_a_time_and_does_nothing_anew_for_another(station: Path, t
 
 def test_what_nobody_has_checked_of_the_scheme_is_told(tmp_path: Path) -> None:
     def told(scheme: str) -> str:
-        about = [*INFORMATION, ("评分方案", scheme)]
+        about = [*INFORMATION[:-1], ("评分方案", scheme)]
         return facts(written_workbook(evaluate_bytes(standard(基本信息=about).data()))[0])["未核实的规定"]
 
     assert told("fiscal-2020") == "本簿用到的规定中，方案没有标明未核实的"

@@ -10,7 +10,6 @@ import openpyxl
 from sheets import COSTS, INDICATORS, Row, standard
 
 from workbook_tools.in_memory import evaluate_bytes, written_workbook
-from workbook_tools.json_output import outcome_object
 from workbook_tools.recompute import Outcome
 
 HEAD, OUTPUT, BENEFIT, SATISFACTION = INDICATORS
@@ -79,7 +78,7 @@ def test_a_workbook_in_which_nothing_is_judged_has_no_section() -> None:
 def test_the_json_object_has_the_paths_and_every_row() -> None:
     computed = evaluate_bytes(standard(绩效指标=(HEAD, with_actual(OUTPUT, 40), BENEFIT, SATISFACTION)).data())
     outcome = Outcome("站点.xlsx", True, computed.submission, computed.evaluation, computed.findings)
-    found = json.loads(json.dumps(outcome_object(outcome)))["lift"]
+    found = json.loads(json.dumps(outcome.to_dict()))["lift"]
     (path,) = found["paths"]
     assert (path["grade"], path["state"], path["total"], path["open_points"]) == ("优", "open", 83.13, None)
     assert path["steps"][0]["to"] == 49
@@ -87,4 +86,4 @@ def test_the_json_object_has_the_paths_and_every_row() -> None:
         ("个案服务", 16.67, 0.8333333333333334),
         ("建档率", 0, 0),
     ]
-    assert outcome_object(Outcome("坏.xlsx", False))["lift"] is None
+    assert Outcome("坏.xlsx", False).to_dict()["lift"] is None

@@ -11,7 +11,6 @@ import pytest
 from sheets import INDICATOR_HEADS, INFORMATION, Row, standard
 
 from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
-from workbook_tools.json_output import outcome_object
 from workbook_tools.recompute import Outcome
 from workbook_tools.report.blocks import Paragraph, Table
 from workbook_tools.report.narrative import narrative_of
@@ -52,7 +51,7 @@ def told(result: Computed) -> tuple[list[str], list[Table]]:
 
 
 def json_of(result: Computed) -> Any:
-    return outcome_object(Outcome("甲.xlsx", True, result.submission, result.evaluation))["pace"]
+    return Outcome("甲.xlsx", True, result.submission, result.evaluation).to_dict()["pace"]
 
 
 def test_the_table_sets_the_rows_against_the_days() -> None:

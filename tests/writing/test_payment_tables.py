@@ -12,7 +12,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sheets import INFORMATION, standard
 
 from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
-from workbook_tools.json_output import outcome_object
 from workbook_tools.recompute import Outcome
 from workbook_tools.report.narrative import narrative_of
 
@@ -82,7 +81,7 @@ def test_the_results_sheet_adds_the_money_up(book: openpyxl.Workbook) -> None:
 
 
 def test_json_says_the_same(computed: Computed) -> None:
-    found = outcome_object(Outcome("t.xlsx", True, computed.submission, computed.evaluation, computed.findings))
+    found = Outcome("t.xlsx", True, computed.submission, computed.evaluation, computed.findings).to_dict()
     assert [each["state"] for each in found["tranches"]] == ["已付", "逾期", "未触发"]
     assert [each["due_to_date"] for each in found["tranches"]] == [110, 80, 0]
     assert [each["paid"] for each in found["tranches"]] == [110, 50, None]

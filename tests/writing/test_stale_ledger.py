@@ -73,14 +73,14 @@ def test_names_are_compared_one_by_one_only_where_they_are_few() -> None:
     few, many = LedgerMarks(), LedgerMarks()
     few.take({"indicator": ["甲", "乙", "甲"], "count": [1.0, "2", True]})
     assert few.mark().names == {"甲": 2 + 3, "乙": 1}
-    assert (few.mark().sums["count"], few.mark().letters) == (1, 3)
+    assert (few.mark().sums["count"], few.mark().letters["indicator"], few.mark().texts["count"]) == (1, 3, {"2": 1})
     many.take({"indicator": [f"名{n}" for n in range(MOST_NAMES + 1)]})
     many.take({"indicator": ["名0"]})
     assert many.mark().names == {}
-    assert many.mark().letters > MOST_NAMES
+    assert many.mark().letters["indicator"] > MOST_NAMES
 
 
 def test_a_character_beyond_the_basic_plane_counts_as_excel_counts_it() -> None:
     marks = LedgerMarks()
     marks.take({"indicator": ["𠮷街"]})
-    assert marks.mark().letters == 3
+    assert marks.mark().letters["indicator"] == 3

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbook_tools.authoring.content import Row, StandardContent, Value
-from workbook_tools.authoring.settings import SETTINGS
 from workbook_tools.authoring.workbook import author_workbook
+from workbook_tools.evaluation.settings import settings_of
 from workbook_tools.model.fields import CHAPTERS, COLUMNS
+from workbook_tools.reading.scheme_files import DEFAULT_SCHEME, load_scheme
 
 
-def blank_workbook(year: int) -> bytes:
-    """A standard workbook to be filled in, as .xlsx."""
-    return author_workbook(blank_content(), year=year)
+def blank_workbook(year: int, scheme: str = DEFAULT_SCHEME) -> bytes:
+    """A standard workbook to be filled in, as .xlsx. Raises `CannotProcess` for a scheme that is not there."""
+    return author_workbook(blank_content(scheme), year=year)
 
 
-def blank_content() -> StandardContent:
+def blank_content(name: str = DEFAULT_SCHEME) -> StandardContent:
+    """Weights and shares as the scheme of a place sets them; a national one leaves them to the station."""
+    scheme = load_scheme(name)
+    shares = {rule.condition: rule.share for rule in scheme.tranches}
+    weights: list[tuple[str, Value]] = [(each.name, each.weight) for each in scheme.assessors]
     return StandardContent(
-        information={"评分方案": "fiscal-2020"},
+        information={"评分方案": scheme.name},
         indicators=_indicator_rows(),
         costs=[{"支出明细": name, "支出简介": text, "经费类别": category} for name, text, category in _COSTS],
-        assessments=_assessment_rows(),
-        tranches=[{"拨付期次": name, "拨付比例": share, "拨付条件": rule} for name, share, rule in _TRANCHES],
+        assessments=_assessment_rows(weights or [(name, None) for name in _ASSESSORS]),
+        tranches=[{"拨付期次": tranche, "拨付比例": shares.get(rule), "拨付条件": rule} for tranche, rule in _TRANCHES],
         ledger=[{}] * _EMPTY_LEDGER_ROWS,
         effects=[{"层面": level} for level in ("个人层面", "个人层面", "社区层面", "社区层面")],
         texts=[{"章节": chapter} for chapter in CHAPTERS],
-        rules=[{"规则": name, "默认取值": value, "说明": meaning} for name, value, meaning in SETTINGS],
+        rules=[
+            {"规则": setting.name, "默认取值": setting.default(scheme), "说明": setting.meaning}
+            for setting in settings_of(scheme)
+        ],
     )
 
 
@@ -53,8 +62,8 @@ _COSTS = (
     ("日常办公费用", "办公耗材、水电、通讯、设备、交通、维修等", "服务质量保障"),
     ("承接机构运营管理费用", "管理费、税费、中标服务费等", "运营管理"),
 )
-_TRANCHES = (("首期", 0.55, "合同生效"), ("中期", 0.4, "中期评估合格"), ("末期", 0.05, "末期评估合格"))
-_ASSESSORS = (("第三方评估机构", 0.7), ("街道办事处", 0.2), ("区民政局", 0.1))
+_TRANCHES = (("首期", "合同生效"), ("中期", "中期评估合格"), ("末期", "末期评估合格"))
+_ASSESSORS = ("第三方评估机构", "街道办事处", "区民政局")
 _EMPTY_LEDGER_ROWS = 40
 
 
@@ -67,10 +76,10 @@ def _indicator_rows() -> list[Row]:
     ]
 
 
-def _assessment_rows() -> list[Row]:
+def _assessment_rows(weights: Sequence[tuple[str, Value]]) -> list[Row]:
     scored: list[Row] = [
         {"评估期次": period, "评估主体": assessor, "权重": weight}
         for period in ("中期", "末期")
-        for assessor, weight in _ASSESSORS
+        for assessor, weight in weights
     ]
     return [*scored, {"评估期次": "末期", "评估主体": "财务评估"}]

@@ -58,13 +58,13 @@ def by_bare_name(row: Row) -> dict[str, Value]:
     return {bare_name(header): value for header, value in row.items()}
 
 
-def plain(value: Value) -> Plain:
+def bare_value(value: Value) -> Plain:
     """The value behind a `Shown`."""
     return value.value if isinstance(value, Shown) else value
 
 
 def is_blank(value: Value) -> bool:
-    inner = plain(value)
+    inner = bare_value(value)
     return inner is None or (isinstance(inner, str) and not inner.strip())
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from workbook_tools.authoring.content import Value, plain
+from workbook_tools.authoring.content import Value, bare_value
 
 LINE_HEIGHT = 14.0  # points, of a 10 pt line
 PADDING = 5.0  # points above and below together
@@ -43,7 +43,7 @@ class FittedWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter carries no
 
 def lines_needed(value: Value, width: float, font_size: float = 10.0) -> int:
     """Lines that a value takes in a column of `width`, at least one."""
-    inner = plain(value)
+    inner = bare_value(value)
     if inner is None or isinstance(inner, date):
         return 1
     room = width * PIXELS_PER_WIDTH - 4

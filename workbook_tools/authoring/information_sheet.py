@@ -12,7 +12,8 @@ from workbook_tools.authoring.page import set_up_page
 from workbook_tools.authoring.table_sheet import input_look
 from workbook_tools.authoring.validations import validation
 from workbook_tools.authoring.values import write_value
-from workbook_tools.model.fields import SHEETS
+from workbook_tools.basis.resources import built_in_schemes
+from workbook_tools.model.fields import SHEETS, label_of
 
 NOTE = "黄色单元格由站点填写；加粗的为必填项，漏填时显示为红色。"
 NUMERALS = "一二三四五六七八九十"
@@ -54,7 +55,10 @@ def _write_field(sheet: Any, style: HouseStyle, row: int, field: InformationFiel
     sheet.fit_row(row, max(21.0, height_of(lines_needed(value, VALUE_WIDTH))))
     hint = "；".join(part for part in ("必填" if field.required else "", field.hint) if part)
     sheet.write_string(row, 2, hint, style.hint())
-    options = validation(field.kind, field.choices, field.name, "")
+    schemes = field.name == label_of("scheme").title
+    options = validation(field.kind, built_in_schemes() if schemes else field.choices, field.name, "")
+    if options and schemes:  # an office may have its own beside the workbook
+        options |= {"error_type": "information", "error_message": "自带的方案都在列表里；本地的方案请照文件名填写。"}
     if options:
         sheet.data_validation(row, 1, row, 1, options)
     if field.required:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workbook_tools.authoring.content import Row, Shown, Value, bare_name, by_bare_name, plain, writable
+from workbook_tools.authoring.content import Row, Shown, Value, bare_name, bare_value, by_bare_name, writable
 from workbook_tools.authoring.fitted_rows import FittedWorksheet, table_heights
 from workbook_tools.authoring.house_style import NUMBER_FORMATS, RIGHT, HouseStyle
 from workbook_tools.authoring.layout import Column, TableLayout
@@ -95,7 +95,7 @@ def _write_cell(sheet: Any, style: HouseStyle, column: Column, place: tuple[int,
 
 def input_look(style: HouseStyle, column: Column, value: Value, left: bool = False) -> Any:
     """The look of a staff cell: its kind's, with the value's own number format."""
-    inner = plain(value)
+    inner = bare_value(value)
     number_format = value.number_format if isinstance(value, Shown) else ""
     if isinstance(inner, date) and not number_format:
         number_format = NUMBER_FORMATS["date"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
-from workbook_tools.authoring.content import Row, Value, by_bare_name, is_blank, plain
+from workbook_tools.authoring.content import Row, Value, bare_value, by_bare_name, is_blank
 from workbook_tools.authoring.house_style import HouseStyle
 from workbook_tools.authoring.layout import LAYOUTS, Column
 from workbook_tools.authoring.table_sheet import Written, write_table
@@ -66,7 +66,11 @@ def _starts(values: Sequence[dict[str, Value]], name: str) -> set[int]:
     for row, value in enumerate(values):
         here = value.get(name)
         separate = name == "三级指标" and is_blank(value.get("指标明细"))
-        if separate or (is_blank(here) and is_blank(current)) or not (is_blank(here) or plain(here) == plain(current)):
+        if (
+            separate
+            or (is_blank(here) and is_blank(current))
+            or not (is_blank(here) or bare_value(here) == bare_value(current))
+        ):
             starts.add(row)
         current = current if is_blank(here) else here
     return starts
@@ -103,6 +107,6 @@ def _write_cost_total(style: HouseStyle, written: Written, rows: Sequence[Row]) 
 
 def _amount(value: Value) -> Decimal:
     """What SUM counts of a cell: numbers, nothing else."""
-    inner = plain(value)
+    inner = bare_value(value)
     is_number = isinstance(inner, (int, float, Decimal)) and not isinstance(inner, bool) and fits(inner)
     return Decimal(str(inner)) if is_number else Decimal(0)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from workbook_tools.model.fields import Kind
+from workbook_tools.ooxml import Validation
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
@@ -22,6 +23,30 @@ def validation(kind: Kind, choices: tuple[str, ...], title: str, hint: str) -> d
     if hint:
         options |= {"input_title": title, "input_message": hint}
     return options | {"error_type": "stop", "ignore_blank": True}
+
+
+def package_validation(area: str, kind: Kind, choices: tuple[str, ...], title: str, hint: str) -> Validation | None:
+    """The same for cells of a workbook that is there already."""
+    options = validation(kind, choices, title, hint)
+    if options is None:
+        return None
+    bounds = (options.get("minimum", options.get("value")), options.get("maximum"))
+    least, most = (_serial(bound) if isinstance(bound, date) else bound for bound in bounds)
+    return Validation(
+        area,
+        options["validate"],
+        tuple(options.get("source", ())),
+        least,
+        most,
+        options.get("input_title", ""),
+        options.get("input_message", ""),
+        options.get("error_title", ""),
+        options.get("error_message", ""),
+    )
+
+
+def _serial(day: date) -> float:
+    return float((day - date(1899, 12, 30)).days)
 
 
 def _rule(kind: Kind, choices: tuple[str, ...]) -> dict[str, Any] | None:

@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from workbook_tools.authoring.content import Value, plain, writable
+from workbook_tools.authoring.content import Value, bare_value, writable
 
 FIRST_YEAR = 1900  # of the calendar that Office counts its days in
 
 
 def write_value(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
-    inner = plain(value)
+    inner = bare_value(value)
     if inner is None or inner == "":
         sheet.write_blank(row, column, None, look)
     elif isinstance(inner, bool):

@@ -6,7 +6,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from workbook_tools.authoring.content import StandardContent, plain, writable
+from workbook_tools.authoring.content import StandardContent, bare_value, writable
 from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 
 CREATED = datetime(2024, 1, 1)  # fixed, so that the same content gives the same bytes
@@ -26,7 +26,7 @@ def author_workbook(content: StandardContent, *, year: int | str | None = None, 
     information = _with_year(content, year)
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "default_format_properties": {"font_name": BODY_FONT}})
-    title = _title(plain(information.get("评价年度")))
+    title = _title(bare_value(information.get("评价年度")))
     book.set_properties({"title": title, "subject": PRODUCT, "created": CREATED})
     book.set_custom_property(TEMPLATE_VERSION_PROPERTY, TEMPLATE_VERSION, "text")
     _write_sheets(book, HouseStyle(book), content, information, title, spare_rows)

@@ -30,13 +30,3 @@ def own_arithmetic() -> Iterator[None]:
 def half_up(value: Decimal, step: Decimal = CENT) -> Decimal:
     """Rounded half away from zero to a multiple of `step` (0.01, 0.0001 …)."""
     return value.quantize(step, ROUND_HALF_UP, WIDE)
-
-
-def plain(number: Decimal) -> str:
-    """Digits without exponent and without idle zeros: 1E+3 → 1000, 2.50 → 2.5."""
-    return without_idle_zeros(f"{number:f}")
-
-
-def without_idle_zeros(digits: str) -> str:
-    """2.50 → 2.5, 2.00 → 2; a whole number keeps its zeros."""
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -54,7 +54,8 @@ SCALE_OF_GRADES = (
     ("优秀", "优"),
     ("优良",),
     ("良好", "良", "较好"),
-    ("合格", "达标", "中", "中等", "基本合格"),
+    ("合格", "达标", "中", "中等"),
+    ("基本合格", "基本达标"),
     ("不合格", "差", "较差", "未达标", "不达标"),
 )
 _GRADES = "|".join(word for words in SCALE_OF_GRADES for word in words if len(word) > 1)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from workbook_tools.batch.records import Job, Options, Record, slim
+from workbook_tools.batch.records import Job, JobOptions, Record, slim
+from workbook_tools.library.options import Options, Settings, chosen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from workbook_tools.batch.state import State
     from workbook_tools.model import Finding
 
-DEFAULT_SECONDS = 120.0
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class BatchOutcome:
     """Every workbook that was found, in the order of their paths, where the roll-up lies, and what else is to say.
 
@@ -37,45 +35,40 @@ class BatchOutcome:
             note.code == "B007" for note in self.notes
         )
 
-
-@dataclass(frozen=True, slots=True)
-class Listener:
-    """Who wants to hear how it goes; each is called in the process that runs the batch."""
-
-    found: Callable[[int], None]  # how many workbooks there are
-    heard: Callable[[Record], None]  # each as it is done
-    at_work: Callable[[list[str]], None]  # which are being worked on
+    def __repr__(self) -> str:
+        """One line; the records are in `records`."""
+        failed = sum(record.status == "failed" for record in self.records)
+        return f"<BatchOutcome {len(self.records)} workbooks, failed={failed}, rollup={list(self.rollup)}>"
 
 
 def _nobody(_: object) -> None:
     """Nobody listens."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who wants to hear how a batch goes; each is called in the process that runs it."""
+
+    found: Callable[[int], None] = _nobody  # how many workbooks there are
+    heard: Callable[[Record], None] = _nobody  # each as it is done
+    at_work: Callable[[list[str]], None] = _nobody  # which are being worked on
+
+
 def batch(
     folder: str | Path,
     out: str | Path,
+    options: Options | None = None,
     *,
-    jobs: int | None = None,
-    scheduler: str | None = None,
-    report: bool = True,
-    as_of: date | None = None,
-    previous: str | Path | Sequence[str | Path] = (),
-    time: str = "",
-    seconds: float = DEFAULT_SECONDS,
-    anonymise: bool = False,
-    heard: Callable[[Record], None] | None = None,
-    found: Callable[[int], None] | None = None,
-    at_work: Callable[[list[str]], None] | None = None,
+    listener: Listener | None = None,
+    **settings: Unpack[Settings],
 ) -> BatchOutcome:
     """Process every workbook below `folder` into `out`, sources untouched, and roll the results up.
 
-    Both may be local folders or fsspec addresses (`s3://…`). `jobs` is the number of processes (default: processors);
-    `scheduler` is a Dask cluster to use instead. `seconds` bounds one workbook. `time` is told in
-    审计信息. `found` hears how many workbooks there
-    are, `heard` of each as it is done, `at_work` which are being worked on. A second run does what is new, changed, or
-    failed. `previous` are folders (or workbooks) of earlier years: each station is compared with those of its own that
-    are found there. Raises `CannotProcess` when the folder cannot be read or the cluster cannot be reached.
+    Both are local folders or fsspec addresses (`s3://…`). A second run does what is new, changed, or failed.
+    `previous` are folders or workbooks of earlier years, of which each station takes its own. Raises `CannotProcess`
+    when the folder cannot be read or the cluster cannot be reached.
     """
+    wanted, listener = chosen(options, **settings), listener or Listener()
     from workbook_tools.batch.crew import crew
     from workbook_tools.batch.places import place
     from workbook_tools.batch.plan import make_plan
@@ -83,23 +76,26 @@ def batch(
     from workbook_tools.batch.state import State
 
     source, target = str(folder), str(out)
-    listener = Listener(found or _nobody, heard or _nobody, at_work or _nobody)
     with _claimed(source, target):
         state = State(place(target))
-        with crew(source, jobs, scheduler, seconds) as workers:
-            plan = make_plan(source, target, Options(report, as_of, time), workers.look_at, workers.names_of)
+        with crew(source, wanted.jobs, wanted.scheduler, wanted.seconds) as workers:
+            asked = JobOptions(
+                wanted.report, wanted.day, wanted.moment, wanted.letters, wanted.last_day, wanted.anonymise
+            )
+            if wanted.anonymise:
+                _refuse_names(state, target)
+            plan = make_plan(source, target, asked, workers.look_at, workers.names_of)
             unused: tuple[Finding, ...] = ()
-            roots = [str(previous)] if not isinstance(previous, Sequence) or isinstance(previous, str) else previous
-            if roots:
+            if wanted.paths:
                 from workbook_tools.batch.earlier import with_previous
 
-                plan, unused = with_previous(plan, [str(root) for root in roots], workers.describe)
+                plan, unused = with_previous(plan, [str(root) for root in wanted.paths], workers.describe)
             listener.found(plan.count)
             records = _done(plan, state, listener, workers.run)
         stored = state.stored(job.relative for job in plan.jobs if records[job.relative].status == "done")
         troubles = tuple(record for record in records.values() if record.status == "failed")
-        notes = (*unused, *_notes(plan, state, records))
-        rolled = roll_up(stored, troubles, notes, place(target), anonymise=anonymise)
+        notes = (*unused, *_notes(plan, state, records), *_left_out(anonymise=wanted.anonymise))
+        rolled = roll_up(stored, troubles, notes, place(target))
     ordered = tuple(records[relative] for relative in sorted(records))
     return BatchOutcome(ordered, rolled.paths, rolled.notes)
 
@@ -165,6 +161,25 @@ def _notes(plan: Plan, state: State, records: dict[str, Record]) -> Iterator[Fin
         yield finding("B009", count=len(gone), files=shown)
 
 
+def _left_out(*, anonymise: bool) -> Iterator[Finding]:
+    from workbook_tools.catalogue import finding
+
+    if anonymise:
+        yield finding("B015")
+
+
+def _refuse_names(state: State, target: str) -> None:
+    """Raise where an earlier run has left workbooks and reports, which are full of names."""
+    from workbook_tools.batch.discover import RESULTS_FOLDER
+    from workbook_tools.batch.places import place
+    from workbook_tools.catalogue import finding
+    from workbook_tools.catalogue.problems import CannotProcess
+
+    left = any(path.startswith(f"{RESULTS_FOLDER}/") for path, _ in place(target).files())
+    if left or any(record.outputs for record in state.vanished(())):
+        raise CannotProcess(finding("B014", folder=target))
+
+
 @contextmanager
 def _claimed(source: str, target: str) -> Iterator[None]:
     """One batch at a time writes into a folder."""
@@ -193,4 +208,4 @@ def _claimed(source: str, target: str) -> Iterator[None]:
         yield
 
 
-__all__ = ["BatchOutcome", "Record", "batch"]
+__all__ = ["BatchOutcome", "Listener", "Record", "batch"]

@@ -7,10 +7,11 @@ import sys
 from argparse import Namespace
 from typing import Any
 
-from workbook_tools.batch import DEFAULT_SECONDS, BatchOutcome, batch
+from workbook_tools.batch import BatchOutcome, Listener, batch
 from workbook_tools.batch.progress import Progress, progress
 from workbook_tools.batch.records import Record
 from workbook_tools.batch.runlog import NAME, RunLog
+from workbook_tools.library.options import DEFAULT_SECONDS, Options
 
 INTERRUPTED = 130
 
@@ -47,25 +48,23 @@ def _run(arguments: Namespace, log: RunLog, display: Progress) -> BatchOutcome:
         if printer is not None:
             printer.write(record)
 
-    return batch(
-        arguments.folder,
-        arguments.out,
-        jobs=arguments.jobs,
-        scheduler=arguments.scheduler,
+    options = Options(
         report=not arguments.no_report,
         as_of=arguments.as_of,
-        previous=arguments.previous,
+        previous=tuple(arguments.previous),
         time=arguments.time or "",
+        jobs=arguments.jobs,
+        scheduler=arguments.scheduler,
         seconds=arguments.timeout or DEFAULT_SECONDS,
         anonymise=arguments.anonymise,
-        heard=heard,
-        found=found,
-        at_work=display.at_work,
+        letters=arguments.letters,
+        deadline=arguments.deadline,
     )
+    return batch(arguments.folder, arguments.out, options, listener=Listener(found, heard, display.at_work))
 
 
 def _say(outcome: BatchOutcome, out: str) -> None:
-    from workbook_tools.batch.places import shown
+    from workbook_tools.batch.places import full_address
     from workbook_tools.talk import print_findings
 
     counted = dict.fromkeys(("done", "failed", "joined"), 0)
@@ -80,7 +79,7 @@ def _say(outcome: BatchOutcome, out: str) -> None:
     )
     print_findings(outcome.notes)
     for path in (*outcome.rollup, NAME):
-        print(f"  → {shown(out, path)}", file=sys.stderr)
+        print(f"  → {full_address(out, path)}", file=sys.stderr)
 
 
 class _JsonLines:
@@ -98,12 +97,11 @@ class _JsonLines:
 
     def _outcome(self, record: Record) -> dict[str, Any]:
         """The whole object: the record that travels is without its figures."""
-        from workbook_tools.json_output import outcome_object
-        from workbook_tools.recompute import Outcome
+        from workbook_tools.library.outcome import Outcome
 
         if record.status == "done":
             whole = next(self._state.stored([record.relative]), None)
             if whole is not None:
                 return dict(whole.outcome)
-        nothing = outcome_object(Outcome(record.relative, ok=record.status != "failed"))
+        nothing = Outcome(record.relative, ok=record.status != "failed").to_dict()
         return {**nothing, "findings": list(record.outcome["findings"])}

@@ -17,7 +17,7 @@ from workbook_tools.batch.records import Described, Job, PreviousFile
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.evaluation.earlier import Earlier, same_station, year_of
-from workbook_tools.evaluation.scheme import plain
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Evaluation, Finding, Information, Submission
 
 Describe = Callable[[str, Sequence[str]], Iterable[Described]]
@@ -33,7 +33,7 @@ def with_previous(plan: Plan, roots: Sequence[str], describe: Describe) -> tuple
     about = {each.relative: each for each in describe(_source(plan), [job.relative for job in plan.jobs])}
     by_name: dict[str, list[tuple[str, Described]]] = {}
     for root, each in heap:
-        by_name.setdefault(plain(each.submission.information.station), []).append((root, each))
+        by_name.setdefault(bare_text(each.submission.information.station), []).append((root, each))
     taken: set[tuple[str, str]] = set()
     jobs = []
     for job in plan.jobs:
@@ -94,7 +94,9 @@ def _own(
     about: Described, heap: Sequence[tuple[str, Described]], by_name: dict[str, list[tuple[str, Described]]]
 ) -> list[tuple[str, Described]]:
     """By the very name, else by a name that is the same station's in another spelling, or a form's project."""
-    named = by_name.get(plain(about.submission.information.station), []) if about.submission.information.station else []
+    named = (
+        by_name.get(bare_text(about.submission.information.station), []) if about.submission.information.station else []
+    )
     exact = [entry for entry in named if same_station(about.submission, entry[1].submission) == "same"]
     return exact or [
         entry for entry in heap if same_station(about.submission, entry[1].submission) in ("same", "alike")

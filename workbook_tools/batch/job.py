@@ -17,13 +17,15 @@ from workbook_tools.batch.places import Place, is_remote, place
 from workbook_tools.batch.records import Companion, Job, Record, slim
 from workbook_tools.batch.state import State
 from workbook_tools.catalogue import finding
-from workbook_tools.catalogue.problems import CannotProcess
-from workbook_tools.in_memory import Computed, evaluate_bytes, package_problems, written_workbook
-from workbook_tools.json_output import outcome_object
+from workbook_tools.catalogue.problems import CannotProcess, package_problems
+from workbook_tools.faults import fault_finding
+from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
+from workbook_tools.json_output.ledger import group_object
 from workbook_tools.json_output.numbers import number
-from workbook_tools.model import Evaluation, Finding, Ledger, LedgerGroup, Submission
-from workbook_tools.recompute import Outcome
-from workbook_tools.report_files import report_name
+from workbook_tools.library.outcome import Outcome
+from workbook_tools.model import Evaluation, Finding, Information, Ledger, Submission
+from workbook_tools.report_files import LETTERS, file_names, letter_files, make_reports, named_after
+from workbook_tools.storage import system_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,22 +38,27 @@ def process(job: Job) -> Record:
     before = state.before(job)
     try:
         record = _process(job, before)
+        place(job.target_root).settle(record.outputs.values())
     except CannotProcess as problem:
         record = failed(job, *problem.findings, before=before)
+        if job.options.letters and not job.options.anonymise:
+            record = _with_letter(record, job, problem.findings, before)
+    except OSError as problem:
+        record = failed(job, system_problem(problem, Path(job.relative)), before=before)
     except MemoryError:
         record = failed(job, finding("B004"), before=before)
     except Exception as fault:  # one workbook that shows a defect of ours must not stop a thousand others
-        record = failed(job, finding("U900", reason=f"{type(fault).__name__}: {fault}"), before=before)
+        record = failed(job, fault_finding(fault), before=before)
     state.remember(job, record)
     return slim(replace(record, seconds=time.perf_counter() - begin))
 
 
 def failed(job: Job, *findings: Finding, before: Record | None = None) -> Record:
     """The record of a workbook that could not be processed. Results of an earlier content stay, and that is said."""
-    old = before.outputs if before is not None else {}
+    old = {kind: path for kind, path in before.outputs.items() if kind not in LETTERS} if before is not None else {}
     if old:
         findings = (*findings, finding("B005", paths="、".join(old.values())))
-    outcome = outcome_object(Outcome(job.relative, ok=False, findings=findings))
+    outcome = Outcome(job.relative, ok=False, findings=findings).to_dict()
     digests = before.digests if before is not None else {}
     return Record(job.relative, job.digest, "failed", outcome, outputs=old, digests=digests)
 
@@ -63,13 +70,17 @@ def _process(job: Job, before: Record | None) -> Record:
         ledgers, joined, notes = _ledgers(job, source)
         computed = evaluate_bytes(data, folder=folder, as_of=job.options.as_of, ledgers=ledgers, beside=beside(job))
         computed = replace(computed, findings=(*computed.findings, *notes), time=job.options.time)
+        if job.options.anonymise:
+            return _anonymous(job, computed, joined)
         workbook, findings = written_workbook(computed)
         computed = replace(computed, findings=findings)
         outputs = Outputs(place(job.target_root), job.folder, before)
         computed.book.verify(workbook)
         outputs.write_workbook(_workbook_name(job, computed), workbook)
         if job.options.report:
-            outputs.write_reports(*_reports(job, computed, folder))
+            _write_reports(outputs, job, computed, folder)
+        if job.options.letters:
+            _write_letter(outputs, job, computed.submission, computed.evaluation, findings)
     said = (*findings, *outputs.findings)
     outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, said)
     outputs.clear_old()
@@ -77,11 +88,22 @@ def _process(job: Job, before: Record | None) -> Record:
         job.relative,
         job.digest,
         "done",
-        outcome_object(outcome) | {"written": list(outputs.paths.values())},
+        outcome.to_dict() | {"written": list(outputs.paths.values())},
         details(computed.submission, computed.evaluation) | {"ledgers": joined},
         outputs.paths,
         outputs.digests,
     )
+
+
+def _anonymous(job: Job, computed: Computed, joined: list[dict[str, Any]]) -> Record:
+    """The figures of a workbook for the roll-up, without a name, and nothing of the station's own beside them."""
+    from workbook_tools.batch.anonymous import numbers_of, without_names
+
+    told = details(computed.submission, computed.evaluation) | {"ledgers": joined}
+    outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, computed.findings).to_dict()
+    names = numbers_of(computed.submission, told)
+    figures, more = without_names([outcome | {"file": "", "written": []}, told], names)
+    return Record(job.relative, job.digest, "done", figures | {"file": job.relative}, more)
 
 
 def _workbook_name(job: Job, computed: Computed) -> str:
@@ -95,13 +117,31 @@ def _workbook_name(job: Job, computed: Computed) -> str:
     return safe_file_name(stem, suffix)
 
 
-def _reports(job: Job, computed: Computed, folder: Path | None) -> tuple[str, bytes, bytes, tuple[Finding, ...]]:
-    from workbook_tools.report import make_html, make_word, template_findings
+def _write_reports(outputs: Outputs, job: Job, computed: Computed, folder: Path | None) -> None:
+    from workbook_tools.report import template_findings
 
-    stem, submission = report_name(computed.submission, Path(job.relative).stem)
-    content = (submission, computed.evaluation, computed.findings)
-    notes = template_findings(submission, computed.evaluation, folder)
-    return stem, make_word(*content, folder), make_html(*content), notes
+    computed = replace(computed, submission=named_after(computed.submission, Path(job.relative).stem))
+    outputs.findings += template_findings(computed.submission, computed.evaluation, folder)
+    names = file_names(computed.submission)
+    for kind, data in make_reports(computed, folder):
+        outputs.write_report(kind, names[kind], data)
+
+
+def _write_letter(
+    outputs: Outputs, job: Job, submission: Submission, evaluation: Evaluation | None, findings: Sequence[Finding]
+) -> None:
+    for kind, name, data in letter_files(submission, evaluation, findings, Path(job.relative), job.options.deadline):
+        if kind == "letter":
+            outputs.write_report(kind, name, data)
+        else:
+            outputs.write_text(kind, name, data)
+
+
+def _with_letter(record: Record, job: Job, findings: Sequence[Finding], before: Record | None) -> Record:
+    """The record of a workbook that could not be processed, and the letter that says so to the station."""
+    outputs = Outputs(place(job.target_root), job.folder, before)
+    _write_letter(outputs, job, Submission(Information()), None, findings)
+    return replace(record, outputs={**record.outputs, **outputs.paths}, digests={**record.digests, **outputs.digests})
 
 
 # ---------------------------------------------------------------- what lies beside the workbook
@@ -179,26 +219,17 @@ def details(submission: Submission, evaluation: Evaluation) -> dict[str, Any]:
             {"name": level.name, "points": number(level.points), "score": number(level.score)}
             for level in evaluation.levels
         ],
-        "share_operators": {share.rule: share.operator for share in evaluation.funds.shares},
+        "shares_broken": {share.rule: list(share.broken_on) for share in evaluation.funds.shares},
+        "execution": evaluation.funds.execution,
+        "execution_least": number(1 - evaluation.limits.execution_window),
         "missing": [
             {"name": item.name, "points": number(item.points), "missing": item.missing} for item in evaluation.missing
         ],
         "ledger": None
         if ledger is None
         else {
-            "total": _group(ledger.total),
-            "communities": [_group(group) for group in ledger.by_community],
-            "workers": [_group(group) for group in ledger.by_worker],
+            "total": group_object(ledger.total),
+            "communities": [group_object(group) for group in ledger.by_community],
+            "workers": [group_object(group) for group in ledger.by_worker],
         },
-    }
-
-
-def _group(group: LedgerGroup) -> dict[str, Any]:
-    return {
-        "name": group.name,
-        "entries": group.entries,
-        "count": number(group.count),
-        "persons": number(group.persons),
-        "direct_hours": number(group.direct_hours),
-        "indirect_hours": number(group.indirect_hours),
     }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import posixpath
+import zipfile
 from collections.abc import Callable
 
-from workbook_tools import storage
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.records import Record
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class Outputs:
@@ -27,14 +30,18 @@ class Outputs:
     def write_workbook(self, name: str, data: bytes) -> None:
         """A result that somebody has changed since is left alone, and the new one goes beside it."""
         ours = set(self._before.digests.values()) if self._before is not None else set()
-        self._write("workbook", name, data, lambda there: _digest(there) in ours)
+        self._write("workbook", name, data, lambda there: _digest(there) in ours or _is_untouched(there))
 
-    def write_reports(self, stem: str, word: bytes, html: bytes, notes: tuple[Finding, ...]) -> None:
+    def write_report(self, kind: str, name: str, data: bytes) -> None:
+        """One that somebody has worked on is left alone."""
         from workbook_tools.report import is_untouched
 
-        self.findings += notes
-        self._write("word", storage.safe_file_name(stem, ".docx"), word, is_untouched)
-        self._write("html", storage.safe_file_name(stem, ".html"), html, is_untouched)
+        self._write(kind, name, data, is_untouched)
+
+    def write_text(self, kind: str, name: str, data: bytes) -> None:
+        """A text bears no mark of ours: it is replaced only where it is just as we wrote it."""
+        ours = set(self._before.digests.values()) if self._before is not None else set()
+        self._write(kind, name, data, lambda there: _digest(there) in ours)
 
     def clear_old(self) -> None:
         """Results of an earlier content under another name go, as long as they are just as we wrote them."""
@@ -49,12 +56,39 @@ class Outputs:
 
     def _write(self, kind: str, name: str, data: bytes, may_replace: Callable[[bytes], bool]) -> None:
         wanted = posixpath.join(self._folder, name)
-        # An empty file is nobody's work: it was on its way to the disk when the power failed.
-        path = self._target.write_kept(wanted, data, lambda there: not there or may_replace(there))
+        # What is damaged is nobody's work: it was on its way to the disk when the power failed.
+        path = self._target.write_kept(wanted, data, lambda there: is_damaged(name, there) or may_replace(there))
         if path != wanted:
             self.findings.append(finding("B006", old=name, new=posixpath.basename(path)))
         self.paths[kind] = path
         self.digests[path] = _digest(data)
+
+
+def is_damaged(name: str, data: bytes) -> bool:
+    """Whether a result cannot be what any program has saved: empty, zeros, cut off, a zip that does not add up."""
+    if data.count(0) == len(data):
+        return True
+    if name.endswith(".html"):
+        return 0 in data or b"</html>" not in data
+    if data.startswith(_OLE):  # saved with a password
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return package.testzip() is not None
+    except Exception:  # damage shows itself in many ways
+        return True
+
+
+def _is_untouched(data: bytes) -> bool:
+    """Whether a workbook holds results of some run, and nobody has saved it since."""
+    from workbook_tools.ooxml import PackageProblem, Workbook
+    from workbook_tools.writing.record import origin
+
+    try:
+        book = Workbook.open(data)
+        return origin(book) != book.opened_digest
+    except PackageProblem:
+        return False
 
 
 def _digest(data: bytes) -> str:

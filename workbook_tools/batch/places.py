@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +25,8 @@ THREADS = 16  # requests at a time to an object store: each waits for the networ
 class Place(Protocol):
     """A root with files below it; paths are relative, with "/"."""
 
+    keeps: bool  # whether what was written there is surely there, whole, until somebody changes it
+
     def files(
         self, unreadable: Unreadable | None = None, like_a_file: Like | None = None
     ) -> Iterator[tuple[str, int]]: ...
@@ -33,6 +36,8 @@ class Place(Protocol):
     def write(self, relative: str, data: bytes) -> None: ...
     def note(self, relative: str, data: bytes) -> None: ...
     def write_kept(self, relative: str, data: bytes, may_replace: Callable[[bytes], bool]) -> str: ...
+    def settle(self, relatives: Iterable[str]) -> None: ...
+    def was_edited(self, relative: str, since: str) -> bool: ...
     def exists(self, relative: str) -> bool: ...
     def remove(self, relative: str) -> None: ...
 
@@ -46,12 +51,14 @@ def is_remote(address: str) -> bool:
     return "://" in address
 
 
-def shown(address: str, relative: str) -> str:
+def full_address(address: str, relative: str) -> str:
     """A file of a place as a person writes it."""
     return f"{address.rstrip('/')}/{relative}" if is_remote(address) else str(Path(address) / relative)
 
 
 class _Folder:
+    keeps = False  # a disk that lost its power gives back empty files, zeros, or what was there before
+
     def __init__(self, root: Path) -> None:
         self._root = root
 
@@ -111,6 +118,17 @@ class _Folder:
         written = storage.write_report(target, data, may_replace, durable=False)  # it can be made again
         return written.path.relative_to(self._root).as_posix()
 
+    def settle(self, relatives: Iterable[str]) -> None:
+        """Wait until the disk has these files. Raises `CannotProcess` where it says that it has not."""
+        storage.settle([self._root / relative for relative in relatives])
+
+    def was_edited(self, relative: str, since: str) -> bool:
+        """Whether a file was written after another one."""
+        try:
+            return (self._root / relative).stat().st_mtime_ns > (self._root / since).stat().st_mtime_ns
+        except OSError:
+            return False
+
     def exists(self, relative: str) -> bool:
         return (self._root / relative).is_file()
 
@@ -120,6 +138,8 @@ class _Folder:
 
 class _Remote:
     """An object store or another file system through fsspec; an object appears whole or not at all."""
+
+    keeps = True
 
     def __init__(self, address: str) -> None:
         self._files: Any
@@ -138,7 +158,18 @@ class _Remote:
                 yield posixpath.relpath(path, self._root), int(found[path].get("size") or 0)
 
     def read(self, relative: str) -> bytes:
-        return bytes(self._files.cat_file(self._path(relative)))
+        """Raises `CannotProcess` for what is larger than any file may be, before it is fetched."""
+        path = self._path(relative)
+        try:
+            size = self._files.size(path)
+            storage.refuse_too_large(posixpath.basename(relative), int(size or 0))
+            data = bytes(self._files.cat_file(path))
+        except (OSError, CannotProcess):
+            raise
+        except Exception as problem:  # each kind of store has exceptions of its own
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), relative) from problem
+        storage.refuse_too_large(posixpath.basename(relative), len(data))
+        return data
 
     def read_many(self, relatives: Iterable[str]) -> Iterator[bytes | None]:
         waiting = iter(relatives)
@@ -169,6 +200,12 @@ class _Remote:
                 self.write(path, data)
                 return path
         raise CannotProcess(finding("F039", name=posixpath.basename(relative), last=LAST_EDITION))
+
+    def settle(self, relatives: Iterable[str]) -> None:
+        """An object that could be written is there."""
+
+    def was_edited(self, relative: str, since: str) -> bool:
+        return False
 
     def exists(self, relative: str) -> bool:
         return bool(self._files.exists(self._path(relative)))

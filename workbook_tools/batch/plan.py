@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from workbook_tools.batch.discover import find_files, result_folders
 from workbook_tools.batch.places import Place, place
-from workbook_tools.batch.records import Companion, Job, Options
+from workbook_tools.batch.records import Companion, Job, JobOptions
 from workbook_tools.batch.survey import Named, Seen
 
 LookAt = Callable[[Sequence[str]], Iterable[Seen]]
@@ -25,7 +25,7 @@ class Plan:
     count: int  # workbooks that were found
 
 
-def make_plan(source: str, target: str, options: Options, look_at: LookAt, names_of: NamesOf) -> Plan:
+def make_plan(source: str, target: str, options: JobOptions, look_at: LookAt, names_of: NamesOf) -> Plan:
     """Look through the folder. `look_at` and `names_of` tell of files, wherever they are looked at."""
     root = place(source)
     found = find_files(root, source, target)

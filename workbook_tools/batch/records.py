@@ -14,15 +14,19 @@ Status = Literal["done", "failed", "joined"]  # joined: a ledger workbook whose 
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class JobOptions:
     """What a batch was asked to do with each workbook. A record made with other options is not used again.
 
-    `time` is for 审计信息: a workbook that need not be done anew keeps the time at which it was.
+    `time` is for 审计信息: a workbook that need not be done anew keeps the time at which it was. `anonymise`: nothing
+    of the station's own is written, and the record has numbers in the place of names.
     """
 
     report: bool = True
     as_of: date | None = None
     time: str = ""
+    letters: bool = False
+    deadline: date | None = None  # until when a workbook is to be handed in again
+    anonymise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Job:
     target_root: str
     folder: str  # where its results go, below the target root
     digest: str  # SHA-256 of the content that was found; "" when it could not be read
-    options: Options
+    options: JobOptions
     ledgers: tuple[Companion, ...] = ()  # further workbooks of the station that hold nothing but ledger sheets
     beside: tuple[Companion, ...] = ()  # an office's schemes and report template in the workbook's folder
     previous: tuple[PreviousFile, ...] | None = None  # the station's earlier years; None where nobody asked for them

@@ -7,8 +7,9 @@ import json
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict, fields, replace
 
-from workbook_tools import __version__
+from workbook_tools.basis.version import __version__
 from workbook_tools.batch.discover import STATE_FOLDER
+from workbook_tools.batch.outputs import is_damaged
 from workbook_tools.batch.places import HALF, Place
 from workbook_tools.batch.records import Job, Record
 
@@ -31,7 +32,25 @@ class State:
         }  # an empty one was still on its way when the power failed
         stored = self._target.read_many(path for path in (state_path(job.relative) for job in jobs) if path in there)
         for job in jobs:
-            yield job, _held(job, next(stored) if state_path(job.relative) in there else None, there)
+            record = _held(job, next(stored) if state_path(job.relative) in there else None, there)
+            yield job, record if record is not None and self._is_whole(record) else None
+
+    def _is_whole(self, record: Record) -> bool:
+        """Whether the results are what was written, or what somebody made of them since: the digest decides.
+
+        What is damaged, or is what lay there before, was lost on its way to the disk.
+        """
+        if self._target.keeps:
+            return True
+        paths = list(record.outputs.values())
+        for path, data in zip(paths, self._target.read_many(paths), strict=True):
+            if data is None:
+                return False
+            if hashlib.sha256(data).hexdigest() == record.digests.get(path):
+                continue
+            if is_damaged(path, data) or not self._target.was_edited(path, state_path(record.relative)):
+                return False
+        return True
 
     def stored(self, relatives: Iterable[str]) -> Iterator[Record]:
         """The whole records of these workbooks as they were stored last, one by one."""

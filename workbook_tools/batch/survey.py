@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from workbook_tools.batch.places import Place, place
 
 LARGEST_INDEX = 1 << 20  # bytes of a list of sheets that is looked at
-_SHEET_NAME = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\bname=\"([^\"]*)\"")
+_SHEET_NAME = re.compile(rb"<(?:\w{1,40}:)?sheet\s[^<>]*?\bname=\"([^\"<]*)\"")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,25 +4,38 @@ The entries stand in the modules of this package, one module per family of codes
 
     F files and packages · S sheets and columns · Q cell texts · P points and totals · M money · R rows · T texts ·
     L ledger · A assessments and tranches · O official forms · C schemes · D documents · X Excel and its button ·
-    B batches · U usage · Y year on year
+    B batches · U usage · Y year on year · N the page that needs no installation
 """
 
 from __future__ import annotations
 
 from workbook_tools.basis.severities import Severity
-from workbook_tools.catalogue import checks, evaluation, excel, explain, files, reading, running, years
+from workbook_tools.catalogue import (
+    evaluation,
+    excel,
+    explain,
+    files,
+    page,
+    reading,
+    rows_and_money,
+    running,
+    texts_ledger_payments,
+    years,
+)
 from workbook_tools.catalogue.entry import Entry, Phrase
-from workbook_tools.model import Finding
+from workbook_tools.model.basics import Finding
 
 ENTRIES: dict[str, Entry] = {
     **files.ENTRIES,
     **reading.ENTRIES,
     **evaluation.ENTRIES,
-    **checks.ENTRIES,
+    **rows_and_money.ENTRIES,
+    **texts_ledger_payments.ENTRIES,
     **excel.ENTRIES,
     **running.ENTRIES,
     **years.ENTRIES,
     **explain.ENTRIES,
+    **page.ENTRIES,
 }
 __all__ = ["ENTRIES", "LONGEST_QUOTE", "Entry", "Phrase", "finding", "quote"]
 LONGEST_QUOTE = 60  # characters of a cell's text that a message repeats

@@ -173,11 +173,21 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”已经写好，但修改前的内容没能放到“{previous}”（{reason}），那里仍是更早的一版。",
         "修改前的内容暂存在同一文件夹的隐藏文件“{hidden}”里，下次运行会自动放好；请关闭打开着的上一版文件后再运行一次。",
     ),
+    "F045": Entry(
+        "E",
+        "读写“{name}”时系统报错：{reason}，这个文件没有处理完。",
+        "请稍后再试；文件在网络盘或 U 盘上时，先复制到本机再处理。",
+    ),
     # ---- F180: writing back
     "F180": Entry(
         "I",
         "有 {count} 个公式（{cells}）用到了由程序计算的单元格；不会自动计算的查看器里可能仍显示旧值。",
         "用 Excel 或 WPS 打开时会自动重算，保存一次即可。",
+    ),
+    "F181": Entry(
+        "I",
+        "工作簿的结构受保护，没能新增“{sheets}”；其他结果都已写入。",
+        "需要这一页时，请在“审阅 → 保护工作簿”中取消对结构的保护，再重新计算；完成后可以重新加上保护。",
     ),
     # F100–F199 the package inside a workbook
     "F100": Entry(
@@ -205,7 +215,9 @@ ENTRIES: dict[str, Entry] = {
         "工作簿里的{what}为 {found}，超过了上限 {limit}（{part}），为安全起见没有打开。",
         "请确认文件来源可靠。确是自己的大工作簿时，先删去用不到的工作表和图片；仍不够时，可用环境变量放宽："
         "WORKBOOK_TOOLS_MAX_PARTS（部件数）、WORKBOOK_TOOLS_MAX_PART_MB（单个部件）、"
-        "WORKBOOK_TOOLS_MAX_INFLATED_MB（总大小）、WORKBOOK_TOOLS_MAX_RATIO（压缩倍数）。",
+        "WORKBOOK_TOOLS_MAX_INFLATED_MB（总大小）、WORKBOOK_TOOLS_MAX_RATIO（压缩倍数）、"
+        "WORKBOOK_TOOLS_MAX_CELLS（逐格查看的单元格数）、WORKBOOK_TOOLS_MAX_ELEMENTS（部件内的元素数）、"
+        "WORKBOOK_TOOLS_MAX_TEXT_MB（文字总量）。",
     ),
     "F105": Entry(
         "E",
@@ -235,7 +247,8 @@ ENTRIES: dict[str, Entry] = {
     "F110": Entry(
         "E",
         "工作簿带有数字签名，任何改动都会使签名失效，所以没有写入。",
-        "请在没有签名的副本上重新计算，确认无误后再签名；也可以用 --out 之外的 check 命令只检查不写入。",
+        "请在 Excel 的“文件 → 信息”里删除签名（或另存一份没有签名的副本），重新计算，确认无误后再签名；"
+        "只想看有什么问题时，用 check 命令检查，不写入。",
     ),
     "F111": Entry(
         "E",
@@ -288,5 +301,16 @@ ENTRIES: dict[str, Entry] = {
     ),
     "F122": Entry(
         "E", "“{name}”是工作簿里唯一可见的工作表，不能删除。", "请先取消隐藏或新建另一张工作表，再重新计算。"
+    ),
+    "F123": Entry(
+        "E",
+        "工作簿的文字表（{part}）声称有 {stated} 条不同的文字，比它装得下的多，文件可能已损坏。",
+        "请用 Excel 打开它，另存为新的 .xlsx 后再处理。",
+    ),
+    "F124": Entry(
+        "E",
+        "这是一个“共享工作簿”，里面记着每个人的修订；程序写入以后这份记录就对不上了，所以没有写入。",
+        "请在 Excel 的“审阅 → 共享工作簿（旧版）”里取消共享并保存，再重新计算；"
+        "只想看有什么问题时，用 check 命令检查，不写入。",
     ),
 }

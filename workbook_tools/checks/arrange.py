@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.cell_references import parse_cell
 from workbook_tools.basis.severities import Severity
 from workbook_tools.model import Finding, Submission
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
-_A1 = lazy_pattern(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 # how the figures of a cell were taken: of no interest where the row is not scored by them
 _HOW_READ = frozenset({"Q101", "Q102", "Q106", "Q107"})
@@ -33,7 +32,7 @@ _SAID_BY: dict[str, frozenset[str]] = {
 def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     """The same words at the same cell once; what follows from another finding of the row not at all."""
     once = list(dict.fromkeys(findings))
-    if any(each.code == "S012" for each in once):  # no 资金使用 at all: that the rate is open follows from it
+    if any(each.code in ("S012", "M070", "M071") for each in once):  # that the rate is open follows from it
         once = [each for each in once if each.code != "M002"]
     said: dict[tuple[str, int], set[str]] = {}
     for each in once:
@@ -55,13 +54,10 @@ def arranged(submission: Submission, findings: Iterable[Finding]) -> tuple[Findi
 
 def place(cell: str) -> tuple[int, int]:
     """Row and column of an A1 reference; (0, 0) for a whole sheet."""
-    match = _A1.fullmatch(cell)
-    if match is None:
+    try:
+        return parse_cell(cell)
+    except ValueError:
         return 0, 0
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
 
 
 def _sheets(submission: Submission) -> list[str]:

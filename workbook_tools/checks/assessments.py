@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_count, as_score, as_short_rate
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day, listed, percent, plain, score
+from workbook_tools.checks.wording import day, listed
 from workbook_tools.evaluation.assessors import is_finance, is_whole
 from workbook_tools.evaluation.panels import Panels, panels_of
 from workbook_tools.evaluation.periods import FINAL, MIDTERM, kind_of, period_of
-from workbook_tools.evaluation.station_verdicts import is_fiscal_only, station_verdict
+from workbook_tools.evaluation.score_scale import out_of_100
+from workbook_tools.evaluation.station_verdicts import is_fiscal_only, station_scale, station_verdict
 from workbook_tools.model import Assessment, AssessmentResult, Finding
 from workbook_tools.model.fields import LabelField, label_of
 
@@ -31,9 +34,11 @@ def weights_make_whole(facts: Facts) -> Iterator[Finding]:
         )
         if weights and len(weights) == len(panels.panels) and not panels.whole and not told:
             row = panels.panels[0].rows[0]
-            parts = listed(f"{each.name}{percent(each.weight)}" for each in panels.panels if each.weight is not None)
+            parts = listed(
+                f"{each.name}{as_short_rate(each.weight)}" for each in panels.panels if each.weight is not None
+            )
             yield finding(
-                "A020", row.table.sheet, row.at("weight"), period=period, total=percent(sum(weights, Decimal())),
+                "A020", row.table.sheet, row.at("weight"), period=period, total=as_short_rate(sum(weights, Decimal())),
                 parts=parts,
             )  # fmt: skip
 
@@ -55,25 +60,26 @@ def weights_follow_the_scheme(facts: Facts) -> Iterator[Finding]:
             row, weight = given[rule.name]
             if abs(weight - rule.weight) > HALF_PERCENT:
                 yield finding(
-                    "A025", row.table.sheet, row.at("weight"), assessor=row.assessor, weight=percent(weight),
-                    rule=percent(rule.weight),
+                    "A025", row.table.sheet, row.at("weight"), assessor=row.assessor, weight=as_short_rate(weight),
+                    rule=as_short_rate(rule.weight),
                 )  # fmt: skip
 
 
 def scores_and_conclusions_fit(facts: Facts) -> Iterator[Finding]:
     """E: a score out of range, or a grade that the score beside it does not earn. I: finance where it is no gate."""
     grades = {cut.name for cut in facts.scheme.station_grades}
-    for row in facts.submission.assessments:
+    for each in facts.submission.assessments:
+        row = replace(each, score=out_of_100(each))
         if row.score is not None and not 0 <= row.score <= 100:
-            yield finding("A021", row.table.sheet, row.at("score"), assessor=row.assessor, score=plain(row.score))
+            yield finding("A021", row.table.sheet, row.at("score"), assessor=row.assessor, score=as_count(row.score))
         elif row.score is not None and row.conclusion in grades and not is_finance(row):
             earned = facts.scheme.station_grade(row.score)
             if earned != row.conclusion:
                 yield finding(
                     "A022", row.table.sheet, row.at("conclusion"), period=row.period, assessor=row.assessor,
-                    score=plain(row.score), conclusion=row.conclusion, earned=earned,
+                    score=as_count(row.score), conclusion=row.conclusion, earned=earned,
                 )  # fmt: skip
-        if is_finance(row) and kind_of(row.period) == MIDTERM and MIDTERM not in facts.scheme.finance_periods:
+        if is_finance(row) and kind_of(row.period) == MIDTERM and not facts.scheme.is_gate(MIDTERM):
             yield finding("A026", row.table.sheet, row.at("assessor"), assessor=row.assessor)
 
 
@@ -88,7 +94,7 @@ def stated_grades_fit_the_scores(facts: Facts) -> Iterator[Finding]:
         if stated == result.grade or is_fiscal_only(stated, facts.scheme) or _goes_with(stated, result, facts):
             continue
         yield finding(
-            "A023", about.sheet, about.at(field), period=result.period, stated=stated, score=score(result.score),
+            "A023", about.sheet, about.at(field), period=result.period, stated=stated, score=as_score(result.score),
             earned=result.grade,
         )  # fmt: skip
 
@@ -102,15 +108,15 @@ def stated_composites_fit_the_scores(facts: Facts) -> Iterator[Finding]:
             continue
         if abs(row.score - result.score) > CENT:
             yield finding(
-                "A034", row.table.sheet, row.at("score"), period=result.period, stated=plain(row.score),
-                score=score(result.score),
+                "A034", row.table.sheet, row.at("score"), period=result.period, stated=as_count(row.score),
+                score=as_score(result.score),
             )  # fmt: skip
 
 
 def grades_are_of_the_station_scale(facts: Facts) -> Iterator[Finding]:
     """W: 优 or 良 where the station scale has 优秀 and 良好; the two scales are never mixed."""
     about = facts.submission.information
-    names = [cut.name for cut in facts.scheme.station_grades]
+    names = station_scale(facts.scheme)
     for field in GRADE_FIELDS.values():
         grade: str = getattr(about, field)
         if grade and is_fiscal_only(grade, facts.scheme):

@@ -6,27 +6,33 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_count, as_money, as_score, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract_money import contract_product
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose
 from workbook_tools.checks.passages import Passage
-from workbook_tools.checks.wording import money, percent, plain, score
+from workbook_tools.checks.wording import Phrase
 from workbook_tools.model import Finding
 
-_LEAD = r"(?:人民币|金额|总额|合计|共计|为|是|共|约|达|:|了)*"
+_LEAD = r"(?:人民币|金额|总额|合计|共计|为|是|共|约|达|:|了){0,8}"
 _AMOUNT = _LEAD + r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)(?P<unit>亿元?|万元?|元)(?!/)"
 _YEARLY = lazy_pattern(
-    r"(?:每个?(?:服务)?年度?|年度|全年预算)(?:的)?(?:政府|财政|购买)?(?:项目|服务)*(?:投入|拨付|安排|核定)?(?:总)?"
-    r"(?:经费|资金|费用|预算|金额)*" + _AMOUNT
+    r"(?:每个?(?:服务)?年度?|年度|全年预算)(?:的)?(?:政府|财政|购买)?(?:项目|服务){0,3}(?:投入|拨付|安排|核定)?(?:总)?"
+    r"(?:经费|资金|费用|预算|金额){0,4}" + _AMOUNT
 )
 _WHOLE = lazy_pattern(
     r"(?:(?:合同|项目|协议)?(?:总(?:费用|金额|经费|价款?|投入|额|资金)|合同(?:金额|价款?))"
     r"|(?:每年[^。;\n]{0,16}?万元?,|[\d一二三四五六七八九十]年)(?:总共|合计|共计|共)(?:投入)?)" + _AMOUNT
 )
+_WISHED = lazy_pattern(r"建议|应当?|需要?|争取|力争|确保|保证|请|希望|如能|若|能否|未|没有|不")
+_PAID_IN_TIME = lazy_pattern(
+    r"(?:资金|经费|款项|拨款)[^,;。\n未没不]{0,8}?(?:按期|按时|按约|按进度|及时|准时|足额|全额|全部|均已|已)+(?:拨付|到位|拨款|支付|拨)"
+    r"|(?:按期|按时|及时|足额|全额)(?:足额|及时)?(?:拨付|拨出|拨到)[^,;。\n]{0,6}(?:资金|经费|款)"
+)
 _SPENT = lazy_pattern(
-    r"(?:全年|本年度|年度|项目|实际|本期|总)(?:总|实际|共|累计|合计|资金|经费)*(?:支出|使用|开支)(?:资金|经费)?"
+    r"(?:全年|本年度|年度|项目|实际|本期|总)(?:总|实际|共|累计|合计|资金|经费){0,6}(?:支出|使用|开支)(?:资金|经费)?"
     + _AMOUNT
 )
 _SURE = lazy_pattern(r"(?:项目|服务|年度|总)(?:总)?(?:经费|资金|预算|费用|金额)|合同(?:总|金额|价)|全年预算")
@@ -68,9 +74,9 @@ def sums_of_money_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
                 passage.sheet,
                 passage.cell,
                 words=words,
-                told=money(amount),
+                told=as_money(amount),
                 named=named,
-                stated="、".join(money(each) for each in sorted(known)),
+                stated="、".join(as_money(each) for each in sorted(known)),
             )
 
 
@@ -84,7 +90,7 @@ def rate_is_the_computed_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
             told = Decimal(match["rate"])
             places = len(match["rate"].partition(".")[2])
             if abs(told - rate * 100) > Decimal("0.5").scaleb(-places) and "建议" not in passage.chapter:
-                yield finding("T014", passage.sheet, passage.cell, words=match[0], rate=percent(rate))
+                yield finding("T014", passage.sheet, passage.cell, words=match[0], rate=as_short_rate(rate))
                 return
 
 
@@ -102,7 +108,7 @@ def scores_fit_their_grades(facts: Facts, prose: Prose) -> Iterator[Finding]:
                 yield from _grade(facts, passage, told, graded["grade"])
             own = "自评" in match[0] or "绩效" in match[0]
             if own and computed is not None and abs(told - computed) >= ROUNDING:
-                yield finding("T016", passage.sheet, passage.cell, words=match[0], score=score(computed))
+                yield finding("T016", passage.sheet, passage.cell, words=match[0], score=as_score(computed))
 
 
 def grades_are_the_stated_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:
@@ -124,14 +130,45 @@ def grades_are_the_stated_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:
                 return
 
 
-CHECKS = (sums_of_money_agree, rate_is_the_computed_one, scores_fit_their_grades, grades_are_the_stated_ones)
+def punctual_payments_are_recorded(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 项目资金按期拨付 in prose, and 资金拨付 has no payment, or less than was due."""
+    payments, rows = facts.evaluation.payments, facts.evaluation.tranches
+    if payments is None or "tranches" not in facts.submission.tables:
+        return
+    short = payments.outstanding is not None and payments.outstanding > 0
+    if payments.unrecorded < len(rows) and not short:
+        return
+    for passage in prose.passages:
+        found = _PAID_IN_TIME.search(passage.text)
+        if found is None or _WISHED.search(passage.text, max(0, found.start() - 8), found.end()) is not None:
+            continue
+        if "建议" in passage.chapter or "策略" in passage.chapter:
+            continue
+        table = rows[0].tranche.table.sheet
+        record = "没有一期填写已拨金额"
+        if payments.unrecorded < len(rows):
+            due, paid = as_money(payments.due_to_date or Decimal()), as_money(payments.paid or Decimal())
+            record = f"到期应拨{due}万元，已拨{paid}万元"
+        yield finding("T026", passage.sheet, passage.cell, words=found[0], table=table, record=Phrase(record))
+        return
+
+
+CHECKS = (
+    punctual_payments_are_recorded,
+    sums_of_money_agree,
+    rate_is_the_computed_one,
+    scores_fit_their_grades,
+    grades_are_the_stated_ones,
+)
 
 
 def _grade(facts: Facts, passage: Passage, told: Decimal, grade: str) -> Iterator[Finding]:
     station = grade in {cut.name for cut in facts.scheme.station_grades}
+    if not station and grade not in {cut.name for cut in facts.scheme.grades}:
+        return  # 良好 where the scheme names no place, so that nobody knows its bounds
     earned = facts.scheme.station_grade(told) if station else facts.scheme.grade(told)
     if earned and earned != grade:
-        yield finding("T015", passage.sheet, passage.cell, score=plain(told), grade=grade, earned=earned)
+        yield finding("T015", passage.sheet, passage.cell, score=as_count(told), grade=grade, earned=earned)
 
 
 def _known(*amounts: Decimal | None) -> set[Decimal]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_count, as_money
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract_money import contract_product, in_words, span_of
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import Phrase, day, money, plain
+from workbook_tools.checks.wording import Phrase, day
 from workbook_tools.model import Finding, Information
 
 ONE_YUAN = Decimal("0.0001")
@@ -92,10 +93,10 @@ def contract_years_make_its_sum(facts: Facts) -> Iterator[Finding]:
         "M029",
         about.sheet,
         about.at("contract_total"),
-        years=plain(product / about.annual_funds),
-        yearly=money(about.annual_funds),
-        product=money(product),
-        total=money(whole),
+        years=as_count(product / about.annual_funds),
+        yearly=as_money(about.annual_funds),
+        product=as_money(product),
+        total=as_money(whole),
     )
 
 
@@ -113,8 +114,8 @@ def _money_of(about: Information, days: int, start: date) -> str:
     year = (later(start, 1) - start).days
     if not about.annual_funds or not year:
         return ""
-    share = money(about.annual_funds * days / year)
-    funds = money(about.annual_funds)
+    share = as_money(about.annual_funds * days / year)
+    funds = as_money(about.annual_funds)
     return f"年度项目资金{funds}万元如按整年计，{days}天折算为{share}万元；各期应拨按年度项目资金计算。"
 
 

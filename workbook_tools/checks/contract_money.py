@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from workbook_tools.checks.wording import money
+from workbook_tools.basis.figures import as_money
 from workbook_tools.model import Information
 
 MONTHS = 12
@@ -64,16 +64,18 @@ def in_words(about: Information, start: date, end: date) -> str:
     span = span_of(start, end, about.annual_funds)
     rest = f"{span.months}个月" if span.months else ""
     rest += f"{'零' if rest and span.days_of_months else ''}{span.days_of_months}天" if span.days_of_months else ""
-    figures = f"{span.years}个整年合{money(span.whole)}万元，其余{rest}按天折算{money(span.by_days - span.whole)}万元"
+    figures = (
+        f"{span.years}个整年合{as_money(span.whole)}万元，其余{rest}按天折算{as_money(span.by_days - span.whole)}万元"
+    )
     if span.months:
-        figures += f"、按月折算{money(span.by_months - span.whole)}万元"
+        figures += f"、按月折算{as_money(span.by_months - span.whole)}万元"
     total = about.contract_total
     if not total:
         return f"按年度项目资金计算，{figures}。"
     if _same(total, span.whole):
-        return f"按年度项目资金计算，{figures}；合同总金额{money(total)}万元等于整年的金额，其余时间没有另外计费。"
+        return f"按年度项目资金计算，{figures}；合同总金额{as_money(total)}万元等于整年的金额，其余时间没有另外计费。"
     if span.makes(total):
-        return f"按年度项目资金计算，{figures}；合同总金额{money(total)}万元已包括其余时间。"
+        return f"按年度项目资金计算，{figures}；合同总金额{as_money(total)}万元已包括其余时间。"
     return f"按年度项目资金计算，{figures}。"
 
 

@@ -13,7 +13,7 @@ from workbook_tools.checks.contract import is_whole_years, years_and_days
 from workbook_tools.checks.contract_money import in_words
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose
-from workbook_tools.checks.passages import Passage, clean
+from workbook_tools.checks.passages import Passage, searchable
 from workbook_tools.checks.wording import Phrase, day
 from workbook_tools.evaluation.periods import period_of
 from workbook_tools.model import Finding
@@ -114,6 +114,8 @@ def dates_of_assessments_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
 
 def midterm_is_without_finance(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """I: prose speaks of a finance assessment at mid-term, and there is none then."""
+    if facts.scheme.is_gate(MIDTERM):
+        return
     for passage in prose.passages:
         found = _FINANCE_IN_BOTH.search(passage.text)
         if found is not None:
@@ -216,7 +218,7 @@ def _events(facts: Facts, prose: Prose) -> Iterator[Event]:
             cell = row.at("assessed_on")
             yield Event(row.assessed_on, True, period, finance, "row", row.table.sheet, cell)
             continue
-        match = _DATED.search(clean(row.note)) if row.note else None
+        match = _DATED.search(searchable(row.note)) if row.note else None
         when = _date_of(match) if match else None
         if match and when is not None:
             yield Event(when, bool(match["d"]), period, finance, "row", row.table.sheet, row.at("note"))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.figures import as_count, as_money, as_score, as_short_rate
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import money, percent, plain, score
 from workbook_tools.model import Finding, StatedFunds
 
 ONE_YUAN = Decimal("0.0001")
@@ -35,8 +35,8 @@ def total_row_is_its_parts(facts: Facts) -> Iterator[Finding]:
             funds.places.get(place, funds.cell),
             name="年度资金总额",
             column=column,
-            stated=money(stated),
-            total=money(whole),
+            stated=as_money(stated),
+            total=as_money(whole),
         )
 
 
@@ -54,8 +54,8 @@ def rate_is_executed_by_budget(facts: Facts) -> Iterator[Finding]:
             "M039",
             funds.sheet,
             funds.places.get("initial_budget", funds.cell),
-            rate=percent(rate),
-            budget=money(budget),
+            rate=as_short_rate(rate),
+            budget=as_money(budget),
         )
     if funds.rate is None or _prints_as(funds.rate, rate):
         return
@@ -67,10 +67,10 @@ def rate_is_executed_by_budget(facts: Facts) -> Iterator[Finding]:
         "M020",
         funds.sheet,
         funds.places.get("rate", funds.cell),
-        stated=percent(funds.rate),
-        executed=money(funds.executed),
-        budget=money(budget),
-        rate=percent(rate),
+        stated=as_short_rate(funds.rate),
+        executed=as_money(funds.executed),
+        budget=as_money(budget),
+        rate=as_short_rate(rate),
         hint=hint,
     )
 
@@ -81,25 +81,26 @@ def score_is_rate_by_points(facts: Facts) -> Iterator[Finding]:
     if funds is None or not funds.points or funds.executed is None or (budget := _budget(funds)) is None:
         return
     rate = funds.executed / budget
+    points = facts.evaluation.funds.points or funds.points
     computed = facts.evaluation.funds.score
-    expected = computed if computed is not None else _earned(rate, funds.points)
+    expected = computed if computed is not None else _earned(rate, points)
     if funds.score is None:
         cell = funds.places.get("score", funds.cell)
-        yield finding("M040", funds.sheet, cell, rate=percent(rate), score=score(expected))
+        yield finding("M040", funds.sheet, cell, rate=as_short_rate(rate), score=as_score(expected))
         return
     if abs(funds.score - expected) < CENT:
         return
     rounded_rate = half_up(rate, CENT)
-    exact = min(rate * funds.points, funds.points)
-    by_rounding = {_earned(rounded_rate, funds.points), _rounded(exact, 0), _rounded(exact, 1)}
+    exact = min(rate * points, points)
+    by_rounding = {_earned(rounded_rate, points), _rounded(exact, 0), _rounded(exact, 1)}
     yield finding(
         "M038" if any(abs(funds.score - each) < CENT for each in by_rounding) else "M021",
         funds.sheet,
         funds.places.get("score", funds.cell),
-        stated=plain(funds.score),
-        rate=percent(rate),
-        points=plain(funds.points),
-        score=score(expected),
+        stated=as_count(funds.score),
+        rate=as_short_rate(rate),
+        points=as_count(points),
+        score=as_score(expected),
     )
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_count
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day, listed, plain
+from workbook_tools.checks.wording import day, listed
 from workbook_tools.evaluation.ledger_names import LedgerNames
 from workbook_tools.evaluation.ledger_sums import counted_in, unit_of_ledger
-from workbook_tools.evaluation.scheme import plain as plain_name
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import LEDGER_WEIGHTS, Finding, Ledger
 from workbook_tools.model.fields import LedgerField, column_of
 
@@ -49,7 +50,7 @@ def names_are_indicators(facts: Facts) -> Iterator[Finding]:
     unknown = {name for name in set(ledger.indicators) if name and names.bearers(name) is None}
     if not unknown:
         return
-    known = {plain_name(name): name for name in names.known()}
+    known = {bare_text(name): name for name in names.known()}
     concerned = [i for i, name in enumerate(ledger.indicators) if name in unknown]
     in_order = list(dict.fromkeys(ledger.indicators[i] for i in concerned))
     shown = [f"“{name}”{_suggestion(name, known)}" for name in in_order[:MOST_NAMES_MATCHED]]
@@ -160,8 +161,8 @@ def sums_are_what_was_declared(facts: Facts) -> Iterator[Finding]:
             each = row.indicator
             yield finding(
                 "L005", each.table.sheet, each.at("actual"), name=row.item or each.name,
-                declared=f"{plain(declared)}{unit}", ledger=f"{plain(row.ledger_value)}{own_unit}",
-                source=row.ledger_rule or "台账", difference=f"{plain(difference)}{unit}",
+                declared=f"{as_count(declared)}{unit}", ledger=f"{as_count(row.ledger_value)}{own_unit}",
+                source=row.ledger_rule or "台账", difference=f"{as_count(difference)}{unit}",
             )  # fmt: skip
 
 
@@ -203,7 +204,7 @@ def days_have_24_hours(facts: Facts) -> Iterator[Finding]:
     when, worker = next(iter(long))
     assert when is not None
     at = next(i for i, key in enumerate(zip(ledger.dates, ledger.workers, strict=True)) if key == (when, worker))
-    hours = plain(Decimal(repr(long[when, worker])), 2)
+    hours = as_count(Decimal(repr(long[when, worker])), 2)
     place = ledger.place("direct_hours", ledger.rows[at])
     yield finding("L007", *place, count=len(long), worker=worker, when=day(when), hours=hours)
 
@@ -226,7 +227,7 @@ CHECKS = (
 def _suggestion(name: str, known: dict[str, str]) -> str:
     import difflib  # only for ledgers with names that nobody knows
 
-    near = difflib.get_close_matches(plain_name(name)[:100], known, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(bare_text(name)[:100], known, n=1, cutoff=0.6)
     return f"（是否“{known[near[0]]}”？）" if near else ""
 
 

@@ -6,11 +6,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import Phrase, listed, plain
+from workbook_tools.checks.wording import Phrase, listed
 from workbook_tools.model import Finding, QuantityItem, ScoredRow
 
 _NOISE = lazy_pattern(r"[\s\d.、,，;；:：()（）]+|达到|不少于|至少|服务|数量|人数|次数|完成|开展|实际|计划|应|共|约|的")
@@ -75,8 +76,8 @@ def hours_add_up(facts: Facts) -> Iterator[Finding]:
             continue
         each = whole[0].row.indicator
         yield finding(
-            "R078", each.table.sheet, each.at(field), direct=plain(figures[0]), indirect=plain(figures[1]),
-            total=plain(figures[0] + figures[1]), stated=plain(figures[2]),
+            "R078", each.table.sheet, each.at(field), direct=as_count(figures[0]), indirect=as_count(figures[1]),
+            total=as_count(figures[0] + figures[1]), stated=as_count(figures[2]),
         )  # fmt: skip
         return
 

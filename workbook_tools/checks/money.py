@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.figures import as_money, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import AT_LEAST, AT_MOST
+from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given
-from workbook_tools.checks.wording import listed, money, percent, signed_money
+from workbook_tools.checks.wording import listed, signed_money
 from workbook_tools.model import CostResult, Finding, ScoredRow, ShareResult
 from workbook_tools.model.fields import CostField, column_of
 
 AMOUNTS: tuple[CostField, ...] = ("budget", "spent")
 ONE = Decimal(1)
 ONE_YUAN = Decimal("0.0001")
+ROUNDED = Decimal("0.005")
 FAR_APART = Decimal("0.05")  # (S − E) ÷ S
 VOLUME_RISES = Decimal("1.1")
 OPERATION = "运营管理"
@@ -37,13 +38,14 @@ def total_row_is_its_parts(facts: Facts) -> Iterator[Finding]:
             parts = [(each.row, getattr(each, field)) for each in facts.submission.cost_lines]
             whole = _sum(amount for _, amount in parts)
             section = _sum(amount for row, amount in parts if above < row < line.row)
-            if stated is None or whole is None:
+            unread = any(field in each.unread for each in facts.submission.cost_lines)
+            if stated is None or whole is None or unread:
                 continue
             if not any(_same_money(stated, each) for each in (whole, section) if each is not None):
                 yield finding(
                     "M022", line.table.sheet, line.at(field), name=line.name or "合计",
-                    column=column_of("costs", field).title, stated=money(stated), total=money(whole),
-                    difference=money(abs(stated - whole)),
+                    column=column_of("costs", field).title, stated=as_money(stated), total=as_money(whole),
+                    difference=as_money(abs(stated - whole)),
                 )  # fmt: skip
 
 
@@ -58,25 +60,24 @@ def lines_make_the_budget(facts: Facts) -> Iterator[Finding]:
     about = facts.submission.information
     named = "全年预算数" if about.full_year_budget is not None else "年度项目资金"
     yield finding(
-        "M025", first.table.sheet, first.table.at("budget", first.table.header_row), total=money(funds.lines_budget),
-        named=named, budget=money(funds.budget), difference=money(abs(funds.budget - funds.lines_budget)),
+        "M025", first.table.sheet, first.table.at("budget", first.table.header_row), total=as_money(funds.lines_budget),
+        named=named, budget=as_money(funds.budget), difference=as_money(abs(funds.budget - funds.lines_budget)),
     )  # fmt: skip
 
 
 def execution_rate_is_explained(facts: Facts) -> Iterator[Finding]:
     """Below 90 % or above 100 % somebody has to say why, and where the money came from."""
-    funds, scheme = facts.evaluation.funds, facts.scheme
+    funds = facts.evaluation.funds
     rate = funds.execution_rate
     if rate is None or funds.budget is None or funds.spent is None:
         return
-    upper = ONE + scheme.execution_window if scheme.execution_full_in_window else ONE
-    if ONE - scheme.execution_window <= rate <= upper or _rate_explained(facts, rate):
+    if funds.execution == "within" or _rate_explained(facts, rate):
         return
     sheet, cell = _place_of_spending(facts)
-    code = "M023" if rate < ONE else "M024"
+    code = "M023" if funds.execution == "low" else "M024"
     yield finding(
-        code, sheet, cell, rate=percent(rate), spent=money(funds.spent), budget=money(funds.budget),
-        difference=money(abs(funds.spent - funds.budget)),
+        code, sheet, cell, rate=as_short_rate(rate), spent=as_money(funds.spent), budget=as_money(funds.budget),
+        difference=as_money(abs(funds.spent - funds.budget)),
     )  # fmt: skip
 
 
@@ -87,13 +88,13 @@ def lines_keep_to_their_budget(facts: Facts) -> Iterator[Finding]:
     limit = facts.scheme.line_deviation
     for result in facts.evaluation.funds.lines:
         line, off = result.line, result.variance_rate
-        if off is not None and abs(off) > limit and not reason_given(line.reason):
+        if off is not None and result.strays and not reason_given(line.reason):
             assert line.budget is not None
             assert line.spent is not None
             yield finding(
-                "M026", line.table.sheet, line.at("spent"), name=line.name, budget=money(line.budget),
-                spent=money(line.spent), variance=signed_money(line.spent - line.budget), rate=percent(abs(off)),
-                limit=percent(limit), way="多" if off > 0 else "少",
+                "M026", line.table.sheet, line.at("spent"), name=line.called, budget=as_money(line.budget),
+                spent=as_money(line.spent), variance=signed_money(line.spent - line.budget),
+                rate=as_short_rate(abs(off)), limit=as_short_rate(limit), way="多" if off > 0 else "少",
             )  # fmt: skip
 
 
@@ -102,11 +103,11 @@ def lines_have_a_budget(facts: Facts) -> Iterator[Finding]:
     for line in facts.submission.cost_lines:
         without = not line.budget and "budget" not in line.unread
         if line.spent and line.spent > 0 and without and facts.submission.form == "standard":
-            yield finding("M027", line.table.sheet, line.at("budget"), name=line.name, spent=money(line.spent))
+            yield finding("M027", line.table.sheet, line.at("budget"), name=line.called, spent=as_money(line.spent))
         for field in AMOUNTS:
             amount: Decimal | None = getattr(line, field)
             if amount is not None and amount < 0:
-                yield finding("M028", line.table.sheet, line.at(field), name=line.name, amount=money(amount))
+                yield finding("M028", line.table.sheet, line.at(field), name=line.called, amount=as_money(amount))
 
 
 def shares_hold(facts: Facts) -> Iterator[Finding]:
@@ -128,8 +129,8 @@ def scores_go_together(facts: Facts) -> Iterator[Finding]:
     if (indicators - execution) / indicators > FAR_APART:
         sheet, cell = _place_of_spending(facts)
         yield finding(
-            "M030", sheet, cell, indicators=percent(indicators), execution=percent(execution),
-            gap=percent((indicators - execution) / indicators),
+            "M030", sheet, cell, indicators=as_short_rate(indicators), execution=as_short_rate(execution),
+            gap=as_short_rate((indicators - execution) / indicators),
         )  # fmt: skip
 
 
@@ -152,8 +153,8 @@ def spending_follows_volume(facts: Facts) -> Iterator[Finding]:
     sheet, cell = _place_of_spending(facts)
     if low:
         sheet, cell = low[0].line.table.sheet, low[0].line.at("spent")
-    lines = [_line_rate(each) for each in low] or [f"全部支出{percent(whole or ONE)}"]
-    rows = listed(f"{row.item or row.indicator.name}{percent(row.completion or ONE)}" for row in high)
+    lines = [_line_rate(each) for each in low] or [f"全部支出{as_short_rate(whole or ONE)}"]
+    rows = listed(f"{row.item or row.indicator.name}{as_short_rate(row.completion or ONE)}" for row in high)
     yield finding("M031", sheet, cell, lines=listed(lines), rows=rows)
 
 
@@ -172,8 +173,8 @@ def claims_about_spending_hold(facts: Facts) -> Iterator[Finding]:
         if off or (whole is not None and abs(whole - ONE) > bound):
             each = row.indicator
             yield finding(
-                "M032", each.table.sheet, each.at("actual"), name=each.name, bound=percent(bound),
-                rate=percent(whole) if whole is not None else "未知", count=len(off),
+                "M032", each.table.sheet, each.at("actual"), name=each.name, bound=as_short_rate(bound),
+                rate=as_short_rate(whole) if whole is not None else "未知", count=len(off),
                 lines=listed(_line_rate(line) for line in off) if off else "无",
             )  # fmt: skip
 
@@ -189,8 +190,8 @@ def cost_rows_agree_with_spending(facts: Facts) -> Iterator[Finding]:
             continue
         each = row.indicator
         yield finding(
-            "M033", each.table.sheet, each.at("actual"), name=each.name, stated=money(row.actual.number * factor),
-            spent=money(spent),
+            "M033", each.table.sheet, each.at("actual"), name=each.name, stated=as_money(row.actual.number * factor),
+            spent=as_money(spent),
         )  # fmt: skip
 
 
@@ -209,38 +210,39 @@ CHECKS = (
 
 
 def _share(facts: Facts, share: ShareResult) -> Finding | None:
-    budget, funds = _breaks(share, share.on_budget), share.operator in AT_MOST and _breaks(share, share.on_funds)
-    spending = _breaks(share, share.on_spending)
-    if not (budget or funds or spending):
+    if not share.broken_on:
         return None
+    budget, funds = "budget" in share.broken_on, "funds" in share.broken_on
     bases = (("预算的", share.on_budget), ("支出的", share.on_spending), ("年度资金的", share.on_funds))
-    figures = listed(f"占{base}{percent(value)}" for base, value in bases if value is not None)
+    figures = listed(f"占{base}{as_short_rate(value)}" for base, value in bases if value is not None)
     code = "M034" if budget else "M035" if funds else "M036"
     lines = [line for line in facts.submission.cost_lines if line.category in share.categories]
     line = (lines or list(facts.submission.cost_lines))[0]
     field: CostField = "budget" if budget else "spent"
-    limit = percent(share.limit)
+    limit = as_short_rate(share.limit)
     rule = share.rule if limit in share.rule else f"{share.rule}（界限{limit}）"
     return finding(code, line.table.sheet, line.at(field), rule=rule, figures=figures)
 
 
-def _breaks(share: ShareResult, value: Decimal | None) -> bool:
-    """A share that prints like its limit keeps it: 0.65004 is 65 %, so is 0.64996."""
-    if value is None:
-        return False
-    shown = half_up(value, ONE_YUAN) if value.is_finite() and abs(value) < 10**6 else value
-    return shown < share.limit if share.operator in AT_LEAST else shown > share.limit
-
-
 def _rate_explained(facts: Facts, rate: Decimal) -> bool:
-    """The 合计 row says why, or a line that is off in the same direction does."""
+    """The 合计 row says why, or lines that give a reason make up for what is too much or too little of the whole."""
+    funds = facts.evaluation.funds
     if any(reason_given(line.reason) for line in facts.submission.cost_totals):
         return True
-    return any(
-        reason_given(each.line.reason)
-        for each in facts.evaluation.funds.lines
-        if each.variance is not None and (each.variance > 0) == (rate > ONE) and each.variance
+    if funds.budget is None or funds.spent is None:
+        return False
+    explained = sum(
+        (
+            each.variance
+            for each in funds.lines
+            if each.variance and (each.variance > 0) == (rate > ONE) and reason_given(each.line.reason)
+        ),
+        Decimal(),
     )
+    if not explained:
+        return False
+    rest = (funds.spent - explained) / funds.budget
+    return rest <= ONE + ROUNDED if rate > ONE else rest >= ONE - facts.scheme.execution_window
 
 
 def _place_of_spending(facts: Facts) -> tuple[str, str]:
@@ -260,7 +262,7 @@ def _is_volume(row: ScoredRow) -> bool:
 
 
 def _line_rate(result: CostResult) -> str:
-    return f"{result.line.name}{percent(result.execution_rate) if result.execution_rate is not None else ''}"
+    return f"{result.line.called}{as_short_rate(result.execution_rate) if result.execution_rate is not None else ''}"
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:

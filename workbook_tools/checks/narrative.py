@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import normal_unit
@@ -13,7 +14,7 @@ from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.mentions import Mention
 from workbook_tools.checks.narrative_facts import Prose, TableFact, agrees, same_unit
 from workbook_tools.checks.nouns import NOUNS
-from workbook_tools.checks.wording import Phrase, listed, plain
+from workbook_tools.checks.wording import Phrase, listed
 from workbook_tools.model import Finding, ScoredRow
 
 ProseCheck = Callable[[Facts, Prose], Iterator[Finding]]
@@ -77,9 +78,9 @@ def parts_are_less_than_the_whole(facts: Facts, prose: Prose) -> Iterator[Findin
                 each.passage.sheet,
                 each.passage.cell,
                 clause=each.clause,
-                value=f"{plain(each.value)}{each.unit}",
+                value=f"{as_count(each.value)}{each.unit}",
                 noun=rows[0].name,
-                whole=f"{plain(whole)}{rows[0].unit}",
+                whole=f"{as_count(whole)}{rows[0].unit}",
                 place=f"{rows[0].sheet}!{rows[0].cell}",
             )
 
@@ -93,10 +94,10 @@ def hours_add_up(facts: Facts, prose: Prose) -> Iterator[Finding]:
             "T005",
             direct.passage.sheet,
             direct.passage.cell,
-            direct=plain(direct.value),
-            indirect=plain(indirect.value),
-            total=plain(direct.value + indirect.value),
-            stated=plain(stated),
+            direct=as_count(direct.value),
+            indirect=as_count(indirect.value),
+            total=as_count(direct.value + indirect.value),
+            stated=as_count(stated),
             place=place,
         )
 
@@ -252,7 +253,7 @@ def _units(row: ScoredRow) -> tuple[str, ...]:
 
 
 def _named(row: ScoredRow) -> str:
-    rate = f"（{plain(row.completion * 100, 2)}%）" if row.completion is not None else ""
+    rate = f"（{as_count(row.completion * 100, 2)}%）" if row.completion is not None else ""
     return f"{row.item or row.indicator.item or row.indicator.level3}{rate}"
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
+from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.unit_names import money_factor, normal_unit, split_scale, without_period
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.mentions import Mention, mentions_of
 from workbook_tools.checks.nouns import NOUNS
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.scopes import Period
-from workbook_tools.checks.wording import plain
 from workbook_tools.model import ScoredRow
 
 _Entry = TypeVar("_Entry")
@@ -43,8 +43,8 @@ class TableFact(NamedTuple):
         return self.actual if self.actual is not None else self.target
 
     def shown(self) -> str:
-        parts = [f"目标{plain(self.target)}{self.unit}"] if self.target is not None else []
-        parts += [f"实际{plain(self.actual)}{self.unit}"] if self.actual is not None else []
+        parts = [f"目标{as_count(self.target)}{self.unit}"] if self.target is not None else []
+        parts += [f"实际{as_count(self.actual)}{self.unit}"] if self.actual is not None else []
         return f"{self.sheet}!{self.cell}“{self.name}”{'、'.join(parts)}"
 
 

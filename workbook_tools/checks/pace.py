@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbook_tools.basis.figures import as_short_rate
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day, listed, percent
+from workbook_tools.checks.wording import day, listed
 from workbook_tools.model import Finding, PaceRow
 
 
@@ -17,7 +18,7 @@ def rows_keep_pace(facts: Facts) -> Iterator[Finding]:
         return
     first = pace.at_risk[0].indicator
     yield finding(
-        "L013", first.table.sheet, first.at("actual"), day=day(pace.as_of), elapsed=percent(pace.elapsed),
+        "L013", first.table.sheet, first.at("actual"), day=day(pace.as_of), elapsed=as_short_rate(pace.elapsed),
         count=len(pace.at_risk), names=listed(map(_named, pace.at_risk)),
     )  # fmt: skip
 
@@ -41,7 +42,7 @@ def entries_are_not_of_days_to_come(facts: Facts) -> Iterator[Finding]:
 def _named(row: PaceRow) -> str:
     name = row.item or row.indicator.name
     assert row.projected_completion is not None
-    return f"{name}（{row.light}，推算年末{percent(row.projected_completion)}）"
+    return f"{name}（{row.light}，推算年末{as_short_rate(row.projected_completion)}）"
 
 
 CHECKS = (rows_keep_pace, entries_are_not_of_days_to_come)

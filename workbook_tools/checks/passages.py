@@ -31,18 +31,18 @@ class Passage(NamedTuple):
 
 def passages_of(submission: Submission) -> tuple[Passage, ...]:
     found = [
-        Passage(text.table.sheet, text.at("content"), text.chapter, clean(text.content))
+        Passage(text.table.sheet, text.at("content"), text.chapter, searchable(text.content))
         for text in submission.texts
         if text.content
     ]
     for effect in submission.effects:
         for cell, words in ((effect.at("service"), effect.service), (effect.at("effect"), effect.effect)):
             if words:
-                found.append(Passage(effect.table.sheet, cell, "服务成效", clean(words)))
+                found.append(Passage(effect.table.sheet, cell, "服务成效", searchable(words)))
     return tuple(found)
 
 
-def clean(text: str) -> str:
+def searchable(text: str) -> str:
     """NFKC without blanks; a circled number is a bullet, not a figure."""
     text = _WRAPPED.sub("\n", text[:LONGEST])
     if not text.isascii():

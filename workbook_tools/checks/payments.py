@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_money, as_short_rate
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day, listed, money, percent
+from workbook_tools.checks.wording import day, listed
 from workbook_tools.evaluation.periods import FINAL, MIDTERM
 from workbook_tools.model import Finding, TrancheResult
 
@@ -27,9 +28,9 @@ def tranches_make_whole(facts: Facts) -> Iterator[Finding]:
     with_rest = sum((row.share for row in rows if row.share is not None), Decimal())
     if not shares or any(abs(whole - ONE) <= HALF_PERCENT for whole in (sum(shares, Decimal()), with_rest)):
         return
-    parts = listed(f"{row.name}{percent(row.share)}" for row in usual if row.share is not None)
+    parts = listed(f"{row.name}{as_short_rate(row.share)}" for row in usual if row.share is not None)
     sheet, cell = rows[0].table.sheet, rows[0].at("share")
-    yield finding("A040", sheet, cell, total=percent(sum(shares, Decimal())), parts=parts)
+    yield finding("A040", sheet, cell, total=as_short_rate(sum(shares, Decimal())), parts=parts)
 
 
 def tranches_follow_the_scheme(facts: Facts) -> Iterator[Finding]:
@@ -42,8 +43,8 @@ def tranches_follow_the_scheme(facts: Facts) -> Iterator[Finding]:
         if rule is None or rule.share is None or row.share is None or abs(row.share - rule.share) <= HALF_PERCENT:
             continue
         yield finding(
-            "A043", row.table.sheet, row.at("share"), name=row.name, share=percent(row.share),
-            condition=rule.condition, rule=percent(rule.share),
+            "A043", row.table.sheet, row.at("share"), name=row.name, share=as_short_rate(row.share),
+            condition=rule.condition, rule=as_short_rate(rule.share),
         )  # fmt: skip
 
 
@@ -53,11 +54,11 @@ def payments_keep_to_what_is_due(facts: Facts) -> Iterator[Finding]:
         row = each.tranche
         if row.paid is None:
             continue
-        sheet, cell, paid = row.table.sheet, row.at("paid"), money(row.paid)
+        sheet, cell, paid = row.table.sheet, row.at("paid"), as_money(row.paid)
         if row.paid < 0:
             yield finding("A049", sheet, cell, name=row.name, paid=paid)
         elif each.due is not None and row.paid > each.due + ONE_YUAN:
-            yield finding("A041", sheet, cell, name=row.name, paid=paid, due=money(each.due))
+            yield finding("A041", sheet, cell, name=row.name, paid=paid, due=as_money(each.due))
         if row.paid > 0 and each.blocked:
             yield finding("A042", sheet, cell, name=row.name, paid=paid, why=each.condition)
         elif row.paid > 0 and (why := _too_early(facts, each)):
@@ -74,7 +75,12 @@ def payments_keep_to_the_contract(facts: Facts) -> Iterator[Finding]:
         if limit is not None and payments.paid > limit + ONE_YUAN:
             row = next(each.tranche for each in facts.evaluation.tranches if each.paid is not None)
             yield finding(
-                "A045", row.table.sheet, row.at("paid"), paid=money(payments.paid), label=label, limit=money(limit)
+                "A045",
+                row.table.sheet,
+                row.at("paid"),
+                paid=as_money(payments.paid),
+                label=label,
+                limit=as_money(limit),
             )
             return
 

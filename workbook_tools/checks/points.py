@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_count, as_score
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import Phrase, listed, plain, score
+from workbook_tools.checks.wording import Phrase, listed
 from workbook_tools.model import Finding, Indicator, LevelHeading
 
 FULL_MARKS = Decimal(100)
@@ -23,12 +24,12 @@ def points_make_hundred(facts: Facts) -> Iterator[Finding]:
     gap = FULL_MARKS - worth
     if not facts.groups or not worth or abs(gap) < CENT or _told_by_level(facts, gap):
         return
-    parts = listed(f"{level.name}{plain(level.points)}分" for level in levels)
-    shown = f"少{plain(gap)}分" if gap > 0 else f"多{plain(-gap)}分"
+    parts = listed(f"{level.name}{as_count(level.points)}分" for level in levels)
+    shown = f"少{as_count(gap)}分" if gap > 0 else f"多{as_count(-gap)}分"
     first = facts.groups[0][0]
     cell = first.table.at("points", first.table.header_row)
     yield finding(
-        "P050", first.table.sheet, cell, total=plain(worth), gap=shown, parts=parts, repeated=_repeated(facts)
+        "P050", first.table.sheet, cell, total=as_count(worth), gap=shown, parts=parts, repeated=_repeated(facts)
     )
 
 
@@ -48,7 +49,7 @@ def children_make_parent(facts: Facts) -> Iterator[Finding]:
             continue
         sheet = below[0][0].table.sheet
         yield finding(
-            "P051", sheet, heading.cell, heading=heading.text, stated=plain(heading.points), total=plain(worth),
+            "P051", sheet, heading.cell, heading=heading.text, stated=as_count(heading.points), total=as_count(worth),
             repeated=_repeated(facts, heading),
         )  # fmt: skip
 
@@ -64,13 +65,15 @@ def second_levels_make_first(facts: Facts) -> Iterator[Finding]:
         worth = sum(given, Decimal())
         if given and len(given) == len(seconds) and abs(worth - first.points) >= CENT:
             sheet = _sheet(facts)
-            yield finding("P058", sheet, first.cell, heading=first.text, stated=plain(first.points), total=plain(worth))
+            yield finding(
+                "P058", sheet, first.cell, heading=first.text, stated=as_count(first.points), total=as_count(worth)
+            )
 
 
 def points_are_positive(facts: Facts) -> Iterator[Finding]:
     for each in facts.indicators:
         if each.points is not None and each.points <= 0:
-            yield finding("P052", each.table.sheet, each.at("points"), name=each.name, points=plain(each.points))
+            yield finding("P052", each.table.sheet, each.at("points"), name=each.name, points=as_count(each.points))
 
 
 def stated_score_in_range(facts: Facts) -> Iterator[Finding]:
@@ -83,9 +86,11 @@ def stated_score_in_range(facts: Facts) -> Iterator[Finding]:
         if len(covered) > 1:
             points = facts.group_points(covered)
         if each.stated_score < 0 or (points is not None and points > 0 and each.stated_score > points):
-            shown = plain(points) if points is not None else "—"
+            shown = as_count(points) if points is not None else "—"
             cell = each.at("stated_score")
-            yield finding("P053", each.table.sheet, cell, name=each.name, stated=plain(each.stated_score), points=shown)
+            yield finding(
+                "P053", each.table.sheet, cell, name=each.name, stated=as_count(each.stated_score), points=shown
+            )
 
 
 def stated_total_is_sum(facts: Facts) -> Iterator[Finding]:
@@ -100,7 +105,12 @@ def stated_total_is_sum(facts: Facts) -> Iterator[Finding]:
     for sheet, cell, stated, part in _stated_totals(facts, scores):
         if abs(stated - whole) >= CENT and (part is None or abs(stated - part) >= CENT):
             yield finding(
-                "P054", sheet, cell, stated=score(stated), total=score(whole), difference=score(abs(stated - whole))
+                "P054",
+                sheet,
+                cell,
+                stated=as_score(stated),
+                total=as_score(whole),
+                difference=as_score(abs(stated - whole)),
             )
 
 
@@ -115,8 +125,8 @@ def total_row_is_sum(facts: Facts) -> Iterator[Finding]:
         fitting = (whole, whole + execution, _since_last_total(facts, line.row, worth))
         if all(abs(line.points - each) >= CENT for each in fitting):
             yield finding(
-                "P055", line.table.sheet, line.at("points"), stated=plain(line.points), total=plain(whole),
-                execution=plain(execution),
+                "P055", line.table.sheet, line.at("points"), stated=as_count(line.points), total=as_count(whole),
+                execution=as_count(execution),
             )  # fmt: skip
 
 
@@ -125,7 +135,7 @@ def no_row_outweighs(facts: Facts) -> Iterator[Finding]:
         points = facts.group_points(group)
         if points is not None and points > MOST_POINTS_OF_A_ROW:
             first = group[0]
-            yield finding("P057", first.table.sheet, first.at("points"), name=first.level3, points=plain(points))
+            yield finding("P057", first.table.sheet, first.at("points"), name=first.level3, points=as_count(points))
 
 
 CHECKS = (
@@ -183,7 +193,7 @@ def _repeated(facts: Facts, heading: LevelHeading | None = None) -> Phrase:
         for each in facts.indicators
         if each.points is not None and "其中" in each.level3[:8] and (heading is None or _is_below(each, heading))
     )
-    named = [f"{each.at('points')}（{plain(each.points or Decimal())}分）" for each in rows]
+    named = [f"{each.at('points')}（{as_count(each.points or Decimal())}分）" for each in rows]
     return Phrase(f"其中行{listed(named)}重复了上一行的分值，只应计一次；" if named else "")
 
 

@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day, listed, plain
+from workbook_tools.checks.wording import day, listed
+from workbook_tools.evaluation.operators import meaning_of
 from workbook_tools.evaluation.points import is_left_over
 from workbook_tools.model import Finding, Indicator, Moment, Quantity, ScoredRow
 from workbook_tools.model.fields import IndicatorField
@@ -20,15 +22,20 @@ from workbook_tools.model.fields import IndicatorField
 _EVENTS = ("起", "宗")  # what befalls a place, and is counted to be kept low
 FEWEST_REPEATS = 3  # fewer equal figures say nothing
 _PARTIAL_RATE = lazy_pattern(
-    r"满意|合格|覆盖|及时率|建档|接案|优良率|到位率|签约率|知晓率|参与率|出勤|达标率|验收|通过率|准确率|回访率|持证"
+    r"满意|合格|覆盖|建档|接案|验收|持证|好评|优良"
+    r"|(?<!完成)(?<!达成)(?<!实现)(?<!执行)(?<!增长)(?<!递增)(?<!提高)(?<!提升)(?<!上升)(?<!变动)(?<!变化)(?<!利用)(?<!使用)"
+    r"(?<!产出)(?<!回报)(?<!收益)(?<!利润)(?<!周转)(?<!负荷)(?<!饱和)(?<!贡献)(?<!频)(?<!效)(?<!功)(?<!比)(?<!汇)(?<!税)"
+    r"(?<!费)(?<!偏差)(?<!偏离)(?<!差异)(?<!超额)(?<!进度)(?<!转化)(?<!放大)(?<!撬动)(?<!投入)率(?!领|先)"
 )
-_MAY_FALL = lazy_pattern(r"增长|增幅|增速|变化|下降|降幅|差额|差异|偏差|收益|利润|结余")
-_TO_REACH = lazy_pattern(
-    r"(?:数量|个数|人数|次数|场次|场数|人次|户数|份数|满意度|(?:完成|合格|覆盖|及时|达标|通过|优良|知晓|签约|建档|到位|参与)率|小组|个案|活动)$"
+_MAY_FALL = lazy_pattern(r"增长|增幅|增速|变化|变动|波动|下降|降幅|差额|差异|差距|偏差|偏离|误差|收益|利润|结余")
+_TO_REACH = lazy_pattern(  # where the name does not say it, nothing is said
+    r"(?:满意度|(?:完成|合格|覆盖|及时|达标|通过|优良|知晓|签约|建档|到位|参与)率)$"
     r"|^(?:开展|举办|组织|新增|建设|培训|培育|发放|走访)"
+    r"|(?:建设|服务|受益|培训|培育|新增|惠及|志愿者)(?:数量|个数|人数|次数|场次|场数|人次|户数|份数|数)$"
+    r"|(?:探访|走访|小组|个案|活动|讲座)(?:数量|个数|人数|次数|场次|场数|人次|户数|数)?$"
 )
 _KEPT_LOW = lazy_pattern(r"成本|费用|经费|单价|标准|时间|时限|时长|天数|耗|压降|偏差|差距|死亡|发病|返贫|辍学")
-_SAMPLE = lazy_pattern(r"问卷|样本|抽样|抽查|回收|发放.{0,6}份|受访|\d+\s*(?:份|名|人|位|户)")
+_SAMPLE = lazy_pattern(r"问卷|样本|抽样|抽查|回收|发放.{0,6}份|受访|\d\s{0,8}(?:份|名|人|位|户)")
 
 
 def _sides(row: ScoredRow) -> Iterator[tuple[IndicatorField, Quantity]]:
@@ -58,11 +65,9 @@ def operators_fit_their_meaning(facts: Facts) -> Iterator[Finding]:
         if not written or row.target.kind not in ("number", "rate") or not row.target.number:
             continue
         name = _bare(row.item or each.item or each.level3)
-        larger = any(word in name for word in scheme.larger_is_better)
-        smaller = not larger and any(word in name for word in scheme.smaller_is_better)
-        counted = "数量" in each.level2 or _TO_REACH.search(name)
-        to_reach = not smaller and counted and not _KEPT_LOW.search(name + each.level2)
-        if (written in AT_MOST and to_reach) or (written in AT_LEAST and smaller):
+        meaning = meaning_of(name, scheme)
+        to_reach = meaning in ("", "larger") and _TO_REACH.search(name) and not _KEPT_LOW.search(name + each.level2)
+        if (written in AT_MOST and to_reach) or (written in AT_LEAST and meaning == "smaller"):
             meant = "≥" if to_reach else "≤"
             yield finding(
                 "R061", each.table.sheet, each.at("target"), name=row.item or each.name, target=row.target.text,
@@ -164,8 +169,8 @@ def counts_are_not_negative(facts: Facts) -> Iterator[Finding]:
         each = row.indicator
         for field, quantity in _sides(row):
             below = _is_figure(quantity) and quantity.number is not None and quantity.number < 0
-            if below and not _MAY_FALL.search(f"{each.name}{row.item}"):
-                name, figure = row.item or each.name, plain(quantity.number or Decimal())
+            if below and not _MAY_FALL.search(f"{each.name}{row.item}{row.target.text}"):
+                name, figure = row.item or each.name, as_count(quantity.number or Decimal())
                 yield finding("R072", each.table.sheet, each.at(field), name=name, figure=figure)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from workbook_tools.basis.operators import AT_MOST
+from workbook_tools.basis.figures import as_count, as_score, as_short_rate
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts, reason_given, total
-from workbook_tools.checks.wording import Phrase, percent, plain, score
+from workbook_tools.checks.wording import Phrase
 from workbook_tools.evaluation.explain_gap import explain_gap
 from workbook_tools.model import Finding, Indicator, ScoredRow
 
@@ -45,7 +45,7 @@ def missing_points_have_a_reason(facts: Facts) -> Iterator[Finding]:
             gap = sum(((one.points or ZERO) - (one.score or ZERO) for one in lost), ZERO)
             yield finding(
                 "R052", each.table.sheet, each.at("reason"), name=_name(row, each), target=row.target.text,
-                actual=_actual(row), lost=score(gap),
+                actual=_actual(row), lost=as_score(gap),
             )  # fmt: skip
 
 
@@ -57,10 +57,10 @@ def excess_has_a_reason(facts: Facts) -> Iterator[Finding]:
             if reason_given(each.reason) or reason_given(group[0].reason):
                 continue
             for row in facts.rows_of.get(each.row, ()):
-                if row.completion is not None and row.completion >= limit and row.operator not in AT_MOST:
+                if row.far_above and row.completion is not None:
                     yield finding(
                         "R053", each.table.sheet, each.at("reason"), name=_name(row, each), target=row.target.text,
-                        actual=_actual(row), completion=percent(row.completion), limit=percent(limit),
+                        actual=_actual(row), completion=as_short_rate(row.completion), limit=as_short_rate(limit),
                     )  # fmt: skip
 
 
@@ -112,11 +112,11 @@ def _not_met(claim: _Claim) -> Iterator[Finding]:
     assert claim.points is not None
     assert claim.score is not None
     if claim.stated > claim.points - CENT:
-        yield _about(claim, "R051", computed=score(claim.score))
+        yield _about(claim, "R051", computed=as_score(claim.score))
     elif abs(claim.stated - claim.score) >= CENT:
         formula = _explained(claim)
         code = "R074" if formula else "R075"
-        yield _about(claim, code, computed=score(claim.score), formula=Phrase(formula))
+        yield _about(claim, code, computed=as_score(claim.score), formula=Phrase(formula))
 
 
 def _outside_band(facts: Facts, claim: _Claim) -> Iterator[Finding]:
@@ -126,8 +126,8 @@ def _outside_band(facts: Facts, claim: _Claim) -> Iterator[Finding]:
     band = facts.scheme.band(rating) if rating else None
     if band is None or claim.points is None or band.holds(claim.stated, claim.points):
         return
-    yield _about(claim, "R054", rating=rating, low=percent(band.low), high=percent(band.high),
-                 share=percent(claim.stated / claim.points))  # fmt: skip
+    yield _about(claim, "R054", rating=rating, low=as_short_rate(band.low), high=as_short_rate(band.high),
+                 share=as_short_rate(claim.stated / claim.points))  # fmt: skip
 
 
 def _explained(claim: _Claim) -> str:
@@ -142,7 +142,7 @@ def _about(claim: _Claim, code: str, **figures: object) -> Finding:
     each, row = claim.indicator, claim.worst
     return finding(
         code, each.table.sheet, each.at("stated_score"), name=_name(row, each), target=row.target.text,
-        actual=_actual(row), stated=plain(claim.stated), points=plain(claim.points or Decimal()), **figures,
+        actual=_actual(row), stated=as_count(claim.stated), points=as_count(claim.points or Decimal()), **figures,
     )  # fmt: skip
 
 
@@ -151,4 +151,6 @@ def _name(row: ScoredRow, each: Indicator) -> str:
 
 
 def _actual(row: ScoredRow) -> str:
-    return f"{plain(row.ledger_value)}（台账）" if row.from_ledger and row.ledger_value is not None else row.actual.text
+    return (
+        f"{as_count(row.ledger_value)}（台账）" if row.from_ledger and row.ledger_value is not None else row.actual.text
+    )

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_count, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract import is_whole_years, years_and_days
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose
 from workbook_tools.checks.passages import Passage
-from workbook_tools.checks.wording import listed, percent, plain
+from workbook_tools.checks.wording import listed
 from workbook_tools.model import Finding
 
 FEW_DAYS = 31
@@ -60,7 +61,7 @@ def weights_of_assessors_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
         }
         known = given or ({rule.weight} if rule is not None else set())
         if known and Decimal(match["percent"]) / 100 not in known:
-            weights = listed(percent(each) for each in sorted(known))
+            weights = listed(as_short_rate(each) for each in sorted(known))
             yield finding("T018", passage.sheet, passage.cell, words=match[0], weights=weights)
             return
 
@@ -70,7 +71,7 @@ def shares_of_tranches_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
     shares = {row.share for row in facts.submission.tranches if row.share is not None}
     for passage, match in _told(prose, _SHARE):
         if shares and Decimal(match["percent"]) / 100 not in shares:
-            known = listed(percent(each) for each in sorted(shares, reverse=True))
+            known = listed(as_short_rate(each) for each in sorted(shares, reverse=True))
             yield finding("T019", passage.sheet, passage.cell, words=match[0], shares=known)
             return
 
@@ -92,7 +93,7 @@ def bounds_of_grades_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
     for passage, match in _told(prose, _CUT):
         cut = cuts.get(match["grade"])
         if cut is not None and Decimal(match["score"]) != cut:
-            yield finding("T025", passage.sheet, passage.cell, words=match[0], grade=match["grade"], cut=plain(cut))
+            yield finding("T025", passage.sheet, passage.cell, words=match[0], grade=match["grade"], cut=as_count(cut))
             return
 
 

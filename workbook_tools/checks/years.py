@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from workbook_tools.basis.figures import as_count, as_short_rate
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.states import MET, State
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import listed, percent, plain
+from workbook_tools.checks.wording import listed
 from workbook_tools.evaluation.earlier import place, place_of
 from workbook_tools.model import Finding, Quantity, ScoredRow, YearOnYear, YearRow
 
@@ -50,7 +51,7 @@ def exceeded_targets_change(facts: Facts) -> Iterator[Finding]:
     for run in _runs(facts, (State.EXCEEDED,)):
         if any(row.actual.kind != "number" for _, row in run):  # rates stop at 100 %
             continue
-        far = all((row.completion or Decimal()) >= facts.scheme.over_target for _, row in run)
+        far = all(row.far_above for _, row in run)
         if far or len(run) >= MANY_YEARS:
             yield _told("Y104", run)
 
@@ -165,5 +166,5 @@ def _figure(row: ScoredRow, quantity: Quantity) -> str:
     if quantity.number is None:
         return quantity.text or "（未填）"
     if quantity.kind == "rate":
-        return percent(quantity.number)
-    return plain(quantity.number) + (quantity.unit or row.unit)
+        return as_short_rate(quantity.number)
+    return as_count(quantity.number) + (quantity.unit or row.unit)

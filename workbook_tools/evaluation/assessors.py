@@ -6,14 +6,17 @@ Source: 穗府办规〔2018〕13号 (第三方 70 %, 镇街 20 %, 区民政局 1
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_count, as_rate, as_score
 from workbook_tools.catalogue import finding
-from workbook_tools.evaluation.figures import ZERO, percent, points_shown, shown
+from workbook_tools.evaluation.figures import ZERO
 from workbook_tools.evaluation.panels import SCORERS_WORDS, Panel, Panels, panels_of, scored, twice_over
 from workbook_tools.evaluation.periods import FINAL, MIDTERM, kind_of, order, period_of
-from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, plain
+from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, bare_text
+from workbook_tools.evaluation.score_scale import Scale, out_of_100, scaled
 from workbook_tools.evaluation.station_verdicts import gate, station_verdict
 from workbook_tools.model import Assessment, AssessmentResult, AssessorScore, Finding, Information, Submission
 
@@ -37,12 +40,12 @@ def evaluate_assessments(
 
 def is_finance(row: Assessment) -> bool:
     """The finance gate: it has a conclusion and no weight."""
-    return (_FINANCE in plain(row.assessor) or _FINANCE in plain(row.period)) and row.weight is None
+    return (_FINANCE in bare_text(row.assessor) or _FINANCE in bare_text(row.period)) and row.weight is None
 
 
 def is_whole(row: Assessment) -> bool:
     """综合得分: what the workbook itself says of the period; compared with the computed, never counted."""
-    name = plain(row.assessor)
+    name = bare_text(row.assessor)
     return not is_finance(row) and any(name.startswith(word) for word in _WHOLE)
 
 
@@ -68,9 +71,13 @@ def _result(
 ) -> AssessmentResult:
     finance = [row for row in rows if is_finance(row)]
     assessors = [row for row in rows if not is_finance(row) and not is_whole(row)]
-    panels = panels_of(assessors, scheme)
-    scores = tuple(scored(panel, scheme) for panel in panels.panels)
-    composite = _composite(period, panels, scores, scheme, findings)
+    panels = panels_of([replace(row, score=out_of_100(row)) for row in assessors], scheme)
+    scale = Scale(tuple(scored(panel, scheme) for panel in panels.panels))
+    if panels.whole:
+        scale = scaled(period, panels.panels, scale.scores)
+    findings += scale.findings
+    scores = scale.scores
+    composite = None if scale.open else _composite(period, panels, scores, scheme, findings)
     weighted = {score.rows[0]: score.weighted for score in scores}
     conclusions = [verdict for row in finance if (verdict := gate(row.conclusion))]
     kind = kind_of(period)
@@ -105,6 +112,9 @@ def _composite(
         return None
     if panels.from_scheme:
         findings.append(_weights_from_scheme(panels, scheme))
+    if all(panel.weight is None and not panel.conflicting for panel in panels.panels):
+        findings.append(_no_weights(period, rows))
+        return None
     if not panels.whole:
         findings.append(_weights_that_fail(period, panels))
         return None
@@ -117,15 +127,25 @@ def _composite(
 
 def _weights_from_scheme(panels: Panels, scheme: Scheme) -> Finding:
     first = panels.panels[0].rows[0]
-    shares = "、".join(f"{each.name} {percent(each.weight)}" for each in panels.panels if each.weight is not None)
+    shares = "、".join(f"{each.name} {as_rate(each.weight)}" for each in panels.panels if each.weight is not None)
     return finding("A004", first.table.sheet, first.at("weight"), shares=shares, scheme=scheme.title)
+
+
+def _no_weights(period: str, rows: Sequence[Assessment]) -> Finding:
+    """Only a place, or the sheet, could give them. Scores that add up to 100 at most may be parts of it."""
+    scores = [row.score for row in rows if row.score is not None]
+    total = sum(scores, ZERO)
+    parts = len(scores) == len(rows) > 1 and total <= TOTAL_POINTS
+    hint = f"各主体的评分相加是{as_score(total)}分，如果已经按权重折算，请在备注里写“已折算”。" if parts else ""
+    first = rows[0]
+    return finding("A057", first.table.sheet, first.at("weight"), period=period, hint=hint)
 
 
 def _weights_that_fail(period: str, panels: Panels) -> Finding:
     split = next((panel for panel in panels.panels if panel.conflicting), None)
     if split is not None:
         first = split.rows[0]
-        weights = "、".join(percent(row.weight) for row in split.rows if row.weight is not None)
+        weights = "、".join(as_rate(row.weight) for row in split.rows if row.weight is not None)
         return finding(
             "A007", first.table.sheet, first.at("weight"), period=period, assessor=split.name, weights=weights
         )
@@ -136,7 +156,7 @@ def _weights_that_fail(period: str, panels: Panels) -> Finding:
         first.table.sheet,
         first.at("weight"),
         period=period,
-        total=percent(panels.total),
+        total=as_rate(panels.total),
         missing=f"，没有权重的有：{missing}" if missing else "",
     )
 
@@ -170,10 +190,10 @@ def _joined(period: str, panels: Sequence[Panel], scores: Sequence[AssessorScore
                 period=period,
                 assessor=panel.name,
                 count=len(panel.rows),
-                scores="、".join(shown(row.score) for row in panel.rows if row.score is not None),
+                scores="、".join(as_count(row.score) for row in panel.rows if row.score is not None),
                 rule=rule,
-                score=points_shown(score.score),
-                weight=percent(panel.weight or ZERO),
+                score=as_score(score.score),
+                weight=as_rate(panel.weight or ZERO),
             )
 
 

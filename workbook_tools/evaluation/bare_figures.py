@@ -14,7 +14,10 @@ from workbook_tools.basis.unit_names import split_scale, without_period
 
 Reading = Literal["alike", "apart", "open"]  # counted like the other side · one by one, for the year · cannot be told
 
-PERIODS = {"月": 12, "季度": 4, "周": 52, "天": 365}  # in a year
+PERIODS = {  # in a year
+    "月": 12, "季度": 4, "周": 52, "天": 365, "半年": 2, "学期": 2, "两个月": 6, "两月": 6, "两周": 26, "半个月": 24,
+}  # fmt: skip
+FEW_PERIODS = 6  # of so few, 1次 may be one period's or the year's
 _CLEARLY = {"scale": Decimal(10), "period": Decimal(5)}  # how many times farther off the other reading must be
 
 
@@ -32,8 +35,10 @@ def reading_of(unit: str, with_unit: Decimal, bare: Decimal) -> tuple[Reading, i
 
 
 def _nearer(with_unit: Decimal, bare: Decimal, times: int, clearly: Decimal) -> Reading:
-    if bare == 0 or with_unit == 0 or bare == with_unit:
+    if bare == 0 or with_unit == 0:
         return "alike"
+    if bare == with_unit:
+        return "open" if times <= FEW_PERIODS else "alike"
     alike, apart = _off(with_unit, bare), _off(with_unit * times, bare)
     if apart == 1:
         return "apart"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
 from workbook_tools.basis.operators import AT_LEAST, STRICT, Operator
 from workbook_tools.basis.states import State
 from workbook_tools.evaluation.figures import ONE, ZERO
-from workbook_tools.evaluation.scheme import plain
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.model import Moment, Quantity
 from workbook_tools.model.quantity_text import format_quantity
@@ -28,6 +29,8 @@ class Period(NamedTuple):
 def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
     """A deadline against the day or month in which it was done, or against a word that says so (`按时完成`)."""
     deadline = format_quantity(target)
+    if actual.kind == "date" and actual.operator in ("≥", ">") and target.operator not in ("≥", ">"):
+        return unknown(f"期限为{deadline}，实际写“{actual.text}”，看不出哪一天完成", MISSING, "R021")
     if actual.kind == "grade" or actual.kind == "text":
         return _by_word(deadline, actual)
     if target.moment is None or actual.moment is None:
@@ -53,15 +56,25 @@ def keeps(target: Moment, actual: Moment, operator: Operator) -> bool | None:
         return (actual.month > target.month) if operator in AT_LEAST else actual.month < target.month
     if target.day is None:  # the month itself is the limit: `9月前` leaves it out, `12月底前` takes it in
         return operator not in STRICT
-    if actual.day is None:
-        return None
-    if operator in STRICT:
-        return actual.day < target.day if operator == Operator.LT else actual.day > target.day
-    return actual.day >= target.day if operator == Operator.GE else actual.day <= target.day
+    first, last = _days(actual)
+    begins, ends = _days(target)
+    if operator in AT_LEAST:
+        begins += operator == Operator.GT
+        return True if first >= begins else False if last < begins else None
+    ends = begins - 1 if operator == Operator.LT else ends
+    return True if last <= ends else False if first > ends else None
+
+
+def _days(moment: Moment) -> tuple[int, int]:
+    """The first and the last day of the month that the moment may be: all of it where no day is named."""
+    if moment.day is None:
+        year = moment.year or 2023  # any year that is not a leap year
+        return 1, monthrange(year, moment.month)[1]
+    return moment.day, moment.until or moment.day
 
 
 def _by_word(deadline: str, actual: Quantity) -> Verdict:
-    word = plain(actual.word or actual.text)
+    word = bare_text(actual.text or actual.word)
     rule = f"期限为{deadline}，实际写“{word[:30]}”"
     if word.startswith(_LATE) or any(late in word for late in _LATE):
         return Verdict(State.NOT_DONE, ZERO, f"{rule}，没有按期完成")
@@ -92,4 +105,4 @@ def _dated(target: Moment, actual: Moment, period: Period) -> tuple[Moment, Mome
 def _placed(moment: Moment, start: date, end: date) -> Moment:
     """The month with the year that it has in the service year."""
     year = moment.year or (start.year if moment.month >= start.month else end.year)
-    return Moment(moment.month, year, moment.day)
+    return Moment(moment.month, year, moment.day, moment.until)

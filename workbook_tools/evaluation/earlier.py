@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import Phrase, finding, quote
-from workbook_tools.evaluation.scheme import plain
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Evaluation, Finding, Information, ScoredRow, Submission
 from workbook_tools.model.fields import IndicatorField
 
@@ -64,7 +64,7 @@ def same_station(one: Submission, other: Submission) -> Likeness:
     if "same" in found:
         return "same"
     pairs += [(here.project, there.station), (here.station, there.project)]
-    known = [(plain(a), plain(b)) for a, b in pairs if a and b]
+    known = [(bare_text(a), bare_text(b)) for a, b in pairs if a and b]
     if not known:
         return "unknown"
     return "alike" if "alike" in found or any(_inside(a, b) for a, b in known) else "other"
@@ -145,7 +145,7 @@ def _latest_first(each: Earlier) -> tuple[int, int]:
 
 
 def _likeness(one: str, other: str) -> Likeness:
-    left, right = plain(one), plain(other)
+    left, right = bare_text(one), bare_text(other)
     if left == right:
         return "same"
     shorter, longer = sorted((_STATION.sub("社工站", left), _STATION.sub("社工站", right)), key=len)

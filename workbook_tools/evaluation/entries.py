@@ -7,9 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from workbook_tools.evaluation.figures import shown, spread
+from workbook_tools.basis.figures import as_count
+from workbook_tools.basis.unit_names import normal_unit, without_period
+from workbook_tools.evaluation.figures import spread
 from workbook_tools.evaluation.ledger_sums import Answer, LedgerSums
-from workbook_tools.evaluation.pairing import Pair, pair
+from workbook_tools.evaluation.pairing import Pair, core, pair
 from workbook_tools.model import Indicator, Quantity
 from workbook_tools.model.quantity_text import format_quantity
 
@@ -43,17 +45,29 @@ def entries_of(row: Indicator, points: Decimal | None, sums: LedgerSums) -> Iter
     answer = sums.of_row(row) if row.target.kind != "list" else None
     stands_in = answer is not None and row.actual.kind == "blank" and row.target.kind != "rate"
     unit = row.unit or row.target.unit
-    actual = _from_ledger(answer.value, unit) if stands_in and answer is not None else _one_rate(row)
+    actual = _from_ledger(answer.value, unit) if stands_in and answer is not None else _answer_in(row)
     value, rule = answer or (None, "")
     yield Entry(row, row.name, row.item or row.level3, row.target, actual, points, value, rule, stands_in)
 
 
-def _one_rate(row: Indicator) -> Quantity:
-    """The actual; where a rate was promised, the one rate that stands among counts: `满意率95%，回收问卷200份`."""
-    rates = [item.quantity for item in row.actual.items if item.quantity.kind == "rate"]
-    if row.target.kind == "rate" and row.actual.kind == "list" and len(rates) == 1:
-        return replace(rates[0], text=row.actual.text)
-    return row.actual
+def _answer_in(row: Indicator) -> Quantity:
+    """The actual; of several figures the one that answers the single figure that was promised: the only one in its
+    unit (`发放问卷200份，满意度95%`), the sum of the others (`…，共20场`), or the one that the others are parts of."""
+    target, items = row.target, row.actual.items
+    if target.kind not in ("number", "rate", "range") or not items or any(item.number is not None for item in items):
+        return row.actual
+    wanted = without_period(normal_unit(target.unit or row.unit))
+    alike = [item for item in items if without_period(normal_unit(item.quantity.unit)) == wanted]
+    if not wanted or any(item.quantity.kind == "text" or not item.quantity.unit for item in items):
+        return row.actual
+    whole = [item for item in alike if item.total and not item.among] if len(alike) > 1 else alike
+    if len(whole) != 1 and all(item.among for item in alike[1:]):
+        whole = alike[:1]
+    if len(whole) != 1:
+        whole = [item for item in alike if core(item.label) and core(item.label) in core(row.name)]
+    if len(whole) != 1:
+        return row.actual
+    return replace(whole[0].quantity, text=row.actual.text, asides=row.actual.asides, years=row.actual.years)
 
 
 def _items(
@@ -83,7 +97,7 @@ def _items(
 
 
 def _from_ledger(value: Decimal, unit: str) -> Quantity:
-    return Quantity("number", f"{shown(value)}{unit}", number=value, unit=unit)
+    return Quantity("number", f"{as_count(value)}{unit}", number=value, unit=unit)
 
 
 def _with_text(quantity: Quantity) -> Quantity:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from itertools import islice
 
-from workbook_tools.basis.decimals import half_up, plain
+from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.model import Quantity
 
 _CENT, _TENTH, _ONE = Decimal("0.01"), Decimal("0.1"), Decimal(1)
@@ -63,7 +64,7 @@ def _ways(
         yield from _by_rounded_rate(points, stated, share)
     for words, value in known:
         for rounding in _roundings(points * value, stated) if value < 1 else ():
-            yield f"按{words}计分（{_product(points, value)}），{rounding}得{plain(stated)}分"
+            yield f"按{words}计分（{_product(points, value)}），{rounding}得{as_digits(stated)}分"
     yield from _by_band(stated / points, share)
 
 
@@ -102,8 +103,8 @@ def _overrun(completion: Decimal | None, target: Decimal | None, actual: Decimal
 
 
 def _product(points: Decimal, share: Decimal) -> str:
-    return f"{plain(points)}×{_percent(share)}＝{plain(half_up(points * share))}"
+    return f"{as_digits(points)}×{_percent(share)}＝{as_digits(half_up(points * share))}"
 
 
 def _percent(share: Decimal) -> str:
-    return f"{plain(half_up(share * 100))}%"
+    return f"{as_digits(half_up(share * 100))}%"

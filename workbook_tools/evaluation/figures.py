@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_FLOOR, Decimal
 
-from workbook_tools.basis.decimals import CENT, WIDE, half_up, without_idle_zeros
+from workbook_tools.basis.decimals import CENT, WIDE, half_up
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -33,19 +33,3 @@ def spread(total: Decimal, count: int) -> list[Decimal]:
     steps = int(WIDE.divide(total, step))
     each, rest = divmod(steps, count)
     return [WIDE.multiply(step, Decimal(each + (place < rest))) for place in range(count)]
-
-
-def shown(value: Decimal) -> str:
-    """A figure in a sentence: without an exponent and without idle zeros, at most 4 decimals."""
-    text = without_idle_zeros(f"{half_up(value, Decimal('0.0001')):f}")
-    return text if len(text) <= 24 else f"{value:.6E}"
-
-
-def points_shown(value: Decimal) -> str:
-    """Points and scores have two decimals."""
-    return f"{half_up(value):f}"
-
-
-def percent(value: Decimal) -> str:
-    """A fraction as a percentage with two decimals: 102.94%."""
-    return f"{half_up(value * 100):f}%" if abs(value) < Decimal(10) ** 12 else f"{value * 100:.2E}%"

@@ -6,12 +6,17 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.figures import as_count, as_rate, as_score
+from workbook_tools.basis.operators import AT_LEAST, AT_MOST
 from workbook_tools.catalogue import finding
 from workbook_tools.evaluation.earning import execution_earns
-from workbook_tools.evaluation.figures import ONE, ZERO, percent, points_shown, share_of, shown
+from workbook_tools.evaluation.figures import ONE, ZERO, share_of
 from workbook_tools.evaluation.scheme import Scheme, ShareRule
 from workbook_tools.model import CostLine, CostResult, Finding, FundsResult, ShareResult, Submission
+from workbook_tools.model.evaluation import Execution, ShareBase
 
+ONE_YUAN = Decimal("0.0001")
 NO_BUDGET = "请在基本信息里填写全年预算数或年度项目资金（万元）"
 NO_SPENDING = "请在资金使用里填写各行的支出金额"
 
@@ -43,8 +48,9 @@ def evaluate_funds(submission: Submission, scheme: Scheme, points: Decimal) -> F
         score=score,
         capped=capped,
         why=_why(budget, spent, rate, points, score, scheme, missing),
-        lines=tuple(_line(line, _sum(each.spent for each in lines)) for line in submission.cost_lines),
+        lines=tuple(_line(line, _sum(each.spent for each in lines), scheme) for line in submission.cost_lines),
         shares=_shares(submission, lines, scheme),
+        execution=_execution(rate, scheme),
     )
     findings = [*_about_execution(submission, result, missing), *_about_categories(submission, lines)]
     return Funds(result, missing, tuple(findings))
@@ -80,22 +86,33 @@ def _why(
     missing: str,
 ) -> str:
     if rate is None or budget is None or spent is None or score is None:
-        return f"预算执行率：数据不全，暂不计分（0.00～{points_shown(points)} 分）。{missing}。"
-    division = f"支出 {shown(spent)} 万元÷全年预算 {shown(budget)} 万元＝{percent(rate)}"
+        return f"预算执行率：数据不全，暂不计分（0.00～{as_score(points)} 分）。{missing}。"
+    division = f"支出 {as_count(spent)} 万元÷全年预算 {as_count(budget)} 万元＝{as_rate(rate)}"
     if scheme.execution_full_in_window and abs(rate - ONE) <= scheme.execution_window:
-        return f"{division}，偏离不超过 {percent(scheme.execution_window)}，得满分 {points_shown(score)} 分。"
+        return f"{division}，偏离不超过 {as_rate(scheme.execution_window)}，得满分 {as_score(score)} 分。"
     if rate > ONE:
-        return f"{division}，超过 100%，封顶得满分 {points_shown(score)} 分，超出部分不加分。"
-    return f"{division}，{points_shown(points)}×{percent(max(rate, ZERO))}＝{points_shown(score)} 分。"
+        return f"{division}，超过 100%，封顶得满分 {as_score(score)} 分，超出部分不加分。"
+    return f"{division}，{as_score(points)}×{as_rate(max(rate, ZERO))}＝{as_score(score)} 分。"
 
 
-def _line(line: CostLine, spending: Decimal | None) -> CostResult:
+def _execution(rate: Decimal | None, scheme: Scheme) -> Execution:
+    """What is above 100 % is spent without a budget; inside the window of a scheme that grants it, nobody asks."""
+    if rate is None:
+        return ""
+    if rate < ONE - scheme.execution_window:
+        return "low"
+    upper = ONE + scheme.execution_window if scheme.execution_full_in_window else ONE
+    return "over" if rate > upper else "within"
+
+
+def _line(line: CostLine, spending: Decimal | None, scheme: Scheme) -> CostResult:
     budget, spent = line.budget, line.spent
     variance = None if spent is None or budget is None else spent - budget
     rate = spent / budget if spent is not None and budget is not None and budget > 0 else None
     variance_rate = variance / budget if variance is not None and budget is not None and budget > 0 else None
     share = spent / spending if spent is not None and spending is not None and spending > 0 else None
-    return CostResult(line, rate, variance, variance_rate, share, _state(line, variance, variance_rate))
+    strays = variance_rate is not None and abs(variance_rate) > scheme.line_deviation
+    return CostResult(line, rate, variance, variance_rate, share, _state(line, variance, variance_rate), strays)
 
 
 def _state(line: CostLine, variance: Decimal | None, rate: Decimal | None) -> str:
@@ -107,7 +124,7 @@ def _state(line: CostLine, variance: Decimal | None, rate: Decimal | None) -> st
         return "无预算" if line.spent else "未发生"
     if not variance:
         return "按预算执行"
-    size = percent(abs(rate)) if rate is not None else f"{shown(abs(variance))}万元"
+    size = as_rate(abs(rate)) if rate is not None else f"{as_count(abs(variance))}万元"
     return f"{'超支' if variance > 0 else '结余'}{size}"
 
 
@@ -127,15 +144,30 @@ def _share(
     own = [line for line in lines if line.category in rule.categories]
     own_budget = sum((line.budget or ZERO for line in own), ZERO)
     own_spent = sum((line.spent or ZERO for line in own), ZERO)
+    on_budget = own_budget / budget if budget is not None and budget > 0 else None
+    on_spending = own_spent / spent if spent is not None and spent > 0 else None
+    on_funds = own_spent / funds if spent is not None and funds is not None and funds > 0 else None
+    judged: dict[ShareBase, Decimal | None] = {"budget": on_budget, "spending": on_spending}
+    if rule.operator in AT_MOST:
+        judged["funds"] = on_funds
     return ShareResult(
         rule=rule.title,
         operator=rule.operator,
         limit=rule.limit,
         categories=rule.categories,
-        on_budget=own_budget / budget if budget is not None and budget > 0 else None,
-        on_spending=own_spent / spent if spent is not None and spent > 0 else None,
-        on_funds=own_spent / funds if spent is not None and funds is not None and funds > 0 else None,
+        on_budget=on_budget,
+        on_spending=on_spending,
+        on_funds=on_funds,
+        broken_on=tuple(base for base, value in judged.items() if _breaks(rule, value)),
     )
+
+
+def _breaks(rule: ShareRule, value: Decimal | None) -> bool:
+    """A share that prints like its limit keeps it: 0.65004 is 65 %, so is 0.64996."""
+    if value is None:
+        return False
+    shown = half_up(value, ONE_YUAN) if value.is_finite() and abs(value) < 10**6 else value
+    return shown < rule.limit if rule.operator in AT_LEAST else shown > rule.limit
 
 
 def _about_execution(submission: Submission, result: FundsResult, missing: str) -> Iterable[Finding]:
@@ -143,14 +175,14 @@ def _about_execution(submission: Submission, result: FundsResult, missing: str) 
     if missing and result.points:
         yield finding("M002", sheet, cell, missing=missing)
     elif result.capped and result.execution_rate is not None and result.score is not None:
-        yield finding("M001", sheet, cell, rate=percent(result.execution_rate), score=points_shown(result.score))
+        yield finding("M001", sheet, cell, rate=as_rate(result.execution_rate), score=as_score(result.score))
 
 
 def _about_categories(submission: Submission, lines: list[CostLine]) -> Iterable[Finding]:
     without = [line for line in lines if not line.category]
     if without and submission.form == "standard":
         first = without[0]
-        names = "、".join(line.name for line in without[:5])
+        names = "、".join(line.called for line in without[:5])
         yield finding("M003", first.table.sheet, first.at("category"), names=names, count=len(without))
 
 

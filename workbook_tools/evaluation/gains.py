@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from workbook_tools.basis.figures import as_count, as_percentage_points, as_rate, as_score
 from workbook_tools.basis.states import MET
-from workbook_tools.evaluation.figures import percent, points_shown, shown
 from workbook_tools.evaluation.numbers import Side
 from workbook_tools.model import ScoredRow
 
@@ -20,9 +20,9 @@ def with_gain(row: ScoredRow) -> ScoredRow:
 
 
 def _needed(row: ScoredRow, gain: Decimal) -> str:
-    target, actual, gains = row.target, row.actual, f"可多得 {points_shown(gain)} 分"
+    target, actual, gains = row.target, row.actual, f"可多得 {as_score(gain)} 分"
     if row.indicator.is_execution:
-        return f"执行率达到 100%（还差 {percent(1 - row.completion)}）{gains}" if row.completion is not None else ""
+        return f"执行率达到 100%（还差 {as_rate(1 - row.completion)}）{gains}" if row.completion is not None else ""
     if actual.number is None or target.kind not in ("number", "rate", "range"):
         return f"评定达到“达成”并得满分，{gains}" if actual.kind in ("grade", "text") and target.kind != "date" else ""
     if row.state in MET:
@@ -34,11 +34,5 @@ def _needed(row: ScoredRow, gain: Decimal) -> str:
         return ""
     way = "增加" if limit > actual.number else "减少"
     distance = abs(limit - actual.number)
-    size = f"{_percentage_points(distance)} 个百分点" if row.unit == "%" else f"{shown(distance)}{row.unit}"
+    size = f"{as_percentage_points(distance)} 个百分点" if row.unit == "%" else f"{as_count(distance)}{row.unit}"
     return f"实际完成值再{way} {size}（到 {Side(limit, row.unit)}）{gains}"
-
-
-def _percentage_points(distance: Decimal) -> str:
-    """Two decimals, as the rates are printed that lie apart; all of them where two would say that they do not."""
-    exact = distance * 100
-    return shown(exact.quantize(Decimal("0.01"), ROUND_HALF_UP) or exact)

@@ -15,7 +15,7 @@ from functools import cached_property
 from math import isfinite
 from operator import add
 
-from workbook_tools.evaluation.scheme import plain
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Ledger, LedgerGroup, LedgerStatistics
 
 _ZERO = Decimal(0)
@@ -101,7 +101,7 @@ def _in_one_spelling(names: Sequence[str]) -> Sequence[str]:
     """Each name in its shortest spelling; mostly there is only one, and then nothing is looked at twice."""
     spellings: dict[str, list[str]] = {}
     for name in set(names):
-        spellings.setdefault(plain(name), []).append(name)
+        spellings.setdefault(bare_text(name), []).append(name)
     doubled = [several for several in spellings.values() if len(several) > 1]
     if not doubled:
         return names

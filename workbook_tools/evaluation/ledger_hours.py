@@ -10,7 +10,7 @@ from typing import Literal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import normal_unit, split_scale
-from workbook_tools.evaluation.scheme import plain
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Indicator
 
 Hours = Literal["", "direct", "indirect", "both"]
@@ -18,7 +18,7 @@ Hours = Literal["", "direct", "indirect", "both"]
 _NOUN = r"(?:工时数?|服务时数|服务时长|服务小时数?|时数|时长|小时数)"
 # Hours of training, of volunteers or of supervision are no hours of service: any other word ends the match.
 _HOURS = lazy_pattern(
-    r"(?:一年|本?年度?|全年|总共?|合计|累计|项目|社工站?|站点|专业|提供|完成|的|服务|直接|间接|和|与|及|、|/|\+)*"
+    r"(?:一年|本?年度?|全年|总共?|合计|累计|项目|社工站?|站点|专业|提供|完成|的|服务|直接|间接|和|与|及|、|/|\+){0,12}"
     rf"{_NOUN}(?:总数|合计|总计|总量|数)?"
 )
 _KIND = lazy_pattern(r"(?:专业)?(?:直接|间接)(?:专业)?(?:服务)?")
@@ -41,9 +41,9 @@ def hours_of_item(row: Indicator, label: str, unit: str) -> Hours:
 
 def hours_of_name(name: str, above: str) -> Hours:
     """直接 or 间接 alone say enough in a row that is measured in hours; 合计 says what the name above it says."""
-    bare = plain(name)
+    bare = bare_text(name)
     if _WHOLE.fullmatch(bare):
-        return "both" if _HOURS.fullmatch(plain(above)) else ""
+        return "both" if _HOURS.fullmatch(bare_text(above)) else ""
     if not _HOURS.fullmatch(bare) and not _KIND.fullmatch(bare):
         return ""
     direct, indirect = "直接" in bare, "间接" in bare

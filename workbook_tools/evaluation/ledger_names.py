@@ -13,9 +13,10 @@ from functools import cached_property
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import UNIT, is_rate_unit, normal_unit
 from workbook_tools.evaluation.ledger_hours import hours_of_item, hours_of_row
-from workbook_tools.evaluation.scheme import plain
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Indicator, QuantityItem
 
+LONGEST_NAME = 400  # characters; what is longer is a text, and is compared as it stands
 Target = tuple[int, int | None]  # the row's number, and the place of an item in the list of its cell
 
 _NUMBERING = lazy_pattern(r"^(?:\(?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[).、,:](?=[^0-9]))+")
@@ -47,9 +48,9 @@ class LedgerNames:
     def __init__(self, indicators: Sequence[Indicator]) -> None:
         self.rows = {row.row: row for row in indicators}
         self._indicators = indicators
-        self._sizes: dict[int, int] = {}
+        self._groups: dict[int, list[Indicator]] = {}
         for row in indicators:
-            self._sizes[row.group] = self._sizes.get(row.group, 0) + 1
+            self._groups.setdefault(row.group, []).append(row)
 
     def bearers(self, name: str) -> frozenset[Target] | None:
         """Every row or item that a name may mean. None: no row is called so; empty: one whose kind is never counted."""
@@ -88,7 +89,7 @@ class LedgerNames:
 
     @cached_property
     def _as_they_stand(self) -> dict[str, frozenset[Target]]:
-        return _index(self._own(), plain)
+        return _index(self._own(), bare_text)
 
     @cached_property
     def _without_quantities(self) -> dict[str, frozenset[Target]]:
@@ -120,9 +121,11 @@ class LedgerNames:
 
     def _of_level3(self, row: Indicator, targets: Sequence[Target | None]) -> Sequence[Target | None]:
         """What the name above an item means: the item where it is the only one, else each of them."""
-        if self._sizes[row.group] == 1:
+        group = self._groups[row.group]
+        if len(group) == 1:
             return targets
-        group = [each for each in self._indicators if each.group == row.group]
+        if row is not group[0]:
+            return ()  # told with the first
         return [(each.row, None) for each in group] if any(map(can_be_counted, group)) else [None]
 
     def _together(self, joint: str) -> Iterator[tuple[str, Target | None]]:
@@ -137,7 +140,9 @@ class LedgerNames:
 
 def bare(name: str) -> str:
     """Without a list number before the name, and without the quantity behind it: 1.个案（68个）, 个案68个 → 个案."""
-    whole = plain(name).lower()
+    whole = bare_text(name).lower()
+    if len(whole) > LONGEST_NAME:
+        return whole
     text = _NUMBERING.sub("", whole)
     while (bracket := _BRACKET.search(text)) and bracket.start() and _is_quantity(bracket[1]):
         text = text[: bracket.start()]
@@ -176,4 +181,4 @@ def _index(names: Iterable[tuple[str, Target | None]], fold: Callable[[str], str
     return {name: frozenset(targets) for name, targets in found.items()}
 
 
-_FOLDS: tuple[Callable[[str], str], ...] = (plain, bare, joined, squeezed)
+_FOLDS: tuple[Callable[[str], str], ...] = (bare_text, bare, joined, squeezed)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.unit_names import money_factor, normal_unit, split_scale
-from workbook_tools.evaluation.figures import shown
 from workbook_tools.evaluation.ledger_hours import Hours, hours_of_item, hours_of_row
 from workbook_tools.evaluation.ledger_names import LedgerNames, Target, can_be_counted, is_countable_unit
 from workbook_tools.model import Indicator, LedgerGroup, ScoredRow
@@ -64,13 +64,13 @@ class LedgerSums:
             if not whole.direct_hours and not whole.indirect_hours:
                 return None
             value = total.direct_hours + total.indirect_hours
-            parts = f"直接工时 {shown(total.direct_hours)}＋间接工时 {shown(total.indirect_hours)}"
+            parts = f"直接工时 {as_count(total.direct_hours)}＋间接工时 {as_count(total.indirect_hours)}"
         else:
             name = "直接工时" if hours == "direct" else "间接工时"
             if not (whole.direct_hours if hours == "direct" else whole.indirect_hours):
                 return None
             value = total.direct_hours if hours == "direct" else total.indirect_hours
-            parts = f"{name} {shown(value)}"
+            parts = f"{name} {as_count(value)}"
         return Answer(in_unit(value, unit), f"台账全部 {total.entries} 条记录不分对应指标的{parts}")
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from workbook_tools.basis.decimals import CENT, half_up
+from workbook_tools.basis.figures import as_count, as_percentage_points, as_rate
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import State
 from workbook_tools.evaluation.earning import execution_earns, figure_earns, range_earns
-from workbook_tools.evaluation.figures import ONE, ZERO, percent, share_of, shown
+from workbook_tools.evaluation.figures import ONE, ZERO, share_of
 from workbook_tools.evaluation.funds import Funds
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.totals import EXECUTION
@@ -143,14 +144,8 @@ class Lever:
         turn = "增加" if figure > scale.start else "减少"
         distance = abs(figure - scale.start)
         if scale.unit == "%":
-            return f"再{turn} {percentage_points(distance)} 个百分点（到 {percent(figure)}）"
-        return f"再{turn} {shown(distance)}{scale.unit}（到 {shown(figure)}{scale.unit}）"
-
-
-def percentage_points(distance: Decimal) -> str:
-    """Two decimals, as the rates are printed that lie apart; all of them where two would say that they do not."""
-    exact = distance * 100
-    return shown(half_up(exact) or exact)
+            return f"再{turn} {as_percentage_points(distance)} 个百分点（到 {as_rate(figure)}）"
+        return f"再{turn} {as_count(distance)}{scale.unit}（到 {as_count(figure)}{scale.unit}）"
 
 
 def row_lever(row: ScoredRow, scheme: Scheme, place: int, name: str) -> Lever | None:

@@ -9,10 +9,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.operators import AT_MOST, STRICT, Operator
 from workbook_tools.basis.states import State
 from workbook_tools.evaluation.earning import figure_earns, meets_zero, range_band
-from workbook_tools.evaluation.figures import ONE, ZERO, percent, shown
+from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.verdict import Note, Verdict
 
@@ -29,7 +30,7 @@ class Side(NamedTuple):
     @property
     def bare(self) -> str:
         """Without its unit, but for the percent sign."""
-        return percent(self.number) if self.unit == "%" else shown(self.number)
+        return as_rate(self.number) if self.unit == "%" else as_count(self.number)
 
 
 def judge_number(operator: Operator, target: Side, actual: Side, scheme: Scheme) -> Verdict:
@@ -61,27 +62,30 @@ def judge_range(low: Decimal, high: Decimal, actual: Side, scheme: Scheme) -> Ve
     rule = f"实际 {actual} 在 {limits} 以外"
     if band is None:
         return Verdict(State.NOT_DONE, ZERO, rule, variance=distance)
-    rule += f"，超出不到 {percent(band.within)}"
-    return Verdict(State.NOT_DONE, band.earns, rule, factor=percent(band.earns), variance=distance)
+    rule += f"，超出不到 {as_rate(band.within)}"
+    return Verdict(State.NOT_DONE, band.earns, rule, factor=as_rate(band.earns), variance=distance)
+
+
+def is_far_above(verdict: Verdict, scheme: Scheme) -> bool:
+    """So far above the target that a reason is asked for. A ceiling that is kept by far needs no excuse."""
+    completion = verdict.completion
+    return completion is not None and completion >= scheme.over_target and verdict.operator not in AT_MOST
 
 
 def with_deduction(verdict: Verdict, scheme: Scheme, *, reason: bool) -> Verdict:
     """What the scheme takes off for going far above the target without saying why; by default nothing."""
-    completion = verdict.completion
-    if not scheme.over_target_deduction or reason or completion is None or verdict.earned != ONE:
-        return verdict
-    if completion < scheme.over_target or verdict.operator in AT_MOST:
+    if not scheme.over_target_deduction or reason or verdict.earned != ONE or not is_far_above(verdict, scheme):
         return verdict
     taken = scheme.over_target_deduction
-    rule = f"{verdict.rule}，完成率不低于 {percent(scheme.over_target)} 又没有说明原因，按方案扣 {percent(taken)}"
-    return replace(verdict, earned=ONE - taken, rule=rule, factor=percent(ONE - taken))
+    rule = f"{verdict.rule}，完成率不低于 {as_rate(scheme.over_target)} 又没有说明原因，按方案扣 {as_rate(taken)}"
+    return replace(verdict, earned=ONE - taken, rule=rule, factor=as_rate(ONE - taken))
 
 
 def _at_least(operator: Operator, target: Side, actual: Side, scheme: Scheme) -> Verdict:
     completion = actual.number / target.number if target.number > 0 else None
     if operator == Operator.EQ and scheme.equal_rule == "exact":
         return _exactly(target, actual, completion)
-    rate = f"＝{percent(completion)}" if completion is not None else ""
+    rate = f"＝{as_rate(completion)}" if completion is not None else ""
     comparison = f"实际 {actual}÷目标 {target}{rate}" if rate else f"实际 {actual}，目标 {target}"
     if actual.number >= target.number:
         beyond = actual.number > target.number
@@ -91,7 +95,7 @@ def _at_least(operator: Operator, target: Side, actual: Side, scheme: Scheme) ->
         )
     earned = figure_earns(operator, target.number, actual.number, scheme)
     rule = f"{comparison}，没有达到目标，按比例计分"
-    return Verdict(State.NOT_DONE, earned, rule, factor=percent(earned), completion=completion)
+    return Verdict(State.NOT_DONE, earned, rule, factor=as_rate(earned), completion=completion)
 
 
 def _exactly(target: Side, actual: Side, completion: Decimal | None) -> Verdict:

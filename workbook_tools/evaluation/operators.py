@@ -1,14 +1,21 @@
-"""Which way a figure is meant: the bound as it is written, else ≤ for what is better when it is smaller."""
+"""Which way a figure is meant: the bound as it is written, else what the row's name says; where neither does, asked."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.unit_names import money_factor
-from workbook_tools.evaluation.scheme import Scheme, plain
+from workbook_tools.evaluation.scheme import Scheme, bare_text
 from workbook_tools.evaluation.verdict import Note
 from workbook_tools.model import Indicator, Quantity
 
 _BY_NATURE = {sign.value: sign for sign in (Operator.GE, Operator.LE, Operator.EQ)}
+
+Meaning = Literal["", "larger", "smaller", "unclear"]  # "" for a name that says nothing: the more the better
+_RATE_ENDS = ("率", "比例", "占比", "比重", "比")
+_FALLS = ("降低", "减少", "下降", "控制")  # 降低投诉率: the rate, or by how much it falls
 
 
 def operator_of(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> tuple[Operator, tuple[Note, ...]]:
@@ -16,11 +23,72 @@ def operator_of(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> 
     written = target.operator or _BY_NATURE.get(row.nature)
     if written:
         return written, ()
-    name = plain(row.level3 + row.item + item)
-    if any(word in name for word in scheme.larger_is_better):
-        return Operator.NONE, ()
-    smaller = any(word in name for word in scheme.smaller_is_better)
-    cost = "成本" in row.level1 + row.level2 and money_factor(target.unit or row.unit) is not None
-    if not (smaller or cost):
-        return Operator.NONE, ()
-    return Operator.LE, (Note("R001", "target"),) if target.number else ()
+    if target.sense in ("up", "down"):
+        return Operator.NONE, ()  # 下降10%: at least so much
+    smaller = _meaning(row, target, item, scheme) == "smaller"
+    return (Operator.LE, (Note("R001", "target"),) if target.number else ()) if smaller else (Operator.NONE, ())
+
+
+def is_unclear(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> bool:
+    """Nothing says whether more or less is better."""
+    if target.operator or row.nature in ("≥", "≤", "=") or target.sense in ("up", "down") or not target.number:
+        return False
+    return _meaning(row, target, item, scheme) == "unclear"
+
+
+def _meaning(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> Meaning:
+    name = bare_text(row.level3 + row.item + ("" if item in (row.item, row.level3) else item))
+    meaning = meaning_of(name, scheme)
+    is_cost = "成本" in row.level1 + row.level2
+    if not is_cost or any(word in name for word in scheme.not_a_cost):
+        return meaning
+    measured = money_factor(target.unit or row.unit) is not None or target.unit == "%"
+    return "smaller" if measured or meaning == "unclear" else meaning
+
+
+def meaning_of(name: str, scheme: Scheme) -> Meaning:
+    """What a name says: costs by how it ends, else the words that it holds; of both kinds the last one is its head
+    (`投诉处理率`), or the verb that it begins with (`化解纠纷`)."""
+    bare = name.partition("(")[0].rstrip("数量额")
+    if bare.endswith(scheme.costs):
+        return "smaller"
+    found = _outermost(
+        [*_places(name, scheme.larger_is_better, "larger"), *_places(name, scheme.smaller_is_better, "smaller")]
+    )
+    if not found:
+        return "unclear" if any(word in name for word in scheme.direction_unclear) else ""
+    first, last = found[0], found[-1]
+    if first.meaning == "larger" and first.start == 0 and last.meaning == "smaller":
+        if not bare.endswith(_RATE_ENDS):
+            return "larger"
+        return "unclear" if name.startswith(_FALLS) else last.meaning
+    return last.meaning
+
+
+class _Place(NamedTuple):
+    start: int
+    end: int
+    meaning: Meaning
+
+
+def _places(name: str, words: Iterable[str], meaning: Meaning) -> list[_Place]:
+    found: list[_Place] = []
+    for word in words:
+        start = name.find(word)
+        while start >= 0:
+            found.append(_Place(start, start + len(word), meaning))
+            start = name.find(word, start + 1)
+    return found
+
+
+def _outermost(places: list[_Place]) -> list[_Place]:
+    """Those that lie in no longer one, in the order in which they end; of two at one place the larger."""
+    kept = [
+        each
+        for each in places
+        if not any(
+            other.start <= each.start and each.end <= other.end and other.end - other.start > each.end - each.start
+            for other in places
+        )
+    ]
+    return sorted(kept, key=lambda each: (each.end, each.meaning == "larger"))

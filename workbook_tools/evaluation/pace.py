@@ -13,9 +13,10 @@ from datetime import date
 from decimal import Decimal
 
 from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.states import PaceLight
-from workbook_tools.evaluation.figures import ZERO, percent, shown
+from workbook_tools.evaluation.figures import ZERO
 from workbook_tools.evaluation.ledger import LedgerTotals
 from workbook_tools.evaluation.ledger_names import LedgerNames, is_countable_unit
 from workbook_tools.evaluation.ledger_sums import LedgerSums, unit_of_ledger
@@ -154,10 +155,10 @@ def _monitored(row: ScoredRow, target: Decimal, done: Decimal, ceiling: bool, sc
     projected = day.projected(done)
     if ceiling:
         light = _light_of_ceiling(target, done, day)
-        rule = f"已用 {shown(done)}÷上限 {shown(target)}＝{percent(done / target)}"
+        rule = f"已用 {as_count(done)}÷上限 {as_count(target)}＝{as_rate(done / target)}"
     else:
         light = _light(target, done, scheme, day)
-        rule = f"已完成 {shown(done)}÷目标 {shown(target)}＝{percent(done / target)}"
+        rule = f"已完成 {as_count(done)}÷目标 {as_count(target)}＝{as_rate(done / target)}"
     return PaceRow(
         indicator=row.indicator,
         item=row.item,
@@ -170,8 +171,8 @@ def _monitored(row: ScoredRow, target: Decimal, done: Decimal, ceiling: bool, sc
         projected=projected,
         projected_completion=projected / target,
         light=light,
-        why=f"{rule}；年末推算 {shown(done)}÷{day.over}天×{day.total}天＝{shown(half_up(projected))}，"
-        f"为{'上限' if ceiling else '目标'}的 {percent(projected / target)}",
+        why=f"{rule}；年末推算 {as_count(done)}÷{day.over}天×{day.total}天＝{as_count(half_up(projected))}，"
+        f"为{'上限' if ceiling else '目标'}的 {as_rate(projected / target)}",
     )
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.evaluation.figures import ONE, ZERO
-from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, ScorersRule, plain
+from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, ScorersRule, bare_text
 from workbook_tools.model import Assessment, AssessorScore
 
 ROUNDING = Decimal("0.0005")  # weights typed with few decimals
@@ -93,7 +93,7 @@ def together(scores: Sequence[Decimal], rule: ScorersRule) -> Decimal:
 
 def assessor_name(name: str) -> str:
     """第三方 for 第三方（甲）; a name that is nothing else stays."""
-    wanted = plain(name)
+    wanted = bare_text(name)
     return _SCORER.sub("", wanted) or wanted
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.evaluation.scheme import plain
+from workbook_tools.evaluation.scheme import bare_text
 
 MIDTERM, FINAL = "中期", "末期"
 KINDS = (MIDTERM, FINAL)
@@ -19,13 +19,13 @@ _NUMERALS = "一二三四五六七八九"
 
 def kind_of(text: str) -> str:
     """中期 or 末期 for what staff call them, "" for other texts."""
-    wanted = plain(text)
+    wanted = bare_text(text)
     return next((kind for kind, words in _KIND_WORDS.items() if any(word in wanted for word in words)), "")
 
 
 def period_of(text: str) -> str:
     """The name that rows of one period share: 末期 for 期末评估, 2022年度中期 for 2022年度中期评估."""
-    wanted, kind = plain(text), kind_of(text)
+    wanted, kind = bare_text(text), kind_of(text)
     if not kind:
         return wanted
     rest = _SAYS_NOTHING.sub("", _replaced(wanted, kind, ""))

@@ -10,14 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.figures import as_score
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
-from workbook_tools.evaluation.figures import ZERO, points_shown, spread
-from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, plain
+from workbook_tools.evaluation.figures import ZERO, spread
+from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, bare_text
 from workbook_tools.model import Finding, Indicator, Submission
 
-_FORM_ROW = lazy_pattern(r"(?:(?:[一二三四五1-9]级)?指标\d*|[.…·。]+|[x×*]+|示例|例如)?[:：.…·。]*", re.IGNORECASE)
+_FORM_ROW = lazy_pattern(r"(?:(?:[一二三四五1-9]级)?指标\d*|[.…·。]++|[x×*]++|示例|例如)?[:：.…·。]*", re.IGNORECASE)
 
+FAR_TOO_MANY = Decimal(50)  # no form gives the execution of the budget half of all points
 Group = list[int]  # the places in `Submission.indicators` of one level-3 indicator
 
 
@@ -32,18 +34,39 @@ class Allocation(NamedTuple):
 
 
 def allocate(submission: Submission, scheme: Scheme) -> Allocation:
+    """The points of every row and of the execution item; one that is far too large for it is said and not used."""
+    found = _allocated(submission, scheme)
+    rest = _total(found) - found.execution
+    if found.execution < FAR_TOO_MANY or rest + scheme.execution_points != TOTAL_POINTS:
+        return found
+    funds, rows = submission.stated_funds, submission.indicators
+    shown = rows[min(found.execution_rows)] if found.execution_rows else None
+    place = ("", "")
+    if shown is not None:
+        place = shown.table.sheet, shown.at("points")
+    elif funds is not None:
+        place = funds.sheet, funds.places.get("points", funds.cell)
+    figures = {"stated": as_score(found.execution), "rest": as_score(rest)}
+    slip = finding("M072", *place, points=as_score(scheme.execution_points), **figures)
+    return found._replace(execution=scheme.execution_points, findings=(*found.findings, slip))
+
+
+def _allocated(submission: Submission, scheme: Scheme) -> Allocation:
     """The points of every row and of the execution item.
 
     A row 预算执行率 usually is the execution item itself. In some forms it is an indicator of its level, beside the
-    execution item: it is taken so where it has points and only that makes the points add up to 100.
+    execution item: it is taken so where it has points and only that makes the points add up to 100, or where the form
+    prints the execution item with other points.
     """
     usual = _Work(submission, scheme, execution_apart=True).allocation()
     if not any(submission.indicators[place].points is not None for place in usual.execution_rows):
         return usual
-    if _total(usual) == TOTAL_POINTS:
+    stated = submission.stated_funds
+    own_item = stated is not None and bool(stated.points) and stated.points != usual.execution
+    if _total(usual) == TOTAL_POINTS and not own_item:
         return usual
     other = _Work(submission, scheme, execution_apart=False).allocation()
-    return other if _total(other) == TOTAL_POINTS else usual
+    return other if own_item or _total(other) == TOTAL_POINTS else usual
 
 
 def _total(allocation: Allocation) -> Decimal:
@@ -59,7 +82,7 @@ def is_left_over(row: Indicator) -> bool:
         empty
         and row.target.kind == "blank"
         and row.actual.kind == "blank"
-        and _FORM_ROW.fullmatch(plain(row.level3)) is not None
+        and _FORM_ROW.fullmatch(bare_text(row.level3)) is not None
     )
 
 
@@ -100,7 +123,7 @@ class _Work:
     def _by_level1(self, keys: Iterable[int]) -> dict[str, list[int]]:
         levels: dict[str, list[int]] = {}
         for key in keys:
-            levels.setdefault(plain(self._row(key).level1), []).append(key)
+            levels.setdefault(bare_text(self._row(key).level1), []).append(key)
         return levels
 
     def _fill_level(self, keys: list[int]) -> None:
@@ -128,15 +151,15 @@ class _Work:
             self.findings.append(finding("P003", *place, level=level or "一级指标", count=len(blank)))
             return
         rest = total - sum(given, ZERO)
-        figures = {"level": level, "total": points_shown(total), "given": points_shown(sum(given, ZERO))}
+        figures = {"level": level, "total": as_score(total), "given": as_score(sum(given, ZERO))}
         if rest <= 0:
             self.findings.append(finding("P002", *place, count=len(blank), **figures))
             return
         if not given and self.submission.form == "official" and self._take_stated(keys, total):
-            self.findings.append(finding("P004", *place, level=level, total=points_shown(total)))
+            self.findings.append(finding("P004", *place, level=level, total=as_score(total)))
             return
         if given:
-            self.findings.append(finding("P001", *place, count=len(blank), rest=points_shown(rest), **figures))
+            self.findings.append(finding("P001", *place, count=len(blank), rest=as_score(rest), **figures))
         for key, points in zip(blank, spread(rest, len(blank)), strict=True):
             self.given[key] = points
 
@@ -179,9 +202,9 @@ class _Work:
     def _heading(self, level1: str, level2: str) -> Decimal | None:
         """The points that a heading carries; the first one that does, where a heading is repeated."""
         for heading in self.submission.headings:
-            if heading.points is not None and plain(heading.level1) == plain(level1):
-                wanted = plain(level2)
-                if (heading.level == 2 and wanted and plain(heading.level2) == wanted) or (
+            if heading.points is not None and bare_text(heading.level1) == bare_text(level1):
+                wanted = bare_text(level2)
+                if (heading.level == 2 and wanted and bare_text(heading.level2) == wanted) or (
                     heading.level == 1 and not wanted
                 ):
                     return heading.points
@@ -190,7 +213,7 @@ class _Work:
     def _by_level2(self, keys: Iterable[int]) -> dict[str, list[int]]:
         levels: dict[str, list[int]] = {}
         for key in keys:
-            levels.setdefault(plain(self._row(key).level2), []).append(key)
+            levels.setdefault(bare_text(self._row(key).level2), []).append(key)
         levels.pop("", None)
         return levels
 
@@ -199,7 +222,7 @@ class _Work:
         return sum((max(points, ZERO) for points in given), ZERO) if given else None
 
     def _repeats(self, key: int) -> bool:
-        name = plain(self._row(key).level3).lstrip("★☆*-—·0123456789.、()指标:")
+        name = bare_text(self._row(key).level3).lstrip("★☆*-—·0123456789.、()指标:")
         return self.given[key] is None and name.startswith("其中") and key != next(iter(self.groups))
 
     def _row(self, key: int) -> Indicator:

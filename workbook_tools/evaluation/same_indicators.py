@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.evaluation.scheme import plain
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import ScoredRow
 
 _OWN_NUMBER = lazy_pattern(r"[(]?\d{1,2}[).、](?!\d)")  # 1. (2) 3、 before a name, but not 3.8节 or 12345热线
@@ -125,5 +125,5 @@ def _one_spelling(one: Name, other: Name) -> bool:
 
 
 def _bare(text: str) -> str:
-    name = plain(text)
+    name = bare_text(text)
     return _OWN_NUMBER.sub("", name, count=1) if _OWN_NUMBER.match(name) else name

@@ -78,7 +78,7 @@ class TrancheRule:
 
     condition: str
     share: Decimal | None
-    working_days: int
+    working_days: int | None  # None: the scheme names no place, so that nobody knows
     counted_from: Literal["effective", "application"]
     period: str  # the assessment it waits for; "" for none
     words: tuple[str, ...] = ()
@@ -113,6 +113,9 @@ class Scheme:
     over_target_deduction: Decimal  # share of the points taken off then if there is no reason; 0: none
     smaller_is_better: tuple[str, ...]  # words in a row's name
     larger_is_better: tuple[str, ...]  # words that outweigh those (投诉处理率)
+    costs: tuple[str, ...]  # what the name of a cost ends with
+    not_a_cost: tuple[str, ...]  # words in the name of a row under 成本指标 that is no cost (成本控制率)
+    direction_unclear: tuple[str, ...]  # words of which nobody knows whether more is better: asked
     ratings: tuple[RatingBand, ...]
     # grades
     grades: tuple[GradeCut, ...]  # fiscal self-evaluation, best first
@@ -122,7 +125,7 @@ class Scheme:
     execution_window: Decimal  # a rate off 100 % by more needs a reason; 0.1
     execution_full_in_window: bool  # True: a rate inside the window earns the full points
     line_deviation: Decimal  # the same for one cost line
-    shares: tuple[ShareRule, ...]
+    shares: tuple[ShareRule, ...]  # as assessors and station grades, empty in a scheme that names no place
     # monitoring in mid-year: what a row would end the year with, as a share of its target
     pace_on_track: Decimal  # from here on 正常
     pace_behind: Decimal  # from here on 偏慢, below it 滞后
@@ -133,9 +136,19 @@ class Scheme:
     finance_periods: tuple[str, ...] = ("末期",)  # kinds of assessment in which finance is a gate
     unverified: tuple[str, ...] = ()  # keys of the file whose numbers nobody has checked against a document
 
+    @property
+    def names_a_place(self) -> bool:
+        """Whether it has a place's rules of assessment, shares or payment; national schemes have none."""
+        days = any(rule.working_days is not None for rule in self.tranches)
+        return bool(self.assessors or self.station_grades or self.shares or self.finance_periods) or days
+
+    def is_gate(self, kind: str) -> bool:
+        """Whether a finance assessment of this kind of period decides; without a place, wherever there is one."""
+        return kind in self.finance_periods or not self.names_a_place
+
     def level(self, name: str) -> Level | None:
         """The level-1 indicator of a name or an alias; a heading that joins several is their sum."""
-        wanted = _NUMBERING.sub("", plain(name))
+        wanted = _NUMBERING.sub("", bare_text(name))
         for level in self.levels:
             if wanted in _names(level):
                 return level
@@ -149,9 +162,9 @@ class Scheme:
 
     def rating(self, text: str) -> str:
         """达成, 部分达成 or 未达成 for a word that says so; "" for words with no rating."""
-        wanted = plain(text)
+        wanted = bare_text(text)
         for band in self.ratings:
-            if wanted == plain(band.rating) or any(wanted == plain(word) for word in band.words):
+            if wanted == bare_text(band.rating) or any(wanted == bare_text(word) for word in band.words):
                 return band.rating
         return rating_of(wanted)
 
@@ -167,15 +180,15 @@ class Scheme:
         return grade_of(self.station_grades, score)
 
     def assessor(self, name: str) -> AssessorWeight | None:
-        wanted = plain(name)
-        return next((each for each in self.assessors if any(plain(word) in wanted for word in each.words)), None)
+        wanted = bare_text(name)
+        return next((each for each in self.assessors if any(bare_text(word) in wanted for word in each.words)), None)
 
     def tranche(self, condition: str) -> TrancheRule | None:
         """The rule of a 拨付条件, by its name, else by its words; of several the last one (整改 after 末期)."""
-        wanted = plain(condition)
-        exact = (rule for rule in self.tranches if plain(rule.condition) == wanted)
+        wanted = bare_text(condition)
+        exact = (rule for rule in self.tranches if bare_text(rule.condition) == wanted)
         return next(exact, None) or next(
-            (rule for rule in reversed(self.tranches) if any(plain(word) in wanted for word in rule.words)), None
+            (rule for rule in reversed(self.tranches) if any(bare_text(word) in wanted for word in rule.words)), None
         )
 
 
@@ -185,14 +198,14 @@ def grade_of(cuts: Iterable[GradeCut], score: Decimal) -> str:
 
 
 @lru_cache(maxsize=8192)
-def plain(text: str) -> str:
+def bare_text(text: str) -> str:
     """NFKC, without blanks and line breaks, and without a stop at the end."""
     return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。.;,、!")
 
 
 def _names(level: Level) -> set[str]:
-    return {plain(name) for name in (level.name, _stem(level), *level.aliases)}
+    return {bare_text(name) for name in (level.name, _stem(level), *level.aliases)}
 
 
 def _stem(level: Level) -> str:
-    return plain(level.name).removesuffix("指标")
+    return bare_text(level.name).removesuffix("指标")

@@ -23,6 +23,17 @@ from workbook_tools.evaluation.scheme import (
     TrancheRule,
 )
 from workbook_tools.evaluation.scheme_keys import Keys, Problem
+from workbook_tools.evaluation.setting_values import (
+    CEILING,
+    EQUAL,
+    FAR_ABOVE,
+    PACE,
+    POINTS,
+    SCORERS,
+    SHARE,
+    WORKING_DAYS,
+    Number,
+)
 
 RATINGS = ("达成", "部分达成", "未达成")
 
@@ -37,28 +48,31 @@ def scheme_from(name: str, data: Mapping[str, object]) -> tuple[Scheme | None, l
         name=name,
         title=top.text("title"),
         source=top.text("source"),
-        execution_points=points.number("execution", TOTAL_POINTS),
+        execution_points=_number(points, "execution", POINTS),
         levels=tuple(_level(each) for each in points.tables("levels")),
-        ceiling_rule=rows.choice("ceiling", ("ratio", "linear", "all-or-nothing")),  # type: ignore[arg-type]
-        equal_rule=rows.choice("equal", ("at-least", "exact")),  # type: ignore[arg-type]
+        ceiling_rule=rows.choice("ceiling", CEILING.choices),  # type: ignore[arg-type]
+        equal_rule=rows.choice("equal", EQUAL.choices),  # type: ignore[arg-type]
         range_bands=tuple(_range_band(each) for each in rows.tables("range_bands")),
-        over_target=rows.number("over_target", Decimal(100), ONE),
-        over_target_deduction=rows.number("over_target_deduction", ONE),
+        over_target=_number(rows, "over_target", FAR_ABOVE),
+        over_target_deduction=_number(rows, "over_target_deduction", SHARE),
         smaller_is_better=rows.words("smaller_is_better"),
         larger_is_better=rows.words("larger_is_better"),
+        costs=rows.words("costs", optional=True),
+        not_a_cost=rows.words("not_a_cost", optional=True),
+        direction_unclear=rows.words("direction_unclear", optional=True),
         ratings=tuple(_rating(each) for each in top.tables("ratings")),
         grades=tuple(_grade(each) for each in grades.tables("fiscal")),
         station_grades=tuple(_grade(each) for each in grades.tables("station")),
         station_passes=grades.words("passes"),
-        execution_window=money.number("execution_window", ONE),
+        execution_window=_number(money, "execution_window", SHARE),
         execution_full_in_window=money.flag("execution_full_in_window"),
-        line_deviation=money.number("line_deviation", ONE),
+        line_deviation=_number(money, "line_deviation", SHARE),
         shares=tuple(_share(each) for each in money.tables("shares")),
-        pace_on_track=pace.number("on_track", ONE * 2, default=ONE),
-        pace_behind=pace.number("behind", ONE * 2, default=Decimal("0.8")),
+        pace_on_track=pace.number("on_track", PACE.most, default=ONE),
+        pace_behind=pace.number("behind", PACE.most, default=Decimal("0.8")),
         assessors=tuple(_assessor(each) for each in top.tables("assessors")),
         tranches=tuple(_tranche(each) for each in top.tables("tranches")),
-        scorers=assessment.choice("scorers", ("mean", "median", "trimmed-mean"), optional=True),  # type: ignore[arg-type]
+        scorers=assessment.choice("scorers", SCORERS.choices, optional=True),  # type: ignore[arg-type]
         finance_periods=assessment.words("finance", optional=True, default=(FINAL,)),
         unverified=top.words("unverified", optional=True),
     )
@@ -76,20 +90,24 @@ def consistency(scheme: Scheme) -> Iterator[Problem]:
         parts = "＋".join(
             [f"预算执行率 {scheme.execution_points:f}", *(f"{each.name} {each.points:f}" for each in scheme.levels)]
         )
-        yield Problem("C006", {"parts": parts, "total": f"{total:f}"})
+        yield Problem("C006", {"key": "points", "parts": parts, "total": f"{total:f}"})
     for key, cuts in (("grades.fiscal", scheme.grades), ("grades.station", scheme.station_grades)):
         bounds = [cut.at_least for cut in cuts]
+        if not cuts and key == "grades.station":
+            continue  # a scheme that names no place
         if not cuts or bounds != sorted(set(bounds), reverse=True) or bounds[-1] != 0:
             yield Problem("C007", {"key": key, "rule": "等级要从高到低写，分数线各不相同，最后一级从 0 分开始"})
-    if unknown := [
-        grade for grade in scheme.station_passes if grade not in {cut.name for cut in scheme.station_grades}
-    ]:
+    if scheme.station_grades and (
+        unknown := [
+            grade for grade in scheme.station_passes if grade not in {cut.name for cut in scheme.station_grades}
+        ]
+    ):
         yield Problem("C007", {"key": "grades.passes", "rule": f"“{unknown[0]}”不是 grades.station 里的等级"})
     if not _ratings_join(scheme.ratings):
         rule = "达成、部分达成、未达成三档各写一次，从 1 到 0 首尾相接"
         yield Problem("C007", {"key": "ratings", "rule": rule})
     weights = sum((each.weight for each in scheme.assessors), Decimal(0))
-    if weights != ONE:
+    if scheme.assessors and weights != ONE:
         rule = f"各评估主体的权重合计要等于 1，现在是 {weights:f}"
         yield Problem("C007", {"key": "assessors.weight", "rule": rule})
     if scheme.pace_behind > scheme.pace_on_track:
@@ -100,9 +118,13 @@ def consistency(scheme: Scheme) -> Iterator[Problem]:
         yield Problem("C007", {"key": "rows.range_bands", "rule": "within 要由小到大写"})
 
 
+def _number(keys: Keys, key: str, value: Number) -> Decimal:
+    return keys.number(key, value.most, value.least)
+
+
 def _level(keys: Keys) -> Level:
     return keys.finished(
-        Level(keys.text("name"), keys.number("points", TOTAL_POINTS), keys.words("aliases", optional=True))
+        Level(keys.text("name"), _number(keys, "points", POINTS), keys.words("aliases", optional=True))
     )
 
 
@@ -121,7 +143,7 @@ def _rating(keys: Keys) -> RatingBand:
 
 
 def _grade(keys: Keys) -> GradeCut:
-    return keys.finished(GradeCut(keys.text("name"), keys.number("from", TOTAL_POINTS)))
+    return keys.finished(GradeCut(keys.text("name"), _number(keys, "from", POINTS)))
 
 
 def _share(keys: Keys) -> ShareRule:
@@ -135,14 +157,14 @@ def _share(keys: Keys) -> ShareRule:
 
 
 def _assessor(keys: Keys) -> AssessorWeight:
-    return keys.finished(AssessorWeight(keys.text("name"), keys.number("weight", ONE), keys.words("words")))
+    return keys.finished(AssessorWeight(keys.text("name"), _number(keys, "weight", SHARE), keys.words("words")))
 
 
 def _tranche(keys: Keys) -> TrancheRule:
     rule = TrancheRule(
         condition=keys.text("condition"),
-        share=keys.optional_number("share", ONE),
-        working_days=keys.whole_number("working_days", 366),
+        share=keys.optional_number("share", SHARE.most),
+        working_days=keys.optional_whole_number("working_days", int(WORKING_DAYS.most)),
         counted_from=keys.choice("counted_from", ("effective", "application")),  # type: ignore[arg-type]
         period=keys.text("period", optional=True),
         words=keys.words("words", optional=True),

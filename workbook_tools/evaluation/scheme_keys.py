@@ -86,6 +86,12 @@ class Keys:
         self.known.append(key)
         return None
 
+    def optional_whole_number(self, key: str, most: int) -> int | None:
+        if key in self.data:
+            return self.whole_number(key, most)
+        self.known.append(key)
+        return None
+
     def flag(self, key: str, *, optional: bool = False) -> bool:
         value = self._take(key, optional=optional)
         if value is not None and not isinstance(value, bool):

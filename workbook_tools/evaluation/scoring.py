@@ -6,26 +6,34 @@ from dataclasses import replace
 from decimal import Decimal
 
 from workbook_tools.basis.blank_words import gives_no_reason
+from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import State
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.evaluation.days import Period, judge_day
 from workbook_tools.evaluation.entries import Entry, entries_of
-from workbook_tools.evaluation.figures import ONE, ZERO, share_of, shown
+from workbook_tools.evaluation.figures import ONE, ZERO, share_of
 from workbook_tools.evaluation.funds import Funds
 from workbook_tools.evaluation.ledger_sums import LedgerSums
-from workbook_tools.evaluation.numbers import Side, judge_number, judge_range, with_deduction
-from workbook_tools.evaluation.operators import operator_of
+from workbook_tools.evaluation.numbers import Side, is_far_above, judge_number, judge_range, with_deduction
+from workbook_tools.evaluation.operators import is_unclear, operator_of
 from workbook_tools.evaluation.own_scores import own_scores
 from workbook_tools.evaluation.points import Allocation, is_left_over
+from workbook_tools.evaluation.sayings import Asked, Heard, listen, open_row
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.sentences import sentence
 from workbook_tools.evaluation.units import reconcile
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
 from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, Submission
+from workbook_tools.model.fields import IndicatorField
 
 _FIGURES = ("number", "rate")
+_OTHER_UNITS = ("指标值与实际完成值的单位不同，不能比较", "请把指标值和实际完成值改成同一个单位")
+_NOT_COMPARED = {
+    "Q128": ("单位是百分比，不大于 1 的数可能是两种意思，不能比较", "请在指标值和实际完成值里写上百分号"),
+    "Q129": ("级别、档次之间的先后没有写明，不能比较", "请在指标性质里填 ≥ 或 ≤，或改填可以计量的目标"),
+}
 
 
 def score_rows(
@@ -89,6 +97,7 @@ class _Scorer:
             list_position=entry.list_position,
             missing=verdict.missing,
             missing_cell=entry.row.at(verdict.missing_at) if verdict.missing else "",
+            far_above=is_far_above(verdict, self.scheme),
         )
 
     def _judged(self, entry: Entry) -> tuple[Quantity, Quantity, str, Verdict]:
@@ -97,12 +106,27 @@ class _Scorer:
         unit = entry.row.unit or target.unit
         if entry.row.is_execution and self.funds.result.execution_rate is not None:
             return target, actual, unit, self._of_funds()
+        notes: tuple[Note, ...] = ()
+        if target.kind in (*_FIGURES, "range"):
+            heard = self._heard(entry)
+            if heard.verdict is not None:
+                return target, heard.actual, unit, _unless_read(heard.verdict, actual)
+            actual, notes = heard.actual, heard.notes
+            entry = entry._replace(actual=actual)
         if target.kind in (*_FIGURES, "range") and actual.kind in (*_FIGURES, "range"):
             target, actual, unit, verdict = self._figures(entry)
-            if entry.actual.kind == "rate" and entry.row.actual.kind == "list" and entry.list_position is None:
+            if notes:
+                verdict = replace(verdict, notes=(*notes, *verdict.notes))
+            if entry.row.actual.kind == "list" and entry.list_position is None:
                 verdict = replace(verdict, notes=(Note("Q106"), *verdict.notes))
             return target, actual, unit, verdict
         return target, actual, unit, self._others(entry)
+
+    def _heard(self, entry: Entry) -> Heard:
+        """The actual, with what its words mean beside this target."""
+        operator, _ = operator_of(entry.row, entry.target, entry.item, self.scheme)
+        asked = Asked(f"{entry.name}{entry.item}", entry.target, operator, self.period.start, self.period.end)
+        return listen(asked, entry.actual)
 
     def _figures(self, entry: Entry) -> tuple[Quantity, Quantity, str, Verdict]:
         row = entry.row
@@ -110,16 +134,18 @@ class _Scorer:
         column = row.unit if entry.list_position is None else ""
         common = reconcile(entry.target, entry.actual, column, entry.name)
         target, actual = common.target, common.actual
-        notes = tuple(Note(code) for code in common.codes)
+        notes = tuple(_unit_note(code, entry) for code in common.codes)
         if entry.doubt:
             missing = f"请核对指标值里的“{entry.item}”与实际完成值里的“{entry.doubt}”是不是同一项"
             verdict = unknown("两边这一项的名称对不上", missing)
         elif not common.comparable:
-            verdict = unknown("指标值与实际完成值的单位不同，不能比较", "请把指标值和实际完成值改成同一个单位")
+            verdict = unknown(*_NOT_COMPARED.get(common.codes[-1], _OTHER_UNITS))
         elif target.low is not None and target.high is not None:
             ends = [judge_range(target.low, target.high, Side(end, common.unit), self.scheme) for end in _ends(actual)]
             verdict = min(ends, key=lambda each: each.earned or ZERO)
         elif target.number is not None:
+            if is_unclear(row, entry.target, entry.item, self.scheme) and target.number not in _ends(actual):
+                return target, actual, common.unit, _which_way(entry)
             operator, taken = operator_of(row, entry.target, entry.item, self.scheme)
             # A span such as `60-80` counts by the end that is worse for the unit.
             end = max(_ends(actual)) if operator in AT_MOST else min(_ends(actual))
@@ -142,6 +168,8 @@ class _Scorer:
         own = OwnScore(self.own_scores.get(row.row, row.stated_score), row.stated_score_cell.text, entry.points)
         if actual.kind == "blank" and not (target.kind in ("text", "grade") and stated_rating(own, self.scheme)):
             return self._blank_actual(entry)
+        if (said_why := open_row(actual)) is not None:
+            return _unless_read(said_why, actual)
         if target.kind == "date":
             return judge_day(target, actual, self.period)
         if target.kind == "list":
@@ -190,7 +218,8 @@ class _Scorer:
             "missing": verdict.missing,
         }
         for note in verdict.notes:
-            self.findings.append(finding(note.code, row.table.sheet, row.at(note.field), **figures))
+            told = {**figures, **dict(note.told)}
+            self.findings.append(finding(note.code, row.table.sheet, row.at(note.field), **told))
         if entry.from_ledger:
             self.from_ledger.append(entry)
 
@@ -199,7 +228,7 @@ class _Scorer:
         if not self.from_ledger:
             return tuple(self.findings)
         row = self.from_ledger[0].row
-        sums = "、".join(f"{entry.name} {shown(entry.ledger_value or ZERO)}" for entry in self.from_ledger)
+        sums = "、".join(f"{entry.name} {as_count(entry.ledger_value or ZERO)}" for entry in self.from_ledger)
         place = row.table.sheet, row.at("actual")
         return (*self.findings, finding("R006", *place, count=len(self.from_ledger), sums=sums))
 
@@ -229,6 +258,21 @@ def _execution_row(row: Indicator, points: Decimal, funds: Funds) -> ScoredRow:
         why=f"{result.why}本行按资金使用计分，只计一次。",
         missing=funds.missing,
     )
+
+
+def _unit_note(code: str, entry: Entry) -> Note:
+    """What bringing the sides to one unit raised; of a figure that may be two things both readings are named."""
+    unsure = entry.actual if entry.actual.either else entry.target
+    number = unsure.number or ZERO
+    either = f"{as_rate(number)} 或 {as_rate(number / 100)}"
+    at: IndicatorField = "target" if code == "Q104" and unsure is entry.target else "actual"
+    return Note(code, at, (("either", either), ("text", unsure.text)))
+
+
+def _which_way(entry: Entry) -> Verdict:
+    missing = "请在指标性质里填 ≥（越大越好）或 ≤（越小越好），或在指标值前写明"
+    rule = f"指标值“{_short(entry.target.text)}”没有写 ≥ 或 ≤，从名称也看不出越大越好还是越小越好"
+    return unknown(rule, missing, "R025", "target")
 
 
 def _unless_read(verdict: Verdict, quantity: Quantity) -> Verdict:

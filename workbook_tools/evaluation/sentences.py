@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from workbook_tools.basis.figures import as_score
 from workbook_tools.evaluation.entries import Entry
-from workbook_tools.evaluation.figures import ONE, points_shown
+from workbook_tools.evaluation.figures import ONE
 from workbook_tools.evaluation.verdict import Verdict
 
 
@@ -38,11 +39,11 @@ def _result(
     if points is None:
         return "这一行没有分值，不计分"
     if score is None:
-        return f"暂不计分（{points_shown(low)}～{points_shown(high)} 分）。{verdict.missing}"
+        return f"暂不计分（{as_score(low)}～{as_score(high)} 分）。{verdict.missing}"
     if verdict.own_score:
-        return f"得 {points_shown(score)} 分"
+        return f"得 {as_score(score)} 分"
     if verdict.earned == ONE:
-        return f"得满分 {points_shown(score)} 分"
+        return f"得满分 {as_score(score)} 分"
     if not verdict.earned or not verdict.factor:
-        return f"得 {points_shown(score)} 分"
-    return f"{points_shown(points)}×{verdict.factor}＝{points_shown(score)} 分"
+        return f"得 {as_score(score)} 分"
+    return f"{as_score(points)}×{verdict.factor}＝{as_score(score)} 分"

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from workbook_tools.evaluation.scheme import Scheme, plain
+from workbook_tools.evaluation.scheme import Scheme, bare_text
 
 StationVerdict = Literal["passes", "fails", "rectify", "rectified", ""]
 Gate = Literal["合格", "不合格", ""]
 
+FAILING = "不合格"
 _FAILED = ("不合格", "未通过", "不通过", "不达标", "未达标", "不符合")
 _PASSED = ("合格", "通过", "达标", "符合", "优秀", "良好")
 
@@ -22,18 +23,19 @@ def station_verdict(grade: str, scheme: Scheme) -> StationVerdict:
     >>> station_verdict("整改后合格", scheme), station_verdict("良", scheme)  # doctest: +SKIP
     ('rectified', '')
     """
-    wanted = plain(grade)
+    wanted = bare_text(grade)
     if "整改" in wanted:
         conclusion = gate(wanted.rpartition("整改")[2])  # 不合格，限期整改 is one that waits
         return "fails" if conclusion == "不合格" else "rectified" if conclusion == "合格" else "rectify"
-    if any(wanted == plain(name) for name in scheme.station_passes):
+    if any(wanted == bare_text(name) for name in scheme.station_passes):
         return "passes"
-    return "fails" if any(wanted == plain(cut.name) for cut in scheme.station_grades) else ""
+    failing = [cut.name for cut in scheme.station_grades] or [FAILING]
+    return "fails" if any(wanted == bare_text(name) for name in failing) else ""
 
 
 def gate(conclusion: str) -> Gate:
     """合格, 不合格, or "" for a conclusion that says neither."""
-    text = plain(conclusion)
+    text = bare_text(conclusion)
     if any(word in text for word in _FAILED):
         return "不合格"
     return "合格" if any(word in text for word in _PASSED) else ""
@@ -41,6 +43,11 @@ def gate(conclusion: str) -> Gate:
 
 def is_fiscal_only(grade: str, scheme: Scheme) -> bool:
     """优 良 中 差: a grade of the fiscal scale that the station scale does not have."""
-    wanted = plain(grade)
-    station = {plain(cut.name) for cut in scheme.station_grades}
-    return wanted not in station and wanted in {plain(cut.name) for cut in scheme.grades}
+    wanted = bare_text(grade)
+    station = {bare_text(name) for name in station_scale(scheme)}
+    return wanted not in station and wanted in {bare_text(cut.name) for cut in scheme.grades}
+
+
+def station_scale(scheme: Scheme) -> tuple[str, ...]:
+    """The names of the station grades, best first; the common ones where the scheme names no place."""
+    return tuple(cut.name for cut in scheme.station_grades) or (*scheme.station_passes, FAILING)

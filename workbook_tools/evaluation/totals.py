@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from workbook_tools.evaluation.figures import ZERO
 from workbook_tools.evaluation.funds import Funds
-from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, plain
+from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, bare_text
 from workbook_tools.model import LevelScore, MissingPoints, ScoredRow, Submission
 
 EXECUTION = "预算执行率"
@@ -33,7 +33,7 @@ def total_up(rows: Sequence[ScoredRow], funds: Funds, scheme: Scheme) -> Totals:
     """
     by_level: dict[str, list[ScoredRow]] = {}
     for row in rows:
-        by_level.setdefault(plain(row.indicator.level1), []).append(row)
+        by_level.setdefault(bare_text(row.indicator.level1), []).append(row)
     levels = (*(_level(parts[0].indicator.level1, parts) for parts in by_level.values()), _execution(funds))
     points = sum((level.points for level in levels), ZERO)
     judged = sum((level.judged_points for level in levels), ZERO)

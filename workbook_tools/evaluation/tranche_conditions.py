@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from workbook_tools.evaluation.figures import points_shown
+from workbook_tools.basis.figures import as_score
 from workbook_tools.evaluation.periods import FINAL, KINDS, MIDTERM, is_again, kind_of, order, period_of
-from workbook_tools.evaluation.scheme import Scheme, TrancheRule, plain
+from workbook_tools.evaluation.scheme import Scheme, TrancheRule, bare_text
 from workbook_tools.evaluation.station_verdicts import StationVerdict, is_fiscal_only, station_verdict
 from workbook_tools.model import AssessmentResult, Information, Tranche
 
@@ -80,9 +80,12 @@ def _of_the_contract(facts: Judgement) -> Condition:
 def _of_an_assessment(result: AssessmentResult, after_rectification: bool, facts: Judgement) -> Condition:
     grade, source = _grade(result, facts.scheme)
     verdict = station_verdict(grade, facts.scheme)
-    blocking = result.finance == "不合格" and result.kind in facts.scheme.finance_periods
+    blocking = result.finance == "不合格" and facts.scheme.is_gate(result.kind)
     if blocking and facts.is_past(result.finance_on):
         return Condition("blocked", f"{result.period}财务评估不合格，一票否决")
+    if not grade and result.score is not None:
+        told = f"{result.period}评估{as_score(result.score)}分，评分方案没有站点评估的分数线，请填写评估等级"
+        return Condition("waits", told)
     if not grade:
         return Condition("waits", f"没有{result.period}评估等级")
     words = f"{result.period}评估{grade}{source}"
@@ -102,7 +105,7 @@ def _of_an_assessment(result: AssessmentResult, after_rectification: bool, facts
 
 def _of_finance(result: AssessmentResult, facts: Judgement) -> Condition:
     """The final assessment is professional and finance; a grade that was published speaks for both."""
-    if result.kind not in facts.scheme.finance_periods:
+    if not facts.scheme.is_gate(result.kind) or (result.finance_row is None and not facts.scheme.names_a_place):
         return Condition("holds", "")
     if result.finance:
         if facts.is_past(result.finance_on):
@@ -115,15 +118,15 @@ def _of_finance(result: AssessmentResult, facts: Judgement) -> Condition:
 
 def _grade(result: AssessmentResult, scheme: Scheme) -> tuple[str, str]:
     """The grade to go by, and where it comes from. What is said of rectification outweighs the score."""
-    stated = plain(result.stated_grade)
+    stated = bare_text(result.stated_grade)
     if result.grade and station_verdict(stated, scheme) not in ("rectify", "rectified"):
-        return result.grade, f"（{points_shown(result.score)}分）" if result.score is not None else ""
+        return result.grade, f"（{as_score(result.score)}分）" if result.score is not None else ""
     return stated, "（填报等级）" if stated else ""
 
 
 def _wanted(tranche: Tranche, rule: TrancheRule, facts: Judgement) -> list[AssessmentResult]:
     """The periods that the condition speaks of: one by its name, else all of the kind that its text or rule names."""
-    text = plain(tranche.condition)
+    text = bare_text(tranche.condition)
     named = [each for each in facts.assessments if each.period not in KINDS and each.period in text]
     if named:
         return named

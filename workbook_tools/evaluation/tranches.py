@@ -12,10 +12,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.states import OWED, TrancheState
 from workbook_tools.catalogue import finding
-from workbook_tools.evaluation.figures import ONE, ZERO, shown
-from workbook_tools.evaluation.scheme import Scheme, TrancheRule, plain
+from workbook_tools.evaluation.figures import ONE, ZERO
+from workbook_tools.evaluation.scheme import Scheme, TrancheRule, bare_text
 from workbook_tools.evaluation.tranche_conditions import Condition, Judgement, after_rectification, condition_of
 from workbook_tools.evaluation.working_days import UnknownCalendar, working_days_after
 from workbook_tools.model import AssessmentResult, Finding, Payments, Submission, Tranche, TrancheResult
@@ -68,7 +69,7 @@ def payments_of(tranches: Sequence[TrancheResult], as_of: date | None) -> Paymen
 
 def _row(tranche: Tranche, facts: Judgement, findings: list[Finding]) -> _Row:
     scheme = facts.scheme
-    rule = scheme.tranche(tranche.condition) if plain(tranche.condition) else None
+    rule = scheme.tranche(tranche.condition) if bare_text(tranche.condition) else None
     if rule is not None:
         return _Row(tranche, rule, condition_of(tranche, rule, facts), after_rectification(tranche, rule))
     findings.append(
@@ -102,7 +103,7 @@ def _same_assessment(row: _Row, rectification: _Row, scheme: Scheme) -> bool:
     """A row 整改合格 that does not say which assessment stands for those whose condition is worded the same."""
     if row.rule is None or not row.rule.period:
         return False
-    text = plain(rectification.tranche.condition)
+    text = bare_text(rectification.tranche.condition)
     periods = {rule.period for rule in scheme.tranches if rule.period and rule.period in text}
     return row.rule.period in periods if periods else row.condition.why == rectification.condition.why
 
@@ -142,7 +143,7 @@ def _due(tranche: Tranche, funds: Decimal | None, findings: list[Finding]) -> De
                 tranche.table.sheet,
                 tranche.at("share"),
                 name=tranche.name,
-                share=f"{shown(tranche.share * 100)}%",
+                share=f"{as_count(tranche.share * 100)}%",
             )
         )
         return None
@@ -163,6 +164,8 @@ def _term(row: _Row, scheme: Scheme, facts: Judgement, findings: list[Finding]) 
     days = rule.working_days
     if row.condition.rectified and not row.rectification and not effective:
         days = next((each.working_days for each in scheme.tranches if "整改" in each.condition), days)
+    if days is None:
+        return _Term(start, None, "没有选用地方的评分方案，最迟拨付日请按合同推算")
     try:
         return _Term(start, working_days_after(start, days))
     except UnknownCalendar as unknown:
@@ -220,16 +223,16 @@ def _of_the_term(result: TrancheResult, term: _Term, facts: Judgement) -> Iterab
 
 def _of_the_money(result: TrancheResult) -> str:
     due, paid = result.due, result.paid
-    owed = "应拨金额未知" if due is None else f"应拨{shown(due)}万元"
+    owed = "应拨金额未知" if due is None else f"应拨{as_count(due)}万元"
     if due is not None and due <= 0:
         return f"{owed}，不需要拨付"
     if paid is None:
         return f"{owed}，未填已拨金额" + ("，按未拨付计" if result.state in OWED else "")
-    said = f"{owed}，已拨{shown(paid)}万元"
+    said = f"{owed}，已拨{as_count(paid)}万元"
     if due is not None and paid > due:
-        return f"{said}，超出{shown(paid - due)}万元"
+        return f"{said}，超出{as_count(paid - due)}万元"
     if result.state in OWED and result.outstanding is not None:
-        return f"{said}，还差{shown(result.outstanding)}万元"
+        return f"{said}，还差{as_count(result.outstanding)}万元"
     return said
 
 

@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import COUNTERS, money_factor, normal_unit, split_scale, without_period
-from workbook_tools.evaluation.bare_figures import PERIODS, reading_of
+from workbook_tools.evaluation.bare_figures import FEW_PERIODS, PERIODS, reading_of
 from workbook_tools.model import Quantity
 
 _RATE_NAME = lazy_pattern(r"(?:率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\(.*\)|（.*）)?$")
 _NO_COUNT = ("", "分", "百分点", ":1")  # units that a rate may well be given in
 _LIKE_A = frozenset("支队组家套册本张处所对岗种类面幅块间座") | {"小组"}  # what 个 may stand for
+_RANKS = {"级", "档"}  # whether the first or the third is better is not said
 _MINUTES = {"分钟": Decimal(1), "h": Decimal(60)}
 _FIGURES = ("number", "rate", "range")
+_CLEARLY = Decimal(10)  # how many times nearer a reading of 0.9 must be than the other one
 _ALIKE = Decimal("0.5")  # smaller ÷ larger, from which on two sizes may be of one thing
 
 
@@ -67,23 +69,67 @@ def converted(quantity: Quantity, factor: Decimal, unit: str) -> Quantity:
 def _as_rates(target: Quantity, actual: Quantity) -> Reconciled:
     """Both sides as fractions; a side that lost its sign is 95 for 95 % or 0.95 for 95 %."""
     bare = [side for side in (target, actual) if side.unit != "%"]
-    if not bare:
+    if not bare and not (target.either or actual.either):
         return Reconciled(target, actual, "%")
     if any(normal_unit(side.unit) not in ("", "分") for side in bare):
         return Reconciled(target, actual, target.unit, ("Q123",), comparable=False)
-    known = next((side for side in (target, actual) if side.unit == "%"), None)
-    both_alike = known is None and (_size(target) <= 1) == (_size(actual) <= 1)
-    codes = () if both_alike else ("Q121",)
-    return Reconciled(_as_rate(target, known), _as_rate(actual, known), "%", codes)
+    both_alike = len(bare) == 2 and (_size(target) <= 1) == (_size(actual) <= 1)
+    codes = () if both_alike or not bare else ("Q121",)
+    rates = _in_percent(target, actual)
+    if (
+        rates
+        and not bare
+        and not (target.either and actual.either)
+        and any(map(_was_fraction, (target, actual), rates))
+    ):
+        codes = ("Q104",)
+    return Reconciled(*rates, "%", codes) if rates else Reconciled(target, actual, "%", ("Q128",), comparable=False)
 
 
-def _as_rate(side: Quantity, known: Quantity | None) -> Quantity:
-    """95 is 95 %. 0.95 is 95 % too, unless the other side shows that less than 5 % is meant."""
-    if side.unit == "%":
-        return side
-    fraction = _size(side) <= 1 and (known is None or _size(known) > Decimal("0.05"))
-    rate = converted(side, Decimal(1) if fraction else Decimal("0.01"), "%")
+def _in_percent(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity] | None:
+    """Both sides as fractions: 95 is 95 %; 0.95 is 95 % or 0.95 %, whichever is clearly nearer to the other side.
+    Two such figures are read alike, as what they come to is the same. None where neither reading stands out."""
+    unsure = [_may_be_either(side) for side in (target, actual)]
+    if all(unsure):
+        return _fraction(target), _fraction(actual)
+    if not any(unsure):
+        return _hundredth(target), _hundredth(actual)
+    doubtful, sure = (target, actual) if unsure[0] else (actual, target)
+    known = _size(_hundredth(sure))
+    whole, small = _size(_fraction(doubtful)), _size(_fraction(doubtful)) / 100
+    if not known or not whole or _off(whole, known) * _CLEARLY <= _off(small, known):
+        rate = _fraction(doubtful)
+    elif _off(small, known) * _CLEARLY <= _off(whole, known):
+        rate = converted(_fraction(doubtful), Decimal("0.01"), "%")
+    else:
+        return None
+    rate = replace(rate, either=False)
+    return (rate, _hundredth(sure)) if unsure[0] else (_hundredth(sure), rate)
+
+
+def _was_fraction(side: Quantity, rate: Quantity) -> bool:
+    return side.either and side.number == rate.number
+
+
+def _may_be_either(side: Quantity) -> bool:
+    return side.either or (side.unit != "%" and _size(side) <= 1)
+
+
+def _fraction(side: Quantity) -> Quantity:
+    return _rated(side, Decimal(1))
+
+
+def _hundredth(side: Quantity) -> Quantity:
+    return side if side.unit == "%" else _rated(side, Decimal("0.01"))
+
+
+def _rated(side: Quantity, factor: Decimal) -> Quantity:
+    rate = side if side.unit == "%" else converted(side, factor, "%")
     return rate if rate.kind == "range" else replace(rate, kind="rate")
+
+
+def _off(one: Decimal, other: Decimal) -> Decimal:
+    return max(one, other) / min(one, other)
 
 
 def _size(side: Quantity) -> Decimal:
@@ -110,6 +156,8 @@ def _with_bare(target: Quantity, actual: Quantity, unit: str, name: str) -> Reco
 def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Reconciled:
     theirs, ours = target.unit or actual.unit or unit, actual.unit or target.unit or unit
     left, right = without_period(normal_unit(theirs)), without_period(normal_unit(ours))
+    if {left, right} & _RANKS and not target.operator:
+        return Reconciled(target, actual, theirs, ("Q129",), comparable=False)
     codes = _about_names(unit, left, right, name)
     if left == right:
         return Reconciled(_in(target, theirs), _in(actual, theirs), theirs, codes)
@@ -118,9 +166,24 @@ def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Re
         return Reconciled(target, converted(actual, factor, theirs), theirs, (*codes, "Q120"))
     if _count_one_thing(left, right):
         return Reconciled(target, _in(actual, theirs), theirs, (*codes, "Q122"))
+    if (in_a_year := _for_the_year(target, actual, left, right)) is not None:
+        return in_a_year._replace(codes=(*codes, *in_a_year.codes))
     if _one_side_is_per_head(left, right) and _of_one_size(target, actual, left, right):
         return Reconciled(target, _in(actual, theirs), theirs, (*codes, "Q126"))
     return Reconciled(target, actual, theirs, (*codes, "Q123"), comparable=False)
+
+
+def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str) -> Reconciled | None:
+    """`每月2次` against `24次`: the one that is said for the year is compared with what the other comes to in it."""
+    per_left, per_right = "/" in left, "/" in right
+    if per_left == per_right or left.partition("/")[0] != right.partition("/")[0]:
+        return None
+    theirs, bare = (target, actual) if per_left else (actual, target)
+    reading, times, rest = reading_of(left if per_left else right, _size(theirs), _size(bare))
+    if reading != "apart":
+        return None
+    whole, bare = converted(theirs, Decimal(times), rest), replace(bare, unit=rest)
+    return Reconciled(*((whole, bare) if per_left else (bare, whole)), rest, ("Q126",))
 
 
 def _in(quantity: Quantity, unit: str) -> Quantity:
@@ -173,6 +236,7 @@ def _one_side_is_per_head(left: str, right: str) -> bool:
 def _of_one_size(target: Quantity, actual: Quantity, left: str, right: str) -> bool:
     """Near each other; `每季度2次` and `3次` may be a quarter and a year, so there only the same figure counts."""
     smaller, larger = sorted((_size(target), _size(actual)))
-    if any(unit.rpartition("/")[2] in PERIODS for unit in (left, right) if "/" in unit):
-        return smaller == larger
+    periods = [unit.rpartition("/")[2] for unit in (left, right) if "/" in unit]
+    if any(period in PERIODS for period in periods):
+        return smaller == larger and all(PERIODS.get(period, 1) > FEW_PERIODS for period in periods)
     return larger == 0 or smaller / larger >= _ALIKE

@@ -17,6 +17,7 @@ class Note(NamedTuple):
 
     code: str
     field: IndicatorField = "actual"
+    told: tuple[tuple[str, str], ...] = ()  # further figures of the message
 
 
 @dataclass(frozen=True, slots=True)

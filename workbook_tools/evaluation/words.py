@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.figures import as_rate, as_score
 from workbook_tools.basis.grade_words import grade_rank
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.states import State
-from workbook_tools.evaluation.figures import ONE, percent, points_shown
-from workbook_tools.evaluation.scheme import RatingBand, Scheme, plain
+from workbook_tools.evaluation.figures import ONE
+from workbook_tools.evaluation.scheme import RatingBand, Scheme, bare_text
 from workbook_tools.evaluation.verdict import Verdict, unknown
 from workbook_tools.model import Quantity
 
@@ -46,18 +47,18 @@ def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Schem
 
 def _in_band(band: RatingBand, said: str, own: OwnScore) -> Verdict:
     """自评得分 if it lies in the band; without one 达成 earns everything and the others stay open within theirs."""
-    limits = f"{percent(band.low)}～{percent(band.high)}"
+    limits = f"{as_rate(band.low)}～{as_rate(band.high)}"
     rule = f"{said}，评定为{band.rating}（得分占分值的 {limits}）"
     state = _STATES[band.rating]
     if own.score is not None and own.points is not None and own.points > 0:
         share = own.score / own.points
         if band.holds(own.score, own.points):
-            rule += f"，自评得分 {points_shown(own.score)} 分在本档以内"
+            rule += f"，自评得分 {as_score(own.score)} 分在本档以内"
             return Verdict(state, share, rule, own_score=True)
         missing = f"请把自评得分改到{band.rating}一档的 {limits} 以内，或改正评定档次"
         # The check of 自评得分 against its band says it as a finding.
         return unknown(
-            f"{rule}，自评得分 {points_shown(own.score)} 分不在本档以内",
+            f"{rule}，自评得分 {as_score(own.score)} 分不在本档以内",
             missing,
             field="stated_score",
             low=band.low,
@@ -71,7 +72,7 @@ def _in_band(band: RatingBand, said: str, own: OwnScore) -> Verdict:
 
 def _rating(actual: Quantity, scheme: Scheme) -> str:
     """By the grade word, else by the cell's first phrase: `达成预期指标，效果良好`."""
-    first = _STOPS.split(plain(actual.text), maxsplit=1)[0]
+    first = _STOPS.split(bare_text(actual.text), maxsplit=1)[0]
     return (scheme.rating(actual.word) if actual.word else "") or scheme.rating(first)
 
 
@@ -84,12 +85,12 @@ def _reaches(target: Quantity, actual: Quantity) -> bool | None:
     """Whether 优秀 reaches `优良以上`, or the very word was promised; None for words that cannot be compared."""
     if target.kind != "grade" or actual.kind != "grade":
         return None
-    promised, reached = (_ABOVE.sub("", plain(side.word)) for side in (target, actual))
+    promised, reached = (_ABOVE.sub("", bare_text(side.word)) for side in (target, actual))
     # 优良 as a promise is 优 or 良.
     wanted, got = grade_rank("良好" if promised == "优良" else promised), grade_rank(reached)
     if wanted is not None and got is not None:
         return got <= wanted
-    return True if promised == reached else None
+    return None  # equal words are no measure
 
 
 def _short(text: str) -> str:

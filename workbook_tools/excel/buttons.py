@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from contextlib import contextmanager
 
+from workbook_tools.basis.cell_references import LAST_COLUMN, LAST_ROW
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel import code_names, vml
 from workbook_tools.excel.macro import MACROS, MARK, modules
 from workbook_tools.excel.room import Box, Looks, anchor, find_room
-from workbook_tools.excel.sheet_top import SheetTop, read_top
+from workbook_tools.excel.sheet_top import SheetTop, as_number, read_top
 from workbook_tools.excel.vba_project import (
     LockedProject,
     Module,
@@ -27,11 +29,12 @@ from workbook_tools.excel.vba_streams import ProjectProblem
 from workbook_tools.model.fields import COLUMNS, SHEETS, SHEETS_NOT_READ, SheetKind
 from workbook_tools.ooxml import PackageProblem, SheetEntry, Workbook
 from workbook_tools.ooxml.encoding import escape_attribute
-from workbook_tools.ooxml.located import Node, Splice, append_child, raw_name
+from workbook_tools.ooxml.limits import limits_of_environment
+from workbook_tools.ooxml.located import Node, Splice, append_child, raw_name, tag_end
 from workbook_tools.ooxml.package import Package
-from workbook_tools.ooxml.records import Limits
-from workbook_tools.ooxml.relationships import new_relationships, relationships_part
+from workbook_tools.ooxml.relationships import relationships_part
 from workbook_tools.ooxml.shared_strings import SharedStrings
+from workbook_tools.ooxml.verification import verify
 from workbook_tools.ooxml.workbook_part import WorkbookPart
 from workbook_tools.reading.text import normal, split_unit
 
@@ -41,11 +44,9 @@ PROJECT_CONTENT = "application/vnd.ms-office.vbaProject"
 _VML_CONTENT = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-_MACRO_TYPES = {
-    f"{_MAIN}sheet.main+xml": "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-    f"{_MAIN}template.main+xml": "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-}
+_MACRO_WORKBOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"  # what an .xlsm is, whatever it was before
 _EMU = 9525  # drawing units in a pixel
+_AS_IT_IS = "surrogateescape"  # a drawing need not be in UTF-8, and says nothing of it; its bytes stay
 _WIDTH, _GAP = 88, 8  # pixels of one button, and between two
 
 
@@ -54,24 +55,29 @@ def add_buttons(data: bytes) -> bytes:
 
     Done twice it is done once: buttons stay single, and older modules of ours are renewed.
     """
-    from workbook_tools.in_memory import package_problems
+    from workbook_tools.catalogue.problems import package_problems
 
     with package_problems():
         if Workbook.open(data).signed:
             raise PackageProblem("F110")
-        package = Package(data, Limits())
+        limits = limits_of_environment()
+        package = Package(data, limits)
         workbook = WorkbookPart(package, package.related("", "officeDocument"))
-        _put_project(package, workbook)
+        with _foreign(workbook.part):
+            _put_project(package, workbook)
         chosen = list(_working_sheets(workbook))
         if not chosen:
             raise CannotProcess(finding("X024"))
-        looks = Looks(package, workbook.part)
+        with _foreign("styles"):
+            looks = Looks(package, workbook.part)
         strings = _strings(package, workbook)
         for sheet in chosen:
-            _put_shapes(package, sheet, looks, strings)
-        content_type = package.content_type(workbook.part)
-        package.set_content_type(workbook.part, _MACRO_TYPES.get(content_type, content_type))
-        return package.save()
+            with _foreign(sheet.part):
+                _put_shapes(package, sheet, looks, strings)
+        package.set_content_type(workbook.part, _MACRO_WORKBOOK)
+        made = package.save()
+        verify(made, limits, package)
+        return made
 
 
 # ---------------------------------------------------------------- the VBA project
@@ -114,7 +120,7 @@ def relate(package: Package, part: str, kind: str, target: str) -> str:
     path = escape_attribute(posixpath.relpath("/" + target, "/" + posixpath.dirname(part)))
     attributes = f'Id="{identifier}" Type="{kind}" Target="{path}"'
     if not name:
-        package.put(relationships_part(part), new_relationships([attributes]))
+        package.put_relationships(part, [attributes])
         return identifier
     tree, content = package.tree(name), package.xml(name)
     prefix = raw_name(content, tree.start).removesuffix("Relationships")
@@ -136,7 +142,7 @@ def _working_sheets(workbook: WorkbookPart) -> Iterator[SheetEntry]:
 
 def _strings(package: Package, workbook: WorkbookPart) -> SharedStrings | None:
     part = package.related(workbook.part, "sharedStrings")
-    return SharedStrings(package.stream(part), part) if part else None
+    return SharedStrings(lambda: package.stream(part), part) if part else None
 
 
 def _put_shapes(package: Package, sheet: SheetEntry, looks: Looks, strings: SharedStrings | None) -> None:
@@ -146,9 +152,9 @@ def _put_shapes(package: Package, sheet: SheetEntry, looks: Looks, strings: Shar
     growth = _columns_to_come(sheet.name, top)
     drawing = next((r.target for r in package.relationships(part) if r.id == top.legacy), "")
     if package.exists(drawing):
-        existing = package.xml(drawing).decode()
+        existing = package.xml(drawing).decode(errors=_AS_IT_IS)
         buttons = _placed(top, looks, [*_drawn(package, part, top), *_shown(top, existing)], growth)
-        package.put(drawing, vml.with_buttons(existing, buttons).encode())
+        package.put(drawing, vml.with_buttons(existing, buttons).encode(errors=_AS_IT_IS))
         return
     folder = posixpath.join(posixpath.dirname(posixpath.dirname(part)), "drawings")
     drawing = package.free_name(folder, "vmlDrawing", ".vml")
@@ -162,8 +168,24 @@ def _put_shapes(package: Package, sheet: SheetEntry, looks: Looks, strings: Shar
 
 def _point_at_drawing(package: Package, part: str, top: SheetTop, identifier: str) -> None:
     prefix = raw_name(package.xml(part), top.root_start).removesuffix("worksheet")
-    element = f'<{prefix}legacyDrawing xmlns:r="{_RELATION}" r:id="{identifier}"/>'
-    package.splice(part, [Splice(top.legacy_place, top.legacy_place, element.encode())])
+    element = f'<{prefix}legacyDrawing xmlns:r="{_RELATION}" r:id="{identifier}"/>'.encode()
+    if top.legacy_start is None:
+        package.splice(part, [Splice(top.legacy_place, top.legacy_place, element)])
+        return
+    content = package.xml(part)  # one that leads nowhere: a sheet has only one
+    end = tag_end(content, top.legacy_start)
+    if content[end - 2] != 0x2F:
+        end = content.index(b">", end) + 1
+    package.splice(part, [Splice(top.legacy_start, end, element)])
+
+
+@contextmanager
+def _foreign(part: str) -> Iterator[None]:
+    """What cannot be read in a part that others made is their damage, not our fault."""
+    try:
+        yield
+    except (ValueError, OverflowError):
+        raise PackageProblem("F106", part=part) from None
 
 
 def _columns_to_come(sheet: str, top: SheetTop) -> int:
@@ -190,7 +212,7 @@ def _claimed(package: Package) -> set[int]:
     numbers: set[int] = set()
     for name in package.names():
         if name.lower().endswith(".vml"):
-            numbers |= vml.drawing_numbers(package.xml(name).decode())
+            numbers |= vml.drawing_numbers(package.xml(name).decode(errors=_AS_IT_IS))
     return numbers
 
 
@@ -213,15 +235,17 @@ def _drawn(package: Package, part: str, top: SheetTop) -> Iterator[Box]:
         if len(corners) == 2:
             yield Box(*corners[0], *corners[1])
         elif len(corners) == 1 and extent is not None:
-            wide, high = (int(extent.get(key, "0")) / _EMU for key in ("cx", "cy"))
+            wide, high = (as_number(extent.get(key, ""), 0) / _EMU for key in ("cx", "cy"))
             yield Box(*corners[0], corners[0][0] + wide, corners[0][1] + high)
 
 
 def _corner(node: Node, top: SheetTop) -> tuple[float, float]:
     if node.local == "pos":
-        return int(node.attributes.get("x", "0")) / _EMU, int(node.attributes.get("y", "0")) / _EMU
-    numbers = {child.local: int(child.text) for child in node.children if child.text.strip().lstrip("-").isdigit()}
+        x, y = (as_number(node.attributes.get(key, ""), 0) / _EMU for key in ("x", "y"))
+        return x, y
+    numbers = {child.local: as_number(child.text, 0) for child in node.children}
+    column, row = (min(max(int(numbers.get(key, 0)), 0), LAST_ROW) for key in ("col", "row"))
     return (
-        top.left(numbers.get("col", 0) + 1) + numbers.get("colOff", 0) / _EMU,
-        top.top(numbers.get("row", 0) + 1) + numbers.get("rowOff", 0) / _EMU,
+        top.left(min(column, LAST_COLUMN) + 1) + numbers.get("colOff", 0) / _EMU,
+        top.top(row + 1) + numbers.get("rowOff", 0) / _EMU,
     )

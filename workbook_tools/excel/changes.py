@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.cell_references import parse_cell
 from workbook_tools.basis.zip_entries import zip_entry
 from workbook_tools.excel.reply import Record, block, text_field, value_field
 from workbook_tools.ooxml import CellEdit, Formula, NewSheet, SheetCell, Workbook
-from workbook_tools.ooxml.references import parse_cell
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed
@@ -50,7 +50,8 @@ class Recorder:
 
 def recorded(computed: Computed) -> tuple[Recorder, tuple[Finding, ...]]:
     """Write the results into the copy in memory, and note what that takes. Raises `CannotProcess`."""
-    from workbook_tools.in_memory import package_problems, write_into
+    from workbook_tools.catalogue.problems import package_problems
+    from workbook_tools.in_memory import write_into
 
     recorder = Recorder(computed.book)
     with package_problems():

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.faults import fault_finding
 from workbook_tools.talk import print_findings
 
 MOST_OPENED = 3  # workbooks; of more than these only the folder is opened
 BATCH_OUT = "-绩效评价结果"
-DONE, NOT_PROCESSED = 0, 1
+DONE, NOT_PROCESSED, OUR_FAULT = 0, 1, 3
 
 
 def run_drop(
@@ -29,10 +30,14 @@ def run_drop(
     and a question on the console.
     """
     results: list[Path] = []
-    failed = 0
+    failed, faulty = 0, False
     for number, path in enumerate(paths, 1):
         _say(f"[{number}/{len(paths)}] {path.name} …")
-        done = _folder(path) if path.is_dir() else _workbook(path)
+        try:
+            done = _folder(path) if path.is_dir() else _workbook(path)
+        except Exception as fault:  # the next one is done all the same, and the window stays
+            print_findings([fault_finding(fault, None if path.is_dir() else path, known=not path.is_dir())])
+            done, faulty = None, True
         if done is None:
             failed += 1
         else:
@@ -42,7 +47,7 @@ def run_drop(
     for result in _to_open(results):
         (open_path or _open)(result)
     (wait or _wait)()
-    return NOT_PROCESSED if failed else DONE
+    return OUR_FAULT if faulty else NOT_PROCESSED if failed else DONE
 
 
 def _workbook(path: Path) -> Path | None:
@@ -59,11 +64,11 @@ def _workbook(path: Path) -> Path | None:
 
 
 def _folder(path: Path) -> Path | None:
-    from workbook_tools.batch import batch
+    from workbook_tools.batch import Listener, batch
 
     target = path.resolve().with_name(path.resolve().name + BATCH_OUT)
     try:
-        outcome = batch(path, target, heard=lambda record: _say(f"  {record.relative}"))
+        outcome = batch(path, target, listener=Listener(heard=lambda record: _say(f"  {record.relative}")))
     except CannotProcess as problem:
         print_findings(problem.findings)
         return None

@@ -15,11 +15,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.cell_references import cell_name
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel import messages
 from workbook_tools.ooxml import CellEdit, Workbook
-from workbook_tools.ooxml.references import cell_name
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed
@@ -131,7 +131,8 @@ def _as_before(book: Any) -> Iterator[None]:
 
 
 def _read(book: Any) -> _Live:
-    from workbook_tools.in_memory import evaluate_bytes, package_problems
+    from workbook_tools.catalogue.problems import package_problems
+    from workbook_tools.in_memory import evaluate_bytes
     from workbook_tools.storage import read_source
 
     path = Path(book.fullname)

@@ -12,8 +12,8 @@ from workbook_tools.catalogue.problems import CannotProcess
 SUFFIXES = (".xlsx", ".xlsm")
 
 
-def make_new(path: Path, year: int | None) -> Path:
-    """Write the workbook. Raises `CannotProcess` for a wrong suffix, a file that is there, a folder that is not."""
+def make_new(path: Path, year: int | None, scheme: str = "") -> Path:
+    """Write the workbook. Raises `CannotProcess` for a wrong suffix, a file that is there, what is not."""
     from workbook_tools.authoring import blank_workbook
 
     suffix = path.suffix.lower()
@@ -21,7 +21,7 @@ def make_new(path: Path, year: int | None) -> Path:
         raise CannotProcess(finding("U011", name=path.name, suffixes="、".join(SUFFIXES)))
     if path.exists():
         raise CannotProcess(finding("U012", name=path.name))
-    data = blank_workbook(year or date.today().year)
+    data = blank_workbook(year or date.today().year, scheme)
     if suffix == ".xlsm":
         from workbook_tools.excel import with_buttons
 

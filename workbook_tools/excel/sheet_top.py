@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
+from workbook_tools.basis.cell_references import parse_area, parse_cell
 from workbook_tools.ooxml.located import feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.package import Package
-from workbook_tools.ooxml.references import parse_area, parse_cell
 from workbook_tools.ooxml.shared_strings import SharedStrings
 
 ROWS = 12  # of a sheet that are looked at
@@ -30,6 +31,7 @@ class SheetTop:
     code_name: str = ""
     root_start: int = 0
     legacy: str = ""  # relationship id of the VML drawing with comments and form controls
+    legacy_start: int | None = None  # where the element that names it starts
     legacy_place: int = 0  # where a legacyDrawing element belongs
     widths: dict[int, float] = field(default_factory=dict)  # column → pixels, where not the default
     heights: dict[int, float] = field(default_factory=dict)
@@ -92,7 +94,10 @@ class _Reader:
         elif name == _COLUMN:
             self._column(attributes)
         elif name == _MERGE:
-            area = parse_area(attributes.get("ref", "A1"))
+            try:
+                area = parse_area(attributes.get("ref", "A1"))
+            except ValueError:
+                return
             if area.top <= ROWS:
                 self.top.merges[area.top, area.left] = (area.bottom, area.right)
 
@@ -107,7 +112,7 @@ class _Reader:
             width = attributes.get("defaultColWidth", "")
             top.default_width = _pixels(as_number(width, 0)) if width else _DEFAULT_WIDTH
         elif name == main("legacyDrawing"):
-            top.legacy = attributes.get(_RELATION_ID, "")
+            top.legacy, top.legacy_start = attributes.get(_RELATION_ID, ""), place
         elif name in _AFTER_LEGACY and not top.legacy_place:
             top.legacy_place = place
         elif name == _ALTERNATIVE and not top.legacy_place:
@@ -131,7 +136,10 @@ class _Reader:
         self.cell = None
         reference = attributes.get("r", "")
         if len(reference) <= 6:
-            row, column = parse_cell(reference) if reference else (ROWS + 1, 1)
+            try:
+                row, column = parse_cell(reference) if reference else (ROWS + 1, 1)
+            except ValueError:  # no cell of any sheet, and so not seen
+                return
             if row <= ROWS:
                 self.cell = (row, column, int(as_number(attributes.get("s", ""), 0)), attributes.get("t", "n"))
 
@@ -162,9 +170,10 @@ _RELATION_ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 
 def as_number(text: str, default: float) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return default
+    return number if math.isfinite(number) else default
 
 
 def _pixels(width: float) -> float:

@@ -23,9 +23,9 @@ _SHAPE_TYPE = (
 )
 _BLOCK = 1024  # shape numbers that belong to one drawing
 _NUMBER = re.compile(r"_x0000_s(\d+)")
-_MAP = re.compile(r"""<\w+:idmap\b[^>]*\bdata\s*=\s*["']([\d,\s]+)["']""")
-_SHAPE = re.compile(r"<(\w+:)shape\b(.*?)</\1shape>", re.DOTALL)
-_ANCHOR = re.compile(r"Anchor>\s*([\d,\s]+?)\s*<")
+_MAP = re.compile(r"""<\w{1,40}:idmap\b[^<>]*\bdata\s{0,20}=\s{0,20}["']([\d,\s]+)["']""")
+_SHAPE = re.compile(r"<(\w{1,40}:)shape\b((?:(?!<\1shape\b).)*?)</\1shape>", re.DOTALL)
+_ANCHOR = re.compile(r"Anchor>([\d,\s]++)<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ def with_buttons(vml: str, buttons: Sequence[Button]) -> str:
     first = max([int(n) for n in _NUMBER.findall(vml)] + [block * _BLOCK]) + 1
     added = "" if 'id="_x0000_t201"' in vml else _SHAPE_TYPE
     added += "".join(_shape(button, first + place) for place, button in enumerate(missing))
+    if not vml.isascii() and any("\udc80" <= character <= "\udcff" for character in vml):
+        added = added.encode("ascii", "xmlcharrefreplace").decode()  # a drawing in some other encoding
     place = _first_place(vml)
     if place is None:  # an empty drawing
         return f"{vml.rstrip().removesuffix('/>')}>{added}</xml>"
@@ -64,7 +66,7 @@ def with_buttons(vml: str, buttons: Sequence[Button]) -> str:
 def _first_place(vml: str) -> int | None:
     """Before all other shapes. LibreOffice passes over controls that stand behind certain shapes of WPS."""
     layout = re.search(r"</\w+:shapelayout\s*>", vml)
-    root = re.search(r"<(?![?!])[^>]*>", vml)
+    root = re.search(r"<(?![?!])[^<>]*>", vml)
     if layout:
         return layout.end()
     return None if root is None or root[0].endswith("/>") else root.end()

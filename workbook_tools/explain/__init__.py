@@ -46,7 +46,8 @@ def explain(path: str | Path, cells: Sequence[str], *, as_of: date | None = None
 
 
 def _explained(path: Path, cells: Sequence[str], as_of: date | None) -> Explanation:
-    from workbook_tools.in_memory import evaluate_bytes, package_problems, write_into
+    from workbook_tools.catalogue.problems import package_problems
+    from workbook_tools.in_memory import evaluate_bytes, write_into
 
     source = storage.read_source(path)
     with package_problems():

@@ -6,10 +6,10 @@ import difflib
 import re
 import unicodedata
 
+from workbook_tools.basis.cell_references import parse_cell
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.ooxml import Workbook
-from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.reading.text import normal
 
 _RANGE = re.compile(r"\$?[A-Z]{0,3}\$?[0-9]*:\$?[A-Z]{0,3}\$?[0-9]*")

@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from workbook_tools.basis.decimals import plain
-from workbook_tools.explain.places import Place, whole_column
+from workbook_tools.basis.cell_references import Area, cell_name, parse_area, parse_cell
+from workbook_tools.basis.figures import as_digits
+from workbook_tools.explain.cell_places import Place, whole_column
 from workbook_tools.model import Indicator, ScoredRow, Table
 from workbook_tools.model.fields import (
     AUDIT_SHEET,
@@ -19,8 +20,7 @@ from workbook_tools.model.fields import (
     LabelField,
     TableKind,
 )
-from workbook_tools.ooxml.formula_references import references
-from workbook_tools.ooxml.references import Area, cell_name, parse_area, parse_cell
+from workbook_tools.ooxml.formula_references import SheetNames, references
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed
@@ -60,7 +60,7 @@ class Follow:
         """How a row comes by points that do not stand beside it."""
         points = [row.points for row in scored if row.points is not None]
         if points and (indicator.points is None or sum(points, Decimal(0)) != indicator.points):
-            yield f"本行分值 {plain(sum(points, Decimal(0)))}：{self._points_origin(indicator).rule}"
+            yield f"本行分值 {as_digits(sum(points, Decimal(0)))}：{self._points_origin(indicator).rule}"
 
     def _points_origin(self, indicator: Indicator) -> Origin:
         from workbook_tools.writing.indicator_tables import points_origin
@@ -95,7 +95,7 @@ class Follow:
     def read_by(self, formula: str, sheet: str) -> Cells:
         """The cells and areas that a formula of ours reads."""
         names = {name.casefold(): name for name in self.book.sheet_names}
-        found = references(formula, sheet, self.book.sheet_names, {})
+        found = references(formula, sheet, SheetNames(self.book.sheet_names), {})
         return tuple(
             dict.fromkeys((names[folded], _name(area)) for each in found if each is not None for folded, area in [each])
         )
@@ -157,8 +157,8 @@ class Follow:
         value = getattr(record, place.field, None)
         if isinstance(value, Decimal):
             unit = " 万元" if place.kind == "information" or place.field in ("budget", "spent", "paid") else ""
-            share = f"（即 {plain(value * 100)}%）" if place.field in ("share", "weight") else ""
-            yield f"读作：数值 {plain(value)}{unit}{share}"
+            share = f"（即 {as_digits(value * 100)}%）" if place.field in ("share", "weight") else ""
+            yield f"读作：数值 {as_digits(value)}{unit}{share}"
         elif isinstance(value, date):
             yield f"读作：日期 {value.isoformat()}"
         elif value is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbook_tools.basis.decimals import plain
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.model import Quantity
 
 KINDS = {
@@ -56,4 +56,4 @@ def _parts(quantity: Quantity) -> list[str]:
 
 
 def _figure(number: Decimal, unit: str) -> str:
-    return f"{plain(number)}（即 {plain(number * 100)}%）" if unit == "%" else plain(number)
+    return f"{as_digits(number)}（即 {as_digits(number * 100)}%）" if unit == "%" else as_digits(number)

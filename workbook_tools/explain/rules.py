@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from workbook_tools.basis.operators import AT_MOST, Operator
+from workbook_tools.basis.states import State
 from workbook_tools.evaluation.scheme import Scheme
-from workbook_tools.evaluation.scheme_overrides import CEILING_WORDS, EQUAL_WORDS
+from workbook_tools.evaluation.settings import names_under, settings_of
 from workbook_tools.model import ScoredRow, Submission
 from workbook_tools.model.fields import Column, SheetKind
 
@@ -28,41 +31,42 @@ def rule_of(kind: SheetKind, column: Column, scored: list[ScoredRow], submission
         return Rule(words)
     if kind == "costs" and field == "state":
         words = f"{words}（{scheme.line_deviation * 100:f}%）"
-        return Rule(words, _source(scheme, "money.line_deviation"), ("单项支出允许偏差",))
+        return Rule(words, _source(scheme, "money.line_deviation"), names_under(scheme, "money.line_deviation"))
     if kind == "assessments":
-        return Rule(words, _source(scheme, "assessors"), tuple(f"{each.name}权重" for each in scheme.assessors))
+        return Rule(words, _source(scheme, "assessors"), names_under(scheme, "assessors"))
     if kind == "tranches" and field in ("latest", "state"):
-        names = tuple(f"{each.condition}拨付工作日" for each in scheme.tranches)
-        return Rule(words, _source(scheme, "tranches"), names)
+        return Rule(words, _source(scheme, "tranches"), names_under(scheme, "tranches.working_days"))
     return Rule(words)
 
 
 def _scoring(scored: list[ScoredRow], scheme: Scheme) -> tuple[str, tuple[str, ...]]:
     """The settings that a row's score hangs on."""
-    keys: list[str] = []
-    names: list[str] = []
-    for row in scored:
-        if row.indicator.is_execution:
-            keys += ["points.execution", "money.execution_full_in_window"]
-            names += ["预算执行率分值", "执行率偏差以内得满分"]
-        elif row.target.kind == "range":
-            keys.append("rows.range_bands")
-        elif row.operator in ("≤", "<"):
-            words = next((w for w, key in CEILING_WORDS.items() if key == scheme.ceiling_rule), scheme.ceiling_rule)
-            keys.append(f"rows.ceiling＝{scheme.ceiling_rule}，即{words}")
-            names.append("未达上限指标计分")
-        elif row.operator == "=":
-            words = next((w for w, key in EQUAL_WORDS.items() if key == scheme.equal_rule), scheme.equal_rule)
-            keys.append(f"rows.equal＝{scheme.equal_rule}，即{words}")
-            names.append("等于指标计分")
-        elif row.actual.kind in ("grade", "text"):
-            keys.append("ratings")
-            names += ["达成下限", "部分达成下限"]
-        if row.state == "超额完成":
-            keys += ["rows.over_target", "rows.over_target_deduction"]
-            names += ["超额完成说明界限", "超额完成扣分比例"]
-    settings = "、".join(dict.fromkeys(keys))
-    return _source(scheme, settings), tuple(dict.fromkeys(names))
+    keys = tuple(dict.fromkeys(key for row in scored for key in _keys(row)))
+    told = "、".join(_told(key, scheme) for key in keys)
+    return _source(scheme, told), names_under(scheme, *keys)
+
+
+def _keys(row: ScoredRow) -> Iterator[str]:
+    """Where these settings stand in a scheme's file."""
+    if row.indicator.is_execution:
+        yield from ("points.execution", "money.execution_full_in_window")
+    elif row.target.kind == "range":
+        yield "rows.range_bands"
+    elif row.operator in AT_MOST:
+        yield "rows.ceiling"
+    elif row.operator == Operator.EQ:
+        yield "rows.equal"
+    elif row.actual.kind in ("grade", "text"):
+        yield "ratings"
+    if row.state == State.EXCEEDED:
+        yield from ("rows.over_target", "rows.over_target_deduction")
+
+
+def _told(key: str, scheme: Scheme) -> str:
+    """A key; one whose value is a word of the file's with the word and what the workbook calls it."""
+    setting = next((each for each in settings_of(scheme) if each.key == key), None)
+    value = setting.get(scheme) if setting is not None else None
+    return f"{key}＝{value}，即{setting.default(scheme)}" if setting is not None and isinstance(value, str) else key
 
 
 def _source(scheme: Scheme, setting: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from datetime import date, timedelta
 
+from workbook_tools.basis.cell_references import parse_cell
 from workbook_tools.ooxml import Workbook
-from workbook_tools.ooxml.references import parse_cell
 
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _CLOSE = 1e-9
 
 
-def shown(book: Workbook, sheet: str, cell: str) -> str:
+def text_in_cell(book: Workbook, sheet: str, cell: str) -> str:
     """ "" for an empty cell."""
     scanned = book.scan(sheet).cells.get(parse_cell(cell))
     if scanned is None or not scanned.text:

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from workbook_tools.basis.cell_references import cell_name, parse_area, parse_cell
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.explain.cell_places import Place, master, place_of, table_title
 from workbook_tools.explain.follow import Follow
-from workbook_tools.explain.places import Place, master, place_of, table_title
 from workbook_tools.explain.readings import reading
 from workbook_tools.explain.rules import Rule, rule_of
-from workbook_tools.explain.values import same, shown
+from workbook_tools.explain.values import same, text_in_cell
 from workbook_tools.model import Finding, Table
 from workbook_tools.model.fields import OWN_SHEETS, RESULTS_SHEET, TableKind
-from workbook_tools.ooxml.references import cell_name, parse_area, parse_cell
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed
@@ -80,7 +80,7 @@ class Explainer:
                     yield from self._difference(RESULTS_SHEET, cell_name(row, column))
 
     def _difference(self, sheet: str, cell: str) -> Iterator[tuple[str, str, str, str]]:
-        before, now = self._stored_value(sheet, cell), shown(self.fresh, sheet, cell)
+        before, now = self._stored_value(sheet, cell), text_in_cell(self.fresh, sheet, cell)
         if before is not None and not same(before, now):
             yield sheet, cell, before, now
 
@@ -89,7 +89,7 @@ class Explainer:
     def _way(self, sheet: str, cell: str, seen: set[tuple[str, str]], depth: int) -> Way:
         asked, cell = cell, master(self.fresh, sheet, cell)
         notes = (f"{asked} 在合并单元格里，按左上角的 {cell} 说明",) if asked != cell else ()
-        value = shown(self.fresh, sheet, cell)
+        value = text_in_cell(self.fresh, sheet, cell)
         if (sheet, cell) in seen or depth > DEEPEST:
             return Way(sheet, cell, "text", self._title(sheet, cell), value, again=True)
         seen.add((sheet, cell))
@@ -192,7 +192,11 @@ class Explainer:
                         yield self._way(sheet, cell_name(row, column), seen, depth + 1)
                     except CannotProcess:
                         yield Way(
-                            sheet, cell_name(row, column), "text", "", shown(self.fresh, sheet, cell_name(row, column))
+                            sheet,
+                            cell_name(row, column),
+                            "text",
+                            "",
+                            text_in_cell(self.fresh, sheet, cell_name(row, column)),
                         )
 
     def _title(self, sheet: str, cell: str) -> str:
@@ -223,7 +227,7 @@ class Explainer:
         """What the file has; None where it was never computed, or has no such sheet yet."""
         if not self._was_computed or (sheet in OWN_SHEETS and not self.stored.owns_sheet(sheet)):
             return None
-        return shown(self.stored, sheet, cell)
+        return text_in_cell(self.stored, sheet, cell)
 
     def _read_sheets(self) -> str:
         return "、".join(dict.fromkeys(table.sheet for table in self.tables.values()))

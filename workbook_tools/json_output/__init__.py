@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from workbook_tools.json_output.ledger import ledger_object, pace_object
@@ -10,29 +12,36 @@ from workbook_tools.json_output.numbers import day, number
 from workbook_tools.model import (
     AssessmentResult,
     Evaluation,
+    Finding,
     FundsResult,
     Lift,
     LiftPath,
     Payments,
     ScoredRow,
+    Submission,
     TrancheResult,
     YearRow,
 )
-from workbook_tools.recompute import Outcome
 
 
-def outcome_object(outcome: Outcome) -> dict[str, Any]:
+def workbook_object(
+    file: str,
+    ok: bool,
+    submission: Submission | None = None,
+    evaluation: Evaluation | None = None,
+    findings: Sequence[Finding] = (),
+    written: Sequence[Path] = (),
+) -> dict[str, Any]:
     """The object of one file. For one that could not be processed all but `file`, `ok` and `findings` is empty."""
-    evaluation, submission = outcome.evaluation, outcome.submission
     return {
-        "file": outcome.file,
-        "ok": outcome.ok,
+        "file": file,
+        "ok": ok,
         "station": submission.information.station or None if submission else None,
         "year": submission.information.year or None if submission else None,
         **(_evaluation(evaluation) if evaluation else _NOTHING),
         "previous": _previous(evaluation) if evaluation and evaluation.years else None,
-        "findings": [asdict(f) for f in outcome.findings],
-        "written": [str(path) for path in outcome.written],
+        "findings": [asdict(f) for f in findings],
+        "written": [str(path) for path in written],
     }
 
 
@@ -70,7 +79,7 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
         "station_score": number(evaluation.station_score),
         "station_grade": evaluation.station_grade or None,
         "station_grade_stated": evaluation.station_grade_stated or None,
-        "rows": [_row(row) for row in evaluation.rows],
+        "rows": [row_object(row) for row in evaluation.rows],
         "funds": _funds(evaluation.funds),
         "assessments": [_assessment(result) for result in evaluation.assessments],
         "tranches": [_tranche(result) for result in evaluation.tranches],
@@ -81,7 +90,15 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-def _row(row: ScoredRow) -> dict[str, Any]:
+NAMES_OF_ROW = (
+    "sheet", "row", "level1", "level2", "level3", "item", "target", "actual", "unit", "completion", "variance",
+    "variance_rate", "points", "score", "state", "why", "ledger_value", "from_ledger",
+)  # fmt: skip
+FIGURES_OF_ROW = ("completion", "variance", "variance_rate", "points", "score", "ledger_value")
+
+
+def row_object(row: ScoredRow) -> dict[str, Any]:
+    """One scored row, under NAMES_OF_ROW."""
     indicator = row.indicator
     return {
         "sheet": indicator.table.sheet,
@@ -160,8 +177,8 @@ def _previous(evaluation: Evaluation) -> list[dict[str, Any]]:
 def _year_row(row: YearRow) -> dict[str, Any]:
     return {
         "kind": "new" if row.before is None else "dropped" if row.now is None else "same",
-        "now": _row(row.now) if row.now else None,
-        "before": _row(row.before) if row.before else None,
+        "now": row_object(row.now) if row.now else None,
+        "before": row_object(row.before) if row.before else None,
         "unit": row.unit or None,
         "target_change": number(row.target_change),
         "actual_change": number(row.actual_change),

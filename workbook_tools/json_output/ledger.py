@@ -13,7 +13,9 @@ def ledger_object(ledger: LedgerStatistics) -> dict[str, Any]:
     """The sums of all entries, and those of each month, worker, community and service."""
     parts = {"months": ledger.by_month, "workers": ledger.by_worker}
     parts |= {"communities": ledger.by_community, "services": ledger.by_service}
-    return {"total": _group(ledger.total)} | {name: [_group(each) for each in part] for name, part in parts.items()}
+    return {"total": group_object(ledger.total)} | {
+        name: [group_object(each) for each in part] for name, part in parts.items()
+    }
 
 
 def pace_object(pace: PaceResult) -> dict[str, Any]:
@@ -42,6 +44,7 @@ def pace_object(pace: PaceResult) -> dict[str, Any]:
     }
 
 
-def _group(group: LedgerGroup) -> dict[str, Any]:
+def group_object(group: LedgerGroup) -> dict[str, Any]:
+    """The sums of one month, worker, community or service."""
     fields = ("count", "persons", "direct_hours", "indirect_hours")
     return {"name": group.name, "entries": group.entries} | {name: number(getattr(group, name)) for name in fields}

@@ -7,7 +7,6 @@ All figures are `Decimal`; what is unknown is `None`, never 0.
 
 from __future__ import annotations
 
-from workbook_tools.basis.column_names import column_letters
 from workbook_tools.model.assessment import AssessmentResult, AssessorScore, Payments, TrancheResult
 from workbook_tools.model.basics import (
     Cell,
@@ -17,6 +16,7 @@ from workbook_tools.model.basics import (
     Quantity,
     QuantityItem,
     QuantityKind,
+    Sense,
     Table,
 )
 from workbook_tools.model.evaluation import (
@@ -88,6 +88,7 @@ __all__ = [
     "Reading",
     "RuleOverride",
     "ScoredRow",
+    "Sense",
     "Settling",
     "ShareResult",
     "StatedFunds",
@@ -99,5 +100,4 @@ __all__ = [
     "UnitWorth",
     "YearOnYear",
     "YearRow",
-    "column_letters",
 ]

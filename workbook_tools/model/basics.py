@@ -8,13 +8,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from workbook_tools.basis.column_names import column_letters
+from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.severities import Severity
 from workbook_tools.model.fields import FieldName, TableKind, stand_in
 
 QuantityKind = Literal["blank", "number", "rate", "range", "date", "grade", "list", "text", "error"]
 Nature = Literal["", "≥", "≤", "=", "区间", "定性", "日期"]
+# What the words of a cell say about its figure; "" is a plain figure. The words of each are data: templates/words.toml.
+Sense = Literal[
+    "", "more", "about", "nearly", "few", "unmet", "undone", "planned", "started", "postponed", "other_time",
+    "other_place", "compared", "up", "down", "rest", "surplus", "extra", "part", "order", "unknown",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Cell:
     percent: bool = False  # the number format shows a percentage
     date: date | None = None
     error: str = ""  # "#DIV/0!" …
+    shown: str = ""  # a number with what its format says: ≤30, 12万元; "" where it says nothing
 
     @property
     def blank(self) -> bool:
@@ -83,11 +89,12 @@ NO_CELL = Cell()
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day, or a month whose day or year is not given (`9月前`)."""
+    """A day, or a month whose day or year is not given (`9月前`); `11月中旬` is the days from `day` to `until`."""
 
     month: int
     year: int | None = None
     day: int | None = None
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,10 @@ class Quantity:
     `number` is the figure as written in `unit` (50 for `50万`, unit 万); a rate is a fraction with unit "%".
     A range has `low` and `high` instead. `operator` is the bound as written, in a target or in an actual.
     `codes` are catalogue codes of what had to be assumed while reading.
+
+    `sense` is what the words beside the figure make of it, `words` are the ones that decided. A figure that is not
+    what was done (`还差5场`, `计划20场`, `减少10起`) is of kind "text": only evaluation, which knows the target, may
+    make a figure of it. `asides` are further figures of the cell that must agree with it (`60个，差8个`).
     """
 
     kind: QuantityKind
@@ -110,6 +121,11 @@ class Quantity:
     word: str = ""  # the grade word, e.g. 达标 良好 部分达成
     items: tuple[QuantityItem, ...] = ()
     codes: tuple[str, ...] = ()
+    either: bool = False  # 0.9 under a unit of %: read as 90 %, and may be 0.9 %
+    sense: Sense = ""
+    words: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()  # that the cell names beside its figure
+    asides: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +135,5 @@ class QuantityItem:
     label: str
     quantity: Quantity
     number: int | None = None
+    among: bool = False  # a part of the item before it: `其中线上5场`
+    total: bool = False  # what the others add up to: `共20场`

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import MET, State
@@ -42,6 +43,7 @@ class ScoredRow:
     missing_cell: str = ""  # where to fill it in, A1
     gain: Decimal | None = None  # 提分空间: points still to gain
     gain_needed: str = ""  # by how much the actual must rise (or fall) for it
+    far_above: bool = False  # so far above its target that a reason is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,20 @@ class CostResult:
     variance_rate: Decimal | None
     share_of_spending: Decimal | None
     state: str  # 执行情况, in words
+    strays: bool = False  # off its budget by more than the rules leave unexplained
+
+
+ShareBase = Literal["budget", "spending", "funds"]
+Execution = Literal["", "low", "within", "over"]  # "": unknown
 
 
 @dataclass(frozen=True, slots=True)
 class ShareResult:
-    """One rule on shares, e.g. 人员费用 ≥ 65 %, on three bases; None where the base is unknown."""
+    """One rule on shares, e.g. 人员费用 ≥ 65 %, on three bases; None where the base is unknown.
+
+    `broken_on` are the bases on which it is broken. A floor is judged on the budget and on spending, a cap on the
+    year's funds as well; the share of the year's funds is printed for every rule.
+    """
 
     rule: str
     operator: Operator
@@ -78,6 +89,7 @@ class ShareResult:
     on_budget: Decimal | None
     on_spending: Decimal | None
     on_funds: Decimal | None
+    broken_on: tuple[ShareBase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +104,7 @@ class FundsResult:
     why: str
     lines: tuple[CostResult, ...] = ()
     shares: tuple[ShareResult, ...] = ()
+    execution: Execution = ""  # the rate against what needs no explanation
 
 
 @dataclass(frozen=True, slots=True)

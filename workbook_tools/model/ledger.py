@@ -19,12 +19,14 @@ LEDGER_WEIGHTS: dict[LedgerField, int] = {"count": 3, "persons": 5, "direct_hour
 class LedgerMark:
     """By what a spreadsheet can see that a ledger has changed since it was read, over every row below its head.
 
-    `sums` holds what SUM gives by field, `letters` the length of all names of indicators. `names` holds each name as it
-    stands, with its entries and their weighted figures added up; it is empty where there are too many to compare.
+    `sums` holds what SUM gives by field, days among them; `letters` the length of all texts of a field. `texts` holds
+    each text of a field with the number of its cells, `names` each name of an indicator with its entries and their
+    weighted figures added up; a field, and `names`, are left out where there are too many to compare.
     """
 
     sums: Mapping[LedgerField, float]
-    letters: int
+    letters: Mapping[LedgerField, int]
+    texts: Mapping[LedgerField, Mapping[str, int]]
     names: Mapping[str, float]
 
 

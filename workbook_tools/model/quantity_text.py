@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbook_tools.basis.decimals import plain
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.model import Moment, Quantity, QuantityItem
 
 
@@ -29,12 +29,12 @@ def format_quantity(quantity: Quantity) -> str:
 def _figure(number: Decimal | None, unit: str) -> str:
     if number is None:
         return ""
-    return f"{plain(number * 100)}%" if unit == "%" else f"{plain(number)}{unit}"
+    return f"{as_digits(number * 100)}%" if unit == "%" else f"{as_digits(number)}{unit}"
 
 
 def _moment(quantity: Quantity) -> str:
     moment = quantity.moment or Moment(1)
-    text = (f"{moment.year}年" if moment.year else "") + f"{moment.month}月" + (f"{moment.day}日" if moment.day else "")
+    text = (f"{moment.year}年" if moment.year else "") + f"{moment.month}月" + _day(moment)
     match quantity.operator:
         case "≤":
             return text + ("前" if moment.day else "底前")
@@ -46,6 +46,12 @@ def _moment(quantity: Quantity) -> str:
             return "=" + text
         case _:
             return text
+
+
+def _day(moment: Moment) -> str:
+    if moment.until is not None:
+        return {10: "上旬", 20: "中旬"}.get(moment.until, "下旬")
+    return f"{moment.day}日" if moment.day else ""
 
 
 def _item(item: QuantityItem, place: int) -> str:

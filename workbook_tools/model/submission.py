@@ -125,6 +125,11 @@ class CostLine:
     reason: str
     unread: tuple[str, ...] = ()  # budget, spent: cells that hold something that is no amount
 
+    @property
+    def called(self) -> str:
+        """What it is called in a sentence: by its row where it has no name."""
+        return self.name or f"第{self.row}行"
+
     def at(self, field_name: CostField) -> str:
         return self.table.at(field_name, self.row)
 

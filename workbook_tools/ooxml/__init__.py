@@ -22,6 +22,7 @@ from workbook_tools.ooxml.records import (
     SheetCell,
     SheetEntry,
     Style,
+    Validation,
 )
 from workbook_tools.ooxml.regular_rows import IrregularRowsError
 from workbook_tools.ooxml.sheet_scan import ScannedCell, SheetScan
@@ -43,6 +44,7 @@ __all__ = [
     "SheetEntry",
     "SheetScan",
     "Style",
+    "Validation",
     "Workbook",
     "verify",
 ]

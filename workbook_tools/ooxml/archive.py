@@ -38,9 +38,12 @@ class Archive:
         self.limits = limits
         self.entries = _directory(data, limits)
         _check_sizes(self.entries, limits, len(data))
+        for entry in self.entries:
+            entry.filename = entry.filename.replace("\\", "/")  # as some programs wrote it; Excel reads those
         _check_names(self.entries)
         self._start = _check_places(data, self.entries)
         self.by_name = {entry.filename: entry for entry in self.entries}
+        self.spelled_as_usual = not any("\\" in entry.orig_filename for entry in self.entries)
         self._looked_at: dict[str, bytes] = {}  # until it is read for the first time
         for entry in self.entries:
             if _needs_second_look(entry) and not (known is not None and known.holds(entry, self.packed(entry))):
@@ -157,7 +160,7 @@ def _check_sizes(entries: Sequence[zipfile.ZipInfo], limits: Limits, length: int
 def _check_names(entries: Sequence[zipfile.ZipInfo]) -> None:
     seen: set[str] = set()
     for entry in entries:
-        name = entry.orig_filename
+        name = entry.orig_filename.replace("\\", "/")
         folded = name.casefold()
         if folded in seen or not _is_plain_path(name):
             raise PackageProblem("F105", part=name)
@@ -165,7 +168,7 @@ def _check_names(entries: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _is_plain_path(name: str) -> bool:
-    if not name or name[0] == "/" or "\\" in name or name[1:2] == ":" or _CONTROL.search(name):
+    if not name or name[0] == "/" or name[1:2] == ":" or _CONTROL.search(name):
         return False
     return not any(segment in ("..", ".") for segment in name.split("/"))
 

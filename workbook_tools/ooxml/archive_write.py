@@ -44,6 +44,10 @@ class WaitingEntry:
         self._content = content
         self.size = len(content)
 
+    @property
+    def crc(self) -> int:
+        return zlib.crc32(self._content)
+
     def content(self) -> bytes:
         return self._content
 

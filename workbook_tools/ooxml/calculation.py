@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from workbook_tools.basis.cell_references import Area, cell_name, parse_area
+from workbook_tools.ooxml.area_index import AreaIndex
 from workbook_tools.ooxml.formula_cells import FormulaCell, formula_cells
-from workbook_tools.ooxml.formula_references import Reference, references
+from workbook_tools.ooxml.formula_references import Reference, SheetNames, references
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.records import DependentFormula, SheetEntry
-from workbook_tools.ooxml.references import Area, cell_name, parse_area
 from workbook_tools.ooxml.tables import tables_of
 from workbook_tools.ooxml.workbook_part import WorkbookPart
 
-_WIDE = 64  # columns; areas wider than this are kept in a list of their own
+MOST_READ = 20_000_000  # characters of formulas that are looked through
+MOST_AREAS = 500_000  # that they read
 
 
 def drop_calculation_chain(package: Package, workbook_part: str) -> None:
@@ -36,7 +38,7 @@ def dependent_formulas(
     """Formula cells that follow, directly or through others, from the target cells and areas of each sheet.
 
     `known` gives the formulas of a sheet that was looked through already; None for any other. Sheets that are passed
-    over (folded names) are not looked into.
+    over (folded names) are not looked into. Of more formulas than anybody writes the rest counts as dependent.
     """
     entries = [
         sheet
@@ -50,34 +52,35 @@ def dependent_formulas(
         found += formula_cells(package, entry.part, entry.name) if cells is None else cells
     if not found:
         return ()
-    names = _named_references(package, workbook, sheets)
-    graph = _Graph()
+    names = _named_references(package, workbook)
+    known_sheets, graph, read, areas = SheetNames(sheets), _Graph(), 0, 0
     for number, cell in enumerate(found):
-        for reference in references(cell.formula, cell.sheet, sheets, names):
+        read += len(cell.text)
+        if read > MOST_READ or areas > MOST_AREAS:
+            graph.add(None, number)
+            continue
+        for reference in references(cell.formula, cell.sheet, known_sheets, names):
             graph.add(reference, number)
+            areas += 1
     folded = ((sheet.casefold(), refs) for sheet, refs in targets.items())
     dependent = graph.reached(
         [(sheet, parse_area(ref)) for sheet, refs in folded if graph.reads(sheet) for ref in refs], found
     )
-    return tuple(
-        DependentFormula(found[n].sheet, cell_name(found[n].row, found[n].column), found[n].formula) for n in dependent
-    )
+    return tuple(DependentFormula(found[n].sheet, cell_name(found[n].row, found[n].column)) for n in dependent)
 
 
-def _named_references(package: Package, workbook: WorkbookPart, sheets: list[str]) -> dict[str, str]:
+def _named_references(package: Package, workbook: WorkbookPart) -> dict[str, str]:
     """Defined names and tables by folded name: the formula that each stands for."""
-    names = {}
+    names: dict[str, list[str]] = defaultdict(list)
     for entry in workbook.sheets():
         if entry.kind == "worksheet" and entry.part:
             for name, area in tables_of(package, entry.part).items():
                 quoted = entry.name.replace("'", "''")
                 ref = f"{cell_name(area.top, area.left)}:{cell_name(area.bottom, area.right)}"
-                names[name.casefold()] = f"'{quoted}'!{ref}"
+                names[name.casefold()] = [f"'{quoted}'!{ref}"]
     for defined, _ in workbook.defined_names():
-        key = defined.name.casefold()
-        before = names.get(key)  # a name may exist for several sheets: all of them count
-        names[key] = f"{before},{defined.text}" if before else defined.text
-    return names
+        names[defined.name.casefold()].append(defined.text)  # a name may exist for several sheets: all of them count
+    return {name: ",".join(texts) for name, texts in names.items()}
 
 
 class _Graph:
@@ -85,8 +88,7 @@ class _Graph:
 
     def __init__(self) -> None:
         self._single: dict[tuple[str, int, int], list[int]] = defaultdict(list)
-        self._areas: dict[tuple[str, int], list[tuple[Area, int]]] = defaultdict(list)
-        self._wide: dict[str, list[tuple[Area, int]]] = defaultdict(list)
+        self._areas: dict[str, AreaIndex] = defaultdict(AreaIndex)
         self._all: dict[str, list[tuple[Area, int]]] = defaultdict(list)
         self._always: list[int] = []
 
@@ -98,11 +100,8 @@ class _Graph:
         self._all[sheet].append((area, number))
         if area.single:
             self._single[sheet, area.top, area.left].append(number)
-        elif area.right - area.left >= _WIDE:
-            self._wide[sheet].append((area, number))
         else:
-            for column in range(area.left, area.right + 1):
-                self._areas[sheet, column].append((area, number))
+            self._areas[sheet].add(area, number)
 
     def reads(self, sheet: str) -> bool:
         """Whether any formula reads from a sheet."""
@@ -111,20 +110,20 @@ class _Graph:
     def reached(self, targets: list[tuple[str, Area]], cells: list[FormulaCell]) -> list[int]:
         reached = set(self._always)
         for sheet, target in targets:
-            reached |= {number for area, number in self._all[sheet] if area.meets(target)}
-        waiting = deque(sorted(reached))
+            if target.single:
+                reached.update(self._readers(sheet, target.top, target.left))
+            else:
+                reached |= {number for area, number in self._all[sheet] if area.meets(target)}
+        waiting = sorted(reached)
         while waiting:
-            cell = cells[waiting.popleft()]
+            cell = cells[waiting.pop()]
             new = set(self._readers(cell.sheet.casefold(), cell.row, cell.column)) - reached
             reached |= new
-            waiting.extend(sorted(new))
+            waiting.extend(new)
         return sorted(reached)
 
     def _readers(self, sheet: str, row: int, column: int) -> Iterable[int]:
-        yield from self._single.get((sheet, row, column), ())
-        for area, number in self._areas.get((sheet, column), ()):
-            if area.top <= row <= area.bottom:
-                yield number
-        for area, number in self._wide.get(sheet, ()):
-            if area.holds(row, column):
-                yield number
+        """The formulas that read a cell. Each is told once: whoever was reached need not be reached again."""
+        yield from self._single.pop((sheet, row, column), ())
+        if sheet in self._areas:
+            yield from self._areas[sheet].take(row, column)

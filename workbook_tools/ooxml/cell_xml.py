@@ -6,7 +6,7 @@ import math
 from datetime import date, datetime
 from decimal import Decimal
 
-from workbook_tools.ooxml.encoding import LONGEST_TEXT, clean, escape_cell_text, escape_text, is_plain
+from workbook_tools.ooxml.encoding import LONGEST_TEXT, escape_cell_text, escape_text, is_plain, text_for_xml
 from workbook_tools.ooxml.records import Formula, Value
 from workbook_tools.ooxml.sheet_scan import ScannedCell
 
@@ -17,7 +17,7 @@ _LONGEST_WHOLE = 10**15  # from here on a double is written with an exponent, or
 LARGEST_NUMBER = Decimal("9.99999999999999E307")  # what Excel lets people type
 
 
-def plain(value: Value, date1904: bool) -> bool | int | float | str | None:
+def cell_value(value: Value, date1904: bool) -> bool | int | float | str | None:
     """A value as a cell holds it: exact numbers as doubles, days as serial numbers, texts cleaned, "" as nothing.
 
     A figure beyond what a cell holds becomes a text.
@@ -25,7 +25,7 @@ def plain(value: Value, date1904: bool) -> bool | int | float | str | None:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return clean(value) or None
+        return text_for_xml(value) or None
     if isinstance(value, date):
         return _serial(value, date1904)
     if isinstance(value, Decimal):
@@ -47,11 +47,11 @@ def content(value: Value | Formula, prefix: str, date1904: bool) -> tuple[str, s
         formula, figure = formula_xml(value), usual_figure(value.cached)
         if figure:
             return "", f"<{prefix}f>{formula}</{prefix}f><{prefix}v>{figure}</{prefix}v>"
-        kind, cached = _cached(plain(value.cached, date1904), prefix)
+        kind, cached = _cached(cell_value(value.cached, date1904), prefix)
         return kind, f"<{prefix}f>{formula}</{prefix}f>{cached}"
     if figure := usual_figure(value):
         return "", f"<{prefix}v>{figure}</{prefix}v>"
-    held = plain(value, date1904)
+    held = cell_value(value, date1904)
     if held is None:
         return "", ""
     if isinstance(held, bool):
@@ -95,17 +95,17 @@ def formula_xml(formula: Formula) -> str:
 def formula_text(formula: Formula) -> str:
     text = formula.text.strip()
     usual = text.isprintable() and len(text) <= LONGEST_TEXT
-    return (text if usual else clean(text)).removeprefix("=")
+    return (text if usual else text_for_xml(text)).removeprefix("=")
 
 
 def holds(cell: ScannedCell, value: Value | Formula, date1904: bool) -> bool:
     """Whether a cell shows exactly this value, however it is stored, so that nothing need be written."""
     if isinstance(value, Formula):
         same = cell.formula == formula_text(value) and not cell.formula_kind
-        return same and _same(cell, plain(value.cached, date1904), ("str",))
+        return same and _same(cell, cell_value(value.cached, date1904), ("str",))
     if type(value) is Decimal and not cell.raw:
         return False
-    return cell.formula is None and _same(cell, plain(value, date1904), ("s", "inlineStr", "str"))
+    return cell.formula is None and _same(cell, cell_value(value, date1904), ("s", "inlineStr", "str"))
 
 
 def _same(cell: ScannedCell, value: bool | int | float | str | None, text_types: tuple[str, ...]) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbook_tools.basis.cell_references import parse_cell
 from workbook_tools.ooxml.encoding import escape_attribute
 from workbook_tools.ooxml.namespaces import CHART, DRAWING, DRAWING_MAIN, RELATION
 from workbook_tools.ooxml.records import PlacedChart
-from workbook_tools.ooxml.references import parse_cell
 
 
 def drawing_xml(charts: Sequence[PlacedChart], relationships: Sequence[str]) -> bytes:

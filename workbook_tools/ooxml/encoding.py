@@ -72,7 +72,7 @@ def is_plain(text: str) -> bool:
     return _SPECIAL.search(text) is None
 
 
-def clean(text: str) -> str:
+def text_for_xml(text: str) -> str:
     """A text as a cell can hold it: line breaks as Excel has them, nothing that XML cannot hold, not too long."""
     text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
@@ -117,3 +117,8 @@ def _referred(match: re.Match[str]) -> str:
     if _ILLEGAL.match(character) or character == "\r":
         raise ValueError(f"not in a text: {digits}")
     return character
+
+
+def whole_number(text: str | None) -> int | None:
+    """A number as attributes have it; None for what is none, is negative, or is longer than any that Excel writes."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 11 else None

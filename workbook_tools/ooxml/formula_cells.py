@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from workbook_tools.basis.column_names import column_number
+from workbook_tools.basis.cell_references import column_number
 from workbook_tools.ooxml.formula_references import shifted
 from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
@@ -20,12 +20,19 @@ _ROW, _CELL, _FORMULA = main("row"), main("c"), main("f")
 
 
 class FormulaCell(NamedTuple):
-    """A formula as it holds in its own cell (shared formulas are spelled out)."""
+    """A formula and its cell. One that follows a shared formula holds that one's text, and how far away it stands."""
 
     sheet: str
     row: int
     column: int
-    formula: str
+    text: str
+    down: int = 0
+    right: int = 0
+
+    @property
+    def formula(self) -> str:
+        """As it holds in its own cell. Made anew each time: a hundred thousand may share a text of 8,000 letters."""
+        return shifted(self.text, self.down, self.right) if self.down or self.right else self.text
 
 
 def formula_cells(package: Package, part: str, sheet: str) -> list[FormulaCell]:
@@ -39,20 +46,23 @@ def formulas_of_scan(scan: SheetScan, sheet: str) -> list[FormulaCell]:
     for (row, column), cell in scan.cells.items():
         if cell.formula is None:
             continue
-        text = _spelled_out(cell.formula, cell.shared if cell.formula_kind == "shared" else "", row, column, masters)
-        if text:
-            found.append(FormulaCell(sheet, row, column, text))
+        shared = cell.shared if cell.formula_kind == "shared" else ""
+        if (formula := _formula_cell(sheet, cell.formula, shared, (row, column), masters)) is not None:
+            found.append(formula)
     return found
 
 
-def _spelled_out(text: str, shared: str, row: int, column: int, masters: dict[str, tuple[int, int, str]]) -> str:
-    """A formula as it holds in its own cell; that of a master is kept for those that follow it."""
+def _formula_cell(
+    sheet: str, text: str, shared: str, place: tuple[int, int], masters: dict[str, tuple[int, int, str]]
+) -> FormulaCell | None:
+    """The formula of a cell; that of a master is kept for those that follow it."""
+    row, column = place
     if shared and text:
         masters[shared] = (row, column, text)
-    elif shared and shared in masters:
+    elif shared in masters:
         origin_row, origin_column, master = masters[shared]
-        return shifted(master, row - origin_row, column - origin_column)
-    return text
+        return FormulaCell(sheet, row, column, master, row - origin_row, column - origin_column)
+    return FormulaCell(sheet, row, column, text) if text else None
 
 
 def _has_formulas(package: Package, part: str) -> bool:
@@ -94,9 +104,8 @@ def _parse(package: Package, part: str, sheet: str) -> list[FormulaCell]:
         if name != _FORMULA or collecting is None:
             return
         text, collecting = "".join(collecting), None
-        text = _spelled_out(text, shared, row, column, masters)
-        if text:
-            found.append(FormulaCell(sheet, row, column, text))
+        if (formula := _formula_cell(sheet, text, shared, (row, column), masters)) is not None:
+            found.append(formula)
 
     def characters(text: str) -> None:
         if collecting is not None:

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from workbook_tools.basis.column_names import LAST_COLUMN, column_letters, column_number
+from workbook_tools.basis.cell_references import LAST_COLUMN, LAST_ROW, Area, column_letters, column_number
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.ooxml.references import LAST_ROW, Area
 
 Reference = tuple[str, Area]  # the folded name of the sheet, and the area
 _TOKEN = lazy_pattern(
     r"""
-    (?P<text>"(?:[^"]|"")*")
-  | (?P<sheet>(?:'(?:[^']|'')+'|\[\d+\][^\s'!:(),+*/<>=&^-]*|[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!)?
+    (?P<text>"(?:[^"]|"")*+(?:"|\Z))
+  | (?P<sheet>(?:'(?:[^']|'')++'|\[\d{1,9}\][^\s'!:(),+*/<>=&^-]{0,64}+
+        |[^\W\d][\w.]{0,255}+(?::[^\W\d][\w.]{0,255}+)?)!)?
     (?:
         (?P<cells>\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}(?::\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6})?)(?![\w(.!])
       | (?P<columns>\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3})(?![\w(.!])
       | (?P<rows>\$?[1-9]\d{0,6}:\$?[1-9]\d{0,6})(?![\w(.!])
-      | (?P<function>[^\W\d][\w.]*)\(
+      | (?P<function>[^\W\d][\w.]*+)\(
       | (?P<name>[^\W\d][\w.\\?]*)
       | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)
     )
+  | (?P<quoted>'(?:[^']|'')*+(?:'|\Z)) # no sheet's name
     """,
     re.VERBOSE,
 )
@@ -31,26 +32,48 @@ _ROW_ANCHOR = lazy_pattern(r"(\$?)([1-9]\d{0,6})")
 _LOOK_UP_BY_TEXT = frozenset({"indirect", "offset"})
 
 
-def references(
-    formula: str, sheet: str, sheets: Sequence[str], names: Mapping[str, str], seen: frozenset[str] = frozenset()
-) -> Iterator[Reference | None]:
+class SheetNames:
+    """The sheets of a workbook in their order, to be found by name."""
+
+    def __init__(self, sheets: Sequence[str]) -> None:
+        self._folded = [sheet.casefold() for sheet in sheets]
+        self._places = {name: place for place, name in reversed(list(enumerate(self._folded)))}
+
+    def named_by(self, prefix: str | None, own: str) -> Sequence[str]:
+        """Folded names of what a prefix names: one, a span of them (甲:丙!A1), or none when it leads elsewhere."""
+        if not prefix:
+            return (own,)
+        name = prefix[:-1]
+        if name.startswith("'"):
+            name = name[1:-1].replace("''", "'")
+        if "[" in name:
+            return ()
+        folded = name.casefold()
+        first, _, last = folded.partition(":")
+        if last and first in self._places and last in self._places:
+            ends = sorted((self._places[first], self._places[last]))
+            return self._folded[ends[0] : ends[1] + 1]
+        return (folded,)
+
+
+def references(formula: str, sheet: str, sheets: SheetNames, names: Mapping[str, str]) -> Iterator[Reference | None]:
     """Every area that a formula of `sheet` reads. None: it looks cells up by a text, so it may read anything."""
-    for match in _TOKEN.finditer(formula):
-        if match["text"]:
-            continue
-        if match["function"]:
-            if match["function"].casefold() in _LOOK_UP_BY_TEXT:
-                yield None
-            continue
-        if match["name"]:
-            key = match["name"].casefold()
-            if key in names and key not in seen:
-                yield from references(names[key], sheet, sheets, names, seen | {key})
-            continue
-        area = _area(match)
-        if area is not None:
-            for other in _sheets_of(match["sheet"], sheet, sheets):
-                yield other.casefold(), area
+    waiting, seen, own = [formula], set[str](), sheet.casefold()
+    while waiting:
+        for match in _TOKEN.finditer(waiting.pop()):
+            if match["text"] or match["quoted"]:
+                continue
+            if match["function"]:
+                if match["function"].casefold() in _LOOK_UP_BY_TEXT:
+                    yield None
+            elif match["name"]:
+                key = match["name"].casefold()
+                if key in names and key not in seen:
+                    seen.add(key)
+                    waiting.append(names[key])
+            elif (area := _area(match)) is not None:
+                for other in sheets.named_by(match["sheet"], own):
+                    yield other, area
 
 
 def shifted(formula: str, rows: int, columns: int) -> str:
@@ -94,22 +117,3 @@ def _area(match: re.Match[str]) -> Area | None:
         return None
     (top, left), (bottom, right) = ends[0], ends[-1]
     return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
-
-
-def _sheets_of(prefix: str | None, own: str, sheets: Sequence[str]) -> Iterator[str]:
-    """The sheets that a prefix names: one, a span of them (甲:丙!A1), or none when it leads to another workbook."""
-    if not prefix:
-        yield own
-        return
-    name = prefix[:-1]
-    if name.startswith("'"):
-        name = name[1:-1].replace("''", "'")
-    if "[" in name:
-        return
-    folded = [sheet.casefold() for sheet in sheets]
-    first, _, last = name.partition(":")
-    if last and first.casefold() in folded and last.casefold() in folded:
-        ends = sorted((folded.index(first.casefold()), folded.index(last.casefold())))
-        yield from sheets[ends[0] : ends[1] + 1]
-    else:
-        yield name

@@ -14,6 +14,9 @@ _VARIABLES = {  # environment variable → the limit that it sets, and its unit
     "WORKBOOK_TOOLS_MAX_PART_MB": ("part_bytes", _MEGABYTE),
     "WORKBOOK_TOOLS_MAX_INFLATED_MB": ("total_bytes", _MEGABYTE),
     "WORKBOOK_TOOLS_MAX_RATIO": ("ratio", 1),
+    "WORKBOOK_TOOLS_MAX_CELLS": ("cells", 1),
+    "WORKBOOK_TOOLS_MAX_ELEMENTS": ("elements", 1),
+    "WORKBOOK_TOOLS_MAX_TEXT_MB": ("text_bytes", _MEGABYTE),
 }
 
 

@@ -18,7 +18,7 @@ LONGEST_TOKEN = 4 << 20  # bytes of a single tag or comment
 DEEPEST = 200  # elements inside each other
 MOST_ELEMENTS = 200_000  # of a part that becomes a tree
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
-_ATTRIBUTE = re.compile(r"""\s+([^\s=<>/]+)\s*=\s*("[^"]*"|'[^']*')""")
+_ATTRIBUTE = re.compile(r"""(?<!\s)\s+([^\s=<>/]+)\s*=\s*("[^"]*"|'[^']*')""")
 _NAME = re.compile(rb"</?([^\s/>]+)")
 
 
@@ -76,6 +76,7 @@ def parse(data: bytes, part: str, most: int = MOST_ELEMENTS) -> Node:
         raise PackageProblem("F104", part=part, what="部件内的元素数", found=elements, limit=most)
     root: list[Node] = []
     stack: list[Node] = []
+    texts: list[list[str]] = []  # of the elements on the stack; in pieces, for a text may come in a hundred thousand
     names: dict[str, tuple[str, str]] = {}
     parser = new_parser(part)
     parser.namespace_prefixes = True
@@ -92,18 +93,20 @@ def parse(data: bytes, part: str, most: int = MOST_ELEMENTS) -> Node:
         node = Node(*split, attributes, parser.CurrentByteIndex, data)
         (stack[-1].children if stack else root).append(node)
         stack.append(node)
+        texts.append([])
         if len(stack) > DEEPEST:
             raise PackageProblem("F107", part=part)
 
     def end(_name: str) -> None:
         node, at = stack.pop(), parser.CurrentByteIndex
+        node.text = "".join(texts.pop())
         node.close_start = at
         # Behind a self-closed tag expat stands at what follows; before an end tag there can be no "/>" of the element.
         closed = data[at - 1] == 0x3E and data[at - 2] == 0x2F and not node.children and not node.text
         node.end = at if closed else data.index(b">", at) + 1
 
     def characters(text: str) -> None:
-        stack[-1].text += text
+        texts[-1].append(text)
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end

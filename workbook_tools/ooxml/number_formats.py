@@ -19,7 +19,8 @@ BUILT_IN = {
 # What the numbers mean in every language (ECMA-376 part 1, 18.8.30); only these may be written as a number.
 NUMBER_OF = {BUILT_IN[number]: number for number in (0, 1, 2, 3, 4, 9, 10, 11, 12, 13, 49)}
 FIRST_CUSTOM = 164
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+PLAIN_FORMATS = frozenset({"General", "0", "0.0", "0.00", "#,##0", "#,##0.00", "0%", "0.00%", "@"})  # no words in them
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.|\*.')
 
 
 @lru_cache(maxsize=1024)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Self
 
@@ -13,8 +14,9 @@ from workbook_tools.ooxml.located import Node, Splice
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
 
-KEPT_INFLATED = 32 << 20  # bytes; a changed part above this is kept packed only
-MOST_ELEMENTS = 500_000  # of all parts that stand as trees at one time
+KEPT_INFLATED = 16 << 20  # bytes; a changed part above this is kept packed only
+KEPT_TOGETHER = 64 << 20  # bytes of all parts that are kept inflated as they were opened
+LARGEST_TREE = 64 << 20  # bytes of a part that becomes one
 
 
 class _Tail(NamedTuple):
@@ -37,6 +39,7 @@ class Parts:
         self._new: dict[str, NewEntry | WaitingEntry] = {}
         self._dropped: set[str] = set()
         self._content: dict[str, bytes] = {}  # inflated, as UTF-8
+        self._kept = 0  # bytes of what was read into it
         self._encodings: dict[str, Encoding] = {}
         self._trees: dict[str, Node] = {}
         self._tails: dict[str, _Tail] = {}  # of parts that elements were put last into
@@ -77,6 +80,14 @@ class Parts:
         new = self._new.get(name)
         return new.size if new else self._archive.by_name[name].file_size
 
+    def checksum(self, name: str) -> tuple[int, int]:
+        """Inflated bytes of a part and their CRC-32."""
+        new = self._new.get(name)
+        if new is None:
+            entry = self._archive.by_name[name]
+            return entry.file_size, entry.CRC
+        return new.size, new.crc
+
     def read(self, name: str) -> bytes:
         """A part as it stands in the archive."""
         encoding = self._encodings.get(name)
@@ -94,16 +105,10 @@ class Parts:
             content, encoding = to_utf8(self._inflate(name), name)
             if encoding:
                 self._encodings[name] = encoding
-            if len(content) <= KEPT_INFLATED:
+            if len(content) <= KEPT_INFLATED and self._kept + len(content) <= KEPT_TOGETHER:
                 self._content[name] = content
+                self._kept += len(content)
         return content
-
-    def plain_xml(self, name: str) -> bytes | None:
-        """An XML part that is written in UTF-8 and small enough to be kept; None for any other."""
-        if name not in self._new and self.size(name) > KEPT_INFLATED:
-            return None
-        content = self.xml(name)
-        return None if name in self._encodings else content
 
     def stream(self, name: str) -> Iterator[bytes]:
         """An XML part as UTF-8 in pieces; a large one never stands in memory as a whole (unless it is not UTF-8)."""
@@ -122,7 +127,9 @@ class Parts:
         """The tree of a small XML part. It stands until the part is replaced."""
         tree = self._trees.get(name)
         if tree is None:
-            most = min(located.MOST_ELEMENTS, MOST_ELEMENTS - self._elements)
+            if (size := self.size(name)) > LARGEST_TREE:
+                raise PackageProblem("F104", part=name, what="部件字节数", found=size, limit=LARGEST_TREE)
+            most = self._limits.elements - self._elements
             tree = self.known_tree(name) or located.parse(self.xml(name), name, most)
             self._trees[name] = tree
             self._elements += tree.elements
@@ -133,6 +140,21 @@ class Parts:
         known = self._known
         tree = known._trees.get(name) if known is not None else None
         return tree if known is not None and tree is not None and known._content.get(name) == self.xml(name) else None
+
+    @property
+    def spelled_as_usual(self) -> bool:
+        """Whether all names of parts are written as the standard wants them, with no backslash."""
+        return self._archive.spelled_as_usual
+
+    @property
+    def ends_as_written(self) -> bool:
+        """Whether the bytes that were opened end as this program ends an archive: no comment, nothing behind."""
+        return self._data[-22:-18] == b"PK\5\6"
+
+    @property
+    def opened_digest(self) -> str:
+        """The SHA-256 of the bytes that were opened."""
+        return hashlib.sha256(self._data).hexdigest()
 
     # ------------------------------------------------------------ changing
 

@@ -31,6 +31,8 @@ class PackageProblem(Exception):
     | F120 | a sheet without cells (a chart sheet, a dialog) |
     | F121 | a cell outside of what a sheet can hold |
     | F122 | the only visible sheet cannot be removed |
+    | F123 | more shared strings stated than there can be |
+    | F124 | a shared workbook that keeps a log of revisions |
     """
 
     def __init__(self, code: str, sheet: str = "", cell: str = "", **figures: object) -> None:

@@ -12,6 +12,9 @@ Value = bool | int | float | Decimal | str | date | None
 SheetState = Literal["visible", "hidden", "veryHidden"]
 
 
+MOST_CELLS, MOST_TEXT_BYTES = 700_000, 200_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How large a package may be before it is refused. The defaults suit a workbook of 500,000 rows."""
@@ -22,6 +25,9 @@ class Limits:
     total_bytes: int = 2_000_000_000  # all parts, inflated
     ratio: int = 200  # inflated ÷ packed, of parts above `ratio_from`
     ratio_from: int = 4_000_000  # bytes; small parts may pack as tightly as they like
+    cells: int = MOST_CELLS  # of a sheet that is looked at cell by cell, two empty rows counting as one; 300 MB
+    elements: int = 500_000  # of all parts that stand as trees: workbook, styles, relationships, drawings
+    text_bytes: int = MOST_TEXT_BYTES  # of all shared texts together
 
 
 class Formula(NamedTuple):
@@ -57,12 +63,14 @@ class Style(NamedTuple):
 class CellEdit(NamedTuple):
     """A new value for a cell. None or "" empties it; a date becomes a serial number. Without a style its look stays.
 
-    `like` is the A1 of a cell whose look a cell without one of its own takes, before `style` is laid on.
+    `like` is the A1 of a cell whose look a cell without one of its own takes, before `style` is laid on; with
+    `like_first` a new cell takes it even where its row or column would give it another.
     """
 
     value: Value | Formula
     style: Style | None = None
     like: str = ""
+    like_first: bool = False
 
 
 class SheetCell(NamedTuple):
@@ -102,6 +110,24 @@ class ConditionalFormat(NamedTuple):
     stop: bool = False
 
 
+class Validation(NamedTuple):
+    """What may be typed into cells, and the hint that shows when one is selected.
+
+    * `list`: one of the `choices`. `date`, `decimal`: from `minimum` to `maximum`, as Excel counts; None is no bound.
+    * `any`: everything; there for its hint.
+    """
+
+    ref: str
+    kind: Literal["list", "date", "decimal", "any"]
+    choices: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    prompt_title: str = ""
+    prompt: str = ""
+    error_title: str = ""
+    error: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class NewSheet:
     """A whole sheet of ours. Row and column numbers count from 1; `freeze` is the first cell that moves ("A4")."""
@@ -123,6 +149,7 @@ class NewSheet:
     protected: bool = False
     hidden_from: int = 0  # columns from this one on are hidden (0: none)
     print_area: str = ""  # "A1:K60"; "" prints what there is
+    validations: Sequence[Validation] = ()
 
 
 class SheetEntry(NamedTuple):
@@ -139,4 +166,3 @@ class DependentFormula(NamedTuple):
 
     sheet: str
     cell: str
-    formula: str

@@ -9,10 +9,13 @@ formula, a prefix, a comment, a row out of order) is said to be irregular. Who a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import AnyStr
+
+from workbook_tools.basis.cell_references import LAST_ROW
 
 Column = tuple[bytes, ...]
 _DATA, _END = b"<sheetData>", b"</sheetData>"
@@ -20,7 +23,8 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 PIECE = 1 << 20  # bytes, or characters, that are taken apart at a time
 _WHOLE = itemgetter(0)  # of the groups of a match
 _SAMPLE = 1 << 14  # bytes in which every column shows
-_FURTHEST_ROW = 499_999
+_LONGEST_ELEMENT = 8 << 20  # bytes; a row or a text that is longer is nobody's
+_FURTHEST_ROW = LAST_ROW
 _LONGEST_GAP = 100  # rows in a row that are not there
 _PLACE = re.compile(rb'<c r="([A-Z]++)')
 # what stands in a cell behind its start tag
@@ -32,53 +36,79 @@ class IrregularRowsError(Exception):
     """The sheet is not written like that. No word about whether it is sound."""
 
 
-def regular_pieces(content: bytes, size: int = PIECE) -> Iterator[tuple[int, list[Column]]]:
+def regular_pieces(content: Iterable[bytes], size: int = PIECE) -> Iterator[tuple[int, list[Column]]]:
     """Pieces of `size` bytes: the number of the first of their rows, and the cells of each column from A on.
 
     A cell is what follows its reference, up to the end of the element; b"" where there is none. Rows that are not there
-    are filled in. Raises IrregularRowsError, maybe not before the last piece.
+    are filled in. Raises IrregularRowsError, maybe not before the last piece. `content` is the part in pieces.
     """
-    start, stop = content.find(_DATA) + len(_DATA), content.rfind(_END)
-    if not len(_DATA) <= start <= stop or content.find(b"<!", 0, start) >= 0:
+    blocks = cut_at(content, b"<row ", _END)
+    head, first_block = next(blocks), next(blocks)
+    if not head.endswith(_DATA) or b"<!" in head:
         raise IrregularRowsError
-    width = _width(content, start)
-    last = 0
+    width = _width(first_block)
     patterns = [_pattern(width, _OWN_TEXTS)]
-    if content.find(b"<is>", start, start + _SAMPLE) < 0:
+    if first_block.find(b"<is>", 0, _SAMPLE) < 0:
         patterns.insert(0, _pattern(width, _VALUES))  # mostly there is nothing else, and this is faster
-    for rows in gapless(patterns, content, b"<row ", start, stop, size):
-        first, last = last + 1, _number(rows[-1])
-        if last - first + 1 != len(rows) or not _in_order(rows, first):
-            rows = _filled(rows, first, width)
-        yield first, list(zip(*rows, strict=True))[2:]
+    last = 0
+    for block in chain((first_block,), blocks):
+        if block.startswith(_END):
+            return
+        for rows in gapless(patterns, block, b"<row ", 0, len(block), size):
+            first, last = last + 1, _number(rows[-1])
+            if last - first + 1 != len(rows) or not _in_order(rows, first):
+                rows = _filled(rows, first, width)
+            yield first, list(zip(*rows, strict=True))[2:]
+
+
+def cut_at(pieces: Iterable[bytes], opening: bytes, closing: bytes) -> Iterator[bytes]:
+    """A part that comes in pieces, cut before `opening`: what lies before the first, blocks of whole elements, the end.
+
+    The end begins with the first `closing`. Raises IrregularRowsError where there is none, no element, or one that does
+    not end within megabytes. Two blocks never stand in memory.
+    """
+    coming, waiting, begun = iter(pieces), b"", False
+    while (end := waiting.find(closing)) < 0:
+        piece = next(coming, None)
+        if piece is None or len(waiting) > _LONGEST_ELEMENT:
+            raise IrregularRowsError
+        waiting += piece
+        if not begun and (first := waiting.find(opening)) >= 0:
+            yield waiting[:first]
+            waiting, begun = waiting[first:], True
+        if begun and (cut := waiting.rfind(opening)) > 0 and closing not in waiting:
+            yield waiting[:cut]
+            waiting = waiting[cut:]
+    if not begun or not end:
+        raise IrregularRowsError
+    yield waiting[:end]
+    yield b"".join((waiting[end:], *coming))
 
 
 def gapless(
-    patterns: Sequence[re.Pattern[AnyStr]], content: AnyStr, opening: AnyStr, start: int, stop: int, size: int = PIECE
+    patterns: list[re.Pattern[AnyStr]], content: AnyStr, opening: AnyStr, start: int, stop: int, size: int = PIECE
 ) -> Iterator[list[tuple[AnyStr, ...]]]:
     """The groups of all matches from `start` to `stop`, in lists of what matched in `size` bytes or characters.
 
     The first group has to be the whole match, which starts with `opening`; "" stands for a group without a match.
-    Where the first pattern does not fit, the next one takes over for good. Raises IrregularRowsError where something
-    lies between two matches of the last.
+    Where the first pattern does not fit it is taken from the list, and the next one takes over for good. Raises
+    IrregularRowsError where something lies between two matches of the last.
     """
-    left = iter(patterns)
-    pattern = next(left)
     while start < stop:
         cut = content.find(opening, start + size, stop)
         end = stop if cut < 0 else cut
-        found = pattern.findall(content, start, end)
+        found = patterns[0].findall(content, start, end)
         if sum(map(len, map(_WHOLE, found))) == end - start:
             yield found
             start = end
-        elif (following := next(left, None)) is not None:
-            pattern = following
+        elif len(patterns) > 1:
+            del patterns[0]
         else:
             raise IrregularRowsError
 
 
-def _width(content: bytes, start: int) -> int:
-    letters = set(_PLACE.findall(content, start, start + _SAMPLE))
+def _width(block: bytes) -> int:
+    letters = set(_PLACE.findall(block, 0, _SAMPLE))
     if not letters or max(map(len, letters)) > 1:
         raise IrregularRowsError
     return _LETTERS.index(max(letters).decode()) + 1
@@ -88,7 +118,7 @@ def _width(content: bytes, start: int) -> int:
 def _pattern(width: int, content: str) -> re.Pattern[bytes]:
     """A row whole, its number, and its cells in columns A, B, C … , any of which may be missing."""
     cells = "".join(rf'(?:<c r="{letter}\2"([^>]*+>(?:{content})?+))?+' for letter in _LETTERS[:width])
-    tag = r'<row r="([1-9]\d{0,5}+)"[^>]*+'
+    tag = r'<row r="([1-9]\d{0,6}+)"[^>]*+'
     return re.compile(rf"({tag}(?:(?<!/)>{cells}</row>|(?<=/)>))".encode())
 
 

@@ -43,7 +43,7 @@ def resolve(part: str, target: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _resolve(part: str, target: str) -> str:
-    target = target.split("#", 1)[0]
+    target = target.split("#", 1)[0].replace("\\", "/")
     absolute = target if target.startswith("/") else "/" + posixpath.join(posixpath.dirname(part), target)
     return posixpath.normpath(absolute).lstrip("/")
 

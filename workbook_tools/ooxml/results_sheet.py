@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Sequence
 from functools import partial
 
-from workbook_tools.basis.column_names import column_letters
+from workbook_tools.basis.cell_references import cell_name, column_letters, parse_area, parse_cell, quoted_sheet
 from workbook_tools.ooxml.calculation import drop_calculation_chain
 from workbook_tools.ooxml.drawing import drawing_xml
 from workbook_tools.ooxml.encoding import escape_attribute
@@ -14,7 +14,6 @@ from workbook_tools.ooxml.namespaces import RELATION, TYPE_CHART, TYPE_DRAWING, 
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import NewSheet, PlacedChart
-from workbook_tools.ooxml.references import parse_area, quoted_sheet
 from workbook_tools.ooxml.relationships import relationships_part
 from workbook_tools.ooxml.sheet_write import sheet_xml
 from workbook_tools.ooxml.styles import Styles
@@ -27,13 +26,16 @@ _MANAGED = (_PRINT_TITLES, _PRINT_AREA, _FILTER)
 
 
 def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewSheet, mark: str) -> str:
-    """Add the sheet, or replace the one of that name if it carries the mark. Gives its part."""
+    """Add the sheet, or replace the one of that name if it carries the mark. Gives its part.
+
+    Without a mark it is not ours once it is there, and none is replaced.
+    """
     position = _position(workbook, sheet.name)
     if position is None:
         position, part = _add(package, workbook, sheet, mark)
         old: list[str] = []
     else:
-        if not _marked(workbook, position, mark):
+        if not (mark and _marked(workbook, position, mark)):
             raise PackageProblem("F114", sheet=sheet.name, name=sheet.name)
         part = workbook.sheets()[position].part
         old = _belongings(package, part)
@@ -43,7 +45,7 @@ def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewShee
     xml = sheet_xml(sheet, partial(styles.combined, 0), styles.differential, drawing, workbook.date1904)
     package.put(part, xml)
     package.set_content_type(part, TYPE_WORKSHEET)
-    workbook.set_sheet_names(position, _names(sheet, name, position, mark), (*_MANAGED, mark))
+    workbook.set_sheet_names(position, _names(sheet, name, position, mark), (*_MANAGED, mark) if mark else _MANAGED)
     if xml != before and (b"<f>" in xml or b"<f" in before):
         drop_calculation_chain(package, workbook.part)
     return part
@@ -104,6 +106,23 @@ def _add(package: Package, workbook: WorkbookPart, sheet: NewSheet, mark: str) -
     return position, part
 
 
+def widen_print_area(workbook: WorkbookPart, position: int, cell: str) -> None:
+    """Several areas are somebody's own choice, and stay."""
+    for name, _ in workbook.defined_names():
+        if name.name != _PRINT_AREA or name.sheet != position:
+            continue
+        sheet, mark, area = name.text.rpartition("!")
+        try:
+            old = parse_area(area.replace("$", ""))
+        except ValueError:
+            return
+        row, column = parse_cell(cell)
+        new = f"{cell_name(old.top, old.left)}:{cell_name(max(old.bottom, row), max(old.right, column))}"
+        wanted = name._replace(text=f"{sheet}{mark}{_corners(new)}")
+        workbook.set_sheet_names(position, {_PRINT_AREA: wanted}, (_PRINT_AREA,))
+        return
+
+
 def _refuse_protected(workbook: WorkbookPart, name: str) -> None:
     if workbook.structure_protected:
         raise PackageProblem("F115", sheet=name, name=name)
@@ -111,7 +130,7 @@ def _refuse_protected(workbook: WorkbookPart, name: str) -> None:
 
 def _names(sheet: NewSheet, name: str, position: int, mark: str) -> dict[str, DefinedName]:
     quoted = quoted_sheet(name)
-    names = {mark: DefinedName(mark, f"{quoted}!$A$1", position, hidden=True)}
+    names = {mark: DefinedName(mark, f"{quoted}!$A$1", position, hidden=True)} if mark else {}
     if sheet.repeat_rows:
         first, last = sheet.repeat_rows
         names[_PRINT_TITLES] = DefinedName(_PRINT_TITLES, f"{quoted}!${first}:${last}", position)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import chain, takewhile
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, chain, islice, takewhile
+from typing import overload
 
 from workbook_tools.ooxml.encoding import resolve_references, unescape_cell_text
 from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.namespaces import MAIN, main
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.regular_rows import IrregularRowsError, gapless
+from workbook_tools.ooxml.records import MOST_TEXT_BYTES
+from workbook_tools.ooxml.regular_rows import IrregularRowsError, cut_at, gapless
 
 _ALWAYS_FINE = 1_000_000  # strings; room for these is soon made
+LONGEST_TEXT = 1_000_000  # characters of one; Excel takes 32,767
+MANY = 20_000  # strings; more are kept packed
 _TABLE, _ITEM, _TEXT, _PHONETIC = main("sst"), main("si"), main("t"), main("rPh")
 _HEAD = re.compile(rf'(?:<\?xml[^>?]*\?>[ \t\r\n]*)?<sst xmlns="{MAIN}"[^<>]*+(?<!/)>')
 _ITEM_TEXT = re.compile(
-    r'(<si>(?:<t( xml:space="preserve")?>([^<]*+)</t>(?:<phoneticPr[^<>]*/>)?</si>|((?:[^<]|<(?!/si>))*+)</si>))'
+    r'(<si>(?:<t( xml:space="preserve")?>([^<]*+)</t>(?:<phoneticPr[^<>]*/>)?</si>|((?:[^<]|<(?!/?si[ >]))*+)</si>))'
 )
 _KEPT_RUNS = re.compile(
     r'(?:<r>(?:<rPr>(?:[^<]|<(?!/rPr>))*+</rPr>)?<t xml:space="preserve">[^<]*+</t></r>)++(?:<phoneticPr[^<>]*/>)?'
@@ -26,13 +31,17 @@ _BLANKS = " \t\n"
 
 
 class SharedStrings:
-    """Plain texts by index: runs of a formatted text are joined, its pronunciation is left out."""
+    """Plain texts by index: runs of a formatted text are joined, its pronunciation is left out.
 
-    def __init__(self, pieces: Iterable[bytes], part: str) -> None:
-        self._pieces: Iterable[bytes] | None = pieces
+    `stream` gives the part in pieces, each time from its beginning.
+    """
+
+    def __init__(self, stream: Callable[[], Iterable[bytes]], part: str, most: int = MOST_TEXT_BYTES) -> None:
+        self._stream: Callable[[], Iterable[bytes]] | None = stream
         self._part = part
-        self._texts: list[str] = []
-        self._certain = bytearray()
+        self._most = most
+        self._texts: Sequence[str] = ()
+        self._certain: Sequence[int] = b""
 
     def text(self, index: int) -> str:
         """The text of an index; "" for an index that does not exist."""
@@ -43,16 +52,44 @@ class SharedStrings:
         return self._texts[index] if 0 <= index < len(self) and self._certain[index] else None
 
     def __len__(self) -> int:
-        if self._pieces is not None:
-            pieces, self._pieces = self._pieces, None
-            self._texts, self._certain = _read(pieces, self._part)
+        if self._stream is not None:
+            stream, self._stream = self._stream, None
+            self._texts, self._certain = _read(stream, self._part, self._most)
         return len(self._texts)
 
 
-def refuse_false_count(pieces: Iterable[bytes], part: str, size: int) -> None:
-    """Raise PackageProblem F106 for a part that states more strings than its `size` in bytes can hold.
+class PackedTexts(Sequence[str]):
+    """Very many texts in little memory: their bytes one after the other, made a text when it is asked for."""
 
-    Some readers make room for as many as it states, and die of it.
+    def __init__(self, part: str, most: int) -> None:
+        self._part, self._most = part, most
+        self._bytes = bytearray()
+        self._ends = array("Q", [0])
+
+    def extend(self, texts: Iterable[str]) -> None:
+        packed = [text.encode("utf-8", "surrogatepass") for text in texts]
+        self._ends.extend(islice(accumulate(map(len, packed), initial=len(self._bytes)), 1, None))
+        self._bytes += b"".join(packed)
+        if len(self._bytes) > self._most:
+            raise PackageProblem("F104", part=self._part, what="文字的字节数", found=len(self._bytes), limit=self._most)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        return self._bytes[self._ends[index] : self._ends[index + 1]].decode("utf-8", "surrogatepass")
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+
+def refuse_false_count(pieces: Iterable[bytes], part: str, size: int) -> None:
+    """Raise PackageProblem F123 for a part that states more different strings than its `size` in bytes can hold.
+
+    Some readers make room for as many as it states, and die of it. How often they are used (`count`) may be any number.
     """
     parser = new_parser(part)
     roots: list[str] = []
@@ -62,78 +99,95 @@ def refuse_false_count(pieces: Iterable[bytes], part: str, size: int) -> None:
         roots.append(name)
         if name != _TABLE:
             raise PackageProblem("F106", part=part)
-        for stated in (attributes.get("uniqueCount", "0"), attributes.get("count", "0")):
-            if not stated.isdecimal() or int(stated) > max(size, _ALWAYS_FINE):
-                raise PackageProblem("F106", part=part)
+        stated = attributes.get("uniqueCount", "").strip()
+        if stated.isascii() and stated.isdecimal() and int(stated[:20]) > max(size, _ALWAYS_FINE):
+            raise PackageProblem("F123", part=part, stated=stated[:20])
 
     parser.StartElementHandler = start
     feed(parser, takewhile(lambda _: not roots, pieces), part, complete=False)
 
 
-def _read(pieces: Iterable[bytes], part: str) -> tuple[list[str], bytearray]:
+def _read(stream: Callable[[], Iterable[bytes]], part: str, most: int) -> tuple[Sequence[str], Sequence[int]]:
     """The texts, and for each a 1 if there can be no two opinions of it."""
-    pieces = iter(pieces)
-    first, second = next(pieces, b""), next(pieces, None)
-    found = _read_plain(first, part) if second is None else None
-    if found is not None:
-        return found
-    texts = _parse(chain((first,), () if second is None else (second,), pieces), part)
-    return texts, bytearray(len(texts))
-
-
-def _read_plain(content: bytes, part: str) -> tuple[list[str], bytearray] | None:
-    """A part of texts one after the other, most of them plain: ten times as fast as a parser. None: it takes one."""
+    if not part:
+        return (), b""
     try:
-        written = content.decode()
-    except UnicodeDecodeError:
-        return None
-    head = _HEAD.match(written)
-    end = written.rfind("</sst>")
-    if head is None or end < head.end() or _NOT_PLAIN.search(written, head.end()):
-        return None
-    if written[end:].rstrip(_BLANKS) != "</sst>":
-        return None
-    texts, certain, formatted = list[str](), bytearray(), False
+        return _read_plain(stream(), part, most)
+    except (IrregularRowsError, ValueError):  # it takes a parser, or holds a character that is none
+        texts = PackedTexts(part, most)
+        _parse(stream(), part, texts.extend)
+        return texts, bytes(len(texts))
+
+
+def _read_plain(pieces: Iterable[bytes], part: str, most: int) -> tuple[Sequence[str], Sequence[int]]:
+    """A part of texts one after the other, most of them plain: ten times as fast as a parser.
+
+    Raises IrregularRowsError or ValueError for a part that takes one.
+    """
+    blocks = cut_at(pieces, b"<si>", b"</sst>")
+    if _HEAD.fullmatch(next(blocks).decode()) is None:
+        raise IrregularRowsError
+    few: list[str] = []
+    many, certain = PackedTexts(part, most), bytearray()
+    for block in blocks:
+        if block.startswith(b"</sst>"):
+            if block.rstrip(b" \t\n") != b"</sst>":
+                raise IrregularRowsError
+            continue
+        texts = _texts_of(block.decode(), certain, part)
+        if len(many) or len(few) + len(texts) > MANY:
+            many.extend(chain(few, texts))
+            few = []
+        else:
+            few += texts
+    return (many if len(many) else few), certain
+
+
+def _texts_of(written: str, certain: bytearray, part: str) -> list[str]:
+    if _NOT_PLAIN.search(written):
+        raise IrregularRowsError
+    texts, first, formatted = list[str](), len(certain), False
     referring = "&" in written
     escaping = referring or "_x" in written  # a reference may stand for either letter
-    try:
-        for items in gapless((_ITEM_TEXT,), written, "<si>", head.end(), end):
-            for item, kept, text, runs in items:
-                if runs or not item.startswith("<si><t"):
-                    formatted = True
-                    certain.append("_x" not in runs and _KEPT_RUNS.fullmatch(runs) is not None)
-                    texts.append("")
-                    continue
-                if referring:
-                    text = resolve_references(text)
-                certain.append(kept != "" or text.strip(_BLANKS) == text)
-                texts.append(text)
-    except (IrregularRowsError, ValueError):  # a character that is none
-        return None
+    for items in gapless([_ITEM_TEXT], written, "<si>", 0, len(written)):
+        for item, kept, text, runs in items:
+            if runs or not item.startswith("<si><t"):
+                formatted = True
+                certain.append("_x" not in runs and _KEPT_RUNS.fullmatch(runs) is not None)
+                texts.append("")
+                continue
+            if referring:
+                text = resolve_references(text)
+            certain.append(kept != "" or text.strip(_BLANKS) == text)
+            texts.append(text)
+    if len(written) > LONGEST_TEXT and (longest := max(map(len, texts), default=0)) > LONGEST_TEXT:
+        raise PackageProblem("F104", part=part, what="一个单元格的字数", found=longest, limit=LONGEST_TEXT)
     if escaping:
-        for place, text in enumerate(texts):
+        for place, text in enumerate(texts, first):
             if "_x" in text:
-                certain[place], texts[place] = 0, unescape_cell_text(text)
-    return (_parse([content], part) if formatted else texts), certain
+                certain[place], texts[place - first] = 0, unescape_cell_text(text)
+    if formatted:
+        texts.clear()
+        _parse((f'<sst xmlns="{MAIN}">{written}</sst>'.encode(),), part, texts.extend)
+    return texts
 
 
-def _parse(pieces: Iterable[bytes], part: str) -> list[str]:
-    texts: list[str] = []
-    if not part:
-        return texts
+def _parse(pieces: Iterable[bytes], part: str, take: Callable[[Iterable[str]], None]) -> None:
     parser = new_parser(part)
     parser.buffer_text = True
     current: list[str] = []
+    length = 0
     collecting = phonetic = False
     guard = DepthGuard(part)
 
     def start(name: str, _attributes: dict[str, str]) -> None:
-        nonlocal collecting, phonetic
+        nonlocal collecting, phonetic, length
         guard.down()
         if name == _TEXT:
             collecting = not phonetic
         elif name == _ITEM:
             current.clear()
+            length = 0
         elif name == _PHONETIC:
             phonetic = True
 
@@ -143,16 +197,19 @@ def _parse(pieces: Iterable[bytes], part: str) -> list[str]:
         if name == _TEXT:
             collecting = False
         elif name == _ITEM:
-            texts.append(unescape_cell_text("".join(current)))
+            take((unescape_cell_text("".join(current)),))
         elif name == _PHONETIC:
             phonetic = False
 
     def characters(text: str) -> None:
+        nonlocal length
         if collecting:
+            length += len(text)
+            if length > LONGEST_TEXT:
+                raise PackageProblem("F104", part=part, what="一个单元格的字数", found=length, limit=LONGEST_TEXT)
             current.append(text)
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
     feed(parser, pieces, part)
-    return texts

@@ -6,13 +6,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from workbook_tools.basis.column_names import column_letters
+from workbook_tools.basis.cell_references import Area, cell_name, column_letters, parse_area, parse_cell
 from workbook_tools.ooxml import cell_xml
 from workbook_tools.ooxml.encoding import escape_text
 from workbook_tools.ooxml.located import Splice, raw_children, raw_name, tag_end, with_attributes
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, Formula, Style
-from workbook_tools.ooxml.references import Area, cell_name, parse_area, parse_cell
 from workbook_tools.ooxml.sheet_scan import RowPlace, ScannedCell, SheetScan
 
 Edits = Mapping[tuple[int, int], CellEdit]
@@ -193,7 +192,7 @@ class _Job:
     def _new_cell(self, row: int, column: int, edit: CellEdit, place: RowPlace | None) -> bytes:
         """The XML of a cell that does not exist yet; b"" when there is nothing to say."""
         base = self._inherited_style(column, place)
-        style = self.combine(self._base(base, edit), edit.style)
+        style = self.combine(self._base(0 if edit.like_first else base, edit), edit.style)
         kind, inside = cell_xml.content(edit.value, self.prefix, self.date1904)
         if not inside and style == base:
             return b""

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from workbook_tools.basis.column_names import column_number
+from workbook_tools.basis.cell_references import LAST_ROW, column_number
 from workbook_tools.ooxml.located import feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.references import LAST_ROW
 
 _PLACE = re.compile(rb'\sr\s*=\s*(?:"([A-Z]{0,3}[1-9]\d{0,6})")?')  # without its group: an unusual form
 _LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"

@@ -6,22 +6,24 @@ cells of a big sheet costs no memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from workbook_tools.basis.column_names import LAST_COLUMN, column_number
-from workbook_tools.ooxml.encoding import unescape_cell_text
+from workbook_tools.basis.cell_references import LAST_COLUMN, LAST_ROW, Area, column_number, parse_area
+from workbook_tools.ooxml.encoding import unescape_cell_text, whole_number
 from workbook_tools.ooxml.located import DEEPEST, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.references import LAST_ROW, Area, parse_area, whole_number
+from workbook_tools.ooxml.records import MOST_CELLS
 
-MOST_CELLS = 2_000_000  # of a sheet that is looked at cell by cell
+LONGEST_TEXT = 1_000_000  # characters of one cell; Excel takes 32,767
+_NOTHING: Mapping[str, str] = {}
 _TRUE = ("1", "true", "on")
 _SHEET_DATA, _ROW, _CELL, _FORMULA, _VALUE, _INLINE = (main(n) for n in ("sheetData", "row", "c", "f", "v", "is"))
 _TEXT, _PHONETIC, _MERGE, _COL = main("t"), main("rPh"), main("mergeCell"), main("col")
-_DIMENSION, _PROTECTION, _FILTER, _TABLE = (
-    main(n) for n in ("dimension", "sheetProtection", "autoFilter", "tablePart")
+_DIMENSION, _PROTECTION, _FILTER, _TABLE, _FORMAT = (
+    main(n) for n in ("dimension", "sheetProtection", "autoFilter", "tablePart", "sheetFormatPr")
 )
 
 
@@ -70,14 +72,27 @@ class ScannedCell:
         return self.formula is None and not self.raw
 
 
+class ColumnSpan(NamedTuple):
+    """What a sheet says of some columns; `start` is the place of the element. `width` is None where it says nothing."""
+
+    first: int
+    last: int
+    hidden: bool
+    width: float | None
+    start: int
+
+
 @dataclass(slots=True)
 class RowPlace:
     """Where a row stands, and its cells as (column, cell) in the order of the XML."""
 
     start: int
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     cells: list[tuple[int, ScannedCell]] = field(default_factory=list)
     close: int = 0
+
+
+_NO_CELLS: list[tuple[int, ScannedCell]] = []  # of every row without any
 
 
 @dataclass(slots=True)
@@ -89,6 +104,8 @@ class SheetScan:
     merges: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    spans: list[ColumnSpan] = field(default_factory=list)
+    default_width: float | None = None  # of columns of which nothing is said, in characters
     protected: bool = False
     autofilter: str = ""
     dimension: str = ""
@@ -116,20 +133,26 @@ def scan_sheet(
     part: str,
     strings: Callable[[int], str] | None = None,
     only_rows: Collection[int] | None = None,
+    most: int = MOST_CELLS,
 ) -> SheetScan:
-    """Scan a sheet given in pieces of UTF-8. With `only_rows` the cells of other rows are passed over."""
-    scanner = _Scanner(part, strings, only_rows)
+    """Scan a sheet given in pieces of UTF-8. With `only_rows` the cells of other rows are passed over.
+
+    Raises PackageProblem F104 for more than `most` cells, of which two rows without any count as one.
+    """
+    scanner = _Scanner(part, strings, only_rows, most)
     try:
         feed(scanner.parser, pieces, part)
     except ValueError:  # a number that is none, a reference that is none
         raise PackageProblem("F106", part=part) from None
-    return scanner.scan
+    return scanner.finished()
 
 
 class _Scanner:
     """The handlers of one pass. Elements are told apart by how deep they stand: part, section, row, cell, content."""
 
-    def __init__(self, part: str, strings: Callable[[int], str] | None, only_rows: Collection[int] | None) -> None:
+    def __init__(
+        self, part: str, strings: Callable[[int], str] | None, only_rows: Collection[int] | None, most: int
+    ) -> None:
         self.scan = SheetScan()
         self.parser = new_parser(part)
         self.parser.buffer_text = True
@@ -138,6 +161,8 @@ class _Scanner:
         self.parser.CharacterDataHandler = self._characters
         self._part = part
         self._strings = strings
+        self._most = most
+        self._length = 0  # of the text that is being read
         self._wanted = None if only_rows is None else frozenset(only_rows)
         self._asked = sorted(only_rows or (), reverse=True)
         self._depth = self._row_number = self._column = 0
@@ -145,7 +170,17 @@ class _Scanner:
         self._row: RowPlace | None = None
         self._cell: ScannedCell | None = None
         self._text: list[str] | None = None  # pieces of the text that is being read
+        self._raw: list[str] = []  # texts of the cell that is being read
+        self._hidden: list[tuple[int, int]] = []  # first and last of hidden columns
         self._in_data = self._phonetic = False
+
+    def finished(self) -> SheetScan:
+        """What the pass found. Spans of hidden columns may overlap, a hundred thousand times over."""
+        done = 0
+        for first, last in sorted(self._hidden):
+            self.scan.hidden_columns.update(range(max(first, done + 1), last + 1))
+            done = max(done, last)
+        return self.scan
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth = depth = self._depth + 1
@@ -175,6 +210,8 @@ class _Scanner:
             scan.dimension, scan.dimension_start = attributes.get("ref", ""), self.parser.CurrentByteIndex
         elif name == _PROTECTION:
             scan.protected = attributes.get("sheet") in _TRUE
+        elif name == _FORMAT:
+            scan.default_width = _number(attributes.get("defaultColWidth"))
         elif name == _FILTER:
             scan.autofilter = attributes.get("ref", "")
 
@@ -201,7 +238,7 @@ class _Scanner:
         self._row_digits = str(number)
         self._column = 0
         scan.last_row = max(scan.last_row, number)
-        if len(scan.cells) > MOST_CELLS:
+        if len(scan.cells) + len(scan.rows) // 2 > self._most:
             self._refuse_so_many()
         if attributes.get("hidden") in _TRUE:
             scan.hidden_rows.add(number)
@@ -229,8 +266,8 @@ class _Scanner:
             self._refuse_so_many()
 
     def _refuse_so_many(self) -> None:
-        found = len(self.scan.cells)
-        raise PackageProblem("F104", part=self._part, what="单元格数", found=found, limit=MOST_CELLS)
+        found = len(self.scan.cells) + len(self.scan.rows) // 2
+        raise PackageProblem("F104", part=self._part, what="单元格数", found=found, limit=self._most)
 
     def _content(self, name: str, attributes: dict[str, str]) -> None:
         cell = self._cell
@@ -260,8 +297,10 @@ class _Scanner:
         first, last = int(attributes.get("min", 1)), min(int(attributes.get("max", 1)), LAST_COLUMN)
         if "style" in attributes:
             self.scan.column_styles.append((first, last, int(attributes["style"])))
-        if attributes.get("hidden") in _TRUE:
-            self.scan.hidden_columns.update(range(first, last + 1))
+        hidden, width = attributes.get("hidden") in _TRUE, _number(attributes.get("width"))
+        self.scan.spans.append(ColumnSpan(first, last, hidden, width, self.parser.CurrentByteIndex))
+        if hidden:
+            self._hidden.append((first, last))
 
     def _end(self, name: str) -> None:
         self._depth = depth = self._depth - 1
@@ -271,6 +310,9 @@ class _Scanner:
         if cell is not None:
             if depth == 3:
                 cell.close = self.parser.CurrentByteIndex
+                if self._raw:
+                    cell.raw = self._raw[0] if len(self._raw) == 1 else "".join(self._raw)
+                    self._raw = []
                 self._cell = None
             elif self._text is not None:
                 pieces, self._text = self._text, None
@@ -278,11 +320,15 @@ class _Scanner:
                 if name == _FORMULA:
                     cell.formula = text
                 else:
-                    cell.raw += text
+                    self._raw.append(text)
             elif name == _PHONETIC:
                 self._phonetic = False
         elif depth == 2 and self._row is not None:
             self._row.close = self.parser.CurrentByteIndex
+            if not self._row.cells:  # there may be a million
+                self._row.cells = _NO_CELLS
+                if len(self._row.attributes) < 2:
+                    self._row.attributes = _NOTHING
             self._row = None
         elif depth == 1:
             self._in_data = False
@@ -290,4 +336,16 @@ class _Scanner:
 
     def _characters(self, text: str) -> None:
         if self._text is not None:
+            self._length = self._length + len(text) if self._text else len(text)
+            if self._length > LONGEST_TEXT:
+                raise PackageProblem(
+                    "F104", part=self._part, what="一个单元格的字数", found=self._length, limit=LONGEST_TEXT
+                )
             self._text.append(text)
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None

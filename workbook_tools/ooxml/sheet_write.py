@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from workbook_tools.basis.column_names import LAST_COLUMN, column_letters
+from workbook_tools.basis.cell_references import LAST_COLUMN, cell_name, column_letters, parse_cell
 from workbook_tools.ooxml import cell_xml
 from workbook_tools.ooxml.encoding import escape_attribute, escape_text
 from workbook_tools.ooxml.namespaces import MAIN, RELATION, X14, XM
 from workbook_tools.ooxml.records import ConditionalFormat, Formula, NewSheet, SheetCell, Style, Value
-from workbook_tools.ooxml.references import cell_name, parse_cell
+from workbook_tools.ooxml.sheet_validations import validations_xml
 
 _NAMESPACE = "5b7a3b52-6c1f-4a86-9c0e-0d7c1f2a9e11"
 _A4 = 9
@@ -38,6 +38,7 @@ def sheet_xml(
         f'<autoFilter ref="{sheet.autofilter}"/>' if sheet.autofilter else "",
         _merges(sheet.merges),
         *_conditional_formats(sheet, differential),
+        validations_xml(sheet.validations),
         links,
         '<printOptions horizontalCentered="1"/>',
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>',

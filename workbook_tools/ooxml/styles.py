@@ -11,11 +11,11 @@ from itertools import count
 from typing import NamedTuple
 
 from workbook_tools.ooxml import located
+from workbook_tools.ooxml.encoding import whole_number
 from workbook_tools.ooxml.located import Splice
 from workbook_tools.ooxml.namespaces import MAIN, main
 from workbook_tools.ooxml.number_formats import BUILT_IN, FIRST_CUSTOM, NUMBER_OF, shows_date, shows_percent
 from workbook_tools.ooxml.records import Style
-from workbook_tools.ooxml.references import whole_number
 from workbook_tools.ooxml.style_records import (
     Record,
     border_record,
@@ -31,22 +31,26 @@ _SECTIONS = (
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors",
     "extLst",
 )  # fmt: skip
-EMPTY = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-    '<fill><patternFill patternType="gray125"/></fill></fills>'
-    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
-    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-).encode()
+_DEFAULTS = {  # what style 0 of every plain cell rests on, where a workbook lacks it
+    "fonts": '<font><sz val="11"/><name val="宋体"/></font>',
+    "fills": '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>',
+    "borders": "<border><left/><right/><top/><bottom/><diagonal/></border>",
+    "cellStyleXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
+    "cellXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
+    "cellStyles": '<cellStyle name="Normal" xfId="0" builtinId="0"/>',
+}
+EMPTY = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{MAIN}"/>'.encode()
 
 
 class _Section(NamedTuple):
     records: list[Record]
     numbers: dict[Record, int]
     old: int  # how many stood there before
+    first: int  # how many there were when it was asked for: `old`, or the defaults of a section that was empty
+
+    @property
+    def grown(self) -> bool:
+        return len(self.records) > self.first
 
 
 class Styles:
@@ -104,22 +108,34 @@ class Styles:
         return self._known_dxf[style]
 
     def splices(self) -> list[Splice]:
-        """What changes in the part; nothing when every style was there already."""
-        out = []
+        """What changes in the part; nothing when every style was there already.
+
+        Where something changes, sections that are missing or empty get their defaults: our first record must not become
+        the look of every plain cell.
+        """
+        if not any(section.grown for section in self._sections.values()):
+            return []
+        for name in _DEFAULTS:
+            self._section(name)
+        out, whole = [], []
         prefix = located.raw_name(self._content, self._root.start).removesuffix("styleSheet")
-        for name, section in self._sections.items():
-            added = section.records[section.old :]
-            if not added:
+        for name in _SECTIONS:  # those that go to the same place have to come in their order
+            section = self._sections.get(name)
+            added = section.records[section.old :] if section is not None else []
+            if section is None or not added:
                 continue
             inside = "".join(record.xml(prefix) for record in added)
             node = self._root.child(main(name))
             if node is not None:
                 count = str(len(section.records))
                 out += located.append_child(node, self._content, inside.encode(), {"count": count})
+                continue
+            element = f'<{prefix}{name} count="{len(added)}">{inside}</{prefix}{name}>'.encode()
+            if self._root.self_closed:
+                whole.append(element)
             else:
-                element = f'<{prefix}{name} count="{len(added)}">{inside}</{prefix}{name}>'.encode()
                 out.append(self._insertion(name, element))
-        return out
+        return out + (located.append_child(self._root, self._content, b"".join(whole)) if whole else [])
 
     def _combine(self, base: int, style: Style) -> int:
         cells = self._section("cellXfs").records
@@ -179,10 +195,12 @@ class Styles:
         if section is None:
             node = self._root.child(main(name))
             records = [from_node(child) for child in node.children] if node else []
+            old = len(records)
+            records = records or _defaults(name)
             numbers: dict[Record, int] = {}
             for number, record in enumerate(records):
                 numbers.setdefault(record, number)
-            section = self._sections[name] = _Section(records, numbers, len(records))
+            section = self._sections[name] = _Section(records, numbers, old, len(records))
         return section
 
     def _insertion(self, name: str, element: bytes) -> Splice:
@@ -190,3 +208,9 @@ class Styles:
         later = {main(other) for other in _SECTIONS[_SECTIONS.index(name) + 1 :]}
         place = next((child.start for child in self._root.children if child.tag in later), self._root.close_start)
         return Splice(place, place, element)
+
+
+def _defaults(name: str) -> list[Record]:
+    inside = _DEFAULTS.get(name, "")
+    element = f'<{name} xmlns="{MAIN}">{inside}</{name}>'
+    return [from_node(child) for child in located.parse(element.encode(), "").children] if inside else []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from workbook_tools.basis.cell_references import Area, cell_name, parse_area
 from workbook_tools.ooxml import cell_xml
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, Formula
-from workbook_tools.ooxml.references import Area, cell_name, parse_area
 from workbook_tools.ooxml.sheet_scan import SheetScan
 
 

@@ -8,7 +8,7 @@ from workbook_tools.ooxml.package import TYPES_PART, Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
 
-_XML, _TREES = (".xml", ".rels", ".vml"), ".rels"
+_XML, _TREES, _LOOSE = (".xml", ".rels"), ".rels", ".vml"
 
 
 def verify(data: bytes, limits: Limits | None = None, source: Package | None = None) -> None:
@@ -31,6 +31,8 @@ def verify(data: bytes, limits: Limits | None = None, source: Package | None = N
             elif part.lower().endswith(_XML):
                 if package.known_tree(part) is None:
                     feed(new_parser(part), package.stream(part), part)  # well-formed, and of the kind that we read
+            elif part.lower().endswith(_LOOSE) and source is not None:
+                _refuse_broken(package, source, part)
             elif source is not None:
                 package.read(part)
         amiss = _amiss(package)
@@ -42,6 +44,18 @@ def verify(data: bytes, limits: Limits | None = None, source: Package | None = N
         amiss -= _amiss(source.original())
     if amiss:
         raise PackageProblem("F119", what=min(amiss))
+
+
+def _refuse_broken(package: Package, source: Package, part: str) -> None:
+    """Drawings of Excel need not be well-formed: what was so has to stay so."""
+    original = source.original()
+    if original.exists(part):
+        try:
+            feed(new_parser(part), original.stream(part), part)
+        except PackageProblem:
+            package.read(part)
+            return
+    feed(new_parser(part), package.stream(part), part)
 
 
 def _amiss(package: Package) -> set[str]:

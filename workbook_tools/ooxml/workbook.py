@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from workbook_tools.ooxml import results_sheet
+from workbook_tools.basis.cell_references import parse_cell
+from workbook_tools.ooxml import custom_properties, custom_xml, results_sheet, sheet_columns
 from workbook_tools.ooxml.calculation import dependent_formulas, drop_calculation_chain
 from workbook_tools.ooxml.formula_cells import FormulaCell, formulas_of_scan
 from workbook_tools.ooxml.limits import limits_of_environment
+from workbook_tools.ooxml.located import Node
 from workbook_tools.ooxml.namespaces import MAIN, STRICT, WORKBOOK_TYPES
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry
-from workbook_tools.ooxml.references import parse_cell
-from workbook_tools.ooxml.regular_rows import PIECE, Column, IrregularRowsError, regular_pieces
+from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry, Validation
+from workbook_tools.ooxml.regular_rows import PIECE, Column, regular_pieces
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
 from workbook_tools.ooxml.sheet_extent import is_near, may_be_misread, sheet_extent
 from workbook_tools.ooxml.sheet_scan import SheetScan, scan_sheet
+from workbook_tools.ooxml.sheet_validations import validation_splices
 from workbook_tools.ooxml.styles import Styles
 from workbook_tools.ooxml.styles_part import read_styles, write_styles
 from workbook_tools.ooxml.tables import refuse_table_borders
@@ -25,6 +27,7 @@ from workbook_tools.ooxml.verification import verify
 from workbook_tools.ooxml.workbook_part import WorkbookPart
 
 MARK = "workbook_tools"
+KEPT_CELLS = 500_000  # of all sheets that were looked at cell by cell
 _USUAL_WORKBOOK, _USUAL_STRINGS = "xl/workbook.xml", "xl/sharedstrings.xml"
 
 
@@ -38,9 +41,12 @@ class Workbook:
         self._scans: dict[str, SheetScan] = {}
         self._styles: Styles | None = None
         strings = package.related(workbook.part, "sharedStrings")
-        self._strings = SharedStrings(package.stream(strings) if strings else (), strings)
+        self._strings = SharedStrings(
+            (lambda: package.stream(strings)) if strings else tuple, strings, limits.text_bytes
+        )
         self._near: dict[str, bool] = {}  # of sheets as they were opened
-        self._without_formulas: dict[str, bytes] = {}  # sheets that were taken apart whole, as they were then
+        self._custom: dict[str, tuple[str, Callable[[str], bytes]]] = {}  # by namespace: identifier and content
+        self._without_formulas: set[str] = set()  # parts of sheets that were taken apart whole, as they were opened
 
     @classmethod
     def open(cls, data: bytes, limits: Limits | None = None) -> Workbook:
@@ -77,6 +83,11 @@ class Workbook:
         return tuple(sheet.name for sheet in self.sheets)
 
     @property
+    def part_names(self) -> tuple[str, ...]:
+        """The names of all parts of the package."""
+        return tuple(self._package.names())
+
+    @property
     def date1904(self) -> bool:
         return self._workbook.date1904
 
@@ -94,7 +105,13 @@ class Workbook:
     def in_usual_places(self) -> bool:
         """Whether workbook and shared strings lie where nearly all programs put them; some readers look only there."""
         strings = self._package.related(self._workbook.part, "sharedStrings") or _USUAL_STRINGS
-        return self._workbook.part.casefold() == _USUAL_WORKBOOK and strings.casefold() == _USUAL_STRINGS
+        usual = self._workbook.part.casefold() == _USUAL_WORKBOOK and strings.casefold() == _USUAL_STRINGS
+        return usual and self._package.spelled_as_usual
+
+    @property
+    def structure_protected(self) -> bool:
+        """Whether sheets can be neither added nor removed."""
+        return self._workbook.structure_protected
 
     @property
     def signed(self) -> bool:
@@ -103,16 +120,12 @@ class Workbook:
             return True
         return any(r.kind == "origin" and "digital-signature" in r.type for r in self._package.relationships(""))
 
-    def sheet_index(self, name: str) -> int:
-        """The place of a sheet among all sheets, from 0. Raises PackageProblem when there is none of that name."""
-        return self._find(name)[0]
-
     def scan(self, name: str) -> SheetScan:
         """The cells of a sheet and what lies around them. Kept until the sheet changes."""
         part = self._worksheet(name)
         scan = self._scans.get(part)
         if scan is None:
-            scan = self._scans[part] = scan_sheet(self._package.stream(part), part, self._strings.text)
+            scan = self._scans[part] = self._scanned(part)
         return scan
 
     def extent(self, name: str) -> tuple[int, int]:
@@ -134,11 +147,8 @@ class Workbook:
     def regular_pieces(self, name: str, size: int = PIECE) -> Iterator[tuple[int, list[Column]]]:
         """The rows of a sheet as programs write them, see `regular_rows`. Raises IrregularRowsError if they are not."""
         part = self._worksheet(name)
-        content = self._package.plain_xml(part)
-        if content is None:
-            raise IrregularRowsError
-        yield from regular_pieces(content, size)
-        self._without_formulas[part] = content
+        yield from regular_pieces(self._package.stream(part), size)
+        self._without_formulas.add(part)
 
     def certain_text(self, index: int) -> str | None:
         """A shared string of which there can be no two opinions; None for any other."""
@@ -152,11 +162,7 @@ class Workbook:
     @property
     def custom_properties(self) -> dict[str, str]:
         """The document properties that somebody added, as texts."""
-        part = self._package.related("", "custom-properties")
-        if not part or not self._package.exists(part):
-            return {}
-        properties = self._package.tree(part).children
-        return {p.attributes.get("name", ""): "".join(value.text for value in p.children) for p in properties}
+        return custom_properties.read(self._package)
 
     def number_format(self, style: int) -> str:
         """The format code of a style number, e.g. "0.0%"; "General" when it has none."""
@@ -167,6 +173,26 @@ class Workbook:
 
     def is_date(self, style: int) -> bool:
         return self._style_sheet().is_date(style)
+
+    @property
+    def ends_as_written(self) -> bool:
+        """Whether nothing was put behind the archive."""
+        return self._package.ends_as_written
+
+    @property
+    def opened_digest(self) -> str:
+        """The SHA-256 of the bytes that were opened."""
+        return self._package.opened_digest
+
+    def custom_xml(self, namespace: str) -> Node | None:
+        """The root of the custom XML part of a namespace, if there is one."""
+        part = custom_xml.find(self._package, self._workbook.part, namespace)
+        return self._package.tree(part) if part else None
+
+    def checksum_without(self, namespace: str) -> str:
+        """What all parts but one of custom XML come to, as they stand now."""
+        part = custom_xml.find(self._package, self._workbook.part, namespace)
+        return custom_xml.checksum(self._package, part)
 
     def formulas_depending_on(
         self, targets: Mapping[str, Iterable[str]], passed_over: Iterable[str] = ()
@@ -198,6 +224,20 @@ class Workbook:
                 raise
             raise PackageProblem(problem.code, name, problem.cell, **problem.figures) from None
 
+    def is_unseen(self, name: str, column: int) -> bool:
+        """Whether nothing in a column can be seen: it is hidden, in a collapsed group, or has no width."""
+        return sheet_columns.is_unseen(self.scan(name), column)
+
+    def show_columns(self, name: str, first: int, last: int, width: float) -> None:
+        """Give the unseen ones of these columns a width, in characters. Columns that are seen stay as they are."""
+        self._refuse_signed()
+        part = self._worksheet(name)
+        content = self._package.xml(part)
+        splices = sheet_columns.show(content, self.scan(name), first, last, width)
+        if splices:
+            self._package.splice(part, splices, content)
+            self._scans.pop(part, None)
+
     def put_sheet(self, sheet: NewSheet, mark: str = MARK) -> None:
         """Add a sheet of ours, or replace the one that carries our mark: same place, same part, nothing grows.
 
@@ -206,6 +246,40 @@ class Workbook:
         self._refuse_signed()
         part = results_sheet.put(self._package, self._workbook, self._style_sheet(), sheet, mark)
         self._scans.pop(part, None)
+
+    def add_sheet(self, sheet: NewSheet) -> None:
+        """Add a sheet that is the staff's from now on. Raises PackageProblem where one of that name is there."""
+        self._refuse_signed()
+        results_sheet.put(self._package, self._workbook, self._style_sheet(), sheet, "")
+
+    def add_validations(self, name: str, validations: Sequence[Validation]) -> None:
+        """Add checks on entry to a sheet; those that it has stay."""
+        part, scan = self._worksheet(name), self.scan(name)
+        if not validations or scan.data_start is None:
+            return
+        self._refuse_signed()
+        content = self._package.xml(part)
+        self._package.splice(part, validation_splices(content, scan.data_start, scan.data_close, validations), content)
+        self._scans.pop(part, None)
+
+    def set_column_width(self, name: str, column: int, width: float) -> None:
+        """Make a column that wide, in characters, and seen."""
+        part = self._worksheet(name)
+        self._refuse_signed()
+        content = self._package.xml(part)
+        splices = sheet_columns.show(content, self.scan(name), column, column, width, every=True)
+        self._package.splice(part, splices, content)
+        self._scans.pop(part, None)
+
+    def widen_print_area(self, name: str, cell: str) -> None:
+        """Have a sheet that prints a part of itself print up to a cell; one that prints all of it does so already."""
+        self._refuse_signed()
+        results_sheet.widen_print_area(self._workbook, self._find(name)[0], cell)
+
+    def set_custom_property(self, name: str, value: str) -> None:
+        """Set a document property of our own, as a text."""
+        self._refuse_signed()
+        custom_properties.put(self._package, name, value)
 
     def owns_sheet(self, name: str, mark: str = MARK) -> bool:
         """Whether a sheet of that name exists and carries our mark."""
@@ -217,6 +291,11 @@ class Workbook:
         results_sheet.remove(self._package, self._workbook, name, mark)
         self._scans.clear()
 
+    def put_custom_xml(self, namespace: str, identifier: str, content: Callable[[str], bytes]) -> None:
+        """Add custom XML or replace it, when the workbook is saved. `content` gets the checksum of all other parts."""
+        self._refuse_signed()
+        self._custom[namespace] = identifier, content
+
     def force_recalculation(self) -> None:
         """Have Excel recalculate every formula when it opens the workbook."""
         self._refuse_signed()
@@ -227,6 +306,9 @@ class Workbook:
     def save(self) -> bytes:
         """The workbook as bytes. When nothing changed these are the very bytes that were opened."""
         self._put_styles()
+        for namespace, (identifier, content) in self._custom.items():
+            part = custom_xml.put(self._package, self._workbook.part, namespace, identifier, content(""))
+            self._package.put(part, content(custom_xml.checksum(self._package, part)))
         return self._package.save()
 
     def verify(self, data: bytes) -> None:
@@ -240,7 +322,7 @@ class Workbook:
         scan = self._scans.get(part)
         if scan is None:
             rows = {row for row, _ in edits} | {parse_cell(edit.like)[0] for edit in edits.values() if edit.like}
-            scan = scan_sheet(package.stream(part), part, self._strings.text, rows)
+            scan = scan_sheet(package.stream(part), part, self._strings.text, rows, self._limits.cells)
         if scan.has_tables:
             refuse_table_borders(package, part, scan, edits)
         content = package.xml(part)
@@ -256,12 +338,20 @@ class Workbook:
             drop_calculation_chain(package, self._workbook.part)
         self._scans.pop(part, None)
 
+    def _scanned(self, part: str) -> SheetScan:
+        """A fresh scan; the oldest of those that are kept go where all together would be too many cells."""
+        scan = scan_sheet(self._package.stream(part), part, self._strings.text, None, self._limits.cells)
+        kept = sum(len(each.cells) for each in self._scans.values()) + len(scan.cells)
+        while self._scans and kept > KEPT_CELLS:
+            kept -= len(self._scans.pop(next(iter(self._scans))).cells)
+        return scan
+
     def _known_formulas(self, sheet: SheetEntry) -> list[FormulaCell] | None:
         scan = self._scans.get(sheet.part)
         if scan is not None:
             return formulas_of_scan(scan, sheet.name)
-        content = self._without_formulas.get(sheet.part)
-        return [] if content is not None and self._package.plain_xml(sheet.part) is content else None
+        opened = sheet.part in self._without_formulas and sheet.part not in self._package.changed
+        return [] if opened else None
 
     def _find(self, name: str) -> tuple[int, SheetEntry]:
         folded, sheets = name.casefold(), self.sheets
@@ -285,6 +375,10 @@ class Workbook:
     def _refuse_signed(self) -> None:
         if self.signed:
             raise PackageProblem("F110")
+        if self._package.related(self._workbook.part, "revisionHeaders"):
+            raise PackageProblem(
+                "F124"
+            )  # each revision names cells and sheets: nobody can say what Excel makes of ours
 
     def _style_sheet(self) -> Styles:
         if self._styles is None:

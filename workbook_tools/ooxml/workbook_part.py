@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, cast
 
-from workbook_tools.ooxml.encoding import escape_attribute, escape_text
+from workbook_tools.ooxml.encoding import escape_attribute, escape_text, whole_number
 from workbook_tools.ooxml.located import Node, Splice, append_child, raw_name, with_attributes
 from workbook_tools.ooxml.namespaces import RELATION, main
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import SheetEntry, SheetState
-from workbook_tools.ooxml.references import whole_number
 from workbook_tools.ooxml.relationships import Relationship, relationships_part
 
 _TRUE = ("1", "true", "on")

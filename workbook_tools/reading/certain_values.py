@@ -15,9 +15,9 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,17})?(?:E-?[0-9]{1,2})?")
 _DAY = re.compile(r"[1-9][0-9]{1,6}")
 _FIRST_DAY = dt.date(1899, 12, 30)
 _DAYS = range(61, 2_958_466)  # from March 1900, before which programs disagree, to the end of 9999
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[(?:\$[^\]]*|Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]')
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[(?:\$[^\[\]]*|Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]')
 _SHOWS_NUMBER = re.compile(r"general|@|[0#?.,%()+\- ;/e]*")
-_SHOWS_DAY = re.compile(r"[dmy/\-. ]*[dy][dmy/\-. ]*(?:;@)?")
+_SHOWS_DAY = re.compile(r"(?=[m/\-. ]*+[dy])[dmy/\-. ]++(?:;@)?")
 _BLANKS = " \t\n"
 
 

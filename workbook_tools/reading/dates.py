@@ -9,7 +9,9 @@ from workbook_tools.model import Cell
 from workbook_tools.reading.text import normal
 
 _DAY = lazy_pattern(r"^(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?$")
-_TIME = lazy_pattern(r"[T\s]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?Z?\s*$")  # of a day that a system exported
+_TIME = lazy_pattern(
+    r"(?<![T\s])[T\s]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?Z?\s*$"
+)  # of a day that a system exported
 _COMPACT = lazy_pattern(r"^(\d{4})(\d{2})(\d{2})$")
 _FIRST_SERIAL, _LAST_SERIAL = 25569, 73050  # 1970-01-01 to 2099-12-31: a date whose format was lost
 
@@ -24,7 +26,7 @@ def read_day(cell: Cell, *, date1904: bool = False) -> date | None:
         return cell.date
     text = normal(_TIME.sub("", cell.text))
     if text[:1] in ("一", "二"):
-        from workbook_tools.reading.quantity_numerals import dates_in_digits
+        from workbook_tools.reading.words.numerals import dates_in_digits
 
         text = dates_in_digits(text)
     match = _DAY.match(text) or _COMPACT.match(text)

@@ -96,6 +96,8 @@ def _fields(record: CostLine | Assessment | Tranche | Effect | Text) -> tuple[st
 
 
 def _text(cell: Cell) -> str:
+    if cell.shown:
+        return cell.shown
     return f"{cell.text}%" if cell.percent else cell.text or cell.error
 
 

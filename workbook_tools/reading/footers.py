@@ -72,12 +72,12 @@ def _any(words: Sequence[str]) -> str:
 
 
 _JOINED = r"[及和与、/]?"
-_SIGNER = rf"(?:{_any(ACTS)}{{1,2}}{_JOINED})*(?:{_any(ACTS)}{_any(PERSONS)}|负责人|联系人|法定代表人)"
+_SIGNER = rf"(?:{_any(ACTS)}{{1,2}}{_JOINED}){{0,3}}(?:{_any(ACTS)}{_any(PERSONS)}|负责人|联系人|法定代表人)"
 _WHO = rf"(?:(?:{_SIGNER}|{_any(TITLES)}|{_any(OFFICES)}|{_any(ACTS)}){_JOINED})"
-_LABEL = lazy_pattern(rf"{_WHO}*(?:{_SIGNER}|{_any(MARKS)})(?:{_JOINED}(?:{_SIGNER}|{_any(MARKS)}))*")
-_BEFORE_COLON = lazy_pattern(rf"{_WHO}+|{_WHO}*{_any(MARKS)}(?:{_JOINED}{_any(MARKS)})*")
-_GRADE = lazy_pattern(rf"(?:{_any(OF_GRADES)})*{_any(GRADES)}")
-_VERDICT = lazy_pattern(rf"(?:{_any(OF_GRADES)})+(?:评价|评定|意见)")
+_LABEL = lazy_pattern(rf"{_WHO}{{0,4}}(?:{_SIGNER}|{_any(MARKS)})(?:{_JOINED}(?:{_SIGNER}|{_any(MARKS)})){{0,3}}")
+_BEFORE_COLON = lazy_pattern(rf"{_WHO}{{1,5}}|{_WHO}{{0,4}}{_any(MARKS)}(?:{_JOINED}{_any(MARKS)}){{0,3}}")
+_GRADE = lazy_pattern(rf"(?:{_any(OF_GRADES)}){{0,4}}{_any(GRADES)}")
+_VERDICT = lazy_pattern(rf"(?:{_any(OF_GRADES)}){{1,4}}(?:评价|评定|意见)")
 _NOTE_HEAD = lazy_pattern(
     rf"[*※★☆▲△●◆(\[【〔]*(?:{_any(NOTES)})(?:[)\]】〕]|\d{{0,2}}[:.、]|\d{{1,2}}$|\d{{1,2}}(?=[^\d%.]))"
 )
@@ -93,14 +93,14 @@ _MONEY = frozenset(("元", "万元", "千元", "亿元", "人民币元", "人民
 _BRACKETED = lazy_pattern(r"\(([^()]*)\)")
 
 
-def plain(text: str) -> str:
+def bare_phrase(text: str) -> str:
     """NFKC without blanks, colons kept: what a label is compared by."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def is_total_label(text: str, *, counted: bool = False) -> bool:
     """合计, 小计, 综合得分, 人员费用小计 … A row that has figures of its own (`counted`) may be named 服务人次合计."""
-    label = plain(text).strip(":*")
+    label = bare_phrase(text).strip(":*")
     label = _BRACKETED.sub("", label).removesuffix("数") if len(label) <= SHORT else ""
     if not label:
         return False
@@ -111,7 +111,7 @@ def is_total_label(text: str, *, counted: bool = False) -> bool:
 
 def is_signed(text: str) -> bool:
     """A label that says so itself: by a colon (`审核人：乙`), a seal (`某某街道（盖章）`), or as a note's head."""
-    line = plain(text)
+    line = bare_phrase(text)
     if not line or line[0].isdigit():
         return False
     if _NOTE_HEAD.match(line) or _MARKED_NOTE.match(line):
@@ -130,7 +130,7 @@ def is_signed(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """The whole text is a label of a footer, colon or not: 审核人, 联系电话, 负责人签字, 评价等级, 备注."""
-    bare = _BRACKETED.sub(r"\1", plain(text)).strip(":*")
+    bare = _BRACKETED.sub(r"\1", bare_phrase(text)).strip(":*")
     if not bare or len(bare) > SHORT or bare in BARE:
         return False
     return bare in NOTES or _LABEL.fullmatch(bare) is not None or _GRADE.fullmatch(bare) is not None
@@ -138,12 +138,12 @@ def is_label(text: str) -> bool:
 
 def is_day(text: str) -> bool:
     """A day alone, filled in or not: 2023年3月15日, 年 月 日."""
-    return _DAY.fullmatch(plain(text)) is not None
+    return _DAY.fullmatch(bare_phrase(text)) is not None
 
 
 def is_sentence(text: str) -> bool:
     """Prose: a line that ends as a sentence does."""
-    line = plain(text)
+    line = bare_phrase(text)
     return len(line) >= _SENTENCE and line.endswith(("。", ";", "!"))
 
 
@@ -153,8 +153,8 @@ def is_footer(texts: Sequence[str], *, counted: bool = False, below: bool = Fals
     `counted`: it holds figures where the table wants them, as a row does. `below`: a footer stands above it already.
     `wide`: its one text is merged over the columns of figures.
     """
-    texts = [text for text in texts if plain(text)]
-    if len(texts) > 1 and plain(texts[0]).isdecimal():  # its 序号
+    texts = [text for text in texts if bare_phrase(text)]
+    if len(texts) > 1 and bare_phrase(texts[0]).isdecimal():  # its 序号
         texts = texts[1:]
     if not texts:
         return False
@@ -167,7 +167,7 @@ def is_footer(texts: Sequence[str], *, counted: bool = False, below: bool = Fals
         return True
     if len(texts) == 1:
         return wide or below
-    return below and _NUMBERED.match(plain(first)) is not None
+    return below and _NUMBERED.match(bare_phrase(first)) is not None
 
 
 def beside_labels(texts: Sequence[str]) -> list[str]:
@@ -175,8 +175,8 @@ def beside_labels(texts: Sequence[str]) -> list[str]:
     left: list[str] = []
     after_label = False
     for text in texts:
-        label = bool(plain(text)) and (is_signed(text) or is_label(text))
-        if plain(text) and not label and not after_label and not is_day(text):
+        label = bool(bare_phrase(text)) and (is_signed(text) or is_label(text))
+        if bare_phrase(text) and not label and not after_label and not is_day(text):
             left.append(text)
         after_label = label
     return left
@@ -184,6 +184,6 @@ def beside_labels(texts: Sequence[str]) -> list[str]:
 
 def is_signature(text: str) -> bool:
     """A signer, a seal, a telephone or a day, and no note or grade: 填表人：张三, 审核意见, 单位（盖章）."""
-    line = plain(text)
+    line = bare_phrase(text)
     head = _BRACKETED.sub(r"\1", line.partition(":")[0]).lstrip("*")
     return len(head) <= SHORT and (_LABEL.fullmatch(head) is not None or _SEALED.fullmatch(line) is not None)

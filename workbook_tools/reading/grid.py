@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.cell_references import parse_area
 from workbook_tools.model import Cell
-from workbook_tools.ooxml.references import parse_area
+from workbook_tools.ooxml.number_formats import PLAIN_FORMATS, shows_percent
+from workbook_tools.ooxml.shown_numbers import shown_number
 from workbook_tools.reading.text import normal
 
 if TYPE_CHECKING:
@@ -50,8 +53,17 @@ class Grid:
             return self._error_or_blank(row, column)
         if isinstance(value, float | int) and not isinstance(value, bool):
             scanned = self._scanned.get((row, column))
-            return number_cell(value, percent=scanned is not None and self._book.is_percent(scanned.style))
+            return self._number(value, "General" if scanned is None else self._book.number_format(scanned.style))
+        if isinstance(value, dt.timedelta) and (scanned := self._scanned.get((row, column))) is not None:
+            return self._number(value / dt.timedelta(days=1), self._book.number_format(scanned.style))
         return other_cell(value)
+
+    @staticmethod
+    def _number(value: float | int, code: str) -> Cell:
+        """A number with what its format shows beside it."""
+        cell = number_cell(value, percent=shows_percent(code))
+        shown = shown_number(cell.number, code) if cell.number is not None and code not in PLAIN_FORMATS else None
+        return replace(cell, shown=shown) if shown else cell
 
     def text(self, row: int, column: int) -> str:
         """The cell's text without outer blanks."""

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 from workbook_tools.catalogue import finding
-from workbook_tools.model import Finding, Submission, Table, column_letters
-from workbook_tools.model.fields import COLUMNS, LABELS
+from workbook_tools.model import Finding, Submission, Table
+from workbook_tools.model.fields import COLUMNS, LABELS, TableKind
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
@@ -30,20 +31,25 @@ def read_hints(book: Workbook, submission: Submission) -> Iterator[Finding]:
         if states.get(table.sheet, "visible") != "visible":
             yield finding("S024", table.sheet, "A1", sheet_name=table.sheet)
         if kind != "ledger":
-            yield from _hidden(book, table)
+            yield from _hidden(book, kind, table)
 
 
-def _hidden(book: Workbook, table: Table) -> Iterator[Finding]:
+def _hidden(book: Workbook, kind: TableKind, table: Table) -> Iterator[Finding]:
     scan = book.scan(table.sheet)
     with_data = {row for row, _ in scan.cells}
     rows = sorted(row for row in scan.hidden_rows if table.header_row < row <= table.last_row and row in with_data)
     if rows:
         code = "S025" if scan.autofilter else "S023"
         yield finding(code, table.sheet, f"A{rows[0]}", rows=number_list(rows))
-    columns = sorted(column for column in scan.hidden_columns if column in table.columns.values())
-    if columns:
-        letters = "、".join(column_letters(column) for column in columns)
-        yield finding("S027", table.sheet, f"{column_letters(columns[0])}{table.header_row}", columns=letters)
+    outs = {table.columns[column.field] for column in COLUMNS[kind] if column.out and column.field in table.columns}
+    hidden = [column for column in scan.hidden_columns if column in table.columns.values() and column not in outs]
+    for code, columns in (
+        ("S027", hidden),
+        ("S037", [column for column in outs if book.is_unseen(table.sheet, column)]),
+    ):
+        if columns:
+            letters = "、".join(column_letters(column) for column in sorted(columns))
+            yield finding(code, table.sheet, f"{column_letters(min(columns))}{table.header_row}", columns=letters)
 
 
 def _version(book: Workbook) -> Iterator[Finding]:

@@ -12,9 +12,9 @@ from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
 from workbook_tools.model.fields import IndicatorField, column_of
 from workbook_tools.reading.grid import BLANK, Grid
-from workbook_tools.reading.quantity import Role, read_quantity
 from workbook_tools.reading.tables import Located, body_rows, is_total, plain_figure
 from workbook_tools.reading.text import figure_text, normal, split_points
+from workbook_tools.reading.words import Role, RowWords, quantity_findings, read_quantity
 
 NATURE_ALIASES: dict[str, Nature] = {
     "≥": "≥", ">=": "≥", "=>": "≥", ">": "≥", "≧": "≥", "大于等于": "≥", "正向": "≥", "正向指标": "≥", "不低于": "≥",
@@ -61,7 +61,7 @@ def read_indicators(grid: Grid, located: Located, findings: list[Finding]) -> In
 
 def as_shown(quantity: Quantity, cell: Cell) -> Quantity:
     """The quantity with the text that staff see: 0.95 in a percent format is 95%, to two decimals at most."""
-    if not cell.percent or cell.number is None:
+    if not cell.percent or cell.number is None or cell.shown:
         return quantity
     percent = half_up(cell.number * 100) if abs(cell.number) < 10**9 else cell.number
     text = f"{percent:f}"
@@ -147,6 +147,8 @@ class _Rows:
         target_cell, actual_cell = self._cell(row, "target"), self._cell(row, "actual")
         points_cell, stated_cell = self._cell(row, "points"), self._cell(row, "stated_score")
         unit, nature = self._text(row, "unit"), self._nature(row)
+        item = self._text(row, "item")
+        name = f"{self.level3} {item} {self.level2}"
         return Indicator(
             table=self.table,
             row=row,
@@ -155,10 +157,10 @@ class _Rows:
             level1=self.level1,
             level2=self.level2,
             level3=self.level3,
-            item=self._text(row, "item"),
+            item=item,
             nature=nature,
-            target=self._quantity(row, "target", target_cell, unit, nature),
-            actual=self._quantity(row, "actual", actual_cell, unit, nature),
+            target=self._quantity(row, "target", target_cell, unit, nature, RowWords(name)),
+            actual=self._quantity(row, "actual", actual_cell, unit, nature, RowWords(name, target_cell.text)),
             unit=unit,
             points=self._figure(row, "points", points_cell),
             stated_score=self._figure(row, "stated_score", stated_cell),
@@ -176,11 +178,10 @@ class _Rows:
         column = self.table.columns.get("stated_score")
         return self.grid.merged_down(row, column) - row + 1 if column else 1
 
-    def _quantity(self, row: int, role: Role, cell: Cell, unit: str, nature: Nature) -> Quantity:
+    def _quantity(self, row: int, role: Role, cell: Cell, unit: str, nature: Nature, said: RowWords) -> Quantity:
         """What the cell says; whatever had to be assumed to read it is a finding of its own."""
-        quantity = as_shown(read_quantity(cell, unit=unit, role=role, nature=nature), cell)
-        for code in quantity.codes:
-            self.findings.append(finding(code, self.grid.name, self.table.at(role, row), text=quantity.text))
+        quantity = as_shown(read_quantity(cell, unit=unit, role=role, nature=nature, row=said), cell)
+        self.findings += quantity_findings(quantity, self.grid.name, self.table.at(role, row))
         return quantity
 
     def _nature(self, row: int) -> Nature:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.catalogue import finding
-from workbook_tools.model import Cell, Finding, Information, column_letters
+from workbook_tools.model import Cell, Finding, Information
 from workbook_tools.model.fields import LABELS, Label
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.grid import Grid

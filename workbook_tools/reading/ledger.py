@@ -111,7 +111,7 @@ class _Columns:
         self.texts: dict[LedgerField, list[str]] = {field: [] for field in TEXTS}
         self.numbers: dict[LedgerField, list[float | None]] = {field: [] for field in NUMBERS}
         self.unreadable: list[tuple[int, LedgerField, str]] = []
-        self.marks = LedgerMarks()
+        self.marks = LedgerMarks(date1904=date1904)
 
     def take(self, piece: Piece) -> None:
         """Further rows. Rows without a word and 合计 rows are no entries."""

@@ -5,38 +5,55 @@ The rows are taken as they stand, 合计 rows and figures written as text among 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import cast
 
 from workbook_tools.model import LEDGER_WEIGHTS, LedgerMark
-from workbook_tools.model.fields import LedgerField
+from workbook_tools.model.fields import COLUMNS, LedgerField
 
+COMPARED: tuple[LedgerField, ...] = tuple(
+    cast("LedgerField", column.field) for column in COLUMNS["ledger"] if column.stale and not column.out
+)
+SUMMED: tuple[LedgerField, ...] = ("date", *LEDGER_WEIGHTS)
 MOST_NAMES = 40  # indicators of which each is compared on its own
-MOST_COMPARISONS = 400_000  # cells that a spreadsheet has to look at for that
+MOST_TEXTS = 400  # different texts of another column
+MOST_COMPARISONS = 400_000  # cells that a spreadsheet has to look at for the names of indicators, or for a column
+_DAY_ZERO = {False: dt.date(1899, 12, 30).toordinal(), True: dt.date(1904, 1, 1).toordinal()}
 
 
 class LedgerMarks:
     """Collects the marks of a ledger, piece by piece."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, date1904: bool = False) -> None:
+        self._day_zero = _DAY_ZERO[date1904]
         self._rows = 0
-        self._sums = dict.fromkeys(LEDGER_WEIGHTS, 0.0)
-        self._letters = 0
+        self._sums: dict[LedgerField, float] = dict.fromkeys(SUMMED, 0.0)
+        self._letters: dict[LedgerField, int] = dict.fromkeys(COMPARED, 0)
+        self._texts: dict[LedgerField, Counter[str]] = {field: Counter() for field in COMPARED if field != "indicator"}
         self._names: dict[str, float] | None = {}
 
     def take(self, columns: Mapping[LedgerField, Sequence[object]]) -> None:
-        names = columns.get("indicator", ())
-        self._rows += len(names)
-        numbers = {field: _numbers(columns[field]) for field in LEDGER_WEIGHTS if field in columns}
+        self._rows += max(map(len, columns.values()), default=0)
+        numbers = {field: _numbers(columns[field], self._day_zero) for field in SUMMED if field in columns}
         for field, column in numbers.items():
             self._sums[field] += sum(column)
-        texts = Counter([name for name in names if isinstance(name, str)])
-        self._letters += sum(_excel_length(text) * times for text, times in texts.items())
-        self._take_names(names, texts, numbers)
+        for field in COMPARED:
+            texts = _texts(columns.get(field, ()))
+            self._letters[field] += sum(_excel_length(text) * times for text, times in texts.items())
+            if field == "indicator":
+                self._take_names(columns.get(field, ()), texts, numbers)
+            elif field in self._texts:
+                self._texts[field] += texts
+                if self._too_many(len(self._texts[field]), MOST_TEXTS):
+                    del self._texts[field]
 
     def mark(self) -> LedgerMark:
-        return LedgerMark(self._sums, self._letters, self._names or {})
+        return LedgerMark(self._sums, self._letters, self._texts, self._names or {})
+
+    def _too_many(self, texts: int, most: int) -> bool:
+        return texts > most or texts * self._rows > MOST_COMPARISONS
 
     def _take_names(
         self, names: Sequence[object], texts: Mapping[str, int], numbers: Mapping[LedgerField, Sequence[float]]
@@ -47,35 +64,51 @@ class LedgerMarks:
         for text, times in texts.items():
             if text.strip():
                 known[text] = known.get(text, 0) + times
-        if len(known) > MOST_NAMES or len(known) * self._rows > MOST_COMPARISONS:
+        if self._too_many(len(known), MOST_NAMES):
             self._names = None
             return
         places: dict[object, list[int]] = {name: [] for name in texts if name in known}
         for place, name in enumerate(names):
             if name in places:
                 places[name].append(place)
-        for field, column in numbers.items():
-            weight = LEDGER_WEIGHTS[field]
+        for field, weight in LEDGER_WEIGHTS.items():
+            column = numbers.get(field, ())
             for name, own in places.items():
                 total = known[cast("str", name)]
-                for place in own:
+                for place in own if column else ():
                     total += weight * column[place]
                 known[cast("str", name)] = total
 
 
-def _numbers(column: Sequence[object]) -> Sequence[float]:
-    """What SUM adds: numbers only, and no truth values. Most columns hold nothing else and are taken as they are."""
+def _texts(column: Sequence[object]) -> Counter[str]:
+    """Each text that stands in a column, and in how many cells."""
+    kinds = set(map(type, column))
+    if str not in kinds:
+        return Counter()
+    texts = Counter(column) if kinds == {str} else Counter(value for value in column if isinstance(value, str))
+    del texts[""]
+    return cast("Counter[str]", texts)
+
+
+def _numbers(column: Sequence[object], day_zero: int) -> Sequence[float]:
+    """What SUM adds: numbers and days, no truth values. Most columns hold numbers alone and are taken as they are."""
     kinds = set(map(type, column))
     if kinds == {float}:
         return cast("Sequence[float]", column)
     if bool in kinds:  # True equals 1
-        return [_number(value) for value in column]
-    known = {value: _number(value) for value in set(column)}
+        return [_number(value, day_zero) for value in column]
+    known = {value: _number(value, day_zero) for value in set(column)}
     return list(map(known.__getitem__, column))
 
 
-def _number(value: object) -> float:
-    return float(value) if type(value) in (int, float) else 0.0  # type: ignore[arg-type]
+def _number(value: object, day_zero: int) -> float:
+    if type(value) in (int, float):
+        return float(value)  # type: ignore[arg-type]
+    if isinstance(value, dt.date):
+        days = value.toordinal() - day_zero
+        time = value.time() if isinstance(value, dt.datetime) else dt.time()
+        return days + (time.hour * 3600 + time.minute * 60 + time.second) / 86_400
+    return 0.0
 
 
 def _excel_length(text: str) -> int:

@@ -13,11 +13,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from workbook_tools.basis.decimals import plain
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import CostLine, Finding, Information, StatedFunds, Submission, Table
 from workbook_tools.model.fields import TableKind
+from workbook_tools.reading.money_slips import funds_without_slips
 from workbook_tools.reading.official_form_columns import has_indicator_heads, indicator_blocks
 from workbook_tools.reading.official_form_funds import read_funds
 from workbook_tools.reading.official_form_labels import rating_limit, read_surroundings
@@ -56,6 +57,8 @@ def read_form(data: bytes) -> Submission:
     head = blocks[0].top
     surroundings = read_surroundings(sheet, head)
     funds, lines = read_funds(sheet, head, findings)
+    if funds is not None:
+        funds = funds_without_slips(funds, findings)
     information = _completed(surroundings.information, surroundings.title, funds, findings)
     information = replace(information, scheme=_scheme(sheet, rows, funds, findings))
     return Submission(
@@ -123,7 +126,7 @@ def _scheme(sheet: FormSheet, rows: FormRows, funds: StatedFunds | None, finding
     if name != "fiscal-2020":
         shown = [
             "成本指标单列为一级指标" if own_costs else "",
-            f"预算执行率{plain(funds.points)}分" if execution_20 and funds and funds.points else "",
+            f"预算执行率{as_digits(funds.points)}分" if execution_20 and funds and funds.points else "",
             "定性指标按 80%、50% 分档" if limit == 50 else "",
         ]
         reasons = "、".join(reason for reason in shown if reason)

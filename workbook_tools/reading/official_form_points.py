@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
-from workbook_tools.basis.decimals import plain
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Indicator, LevelHeading
 
@@ -39,7 +39,12 @@ def with_inferred_points(
         first = rows[places[0]]
         findings.append(
             finding(
-                "O111", first.table.sheet, first.at("stated_score"), level=name, total=plain(worth), count=len(places)
+                "O111",
+                first.table.sheet,
+                first.at("stated_score"),
+                level=name,
+                total=as_digits(worth),
+                count=len(places),
             )
         )
         for place, each in zip(places, points, strict=True):

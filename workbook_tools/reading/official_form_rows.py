@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from workbook_tools.basis.blank_words import says_nothing
-from workbook_tools.basis.decimals import plain
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Table
@@ -17,9 +17,9 @@ from workbook_tools.reading.indicators import NATURE_ALIASES
 from workbook_tools.reading.official_form_columns import Block
 from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
-from workbook_tools.reading.quantity import quantity_findings, read_quantity
 from workbook_tools.reading.tables import FAR, plain_figure
 from workbook_tools.reading.text import normal, split_points
+from workbook_tools.reading.words import RowWords, quantity_findings, read_quantity
 
 _TEMPLATE = lazy_pattern(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例|[-/—无]+)?")
 _NUMBERED = lazy_pattern(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.](?![0-9])|[☆★*\s])+")
@@ -158,8 +158,11 @@ class _Reader:
         actual_cell = self._cell(block, row, "actual")
         points_cell = self._cell(block, row, "points")
         score_cell = self._cell(block, row, "score" if "score" in block.columns else "converted")
-        target = read_quantity(target_cell, unit=unit, role="target", nature=nature)
-        actual = read_quantity(actual_cell, unit=unit, role="actual", nature=nature)
+        item = self._text(block, row, "item") if "level3" in block.columns else ""
+        called = f"{name} {item} {self.level2}"
+        target = read_quantity(target_cell, unit=unit, role="target", nature=nature, row=RowWords(called))
+        said = RowWords(called, target_cell.text)
+        actual = read_quantity(actual_cell, unit=unit, role="actual", nature=nature, row=said)
         for quantity, place in ((target, "target"), (actual, "actual")):
             cell = self.sheet.at(row, block.first(place))
             self.findings += quantity_findings(quantity, self.sheet.name, cell, unit=unit, name=name)
@@ -171,7 +174,7 @@ class _Reader:
             level1=self.level1,
             level2=self.level2,
             level3=name,
-            item=self._text(block, row, "item") if "level3" in block.columns else "",
+            item=item,
             nature=nature,
             target=target,
             actual=actual,
@@ -235,7 +238,7 @@ class _Reader:
         cells = [cell for place in places if not (cell := self.sheet.cells.get(place, BLANK)).blank]
         if len(cells) <= 1:
             return cells[0] if cells else BLANK
-        return Cell("".join(shown(cell) for cell in cells))
+        return Cell("".join(text_with_percent(cell) for cell in cells))
 
 
 def _label_points(sheet: FormSheet, block: Block) -> Decimal | None:
@@ -253,13 +256,15 @@ def heading_points(text: str) -> tuple[str, Decimal | None]:
     return heading, points
 
 
-def shown(cell: Cell) -> str:
+def text_with_percent(cell: Cell) -> str:
     """A cell as staff see it: 0.95 in a percent format is 95%."""
-    return f"{plain(cell.number * 100)}%" if cell.percent and cell.number is not None else cell.text.strip()
+    if cell.shown:
+        return cell.shown
+    return f"{as_digits(cell.number * 100)}%" if cell.percent and cell.number is not None else cell.text.strip()
 
 
 def _with_operator(cell: Cell, operator: str) -> Cell:
-    return Cell(f"{operator}{shown(cell)}") if operator and not cell.blank else cell
+    return Cell(f"{operator}{text_with_percent(cell)}") if operator and not cell.blank else cell
 
 
 def _figure(cell: Cell) -> Decimal | None:
@@ -282,5 +287,5 @@ def _scale_weights(found: FormRows, findings: list[Finding]) -> None:
     if not points or max(points) > 1 or sum(points) > Decimal("1.01") or not scores or max(scores) <= 1:
         return
     first = found.rows[0]
-    findings.append(finding("O105", first.table.sheet, first.at("points"), total=plain(sum(points, Decimal(0)))))
+    findings.append(finding("O105", first.table.sheet, first.at("points"), total=as_digits(sum(points, Decimal(0)))))
     found.rows = [row if row.points is None else replace(row, points=row.points * 100) for row in found.rows]

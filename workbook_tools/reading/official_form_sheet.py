@@ -7,15 +7,17 @@ import warnings
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from workbook_tools.basis.decimals import plain
+from workbook_tools.basis.cell_references import column_letters
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.catalogue import finding
-from workbook_tools.catalogue.problems import CannotProcess
-from workbook_tools.model import Cell, column_letters
-from workbook_tools.ooxml import PackageProblem
+from workbook_tools.catalogue.problems import CannotProcess, package_problems
+from workbook_tools.model import Cell
+from workbook_tools.ooxml.number_formats import shows_percent
+from workbook_tools.ooxml.shown_numbers import shown_number
 from workbook_tools.reading.official_form_size import manageable
 from workbook_tools.reading.text import normal
 
@@ -76,13 +78,13 @@ def form_sheets(data: bytes) -> list[FormSheet]:
     """Every sheet with something in it, hidden ones last. Raises `CannotProcess` for what cannot be opened."""
     import openpyxl
 
+    with package_problems():
+        small = manageable(data)
     try:
         with redirect_stdout(io.StringIO()), warnings.catch_warnings():  # it says what it thinks of damaged styles
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(manageable(data)), data_only=True)
+            book = openpyxl.load_workbook(io.BytesIO(small), data_only=True)
         sheets = [_sheet(sheet) for sheet in sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")]
-    except PackageProblem as problem:
-        raise CannotProcess(finding(problem.code, problem.sheet, problem.cell, **problem.figures)) from problem
     except Exception as reason:  # openpyxl raises whatever a broken part makes it raise
         raise CannotProcess(finding("S017", reason=str(reason))) from reason
     return [sheet for sheet in sheets if sheet.cells]
@@ -112,8 +114,9 @@ def _cell(cell: Any) -> Cell:
     if isinstance(value, bool):
         return Cell("是" if value else "否")
     if isinstance(value, int | float):
-        number = Decimal(repr(value))
-        return Cell(plain(number), number, percent=_shows_percent(cell)) if number.is_finite() else Cell(str(value))
+        return _number(Decimal(repr(value)), _format(cell))
+    if isinstance(value, timedelta):
+        return _number(Decimal(repr(value / timedelta(days=1))), _format(cell))
     if isinstance(value, datetime):
         return Cell(value.date().isoformat(), date=value.date())
     if isinstance(value, date):
@@ -124,9 +127,16 @@ def _cell(cell: Any) -> Cell:
     return Cell(text, error=text) if cell.data_type == "e" else Cell(text)
 
 
-def _shows_percent(cell: Any) -> bool:
+def _number(number: Decimal, code: str) -> Cell:
+    if not number.is_finite():
+        return Cell(str(number))
+    shown = shown_number(number, code) or ""
+    return Cell(as_digits(number), number, percent=shows_percent(code), shown=shown)
+
+
+def _format(cell: Any) -> str:
     """Of a damaged file the number format may be lost; the figure then stands as it is."""
     try:
-        return "%" in (cell.number_format or "")
+        return cell.number_format or "General"
     except IndexError:
-        return False
+        return "General"

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from workbook_tools.basis.cell_references import parse_area
 from workbook_tools.ooxml.limits import limits_of_environment
 from workbook_tools.ooxml.located import feed, new_parser
 from workbook_tools.ooxml.namespaces import MAIN, main
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.references import parse_area
 from workbook_tools.ooxml.workbook import Workbook
 
 LARGEST = 200_000  # cells of the used rectangle, and of all merged and linked areas together

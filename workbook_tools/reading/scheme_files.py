@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -15,32 +17,57 @@ from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.scheme_data import scheme_from
 from workbook_tools.evaluation.scheme_keys import Problem, nearest
 from workbook_tools.evaluation.scheme_overrides import override
-from workbook_tools.model import Finding, RuleOverride
-from workbook_tools.reading.scheme_layers import Layer, layers_of, merged, origin
+from workbook_tools.model import Finding, RuleOverride, Submission
+from workbook_tools.reading.scheme_layers import LARGEST_FILE, Layer, layers_of, merged, origin
 
 DEFAULT_SCHEME = "fiscal-2020"
+SAMPLE = "sample-district"
+_OF_A_PLACE = lazy_pattern(r"^(?:include\s*=\s*\[\s*[\"']|\[\[assessors\]\])", re.MULTILINE)
 _NAME = lazy_pattern(r"\w[\w\-.·()（）]{0,79}")  # no separators: a name never leads to another folder
 
 
 def load_scheme(name: str = "", overrides: tuple[RuleOverride, ...] = (), folder: Path | None = None) -> Scheme:
-    """The scheme of a name ("" for the default), with the workbook's 评分规则 applied.
+    """The scheme of a name ("" for the default), with what can be used of the workbook's 评分规则.
 
-    `folder` is where the workbook lies. Raises `CannotProcess` with every problem of the file or of the overrides.
+    `folder` is where the workbook lies. Raises `CannotProcess` with every problem of the file.
     """
+    return scheme_with_findings(name, overrides, folder)[0]
+
+
+def scheme_with_findings(
+    name: str, overrides: tuple[RuleOverride, ...], folder: Path | None
+) -> tuple[Scheme, tuple[Finding, ...]]:
+    """The same, and a finding for each override that the scheme was left without."""
     wanted = unicodedata.normalize("NFKC", name).strip().removesuffix(".toml") or DEFAULT_SCHEME
-    scheme = _load(wanted, folder)
-    if not overrides:
-        return scheme
-    changed, findings = override(scheme, overrides)
-    if findings:
-        raise CannotProcess(*findings)
-    return changed
+    scheme, findings = override(_load(wanted, folder), overrides)
+    return scheme, tuple(findings)
 
 
 def scheme_names(folder: Path | None = None) -> list[str]:
     """The names that `load_scheme` can find, in alphabetical order."""
     places = [template("schemes")] + ([folder] if folder else [])
     return sorted({path.stem for place in places for path in place.glob("*.toml")})
+
+
+def places_hint(submission: Submission, scheme: Scheme, folder: Path | None = None) -> tuple[Finding, ...]:
+    """C015 where a station has assessments, tranches or cost categories and its scheme names no place to judge them."""
+    categories = any(line.category for line in submission.cost_lines)
+    if scheme.names_a_place or not (submission.assessments or submission.tranches or categories):
+        return ()
+    about = submission.information
+    schemes = "、".join(_place_schemes(folder)) or "（没有）"
+    return (finding("C015", about.sheet, about.at("scheme"), scheme=scheme.name, schemes=schemes),)
+
+
+def _place_schemes(folder: Path | None) -> list[str]:
+    """The schemes that bring rules of a place, told by their own lines; a sample is for reading only."""
+    found = set()
+    for place in [template("schemes")] + ([folder] if folder else []):
+        for path in place.glob("*.toml"):
+            with suppress(OSError, UnicodeDecodeError):
+                if path.stem != SAMPLE and _OF_A_PLACE.search(path.read_text(encoding="utf-8")[:LARGEST_FILE]):
+                    found.add(path.stem)
+    return sorted(found)
 
 
 def _load(name: str, folder: Path | None) -> Scheme:

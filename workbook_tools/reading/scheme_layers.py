@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.evaluation.scheme_data import has_key
@@ -18,7 +19,11 @@ from workbook_tools.evaluation.scheme_data import has_key
 LARGEST_FILE = 64 * 1024  # bytes
 LONGEST_CHAIN = 5  # files that extend each other
 MOST_PACKS = 5  # that one file includes
+LONGEST_LINE = 2_000  # characters; thirty thousand dotted keys on one keep the parser busy
+DEEPEST = 12  # tables and lists inside each other
+LARGEST_POWER = 30  # of ten; no share, day or amount of a scheme is beyond
 MARKS = "unverified"
+_PLACE = lazy_pattern(r"\(at line (\d{1,9}), column (\d{1,9})\)")
 
 Find = Callable[[str, Path | None], Path]  # (name, folder beside the workbook) → file
 
@@ -104,11 +109,50 @@ def _parse(path: Path) -> dict[str, object]:
     if len(data) > LARGEST_FILE:
         raise CannotProcess(finding("C002", file=path.name, problem=f"文件大于 {LARGEST_FILE // 1024} KB"))
     try:
-        return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"), parse_float=Decimal)
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise CannotProcess(finding("C002", file=path.name, problem="文字不是 UTF-8 编码")) from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            problem = f"第 {number} 行有 {len(line)} 个字符，超过了 {LONGEST_LINE} 个"
+            raise CannotProcess(finding("C002", file=path.name, problem=problem))
+    try:
+        parsed = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError, ArithmeticError) as error:
-        raise CannotProcess(finding("C002", file=path.name, problem=f"写法有误：{error}")) from error
+        raise CannotProcess(finding("C002", file=path.name, problem=_written_wrongly(error))) from error
+    _refuse_extremes(path, parsed)
+    return parsed
+
+
+def _written_wrongly(error: Exception) -> str:
+    """The parser speaks English: of what it says the place is kept."""
+    place = _PLACE.search(str(error))
+    if place is not None:
+        return f"第 {place[1]} 行第 {place[2]} 个字符附近写法有误（引号、括号或等号不成对，或同一项写了两次）"
+    return "写法有误（末尾没有写完，或括号套得太深）"
+
+
+def _refuse_extremes(path: Path, data: dict[str, object]) -> None:
+    """Raise for figures with which no arithmetic comes to an end, and for tables inside tables without end."""
+    waiting: list[tuple[str, object, int]] = [("", data, 0)]
+    while waiting:
+        key, value, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise CannotProcess(finding("C002", file=path.name, problem=f"“{key[:60]}”套了 {DEEPEST} 层以上"))
+        if isinstance(value, dict):
+            waiting += [(f"{key}.{name}".lstrip("."), each, depth + 1) for name, each in value.items()]
+        elif isinstance(value, list):
+            waiting += [(key, each, depth + 1) for each in value]
+        elif _is_extreme(value):
+            raise CannotProcess(finding("C002", file=path.name, problem=f"“{key[:60]}”的数太大、太小或不是数"))
+
+
+def _is_extreme(value: object) -> bool:
+    if isinstance(value, int):
+        return value.bit_length() > 100
+    if not isinstance(value, Decimal):
+        return False
+    return value.is_finite() and value != 0 and abs(value.adjusted()) > LARGEST_POWER  # inf is told by its key
 
 
 def _wrong(path: Path, key: str, value: object, expected: str) -> CannotProcess:

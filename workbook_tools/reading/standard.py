@@ -18,6 +18,7 @@ from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.indicators import read_indicators
 from workbook_tools.reading.information import read_information
 from workbook_tools.reading.ledger import read_ledger
+from workbook_tools.reading.money_slips import about_without_slips, payments_without_slips, without_slips
 from workbook_tools.reading.scanned_values import ScannedWorkbook, certain_rows, gave_up, is_beyond_calamine
 from workbook_tools.reading.tables import Located, locate
 from workbook_tools.reading.text import normal
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
 
 _ROW, _COLUMN = itemgetter(0), itemgetter(1)  # of a place
+MISSPELT = 0.7  # how alike two names of sheets are
 LARGEST_GRID = 4_000_000  # cells of the used rectangle of a small sheet
 
 
@@ -36,9 +38,11 @@ def read_standard(data: bytes, book: Workbook) -> Submission:
     indicator_table = reader.table("indicators", required=True)
     cost_table = reader.table("costs")
     if cost_table is None and not reader.seen("costs"):
-        reader.findings.append(finding("S012", "资金使用"))
+        reader.findings.append(reader.no_costs())
     others: tuple[TableKind, ...] = ("assessments", "tranches", "effects", "texts", "rules")
     other = {kind: reader.table(kind) for kind in others}
+    optional: tuple[SheetKind, ...] = (*others, "ledger")
+    reader.findings += [found for kind in optional if (found := reader.misspelt(kind))]
     ledger = reader.ledger()
     reader.stop_on_errors()
     assert information_grid is not None
@@ -46,6 +50,9 @@ def read_standard(data: bytes, book: Workbook) -> Submission:
     information = read_information(information_grid, reader.findings)
     indicators = read_indicators(*indicator_table, reader.findings)
     costs, cost_totals = small_tables.read_costs(cost_table, reader.findings)
+    information = about_without_slips(information, costs, reader.findings)
+    costs = without_slips(costs, information, reader.findings)
+    tranches = small_tables.read_tranches(other["tranches"], reader.findings)
     submission = Submission(
         information=information,
         indicators=indicators.rows,
@@ -54,7 +61,7 @@ def read_standard(data: bytes, book: Workbook) -> Submission:
         cost_lines=costs,
         cost_totals=cost_totals,
         assessments=small_tables.read_assessments(other["assessments"], reader.findings),
-        tranches=small_tables.read_tranches(other["tranches"], reader.findings),
+        tranches=payments_without_slips(tranches, information, reader.findings),
         ledger=ledger,
         effects=small_tables.read_effects(other["effects"]),
         texts=small_tables.read_texts(other["texts"]),
@@ -181,6 +188,25 @@ class _Reader:
         if ledger is not None:
             self.tables["ledger"] = ledger.table
         return ledger
+
+    def misspelt(self, kind: SheetKind) -> Finding | None:
+        """A sheet that nobody reads, named nearly as one that is not there."""
+        import difflib
+
+        if self.seen(kind):
+            return None
+        known = {normal(name) for sheet in SHEETS.values() for name in sheet.names} | set(map(normal, SHEETS_NOT_READ))
+        strange = {normal(each.name): each.name for each in self.book.sheets if normal(each.name) not in known}
+        for name in SHEETS[kind].names:
+            near = difflib.get_close_matches(normal(name), strange, n=1, cutoff=MISSPELT)
+            if near:
+                return finding("S038", strange[near[0]], "A1", found=strange[near[0]], wanted=SHEETS[kind].name)
+        return None
+
+    def no_costs(self) -> Finding:
+        near = self.misspelt("costs")
+        told = f"；工作表“{near.sheet}”名称相近，没有读取，如果就是它，请改名" if near else ""
+        return finding("S012", "资金使用", near=told)
 
     def stop_on_errors(self) -> None:
         """Missing sheets, missing columns and doubles are told together; nothing is computed from half a workbook."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
-from workbook_tools.model import Cell, Finding, Table, column_letters
+from workbook_tools.model import Cell, Finding, Table
 from workbook_tools.model.fields import COLUMNS, Column, FieldName, TableKind
 from workbook_tools.reading.footers import beside_labels, is_footer, is_signature, is_total_label
 from workbook_tools.reading.grid import Grid
@@ -18,7 +19,7 @@ from workbook_tools.reading.text import MONEY_UNITS, figure_text, normal, split_
 
 HEADER_SEARCH_ROWS = 40
 LARGEST_FIGURE = Decimal(10) ** 15  # a double is exact up to here
-_FIGURE = lazy_pattern(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+_FIGURE = lazy_pattern(r"[+-]?(?:[0-9]++(?:\.[0-9]*)?|\.[0-9]+)")
 _NOTED_UNIT = lazy_pattern(r"单位(?:为|是)?(?:人民币)?(万元|千元|亿元|元)\)?$")
 
 # The columns that make a line a row although its name could be a footer's: the fields, and whether they want figures.
@@ -191,7 +192,8 @@ def fraction(cell: Cell) -> Decimal | None:
     number = _plain_number(text.removesuffix("%"), Decimal(1))
     if number is None:
         return None
-    return number / 100 if text.endswith("%") or number > Decimal("1.5") else number
+    # as many digits as were written: 95.00 % says more than 95 %
+    return number.scaleb(-2) if text.endswith("%") or number > Decimal("1.5") else number
 
 
 def plain_figure(cell: Cell) -> Decimal | None:

@@ -1,8 +1,10 @@
-"""From one evaluation a Word report and an HTML summary, in the same words.
+"""From one evaluation the formal report in Word and HTML, in the same words, and the working paper behind it.
 
 make_word(submission, evaluation, findings, template_folder) -> bytes      .docx
+make_working_paper(submission, evaluation, findings) -> bytes              核查底稿, .docx
 make_html(submission, evaluation, findings) -> bytes                       one page
-report_stem(submission) -> str                                             站点名称-年度-绩效评价报告
+report_stem(submission) -> str                                             站点名称-年度-绩效自评报告
+working_stem(submission) -> str                                            站点名称-年度-绩效自评核查底稿
 is_untouched(data) -> bool                                                 ours, and nobody has changed it
 template_findings(submission, evaluation, template_folder)                 what is wrong with an office's template
 """
@@ -13,8 +15,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from workbook_tools.model import Evaluation, Finding, Submission
+from workbook_tools.report.speaker import report_name, working_paper_name
 
-__all__ = ["is_untouched", "make_html", "make_word", "report_stem", "template_findings"]
+__all__ = [
+    "is_untouched",
+    "make_html",
+    "make_word",
+    "make_working_paper",
+    "report_stem",
+    "template_findings",
+    "working_stem",
+]
 
 
 def make_word(
@@ -24,6 +35,13 @@ def make_word(
     from workbook_tools.report.word import make_word
 
     return make_word(submission, evaluation, findings, template_folder)
+
+
+def make_working_paper(submission: Submission, evaluation: Evaluation, findings: Sequence[Finding]) -> bytes:
+    """核查底稿 as a .docx: findings with their cells, the basis of each score, statistics."""
+    from workbook_tools.report.word import make_working_paper
+
+    return make_working_paper(submission, evaluation, findings)
 
 
 def make_html(submission: Submission, evaluation: Evaluation, findings: Sequence[Finding]) -> bytes:
@@ -44,8 +62,17 @@ def template_findings(
 
 def report_stem(submission: Submission) -> str:
     """What the report's files are called, before the name is made safe: 永平街社工服务站-2022-绩效评价报告."""
+    return _stem(submission, report_name(submission.information))
+
+
+def working_stem(submission: Submission) -> str:
+    """永平街社工服务站-2022-绩效评价核查底稿."""
+    return _stem(submission, working_paper_name(submission.information))
+
+
+def _stem(submission: Submission, name: str) -> str:
     about = submission.information
-    return "-".join(part for part in (about.station or about.project, about.year, "绩效评价报告") if part)
+    return "-".join(part for part in (about.station or about.project, about.year, name) if part)
 
 
 def is_untouched(data: bytes) -> bool:

@@ -14,7 +14,6 @@ A line that begins with a mark is a block of its own; lines without one run on i
     | cell | :tone cell            … a row; a tone gives a cell its tint
     * key | caption | alternative text | series | …      a chart
     & label | figure | note        a key figure (`&:tone` to tint it)
-    % landscape, % portrait        how the pages lie from here on
     + …                            a line of the list of annexes before the signature
     $ …                            a line of the signature at the end
 
@@ -29,7 +28,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-PageLayout = Literal["landscape", "portrait"]
 Cell = tuple[str, str]  # text, tone ("" for none)
 
 GUARD = "\x01"
@@ -80,12 +78,7 @@ class KeyFigure:
     tone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    layout: PageLayout
-
-
-Block = Heading | Paragraph | Table | ChartPlace | KeyFigure | Pages
+Block = Heading | Paragraph | Table | ChartPlace | KeyFigure
 
 _HEADINGS: dict[str, Heading] = {
     "=": Heading(0, ""),
@@ -104,7 +97,7 @@ _PARAGRAPHS: dict[str, Literal["staff", "empty", "remark", "item", "annexes", "s
 }
 
 
-def clean(text: str) -> str:
+def printable(text: str) -> str:
     """A text as both outputs can hold it: LF line ends, nothing unprintable."""
     if text.isprintable():
         return text
@@ -115,7 +108,7 @@ def guard(text: str) -> str:
     """A value for the narrative that its syntax cannot see into."""
     if text.isprintable():  # nearly all are, and then only the bar has to give way
         return GUARD + (text.replace("|", _SWAPS["|"]) if "|" in text else text)
-    return GUARD + clean(text).translate(_TO_GUARDED)
+    return GUARD + printable(text).translate(_TO_GUARDED)
 
 
 def parse(source: str) -> tuple[Block, ...]:
@@ -163,8 +156,6 @@ def _marked(line: str) -> Iterator[Block]:
     elif mark.startswith("&"):
         label, figure, note = (_split(rest) + ["", ""])[:3]
         yield KeyFigure(label, figure, note, _plain(mark[2:]))
-    elif mark == "%" and rest in ("landscape", "portrait"):
-        yield Pages("landscape" if rest == "landscape" else "portrait")
     else:
         raise ValueError(f"unknown mark in the narrative: {line[:40]!r}")
 
@@ -208,4 +199,4 @@ def _plain(text: str) -> str:
     return bare if bare.isprintable() else bare.translate(_FROM_GUARDED)
 
 
-_MARKS = frozenset("=#>~!-+@^|*&%$")
+_MARKS = frozenset("=#>~!-+@^|*&$")

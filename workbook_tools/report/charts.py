@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbook_tools.model import Evaluation
-from workbook_tools.ooxml.chart import BLUE, GREY, NAVY, RED, SKY, Chart, Series
+from workbook_tools.ooxml.chart import AMBER, BLUE, GREY, NAVY, SKY, Chart, Series
 from workbook_tools.report import formats
-from workbook_tools.report.blocks import ChartPlace, clean
+from workbook_tools.report.blocks import ChartPlace, printable
 from workbook_tools.report.filters import tone
 from workbook_tools.report.row_words import charted, label, last_names
 from workbook_tools.report.year_words import charted_beside, in_both, name_of_row, rates
@@ -17,8 +17,8 @@ from workbook_tools.report.year_words import charted_beside, in_both, name_of_ro
 SHEET = "Sheet1"
 LONGEST_LABEL = 18  # characters of a category's name on an axis
 FAR_OFF, FAR_OFF_AXIS = 5.0, 3.0  # a completion that would press all others flat; the axis then ends at 300 %
-_BY_TONE = {"over": NAVY, "met": BLUE, "unmet": RED, "open": GREY}
-_HEAD_HEIGHT, _BAR_HEIGHT = 90, 26  # of a lying chart, in points
+_BY_TONE = {"over": NAVY, "met": BLUE, "unmet": AMBER, "open": GREY}  # apart in grey print too
+_HEAD_HEIGHT, _BAR_HEIGHT = 52, 14  # of a lying chart, in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _levels(place: ChartPlace, evaluation: Evaluation) -> ReportChart | None:
     if not any(any(column) for column in columns):
         return None
     return _lying(
-        place, [level.name for level in levels], columns, (BLUE, RED, GREY), stacked=True, number_format="0.00"
+        place, [level.name for level in levels], columns, (NAVY, AMBER, GREY), stacked=True, number_format="0.00"
     )
 
 
@@ -99,7 +99,7 @@ def _lying(
     point_colors: tuple[str, ...] = (),
 ) -> ReportChart:
     last = len(names) + 1
-    labels = tuple(formats.short(clean(name), LONGEST_LABEL) for name in names)
+    labels = tuple(formats.short(printable(name), LONGEST_LABEL) for name in names)
     series = tuple(
         Series(
             name=place.series[number],

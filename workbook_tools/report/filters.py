@@ -13,13 +13,14 @@ from decimal import Decimal
 from typing import Any
 
 from workbook_tools.basis.blank_words import says_nothing
+from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.severities import SEVERITY_WORDS, Severity
 from workbook_tools.basis.states import MET, PaceLight, State, TrancheState
 from workbook_tools.model import Finding, Text
-from workbook_tools.report import formats, ledger_words, money_words, row_words, year_words
+from workbook_tools.report import formats, ledger_words, money_words, row_words, speaker, year_words
 
 LONGEST_LIST = 12  # names in a running sentence; more are counted there and stand in the table
-LONGEST_NAMES = 240  # characters of them: long names fill a page with one sentence
+LONGEST_NAMES = 150  # characters of them: long names fill a page with one sentence
 _TONES: Mapping[str, str] = {
     State.DONE: "met", State.EXCEEDED: "over", State.NOT_DONE: "unmet", State.UNJUDGED: "open",
     "优": "over", "良": "met", "中": "open", "差": "unmet",
@@ -28,7 +29,7 @@ _TONES: Mapping[str, str] = {
     TrancheState.OVERDUE: "unmet", TrancheState.REFUSED: "unmet",
 }  # fmt: skip
 _OWN_NUMBER = re.compile(
-    r"^\s*(?:[（(]?\s*[0-9０-９一二三四五六七八九十百]+\s*[)）、.．:：]|第[0-9一二三四五六七八九十百]+)"
+    r"^\s*+(?:[（(]?\s*+[0-9０-９一二三四五六七八九十百]++\s*+[)）、.．:：]|第[0-9一二三四五六七八九十百]+)"
 )
 
 
@@ -37,12 +38,6 @@ def listed(names: Iterable[str], more: str = "等") -> str:
     every = _said(names)
     told = _told(every)
     return formats.joined(told) + (more if len(told) < len(every) else "")
-
-
-def too_long(names: Iterable[str]) -> bool:
-    """A sentence cannot carry all of the names."""
-    every = _said(names)
-    return len(_told(every)) < len(every)
 
 
 def _said(names: Iterable[str]) -> list[str]:
@@ -120,6 +115,22 @@ def _numbered(texts: list[Text]) -> Iterable[tuple[str, str]]:
         yield title, text.content.strip()
 
 
+# What staff write in their texts that a table of the report may contradict.
+_CLAIMS = {
+    "paid": re.compile("(?:按期|按时|足额|及时|全部|全额|均已|已经)[^。；\n]{0,8}(?:拨付|到账|到位)"),
+    "within budget": re.compile("(?:差异|差距|偏差|相差)[^。；\n]{0,6}[0-9]{1,2}%(?:以内|之内)"),
+    "all done": re.compile(
+        "(?:指标|任务|目标)[^。；，,\n]{0,6}(?:全部|均|全面|圆满)[^。；，,\n]{0,3}(?:完成|达到|达标|实现)"
+        "|(?:全部|圆满|全面)(?:完成|实现)了?[^。；，,\n]{0,8}(?:指标|任务|目标)"
+    ),
+}
+
+
+def claims(texts: Iterable[tuple[str, str]], what: str) -> bool:
+    """One of the titles or contents claims that everything was paid, done, or kept within budget."""
+    return any(_CLAIMS[what].search(part) for text in texts for part in text)
+
+
 def place(found: Finding) -> str:
     """绩效指标!K12; 整个文件 for a finding of no sheet."""
     return f"{found.sheet}!{found.cell}" if found.sheet and found.cell else found.sheet or found.cell or "整个文件"
@@ -145,7 +156,7 @@ def period(start: date | None, end: date | None) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     # figures
-    "money": formats.amount,
+    "money": formats.money,
     "signed_money": money_words.signed_money,
     "rate": formats.percent,
     "signed_rate": money_words.signed_rate,
@@ -154,13 +165,17 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "points": formats.points,
     "score_range": lambda judged: formats.score_range(judged.score_low, judged.score_high),
     "change": sign,
-    "figure": formats.plain,
+    "figure": formats.count,
     "size": abs,
     # days
     "chinese_date": formats.day,
     "until": period,
     "month": ledger_words.month,
     "year_label": year_label,
+    # who speaks
+    "is_self_report": speaker.is_self_report,
+    "report_name": speaker.report_name,
+    "issuer": speaker.issuer,
     # words
     "listed": listed,
     "counted": counted,
@@ -169,6 +184,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "tone": tone,
     "grade_ranges": grade_ranges,
     "by_chapter": by_chapter,
+    "claim": claims,
     "severity_word": SEVERITY_WORDS.__getitem__,
     "place": place,
     # records
@@ -181,6 +197,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     **year_words.FILTERS,
 }
 NAMES: Mapping[str, Any] = {
+    "AT_MOST": AT_MOST,
     "MET": MET,
     "PaceLight": PaceLight,
     "Severity": Severity,
@@ -188,8 +205,6 @@ NAMES: Mapping[str, Any] = {
     "State": State,
 }
 TESTS: Mapping[str, Callable[..., bool]] = {
-    "too_long": too_long,
-    **row_words.TESTS,
     **money_words.TESTS,
     **year_words.TESTS,
 }

@@ -1,28 +1,23 @@
-"""Figures as an official document prints them: half-up, with units, what is unknown as —.
-
-Python's own formatting rounds binary fractions (5.545 becomes 5.54) and decimals half-even, so everything here goes
-through `Decimal.quantize` with ROUND_HALF_UP, as Excel's ROUND does.
-"""
+"""Figures as an official document prints them: the styles of `basis.figures`, with units; what is unknown is —."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 
-from workbook_tools.basis.decimals import without_idle_zeros
+from workbook_tools.basis.decimals import CENT
+from workbook_tools.basis.figures import as_count, as_money, as_percentage_points, as_rate, as_score
 from workbook_tools.model import Quantity
 
 UNKNOWN = "—"
-_CENT, _HUNDREDTH_OF_PERCENT, _YUAN = Decimal("0.01"), Decimal("0.0001"), Decimal("0.0001")
-_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)  # figures of any length keep their last digit
 _ENDS_IN_DIGIT = re.compile(r"[0-9０-９]\s*$")
 
 
 def score(value: Decimal | None) -> str:
     """A score, always with two decimals: 5.25."""
-    return UNKNOWN if value is None else _rounded(value, _CENT)
+    return _printed(value, as_score)
 
 
 def points(value: Decimal | None) -> str:
@@ -33,26 +28,29 @@ def points(value: Decimal | None) -> str:
 
 def percent(rate: Decimal | None) -> str:
     """A rate (a fraction) with two decimals: 109.17%."""
-    return UNKNOWN if rate is None else _rounded(_times_hundred(rate), _CENT) + "%"
+    return _printed(rate, as_rate)
 
 
 def limit(rate: Decimal | None) -> str:
     """A limit as a rule states it: 65%, 12.5%."""
-    return UNKNOWN if rate is None else plain(_times_hundred(rate)) + "%"
+    return _printed(rate, lambda known: as_count(known * 100) + "%")
 
 
 def amount(value: Decimal | None) -> str:
     """万元 with two decimals at least, and down to the yuan where there is one: 240.00, 262.0191, 1,200.00."""
-    if value is None:
-        return UNKNOWN
-    whole, _, decimals = _rounded(value, _YUAN).partition(".")
-    grouped = f"{int(whole):,}" if len(whole) > 3 and whole.lstrip("-").isdigit() else whole
-    return f"{grouped}.{decimals.rstrip('0').ljust(2, '0')}"
+    return _grouped(_printed(value, as_money))
 
 
-def known_amount(value: Decimal | None) -> str:
+def money(value: Decimal | None) -> str:
+    """万元 with two decimals, as every amount of a report is printed: 262.02. Less than 50 yuan keeps its yuan."""
+    if value is None or (value and abs(value) < CENT / 2):
+        return amount(value)
+    return _grouped(_printed(value, as_score))
+
+
+def known_money(value: Decimal | None) -> str:
     """万元, "" where unknown."""
-    return "" if value is None else amount(value)
+    return "" if value is None else money(value)
 
 
 def score_range(low: Decimal, high: Decimal) -> str:
@@ -60,19 +58,17 @@ def score_range(low: Decimal, high: Decimal) -> str:
     return score(low) if low == high else f"{score(low)}～{score(high)}"
 
 
-def plain(value: Decimal | float | None) -> str:  # float covers int
+def count(value: Decimal | float | None) -> str:  # float covers int
     """A count: at most four decimals, none that say nothing."""
-    if value is None:
-        return UNKNOWN
-    number = value if isinstance(value, Decimal) else Decimal(repr(value))
-    return without_idle_zeros(_rounded(number, _YUAN))
+    number = None if value is None else value if isinstance(value, Decimal) else Decimal(repr(value))
+    return _printed(number, as_count)
 
 
 def signed(value: Decimal | None, *, percent: bool = False) -> str:
     """A count with its sign: +12, -15, 0; of two rates (fractions) in percentage points: -5%, -6.23%."""
     if value is None or not value.is_finite():
         return UNKNOWN
-    text = _percentage_points(value) if percent else plain(value)
+    text = as_percentage_points(value) if percent else count(value)
     sign = "+" if value > 0 and text != "0" else ""
     return f"{sign}{text}{'%' if percent else ''}"
 
@@ -81,7 +77,7 @@ def apart(value: Decimal | None, unit: str, *, percent: bool = False) -> str:
     """How far two figures lie apart, in words: 15万, 5个百分点; "" where it is unknown or nothing."""
     if not value:
         return ""
-    return f"{_percentage_points(abs(value))}个百分点" if percent else plain(abs(value)) + unit.strip()
+    return f"{as_percentage_points(abs(value))}个百分点" if percent else count(abs(value)) + unit.strip()
 
 
 def day(value: date | None) -> str:
@@ -103,7 +99,7 @@ def said(quantity: Quantity, unit: str = "") -> str:
     if quantity.kind == "rate" and quantity.number is not None and _bare(text):
         return quantity.operator + limit(quantity.number)
     if not text:
-        return "" if quantity.number is None else quantity.operator + plain(quantity.number) + quantity.unit
+        return "" if quantity.number is None else quantity.operator + count(quantity.number) + quantity.unit
     unit = unit.strip()
     if unit and _ENDS_IN_DIGIT.search(text) and quantity.kind in ("number", "rate", "range") and unit not in text:
         return text + unit
@@ -121,6 +117,35 @@ def joined(names: Iterable[str]) -> str:
     return "、".join(name for name in names if name.strip())
 
 
+_SIGNS = (
+    (re.compile(r"^\s*(?:[≥≧⩾]|[>＞][=＝])\s*"), "不少于"),
+    (re.compile(r"^\s*(?:[≤≦⩽]|[<＜][=＝])\s*"), "不超过"),
+    (re.compile(r"^\s*[>＞]\s*"), "超过"),
+    (re.compile(r"^\s*[<＜]\s*"), "少于"),
+    (re.compile(r"^\s*[=＝﹦]\s*"), ""),
+    (re.compile(r"^\s*±\s*"), "上下浮动"),
+)
+_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?: 00:00:00)?(?!\d)")
+_BETWEEN = re.compile(r"(?<=[\d%])\s*[~～\-－—]\s*(?=\d)")
+
+
+def in_words(text: str) -> str:
+    """A figure as a sentence has it: 不少于4个 for ≥4个, 不低于90% for ≥90%, 2026年1月23日 for 2026-01-23."""
+    words = _ISO_DAY.sub(lambda day: f"{day[1]}年{int(day[2])}月{int(day[3])}日", text)
+    for pattern, said_so in _SIGNS:
+        found = pattern.match(words)
+        if found:
+            bound = "不低于" if said_so == "不少于" and words.rstrip().endswith("%") else said_so
+            return bound + words[found.end() :].strip()
+    return _BETWEEN.sub("至", words)
+
+
+def _grouped(text: str) -> str:
+    """1,200.00 for 1200.00."""
+    whole, _, decimals = text.partition(".")
+    return f"{int(whole):,}.{decimals}" if len(whole) > 3 and whole.lstrip("-").isdigit() else text
+
+
 def _bare(text: str) -> bool:
     """The text is a figure with no percent sign, so the sign was in the number format or in another column."""
     try:
@@ -130,23 +155,6 @@ def _bare(text: str) -> bool:
     return True
 
 
-def _percentage_points(rate: Decimal) -> str:
-    """Two decimals, as the rates are printed that lie apart; four where two would say that they do not."""
-    hundredfold = _times_hundred(rate)
-    text = without_idle_zeros(_rounded(hundredfold, _CENT))
-    return plain(hundredfold) if text == "0" else text
-
-
-def _times_hundred(rate: Decimal) -> Decimal:
-    return _WIDE.multiply(rate, Decimal(100))
-
-
-def _rounded(value: Decimal, step: Decimal) -> str:
-    """Half-up to the decimals of `step`. -0.00 is 0.00; a figure too long to round is printed as it is."""
-    if not value.is_finite():
-        return UNKNOWN
-    try:
-        rounded = value.quantize(step, context=_WIDE)
-    except InvalidOperation:
-        return f"{value:f}" if value.adjusted() < 400 else str(value)
-    return str(rounded if rounded else abs(rounded))  # never an exponent: the step has less than six decimals
+def _printed(value: Decimal | None, style: Callable[[Decimal], str]) -> str:
+    """A report prints no NaN either."""
+    return UNKNOWN if value is None or not value.is_finite() else style(value)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from workbook_tools.basis.resources import template
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.report import formats
-from workbook_tools.report.blocks import clean
+from workbook_tools.report.blocks import printable
 from workbook_tools.report.compiled import compiled
 from workbook_tools.report.html_body import HtmlBody
 from workbook_tools.report.layout import css_widths
 from workbook_tools.report.narrative import narrative_of
+from workbook_tools.report.speaker import issuer
 from workbook_tools.report.untouched import sealed_html
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ def make_html(submission: Submission, evaluation: Evaluation, findings: Sequence
 
     narrative = narrative_of(submission, evaluation, findings)
     body = HtmlBody(evaluation)
-    sections = body.write(narrative.blocks)
+    sections = body.overview(narrative.working) + body.write(narrative.blocks) + body.findings(narrative.working)
     about = submission.information
     page = _frame().render(
         title=body.title,
         tab=formats.short(body.title, LONGEST_TITLE),
-        unit=clean(about.contractor.strip() or about.station.strip()),
+        unit=printable(issuer(about)),
         date=formats.day(about.prepared_on),
         chapters=body.chapters,
         body=Markup(sections),

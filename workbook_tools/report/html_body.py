@@ -30,21 +30,37 @@ class HtmlBody:
         open_list = ""
         for block in blocks:
             wanted = "ul" if isinstance(block, Paragraph) and block.kind == "item" else ""
-            wanted = "dl" if isinstance(block, KeyFigure) else wanted
             if wanted != open_list:
                 out.append(f"</{open_list}>" if open_list else "")
-                out.append(f'<{wanted} class="{"cards" if wanted == "dl" else "items"}">' if wanted else "")
+                out.append(f'<{wanted} class="items">' if wanted else "")
                 open_list = wanted
             if isinstance(block, Paragraph) and block.kind == "signature":
                 signed.append(f"<p>{text(block.text)}</p>")
                 continue
-            if signed and isinstance(block, Heading):
-                out.append(f'<div class="signature">{"".join(signed)}</div>')
-                signed = []
             out.append(self._block(block))
         out.append(f"</{open_list}>" if open_list else "")
+        out.append(f'<div class="signature">{"".join(signed)}</div>' if signed else "")
         out.append("</section>" if self.chapters else "")
         return "".join(out)
+
+    def overview(self, working: tuple[Block, ...]) -> str:
+        """The key figures of the working paper as cards, for the screen only."""
+        cards = "".join(self._key_figure(block) for block in working if isinstance(block, KeyFigure))
+        return (
+            f'<section class="screen" aria-label="结果概览"><dl class="cards">{cards}</dl></section>' if cards else ""
+        )
+
+    def findings(self, working: tuple[Block, ...]) -> str:
+        """The list of findings out of the working paper, for the screen only: a print of the page is the report."""
+        listed = next((block for block in working if isinstance(block, Table) and block.key == "findings"), None)
+        if listed is None:
+            return ""
+        identity, heading = "findings", f"{listed.caption}（不随报告打印）"
+        self.chapters.append((identity, heading))
+        return (
+            f'<section class="screen" aria-labelledby="{identity}"><h2 id="{identity}">{text(heading)}</h2>'
+            f"{self._table(listed, numbered=False)}</section>"
+        )
 
     def _block(self, block: Block) -> str:
         match block:
@@ -59,8 +75,6 @@ class HtmlBody:
                 return self._table(block)
             case ChartPlace():
                 return self._chart(block)
-            case KeyFigure():
-                return self._key_figure(block)
             case _:
                 return ""  # how pages lie is the printer's business
 
@@ -105,8 +119,8 @@ class HtmlBody:
             + f"<figcaption>{self._caption('图', place.caption)}</figcaption></figure>"
         )
 
-    def _table(self, table: Table) -> str:
-        caption = self._caption("表", table.caption)
+    def _table(self, table: Table, *, numbered: bool = True) -> str:
+        caption = self._caption("表", table.caption) if numbered else text(table.caption)
         columns = "<col>" * len(table.head)
         heads = "".join(f'<th scope="col">{text(head)}</th>' for head in table.head)
         return (

@@ -35,7 +35,7 @@ def group_name(group: LedgerGroup) -> str:
 
 
 def group_count(group: LedgerGroup) -> str:
-    return formats.plain(group.count) if group.has_counts else formats.UNKNOWN
+    return formats.count(group.count) if group.has_counts else formats.UNKNOWN
 
 
 def share_of(group: LedgerGroup, every: LedgerGroup) -> Decimal:

@@ -14,13 +14,13 @@ from workbook_tools.model import (
     CostLine,
     CostResult,
     FundsResult,
-    Limits,
     ShareResult,
     Table,
-    TrancheResult,
 )
+from workbook_tools.model.evaluation import ShareBase
 from workbook_tools.report import formats
 
+_BASES: dict[ShareBase, str] = {"budget": "预算", "spending": "实际支出", "funds": "年度资金"}
 _OPERATORS = {
     Operator.GE: "不低于",
     Operator.LE: "不高于",
@@ -31,7 +31,7 @@ _OPERATORS = {
 
 
 def signed_money(amount: Decimal | None) -> str:
-    return _with_sign(amount, formats.amount(amount))
+    return _with_sign(amount, formats.money(amount))
 
 
 def signed_rate(rate: Decimal | None) -> str:
@@ -53,15 +53,27 @@ def sum_of_lines(funds: FundsResult) -> CostResult:
     )
 
 
-def is_straying(line: CostResult, limits: Limits) -> bool:
-    """The line is farther off its budget than the scheme lets it be without a reason."""
-    return line.variance_rate is not None and abs(line.variance_rate) > limits.line_deviation
+def is_rounded_apart(funds: FundsResult) -> bool:
+    """The printed lines do not add up to the printed total, for they are rounded each."""
+    total = sum_of_lines(funds).line
+    for field in ("budget", "spent"):
+        printed = [round_money(getattr(line.line, field)) for line in funds.lines]
+        if sum(printed, Decimal()) != round_money(getattr(total, field)):
+            return True
+    return False
+
+
+def round_money(amount: Decimal | None) -> Decimal:
+    return Decimal(formats.money(amount).replace(",", "")) if amount is not None and amount.is_finite() else Decimal()
+
+
+def is_straying(line: CostResult) -> bool:
+    return line.strays
 
 
 def bases(share: ShareResult) -> Mapping[str, Decimal]:
     """The bases on which a share is known, by their names."""
-    every = {"预算": share.on_budget, "实际支出": share.on_spending, "年度资金": share.on_funds}
-    return {name: value for name, value in every.items() if value is not None}
+    return {name: value for name, value in _every_base(share) if value is not None}
 
 
 def is_known(share: ShareResult) -> bool:
@@ -69,12 +81,13 @@ def is_known(share: ShareResult) -> bool:
 
 
 def is_broken(share: ShareResult) -> bool:
-    return bool(broken_bases(share))
+    return bool(share.broken_on)
 
 
 def broken_bases(share: ShareResult) -> Mapping[str, Decimal]:
     """Those on which the limit is not kept."""
-    return {name: value for name, value in bases(share).items() if not _keeps(share, value)}
+    broken = {_BASES[base] for base in share.broken_on}
+    return {name: value for name, value in bases(share).items() if name in broken}
 
 
 def share_name(share: ShareResult) -> str:
@@ -115,26 +128,13 @@ def is_joined(each: AssessorScore) -> bool:
     return len(each.rows) > 1 and each.score is not None
 
 
-def states_of_tranches(tranches: Iterable[TrancheResult]) -> str:
-    """首期、中期已付，末期未触发."""
-    by_state: dict[str, list[str]] = {}
-    for result in tranches:
-        by_state.setdefault(result.state, []).append(result.tranche.name)
-    return "，".join(f"{formats.joined(names)}{state}" for state, names in by_state.items())
-
-
-def _keeps(share: ShareResult, value: Decimal) -> bool:
-    match share.operator:
-        case Operator.GE:
-            return value >= share.limit
-        case Operator.GT:
-            return value > share.limit
-        case Operator.LE:
-            return value <= share.limit
-        case Operator.LT:
-            return value < share.limit
-        case _:
-            return value == share.limit
+def _every_base(share: ShareResult) -> Iterable[tuple[str, Decimal | None]]:
+    values: dict[ShareBase, Decimal | None] = {
+        "budget": share.on_budget,
+        "spending": share.on_spending,
+        "funds": share.on_funds,
+    }
+    return ((name, values[base]) for base, name in _BASES.items())
 
 
 def _sum(figures: Sequence[Decimal]) -> Decimal | None:
@@ -147,7 +147,6 @@ def _with_sign(value: Decimal | None, text: str) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "sum_of_lines": sum_of_lines,
-    "bases": bases,
     "broken_bases": broken_bases,
     "share_name": share_name,
     "share_limit": share_limit,
@@ -155,9 +154,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "assessor_rows": assessor_rows,
     "assessor_names": assessor_names,
     "scorers": scorers,
-    "states_of_tranches": states_of_tranches,
 }
 TESTS: Mapping[str, Callable[..., bool]] = {
+    "rounded_apart": is_rounded_apart,
     "straying": is_straying,
     "known_share": is_known,
     "broken": is_broken,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.basis.resources import template
 from workbook_tools.model import Evaluation, Finding, Submission
-from workbook_tools.report.blocks import Block, guard, parse
+from workbook_tools.report.blocks import Block, Heading, guard, parse
 from workbook_tools.report.compiled import compiled
 from workbook_tools.report.filters import FILTERS, NAMES, TESTS
 
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """What both outputs print, and the evaluation that their charts are drawn from."""
+    """What both papers print, and the evaluation that their charts are drawn from."""
 
     evaluation: Evaluation
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...]  # the formal paper
+    working: tuple[Block, ...]  # 核查底稿
 
 
 _Given = tuple[Submission, Evaluation, tuple[Finding, ...]]
@@ -36,9 +37,16 @@ def narrative_of(submission: Submission, evaluation: Evaluation, findings: Seque
     if latest is not None and all(one is other for one, other in zip(latest[0], given, strict=True)):
         return latest[1]
     values = {"submission": submission, "evaluation": evaluation, "findings": given[2]}
-    narrative = Narrative(evaluation, blocks_of("narrative.j2", values))
+    formal, working = _papers(blocks_of("narrative.j2", values))
+    narrative = Narrative(evaluation, formal, working)
     _latest = given, narrative  # one assignment, so that threads never see half of it
     return narrative
+
+
+def _papers(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Each paper begins with its title."""
+    first, second = (place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 0)
+    return blocks[first:second], blocks[second:]
 
 
 def blocks_of(name: str, values: Mapping[str, object]) -> tuple[Block, ...]:

@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.model import Quantity, ScoredRow
 from workbook_tools.report import formats
 
 LONGEST_CHART = 30  # bars that can still be read on a page
 _LONGEST_FIGURE = 30  # characters of a target or an actual that needs no quotation marks in a sentence
-_LONGEST_COUNTED = 20  # characters of a target that is listed behind its name
 
 
 def full_name(row: ScoredRow) -> str:
@@ -46,16 +44,6 @@ def label_with_rate(row: ScoredRow, called: Mapping[str, int]) -> str:
     return name if row.completion is None else f"{name}（{formats.percent(row.completion)}）"
 
 
-def label_with_target(row: ScoredRow, called: Mapping[str, int]) -> str:
-    """个案68个."""
-    return label(row, called) + target(row)
-
-
-def label_with_points(row: ScoredRow, called: Mapping[str, int]) -> str:
-    """个案（5分）."""
-    return f"{label(row, called)}（{formats.points(row.points)}分）"
-
-
 def target(row: ScoredRow) -> str:
     return formats.said(row.target, _unit(row)) or formats.UNKNOWN
 
@@ -72,15 +60,6 @@ def actual_in_words(row: ScoredRow) -> str:
     return _in_a_sentence(row.actual, actual(row))
 
 
-def variance(row: ScoredRow) -> str:
-    return formats.signed(row.variance, percent=_in_percent(row))
-
-
-def apart(row: ScoredRow) -> str:
-    """The distance to the target with its unit, "" where there is none."""
-    return formats.apart(row.variance, _unit(row), percent=_in_percent(row))
-
-
 def place_of_actual(row: ScoredRow) -> str:
     """绩效指标!K12."""
     return f"{row.indicator.table.sheet}!{row.indicator.at('actual')}"
@@ -95,6 +74,10 @@ def lowest_completion_first(rows: Iterable[ScoredRow]) -> list[ScoredRow]:
     return sorted(rows, key=lambda row: Decimal("Infinity") if row.completion is None else row.completion)
 
 
+def highest_completion_first(rows: Iterable[ScoredRow]) -> list[ScoredRow]:
+    return sorted(rows, key=lambda row: -(row.completion or Decimal()))
+
+
 def charted(rows: Iterable[ScoredRow]) -> Sequence[ScoredRow]:
     """The rows that a chart shows, in the sheet's order: all that have a completion, or those farthest from 100 %."""
     rated = [row for row in rows if row.completion is not None]
@@ -103,12 +86,6 @@ def charted(rows: Iterable[ScoredRow]) -> Sequence[ScoredRow]:
     distances = [abs((row.completion or Decimal()) - 1) for row in rated]
     farthest = sorted(range(len(rated)), key=lambda number: -distances[number])[:LONGEST_CHART]
     return [rated[number] for number in sorted(farthest)]
-
-
-def is_countable(row: ScoredRow) -> bool:
-    """The target is a figure to be reached, short enough to be listed: 个案68个."""
-    words = row.target.text
-    return row.target.kind in ("number", "rate") and row.operator not in AT_MOST and len(words) <= _LONGEST_COUNTED
 
 
 def _unit(row: ScoredRow) -> str:
@@ -123,7 +100,7 @@ def _in_a_sentence(quantity: Quantity, said: str) -> str:
     """70个, “达标”, 未填写: words stand in quotation marks, so that they do not run into the sentence."""
     if quantity.kind == "blank" or said == formats.UNKNOWN:
         return "未填写"
-    text = formats.short(said)
+    text = formats.in_words(formats.short(said))
     is_figure = quantity.kind in ("number", "rate", "date", "range") and len(text) <= _LONGEST_FIGURE
     return text if is_figure else f"“{text}”"
 
@@ -134,17 +111,13 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "last_names": last_names,
     "label": label,
     "label_with_rate": label_with_rate,
-    "label_with_target": label_with_target,
-    "label_with_points": label_with_points,
     "target": target,
     "actual": actual,
     "target_in_words": target_in_words,
     "actual_in_words": actual_in_words,
-    "variance": variance,
-    "apart": apart,
     "place_of_actual": place_of_actual,
     "indicator_count": indicator_count,
     "lowest_completion_first": lowest_completion_first,
+    "highest_completion_first": highest_completion_first,
     "charted": charted,
 }
-TESTS: Mapping[str, Callable[..., bool]] = {"countable": is_countable}

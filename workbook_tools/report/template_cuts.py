@@ -17,10 +17,13 @@ from workbook_tools.ooxml.located import Node
 from workbook_tools.report.template_tags import BODY, CONTENTS
 from workbook_tools.report.word_styles import W
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_PARTS_OF_TAG = re.compile(r"(\{[{%])(p|tr|r|tc)?(?![A-Za-z])[-+]?\s*(.*?)\s*[-+]?([%}]\})$", re.DOTALL)
+_UP_TO = r"(?:(?!\{[{%#]).)*?"  # the next tag: one that does not end is left behind
+_TAG = re.compile(rf"\{{\{{{_UP_TO}\}}\}}|\{{%{_UP_TO}%\}}|\{{#{_UP_TO}#\}}", re.DOTALL)
+_PARTS_OF_TAG = re.compile(r"(\{[{%])(p|tr|r|tc)?(?![A-Za-z])[-+]? ?(.*?) ?[-+]?([%}]\})$", re.DOTALL)
 _STATEMENTS = ("if", "elif", "else", "endif")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
+MOST_TAGS = 500  # of a part
+LONGEST_TAG = 500  # characters
 _NEAR = 24  # characters of the text around a tag that a message repeats
 
 
@@ -51,11 +54,15 @@ class Cut(NamedTuple):
 
 def cuts_of(source: bytes, root: Node) -> Iterator[Cut]:
     """Where the tags of a part stand, scattered ones put together. Raises TemplateProblem for one that is cut short."""
+    tags = 0
     for paragraph, parents in _paragraphs(root):
         texts = list(_texts(paragraph))
         whole = "".join(node.text for node in texts)
         if "{{" not in whole and "{%" not in whole and "{#" not in whole:
             continue
+        tags += whole.count("{{") + whole.count("{%")
+        if tags > MOST_TAGS:
+            raise TemplateProblem("D108", near=_near(whole, 0), what="标签数", limit=MOST_TAGS)
         left = _TAG.sub("", whole)
         if "{{" in left or "{%" in left:
             raise TemplateProblem("D104", tag=left[left.find("{") :][:_NEAR], near=_near(whole, 0))
@@ -70,6 +77,8 @@ def _cuts_of_paragraph(
     place = paragraph
     for match in _TAG.finditer(whole):
         near = _near(whole, match.start())
+        if len(match[0]) > LONGEST_TAG:
+            raise TemplateProblem("D108", near=near, what="一个标签的字数", limit=LONGEST_TAG)
         kind, tag = _source(match[0], near)
         if tag.strip("{} ") in (BODY, CONTENTS):
             if parents[-1].tag != f"{W} body":

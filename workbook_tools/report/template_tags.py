@@ -5,19 +5,22 @@ Tags are Jinja expressions in a sandbox that knows the facts below, a dozen harm
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.model import Evaluation, Information
-from workbook_tools.report import formats
+from workbook_tools.report import formats, speaker
 from workbook_tools.report.filters import year_label
 from workbook_tools.report.year_words import grade_or_range
 
 if TYPE_CHECKING:
+    from jinja2.nodes import EvalContext
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-BODY, CONTENTS, PAGE_START = "正文", "目录", "起始页码"
+LONGEST_VALUE = 20_000  # characters that a filter may make
+MOST_DIGITS = 12  # behind or before the point, to which a figure may be rounded
+BODY, CONTENTS = "正文", "目录"
 _FILTERS = ("default", "d", "e", "escape", "first", "int", "join", "last", "length", "lower", "round", "trim", "upper")
 _TESTS = ("defined", "undefined", "none", "eq", "ne", "lt", "le", "gt", "ge", "in", "sameas", "string", "number")
 
@@ -29,7 +32,11 @@ def tag_values(about: Information, evaluation: Evaluation) -> Mapping[str, str]:
     rate = evaluation.funds.execution_rate
     score = evaluation.score
     return {
-        "标题": f"{station or project or '社会工作服务站'}{year}绩效评价报告",
+        "标题": f"{station or project or '社会工作服务站'}{year}{speaker.report_name(about)}",
+        "报告名称": speaker.report_name(about),
+        "稿别": "",  # 征求意见稿 while something is open
+        "出具单位": speaker.issuer(about),
+        "评价组": about.evaluation_team.strip(),
         "评价对象": station or project or "社会工作服务站",
         "站点名称": station,
         "项目名称": project,
@@ -39,9 +46,9 @@ def tag_values(about: Information, evaluation: Evaluation) -> Mapping[str, str]:
         "评价年度": year,
         "服务期间": formats.period(about.service_start, about.service_end),
         "合同期间": formats.period(about.contract_start, about.contract_end),
-        "年度项目资金": formats.known_amount(about.annual_funds),
-        "合同总金额": formats.known_amount(about.contract_total),
-        "编制单位": contractor or station,
+        "年度项目资金": formats.known_money(about.annual_funds),
+        "合同总金额": formats.known_money(about.contract_total),
+        "编制单位": speaker.issuer(about),
         "填表日期": formats.day(about.prepared_on),
         "评分方案": evaluation.scheme_title or evaluation.scheme_name,
         "总分": formats.score_range(evaluation.score_low, evaluation.score_high)
@@ -56,7 +63,7 @@ def tag_values(about: Information, evaluation: Evaluation) -> Mapping[str, str]:
 
 @cache
 def tag_environment() -> ImmutableSandboxedEnvironment:
-    from jinja2 import StrictUndefined
+    from jinja2 import StrictUndefined, pass_eval_context
     from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -74,6 +81,20 @@ def tag_environment() -> ImmutableSandboxedEnvironment:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, auto_reload=False)
     environment.globals.clear()
-    environment.filters = {name: environment.filters[name] for name in _FILTERS}
+    joined, rounded = environment.filters["join"], environment.filters["round"]
+
+    @pass_eval_context
+    def join(context: EvalContext, value: Iterable[Any], d: Any = "", attribute: None = None) -> str:
+        pieces = [str(piece) for piece in value]
+        if sum(map(len, pieces)) + len(pieces) * len(str(d)) > LONGEST_VALUE or attribute is not None:
+            raise SecurityError("join")
+        return str(joined(context, pieces, d))
+
+    def round_(value: float, precision: int = 0, method: str = "common") -> float:
+        if not abs(precision) <= MOST_DIGITS:
+            raise SecurityError("round")
+        return float(rounded(value, precision, method))
+
+    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"join": join, "round": round_}
     environment.tests = {name: environment.tests[name] for name in _TESTS}
     return environment

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import stat
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -16,17 +17,20 @@ from workbook_tools.ooxml.archive_write import NewEntry, write
 from workbook_tools.ooxml.chart import chart_xml
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.report import word_package as package
-from workbook_tools.report.blocks import Block, ChartPlace, clean
+from workbook_tools.report.blocks import Block, ChartPlace, Heading, printable
 from workbook_tools.report.charts import ReportChart, chart_of
 from workbook_tools.report.embedded_workbook import embedded_workbook
 from workbook_tools.report.narrative import Narrative, narrative_of
+from workbook_tools.report.speaker import issuer, working_paper_name
 from workbook_tools.report.template_cuts import TemplateProblem
-from workbook_tools.report.template_tags import BODY, CONTENTS, PAGE_START, tag_values
+from workbook_tools.report.template_tags import BODY, CONTENTS, tag_values
 from workbook_tools.report.word_body import WordBody
 from workbook_tools.report.word_template import WordTemplate, read_template
 from workbook_tools.report.word_text import attribute
 
 TEMPLATE_NAME = "report.docx"
+WORKING_TEMPLATE = "working.docx"
+LARGEST_TEMPLATE = 50_000_000  # bytes; pictures of an office's letterhead have a few
 _KEPT_TEMPLATES = 8
 _EMU_PER_TWIP, _EMU_PER_POINT = 635, 12700
 _FIRST_DRAWING_ID = 90_001  # far above the ids that a template's own pictures have
@@ -48,6 +52,7 @@ class Content:
     author: str = ""
     subject: str = ""
     day: str = ""  # 2023-07-31
+    tinted: bool = True  # cells in the colours of their states; a paper that is signed has none
 
 
 def word_from_content(content: Content, template_name: str) -> bytes:
@@ -75,6 +80,18 @@ def make_word(
     return _filled(_builtin(), _content(narrative, submission.information))
 
 
+def make_working_paper(submission: Submission, evaluation: Evaluation, findings: Sequence[Finding]) -> bytes:
+    """核查底稿 as a .docx, in our own plain template: findings with their cells, basis of each score, statistics."""
+    narrative = narrative_of(submission, evaluation, findings)
+    content = _content(narrative, submission.information)
+    title = next(block.text for block in narrative.working if isinstance(block, Heading))
+    subject = working_paper_name(submission.information)
+    paper = replace(
+        content, blocks=narrative.working, tags={**content.tags, "标题": title}, subject=subject, tinted=True
+    )
+    return word_from_content(paper, WORKING_TEMPLATE)
+
+
 def template_findings(
     submission: Submission, evaluation: Evaluation, template_folder: Path | None = None
 ) -> tuple[Finding, ...]:
@@ -84,7 +101,7 @@ def template_findings(
         return ()
     try:
         ready = _template(own)
-        for _ in _filled_parts(ready, tag_values(submission.information, evaluation), "", "", ""):
+        for _ in _filled_parts(ready, tag_values(submission.information, evaluation), "", ""):
             pass
     except TemplateProblem as problem:
         return (problem.finding(),)
@@ -96,7 +113,13 @@ def template_findings(
 def _own_template(folder: Path | None) -> bytes | None:
     path = None if folder is None else folder / TEMPLATE_NAME
     try:
-        return path.read_bytes() if path is not None and path.is_file() else None
+        if path is None or not stat.S_ISREG(path.stat().st_mode):
+            return None
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_TEMPLATE + 1)
+        return data if len(data) <= LARGEST_TEMPLATE else b""
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except OSError:
         return b""  # there is one, and it cannot be read: told by `template_findings`
 
@@ -126,6 +149,8 @@ def _template(data: bytes) -> WordTemplate:
             known = read_template(data, _builtin_styles())
         except (TemplateProblem, PackageProblem) as problem:
             known = problem
+        except Exception:  # a document that is none of Word's in a way that nobody has thought of
+            known = TemplateProblem("D101")
         _templates[key] = known
         while len(_templates) > _KEPT_TEMPLATES:
             _templates.popitem(last=False)
@@ -141,12 +166,17 @@ def _content(narrative: Narrative, about: Information) -> Content:
     evaluation = narrative.evaluation
     return Content(
         narrative.blocks,
-        tag_values(about, evaluation),
+        {**tag_values(about, evaluation), "稿别": "征求意见稿" if _is_draft(narrative.blocks) else ""},
         lambda place: chart_of(place, evaluation),
-        about.contractor.strip() or about.station.strip(),
+        issuer(about),
         about.project.strip(),
         about.prepared_on.isoformat() if about.prepared_on else "",
+        tinted=False,
     )
+
+
+def _is_draft(blocks: tuple[Block, ...]) -> bool:
+    return any(isinstance(block, Heading) and block.level == 0 and "（征求意见稿）" in block.text for block in blocks)
 
 
 class _Charts:
@@ -161,10 +191,11 @@ class _Charts:
         self.parts: dict[str, NewEntry] = {}
         self.types: list[tuple[str, str]] = []
 
-    def draw(self, place: ChartPlace, width: int) -> str:
+    def draw(self, place: ChartPlace, width: int) -> tuple[str, int]:
+        """The XML of a chart and its height in points."""
         drawn = self._content.chart_of(place)
         if drawn is None:
-            return ""
+            return "", 0
         number = len(self.rows) + 1
         chart, book = self._free("charts/report{}.xml", number), self._free("embeddings/report{}.xlsx", number)
         identity = next(self._ids)
@@ -175,7 +206,7 @@ class _Charts:
         self.types.append((chart, package.CHART_TYPE))
         self.rows.append((identity, package.CHART_RELATION, f"/{chart}"))
         drawing_id = _FIRST_DRAWING_ID + number
-        return (
+        drawing = (
             f'<w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing"'
             ' distT="0" distB="0" distL="0" distR="0">'
             f'<wp:extent cx="{width * _EMU_PER_TWIP}" cy="{drawn.height * _EMU_PER_POINT}"/>'
@@ -185,6 +216,7 @@ class _Charts:
             ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
             f' r:id="{identity}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
         )
+        return drawing, drawn.height
 
     def _free(self, pattern: str, number: int) -> str:
         name = posixpath.join(self._folder, pattern.format(number))
@@ -197,25 +229,22 @@ class _Charts:
 def _filled(ready: WordTemplate, content: Content) -> bytes:
     """Raises TemplateProblem for a tag that cannot be filled in."""
     charts = _Charts(ready, content)
-    body = WordBody(ready.styles, ready.pages, charts.draw)
+    body = WordBody(ready.styles, ready.width, charts.draw, tinted=content.tinted)
     poured = body.write(content.blocks)
-    numbering = ready.pages.numbering_on if body.turned else ready.pages.numbering
     replaced = dict(ready.changed)
-    for name, filled in _filled_parts(ready, content.tags, poured, body.table_of_contents(), numbering):
+    for name, filled in _filled_parts(ready, content.tags, poured, body.table_of_contents()):
         replaced[name] = package.deflate(filled)
     replaced[ready.relations.part] = package.deflate(ready.relations.with_rows(charts.rows))
     replaced |= charts.parts
     return _sealed(ready, replaced, charts.types, content)
 
 
-def _filled_parts(
-    ready: WordTemplate, tags: Mapping[str, str], body: str, contents: str, numbering: str
-) -> Iterator[tuple[str, str]]:
+def _filled_parts(ready: WordTemplate, tags: Mapping[str, str], body: str, contents: str) -> Iterator[tuple[str, str]]:
     """The parts that have tags, filled in. Raises TemplateProblem for one that cannot be."""
     from markupsafe import Markup
 
-    values: dict[str, str] = {name: clean(value) for name, value in tags.items()}
-    values |= {BODY: Markup(body), CONTENTS: Markup(contents), PAGE_START: Markup(numbering)}
+    values: dict[str, str] = {name: printable(value) for name, value in tags.items()}
+    values |= {BODY: Markup(body), CONTENTS: Markup(contents)}
     for name, part in ready.parts.items():
         filled = part.fill(values)
         if not ready.trusted:
@@ -237,7 +266,7 @@ def _sealed(
         rows.append(("rIdReportCustom", package.CUSTOM_RELATION, package.CUSTOM))
     replaced[package.PACKAGE_RELATIONS] = package.deflate(root.with_rows(rows))
     title, author, subject = (
-        attribute(clean(text)) for text in (content.tags["标题"], content.author, content.subject)
+        attribute(printable(text)) for text in (content.tags["标题"], content.author, content.subject)
     )
     replaced[core] = package.deflate(package.core_properties(title, author, subject, content.day))
     overrides = [*types, (core, package.CORE_TYPE), (package.CUSTOM, package.CUSTOM_TYPE)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from workbook_tools.report.blocks import Block, ChartPlace, Heading, KeyFigure, Pages, Paragraph, Table
-from workbook_tools.report.layout import TableLook, column_widths, fits_together, head_margin, look_of, spans
+from workbook_tools.report.blocks import Block, ChartPlace, Heading, KeyFigure, Paragraph, Table
+from workbook_tools.report.layout import PADDING, TableLook, column_widths, fits_together, head_margin, look_of, spans
+from workbook_tools.report.pagination import LINE, Pagination, Place, row_height
 from workbook_tools.report.signature import signature_indents, width_of
-from workbook_tools.report.word_pages import PageSetup
 from workbook_tools.report.word_styles import TONES, Styles
 from workbook_tools.report.word_text import attribute, field, paragraph, run
 
@@ -27,43 +27,52 @@ _LONGEST_UNBROKEN = 600  # characters of a cell up to which its row may not brea
 _IN_A_ROW = 3  # key figures side by side
 _TWIPS = 315  # of a character of body text
 _TITLE_TWIPS = 440
+_FULL_LINE = 0.95  # of the width: fonts differ
 _BREAK_BEFORE = '<w:r><w:br w:type="page"/></w:r>'
 
 
 class WordBody:
-    """Writes blocks one after the other. `draw` makes the XML of a chart, or "" if there is nothing to draw."""
+    """Writes blocks one after the other. `draw` makes a chart: its XML ("" if there is nothing to draw) and height.
 
-    def __init__(self, styles: Styles, pages: PageSetup, draw: Callable[[ChartPlace, int], str]) -> None:
+    `tinted`: cells bear the colours of their states. A paper that is signed is printed in black.
+    """
+
+    def __init__(
+        self, styles: Styles, width: int, draw: Callable[[ChartPlace, int], tuple[str, int]], *, tinted: bool
+    ) -> None:
         self._styles = styles
-        self._pages = pages
+        self._width = width  # of the text, in twentieths of a point
         self._draw = draw
+        self._tinted = tinted
+        self._counted = Pagination(width // _TWIPS)
         self._headings = 0
-        self._lying = False
-        self.turned = False  # a section has been started: page numbers must run on
         self._numbers = {"表": 0, "图": 0}
-        self.contents: list[tuple[int, str, str]] = []  # level, text, bookmark
+        self.contents: list[tuple[int, str, str, Place]] = []  # level, text, bookmark, page as estimated
 
     def write(self, blocks: tuple[Block, ...]) -> str:
         out: list[str] = []
+        signed = next((place for place, block in enumerate(blocks) if _kind(block) == "signature"), 0)
+        before = blocks[signed - 1] if signed else None
         for kind, group in groupby(blocks, key=_kind):
             if kind is KeyFigure:
                 out.append(self._key_figures([block for block in group if isinstance(block, KeyFigure)]))
             elif kind == "signature":
                 out.append(self._signature([block.text for block in group if isinstance(block, Paragraph)]))
             else:
-                out.extend(self._block(block) for block in group)
+                out.extend(self._block(block, kept=block is before) for block in group)
         return "".join(out)
 
     def table_of_contents(self) -> str:
-        """The field that Word fills with pages; until it does, the headings stand there as links."""
+        """The field that Word counts the pages for; until somebody asks it to, they are estimated."""
         if not self.contents:
             return ""
         lines = []
-        for place, (level, words, bookmark) in enumerate(self.contents):
-            line = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{run(words)}</w:hyperlink>'
+        for place, (level, words, bookmark, page) in enumerate(self.contents):
+            number = "<w:r><w:tab/></w:r>" + field(f"PAGEREF {bookmark} \\h", str(page.page))
+            line = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{run(words)}{number}</w:hyperlink>'
             if place == 0:
                 line = (
-                    '<w:r><w:fldChar w:fldCharType="begin" w:dirty="1"/></w:r>'
+                    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
                     '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
                     f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{line}'
                 )
@@ -72,32 +81,35 @@ class WordBody:
             lines.append(paragraph(self._id(f"toc {level}"), line))
         return "".join(lines)
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: Block, *, kept: bool = False) -> str:
+        """`kept` on one page with what follows: nobody signs an empty page."""
         match block:
             case Heading():
                 return self._heading(block)
             case Paragraph():
-                return paragraph(self._id(_PARAGRAPH_STYLES[block.kind]), run(block.text))
+                self._counted.text(block.text)
+                look = "<w:keepNext/><w:keepLines/>" if kept else ""
+                return paragraph(self._id(_PARAGRAPH_STYLES[block.kind]), run(block.text), look)
             case Table():
                 return self._table(block)
             case ChartPlace():
                 return self._chart(block)
-            case Pages():
-                return self._turn(block)
             case KeyFigure():
                 return self._key_figures([block])
 
     def _heading(self, heading: Heading) -> str:
         style, words = self._id(_HEADING_STYLES[heading.level]), run(heading.text)
-        if heading.first_line and width_of(heading.text) * _TITLE_TWIPS // 100 > self._pages.width:
+        if heading.first_line and width_of(heading.text) * _TITLE_TWIPS // 100 > self._width * _FULL_LINE:
             words = run(f"{heading.text[: heading.first_line]}\n{heading.text[heading.first_line :]}")
         if heading.annex:
             words = _BREAK_BEFORE + words
+            self._counted.new_page()
+        page = self._counted.heading()
         if heading.level not in (1, 2):
             return paragraph(style, words)
         self._headings += 1
         bookmark = f"_Toc{self._headings:06}"
-        self.contents.append((heading.level, heading.text, bookmark))
+        self.contents.append((heading.level, heading.text, bookmark, page))
         start = f'<w:bookmarkStart w:id="{self._headings}" w:name="{bookmark}"/>'
         return paragraph(style, f'{start}{words}<w:bookmarkEnd w:id="{self._headings}"/>')
 
@@ -107,20 +119,11 @@ class WordBody:
         return paragraph(self._id(style), f"{run(kind)}{number}{run(' ' + words)}")
 
     def _chart(self, place: ChartPlace) -> str:
-        drawing = self._draw(place, self._pages.lying_width if self._lying else self._pages.width)
+        drawing, height = self._draw(place, self._width)
         if not drawing:
             return ""
+        self._counted.block(height + 2 * LINE)
         return paragraph(self._id("报告图"), f"<w:r>{drawing}</w:r>") + self._caption("报告图题", "图", place.caption)
-
-    def _turn(self, pages: Pages) -> str:
-        """A section break: the section that ends here gets its page set-up."""
-        if (pages.layout == "landscape") == self._lying:
-            return ""
-        upright = self._pages.upright if self.turned else self._pages.first
-        section = self._pages.lying if self._lying else upright
-        self._lying, self.turned = not self._lying, True
-        space = self._id("报告表后")
-        return f'<w:p><w:pPr><w:pStyle w:val="{space}"/>{section}</w:pPr></w:p>'
 
     def _signature(self, lines: list[str]) -> str:
         """Unit above day, centred on each other, the day four characters in: there the seal goes."""
@@ -134,8 +137,8 @@ class WordBody:
 
     def _table(self, table: Table) -> str:
         look = look_of(table)
-        width = self._pages.lying_width if self._lying else self._pages.width
-        widths = column_widths(table, look, width)
+        widths = column_widths(table, look, self._width)
+        self._count(table, look, widths)
         grid = "".join(f'<w:gridCol w:w="{part}"/>' for part in widths)
         return (
             self._caption("caption", "表", table.caption)
@@ -148,6 +151,17 @@ class WordBody:
             + "".join(self._rows(table, look, widths))
             + f"</w:tbl>{paragraph(self._id('报告表后'), '')}"
         )
+
+    def _count(self, table: Table, look: TableLook, widths: list[int]) -> None:
+        size, room = look.character / 20, [(width - PADDING) / 20 for width in widths]
+        heights = [
+            row_height([(words, part) for (words, _), part in zip(row, room, strict=True)], size) for row in table.rows
+        ]
+        head = LINE + row_height(list(zip(table.head, room, strict=True)), size)
+        if fits_together(table, look, widths):
+            self._counted.block(head + sum(heights))
+        else:
+            self._counted.rows([head, *heights])
 
     def _head(self, table: Table, look: TableLook, widths: list[int]) -> str:
         name = "小表表头" if look.small else "表头"
@@ -168,10 +182,11 @@ class WordBody:
         merged = [*spans(table, look)]
         last = len(table.rows) - 1
         together = fits_together(table, look, widths)
-        kept = [start.replace("</w:pPr>", "<w:keepNext/></w:pPr>") for start in opens] if together else opens
+        kept = [start.replace("</w:pPr>", "<w:keepNext/></w:pPr>") for start in opens]
         plain = '<w:vAlign w:val="center"/></w:tcPr>'
         for number, (row, covered) in enumerate(zip(table.rows, merged, strict=True)):
-            begins = kept if number < last else opens
+            # No row stands alone on a page: the first stays with the second, the last with the one before it.
+            begins = kept if (together and number < last) or number in (0, last - 1) else opens
             unbroken = (
                 "<w:trPr><w:cantSplit/></w:trPr>" if max(len(cell[0]) for cell in row) <= _LONGEST_UNBROKEN else ""
             )
@@ -187,7 +202,7 @@ class WordBody:
 
     def _key_figures(self, figures: list[KeyFigure]) -> str:
         """Label, figure and note in one cell each, a few side by side."""
-        width = self._pages.width // _IN_A_ROW
+        width = self._width // _IN_A_ROW
         rows = []
         for start in range(0, len(figures), _IN_A_ROW):
             several: list[KeyFigure | None] = [*figures[start : start + _IN_A_ROW]]
@@ -217,6 +232,9 @@ class WordBody:
         )
 
     def _tone(self, tone: str) -> tuple[str, str]:
+        """The shading of the cell, and the style of what stands in it."""
+        if not self._tinted and tone != "total":
+            return "", self._styles.ids.get(TONES["total"], "") if tone == "unmet" else ""  # bold
         name = TONES.get(tone, "")
         return _shading(self._styles.fills.get(name, "")), self._styles.ids.get(name, "")
 

@@ -1,4 +1,4 @@
-"""A Word template made ready once: its tags compiled, its styles found, its page set-up turned on its side.
+"""A Word template made ready once: its tags compiled, its styles found, its page measured.
 
 What lies between its tags is never looked into again: the tags become a small template of one line each.
 """
@@ -17,15 +17,17 @@ from workbook_tools.ooxml.located import feed, new_parser, parse
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.report.compiled import compiled
 from workbook_tools.report.template_cuts import Cut, Tag, TemplateProblem, cuts_of, end_of_body
-from workbook_tools.report.template_tags import PAGE_START, tag_environment
+from workbook_tools.report.template_tags import tag_environment
 from workbook_tools.report.word_package import PACKAGE_RELATIONS, ContentTypes, Relations, main_part, relations_part
-from workbook_tools.report.word_pages import PageSetup, page_setup
+from workbook_tools.report.word_pages import text_width
 from workbook_tools.report.word_styles import Styles, read_styles
 
 if TYPE_CHECKING:
     import jinja2
 
 _LIMITS = Limits(entries=2_000, part_bytes=20_000_000, total_bytes=100_000_000)
+MOST_FILLED_IN = 2_000_000  # characters that the tags of a part may come to, beside what is given to them
+DEEPEST_CONDITION = 15  # Python takes twenty blocks inside each other
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
@@ -39,17 +41,28 @@ class TaggedPart:
 
     def fill(self, values: Mapping[str, Any]) -> str:
         """Raises TemplateProblem with the tag that cannot be filled in."""
+        room = MOST_FILLED_IN + sum(map(len, self.chunks)) + sum(map(len, values.values()))
+        filled: list[str] = []
         try:
-            return self.template.render(values, _xml=self.chunks)
+            for piece in self.template.generate(values, _xml=self.chunks):
+                filled.append(piece)
+                room -= len(piece)
+                if room < 0:
+                    raise TemplateProblem("D108", near=self.tags[0].near, what="填入的字数", limit=MOST_FILLED_IN)
+        except TemplateProblem:
+            raise
         except Exception as problem:  # whatever an expression does wrong, it is the template's problem
             raise _tag_problem(problem, self.tags) from None
+        return "".join(filled)
 
     def check(self, filled: str) -> None:
         """Raises TemplateProblem if a condition that was dropped took half of an element with it."""
         try:
             feed(new_parser(""), (filled.encode(),), "")
-        except PackageProblem:
-            tag = next((tag for tag in self.tags if tag.source.startswith("{%")), self.tags[0])
+        except (PackageProblem, UnicodeEncodeError):
+            written = (mark for mark in ("\\", "{%") for tag in self.tags if mark in tag.source)
+            mark = next(written, "")  # a character that is none, else a condition
+            tag = next(tag for tag in self.tags if mark in tag.source)
             raise TemplateProblem("D104", tag=tag.source, near=tag.near) from None
 
 
@@ -64,7 +77,7 @@ class WordTemplate:
     changed: Mapping[str, NewEntry]
     trusted: bool  # the built-in one
     styles: Styles
-    pages: PageSetup
+    width: int  # of the text, in twentieths of a point
 
 
 def read_template(data: bytes, builtin_styles: bytes | None) -> WordTemplate:
@@ -77,10 +90,8 @@ def read_template(data: bytes, builtin_styles: bytes | None) -> WordTemplate:
     root = parse(source, document)
     if root.tag.startswith(_STRICT):
         raise TemplateProblem("D102")
-    pages, boundary = page_setup(source, root, end_of_body(root))
+    width = text_width(root, end_of_body(root))
     cuts = list(cuts_of(source, root))
-    if boundary is not None:
-        cuts.append(Cut(*boundary, (Tag(f"{{{{ {PAGE_START} }}}}", ""),)))
     relations = Relations.read(archive, relations_part(document))
     styles_name = relations.target("styles")
     if styles_name is None or styles_name not in archive.by_name:
@@ -95,7 +106,7 @@ def read_template(data: bytes, builtin_styles: bytes | None) -> WordTemplate:
             if found := list(cuts_of(content, parse(content, name))):
                 parts[name] = _compiled(content, found, keep=trusted)
     changed = {} if styles_part == original else {styles_name: pack(styles_part)}
-    return WordTemplate(archive, document, parts, types, root_relations, relations, changed, trusted, styles, pages)
+    return WordTemplate(archive, document, parts, types, root_relations, relations, changed, trusted, styles, width)
 
 
 # ---------------------------------------------------------------- compiling
@@ -103,7 +114,6 @@ def read_template(data: bytes, builtin_styles: bytes | None) -> WordTemplate:
 
 def _compiled(source: bytes, cuts: list[Cut], *, keep: bool) -> TaggedPart:
     """One line for each tag, so that the line of an error tells the tag. `keep` the code for other processes."""
-    from jinja2 import TemplateError
     from markupsafe import Markup
 
     chunks: list[str] = []
@@ -129,7 +139,7 @@ def _compiled(source: bytes, cuts: list[Cut], *, keep: bool) -> TaggedPart:
         name = f"word_{zlib.crc32(text.encode()):08x}"
         template = compiled(environment, text, name, "tags") if keep else environment.from_string(text)
         return TaggedPart(template, tuple(chunks), tuple(tags))
-    except TemplateError as problem:
+    except Exception as problem:  # also of Python itself, for what Jinja made of a tag
         raise _tag_problem(problem, tuple(tags)) from None
 
 
@@ -140,6 +150,8 @@ def _check_pairs(tags: list[Tag]) -> None:
         word = tag.source.split()[1] if tag.source.startswith("{%") else ""
         if word == "if":
             begun.append(tag)
+            if len(begun) > DEEPEST_CONDITION:
+                raise TemplateProblem("D108", near=tag.near, what="条件里套条件的层数", limit=DEEPEST_CONDITION)
         elif word and not begun:
             raise TemplateProblem("D104", tag=tag.source, near=tag.near)
         elif word == "endif":

@@ -55,6 +55,11 @@ def open_existing(path: Path) -> int:
     return os.open(native(path), os.O_RDWR | _NO_FOLLOW | _BINARY)
 
 
+def open_for_flushing(path: Path) -> int:
+    """Windows flushes only what is open for writing."""
+    return os.open(native(path), (os.O_RDWR if WINDOWS else os.O_RDONLY) | _BINARY)
+
+
 def read(descriptor: int, size: int) -> bytes:
     return os.read(descriptor, size)
 

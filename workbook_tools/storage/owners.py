@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
-from workbook_tools.model import Finding
+from workbook_tools.model.basics import Finding
 
 _MOST = 4096  # bytes; real owner files have 165 or a line
 _WIDE_NAMES = {162: 54, 165: 55}  # size of an owner file → where the name in UTF-16 begins: Word, Excel

@@ -15,19 +15,19 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
-from workbook_tools.model import Finding
+from workbook_tools.model.basics import Finding
 from workbook_tools.storage import _system
 from workbook_tools.storage.names import invalid_on_windows, previous_version_path
 from workbook_tools.storage.source import MEGABYTE, Source, read_file
 from workbook_tools.storage.temporary import Temporary, new_run, sweep
-from workbook_tools.storage.troubles import reason_of, shown, writing_problem
+from workbook_tools.storage.troubles import folder_name, reason_of, writing_problem
 
 NEW_FILE_MODE = 0o666  # less what the umask takes
 
@@ -46,19 +46,26 @@ def accept(data: bytes) -> None:
     """The verification of a file whose bytes need none."""
 
 
+def never(previous: bytes, there: bytes) -> bool:
+    """The version before makes room for what is there."""
+    return False
+
+
 def replace_file(
     target: Path,
     data: bytes,
     *,
     expected: Source | None = None,
     keep_previous: bool = False,
+    stays: Callable[[bytes, bytes], bool] = never,
     verify: Callable[[bytes], None] = accept,
     durable: bool = True,
 ) -> Written:
     """Write `data` as `target`, a workbook or any other file. Raises `CannotProcess` (F020–F043); then nothing changed.
 
     `expected` is the source that the data were computed from: if its file has changed since, nothing is written.
-    `keep_previous` keeps what was there as `NAME.上一版.xlsx`. `verify` gets the bytes as they came back from the disk
+    `keep_previous` keeps what was there as `NAME.上一版.xlsx`, unless `stays`, asked about the version before and about
+    what is there, says that the one before is the one to keep. `verify` gets the bytes as they came back from the disk
     and raises if they will not do. Bytes that are there already are not written again. `durable` waits until the disk
     has the file; what can be made again from a file that stays need not wait, and is put in place whole all the same.
     """
@@ -69,27 +76,44 @@ def replace_file(
     previous = previous_version_path(real)
     if before is not None and _holds(real, data):
         return Written(target, changed=False, previous=previous if keep_previous and _is_file(previous) else None)
-    _refuse_unwritable(real, before)
+    with _coded(real, data):
+        _refuse_unwritable(real, before)
     run = new_run()
-    kept: Path | None = None
     notes: tuple[Finding, ...] = ()
     with _coded(real, data), Temporary.beside(real, run, "new", _mode(before)) as new:
         new.fill(data, durable=durable)
         if before is not None:
             new.dress_like(real, before, keep_times=False)
         _verify(new, data, verify, real)
-        if before is None or not keep_previous:
-            _refuse_overtaken(expected, real, before, None)
+        content = _content(real, before, expected) if before is not None and keep_previous else None
+        if before is None or content is None or _stays(previous, content, stays):
+            _refuse_overtaken(expected, real, before, content)
             with _coded(real, data, renaming=True):
                 new.put_in_place(real)
         else:
-            content = _content(real, before, expected)
             with _ready(new, real, run, previous, content, before) as old:
                 _refuse_overtaken(expected, real, before, content)
                 notes = _place(new, old, real, previous, data)
-            kept = previous
+        kept = previous if content is not None else None
     settled = _settled(real) if durable else ()
     return Written(target, changed=True, previous=kept, findings=(*_links(real, before), *notes, *settled))
+
+
+def settle(paths: Iterable[Path]) -> None:
+    """Wait until the disk has files that were put in place without waiting. Raises `CannotProcess`."""
+    paths = list(paths)
+    for path in paths:
+        try:
+            descriptor = _system.open_for_flushing(path)
+            try:
+                _system.flush(descriptor)
+            finally:
+                _system.close(descriptor)
+        except OSError as problem:
+            raise CannotProcess(writing_problem(problem, path)) from problem
+    for folder in {path.parent for path in paths}:
+        with suppress(OSError):  # the files are there; some network disks cannot be asked
+            _system.flush_folder(folder)
 
 
 def make_folder(folder: Path) -> Path:
@@ -97,7 +121,7 @@ def make_folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise CannotProcess(finding("F041", folder=shown(folder), reason=reason_of(problem))) from problem
+        raise CannotProcess(finding("F041", folder=folder_name(folder), reason=reason_of(problem))) from problem
     return folder
 
 
@@ -189,7 +213,7 @@ def _holds(real: Path, data: bytes) -> bool:
 def _refuse_unwritable(real: Path, before: os.stat_result | None) -> None:
     """A file marked read-only was marked so by somebody: a rename could pass over it, we do not."""
     if not real.parent.is_dir():
-        raise CannotProcess(finding("F020", folder=shown(real.parent)))
+        raise CannotProcess(finding("F020", folder=folder_name(real.parent)))
     writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
     if before is not None and not (before.st_mode & writable and os.access(_system.native(real), os.W_OK)):
         raise CannotProcess(finding("F042" if _system.on_read_only_disk(real.parent) else "F022", name=real.name))
@@ -233,6 +257,15 @@ def _verify(temporary: Temporary, data: bytes, verify: Callable[[bytes], None], 
         raise
     except Exception as problem:
         raise CannotProcess(finding("F028", name=real.name, reason=reason_of(problem))) from problem
+
+
+def _stays(previous: Path, content: bytes, stays: Callable[[bytes, bytes], bool]) -> bool:
+    if stays is never:
+        return False
+    try:
+        return stays(read_file(previous)[0], content)
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Literal
 
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
-from workbook_tools.model import Finding
+from workbook_tools.model.basics import Finding
 from workbook_tools.storage.names import LAST_EDITION, edition_path
 from workbook_tools.storage.owners import office_has_open
 from workbook_tools.storage.replace import Written, replace_file, same_bytes

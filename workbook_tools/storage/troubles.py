@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from workbook_tools.catalogue import LONGEST_QUOTE, finding
-from workbook_tools.model import Finding
+from workbook_tools.model.basics import Finding
 from workbook_tools.storage import _system
 
 _TOO_LONG_FOR_WINDOWS = (111, 206)  # ERROR_BUFFER_OVERFLOW, ERROR_FILENAME_EXCED_RANGE
@@ -62,10 +62,16 @@ def writing_problem(problem: OSError, path: Path, size: int = 0, *, renaming: bo
     elif problem.errno in (errno.ENOENT, errno.ENOTDIR) and not path.parent.is_dir():
         code = "F020"
     kilobytes = -(-size // 1024)
-    return finding(code, name=path.name, folder=shown(path.parent), size=kilobytes, reason=reason_of(problem))
+    return finding(code, name=path.name, folder=folder_name(path.parent), size=kilobytes, reason=reason_of(problem))
 
 
-def shown(folder: Path) -> str:
+def system_problem(problem: OSError, path: Path) -> Finding:
+    """The finding for an error of the system at any other file than the one that is written: a template, a scheme."""
+    named = problem.filename if isinstance(problem.filename, str) and problem.filename else str(path)
+    return finding("F045", name=Path(named).name or named, reason=reason_of(problem))
+
+
+def folder_name(folder: Path) -> str:
     """A folder as a message has it: the end of a long path tells more than its beginning."""
     text = "".join(character if character.isprintable() else " " for character in str(folder))
     return text if len(text) <= LONGEST_QUOTE else "…" + text[1 - LONGEST_QUOTE :]

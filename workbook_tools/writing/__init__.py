@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbook_tools.catalogue import finding
 from workbook_tools.model import Evaluation, Finding, Submission
-from workbook_tools.writing.own_sheets import MARK, put_own_sheets
+from workbook_tools.model.fields import AUDIT_SHEET, STATISTICS_SHEET
+from workbook_tools.writing.own_sheets import MARK, locked_out, put_own_sheets
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import NewSheet, Workbook
     from workbook_tools.writing.audit_sheet import Audit
-    from workbook_tools.writing.computed import Plan
+    from workbook_tools.writing.plan import Plan
     from workbook_tools.writing.results_sheet import Trace
 
 
@@ -30,19 +33,41 @@ def write_back(
 
     Raises `PackageProblem`: a sheet of staff under one of our names, a protected structure, an unsafe cell.
     """
+    from workbook_tools.ooxml import PackageProblem
+    from workbook_tools.writing.columns import SHOWN_WIDTH
     from workbook_tools.writing.computed import computed_cells
     from workbook_tools.writing.dependents import dependent_findings
+    from workbook_tools.writing.record import origin, put_record, read_record
     from workbook_tools.writing.results_sheet import results_sheet
 
-    plan = computed_cells(book, submission, evaluation, findings)
+    source = origin(book)
+    plan = computed_cells(book, submission, evaluation, findings, read_record(book))
     findings = (*findings, *dependent_findings(book, plan))
+    left_out = locked_out(book, _wanted(evaluation))
+    if left_out:
+        findings = (*findings, finding("F181", sheets="、".join(left_out)))
     results, trace = results_sheet(
         book, submission, evaluation, findings, plan
     )  # copies what was scored, as it was read
     for sheet, edits in plan.edits.items():
         book.set_cells(sheet, edits)
-    put_own_sheets(book, (results, *_other_sheets(submission, evaluation, findings, audit, results, trace)))
+    for sheet, columns in plan.added.items():
+        if columns:
+            book.show_columns(sheet, min(columns), max(columns), SHOWN_WIDTH)
+    for sheet, edits in plan.emptied.items():
+        left = {reference: edit for reference, edit in edits.items() if reference not in plan.edits[sheet]}
+        with suppress(PackageProblem):  # what staff have made a merge or a table of since is no reason to stop
+            book.set_cells(sheet, left)
+    put_record(book, plan, source)
+    others = _other_sheets(submission, evaluation, findings, audit, results, trace)
+    put_own_sheets(book, (results, *(sheet for sheet in others if sheet.name not in left_out)))
     return Written(findings, plan, trace)
+
+
+def _wanted(evaluation: Evaluation) -> tuple[str, ...]:
+    """The sheets of ours behind 评价结果 and 问题清单 that this workbook gets where it can."""
+    counted = evaluation.ledger is not None and evaluation.ledger.total.entries
+    return (AUDIT_SHEET, STATISTICS_SHEET) if counted else (AUDIT_SHEET,)
 
 
 def _other_sheets(
@@ -59,7 +84,7 @@ def _other_sheets(
 
     yield findings_sheet(findings)
     yield audit_sheet(submission, evaluation, audit, results, trace)
-    if evaluation.ledger is not None and evaluation.ledger.total.entries:
+    if evaluation.ledger is not None and STATISTICS_SHEET in _wanted(evaluation):
         from workbook_tools.writing.ledger_sheet import ledger_sheet
 
         yield ledger_sheet(submission, evaluation, evaluation.ledger)

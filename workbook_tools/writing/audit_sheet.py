@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from workbook_tools.basis.cell_references import cell_name
 from workbook_tools.basis.version import __version__
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Evaluation, Submission
 from workbook_tools.model.fields import AUDIT_SHEET, RESULTS_SHEET
 from workbook_tools.ooxml import Formula, NewSheet
-from workbook_tools.ooxml.references import cell_name
 from workbook_tools.reading.fingerprint import COVERS, input_fingerprint, joined_fingerprint, scheme_digest
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin, link_to, reference

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from workbook_tools.basis.decimals import plain
-from workbook_tools.model import column_letters
+from workbook_tools.basis.cell_references import column_letters
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.ooxml import ConditionalFormat, Formula, NewSheet, PlacedChart, SheetCell, Style
 from workbook_tools.ooxml.records import Value
 
@@ -125,6 +125,6 @@ def link_to(sheet: str, cell: str) -> str:
     return f"#{reference(sheet, cell or 'A1')}" if sheet else ""
 
 
-def shown(value: Decimal | None) -> str:
+def figure_or_dash(value: Decimal | None) -> str:
     """A figure in a text: 12.5, 12.50 stays 12.5; unknown is a dash."""
-    return "—" if value is None else plain(value)
+    return "—" if value is None else as_digits(value)

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbook_tools.model import Table, column_letters
+from workbook_tools.basis.cell_references import column_letters, parse_area
+from workbook_tools.model import Table
 from workbook_tools.model.fields import COLUMNS, Column, FieldName, column_of
 from workbook_tools.ooxml import CellEdit
-from workbook_tools.ooxml.references import parse_area
 from workbook_tools.reading.text import MONEY_UNITS
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
+
+SHOWN_WIDTH = 13.0  # characters, of a new column where all columns were hidden
+_FAR = 40  # columns; nobody looks for results beyond
 
 
 def unit_of_money(table: Table, field: FieldName) -> str:
@@ -31,7 +34,8 @@ def with_computed_columns(book: Workbook, table: Table, wanted: Sequence[Column]
     if not missing:
         return table, {}
     first = _free_column(book, table, len(missing))
-    neighbour = f"{column_letters(first - 1)}{table.header_row}"
+    headed = [column for row, column in book.scan(table.sheet).cells if row == table.header_row and column < first]
+    neighbour = f"{column_letters(max(headed, default=first - 1))}{table.header_row}"
     columns = dict(table.columns)
     headers: dict[str, CellEdit] = {}
     for column, names in enumerate(missing, first):
@@ -43,17 +47,25 @@ def with_computed_columns(book: Workbook, table: Table, wanted: Sequence[Column]
 
 
 def _free_column(book: Workbook, table: Table, count: int) -> int:
-    """The first column behind the table's headers with room for `count` columns in the table's rows."""
-    behind = max(table.columns.values())
+    """The first column behind the table's headers with room for `count` columns in the table's rows.
+
+    Columns that are seen come first. Where the hidden ones begin right behind the table and never end, as many have it,
+    the first free ones are taken, and then shown.
+    """
+    scan, behind = book.scan(table.sheet), max(table.columns.values())
     taken = {
         column
-        for (row, column), cell in book.scan(table.sheet).cells.items()
+        for (row, column), cell in scan.cells.items()
         if column > behind and table.header_row <= row <= table.last_row and (cell.text or cell.formula)
     }
-    for area in map(parse_area, book.scan(table.sheet).merges):
+    for area in map(parse_area, scan.merges):
         if area.bottom >= table.header_row and area.top <= table.last_row:
             taken.update(range(area.left, area.right + 1))
-    column = behind + 1
-    while any(place in taken for place in range(column, column + count)):
-        column += 1
-    return column
+    free = behind + 1
+    while any(place in taken for place in range(free, free + count)):
+        free += 1
+    for column in range(free, free + _FAR):
+        places = range(column, column + count)
+        if not any(place in taken or book.is_unseen(table.sheet, place) for place in places):
+            return column
+    return free

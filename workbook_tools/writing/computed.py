@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.states import State
-from workbook_tools.model import Evaluation, Finding, ScoredRow, Submission, Table, column_letters
+from workbook_tools.model import Evaluation, Finding, ScoredRow, Submission, Table
 from workbook_tools.model.fields import COLUMNS, FieldName, Kind, TableKind, column_of
 from workbook_tools.ooxml import CellEdit, Style
 from workbook_tools.reading.text import MONEY_UNITS
 from workbook_tools.writing.columns import unit_of_money, with_computed_columns
+from workbook_tools.writing.plan import Plan
+from workbook_tools.writing.record import NO_RECORD, Record
 
 if TYPE_CHECKING:
-    from workbook_tools.ooxml import Workbook
+    from workbook_tools.ooxml import ScannedCell, Workbook
 
 RATE, SCORE, AMOUNT, PLAIN, DAY = "0.00%", "0.00", "#,##0.00##", "plain", "yyyy-mm-dd"
 # What PLAIN comes to: one format for both, #,##0.####, leaves a point behind whole numbers in Excel.
@@ -30,16 +32,17 @@ Value = Decimal | date | str | None
 Fields = dict[FieldName, Value]  # of one row
 
 
-@dataclass(slots=True)
-class Plan:
-    """The edits of each sheet, and where each table's columns stand after the missing ones were added."""
+def computed_cells(
+    book: Workbook,
+    submission: Submission,
+    evaluation: Evaluation,
+    findings: Iterable[Finding],
+    record: Record = NO_RECORD,
+) -> Plan:
+    """Every computed cell of every table; a cell that has no value is emptied, its look stays.
 
-    edits: dict[str, dict[str, CellEdit]] = field(default_factory=lambda: defaultdict(dict))
-    tables: dict[TableKind, Table] = field(default_factory=dict)
-
-
-def computed_cells(book: Workbook, submission: Submission, evaluation: Evaluation, findings: Iterable[Finding]) -> Plan:
-    """Every computed cell of every table; a cell that has no value is emptied, its look stays."""
+    `record` tells what the run before wrote: of that, what is left below a table that became shorter is emptied.
+    """
     plan = Plan()
     values: dict[TableKind, dict[int, Fields]] = {
         "indicators": dict(indicator_values(submission, evaluation, findings)),
@@ -52,17 +55,20 @@ def computed_cells(book: Workbook, submission: Submission, evaluation: Evaluatio
         if table is None:
             continue
         wanted = [column for column in COLUMNS[kind] if column.out and _needed(column.field, submission)]
+        known = table.columns
         table, headers = with_computed_columns(book, table, wanted)
         plan.tables[kind] = table
         plan.edits[table.sheet].update(headers)
+        plan.added[table.sheet].update(set(table.columns.values()) - set(known.values()))
         looks = _Looks(book, table, kind, bool(headers))
         for row, fields in rows.items():
             for name, value in fields.items():
                 if table.has(name):
                     value = _in_unit(value, unit_of_money(table, name))
                     plan.edits[table.sheet][table.at(name, row)] = looks.edit(name, row, value)
-        for reference in _left_over(book, table, kind):
-            plan.edits[table.sheet][reference] = CellEdit(None)
+        outs = {table.columns[column.field] for column in wanted}
+        for reference in _left_over(book, table, outs, record):
+            plan.emptied[table.sheet][reference] = CellEdit(None)
     return plan
 
 
@@ -180,14 +186,16 @@ def _fits(own: str, wanted: str) -> bool:
     return "0" in own and "%" not in own and "y" not in own.lower()
 
 
-def _left_over(book: Workbook, table: Table, kind: TableKind) -> Iterator[str]:
-    """Computed cells that a run left when the table was longer: rows below it that hold nothing of staff."""
-    ours = {table.columns[column.field] for column in COLUMNS[kind] if column.out and column.field in table.columns}
-    below: dict[int, set[int]] = defaultdict(set)
+def _left_over(book: Workbook, table: Table, outs: Collection[int], record: Record) -> Iterator[str]:
+    """Computed cells that a run left when the table was longer: below it, and surely written by the program."""
+    if table.sheet not in record.sheets:
+        return
+    below: dict[int, dict[int, ScannedCell]] = defaultdict(dict)
     for (row, column), cell in book.scan(table.sheet).cells.items():
-        if row > table.last_row and (cell.text or cell.formula):
-            below[row].add(column)
-    for row in range(table.last_row + 1, table.last_row + 1 + len(below)):
-        if not below.get(row) or not below[row] <= ours:
-            return
-        yield from (f"{column_letters(column)}{row}" for column in sorted(below[row]))
+        if row > table.last_row and (cell.text or cell.formula is not None):
+            below[row][column] = cell
+    written = {column for row in record.sheets[table.sheet].values() for column in row}
+    for row, cells in sorted(below.items()):
+        for columns in (written, outs):  # they differ where staff put in a column or took one out
+            own = {column: cell for column, cell in cells.items() if column in columns}
+            yield from (f"{column_letters(column)}{row}" for column in record.proves(table.sheet, row, own))

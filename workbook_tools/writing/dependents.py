@@ -11,7 +11,7 @@ from workbook_tools.model.fields import OWN_SHEETS
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
-    from workbook_tools.writing.computed import Plan
+    from workbook_tools.writing.plan import Plan
 
 MOST_NAMED = 5
 WHOLE_SHEET = "A1:XFD1048576"
@@ -21,7 +21,8 @@ def dependent_findings(book: Workbook, plan: Plan) -> Iterator[Finding]:
     """One finding a sheet that holds such formulas; the workbook is then calculated anew when Excel opens it."""
     ours = [sheet for sheet in OWN_SHEETS if book.owns_sheet(sheet)]
     # Sheets of ours are written anew: what points at them follows from us, and what they hold need not be read.
-    targets = {sheet: set(edits) for sheet, edits in plan.edits.items()} | {sheet: {WHOLE_SHEET} for sheet in ours}
+    targets = {sheet: {*edits, *plan.emptied.get(sheet, ())} for sheet, edits in plan.edits.items()}
+    targets |= {sheet: {WHOLE_SHEET} for sheet in ours}
     dependents = book.formulas_depending_on(targets, passed_over=ours)
     if dependents:
         book.force_recalculation()

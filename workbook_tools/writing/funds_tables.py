@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
 from workbook_tools.model import CostLine, Evaluation, ShareResult
+from workbook_tools.model.evaluation import ShareBase
 from workbook_tools.model.fields import LabelField
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
@@ -14,6 +15,7 @@ from workbook_tools.writing.canvas import Canvas, Origin
 from workbook_tools.writing.sources import Sources, total
 from workbook_tools.writing.table_parts import LAST, Cells, put_cells, put_head, put_place, put_section
 
+BASES: dict[ShareBase, str] = {"budget": "预算", "spending": "支出", "funds": "年度资金"}
 HEADS = {
     1: "支出明细",
     2: "位置",
@@ -168,18 +170,13 @@ def _funds(sources: Sources) -> Formula | None:
     return None
 
 
-def _known(share: ShareResult) -> list[tuple[str, Decimal]]:
-    bases = (("预算", share.on_budget), ("支出", share.on_spending), ("年度资金", share.on_funds))
-    return [(name, value) for name, value in bases if value is not None]
+def _known(share: ShareResult) -> bool:
+    return any(value is not None for value in (share.on_budget, share.on_spending, share.on_funds))
 
 
 def _verdict(share: ShareResult) -> str:
-    breaks = [
-        name
-        for name, value in _known(share)
-        if (value < share.limit if share.operator in ("≥", ">") else value > share.limit)
-    ]
-    return f"按{'、'.join(breaks)}计算不符合" if breaks else "符合"
+    breaks = "、".join(BASES[base] for base in share.broken_on)
+    return f"按{breaks}计算不符合" if breaks else "符合"
 
 
 __all__ = ["cost_table", "funds_cells", "share_table"]

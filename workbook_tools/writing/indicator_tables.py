@@ -99,7 +99,7 @@ def _points(row: ScoredRow, sources: Sources) -> Value | Formula:
 def points_origin(indicator: Indicator, sources: Sources) -> Origin:
     """How a row comes by points that do not stand in its own cell."""
     sheet = indicator.table.sheet
-    group = [other for other in sources.submission.indicators if other.group == indicator.group]
+    group = sources.group_of(indicator)
     parts = "，再由它的各项平均分摊" if len(group) > 1 or indicator.target.kind == "list" else ""
     given = [(sheet, other.at("points")) for other in group if other.points is not None]
     if given:

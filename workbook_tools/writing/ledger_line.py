@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbook_tools.model import Evaluation, column_letters
+from workbook_tools.basis.cell_references import column_letters
+from workbook_tools.model import Evaluation
 from workbook_tools.model.fields import STATISTICS_SHEET
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin, link_to

@@ -11,10 +11,9 @@ from workbook_tools.ooxml.records import Value
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin
 from workbook_tools.writing.funds_tables import funds_cells
-from workbook_tools.writing.sources import Sources, total
+from workbook_tools.writing.sources import MOST_RANGES, Sources, total
 
 ZERO = Decimal(0)
-MOST_RANGES = 200  # Excel takes 255 arguments of a function, and 8192 characters of a formula
 POINTS, JUDGED, SCORE, LOW, HIGH = 2, 3, 4, 6, 7  # columns
 
 

@@ -6,13 +6,24 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbook_tools.model.fields import OWN_SHEETS
+from workbook_tools.model.fields import FINDINGS_SHEET, OWN_SHEETS, RESULTS_SHEET
 from workbook_tools.writing.dependents import WHOLE_SHEET
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import NewSheet, Workbook
 
 MARK = "workbook_tools"
+
+
+def locked_out(book: Workbook, wanted: Iterable[str]) -> tuple[str, ...]:
+    """The sheets that a locked structure keeps out of a workbook which has the most important ones already.
+
+    Where one of those is missing there is nothing to be written, and `put_own_sheets` says so (F115).
+    """
+    if not book.structure_protected or not (book.owns_sheet(RESULTS_SHEET) and book.owns_sheet(FINDINGS_SHEET)):
+        return ()
+    present = {name.casefold() for name in book.sheet_names}
+    return tuple(name for name in wanted if name.casefold() not in present)
 
 
 def put_own_sheets(book: Workbook, sheets: Iterable[NewSheet]) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbook_tools.model import AssessmentResult, Evaluation, Payments, TrancheResult, column_letters
+from workbook_tools.basis.cell_references import column_letters
+from workbook_tools.model import AssessmentResult, Evaluation, Payments, TrancheResult
 from workbook_tools.model.fields import TrancheField
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
 from workbook_tools.writing import looks
-from workbook_tools.writing.canvas import Canvas, Origin, reference, shown
+from workbook_tools.writing.canvas import Canvas, Origin, figure_or_dash, reference
 from workbook_tools.writing.sources import Sources
 from workbook_tools.writing.table_parts import LAST, Cells, put_cells, put_head, put_place, put_section
 
@@ -57,7 +58,8 @@ def _assessors(result: AssessmentResult) -> str:
         if each.weighted is None or each.score is None or each.weight is None:
             parts.append(f"{each.name} 得分未知{several}")
         else:
-            parts.append(f"{each.name}{several} {shown(each.score)}×{shown(each.weight * 100)}%＝{each.weighted:.2f}")
+            share = f"{figure_or_dash(each.weight * 100)}%"
+            parts.append(f"{each.name}{several} {figure_or_dash(each.score)}×{share}＝{each.weighted:.2f}")
     return "；".join(parts) or "—"
 
 
@@ -134,7 +136,7 @@ def _total_row(canvas: Canvas, first: int, evaluation: Evaluation, payments: Pay
 def _note(payments: Payments) -> str:
     parts = []
     if payments.overdue:
-        parts.append(f"其中逾期 {shown(payments.overdue)} 万元")
+        parts.append(f"其中逾期 {figure_or_dash(payments.overdue)} 万元")
     if payments.unrecorded:
         parts.append(f"{payments.unrecorded} 期未填已拨金额，按没有拨付记录计")
     if payments.due_to_date is None:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from workbook_tools.model import Evaluation, Finding, LevelScore, Submission, Table, column_letters
+from workbook_tools.basis.cell_references import column_letters
+from workbook_tools.model import Evaluation, Finding, LevelScore, Submission, Table
 from workbook_tools.model.fields import RESULTS_SHEET
 from workbook_tools.ooxml import Formula, NewSheet, PlacedChart
 from workbook_tools.ooxml.chart import AMBER, NAVY, Chart, Series, chart_xml
 from workbook_tools.writing import looks
-from workbook_tools.writing.canvas import Canvas, Origin, reference, shown
-from workbook_tools.writing.computed import Plan
+from workbook_tools.writing.canvas import Canvas, Origin, figure_or_dash, reference
 from workbook_tools.writing.funds_tables import cost_table, share_table
 from workbook_tools.writing.indicator_tables import indicator_table, link_missing, missing_table
 from workbook_tools.writing.ledger_line import ledger_line
 from workbook_tools.writing.level_figures import put_level_figures
 from workbook_tools.writing.lift_table import lift_table
 from workbook_tools.writing.payment_tables import assessment_table, tranche_table
-from workbook_tools.writing.sources import Sources
+from workbook_tools.writing.plan import Plan
+from workbook_tools.writing.sources import MOST_RANGES, Sources
 from workbook_tools.writing.stale import FRESH, STALE, stale_check
 from workbook_tools.writing.table_parts import put_section
 
@@ -31,7 +33,6 @@ LAST = len(WIDTHS)
 HIDDEN_FROM = LAST + 3
 CHART_ROWS = 12
 Trace = Mapping[tuple[int, int], Origin]  # row and column → where the figure there comes from
-MOST_RANGES = 200  # Excel takes 255 arguments of a function, and 8192 characters of a formula
 
 
 def results_sheet(
@@ -111,19 +112,31 @@ def _cards(
     )
     count = {severity: sum(f.severity == severity for f in findings) for severity in "EWI"}
     score_note = (
-        f"已评定 {shown(evaluation.judged_points)} 分，总分在 "
+        f"已评定 {figure_or_dash(evaluation.judged_points)} 分，总分在 "
         f"{evaluation.score_low:.2f}～{evaluation.score_high:.2f} 之间"
         if open_points
-        else f"满分 {shown(evaluation.total_points)} 分"
+        else f"满分 {figure_or_dash(evaluation.total_points)} 分"
     )
     rate = evaluation.funds.execution_rate
     shown_rate = Formula(f"E{cost_row}", rate) if rate is not None and cost_row else rate
     open_shown = Formula(f"B{total_row}-C{total_row}", open_points)
     cards: list[tuple[int, int, str, object, str]] = [
         (1, 1, "得分合计", Formula(f"D{total_row}", evaluation.judged_score), score_note),
-        (2, 3, "财政自评等级", grade, f"{shown(open_points)} 分无法判定，{settled}" if open_points else "按综合得分"),
-        (4, 5, "站点评估等级", station, f"评估得分 {shown(evaluation.station_score)}"),
-        (6, 8, "预算执行率", shown_rate, f"得分 {shown(evaluation.funds.score)} / {shown(evaluation.funds.points)}"),
+        (
+            2,
+            3,
+            "财政自评等级",
+            grade,
+            f"{figure_or_dash(open_points)} 分无法判定，{settled}" if open_points else "按综合得分",
+        ),
+        (4, 5, "站点评估等级", station, f"评估得分 {figure_or_dash(evaluation.station_score)}"),
+        (
+            6,
+            8,
+            "预算执行率",
+            shown_rate,
+            f"得分 {figure_or_dash(evaluation.funds.score)} / {figure_or_dash(evaluation.funds.points)}",
+        ),
         (9, 9, "无法判定", open_shown, "分，补充后重新计算" if open_points else "没有无法判定的指标"),
         (10, 10, "问题清单", f"错误 {count['E']}　提醒 {count['W']}　提示 {count['I']}", "逐条见“问题清单”"),
     ]
@@ -191,12 +204,11 @@ def _score_formula(
     table = plan.tables.get("indicators")
     if not level.judged_points or level.is_execution or table is None or "score" not in table.columns:
         return earned(level)
-    rows = sorted(
-        {row.indicator.row for row in evaluation.rows if row.indicator.level1 == level.name and row.score is not None}
-    )
+    own = {row.indicator.row for row in evaluation.rows if row.indicator.level1 == level.name and row.score is not None}
     scored = sum(
-        (row.score for row in evaluation.rows if row.indicator.row in rows and row.score is not None), Decimal(0)
+        (row.score for row in evaluation.rows if row.indicator.row in own and row.score is not None), Decimal(0)
     )
+    rows = sorted(own)
     if not rows or scored != level.score:
         return level.score
     ranges = _ranges(table, rows, submission, evaluation)
@@ -213,11 +225,11 @@ def _ranges(table: Table, rows: list[int], submission: Submission, evaluation: E
     blank = {row.indicator.row for row in evaluation.rows if row.score is None}
     blank -= {row.indicator.row for row in evaluation.rows if row.score is not None}
     others = {indicator.row for indicator in (*submission.indicators, *submission.indicator_totals)} - blank
-    foreign = others - set(rows)
+    foreign = sorted(others - set(rows))
     column = column_letters(table.columns["score"])
     ranges: list[list[int]] = []
     for row in rows:
-        if ranges and not any(ranges[-1][1] < other < row for other in foreign):
+        if ranges and bisect_right(foreign, ranges[-1][1]) == bisect_left(foreign, row):
             ranges[-1][1] = row
         else:
             ranges.append([row, row])
@@ -251,7 +263,8 @@ def _chart(first: int, last: int, evaluation: Evaluation) -> PlacedChart:
         ),
     )
     described = "；".join(
-        f"{level.name}分值{shown(level.points)}、得分{shown(earned(level))}" for level in evaluation.levels
+        f"{level.name}分值{figure_or_dash(level.points)}、得分{figure_or_dash(earned(level))}"
+        for level in evaluation.levels
     )
     top = first - 1
     return PlacedChart(chart_xml(chart), f"H{top}", f"J{top + CHART_ROWS - 2}", "分值与得分", f"柱形图。{described}。")

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from workbook_tools.model import ScoredRow, Submission, Table
+from workbook_tools.basis.cell_references import parse_cell
+from workbook_tools.model import Indicator, ScoredRow, Submission, Table
 from workbook_tools.model.fields import FieldName, IndicatorField, LabelField, TableKind
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
-from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.writing.canvas import reference
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
-    from workbook_tools.writing.computed import Plan
+    from workbook_tools.writing.plan import Plan
 
 # What a figure may be of the one in its cell: the same, 万元 of 元, a fraction of 70 for 70 %, 万元 of 千元 and 亿元.
 _SCALES = (("", 1.0), ("/10000", 1e-4), ("/100", 1e-2), ("/10", 1e-1), ("*10000", 1e4))
 _NEAR = 1e-12
+MOST_RANGES = 200  # Excel takes 255 arguments of a function, and 8192 characters of a formula
 
 
 class Sources:
@@ -26,6 +27,13 @@ class Sources:
 
     def __init__(self, book: Workbook, submission: Submission, plan: Plan) -> None:
         self.book, self.submission, self.plan = book, submission, plan
+        self._groups: dict[int, list[Indicator]] = {}
+        for indicator in submission.indicators:
+            self._groups.setdefault(indicator.group, []).append(indicator)
+
+    def group_of(self, indicator: Indicator) -> Sequence[Indicator]:
+        """The rows of the level-3 indicator that a row is of, itself among them."""
+        return self._groups[indicator.group]
 
     def live(self, sheet: str, cell: str, value: Value) -> Value | Formula:
         """The figure as a reference to a cell that holds it, in whatever unit; else the figure itself."""

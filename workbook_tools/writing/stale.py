@@ -7,19 +7,22 @@ compared as text (`EXACT(a&"",b&"")`), so that an empty cell differs from a 0, a
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from workbook_tools.model import LEDGER_WEIGHTS, Ledger, LedgerMark, Submission, Table, column_letters
+from workbook_tools.basis.cell_references import column_letters, parse_cell
+from workbook_tools.model import LEDGER_WEIGHTS, Ledger, LedgerMark, Submission, Table
 from workbook_tools.model.fields import COLUMNS, FieldName, LedgerField
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
-from workbook_tools.ooxml.references import parse_cell
 from workbook_tools.writing.canvas import Canvas, reference
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import ScannedCell, Workbook
 
 STALE, FRESH = "数据已修改，请重新计算", "结果与当前数据一致"
+MOST_ERRORS = 40  # in a column that is compared
 ROWS_TO_COME = 50  # below a table, where staff may add rows
 LEDGER_ROWS_TO_COME = 5000
 
@@ -46,20 +49,29 @@ def stale_check(canvas: Canvas, book: Workbook, submission: Submission, first_co
 
 
 def _copy(canvas: Canvas, book: Workbook, table: Table, field: FieldName, column: int) -> bool:
-    """A column of a table as it was scored. One with an error value cannot be compared and is left out."""
+    """A column of a table as it was scored, each run of rows between error values by itself.
+
+    False for a column that is nothing but error values, as of a broken look-up: it is left out.
+    """
     place = table.columns[field]
     first, last = table.header_row + 1, table.last_row + ROWS_TO_COME
     scanned = book.scan(table.sheet).cells
     cells = [(row, cell) for row in range(first, last + 1) if (cell := scanned.get((row, place))) is not None]
-    if any(cell.type == "e" for _, cell in cells):
+    errors = [row for row, cell in cells if cell.type == "e"]
+    if len(errors) > MOST_ERRORS:
         return False
     for row, cell in cells:
         value = _value(cell)
-        if value is not None:
+        if value is not None and cell.type != "e":
             canvas.put(row - first + 2, column, value)
-    there = reference(table.sheet, f"{column_letters(place)}{first}:{column_letters(place)}{last}")
-    here = f"{column_letters(column)}2:{column_letters(column)}{last - first + 2}"
-    canvas.put(1, column, Formula(f'SUMPRODUCT(--NOT(EXACT({there}&"",{here}&"")))', 0))
+    letters, own = column_letters(place), column_letters(column)
+    tests = [f"NOT(ISERROR({reference(table.sheet, f'{letters}{row}')}))" for row in errors]
+    for above, below in pairwise((first - 1, *errors, last + 1)):
+        if below - above > 1:
+            there = reference(table.sheet, f"{letters}{above + 1}:{letters}{below - 1}")
+            here = f"{own}{above - first + 3}:{own}{below - first + 1}"
+            tests.append(f'SUMPRODUCT(--NOT(EXACT({there}&"",{here}&"")))')
+    canvas.put(1, column, Formula("+".join(tests), 0))
     return True
 
 
@@ -71,6 +83,7 @@ def _information(canvas: Canvas, book: Workbook, submission: Submission, column:
     for place in information.places.values():
         cell = cells.get(parse_cell(place))
         if cell is not None and cell.type == "e":
+            tests.append(f"(NOT(ISERROR({reference(information.sheet, place)})))")
             continue
         copy_row = len(tests) + 2
         value = _value(cell)
@@ -85,7 +98,7 @@ def _information(canvas: Canvas, book: Workbook, submission: Submission, column:
 
 
 def _ledger(canvas: Canvas, ledger: Ledger, mark: LedgerMark, column: int) -> int:
-    """A ledger is compared by its sums and the length of its names; a short one also by the sums of each name."""
+    """A ledger is compared by its sums and the length of its texts; a short one also text by text, and name by name."""
     table = ledger.table
     first, last = table.header_row + 1, table.last_row + LEDGER_ROWS_TO_COME
 
@@ -94,23 +107,41 @@ def _ledger(canvas: Canvas, ledger: Ledger, mark: LedgerMark, column: int) -> in
         return reference(table.sheet, f"{letters}{first}:{letters}{last}")
 
     tests: list[str] = []
-    fields = [field for field in LEDGER_WEIGHTS if field in table.columns]
-    for field in fields:
-        total = round(mark.sums[field], 4)
-        if math.isfinite(total):  # damaged numbers may add up beyond what a cell holds
-            row = len(tests) + 2
-            canvas.put(row, column, total)
+
+    def differs(now: str, scored: float, by: str = "0") -> None:
+        """A condition: what the ledger gives now, and below each other in this column what it gave.
+
+        An error value among the texts, which no function adds up, leaves the others to decide.
+        """
+        canvas.put(len(tests) + 2, column, scored)
+        tests.append(f"IFERROR((ABS({now}-{column_letters(column)}{len(tests) + 2})>{by})*1,0)")
+
+    for field, total in mark.sums.items():
+        if table.has(field) and math.isfinite(total):  # damaged numbers may add up beyond what a cell holds
             # SUM would pass on an error value of a single cell, SUMIF leaves it out.
-            tests.append(f'(ABS(SUMIF({area(field)},">-1E+300")-{column_letters(column)}{row})>0.001)')
-    if "indicator" not in table.columns:
-        canvas.put(1, column, Formula("0+" + "+".join(tests), 0))
-        return column + 1
-    row = len(tests) + 2
-    names = area("indicator")
-    canvas.put(row, column, mark.letters)
-    tests.append(f"(SUMPRODUCT(LEN({names})*ISTEXT({names}))<>{column_letters(column)}{row})")
+            differs(f'SUMIF({area(field)},">-1E+300")', round(total, 4), "0.001")
+    for field, letters in mark.letters.items():
+        if table.has(field):
+            differs(f"SUMPRODUCT(LEN({area(field)})*ISTEXT({area(field)}))", letters)
     canvas.put(1, column, Formula("0+" + "+".join(tests), 0))
-    return _ledger_names(canvas, mark, [(area(field), LEDGER_WEIGHTS[field]) for field in fields], names, column + 1)
+    column += 1
+    for field, texts in mark.texts.items():
+        if table.has(field) and texts:
+            column = _ledger_texts(canvas, texts, area(field), column)
+    weights = [(area(field), weight) for field, weight in LEDGER_WEIGHTS.items() if table.has(field)]
+    return _ledger_names(canvas, mark, weights, area("indicator"), column) if table.has("indicator") else column
+
+
+def _ledger_texts(canvas: Canvas, texts: Mapping[str, int], cells: str, column: int) -> int:
+    """Text, the number of its cells when it was scored, and whether it is another now."""
+    text, count, differs = (column_letters(column + place) for place in range(3))
+    for row, (words, times) in enumerate(texts.items(), start=2):
+        canvas.put(row, column, words)
+        canvas.put(row, column + 1, times)
+        now = f"SUMPRODUCT(EXACT({cells},{text}{row})*ISTEXT({cells}))"
+        canvas.put(row, column + 2, Formula(f"IFERROR(({now}<>{count}{row})*1,0)", 0))
+    canvas.put(1, column + 2, Formula(f"SUM({differs}2:{differs}{len(texts) + 1})", 0))
+    return column + 3
 
 
 def _ledger_names(canvas: Canvas, mark: LedgerMark, fields: list[tuple[str, int]], names: str, column: int) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbook_tools.basis.decimals import half_up, plain
+from workbook_tools.basis.decimals import half_up
+from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.states import MET
 from workbook_tools.model import Evaluation, ScoredRow, Submission, YearOnYear, YearRow
 from workbook_tools.model.fields import RESULTS_SHEET
@@ -152,7 +153,7 @@ def change_words(row: YearRow) -> str:
         if change is not None:
             words.append(f"{label}{_moved(change, row.unit)}")
     if row.score_change:
-        words.append(f"得分{'增加' if row.score_change > 0 else '减少'}{plain(abs(row.score_change))}分")
+        words.append(f"得分{'增加' if row.score_change > 0 else '减少'}{as_digits(abs(row.score_change))}分")
     now, before = row.now, row.before
     if (
         now is not None
@@ -167,7 +168,7 @@ def change_words(row: YearRow) -> str:
 def _moved(change: Decimal, unit: str) -> str:
     if not change:
         return "不变"
-    size = f"{plain(abs(change) * 100)}个百分点" if unit == "%" else f"{plain(abs(change))}{unit}"
+    size = f"{as_digits(abs(change) * 100)}个百分点" if unit == "%" else f"{as_digits(abs(change))}{unit}"
     return f"{'增加' if change > 0 else '减少'}{size}"
 
 
@@ -236,7 +237,7 @@ def _said(row: ScoredRow, side: str) -> str:
     quantity = row.target if side == "target" else row.actual
     text = " ".join(quantity.text.split())
     if quantity.kind == "rate" and quantity.number is not None and text.replace(".", "", 1).isdecimal():
-        return f"{plain(quantity.number * 100)}%"
+        return f"{as_digits(quantity.number * 100)}%"
     if text[-1:].isdecimal() and row.unit and row.unit not in text:
         text += row.unit
     return (text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…") or "—"
@@ -259,7 +260,7 @@ def _rate(rate: Decimal | None) -> str:
 
 
 def _plain(value: Decimal | None) -> str:
-    return "—" if value is None else plain(value)
+    return "—" if value is None else as_digits(value)
 
 
 def _of_file(year: YearOnYear) -> Origin:

@@ -62,13 +62,13 @@ def test_a_press_fills_the_computed_columns_and_says_the_score(station: Any) -> 
     message = station.press("重新计算")
     assert "计算完成：青禾街社工服务站 2024" in message
     assert "综合得分 99.89 分（满分 100 分），等级：优。" in message
-    assert "青禾街社工服务站-2024-绩效评价报告.docx" in message
+    assert "青禾街社工服务站-2024-绩效自评报告.docx" in message
     rows = station.ask("values", "绩效指标", "M5:Q6")
     assert rows[0][:2] == [1.05, 2.0]
     assert rows[0][4] == "超额完成"
     assert set(RESULTS) <= set(station.ask("sheets"))
     assert Path(station.path).read_bytes() == before
-    assert (station.folder / "青禾街社工服务站-2024-绩效评价报告.html").is_file()
+    assert (station.folder / "青禾街社工服务站-2024-绩效自评报告.html").is_file()
 
 
 def test_findings_are_counted_and_listed_and_everything_else_is_as_it_was(station: Any, example: bytes) -> None:

@@ -38,8 +38,6 @@ def roll_up(
     troubles: Sequence[Record],
     notes: Iterable[Finding],
     target: Place,
-    *,
-    anonymise: bool = False,
 ) -> RolledUp:
     """Write the roll-up of the records that are done, and of those that could not be.
 
@@ -47,7 +45,7 @@ def roll_up(
     """
     with ExitStack() as held:
         files = {name: held.enter_context(tempfile.TemporaryFile()) for name in NAMES}
-        told = _made(records, troubles, notes, files, anonymise)
+        told = _made(records, troubles, notes, files)
         _give_back_memory()
         return RolledUp(_written(files, target), told)
 
@@ -63,7 +61,6 @@ def _made(
     troubles: Sequence[Record],
     notes: Iterable[Finding],
     files: Mapping[str, IO[bytes]],
-    anonymise: bool,
 ) -> tuple[Finding, ...]:
     """Fill the files. What they show is out of memory before the first of them is in it."""
     from workbook_tools.batch.rollup.excel import make_excel
@@ -72,7 +69,7 @@ def _made(
     from workbook_tools.batch.rollup.word import make_word
 
     before = tuple(notes)
-    picture = picture_of(records, troubles, anonymise=anonymise)
+    picture = picture_of(records, troubles)
     picture.notes = (*before, *_twins(picture))
     for name, make in zip(NAMES, (make_excel, make_html, make_word), strict=True):
         make(picture, files[name])

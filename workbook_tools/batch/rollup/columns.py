@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbook_tools.report.blocks import clean
+from workbook_tools.report.blocks import printable
 
 NAN = float("nan")
 PATHS = ("文件",)  # as they are: a name may hold what no document can
@@ -26,7 +26,7 @@ class Columns:
             if value is None:
                 texts.append(None)
                 continue
-            shown = value if name in PATHS else clean(value)
+            shown = value if name in PATHS else printable(value)
             texts.append(self._known.setdefault(shown, shown))
         for name, numbers in self.numbers.items():
             value = values[name]

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
+from workbook_tools.batch.rollup.looks import FONT, NAVY, Looks
 from workbook_tools.batch.rollup.overview_sheet import write_overview
 from workbook_tools.batch.rollup.pour import Filling, pour
 from workbook_tools.batch.rollup.table_sheet import MOST_ROWS, Column, TableSheet
-from workbook_tools.report.blocks import clean
+from workbook_tools.report.blocks import printable
 
 if TYPE_CHECKING:
     from workbook_tools.batch.rollup.picture import Picture
@@ -20,12 +21,6 @@ HEAD_ROW = 2  # 0-based: the title and the note stand above
 LONGEST_TEXT = 32_000  # characters of a cell
 CHARTED = "indicators"
 HEAT_MAP = "完成率热力图"
-_FONT = "等线"
-_NAVY, _LINE, _INK, _QUIET = "#1F4B7F", "#D5DBE3", "#1D2733", "#566372"
-_NUMBERS = {
-    "whole": "#,##0", "score": "0.00", "amount": "#,##0.00##", "percent": "0.00%", "figure": "General",
-    "hours": "#,##0.0#",
-}  # fmt: skip
 _GRADES = {
     "优": ("#E4F2E9", "#1E6B41"),
     "良": ("#DCEAF7", "#1B4C7A"),
@@ -50,7 +45,7 @@ def make_excel(picture: Picture, file: IO[bytes]) -> None:
     options = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(stream, options)
     book.set_properties({"title": picture.title, "created": dt.datetime(2000, 1, 1), "comments": ""})
-    book.formats[0].set_font_name(_FONT)
+    book.formats[0].set_font_name(FONT)
     book.formats[0].set_font_size(10)
     looks = Looks(book)
     overview = book.add_worksheet("概况")
@@ -63,50 +58,6 @@ def make_excel(picture: Picture, file: IO[bytes]) -> None:
     overview.activate()
     book.close()
     pour(stream, fillings, file)
-
-
-class Looks:
-    """Formats by what they are for, each made once."""
-
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
-
-    def of(self, **properties: Any) -> Any:
-        properties = {"font_name": _FONT, "font_size": 10, "font_color": _INK, "valign": "vcenter", **properties}
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format(properties)
-        return self._made[key]
-
-    @property
-    def title(self) -> Any:
-        return self.of(font_size=16, bold=True, font_color=_NAVY)
-
-    @property
-    def note(self) -> Any:
-        return self.of(font_color=_QUIET, text_wrap=True, valign="top")
-
-    @property
-    def head(self) -> Any:
-        return self.of(
-            bold=True, font_color="#FFFFFF", bg_color=_NAVY, align="center", text_wrap=True, border=1,
-            border_color="#FFFFFF",
-        )  # fmt: skip
-
-    def cell(self, column: Column) -> Any:
-        look: dict[str, Any] = {"bottom": 1, "bottom_color": _LINE}
-        if column.kind in _NUMBERS:
-            look["num_format"] = _NUMBERS[column.kind]
-        elif column.kind in ("word", "link"):
-            look["align"] = "center"
-        elif column.kind == "text":
-            look["indent"] = 1
-        elif column.kind == "long":
-            look |= {"text_wrap": True, "indent": 1}
-        if column.kind == "link":
-            look |= {"font_color": "#1F5FA8", "underline": 1}
-        return self.of(**look)
 
 
 def _write_table(book: Any, table: TableSheet, looks: Looks, fillings: dict[str, Filling]) -> None:
@@ -142,7 +93,7 @@ def _write_heat_map(book: Any, picture: Picture, looks: Looks, fillings: dict[st
     sheet = book.add_worksheet(HEAT_MAP)
     _heading(sheet, HEAT_MAP, picture.heat_note, 16, looks)
     upright = looks.of(
-        bold=True, font_color="#FFFFFF", bg_color=_NAVY, align="center", valign="bottom", rotation=270, border=1,
+        bold=True, font_color="#FFFFFF", bg_color=NAVY, align="center", valign="bottom", rotation=270, border=1,
         border_color="#FFFFFF", font_size=9,
     )  # fmt: skip
     heads = distinct(["站点", "文件", *heat.columns])
@@ -170,7 +121,7 @@ def _write_heat_map(book: Any, picture: Picture, looks: Looks, fillings: dict[st
     sheet.conditional_format(*area, scale)
     _page(sheet, HEAT_MAP, freeze=1)
     sheet.set_paper(8)  # A3: sixty columns would be too small to read on A4
-    sheet.set_tab_color(_NAVY)
+    sheet.set_tab_color(NAVY)
 
 
 def _pour_later(
@@ -257,7 +208,7 @@ def write(sheet: Any, row: int, column: int, value: Any, look: Any) -> None:
 
 
 def text(value: str) -> str:
-    return clean(value).encode("utf-8", "replace").decode()[:LONGEST_TEXT]
+    return printable(value).encode("utf-8", "replace").decode()[:LONGEST_TEXT]
 
 
 def link(path: str) -> str:

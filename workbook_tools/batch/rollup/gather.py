@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import fsum
 from operator import itemgetter
@@ -18,7 +18,7 @@ from workbook_tools.batch.records import Record
 from workbook_tools.batch.rollup.columns import NAN, Columns
 from workbook_tools.batch.rollup.names import canonical
 from workbook_tools.batch.rollup.spool import Spool
-from workbook_tools.report.blocks import clean
+from workbook_tools.report.blocks import printable
 
 SEVERITIES: dict[str, str] = {str(severity): word for severity, word in SEVERITY_WORDS.items()}
 
@@ -52,9 +52,11 @@ class Gathered:
     stations: Columns = field(default_factory=lambda: Columns(STATION_TEXTS, STATION_NUMBERS))
     outputs: Spool = field(default_factory=Spool)  # a station's OUTPUTS, by their paths
     indicators: dict[str, Indicator] = field(default_factory=dict)
-    funds: Columns = field(default_factory=lambda: Columns((), ("#", "全年预算", "支出", "执行率", "分值", "得分")))
+    funds: Columns = field(
+        default_factory=lambda: Columns(("执行",), ("#", "全年预算", "支出", "执行率", "执行下限", "分值", "得分"))
+    )
     shares: Columns = field(
-        default_factory=lambda: Columns(("规则", "比较"), ("#", "限额", "按预算", "按支出", "按年度资金"))
+        default_factory=lambda: Columns(("规则",), ("#", "限额", "按预算", "按支出", "按年度资金", "不符合"))
     )
     tranches: Columns = field(
         default_factory=lambda: Columns(
@@ -84,16 +86,15 @@ class CodeCount:
     stations: int = 0
 
 
-def gather(records: Iterable[Record], *, anonymise: bool) -> Gathered:
+def gather(records: Iterable[Record]) -> Gathered:
     """Take in the records of workbooks that are done; they may come one by one from files."""
     gathered = Gathered()
     for place, record in enumerate(records):
-        names = _numbered(record) if anonymise else {}
         _station(gathered, record)
         _rows(gathered, place, record)
         _funds(gathered, place, record)
-        _findings(gathered, record, names)
-        _ledger(gathered, place, record, names)
+        _findings(gathered, record)
+        _ledger(gathered, place, record)
     return gathered
 
 
@@ -128,8 +129,8 @@ def _station(gathered: Gathered, record: Record) -> None:
 
 def _rows(gathered: Gathered, place: int, record: Record) -> None:
     for row in record.outcome["rows"]:
-        name = clean(canonical("·".join(part for part in (row["level3"], row["item"]) if part)))
-        level1 = row["level1"] and clean(row["level1"])
+        name = printable(canonical("·".join(part for part in (row["level3"], row["item"]) if part)))
+        level1 = row["level1"] and printable(row["level1"])
         indicator = gathered.indicators.setdefault(name, Indicator(level1))
         indicator.level1 = indicator.level1 or level1
         indicator.stations += not indicator.places or indicator.places[-1] != place
@@ -149,6 +150,8 @@ def _funds(gathered: Gathered, place: int, record: Record) -> None:
             "全年预算": funds.get("budget"),
             "支出": funds.get("spent"),
             "执行率": funds.get("execution_rate"),
+            "执行": record.details.get("execution", ""),
+            "执行下限": record.details.get("execution_least"),
             "分值": funds.get("points"),
             "得分": funds.get("score"),
         }
@@ -158,7 +161,7 @@ def _funds(gathered: Gathered, place: int, record: Record) -> None:
             {
                 "#": place,
                 "规则": share["rule"],
-                "比较": record.details.get("share_operators", {}).get(share["rule"]),
+                "不符合": "spending" in record.details.get("shares_broken", {}).get(share["rule"], ()),
                 "限额": share["limit"],
                 "按预算": share["on_budget"],
                 "按支出": share["on_spending"],
@@ -181,11 +184,8 @@ def _funds(gathered: Gathered, place: int, record: Record) -> None:
         )
 
 
-def _findings(gathered: Gathered, record: Record, names: Mapping[str, str]) -> None:
-    found = [
-        {**each, "message": _anonymous(each["message"], names), "fix": _anonymous(each["fix"], names)}
-        for each in record.outcome["findings"]
-    ]
+def _findings(gathered: Gathered, record: Record) -> None:
+    found = record.outcome["findings"]
     for each in found:
         fresh = CodeCount(each["severity"], each["message"], each["fix"])
         gathered.by_code.setdefault(each["code"], fresh).times += 1
@@ -194,12 +194,12 @@ def _findings(gathered: Gathered, record: Record, names: Mapping[str, str]) -> N
     gathered.findings.add([[each[part] for part in FINDING_PARTS] for each in found])
 
 
-def _ledger(gathered: Gathered, place: int, record: Record, names: Mapping[str, str]) -> None:
+def _ledger(gathered: Gathered, place: int, record: Record) -> None:
     ledger = record.details.get("ledger") or {}
     groups = {
         kind: sorted(
             (
-                [_shown(group["name"], names if kind == "workers" else {}), *(group[name] for name in GROUP_FIGURES)]
+                [printable(group["name"] or "（未填）"), *(group[name] for name in GROUP_FIGURES)]
                 for group in ledger.get(kind, ())
             ),
             key=itemgetter(0),
@@ -217,30 +217,7 @@ def _ledger(gathered: Gathered, place: int, record: Record, names: Mapping[str, 
             gathered.joined.append((place, each["file"], each["entries"]))
 
 
-def _shown(name: str, names: Mapping[str, str]) -> str:
-    name = name or "（未填）"
-    return clean(names.get(name, name))
-
-
 def _sum(figures: Iterable[float | None]) -> float | None:
     """Of those that are known; None where none is."""
     known = [figure for figure in figures if figure is not None]
     return fsum(known) if known else None
-
-
-# ---------------------------------------------------------------- names that are not published
-
-
-def _numbered(record: Record) -> dict[str, str]:
-    """Each worker's number in the station: in the order of their work, which tells nothing of their names."""
-    ledger = record.details.get("ledger") or {}
-    workers = [group for group in ledger.get("workers", ()) if group["name"]]
-    workers.sort(key=lambda group: (-group["entries"], -(group["direct_hours"] or 0), group["name"]))
-    return {group["name"]: f"社工{number:02d}" for number, group in enumerate(workers, 1)}
-
-
-def _anonymous(text: str, names: Mapping[str, str]) -> str:
-    """A sentence with the workers' names replaced, the longest first: 王小明 before 王小."""
-    for name in sorted(names, key=len, reverse=True):
-        text = text.replace(name, names[name])
-    return text

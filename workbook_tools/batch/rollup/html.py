@@ -12,7 +12,7 @@ from workbook_tools.batch.rollup import svg
 from workbook_tools.batch.rollup.statistics import OUTLIER_RULE
 from workbook_tools.batch.rollup.table_sheet import Column, TableSheet
 from workbook_tools.report import formats
-from workbook_tools.report.blocks import clean
+from workbook_tools.report.blocks import printable
 
 if TYPE_CHECKING:
     import jinja2
@@ -180,7 +180,7 @@ def percent(value: float | None) -> str:
 
 
 def plain(value: float | None) -> str:
-    return formats.plain(_decimal(value))
+    return formats.count(_decimal(value))
 
 
 _SHOWN = {"whole": plain, "score": score, "amount": amount, "percent": percent, "figure": plain, "hours": plain}
@@ -197,7 +197,7 @@ def _address(path: str) -> str:
 
 
 def escaped(words: str) -> str:
-    return clean(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return printable(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def attribute(words: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from workbook_tools.batch.rollup.statistics import OUTLIER_RULE, Spread
 
 if TYPE_CHECKING:
-    from workbook_tools.batch.rollup.excel import Looks
+    from workbook_tools.batch.rollup.looks import Looks
     from workbook_tools.batch.rollup.picture import Picture
 
 WIDTHS = (17, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10)

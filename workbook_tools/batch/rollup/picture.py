@@ -136,5 +136,5 @@ def _due(some: pd.DataFrame) -> Due:
     return Due(len(some), due, to_date, paid, outstanding, int((some["状态"] == "逾期").sum()))
 
 
-def picture_of(records: Iterable[Record], troubles: Sequence[Record], *, anonymise: bool) -> Picture:
-    return Picture(frames(gather(records, anonymise=anonymise), troubles))
+def picture_of(records: Iterable[Record], troubles: Sequence[Record]) -> Picture:
+    return Picture(frames(gather(records), troubles))

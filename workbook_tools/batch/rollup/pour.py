@@ -19,8 +19,8 @@ from math import ceil
 from typing import IO, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.zip_entries import zip_entry
-from workbook_tools.model import column_letters
 
 ROWS_AT_A_TIME = 500
 LINE, MOST_LINES = 14.5, 12  # points a line; a row is no higher than so many

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 from workbook_tools.batch.rollup.picture import TITLE
 from workbook_tools.ooxml.chart import BLUE, GREY, RED, Chart, Series
 from workbook_tools.report import formats
-from workbook_tools.report.blocks import ChartPlace, clean
+from workbook_tools.report.blocks import ChartPlace, printable
 from workbook_tools.report.charts import ReportChart
 from workbook_tools.report.narrative import blocks_of
 from workbook_tools.report.word import Content, word_from_content
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 MOST_RANKED = 300  # stations in the document; all of them stand in 汇总.xlsx
 MOST_LINES, MOST_FAILURES, MOST_NEAR = 20, 40, 10
-LOW, HIGH = 0.9, 1.0  # of the execution rate: outside, a reason is asked for
 LONGEST_MESSAGE = 120
 LEDGER_FIGURES = ("记录", "服务人次", "直接工时", "间接工时", "总工时")
 SHEET = "Sheet1"
@@ -48,7 +47,7 @@ def facts(picture: Picture) -> Mapping[str, Any]:
     district, scores = picture.district, picture.spreads[0]
     funds, ledgers = district.funds, district.ledgers
     stations = list(_stations(picture))
-    low, high = funds[funds["执行率"] < LOW], funds[funds["执行率"] > HIGH]
+    low, high = funds[funds["执行"] == "low"], funds[funds["执行"] == "over"]
     near = list(_near(picture))
     return {
         "title": picture.title,
@@ -77,7 +76,7 @@ def facts(picture: Picture) -> Mapping[str, Any]:
         "budget": _amount(picture.budget),
         "spent": _amount(picture.spent),
         "rate": _percent(picture.execution_rate),
-        "low_below": f"{LOW:.0%}",
+        "low_below": "、".join(formats.limit(_decimal(least)) for least in sorted(set(low["执行下限"].dropna()))),
         "low": list(_off(low)),
         "low_left": _left(len(low), MOST_LINES),
         "high": list(_off(high, descending=True)),
@@ -126,7 +125,7 @@ def _stations(picture: Picture) -> Iterator[dict[str, str]]:
             "tone": _TONES.get(grade, "open"),
             "station_grade": _word(row["评估等级"]) or _word(row["填报等级"]) or formats.UNKNOWN,
             "rate": _percent(row["预算执行率"]),
-            "open": formats.plain(_decimal(row["无法判定分值"])),
+            "open": formats.count(_decimal(row["无法判定分值"])),
         }
 
 
@@ -156,9 +155,7 @@ def _off(funds: pd.DataFrame, *, descending: bool = False) -> Iterator[list[str]
 def _breaches(shares: pd.DataFrame) -> Iterator[tuple[str, int]]:
     """Rules on shares and in how many workbooks the spending breaks them."""
     for rule, some in shares.groupby("规则", sort=False):
-        over, under = some["按支出"] > some["限额"], some["按支出"] < some["限额"]
-        outside = over.where(some["比较"].isin(("≤", "<")), under)
-        if count := int(outside.sum()):
+        if count := int(some["不符合"].sum()):
             yield str(rule), count
 
 
@@ -216,7 +213,7 @@ def _lying(place: ChartPlace, counts: Mapping[str, int], color: str) -> ReportCh
     series = Series(
         name=place.series[0],
         name_ref=f"{SHEET}!$B$1",
-        categories=tuple(formats.short(clean(str(name)), 18) for name in counts),
+        categories=tuple(formats.short(printable(str(name)), 18) for name in counts),
         categories_ref=f"{SHEET}!$A$2:$A${last}",
         values=tuple(Decimal(int(count)) for count in counts.values()),
         values_ref=f"{SHEET}!$B$2:$B${last}",
@@ -252,4 +249,4 @@ def _percent(value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
-    return formats.plain(_decimal(value))
+    return formats.count(_decimal(value))

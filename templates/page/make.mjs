@@ -1,0 +1,149 @@
+// Run by Node while a page is built: compiles the library inside the runtime itself, starts it, lets it do its work once,
+// and keeps its memory as it then is. The page loads that memory instead of starting Python and importing everything.
+//
+//   node make.mjs RUNTIME FOLDER
+//
+// FOLDER has sources.zip (site/…, std/…) and warm/ with workbooks; it gets
+//   memory.bin   the memory, less what the compiled program brings by itself
+//   std.zip      the modules of Python's own library that are not in the memory already
+//   files.bin    everything else below site-packages that is not in the memory: a JSON list of [path, size], then the bytes
+//
+// Nothing of this machine may reach the result: the clock stands, chance is none, the environment is given.
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+// Node would quote the runtime's whole source, which is one line, before it says what went wrong.
+process.on("uncaughtException", (fault) => {
+  console.error(String(fault?.message ?? fault).slice(-2000));
+  process.exit(1);
+});
+
+const [runtime, folder] = process.argv.slice(2).map((each) => path.resolve(each));
+const within = (name) => path.join(folder, name);
+const MOMENT = Date.UTC(2024, 0, 1);
+Date.now = () => MOMENT;
+performance.now = () => 0;
+globalThis.crypto.getRandomValues = (array) => array.fill(7);
+
+const { loadPyodide } = await import(pathToFileURL(path.join(runtime, "pyodide.mjs")));
+const createModule = (await import(pathToFileURL(path.join(runtime, "pyodide.asm.mjs")))).default;
+const ENVIRONMENT = { HOME: "/home", PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1", PYTHONDONTWRITEBYTECODE: "1" };
+const SITE = "/lib/python3.14/site-packages";
+
+/** A started runtime. `hear` is told of its memory as the compiled program fills it, before anything has run. */
+function start(settings, hear = () => {}) {
+  return loadPyodide({
+    indexURL: runtime + path.sep,
+    env: { ...ENVIRONMENT },
+    createPyodideModule: (module) => {
+      const instantiate = module.instantiateWasm;
+      module.instantiateWasm = (imports, done) =>
+        instantiate(imports, (instance, compiled) => {
+          hear(new Uint8Array(instance.exports.memory.buffer).slice());
+          done(instance, compiled);
+        });
+      return createModule(module);
+    },
+    ...settings,
+  });
+}
+
+/** What lies in the archive, where Python looks for it. */
+const UNPACK = `
+import importlib, sys, zipfile
+with zipfile.ZipFile("/site.zip") as library:
+    library.extractall("${SITE}")
+importlib.invalidate_caches()
+`;
+
+// ---- compiled by this Python for this Python, and used once, to learn what a workbook needs
+
+const rehearsal = await start({});
+rehearsal.FS.writeFile("/sources.zip", fs.readFileSync(within("sources.zip")));
+rehearsal.FS.mkdirTree("/warm");
+for (const name of fs.readdirSync(within("warm")))
+  rehearsal.FS.writeFile("/warm/" + name, fs.readFileSync(path.join(within("warm"), name)));
+rehearsal.runPython(`
+import sys
+from pathlib import Path
+sys.path.insert(0, "/sources.zip/site")
+from workbook_tools.page.compiling import compile_part, without
+for part in ("site", "std"):
+    compile_part(Path("/sources.zip"), part, Path(f"/{part}.zip"))
+sys.path.remove("/sources.zip/site")
+for name in [name for name in sys.modules if name.partition(".")[0] == "workbook_tools"]:
+    del sys.modules[name]
+`);
+const needed = rehearsal.runPython(`${UNPACK}
+from workbook_tools.page.warming import rehearse
+rehearse(sorted(Path("/warm").iterdir()))
+"\\n".join(sys.modules)
+`);
+fs.writeFileSync(within("std.zip"), rehearsal.FS.readFile("/std.zip"));
+
+// ---- all of that loaded, and nothing done
+
+let fresh;
+const python = await start({ _makeSnapshot: true, stdLibURL: within("std.zip") }, (memory) => (fresh = memory));
+python.FS.writeFile("/site.zip", rehearsal.FS.readFile("/site.zip"));
+python.FS.writeFile("/needed", needed);
+const loaded = python.runPython(`${UNPACK}
+from pathlib import Path
+from workbook_tools.page.warming import load, places, tidy
+load(Path("/needed").read_text().splitlines())
+"\\n".join(sorted(places()))
+`).split("\n");
+
+// ---- what is not in the memory
+
+const files = [];
+const walk = (place) => {
+  for (const name of python.FS.readdir(place).sort()) {
+    const below = `${place}/${name}`;
+    if (name === "." || name === ".." || loaded.includes(below)) continue;
+    if (python.FS.isDir(python.FS.stat(below).mode)) walk(below);
+    else files.push([below, python.FS.readFile(below)]);
+  }
+};
+walk(SITE);
+const index = new TextEncoder().encode(JSON.stringify(files.map(([name, data]) => [name, data.length])));
+fs.writeFileSync(within("files.bin"), [new Uint8Array(new Uint32Array([index.length]).buffer), index, ...files.map(([, data]) => data)].reduce(
+  (whole, piece) => Buffer.concat([whole, piece]), Buffer.alloc(0)));
+rehearsal.FS.writeFile("/loaded", loaded.join("\n"));
+rehearsal.runPython(`without(Path("/std.zip"), "/lib/python314.zip/", Path("/loaded").read_text().splitlines())`);
+fs.writeFileSync(within("std.zip"), rehearsal.FS.readFile("/std.zip"));
+
+// ---- tidied, kept
+
+python.runPython(`
+Path("/site.zip").unlink()
+Path("/needed").unlink()
+tidy()
+del importlib, library, load, places, tidy, zipfile, Path
+`);
+const { _malloc: take, _free: give } = python._module;
+const end = python._module.HEAPU8.length;
+const taken = [];
+for (let size = 1 << 20; size >= 16; size >>= 1) {
+  for (;;) {
+    const at = take(size);
+    if (!at || at + size > end) {
+      if (at) give(at);
+      break;
+    }
+    python._module.HEAPU8.fill(0, at, at + size);
+    taken.push(at);
+  }
+}
+taken.forEach((at) => give(at));
+
+const memory = python.makeMemorySnapshot({
+  serializer: () => {
+    throw new Error("the memory holds an object of JavaScript");
+  },
+});
+const head = new Uint32Array(memory.buffer, memory.byteOffset, 2)[1];
+for (let at = 0; at < fresh.length; at++) memory[head + at] ^= fresh[at];
+fs.writeFileSync(within("memory.bin"), memory);
+process.exit(0);

@@ -1,0 +1,420 @@
+// The flow: files are taken in, put on the desk, planned, done one after the other, shown, saved.
+const kernel = new Kernel();
+const entries = new Map(); // relative → {relative, file, folder?, ledgers, previous, result?, stopped?}; results by what they follow from
+const finished = new Map(); // key of a job → result
+let plan = { jobs: [], earlier: [], ledgers: [], strays: [], companions: [] };
+let opened = null; // the folder that results can be written back into
+let chain = Promise.resolve(); // one thing after the other
+let stopping = false;
+let shown = null;
+
+function take(element) {
+  const name = element.id.replace("part-", "");
+  const text = element.textContent;
+  element.remove();
+  if (window.MISSING.length) return;
+  if (name !== "worker") kernel.bring(name, text);
+  else unpacked(text).text().then((code) => kernel.start(code, onState, putAllAgain));
+}
+
+function onState(state, reason) {
+  const words = { starting: "正在准备计算程序……可以先把工作簿放进来", ready: "已就绪" };
+  byId("state").textContent = words[state] ?? "没有启动成功";
+  byId("state").className = `state ${state === "ready" ? "ready" : state === "failed" ? "e" : ""}`;
+  if (state === "failed") notice(message("N014", { reason }));
+  if (state === "ready") performance.mark("ready");
+}
+
+kernel.onReport = ({ name, text }) => {
+  const address = URL.createObjectURL(new Blob(["\ufeff" + text], { type: "text/plain" }));
+  byId("notices").append(make("li", { class: "e" }, "故障报告：", make("a", { href: address, download: name }, name)));
+};
+
+const inTurn = (work) => (chain = chain.then(work).catch(lost));
+
+function lost(fault) {
+  if (fault instanceof Stopped) return;
+  notice(message(/memory|allocation/i.test(fault.message) ? "N010" : "N013", { reason: fault.message }));
+}
+
+// ---------------------------------------------------------------- files come in
+
+const OURS = /\.上一版\.[^.]+$|^\.|^~\$/;
+
+/** Files with the paths that they have: [{relative, file()}]. Those of an earlier turn give way to the same ones anew. */
+function handIn(found, folder = null) {
+  const wanted = found.filter(({ relative }) => !OURS.test(relative.split("/").pop()));
+  if (!wanted.length) return;
+  inTurn(async () => {
+    const put = [];
+    for (const [index, each] of wanted.entries()) {
+      progress(`正在读取 ${index + 1}/${wanted.length}：${each.relative}`, index, wanted.length);
+      try {
+        const data = new Uint8Array(await (await each.file()).arrayBuffer());
+        const relative = await freePath(each.relative, data, new Set(put));
+        if (relative === null) continue;
+        entries.set(relative, { relative, source: each, folder: each.folder });
+        put.push(relative);
+        await lay(relative, data);
+      } catch (fault) {
+        if (fault instanceof Stopped || !fault.name?.match(/NotFound|NotReadable|Security|Abort/)) throw fault;
+        notice(message("N012", { name: each.relative, reason: fault.name }));
+      }
+    }
+    if (folder) opened = folder;
+    await computeAll();
+  });
+}
+
+async function lay(relative, data) {
+  const told = await kernel.ask("put", { files: [relative] }, [data]);
+  if (!told.ok) told.findings.forEach(notice);
+}
+
+/** The path under which a file is put. The same name again is the same workbook anew, or that of another station. */
+async function freePath(relative, data, thisTurn) {
+  if (!entries.has(relative)) return relative;
+  const there = await entries.get(relative).source.file().then((file) => file.arrayBuffer()).catch(() => null);
+  if (thisTurn.has(relative) && there && same(new Uint8Array(there), data)) {
+    notice(message("N017", { name: relative }));
+    return null;
+  }
+  const { same: again } = await kernel.ask("same_station", { file: relative }, [data.slice()]);
+  if (again && !thisTurn.has(relative)) return relative;
+  for (let number = 2; ; number++) {
+    const other = `（${number}）/${relative}`;
+    if (!entries.has(other)) return other;
+  }
+}
+
+/** After a stop: the files are read again, for they may have changed or gone. */
+async function putAllAgain() {
+  for (const entry of entries.values()) {
+    try {
+      await lay(entry.relative, new Uint8Array(await (await entry.source.file()).arrayBuffer()));
+    } catch (fault) {
+      notice(message("N012", { name: entry.relative, reason: fault.name }));
+    }
+  }
+}
+
+async function fromDrop(items) {
+  const roots = [...items].filter((item) => item.kind === "file").map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile());
+  const found = [];
+  for (const root of roots) await walk(root, found);
+  handIn(found);
+}
+
+async function walk(entry, found) {
+  if (entry instanceof File) found.push({ relative: entry.name, file: async () => entry });
+  else if (entry?.isFile) {
+    found.push({ relative: entry.fullPath.replace(/^\//, ""), file: () => new Promise((resolve, reject) => entry.file(resolve, reject)) });
+  } else if (entry?.isDirectory) {
+    const reader = entry.createReader();
+    for (;;) {
+      const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+      if (!some.length) break;
+      for (const each of some) await walk(each, found);
+    }
+  }
+}
+
+function fromInput(input) {
+  handIn([...input.files].map((file) => ({ relative: file.webkitRelativePath || file.name, file: async () => file })));
+  input.value = "";
+}
+
+async function openFolder() {
+  try {
+    const folder = await window.showDirectoryPicker({ id: "workbooks", mode: "read" });
+    const found = [];
+    for await (const each of filesBelow(folder)) {
+      if (/\.(xlsx?|xlsm|xlsb|xlt|et|ett|ods|docx|toml)$/i.test(each.relative)) {
+        found.push({ relative: each.relative, folder: each.folder, file: () => each.handle.getFile() });
+      }
+    }
+    handIn(found, folder);
+  } catch (fault) {
+    if (fault.name !== "AbortError") notice(message("N012", { name: "文件夹", reason: fault.name }));
+  }
+}
+
+// ---------------------------------------------------------------- the work
+
+function options() {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  const time = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())} ${two(now.getHours())}:${two(now.getMinutes())}`;
+  return { as_of: byId("as-of").value || null, time, report: true };
+}
+
+async function computeAll() {
+  if (!entries.size) return;
+  stopping = false;
+  const asked = options();
+  const told = await kernel.ask("plan", { options: asked });
+  if (!told.ok) {
+    told.findings.forEach(notice);
+    progress();
+    return;
+  }
+  plan = told;
+  told.findings.forEach(notice);
+  for (const stray of told.strays) stray.findings.forEach((each) => notice({ ...each, sheet: stray.relative }));
+  tellUnused();
+  const mode = byId("check-only").checked ? "check" : "work";
+  for (const job of plan.jobs) {
+    Object.assign(entries.get(job.relative), { ledgers: job.ledgers, previous: job.previous, key: mode + job.key, stopped: false });
+    entries.get(job.relative).result = finished.get(mode + job.key);
+  }
+  showList();
+  const waiting = plan.jobs.filter((job) => !finished.has(mode + job.key));
+  for (const [index, job] of waiting.entries()) {
+    if (stopping) break;
+    progress(`正在计算 ${index + 1}/${waiting.length}：${job.relative}`, index, waiting.length);
+    await one(job, mode);
+  }
+  for (const job of waiting) entries.get(job.relative).stopped = !finished.has(mode + job.key);
+  progress();
+  showList();
+  document.body.dataset.done = String(Number(document.body.dataset.done ?? 0) + 1);
+  document.body.dataset.time = asked.time;
+  if (plan.jobs.length === 1 && entries.get(plan.jobs[0].relative).result) show(entries.get(plan.jobs[0].relative), false);
+}
+
+async function one(job, mode) {
+  const told = await kernel.ask(mode, { key: job.key });
+  const entry = entries.get(job.relative);
+  const result = told.ok
+    ? { outcome: told.outcome, digest: told.digest, outputs: told.outputs.map((output, at) => stored(output, told.buffers[at])) }
+    : { outcome: { ok: false, file: job.relative, station: null, year: null, findings: told.findings }, digest: "", outputs: [] };
+  finished.set(mode + job.key, result);
+  entry.result = result;
+  showList();
+}
+
+function stored(output, data) {
+  const blob = new Blob([data]);
+  return { ...output, blob, address: URL.createObjectURL(blob) };
+}
+
+function tellUnused() {
+  const used = new Set([...plan.jobs.map((job) => job.relative), ...plan.earlier, ...plan.ledgers, ...plan.companions, ...plan.strays.map((each) => each.relative)]);
+  for (const entry of entries.values()) {
+    if (used.has(entry.relative) || entry.told) continue;
+    entry.told = true;
+    notice(message("N016", { name: entry.relative }));
+  }
+}
+
+async function stop() {
+  stopping = true;
+  byId("stop").disabled = true;
+  await kernel.restart();
+  await kernel.ask("plan", { options: options() });
+}
+
+function progress(words, done, all) {
+  byId("progress").hidden = words === undefined;
+  byId("stop").disabled = false;
+  if (words === undefined) return;
+  byId("progress-words").textContent = words;
+  byId("bar").max = all;
+  byId("bar").value = done;
+}
+
+// ---------------------------------------------------------------- what is shown
+
+const actions = { show, explain: openExplain };
+
+function showList() {
+  const list = plan.jobs.map((job) => entries.get(job.relative)).sort(byUrgency);
+  byId("stations").hidden = !list.length;
+  byId("rows").replaceChildren(...list.map((entry) => stationRow(entry, actions)));
+  const done = list.filter((entry) => entry.result);
+  const failed = done.filter((entry) => !entry.result.outcome.ok).length;
+  const parts = [`共 ${list.length} 个工作簿，已计算 ${done.length - failed} 个`];
+  if (failed) parts.push(`${failed} 个未能处理`);
+  if (plan.earlier.length) parts.push(`${plan.earlier.length} 个是以前年度的，只用来比较`);
+  if (plan.ledgers.length) parts.push(`${plan.ledgers.length} 份台账并入所属站点`);
+  byId("summary").textContent = parts.join("；") + "。";
+  const outputs = done.some((entry) => entry.result.outputs.length);
+  byId("save-all").hidden = !outputs;
+  byId("write-back").hidden = !(outputs && opened);
+  byId("continue").hidden = !list.some((entry) => entry.stopped);
+  mark();
+}
+
+function show(entry, moving = true) {
+  shown = entry;
+  const section = byId("detail");
+  section.hidden = false;
+  section.replaceChildren(...detail(entry, actions));
+  mark();
+  if (moving) {
+    section.focus({ preventScroll: true });
+    section.scrollIntoView({ block: "start" });
+  }
+}
+
+function mark() {
+  for (const row of byId("rows").children) row.setAttribute("aria-selected", String(row.dataset.relative === shown?.relative));
+}
+
+function openExplain(entry, place) {
+  byId("explain").entry = entry;
+  byId("explain-cell").value = place;
+  byId("explain-text").textContent = place ? "正在说明……" : "写一个单元格，例如 评价结果!A6、绩效指标!P21；写“审计信息”核对填写内容是不是计算时的那一份。";
+  byId("explain").showModal();
+  if (place) explainNow();
+}
+
+function explainNow() {
+  const { entry } = byId("explain");
+  const cells = byId("explain-cell").value.split(/[，、\s]+/).filter(Boolean);
+  if (!cells.length) return;
+  inTurn(async () => {
+    const told = await kernel.ask("explain", { file: entry.relative, cells, as_of: byId("as-of").value || null });
+    const lines = (told.findings ?? []).map((each) => `[${each.code} ${ABOUT.severities[each.severity]}] ${placeOf(each)} ${each.message} ${each.fix}`);
+    byId("explain-text").textContent = [told.text, ...lines].filter(Boolean).join("\n\n");
+  });
+}
+
+// ---------------------------------------------------------------- saving
+
+function download(blob, name) {
+  const address = URL.createObjectURL(blob);
+  const link = make("a", { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
+function saveAll() {
+  inTurn(async () => {
+    const files = [];
+    const buffers = [];
+    const used = new Set();
+    for (const entry of entries.values()) {
+      for (const output of entry.result?.outputs ?? []) {
+        const folder = plan.jobs.length > 1 ? entry.relative.replace(/\.[^./]+$/, "") + "/" : "";
+        files.push(unused(folder + output.name, used));
+        buffers.push(new Uint8Array(await output.blob.arrayBuffer()));
+      }
+    }
+    const told = await kernel.ask("zip", { files }, buffers);
+    if (told.ok) download(new Blob(told.buffers, { type: "application/zip" }), "绩效评价结果.zip");
+    else told.findings.forEach(notice);
+  });
+}
+
+function unused(path, used) {
+  let free = path;
+  for (let number = 2; used.has(free); number++) free = path.replace(/(\.[^./]*)?$/, `（${number}）$1`);
+  used.add(free);
+  return free;
+}
+
+function askToWrite() {
+  const list = withResults();
+  const files = list.reduce((sum, entry) => sum + entry.result.outputs.length, 0);
+  byId("confirm-text").replaceChildren(
+    make("p", {}, `把 ${list.length} 个工作簿的结果（共 ${files} 个文件）写进文件夹“${opened.name}”，各放在原来的工作簿旁边。`),
+    make("p", {}, "原来的工作簿留一份，名字后面加“.上一版”；改过的报告不会被盖掉，新的另存为“（第2版）”。"),
+    make("p", {}, "请先在 Excel 或 WPS 里关闭这些工作簿。接下来浏览器会再问一次，请选“保存更改”。"),
+  );
+  byId("confirm").showModal();
+}
+
+const withResults = () => plan.jobs.map((job) => entries.get(job.relative)).filter((entry) => entry.folder && entry.result?.outputs.length);
+
+async function writeAll() {
+  byId("confirm").close();
+  try {
+    if (!(await mayWrite(opened))) return notice(message("N020"));
+  } catch {
+    return notice(message("N020"));
+  }
+  inTurn(async () => {
+    const list = withResults();
+    let written = 0;
+    for (const [index, entry] of list.entries()) {
+      progress(`正在写回 ${index + 1}/${list.length}：${entry.relative}`, index, list.length);
+      try {
+        const findings = await writeBack(kernel, entry.folder, entry.relative.split("/").pop(), entry.result);
+        findings.forEach((each) => notice({ ...each, sheet: entry.relative, cell: "" }));
+        if (!findings.some((each) => each.severity === "E")) written++;
+      } catch (fault) {
+        if (fault instanceof Stopped) throw fault;
+        notice(message("N022", { name: entry.relative, reason: fault.message }));
+      }
+    }
+    progress();
+    byId("summary").textContent = `已写回 ${written} 个工作簿，共 ${list.length} 个。`;
+    document.body.dataset.written = String(written);
+  });
+}
+
+function makeNew() {
+  inTurn(async () => {
+    const year = Number(byId("new-year").value);
+    const told = await kernel.ask("new", { year, name: `${year}年工作簿.${byId("new-buttons").checked ? "xlsm" : "xlsx"}` });
+    if (told.ok) download(new Blob(told.buffers), told.name);
+    else told.findings.forEach(notice);
+  });
+}
+
+function clearAll() {
+  inTurn(async () => {
+    await kernel.ask("clear");
+    for (const result of finished.values()) result.outputs.forEach((output) => URL.revokeObjectURL(output.address));
+    entries.clear();
+    finished.clear();
+    plan = { jobs: [], earlier: [], ledgers: [], strays: [], companions: [] };
+    opened = shown = null;
+    byId("detail").hidden = true;
+    byId("notices").replaceChildren();
+    showList();
+  });
+}
+
+// ---------------------------------------------------------------- hands and keys
+
+function wire() {
+  const zone = byId("hand-in");
+  for (const kind of ["dragover", "dragenter"]) {
+    document.addEventListener(kind, (event) => {
+      event.preventDefault();
+      zone.classList.add("over");
+    });
+  }
+  document.addEventListener("dragleave", (event) => event.relatedTarget ?? zone.classList.remove("over"));
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    zone.classList.remove("over");
+    fromDrop(event.dataTransfer.items);
+  });
+  byId("pick-files").addEventListener("change", (event) => fromInput(event.target));
+  byId("pick-folder").addEventListener("change", (event) => fromInput(event.target));
+  byId("open-folder").hidden = !FOLDERS_CAN_BE_OPENED;
+  byId("open-folder").addEventListener("click", openFolder);
+  byId("stop").addEventListener("click", stop);
+  byId("continue").addEventListener("click", () => inTurn(computeAll));
+  byId("as-of").addEventListener("change", () => inTurn(computeAll));
+  byId("check-only").addEventListener("change", () => inTurn(computeAll));
+  byId("save-all").addEventListener("click", saveAll);
+  byId("clear").addEventListener("click", clearAll);
+  byId("write-back").addEventListener("click", askToWrite);
+  byId("confirm-yes").addEventListener("click", writeAll);
+  byId("make-new").addEventListener("click", makeNew);
+  byId("new-year").value = String(new Date().getFullYear());
+  byId("explain-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    explainNow();
+  });
+  for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => button.closest("dialog").close());
+  window.addEventListener("beforeunload", (event) => {
+    if (!byId("progress").hidden) event.preventDefault();
+  });
+}
+
+wire();

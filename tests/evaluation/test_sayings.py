@@ -1,0 +1,128 @@
+"""What the words beside a figure mean for the score, and what is said of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from builders import number, rate
+
+from tests.reading.words.judged import Case, judged
+from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.operators import meaning_of
+from workbook_tools.evaluation.sayings import Asked, listen
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.model import Finding, Quantity
+
+
+def said(target: str, actual: str, name: str = "活动场次", unit: str = "") -> tuple[Decimal | None, str, list[Finding]]:
+    """Completion, the row's sentence, and what evaluation raised."""
+    outcome = judged(Case("", name, "", target, unit, (), actual))
+    return outcome.row.completion, outcome.row.why, [code for code in outcome.codes if code[0] in "QR"]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "codes", "quoted"),
+    [
+        ("20场", "计划20场", ["R022"], "“计划”说的是计划"),
+        ("20场", "去年20场", ["R022"], "“去年”说的是别的年度"),
+        ("20场", "20场取消", ["R022"], "“取消”说的是取消"),
+        ("20场", "不到20场", ["R022"], "方向相反"),
+        ("20场", "2020年20场", ["R022"], "“2020年”说的是别的年度"),
+        ("20场", "还差5场", ["R023"], "实际 15场"),
+        ("20场", "超额2场", ["R023"], "实际 22场"),
+        ("增长10%", "下降10%", ["R024"], "方向相反"),
+        ("20场", "20场，差8场", ["R022"], "“差”"),
+        ("20场", "乌拉20场", ["Q116"], "“乌拉”"),
+    ],
+)
+def test_the_words_that_decided_are_quoted(target: str, actual: str, codes: list[str], quoted: str) -> None:
+    _, why, raised = said(target, actual)
+    assert [code for code in raised if code in ("R022", "R023", "R024", "Q116")] == codes
+    assert quoted in why
+
+
+def test_where_the_direction_decides_and_nothing_tells_it_is_asked() -> None:
+    assert said("30小时", "25小时", "平均占用时间")[2] == ["R025"]
+    assert said("30小时", "30小时", "平均占用时间")[0] == 1
+    assert said("30小时", "25小时", "志愿服务时长")[0] == Decimal(25) / 30
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning"),
+    [
+        ("投诉处理率", "larger"),
+        ("社工离职率", "smaller"),
+        ("帮扶事故受害家庭", "larger"),
+        ("化解矛盾纠纷", "larger"),
+        ("处理投诉数", "larger"),
+        ("降低投诉率", "unclear"),
+        ("控制差错率", "unclear"),
+        ("帮扶对象返贫率", "smaller"),
+        ("投诉率下降", "larger"),
+        ("平均处理时长", "smaller"),
+        ("服务时长", "larger"),
+        ("培训费用", "smaller"),
+        ("专家劳务费", "smaller"),
+        ("管理费占比", "smaller"),
+        ("响应周期", "unclear"),
+        ("隐患整改率", "larger"),
+        ("事故预防宣传", "larger"),
+        ("失业人员培训", "larger"),
+        ("活动场次", ""),
+        ("人均成本(元)", "smaller"),
+    ],
+)
+def test_a_name_says_which_way_is_better(fiscal: Scheme, name: str, meaning: str) -> None:
+    assert meaning_of(name, fiscal) == meaning
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "unit", "completion", "code"),
+    [
+        ("≥1", "1.5", "%", "1.5", ""),
+        ("2", "1", "%", "0.5", ""),
+        ("0.9", "0.9", "%", "1", ""),
+        ("95", "0.95", "%", "1", "Q104"),
+        ("5", "0.9", "%", None, "Q128"),
+        ("5%", "0.9", "", None, "Q128"),
+        ("3级", "2级", "", None, "Q129"),
+        ("≥3级", "3级", "", "1", ""),
+    ],
+)
+def test_a_percentage_that_could_be_two_things(
+    target: str, actual: str, unit: str, completion: str | None, code: str
+) -> None:
+    done, _, codes = said(target, actual, "增长率", unit)
+    assert done == (None if completion is None else Decimal(completion))
+    assert [each for each in codes if each in ("Q104", "Q128", "Q129")] == ([code] if code else [])
+
+
+def asked(target: Quantity, name: str = "活动场次", operator: str = "") -> Asked:
+    return Asked(name, target, operator, None, None)  # type: ignore[arg-type]
+
+
+def test_a_rest_is_taken_from_the_target_and_never_below_nothing() -> None:
+    rest = Quantity("text", "还差5场", number=Decimal(5), unit="场", sense="rest", words=("还差",))
+    assert listen(asked(number(20, "场")), rest).actual.number == 15
+    assert listen(asked(number(4, "场")), rest).verdict is not None
+    assert listen(asked(number(20, "人")), rest).verdict is not None
+    assert listen(asked(rate(20)), rest).verdict is not None
+
+
+def test_about_so_much_counts_only_far_from_the_target() -> None:
+    about = Quantity("number", "约110场", number=Decimal(110), unit="场", sense="about", words=("约",))
+    assert listen(asked(number(100, "场")), about).verdict is None
+    assert listen(asked(number(106, "场")), about).verdict is not None
+    assert listen(asked(number(123, "场"), operator="≤"), about).verdict is None
+    assert listen(asked(number(115, "场"), operator="≤"), about).verdict is not None
+
+
+def test_the_finding_names_the_cell(fiscal: Scheme) -> None:
+    from builders import indicator, submission
+
+    planned = Quantity("text", "计划20场", number=Decimal(20), unit="场", sense="planned", words=("计划",))
+    result = evaluate(submission([indicator("活动", number(20, "场"), planned, points="10")]), fiscal)
+    (found,) = [each for each in result.findings if each.code == "R022"]
+    assert (found.sheet, found.cell) == ("绩效指标", result.rows[0].indicator.at("actual"))
+    assert "计划20场" in found.message

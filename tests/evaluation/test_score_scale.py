@@ -1,0 +1,77 @@
+"""What the figures of the assessors are out of: 100, another full mark, or parts of 100 already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from builders import assessment, submission
+
+from workbook_tools.evaluation import evaluate
+from workbook_tools.model import AssessmentResult
+from workbook_tools.reading.scheme_files import load_scheme
+
+SCHEME = load_scheme("guangzhou-2018")
+NAMES, WEIGHTS = ("第三方评估机构", "街道办事处", "区民政局"), ("0.7", "0.2", "0.1")
+
+
+def period(*scores: float | str, notes: tuple[str, str, str] = ("", "", ""), weights: bool = True) -> AssessmentResult:
+    rows = [
+        replace(assessment("末期", name, weight if weights else None, score), note=note)
+        for name, weight, score, note in zip(NAMES, WEIGHTS, scores, notes, strict=True)
+    ]
+    evaluation = evaluate(submission(assessments=rows), SCHEME)
+    (result,) = evaluation.assessments
+    result_codes[:] = [finding.code for finding in evaluation.findings if finding.code in ("A054", "A055", "A056")]
+    return result
+
+
+result_codes: list[str] = []
+
+
+@pytest.mark.parametrize("weights", [True, False])
+def test_parts_of_100_are_never_weighted_again(weights: bool) -> None:
+    result = period("62", "17.8", "9.2", weights=weights)
+    assert (result.score, result.grade, result_codes) == (None, "", ["A054"])
+    assert [weighted for _, weighted in result.weighted] == [None, None, None]
+
+
+@pytest.mark.parametrize("note", ["已折算", "按权重折算后的得分", "已加权"])
+def test_parts_that_are_said_to_be_are_added(note: str) -> None:
+    result = period("62", "17.8", "9.2", notes=(note, "", ""))
+    assert (result.score, result.grade, result_codes) == (Decimal("89.0"), "良好", ["A056"])
+
+
+def test_a_station_that_says_so_may_be_as_bad_as_that() -> None:
+    result = period("62", "17.8", "9.2", notes=("百分制", "", ""))
+    assert (result.score, result_codes) == (Decimal("47.88"), [])
+
+
+@pytest.mark.parametrize(
+    ("score", "likely"), [("8.7", "87"), ("9", "90"), ("0.87", "87"), ("9.25", "92.5"), ("10", "100")]
+)
+def test_a_lost_digit_among_scores_of_ninety_is_asked_about(score: str, likely: str) -> None:
+    result = period("91", score, "90")
+    assert (result.score, result_codes) == (None, ["A055"])
+    rows = [assessment("末期", n, w, s) for n, w, s in zip(NAMES, WEIGHTS, ("91", score, "90"), strict=True)]
+    (asked,) = [f for f in evaluate(submission(assessments=rows), SCHEME).findings if f.code == "A055"]
+    assert f"（{likely}分）" in asked.message
+    assert asked.cell == "D3"
+
+
+@pytest.mark.parametrize("scores", [("91", "0", "90"), ("91", "45", "90"), ("40", "9", "30"), ("91", "88", "90")])
+def test_other_scores_are_taken_as_they_stand(scores: tuple[str, str, str]) -> None:
+    assert (period(*scores).score is not None, result_codes) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("score", "note", "counts"), [("108", "满分120分", "90"), ("9.1", "10分制", "91"), ("45", "满分为50", "90")]
+)
+def test_another_full_mark_is_brought_to_100(score: str, note: str, counts: str) -> None:
+    result = period(score, "90", "90", notes=(note, "", ""))
+    assert (result.assessors[0].score, result.score) == (Decimal(counts), half(Decimal(counts)))
+
+
+def half(third: Decimal) -> Decimal:
+    return third * Decimal("0.7") + 18 + 9

@@ -1,0 +1,102 @@
+"""One row from its cells to its verdict, as a workbook with nothing else in it would give it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from builders import indicator, information, submission
+
+from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.model import Cell, Nature, Quantity, ScoredRow
+from workbook_tools.reading.scheme_files import load_scheme
+from workbook_tools.reading.words import RowWords, quantity_findings, read_quantity
+
+CELLS = Path(__file__).with_name("cells.txt")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A row as staff wrote it, and what is right: alternatives of M U Z O, or a completion."""
+
+    kind: str
+    name: str
+    nature: Nature
+    target: str
+    unit: str
+    right: tuple[str, ...]
+    actual: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.target}|{self.actual}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    row: ScoredRow
+    codes: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """O open · M full · Z nothing · U between."""
+        score = self.row.score
+        if score is None:
+            return "O"
+        return "M" if score == 10 else "Z" if score == 0 else "U"
+
+    def is_right(self, right: tuple[str, ...]) -> bool:
+        completion = self.row.completion
+        for each in right:
+            if each in "MOZ":
+                if self.kind == each:
+                    return True
+            elif each == "U":
+                if self.kind in "UZ":
+                    return True
+            elif self.kind != "O" and completion is not None and abs(completion - Decimal(each)) < Decimal("0.001"):
+                return True
+        return False
+
+
+def cases() -> list[Case]:
+    kind, found = "", []
+    for line in CELLS.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            kind = line.strip("[]")
+        elif line and not line.startswith("#"):
+            name, nature, target, unit, right, actuals = (part.strip() for part in line.split(" | ", 5))
+            for actual in actuals.split(" ‖ "):
+                given = (kind, name, _or_empty(nature), _or_empty(target), _or_empty(unit), tuple(right.split(";")))
+                found.append(Case(*given, actual))  # type: ignore[arg-type]
+    return found
+
+
+def judged(case: Case) -> Outcome:
+    row = RowWords(case.name)
+    target = read_quantity(Cell(case.target), unit=case.unit, role="target", nature=case.nature, row=row)
+    said = RowWords(case.name, case.target)
+    actual = read_quantity(Cell(case.actual), unit=case.unit, role="actual", nature=case.nature, row=said)
+    return scored(case.name, target, actual, unit=case.unit, nature=case.nature)
+
+
+def scored(name: str, target: Quantity, actual: Quantity, *, unit: str = "", nature: Nature = "") -> Outcome:
+    row = indicator(name, target, actual, points="10", unit=unit, nature=nature)
+    about = information(year="2022", service_start=date(2022, 1, 1), service_end=date(2022, 12, 31))
+    read = submission([row], about=about)
+    result = evaluate(read, fiscal())
+    own = [*quantity_findings(target, "绩效指标", "A1"), *quantity_findings(actual, "绩效指标", "A1")]
+    codes = [f.code for f in (*own, *result.findings) if f.code[0] in "QR"]
+    return Outcome(result.rows[0], tuple(dict.fromkeys(codes)))
+
+
+@cache
+def fiscal() -> Scheme:
+    return load_scheme("fiscal-2020")
+
+
+def _or_empty(text: str) -> str:
+    return "" if text == "-" else text

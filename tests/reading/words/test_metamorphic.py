@@ -1,0 +1,117 @@
+"""A word more in a cell: the verdict stays only where the vocabulary says that the word is harmless there.
+
+Five hundred common words, put before, into and behind sixty cells that are read. Whatever the words are, the row never
+gains a point by one of them that is not known to be harmless, and no digit is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.reading.words.judged import Case, cases, judged
+from workbook_tools.model import Cell
+from workbook_tools.reading.words import RowWords, own_vocabulary, read_quantity
+from workbook_tools.reading.words.lexer import lex
+
+WORDS = tuple(dict.fromkeys(Path(__file__).with_name("common_words.txt").read_text("utf-8").split()))
+HARMLESS = {"neutral", "noun", "period", "total", "among"}
+FIGURES = re.compile("[0-9,.]+")
+GOOD = [case for case in cases() if case.kind in ("good", "third") and len(FIGURES.findall(case.actual)) == 1]
+READ = [case for case in GOOD if judged(case).kind == "M"][::4][:60]
+
+
+def points(case: Case, actual: str) -> float:
+    """The row's score of 10, and −1 for an open one."""
+    said = read_quantity(Cell(actual), unit=case.unit, role="actual", row=RowWords(case.name, case.target))
+    if said.kind == "text" and said.sense not in ("rest", "surplus", "up", "down"):
+        return -1  # without scoring: words alone never earn anything against a figure
+    score = judged(replace(case, actual=actual)).row.score
+    return -1 if score is None else float(score)
+
+
+def test_there_are_five_hundred_words_and_sixty_cells() -> None:
+    assert len(WORDS) >= 500
+    assert len(READ) == 60
+
+
+@pytest.mark.parametrize("case", READ, ids=str)
+def test_only_a_word_that_is_known_to_be_harmless_leaves_the_verdict_as_it_is(case: Case) -> None:
+    classes = own_vocabulary().classes
+    half = max(1, len(case.actual) // 2)
+    for word in WORDS:
+        if classes.get(word) in HARMLESS or word in case.name or word in case.target:
+            continue
+        for place, text in (
+            ("before", f"{word}{case.actual}"),
+            ("behind", f"{case.actual}{word}"),
+            ("apart", f"{case.actual}，{word}"),
+            ("inside", f"{case.actual[:half]}{word}{case.actual[half:]}"),
+        ):
+            stayed = points(case, text) == 10
+            assert not stayed or _may_stay(word, text, case), (word, place, text)
+
+
+def _may_stay(word: str, text: str, case: Case) -> bool:
+    """Pieces that are harmless or joined their neighbours; words of no figure of their own, such as a comparison beside
+    the figure; and what is worked out and said in a finding: bounds, about, a second figure."""
+    words = own_vocabulary()
+    if all(token.kind in HARMLESS for token in lex(word, (), words)):
+        return True
+    if any(word in longer for longer, kind in words.classes.items() if kind in HARMLESS and longer in text):
+        return True
+    if words.classes.get(word) in ("surplus", "up", "down", "compared", "few", "order"):
+        return True
+    return bool(judged(replace(case, actual=text)).codes)
+
+
+@pytest.mark.parametrize("case", READ[::4], ids=str)
+def test_a_word_that_nobody_knows_leaves_the_cell_open_and_is_quoted(case: Case) -> None:
+    for text in (f"鵾{case.actual}", f"{case.actual}鵾", f"{case.actual}，鵾鵾"):
+        outcome = judged(replace(case, actual=text))
+        assert (outcome.kind, "Q116" in outcome.codes) == ("O", True)
+
+
+@pytest.mark.parametrize("case", READ, ids=str)
+@pytest.mark.parametrize("more", ["7", "，7", "（7）", "，另有7个", "；7人", "+7", "，其中7场"])
+def test_no_digit_is_passed_over_in_silence(case: Case, more: str) -> None:
+    outcome = judged(replace(case, actual=case.actual + more))
+    unchanged = outcome.kind == "M" and outcome.row.completion == judged(case).row.completion
+    said = bool(outcome.codes) or not unchanged
+    assert said or outcome.row.actual.kind == "list" or "其中" in more, outcome.row.why
+
+
+MARKS = "20场 15场 95% 2022年 5月 ， （ ） ； 共 每月 1. 2、 ≥ ± / 万"
+PIECES = [*WORDS[::7], *MARKS.split()]
+NUMERALS = "零一二两三四五六七八九十百"
+DONE = "达成|完成|达到|实现|全|是|有|√|达标|通过|合格|及时|按|如期|准时|提前"
+texts = st.lists(st.sampled_from(PIECES), max_size=9).map("".join) | st.text(max_size=60)
+
+
+@settings(max_examples=300)
+@given(texts, st.sampled_from(["20场", "≥90%", "≤50万元", "2022年6月底前", "良好以上", "增长5%", "10%以内"]))
+def test_no_cell_makes_it_raise(text: str, target: str) -> None:
+    outcome = judged(Case("", "活动场次", "", target, "", (), text))
+    assert outcome.kind in ("O", "M", "U", "Z")
+
+
+@settings(max_examples=300)
+@given(st.sampled_from([case for case in cases() if case.kind in ("not done", "planned", "postponed")]), texts)
+def test_what_was_not_done_earns_full_marks_by_no_further_word(case: Case, more: str) -> None:
+    if re.search(
+        "[0-9零一二两三四五六七八九十百]|达成|完成|达到|实现|全|是|有|√|达标|通过|合格|及时|按|如期|准时|提前", more
+    ):
+        return  # another figure, or a word that says it was done
+    assert points(case, case.actual + more) != 10 or points(case, case.actual) == 10
+
+
+def test_the_words_of_a_row_are_its_own() -> None:
+    cell = Cell("碳汇林抚育20亩")
+    assert read_quantity(cell, role="actual").sense == "unknown"
+    assert read_quantity(cell, role="actual", row=RowWords("碳汇林抚育面积")).number == 20
+    assert read_quantity(Cell("计划20场"), role="actual", row=RowWords("年度计划")).kind == "text"

@@ -1,0 +1,65 @@
+"""The vocabulary: one class for each word, an office that may add and may not weaken, and a digest that tells."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from workbook_tools.basis.resources import template
+from workbook_tools.model import Cell
+from workbook_tools.reading.words import Refused, own_vocabulary, read_quantity, vocabulary_with
+from workbook_tools.reading.words.vocabulary import CLASSES, LONGEST_WORD, SENSES
+
+
+def test_no_word_stands_twice_and_every_class_is_known() -> None:
+    data = tomllib.loads(template("words.toml").read_text("utf-8"))
+    words = [word for table in data.values() for word in table["words"].split()]
+    assert list(data) == [kind for kind in data if kind in CLASSES]
+    assert set(data) == set(CLASSES)
+    assert sorted(word for word in set(words) if words.count(word) > 1) == []
+    assert max(map(len, words)) <= LONGEST_WORD
+
+
+@pytest.mark.parametrize("word", ["未", "没有", "取消", "计划", "去年", "其他站点", "还差", "约", "不到", "一半"])
+def test_the_words_that_take_a_figure_back_are_never_harmless(word: str) -> None:
+    assert own_vocabulary().classes[word] in {*SENSES, "at_most"}
+
+
+def test_an_office_adds_words() -> None:
+    with_office = vocabulary_with('[noun]\nwords = "红管家"'.encode())
+    cell = Cell("红管家20人")
+    assert read_quantity(cell, role="actual").sense == "unknown"
+    assert read_quantity(cell, role="actual", vocabulary=with_office).number == 20
+    assert with_office.digest != own_vocabulary().digest
+    assert "words.toml" in with_office.name
+
+
+def test_an_office_may_make_a_word_stricter_and_never_weaker() -> None:
+    stricter = vocabulary_with('[planned]\nwords = "开展"'.encode())
+    assert read_quantity(Cell("开展20场"), role="actual", vocabulary=stricter).sense == "planned"
+    with pytest.raises(Refused, match="计划"):
+        vocabulary_with('[noun]\nwords = "计划"'.encode())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xfe",
+        b"[noun",
+        '[名词]\nwords = "红"'.encode(),
+        b"[noun]\nwords = 3",
+        b"noun = 3",
+        f'[noun]\nwords = "{"红" * 30}"'.encode(),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_words(data: bytes) -> None:
+    with pytest.raises(Refused, match=r"[\u4e00-\u9fff]"):
+        vocabulary_with(data)
+
+
+def test_the_longest_word_wins() -> None:
+    words = own_vocabulary()
+    assert words.longest("未成年人20名", 0, 8) == "未成年人"
+    assert words.longest("未成年人20名", 0, 1) == "未"
+    assert words.longest("鵾", 0, 1) == ""

@@ -1,0 +1,250 @@
+"""What the words beside a figure mean for the score: a rest, a surplus, another year, the other direction, about.
+
+Reading says of which sense the words are; what follows depends on the target, so it is decided here. What can be
+worked out exactly is (`还差5场` of 20 is 15); everything else leaves the row open, with the words that decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from workbook_tools.basis.figures import as_count, as_rate
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
+from workbook_tools.basis.states import State
+from workbook_tools.basis.unit_names import normal_unit, without_period
+from workbook_tools.catalogue import quote
+from workbook_tools.evaluation.figures import ZERO
+from workbook_tools.evaluation.verdict import Note, Verdict, unknown
+from workbook_tools.model import Quantity, Sense
+
+MISSING = "请在实际完成值里只写本年度实际完成的数，例如“15场”，说明写到偏差原因里"
+_MEANINGS: dict[Sense, str] = {
+    "undone": "说的是没有做到的事",
+    "unmet": "说的是没有达到",
+    "planned": "说的是计划或应当做到的数",
+    "started": "说的是开始或办手续，不是完成",
+    "postponed": "说的是取消、推迟或退回的数",
+    "other_time": "说的是别的年度或不止一年",
+    "other_place": "说的不是本站一家完成的",
+    "compared": "说的是与别的数相比，不是完成数",
+    "up": "说的是增加了多少，不是完成数",
+    "down": "说的是减少了多少，不是完成数",
+    "rest": "说的是还差多少",
+    "surplus": "看不出是超出的数还是完成的总数",
+    "extra": "看不出另外的部分算不算在内",
+    "part": "说的只是一部分",
+    "order": "说的是次序，比不出大小",
+    "few": "说不出确切的数",
+    "about": "是约数，与目标太近",
+    "nearly": "没有到这个数",
+    "unknown": "读不懂",
+}
+_DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变动幅度|变动率|变动")
+_MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
+_NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速")
+_NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
+_IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
+_IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
+_CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
+_MUST_EXCEED: tuple[Sense, ...] = ("surplus",)
+
+
+class Heard(NamedTuple):
+    """What was done, as far as the words allow; or the verdict that follows from them alone."""
+
+    actual: Quantity
+    notes: tuple[Note, ...] = ()
+    verdict: Verdict | None = None
+
+
+class Asked(NamedTuple):
+    """The row that the words belong to."""
+
+    name: str
+    target: Quantity
+    operator: Operator
+    start: date | None
+    end: date | None
+
+
+def listen(asked: Asked, actual: Quantity) -> Heard:
+    """Take the words of an actual for what they mean beside this target."""
+    if outside := [year for year in actual.years if _is_outside(year, asked)]:
+        return _open(actual, "other_time", (f"{outside[0]}年",))
+    if asked.target.sense == "other_time" and not any(word in actual.text for word in asked.target.words):
+        return _open(actual, "other_time", asked.target.words)
+    if actual.kind == "text" and actual.sense:
+        return _worked_out(asked, actual)
+    if actual.kind not in ("number", "rate") or actual.number is None:
+        return Heard(actual)
+    if contradiction := _contradiction(asked, actual):
+        return contradiction
+    return _bounded(asked, _by_direction(asked, actual))
+
+
+def open_row(actual: Quantity) -> Verdict | None:
+    """The verdict of an actual without a figure whose words say why; None where they say nothing."""
+    if actual.kind != "text" or not actual.sense:
+        return None
+    return _open(actual, actual.sense, actual.words).verdict
+
+
+def _open(actual: Quantity, sense: Sense, words: tuple[str, ...]) -> Heard:
+    quoted = "、".join(f"“{quote(word)}”" for word in dict.fromkeys(words)) or f"“{quote(actual.text)}”"
+    meaning = _MEANINGS.get(sense, "读不懂")
+    rule = f"实际写“{_short(actual.text)}”，{quoted}{meaning}"
+    note = Note("R022", told=(("words", quoted), ("meaning", meaning)))
+    return Heard(actual, verdict=replace(unknown(rule, MISSING), notes=(note,)))
+
+
+def _worked_out(asked: Asked, actual: Quantity) -> Heard:
+    """A figure that is not what was done, but from which that follows."""
+    target, number = asked.target.number, actual.number
+    if target is None or number is None:
+        return _open(actual, actual.sense, actual.words)
+    if actual.sense in ("up", "down"):
+        return _directed(asked, actual)
+    alike = _unit(actual) in ("", _unit(asked.target)) or not _unit(asked.target)
+    if _DEVIATES.search(asked.name) and actual.sense == "surplus" and asked.operator in AT_MOST:
+        return Heard(_figure(actual, number))  # 超支12% against 10%以内
+    if asked.operator in AT_MOST or not alike or actual.unit == "%":
+        return _open(actual, actual.sense, actual.words)
+    if actual.sense == "rest" and ZERO <= number <= target:
+        return _told(actual, target - number, f"{as_count(target)}−{as_count(number)}")
+    if actual.sense == "surplus":
+        if number * 2 < target:
+            return _told(actual, target + number, f"{as_count(target)}＋{as_count(number)}")
+        if number > target and actual.words[:1] and actual.words[0] in _IS_TOTAL:
+            return Heard(_figure(actual, number))
+    return _open(actual, actual.sense, actual.words)
+
+
+def _told(actual: Quantity, done: Decimal, sum_: str) -> Heard:
+    quoted = "、".join(f"“{word}”" for word in actual.words)
+    note = Note("R023", told=(("words", quoted), ("sum", sum_), ("figure", f"{as_count(done)}{actual.unit}")))
+    return Heard(_figure(actual, done), (note,))
+
+
+def _figure(actual: Quantity, number: Decimal) -> Quantity:
+    kind = "rate" if actual.unit == "%" else "number"
+    return replace(actual, kind=kind, number=number, operator=Operator.NONE, sense="")  # type: ignore[arg-type]
+
+
+def _direction(asked: Asked) -> Sense:
+    """Which way the target itself says, or the row's name."""
+    if asked.target.sense in ("up", "down"):
+        return asked.target.sense
+    if _NAMED_UP.search(asked.name):
+        return "up"
+    return "down" if _NAMED_DOWN.search(asked.name) else ""
+
+
+def _directed(asked: Asked, actual: Quantity) -> Heard:
+    """`增长6%` against `增长5%` is 6 %; `下降3%` is no part of it."""
+    wanted = _direction(asked)
+    assert actual.number is not None
+    if not wanted:
+        return _open(actual, actual.sense, actual.words)
+    if wanted == actual.sense:
+        return Heard(_figure(actual, actual.number))
+    return _opposite(asked, actual)
+
+
+def _opposite(asked: Asked, actual: Quantity) -> Heard:
+    rule = f"目标为“{_short(asked.target.text)}”，实际写“{_short(actual.text)}”，方向相反"
+    verdict = Verdict(State.NOT_DONE, ZERO, rule, notes=(Note("R024"),))
+    return Heard(_figure(actual, -abs(actual.number or ZERO)), verdict=verdict)
+
+
+def _by_direction(asked: Asked, actual: Quantity) -> Quantity:
+    """`-12%` against `下降10%` is a fall of 12 %; against `10%以内` of a deviation its size counts."""
+    number = actual.number
+    if number is None or number >= 0:
+        return actual
+    deviates = _DEVIATES.search(asked.name) or _DEVIATES.search(asked.target.text)
+    if _direction(asked) == "down" or (deviates and asked.operator in AT_MOST):
+        return replace(actual, number=-number)
+    return actual
+
+
+def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
+    """Further figures of the cell that do not agree with the one that was done: `20场，差8场` of 20."""
+    target, number = asked.target.number, actual.number
+    if not actual.asides or number is None:
+        return None
+    if target is None or asked.operator in AT_MOST:
+        aside = actual.asides[0]
+        return _open(actual, aside.sense, aside.words)
+    for aside in actual.asides:
+        if not _agrees(aside, target, number):
+            return _open(actual, aside.sense, aside.words)
+    return None
+
+
+def _agrees(aside: Quantity, target: Decimal, done: Decimal) -> bool:
+    if aside.sense == "surplus":
+        if aside.number is None:
+            return done > target
+        return done - aside.number == target or (aside.unit == "%" and done == target * (1 + aside.number))
+    if done >= target:
+        return False
+    return aside.number in (None, target, target - done) or (
+        aside.unit == "%" and aside.number is not None and done == target * (1 - aside.number)
+    )
+
+
+def _bounded(asked: Asked, actual: Quantity) -> Heard:
+    """A bound, or about so much: whether it can be taken for its figure beside this target."""
+    number, target = actual.number, asked.target.number
+    assert number is not None
+    falling = asked.operator in AT_MOST
+    if target is None:
+        return Heard(actual)
+    if number < 0 and falling and actual.kind == "rate" and not _MAY_FALL.search(asked.name) and target > 0:
+        return _open(actual, "compared", (as_rate(number),))
+    word = actual.words or (actual.operator,)
+    if actual.operator in AT_LEAST and falling:
+        return _open(actual, "about", word) if number != target else _contrary(actual, word)
+    if actual.operator in AT_MOST and not falling:
+        return _contrary(actual, word)
+    if actual.operator == Operator.GT and not falling and number * 2 < target:
+        surplus = bool(actual.words) and actual.words[0] in _IS_SURPLUS and actual.unit != "%"
+        if surplus and _unit(actual) in ("", _unit(asked.target)):
+            return _told(actual, target + number, f"{as_count(target)}＋{as_count(number)}")
+        if actual.words and actual.words[0] != ">":
+            return _open(actual, "surplus", actual.words)
+    if actual.sense == "more":
+        return _contrary(actual, ("余",)) if falling and number >= target else Heard(actual)
+    if actual.sense in ("about", "nearly"):
+        if actual.sense == "nearly" and falling:
+            return Heard(actual) if number <= target else _open(actual, "nearly", actual.words)
+        clear = target * (1 - _CLEARLY) >= number if falling else number >= target * (1 + _CLEARLY)
+        return Heard(actual) if clear else _open(actual, actual.sense, actual.words or ("左右",))
+    return Heard(actual)
+
+
+def _contrary(actual: Quantity, words: tuple[str, ...]) -> Heard:
+    quoted = "、".join(f"“{word}”" for word in words if word) or f"“{quote(actual.text)}”"
+    meaning = "与目标的方向相反，不能说明达到了目标"
+    rule = f"实际写“{_short(actual.text)}”，{quoted}{meaning}"
+    note = Note("R022", told=(("words", quoted), ("meaning", meaning)))
+    return Heard(actual, verdict=replace(unknown(rule, MISSING), notes=(note,)))
+
+
+def _unit(quantity: Quantity) -> str:
+    return without_period(normal_unit(quantity.unit))
+
+
+def _is_outside(year: int, asked: Asked) -> bool:
+    if asked.start is None or asked.end is None:
+        return False
+    return not asked.start.year <= year <= asked.end.year and str(year) not in asked.target.text + asked.name
+
+
+def _short(text: str) -> str:
+    line = quote(text)
+    return line if len(line) <= 30 else line[:29] + "…"

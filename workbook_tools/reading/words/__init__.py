@@ -1,0 +1,25 @@
+"""What a target or actual cell says, every word of it accounted for.
+
+    text ─ spelling ─► numerals ─► lists ─► clauses ─► figures, lexer ─► tokens ─► phrases ─► cells ─► Quantity
+
+`lexer` gives every piece of a phrase its class from the vocabulary (templates/words.toml), `phrases` says what the
+classes make of the figure, `cells` puts the phrases of a cell together. What no class accounts for leaves a cell open.
+"""
+
+from __future__ import annotations
+
+from workbook_tools.reading.words.cells import Role, quantity_findings, read_quantity
+from workbook_tools.reading.words.phrases import RowWords
+from workbook_tools.reading.words.vocabulary import OFFICE_FILE, Refused, Vocabulary, own_vocabulary, vocabulary_with
+
+__all__ = [
+    "OFFICE_FILE",
+    "Refused",
+    "Role",
+    "RowWords",
+    "Vocabulary",
+    "own_vocabulary",
+    "quantity_findings",
+    "read_quantity",
+    "vocabulary_with",
+]

@@ -1,0 +1,532 @@
+"""A target or actual cell → a `Quantity`: operator, figure, unit, kind, and what its words make of the figure.
+
+`≥95%` · `50万` (50 in 万) · `90%以上` · `60-80` · `9月前` · `优良以上` · `1.个案68个；2.小组30个` · `零投诉` (0) ·
+`全覆盖` (100 %) · `配备20人，其中专业人员不少于14人` · `60个，差8个` (60, and 8 that must be missing) · `计划20场` (no
+figure: planned). Nothing in a cell makes it raise. What had to be assumed is told by codes; see `quantity_findings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from workbook_tools.basis.grade_words import grade_in
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
+from workbook_tools.basis.unit_names import is_rate_unit
+from workbook_tools.catalogue import finding
+from workbook_tools.model import Cell, Finding, Moment, Nature, Quantity, QuantityItem, QuantityKind, Sense
+from workbook_tools.reading.words.dates import date_in
+from workbook_tools.reading.words.figures import LARGEST, Figure, plain_figure
+from workbook_tools.reading.words.lexer import lex, own_words
+from workbook_tools.reading.words.lists import clauses_of, split_commas
+from workbook_tools.reading.words.numerals import FEW, dates_in_digits, digits_for_numerals
+from workbook_tools.reading.words.phrases import Phrase, RowWords, is_subject, phrase_of, words_alone
+from workbook_tools.reading.words.spelling import LONGEST, clean
+from workbook_tools.reading.words.sums import sum_of_parts
+from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
+
+Role = Literal["target", "actual"]
+_BLANK = lazy_pattern(
+    r"[-/\\_.。、,;…*·~]*|无|没有|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE
+)
+_NO_CASES = lazy_pattern(
+    "(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有发生|没有收到|没有|未发生|未出现|未收到|未接到|不发生|不出现|杜绝)"
+    "(?:任何|一例|一起|重大|有效|有责|安全|生产|责任|群众|居民|服务对象|的)*"
+    "(?:投诉|事故|差错|违规|违纪|违法|上访|信访|失误|发生|纠纷|伤亡|举报|案件|舆情|延误|拖欠)"
+    "[事故件案例行为问题情况发生]*"
+)
+_NOTHING = ("零", "不发生", "未发生", "没有发生", "未发生一起", "零发生")
+_ALL = lazy_pattern("(?:已|实现|达到|做到)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)")
+_BRACKET = lazy_pattern(r"\([^()]*\)")
+_SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
+_COMPARED = lazy_pattern("超额|超出|比|较|同比|环比")  # 70个，比目标多2个
+_PROMISED = lazy_pattern("(?:年初|年度|项目|全年)?(?:目标|计划|任务|应|预算)(?:完成|开展|支出|数|值)?")
+_DONE = lazy_pattern("(?:实际|已|共|累计)*(?:完成|开展|举办|组织|支出|使用|执行|决算)|实际")
+_OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计")
+_OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率)")
+_ERROR = lazy_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
+_FORMULA = lazy_pattern(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-][0-9A-Z(]")
+_MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
+_GRADED = lazy_pattern("达成|提前|评|级|等")
+_A_DAY = lazy_pattern(
+    "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
+)
+_BESIDE_A_DAY = ("neutral", "noun", "own", "mark", "period")
+_DIGIT = lazy_pattern("[0-9]")
+_MONTH_UNIT = lazy_pattern("月份?(?:底|末|中|初)?(?:之?前|以前|内)?")
+_MONTH = lazy_pattern("1[0-2]|[1-9]")
+_FRACTION = lazy_pattern("([≥≤<>=]?)([0-9]{1,6})/([0-9]{1,6})")
+_DOTTED = lazy_pattern(r"[≥≤<>=]?[0-9]+(?:[.][0-9]+){2,}[^0-9]*")  # 68.0.0 is no figure, and no day
+_PER = lazy_pattern("每(?:[0-9]|[十百千万](?!个月|元))")  # 每2.5万元配1名: a ratio of two things, and no count
+_EACH = lazy_pattern("([^0-9,;:、()≥≤<>=]+(?:(?:、|和|及)[^0-9,;:、()≥≤<>=]+)+?)各(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
+_JOINING = lazy_pattern("、|和|及")
+_EACH_TIME = lazy_pattern("[0-9].*(?:、|和|及).*各[0-9]")  # 5月、10月各1次: how many in all is not said
+_SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
+_SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}
+_NO_WORDS = RowWords()
+# Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
+_ASIDE: tuple[Sense, ...] = ("planned", "compared", "up", "down", "other_time", "rest", "surplus", "unmet", "undone")
+_MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone")
+_FIGURE_STANDS: tuple[Sense, ...] = ("", "about", "nearly")
+_SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
+_TOLD_OF_A_TARGET: tuple[Sense, ...] = ("up", "down", "about", "nearly", "other_time")
+_IN_A_TARGET: tuple[Sense, ...] = ("undone", "postponed")  # only these leave a promise open
+
+
+def read_quantity(
+    cell: Cell,
+    *,
+    unit: str = "",
+    role: Role,
+    nature: Nature = "",
+    row: RowWords = _NO_WORDS,
+    vocabulary: Vocabulary | None = None,
+) -> Quantity:
+    """What the cell says. `unit` is the unit column's or header's, taken where the cell has none; so is `nature`.
+
+    `row` is what the row calls itself: those words need not stand in the vocabulary.
+    """
+    if cell.error:
+        return Quantity("error", cell.text or cell.error, codes=("Q113",))
+    if cell.date is not None:
+        day = cell.date
+        return Quantity("date", cell.text, moment=Moment(day.month, day.year, day.day))
+    if (month := _month_by_unit(cell, unit, nature)) is not None:
+        return _with_role(month, role, nature)
+    if cell.number is not None and not cell.shown:
+        return _with_role(_of_number(cell, unit, nature), role, nature)
+    text = cell.shown or cell.text
+    plain = plain_figure(text)
+    if plain is not None:
+        return _with_role(_of_figure(plain, unit, nature, text), role, nature)
+    reader = _Reader(unit, role, nature, row, vocabulary or own_vocabulary())
+    return _with_role(reader.read(text), role, nature)
+
+
+def quantity_findings(
+    quantity: Quantity, sheet: str, cell: str, *, unit: str = "", name: str = ""
+) -> tuple[Finding, ...]:
+    """The findings of the codes that reading the cell raised, each once, items of a list included."""
+    found: dict[str, Quantity] = {}
+    for each in (quantity, *(item.quantity for item in quantity.items)):
+        for code in each.codes:
+            found.setdefault(code, each)
+    return tuple(
+        finding(code, sheet, cell, text=quantity.text, unit=unit, name=name, words=quoted(each.words))
+        for code, each in found.items()
+    )
+
+
+def quoted(words: Sequence[str]) -> str:
+    """The words that decided, as a sentence names them."""
+    return "、".join(f"“{word}”" for word in dict.fromkeys(words))
+
+
+def _month_by_unit(cell: Cell, unit: str, nature: Nature) -> Quantity | None:
+    """A deadline with its unit in a column: `≤ | 12 | 月`, `12 | 月底前`. A length of time is in 个月 or has ≥."""
+    if cell.shown or nature == "≥":
+        return None
+    if not _MONTH_UNIT.fullmatch(unit.strip()) or not _MONTH.fullmatch(cell.text.strip()):
+        return None
+    dated = date_in(cell.text.strip() + unit.strip())
+    return None if dated is None else Quantity("date", cell.text, operator=dated[1], moment=dated[0])
+
+
+def _of_number(cell: Cell, unit: str, nature: Nature) -> Quantity:
+    number = cell.number
+    assert number is not None
+    if not number.is_finite() or abs(number) >= LARGEST:
+        return Quantity("text", cell.text, codes=("Q109",))
+    if nature == "日期" and 30000 < number < 60000:
+        day = date(1899, 12, 30) + timedelta(days=int(number))
+        return Quantity("date", cell.text, moment=Moment(day.month, day.year, day.day))
+    if cell.percent:
+        return Quantity("rate", cell.text, number=number, unit="%")
+    return _of_figure(Figure(0, 0, Operator.NONE, number, ""), unit, nature, cell.text)
+
+
+class _Read(NamedTuple):
+    """What a clause says, or a cell without numbers: its items, and what speaks of all of them."""
+
+    items: list[QuantityItem]
+    sense: Sense
+    words: tuple[str, ...]
+    asides: tuple[Quantity, ...]
+    years: tuple[int, ...]
+
+
+class _Reader:
+    """Reads one text. Two roles: of a promise the subject need not be known, of what was done every word must be."""
+
+    def __init__(self, unit: str, role: Role, nature: Nature, row: RowWords, vocabulary: Vocabulary) -> None:
+        self.unit, self.role, self.nature, self.row, self.vocabulary = unit, role, nature, row, vocabulary
+        self._own: tuple[str, ...] | None = None
+
+    def own(self) -> tuple[str, ...]:
+        """The row's own words, found out when a word is met that the vocabulary lacks."""
+        if self._own is None:
+            self._own = own_words((self.row.name, self.row.target), self.vocabulary)
+        return self._own
+
+    def read(self, text: str) -> Quantity:
+        if len(text) > LONGEST:
+            return Quantity("text", text, codes=("Q109",))
+        if _ERROR.fullmatch(text.strip()):
+            return Quantity("error", text, codes=("Q113",))
+        if _FORMULA.match(text.strip()):
+            return Quantity("text", text, codes=("Q103",))
+        spaced = _SPACED.fullmatch(text.strip())
+        cleaned, codes = clean(spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text)
+        bare = cleaned.strip(";")
+        if _BLANK.fullmatch(bare) is not None:
+            return Quantity("blank", text)
+        if (plain := plain_figure(bare)) is not None and not codes:
+            return _of_figure(plain, self.unit, self.nature, text)
+        quantity = sum_of_parts(bare, self.unit) or self._whole(bare) or self._parts(bare)
+        if self.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
+            quantity = Quantity("text")  # figures inside a description
+        return replace(quantity, text=text, codes=tuple(dict.fromkeys((*codes, *quantity.codes))))
+
+    # ------------------------------------------------------------ texts that are read as a whole
+
+    def _whole(self, text: str) -> Quantity | None:
+        """Grade words, dates, words that stand for a figure."""
+        digits = _DIGIT.search(text) is not None
+        if (not digits or _GRADED.search(text)) and (graded := grade_in(text)) is not None:
+            quantity = Quantity("grade", operator=Operator.GE if graded[1] else Operator.NONE, word=graded[0])
+            return self._if_words_agree(text, quantity, graded[0])
+        unit = self.unit
+        year_or_number = unit and re.fullmatch(r"[0-9.]+年?", text)
+        is_day = not year_or_number and _MAY_BE_A_DAY.search(text)
+        if is_day and (dated := date_in(dates_in_digits(text))) is not None:
+            moment, operator, codes = dated
+            return self._if_words_agree(text, Quantity("date", operator=operator, moment=moment, codes=codes))
+        if is_day and digits and (day := self._day_among_words(text)) is not None:
+            return self._if_words_agree(text, day)
+        if _DOTTED.fullmatch(text) or _PER.search(text) or _EACH_TIME.match(text):
+            return Quantity("text", codes=("Q103",))
+        if (few := FEW.search(text)) is not None:
+            return Quantity("text", sense="few", words=(few[0],), codes=("Q103",))
+        if _NO_CASES.fullmatch(text) or text in _NOTHING:
+            return Quantity("number", number=Decimal(0), unit=unit, codes=("Q105",))
+        if _ALL.fullmatch(text):
+            return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
+        if is_rate_unit(unit) and (part := _FRACTION.fullmatch(text)) and 0 < int(part[2]) <= int(part[3]):
+            return Quantity("rate", operator=_SIGNS[part[1]], number=Decimal(part[2]) / Decimal(part[3]), unit="%")
+        return None
+
+    def _day_among_words(self, text: str) -> Quantity | None:
+        """`2022年11月30日通过验收`: one day, and words that say nothing else."""
+        found = _A_DAY.findall(text) if len(text) <= 60 and "月" in text else []
+        if len(found) != 1 or _DIGIT.search(text.replace(found[0], "")):
+            return None
+        before, _, behind = text.partition(found[0])
+        tokens = lex(before + "," + behind, (), self.vocabulary, self.own)
+        if not (before + behind) or any(token.kind not in _BESIDE_A_DAY for token in tokens):
+            return None
+        dated = date_in(found[0])
+        return None if dated is None else Quantity("date", operator=dated[1], moment=dated[0])
+
+    def _if_words_agree(self, text: str, quantity: Quantity, graded: str = "") -> Quantity:
+        """A day or a grade that was reached; other words beside it may take it back: `完成，但未验收`."""
+        if self.role == "target" or text == graded:
+            return quantity
+        sense, word, unsure = words_alone(text, self.vocabulary, self.own, self.row)
+        harmless = (*_SAYS_NOTHING_ALONE, "rest") if quantity.kind == "grade" else ("",)
+        if not unsure and (sense in harmless or (quantity.kind == "grade" and _is_below(graded, sense))):
+            return quantity
+        sense = sense or "unknown"
+        return Quantity("text", sense=sense, words=(word,), codes=("Q116",) if sense == "unknown" else ())
+
+    # ------------------------------------------------------------ texts with figures
+
+    def _parts(self, text: str) -> Quantity:
+        """Figures in words: one, a range in two bounds, or a list."""
+        clauses = clauses_of(_EACH.sub(_each, digits_for_numerals(text)))
+        numbered = len(clauses) > 1 and any(clause.number is not None for clause in clauses)
+        if numbered:
+            return self._numbered([(clause.text, clause.number) for clause in clauses])
+        read = self._read([phrase for clause in clauses for phrase in self._phrases(clause.text)], None)
+        if read.sense and (self.role == "actual" or _DIGIT.search(text)):
+            return self._open(read)
+        items = read.items
+        if not items:
+            return Quantity("text", codes=("Q103",) if _DIGIT.search(text) else ())
+        if len(items) == 1 and items[0].among and self.role == "actual" and items[0].label == "":
+            return self._open(read._replace(sense="part", words=("其中",)))
+        if len(items) == 1:
+            return _beside(items[0].quantity, read)
+        whole = _sum_of_parts(items) if _OF_PARTS.search(text) else None
+        codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
+        quantity = _two_bounds(items) or whole or Quantity("list", items=tuple(items), codes=tuple(codes))
+        return _beside(quantity, read)
+
+    def _numbered(self, clauses: Sequence[tuple[str, int | None]]) -> Quantity:
+        items: list[QuantityItem] = []
+        for text, number in clauses:
+            read = self._read(self._phrases(text), number)
+            if read.sense:
+                items.append(QuantityItem(text, replace(self._open(read), text=text), number))
+            elif read.items:
+                items += read.items
+            else:
+                items.append(QuantityItem(text, self._whole(text) or Quantity("text", text), number))
+        codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
+        return Quantity("list", items=tuple(items), codes=tuple(codes))
+
+    def _open(self, read: _Read) -> Quantity:
+        """A cell whose figure, if it has one, is not what was done."""
+        codes = ("Q116",) if read.sense == "unknown" else ()
+        stated = read.items[0].quantity if len(read.items) == 1 else Quantity("text")
+        return Quantity(
+            "text", operator=stated.operator, number=stated.number, unit=stated.unit, sense=read.sense,
+            words=read.words, codes=codes, years=read.years,
+        )  # fmt: skip
+
+    def _phrases(self, clause: str) -> list[tuple[str, bool]]:
+        """The phrases between commas, and behind them those of the brackets that hold figures: text, inside."""
+        outside = _DIGIT.search(_BRACKET.sub("", clause)) is not None
+        behind: list[tuple[str, bool]] = []
+
+        def kept(match: re.Match[str]) -> str:
+            inner = match[0][1:-1]
+            if not _DIGIT.search(inner) and len(inner) <= 8:
+                return match[0]
+            if _DIGIT.search(inner) and not outside:
+                return f",{inner}"
+            behind.extend((phrase, True) for phrase in split_commas(inner))
+            return ""
+
+        text = _BRACKET.sub(kept, clause)
+        return [(phrase, False) for phrase in split_commas(text)] + behind
+
+    def _read(self, phrases: Sequence[tuple[str, bool]], number: int | None) -> _Read:
+        """Put the phrases together: what stands, what must agree with it, and what speaks of all."""
+        items: list[QuantityItem] = []
+        qualified: list[tuple[Phrase, Quantity]] = []
+        asides: list[Quantity] = []
+        words: list[str] = []
+        unknown: list[str] = []
+        years: list[int] = []
+        speaks: Sense = ""
+        explained = False
+        last = ""
+        for text, inside in phrases:
+            if (whole := self._whole_phrase(text)) is not None:
+                if not inside:
+                    items.append(QuantityItem("", whole, number))
+                if whole.moment is not None and whole.moment.year is not None:
+                    years.append(whole.moment.year)
+                continue
+            phrase = phrase_of(text, self.vocabulary, self.own, self.row)
+            years += phrase.years
+            unknown += self._not_accounted(phrase)
+            heard = self.role == "actual" or phrase.qualifies in _IN_A_TARGET
+            if heard and phrase.qualifies not in _SAYS_NOTHING_ALONE:
+                speaks = _graver(speaks, "unmet" if phrase.qualifies == "rest" else phrase.qualifies)
+                words += phrase.words[-1:]
+            last = text
+            if phrase.value is None:
+                explained = explained or (inside and _DIGIT.search(text) is not None)
+                continue
+            quantity = self._of_phrase(phrase)
+            stands = phrase.sense in _FIGURE_STANDS or (self.role == "target" and phrase.sense not in _IN_A_TARGET)
+            if inside and stands and quantity.unit == "年" and self.role == "actual":
+                speaks, words = _graver(speaks, "other_time"), [*words, text]
+            elif inside and stands:
+                explained = explained or _SAME_FIGURE.search(text) is None
+                continue
+            if (self.role == "target" and phrase.sense not in _IN_A_TARGET) or phrase.sense in _FIGURE_STANDS:
+                items.append(self._item(phrase, quantity, number))
+            else:
+                qualified.append((phrase, quantity))
+                explained = explained or inside
+        if self.role == "actual" and len(items) > 1:
+            beyond = [item for item in items if item.quantity.operator == Operator.GT and item.quantity.words]
+            items = [item for item in items if item not in beyond] or items
+            asides += [replace(item.quantity, kind="text", sense="surplus") for item in beyond if item not in items]
+        if number is None:
+            items = _without_asides(items, self.role)
+        read = _Read(items, "", (), (), tuple(dict.fromkeys(years)))
+        if unknown and (items or qualified):
+            return read._replace(items=[], sense="unknown", words=tuple(unknown))
+        for phrase, quantity in qualified:
+            among = phrase.among or phrase.text.startswith(("含", "其中", "包括"))
+            if (
+                items
+                and phrase.sense in _ASIDE
+                and not (among and phrase.sense in (*_MUST_AGREE, "planned", "other_time"))
+            ):
+                if phrase.sense in _MUST_AGREE:
+                    asides.append(quantity)
+                continue
+            is_exact = not items and len(qualified) == 1 and not phrase.dropped
+            alone = [QuantityItem("", quantity)] if is_exact else []
+            return read._replace(items=alone, sense=phrase.sense, words=phrase.words)
+        if speaks and not (speaks == "unmet" and items):
+            return read._replace(items=[] if items else items, sense=speaks, words=tuple(words))
+        if speaks:
+            asides.append(Quantity("text", last, sense="unmet", words=tuple(words)))
+        if explained and items and items[0].quantity.kind != "text":
+            first = items[0]
+            codes = tuple(dict.fromkeys((*first.quantity.codes, "Q107")))
+            items[0] = replace(first, quantity=replace(first.quantity, codes=codes))
+        return read._replace(asides=tuple(asides))
+
+    def _whole_phrase(self, text: str) -> Quantity | None:
+        """A phrase that is a day, or words for a figure; a grade word beside figures is none."""
+        may_be = not _DIGIT.search(text) or (_MAY_BE_A_DAY.search(text) and date_in(dates_in_digits(text)))
+        word = self._whole(text) if may_be else None
+        return word if word is not None and word.kind not in ("grade", "text") else None
+
+    def _not_accounted(self, phrase: Phrase) -> list[str]:
+        if self.role == "actual":
+            return [*phrase.unknown, *phrase.loose]
+        return [word for word in phrase.unknown if not is_subject(word)]
+
+    def _of_phrase(self, phrase: Phrase) -> Quantity:
+        figure = phrase.value
+        assert figure is not None
+        codes = figure.codes
+        if phrase.sense in ("about", "nearly"):
+            codes = (*codes, "Q102")
+        if phrase.dropped and self.role == "actual":
+            codes = (*codes, "Q106")
+        told = phrase.sense if self.role == "actual" or phrase.sense in _TOLD_OF_A_TARGET else ""
+        sense: Sense = told or figure.about
+        words = (
+            phrase.words[:1]
+            if told
+            else (figure.word,)
+            if self.role == "actual" and figure.operator == Operator.GT
+            else ()
+        )
+        quantity = _of_figure(figure._replace(codes=tuple(dict.fromkeys(codes))), self.unit, self.nature)
+        if quantity.kind == "text" or not (sense or words):
+            return quantity
+        return replace(quantity, sense=sense, words=words)
+
+    @staticmethod
+    def _item(phrase: Phrase, quantity: Quantity, number: int | None) -> QuantityItem:
+        return QuantityItem(phrase.label, quantity, number, among=phrase.among, total=phrase.total)
+
+
+def _beside(quantity: Quantity, read: _Read) -> Quantity:
+    """With what else the cell says."""
+    return replace(quantity, asides=read.asides, years=read.years) if read.asides or read.years else quantity
+
+
+def _graver(one: Sense, other: Sense) -> Sense:
+    return other if one in ("", "unmet") else one
+
+
+def _is_below(graded: str, sense: Sense) -> bool:
+    """The rating itself says that it was not reached."""
+    from workbook_tools.basis.grade_words import rating_of
+
+    return rating_of(graded) in ("未达成", "部分达成") and sense in (
+        "unmet",
+        "undone",
+        "part",
+        "planned",
+        "postponed",
+        "started",
+    )
+
+
+def _each(match: re.Match[str]) -> str:
+    """`个案、小组各12个` as two items; what follows stands behind each."""
+    names = _JOINING.split(match[1])
+    rest = re.match("[^,;]*", match.string[match.end() :])
+    behind = rest[0] if rest else ""
+    return "".join(f"{name}{behind}," for name in names[:-1]) + names[-1]
+
+
+def _without_asides(items: list[QuantityItem], role: Role) -> list[QuantityItem]:
+    """Without texts and what a sentence names beside its figure: a day, its own rate, what it compares with."""
+    items = [item for item in items if item.quantity.kind != "text" or item.quantity.codes]
+    items = [item for item in items if item.quantity.kind != "date"] or items
+    if role == "target":
+        items = [item for item in items if not _COMPARED.match(item.label)] or items
+    counts = [item for item in items if not (_OWN_RATE.fullmatch(item.label) and item.quantity.unit == "%")]
+    return counts if any(item.quantity.unit != "%" for item in counts) else items
+
+
+def _of_figure(figure: Figure, unit: str, nature: Nature, text: str = "") -> Quantity:
+    """A figure without a unit takes the column's. Under `%`, 95 is 95 %, and 0.95 may be 95 % with its format lost.
+
+    What is bounded from above may well be less than 1 %: there 0.5 under `%` stays 0.5 %.
+    """
+    number, low, high = figure.number, figure.low, figure.high
+    if number is None and low is None:
+        return Quantity("text", text, codes=figure.codes)
+    kind: QuantityKind = "range" if number is None else "number"
+    measured, either = figure.unit or unit.strip(), False
+    if not figure.unit and is_rate_unit(unit):
+        values = [abs(value) for value in (number, low, high) if value is not None]
+        either = max(values) <= 1 and max(values) > 0 and nature != "≤" and figure.operator not in AT_MOST
+        if not either:
+            number, low, high = (value and value / 100 for value in (number, low, high))
+        measured = "%"
+    kind = "rate" if measured == "%" and kind == "number" else kind
+    return Quantity(kind, text, figure.operator, number, measured, low, high, codes=figure.codes, either=either)
+
+
+def _own_side(items: Sequence[QuantityItem], role: Role) -> Quantity | None:
+    """`目标68个，实际70个` says both sides in one cell: its own is taken."""
+    if len(items) != 2 or not (_PROMISED.fullmatch(items[0].label) and _DONE.fullmatch(items[1].label)):
+        return None
+    return items[0 if role == "target" else 1].quantity
+
+
+def _two_bounds(items: Sequence[QuantityItem]) -> Quantity | None:
+    """`不少于60人，不超过80人`: one range, when nothing is named twice."""
+    if len(items) != 2 or items[1].label:
+        return None
+    low, high = sorted((item.quantity for item in items), key=lambda q: q.operator in AT_MOST)
+    if low.operator not in AT_LEAST or high.operator not in AT_MOST or low.number is None or high.number is None:
+        return None
+    unit = high.unit or low.unit
+    return Quantity("range", low=low.number, high=high.number, unit=unit) if low.number <= high.number else None
+
+
+def _sum_of_parts(items: Sequence[QuantityItem]) -> Quantity | None:
+    """`总工时30184小时，其中：直接26880小时、间接3304小时`: the first is the sum of the others, and stands for them."""
+    first, *others = (item.quantity for item in items)
+    if items[-1].label in ("", "共", "合计", "总计"):  # 现金20万元+物资30万元，共50万元
+        *others, first = first, *others
+    numbers = [other.number for other in others if other.number is not None and other.unit == first.unit]
+    told_apart = any(item.number is not None for item in items) or not all(number > 0 for number in numbers)
+    if told_apart or len(numbers) < max(2, len(others)) or sum(numbers) != first.number:
+        return None
+    return replace(first, codes=(*first.codes, "Q107"))
+
+
+def _is_bare_figure(text: str) -> bool:
+    return re.fullmatch(r"[≥≤<>=]?[0-9.,]+[^0-9]{0,6}", text) is not None
+
+
+def _with_role(quantity: Quantity, role: Role, nature: Nature) -> Quantity:
+    """A target takes the operator of its column; a bound in an actual is read as its limit, and said."""
+    if quantity.kind == "list" and (own := _own_side(quantity.items, role)) is not None:
+        quantity = replace(own, text=quantity.text)
+    if role == "target":
+        given = _SIGNS.get(nature, Operator.NONE)
+        if quantity.kind not in ("number", "rate", "date") or not given:
+            return quantity
+        if not quantity.operator:
+            return replace(quantity, operator=given)
+        if quantity.operator.replace(">", "≥").replace("<", "≤") != given:
+            return replace(quantity, codes=(*quantity.codes, "Q108"))
+        return quantity
+    if quantity.kind == "list":
+        items = tuple(replace(item, quantity=_with_role(item.quantity, role, "")) for item in quantity.items)
+        codes = dict.fromkeys((*quantity.codes, *(code for item in items for code in item.quantity.codes)))
+        return replace(quantity, items=items, codes=tuple(codes))
+    bound = quantity.kind in ("number", "rate") and quantity.operator not in ("", "=")
+    return replace(quantity, codes=(*quantity.codes, "Q101")) if bound or quantity.kind == "range" else quantity

@@ -1,0 +1,279 @@
+"""The figures in one clause: each number with its operator, unit and bound, and which of them is the clause's value."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
+from workbook_tools.basis.unit_names import COUNTERS, UNIT
+from workbook_tools.reading.words.bounds import bound_behind, operator_before
+
+LARGEST = Decimal(10) ** 15
+MOST_DECIMALS = 20
+_NUMBER = lazy_pattern(
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
+    r"|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))?"
+)
+_SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差,;"  # a dash behind one of these is a minus, elsewhere it only parts
+_PLAIN = lazy_pattern(f"(≥|≤|>|<|=|不少于|不低于|不超过)?([0-9]{{1,12}}(?:[.][0-9]{{1,6}})?)(%|{UNIT.pattern})?")
+_PLAIN_SIGNS: dict[str, Operator] = {
+    **{sign.value: sign for sign in Operator},
+    **{"不少于": Operator.GE, "不低于": Operator.GE, "不超过": Operator.LE},
+}
+_LIKE_A_DAY = lazy_pattern("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
+_DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
+_RANGE_JOIN = lazy_pattern("--|[-~至到]")
+_SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[余多]")
+_PER = "年|月|季度|季|周|天|日|人|户|村|社区|镇街|街道|站点|站|家|支|场|期|班"
+_EACH = lazy_pattern(f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)")
+_AVERAGE = lazy_pattern("(人|户|场|社区|村|站)均")
+_LEADS_ON = lazy_pattern("[=到至为达共计总]")  # from one figure to the one that is meant: 从50次增加到70次
+_AGE = "(?:周岁|岁|个?月龄|个?周龄|月大)"
+_YEAR = lazy_pattern("(?:19|20)[0-9]{2}")
+_DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
+
+
+class Figure(NamedTuple):
+    """One number, range or bound in a clause; `start` and `end` span it with its operator and its unit."""
+
+    start: int
+    end: int
+    operator: Operator
+    number: Decimal | None
+    unit: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    codes: tuple[str, ...] = ()
+    about: Literal["", "about", "more"] = ""
+    word: str = ""  # the bound in words, as it stands in front
+
+
+class _Measured(NamedTuple):
+    """What stands behind a number: its unit, where that ends, and whether a word makes the number approximate."""
+
+    end: int
+    unit: str
+    about: bool
+
+
+def plain_figure(text: str) -> Figure | None:
+    """A cell with nothing but a sign, a number and a unit, as most are: a short way to what the long one reads."""
+    match = _PLAIN.fullmatch(text)
+    if match is None or match[3] in _DAYS or (not match[3] and _LIKE_A_DAY.fullmatch(match[2])):
+        return None
+    unit, factor = _rate(match[3] or "")
+    operator: Operator = _PLAIN_SIGNS[match[1] or ""]
+    return Figure(0, len(text), operator, Decimal(match[2]) * factor, unit)
+
+
+def figures_in(clause: str) -> tuple[Figure, ...]:
+    """Every figure of the clause that can be a value: no year, age, ordinal, number of a document or a code."""
+    found: list[Figure] = []
+    position = 0
+    while match := _NUMBER.search(clause, position):
+        position = match.end()
+        if not _is_no_value(clause, match):
+            figure = _figure(clause, match)
+            found.append(figure)
+            position = max(position, figure.end)
+    return tuple(found)
+
+
+def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
+    """The figure that the clause states: the only one, else the only one with a bound, else the one that ends it.
+
+    `5000吨成品粮储备到位率100%` states the rate, `26880+3304=30184小时` the sum: what stands in front describes.
+    Two bounds (`≥60且≤80`) are a range; two figures with a stroke between them (`68个/70个`) are not guessed.
+    """
+    if len(figures) <= 1:
+        return figures[0] if figures else None
+    first, last = figures[0], figures[-1]
+    if len(figures) == 2:
+        between = clause[first.end : last.start]
+        if re.fullmatch("[且并而又,、]*", between) and (both := _both_bounds(first, last)):
+            return both
+        in_words = re.search("[\u4e00-\u9fff=]", between) is not None and "*" not in between
+        if between and not in_words and not (first.operator or last.operator):
+            return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))
+    bounded = [figure for figure in figures if figure.operator or figure.low is not None]
+    ends_clause = not clause[last.end :].strip("。;,.!)以完成达标")
+    if len(bounded) == 1:
+        return bounded[0]
+    same_unit = [figure for figure in figures[:-1] if last.unit and figure.unit == last.unit]
+    if same_unit and not _LEADS_ON.search(clause, same_unit[-1].end, last.start):
+        return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 4次加4次
+    if not ends_clause:
+        return first._replace(codes=(*first.codes, "Q106"))
+    counted = last.unit not in ("", "%") and any(figure.unit in COUNTERS for figure in figures[:-1])
+    told = counted and not _LEADS_ON.search(clause, first.end, last.start)
+    return last._replace(codes=(*last.codes, "Q106")) if told else last
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """The number of a text of digits; None where it is too large or too fine to be a figure of a workbook."""
+    if len(text) > 40:
+        return None
+    value = Decimal(text.replace(",", ""))
+    exponent = value.as_tuple().exponent
+    fine = not isinstance(exponent, int) or exponent < -MOST_DECIMALS
+    return None if fine or abs(value) >= LARGEST else value
+
+
+def _is_no_value(clause: str, match: re.Match[str]) -> bool:
+    """Codes (`A3`, `113X`), ordinals (`第3届`), ages (`0-6岁`), years and parts of dates, telephone numbers."""
+    before, after = clause[max(0, match.start() - 8) : match.start()], clause[match.end() : match.end() + 8]
+    if re.search(
+        r"[A-Za-z_][-.+]?$|(?:第|前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号)$",
+        before,
+    ):
+        return True
+    if re.match(r"号(?!召)|热线|\.[0-9]|[A-Za-z]", after) and UNIT.match(clause, match.end()) is None:
+        return True
+    if re.match("[GDKM](?![A-Za-z0-9])", after):
+        return True  # 5G, 3D, 4K
+    if re.match(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)", after):
+        return True
+    if _YEAR.fullmatch(match[0]) and re.match("年|-(?:19|20)[0-9]{2}年|度", after):
+        return True
+    if re.match("[日号](?:前|之前|止|至|-|~)", after) and _DAY_OR_MONTH.fullmatch(match[0]):
+        return True
+    return _names_a_month(clause, match)
+
+
+def _names_a_month(clause: str, match: re.Match[str]) -> bool:
+    return clause.startswith("月", match.end()) and _DAY_OR_MONTH.fullmatch(match[0]) is not None
+
+
+def _figure(clause: str, match: re.Match[str]) -> Figure:
+    value, start = decimal_of(match[0]), match.start()
+    if value is None:
+        return Figure(start, match.end(), Operator.NONE, None, "", codes=("Q109",))
+    spread = clause[start - 1 : start] == "±"
+    if spread:
+        start -= 1
+    elif clause[start - 1 : start] == "-" and (start == 1 or clause[start - 2] in _SIGN_BEHIND):
+        start, value = start - 1, -value
+    if odd := _of_two_numbers(clause, match, start, value):
+        return odd
+    measured = _measure(clause, match.end())
+    second = None if spread else _second(clause, measured.end)
+    if second is not None:
+        far, measured = second
+        if far < 0 <= value:  # 50~-12
+            return Figure(start, measured.end, Operator.NONE, None, "", codes=("Q114",))
+    before = operator_before(clause, start)
+    behind = bound_behind(clause, measured.end)
+    about: Literal["", "about", "more"] = "more" if measured.about else "about" if behind.about else ""
+    unit, factor = _rate(_money_sign(clause, before.start, measured.unit))
+    unit += _each(clause[max(0, before.start - 20) : before.start]) if unit != "%" else ""
+    codes = ("Q102",) if about else ()
+    if spread:
+        return _spread(clause, before.start, start, behind.end, value * factor, unit, codes)
+    if second is not None:
+        low, high = sorted((value * factor, far * factor))
+        return Figure(before.start, behind.end, Operator.NONE, None, unit, low, high, codes, about)
+    if (before.operator in AT_MOST and behind.operator in AT_LEAST) or (
+        before.operator in AT_LEAST and behind.operator in AT_MOST
+    ):
+        return Figure(before.start, behind.end, Operator.NONE, None, "", codes=("Q103",))  # 不足95%以上
+    return Figure(
+        before.start,
+        behind.end,
+        behind.operator or before.operator,
+        value * factor,
+        unit,
+        codes=codes,
+        about=about,
+        word=clause[before.start : start],
+    )
+
+
+def _of_two_numbers(clause: str, match: re.Match[str], start: int, value: Decimal) -> Figure | None:
+    """`1:50` is a ratio; `3/4` may be a part or a date, and is not guessed."""
+    end = match.end()
+    if fraction := re.match("(?:[/÷][0-9.]+)+", clause[end : end + 20]):
+        return Figure(start, end + fraction.end(), Operator.NONE, None, "", codes=("Q114",))
+    ratio = re.match(r":([0-9]+(?:\.[0-9]+)?)(?![0-9:])", clause[end : end + 20])
+    divisor = decimal_of(ratio[1]) if ratio else None
+    if ratio is None or not divisor:
+        return None
+    before = operator_before(clause, start)
+    behind = bound_behind(clause, end + ratio.end())
+    codes = () if divisor == 1 else ("Q110",)
+    return Figure(before.start, behind.end, behind.operator or before.operator, value / divisor, ":1", codes=codes)
+
+
+def _measure(clause: str, end: int) -> _Measured:
+    """The unit behind a number: `人次`, `万元`, `(万元)`, `余人`, `万多人次`, `+个`."""
+    more = re.compile("[余多来几]|[+](?![0-9])").match(clause, end)
+    about, end = (True, more.end()) if more else (False, end)
+    scaled = _SCALE_AND_MORE.match(clause, end)
+    scale, end = (scaled[1], scaled.end()) if scaled else ("", end)
+    unit = UNIT.match(clause, end)
+    bracket = None if unit else re.match(r"\(([^()0-9]{1,8})\)", clause[end : end + 10])
+    if unit is not None:
+        end, name = unit.end(), unit[0]
+    elif bracket is not None and UNIT.fullmatch(bracket[1]):
+        end, name = end + bracket.end(), bracket[1]
+    else:
+        name = ""
+    if unit is not None and clause[end : end + 1] in ("余", "多"):
+        about, end = True, end + 1
+    return _Measured(end, scale + name, about or scaled is not None)
+
+
+def _second(clause: str, end: int) -> tuple[Decimal, _Measured] | None:
+    """The far end of a range (`60-80`, `60分至80分`, `-5%~5%`) and what stands behind it."""
+    join = _RANGE_JOIN.match(clause, end)
+    if join is None:
+        return None
+    negative = clause[join.end() : join.end() + 1] == "-"
+    number = _NUMBER.match(clause, join.end() + negative)
+    value = decimal_of(number[0]) if number else None
+    if number is None or value is None or _names_a_month(clause, number):
+        return None
+    return (-value if negative else value), _measure(clause, number.end())
+
+
+def _rate(unit: str) -> tuple[str, Decimal]:
+    """A percentage is a fraction: the unit, and what its number is multiplied by."""
+    if unit.startswith(("%", "百分比", "(%")):
+        return "%", Decimal("0.01")
+    return ("%", Decimal("0.001")) if unit.startswith("‰") else (unit, Decimal(1))
+
+
+def _both_bounds(one: Figure, other: Figure) -> Figure | None:
+    """`≥60且≤80`, `20人以上30人以下` → from 60 to 80, from 20 to 30."""
+    low, high = (one, other) if one.operator in ("≥", ">") else (other, one)
+    if low.operator not in ("≥", ">") or high.operator not in ("≤", "<") or not (low.unit == high.unit or not low.unit):
+        return None
+    if low.number is None or high.number is None or low.number > high.number:
+        return None
+    return Figure(
+        one.start, other.end, Operator.NONE, None, high.unit, low.number, high.number, (*one.codes, *other.codes)
+    )
+
+
+def _money_sign(clause: str, start: int, unit: str) -> str:
+    """`¥50万` is 万元."""
+    return f"{unit}元" if clause[start - 1 : start] == "¥" and not unit.endswith("元") else unit
+
+
+def _each(before: str) -> str:
+    """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
+    own = re.split("[0-9]", before)[-1]  # behind the figure before: 每月1次共12次
+    found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
+    return "".join(f"/{per.removeprefix('个')}" for per in dict.fromkeys(found))
+
+
+def _spread(clause: str, start: int, sign: int, end: int, value: Decimal, unit: str, codes: tuple[str, ...]) -> Figure:
+    """`±10%`: from −10 % to 10 %; `100±5`: from 95 to 105."""
+    centre = re.search(r"([0-9]+(?:\.[0-9]+)?)%?$", clause[max(0, sign - 20) : sign])
+    middle = decimal_of(centre[1]) if centre else None
+    if centre is None or middle is None:
+        return Figure(start, end, Operator.NONE, None, unit, -value, value, codes)
+    middle = middle * (Decimal("0.01") if unit == "%" else 1)
+    return Figure(sign - len(centre[0]), end, Operator.NONE, None, unit, middle - value, middle + value, codes)

@@ -1,0 +1,122 @@
+"""A phrase of a cell as tokens: figures first, then digits that are no value, then the longest word of the vocabulary.
+
+Every character belongs to a token. What no figure, shape, word or mark accounts for is `unknown`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import UNIT
+from workbook_tools.reading.words.figures import Figure
+from workbook_tools.reading.words.vocabulary import Vocabulary, WordClass
+
+TokenKind = Literal["figure", "shape", "own", "unit", "mark", "unknown"] | WordClass
+_MARKS = frozenset(",;:。!()\"“”'、.|-~+=*/·<>≥≤±¥…_?÷√✓✔☑°∶#%—→{}$^`~&") | {"\t", " "}
+_YEAR, _MONTH, _DAY = "(?:19|20)[0-9]{2}", "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
+_TO = "[-~至到]{1,2}"
+_DATE = rf"(?:{_YEAR}年度?|[0-9]{{2}}年(?=[0-9]{{1,2}}月))?{_MONTH}月份?(?:{_DAY}[日号])?"
+# Digits that are no value: days, ages, ordinals, telephone numbers, footnotes, model names.
+_SHAPE = lazy_pattern(
+    "|".join(
+        (
+            rf"(?:{_DATE}|{_MONTH}|{_YEAR}(?:年度?)?){_TO}(?:{_DATE}|{_YEAR}年度?)",
+            rf"{_YEAR}[-./]{_MONTH}(?:[-./]{_DAY})?(?:{_TO}{_YEAR}[-./]{_MONTH}(?:[-./]{_DAY})?)?(?![0-9])",
+            _DATE,
+            rf"{_YEAR}(?:年度?|届)",
+            rf"{_YEAR}(?:{_MONTH}{{2}})?(?![0-9])",
+            rf"{_DAY}[日号](?![0-9])",
+            "第?[一二三四1-4]季度",
+            "[0-9]{1,3}(?:[-~至到]{1,2}[0-9]{1,3})?(?:个?周岁|岁|个?月龄|个?周龄|月大)(?:[及或]?以上|[及或]?以下|以内)?",
+            "[0-9]{1,3}[-~至到]{1,2}[0-9]{1,3}(?=岁|周岁)",
+            "第[0-9一二三四五六七八九十]{1,4}(?:届|次|期|轮|批|方|季|针|场|阶段|年度)?",
+            "(?:12345|12349|12338|12355|12371|110|120)(?:热线)?",
+            "满分为?[0-9]{1,4}分?",
+            "(?:详?见)?(?:附?[注表图页]|附件|附表|佐证|证明|佐证材料|证明材料|材料|序号|编号|文号)[0-9一二三四五六七八九十]{1,3}",
+            "(?:[0-9]{1,2}:[0-9]{2})",
+            "[0-9]{1,2}[GDKM](?![A-Za-z0-9])",
+            "[0-9]{1,3}号(?:楼|院|栋|点|站|文|窗口)",
+        )
+    )
+)
+_BEGINS_SHAPE = frozenset("0123456789第一二三四满详见附材佐证序编文注表图页")
+
+
+class Token(NamedTuple):
+    kind: TokenKind
+    text: str
+    start: int
+    end: int
+    figure: Figure | None = None
+
+
+def no_own_words() -> tuple[str, ...]:
+    return ()
+
+
+OwnWords = Callable[[], Sequence[str]]  # asked for only where the vocabulary has no word
+
+
+def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: OwnWords = no_own_words) -> list[Token]:
+    """The tokens of a phrase in order. `figures` are its figures, `own` the words that the row calls itself by."""
+    tokens: list[Token] = []
+    at = 0
+    for figure in figures:
+        _gap(phrase, at, figure.start, vocabulary, own, tokens)
+        tokens.append(Token("figure", phrase[figure.start : figure.end], figure.start, figure.end, figure))
+        at = figure.end
+    _gap(phrase, at, len(phrase), vocabulary, own, tokens)
+    return tokens
+
+
+def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, tokens: list[Token]) -> None:
+    """What stands between two figures."""
+    while at < end:
+        word = vocabulary.longest(phrase, at, end)
+        shape = _SHAPE.match(phrase, at, end) if phrase[at] in _BEGINS_SHAPE else None
+        if shape and shape.end() - at >= len(word):
+            kind: TokenKind = "shape"
+            length = shape.end() - at
+        elif word:
+            kind, length = vocabulary.classes[word], len(word)
+        elif phrase[at] in _MARKS:
+            kind, length = "mark", 1
+        elif named := _own(phrase, at, end, own()):
+            kind, length = "own", len(named)
+        elif (unit := UNIT.match(phrase, at, end)) and (not tokens or tokens[-1].kind in ("mark", "period")):
+            kind, length = "unit", unit.end() - at
+        else:
+            kind, length = "unknown", 1
+        if kind == "unknown" and tokens and tokens[-1].kind == "unknown":
+            before = tokens.pop()
+            tokens.append(Token("unknown", before.text + phrase[at], before.start, at + 1))
+        else:
+            tokens.append(Token(kind, phrase[at : at + length], at, at + length))
+        at += length
+
+
+def _own(phrase: str, at: int, end: int, own: Sequence[str]) -> str:
+    """The longest piece at this place, of two characters at least, that the row's name or target has too."""
+    best = 1
+    for name in own:
+        while at + best < end and phrase[at : at + best + 1] in name:
+            best += 1
+    return phrase[at : at + best] if best > 1 else ""
+
+
+def own_words(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What a row calls itself: its name and target, cut where a word says something about a figure, and at digits."""
+    pieces: list[str] = []
+    for text in texts:
+        piece = ""
+        for token in lex(re.sub(r"\s+", "", text[:80]), (), vocabulary):
+            if token.kind in ("neutral", "noun", "own", "unknown", "total", "among", "period"):
+                piece += token.text
+            else:
+                pieces.append(piece)
+                piece = ""
+        pieces.append(piece)
+    return tuple(dict.fromkeys(piece for piece in pieces if len(piece) > 1))

@@ -1,0 +1,114 @@
+"""One cell, several items: numbered lists, clauses set apart by `；`, two conditions in one sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+
+_BREAKS = lazy_pattern("[;。!]")
+_PARTING = lazy_pattern(
+    r"[()]|且|并且|同时|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|、|(?<=[^0-9A-Za-z“+(])\+(?=[^+])|\+(?=[\u4e00-\u9fff]{2,8}[0-9])"
+    r"|(?<=[个次场份人名支户例项件])/(?=[\u4e00-\u9fff]{2,8}[0-9])"  # 个案68个/小组30个
+    r"|(?:(?<=[0-9][个场次人份支期名户家])|(?<=[0-9]人次))(?=[0-9])"  # 10场300人次
+    # 线上4次线下5次
+    r"|(?<=[0-9]([个次场人份支期名户家]))(?=(?!增|减|到|至|以|.*(?:共|合计|总))[\u4e00-\u9fff]{2,6}[0-9]+\1)"
+    r"|(?<=[0-9](人次|小时))(?=(?!增|减|到|至|以|.*(?:共|合计|总))[\u4e00-\u9fff]{2,6}[0-9]+\2)"
+)
+_NUMBERED = lazy_pattern(
+    r"(?:指标|目标)[0-9]{1,2}[:.、]|\(?(?P<digits>[0-9]{1,2})(?:[.:](?![0-9])|[、)])"
+    r"|第?(?P<words>[一二三四五六七八九十]{1,2})(?:[、.]|是|,)|\((?P<bracket>[一二三四五六七八九十]{1,2})\)"
+)
+_MARK = lazy_pattern(r"(?<=[^0-9.(÷/=])\(?[1-9][0-9]?[.、)](?![0-9])")
+_GLUED = lazy_pattern("([0-9]{1,2})[.]([0-9]+(?:个|次|场|份|例|人|名|支|户|件|项|期|节|篇).*)")
+_CHINESE = "零一二三四五六七八九十"
+_OPENING = lazy_pattern("^(?:其中|另有|另外|包括|含|并且|并|且|同时|以及|及)[:,]?")
+_CLOSING = lazy_pattern(
+    "(?:数量|人数)?(?:应|需|须|要)?(?:达到|达|共计|共有|共|累计|合计|总计|为|是|有|约|大约|大概|将近|接近|近|几乎|预计|:|=)+$"
+)
+_VERB = lazy_pattern("(?:已|实际|全年|共|累计|本年度)*(?:完成|开展|举办|组织|提供|配备|培育|孵化|新增|实现)?了?")
+MOST_ITEMS = 60
+
+
+class Clause(NamedTuple):
+    """A part of a cell: its number in the list, if any, and its words."""
+
+    number: int | None
+    text: str
+
+
+def clauses_of(text: str) -> tuple[Clause, ...]:
+    """The parts of a cleaned text, list numbers taken off. Numbers that do not rise are no list numbers."""
+    parts = [part.strip(",、") for part in _BREAKS.split(_with_breaks(text))]
+    parts = [part for part in parts if part][:MOST_ITEMS]
+    glued, numbered = [_glued(part) for part in parts], [_numbered(part) for part in parts]
+    for clauses in (glued, numbered):
+        if _rises([clause.number for clause in clauses]):
+            return tuple(clauses)
+    if len(parts) == 1 and _is_one_item(numbered[0]):
+        return tuple(numbered)
+    return tuple(Clause(None, _numbered(part).text if part.startswith(("指标", "目标")) else part) for part in parts)
+
+
+def split_commas(text: str) -> list[str]:
+    """The phrases between commas, 、 and plus signs; those inside numbers and brackets part nothing."""
+    depth, pieces, start = 0, [], 0
+    for match in _PARTING.finditer(text):
+        if match[0] in ("(", ")"):
+            depth = max(0, depth + (1 if match[0] == "(" else -1))
+        elif depth == 0:
+            pieces.append(text[start : match.start()])
+            start = match.end()
+    return [piece for piece in [*pieces, text[start:]] if piece]
+
+
+def label_of(before: str, after: str) -> str:
+    """What a figure counts: the words in front of it, else the words behind its unit."""
+    words = _CLOSING.sub("", _OPENING.sub("", before.strip(",、:;()")))
+    words = re.sub("(?:应|需|须|要)$", "", words).strip(",、:;()")
+    behind = after.strip(",、:;。()的")
+    return behind if behind and _VERB.fullmatch(words) else words or behind
+
+
+def _with_breaks(text: str) -> str:
+    """A `;` in front of every list number that stands outside brackets."""
+
+    def broken(match: re.Match[str]) -> str:
+        inside = text.count("(", 0, match.start()) > text.count(")", 0, match.start())
+        return match[0] if inside else f";{match[0]}"
+
+    return _MARK.sub(broken, text)
+
+
+def _numbered(part: str) -> Clause:
+    match = _NUMBERED.match(part)
+    if match is None or not part[match.end() :].strip("、. "):
+        return Clause(None, part)
+    words = match["words"] or match["bracket"]
+    number = int(match["digits"]) if match["digits"] else _chinese(words) if words else None
+    return Clause(number, part[match.end() :].strip(",、. "))
+
+
+def _glued(part: str) -> Clause:
+    """`1.68个；2.30个`: a list number with nothing but its point in front of a count."""
+    match = _GLUED.fullmatch(part)
+    return Clause(int(match[1]), match[2]) if match else Clause(None, part)
+
+
+def _chinese(numeral: str) -> int:
+    first, last = _CHINESE.index(numeral[0]), _CHINESE.index(numeral[-1])
+    if len(numeral) == 1:
+        return first
+    return 10 + last if first == 10 else first * 10
+
+
+def _rises(numbers: list[int | None]) -> bool:
+    """1, 2, 3 … with parts between them that have no number; a copied list may lack some."""
+    given = [number for number in numbers if number is not None]
+    return len(given) >= 2 and given == sorted(set(given)) and given[0] <= 1
+
+
+def _is_one_item(clause: Clause) -> bool:
+    """`2、小组30个` is one item of a list; `68、30` are two figures."""
+    return clause.number is not None and (clause.number == 1 or not clause.text[:1].isdigit())

@@ -1,0 +1,122 @@
+"""Chinese numerals in a cell: `三场`, `两次`, `十二份`, `百分之九十五`, `九成以上`, `三分之二`, `二十余人`, `半天`.
+
+Taken: a numeral in front of a unit, where it counts something: at the start of a clause, behind a verb such as 开展 or
+不少于, or with its unit at the end of the clause; 半 alone at the start of a clause, in front of 天, 小时 or 年.
+Not taken: ordinals (`第三方`, `第二届`), set phrases (`一次性`, `两个维护`), grades (`一级`), months, `上千`, `数次`.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import UNIT
+
+_ONES = "零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾"
+_DIGITS = f"{_ONES}百千点佰仟"
+_NUMERAL = lazy_pattern(f"[{_ONES}半][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*")
+_YEAR = lazy_pattern("[一二][零〇一二三四五六七八九]{3}(?=年)")
+_MONTH = lazy_pattern("(?<![个几数零〇一二两三四五六七八九十])([一二三四五六七八九]|十[一二]?)(?=月)")
+_DAY = lazy_pattern("(?<=月)([一二三四五六七八九]|二?十[一二三四五六七八九]?|三十一?)(?=[日号])")
+_PER_HUNDRED = lazy_pattern(f"百分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
+_PER_THOUSAND = lazy_pattern(f"千分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
+_FRACTION = lazy_pattern("([二三四五六七八九十])分之([一二两三四五六七八九])(?![0-9零〇一二三四五六七八九十])")
+_TENTHS = lazy_pattern("(?<![0-9])([1-9一二两三四五六七八九])成(?=$|以上|以下|左右|及|[,;。)])")
+_HALF = lazy_pattern("(?:^|(?<=[≥≤><=达到]))(?:一半|半数)(?=$|以上|以下|左右)")
+_LEAD = lazy_pattern(
+    "(?:开展|举办|组织|完成|培育|孵化|建立|成立|配备|召开|提供|撰写|形成|发表|印发|编制|制作|发放|链接|走访|探访|跟进|"
+    "结案|新增|招募|培训|服务|达到|达|共计?|累计|合计|总计|至少|最少|最低|至多|最多|[少低小多大高短]于|等于|超过|约|近|"
+    "为|是|有|每[年月周天日人户场]|每季度?|每个?(?:社区|村)|[≥≤><=:,;、(/])$"
+)
+_CLAUSE_END = lazy_pattern("(?:以上|以下|以内|之内|左右|及以上|半|[(),;。、/]|$)")
+_AND_A_HALF = lazy_pattern("(?<![0-9.])([0-9]+)(个?小时|年|天|个月)半")
+_NINETY_FIVE = lazy_pattern("(?<![0-9])([1-9一二三四五六七八九])成([1-9一二三四五六七八九])")
+# 1万5, 三千五: what stands behind the scale is the next one.
+_SHORT = lazy_pattern("(?<![0-9.])([0-9]+)([万千])([1-9])(?![0-9.,万千百])")
+FEW = lazy_pattern(
+    "(?:一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?:十|百|千|万)?(?=[个次场人份支期名户家篇项件组天月年周])"
+)
+_BARE = lazy_pattern(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*)([余多]?)")
+_PHRASE = lazy_pattern(
+    "一次性|一系列|一定|一般|一体|一致|一批|两个维护|四个意识|四个自信|两个确立|三个代表|一站式|一对一|一条龙|一口清"
+)
+_SCALE = {"万": 10000, "千": 1000}
+_NOT_IN_FRONT = "第某同另统唯任逐期几数十上本下首"
+_NEVER_COUNTED = ("月", "日", "度", "级", "档", "周", "季", "季度", "%", "百", "千")  # 三月, 一级
+_COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "站", "班", "岗")  # 三年, 三家, but not 三家比选
+
+
+def digits_for_numerals(clause: str) -> str:
+    """The clause with the numerals that count something written in digits."""
+    clause = _PER_HUNDRED.sub(lambda m: f"{_value(m[1])}%", clause)
+    clause = _PER_THOUSAND.sub(lambda m: f"{_value(m[1])}‰", clause)
+    clause = _FRACTION.sub(_percent, clause)
+    clause = _TENTHS.sub(lambda m: f"{_value(m[1])}0%", clause)
+    clause = _NINETY_FIVE.sub(lambda m: f"{_value(m[1])}{_value(m[2])}%", clause)
+    clause = _HALF.sub("50%", clause)
+    clause = _SHORT.sub(lambda m: f"{int(m[1]) * _SCALE[m[2]] + int(m[3]) * _SCALE[m[2]] // 10}", clause)
+    if (bare := _BARE.fullmatch(clause)) and (digits := _text(bare[2])):
+        return f"{bare[1]}{digits}{bare[3]}"
+    phrases = [match.span() for match in _PHRASE.finditer(clause)]
+    pieces, end = [], 0
+    for match in _NUMERAL.finditer(clause):
+        if not any(low <= match.start() < high for low, high in phrases) and (digits := _counted(clause, match)):
+            pieces += [clause[end : match.start()], digits]
+            end = match.end()
+    return _AND_A_HALF.sub(r"\1.5\2", "".join([*pieces, clause[end:]]))
+
+
+def dates_in_digits(text: str) -> str:
+    """`二〇二二年十二月三十一日` → 2022年12月31日."""
+    text = _YEAR.sub(
+        lambda match: "".join(str("零一二三四五六七八九".find(c.replace("〇", "零"))) for c in match[0]), text
+    )
+    return _DAY.sub(lambda m: _text(m[1]), _MONTH.sub(lambda m: _text(m[1]), text))
+
+
+def _counted(clause: str, match: re.Match[str]) -> str:
+    """The numeral in digits, "" where it counts nothing."""
+    before = clause[max(0, match.start() - 5) : match.start()]
+    if before and (before[-1] in _NOT_IN_FRONT or before[-1].isdigit()):
+        return ""
+    if match[0] == "半":
+        return "0.5" if not before and re.match("天|小时|年", clause[match.end() :]) else ""
+    more = re.compile("[余多来]").match(clause, match.end())
+    unit = UNIT.match(clause, more.end() if more else match.end())
+    if unit is None or unit[0] in _NEVER_COUNTED or match[0] + unit[0] in ("一类", "一种", "三分"):
+        return ""
+    at_end = _CLAUSE_END.match(clause, unit.end()) is not None
+    led = not before or _LEAD.search(before) is not None
+    if unit[0] in _COUNTED_AT_THE_END:
+        return _text(match[0]) if at_end and led else ""
+    # 一 in front of a name is the article: 建立一套制度.
+    counts = (at_end and led) if match[0] == "一" else (at_end or led)
+    return _text(match[0]) if counts else ""
+
+
+def _text(numeral: str) -> str:
+    value = _value(numeral)
+    return "" if value is None else str(value)
+
+
+def _percent(match: re.Match[str]) -> str:
+    below, above = _value(match[1]), _value(match[2])
+    if not below or above is None or above > below:
+        return match[0]
+    return f"{above / below * 100:.10f}".rstrip("0").rstrip(".") + "%"
+
+
+def _value(numeral: str) -> Decimal | None:
+    """`二十三` → 23, `九十五点五` → 95.5, `98.5` → 98.5; None where it is no number."""
+    if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", numeral):
+        return Decimal(numeral)
+    if len(numeral) > 20:
+        return None
+    import cn2an  # costs 20 ms, and few cells need it
+
+    try:
+        number = cn2an.cn2an(numeral.replace("两", "二").replace("〇", "零"), "normal")
+    except (ValueError, KeyError, IndexError):
+        return None
+    return Decimal(str(number))

@@ -1,0 +1,216 @@
+"""What one phrase of a cell says: its figure, and what the words around it make of that figure.
+
+A phrase stands between commas. One with a figure and harmless words states it; one with a figure and a word such as
+计划 or 还差 states something else; one without a figure but with such a word speaks of the whole cell (`20场，未完成`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.model.basics import Sense
+from workbook_tools.reading.words.figures import Figure, figures_in, value_of
+from workbook_tools.reading.words.lexer import OwnWords, Token, lex
+from workbook_tools.reading.words.lists import label_of
+from workbook_tools.reading.words.vocabulary import SENSES, Vocabulary
+
+# Which sense decides where a phrase has several: the one that takes most away first.
+_DECIDES: tuple[Sense, ...] = (
+    "undone", "postponed", "other_place", "extra", "part", "order", "few", "started", "planned", "unmet", "other_time",
+    "rest", "surplus", "up", "down", "compared", "nearly", "about",
+)  # fmt: skip
+# The row may be about these: where its name or target says them too, they are its own words.
+_MAY_BE_THE_ROWS = ("other_time", "other_place", "started", "extra", "order")
+_THE_PROMISE = lazy_pattern("目标|计划|任务|预期|指标")
+_ARRIVES = ("到", "至", "为", "达", "达到", "到了", "至少")
+_UNSURE = frozenset("未没不无非拟待缺欠停延缓撤废败弃曾勿别免")  # an unknown word with one of these is no subject
+_PROMISES = ("指标", "绩效指标", "年度指标", "任务", "目标")  # 指标20场
+_REACHED = ("完成", "完成了", "达到", "达成", "实现", "超额完成")
+_BY = ("前", "之前", "以前")
+_YEAR = lazy_pattern("(?:19|20)[0-9]{2}(?=年|届|[-~至到./]|$)")
+_PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
+
+
+class RowWords(NamedTuple):
+    """What a row says of itself: its name, and in an actual its target."""
+
+    name: str = ""
+    target: str = ""
+
+
+class Phrase(NamedTuple):
+    text: str
+    value: Figure | None
+    dropped: tuple[Figure, ...]  # further figures, of which none is the value
+    sense: Sense
+    qualifies: Sense  # what it says of the whole cell
+    words: tuple[str, ...]  # that decided
+    unknown: tuple[str, ...]
+    loose: tuple[str, ...]  # bounds that bound no figure
+    among: bool
+    total: bool
+    label: str
+    years: tuple[int, ...]
+
+
+def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -> Phrase:
+    """Read one phrase; brackets that are left in it speak of the whole cell."""
+    figures = figures_in(text)
+    if len(figures) == 1 and figures[0].start == 0 and figures[0].end == len(text):
+        return _bare(text, figures[0])
+    value = value_of(text, figures)
+    tokens = lex(text, figures, vocabulary, own)
+    inside, outside = _by_depth(tokens)
+    marks = _marks(outside, row)
+    if value is not None and len(figures) > 1 and any(_is_years(figure, value) for figure in figures):
+        marks.setdefault("other_time", next(f"{text[f.start : f.end]}" for f in figures if _is_years(f, value)))
+    sense, word = _decided(marks) if value is not None else ("", "")
+    said: Sense = "" if value is not None else _decided(marks)[0]
+    bracket = _decided(_marks(inside, row))
+    qualifies, quoted = (said, _decided(marks)[1]) if said else bracket
+    arrives = value is not None and len(figures) > 1 and _arrives(outside)
+    dropped = () if arrives else tuple(figure for figure in figures if value is not None and not _is_of(figure, value))
+    label = label_of(text[: value.start], text[value.end :]) if value is not None else ""
+    return Phrase(
+        text=text,
+        value=value,
+        dropped=dropped,
+        sense=sense,
+        qualifies=qualifies,
+        words=tuple(each for each in (word, quoted) if each),
+        unknown=tuple(token.text for token in tokens if token.kind == "unknown"),
+        loose=_loose_bounds(tokens, has_figure=value is not None),
+        among=any(token.kind == "among" for token in outside[:2]),
+        total=any(token.kind == "total" for token in outside),
+        label=label,
+        years=_years(tokens),
+    )
+
+
+def _bare(text: str, figure: Figure) -> Phrase:
+    """A figure and nothing else."""
+    return Phrase(text, figure, (), "", "", (), (), (), among=False, total=False, label="", years=())
+
+
+def words_alone(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -> tuple[Sense, str, bool]:
+    """Of a text whose value was read as a whole (a day, a grade): what its words say of it, the word, and whether an
+    unknown word may say it is not so."""
+    tokens = lex(text, (), vocabulary, own)
+    sense, word = _decided(_marks(tokens, row))
+    unsure = [token.text for token in tokens if token.kind == "unknown" and _UNSURE & set(token.text)]
+    return sense, word or "".join(unsure[:1]), bool(unsure)
+
+
+def is_subject(word: str) -> bool:
+    """Whether an unknown word may be what a target counts."""
+    return not _UNSURE & set(word) and re.search("[0-9A-Za-z]", word) is None
+
+
+def _is_years(figure: Figure, value: Figure) -> bool:
+    """`三年累计20场`: of so many years."""
+    return figure.unit == "年" and value.unit != "年" and (figure.number or 0) > 1
+
+
+def _is_of(figure: Figure, value: Figure) -> bool:
+    return value.start <= figure.start and figure.end <= value.end
+
+
+def _by_depth(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """Those inside brackets and those outside."""
+    inside: list[Token] = []
+    outside: list[Token] = []
+    depth = 0
+    for token in tokens:
+        if token.text in ("(", ")"):
+            depth = max(0, depth + (1 if token.text == "(" else -1))
+        else:
+            (inside if depth else outside).append(token)
+    return inside, outside
+
+
+def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
+    """Class → the first word of it, of the classes that say something about a figure."""
+    marks: dict[str, str] = {}
+    if deadline := _deadline(tokens):
+        marks["planned"] = deadline
+    for place, token in enumerate(tokens):
+        if token.text in _PROMISES and place + 1 < len(tokens) and tokens[place + 1].kind == "figure":
+            marks.setdefault("planned", token.text)
+        if token.kind not in SENSES and token.kind != "to":
+            continue
+        if token.kind == "planned" and _is_reached(tokens, place):
+            continue
+        if token.kind in _MAY_BE_THE_ROWS and (token.text in row.name or token.text in row.target):
+            continue
+        arrives = place + 1 < len(tokens) and tokens[place + 1].text in _ARRIVES
+        marks.setdefault("to" if token.kind in ("up", "down") and arrives else token.kind, token.text)
+    return marks
+
+
+def _is_reached(tokens: Sequence[Token], place: int) -> bool:
+    """`完成年度目标任务`, `达成预期`: a promise that was kept."""
+    if _THE_PROMISE.search(tokens[place].text) is None:
+        return False
+    while place and (_THE_PROMISE.search(tokens[place].text) or tokens[place].kind == "period"):
+        place -= 1
+    return tokens[place].text in _REACHED
+
+
+def _deadline(tokens: Sequence[Token]) -> str:
+    """`年底前完成20场` says until when, not that it was done; `截至12月底前` does."""
+    for place, token in enumerate(tokens[:-1]):
+        if token.text in _BY and place and tokens[place - 1].kind in ("shape", "period"):
+            behind = any(each.kind == "figure" for each in tokens[place:])
+            told = any(each.text.startswith("截") for each in tokens[:place])
+            return f"{tokens[place - 1].text}{token.text}" if behind and not told else ""
+    return ""
+
+
+def _decided(marks: Mapping[str, str]) -> tuple[Sense, str]:
+    """The sense of a phrase and its word."""
+    left = dict(marks)
+    if "to" in left:
+        for kind in ("to", "up", "down", "compared", "other_time"):
+            left.pop(kind, None)
+    if "compared" in left:
+        left.pop("other_time", None)
+        promise = _THE_PROMISE.search(left["compared"]) is not None
+        if (("rest" in left or "surplus" in left) and promise) or "up" in left or "down" in left:
+            del left["compared"]
+        else:
+            left.pop("rest", None)
+            left.pop("surplus", None)
+    if "rest" in left:  # 尚有5场未开展
+        for kind in ("undone", "unmet", "planned"):
+            left.pop(kind, None)
+    return next(((kind, left[kind]) for kind in _DECIDES if kind in left), ("", ""))
+
+
+def _arrives(tokens: Sequence[Token]) -> bool:
+    """From one figure to another: `由85%提高到95%`."""
+    for place, token in enumerate(tokens):
+        if token.kind == "to" or (token.kind in ("up", "down") and place + 1 < len(tokens)):
+            return token.kind == "to" or tokens[place + 1].text in _ARRIVES
+    return False
+
+
+def _loose_bounds(tokens: Sequence[Token], *, has_figure: bool) -> tuple[str, ...]:
+    """Bounds that no figure took; `前` behind a day belongs to the day, and long ones say something by themselves."""
+    found: list[str] = []
+    for place, token in enumerate(tokens):
+        if token.kind in ("at_least", "at_most"):
+            behind_a_day = token.text in _PLACES and place > 0 and tokens[place - 1].kind in ("shape", "period")
+            if not behind_a_day and (has_figure or len(token.text) < 3):
+                found.append(token.text)
+    return tuple(found)
+
+
+def _years(tokens: Sequence[Token]) -> tuple[int, ...]:
+    shapes = (token.text for token in tokens if token.kind == "shape")
+    return tuple(dict.fromkeys(int(year) for shape in shapes for year in _YEAR.findall(shape)))
+
+
+__all__ = ["Phrase", "RowWords", "is_subject", "phrase_of", "words_alone"]

@@ -1,0 +1,109 @@
+"""The text of a cell in one spelling, before anything is looked for in it.
+
+Full-width forms, the many signs for ≥ and ≤, dashes, blanks inside words, circled list numbers and the letter O in a
+number all become one form. What had to be mended is told by a code.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+
+LONGEST = 4000  # characters that are read at all
+_ONE_SIGN = {
+    "≥": "≧⩾≮", "≤": "≦⩽≯", ">": "〉", "<": "〈", "约": "≈≒約", "-": "—–―‐‑‒−─━", "~": "〜∼", ":": "∶", "%": "٪",
+    "*": "×∗", "·": "•・∙⋅", "/": "⁄∕", "(": "【[〔", ")": "】]〕", "¥": "￥",
+    # Traditional characters turn up in copied cells.
+    "万": "萬", "亿": "億", "个": "個", "场": "場", "户": "戶", "达": "達", "优": "優", "无": "無", "过": "過",
+    "于": "於", "时": "時", "项": "項", "满": "滿", "级": "級",
+}  # fmt: skip
+_SIGNS = str.maketrans({odd: sign for sign, odds in _ONE_SIGN.items() for odd in odds})
+# In this order. What stands on the left is written as what stands on the right.
+_SQUARES = {"km²": "平方公里", "㎢": "平方公里", "m²": "平方米", "㎡": "平方米", "m³": "立方米", "㎥": "立方米"}
+_OPERATORS = {
+    ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±",
+    "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次",
+}  # fmt: skip
+# 70场①, 70场[1], 70场¹: the mark of a note, where it ends the text; elsewhere ① begins an item.
+_FOOTNOTE = lazy_pattern(r"(?<=[^\s①-⑳⁰¹²³⁴-⁹m])(?:\[([1-9])\]|([①-⑳¹²³⁴-⁹]))\s*$")
+_CIRCLED = lazy_pattern("[①-⑳]")
+_LINE_BREAK = lazy_pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_END_OF_ITEM = lazy_pattern("[0-9%;。,、)个次场份人支户名项元时h]$")
+_DIGITS = lazy_pattern(r"[0-9][0-9Oo〇]*(?![A-Za-z])")
+_THOUSANDS = lazy_pattern(r"(?<![0-9])([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])")
+_BEFORE_LIST_NUMBER = lazy_pattern(r"(?<=\S)[ \t]+(?=\(?[0-9]{1,2}[.、)](?![0-9]))")
+_FIGURE_WITH_UNIT = lazy_pattern("[0-9](?:个|次|场|份|人|名|支|户|例|项|件|期|%|万?元|人次|场次|小时|h)$")
+_NAME_WITH_FIGURE = lazy_pattern("(?![至到以及或和左])[\u4e00-\u9fff]{2,12}[0-9]")
+_BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[ \t]+(?=[0-9])")
+_BETWEEN = lazy_pattern("(?:介于|在)?(?<![0-9.])([0-9.]+[^0-9和与,;]{0,3})[和与]([0-9.]+[^0-9和与,;]{0,3})之间")
+_SANDWICH = lazy_pattern("(?<![0-9.])([0-9.]+%?)[≤<][^0-9≤<≥>]{0,12}[≤<]([0-9.]+%?)")
+_QUOTED = lazy_pattern('[“"‘《「][^“”"‘’《》「」]{0,30}[0-9][^“”"‘’《》「」]{0,30}[”"’》」]')
+_QUOTES = lazy_pattern('[“”"‘’「」]')
+_CLOCK = lazy_pattern("[0-2]?[0-9]:[0-5][0-9][-~至到][0-2]?[0-9]:[0-5][0-9]")
+_TEN_THOUSAND_W = lazy_pattern("(?<=[0-9])[wW](?![A-Za-z])")
+_SQUARE_METRES = lazy_pattern("(?<=[0-9])(k?)m2(?![0-9])", re.IGNORECASE)
+_HOURS_AND_MINUTES = lazy_pattern("(?<![0-9.])([0-9]{1,4})小时([0-9]{1,2})分钟?")
+_YEARS_AND_MONTHS = lazy_pattern("(?<![0-9.])([0-9]{1,2})年零?([0-9]{1,2})个月")
+_RATIO = lazy_pattern("(?<=[0-9])比(?=[0-9])")
+_BARE_POINT = lazy_pattern(r"(?<![0-9A-Za-z.)、])[.](?=[0-9])")
+_TEN_THOUSANDS = lazy_pattern("(?<![0-9])([0-9]+)万([0-9])千(?![0-9])")
+_INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),([0-9.]+%?)[)]")
+
+
+def clean(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text in one spelling, at most `LONGEST` characters, items parted by `;`; and the codes of what was mended."""
+    text = _one_spelling(text[:LONGEST].replace("\\n", "\n"))  # a line break as an export wrote it
+    text = _join_lines(text)
+    text = _THOUSANDS.sub(lambda match: match[0].replace(" ", ""), text)
+    text = _part_by_blanks(_BETWEEN_NUMBERS.sub(";", _BEFORE_LIST_NUMBER.sub(";", text)))
+    text = re.sub(r"\s+", "", text)
+    for sign, one in _OPERATORS.items():
+        text = text.replace(sign, one)
+    text = _BETWEEN.sub(r"\1~\2", text)
+    text = _SANDWICH.sub(r"\1~\2", text)
+    text = _TEN_THOUSANDS.sub(lambda match: f"{match[1]}{match[2]}000", _BARE_POINT.sub("0.", text))
+    text = _QUOTES.sub("", text if _QUOTED.fullmatch(text) else _QUOTED.sub("", text))
+    text = _RATIO.sub(":", _TEN_THOUSAND_W.sub("万", _CLOCK.sub("", text)))
+    text = _SQUARE_METRES.sub(lambda match: "平方公里" if match[1] else "平方米", text)
+    text = _HOURS_AND_MINUTES.sub(lambda match: f"{int(match[1]) * 60 + int(match[2])}分钟", text)
+    text = _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)
+    text = _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text
+    mended = _DIGITS.sub(lambda match: re.sub("[Oo〇]", "0", match[0]), text)
+    return mended, () if mended == text else ("Q112",)
+
+
+def _part_by_blanks(text: str) -> str:
+    """`个案68个 小组30个`: a blank behind a figure with its unit parts items where a name and a figure follow."""
+    first, *words = re.split("[ \t]+", text)
+    joined, tail = [first], first[-16:]
+    for place, word in enumerate(words):
+        parts = _FIGURE_WITH_UNIT.search(tail) and _NAME_WITH_FIGURE.match("".join(words[place : place + 3]))
+        joined += [";", word] if parts else [word]
+        tail = word[-16:] if parts else (tail + word)[-16:]
+    return "".join(joined)
+
+
+def _one_spelling(text: str) -> str:
+    """Full-width to half-width, one sign for one meaning, nothing that cannot be seen."""
+    text = _FOOTNOTE.sub(lambda match: f"注{unicodedata.normalize('NFKC', match[1] or match[2])}", text)
+    text = text.translate(_SIGNS)
+    for sign, word in _SQUARES.items():
+        text = text.replace(sign, word)
+    text = _CIRCLED.sub(lambda match: f"\n{ord(match[0]) - ord('①') + 1}、", text)
+    text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    return "".join(c for c in text if unicodedata.category(c)[0] != "C" or _LINE_BREAK.match(c) or c == "\t")
+
+
+def _join_lines(text: str) -> str:
+    """Line breaks part items where more than one line has a figure; elsewhere they only wrap words."""
+    lines = [line.strip() for line in _LINE_BREAK.split(text)]
+    lines = [line for line in lines if line]
+    if sum(re.search("[0-9]", line) is not None for line in lines) < 2:
+        return "".join(lines)
+    joined: list[str] = []
+    for line in lines:
+        # A line that goes on inside a phrase of the line above (`社工站需要配备工作` / `人员20人`) is not an item.
+        joined += [";" if joined and _END_OF_ITEM.search(joined[-1]) else "", line]
+    return "".join(joined)

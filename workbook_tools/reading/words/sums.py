@@ -1,0 +1,65 @@
+"""A figure given with its parts: `直接26880+间接3304=30184小时`, `26,880 + 3,304`. It is their sum."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.unit_names import UNIT, normal_unit
+from workbook_tools.model.basics import Quantity
+
+_ONE = "[^0-9+=()≥≤<>]{0,20}[0-9][0-9,.]*[^0-9+=()]{0,6}"
+_SUM = lazy_pattern(rf"([≥≤<>=]?)({_ONE}(?:\+{_ONE})+)(?:=({_ONE}))?")
+_BRACKETED = lazy_pattern(r"\(([0-9][0-9,.+]*)\)([^0-9()+=]{0,6})")  # (30+20)个
+_TERM = lazy_pattern(r"([^0-9]*?)([0-9][0-9,.]*)([^0-9]*)")
+
+
+def sum_of_parts(text: str, unit: str) -> Quantity | None:
+    """The sum that a cleaned text says, in the one unit of its terms; None where it is none, or does not add up.
+
+    Without the sum behind it only hours are added, 直接 and 间接 as contracts promise them: 68+2个 may be two things,
+    and parts with names are a list of two things.
+    """
+    if "+" not in text:
+        return None
+    text = text.replace(";", "")
+    bracketed = _BRACKETED.fullmatch(text)
+    match = _SUM.fullmatch(bracketed[1] + bracketed[2] if bracketed else text)
+    if match is None:
+        return None
+    terms = [_term(part) for part in match[2].split("+")]
+    stated = _term(match[3]) if match[3] else None
+    every = [*terms, stated] if match[3] else terms
+    if any(term is None for term in every):
+        return None
+    units = {normal_unit(term[1]): term[1] for term in every if term is not None and term[1]}
+    measured = next(iter(units.values()), unit)
+    if len(units) > 1 or (stated is None and not bracketed and not _is_hours_in_two_parts(terms, measured)):
+        return None
+    total = sum((term[0] for term in terms if term is not None), Decimal(0))
+    if stated is not None and stated[0] != total:
+        return None
+    operator: Operator = match[1]  # type: ignore[assignment]
+    return Quantity("number", operator=operator, number=total, unit=measured)
+
+
+def _is_hours_in_two_parts(terms: list[tuple[Decimal, str, str] | None], unit: str) -> bool:
+    return normal_unit(unit).partition("/")[0] == "h" and not any(term is not None and term[2] for term in terms)
+
+
+def _term(text: str) -> tuple[Decimal, str, str] | None:
+    """Figure, unit, name."""
+    match = _TERM.fullmatch(text)
+    if match is None or not _is_figure(match[2]) or (match[3] and UNIT.fullmatch(match[3]) is None):
+        return None
+    return Decimal(match[2].replace(",", "")), match[3], match[1]
+
+
+def _is_figure(text: str) -> bool:
+    """26880, 26,880, 26880.5; no list number and no date."""
+    whole, _, decimals = text.partition(".")
+    groups = whole.split(",")
+    grouped = len(groups) == 1 or (0 < len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]))
+    digits = [*groups, *([decimals] if "." in text else [])]
+    return grouped and all(part.isdecimal() for part in digits)

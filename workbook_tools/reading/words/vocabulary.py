@@ -1,0 +1,99 @@
+"""What every word of a cell means for its figure: templates/words.toml, and the office's own words.toml beside it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from typing import Literal, cast, get_args
+
+from workbook_tools.basis.grade_words import RATINGS, WORDS
+from workbook_tools.basis.resources import template
+from workbook_tools.model.basics import Sense
+
+# From the weakest to the strictest: a word of ours may be moved down this list, never up.
+WordClass = Literal[
+    "neutral", "noun", "period", "total", "among", "at_least", "at_most", "to", "surplus", "rest", "compared", "up",
+    "down", "about", "nearly", "few", "order", "part", "extra", "other_time", "other_place", "started", "unmet",
+    "planned", "postponed", "undone",
+]  # fmt: skip
+CLASSES: tuple[str, ...] = get_args(WordClass)
+SENSES = frozenset(get_args(Sense)) & frozenset(CLASSES)  # the classes that say something about the figure
+OFFICE_FILE = "words.toml"
+LONGEST_WORD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words by class, and how long the words are that begin with a character."""
+
+    classes: Mapping[str, WordClass]
+    name: str  # 自带词表, or with the office's file behind it
+    digest: str
+    _lengths: Mapping[str, tuple[int, ...]] = field(repr=False)
+
+    def longest(self, text: str, start: int, end: int) -> str:
+        """The longest word that stands at `start` and ends by `end`; "" where none does."""
+        for length in self._lengths.get(text[start], ()):
+            word = text[start : start + length]
+            if start + length <= end and word in self.classes:
+                return word
+        return ""
+
+
+class Refused(ValueError):
+    """The office's words cannot be used; the text says why, in Chinese."""
+
+
+@lru_cache(maxsize=1)
+def own_vocabulary() -> Vocabulary:
+    """The words that come with the program."""
+    data = template("words.toml").read_bytes()
+    return _vocabulary(_with_grades(dict(_classed(tomllib.loads(data.decode())))), "自带词表", data)
+
+
+@lru_cache(maxsize=8)
+def vocabulary_with(data: bytes, file: str = OFFICE_FILE) -> Vocabulary:
+    """Our words and the office's. Raises `Refused`."""
+    own = own_vocabulary()
+    try:
+        said = dict(_classed(tomllib.loads(data.decode("utf-8-sig"))))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as reason:
+        raise Refused("不是 UTF-8 编码的 TOML 文件") from reason
+    for word, kind in said.items():
+        before = own.classes.get(word)
+        if before is not None and CLASSES.index(kind) < CLASSES.index(before):
+            raise Refused(f"“{word}”在自带词表里属于 [{before}]，不能改到更宽的 [{kind}]")
+    return _vocabulary({**own.classes, **said}, f"自带词表，加上 {file}", own.digest.encode() + data)
+
+
+def _vocabulary(classes: Mapping[str, WordClass], name: str, data: bytes) -> Vocabulary:
+    lengths: dict[str, set[int]] = {}
+    for word in classes:
+        lengths.setdefault(word[0], set()).add(len(word))
+    ordered = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+    return Vocabulary(classes, name, sha256(data).hexdigest(), ordered)
+
+
+def _classed(data: Mapping[str, object]) -> Iterator[tuple[str, WordClass]]:
+    for kind, table in data.items():
+        words = table.get("words") if isinstance(table, dict) else None
+        if kind not in CLASSES:
+            raise Refused(f"没有 [{kind}] 这一类")
+        if not isinstance(words, str):
+            raise Refused(f'[{kind}] 下面应写 words = "词 词 词"')
+        for word in words.split():
+            if len(word) > LONGEST_WORD:
+                raise Refused(f"“{word}”太长")
+            yield word, cast("WordClass", kind)
+
+
+def _with_grades(classes: dict[str, WordClass]) -> dict[str, WordClass]:
+    """Beside a figure a grade word says how it is seen: 未达标 that it is too small, 部分达成 a part."""
+    by_rating: dict[str, WordClass] = {"达成": "neutral", "部分达成": "part", "未达成": "unmet", "": "neutral"}
+    for word in WORDS:
+        if len(word) > 1:
+            classes.setdefault(word, by_rating[RATINGS.get(word, "")])
+    return classes

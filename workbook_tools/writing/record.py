@@ -1,0 +1,142 @@
+"""What the program wrote into the tables of a workbook, kept inside it, so that it never clears what staff wrote.
+
+A custom XML part holds a digest for each computed cell. Below a table that became shorter only values are cleared that
+stand there as they were written: in the cell where they were written, or as a whole row of them that moved. Where a
+workbook has no such part, or another program dropped it, everything stays.
+
+The part also tells which bytes the workbook was computed from. As long as nobody has touched it since, that is the
+version worth keeping, and not the results of the run before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from workbook_tools.basis.cell_references import column_letters, column_number, parse_cell
+from workbook_tools.ooxml import CellEdit, Formula, PackageProblem
+from workbook_tools.ooxml.cell_xml import cell_value
+from workbook_tools.ooxml.encoding import escape_attribute
+
+if TYPE_CHECKING:
+    from workbook_tools.ooxml import ScannedCell, Workbook
+    from workbook_tools.writing.plan import Plan
+
+NAMESPACE = "urn:workbook-tools:record:1"
+IDENTIFIER = "{7B0E5C7A-52F1-4C1E-9B7D-6D1D6A2C0F15}"
+LEAST_MOVED = 3  # cells that make a row of ours certain where it stands elsewhere than it was written
+NOTHING = "-"
+
+Row = dict[int, str]  # column → digest
+
+
+@dataclass(slots=True)
+class Record:
+    """Digests by sheet and row; `source`: the SHA-256 of what the workbook was computed from; `parts`: of the rest."""
+
+    source: str = ""
+    parts: str = ""
+    sheets: dict[str, dict[int, Row]] = field(default_factory=dict)
+
+    def proves(self, sheet: str, row: int, cells: Mapping[int, ScannedCell]) -> set[int]:
+        """The columns among these cells of a row in which stands what the program wrote."""
+        rows = self.sheets.get(sheet)
+        digests = {column: digest for column, cell in cells.items() if (digest := _digest_of_cell(cell))}
+        if not rows or not digests:
+            return set()
+        there = rows.get(row, {})
+        proven = {column for column, digest in digests.items() if there.get(column) == digest}
+        if len(proven) == len(cells) or len(digests) < len(cells) or len(cells) < LEAST_MOVED:
+            return proven
+        values = [digests[column] for column in sorted(digests)]
+        moved = any(values == [written[column] for column in sorted(written)] for written in rows.values())
+        return set(digests) if moved else proven
+
+
+NO_RECORD = Record()
+
+
+def read_record(book: Workbook) -> Record:
+    """An empty one where there is none, or none that can be read."""
+    try:
+        root = book.custom_xml(NAMESPACE)
+    except PackageProblem:
+        root = None
+    if root is None:
+        return Record()
+    record = Record(root.attributes.get("source", ""), root.attributes.get("parts", ""))
+    for table in root.children:
+        try:
+            columns = [column_number(letters) for letters in table.attributes.get("columns", "").split()]
+            rows = record.sheets.setdefault(table.attributes.get("sheet", ""), {})
+            for line in filter(None, table.text.splitlines()):
+                number, *digests = line.split()
+                row = rows.setdefault(int(number), {})
+                row.update((c, d) for c, d in zip(columns, digests, strict=True) if d != NOTHING)
+        except ValueError:
+            continue
+    return record
+
+
+def origin(book: Workbook) -> str:
+    """The SHA-256 of what a workbook follows from, asked before it is edited: of itself, unless it is untouched."""
+    record = read_record(book)
+    known = record.parts and record.source and book.ends_as_written
+    return record.source if known and record.parts == book.checksum_without(NAMESPACE) else book.opened_digest
+
+
+def put_record(book: Workbook, plan: Plan, source: str) -> None:
+    """Note the values of the computed columns. They get their place in the book when that is saved."""
+    heads = {(table.sheet, table.header_row) for table in plan.tables.values()}
+    tables = "".join(_table(sheet, cells, heads, book.date1904) for sheet, cells in plan.edits.items())
+
+    def content(parts: str) -> bytes:
+        head = f'<record xmlns="{NAMESPACE}" source="{source}" parts="{parts}">'
+        return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{head}{tables}</record>'.encode()
+
+    book.put_custom_xml(NAMESPACE, IDENTIFIER, content)
+
+
+def _table(sheet: str, edits: Mapping[str, CellEdit], heads: Collection[tuple[str, int]], date1904: bool) -> str:
+    rows: dict[int, Row] = defaultdict(dict)
+    for reference, edit in edits.items():
+        row, column = parse_cell(reference)
+        if (sheet, row) not in heads and (digest := _digest_of_edit(edit, date1904)):
+            rows[row][column] = digest
+    columns = sorted({column for row in rows.values() for column in row})
+    lines = "\n".join(_line(number, rows[number], columns) for number in sorted(rows))
+    letters = " ".join(map(column_letters, columns))
+    return f'<table sheet="{escape_attribute(sheet)}" columns="{letters}">\n{lines}\n</table>' if rows else ""
+
+
+def _line(number: int, row: Row, columns: Iterable[int]) -> str:
+    return " ".join([str(number), *(row.get(column, NOTHING) for column in columns)])
+
+
+def _digest_of_edit(edit: CellEdit, date1904: bool) -> str:
+    """ "" for what empties a cell, and for a formula: the program writes none into tables."""
+    return "" if isinstance(edit.value, Formula) else _digest(cell_value(edit.value, date1904))
+
+
+def _digest_of_cell(cell: ScannedCell) -> str:
+    """ "" for what the program never writes: formulas, errors."""
+    if cell.formula is not None or cell.type not in ("n", "b", "s", "str", "inlineStr") or not cell.text:
+        return ""
+    if cell.type == "b":
+        return _digest(cell.raw.strip() in ("1", "true"))
+    try:
+        return _digest(float(cell.raw) if cell.type == "n" else cell.text)
+    except ValueError:
+        return ""
+
+
+def _digest(value: bool | int | float | str | None) -> str:
+    """The same for a number however it is spelled: Excel writes 0.1 as 0.10000000000000001."""
+    if value is None:
+        return ""
+    kind = "b" if isinstance(value, bool) else "t" if isinstance(value, str) else "n"
+    text = f"{kind}{value if isinstance(value, str) else float(value)}"
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
