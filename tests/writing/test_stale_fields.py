@@ -15,7 +15,7 @@ from workbook_tools.basis.cell_references import parse_cell
 from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
 from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS, Column, TableKind
 from workbook_tools.ooxml import CellEdit, Workbook
-from workbook_tools.ooxml.formula_references import references
+from workbook_tools.ooxml.formula_references import SheetNames, references
 from workbook_tools.writing.results_sheet import HIDDEN_FROM
 from workbook_tools.writing.stale import FRESH, STALE
 
@@ -98,10 +98,11 @@ def came_to(data: bytes) -> tuple[object, ...] | None:
 def compared(data: bytes) -> list[tuple[str, object]]:
     """What the formulas of the mark look at: sheets, in lower case, and areas."""
     book = Workbook.open(data)
+    sheets = SheetNames(book.sheet_names)
     found: list[tuple[str, object]] = []
     for (_, column), cell in book.scan("评价结果").cells.items():
         if column >= HIDDEN_FROM and cell.formula:
-            found += [each for each in references(cell.formula, "评价结果", book.sheet_names, {}) if each is not None]
+            found += [each for each in references(cell.formula, "评价结果", sheets, {}) if each is not None]
     return found
 
 
