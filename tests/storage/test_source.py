@@ -49,8 +49,6 @@ def test_a_workbook_is_read_with_its_digest(tmp_path: Path) -> None:
     ("data", "code", "said"),
     [
         (b"", "F003", "空文件"),
-        (ole("Root Entry", "Workbook"), "F005", "97-2003"),
-        (ole("Root Entry", "Book"), "F005", "97-2003"),
         (ole("Root Entry", "EncryptionInfo", "EncryptedPackage"), "F006", "密码"),
         (ole("Root Entry", "WordDocument"), "F007", ".doc"),
         (ole("Root Entry", "PowerPoint Document"), "F007", ".ppt"),

@@ -52,6 +52,8 @@ def before_and_after(field: str, kind: str, title: str) -> tuple[object, object]
         return DAYS[field]
     if kind == "date" or field in ("date", "assessed_on", "applied_on", "paid_on"):
         return DAY, DAY + dt.timedelta(days=40)
+    if kind in ("number", "money") and field not in FIGURES:
+        return 30, 31
     return FIGURES.get(field) or WORDS.get(field) or (f"某{title}", f"某{title}二")
 
 
@@ -92,17 +94,20 @@ def came_to(data: bytes) -> tuple[object, ...] | None:
     except Exception:  # whatever stops a run is a change
         return None
     said = computed.submission
-    return computed.evaluation, computed.findings, said.information, said.effects, said.texts
+    return computed.evaluation, computed.findings, said.information, said.effects, said.texts, said.rosters
 
 
 def compared(data: bytes) -> list[tuple[str, object]]:
     """What the formulas of the mark look at: sheets, in lower case, and areas."""
     book = Workbook.open(data)
-    sheets = SheetNames(book.sheet_names)
     found: list[tuple[str, object]] = []
     for (_, column), cell in book.scan("评价结果").cells.items():
         if column >= HIDDEN_FROM and cell.formula:
-            found += [each for each in references(cell.formula, "评价结果", sheets, {}) if each is not None]
+            found += [
+                each
+                for each in references(cell.formula, "评价结果", SheetNames(book.sheet_names), {})
+                if each is not None
+            ]
     return found
 
 

@@ -48,9 +48,9 @@ def _refused(name: str, words: str, code: str = "F007", suffixes: tuple[str, ...
 
 WORKBOOK = FileKind("workbook", "Excel 工作簿", Use.EDITED, suffixes=(".xlsx", ".xlsm"))
 STRICT = FileKind("strict", "“严格的 Open XML”工作簿", Use.EDITED)  # refused where the package is opened
-BINARY = _refused("binary", "二进制格式（.xlsb）的工作簿", "F005", (".xlsb",))
-OPEN_DOCUMENT = _refused("open-document", "OpenDocument 格式（.ods）的工作簿", "F005", (".ods",))
-OLD = _refused("old", "Excel 97-2003 格式（.xls）的工作簿", "F005", (".xls", ".xlt", ".et", ".ett"))
+BINARY = FileKind("binary", "二进制格式（.xlsb）的工作簿", Use.READ, suffixes=(".xlsb",))
+OPEN_DOCUMENT = FileKind("open-document", "OpenDocument 格式（.ods）的工作簿", Use.READ, suffixes=(".ods",))
+OLD = FileKind("old", "Excel 97-2003 格式（.xls、.et）的工作簿", Use.READ, suffixes=(".xls", ".xlt", ".et", ".ett"))
 ENCRYPTED = _refused("encrypted", "设有打开密码的工作簿", "F006")
 WORD = _refused("word", "一份 Word 文档（.docx）")
 SLIDES = _refused("slides", "一份 PowerPoint 演示文稿（.pptx）")

@@ -19,6 +19,7 @@ from workbook_tools.batch.state import State
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.faults import fault_finding
+from workbook_tools.foreign import as_package
 from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
 from workbook_tools.json_output.ledger import group_object
 from workbook_tools.json_output.numbers import number
@@ -190,7 +191,7 @@ def _read_ledger(source: Place, companion: Companion, name: str) -> list[tuple[s
     from workbook_tools.ooxml import Workbook
     from workbook_tools.reading.joined_ledger import read_ledger_workbook
 
-    data = source.read_workbook(companion.relative)
+    data = as_package(source.read_workbook(companion.relative))
     with package_problems():
         return read_ledger_workbook(data, Workbook.open(data), name)
 

@@ -18,6 +18,7 @@ from workbook_tools.checks import (
     pace,
     payments,
     points,
+    rosters,
     rows,
     scores,
     slips,
@@ -45,6 +46,7 @@ _CHECKS = (
     *unverified.CHECKS,
     *contract.CHECKS,
     *ledger.CHECKS,
+    *rosters.CHECKS,
     *pace.CHECKS,
 )
 _PROSE_CHECKS = (*narrative.CHECKS, *claims.CHECKS, *events.CHECKS, *terms.CHECKS, *slips.CHECKS)

@@ -9,7 +9,7 @@ from workbook_tools.basis.blank_words import gives_no_reason
 from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import State
-from workbook_tools.catalogue import finding, quote
+from workbook_tools.catalogue import Phrase, finding, quote
 from workbook_tools.evaluation.days import Period, judge_day
 from workbook_tools.evaluation.entries import Entry, entries_of
 from workbook_tools.evaluation.figures import ONE, ZERO, share_of
@@ -18,7 +18,9 @@ from workbook_tools.evaluation.ledger_sums import LedgerSums
 from workbook_tools.evaluation.numbers import Side, is_far_above, judge_number, judge_range, with_deduction
 from workbook_tools.evaluation.operators import is_unclear, operator_of
 from workbook_tools.evaluation.own_scores import own_scores
+from workbook_tools.evaluation.own_verdict import by_own_rule
 from workbook_tools.evaluation.points import Allocation, is_left_over
+from workbook_tools.evaluation.proofs import Proofs
 from workbook_tools.evaluation.sayings import Asked, Heard, listen, open_row
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.sentences import sentence
@@ -28,6 +30,7 @@ from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
 from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, Submission
 from workbook_tools.model.fields import IndicatorField
 
+MOST_TOLD = 6  # rows that a list stood in for, in one message
 _FIGURES = ("number", "rate")
 _OTHER_UNITS = ("指标值与实际完成值的单位不同，不能比较", "请把指标值和实际完成值改成同一个单位")
 _NOT_COMPARED = {
@@ -37,7 +40,7 @@ _NOT_COMPARED = {
 
 
 def score_rows(
-    submission: Submission, scheme: Scheme, allocation: Allocation, funds: Funds, sums: LedgerSums
+    submission: Submission, scheme: Scheme, allocation: Allocation, funds: Funds, sums: LedgerSums, proofs: Proofs
 ) -> tuple[tuple[ScoredRow, ...], tuple[Finding, ...]]:
     """The scored rows in the sheet's order, items of lists one by one, and the findings that scoring raised."""
     about = submission.information
@@ -53,7 +56,7 @@ def score_rows(
                 rows.append(_execution_row(row, allocation.execution, funds))
             shown_execution = True
             continue
-        for entry in entries_of(row, allocation.rows[place], sums):
+        for entry in entries_of(row, allocation.rows[place], sums, proofs):
             rows.append(scorer.score(entry, repeats=place in allocation.repeats))  # noqa: PERF401
     return tuple(rows), scorer.found()
 
@@ -63,6 +66,7 @@ class _Scorer:
         self.scheme, self.period, self.funds = scheme, period, funds
         self.findings: list[Finding] = []
         self.from_ledger: list[Entry] = []
+        self.from_lists: list[Entry] = []
         self.own_scores: dict[int, Decimal] = {}  # row → its part of a 自评得分 that belongs to several
 
     def score(self, entry: Entry, *, repeats: bool) -> ScoredRow:
@@ -98,10 +102,20 @@ class _Scorer:
             missing=verdict.missing,
             missing_cell=entry.row.at(verdict.missing_at) if verdict.missing else "",
             far_above=is_far_above(verdict, self.scheme),
+            proof=entry.proof,
+            from_list=entry.from_list,
         )
 
     def _judged(self, entry: Entry) -> tuple[Quantity, Quantity, str, Verdict]:
-        """Target and actual in one unit, the unit, and the verdict."""
+        """Target and actual in one unit, the unit, and the verdict: by the row's own 评分标准 where it has one."""
+        target, actual, unit, verdict = self._by_scheme(entry)
+        own_table = entry.row.table.has("scoring_rule") and entry.target.kind == "blank"
+        if not (entry.row.scoring_rule or own_table) or entry.row.is_execution or entry.points is None:
+            return target, actual, unit, verdict
+        own = OwnScore(self.own_scores.get(entry.row.row, entry.row.stated_score), "", entry.points)
+        return target, actual, unit, by_own_rule(entry, target, actual, unit, verdict, own)
+
+    def _by_scheme(self, entry: Entry) -> tuple[Quantity, Quantity, str, Verdict]:
         target, actual = entry.target, entry.actual
         unit = entry.row.unit or target.unit
         if entry.row.is_execution and self.funds.result.execution_rate is not None:
@@ -216,15 +230,24 @@ class _Scorer:
             "text": entry.actual.text,
             "unit": row.unit or unit,
             "missing": verdict.missing,
+            "rule": row.scoring_rule,
         }
         for note in verdict.notes:
             told = {**figures, **dict(note.told)}
             self.findings.append(finding(note.code, row.table.sheet, row.at(note.field), **told))
         if entry.from_ledger:
             self.from_ledger.append(entry)
+        if entry.from_list:
+            self.from_lists.append(entry)
 
     def found(self) -> tuple[Finding, ...]:
-        """What scoring raised; that the ledger stood in for blank actuals is said once for all of them."""
+        """What scoring raised; that the ledger, or lists, stood in for blank actuals is said once for all of them."""
+        if self.from_lists:
+            first = self.from_lists[0].row
+            parts = [f"{e.name} {e.actual.text}（{e.proof.rule}）" for e in self.from_lists if e.proof]
+            told = Phrase("；".join(map(quote, parts[:MOST_TOLD])) + ("等" if len(parts) > MOST_TOLD else ""))
+            place = first.table.sheet, first.at("actual")
+            self.findings.append(finding("G002", *place, count=len(self.from_lists), sums=told))
         if not self.from_ledger:
             return tuple(self.findings)
         row = self.from_ledger[0].row

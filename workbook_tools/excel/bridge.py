@@ -89,7 +89,7 @@ def _recompute(press: Press) -> Answer:
     from workbook_tools.excel.changes import cell_records, recorded, rendered_workbook, result_records
 
     computed = _computed(press)
-    if computed.converted:
+    if computed.submission.form != "standard":
         raise CannotProcess(finding("X017"))
     recorder, findings = recorded(computed)
     rendered = press.reply.with_name(RESULTS)
@@ -178,7 +178,9 @@ def _computed(press: Press) -> Computed:
     from workbook_tools.in_memory import evaluate_bytes
     from workbook_tools.storage import read_source
 
-    return evaluate_bytes(read_source(press.copy).data, folder=_beside(press))
+    computed = evaluate_bytes(read_source(press.copy).data, folder=_beside(press))
+    said = tuple(each for each in computed.findings if each.code != "F151")  # the open workbook is not converted
+    return replace(computed, findings=said)
 
 
 def _is_applied(press: Press) -> bool:
