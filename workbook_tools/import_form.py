@@ -129,6 +129,7 @@ def _indicator(form: Submission, row: Indicator) -> Row:
         "实际完成值": _value(row.actual_cell),
         "自评得分": own_score,
         "偏差原因分析及改进措施": row.reason,
+        **({"评分标准": row.scoring_rule} if any(each.scoring_rule for each in form.indicators) else {}),
     }
 
 

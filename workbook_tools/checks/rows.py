@@ -112,6 +112,8 @@ def satisfaction_is_a_rate(facts: Facts) -> Iterator[Finding]:
     rows = [row for row in facts.evaluation.rows if "满意" in _path(row)]
     measured = ("rate", "number", "range")
     for row in rows:
+        if row.target.kind == "blank" and row.indicator.table.has("scoring_rule"):
+            continue  # a table that scores by 评分标准 needs no target
         if row.target.kind not in measured and row.actual.kind not in measured:
             each = row.indicator
             yield finding(

@@ -21,6 +21,7 @@ from workbook_tools.evaluation.ledger_sums import LedgerSums
 from workbook_tools.evaluation.numbers import Side, is_far_above, judge_number, judge_range, with_deduction
 from workbook_tools.evaluation.operators import is_unclear, operator_of
 from workbook_tools.evaluation.own_scores import own_scores
+from workbook_tools.evaluation.own_verdict import by_own_rule
 from workbook_tools.evaluation.points import Allocation, is_left_over
 from workbook_tools.evaluation.proofs import Proofs
 from workbook_tools.evaluation.sayings import Asked, Heard, listen, open_row
@@ -110,7 +111,15 @@ class _Scorer:
         )
 
     def _judged(self, entry: Entry) -> tuple[Quantity, Quantity, str, Verdict]:
-        """Target and actual in one unit, the unit, and the verdict."""
+        """Target and actual in one unit, the unit, and the verdict: by the row's own 评分标准 where it has one."""
+        target, actual, unit, verdict = self._by_scheme(entry)
+        own_table = entry.row.table.has("scoring_rule") and entry.target.kind == "blank"
+        if not (entry.row.scoring_rule or own_table) or entry.row.is_execution or entry.points is None:
+            return target, actual, unit, verdict
+        own = OwnScore(self.own_scores.get(entry.row.row, entry.row.stated_score), "", entry.points)
+        return target, actual, unit, by_own_rule(entry, target, actual, unit, verdict, own)
+
+    def _by_scheme(self, entry: Entry) -> tuple[Quantity, Quantity, str, Verdict]:
         target, actual = entry.target, entry.actual
         unit = entry.row.unit or target.unit
         if entry.row.is_execution and self.funds.result.execution_rate is not None:
@@ -234,6 +243,7 @@ class _Scorer:
             "text": entry.actual.text,
             "unit": row.unit or unit,
             "missing": verdict.missing,
+            "rule": row.scoring_rule,
         }
         for note in verdict.notes:
             told = {**figures, **dict(note.told)}

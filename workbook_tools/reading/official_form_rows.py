@@ -104,9 +104,13 @@ class _Reader:
             cell = self.sheet.at(row, block.first("level3"))
             self.findings.append(finding("O102", self.sheet.name, cell, text=texts["level3"] or texts["item"]))
             return
+        bare, worth_in_name = heading_points(own_name)
+        own_name = own_name if worth_in_name is None or "points" in block.columns else bare
         name = own_name or self.level2 or self.level1
         name = "预算执行率" if _EXECUTION.fullmatch(normal(name)) else name
         indicator = self._indicator(block, table, row, name)
+        if indicator.points is None and "points" not in block.columns and worth_in_name is not None:
+            indicator = replace(indicator, points=worth_in_name)
         if (worth := _label_points(self.sheet, block)) is not None:
             self.goal_points[row] = worth
         self.found.rows.append(self._with_shared(block, indicator))
@@ -190,6 +194,7 @@ class _Reader:
             actual_cell=actual_cell,
             points_cell=points_cell,
             stated_score_cell=score_cell,
+            scoring_rule=self._text(block, row, "scoring_rule"),
         )
 
     def _nature(self, block: Block, row: int) -> tuple[Nature, str]:
@@ -210,6 +215,8 @@ class _Reader:
 
     def _is_wide(self, block: Block, row: int) -> bool:
         """One cell is merged over what was promised and what was done."""
+        if not {"target", "actual"} <= block.columns.keys():
+            return False
         target, actual = (self.sheet.origin(row, block.first(name)) for name in ("target", "actual"))
         return target == actual and target in self.sheet.cells
 
