@@ -87,22 +87,35 @@ def locate(grid: Grid, kind: TableKind) -> Located:
 def _entries(grid: Grid, table: Table, kind: TableKind) -> Iterator[int]:
     """The rows below the header that hold an entry of this table, 合计 rows among them, footers left out."""
     computed = {table.columns[name.field] for name in COLUMNS[kind] if name.out and name.field in table.columns}
-    staff = [column for column in range(1, grid.column_count + 1) if column not in computed]
     own = sorted(set(table.columns.values()) - computed)
+    # Behind the table the computed columns come to stand: there and in them a figure tells nothing of a row, before
+    # the first run as after it, or the same rows would be read in two ways.
+    said = {
+        table.columns[name.field]
+        for name in COLUMNS[kind]
+        if name.out and name.field == "state" and name.field in table.columns
+    }
+    within = [column for column in range(1, max(own) + 1) if column not in computed]
+    around = sorted({*range(max(own) + 1, grid.column_count + 1), *computed} - said)
     below = False
     for row in range(table.header_row + 1, table.last_row + 1):
         if grid.is_blank_row(row) or all(grid.cell(row, column).blank for column in own):
             continue
         if is_header_again(grid, table, row):
             below = False
-        elif _is_footer(grid, table, kind, row, staff, below):
+        elif _is_footer(grid, table, kind, row, [*within, *(c for c in around if _is_text(grid, row, c))], below):
             below = True
         else:
             yield row
 
 
+def _is_text(grid: Grid, row: int, column: int) -> bool:
+    cell = grid.cell(row, column)
+    return not cell.blank and cell.number is None and cell.date is None and not cell.error
+
+
 def _is_footer(grid: Grid, table: Table, kind: TableKind, row: int, staff: list[int], below: bool) -> bool:
-    filled = [column for column in staff if not grid.cell(row, column).blank]
+    filled = sorted(column for column in staff if not grid.cell(row, column).blank)
     texts = [grid.text(row, column) for column in filled]
     if kind in _PROSE:  # where a line may well begin with 注 or 存在问题
         return kind == "texts" and filled[0] == table.columns["chapter"] and is_signature(texts[0])

@@ -91,7 +91,7 @@ def causes(findings: Iterable[Finding]) -> list[Cause]:
 
 def _advice(found: Finding) -> str:
     """The advice without its figures: 请在 J24 写明… and 请在 J25 写明… are one."""
-    return re.sub(r"“[^”]*”|[A-Z]{0,3}\d[\d.,%]*", "", found.fix)
+    return re.sub(r"“[^“”]*”|[A-Z]{0,3}\d[\d.,%]*", "", found.fix)
 
 
 def _places(findings: Sequence[Finding]) -> str:
