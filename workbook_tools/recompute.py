@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from workbook_tools import storage
 from workbook_tools.basis.collector import collector_at_rest
-from workbook_tools.basis.file_kinds import Use
+from workbook_tools.basis.file_kinds import TEXT_TABLES, Use
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, FaultAfterWriting
 from workbook_tools.in_memory import (
@@ -165,7 +165,7 @@ def _recompute(
         raise CannotProcess(opened)
     with storage.file_lock(path):
         source = storage.read_source(path)
-        if in_place and source.kind.use is Use.READ:
+        if in_place and source.kind.use is Use.READ and source.kind not in TEXT_TABLES:
             raise CannotProcess(finding("F150", name=path.name, kind=source.kind.words))
         computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=options.day, stage=stage, beside=beside)
         stage("写回结果")

@@ -235,3 +235,54 @@ def _binary_merges(areas: Iterable[Any]) -> list[bytes]:
         record(176, struct.pack("<IIII", each.min_row - 1, each.max_row - 1, each.min_col - 1, each.max_col - 1))
         for each in areas
     ]
+
+
+# ---------------------------------------------------------------- .docx
+
+
+def as_docx(data: bytes, *, cut_at: int = 0) -> bytes:
+    """Every sheet as a table of Word, merged as it was; cut into two tables before a row, as at the end of a page."""
+    from docx import Document
+
+    document = Document()
+    for sheet in loaded(data).worksheets:
+        for first, last in ((1, cut_at - 1), (cut_at, sheet.max_row)) if cut_at else ((1, sheet.max_row),):
+            _word_table(document, sheet, first, last)
+            document.add_paragraph("")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _word_table(document: Any, sheet: Any, first: int, last: int) -> None:
+    table = document.add_table(last - first + 1, sheet.max_column)
+    for cell in cells_of(sheet):
+        if first <= cell.row <= last:
+            table.cell(cell.row - first, cell.column - 1).text = _printed(cell)
+    for area in sheet.merged_cells.ranges:
+        if first <= area.min_row and area.max_row <= last:
+            begin = table.cell(area.min_row - first, area.min_col - 1)
+            text = begin.text
+            begin.merge(table.cell(area.max_row - first, area.max_col - 1)).text = text
+
+
+def _printed(cell: Any) -> str:
+    if isinstance(cell.value, float) and cell.number_format.endswith("%"):
+        return f"{cell.value * 100:g}%"
+    return f"{cell.value:g}" if isinstance(cell.value, float) else str(cell.value)
+
+
+# ---------------------------------------------------------------- strict .xlsx
+
+
+def as_strict(data: bytes) -> bytes:
+    """The names of namespaces and relations that ISO/IEC 29500 calls strict."""
+    out, usual, strict = io.BytesIO(), b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            for family in (b"spreadsheetml", b"officeDocument", b"drawingml"):
+                content = content.replace(usual + family + b"/2006/", strict + family + b"/")
+            content = content.replace(b"relationships/extended-properties", b"relationships/extendedProperties")
+            new.writestr(name, content.replace(b"<workbook ", b'<workbook conformance="strict" ', 1))
+    return out.getvalue()

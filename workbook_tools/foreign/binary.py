@@ -5,11 +5,10 @@ calamine reads them too, but gives no formats, no merges, and an error cell as a
 
 from __future__ import annotations
 
-import posixpath
 import struct
 from collections.abc import Iterator
-from xml.parsers import expat
 
+from workbook_tools.foreign.relations import main_part, relations
 from workbook_tools.foreign.sheets import GENERAL, Cell, Error, Merge, Sheet, Sheets, Unreadable, Value, is_day_format
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.number_formats import BUILT_IN
@@ -23,16 +22,14 @@ _BEGIN_XFS, _END_XFS = 617, 618
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _DAYS_1904 = 1462
 _LARGEST_RECORD = 1 << 24
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def read(data: bytes) -> Sheets:
     """Raises Unreadable, TooMuch."""
     try:
         archive = Archive(data, Limits())
-        part = _target(archive, "", "/officeDocument")
-        return _book(archive, part)
-    except (PackageProblem, KeyError, ValueError, IndexError, struct.error) as problem:
+        return _book(archive, main_part(archive))
+    except (PackageProblem, KeyError, ValueError, IndexError, StopIteration, struct.error) as problem:
         raise Unreadable from problem
 
 
@@ -40,7 +37,7 @@ def _book(archive: Archive, part: str) -> Sheets:
     found = Sheets(left_behind=["图片、图表和按钮", "格式（字体、颜色、边框）"])
     if any(name.lower().endswith("vbaproject.bin") for name in archive.by_name):
         found.left_behind.insert(0, "宏")
-    links = _relations(archive, part)
+    links = relations(archive, part)
     codes = _codes(archive, links)
     texts = _texts(archive, links)
     since_1904, listed = False, []
@@ -162,28 +159,3 @@ def _wide(record: bytes, place: int) -> tuple[str, int]:
     if end > len(record):
         raise ValueError("a text goes on beyond its record")
     return record[place + 4 : end].decode("utf-16-le", "replace"), end
-
-
-def _target(archive: Archive, part: str, kind: str) -> str:
-    return next(target for found, target in _relations(archive, part).values() if found.endswith(kind))
-
-
-def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
-    """Identifier → kind and target of what a part points at. Raises ValueError for XML that is none."""
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: dict[str, tuple[str, str]] = {}
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag == f"{_RELATIONS} Relationship" and attributes.get("TargetMode") != "External":
-            target = attributes.get("Target", "")
-            whole = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[attributes.get("Id", "")] = attributes.get("Type", ""), whole
-
-    if path in archive.by_name:
-        from workbook_tools.ooxml.located import feed, new_parser
-
-        parser: expat.XMLParserType = new_parser(path)
-        parser.StartElementHandler = start
-        feed(parser, archive.chunks(path), path)
-    return found

@@ -67,6 +67,7 @@ class Sheets:
     left_behind: list[str] = field(default_factory=list)  # in words: 宏、图片
     without_values: int = 0  # formulas that the file gives no value of
     first_without_value: str = ""
+    tracked: bool = False  # a text with changes that were not accepted
     count: int = 0
 
     def put(self, sheet: Sheet, row: int, column: int, cell: Cell) -> None:
