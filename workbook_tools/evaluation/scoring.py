@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 from workbook_tools.basis.blank_words import gives_no_reason
 from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import State
+from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import Phrase, finding, quote
 from workbook_tools.evaluation.days import Period, judge_day
 from workbook_tools.evaluation.entries import Entry, entries_of
@@ -24,7 +27,7 @@ from workbook_tools.evaluation.proofs import Proofs
 from workbook_tools.evaluation.sayings import Asked, Heard, listen, open_row
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.sentences import sentence
-from workbook_tools.evaluation.units import reconcile
+from workbook_tools.evaluation.units import converted, reconcile
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
 from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, Submission
@@ -44,7 +47,8 @@ def score_rows(
 ) -> tuple[tuple[ScoredRow, ...], tuple[Finding, ...]]:
     """The scored rows in the sheet's order, items of lists one by one, and the findings that scoring raised."""
     about = submission.information
-    scorer = _Scorer(scheme, Period(about.service_start, about.service_end), funds)
+    period = Period(about.service_start, about.service_end)
+    scorer = _Scorer(scheme, period, funds, _columns_in_percent(submission.indicators))
     scorer.own_scores = own_scores(submission.indicators, allocation.rows)
     rows: list[ScoredRow] = []
     shown_execution = False
@@ -62,8 +66,8 @@ def score_rows(
 
 
 class _Scorer:
-    def __init__(self, scheme: Scheme, period: Period, funds: Funds) -> None:
-        self.scheme, self.period, self.funds = scheme, period, funds
+    def __init__(self, scheme: Scheme, period: Period, funds: Funds, in_percent: frozenset[str]) -> None:
+        self.scheme, self.period, self.funds, self.in_percent = scheme, period, funds, in_percent
         self.findings: list[Finding] = []
         self.from_ledger: list[Entry] = []
         self.from_lists: list[Entry] = []
@@ -136,6 +140,12 @@ class _Scorer:
             return target, actual, unit, verdict
         return target, actual, unit, self._others(entry)
 
+    def _by_column(self, quantity: Quantity, field: Literal["target", "actual"]) -> Quantity:
+        """0.9 under % in a column where others write 95 is 0.9 %."""
+        if not quantity.either or field not in self.in_percent:
+            return quantity
+        return replace(converted(quantity, Decimal("0.01"), "%"), either=False)
+
     def _heard(self, entry: Entry) -> Heard:
         """The actual, with what its words mean beside this target."""
         operator, _ = operator_of(entry.row, entry.target, entry.item, self.scheme)
@@ -147,6 +157,9 @@ class _Scorer:
         # The column's unit belongs to the row; an item of a list carries its own.
         column = row.unit if entry.list_position is None else ""
         common = reconcile(entry.target, entry.actual, column, entry.name)
+        if "Q128" in common.codes:
+            sides = (self._by_column(entry.target, "target"), self._by_column(entry.actual, "actual"))
+            common = reconcile(*sides, column, entry.name)
         target, actual = common.target, common.actual
         notes = tuple(_unit_note(code, entry) for code in common.codes)
         if entry.doubt:
@@ -195,7 +208,7 @@ class _Scorer:
         if target.kind in (*_FIGURES, "range"):
             return self._no_figure(entry, said)
         if actual.kind in ("grade", "text", "blank"):
-            return _unless_read(judge_words(target, actual, own, self.scheme), actual)
+            return _unless_read(judge_words(target, actual, own, self.scheme, proof=bool(row.evidence.strip())), actual)
         missing = "请在年度指标值里写明可以计量的目标（数值和单位），或把指标性质改为定性并写明评定档次"
         return _unless_read(unknown("年度指标值没有可以计量的目标", missing, "R012", "target"), target)
 
@@ -280,6 +293,17 @@ def _execution_row(row: Indicator, points: Decimal, funds: Funds) -> ScoredRow:
         state=state,
         why=f"{result.why}本行按资金使用计分，只计一次。",
         missing=funds.missing,
+    )
+
+
+def _columns_in_percent(rows: Sequence[Indicator]) -> frozenset[str]:
+    """The columns of target and actual in which bare numbers under % are written as 95, and not as 0.95."""
+    under_rate = [row for row in rows if is_rate_unit(row.unit)]
+    cells = [("target", row.target_cell) for row in under_rate] + [("actual", row.actual_cell) for row in under_rate]
+    return frozenset(
+        field
+        for field, cell in cells
+        if cell.number is not None and abs(cell.number) > 1 and not cell.percent and not cell.shown
     )
 
 
