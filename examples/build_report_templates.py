@@ -117,17 +117,28 @@ DISTRICT_COVER = (
     ("CoverSubtitle", "{{ 评价年度 }}绩效评价汇总"),
     ("CoverLine", "汇总范围：{{ 评价对象 }}"),
 )
+RED_COVER = (("RedHead", "{{ 出具单位 }}"), *REPORT_COVER[1:])
+SIGNED_OFF = (("SignOff", "审核：　　　　　　　　签发：　　　　　　　　"),)  # below the day, by hand
 PLAIN: tuple[tuple[str, str], ...] = ()  # neither cover nor contents
-TEMPLATES = {"report.docx": REPORT_COVER, "district.docx": DISTRICT_COVER, "working.docx": PLAIN, "letter.docx": PLAIN}
+TEMPLATES = {
+    "report.docx": REPORT_COVER,
+    "district.docx": DISTRICT_COVER,
+    "report-red-head.docx": RED_COVER,
+    "working.docx": PLAIN,
+    "letter.docx": PLAIN,
+}
 LYING = ("working.docx",)
+ENDS = {"report-red-head.docx": SIGNED_OFF}
 
 
-def build(cover: Iterable[tuple[str, str]] = REPORT_COVER, *, lying: bool = False) -> bytes:
-    """A template as a package; the styles and texts of its cover's paragraphs are given. `lying`: on its side."""
+def build(
+    cover: Iterable[tuple[str, str]] = REPORT_COVER, *, end: Iterable[tuple[str, str]] = (), lying: bool = False
+) -> bytes:
+    """A template as a package: styles and texts of the paragraphs of its cover and its end. `lying`: on its side."""
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _PACKAGE_RELATIONS,
-        "word/document.xml": _document(cover, _LYING_PAGE if lying else _PAGE),
+        "word/document.xml": _document(cover, end, _LYING_PAGE if lying else _PAGE),
         "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS,
         "word/styles.xml": STYLES,
         "word/settings.xml": _SETTINGS,
@@ -147,7 +158,7 @@ def build(cover: Iterable[tuple[str, str]] = REPORT_COVER, *, lying: bool = Fals
     return packed.getvalue()
 
 
-def _document(cover: Iterable[tuple[str, str]], page: str) -> str:
+def _document(cover: Iterable[tuple[str, str]], end: Iterable[tuple[str, str]], page: str) -> str:
     front_ends = f"<w:p><w:pPr><w:sectPr>{_PAGE}{_GRID}</w:sectPr></w:pPr></w:p>"  # cover and contents bear no number
     footers = '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
     front = (
@@ -160,6 +171,7 @@ def _document(cover: Iterable[tuple[str, str]], page: str) -> str:
         f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>'
         + (front if cover else "")
         + _paragraph("ReportBody", "{{p 正文 }}")
+        + "".join(_paragraph(style, text) for style, text in end)
         + f"<w:sectPr>{footers}{page}"
         + f'<w:pgNumType w:start="1"/>{_GRID}</w:sectPr></w:body></w:document>'
     )
@@ -185,7 +197,7 @@ def _paragraph(style: str, text: str) -> str:
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else template()
     for name, cover in TEMPLATES.items():
-        (folder / name).write_bytes(build(cover, lying=name in LYING))
+        (folder / name).write_bytes(build(cover, end=ENDS.get(name, ()), lying=name in LYING))
         print(folder / name)
 
 

@@ -107,6 +107,7 @@ _TABLES = (
     + f"</w:tblBorders>{_margins(20, 70)}</w:tblPr></w:style>"
 )
 _COVER_LINE = '<w:ind w:leftChars="300" w:left="2560" w:hangingChars="500" w:hanging="1600"/>'
+_RED_LINE = '<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="12" w:color="C00000"/></w:pBdr>'
 _AT_FOOT = (
     '<w:framePr w:w="8840" w:wrap="notBeside" w:vAnchor="page" w:hAnchor="margin" w:xAlign="center" w:y="13300"/>'
 )
@@ -144,7 +145,14 @@ _TEXT = (
     + _style("ReportSpace", "报告表后", _FREE + _space(), _run(FANG, 12))
 )
 _COVER = (
-    _style("CoverAuthority", "封面主管部门", _space(480, 0, 579, "atLeast") + _side("center"), _run(KAI, 36))
+    _style(
+        "RedHead",
+        "红头",
+        _RED_LINE + _space(0, 300, 700, "atLeast") + _side("center"),
+        _run(TITLE_SONG, 52, color="C00000"),
+    )
+    + _style("SignOff", "审核签发", _space(579, 0, 579, "exact") + _INDENT)
+    + _style("CoverAuthority", "封面主管部门", _space(480, 0, 579, "atLeast") + _side("center"), _run(KAI, 36))
     + _style("CoverTitle", "封面标题", _space(1500, 0, 900, "atLeast") + _side("center"), _run(TITLE_SONG, 56))
     + _style("CoverSubtitle", "封面副题", _space(0, 1200, 900, "atLeast") + _side("center"), _run(TITLE_SONG, 52))
     + _style("CoverDraft", "封面稿别", _space(0, 600, 579, "atLeast") + _side("center"), _run(KAI, 36))

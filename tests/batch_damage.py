@@ -277,18 +277,6 @@ REFUSED: dict[str, Change] = {
     "多一层文件夹": _below_a_folder,
     "大文件标志有假": _large_format_lie,
     "文本表深嵌套": _deep(STRINGS),
-    "严格格式": lambda data: packed(
-        {
-            name: content.replace(
-                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-                b"http://purl.oclc.org/ooxml/spreadsheetml/main",
-            ).replace(
-                b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-                b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-            )
-            for name, content in parts_of(data).items()
-        }
-    ),
 }
 
 # ---- odd, but another program would open it: done or refused with a reason, never a defect of ours
@@ -339,6 +327,18 @@ ODD: dict[str, Change] = {
     "未知编码": lambda data: changed(data, STRINGS, lambda c: c.replace(b'encoding="UTF-8"', b'encoding="klingon"', 1)),
     "十六位编码": lambda data: changed(
         data, STRINGS, lambda c: c.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"', 1).encode("utf-16")
+    ),
+    "严格格式": lambda data: packed(
+        {
+            name: content.replace(
+                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+            ).replace(
+                b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+            )
+            for name, content in parts_of(data).items()
+        }
     ),
     "合并单元格荒唐": _in_indicators(
         rb"</sheetData>",

@@ -20,8 +20,8 @@ TREES = {
     for path in sorted(PACKAGE.rglob("*.py"))
     if path.parent.name != "catalogue"
 }
-CODE = re.compile(r"[FSQPMRTLAOCDXBUYN]\d{3}")
-IN_A_SENTENCE = re.compile(r"(?<![A-Za-z0-9])[FSQPMRTLAOCDXBUYN]\d{3}(?![A-Za-z0-9])")
+CODE = re.compile(r"[FSQPMRTLAOCDXBUYNG]\d{3}")
+IN_A_SENTENCE = re.compile(r"(?<![A-Za-z0-9])[FSQPMRTLAOCDXBUYNG]\d{3}(?![A-Za-z0-9])")
 PLACE = ("sheet", "cell")  # the second and third of what `finding` takes
 
 

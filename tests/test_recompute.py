@@ -117,7 +117,7 @@ def _misspelt() -> bytes:
 BAD = {
     "an empty file": (b"", "F003"),
     "not a workbook": (b"\x89PNG\r\n\x1a\n" + b"0" * 500, "F00"),
-    "a text file": ("姓名,分数\n张,90\n".encode(), "F008"),
+    "a text file": ("姓名,分数\n张,90\n".encode(), "F158"),
     "a zip of something else": (_zip(("readme.txt", "x")), "F1"),
     "a truncated workbook": (standard().data()[:3000], "F1"),
     "a missing sheet": (Book({"基本信息": INFORMATION, "资金使用": COSTS}).data(), "S001"),

@@ -41,6 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return DONE
+    except OSError as problem:
+        from pathlib import Path
+
+        from workbook_tools.storage import system_problem
+        from workbook_tools.talk import print_findings
+
+        print_findings([system_problem(problem, Path())])
+        return NOT_PROCESSED
     except Exception as fault:  # a defect of the program: said as one, without a traceback
         return _our_fault(fault)
 

@@ -10,12 +10,14 @@ from workbook_tools import storage
 from workbook_tools.basis.figures import as_digits
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
+from workbook_tools.foreign import as_package
 from workbook_tools.model import Cell, Indicator, Submission
 from workbook_tools.model.fields import CostField
 
 if TYPE_CHECKING:
     from workbook_tools.authoring import StandardContent
     from workbook_tools.authoring.content import Row, Value
+    from workbook_tools.reading.words import Vocabulary
 
 SUFFIX = ".xlsx"
 WHOLE_FUNDS = "年度资金总额"
@@ -31,22 +33,26 @@ def import_file(form: Path, out: Path) -> Path:
     source = storage.read_source(form)
     if out.exists():
         raise CannotProcess(finding("U012", name=out.name))
-    if _is_standard(source.data):
-        raise CannotProcess(finding("O112", name=form.name))
-    _, standard = import_form(source.data)
+    data = as_package(source.data)
+    if _is_standard(data):
+        if data is source.data:
+            raise CannotProcess(finding("O112", name=form.name))
+        standard = data  # of another kind: made an .xlsx is all that it takes
+    else:
+        _, standard = import_form(data)
     return storage.replace_file(out, standard, expected=source).path
 
 
-def import_form(data: bytes) -> tuple[Submission, bytes]:
+def import_form(data: bytes, words: Vocabulary | None = None) -> tuple[Submission, bytes]:
     """What the form says, and the standard workbook made from it. Raises `CannotProcess` for what is no form."""
     from workbook_tools.authoring import author_workbook
     from workbook_tools.ooxml import Workbook
     from workbook_tools.reading.official_form import read_form
     from workbook_tools.reading.standard import read_standard
 
-    form = read_form(data)
+    form = read_form(data, words)
     standard = author_workbook(standard_content(form))
-    return _as_converted(form, read_standard(standard, Workbook.open(standard))), standard
+    return _as_converted(form, read_standard(standard, Workbook.open(standard), words)), standard
 
 
 def _is_standard(data: bytes) -> bool:
@@ -123,6 +129,7 @@ def _indicator(form: Submission, row: Indicator) -> Row:
         "实际完成值": _value(row.actual_cell),
         "自评得分": own_score,
         "偏差原因分析及改进措施": row.reason,
+        **({"评分标准": row.scoring_rule} if any(each.scoring_rule for each in form.indicators) else {}),
     }
 
 

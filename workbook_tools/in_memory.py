@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.decimals import own_arithmetic
+from workbook_tools.basis.file_kinds import kind_of
 from workbook_tools.catalogue.problems import package_problems
 from workbook_tools.checks import check_all
 from workbook_tools.evaluation import evaluate
+from workbook_tools.foreign import converted as as_workbook
+from workbook_tools.foreign import is_foreign
 from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Ledger, Submission
 from workbook_tools.ooxml import Workbook
 from workbook_tools.reading.scheme_files import places_hint, scheme_with_findings
+from workbook_tools.reading.words import office_vocabulary
 
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
@@ -58,9 +62,14 @@ def evaluate_bytes(
     Raises `CannotProcess` with everything that stands in the way.
     """
     stage("读取工作簿")
+    kind, notes = kind_of(data), tuple[Finding, ...]()
+    if foreign := is_foreign(kind):
+        data, notes = as_workbook(data, kind)
     with package_problems():
         book = Workbook.open(data)
-        submission, standard = take_in(data, book, convert=convert)
+        words, refused = office_vocabulary(folder)
+        submission, standard = take_in(data, book, convert=convert, words=words)
+        submission = replace(submission, vocabulary=words.name, vocabulary_digest=words.digest)
         converted = standard is not data
         if converted:
             book = Workbook.open(standard)
@@ -71,12 +80,12 @@ def evaluate_bytes(
         stage("评分和检查")
         scheme, unused = scheme_with_findings(submission.information.scheme, submission.rule_overrides, folder)
         hint = places_hint(submission, scheme, folder)
-        submission = replace(submission, findings=(*submission.findings, *unused, *hint))
+        submission = replace(submission, findings=(*submission.findings, *notes, *refused, *unused, *hint))
         evaluation = evaluate(submission, scheme, as_of)
         if beside is not None:
             evaluation = beside(submission, evaluation)
         findings = check_all(submission, evaluation, scheme)
-        return Computed(submission, scheme, evaluation, findings, book, standard, converted)
+        return Computed(submission, scheme, evaluation, findings, book, standard, converted or foreign)
 
 
 def written_workbook(computed: Computed) -> tuple[bytes, tuple[Finding, ...]]:

@@ -7,26 +7,30 @@ from dataclasses import replace
 from workbook_tools.model import Submission
 from workbook_tools.ooxml import Workbook
 from workbook_tools.reading.standard import looks_standard, read_standard
+from workbook_tools.reading.words import Vocabulary
 
 
-def take_in(data: bytes, book: Workbook, *, convert: bool = True) -> tuple[Submission, bytes]:
+def take_in(
+    data: bytes, book: Workbook, *, convert: bool = True, words: Vocabulary | None = None
+) -> tuple[Submission, bytes]:
     """What a workbook says, and the standard workbook it stands in: itself, or the one a form was converted into.
 
+    `words` is the vocabulary to read cells by, our own where none is given.
     Without `convert` a form is read as it is, and what is said of it names the form's own cells.
     Raises `CannotProcess`, and `PackageProblem` for a package that cannot be read.
     """
     if looks_standard(book):
-        return read_standard(data, book), data
+        return read_standard(data, book, words), data
     from workbook_tools.reading.official_form import looks_like_form, read_form
 
     if not looks_like_form(data):
-        return read_standard(data, book), data  # which says what sheets are missing
+        return read_standard(data, book, words), data  # which says what sheets are missing
     if not convert:
-        return read_form(data), data
+        return read_form(data, words), data
     from workbook_tools.import_form import import_form
 
-    form, standard = import_form(data)
-    return _with_form(read_standard(standard, Workbook.open(standard)), form), standard
+    form, standard = import_form(data, words)
+    return _with_form(read_standard(standard, Workbook.open(standard), words), form), standard
 
 
 def _with_form(read: Submission, form: Submission) -> Submission:

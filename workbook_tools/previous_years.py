@@ -14,6 +14,7 @@ from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.earlier import Earlier, same_station
 from workbook_tools.evaluation.year_on_year import with_years
+from workbook_tools.foreign import as_package
 from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.ooxml import Workbook
@@ -79,6 +80,7 @@ def read_earlier(data: bytes, name: str, folder: Path | None) -> Earlier:
 
     Raises `CannotProcess`.
     """
+    data = as_package(data)
     submission, _ = take_in(data, _opened(data), convert=False)
     about = submission.information
     scheme = load_scheme(about.scheme, submission.rule_overrides, folder)
@@ -89,6 +91,7 @@ def glance(data: bytes) -> Submission:
     """Of which station and year a workbook says it is, and nothing else of a standard one. Raises `CannotProcess`."""
     from workbook_tools.reading.official_form import looks_like_form, read_form
 
+    data = as_package(data)
     book = _opened(data)
     if looks_standard(book) or not looks_like_form(data):
         return Submission(information_alone(data, book))

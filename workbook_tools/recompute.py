@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from workbook_tools import storage
 from workbook_tools.basis.collector import collector_at_rest
+from workbook_tools.basis.file_kinds import TEXT_TABLES, Use
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, FaultAfterWriting
 from workbook_tools.in_memory import (
@@ -83,6 +84,8 @@ def recompute_file(
         return _recompute(path, out, options, stage, taken, _beside(path, options, earlier))
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
+    except OSError as problem:
+        return Outcome(str(path), ok=False, findings=(storage.system_problem(problem, path),))
 
 
 @collector_at_rest()
@@ -102,6 +105,8 @@ def check_file(
         )
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
+    except OSError as problem:
+        return Outcome(str(path), ok=False, findings=(storage.system_problem(problem, path),))
     findings = (*computed.findings, *_open_hint(source.path))
     return Outcome(str(path), True, computed.submission, computed.evaluation, findings)
 
@@ -123,6 +128,8 @@ def report_file(
         written, notes = write_reports(computed, storage.make_folder(out), source.path, taken)
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
+    except OSError as problem:
+        return Outcome(str(path), ok=False, findings=(storage.system_problem(problem, path),))
     findings = (*computed.findings, *_open_hint(source.path), *notes)
     return Outcome(str(path), True, computed.submission, computed.evaluation, findings, written)
 
@@ -158,6 +165,8 @@ def _recompute(
         raise CannotProcess(opened)
     with storage.file_lock(path):
         source = storage.read_source(path)
+        if in_place and source.kind.use is Use.READ and source.kind not in TEXT_TABLES:
+            raise CannotProcess(finding("F150", name=path.name, kind=source.kind.words))
         computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=options.day, stage=stage, beside=beside)
         stage("写回结果")
         data, findings = written_workbook(replace(computed, time=options.moment))
@@ -182,6 +191,9 @@ def _recompute(
             reports, report_notes = write_reports(replace(computed, findings=findings), folder, source.path, taken)
         except CannotProcess as problem:  # the workbook is written all the same, and that is said
             findings = (*findings, *notes, *problem.findings)
+            return Outcome(str(path), False, computed.submission, computed.evaluation, findings, paths)
+        except OSError as problem:
+            findings = (*findings, *notes, storage.system_problem(problem, folder))
             return Outcome(str(path), False, computed.submission, computed.evaluation, findings, paths)
         except Exception as fault:
             raise FaultAfterWriting(paths) from fault

@@ -85,12 +85,13 @@ Private Function WtPressBook(ByVal Verb As String, ByVal Folder As String, ByRef
     Before = WtSnapshot(Book)
     CopyPath = Folder & "copy" & WtSuffix(Book.Name)
     WtSaveCopy Book, CopyPath
-    WtStart Verb, Folder, "--copy " & WtQuote(CopyPath) & " --book " & WtQuote(WtEscape(Book.Path & Application.PathSeparator & Book.Name))
+    WtStart Verb, Folder, "--reports after --copy " & WtQuote(CopyPath) & " --book " & WtQuote(WtEscape(Book.Path & Application.PathSeparator & Book.Name))
     WtWait Folder, WtText("working")
     Set Reply = WtReadReply(Folder)
     If WtHas(Reply, "block") Or WtHas(Reply, "result") Then
         If Not WtSame(Before, WtSnapshot(Book)) Then WtFail "X004"
         WtApplyReply Book, Reply, Before
+        If WtHas(Reply, "reports") Then Set Reply = WtReports(Folder, Reply)
     End If
     Icon = WtIcon(Reply)
     WtPressBook = WtField(Reply, "message")

@@ -154,6 +154,22 @@ Public Function WtReadReply(ByVal Folder As String) As Collection
     Set WtReadReply = Records
 End Function
 
+' Reports are written only when the workbook was: the tool waits for this word, and answers once more. The workbook has its
+' results by now, so whatever goes wrong here takes nothing back: the first answer is told.
+Public Function WtReports(ByVal Folder As String, ByVal Reply As Collection) As Collection
+    Dim Number As Integer
+    On Error GoTo Failed
+    Kill WtReplyPath(Folder)
+    Number = FreeFile
+    Open Folder & "applied.txt" For Output As #Number
+    Close #Number
+    WtWait Folder, WtText("working")
+    Set WtReports = WtReadReply(Folder)
+    Exit Function
+Failed:
+    Set WtReports = Reply
+End Function
+
 Public Function WtField(ByVal Records As Collection, ByVal Wanted As String) As String
     Dim Record As Variant
     For Each Record In Records
@@ -194,7 +210,7 @@ Public Sub WtRemoveFolder(ByVal Folder As String)
     If Folder = "" Then Exit Sub
     On Error Resume Next
     For Each Leftover In Array("copy.xlsm", "copy.xlsx", "copy.xlsb", "copy.xltm", "copy.xltx", "copy.xls", "copy.et", _
-                               "reply.txt", "reply.txt.part", "progress.txt", "progress.txt.part", "results.xlsx")
+                               "reply.txt", "reply.txt.part", "applied.txt", "progress.txt", "progress.txt.part", "results.xlsx")
         If WtExists(Folder & Leftover) Then Kill Folder & Leftover
     Next Leftover
     RmDir Left(Folder, Len(Folder) - 1)

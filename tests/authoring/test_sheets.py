@@ -19,6 +19,7 @@ from python_calamine import CalamineWorkbook
 from workbook_tools.authoring import Shown, StandardContent, author_workbook, blank_content, blank_workbook
 from workbook_tools.authoring.content import Row
 from workbook_tools.excel.new_workbook import make_new
+from workbook_tools.model.fields import SHEETS
 
 CONTENT = StandardContent(
     information={"站点名称": "青萍街社工服务站", "年度项目资金": Decimal("240.5"), "服务开始日期": date(2024, 8, 1)},
@@ -169,11 +170,20 @@ def test_a_workbook_without_a_ledger_has_no_column_for_it() -> None:
     assert "台账完成值" not in [cell.value for cell in without["绩效指标"][header_row(without["绩效指标"])]]
 
 
+def test_lists_that_a_small_station_needs_not_are_hidden_until_they_are_wanted() -> None:
+    book = load_workbook(io.BytesIO(blank_workbook(2025)))
+    hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "hidden"]
+    assert hidden == [sheet.name for sheet in SHEETS.values() if sheet.since > 1]
+    data = author_workbook(StandardContent(rosters={"people": [{"姓名": "王芳", "职业资格": "社工师"}]}))
+    assert load_workbook(io.BytesIO(data))["人员"].sheet_state == "visible"
+
+
 def test_the_blank_workbook_has_every_sheet_and_no_figures_of_a_station() -> None:
     book = load_workbook(io.BytesIO(blank_workbook(2025)))
     assert book.sheetnames == [
         "使用说明", "基本信息", "绩效指标", "资金使用", "评估评分", "资金拨付",
         "服务台账", "服务成效", "文字材料", "评分规则",
+        "人员", "社区", "任务分解", "资源链接", "志愿服务", "满意度调查", "媒体与荣誉", "评估明细",
     ]  # fmt: skip
     assert all(row["年度指标值"] is None for row in rows_by_header(book["绩效指标"]))
     assert [row["拨付比例"] for row in rows_by_header(book["资金拨付"])[:3]] == [None, None, None]

@@ -83,4 +83,4 @@ def test_no_other_room_lists_the_suffixes_of_workbooks() -> None:
     listed = re.compile(r"\(\s*\"\.xls[xm]?\",\s*\"\.(?:xls|et|ods)")
     root = Path(workbook_tools.__file__).parent
     offenders = {path.name for path in root.rglob("*.py") if listed.search(path.read_text())}
-    assert offenders <= {"file_kinds.py", "new_workbook.py"}  # which workbooks can be made anew is another question
+    assert offenders <= {"file_kinds.py", "new_workbook.py", "upgrade.py"}  # what can be made is another question

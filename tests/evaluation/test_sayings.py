@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from builders import number, rate
+from builders import indicator, number, rate, submission, word
 
 from tests.reading.words.judged import Case, judged
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.operators import meaning_of
 from workbook_tools.evaluation.sayings import Asked, listen
 from workbook_tools.evaluation.scheme import Scheme
-from workbook_tools.model import Finding, Quantity
+from workbook_tools.model import Cell, Finding, Quantity
+from workbook_tools.reading.words import read_quantity
 
 
 def said(target: str, actual: str, name: str = "活动场次", unit: str = "") -> tuple[Decimal | None, str, list[Finding]]:
@@ -119,10 +121,32 @@ def test_about_so_much_counts_only_far_from_the_target() -> None:
 
 
 def test_the_finding_names_the_cell(fiscal: Scheme) -> None:
-    from builders import indicator, submission
-
     planned = Quantity("text", "计划20场", number=Decimal(20), unit="场", sense="planned", words=("计划",))
     result = evaluate(submission([indicator("活动", number(20, "场"), planned, points="10")]), fiscal)
     (found,) = [each for each in result.findings if each.code == "R022"]
     assert (found.sheet, found.cell) == ("绩效指标", result.rows[0].indicator.at("actual"))
     assert "计划20场" in found.message
+
+
+def test_other_cells_of_the_column_decide_what_a_bare_figure_under_percent_is(fiscal: Scheme) -> None:
+    """0.9 against 5 % may be 0.9 % or 90 %; where another row of the column writes 95, it is 0.9 %."""
+    unsure = read_quantity(Cell("0.9", Decimal("0.9")), unit="%", role="actual")
+    row = indicator("增长率", read_quantity(Cell("5%"), unit="%", role="target"), unsure, points="5", unit="%")
+    row = replace(row, actual_cell=Cell("0.9", Decimal("0.9")))
+    plain = indicator("建档率", rate(90), rate(95), points="5", unit="%")
+    for other, completion in ((Cell("95", Decimal(95)), "0.18"), (Cell("0.95", Decimal("0.95"), percent=True), None)):
+        beside = replace(plain, actual_cell=other)
+        first = evaluate(submission([row, beside]), fiscal).rows[0]
+        assert first.completion == (None if completion is None else Decimal(completion))
+
+
+@pytest.mark.parametrize(
+    ("stated", "evidence", "score"),
+    [(None, "", None), ("9", "", "9"), ("10", "", "10"), ("5", "", None), (None, "照片12张", "10"), ("9", "照片", "9")],
+)
+def test_equal_words_are_no_measure_but_beside_a_score_of_their_own_or_a_proof(
+    fiscal: Scheme, stated: str | None, evidence: str, score: str | None
+) -> None:
+    row = indicator("社会影响", word("效果明显"), word("效果明显"), points="10", stated_score=stated)
+    result = evaluate(submission([replace(row, evidence=evidence)]), fiscal).rows[0]
+    assert result.score == (None if score is None else Decimal(score))

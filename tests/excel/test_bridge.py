@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import threading
 import time
 from datetime import date
 from decimal import Decimal
@@ -293,3 +295,69 @@ def test_an_official_form_has_no_place_for_results_and_gets_its_report(press: li
     assert answer.blocks("block") == {}
     assert run_button("report", press) == 0
     assert {path.suffix for path in (tmp_path / "站 点").iterdir()} == {".docx", ".html"}
+
+
+# ---------------------------------------------------------------- reports only beside a workbook that was written
+
+
+def in_the_background(press: list[str]) -> tuple[threading.Thread, Path]:
+    """A press whose macro waits for reports until it has written; the answer's place once it is there."""
+    reply = option(press, "--reply")
+    thread = threading.Thread(target=run_button, args=("recompute", [*press, "--reports", "after"]))
+    thread.start()
+    end = time.monotonic() + 60
+    while not reply.exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    return thread, reply
+
+
+def reports_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_reports_are_written_once_the_macro_says_that_the_workbook_has_the_results(
+    press: list[str], tmp_path: Path
+) -> None:
+    thread, reply = in_the_background(press)
+    first = Answer(reply)
+    assert first.blocks("block")
+    assert ["reports"] in first.lines
+    assert reports_in(tmp_path / "站 点") == []
+    reply.unlink()
+    reply.with_name("applied.txt").write_bytes(b"")
+    thread.join(60)
+    second = Answer(reply)
+    assert second.blocks("block") == {}
+    assert "永平街社工服务站-2022-绩效评价报告.docx" in second.field("message")
+    assert first.field("message") in second.field("message")
+    assert "永平街社工服务站-2022-绩效评价报告.docx" in reports_in(tmp_path / "站 点")
+
+
+def test_a_press_that_the_macro_refuses_leaves_no_report(
+    press: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bridge, "GIVEN_UP", 0.05)
+    thread, reply = in_the_background(press)
+    shutil.rmtree(reply.parent)  # as after X004 and X005
+    thread.join(60)
+    assert not thread.is_alive()
+    assert reports_in(tmp_path / "站 点") == []
+
+
+def test_reports_that_cannot_be_written_do_not_deny_that_the_workbook_was(
+    press: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(bridge, "_reports", broken)
+    thread, reply = in_the_background(press)
+    said = Answer(reply).field("message")
+    reply.unlink()
+    reply.with_name("applied.txt").write_bytes(b"")
+    thread.join(60)
+    second = Answer(reply)
+    assert second.field("icon") == "warning"
+    assert second.field("message").startswith(said)
+    assert "U901" in second.field("message")
+    assert "已经写好：永平.xlsm" in second.field("message")

@@ -13,16 +13,23 @@ from workbook_tools.model.fields import (
     LABELS,
     SHEETS,
     AssessmentField,
+    CommunityField,
     CostField,
     EffectField,
     IndicatorField,
+    ItemField,
     LabelField,
     LedgerField,
+    MediaField,
+    PersonField,
+    ResourceField,
     RuleField,
-    SheetKind,
+    SurveyField,
     TableKind,
+    TaskField,
     TextField,
     TrancheField,
+    VolunteerField,
     column_of,
     stand_in,
 )
@@ -37,6 +44,14 @@ FIELDS: dict[TableKind, Any] = {
     "effects": EffectField,
     "texts": TextField,
     "rules": RuleField,
+    "people": PersonField,
+    "communities": CommunityField,
+    "tasks": TaskField,
+    "resources": ResourceField,
+    "volunteers": VolunteerField,
+    "surveys": SurveyField,
+    "media": MediaField,
+    "items": ItemField,
 }
 every_column = pytest.mark.parametrize(
     ("kind", "field"),
@@ -46,7 +61,7 @@ every_column = pytest.mark.parametrize(
 
 def test_every_kind_of_table_has_its_rows_and_its_sheet() -> None:
     assert tuple(COLUMNS) == get_args(TableKind) == tuple(FIELDS)
-    assert tuple(SHEETS) == get_args(SheetKind)
+    assert tuple(SHEETS) == ("information", *COLUMNS)
 
 
 @pytest.mark.parametrize("kind", FIELDS)

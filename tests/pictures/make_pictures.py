@@ -42,7 +42,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         outcome = recompute(EXAMPLE, folder)
-        workbook, word, page = outcome.written
+        workbook, word, page, _ = outcome.written
         save(results_sheet(workbook, folder), target / "results-sheet.png")
         save(word_report(word, folder), target / "word-report.png")
         save(html_report(page, folder), target / "html-report.png")
@@ -56,12 +56,12 @@ def results_sheet(workbook: Path, folder: Path) -> Image.Image:
 
 
 def word_report(word: Path, folder: Path) -> Image.Image:
-    """The first page of the text, the wide table, and a page with a chart, side by side."""
+    """The summary, the list of what to rectify, and the table of the indicators, side by side."""
     pdf = as_pdf(word, folder)
     chosen = [
-        pages_with(pdf, "评价结果摘要", "—1—")[0],
-        pages_with(pdf, "各项指标完成率")[0],
-        pages_with(pdf, "绩效指标完成情况", "超额完成", "志愿骨干", "二级指标")[0],
+        pages_with(pdf, "摘要", "—1—")[0],
+        pages_with(pdf, "绩效指标完成情况", "超额完成", "二级指标")[0],
+        pages_with(pdf, "责任人", "期限", "问题")[-1],
     ]
     return side_by_side([page_image(pdf, number, folder, dpi=110) for number in chosen])
 

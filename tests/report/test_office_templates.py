@@ -21,6 +21,7 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate
 from report_readers import W, document, names, part, style_names, word_blocks, words_of
 
+from workbook_tools.basis.resources import template
 from workbook_tools.catalogue import ENTRIES
 from workbook_tools.report import make_word, template_findings
 from workbook_tools.report.template_tags import BODY, CONTENTS, tag_values
@@ -318,3 +319,12 @@ def test_a_folder_without_a_template_raises_nothing(tmp_path: Path) -> None:
 def test_a_template_that_was_mended_is_read_anew(tmp_path: Path) -> None:
     assert codes(office(tmp_path, "{{ 错 }}")) == ["D107"]
     assert codes(office(tmp_path, "{{ 标题 }}")) == []
+
+
+def test_the_template_with_a_red_head_names_the_unit_and_has_lines_to_sign_off(tmp_path: Path) -> None:
+    (tmp_path / "report.docx").write_bytes(template("report-red-head.docx").read_bytes())
+    assert codes(tmp_path) == []
+    blocks = word_blocks(made_with(tmp_path))
+    assert blocks[0] == "暖阳社会工作服务中心"
+    assert blocks[-1].split() == ["审核：", "签发："]
+    assert blocks[-2] == "2023年8月5日"

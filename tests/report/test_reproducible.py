@@ -54,7 +54,7 @@ def test_reports_of_different_stations_do_not_mix_in_threads() -> None:
             (),
         )
         page = make_html(*given).decode()
-        return f"<h1>{station}2022年度绩效自评报告</h1>" in page, make_word(*given) == make_word(*given)
+        return f"<h1>{station}<wbr>2022年度绩效自评报告</h1>" in page, make_word(*given) == make_word(*given)
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(reports, stations)) == [(True, True)] * len(stations)

@@ -15,7 +15,7 @@ from workbook_tools.basis.cell_references import parse_cell
 from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
 from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS, Column, TableKind
 from workbook_tools.ooxml import CellEdit, Workbook
-from workbook_tools.ooxml.formula_references import references
+from workbook_tools.ooxml.formula_references import SheetNames, references
 from workbook_tools.writing.results_sheet import HIDDEN_FROM
 from workbook_tools.writing.stale import FRESH, STALE
 
@@ -52,6 +52,8 @@ def before_and_after(field: str, kind: str, title: str) -> tuple[object, object]
         return DAYS[field]
     if kind == "date" or field in ("date", "assessed_on", "applied_on", "paid_on"):
         return DAY, DAY + dt.timedelta(days=40)
+    if kind in ("number", "money") and field not in FIGURES:
+        return 30, 31
     return FIGURES.get(field) or WORDS.get(field) or (f"某{title}", f"某{title}二")
 
 
@@ -92,7 +94,7 @@ def came_to(data: bytes) -> tuple[object, ...] | None:
     except Exception:  # whatever stops a run is a change
         return None
     said = computed.submission
-    return computed.evaluation, computed.findings, said.information, said.effects, said.texts
+    return computed.evaluation, computed.findings, said.information, said.effects, said.texts, said.rosters
 
 
 def compared(data: bytes) -> list[tuple[str, object]]:
@@ -101,7 +103,11 @@ def compared(data: bytes) -> list[tuple[str, object]]:
     found: list[tuple[str, object]] = []
     for (_, column), cell in book.scan("评价结果").cells.items():
         if column >= HIDDEN_FROM and cell.formula:
-            found += [each for each in references(cell.formula, "评价结果", book.sheet_names, {}) if each is not None]
+            found += [
+                each
+                for each in references(cell.formula, "评价结果", SheetNames(book.sheet_names), {})
+                if each is not None
+            ]
     return found
 
 

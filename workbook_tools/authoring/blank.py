@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbook_tools.authoring.content import Row, StandardContent, Value
 from workbook_tools.authoring.workbook import author_workbook
 from workbook_tools.evaluation.settings import settings_of
-from workbook_tools.model.fields import CHAPTERS, COLUMNS
+from workbook_tools.model.fields import CHAPTERS, COLUMNS, SHEETS
 from workbook_tools.reading.scheme_files import DEFAULT_SCHEME, load_scheme
 
 
@@ -35,6 +35,7 @@ def blank_content(name: str = DEFAULT_SCHEME) -> StandardContent:
             {"规则": setting.name, "默认取值": setting.default(scheme), "说明": setting.meaning}
             for setting in settings_of(scheme)
         ],
+        rosters={kind: () for kind, sheet in SHEETS.items() if kind != "information" and sheet.since > 1},
     )
 
 

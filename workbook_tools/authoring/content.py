@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from workbook_tools.model.fields import TableKind
+
 LONGEST_TEXT = 32767  # characters a cell of Excel can hold
 Plain = str | int | float | Decimal | bool | date | None
 
@@ -45,6 +47,7 @@ class StandardContent:
     effects: Sequence[Row] | None = None
     texts: Sequence[Row] = ()
     rules: Sequence[Row] | None = None
+    rosters: Mapping[TableKind, Sequence[Row]] = field(default_factory=dict)  # 人员, 社区 …; an empty one is hidden
 
 
 @lru_cache(maxsize=1024)

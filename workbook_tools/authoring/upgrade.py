@@ -18,7 +18,7 @@ from workbook_tools.authoring.validations import package_validation
 from workbook_tools.basis.cell_references import cell_name, column_letters, parse_cell
 from workbook_tools.basis.file_kinds import Use, suffixes_of
 from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
-from workbook_tools.catalogue import finding
+from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.model import Finding, Submission, Table
 from workbook_tools.model.fields import (
@@ -56,7 +56,11 @@ class Added:
         """What is said to the person who asked."""
         parts = (("列", self.columns), ("基本信息的项目", self.labels), ("工作表", self.sheets))
         told = "；".join(f"{words}（{'、'.join(names)}）" for words, names in parts if names)
-        return (finding("U015", added=told, own=TEMPLATE_VERSION) if told else finding("U016", own=TEMPLATE_VERSION),)
+        return (
+            finding("U015", added=Phrase(told), own=TEMPLATE_VERSION)
+            if told
+            else finding("U016", own=TEMPLATE_VERSION),
+        )
 
 
 def upgrade_file(path: Path, out: Path) -> tuple[Path, Added]:
@@ -86,7 +90,7 @@ def upgraded(data: bytes) -> tuple[bytes, Added]:
             _add_columns(book, table_kind, table, version, added)
         _add_labels(book, submission, version, added)
         for kind in _missing_sheets(book, submission, version):
-            book.add_sheet(new_sheet(kind))
+            book.add_sheet(new_sheet(kind), hidden=True)
             added.sheets.append(SHEETS[kind].name)
         if added or version < int(TEMPLATE_VERSION):
             _set_version(book)

@@ -70,4 +70,8 @@ def _write_sheets(
     write_table(book, style, LAYOUTS["texts"], content.texts, spare)
     if content.rules is not None:
         write_table(book, style, LAYOUTS["rules"], content.rules, spare)
+    for kind, rows in content.rosters.items():
+        written = write_table(book, style, LAYOUTS[kind], rows, spare)
+        if not rows:  # so that a small station is not frightened; 使用说明 says how to get it
+            written.sheet.hide()
     book.get_worksheet_by_name(SHEETS["information"].name).activate()

@@ -47,12 +47,12 @@ def _refused(name: str, words: str, code: str = "F007", suffixes: tuple[str, ...
 
 
 WORKBOOK = FileKind("workbook", "Excel 工作簿", Use.EDITED, suffixes=(".xlsx", ".xlsm"))
-STRICT = FileKind("strict", "“严格的 Open XML”工作簿", Use.EDITED)  # refused where the package is opened
-BINARY = _refused("binary", "二进制格式（.xlsb）的工作簿", "F005", (".xlsb",))
-OPEN_DOCUMENT = _refused("open-document", "OpenDocument 格式（.ods）的工作簿", "F005", (".ods",))
-OLD = _refused("old", "Excel 97-2003 格式（.xls）的工作簿", "F005", (".xls", ".xlt", ".et", ".ett"))
+STRICT = FileKind("strict", "“严格的 Open XML”格式的工作簿", Use.READ)
+BINARY = FileKind("binary", "二进制格式（.xlsb）的工作簿", Use.READ, suffixes=(".xlsb",))
+OPEN_DOCUMENT = FileKind("open-document", "OpenDocument 格式（.ods）的工作簿", Use.READ, suffixes=(".ods",))
+OLD = FileKind("old", "Excel 97-2003 格式（.xls、.et）的工作簿", Use.READ, suffixes=(".xls", ".xlt", ".et", ".ett"))
 ENCRYPTED = _refused("encrypted", "设有打开密码的工作簿", "F006")
-WORD = _refused("word", "一份 Word 文档（.docx）")
+WORD = FileKind("word", "一份 Word 文档（.docx）", Use.READ)  # a folder is not searched for them: reports are some
 SLIDES = _refused("slides", "一份 PowerPoint 演示文稿（.pptx）")
 OLD_WORD = _refused("old-word", "一份 Word 97-2003 文档（.doc）")
 OLD_SLIDES = _refused("old-slides", "一份 PowerPoint 97-2003 演示文稿（.ppt）")
@@ -63,9 +63,10 @@ XML_SHEET = _refused("xml-sheet", "“XML 表格 2003”", "F008")
 WEB_ARCHIVE = _refused("web-archive", "单个文件的网页（.mht）", "F008")
 WEB_PAGE = _refused("web-page", "网页（HTML）", "F008")
 SYLK = _refused("sylk", "SYLK 表格", "F008")
-TABBED = _refused("tabbed", "用制表符分隔的文本（TXT）", "F008")
-COMMAS = _refused("commas", "逗号分隔的文本（CSV）", "F008")
-SEMICOLONS = _refused("semicolons", "分号分隔的文本（CSV）", "F008")
+TABBED = FileKind("tabbed", "用制表符分隔的文本（TXT）", Use.READ)
+COMMAS = FileKind("commas", "逗号分隔的文本（CSV）", Use.READ, suffixes=(".csv",))
+SEMICOLONS = FileKind("semicolons", "分号分隔的文本（CSV）", Use.READ)
+TEXT_TABLES = (TABBED, COMMAS, SEMICOLONS)  # of these only ledgers are read
 XML = _refused("xml", "一份 XML 文件")
 TEXT = _refused("text", "一份纯文本")
 UNKNOWN = _refused("unknown", "", "F009")
@@ -190,8 +191,13 @@ def _text_kind(sample: bytes) -> FileKind:
         return XML
     if start.startswith(("id;", "id ;")):
         return SYLK
-    lines = [line for line in text.splitlines()[:20] if line.strip()][:5]
-    return next((kind for mark, kind in _SEPARATORS if lines and all(mark in line for line in lines)), TEXT)
+    lines = [line for line in text.splitlines()[:20] if line.strip()]
+    return next((kind for mark, kind in _SEPARATORS if _separates(mark, lines)), TEXT)
+
+
+def _separates(mark: str, lines: list[str]) -> bool:
+    """In the first line and in more than half of the others: a text in a cell may go over lines of its own."""
+    return bool(lines) and mark in lines[0] and 2 * sum(mark in line for line in lines) > len(lines)
 
 
 def _as_text(sample: bytes) -> str | None:

@@ -21,6 +21,10 @@ def numbers_of(submission: Submission, details: Mapping[str, Any]) -> dict[str, 
     workers = [group for group in ledger.get("workers", ()) if group["name"]]
     workers.sort(key=lambda group: (-group["entries"], -(group["direct_hours"] or 0), group["name"]))
     names = {group["name"]: f"社工{number:02d}" for number, group in enumerate(workers, 1)}
+    lists = submission.rosters
+    staff = {each.name for each in lists.people or ()} | {each.worker for each in lists.tasks or ()}
+    for name in sorted(staff - names.keys()):
+        names[name] = f"社工{len(names) + 1:02d}"
     prepared_by = submission.information.prepared_by.strip()
     if prepared_by:
         names.setdefault(prepared_by, "填表人")

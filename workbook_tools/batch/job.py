@@ -19,12 +19,14 @@ from workbook_tools.batch.state import State
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.faults import fault_finding
+from workbook_tools.foreign import as_package
 from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
 from workbook_tools.json_output.ledger import group_object
 from workbook_tools.json_output.numbers import number
 from workbook_tools.library.outcome import Outcome
 from workbook_tools.model import Evaluation, Finding, Information, Ledger, Submission
 from workbook_tools.report_files import LETTERS, file_names, letter_files, make_reports, named_after
+from workbook_tools.storage import system_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +44,8 @@ def process(job: Job) -> Record:
         record = failed(job, *problem.findings, before=before)
         if job.options.letters and not job.options.anonymise:
             record = _with_letter(record, job, problem.findings, before)
+    except OSError as problem:
+        record = failed(job, system_problem(problem, Path(job.relative)), before=before)
     except MemoryError:
         record = failed(job, finding("B004"), before=before)
     except Exception as fault:  # one workbook that shows a defect of ours must not stop a thousand others
@@ -187,7 +191,7 @@ def _read_ledger(source: Place, companion: Companion, name: str) -> list[tuple[s
     from workbook_tools.ooxml import Workbook
     from workbook_tools.reading.joined_ledger import read_ledger_workbook
 
-    data = source.read_workbook(companion.relative)
+    data = as_package(source.read_workbook(companion.relative))
     with package_problems():
         return read_ledger_workbook(data, Workbook.open(data), name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
@@ -157,7 +158,18 @@ class _Remote:
                 yield posixpath.relpath(path, self._root), int(found[path].get("size") or 0)
 
     def read(self, relative: str) -> bytes:
-        return bytes(self._files.cat_file(self._path(relative)))
+        """Raises `CannotProcess` for what is larger than any file may be, before it is fetched."""
+        path = self._path(relative)
+        try:
+            size = self._files.size(path)
+            storage.refuse_too_large(posixpath.basename(relative), int(size or 0))
+            data = bytes(self._files.cat_file(path))
+        except (OSError, CannotProcess):
+            raise
+        except Exception as problem:  # each kind of store has exceptions of its own
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), relative) from problem
+        storage.refuse_too_large(posixpath.basename(relative), len(data))
+        return data
 
     def read_many(self, relatives: Iterable[str]) -> Iterator[bytes | None]:
         waiting = iter(relatives)

@@ -13,6 +13,7 @@ from workbook_tools.batch.places import Place, place
 from workbook_tools.batch.records import Companion, Job, JobOptions
 from workbook_tools.batch.survey import Named, Seen
 
+TEXTS = (".csv",)  # of these only ledgers are meant: lists of all sorts lie about as text
 LookAt = Callable[[Sequence[str]], Iterable[Seen]]
 NamesOf = Callable[[Sequence[str]], Iterable[Named]]
 
@@ -29,7 +30,7 @@ def make_plan(source: str, target: str, options: JobOptions, look_at: LookAt, na
     """Look through the folder. `look_at` and `names_of` tell of files, wherever they are looked at."""
     root = place(source)
     found = find_files(root, source, target)
-    seen = list(look_at(found.workbooks))
+    seen = [each for each in look_at(found.workbooks) if each.only_ledger or not each.relative.lower().endswith(TEXTS)]
     stations = [each for each in seen if not each.only_ledger]
     ledgers = [each for each in seen if each.only_ledger]
     owners: dict[str, list[Companion]] = {}

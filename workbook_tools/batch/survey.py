@@ -12,6 +12,7 @@ import zipfile
 from dataclasses import dataclass
 
 from workbook_tools.batch.places import Place, place
+from workbook_tools.foreign import as_package
 
 LARGEST_INDEX = 1 << 20  # bytes of a list of sheets that is looked at
 _SHEET_NAME = re.compile(rb"<(?:\w{1,40}:)?sheet\s[^<>]*?\bname=\"([^\"<]*)\"")
@@ -53,7 +54,8 @@ def _look(root: Place, relative: str) -> Seen:
     except Exception:  # whatever a disk or an object store may raise
         return Seen(relative, "", only_ledger=False)
     try:
-        only_ledger = _may_be_ledger(data) and _is_ledger(data)
+        package = as_package(data)
+        only_ledger = _may_be_ledger(package) and _is_ledger(package)
     except Exception:  # damaged: the job says so
         only_ledger = False
     return Seen(relative, hashlib.sha256(data).hexdigest(), only_ledger)
@@ -83,7 +85,7 @@ def _named(root: Place, relative: str) -> Named:
     from workbook_tools.reading.joined_ledger import station_and_year
 
     try:
-        data = root.read_workbook(relative)
+        data = as_package(root.read_workbook(relative))
         station, year = station_and_year(data, Workbook.open(data))
     except Exception:  # damaged: it has no name then
         return Named(relative, "", "")

@@ -4,7 +4,8 @@ The entries stand in the modules of this package, one module per family of codes
 
     F files and packages · S sheets and columns · Q cell texts · P points and totals · M money · R rows · T texts ·
     L ledger · A assessments and tranches · O official forms · C schemes · D documents · X Excel and its button ·
-    B batches · U usage · Y year on year · N the page that needs no installation
+    B batches · U usage · Y year on year · N the page that needs no installation ·
+    G the station's own lists
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from workbook_tools.catalogue import (
     files,
     page,
     reading,
+    rosters,
     rows_and_money,
     running,
     texts_ledger_payments,
@@ -35,6 +37,7 @@ ENTRIES: dict[str, Entry] = {
     **running.ENTRIES,
     **years.ENTRIES,
     **explain.ENTRIES,
+    **rosters.ENTRIES,
     **page.ENTRIES,
 }
 __all__ = ["ENTRIES", "LONGEST_QUOTE", "Entry", "Phrase", "finding", "quote"]

@@ -18,13 +18,13 @@ from workbook_tools.checks import (
     pace,
     payments,
     points,
+    rosters,
     rows,
     scores,
     slips,
     terms,
-    unverified,
 )
-from workbook_tools.checks.arrange import arranged, without_repeats
+from workbook_tools.checks.arrange import arranged, joined, without_repeats
 from workbook_tools.checks.facts import gather
 from workbook_tools.checks.narrative_facts import prose_of
 from workbook_tools.checks.passages import passages_of
@@ -42,9 +42,9 @@ _CHECKS = (
     *lists.CHECKS,
     *assessments.CHECKS,
     *payments.CHECKS,
-    *unverified.CHECKS,
     *contract.CHECKS,
     *ledger.CHECKS,
+    *rosters.CHECKS,
     *pace.CHECKS,
 )
 _PROSE_CHECKS = (*narrative.CHECKS, *claims.CHECKS, *events.CHECKS, *terms.CHECKS, *slips.CHECKS)
@@ -65,4 +65,4 @@ def check_all(submission: Submission, evaluation: Evaluation, scheme: Scheme) ->
 
             found += (finding for check in years.CHECKS for finding in check(facts))
         found += (finding for check in _PROSE_CHECKS for finding in check(facts, prose))
-    return arranged(submission, without_repeats(found))
+    return arranged(submission, joined(without_repeats(found)))

@@ -13,7 +13,7 @@ from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day, listed
 from workbook_tools.evaluation.assessors import is_finance, is_whole
 from workbook_tools.evaluation.panels import Panels, panels_of
-from workbook_tools.evaluation.periods import FINAL, MIDTERM, kind_of, period_of
+from workbook_tools.evaluation.periods import FINAL, MIDTERM, is_between, kind_of, period_of
 from workbook_tools.evaluation.score_scale import out_of_100
 from workbook_tools.evaluation.station_verdicts import is_fiscal_only, station_scale, station_verdict
 from workbook_tools.model import Assessment, AssessmentResult, Finding
@@ -161,7 +161,7 @@ def periods_can_be_told(facts: Facts) -> Iterator[Finding]:
     """W: a period that is neither mid-term nor final, or none at all: no money can wait for it."""
     told: set[str] = set()
     for row in facts.submission.assessments:
-        if not kind_of(row.period) and row.period not in told:
+        if not kind_of(row.period) and not is_between(row.period) and row.period not in told:
             told.add(row.period)
             yield finding(
                 "A051", row.table.sheet, row.at("period"), period=row.period or "空", assessor=row.assessor or "未填"

@@ -112,13 +112,15 @@ def satisfaction_is_a_rate(facts: Facts) -> Iterator[Finding]:
     rows = [row for row in facts.evaluation.rows if "满意" in _path(row)]
     measured = ("rate", "number", "range")
     for row in rows:
+        if row.target.kind == "blank" and row.indicator.table.has("scoring_rule"):
+            continue  # a table that scores by 评分标准 needs no target
         if row.target.kind not in measured and row.actual.kind not in measured:
             each = row.indicator
             yield finding(
                 "R067", each.table.sheet, each.at("actual"), name=row.item or each.name,
                 actual=row.actual.text or "空", target=row.target.text or "空",
             )  # fmt: skip
-    unsampled = [row for row in rows if row.actual.kind in measured and not _sampled(facts, row)]
+    unsampled = [row for row in rows if row.actual.kind in measured and row.proof is None and not _sampled(facts, row)]
     if unsampled:
         each = unsampled[0].indicator
         names = listed(f"{row.item or row.indicator.name}（{row.actual.text}）" for row in unsampled)

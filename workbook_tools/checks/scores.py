@@ -44,8 +44,8 @@ def missing_points_have_a_reason(facts: Facts) -> Iterator[Finding]:
             row = min(lost, key=lambda one: one.completion if one.completion is not None else ONE)
             gap = sum(((one.points or ZERO) - (one.score or ZERO) for one in lost), ZERO)
             yield finding(
-                "R052", each.table.sheet, each.at("reason"), name=_name(row, each), target=row.target.text,
-                actual=_actual(row), lost=as_score(gap),
+                "R052", each.table.sheet, each.at("reason"), name=_name(row, each), target=row.target.text or "空",
+                actual=_actual(row) or "空", lost=as_score(gap),
             )  # fmt: skip
 
 

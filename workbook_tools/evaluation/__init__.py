@@ -17,6 +17,8 @@ from workbook_tools.evaluation.lifting import lift
 from workbook_tools.evaluation.pace import evaluate_pace
 from workbook_tools.evaluation.periods import FINAL, MIDTERM
 from workbook_tools.evaluation.points import Allocation, allocate
+from workbook_tools.evaluation.proofs import Proofs
+from workbook_tools.evaluation.rosters import evaluate_rosters
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.scheme_marks import Use, unverified_settings
 from workbook_tools.evaluation.scoring import score_rows
@@ -41,7 +43,9 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
     ledger = totals_of_ledger.statistics if totals_of_ledger else None
     names = LedgerNames(submission.indicators)
     sums = LedgerSums(names, ledger.total, ledger.by_indicator) if ledger else LedgerSums(names, None)
-    scored, row_findings = score_rows(submission, scheme, allocation, funds, sums)
+    rosters = evaluate_rosters(submission, names, day)
+    proofs = Proofs(submission, rosters)
+    scored, row_findings = score_rows(submission, scheme, allocation, funds, sums, proofs)
     rows = tuple(with_gain(row) for row in scored)
     counted = _counted(rows, submission, allocation)
     totals = total_up(counted, funds, scheme)
@@ -80,6 +84,7 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
         lift=lift(counted, funds, totals, scheme, submission),
         station_cuts=tuple((cut.name, cut.at_least) for cut in scheme.station_grades),
         scheme_source=scheme.source,
+        rosters=rosters,
         scheme_unverified=unverified_settings(Use(submission, scheme, rows, assessments, pace)),
     )
 

@@ -7,13 +7,17 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.figures import as_count
-from workbook_tools.basis.unit_names import normal_unit, without_period
+from workbook_tools.basis.unit_names import is_rate_unit, normal_unit, without_period
+from workbook_tools.evaluation.bare_figures import PERIODS
 from workbook_tools.evaluation.figures import spread
 from workbook_tools.evaluation.ledger_sums import Answer, LedgerSums
 from workbook_tools.evaluation.pairing import Pair, core, pair
+from workbook_tools.evaluation.proofs import Proofs
 from workbook_tools.model import Indicator, Quantity
 from workbook_tools.model.quantity_text import format_quantity
+from workbook_tools.model.rosters import Proof
 
 
 class Entry(NamedTuple):
@@ -29,11 +33,30 @@ class Entry(NamedTuple):
     ledger_rule: str
     from_ledger: bool
     list_position: int | None = None
+    proof: Proof | None = None  # what a list of the station's own says
+    from_list: bool = False
     doubt: str = ""  # why two list items may not answer each other
 
 
-def entries_of(row: Indicator, points: Decimal | None, sums: LedgerSums) -> Iterator[Entry]:
+def entries_of(row: Indicator, points: Decimal | None, sums: LedgerSums, proofs: Proofs) -> Iterator[Entry]:
     """The row itself, or the items of its target paired with those of its actual."""
+    for entry in _entries(row, points, sums):
+        place = entry.list_position
+        proof = proofs.of_row(row) if place is None else proofs.of_item(row, place)
+        stands_in = proof is not None and entry.actual.kind == "blank"
+        if proof is not None and stands_in:
+            entry = entry._replace(actual=_from_list(proof), from_list=True)
+        yield entry if proof is None else entry._replace(proof=proof)
+
+
+def _from_list(proof: Proof) -> Quantity:
+    if is_rate_unit(proof.unit):
+        return Quantity("rate", f"{as_count(half_up(proof.value * 100))}%", number=proof.value, unit="%")
+    return Quantity("number", f"{as_count(half_up(proof.value))}{proof.unit}", number=proof.value, unit=proof.unit)
+
+
+def _entries(row: Indicator, points: Decimal | None, sums: LedgerSums) -> Iterator[Entry]:
+    row = _with_one_target(row)
     if row.target.kind == "list" and row.target.items:
         answers = [sums.of_item(row, place) for place in range(len(row.target.items))]
         if row.actual.kind == "list":
@@ -48,6 +71,19 @@ def entries_of(row: Indicator, points: Decimal | None, sums: LedgerSums) -> Iter
     actual = _from_ledger(answer.value, unit) if stands_in and answer is not None else _answer_in(row)
     value, rule = answer or (None, "")
     yield Entry(row, row.name, row.item or row.level3, row.target, actual, points, value, rule, stands_in)
+
+
+def _with_one_target(row: Indicator) -> Indicator:
+    """`每月2次，共24次` promises one thing, told twice: the year's figure stands for both."""
+    items = row.target.items
+    if len(items) != 2 or any(item.number is not None or item.quantity.number is None for item in items):
+        return row
+    each, whole = sorted((item.quantity for item in items), key=lambda quantity: "/" not in quantity.unit)
+    head, _, period = normal_unit(each.unit).partition("/")
+    assert each.number is not None
+    if each.number * PERIODS.get(period, 0) != whole.number or head != normal_unit(whole.unit):
+        return row
+    return replace(row, target=replace(whole, text=row.target.text))
 
 
 def _answer_in(row: Indicator) -> Quantity:

@@ -23,6 +23,8 @@ def _needed(row: ScoredRow, gain: Decimal) -> str:
     target, actual, gains = row.target, row.actual, f"可多得 {as_score(gain)} 分"
     if row.indicator.is_execution:
         return f"执行率达到 100%（还差 {as_rate(1 - row.completion)}）{gains}" if row.completion is not None else ""
+    if row.indicator.scoring_rule:
+        return f"按本行的评分标准得满分，{gains}"
     if actual.number is None or target.kind not in ("number", "rate", "range"):
         return f"评定达到“达成”并得满分，{gains}" if actual.kind in ("grade", "text") and target.kind != "date" else ""
     if row.state in MET:

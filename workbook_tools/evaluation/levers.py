@@ -153,9 +153,12 @@ def row_lever(row: ScoredRow, scheme: Scheme, place: int, name: str) -> Lever | 
     points, score = row.points, row.score
     if not points or score is None or score >= share_of(points, ONE):
         return None
-    scale, words, free = row_scale(row, scheme), "", False
+    own_rule = bool(row.indicator.scoring_rule)
+    scale, words, free = None if own_rule else row_scale(row, scheme), "", False
     top = share_of(points, ONE)
-    if scale is not None:
+    if own_rule:
+        words = "按本行的评分标准得满分"
+    elif scale is not None:
         top = scale.score(scale.goal)
     elif row.target.kind == "date":
         words = "按期完成"

@@ -7,7 +7,13 @@ from workbook_tools.evaluation.scheme import bare_text
 
 MIDTERM, FINAL = "中期", "末期"
 KINDS = (MIDTERM, FINAL)
-_KIND_WORDS = {MIDTERM: ("中期", "期中", "年中"), FINAL: ("末期", "期末", "终期", "年末", "年终", "年度")}
+_KIND_WORDS = {
+    MIDTERM: ("中期", "期中", "年中", "上半年"),
+    FINAL: ("末期", "期末", "终期", "年末", "年终", "下半年", "全年", "年度"),
+}
+_BETWEEN = lazy_pattern(
+    r"第?[一二三四1-4]季度|抽查|抽检|月度|日常|平时|专项|随机"
+)  # held beside the two, named by itself
 _SAYS_NOTHING = lazy_pattern(
     r"专业|财务|综合|绩效|项目|服务|评估|评价|评审|考核|检查|验收|得分|评分|结果|为|的|期次|[()\-—:]"
 )
@@ -20,7 +26,14 @@ _NUMERALS = "一二三四五六七八九"
 def kind_of(text: str) -> str:
     """中期 or 末期 for what staff call them, "" for other texts."""
     wanted = bare_text(text)
+    if is_between(text):
+        return ""
     return next((kind for kind, words in _KIND_WORDS.items() if any(word in wanted for word in words)), "")
+
+
+def is_between(text: str) -> bool:
+    """A quarter, a spot check: a period of its own, for which no tranche waits."""
+    return _BETWEEN.search(bare_text(text)) is not None
 
 
 def period_of(text: str) -> str:

@@ -118,7 +118,13 @@ class _Work:
 
     def _base_execution(self) -> Decimal:
         stated = self.submission.stated_funds
-        return stated.points if stated and stated.points else self.scheme.execution_points
+        if stated and stated.points:
+            return stated.points
+        # a 计分表 without any money, whose rows make the whole: 决策, 管理 and 绩效
+        given = [points for points in self.given.values() if points is not None]
+        whole = sum(given, ZERO) == TOTAL_POINTS and len(given) == len(self.given)
+        moneyless = self.submission.form == "official" and stated is None and whole
+        return ZERO if moneyless else self.scheme.execution_points
 
     def _by_level1(self, keys: Iterable[int]) -> dict[str, list[int]]:
         levels: dict[str, list[int]] = {}

@@ -50,6 +50,7 @@ _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|�
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
+_FAR = Decimal("0.25")  # the same of `nearly`
 _MUST_EXCEED: tuple[Sense, ...] = ("surplus",)
 
 
@@ -222,7 +223,8 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
     if actual.sense in ("about", "nearly"):
         if actual.sense == "nearly" and falling:
             return Heard(actual) if number <= target else _open(actual, "nearly", actual.words)
-        clear = target * (1 - _CLEARLY) >= number if falling else number >= target * (1 + _CLEARLY)
+        beyond = _CLEARLY if actual.sense == "about" else _FAR
+        clear = target * (1 - beyond) >= number if falling else number >= target * (1 + beyond)
         return Heard(actual) if clear else _open(actual, actual.sense, actual.words or ("左右",))
     return Heard(actual)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 from workbook_tools.basis.blank_words import gives_no_reason
 from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import State
-from workbook_tools.catalogue import finding, quote
+from workbook_tools.basis.unit_names import is_rate_unit
+from workbook_tools.catalogue import Phrase, finding, quote
 from workbook_tools.evaluation.days import Period, judge_day
 from workbook_tools.evaluation.entries import Entry, entries_of
 from workbook_tools.evaluation.figures import ONE, ZERO, share_of
@@ -18,16 +21,19 @@ from workbook_tools.evaluation.ledger_sums import LedgerSums
 from workbook_tools.evaluation.numbers import Side, is_far_above, judge_number, judge_range, with_deduction
 from workbook_tools.evaluation.operators import is_unclear, operator_of
 from workbook_tools.evaluation.own_scores import own_scores
+from workbook_tools.evaluation.own_verdict import by_own_rule
 from workbook_tools.evaluation.points import Allocation, is_left_over
+from workbook_tools.evaluation.proofs import Proofs
 from workbook_tools.evaluation.sayings import Asked, Heard, listen, open_row
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.sentences import sentence
-from workbook_tools.evaluation.units import reconcile
+from workbook_tools.evaluation.units import converted, reconcile
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
 from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, Submission
 from workbook_tools.model.fields import IndicatorField
 
+MOST_TOLD = 6  # rows that a list stood in for, in one message
 _FIGURES = ("number", "rate")
 _OTHER_UNITS = ("指标值与实际完成值的单位不同，不能比较", "请把指标值和实际完成值改成同一个单位")
 _NOT_COMPARED = {
@@ -37,11 +43,12 @@ _NOT_COMPARED = {
 
 
 def score_rows(
-    submission: Submission, scheme: Scheme, allocation: Allocation, funds: Funds, sums: LedgerSums
+    submission: Submission, scheme: Scheme, allocation: Allocation, funds: Funds, sums: LedgerSums, proofs: Proofs
 ) -> tuple[tuple[ScoredRow, ...], tuple[Finding, ...]]:
     """The scored rows in the sheet's order, items of lists one by one, and the findings that scoring raised."""
     about = submission.information
-    scorer = _Scorer(scheme, Period(about.service_start, about.service_end), funds)
+    period = Period(about.service_start, about.service_end)
+    scorer = _Scorer(scheme, period, funds, _columns_in_percent(submission.indicators))
     scorer.own_scores = own_scores(submission.indicators, allocation.rows)
     rows: list[ScoredRow] = []
     shown_execution = False
@@ -53,16 +60,17 @@ def score_rows(
                 rows.append(_execution_row(row, allocation.execution, funds))
             shown_execution = True
             continue
-        for entry in entries_of(row, allocation.rows[place], sums):
+        for entry in entries_of(row, allocation.rows[place], sums, proofs):
             rows.append(scorer.score(entry, repeats=place in allocation.repeats))  # noqa: PERF401
     return tuple(rows), scorer.found()
 
 
 class _Scorer:
-    def __init__(self, scheme: Scheme, period: Period, funds: Funds) -> None:
-        self.scheme, self.period, self.funds = scheme, period, funds
+    def __init__(self, scheme: Scheme, period: Period, funds: Funds, in_percent: frozenset[str]) -> None:
+        self.scheme, self.period, self.funds, self.in_percent = scheme, period, funds, in_percent
         self.findings: list[Finding] = []
         self.from_ledger: list[Entry] = []
+        self.from_lists: list[Entry] = []
         self.own_scores: dict[int, Decimal] = {}  # row → its part of a 自评得分 that belongs to several
 
     def score(self, entry: Entry, *, repeats: bool) -> ScoredRow:
@@ -98,10 +106,20 @@ class _Scorer:
             missing=verdict.missing,
             missing_cell=entry.row.at(verdict.missing_at) if verdict.missing else "",
             far_above=is_far_above(verdict, self.scheme),
+            proof=entry.proof,
+            from_list=entry.from_list,
         )
 
     def _judged(self, entry: Entry) -> tuple[Quantity, Quantity, str, Verdict]:
-        """Target and actual in one unit, the unit, and the verdict."""
+        """Target and actual in one unit, the unit, and the verdict: by the row's own 评分标准 where it has one."""
+        target, actual, unit, verdict = self._by_scheme(entry)
+        own_table = entry.row.table.has("scoring_rule") and entry.target.kind == "blank"
+        if not (entry.row.scoring_rule or own_table) or entry.row.is_execution or entry.points is None:
+            return target, actual, unit, verdict
+        own = OwnScore(self.own_scores.get(entry.row.row, entry.row.stated_score), "", entry.points)
+        return target, actual, unit, by_own_rule(entry, target, actual, unit, verdict, own)
+
+    def _by_scheme(self, entry: Entry) -> tuple[Quantity, Quantity, str, Verdict]:
         target, actual = entry.target, entry.actual
         unit = entry.row.unit or target.unit
         if entry.row.is_execution and self.funds.result.execution_rate is not None:
@@ -122,6 +140,12 @@ class _Scorer:
             return target, actual, unit, verdict
         return target, actual, unit, self._others(entry)
 
+    def _by_column(self, quantity: Quantity, field: Literal["target", "actual"]) -> Quantity:
+        """0.9 under % in a column where others write 95 is 0.9 %."""
+        if not quantity.either or field not in self.in_percent:
+            return quantity
+        return replace(converted(quantity, Decimal("0.01"), "%"), either=False)
+
     def _heard(self, entry: Entry) -> Heard:
         """The actual, with what its words mean beside this target."""
         operator, _ = operator_of(entry.row, entry.target, entry.item, self.scheme)
@@ -133,6 +157,9 @@ class _Scorer:
         # The column's unit belongs to the row; an item of a list carries its own.
         column = row.unit if entry.list_position is None else ""
         common = reconcile(entry.target, entry.actual, column, entry.name)
+        if "Q128" in common.codes:
+            sides = (self._by_column(entry.target, "target"), self._by_column(entry.actual, "actual"))
+            common = reconcile(*sides, column, entry.name)
         target, actual = common.target, common.actual
         notes = tuple(_unit_note(code, entry) for code in common.codes)
         if entry.doubt:
@@ -181,7 +208,7 @@ class _Scorer:
         if target.kind in (*_FIGURES, "range"):
             return self._no_figure(entry, said)
         if actual.kind in ("grade", "text", "blank"):
-            return _unless_read(judge_words(target, actual, own, self.scheme), actual)
+            return _unless_read(judge_words(target, actual, own, self.scheme, proof=bool(row.evidence.strip())), actual)
         missing = "请在年度指标值里写明可以计量的目标（数值和单位），或把指标性质改为定性并写明评定档次"
         return _unless_read(unknown("年度指标值没有可以计量的目标", missing, "R012", "target"), target)
 
@@ -216,15 +243,24 @@ class _Scorer:
             "text": entry.actual.text,
             "unit": row.unit or unit,
             "missing": verdict.missing,
+            "rule": row.scoring_rule,
         }
         for note in verdict.notes:
             told = {**figures, **dict(note.told)}
             self.findings.append(finding(note.code, row.table.sheet, row.at(note.field), **told))
         if entry.from_ledger:
             self.from_ledger.append(entry)
+        if entry.from_list:
+            self.from_lists.append(entry)
 
     def found(self) -> tuple[Finding, ...]:
-        """What scoring raised; that the ledger stood in for blank actuals is said once for all of them."""
+        """What scoring raised; that the ledger, or lists, stood in for blank actuals is said once for all of them."""
+        if self.from_lists:
+            first = self.from_lists[0].row
+            parts = [f"{e.name} {e.actual.text}（{e.proof.rule}）" for e in self.from_lists if e.proof]
+            told = Phrase("；".join(map(quote, parts[:MOST_TOLD])) + ("等" if len(parts) > MOST_TOLD else ""))
+            place = first.table.sheet, first.at("actual")
+            self.findings.append(finding("G002", *place, count=len(self.from_lists), sums=told))
         if not self.from_ledger:
             return tuple(self.findings)
         row = self.from_ledger[0].row
@@ -257,6 +293,17 @@ def _execution_row(row: Indicator, points: Decimal, funds: Funds) -> ScoredRow:
         state=state,
         why=f"{result.why}本行按资金使用计分，只计一次。",
         missing=funds.missing,
+    )
+
+
+def _columns_in_percent(rows: Sequence[Indicator]) -> frozenset[str]:
+    """The columns of target and actual in which bare numbers under % are written as 95, and not as 0.95."""
+    under_rate = [row for row in rows if is_rate_unit(row.unit)]
+    cells = [("target", row.target_cell) for row in under_rate] + [("actual", row.actual_cell) for row in under_rate]
+    return frozenset(
+        field
+        for field, cell in cells
+        if cell.number is not None and abs(cell.number) > 1 and not cell.percent and not cell.shown
     )
 
 

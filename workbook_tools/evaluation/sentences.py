@@ -27,6 +27,8 @@ def sentence(
         source += f" 第{entry.list_position + 1}项"
     if entry.from_ledger:
         source += f"（实际完成值空着，用{entry.ledger_rule or '服务台账的合计'}）"
+    if entry.from_list and entry.proof is not None:
+        source += f"（实际完成值空着，用{entry.proof.sheet}!{entry.proof.cells}：{entry.proof.rule}）"
     counted = f"台账完成值是{entry.ledger_rule}。" if entry.ledger_rule and not entry.from_ledger else ""
     return f"{source}：{verdict.rule}，{_result(verdict, points, score, low, high, repeats=repeats)}。{counted}"
 

@@ -27,8 +27,12 @@ class OwnScore(NamedTuple):
     points: Decimal | None
 
 
-def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Scheme) -> Verdict:
-    """Two grades of one scale are compared; else the rating counts that the actual states, or that 自评得分 states."""
+def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Scheme, *, proof: bool = False) -> Verdict:
+    """Two grades of one scale are compared; else the rating counts that the actual states, or that 自评得分 states.
+
+    The promised words once more are no measure; they count as 达成 where a proof (佐证材料) or a 自评得分 of that band
+    stands beside them.
+    """
     said = f"实际写“{_short(actual.text)}”" if actual.kind != "blank" else f"自评得分写“{_short(own.text)}”"
     rating = _rating(actual, scheme) or stated_rating(own, scheme)
     reached = _reaches(target, actual)
@@ -39,10 +43,20 @@ def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Schem
             below = scheme.band("部分达成")
             return unknown(f"{said}，低于目标", missing, "R017", high=below.high if below else ONE)
         rating = "达成"
+    if not rating and bare_text(target.text) == bare_text(actual.text) and (proof or _is_met(own, scheme)):
+        rating = "达成"
     band = scheme.band(rating) if rating else None
     if band is None:
         return unknown(f"{said}，没有评定档次，不能计分", missing, "R017")
     return _in_band(band, said, own)
+
+
+def _is_met(own: OwnScore, scheme: Scheme) -> bool:
+    """自评得分 lies in the band of 达成."""
+    band = scheme.band("达成")
+    if band is None or own.score is None or not own.points or own.points < 0:
+        return False
+    return band.holds(own.score, own.points)
 
 
 def _in_band(band: RatingBand, said: str, own: OwnScore) -> Verdict:

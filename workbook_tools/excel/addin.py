@@ -15,7 +15,7 @@ _ABOUT = "社会工作服务站绩效评价：重新计算、检查、生成报�
 _HINTS = {
     "重新计算": ("CalculateNow", "计算当前工作簿：填写灰色列、评价结果和问题清单，并写出报告"),
     "检查": ("ReviewReviewers", "只检查当前工作簿，不改动任何内容"),
-    "生成报告": ("FileSaveAsWordDocx", "为当前工作簿写出 Word 报告和网页摘要"),
+    "生成报告": ("FileSaveAsWordDocx", "为当前工作簿写出正式报告和核查底稿"),
     "批量处理": ("FileOpen", "对一个文件夹里的所有工作簿计算并汇总，原文件不改动"),
 }
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -3,10 +3,15 @@
 `button recompute --version 1 --copy COPY --book BOOK --reply REPLY`. BOOK is where the open workbook lies, its
 characters escaped as in `macro.plain_form`, since a command line of VBA cannot carry them all; reports go beside it.
 The open workbook itself is never touched from here. Whatever happens, an answer is written.
+
+With `--reports after` the reports wait until the macro says, by a file beside the answer, that the workbook has the
+results; then they are written, and a second answer tells so. A press that the macro refuses in the end (somebody typed
+meanwhile, a sheet has a password) leaves no new report beside an unchanged workbook. Older macros do not ask for it.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,10 +20,11 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
-from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.catalogue.problems import CannotProcess, FaultAfterWriting
 from workbook_tools.excel import messages
 from workbook_tools.excel.macro import PROTOCOL, ascii_form, plain_form
 from workbook_tools.excel.reply import Icon, Record, replace_text, write_reply
+from workbook_tools.faults import fault_finding
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed
@@ -26,6 +32,8 @@ if TYPE_CHECKING:
 
 RESULTS = "results.xlsx"  # rendered sheets, beside the answer
 PROGRESS = "progress.txt"
+APPLIED = "applied.txt"  # the macro's word that the workbook has the results
+PATIENCE, GIVEN_UP, LOOK = 600.0, 1.0, 0.02  # seconds: for that word, without the answer there, between two looks
 BATCH_OUT = "-绩效评价结果"
 DONE, NOT_PROCESSED, WRONG_USAGE, OUR_FAULT = 0, 1, 2, 3
 
@@ -39,6 +47,7 @@ class Press:
     copy: Path = Path()
     book: str = ""  # path of the open workbook, or its address where it lies in a cloud
     folder: str = ""  # for a batch
+    reports_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Answer:
     icon: Icon
     message: str
     records: tuple[Record, ...] = ()
+    then: Callable[[], Answer] | None = None  # once the workbook has the results
 
 
 def run_button(verb: str, rest: Sequence[str]) -> int:
@@ -64,6 +74,9 @@ def run_button(verb: str, rest: Sequence[str]) -> int:
         answer, code = Answer("error", messages.problem_message([defect])), OUR_FAULT
     try:
         write_reply(press.reply, answer.icon, answer.message, answer.records)
+        if answer.then is not None and _is_applied(press):
+            answer = answer.then()
+            write_reply(press.reply, answer.icon, answer.message)
     except OSError:
         return OUR_FAULT  # the macro has stopped waiting and taken its folder away
     return code
@@ -76,15 +89,31 @@ def _recompute(press: Press) -> Answer:
     from workbook_tools.excel.changes import cell_records, recorded, rendered_workbook, result_records
 
     computed = _computed(press)
-    if computed.converted:
+    if computed.submission.form != "standard":
         raise CannotProcess(finding("X017"))
     recorder, findings = recorded(computed)
     rendered = press.reply.with_name(RESULTS)
     rendered.write_bytes(rendered_workbook(recorder))
     records = (*cell_records(recorder), *result_records(recorder, str(rendered)))
-    reports, notes = _reports(replace(computed, findings=findings), press)
     said = messages.done_message(computed.submission, computed.evaluation, findings)
+    computed = replace(computed, findings=findings)
+    if press.reports_after:
+        return Answer(_icon(findings), said, (*records, ("reports",)), lambda: _reported(computed, press, said))
+    reports, notes = _reports(computed, press)
     return Answer(_icon(findings), _joined(said, reports, *(note.message for note in notes)), records)
+
+
+def _reported(computed: Computed, press: Press, said: str) -> Answer:
+    """What is said when the reports were written after the workbook; it has the results, whatever becomes of them."""
+    try:
+        reports, notes = _reports(computed, press)
+    except CannotProcess as problem:
+        return Answer("warning", _joined(said, (), messages.problem_message(problem.findings)))
+    except Exception as fault:
+        after = FaultAfterWriting([Path(_name(press))])
+        after.__cause__ = fault
+        return Answer("warning", _joined(said, (), messages.problem_message([fault_finding(after)])))
+    return Answer(_icon(computed.findings), _joined(said, reports, *(note.message for note in notes)))
 
 
 def _check(press: Press) -> Answer:
@@ -149,7 +178,23 @@ def _computed(press: Press) -> Computed:
     from workbook_tools.in_memory import evaluate_bytes
     from workbook_tools.storage import read_source
 
-    return evaluate_bytes(read_source(press.copy).data, folder=_beside(press))
+    computed = evaluate_bytes(read_source(press.copy).data, folder=_beside(press))
+    said = tuple(each for each in computed.findings if each.code != "F151")  # the open workbook is not converted
+    return replace(computed, findings=said)
+
+
+def _is_applied(press: Press) -> bool:
+    """Wait for the macro's word. False when it has taken its answer and its folder away without it."""
+    started = seen = time.monotonic()
+    while (now := time.monotonic()) - started < PATIENCE:
+        if press.reply.with_name(APPLIED).exists():
+            return True
+        if press.reply.exists():
+            seen = now
+        elif now - seen > GIVEN_UP:
+            return False
+        time.sleep(LOOK)
+    return False
 
 
 def _tell(press: Press, stage: str) -> None:
@@ -203,4 +248,5 @@ def _parsed(rest: Sequence[str]) -> Press | None:
         copy=Path(given.get("--copy", "")),
         book=plain_form(given.get("--book", "")),
         folder=plain_form(given.get("--folder", "")),
+        reports_after=given.get("--reports") == "after",
     )

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from workbook_tools.basis.file_kinds import Use
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.faults import fault_finding
@@ -54,13 +55,23 @@ def _workbook(path: Path) -> Path | None:
     from workbook_tools.excel import messages
     from workbook_tools.recompute import recompute
 
-    outcome = recompute(path)
+    outcome = recompute(path, _beside(path))
     if not outcome.ok or outcome.evaluation is None or outcome.submission is None:
         print_findings(outcome.findings)
         return None
     _say(messages.done_message(outcome.submission, outcome.evaluation, outcome.findings))
     _say(messages.report_lines(outcome.written[1:]))
     return outcome.written[0]
+
+
+def _beside(path: Path) -> Path | None:
+    """Where the result goes: into the file itself, and beside one of a kind that is read and never written."""
+    from workbook_tools.storage import read_source
+
+    try:
+        return path.parent if read_source(path).kind.use is Use.READ else None
+    except CannotProcess:
+        return None  # whoever computes it says why
 
 
 def _folder(path: Path) -> Path | None:

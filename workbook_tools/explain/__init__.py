@@ -47,11 +47,12 @@ def explain(path: str | Path, cells: Sequence[str], *, as_of: date | None = None
 
 def _explained(path: Path, cells: Sequence[str], as_of: date | None) -> Explanation:
     from workbook_tools.catalogue.problems import package_problems
+    from workbook_tools.foreign import as_package
     from workbook_tools.in_memory import evaluate_bytes, write_into
 
     source = storage.read_source(path)
     with package_problems():
-        stored = Workbook.open(source.data)
+        stored = Workbook.open(as_package(source.data))
         audit = stored_audit(stored)
         computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of or audit.as_of, convert=False)
         if computed.submission.form != "standard":

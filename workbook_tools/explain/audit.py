@@ -17,6 +17,7 @@ from workbook_tools.writing.audit_sheet import (
     PROGRAM,
     SCHEME_DIGEST,
     TIME,
+    VOCABULARY,
     Audit,
     audit_facts,
 )
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed
     from workbook_tools.ooxml import Workbook
 
-COMPARED = (PROGRAM, SCHEME_DIGEST, FINGERPRINT, LEDGER_FINGERPRINT)
-CODES = {FINGERPRINT: "U411", SCHEME_DIGEST: "U412", LEDGER_FINGERPRINT: "U413", PROGRAM: "U414"}
+COMPARED = (PROGRAM, SCHEME_DIGEST, VOCABULARY, FINGERPRINT, LEDGER_FINGERPRINT)
+CODES = {FINGERPRINT: "U411", SCHEME_DIGEST: "U412", LEDGER_FINGERPRINT: "U413", PROGRAM: "U414", VOCABULARY: "U416"}
 MOST_NAMED = 5
 
 

@@ -76,6 +76,9 @@ class Follow:
             yield from self._points_origin(indicator).cells
         if field == "score" and indicator.is_execution:
             yield from self._funds()
+        for each in scored:
+            if each.proof is not None and each.from_list:
+                yield each.proof.sheet, each.proof.cells
         from_ledger = any(each.from_ledger for each in scored) or field == "ledger_value"
         if submission.ledger is not None and from_ledger:
             for table in submission.ledger.parts or (submission.ledger.table,):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_digits
-from workbook_tools.model import Quantity
+from workbook_tools.model import Quantity, Sense
 
 KINDS = {
     "blank": "空白",
@@ -19,6 +19,28 @@ KINDS = {
     "error": "错误值",
 }
 OPERATORS = {"≥": "≥（不少于）", ">": ">（多于）", "≤": "≤（不超过）", "<": "<（少于）", "=": "=（等于）"}
+SENSES: dict[Sense, str] = {
+    "more": "不止这么多",
+    "about": "约数",
+    "nearly": "接近而没有到",
+    "few": "说不出确切的数",
+    "unmet": "没有达到",
+    "undone": "没有做到",
+    "planned": "计划或应当做的",
+    "started": "只是开始",
+    "postponed": "取消或推迟",
+    "other_time": "别的年度",
+    "other_place": "别的单位",
+    "compared": "与别的数相比",
+    "up": "增加",
+    "down": "减少",
+    "rest": "还差",
+    "surplus": "超出",
+    "extra": "另外的",
+    "part": "一部分",
+    "order": "次序",
+    "unknown": "读不懂的词",
+}
 MOST_ITEMS = 20
 
 
@@ -52,6 +74,10 @@ def _parts(quantity: Quantity) -> list[str]:
         parts.append(f"{year}{moment.month}月" + (f"{moment.day}日" if moment.day else ""))
     if quantity.word:
         parts.append(f"用语“{quantity.word}”")
+    if quantity.sense:
+        words = "、".join(f"“{word}”" for word in quantity.words)
+        parts.append(f"{SENSES[quantity.sense]}{f'：{words}' if words else ''}")
+    parts += [f"另有{'、'.join(f'“{word}”' for word in aside.words)}" for aside in quantity.asides if aside.words]
     return parts
 
 

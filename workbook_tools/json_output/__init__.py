@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from workbook_tools.json_output import rosters
 from workbook_tools.json_output.ledger import ledger_object, pace_object
 from workbook_tools.json_output.numbers import day, number
 from workbook_tools.model import (
@@ -64,6 +65,7 @@ _NOTHING: dict[str, Any] = {
     "lift": None,
     "ledger": None,
     "pace": None,
+    **rosters.NOTHING,
 }
 
 
@@ -87,6 +89,7 @@ def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
         "lift": _lift(evaluation.lift) if evaluation.lift else None,
         "ledger": ledger_object(evaluation.ledger) if evaluation.ledger else None,
         "pace": pace_object(evaluation.pace) if evaluation.pace else None,
+        **rosters.rosters_object(evaluation.rosters),
     }
 
 

@@ -84,12 +84,14 @@ def read(path: str | Path) -> StationWorkbook:
     """
     from workbook_tools import storage
     from workbook_tools.catalogue.problems import package_problems
+    from workbook_tools.foreign import as_package
     from workbook_tools.intake import take_in
     from workbook_tools.ooxml import Workbook
 
     source = storage.read_source(Path(path))
     with package_problems():
-        submission, _ = take_in(source.data, Workbook.open(source.data), convert=False)
+        data = as_package(source.data)
+        submission, _ = take_in(data, Workbook.open(data), convert=False)
     held = {kind: _table(kind, submission) for kind in COLUMNS}
     tables = {kind: table for kind, table in held.items() if table is not None}
     return StationWorkbook(str(path), submission, submission.findings, tables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -13,6 +13,7 @@ from workbook_tools.model.assessment import AssessmentResult, Payments, TrancheR
 from workbook_tools.model.basics import Finding, Quantity
 from workbook_tools.model.lifting import Lift
 from workbook_tools.model.pace import PaceResult
+from workbook_tools.model.rosters import Proof, RosterResults
 from workbook_tools.model.submission import CostLine, Indicator
 
 
@@ -44,6 +45,8 @@ class ScoredRow:
     gain: Decimal | None = None  # 提分空间: points still to gain
     gain_needed: str = ""  # by how much the actual must rise (or fall) for it
     far_above: bool = False  # so far above its target that a reason is asked for
+    proof: Proof | None = None  # what a list of the station's own says
+    from_list: bool = False  # and that stood in for a blank actual
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,3 +238,4 @@ class Evaluation:
     station_cuts: tuple[tuple[str, Decimal], ...] = ()  # the same of the station assessment
     scheme_source: str = ""  # where the scheme's rules come from, in words
     scheme_unverified: tuple[str, ...] = ()  # settings of the scheme that nobody has checked, in words
+    rosters: RosterResults = field(default_factory=RosterResults)

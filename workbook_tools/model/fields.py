@@ -15,10 +15,11 @@ from typing import Literal, NamedTuple
 Kind = Literal["text", "centred", "figure", "number", "money", "rate", "share", "score", "date"]
 """How a cell is shown and what may be typed into it; see `authoring.house_style` and `authoring.validations`."""
 
-TableKind = Literal["indicators", "costs", "assessments", "tranches", "ledger", "effects", "texts", "rules"]
-SheetKind = Literal[
-    "information", "indicators", "costs", "assessments", "tranches", "ledger", "effects", "texts", "rules"
-]
+TableKind = Literal[
+    "indicators", "costs", "assessments", "tranches", "ledger", "effects", "texts", "rules",
+    "people", "communities", "tasks", "resources", "volunteers", "surveys", "media", "items",
+]  # fmt: skip
+SheetKind = Literal["information"] | TableKind
 
 IndicatorField = Literal[
     "number", "level1", "level2", "level3", "item", "nature", "target", "unit", "points", "actual", "stated_score",
@@ -39,9 +40,22 @@ LedgerField = Literal[
 EffectField = Literal["level", "subject", "service", "effect"]
 TextField = Literal["chapter", "title", "content"]
 RuleField = Literal["name", "value", "default", "meaning", "basis"]
+PersonField = Literal[
+    "number", "name", "post", "employment", "qualification", "arrived_on", "left_on", "community", "training_hours",
+]  # fmt: skip
+CommunityField = Literal["community", "area", "point", "key_people", "filed"]
+TaskField = Literal["worker", "indicator", "target"]
+ResourceField = Literal["date", "source", "category", "value", "use", "voucher"]
+VolunteerField = Literal["name", "founded_on", "people", "core", "hours"]
+SurveyField = Literal[
+    "surveyor", "date", "group", "sent", "valid", "very_satisfied", "satisfied", "fair", "unsatisfied",
+]  # fmt: skip
+MediaField = Literal["date", "category", "name", "source"]
+ItemField = Literal["period", "assessor", "level1", "level2", "content", "points", "score", "note"]
 FieldName = (
     IndicatorField | CostField | AssessmentField | TrancheField | LedgerField | EffectField | TextField | RuleField
-)
+    | PersonField | CommunityField | TaskField | ResourceField | VolunteerField | SurveyField | MediaField | ItemField
+)  # fmt: skip
 
 LabelField = Literal[
     "station", "project", "contractor", "purchaser", "authority",
@@ -552,6 +566,119 @@ _RULES = (
     Column("basis", ("依据",), 40, hint="文件名称或会议纪要，便于复核。", stale=False),
 )
 
+# ---------------------------------------------------------------- lists of template version 2
+
+_PEOPLE = (
+    Column("number", ("工号", "编号", "序号"), 8, "centred", since=2),
+    Column("name", ("姓名", "社工姓名", "员工姓名", "人员姓名"), 12, required=True, since=2),
+    Column("post", ("岗位", "职务", "职位"), 14, since=2),
+    Column("employment", ("用工方式", "用工性质", "聘用方式"), 10, "centred", choices=("直聘", "购买"), since=2),
+    Column(
+        "qualification",
+        ("职业资格", "资格证书", "专业资格", "持证情况", "职业资格证书"),
+        14,
+        "centred",
+        choices=("无", "助理社工师", "社工师", "高级社工师", "其他"),
+        hint="没有证书的选“无”；空着按不清楚计。",
+        since=2,
+    ),
+    Column("arrived_on", ("到岗日期", "入职日期", "上岗日期", "到岗时间"), 13, "date", since=2),
+    Column(
+        "left_on",
+        ("离岗日期", "离职日期", "离岗时间", "离职时间"),
+        13,
+        "date",
+        hint="在岗的最后一天。仍在岗的留空。",
+        since=2,
+    ),
+    Column("community", ("社区", "服务社区", "驻点社区"), 14, since=2),
+    Column(
+        "training_hours",
+        ("年度培训时数", "培训时数", "继续教育时数", "培训学时", "年度培训学时"),
+        13,
+        "number",
+        hint="单位：小时，本服务年度。",
+        since=2,
+    ),
+)
+
+_COMMUNITIES = (
+    Column("community", ("社区", "社区名称", "村居", "村居名称"), 18, required=True, since=2),
+    Column("area", ("片区", "所属片区"), 14, since=2),
+    Column("point", ("社工点", "站点", "服务点"), 16, since=2),
+    Column("key_people", ("重点对象数", "重点对象", "重点服务对象数", "兜底对象数"), 12, "number", since=2),
+    Column("filed", ("已建档数", "建档数", "已建档"), 12, "number", since=2),
+)
+
+_TASKS = (
+    Column("worker", ("社工", "社工姓名", "负责社工", "姓名"), 14, required=True, hint="与台账里的写法一致。", since=2),
+    Column(
+        "indicator",
+        ("对应指标", "指标", "指标名称", "三级指标"),
+        24,
+        required=True,
+        hint="照抄绩效指标表里的三级指标或指标明细。",
+        since=2,
+    ),
+    Column("target", ("年度任务", "任务数", "任务量", "年度任务数"), 12, "number", required=True, since=2),
+)
+
+_RESOURCES = (
+    Column("date", ("日期", "时间", "链接日期"), 13, "date", since=2),
+    Column("source", ("来源", "资源来源", "捐赠方", "提供方"), 26, since=2),
+    Column("category", ("类别", "资源类别"), 10, "centred", choices=("资金", "物资", "场地", "人力"), since=2),
+    Column(
+        "value",
+        ("折合价值", "折合金额", "价值", "金额", "折价"),
+        16,
+        "money",
+        required=True,
+        unit="万元",
+        hint="单位：万元。物资、场地、人力折合成金额。",
+        since=2,
+    ),
+    Column("use", ("用途", "使用情况"), 30, since=2),
+    Column("voucher", ("凭证", "凭证号", "票据"), 16, since=2),
+)
+
+_VOLUNTEERS = (
+    Column("name", ("队伍名称", "志愿队伍", "队伍"), 24, required=True, since=2),
+    Column("founded_on", ("成立日期", "成立时间", "组建日期"), 13, "date", since=2),
+    Column("people", ("人数", "志愿者人数", "队员人数"), 10, "number", since=2),
+    Column("core", ("骨干数", "骨干人数", "志愿骨干"), 10, "number", since=2),
+    Column("hours", ("服务时数", "志愿服务时数", "服务时长"), 12, "number", hint="单位：小时。", since=2),
+)
+
+_SURVEYS = (
+    Column("surveyor", ("调查主体", "调查方", "调查单位"), 22, since=2),
+    Column("date", ("日期", "调查日期", "调查时间"), 13, "date", since=2),
+    Column("group", ("对象", "调查对象"), 18, since=2),
+    Column("sent", ("发放", "发放数", "发放份数", "发放问卷"), 9, "number", since=2),
+    Column("valid", ("回收有效", "有效问卷", "回收有效数", "有效份数", "有效"), 9, "number", since=2),
+    Column("very_satisfied", ("很满意", "非常满意"), 9, "number", since=2),
+    Column("satisfied", ("满意", "比较满意"), 9, "number", required=True, since=2),
+    Column("fair", ("一般", "基本满意"), 9, "number", since=2),
+    Column("unsatisfied", ("不满意",), 9, "number", since=2),
+)
+
+_MEDIA = (
+    Column("date", ("日期", "时间"), 13, "date", since=2),
+    Column("category", ("类别", "类型"), 10, "centred", choices=("媒体", "锦旗", "感谢信", "奖项"), since=2),
+    Column("name", ("名称", "标题", "内容"), 40, required=True, since=2),
+    Column("source", ("来源", "媒体名称", "颁发单位", "赠送方"), 24, since=2),
+)
+
+_ITEMS = (
+    Column("period", ("评估期次", "期次"), 10, "centred", choices=PERIODS, since=2),
+    Column("assessor", ("评估主体", "评估方"), 20, since=2),
+    Column("level1", ("一级", "一级指标"), 14, since=2),
+    Column("level2", ("二级", "二级指标"), 16, since=2),
+    Column("content", ("评估内容", "内容", "评估指标", "三级指标"), 44, required=True, since=2),
+    Column("points", ("分值", "标准分", "满分"), 8, "score", since=2),
+    Column("score", ("得分", "评分"), 8, "score", required=True, since=2),
+    Column("note", ("扣分说明", "扣分原因", "备注", "说明"), 40, since=2),
+)
+
 COLUMNS: dict[TableKind, tuple[Column, ...]] = {
     "indicators": _INDICATORS,
     "costs": _COSTS,
@@ -561,6 +688,14 @@ COLUMNS: dict[TableKind, tuple[Column, ...]] = {
     "effects": _EFFECTS,
     "texts": _TEXTS,
     "rules": _RULES,
+    "people": _PEOPLE,
+    "communities": _COMMUNITIES,
+    "tasks": _TASKS,
+    "resources": _RESOURCES,
+    "volunteers": _VOLUNTEERS,
+    "surveys": _SURVEYS,
+    "media": _MEDIA,
+    "items": _ITEMS,
 }
 
 _SHEETS = (
@@ -643,6 +778,87 @@ _SHEETS = (
         tab_color="#7F7F7F",
         row_height=17,
         anchor="name",
+    ),
+    Sheet(
+        "people",
+        ("人员", "人员名册", "人员情况", "人员配备", "社工名册", "人员花名册"),
+        "人员名册",
+        "每人一行，离岗的也保留。判断日在岗的人计入“工作人员”，有职业资格的计入“专业人员”，培训时数逐人对照。",
+        spare=20,
+        tab_color="#C55A11",
+        frozen_columns=2,
+        anchor="name",
+        since=2,
+    ),
+    Sheet(
+        "communities",
+        ("社区", "社区名单", "社区名册", "社区清单", "服务社区"),
+        "服务社区清单",
+        "每个社区一行。名称与服务台账里的写法一致，程序据此算覆盖、走访和建档率。",
+        spare=30,
+        tab_color="#C55A11",
+        anchor="community",
+        since=2,
+    ),
+    Sheet(
+        "tasks",
+        ("任务分解", "任务分解表", "个人任务", "社工任务", "任务分配"),
+        "任务分解表",
+        "每名社工的每项任务一行。各人任务之和与站点的年度指标值对照，进度按服务台账计算。",
+        spare=30,
+        tab_color="#C55A11",
+        anchor="indicator",
+        since=2,
+    ),
+    Sheet(
+        "resources",
+        ("资源链接", "资源链接表", "资源链接台账", "链接资源", "资源台账"),
+        "资源链接登记表",
+        "每笔一行，折合价值的单位是万元。合计与“资源链接”指标对照。",
+        spare=20,
+        tab_color="#C55A11",
+        anchor="value",
+        since=2,
+    ),
+    Sheet(
+        "volunteers",
+        ("志愿服务", "志愿队伍", "志愿者队伍", "志愿服务队伍", "志愿者"),
+        "志愿服务队伍登记表",
+        "每支队伍一行。人数、骨干数、服务时数的合计与相应的指标对照。",
+        spare=20,
+        tab_color="#C55A11",
+        anchor="name",
+        since=2,
+    ),
+    Sheet(
+        "surveys",
+        ("满意度调查", "满意度", "满意度调查表", "满意度统计"),
+        "满意度调查统计表",
+        "每次调查一行。满意度＝（很满意＋满意）÷回收有效。",
+        spare=10,
+        tab_color="#C55A11",
+        anchor="satisfied",
+        since=2,
+    ),
+    Sheet(
+        "media",
+        ("媒体与荣誉", "媒体宣传", "媒体报道", "荣誉", "媒体荣誉"),
+        "媒体报道与荣誉登记表",
+        "每条一行。媒体报道的条数与相应的指标对照。",
+        spare=20,
+        tab_color="#C55A11",
+        anchor="name",
+        since=2,
+    ),
+    Sheet(
+        "items",
+        ("评估明细", "评估指标明细", "评估打分明细", "评分明细"),
+        "评估明细表",
+        "照抄评估报告的打分表，每项一行。各项得分之和与“评估评分”里该主体的评分对照。",
+        spare=30,
+        tab_color="#548235",
+        anchor="content",
+        since=2,
     ),
 )
 SHEETS: dict[SheetKind, Sheet] = {sheet.kind: sheet for sheet in _SHEETS}

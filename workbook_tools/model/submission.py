@@ -20,6 +20,7 @@ from workbook_tools.model.fields import (
     TrancheField,
 )
 from workbook_tools.model.ledger import Ledger
+from workbook_tools.model.rosters import Rosters
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,5 +245,8 @@ class Submission:
     stated_total: Decimal | None = None  # 总分 as printed
     stated_total_cell: str = ""
     tables: Mapping[TableKind, Table] = field(default_factory=dict)
+    rosters: Rosters = field(default_factory=Rosters)  # 人员, 社区, 任务分解 …
     form: Literal["standard", "official"] = "standard"
+    vocabulary: str = ""  # by which words the cells were read: name, and digest of the file or files
+    vocabulary_digest: str = ""
     findings: tuple[Finding, ...] = ()

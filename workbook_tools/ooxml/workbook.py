@@ -247,10 +247,12 @@ class Workbook:
         part = results_sheet.put(self._package, self._workbook, self._style_sheet(), sheet, mark)
         self._scans.pop(part, None)
 
-    def add_sheet(self, sheet: NewSheet) -> None:
+    def add_sheet(self, sheet: NewSheet, *, hidden: bool = False) -> None:
         """Add a sheet that is the staff's from now on. Raises PackageProblem where one of that name is there."""
         self._refuse_signed()
         results_sheet.put(self._package, self._workbook, self._style_sheet(), sheet, "")
+        if hidden:
+            self._workbook.hide_sheet(self._find(sheet.name)[0])
 
     def add_validations(self, name: str, validations: Sequence[Validation]) -> None:
         """Add checks on entry to a sheet; those that it has stay."""

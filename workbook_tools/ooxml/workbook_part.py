@@ -111,6 +111,9 @@ class WorkbookPart:
             splices = [Splice(at, at, element), *self._shifted(position, 1)]
         self._splice(splices + self._new_names(names))
 
+    def hide_sheet(self, position: int) -> None:
+        self._splice([self._set(self.sheet_nodes()[position], {"state": "hidden"})])
+
     def remove_sheet(self, position: int) -> None:
         node = self.sheet_nodes()[position]
         own = [Splice(n.start, n.end, b"") for name, n in self.defined_names() if name.sheet == position]

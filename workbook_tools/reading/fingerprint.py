@@ -10,19 +10,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from dataclasses import fields as dataclass_fields
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from workbook_tools.model import Assessment, Cell, CostLine, Effect, Ledger, Submission, Text, Tranche
-from workbook_tools.model.fields import LABELS
+from workbook_tools.model import Cell, Ledger, Submission
+from workbook_tools.model.fields import LABELS, SHEETS
 
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
 
 COVERS = (
     "站点填写的全部内容（按程序读取的结果）：基本信息、绩效指标、资金使用、评估评分、资金拨付、服务台账、服务成效、文字材料、"
-    "评分规则。不含灰色的计算列、本程序生成的各页、单元格格式和位置，以及程序不读取的工作表。"
+    "评分规则，以及人员、社区等登记表。不含灰色的计算列、本程序生成的各页、单元格格式和位置，以及程序不读取的工作表。"
 )
 _PLACE = ("table", "row")
 _LEDGER_FIELDS = ("communities", "workers", "services", "indicators")
@@ -88,11 +89,15 @@ def _parts(submission: Submission) -> Iterator[tuple[str, Iterable[tuple[object,
     yield "服务成效", map(_fields, submission.effects)
     yield "文字材料", map(_fields, submission.texts)
     yield "评分规则", ((rule.name, rule.value) for rule in submission.rule_overrides)
+    for each in dataclass_fields(submission.rosters):
+        records = getattr(submission.rosters, each.name)
+        if records:
+            yield SHEETS[each.name].name, map(_fields, records)  # type: ignore[index]
 
 
-def _fields(record: CostLine | Assessment | Tranche | Effect | Text) -> tuple[str, ...]:
+def _fields(record: object) -> tuple[str, ...]:
     """Everything that was read from a row, but for where it stands."""
-    return tuple(_plain(getattr(record, name)) for name in record.__slots__ if name not in _PLACE)
+    return tuple(_plain(getattr(record, name)) for name in record.__slots__ if name not in _PLACE)  # type: ignore[attr-defined]
 
 
 def _text(cell: Cell) -> str:

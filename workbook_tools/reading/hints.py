@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Submission, Table
-from workbook_tools.model.fields import COLUMNS, LABELS, TableKind
+from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS, TableKind
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 # leave out is not.
 OLDEST_COMPLETE = max(
     *(label.since for label in LABELS if label.required),
-    *(column.since for column in chain.from_iterable(COLUMNS.values()) if column.required),
+    *(c.since for kind, columns in COLUMNS.items() for c in columns if c.required and SHEETS[kind].since == 1),
 )
 
 
@@ -28,7 +27,8 @@ def read_hints(book: Workbook, submission: Submission) -> Iterator[Finding]:
     yield from _version(book)
     states = {entry.name: entry.state for entry in book.sheets}
     for kind, table in submission.tables.items():
-        if states.get(table.sheet, "visible") != "visible":
+        filled = table.last_row > table.header_row or SHEETS[kind].since == 1
+        if states.get(table.sheet, "visible") != "visible" and filled:  # the blank workbook hides empty lists
             yield finding("S024", table.sheet, "A1", sheet_name=table.sheet)
         if kind != "ledger":
             yield from _hidden(book, kind, table)

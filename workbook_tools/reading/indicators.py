@@ -14,7 +14,7 @@ from workbook_tools.model.fields import IndicatorField, column_of
 from workbook_tools.reading.grid import BLANK, Grid
 from workbook_tools.reading.tables import Located, body_rows, is_total, plain_figure
 from workbook_tools.reading.text import figure_text, normal, split_points
-from workbook_tools.reading.words import Role, RowWords, quantity_findings, read_quantity
+from workbook_tools.reading.words import Role, RowWords, Vocabulary, quantity_findings, read_quantity
 
 NATURE_ALIASES: dict[str, Nature] = {
     "≥": "≥", ">=": "≥", "=>": "≥", ">": "≥", "≧": "≥", "大于等于": "≥", "正向": "≥", "正向指标": "≥", "不低于": "≥",
@@ -48,10 +48,12 @@ class IndicatorSheet(NamedTuple):
     totals: tuple[Indicator, ...]
 
 
-def read_indicators(grid: Grid, located: Located, findings: list[Finding]) -> IndicatorSheet:
+def read_indicators(
+    grid: Grid, located: Located, findings: list[Finding], words: Vocabulary | None = None
+) -> IndicatorSheet:
     """Every row below the header, in the sheet's order. `group` counts level-3 indicators from 0."""
     assert located.table is not None
-    reader = _Rows(grid, located.table, findings)
+    reader = _Rows(grid, located.table, findings, words)
     for row in body_rows(located):
         reader.take(row)
     if not reader.rows:
@@ -90,8 +92,8 @@ def _scaled_weights(rows: list[Indicator], findings: list[Finding]) -> list[Indi
 class _Rows:
     """Walks down the sheet and remembers the levels that stand above."""
 
-    def __init__(self, grid: Grid, table: Table, findings: list[Finding]) -> None:
-        self.grid, self.table, self.findings = grid, table, findings
+    def __init__(self, grid: Grid, table: Table, findings: list[Finding], words: Vocabulary | None) -> None:
+        self.grid, self.table, self.findings, self.words = grid, table, findings, words
         self.rows: list[Indicator] = []
         self.totals: list[Indicator] = []
         self.headings: list[LevelHeading] = []
@@ -180,7 +182,9 @@ class _Rows:
 
     def _quantity(self, row: int, role: Role, cell: Cell, unit: str, nature: Nature, said: RowWords) -> Quantity:
         """What the cell says; whatever had to be assumed to read it is a finding of its own."""
-        quantity = as_shown(read_quantity(cell, unit=unit, role=role, nature=nature, row=said), cell)
+        quantity = as_shown(
+            read_quantity(cell, unit=unit, role=role, nature=nature, row=said, vocabulary=self.words), cell
+        )
         self.findings += quantity_findings(quantity, self.grid.name, self.table.at(role, row))
         return quantity
 

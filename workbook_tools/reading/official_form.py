@@ -26,6 +26,7 @@ from workbook_tools.reading.official_form_rows import FormRows, read_rows
 from workbook_tools.reading.official_form_sheet import FormSheet, form_sheets
 from workbook_tools.reading.official_form_size import manageable
 from workbook_tools.reading.scanned_values import gave_up
+from workbook_tools.reading.words import Vocabulary
 
 _SEARCHED_ROWS, _SEARCHED_COLUMNS = 120, 60
 
@@ -41,7 +42,7 @@ def looks_like_form(data: bytes) -> bool:
     return any(_is_form(book, name) for name in book.sheet_names)
 
 
-def read_form(data: bytes) -> Submission:
+def read_form(data: bytes, words: Vocabulary | None = None) -> Submission:
     """Read a form. Raises `CannotProcess` where no sheet of the workbook is one, or its table is empty."""
     found = [(sheet, blocks) for sheet in form_sheets(data) if (blocks := indicator_blocks(sheet))]
     if not found:
@@ -51,12 +52,14 @@ def read_form(data: bytes) -> Submission:
     if len(found) > 1:
         others = "、".join(other.name for other, _ in found[1:])
         findings.append(finding("O106", sheet.name, "A1", sheets=others))
-    rows = read_rows(sheet, blocks, findings)
+    rows = read_rows(sheet, blocks, findings, words)
     if not rows.rows:
         raise CannotProcess(finding("O107", sheet.name, sheet.at(blocks[0].top, blocks[0].first("level3"))), *findings)
     head = blocks[0].top
     surroundings = read_surroundings(sheet, head)
     funds, lines = read_funds(sheet, head, findings)
+    if "target" not in blocks[0].columns:  # a 计分表 scores without money
+        findings = [each for each in findings if each.code != "O103"]
     if funds is not None:
         funds = funds_without_slips(funds, findings)
     information = _completed(surroundings.information, surroundings.title, funds, findings)

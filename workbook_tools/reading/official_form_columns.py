@@ -18,6 +18,7 @@ _INDICATOR_FIELDS: tuple[tuple[str, str], ...] = (
     ("level2", "二级|2级"),
     ("level3", "三级|3级"),
     ("reason", "原因|措施|扣分|偏离"),
+    ("scoring_rule", "(?:评分|计分|得分|扣分|评价|考核|打分)(?:标准|细则|办法|规则)|^标准$"),
     ("points", "标准分|满分"),
     (
         "",
@@ -123,6 +124,7 @@ def fund_field(text: str) -> str:
 
 def _is_indicator_header(columns: dict[str, tuple[int, ...]]) -> bool:
     values = {"target", "actual"} <= columns.keys() or ("actual" in columns and {"points", "score"} & columns.keys())
+    values = values or {"score", "scoring_rule"} <= columns.keys()  # 计分表: points in the names, no target
     return bool(values) and sum(level in columns for level in _LEVELS) >= 2
 
 

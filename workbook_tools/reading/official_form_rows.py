@@ -19,7 +19,7 @@ from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
 from workbook_tools.reading.tables import FAR, plain_figure
 from workbook_tools.reading.text import normal, split_points
-from workbook_tools.reading.words import RowWords, quantity_findings, read_quantity
+from workbook_tools.reading.words import RowWords, Vocabulary, quantity_findings, read_quantity
 
 _TEMPLATE = lazy_pattern(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例|[-/—无]+)?")
 _NUMBERED = lazy_pattern(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.](?![0-9])|[☆★*\s])+")
@@ -40,9 +40,11 @@ class FormRows:
     last_row: int = 0
 
 
-def read_rows(sheet: FormSheet, blocks: list[Block], findings: list[Finding]) -> FormRows:
+def read_rows(
+    sheet: FormSheet, blocks: list[Block], findings: list[Finding], words: Vocabulary | None = None
+) -> FormRows:
     """Every filled row below the headers. Left-over template rows, and words where a figure belongs, are said."""
-    reader = _Reader(sheet, findings)
+    reader = _Reader(sheet, findings, words)
     for place, block in enumerate(blocks):
         end = blocks[place + 1].top - 1 if place + 1 < len(blocks) else sheet.row_count
         reader.take(block, end)
@@ -52,8 +54,8 @@ def read_rows(sheet: FormSheet, blocks: list[Block], findings: list[Finding]) ->
 
 
 class _Reader:
-    def __init__(self, sheet: FormSheet, findings: list[Finding]) -> None:
-        self.sheet, self.findings = sheet, findings
+    def __init__(self, sheet: FormSheet, findings: list[Finding], words: Vocabulary | None) -> None:
+        self.sheet, self.findings, self.words = sheet, findings, words
         self.found = FormRows()
         self.goal_points: dict[int, Decimal] = {}  # row of an indicator → what the label of its table is worth
         self.level1 = self.level2 = ""
@@ -102,9 +104,13 @@ class _Reader:
             cell = self.sheet.at(row, block.first("level3"))
             self.findings.append(finding("O102", self.sheet.name, cell, text=texts["level3"] or texts["item"]))
             return
+        bare, worth_in_name = heading_points(own_name)
+        own_name = own_name if worth_in_name is None or "points" in block.columns else bare
         name = own_name or self.level2 or self.level1
         name = "预算执行率" if _EXECUTION.fullmatch(normal(name)) else name
         indicator = self._indicator(block, table, row, name)
+        if indicator.points is None and "points" not in block.columns and worth_in_name is not None:
+            indicator = replace(indicator, points=worth_in_name)
         if (worth := _label_points(self.sheet, block)) is not None:
             self.goal_points[row] = worth
         self.found.rows.append(self._with_shared(block, indicator))
@@ -160,9 +166,11 @@ class _Reader:
         score_cell = self._cell(block, row, "score" if "score" in block.columns else "converted")
         item = self._text(block, row, "item") if "level3" in block.columns else ""
         called = f"{name} {item} {self.level2}"
-        target = read_quantity(target_cell, unit=unit, role="target", nature=nature, row=RowWords(called))
+        target = read_quantity(
+            target_cell, unit=unit, role="target", nature=nature, row=RowWords(called), vocabulary=self.words
+        )
         said = RowWords(called, target_cell.text)
-        actual = read_quantity(actual_cell, unit=unit, role="actual", nature=nature, row=said)
+        actual = read_quantity(actual_cell, unit=unit, role="actual", nature=nature, row=said, vocabulary=self.words)
         for quantity, place in ((target, "target"), (actual, "actual")):
             cell = self.sheet.at(row, block.first(place))
             self.findings += quantity_findings(quantity, self.sheet.name, cell, unit=unit, name=name)
@@ -186,6 +194,7 @@ class _Reader:
             actual_cell=actual_cell,
             points_cell=points_cell,
             stated_score_cell=score_cell,
+            scoring_rule=self._text(block, row, "scoring_rule"),
         )
 
     def _nature(self, block: Block, row: int) -> tuple[Nature, str]:
@@ -206,6 +215,8 @@ class _Reader:
 
     def _is_wide(self, block: Block, row: int) -> bool:
         """One cell is merged over what was promised and what was done."""
+        if not {"target", "actual"} <= block.columns.keys():
+            return False
         target, actual = (self.sheet.origin(row, block.first(name)) for name in ("target", "actual"))
         return target == actual and target in self.sheet.cells
 

@@ -19,6 +19,7 @@ from workbook_tools.evaluation.scheme_keys import Problem, nearest
 from workbook_tools.evaluation.scheme_overrides import override
 from workbook_tools.model import Finding, RuleOverride, Submission
 from workbook_tools.reading.scheme_layers import LARGEST_FILE, Layer, layers_of, merged, origin
+from workbook_tools.reading.words import OFFICE_FILE
 
 DEFAULT_SCHEME = "fiscal-2020"
 SAMPLE = "sample-district"
@@ -46,7 +47,8 @@ def scheme_with_findings(
 def scheme_names(folder: Path | None = None) -> list[str]:
     """The names that `load_scheme` can find, in alphabetical order."""
     places = [template("schemes")] + ([folder] if folder else [])
-    return sorted({path.stem for place in places for path in place.glob("*.toml")})
+    found = {path.stem for place in places for path in place.glob("*.toml")}
+    return sorted(found - {OFFICE_FILE.removesuffix(".toml")})
 
 
 def places_hint(submission: Submission, scheme: Scheme, folder: Path | None = None) -> tuple[Finding, ...]:
@@ -65,7 +67,8 @@ def _place_schemes(folder: Path | None) -> list[str]:
     for place in [template("schemes")] + ([folder] if folder else []):
         for path in place.glob("*.toml"):
             with suppress(OSError, UnicodeDecodeError):
-                if path.stem != SAMPLE and _OF_A_PLACE.search(path.read_text(encoding="utf-8")[:LARGEST_FILE]):
+                text = path.read_text(encoding="utf-8")[:LARGEST_FILE]
+                if path.name != OFFICE_FILE and path.stem != SAMPLE and _OF_A_PLACE.search(text):
                     found.add(path.stem)
     return sorted(found)
 

@@ -38,7 +38,7 @@ def read_costs(found: Found, findings: list[Finding]) -> tuple[tuple[CostLine, .
     """The cost lines, and the 合计 rows apart."""
     lines: list[CostLine] = []
     totals: list[CostLine] = []
-    for row in _rows(found, findings):
+    for row in rows_of(found, findings):
         name = row.text("name")
         total = is_total(row.text("number"), name, row.text("description"), row.text("category"))
         amounts_given = not (row.cell("budget").blank and row.cell("spent").blank)
@@ -64,7 +64,7 @@ def read_assessments(found: Found, findings: list[Finding]) -> tuple[Assessment,
     """One record a period and assessor; the period is filled down."""
     records: list[Assessment] = []
     period = ""
-    for row in _rows(found, findings):
+    for row in rows_of(found, findings):
         period = row.text("period") or period
         assessor = row.text("assessor")
         nothing = row.cell("score").blank and row.cell("conclusion").blank
@@ -98,7 +98,7 @@ def read_tranches(found: Found, findings: list[Finding]) -> tuple[Tranche, ...]:
             row.amount("paid"),
             row.day("paid_on"),
         )
-        for row in _rows(found, findings)
+        for row in rows_of(found, findings)
         if row.text("name") and not is_total(row.text("name"))
     )
 
@@ -107,7 +107,7 @@ def read_effects(found: Found) -> tuple[Effect, ...]:
     """One record a row; the level and the subject are filled down."""
     records: list[Effect] = []
     level = subject = ""
-    for row in _rows(found, []):
+    for row in rows_of(found, []):
         if row.text("level") and row.text("level") != level:
             level, subject = row.text("level"), ""
         subject = row.text("subject") or subject
@@ -120,7 +120,7 @@ def read_texts(found: Found) -> tuple[Text, ...]:
     """One record a row; the chapter is filled down."""
     records: list[Text] = []
     chapter = ""
-    for row in _rows(found, []):
+    for row in rows_of(found, []):
         chapter = row.text("chapter") or chapter
         if row.text("title") or row.text("content"):
             records.append(Text(row.table, row.row, normal(chapter), row.text("title"), row.text("content")))
@@ -131,7 +131,7 @@ def read_rules(found: Found) -> tuple[RuleOverride, ...]:
     """Rows with a value; a value in a percent format keeps its percent sign."""
     return tuple(
         RuleOverride(row.table.sheet, row.at("name"), row.at("value"), row.text("name"), row.shown("value"))
-        for row in _rows(found, [])
+        for row in rows_of(found, [])
         if row.text("name") and row.text("value")
     )
 
@@ -141,7 +141,9 @@ def is_dash(cell: Cell) -> bool:
     return says_nothing(cell.text)
 
 
-class _Row(NamedTuple):
+class TableRow(NamedTuple):
+    """One row of a table: its cells by field, read and checked."""
+
     grid: Grid
     table: Table
     units: dict[str, str]
@@ -202,10 +204,10 @@ class _Row(NamedTuple):
         return column_of(self.kind, field).title
 
 
-def _rows(found: Found, findings: list[Finding]) -> Iterator[_Row]:
+def rows_of(found: Found, findings: list[Finding]) -> Iterator[TableRow]:
     if found is None:
         return
     grid, located = found
     assert located.table is not None
     for row in body_rows(located):
-        yield _Row(grid, located.table, located.units, row, located.kind, findings)
+        yield TableRow(grid, located.table, located.units, row, located.kind, findings)

@@ -12,16 +12,18 @@ from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Finding, Ledger, Submission, Table
-from workbook_tools.model.fields import SHEETS, SHEETS_NOT_READ, SheetKind, TableKind
+from workbook_tools.model.fields import COLUMNS, SHEETS, SHEETS_NOT_READ, SheetKind, TableKind
 from workbook_tools.reading import hints, small_tables
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.indicators import read_indicators
 from workbook_tools.reading.information import read_information
 from workbook_tools.reading.ledger import read_ledger
 from workbook_tools.reading.money_slips import about_without_slips, payments_without_slips, without_slips
+from workbook_tools.reading.rosters import ROSTERS, read_rosters
 from workbook_tools.reading.scanned_values import ScannedWorkbook, certain_rows, gave_up, is_beyond_calamine
 from workbook_tools.reading.tables import Located, locate
 from workbook_tools.reading.text import normal
+from workbook_tools.reading.words import Vocabulary
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
@@ -31,7 +33,7 @@ MISSPELT = 0.7  # how alike two names of sheets are
 LARGEST_GRID = 4_000_000  # cells of the used rectangle of a small sheet
 
 
-def read_standard(data: bytes, book: Workbook) -> Submission:
+def read_standard(data: bytes, book: Workbook, words: Vocabulary | None = None) -> Submission:
     """Read a standard workbook. Raises `CannotProcess` with everything that stands in the way."""
     reader = _Reader(data, book)
     information_grid = reader.required("information")
@@ -44,11 +46,12 @@ def read_standard(data: bytes, book: Workbook) -> Submission:
     optional: tuple[SheetKind, ...] = (*others, "ledger")
     reader.findings += [found for kind in optional if (found := reader.misspelt(kind))]
     ledger = reader.ledger()
+    rosters = {kind: reader.roster(kind) for kind in ROSTERS}
     reader.stop_on_errors()
     assert information_grid is not None
     assert indicator_table is not None
     information = read_information(information_grid, reader.findings)
-    indicators = read_indicators(*indicator_table, reader.findings)
+    indicators = read_indicators(*indicator_table, reader.findings, words)
     costs, cost_totals = small_tables.read_costs(cost_table, reader.findings)
     information = about_without_slips(information, costs, reader.findings)
     costs = without_slips(costs, information, reader.findings)
@@ -66,6 +69,7 @@ def read_standard(data: bytes, book: Workbook) -> Submission:
         effects=small_tables.read_effects(other["effects"]),
         texts=small_tables.read_texts(other["texts"]),
         rule_overrides=small_tables.read_rules(other["rules"]),
+        rosters=read_rosters(rosters, reader.findings),
         tables=reader.tables,
     )
     findings = [*reader.findings, *hints.read_hints(book, submission)]
@@ -176,6 +180,24 @@ class _Reader:
         self.tables[kind] = located.table
         return grid, located
 
+    def roster(self, kind: TableKind) -> tuple[Grid, Located] | None:
+        """A list that a workbook may have. A sheet of that name which is laid out otherwise is the staff's own."""
+        names = self._names[kind]
+        if not names or self._too_large(names[0]):
+            return None
+        grid = self.grid(kind)
+        if grid is None or grid.row_count == 0:
+            return None
+        located = locate(grid, kind)
+        if located.table is None:
+            if any(found.code != "S003" for found in located.findings):
+                wanted = "、".join(column.title for column in COLUMNS[kind] if column.required)
+                self.findings.append(finding("S050", grid.name, "A1", sheet_name=grid.name, columns=wanted))
+            return None
+        self.findings += located.findings
+        self.tables[kind] = located.table
+        return grid, located
+
     def ledger(self) -> Ledger | None:
         names = self._names["ledger"]
         if len(names) > 1:
@@ -244,5 +266,5 @@ def max_extent(book: Workbook, name: str) -> tuple[int, int]:
 
 def looks_standard(book: Workbook) -> bool:
     """The workbook has the sheets a standard one cannot do without, or most of their kind."""
-    found: Iterator[bool] = (bool(names) for names in sheet_names(book).values())
+    found: Iterator[bool] = (bool(names) and SHEETS[kind].since == 1 for kind, names in sheet_names(book).items())
     return sum(found) >= 2

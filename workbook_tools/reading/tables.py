@@ -12,7 +12,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Table
-from workbook_tools.model.fields import COLUMNS, Column, FieldName, TableKind
+from workbook_tools.model.fields import COLUMNS, SHEETS, Column, FieldName, TableKind
 from workbook_tools.reading.footers import beside_labels, is_footer, is_signature, is_total_label
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.text import MONEY_UNITS, figure_text, normal, split_unit
@@ -20,6 +20,10 @@ from workbook_tools.reading.text import MONEY_UNITS, figure_text, normal, split_
 HEADER_SEARCH_ROWS = 40
 LARGEST_FIGURE = Decimal(10) ** 15  # a double is exact up to here
 _FIGURE = lazy_pattern(r"[+-]?(?:[0-9]++(?:\.[0-9]*)?|\.[0-9]+)")
+# What tells of single people served; told apart from other columns that are not read, whatever the table.
+_PERSONAL = lazy_pattern(
+    r"身份证|证件号|电话号|联系电话|手机号|联系方式|^(?:电话|手机)$|(?:服务对象|案主|受访者|对象)(?:的)?姓名|^姓名$|住址"
+)
 _NOTED_UNIT = lazy_pattern(r"单位(?:为|是)?(?:人民币)?(万元|千元|亿元|元)\)?$")
 
 # The columns that make a line a row although its name could be a footer's: the fields, and whether they want figures.
@@ -29,6 +33,11 @@ _COUNTED: dict[TableKind, tuple[tuple[FieldName, ...], bool]] = {
     "assessments": (("weight", "score"), True),
     "tranches": (("share",), True),
     "effects": (("service", "effect"), False),
+    **{
+        kind: (tuple(c.field for c in COLUMNS[kind] if c.kind in ("number", "money", "score")), True)
+        for kind, sheet in SHEETS.items()
+        if kind != "information" and sheet.since > 1
+    },
 }
 _PROSE = ("texts", "rules")
 FAR = 5  # blank lines in a row: what stands below them is far from its table
@@ -78,22 +87,35 @@ def locate(grid: Grid, kind: TableKind) -> Located:
 def _entries(grid: Grid, table: Table, kind: TableKind) -> Iterator[int]:
     """The rows below the header that hold an entry of this table, 合计 rows among them, footers left out."""
     computed = {table.columns[name.field] for name in COLUMNS[kind] if name.out and name.field in table.columns}
-    staff = [column for column in range(1, grid.column_count + 1) if column not in computed]
     own = sorted(set(table.columns.values()) - computed)
+    # Behind the table the computed columns come to stand: there and in them a figure tells nothing of a row, before
+    # the first run as after it, or the same rows would be read in two ways.
+    said = {
+        table.columns[name.field]
+        for name in COLUMNS[kind]
+        if name.out and name.field == "state" and name.field in table.columns
+    }
+    within = [column for column in range(1, max(own) + 1) if column not in computed]
+    around = sorted({*range(max(own) + 1, grid.column_count + 1), *computed} - said)
     below = False
     for row in range(table.header_row + 1, table.last_row + 1):
         if grid.is_blank_row(row) or all(grid.cell(row, column).blank for column in own):
             continue
         if is_header_again(grid, table, row):
             below = False
-        elif _is_footer(grid, table, kind, row, staff, below):
+        elif _is_footer(grid, table, kind, row, [*within, *(c for c in around if _is_text(grid, row, c))], below):
             below = True
         else:
             yield row
 
 
+def _is_text(grid: Grid, row: int, column: int) -> bool:
+    cell = grid.cell(row, column)
+    return not cell.blank and cell.number is None and cell.date is None and not cell.error
+
+
 def _is_footer(grid: Grid, table: Table, kind: TableKind, row: int, staff: list[int], below: bool) -> bool:
-    filled = [column for column in staff if not grid.cell(row, column).blank]
+    filled = sorted(column for column in staff if not grid.cell(row, column).blank)
     texts = [grid.text(row, column) for column in filled]
     if kind in _PROSE:  # where a line may well begin with 注 or 存在问题
         return kind == "texts" and filled[0] == table.columns["chapter"] and is_signature(texts[0])
@@ -332,6 +354,12 @@ def _unread_columns(grid: Grid, table: Table, headers: Mapping[int, str]) -> Ite
     while last + 1 in headers:
         last += 1
     unread = [column for column in range(min(read), last + 1) if column not in read and column in headers]
+    personal = [column for column in unread if _PERSONAL.search(headers[column])]
+    if personal:
+        columns = "、".join(f"{headers[column]}（{column_letters(column)}列）" for column in personal)
+        cell = f"{column_letters(personal[0])}{table.header_row}"
+        yield finding("S051", grid.name, cell, sheet_name=grid.name, columns=columns)
+    unread = [column for column in unread if column not in personal]
     if unread:
         told = "、".join(f"{headers[column]}（{column_letters(column)}列）" for column in unread)
         yield finding("S020", grid.name, f"{column_letters(unread[0])}{table.header_row}", columns=told)

@@ -18,7 +18,7 @@ SHEET = "Sheet1"
 LONGEST_LABEL = 18  # characters of a category's name on an axis
 FAR_OFF, FAR_OFF_AXIS = 5.0, 3.0  # a completion that would press all others flat; the axis then ends at 300 %
 _BY_TONE = {"over": NAVY, "met": BLUE, "unmet": AMBER, "open": GREY}  # apart in grey print too
-_HEAD_HEIGHT, _BAR_HEIGHT = 62, 17  # of a lying chart, in points
+_HEAD_HEIGHT, _BAR_HEIGHT = 52, 14  # of a lying chart, in points
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from workbook_tools.model import Finding, Text
 from workbook_tools.report import formats, ledger_words, money_words, row_words, speaker, year_words
 
 LONGEST_LIST = 12  # names in a running sentence; more are counted there and stand in the table
+FEW = 5  # names in a sentence that asks for something
 LONGEST_NAMES = 150  # characters of them: long names fill a page with one sentence
 _TONES: Mapping[str, str] = {
     State.DONE: "met", State.EXCEEDED: "over", State.NOT_DONE: "unmet", State.UNJUDGED: "open",
@@ -38,6 +39,13 @@ def listed(names: Iterable[str], more: str = "等") -> str:
     every = _said(names)
     told = _told(every)
     return formats.joined(told) + (more if len(told) < len(every) else "")
+
+
+def few_of(labels: Iterable[str]) -> str:
+    """The first indicators of a long list: 个案、小组等7项指标."""
+    every = _said(labels)
+    told = _told(every)[:FEW]
+    return formats.joined(told) + (f"等{len(every)}项指标" if len(told) < len(every) else "")
 
 
 def _said(names: Iterable[str]) -> list[str]:
@@ -133,7 +141,8 @@ def claims(texts: Iterable[tuple[str, str]], what: str) -> bool:
 
 def place(found: Finding) -> str:
     """绩效指标!K12; 整个文件 for a finding of no sheet."""
-    return f"{found.sheet}!{found.cell}" if found.sheet and found.cell else found.sheet or found.cell or "整个文件"
+    cells = "、".join(found.places)
+    return f"{found.sheet}!{cells}" if found.sheet and cells else found.sheet or cells or "整个文件"
 
 
 def total(records: Iterable[Any], field: str) -> Decimal:
@@ -178,6 +187,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "issuer": speaker.issuer,
     # words
     "listed": listed,
+    "few_of": few_of,
     "counted": counted,
     "short": formats.short,
     "bare": bare,

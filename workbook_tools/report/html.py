@@ -32,7 +32,7 @@ def make_html(submission: Submission, evaluation: Evaluation, findings: Sequence
     sections = body.overview(narrative.working) + body.write(narrative.blocks) + body.findings(narrative.working)
     about = submission.information
     page = _frame().render(
-        title=body.title,
+        title=Markup(body.heading),
         tab=formats.short(body.title, LONGEST_TITLE),
         unit=printable(issuer(about)),
         date=formats.day(about.prepared_on),

@@ -22,6 +22,7 @@ class HtmlBody:
         self._evaluation = evaluation
         self._numbers = {"表": 0, "图": 0}
         self.title = ""
+        self.heading = ""  # the title as HTML, with the places where it may break
         self.chapters: list[tuple[str, str]] = []
 
     def write(self, blocks: tuple[Block, ...]) -> str:
@@ -81,6 +82,8 @@ class HtmlBody:
     def _heading(self, heading: Heading) -> str:
         if heading.level == 0:
             self.title = heading.text
+            parts = (heading.text[: heading.first_line], heading.text[heading.first_line :])
+            self.heading = "<wbr>".join(text(part) for part in parts if part).replace("（征求", "<wbr>（征求")
             return ""
         if heading.level != 1:
             return f"<h{heading.level + 1}>{text(heading.text)}</h{heading.level + 1}>"

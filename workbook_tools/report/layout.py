@@ -33,14 +33,14 @@ _SHORTEST = 4  # characters: a column of dashes still has a head
 _LEAST, _MOST = 0.65, 2.0  # how far a column may give or take
 _SPARE = 0.35  # the part of their width that columns of words give to long figures
 PADDING = 160  # twentieths of a point that a cell's margins and borders take
-_FEW_ROWS, _FEW_LINES = 10, 16  # a third of a page
+_FEW_ROWS, _FEW_LINES = 6, 14  # a quarter of a page
 
 _LOOKS = {
     "tranches": TableLook((14, 12, 24, 16, 16, 24), "lrlrrl"),
     "tranches_working": TableLook((9, 8, 11, 11, 10, 10, 12, 29), "lrllrrll", small=True),
     "shares": TableLook((26, 14, 12, 14, 14, 20), "llrrrl", small=True),
     "letter": TableLook((6, 9, 18, 37, 30), "rclll", small=True),
-    "rectification": TableLook((24, 34, 24, 9, 9), "lllll", small=True),
+    "rectification": TableLook((22, 32, 22, 12, 12), "lllcc", small=True),
     "evidence": TableLook((8, 40, 52), "rll", small=True),
     "gains": TableLook((30, 8, 9, 11, 42), "lrrrl", small=True),
     "costs": TableLook((20, 12, 12, 12, 12, 12, 12, 22), "lrrrrrrl", small=True),
@@ -52,8 +52,8 @@ _LOOKS = {
     "communities": TableLook((24, 10, 12, 12, 13, 13, 13, 12), "lrrrrrrr", small=True),
     "assessors": TableLook((9, 22, 8, 9, 11, 12, 17), "llrrrll", small=True),
     "levels": TableLook((26, 10, 14, 12, 13, 20), "lrrrrr"),
-    "indicators": TableLook((9, 11, 16, 15, 17, 10, 7, 10, 11), "lllllrrrc", merged=3, small=True),
-    "indicators_items": TableLook((8, 10, 12, 11, 14, 15, 10, 6, 10, 10), "llllllrrrc", merged=3, small=True),
+    "indicators": TableLook((9, 11, 15, 15, 17, 10, 7, 10, 12), "lllllrrrc", merged=3, small=True),
+    "indicators_items": TableLook((7, 9, 12, 14, 14, 14, 9, 6, 8, 12), "llllllrrrc", merged=3, small=True),
     "years_totals": TableLook((18, 18, 12, 15, 14, 14, 12), "lrcrrrr", small=True),
     "years": TableLook((19, 12, 12, 12, 12, 12, 12, 11, 9), "lllllrrrr", small=True),
     "effects": TableLook((12, 14, 26, 48), "llll", merged=2),

@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from dataclasses import dataclass
 
 LINE = 28.95  # points of a line of body text: 22 of them fill a page
 _PAGE = 22 * LINE
 _CELL_LINE = 1.35  # of the size of its font
 _ROW_SPACE = 5.5  # points above and below the text of a row
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a heading stands; it moves on when what follows it does."""
+
+    page: int
 
 
 class Pagination:
@@ -22,17 +30,20 @@ class Pagination:
         self.page = 1
         self._characters = max(characters, 1)
         self._filled = 0.0
+        self._waiting: list[Place] = []  # headings with nothing below them yet
 
     def new_page(self) -> None:
         if self._filled:
             self.page += 1
             self._filled = 0.0
+            self._waiting = []
 
-    def heading(self) -> int:
-        """A line that stays with the next one. Returns its page."""
-        self._keep(2 * LINE)
+    def heading(self) -> Place:
+        """A line that stays with the next one."""
+        self._keep(LINE)
         self._filled += LINE
-        return self.page
+        self._waiting.append(Place(self.page))
+        return self._waiting[-1]
 
     def text(self, words: str, indent: int = 2) -> None:
         """A paragraph of body text; it may run on to the next page."""
@@ -40,22 +51,25 @@ class Pagination:
         for _ in range(max(lines, 1)):
             self._keep(LINE)
             self._filled += LINE
+            self._waiting = []
 
     def block(self, height: float) -> None:
         """Something that is not broken: a chart, a low table."""
         self._keep(min(height, _PAGE))
         self._filled += height
+        self._waiting = []
 
     def rows(self, heights: list[float]) -> None:
         """A table that may break between its rows."""
         for height in heights:
-            self._keep(min(height, _PAGE))
-            self._filled += height
+            self.block(height)
 
     def _keep(self, height: float) -> None:
         if self._filled + height > _PAGE + 0.01:
             self.page += 1
-            self._filled = 0.0
+            self._filled = len(self._waiting) * LINE
+            for heading in self._waiting:
+                heading.page = self.page
 
 
 def width_in_characters(words: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import stat
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -112,11 +113,13 @@ def template_findings(
 def _own_template(folder: Path | None) -> bytes | None:
     path = None if folder is None else folder / TEMPLATE_NAME
     try:
-        if path is None or not path.is_file():
+        if path is None or not stat.S_ISREG(path.stat().st_mode):
             return None
         with path.open("rb") as stream:
             data = stream.read(LARGEST_TEMPLATE + 1)
         return data if len(data) <= LARGEST_TEMPLATE else b""
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except OSError:
         return b""  # there is one, and it cannot be read: told by `template_findings`
 

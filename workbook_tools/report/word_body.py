@@ -7,7 +7,7 @@ from itertools import groupby
 
 from workbook_tools.report.blocks import Block, ChartPlace, Heading, KeyFigure, Paragraph, Table
 from workbook_tools.report.layout import PADDING, TableLook, column_widths, fits_together, head_margin, look_of, spans
-from workbook_tools.report.pagination import LINE, Pagination, row_height
+from workbook_tools.report.pagination import LINE, Pagination, Place, row_height
 from workbook_tools.report.signature import signature_indents, width_of
 from workbook_tools.report.word_styles import TONES, Styles
 from workbook_tools.report.word_text import attribute, field, paragraph, run
@@ -47,7 +47,7 @@ class WordBody:
         self._counted = Pagination(width // _TWIPS)
         self._headings = 0
         self._numbers = {"表": 0, "图": 0}
-        self.contents: list[tuple[int, str, str, int]] = []  # level, text, bookmark, page as estimated
+        self.contents: list[tuple[int, str, str, Place]] = []  # level, text, bookmark, page as estimated
 
     def write(self, blocks: tuple[Block, ...]) -> str:
         out: list[str] = []
@@ -68,7 +68,7 @@ class WordBody:
             return ""
         lines = []
         for place, (level, words, bookmark, page) in enumerate(self.contents):
-            number = "<w:r><w:tab/></w:r>" + field(f"PAGEREF {bookmark} \\h", str(page))
+            number = "<w:r><w:tab/></w:r>" + field(f"PAGEREF {bookmark} \\h", str(page.page))
             line = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{run(words)}{number}</w:hyperlink>'
             if place == 0:
                 line = (

@@ -8,7 +8,8 @@ from workbook_tools.storage.owners import Owner, office_has_open, open_elsewhere
 from workbook_tools.storage.replace import Written, make_folder, replace_file, settle
 from workbook_tools.storage.reports import write_report
 from workbook_tools.storage.restore import restore
-from workbook_tools.storage.source import Source, read_file, read_source, used_kind
+from workbook_tools.storage.source import Source, read_file, read_source, refuse_too_large, used_kind
+from workbook_tools.storage.troubles import system_problem
 
 __all__ = [
     "Owner",
@@ -22,10 +23,12 @@ __all__ = [
     "previous_version_path",
     "read_file",
     "read_source",
+    "refuse_too_large",
     "replace_file",
     "restore",
     "safe_file_name",
     "settle",
+    "system_problem",
     "used_kind",
     "write_report",
 ]

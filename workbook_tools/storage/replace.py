@@ -76,7 +76,8 @@ def replace_file(
     previous = previous_version_path(real)
     if before is not None and _holds(real, data):
         return Written(target, changed=False, previous=previous if keep_previous and _is_file(previous) else None)
-    _refuse_unwritable(real, before)
+    with _coded(real, data):
+        _refuse_unwritable(real, before)
     run = new_run()
     notes: tuple[Finding, ...] = ()
     with _coded(real, data), Temporary.beside(real, run, "new", _mode(before)) as new:

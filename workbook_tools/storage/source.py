@@ -40,13 +40,13 @@ def read_source(path: Path | str, *, limit_megabytes: int | None = None) -> Sour
     The size limit is the argument, else the environment variable WORKBOOK_TOOLS_MAX_FILE_MB, else 200 MB.
     """
     path = Path(path)
-    limit = limit_megabytes or _limit_from_environment()
+    limit = limit_megabytes or limit_from_environment()
     try:
         data, status = read_file(path, limit * MEGABYTE)
     except OSError as problem:
         raise CannotProcess(_reading_problem(problem, path)) from problem
     if len(data) > limit * MEGABYTE:
-        raise _refused("F010", path, size=-(-status.st_size // MEGABYTE), limit=limit)
+        refuse_too_large(path.name, max(status.st_size, len(data)), limit)
     kind = used_kind(path.name, data)
     return Source(
         path=path,
@@ -96,8 +96,15 @@ def _read_all(descriptor: int, announced: int, most: int | None) -> bytes:
     return b"".join(pieces)
 
 
-def _limit_from_environment() -> int:
-    """A value that is no positive number leaves the default: a typing error must not lift the limit."""
+def refuse_too_large(name: str, size: int, limit_megabytes: int | None = None) -> None:
+    """Raise `CannotProcess` (F010) for a file of so many bytes, wherever it lies, if it is beyond the limit."""
+    limit = limit_megabytes or limit_from_environment()
+    if size > limit * MEGABYTE:
+        raise _refused("F010", Path(name), size=-(-size // MEGABYTE), limit=limit)
+
+
+def limit_from_environment() -> int:
+    """In megabytes. A value that is no positive number leaves the default: a typing error must not lift the limit."""
     text = os.environ.get(_LIMIT_VARIABLE, "").strip()
     return int(text) if text.isascii() and text.isdigit() and int(text) > 0 else _LARGEST_FILE
 

@@ -65,6 +65,12 @@ def writing_problem(problem: OSError, path: Path, size: int = 0, *, renaming: bo
     return finding(code, name=path.name, folder=folder_name(path.parent), size=kilobytes, reason=reason_of(problem))
 
 
+def system_problem(problem: OSError, path: Path) -> Finding:
+    """The finding for an error of the system at any other file than the one that is written: a template, a scheme."""
+    named = problem.filename if isinstance(problem.filename, str) and problem.filename else str(path)
+    return finding("F045", name=Path(named).name or named, reason=reason_of(problem))
+
+
 def folder_name(folder: Path) -> str:
     """A folder as a message has it: the end of a long path tells more than its beginning."""
     text = "".join(character if character.isprintable() else " " for character in str(folder))

@@ -19,6 +19,7 @@ from workbook_tools.writing.canvas import Canvas, Origin, link_to, reference
 WIDTHS = (17, 17, 38, 86)
 LAST = len(WIDTHS)
 FINGERPRINT, SCHEME_DIGEST, PROGRAM = "输入指纹", "方案摘要", "程序版本"
+VOCABULARY = "读取词表"
 LEDGER_FINGERPRINT, AS_OF, TIME = "台账指纹", "期限判断日", "计算时间"
 NOT_GIVEN = "未提供"
 MOST_PLACES = 6  # cells that a row of the trace names
@@ -46,6 +47,7 @@ def audit_facts(submission: Submission, evaluation: Evaluation, audit: Audit) ->
     rules = "；".join(f"{rule.name}＝{rule.value}" for rule in submission.rule_overrides)
     yield "方案调整", f"按本簿“评分规则”：{rules}（已计入方案摘要）" if rules else "无"
     yield "未核实的规定", "、".join(evaluation.scheme_unverified) or "本簿用到的规定中，方案没有标明未核实的"
+    yield VOCABULARY, f"{submission.vocabulary}，SHA-256 {submission.vocabulary_digest}"
     yield FINGERPRINT, f"SHA-256 {input_fingerprint(submission)}"
     yield "指纹范围", COVERS
     joined = joined_fingerprint(submission)
@@ -126,6 +128,7 @@ __all__ = [
     "PROGRAM",
     "SCHEME_DIGEST",
     "TIME",
+    "VOCABULARY",
     "Audit",
     "audit_facts",
     "audit_sheet",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.states import State
 from workbook_tools.model import Evaluation, Finding, ScoredRow, Submission, Table
-from workbook_tools.model.fields import COLUMNS, FieldName, Kind, TableKind, column_of
+from workbook_tools.model.fields import COLUMNS, RESULTS_SHEET, FieldName, Kind, TableKind, column_of
 from workbook_tools.ooxml import CellEdit, Style
 from workbook_tools.reading.text import MONEY_UNITS
 from workbook_tools.writing.columns import unit_of_money, with_computed_columns
@@ -61,9 +61,10 @@ def computed_cells(
         plan.edits[table.sheet].update(headers)
         plan.added[table.sheet].update(set(table.columns.values()) - set(known.values()))
         looks = _Looks(book, table, kind, bool(headers))
+        staff = _StaffCells(book, table, record)
         for row, fields in rows.items():
             for name, value in fields.items():
-                if table.has(name):
+                if table.has(name) and not (value is None and staff.wrote(row, table.columns[name])):
                     value = _in_unit(value, unit_of_money(table, name))
                     plan.edits[table.sheet][table.at(name, row)] = looks.edit(name, row, value)
         outs = {table.columns[column.field] for column in wanted}
@@ -103,11 +104,12 @@ def _codes_by_row(submission: Submission, findings: Iterable[Finding]) -> dict[i
     table = submission.tables.get("indicators")
     rows: dict[int, list[str]] = defaultdict(list)
     for finding in findings:
-        digits = finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        if table is not None and finding.sheet == table.sheet and digits.isdecimal():
-            codes = rows[int(digits)]
-            if finding.code not in codes:
-                codes.append(finding.code)
+        for cell in finding.places:
+            digits = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            if table is not None and finding.sheet == table.sheet and digits.isdecimal():
+                codes = rows[int(digits)]
+                if finding.code not in codes:
+                    codes.append(finding.code)
     return rows
 
 
@@ -184,6 +186,24 @@ def _fits(own: str, wanted: str) -> bool:
     if own in (WHOLE, FRACTION) or (wanted == FRACTION and "." not in own):
         return own == wanted
     return "0" in own and "%" not in own and "y" not in own.lower()
+
+
+class _StaffCells:
+    """What stands in a computed column and was not written by the program: it is written over, never just emptied.
+
+    Another table may stand below, whose rows are taken for some of this one. A workbook that an older version computed
+    has no record: there nobody can tell, and the column is the program's.
+    """
+
+    def __init__(self, book: Workbook, table: Table, record: Record) -> None:
+        self.sheet, self.record, self.cells = table.sheet, record, book.scan(table.sheet).cells
+        self.certain = bool(record.sheets) or not book.owns_sheet(RESULTS_SHEET)
+
+    def wrote(self, row: int, column: int) -> bool:
+        cell = self.cells.get((row, column))
+        if not self.certain or cell is None or not (cell.text or cell.formula is not None):
+            return False
+        return not self.record.proves(self.sheet, row, {column: cell})
 
 
 def _left_over(book: Workbook, table: Table, outs: Collection[int], record: Record) -> Iterator[str]:

@@ -66,13 +66,20 @@ def indicator_table(canvas: Canvas, evaluation: Evaluation, sources: Sources) ->
     return printed
 
 
+def _actual(row: ScoredRow) -> str:
+    """What was done, and what it was taken from where the cell is blank."""
+    if row.from_list and row.proof is not None:
+        return f"{row.actual.text}（{row.proof.sheet}）"
+    return f"{row.actual.text}（台账）" if row.from_ledger else row.actual.text
+
+
 def _indicator_row(canvas: Canvas, row: ScoredRow, sources: Sources) -> None:
     indicator, line = row.indicator, canvas.row
     name = indicator.name if row.list_position is None else f"{indicator.level3}·{row.item}"
     canvas.put(line, 1, name, looks.BODY)
     put_place(canvas, indicator.table.sheet, indicator.at("actual"))
     canvas.put(line, 3, row.target.text, looks.BODY)
-    canvas.put(line, 4, f"{row.actual.text}（台账）" if row.from_ledger else row.actual.text, looks.BODY)
+    canvas.put(line, 4, _actual(row), looks.BODY)
 
     points = _points(row, sources)
     completion = sources.of_row(row, "completion", row.completion)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.model import Evaluation, Finding, LevelScore, Submission, Table
 from workbook_tools.model.fields import RESULTS_SHEET
+from workbook_tools.model.rosters import RosterResults
 from workbook_tools.ooxml import Formula, NewSheet, PlacedChart
 from workbook_tools.ooxml.chart import AMBER, NAVY, Chart, Series, chart_xml
 from workbook_tools.writing import looks
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 WIDTHS = (25, 9, 17, 17, 11, 10, 10, 12, 10, 50)
 LAST = len(WIDTHS)
 HIDDEN_FROM = LAST + 3
+_NO_LISTS = RosterResults()
 CHART_ROWS = 12
 Trace = Mapping[tuple[int, int], Origin]  # row and column → where the figure there comes from
 
@@ -64,6 +66,10 @@ def results_sheet(
 
         years_table(canvas, submission, evaluation, sources)
     lift_table(canvas, evaluation, printed)
+    if evaluation.rosters != _NO_LISTS:
+        from workbook_tools.writing.roster_tables import roster_tables
+
+        roster_tables(canvas, evaluation, sources)
     if evaluation.pace is not None and evaluation.pace.is_shown:
         from workbook_tools.writing.pace_table import pace_table
 

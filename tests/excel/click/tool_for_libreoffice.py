@@ -35,6 +35,9 @@ def main() -> int:
             time.sleep(0.05)
     if behaviour != "truncated":
         return subprocess.run([sys.executable, "-m", "workbook_tools.cli", *arguments], check=False).returncode
+    if "--reports" in arguments:  # nobody will say that a broken answer was applied
+        place = arguments.index("--reports")
+        del arguments[place : place + 2]
     reply = Path(arguments[arguments.index("--reply") + 1])
     arguments[arguments.index("--reply") + 1] = str(reply.with_name("reply.txt.part"))
     code = subprocess.run([sys.executable, "-m", "workbook_tools.cli", *arguments], check=False).returncode

@@ -9,6 +9,7 @@ classes make of the figure, `cells` puts the phrases of a cell together. What no
 from __future__ import annotations
 
 from workbook_tools.reading.words.cells import Role, quantity_findings, read_quantity
+from workbook_tools.reading.words.office import office_vocabulary
 from workbook_tools.reading.words.phrases import RowWords
 from workbook_tools.reading.words.vocabulary import OFFICE_FILE, Refused, Vocabulary, own_vocabulary, vocabulary_with
 
@@ -18,6 +19,7 @@ __all__ = [
     "Role",
     "RowWords",
     "Vocabulary",
+    "office_vocabulary",
     "own_vocabulary",
     "quantity_findings",
     "read_quantity",

@@ -23,7 +23,7 @@ _WORDS: tuple[tuple[str, Operator], ...] = (
 _BEFORE = lazy_pattern(
     "(?:" + "|".join(f"(?P<o{i}>{words})" for i, (words, _) in enumerate(_WORDS)) + ")[:为是约共达到¥]*$"
 )
-_INCLUSIVE = r"\((?:含|包含|不含)[^()]{0,8}\)"
+_INCLUSIVE = r"\((?:含|包含|不含)(?:本数|本级|[0-9.]{1,8}[^()]{0,2})?\)"
 _BEHIND = lazy_pattern(
     rf"的?(?P<first>{_INCLUSIVE})?"
     r"(?P<bound>[及或]?以上|之上|[及或]?以下|之下|以内|之内|范围内|内(?![容部控涵地外设]))?"

@@ -15,7 +15,7 @@ from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.vocabulary import Vocabulary, WordClass
 
 TokenKind = Literal["figure", "shape", "own", "unit", "mark", "unknown"] | WordClass
-_MARKS = frozenset(",;:。!()\"“”'、.|-~+=*/·<>≥≤±¥…_?÷√✓✔☑°∶#%—→{}$^`~&") | {"\t", " "}
+_MARKS = frozenset(",;:。!()\"“”'、.|-~+=*/·<>≥≤±¥…_÷√✓✔☑°∶#%—→{}$^`~&") | {"\t", " "}
 _YEAR, _MONTH, _DAY = "(?:19|20)[0-9]{2}", "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
 _TO = "[-~至到]{1,2}"
 _DATE = rf"(?:{_YEAR}年度?|[0-9]{{2}}年(?=[0-9]{{1,2}}月))?{_MONTH}月份?(?:{_DAY}[日号])?"

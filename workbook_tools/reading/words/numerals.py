@@ -30,6 +30,8 @@ _LEAD = lazy_pattern(
     "为|是|有|每[年月周天日人户场]|每季度?|每个?(?:社区|村)|[≥≤><=:,;、(/])$"
 )
 _CLAUSE_END = lazy_pattern("(?:以上|以下|以内|之内|左右|及以上|半|[(),;。、/]|$)")
+_HALF_MORE = lazy_pattern("([0-9]+|[一二两三四五六七八九])个半(?=小时|月)")
+_HALF_OF_ONE = lazy_pattern("半(?=个(?:小时|月)|小时)")
 _AND_A_HALF = lazy_pattern("(?<![0-9.])([0-9]+)(个?小时|年|天|个月)半")
 _NINETY_FIVE = lazy_pattern("(?<![0-9])([1-9一二三四五六七八九])成([1-9一二三四五六七八九])")
 # 1万5, 三千五: what stands behind the scale is the next one.
@@ -55,6 +57,8 @@ def digits_for_numerals(clause: str) -> str:
     clause = _TENTHS.sub(lambda m: f"{_value(m[1])}0%", clause)
     clause = _NINETY_FIVE.sub(lambda m: f"{_value(m[1])}{_value(m[2])}%", clause)
     clause = _HALF.sub("50%", clause)
+    clause = _HALF_MORE.sub(lambda m: f"{_value(m[1])}.5个", clause)
+    clause = _HALF_OF_ONE.sub("0.5", clause)
     clause = _SHORT.sub(lambda m: f"{int(m[1]) * _SCALE[m[2]] + int(m[3]) * _SCALE[m[2]] // 10}", clause)
     if (bare := _BARE.fullmatch(clause)) and (digits := _text(bare[2])):
         return f"{bare[1]}{digits}{bare[3]}"

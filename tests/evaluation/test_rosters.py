@@ -1,0 +1,310 @@
+"""The station's own lists: what they come to, what they prove of indicators, and what cannot be right in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sheets import INDICATOR_HEADS, INFORMATION, Row, standard
+
+from workbook_tools.batch.anonymous import numbers_of, without_names
+from workbook_tools.evaluation.proofs import subject_of
+from workbook_tools.in_memory import Computed, evaluate_bytes
+from workbook_tools.json_output.rosters import KEYS, rosters_object
+from workbook_tools.model import ScoredRow
+
+D = date
+PEOPLE: tuple[Row, ...] = (
+    ("工号", "姓名", "岗位", "用工方式", "职业资格", "到岗日期", "离岗日期", "社区", "年度培训时数"),
+    (1, "王芳", "站长", "直聘", "社工师", D(2023, 1, 1), "", "甲社区", 100),
+    (2, "李敏", "社工", "购买", "助理社工师", D(2024, 9, 1), "", "乙社区", 80),
+    (3, "赵强", "社工", "购买", "无", D(2024, 8, 1), "", "", 95),
+    (4, "钱多", "社工", "购买", "社工师", D(2022, 8, 1), D(2025, 1, 31), "", 40),
+)
+COMMUNITIES: tuple[Row, ...] = (
+    ("社区", "片区", "社工点", "重点对象数", "已建档数"),
+    ("甲社区", "东", "一", 100, 95),
+    ("乙社区", "东", "一", 50, 45),
+    ("丙社区", "西", "二", 40, 40),
+)
+LEDGER: tuple[Row, ...] = (
+    ("日期", "社区", "社工", "服务类别", "对应指标", "数量"),
+    (D(2024, 9, 5), "甲社区", "王芳", "个案", "个案服务", 20),
+    (D(2025, 2, 5), "乙社区", "李敏", "入户探访", "个案服务", 22),
+    (D(2025, 2, 6), "乙社区 ", "李 敏", "个案", "个案服务", 2),
+)
+TASKS: tuple[Row, ...] = (("社工", "对应指标", "年度任务"), ("王芳", "个案服务", 30), ("李敏", "个案服务", 30))
+RESOURCES: tuple[Row, ...] = (
+    ("日期", "来源", "类别", "折合价值（万元）"),
+    (D(2024, 10, 1), "某企业", "物资", 20),
+    (D(2025, 3, 1), "某基金会", "资金", 13.5),
+)
+VOLUNTEERS: tuple[Row, ...] = (
+    ("队伍名称", "成立日期", "人数", "骨干数", "服务时数"),
+    ("一队", D(2024, 9, 1), 20, 3, 400),
+    ("二队", D(2024, 9, 1), 15, 2, 100),
+)
+SURVEY: tuple[Row, ...] = (
+    ("调查主体", "日期", "对象", "发放", "回收有效", "很满意", "满意", "一般", "不满意"),
+    ("站点", D(2025, 6, 1), "居民", 600, 500, 300, 190, 10, 0),
+)
+MEDIA: tuple[Row, ...] = (("日期", "类别", "名称"), (D(2025, 6, 1), "媒体", "报道"), (D(2025, 6, 2), "锦旗", "一面"))
+ITEMS: tuple[Row, ...] = (
+    ("评估期次", "评估主体", "评估内容", "分值", "得分", "扣分说明"),
+    ("末期", "第三方评估机构", "一项", 60, 55, "台账不全"),
+    ("", "", "二项", 40, 33, ""),
+)
+ALL = {
+    "人员": PEOPLE, "社区": COMMUNITIES, "任务分解": TASKS, "资源链接": RESOURCES, "志愿服务": VOLUNTEERS,
+    "满意度调查": SURVEY, "媒体与荣誉": MEDIA, "评估明细": ITEMS, "服务台账": LEDGER,
+}  # fmt: skip
+CASES = (("产出指标", "数量指标", "个案服务", "", 60, "个", 20, 60, ""),)
+
+
+def computed(rows: Sequence[Row] = CASES, **sheets: Sequence[Row]) -> Computed:
+    return evaluate_bytes(standard(绩效指标=(INDICATOR_HEADS, *rows), **sheets).data())
+
+
+def told(found: Computed) -> set[str]:
+    return {each.code for each in found.findings if each.code.startswith("G")}
+
+
+def scored(name: str, target: object, unit: str, actual: object = "", **sheets: Sequence[Row]) -> ScoredRow:
+    return computed([("产出指标", "数量指标", name, "", target, unit, 50, actual, "")], **sheets).evaluation.rows[0]
+
+
+# ---------------------------------------------------------------- what a list comes to
+
+
+def test_staff_is_counted_on_the_day_on_average_and_by_its_kind() -> None:
+    rows = (("产出指标", "数量指标", "工作人员", "", 4, "人", 20, "", ""),)
+    people = computed(rows, 人员=PEOPLE).evaluation.rosters.people
+    assert people is not None
+    assert (people.staff, people.qualified, people.direct, people.bought) == (3, 2, 1, 2)
+    assert people.qualified_share == Decimal(2) / 3
+    # 365 days of 王芳 and 赵强, 334 of 李敏 from 1 September, 184 of 钱多 up to 31 January
+    assert people.average == Decimal(365 + 334 + 365 + 184) / 365
+    assert people.vacancy_months == 1 + 6  # August without 李敏, six months without 钱多
+    assert [each.name for each in people.training_below] == ["李敏"]
+    assert people.training_mean == Decimal(100 + 80 + 95) / 3
+
+
+@pytest.mark.parametrize(("day", "staff"), [(D(2025, 1, 31), 4), (D(2025, 2, 1), 3), (D(2024, 8, 31), 3)])
+def test_who_leaves_is_there_on_the_last_day(day: date, staff: int) -> None:
+    data = standard(人员=PEOPLE, 基本信息=[*INFORMATION, ("填表日期", day)]).data()
+    people = evaluate_bytes(data).evaluation.rosters.people
+    assert people is not None
+    assert people.staff == staff
+
+
+def test_training_is_judged_by_the_row_of_the_station_else_by_the_usual_hours() -> None:
+    usual = computed(人员=PEOPLE).evaluation.rosters.people
+    own = computed((("效益指标", "", "社工继续教育", "", "≥96", "h/人/年", 10, "", ""),), 人员=PEOPLE)
+    assert usual is not None
+    assert own.evaluation.rosters.people is not None
+    assert (usual.training_target, usual.target_stated) == (90, False)
+    assert [each.name for each in own.evaluation.rosters.people.training_below] == ["李敏", "赵强"]
+
+
+def test_communities_are_served_by_the_ledger() -> None:
+    coverage = computed(社区=COMMUNITIES, 服务台账=LEDGER).evaluation.rosters.coverage
+    assert coverage is not None
+    assert (coverage.communities, coverage.served) == (3, 2)
+    assert [each.name for each in coverage.unserved] == ["丙社区"]
+    assert (coverage.filing_rate, coverage.visits) == (Decimal(180) / 190, 22)
+    assert [(g.name, g.communities, g.served, g.visits) for g in coverage.by_area] == [
+        ("东", 2, 2, 22),
+        ("西", 1, 0, 0),
+    ]
+
+
+def test_without_a_ledger_nobody_knows_who_was_served() -> None:
+    coverage = computed(社区=COMMUNITIES).evaluation.rosters.coverage
+    assert coverage is not None
+    assert (coverage.served, coverage.unserved, coverage.visits) == (None, (), None)
+
+
+def test_tasks_are_done_by_the_ledger_month_by_month() -> None:
+    tasks = computed(任务分解=TASKS, 服务台账=LEDGER).evaluation.rosters.tasks
+    assert tasks is not None
+    assert [(t.task.worker, t.done, t.completion) for t in tasks] == [
+        ("王芳", 20, Decimal(20) / 30),
+        ("李敏", 24, Decimal(24) / 30),
+    ]
+    assert tasks[1].by_month == (("2025-02", Decimal(24)),)
+
+
+def test_the_json_has_every_key_and_null_for_a_sheet_that_is_absent() -> None:
+    everything, nothing = (
+        rosters_object(computed(**ALL).evaluation.rosters),
+        rosters_object(computed().evaluation.rosters),
+    )
+    assert tuple(everything) == tuple(nothing) == KEYS
+    assert set(nothing.values()) == {None}
+    assert None not in everything.values()
+    assert everything["resources"] == {"total": 33.5, "entries": 2}
+    assert everything["volunteers"] == {"teams": 2, "people": 35, "core": 5, "hours": 500}
+    assert everything["survey"] == [{"by": "站点", "sent": 600, "valid": 500, "rate": 0.98}]
+    assert everything["media"] == {"媒体": 1, "锦旗": 1}
+    assert everything["assessment_items"] == [
+        {"period": "末期", "assessor": "第三方评估机构", "points": 100, "score": 88}
+    ]
+
+
+# ---------------------------------------------------------------- proof behind the indicator
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "unit", "value"),
+    [
+        ("工作人员", 3, "人", 3), ("专业人员", "≥2", "人", 2), ("持证率", "≥60%", "%", Decimal(2) / 3),
+        ("社工继续教育", "≥90", "h/人/年", Decimal(275) / 3), ("资源链接", 30, "万", Decimal("33.5")),
+        ("资源链接", 300000, "元", 335000), ("志愿者培育", 30, "人", 35), ("志愿骨干", 5, "人", 5),
+        ("志愿者骨干", 5, "人", 5), ("志愿队伍", 2, "支", 2), ("孵化志愿服务队伍", "≥2", "支/年", 2),
+        ("志愿服务时数", 500, "小时", 500), ("服务对象满意度", "≥90%", "%", Decimal("0.98")), ("媒体报道", 1, "篇", 1),
+        ("服务覆盖社区", 3, "个", 2), ("社区覆盖率", "100%", "%", Decimal(2) / 3),
+        ("建档率", "≥90%", "%", Decimal(180) / 190),
+    ],
+)  # fmt: skip
+def test_a_blank_actual_is_scored_from_the_list_and_a_given_one_is_compared(
+    name: str, target: object, unit: str, value: Decimal
+) -> None:
+    blank = scored(name, target, unit, **ALL)
+    assert blank.proof is not None
+    assert (blank.from_list, blank.proof.value) == (True, value)
+    assert blank.score is not None
+    assert blank.proof.cells in blank.why
+    found = computed([("产出指标", "数量指标", name, "", target, unit, 50, "", "")], **ALL)
+    assert "G002" in told(found)
+    assert "G001" not in told(found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "个案服务",
+        "志愿者培训",
+        "志愿者满意度调查次数",
+        "培训时数达标场次",
+        "资源链接次数",
+        "媒体素养课",
+        "工作人员培训",
+    ],
+)
+def test_a_row_that_no_list_answers_is_left_alone(name: str) -> None:
+    assert subject_of(name, "number") is None or scored(name, 5, "场", **ALL).proof is None
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "unit", "right", "wrong"),
+    [
+        ("工作人员", 3, "人", 3, 4), ("资源链接", 30, "万元", "33.5万元", "35万元"),
+        ("资源链接", 30, "万元", "335000元", "350000元"),
+        ("服务对象满意度", "≥90%", "%", "98%", "99%"), ("志愿队伍", 2, "支", "2支", "10支"),
+    ],
+)  # fmt: skip
+def test_a_difference_names_both_cells(name: str, target: object, unit: str, right: object, wrong: object) -> None:
+    row = ("产出指标", "数量指标", name, "", target, unit, 50)
+    assert "G001" not in told(computed([(*row, right, "")], **ALL))
+    (found,) = [each for each in computed([(*row, wrong, "")], **ALL).findings if each.code == "G001"]
+    assert (found.sheet, found.cell) == ("绩效指标", "H2")
+    assert "!" in found.message
+
+
+# ---------------------------------------------------------------- what cannot be right
+
+
+def changed(table: Sequence[Row], row: int, column: int, value: object) -> list[Row]:
+    rows = [list(each) for each in table]
+    rows[row][column] = value
+    return rows  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rows", "code"),
+    [
+        ("人员", [*PEOPLE, PEOPLE[1]], "G010"),
+        ("人员", changed(PEOPLE, 4, 6, D(2022, 1, 1)), "G011"),
+        ("人员", PEOPLE, "G012"),
+        ("人员", changed(PEOPLE, 1, 8, ""), "G013"),
+        ("人员", changed(PEOPLE, 3, 4, ""), "G014"),
+        ("人员", changed(PEOPLE, 1, 8, 9000), "G015"),
+        ("社区", COMMUNITIES, "G020"),
+        ("社区", changed(COMMUNITIES, 1, 0, "甲社区居委会"), "G021"),
+        ("社区", changed(COMMUNITIES, 1, 4, 101), "G022"),
+        ("社区", [*COMMUNITIES, COMMUNITIES[1]], "G023"),
+        ("任务分解", changed(TASKS, 1, 2, 20), "G030"),
+        ("任务分解", changed(TASKS, 1, 0, "孙无"), "G031"),
+        ("任务分解", changed(TASKS, 1, 1, "没有的"), "G032"),
+        ("任务分解", changed(TASKS, 1, 2, -3), "G033"),
+        ("资源链接", changed(RESOURCES, 1, 3, 13000), "G040"),
+        ("资源链接", changed(RESOURCES, 1, 0, D(2020, 1, 1)), "G041"),
+        ("资源链接", changed(RESOURCES, 1, 3, -1), "G042"),
+        ("满意度调查", changed(SURVEY, 1, 3, 400), "G050"),
+        ("满意度调查", changed(SURVEY, 1, 6, 300), "G051"),
+        ("评估明细", changed(ITEMS, 1, 4, 61), "G061"),
+    ],
+)
+def test_a_slip_of_a_list_is_told_and_the_rest_is_computed(sheet: str, rows: Sequence[Row], code: str) -> None:
+    before, after = computed(**ALL), computed(**{**ALL, sheet: rows})
+    assert code in told(after)
+    assert code not in told(before) or sheet in ("人员", "社区")
+    assert after.evaluation.rows[0].score == before.evaluation.rows[0].score
+
+
+@pytest.mark.parametrize(
+    ("valid", "very", "satisfied", "code"), [(50, 30, 17, "G052"), (5, 5, 0, "G053"), (500, 300, 190, "")]
+)
+def test_a_small_sample_proves_little(valid: int, very: int, satisfied: int, code: str) -> None:
+    rest = valid - very - satisfied
+    survey = (SURVEY[0], ("站点", "", "居民", 600, valid, very, satisfied, rest, 0))
+    rows = [("满意度指标", "", "服务对象满意度", "", "≥90%", "%", 10, "", "")]
+    assert told(computed(rows, 满意度调查=survey)) - {"G002"} == ({code} if code else set())
+
+
+def test_items_that_come_to_another_score_name_both_places() -> None:
+    assessed = [("评估期次", "评估主体", "权重", "评分"), ("末期", "第三方评估机构", 0.7, 90)]
+    (found,) = [each for each in computed(评估明细=ITEMS, 评估评分=assessed).findings if each.code == "G060"]
+    assert (found.sheet, found.cell) == ("评估明细", "E2")
+    assert "评估评分!D2" in found.message
+
+
+def test_an_amount_that_is_likely_in_yuan_proves_nothing() -> None:
+    row = scored("资源链接", 50, "万", **{"资源链接": changed(RESOURCES, 1, 3, 13000)})
+    assert (row.proof, row.from_list, row.score) == (None, False, None)
+
+
+# ---------------------------------------------------------------- sheets that are something else
+
+
+@pytest.mark.parametrize("rows", [[("随便", "什么"), (1, 2)], [("姓氏", "籍贯"), ("王", "某地")], []])
+def test_a_sheet_of_the_same_name_that_is_laid_out_otherwise_is_the_staffs_own(rows: list[Row]) -> None:
+    plain, found = computed(), computed(人员=rows)
+    assert found.evaluation.rosters.people is None
+    assert found.evaluation.score == plain.evaluation.score
+
+
+def test_lists_that_are_there_and_empty_say_nothing() -> None:
+    found = computed(**{name: rows[:1] for name, rows in ALL.items()})
+    assert set(rosters_object(found.evaluation.rosters).values()) == {None}
+    assert told(found) == set()
+
+
+def test_names_of_staff_have_numbers_where_names_are_not_published() -> None:
+    found = computed(人员=PEOPLE, 任务分解=[*TASKS, ("周远", "个案服务", 1)])
+    names = numbers_of(found.submission, {})
+    assert set(names) == {"王芳", "李敏", "赵强", "钱多", "周远"}
+    said = without_names([each.message for each in found.findings], names)
+    assert not any(name in sentence for name in names for sentence in said)
+
+
+def test_columns_that_hold_people_served_are_pointed_out_and_not_read() -> None:
+    ledger = [(*LEDGER[0], "服务对象姓名", "身份证号"), *((*row, "某某某", "440000000000000000") for row in LEDGER[1:])]
+    found = computed(服务台账=ledger)
+    (pointed,) = [each for each in found.findings if each.code == "S051"]
+    assert (pointed.sheet, pointed.cell) == ("服务台账", "G1")
+    said: list[Any] = [found.evaluation, found.findings, found.submission]
+    assert not any("某某某" in repr(each) or "4400000" in repr(each) for each in said)

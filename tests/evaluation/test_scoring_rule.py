@@ -1,0 +1,185 @@
+"""评分标准: what is read, what a row earns by it, and a second reckoning that counts one by one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sheets import Row, standard
+
+from workbook_tools.evaluation.own_rule import Case, Earned, earned_by
+from workbook_tools.evaluation.scoring_rule import read_rule
+from workbook_tools.in_memory import Computed, evaluate_bytes
+
+HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "计量单位", "分值", "实际完成值", "自评得分", "评分标准")
+
+
+def row(rule: str, target: object, actual: object, points: float = 10, unit: str = "", own: object = "") -> Computed:
+    rows: list[Row] = [HEADS, ("产出指标", "数量指标", "某项", target, unit, points, actual, own, rule)]
+    return evaluate_bytes(standard(绩效指标=rows).data())
+
+
+def score(computed: Computed) -> Decimal | None:
+    return computed.evaluation.rows[0].score
+
+
+@pytest.mark.parametrize(
+    ("rule", "target", "actual", "expected"),
+    [
+        ("每少1个扣0.5分，扣完为止", "20个", "17个", "8.5"),
+        ("每少一场扣2分，扣完为止。", "10场", "4场", "0"),
+        ("完成目标得满分，每缺1场扣1分", "10场", "12场", "10"),
+        ("每少2个扣1分", "20个", "16个", "8"),
+        ("每少1个扣3分，最多扣5分", "20个", "16个", "5"),
+        ("每低1个百分点扣1分，扣完为止", "≥90%", "87%", "7"),
+        ("满意度≥90%得满分，每低1个百分点，扣0.5分", "≥90%", "84%", "7"),
+        ("≥90%得满分，80%～90%得8分，低于80%不得分", "≥90%", "85%", "8"),
+        ("≥90%得满分，80%～90%得8分，低于80%不得分", "≥90%", "80%", "8"),
+        ("≥90%得满分，80%～90%得8分，低于80%不得分", "≥90%", "90%", "10"),
+        ("≥90%得满分，80%～90%得8分，低于80%不得分", "≥90%", "79.99%", "0"),
+        ("90%以上得10分；80%（含）-90%得8分；70%（含）-80%得6分；70%以下得0分", "20场", "15场", "6"),
+        ("60个及以上得10分，40-60个得3分，40个以下不得分", "60个", "59个", "3"),
+        ("85%≤完成率<95%得3分，≥95%得5分，<85%得0分", "20场", "19场", "5"),
+        ("有得5分，无不得分", "有制度", "有", "5"),
+        ("有得5分，无不得分", "有制度", "无", "0"),
+        ("符合得满分，不符合不得分", "符合规划", "符合", "10"),
+        ("每篇1分，最多5分", "5篇", "3篇", "3"),
+        ("每篇1分，最多5分", "5篇", "9篇", "5"),
+        ("低于60%不得分，按完成比例得分", "10场", "5场", "0"),
+        ("低于60%不得分，按完成比例得分", "10场", "6场", "6"),
+        ("达到目标值得满分，否则不得分", "10场", "9场", "0"),
+        ("完成得满分，未完成的按完成比例得分", "10场", "9场", "9"),
+        ("得分=完成率×分值", "10场", "7场", "7"),
+        ("完成得满分，每超10%加1分，最高加2分", "10场", "15场", "10"),
+        ("按时完成得满分，未按时完成不得分", "2025年6月底前", "2025年5月20日", "10"),
+        ("按时完成得满分，未按时完成不得分", "2025年6月底前", "2025年7月20日", "0"),
+        ("1.达到100%的得满分；2.未达到的按比例扣分", "20场", "18场", "9"),
+    ],
+)
+def test_a_rule_in_words_is_a_score(rule: str, target: str, actual: str, expected: str) -> None:
+    computed = row(rule, target, actual)
+    assert score(computed) == Decimal(expected)
+    assert rule.rstrip("。") in computed.evaluation.rows[0].why
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "酌情扣分",
+        "根据佐证材料评定",
+        "优秀得10分，良好得8分",
+        "每次扣2分",
+        "每发现1起投诉扣2分",
+        "由专家打分",
+        "设有目标(1分) 目标明确(1分)",
+        "完成得满分，未完成视情况扣分",
+        "每少1个扣0.5分，情节严重的不得分",
+        "≥90%得满分，其他酌情",
+        "实际到位/计划到位×100%",
+        "每少1个扣0.5分，每篇1分",
+    ],
+)
+def test_a_rule_that_is_not_understood_to_its_last_word_is_quoted_and_left_to_the_own_score(rule: str) -> None:
+    assert read_rule(rule) is None
+    scored, blank = row(rule, "10场", "9场", own=6), row(rule, "10场", "9场")
+    assert (score(scored), score(blank)) == (6, None)
+    told = {f.code: f for f in (*scored.findings, *blank.findings) if f.code in ("R080", "R081")}
+    assert set(told) == {"R080", "R081"}
+    assert all(rule[:20] in each.message for each in told.values())
+
+
+@pytest.mark.parametrize(("own", "expected"), [("", None), (8, 8), (7.5, Decimal("7.5")), (9, None)])
+def test_a_broken_step_is_open_between_its_two_ends(own: object, expected: Decimal | None) -> None:
+    computed = row("每低1个百分点扣1分，扣完为止", "≥90%", "87.5%", own=own)
+    scored = computed.evaluation.rows[0]
+    assert scored.score == expected
+    if expected is None:
+        assert (scored.score_low, scored.score_high) == (7, 8)
+        assert "R082" in [f.code for f in computed.findings]
+
+
+def test_a_rule_that_gives_more_than_the_row_has_is_not_of_this_row() -> None:
+    assert score(row("≥90%得20分，低于90%不得分", "≥90%", "95%")) is None
+
+
+def test_a_blank_rule_leaves_the_scheme_as_it_is() -> None:
+    assert score(row("", "10场", "9场")) == 9
+
+
+def test_a_row_of_such_a_table_without_a_target_is_its_own_score() -> None:
+    computed = row("", "", "", own=7)
+    assert score(computed) == 7
+    assert [f.code for f in computed.findings if f.code in ("R083", "R010", "R011")] == ["R083"]
+
+
+# ---------------------------------------------------------------- counted one by one, sharing nothing with the product
+
+UNITS = st.sampled_from(["个", "场", "次"])
+TENTHS = st.integers(1, 30).map(lambda n: Decimal(n) / 10)
+
+
+@given(st.integers(1, 60), st.integers(0, 80), st.integers(1, 5), TENTHS, st.integers(1, 20), UNITS)
+def test_steps_are_counted_one_by_one(
+    target: int, actual: int, each: int, points: Decimal, worth: int, unit: str
+) -> None:
+    rule = read_rule(f"每少{each}{unit}扣{points}分，扣完为止")
+    assert rule is not None
+    case = Case(Decimal(worth), Decimal(actual), Decimal(target), unit, Decimal(actual) / target, actual >= target)
+    left, right, reached = Fraction(worth), Fraction(worth), actual
+    while reached + each <= target:  # whole steps
+        left, right, reached = left - Fraction(points), right - Fraction(points), reached + each
+    if reached < target:  # a broken one may count whole or not at all
+        left -= Fraction(points)
+    expected = Earned(*(Decimal(max(end, 0).numerator) / Decimal(max(end, 0).denominator) for end in (left, right)))
+    assert earned_by(rule, case) == expected
+
+
+@given(
+    st.lists(st.integers(1, 99), min_size=1, max_size=4, unique=True),
+    st.lists(st.integers(0, 10), min_size=5, max_size=5),
+    st.integers(0, 1200),
+)
+def test_bands_are_looked_through_one_by_one(cuts: list[int], awards: list[int], tenth: int) -> None:
+    cuts, awards = sorted(cuts, reverse=True), sorted(awards, reverse=True)
+    clauses = [f"≥{cuts[0]}%得{awards[0]}分"]
+    clauses += [f"{low}%～{high}%得{awards[n]}分" for n, (high, low) in enumerate(pairwise(cuts), 1)]
+    clauses.append(f"低于{cuts[-1]}%得{awards[len(cuts)]}分")
+    rule = read_rule("，".join(clauses))
+    assert rule is not None
+    expected = awards[len(cuts)]
+    for place in reversed(range(len(cuts))):
+        if tenth >= cuts[place] * 10:
+            expected = awards[place]
+    case = Case(Decimal(10), Decimal(tenth) / 1000, Decimal("0.9"), "%", Decimal(1), True)
+    assert earned_by(rule, case) == Earned(Decimal(expected), Decimal(expected))
+
+
+@given(st.integers(0, 40), st.integers(1, 4), TENTHS, st.integers(1, 20), st.integers(1, 20), UNITS)
+def test_pieces_are_counted_one_by_one(
+    actual: int, each: int, points: Decimal, most: int, worth: int, unit: str
+) -> None:
+    rule = read_rule(f"每{each}{unit}得{points}分，最多{most}分")
+    assert rule is not None
+    expected, left = Decimal(0), actual
+    while left >= each:
+        expected, left = expected + points, left - each
+    expected = min(expected, Decimal(most), Decimal(worth))
+    case = Case(Decimal(worth), Decimal(actual), Decimal(10), unit, Decimal(1), True)
+    assert earned_by(rule, case) == Earned(expected, expected)
+
+
+@given(
+    st.text(
+        alphabet="每少低超个场%百分点扣加得满分不无有完成按比例率达到以上下~≥<0123456789.，；。（）含最多", max_size=40
+    )
+)
+def test_any_text_has_an_answer_between_nothing_and_the_points(text: str) -> None:
+    rule = read_rule(text)
+    for actual in (Decimal(0), Decimal("7.5"), Decimal(30)):
+        case = Case(Decimal(10), actual, Decimal(10), "场", actual / 10, actual >= 10, says="有")
+        found = earned_by(rule, case) if rule is not None else None
+        assert found is None or 0 <= found.low <= found.high <= 10

@@ -1,0 +1,189 @@
+"""What a row earns by its own 评分标准: the arithmetic of `scoring_rule` on what the row promised and did.
+
+An answer is a span of points: where the text does not say what a broken step is worth (2.5 percentage points at one
+point each), its two ends are what it may be worth. None: the rule does not say what this row earns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import NamedTuple
+
+from workbook_tools.basis.unit_names import COUNTERS, normal_unit
+from workbook_tools.evaluation.scoring_rule import Amount, Award, Band, Rule, Step, is_yes
+
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A row as its rule looks at it. Figures in one unit, rates as fractions; None for what is not known."""
+
+    worth: Decimal  # the row's points
+    actual: Decimal | None = None
+    target: Decimal | None = None
+    unit: str = ""
+    completion: Decimal | None = None
+    met: bool | None = None
+    at_most: bool = False
+    says: str = ""  # the actual in words
+    days_late: int | None = None
+
+    @property
+    def is_rate(self) -> bool:
+        return self.unit == "%"
+
+
+class Earned(NamedTuple):
+    low: Decimal
+    high: Decimal
+
+    @property
+    def exact(self) -> bool:
+        return self.low == self.high
+
+
+def earned_by(rule: Rule, case: Case) -> Earned | None:
+    """Points between 0 and what the row is worth."""
+    awards = [band.award for band in rule.bands] + [word.award for word in rule.words]
+    awards += [award for award in (rule.met, rule.otherwise) if award is not None]
+    if any(award.of(case.worth) > case.worth for award in awards):
+        return None  # a rule for another row
+    found = _by_words(rule, case) if rule.words else _by_pieces(rule, case) if rule.piece else _by_figures(rule, case)
+    if found is None:
+        return None
+    return Earned(*(min(max(end, ZERO), case.worth) for end in found))
+
+
+def _by_words(rule: Rule, case: Case) -> Earned | None:
+    said = is_yes(case.says)
+    words = [each.word.removeprefix("未") for each in rule.words]
+    if case.met is not None and all(word.startswith(("按", "及时", "达成")) for word in words):
+        said = case.met  # 按时完成: told by the day
+    if said is None and case.actual is not None and {each.word for each in rule.words} & {"有", "无", "没有"}:
+        said = case.actual > 0
+    if said is None:
+        return None
+    for each in rule.words:
+        if is_yes(each.word) == said:
+            return _exactly(each.award, case)
+    return _exactly(rule.otherwise, case) if not said and rule.otherwise is not None else None
+
+
+def _by_pieces(rule: Rule, case: Case) -> Earned | None:
+    piece = rule.piece
+    if piece is None or case.actual is None or case.is_rate or not _same_unit(piece.unit, case.unit):
+        return None
+    count = (case.actual / piece.each).to_integral_value(ROUND_FLOOR)
+    points = count * piece.points
+    points = min(points, rule.cap) if rule.cap is not None else points
+    return Earned(points, points)
+
+
+def _by_figures(rule: Rule, case: Case) -> Earned | None:
+    found = _band(rule, case) if rule.bands else None
+    if rule.bands and found is None and not _measured(rule.bands[0], case):
+        return None
+    if found is not None:
+        return _exactly(found.award, case)
+    takes = [step for step in rule.steps if not step.adds]
+    if takes:
+        return _by_steps(rule, takes, case)
+    if case.met and rule.met is not None:
+        return _exactly(rule.met, case)
+    if rule.by_ratio:
+        if case.completion is None:
+            return None if case.met is None else Earned(case.worth, case.worth) if case.met else None
+        share = case.worth * min(ONE, max(ZERO, case.completion))
+        return Earned(share, share)
+    if case.met is False and rule.otherwise is not None:
+        return _exactly(rule.otherwise, case)
+    if case.met and rule.steps:  # a bonus: the points are full already
+        return Earned(case.worth, case.worth)
+    return None
+
+
+def _by_steps(rule: Rule, steps: list[Step], case: Case) -> Earned | None:
+    """The points of what is met, less a step for each unit that is missing."""
+    top = max(
+        (band for band in rule.bands if band.low is not None and band.high is None),
+        key=lambda band: band.award.of(case.worth),
+        default=None,
+    )
+    full = top.award.of(case.worth) if top else rule.met.of(case.worth) if rule.met else case.worth
+    if case.met and top is None:
+        return Earned(full, full)
+    low = high = full
+    for step in steps:
+        missing = _missing(step, top, case)
+        if missing is None:
+            return None
+        count = max(missing, ZERO) / step.each.value
+        low -= count.to_integral_value(ROUND_CEILING) * step.points
+        high -= count.to_integral_value(ROUND_FLOOR) * step.points
+    if rule.cap is not None:
+        low, high = max(low, full - rule.cap), max(high, full - rule.cap)
+    return Earned(low, high)
+
+
+def _missing(step: Step, top: Band | None, case: Case) -> Decimal | None:
+    """How much the row falls short (or goes beyond its limit), in the measure of the step."""
+    if step.way == "late":
+        return None if case.days_late is None or step.each.unit not in ("天", "日") else Decimal(case.days_late)
+    if (step.way == "over") != case.at_most:
+        return None
+    sign = -1 if case.at_most else 1
+    if step.each.is_share and not case.is_rate:
+        if case.actual is None or not case.target:
+            return None
+        wanted = top.low.value if top and top.low else ONE
+        return sign * (wanted - case.actual / case.target)
+    wanted_amount = top.low.value if top and top.low else case.target
+    if case.actual is None or wanted_amount is None or step.each.is_share != case.is_rate:
+        return None
+    if not case.is_rate and not _same_unit(step.each.unit, case.unit):
+        return None
+    return sign * (wanted_amount - case.actual)
+
+
+def _band(rule: Rule, case: Case) -> Band | None:
+    """The band that holds the figure; an end that no band claims belongs to the one below it."""
+    for strict in (True, False):
+        for band in rule.bands:
+            value = _measured(band, case)
+            if value is not None and _holds(band, value[0], strict=strict):
+                return band
+    return None
+
+
+def _holds(band: Band, value: Decimal, *, strict: bool) -> bool:
+    low, high = band.low, band.high
+    if low is not None and not (value > low.value or (value == low.value and band.closed_low)):
+        return False
+    return high is None or value < high.value or (value == high.value and (band.closed_high or band.loose > strict))
+
+
+def _measured(band: Band, case: Case) -> tuple[Decimal] | None:
+    """The figure that a band is about: the rate itself, else the completion, else the count."""
+    amount: Amount | None = band.low or band.high
+    if amount is None:
+        return None
+    if amount.is_share:
+        value = case.actual if case.is_rate else case.completion
+        return None if value is None else (value,)
+    if case.is_rate or case.actual is None or not _same_unit(amount.unit, case.unit):
+        return None
+    return (case.actual,)
+
+
+def _same_unit(one: str, other: str) -> bool:
+    first, second = normal_unit(one), normal_unit(other)
+    return not first or not second or first == second or {first, second} <= set(COUNTERS)
+
+
+def _exactly(award: Award | None, case: Case) -> Earned | None:
+    if award is None:
+        return None
+    points = award.of(case.worth)
+    return Earned(points, points)

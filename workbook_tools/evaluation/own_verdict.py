@@ -1,0 +1,115 @@
+"""The verdict of a row with its own 评分标准: by the rule where it is read, else by the unit's own score, else open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from workbook_tools.basis.figures import as_score
+from workbook_tools.basis.operators import AT_MOST
+from workbook_tools.basis.states import MET, State
+from workbook_tools.catalogue import quote
+from workbook_tools.evaluation.entries import Entry
+from workbook_tools.evaluation.figures import ONE, ZERO
+from workbook_tools.evaluation.own_rule import Case, earned_by
+from workbook_tools.evaluation.scoring_rule import read_rule
+from workbook_tools.evaluation.verdict import Note, Verdict, unknown
+from workbook_tools.evaluation.words import OwnScore
+from workbook_tools.model import Moment, Quantity
+
+
+def by_own_rule(
+    entry: Entry, target: Quantity, actual: Quantity, unit: str, verdict: Verdict, own: OwnScore
+) -> Verdict:
+    """The scheme's verdict with what the row's rule makes of it. What could not be compared stays as it is.
+
+    A table with a column 评分标准 need not have targets: a row without one is the unit's own to score.
+    """
+    if not entry.row.scoring_rule:
+        return _own(verdict, own, "没有年度指标值，按自评得分", "R083") if _has_score(own) else verdict
+    rule = read_rule(entry.row.scoring_rule)
+    text = f"评分标准“{quote(entry.row.scoring_rule)}”"
+    if rule is None:
+        return _by_own_score(verdict, own, f"{text}不是能计算的写法")
+    if not entry.points:
+        return verdict
+    known = verdict.earned is not None and not verdict.own_score
+    case = Case(
+        worth=entry.points,
+        actual=actual.number if known else None,
+        target=target.number if known else None,
+        unit=unit if unit == "%" or not actual.unit else actual.unit,
+        completion=verdict.completion,
+        met=verdict.state in MET if known else None,
+        at_most=verdict.operator in AT_MOST,
+        says=actual.word or actual.text,
+        days_late=_days_late(target, actual),
+    )
+    found = earned_by(rule, case)
+    if found is None:
+        if not known and rule.words == ():
+            return verdict  # nothing to measure it by; that is said already
+        return _by_own_score(verdict, own, f"{text}没有说明这种情况得几分")
+    notes = tuple(note for note in verdict.notes if not note.code.startswith("R01"))
+    said = f"{_measured(verdict, actual)}，按{text}"
+    if not found.exact:
+        low, high = found.low / entry.points, found.high / entry.points
+        missing = f"请写明不足一档怎样扣分，或在自评得分里填写{as_score(found.low)}至{as_score(found.high)}之间的得分"
+        open_ = unknown(f"{said}，不足一档的部分没有说怎样计", missing, "R082", "stated_score", low=low, high=high)
+        if own.score is not None and found.low <= own.score <= found.high:
+            return _own(verdict, own, f"{said}，自评得分 {as_score(own.score)} 分在两种算法之间")
+        return replace(
+            open_, operator=verdict.operator, completion=verdict.completion, variance=verdict.variance,
+            variance_rate=verdict.variance_rate, notes=(*notes, *open_.notes),
+        )  # fmt: skip
+    share = found.low / entry.points
+    state = verdict.state if known else State.DONE if share == ONE else State.NOT_DONE
+    return replace(
+        verdict, state=state, earned=share, low=ZERO, high=ONE, rule=said, factor="", missing="", notes=notes,
+        own_score=False,
+    )  # fmt: skip
+
+
+def _measured(verdict: Verdict, actual: Quantity) -> str:
+    if verdict.completion is None:
+        return f"实际写“{quote(actual.text)}”"
+    return verdict.rule.replace("，按比例计分", "")
+
+
+def _by_own_score(verdict: Verdict, own: OwnScore, why: str) -> Verdict:
+    """A rule that is only quoted leaves the row to 自评得分."""
+    if _has_score(own):
+        return _own(verdict, own, f"{why}，按自评得分")
+    missing = "请在自评得分里填写按评分标准评定的得分，或把评分标准改成能计算的写法，例如“每少1个扣0.5分，扣完为止”"
+    found = unknown(why, missing, "R081", "stated_score")
+    return replace(
+        found, operator=verdict.operator, completion=verdict.completion, variance=verdict.variance,
+        variance_rate=verdict.variance_rate,
+    )  # fmt: skip
+
+
+def _has_score(own: OwnScore) -> bool:
+    return own.score is not None and bool(own.points) and ZERO <= own.score <= (own.points or ZERO)
+
+
+def _own(verdict: Verdict, own: OwnScore, rule: str, code: str = "R080") -> Verdict:
+    assert own.score is not None
+    assert own.points
+    share = own.score / own.points
+    state = verdict.state if verdict.earned is not None else State.DONE if share == ONE else State.NOT_DONE
+    notes = (*(note for note in verdict.notes if not note.code.startswith("R01")), Note(code))
+    return replace(
+        verdict, state=state, earned=share, rule=rule, factor="", own_score=True, missing="", low=ZERO, high=ONE,
+        notes=notes,
+    )  # fmt: skip
+
+
+def _days_late(target: Quantity, actual: Quantity) -> int | None:
+    days = [_day(each.moment) for each in (target, actual)]
+    return None if days[0] is None or days[1] is None else max((days[1] - days[0]).days, 0)
+
+
+def _day(moment: Moment | None) -> date | None:
+    if moment is None or moment.year is None or moment.day is None:
+        return None
+    return date(moment.year, moment.month, moment.day)

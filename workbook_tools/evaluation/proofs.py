@@ -1,0 +1,201 @@
+"""Proof behind the indicator: which list answers which row, and what it says in the row's unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from workbook_tools.basis.figures import as_count
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import money_factor, normal_unit, split_scale, without_period
+from workbook_tools.evaluation.scheme import bare_text
+from workbook_tools.model import Indicator, QuantityKind, Submission, Table
+from workbook_tools.model.fields import SHEETS, FieldName, TableKind
+from workbook_tools.model.rosters import Proof, RosterResults
+
+Subject = Literal[
+    "staff", "qualified", "training", "resources", "volunteers", "core", "teams", "volunteer_hours", "satisfaction",
+    "media", "coverage", "filing",
+]  # fmt: skip
+_TEN_THOUSAND = Decimal(10_000)
+
+# Row names are compared without blanks, figures, brackets and what only says that something is counted.
+_IDLE = lazy_pattern(
+    r"[0-9.,]+|\([^()]*\)|(?<=.)(?:数量|人数|个数|次数|篇数|总数|总量|数)$|^(?:年度|全年|本年度|新增|累计)"
+)
+_COUNTS: tuple[tuple[Subject, re.Pattern[str]], ...] = (
+    (
+        "staff",
+        lazy_pattern(
+            r"(?:配备|配置|在岗|专职|项目){0,3}(?:工作人员|人员配备|社工配备|在岗社工|在岗人员|社工人员)(?:配备|配置)?"
+        ),
+    ),
+    ("qualified", lazy_pattern(r"(?:配备)?(?:专业人员|专业社工|持证人员|持证社工|专业技术人员|持证专业社工)(?:配备)?")),
+    (
+        "training",
+        lazy_pattern(
+            r"(?:社工|人员|员工|工作人员|人均){0,3}(?:继续教育|培训时数?|培训时长|继续教育培训)(?:时数?|时长|学时)?"
+        ),
+    ),
+    ("resources", lazy_pattern(r"(?:社会)?(?:资源链接|链接资源|链接社会资源)(?:金额|价值|折合|总额){0,3}")),
+    ("core", lazy_pattern(r"(?:培育|培养|发展)?(?:志愿者?骨干|骨干志愿者)(?:培育|培养)?")),
+    (
+        "teams",
+        lazy_pattern(r"(?:培育|孵化|组建|发展)?(?:志愿者?服务队伍?|志愿者?队伍|志愿者服务队)(?:培育|孵化|建设)?"),
+    ),
+    ("volunteer_hours", lazy_pattern(r"志愿者?服务(?:总)?(?:时数?|时长|小时|工时)|志愿(?:时数?|时长)")),
+    ("volunteers", lazy_pattern(r"(?:培育|招募|发展|注册|登记)?志愿者(?:培育|招募|发展|注册)?")),
+    ("media", lazy_pattern(r"媒体(?:报道|宣传|报导|曝光)?(?:篇次)?")),
+    ("coverage", lazy_pattern(r"(?:服务)?(?:覆盖社区|社区覆盖|服务社区|覆盖村居|覆盖村社区)")),
+)
+_RATES: tuple[tuple[Subject, re.Pattern[str]], ...] = (
+    ("satisfaction", lazy_pattern(r"满意度|满意率")),
+    ("filing", lazy_pattern(r"建档率")),
+    ("coverage", lazy_pattern(r"社区(?:服务)?覆盖率|服务覆盖率")),
+    ("qualified", lazy_pattern(r"持证率|专业(?:社工|人员)(?:比例|占比|率)|持证(?:社工|人员)(?:比例|占比)")),
+)
+_KINDS: Mapping[Subject, tuple[TableKind, FieldName]] = {
+    "staff": ("people", "name"),
+    "qualified": ("people", "qualification"),
+    "training": ("people", "training_hours"),
+    "resources": ("resources", "value"),
+    "volunteers": ("volunteers", "people"),
+    "core": ("volunteers", "core"),
+    "teams": ("volunteers", "name"),
+    "volunteer_hours": ("volunteers", "hours"),
+    "satisfaction": ("surveys", "satisfied"),
+    "media": ("media", "name"),
+    "coverage": ("communities", "community"),
+    "filing": ("communities", "filed"),
+}
+
+
+class _Said(NamedTuple):
+    """A figure of a list, its unit ("万元" and "%" are converted), and the sentence that gives it."""
+
+    value: Decimal
+    unit: str
+    rule: str
+
+
+def subject_of(name: str, kind: QuantityKind) -> Subject | None:
+    """What a row's name asks a list for; None for a row that no list answers."""
+    bare = _IDLE.sub("", bare_text(name))
+    for patterns, whole in ((_RATES, False), (_COUNTS, True)) if kind == "rate" else ((_COUNTS, True),):
+        for subject, pattern in patterns:
+            if pattern.fullmatch(bare) if whole else pattern.search(bare):
+                return subject
+    return None
+
+
+class Proofs:
+    """The lists' answers to rows of 绩效指标 and to the items of lists in their cells."""
+
+    def __init__(self, submission: Submission, results: RosterResults) -> None:
+        self._tables, self._results = submission.tables, results
+
+    def of_row(self, row: Indicator) -> Proof | None:
+        if row.target.kind not in ("number", "rate"):
+            return None
+        name = row.item or row.level3
+        return self._answer(name, row.target.kind, "%" if row.target.kind == "rate" else row.unit or row.target.unit)
+
+    def of_item(self, row: Indicator, place: int) -> Proof | None:
+        item = row.target.items[place]
+        if item.quantity.kind not in ("number", "rate"):
+            return None
+        return self._answer(item.label, item.quantity.kind, item.quantity.unit or row.unit)
+
+    def _answer(self, name: str, kind: QuantityKind, unit: str) -> Proof | None:
+        subject = subject_of(name, kind)
+        if subject is None:
+            return None
+        table_kind, field = _KINDS[subject]
+        table = self._tables.get(table_kind)
+        said = self._said(subject, rate=kind == "rate") if table is not None else None
+        if said is None or table is None:
+            return None
+        value = _in_unit(said, unit)
+        if value is None:
+            return None
+        sheet = SHEETS[table_kind].name
+        return Proof(table_kind, value, unit or said.unit, f"“{sheet}”{said.rule}", table.sheet, _area(table, field))
+
+    def _said(self, subject: Subject, *, rate: bool) -> _Said | None:
+        of = self._results
+        people, coverage, volunteers = of.people, of.coverage, of.volunteers
+        if people is not None and subject in ("staff", "qualified", "training"):
+            when = f"{people.day.isoformat()} " if people.day is not None else ""
+            if subject == "staff":
+                return _Said(Decimal(people.staff), "人", f"{when}在岗 {people.staff} 人")
+            if subject == "qualified" and rate:
+                share = people.qualified_share
+                parts = f"{when}在岗 {people.staff} 人，有职业资格的 {people.qualified} 人"
+                return None if share is None else _Said(share, "%", parts)
+            if subject == "qualified":
+                return _Said(Decimal(people.qualified), "人", f"{when}在岗、有职业资格的 {people.qualified} 人")
+            mean = people.training_mean
+            return None if mean is None or people.training_unknown else _Said(mean, "h", f"人均 {as_count(mean)} 小时")
+        if subject == "resources" and of.resources is not None and not of.resources.doubtful:
+            total = of.resources
+            return _Said(total.total, "万元", f"{total.entries} 笔合计 {as_count(total.total)} 万元")
+        if volunteers is not None and subject in ("volunteers", "core", "teams", "volunteer_hours"):
+            figures = {
+                "volunteers": (volunteers.people, "人", "人数合计"),
+                "core": (volunteers.core, "人", "骨干数合计"),
+                "teams": (Decimal(volunteers.teams), "支", "队伍共"),
+                "volunteer_hours": (volunteers.hours, "h", "服务时数合计"),
+            }
+            value, unit, words = figures[subject]
+            return _Said(value, unit, f"{words} {as_count(value)} {'小时' if unit == 'h' else unit}")
+        if subject == "satisfaction" and of.surveys:
+            return self._satisfaction()
+        if subject == "media" and of.media is not None:
+            count = sum(number for kind, number in of.media if "媒体" in kind or "报道" in kind)
+            return _Said(Decimal(count), "", f"媒体 {count} 条")
+        if coverage is not None and subject == "coverage" and coverage.served is not None:
+            parts = f"所列 {coverage.communities} 个社区中，台账有记录的 {coverage.served} 个"
+            served = Decimal(coverage.served)
+            return _Said(served / coverage.communities, "%", parts) if rate else _Said(served, "个", parts)
+        if coverage is not None and subject == "filing" and coverage.filing_rate is not None:
+            filed, whole = as_count(coverage.filed or Decimal(0)), as_count(coverage.key_people or Decimal(0))
+            parts = f"已建档 {filed}÷重点对象 {whole}"
+            return _Said(coverage.filing_rate, "%", parts)
+        return None
+
+    def _satisfaction(self) -> _Said | None:
+        """All surveys together: their satisfied over their valid returns."""
+        known = [each for each in self._results.surveys or () if each.rate is not None and each.valid is not None]
+        if not known or len(known) != len(self._results.surveys or ()):
+            return None
+        valid = sum((each.valid or Decimal(0) for each in known), Decimal(0))
+        parts = (part for each in known for part in (each.survey.very_satisfied, each.survey.satisfied))
+        pleased = sum((part for part in parts if part is not None), Decimal(0))
+        return _Said(pleased / valid, "%", f"有效问卷 {as_count(valid)} 份，很满意和满意 {as_count(pleased)} 份")
+
+
+def _in_unit(said: _Said, unit: str) -> Decimal | None:
+    """The figure in the unit of a row; None where the row measures something else."""
+    wanted = without_period(normal_unit(unit))
+    if said.unit == "%":
+        return said.value if wanted in ("%", "") else None
+    if said.unit == "万元":
+        scale, counted = split_scale(wanted)
+        factor = money_factor(unit)
+        if factor is not None:
+            return said.value * _TEN_THOUSAND / factor
+        return said.value * _TEN_THOUSAND / scale if not counted and scale != 1 else said.value if not wanted else None
+    head = wanted.partition("/")[0]
+    if said.unit == "h":
+        return said.value if head in ("h", "学时", "课时", "") else None
+    if wanted == "%" or money_factor(unit) is not None or head == "h":
+        return None
+    scale, _ = split_scale(head)
+    return said.value / scale
+
+
+def _area(table: Table, field: FieldName) -> str:
+    first, last = (table.at(field, row) for row in (table.header_row + 1, max(table.last_row, table.header_row + 1)))
+    return first if first == last else f"{first}:{last}"

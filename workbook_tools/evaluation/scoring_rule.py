@@ -1,0 +1,349 @@
+"""评分标准: a row's own rule of scoring, read as data. Every clause must be understood, else the whole is only quoted.
+
+    steps      每少1个扣0.5分，扣完为止 · 每低1个百分点扣1分 · 每逾期1天扣2分
+    bonus      每超10%加1分，最高加2分
+    pieces     每篇1分，最多5分
+    bands      ≥90%得满分，80%～90%得8分，低于80%不得分
+    words      有得5分，无不得分 · 完成得满分，否则不得分
+    by ratio   按完成比例得分
+
+A clause is a condition and an award, a step, a piece, a cap, or the ratio. Source of the forms: DOMAIN §2b.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+
+ZERO, ONE = Decimal(0), Decimal(1)
+LONGEST = 300  # characters; what is longer is prose
+Way = Literal["short", "over", "late"]
+
+
+class Amount(NamedTuple):
+    """A figure of a rule with its unit: 90 %, 60 个; `points` of a share are fractions (0.9)."""
+
+    value: Decimal
+    unit: str  # "%", "个百分点", a counter, ""
+
+    @property
+    def is_share(self) -> bool:
+        return self.unit in ("%", "个百分点")
+
+
+class Award(NamedTuple):
+    """What a clause gives: points, or a share of the row's points; both None for the full points."""
+
+    points: Decimal | None = None
+    share: Decimal | None = None
+
+    def of(self, worth: Decimal) -> Decimal:
+        if self.points is not None:
+            return self.points
+        return worth if self.share is None else worth * self.share
+
+
+class Band(NamedTuple):
+    """Low and high end, None for none; `closed_low` and `closed_high` say whether the ends belong to it."""
+
+    low: Amount | None
+    high: Amount | None
+    closed_low: bool
+    closed_high: bool
+    award: Award
+    loose: bool = False  # the upper end is the band's too where no other band claims it: 以下, 80%～90%
+
+
+class Word(NamedTuple):
+    """A word that the actual has to say; 有 and 符合 are yes, 无 and 不符合 are no."""
+
+    word: str
+    award: Award
+
+
+class Step(NamedTuple):
+    """`points` for every `each` that is missing (short), above (over) or late; taken off, or added for `over`."""
+
+    way: Way
+    each: Amount
+    points: Decimal
+    adds: bool
+
+
+class Piece(NamedTuple):
+    unit: str
+    each: Decimal
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The clauses of a 评分标准. `cap`: the most that pieces earn, or that a bonus adds, or that steps take off."""
+
+    bands: tuple[Band, ...] = ()
+    words: tuple[Word, ...] = ()
+    steps: tuple[Step, ...] = ()
+    piece: Piece | None = None
+    cap: Decimal | None = None
+    met: Award | None = None
+    otherwise: Award | None = None
+    by_ratio: bool = False
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_N = r"\d{1,12}(?:\.\d{1,12})?"
+_SPLIT = lazy_pattern(r"[,;。、\n]+")
+_BROKEN_STEP = lazy_pattern(r"(每[^,;。\d扣减加]{1,8}\d[^,;。扣减加]{0,5}),(?=[扣减加])")
+_NUMBER = lazy_pattern(r"^(?:\(?\d{1,2}[).](?!\d)|[①-⑳]|[一二三四五]、)")
+_AWARD = lazy_pattern(
+    rf"(?:可)?(?:得|计|给|记|为|加|扣)?(?:(满分|全分|全部分值|全部分数)|({_N})分|(?:分值|满分)的({_N})%(?:的?分数?)?"
+    r"|(不得分|不计分|不给分|不加分|0分|零分|无分)|(不扣分|不扣))$"
+)
+_STEP = lazy_pattern(
+    r"(?:与目标(?:值)?相比|比目标(?:值)?|较目标(?:值)?|在此基础上|实际完成值|完成率)?每"
+    r"(少完成|少|低于目标值?|低|缺少|缺|差|减少|降低|下降|超额完成|超额|超过|超出|超期|超|高于目标值?|高出|高|多完成|多|增加|"
+    r"逾期|延迟|延误|推迟|晚|有)"
+    rf"(?:目标值?)?({_N}|一|1)?(个百分点|百分点|%|[^\d扣减加]{{0,3}}?)(?:的|则)?(扣除?|减|加|另加|奖励?)({_N})分"
+)
+_CAP = lazy_pattern(
+    rf"(?:最多|最高|累计|至多|上限|总计|合计|加分|扣分|得分|满分|本项|该项|不超过|可|加|扣|得|计|为){{1,4}}({_N})分(?:为止|封顶)?"
+)
+_EXHAUSTED = lazy_pattern(
+    r"(?:直至|直到)?(?:扣完|扣光|扣至0分|加满)(?:该项|本项|分值|所有分数?)*(?:为止)?|最低0分|不出现负分"
+)
+_PIECE = lazy_pattern(
+    rf"每(?:完成|开展|有|增加|得|获得?|提供|上报|发表|组织)?({_N}|一)?([^\d扣减加得计给记]{{1,4}}?)(?:得|计|加|给|记)?({_N})分"
+)
+_RATIO = lazy_pattern(
+    r"(?:按照?|以|依据?|根据)?(?:实际)?(?:完成|达成|实现)?(?:情况)?(?:的)?(?:比例|完成率|完成比例|达成率|比率)"
+    r"(?:进行|相应|折算|换算)*(?:得分|计分|计算得?分?|扣分|给分|赋分|计|折算)?"
+    r"|(?:得分|分数)=(?:实际)?(?:完成率|完成比例|实际完成值/目标值|完成值/目标值)[×x*]分值(?:分)?"
+)
+_UNMET = lazy_pattern(
+    r"(?:未|没有?|不)(?:全部|按时|能)*(?:完成|达到|达标|达成|满足|实现)(?:目标值?|指标值?|要求|任务|年度)*(?:的|者|则|时)*"
+)
+_OTHERWISE = lazy_pattern(r"(?:否则|其他|其余|其它|反之|除此之外)(?:情况|情形)?(?:的|则)?")
+_MET = lazy_pattern(
+    r"(?:目标|任务|指标)?(?:全部|如期|全面)?(?:完成|达到|达成|实现|满足|达标)(?:年度|年初|预期|全部)*(?:目标值?|指标值?|任务|要求|计划)?(?:及?以上)?(?:的|者|则|时)*"
+)
+_UNIT = r"(%|[^\d~\-≤<>=得计扣不及以含()的]{0,3})"
+_SUBJECT = r"(?:实际)?(?:完成率|满意度|比例|比率|得分率|率|实际完成值?|完成值|完成|数量|人数|次数)?"
+_SPAN = lazy_pattern(
+    rf"{_SUBJECT}[\[(]?({_N}){_UNIT}(\(不?含[^)]*\))?(?:~+|-+|—+|至|到|(≤)[^\d≤<]{{0,4}}(<|≤)|(<)[^\d≤<]{{0,4}}(<|≤))"
+    rf"({_N}){_UNIT}(\(不?含[^)]*\))?[\])]?(?:之间|以内|区间)?(?:的|者|时|则)*"
+)
+_LOW = ("≥", ">=", "不低于", "不少于", "达到", "达", "大于等于", ">", "超过", "高于", "大于", "多于")
+_OPEN_LOW = (">", "超过", "高于", "大于", "多于")
+_HIGH = ("≤", "<=", "不超过", "不高于", "小于等于", "<", "低于", "少于", "不足", "未达到", "未达", "小于")
+_CLOSED_HIGH = ("≤", "<=", "不超过", "不高于", "小于等于")
+_BOUND = lazy_pattern(
+    rf"{_SUBJECT}({'|'.join(sorted((*_LOW, *_HIGH), key=len, reverse=True))})?({_N}){_UNIT}(\(不?含[^)]*\))?"
+    r"(及以上|及其以上|以上|以下|及以下|以内)?(\(不?含[^)]*\))?(?:的|者|时|则)*"
+)
+_YES = _words(
+    "有 是 符合 健全 建立 已建立 合格 规范 及时 齐全 完整 合规 通过 按时完成 按期完成 按时 按期 达成 "
+    "落实 已落实 公开 已公开"
+)
+_NO = _words(
+    "无 没有 否 不符合 不健全 未建立 不合格 不规范 不及时 不齐全 不完整 不合规 未通过 未按时完成 未按期完成 "
+    "未按时 未按期 未达成 未落实 未公开"
+)
+_LEAD = lazy_pattern(r"(?:低于|未达到|未完成|不足|少于)(?:目标值?|指标值?|年度目标)?的?")  # 低于目标值的，每低…
+_IDLE = lazy_pattern(rf"(?:本项|该项|此项)?(?:满分|共计?|分值|总分)(?:为|:)?({_N})分|(?:评分|计分)(?:标准|方法|办法)?")
+
+
+def read_rule(text: str) -> Rule | None:
+    """The rule that a cell states; None where any of its words is not understood, or nothing of it is a rule."""
+    line = _plain(text)
+    if not line or len(line) > LONGEST:
+        return None
+    draft = _Draft()
+    for clause in _SPLIT.split(_BROKEN_STEP.sub(r"\1", line)):
+        clause = _NUMBER.sub("", clause).rstrip(".").strip()
+        if clause and not draft.take(clause):
+            return None
+    return draft.rule()
+
+
+def is_yes(text: str) -> bool | None:
+    """Whether a word says yes (有, 符合, 健全) or no; None for any other."""
+    word = _plain(text).strip("。.,;!的")
+    return True if word in _YES else False if word in _NO else None
+
+
+class _Draft:
+    """Clauses as they are read, one after the other."""
+
+    def __init__(self) -> None:
+        self.bands: list[Band] = []
+        self.words: list[Word] = []
+        self.steps: list[Step] = []
+        self.piece: Piece | None = None
+        self.cap: Decimal | None = None
+        self.met: Award | None = None
+        self.otherwise: Award | None = None
+        self.by_ratio = False
+
+    def take(self, clause: str) -> bool:
+        """Whether the clause was understood."""
+        return any(read(clause) for read in (self._idle, self._step, self._limit, self._piece, self._ratio, self._case))
+
+    def rule(self) -> Rule | None:
+        rule = Rule(
+            tuple(self.bands), tuple(self.words), tuple(self.steps), self.piece, self.cap, self.met, self.otherwise,
+            self.by_ratio,
+        )  # fmt: skip
+        kinds = [bool(rule.bands), bool(rule.words), rule.piece is not None]
+        if sum(kinds) > 1 or not (any(kinds) or rule.steps or rule.met or rule.by_ratio):
+            return None
+        if rule.piece is not None and (rule.steps or rule.by_ratio or rule.met or rule.otherwise):
+            return None
+        if rule.by_ratio and any(not step.adds for step in rule.steps):
+            return None
+        return rule
+
+    def _idle(self, clause: str) -> bool:
+        return _IDLE.fullmatch(clause) is not None or _LEAD.fullmatch(clause) is not None
+
+    def _step(self, clause: str) -> bool:
+        head, comma, rest = clause.partition("每")
+        if comma and head and _UNMET.fullmatch(head):
+            clause = comma + rest
+        match = _STEP.fullmatch(clause)
+        if match is None:
+            return False
+        word, figure, unit, verb, points = match.groups()
+        adds = verb[0] not in "扣减"
+        way: Way = "short" if word[0] in "少低缺差减降下" else "over"
+        if word[0] in "逾延推晚" or word == "超期":
+            way = "late"
+        if word == "有" or (adds and way != "over"):
+            return False
+        each = Decimal(1) if figure in (None, "一") else Decimal(figure)
+        if each <= 0:
+            return False
+        unit = "个百分点" if unit in ("个百分点", "百分点") else unit
+        amount = Amount(each / 100 if unit in ("%", "个百分点") else each, unit)
+        self.steps.append(Step(way, amount, Decimal(points), adds))
+        return True
+
+    def _limit(self, clause: str) -> bool:
+        if _EXHAUSTED.fullmatch(clause):
+            return True
+        match = _CAP.fullmatch(clause)
+        if match is None or not (self.steps or self.piece) or self.cap is not None:
+            return False
+        self.cap = Decimal(match[1])
+        return True
+
+    def _piece(self, clause: str) -> bool:
+        match = _PIECE.fullmatch(clause)
+        if match is None or self.piece is not None:
+            return False
+        figure, unit, points = match.groups()
+        each = Decimal(1) if figure in (None, "一") else Decimal(figure)
+        self.piece = Piece(unit, each, Decimal(points))
+        return each > 0
+
+    def _ratio(self, clause: str) -> bool:
+        unmet = _UNMET.match(clause)
+        rest = clause[unmet.end() :] if unmet else clause
+        if _RATIO.fullmatch(rest.lstrip("的则按")) is None and _RATIO.fullmatch(rest) is None:
+            return False
+        self.by_ratio = True
+        return True
+
+    def _case(self, clause: str) -> bool:
+        """A condition and its award."""
+        found = _AWARD.search(clause)
+        if found is None or found[0].startswith("扣"):
+            return False
+        full, points, share, none, kept = found.groups()
+        del full
+        award = Award(Decimal(points) if points else ZERO if none else None, Decimal(share) / 100 if share else None)
+        condition = clause[: found.start()].rstrip("的,:")
+        condition = condition if condition.endswith("否则") else condition.rstrip("则的")
+        if kept and not condition:
+            return False
+        return bool(condition) and self._condition(condition, award)
+
+    def _condition(self, text: str, award: Award) -> bool:
+        if _OTHERWISE.fullmatch(text) or _UNMET.fullmatch(text):
+            fresh = self.otherwise is None
+            self.otherwise = award
+            return fresh
+        if _MET.fullmatch(text):
+            fresh = self.met is None
+            self.met = award
+            return fresh
+        word = text.rstrip("的者")
+        if word in _YES or word in _NO:
+            self.words.append(Word(word, award))
+            return True
+        band = _span(text, award) or _bound(text, award)
+        if band is None:
+            return False
+        self.bands.append(band)
+        return True
+
+
+def _span(text: str, award: Award) -> Band | None:
+    match = _SPAN.fullmatch(text)
+    if match is None:
+        return None
+    low, unit_low, said_low, closed_left, right, open_left, right_too, high, unit, said_high = match.groups()
+    unit = unit or unit_low
+    if unit_low and unit and unit_low != unit:
+        return None
+    # (0 ~ 60%]: without a word the lower end belongs to the span, the upper one to the next
+    closed_low = "不含" not in said_low if said_low else not open_left
+    closed_high = "不含" not in said_high if said_high else (right or right_too) == "≤"
+    del closed_left
+    loose = not said_high and not (right or right_too)
+    band = Band(_amount(low, unit), _amount(high, unit), closed_low, closed_high, award, loose)
+    return band if band.low and band.high and band.low.value < band.high.value else _swapped(band)
+
+
+def _swapped(band: Band) -> Band | None:
+    """90%～80% is 80%～90%."""
+    if band.low is None or band.high is None or band.low.value == band.high.value:
+        return None
+    return Band(band.high, band.low, True, False, band.award, loose=True)
+
+
+def _bound(text: str, award: Award) -> Band | None:
+    match = _BOUND.fullmatch(text)
+    if match is None:
+        return None
+    mark, figure, unit, said, behind, said_behind = match.groups()
+    amount, included = _amount(figure, unit), said or said_behind
+    if mark in _LOW or (not mark and behind in ("及以上", "及其以上", "以上")):
+        closed = "不含" not in included if included else mark not in _OPEN_LOW
+        return Band(amount, None, closed, False, award)
+    if mark in _HIGH or (not mark and behind in ("以下", "及以下", "以内")):
+        closed = "不含" not in included if included else mark in _CLOSED_HIGH or behind in ("及以下", "以内")
+        return Band(None, amount, False, closed, award, loose=not mark and not included)
+    return None if mark or behind else Band(amount, amount, True, True, award)
+
+
+def _amount(figure: str, unit: str) -> Amount:
+    value = Decimal(figure)
+    return Amount(value / 100 if unit == "%" else value, unit)
+
+
+def _plain(text: str) -> str:
+    lines = ("".join(unicodedata.normalize("NFKC", line).split()) for line in text.splitlines())
+    return (
+        "\n".join(line for line in lines if line)
+        .replace("～", "~")
+        .replace("∼", "~")
+        .replace("〜", "~")
+        .replace("％", "%")
+    )

@@ -1,0 +1,81 @@
+"""Workbooks of other kinds (.xls .et .xlsb .ods), read and made an .xlsx: values, formats and merges as they stand.
+
+Nothing of them is ever written. Each reader gives plain `Sheets`; one writer makes the package that everything else
+reads, cell by cell at the same place, so that what is said of a cell names the cell that staff see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from workbook_tools.basis import file_kinds
+from workbook_tools.basis.file_kinds import FileKind, Use, kind_of
+from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.foreign.sheets import Sheets, TooMuch, Unreadable
+from workbook_tools.model import Finding
+from workbook_tools.model.fields import SHEETS
+
+_READERS = {  # kind → the module that reads it; loaded where one is handed in
+    file_kinds.OLD: "old",
+    file_kinds.BINARY: "binary",
+    file_kinds.OPEN_DOCUMENT: "open_document",
+    file_kinds.WORD: "word",
+    file_kinds.COMMAS: "text_table",
+    file_kinds.TABBED: "text_table",
+    file_kinds.SEMICOLONS: "text_table",
+}
+
+
+def as_package(data: bytes) -> bytes:
+    """The .xlsx of a workbook of another kind; any other file as it is. Raises `CannotProcess` (F101, F152, F153)."""
+    kind = kind_of(data)
+    return converted(data, kind)[0] if is_foreign(kind) else data
+
+
+def is_foreign(kind: FileKind) -> bool:
+    """Whether files of a kind are read and never written."""
+    return kind.use is Use.READ
+
+
+def converted(data: bytes, kind: FileKind) -> tuple[bytes, tuple[Finding, ...]]:
+    """The .xlsx made of a workbook of another kind, and what is to be said of it."""
+    if kind is file_kinds.STRICT:
+        return _usual(data, kind), (finding("F155"),)
+    from workbook_tools.foreign.package import write_package
+
+    sheets = _read(data, kind)
+    left = "、".join(sheets.left_behind)
+    notes = [finding("F151", kind=kind.words, left=f"，没有带过来的有：{left}" if left else "")]
+    if kind in file_kinds.TEXT_TABLES and sheets.sheets[0].name != SHEETS["ledger"].names[0]:
+        raise CannotProcess(finding("F158", kind=kind.words))
+    if kind is file_kinds.WORD and not sheets.sheets:
+        raise CannotProcess(finding("F157"))
+    if sheets.tracked:
+        notes.append(finding("F156"))
+    if sheets.without_values:
+        notes.append(finding("F154", count=sheets.without_values, cell=sheets.first_without_value))
+    return write_package(sheets), tuple(notes)
+
+
+def _usual(data: bytes, kind: FileKind) -> bytes:
+    from workbook_tools.foreign.strict import usual
+
+    try:
+        return usual(data)
+    except Unreadable as problem:
+        raise CannotProcess(finding("F152", kind=kind.words)) from problem
+
+
+def _read(data: bytes, kind: FileKind) -> Sheets:
+    read: Callable[[bytes], Sheets] = import_module(f"workbook_tools.foreign.{_READERS[kind]}").read
+    try:
+        return read(data)
+    except Unreadable as problem:
+        raise CannotProcess(finding("F101") if problem.encrypted else finding("F152", kind=kind.words)) from problem
+    except TooMuch as problem:
+        raise CannotProcess(finding("F153", kind=kind.words, found=problem.found, limit=problem.limit)) from problem
+
+
+__all__ = ["as_package", "converted", "is_foreign"]
