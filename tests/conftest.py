@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = {"office": "soffice", "browser": "chromium"}
 CORPUS_ABSENT, NIGHTLY = "no corpus of foreign workbooks (WORKBOOK_CORPUS)", "takes minutes; run with --slow"
 REFUSED = "the system does not let us"  # mount a disk, lock a file, act as another user
-MAY_BE_SKIPPED = (CORPUS_ABSENT, NIGHTLY, REFUSED)
+WINDOWS_ONLY = "needs Windows: tests/windows/run.sh"  # which .ci/run runs by itself
+MAY_BE_SKIPPED = (CORPUS_ABSENT, NIGHTLY, REFUSED, WINDOWS_ONLY)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -25,7 +25,7 @@ def stages(path: Path) -> Callable[[str], None]:
 
 def print_findings(findings: Iterable[Finding], *, to: TextIO | None = None) -> None:
     for finding in findings:
-        place = "!".join(part for part in (finding.sheet, finding.cell) if part)
+        place = "!".join(part for part in (finding.sheet, "、".join(finding.places)) if part)
         lead = f"[{finding.code} {SEVERITY_WORDS[finding.severity]}]{f' {place}' if place else ''}"
         print(f"{lead} {finding.message} → {finding.fix}", file=to or sys.stderr)
 

@@ -113,3 +113,19 @@ def test_no_message_shows_an_empty_place() -> None:
 def test_the_same_workbook_says_the_same_twice() -> None:
     workbook = with_row(sound_station(), "个案", actual=number(10, "个"))
     assert told(workbook) == told(workbook)
+
+
+def test_one_cause_in_several_rows_is_one_finding_that_names_every_cell() -> None:
+    station = sound_station()
+    for name in ("专业支持经费", "服务和活动经费", "运营管理费用"):
+        station = with_cost(station, name, spent=Decimal(1))
+    (found,) = [each for each in findings_of(station) if each.code == "M026"]
+    lines = [each for each in station.cost_lines if each.spent == 1]
+    assert (found.cell, found.cells) == (lines[0].at("spent"), tuple(each.at("spent") for each in lines))
+    assert all(f"“{each.name}”" in found.message for each in lines)
+    assert found.message.count("没有说明原因") == 1
+
+
+def test_a_finding_of_one_cell_names_that_cell() -> None:
+    found = finding("T022", "绩效指标", "J4", words="略")
+    assert (found.cells, found.places) == ((), ("J4",))

@@ -151,14 +151,13 @@ def test_the_published_figures_say_what_a_reviewer_says() -> None:
         "R053": 1,  # training 133 %
         "R063": 1,  # targets repeated
         "M024": 1,  # 109.17 %
-        "M026": 4,  # lines off by more than a tenth
+        "M026": 1,  # lines off by more than a tenth, all in one
         "M031": 1,  # volume up, spending down
         "M032": 1,  # "within 10 %"
         "M035": 1,  # management 17.48 % of the funds
         "M036": 1,  # staff and service 83.99 %
         "A100": 1,  # five years and fifteen days
         "A052": 1,  # a final grade and no mid-term
-        "C012": 1,  # 130 % is a number of ours
     }
     assert {code: counted[code] for code in expected} == expected
     assert set(counted) - set(expected) <= {"R068", "T007"}
@@ -199,7 +198,6 @@ def example() -> Submission:
         ("T004", "文字材料", ("1416人次", "1260次")),
         ("T004", "文字材料", ("3178人次", "2198次")),
         ("T006", "文字材料", ("穗府区办〔2018〕13号", "穗府办规〔2018〕13号")),
-        ("T007", "文字材料", ("资源链接（70%）",)),
         ("T008", "文字材料", ("2022年10月8日", "中期", "末期等级良好")),
         ("T020", "文字材料", ("引发", "印发")),
         ("T021", "文字材料", ("0877-19GZTPO1K284",)),

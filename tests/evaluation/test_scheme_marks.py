@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builders import assessment, information, submission, tranche
-from station import findings_of, sound_station
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
@@ -35,10 +34,3 @@ def test_a_district_of_the_imagination_says_so_of_all_that_it_is_used_for() -> N
 
 def test_a_key_with_no_name_of_its_own_is_told_by_its_key(fiscal: Scheme) -> None:
     assert told(replace(fiscal, unverified=("tranches.words", "title"))) == ("title",)
-
-
-def test_a_finding_asks_for_the_document() -> None:
-    scheme = replace(load_scheme("sample-district"), unverified=("tranches.share",))
-    found = next(each for each in findings_of(sound_station(), scheme) if each.code == "C012")
-    assert (found.severity, found.sheet) == ("I", "基本信息")
-    assert found.message.endswith("（2020，虚构区站点规则样例）”里用到的以下设置没有核实：拨付比例。")

@@ -64,7 +64,7 @@ def test_a_computed_cell_says_its_rule_where_it_stands_and_who_uses_it(tmp_path:
     way = one(station(tmp_path, 绩效指标=rows), "绩效指标!M3")
     assert (way.kind, way.value, way.title) == ("computed", "25", "投诉的得分")
     assert "30.00×10÷12＝25.00 分" in way.rule
-    assert "fiscal-2020.toml 的 rows.ceiling＝ratio，即按比例" in way.rule_source
+    assert "guangzhou-2018.toml 的 rows.ceiling＝ratio，即按比例" in way.rule_source
     assert "财预〔2020〕10号" in way.rule_source
     assert [f"{each.sheet}!{each.cell}" for each in way.sources][:3] == ["绩效指标!G3", "绩效指标!E3", "绩效指标!H3"]
     assert any(name.startswith("评价结果!G") for name in way.used_by)

@@ -23,9 +23,8 @@ from workbook_tools.checks import (
     scores,
     slips,
     terms,
-    unverified,
 )
-from workbook_tools.checks.arrange import arranged, without_repeats
+from workbook_tools.checks.arrange import arranged, joined, without_repeats
 from workbook_tools.checks.facts import gather
 from workbook_tools.checks.narrative_facts import prose_of
 from workbook_tools.checks.passages import passages_of
@@ -43,7 +42,6 @@ _CHECKS = (
     *lists.CHECKS,
     *assessments.CHECKS,
     *payments.CHECKS,
-    *unverified.CHECKS,
     *contract.CHECKS,
     *ledger.CHECKS,
     *rosters.CHECKS,
@@ -67,4 +65,4 @@ def check_all(submission: Submission, evaluation: Evaluation, scheme: Scheme) ->
 
             found += (finding for check in years.CHECKS for finding in check(facts))
         found += (finding for check in _PROSE_CHECKS for finding in check(facts, prose))
-    return arranged(submission, without_repeats(found))
+    return arranged(submission, joined(without_repeats(found)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from workbook_tools.basis.cell_references import parse_cell
 from workbook_tools.basis.severities import Severity
@@ -20,6 +21,7 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "A001": frozenset({"A020"}),  # weights that do not add up
     "A003": frozenset({"A021"}),  # a score out of range
     "T008": frozenset({"T023"}),  # the grade of the other assessment
+    "M032": frozenset({"Q101"}),  # the bound that the spending does not keep
     "R012": frozenset({"R067", *_HOW_READ}),  # satisfaction in words; how an actual was read that answers no target
     "R014": _HOW_READ,
     "R017": frozenset({"R067"}),
@@ -34,12 +36,50 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     once = list(dict.fromkeys(findings))
     if any(each.code in ("S012", "M070", "M071") for each in once):  # that the rate is open follows from it
         once = [each for each in once if each.code != "M002"]
+    if any(each.code == "T008" for each in once):  # mid-term and final mixed: with their finance
+        once = [each for each in once if each.code != "T010"]
     said: dict[tuple[str, int], set[str]] = {}
     for each in once:
         silent = _SAID_BY.get(each.code)
         if silent:
             said.setdefault((each.sheet, place(each.cell)[0]), set()).update(silent)
     return [each for each in once if each.code not in said.get((each.sheet, place(each.cell)[0]), ())]
+
+
+# what is one cause in however many rows: the scheme's limit, the rule of a column, the scope of the prose
+_JOINED = frozenset({"M026", "T004", "R080", "R083"})
+_MOST_JOINED = 12  # sentences of one finding
+
+
+def joined(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding for what is the same in several cells of a sheet: all are named, `cell` is the first."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for each in findings:
+        alone = () if each.code in _JOINED else (each.cell, each.message)
+        groups.setdefault((each.code, each.sheet, *alone), []).append(each)
+    return [group[0] if len(group) == 1 else _as_one(group) for group in groups.values()]
+
+
+def _as_one(group: Sequence[Finding]) -> Finding:
+    group = sorted(group, key=lambda each: place(each.cell))
+    sentences = [each.message.removesuffix("。") for each in group[:_MOST_JOINED]]
+    more = f"；等{len(group)}处" if len(group) > _MOST_JOINED else ""
+    shared = _shared_end(sentences)
+    if shared:
+        sentences = [sentence.removesuffix(shared) for sentence in sentences]
+    message = f"{'；'.join(sentences)}{more}{shared}。"
+    fixes = list(dict.fromkeys(each.fix for each in group))
+    cells = tuple(dict.fromkeys(each.cell for each in group))
+    return replace(group[0], message=message, fix=fixes[0], cells=cells if len(cells) > 1 else ())
+
+
+def _shared_end(sentences: Sequence[str]) -> str:
+    """The clauses that all of them end on: said once."""
+    clauses = [sentence.split("，") for sentence in sentences]
+    count = 0
+    while all(len(each) > count + 1 for each in clauses) and len({each[-count - 1] for each in clauses}) == 1:
+        count += 1
+    return "".join(f"，{clause}" for clause in clauses[0][len(clauses[0]) - count :]) if count else ""
 
 
 def arranged(submission: Submission, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding, quote
-from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.facts import Facts, reason_given
 from workbook_tools.checks.mentions import Mention
 from workbook_tools.checks.narrative_facts import Prose, TableFact, agrees, same_unit
 from workbook_tools.checks.nouns import NOUNS
@@ -109,7 +109,8 @@ def unmet_rows_are_problems(facts: Facts, prose: Prose) -> Iterator[Finding]:
     if not unmet or not facts.submission.texts or facts.submission.form != "standard":
         return  # an official form has no chapter for problems
     told = "\n".join(passage.text for passage in problems)
-    silent = [row for row in unmet if not _is_named(row, told)]
+    # a row without a reason is asked for one already (R052)
+    silent = [row for row in unmet if not _is_named(row, told) and reason_given(row.indicator.reason)]
     if silent:
         names = listed((_named(row) for row in silent), most=12)
         text = facts.submission.texts[0]

@@ -98,7 +98,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_N = r"\d+(?:\.\d+)?"
+_N = r"\d{1,12}(?:\.\d{1,12})?"
 _SPLIT = lazy_pattern(r"[,;。、\n]+")
 _BROKEN_STEP = lazy_pattern(r"(每[^,;。\d扣减加]{1,8}\d[^,;。扣减加]{0,5}),(?=[扣减加])")
 _NUMBER = lazy_pattern(r"^(?:\(?\d{1,2}[).](?!\d)|[①-⑳]|[一二三四五]、)")

@@ -1,8 +1,8 @@
 """The settings of a scheme, once: Chinese name, place in a scheme's file, what may stand there, what it means.
 
 From these rows follow what 评分规则 may change and how (`scheme_overrides`), its sheet in the blank workbook with the
-default of every setting (`authoring`), the names that `explain` gives, and what C012 tells of a setting that nobody has
-checked. To add a setting: a field of `Scheme`, its key in `scheme_data`, and a row here.
+default of every setting (`authoring`), the names that `explain` gives, and what 审计信息 tells of a setting that
+nobody has checked. To add a setting: a field of `Scheme`, its key in `scheme_data`, and a row here.
 """
 
 from __future__ import annotations

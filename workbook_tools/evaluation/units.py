@@ -11,7 +11,9 @@ from workbook_tools.basis.unit_names import COUNTERS, money_factor, normal_unit,
 from workbook_tools.evaluation.bare_figures import FEW_PERIODS, PERIODS, reading_of
 from workbook_tools.model import Quantity
 
-_RATE_NAME = lazy_pattern(r"(?:率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\(.*\)|（.*）)?$")
+_RATE_NAME = lazy_pattern(
+    r"(?:率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\([^()]*\)|（[^（）]*）)?$"
+)
 _NO_COUNT = ("", "分", "百分点", ":1")  # units that a rate may well be given in
 _LIKE_A = frozenset("支队组家套册本张处所对岗种类面幅块间座") | {"小组"}  # what 个 may stand for
 _RANKS = {"级", "档"}  # whether the first or the third is better is not said

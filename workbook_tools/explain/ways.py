@@ -217,7 +217,7 @@ class Explainer:
                 yield override.sheet, override.value_cell
 
     def _findings(self, sheet: str, cell: str) -> tuple[Finding, ...]:
-        return tuple(each for each in self.written.findings if (each.sheet, each.cell) == (sheet, cell))
+        return tuple(each for each in self.written.findings if each.sheet == sheet and cell in each.places)
 
     def _outdated(self, sheet: str, cell: str, value: str) -> str | None:
         before = self._stored_value(sheet, cell)

@@ -32,6 +32,12 @@ class Finding:
     cell: str  # A1, "" when it is about a whole sheet or file
     message: str
     fix: str
+    cells: tuple[str, ...] = ()  # of several cells of the sheet, all of them; `cell` is the first
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every cell that it is about."""
+        return self.cells or ((self.cell,) if self.cell else ())
 
 
 @dataclass(frozen=True, slots=True)

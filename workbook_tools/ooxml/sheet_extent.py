@@ -20,7 +20,8 @@ _LONGEST_TAIL = 1 << 20
 _NOT_NEAR = re.compile(rb'<(?:c|row)[ >/\t\r\n](?!r="[A-Z]?(?:[1-9]\d{0,4}|[1-4]\d{5})")')
 _PREFIXED = re.compile(rb":(?:c|row)[ >/\t\r\n]")  # an element with a prefix, or a text that looks like one
 _MAY_BE_MISREAD = re.compile(
-    rb"""[<:]v>\s*+-?+(?:\d{12}|\d++(?:\.\d*+)?+[eE]\+?+\d|(?i:inf|nan))|t=["']s["'][^>]*+><(?:\w++:)?+v>(?!\d++<)"""
+    rb"""[<:]v>\s*+-?+(?:\d{12}|\d++(?:\.\d*+)?+[eE]\+?+\d|(?i:inf|nan))"""
+    rb"""|t=["']s["'][^>]{0,512}+><(?:\w++:)?+v>(?!\d++<)"""
 )
 _LONGEST_CELL = 512  # bytes, of one that some program wrote
 _ROW, _CELL = main("row"), main("c")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from workbook_tools.basis.figures import as_digits
 
-_TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|General|G/通用格式|[0#?.,%]+|E[+-]|.', re.IGNORECASE | re.DOTALL)
+_TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]|General|G/通用格式|[0#?.,%]+|E[+-]|.', re.IGNORECASE | re.DOTALL)
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _CONDITION = re.compile(r"\[[<>=]")
 _PER_DAY = {"h": (24, "小时"), "m": (1440, "分钟"), "s": (86400, "秒")}

@@ -141,7 +141,8 @@ def claims(texts: Iterable[tuple[str, str]], what: str) -> bool:
 
 def place(found: Finding) -> str:
     """绩效指标!K12; 整个文件 for a finding of no sheet."""
-    return f"{found.sheet}!{found.cell}" if found.sheet and found.cell else found.sheet or found.cell or "整个文件"
+    cells = "、".join(found.places)
+    return f"{found.sheet}!{cells}" if found.sheet and cells else found.sheet or cells or "整个文件"
 
 
 def total(records: Iterable[Any], field: str) -> Decimal:

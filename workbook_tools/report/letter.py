@@ -91,12 +91,12 @@ def causes(findings: Iterable[Finding]) -> list[Cause]:
 
 def _advice(found: Finding) -> str:
     """The advice without its figures: 请在 J24 写明… and 请在 J25 写明… are one."""
-    return re.sub(r"“[^”]*”|[A-Z]{0,3}\d[\d.,%]*", "", found.fix)
+    return re.sub(r"“[^“”]*”|[A-Z]{0,3}\d[\d.,%]*", "", found.fix)
 
 
 def _places(findings: Sequence[Finding]) -> str:
     sheet = findings[0].sheet
-    cells = list(dict.fromkeys(found.cell for found in findings if found.cell))
+    cells = list(dict.fromkeys(cell for found in findings for cell in found.places))
     more = f"等{len(cells)}处" if len(cells) > _MOST_CELLS else ""
     listed = "、".join(cells[:_MOST_CELLS]) + more
     return f"{sheet}!{listed}" if sheet and listed else sheet or listed or "整个文件"

@@ -104,11 +104,12 @@ def _codes_by_row(submission: Submission, findings: Iterable[Finding]) -> dict[i
     table = submission.tables.get("indicators")
     rows: dict[int, list[str]] = defaultdict(list)
     for finding in findings:
-        digits = finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        if table is not None and finding.sheet == table.sheet and digits.isdecimal():
-            codes = rows[int(digits)]
-            if finding.code not in codes:
-                codes.append(finding.code)
+        for cell in finding.places:
+            digits = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            if table is not None and finding.sheet == table.sheet and digits.isdecimal():
+                codes = rows[int(digits)]
+                if finding.code not in codes:
+                    codes.append(finding.code)
     return rows
 
 

@@ -56,7 +56,8 @@ def _row(canvas: Canvas, row: int, number: int, finding: Finding) -> None:
     if finding.sheet.startswith("["):  # a ledger in another workbook
         canvas.put(row, 5, finding.cell or "—", looks.CENTRE)
     elif finding.sheet and finding.cell:
-        canvas.put(row, 5, finding.cell, looks.LINK, link=link_to(finding.sheet, finding.cell))
+        text = finding.cell if len(finding.places) < 2 else "、".join(finding.places)
+        canvas.put(row, 5, text, looks.LINK, link=link_to(finding.sheet, finding.cell))
     else:
         canvas.put(row, 5, "—", looks.CENTRE)
     canvas.put(row, 6, finding.message, looks.BODY)

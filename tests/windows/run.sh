@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# What must hold on Windows, run inside a Windows Python under Wine. Outputs of the same commands on Linux are made first, to compare with.
+#   tests/windows/run.sh [FOLDER]     (default .cache/windows; PYTHON: a Linux Python in which the project is installed, default .venv/bin/python)
+# Wine shows neither Excel nor the streams of NTFS (the mark of the web); both stay for the list in templates/office/手动检查清单.md.
+set -euo pipefail
+project="$(cd "$(dirname "$0")/../.." && pwd)"
+cd "$project"
+folder="$(bash tests/windows/set_up.sh "${1:-.cache/windows}" | tail -n 1)"
+tool=("${PYTHON:-.venv/bin/python}" -m workbook_tools.cli)
+
+linux="$folder/linux"
+rm -rf "$linux" && mkdir -p "$linux"
+"${tool[@]}" recompute examples/yongping-2022.xlsx --out "$linux/recompute" >/dev/null 2>&1
+"${tool[@]}" check examples/yongping-2022.xlsx --json >"$linux/check.json" 2>/dev/null || [ $? -eq 1 ] # it has an error
+"${tool[@]}" batch examples/district --out "$linux/batch" --json >"$linux/batch.json" 2>/dev/null || [ $? -eq 1 ] # one station is damaged
+for name in 新.xlsx 新.xlsm; do "${tool[@]}" new "$linux/$name" --year 2026 >/dev/null; done
+"${tool[@]}" addin "$linux/绩效评价.xlam" >/dev/null
+"${tool[@]}" add-button examples/yongping-2022.xlsx --out "$linux/按钮.xlsm" >/dev/null
+
+for name in $(env | grep -oE '^(PIP_[A-Z_]*|PYTHON[A-Z_]*)='); do unset "${name%=}"; done
+export WINEPREFIX="$folder/prefix" WINEDEBUG=-all LC_ALL=zh_CN.UTF-8 LANG=zh_CN.UTF-8 PYTHONDONTWRITEBYTECODE=1
+export WORKBOOK_TOOLS_ON_LINUX="Z:${linux//\//\\}"
+trap 'wineserver -k || true' EXIT
+cd "$project"
+# Standard output must be a pipe: Wine gives a plain file no console handle.
+wine 'C:\Python311\python.exe' -m pytest -q -p no:cacheprovider -ra "${TESTS[@]:-tests/windows}" </dev/null 2>&1 | cat
+exit "${PIPESTATUS[0]}"
