@@ -119,7 +119,7 @@ def test_an_outcome_prints_as_one_line(outcome: Outcome) -> None:
 def test_an_outcome_is_the_object_of_json(outcome: Outcome) -> None:
     command = [sys.executable, "-m", "workbook_tools.cli", "check", str(STATION), "--json"]
     printed = subprocess.run(command, capture_output=True, check=False, timeout=60).stdout
-    assert json.loads(printed) == outcome.to_dict()
+    assert json.loads(printed) == json.loads(json.dumps(outcome.to_dict()))
 
 
 def test_the_rows_are_a_frame(outcome: Outcome) -> None:
