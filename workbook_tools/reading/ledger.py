@@ -232,18 +232,23 @@ class _Columns:
             self.unreadable.append((number, field, str(value)[:200]))
 
     def ledger(self, table: Any) -> Ledger:
+        """What was collected. Each column goes as it is handed over: of a million entries none is there twice."""
+        rows, self.rows = tuple(self.rows), array("l")
+        dates, self.dates = tuple(self.dates), []
+        communities, workers, services, indicators = (tuple(self.texts.pop(field)) for field in TEXTS)
+        counts, persons, direct, indirect = (tuple(self.numbers.pop(field)) for field in NUMBERS)
         return Ledger(
             table=table,
-            rows=tuple(self.rows),
-            dates=tuple(self.dates),
-            communities=tuple(self.texts["community"]),
-            workers=tuple(self.texts["worker"]),
-            services=tuple(self.texts["service"]),
-            indicators=tuple(self.texts["indicator"]),
-            counts=tuple(self.numbers["count"]),
-            persons=tuple(self.numbers["persons"]),
-            direct_hours=tuple(self.numbers["direct_hours"]),
-            indirect_hours=tuple(self.numbers["indirect_hours"]),
+            rows=rows,
+            dates=dates,
+            communities=communities,
+            workers=workers,
+            services=services,
+            indicators=indicators,
+            counts=counts,
+            persons=persons,
+            direct_hours=direct,
+            indirect_hours=indirect,
             unreadable=tuple(self.unreadable),
             mark=self.marks.mark(),
         )
