@@ -238,25 +238,24 @@ class _Columns:
         """What was collected. Each column goes as it is handed over: of a million entries none is there twice."""
         rows, self.rows = tuple(self.rows), array("l")
         dates, self.dates = tuple(self.dates), []
-        communities, workers, services, indicators = (tuple(self.texts.pop(field)) for field in TEXTS)
-        counts, persons, direct, indirect = (tuple(self.numbers.pop(field)) for field in NUMBERS)
+        texts, numbers = self.texts, self.numbers
         return Ledger(
             table=table,
             rows=rows,
             dates=dates,
-            communities=communities,
-            workers=workers,
-            services=services,
-            indicators=indicators,
-            counts=counts,
-            persons=persons,
-            direct_hours=direct,
-            indirect_hours=indirect,
+            communities=tuple(texts.pop("community")),
+            workers=tuple(texts.pop("worker")),
+            services=tuple(texts.pop("service")),
+            indicators=tuple(texts.pop("indicator")),
+            counts=tuple(numbers.pop("count")),
+            persons=tuple(numbers.pop("persons")),
+            direct_hours=tuple(numbers.pop("direct_hours")),
+            indirect_hours=tuple(numbers.pop("indirect_hours")),
             unreadable=tuple(self.unreadable),
-            client_categories=tuple(self.texts["client_category"]),
-            areas=tuple(self.texts["area"]),
-            employments=tuple(self.texts["employment"]),
-            cases_opened=tuple(self.texts["case_opened"]),
+            client_categories=tuple(texts.pop("client_category")),
+            areas=tuple(texts.pop("area")),
+            employments=tuple(texts.pop("employment")),
+            cases_opened=tuple(texts.pop("case_opened")),
             mark=self.marks.mark(),
         )
 
