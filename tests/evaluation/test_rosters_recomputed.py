@@ -1,4 +1,4 @@
-"""The lists of a large station once more, by loops that a reader can follow; nothing of the program is used for them."""
+"""The lists of a large station once more, by loops that a reader can follow, without a line of the program."""
 
 from __future__ import annotations
 
