@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 WINDOWS = os.name == "nt"
+NO_OWNERS = not hasattr(os, "geteuid")  # Windows, and a browser: files belong to nobody
 _SHARING_VIOLATIONS = (32, 33)  # Windows: sharing violation, lock violation
 _ACCESS_DENIED = 5  # what Windows says of a rename onto a file that is open
 _QUERY, _STILL_ACTIVE = 0x1000, 259  # Windows: PROCESS_QUERY_LIMITED_INFORMATION, what a living process "returned"
@@ -168,6 +169,8 @@ def dress_like(descriptor: int, own: Path, path: Path, model: os.stat_result, ke
     """
     if WINDOWS:
         _copy_mark(path, own)
+        return
+    if NO_OWNERS:
         return
     if (model.st_uid, model.st_gid) != (os.geteuid(), os.getegid()):
         _quietly_own(descriptor, model)
