@@ -11,9 +11,9 @@ class Kernel {
     this.onReport = () => {}; // hears of a fault report: {name, text}
   }
 
-  /** `onState` hears "starting", "ready", or "failed" with a reason. `onStart` puts on the new desk what lay on the old. */
-  async start(code, onState, onStart) {
-    Object.assign(this, { code, onState, onStart });
+  /** `onState` hears "starting", "ready", or "failed" with a reason. */
+  async start(code, onState) {
+    Object.assign(this, { code, onState, lost: null });
     onState("starting");
     const worker = new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
     this.worker = worker;
@@ -60,6 +60,7 @@ class Kernel {
   /** The answer to one request: {ok, …, buffers}. Rejects when the worker is lost or stopped. */
   async ask(verb, request = {}, buffers = []) {
     await this.ready;
+    if (this.lost) throw this.lost; // nobody is there to answer, until a new worker is started
     const id = this.next++;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
@@ -68,15 +69,19 @@ class Kernel {
   }
 
   lose(why) {
+    this.lost = why;
     this.worker.terminate();
     for (const { reject } of this.waiting.values()) reject(why);
     this.waiting.clear();
   }
 
-  /** End what runs, whatever it is, and be ready again. */
-  async restart() {
+  /** End what runs, whatever it is: who waits for it is told that it was stopped. */
+  stop() {
     this.lose(new Stopped());
-    await this.start(this.code, this.onState, this.onStart);
-    await this.onStart();
+  }
+
+  async restart() {
+    await this.start(this.code, this.onState);
+    await this.ready;
   }
 }

@@ -5,7 +5,7 @@ const finished = new Map(); // key of a job → result
 let plan = { jobs: [], earlier: [], ledgers: [], strays: [], companions: [] };
 let opened = null; // the folder that results can be written back into
 let chain = Promise.resolve(); // one thing after the other
-let stopping = false;
+const saidAlready = new Set();
 let shown = null;
 
 function take(element) {
@@ -14,7 +14,7 @@ function take(element) {
   element.remove();
   if (window.MISSING.length) return;
   if (name !== "worker") kernel.bring(name, text);
-  else unpacked(text).text().then((code) => kernel.start(code, onState, putAllAgain));
+  else unpacked(text).text().then((code) => kernel.start(code, onState));
 }
 
 function onState(state, reason) {
@@ -148,37 +148,49 @@ function options() {
   return { as_of: byId("as-of").value || null, time, report: true };
 }
 
-async function computeAll() {
-  if (!entries.size) return;
-  stopping = false;
+const mode = () => (byId("check-only").checked ? "check" : "work");
+
+/** What is to be done with all that lies there. Findings about the whole are said once. */
+async function makePlan() {
   const asked = options();
   const told = await kernel.ask("plan", { options: asked });
   if (!told.ok) {
     told.findings.forEach(notice);
-    progress();
     return;
   }
   plan = told;
-  told.findings.forEach(notice);
-  for (const stray of told.strays) stray.findings.forEach((each) => notice({ ...each, sheet: stray.relative }));
+  document.body.dataset.time = asked.time;
+  const general = [...told.findings, ...told.strays.flatMap((stray) => stray.findings.map((each) => ({ ...each, sheet: stray.relative })))];
+  for (const each of general) {
+    const words = JSON.stringify(each);
+    if (!saidAlready.has(words)) notice(each);
+    saidAlready.add(words);
+  }
   tellUnused();
-  const mode = byId("check-only").checked ? "check" : "work";
   for (const job of plan.jobs) {
-    Object.assign(entries.get(job.relative), { ledgers: job.ledgers, previous: job.previous, key: mode + job.key, stopped: false });
-    entries.get(job.relative).result = finished.get(mode + job.key);
+    Object.assign(entries.get(job.relative), { ledgers: job.ledgers, previous: job.previous, stopped: false });
+    entries.get(job.relative).result = finished.get(mode() + job.key);
   }
+}
+
+async function computeAll() {
+  if (!entries.size) return progress();
+  await makePlan();
   showList();
-  const waiting = plan.jobs.filter((job) => !finished.has(mode + job.key));
+  const waiting = plan.jobs.filter((job) => !finished.has(mode() + job.key));
   for (const [index, job] of waiting.entries()) {
-    if (stopping) break;
     progress(`正在计算 ${index + 1}/${waiting.length}：${job.relative}`, index, waiting.length);
-    await one(job, mode);
+    await one(job, mode());
   }
-  for (const job of waiting) entries.get(job.relative).stopped = !finished.has(mode + job.key);
+  settle();
+}
+
+/** After the last workbook, or after a stop. */
+function settle() {
+  for (const job of plan.jobs) entries.get(job.relative).stopped = !finished.has(mode() + job.key);
   progress();
   showList();
   document.body.dataset.done = String(Number(document.body.dataset.done ?? 0) + 1);
-  document.body.dataset.time = asked.time;
   if (plan.jobs.length === 1 && entries.get(plan.jobs[0].relative).result) show(entries.get(plan.jobs[0].relative), false);
 }
 
@@ -207,11 +219,17 @@ function tellUnused() {
   }
 }
 
-async function stop() {
-  stopping = true;
+/** Whatever runs ends at once; then the desk is laid anew, before anything else can be asked for. */
+function stop() {
   byId("stop").disabled = true;
-  await kernel.restart();
-  await kernel.ask("plan", { options: options() });
+  kernel.stop();
+  inTurn(async () => {
+    progress("正在停止……", 0, 1);
+    await kernel.restart();
+    await putAllAgain();
+    await makePlan();
+    settle();
+  });
 }
 
 function progress(words, done, all) {
@@ -373,6 +391,7 @@ function clearAll() {
     opened = shown = null;
     byId("detail").hidden = true;
     byId("notices").replaceChildren();
+    saidAlready.clear();
     showList();
   });
 }

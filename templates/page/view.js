@@ -67,7 +67,7 @@ function stationRow(entry, actions) {
 }
 
 function saveLink(output) {
-  return make("a", { href: output.address, download: output.name, "data-kind": output.kind, "aria-label": `下载 ${output.name}` }, labelOf(output));
+  return make("a", { href: output.address, download: output.name, "data-kind": output.kind, title: output.name }, labelOf(output));
 }
 
 function detail(entry, actions) {
@@ -135,7 +135,7 @@ function findingsTable(entry, actions) {
   });
   const heads = ["级别", "位置", "问题", "怎样办"].map((head) => make("th", { scope: "col" }, head));
   const table = make("table", { class: "findings" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows));
-  const ask = make("button", { type: "button", class: "button small", onclick: () => actions.explain(entry, "") }, "说明一格怎样来……");
+  const ask = make("button", { type: "button", id: "explain-ask", class: "button small", onclick: () => actions.explain(entry, "") }, "说明一格怎样来……");
   return make("div", {}, make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "问题清单" }, table), ask);
 }
 

@@ -21,7 +21,7 @@ from workbook_tools.evaluation.figures import ZERO
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.model import Quantity, Sense
 
-MISSING = "请在实际完成值里只写本年度实际完成的数，例如“15场”，说明写到偏差原因里"
+MISSING = "请在实际完成值里只写本年度实际完成的数和单位，说明写到偏差原因里"
 _MEANINGS: dict[Sense, str] = {
     "undone": "说的是没有做到的事",
     "unmet": "说的是没有达到",

@@ -1,0 +1,95 @@
+// A page in a real browser: node browser.mjs BROWSER PAGE STEPS FOLDER   (BROWSER: a program's path)
+//
+// The page is opened from the disk, as a clerk does, with the network off. STEPS is a JSON list; what each gives is
+// written to FOLDER/told.json, with every address that was asked for and every fault of the page.
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [program, page, steps, folder] = process.argv.slice(2);
+const modules = createRequire(path.join(process.env.NODE_TOOLS, "node_modules", "any.js"));
+const puppeteer = modules("puppeteer-core").default ?? modules("puppeteer-core");
+const firefox = /firefox/.test(program);
+const profile = fs.mkdtempSync(path.join(folder, "profile-"));
+const browser = await puppeteer.launch({
+  browser: firefox ? "firefox" : "chrome",
+  executablePath: program,
+  headless: true,
+  protocolTimeout: 300000,
+  userDataDir: profile,
+  args: firefox ? [] : ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+const told = { answers: [], asked: [], faults: [] };
+const tab = await browser.newPage();
+await tab.setViewport({ width: 1366, height: 900 });
+tab.on("request", (request) => told.asked.push(request.url().slice(0, 200)));
+tab.on("pageerror", (fault) => told.faults.push(String(fault).slice(0, 500)));
+if (!firefox) await tab.setOfflineMode(true);
+
+const DO = {
+  async open() {
+    await tab.goto(pathToFileURL(page).href, { timeout: 120000 });
+    await tab.waitForFunction(() => /ready|\be\b/.test(document.getElementById("state").className), { timeout: 120000 });
+    return { state: await tab.$eval("#state", (each) => each.textContent), ready: await tab.evaluate(() => performance.getEntriesByName("ready")[0]?.startTime ?? null) };
+  },
+  async put({ files }) {
+    const before = await tab.evaluate(() => document.body.dataset.done ?? "0");
+    const begin = Date.now();
+    await (await tab.$("#pick-files")).uploadFile(...files);
+    await tab.waitForFunction((done) => (document.body.dataset.done ?? "0") !== done, { timeout: 120000 }, before);
+    return Date.now() - begin;
+  },
+  async results() {
+    const found = await tab.evaluate(async () => {
+      const all = [];
+      for (const entry of entries.values()) {
+        for (const output of entry.result?.outputs ?? []) {
+          const bytes = new Uint8Array(await output.blob.arrayBuffer());
+          let text = "";
+          for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+          all.push([entry.relative, output.name, btoa(text)]);
+        }
+      }
+      return { time: document.body.dataset.time, all };
+    });
+    for (const [relative, name, data] of found.all) {
+      const place = path.join(folder, "results", relative);
+      fs.mkdirSync(place, { recursive: true });
+      fs.writeFileSync(path.join(place, name), Buffer.from(data, "base64"));
+    }
+    return { time: found.time, names: found.all.map(([relative, name]) => [relative, name]) };
+  },
+  async evaluate({ code }) {
+    return tab.evaluate(code);
+  },
+  async wait({ code }) {
+    await tab.waitForFunction(code, { timeout: 120000 });
+  },
+  async click({ on }) {
+    await tab.click(on);
+  },
+  async look({ width = 1366, height = 900, scheme = "light", shot }) {
+    await tab.setViewport({ width, height });
+    if (!firefox) await tab.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    if (shot) await tab.screenshot({ path: shot });
+    return tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  },
+  async axe() {
+    await tab.evaluate(fs.readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8"));
+    const found = await tab.evaluate(() => axe.run(document, { iframes: false }));
+    return found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" ").slice(0, 300)}`);
+  },
+};
+
+let fault = "";
+try {
+  for (const step of JSON.parse(fs.readFileSync(steps, "utf8"))) told.answers.push((await DO[step.do](step)) ?? null);
+} catch (problem) {
+  fault = String(problem?.stack ?? problem).slice(0, 3000);
+  told.answers.push(await tab.evaluate(() => document.body.innerText.slice(0, 1500)).catch(() => ""));
+}
+fs.writeFileSync(path.join(folder, "told.json"), JSON.stringify(told));
+await browser.close().catch(() => {});
+if (fault) console.error(fault, JSON.stringify(told).slice(-3000));
+process.exit(fault ? 1 : 0);

@@ -1,0 +1,78 @@
+"""A page in a real browser, driven through `browser.mjs`."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+TOOLS = Path(os.environ.get("NODE_TOOLS", HERE.parents[1] / ".cache" / "node"))
+BROWSERS = ("chromium", "firefox-esr")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What each step gave, every address that was asked for, every fault of the page, and the results on disk."""
+
+    answers: list[Any]
+    asked: list[str]
+    faults: list[str]
+    results: Path
+
+
+def need(browser: str) -> str:
+    program = shutil.which(browser)
+    if program is None:
+        pytest.skip(f"{browser} is not installed")
+    for package in ("puppeteer-core", "axe-core"):
+        if not (TOOLS / "node_modules" / package).is_dir():
+            pytest.skip(f"npm package {package} is not installed")
+    return program
+
+
+def browse(browser: str, page: Path, steps: list[dict[str, Any]], folder: Path) -> Seen:
+    program = need(browser)
+    listed = folder / "steps.json"
+    listed.write_text(json.dumps(steps), encoding="utf-8")
+    done = subprocess.run(
+        ["node", "--no-warnings", HERE / "browser.mjs", program, page, listed, folder],
+        check=False, capture_output=True, encoding="utf-8", timeout=600, env={**os.environ, "NODE_TOOLS": str(TOOLS)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-6000:]
+    told = json.loads((folder / "told.json").read_text("utf-8"))
+    return Seen(told["answers"], told["asked"], told["faults"], folder / "results")
+
+
+Step = dict[str, Any]
+
+
+def put(*paths: Path) -> Step:
+    """Choose files, and wait until they are done."""
+    return {"do": "put", "files": [str(path) for path in paths]}
+
+
+def click(selector: str) -> Step:
+    return {"do": "click", "on": selector}
+
+
+def wait(code: str) -> Step:
+    """Until the expression is true in the page."""
+    return {"do": "wait", "code": code}
+
+
+def ask(code: str) -> Step:
+    """What the expression is in the page."""
+    return {"do": "evaluate", "code": code}
+
+
+OPEN: Step = {"do": "open"}
+RESULTS: Step = {"do": "results"}
+AXE: Step = {"do": "axe"}
+REPORT_IS_SHOWN = wait("document.querySelector('iframe.report')?.contentDocument?.body?.innerText.length > 100")
