@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,6 +32,19 @@ from workbook_tools.model import (
 from workbook_tools.model.assessment import Payments
 from workbook_tools.model.lifting import Lift, LiftPath, LiftStep
 from workbook_tools.model.pace import PaceResult, PaceRow
+from workbook_tools.model.rosters import (
+    AssessmentItem,
+    Community,
+    CoverageResult,
+    ItemsResult,
+    PeopleResult,
+    Person,
+    ResourcesResult,
+    RosterResults,
+    Survey,
+    SurveyResult,
+    VolunteersResult,
+)
 
 ERROR = Finding("R001", "E", "绩效指标", "J4", "有误。", "请改正。")
 WARNING = replace(ERROR, severity="W", code="R053")
@@ -67,6 +80,7 @@ def _narratives() -> Iterator[Given]:
     yield from _of_long_lists()
     yield from _of_ledger_and_pace()
     yield from _of_years()
+    yield from _of_lists()
 
 
 def _given(result: Any, **about: object) -> Given:
@@ -175,6 +189,38 @@ def _of_ledger_and_pace() -> Iterator[Given]:
     )
     yield _given(replace(result, pace=pace))
     yield _given(replace(result, pace=replace(pace, basis="填报", days_elapsed=365)))
+
+
+def _of_lists() -> Iterator[Given]:
+    place = Table("人员", 1, 5, {})
+    person = Person(place, 2, **{**_blank(Person), "name": "王芳"})
+    community = Community(place, 2, **{**_blank(Community), "name": "甲社区"})
+    people = PeopleResult(date(2023, 7, 31), 2, 1, 1, 1, D(2), D(3), D(90), True, D(85), (person,), ())
+    coverage = CoverageResult(2, 1, (community,), (), D(140), D(135), D(20))
+    survey = SurveyResult(Survey(place, 2, "", None, "居民", D(100), D(90), *[None] * 4), D(90), D("0.95"), D("0.9"))
+    item = AssessmentItem(place, 2, "末期", "第三方", "", "", "台账", D(60), D(55), "台账不全")
+    lost = ItemsResult("末期", "第三方", D(100), D(95), (item,), item)
+    whole = RosterResults(
+        people, coverage, None, ResourcesResult(D(35), 3, ()), VolunteersResult(2, D(102), D(33), D(500)), (survey,),
+        (("媒体", 16), ("锦旗", 1)), (lost,),
+    )  # fmt: skip
+    result = samples.evaluation([MET])
+    yield _given(replace(result, rosters=whole))
+    bare = replace(people, staff=0, direct=0, bought=0, average=None, training_below=())
+    untold = replace(lost, lost=(replace(item, note=""),), assessor="")
+    sparse = replace(whole, people=bare, media=None, resources=None, volunteers=None, items=(untold,))
+    unsent = replace(survey, survey=replace(survey.survey, sent=None))
+    uncovered = replace(coverage, served=None, filed=None, visits=None, unserved=())
+    yield _given(replace(result, rosters=replace(sparse, coverage=uncovered, surveys=(unsent,))))
+    yield _given(replace(result, rosters=replace(sparse, people=replace(bare, training_mean=None))))
+    yield _given(replace(result, rosters=replace(sparse, coverage=replace(coverage, unserved=()))))
+
+
+def _blank(record: type) -> dict[str, Any]:
+    """Values of a row of a list of which nothing is known."""
+    return {
+        each.name: "" if each.type == "str" else None for each in fields(record) if each.name not in ("table", "row")
+    }
 
 
 def _of_years() -> Iterator[Given]:

@@ -27,8 +27,10 @@ def recompute(arguments: Namespace) -> int:
     options = Options(report=not arguments.no_report, as_of=arguments.as_of, time=arguments.time or "")
     earlier = _previous(arguments)
 
-    def run(path: Path, taken: Collection[Path]) -> Outcome:
-        return recompute_file(path, arguments.out, options, stage=stages(path), taken=taken, earlier=earlier)
+    def run(path: Path, taken: Collection[Path], project: int) -> Outcome:
+        return recompute_file(
+            path, arguments.out, options, stage=stages(path), taken=taken, earlier=earlier, project=project
+        )
 
     return _each(arguments, run)
 
@@ -39,8 +41,8 @@ def check(arguments: Namespace) -> int:
 
     options, earlier = Options(as_of=arguments.as_of), _previous(arguments)
 
-    def run(path: Path, _: Collection[Path]) -> Outcome:
-        return check_file(path, options, stage=stages(path), earlier=earlier)
+    def run(path: Path, _: Collection[Path], project: int) -> Outcome:
+        return check_file(path, options, stage=stages(path), earlier=earlier, project=project)
 
     return _each(arguments, run, errors_count=True)
 
@@ -51,8 +53,8 @@ def report(arguments: Namespace) -> int:
 
     options, earlier = Options(as_of=arguments.as_of), _previous(arguments)
 
-    def run(path: Path, taken: Collection[Path]) -> Outcome:
-        return report_file(path, arguments.out, options, taken=taken, earlier=earlier)
+    def run(path: Path, taken: Collection[Path], project: int) -> Outcome:
+        return report_file(path, arguments.out, options, taken=taken, earlier=earlier, project=project)
 
     return _each(arguments, run)
 
@@ -62,7 +64,7 @@ def letter(arguments: Namespace) -> int:
     from workbook_tools.recompute import letter_file
 
     options = Options(as_of=arguments.as_of, deadline=arguments.deadline)
-    return _each(arguments, lambda path, taken: letter_file(path, arguments.out, options, taken=taken))
+    return _each(arguments, lambda path, taken, _: letter_file(path, arguments.out, options, taken=taken))
 
 
 def batch(arguments: Namespace) -> int:
@@ -179,19 +181,26 @@ def _previous(arguments: Namespace) -> PreviousYears | None:
     return PreviousYears(arguments.previous, pooled=len(arguments.files) > 1)
 
 
-def _each(arguments: Namespace, run: Callable[[Path, Collection[Path]], Outcome], *, errors_count: bool = False) -> int:
-    """Every file in turn; one that cannot be processed does not stop the others.
+Run = Callable[[Path, Collection[Path], int], "Outcome"]
+
+
+def _each(arguments: Namespace, run: Run, *, errors_count: bool = False) -> int:
+    """Every file in turn, and every project of a file; one that cannot be processed does not stop the others.
 
     `errors_count`: the findings are what was asked for, so they go to stdout, and an error among them is exit 1.
     """
     failed = faulty = False
     taken: set[Path] = set()  # what earlier files of this run were written to
-    for path in arguments.files:
+    to_do = [(path, 0) for path in reversed(arguments.files)]
+    while to_do:
+        path, project = to_do.pop()
         try:
-            outcome = run(path, taken)
+            outcome = run(path, taken, project)
         except Exception as fault:
             outcome, faulty = _at_fault(path, fault), True
         taken.update(outcome.written)
+        if project == 0 and outcome.submission is not None and arguments.command != "letter":
+            to_do += [(path, further) for further in reversed(range(1, outcome.submission.projects))]
         failed |= not outcome.ok or (errors_count and any(f.severity == Severity.ERROR for f in outcome.findings))
         if arguments.json:
             print(json.dumps(outcome.to_dict(), ensure_ascii=False, allow_nan=False), flush=True)

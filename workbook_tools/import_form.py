@@ -43,14 +43,14 @@ def import_file(form: Path, out: Path) -> Path:
     return storage.replace_file(out, standard, expected=source).path
 
 
-def import_form(data: bytes, words: Vocabulary | None = None) -> tuple[Submission, bytes]:
+def import_form(data: bytes, words: Vocabulary | None = None, project: int = 0) -> tuple[Submission, bytes]:
     """What the form says, and the standard workbook made from it. Raises `CannotProcess` for what is no form."""
     from workbook_tools.authoring import author_workbook
     from workbook_tools.ooxml import Workbook
     from workbook_tools.reading.official_form import read_form
     from workbook_tools.reading.standard import read_standard
 
-    form = read_form(data, words)
+    form = read_form(data, words, project)
     standard = author_workbook(standard_content(form))
     return _as_converted(form, read_standard(standard, Workbook.open(standard), words)), standard
 

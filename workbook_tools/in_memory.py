@@ -53,6 +53,7 @@ def evaluate_bytes(
     convert: bool = True,
     stage: Stage = lambda _: None,
     beside: Beside | None = None,
+    project: int = 0,
 ) -> Computed:
     """Read, evaluate and check a workbook held in memory. `folder` is where an office's own schemes may lie.
 
@@ -68,7 +69,7 @@ def evaluate_bytes(
     with package_problems():
         book = Workbook.open(data)
         words, refused = office_vocabulary(folder)
-        submission, standard = take_in(data, book, convert=convert, words=words)
+        submission, standard = take_in(data, book, convert=convert, words=words, project=project)
         submission = replace(submission, vocabulary=words.name, vocabulary_digest=words.digest)
         converted = standard is not data
         if converted:

@@ -11,11 +11,12 @@ from workbook_tools.reading.words import Vocabulary
 
 
 def take_in(
-    data: bytes, book: Workbook, *, convert: bool = True, words: Vocabulary | None = None
+    data: bytes, book: Workbook, *, convert: bool = True, words: Vocabulary | None = None, project: int = 0
 ) -> tuple[Submission, bytes]:
     """What a workbook says, and the standard workbook it stands in: itself, or the one a form was converted into.
 
     `words` is the vocabulary to read cells by, our own where none is given.
+    `project`, from 0, is the one to be read of several forms in the workbook.
     Without `convert` a form is read as it is, and what is said of it names the form's own cells.
     Raises `CannotProcess`, and `PackageProblem` for a package that cannot be read.
     """
@@ -26,10 +27,10 @@ def take_in(
     if not looks_like_form(data):
         return read_standard(data, book, words), data  # which says what sheets are missing
     if not convert:
-        return read_form(data, words), data
+        return read_form(data, words, project), data
     from workbook_tools.import_form import import_form
 
-    form, standard = import_form(data, words)
+    form, standard = import_form(data, words, project)
     return _with_form(read_standard(standard, Workbook.open(standard), words), form), standard
 
 
@@ -38,6 +39,7 @@ def _with_form(read: Submission, form: Submission) -> Submission:
     return replace(
         read,
         form="official",
+        projects=form.projects,
         stated_funds=form.stated_funds,
         stated_total=form.stated_total,
         stated_total_cell=form.stated_total_cell,

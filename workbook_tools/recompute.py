@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -74,14 +73,16 @@ def recompute_file(
     stage: Stage = _silent,
     taken: Collection[Path] = (),
     earlier: PreviousYears | None = None,
+    project: int = 0,
 ) -> Outcome:
     """`recompute` as one of several files.
 
     `stage` hears in a few words what is being done, for a display: a big ledger takes its time. `taken` are the reports
     of other workbooks, which are not to be written over. `earlier` are the workbooks of `previous`, read once for all.
+    `project` is the number, from 0, of the one meant of several forms in the workbook.
     """
     try:
-        return _recompute(path, out, options, stage, taken, _beside(path, options, earlier))
+        return _recompute(path, out, options, stage, taken, _beside(path, options, earlier), project)
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
     except OSError as problem:
@@ -90,7 +91,7 @@ def recompute_file(
 
 @collector_at_rest()
 def check_file(
-    path: Path, options: Options, *, stage: Stage = _silent, earlier: PreviousYears | None = None
+    path: Path, options: Options, *, stage: Stage = _silent, earlier: PreviousYears | None = None, project: int = 0
 ) -> Outcome:
     """`check` as one of several files; see `recompute_file`."""
     try:
@@ -102,6 +103,7 @@ def check_file(
             convert=False,
             stage=stage,
             beside=_beside(source.path, options, earlier),
+            project=project,
         )
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
@@ -119,13 +121,16 @@ def report_file(
     *,
     taken: Collection[Path] = (),
     earlier: PreviousYears | None = None,
+    project: int = 0,
 ) -> Outcome:
     """`report` as one of several files; see `recompute_file`."""
     try:
         source = storage.read_source(path)
         beside = _beside(source.path, options, earlier)
-        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=options.day, beside=beside)
-        written, notes = write_reports(computed, storage.make_folder(out), source.path, taken)
+        computed = evaluate_bytes(
+            source.data, folder=source.path.parent, as_of=options.day, beside=beside, project=project
+        )
+        written, notes = write_reports(computed, storage.make_folder(out), source.path, taken, _behind(project))
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
     except OSError as problem:
@@ -157,7 +162,13 @@ def letter_file(path: Path, out: Path, options: Options, *, taken: Collection[Pa
 
 
 def _recompute(
-    path: Path, out: Path | None, options: Options, stage: Stage, taken: Collection[Path], beside: Beside | None
+    path: Path,
+    out: Path | None,
+    options: Options,
+    stage: Stage,
+    taken: Collection[Path],
+    beside: Beside | None,
+    project: int,
 ) -> Outcome:
     in_place = out is None
     opened = storage.open_elsewhere(path, in_place=in_place)
@@ -167,11 +178,13 @@ def _recompute(
         source = storage.read_source(path)
         if in_place and source.kind.use is Use.READ and source.kind not in TEXT_TABLES:
             raise CannotProcess(finding("F150", name=path.name, kind=source.kind.words))
-        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=options.day, stage=stage, beside=beside)
+        computed = evaluate_bytes(
+            source.data, folder=source.path.parent, as_of=options.day, stage=stage, beside=beside, project=project
+        )
         stage("写回结果")
         data, findings = written_workbook(replace(computed, time=options.moment))
         folder = source.path.parent if out is None else storage.make_folder(out)
-        target = _target(source.path, folder, converted=computed.converted)
+        target = _target(source.path, folder, _behind(project), converted=computed.converted)
         if not in_place or computed.converted:
             _refuse_target(target, source.path)
         written = storage.replace_file(
@@ -188,7 +201,9 @@ def _recompute(
     if options.report:
         stage("出具报告")
         try:
-            reports, report_notes = write_reports(replace(computed, findings=findings), folder, source.path, taken)
+            reports, report_notes = write_reports(
+                replace(computed, findings=findings), folder, source.path, taken, _behind(project)
+            )
         except CannotProcess as problem:  # the workbook is written all the same, and that is said
             findings = (*findings, *notes, *problem.findings)
             return Outcome(str(path), False, computed.submission, computed.evaluation, findings, paths)
@@ -228,17 +243,22 @@ def _beside(source: Path, options: Options, earlier: PreviousYears | None) -> Be
 
 def _refuse_target(target: Path, source: Path) -> None:
     """A result must not take the place of its source, nor of a file that somebody has open."""
-    if os.path.realpath(target) == os.path.realpath(source):
+    if storage.real_path(target) == storage.real_path(source):
         raise CannotProcess(finding("U010", folder=str(target.parent)))
     if (opened := storage.open_elsewhere(target, in_place=True)) is not None:
         raise CannotProcess(opened)
 
 
-def _target(source: Path, folder: Path, *, converted: bool) -> Path:
+def _behind(project: int) -> str:
+    """What tells the files of a further project apart: （2）."""
+    return f"（{project + 1}）" if project else ""
+
+
+def _target(source: Path, folder: Path, behind: str, *, converted: bool) -> Path:
     """The same name; a converted form is another file, never the form itself."""
     if not converted:
         return folder / source.name
-    return folder / storage.safe_file_name(source.stem + CONVERTED, ".xlsx")
+    return folder / storage.safe_file_name(source.stem + CONVERTED + behind, ".xlsx")
 
 
 def _open_hint(path: Path) -> Iterator[Finding]:

@@ -18,16 +18,17 @@ LETTERS = ("letter", "letter_text")  # kinds of files
 
 @own_arithmetic()
 def write_reports(
-    computed: Computed, folder: Path, source: Path, taken: Collection[Path] = ()
+    computed: Computed, folder: Path, source: Path, taken: Collection[Path] = (), behind: str = ""
 ) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     """The formal report, its page, and 核查底稿; one that staff changed since is left alone, and a finding says so.
 
     `taken` are the reports of other workbooks: one of the same station and year gets the workbook's name behind it.
+    `behind` tells the projects of one workbook apart: （2）.
     """
     from workbook_tools.report import is_untouched, template_findings
 
     submission = named_after(computed.submission, source.stem)
-    names = file_names(submission)
+    names = file_names(submission, behind) if behind else file_names(submission)
     doubled = any(folder / name in taken for name in names.values())
     if doubled:
         names = file_names(submission, f"（{source.stem}）")
@@ -89,6 +90,7 @@ def write_letter(
     """The letter as files in a folder. One that somebody has changed is left alone, and a finding says so.
 
     `taken` are the letters of other workbooks: one of the same station and year gets the workbook's name behind it.
+    `behind` tells the projects of one workbook apart: （2）.
     """
     from workbook_tools.report import is_untouched
 

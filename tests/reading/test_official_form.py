@@ -404,7 +404,8 @@ def test_a_second_form_in_the_workbook_is_told() -> None:
     stream = io.BytesIO()
     book.save(stream)
     found = next(finding for finding in read_form(stream.getvalue()).findings if finding.code == "O106")
-    assert "第二个项目" in found.message
+    assert "第二个项目!" in found.message
+    assert "2个项目" in found.message
 
 
 @pytest.mark.parametrize(

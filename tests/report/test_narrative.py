@@ -302,7 +302,7 @@ def test_an_unmet_row_is_named_with_its_figures_and_the_reason_given() -> None:
     assert to_rectify(evaluation([explained])) == [
         (
             "电访未完成",
-            "目标100次，实际70次，完成率70.00%；站点说明：暑期停访两个月",
+            "目标100次，实际70次，完成率70.00%；原因：暑期停访两个月",
             "制定补足措施，下一年度跟踪落实",
         )
     ]
@@ -322,7 +322,7 @@ def test_chapter_five_counts_what_the_data_show_and_the_list_has_it() -> None:
     listed = to_rectify(result, (Finding("R001", "E", "绩效指标", "J4", "有误。", "请改正。"),))
     assert listed[0] == ("支出超出预算22.02万元", "预算执行率109.17%", "说明超支资金的来源，补齐审批手续")
     assert listed[1][:2] == ("运营管理的比重不符合规定", "应不高于15%，按实际支出为16.01%，按年度资金为17.48%")
-    assert listed[3][:2] == ("专业支持经费节支50.54%", "预算7.42万元，支出3.67万元；站点说明：两场督导改为线上进行")
+    assert listed[3][:2] == ("专业支持经费节支50.54%", "预算7.42万元，支出3.67万元；原因：两场督导改为线上进行")
     assert listed[-1] == ("填报数据有1处须更正", "核查底稿", "更正后重新核定得分")
 
 

@@ -126,6 +126,18 @@ def test_a_second_record_is_the_first_to_the_byte(computed: bytes) -> None:
     assert computed.count(NAMESPACE.encode()) <= 1  # packed, so as a rule not to be seen at all
 
 
+def test_figures_of_a_press_that_left_no_record_are_emptied_all_the_same(computed: bytes) -> None:
+    """The button writes cells and 审计信息 into the open workbook, and cannot write the record."""
+    pressed = Workbook.open(computed)
+    part, record = next((name, pressed._package.read(name)) for name in pressed._package.names() if "item1.xml" in name)
+    later = Workbook.open(run(edited(computed, {"H2": 30})))  # as after the press: other results, the old record
+    later._package.put(part, record)
+    emptied = Workbook.open(run(edited(later.save(), {"H2": None})))
+    assert emptied.scan(INDICATORS).cells[2, 10].text == ""
+    assert not read_record(Workbook.open(later.save())).current
+    assert read_record(emptied).current
+
+
 PLACES = st.builds("{}{}".format, st.sampled_from([*IN, *OUT, "O", "P", "T"]), st.integers(5, 30))
 TEXTS = st.sampled_from(
     ["合计", "注：以上数据截至年底", "街道已核对", "12", "完成", "95.2%", "见附件3", "填表人：林晓", "-"]

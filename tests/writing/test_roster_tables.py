@@ -80,7 +80,7 @@ def test_the_report_tells_of_staff_communities_and_what_assessors_took_off() -> 
     blocks = narrative_of(computed.submission, computed.evaluation, computed.findings).blocks
     words = "\n".join(block.text for block in blocks if isinstance(block, Paragraph))
     for sentence in (
-        "站点在岗2人，其中直聘1人、购买服务1人；具有社会工作等职业资格的1人，占50.00%。",
+        "本站在岗2人，其中直聘1人、购买服务1人；具有社会工作等职业资格的1人，占50.00%。",
         "在岗人员人均接受继续教育90.00小时，其中1人不足90小时。",
         "服务范围内共有2个社区，本年度为其中1个提供了有记录的服务，丙社区没有服务记录。",
         "重点对象140人，已建档135人，建档率96.43%。",

@@ -37,6 +37,7 @@ from workbook_tools.reading.text import normal
 if TYPE_CHECKING:
     from workbook_tools.ooxml import CellEdit, Validation, Workbook
 
+MOST_ROWS = 20_000
 SPARE_ROWS = 50  # below a table, that get the look and the checks of a new column
 SUFFIXES = suffixes_of(Use.EDITED)
 
@@ -120,7 +121,7 @@ def _add_columns(book: Workbook, kind: TableKind, table: Table, version: int, ad
 
     wanted = [column for column in COLUMNS[kind] if column.offered and not column.out and column.since > version]
     missing = [column for column in wanted if not table.has(column.field)]
-    if not missing or kind == "ledger":
+    if not missing or table.last_row > MOST_ROWS:  # a long ledger is not taken apart cell by cell for what is optional
         return
     scan = book.scan(table.sheet)
     model = max(table.columns[c.field] for c in COLUMNS[kind] if not c.out and table.has(c.field))

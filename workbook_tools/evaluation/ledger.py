@@ -14,11 +14,13 @@ from decimal import Decimal
 from functools import cached_property
 from math import isfinite
 from operator import add
+from typing import Any
 
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Ledger, LedgerGroup, LedgerStatistics
 
 _ZERO = Decimal(0)
+OPENED, NOT_OPENED = ("是", "已接案", "接案", "√", "Y", "y"), ("否", "未接案", "不接案", "×", "N", "n")
 
 
 class LedgerTotals:
@@ -45,7 +47,23 @@ class LedgerTotals:
             by_worker=_with_months(columns.groups(workers), workers, months),
             by_service=columns.groups(_in_one_spelling(ledger.services)),
             by_month=columns.groups(months),
+            **self._clients(),
         )
+
+    def _clients(self) -> dict[str, Any]:
+        """By 服务对象类别, and how many were taken on as cases; nothing where the ledger does not say."""
+        ledger, found = self._ledger, dict[str, Any]()
+        if any(ledger.client_categories):
+            categories = _in_one_spelling(ledger.client_categories)
+            services = _in_one_spelling(ledger.services)
+            both = [f"{c}·{s}" if c and s else "" for c, s in zip(categories, services, strict=True)]
+            found["by_client"] = self._columns.groups(categories)
+            found["by_client_and_service"] = self._columns.groups(both)
+        if ledger.cases_opened:
+            told = Counter(bare_text(each) for each in ledger.cases_opened)
+            found["opened"] = sum(told[word] for word in OPENED)
+            found["asked"] = found["opened"] + sum(told[word] for word in NOT_OPENED)
+        return found
 
     def until(self, day: date) -> tuple[LedgerGroup, tuple[LedgerGroup, ...]]:
         """The total and the indicators of the entries dated up to a day, the day itself included."""

@@ -11,13 +11,13 @@ from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import money_factor, normal_unit, split_scale, without_period
 from workbook_tools.evaluation.scheme import bare_text
-from workbook_tools.model import Indicator, QuantityKind, Submission, Table
+from workbook_tools.model import Indicator, LedgerStatistics, QuantityKind, Submission, Table
 from workbook_tools.model.fields import SHEETS, FieldName, TableKind
 from workbook_tools.model.rosters import Proof, RosterResults
 
 Subject = Literal[
     "staff", "qualified", "training", "resources", "volunteers", "core", "teams", "volunteer_hours", "satisfaction",
-    "media", "coverage", "filing",
+    "media", "coverage", "filing", "cases",
 ]  # fmt: skip
 _TEN_THOUSAND = Decimal(10_000)
 
@@ -53,6 +53,7 @@ _COUNTS: tuple[tuple[Subject, re.Pattern[str]], ...] = (
 _RATES: tuple[tuple[Subject, re.Pattern[str]], ...] = (
     ("satisfaction", lazy_pattern(r"满意度|满意率")),
     ("filing", lazy_pattern(r"建档率")),
+    ("cases", lazy_pattern(r"接案率")),
     ("coverage", lazy_pattern(r"社区(?:服务)?覆盖率|服务覆盖率")),
     ("qualified", lazy_pattern(r"持证率|专业(?:社工|人员)(?:比例|占比|率)|持证(?:社工|人员)(?:比例|占比)")),
 )
@@ -69,6 +70,7 @@ _KINDS: Mapping[Subject, tuple[TableKind, FieldName]] = {
     "media": ("media", "name"),
     "coverage": ("communities", "community"),
     "filing": ("communities", "filed"),
+    "cases": ("ledger", "case_opened"),
 }
 
 
@@ -93,8 +95,8 @@ def subject_of(name: str, kind: QuantityKind) -> Subject | None:
 class Proofs:
     """The lists' answers to rows of 绩效指标 and to the items of lists in their cells."""
 
-    def __init__(self, submission: Submission, results: RosterResults) -> None:
-        self._tables, self._results = submission.tables, results
+    def __init__(self, submission: Submission, results: RosterResults, ledger: LedgerStatistics | None = None) -> None:
+        self._tables, self._results, self._ledger = submission.tables, results, ledger
 
     def of_row(self, row: Indicator) -> Proof | None:
         if row.target.kind not in ("number", "rate"):
@@ -150,6 +152,9 @@ class Proofs:
             }
             value, unit, words = figures[subject]
             return _Said(value, unit, f"{words} {as_count(value)} {'小时' if unit == 'h' else unit}")
+        if subject == "cases" and self._ledger is not None and self._ledger.asked:
+            opened, asked = self._ledger.opened, self._ledger.asked
+            return _Said(Decimal(opened) / asked, "%", f"写明是否接案的 {asked} 条中，接案 {opened} 条")
         if subject == "satisfaction" and of.surveys:
             return self._satisfaction()
         if subject == "media" and of.media is not None:

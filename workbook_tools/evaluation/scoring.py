@@ -35,6 +35,7 @@ from workbook_tools.model.fields import IndicatorField
 
 MOST_TOLD = 6  # rows that a list stood in for, in one message
 _FIGURES = ("number", "rate")
+_TAKEN = ("Q101", "Q102")  # a bound or an approximate figure, taken for its figure
 _OTHER_UNITS = ("指标值与实际完成值的单位不同，不能比较", "请把指标值和实际完成值改成同一个单位")
 _NOT_COMPARED = {
     "Q128": ("单位是百分比，不大于 1 的数可能是两种意思，不能比较", "请在指标值和实际完成值里写上百分号"),
@@ -124,12 +125,12 @@ class _Scorer:
         unit = entry.row.unit or target.unit
         if entry.row.is_execution and self.funds.result.execution_rate is not None:
             return target, actual, unit, self._of_funds()
-        notes: tuple[Note, ...] = ()
+        notes = tuple(Note(code, told=(("text", actual.text),)) for code in _TAKEN if code in actual.codes)
         if target.kind in (*_FIGURES, "range"):
             heard = self._heard(entry)
             if heard.verdict is not None:
                 return target, heard.actual, unit, _unless_read(heard.verdict, actual)
-            actual, notes = heard.actual, heard.notes
+            actual, notes = heard.actual, (*notes, *heard.notes)
             entry = entry._replace(actual=actual)
         if target.kind in (*_FIGURES, "range") and actual.kind in (*_FIGURES, "range"):
             target, actual, unit, verdict = self._figures(entry)

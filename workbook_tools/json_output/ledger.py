@@ -13,8 +13,13 @@ def ledger_object(ledger: LedgerStatistics) -> dict[str, Any]:
     """The sums of all entries, and those of each month, worker, community and service."""
     parts = {"months": ledger.by_month, "workers": ledger.by_worker}
     parts |= {"communities": ledger.by_community, "services": ledger.by_service}
-    return {"total": group_object(ledger.total)} | {
-        name: [group_object(each) for each in part] for name, part in parts.items()
+    if ledger.by_client:
+        parts |= {"clients": ledger.by_client, "clients_by_service": ledger.by_client_and_service}
+    asked = {"opened": ledger.opened, "asked": ledger.asked} if ledger.asked else None
+    return {
+        "total": group_object(ledger.total),
+        **{name: [group_object(each) for each in part] for name, part in parts.items()},
+        **({"cases": asked} if asked else {}),
     }
 
 

@@ -132,6 +132,10 @@ class LedgerStatistics:
     by_worker: tuple[LedgerGroup, ...]
     by_service: tuple[LedgerGroup, ...]
     by_month: tuple[LedgerGroup, ...]  # names like 2022-08
+    by_client: tuple[LedgerGroup, ...] = ()  # 服务对象类别
+    by_client_and_service: tuple[LedgerGroup, ...] = ()  # 兜底对象·入户探访
+    asked: int = 0  # entries that say whether a case was opened
+    opened: int = 0
 
 
 @dataclass(frozen=True, slots=True)

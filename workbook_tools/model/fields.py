@@ -36,6 +36,7 @@ AssessmentField = Literal[
 TrancheField = Literal["name", "share", "condition", "applied_on", "paid", "paid_on", "due", "latest", "state"]
 LedgerField = Literal[
     "date", "community", "worker", "service", "indicator", "count", "persons", "direct_hours", "indirect_hours", "note",
+    "client_category", "area", "employment", "case_opened",
 ]  # fmt: skip
 EffectField = Literal["level", "subject", "service", "effect"]
 TextField = Literal["chapter", "title", "content"]
@@ -535,6 +536,18 @@ _LEDGER = (
     Column("direct_hours", ("直接工时", "直接服务工时"), 10, "number", hint="单位：小时。"),
     Column("indirect_hours", ("间接工时", "间接服务工时"), 10, "number", hint="单位：小时。"),
     Column("note", ("备注", "说明"), 34, stale=False),  # nothing printed follows from it
+    Column(
+        "client_category",
+        ("服务对象类别", "对象类别", "服务对象类型", "人群类别"),
+        13,
+        "centred",
+        choices=("兜底对象", "长者", "青少年", "家庭", "残障", "一般"),
+        optional=True,
+        since=2,
+    ),
+    Column("area", ("片区", "所属片区"), 12, optional=True, since=2),
+    Column("employment", ("用工方式", "用工性质"), 10, "centred", choices=("直聘", "购买"), optional=True, since=2),
+    Column("case_opened", ("是否接案", "接案"), 10, "centred", choices=("是", "否"), optional=True, since=2),
 )
 
 _EFFECTS = (

@@ -30,6 +30,10 @@ class LedgerMark:
     names: Mapping[str, float]
 
 
+# Columns that few ledgers have, and the field of each.
+RARE_COLUMNS: dict[LedgerField, str] = {
+    "client_category": "client_categories", "area": "areas", "employment": "employments", "case_opened": "cases_opened",
+}  # fmt: skip
 _LEDGER_COLUMNS = (
     "rows", "dates", "communities", "workers", "services", "indicators", "counts", "persons", "direct_hours",
     "indirect_hours",
@@ -59,6 +63,10 @@ class Ledger:
         tuple[int, LedgerField, str], ...
     ] = ()  # row, field, text of cells that should be a date or a number
     parts: tuple[Table, ...] = ()
+    client_categories: tuple[str, ...] = ()  # 服务对象类别; this and the following are () where no entry can have one
+    areas: tuple[str, ...] = ()  # 片区
+    employments: tuple[str, ...] = ()  # 用工方式
+    cases_opened: tuple[str, ...] = ()  # 是否接案
     mark: LedgerMark | None = None  # of the sheet in the workbook itself
 
     def __len__(self) -> int:
@@ -89,7 +97,7 @@ class Ledger:
         if self.table.sheet.startswith("["):
             return None
         end = bisect_left(self.rows, LEDGER_STRIDE)
-        columns = {name: getattr(self, name)[:end] for name in _LEDGER_COLUMNS}
+        columns = {name: getattr(self, name)[:end] for name in (*_LEDGER_COLUMNS, *RARE_COLUMNS.values())}
         return replace(self, **columns, parts=(), unreadable=tuple(u for u in self.unreadable if u[0] < LEDGER_STRIDE))
 
     def _own(self, row: int) -> tuple[Table, int]:

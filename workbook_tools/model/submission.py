@@ -247,6 +247,7 @@ class Submission:
     tables: Mapping[TableKind, Table] = field(default_factory=dict)
     rosters: Rosters = field(default_factory=Rosters)  # 人员, 社区, 任务分解 …
     form: Literal["standard", "official"] = "standard"
+    projects: int = 1  # forms in the file that this one is from
     vocabulary: str = ""  # by which words the cells were read: name, and digest of the file or files
     vocabulary_digest: str = ""
     findings: tuple[Finding, ...] = ()

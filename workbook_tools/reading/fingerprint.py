@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.model import Cell, Ledger, Submission
 from workbook_tools.model.fields import LABELS, SHEETS
+from workbook_tools.model.ledger import RARE_COLUMNS
 
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
@@ -129,6 +130,10 @@ def _add_ledger(digest: hashlib._Hash, ledger: Ledger) -> None:
     digest.update(bytes_of("i", [0 if day is None else day.toordinal() for day in ledger.dates]))
     for name in _LEDGER_FIELDS:
         digest.update("\x1f".join(getattr(ledger, name)).encode("utf-8", "surrogatepass"))
+    for name in RARE_COLUMNS.values():
+        if texts := getattr(ledger, name):
+            digest.update(f"\n{name}\n".encode())
+            digest.update("\x1f".join(texts).encode("utf-8", "surrogatepass"))
     for name in _LEDGER_FIGURES:
         digest.update(bytes_of("d", [nothing if figure is None else figure for figure in getattr(ledger, name)]))
     digest.update(repr([(field, text) for _, field, text in ledger.unreadable]).encode())

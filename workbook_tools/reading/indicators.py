@@ -185,7 +185,7 @@ class _Rows:
         quantity = as_shown(
             read_quantity(cell, unit=unit, role=role, nature=nature, row=said, vocabulary=self.words), cell
         )
-        self.findings += quantity_findings(quantity, self.grid.name, self.table.at(role, row))
+        self.findings += quantity_findings(quantity, self.grid.name, self.table.at(role, row), role=role)
         return quantity
 
     def _nature(self, row: int) -> Nature:

@@ -14,6 +14,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import LEDGER_STRIDE, Finding, Information, Ledger, Submission
 from workbook_tools.model.fields import SHEETS
+from workbook_tools.model.ledger import RARE_COLUMNS
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.ledger import MOST_UNREADABLE, read_ledger
 from workbook_tools.reading.standard import sheet_names
@@ -115,6 +116,10 @@ def _joined(parts: Sequence[tuple[str, Ledger]]) -> Ledger:
     columns: dict[str, Any] = {
         name: tuple(chain.from_iterable(getattr(ledger, name) for ledger in ledgers)) for name in _COLUMNS
     }
+    for name in RARE_COLUMNS.values():
+        if any(getattr(ledger, name) for ledger in ledgers):  # an entry of a part without the column has none
+            filled = (getattr(ledger, name) or ("",) * len(ledger) for ledger in ledgers)
+            columns[name] = tuple(chain.from_iterable(filled))
     return Ledger(
         table=tables[0],
         rows=tuple(row + lift for lift, ledger in zip(lifts, ledgers, strict=True) for row in ledger.rows),

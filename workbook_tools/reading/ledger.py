@@ -13,6 +13,7 @@ from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Ledger
 from workbook_tools.model.fields import LedgerField, column_of
+from workbook_tools.model.ledger import RARE_COLUMNS
 from workbook_tools.ooxml import IrregularRowsError, PackageProblem
 from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.footers import is_footer, is_label, is_sentence, is_signed
@@ -32,7 +33,7 @@ MOST_COUNTED = 1e15  # what is above is a slip, and no double holds it exactly
 PIECE = 4096  # rows taken at a time: column by column is three times as fast as cell by cell
 MOST_UNREADABLE = 200  # cells that are named one by one; more say nothing new
 _HEADS = frozenset(map(normal, column_of("ledger", "indicator").names))
-TEXTS: tuple[LedgerField, ...] = ("community", "worker", "service", "indicator")
+TEXTS: tuple[LedgerField, ...] = ("community", "worker", "service", "indicator", *RARE_COLUMNS)
 UNREADABLE = object()  # stands for a value that is neither blank nor what its column asks for
 NUMBERS: tuple[LedgerField, ...] = ("count", "persons", "direct_hours", "indirect_hours")
 
@@ -132,6 +133,8 @@ class _Columns:
         nothing: list[object] = [""] * len(numbers)
         self.dates += self._read("date", columns.get("date", nothing), numbers, self._date)
         for field in TEXTS:
+            if field in RARE_COLUMNS and field not in self.places:
+                continue
             self.texts[field] += self._read(field, columns.get(field, nothing), numbers, _text)
         for field in NUMBERS:
             self.numbers[field] += self._read(field, columns.get(field, nothing), numbers, self._number)
@@ -232,19 +235,27 @@ class _Columns:
             self.unreadable.append((number, field, str(value)[:200]))
 
     def ledger(self, table: Any) -> Ledger:
+        """What was collected. Each column goes as it is handed over: of a million entries none is there twice."""
+        rows, self.rows = tuple(self.rows), array("l")
+        dates, self.dates = tuple(self.dates), []
+        texts, numbers = self.texts, self.numbers
         return Ledger(
             table=table,
-            rows=tuple(self.rows),
-            dates=tuple(self.dates),
-            communities=tuple(self.texts["community"]),
-            workers=tuple(self.texts["worker"]),
-            services=tuple(self.texts["service"]),
-            indicators=tuple(self.texts["indicator"]),
-            counts=tuple(self.numbers["count"]),
-            persons=tuple(self.numbers["persons"]),
-            direct_hours=tuple(self.numbers["direct_hours"]),
-            indirect_hours=tuple(self.numbers["indirect_hours"]),
+            rows=rows,
+            dates=dates,
+            communities=tuple(texts.pop("community")),
+            workers=tuple(texts.pop("worker")),
+            services=tuple(texts.pop("service")),
+            indicators=tuple(texts.pop("indicator")),
+            counts=tuple(numbers.pop("count")),
+            persons=tuple(numbers.pop("persons")),
+            direct_hours=tuple(numbers.pop("direct_hours")),
+            indirect_hours=tuple(numbers.pop("indirect_hours")),
             unreadable=tuple(self.unreadable),
+            client_categories=tuple(texts.pop("client_category")),
+            areas=tuple(texts.pop("area")),
+            employments=tuple(texts.pop("employment")),
+            cases_opened=tuple(texts.pop("case_opened")),
             mark=self.marks.mark(),
         )
 

@@ -104,10 +104,11 @@ def _numbers(column: Sequence[object], day_zero: int) -> Sequence[float]:
 def _number(value: object, day_zero: int) -> float:
     if type(value) in (int, float):
         return float(value)  # type: ignore[arg-type]
+    if isinstance(value, dt.datetime):
+        seconds = value.hour * 3600 + value.minute * 60 + value.second
+        return value.toordinal() - day_zero + seconds / 86_400
     if isinstance(value, dt.date):
-        days = value.toordinal() - day_zero
-        time = value.time() if isinstance(value, dt.datetime) else dt.time()
-        return days + (time.hour * 3600 + time.minute * 60 + time.second) / 86_400
+        return float(value.toordinal() - day_zero)
     return 0.0
 
 

@@ -19,9 +19,10 @@ from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import CostLine, Finding, Information, StatedFunds, Submission, Table
 from workbook_tools.model.fields import TableKind
 from workbook_tools.reading.money_slips import funds_without_slips
-from workbook_tools.reading.official_form_columns import has_indicator_heads, indicator_blocks
+from workbook_tools.reading.official_form_columns import has_indicator_heads
 from workbook_tools.reading.official_form_funds import read_funds
 from workbook_tools.reading.official_form_labels import rating_limit, read_surroundings
+from workbook_tools.reading.official_form_projects import names_of, projects_of
 from workbook_tools.reading.official_form_rows import FormRows, read_rows
 from workbook_tools.reading.official_form_sheet import FormSheet, form_sheets
 from workbook_tools.reading.official_form_size import manageable
@@ -42,16 +43,19 @@ def looks_like_form(data: bytes) -> bool:
     return any(_is_form(book, name) for name in book.sheet_names)
 
 
-def read_form(data: bytes, words: Vocabulary | None = None) -> Submission:
-    """Read a form. Raises `CannotProcess` where no sheet of the workbook is one, or its table is empty."""
-    found = [(sheet, blocks) for sheet in form_sheets(data) if (blocks := indicator_blocks(sheet))]
-    if not found:
+def read_form(data: bytes, words: Vocabulary | None = None, project: int = 0) -> Submission:
+    """Read a form; of several in the workbook the one with the number `project`, from 0.
+
+    Raises `CannotProcess` where no sheet of the workbook is one, or its table is empty.
+    """
+    found = projects_of(form_sheets(data))
+    if project >= len(found):
         raise CannotProcess(finding("O101"))
-    sheet, blocks = found[0]
+    sheet, blocks = found[project].sheet, list(found[project].blocks)
     findings: list[Finding] = []
     if len(found) > 1:
-        others = "、".join(other.name for other, _ in found[1:])
-        findings.append(finding("O106", sheet.name, "A1", sheets=others))
+        places = names_of(found)
+        findings.append(finding("O106", sheet.name, "A1", count=len(found), number=project + 1, places=places))
     rows = read_rows(sheet, blocks, findings, words)
     if not rows.rows:
         raise CannotProcess(finding("O107", sheet.name, sheet.at(blocks[0].top, blocks[0].first("level3"))), *findings)
@@ -76,6 +80,7 @@ def read_form(data: bytes, words: Vocabulary | None = None) -> Submission:
         tables=_tables(rows, lines),
         form="official",
         findings=tuple(findings),
+        projects=len(found),
     )
 
 

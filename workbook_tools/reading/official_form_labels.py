@@ -106,7 +106,8 @@ def _bare(text: str) -> str:
 
 
 def _title(sheet: FormSheet, last_row: int) -> tuple[str, str]:
-    for row in range(1, min(last_row, 8)):
+    first = min((row for row, _ in sheet.cells), default=1)
+    for row in range(first, min(last_row, first + 7)):
         for column, cell in sheet.in_row(row):
             if _TITLE.search(cell.text) and len(cell.text) > 5:
                 return normal(cell.text), sheet.at(row, column)

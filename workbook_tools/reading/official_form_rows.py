@@ -10,7 +10,7 @@ from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.basis.figures import as_digits
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
-from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Table
+from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature, Quantity, Table
 from workbook_tools.model.fields import IndicatorField
 from workbook_tools.reading.footers import beside_labels, is_footer, is_total_label
 from workbook_tools.reading.indicators import NATURE_ALIASES
@@ -19,7 +19,7 @@ from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
 from workbook_tools.reading.tables import FAR, plain_figure
 from workbook_tools.reading.text import normal, split_points
-from workbook_tools.reading.words import RowWords, Vocabulary, quantity_findings, read_quantity
+from workbook_tools.reading.words import Role, RowWords, Vocabulary, quantity_findings, read_quantity
 
 _TEMPLATE = lazy_pattern(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例|[-/—无]+)?")
 _NUMBERED = lazy_pattern(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.](?![0-9])|[☆★*\s])+")
@@ -171,9 +171,10 @@ class _Reader:
         )
         said = RowWords(called, target_cell.text)
         actual = read_quantity(actual_cell, unit=unit, role="actual", nature=nature, row=said, vocabulary=self.words)
-        for quantity, place in ((target, "target"), (actual, "actual")):
+        sides: tuple[tuple[Quantity, Role], ...] = ((target, "target"), (actual, "actual"))
+        for quantity, place in sides:
             cell = self.sheet.at(row, block.first(place))
-            self.findings += quantity_findings(quantity, self.sheet.name, cell, unit=unit, name=name)
+            self.findings += quantity_findings(quantity, self.sheet.name, cell, unit=unit, name=name, role=place)
         return Indicator(
             table=table,
             row=row,

@@ -34,6 +34,7 @@ def write_back(
     Raises `PackageProblem`: a sheet of staff under one of our names, a protected structure, an unsafe cell.
     """
     from workbook_tools.ooxml import PackageProblem
+    from workbook_tools.writing.audit_sheet import audit_facts
     from workbook_tools.writing.columns import SHOWN_WIDTH
     from workbook_tools.writing.computed import computed_cells
     from workbook_tools.writing.dependents import dependent_findings
@@ -58,7 +59,7 @@ def write_back(
         left = {reference: edit for reference, edit in edits.items() if reference not in plan.edits[sheet]}
         with suppress(PackageProblem):  # what staff have made a merge or a table of since is no reason to stop
             book.set_cells(sheet, left)
-    put_record(book, plan, source)
+    put_record(book, plan, source, audit_facts(submission, evaluation, audit))
     others = _other_sheets(submission, evaluation, findings, audit, results, trace)
     put_own_sheets(book, (results, *(sheet for sheet in others if sheet.name not in left_out)))
     return Written(findings, plan, trace)

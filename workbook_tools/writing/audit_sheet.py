@@ -15,6 +15,7 @@ from workbook_tools.ooxml import Formula, NewSheet
 from workbook_tools.reading.fingerprint import COVERS, input_fingerprint, joined_fingerprint, scheme_digest
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin, link_to, reference
+from workbook_tools.writing.record import FIRST_FACT
 
 WIDTHS = (17, 17, 38, 86)
 LAST = len(WIDTHS)
@@ -70,7 +71,7 @@ def audit_sheet(
     canvas.put(1, 1, AUDIT_SHEET, looks.TITLE, to=LAST)
     canvas.grow(1, 32)
     canvas.put(2, 1, "供审计核对，由程序生成，请勿修改；可以隐藏，重新计算后仍然隐藏。", looks.SUBTITLE, to=LAST)
-    canvas.row = 4
+    canvas.row = FIRST_FACT
     for label, value in audit_facts(submission, evaluation, audit):
         canvas.put(canvas.row, 1, label, looks.TOTAL_TEXT)
         canvas.put(canvas.row, 2, value, looks.BODY, to=LAST)

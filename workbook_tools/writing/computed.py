@@ -191,13 +191,13 @@ def _fits(own: str, wanted: str) -> bool:
 class _StaffCells:
     """What stands in a computed column and was not written by the program: it is written over, never just emptied.
 
-    Another table may stand below, whose rows are taken for some of this one. A workbook that an older version computed
-    has no record: there nobody can tell, and the column is the program's.
+    Another table may stand below, whose rows are taken for some of this one. A workbook that an older version computed,
+    or a press on the button since, has no record of that: there nobody can tell, and the column is the program's.
     """
 
     def __init__(self, book: Workbook, table: Table, record: Record) -> None:
         self.sheet, self.record, self.cells = table.sheet, record, book.scan(table.sheet).cells
-        self.certain = bool(record.sheets) or not book.owns_sheet(RESULTS_SHEET)
+        self.certain = record.current or not book.owns_sheet(RESULTS_SHEET)
 
     def wrote(self, row: int, column: int) -> bool:
         cell = self.cells.get((row, column))

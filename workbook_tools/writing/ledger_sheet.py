@@ -46,6 +46,9 @@ def ledger_sheet(submission: Submission, evaluation: Evaluation, ledger: LedgerS
     _groups(canvas, "按社工统计", "社工", ledger.by_worker, ledger.total, by_hours, with_months=True)
     _groups(canvas, "按社区统计", "社区", ledger.by_community, ledger.total, by_hours)
     _groups(canvas, "按服务类别统计", "服务类别", ledger.by_service, ledger.total, by_hours)
+    if ledger.by_client:
+        _groups(canvas, "按服务对象类别统计", "服务对象类别", ledger.by_client, ledger.total, by_hours)
+        _groups(canvas, "按对象类别和服务类别统计", "类别", ledger.by_client_and_service, ledger.total, by_hours)
     canvas.put(canvas.row, 1, NOTE, looks.NOTE, to=LAST)
     return canvas.sheet(STATISTICS_SHEET, landscape=True, freeze="A4", tab_color="4F8A6B")
 

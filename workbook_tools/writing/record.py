@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.cell_references import column_letters, column_number, parse_cell
+from workbook_tools.model.fields import AUDIT_SHEET
 from workbook_tools.ooxml import CellEdit, Formula, PackageProblem
 from workbook_tools.ooxml.cell_xml import cell_value
 from workbook_tools.ooxml.encoding import escape_attribute
@@ -29,17 +30,23 @@ NAMESPACE = "urn:workbook-tools:record:1"
 IDENTIFIER = "{7B0E5C7A-52F1-4C1E-9B7D-6D1D6A2C0F15}"
 LEAST_MOVED = 3  # cells that make a row of ours certain where it stands elsewhere than it was written
 NOTHING = "-"
+FIRST_FACT = 4  # the row of 审计信息 in which its facts begin
 
 Row = dict[int, str]  # column → digest
 
 
 @dataclass(slots=True)
 class Record:
-    """Digests by sheet and row; `source`: the SHA-256 of what the workbook was computed from; `parts`: of the rest."""
+    """Digests by sheet and row; `source`: the SHA-256 of what the workbook was computed from; `parts`: of the rest.
+
+    A press on the button writes cells and sheets into the open workbook, but no record: one of an earlier run is then
+    not `current`, which is told by 审计信息.
+    """
 
     source: str = ""
     parts: str = ""
     sheets: dict[str, dict[int, Row]] = field(default_factory=dict)
+    current: bool = False  # it is of the run whose results stand in the workbook
 
     def proves(self, sheet: str, row: int, cells: Mapping[int, ScannedCell]) -> set[int]:
         """The columns among these cells of a row in which stands what the program wrote."""
@@ -68,6 +75,7 @@ def read_record(book: Workbook) -> Record:
     if root is None:
         return Record()
     record = Record(root.attributes.get("source", ""), root.attributes.get("parts", ""))
+    record.current = root.attributes.get("audit", "") == _audit_there(book)
     for table in root.children:
         try:
             columns = [column_number(letters) for letters in table.attributes.get("columns", "").split()]
@@ -88,16 +96,39 @@ def origin(book: Workbook) -> str:
     return record.source if known and record.parts == book.checksum_without(NAMESPACE) else book.opened_digest
 
 
-def put_record(book: Workbook, plan: Plan, source: str) -> None:
-    """Note the values of the computed columns. They get their place in the book when that is saved."""
+def put_record(book: Workbook, plan: Plan, source: str, facts: Iterable[tuple[str, str]]) -> None:
+    """Note the values of the computed columns. They get their place in the book when that is saved.
+
+    `facts` are what 审计信息 says of this run.
+    """
+    audit = _audit(facts)
     heads = {(table.sheet, table.header_row) for table in plan.tables.values()}
     tables = "".join(_table(sheet, cells, heads, book.date1904) for sheet, cells in plan.edits.items())
 
     def content(parts: str) -> bytes:
-        head = f'<record xmlns="{NAMESPACE}" source="{source}" parts="{parts}">'
+        head = f'<record xmlns="{NAMESPACE}" source="{source}" parts="{parts}" audit="{audit}">'
         return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{head}{tables}</record>'.encode()
 
     book.put_custom_xml(NAMESPACE, IDENTIFIER, content)
+
+
+def _audit_there(book: Workbook) -> str:
+    """What 审计信息 says in the workbook as it is; "" where there is no such sheet of ours."""
+    if not book.owns_sheet(AUDIT_SHEET):
+        return ""
+    cells = book.scan(AUDIT_SHEET).cells
+    facts: list[tuple[str, str]] = []
+    row = FIRST_FACT
+    while (label := cells.get((row, 1))) is not None and label.text:
+        value = cells.get((row, 2))
+        facts.append((label.text, value.text if value is not None else ""))
+        row += 1
+    return _audit(facts)
+
+
+def _audit(facts: Iterable[tuple[str, str]]) -> str:
+    text = "\n".join(f"{label}\t{value}" for label, value in facts)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _table(sheet: str, edits: Mapping[str, CellEdit], heads: Collection[tuple[str, int]], date1904: bool) -> str:

@@ -88,7 +88,7 @@ def scored(name: str, target: Quantity, actual: Quantity, *, unit: str = "", nat
     about = information(year="2022", service_start=date(2022, 1, 1), service_end=date(2022, 12, 31))
     read = submission([row], about=about)
     result = evaluate(read, fiscal())
-    own = [*quantity_findings(target, "绩效指标", "A1"), *quantity_findings(actual, "绩效指标", "A1")]
+    own = [*quantity_findings(target, "绩效指标", "A1"), *quantity_findings(actual, "绩效指标", "A1", role="actual")]
     codes = [f.code for f in (*own, *result.findings) if f.code[0] in "QR"]
     return Outcome(result.rows[0], tuple(dict.fromkeys(codes)))
 

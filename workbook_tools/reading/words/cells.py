@@ -31,6 +31,7 @@ from workbook_tools.reading.words.sums import sum_of_parts
 from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
 
 Role = Literal["target", "actual"]
+SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
     r"[-/\\_.。、,;…*·~]*|无|没有|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE
 )
@@ -109,9 +110,12 @@ def read_quantity(
 
 
 def quantity_findings(
-    quantity: Quantity, sheet: str, cell: str, *, unit: str = "", name: str = ""
+    quantity: Quantity, sheet: str, cell: str, *, unit: str = "", name: str = "", role: Role = "target"
 ) -> tuple[Finding, ...]:
-    """The findings of the codes that reading the cell raised, each once, items of a list included."""
+    """The findings of the codes that reading the cell raised, each once, items of a list included.
+
+    That a bound or an approximate figure of an actual is taken for its figure is said where it is taken: in scoring.
+    """
     found: dict[str, Quantity] = {}
     for each in (quantity, *(item.quantity for item in quantity.items)):
         for code in each.codes:
@@ -119,6 +123,7 @@ def quantity_findings(
     return tuple(
         finding(code, sheet, cell, text=quantity.text, unit=unit, name=name, words=quoted(each.words))
         for code, each in found.items()
+        if role == "target" or code not in SAID_WHEN_SCORED
     )
 
 
@@ -351,7 +356,10 @@ class _Reader:
             items = [item for item in items if item not in beyond] or items
             asides += [replace(item.quantity, kind="text", sense="surplus") for item in beyond if item not in items]
         if number is None:
+            every = items
             items = _without_asides(items, self.role)
+            if self.role == "actual":
+                asides += [_own_rate(item) for item in every if item not in items and _is_own_rate(item)]
         read = _Read(items, "", (), (), tuple(dict.fromkeys(years)))
         if unknown and (items or qualified):
             return read._replace(items=[], sense="unknown", words=tuple(unknown))
@@ -399,13 +407,9 @@ class _Reader:
             codes = (*codes, "Q106")
         told = phrase.sense if self.role == "actual" or phrase.sense in _TOLD_OF_A_TARGET else ""
         sense: Sense = told or figure.about
-        words = (
-            phrase.words[:1]
-            if told
-            else (figure.word,)
-            if self.role == "actual" and figure.operator == Operator.GT
-            else ()
-        )
+        in_words = self.role == "actual" and figure.operator and figure.word not in _SIGNS
+        bound = (figure.word,) if in_words else ()  # 超过, 以内
+        words = phrase.words[:1] if told else bound
         quantity = _of_figure(figure._replace(codes=tuple(dict.fromkeys(codes))), self.unit, self.nature)
         if quantity.kind == "text" or not (sense or words):
             return quantity
@@ -445,6 +449,15 @@ def _each(match: re.Match[str]) -> str:
     rest = re.match("[^,;]*", match.string[match.end() :])
     behind = rest[0] if rest else ""
     return "".join(f"{name}{behind}," for name in names[:-1]) + names[-1]
+
+
+def _is_own_rate(item: QuantityItem) -> bool:
+    return _OWN_RATE.fullmatch(item.label) is not None and item.quantity.kind == "rate"
+
+
+def _own_rate(item: QuantityItem) -> Quantity:
+    """`20场，完成率50%`: the rate must agree with the count."""
+    return replace(item.quantity, kind="text", sense="compared", words=(f"{item.label}",))
 
 
 def _without_asides(items: list[QuantityItem], role: Role) -> list[QuantityItem]:

@@ -187,7 +187,7 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
         unit,
         codes=codes,
         about=about,
-        word=clause[before.start : start],
+        word=clause[before.start : start] or clause[measured.end : behind.end],
     )
 
 

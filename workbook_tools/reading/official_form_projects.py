@@ -1,0 +1,82 @@
+"""Several forms in one workbook are several projects: one a sheet, or one below the other on a sheet.
+
+A further project begins where a sheet names one again (项目名称), or has another funds table, between two tables of
+indicators; a table that is only repeated for the next goal belongs to the same project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.reading.official_form_columns import Block, fund_block, indicator_blocks
+from workbook_tools.reading.official_form_sheet import FormSheet
+from workbook_tools.reading.text import normal
+
+_PROJECT = lazy_pattern(r"(?:预算)?(?:项目|专项|转移支付|政策)(?:\([^()]*\))?(?:资金)?名称")
+_TITLE = lazy_pattern(r".{0,30}(?:自评|绩效).{0,20}表.{0,20}")
+
+
+class Project(NamedTuple):
+    """The part of a sheet that is one project's form, in the places that it has on the sheet."""
+
+    sheet: FormSheet
+    blocks: tuple[Block, ...]
+
+
+def projects_of(sheets: Iterable[FormSheet]) -> list[Project]:
+    """Every form of a workbook, in the order of its sheets and down them."""
+    found: list[Project] = []
+    for sheet in sheets:
+        blocks = indicator_blocks(sheet)
+        groups: list[list[Block]] = []
+        tops = [1]
+        for block in blocks:
+            above = groups[-1][-1].bottom + 1 if groups else 1
+            start = _begins(sheet, above, block.top) if groups else 1
+            if not groups or start:
+                groups.append([block])
+                if len(groups) > 1:
+                    tops.append(start)
+            else:
+                groups[-1].append(block)
+        ends = [*(top - 1 for top in tops[1:]), sheet.row_count]
+        for group, top, end in zip(groups, tops, ends, strict=False):
+            found.append(Project(sheet if len(groups) == 1 else _part(sheet, top, end), tuple(group)))
+    return found
+
+
+def _begins(sheet: FormSheet, first: int, last: int) -> int:
+    """The row where another project begins above a table of indicators; 0 where none does."""
+    named = next((row for row in range(first, last) if _names_project(sheet, row)), 0)
+    if not named:
+        between = _part(sheet, first, last)
+        funds = fund_block(between, last - 1)
+        named = funds.top if funds is not None else 0
+    if not named:
+        return 0
+    for row in range(named, first - 1, -1):  # its title and its year stand above
+        texts = [cell.text for _, cell in sheet.in_row(row)]
+        if any(_TITLE.fullmatch(normal(text)) for text in texts):
+            return row
+    return named
+
+
+def _names_project(sheet: FormSheet, row: int) -> bool:
+    return any(
+        _PROJECT.fullmatch(normal(cell.text)) and sheet.origin(row, column)[0] == row
+        for column, cell in sheet.in_row(row)
+    )
+
+
+def _part(sheet: FormSheet, top: int, bottom: int) -> FormSheet:
+    """The rows from `top` to `bottom`; what stands elsewhere is not there."""
+    cells = {place: cell for place, cell in sheet.cells.items() if top <= place[0] <= bottom}
+    return replace(sheet, cells=cells, row_count=min(bottom, sheet.row_count))
+
+
+def names_of(projects: Sequence[Project]) -> str:
+    """What the projects are called where they stand: 自评表!A20."""
+    return "、".join(f"{each.sheet.name}!{each.sheet.at(each.blocks[0].top, 1)}" for each in projects)
