@@ -160,7 +160,7 @@ def _is_plain(path: Path) -> bool:
         status = path.lstat()
     except OSError:
         return False
-    ours = _system.WINDOWS or status.st_uid == os.geteuid()
+    ours = _system.NO_OWNERS or status.st_uid == os.geteuid()
     return stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and ours
 
 
