@@ -287,6 +287,13 @@ def test_a_sheet_of_the_same_name_that_is_laid_out_otherwise_is_the_staffs_own(r
     assert found.evaluation.score == plain.evaluation.score
 
 
+def test_two_sheets_that_could_be_a_list_stop_nothing() -> None:
+    found = computed(志愿者=[("随便",), (1,)], 志愿队伍=VOLUNTEERS, 志愿服务队伍=VOLUNTEERS)
+    assert found.evaluation.rosters.volunteers is not None
+    assert found.evaluation.rosters.volunteers.teams == 2
+    assert [each.code for each in found.findings if each.code in ("S006", "S031")] == ["S031"]
+
+
 def test_lists_that_are_there_and_empty_say_nothing() -> None:
     found = computed(**{name: rows[:1] for name, rows in ALL.items()})
     assert set(rosters_object(found.evaluation.rosters).values()) == {None}

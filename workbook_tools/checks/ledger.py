@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -119,14 +120,19 @@ def entries_stand_once(facts: Facts) -> Iterator[Finding]:
     ledger = facts.submission.ledger
     if ledger is None:
         return
-    keys = list(zip(
+    columns = (
         ledger.dates, ledger.communities, ledger.workers, ledger.services, ledger.indicators, ledger.counts,
-        ledger.persons, ledger.direct_hours, ledger.indirect_hours, strict=True,
-    ))  # fmt: skip
-    if len(set(keys)) == len(keys):
+        ledger.persons, ledger.direct_hours, ledger.indirect_hours,
+    )  # fmt: skip
+    marks = array("q", map(hash, zip(*columns, strict=True)))  # a million entries as tuples would be 170 MB
+    if len(set(marks)) == len(marks):
         return
+    twice = {mark for mark, times in Counter(marks).items() if times > 1}
     first: dict[tuple[object, ...], int] = {}
-    doubles = [(i, before) for i, key in enumerate(keys) if (before := first.setdefault(key, i)) != i]
+    alike = [(i, tuple(column[i] for column in columns)) for i, mark in enumerate(marks) if mark in twice]
+    doubles = [(i, before) for i, key in alike if (before := first.setdefault(key, i)) != i]
+    if not doubles:
+        return
     at, before = doubles[0]
     yield finding(
         "L003", *ledger.place("date", ledger.rows[at]), count=len(doubles), row=ledger.row_name(ledger.rows[at]),

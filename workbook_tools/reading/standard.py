@@ -13,6 +13,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Finding, Ledger, Submission, Table
 from workbook_tools.model.fields import COLUMNS, SHEETS, SHEETS_NOT_READ, SheetKind, TableKind
+from workbook_tools.ooxml import PackageProblem
 from workbook_tools.reading import hints, small_tables
 from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.indicators import read_indicators
@@ -181,19 +182,29 @@ class _Reader:
         return grid, located
 
     def roster(self, kind: TableKind) -> tuple[Grid, Located] | None:
-        """A list that a workbook may have. A sheet of that name which is laid out otherwise is the staff's own."""
-        names = self._names[kind]
-        if not names or self._too_large(names[0]):
+        """A list that a workbook may have. What cannot be read of it never stops the rest: a sheet of such a name that
+        is laid out otherwise, or damaged, is the staff's own."""
+        found: list[tuple[Grid, Located]] = []
+        for name in self._names[kind]:
+            try:
+                row, column = max_extent(self.book, name)
+                grid = Grid(name, self._rows(name) if row * column <= LARGEST_GRID else [], self.book)
+            except (PackageProblem, ValueError):
+                continue
+            located = locate(grid, kind) if grid.row_count else None
+            if located is not None and located.table is not None:
+                found.append((grid, located))
+            elif located is not None and any(each.code != "S003" for each in located.findings):
+                wanted = "、".join(each.title for each in COLUMNS[kind] if each.required)
+                self.findings.append(finding("S050", name, "A1", sheet_name=name, columns=wanted))
+        if not found:
             return None
-        grid = self.grid(kind)
-        if grid is None or grid.row_count == 0:
-            return None
-        located = locate(grid, kind)
-        if located.table is None:
-            if any(found.code != "S003" for found in located.findings):
-                wanted = "、".join(column.title for column in COLUMNS[kind] if column.required)
-                self.findings.append(finding("S050", grid.name, "A1", sheet_name=grid.name, columns=wanted))
-            return None
+        grid, located = found[0]
+        assert located.table is not None
+        if len(found) > 1:
+            others = "、".join(each.name for each, _ in found[1:])
+            figures = {"sheet_name": SHEETS[kind].name, "others": others, "used": grid.name}
+            self.findings.append(finding("S031", found[1][0].name, "A1", **figures))
         self.findings += located.findings
         self.tables[kind] = located.table
         return grid, located
