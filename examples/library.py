@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from workbook_tools import Options, batch, check, read, recompute, report
+from workbook_tools import Options, batch, check, letter, read, recompute, report
 
 EXAMPLES = Path(__file__).resolve().parent
 STATION = EXAMPLES / "yongping-2022.xlsx"
@@ -31,6 +31,7 @@ def main() -> None:
     for each in check(STATION).findings[:2]:
         print(each.severity, each.code, f"{each.sheet}!{each.cell}", each.message)
     print([path.suffix for path in report(STATION, out=out / "reports").written])
+    print([path.name for path in letter(STATION, out=out / "letters").written])  # what the district sends back
 
     # What the workbook says, before anything is scored.
     indicators = read(STATION).tables["indicators"]

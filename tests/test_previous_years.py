@@ -58,7 +58,11 @@ def test_the_sheet_has_the_years_and_each_indicator(folder: Path) -> None:
     assert link[2:4] == ["50万（不变）", "25万 → 35万"]
     assert link[4:9] == [0.5, 0.7, 20, 15, 21]
     assert link[9] == "指标值不变，实际完成值增加10万，得分增加6分（[2024.xlsx]绩效指标!H3）"
-    assert [row[0] for row in cells if str(row[9]).endswith("（2020）")] == ["2025（本年）", "2024年度", "2023年度"]
+    assert [row[0] for row in cells if str(row[9]).endswith("社工服务站（2018）")] == [
+        "2025（本年）",
+        "2024年度",
+        "2023年度",
+    ]
     assert titled(cells, "与2023年度逐项比较")
 
 

@@ -1,6 +1,6 @@
 """Performance evaluation of social work stations, from the workbook that staff keep.
 
-    from workbook_tools import Options, batch, check, read, recompute, report
+    from workbook_tools import Options, batch, check, letter, read, recompute, report
 
     outcome = recompute("站点.xlsx", out="out", as_of="2023-07-31")
     outcome.evaluation.score, outcome.findings, outcome.written     # records that carry their cell
@@ -31,14 +31,8 @@ if TYPE_CHECKING:
     from workbook_tools.library.tables import read
     from workbook_tools.recompute import check, letter, recompute, report
 
-__all__ = [
-    "batch",
-    "check",
-    "letter",
-    "read",
-    "recompute",
-    "report",
-]  # what `help` shows; the records below can be imported too
+# What `help` shows; the records below can be imported too.
+__all__ = ["batch", "check", "letter", "read", "recompute", "report"]
 _HOMES = {
     "BatchOutcome": "workbook_tools.batch",
     "CannotProcess": "workbook_tools.catalogue.problems",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -45,9 +44,9 @@ class PreviousYears:
         """The evaluation beside its earlier years; `source` is this year's workbook, which cannot be its own."""
         earlier: list[Earlier] = []
         findings: list[Finding] = []
-        own = os.path.realpath(source) if source is not None else ""
+        own = storage.real_path(source) if source is not None else ""
         for path in self._paths:
-            if os.path.realpath(path) == own:
+            if storage.real_path(path) == own:
                 if not self.pooled:
                     findings.append(_same_file(submission, path.name))
                 continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -244,7 +243,7 @@ def _beside(source: Path, options: Options, earlier: PreviousYears | None) -> Be
 
 def _refuse_target(target: Path, source: Path) -> None:
     """A result must not take the place of its source, nor of a file that somebody has open."""
-    if os.path.realpath(target) == os.path.realpath(source):
+    if storage.real_path(target) == storage.real_path(source):
         raise CannotProcess(finding("U010", folder=str(target.parent)))
     if (opened := storage.open_elsewhere(target, in_place=True)) is not None:
         raise CannotProcess(opened)

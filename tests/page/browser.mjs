@@ -25,11 +25,12 @@ const tab = await browser.newPage();
 await tab.setViewport({ width: 1366, height: 900 });
 tab.on("request", (request) => told.asked.push(request.url().slice(0, 200)));
 tab.on("pageerror", (fault) => told.faults.push(String(fault).slice(0, 500)));
-if (!firefox) await tab.setOfflineMode(true);
+const address = page.startsWith("http") ? page : pathToFileURL(page).href;
+if (!firefox && !page.startsWith("http")) await tab.setOfflineMode(true);
 
 const DO = {
   async open() {
-    await tab.goto(pathToFileURL(page).href, { timeout: 120000 });
+    await tab.goto(address, { timeout: 120000 });
     await tab.waitForFunction(() => /ready|\be\b/.test(document.getElementById("state").className), { timeout: 120000 });
     return { state: await tab.$eval("#state", (each) => each.textContent), ready: await tab.evaluate(() => performance.getEntriesByName("ready")[0]?.startTime ?? null) };
   },

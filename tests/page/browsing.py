@@ -37,7 +37,7 @@ def need(browser: str) -> str:
     return program
 
 
-def browse(browser: str, page: Path, steps: list[dict[str, Any]], folder: Path) -> Seen:
+def browse(browser: str, page: Path | str, steps: list[dict[str, Any]], folder: Path) -> Seen:
     program = need(browser)
     listed = folder / "steps.json"
     listed.write_text(json.dumps(steps), encoding="utf-8")

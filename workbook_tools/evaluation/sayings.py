@@ -50,6 +50,7 @@ _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|�
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
+_ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _FAR = Decimal("0.25")  # the same of `nearly`
 _MUST_EXCEED: tuple[Sense, ...] = ("surplus",)
 
@@ -177,16 +178,28 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
     target, number = asked.target.number, actual.number
     if not actual.asides or number is None:
         return None
+    asides = [aside for aside in actual.asides if aside.sense != "compared" or _is_plain_count(asked, actual)]
+    if not asides:
+        return None
     if target is None or asked.operator in AT_MOST:
-        aside = actual.asides[0]
-        return _open(actual, aside.sense, aside.words)
-    for aside in actual.asides:
+        return _open(actual, asides[0].sense, asides[0].words)
+    for aside in asides:
         if not _agrees(aside, target, number):
             return _open(actual, aside.sense, aside.words)
     return None
 
 
+def _is_plain_count(asked: Asked, actual: Quantity) -> bool:
+    """A count whose own rate can be worked out again."""
+    target = asked.target
+    return bool(target.number) and asked.operator not in AT_MOST and actual.unit == target.unit != "%"
+
+
 def _agrees(aside: Quantity, target: Decimal, done: Decimal) -> bool:
+    if aside.sense == "compared":
+        return aside.number is not None and (
+            abs(done / target - aside.number) < _ROUNDED or (aside.number == 1 and done >= target)
+        )
     if aside.sense == "surplus":
         if aside.number is None:
             return done > target

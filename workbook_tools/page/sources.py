@@ -22,7 +22,11 @@ _LEFT_OUT = re.compile(
 )
 _TEMPLATES = ("*.docx", "*.j2", "*.toml", "schemes/**/*.toml", "macro/*.bas")
 # Of Python's own library: what talks to networks and people, tests, and the tables of encodings that no office uses.
-_NEVER = ("unittest", "ctypes", "multiprocessing", "doctest", "pdb")  # named by libraries for what is not done here
+# Named by libraries for what is not done here.
+_NEVER = re.compile(
+    r"(unittest|ctypes|multiprocessing)/.*|(doctest|pdb)\.py|xml/(dom|sax)/.*|logging/(config|handlers)\.py"
+    r"|concurrent/futures/(process|interpreter)\.py|asyncio/(windows_\w+|proactor_events|__main__|tools)\.py"
+)
 _UNUSED = re.compile(
     r"(_pyrepl|unittest|pydoc_data|xmlrpc|wsgiref|idlelib|tkinter|venv|ensurepip|curses|dbm|sqlite3|turtledemo"
     r"|multiprocessing|ctypes|http|__phello__|sysconfig)/.*"
@@ -65,7 +69,9 @@ def _standard(library: bytes, named: Container[str]) -> Iterator[tuple[str, byte
     with zipfile.ZipFile(io.BytesIO(library)) as packed:
         for name in packed.namelist():
             top = name.partition("/")[0].removesuffix(".py")
-            if name.endswith(".py") and top not in _NEVER and (top in named or not _UNUSED.fullmatch(name)):
+            if not name.endswith(".py") or _NEVER.fullmatch(name):
+                continue
+            if top in named or not _UNUSED.fullmatch(name):
                 yield f"std/{name}", packed.read(name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbook_tools.storage._system import real_path
 from workbook_tools.storage.locks import file_lock
 from workbook_tools.storage.names import edition_path, previous_version_path, safe_file_name
 from workbook_tools.storage.owners import Owner, office_has_open, open_elsewhere
@@ -23,6 +24,7 @@ __all__ = [
     "previous_version_path",
     "read_file",
     "read_source",
+    "real_path",
     "refuse_too_large",
     "replace_file",
     "restore",

@@ -15,7 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 
 WINDOWS = os.name == "nt"
+NO_OWNERS = not hasattr(os, "geteuid")  # Windows, and a browser: files belong to nobody
 _SHARING_VIOLATIONS = (32, 33)  # Windows: sharing violation, lock violation
+_GENERIC_READ, _SHARE_ALL, _OPEN_EXISTING = 0x80000000, 7, 3  # Windows: how a file is opened
 _ACCESS_DENIED = 5  # what Windows says of a rename onto a file that is open
 _QUERY, _STILL_ACTIVE = 0x1000, 259  # Windows: PROCESS_QUERY_LIMITED_INFORMATION, what a living process "returned"
 _MARK_OF_THE_WEB = ":Zone.Identifier"  # the stream that says that a file came from elsewhere
@@ -42,8 +44,34 @@ def native(path: Path, windows: bool = WINDOWS) -> str:
     return "\\\\?\\UNC\\" + text[2:] if text.startswith("\\\\") else "\\\\?\\" + text
 
 
+def real_path(path: Path | str) -> str:
+    """Where links lead. A path that the system cannot follow, as Windows some long ones, is taken as it is written."""
+    try:
+        return os.path.realpath(path)
+    except OSError:
+        return os.path.abspath(path)  # noqa: PTH100 - a Path would drop the prefix
+
+
 def open_for_reading(path: Path) -> int:
-    return os.open(native(path), os.O_RDONLY | _BINARY)
+    try:
+        return os.open(native(path), os.O_RDONLY | _BINARY)
+    except PermissionError as problem:
+        if sys.platform != "win32" or problem.winerror:
+            raise
+        raise OSError(problem.errno, problem.strerror, str(path), _why_denied(path)) from None
+
+
+def _why_denied(path: Path) -> int:
+    """Windows' own number: the C library under `os.open` tells a file in use from a forbidden one no more."""
+    import ctypes
+
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
+    kernel.CreateFileW.restype = ctypes.c_void_p
+    handle = kernel.CreateFileW(native(path), _GENERIC_READ, _SHARE_ALL, None, _OPEN_EXISTING, 0, None)
+    if handle in (None, ctypes.c_void_p(-1).value):
+        return int(ctypes.get_last_error())  # type: ignore[attr-defined,unused-ignore]
+    kernel.CloseHandle(ctypes.c_void_p(handle))
+    return _SHARING_VIOLATIONS[0]  # it was let go in this moment
 
 
 def open_new(path: Path, mode: int) -> int:
@@ -168,6 +196,8 @@ def dress_like(descriptor: int, own: Path, path: Path, model: os.stat_result, ke
     """
     if WINDOWS:
         _copy_mark(path, own)
+        return
+    if NO_OWNERS:
         return
     if (model.st_uid, model.st_gid) != (os.geteuid(), os.getegid()):
         _quietly_own(descriptor, model)

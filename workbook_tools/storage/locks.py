@@ -46,7 +46,7 @@ def file_lock(path: Path | str, *, wait: float = DEFAULT_WAIT) -> Iterator[None]
 
 def lock_path(path: Path) -> Path:
     """Where the lock of a file lies: the same for every way of writing its path."""
-    real = os.path.normcase(os.path.realpath(path))
+    real = os.path.normcase(_system.real_path(path))
     return Path(tempfile.gettempdir()) / f"workbook-tools-{digest(real)[:32]}.lock"
 
 

@@ -118,8 +118,12 @@ def settle(paths: Iterable[Path]) -> None:
 
 def make_folder(folder: Path) -> Path:
     """The folder, made with its parents if it is not there. Raises `CannotProcess` with F041."""
+    if _system.WINDOWS:
+        for part in folder.parts[1 if folder.anchor else 0 :]:
+            if part != "..":
+                _refuse_name(part)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        os.makedirs(_system.native(folder), exist_ok=True)  # noqa: PTH103 - a Path would drop the prefix
     except OSError as problem:
         raise CannotProcess(finding("F041", folder=folder_name(folder), reason=reason_of(problem))) from problem
     return folder
@@ -150,15 +154,22 @@ def _real_path(target: Path) -> Path:
         _system.native(target)
     except OSError as problem:
         raise CannotProcess(writing_problem(problem, target)) from problem
+    if _system.WINDOWS:
+        _refuse_name(target.name)  # before it is resolved: Windows takes CON.xlsx for a device
     try:
-        real = target.resolve()
+        real = Path(_system.real_path(target)) if _system.WINDOWS else target.resolve()
     except (OSError, RuntimeError) as problem:  # RuntimeError: how older versions of Python report a circle of links
         raise CannotProcess(finding("F043", name=target.name)) from problem
     if os.path.islink(real):  # noqa: PTH114 - false, not an error, for a name that is too long
         raise CannotProcess(finding("F043", name=target.name))
-    if _system.WINDOWS and (reason := invalid_on_windows(real.name)):
-        raise CannotProcess(finding("F030", name=real.name, reason=reason))
+    if _system.WINDOWS:
+        _refuse_name(real.name)
     return real
+
+
+def _refuse_name(name: str) -> None:
+    if reason := invalid_on_windows(name):
+        raise CannotProcess(finding("F030", name=name, reason=reason))
 
 
 def _refuse_changed(expected: Source | None) -> None:

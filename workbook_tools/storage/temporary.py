@@ -16,7 +16,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from secrets import token_hex
 from types import TracebackType
 from typing import Literal
 
@@ -103,7 +102,7 @@ def same_content(one: Path, other: Path) -> bool:
 
 def new_run() -> str:
     """A name that no other run has: the machine, the process, and chance."""
-    return f"{_machine()}-{os.getpid()}-{token_hex(3)}"
+    return f"{_machine()}-{os.getpid()}-{os.urandom(3).hex()}"
 
 
 def sweep(target: Path) -> None:
@@ -161,7 +160,7 @@ def _is_plain(path: Path) -> bool:
         status = path.lstat()
     except OSError:
         return False
-    ours = _system.WINDOWS or status.st_uid == os.geteuid()
+    ours = _system.NO_OWNERS or status.st_uid == os.geteuid()
     return stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and ours
 
 

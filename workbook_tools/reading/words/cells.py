@@ -356,7 +356,10 @@ class _Reader:
             items = [item for item in items if item not in beyond] or items
             asides += [replace(item.quantity, kind="text", sense="surplus") for item in beyond if item not in items]
         if number is None:
+            every = items
             items = _without_asides(items, self.role)
+            if self.role == "actual":
+                asides += [_own_rate(item) for item in every if item not in items and _is_own_rate(item)]
         read = _Read(items, "", (), (), tuple(dict.fromkeys(years)))
         if unknown and (items or qualified):
             return read._replace(items=[], sense="unknown", words=tuple(unknown))
@@ -446,6 +449,15 @@ def _each(match: re.Match[str]) -> str:
     rest = re.match("[^,;]*", match.string[match.end() :])
     behind = rest[0] if rest else ""
     return "".join(f"{name}{behind}," for name in names[:-1]) + names[-1]
+
+
+def _is_own_rate(item: QuantityItem) -> bool:
+    return _OWN_RATE.fullmatch(item.label) is not None and item.quantity.kind == "rate"
+
+
+def _own_rate(item: QuantityItem) -> Quantity:
+    """`20场，完成率50%`: the rate must agree with the count."""
+    return replace(item.quantity, kind="text", sense="compared", words=(f"{item.label}",))
 
 
 def _without_asides(items: list[QuantityItem], role: Role) -> list[QuantityItem]:

@@ -27,7 +27,7 @@ _MAY_BE_THE_ROWS = ("other_time", "other_place", "started", "extra", "order")
 _THE_PROMISE = lazy_pattern("目标|计划|任务|预期|指标")
 _ARRIVES = ("到", "至", "为", "达", "达到", "到了", "至少")
 _UNSURE = frozenset("未没不无非拟待缺欠停延缓撤废败弃曾勿别免")  # an unknown word with one of these is no subject
-_PROMISES = ("指标", "绩效指标", "年度指标", "任务", "目标")  # 指标20场
+_PROMISES = ("指标", "绩效指标", "年度指标", "任务", "目标", "合同", "协议", "标准")  # 指标20场
 _REACHED = ("完成", "完成了", "达到", "达成", "实现", "超额完成")
 _BY = ("前", "之前", "以前")
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}(?=年|届|[-~至到./]|$)")
