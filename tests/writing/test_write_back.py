@@ -142,7 +142,7 @@ def test_findings_lead_to_their_cells(examples: Path) -> None:
     rows = [row for row in sheet.iter_rows(min_row=4) if row[4].value not in (None, "—")]
     assert rows
     for row in rows:
-        first = row[4].value.split("、")[0]  # one finding may be about several cells
+        first = str(row[4].value).partition("、")[0]  # of a finding about several cells
         assert row[4].hyperlink.location == f"'{row[3].value}'!{first}"
 
 
