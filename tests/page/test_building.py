@@ -47,6 +47,12 @@ def test_a_folder_that_is_not_the_runtime_is_refused_and_nothing_is_made(tmp_pat
     assert not target.exists()
 
 
+def test_the_same_inputs_give_the_same_bytes(page: Path, runtime: Path, wheels: Path, tmp_path: Path) -> None:
+    assert page.stat().st_size <= 12_000_000
+    again = build_page(tmp_path / "again.html", runtime, wheel_folder=wheels)
+    assert again.read_bytes() == page.read_bytes()
+
+
 def test_a_page_ends_in_html(tmp_path: Path) -> None:
     with pytest.raises(CannotProcess) as problem:
         build_page(tmp_path / "绩效评价.txt", tmp_path)
