@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 import openpyxl
@@ -71,7 +72,7 @@ LAYOUTS: dict[str, Book] = {
         基本信息=[(f"{n}、{label}：", value) for n, (label, value) in enumerate(INFORMATION, 1)]
     ),
     "labels side by side": standard(
-        基本信息=[(*a, *b) for a, b in zip(INFORMATION[::2], INFORMATION[1::2], strict=True)]
+        基本信息=[(*a, *b) for a, b in zip_longest(INFORMATION[::2], INFORMATION[1::2], fillvalue=())]
     ),
     "weights as percentages": standard(
         绩效指标=column(HEADS, "分值", "权重", {0: Percent(0.5), 1: Percent(0.3), 2: Percent(0.1)})

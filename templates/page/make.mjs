@@ -9,6 +9,7 @@
 //   files.bin    everything else below site-packages that is not in the memory: a JSON list of [path, size], then the bytes
 //
 // Nothing of this machine may reach the result: the clock stands, chance is none, the environment is given.
+import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -24,7 +25,8 @@ const within = (name) => path.join(folder, name);
 const MOMENT = Date.UTC(2024, 0, 1);
 Date.now = () => MOMENT;
 performance.now = () => 0;
-globalThis.crypto.getRandomValues = (array) => array.fill(7);
+crypto.randomFillSync = (array) => array.fill(7);
+globalThis.crypto.getRandomValues = crypto.randomFillSync;
 
 const { loadPyodide } = await import(pathToFileURL(path.join(runtime, "pyodide.mjs")));
 const createModule = (await import(pathToFileURL(path.join(runtime, "pyodide.asm.mjs")))).default;

@@ -44,7 +44,7 @@ def station(tmp_path: Path) -> Path:
 def test_it_tells_program_scheme_rules_inputs_and_day(station: Path) -> None:
     told = facts(written(station))
     assert told["程序版本"] == f"workbook-tools {__version__}"
-    assert told["评分方案"].startswith("fiscal-2020：财政项目支出绩效自评（2020）")
+    assert told["评分方案"].startswith("guangzhou-2018：财政项目支出绩效自评（2020），广州市社工服务站（2018）")
     assert "财预〔2020〕10号" in told["方案依据"]
     assert told["方案调整"] == "按本簿“评分规则”：单项支出允许偏差＝20%（已计入方案摘要）"
     assert told["指纹范围"] == COVERS

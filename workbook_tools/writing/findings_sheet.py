@@ -10,30 +10,40 @@ from workbook_tools.model.fields import FINDINGS_SHEET
 from workbook_tools.ooxml import NewSheet
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, link_to
+from workbook_tools.writing.station_notes import BASIS, GONE, NOTE, STATE, SUBJECT, Answered, Note, matched
 
-WIDTHS = (7, 9, 9, 14, 10, 66, 54)
-HEADS = ("序号", "级别", "编号", "工作表", "单元格", "问题", "处理办法")
+WIDTHS = (7, 9, 9, 14, 10, 66, 54, 36, 14, 20, 10)
+HEADS = ("序号", "级别", "编号", "工作表", "单元格", "问题", "处理办法", NOTE, STATE, SUBJECT, BASIS)
 LAST = len(HEADS)
 HEAD_ROW = 3
 
 
-def findings_sheet(findings: Sequence[Finding]) -> NewSheet:
-    """One row a finding, in the order given."""
+def findings_sheet(findings: Sequence[Finding], subjects: Sequence[str] = (), notes: Sequence[Note] = ()) -> NewSheet:
+    """One row a finding, in the order given, with what staff answered; below, the answers whose finding is gone."""
+    subjects = subjects or [""] * len(findings)
+    answers, gone = matched(notes, findings, subjects)
     canvas = Canvas(WIDTHS)
     canvas.put(1, 1, "问题清单", looks.TITLE, to=LAST)
     canvas.grow(1, 32)
     canvas.put(2, 1, _summary(findings), looks.SUBTITLE, to=LAST)
     for column, head in enumerate(HEADS, 1):
         canvas.put(HEAD_ROW, column, head, looks.HEAD)
-    for number, finding in enumerate(findings, 1):
+    for number, (finding, answer, subject) in enumerate(zip(findings, answers, subjects, strict=True), 1):
         _row(canvas, HEAD_ROW + number, number, finding)
+        _answer(canvas, HEAD_ROW + number, answer, subject)
     last = HEAD_ROW + len(findings)
+    for row, note in enumerate(gone, last + 2):
+        canvas.put(row, 2, GONE, looks.CENTRE)
+        canvas.put(row, 3, note.key[0], looks.CENTRE)
+        canvas.put(row, 4, note.key[1], looks.CENTRE)
+        canvas.put(row, 6, note.message, looks.BODY)
+        _answer(canvas, row, Answered(note.text, "", note.figures), note.key[2])
     return canvas.sheet(
         FINDINGS_SHEET,
         landscape=True,
         freeze=f"A{HEAD_ROW + 1}",
         repeat_rows=(HEAD_ROW, HEAD_ROW),
-        autofilter=f"A{HEAD_ROW}:G{last}" if findings else "",
+        autofilter=f"A{HEAD_ROW}:K{last}" if findings else "",
         tab_color="B4483F" if any(f.severity == Severity.ERROR for f in findings) else "C98A2B",
     )
 
@@ -44,8 +54,15 @@ def _summary(findings: Sequence[Finding]) -> str:
     count = {severity: sum(f.severity == severity for f in findings) for severity in "EWI"}
     return (
         f"共 {len(findings)} 条：错误 {count['E']} 条（不可能正确，须改正），提醒 {count['W']} 条（须说明原因或核对），"
-        f"提示 {count['I']} 条。点击单元格可直接到达；本页由程序生成，请勿修改。"
+        f"提示 {count['I']} 条。点击单元格可直接到达；“站点说明”一列由站点填写，再次计算时保留，其余由程序生成。"
     )
+
+
+def _answer(canvas: Canvas, row: int, answer: Answered, subject: str) -> None:
+    canvas.put(row, 8, answer.text or None, looks.BODY)
+    canvas.put(row, 9, answer.state or None, looks.CENTRE)
+    canvas.put(row, 10, subject or None, looks.BODY)
+    canvas.put(row, 11, answer.basis or None, looks.CENTRE)
 
 
 def _row(canvas: Canvas, row: int, number: int, finding: Finding) -> None:
