@@ -18,9 +18,7 @@ from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.recompute import check, recompute
 from workbook_tools.storage import _system
 
-SCHEME = (
-    "guangzhou-2018.toml"  # that the standard workbook names; looked for in every run, also where it was read before
-)
+SCHEME = "guangzhou-2018.toml"  # the standard workbook names it: looked for in every run, even if read before
 ERRORS = [errno.EIO, errno.ENOSPC, errno.EACCES]
 
 

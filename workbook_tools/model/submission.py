@@ -20,7 +20,7 @@ from workbook_tools.model.fields import (
     TrancheField,
 )
 from workbook_tools.model.ledger import Ledger
-from workbook_tools.model.rosters import Rosters
+from workbook_tools.model.lists import Rosters
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,8 +59,9 @@ def write_back(
         left = {reference: edit for reference, edit in edits.items() if reference not in plan.edits[sheet]}
         with suppress(PackageProblem):  # what staff have made a merge or a table of since is no reason to stop
             book.set_cells(sheet, left)
-    put_record(book, plan, source, audit_facts(submission, evaluation, audit))
-    others = _other_sheets(submission, evaluation, findings, audit, results, trace)
+    facts = tuple(audit_facts(submission, evaluation, audit))
+    put_record(book, plan, source, facts)
+    others = _other_sheets(submission, evaluation, findings, facts, results, trace)
     put_own_sheets(book, (results, *(sheet for sheet in others if sheet.name not in left_out)))
     return Written(findings, plan, trace)
 
@@ -75,7 +76,7 @@ def _other_sheets(
     submission: Submission,
     evaluation: Evaluation,
     findings: tuple[Finding, ...],
-    audit: Audit,
+    facts: Iterable[tuple[str, str]],
     results: NewSheet,
     trace: Trace,
 ) -> Iterator[NewSheet]:
@@ -85,7 +86,7 @@ def _other_sheets(
     from workbook_tools.writing.findings_sheet import findings_sheet
 
     yield findings_sheet(findings, subjects_of(findings, submission), submission.notes)
-    yield audit_sheet(submission, evaluation, audit, results, trace)
+    yield audit_sheet(facts, results, trace)
     if evaluation.ledger is not None and STATISTICS_SHEET in _wanted(evaluation):
         from workbook_tools.writing.ledger_sheet import ledger_sheet
 
