@@ -31,6 +31,7 @@ from workbook_tools.model import (
 )
 from workbook_tools.model.assessment import Payments
 from workbook_tools.model.lifting import Lift, LiftPath, LiftStep
+from workbook_tools.model.lists import RosterResults
 from workbook_tools.model.pace import PaceResult, PaceRow
 from workbook_tools.model.rosters import (
     AssessmentItem,
@@ -40,7 +41,6 @@ from workbook_tools.model.rosters import (
     PeopleResult,
     Person,
     ResourcesResult,
-    RosterResults,
     Survey,
     SurveyResult,
     VolunteersResult,

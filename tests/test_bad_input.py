@@ -57,7 +57,7 @@ def test_a_negative_count_is_told(value: Any) -> None:
 @pytest.mark.parametrize("value", [1e308, -1e308, 1e15, "1e308", "NaN", "很多", True])
 def test_amounts_beyond_all_sense_are_told_at_every_cell_and_reach_no_figure(value: Any) -> None:
     answer = computed(
-        基本信息=[*INFORMATION[:-2], ("年度项目资金（万元）", value)],
+        基本信息=[*INFORMATION[:-2], ("年度项目资金（万元）", value), INFORMATION[-1]],
         资金使用=[COSTS[0], ("人员经费", "", "人员费用", value, value, ""), *COSTS[2:]],
         资金拨付=[("拨付期次", "拨付比例", "拨付条件", "已拨金额"), ("首期", value, "合同生效", value)],
         评估评分=[("评估期次", "评估主体", "权重", "评分"), ("末期", "第三方评估机构", value, value)],

@@ -19,6 +19,7 @@ from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Ledger, Submission
 from workbook_tools.ooxml import Workbook
 from workbook_tools.reading.scheme_files import places_hint, scheme_with_findings
+from workbook_tools.reading.station_notes import notes_in
 from workbook_tools.reading.words import office_vocabulary
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ def evaluate_bytes(
         stage("评分和检查")
         scheme, unused = scheme_with_findings(submission.information.scheme, submission.rule_overrides, folder)
         hint = places_hint(submission, scheme, folder)
-        submission = replace(submission, findings=(*submission.findings, *notes, *refused, *unused, *hint))
+        raised = (*submission.findings, *notes, *refused, *unused, *hint)
+        submission = replace(submission, findings=raised, notes=notes_in(book))
         evaluation = evaluate(submission, scheme, as_of)
         if beside is not None:
             evaluation = beside(submission, evaluation)

@@ -218,7 +218,9 @@ def test_a_project_that_cannot_be_read_is_refused(blank: bytes) -> None:
 def test_a_workbook_without_a_visible_sheet_is_refused(blank: bytes) -> None:
     package = Package(blank, Limits())
     content = package.xml("xl/workbook.xml")
-    package.put("xl/workbook.xml", content.replace(b"<sheet name", b'<sheet state="hidden" name'))
+    visible = re.compile(rb"<sheet (?![^>]*state=)")
+    assert visible.search(content)
+    package.put("xl/workbook.xml", visible.sub(b'<sheet state="hidden" ', content))
     assert code_of(package.save()) == "X024"
 
 

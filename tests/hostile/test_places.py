@@ -42,7 +42,7 @@ def test_a_workbook_of_any_name_is_worked_with(name: str, tmp_path: Path) -> Non
     assert (tmp_path / "out" / name).is_file()
     assert recompute(book).ok
     assert book.read_bytes() == (tmp_path / "out" / name).read_bytes()
-    assert len(list(tmp_path.iterdir())) == 5  # the workbook, the one before, two reports, the folder
+    assert len(list(tmp_path.iterdir())) == 6  # the workbook, the one before, three reports, the folder
 
 
 def test_a_path_of_many_folders_is_worked_with(tmp_path: Path) -> None:
@@ -132,4 +132,4 @@ def test_two_runs_at_once_both_end_well(tmp_path: Path) -> None:
     runs = [subprocess.Popen([sys.executable, "-c", script, str(book)]) for _ in range(3)]
     assert [run.wait(60) for run in runs] == [0, 0, 0]
     assert (tmp_path / "站点.上一版.xlsx").read_bytes() == example()
-    assert len(list(tmp_path.iterdir())) == 4
+    assert len(list(tmp_path.iterdir())) == 5  # the workbook, the one before, three reports

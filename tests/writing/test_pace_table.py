@@ -1,4 +1,4 @@
-"""进度监测 in 评价结果, in the report and in --json: on a day inside the year, and absent elsewhere."""
+"""进度监测 in 评价结果, in 核查底稿 and in --json: on a day inside the year, and absent elsewhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sheets import INDICATOR_HEADS, INFORMATION, Row, standard
 
 from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
 from workbook_tools.recompute import Outcome
-from workbook_tools.report.blocks import Paragraph, Table
+from workbook_tools.report.blocks import Block, Paragraph, Table
 from workbook_tools.report.narrative import narrative_of
 
 HEADS = ("日期", "社区", "社工", "服务类别", "对应指标", "数量", "服务人次", "直接工时", "间接工时")
@@ -45,7 +45,11 @@ def table(result: Computed) -> list[list[Any]]:
 
 
 def told(result: Computed) -> tuple[list[str], list[Table]]:
-    blocks = narrative_of(result.submission, result.evaluation, result.findings).blocks
+    """What 核查底稿 tells of the pace."""
+    return pace_in(narrative_of(result.submission, result.evaluation, result.findings).working)
+
+
+def pace_in(blocks: tuple[Block, ...]) -> tuple[list[str], list[Table]]:
     words = [block.text for block in blocks if isinstance(block, Paragraph) and "服务年度已过" in block.text]
     return words, [block for block in blocks if isinstance(block, Table) and block.key == "pace"]
 
@@ -101,7 +105,7 @@ def test_the_last_day_is_shown_when_it_is_asked_for() -> None:
     assert "年末推算假定" not in words[0]
 
 
-def test_the_report_tells_the_same_figures() -> None:
+def test_the_working_paper_tells_the_same_figures() -> None:
     words, (shown,) = told(computed(HALF))
     assert words == [
         "截至2025年1月30日，服务年度已过50.14%（183÷365天）。按服务台账截至当日的记录监测进度，滞后1项、预计超限1项，"
@@ -113,15 +117,11 @@ def test_the_report_tells_the_same_figures() -> None:
     ]
 
 
-def test_the_advice_names_what_falls_behind() -> None:
-    advice = [
-        block.text
-        for block in narrative_of(computed(HALF).submission, computed(HALF).evaluation, ()).blocks
-        if isinstance(block, Paragraph) and "见附件3" in block.text
-    ]
-    assert advice == [
-        "各社工、社区和月份的服务统计见附件3，可用于个人考核和定期检视。按2025年1月30日的进度，应优先安排：个案（滞后）、投诉（预计超限）。"
-    ]
+def test_the_formal_paper_is_about_the_year_and_tells_no_pace() -> None:
+    result = computed(HALF)
+    formal = narrative_of(result.submission, result.evaluation, result.findings).blocks
+    assert pace_in(formal) == ([], [])
+    assert not [word for word in ("滞后", "预计超限", "年末推算") if word in str(formal)]
 
 
 def test_without_a_ledger_the_day_of_the_form_and_the_declared_figures_count() -> None:

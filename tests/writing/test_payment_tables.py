@@ -13,6 +13,7 @@ from sheets import INFORMATION, standard
 
 from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
 from workbook_tools.recompute import Outcome
+from workbook_tools.report.blocks import Block, Table
 from workbook_tools.report.narrative import narrative_of
 
 AS_OF = date(2025, 4, 30)
@@ -100,9 +101,21 @@ def test_what_was_paid_late_and_put_together_is_found(computed: Computed) -> Non
     assert "在2024-09-20拨付，比最迟拨付日2024-09-12晚8天" in codes["A050"].message
 
 
-def test_the_narrative_tells_the_sums(computed: Computed) -> None:
-    blocks = narrative_of(computed.submission, computed.evaluation, computed.findings)
-    text = str(blocks)
-    assert "首期已付，中期逾期，末期未触发" in text
-    assert "到期应拨190.00万元，已拨160.00万元，尚欠30.00万元（其中逾期30.00万元）" in text
+def cells(blocks: tuple[Block, ...], key: str) -> list[list[str]]:
+    (table,) = (block for block in blocks if isinstance(block, Table) and block.key == key)
+    return [[text for text, _ in row] for row in table.rows]
+
+
+def test_the_papers_tell_the_sums(computed: Computed) -> None:
+    narrative = narrative_of(computed.submission, computed.evaluation, computed.findings)
+    text = str(narrative.blocks)
+    assert cells(narrative.blocks, "tranches") == [
+        ["首期", "55%", "合同生效", "110.00", "110.00", "已付"],
+        ["中期", "40%", "中期评估合格", "80.00", "50.00", "逾期"],
+        ["末期", "5%", "末期评估合格", "10.00", "—", "未填报拨付记录"],
+        ["合计", "", "", "200.00", "160.00", ""],
+    ]
+    explained = [row[-1] for row in cells(narrative.working, "tranches_working")]
+    assert [reason.partition("：")[0] for reason in explained] == ["已付", "逾期", "未触发"]
+    assert "到期应拨190.00万元，已拨160.00万元，尚未拨付30.00万元（其中逾期30.00万元）" in text
     assert "按算术平均合成一个分数，权重只计一次：第三方（2人，86.50分）" in text

@@ -6,10 +6,14 @@ import io
 
 import openpyxl
 import pytest
+from docx import Document
 from sheets import INDICATORS, Row, standard
 
 from workbook_tools.in_memory import evaluate_bytes, written_workbook
 from workbook_tools.ooxml import CellEdit, Workbook
+from workbook_tools.report import make_html, make_working_paper
+from workbook_tools.report.blocks import Table
+from workbook_tools.report.narrative import narrative_of
 
 ROWS: list[Row] = [INDICATORS[0], (*INDICATORS[1][:7], 30, ""), *INDICATORS[2:]]
 ANSWER = "疫情期间停办，下半年补上"
@@ -59,6 +63,19 @@ def test_an_answer_to_other_figures_is_marked_until_it_is_written_anew(answered:
     row = next(each["row"] for each in listed(changed) if each["站点说明"])
     anew = computed(edited(changed, "问题清单", **{f"H{row}": "只差25个"}))
     assert notes(anew) == [("提醒", "R052", "只差25个", None)]
+
+
+def test_the_working_paper_and_the_page_carry_the_answer(answered: bytes) -> None:
+    for data, told in ((answered, ANSWER), (edited(answered, "绩效指标", H2=35), f"{ANSWER}（数据已变，请重新说明）")):
+        result = evaluate_bytes(data)
+        given = (result.submission, result.evaluation, result.findings)
+        narrative = narrative_of(*given)
+        table = next(each for each in narrative.working if isinstance(each, Table) and each.key == "findings")
+        column = table.head.index("站点说明")
+        cells = {row[2][0]: row[column][0] for row in table.rows}
+        assert {code: text for code, text in cells.items() if text} == {"R052": told}
+        assert told in "".join(Document(io.BytesIO(make_working_paper(*given))).element.body.itertext())
+        assert told in make_html(*given).decode()
 
 
 def test_figures_that_come_back_need_no_new_answer(answered: bytes) -> None:

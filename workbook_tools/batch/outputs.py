@@ -56,8 +56,12 @@ class Outputs:
 
     def _write(self, kind: str, name: str, data: bytes, may_replace: Callable[[bytes], bool]) -> None:
         wanted = posixpath.join(self._folder, name)
-        # What is damaged is nobody's work: it was on its way to the disk when the power failed.
-        path = self._target.write_kept(wanted, data, lambda there: is_damaged(name, there) or may_replace(there))
+        # On a disk, what is damaged is nobody's work: it was on its way there when the power failed. A place that keeps
+        # what it was given has no such halves: there even a page without its end is somebody's.
+        loses = not self._target.keeps
+        path = self._target.write_kept(
+            wanted, data, lambda there: (loses and is_damaged(name, there)) or may_replace(there)
+        )
         if path != wanted:
             self.findings.append(finding("B006", old=name, new=posixpath.basename(path)))
         self.paths[kind] = path

@@ -18,7 +18,6 @@ from workbook_tools.checks import (
     pace,
     payments,
     points,
-    rosters,
     rows,
     scores,
     slips,
@@ -29,6 +28,7 @@ from workbook_tools.checks.facts import gather
 from workbook_tools.checks.narrative_facts import prose_of
 from workbook_tools.checks.passages import passages_of
 from workbook_tools.model import Evaluation, Finding, Submission
+from workbook_tools.model.lists import Rosters
 
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
@@ -44,7 +44,6 @@ _CHECKS = (
     *payments.CHECKS,
     *contract.CHECKS,
     *ledger.CHECKS,
-    *rosters.CHECKS,
     *pace.CHECKS,
 )
 _PROSE_CHECKS = (*narrative.CHECKS, *claims.CHECKS, *events.CHECKS, *terms.CHECKS, *slips.CHECKS)
@@ -60,6 +59,10 @@ def check_all(submission: Submission, evaluation: Evaluation, scheme: Scheme) ->
         prose = prose_of(facts, passages_of(submission))
         found = [*facts.known]
         found += (finding for check in _CHECKS for finding in check(facts))
+        if submission.rosters != Rosters() or any(row.proof for row in evaluation.rows):
+            from workbook_tools.checks import rosters
+
+            found += (finding for check in rosters.CHECKS for finding in check(facts))
         if evaluation.years:
             from workbook_tools.checks import years
 

@@ -18,13 +18,13 @@ from workbook_tools.evaluation.pace import evaluate_pace
 from workbook_tools.evaluation.periods import FINAL, MIDTERM
 from workbook_tools.evaluation.points import Allocation, allocate
 from workbook_tools.evaluation.proofs import Proofs
-from workbook_tools.evaluation.rosters import evaluate_rosters
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.scheme_marks import Use, unverified_settings
 from workbook_tools.evaluation.scoring import score_rows
 from workbook_tools.evaluation.totals import missing_points, total_up
 from workbook_tools.evaluation.tranches import evaluate_tranches, payments_of
 from workbook_tools.model import AssessmentResult, Evaluation, Limits, ScoredRow, Submission
+from workbook_tools.model.lists import RosterResults, Rosters
 
 __all__ = ["evaluate"]
 
@@ -43,7 +43,11 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
     ledger = totals_of_ledger.statistics if totals_of_ledger else None
     names = LedgerNames(submission.indicators)
     sums = LedgerSums(names, ledger.total, ledger.by_indicator) if ledger else LedgerSums(names, None)
-    rosters = evaluate_rosters(submission, names, day)
+    rosters = RosterResults()
+    if submission.rosters != Rosters():
+        from workbook_tools.evaluation.rosters import evaluate_rosters
+
+        rosters = evaluate_rosters(submission, names, day)
     proofs = Proofs(submission, rosters, ledger)
     scored, row_findings = score_rows(submission, scheme, allocation, funds, sums, proofs)
     rows = tuple(with_gain(row) for row in scored)

@@ -16,8 +16,8 @@ from workbook_tools.evaluation.ledger_sums import Answer, LedgerSums
 from workbook_tools.evaluation.pairing import Pair, core, pair
 from workbook_tools.evaluation.proofs import Proofs
 from workbook_tools.model import Indicator, Quantity
+from workbook_tools.model.lists import Proof
 from workbook_tools.model.quantity_text import format_quantity
-from workbook_tools.model.rosters import Proof
 
 
 class Entry(NamedTuple):

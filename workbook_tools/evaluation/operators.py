@@ -74,6 +74,8 @@ class _Place(NamedTuple):
 def _places(name: str, words: Iterable[str], meaning: Meaning) -> list[_Place]:
     found: list[_Place] = []
     for word in words:
+        if word not in name:  # as nearly all are, of more than a hundred
+            continue
         start = name.find(word)
         while start >= 0:
             found.append(_Place(start, start + len(word), meaning))

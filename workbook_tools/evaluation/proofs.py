@@ -13,7 +13,7 @@ from workbook_tools.basis.unit_names import money_factor, normal_unit, split_sca
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Indicator, LedgerStatistics, QuantityKind, Submission, Table
 from workbook_tools.model.fields import SHEETS, FieldName, TableKind
-from workbook_tools.model.rosters import Proof, RosterResults
+from workbook_tools.model.lists import Proof, RosterResults
 
 Subject = Literal[
     "staff", "qualified", "training", "resources", "volunteers", "core", "teams", "volunteer_hours", "satisfaction",

@@ -13,6 +13,7 @@ from workbook_tools.evaluation.ledger_names import LedgerNames, Target
 from workbook_tools.evaluation.proofs import Subject, subject_of
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Ledger, Submission
+from workbook_tools.model.lists import RosterResults
 from workbook_tools.model.rosters import (
     AssessmentItem,
     Community,
@@ -24,7 +25,6 @@ from workbook_tools.model.rosters import (
     Person,
     Resource,
     ResourcesResult,
-    RosterResults,
     Survey,
     SurveyResult,
     Task,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from workbook_tools.json_output.numbers import number
-from workbook_tools.model.rosters import CoverageResult, PeopleResult, RosterResults, SurveyResult, TaskResult
+from workbook_tools.model.lists import RosterResults
+from workbook_tools.model.rosters import CoverageResult, PeopleResult, SurveyResult, TaskResult
 
 KEYS = ("people", "coverage", "tasks", "resources", "volunteers", "survey", "media", "assessment_items")
 NOTHING: dict[str, Any] = dict.fromkeys(KEYS)

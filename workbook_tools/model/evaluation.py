@@ -12,8 +12,8 @@ from workbook_tools.basis.states import MET, State
 from workbook_tools.model.assessment import AssessmentResult, Payments, TrancheResult
 from workbook_tools.model.basics import Finding, Quantity
 from workbook_tools.model.lifting import Lift
+from workbook_tools.model.lists import Proof, RosterResults
 from workbook_tools.model.pace import PaceResult
-from workbook_tools.model.rosters import Proof, RosterResults
 from workbook_tools.model.submission import CostLine, Indicator
 
 

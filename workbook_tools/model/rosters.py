@@ -1,6 +1,6 @@
 """The station's own lists (人员, 社区, 任务分解 …) as they were read, and what they come to.
 
-Each is optional, and proof behind indicators. None of a list says that the workbook has no such sheet.
+Each is optional, and proof behind indicators. `model.lists` holds them together.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from workbook_tools.model.fields import (
     PersonField,
     ResourceField,
     SurveyField,
-    TableKind,
     TaskField,
     VolunteerField,
 )
@@ -171,20 +170,6 @@ class AssessmentItem:
         return self.table.at(field_name, self.row)
 
 
-@dataclass(frozen=True, slots=True)
-class Rosters:
-    """What was read of every list."""
-
-    people: tuple[Person, ...] | None = None
-    communities: tuple[Community, ...] | None = None
-    tasks: tuple[Task, ...] | None = None
-    resources: tuple[Resource, ...] | None = None
-    volunteers: tuple[VolunteerTeam, ...] | None = None
-    surveys: tuple[Survey, ...] | None = None
-    media: tuple[MediaEntry, ...] | None = None
-    items: tuple[AssessmentItem, ...] | None = None
-
-
 # ---------------------------------------------------------------- what they come to
 
 
@@ -301,29 +286,3 @@ class ItemsResult:
     score: Decimal
     lost: tuple[AssessmentItem, ...]  # items that lost points, the most first
     first: AssessmentItem
-
-
-@dataclass(frozen=True, slots=True)
-class RosterResults:
-    """None where the sheet is absent, or holds nothing."""
-
-    people: PeopleResult | None = None
-    coverage: CoverageResult | None = None
-    tasks: tuple[TaskResult, ...] | None = None
-    resources: ResourcesResult | None = None
-    volunteers: VolunteersResult | None = None
-    surveys: tuple[SurveyResult, ...] | None = None
-    media: tuple[tuple[str, int], ...] | None = None  # kind → count
-    items: tuple[ItemsResult, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What a list says of an indicator, in the unit of the row; `cells` is where it stands."""
-
-    kind: TableKind
-    value: Decimal
-    unit: str
-    rule: str
-    sheet: str
-    cells: str  # an area

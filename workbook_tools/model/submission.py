@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbook_tools.model.basics import NO_CELL, Cell, Finding, Nature, Quantity, Table
 from workbook_tools.model.fields import (
@@ -20,7 +20,7 @@ from workbook_tools.model.fields import (
     TrancheField,
 )
 from workbook_tools.model.ledger import Ledger
-from workbook_tools.model.rosters import Rosters
+from workbook_tools.model.lists import Rosters
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +225,15 @@ class StatedFunds:
     places: Mapping[str, str] = field(default_factory=dict)
 
 
+class Note(NamedTuple):
+    """站点说明 as it stands in 问题清单: what staff answered, with the finding that it was given to."""
+
+    key: tuple[str, str, str]  # code, sheet, names of the row
+    message: str
+    text: str
+    figures: str  # digest of the figures that it answers
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """Everything a workbook says, read once. `findings` are what reading it raised."""
@@ -250,4 +259,5 @@ class Submission:
     projects: int = 1  # forms in the file that this one is from
     vocabulary: str = ""  # by which words the cells were read: name, and digest of the file or files
     vocabulary_digest: str = ""
+    notes: tuple[Note, ...] = ()  # answers to the findings of an earlier run
     findings: tuple[Finding, ...] = ()

@@ -26,6 +26,7 @@ _TEMPLATES = ("*.docx", "*.j2", "*.toml", "schemes/**/*.toml", "macro/*.bas")
 _NEVER = re.compile(
     r"(unittest|ctypes|multiprocessing)/.*|(doctest|pdb)\.py|xml/(dom|sax)/.*|logging/(config|handlers)\.py"
     r"|concurrent/futures/(process|interpreter)\.py|asyncio/(windows_\w+|proactor_events|__main__|tools)\.py"
+    r"|email/(mime/.*|(_header_value_parser|headerregistry|contentmanager|policy|generator)\.py)"  # writing letters
 )
 _UNUSED = re.compile(
     r"(_pyrepl|unittest|pydoc_data|xmlrpc|wsgiref|idlelib|tkinter|venv|ensurepip|curses|dbm|sqlite3|turtledemo"
@@ -34,7 +35,7 @@ _UNUSED = re.compile(
     r"|turtle|optparse|timeit|trace|cProfile|profile|pstats|tabnanny|pyclbr|cmd|code|this|socketserver|netrc|tarfile"
     r"|_pyio|_pydatetime|_pydecimal|_py_abc|_pylong|plistlib|wave|modulefinder|mimetypes|tracemalloc|symtable|compileall"
     r"|configparser|zipapp|py_compile|runpy|shelve|rlcompleter|pty|tty|colorsys|getopt|getpass|fileinput|filecmp|nturl2path"
-    r"|__hello__|sre_\w+|quopri|sched|graphlib|_sysconfigdata\w*|argparse|gettext)\.py"
+    r"|__hello__|sre_\w+|quopri|sched|graphlib|_sysconfigdata[\w-]*|argparse|gettext)\.py"
     r"|xml/(dom|sax)/.*|concurrent/futures/(process|interpreter)\.py|logging/(config|handlers)\.py"
     r"|encodings/(?!__init__|aliases|utf_|ascii|latin_1|gb|big5|hz|cp437|cp1252|cp950|idna|raw_unicode|unicode_escape|punycode).*"
 )

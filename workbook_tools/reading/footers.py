@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 
@@ -95,7 +96,14 @@ _BRACKETED = lazy_pattern(r"\(([^()]*)\)")
 
 def bare_phrase(text: str) -> str:
     """NFKC without blanks, colons kept: what a label is compared by."""
+    return _known_phrase(text) if len(text) <= SHORT else _bare_phrase(text)
+
+
+def _bare_phrase(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+_known_phrase = lru_cache(maxsize=2048)(_bare_phrase)  # a row's texts are asked about several times over
 
 
 def is_total_label(text: str, *, counted: bool = False) -> bool:
@@ -111,6 +119,10 @@ def is_total_label(text: str, *, counted: bool = False) -> bool:
 
 def is_signed(text: str) -> bool:
     """A label that says so itself: by a colon (`审核人：乙`), a seal (`某某街道（盖章）`), or as a note's head."""
+    return _known_as_signed(text) if len(text) <= SHORT else _is_signed(text)
+
+
+def _is_signed(text: str) -> bool:
     line = bare_phrase(text)
     if not line or line[0].isdigit():
         return False
@@ -128,9 +140,15 @@ def is_signed(text: str) -> bool:
     return _SEALED.fullmatch(line) is not None
 
 
+_known_as_signed = lru_cache(maxsize=2048)(_is_signed)
+
+
 def is_label(text: str) -> bool:
     """The whole text is a label of a footer, colon or not: 审核人, 联系电话, 负责人签字, 评价等级, 备注."""
-    bare = _BRACKETED.sub(r"\1", bare_phrase(text)).strip(":*")
+    bare = bare_phrase(text)
+    if not bare or bare.isdecimal():
+        return False
+    bare = _BRACKETED.sub(r"\1", bare).strip(":*")
     if not bare or len(bare) > SHORT or bare in BARE:
         return False
     return bare in NOTES or _LABEL.fullmatch(bare) is not None or _GRADE.fullmatch(bare) is not None
@@ -175,8 +193,8 @@ def beside_labels(texts: Sequence[str]) -> list[str]:
     left: list[str] = []
     after_label = False
     for text in texts:
-        label = bool(bare_phrase(text)) and (is_signed(text) or is_label(text))
-        if bare_phrase(text) and not label and not after_label and not is_day(text):
+        label = is_signed(text) or is_label(text)
+        if not label and not after_label and bare_phrase(text) and not is_day(text):
             left.append(text)
         after_label = label
     return left

@@ -85,7 +85,9 @@ def _texts(column: Sequence[object]) -> Counter[str]:
     kinds = set(map(type, column))
     if str not in kinds:
         return Counter()
-    texts = Counter(column) if kinds == {str} else Counter(value for value in column if isinstance(value, str))
+    texts = Counter(column)
+    for value in [value for value in texts if not isinstance(value, str)]:
+        del texts[value]
     del texts[""]
     return cast("Counter[str]", texts)
 

@@ -8,13 +8,13 @@ from typing import TypeVar
 
 from workbook_tools.model import Finding
 from workbook_tools.model.fields import TableKind
+from workbook_tools.model.lists import Rosters
 from workbook_tools.model.rosters import (
     AssessmentItem,
     Community,
     MediaEntry,
     Person,
     Resource,
-    Rosters,
     Survey,
     Task,
     VolunteerTeam,
@@ -24,9 +24,6 @@ from workbook_tools.reading.tables import is_total
 from workbook_tools.reading.text import normal
 
 Record = TypeVar("Record")
-ROSTERS: tuple[TableKind, ...] = (
-    "people", "communities", "tasks", "resources", "volunteers", "surveys", "media", "items",
-)  # fmt: skip
 QUALIFICATIONS = {
     "无": "无", "没有": "无", "无证": "无", "暂无": "无", "否": "无", "/": "无", "-": "无", "—": "无",
     "助理社工师": "助理社工师", "助理社会工作师": "助理社工师", "初级社工师": "助理社工师", "初级": "助理社工师",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Finding, Ledger, Submission, Table
 from workbook_tools.model.fields import COLUMNS, SHEETS, SHEETS_NOT_READ, SheetKind, TableKind
+from workbook_tools.model.lists import ROSTERS, Rosters
 from workbook_tools.ooxml import PackageProblem
 from workbook_tools.reading import hints, small_tables
 from workbook_tools.reading.grid import Grid
@@ -20,7 +21,6 @@ from workbook_tools.reading.indicators import read_indicators
 from workbook_tools.reading.information import read_information
 from workbook_tools.reading.ledger import read_ledger
 from workbook_tools.reading.money_slips import about_without_slips, payments_without_slips, without_slips
-from workbook_tools.reading.rosters import ROSTERS, read_rosters
 from workbook_tools.reading.scanned_values import ScannedWorkbook, certain_rows, gave_up, is_beyond_calamine
 from workbook_tools.reading.tables import Located, locate
 from workbook_tools.reading.text import normal
@@ -70,13 +70,21 @@ def read_standard(data: bytes, book: Workbook, words: Vocabulary | None = None) 
         effects=small_tables.read_effects(other["effects"]),
         texts=small_tables.read_texts(other["texts"]),
         rule_overrides=small_tables.read_rules(other["rules"]),
-        rosters=read_rosters(rosters, reader.findings),
+        rosters=_rosters(rosters, reader.findings),
         tables=reader.tables,
     )
     findings = [*reader.findings, *hints.read_hints(book, submission)]
     from dataclasses import replace
 
     return replace(submission, findings=tuple(findings))
+
+
+def _rosters(found: Mapping[TableKind, tuple[Grid, Located] | None], findings: list[Finding]) -> Rosters:
+    if not any(found.values()):
+        return Rosters()  # as of most workbooks
+    from workbook_tools.reading.rosters import read_rosters
+
+    return read_rosters(found, findings)
 
 
 def other_sheets(book: Workbook, kind: SheetKind) -> list[str]:

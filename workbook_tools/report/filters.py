@@ -16,7 +16,8 @@ from workbook_tools.basis.blank_words import says_nothing
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.severities import SEVERITY_WORDS, Severity
 from workbook_tools.basis.states import MET, PaceLight, State, TrancheState
-from workbook_tools.model import Finding, Text
+from workbook_tools.model import Finding, Submission, Text
+from workbook_tools.reading.station_notes import matched, subjects_of
 from workbook_tools.report import formats, ledger_words, money_words, row_words, speaker, year_words
 
 LONGEST_LIST = 12  # names in a running sentence; more are counted there and stand in the table
@@ -145,6 +146,13 @@ def place(found: Finding) -> str:
     return f"{found.sheet}!{cells}" if found.sheet and cells else found.sheet or cells or "整个文件"
 
 
+def answered(findings: Sequence[Finding], submission: Submission) -> list[tuple[Finding, str]]:
+    """Each finding with what the station answered to it, and that the answer is to other figures where it is."""
+    answers, _ = matched(submission.notes, findings, subjects_of(findings, submission))
+    told = (f"{each.text.strip()}（{each.state}）" if each.state else each.text.strip() for each in answers)
+    return list(zip(findings, told, strict=True))
+
+
 def total(records: Iterable[Any], field: str) -> Decimal:
     return sum((getattr(record, field) for record in records), Decimal())
 
@@ -197,6 +205,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "claim": claims,
     "severity_word": SEVERITY_WORDS.__getitem__,
     "place": place,
+    "answered": answered,
     # records
     "first_known": first_known,
     "total": total,

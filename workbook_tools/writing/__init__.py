@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from workbook_tools.writing.audit_sheet import Audit
     from workbook_tools.writing.plan import Plan
     from workbook_tools.writing.results_sheet import Trace
-    from workbook_tools.writing.station_notes import Note
 
 
 class Written(NamedTuple):
@@ -41,10 +40,8 @@ def write_back(
     from workbook_tools.writing.dependents import dependent_findings
     from workbook_tools.writing.record import origin, put_record, read_record
     from workbook_tools.writing.results_sheet import results_sheet
-    from workbook_tools.writing.station_notes import notes_in
 
     source = origin(book)
-    notes = notes_in(book)
     plan = computed_cells(book, submission, evaluation, findings, read_record(book))
     findings = (*findings, *dependent_findings(book, plan))
     left_out = locked_out(book, _wanted(evaluation))
@@ -62,8 +59,9 @@ def write_back(
         left = {reference: edit for reference, edit in edits.items() if reference not in plan.edits[sheet]}
         with suppress(PackageProblem):  # what staff have made a merge or a table of since is no reason to stop
             book.set_cells(sheet, left)
-    put_record(book, plan, source, audit_facts(submission, evaluation, audit))
-    others = _other_sheets(submission, evaluation, findings, audit, results, trace, notes)
+    facts = tuple(audit_facts(submission, evaluation, audit))
+    put_record(book, plan, source, facts)
+    others = _other_sheets(submission, evaluation, findings, facts, results, trace)
     put_own_sheets(book, (results, *(sheet for sheet in others if sheet.name not in left_out)))
     return Written(findings, plan, trace)
 
@@ -78,18 +76,17 @@ def _other_sheets(
     submission: Submission,
     evaluation: Evaluation,
     findings: tuple[Finding, ...],
-    audit: Audit,
+    facts: Iterable[tuple[str, str]],
     results: NewSheet,
     trace: Trace,
-    notes: Sequence[Note],
 ) -> Iterator[NewSheet]:
     """The sheets of ours behind 评价结果 that this workbook gets; each may be left out."""
+    from workbook_tools.reading.station_notes import subjects_of
     from workbook_tools.writing.audit_sheet import audit_sheet
     from workbook_tools.writing.findings_sheet import findings_sheet
-    from workbook_tools.writing.station_notes import subjects_of
 
-    yield findings_sheet(findings, subjects_of(findings, submission), notes)
-    yield audit_sheet(submission, evaluation, audit, results, trace)
+    yield findings_sheet(findings, subjects_of(findings, submission), submission.notes)
+    yield audit_sheet(facts, results, trace)
     if evaluation.ledger is not None and STATISTICS_SHEET in _wanted(evaluation):
         from workbook_tools.writing.ledger_sheet import ledger_sheet
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -60,11 +60,7 @@ def audit_facts(submission: Submission, evaluation: Evaluation, audit: Audit) ->
 
 
 def audit_sheet(
-    submission: Submission,
-    evaluation: Evaluation,
-    audit: Audit,
-    results: NewSheet,
-    trace: Mapping[tuple[int, int], Origin],
+    facts: Iterable[tuple[str, str]], results: NewSheet, trace: Mapping[tuple[int, int], Origin]
 ) -> NewSheet:
     """The facts, then one row for each figure of 评价结果 that is no formula."""
     canvas = Canvas(WIDTHS)
@@ -72,7 +68,7 @@ def audit_sheet(
     canvas.grow(1, 32)
     canvas.put(2, 1, "供审计核对，由程序生成，请勿修改；可以隐藏，重新计算后仍然隐藏。", looks.SUBTITLE, to=LAST)
     canvas.row = FIRST_FACT
-    for label, value in audit_facts(submission, evaluation, audit):
+    for label, value in facts:
         canvas.put(canvas.row, 1, label, looks.TOTAL_TEXT)
         canvas.put(canvas.row, 2, value, looks.BODY, to=LAST)
         canvas.row += 1

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbook_tools.basis.severities import SEVERITY_WORDS, Severity
-from workbook_tools.model import Finding
+from workbook_tools.model import Finding, Note
 from workbook_tools.model.fields import FINDINGS_SHEET
 from workbook_tools.ooxml import NewSheet
+from workbook_tools.reading.station_notes import BASIS, GONE, NOTE, STATE, SUBJECT, Answered, matched
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, link_to
-from workbook_tools.writing.station_notes import BASIS, GONE, NOTE, STATE, SUBJECT, Answered, Note, matched
 
 WIDTHS = (7, 9, 9, 14, 10, 66, 54, 36, 14, 20, 10)
 HEADS = ("序号", "级别", "编号", "工作表", "单元格", "问题", "处理办法", NOTE, STATE, SUBJECT, BASIS)

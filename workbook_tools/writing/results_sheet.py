@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.model import Evaluation, Finding, LevelScore, Submission, Table
 from workbook_tools.model.fields import RESULTS_SHEET
-from workbook_tools.model.rosters import RosterResults
+from workbook_tools.model.lists import RosterResults
 from workbook_tools.ooxml import Formula, NewSheet, PlacedChart
 from workbook_tools.ooxml.chart import AMBER, NAVY, Chart, Series, chart_xml
 from workbook_tools.writing import looks

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.model import Finding, Submission
+from workbook_tools.model import Finding, Note, Submission
 from workbook_tools.model.fields import FINDINGS_SHEET
 
 if TYPE_CHECKING:
@@ -23,17 +23,6 @@ GONE = "已消除的问题"
 _CODE, _SHEET, _MESSAGE = "编号", "工作表", "问题"
 _PLACE = lazy_pattern(r"[A-Z]{1,3}\d+|第\d+行|第\d+处")
 _ROW = lazy_pattern(r"[A-Z]+([0-9]+)")
-
-Key = tuple[str, str, str]  # code, sheet, names of the row
-
-
-class Note(NamedTuple):
-    """An answer as it stands in the sheet, with the finding that it was given to."""
-
-    key: Key
-    message: str
-    text: str
-    figures: str  # digest of the figures that it answers
 
 
 class Answered(NamedTuple):
@@ -80,7 +69,7 @@ def matched(
     notes: Sequence[Note], findings: Sequence[Finding], subjects: Sequence[str]
 ) -> tuple[list[Answered], list[Note]]:
     """Beside each finding its answer, and the answers whose finding is gone."""
-    waiting: dict[Key, list[Note]] = {}
+    waiting: dict[tuple[str, str, str], list[Note]] = {}
     for note in notes:
         waiting.setdefault(note.key, []).append(note)
     answers: list[Answered] = []

@@ -1,0 +1,75 @@
+"""The station's own lists as a whole: every workbook has this record, few have a list.
+
+What stands in a list, and what it comes to, is in `model.rosters`, which is loaded where there is one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from workbook_tools.model.fields import TableKind
+
+if TYPE_CHECKING:
+    from workbook_tools.model.rosters import (
+        AssessmentItem,
+        Community,
+        CoverageResult,
+        ItemsResult,
+        MediaEntry,
+        PeopleResult,
+        Person,
+        Resource,
+        ResourcesResult,
+        Survey,
+        SurveyResult,
+        Task,
+        TaskResult,
+        VolunteersResult,
+        VolunteerTeam,
+    )
+
+ROSTERS: tuple[TableKind, ...] = (
+    "people", "communities", "tasks", "resources", "volunteers", "surveys", "media", "items",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rosters:
+    """What was read of every list. None says that the workbook has no such sheet."""
+
+    people: tuple[Person, ...] | None = None
+    communities: tuple[Community, ...] | None = None
+    tasks: tuple[Task, ...] | None = None
+    resources: tuple[Resource, ...] | None = None
+    volunteers: tuple[VolunteerTeam, ...] | None = None
+    surveys: tuple[Survey, ...] | None = None
+    media: tuple[MediaEntry, ...] | None = None
+    items: tuple[AssessmentItem, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterResults:
+    """None where the sheet is absent, or holds nothing."""
+
+    people: PeopleResult | None = None
+    coverage: CoverageResult | None = None
+    tasks: tuple[TaskResult, ...] | None = None
+    resources: ResourcesResult | None = None
+    volunteers: VolunteersResult | None = None
+    surveys: tuple[SurveyResult, ...] | None = None
+    media: tuple[tuple[str, int], ...] | None = None  # kind → count
+    items: tuple[ItemsResult, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a list says of an indicator, in the unit of the row; `cells` is where it stands."""
+
+    kind: TableKind
+    value: Decimal
+    unit: str
+    rule: str
+    sheet: str
+    cells: str  # an area
