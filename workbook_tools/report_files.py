@@ -90,7 +90,6 @@ def write_letter(
     """The letter as files in a folder. One that somebody has changed is left alone, and a finding says so.
 
     `taken` are the letters of other workbooks: one of the same station and year gets the workbook's name behind it.
-    `behind` tells the projects of one workbook apart: （2）.
     """
     from workbook_tools.report import is_untouched
 
