@@ -246,6 +246,8 @@ def _bound_memory(most: int) -> None:
 
 def resident_bytes() -> int:
     """Memory that this process holds now, or has held at most where only that is known."""
+    if sys.platform == "win32":  # asked first: under Wine the file below opens, and says nothing of this process
+        return 0  # renewal by the number of tasks has to do
     try:
         with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123 - read once a task, and only on Linux
             return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
@@ -254,9 +256,7 @@ def resident_bytes() -> int:
 
 
 def _peak_bytes() -> int:
-    try:
-        import resource
-    except ImportError:  # Windows: renewal by the number of tasks has to do
-        return 0
+    import resource
+
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
