@@ -8,6 +8,7 @@ from typing import Any
 
 from workbook_tools.authoring.content import StandardContent, bare_value, writable
 from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
+from workbook_tools.basis.zip_entries import told_by_no_system
 
 CREATED = datetime(2024, 1, 1)  # fixed, so that the same content gives the same bytes
 LONGEST_YEAR = 20  # characters
@@ -31,7 +32,7 @@ def author_workbook(content: StandardContent, *, year: int | str | None = None, 
     book.set_custom_property(TEMPLATE_VERSION_PROPERTY, TEMPLATE_VERSION, "text")
     _write_sheets(book, HouseStyle(book), content, information, title, spare_rows)
     book.close()
-    return stream.getvalue()
+    return told_by_no_system(stream.getvalue())
 
 
 def _with_year(content: StandardContent, year: int | str | None) -> dict[str, Any]:

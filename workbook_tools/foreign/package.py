@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from typing import Any
 
+from workbook_tools.basis.zip_entries import told_by_no_system
 from workbook_tools.foreign.sheets import GENERAL, Cell, Error, Merge, Sheet, Sheets
 
 LONGEST_TEXT = 32_767
@@ -27,7 +28,7 @@ def write_package(sheets: Sheets) -> bytes:
     for sheet in sheets.sheets or [Sheet("Sheet1")]:
         _write_sheet(book.add_worksheet(names.taken(sheet.name)), sheet, formats)
     book.close()
-    return out.getvalue()
+    return told_by_no_system(out.getvalue())
 
 
 def _write_sheet(target: Any, sheet: Sheet, formats: _Formats) -> None:
