@@ -101,7 +101,7 @@ def input_look(style: HouseStyle, column: Column, value: Value, left: bool = Fal
         number_format = NUMBER_FORMATS["date"]
     if isinstance(inner, str):  # a long text, or words where a number belongs
         left = left or column.kind in RIGHT or (column.kind == "figure" and len(inner) > LONGEST_CENTRED)
-    return style.input(column.kind, number_format, left, column.printed)
+    return style.input(column.kind, number_format, left, column.printed, isinstance(value, Shown) and value.doubtful)
 
 
 def _add_validations(written: Written) -> None:

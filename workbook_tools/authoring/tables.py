@@ -19,19 +19,21 @@ from workbook_tools.authoring.values import fits
 
 def write_indicators(
     book: Any, style: HouseStyle, rows: Sequence[Row], with_ledger: bool, spare: int | None = None
-) -> None:
+) -> Written:
     """台账完成值 stands there only beside a 服务台账."""
     columns = tuple(column for column in LAYOUTS["indicators"].columns if with_ledger or column.name != "台账完成值")
     layout = replace(LAYOUTS["indicators"], columns=columns)
     written = write_table(book, style, layout, _numbered(rows), spare, merged_runs)
     _mark_states(style, written)
+    return written
 
 
-def write_costs(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
+def write_costs(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> Written:
     if spare == 0 and not rows:
         spare = 1  # a total of no rows would sum itself
     written = write_table(book, style, LAYOUTS["costs"], rows, spare, footer_rows=1)
     _write_cost_total(style, written, rows)
+    return written
 
 
 def write_ledger(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
@@ -40,8 +42,8 @@ def write_ledger(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int |
     written.sheet.autofilter(written.header_row, 0, last, len(written.columns) - 1)
 
 
-def write_effects(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
-    write_table(book, style, LAYOUTS["effects"], rows, spare, merged_runs)
+def write_effects(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> Written:
+    return write_table(book, style, LAYOUTS["effects"], rows, spare, merged_runs)
 
 
 def merged_runs(columns: Sequence[Column], values: Sequence[dict[str, Value]]) -> dict[tuple[int, int], int]:
