@@ -25,7 +25,7 @@ _LEFT_OUT = frozenset(("del", "moveFrom", "txbxContent", "rPrChange", "pPrChange
 _TRACKED = frozenset(("del", "ins", "moveFrom", "moveTo"))
 _FIGURE = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
 _TITLE = re.compile(r"表(?:[（(][^（）()]{0,30}[)）])?$")
-_CONTINUED = re.compile(r"[（(]?续\s{0,3}(?:上)?\s{0,3}表?[\d一二三四五六七八九十]{0,3}[)）]?")
+CONTINUED = re.compile(r"[（(]?续\s{0,3}(?:上)?\s{0,3}表?[\d一二三四五六七八九十]{0,3}[)）]?")
 _LONGEST_TEXT = 200_000  # characters of one cell
 _WIDEST = 200  # columns
 MOST_BETWEEN = 30  # paragraphs above a table that are kept
@@ -176,7 +176,7 @@ class _Reader:
     # ------------------------------------------------------------ tables
 
     def _begin_table(self) -> None:
-        titles = [] if self._apart else [text for text in self._between if not _CONTINUED.fullmatch(text)]
+        titles = [] if self._apart else [text for text in self._between if not CONTINUED.fullmatch(text)]
         if self._sheet is None or self._apart or any(_TITLE.search(text) for text in titles):
             self._sheet = Sheet(f"表{len(self.found.sheets) + 1}")
             self.found.sheets.append(self._sheet)

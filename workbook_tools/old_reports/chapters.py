@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from workbook_tools.authoring.content import LONGEST_TEXT
+from workbook_tools.foreign.word import CONTINUED
 from workbook_tools.old_reports.document import Line, Origin, full_width, joined
 from workbook_tools.old_reports.draft import Piece, Row
 from workbook_tools.old_reports.headings import Heading, heading_of
@@ -31,7 +32,9 @@ class Passage:
 def text_rows(passages: Sequence[Passage]) -> list[Row]:
     rows: list[Row] = []
     for passage in passages:
-        texts = [text for text in passage.texts if text.strip() and text != MARKED_TABLE]
+        texts = [
+            text for text in passage.texts if text.strip() and text != MARKED_TABLE and not CONTINUED.fullmatch(text)
+        ]
         if not passage.chapter or not texts:
             continue
         doubt = "" if passage.sure else passage.doubt

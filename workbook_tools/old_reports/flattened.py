@@ -33,6 +33,8 @@ _KNOWN = (
     "经济效益", "生态效益", "可持续影响", "服务对象满意度", "社会公众满意度",
 )  # fmt: skip
 _POINTS = re.compile(r"[（(][0-9.]+[%％分]?[）)]")
+_PART_OF_POINTS = re.compile(r"[（(][0-9.]{1,4}[%％]?分?[)）]?$")  # 标（60
+_MEASURED = re.compile(r"[0-9]\s*(?:[个场次人份篇支名户节件项条例家天年万元]|人次|户次|小时|万元)$")
 _ENDED = tuple("。；;！？")
 _NUMBER = re.compile(r"^[（(]?([0-9]{1,2})[)）]?[.．、](?![0-9])")
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -251,6 +253,8 @@ def _fill(
     left, right, sure = _halves(row.values, wide)
     if row.further:
         more_left, more_right, _ = _halves(row.further, wide)
+        if not more_right and _measures(_text(left)) and not _measures(_text(right)):
+            more_left, more_right = more_right, more_left
         left, right, sure = [*left, *more_left], [*right, *more_right], False
     for name, lines in (("target", left), ("actual", right)):
         at = (place, columns[name])
@@ -263,11 +267,15 @@ def _fill(
         doubts.update({(place, columns[name]): BROKEN for name in ("level1", "level2", "level3") if name in columns})
 
 
+def _text(lines: Sequence[Line]) -> str:
+    return joined([line.text for line in lines])
+
+
 def _origin(lines: Sequence[Line]) -> Origin:
     if not lines:
         return Origin("", "")
     place = lines[0].place if len(lines) == 1 else f"{lines[0].place}～{lines[-1].place}"
-    return Origin(place, joined([line.text for line in lines]))
+    return Origin(place, _text(lines))
 
 
 def _rows(body: Sequence[Line], narrow: int, wide: int) -> list[_Row]:
@@ -295,14 +303,19 @@ def _is_value(line: Line, before: Line | None, narrow: int, wide: int, named: bo
     points = _POINTS.match(text)
     if points is not None and width_of(text[points.end() :]) <= narrow and not _FIGURE.search(text[points.end() :]):
         return False, False
-    if line.width > narrow + 1 or _FIGURE.search(text):
+    if line.width > narrow + 1 or _FIGURE.search(_PART_OF_POINTS.sub("", text)):
         return True, False
-    full = before is not None and before.width >= wide - 4 and not before.text.strip().endswith(_ENDED)
+    full = before is not None and before.width >= wide - 4 and not _is_complete(before.text.strip())
     known = any(name.startswith(normal(text)) for name in _KNOWN)
     if full and not named and not tail and not known and before is not None and before.page == line.page:
         return True, True
     ended = text.endswith(_ENDED)
     return (True, True) if ended and not named else (False, False)
+
+
+def _is_complete(text: str) -> bool:
+    """A sentence that is over, or a figure with its unit: nothing of the cell is to come."""
+    return text.endswith(_ENDED) or _MEASURED.search(text) is not None
 
 
 def _begin(rows: list[_Row], pieces: list[Line], line: Line) -> None:
@@ -354,7 +367,7 @@ def _cut_score(lines: Sequence[Line], cut: int, wide: int) -> int | None:
     listed = number is not None and number[1] == "1"
     if (full and not listed) or (number is not None and not listed):
         return None
-    left, right = (joined([line.text for line in half]) for half in (lines[:cut], lines[cut:]))
+    left, right = (_text(half) for half in (lines[:cut], lines[cut:]))
     begins = _NUMBER.match(lines[0].text.strip())
     score = (5 if begins is not None and begins[1] == "1" else 2) if listed else 0
     score += 1 if last.text.strip().endswith("。") else 0
@@ -448,7 +461,7 @@ def _costs(body: Sequence[Line], heads: list[str], number: int, behind: int) -> 
         if figures is None:
             continue
         lead, values = figures
-        texts = [each.text for each in body[start:place]] + ([lead] if lead else [])
+        texts = [each.text for each in body[start:place]] + _parts(lead, described)
         turned = start > 0 and place > start and body[start].page != body[start - 1].page
         while turned and described and len(texts) > 1 and width_of(texts[0]) > names:
             cells[row, 2] = joined([cells.get((row, 2), ""), texts.pop(0)])  # went on on the next page
@@ -483,6 +496,14 @@ def _last_amounts(text: str, count: int) -> tuple[str, list[str]] | None:
     if len(words) < count or not all(_AMOUNTS.fullmatch(value) and value[0].isdigit() for value in values):
         return None
     return " ".join(words[:-count]), values
+
+
+def _parts(lead: str, described: bool) -> list[str]:
+    """What stands before the amounts in their line: a name, or a name and a blank and what it is spent on."""
+    name, blank, rest = lead.partition(" ")
+    if described and blank and len(name) > 2 and _COST_END.search(name):
+        return [name, rest]
+    return [lead] if lead else []
 
 
 def _named(texts: list[str], described: bool) -> tuple[str, str, bool]:

@@ -21,6 +21,7 @@ MARKED_TABLE = "〔表〕"  # where a table stood among the lines
 _OTHER_NAMES = "两边的名称不一样，照先后次序对上的"
 _SEVERAL = "这一格有几个数，照原文抄下，请核对以哪一个为准"
 _NOT_READ = "这一格的话没有全部读懂，照原文抄下，请核对"
+_BLANK_AT_END = 2  # columns of the rest of a table in which nothing stands
 _NUMBER = r"[（(]?([0-9]{1,2})[)）]?[.．、](?![0-9])"
 _NUMBERED = re.compile(rf"(?:^|[；;。\n])\s{{0,3}}{_NUMBER}([^；;。\n]*)")
 BROKEN = "这一行跨了两页，前后拼在一起"
@@ -71,7 +72,7 @@ def _goes_on(above: Table, table: Table) -> bool:
     follows = table.number - above.number <= 2 + above.sheet.name.count("＋")
     return (
         follows
-        and table.sheet.column_count == above.sheet.column_count
+        and 0 <= above.sheet.column_count - table.sheet.column_count <= _BLANK_AT_END
         and bool(indicator_blocks(above.sheet))
         and not _is_other(table)
     )

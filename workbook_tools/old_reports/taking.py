@@ -139,7 +139,8 @@ def _take_tables(tables: Sequence[Table], draft: Draft) -> None:
         draft.indicators += indicators
         draft.costs = draft.costs or costs
         draft.effects += effects
-        if not (indicators or costs or effects) and len(table.sheet.cells) > 4:
+        known = indicators or costs or effects or labelled_values(_labels_in([table]))
+        if not known and len(table.sheet.cells) > 4:
             first = next(iter(table.sheet.cells))
             draft.not_taken.append((table.origin(*first), UNREAD_TABLE))
 
