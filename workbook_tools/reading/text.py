@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import without_blanks
 
 _HEADER_LENGTH = 40  # characters
 _BLANKS = lazy_pattern(r"[\s\u200b\ufeff*＊:：]+")
@@ -67,4 +68,4 @@ def without_numbering(text: str) -> str:
 
 def figure_text(text: str) -> str:
     """What may be a figure: NFKC, without blanks and thousand separators. A colon stays: 12:30 is no figure."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "")
+    return without_blanks(text).replace(",", "")
