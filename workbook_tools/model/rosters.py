@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from workbook_tools.basis.states import PaceLight
-from workbook_tools.model.basics import Table
+from workbook_tools.model.basics import TableEntry
 from workbook_tools.model.fields import (
     CommunityField,
     ItemField,
@@ -24,11 +24,9 @@ from workbook_tools.model.fields import (
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Person(TableEntry[PersonField]):
     """One row of 人员. An unknown day of arrival is before the year, an unknown day of leaving after it."""
 
-    table: Table
-    row: int
     number: str  # 工号
     name: str
     post: str
@@ -39,9 +37,6 @@ class Person:
     community: str
     training_hours: Decimal | None
     certified_on: date | None = None  # day of the certificate, where the station keeps one
-
-    def at(self, field_name: PersonField) -> str:
-        return self.table.at(field_name, self.row)
 
     @property
     def is_qualified(self) -> bool:
@@ -56,41 +51,29 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Community:
+class Community(TableEntry[CommunityField]):
     """One row of 社区."""
 
-    table: Table
-    row: int
     name: str
     area: str  # 片区
     point: str  # 社工点
     key_people: Decimal | None  # 重点对象数
     filed: Decimal | None  # 已建档数
 
-    def at(self, field_name: CommunityField) -> str:
-        return self.table.at(field_name, self.row)
-
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Task(TableEntry[TaskField]):
     """One row of 任务分解."""
 
-    table: Table
-    row: int
     worker: str
     indicator: str
     target: Decimal | None
 
-    def at(self, field_name: TaskField) -> str:
-        return self.table.at(field_name, self.row)
-
 
 @dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(TableEntry[ResourceField]):
     """One row of 资源链接. `value` in 万元."""
 
-    table: Table
-    row: int
     day: date | None
     source: str
     category: str
@@ -98,32 +81,22 @@ class Resource:
     use: str
     voucher: str
 
-    def at(self, field_name: ResourceField) -> str:
-        return self.table.at(field_name, self.row)
-
 
 @dataclass(frozen=True, slots=True)
-class VolunteerTeam:
+class VolunteerTeam(TableEntry[VolunteerField]):
     """One row of 志愿服务."""
 
-    table: Table
-    row: int
     name: str
     founded_on: date | None
     people: Decimal | None
     core: Decimal | None
     hours: Decimal | None
 
-    def at(self, field_name: VolunteerField) -> str:
-        return self.table.at(field_name, self.row)
-
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(TableEntry[SurveyField]):
     """One row of 满意度调查."""
 
-    table: Table
-    row: int
     surveyor: str
     day: date | None
     group: str
@@ -134,35 +107,25 @@ class Survey:
     fair: Decimal | None
     unsatisfied: Decimal | None
 
-    def at(self, field_name: SurveyField) -> str:
-        return self.table.at(field_name, self.row)
-
     @property
     def answers(self) -> tuple[Decimal | None, ...]:
         return self.very_satisfied, self.satisfied, self.fair, self.unsatisfied
 
 
 @dataclass(frozen=True, slots=True)
-class MediaEntry:
+class MediaEntry(TableEntry[MediaField]):
     """One row of 媒体与荣誉."""
 
-    table: Table
-    row: int
     day: date | None
     category: str  # 媒体 锦旗 感谢信 奖项
     name: str
     source: str
 
-    def at(self, field_name: MediaField) -> str:
-        return self.table.at(field_name, self.row)
-
 
 @dataclass(frozen=True, slots=True)
-class AssessmentItem:
+class AssessmentItem(TableEntry[ItemField]):
     """One row of 评估明细."""
 
-    table: Table
-    row: int
     period: str
     assessor: str
     level1: str
@@ -171,9 +134,6 @@ class AssessmentItem:
     points: Decimal | None
     score: Decimal | None
     note: str  # 扣分说明
-
-    def at(self, field_name: ItemField) -> str:
-        return self.table.at(field_name, self.row)
 
 
 # ---------------------------------------------------------------- what they come to
