@@ -159,7 +159,7 @@ def _notes(plan: Plan, state: State, records: dict[str, Record]) -> Iterator[Fin
         yield finding("B007", folder=folder, reason=reason)
     gone = [record for record in state.vanished(records) if record.outputs]
     if gone:
-        shown = "、".join(record.relative for record in gone[:5]) + ("等" if len(gone) > 5 else "")
+        shown = "、".join(record.shown for record in gone[:5]) + ("等" if len(gone) > 5 else "")
         yield finding("B009", count=len(gone), files=shown)
 
 

@@ -53,6 +53,10 @@ def process(job: Job) -> Record:
         record = failed(job, finding("B004"), before=before)
     except Exception as fault:  # one workbook that shows a defect of ours must not stop a thousand others
         record = failed(job, fault_finding(fault), before=before)
+    if job.options.anonymise and record.status == "failed":
+        from workbook_tools.batch.anonymous import anonymous_failure
+
+        record = anonymous_failure(record, lambda: place(job.source_root).read_workbook(job.relative))
     state.remember(job, record)
     return slim(replace(record, seconds=time.perf_counter() - begin))
 
@@ -101,13 +105,11 @@ def _process(job: Job, before: Record | None) -> Record:
 
 def _anonymous(job: Job, computed: Computed, joined: list[dict[str, Any]]) -> Record:
     """The figures of a workbook for the roll-up, without a name, and nothing of the station's own beside them."""
-    from workbook_tools.batch.anonymous import numbers_of, without_names
+    from workbook_tools.batch.anonymous import anonymous_record
 
     told = details(computed.submission, computed.evaluation) | {"ledgers": joined}
     outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, computed.findings).to_dict()
-    names = numbers_of(computed.submission, told)
-    figures, more = without_names([outcome | {"file": "", "written": []}, told], names)
-    return Record(job.relative, job.digest, "done", figures | {"file": job.relative}, more)
+    return anonymous_record(Record(job.relative, job.digest, "done", outcome | {"written": []}, told), computed)
 
 
 def _workbook_name(job: Job, computed: Computed) -> str:

@@ -156,10 +156,7 @@ def _real_path(target: Path) -> Path:
         raise CannotProcess(writing_problem(problem, target)) from problem
     if _system.WINDOWS:
         _refuse_name(target.name)  # before it is resolved: Windows takes CON.xlsx for a device
-    try:
-        real = Path(_system.real_path(target)) if _system.WINDOWS else target.resolve()
-    except (OSError, RuntimeError) as problem:  # RuntimeError: how older versions of Python report a circle of links
-        raise CannotProcess(finding("F043", name=target.name)) from problem
+    real = Path(_system.real_path(target))
     if os.path.islink(real):  # noqa: PTH114 - false, not an error, for a name that is too long
         raise CannotProcess(finding("F043", name=target.name))
     if _system.WINDOWS:

@@ -218,7 +218,7 @@ def _by_code(gathered: Gathered, codes: Mapping[str, Sequence[int]]) -> pd.DataF
 def _failure(record: Record) -> list[dict[str, str]]:
     """What stands in the way of a workbook; hints about old results are said with it."""
     return [
-        {"文件": record.relative, "编号": f["code"], "原因": f["message"], "处理办法": f["fix"]}
+        {"文件": record.shown, "编号": f["code"], "原因": f["message"], "处理办法": f["fix"]}
         for f in record.outcome["findings"]
     ]
 

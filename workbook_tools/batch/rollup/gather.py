@@ -149,7 +149,7 @@ def _station(gathered: Gathered, record: Record) -> None:
     low, high = outcome["grade_range"]
     gathered.stations.add(
         {
-            "站点": outcome["station"] or record.relative.rsplit("/", 1)[-1].rpartition(".")[0],
+            "站点": outcome["station"] or record.shown.rsplit("/", 1)[-1].rpartition(".")[0],
             "年度": outcome["year"],
             "得分": outcome["score"],
             "最低": outcome["score_range"][0],
@@ -167,7 +167,7 @@ def _station(gathered: Gathered, record: Record) -> None:
             "报送": None if details.get("reported", True) else NOT_REPORTED,
             "预算执行率": funds.get("execution_rate"),
             "无法判定分值": outcome["total_points"] - outcome["judged_points"],
-            "文件": record.relative,
+            "文件": record.shown,
             "来源": "自评表" if details.get("form") == "official" else "工作簿",
             **{name: severities[severity] for severity, name in SEVERITIES.items()},
         }
