@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,11 +43,19 @@ class Station:
 
     def read_message(self, name: str = "") -> str:
         message = self.desk.message(SECONDS + 30)
-        test = os.environ.get("PYTEST_CURRENT_TEST", "click").partition("::")[2].partition(" ")[0]
-        self.desk.picture(self.pictures / f"{test}{name}.png")
+        self._picture(name)
         self.desk.dismiss()
         assert message["title"] == "绩效评价"
         return str(message["text"])
+
+    def picture(self, name: str) -> None:
+        """What the screen shows, once it has been drawn."""
+        time.sleep(1.5)
+        self._picture(name)
+
+    def _picture(self, name: str) -> None:
+        test = os.environ.get("PYTEST_CURRENT_TEST", "click").partition("::")[2].partition(" ")[0]
+        self.desk.picture(self.pictures / f"{test}{name}.png")
 
     def behave(self, behaviour: str) -> None:
         (self.desk.tool.parent / "behaviour").write_text(behaviour)
