@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import listed_station
 import report_samples as samples
 from builders import indicator, number, word
 from report_goldens import Given, stations
@@ -15,6 +16,9 @@ from report_samples import D, cost, scored
 from year_pairs import beside, rows, year
 
 from workbook_tools.basis.states import PaceLight, State, TrancheState
+from workbook_tools.evaluation.earlier import Earlier
+from workbook_tools.evaluation.year_on_year import with_years
+from workbook_tools.in_memory import evaluate_bytes
 from workbook_tools.model import (
     Assessment,
     AssessmentResult,
@@ -81,6 +85,7 @@ def _narratives() -> Iterator[Given]:
     yield from _of_ledger_and_pace()
     yield from _of_years()
     yield from _of_lists()
+    yield from _of_stations_with_lists()
 
 
 def _given(result: Any, **about: object) -> Given:
@@ -214,6 +219,21 @@ def _of_lists() -> Iterator[Given]:
     yield _given(replace(result, rosters=replace(sparse, coverage=uncovered, surveys=(unsent,))))
     yield _given(replace(result, rosters=replace(sparse, people=replace(bare, training_mean=None))))
     yield _given(replace(result, rosters=replace(sparse, coverage=replace(coverage, unserved=()))))
+
+
+def _of_stations_with_lists() -> Iterator[Given]:
+    """A station that keeps every list, beside two earlier years; and the same without what may be missing."""
+    years = [evaluate_bytes(listed_station.station(300, year=each).data()) for each in (2023, 2024, 2025)]
+    earlier = [Earlier(f"{n}.xlsx", each.submission, each.evaluation) for n, each in enumerate(years[:2])]
+    now = years[2]
+    whole = with_years(now.submission, now.evaluation, earlier)
+    yield now.submission, whole, now.findings
+    yield now.submission, with_years(now.submission, now.evaluation, earlier[1:]), now.findings
+    untold = replace(now.evaluation, rows=tuple(replace(row, proof=None) for row in now.evaluation.rows))
+    yield now.submission, with_years(now.submission, untold, earlier), now.findings
+    assert whole.ledger is not None
+    unasked = replace(whole.ledger, asked=0)
+    yield now.submission, replace(now.evaluation, ledger=unasked), now.findings
 
 
 def _blank(record: type) -> dict[str, Any]:
