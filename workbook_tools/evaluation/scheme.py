@@ -135,10 +135,13 @@ class Scheme:
     scorers: ScorersRule = "mean"  # how the scores of several persons of one assessor become one
     finance_periods: tuple[str, ...] = ("末期",)  # kinds of assessment in which finance is a gate
     unverified: tuple[str, ...] = ()  # keys of the file whose numbers nobody has checked against a document
+    of_the_workbook: bool = False  # what only a place could give stands in 评分规则; no place is named
 
     @property
     def names_a_place(self) -> bool:
         """Whether it has a place's rules of assessment, shares or payment; national schemes have none."""
+        if self.of_the_workbook:
+            return False
         days = any(rule.working_days is not None for rule in self.tranches)
         return bool(self.assessors or self.station_grades or self.shares or self.finance_periods) or days
 

@@ -62,7 +62,7 @@ _LOOKS = {
     "district_ranking": TableLook((7, 28, 16, 11, 11, 13, 12), "rlrccrr", small=True),
     "district_missed": TableLook((32, 11, 11, 13, 16, 13), "lrrrrr", small=True),
     "district_funds": TableLook((36, 16, 16, 16, 14), "lrrrr", small=True),
-    "district_due": TableLook((20, 12, 16, 16, 16, 16, 12), "lrrrrrr"),
+    "district_due": TableLook((13, 6, 10, 10, 10, 10, 10, 9, 10, 9, 8, 8), "lrrrrrrrrrrr", small=True),
     "district_codes": TableLook((10, 10, 11, 10, 60), "ccrrl", small=True),
     "district_ledger": TableLook((32, 12, 14, 16, 14, 14), "lrrrrr", small=True),
     "district_failures": TableLook((34, 10, 56), "lcl", small=True),
