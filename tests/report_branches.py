@@ -173,10 +173,13 @@ def _of_assessments() -> Iterator[Given]:
 def _of_long_lists() -> Iterator[Given]:
     unmet = [scored(f"未完成{n}", "10", "5", state=State.NOT_DONE, score="1.00", row=4 + n) for n in range(20)]
     opened = [scored(f"未评定{n}", "良好", "", state=State.UNJUDGED, row=40 + n, points=str(n)) for n in range(20)]
-    lines = tuple(_strayed(f"支出{n}", "10", "20", "物价上涨" if n % 2 else "") for n in range(20))
+    lines = tuple(_strayed(f"支出{n}", "10", "20", "" if n % 2 else "物价上涨") for n in range(40))
+    lines += tuple(_strayed(f"节支{n}", "20", "10", "岗位空缺") for n in range(2))
+    lines = lines[-3:] + lines[:-3]
     funds = FundsResult(D(200), D(200), None, None, D(10), None, False, "", lines)
     yield _given(samples.evaluation([*unmet, *opened], funds))
     yield _given(samples.evaluation([MET], funds))  # only the execution is open
+    yield _given(samples.evaluation([replace(UNMET, completion=None)], funds))
 
 
 def _of_ledger_and_pace() -> Iterator[Given]:
@@ -192,6 +195,7 @@ def _of_ledger_and_pace() -> Iterator[Given]:
     pace = PaceResult(
         date(2023, 1, 31), True, "台账", date(2022, 8, 1), date(2023, 7, 31), 184, 365, D("0.5"), (lit, dark)
     )
+    yield _given(replace(result, pace=replace(pace, rows=(lit,) * 6)))
     yield _given(replace(result, pace=pace))
     yield _given(replace(result, pace=replace(pace, basis="填报", days_elapsed=365)))
 

@@ -33,14 +33,14 @@ _SHORTEST = 4  # characters: a column of dashes still has a head
 _LEAST, _MOST = 0.65, 2.0  # how far a column may give or take
 _SPARE = 0.35  # the part of their width that columns of words give to long figures
 PADDING = 160  # twentieths of a point that a cell's margins and borders take
-_FEW_ROWS, _FEW_LINES = 6, 14  # a quarter of a page
+_FEW_ROWS, _FEW_LINES = 6, 10  # a fifth of a page
 
 _LOOKS = {
     "tranches": TableLook((14, 12, 24, 16, 16, 24), "lrlrrl"),
     "tranches_working": TableLook((9, 8, 11, 11, 10, 10, 12, 29), "lrllrrll", small=True),
     "shares": TableLook((26, 14, 12, 14, 14, 20), "llrrrl", small=True),
     "letter": TableLook((6, 9, 18, 37, 30), "rclll", small=True),
-    "rectification": TableLook((22, 32, 22, 12, 12), "lllcc", small=True),
+    "rectification": TableLook((28, 34, 20, 9, 9), "lllcc", small=True),
     "evidence": TableLook((8, 40, 52), "rll", small=True),
     "gains": TableLook((30, 8, 9, 11, 42), "lrrrl", small=True),
     "costs": TableLook((20, 12, 12, 12, 12, 12, 12, 22), "lrrrrrrl", small=True),
@@ -63,7 +63,7 @@ _LOOKS = {
     "district_ranking": TableLook((7, 28, 16, 11, 11, 13, 12), "rlrccrr", small=True),
     "district_missed": TableLook((32, 11, 11, 13, 16, 13), "lrrrrr", small=True),
     "district_funds": TableLook((36, 16, 16, 16, 14), "lrrrr", small=True),
-    "district_due": TableLook((20, 12, 16, 16, 16, 16, 12), "lrrrrrr"),
+    "district_due": TableLook((13, 6, 10, 10, 10, 10, 10, 9, 10, 9, 8, 8), "lrrrrrrrrrrr", small=True),
     "district_codes": TableLook((10, 10, 11, 10, 60), "ccrrl", small=True),
     "district_ledger": TableLook((32, 12, 14, 16, 14, 14), "lrrrrr", small=True),
     "district_failures": TableLook((34, 10, 56), "lcl", small=True),
