@@ -38,7 +38,8 @@ ENTRIES: dict[str, Entry] = {
     "X009": Entry(
         "E",
         "Mac 版 Excel 不允许按钮自己启动程序，要由 xlwings 启动，这台电脑上还没有装好，工作簿没有改动。",
-        "请在“终端”里运行 pip install xlwings，再运行 xlwings addin install 和 xlwings runpython install，重新打开 Excel 后再按；"
+        "请在“终端”里运行 pip install xlwings，再运行 xlwings addin install 和 xlwings runpython install，"
+        "重新打开 Excel 后再按；"
         "不装的，请保存并关闭工作簿，把它拖进“绩效评价.command”的窗口，或者用网页版“绩效评价.html”打开它。",
     ),
     "X010": Entry(
@@ -98,7 +99,7 @@ ENTRIES: dict[str, Entry] = {
     "X029": Entry(
         "E",
         "打开的“{detail}”不是工作簿文件，放不下结果表，没有改动。",
-        "请另存为“Excel 工作簿（*.xlsx）”，再按一次；只有服务台账的，请和站点的工作簿放在同一个文件夹里，用“批量处理”。",
+        "请另存为“Excel 工作簿（*.xlsx）”，再按一次；只有服务台账的，请和站点的工作簿放在一个文件夹里，用“批量处理”。",
     ),
     "X031": Entry(
         "E",

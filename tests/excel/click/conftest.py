@@ -36,10 +36,10 @@ class Station:
     def ask(self, name: str, *arguments: object) -> object:
         return self.desk.ask(name, self.path, *arguments)
 
-    def press(self, caption: str) -> str:
+    def press(self, caption: str, name: str = "") -> str:
         """Click the button, wait for the message, take its picture, close it: the text of the message."""
         self.desk.press(self.path, caption)
-        return self.read_message()
+        return self.read_message(name)
 
     def read_message(self, name: str = "") -> str:
         message = self.desk.message(SECONDS + 30)

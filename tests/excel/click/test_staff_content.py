@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.excel.click.test_click import EXAMPLE, RESULTS
+from tests.excel.click.test_click import EXAMPLE, RESULTS, small_station
 from workbook_tools.excel.buttons import add_buttons
 
 pytestmark = pytest.mark.office
@@ -95,19 +95,28 @@ def test_rows_that_a_filter_hides_are_written_and_formatted_as_well(station: Any
 
 
 @pytest.mark.slow
-def test_the_sheets_of_ours_follow_a_table_that_changes_its_length(station: Any, example: bytes) -> None:
-    """One level less: the chart shows three, rows that are no longer used are empty, the filter ends where the list ends."""
-    station.open(example)
+def test_the_sheets_of_ours_follow_a_table_that_becomes_shorter_and_longer_again(station: Any) -> None:
+    """One level less: the chart shows the others, and what the longer tables had shown is gone."""
+    station.open(add_buttons(small_station()))
     station.press("重新计算")
-    first = station.ask("everything")
-    kept = station.ask("formulas", "基本信息", "A1:B40")
-    station.ask("put", "绩效指标", "J5", "34")
-    station.press("重新计算")
-    station.ask("put", "绩效指标", "J5", str(first["绩效指标"][4][9]))
-    station.press("重新计算")
-    again = station.ask("everything")
-    assert {name: rows for name, rows in again.items() if name in RESULTS} == {n: first[n] for n in RESULTS}
-    assert station.ask("formulas", "基本信息", "A1:B40") == kept
+    before, chart = station.ask("everything"), station.ask("chart_ranges", "评价结果")
+    row = [station.ask("formulas", "绩效指标", f"{column}8:{column}8")[0][0] for column in "BCDGJL"]
+    for column in "BCDGJL":
+        station.ask("put", "绩效指标", f"{column}8", "")
+    station.press("重新计算", "_shorter")
+    assert station.ask("chart_ranges", "评价结果") == [[area.replace("14", "13") for area in chart[0]]]
+    shorter = station.ask("everything")["评价结果"]
+    assert "满意度指标" not in str(shorter)
+    assert "居民满意度" not in str(shorter)
+    station.ask("activate", "评价结果")
+    station.picture("_results")
+    station.ask("activate", "绩效指标")
+    for column, content in zip("BCDGJL", row, strict=True):
+        station.ask("put", "绩效指标", f"{column}8", content)
+    station.press("重新计算", "_longer")
+    after = station.ask("everything")
+    assert {name: after[name] for name in RESULTS} == {name: before[name] for name in RESULTS}
+    assert station.ask("chart_ranges", "评价结果") == chart
 
 
 @pytest.mark.slow
