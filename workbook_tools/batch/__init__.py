@@ -70,6 +70,7 @@ def batch(
     """
     wanted, listener = chosen(options, **settings), listener or Listener()
     from workbook_tools.batch.crew import crew
+    from workbook_tools.batch.office_settings import read_office
     from workbook_tools.batch.places import place
     from workbook_tools.batch.plan import make_plan
     from workbook_tools.batch.rollup import roll_up
@@ -94,8 +95,9 @@ def batch(
             records = _done(plan, state, listener, workers.run)
         stored = state.stored(job.relative for job in plan.jobs if records[job.relative].status == "done")
         troubles = tuple(record for record in records.values() if record.status == "failed")
-        notes = (*unused, *_notes(plan, state, records), *_left_out(anonymise=wanted.anonymise))
-        rolled = roll_up(stored, troubles, notes, place(target))
+        office = read_office(place(source), place(target), known=frozenset(job.relative for job in plan.jobs))
+        notes = (*unused, *office.findings, *_notes(plan, state, records), *_left_out(anonymise=wanted.anonymise))
+        rolled = roll_up(stored, troubles, notes, place(target), office.choice)
     ordered = tuple(records[relative] for relative in sorted(records))
     return BatchOutcome(ordered, rolled.paths, rolled.notes)
 
