@@ -65,9 +65,7 @@ def arrivals(
             broken.setdefault(bare_name(line.station), file)
     year = _usual_year(lines)
     found = [
-        _arrival(
-            each, own.get(bare_name(each.station), ()), broken.get(bare_name(each.station)), year, lines, standing
-        )
+        _arrival(each, own.get(bare_name(each.station), ()), broken.get(bare_name(each.station)), year, lines, standing)
         for each in expected
     ]
     missing = [each.station for each in found if each.state == MISSING]
