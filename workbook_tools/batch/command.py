@@ -58,6 +58,7 @@ def _run(arguments: Namespace, log: RunLog, display: Progress) -> BatchOutcome:
         seconds=arguments.timeout or DEFAULT_SECONDS,
         anonymise=arguments.anonymise,
         letters=arguments.letters,
+        expected=arguments.expected,
         deadline=arguments.deadline,
     )
     return batch(arguments.folder, arguments.out, options, listener=Listener(found, heard, display.at_work))
@@ -103,5 +104,5 @@ class _JsonLines:
             whole = next(self._state.stored([record.relative]), None)
             if whole is not None:
                 return dict(whole.outcome)
-        nothing = Outcome(record.relative, ok=record.status != "failed").to_dict()
+        nothing = Outcome(record.shown, ok=record.status != "failed").to_dict()
         return {**nothing, "findings": list(record.outcome["findings"])}

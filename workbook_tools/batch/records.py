@@ -68,6 +68,7 @@ class Job:
     ledgers: tuple[Companion, ...] = ()  # further workbooks of the station that hold nothing but ledger sheets
     beside: tuple[Companion, ...] = ()  # an office's schemes and report template in the workbook's folder
     previous: tuple[PreviousFile, ...] | None = None  # the station's earlier years; None where nobody asked for them
+    deadline: date | None = None  # of this station alone: until when its letter asks for the workbook again
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,12 @@ class Record:
     digests: Mapping[str, str] = field(default_factory=dict)
     reused: bool = False  # taken from an earlier run
     seconds: float = 0.0  # never stored: the same input gives the same bytes
+    called: str = ""  # its path where no name may be told; "": as it is
+
+    @property
+    def shown(self) -> str:
+        """Its path, as outputs tell it."""
+        return self.called or self.relative
 
 
 _NOTHING: Mapping[str, Any] = {}

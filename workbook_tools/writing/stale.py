@@ -7,15 +7,17 @@ compared as text (`EXACT(a&"",b&"")`), so that an empty cell differs from a 0, a
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.cell_references import column_letters, parse_cell
-from workbook_tools.model import LEDGER_WEIGHTS, Ledger, LedgerMark, Submission, Table
+from workbook_tools.basis.severities import Severity
+from workbook_tools.model import LEDGER_WEIGHTS, Finding, Ledger, LedgerMark, Submission, Table
 from workbook_tools.model.fields import COLUMNS, FieldName, LedgerField
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
+from workbook_tools.reading.text import says_example
 from workbook_tools.writing.canvas import Canvas, reference
 
 if TYPE_CHECKING:
@@ -25,6 +27,12 @@ STALE, FRESH = "数据已修改，请重新计算", "结果与当前数据一致
 MOST_ERRORS = 40  # in a column that is compared
 ROWS_TO_COME = 50  # below a table, where staff may add rows
 LEDGER_ROWS_TO_COME = 5000
+
+
+def fresh_words(findings: Iterable[Finding]) -> str:
+    """What stands in the headline while nothing has changed: first of all, that there is something to mend."""
+    errors = sum(each.severity == Severity.ERROR for each in findings)
+    return f"有{errors}处错误须先改正；{FRESH}" if errors else FRESH
 
 
 def stale_check(canvas: Canvas, book: Workbook, submission: Submission, first_column: int) -> str:
@@ -60,19 +68,27 @@ def _copy(canvas: Canvas, book: Workbook, table: Table, field: FieldName, column
     errors = [row for row, cell in cells if cell.type == "e"]
     if len(errors) > MOST_ERRORS:
         return False
+    examples = _examples(scanned, table, last)
     for row, cell in cells:
         value = _value(cell)
-        if value is not None and cell.type != "e":
+        if value is not None and cell.type != "e" and row not in examples:
             canvas.put(row - first + 2, column, value)
     letters, own = column_letters(place), column_letters(column)
-    tests = [f"NOT(ISERROR({reference(table.sheet, f'{letters}{row}')}))" for row in errors]
-    for above, below in pairwise((first - 1, *errors, last + 1)):
+    tests = [f"NOT(ISERROR({reference(table.sheet, f'{letters}{row}')}))" for row in errors if row not in examples]
+    for above, below in pairwise((first - 1, *sorted({*errors, *examples}), last + 1)):
         if below - above > 1:
             there = reference(table.sheet, f"{letters}{above + 1}:{letters}{below - 1}")
             here = f"{own}{above - first + 3}:{own}{below - first + 1}"
             tests.append(f'SUMPRODUCT(--NOT(EXACT({there}&"",{here}&"")))')
     canvas.put(1, column, Formula("+".join(tests), 0))
     return True
+
+
+def _examples(cells: Mapping[tuple[int, int], ScannedCell], table: Table, last: int) -> set[int]:
+    """The rows that show how to fill the table: nothing follows from them."""
+    within = range(table.header_row + 1, last + 1)
+    first = min(table.columns.values())
+    return {row for row in within if (cell := cells.get((row, first))) is not None and says_example(cell.text)}
 
 
 def _information(canvas: Canvas, book: Workbook, submission: Submission, column: int) -> int:

@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from workbook_tools.batch.discover import STATE_FOLDER
+from workbook_tools.batch.office_records import Office
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.records import Record
+from workbook_tools.batch.rollup.arrivals import UNLISTED, Arrival, counts
+from workbook_tools.batch.rollup.gather import NOT_REPORTED
+from workbook_tools.batch.rollup.standing import COPY, OPEN_TWIN
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.wording import listed
 from workbook_tools.model import Finding
@@ -31,6 +35,7 @@ MOST_TWINS = 50  # stations with several workbooks that are named one by one
 class RolledUp:
     paths: tuple[str, ...]  # below the target
     notes: tuple[Finding, ...]  # of the batch as a whole
+    arrivals: tuple[Arrival, ...] = ()  # who has reported; empty without a list
 
 
 def roll_up(
@@ -38,6 +43,7 @@ def roll_up(
     troubles: Sequence[Record],
     notes: Iterable[Finding],
     target: Place,
+    office: Office = Office(),  # noqa: B008 - frozen
 ) -> RolledUp:
     """Write the roll-up of the records that are done, and of those that could not be.
 
@@ -45,9 +51,11 @@ def roll_up(
     """
     with ExitStack() as held:
         files = {name: held.enter_context(tempfile.TemporaryFile()) for name in NAMES}
-        told = _made(records, troubles, notes, files)
+        picture = _made(records, troubles, notes, files, office)
+        told, arrived = picture.notes, tuple(picture.arrivals)
+        del picture
         _give_back_memory()
-        return RolledUp(_written(files, target), told)
+        return RolledUp(_written(files, target), told, arrived)
 
 
 def _give_back_memory() -> None:
@@ -61,7 +69,8 @@ def _made(
     troubles: Sequence[Record],
     notes: Iterable[Finding],
     files: Mapping[str, IO[bytes]],
-) -> tuple[Finding, ...]:
+    office: Office,
+) -> Picture:
     """Fill the files. What they show is out of memory before the first of them is in it."""
     from workbook_tools.batch.rollup.excel import make_excel
     from workbook_tools.batch.rollup.html import make_html
@@ -69,11 +78,11 @@ def _made(
     from workbook_tools.batch.rollup.word import make_word
 
     before = tuple(notes)
-    picture = picture_of(records, troubles)
-    picture.notes = (*before, *_twins(picture))
+    picture = picture_of(records, troubles, office)
+    picture.notes = (*before, *_arrived(picture), *_twins(picture))
     for name, make in zip(NAMES, (make_excel, make_html, make_word), strict=True):
         make(picture, files[name])
-    return picture.notes
+    return picture
 
 
 def _written(files: Mapping[str, IO[bytes]], target: Place) -> tuple[str, ...]:
@@ -108,12 +117,29 @@ def _known(stored: bytes | None) -> list[str]:
         return []
 
 
+def _arrived(picture: Picture) -> Iterator[Finding]:
+    """How many of those that are to report have, and whose workbooks nobody asked for."""
+    if not picture.arrivals:
+        return
+    kinds = counts(picture.arrivals)
+    listed_stations = {state: count for state, count in kinds.items() if state != UNLISTED}
+    said = "，".join(f"{state}{count}个" for state, count in listed_stations.items())
+    yield finding("B037", count=sum(listed_stations.values()), said=said or "没有")
+    if strangers := [each.file for each in picture.arrivals if each.state == UNLISTED]:
+        yield finding("B038", count=len(strangers), files=listed(strangers, most=MOST_NAMED))
+
+
 def _twins(picture: Picture) -> Iterator[Finding]:
-    """Two workbooks of one station and year: both done, and told."""
-    groups = picture.district.twins.groupby(["站点", "年度"], sort=True, dropna=False)
-    for number, ((station, year), some) in enumerate(groups):
-        if number < MOST_TWINS:
+    """Workbooks of one station and year that differ: all are done, none counts until one is chosen. Copies, and what
+    is blank, are told together."""
+    twins, outside = picture.district.twins, picture.district.outside
+    for number, ((station, year), some) in enumerate(twins.groupby(["站点", "年度"], sort=True, dropna=False)):
+        if number < MOST_TWINS and OPEN_TWIN in set(some["计入"]):
             label = f"{year}年度" if isinstance(year, str) and year else ""
             yield finding(
                 "B008", station=str(station), year=label, count=len(some), files=listed(some["文件"], most=MOST_NAMED)
             )
+    for code, word in (("B016", COPY), ("B017", NOT_REPORTED)):
+        files = list(outside.loc[outside["原因"] == word, "文件"])
+        if files:
+            yield finding(code, count=len(files), files=listed(files, most=MOST_NAMED))
