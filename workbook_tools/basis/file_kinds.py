@@ -122,7 +122,7 @@ ALL = (
 
 
 def suffixes_of(*uses: Use, picked: bool = False) -> tuple[str, ...]:
-    """The suffixes of all kinds of these uses, as the table lists them; with `picked` also where the content decides."""
+    """The suffixes of all kinds of these uses, as the table lists them; with `picked` all of them."""
     kinds = (kind for kind in ALL if kind.use in uses and (picked or not kind.picked))
     return tuple(dict.fromkeys(suffix for kind in kinds for suffix in kind.suffixes))
 
