@@ -13,6 +13,7 @@ from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.foreign import as_package
 from workbook_tools.model import Cell, Indicator, Submission
 from workbook_tools.model.fields import CostField
+from workbook_tools.storage.names import behind
 
 if TYPE_CHECKING:
     from workbook_tools.authoring import StandardContent
@@ -23,24 +24,33 @@ SUFFIX = ".xlsx"
 WHOLE_FUNDS = "年度资金总额"
 
 
-def import_file(form: Path, out: Path) -> Path:
+def import_file(form: Path, out: Path) -> tuple[Path, ...]:
     """Convert the form at `form` into a standard workbook at `out`, which must not be there yet.
 
-    Raises `CannotProcess` for a file that is no form, a wrong suffix, or a file that is in the way.
+    Of several projects each becomes a workbook of its own, （2） behind the name of the second. Raises `CannotProcess`
+    for a file that is no form, a wrong suffix, or a file that is in the way.
     """
     if out.suffix.lower() != SUFFIX:
         raise CannotProcess(finding("U011", name=out.name, suffixes=SUFFIX))
     source = storage.read_source(form)
-    if out.exists():
-        raise CannotProcess(finding("U012", name=out.name))
+    _refuse_taken(out)
     data = as_package(source.data)
     if _is_standard(data):
         if data is source.data:
             raise CannotProcess(finding("O112", name=form.name))
-        standard = data  # of another kind: made an .xlsx is all that it takes
-    else:
-        _, standard = import_form(data)
-    return storage.replace_file(out, standard, expected=source).path
+        return (storage.replace_file(out, data, expected=source).path,)  # made an .xlsx is all that it takes
+    read, standard = import_form(data)
+    made = [(out, standard)]
+    for project in range(1, read.projects):
+        further = out.with_name(f"{out.stem}{behind(project)}{out.suffix}")
+        _refuse_taken(further)
+        made.append((further, import_form(data, project=project)[1]))
+    return tuple(storage.replace_file(path, workbook, expected=source).path for path, workbook in made)
+
+
+def _refuse_taken(path: Path) -> None:
+    if path.exists():
+        raise CannotProcess(finding("U012", name=path.name))
 
 
 def import_form(data: bytes, words: Vocabulary | None = None, project: int = 0) -> tuple[Submission, bytes]:
