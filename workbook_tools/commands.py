@@ -120,9 +120,11 @@ def upgrade(arguments: Namespace) -> int:
 
 
 def import_(arguments: Namespace) -> int:
-    from workbook_tools.import_form import import_file
+    from workbook_tools.import_form import imported
 
-    for path in import_file(arguments.form, arguments.out):
+    made = imported(arguments.form, arguments.out)
+    print_findings(made.findings)
+    for path in (made.path, *made.further):
         _say(path)
     return 0
 

@@ -143,7 +143,7 @@ def test_check_import_drop_and_batch_take_them(files: dict[str, bytes], tmp_path
     for suffix in (".xls", ".ods", ".xlsb"):
         (source / f"站点{suffix[1:]}{suffix}").write_bytes(files[suffix])
     assert check(source / "站点xls.xls").ok
-    (made,) = import_file(source / "站点ods.ods", tmp_path / "转成.xlsx")
+    made = import_file(source / "站点ods.ods", tmp_path / "转成.xlsx")
     assert recompute(made, tmp_path / "结果").ok
     opened: list[Path] = []
     assert run_drop([source / "站点xlsb.xlsb"], open_path=opened.append, wait=lambda: None) == 0

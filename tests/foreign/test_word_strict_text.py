@@ -72,7 +72,7 @@ def test_a_table_that_goes_on_on_the_next_page_is_one_form() -> None:
 
 def test_import_makes_a_standard_workbook_of_it(tmp_path: Path) -> None:
     (tmp_path / "自评表.docx").write_bytes(as_docx(build(TANGXI, "ministry")))
-    (made,) = import_file(tmp_path / "自评表.docx", tmp_path / "站点.xlsx")
+    made = import_file(tmp_path / "自评表.docx", tmp_path / "站点.xlsx")
     assert recompute(made, tmp_path / "结果").ok
 
 

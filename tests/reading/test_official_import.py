@@ -154,7 +154,7 @@ def test_a_form_whose_number_formats_are_lost_is_read_all_the_same() -> None:
 def test_import_writes_a_new_workbook_and_nothing_else(tmp_path: Path) -> None:
     form = tmp_path / "自评表.xlsx"
     form.write_bytes(build(SUIXI, "ministry"))
-    out = import_file(form, tmp_path / "标准.xlsx")[0]
+    out = import_file(form, tmp_path / "标准.xlsx")
     assert read_standard(out.read_bytes(), Workbook.open(out.read_bytes())).information.project == "临时救助"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["标准.xlsx", "自评表.xlsx"]
 

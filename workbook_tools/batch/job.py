@@ -13,6 +13,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.collector import collector_at_rest
 from workbook_tools.batch.earlier import beside
 from workbook_tools.batch.outputs import Outputs
 from workbook_tools.batch.places import Place, is_remote, place
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+@collector_at_rest()
 def process(job: Job) -> Record:
     """Do the job and store its record; gives it without its figures. Never raises for what is wrong with a workbook."""
     begin = time.perf_counter()
@@ -145,7 +147,8 @@ def _write_letter(
     outputs: Outputs, job: Job, submission: Submission, evaluation: Evaluation | None, findings: Sequence[Finding]
 ) -> None:
     source, more = Path(job.path), behind(job.project)
-    for kind, name, data in letter_files(submission, evaluation, findings, source, job.options.deadline, more):
+    deadline = job.deadline or job.options.deadline
+    for kind, name, data in letter_files(submission, evaluation, findings, source, deadline, more):
         if kind == "letter":
             outputs.write_report(kind, name, data)
         else:

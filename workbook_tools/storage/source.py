@@ -34,9 +34,10 @@ class Source:
     kind: FileKind  # by its content
 
 
-def read_source(path: Path | str, *, limit_megabytes: int | None = None) -> Source:
+def read_source(path: Path | str, *, limit_megabytes: int | None = None, reports: bool = False) -> Source:
     """The bytes of a workbook. Raises `CannotProcess` with F001–F013 when there is none to be read.
 
+    `reports`: also a text or a PDF, from which a workbook can be filled.
     The size limit is the argument, else the environment variable WORKBOOK_TOOLS_MAX_FILE_MB, else 200 MB.
     """
     path = Path(path)
@@ -47,7 +48,7 @@ def read_source(path: Path | str, *, limit_megabytes: int | None = None) -> Sour
         raise CannotProcess(_reading_problem(problem, path)) from problem
     if len(data) > limit * MEGABYTE:
         refuse_too_large(path.name, max(status.st_size, len(data)), limit)
-    kind = used_kind(path.name, data)
+    kind = used_kind(path.name, data, reports=reports)
     return Source(
         path=path,
         data=data,
@@ -59,12 +60,12 @@ def read_source(path: Path | str, *, limit_megabytes: int | None = None) -> Sour
     )
 
 
-def used_kind(name: str, data: bytes) -> FileKind:
-    """What a file is. Raises `CannotProcess` (F003–F009) for an empty file, and for a kind that is refused."""
+def used_kind(name: str, data: bytes, *, reports: bool = False) -> FileKind:
+    """What a file is. Raises `CannotProcess` (F003–F009, F161) for an empty file, and for a kind that is refused."""
     if not data:
         raise _refused("F003", Path(name))
     kind = kind_of(data)
-    if kind.use is Use.REFUSED:
+    if kind.use is Use.REFUSED or (kind.use is Use.IMPORTED and not reports):
         raise _refused(kind.code, Path(name), kind=kind.words)
     return kind
 
@@ -81,6 +82,19 @@ def read_file(path: Path, most: int | None = None) -> tuple[bytes, os.stat_resul
         return _read_all(descriptor, status.st_size, most), status
     finally:
         _system.close(descriptor)
+
+
+def digest_of_file(path: Path) -> str:
+    """SHA-256 of a regular file, read piece by piece. Raises OSError."""
+    if not stat.S_ISREG(_system.status(path).st_mode):
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
+    descriptor, digest = _system.open_for_reading(path), hashlib.sha256()
+    try:
+        while piece := _system.read(descriptor, MEGABYTE):
+            digest.update(piece)
+    finally:
+        _system.close(descriptor)
+    return digest.hexdigest()
 
 
 def _read_all(descriptor: int, announced: int, most: int | None) -> bytes:

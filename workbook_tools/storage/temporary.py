@@ -21,7 +21,7 @@ from typing import Literal
 
 from workbook_tools.storage import _system
 from workbook_tools.storage.names import TEMPORARY, digest, previous_version_path, temporary_path, temporary_stem
-from workbook_tools.storage.source import read_file
+from workbook_tools.storage.source import MEGABYTE, read_file
 
 Role = Literal["new", "old"]
 SURELY_DEAD = 86_400.0  # seconds after which a file of a process that cannot be asked counts as left behind
@@ -59,13 +59,14 @@ class Temporary:
         if durable:
             _system.flush(self._descriptor)
 
-    def content(self) -> bytes:
+    def differing(self, data: bytes) -> int | None:
+        """None where the disk gives these very bytes; else how many it gives. Read piece by piece: no second copy."""
         _system.rewind(self._descriptor)
-        room = os.fstat(self._descriptor).st_size + 1  # in one piece as a rule, so that it is in memory once
-        pieces = []
-        while piece := _system.read(self._descriptor, room):
-            pieces.append(piece)
-        return b"".join(pieces)
+        size, same = 0, True
+        while piece := _system.read(self._descriptor, MEGABYTE):
+            same = same and data[size : size + len(piece)] == piece
+            size += len(piece)
+        return None if same and size == len(data) else size
 
     def dress_like(self, model_path: Path, model: os.stat_result, keep_times: bool) -> None:
         _system.dress_like(self._descriptor, self.path, model_path, model, keep_times)
@@ -110,7 +111,11 @@ def sweep(target: Path) -> None:
 
     The version before that a run had ready when it died right after it put the new file in place is put in its place.
     """
-    for run, files in _left_behind(target).items():
+    left, others = _left_behind(target)
+    for path in others:
+        with suppress(OSError):
+            _system.remove(path)
+    for run, files in left.items():
         ours = {role: path for role, path in files.items() if _is_dead(path, run) and _is_plain(path)}
         if ours.keys() != files.keys():
             continue
@@ -129,25 +134,39 @@ class _Run:
     process: int
 
 
-def _left_behind(target: Path) -> dict[_Run, dict[str, Path]]:
+def _left_behind(target: Path) -> tuple[dict[_Run, dict[str, Path]], list[Path]]:
+    """What runs left beside a target, and new files of dead runs whose target may be gone: nobody else sweeps those.
+
+    A version before ("old") is staff's, and waits for its target.
+    """
+    others: list[Path] = []
     found: dict[_Run, dict[str, Path]] = {}
     stem = temporary_stem(target)
     try:
         names = _system.names_in(target.parent)
     except OSError:
-        return {}
+        return {}, []
     for name in names:
         match = _NAME.fullmatch(name)
-        if match and match[1] == stem and str(path := target.with_name(name)) not in _living:
-            run = _Run(match[2], match[3], int(match[4]))
+        if not match or str(path := target.with_name(name)) in _living:
+            continue
+        run = _Run(match[2], match[3], int(match[4]))
+        if match[1] == stem:
             found.setdefault(run, {})[match[5]] = path
-    return found
+        elif match[5] == "new" and _is_old(path) and _is_dead(path, run) and _is_plain(path):
+            others.append(path)
+    old = {name.removesuffix("-old.tmp") for name in names if name.endswith("-old.tmp")}
+    return found, [path for path in others if path.name.removesuffix("-new.tmp") not in old]
 
 
 def _is_dead(path: Path, run: _Run) -> bool:
     """A process of another machine cannot be asked: its files are left behind when they are old."""
     if run.machine == _machine() and (run.process == os.getpid() or not _system.is_running(run.process)):
         return True
+    return _is_old(path)
+
+
+def _is_old(path: Path) -> bool:
     try:
         return time.time() - path.lstat().st_mtime > SURELY_DEAD
     except OSError:
