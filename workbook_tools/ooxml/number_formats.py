@@ -20,7 +20,6 @@ BUILT_IN = {
 NUMBER_OF = {BUILT_IN[number]: number for number in (0, 1, 2, 3, 4, 9, 10, 11, 12, 13, 49)}
 FIRST_CUSTOM = 164
 PLAIN_FORMATS = frozenset({"General", "0", "0.0", "0.00", "#,##0", "#,##0.00", "0%", "0.00%", "@"})  # no words in them
-_PERCENT_DECIMALS = re.compile(r"[.](0{1,15})%")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.|\*.')
 
 
@@ -28,13 +27,6 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.|\*.')
 def shows_percent(code: str) -> bool:
     """Whether a number is shown a hundred times as large, with a % behind it."""
     return "%" in _LITERAL.sub("", code)
-
-
-@lru_cache(maxsize=1024)
-def percent_decimals(code: str) -> int:
-    """How many decimals a percent format always shows: 2 for 0.00%."""
-    found = _PERCENT_DECIMALS.search(_LITERAL.sub("", code))
-    return len(found[1]) if found else 0
 
 
 @lru_cache(maxsize=1024)
