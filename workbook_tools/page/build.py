@@ -64,8 +64,9 @@ def build_page(
         for number, data in enumerate(warm):
             (scratch / "warm" / f"{number}.xlsx").write_bytes(data)
         make_parts(kernel, scratch)
+        carried = _carried(found)
         parts = {part: (scratch / f"{part}").read_bytes() for part in ("memory.bin", "files.bin", "std.zip")}
-    page = render(kernel, parts, _carried(found), list(own))
+    page = render(kernel, parts, carried, list(own))
     return storage.replace_file(target, page.encode("utf-8"), durable=False).path
 
 
