@@ -86,6 +86,7 @@ def evaluate_bytes(
         hint = places_hint(submission, scheme, folder)
         raised = (*submission.findings, *notes, *refused, *unused, *hint)
         submission = replace(submission, findings=raised, notes=notes_in(book))
+        book.forget_texts()
         evaluation = evaluate(submission, scheme, as_of)
         if beside is not None:
             evaluation = beside(submission, evaluation)

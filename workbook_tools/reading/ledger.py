@@ -248,7 +248,7 @@ class _Columns:
 
     def ledger(self, table: Any) -> Ledger:
         """What was collected. Each column goes as it is handed over: of a million entries none is there twice."""
-        rows, self.rows = tuple(self.rows), array("l")
+        rows, self.rows = _in_little(self.rows), array("l")
         dates, self.dates = tuple(self.dates), []
         texts, numbers = self.texts, self.numbers
         return Ledger(
@@ -270,6 +270,13 @@ class _Columns:
             cases_opened=tuple(texts.pop("case_opened")),
             mark=self.marks.mark(),
         )
+
+
+def _in_little(rows: Sequence[int]) -> Sequence[int]:
+    """Rows without a gap, as of nearly every ledger, take no room."""
+    if rows and rows[-1] - rows[0] + 1 == len(rows):  # they rise
+        return range(rows[0], rows[-1] + 1)
+    return tuple(rows)
 
 
 def _is_read(field: LedgerField, column: list[Any], kinds: set[type]) -> bool:
