@@ -44,6 +44,7 @@ ENTRIES: dict[str, Entry] = {
         "E",
         "“{name}”有 {size} MB，超过了 {limit} MB 的上限。",
         "请删去用不到的工作表和图片后再试；确实需要时，可把环境变量 WORKBOOK_TOOLS_MAX_FILE_MB 设得更大。",
+        "请删去用不到的工作表和图片后再试；网页版不能放宽上限，确实需要时请用安装版计算。",
     ),
     "F011": Entry(
         "E",
@@ -224,6 +225,7 @@ ENTRIES: dict[str, Entry] = {
         "E",
         "这份 Word 文档里没有表格（也可能是贴了图片），没有可以读的自评表。",
         "请选择用表格填写的自评表；只有图片时，请照着填到「workbook-tools new」生成的工作簿里。",
+        "请选择用表格填写的自评表；只有图片时，请在“选项”里新建空白工作簿，照着填进去。",
     ),
     "F158": Entry(
         "E",
@@ -259,6 +261,7 @@ ENTRIES: dict[str, Entry] = {
         "WORKBOOK_TOOLS_MAX_INFLATED_MB（总大小）、WORKBOOK_TOOLS_MAX_RATIO（压缩倍数）、"
         "WORKBOOK_TOOLS_MAX_CELLS（逐格查看的单元格数）、WORKBOOK_TOOLS_MAX_ELEMENTS（部件内的元素数）、"
         "WORKBOOK_TOOLS_MAX_TEXT_MB（文字总量）。",
+        "请确认文件来源可靠。确是自己的大工作簿时，请删去用不到的工作表和图片后再试；网页版不能放宽上限，确实需要时请用安装版计算。",
     ),
     "F105": Entry(
         "E",

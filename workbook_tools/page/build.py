@@ -76,6 +76,7 @@ def render(
     """The page as text. Its scripts are named by their digests in its policy, so that no other ever runs in it."""
     about = {
         "messages": _messages(),
+        "fixes": {code: entry.fix_in_page for code, entry in ENTRIES.items() if entry.fix_in_page},
         "severities": {str(each): words for each, words in SEVERITY_WORDS.items()},
         "suffixes": [*suffixes_of(Use.EDITED, Use.READ), *_BESIDE],
     }
