@@ -13,6 +13,7 @@ from workbook_tools.batch.discover import find_files, plain_address, result_fold
 from workbook_tools.batch.places import Place, full_address, place
 from workbook_tools.batch.records import Companion, Job, JobOptions
 from workbook_tools.batch.survey import Named, Seen
+from workbook_tools.storage.names import behind
 
 _TEXTS = tuple(suffix for kind in TEXT_TABLES for suffix in kind.suffixes)
 LookAt = Callable[[Sequence[str]], Iterable[Seen]]
@@ -52,20 +53,23 @@ def make_plan(
                 owners.setdefault(owner, []).append(Companion(ledger.relative, ledger.digest))
             else:
                 strays.append((ledger, why))
-    folders = result_folders(each.relative for each in stations)
+    called = _called(stations)
+    folders = result_folders(name for name, _, _ in called)
     beside = _companions(root, found.companions)
     jobs = tuple(
         Job(
             source,
-            each.relative,
+            name,
             target,
-            folders[each.relative],
+            folders[name],
             each.digest,
             options,
             ledgers=tuple(owners.get(each.relative, ())),
             beside=beside.get(posixpath.dirname(each.relative), ()),
+            project=project,
+            file=each.relative if project else "",
         )
-        for each in stations
+        for name, each, project in called
     )
     documents = tuple(each.relative for each in looked_at if each.no_form)
     return Plan(jobs, tuple(strays), found.unreadable, len(seen), documents)
@@ -74,6 +78,22 @@ def make_plan(
 def _lies_about(seen: Seen) -> bool:
     """What a folder holds for other reasons: Word documents that are no forms, texts that are no ledgers."""
     return seen.no_form or (not seen.only_ledger and seen.relative.lower().endswith(_TEXTS))
+
+
+def _called(stations: Sequence[Seen]) -> list[tuple[str, Seen, int]]:
+    """Every project of every file by a name that no other has: 自评表.xlsx, 自评表（2）.xlsx."""
+    taken = {each.relative for each in stations}
+    found: list[tuple[str, Seen, int]] = []
+    for each in stations:
+        found.append((each.relative, each, 0))
+        for project in range(1, each.projects):
+            path = PurePosixPath(each.relative)
+            name = str(path.with_name(f"{path.stem}{behind(project)}{path.suffix}"))
+            while name in taken:
+                name = str(PurePosixPath(name).with_name(f"{PurePosixPath(name).stem}{behind(project)}{path.suffix}"))
+            taken.add(name)
+            found.append((name, each, project))
+    return found
 
 
 def owner_of(ledger: str, stations: Sequence[str], named: dict[str, Named]) -> tuple[str, str]:

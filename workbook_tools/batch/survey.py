@@ -23,7 +23,8 @@ _SHEET_NAME = re.compile(rb"<(?:\w{1,40}:)?sheet\s[^<>]*?\bname=\"([^\"<]*)\"")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One file: SHA-256 of its content ("" when it cannot be read), whether it holds nothing but ledger sheets.
+    """One file: SHA-256 of its content ("" when it cannot be read), whether it holds nothing but ledger sheets, and
+    of how many projects it has forms.
 
     `no_form`: a Word document that is something else: a report, a letter, a list.
     """
@@ -31,6 +32,7 @@ class Seen:
     relative: str
     digest: str
     only_ledger: bool
+    projects: int = 1
     no_form: bool = False
 
 
@@ -64,10 +66,18 @@ def _look(root: Place, relative: str) -> Seen:
         return Seen(relative, hashlib.sha256(data).hexdigest(), only_ledger=False, no_form=True)
     try:
         package = as_package(data)
-        only_ledger = _may_be_ledger(package) and _is_ledger(package)
+        standard = not _may_be_ledger(package)
+        only_ledger = not standard and _is_ledger(package)
+        projects = 1 if standard or only_ledger else _projects(package)
     except Exception:  # damaged: the job says so
-        only_ledger = False
-    return Seen(relative, hashlib.sha256(data).hexdigest(), only_ledger)
+        only_ledger, projects = False, 1
+    return Seen(relative, hashlib.sha256(data).hexdigest(), only_ledger, projects)
+
+
+def _projects(data: bytes) -> int:
+    from workbook_tools.reading.official_form import looks_like_form, project_count
+
+    return project_count(data) if looks_like_form(data) else 1
 
 
 def _is_no_form(data: bytes) -> bool:

@@ -87,7 +87,8 @@ def _read(data: bytes, kind: FileKind) -> Sheets:
 def refusal(problem: Unreadable | TooMuch, kind: FileKind, encrypted: str = "F101") -> CannotProcess:
     """Why a file cannot be read, as it is told; what a package is too large or too strange for stays what it is."""
     if isinstance(problem, TooMuch):
-        return CannotProcess(finding("F153", kind=kind.words, found=problem.found, limit=problem.limit))
+        what, found, limit = problem.what, problem.found, problem.limit
+        return CannotProcess(finding("F153", kind=kind.words, what=what, found=found, limit=limit))
     cause = problem.__cause__
     if isinstance(cause, PackageProblem) and cause.code in _TOLD_AS_IT_IS:
         return CannotProcess(finding(cause.code, cause.sheet, cause.cell, **cause.figures))

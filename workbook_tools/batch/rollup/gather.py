@@ -30,7 +30,7 @@ STATION_TEXTS = (
     "填表日期", "内容", "报送", "文件", "来源",
 )  # fmt: skip
 STATION_NUMBERS = ("得分", "最低", "最高", "评估得分", "预算执行率", "无法判定分值", "错误", "提醒", "提示")
-OUTPUTS = ("workbook", "word", "html")
+OUTPUTS = ("workbook", "word", "html", "letter")
 GROUP_FIGURES = ("entries", "count", "persons", "direct_hours", "indirect_hours")
 GROUPS = ("communities", "workers")
 TRANCHE_MONEY = (
@@ -142,6 +142,13 @@ def gather(records: Iterable[Record]) -> Gathered:
     return gathered
 
 
+def _called(record: Record) -> str:
+    """The station; with the project behind it where its file has forms of several, which are never one."""
+    name = record.outcome["station"] or record.shown.rsplit("/", 1)[-1].rpartition(".")[0]
+    project = record.outcome.get("project") if record.details.get("projects", 1) > 1 else None
+    return f"{name}（{project}）" if project else str(name)
+
+
 def _station(gathered: Gathered, record: Record) -> None:
     outcome, details = record.outcome, record.details
     funds = outcome["funds"] or {}
@@ -149,7 +156,7 @@ def _station(gathered: Gathered, record: Record) -> None:
     low, high = outcome["grade_range"]
     gathered.stations.add(
         {
-            "站点": outcome["station"] or record.shown.rsplit("/", 1)[-1].rpartition(".")[0],
+            "站点": _called(record),
             "年度": outcome["year"],
             "得分": outcome["score"],
             "最低": outcome["score_range"][0],
