@@ -141,7 +141,7 @@ def _with_office(
     from workbook_tools.batch.office_settings import rulings_of
     from workbook_tools.batch.office_tables import bare
 
-    named = list(names_of([job.relative for job in plan.jobs]))
+    named = list(names_of(list(dict.fromkeys(job.path for job in plan.jobs))))
     stations = {each.relative: each.station or each.relative.rsplit("/", 1)[-1].rpartition(".")[0] for each in named}
     years = {each.relative: each.year for each in named}
     days = deadlines(office.expected or (), stations, wanted.last_day) if dated else {}
@@ -151,8 +151,8 @@ def _with_office(
     jobs = [
         replace(
             job,
-            deadline=days.get(job.relative),
-            rulings=rulings_of(by_station, stations[job.relative], years[job.relative]),
+            deadline=days.get(job.path),
+            rulings=rulings_of(by_station, stations[job.path], years[job.path]),
         )
         for job in plan.jobs
     ]
