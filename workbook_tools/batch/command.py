@@ -58,6 +58,7 @@ def _run(arguments: Namespace, log: RunLog, display: Progress) -> BatchOutcome:
         seconds=arguments.timeout or DEFAULT_SECONDS,
         anonymise=arguments.anonymise,
         letters=arguments.letters,
+        expected=arguments.expected,
         deadline=arguments.deadline,
     )
     return batch(arguments.folder, arguments.out, options, listener=Listener(found, heard, display.at_work))

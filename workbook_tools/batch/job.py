@@ -136,7 +136,9 @@ def _write_reports(outputs: Outputs, job: Job, computed: Computed, folder: Path 
 def _write_letter(
     outputs: Outputs, job: Job, submission: Submission, evaluation: Evaluation | None, findings: Sequence[Finding]
 ) -> None:
-    for kind, name, data in letter_files(submission, evaluation, findings, Path(job.relative), job.options.deadline):
+    for kind, name, data in letter_files(
+        submission, evaluation, findings, Path(job.relative), job.deadline or job.options.deadline
+    ):
         if kind == "letter":
             outputs.write_report(kind, name, data)
         else:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from workbook_tools.batch.discover import find_files, result_folders
-from workbook_tools.batch.places import Place, place
+from workbook_tools.batch.discover import find_files, plain_address, result_folders
+from workbook_tools.batch.places import Place, full_address, place
 from workbook_tools.batch.records import Companion, Job, JobOptions
 from workbook_tools.batch.survey import Named, Seen
 
@@ -26,10 +26,16 @@ class Plan:
     count: int  # workbooks that were found
 
 
-def make_plan(source: str, target: str, options: JobOptions, look_at: LookAt, names_of: NamesOf) -> Plan:
-    """Look through the folder. `look_at` and `names_of` tell of files, wherever they are looked at."""
+def make_plan(
+    source: str, target: str, options: JobOptions, look_at: LookAt, names_of: NamesOf, own: str | None = None
+) -> Plan:
+    """Look through the folder. `look_at` and `names_of` tell of files, wherever they are looked at; `own` is a file of
+    the office's that may lie among them."""
     root = place(source)
     found = find_files(root, source, target)
+    if own is not None:
+        kept = [each for each in found.workbooks if plain_address(full_address(source, each)) != plain_address(own)]
+        found = replace(found, workbooks=tuple(kept))
     seen = [each for each in look_at(found.workbooks) if each.only_ledger or not each.relative.lower().endswith(TEXTS)]
     stations = [each for each in seen if not each.only_ledger]
     ledgers = [each for each in seen if each.only_ledger]

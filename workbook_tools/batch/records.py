@@ -68,6 +68,7 @@ class Job:
     ledgers: tuple[Companion, ...] = ()  # further workbooks of the station that hold nothing but ledger sheets
     beside: tuple[Companion, ...] = ()  # an office's schemes and report template in the workbook's folder
     previous: tuple[PreviousFile, ...] | None = None  # the station's earlier years; None where nobody asked for them
+    deadline: date | None = None  # of this station alone: until when its letter asks for the workbook again
 
 
 @dataclass(frozen=True, slots=True)

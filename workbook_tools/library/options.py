@@ -24,6 +24,7 @@ class Options:
     Of a batch: jobs: processes, None for one a processor. scheduler: the address of a Dask cluster to use instead.
     seconds: how long one workbook may take. anonymise: numbers in the place of the names of staff. letters: a letter
     for each station. deadline: the day that letters name for handing in again; blank in the letter without one.
+    expected: a workbook that lists who is to report (站点 街道 联系人 截止日期).
 
     Raises `ValueError` for a text that is no day, and for jobs or seconds below what can be.
     """
@@ -38,6 +39,7 @@ class Options:
     anonymise: bool = False
     letters: bool = False
     deadline: date | str | None = None
+    expected: str | Path | None = None
 
     def __post_init__(self) -> None:
         # However they were given, equal options are equal records: days, paths and times are held in one form.
@@ -84,6 +86,7 @@ class Settings(TypedDict, total=False):
     anonymise: bool
     letters: bool
     deadline: date | str | None
+    expected: str | Path | None
 
 
 def chosen(options: Options | None, **settings: Unpack[Settings]) -> Options:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import compress, islice
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.batch.office_records import Choice
 from workbook_tools.batch.rollup.gather import FINDING_PARTS, SEVERITIES, Gathered
-from workbook_tools.batch.rollup.standing import COPY, NOT_CHOSEN, OPEN_TWIN, OUTSIDE, Choice, Standing, standings
+from workbook_tools.batch.rollup.standing import COPY, NOT_CHOSEN, OPEN_TWIN, OUTSIDE, Standing, standings
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,10 +9,12 @@ from functools import cached_property
 from math import fsum
 from typing import TYPE_CHECKING
 
+from workbook_tools.batch.office_records import Office
+from workbook_tools.batch.rollup.arrivals import Arrival, arrivals
 from workbook_tools.batch.rollup.frames import DECIMALS, District, frames
 from workbook_tools.batch.rollup.gather import gather
 from workbook_tools.batch.rollup.money import Due, by_period, by_state
-from workbook_tools.batch.rollup.standing import OUTSIDE, Choice
+from workbook_tools.batch.rollup.standing import OUTSIDE
 from workbook_tools.batch.rollup.statistics import (
     MOST_INDICATORS,
     Spread,
@@ -40,6 +42,7 @@ class Picture:
     """The district at a glance. Rates are fractions, money in 万元; None where it is unknown."""
 
     district: District
+    office: Office = Office()  # noqa: RUF009 - frozen
     notes: tuple[Finding, ...] = ()  # of the batch as a whole
 
     @property
@@ -83,8 +86,16 @@ class Picture:
         return int(self.district.everything["站点"].nunique())
 
     @cached_property
+    def arrivals(self) -> list[Arrival]:
+        """Of every station of the office's list, and of those that are not on it; empty without a list."""
+        if self.office.expected is None:
+            return []
+        failed = sorted(set(self.district.failures["文件"]))
+        return arrivals(self.office.expected, self.district.everything, self.district.standing, failed)
+
+    @cached_property
     def tables(self) -> tuple[TableSheet, ...]:
-        return table_sheets(self.district)
+        return table_sheets(self.district, self.arrivals)
 
     @cached_property
     def heat_map(self) -> pd.DataFrame:
@@ -149,5 +160,5 @@ class Picture:
         return {str(name): int(count) for name, count in sums.items()}
 
 
-def picture_of(records: Iterable[Record], troubles: Sequence[Record], choice: Choice = Choice()) -> Picture:  # noqa: B008 - frozen
-    return Picture(frames(gather(records), troubles, choice))
+def picture_of(records: Iterable[Record], troubles: Sequence[Record], office: Office = Office()) -> Picture:  # noqa: B008 - frozen
+    return Picture(frames(gather(records), troubles, office.choice), office)

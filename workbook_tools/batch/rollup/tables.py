@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from workbook_tools.batch.rollup import money
+from workbook_tools.batch.rollup import arrivals, money
 from workbook_tools.batch.rollup.frames import DECIMALS, MOST_FINDINGS
 from workbook_tools.batch.rollup.gather import AMOUNTS
 from workbook_tools.batch.rollup.names import near_names
@@ -14,17 +15,19 @@ from workbook_tools.batch.rollup.table_sheet import Column, TableSheet
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workbook_tools.batch.rollup.arrivals import Arrival
     from workbook_tools.batch.rollup.frames import District
 
 STATION, FILE = Column("站点", "text", 24), Column("文件", "text", 34)
 NAVY, RED, GREEN, GREY = "1F4B7F", "B4483F", "2F7D55", "7A8793"
 
 
-def table_sheets(district: District) -> tuple[TableSheet, ...]:
+def table_sheets(district: District, found: Sequence[Arrival] = ()) -> tuple[TableSheet, ...]:
     """Every table of the roll-up in its order; one that has nothing to show is left out, except the ranking."""
     indicators = indicator_statistics(district.indicators)
     tables = (
         _ranking(district),
+        _arrivals(found),
         _indicators(indicators),
         _funds(district),
         _shares(district),
@@ -74,6 +77,26 @@ def _ranking(district: District) -> TableSheet:
         ),
         district.ranking,
         NAVY,
+    )
+
+
+def _arrivals(found: Sequence[Arrival]) -> TableSheet:
+    return TableSheet(
+        "arrivals",
+        "报送情况",
+        "应报名单里的站点，没有报的在前。迟报按工作簿的填表日期和名单的截止日期算。",
+        (
+            STATION,
+            Column("街道", "text", 14),
+            Column("联系人", "text", 12),
+            Column("报送", "word", 11),
+            Column("截止日期", "word", 12),
+            Column("填表日期", "word", 12),
+            Column("说明", "long", 50),
+            FILE,
+        ),
+        arrivals.table(found),
+        RED,
     )
 
 
