@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from workbook_tools.authoring.content import Row, bare_name, by_bare_name, writable
@@ -9,7 +10,7 @@ from workbook_tools.authoring.fitted_rows import FittedWorksheet, height_of, lin
 from workbook_tools.authoring.house_style import HouseStyle
 from workbook_tools.authoring.layout import INFORMATION, Column, InformationField
 from workbook_tools.authoring.page import set_up_page
-from workbook_tools.authoring.table_sheet import input_look
+from workbook_tools.authoring.table_sheet import input_look, tint_faults
 from workbook_tools.authoring.validations import validation
 from workbook_tools.authoring.values import write_value
 from workbook_tools.basis.resources import built_in_schemes
@@ -36,6 +37,7 @@ def write_information(book: Any, style: HouseStyle, information: Row, title: str
         for offset, field in enumerate(fields, 1):
             _write_field(sheet, style, row + offset, field, values)
         row += len(fields) + 1
+    tint_faults(sheet, style, (2, 1, row - 1, 1))
     sheet.freeze_panes(2, 1)
     set_up_page(sheet, row - 1, 2, landscape=False)
 
@@ -56,7 +58,7 @@ def _write_field(sheet: Any, style: HouseStyle, row: int, field: InformationFiel
     hint = "；".join(part for part in ("必填" if field.required else "", field.hint) if part)
     sheet.write_string(row, 2, hint, style.hint())
     schemes = field.name == label_of("scheme").title
-    options = validation(field.kind, built_in_schemes() if schemes else field.choices, field.name, "")
+    options = validation(replace(field, choices=built_in_schemes()) if schemes else field, hinted=False)
     if options and schemes:  # an office may have its own beside the workbook
         options |= {"error_type": "information", "error_message": "自带的方案都在列表里；本地的方案请照文件名填写。"}
     if options:

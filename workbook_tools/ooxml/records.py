@@ -126,6 +126,7 @@ class Validation(NamedTuple):
     prompt: str = ""
     error_title: str = ""
     error: str = ""
+    error_style: str = "stop"  # warning, information: what is refused may be entered all the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Evaluation, Finding, Submission
-from workbook_tools.model.fields import AUDIT_SHEET, STATISTICS_SHEET
+from workbook_tools.model.fields import AUDIT_SHEET, FINDINGS_SHEET, STATISTICS_SHEET
 from workbook_tools.writing.own_sheets import MARK, locked_out, put_own_sheets
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def write_back(
     put_record(book, plan, source, facts)
     others = _other_sheets(submission, evaluation, findings, facts, results, trace)
     put_own_sheets(book, (results, *(sheet for sheet in others if sheet.name not in left_out)))
+    if any(each.severity == Severity.ERROR for each in findings):
+        book.open_on(FINDINGS_SHEET)
     return Written(findings, plan, trace)
 
 
@@ -89,8 +92,9 @@ def _other_sheets(
     yield audit_sheet(facts, results, trace)
     if evaluation.ledger is not None and STATISTICS_SHEET in _wanted(evaluation):
         from workbook_tools.writing.ledger_sheet import ledger_sheet
+        from workbook_tools.writing.stale import fresh_words
 
-        yield ledger_sheet(submission, evaluation, evaluation.ledger)
+        yield ledger_sheet(submission, evaluation, evaluation.ledger, fresh_words(findings))
 
 
 __all__ = ["MARK", "Written", "write_back"]
