@@ -116,9 +116,11 @@ def upgrade(arguments: Namespace) -> int:
 
 
 def import_(arguments: Namespace) -> int:
-    from workbook_tools.import_form import import_file
+    from workbook_tools.import_form import imported
 
-    return _say(import_file(arguments.form, arguments.out))
+    made = imported(arguments.form, arguments.out)
+    print_findings(made.findings)
+    return _say(made.path)
 
 
 def restore(arguments: Namespace) -> int:

@@ -1,17 +1,17 @@
-"""`import`: an official 自评表 → the standard workbook, with everything the form says in it."""
+"""`import`: an official 自评表, or a report of last year → the standard workbook, with everything that it says."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools import storage
 from workbook_tools.basis.figures import as_digits
+from workbook_tools.basis.file_kinds import WORD, Use
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
-from workbook_tools.foreign import as_package
-from workbook_tools.model import Cell, Indicator, Submission
+from workbook_tools.model import Cell, Finding, Indicator, Submission
 from workbook_tools.model.fields import CostField
 
 if TYPE_CHECKING:
@@ -23,24 +23,48 @@ SUFFIX = ".xlsx"
 WHOLE_FUNDS = "年度资金总额"
 
 
-def import_file(form: Path, out: Path) -> Path:
-    """Convert the form at `form` into a standard workbook at `out`, which must not be there yet.
+class Imported(NamedTuple):
+    """The workbook that was made, and what is to be said of it."""
 
-    Raises `CannotProcess` for a file that is no form, a wrong suffix, or a file that is in the way.
+    path: Path
+    findings: tuple[Finding, ...]
+
+
+def import_file(form: Path, out: Path) -> Path:
+    """Convert the form, or the report of last year, at `form` into a standard workbook at `out`.
+
+    Raises `CannotProcess` for a file that is neither, a wrong suffix, or a file that is in the way.
     """
+    return imported(form, out).path
+
+
+def imported(form: Path, out: Path) -> Imported:
+    """As `import_file`, with the findings."""
     if out.suffix.lower() != SUFFIX:
         raise CannotProcess(finding("U011", name=out.name, suffixes=SUFFIX))
-    source = storage.read_source(form)
+    source = storage.read_source(form, reports=True)
     if out.exists():
         raise CannotProcess(finding("U012", name=out.name))
-    data = as_package(source.data)
-    if _is_standard(data):
-        if data is source.data:
-            raise CannotProcess(finding("O112", name=form.name))
-        standard = data  # of another kind: made an .xlsx is all that it takes
-    else:
-        _, standard = import_form(data)
-    return storage.replace_file(out, standard, expected=source).path
+    standard, findings = _standard(source)
+    return Imported(storage.replace_file(out, standard, expected=source).path, findings)
+
+
+def _standard(source: storage.Source) -> tuple[bytes, tuple[Finding, ...]]:
+    from workbook_tools.foreign import converted, is_foreign
+
+    kind, data, findings = source.kind, source.data, tuple[Finding, ...]()
+    if kind is WORD or kind.use is Use.IMPORTED:
+        from workbook_tools.old_reports import is_report, prefilled
+
+        if is_report(data, kind):
+            return prefilled(data, kind)
+    if is_foreign(kind):
+        data, findings = converted(data, kind)
+    if not _is_standard(data):
+        return import_form(data)[1], findings
+    if data is source.data:
+        raise CannotProcess(finding("O112", name=source.path.name))
+    return data, findings  # of another kind: made an .xlsx is all that it takes
 
 
 def import_form(data: bytes, words: Vocabulary | None = None, project: int = 0) -> tuple[Submission, bytes]:

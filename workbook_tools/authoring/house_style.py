@@ -82,11 +82,21 @@ class HouseStyle:
         return self._format(**_BOXED | {"font_color": "#7F7F7F", "font_size": 9, "indent": 1})
 
     def input(
-        self, kind: Kind, number_format: str = "", left: bool = False, printed: bool = False, example: bool = False
+        self,
+        kind: Kind,
+        number_format: str = "",
+        left: bool = False,
+        printed: bool = False,
+        example: bool = False,
+        doubtful: bool = False,
     ) -> Any:
-        """A cell that staff fill. `left`: on the left whatever its kind; `printed`: not tinted; `example`: in grey."""
+        """A cell that staff fill. `left`: on the left whatever its kind; `printed`: not tinted; `example`: in grey.
+
+        `doubtful`: somebody has to look at it.
+        """
         shown = number_format or NUMBER_FORMATS[kind]
-        look = {"num_format": shown, "locked": False} | ({} if printed else {"bg_color": INPUT_FILL})
+        fill = DOUBT_FILL if doubtful else INPUT_FILL
+        look = {"num_format": shown, "locked": False} | ({} if printed and not doubtful else {"bg_color": fill})
         look |= {"italic": True, "font_color": EXAMPLE_COLOR} if example else {}
         return self._format(**_BOXED | look | _alignment("text" if left else kind))
 
@@ -106,6 +116,10 @@ class HouseStyle:
     def free(self) -> Any:
         """Cells outside the table: the staff's own, even on a protected sheet."""
         return self._format(**_BASE | {"locked": False})
+
+    def quoted(self, fill: str = "") -> Any:
+        """A cell that tells of another one."""
+        return self._format(**_BOXED | {"font_size": 9, "valign": "top"} | ({"bg_color": fill} if fill else {}))
 
     def term(self) -> Any:
         return self._format(**_PROSE | {"font_name": HEADING_FONT, "bg_color": HEADER_FILL})

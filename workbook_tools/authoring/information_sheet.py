@@ -21,7 +21,8 @@ NUMERALS = "一二三四五六七八九十"
 VALUE_WIDTH, HINT_WIDTH = 46, 44
 
 
-def write_information(book: Any, style: HouseStyle, information: Row, title: str) -> None:
+def write_information(book: Any, style: HouseStyle, information: Row, title: str) -> dict[str, int]:
+    """The rows (from 0) of the labels, by their bare names."""
     sheet = book.add_worksheet(SHEETS["information"].name, FittedWorksheet)
     sheet.set_tab_color("#1F4E79")
     for column, width in enumerate((22, VALUE_WIDTH, HINT_WIDTH)):
@@ -31,15 +32,18 @@ def write_information(book: Any, style: HouseStyle, information: Row, title: str
     sheet.merge_range(1, 0, 1, 2, NOTE, style.note())
     values = by_bare_name(information)
     row = 2
+    places: dict[str, int] = {}
     for section, fields in (*INFORMATION.items(), *_staff_fields(information)):
         sheet.merge_range(row, 0, row, 2, section, style.section())
         sheet.set_row(row, 20)
         for offset, field in enumerate(fields, 1):
             _write_field(sheet, style, row + offset, field, values)
+            places[field.name] = row + offset
         row += len(fields) + 1
     tint_faults(sheet, style, (2, 1, row - 1, 1))
     sheet.freeze_panes(2, 1)
     set_up_page(sheet, row - 1, 2, landscape=False)
+    return places
 
 
 def _staff_fields(information: Row) -> list[tuple[str, tuple[InformationField, ...]]]:

@@ -110,7 +110,8 @@ def input_look(style: HouseStyle, column: Column, value: Value, left: bool = Fal
         number_format = NUMBER_FORMATS["date"]
     if isinstance(inner, str):  # a long text, or words where a number belongs
         left = left or column.kind in RIGHT or (column.kind == "figure" and len(inner) > LONGEST_CENTRED)
-    return style.input(column.kind, number_format, left, column.printed, example)
+    doubtful = isinstance(value, Shown) and value.doubtful
+    return style.input(column.kind, number_format, left, column.printed, example, doubtful)
 
 
 def tint_faults(sheet: Any, style: HouseStyle, area: tuple[int, int, int, int]) -> None:

@@ -29,11 +29,12 @@ def write_indicators(
     return written
 
 
-def write_costs(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
+def write_costs(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> Written:
     if spare == 0 and not rows:
         spare = 1  # a total of no rows would sum itself
     written = write_table(book, style, LAYOUTS["costs"], rows, spare, footer_rows=1)
     _write_cost_total(style, written, rows)
+    return written
 
 
 def write_ledger(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
@@ -42,8 +43,8 @@ def write_ledger(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int |
     written.sheet.autofilter(written.header_row, 0, last, len(written.columns) - 1)
 
 
-def write_effects(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
-    write_table(book, style, LAYOUTS["effects"], rows, spare, merged_runs)
+def write_effects(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> Written:
+    return write_table(book, style, LAYOUTS["effects"], rows, spare, merged_runs)
 
 
 def merged_runs(columns: Sequence[Column], values: Sequence[dict[str, Value]]) -> dict[tuple[int, int], int]:

@@ -64,22 +64,29 @@ def _write_sheets(
     from workbook_tools.model.fields import SHEETS
 
     write_instructions(book, style, f"{title}  使用说明")
-    write_information(book, style, information, title)
+    labels = write_information(book, style, information, title)
     indicators = tables.write_indicators(book, style, content.indicators, content.ledger is not None, spare)
-    tables.write_costs(book, style, content.costs, spare)
-    write_table(book, style, LAYOUTS["assessments"], content.assessments, spare)
-    write_table(book, style, LAYOUTS["tranches"], content.tranches, spare)
+    written = {
+        "indicators": indicators,
+        "costs": tables.write_costs(book, style, content.costs, spare),
+        "assessments": write_table(book, style, LAYOUTS["assessments"], content.assessments, spare),
+        "tranches": write_table(book, style, LAYOUTS["tranches"], content.tranches, spare),
+    }
     if content.ledger is not None:
         tables.write_ledger(book, style, content.ledger, spare)
     if content.effects is not None:
-        tables.write_effects(book, style, content.effects, spare)
-    write_table(book, style, LAYOUTS["texts"], content.texts, spare)
+        written["effects"] = tables.write_effects(book, style, content.effects, spare)
+    written["texts"] = write_table(book, style, LAYOUTS["texts"], content.texts, spare)
     if content.rules is not None:
         write_table(book, style, LAYOUTS["rules"], content.rules, spare)
     for kind, rows in content.rosters.items():
-        written = write_table(book, style, LAYOUTS[kind], rows, spare)
+        roster = write_table(book, style, LAYOUTS[kind], rows, spare)
         if all(map(is_example, rows)):  # so that a small station is not frightened; 使用说明 says how to get it
-            written.sheet.hide()
+            roster.sheet.hide()
+    if content.sources is not None:
+        from workbook_tools.authoring.sources_sheet import write_sources
+
+        write_sources(book, style, content, written, labels)
     if style.guided:
         write_lists(book, indicators.columns, indicators.header_row)
     book.get_worksheet_by_name(SHEETS["information"].name).activate()
