@@ -13,6 +13,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.collector import collector_at_rest
 from workbook_tools.batch.earlier import beside
 from workbook_tools.batch.outputs import Outputs
 from workbook_tools.batch.places import Place, is_remote, place
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+@collector_at_rest()
 def process(job: Job) -> Record:
     """Do the job and store its record; gives it without its figures. Never raises for what is wrong with a workbook."""
     begin = time.perf_counter()

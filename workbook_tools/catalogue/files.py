@@ -202,7 +202,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "F153": Entry(
         "E",
-        "{kind}里有 {found} 个以上填了内容的单元格，超过了上限 {limit}，没有打开。",
+        "{kind}里{what}有 {found} 个以上，超过了上限 {limit}，没有打开。",
         "请用 Excel 或 WPS 另存为 .xlsx 再处理：.xlsx 的台账不受这个限制。",
     ),
     "F154": Entry(
@@ -310,7 +310,8 @@ ENTRIES: dict[str, Entry] = {
         "WORKBOOK_TOOLS_MAX_PARTS（部件数）、WORKBOOK_TOOLS_MAX_PART_MB（单个部件）、"
         "WORKBOOK_TOOLS_MAX_INFLATED_MB（总大小）、WORKBOOK_TOOLS_MAX_RATIO（压缩倍数）、"
         "WORKBOOK_TOOLS_MAX_CELLS（逐格查看的单元格数）、WORKBOOK_TOOLS_MAX_ELEMENTS（部件内的元素数）、"
-        "WORKBOOK_TOOLS_MAX_TEXT_MB（文字总量）。",
+        "WORKBOOK_TOOLS_MAX_TEXT_MB（文字总量）、WORKBOOK_TOOLS_MAX_CELL_TEXT（一个单元格的字数）、"
+        "WORKBOOK_TOOLS_MAX_TREE_MB（样式、目录一类部件）、WORKBOOK_TOOLS_MAX_ARCHIVES（内含压缩包数）。",
     ),
     "F105": Entry(
         "E",

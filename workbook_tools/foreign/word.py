@@ -162,7 +162,7 @@ class _Reader:
         if self._in_text and not self._aside:
             self._length += len(text)
             if self._cell is not None and self._length > _LONGEST_TEXT:
-                raise TooMuch(self._length, _LONGEST_TEXT)
+                raise TooMuch(self._length, _LONGEST_TEXT, "一个单元格的字")
             self._paragraph.append(text)
 
     def _end_paragraph(self) -> None:
@@ -192,7 +192,7 @@ class _Reader:
         last = cell.column + cell.span - 1
         self._column = last + 1
         if last >= _WIDEST:
-            raise TooMuch(last, _WIDEST)
+            raise TooMuch(last, _WIDEST, "一行的单元格")
         text = "\n".join(cell.lines).strip()
         above = self._open.get(cell.column)
         if cell.merge == "continue" and above is not None and above.right == last and above.bottom == self._row - 1:

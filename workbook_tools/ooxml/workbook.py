@@ -51,7 +51,7 @@ class Workbook:
         self._styles: Styles | None = None
         strings = package.related(workbook.part, "sharedStrings")
         self._strings = SharedStrings(
-            (lambda: package.stream(strings)) if strings else tuple, strings, limits.text_bytes
+            (lambda: package.stream(strings)) if strings else tuple, strings, limits.text_bytes, limits.cell_text
         )
         self._near: dict[str, bool] = {}  # of sheets as they were opened
         self._custom: dict[str, tuple[str, Callable[[str], bytes]]] = {}  # by namespace: identifier and content
@@ -354,7 +354,7 @@ class Workbook:
         scan = self._scans.get(part)
         if scan is None:
             rows = {row for row, _ in edits} | {parse_cell(edit.like)[0] for edit in edits.values() if edit.like}
-            scan = scan_sheet(package.stream(part), part, self._strings.text, rows, self._limits.cells)
+            scan = scan_sheet(package.stream(part), part, self._strings.text, rows, *self._most())
         if scan.has_tables:
             refuse_table_borders(package, part, scan, edits)
         content = package.xml(part)
@@ -370,9 +370,12 @@ class Workbook:
             drop_calculation_chain(package, self._workbook.part)
         self._scans.pop(part, None)
 
+    def _most(self) -> tuple[int, int]:
+        return self._limits.cells, self._limits.cell_text
+
     def _scanned(self, part: str) -> SheetScan:
         """A fresh scan; the oldest of those that are kept go where all together would be too many cells."""
-        scan = scan_sheet(self._package.stream(part), part, self._strings.text, None, self._limits.cells)
+        scan = scan_sheet(self._package.stream(part), part, self._strings.text, None, *self._most())
         kept = sum(len(each.cells) for each in self._scans.values()) + len(scan.cells)
         while self._scans and kept > KEPT_CELLS:
             kept -= len(self._scans.pop(next(iter(self._scans))).cells)
