@@ -213,6 +213,8 @@ Private Sub WtWriteBlocks(ByVal Book As Object, ByVal Records As Collection, ByV
             Row = Row + 1
             WtFillRow Values, Row, Record
             If Row = UBound(Values, 1) Then WtWriteBlock Area, Values, Written, InResults
+        ElseIf Kind = "show" And Not InResults Then
+            WtShowColumn Book.Worksheets(WtPlain(CStr(Record(1)))).Columns(CLng(Record(2))), Val(Record(3))
         ElseIf Kind = "look" And Not InResults Then
             WtCopyLook Book, Record
         ElseIf Kind = "format" And Not InResults Then
@@ -305,6 +307,11 @@ Private Sub WtFillRow(ByRef Values As Variant, ByVal Row As Long, ByVal Record A
             Case Else: Values(Row, Column) = Empty
         End Select
     Next Column
+End Sub
+
+Private Sub WtShowColumn(ByVal Column As Object, ByVal Width As Double)
+    If Column.Hidden Then Column.Hidden = False
+    Column.ColumnWidth = Width
 End Sub
 
 ' A column that is new beside a table looks like its neighbour, but its cells are not merged: a merge would hide what is
@@ -600,7 +607,7 @@ Private Sub WtOpenProtections(ByVal Book As Object, ByVal Records As Collection,
         End If
     End If
     For Each Record In Records
-        If Record(0) = "block" Or Record(0) = "look" Or Record(0) = "format" Or Record(0) = "result" Then
+        If Record(0) = "block" Or Record(0) = "look" Or Record(0) = "format" Or Record(0) = "show" Or Record(0) = "result" Then
             Set Sheet = WtSheet(Book, WtPlain(CStr(Record(1))))
             If Not Sheet Is Nothing Then
                 If Sheet.ProtectContents Then WtOpenSheet Sheet, Opened

@@ -31,10 +31,16 @@ class Recorder:
     edits: dict[str, dict[Place, CellEdit]] = field(default_factory=lambda: defaultdict(dict))
     sheets: list[tuple[NewSheet, str]] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    shown: list[tuple[str, int, float]] = field(default_factory=list)  # columns that were hidden: sheet, column, width
 
     def set_cells(self, name: str, edits: Mapping[str, CellEdit]) -> None:
         self.book.set_cells(name, edits)
         self.edits[name].update({parse_cell(reference): edit for reference, edit in edits.items()})
+
+    def show_columns(self, name: str, first: int, last: int, width: float) -> None:
+        unseen = [column for column in range(first, last + 1) if self.book.is_unseen(name, column)]
+        self.book.show_columns(name, first, last, width)
+        self.shown += [(name, column, width) for column in unseen]
 
     def put_sheet(self, sheet: NewSheet, mark: str) -> None:
         self.book.put_sheet(sheet, mark)
@@ -60,7 +66,9 @@ def recorded(computed: Computed) -> tuple[Recorder, tuple[Finding, ...]]:
 
 
 def cell_records(recorder: Recorder) -> Iterator[Record]:
-    """Looks of new cells, then values in blocks, then number formats."""
+    """Columns that have to be seen, looks of new cells, then values in blocks, then number formats."""
+    for sheet, column, width in recorder.shown:
+        yield ("show", text_field(sheet), str(column), f"{width:g}")
     for sheet, edits in recorder.edits.items():
         for (row, column), area in looks(edits):
             yield ("look", *_area(sheet, area), str(row), str(column))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from workbook_tools.basis.cell_references import cell_name, column_letters, parse_area, parse_cell, quoted_sheet
 from workbook_tools.ooxml.calculation import drop_calculation_chain
 from workbook_tools.ooxml.drawing import drawing_xml
-from workbook_tools.ooxml.encoding import escape_attribute
+from workbook_tools.ooxml.encoding import escape_attribute, escape_text
 from workbook_tools.ooxml.namespaces import RELATION, TYPE_CHART, TYPE_DRAWING, TYPE_WORKSHEET
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
@@ -23,6 +23,7 @@ _PRINT_TITLES = "_xlnm.Print_Titles"
 _PRINT_AREA = "_xlnm.Print_Area"
 _FILTER = "_xlnm._FilterDatabase"
 _BUTTONS = "rId2"  # the relationship of a sheet to the drawing of its buttons
+_POINTING = ("chart+xml", "chartex+xml", "worksheet+xml", "pivotCacheDefinition+xml")
 _MANAGED = (_PRINT_TITLES, _PRINT_AREA, _FILTER)
 
 
@@ -78,6 +79,23 @@ def remove(package: Package, workbook: WorkbookPart, name: str, mark: str) -> No
     package.unrelate(workbook.part, identifier)
     _drop(package, part)
     drop_calculation_chain(package, workbook.part)
+
+
+def is_pointed_at(package: Package, workbook: WorkbookPart, name: str, passed_over: Iterable[str]) -> bool:
+    """Whether the name stands in a chart, a pivot table's source or a sheet that is not passed over."""
+    folded = {each.casefold() for each in passed_over}
+    without: set[str] = set()
+    for sheet in workbook.sheets():
+        if sheet.part and sheet.name.casefold() in folded:
+            without |= {sheet.part, *_belongings(package, sheet.part)}
+    wanted = {name.encode(), escape_text(name).encode(), escape_attribute(name).encode()}
+    return any(
+        each in content
+        for part in package.names()
+        if part not in without and package.content_type(part).endswith(_POINTING)
+        for content in (package.xml(part),)
+        for each in wanted
+    )
 
 
 # ---------------------------------------------------------------- the list of sheets

@@ -177,8 +177,8 @@ class Remote:
             found.append(sorted(areas))
         return found
 
-    def merge(self, path, sheet, area):
-        self._area(path, sheet, area).merge(True)
+    def is_column_seen(self, path, sheet, column):
+        return self.documents[path].Sheets.getByName(sheet).Columns.getByIndex(column).IsVisible
 
     def merged(self, path, sheet, cell):
         """The area that a cell is merged into, or "" where it is on its own."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import time
 from typing import Any
 
 import openpyxl
 import pytest
 
 from tests.excel.click.test_click import EXAMPLE, RESULTS, small_station
+from workbook_tools.excel.addin import addin_workbook
 from workbook_tools.excel.buttons import add_buttons
 
 pytestmark = pytest.mark.office
@@ -128,3 +130,77 @@ def test_a_tool_that_dies_is_noticed_within_seconds(station: Any, example: bytes
     assert "（X026）" in message
     assert not station.ask("state")["modified"]
     assert station.leftovers == []
+
+
+def test_buttons_come_with_the_results_and_work_there(station: Any, example: bytes) -> None:
+    """The macro puts them where there are none, once, as large as those of the other sheets."""
+    station.open(example)
+    assert "评价结果" not in station.ask("sheets")
+    station.press("重新计算")
+    there = {name: station.ask("buttons", name) for name in ("绩效指标", "评价结果", "问题清单")}
+    for name, buttons in there.items():
+        assert set(buttons) == {"重新计算", "检查", "生成报告"}, name
+    sizes = {(round(w, -2), round(h, -2)) for buttons in there.values() for _, _, w, h in buttons.values()}
+    assert len(sizes) == 1, there
+    station.ask("activate", "评价结果")
+    station.picture("_results")
+    assert "计算完成" in station.press("重新计算", "_pressed_there")
+    assert {name: station.ask("buttons", name) for name in there} == there
+    station.ask("activate", "问题清单")
+    station.picture("_findings")
+
+
+@pytest.mark.slow
+def test_computed_columns_in_hidden_columns_are_shown(station: Any) -> None:
+    book = openpyxl.Workbook()
+    information = book.active
+    information.title = "基本信息"
+    for pair in (("站点名称", "青禾站"), ("评价年度", "2024"), ("年度项目资金（万元）", 10)):
+        information.append(pair)
+    table = book.create_sheet("绩效指标")
+    table.append(["一级指标", "三级指标", "年度指标值", "实际完成值"])
+    table.append(["产出指标（90分）", "个案", "40个", "30个"])
+    table.column_dimensions.group("E", "XFD", hidden=True)
+    out = io.BytesIO()
+    book.save(out)
+    station.open(add_buttons(out.getvalue()))
+    station.desk.ask("start", station.path, station.path, "WtButton.WtRecompute")  # its button is hidden as well
+    assert "计算完成" in station.read_message()
+    assert station.ask("values", "绩效指标", "E1:F2") == [["完成率", "偏差"], [0.75, -10.0]]
+    assert [station.ask("is_column_seen", "绩效指标", column) for column in range(4, 9)] == [True] * 5
+    assert not station.ask("is_column_seen", "绩效指标", 12)
+
+
+def opened_beside(station: Any, data: bytes, name: str) -> str:
+    """A workbook without macros, and the add-in beside it; the path of the add-in."""
+    station.open(data, name)
+    addin = station.folder / "绩效评价.xlam"
+    addin.write_bytes(addin_workbook())
+    station.desk.ask("open", str(addin))
+    return str(addin)
+
+
+@pytest.mark.slow
+def test_a_workbook_that_is_closed_meanwhile_is_told_so(station: Any) -> None:
+    addin = opened_beside(station, EXAMPLE.read_bytes(), "永平 站点.xlsx")
+    station.behave("slow")
+    station.desk.ask("start", addin, station.path, "WtButton.WtRecompute")
+    time.sleep(4)
+    station.ask("close_now")
+    station.path = ""
+    station.let_go()
+    assert "（X033）" in station.read_message()
+    assert station.leftovers == []
+    assert not list(station.folder.glob("*.docx"))
+    station.desk.ask("close", addin)
+
+
+@pytest.mark.slow
+def test_a_file_that_is_no_workbook_is_told_before_anything_is_done(station: Any) -> None:
+    addin = opened_beside(station, "日期,社工,数量\n2024-01-01,甲,3\n".encode(), "台账.csv")
+    station.desk.ask("start", addin, station.path, "WtButton.WtRecompute")
+    message = station.read_message()
+    assert "“台账.csv”不是工作簿文件" in message
+    assert "（X029）" in message
+    assert station.leftovers == []
+    station.desk.ask("close", addin)
