@@ -18,6 +18,9 @@ Private OldBook As Object, OldSheet As String, OldSelection As String
 
 Public Sub WtRemember()
     Set OldBook = Nothing
+    OldUpdating = True
+    OldEvents = True
+    OldAlerts = True
     On Error Resume Next
     OldUpdating = Application.ScreenUpdating
     OldEvents = Application.EnableEvents

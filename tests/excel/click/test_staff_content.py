@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -11,7 +12,10 @@ import pytest
 
 from tests.excel.click.test_click import EXAMPLE, RESULTS, small_station
 from workbook_tools.excel.addin import addin_workbook
+from workbook_tools.excel import buttons
 from workbook_tools.excel.buttons import add_buttons
+from workbook_tools.excel.macro import modules
+from workbook_tools.excel.vba_project import Module
 
 pytestmark = pytest.mark.office
 MINE = "站点自用"
@@ -204,3 +208,41 @@ def test_a_file_that_is_no_workbook_is_told_before_anything_is_done(station: Any
     assert "（X029）" in message
     assert station.leftovers == []
     station.desk.ask("close", addin)
+
+
+@pytest.mark.slow
+def test_of_a_giant_sheet_every_character_counts_as_well(station: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets of millions of cells are remembered by sums: here they begin at a hundred."""
+
+    def small() -> list[Module]:
+        return [
+            replace(
+                m, text=m.text.replace("Double = 3000000", "Double = 100").replace("Double = 500000", "Double = 20")
+            )
+            if m.name == "WtApply"
+            else m
+            for m in modules()
+        ]
+
+    monkeypatch.setattr(buttons, "modules", small)
+    station.open(buttons.add_buttons(small_station()))
+    assert "计算完成" in station.press("重新计算")
+    station.behave("slow")
+    station.desk.press(station.path, "重新计算")
+    time.sleep(3)
+    station.ask("put", "绩效指标", "J6", "33场 ")
+    before = station.ask("everything")
+    station.let_go()
+    assert "（X004）" in station.read_message("_changed")
+    assert station.ask("everything") == before
+
+
+@pytest.mark.slow
+def test_a_locked_structure_stops_everything_before_the_first_cell(station: Any, example: bytes) -> None:
+    station.open(example)
+    station.ask("protect", "", "geheim")
+    before = station.ask("everything")
+    message = station.press("重新计算")
+    assert "（X006）" in message or "（F115）" in message, message
+    assert station.ask("everything") == before
+    assert not list(station.folder.glob("*.docx"))
