@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from tests.excel.click.test_click import EXAMPLE, RESULTS, small_station
+from workbook_tools.excel import buttons as button_module
 from workbook_tools.excel.addin import addin_workbook
-from workbook_tools.excel import buttons
 from workbook_tools.excel.buttons import add_buttons
 from workbook_tools.excel.macro import modules
 from workbook_tools.excel.vba_project import Module
@@ -224,8 +224,8 @@ def test_of_a_giant_sheet_every_character_counts_as_well(station: Any, monkeypat
             for m in modules()
         ]
 
-    monkeypatch.setattr(buttons, "modules", small)
-    station.open(buttons.add_buttons(small_station()))
+    monkeypatch.setattr(button_module, "modules", small)
+    station.open(add_buttons(small_station()))
     assert "计算完成" in station.press("重新计算")
     station.behave("slow")
     station.desk.press(station.path, "重新计算")
