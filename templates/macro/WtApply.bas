@@ -217,7 +217,7 @@ Private Sub WtWriteBlocks(ByVal Book As Object, ByVal Records As Collection, ByV
             WtFillRow Values, Row, Record
             If Row = UBound(Values, 1) Then WtWriteBlock Area, Values, Written, InResults
         ElseIf Kind = "show" And Not InResults Then
-            WtShowColumn Book.Worksheets(WtPlain(CStr(Record(1)))).Columns(CLng(Record(2))), Val(Record(3))
+            WtShowColumns Book.Worksheets(WtPlain(CStr(Record(1)))), Record
         ElseIf Kind = "look" And Not InResults Then
             WtCopyLook Book, Record
         ElseIf Kind = "format" And Not InResults Then
@@ -312,9 +312,12 @@ Private Sub WtFillRow(ByRef Values As Variant, ByVal Row As Long, ByVal Record A
     Next Column
 End Sub
 
-Private Sub WtShowColumn(ByVal Column As Object, ByVal Width As Double)
-    If Column.Hidden Then Column.Hidden = False
-    Column.ColumnWidth = Width
+Private Sub WtShowColumns(ByVal Sheet As Object, ByVal Record As Variant)
+    Dim Column As Long
+    For Column = CLng(Record(2)) To CLng(Record(3))
+        Sheet.Columns(Column).Hidden = False
+        Sheet.Columns(Column).ColumnWidth = Val(Record(4))
+    Next Column
 End Sub
 
 ' A column that is new beside a table looks like its neighbour, but its cells are not merged: a merge would hide what is

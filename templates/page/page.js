@@ -293,7 +293,7 @@ function explainNow() {
   if (!cells.length) return;
   inTurn(async () => {
     const told = await kernel.ask("explain", { file: entry.relative, cells, as_of: byId("as-of").value || null });
-    const lines = (told.findings ?? []).map((each) => `[${each.code} ${ABOUT.severities[each.severity]}] ${placeOf(each)} ${each.message} ${each.fix}`);
+    const lines = (told.findings ?? []).map((each) => `[${each.code} ${ABOUT.severities[each.severity]}] ${placeOf(each)} ${each.message} ${toDo(each)}`);
     byId("explain-text").textContent = [told.text, ...lines].filter(Boolean).join("\n\n");
   });
 }

@@ -249,7 +249,7 @@ def test_results_in_columns_that_were_hidden_come_with_the_word_to_show_them(pre
     book.save(option(press, "--copy"))
     run_button("recompute", press)
     shown = [[plain_form(line[1]), *line[2:]] for line in Answer(option(press, "--reply")).lines if line[0] == "show"]
-    assert shown == [["绩效指标", str(column), "13"] for column in range(5, 10)]
+    assert shown == [["绩效指标", "5", "9", "13"]]
 
 
 def test_a_step_that_takes_long_gives_signs_of_life_until_the_answer_is_there(

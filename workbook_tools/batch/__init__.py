@@ -100,7 +100,7 @@ def batch(
             listener.found(plan.count)
             records = _done(plan, state, listener, workers.run)
         stored = state.stored(job.relative for job in plan.jobs if records[job.relative].status == "done")
-        troubles = tuple(record for record in records.values() if record.status == "failed")
+        troubles = tuple(_with_outputs([each for each in records.values() if each.status == "failed"], state))
         notes = (*unused, *office.findings, *_notes(plan, state, records), *_left_out(anonymise=wanted.anonymise))
         rolled = roll_up(stored, troubles, notes, place(target), office)
         letters: tuple[str, ...] = ()
@@ -180,6 +180,13 @@ def _done(
     if to_do:
         run(to_do, state, hear, listener.at_work)
     return records
+
+
+def _with_outputs(failures: Sequence[Record], state: State) -> Iterator[Record]:
+    """What could not be processed, with the letters that say so."""
+    stored = {each.relative: each.outputs for each in state.stored(each.relative for each in failures)}
+    for record in failures:
+        yield replace(record, outputs=stored.get(record.relative, {}))
 
 
 def _ledger_records(record: Record, state: State) -> Iterator[Record]:

@@ -79,7 +79,7 @@ def _say(outcome: BatchOutcome, out: str) -> None:
         file=sys.stderr,
     )
     print_findings(outcome.notes)
-    for path in (*outcome.rollup, NAME):
+    for path in (*outcome.rollup, *outcome.letters, NAME):
         print(f"  → {full_address(out, path)}", file=sys.stderr)
 
 

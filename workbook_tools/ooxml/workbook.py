@@ -118,6 +118,11 @@ class Workbook:
         return usual and self._package.spelled_as_usual
 
     @property
+    def keeps_parts(self) -> bool:
+        """Whether custom XML that is put becomes a part; not so in a workbook that another program has open."""
+        return True
+
+    @property
     def structure_protected(self) -> bool:
         """Whether sheets can be neither added nor removed."""
         return self._workbook.structure_protected

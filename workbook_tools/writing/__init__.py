@@ -39,7 +39,7 @@ def write_back(
     from workbook_tools.writing.columns import SHOWN_WIDTH
     from workbook_tools.writing.computed import computed_cells
     from workbook_tools.writing.dependents import dependent_findings
-    from workbook_tools.writing.record import origin, put_record, read_record
+    from workbook_tools.writing.record import carried_lines, origin, put_record, read_record
     from workbook_tools.writing.results_sheet import results_sheet
 
     source = origin(book)
@@ -62,7 +62,8 @@ def write_back(
             book.set_cells(sheet, left)
     facts = tuple(audit_facts(submission, evaluation, audit))
     put_record(book, plan, source, facts)
-    others = _other_sheets(submission, evaluation, findings, facts, results, trace)
+    carried = () if book.keeps_parts else carried_lines(book, plan)
+    others = _other_sheets(submission, evaluation, findings, facts, results, trace, carried)
     put_own_sheets(book, (results, *(sheet for sheet in others if sheet.name not in left_out)))
     if any(each.severity == Severity.ERROR for each in findings):
         book.open_on(FINDINGS_SHEET)
@@ -82,6 +83,7 @@ def _other_sheets(
     facts: Iterable[tuple[str, str]],
     results: NewSheet,
     trace: Trace,
+    carried: Iterable[str],
 ) -> Iterator[NewSheet]:
     """The sheets of ours behind 评价结果 that this workbook gets; each may be left out."""
     from workbook_tools.reading.station_notes import subjects_of
@@ -89,7 +91,7 @@ def _other_sheets(
     from workbook_tools.writing.findings_sheet import findings_sheet
 
     yield findings_sheet(findings, subjects_of(findings, submission), submission.notes)
-    yield audit_sheet(facts, results, trace)
+    yield audit_sheet(facts, results, trace, carried)
     if evaluation.ledger is not None and STATISTICS_SHEET in _wanted(evaluation):
         from workbook_tools.writing.ledger_sheet import ledger_sheet
         from workbook_tools.writing.stale import fresh_words

@@ -30,7 +30,7 @@ STATION_TEXTS = (
     "填表日期", "内容", "报送", "文件", "来源",
 )  # fmt: skip
 STATION_NUMBERS = ("得分", "最低", "最高", "评估得分", "预算执行率", "无法判定分值", "错误", "提醒", "提示")
-OUTPUTS = ("workbook", "word", "html")
+OUTPUTS = ("workbook", "word", "html", "letter")
 GROUP_FIGURES = ("entries", "count", "persons", "direct_hours", "indirect_hours")
 GROUPS = ("communities", "workers")
 TRANCHE_MONEY = (

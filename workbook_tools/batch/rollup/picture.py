@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.batch.office_records import Office
 from workbook_tools.batch.rollup.arrivals import Arrival, arrivals
+from workbook_tools.batch.rollup.attention import Attention, attention, flag_counts
 from workbook_tools.batch.rollup.frames import DECIMALS, District, frames
 from workbook_tools.batch.rollup.gather import gather
 from workbook_tools.batch.rollup.money import Due, by_period, by_state
@@ -94,8 +95,18 @@ class Picture:
         return arrivals(self.office.expected, self.district.everything, self.district.standing, failed)
 
     @cached_property
+    def attention(self) -> list[Attention]:
+        """今天要办."""
+        return attention(self.district, self.arrivals)
+
+    @cached_property
+    def flags(self) -> dict[str, int]:
+        """The six numbers of the first screen, by their names: stations."""
+        return flag_counts(self.attention)
+
+    @cached_property
     def tables(self) -> tuple[TableSheet, ...]:
-        return table_sheets(self.district, self.arrivals)
+        return table_sheets(self.district, self.arrivals, self.attention)
 
     @cached_property
     def heat_map(self) -> pd.DataFrame:
@@ -161,4 +172,4 @@ class Picture:
 
 
 def picture_of(records: Iterable[Record], troubles: Sequence[Record], office: Office = Office()) -> Picture:  # noqa: B008 - frozen
-    return Picture(frames(gather(records), troubles, office.choice), office)
+    return Picture(frames(gather(records), troubles, office), office)
