@@ -61,8 +61,8 @@ def apply(book: Any, recorder: Recorder) -> None:
 
 
 def _write_cells(book: Any, recorder: Recorder, written: list[tuple[Any, Any]]) -> None:
-    for name, first, last, width in recorder.shown:
-        book.sheets[name].range((1, first), (1, last)).column_width = width
+    for name, left, right, width in recorder.shown:
+        book.sheets[name].range((1, left), (1, right)).column_width = width
     for name, edits in recorder.edits.items():
         sheet = book.sheets[name]
         filtered = _is_filtered(sheet)
