@@ -8,8 +8,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.styles import Font
 
 from workbook_tools.authoring import blank_workbook
 from workbook_tools.catalogue.problems import CannotProcess
@@ -19,6 +21,7 @@ from workbook_tools.excel.changes import recorded
 from workbook_tools.excel.compound_file import read_compound_file
 from workbook_tools.excel.compound_writer import write_compound_file
 from workbook_tools.excel.macro import MACROS, modules, plain_form
+from workbook_tools.excel.room import Looks
 from workbook_tools.excel.sheet_top import read_top
 from workbook_tools.excel.vba_project import Module, build_project, read_modules
 from workbook_tools.excel.vba_streams import encrypt
@@ -92,6 +95,7 @@ def test_buttons_are_alike_on_every_sheet_in_sight_and_not_cut_by_the_freeze_lin
             if not related_drawing(workbook, sheet.name):
                 continue
             top = read_top(package, sheet.part, None)
+            top.widen(Looks(package, "xl/workbook.xml").digit_width)
             across, down = top.left(top.frozen_columns + 1), top.top(top.frozen_rows + 1)
             for left, upper, right, lower in boxes(vml_of(workbook, sheet.name)):
                 sizes.add((round(right - left), round(lower - upper)))
@@ -99,6 +103,17 @@ def test_buttons_are_alike_on_every_sheet_in_sight_and_not_cut_by_the_freeze_lin
                 assert not left < across < right, sheet.name
                 assert not upper < down < lower, sheet.name
     assert len(sizes) == 1
+
+
+@pytest.mark.parametrize(("font", "width"), [("宋体", 8), ("微软雅黑", 8), ("Calibri", 7), ("Arial", 7)])
+def test_a_digit_is_as_wide_as_the_font_of_the_workbook_has_it(font: str, width: int) -> None:
+    """Columns are counted in digits: the usual one has 72 pixels with Chinese fonts and 64 with Calibri."""
+    book = openpyxl.Workbook()
+    book._named_styles["Normal"].font = Font(name=font, size=11)
+    book._fonts[0] = Font(name=font, size=11)
+    out = io.BytesIO()
+    book.save(out)
+    assert Looks(Package(out.getvalue(), Limits()), "xl/workbook.xml").digit_width == width
 
 
 def test_the_macro_is_told_where_buttons_stand_on_the_sheets_of_ours(computed: bytes) -> None:

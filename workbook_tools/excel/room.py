@@ -18,6 +18,7 @@ from workbook_tools.ooxml.package import Package
 _SCREEN = 1250  # a button further right is not seen on a screen of 1366 pixels without scrolling
 _GAP = 8
 HEIGHT = 24  # of every button, whatever the sheet
+_NARROW = ("Calibri", "Arial", "Cambria", "Times New Roman", "Aptos Narrow")  # 7 pixels at 11 points; Chinese fonts: 8
 _LEAST_HEIGHT = 18  # a row that is lower is as good as hidden
 
 
@@ -83,12 +84,15 @@ class Looks:
 
     def __init__(self, package: Package, workbook_part: str) -> None:
         self._sizes: list[float] = []
+        self._narrow = False  # whether the workbook's own font has the digits of Calibri or Arial
         self._formats: list[tuple[int, str, bool]] = []
         part = package.related(workbook_part, "styles")
         root = package.tree(part) if part else None
         fonts, formats = (root.child(main(name)) if root else None for name in ("fonts", "cellXfs"))
         for font in fonts.children if fonts else ():
-            size = font.child(main("sz"))
+            size, name = font.child(main("sz")), font.child(main("name"))
+            if not self._sizes:
+                self._narrow = name is not None and name.attributes.get("val", "") in _NARROW
             self._sizes.append(as_number(size.attributes.get("val", "") if size else "", 11))
         for xf in formats.children if formats else ():
             alignment = xf.child(main("alignment"))
@@ -101,7 +105,8 @@ class Looks:
     @property
     def digit_width(self) -> float:
         """Of the workbook's own font, which all column widths are counted in."""
-        return max(5, round((self._sizes[0] if self._sizes else 11) * 4 / 3 / 2))
+        size = self._sizes[0] if self._sizes else 11
+        return max(5, round(size * 4 / 3 * (0.5 if self._narrow else 0.55)))
 
     def of(self, style: int) -> tuple[float, str, bool]:
         """Font size in points, horizontal alignment, wrapped."""

@@ -35,6 +35,11 @@ class Station:
         if "绩效指标" in self.ask("sheets"):
             self.ask("activate", "绩效指标")
 
+    def show(self, sheet: str) -> None:
+        """Bring a sheet to the front, and give it the time to be drawn: others have buttons of the same names."""
+        self.ask("activate", sheet)
+        time.sleep(1)
+
     def ask(self, name: str, *arguments: object) -> Any:
         return self.desk.ask(name, self.path, *arguments)
 

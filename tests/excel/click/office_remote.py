@@ -44,6 +44,9 @@ class Remote:
         is_addin = path.endswith(".xlam")  # not among the endings it knows
         if is_addin:
             options.append(PropertyValue("FilterName", 0, "Calc MS Excel 2007 VBA XML", 0))
+        if path.endswith(".csv"):
+            options.append(PropertyValue("FilterName", 0, "Text - txt - csv (StarCalc)", 0))
+            options.append(PropertyValue("FilterOptions", 0, "44,34,76,1", 0))
         document = self.desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, tuple(options))
         self.documents[path] = document
         window = document.CurrentController.Frame.ContainerWindow
