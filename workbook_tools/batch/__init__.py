@@ -134,10 +134,10 @@ def _with_deadlines(
         return plan
     from workbook_tools.batch.expected import deadlines
 
-    names = {each.relative: each.station for each in names_of([job.relative for job in plan.jobs])}
+    names = {each.relative: each.station for each in names_of(list(dict.fromkeys(job.path for job in plan.jobs)))}
     stations = {file: name or file.rsplit("/", 1)[-1].rpartition(".")[0] for file, name in names.items()}
     days = deadlines(office.expected, stations, wanted.last_day)
-    return replace(plan, jobs=tuple(replace(job, deadline=days.get(job.relative)) for job in plan.jobs))
+    return replace(plan, jobs=tuple(replace(job, deadline=days.get(job.path)) for job in plan.jobs))
 
 
 def _letters(

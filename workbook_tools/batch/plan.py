@@ -12,6 +12,7 @@ from workbook_tools.batch.discover import find_files, plain_address, result_fold
 from workbook_tools.batch.places import Place, full_address, place
 from workbook_tools.batch.records import Companion, Job, JobOptions
 from workbook_tools.batch.survey import Named, Seen
+from workbook_tools.storage.names import behind
 
 TEXTS = (".csv",)  # of these only ledgers are meant: lists of all sorts lie about as text
 LookAt = Callable[[Sequence[str]], Iterable[Seen]]
@@ -49,22 +50,41 @@ def make_plan(
                 owners.setdefault(owner, []).append(Companion(ledger.relative, ledger.digest))
             else:
                 strays.append((ledger, why))
-    folders = result_folders(each.relative for each in stations)
+    called = _called(stations)
+    folders = result_folders(name for name, _, _ in called)
     beside = _companions(root, found.companions)
     jobs = tuple(
         Job(
             source,
-            each.relative,
+            name,
             target,
-            folders[each.relative],
+            folders[name],
             each.digest,
             options,
             ledgers=tuple(owners.get(each.relative, ())),
             beside=beside.get(posixpath.dirname(each.relative), ()),
+            project=project,
+            file=each.relative if project else "",
         )
-        for each in stations
+        for name, each, project in called
     )
     return Plan(jobs, tuple(strays), found.unreadable, len(found.workbooks))
+
+
+def _called(stations: Sequence[Seen]) -> list[tuple[str, Seen, int]]:
+    """Every project of every file by a name that no other has: 自评表.xlsx, 自评表（2）.xlsx."""
+    taken = {each.relative for each in stations}
+    found: list[tuple[str, Seen, int]] = []
+    for each in stations:
+        found.append((each.relative, each, 0))
+        for project in range(1, each.projects):
+            path = PurePosixPath(each.relative)
+            name = str(path.with_name(f"{path.stem}{behind(project)}{path.suffix}"))
+            while name in taken:
+                name = str(PurePosixPath(name).with_name(f"{PurePosixPath(name).stem}{behind(project)}{path.suffix}"))
+            taken.add(name)
+            found.append((name, each, project))
+    return found
 
 
 def owner_of(ledger: str, stations: Sequence[str], named: dict[str, Named]) -> tuple[str, str]:

@@ -117,6 +117,11 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”在云盘上，这台电脑上找不到它的文件，没有改动。",
         "请在文件夹里打开它在本机的那一份（OneDrive 的文件夹里，不是网页上的），或者另存到本机，再运行一次。",
     ),
+    "X035": Entry(
+        "E",
+        "“{detail}”是旧格式的工作簿，放不下结果表，没有改动。",
+        "请另存为“Excel 工作簿（*.xlsx）”，再按一次；或者关闭后拖到“绩效评价”图标上，结果是旁边的标准工作簿。",
+    ),
     # ---- putting the buttons into a workbook
     "X020": Entry(
         "E",
@@ -157,4 +162,14 @@ ENTRIES: dict[str, Entry] = {
         "请从 python.org 下载安装程序，用 --python-installer 加进来，再做一次安装包。",
     ),
     "X042": Entry("E", "找不到 Python 的安装程序：{path}", "请检查 --python-installer 后面的路径。"),
+    "X043": Entry(
+        "I",
+        "安装包做好了，共 {megabytes} MB；安装后约占 {installed} MB。",
+        "请把整个文件夹拷到目标电脑，照“说明.txt”安装。",
+    ),
+    "X044": Entry(
+        "E",
+        "“{name}”不是 {platform} 能用的 Python。",
+        "Windows 用 python.org 的安装程序（.exe）；Linux 用解压就能用的 Python（.tar.gz，里面是 python/bin/python3）。",
+    ),
 }

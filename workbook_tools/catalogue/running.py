@@ -257,5 +257,5 @@ USAGE: dict[str, str] = {
     "--scheme": "评分方案，例如 guangzhou-2018；写进 基本信息，评分规则 列出它的默认取值",
     "--platform": "目标电脑的平台，例如 win_amd64",
     "--python": "目标电脑的 Python 版本，例如 3.12",
-    "--python-installer": "随包带上的 Python 安装程序",
+    "--python-installer": "随包带上的 Python：Windows 的安装程序（.exe），或 Linux 解压就能用的（.tar.gz）",
 }

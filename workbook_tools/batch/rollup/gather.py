@@ -142,6 +142,13 @@ def gather(records: Iterable[Record]) -> Gathered:
     return gathered
 
 
+def _called(record: Record) -> str:
+    """The station; with the project behind it where its file has forms of several, which are never one."""
+    name = record.outcome["station"] or record.shown.rsplit("/", 1)[-1].rpartition(".")[0]
+    project = record.outcome.get("project") if record.details.get("projects", 1) > 1 else None
+    return f"{name}（{project}）" if project else str(name)
+
+
 def _station(gathered: Gathered, record: Record) -> None:
     outcome, details = record.outcome, record.details
     funds = outcome["funds"] or {}
@@ -149,7 +156,7 @@ def _station(gathered: Gathered, record: Record) -> None:
     low, high = outcome["grade_range"]
     gathered.stations.add(
         {
-            "站点": outcome["station"] or record.shown.rsplit("/", 1)[-1].rpartition(".")[0],
+            "站点": _called(record),
             "年度": outcome["year"],
             "得分": outcome["score"],
             "最低": outcome["score_range"][0],
