@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Unpack
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.batch.records import Job, JobOptions, Record, slim
 from workbook_tools.library.options import Options, Settings, chosen
 
@@ -32,7 +33,7 @@ class BatchOutcome:
     @property
     def ok(self) -> bool:
         return all(record.status != "failed" for record in self.records) and not any(
-            note.code == "B007" for note in self.notes
+            note.code == "B007" or note.severity == Severity.ERROR for note in self.notes
         )
 
     def __repr__(self) -> str:
@@ -65,7 +66,8 @@ def batch(
     """Process every workbook below `folder` into `out`, sources untouched, and roll the results up.
 
     Both are local folders or fsspec addresses (`s3://…`). A second run does what is new, changed, or failed.
-    `previous` are folders or workbooks of earlier years, of which each station takes its own. Raises `CannotProcess`
+    `previous` are folders or workbooks of earlier years, of which each station takes its own; `book` is the SQLite file
+    that the facts of the run are added to. Raises `CannotProcess`
     when the folder cannot be read or the cluster cannot be reached.
     """
     wanted, listener = chosen(options, **settings), listener or Listener()
@@ -92,12 +94,18 @@ def batch(
                 plan, unused = with_previous(plan, [str(root) for root in wanted.paths], workers.describe)
             listener.found(plan.count)
             records = _done(plan, state, listener, workers.run)
-        stored = state.stored(job.relative for job in plan.jobs if records[job.relative].status == "done")
+        done = [job.relative for job in plan.jobs if records[job.relative].status == "done"]
+        stored = state.stored(done)
         troubles = tuple(record for record in records.values() if record.status == "failed")
         notes = (*unused, *_notes(plan, state, records), *_left_out(anonymise=wanted.anonymise))
         rolled = roll_up(stored, troubles, notes, place(target))
+        about_book: tuple[Finding, ...] = ()  # no part of the roll-up: of a second run it says something else
+        if wanted.book is not None:
+            from workbook_tools.batch.kept_facts import add_to_book
+
+            about_book = tuple(add_to_book(state.stored(done), source, wanted))
     ordered = tuple(records[relative] for relative in sorted(records))
-    return BatchOutcome(ordered, rolled.paths, rolled.notes)
+    return BatchOutcome(ordered, rolled.paths, (*rolled.notes, *about_book))
 
 
 def _done(

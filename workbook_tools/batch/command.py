@@ -59,6 +59,7 @@ def _run(arguments: Namespace, log: RunLog, display: Progress) -> BatchOutcome:
         anonymise=arguments.anonymise,
         letters=arguments.letters,
         deadline=arguments.deadline,
+        book=arguments.book,
     )
     return batch(arguments.folder, arguments.out, options, listener=Listener(found, heard, display.at_work))
 

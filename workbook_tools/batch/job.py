@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.batch.earlier import beside
+from workbook_tools.batch.kept_facts import kept_facts
 from workbook_tools.batch.outputs import Outputs
 from workbook_tools.batch.places import Place, is_remote, place
 from workbook_tools.batch.records import Companion, Job, Record, slim
@@ -72,7 +73,7 @@ def _process(job: Job, before: Record | None) -> Record:
         computed = evaluate_bytes(data, folder=folder, as_of=job.options.as_of, ledgers=ledgers, beside=beside(job))
         computed = replace(computed, findings=(*computed.findings, *notes), time=job.options.time)
         if job.options.anonymise:
-            return _anonymous(job, computed, joined)
+            return _anonymous(job, computed, joined, folder)
         workbook, findings = written_workbook(computed)
         computed = replace(computed, findings=findings)
         outputs = Outputs(place(job.target_root), job.folder, before)
@@ -90,13 +91,14 @@ def _process(job: Job, before: Record | None) -> Record:
         job.digest,
         "done",
         outcome.to_dict() | {"written": list(outputs.paths.values())},
-        details(computed.submission, computed.evaluation) | {"ledgers": joined},
+        details(computed.submission, computed.evaluation)
+        | {"ledgers": joined, "facts": kept_facts(job, computed, findings, folder)},
         outputs.paths,
         outputs.digests,
     )
 
 
-def _anonymous(job: Job, computed: Computed, joined: list[dict[str, Any]]) -> Record:
+def _anonymous(job: Job, computed: Computed, joined: list[dict[str, Any]], folder: Path | None) -> Record:
     """The figures of a workbook for the roll-up, without a name, and nothing of the station's own beside them."""
     from workbook_tools.batch.anonymous import numbers_of, without_names
 
@@ -104,7 +106,8 @@ def _anonymous(job: Job, computed: Computed, joined: list[dict[str, Any]]) -> Re
     outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, computed.findings).to_dict()
     names = numbers_of(computed.submission, told)
     figures, more = without_names([outcome | {"file": "", "written": []}, told], names)
-    return Record(job.relative, job.digest, "done", figures | {"file": job.relative}, more)
+    facts = kept_facts(job, computed, computed.findings, folder, lambda value: without_names(value, names))
+    return Record(job.relative, job.digest, "done", figures | {"file": job.relative}, more | {"facts": facts})
 
 
 def _workbook_name(job: Job, computed: Computed) -> str:

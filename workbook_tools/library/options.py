@@ -23,7 +23,8 @@ class Options:
     folders of them. time: what 审计信息 says of when it was computed; the program looks at no clock.
     Of a batch: jobs: processes, None for one a processor. scheduler: the address of a Dask cluster to use instead.
     seconds: how long one workbook may take. anonymise: numbers in the place of the names of staff. letters: a letter
-    for each station. deadline: the day that letters name for handing in again; blank in the letter without one.
+    for each station. deadline: the day that letters name for handing in again; blank in the letter without one. book:
+    the district's book, an SQLite file that the facts of the run are added to.
 
     Raises `ValueError` for a text that is no day, and for jobs or seconds below what can be.
     """
@@ -38,6 +39,7 @@ class Options:
     anonymise: bool = False
     letters: bool = False
     deadline: date | str | None = None
+    book: str | Path | None = None
 
     def __post_init__(self) -> None:
         # However they were given, equal options are equal records: days, paths and times are held in one form.
@@ -84,6 +86,7 @@ class Settings(TypedDict, total=False):
     anonymise: bool
     letters: bool
     deadline: date | str | None
+    book: str | Path | None
 
 
 def chosen(options: Options | None, **settings: Unpack[Settings]) -> Options:
