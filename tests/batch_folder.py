@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
 from sheets import INFORMATION, Book, standard
 
 LEDGER_HEADS = ("日期", "社区", "社工", "服务类别", "对应指标", "数量", "服务人次", "直接工时", "间接工时", "备注")
@@ -35,3 +37,17 @@ def contents(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != "运行日志.jsonl"
     }
+
+
+def opened(path: Path) -> Any:
+    """By another reader, which does not know data bars with an extension and says so."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*xtension", module="openpyxl")
+        return load_workbook(path)
+
+
+def rows_of(path: Path, sheet: str) -> list[dict[str, Any]]:
+    """A table of the roll-up as Excel has it: heads in row 3."""
+    rows = opened(path)[sheet].iter_rows(min_row=3, values_only=True)
+    heads = next(rows)
+    return [dict(zip(heads, row, strict=True)) for row in rows]

@@ -30,6 +30,7 @@ class Station:
     """One workbook, added up."""
 
     name: str
+    year: str = ""
     low: Decimal = Decimal(0)
     high: Decimal = Decimal(0)
     budget: Decimal = Decimal(0)
@@ -64,10 +65,24 @@ def stations_of(out: Path) -> dict[str, Station]:
     }
 
 
+def counted(stations: dict[str, Station]) -> dict[str, Station]:
+    """One of copies that are the same, none of twins that differ, none that reports nothing."""
+    groups: dict[tuple[str, str], dict[str, Station]] = {}
+    for file, station in stations.items():
+        if station.spent or any(rate is not None for rate, _ in station.rows.values()):
+            groups.setdefault((station.name, station.year), {})[file] = station
+    found = {}
+    for some in groups.values():
+        first, *others = sorted(some)
+        if all(some[other] == some[first] for other in others):
+            found[first] = some[first]
+    return found
+
+
 def _station(path: Path) -> Station:
     book = _opened(path)
     about = {row[0]: row[1] for row in book["基本信息"].iter_rows(values_only=True) if row[0]}
-    station = Station(str(about["站点名称"]))
+    station = Station(str(about["站点名称"]), str(about.get("评价年度")))
     _scores(station, _table(book["绩效指标"], "三级指标"))
     costs = [row for row in _table(book["资金使用"], "支出明细") if row["支出明细"] != "合计"]
     station.budget = _decimal(about.get("全年预算数（万元）") or about["年度项目资金（万元）"])
@@ -114,7 +129,7 @@ def _groups(entries: Table, head: str) -> dict[str, list[Decimal]]:
 
 def differences(out: Path) -> Iterator[str]:
     """Everything that 汇总.xlsx says otherwise than its workbooks; nothing where all is right."""
-    stations, rollup = stations_of(out), _opened(out / "汇总.xlsx")
+    stations, rollup = counted(stations_of(out)), _opened(out / "汇总.xlsx")
     yield from _of_stations(stations, _table(rollup["排名"], "站点"))
     yield from _of_places(_table(rollup["排名"], "站点"))
     funds = {row["文件"]: row for row in _table(rollup["资金"], "站点")}

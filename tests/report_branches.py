@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import listed_station
 import report_samples as samples
 from builders import indicator, number, word
 from report_goldens import Given, stations
@@ -15,6 +16,9 @@ from report_samples import D, cost, scored
 from year_pairs import beside, rows, year
 
 from workbook_tools.basis.states import PaceLight, State, TrancheState
+from workbook_tools.evaluation.earlier import Earlier
+from workbook_tools.evaluation.year_on_year import with_years
+from workbook_tools.in_memory import evaluate_bytes
 from workbook_tools.model import (
     Assessment,
     AssessmentResult,
@@ -81,6 +85,7 @@ def _narratives() -> Iterator[Given]:
     yield from _of_ledger_and_pace()
     yield from _of_years()
     yield from _of_lists()
+    yield from _of_stations_with_lists()
 
 
 def _given(result: Any, **about: object) -> Given:
@@ -168,10 +173,13 @@ def _of_assessments() -> Iterator[Given]:
 def _of_long_lists() -> Iterator[Given]:
     unmet = [scored(f"未完成{n}", "10", "5", state=State.NOT_DONE, score="1.00", row=4 + n) for n in range(20)]
     opened = [scored(f"未评定{n}", "良好", "", state=State.UNJUDGED, row=40 + n, points=str(n)) for n in range(20)]
-    lines = tuple(_strayed(f"支出{n}", "10", "20", "物价上涨" if n % 2 else "") for n in range(20))
+    lines = tuple(_strayed(f"支出{n}", "10", "20", "" if n % 2 else "物价上涨") for n in range(40))
+    lines += tuple(_strayed(f"节支{n}", "20", "10", "岗位空缺") for n in range(2))
+    lines = lines[-3:] + lines[:-3]
     funds = FundsResult(D(200), D(200), None, None, D(10), None, False, "", lines)
     yield _given(samples.evaluation([*unmet, *opened], funds))
     yield _given(samples.evaluation([MET], funds))  # only the execution is open
+    yield _given(samples.evaluation([replace(UNMET, completion=None)], funds))
 
 
 def _of_ledger_and_pace() -> Iterator[Given]:
@@ -187,6 +195,7 @@ def _of_ledger_and_pace() -> Iterator[Given]:
     pace = PaceResult(
         date(2023, 1, 31), True, "台账", date(2022, 8, 1), date(2023, 7, 31), 184, 365, D("0.5"), (lit, dark)
     )
+    yield _given(replace(result, pace=replace(pace, rows=(lit,) * 6)))
     yield _given(replace(result, pace=pace))
     yield _given(replace(result, pace=replace(pace, basis="填报", days_elapsed=365)))
 
@@ -214,6 +223,21 @@ def _of_lists() -> Iterator[Given]:
     yield _given(replace(result, rosters=replace(sparse, coverage=uncovered, surveys=(unsent,))))
     yield _given(replace(result, rosters=replace(sparse, people=replace(bare, training_mean=None))))
     yield _given(replace(result, rosters=replace(sparse, coverage=replace(coverage, unserved=()))))
+
+
+def _of_stations_with_lists() -> Iterator[Given]:
+    """A station that keeps every list, beside two earlier years; and the same without what may be missing."""
+    years = [evaluate_bytes(listed_station.station(300, year=each).data()) for each in (2023, 2024, 2025)]
+    earlier = [Earlier(f"{n}.xlsx", each.submission, each.evaluation) for n, each in enumerate(years[:2])]
+    now = years[2]
+    whole = with_years(now.submission, now.evaluation, earlier)
+    yield now.submission, whole, now.findings
+    yield now.submission, with_years(now.submission, now.evaluation, earlier[1:]), now.findings
+    untold = replace(now.evaluation, rows=tuple(replace(row, proof=None) for row in now.evaluation.rows))
+    yield now.submission, with_years(now.submission, untold, earlier), now.findings
+    assert whole.ledger is not None
+    unasked = replace(whole.ledger, asked=0)
+    yield now.submission, replace(now.evaluation, ledger=unasked), now.findings
 
 
 def _blank(record: type) -> dict[str, Any]:

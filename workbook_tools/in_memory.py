@@ -80,10 +80,13 @@ def evaluate_bytes(
 
             submission = join(submission, ledgers)
         stage("评分和检查")
-        scheme, unused = scheme_with_findings(submission.information.scheme, submission.rule_overrides, folder)
+        scheme, unused = scheme_with_findings(
+            submission.information.scheme, submission.rule_overrides, folder, submission
+        )
         hint = places_hint(submission, scheme, folder)
         raised = (*submission.findings, *notes, *refused, *unused, *hint)
         submission = replace(submission, findings=raised, notes=notes_in(book))
+        book.forget_texts()
         evaluation = evaluate(submission, scheme, as_of)
         if beside is not None:
             evaluation = beside(submission, evaluation)

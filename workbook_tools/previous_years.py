@@ -18,7 +18,7 @@ from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.ooxml import Workbook
 from workbook_tools.reading.joined_ledger import information_alone
-from workbook_tools.reading.scheme_files import load_scheme
+from workbook_tools.reading.scheme_files import scheme_with_findings
 from workbook_tools.reading.standard import looks_standard
 
 SUFFIXES = suffixes_of(Use.EDITED, Use.READ)
@@ -82,7 +82,7 @@ def read_earlier(data: bytes, name: str, folder: Path | None) -> Earlier:
     data = as_package(data)
     submission, _ = take_in(data, _opened(data), convert=False)
     about = submission.information
-    scheme = load_scheme(about.scheme, submission.rule_overrides, folder)
+    scheme, _ = scheme_with_findings(about.scheme, submission.rule_overrides, folder, submission)
     return Earlier(name, submission, evaluate(submission, scheme))
 
 

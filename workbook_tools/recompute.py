@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -218,7 +217,7 @@ def _recompute(
     return Outcome(str(path), True, computed.submission, computed.evaluation, said, paths, source.digest)
 
 
-def _is_origin(previous: bytes, there: bytes) -> bool:
+def _is_origin(previous: str, there: bytes) -> bool:
     """Whether a workbook holds results that nobody has touched since, and the version before is what they follow from.
 
     Then that stays the version before: however often a run is repeated, what staff had is not lost.
@@ -227,7 +226,7 @@ def _is_origin(previous: bytes, there: bytes) -> bool:
     from workbook_tools.writing.record import origin
 
     try:
-        return origin(Workbook.open(there)) == hashlib.sha256(previous).hexdigest()
+        return origin(Workbook.open(there)) == previous
     except PackageProblem:
         return False
 

@@ -7,6 +7,8 @@ Option Explicit
 Option Private Module
 
 Private Const LargeSheet As Double = 3000000
+Private Const BandSize As Double = 500000
+Private Const Modulus As Double = 2147483647
 Private Const ManualCalculation As Long = -4135
 Private OldUpdating As Boolean, OldEvents As Boolean, OldAlerts As Boolean
 Private OldCalculation As Variant, OldStatus As Variant
@@ -62,20 +64,49 @@ End Sub
 ' ---------------------------------------------------------------- what the workbook says
 
 ' For every worksheet its name, the place of its content, and its content: formulas where there are any, else values. Of
-' a sheet with millions of filled cells only their number.
+' a sheet with millions of filled cells a sum of each band of rows, in which every character counts.
 Public Function WtSnapshot(ByVal Book As Object) As Variant
     Dim Found() As Variant, Place As Long, Area As Object, Content As Variant
     ReDim Found(1 To Book.Worksheets.Count)
     For Place = 1 To Book.Worksheets.Count
         Set Area = WtContent(Book.Worksheets(Place))
         If CDbl(Area.Rows.Count) * Area.Columns.Count > LargeSheet Then
-            Content = Application.WorksheetFunction.CountA(Area)
+            Content = WtSums(Area)
         Else
             Content = Area.Formula
         End If
         Found(Place) = Array(Book.Worksheets(Place).Name, Area.Address, WtTable(Content))
     Next Place
     WtSnapshot = Found
+End Function
+
+Private Function WtSums(ByVal Area As Object) As Variant
+    Dim Sums() As Variant, Band As Long, Bands As Long, High As Long, Last As Long
+    High = 1 + Int(BandSize / Area.Columns.Count)
+    Bands = Int((Area.Rows.Count + High - 1) / High)
+    ReDim Sums(1 To Bands, 1 To 1)
+    For Band = 1 To Bands
+        Last = Band * High
+        If Last > Area.Rows.Count Then Last = Area.Rows.Count
+        Sums(Band, 1) = WtSum(WtTable(Area.Rows((Band - 1) * High + 1).Resize(Last - (Band - 1) * High).Formula))
+    Next Band
+    WtSums = Sums
+End Function
+
+Private Function WtSum(ByVal Content As Variant) As Double
+    Dim Row As Long, Column As Long, Place As Long, Letters As String, Sum As Double
+    For Row = LBound(Content, 1) To UBound(Content, 1)
+        For Column = LBound(Content, 2) To UBound(Content, 2)
+            Letters = CStr(Content(Row, Column))
+            Sum = Sum * 31 + Len(Letters) + 1
+            For Place = 1 To Len(Letters)
+                Sum = Sum * 31 + AscW(Mid(Letters, Place, 1))
+                Sum = Sum - Int(Sum / Modulus) * Modulus
+            Next Place
+            Sum = Sum - Int(Sum / Modulus) * Modulus
+        Next Column
+    Next Row
+    WtSum = Sum
 End Function
 
 ' The content of an area as a table, also when the area is one cell.
@@ -128,9 +159,11 @@ End Function
 
 ' ---------------------------------------------------------------- applying an answer
 
-' First everything that can fail without a trace: protections, new sheets. Then the blocks, taken back when one fails.
-Public Sub WtApplyReply(ByVal Book As Object, ByVal Records As Collection, ByVal Before As Variant)
-    Dim Opened As Collection, Added As Collection, Written As Collection, Failure As String, Code As Long, Taken As Boolean
+' First everything that can fail without a trace: protections, the rendered sheets beside the old ones. Then the blocks,
+' taken back when one fails. Sheets of ours that are there already are written into, never deleted: formulas, charts,
+' conditional formats and validations of the staff that point at them stay what they are.
+Public Sub WtApplyReply(ByVal Book As Object, ByVal Records As Collection)
+    Dim Opened As Collection, Added As Collection, Written As Collection, Failure As String, Code As Long
     Set Opened = New Collection
     Set Added = New Collection
     Set Written = New Collection
@@ -143,10 +176,10 @@ Public Sub WtApplyReply(ByVal Book As Object, ByVal Records As Collection, ByVal
     WtOpenProtections Book, Records, Opened
     WtCopyResults Book, Records, Added
     WtWriteBlocks Book, Records, Written, False
-    Taken = True
-    WtReplaceResults Book, Added, Before
+    WtRewriteResults Book, Added
     WtRemoveResults Book, Records
     WtWriteBlocks Book, Records, Written, True
+    WtPutButtons Book, Records
     WtCloseProtections Book, Opened
     WtReturnToPlace
     Exit Sub
@@ -156,10 +189,8 @@ Failed:
     Resume TakeBack
 TakeBack:
     On Error Resume Next
-    If Not Taken Then
-        WtTakeBack Written
-        WtDropCopies Added
-    End If
+    WtTakeBack Written
+    WtDropCopies Added
     WtCloseProtections Book, Opened
     WtReturnToPlace
     On Error GoTo 0
@@ -185,18 +216,78 @@ Private Sub WtWriteBlocks(ByVal Book As Object, ByVal Records As Collection, ByV
         ElseIf Kind = "look" And Not InResults Then
             WtCopyLook Book, Record
         ElseIf Kind = "format" And Not InResults Then
-            WtArea(Book, Record).NumberFormat = WtPlain(CStr(Record(6)))
+            WtPutFormat WtArea(Book, Record), WtPlain(CStr(Record(6)))
         End If
     Next Record
 End Sub
 
+' In rows that a filter hides some office programs pass over what is written into a whole area: they are written cell by
+' cell as well.
 Private Sub WtWriteBlock(ByVal Area As Object, ByVal Values As Variant, ByVal Written As Collection, ByVal AsFormulas As Boolean)
-    If Not AsFormulas Then Written.Add Array(Area, Area.Formula)
+    Dim Row As Long, Column As Long
     If AsFormulas Then
-        If UBound(Values, 1) = 1 And UBound(Values, 2) = 1 Then Area.Formula = Values(1, 1) Else Area.Formula = Values
-    Else
-        If UBound(Values, 1) = 1 And UBound(Values, 2) = 1 Then Area.Value = Values(1, 1) Else Area.Value = Values
+        WtPutFormulas Area, Values
+        Exit Sub
     End If
+    Written.Add Array(Area, WtBackup(Area))
+    If UBound(Values, 1) = 1 And UBound(Values, 2) = 1 Then Area.Value = Values(1, 1) Else Area.Value = Values
+    For Row = 1 To UBound(Values, 1)
+        If WtIsHidden(Area, Row) Then
+            For Column = 1 To UBound(Values, 2)
+                Area.Cells(Row, Column).Value = Values(Row, Column)
+            Next Column
+        End If
+    Next Row
+End Sub
+
+Private Function WtIsHidden(ByVal Area As Object, ByVal Row As Long) As Boolean
+    WtIsHidden = Area.Cells(Row, 1).EntireRow.Hidden
+End Function
+
+Private Function WtHidesRows(ByVal Area As Object) As Boolean
+    Dim Row As Long
+    For Row = 1 To Area.Rows.Count
+        If WtIsHidden(Area, Row) Then WtHidesRows = True
+    Next Row
+End Function
+
+' Excel with dynamic arrays puts an @ before what could spill unless it is told otherwise; others know one kind only.
+Private Function WtFormulas(ByVal Area As Object) As Variant
+    On Error GoTo Older
+    WtFormulas = Area.Formula2
+    Exit Function
+Older:
+    WtFormulas = Area.Formula
+End Function
+
+' What puts an area back to what it is: formulas as they are, texts so that they stay texts.
+Private Function WtBackup(ByVal Area As Object) As Variant
+    Dim Formulas As Variant, Values As Variant, Row As Long, Column As Long
+    Formulas = WtTable(WtFormulas(Area))
+    Values = WtTable(Area.Value)
+    For Row = LBound(Formulas, 1) To UBound(Formulas, 1)
+        For Column = LBound(Formulas, 2) To UBound(Formulas, 2)
+            If VarType(Values(Row, Column)) = vbString Then
+                If Values(Row, Column) = Formulas(Row, Column) And Values(Row, Column) <> "" Then
+                    Formulas(Row, Column) = "'" & Formulas(Row, Column)
+                End If
+            End If
+        Next Column
+    Next Row
+    WtBackup = Formulas
+End Function
+
+Private Sub WtPutFormulas(ByVal Area As Object, ByVal Values As Variant)
+    Dim Content As Variant
+    Content = Values
+    If IsArray(Values) Then
+        If UBound(Values, 1) = 1 And UBound(Values, 2) = 1 Then Content = Values(1, 1)
+    End If
+    On Error GoTo Older
+    Area.Formula2 = Content
+    Exit Sub
+Older:
+    Area.Formula = Content
 End Sub
 
 ' The kind of a value is its first character: n number, b boolean, s text, q text that would read as something else, f
@@ -216,15 +307,39 @@ Private Sub WtFillRow(ByRef Values As Variant, ByVal Row As Long, ByVal Record A
     Next Column
 End Sub
 
-' A column that is new beside a table looks like its neighbour.
+' A column that is new beside a table looks like its neighbour, but its cells are not merged: a merge would hide what is
+' written into them. Of rows that a filter hides only a copy row by row takes the looks.
 Private Sub WtCopyLook(ByVal Book As Object, ByVal Record As Variant)
-    Const Formats As Long = -4122
-    Dim Area As Object, Model As Object
+    Dim Area As Object, Model As Object, Row As Long
     Set Area = WtArea(Book, Record)
     Set Model = Book.Worksheets(WtPlain(CStr(Record(1)))).Cells(CLng(Record(6)), CLng(Record(7)))
-    Model.Resize(CLng(Record(4)), 1).Copy
+    If WtHidesRows(Area) Then
+        For Row = 1 To Area.Rows.Count
+            WtPasteLook Model.Cells(Row, 1), Area.Rows(Row)
+        Next Row
+    Else
+        WtPasteLook Model.Resize(CLng(Record(4)), 1), Area
+    End If
+    Area.UnMerge
+End Sub
+
+Private Sub WtPasteLook(ByVal Model As Object, ByVal Area As Object)
+    Const Formats As Long = -4122
+    Model.Copy
     Area.PasteSpecial Formats
     Application.CutCopyMode = False
+End Sub
+
+Private Sub WtPutFormat(ByVal Area As Object, ByVal Code As String)
+    Dim Row As Long, Column As Long
+    Area.NumberFormat = Code
+    For Row = 1 To Area.Rows.Count
+        If WtIsHidden(Area, Row) Then
+            For Column = 1 To Area.Columns.Count
+                Area.Cells(Row, Column).NumberFormat = Code
+            Next Column
+        End If
+    Next Row
 End Sub
 
 Private Function WtArea(ByVal Book As Object, ByVal Record As Variant) As Object
@@ -238,13 +353,13 @@ End Function
 Private Sub WtTakeBack(ByVal Written As Collection)
     Dim Place As Long
     For Place = Written.Count To 1 Step -1
-        Written(Place)(0).Formula = Written(Place)(1)
+        WtPutFormulas Written(Place)(0), Written(Place)(1)
     Next Place
 End Sub
 
 ' ---------------------------------------------------------------- results sheets
 
-' Copies the rendered sheets into the workbook beside the old ones: Added gets (new sheet, name, mark).
+' Copies the rendered sheets into the workbook: Added gets (copy, name, mark, filter, print area).
 Private Sub WtCopyResults(ByVal Book As Object, ByVal Records As Collection, ByVal Added As Collection)
     Dim Record As Variant, Rendered As Object
     If Not WtHas(Records, "result") Then Exit Sub
@@ -275,12 +390,16 @@ Private Sub WtCopyResult(ByVal Book As Object, ByVal Rendered As Object, ByVal R
     On Error GoTo 0
     For Place = 1 To Book.Sheets.Count
         If InStr(Known, vbTab & Book.Sheets(Place).Name & vbTab) = 0 Then
-            Added.Add Array(Book.Sheets(Place), SheetName, CStr(Record(2)))
+            Added.Add Array(Book.Sheets(Place), SheetName, CStr(Record(2)), WtPart(Record, 4), WtPart(Record, 5))
             Exit Sub
         End If
     Next Place
     WtFail "X015"
 End Sub
+
+Private Function WtPart(ByVal Record As Variant, ByVal Place As Long) As String
+    If UBound(Record) >= Place Then WtPart = CStr(Record(Place))
+End Function
 
 ' The sheet that a new one follows: its copy, which is behind the old one, else the sheet itself.
 Private Function WtBehind(ByVal Book As Object, ByVal SheetName As String, ByVal Added As Collection) As Object
@@ -291,24 +410,113 @@ Private Function WtBehind(ByVal Book As Object, ByVal SheetName As String, ByVal
     Next Entry
 End Function
 
-' The new sheets take the names and, in formulas and names of the staff, the places of the old ones.
-Private Sub WtReplaceResults(ByVal Book As Object, ByVal Added As Collection, ByVal Before As Variant)
-    Dim Entry As Variant, Old As Object, Names As Collection, Shown As Variant
+' A sheet that is there takes over what its copy shows, and the copy goes; a new one is the copy itself.
+Private Sub WtRewriteResults(ByVal Book As Object, ByVal Added As Collection)
+    Dim Entry As Variant, Old As Object
     For Each Entry In Added
         Set Old = WtSheet(Book, CStr(Entry(1)))
-        If Not Old Is Nothing Then
-            If Old.Name <> Entry(0).Name Then
-                Set Names = WtNamesInto(Book, CStr(Entry(1)))
-                Shown = Old.Visible
-                WtDelete Old
-                Entry(0).Name = Entry(1)
-                WtShow Entry(0), Shown
-                WtMendFormulas Book, Before, CStr(Entry(1)), Added
-                WtMendNames Book, Names
-            End If
+        If Old Is Nothing Then
+            WtMark Entry(0), CStr(Entry(2))
+        ElseIf Old.Name = Entry(0).Name Then
+            WtMark Entry(0), CStr(Entry(2))
+        Else
+            WtTakeOver Old, Entry(0)
+            WtSetUp Old, Entry(0), CStr(Entry(3)), CStr(Entry(4))
+            WtDelete Entry(0)
         End If
-        WtMark Book, Entry(0), CStr(Entry(2))
     Next Entry
+End Sub
+
+' Everything that Sheet shows is taken away, and what Model shows put in its place. The texts of both are compared in the
+' end: where they differ the office program could not do it.
+Private Sub WtTakeOver(ByVal Sheet As Object, ByVal Model As Object)
+    Dim Place As Long, Area As Object
+    On Error Resume Next
+    Sheet.AutoFilterMode = False
+    Set Area = WtFromTop(Sheet)
+    Area.UnMerge
+    Area.Hyperlinks.Delete
+    Area.Clear
+    Area.FormatConditions.Delete
+    Area.Validation.Delete
+    For Place = Sheet.ChartObjects.Count To 1 Step -1
+        Sheet.ChartObjects(Place).Delete
+    Next Place
+    WtCopyOver Sheet, Model
+    WtSizes Sheet, Model
+    Sheet.Tab.Color = Model.Tab.Color
+    On Error GoTo 0
+    Set Area = WtFromTop(Model)
+    If Not WtSameContent(WtTable(Sheet.Range(Area.Address).Formula), WtTable(Area.Formula)) Then WtFail "X031"
+End Sub
+
+Private Function WtFromTop(ByVal Sheet As Object) As Object
+    Dim Used As Object
+    Set Used = Sheet.UsedRange
+    Set WtFromTop = Sheet.Range(Sheet.Cells(1, 1), Used.Cells(Used.Rows.Count, Used.Columns.Count))
+End Function
+
+' Charts travel with the cells under them, unless the user has switched that off.
+Private Sub WtCopyOver(ByVal Sheet As Object, ByVal Model As Object)
+    Dim WithObjects As Variant, Area As Object, Place As Long
+    On Error Resume Next
+    WithObjects = Application.CopyObjectsWithCells
+    Application.CopyObjectsWithCells = True
+    Set Area = WtFromTop(Model)
+    Area.Copy Sheet.Range(Area.Address)
+    Application.CutCopyMode = False
+    If VarType(WithObjects) = vbBoolean Then Application.CopyObjectsWithCells = WithObjects
+    For Place = Sheet.ChartObjects.Count + 1 To Model.ChartObjects.Count
+        Model.ChartObjects(Place).Copy
+        Sheet.Paste Sheet.Range(Model.ChartObjects(Place).TopLeftCell.Address)
+    Next Place
+    For Place = 1 To Sheet.ChartObjects.Count
+        WtPointAt Sheet.ChartObjects(Place).Chart, "'" & Model.Name & "'!", "'" & Sheet.Name & "'!"
+    Next Place
+End Sub
+
+Private Sub WtPointAt(ByVal Shown As Object, ByVal Before As String, ByVal After As String)
+    Dim Series As Object
+    On Error Resume Next
+    For Each Series In Shown.SeriesCollection
+        Series.Formula = Replace(Series.Formula, Before, After)
+    Next Series
+End Sub
+
+' Widths and heights as the model has them; rows below it get the usual height.
+Private Sub WtSizes(ByVal Sheet As Object, ByVal Model As Object)
+    Dim Place As Long, Rows As Long, Used As Object
+    On Error Resume Next
+    Set Used = WtFromTop(Model)
+    Rows = Used.Rows.Count
+    For Place = 1 To Used.Columns.Count
+        If Sheet.Columns(Place).ColumnWidth <> Model.Columns(Place).ColumnWidth Then
+            Sheet.Columns(Place).ColumnWidth = Model.Columns(Place).ColumnWidth
+        End If
+        If Sheet.Columns(Place).Hidden <> Model.Columns(Place).Hidden Then Sheet.Columns(Place).Hidden = Model.Columns(Place).Hidden
+    Next Place
+    For Place = 1 To WtFromTop(Sheet).Rows.Count
+        If Sheet.Rows(Place).Hidden Then Sheet.Rows(Place).Hidden = False
+        If Place > Rows Then
+            Sheet.Rows(Place).RowHeight = Sheet.StandardHeight
+        ElseIf Sheet.Rows(Place).RowHeight <> Model.Rows(Place).RowHeight Then
+            Sheet.Rows(Place).RowHeight = Model.Rows(Place).RowHeight
+        End If
+    Next Place
+End Sub
+
+' The filter of the new rows, and the new end of what is printed.
+Private Sub WtSetUp(ByVal Sheet As Object, ByVal Model As Object, ByVal Filtered As String, ByVal Printed As String)
+    Dim Area As String
+    On Error Resume Next
+    If Filtered <> "" Then
+        Sheet.Range(Filtered).AutoFilter
+        If Not Sheet.AutoFilterMode Then Sheet.Range(Filtered).AutoFilter
+    End If
+    If Printed <> "" Then
+        Area = Sheet.Range(Printed).Address
+        If Sheet.PageSetup.PrintArea <> Area Then Sheet.PageSetup.PrintArea = Area
+    End If
 End Sub
 
 ' A sheet that has nothing to say any more.
@@ -324,80 +532,20 @@ End Sub
 
 ' What is hidden from the menu as well cannot be deleted.
 Private Sub WtDelete(ByVal Sheet As Object)
-    WtShow Sheet, -1
+    On Error Resume Next
+    If Sheet.Visible <> -1 Then Sheet.Visible = -1
+    On Error GoTo 0
     Sheet.Delete
 End Sub
 
-' -1 shown, 0 hidden, 2 hidden from the menu as well.
-Private Sub WtShow(ByVal Sheet As Object, ByVal State As Variant)
-    On Error Resume Next
-    If Sheet.Visible <> State Then Sheet.Visible = State
-End Sub
-
 ' The mark by which the tool knows its sheets; it usually travels with the copy.
-Private Sub WtMark(ByVal Book As Object, ByVal Sheet As Object, ByVal Mark As String)
+Private Sub WtMark(ByVal Sheet As Object, ByVal Mark As String)
     Dim Known As Object
     On Error Resume Next
     For Each Known In Sheet.Names
         If InStr(Known.Name, Mark) > 0 Then Exit Sub
     Next Known
     Sheet.Names.Add Mark, "=TRUE", False
-End Sub
-
-' Formulas of the staff that pointed at a sheet lose their way when it is deleted: they are written as they were.
-Private Sub WtMendFormulas(ByVal Book As Object, ByVal Before As Variant, ByVal SheetName As String, ByVal Added As Collection)
-    Dim Place As Long, Row As Long, Column As Long, Content As Variant, Area As Object
-    For Place = 1 To UBound(Before)
-        If Not WtIsResult(Added, CStr(Before(Place)(0))) Then
-            Content = Before(Place)(2)
-            Set Area = Book.Worksheets(Before(Place)(0)).Range(Before(Place)(1))
-            For Row = LBound(Content, 1) To UBound(Content, 1)
-                For Column = LBound(Content, 2) To UBound(Content, 2)
-                    If Left(Content(Row, Column), 1) = "=" Then
-                        If InStr(Content(Row, Column), SheetName) > 0 Then
-                            WtMendFormula Area.Cells(Row - LBound(Content, 1) + 1, Column - LBound(Content, 2) + 1), _
-                                          CStr(Content(Row, Column))
-                        End If
-                    End If
-                Next Column
-            Next Row
-        End If
-    Next Place
-End Sub
-
-Private Sub WtMendFormula(ByVal Cell As Object, ByVal Content As String)
-    On Error Resume Next
-    If Not Cell.HasFormula Then Exit Sub
-    If Cell.HasArray Then
-        If Cell.Address = Cell.CurrentArray.Cells(1, 1).Address Then Cell.CurrentArray.FormulaArray = Content
-    Else
-        Cell.Formula = Content
-    End If
-End Sub
-
-Private Function WtIsResult(ByVal Added As Collection, ByVal SheetName As String) As Boolean
-    Dim Entry As Variant
-    For Each Entry In Added
-        If Entry(1) = SheetName Then WtIsResult = True
-    Next Entry
-End Function
-
-Private Function WtNamesInto(ByVal Book As Object, ByVal SheetName As String) As Collection
-    Dim Known As Object, Found As Collection
-    Set Found = New Collection
-    On Error Resume Next
-    For Each Known In Book.Names
-        If InStr(Known.RefersTo, SheetName) > 0 And InStr(Known.Name, "!") = 0 Then Found.Add Array(Known.Name, Known.RefersTo)
-    Next Known
-    Set WtNamesInto = Found
-End Function
-
-Private Sub WtMendNames(ByVal Book As Object, ByVal Names As Collection)
-    Dim Entry As Variant
-    On Error Resume Next
-    For Each Entry In Names
-        Book.Names(Entry(0)).RefersTo = Entry(1)
-    Next Entry
 End Sub
 
 Private Sub WtDropCopies(ByVal Added As Collection)
@@ -411,9 +559,34 @@ End Sub
 Private Function WtSheet(ByVal Book As Object, ByVal SheetName As String) As Object
     Dim Place As Long
     For Place = 1 To Book.Sheets.Count
-        If Book.Sheets(Place).Name = SheetName Then Set WtSheet = Book.Sheets(Place)
+        If StrComp(Book.Sheets(Place).Name, SheetName, 1) = 0 Then Set WtSheet = Book.Sheets(Place)
     Next Place
 End Function
+
+' ---------------------------------------------------------------- buttons on the sheets of ours
+
+' A workbook that carries the macros has their buttons on the sheets of ours as well, where they are not yet.
+Private Sub WtPutButtons(ByVal Book As Object, ByVal Records As Collection)
+    Dim Record As Variant, Sheet As Object, Made As Object, Place As Long, There As Boolean
+    On Error Resume Next
+    If StrComp(ThisWorkbook.Name, Book.Name, 1) <> 0 Then Exit Sub
+    For Each Record In Records
+        If Record(0) = "button" Then
+            Set Sheet = WtSheet(Book, WtPlain(CStr(Record(1))))
+            There = False
+            For Place = 1 To Sheet.Buttons.Count
+                If Sheet.Buttons(Place).Caption = WtPlain(CStr(Record(2))) Then There = True
+            Next Place
+            If Not There And Not Sheet Is Nothing Then
+                Set Made = Sheet.Buttons.Add(Val(Record(4)), Val(Record(5)), Val(Record(6)), Val(Record(7)))
+                Made.Caption = WtPlain(CStr(Record(2)))
+                Made.OnAction = Record(3)
+                Made.PrintObject = False
+                Made.Placement = 2
+            End If
+        End If
+    Next Record
+End Sub
 
 ' ---------------------------------------------------------------- protections
 
@@ -427,9 +600,11 @@ Private Sub WtOpenProtections(ByVal Book As Object, ByVal Records As Collection,
         End If
     End If
     For Each Record In Records
-        If Record(0) = "block" Or Record(0) = "look" Or Record(0) = "format" Then
-            Set Sheet = Book.Worksheets(WtPlain(CStr(Record(1))))
-            If Sheet.ProtectContents Then WtOpenSheet Sheet, Opened
+        If Record(0) = "block" Or Record(0) = "look" Or Record(0) = "format" Or Record(0) = "result" Then
+            Set Sheet = WtSheet(Book, WtPlain(CStr(Record(1))))
+            If Not Sheet Is Nothing Then
+                If Sheet.ProtectContents Then WtOpenSheet Sheet, Opened
+            End If
         End If
     Next Record
 End Sub

@@ -10,6 +10,8 @@ Option Explicit
 
 Public Const WtProtocol As Long = 1
 Private Busy As Boolean
+Private ToldOfUndo As Boolean
+Private AskedFor As String
 
 Public Sub WtRecompute()
     WtPress "recompute"
@@ -53,6 +55,10 @@ Private Sub WtPress(ByVal Verb As String)
         MsgBox WtText("X008"), vbExclamation, WtText("title")
         Exit Sub
     End If
+    If WtOnMac() And Verb <> "batch" Then
+        WtPressOnMac Verb
+        Exit Sub
+    End If
     Busy = True
     On Error GoTo Failed
     WtRemember
@@ -79,9 +85,8 @@ End Sub
 ' The message of a press on a workbook. Nothing is written before the whole answer is there and the inputs are what they were.
 Private Function WtPressBook(ByVal Verb As String, ByVal Folder As String, ByRef Icon As Long) As String
     Dim Book As Object, Before As Variant, Reply As Collection, CopyPath As String
-    Set Book = ActiveWorkbook
-    If Book Is Nothing Then WtFail "X014"
-    If Book.Path = "" Then WtFail "X007"
+    Set Book = WtBookAtHand()
+    If Book Is Nothing Then Exit Function
     Before = WtSnapshot(Book)
     CopyPath = Folder & "copy" & WtSuffix(Book.Name)
     WtSaveCopy Book, CopyPath
@@ -89,13 +94,74 @@ Private Function WtPressBook(ByVal Verb As String, ByVal Folder As String, ByRef
     WtWait Folder, WtText("working")
     Set Reply = WtReadReply(Folder)
     If WtHas(Reply, "block") Or WtHas(Reply, "result") Then
+        If Not WtIsOpen(Book) Then WtFail "X033"
         If Not WtSame(Before, WtSnapshot(Book)) Then WtFail "X004"
-        WtApplyReply Book, Reply, Before
+        WtApplyReply Book, Reply
         If WtHas(Reply, "reports") Then Set Reply = WtReports(Folder, Reply)
+        WtPressBook = WtUndoNote()
     End If
     Icon = WtIcon(Reply)
-    WtPressBook = WtField(Reply, "message")
+    WtPressBook = WtField(Reply, "message") & WtPressBook
 End Function
+
+' What Excel cannot take back is said at the first press of a session.
+Private Function WtUndoNote() As String
+    If Not ToldOfUndo Then WtUndoNote = vbLf & vbLf & WtText("undo")
+    ToldOfUndo = True
+End Function
+
+' The workbook that is to be computed. What stands in the way is said before anything is done.
+Private Function WtBookAtHand() As Object
+    Dim Book As Object
+    If WtIsProtectedView() Then WtFail "X027"
+    Set Book = ActiveWorkbook
+    If Book Is Nothing Then WtFail "X014"
+    If Book.Path = "" Then WtFail "X007"
+    If InStr(" .xlsx .xlsm .xlsb .xls .xltx .xltm .xlt .et .ett .ods ", " " & WtSuffix(Book.Name) & " ") = 0 Then
+        WtFailWith "X029", Book.Name
+    End If
+    If WtIsShared(Book) Then WtFail "X028"
+    If InStr(Book.Path, "://") > 0 And WtSavesItself(Book) And AskedFor <> Book.Name Then
+        If MsgBox(WtText("X032"), vbQuestion + vbOKCancel, WtText("title")) <> vbOK Then Exit Function
+        AskedFor = Book.Name
+    End If
+    Set WtBookAtHand = Book
+End Function
+
+' A file that came from outside and is only looked at yet. Office programs that know no such view raise an error.
+Private Function WtIsProtectedView() As Boolean
+    On Error GoTo Unknown
+    WtIsProtectedView = Not (Application.ActiveProtectedViewWindow Is Nothing)
+Unknown:
+End Function
+
+Private Function WtIsShared(ByVal Book As Object) As Boolean
+    On Error GoTo Unknown
+    WtIsShared = Book.MultiUserEditing
+Unknown:
+End Function
+
+' A workbook in a cloud that saves itself may be edited by several people at once.
+Private Function WtSavesItself(ByVal Book As Object) As Boolean
+    On Error GoTo Unknown
+    WtSavesItself = Book.AutoSaveOn
+Unknown:
+End Function
+
+Private Function WtIsOpen(ByVal Book As Object) As Boolean
+    On Error GoTo Closed
+    WtIsOpen = (Book.Worksheets.Count > 0 And Book.Name <> "")
+Closed:
+End Function
+
+' Excel for Mac may not start programs; xlwings may, where it is installed: it shows its own message.
+Private Sub WtPressOnMac(ByVal Verb As String)
+    On Error GoTo Missing
+    Application.Run "xlwings.xlam!RunPython", "from workbook_tools.excel import live; live." & Verb & "()"
+    Exit Sub
+Missing:
+    MsgBox WtText("X009"), vbCritical, WtText("title")
+End Sub
 
 Private Function WtPressFolder(ByVal Folder As String, ByRef Icon As Long) As String
     Dim Chosen As String, Reply As Collection, RollUp As String

@@ -13,6 +13,7 @@ Public Function WtText(ByVal Code As String) As String
         Case "working": Found = "{working}"
         Case "working on all": Found = "{working on all}"
         Case "choose a folder": Found = "{choose a folder}"
+        Case "undo": Found = "{undo}"
         Case "X001": Found = "{X001}"
         Case "X002": Found = "{X002}"
         Case "X003": Found = "{X003}"
@@ -26,6 +27,14 @@ Public Function WtText(ByVal Code As String) As String
         Case "X013": Found = "{X013}"
         Case "X014": Found = "{X014}"
         Case "X015": Found = "{X015}"
+        Case "X019": Found = "{X019}"
+        Case "X026": Found = "{X026}"
+        Case "X027": Found = "{X027}"
+        Case "X028": Found = "{X028}"
+        Case "X029": Found = "{X029}"
+        Case "X031": Found = "{X031}"
+        Case "X032": Found = "{X032}"
+        Case "X033": Found = "{X033}"
     End Select
     WtText = WtPlain(Found)
 End Function

@@ -5,7 +5,8 @@ Attribute VB_Name = "WtTool"
 Option Explicit
 Option Private Module
 
-Private Const SecondsToStart As Long = 60
+Private Const SecondsToStart As Long = 30
+Private Const SecondsOfSilence As Long = 10
 
 ' ---------------------------------------------------------------- where it lies
 
@@ -70,21 +71,29 @@ End Function
 ' ---------------------------------------------------------------- how it is run
 
 Public Sub WtStart(ByVal Verb As String, ByVal Folder As String, ByVal Rest As String)
+    Dim Started As String
     If WtOnMac() Then WtFail "X009"
-    Shell WtQuote(WtToolPath()) & " button " & Verb & " --version " & WtProtocol & _
-          " --reply " & WtQuote(WtReplyPath(Folder)) & " " & Rest, 0
+    Started = WtQuote(WtToolPath()) & " button " & Verb & " --version " & WtProtocol & _
+              " --reply " & WtQuote(WtReplyPath(Folder)) & " " & Rest
+    On Error GoTo Refused
+    Shell Started, 0
+    Exit Sub
+Refused:
+    WtFailWith "X019", CStr(Err.Number)
 End Sub
 
 ' Excel for Mac lives in a sandbox that may not start programs.
-Private Function WtOnMac() As Boolean
+Public Function WtOnMac() As Boolean
     On Error Resume Next
     WtOnMac = (InStr(1, Application.OperatingSystem, "Mac", 1) = 1)
 End Function
 
-' The tool writes its answer under another name and renames it when it is whole. Until then it reports how far it is; one
-' that has not said anything after a while did not start.
+' The tool writes its answer under another name and renames it when it is whole. Until then it reports how far it is, and
+' that it is alive, about once a second: one that has not said anything after a while did not start, one that falls silent
+' has died. Its silence is counted in looks, so that a computer that slept does not take it for dead.
 Public Sub WtWait(ByVal Folder As String, ByVal Doing As String)
-    Dim Started As Double, Looked As Double, Shown As Long, Limit As Double
+    Dim Started As Double, Looked As Double, Shown As Long, Limit As Double, Stage As String, Beat As String
+    Dim LastBeat As String, Silent As Long
     Limit = WtLimit()
     Started = Timer
     Looked = -1
@@ -96,7 +105,12 @@ Public Sub WtWait(ByVal Folder As String, ByVal Doing As String)
             If WtExists(WtReplyPath(Folder)) Then Exit Sub
             If Int(Looked) <> Shown Then
                 Shown = Int(Looked)
-                Application.StatusBar = Doing & " " & WtProgress(Folder, Shown)
+                WtProgress Folder, Stage, Beat
+                Application.StatusBar = Doing & " " & Stage & " " & Shown & " s"
+                Silent = Silent + 1
+                If Beat <> LastBeat Or Beat = "" Then Silent = 0
+                LastBeat = Beat
+                If Silent > SecondsOfSilence Then WtFail "X026"
             End If
         End If
         If WtElapsed(Started) > Limit Then WtFailWith "X002", CStr(Int(Limit))
@@ -116,20 +130,23 @@ Private Function WtElapsed(ByVal Started As Double) As Double
     If WtElapsed < 0 Then WtElapsed = WtElapsed + 86400
 End Function
 
-Private Function WtProgress(ByVal Folder As String, ByVal Seconds As Long) As String
-    Dim Number As Integer, Content As String
-    WtProgress = Seconds & " s"
+' What the tool is doing, and a number that grows while it lives. Both stay as they are when the file cannot be read now.
+Private Sub WtProgress(ByVal Folder As String, ByRef Stage As String, ByRef Beat As String)
+    Dim Number As Integer, Content As String, Second As String
+    If Not WtExists(Folder & "progress.txt") Then Exit Sub
     On Error GoTo Unreadable
-    If Not WtExists(Folder & "progress.txt") Then Exit Function
     Number = FreeFile
     Open Folder & "progress.txt" For Input As #Number
     Line Input #Number, Content
+    If Not EOF(Number) Then Line Input #Number, Second
     Close #Number
-    If Content <> "" Then WtProgress = WtPlain(Content) & " " & Seconds & " s"
-    Exit Function
+    Stage = WtPlain(Content)
+    Beat = Second
+    Exit Sub
 Unreadable:
-    Close
-End Function
+    On Error Resume Next
+    Close #Number
+End Sub
 
 ' ---------------------------------------------------------------- its answer
 

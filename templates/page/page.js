@@ -129,7 +129,7 @@ async function openFolder() {
     const folder = await window.showDirectoryPicker({ id: "workbooks", mode: "read" });
     const found = [];
     for await (const each of filesBelow(folder)) {
-      if (/\.(xlsx?|xlsm|xlsb|xlt|et|ett|ods|docx|toml)$/i.test(each.relative)) {
+      if (ABOUT.suffixes.some((suffix) => each.relative.toLowerCase().endsWith(suffix))) {
         found.push({ relative: each.relative, folder: each.folder, file: () => each.handle.getFile() });
       }
     }

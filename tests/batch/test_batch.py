@@ -113,7 +113,7 @@ def test_a_file_that_takes_its_worker_along_costs_itself(
 
 
 def test_two_workbooks_of_one_station_are_both_done_and_told(source: Path, out: Path) -> None:
-    (source / "甲街（改）.xlsx").write_bytes(station_book("甲街社工服务站"))
+    (source / "甲街（改）.xlsx").write_bytes(station_book("甲街社工服务站", 资金使用=None))
     outcome = run(source, out)
     assert outcome.ok
     assert [note.code for note in outcome.notes] == ["B008"]

@@ -6,17 +6,14 @@ import re
 import shutil
 import subprocess
 import tempfile
-import warnings
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from batch_folder import LEDGER_HEADS, station_book
+from batch_folder import LEDGER_HEADS, opened, rows_of, station_book
 from conftest import validator_command
 from docx import Document
-from openpyxl import load_workbook
 from sheets import INDICATOR_HEADS
 
 from workbook_tools.batch import batch
@@ -24,6 +21,7 @@ from workbook_tools.batch.places import place
 from workbook_tools.batch.records import Record
 from workbook_tools.batch.rollup import roll_up, word
 from workbook_tools.batch.rollup.excel import distinct, link
+from workbook_tools.batch.rollup.gather import TRANCHE_MONEY
 from workbook_tools.batch.rollup.names import canonical, near_names
 from workbook_tools.batch.rollup.picture import Picture, picture_of
 from workbook_tools.batch.rollup.statistics import Spread, spread
@@ -46,27 +44,18 @@ def records(folder: Path) -> list[Record]:
     return list(State(place(str(folder))).stored(done))
 
 
+def counted(folder: Path) -> list[Record]:
+    """Without the two workbooks of one station that differ."""
+    return [record for record in records(folder) if record.outcome["station"] != "东湖街社工服务站"]
+
+
 @pytest.fixture(scope="module")
 def picture(district: Path) -> Picture:
     return picture_of(records(district), ())
 
 
-def opened(path: Path) -> Any:
-    """By another reader, which does not know data bars with an extension and says so."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=".*xtension", module="openpyxl")
-        return load_workbook(path)
-
-
-def rows_of(path: Path, sheet: str) -> list[dict[str, Any]]:
-    """A table of the roll-up as Excel has it: heads in row 3."""
-    rows = opened(path)[sheet].iter_rows(min_row=3, values_only=True)
-    heads = next(rows)
-    return [dict(zip(heads, row, strict=True)) for row in rows]
-
-
 def test_every_figure_of_the_ranking_is_that_of_its_workbook(district: Path) -> None:
-    by_file = {record.relative: record.outcome for record in records(district)}
+    by_file = {record.relative: record.outcome for record in counted(district)}
     ranking = rows_of(district / "汇总.xlsx", "排名")
     assert {row["文件"] for row in ranking} == set(by_file)
     for row in ranking:
@@ -84,7 +73,7 @@ def test_every_figure_of_the_ranking_is_that_of_its_workbook(district: Path) -> 
 def test_links_lead_to_files_that_are_there(district: Path) -> None:
     sheet = opened(district / "汇总.xlsx")["排名"]
     targets = [cell.hyperlink.target for row in sheet.iter_rows(min_row=4) for cell in row if cell.hyperlink]
-    assert len(targets) == 3 * len(records(district))
+    assert len(targets) == 3 * len(counted(district))
     assert all((district / unquote(target)).is_file() for target in targets)
     page = (district / "汇总.html").read_text(encoding="utf-8")
     links = [unquote(found) for found in re.findall(r'href="([^"#]+)"', page)]
@@ -104,7 +93,7 @@ def test_every_table_sorts_filters_and_keeps_its_head_in_view(district: Path) ->
 
 def test_the_heat_map_has_the_completion_of_each_station_and_indicator(district: Path) -> None:
     expected: dict[tuple[str, str], float] = {}
-    for record in records(district):
+    for record in counted(district):
         for row in record.outcome["rows"]:
             name = canonical("·".join(part for part in (row["level3"], row["item"]) if part))
             expected[record.relative, name] = row["completion"]
@@ -118,9 +107,9 @@ def test_the_heat_map_has_the_completion_of_each_station_and_indicator(district:
 
 
 def test_totals_of_ledgers_and_funds_are_those_of_the_stations(district: Path, picture: Picture) -> None:
-    outcomes = [record.outcome for record in records(district)]
+    outcomes = [record.outcome for record in counted(district)]
     assert picture.budget == pytest.approx(sum(outcome["funds"]["budget"] for outcome in outcomes))
-    ledgers = [record.details["ledger"] for record in records(district) if record.details["ledger"]]
+    ledgers = [record.details["ledger"] for record in counted(district) if record.details["ledger"]]
     workers = rows_of(district / "汇总.xlsx", "社工统计")
     assert sum(row["记录"] for row in workers) == sum(ledger["total"]["entries"] for ledger in ledgers)
     assert sum(row["总工时"] for row in workers) == pytest.approx(
@@ -130,8 +119,8 @@ def test_totals_of_ledgers_and_funds_are_those_of_the_stations(district: Path, p
     assert sum(each.due for each in picture.due.values()) == pytest.approx(due)
     for name in ("due_to_date", "outstanding"):
         whole = sum(tranche[name] for outcome in outcomes for tranche in outcome["tranches"])
-        field = {"due_to_date": "to_date"}.get(name, name)
-        assert sum(getattr(each, field) for each in picture.due.values()) == pytest.approx(whole)
+        parts = {"due_to_date": ("to_date",), "outstanding": ("outstanding", "unrecorded")}[name]
+        assert sum(getattr(each, part) for each in picture.due.values() for part in parts) == pytest.approx(whole)
 
 
 def test_differences_and_sums_of_money_and_hours_show_no_noise_of_doubles(district: Path) -> None:
@@ -244,7 +233,10 @@ def hostile_record() -> Record:
         "written": [],
     }  # fmt: skip
     outputs = {"workbook": f"各站结果/{nasty}.xlsx"}
-    return Record(nasty, "", "done", outcome, {"contractor": nasty, "ledger": None}, outputs)
+    amounts = dict.fromkeys(TRANCHE_MONEY, 1e300) | {"condition": nasty}
+    return Record(
+        nasty, "", "done", outcome, {"contractor": nasty, "ledger": None, "tranche_money": [amounts]}, outputs
+    )
 
 
 @pytest.mark.validator
@@ -292,7 +284,7 @@ def test_the_summary_says_what_its_tables_leave_out(
     funds, codes = picture.district.funds, picture.district.by_code
     low = int((funds["执行"] == "low").sum())
     assert low > 1
-    assert f"其余{picture.processed - 1}个见《汇总.xlsx》。" in short
+    assert f"其余{picture.counted - 1}个见《汇总.xlsx》。" in short
     assert f"其余{low - 1}个见《汇总.xlsx》的“资金”。" in short
     assert f"其余{len(picture.missed) - 1}项见《汇总.xlsx》的“指标统计”。" in short
     assert f"其余{len(codes) - 1}种见《汇总.xlsx》的“问题汇总”。" in short
@@ -351,8 +343,8 @@ def test_the_page_sorts_and_filters(district: Path, tmp_path: Path) -> None:
     assert result["up"][-1] == "—"  # the unknown last
     assert result["down"][-1] == "—"
     assert [float(value) for value in result["down"] if value != "—"] == up[::-1]
-    assert len(set(result["names"])) == 10
-    assert (result["shown"], result["said"]) == (1, "显示 1 / 11 行")
+    assert len(set(result["names"])) == 9
+    assert (result["shown"], result["said"]) == (1, "显示 1 / 9 行")
     assert not result["wide"]
 
 
@@ -374,7 +366,7 @@ def test_findings_beyond_the_limit_are_counted_and_said(monkeypatch: pytest.Monk
     for module in (frames, tables):
         monkeypatch.setattr(module, "MOST_FINDINGS", 7)
     picture = picture_of(records(district), ())
-    total = sum(len(record.outcome["findings"]) for record in records(district))
+    total = sum(len(record.outcome["findings"]) for record in counted(district))
     assert len(picture.district.findings) == 7
     assert picture.district.finding_count == total
     assert int(picture.district.by_code["次数"].sum()) == total

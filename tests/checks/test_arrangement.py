@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Context, Decimal, localcontext
 
 import pytest
@@ -129,3 +130,38 @@ def test_one_cause_in_several_rows_is_one_finding_that_names_every_cell() -> Non
 def test_a_finding_of_one_cell_names_that_cell() -> None:
     found = finding("T022", "绩效指标", "J4", words="略")
     assert (found.cells, found.places) == ((), ("J4",))
+
+
+@pytest.mark.parametrize(
+    ("field", "when", "code"),
+    [
+        ("service_start", date(2062, 8, 1), "S015"),
+        ("service_end", date(2012, 7, 31), "S015"),
+        ("service_end", date(2072, 7, 31), "A102"),
+        ("contract_start", date(2062, 8, 1), "A101"),
+        ("contract_end", date(2012, 7, 31), "A101"),
+        ("midterm_date", date(2062, 3, 1), "A030"),
+        ("final_date", date(2002, 7, 1), "A030"),
+    ],
+)
+def test_one_wrong_date_is_one_finding(field: str, when: date, code: str) -> None:
+    workbook = with_about(sound_station(), **{field: when})
+    if code == "S015":  # raised by reading
+        about = workbook.information
+        given = finding("S015", about.sheet, "B9", start=about.service_start, end=about.service_end)
+        workbook = replace(workbook, findings=(given,))
+    found = [each for each in findings_of(workbook) if each not in findings_of(sound_station())]
+    assert [each.code for each in found if each.severity in "EW"] == [code]
+
+
+def test_a_date_silences_only_what_names_it() -> None:
+    wrong = finding("A030", "基本信息", "B22", period="中期", when="2062-07-20", start="2026-01-23", end="2027-01-22")
+    repeats = finding("A028", "评估评分", "F11", named="末期评估", final="2027-01-20", midterm="2062-07-20")
+    other = finding("A028", "评估评分", "F12", named="末期评估", final="2026-01-23", midterm="2026-07-20")
+    assert without_repeats([wrong, repeats, other]) == [wrong, other]
+
+
+def test_a_service_year_outside_the_contract_is_said_once() -> None:
+    about = {"contract_start": date(2029, 8, 1), "contract_end": date(2034, 7, 31)}
+    codes = [each.code for each in findings_of(with_about(sound_station(), **about)) if each.severity == "E"]
+    assert codes == ["A102"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from sheets import INDICATOR_HEADS, Row, standard
 
 from workbook_tools.evaluation import evaluate
@@ -48,6 +49,31 @@ def test_the_rate_of_cases_is_proved_by_the_entries_that_say_so() -> None:
     assert row.proof is not None
     assert (row.from_list, row.proof.value) == (True, Decimal(2) / 3)
     assert "接案 2 条" in row.why
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "value"),
+    [
+        ("兜底探访", "次", 5), ("兜底对象入户探访", "次", 5), ("兜底困难群体入户探访", "次", 5), ("兜底电访", "次", 2),
+        ("兜底对象电话访问", "次", 2), ("兜底个案", "例", None), ("兜底对象满意度", "%", None),
+        ("兜底探访满意率", "次", None),
+        ("长者探访", "次", None), ("一般探访", "次", None), ("探访", "次", None),
+    ],
+)  # fmt: skip
+def test_a_row_of_one_category_is_answered_by_the_entries_of_that_category(
+    name: str, unit: str, value: int | None
+) -> None:
+    rows = (INDICATOR_HEADS, ("产出指标", "数量指标", name, "", 10, unit, 60, "", ""))
+    row = evaluate_bytes(standard(绩效指标=rows, 服务台账=ENTRIES).data()).evaluation.rows[0]
+    assert (row.proof.value if row.proof else None) == value
+    assert row.from_list == (value is not None)
+
+
+def test_entries_that_name_the_row_itself_go_before_its_category() -> None:
+    rows = (INDICATOR_HEADS, ("产出指标", "数量指标", "兜底探访", "", 10, "次", 60, "", ""))
+    entries = [*ENTRIES, ("甲", "王芳", "入户探访", "兜底探访", 4, "兜底对象", "")]
+    row = evaluate_bytes(standard(绩效指标=rows, 服务台账=entries).data()).evaluation.rows[0]
+    assert (row.proof, row.ledger_value, row.from_ledger) == (None, 4, True)
 
 
 def test_a_ledger_without_these_columns_gives_what_it_gave() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,10 @@ from station import sound_station
 
 from workbook_tools.checks import check_all
 from workbook_tools.evaluation import evaluate
-from workbook_tools.model import Assessment, AssessmentResult, Submission, TrancheResult
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.evaluation.scheme_overrides import override
+from workbook_tools.evaluation.settings import settings_of
+from workbook_tools.model import Assessment, AssessmentResult, Finding, RuleOverride, Submission, TrancheResult
 from workbook_tools.reading.scheme_files import load_scheme, places_hint
 
 NATIONAL = load_scheme("fiscal-2020")
@@ -105,3 +109,111 @@ def test_one_hint_says_which_schemes_there_are(tmp_path: Path) -> None:
 def test_no_hint_where_a_place_is_named_or_nothing_hangs_on_one() -> None:
     assert places_hint(submission(assessments=SCORES), CITY) == ()
     assert places_hint(submission(costs=[cost("工资", 40, 40)]), NATIONAL) == ()
+
+
+# ---------------------------------------------------------------- what staff settle in 评分规则 without a place
+
+
+def settled(rules: dict[str, str], station: Submission) -> tuple[Scheme, list[Finding]]:
+    overrides = [RuleOverride("评分规则", f"A{row}", f"B{row}", *rule) for row, rule in enumerate(rules.items(), 2)]
+    return override(NATIONAL, tuple(overrides), station)
+
+
+WEIGHED = submission(
+    assessments=(
+        assessment("中期", "第三方评估机构", "0.7", 86),
+        assessment("中期", "街道办事处", "0.2", 88),
+        assessment("中期", "云岭县民政局", "0.1", 85),
+        assessment("末期", "财务评估", None, None, conclusion="合格"),
+    ),
+    tranches=[
+        tranche("首期", "0.55", "合同生效"), tranche("中期", "0.4", "中期评估合格"),
+        tranche("末期", "0.05", "末期评估合格"), tranche("整改", "0.4", "整改合格"),
+    ],
+)  # fmt: skip
+UNWEIGHED = replace(WEIGHED, assessments=tuple(replace(row, weight=None) for row in WEIGHED.assessments))
+
+
+@pytest.mark.parametrize(
+    ("rules", "arithmetic", "used"),
+    [
+        ({"第三方评估机构权重": "0.8"}, "80%＋20%＋10%＝110%", "仍按表中填写的计算：第三方评估机构权重70%"),
+        ({"第三方权重": "80%", "镇（街）权重": "30%"}, "80%＋30%＋10%＝120%", "云岭县民政局权重10%"),
+        ({"村（居）委会权重": "10%"}, "70%＋20%＋10%＋10%＝110%", "仍按表中填写的计算"),
+        ({"中期评估合格拨付比例": "50%"}, "55%＋50%＋5%＝110%", "中期评估合格拨付比例40%"),
+        ({"优秀分数线": "92"}, "优秀分数线92分", "按评分规则里没有这几行处理"),
+        ({"优秀分数线": "80", "良好分数线": "90", "合格分数线": "60"}, "良好分数线90分", "没有这几行"),
+    ],
+)
+def test_a_group_that_is_no_whole_is_one_error_with_its_arithmetic(
+    rules: dict[str, str], arithmetic: str, used: str
+) -> None:
+    scheme, (found,) = settled(rules, WEIGHED)
+    assert (found.code, found.severity, found.cell) == ("C014", "E", "B2")
+    assert arithmetic in found.message
+    assert used in found.message
+    assert not re.search(r"[a-z]", found.message), "no key of the program's files"
+    assert scheme == NATIONAL
+
+
+def test_weights_that_the_rules_give_are_used_where_the_sheet_gives_none() -> None:
+    rules = {"第三方评估机构权重": "85%", "镇（街）权重": "0.1", "区民政局权重": "5%"}
+    scheme, findings = settled(rules, UNWEIGHED)
+    assert not findings
+    assert not scheme.names_a_place
+    (midterm, _) = evaluate(UNWEIGHED, scheme).assessments
+    assert midterm.score == Decimal("86.15")
+    assert {setting.name for setting in settings_of(scheme)} >= set(rules)
+
+
+def test_one_weight_alone_is_no_whole() -> None:
+    _, (found,) = settled({"第三方评估机构权重": "80%"}, UNWEIGHED)
+    assert (found.code, "现在是 80%（第三方评估机构权重）" in found.message) == ("C014", True)
+
+
+def test_a_weight_that_goes_with_the_sheets_needs_no_others() -> None:
+    scheme, findings = settled({"第三方评估机构权重": "70%"}, WEIGHED)
+    assert not findings
+    assert (scheme.assessors[0].name, scheme.assessors[0].weight) == ("第三方评估机构", Decimal("0.7"))
+    assert scheme.assessor("第三方（甲）") == scheme.assessors[0]
+
+
+@pytest.mark.parametrize("condition", ["合同生效", "中期评估合格", "末期评估合格", "整改合格"])
+def test_a_term_that_the_rules_give_is_counted(condition: str) -> None:
+    scheme, findings = settled({f"{condition}拨付工作日": "10个工作日"}, WEIGHED)
+    assert not findings
+    assert [rule.working_days for rule in scheme.tranches if rule.condition == condition] == [10]
+    assert scheme.is_gate("末期"), "finance stays a gate where there is one"
+
+
+def test_limits_and_grades_that_the_rules_give_are_kept() -> None:
+    rules = {"运营管理占比上限": "12%", "人员费用和服务质量保障占比下限": "80%"}
+    cuts = {"优秀分数线": "87", "良好分数线": "80", "合格分数线": "60"}
+    scheme, findings = settled({**rules, **cuts}, WEIGHED)
+    assert not findings
+    assert [rule.title for rule in scheme.shares] == ["运营管理不高于12%", "人员费用和服务质量保障不低于80%"]
+    assert [scheme.station_grade(Decimal(score)) for score in (88, 80, 60, 59)] == ["优秀", "良好", "合格", "不合格"]
+
+
+@pytest.mark.parametrize("name", ["权重", "学费占比上限", "中期评估合格拨付工做日", "某某分数线"])
+def test_what_is_no_setting_is_said(name: str) -> None:
+    scheme, (found,) = settled({name: "10"}, WEIGHED)
+    assert (found.code, scheme) == ("C009", NATIONAL)
+
+
+def test_every_setting_that_a_place_has_may_be_given_without_one() -> None:
+    """The sheet that earlier versions made lists them all."""
+    rules = {setting.name: setting.default(CITY) for setting in settings_of(CITY)}
+    scheme, findings = settled(rules, UNWEIGHED)
+    assert not findings
+    assert [(rule.share, rule.working_days) for rule in scheme.tranches] == [
+        (rule.share, rule.working_days) for rule in CITY.tranches
+    ]
+    assert (scheme.station_grades, scheme.shares) == (CITY.station_grades, CITY.shares)
+    assert places_hint(UNWEIGHED, scheme) == ()
+
+
+def test_the_hint_names_only_what_is_still_open() -> None:
+    scheme, _ = settled({"合同生效拨付工作日": "10", "运营管理占比上限": "12%"}, WEIGHED)
+    (hint,) = places_hint(WEIGHED, scheme)
+    assert "没有核对评估等级的分数线。" in hint.message

@@ -137,6 +137,78 @@ def test_tasks_are_done_by_the_ledger_month_by_month() -> None:
     assert tasks[1].by_month == (("2025-02", Decimal(24)),)
 
 
+def test_a_task_of_hours_is_done_by_the_hours_of_the_worker_whatever_they_name() -> None:
+    heads = (*LEDGER[0], "直接工时", "间接工时", "服务人次")
+    entries = [(*LEDGER[1], 3, 1.5, 7), (*LEDGER[2], 2, 0, 8), ("", "", "王芳", "", "别的", "", 4, "", "")]
+    rows = [
+        ("产出指标", "数量指标", "总服务工时", "", 20, "小时", 20, "", ""),
+        ("产出指标", "数量指标", "直接服务工时", "", 9, "小时", 20, "", ""),
+    ]
+    tasks = [TASKS[0], ("王芳", "总服务工时", 12), ("李敏", "总服务工时", 8), ("王芳", "直接服务工时", 9)]
+    found = computed(rows, 任务分解=tasks, 服务台账=[heads, *entries]).evaluation.rosters
+    assert [each.done for each in found.tasks or ()] == [Decimal("8.5"), 2, 7]
+    assert [(each.name, each.total, each.done, each.difference) for each in found.task_sums] == [
+        ("总服务工时", 20, Decimal("10.5"), None),
+        ("直接服务工时", 9, 7, None),
+    ]
+
+
+def test_where_no_entry_has_a_count_a_task_in_persons_is_done_by_persons() -> None:
+    rows = (("产出指标", "数量指标", "咨询服务", "", 20, "人次", 20, "", ""),)
+    ledger = [("日期", "社工", "对应指标", "服务人次"), (D(2024, 9, 5), "王芳", "咨询服务", 7)]
+    found = computed(rows, 任务分解=[TASKS[0], ("王芳", "咨询服务", 20)], 服务台账=ledger).evaluation.rosters.tasks
+    assert [each.done for each in found or ()] == [7]
+
+
+@pytest.mark.parametrize(
+    ("day", "done", "expected", "light"),
+    [
+        (D(2024, 8, 31), 0, Decimal(30) * 31 / 365, "滞后"),
+        (D(2024, 9, 30), 20, Decimal(30) * 61 / 365, "正常"),
+        (D(2025, 7, 31), 20, 30, "滞后"),
+    ],
+)
+def test_the_pace_of_a_worker_is_that_of_the_day(day: date, done: int, expected: Decimal, light: str) -> None:
+    information = [*INFORMATION, ("填表日期", day)]
+    tasks = computed(基本信息=information, 任务分解=TASKS, 服务台账=LEDGER).evaluation.rosters.tasks
+    assert tasks is not None
+    assert (tasks[0].done, tasks[0].done_by_day, tasks[0].light) == (20, done, light)
+    assert tasks[0].expected == pytest.approx(expected)
+
+
+def test_the_ledger_is_added_up_by_area_by_point_and_by_how_workers_are_employed() -> None:
+    entries = [(*LEDGER[0], "片区", "用工方式"), *((*row, "", "") for row in LEDGER[1:])]
+    entries.append((D(2025, 3, 1), "丙社区", "外援", "个案", "个案服务", 5, "新片区", "购买服务"))
+    ledger = computed(人员=PEOPLE, 社区=COMMUNITIES, 服务台账=entries).evaluation.ledger
+    assert ledger is not None
+    assert {group.name: group.count for group in ledger.by_area} == {"东": 44, "新片区": 5}
+    assert {group.name: group.count for group in ledger.by_point} == {"一": 44, "二": 5}
+    assert {group.name: group.count for group in ledger.by_employment} == {"直聘": 20, "购买": 29}
+    alone = computed(服务台账=LEDGER).evaluation.ledger
+    assert alone is not None
+    assert (alone.by_area, alone.by_point, alone.by_employment) == ((), (), ())
+
+
+def test_a_call_is_no_visit() -> None:
+    calls = [*LEDGER[:2], (D(2025, 2, 5), "乙社区", "李敏", "电话探访", "个案服务", 22)]
+    coverage = computed(社区=COMMUNITIES, 服务台账=calls).evaluation.rosters.coverage
+    assert coverage is not None
+    assert coverage.visits == 0
+
+
+def test_who_came_and_who_left_in_the_year_makes_the_turnover() -> None:
+    people = computed(人员=PEOPLE).evaluation.rosters.people
+    assert people is not None
+    assert (people.arrived, people.left) == (2, 1)
+    assert people.turnover == 1 / (Decimal(365 + 334 + 365 + 184) / 365)
+
+
+def test_a_certificate_that_came_later_does_not_count_yet() -> None:
+    found = computed(人员=[(*PEOPLE[0], "取证日期"), (*PEOPLE[1], D(2026, 1, 1)), (*PEOPLE[2], D(2020, 1, 1))])
+    assert found.evaluation.rosters.people is not None
+    assert found.evaluation.rosters.people.qualified == 1
+
+
 def test_the_json_has_every_key_and_null_for_a_sheet_that_is_absent() -> None:
     everything, nothing = (
         rosters_object(computed(**ALL).evaluation.rosters),
@@ -246,6 +318,15 @@ def changed(table: Sequence[Row], row: int, column: int, value: object) -> list[
         ("满意度调查", changed(SURVEY, 1, 3, 400), "G050"),
         ("满意度调查", changed(SURVEY, 1, 6, 300), "G051"),
         ("评估明细", changed(ITEMS, 1, 4, 61), "G061"),
+        ("人员", [(*PEOPLE[0], "取证日期"), (*PEOPLE[1], D(2026, 1, 1))], "G016"),
+        ("人员", [row for row in PEOPLE if row[1] != "李敏"], "G017"),
+        ("社区", [*COMMUNITIES, ("甲社区居委会", "东", "一", 1, 1)], "G025"),
+        ("任务分解", [*TASKS, ("王 芳", "个案服务", 5)], "G034"),
+        ("媒体与荣誉", changed(MEDIA, 1, 0, D(2020, 1, 1)), "G043"),
+        ("志愿服务", changed(VOLUNTEERS, 1, 3, 21), "G044"),
+        ("志愿服务", changed(VOLUNTEERS, 1, 4, -1), "G045"),
+        ("评估明细", [ITEMS[0], ("中期", "第三方评估机构", "1.一项", 60, 50, ""), *ITEMS[1:]], "G062"),
+        ("服务台账", [(*LEDGER[0], "片区"), (*LEDGER[1], "西")], "G024"),
     ],
 )
 def test_a_slip_of_a_list_is_told_and_the_rest_is_computed(sheet: str, rows: Sequence[Row], code: str) -> None:

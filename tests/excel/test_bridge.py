@@ -218,8 +218,9 @@ def test_a_batch_opens_its_roll_up_and_tells_how_many(tmp_path: Path) -> None:
     assert "2 个工作簿，成功 1 个" in answer.field("message")
     assert Path(answer.field("open")).is_file()
     assert Path(answer.field("open")).parent == tmp_path / "全区-绩效评价结果"
-    progress = plain_form((tmp_path / "progress.txt").read_text().strip())
-    assert progress == "已处理 2 / 2 个工作簿"
+    stage, beat = (tmp_path / "progress.txt").read_text().splitlines()
+    assert plain_form(stage) == "已处理 2 / 2 个工作簿"
+    assert int(beat) >= 3
     assert sorted(path.name for path in source.iterdir()) == ["乙.xlsx", "甲.xlsx"]
 
 
@@ -232,6 +233,29 @@ def test_a_press_takes_less_than_a_second_with_its_start(press: list[str]) -> No
         subprocess.run(command, check=True)
         times.append(time.perf_counter() - begun)
     assert sorted(times)[2] <= 1.0
+
+
+def test_a_step_that_takes_long_gives_signs_of_life_until_the_answer_is_there(
+    press: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beats: list[str] = []
+    progress = option(press, "--reply").with_name("progress.txt")
+
+    def long_step(_: object) -> bridge.Answer:
+        end = time.monotonic() + 30
+        while len(set(beats)) < 4 and time.monotonic() < end:
+            beats.append(progress.read_text())
+            time.sleep(0.005)
+        return bridge.Answer("information", "done")
+
+    monkeypatch.setattr(bridge, "PULSE", 0.01)
+    monkeypatch.setitem(bridge._VERBS, "check", long_step)
+    assert run_button("check", press) == 0
+    assert len(set(beats)) == 4, "each tells another number"
+    assert {plain_form(beat.splitlines()[0]) for beat in beats} == {"读取工作簿"}
+    last = progress.read_text()
+    time.sleep(0.1)
+    assert progress.read_text() == last, "a heart that beats on would hide that the program has ended"
 
 
 # ---------------------------------------------------------------- values

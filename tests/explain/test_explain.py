@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -295,3 +296,19 @@ def test_the_command_gives_json(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert {source["kind"] for source in cell["sources"]} == {"input"}
     assert answer["audit"]["same_inputs"] is True
     assert answer["audit"]["stale_cells"] == 0
+
+
+PEOPLE = [("姓名", "到岗日期", "离岗日期"), ("王芳", "", ""), ("李敏", "", date(2025, 1, 1)), ("赵强", "", "")]
+
+
+@pytest.mark.parametrize("actual", ["", 3])
+def test_the_rows_of_a_list_that_count_stand_behind_the_number_whether_it_was_filled_in_or_not(
+    tmp_path: Path, actual: object
+) -> None:
+    rows = [INDICATORS[0], ("产出指标", "数量指标", "工作人员", "", 3, "人", 50, actual, "")]
+    path = station(tmp_path, 绩效指标=rows, 人员=PEOPLE)
+    score = [(way.sheet, way.cell) for way in everything(one(path, "绩效指标!M2")) if way.sheet == "人员"]
+    beside = one(path, "绩效指标!H2")
+    assert score == [("人员", "A2"), ("人员", "A4")]  # 李敏 had left by the day
+    assert [(way.cell, way.value) for way in beside.sources] == [("A2", "王芳"), ("A4", "赵强")]
+    assert any("在岗 2 人" in note for note in beside.notes)

@@ -213,7 +213,7 @@ def test_what_a_reason_is_asked_for_follows_the_scheme() -> None:
     for sentence in ("支出与预算相差超过5%的明细有1项", "预算执行率为93.00%，低于95%", "完成率达到或超过120%的小组"):
         assert sentence in words
     assert to_rectify(evaluation([OVER], funds, limits=strict)) == [
-        ("预算执行率低于95%", "预算执行率93.00%，结余7.00万元", "说明结余原因，提出结余资金的使用安排"),
+        ("预算执行率低于95%", "预算执行率93.00%，结余7.00万元", "说明结余原因和使用安排"),
         ("人员节支7.00%", "预算100.00万元，支出93.00万元", "说明差异原因"),
     ]
 
@@ -294,17 +294,31 @@ def test_an_empty_workbook_is_told_to_be_empty() -> None:
     assert "没有可以评分的绩效指标，本报告不出具总分和绩效等级。" in words
 
 
-def test_an_unmet_row_is_named_with_its_figures_and_the_reason_given() -> None:
-    assert to_rectify(evaluation([UNMET])) == [
-        ("电访未完成", "目标100次，实际70次，完成率70.00%", "说明未完成的原因，制定补足措施")
-    ]
+def test_an_unmet_row_is_named_with_its_completion_and_the_reason_given() -> None:
+    assert to_rectify(evaluation([UNMET])) == [("电访未完成", "完成率70.00%", "说明原因和措施")]
     explained = replace(UNMET, indicator=replace(UNMET.indicator, reason="暑期停访两个月。"))
-    assert to_rectify(evaluation([explained])) == [
-        (
-            "电访未完成",
-            "目标100次，实际70次，完成率70.00%；原因：暑期停访两个月",
-            "制定补足措施，下一年度跟踪落实",
+    assert to_rectify(evaluation([explained])) == [("电访未完成", "完成率70.00%；原因：暑期停访两个月", "制定补足措施")]
+    unknown = replace(UNMET, completion=None)
+    assert to_rectify(evaluation([unknown])) == [("电访未完成", "目标100次，实际70次", "说明原因和措施")]
+
+
+def test_lines_that_stray_for_one_reason_in_one_direction_are_one_matter() -> None:
+    lines = [
+        replace(cost(name, "10", spent, reason=reason), strays=True)
+        for name, spent, reason in (
+            ("人员", "12", "物价上涨"),
+            ("培训", "8", "岗位空缺"),
+            ("活动", "7", "岗位 空缺"),
+            ("差旅", "5", ""),
+            ("办公", "5", ""),
         )
+    ]
+    funds = FundsResult(D(50), D(50), D(37), D("0.74"), D(10), D(10), False, "", tuple(lines))
+    assert to_rectify(evaluation([MET], funds)) == [
+        ("人员超支20.00%", "预算10.00万元，支出12.00万元；原因：物价上涨", "核实原因，留存材料"),
+        ("2项节支超过10%", "培训节支20.00%、活动节支30.00%；原因：岗位空缺", "核实原因，留存材料"),
+        ("差旅节支50.00%", "预算10.00万元，支出5.00万元", "说明差异原因"),
+        ("办公节支50.00%", "预算10.00万元，支出5.00万元", "说明差异原因"),
     ]
 
 

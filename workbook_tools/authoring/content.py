@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.model.fields import TableKind
 
 LONGEST_TEXT = 32767  # characters a cell of Excel can hold
@@ -53,7 +53,7 @@ class StandardContent:
 @lru_cache(maxsize=1024)
 def bare_name(header: str) -> str:
     """A header or label without blanks and without the unit in brackets: the key that values are found by."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", writable(header)))
+    text = without_blanks(writable(header))
     return re.sub(r"\([^()]*\)$", "", text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from workbook_tools.basis.text_forms import without_blanks
 
 _STROKES = "-–—/\\_"
 _STOPS = "。.,;、:…*·~!"
@@ -26,4 +26,4 @@ def gives_no_reason(text: str) -> bool:
 
 def _bare(text: str) -> str:
     """NFKC, in small letters, without blanks; a sentence as it is."""
-    return text if len(text) > 40 else "".join(unicodedata.normalize("NFKC", text).split()).lower()
+    return text if len(text) > 40 else without_blanks(text).lower()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import without_blanks
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ def normal_unit(unit: str) -> str:
 
 
 def _normal(unit: str) -> str:
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", unit)).lower()
+    text = without_blanks(unit).lower()
     if text in RATE_UNITS:
         return "%"
     head, *per = (part for part in re.split("[/·*每]", text) if part) if text.strip("/·*每") else ("",)

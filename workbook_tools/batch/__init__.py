@@ -72,6 +72,7 @@ def batch(
     """
     wanted, listener = chosen(options, **settings), listener or Listener()
     from workbook_tools.batch.crew import crew
+    from workbook_tools.batch.office_settings import read_office
     from workbook_tools.batch.places import place
     from workbook_tools.batch.plan import make_plan
     from workbook_tools.batch.rollup import roll_up
@@ -97,13 +98,14 @@ def batch(
         done = [job.relative for job in plan.jobs if records[job.relative].status == "done"]
         stored = state.stored(done)
         troubles = tuple(record for record in records.values() if record.status == "failed")
-        notes = (*unused, *_notes(plan, state, records), *_left_out(anonymise=wanted.anonymise))
-        rolled = roll_up(stored, troubles, notes, place(target))
+        office = read_office(place(source), place(target), known=frozenset(job.relative for job in plan.jobs))
+        notes = (*unused, *office.findings, *_notes(plan, state, records), *_left_out(anonymise=wanted.anonymise))
+        rolled = roll_up(stored, troubles, notes, place(target), office.choice)
         about_book: tuple[Finding, ...] = ()  # no part of the roll-up: of a second run it says something else
         if wanted.book is not None:
             from workbook_tools.batch.kept_facts import add_to_book
 
-            about_book = tuple(add_to_book(state.stored(done), source, wanted))
+            about_book = tuple(add_to_book(lambda: state.stored(done), source, wanted, office.choice))
     ordered = tuple(records[relative] for relative in sorted(records))
     return BatchOutcome(ordered, rolled.paths, (*rolled.notes, *about_book))
 
@@ -165,7 +167,7 @@ def _notes(plan: Plan, state: State, records: dict[str, Record]) -> Iterator[Fin
         yield finding("B007", folder=folder, reason=reason)
     gone = [record for record in state.vanished(records) if record.outputs]
     if gone:
-        shown = "、".join(record.relative for record in gone[:5]) + ("等" if len(gone) > 5 else "")
+        shown = "、".join(record.shown for record in gone[:5]) + ("等" if len(gone) > 5 else "")
         yield finding("B009", count=len(gone), files=shown)
 
 

@@ -104,5 +104,5 @@ class _JsonLines:
             whole = next(self._state.stored([record.relative]), None)
             if whole is not None:
                 return dict(whole.outcome)
-        nothing = Outcome(record.relative, ok=record.status != "failed").to_dict()
+        nothing = Outcome(record.shown, ok=record.status != "failed").to_dict()
         return {**nothing, "findings": list(record.outcome["findings"])}

@@ -13,6 +13,7 @@ from workbook_tools.batch.places import Place
 
 SUFFIXES = suffixes_of(*Use)  # also of kinds that are refused: named, so that no station is lost sight of
 BACKUP = ".上一版"
+SETTINGS_STEM = "汇总设置"  # an office's own workbook, in whatever folder
 STATE_FOLDER = ".workbook_tools"  # marks a folder as a batch's own output
 RESULTS_FOLDER = "各站结果"
 TEMPLATE_NAME = "report.docx"
@@ -86,7 +87,7 @@ def _bare(relative: str) -> str:
 
 def _is_workbook(relative: str) -> bool:
     path = PurePosixPath(relative)
-    if path.name.startswith(("~$", ".~", ".")) or path.stem.endswith(BACKUP):
+    if path.name.startswith(("~$", ".~", ".")) or path.stem.endswith(BACKUP) or path.stem == SETTINGS_STEM:
         return False
     return path.suffix.lower() in SUFFIXES
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import posixpath
 import tempfile
 import time
@@ -12,20 +14,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.batch.earlier import beside
-from workbook_tools.batch.kept_facts import kept_facts
+from workbook_tools.batch.kept_facts import facts_beside, packed_facts
 from workbook_tools.batch.outputs import Outputs
 from workbook_tools.batch.places import Place, is_remote, place
 from workbook_tools.batch.records import Companion, Job, Record, slim
 from workbook_tools.batch.state import State
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
+from workbook_tools.evaluation.reported import is_reported
 from workbook_tools.faults import fault_finding
 from workbook_tools.foreign import as_package
 from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
 from workbook_tools.json_output.ledger import group_object
-from workbook_tools.json_output.numbers import number
+from workbook_tools.json_output.numbers import day, number
 from workbook_tools.library.outcome import Outcome
-from workbook_tools.model import Evaluation, Finding, Information, Ledger, Submission
+from workbook_tools.model import Evaluation, Finding, Information, Ledger, Submission, TrancheResult
 from workbook_tools.report_files import LETTERS, file_names, letter_files, make_reports, named_after
 from workbook_tools.storage import system_problem
 
@@ -51,6 +54,10 @@ def process(job: Job) -> Record:
         record = failed(job, finding("B004"), before=before)
     except Exception as fault:  # one workbook that shows a defect of ours must not stop a thousand others
         record = failed(job, fault_finding(fault), before=before)
+    if job.options.anonymise and record.status == "failed":
+        from workbook_tools.batch.anonymous import anonymous_failure
+
+        record = anonymous_failure(record, lambda: place(job.source_root).read_workbook(job.relative))
     state.remember(job, record)
     return slim(replace(record, seconds=time.perf_counter() - begin))
 
@@ -92,7 +99,7 @@ def _process(job: Job, before: Record | None) -> Record:
         "done",
         outcome.to_dict() | {"written": list(outputs.paths.values())},
         details(computed.submission, computed.evaluation)
-        | {"ledgers": joined, "facts": kept_facts(job, computed, findings, folder)},
+        | {"ledgers": joined, "facts": packed_facts(facts_beside(job, computed, findings, folder))},
         outputs.paths,
         outputs.digests,
     )
@@ -100,14 +107,14 @@ def _process(job: Job, before: Record | None) -> Record:
 
 def _anonymous(job: Job, computed: Computed, joined: list[dict[str, Any]], folder: Path | None) -> Record:
     """The figures of a workbook for the roll-up, without a name, and nothing of the station's own beside them."""
-    from workbook_tools.batch.anonymous import numbers_of, without_names
+    from workbook_tools.batch.anonymous import anonymous_record
 
     told = details(computed.submission, computed.evaluation) | {"ledgers": joined}
     outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, computed.findings).to_dict()
-    names = numbers_of(computed.submission, told)
-    figures, more = without_names([outcome | {"file": "", "written": []}, told], names)
-    facts = kept_facts(job, computed, computed.findings, folder, lambda value: without_names(value, names))
-    return Record(job.relative, job.digest, "done", figures | {"file": job.relative}, more | {"facts": facts})
+    facts = facts_beside(job, computed, computed.findings, folder)
+    record = Record(job.relative, job.digest, "done", outcome | {"written": []}, told | {"facts": facts})
+    record = anonymous_record(record, computed)
+    return replace(record, details={**record.details, "facts": packed_facts(record.details["facts"])})
 
 
 def _workbook_name(job: Job, computed: Computed) -> str:
@@ -212,10 +219,26 @@ def _joined(companion: Companion, entries: int, findings: Sequence[Finding]) -> 
 # ---------------------------------------------------------------- what the roll-up needs
 
 
+def _money(tranche: TrancheResult) -> dict[str, Any]:
+    """One tranche so that its amounts add up, with what puts the tranches of a contract in their order."""
+    amounts = {name: number(amount) for name, amount in asdict(tranche.money).items()}
+    return {**amounts, "condition": tranche.tranche.condition, "replaced": not tranche.counted}
+
+
+def _content(submission: Submission, evaluation: Evaluation) -> str:
+    """A digest of what a workbook comes to: copies of one have the same, however they were saved."""
+    told = Outcome("", True, submission, evaluation).to_dict() | {"previous": None}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
 def details(submission: Submission, evaluation: Evaluation) -> dict[str, Any]:
     """What the roll-up needs besides the outcome."""
     ledger = evaluation.ledger
     return {
+        "reported": is_reported(submission, evaluation),
+        "prepared_on": day(submission.information.prepared_on),
+        "content": _content(submission, evaluation),
+        "tranche_money": [_money(each) for each in evaluation.tranches],
         "contractor": submission.information.contractor,
         "purchaser": submission.information.purchaser,
         "form": submission.form,

@@ -139,7 +139,7 @@ class _Live(_Counts):
 
 
 def _failure(record: Record) -> str:
-    name = record.relative.encode("utf-8", "replace").decode()
+    name = record.shown.encode("utf-8", "replace").decode()
     return f"未能处理：{name}（{'、'.join(codes(record))}）"
 
 

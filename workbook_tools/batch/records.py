@@ -88,6 +88,12 @@ class Record:
     digests: Mapping[str, str] = field(default_factory=dict)
     reused: bool = False  # taken from an earlier run
     seconds: float = 0.0  # never stored: the same input gives the same bytes
+    called: str = ""  # its path where no name may be told; "": as it is
+
+    @property
+    def shown(self) -> str:
+        """Its path, as outputs tell it."""
+        return self.called or self.relative
 
 
 _NOTHING: Mapping[str, Any] = {}

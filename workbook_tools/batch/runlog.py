@@ -42,7 +42,7 @@ class RunLog:
         self._counts["reused"] += record.reused
         self.write(
             "file",
-            file=record.relative,
+            file=record.shown,
             status=record.status,
             reused=record.reused,
             seconds=round(record.seconds, 3),

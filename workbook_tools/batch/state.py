@@ -66,7 +66,8 @@ class State:
 
     def remember(self, job: Job, record: Record) -> None:
         kept = replace(record, seconds=0.0, reused=False)
-        stored = {"key": key(job), "record": {each.name: getattr(kept, each.name) for each in fields(Record)}}
+        told = {each.name: getattr(kept, each.name) for each in fields(Record)} | {"relative": record.shown}
+        stored = {"key": key(job), "record": told}
         text = json.dumps(stored, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         self._target.note(state_path(job.relative), text.encode("utf-8", "surrogatepass"))
 

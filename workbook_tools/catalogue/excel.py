@@ -1,6 +1,6 @@
 """X: Excel, its button and the add-in.
 
-X001 to X015 are also shown by the macro itself, before or without an answer of the program; `{detail}` is what it
+Those of one press are also shown by the macro itself, before or without an answer of the program; `{detail}` is what it
 fills in.
 """
 
@@ -13,7 +13,8 @@ ENTRIES: dict[str, Entry] = {
     "X001": Entry(
         "E",
         "没有找到绩效评价程序，工作簿没有改动。",
-        "请先运行安装包里的“安装”，再按一次；程序装在别处的，请把它的完整路径写进环境变量 WORKBOOK_TOOLS_EXE。",
+        "请先运行安装包里的“安装”，再按一次；不能安装的，请保存并关闭工作簿，用网页版“绩效评价.html”打开它计算；"
+        "程序装在别处的，请把它的完整路径写进环境变量 WORKBOOK_TOOLS_EXE。",
     ),
     "X002": Entry(
         "E",
@@ -36,8 +37,10 @@ ENTRIES: dict[str, Entry] = {
     "X008": Entry("I", "上一次计算还没有结束。", "请等窗口左下角的提示消失以后再按。"),
     "X009": Entry(
         "E",
-        "Mac 版 Excel 不允许按钮启动别的程序，工作簿没有改动。",
-        "请保存并关闭工作簿，再打开“绩效评价.command”，把文件拖进它的窗口；装有 xlwings 的，也可以从它的菜单运行。",
+        "Mac 版 Excel 不允许按钮自己启动程序，要由 xlwings 启动，这台电脑上还没有装好，工作簿没有改动。",
+        "请在“终端”里运行 pip install xlwings，再运行 xlwings addin install 和 xlwings runpython install，"
+        "重新打开 Excel 后再按；"
+        "不装的，请保存并关闭工作簿，把它拖进“绩效评价.command”的窗口，或者用网页版“绩效评价.html”打开它。",
     ),
     "X010": Entry(
         "E",
@@ -72,6 +75,43 @@ ENTRIES: dict[str, Entry] = {
         "请用 workbook-tools import 把它转换成标准工作簿，再从新工作簿里计算；只要报告的，请按“生成报告”。",
     ),
     "X018": Entry("E", "工作表“{name}”还没有保存过。", "请先保存工作簿，再运行一次。"),
+    "X019": Entry(
+        "E",
+        "电脑的安全设置不允许 Excel 启动绩效评价程序（错误 {detail}），工作簿没有改动。",
+        "请保存并关闭工作簿，拖到“绩效评价”图标上计算，或者用网页版“绩效评价.html”打开它；"
+        "要用按钮的，请管理员允许 Excel 启动 workbook-tools。",
+    ),
+    "X026": Entry(
+        "E",
+        "绩效评价程序中途停止了，没有送回结果，工作簿没有改动。",
+        "请再按一次；仍然如此的，请保存并关闭工作簿，拖到“绩效评价”图标上计算，或者用网页版“绩效评价.html”打开它。",
+    ),
+    "X027": Entry(
+        "E",
+        "工作簿是在“受保护的视图”里打开的，只能看，不能写入结果。",
+        "请点窗口上方黄条里的“启用编辑”，再按一次。",
+    ),
+    "X028": Entry(
+        "E",
+        "工作簿是旧式的共享工作簿，不能合并单元格、增加工作表，结果写不进去，工作簿没有改动。",
+        "请先停止共享（审阅→共享工作簿，去掉“允许多用户同时编辑”），再按一次；要一起填写的，算完以后再共享。",
+    ),
+    "X029": Entry(
+        "E",
+        "打开的“{detail}”不是工作簿文件，放不下结果表，没有改动。",
+        "请另存为“Excel 工作簿（*.xlsx）”，再按一次；只有服务台账的，请和站点的工作簿放在一个文件夹里，用“批量处理”。",
+    ),
+    "X031": Entry(
+        "E",
+        "“评价结果”等结果表只写了一部分，其他单元格已恢复原样。",
+        "请再按一次；仍然如此的，请不要保存，关闭工作簿后拖到“绩效评价”图标上计算。",
+    ),
+    "X032": Entry(
+        "I",
+        "工作簿在云端，会自动保存，别人可能正在同时填写。",
+        "请确认别人已经填完，再点“确定”：结果写入以后会自动保存，其他人立刻看到；点“取消”就什么也不做。",
+    ),
+    "X033": Entry("E", "计算期间工作簿被关闭了，结果没有写入。", "请重新打开工作簿，再按一次。"),
     # ---- putting the buttons into a workbook
     "X020": Entry(
         "E",

@@ -106,4 +106,14 @@ ENTRIES: dict[str, Entry] = {
         "有{count}项指标的实际完成值与{year}一字不差，占可以比较的{compared}项的一半以上：{names}（以前年度见{places}）。",
         "请核对是不是沿用了上年的数，并附原始记录。",
     ),
+    "Y107": Entry(
+        "W",
+        "评估项目“{content}”{year}扣过分（{before_place}），本年又扣 {lost} 分：{note}。",
+        "请写明上年扣分以后是怎样整改的，为什么没有见效。",
+    ),
+    "Y108": Entry(
+        "I",
+        "{years}链接的社会资源依次为 {values} 万元，平均每年 {mean} 万元，本年的指标值是 {target} 万元（{place}）。",
+        "请结合历年实际说明指标值是怎样确定的。",
+    ),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from workbook_tools.basis.cell_references import parse_cell
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.severities import Severity
 from workbook_tools.model import Finding, Submission
 
@@ -30,6 +31,20 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "R016": frozenset({"R064", "R065"}),
 }
 
+# code of a date that cannot be → codes that would repeat it, wherever they stand, if they name the same day
+_SAME_DAY: dict[str, frozenset[str]] = {
+    "S015": frozenset({"A102", "A103", "A104", "A046"}),  # a year that ends before it begins
+    "A102": frozenset({"A103", "A047", "A048"}),  # a year outside the contract
+    "A101": frozenset({"A102", "A047", "A048", "T011"}),
+    "A030": frozenset({"A028", "A029", "A033", "A044", "A046"}),  # an assessment outside the year
+    "A028": frozenset({"A033", "A044"}),
+    "A047": frozenset({"A044", "A046"}),  # an application before the contract
+}
+_ONLY_ITS_OWN = frozenset(
+    {"A030", "A047"}
+)  # the first day of the sentence; the others are the year's and the contract's
+_DAY = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     """The same words at the same cell once; what follows from another finding of the row not at all."""
@@ -38,12 +53,28 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
         once = [each for each in once if each.code != "M002"]
     if any(each.code == "T008" for each in once):  # mid-term and final mixed: with their finance
         once = [each for each in once if each.code != "T010"]
+    once = _of_one_day(once)
     said: dict[tuple[str, int], set[str]] = {}
     for each in once:
         silent = _SAID_BY.get(each.code)
         if silent:
             said.setdefault((each.sheet, place(each.cell)[0]), set()).update(silent)
     return [each for each in once if each.code not in said.get((each.sheet, place(each.cell)[0]), ())]
+
+
+def _of_one_day(findings: list[Finding]) -> list[Finding]:
+    """A date that cannot be is one error, not three of what is compared with it."""
+    wrong: dict[str, set[str]] = {}  # day → codes that would repeat it
+    for each in findings:
+        if silent := _SAME_DAY.get(each.code):
+            days = _DAY.findall(each.message)
+            for when in days[:1] if each.code in _ONLY_ITS_OWN else days:
+                wrong.setdefault(when, set()).update(silent)
+    if not wrong:
+        return findings
+    return [
+        each for each in findings if not any(each.code in wrong.get(when, ()) for when in _DAY.findall(each.message))
+    ]
 
 
 # what is one cause in however many rows: the scheme's limit, the rule of a column, the scope of the prose

@@ -16,7 +16,7 @@ from workbook_tools.evaluation.panels import Panels, panels_of
 from workbook_tools.evaluation.periods import FINAL, MIDTERM, is_between, kind_of, period_of
 from workbook_tools.evaluation.score_scale import out_of_100
 from workbook_tools.evaluation.station_verdicts import is_fiscal_only, station_scale, station_verdict
-from workbook_tools.model import Assessment, AssessmentResult, Finding
+from workbook_tools.model import Assessment, AssessmentResult, Finding, Information
 from workbook_tools.model.fields import LabelField, label_of
 
 ONE = Decimal(1)
@@ -135,6 +135,8 @@ def assessments_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
     """E: an assessment before the service it assesses, or a mid-term after its end."""
     about = facts.submission.information
     start, end = about.service_start, about.service_end
+    if start is not None and end is not None and end < start:
+        return  # it is the year that is wrong
     given = [(about.sheet, about.at("midterm_date"), MIDTERM, about.midterm_date)]
     given.append((about.sheet, about.at("final_date"), FINAL, about.final_date))
     given += [(r.table.sheet, r.at("assessed_on"), r.period, r.assessed_on) for r in facts.submission.assessments]
@@ -143,8 +145,20 @@ def assessments_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
         if when is None or start is None or end is None or (period, when) in told:
             continue
         if when < start or (kind_of(period) == MIDTERM and when > end):
+            if _year_is_doubtful(about) and _in_the_contract(about, when):
+                continue
             told.add((period, when))
             yield finding("A030", sheet, cell, period=period, when=day(when), start=day(start), end=day(end))
+
+
+def _year_is_doubtful(about: Information) -> bool:
+    """The service year itself lies outside the contract, which is said."""
+    return not all(_in_the_contract(about, each) for each in (about.service_start, about.service_end))
+
+
+def _in_the_contract(about: Information, when: date | None) -> bool:
+    start, end = about.contract_start, about.contract_end
+    return start is None or end is None or when is None or start <= when <= end
 
 
 def periods_are_not_mixed(facts: Facts) -> Iterator[Finding]:

@@ -40,12 +40,11 @@ def service_lies_in_the_contract(facts: Facts) -> Iterator[Finding]:
     start, end = about.contract_start, about.contract_end
     if start is None or end is None or end < start:
         return
-    for cell, when in (
-        (about.at("service_start"), about.service_start),
-        (about.at("service_end"), about.service_end),
-    ):
-        if when is not None and not start <= when <= end:
-            yield finding("A102", about.sheet, cell, when=day(when), start=day(start), end=day(end))
+    given = ((about.at("service_start"), about.service_start), (about.at("service_end"), about.service_end))
+    outside = [(cell, when) for cell, when in given if when is not None and not start <= when <= end]
+    if outside:  # both of them: one contract that is another year's
+        when = "和".join(day(each) for _, each in outside)
+        yield finding("A102", about.sheet, outside[0][0], when=when, start=day(start), end=day(end))
 
 
 def service_is_one_year(facts: Facts) -> Iterator[Finding]:

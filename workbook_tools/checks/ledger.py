@@ -20,6 +20,7 @@ from workbook_tools.model.fields import LedgerField, column_of
 
 HOURS_OF_A_DAY = 24
 MOST_NAMES_MATCHED = 20
+_AT_ONCE = 200_000  # entries whose marks are compared at a time
 
 
 def entries_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
@@ -125,9 +126,9 @@ def entries_stand_once(facts: Facts) -> Iterator[Finding]:
         ledger.persons, ledger.direct_hours, ledger.indirect_hours,
     )  # fmt: skip
     marks = array("q", map(hash, zip(*columns, strict=True)))  # a million entries as tuples would be 170 MB
-    if len(set(marks)) == len(marks):
+    twice = _twice(marks)
+    if not twice:
         return
-    twice = {mark for mark, times in Counter(marks).items() if times > 1}
     first: dict[tuple[object, ...], int] = {}
     alike = [(i, tuple(column[i] for column in columns)) for i, mark in enumerate(marks) if mark in twice]
     doubles = [(i, before) for i, key in alike if (before := first.setdefault(key, i)) != i]
@@ -138,6 +139,17 @@ def entries_stand_once(facts: Facts) -> Iterator[Finding]:
         "L003", *ledger.place("date", ledger.rows[at]), count=len(doubles), row=ledger.row_name(ledger.rows[at]),
         before=ledger.row_name(ledger.rows[before]), rows=_rows(ledger, [i for i, _ in doubles]),
     )  # fmt: skip
+
+
+def _twice(marks: Sequence[int]) -> set[int]:
+    """Those that stand more than once. Of very many a part is looked at at a time: all in one set would be 90 MB."""
+    parts = len(marks) // _AT_ONCE + 1
+    found: set[int] = set()
+    for part in range(parts):
+        some = marks if parts == 1 else [mark for mark in marks if mark % parts == part]
+        if len(set(some)) < len(some):
+            found.update(mark for mark, times in Counter(some).items() if times > 1)
+    return found
 
 
 def cells_can_be_read(facts: Facts) -> Iterator[Finding]:

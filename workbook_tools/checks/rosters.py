@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
 from workbook_tools.basis.figures import as_count, as_money, as_short_rate
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
@@ -16,10 +17,13 @@ from workbook_tools.evaluation.ledger_sums import counted_in
 from workbook_tools.evaluation.periods import period_of
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Finding
+from workbook_tools.model.fields import VolunteerField
+from workbook_tools.model.rosters import Community, Task
 
 FEW_RETURNS = 10  # valid returns that all of them may please without proving much
 MOST_HOURS = Decimal(1000)  # of training a year
 ZERO = Decimal(0)
+_COMMUNITY_WORDS = lazy_pattern(r"(?:社区)?(?:居委会|居民委员会|村委会|村民委员会)$|社区$|村$")
 SMALLEST = Decimal("0.00005")  # what is less apart prints alike
 
 
@@ -103,6 +107,37 @@ def qualifications_are_told(facts: Facts) -> Iterator[Finding]:
         yield finding("G014", *place, count=len(untold), names=listed(each.name for each in untold))
 
 
+def certificates_are_there_on_the_day(facts: Facts) -> Iterator[Finding]:
+    """W: a certificate that came after the day of judgement does not count on it."""
+    result = facts.evaluation.rosters.people
+    for each in result.there if result is not None else ():
+        on = each.certified_on
+        if result is not None and result.day is not None and on is not None and on > result.day and each.is_qualified:
+            place = each.table.sheet, each.at("certified_on")
+            yield finding("G016", *place, name=each.name, certified=day(on), day=day(result.day))
+
+
+def workers_of_the_ledger_are_listed(facts: Facts) -> Iterator[Finding]:
+    """W: with the name that is meant, where one is near. It is asked, never taken."""
+    people, ledger = facts.submission.rosters.people, facts.submission.ledger
+    if not people or ledger is None:
+        return
+    known = {bare_text(each.name): each.name for each in people}
+    unknown = sorted(name for name in set(ledger.workers) if bare_text(name) and bare_text(name) not in known)
+    if unknown:
+        place = ledger.place("worker", ledger.rows[ledger.workers.index(unknown[0])])
+        yield finding("G017", *place, count=len(unknown), names=listed(_asked(unknown, known, 0.5)))
+
+
+def _asked(names: Iterable[str], known: Mapping[str, str], alike: float) -> list[str]:
+    """Each name, with the known one that it may mean: “李敏敏”（是不是“李敏”）."""
+    shown = []
+    for name in names:
+        near = get_close_matches(bare_text(name), known, 1, alike)
+        shown.append(f"“{name}”" + (f"（是不是“{known[near[0]]}”）" if near else ""))
+    return shown
+
+
 # ---------------------------------------------------------------- communities
 
 
@@ -120,12 +155,41 @@ def communities_of_the_ledger_are_listed(facts: Facts) -> Iterator[Finding]:
     if result is None or ledger is None or not result.unknown:
         return
     known = {bare_text(each.name): each.name for each in facts.submission.rosters.communities or ()}
-    shown = []
-    for name in result.unknown:
-        near = get_close_matches(bare_text(name), known, 1, 0.6)
-        shown.append(f"“{name}”" + (f"（是不是“{known[near[0]]}”）" if near else ""))
     place = ledger.place("community", ledger.rows[ledger.communities.index(result.unknown[0])])
-    yield finding("G021", *place, count=len(result.unknown), names=listed(shown))
+    yield finding("G021", *place, count=len(result.unknown), names=listed(_asked(result.unknown, known, 0.6)))
+
+
+def areas_agree(facts: Facts) -> Iterator[Finding]:
+    """W: the ledger and the list put a community into different 片区."""
+    ledger = facts.submission.ledger
+    if ledger is None or not ledger.areas:
+        return
+    listed_in = {bare_text(each.name): each for each in facts.submission.rosters.communities or () if each.area}
+    told = set()
+    for community, area in dict.fromkeys(zip(ledger.communities, ledger.areas, strict=True)):
+        each = listed_in.get(bare_text(community))
+        if each is None or not area or bare_text(area) == bare_text(each.area) or each.name in told:
+            continue
+        told.add(each.name)
+        first = next(
+            row for row, c, a in zip(ledger.rows, ledger.communities, ledger.areas, strict=True)
+            if (c, a) == (community, area)
+        )  # fmt: skip
+        yield finding(
+            "G024", *ledger.place("area", first), community=each.name, area=area, listed=each.area,
+            place=f"{each.table.sheet}!{each.at('area')}",
+        )  # fmt: skip
+
+
+def communities_are_told_apart(facts: Facts) -> Iterator[Finding]:
+    """I: 甲社区 and 甲社区居委会 may be one."""
+    named: dict[str, Community] = {}
+    for each in facts.submission.rosters.communities or ():
+        core = _COMMUNITY_WORDS.sub("", bare_text(each.name)) or bare_text(each.name)
+        other = named.setdefault(core, each)
+        if bare_text(other.name) != bare_text(each.name):
+            place = each.table.sheet, each.at("community")
+            yield finding("G025", *place, name=each.name, other=other.name, row=str(other.row))
 
 
 def communities_stand_once(facts: Facts) -> Iterator[Finding]:
@@ -148,25 +212,27 @@ def files_are_of_key_people(facts: Facts) -> Iterator[Finding]:
 
 def tasks_add_up(facts: Facts) -> Iterator[Finding]:
     """W: what the workers were given is not what the station promised."""
-    tasks = facts.submission.rosters.tasks or ()
-    sums: dict[tuple[int, int | None], Decimal] = {}
-    first: dict[tuple[int, int | None], Any] = {}
-    for each in tasks:
-        target = facts.ledger_names.target(each.indicator)
-        if target is not None and each.target is not None:
-            sums[target] = sums.get(target, ZERO) + each.target
-            first.setdefault(target, each)
-    rows = {(row.indicator.row, row.list_position): row for row in facts.evaluation.rows}
-    for target, total in sums.items():
-        row = rows.get(target)
-        if row is None or row.target.kind != "number" or row.target.number in (None, total):
-            continue
-        promised = row.target.number or ZERO
-        each, place = first[target], f"{row.indicator.table.sheet}!{row.indicator.at('target')}"
-        yield finding(
-            "G030", each.table.sheet, each.at("target"), name=row.item or row.indicator.name, total=as_count(total),
-            place=place, target=as_count(promised), difference=as_count(abs(total - promised)),
-        )  # fmt: skip
+    for each in facts.evaluation.rosters.task_sums:
+        if each.difference is not None and each.promised is not None:
+            first, place = each.first, f"{each.promised_sheet}!{each.promised_cell}"
+            yield finding(
+                "G030", first.table.sheet, first.at("target"), name=each.name, total=as_count(each.total),
+                place=place, target=as_count(each.promised), difference=as_count(abs(each.difference)),
+            )  # fmt: skip
+
+
+def tasks_stand_once(facts: Facts) -> Iterator[Finding]:
+    rows: dict[tuple[str, object], list[Task]] = {}
+    for each in facts.submission.rosters.tasks or ():
+        meant = facts.ledger_names.target(each.indicator) or bare_text(each.indicator)
+        rows.setdefault((bare_text(each.worker), meant), []).append(each)
+    for several in rows.values():
+        if len(several) > 1:
+            second, total = several[1], sum((each.target or ZERO for each in several), ZERO)
+            yield finding(
+                "G034", second.table.sheet, second.at("indicator"), worker=second.worker, indicator=second.indicator,
+                rows=listed(str(each.row) for each in several), total=as_count(total),
+            )  # fmt: skip
 
 
 def tasks_are_known(facts: Facts) -> Iterator[Finding]:
@@ -174,7 +240,8 @@ def tasks_are_known(facts: Facts) -> Iterator[Finding]:
     staff = {bare_text(each.name) for each in people or ()}
     strangers = [each for each in tasks if people and bare_text(each.worker) not in staff]
     if strangers:
-        names = listed(dict.fromkeys(each.worker for each in strangers))
+        known = {bare_text(each.name): each.name for each in people or ()}
+        names = listed(_asked(dict.fromkeys(each.worker for each in strangers), known, 0.5))
         yield finding("G031", strangers[0].table.sheet, strangers[0].at("worker"), names=names)
     lost = [each for each in tasks if facts.ledger_names.target(each.indicator) is None]
     if lost:
@@ -207,6 +274,29 @@ def resources_are_plausible(facts: Facts) -> Iterator[Finding]:
         rows = listed(str(each.row) for each in outside)
         place = outside[0].table.sheet, outside[0].at("date")
         yield finding("G041", *place, rows=rows, start=day(start), end=day(end))
+
+
+def media_are_of_the_year(facts: Facts) -> Iterator[Finding]:
+    about, counted = facts.submission.information, facts.evaluation.rosters.media_counted
+    outside = [each for each in facts.submission.rosters.media or () if each not in counted]
+    if outside and about.service_start is not None and about.service_end is not None:
+        rows = listed(str(each.row) for each in outside)
+        place = outside[0].table.sheet, outside[0].at("date")
+        yield finding("G043", *place, rows=rows, start=day(about.service_start), end=day(about.service_end))
+
+
+def teams_are_possible(facts: Facts) -> Iterator[Finding]:
+    """E: more core volunteers than volunteers; less than nobody."""
+    fields: tuple[tuple[VolunteerField, str], ...] = (("people", "人数"), ("core", "骨干数"), ("hours", "服务时数"))
+    for each in facts.submission.rosters.volunteers or ():
+        if each.core is not None and each.people is not None and each.core > each.people >= 0:
+            figures = {"core": as_count(each.core), "people": as_count(each.people)}
+            yield finding("G044", each.table.sheet, each.at("core"), name=each.name, **figures)
+        for field, column in fields:
+            value = getattr(each, field)
+            if value is not None and value < 0:
+                place = each.table.sheet, each.at(field)
+                yield finding("G045", *place, name=each.name, column=column, value=as_count(value))
 
 
 def surveys_add_up(facts: Facts) -> Iterator[Finding]:
@@ -268,6 +358,18 @@ def items_make_the_score(facts: Facts) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def lost_points_do_not_come_again(facts: Facts) -> Iterator[Finding]:
+    """I: an item that lost points in the period before loses them again."""
+    for each in facts.evaluation.rosters.lost_again:
+        now, before = each.now, each.before
+        lost = (now.points or ZERO) - (now.score or ZERO)
+        yield finding(
+            "G062", now.table.sheet, now.at("score"), content=now.content, before=each.when, period=now.period,
+            place=f"{before.table.sheet}!{before.at('score')}", lost=as_count(lost),
+            note=now.note or "没有写明原因",
+        )  # fmt: skip
+
+
 def _doubles(code: str, records: Iterable[Any], key: Any, field: Any) -> Iterator[Finding]:
     rows: dict[str, list[Any]] = {}
     for each in records:
@@ -286,14 +388,22 @@ CHECKS = (
     everybody_is_trained,
     hours_of_training_are_possible,
     qualifications_are_told,
+    certificates_are_there_on_the_day,
+    workers_of_the_ledger_are_listed,
     communities_are_served,
     communities_of_the_ledger_are_listed,
     communities_stand_once,
+    communities_are_told_apart,
+    areas_agree,
     files_are_of_key_people,
     tasks_add_up,
+    tasks_stand_once,
     tasks_are_known,
     resources_are_plausible,
+    media_are_of_the_year,
+    teams_are_possible,
     surveys_add_up,
     samples_bear_their_rate,
     items_make_the_score,
+    lost_points_do_not_come_again,
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
@@ -199,7 +199,7 @@ def _is_figure(quantity: Quantity) -> bool:
 
 def _bare(name: str) -> str:
     """A name without blanks and stars, and without the number that a form puts before it: `指标1：安全率`."""
-    text = "".join(unicodedata.normalize("NFKC", name).split()).strip("★*☆")
+    text = without_blanks(name).strip("★*☆")
     return re.sub(r"^指标\d+[:、.](?=.)", "", text)
 
 

@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 from workbook_tools.basis.figures import as_count, as_short_rate
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.states import MET, State
+from workbook_tools.basis.unit_names import money_factor
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import listed
 from workbook_tools.evaluation.earlier import place, place_of
 from workbook_tools.model import Finding, Quantity, ScoredRow, YearOnYear, YearRow
 
+_TEN_THOUSAND = Decimal(10_000)
 FEWEST_REPEATS = 5  # counts that repeat the year before, from which on they are told together
 MANY_YEARS = 3  # in a row, from which on going above a target that stays is told however little it was
 
@@ -79,7 +81,52 @@ def actuals_are_not_carried_over(facts: Facts) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-CHECKS = (targets_are_not_eased, unmet_targets_change, exceeded_targets_change, actuals_are_not_carried_over)
+def lost_points_do_not_come_again(facts: Facts) -> Iterator[Finding]:
+    """W: an item of the assessors' that lost points last year, and again this year."""
+    for year in facts.evaluation.years[:1]:
+        for each in year.lost_again:
+            now, before = each.now, each.before
+            lost = (now.points or Decimal(0)) - (now.score or Decimal(0))
+            yield finding(
+                "Y107", now.table.sheet, now.at("score"), content=now.content, year=each.when, lost=as_count(lost),
+                before_place=place_of(year.file, before.table.sheet, before.at("score")),
+                note=now.note or "没有写明原因",
+            )  # fmt: skip
+
+
+def resources_bear_their_target(facts: Facts) -> Iterator[Finding]:
+    """I: three years and more of gifts, of which none came to what is promised this year."""
+    evaluation = facts.evaluation
+    now = evaluation.rosters.resources
+    before = [year for year in evaluation.years if year.lists is not None and year.lists.resources is not None]
+    rows = [row for row in evaluation.rows if row.proof is not None and row.proof.kind == "resources"]
+    if now is None or now.doubtful or len(before) + 1 < MANY_YEARS or not rows:
+        return
+    target = rows[0].target.number
+    factor = money_factor(rows[0].target.unit or rows[0].unit)
+    values = [year.lists.resources for year in before if year.lists is not None and year.lists.resources is not None]
+    values = [*values[::-1], now.total]
+    if target is None or factor is None:
+        return
+    promised = target * factor / _TEN_THOUSAND
+    if max(values) >= promised:
+        return
+    each = rows[0].indicator
+    yield finding(
+        "Y108", each.table.sheet, each.at("target"), years=listed([*(year.name for year in before[::-1]), "本年"]),
+        values=listed(as_count(value, 2) for value in values), mean=as_count(sum(values, Decimal(0)) / len(values), 2),
+        target=as_count(promised), place=f"{each.table.sheet}!{each.at('target')}",
+    )  # fmt: skip
+
+
+CHECKS = (
+    targets_are_not_eased,
+    unmet_targets_change,
+    exceeded_targets_change,
+    actuals_are_not_carried_over,
+    lost_points_do_not_come_again,
+    resources_bear_their_target,
+)
 
 
 class _Pair(NamedTuple):

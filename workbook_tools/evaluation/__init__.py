@@ -39,7 +39,7 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
     day = as_of or about.prepared_on or about.service_end
     allocation = allocate(submission, scheme)
     funds = evaluate_funds(submission, scheme, allocation.execution)
-    totals_of_ledger = LedgerTotals(submission.ledger) if submission.ledger is not None else None
+    totals_of_ledger = LedgerTotals(submission.ledger, submission.rosters) if submission.ledger is not None else None
     ledger = totals_of_ledger.statistics if totals_of_ledger else None
     names = LedgerNames(submission.indicators)
     sums = LedgerSums(names, ledger.total, ledger.by_indicator) if ledger else LedgerSums(names, None)
@@ -47,7 +47,7 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
     if submission.rosters != Rosters():
         from workbook_tools.evaluation.rosters import evaluate_rosters
 
-        rosters = evaluate_rosters(submission, names, day)
+        rosters = evaluate_rosters(submission, scheme, names, day)
     proofs = Proofs(submission, rosters, ledger)
     scored, row_findings = score_rows(submission, scheme, allocation, funds, sums, proofs)
     rows = tuple(with_gain(row) for row in scored)

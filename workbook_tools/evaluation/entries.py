@@ -43,6 +43,8 @@ def entries_of(row: Indicator, points: Decimal | None, sums: LedgerSums, proofs:
     for entry in _entries(row, points, sums):
         place = entry.list_position
         proof = proofs.of_row(row) if place is None else proofs.of_item(row, place)
+        if proof is not None and proof.kind == "ledger" and entry.ledger_value is not None:
+            proof = None  # entries that name the row itself are the nearer answer
         stands_in = proof is not None and entry.actual.kind == "blank"
         if proof is not None and stands_in:
             entry = entry._replace(actual=_from_list(proof), from_list=True)

@@ -16,8 +16,11 @@ from math import isfinite
 from operator import add
 from typing import Any
 
+from workbook_tools.basis.staff_words import EMPLOYMENTS
 from workbook_tools.evaluation.scheme import bare_text
+from workbook_tools.evaluation.service_kinds import service_kind
 from workbook_tools.model import Ledger, LedgerGroup, LedgerStatistics
+from workbook_tools.model.lists import Rosters
 
 _ZERO = Decimal(0)
 OPENED, NOT_OPENED = ("是", "已接案", "接案", "√", "Y", "y"), ("否", "未接案", "不接案", "×", "N", "n")
@@ -26,8 +29,8 @@ OPENED, NOT_OPENED = ("是", "已接案", "接案", "√", "Y", "y"), ("否", "�
 class LedgerTotals:
     """A ledger whose figures are packed once and added up as often as is asked."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, ledger: Ledger, lists: Rosters | None = None) -> None:
+        self._ledger, self._lists = ledger, lists
         self._columns = _Columns(ledger)
 
     @cached_property
@@ -48,6 +51,7 @@ class LedgerTotals:
             by_service=columns.groups(_in_one_spelling(ledger.services)),
             by_month=columns.groups(months),
             **self._clients(),
+            **self._by_lists(),
         )
 
     def _clients(self) -> dict[str, Any]:
@@ -59,11 +63,30 @@ class LedgerTotals:
             both = [f"{c}·{s}" if c and s else "" for c, s in zip(categories, services, strict=True)]
             found["by_client"] = self._columns.groups(categories)
             found["by_client_and_service"] = self._columns.groups(both)
+            kinds = {name: service_kind(name) for name in {*ledger.services, *ledger.indicators}}
+            kind_of = (kinds[s] or kinds[i] for s, i in zip(ledger.services, ledger.indicators, strict=True))
+            found["by_client_and_kind"] = self._columns.groups(
+                [f"{c}·{kind}" if c and kind else "" for c, kind in zip(categories, kind_of, strict=True)]
+            )
         if ledger.cases_opened:
             told = Counter(bare_text(each) for each in ledger.cases_opened)
             found["opened"] = sum(told[word] for word in OPENED)
             found["asked"] = found["opened"] + sum(told[word] for word in NOT_OPENED)
         return found
+
+    def _by_lists(self) -> dict[str, Any]:
+        """By 片区, 社工点 and 用工方式. What an entry says itself goes before what the lists say of its community
+        and its worker; nothing where neither says anything."""
+        ledger, lists = self._ledger, self._lists
+        communities = (lists.communities if lists is not None else None) or ()
+        people = (lists.people if lists is not None else None) or ()
+        employments = [EMPLOYMENTS.get(bare_text(each), each) for each in ledger.employments]
+        columns = {
+            "by_area": _filled(ledger.areas, ledger.communities, {each.name: each.area for each in communities}),
+            "by_point": _filled((), ledger.communities, {each.name: each.point for each in communities}),
+            "by_employment": _filled(employments, ledger.workers, {each.name: each.employment for each in people}),
+        }
+        return {name: self._columns.groups(_in_one_spelling(column)) for name, column in columns.items() if any(column)}
 
     def until(self, day: date) -> tuple[LedgerGroup, tuple[LedgerGroup, ...]]:
         """The total and the indicators of the entries dated up to a day, the day itself included."""
@@ -113,6 +136,16 @@ def _added(groups: Sequence[LedgerGroup]) -> LedgerGroup:
         sum((group.direct_hours for group in groups), _ZERO),
         sum((group.indirect_hours for group in groups), _ZERO),
     )
+
+
+def _filled(own: Sequence[str], keys: Sequence[str], known: Mapping[str, str]) -> Sequence[str]:
+    """A column of the entries' own, its blanks filled by what a list says of their keys; () where nothing is known."""
+    if not any(known.values()):
+        return own
+    bare = {bare_text(key): value for key, value in known.items()}
+    looked_up = {key: bare.get(bare_text(key), "") for key in set(keys)}
+    filled = map(looked_up.__getitem__, keys)
+    return [mine or other for mine, other in zip(own, filled, strict=True)] if own else list(filled)
 
 
 def _in_one_spelling(names: Sequence[str]) -> Sequence[str]:
@@ -175,7 +208,9 @@ class _Columns:
         count, persons, direct, indirect = (
             map(field.__getitem__, column) for field, column in zip(fields, amounts, strict=True)
         )
-        return list(map(add, map(add, count, persons), map(add, direct, indirect)))
+        entries = map(add, map(add, count, persons), map(add, direct, indirect))
+        known: dict[int, int] = {}  # most entries come to what others come to: a million numbers would be 36 MB
+        return [known.setdefault(entry, entry) for entry in entries]
 
     def _unpacked(self, name: str, packed: int) -> LedgerGroup:
         mask = (1 << self.width) - 1

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import UNIT, is_rate_unit, normal_unit
-from workbook_tools.evaluation.ledger_hours import hours_of_item, hours_of_row
+from workbook_tools.evaluation.ledger_hours import Hours, hours_of_item, hours_of_row
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Indicator, QuantityItem
 
@@ -74,11 +74,15 @@ class LedgerNames:
             yield from (item.label for item in _items(row) if item.label)
 
     def is_hours(self, target: Target) -> bool:
+        return bool(self.hours_of(target))
+
+    def hours_of(self, target: Target) -> Hours:
+        """Which hours a row or an item asks for; "" for anything else."""
         row, place = self.rows[target[0]], target[1]
         if place is None:
-            return bool(hours_of_row(row))
+            return hours_of_row(row)
         item = row.target.items[place]
-        return bool(hours_of_item(row, item.label, item.quantity.unit))
+        return hours_of_item(row, item.label, item.quantity.unit)
 
     def _indexes(self) -> Iterator[dict[str, frozenset[Target]]]:
         """From the strictest comparison to the least; what is not asked for is not made."""

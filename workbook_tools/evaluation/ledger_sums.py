@@ -45,7 +45,7 @@ class LedgerSums:
         """The sum for a row of its own; None where no entry answers it."""
         unit = row.unit or row.target.unit
         return self._hours(hours_of_row(row), unit) or (
-            _sum(self._groups.get((row.row, None), ()), unit) if can_be_counted(row) else None
+            sum_of(self._groups.get((row.row, None), ()), unit) if can_be_counted(row) else None
         )
 
     def of_item(self, row: Indicator, place: int) -> Answer | None:
@@ -53,7 +53,7 @@ class LedgerSums:
         item = row.target.items[place]
         unit = item.quantity.unit
         return self._hours(hours_of_item(row, item.label, unit), unit or row.unit) or (
-            _sum(self._groups.get((row.row, place), ()), unit) if is_countable_unit(unit) else None
+            sum_of(self._groups.get((row.row, place), ()), unit) if is_countable_unit(unit) else None
         )
 
     def _hours(self, hours: Hours, unit: str) -> Answer | None:
@@ -100,7 +100,7 @@ def counted_in(unit: str, counted: Decimal, own_unit: str, declared: Decimal | N
     return counted * right / left if name and other else counted
 
 
-def _sum(groups: Sequence[LedgerGroup], unit: str) -> Answer | None:
+def sum_of(groups: Sequence[LedgerGroup], unit: str) -> Answer | None:
     """数量; where it is blank throughout, hours for a row in 小时 and 服务人次 for a row in 人次."""
     if not groups:
         return None

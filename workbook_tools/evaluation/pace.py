@@ -157,7 +157,7 @@ def _monitored(row: ScoredRow, target: Decimal, done: Decimal, ceiling: bool, sc
         light = _light_of_ceiling(target, done, day)
         rule = f"已用 {as_count(done)}÷上限 {as_count(target)}＝{as_rate(done / target)}"
     else:
-        light = _light(target, done, scheme, day)
+        light = light_of(target, done, scheme, day.over, day.total)
         rule = f"已完成 {as_count(done)}÷目标 {as_count(target)}＝{as_rate(done / target)}"
     return PaceRow(
         indicator=row.indicator,
@@ -176,12 +176,12 @@ def _monitored(row: ScoredRow, target: Decimal, done: Decimal, ceiling: bool, sc
     )
 
 
-def _light(target: Decimal, done: Decimal, scheme: Scheme, day: _Day) -> PaceLight:
+def light_of(target: Decimal, done: Decimal, scheme: Scheme, days_over: int, days_of_year: int) -> PaceLight:
     """By what the year would end with: products of whole days, so that exactly on the threshold is on it."""
-    ahead = done * day.total
-    if ahead >= scheme.pace_on_track * target * day.over:
+    ahead = done * days_of_year
+    if ahead >= scheme.pace_on_track * target * days_over:
         return PaceLight.ON_PACE
-    return PaceLight.SLOW if ahead >= scheme.pace_behind * target * day.over else PaceLight.BEHIND
+    return PaceLight.SLOW if ahead >= scheme.pace_behind * target * days_over else PaceLight.BEHIND
 
 
 def _light_of_ceiling(target: Decimal, done: Decimal, day: _Day) -> PaceLight:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import money_factor, normal_unit, split_scale, without_period
+from workbook_tools.evaluation.ledger_sums import sum_of
 from workbook_tools.evaluation.scheme import bare_text
+from workbook_tools.evaluation.service_kinds import KIND_WORDS, service_kind
 from workbook_tools.model import Indicator, LedgerStatistics, QuantityKind, Submission, Table
 from workbook_tools.model.fields import SHEETS, FieldName, TableKind
 from workbook_tools.model.lists import Proof, RosterResults
@@ -74,12 +76,22 @@ _KINDS: Mapping[Subject, tuple[TableKind, FieldName]] = {
 }
 
 
+_CLIENT_WORDS = lazy_pattern(
+    r"困难|重点|对象|群体|人群|人员|人士|服务|辅导|跟进|定期|开展|完成|入户|上门|次数|人次|例数|专业|[的类]"
+)
+_NO_CLIENTS = frozenset(("家庭", "一般", "居民"))  # 家庭探访 is a way of visiting, whomever it reaches
+
+
 class _Said(NamedTuple):
-    """A figure of a list, its unit ("万元" and "%" are converted), and the sentence that gives it."""
+    """A figure of a list, its unit ("万元" and "%" are converted), the sentence that gives it, and the rows that count.
+
+    No rows: all of them.
+    """
 
     value: Decimal
     unit: str
     rule: str
+    rows: tuple[int, ...] = ()
 
 
 def subject_of(name: str, kind: QuantityKind) -> Subject | None:
@@ -113,7 +125,7 @@ class Proofs:
     def _answer(self, name: str, kind: QuantityKind, unit: str) -> Proof | None:
         subject = subject_of(name, kind)
         if subject is None:
-            return None
+            return self._of_clients(name, unit) if kind == "number" else None
         table_kind, field = _KINDS[subject]
         table = self._tables.get(table_kind)
         said = self._said(subject, rate=kind == "rate") if table is not None else None
@@ -123,52 +135,103 @@ class Proofs:
         if value is None:
             return None
         sheet = SHEETS[table_kind].name
-        return Proof(table_kind, value, unit or said.unit, f"“{sheet}”{said.rule}", table.sheet, _area(table, field))
+        return Proof(
+            table_kind, value, unit or said.unit, f"“{sheet}”{said.rule}", table.sheet, _area(table, field), said.rows,
+            field,
+        )  # fmt: skip
+
+    def _of_clients(self, name: str, unit: str) -> Proof | None:
+        """兜底探访, 长者小组: the entries of one category of people served, a part of the whole by their making."""
+        table = self._tables.get("ledger")
+        groups = self._ledger.by_client_and_kind if self._ledger is not None else ()
+        group = next((each for each in groups if _is_of_clients(name, each.name)), None)
+        if group is None or table is None:
+            return None
+        counted = sum_of([group], unit or "人次" if not group.has_counts else unit)
+        if counted is None:
+            return None
+        category, _, what = group.name.rpartition("·")
+        rule = f"“服务台账”服务对象类别为“{category}”的{what} {group.entries} 条，合计 {as_count(counted.value)}"
+        area = _area(table, "client_category")
+        return Proof("ledger", counted.value, unit, rule, table.sheet, area, (), "client_category")
 
     def _said(self, subject: Subject, *, rate: bool) -> _Said | None:
+        if subject in ("staff", "qualified", "training"):
+            return self._of_staff(subject, rate=rate)
+        if subject in ("volunteers", "core", "teams", "volunteer_hours"):
+            return self._of_volunteers(subject)
+        if subject in ("coverage", "filing"):
+            return self._of_communities(subject, rate=rate)
+        if subject == "cases":
+            return self._of_cases()
         of = self._results
-        people, coverage, volunteers = of.people, of.coverage, of.volunteers
-        if people is not None and subject in ("staff", "qualified", "training"):
-            when = f"{people.day.isoformat()} " if people.day is not None else ""
-            if subject == "staff":
-                return _Said(Decimal(people.staff), "人", f"{when}在岗 {people.staff} 人")
-            if subject == "qualified" and rate:
-                share = people.qualified_share
-                parts = f"{when}在岗 {people.staff} 人，有职业资格的 {people.qualified} 人"
-                return None if share is None else _Said(share, "%", parts)
-            if subject == "qualified":
-                return _Said(Decimal(people.qualified), "人", f"{when}在岗、有职业资格的 {people.qualified} 人")
-            mean = people.training_mean
-            return None if mean is None or people.training_unknown else _Said(mean, "h", f"人均 {as_count(mean)} 小时")
         if subject == "resources" and of.resources is not None and not of.resources.doubtful:
             total = of.resources
-            return _Said(total.total, "万元", f"{total.entries} 笔合计 {as_count(total.total)} 万元")
-        if volunteers is not None and subject in ("volunteers", "core", "teams", "volunteer_hours"):
-            figures = {
-                "volunteers": (volunteers.people, "人", "人数合计"),
-                "core": (volunteers.core, "人", "骨干数合计"),
-                "teams": (Decimal(volunteers.teams), "支", "队伍共"),
-                "volunteer_hours": (volunteers.hours, "h", "服务时数合计"),
-            }
-            value, unit, words = figures[subject]
-            return _Said(value, unit, f"{words} {as_count(value)} {'小时' if unit == 'h' else unit}")
-        if subject == "cases" and self._ledger is not None and self._ledger.asked:
-            opened, asked = self._ledger.opened, self._ledger.asked
-            return _Said(Decimal(opened) / asked, "%", f"写明是否接案的 {asked} 条中，接案 {opened} 条")
+            words = f"{total.entries} 笔合计 {as_count(total.total)} 万元"
+            return _Said(total.total, "万元", words, _rows(total.counted))
         if subject == "satisfaction" and of.surveys:
             return self._satisfaction()
         if subject == "media" and of.media is not None:
-            count = sum(number for kind, number in of.media if "媒体" in kind or "报道" in kind)
-            return _Said(Decimal(count), "", f"媒体 {count} 条")
-        if coverage is not None and subject == "coverage" and coverage.served is not None:
-            parts = f"所列 {coverage.communities} 个社区中，台账有记录的 {coverage.served} 个"
-            served = Decimal(coverage.served)
-            return _Said(served / coverage.communities, "%", parts) if rate else _Said(served, "个", parts)
-        if coverage is not None and subject == "filing" and coverage.filing_rate is not None:
-            filed, whole = as_count(coverage.filed or Decimal(0)), as_count(coverage.key_people or Decimal(0))
-            parts = f"已建档 {filed}÷重点对象 {whole}"
-            return _Said(coverage.filing_rate, "%", parts)
+            found = [each for each in of.media_counted if "媒体" in each.category or "报道" in each.category]
+            return _Said(Decimal(len(found)), "", f"媒体 {len(found)} 条", _rows(found))
         return None
+
+    def _of_staff(self, subject: Subject, *, rate: bool) -> _Said | None:
+        people = self._results.people
+        if people is None:
+            return None
+        when = f"{people.day.isoformat()} " if people.day is not None else ""
+        if subject == "staff":
+            return _Said(Decimal(people.staff), "人", f"{when}在岗 {people.staff} 人", _rows(people.there))
+        if subject == "training":
+            mean = people.training_mean
+            told = _rows(people.there)
+            return (
+                None
+                if mean is None or people.training_unknown
+                else _Said(mean, "h", f"人均 {as_count(mean)} 小时", told)
+            )
+        qualified = _rows([each for each in people.there if each.is_qualified_on(people.day)])
+        if rate:
+            share = people.qualified_share
+            parts = f"{when}在岗 {people.staff} 人，有职业资格的 {people.qualified} 人"
+            return None if share is None else _Said(share, "%", parts, _rows(people.there))
+        words = f"{when}在岗、有职业资格的 {people.qualified} 人"
+        return _Said(Decimal(people.qualified), "人", words, qualified)
+
+    def _of_volunteers(self, subject: Subject) -> _Said | None:
+        volunteers = self._results.volunteers
+        if volunteers is None:
+            return None
+        figures = {
+            "volunteers": (volunteers.people, "人", "人数合计"),
+            "core": (volunteers.core, "人", "骨干数合计"),
+            "teams": (Decimal(volunteers.teams), "支", "队伍共"),
+            "volunteer_hours": (volunteers.hours, "h", "服务时数合计"),
+        }
+        value, unit, words = figures[subject]
+        return _Said(value, unit, f"{words} {as_count(value)} {'小时' if unit == 'h' else unit}")
+
+    def _of_communities(self, subject: Subject, *, rate: bool) -> _Said | None:
+        coverage = self._results.coverage
+        if coverage is None:
+            return None
+        if subject == "coverage" and coverage.served is not None:
+            parts = f"所列 {coverage.communities} 个社区中，台账有记录的 {coverage.served} 个"
+            served, reached = Decimal(coverage.served), _rows(coverage.reached)
+            if rate:
+                return _Said(served / coverage.communities, "%", parts)
+            return _Said(served, "个", parts, reached)
+        if subject == "filing" and coverage.filing_rate is not None:
+            filed, whole = as_count(coverage.filed or Decimal(0)), as_count(coverage.key_people or Decimal(0))
+            return _Said(coverage.filing_rate, "%", f"已建档 {filed}÷重点对象 {whole}")
+        return None
+
+    def _of_cases(self) -> _Said | None:
+        if self._ledger is None or not self._ledger.asked:
+            return None
+        opened, asked = self._ledger.opened, self._ledger.asked
+        return _Said(Decimal(opened) / asked, "%", f"写明是否接案的 {asked} 条中，接案 {opened} 条")
 
     def _satisfaction(self) -> _Said | None:
         """All surveys together: their satisfied over their valid returns."""
@@ -199,6 +262,23 @@ def _in_unit(said: _Said, unit: str) -> Decimal | None:
         return None
     scale, _ = split_scale(head)
     return said.value / scale
+
+
+def _rows(records: Sequence[Any]) -> tuple[int, ...]:
+    return tuple(each.row for each in records)
+
+
+def _is_of_clients(name: str, group: str) -> bool:
+    """Whether a row speaks of a category of people served (兜底对象), a kind of service (探访), and nothing else."""
+    category, _, kind = group.rpartition("·")
+    core = _CLIENT_WORDS.sub("", bare_text(category))
+    bare = _IDLE.sub("", bare_text(name))
+    if not core or core in _NO_CLIENTS or service_kind(bare) != kind or not bare.startswith(core):
+        return False
+    rest = bare.removeprefix(core)
+    for word in next(words for each, words in KIND_WORDS if each == kind):
+        rest = rest.replace(word, "")
+    return not _CLIENT_WORDS.sub("", rest)
 
 
 def _area(table: Table, field: FieldName) -> str:

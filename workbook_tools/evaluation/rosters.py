@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.evaluation.figures import ZERO
-from workbook_tools.evaluation.ledger_names import LedgerNames, Target
+from workbook_tools.evaluation.ledger_names import LedgerNames, squeezed
 from workbook_tools.evaluation.proofs import Subject, subject_of
-from workbook_tools.evaluation.scheme import bare_text
+from workbook_tools.evaluation.scheme import Scheme, bare_text
+from workbook_tools.evaluation.service_kinds import service_kind
+from workbook_tools.evaluation.service_year import ServiceYear
+from workbook_tools.evaluation.tasks import evaluate_tasks, task_sums
 from workbook_tools.model import Ledger, Submission
 from workbook_tools.model.lists import RosterResults
 from workbook_tools.model.rosters import (
@@ -20,77 +24,49 @@ from workbook_tools.model.rosters import (
     CoverageGroup,
     CoverageResult,
     ItemsResult,
-    MediaEntry,
+    LostAgain,
     PeopleResult,
     Person,
     Resource,
     ResourcesResult,
     Survey,
     SurveyResult,
-    Task,
-    TaskResult,
     VolunteersResult,
     VolunteerTeam,
 )
 
 USUAL_TRAINING = Decimal(90)  # 小时 a year, where no row 继续教育 says otherwise
-MOST_TEN_THOUSANDS = Decimal(1000)  # 万元 of one gift; what is above was most likely written in 元
-VISITS = ("探访", "走访", "入户", "家访", "上门")
+MOST_TEN_THOUSANDS = Decimal(1000)  # 万元 of one gift; what is above was most likely written in 元 …
+LEAST_DOUBTFUL = Decimal(100)  # … as is one of as much as the station has in a year, if it is no less than this
 _Z_SQUARED = Decimal("3.841459")  # of 95 %
-_DAY = timedelta(days=1)
 
 
-def evaluate_rosters(submission: Submission, names: LedgerNames, day: date | None) -> RosterResults:
+def evaluate_rosters(submission: Submission, scheme: Scheme, names: LedgerNames, day: date | None) -> RosterResults:
     """Nothing is computed of a list that the workbook does not have."""
     lists, about = submission.rosters, submission.information
-    year = _Year(about.service_start, about.service_end, day)
+    year = ServiceYear(about.service_start, about.service_end, day)
+    media = tuple(each for each in lists.media or () if year.holds(each.day))
+    items = tuple(_items(lists.items)) if lists.items else None
+    tasks = tuple(evaluate_tasks(lists.tasks, submission.ledger, names, scheme, year)) if lists.tasks else None
     return RosterResults(
         people=_people(lists.people, submission, year) if lists.people else None,
         coverage=_coverage(lists.communities, submission.ledger) if lists.communities else None,
-        tasks=tuple(_tasks(lists.tasks, submission.ledger, names, year)) if lists.tasks else None,
-        resources=_resources(lists.resources, year) if lists.resources else None,
+        tasks=tasks,
+        resources=_resources(lists.resources, submission, year) if lists.resources else None,
         volunteers=_volunteers(lists.volunteers) if lists.volunteers else None,
         surveys=tuple(map(_survey, lists.surveys)) if lists.surveys else None,
-        media=_media(lists.media, year) if lists.media else None,
-        items=tuple(_items(lists.items)) if lists.items else None,
+        media=tuple(Counter(each.category or "未分类" for each in media).items()) if lists.media else None,
+        media_counted=media,
+        items=items,
+        task_sums=tuple(task_sums(tasks, names)) if tasks else (),
+        lost_again=tuple(lost_in_a_later_period(items or ())),
     )
-
-
-class _Year:
-    """The service year, as far as it has passed on the day of judgement."""
-
-    def __init__(self, start: date | None, end: date | None, day: date | None) -> None:
-        known = start is not None and end is not None and start <= end
-        self.start, self.end, self.day = (start if known else None), (end if known else None), day
-        self.last = min(end, day) if known and end is not None and day is not None else self.end
-
-    def holds(self, when: date | None) -> bool:
-        """A day that is not given, or no year to compare it with, leaves an entry in."""
-        return when is None or self.start is None or self.end is None or self.start <= when <= self.end
-
-    @property
-    def elapsed(self) -> Decimal | None:
-        """The share of the year that has passed."""
-        if self.start is None or self.end is None or self.last is None or self.last < self.start:
-            return None
-        return Decimal((self.last - self.start).days + 1) / ((self.end - self.start).days + 1)
-
-    def months(self) -> Iterator[tuple[date, date, int]]:
-        """The months of the calendar within the passed part: first and last day, days of the whole month."""
-        if self.start is None or self.last is None:
-            return
-        first = self.start
-        while first <= self.last:
-            begins = first.replace(day=1)
-            following = (begins + timedelta(days=32)).replace(day=1)
-            yield first, min(following - _DAY, self.last), (following - begins).days
-            first = following
 
 
 # ---------------------------------------------------------------- people
 
 
-def _people(people: Sequence[Person], submission: Submission, year: _Year) -> PeopleResult:
+def _people(people: Sequence[Person], submission: Submission, year: ServiceYear) -> PeopleResult:
     day = year.day or year.end
     there = [each for each in people if each.left_on is None or day is not None]
     there = [each for each in there if day is None or each.is_there(day)]
@@ -101,7 +77,7 @@ def _people(people: Sequence[Person], submission: Submission, year: _Year) -> Pe
     return PeopleResult(
         day=day,
         staff=len(there),
-        qualified=sum(each.is_qualified for each in there),
+        qualified=sum(each.is_qualified_on(day) for each in there),
         direct=sum(each.employment == "直聘" for each in there),
         bought=sum(each.employment == "购买" for each in there),
         average=_average(people, year),
@@ -111,6 +87,9 @@ def _people(people: Sequence[Person], submission: Submission, year: _Year) -> Pe
         training_mean=sum(hours, ZERO) / len(hours) if hours else None,
         training_below=tuple(e for e in there if e.training_hours is not None and e.training_hours < wanted),
         training_unknown=tuple(each for each in there if each.training_hours is None),
+        arrived=sum(year.has_come_to(each.arrived_on) for each in people),
+        left=sum(year.has_come_to(each.left_on) for each in people),
+        there=tuple(there),
     )
 
 
@@ -128,14 +107,14 @@ def _days_there(person: Person, first: date, last: date) -> int:
     return max((ends - begins).days + 1, 0)
 
 
-def _average(people: Sequence[Person], year: _Year) -> Decimal | None:
+def _average(people: Sequence[Person], year: ServiceYear) -> Decimal | None:
     if year.start is None or year.last is None or year.last < year.start:
         return None
     days = sum(_days_there(each, year.start, year.last) for each in people)
     return Decimal(days) / ((year.last - year.start).days + 1)
 
 
-def _vacancy(people: Sequence[Person], year: _Year, posts: Decimal | None) -> Decimal | None:
+def _vacancy(people: Sequence[Person], year: ServiceYear, posts: Decimal | None) -> Decimal | None:
     """Month by month what the staff of the month lacks of the posts; a month that is cut counts its days."""
     if posts is None or year.start is None:
         return None
@@ -170,6 +149,7 @@ def _coverage(communities: Sequence[Community], ledger: Ledger | None) -> Covera
         key_people=sum((e.key_people or ZERO for e in counted), ZERO) if counted else None,
         filed=sum((each.filed or ZERO for each in filed), ZERO) if complete else None,
         visits=sum((visits.get(name, ZERO) for name in known), ZERO) if entries is not None else None,
+        reached=tuple(served or ()),
         by_area=_groups(communities, "area", entries, visits),
         by_point=_groups(communities, "point", entries, visits),
     )
@@ -180,13 +160,14 @@ def _unknown(ledger: Ledger, known: set[str]) -> tuple[str, ...]:
 
 
 def _visits(ledger: Ledger) -> dict[str, Decimal]:
-    """Community → 数量 of the entries that are visits by their indicator or service; one without a figure is one."""
-    is_visit = {name: any(word in name for word in VISITS) for name in {*ledger.indicators, *ledger.services}}
+    """Community → 数量 of the entries that are visits by their service, else by their indicator; one without a figure
+    is one."""
+    kinds = {name: service_kind(name) for name in {*ledger.indicators, *ledger.services}}
     found: dict[str, Decimal] = defaultdict(Decimal)
-    for place, community in enumerate(ledger.communities):
-        if community and (is_visit[ledger.indicators[place]] or is_visit[ledger.services[place]]):
-            count = ledger.counts[place]
-            found[bare_text(community)] += Decimal(1) if count is None else Decimal(repr(count))
+    times = Counter(zip(ledger.communities, ledger.services, ledger.indicators, ledger.counts, strict=True))
+    for (community, service, indicator, count), many in times.items():
+        if community and (kinds[service] or kinds[indicator]) == "探访":
+            found[bare_text(community)] += many * (Decimal(1) if count is None else Decimal(repr(count)))
     return found
 
 
@@ -210,51 +191,20 @@ def _groups(
     )
 
 
-# ---------------------------------------------------------------- tasks
-
-
-def _tasks(tasks: Sequence[Task], ledger: Ledger | None, names: LedgerNames, year: _Year) -> Iterator[TaskResult]:
-    done = _done(tasks, ledger, names) if ledger is not None and any(ledger.workers) else None
-    for task in tasks:
-        target = names.target(task.indicator)
-        expected = task.target * year.elapsed if task.target is not None and year.elapsed is not None else None
-        if done is None or target is None:
-            yield TaskResult(task, None, expected=expected)
-            continue
-        months = done.get((bare_text(task.worker), target), {})
-        dated = tuple(sorted((month, value) for month, value in months.items() if month))
-        yield TaskResult(task, sum(months.values(), ZERO), dated, expected)
-
-
-def _done(tasks: Sequence[Task], ledger: Ledger, names: LedgerNames) -> dict[tuple[str, Target], dict[str, Decimal]]:
-    """Worker and row → month → 数量. One pass, whatever the number of tasks."""
-    workers = {bare_text(task.worker) for task in tasks}
-    wanted = {target for task in tasks if (target := names.target(task.indicator)) is not None}
-    found: dict[tuple[str, Target], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    worker_of = {name: bare_text(name) for name in set(ledger.workers)}
-    target_of = {name: names.target(name) for name in set(ledger.indicators)}
-    for place, name in enumerate(ledger.workers):
-        worker, target = worker_of[name], target_of[ledger.indicators[place]]
-        if worker in workers and target is not None and target in wanted:
-            day, count = ledger.dates[place], ledger.counts[place]
-            month = f"{day.year:04d}-{day.month:02d}" if day is not None else ""
-            if count is not None:
-                found[worker, target][month] += Decimal(repr(count))
-    return found
-
-
 # ---------------------------------------------------------------- resources, volunteers, surveys, media, items
 
 
-def _resources(resources: Sequence[Resource], year: _Year) -> ResourcesResult:
+def _resources(resources: Sequence[Resource], submission: Submission, year: ServiceYear) -> ResourcesResult:
     """Gifts of the year; one without a day counts."""
     counted = [each for each in resources if each.value is not None and year.holds(each.day)]
     by_category: dict[str, Decimal] = defaultdict(Decimal)
     for each in counted:
         by_category[each.category] += each.value or ZERO
-    doubtful = tuple(each for each in counted if each.value is not None and each.value >= MOST_TEN_THOUSANDS)
     total = sum((each.value or ZERO for each in counted), ZERO)
-    return ResourcesResult(total, len(counted), tuple(by_category.items()), doubtful)
+    funds = submission.information.annual_funds
+    most = min(MOST_TEN_THOUSANDS, max(funds, LEAST_DOUBTFUL)) if funds else MOST_TEN_THOUSANDS
+    doubtful = tuple(each for each in counted if each.value is not None and each.value >= most)
+    return ResourcesResult(total, len(counted), tuple(by_category.items()), doubtful, tuple(counted))
 
 
 def _volunteers(teams: Sequence[VolunteerTeam]) -> VolunteersResult:
@@ -285,10 +235,6 @@ def _wilson(rate: Decimal, count: Decimal) -> Decimal:
     return max((centre - spread) / (1 + _Z_SQUARED / count), ZERO)
 
 
-def _media(entries: Iterable[MediaEntry], year: _Year) -> tuple[tuple[str, int], ...]:
-    return tuple(Counter(each.category or "未分类" for each in entries if year.holds(each.day)).items())
-
-
 def _items(items: Sequence[AssessmentItem]) -> Iterator[ItemsResult]:
     groups: dict[tuple[str, str], list[AssessmentItem]] = {}
     for each in items:
@@ -303,7 +249,40 @@ def _items(items: Sequence[AssessmentItem]) -> Iterator[ItemsResult]:
             sum((each.score or ZERO for each in some), ZERO),
             tuple(each for _, each in lost),
             some[0],
+            tuple(name for each in some if each.score is not None and not _lost(each) and (name := item_name(each))),
         )
+
+
+def lost_in_a_later_period(groups: Sequence[ItemsResult]) -> Iterator[LostAgain]:
+    """Items of one assessor that lost points in one period of the workbook and in the next one again."""
+    earlier: dict[str, list[ItemsResult]] = {}
+    for group in groups:
+        before = earlier.setdefault(bare_text(group.assessor), [])
+        if before:
+            yield from lost_again([before[-1]], [group], "")
+        before.append(group)
+
+
+def lost_again(before: Sequence[ItemsResult], now: Sequence[ItemsResult], when: str) -> Iterator[LostAgain]:
+    """Items of the same assessor and the same name that lost points before and now; each once, by its last period.
+
+    `when` stands before the name of the earlier period: 2023年度.
+    """
+    known = {
+        (bare_text(group.assessor), item_name(item)): LostAgain(item, item, f"{when}{group.period}")
+        for group in before
+        for item in group.lost
+        if item_name(item)
+    }
+    last = {(bare_text(group.assessor), item_name(item)): item for group in now for item in group.lost}
+    for key, item in last.items():
+        if key in known:
+            yield replace(known[key], now=item)
+
+
+def item_name(item: AssessmentItem) -> str:
+    """What an item is compared by: its text without blanks, list numbers and quantities."""
+    return squeezed(item.content) if item.content else ""
 
 
 def _lost(item: AssessmentItem) -> Decimal:

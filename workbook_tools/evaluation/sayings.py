@@ -47,6 +47,7 @@ _DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变�
 _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
+_LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]|^[+]")  # 降至12% is no fall of 12 %
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
@@ -83,6 +84,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _worked_out(asked, actual)
     if actual.kind not in ("number", "rate") or actual.number is None:
         return Heard(actual)
+    if asked.target.sense in ("up", "down") and (level := _LEVEL.search(actual.text)):
+        return _open(actual, "compared", (level[0],))
     if contradiction := _contradiction(asked, actual):
         return contradiction
     return _bounded(asked, _by_direction(asked, actual))
@@ -151,6 +154,8 @@ def _directed(asked: Asked, actual: Quantity) -> Heard:
     assert actual.number is not None
     if not wanted:
         return _open(actual, actual.sense, actual.words)
+    if wanted == actual.sense and actual.operator in AT_MOST and actual.operator:
+        return _contrary(actual, actual.words)
     if wanted == actual.sense:
         return Heard(_figure(actual, actual.number))
     return _opposite(asked, actual)
@@ -181,10 +186,14 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
     asides = [aside for aside in actual.asides if aside.sense != "compared" or _is_plain_count(asked, actual)]
     if not asides:
         return None
-    if target is None or asked.operator in AT_MOST:
-        return _open(actual, asides[0].sense, asides[0].words)
     for aside in asides:
-        if not _agrees(aside, target, number):
+        if aside.sense == "":
+            agrees = aside.number == number
+        elif target is None or asked.operator in AT_MOST:
+            agrees = target is not None and aside.sense == "rest" and target - number == aside.number
+        else:
+            agrees = _agrees(aside, target, number)
+        if not agrees:
             return _open(actual, aside.sense, aside.words)
     return None
 
@@ -192,7 +201,8 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
 def _is_plain_count(asked: Asked, actual: Quantity) -> bool:
     """A count whose own rate can be worked out again."""
     target = asked.target
-    return bool(target.number) and asked.operator not in AT_MOST and actual.unit == target.unit != "%"
+    counted = actual.kind == "number" and _unit(actual) in ("", _unit(target))
+    return bool(target.number) and asked.operator not in AT_MOST and counted
 
 
 def _agrees(aside: Quantity, target: Decimal, done: Decimal) -> bool:
@@ -203,6 +213,8 @@ def _agrees(aside: Quantity, target: Decimal, done: Decimal) -> bool:
     if aside.sense == "surplus":
         if aside.number is None:
             return done > target
+        if aside.unit.endswith("百分点"):
+            return done - aside.number / 100 == target
         return done - aside.number == target or (aside.unit == "%" and done == target * (1 + aside.number))
     if done >= target:
         return False

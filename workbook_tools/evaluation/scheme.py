@@ -5,7 +5,6 @@ Points are 分, shares and rates fractions. The words of a scheme are compared i
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +15,7 @@ from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.grade_words import rating_of
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.text_forms import without_blanks
 
 CeilingRule = Literal["ratio", "linear", "all-or-nothing"]
 EqualRule = Literal["at-least", "exact"]
@@ -135,10 +135,13 @@ class Scheme:
     scorers: ScorersRule = "mean"  # how the scores of several persons of one assessor become one
     finance_periods: tuple[str, ...] = ("末期",)  # kinds of assessment in which finance is a gate
     unverified: tuple[str, ...] = ()  # keys of the file whose numbers nobody has checked against a document
+    of_the_workbook: bool = False  # what only a place could give stands in 评分规则; no place is named
 
     @property
     def names_a_place(self) -> bool:
         """Whether it has a place's rules of assessment, shares or payment; national schemes have none."""
+        if self.of_the_workbook:
+            return False
         days = any(rule.working_days is not None for rule in self.tranches)
         return bool(self.assessors or self.station_grades or self.shares or self.finance_periods) or days
 
@@ -200,7 +203,7 @@ def grade_of(cuts: Iterable[GradeCut], score: Decimal) -> str:
 @lru_cache(maxsize=8192)
 def bare_text(text: str) -> str:
     """NFKC, without blanks and line breaks, and without a stop at the end."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。.;,、!")
+    return without_blanks(text).rstrip("。.;,、!")
 
 
 def _names(level: Level) -> set[str]:

@@ -12,12 +12,12 @@ A clause is a condition and an award, a step, a piece, a cap, or the ratio. Sour
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import without_blanks
 
 ZERO, ONE = Decimal(0), Decimal(1)
 LONGEST = 300  # characters; what is longer is prose
@@ -339,7 +339,7 @@ def _amount(figure: str, unit: str) -> Amount:
 
 
 def _plain(text: str) -> str:
-    lines = ("".join(unicodedata.normalize("NFKC", line).split()) for line in text.splitlines())
+    lines = (without_blanks(line) for line in text.splitlines())
     return (
         "\n".join(line for line in lines if line)
         .replace("～", "~")

@@ -30,11 +30,11 @@ from workbook_tools.model import AssessmentResult, PaceResult, ScoredRow, Submis
 
 _SUM = "与其他一级指标、预算执行率的分值合计必须为100分。"
 _BAND = "定性指标得分占分值的比例。"
-_WEIGHT = "各评估主体的权重合计必须为100%。"
-_SHARE = "按预算、支出和年度资金三个口径检查。"
+WEIGHT_TEXT = "各评估主体的权重合计必须为100%。"
+SHARE_TEXT = "按预算、支出和年度资金三个口径检查。"
 _TRANCHE = "各期拨付比例合计必须为100%；整改合格不另计比例。"
 _DAYS = "工作日数，从次日起算。"
-_FISCAL, _STATION = "财政自评等级，达到即为该等级。", "社工服务站评估等级，达到即为该等级。"
+_FISCAL, STATION_TEXT = "财政自评等级，达到即为该等级。", "社工服务站评估等级，达到即为该等级。"
 
 
 class Setting(NamedTuple):
@@ -134,7 +134,10 @@ def _rows(scheme: Scheme) -> Iterator[Setting]:
 
 
 def _grades(scheme: Scheme) -> Iterator[Setting]:
-    for key, field, meaning in (("grades.fiscal", "grades", _FISCAL), ("grades.station", "station_grades", _STATION)):
+    for key, field, meaning in (
+        ("grades.fiscal", "grades", _FISCAL),
+        ("grades.station", "station_grades", STATION_TEXT),
+    ):
         for place, cut in enumerate(getattr(scheme, field)[:-1]):
             told = "同上。" if place else meaning
             yield _entry(f"{cut.name}分数线", key, POINTS, told, field, "name", cut.name, "at_least")
@@ -146,13 +149,21 @@ def _station(scheme: Scheme) -> Iterator[Setting]:
         yield _share_limit(name, rule.categories)
     for assessor in scheme.assessors:
         yield _entry(
-            f"{assessor.name}权重", "assessors.weight", SHARE, _WEIGHT, "assessors", "name", assessor.name, "weight"
+            f"{assessor.name}权重", "assessors.weight", SHARE, WEIGHT_TEXT, "assessors", "name", assessor.name, "weight"
         )
+    yield from tranche_settings(scheme)
+
+
+def tranche_settings(scheme: Scheme, *, is_open: bool = False) -> Iterator[Setting]:
+    """The share and the term of each tranche that the scheme has a value for; `is_open`: that it has none for."""
     for tranche in scheme.tranches:
-        if tranche.share is not None:
+        if (tranche.share is None) == is_open and not (is_open and tranche.after_rectification):
             yield _tranche("拨付比例", "tranches.share", SHARE, _TRANCHE, tranche.condition, "share")
-    for tranche in (each for each in scheme.tranches if each.working_days is not None):
-        yield _tranche("拨付工作日", "tranches.working_days", WORKING_DAYS, _DAYS, tranche.condition, "working_days")
+    for tranche in scheme.tranches:
+        if (tranche.working_days is None) == is_open:
+            yield _tranche(
+                "拨付工作日", "tranches.working_days", WORKING_DAYS, _DAYS, tranche.condition, "working_days"
+            )
 
 
 # ---------------------------------------------------------------- where a value stands in a scheme
@@ -189,12 +200,12 @@ def _tranche(title: str, key: str, value: Value, meaning: str, condition: str, f
 
 def _share_limit(name: str, categories: tuple[str, ...]) -> Setting:
     """A limit also stands in the words of its rule."""
-    setting = _entry(name, "money.shares", SHARE, _SHARE, "shares", "categories", categories, "limit")  # type: ignore[arg-type]
+    setting = _entry(name, "money.shares", SHARE, SHARE_TEXT, "shares", "categories", categories, "limit")  # type: ignore[arg-type]
 
     def put(scheme: Scheme, new: Decimal) -> Scheme:
         changed = setting.put(scheme, new)
         titled = (
-            replace(each, title=_share_title(categories, each.operator, new)) if each.categories == categories else each
+            replace(each, title=share_title(categories, each.operator, new)) if each.categories == categories else each
             for each in changed.shares
         )
         return replace(changed, shares=tuple(titled))
@@ -202,7 +213,7 @@ def _share_limit(name: str, categories: tuple[str, ...]) -> Setting:
     return setting._replace(put=put)
 
 
-def _share_title(categories: tuple[str, ...], operator: Operator, limit: Decimal) -> str:
+def share_title(categories: tuple[str, ...], operator: Operator, limit: Decimal) -> str:
     return f"{'和'.join(categories)}{'不低于' if operator == Operator.GE else '不高于'}{SHARE.show(limit)}"
 
 

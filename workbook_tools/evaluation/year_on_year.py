@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal, localcontext
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.states import MET
@@ -18,6 +18,10 @@ from workbook_tools.evaluation.earlier import Earlier, chosen, place
 from workbook_tools.evaluation.same_indicators import Matches, Name, match, name_of, near
 from workbook_tools.evaluation.units import reconcile
 from workbook_tools.model import Evaluation, Finding, Quantity, ScoredRow, Submission, YearOnYear, YearRow
+from workbook_tools.model.lists import RosterResults
+
+if TYPE_CHECKING:
+    from workbook_tools.model.rosters import LostAgain, YearLists
 
 _FIGURES = ("number", "rate")
 _SAME_THING = frozenset(
@@ -71,6 +75,8 @@ def compare(submission: Submission, evaluation: Evaluation, earlier: Earlier) ->
         met=sum(row.state in MET for row in theirs),
         count=len(theirs),
         rows=tuple(rows),
+        lists=_lists(then),
+        lost_again=_lost_again(evaluation, earlier),
     )
     sides = _Sides(earlier.file, ours, theirs, names[0], names[1], matches)
     return compared, [
@@ -78,6 +84,25 @@ def compare(submission: Submission, evaluation: Evaluation, earlier: Earlier) ->
         *_about_names(sides),
         *_about_units(sides, rows),
     ]
+
+
+def _lists(evaluation: Evaluation) -> YearLists | None:
+    if evaluation.rosters == RosterResults():
+        return None
+    from workbook_tools.evaluation.year_lists import year_lists
+
+    return year_lists(evaluation.rosters)
+
+
+def _lost_again(evaluation: Evaluation, earlier: Earlier) -> tuple[LostAgain, ...]:
+    """What assessors took points off for that year, and again this year."""
+    ours, theirs = evaluation.rosters.items, earlier.evaluation.rosters.items
+    if not ours or not theirs:
+        return ()
+    from workbook_tools.evaluation.rosters import lost_again
+
+    year = earlier.submission.information.year.strip().removesuffix(".0").removesuffix("度").removesuffix("年")
+    return tuple(lost_again(theirs, ours, f"{year}年度" if year else f"“{earlier.file}”"))
 
 
 # ---------------------------------------------------------------- one indicator

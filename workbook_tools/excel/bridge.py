@@ -11,10 +11,11 @@ meanwhile, a sheet has a password) leaves no new report beside an unchanged work
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,18 @@ RESULTS = "results.xlsx"  # rendered sheets, beside the answer
 PROGRESS = "progress.txt"
 APPLIED = "applied.txt"  # the macro's word that the workbook has the results
 PATIENCE, GIVEN_UP, LOOK = 600.0, 1.0, 0.02  # seconds: for that word, without the answer there, between two looks
+PULSE = 1.0  # seconds between two signs of life; the macro gives up after ten without one
 BATCH_OUT = "-绩效评价结果"
 DONE, NOT_PROCESSED, WRONG_USAGE, OUR_FAULT = 0, 1, 2, 3
+
+
+class Progress:
+    """How far a press is, as it was told last."""
+
+    __slots__ = ("beat", "lock", "stage")
+
+    def __init__(self) -> None:
+        self.lock, self.stage, self.beat = threading.Lock(), "", 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class Press:
     book: str = ""  # path of the open workbook, or its address where it lies in a cloud
     folder: str = ""  # for a batch
     reports_after: bool = False
+    progress: Progress = field(default_factory=Progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,11 @@ def run_button(verb: str, rest: Sequence[str]) -> int:
     if press is None:
         return WRONG_USAGE
     _tell(press, "读取工作簿")
+    with _pulse(press):
+        return _answered(verb, press)
+
+
+def _answered(verb: str, press: Press) -> int:
     try:
         _check_version(press)
         answer, code = _VERBS[verb](press), DONE
@@ -197,10 +214,30 @@ def _is_applied(press: Press) -> bool:
     return False
 
 
-def _tell(press: Press, stage: str) -> None:
-    """What is being done, for the status bar; the macro also sees from it that the program has started."""
-    with suppress(OSError):
-        replace_text(press.reply.with_name(PROGRESS), ascii_form(stage) + "\r\n")
+def _tell(press: Press, stage: str = "") -> None:
+    """What is being done, for the status bar, and a number that grows: the macro sees that the program lives."""
+    state = press.progress
+    with state.lock, suppress(OSError):
+        state.stage, state.beat = stage or state.stage, state.beat + 1
+        replace_text(press.reply.with_name(PROGRESS), f"{ascii_form(state.stage)}\r\n{state.beat}\r\n")
+
+
+@contextmanager
+def _pulse(press: Press) -> Iterator[None]:
+    """Signs of life while something is being done, also where one step takes long."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(PULSE):
+            _tell(press)
+
+    heart = threading.Thread(target=beat, daemon=True)
+    heart.start()
+    try:
+        yield
+    finally:
+        over.set()
+        heart.join()
 
 
 def _reports(computed: Computed, press: Press) -> tuple[Iterable[Path], tuple[Finding, ...]]:

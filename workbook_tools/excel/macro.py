@@ -22,6 +22,7 @@ _TEXTS = {
     "working": "正在计算，请稍候…",
     "working on all": "正在批量处理，请稍候…",
     "choose a folder": "选择存放工作簿的文件夹",
+    "undo": "（写入结果以后，“撤销”退不回按按钮以前的修改；要留退路，请先保存，再按按钮。）",
 }
 _PLACEHOLDER = re.compile(r'"\{([^{}]+)\}"')
 

@@ -7,7 +7,8 @@ block     sheet  top  left  rows  columns      then one `row` a row: kind and co
 look      sheet  top  left  rows  columns  row  column      the cells from there down lend the area their looks
 format    sheet  top  left  rows  columns  number format
 rendered  path of a workbook with the sheets of ours, as they shall look, formulas as values
-result    sheet  mark  the sheet behind which it goes when it is new ("": last)
+result    sheet  mark  the sheet behind which it goes when it is new ("": last)  its filter  what is printed of it
+button    sheet  caption  macro  left  top  width  height (points), where the sheet has none of that caption yet
 remove    sheet of ours that has nothing to say any more
 formulas  like block, for the sheets of ours
 open      path of a workbook to open

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from workbook_tools.basis.cell_references import cell_name, column_letters, parse_area, parse_cell
 from workbook_tools.model import Submission, Table
 from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS, Column, FieldName, LabelField, SheetKind, TableKind
+from workbook_tools.model.lists import ROSTERS
 from workbook_tools.ooxml import Workbook
 
 RECORDS: dict[TableKind, tuple[str, ...]] = {
@@ -77,4 +78,6 @@ def table_title(kind: SheetKind) -> str:
 
 
 def _records(kind: TableKind, submission: Submission) -> list[Any]:
+    if kind in ROSTERS:
+        return list(getattr(submission.rosters, kind) or ())
     return [record for name in RECORDS.get(kind, ()) for record in getattr(submission, name)]

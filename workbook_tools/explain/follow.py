@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Cells = tuple[tuple[str, str], ...]  # sheet, and A1 or an area
 MOST_READERS = 30
+MOST_PROOFS = 60  # rows of a list that are named one by one
 _TEXTS = ("inlineStr", "str", "s")
 MOST_ROWS_TO_HEAD = 400  # above a cell, that are searched for the head of its column
 
@@ -76,13 +77,24 @@ class Follow:
             yield from self._points_origin(indicator).cells
         if field == "score" and indicator.is_execution:
             yield from self._funds()
-        for each in scored:
-            if each.proof is not None and each.from_list:
-                yield each.proof.sheet, each.proof.cells
+        if field in ("score", "state", "completion"):
+            yield from self.proofs(scored)
         from_ledger = any(each.from_ledger for each in scored) or field == "ledger_value"
         if submission.ledger is not None and from_ledger:
             for table in submission.ledger.parts or (submission.ledger.table,):
                 yield whole_column(table, "indicator", table.header_row + 1, table.last_row)
+
+    def proofs(self, scored: Sequence[ScoredRow]) -> Iterator[tuple[str, str]]:
+        """The rows of a list that count for an indicator; its whole column where all of them do, or they are many."""
+        for each in scored:
+            proof = each.proof
+            if proof is None:
+                continue
+            table = self.tables.get(proof.kind)
+            if table is None or proof.field is None or not 0 < len(proof.rows) <= MOST_PROOFS:
+                yield proof.sheet, proof.cells
+            else:
+                yield from ((proof.sheet, table.at(proof.field, row)) for row in proof.rows)
 
     def _funds(self) -> Iterator[tuple[str, str]]:
         yield from self._information("full_year_budget", "annual_funds")
@@ -159,7 +171,7 @@ class Follow:
             return
         value = getattr(record, place.field, None)
         if isinstance(value, Decimal):
-            unit = " 万元" if place.kind == "information" or place.field in ("budget", "spent", "paid") else ""
+            unit = " 万元" if place.kind == "information" or place.field in ("budget", "spent", "paid", "value") else ""
             share = f"（即 {as_digits(value * 100)}%）" if place.field in ("share", "weight") else ""
             yield f"读作：数值 {as_digits(value)}{unit}{share}"
         elif isinstance(value, date):

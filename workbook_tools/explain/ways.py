@@ -103,7 +103,7 @@ class Explainer:
             return Way(sheet, cell, "head", f"{table_title(place.kind)}的表头，认作“{place.title}”列（{kind}）", value)
         if place.out:
             return self._computed(sheet, cell, place, value, notes, seen, depth)
-        return self._input(sheet, cell, place, value, notes, depth)
+        return self._input(sheet, cell, place, value, notes, seen, depth)
 
     def _printed(
         self, sheet: str, cell: str, value: str, notes: tuple[str, ...], seen: set[tuple[str, str]], depth: int
@@ -164,14 +164,30 @@ class Explainer:
             self._findings(sheet, cell),
         )
 
-    def _input(self, sheet: str, cell: str, place: Place, value: str, notes: tuple[str, ...], depth: int) -> Way:
+    def _input(
+        self,
+        sheet: str,
+        cell: str,
+        place: Place,
+        value: str,
+        notes: tuple[str, ...],
+        seen: set[tuple[str, str]],
+        depth: int,
+    ) -> Way:
+        beside: tuple[Way, ...] = ()
+        if depth == 0 and place.kind == "indicators" and place.field == "actual" and place.record is not None:
+            row = place.record.row
+            scored = [each for each in self.computed.evaluation.rows if each.indicator.row == row]
+            notes = (*notes, *(f"登记表：{each.proof.rule}" for each in scored if each.proof is not None))
+            beside = tuple(self._areas(tuple(self.follow.proofs(scored)), seen, depth))
         if place.kind == "indicators" and place.field in ("target", "actual") and place.record is not None:
             notes = (*notes, *reading(getattr(place.record, place.field)))
         elif place.kind != "rules":
             notes = (*notes, *self.follow.plain_reading(place))
         used = self.follow.readers(sheet, cell) if depth == 0 else ()
         title = self._title(sheet, cell)
-        return Way(sheet, cell, "input", title, value, notes=notes, used_by=used, raised=self._findings(sheet, cell))
+        raised = self._findings(sheet, cell)
+        return Way(sheet, cell, "input", title, value, notes=notes, sources=beside, used_by=used, raised=raised)
 
     # ------------------------------------------------------------ parts of a way
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.foreign.sheets import Cell, Sheet, Sheets, TooMuch, Unreadable
 from workbook_tools.model.fields import COLUMNS, SHEETS
 
@@ -32,8 +32,11 @@ def read(data: bytes) -> Sheets:
         raise problem if isinstance(problem, TooMuch) else Unreadable from problem
     finally:
         csv.field_size_limit(before)
-    known = {_plain(name) for column in COLUMNS["ledger"] for name in column.names}
-    heads = ({_plain(str(cell.value)) for (row, _), cell in sheet.cells.items() if row == n} for n in range(_SEARCHED))
+    known = {without_blanks(name) for column in COLUMNS["ledger"] for name in column.names}
+    heads = (
+        {without_blanks(str(cell.value)) for (row, _), cell in sheet.cells.items() if row == n}
+        for n in range(_SEARCHED)
+    )
     if any(len(known & each) >= _LEAST_HEADS for each in heads):
         sheet.name = SHEETS["ledger"].names[0]
     found.sheets.append(sheet)
@@ -55,7 +58,3 @@ def _decoded(data: bytes) -> str:
 
 def _value(text: str) -> float | str:
     return float(text) if _FIGURE.fullmatch(text) else text
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -171,6 +171,7 @@ def _previous(evaluation: Evaluation) -> list[dict[str, Any]]:
             "execution_rate": number(year.execution_rate),
             "met": year.met,
             "count": year.count,
+            "lists": None if year.lists is None else rosters.year_object(year.lists),
             "rows": [_year_row(row) for row in year.rows],
         }
         for year in evaluation.years

@@ -15,6 +15,8 @@ def ledger_object(ledger: LedgerStatistics) -> dict[str, Any]:
     parts |= {"communities": ledger.by_community, "services": ledger.by_service}
     if ledger.by_client:
         parts |= {"clients": ledger.by_client, "clients_by_service": ledger.by_client_and_service}
+    more = {"areas": ledger.by_area, "points": ledger.by_point, "employments": ledger.by_employment}
+    parts |= {name: groups for name, groups in more.items() if groups}
     asked = {"opened": ledger.opened, "asked": ledger.asked} if ledger.asked else None
     return {
         "total": group_object(ledger.total),

@@ -6,7 +6,7 @@ from typing import Any
 
 from workbook_tools.json_output.numbers import number
 from workbook_tools.model.lists import RosterResults
-from workbook_tools.model.rosters import CoverageResult, PeopleResult, SurveyResult, TaskResult
+from workbook_tools.model.rosters import CoverageResult, PeopleResult, SurveyResult, TaskResult, YearLists
 
 KEYS = ("people", "coverage", "tasks", "resources", "volunteers", "survey", "media", "assessment_items")
 NOTHING: dict[str, Any] = dict.fromkeys(KEYS)
@@ -52,6 +52,8 @@ def _people(result: PeopleResult) -> dict[str, Any]:
         "direct": result.direct,
         "bought": result.bought,
         "average": number(result.average),
+        "arrived": result.arrived,
+        "left": result.left,
         "vacancy_months": number(result.vacancy_months),
         "training_target": number(result.training_target),
         "training_mean": number(result.training_mean),
@@ -76,6 +78,9 @@ def _task(result: TaskResult) -> dict[str, Any]:
         "target": number(result.task.target),
         "done": number(result.done),
         "completion": number(result.completion),
+        "expected": number(result.expected),
+        "done_by_day": number(result.done_by_day),
+        "light": result.light or None,
     }
 
 
@@ -85,4 +90,16 @@ def _survey(result: SurveyResult) -> dict[str, Any]:
         "sent": number(result.survey.sent),
         "valid": number(result.valid),
         "rate": number(result.rate),
+    }
+
+
+def year_object(lists: YearLists) -> dict[str, Any]:
+    """What the lists of an earlier year came to."""
+    return {
+        **{name: getattr(lists, name) for name in ("staff", "arrived", "left", "communities", "served")},
+        **{
+            name: number(getattr(lists, name))
+            for name in ("average", "turnover", "qualified_share", "filing_rate", "volunteers", "volunteer_hours")
+        },
+        "resources": number(lists.resources),
     }

@@ -7,7 +7,7 @@ All figures are `Decimal`; what is unknown is `None`, never 0.
 
 from __future__ import annotations
 
-from workbook_tools.model.assessment import AssessmentResult, AssessorScore, Payments, TrancheResult
+from workbook_tools.model.assessment import AssessmentResult, AssessorScore, Payments, TrancheMoney, TrancheResult
 from workbook_tools.model.basics import (
     Cell,
     Finding,
@@ -98,6 +98,7 @@ __all__ = [
     "Table",
     "Text",
     "Tranche",
+    "TrancheMoney",
     "TrancheResult",
     "UnitWorth",
     "YearOnYear",

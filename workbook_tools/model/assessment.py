@@ -64,6 +64,55 @@ class TrancheResult:
         """拨付结论: the word, then why."""
         return f"{self.state}：{self.reason}"
 
+    @property
+    def money(self) -> TrancheMoney:
+        """How the amounts of the row come together."""
+        return _money(self)
+
+
+@dataclass(frozen=True, slots=True)
+class TrancheMoney:
+    """The amounts of one tranche so that they add up, in 万元:
+
+    due = due_to_date + later + refused; due_to_date + ahead + overpaid + unplaced = paid + outstanding + unrecorded.
+    A blank 已拨金额 is no arrears: what is due then is `unrecorded`. Nothing is due of a row that another one replaces.
+    """
+
+    due: Decimal | None
+    due_to_date: Decimal | None
+    later: Decimal  # not due yet
+    refused: Decimal  # of a row that must not be paid
+    paid: Decimal | None
+    outstanding: Decimal
+    unrecorded: Decimal
+    ahead: Decimal  # paid before it was due
+    overpaid: Decimal  # beyond what is due at all
+    unplaced: Decimal  # paid where nobody knows what is due
+
+
+def _money(result: TrancheResult) -> TrancheMoney:
+    nothing = Decimal(0)
+    paid = result.paid if result.paid is not None and result.paid >= 0 else None
+    done = nothing if paid is None else paid
+    if result.due is None:
+        return TrancheMoney(None, None, nothing, nothing, paid, nothing, nothing, nothing, nothing, unplaced=done)
+    due = result.due if result.counted else nothing
+    refused = due if result.blocked else nothing
+    payable = due - refused
+    to_date = min(result.due_to_date or nothing, payable)
+    return TrancheMoney(
+        due=due,
+        due_to_date=to_date,
+        later=payable - to_date,
+        refused=refused,
+        paid=paid,
+        outstanding=nothing if paid is None else max(to_date - paid, nothing),
+        unrecorded=to_date if paid is None else nothing,
+        ahead=max(min(done, payable) - to_date, nothing),
+        overpaid=max(done - payable, nothing),
+        unplaced=nothing,
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Payments:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.operators import Operator
@@ -72,6 +72,21 @@ class Table:
         while wanted is not None and wanted not in self.columns:
             wanted = stand_in(self.kind, wanted) if self.kind is not None else None
         return min(self.columns.values(), default=1) if wanted is None else self.columns[wanted]
+
+
+Field = TypeVar("Field", bound=FieldName, contravariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry(Generic[Field]):
+    """One row of a table; `Field` names the columns that such a table can have."""
+
+    table: Table
+    row: int
+
+    def at(self, field_name: Field) -> str:
+        """The A1 reference of a field in this row; see `Table.at`."""
+        return self.table.at(field_name, self.row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import MET, State
@@ -15,6 +15,9 @@ from workbook_tools.model.lifting import Lift
 from workbook_tools.model.lists import Proof, RosterResults
 from workbook_tools.model.pace import PaceResult
 from workbook_tools.model.submission import CostLine, Indicator
+
+if TYPE_CHECKING:
+    from workbook_tools.model.rosters import LostAgain, YearLists
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,10 @@ class LedgerStatistics:
     by_month: tuple[LedgerGroup, ...]  # names like 2022-08
     by_client: tuple[LedgerGroup, ...] = ()  # 服务对象类别
     by_client_and_service: tuple[LedgerGroup, ...] = ()  # 兜底对象·入户探访
+    by_client_and_kind: tuple[LedgerGroup, ...] = ()  # 兜底对象·探访, whatever the service is called
+    by_area: tuple[LedgerGroup, ...] = ()  # 片区; of the entry, else of its community in the list
+    by_point: tuple[LedgerGroup, ...] = ()  # 社工点 of its community
+    by_employment: tuple[LedgerGroup, ...] = ()  # 用工方式; of the entry, else of its worker in the list
     asked: int = 0  # entries that say whether a case was opened
     opened: int = 0
 
@@ -191,6 +198,8 @@ class YearOnYear:
     met: int  # indicators that were 完成 or 超额完成 …
     count: int  # … of so many
     rows: tuple[YearRow, ...]  # in this year's order, then the dropped ones in theirs
+    lists: YearLists | None = None  # None where that year's workbook has no list
+    lost_again: tuple[LostAgain, ...] = ()  # items that lost points that year and again this year
 
     @property
     def name(self) -> str:

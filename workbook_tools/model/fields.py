@@ -43,6 +43,7 @@ TextField = Literal["chapter", "title", "content"]
 RuleField = Literal["name", "value", "default", "meaning", "basis"]
 PersonField = Literal[
     "number", "name", "post", "employment", "qualification", "arrived_on", "left_on", "community", "training_hours",
+    "certified_on",
 ]  # fmt: skip
 CommunityField = Literal["community", "area", "point", "key_people", "filed"]
 TaskField = Literal["worker", "indicator", "target"]
@@ -611,6 +612,14 @@ _PEOPLE = (
         13,
         "number",
         hint="单位：小时，本服务年度。",
+        since=2,
+    ),
+    Column(
+        "certified_on",
+        ("取证日期", "发证日期", "证书日期", "取得日期", "证书取得日期", "证书发证日期"),
+        13,
+        "date",
+        offered=False,
         since=2,
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,7 +49,7 @@ class Ledger:
     """
 
     table: Table
-    rows: tuple[int, ...]
+    rows: Sequence[int]  # a range where no row between them is left out
     dates: tuple[date | None, ...]
     communities: tuple[str, ...]
     workers: tuple[str, ...]

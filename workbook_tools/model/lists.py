@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from workbook_tools.model.fields import TableKind
+from workbook_tools.model.fields import FieldName, TableKind
 
 if TYPE_CHECKING:
     from workbook_tools.model.rosters import (
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Community,
         CoverageResult,
         ItemsResult,
+        LostAgain,
         MediaEntry,
         PeopleResult,
         Person,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         SurveyResult,
         Task,
         TaskResult,
+        TaskSum,
         VolunteersResult,
         VolunteerTeam,
     )
@@ -61,6 +63,9 @@ class RosterResults:
     surveys: tuple[SurveyResult, ...] | None = None
     media: tuple[tuple[str, int], ...] | None = None  # kind → count
     items: tuple[ItemsResult, ...] | None = None
+    media_counted: tuple[MediaEntry, ...] = ()  # of the service year
+    task_sums: tuple[TaskSum, ...] = ()
+    lost_again: tuple[LostAgain, ...] = ()  # in a later period of this workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +78,5 @@ class Proof:
     rule: str
     sheet: str
     cells: str  # an area
+    rows: tuple[int, ...] = ()  # those of its rows that count, where not all of them do
+    field: FieldName | None = None  # the column that the area is of

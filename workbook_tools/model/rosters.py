@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from workbook_tools.model.basics import Table
+from workbook_tools.basis.states import PaceLight
+from workbook_tools.model.basics import TableEntry
 from workbook_tools.model.fields import (
     CommunityField,
     ItemField,
@@ -23,11 +24,9 @@ from workbook_tools.model.fields import (
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Person(TableEntry[PersonField]):
     """One row of 人员. An unknown day of arrival is before the year, an unknown day of leaving after it."""
 
-    table: Table
-    row: int
     number: str  # 工号
     name: str
     post: str
@@ -37,54 +36,44 @@ class Person:
     left_on: date | None  # the last day at the post
     community: str
     training_hours: Decimal | None
-
-    def at(self, field_name: PersonField) -> str:
-        return self.table.at(field_name, self.row)
+    certified_on: date | None = None  # day of the certificate, where the station keeps one
 
     @property
     def is_qualified(self) -> bool:
         return self.qualification not in ("", "无")
+
+    def is_qualified_on(self, day: date | None) -> bool:
+        """A certificate that came later counts from its day on."""
+        return self.is_qualified and (day is None or self.certified_on is None or self.certified_on <= day)
 
     def is_there(self, day: date) -> bool:
         return (self.arrived_on is None or self.arrived_on <= day) and (self.left_on is None or day <= self.left_on)
 
 
 @dataclass(frozen=True, slots=True)
-class Community:
+class Community(TableEntry[CommunityField]):
     """One row of 社区."""
 
-    table: Table
-    row: int
     name: str
     area: str  # 片区
     point: str  # 社工点
     key_people: Decimal | None  # 重点对象数
     filed: Decimal | None  # 已建档数
 
-    def at(self, field_name: CommunityField) -> str:
-        return self.table.at(field_name, self.row)
-
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Task(TableEntry[TaskField]):
     """One row of 任务分解."""
 
-    table: Table
-    row: int
     worker: str
     indicator: str
     target: Decimal | None
 
-    def at(self, field_name: TaskField) -> str:
-        return self.table.at(field_name, self.row)
-
 
 @dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(TableEntry[ResourceField]):
     """One row of 资源链接. `value` in 万元."""
 
-    table: Table
-    row: int
     day: date | None
     source: str
     category: str
@@ -92,32 +81,22 @@ class Resource:
     use: str
     voucher: str
 
-    def at(self, field_name: ResourceField) -> str:
-        return self.table.at(field_name, self.row)
-
 
 @dataclass(frozen=True, slots=True)
-class VolunteerTeam:
+class VolunteerTeam(TableEntry[VolunteerField]):
     """One row of 志愿服务."""
 
-    table: Table
-    row: int
     name: str
     founded_on: date | None
     people: Decimal | None
     core: Decimal | None
     hours: Decimal | None
 
-    def at(self, field_name: VolunteerField) -> str:
-        return self.table.at(field_name, self.row)
-
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(TableEntry[SurveyField]):
     """One row of 满意度调查."""
 
-    table: Table
-    row: int
     surveyor: str
     day: date | None
     group: str
@@ -128,35 +107,25 @@ class Survey:
     fair: Decimal | None
     unsatisfied: Decimal | None
 
-    def at(self, field_name: SurveyField) -> str:
-        return self.table.at(field_name, self.row)
-
     @property
     def answers(self) -> tuple[Decimal | None, ...]:
         return self.very_satisfied, self.satisfied, self.fair, self.unsatisfied
 
 
 @dataclass(frozen=True, slots=True)
-class MediaEntry:
+class MediaEntry(TableEntry[MediaField]):
     """One row of 媒体与荣誉."""
 
-    table: Table
-    row: int
     day: date | None
     category: str  # 媒体 锦旗 感谢信 奖项
     name: str
     source: str
 
-    def at(self, field_name: MediaField) -> str:
-        return self.table.at(field_name, self.row)
-
 
 @dataclass(frozen=True, slots=True)
-class AssessmentItem:
+class AssessmentItem(TableEntry[ItemField]):
     """One row of 评估明细."""
 
-    table: Table
-    row: int
     period: str
     assessor: str
     level1: str
@@ -165,9 +134,6 @@ class AssessmentItem:
     points: Decimal | None
     score: Decimal | None
     note: str  # 扣分说明
-
-    def at(self, field_name: ItemField) -> str:
-        return self.table.at(field_name, self.row)
 
 
 # ---------------------------------------------------------------- what they come to
@@ -189,10 +155,18 @@ class PeopleResult:
     training_mean: Decimal | None  # of those whose hours are known
     training_below: tuple[Person, ...]
     training_unknown: tuple[Person, ...]
+    arrived: int = 0  # in the service year, up to the day
+    left: int = 0
+    there: tuple[Person, ...] = ()  # on the day
 
     @property
     def qualified_share(self) -> Decimal | None:
         return Decimal(self.qualified) / self.staff if self.staff else None
+
+    @property
+    def turnover(self) -> Decimal | None:
+        """Who left in the year, of the average staff."""
+        return self.left / self.average if self.average else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +195,7 @@ class CoverageResult:
     key_people: Decimal | None
     filed: Decimal | None
     visits: Decimal | None
+    reached: tuple[Community, ...] = ()  # those that were served
     by_area: tuple[CoverageGroup, ...] = ()
     by_point: tuple[CoverageGroup, ...] = ()
 
@@ -241,11 +216,33 @@ class TaskResult:
     done: Decimal | None
     by_month: tuple[tuple[str, Decimal], ...] = ()  # 2024-08 → what was done
     expected: Decimal | None = None  # by the day of judgement, at an even pace
+    done_by_day: Decimal | None = None  # of the entries dated up to that day
+    light: PaceLight = PaceLight.NONE
 
     @property
     def completion(self) -> Decimal | None:
         target = self.task.target
         return self.done / target if self.done is not None and target is not None and target > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSum:
+    """The tasks of all workers for one indicator beside what the station promised; `done` is that of these workers."""
+
+    name: str
+    unit: str
+    first: Task
+    promised: Decimal | None
+    promised_sheet: str
+    promised_cell: str
+    total: Decimal
+    workers: int
+    done: Decimal | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """What is given out less what was promised; None where it is the same, or nothing can be compared."""
+        return None if self.promised is None or self.promised == self.total else self.total - self.promised
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +253,7 @@ class ResourcesResult:
     entries: int
     by_category: tuple[tuple[str, Decimal], ...]
     doubtful: tuple[Resource, ...] = ()
+    counted: tuple[Resource, ...] = ()  # with an amount, and of the service year
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,3 +284,35 @@ class ItemsResult:
     score: Decimal
     lost: tuple[AssessmentItem, ...]  # items that lost points, the most first
     first: AssessmentItem
+    kept: tuple[str, ...] = ()  # names of items that kept all their points, to compare with another period
+
+
+@dataclass(frozen=True, slots=True)
+class LostAgain:
+    """An item that lost points in an earlier period and again now; `before` is of the earlier one, in `when`."""
+
+    now: AssessmentItem
+    before: AssessmentItem
+    when: str  # 中期 · 2023年度末期
+
+
+@dataclass(frozen=True, slots=True)
+class YearLists:
+    """What the lists of one service year came to; None for what that year's workbook has no list of."""
+
+    staff: int | None = None
+    average: Decimal | None = None
+    arrived: int | None = None
+    left: int | None = None
+    turnover: Decimal | None = None
+    qualified_share: Decimal | None = None
+    communities: int | None = None
+    served: int | None = None
+    filing_rate: Decimal | None = None
+    resources: Decimal | None = None  # 万元
+    volunteers: Decimal | None = None
+    volunteer_hours: Decimal | None = None
+
+    @property
+    def coverage(self) -> Decimal | None:
+        return Decimal(self.served) / self.communities if self.served is not None and self.communities else None

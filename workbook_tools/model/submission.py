@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from workbook_tools.model.basics import NO_CELL, Cell, Finding, Nature, Quantity, Table
+from workbook_tools.model.basics import NO_CELL, Cell, Finding, Nature, Quantity, Table, TableEntry
 from workbook_tools.model.fields import (
     AssessmentField,
     CostField,
@@ -72,11 +72,9 @@ class LevelHeading:
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(TableEntry[IndicatorField]):
     """One row of 绩效指标: a level-3 indicator, or one item of one. Rows of one `group` share a level-3 indicator."""
 
-    table: Table
-    row: int
     group: int
     number: str
     level1: str  # without the points in brackets
@@ -98,9 +96,6 @@ class Indicator:
     scoring_rule: str = ""  # 评分标准, the row's own rule of scoring
     evidence: str = ""  # 佐证材料
 
-    def at(self, field_name: IndicatorField) -> str:
-        return self.table.at(field_name, self.row)
-
     @property
     def name(self) -> str:
         """What the row is called in a sentence: 三级指标, or 三级指标·指标明细."""
@@ -113,11 +108,9 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class CostLine:
+class CostLine(TableEntry[CostField]):
     """One row of 资金使用 (also its 合计 row). Amounts in 万元."""
 
-    table: Table
-    row: int
     name: str
     description: str
     category: str  # 人员费用 · 服务质量保障 · 运营管理 · ""
@@ -131,16 +124,11 @@ class CostLine:
         """What it is called in a sentence: by its row where it has no name."""
         return self.name or f"第{self.row}行"
 
-    def at(self, field_name: CostField) -> str:
-        return self.table.at(field_name, self.row)
-
 
 @dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(TableEntry[AssessmentField]):
     """One row of 评估评分: one assessor in one period; the finance gate has a conclusion and no weight."""
 
-    table: Table
-    row: int
     period: str  # 中期 · 末期
     assessor: str
     weight: Decimal | None
@@ -149,16 +137,11 @@ class Assessment:
     assessed_on: date | None
     note: str
 
-    def at(self, field_name: AssessmentField) -> str:
-        return self.table.at(field_name, self.row)
-
 
 @dataclass(frozen=True, slots=True)
-class Tranche:
+class Tranche(TableEntry[TrancheField]):
     """One row of 资金拨付."""
 
-    table: Table
-    row: int
     name: str
     share: Decimal | None
     condition: str  # 合同生效 · 中期评估合格 · 末期评估合格 · 整改合格
@@ -166,37 +149,24 @@ class Tranche:
     paid: Decimal | None
     paid_on: date | None = None  # 拨付日期, where the office keeps one
 
-    def at(self, field_name: TrancheField) -> str:
-        return self.table.at(field_name, self.row)
-
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(TableEntry[EffectField]):
     """One row of 服务成效."""
 
-    table: Table
-    row: int
     level: str
     subject: str
     service: str
     effect: str
 
-    def at(self, field_name: EffectField) -> str:
-        return self.table.at(field_name, self.row)
-
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(TableEntry[TextField]):
     """One row of 文字材料: the staff's own words for a chapter, line breaks kept."""
 
-    table: Table
-    row: int
     chapter: str
     title: str
     content: str
-
-    def at(self, field_name: TextField) -> str:
-        return self.table.at(field_name, self.row)
 
 
 @dataclass(frozen=True, slots=True)

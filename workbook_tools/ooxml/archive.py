@@ -18,6 +18,7 @@ from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
 
 CHUNK = 1 << 18
+_COMPARED = 1 << 20
 DEFLATE_RATIO = 1032  # the most that deflate can pack; what is smaller than this allows needs no second look
 KEPT_FOR_READING = 8 << 20  # bytes that a second look inflated
 TRUSTED_INFLATED = 64_000_000  # an entry that cannot inflate beyond this is only checked when it is read
@@ -66,7 +67,11 @@ class Archive:
             entry.compress_type,
         ):
             return False
-        return bytes(self.packed(own)) == packed
+        kept = self.packed(own)
+        pieces = range(0, len(packed), _COMPARED)  # bytes compare at once, views one by one
+        return len(kept) == len(packed) and all(
+            bytes(kept[at : at + _COMPARED]) == bytes(packed[at : at + _COMPARED]) for at in pieces
+        )
 
     def packed(self, entry: zipfile.ZipInfo) -> memoryview:
         start = self._start[entry.filename]

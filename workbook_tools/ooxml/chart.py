@@ -15,7 +15,7 @@ from typing import Literal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 # A calm palette that keeps its order of brightness in grey print.
-NAVY, BLUE, SKY, GREEN, AMBER, RED, GREY = "1F3A5F", "3F72AF", "9DBAD7", "4F8A6B", "C98A2B", "B4483F", "A9B0B8"
+NAVY, BLUE, SKY, GREEN, AMBER, RED, GREY = "1F3A5F", "3F72AF", "9DBAD7", "4F8A6B", "C98A2B", "B4483F", "C4CAD1"
 
 _INK, _QUIET, _LINE = "333333", "595959", "D9DDE2"
 _NAMESPACES = (

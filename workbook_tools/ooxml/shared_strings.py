@@ -18,6 +18,7 @@ from workbook_tools.ooxml.regular_rows import IrregularRowsError, cut_at, gaples
 _ALWAYS_FINE = 1_000_000  # strings; room for these is soon made
 LONGEST_TEXT = 1_000_000  # characters of one; Excel takes 32,767
 MANY = 20_000  # strings; more are kept packed
+MOST_ASKED = 50_000  # of these, kept as texts beside
 _TABLE, _ITEM, _TEXT, _PHONETIC = main("sst"), main("si"), main("t"), main("rPh")
 _HEAD = re.compile(rf'(?:<\?xml[^>?]*\?>[ \t\r\n]*)?<sst xmlns="{MAIN}"[^<>]*+(?<!/)>')
 _ITEM_TEXT = re.compile(
@@ -37,25 +38,54 @@ class SharedStrings:
     """
 
     def __init__(self, stream: Callable[[], Iterable[bytes]], part: str, most: int = MOST_TEXT_BYTES) -> None:
-        self._stream: Callable[[], Iterable[bytes]] | None = stream
+        self._stream = stream
         self._part = part
         self._most = most
+        self._count = -1  # not read yet
         self._texts: Sequence[str] = ()
         self._certain: Sequence[int] = b""
+        self._asked: dict[int, tuple[str, bool]] = {}  # of very many those that somebody wanted, and may want again
 
     def text(self, index: int) -> str:
         """The text of an index; "" for an index that does not exist."""
-        return self._texts[index] if 0 <= index < len(self) else ""
+        return self._at(index)[0] if 0 <= index < len(self) else ""
 
     def certain_text(self, index: int) -> str | None:
         """The text, if every reader gives the same: it is not escaped, nor has blanks that some leave out."""
-        return self._texts[index] if 0 <= index < len(self) and self._certain[index] else None
+        if not 0 <= index < len(self):
+            return None
+        text, certain = self._at(index)
+        return text if certain else None
+
+    def forget(self) -> None:
+        """Let go of very many texts but for those that were asked for: most are remarks in which nobody is interested.
+
+        Where another one is wanted all the same, the part is read again.
+        """
+        if self._count > MANY and len(self._asked) < MOST_ASKED:
+            self._texts, self._certain = (), b""
 
     def __len__(self) -> int:
-        if self._stream is not None:
-            stream, self._stream = self._stream, None
-            self._texts, self._certain = _read(stream, self._part, self._most)
-        return len(self._texts)
+        if self._count < 0:
+            self._fill()
+        return self._count
+
+    def _fill(self) -> None:
+        self._count = 0
+        self._texts, self._certain = _read(self._stream, self._part, self._most)
+        self._count = len(self._texts)
+
+    def _at(self, index: int) -> tuple[str, bool]:
+        if self._count <= MANY:
+            return self._texts[index], bool(self._certain[index])
+        known = self._asked.get(index)
+        if known is None:
+            if not self._texts:
+                self._fill()
+            known = self._texts[index], bool(self._certain[index])
+            if len(self._asked) < MOST_ASKED:
+                self._asked[index] = known
+        return known
 
 
 class PackedTexts(Sequence[str]):

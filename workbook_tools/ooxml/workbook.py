@@ -154,6 +154,10 @@ class Workbook:
         """A shared string of which there can be no two opinions; None for any other."""
         return self._strings.certain_text(index)
 
+    def forget_texts(self) -> None:
+        """Let go of the shared strings where they are very many; they are read again when one is asked for."""
+        self._strings.forget()
+
     @property
     def defined_names(self) -> dict[str, str]:
         """The names of the workbook as a whole, and what each stands for; names of single sheets are left out."""

@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 
 from workbook_tools import storage
+from workbook_tools.basis.file_kinds import Use, suffixes_of
 from workbook_tools.basis.resources import template
 from workbook_tools.basis.severities import SEVERITY_WORDS
 from workbook_tools.basis.version import __version__
@@ -30,6 +31,8 @@ _POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; img-src data: blob:; "
     "worker-src blob:; child-src blob:"
 )
+# What may lie in a folder beside the workbooks: an office's scheme and words, its template, a form in Word.
+_BESIDE = (".toml", ".docx")
 
 
 def build_page(
@@ -73,6 +76,7 @@ def render(
     about = {
         "messages": _messages(),
         "severities": {str(each): words for each, words in SEVERITY_WORDS.items()},
+        "suffixes": [*suffixes_of(Use.EDITED, Use.READ), *_BESIDE],
     }
     script = f"const ABOUT = {json.dumps(about, ensure_ascii=False, sort_keys=True)};\n" + _scripts(*_PAGE)
     check, hand_over = _template("check.js"), _template("part.js").strip()

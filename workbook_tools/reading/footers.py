@@ -6,11 +6,11 @@ last character, so that 负责人培训场次, 审核通过率 and 联系电话�
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import without_blanks
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -96,14 +96,10 @@ _BRACKETED = lazy_pattern(r"\(([^()]*)\)")
 
 def bare_phrase(text: str) -> str:
     """NFKC without blanks, colons kept: what a label is compared by."""
-    return _known_phrase(text) if len(text) <= SHORT else _bare_phrase(text)
+    return _known_phrase(text) if len(text) <= SHORT else without_blanks(text)
 
 
-def _bare_phrase(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-_known_phrase = lru_cache(maxsize=2048)(_bare_phrase)  # a row's texts are asked about several times over
+_known_phrase = lru_cache(maxsize=2048)(without_blanks)  # a row's texts are asked about several times over
 
 
 def is_total_label(text: str, *, counted: bool = False) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.cell_references import column_letters
@@ -10,9 +10,10 @@ from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VER
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Submission, Table
 from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS, TableKind
+from workbook_tools.reading.text import says_example
 
 if TYPE_CHECKING:
-    from workbook_tools.ooxml import Workbook
+    from workbook_tools.ooxml import ScannedCell, Workbook
 
 # The first version that has all that is required: an older workbook is told of, one that only lacks what staff may
 # leave out is not.
@@ -38,6 +39,7 @@ def _hidden(book: Workbook, kind: TableKind, table: Table) -> Iterator[Finding]:
     scan = book.scan(table.sheet)
     with_data = {row for row, _ in scan.cells}
     rows = sorted(row for row in scan.hidden_rows if table.header_row < row <= table.last_row and row in with_data)
+    rows = [row for row in rows if not _is_example(scan.cells, table, row)]
     if rows:
         code = "S025" if scan.autofilter else "S023"
         yield finding(code, table.sheet, f"A{rows[0]}", rows=number_list(rows))
@@ -50,6 +52,11 @@ def _hidden(book: Workbook, kind: TableKind, table: Table) -> Iterator[Finding]:
         if columns:
             letters = "、".join(column_letters(column) for column in sorted(columns))
             yield finding(code, table.sheet, f"{column_letters(min(columns))}{table.header_row}", columns=letters)
+
+
+def _is_example(cells: Mapping[tuple[int, int], ScannedCell], table: Table, row: int) -> bool:
+    texts = (cell.text for column in range(1, min(table.columns.values()) + 1) if (cell := cells.get((row, column))))
+    return says_example(next((text for text in texts if text.strip()), ""))
 
 
 def _version(book: Workbook) -> Iterator[Finding]:

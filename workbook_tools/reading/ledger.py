@@ -23,7 +23,7 @@ from workbook_tools.reading.pieces import Piece, pieces_of
 from workbook_tools.reading.regular_sheet import RegularSheet
 from workbook_tools.reading.scanned_values import ScannedWorkbook, gave_up, is_beyond_calamine
 from workbook_tools.reading.tables import HEADER_SEARCH_ROWS, is_total, locate
-from workbook_tools.reading.text import figure_text, normal
+from workbook_tools.reading.text import figure_text, normal, says_example
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
@@ -107,6 +107,7 @@ class _Columns:
     def __init__(self, columns: Any, date1904: bool) -> None:
         self.date1904 = date1904
         self.places = {field: columns[field] - 1 for field in ("date", *TEXTS, *NUMBERS) if field in columns}
+        self.first = min(columns.values()) - 1  # of the table, whether it is read or not
         self.rows = array("l")
         self.dates: list[dt.date | None] = []
         self.texts: dict[LedgerField, list[str]] = {field: [] for field in TEXTS}
@@ -122,6 +123,7 @@ class _Columns:
         self.marks.take(columns)
         numbers = list(range(piece.first, piece.first + piece.count))
         dropped = self._blank(columns, piece.count) | self._totals(columns) | self._footers(columns)
+        dropped |= self._examples(piece)
         if dropped:
             kept = [place for place in range(piece.count) if place not in dropped]
             numbers = [numbers[place] for place in kept]
@@ -169,6 +171,16 @@ class _Columns:
                 counted = any(type(column[place]) is not str for column in figures)
                 if type(texts[0]) is str and is_footer([str(text) for text in texts], counted=counted):
                     found.add(place)
+        return found
+
+    def _examples(self, piece: Piece) -> set[int]:
+        """Rows whose first column says 示例, or one of the staff's own before it."""
+        found: set[int] = set()
+        for place in range(self.first + 1):
+            column = piece.column(place)
+            words = {value for value in set(column) if type(value) is str and says_example(value)}
+            if words:
+                found.update(at for at, value in enumerate(column) if value in words)
         return found
 
     def _lone_texts(self, columns: dict[LedgerField, list[object]]) -> set[int]:
@@ -236,7 +248,7 @@ class _Columns:
 
     def ledger(self, table: Any) -> Ledger:
         """What was collected. Each column goes as it is handed over: of a million entries none is there twice."""
-        rows, self.rows = tuple(self.rows), array("l")
+        rows, self.rows = _in_little(self.rows), array("l")
         dates, self.dates = tuple(self.dates), []
         texts, numbers = self.texts, self.numbers
         return Ledger(
@@ -258,6 +270,13 @@ class _Columns:
             cases_opened=tuple(texts.pop("case_opened")),
             mark=self.marks.mark(),
         )
+
+
+def _in_little(rows: Sequence[int]) -> Sequence[int]:
+    """Rows without a gap, as of nearly every ledger, take no room."""
+    if rows and rows[-1] - rows[0] + 1 == len(rows):  # they rise
+        return range(rows[0], rows[-1] + 1)
+    return tuple(rows)
 
 
 def _is_read(field: LedgerField, column: list[Any], kinds: set[type]) -> bool:

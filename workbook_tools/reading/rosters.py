@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
+from workbook_tools.basis.staff_words import EMPLOYMENTS, QUALIFICATIONS
 from workbook_tools.model import Finding
 from workbook_tools.model.fields import TableKind
 from workbook_tools.model.lists import Rosters
@@ -24,14 +25,6 @@ from workbook_tools.reading.tables import is_total
 from workbook_tools.reading.text import normal
 
 Record = TypeVar("Record")
-QUALIFICATIONS = {
-    "无": "无", "没有": "无", "无证": "无", "暂无": "无", "否": "无", "/": "无", "-": "无", "—": "无",
-    "助理社工师": "助理社工师", "助理社会工作师": "助理社工师", "初级社工师": "助理社工师", "初级": "助理社工师",
-    "社工师": "社工师", "社会工作师": "社工师", "中级社工师": "社工师", "中级": "社工师",
-    "高级社工师": "高级社工师", "高级社会工作师": "高级社工师", "高级": "高级社工师",
-    "其他": "其他",
-}  # fmt: skip
-EMPLOYMENTS = {"直聘": "直聘", "直接聘用": "直聘", "购买": "购买", "购买服务": "购买", "项目": "购买"}
 
 
 def read_rosters(found: Mapping[TableKind, Found], findings: list[Finding]) -> Rosters:
@@ -71,6 +64,7 @@ def _person(row: TableRow) -> Person | None:
         row.day("left_on"),
         row.text("community"),
         row.figure("training_hours"),
+        row.day("certified_on"),
     )
 
 

@@ -36,11 +36,14 @@ def load_scheme(name: str = "", overrides: tuple[RuleOverride, ...] = (), folder
 
 
 def scheme_with_findings(
-    name: str, overrides: tuple[RuleOverride, ...], folder: Path | None
+    name: str, overrides: tuple[RuleOverride, ...], folder: Path | None, submission: Submission | None = None
 ) -> tuple[Scheme, tuple[Finding, ...]]:
-    """The same, and a finding for each override that the scheme was left without."""
+    """The same, and a finding for each override that the scheme was left without.
+
+    `submission` gives the weights and shares of the sheets where overrides and scheme leave some open.
+    """
     wanted = unicodedata.normalize("NFKC", name).strip().removesuffix(".toml") or DEFAULT_SCHEME
-    scheme, findings = override(_load(wanted, folder), overrides)
+    scheme, findings = override(_load(wanted, folder), overrides, submission)
     return scheme, tuple(findings)
 
 
@@ -56,9 +59,21 @@ def places_hint(submission: Submission, scheme: Scheme, folder: Path | None = No
     categories = any(line.category for line in submission.cost_lines)
     if scheme.names_a_place or not (submission.assessments or submission.tranches or categories):
         return ()
+    unknown = {
+        "经费占比": not scheme.shares,
+        "评估等级的分数线": not scheme.station_grades,
+        "拨付期限": all(rule.working_days is None for rule in scheme.tranches),
+    }
+    if not any(unknown.values()):
+        return ()
     about = submission.information
-    schemes = "、".join(_place_schemes(folder)) or "（没有）"
-    return (finding("C015", about.sheet, about.at("scheme"), scheme=scheme.name, schemes=schemes),)
+    *others, last = [what for what, is_unknown in unknown.items() if is_unknown]
+    figures = {
+        "scheme": scheme.name,
+        "unknown": f"{'、'.join(others)}和{last}" if others else last,
+        "schemes": "、".join(_place_schemes(folder)) or "（没有）",
+    }
+    return (finding("C015", about.sheet, about.at("scheme"), **figures),)
 
 
 def _place_schemes(folder: Path | None) -> list[str]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _ROW, _COLUMN = itemgetter(0), itemgetter(1)  # of a place
 MISSPELT = 0.7  # how alike two names of sheets are
+MOST_TEXTS_OF_CALAMINE = 200_000  # of the workbook: it makes each of them a text, for one small sheet 200 MB
 LARGEST_GRID = 4_000_000  # cells of the used rectangle of a small sheet
 
 
@@ -163,6 +164,8 @@ class _Reader:
         rows = certain_rows(self.book, name)
         if rows is not None:
             return rows
+        if self._has_very_many_texts():
+            return ScannedWorkbook(self.book).get_sheet_by_name(name).to_python()
         values = self._values
         try:
             if not is_beyond_calamine(self.book, name):
@@ -171,6 +174,12 @@ class _Reader:
             if not gave_up(problem):
                 raise
         return ScannedWorkbook(self.book).get_sheet_by_name(name).to_python()
+
+    def _has_very_many_texts(self) -> bool:
+        try:
+            return self.book.shared_string_count > MOST_TEXTS_OF_CALAMINE
+        except PackageProblem:  # calamine may read what we cannot
+            return False
 
     def required(self, kind: SheetKind) -> Grid | None:
         return self.grid(kind, required=True)

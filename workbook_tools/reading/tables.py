@@ -15,7 +15,7 @@ from workbook_tools.model import Cell, Finding, Table
 from workbook_tools.model.fields import COLUMNS, SHEETS, Column, FieldName, TableKind
 from workbook_tools.reading.footers import beside_labels, is_footer, is_signature, is_total_label
 from workbook_tools.reading.grid import Grid
-from workbook_tools.reading.text import MONEY_UNITS, figure_text, normal, split_unit
+from workbook_tools.reading.text import MONEY_UNITS, figure_text, normal, says_example, split_unit
 
 HEADER_SEARCH_ROWS = 40
 LARGEST_FIGURE = Decimal(10) ** 15  # a double is exact up to here
@@ -101,6 +101,8 @@ def _entries(grid: Grid, table: Table, kind: TableKind) -> Iterator[int]:
     for row in range(table.header_row + 1, table.last_row + 1):
         if grid.is_blank_row(row) or all(grid.cell(row, column).blank for column in own):
             continue
+        if is_example(grid, table, row):
+            continue
         if is_header_again(grid, table, row):
             below = False
         elif _is_footer(grid, table, kind, row, [*within, *(c for c in around if _is_text(grid, row, c))], below):
@@ -171,6 +173,15 @@ def _begins_anew(grid: Grid, table: Table, kind: TableKind, block: list[int]) ->
 def body_rows(located: Located) -> tuple[int, ...]:
     """The rows below the header that hold an entry of the table, 合计 rows among them."""
     return located.rows
+
+
+def is_example(grid: Grid, table: Table, row: int) -> bool:
+    """Whether the row shows how to fill the table: its first column says 示例, or one of the staff's own before it."""
+    for column in range(1, min(table.columns.values()) + 1):
+        text = grid.text(row, column)
+        if text:
+            return says_example(text)
+    return False
 
 
 def is_header_again(grid: Grid, table: Table, row: int) -> bool:

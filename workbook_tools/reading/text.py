@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import without_blanks
 
 _HEADER_LENGTH = 40  # characters
 _BLANKS = lazy_pattern(r"[\s\u200b\ufeff*＊:：]+")
@@ -14,6 +15,8 @@ _BRACKET = lazy_pattern(r"\(([^()]*)\)$")
 _LEVEL_POINTS = lazy_pattern(r"^(.*?)[(\[](?:共|计|合计)?(\d+(?:\.\d+)?)(%|分)?[)\]]$")
 _BARE_POINTS = lazy_pattern(r"^(.*?(?:指标|满意度|产出|效益|效果))(\d+(?:\.\d+)?)(%|分)$")  # `产出指标 50分`
 _NUMBERING = lazy_pattern(r"^(?:[(]?[0-9一二三四五六七八九十]{1,3}[).、,])+")
+EXAMPLE = "示例"  # in the first column of a row: it shows how a table is filled, and counts for nothing
+_EXAMPLE = lazy_pattern(rf"[\[(【]?{EXAMPLE}行?[\])】]?(?: ?[:(].*)?")
 MONEY_UNITS = {
     "元": Decimal("0.0001"),
     "人民币元": Decimal("0.0001"),
@@ -34,6 +37,14 @@ def _normal(text: str) -> str:
 
 
 _known = lru_cache(maxsize=2048)(_normal)  # the same headers and labels are met over and over
+
+
+def says_example(text: str) -> bool:
+    """示例, （示例）, 示例：2026-03-05; never 示例社区建设, which may be a name."""
+    if EXAMPLE not in text:
+        return False
+    line = " ".join(unicodedata.normalize("NFKC", text).split())
+    return _EXAMPLE.fullmatch(line) is not None
 
 
 def split_unit(text: str) -> tuple[str, str]:
@@ -57,4 +68,4 @@ def without_numbering(text: str) -> str:
 
 def figure_text(text: str) -> str:
     """What may be a figure: NFKC, without blanks and thousand separators. A colon stays: 12:30 is no figure."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "")
+    return without_blanks(text).replace(",", "")

@@ -12,7 +12,7 @@ from workbook_tools.report import formats
 from workbook_tools.report.blocks import ChartPlace, printable
 from workbook_tools.report.filters import tone
 from workbook_tools.report.row_words import charted, label, last_names
-from workbook_tools.report.year_words import charted_beside, in_both, name_of_row, rates
+from workbook_tools.report.year_words import charted_beside, in_both, lists_through, name_of_row, rates
 
 SHEET = "Sheet1"
 LONGEST_LABEL = 18  # characters of a category's name on an axis
@@ -38,6 +38,8 @@ def chart_of(place: ChartPlace, evaluation: Evaluation) -> ReportChart | None:
             return _completion(place, evaluation)
         case "years":
             return _years(place, evaluation)
+        case "years_lists":
+            return _gifts(place, evaluation)
         case _:
             raise ValueError(f"the narrative asks for a chart that does not exist: {place.key}")
 
@@ -85,6 +87,13 @@ def _years(place: ChartPlace, evaluation: Evaluation) -> ReportChart | None:
         return None
     columns = [[rates(row)[part] for row in rows] for part in range(2)]
     return _lying(place, [name_of_row(row.now) for row in rows], columns, (SKY, NAVY), percent=True)
+
+
+def _gifts(place: ChartPlace, evaluation: Evaluation) -> ReportChart | None:
+    known = [(name, each.resources) for name, each in lists_through(evaluation) if each.resources is not None]
+    if not any(value for _, value in known):
+        return None
+    return _lying(place, [name for name, _ in known], [[value for _, value in known]], (NAVY,), number_format="0.00")
 
 
 def _lying(

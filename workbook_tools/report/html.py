@@ -29,7 +29,8 @@ def make_html(submission: Submission, evaluation: Evaluation, findings: Sequence
 
     narrative = narrative_of(submission, evaluation, findings)
     body = HtmlBody(evaluation)
-    sections = body.overview(narrative.working) + body.write(narrative.blocks) + body.findings(narrative.working)
+    sections = body.overview(narrative.working) + body.write(narrative.blocks)
+    sections += body.findings(narrative.working) + body.lists(narrative.working)
     about = submission.information
     page = _frame().render(
         title=Markup(body.heading),

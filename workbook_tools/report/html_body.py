@@ -12,6 +12,7 @@ from workbook_tools.report.layout import look_of, spans
 from workbook_tools.report.row_words import charted
 from workbook_tools.report.svg import bars_svg, dial_svg
 
+LIST_KEY = "list_"  # how the keys of tables begin that print a list of the station's own
 _SIDES = {"l": "", "c": "c", "r": "n"}
 
 
@@ -61,6 +62,19 @@ class HtmlBody:
         return (
             f'<section class="screen" aria-labelledby="{identity}"><h2 id="{identity}">{text(heading)}</h2>'
             f"{self._table(listed, numbered=False)}</section>"
+        )
+
+    def lists(self, working: tuple[Block, ...]) -> str:
+        """The station's own lists out of the working paper, for the screen only as well."""
+        listed = [block for block in working if isinstance(block, Table) and block.key.startswith(LIST_KEY)]
+        if not listed:
+            return ""
+        identity, heading = "lists", "名册与登记表（不随报告打印）"
+        self.chapters.append((identity, heading))
+        tables = "".join(self._table(block, numbered=False) for block in listed)
+        return (
+            f'<section class="screen" aria-labelledby="{identity}"><h2 id="{identity}">{text(heading)}</h2>'
+            f"{tables}</section>"
         )
 
     def _block(self, block: Block) -> str:

@@ -33,14 +33,14 @@ _SHORTEST = 4  # characters: a column of dashes still has a head
 _LEAST, _MOST = 0.65, 2.0  # how far a column may give or take
 _SPARE = 0.35  # the part of their width that columns of words give to long figures
 PADDING = 160  # twentieths of a point that a cell's margins and borders take
-_FEW_ROWS, _FEW_LINES = 6, 14  # a quarter of a page
+_FEW_ROWS, _FEW_LINES = 6, 10  # a fifth of a page
 
 _LOOKS = {
     "tranches": TableLook((14, 12, 24, 16, 16, 24), "lrlrrl"),
     "tranches_working": TableLook((9, 8, 11, 11, 10, 10, 12, 29), "lrllrrll", small=True),
     "shares": TableLook((26, 14, 12, 14, 14, 20), "llrrrl", small=True),
     "letter": TableLook((6, 9, 18, 37, 30), "rclll", small=True),
-    "rectification": TableLook((22, 32, 22, 12, 12), "lllcc", small=True),
+    "rectification": TableLook((28, 34, 20, 9, 9), "lllcc", small=True),
     "evidence": TableLook((8, 40, 52), "rll", small=True),
     "gains": TableLook((30, 8, 9, 11, 42), "lrrrl", small=True),
     "costs": TableLook((20, 12, 12, 12, 12, 12, 12, 22), "lrrrrrrl", small=True),
@@ -56,16 +56,29 @@ _LOOKS = {
     "indicators_items": TableLook((7, 9, 12, 14, 14, 14, 9, 6, 8, 12), "llllllrrrc", merged=3, small=True),
     "years_totals": TableLook((18, 18, 12, 15, 14, 14, 12), "lrcrrrr", small=True),
     "years": TableLook((19, 12, 12, 12, 12, 12, 12, 11, 9), "lllllrrrr", small=True),
+    "years_lists": TableLook((16, 11, 9, 12, 13, 12, 13, 16), "lrrrrrrr", small=True),
     "effects": TableLook((12, 14, 26, 48), "llll", merged=2),
     "findings": TableLook((5, 6, 7, 15, 32, 28, 15), "rccllll", small=True),
     "district_spread": TableLook((26, 10, 10, 12, 12, 12, 12), "lrrrrrr", small=True),
     "district_ranking": TableLook((7, 28, 16, 11, 11, 13, 12), "rlrccrr", small=True),
     "district_missed": TableLook((32, 11, 11, 13, 16, 13), "lrrrrr", small=True),
     "district_funds": TableLook((36, 16, 16, 16, 14), "lrrrr", small=True),
-    "district_due": TableLook((20, 12, 16, 16, 16, 16, 12), "lrrrrrr"),
+    "district_due": TableLook((13, 6, 10, 10, 10, 10, 10, 9, 10, 9, 8, 8), "lrrrrrrrrrrr", small=True),
     "district_codes": TableLook((10, 10, 11, 10, 60), "ccrrl", small=True),
     "district_ledger": TableLook((32, 12, 14, 16, 14, 14), "lrrrrr", small=True),
     "district_failures": TableLook((34, 10, 56), "lcl", small=True),
+    "list_people": TableLook((8, 11, 13, 9, 13, 14, 14, 14, 10), "clllllllr", small=True),
+    "list_communities": TableLook((18, 10, 12, 10, 10, 11, 10, 10, 10), "lllrrrrrc", small=True),
+    "list_areas": TableLook((26, 12, 12, 14, 14, 22), "lrrrrr", small=True),
+    "list_resources": TableLook((14, 26, 10, 14, 24, 14), "lllrll", small=True),
+    "list_volunteers": TableLook((30, 15, 12, 12, 14, 14), "llrrrr", small=True),
+    "list_surveys": TableLook((18, 13, 12, 8, 8, 8, 8, 8, 8, 11, 11), "lllrrrrrrrr", small=True),
+    "list_media": TableLook((14, 12, 46, 28), "llll", small=True),
+    "list_items": TableLook((12, 13, 30, 8, 8, 8, 26), "lllrrrl", merged=2, small=True),
+    "list_again": TableLook((30, 18, 22, 15, 22), "lllll", small=True),
+    "list_task_sums": TableLook((28, 16, 16, 12, 9, 13, 12), "lrrrrrr", small=True),
+    "list_workers": TableLook((16, 9, 9, 9, 9, 11, 12, 12, 13), "lrrrrrrrr", small=True),
+    "task_worker": TableLook((34, 14, 14, 14, 16, 12), "lrrrrc"),
     "basis": TableLook((22, 13, 6, 10, 36, 20), "llrrll", small=True),
 }
 
@@ -74,6 +87,9 @@ def look_of(table: Table) -> TableLook:
     known = _LOOKS.get(table.key)
     if known is not None and len(known.widths) == len(table.head):
         return known
+    if table.key == "task_months":  # as many columns as there are months
+        months = len(table.head) - 2
+        return TableLook((26, *(7,) * months, 10), "l" + "r" * (months + 1), small=True)
     return TableLook((1,) * len(table.head), "l" * len(table.head))
 
 

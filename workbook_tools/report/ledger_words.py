@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbook_tools.evaluation.ledger import adding_up
 from workbook_tools.evaluation.ledger_sums import counted_in, unit_of_ledger
@@ -12,6 +12,9 @@ from workbook_tools.model import LedgerGroup, PaceRow, ScoredRow
 from workbook_tools.report import formats
 
 MOST_GROUPS = 60  # of a table in the annex; 台账统计 in the workbook has more
+
+_LEAST_ABLE = ("兜底", "困境", "困难", "特困", "低保")
+_KIND_UNITS = {"个案": "例", "小组": "个", "活动": "场"}
 
 
 def month(name: str) -> str:
@@ -70,6 +73,26 @@ def hours_against_targets(rows: Iterable[ScoredRow]) -> list[tuple[ScoredRow, De
     ]
 
 
+class Reached(NamedTuple):
+    """What a kind of service came to for a category of people served."""
+
+    category: str
+    kind: str
+    amount: Decimal
+    unit: str
+
+
+def of_least_able(groups: Iterable[LedgerGroup]) -> list[Reached]:
+    """The services for those whom the station has to reach first: 兜底对象, 困境群体, 特困人员, 低保对象."""
+    found = []
+    for group in groups:
+        category, _, kind = group.name.rpartition("·")
+        if any(word in category for word in _LEAST_ABLE):
+            count = group.count if group.has_counts else Decimal(group.entries)
+            found.append(Reached(category, kind, count, _KIND_UNITS.get(kind, "次")))
+    return found
+
+
 def row_of_pace(row: PaceRow) -> str:
     level3 = row.indicator.level3
     return formats.short(f"{level3}·{row.item}" if row.item and row.item != level3 else level3)
@@ -87,4 +110,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "busiest": busiest,
     "hours_against_targets": hours_against_targets,
     "row_of_pace": row_of_pace,
+    "of_least_able": of_least_able,
 }

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.model import (
     Assessment,
     AssessmentResult,
@@ -69,6 +70,16 @@ def round_money(amount: Decimal | None) -> Decimal:
 
 def is_straying(line: CostResult) -> bool:
     return line.strays
+
+
+def by_reason(lines: Iterable[CostResult]) -> list[list[CostResult]]:
+    """Lines that stray in one direction for the reason that is given in the same words; one without a reason alone."""
+    groups: dict[object, list[CostResult]] = {}
+    for number, line in enumerate(lines):
+        reason = without_blanks(line.line.reason)
+        over = line.variance is not None and line.variance > 0
+        groups.setdefault((over, reason) if reason else number, []).append(line)
+    return list(groups.values())
 
 
 def bases(share: ShareResult) -> Mapping[str, Decimal]:
@@ -146,6 +157,7 @@ def _with_sign(value: Decimal | None, text: str) -> str:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "by_reason": by_reason,
     "sum_of_lines": sum_of_lines,
     "broken_bases": broken_bases,
     "share_name": share_name,

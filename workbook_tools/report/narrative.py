@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.basis.resources import template
 from workbook_tools.model import Evaluation, Finding, Submission
+from workbook_tools.model.lists import RosterResults
 from workbook_tools.report.blocks import Block, Heading, guard, parse
 from workbook_tools.report.compiled import compiled
 from workbook_tools.report.filters import FILTERS, NAMES, TESTS
 
 if TYPE_CHECKING:
     import jinja2
+
+
+LISTS = "workbook_tools.report.list_words"  # loaded where a workbook has lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ def narrative_of(submission: Submission, evaluation: Evaluation, findings: Seque
         return latest[1]
     values = {"submission": submission, "evaluation": evaluation, "findings": given[2]}
     formal, working = _papers(blocks_of("narrative.j2", values))
+    if evaluation.rosters != RosterResults():
+        chapters = sum(isinstance(block, Heading) and block.level == 1 for block in working)
+        working += blocks_of("lists.j2", {**values, "chapter": chapters + 1}, LISTS)
     narrative = Narrative(evaluation, formal, working)
     _latest = given, narrative  # one assignment, so that threads never see half of it
     return narrative
@@ -49,13 +56,13 @@ def _papers(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, 
     return blocks[first:second], blocks[second:]
 
 
-def blocks_of(name: str, values: Mapping[str, object]) -> tuple[Block, ...]:
-    """The blocks of a template that is written as `narrative.j2` is."""
-    return parse(_template(name).render(values))
+def blocks_of(name: str, values: Mapping[str, object], words: str = "") -> tuple[Block, ...]:
+    """The blocks of a template that is written as `narrative.j2` is; `words` is a module of filters of its own."""
+    return parse(_template(name, words).render(values))
 
 
 @cache
-def _template(name: str) -> jinja2.Template:
+def _template(name: str, words: str) -> jinja2.Template:
     import jinja2
     from markupsafe import Markup
 
@@ -72,6 +79,10 @@ def _template(name: str) -> jinja2.Template:
         auto_reload=False,
     )
     environment.filters |= FILTERS
+    if words:
+        from importlib import import_module
+
+        environment.filters |= import_module(words).FILTERS
     environment.tests |= TESTS
     environment.globals |= NAMES
     narrative = compiled(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.unit_names import money_factor
 from workbook_tools.model import Evaluation, ScoredRow, YearOnYear, YearRow
 from workbook_tools.report import formats
+
+if TYPE_CHECKING:
+    from workbook_tools.model.rosters import YearLists
 
 LONGEST_CHART = 15  # pairs of bars that can still be read on a page
 LONGEST_TEXT = 30  # characters of a target or an actual; in full it stands in the table of all indicators
@@ -58,6 +62,32 @@ def histories(evaluation: Evaluation) -> Sequence[tuple[str, Sequence[str]]]:
     return found
 
 
+def lists_through(evaluation: Evaluation) -> list[tuple[str, YearLists]]:
+    """What the lists came to year by year, the oldest first; nothing unless two years have any."""
+    earlier = [(year.name, year.lists) for year in evaluation.years[::-1] if year.lists is not None]
+    if not earlier:
+        return []
+    from workbook_tools.evaluation.year_lists import year_lists
+
+    own = year_lists(evaluation.rosters)
+    return [*earlier, ("本年度", own)] if own is not None else []
+
+
+def gifts_of_years(through: Iterable[tuple[str, YearLists]]) -> list[Decimal]:
+    """万元, of the years that have a list of gifts."""
+    return [each.resources for _, each in through if each.resources is not None]
+
+
+def resources_promised(rows: Iterable[ScoredRow]) -> Decimal | None:
+    """What the row that the list of gifts proves has promised, in 万元."""
+    for row in rows:
+        factor = money_factor(row.target.unit or row.unit)
+        proved = row.proof is not None and row.proof.kind == "resources"
+        if proved and factor is not None and row.target.number is not None:
+            return row.target.number * factor / 10_000
+    return None
+
+
 def charted_beside(rows: Iterable[YearRow]) -> Sequence[YearRow]:
     """In the sheet's order: all that have a completion, or those whose completion changed most."""
     rated = [row for row in rows if is_rated(row)]
@@ -95,6 +125,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "side_by_side": side_by_side,
     "histories": histories,
     "charted_beside": charted_beside,
+    "lists_through": lists_through,
+    "gifts_of_years": gifts_of_years,
+    "resources_promised": resources_promised,
     "points_apart": points_apart,
 }
 TESTS: Mapping[str, Callable[..., bool]] = {"rated": is_rated}

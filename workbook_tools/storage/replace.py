@@ -25,7 +25,7 @@ from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model.basics import Finding
 from workbook_tools.storage import _system
 from workbook_tools.storage.names import invalid_on_windows, previous_version_path
-from workbook_tools.storage.source import MEGABYTE, Source, read_file
+from workbook_tools.storage.source import MEGABYTE, Source, digest_of_file, read_file
 from workbook_tools.storage.temporary import Temporary, new_run, sweep
 from workbook_tools.storage.troubles import folder_name, reason_of, writing_problem
 
@@ -46,7 +46,7 @@ def accept(data: bytes) -> None:
     """The verification of a file whose bytes need none."""
 
 
-def never(previous: bytes, there: bytes) -> bool:
+def never(previous: str, there: bytes) -> bool:
     """The version before makes room for what is there."""
     return False
 
@@ -57,17 +57,18 @@ def replace_file(
     *,
     expected: Source | None = None,
     keep_previous: bool = False,
-    stays: Callable[[bytes, bytes], bool] = never,
+    stays: Callable[[str, bytes], bool] = never,
     verify: Callable[[bytes], None] = accept,
     durable: bool = True,
 ) -> Written:
     """Write `data` as `target`, a workbook or any other file. Raises `CannotProcess` (F020–F043); then nothing changed.
 
     `expected` is the source that the data were computed from: if its file has changed since, nothing is written.
-    `keep_previous` keeps what was there as `NAME.上一版.xlsx`, unless `stays`, asked about the version before and about
-    what is there, says that the one before is the one to keep. `verify` gets the bytes as they came back from the disk
-    and raises if they will not do. Bytes that are there already are not written again. `durable` waits until the disk
-    has the file; what can be made again from a file that stays need not wait, and is put in place whole all the same.
+    `keep_previous` keeps what was there as `NAME.上一版.xlsx`, unless `stays`, asked about the digest of the version
+    before and about what is there, says that the one before is the one to keep. `verify` gets the bytes, of which the
+    disk has given back the same, and raises if they will not do. Bytes that are there already are not written again.
+    `durable` waits until the disk has the file; what can be made again from a file that stays need not wait, and is put
+    in place whole all the same.
     """
     real = _real_path(target)
     sweep(real)
@@ -156,10 +157,7 @@ def _real_path(target: Path) -> Path:
         raise CannotProcess(writing_problem(problem, target)) from problem
     if _system.WINDOWS:
         _refuse_name(target.name)  # before it is resolved: Windows takes CON.xlsx for a device
-    try:
-        real = Path(_system.real_path(target)) if _system.WINDOWS else target.resolve()
-    except (OSError, RuntimeError) as problem:  # RuntimeError: how older versions of Python report a circle of links
-        raise CannotProcess(finding("F043", name=target.name)) from problem
+    real = Path(_system.real_path(target))
     if os.path.islink(real):  # noqa: PTH114 - false, not an error, for a name that is too long
         raise CannotProcess(finding("F043", name=target.name))
     if _system.WINDOWS:
@@ -260,21 +258,21 @@ def _mode(before: os.stat_result | None) -> int:
 
 def _verify(temporary: Temporary, data: bytes, verify: Callable[[bytes], None], real: Path) -> None:
     try:
-        stored = temporary.content()
-        if stored != data:
-            raise ValueError(f"写入 {len(data)} 字节，读回 {len(stored)} 字节，内容不一致")
-        verify(stored)
+        size = temporary.differing(data)
+        if size is not None:
+            raise ValueError(f"写入 {len(data)} 字节，读回 {size} 字节，内容不一致")
+        verify(data)
     except CannotProcess:
         raise
     except Exception as problem:
         raise CannotProcess(finding("F028", name=real.name, reason=reason_of(problem))) from problem
 
 
-def _stays(previous: Path, content: bytes, stays: Callable[[bytes, bytes], bool]) -> bool:
+def _stays(previous: Path, content: bytes, stays: Callable[[str, bytes], bool]) -> bool:
     if stays is never:
         return False
     try:
-        return stays(read_file(previous)[0], content)
+        return stays(digest_of_file(previous), content)
     except OSError:
         return False
 

@@ -83,6 +83,19 @@ def read_file(path: Path, most: int | None = None) -> tuple[bytes, os.stat_resul
         _system.close(descriptor)
 
 
+def digest_of_file(path: Path) -> str:
+    """SHA-256 of a regular file, read piece by piece. Raises OSError."""
+    if not stat.S_ISREG(_system.status(path).st_mode):
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
+    descriptor, digest = _system.open_for_reading(path), hashlib.sha256()
+    try:
+        while piece := _system.read(descriptor, MEGABYTE):
+            digest.update(piece)
+    finally:
+        _system.close(descriptor)
+    return digest.hexdigest()
+
+
 def _read_all(descriptor: int, announced: int, most: int | None) -> bytes:
     """In one piece as a rule, so that a big file is in memory once; on until its end, for it may have grown."""
     pieces, size = [], 0

@@ -22,7 +22,7 @@ from typing import Literal
 
 from workbook_tools.storage import _system
 from workbook_tools.storage.names import TEMPORARY, digest, previous_version_path, temporary_path, temporary_stem
-from workbook_tools.storage.source import read_file
+from workbook_tools.storage.source import MEGABYTE, read_file
 
 Role = Literal["new", "old"]
 SURELY_DEAD = 86_400.0  # seconds after which a file of a process that cannot be asked counts as left behind
@@ -70,13 +70,14 @@ class Temporary:
         if durable:
             _system.flush(self._descriptor)
 
-    def content(self) -> bytes:
+    def differing(self, data: bytes) -> int | None:
+        """None where the disk gives these very bytes; else how many it gives. Read piece by piece: no second copy."""
         _system.rewind(self._descriptor)
-        room = os.fstat(self._descriptor).st_size + 1  # in one piece as a rule, so that it is in memory once
-        pieces = []
-        while piece := _system.read(self._descriptor, room):
-            pieces.append(piece)
-        return b"".join(pieces)
+        size, same = 0, True
+        while piece := _system.read(self._descriptor, MEGABYTE):
+            same = same and data[size : size + len(piece)] == piece
+            size += len(piece)
+        return None if same and size == len(data) else size
 
     def dress_like(self, model_path: Path, model: os.stat_result, keep_times: bool) -> None:
         _system.dress_like(self._descriptor, self.path, model_path, model, keep_times)

@@ -68,7 +68,7 @@ def computed_cells(
                     value = _in_unit(value, unit_of_money(table, name))
                     plan.edits[table.sheet][table.at(name, row)] = looks.edit(name, row, value)
         outs = {table.columns[column.field] for column in wanted}
-        for reference in _left_over(book, table, outs, record):
+        for reference in _left_over(book, table, rows, outs, record):
             plan.emptied[table.sheet][reference] = CellEdit(None)
     return plan
 
@@ -206,13 +206,15 @@ class _StaffCells:
         return not self.record.proves(self.sheet, row, {column: cell})
 
 
-def _left_over(book: Workbook, table: Table, outs: Collection[int], record: Record) -> Iterator[str]:
-    """Computed cells that a run left when the table was longer: below it, and surely written by the program."""
+def _left_over(
+    book: Workbook, table: Table, rows: Collection[int], outs: Collection[int], record: Record
+) -> Iterator[str]:
+    """Computed cells that a run left in what was a row then: below the table now, or an example. Surely ours."""
     if table.sheet not in record.sheets:
         return
     below: dict[int, dict[int, ScannedCell]] = defaultdict(dict)
     for (row, column), cell in book.scan(table.sheet).cells.items():
-        if row > table.last_row and (cell.text or cell.formula is not None):
+        if row > table.header_row and row not in rows and (cell.text or cell.formula is not None):
             below[row][column] = cell
     written = {column for row in record.sheets[table.sheet].values() for column in row}
     for row, cells in sorted(below.items()):

@@ -51,6 +51,9 @@ def ledger_sheet(submission: Submission, evaluation: Evaluation, ledger: LedgerS
         _chart(canvas, months, ledger.by_month, by_hours)
     _groups(canvas, "按社工统计", "社工", ledger.by_worker, ledger.total, by_hours, with_months=True)
     _groups(canvas, "按社区统计", "社区", ledger.by_community, ledger.total, by_hours)
+    _groups(canvas, "按片区统计", "片区", ledger.by_area, ledger.total, by_hours)
+    _groups(canvas, "按社工点统计", "社工点", ledger.by_point, ledger.total, by_hours)
+    _groups(canvas, "按用工方式统计", "用工方式", ledger.by_employment, ledger.total, by_hours)
     _groups(canvas, "按服务类别统计", "服务类别", ledger.by_service, ledger.total, by_hours)
     if ledger.by_client:
         _groups(canvas, "按服务对象类别统计", "服务对象类别", ledger.by_client, ledger.total, by_hours)

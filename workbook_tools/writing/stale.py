@@ -16,6 +16,7 @@ from workbook_tools.model import LEDGER_WEIGHTS, Ledger, LedgerMark, Submission,
 from workbook_tools.model.fields import COLUMNS, FieldName, LedgerField
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
+from workbook_tools.reading.text import says_example
 from workbook_tools.writing.canvas import Canvas, reference
 
 if TYPE_CHECKING:
@@ -60,19 +61,27 @@ def _copy(canvas: Canvas, book: Workbook, table: Table, field: FieldName, column
     errors = [row for row, cell in cells if cell.type == "e"]
     if len(errors) > MOST_ERRORS:
         return False
+    examples = _examples(scanned, table, last)
     for row, cell in cells:
         value = _value(cell)
-        if value is not None and cell.type != "e":
+        if value is not None and cell.type != "e" and row not in examples:
             canvas.put(row - first + 2, column, value)
     letters, own = column_letters(place), column_letters(column)
-    tests = [f"NOT(ISERROR({reference(table.sheet, f'{letters}{row}')}))" for row in errors]
-    for above, below in pairwise((first - 1, *errors, last + 1)):
+    tests = [f"NOT(ISERROR({reference(table.sheet, f'{letters}{row}')}))" for row in errors if row not in examples]
+    for above, below in pairwise((first - 1, *sorted({*errors, *examples}), last + 1)):
         if below - above > 1:
             there = reference(table.sheet, f"{letters}{above + 1}:{letters}{below - 1}")
             here = f"{own}{above - first + 3}:{own}{below - first + 1}"
             tests.append(f'SUMPRODUCT(--NOT(EXACT({there}&"",{here}&"")))')
     canvas.put(1, column, Formula("+".join(tests), 0))
     return True
+
+
+def _examples(cells: Mapping[tuple[int, int], ScannedCell], table: Table, last: int) -> set[int]:
+    """The rows that show how to fill the table: nothing follows from them."""
+    within = range(table.header_row + 1, last + 1)
+    first = min(table.columns.values())
+    return {row for row in within if (cell := cells.get((row, first))) is not None and says_example(cell.text)}
 
 
 def _information(canvas: Canvas, book: Workbook, submission: Submission, column: int) -> int:

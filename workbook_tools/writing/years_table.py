@@ -30,6 +30,7 @@ def years_table(canvas: Canvas, submission: Submission, evaluation: Evaluation, 
         return
     put_section(canvas, "与以前年度比较")
     _totals(canvas, submission, evaluation, sources)
+    _lists(canvas, evaluation)
     for year in evaluation.years:
         put_section(canvas, f"与{year.name}逐项比较")
         first, last = _rows(canvas, year, sources)
@@ -75,6 +76,34 @@ def _totals(canvas: Canvas, submission: Submission, evaluation: Evaluation, sour
             look = looks.CENTRE if value is None or (column == 2 and isinstance(value, str)) else style
             shown = "—" if value is None else value
             canvas.put(canvas.row, column, shown, look, to=3 if column == 2 else 0, origin=origin)
+        canvas.row += 1
+    canvas.row += 1
+
+
+def _lists(canvas: Canvas, evaluation: Evaluation) -> None:
+    """Staff, coverage, volunteers and gifts by year; nothing unless this year and an earlier one have lists."""
+    if not any(year.lists is not None for year in evaluation.years):
+        return
+    from workbook_tools.evaluation.year_lists import year_lists
+
+    own = year_lists(evaluation.rosters)
+    if own is None:
+        return
+    put_section(canvas, "各年度人员、覆盖和资源")
+    heads = ("年度", "来源", "年末在岗", "离岗", "流动率", "覆盖社区", "社区数", "建档率", "志愿时数", "资源（万元）")
+    put_head(canvas, dict(enumerate(heads, 1)), {})
+    lines = [("本年", "本工作簿", own), *((y.name, y.file, y.lists) for y in evaluation.years if y.lists is not None)]
+    for name, file, one in lines:
+        canvas.put(canvas.row, 1, name, looks.BODY)
+        canvas.put(canvas.row, 2, file, looks.BODY)
+        origin = Origin(f"{file}的人员、社区、志愿服务和资源链接")
+        figures = (
+            (one.staff, looks.COUNT), (one.left, looks.COUNT), (one.turnover, looks.RATE), (one.served, looks.COUNT),
+            (one.communities, looks.COUNT), (one.filing_rate, looks.RATE), (one.volunteer_hours, looks.MEAN),
+            (one.resources, looks.AMOUNT),
+        )  # fmt: skip
+        for column, (value, style) in enumerate(figures, 3):
+            canvas.put(canvas.row, column, value, style, origin=origin)
         canvas.row += 1
     canvas.row += 1
 

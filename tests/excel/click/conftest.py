@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,18 +36,26 @@ class Station:
     def ask(self, name: str, *arguments: object) -> object:
         return self.desk.ask(name, self.path, *arguments)
 
-    def press(self, caption: str) -> str:
+    def press(self, caption: str, name: str = "") -> str:
         """Click the button, wait for the message, take its picture, close it: the text of the message."""
         self.desk.press(self.path, caption)
-        return self.read_message()
+        return self.read_message(name)
 
     def read_message(self, name: str = "") -> str:
         message = self.desk.message(SECONDS + 30)
-        test = os.environ.get("PYTEST_CURRENT_TEST", "click").partition("::")[2].partition(" ")[0]
-        self.desk.picture(self.pictures / f"{test}{name}.png")
+        self._picture(name)
         self.desk.dismiss()
         assert message["title"] == "绩效评价"
         return str(message["text"])
+
+    def picture(self, name: str) -> None:
+        """What the screen shows, once it has been drawn."""
+        time.sleep(1.5)
+        self._picture(name)
+
+    def _picture(self, name: str) -> None:
+        test = os.environ.get("PYTEST_CURRENT_TEST", "click").partition("::")[2].partition(" ")[0]
+        self.desk.picture(self.pictures / f"{test}{name}.png")
 
     def behave(self, behaviour: str) -> None:
         (self.desk.tool.parent / "behaviour").write_text(behaviour)

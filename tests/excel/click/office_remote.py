@@ -116,6 +116,104 @@ class Remote:
     def charts(self, path, sheet):
         return self.documents[path].Sheets.getByName(sheet).Charts.Count
 
+    def add_staff_sheet(self, path, name, formulas, pointed):
+        """A sheet of staff whose cells, chart, conditional format and list of choices point at another sheet."""
+        document = self.documents[path]
+        document.Sheets.insertNewByName(name, 0)
+        sheet = document.Sheets.getByName(name)
+        for place, formula in formulas.items():
+            if formula.startswith("{"):
+                sheet.getCellRangeByName(place).setArrayFormula(formula[1:-1])
+            else:
+                sheet.getCellRangeByName(place).setFormula(formula)
+        source = document.Sheets.getByName(pointed["sheet"]).getCellRangeByName(pointed["chart"])
+        place = uno.createUnoStruct("com.sun.star.awt.Rectangle", 8000, 1000, 8000, 6000)
+        sheet.Charts.addNewByName("theirs", place, (source.RangeAddress,), True, True)
+        cell = sheet.getCellRangeByName("A1")
+        entries = cell.ConditionalFormat
+        entries.addNew(
+            (
+                PropertyValue("Operator", 0, uno.Enum("com.sun.star.sheet.ConditionOperator", "FORMULA"), 0),
+                PropertyValue("Formula1", 0, pointed["condition"], 0),
+                PropertyValue("StyleName", 0, "Default", 0),
+            )
+        )
+        cell.ConditionalFormat = entries
+        validation = cell.Validation
+        validation.Type = uno.Enum("com.sun.star.sheet.ValidationType", "LIST")
+        validation.setFormula1(pointed["choices"])
+        cell.Validation = validation
+        document.NamedRanges.addNewByName("theirs", pointed["name"], cell.CellAddress, 0)
+
+    def staff_sheet(self, path, name):
+        """What `add_staff_sheet` made, as it is now."""
+        document = self.documents[path]
+        sheet = document.Sheets.getByName(name)
+        cell = sheet.getCellRangeByName("A1")
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        end = cursor.RangeAddress
+        return {
+            "formulas": [
+                list(r) for r in sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).getFormulaArray()
+            ],
+            "chart": self.chart_ranges(path, name),
+            "condition": cell.ConditionalFormat.getByIndex(0).getFormula1(),
+            "choices": cell.Validation.getFormula1(),
+            "name": document.NamedRanges.getByName("theirs").Content,
+        }
+
+    def chart_ranges(self, path, sheet):
+        """For every chart of a sheet the cells that it shows."""
+        found = []
+        for chart in list_of(self.documents[path].Sheets.getByName(sheet).Charts):
+            areas = set()
+            for sequence in chart.EmbeddedObject.UsedData.DataSequences:
+                for part in (sequence.Values, sequence.Label):
+                    if part is not None:
+                        sheet_name, _, area = part.SourceRangeRepresentation.rpartition(".")
+                        first, _, last = area.partition(":")
+                        areas.add(f"{sheet_name}.{first if first == last or not last else area}")
+            found.append(sorted(areas))
+        return found
+
+    def merge(self, path, sheet, area):
+        self._area(path, sheet, area).merge(True)
+
+    def merged(self, path, sheet, cell):
+        """The area that a cell is merged into, or "" where it is on its own."""
+        target = self._area(path, sheet, cell)
+        cursor = target.Spreadsheet.createCursorByRange(target)
+        cursor.collapseToMergedArea()
+        address = cursor.RangeAddress
+        alone = address.StartRow == address.EndRow and address.StartColumn == address.EndColumn
+        return "" if alone else cursor.AbsoluteName
+
+    def filter(self, path, sheet, area, column, wanted):
+        """Show only the rows of an area that have this in a column."""
+        target = self._area(path, sheet, area)
+        descriptor = target.createFilterDescriptor(True)
+        field = uno.createUnoStruct("com.sun.star.sheet.TableFilterField2")
+        field.Field, field.IsNumeric, field.StringValue = column, False, wanted
+        field.Operator = 2  # EQUAL
+        descriptor.setFilterFields2((field,))
+        descriptor.ContainsHeader = True
+        target.filter(descriptor)
+
+    def buttons(self, path, sheet):
+        """Caption → left, top, width, height of the buttons of a sheet, in hundredths of a millimetre."""
+        page = self.documents[path].Sheets.getByName(sheet).DrawPage
+        found = {}
+        for number in range(page.Count):
+            shape = page.getByIndex(number)
+            if shape.supportsService("com.sun.star.drawing.ControlShape"):
+                found[shape.Control.Label] = [shape.Position.X, shape.Position.Y, shape.Size.Width, shape.Size.Height]
+        return found
+
+    def close_now(self, path):
+        """As a user does who does not wait."""
+        self.documents.pop(path).close(True)
+
     def select(self, path, sheet, area):
         self.activate(path, sheet)
         self.documents[path].CurrentController.select(self._area(path, sheet, area))

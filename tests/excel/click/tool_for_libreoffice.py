@@ -2,7 +2,7 @@
 
 `SaveCopyAs` of LibreOffice writes the old binary format whatever the name says: the copy is converted before the tool
 reads it. How the tool behaves can be chosen by a word in the file that WT_TEST_BEHAVIOUR names: `truncated` cuts its
-answer, `silent` never answers, `slow` waits until a file named `go` lies beside it.
+answer, `silent` never answers, `slow` waits until a file named `go` lies beside it, `dies` ends after a sign of life.
 """
 
 from __future__ import annotations
@@ -25,7 +25,11 @@ def main() -> int:
         calls.write(" ".join(arguments) + "\n")
     if behaviour == "silent":
         return 0
-    Path(arguments[arguments.index("--reply") + 1]).with_name("progress.txt").write_text("\r\n")
+    progress = Path(arguments[arguments.index("--reply") + 1]).with_name("progress.txt")
+    progress.write_text("\r\n")
+    if behaviour == "dies":
+        progress.write_text("reading\r\n3\r\n")
+        return 1
     if "--copy" in arguments:
         place = arguments.index("--copy") + 1
         arguments[place] = str(converted(Path(arguments[place])))

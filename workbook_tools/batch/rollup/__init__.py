@@ -14,6 +14,8 @@ from typing import IO, TYPE_CHECKING
 from workbook_tools.batch.discover import STATE_FOLDER
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.records import Record
+from workbook_tools.batch.rollup.gather import NOT_REPORTED
+from workbook_tools.batch.rollup.standing import COPY, OPEN_TWIN, Choice
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.wording import listed
 from workbook_tools.model import Finding
@@ -38,14 +40,15 @@ def roll_up(
     troubles: Sequence[Record],
     notes: Iterable[Finding],
     target: Place,
+    choice: Choice = Choice(),  # noqa: B008 - frozen
 ) -> RolledUp:
-    """Write the roll-up of the records that are done, and of those that could not be.
+    """Write the roll-up of the records that are done, and of those that could not be. `choice` is among twins.
 
     The records are taken one by one, and may come from files. A roll-up that somebody has changed is kept beside.
     """
     with ExitStack() as held:
         files = {name: held.enter_context(tempfile.TemporaryFile()) for name in NAMES}
-        told = _made(records, troubles, notes, files)
+        told = _made(records, troubles, notes, files, choice)
         _give_back_memory()
         return RolledUp(_written(files, target), told)
 
@@ -61,6 +64,7 @@ def _made(
     troubles: Sequence[Record],
     notes: Iterable[Finding],
     files: Mapping[str, IO[bytes]],
+    choice: Choice,
 ) -> tuple[Finding, ...]:
     """Fill the files. What they show is out of memory before the first of them is in it."""
     from workbook_tools.batch.rollup.excel import make_excel
@@ -69,7 +73,7 @@ def _made(
     from workbook_tools.batch.rollup.word import make_word
 
     before = tuple(notes)
-    picture = picture_of(records, troubles)
+    picture = picture_of(records, troubles, choice)
     picture.notes = (*before, *_twins(picture))
     for name, make in zip(NAMES, (make_excel, make_html, make_word), strict=True):
         make(picture, files[name])
@@ -109,11 +113,16 @@ def _known(stored: bytes | None) -> list[str]:
 
 
 def _twins(picture: Picture) -> Iterator[Finding]:
-    """Two workbooks of one station and year: both done, and told."""
-    groups = picture.district.twins.groupby(["站点", "年度"], sort=True, dropna=False)
-    for number, ((station, year), some) in enumerate(groups):
-        if number < MOST_TWINS:
+    """Workbooks of one station and year that differ: all are done, none counts until one is chosen. Copies, and what
+    is blank, are told together."""
+    twins, outside = picture.district.twins, picture.district.outside
+    for number, ((station, year), some) in enumerate(twins.groupby(["站点", "年度"], sort=True, dropna=False)):
+        if number < MOST_TWINS and OPEN_TWIN in set(some["计入"]):
             label = f"{year}年度" if isinstance(year, str) and year else ""
             yield finding(
                 "B008", station=str(station), year=label, count=len(some), files=listed(some["文件"], most=MOST_NAMED)
             )
+    for code, word in (("B016", COPY), ("B017", NOT_REPORTED)):
+        files = list(outside.loc[outside["原因"] == word, "文件"])
+        if files:
+            yield finding(code, count=len(files), files=listed(files, most=MOST_NAMED))

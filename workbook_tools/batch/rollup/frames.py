@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.batch.rollup.gather import FINDING_PARTS, SEVERITIES, Gathered
+from workbook_tools.batch.rollup.standing import COPY, NOT_CHOSEN, OPEN_TWIN, OUTSIDE, Choice, Standing, standings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,8 +23,8 @@ MOST_FINDINGS = 10_000  # listed one by one, the worst first; all are counted
 AT_A_TIME = 1_000  # rows of a long table that are in memory together
 
 RANK_COLUMNS = (
-    "名次", "站点", "年度", "得分", "最低", "最高", "财政等级", "评估得分", "评估等级", "填报等级",
-    "预算执行率", "无法判定分值", "错误", "提醒", "提示", "承接机构", "来源", "文件",
+    "名次", "站点", "年度", "得分", "最低", "最高", "财政等级", "最低等级", "最高等级", "评估得分", "评估等级",
+    "填报等级", "财务评估", "预算执行率", "无法判定分值", "错误", "提醒", "提示", "承接机构", "来源", "文件",
 )  # fmt: skip
 
 
@@ -40,9 +41,14 @@ class LongTable:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """All tables. Scores are 分, money 万元, rates fractions; what is unknown is missing, never 0."""
+    """All tables. Scores are 分, money 万元, rates fractions; what is unknown is missing, never 0.
 
-    stations: pd.DataFrame  # one row a workbook that was processed, ranked
+    Only workbooks that count are in them; the others stand in `outside`, and those of one station and year in `twins`.
+    """
+
+    everything: pd.DataFrame  # one row a workbook that was processed, in the order in which they came
+    standing: Sequence[Standing]  # of each of these
+    stations: pd.DataFrame  # one row a workbook that counts, ranked
     ranking: LongTable  # the same with the paths of the results
     places: np.ndarray[Any, Any]  # the place of each of them in the order in which they came
     indicators: Mapping[str, Indicator]
@@ -55,43 +61,57 @@ class District:
     communities: LongTable
     workers: LongTable
     failures: pd.DataFrame
+    outside: pd.DataFrame  # workbooks that do not count, and why
     twins: pd.DataFrame  # workbooks of one station and year
     joined: pd.DataFrame  # ledger workbooks and the stations that they count in
     finding_count: int
 
 
-def frames(gathered: Gathered, failures: Sequence[Record]) -> District:
+def frames(gathered: Gathered, failures: Sequence[Record], choice: Choice = Choice()) -> District:  # noqa: B008 - frozen
     """The tables; stations come in the order of their rank, everything else in the order of its station."""
     import pandas as pd
 
     stations = pd.DataFrame(gathered.stations.data())
-    ranked = _ranked(stations)
+    standing = standings(gathered.stations.texts, choice)
+    counted = [each.counts for each in standing]
+    ranked = _ranked(_where(stations, counted))
     named = stations[["站点", "文件"]]
+    codes = {code: [place for place in count.places if counted[place]] for code, count in gathered.by_code.items()}
 
     def of_station(columns: Columns) -> pd.DataFrame:
-        return _with_station(pd.DataFrame(columns.data()), named)
+        frame = pd.DataFrame(columns.data())
+        return _with_station(_where(frame, [counted[int(place)] for place in frame["#"]]), named)
 
     return District(
+        everything=stations,
+        standing=standing,
         stations=ranked.reset_index(drop=True),
         ranking=_ranking(ranked, gathered),
         places=ranked.index.to_numpy(),
-        indicators=gathered.indicators,
+        indicators=_counted_indicators(gathered, counted),
         funds=of_station(gathered.funds),
         shares=of_station(gathered.shares),
         tranches=of_station(gathered.tranches),
-        findings=_findings(gathered, named),
-        by_code=_by_code(gathered),
+        findings=_findings(gathered, named, counted, sum(map(len, codes.values()))),
+        by_code=_by_code(gathered, codes),
         ledgers=of_station(gathered.ledgers),
-        communities=_groups(gathered, "communities", "社区", named),
-        workers=_groups(gathered, "workers", "社工", named),
+        communities=_groups(gathered, "communities", "社区", named, counted),
+        workers=_groups(gathered, "workers", "社工", named, counted),
         failures=pd.DataFrame(
             [line for record in sorted(failures, key=lambda each: each.relative) for line in _failure(record)],
             columns=["文件", "编号", "原因", "处理办法"],
         ),
-        twins=_twins(ranked),
+        outside=_outside(stations, standing),
+        twins=_twins(stations, standing),
         joined=_with_station(pd.DataFrame(gathered.joined, columns=["#", "台账文件", "记录"]), named),
-        finding_count=gathered.finding_count,
+        finding_count=sum(map(len, codes.values())),
     )
+
+
+def _where(frame: pd.DataFrame, kept: Sequence[bool]) -> pd.DataFrame:
+    import numpy as np
+
+    return frame.loc[np.array(kept, dtype=bool)]
 
 
 def _with_station(frame: pd.DataFrame, stations: pd.DataFrame) -> pd.DataFrame:
@@ -120,25 +140,32 @@ def _ranking(ranked: pd.DataFrame, gathered: Gathered) -> LongTable:
     return LongTable(len(ranked), pieces)
 
 
-def _findings(gathered: Gathered, stations: pd.DataFrame) -> LongTable:
+def _counted_indicators(gathered: Gathered, counted: Sequence[bool]) -> Mapping[str, Indicator]:
+    if all(counted):
+        return gathered.indicators
+    found = {name: indicator.of(counted) for name, indicator in gathered.indicators.items()}
+    return {name: indicator for name, indicator in found.items() if indicator.places}
+
+
+def _findings(gathered: Gathered, stations: pd.DataFrame, counted: Sequence[bool], finding_count: int) -> LongTable:
     heads = ("级别", "编号", "工作表", "单元格", "问题", "处理办法")
 
     def lines() -> Iterator[tuple[Any, ...]]:
         for severity, word in SEVERITIES.items():
-            for place in range(len(gathered.findings)):
+            for place in compress(range(len(gathered.findings)), counted):
                 for each in gathered.findings.piece(place):
                     found = dict(zip(FINDING_PARTS, each, strict=True))
                     if found.pop("severity") == severity:
                         yield place, word, *found.values()
 
-    count = min(gathered.finding_count, MOST_FINDINGS)
+    count = min(finding_count, MOST_FINDINGS)
     return _long(count, ("#", *heads), lambda: islice(lines(), count), stations)
 
 
-def _groups(gathered: Gathered, kind: str, name: str, stations: pd.DataFrame) -> LongTable:
+def _groups(gathered: Gathered, kind: str, name: str, stations: pd.DataFrame, counted: Sequence[bool]) -> LongTable:
     """The ledgers by station and name; 总工时 is both kinds together."""
     heads = ("#", name, "记录", "数量", "服务人次", "直接工时", "间接工时")
-    order = stations.sort_values(["站点", "文件"], kind="stable").index
+    order = _where(stations, counted).sort_values(["站点", "文件"], kind="stable").index
 
     def lines() -> Iterator[tuple[Any, ...]]:
         for place in order:
@@ -148,7 +175,7 @@ def _groups(gathered: Gathered, kind: str, name: str, stations: pd.DataFrame) ->
     def with_hours(piece: pd.DataFrame) -> pd.DataFrame:
         return piece.assign(总工时=piece[["直接工时", "间接工时"]].sum(axis=1, min_count=1).round(DECIMALS))
 
-    return _long(gathered.group_count[kind], heads, lines, stations, with_hours)
+    return _long(sum(compress(gathered.group_counts[kind], counted)), heads, lines, stations, with_hours)
 
 
 def _long(
@@ -168,29 +195,57 @@ def _long(
     return LongTable(count, pieces)
 
 
-def _by_code(gathered: Gathered) -> pd.DataFrame:
+def _by_code(gathered: Gathered, codes: Mapping[str, Sequence[int]]) -> pd.DataFrame:
     """By code: how often, in how many workbooks, and one of them in full; errors first, the commonest first."""
     import pandas as pd
 
     order = list(SEVERITIES)
-    counts = sorted(
-        gathered.by_code.items(), key=lambda pair: (order.index(pair[1].severity), -pair[1].stations, pair[0])
-    )
     lines = [
-        (code, SEVERITIES[count.severity], count.stations, count.times, count.message, count.fix)
-        for code, count in counts
+        (code, gathered.by_code[code].severity, len(set(places)), len(places))
+        for code, places in codes.items()
+        if places
     ]
-    return pd.DataFrame(lines, columns=["编号", "级别", "工作簿数", "次数", "举例", "处理办法"])
+    lines.sort(key=lambda line: (order.index(line[1]), -line[2], line[0]))
+    return pd.DataFrame(
+        [
+            (code, SEVERITIES[severity], *counts, gathered.by_code[code].message, gathered.by_code[code].fix)
+            for code, severity, *counts in lines
+        ],
+        columns=["编号", "级别", "工作簿数", "次数", "举例", "处理办法"],
+    )
 
 
 def _failure(record: Record) -> list[dict[str, str]]:
     """What stands in the way of a workbook; hints about old results are said with it."""
     return [
-        {"文件": record.relative, "编号": f["code"], "原因": f["message"], "处理办法": f["fix"]}
+        {"文件": record.shown, "编号": f["code"], "原因": f["message"], "处理办法": f["fix"]}
         for f in record.outcome["findings"]
     ]
 
 
-def _twins(stations: pd.DataFrame) -> pd.DataFrame:
-    twins = stations[stations.duplicated(["站点", "年度"], keep=False)]
-    return twins.sort_values(["站点", "年度", "文件"])[["站点", "年度", "文件", "最低", "最高"]].reset_index(drop=True)
+_WHY = {
+    COPY: "与“{instead}”内容相同，只计一次",
+    OPEN_TWIN: "同一站点同一年度有不同的工作簿，没有选定用哪一个",
+    NOT_CHOSEN: "选定的是“{instead}”",
+}
+_NOT_REPORTED = "没有填写任何完成值和支出，不能当作得分"
+
+
+def _outside(stations: pd.DataFrame, standing: Sequence[Standing]) -> pd.DataFrame:
+    """What does not count and why, the kinds in the order in which they matter."""
+    some = stations.assign(原因=[each.word for each in standing], 说明=[_why(each) for each in standing])
+    some = _where(some, [not each.counts for each in standing])
+    order = some["原因"].map(OUTSIDE.index) if len(some) else some["原因"]
+    some = some.assign(次序=order).sort_values(["次序", "站点", "文件"], kind="stable")
+    return some[["站点", "年度", "原因", "说明", "填表日期", "文件"]].reset_index(drop=True)
+
+
+def _why(standing: Standing) -> str:
+    return _WHY.get(standing.word, _NOT_REPORTED).format(instead=standing.instead)
+
+
+def _twins(stations: pd.DataFrame, standing: Sequence[Standing]) -> pd.DataFrame:
+    some = stations.assign(计入=[each.word for each in standing])
+    some = _where(some, [each.has_twins for each in standing])
+    some = some.sort_values(["站点", "年度", "文件"])
+    return some[["站点", "年度", "计入", "填表日期", "最低", "最高", "文件"]].reset_index(drop=True)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from math import fsum
 from operator import itemgetter
+from typing import Any
 
 from workbook_tools.basis.severities import SEVERITY_WORDS
+from workbook_tools.basis.states import OWED, State
 from workbook_tools.batch.records import Record
 from workbook_tools.batch.rollup.columns import NAN, Columns
 from workbook_tools.batch.rollup.names import canonical
@@ -23,26 +26,65 @@ from workbook_tools.report.blocks import printable
 SEVERITIES: dict[str, str] = {str(severity): word for severity, word in SEVERITY_WORDS.items()}
 
 STATION_TEXTS = (
-    "站点", "年度", "财政等级", "最低等级", "最高等级", "评估等级", "填报等级", "承接机构",
-    "文件", "来源",
+    "站点", "年度", "财政等级", "最低等级", "最高等级", "评估等级", "填报等级", "财务评估", "承接机构",
+    "填表日期", "内容", "报送", "文件", "来源",
 )  # fmt: skip
 STATION_NUMBERS = ("得分", "最低", "最高", "评估得分", "预算执行率", "无法判定分值", "错误", "提醒", "提示")
 OUTPUTS = ("workbook", "word", "html")
 GROUP_FIGURES = ("entries", "count", "persons", "direct_hours", "indirect_hours")
+GROUPS = ("communities", "workers")
+TRANCHE_MONEY = (
+    "due", "due_to_date", "later", "refused", "paid", "outstanding", "unrecorded", "ahead", "overpaid", "unplaced",
+)  # fmt: skip
+AMOUNTS = (  # in their order
+    "应拨金额", "到期应拨", "尚未到期", "不予支付", "已拨金额", "尚欠金额", "未填已拨", "提前拨付", "超拨金额",
+    "应拨不明",
+)  # fmt: skip
+NOT_REPORTED = "未填报"
+NO_PAYMENT = "未填已拨"  # a tranche that is due, and nobody wrote what was paid
 FINDING_PARTS = ("severity", "code", "sheet", "cell", "message", "fix")
+
+
+MISSED, UNJUDGED = 1, 2  # how a row stands; 0: done
 
 
 @dataclass(slots=True)
 class Indicator:
-    """All rows of one indicator: which station each is of, and its completion (unknown: NaN)."""
+    """All rows of one indicator: which station each is of, its completion (unknown: NaN), how it stands, and the
+    points it lost (0 where it is open)."""
 
     level1: str | None
-    stations: int = 0
-    missed: int = 0
-    unjudged: int = 0
-    lost: float = 0.0  # points, of rows that were judged
     places: array[int] = field(default_factory=lambda: array("i"))
     completion: array[float] = field(default_factory=lambda: array("d"))
+    states: array[int] = field(default_factory=lambda: array("b"))
+    losses: array[float] = field(default_factory=lambda: array("d"))
+
+    @property
+    def stations(self) -> int:
+        return len(set(self.places))
+
+    @property
+    def missed(self) -> int:
+        return self.states.count(MISSED)
+
+    @property
+    def unjudged(self) -> int:
+        return self.states.count(UNJUDGED)
+
+    @property
+    def lost(self) -> float:
+        return fsum(self.losses)
+
+    def of(self, counted: Sequence[bool]) -> Indicator:
+        """The rows of some stations alone."""
+        kept = [counted[place] for place in self.places]
+        return Indicator(
+            self.level1,
+            array("i", compress(self.places, kept)),
+            array("d", compress(self.completion, kept)),
+            array("b", compress(self.states, kept)),
+            array("d", compress(self.losses, kept)),
+        )
 
 
 @dataclass(slots=True)
@@ -60,30 +102,32 @@ class Gathered:
     )
     tranches: Columns = field(
         default_factory=lambda: Columns(
-            ("拨付期次", "状态", "最迟拨付日", "拨付结论"), ("#", "应拨金额", "到期应拨", "已拨金额", "尚欠金额")
+            ("拨付期次", "拨付条件", "状态", "最迟拨付日", "拨付结论"), ("#", "次序", *AMOUNTS)
         )
     )
     ledgers: Columns = field(
         default_factory=lambda: Columns((), ("#", "记录", "服务人次", "直接工时", "间接工时", "总工时"))
     )
     groups: Spool = field(default_factory=Spool)  # a station's communities and workers: name and GROUP_FIGURES
-    group_count: Counter[str] = field(default_factory=Counter)
+    group_counts: dict[str, array[int]] = field(
+        default_factory=lambda: {kind: array("i") for kind in GROUPS}
+    )  # of each station, how many
     findings: Spool = field(default_factory=Spool)  # a station's, each as FINDING_PARTS
     by_code: dict[str, CodeCount] = field(default_factory=dict)
     joined: list[tuple[int, str, int]] = field(default_factory=list)  # station, ledger workbook, entries
 
-    @property
-    def finding_count(self) -> int:
-        return sum(count.times for count in self.by_code.values())
-
 
 @dataclass(slots=True)
 class CodeCount:
+    """One code: an example, and each time that it came, by the place of the station."""
+
     severity: str
     message: str  # of the first, as an example
     fix: str
-    times: int = 0
-    stations: int = 0
+    places: array[int] = field(default_factory=lambda: array("i"))
+
+
+_STATES: dict[str, int] = {State.NOT_DONE: MISSED, State.UNJUDGED: UNJUDGED}
 
 
 def gather(records: Iterable[Record]) -> Gathered:
@@ -93,9 +137,22 @@ def gather(records: Iterable[Record]) -> Gathered:
         _station(gathered, record)
         _rows(gathered, place, record)
         _funds(gathered, place, record)
-        _findings(gathered, record)
+        _findings(gathered, place, record)
         _ledger(gathered, place, record)
     return gathered
+
+
+def station_texts(record: Record) -> dict[str, str | None]:
+    """Which station and year a workbook is of, and what tells whether it counts among others of them."""
+    details = record.details
+    return {
+        "站点": record.outcome["station"] or record.shown.rsplit("/", 1)[-1].rpartition(".")[0],
+        "年度": record.outcome["year"],
+        "填表日期": details.get("prepared_on"),
+        "内容": details.get("content") or record.digest,
+        "报送": None if details.get("reported", True) else NOT_REPORTED,
+        "文件": record.shown,
+    }
 
 
 def _station(gathered: Gathered, record: Record) -> None:
@@ -105,8 +162,7 @@ def _station(gathered: Gathered, record: Record) -> None:
     low, high = outcome["grade_range"]
     gathered.stations.add(
         {
-            "站点": outcome["station"] or record.relative.rsplit("/", 1)[-1].rpartition(".")[0],
-            "年度": outcome["year"],
+            **station_texts(record),
             "得分": outcome["score"],
             "最低": outcome["score_range"][0],
             "最高": outcome["score_range"][1],
@@ -116,15 +172,21 @@ def _station(gathered: Gathered, record: Record) -> None:
             "评估得分": outcome["station_score"],
             "评估等级": outcome["station_grade"],
             "填报等级": outcome["station_grade_stated"],
+            "财务评估": finance(outcome["assessments"]),
             "承接机构": details.get("contractor") or None,
             "预算执行率": funds.get("execution_rate"),
             "无法判定分值": outcome["total_points"] - outcome["judged_points"],
-            "文件": record.relative,
             "来源": "自评表" if details.get("form") == "official" else "工作簿",
             **{name: severities[severity] for severity, name in SEVERITIES.items()},
         }
     )
     gathered.outputs.add([record.outputs.get(kind) for kind in OUTPUTS])
+
+
+def finance(assessments: Sequence[Mapping[str, Any]]) -> str | None:
+    """What the finance gate of the last period that has one says; one 不合格 stops the payment whatever came before."""
+    said = [each["finance"] for each in assessments if each["finance"]]
+    return said[-1] if said else None
 
 
 def _rows(gathered: Gathered, place: int, record: Record) -> None:
@@ -133,12 +195,10 @@ def _rows(gathered: Gathered, place: int, record: Record) -> None:
         level1 = row["level1"] and printable(row["level1"])
         indicator = gathered.indicators.setdefault(name, Indicator(level1))
         indicator.level1 = indicator.level1 or level1
-        indicator.stations += not indicator.places or indicator.places[-1] != place
-        indicator.missed += row["state"] == "未完成"
-        indicator.unjudged += row["state"] == "无法判定"
-        if row["points"] is not None and row["score"] is not None:
-            indicator.lost += row["points"] - row["score"]
+        judged = row["points"] is not None and row["score"] is not None
         indicator.places.append(place)
+        indicator.states.append(_STATES.get(row["state"], 0))
+        indicator.losses.append(float(row["points"] - row["score"]) if judged else 0.0)
         indicator.completion.append(NAN if row["completion"] is None else float(row["completion"]))
 
 
@@ -168,29 +228,28 @@ def _funds(gathered: Gathered, place: int, record: Record) -> None:
                 "按年度资金": share["on_funds"],
             }
         )
-    for tranche in record.outcome["tranches"]:
+    money = record.details.get("tranche_money", ())
+    for order, (tranche, amounts) in enumerate(zip(record.outcome["tranches"], money, strict=True)):
+        unsaid = tranche["paid"] is None and tranche["state"] in OWED
         gathered.tranches.add(
             {
                 "#": place,
+                "次序": order,
                 "拨付期次": tranche["name"],
-                "应拨金额": tranche["due"],
-                "到期应拨": tranche["due_to_date"],
-                "已拨金额": tranche["paid"],
-                "尚欠金额": tranche["outstanding"],
-                "状态": tranche["state"],
+                "拨付条件": amounts["condition"],
+                **{name: amounts[key] for name, key in zip(AMOUNTS, TRANCHE_MONEY, strict=True)},
+                "状态": NO_PAYMENT if unsaid else tranche["state"],
                 "最迟拨付日": tranche["latest"],
                 "拨付结论": f"{tranche['state']}：{tranche['reason']}",
             }
         )
 
 
-def _findings(gathered: Gathered, record: Record) -> None:
+def _findings(gathered: Gathered, place: int, record: Record) -> None:
     found = record.outcome["findings"]
     for each in found:
         fresh = CodeCount(each["severity"], each["message"], each["fix"])
-        gathered.by_code.setdefault(each["code"], fresh).times += 1
-    for code in {each["code"] for each in found}:
-        gathered.by_code[code].stations += 1
+        gathered.by_code.setdefault(each["code"], fresh).places.append(place)
     gathered.findings.add([[each[part] for part in FINDING_PARTS] for each in found])
 
 
@@ -204,10 +263,11 @@ def _ledger(gathered: Gathered, place: int, record: Record) -> None:
             ),
             key=itemgetter(0),
         )
-        for kind in ("communities", "workers")
+        for kind in GROUPS
     }
     gathered.groups.add(groups)
-    gathered.group_count.update({kind: len(some) for kind, some in groups.items()})
+    for kind, some in groups.items():
+        gathered.group_counts[kind].append(len(some))
     if communities := ledger.get("communities"):
         entries, _, persons, direct, indirect = (_sum(group[name] for group in communities) for name in GROUP_FIGURES)
         figures = {"记录": entries, "服务人次": persons, "直接工时": direct, "间接工时": indirect}

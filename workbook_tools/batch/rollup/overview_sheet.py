@@ -42,7 +42,9 @@ def write_overview(book: Any, sheet: Any, picture: Picture, looks: Looks) -> Non
 def _subtitle(picture: Picture) -> str:
     several = "" if picture.stations == picture.processed else f"，属于 {picture.stations} 个站点"
     failed = f"；未能处理 {picture.failed} 个，原因见“未处理文件”" if picture.failed else ""
-    return f"共处理 {picture.processed} 个工作簿{several}{failed}。得分为财政自评口径；未知的不计入，也不按零计算。"
+    outside = f"。{picture.outside_said}" if picture.outside else ""
+    about = f"共处理 {picture.processed} 个工作簿{several}{failed}{outside}"
+    return f"{about}。得分为财政自评口径；未知的不计入，也不按零计算。"
 
 
 def _cards(sheet: Any, picture: Picture, looks: Looks) -> None:

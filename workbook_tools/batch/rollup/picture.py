@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from math import fsum
+from typing import TYPE_CHECKING
 
-from workbook_tools.batch.rollup.frames import District, frames
+from workbook_tools.batch.rollup.frames import DECIMALS, District, frames
 from workbook_tools.batch.rollup.gather import gather
+from workbook_tools.batch.rollup.money import Due, by_period, by_state
+from workbook_tools.batch.rollup.standing import OUTSIDE, Choice
 from workbook_tools.batch.rollup.statistics import (
     MOST_INDICATORS,
     Spread,
@@ -30,18 +33,6 @@ if TYPE_CHECKING:
 
 
 TITLE = "社会工作服务站绩效评价汇总"
-AMOUNTS = ("应拨金额", "到期应拨", "已拨金额", "尚欠金额")
-
-
-class Due(NamedTuple):
-    """One tranche of all workbooks that know what is due: how many, 万元 (NaN: nobody says), how many are late."""
-
-    workbooks: int
-    due: float
-    to_date: float
-    paid: float
-    outstanding: float
-    late: int
 
 
 @dataclass
@@ -54,14 +45,33 @@ class Picture:
     @property
     def title(self) -> str:
         """The year that most stations are of, in the title."""
-        years = Counter(str(year) for year in self.district.stations["年度"] if isinstance(year, str) and year)
+        years = Counter(str(year) for year in self.district.everything["年度"] if isinstance(year, str) and year)
         year = min(years, key=lambda name: (-years[name], name)) if years else ""
         label = f"{year}年度" if year[-1:].isdigit() else year
         return f"{label}{TITLE}"
 
     @property
     def processed(self) -> int:
+        return len(self.district.everything)
+
+    @property
+    def counted(self) -> int:
+        """Workbooks that the totals are of."""
         return len(self.district.stations)
+
+    @cached_property
+    def outside(self) -> dict[str, int]:
+        """How many workbooks stand outside, by the reason; in the order in which they matter."""
+        counts = Counter(self.district.outside["原因"])
+        return {word: counts[word] for word in OUTSIDE if counts[word]}
+
+    @property
+    def outside_said(self) -> str:
+        """A sentence without its stop; "" where everything counts."""
+        if not self.outside:
+            return ""
+        kinds = "、".join(f"{word} {count} 个" for word, count in self.outside.items())
+        return f"合计、排名和统计只含其中 {self.counted} 个，没有计入 {sum(self.outside.values())} 个（{kinds}）"
 
     @property
     def failed(self) -> int:
@@ -70,7 +80,7 @@ class Picture:
     @cached_property
     def stations(self) -> int:
         """Different stations; some have several workbooks."""
-        return int(self.district.stations["站点"].nunique())
+        return int(self.district.everything["站点"].nunique())
 
     @cached_property
     def tables(self) -> tuple[TableSheet, ...]:
@@ -101,13 +111,17 @@ class Picture:
 
     @cached_property
     def budget(self) -> float:
-        return float(self.district.funds["全年预算"].sum())
+        return round(fsum(self.district.funds["全年预算"].dropna()), DECIMALS)
 
     @cached_property
     def spent(self) -> float:
         """Of the workbooks whose budget is known, so that both sides of the rate are the same stations."""
         funds = self.district.funds
-        return float(funds.loc[funds["全年预算"].notna(), "支出"].sum())
+        return round(fsum(funds.loc[funds["全年预算"].notna(), "支出"].dropna()), DECIMALS)
+
+    @cached_property
+    def spent_in_all(self) -> float:
+        return round(fsum(self.district.funds["支出"].dropna()), DECIMALS)
 
     @property
     def execution_rate(self) -> float | None:
@@ -115,9 +129,13 @@ class Picture:
 
     @cached_property
     def due(self) -> dict[str, Due]:
-        """The money by 拨付期次, in the order in which they come."""
-        known = self.district.tranches.dropna(subset=["应拨金额"])
-        return {str(name): _due(some) for name, some in known.groupby("拨付期次", sort=False)}
+        """The money by 拨付期次, in the order of the contract."""
+        return by_period(self.district.tranches)
+
+    @cached_property
+    def states(self) -> dict[str, Due]:
+        """The money by the state of its tranches."""
+        return by_state(self.district.tranches)
 
     @cached_property
     def missed(self) -> pd.DataFrame:
@@ -131,10 +149,5 @@ class Picture:
         return {str(name): int(count) for name, count in sums.items()}
 
 
-def _due(some: pd.DataFrame) -> Due:
-    due, to_date, paid, outstanding = (float(some[column].sum(min_count=1)) for column in AMOUNTS)
-    return Due(len(some), due, to_date, paid, outstanding, int((some["状态"] == "逾期").sum()))
-
-
-def picture_of(records: Iterable[Record], troubles: Sequence[Record]) -> Picture:
-    return Picture(frames(gather(records), troubles))
+def picture_of(records: Iterable[Record], troubles: Sequence[Record], choice: Choice = Choice()) -> Picture:  # noqa: B008 - frozen
+    return Picture(frames(gather(records), troubles, choice))

@@ -108,7 +108,7 @@ def heat_map(district: District) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    indicators, count = district.indicators, len(district.stations)
+    indicators, count = district.indicators, len(district.everything)
     columns = sorted(indicators, key=lambda name: (-indicators[name].stations, name))[:MOST_INDICATORS]
     rates = np.full((count, len(columns)), np.nan)
     for column, name in enumerate(columns):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from workbook_tools.batch.rollup import money
 from workbook_tools.batch.rollup.frames import DECIMALS, MOST_FINDINGS
+from workbook_tools.batch.rollup.gather import AMOUNTS
 from workbook_tools.batch.rollup.names import near_names
 from workbook_tools.batch.rollup.statistics import indicator_statistics
 from workbook_tools.batch.rollup.table_sheet import Column, TableSheet
@@ -26,6 +28,8 @@ def table_sheets(district: District) -> tuple[TableSheet, ...]:
         _indicators(indicators),
         _funds(district),
         _shares(district),
+        _due(district),
+        _states(district),
         _tranches(district),
         _by_code(district),
         _findings(district),
@@ -33,6 +37,7 @@ def table_sheets(district: District) -> tuple[TableSheet, ...]:
         _groups(district, "workers", "社工统计", "社工"),
         _near(district),
         _failures(district),
+        _outside(district),
         _twins(district),
         _joined(district),
     )
@@ -134,24 +139,52 @@ def _shares(district: District) -> TableSheet:
     )
 
 
+_AMOUNTS = tuple(Column(name, "amount", 11) for name in AMOUNTS)
+_ADDS_UP = (
+    "应拨＝到期应拨＋尚未到期＋不予支付；到期应拨＋提前拨付＋超拨＋应拨不明＝已拨＋尚欠＋未填已拨。"
+    "没有填已拨金额的不算欠拨，到期应拨的部分列在“未填已拨”。"
+)
+
+
 def _tranches(district: District) -> TableSheet:
     return TableSheet(
         "tranches",
         "资金拨付",
-        "金额单位：万元。状态以各站的判断日为准；到期应拨是判断日以前应当拨付的，尚欠是其中没有拨付记录的。",
+        f"金额单位：万元。状态以各站的判断日为准。{_ADDS_UP}",
         (
             STATION,
             Column("拨付期次", "text", 12),
-            Column("应拨金额", "amount", 12),
-            Column("到期应拨", "amount", 12),
-            Column("已拨金额", "amount", 12),
-            Column("尚欠金额", "amount", 12),
-            Column("最迟拨付日", "word", 13),
             Column("状态", "word", 11),
+            *_AMOUNTS,
+            Column("最迟拨付日", "word", 13),
             Column("拨付结论", "long", 46),
             FILE,
         ),
         district.tranches,
+        GREEN,
+    )
+
+
+def _due(district: District) -> TableSheet:
+    whole = district.tranches
+    return TableSheet(
+        "due",
+        "拨付按期次",
+        f"金额单位：万元。按合同的先后排列，末行是合计。{_ADDS_UP}",
+        (Column("拨付期次", "text", 14), Column("笔数", "whole", 8), *_AMOUNTS, Column("逾期笔数", "whole", 9)),
+        money.table("拨付期次", money.by_period(whole), whole),
+        GREEN,
+    )
+
+
+def _states(district: District) -> TableSheet:
+    whole = district.tranches
+    return TableSheet(
+        "states",
+        "拨付按状态",
+        f"金额单位：万元。末行是合计。{_ADDS_UP}",
+        (Column("状态", "word", 14), Column("笔数", "whole", 8), *_AMOUNTS),
+        money.table("状态", money.by_state(whole), whole),
         GREEN,
     )
 
@@ -253,17 +286,37 @@ def _failures(district: District) -> TableSheet:
     )
 
 
+def _outside(district: District) -> TableSheet:
+    return TableSheet(
+        "outside",
+        "未计入工作簿",
+        "这些工作簿处理过了，结果和通知都有，但是不计入合计、排名和统计。",
+        (
+            STATION,
+            Column("年度", "word", 11),
+            Column("原因", "word", 11),
+            Column("说明", "long", 60),
+            Column("填表日期", "word", 12),
+            FILE,
+        ),
+        district.outside,
+        RED,
+    )
+
+
 def _twins(district: District) -> TableSheet:
     return TableSheet(
         "twins",
         "同站工作簿",
-        "同一站点同一年度有几个工作簿：都已处理，结果分别存放，汇总里各占一行。请核对哪一个是正式的。",
+        "同一站点同一年度有几个工作簿：内容相同的只计一次；不同的，在“汇总设置.xlsx”的“采用文件”里选定以前都不计入。",
         (
             STATION,
             Column("年度", "word", 11),
-            Column("文件", "text", 44),
+            Column("计入", "word", 11),
+            Column("填表日期", "word", 12),
             Column("最低可能", "score", 10, "最低"),
             Column("最高可能", "score", 10, "最高"),
+            FILE,
         ),
         district.twins,
         GREY,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any
 
+from workbook_tools.batch.rollup.money import lines
 from workbook_tools.batch.rollup.picture import TITLE
 from workbook_tools.ooxml.chart import BLUE, GREY, RED, Chart, Series
 from workbook_tools.report import formats
@@ -17,6 +18,7 @@ from workbook_tools.report.word import Content, word_from_content
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workbook_tools.batch.rollup.money import Due
     from workbook_tools.batch.rollup.picture import Picture
 
 MOST_RANKED = 300  # stations in the document; all of them stand in 汇总.xlsx
@@ -55,6 +57,7 @@ def facts(picture: Picture) -> Mapping[str, Any]:
         "processed": picture.processed,
         "stations": picture.stations,
         "failed": picture.failed,
+        "outside": picture.outside_said,
         "grades": [(name, count, _TONES.get(name, "open")) for name, count in picture.grades.items()],
         "grades_said": formats.joined(f"{name}{count}个" for name, count in picture.grades.items() if name != "未定"),
         "unsettled": picture.grades.get("未定", 0),
@@ -81,10 +84,9 @@ def facts(picture: Picture) -> Mapping[str, Any]:
         "low_left": _left(len(low), MOST_LINES),
         "high": list(_off(high, descending=True)),
         "high_left": _left(len(high), MOST_LINES),
-        "due": [
-            (name, str(due.workbooks), *map(_amount, (due.due, due.to_date, due.paid, due.outstanding)), str(due.late))
-            for name, due in picture.due.items()
-        ],
+        "spent_in_all": _amount(picture.spent_in_all) if picture.spent_in_all != picture.spent else "",
+        "due": list(_due(picture.due, district.tranches)),
+        "states": list(_due(picture.states, district.tranches)),
         "breaches": list(_breaches(district.shares)),
         "severities": picture.severities,
         "findings": district.finding_count,
@@ -150,6 +152,12 @@ def _off(funds: pd.DataFrame, *, descending: bool = False) -> Iterator[list[str]
             *(_amount(value) for value in (row["全年预算"], row["支出"], difference)),
             _percent(row["执行率"]),
         ]
+
+
+def _due(dues: Mapping[str, Due], whole: pd.DataFrame) -> Iterator[list[str]]:
+    """A line of 拨付期次 or of a state, and the sum; what is 0 stands as a stroke."""
+    for name, due in lines(dues, whole):
+        yield [name, str(due.workbooks), *(_amount(amount) if amount else "—" for amount in due.amounts)]
 
 
 def _breaches(shares: pd.DataFrame) -> Iterator[tuple[str, int]]:

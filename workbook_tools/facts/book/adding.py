@@ -42,11 +42,11 @@ class Entry:
     content: str
     facts: Callable[[], Sequence[Plain]]
     compared: Callable[[], bytes]
-    chosen: bool = True  # False for one of two different workbooks of a station and year
+    standing: Standing = "current"  # "twin": one of several that differ, of which none or another one was chosen
 
     @property
     def key(self) -> tuple[str, str]:
-        return bare_text(self.station), self.year
+        return str(_encodable(bare_text(self.station))), str(_encodable(self.year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +70,24 @@ def add_run(path: Path, entries: Iterable[Entry], run: Run) -> Added:
     """Put the workbooks of a run into the book, which is made where there is none.
 
     The same workbook twice changes nothing; another one of the same station and year takes its place and the old one
-    is kept with the time; two different ones in one run stand outside until one is chosen. Stations that are not in
-    the run stay as they are. Raises `CannotProcess` (B030–B035, F020–F043); then nothing changed.
+    is kept with the time; `twin` ones stand in it and count nowhere. Stations that are not in the run stay as they are.
+    Raises `CannotProcess` (B060–B065, F020–F043); then nothing changed.
     """
-    wanted = _with_standing(entries)
+    wanted = _wanted(entries)
     with storage.file_lock(path.absolute(), wait=WAIT):
         if not path.exists():
             with storage.built_file(path) as built, closing(_made(built)) as book:
                 return _filled(book, path, wanted, run)
-        with opened(path, to_build=True) as old:
+        with opened(path) as old:
             _refuse_other_names(old, path, run)
-            held = _held(old)
-            changes = _changes(wanted, held)
+            changes = _changes(wanted, _held(old))
             if not changes.new and not changes.gone and not changes.moved and _is_newest(old):
                 return Added(0, 0, changes.same)
-            with storage.built_file(path) as built, closing(_plain(built)) as book:
-                old.backup(book)
-                _whole(book, path)
-                old.close()  # Windows replaces no open file
-                return _filled(book, path, wanted, run)
+        # What is opened last is closed first: Windows replaces no open file.
+        with storage.built_file(path) as built, closing(_plain(built)) as book, opened(path, to_build=True) as old:
+            old.backup(book)
+            _whole(book, path)
+            return _filled(book, path, wanted, run)
 
 
 # ---------------------------------------------------------------- what has changed
@@ -102,30 +101,21 @@ class _Held:
 
 @dataclass(frozen=True, slots=True)
 class _Changes:
-    new: tuple[tuple[Entry, Standing], ...]
+    new: tuple[Entry, ...]
     moved: tuple[tuple[int, Standing], ...]  # a twin that is chosen now, or has got a brother
     gone: tuple[int, ...]
     same: int
 
 
-_Wanted = dict[tuple[str, str], dict[tuple[str, str], tuple[Entry, Standing]]]  # station and year → content → entry
+_Wanted = dict[tuple[str, str], dict[tuple[str, str], Entry]]  # station and year → content → entry
 
 
-def _with_standing(entries: Iterable[Entry]) -> _Wanted:
-    """Copies of one file count once; different ones of a station and year are twins unless one of them is chosen."""
-    wanted: dict[tuple[str, str], dict[tuple[str, str], Entry]] = {}
+def _wanted(entries: Iterable[Entry]) -> _Wanted:
+    """By station and year, then by content."""
+    wanted: _Wanted = {}
     for entry in entries:
-        same = wanted.setdefault(entry.key, {})
-        before = same.setdefault((entry.digest, entry.content), entry)
-        if entry.chosen and not before.chosen:
-            same[entry.digest, entry.content] = entry
-    return {key: {each: (entry, _standing(entry, list(own.values()))) for each, entry in own.items()}
-            for key, own in wanted.items()}  # fmt: skip
-
-
-def _standing(entry: Entry, brothers: list[Entry]) -> Standing:
-    chosen = [each for each in brothers if each.chosen]
-    return "current" if entry.chosen and len(chosen) == 1 else "twin"
+        wanted.setdefault(entry.key, {}).setdefault((entry.digest, entry.content), entry)
+    return wanted
 
 
 def _held(book: sqlite3.Connection) -> dict[tuple[str, str], dict[tuple[str, str], _Held]]:
@@ -140,18 +130,18 @@ def _held(book: sqlite3.Connection) -> dict[tuple[str, str], dict[tuple[str, str
 
 
 def _changes(wanted: _Wanted, held: dict[tuple[str, str], dict[tuple[str, str], _Held]]) -> _Changes:
-    new: list[tuple[Entry, Standing]] = []
+    new: list[Entry] = []
     moved: list[tuple[int, Standing]] = []
     gone: list[int] = []
     same = 0
     for key, own in wanted.items():
         there = held.get(key, {})
         gone += [each.workbook_id for content, each in there.items() if content not in own]
-        for content, (entry, standing) in own.items():
+        for content, entry in own.items():
             if content not in there:
-                new.append((entry, standing))
-            elif there[content].standing != standing:
-                moved.append((there[content].workbook_id, standing))
+                new.append(entry)
+            elif there[content].standing != entry.standing:
+                moved.append((there[content].workbook_id, entry.standing))
             else:
                 same += 1
     return _Changes(tuple(new), tuple(moved), tuple(gone), same)
@@ -161,7 +151,7 @@ def _refuse_other_names(book: sqlite3.Connection, path: Path, run: Run) -> None:
     """Numbers in the place of names, or names: a book holds one or the other."""
     said = dict(book.execute("SELECT name, value FROM about")).get("anonymous", "0")
     if (said == "1") != run.anonymous:
-        raise CannotProcess(finding("B034" if run.anonymous else "B035", name=path.name))
+        raise CannotProcess(finding("B064" if run.anonymous else "B065", name=path.name))
 
 
 # ---------------------------------------------------------------- building
@@ -233,12 +223,12 @@ def _put(book: sqlite3.Connection, changes: _Changes, run_id: int, run: Run) -> 
         chosen = [(standing, workbook_id) for workbook_id, each in changes.moved if each == standing]
         book.executemany("UPDATE workbooks SET standing = ? WHERE workbook_id = ?", chosen)
     things = _Things(book)
-    for entry, standing in changes.new:
+    for entry in changes.new:
         row = (entry.station, entry.key[0], entry.street, entry.year, entry.file, entry.digest, entry.content)
         workbook_id = book.execute(
             "INSERT INTO workbooks (station, station_key, street, year, file, digest, content, program, standing,"
             " added_run, compared) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*map(_encodable, row), run.program, standing, run_id, entry.compared()),
+            (*map(_encodable, row), run.program, entry.standing, run_id, entry.compared()),
         ).lastrowid
         lines = _lines(entry.facts(), things)
         book.executemany(
@@ -284,4 +274,4 @@ def _whole(book: sqlite3.Connection, path: Path) -> None:
     """The last look before a file becomes the book, and the first at what it is built from."""
     said = book.execute("PRAGMA quick_check(1)").fetchone()[0]
     if said != "ok":
-        raise CannotProcess(finding("B032", name=path.name, reason=said))
+        raise CannotProcess(finding("B062", name=path.name, reason=said))

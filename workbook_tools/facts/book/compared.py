@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -55,13 +55,8 @@ class _Tables(NamedTuple):
     texts: list[Any]
 
 
-def pack_compared(
-    submission: Submission, evaluation: Evaluation, told: Callable[[Any], Any] = lambda text: text
-) -> bytes:
-    """The submission has only what it says of itself, the evaluation its totals and its rows.
-
-    `told` gets all of it as lists, tables and texts, to take names out of it.
-    """
+def compared_texts(submission: Submission, evaluation: Evaluation) -> list[Any]:
+    """The submission has only what it says of itself, the evaluation its totals and its rows."""
     about = Submission(information=_unnamed(submission.information), form=submission.form)
     rows = tuple(
         replace(row, why="", gain_needed="", missing="", proof=None, indicator=_bare(row.indicator))
@@ -73,9 +68,12 @@ def pack_compared(
         findings=(), pace=None, payments=None, lift=None, years=(), rosters=RosterResults(), scheme_unverified=(),
     )  # fmt: skip
     tables = _Tables([])
-    texts = [_written(about, tables), _written(whole, tables), tables.texts]
-    text = json.dumps(told(texts), separators=(",", ":"))
-    return zlib.compress(text.encode(), 6)
+    return [_written(about, tables), _written(whole, tables), tables.texts]
+
+
+def pack_compared(texts: list[Any]) -> bytes:
+    """What `compared_texts` has given as one short text."""
+    return zlib.compress(json.dumps(texts, separators=(",", ":")).encode(), 6)
 
 
 def unpack_compared(data: bytes, file: str) -> Earlier:

@@ -44,22 +44,26 @@ def is_plain_table(path: Path) -> bool:
 def opened(path: Path, *, to_build: bool = False) -> Iterator[sqlite3.Connection]:
     """A book to read from; `to_build` another one from it, nobody else writes meanwhile.
 
-    Raises `CannotProcess`: B030 for another kind of file, B031 for a book of a newer version, B032 for a damaged one,
-    B033 for one that another program is writing to, F022 for one that may not be written.
+    Raises `CannotProcess`: B060 for another kind of file, B061 for a book of a newer version, B062 for a damaged one,
+    B063 for one that another program is writing to, F022 for one that may not be written.
     """
     if not is_database(path):
-        raise CannotProcess(finding("B030", name=path.name))
-    with book_problems(path), closing(sqlite3.connect(path, timeout=WAIT, isolation_level=None)) as book:
-        if book.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
-            raise CannotProcess(finding("B030", name=path.name))
-        version = book.execute("PRAGMA user_version").fetchone()[0]
+        raise CannotProcess(finding("B060", name=path.name))
+    with book_problems(path), closing(_connected(path)) as guard:
+        if guard.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+            raise CannotProcess(finding("B060", name=path.name))
+        version = guard.execute("PRAGMA user_version").fetchone()[0]
         if version > len(versions()):
-            raise CannotProcess(finding("B031", name=path.name, version=version, own=len(versions())))
+            raise CannotProcess(finding("B061", name=path.name, version=version, own=len(versions())))
         if to_build:
-            _reserve(book)
-        else:
+            _reserve(guard)
+        with closing(_connected(path)) as book:
             book.execute("PRAGMA query_only = ON")
-        yield book
+            yield book
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=WAIT, isolation_level=None)
 
 
 def _reserve(book: sqlite3.Connection) -> None:
@@ -76,5 +80,5 @@ def book_problems(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as problem:
         said = str(problem)
-        code = "B033" if "locked" in said else "F022" if "readonly" in said else "B032"
+        code = "B063" if "locked" in said else "F022" if "readonly" in said else "B062"
         raise CannotProcess(finding(code, name=path.name, reason=said)) from problem

@@ -27,7 +27,7 @@ class Kept:
 
 
 def facts_in(path: Path) -> Iterator[Plain]:
-    """Every fact of the workbooks that count, in the order of their stations. Raises `CannotProcess` (B030–B033)."""
+    """Every fact of the workbooks that count, in the order of their stations. Raises `CannotProcess` (B060–B063)."""
     with opened(path) as book:
         yield from book.execute(
             "SELECT w.station, w.street, w.year, f.period, t.level1, t.level2, t.level3, t.item, t.indicator_id,"
@@ -38,7 +38,7 @@ def facts_in(path: Path) -> Iterator[Plain]:
 
 
 def kept_in(path: Path) -> list[Kept]:
-    """The workbooks that count, by station and year. Raises `CannotProcess` (B030–B033)."""
+    """The workbooks that count, by station and year. Raises `CannotProcess` (B060–B063)."""
     with opened(path) as book:
         rows = book.execute(
             "SELECT file, digest, compared FROM workbooks WHERE standing = 'current' ORDER BY station_key, year"

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from workbook_tools.basis.figures import as_rate
 from workbook_tools.basis.grade_words import grade_in
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
@@ -25,7 +26,7 @@ from workbook_tools.reading.words.figures import LARGEST, Figure, plain_figure
 from workbook_tools.reading.words.lexer import lex, own_words
 from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.numerals import FEW, dates_in_digits, digits_for_numerals
-from workbook_tools.reading.words.phrases import Phrase, RowWords, is_subject, phrase_of, words_alone
+from workbook_tools.reading.words.phrases import Phrase, RowWords, is_deadline, is_subject, phrase_of, words_alone
 from workbook_tools.reading.words.spelling import LONGEST, clean
 from workbook_tools.reading.words.sums import sum_of_parts
 from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
@@ -50,6 +51,12 @@ _PROMISED = lazy_pattern("(?:年初|年度|项目|全年)?(?:目标|计划|任�
 _DONE = lazy_pattern("(?:实际|已|共|累计)*(?:完成|开展|举办|组织|支出|使用|执行|决算)|实际")
 _OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计")
 _OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率)")
+# What a further figure counts that must agree with the one that was done: nothing (20场，50%), or how much is done.
+_OF_ALL = lazy_pattern(
+    "(?:现|仅|只|约|共|累计|实际|已经?|总体|整体|目前)*"
+    "(?:(?:完成|达成|落实|开展|执行|实施|举办|办结|到位|到账|支付|进度|推进)(?:率|比例|比率|度|情况)?(?:为|了|达|达到)*)?"
+)
+_A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
 _ERROR = lazy_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
 _FORMULA = lazy_pattern(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-][0-9A-Z(]")
 _MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
@@ -318,6 +325,7 @@ class _Reader:
         words: list[str] = []
         unknown: list[str] = []
         years: list[int] = []
+        deadlines: list[str] = []
         speaks: Sense = ""
         explained = False
         last = ""
@@ -327,6 +335,8 @@ class _Reader:
                     items.append(QuantityItem("", whole, number))
                 if whole.moment is not None and whole.moment.year is not None:
                     years.append(whole.moment.year)
+                if whole.moment is not None and self.role == "actual" and is_deadline(text):
+                    deadlines.append(text)
                 continue
             phrase = phrase_of(text, self.vocabulary, self.own, self.row)
             years += phrase.years
@@ -341,10 +351,15 @@ class _Reader:
                 continue
             quantity = self._of_phrase(phrase)
             stands = phrase.sense in _FIGURE_STANDS or (self.role == "target" and phrase.sense not in _IN_A_TARGET)
+            if inside and _A_YEAR.fullmatch(text):
+                years += [int(year) for year in re.findall("[0-9]{4}", text)]
+                continue
             if inside and stands and quantity.unit == "年" and self.role == "actual":
                 speaks, words = _graver(speaks, "other_time"), [*words, text]
             elif inside and stands:
                 explained = explained or _SAME_FIGURE.search(text) is None
+                if self.role == "actual" and _OF_ALL.fullmatch(phrase.label) and items:
+                    asides += _agreeing(quantity, items[-1].quantity, text)
                 continue
             if (self.role == "target" and phrase.sense not in _IN_A_TARGET) or phrase.sense in _FIGURE_STANDS:
                 items.append(self._item(phrase, quantity, number))
@@ -357,17 +372,23 @@ class _Reader:
             asides += [replace(item.quantity, kind="text", sense="surplus") for item in beyond if item not in items]
         if number is None:
             every = items
-            items = _without_asides(items, self.role)
+            of_all = self.role == "actual" and len(items) > 1 and not self._asks_for_a_rate()
+            items = _without_asides(items, self.role, of_all=of_all)
             if self.role == "actual":
-                asides += [_own_rate(item) for item in every if item not in items and _is_own_rate(item)]
+                asides += [_own_rate(item) for item in every if item not in items and _is_own_rate(item, of_all=of_all)]
         read = _Read(items, "", (), (), tuple(dict.fromkeys(years)))
+        if deadlines and any(item.quantity.kind != "date" for item in items):
+            return read._replace(items=[], sense="planned", words=tuple(deadlines))
         if unknown and (items or qualified):
             return read._replace(items=[], sense="unknown", words=tuple(unknown))
+        if speaks and speaks != "unmet" and not items:
+            return read._replace(sense=speaks, words=tuple(words))
         for phrase, quantity in qualified:
             among = phrase.among or phrase.text.startswith(("含", "其中", "包括"))
             if (
                 items
                 and phrase.sense in _ASIDE
+                and not _leads(phrase)
                 and not (among and phrase.sense in (*_MUST_AGREE, "planned", "other_time"))
             ):
                 if phrase.sense in _MUST_AGREE:
@@ -385,6 +406,9 @@ class _Reader:
             codes = tuple(dict.fromkeys((*first.quantity.codes, "Q107")))
             items[0] = replace(first, quantity=replace(first.quantity, codes=codes))
         return read._replace(asides=tuple(asides))
+
+    def _asks_for_a_rate(self) -> bool:
+        return is_rate_unit(self.unit) or re.search("[%％率度]", self.row.target) is not None
 
     def _whole_phrase(self, text: str) -> Quantity | None:
         """A phrase that is a day, or words for a figure; a grade word beside figures is none."""
@@ -425,6 +449,12 @@ def _beside(quantity: Quantity, read: _Read) -> Quantity:
     return replace(quantity, asides=read.asides, years=read.years) if read.asides or read.years else quantity
 
 
+def _leads(phrase: Phrase) -> bool:
+    """`5场待补`, `5场是去年的` beside 20场 speak of some of these; `去年15场` and `计划20场` stand beside them."""
+    value = phrase.value
+    return value is not None and value.start == 0 and phrase.sense in ("planned", "other_time", "compared")
+
+
 def _graver(one: Sense, other: Sense) -> Sense:
     return other if one in ("", "unmet") else one
 
@@ -451,22 +481,37 @@ def _each(match: re.Match[str]) -> str:
     return "".join(f"{name}{behind}," for name in names[:-1]) + names[-1]
 
 
-def _is_own_rate(item: QuantityItem) -> bool:
-    return _OWN_RATE.fullmatch(item.label) is not None and item.quantity.kind == "rate"
+def _agreeing(beside: Quantity, done: Quantity, text: str) -> list[Quantity]:
+    """`20场（0场）`, `20场（50%）`: a figure in brackets that says how much was done once more, and must not differ."""
+    if beside.operator:
+        return []
+    if beside.kind == "rate" and done.kind == "number":
+        return [replace(beside, kind="text", sense="compared", words=(text,))]
+    if beside.number is not None and done.kind == beside.kind and beside.unit in ("", done.unit):
+        return [replace(beside, kind="text", sense="", words=(text,))]
+    return []
+
+
+def _is_own_rate(item: QuantityItem, *, of_all: bool) -> bool:
+    """A rate by which the count beside it can be worked out again; `of_all`: one that names nothing else, too."""
+    named = _OWN_RATE.fullmatch(item.label) or (of_all and _OF_ALL.fullmatch(item.label))
+    return bool(named) and item.quantity.unit == "%"
 
 
 def _own_rate(item: QuantityItem) -> Quantity:
     """`20场，完成率50%`: the rate must agree with the count."""
-    return replace(item.quantity, kind="text", sense="compared", words=(f"{item.label}",))
+    rate = item.quantity.number
+    words = (item.label or (as_rate(rate) if rate is not None else item.quantity.text),)
+    return replace(item.quantity, kind="text", sense="compared", words=words)
 
 
-def _without_asides(items: list[QuantityItem], role: Role) -> list[QuantityItem]:
+def _without_asides(items: list[QuantityItem], role: Role, *, of_all: bool) -> list[QuantityItem]:
     """Without texts and what a sentence names beside its figure: a day, its own rate, what it compares with."""
     items = [item for item in items if item.quantity.kind != "text" or item.quantity.codes]
     items = [item for item in items if item.quantity.kind != "date"] or items
     if role == "target":
         items = [item for item in items if not _COMPARED.match(item.label)] or items
-    counts = [item for item in items if not (_OWN_RATE.fullmatch(item.label) and item.quantity.unit == "%")]
+    counts = [item for item in items if not _is_own_rate(item, of_all=of_all)]
     return counts if any(item.quantity.unit != "%" for item in counts) else items
 
 

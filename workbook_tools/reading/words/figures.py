@@ -95,7 +95,8 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
         between = clause[first.end : last.start]
         if re.fullmatch("[且并而又,、]*", between) and (both := _both_bounds(first, last)):
             return both
-        in_words = re.search("[\u4e00-\u9fff=]", between) is not None and "*" not in between
+        either = re.fullmatch("或者?", between) is not None
+        in_words = re.search("[\u4e00-\u9fff=]", between) is not None and "*" not in between and not either
         if between and not in_words and not (first.operator or last.operator):
             return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))
     bounded = [figure for figure in figures if figure.operator or figure.low is not None]

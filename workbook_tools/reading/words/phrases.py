@@ -27,9 +27,12 @@ _MAY_BE_THE_ROWS = ("other_time", "other_place", "started", "extra", "order")
 _THE_PROMISE = lazy_pattern("目标|计划|任务|预期|指标")
 _ARRIVES = ("到", "至", "为", "达", "达到", "到了", "至少")
 _UNSURE = frozenset("未没不无非拟待缺欠停延缓撤废败弃曾勿别免")  # an unknown word with one of these is no subject
-_PROMISES = ("指标", "绩效指标", "年度指标", "任务", "目标", "合同", "协议", "标准")  # 指标20场
+# 指标20场, 20场（合同）
+_PROMISES = ("指标", "绩效指标", "年度指标", "任务", "目标", "合同", "协议", "标准", "年初", "方案", "工作方案")
 _REACHED = ("完成", "完成了", "达到", "达成", "实现", "超额完成")
 _BY = ("前", "之前", "以前")
+_CLEAR_ALONE = "全整满已均共男女"
+_IT_WAS = lazy_pattern("^截|^[均都]?已|全部")
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}(?=年|届|[-~至到./]|$)")
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
 
@@ -69,7 +72,7 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         marks.setdefault("other_time", next(f"{text[f.start : f.end]}" for f in figures if _is_years(f, value)))
     sense, word = _decided(marks) if value is not None else ("", "")
     said: Sense = "" if value is not None else _decided(marks)[0]
-    bracket = _decided(_marks(inside, row))
+    bracket = _only(inside) or _decided(_marks(inside, row))
     qualifies, quoted = (said, _decided(marks)[1]) if said else bracket
     arrives = value is not None and len(figures) > 1 and _arrives(outside)
     dropped = () if arrives else tuple(figure for figure in figures if value is not None and not _is_of(figure, value))
@@ -81,13 +84,25 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         sense=sense,
         qualifies=qualifies,
         words=tuple(each for each in (word, quoted) if each),
-        unknown=tuple(token.text for token in tokens if token.kind == "unknown"),
+        unknown=(*(token.text for token in tokens if token.kind == "unknown"), *_says_too_little(inside)),
         loose=_loose_bounds(tokens, has_figure=value is not None),
         among=any(token.kind == "among" for token in outside[:2]),
         total=any(token.kind == "total" for token in outside),
         label=label,
         years=_years(tokens),
     )
+
+
+def _only(inside: Sequence[Token]) -> tuple[Sense, str] | None:
+    """`48万元（仅人员）`: a part of what the row asks for."""
+    first = inside[0].text if len(inside) > 1 else ""
+    return ("part", first) if first in ("仅", "只", "只有", "仅仅") else None
+
+
+def _says_too_little(inside: Sequence[Token]) -> tuple[str, ...]:
+    """`20场（报）`: one character of a word in a bracket of its own may be the short form of anything."""
+    alone = len(inside) == 1 and len(inside[0].text) == 1 and inside[0].kind in ("neutral", "noun", "own")
+    return (inside[0].text,) if alone and inside[0].text not in _CLEAR_ALONE else ()
 
 
 def _bare(text: str, figure: Figure) -> Phrase:
@@ -136,6 +151,8 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
     marks: dict[str, str] = {}
     if deadline := _deadline(tokens):
         marks["planned"] = deadline
+    if len(tokens) == 1 and tokens[0].text in _PROMISES:
+        marks["planned"] = tokens[0].text
     for place, token in enumerate(tokens):
         if token.text in _PROMISES and place + 1 < len(tokens) and tokens[place + 1].kind == "figure":
             marks.setdefault("planned", token.text)
@@ -143,11 +160,15 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             continue
         if token.kind == "planned" and _is_reached(tokens, place):
             continue
-        if token.kind in _MAY_BE_THE_ROWS and (token.text in row.name or token.text in row.target):
+        if _may_be_the_rows(token) and (token.text in row.name or token.text in row.target):
             continue
         arrives = place + 1 < len(tokens) and tokens[place + 1].text in _ARRIVES
         marks.setdefault("to" if token.kind in ("up", "down") and arrives else token.kind, token.text)
     return marks
+
+
+def _may_be_the_rows(token: Token) -> bool:
+    return token.kind in _MAY_BE_THE_ROWS or (token.kind == "compared" and len(token.text) > 1)
 
 
 def _is_reached(tokens: Sequence[Token], place: int) -> bool:
@@ -159,13 +180,18 @@ def _is_reached(tokens: Sequence[Token], place: int) -> bool:
     return tokens[place].text in _REACHED
 
 
+def is_deadline(text: str) -> bool:
+    """Whether a day says until when (`12月底前完成`), not since when it is done (`已于12月底前完成`)."""
+    return any(word in text for word in _BY) and _IT_WAS.search(text) is None and "已" not in text
+
+
 def _deadline(tokens: Sequence[Token]) -> str:
-    """`年底前完成20场` says until when, not that it was done; `截至12月底前` does."""
+    """`年底前完成20场` says until when, not that it was done; `截至12月底前` and `已于12月底前` do."""
     for place, token in enumerate(tokens[:-1]):
         if token.text in _BY and place and tokens[place - 1].kind in ("shape", "period"):
-            behind = any(each.kind == "figure" for each in tokens[place:])
-            told = any(each.text.startswith("截") for each in tokens[:place])
-            return f"{tokens[place - 1].text}{token.text}" if behind and not told else ""
+            counted = any(each.kind == "figure" for each in tokens)
+            told = any(_IT_WAS.search(each.text) for each in tokens)
+            return f"{tokens[place - 1].text}{token.text}" if counted and not told else ""
     return ""
 
 

@@ -28,6 +28,9 @@ _OPERATORS = {
 }  # fmt: skip
 # 70场①, 70场[1], 70场¹: the mark of a note, where it ends the text; elsewhere ① begins an item.
 _FOOTNOTE = lazy_pattern(r"(?<=[^\s①-⑳⁰¹²³⁴-⁹m])(?:\[([1-9])\]|([①-⑳¹²³⁴-⁹]))\s*$")
+# 20场 ×: not done, and no sign of a product; an x is one only apart. Looked for in the last characters alone.
+_CROSS = lazy_pattern(r"(?<=[^\s+*/=÷])(?:\s*[(（【\[]?\s*[×✗✘]|(?:\s+|\s*[(（【\[]\s*)[xX])\s*[)）】\]]?\s*$")
+_CROSSES, _LAST = frozenset("×✗✘xX"), 8
 _CIRCLED = lazy_pattern("[①-⑳]")
 _LINE_BREAK = lazy_pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _END_OF_ITEM = lazy_pattern("[0-9%;。,、)个次场份人支户名项元时h]$")
@@ -88,6 +91,8 @@ def _part_by_blanks(text: str) -> str:
 def _one_spelling(text: str) -> str:
     """Full-width to half-width, one sign for one meaning, nothing that cannot be seen."""
     text = _FOOTNOTE.sub(lambda match: f"注{unicodedata.normalize('NFKC', match[1] or match[2])}", text)
+    if not _CROSSES.isdisjoint(text[-_LAST:]):
+        text = text[:-_LAST] + _CROSS.sub("(否)", text[-_LAST:])
     text = text.translate(_SIGNS)
     for sign, word in _SQUARES.items():
         text = text.replace(sign, word)
