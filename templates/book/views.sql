@@ -74,17 +74,25 @@ SELECT w.station 站点, w.street 街道, w.year 年度, t.item 规则, f.value 
 FROM figures f JOIN workbooks w USING (workbook_id) JOIN things t USING (thing_id)
 WHERE w.standing = 'current' AND f.kind = 'share_limit';
 
-CREATE VIEW 资金拨付 AS
-SELECT w.station 站点, w.street 街道, w.year 年度, t.item 拨付期次, f.value 应拨金额, f.state 状态, w.workbook_id,
-       (SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'tranche_due_to_date') 到期应拨,
-       (SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'tranche_paid') 已拨金额,
-       (SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'tranche_outstanding') 尚欠金额,
+CREATE VIEW 资金拨付 AS  -- amounts add up: a blank 已拨金额 is no arrears, and has a column of its own
+SELECT w.station 站点, w.street 街道, w.year 年度, t.item 拨付期次,
+       CASE WHEN f.value IS NULL AND f.state IN ('应付', '逾期') THEN '未填已拨' ELSE f.state END 状态, w.workbook_id,
+       (SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'money_due') 应拨金额,
+       (SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'money_due_to_date') 到期应拨,
+       (SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'money_later') 尚未到期,
+       (SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'money_refused') 不予支付,
+       (SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'money_paid') 已拨金额,
+       (SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'money_outstanding') 尚欠金额,
+       (SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'money_unrecorded') 未填已拨,
+       (SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'money_ahead') 提前拨付,
+       (SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'money_overpaid') 超拨金额,
+       (SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'money_unplaced') 应拨不明,
        (SELECT state FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'tranche_latest') 最迟拨付日,
        (SELECT state FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'tranche_applied_on') 申请日期,
        (SELECT state FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'tranche_paid_on') 拨付日期,
        w.file 文件
 FROM figures f JOIN workbooks w USING (workbook_id) JOIN things t USING (thing_id)
-WHERE w.standing = 'current' AND f.kind = 'tranche_due';
+WHERE w.standing = 'current' AND f.kind = 'tranche_paid';
 
 CREATE VIEW 评估 AS
 SELECT w.station 站点, w.street 街道, w.year 年度, f.period 期次, t.level2 类别, f.value 评估得分, f.state 评估等级, w.workbook_id,
@@ -153,10 +161,10 @@ SELECT y.站点, y.街道, y.合同开始, y.合同结束, y.合同总金额, y.
        (SELECT a.评估等级 FROM 评估 a WHERE a.workbook_id = y.workbook_id AND a.类别 = '中期' ORDER BY a.评估日期 DESC, a.期次 DESC LIMIT 1) 中期等级,
        (SELECT a.评估得分 FROM 评估 a WHERE a.workbook_id = y.workbook_id AND a.类别 = '末期' ORDER BY a.评估日期 DESC, a.期次 DESC LIMIT 1) 末期得分,
        (SELECT a.评估等级 FROM 评估 a WHERE a.workbook_id = y.workbook_id AND a.类别 = '末期' ORDER BY a.评估日期 DESC, a.期次 DESC LIMIT 1) 末期等级,
-       (SELECT sum(g.value) FROM figures g WHERE g.workbook_id = y.workbook_id AND g.kind = 'payments_due') 应拨,
-       (SELECT sum(g.value) FROM figures g WHERE g.workbook_id = y.workbook_id AND g.kind = 'payments_due_to_date') 到期应拨,
-       (SELECT sum(g.value) FROM figures g WHERE g.workbook_id = y.workbook_id AND g.kind = 'payments_paid') 已拨,
-       (SELECT sum(g.value) FROM figures g WHERE g.workbook_id = y.workbook_id AND g.kind = 'payments_outstanding') 尚欠,
+       (SELECT sum(g.value) FROM figures g WHERE g.workbook_id = y.workbook_id AND g.kind = 'money_due') 应拨,
+       (SELECT sum(g.value) FROM figures g WHERE g.workbook_id = y.workbook_id AND g.kind = 'money_due_to_date') 到期应拨,
+       (SELECT sum(g.value) FROM figures g WHERE g.workbook_id = y.workbook_id AND g.kind = 'money_paid') 已拨,
+       (SELECT sum(g.value) FROM figures g WHERE g.workbook_id = y.workbook_id AND g.kind = 'money_outstanding') 尚欠,
        (SELECT group_concat(p.拨付期次 || ' ' || p.最迟拨付日, '；') FROM 资金拨付 p WHERE p.workbook_id = y.workbook_id) 最迟拨付日,
        (SELECT group_concat(p.拨付期次 || ' ' || p.拨付日期, '；') FROM 资金拨付 p WHERE p.workbook_id = y.workbook_id) 拨付日期,
        y.年度项目资金, y.全年预算, y.支出, y.预算执行率, y.station_key, y.文件

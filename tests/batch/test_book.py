@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -66,6 +67,7 @@ def same(found: Any, wanted: Any) -> bool:
         ("费用占比", "费用占比", {"限额": "限额", "按预算": "按预算", "按支出": "按支出", "按年度资金": "按年度资金"},
          ("文件", "规则")),
         ("资金拨付", "资金拨付", {"应拨金额": "应拨金额", "到期应拨": "到期应拨", "已拨金额": "已拨金额",
+                           "尚欠金额": "尚欠金额", "未填已拨": "未填已拨", "超拨金额": "超拨金额",
                            "最迟拨付日": "最迟拨付日", "状态": "状态"}, ("文件", "拨付期次")),
         ("社区统计", "社区统计", SUMS, ("文件", "社区")),
         ("社工统计", "社工统计", SUMS, ("文件", "社工")),
@@ -193,3 +195,13 @@ def test_no_name_is_in_a_book_without_names(tmp_path: Path) -> None:
     record = next(State(place(str(out))).stored(["西岭街社工服务站.xlsx"]))
     assert not any("吴社工" in str(fact) for fact in facts_of_record(record))
     assert codes(batch(folder, tmp_path / "另", PLAIN, book=book)) == ["B065"]
+
+
+def test_each_query_of_the_documentation_runs(district: tuple[Path, Path]) -> None:
+    page = (Path(__file__).parents[2] / "templates" / "office" / "区数据簿.md").read_text("utf-8")
+    queries = re.findall(r"```sql\n(.+?)\n```", page) + re.findall(r'read_sql\("(.+?)", book\)', page)
+    assert len(queries) == 3
+    for query in queries:
+        assert len(asked(district[1], query)) > 3
+    views = {name for (name,) in asked(district[1], "SELECT name FROM sqlite_master WHERE type = 'view'")}
+    assert views <= set(re.findall(r"`(\w+)`", page))

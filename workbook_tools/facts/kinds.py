@@ -67,6 +67,10 @@ _FIGURES: dict[Part, str] = {
     "tranche": """
         tranche_share 拨付比例 %; tranche_due 应拨金额 万元; tranche_due_to_date 到期应拨 万元
         tranche_paid 已拨金额 万元; tranche_outstanding 尚欠金额 万元; payments_due 应拨合计 万元
+        money_due 计入的应拨 万元; money_due_to_date 计入的到期应拨 万元; money_later 尚未到期 万元
+        money_refused 不予支付 万元; money_paid 计入的已拨 万元; money_outstanding 欠拨 万元
+        money_unrecorded 未填已拨 万元
+        money_ahead 提前拨付 万元; money_overpaid 超拨 万元; money_unplaced 应拨不明 万元
         payments_due_to_date 到期应拨合计 万元; payments_paid 已拨合计 万元; payments_outstanding 尚欠合计 万元
         payments_overdue 逾期合计 万元; payments_unrecorded 未填已拨金额的期数 期
     """,
