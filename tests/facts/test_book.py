@@ -103,7 +103,13 @@ def test_another_program_or_scheme_makes_other_facts_of_the_same_file(path: Path
 def test_the_name_of_a_station_is_one_in_every_spelling_and_another_name_is_never_merged(path: Path) -> None:
     add_run(path, [entry("甲街社工服务站")], FIRST)
     assert add_run(path, [entry("甲街 社工服务站", score=91)], SECOND) == Added(1, 1, 0)
-    assert add_run(path, [entry("甲街道社工站", score=92)], SECOND) == Added(1, 0, 0)
+    assert add_run(path, [entry("甲街道社工服务站", score=92)], SECOND) == Added(
+        1,
+        0,
+        0,
+        renamed=(("甲街道社工服务站", "甲街社工服务站"),),  # asked, not merged
+    )
+    assert asked(path, "SELECT count(*) FROM 排名") == [(2,)]
 
 
 def test_twins_count_nowhere_until_one_is_chosen(path: Path) -> None:

@@ -15,7 +15,7 @@ from workbook_tools.batch.places import is_remote
 from workbook_tools.batch.records import Job, Record
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
 from workbook_tools.batch.rollup.standing import COPY, STANDING_TEXTS, Choice, standings
-from workbook_tools.catalogue import finding
+from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.facts.aliases import aliases_in
 from workbook_tools.facts.book.compared import compared_texts, pack_compared
@@ -31,6 +31,7 @@ from workbook_tools.storage import system_problem
 if TYPE_CHECKING:
     from workbook_tools.facts.book.adding import Entry
 
+MOST_PAIRS = 5  # of names that are told
 _KIND = COLUMNS.index("kind")
 
 
@@ -88,6 +89,9 @@ def add_to_book(
         yield system_problem(problem, path)
     else:
         yield finding("B067", name=path.name, added=added.added, superseded=added.superseded, same=added.same)
+        if added.renamed:
+            pairs = "；".join(f"“{new}”（以前的“{old}”）" for new, old in added.renamed[:MOST_PAIRS])
+            yield finding("B068", pairs=Phrase(pairs))
 
 
 def _entries(records: Callable[[], Iterable[Record]], choice: Choice) -> Iterator[Entry]:

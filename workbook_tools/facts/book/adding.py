@@ -23,6 +23,7 @@ from workbook_tools.facts.fact import COLUMNS, Plain
 from workbook_tools.facts.kinds import KINDS, PARTS
 
 Standing = Literal["current", "twin", "superseded"]
+MOST_ASKED, LIKE = 30, 0.75  # new names that are looked at, and how like an old one they have to be (of difflib)
 WAIT = 300.0  # seconds for another batch that builds the same book
 _PLACE = {name: place for place, name in enumerate(COLUMNS)}
 _NO_LINE: tuple[tuple[str, ...], str] = ((), "")
@@ -59,11 +60,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """How many workbooks came in, were superseded, stayed as they were."""
+    """How many workbooks came in, were superseded, stayed; new stations, each with the old one that it may be."""
 
     added: int
     superseded: int
     same: int
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 def add_run(path: Path, entries: Iterable[Entry], run: Run) -> Added:
@@ -147,6 +149,21 @@ def _changes(wanted: _Wanted, held: dict[tuple[str, str], dict[tuple[str, str], 
     return _Changes(tuple(new), tuple(moved), tuple(gone), same)
 
 
+def _renamed(book: sqlite3.Connection, wanted: _Wanted) -> Iterator[tuple[str, str]]:
+    """Names that the book has not had, each with the one like it that is missing now: to be asked, never merged."""
+    known = dict(book.execute("SELECT station_key, max(station) FROM workbooks GROUP BY station_key"))
+    here = {key for key, _ in wanted}
+    missing = [key for key in known if key not in here]
+    if not missing:
+        return
+    import difflib
+
+    for key in sorted(here - known.keys())[:MOST_ASKED]:
+        like = difflib.get_close_matches(key, missing, n=1, cutoff=LIKE)
+        if like:
+            yield key, str(known[like[0]])
+
+
 def _refuse_other_names(book: sqlite3.Connection, path: Path, run: Run) -> None:
     """Numbers in the place of names, or names: a book holds one or the other."""
     said = dict(book.execute("SELECT name, value FROM about")).get("anonymous", "0")
@@ -200,6 +217,7 @@ def _filled(book: sqlite3.Connection, path: Path, wanted: _Wanted, run: Run) -> 
     with book_problems(path):
         migrate(book)
         changes = _changes(wanted, _held(book))
+        renamed = tuple(_renamed(book, wanted))
         book.execute("BEGIN")
         notes = {"anonymous": str(int(run.anonymous)), "views": _views()}
         book.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", notes.items())
@@ -211,7 +229,7 @@ def _filled(book: sqlite3.Connection, path: Path, wanted: _Wanted, run: Run) -> 
             _put(book, changes, own, run)
         book.execute("COMMIT")
         _whole(book, path)
-        return Added(len(changes.new), len(changes.gone), changes.same)
+        return Added(len(changes.new), len(changes.gone), changes.same, renamed)
 
 
 def _put(book: sqlite3.Connection, changes: _Changes, run_id: int, run: Run) -> None:
