@@ -2,7 +2,8 @@
 
     python examples/build_district.py [FOLDER]
 
-Ten station workbooks with different figures (two of them from stations of the same name, one with buttons), one
+Ten station workbooks with different figures (two of them from stations of the same name, one with buttons, one that
+keeps every list), one
 handed in as an official self-evaluation form, and one that was cut off on its way. Street, people and figures are
 invented. The same script gives the same bytes.
 """
@@ -16,6 +17,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+from district_lists import Lists, station_lists
 from official_form import Form, FormRow, write_form
 
 from workbook_tools.authoring import Shown, StandardContent, author_workbook
@@ -41,6 +43,7 @@ class Station:
     counts_from_ledger: bool = False  # leaves 实际完成值 to the ledger
     renamed: dict[str, str] = field(default_factory=dict)  # an indicator under the station's own name
     vague: dict[str, str] = field(default_factory=dict)  # an actual in words
+    keeps_lists: bool = False  # 人员, 社区, 任务分解 …: every sheet of the workbook is used
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,10 @@ STATIONS = (
     ),
     Station("北苑街社工服务站.xlsx", "北苑街社工服务站", 200, (96, 112), 108, (90, 88), 55),
     Station("青石镇社工服务站.xlsx", "青石镇社工服务站", 180, (58, 86), 82, (72, 70), 36),
-    Station("柳浦街社工服务站.xlsx", "柳浦街社工服务站", 260, (95, 110), 99, (88, 91), 80, counts_from_ledger=True),
+    Station(
+        "柳浦街社工服务站.xlsx", "柳浦街社工服务站", 260, (95, 110), 99, (88, 91), 80, counts_from_ledger=True,
+        keeps_lists=True,
+    ),
     Station(
         "长堤街社工服务站.xlsx", "长堤街社工服务站", 220, (92, 106), 97, (85, 86), 44,
         vague={"服务对象满意度": "达标", "困境群体建档率": "基本完成"},
@@ -123,14 +129,18 @@ def workbook(station: Station) -> bytes:
 def content(station: Station) -> StandardContent:
     chance = random.Random(station.file)
     indicators, logged = _indicators(station, chance)
+    ledger = _ledger(station, logged, chance)
+    lists = station_lists(indicators, ledger, FIRST_DAY, WORKERS) if station.keeps_lists else Lists()
     return StandardContent(
         information=_information(station),
         indicators=indicators,
         costs=_costs(station),
         assessments=_assessments(station),
         tranches=_tranches(station),
-        ledger=_ledger(station, logged, chance),
+        ledger=lists.ledger or ledger,
         texts=_texts(station),
+        effects=lists.effects,
+        rosters=lists.rosters,
     )
 
 

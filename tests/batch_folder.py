@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from sheets import INFORMATION, Book, standard
 
 LEDGER_HEADS = ("日期", "社区", "社工", "服务类别", "对应指标", "数量", "服务人次", "直接工时", "间接工时", "备注")
@@ -51,3 +51,14 @@ def rows_of(path: Path, sheet: str) -> list[dict[str, Any]]:
     rows = opened(path)[sheet].iter_rows(min_row=3, values_only=True)
     heads = next(rows)
     return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def settings_book(path: Path, **sheets: list[tuple[object, ...]]) -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    path.parent.mkdir(exist_ok=True)
+    book.save(path)

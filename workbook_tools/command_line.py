@@ -65,6 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     _option(batch, "--scheduler", metavar="地址")
     _option(batch, "--anonymise", action="store_true")
     _option(batch, "--no-report", action="store_true")
+    _option(batch, "--expected", metavar="应报名单.xlsx")
     _option(batch, "--letters", action="store_true")
     _option(batch, "--deadline", metavar="日期", type=_day)
     _option(batch, "--book", metavar="数据簿")

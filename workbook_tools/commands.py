@@ -66,7 +66,11 @@ def letter(arguments: Namespace) -> int:
     from workbook_tools.recompute import letter_file
 
     options = Options(as_of=arguments.as_of, deadline=arguments.deadline)
-    return _each(arguments, lambda path, taken, _: letter_file(path, arguments.out, options, taken=taken))
+
+    def run(path: Path, taken: Collection[Path], project: int) -> Outcome:
+        return letter_file(path, arguments.out, options, taken=taken, project=project)
+
+    return _each(arguments, run)
 
 
 def batch(arguments: Namespace) -> int:
@@ -162,9 +166,13 @@ def upgrade(arguments: Namespace) -> int:
 
 
 def import_(arguments: Namespace) -> int:
-    from workbook_tools.import_form import import_file
+    from workbook_tools.import_form import imported
 
-    return _say(import_file(arguments.form, arguments.out))
+    made = imported(arguments.form, arguments.out)
+    print_findings(made.findings)
+    for path in (made.path, *made.further):
+        _say(path)
+    return 0
 
 
 def restore(arguments: Namespace) -> int:
@@ -245,7 +253,7 @@ def _each(arguments: Namespace, run: Run, *, errors_count: bool = False) -> int:
         except Exception as fault:
             outcome, faulty = _at_fault(path, fault), True
         taken.update(outcome.written)
-        if project == 0 and outcome.submission is not None and arguments.command != "letter":
+        if project == 0 and outcome.submission is not None:
             to_do += [(path, further) for further in reversed(range(1, outcome.submission.projects))]
         failed |= not outcome.ok or (errors_count and any(f.severity == Severity.ERROR for f in outcome.findings))
         if arguments.json:

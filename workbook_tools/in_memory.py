@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.decimals import own_arithmetic
-from workbook_tools.basis.file_kinds import kind_of
-from workbook_tools.catalogue.problems import package_problems
+from workbook_tools.basis.file_kinds import WORD, kind_of
+from workbook_tools.catalogue import finding
+from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.checks import check_all
 from workbook_tools.evaluation import evaluate
 from workbook_tools.foreign import converted as as_workbook
@@ -66,6 +67,8 @@ def evaluate_bytes(
     stage("读取工作簿")
     kind, notes = kind_of(data), tuple[Finding, ...]()
     if foreign := is_foreign(kind):
+        if kind is WORD:
+            _refuse_report(data)
         data, notes = as_workbook(data, kind)
     with package_problems():
         book = Workbook.open(data)
@@ -92,6 +95,14 @@ def evaluate_bytes(
             evaluation = beside(submission, evaluation)
         findings = check_all(submission, evaluation, scheme)
         return Computed(submission, scheme, evaluation, findings, book, standard, converted or foreign)
+
+
+def _refuse_report(data: bytes) -> None:
+    """A report has an indicator table as a form has, and is none: scored as one it would lose all the rest."""
+    from workbook_tools.old_reports import is_report
+
+    if is_report(data, WORD):
+        raise CannotProcess(finding("F161", name="这份文档", kind="一份评价报告（Word）"))
 
 
 def written_workbook(computed: Computed) -> tuple[bytes, tuple[Finding, ...]]:

@@ -86,18 +86,20 @@ def write_letter(
     source: Path,
     deadline: date | None = None,
     taken: Collection[Path] = (),
+    behind: str = "",
 ) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     """The letter as files in a folder. One that somebody has changed is left alone, and a finding says so.
 
     `taken` are the letters of other workbooks: one of the same station and year gets the workbook's name behind it.
+    `behind` tells the projects of one workbook apart: （2）.
     """
     from workbook_tools.report import is_untouched
 
     written: list[Path] = []
     notes: list[Finding] = []
-    files = [*letter_files(submission, evaluation, findings, source, deadline)]
+    files = [*letter_files(submission, evaluation, findings, source, deadline, behind)]
     if any(folder / name in taken for _, name, _ in files):
-        files = [*letter_files(submission, evaluation, findings, source, deadline, f"（{source.stem}）")]
+        files = [*letter_files(submission, evaluation, findings, source, deadline, f"（{source.stem}）{behind}")]
     for _, name, data in files:
         result = storage.write_report(folder / name, data, is_untouched, durable=False)
         written.append(result.path)

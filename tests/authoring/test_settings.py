@@ -20,7 +20,7 @@ from workbook_tools.reading.standard import read_standard
 def listed(scheme: str = "") -> dict[str, str]:
     """The sheet of the blank workbook: setting → default."""
     sheet = load_workbook(io.BytesIO(blank_workbook(2025, scheme)))["评分规则"]
-    return {str(row[0]): str(row[2]) for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]}
+    return {str(row[0]): str(row[2]) for row in sheet.iter_rows(min_row=5, values_only=True) if row[0]}
 
 
 @pytest.mark.parametrize("name", scheme_names())

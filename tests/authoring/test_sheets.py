@@ -183,23 +183,23 @@ def test_the_blank_workbook_has_every_sheet_and_no_figures_of_a_station() -> Non
     assert book.sheetnames == [
         "使用说明", "基本信息", "绩效指标", "资金使用", "评估评分", "资金拨付",
         "服务台账", "服务成效", "文字材料", "评分规则",
-        "人员", "社区", "任务分解", "资源链接", "志愿服务", "满意度调查", "媒体与荣誉", "评估明细",
+        "人员", "社区", "任务分解", "资源链接", "志愿服务", "满意度调查", "媒体与荣誉", "评估明细", "列表",
     ]  # fmt: skip
-    assert all(row["年度指标值"] is None for row in rows_by_header(book["绩效指标"]))
-    assert [row["拨付比例"] for row in rows_by_header(book["资金拨付"])[:3]] == [None, None, None]
+    assert all(row["年度指标值"] is None for row in rows_by_header(book["绩效指标"])[1:])
+    assert [row["拨付比例"] for row in rows_by_header(book["资金拨付"])[1:4]] == [None, None, None]
 
 
 def test_a_blank_workbook_of_a_city_has_its_weights_and_shares(tmp_path: Path) -> None:
     book = load_workbook(make_new(tmp_path / "新.xlsx", 2025, "guangzhou-2018"))
-    assert [row["拨付比例"] for row in rows_by_header(book["资金拨付"])[:3]] == [0.55, 0.4, 0.05]
-    assert [row["权重"] for row in rows_by_header(book["评估评分"])[:4]] == [0.7, 0.2, 0.1, 0.7]
+    assert [row["拨付比例"] for row in rows_by_header(book["资金拨付"])[1:4]] == [0.55, 0.4, 0.05]
+    assert [row["权重"] for row in rows_by_header(book["评估评分"])[1:5]] == [0.7, 0.2, 0.1, 0.7]
     assert "区民政局权重" in [row["规则"] for row in rows_by_header(book["评分规则"])]
     assert cell_beside(book["基本信息"], "评分方案").value == "guangzhou-2018"
 
 
 def test_a_blank_workbook_without_a_place_has_no_rule_of_one(tmp_path: Path) -> None:
     book = load_workbook(make_new(tmp_path / "新.xlsx", 2025))
-    assert {row["权重"] for row in rows_by_header(book["评估评分"])} == {None}
+    assert {row["权重"] for row in rows_by_header(book["评估评分"])[1:]} == {None}
     assert not [row["规则"] for row in rows_by_header(book["评分规则"]) if "权重" in str(row["规则"])]
     texts = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value]
     texts += [str(each.prompt) for sheet in book for each in sheet.data_validations.dataValidation if each.prompt]
@@ -223,7 +223,7 @@ def test_the_template_version_is_a_property_of_the_document() -> None:
     with zipfile.ZipFile(io.BytesIO(blank_workbook(2025))) as package:
         custom = package.read("docProps/custom.xml").decode()
     assert 'name="模板版本"' in custom
-    assert "<vt:lpwstr>2</vt:lpwstr>" in custom
+    assert "<vt:lpwstr>3</vt:lpwstr>" in custom
 
 
 @settings(max_examples=40, deadline=None)

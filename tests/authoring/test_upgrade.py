@@ -20,7 +20,7 @@ from workbook_tools.authoring.upgrade_sheets import new_sheet
 from workbook_tools.basis.template_version import TEMPLATE_VERSION
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.in_memory import evaluate_bytes
-from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS
+from workbook_tools.model.fields import COLUMNS, LABELS, SHEETS, column_of
 from workbook_tools.ooxml import Validation, Workbook
 
 LATER_LABELS = [label.title for label in LABELS if label.since > 1]
@@ -106,7 +106,9 @@ def test_a_new_column_looks_and_hints_like_those_that_staff_fill_and_is_printed(
     model, new = sheet.cell(5, heads(sheet).index("实际完成值") + 1), sheet.cell(5, row)
     assert new.fill.fgColor.rgb == model.fill.fgColor.rgb
     assert not new.protection.locked
-    assert sheet.column_dimensions[new.column_letter].width == pytest.approx(18, abs=1)
+    assert sheet.column_dimensions[new.column_letter].width == pytest.approx(
+        column_of("indicators", "scoring_rule").width, abs=1
+    )
     hints = [rule for rule in sheet.data_validations.dataValidation if f"{new.column_letter}5" in rule.sqref]
     assert [rule.promptTitle for rule in hints] == ["评分标准"]
     assert sheet.print_area.endswith(

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batch_folder import information, rows_of, station_book
-from openpyxl import Workbook
+from batch_folder import information, rows_of, settings_book, station_book
 from sheets import COSTS, INDICATOR_HEADS
 
 from workbook_tools.batch import BatchOutcome, batch
@@ -30,17 +29,6 @@ def costs(spent: float) -> tuple[tuple[object, ...], ...]:
 def prepared(station: str, day: dt.date, spent: float) -> bytes:
     about = (*information(station), ("填表日期", day))
     return station_book(station, **{"基本信息": about, "资金使用": costs(spent)})
-
-
-def settings_book(path: Path, **sheets: list[tuple[object, ...]]) -> None:
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    path.parent.mkdir(exist_ok=True)
-    book.save(path)
 
 
 def spent_in(out: Path) -> float:

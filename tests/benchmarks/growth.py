@@ -96,9 +96,11 @@ def slope(sizes: Sequence[int], times: Sequence[float]) -> float:
 
 
 def _recomputed(data: bytes) -> Callable[[], None]:
+    from workbook_tools.basis.collector import collector_at_rest
     from workbook_tools.in_memory import evaluate_bytes, written_workbook
     from workbook_tools.report import make_html, make_word
 
+    @collector_at_rest()  # as in the program itself
     def run() -> None:
         computed = evaluate_bytes(data)
         workbook, findings = written_workbook(computed)

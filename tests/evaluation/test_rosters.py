@@ -255,6 +255,42 @@ def test_a_blank_actual_is_scored_from_the_list_and_a_given_one_is_compared(
 
 
 @pytest.mark.parametrize(
+    ("name", "target", "values"),
+    [
+        ("志愿者服务情况", "1.志愿者培育 100 人；2.志愿者骨干 33人；3.志愿者队伍 2支；", (35, 5, 2)),
+        ("专业社工比例", "社工站需要配备工作人员 20人，其中专业人员不少于 14人。", (3, 2)),
+        ("社会组织合作", "1、服务覆盖 22个社区；2、自主求助服务接案率100%；3、建档率100%",
+         (2, Decimal(2) / 3, Decimal(180) / 190)),
+        ("资源链接", "资源链接折合价值 50万/年", (Decimal("33.5"),)),
+        ("社工继续教育", "继续教育不少于 90h/人/年", (Decimal(275) / 3,)),
+        ("孵化志愿服务队伍", "培育社会组织/志愿队伍不少于 2 支/年", (2,)),
+        ("专业服务满意度", "居民对社工站服务满意度达 90%以上", (Decimal("0.98"),)),
+        ("社工年度培训时数", "90小时", (Decimal(275) / 3,)), ("社工站人员配备", "20人", (3,)),
+        ("发展社区志愿者", "1250人", (35,)), ("志愿服务时数", "每年约2584小时", (500,)),
+        ("兜底困难群体入户探访", "1260次", (22,)), ("户籍困境群体建档率", "100%", (Decimal(180) / 190,)),
+    ],
+)  # fmt: skip
+def test_what_a_published_report_counts_goes_from_prose_to_number(
+    name: str, target: str, values: tuple[Decimal, ...]
+) -> None:
+    opened = ("是", "是", "否")
+    heads = (*LEDGER[0], "服务对象类别", "是否接案")
+    ledger = [heads, *((*row, "兜底对象", said) for row, said in zip(LEDGER[1:], opened, strict=True))]
+    lists = {**ALL, "服务台账": ledger}
+    row = ("产出指标", "数量指标", name, "", target, "", 50, "", "")
+    rows = computed([row], **lists).evaluation.rows
+    assert tuple(each.actual.number for each in rows) == values
+    assert all(each.from_list and each.proof is not None for each in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "target"), [("服务覆盖", "500人"), ("志愿队伍", "20场"), ("工作人员", "3次"), ("志愿者", "30小时")]
+)
+def test_a_figure_of_another_kind_is_not_answered(name: str, target: str) -> None:
+    assert scored(name, target, "", **ALL).proof is None
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "个案服务",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sheets import standard
+from sheets import COSTS, standard
 
+from workbook_tools.in_memory import evaluate_bytes, written_workbook
 from workbook_tools.model.fields import OWN_SHEETS
 from workbook_tools.ooxml import CellEdit, NewSheet, PackageProblem, SheetCell, Workbook
 from workbook_tools.writing.own_sheets import put_own_sheets
@@ -104,3 +105,28 @@ def test_a_locked_structure_keeps_the_sheet_but_not_its_figures() -> None:
     after = Workbook.open(with_own(locked, RESULTS, FINDINGS))
     assert after.sheet_names[-4:] == OWN_SHEETS
     assert "数字 12" not in {cell.text for name in (STATISTICS, AUDIT) for cell in after.scan(name).cells.values()}
+
+
+def test_a_workbook_with_errors_opens_on_them_and_its_headline_says_so_first() -> None:
+    wrong = standard(资金使用=(COSTS[0], ("人员经费", "工资", "人员费用", "很多", 138, ""))).data()
+    for data, faulty in ((wrong, True), (standard().data(), False)):
+        computed = evaluate_bytes(data)
+        errors = sum(each.severity == "E" for each in computed.findings)
+        assert bool(errors) is faulty
+        written, _ = written_workbook(computed)
+        headline = Workbook.open(written).scan(RESULTS).cells[3, 1].text
+        assert headline == (f"有{errors}处错误须先改正；结果与当前数据一致" if faulty else "结果与当前数据一致")
+        again, _ = written_workbook(evaluate_bytes(written))
+        assert again == written
+        place = Workbook.open(written).sheet_names.index(FINDINGS)
+        assert (_active(written) == place) is faulty
+
+
+def _active(data: bytes) -> int:
+    import io
+    import re
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        found = re.search(rb'activeTab="(\d+)"', package.read("xl/workbook.xml"))
+    return int(found[1]) if found else 0

@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sheets import standard
+from sheets import Book, standard
 
+from workbook_tools.basis.cell_references import cell_name
+from workbook_tools.excel.changes import cell_records, recorded
+from workbook_tools.excel.reply import text_field
 from workbook_tools.in_memory import evaluate_bytes, written_workbook
 from workbook_tools.ooxml import CellEdit, Formula, Workbook
 from workbook_tools.writing.record import NAMESPACE, origin, read_record
@@ -136,6 +140,46 @@ def test_figures_of_a_press_that_left_no_record_are_emptied_all_the_same(compute
     assert emptied.scan(INDICATORS).cells[2, 10].text == ""
     assert not read_record(Workbook.open(later.save())).current
     assert read_record(emptied).current
+
+
+def pressed(data: bytes) -> bytes:
+    """The workbook after a press: cells and sheets reach it, no part does, and columns only where it is said."""
+    recorder, _ = recorded(evaluate_bytes(data))
+    book = Workbook.open(data)
+    for sheet, edits in recorder.edits.items():
+        book.set_cells(sheet, {cell_name(row, column): edit for (row, column), edit in edits.items()})
+    for sheet, first, last, width in recorder.shown:
+        book.show_columns(sheet, first, last, width)
+    for new, mark in recorder.sheets:
+        book.put_sheet(new, mark)
+    return book.save()
+
+
+@pytest.mark.parametrize("saved", [lambda data: data, saved_by_another_program], ids=["as it is", "by another program"])
+def test_a_press_leaves_a_record_in_hidden_cells_that_every_program_keeps(saved: Callable[[bytes], bytes]) -> None:
+    after = saved(pressed(standard().data()))
+    record = read_record(Workbook.open(after))
+    assert record.current
+    assert record.sheets[INDICATORS].keys() == {2, 3, 4}
+    shorter = edited(after, {f"{letter}4": None for letter in IN} | {"K6": "下一年要补", "M5": 0.5, "L4": "核对过"})
+    for again in (run, pressed):
+        there = content(again(shorter))
+        assert [place for place in there if place.endswith("4")] == ["L4"]
+        assert (there["K6"], there["M5"]) == ("下一年要补", 0.5)
+
+
+def test_the_next_run_on_the_disk_takes_the_hidden_cells_away() -> None:
+    after = run(pressed(standard().data()))
+    cells = Workbook.open(after).scan("审计信息").cells
+    assert not [place for place, cell in cells.items() if place[1] > 4 and cell.text]
+    assert read_record(Workbook.open(after)).current
+
+
+def test_a_press_says_which_hidden_columns_it_has_put_results_into() -> None:
+    book = Book({**standard().sheets}, hidden_columns={INDICATORS: "J:XFD"})
+    recorder, _ = recorded(evaluate_bytes(book.data()))
+    shown = [record for record in cell_records(recorder) if record[0] == "show"]
+    assert shown == [("show", text_field(INDICATORS), "10", "14", "13")]
 
 
 PLACES = st.builds("{}{}".format, st.sampled_from([*IN, *OUT, "O", "P", "T"]), st.integers(5, 30))

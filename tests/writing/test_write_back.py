@@ -77,6 +77,9 @@ def test_a_second_run_changes_nothing(examples: Path) -> None:
     assert written(once) == once
 
 
+SELECTED = b' tabSelected="1"'  # a workbook with errors opens on 问题清单
+
+
 def test_every_staff_cell_and_every_other_part_stays_as_it_was(examples: Path) -> None:
     before = (examples / "yongping-2022.xlsx").read_bytes()
     after = written(before)
@@ -85,7 +88,8 @@ def test_every_staff_cell_and_every_other_part_stays_as_it_was(examples: Path) -
     edited = {"绩效指标", "资金使用", "评估评分", "资金拨付"}
     for sheet in Workbook.open(before).sheets:
         if sheet.name not in edited:
-            assert old.read(sheet.part) == new.read(sheet.part), sheet.name
+            now = new.read(sheet.part)
+            assert now in (was := old.read(sheet.part), was.replace(SELECTED, b"")), sheet.name
     book_before, book_after = formulas(before), formulas(after)
     computed = {"绩效指标": range(13, 18), "资金使用": range(7, 12), "评估评分": range(8, 9), "资金拨付": range(6, 9)}
     for name in book_before.sheetnames:
@@ -131,10 +135,10 @@ def test_the_results_say_when_a_scored_figure_has_changed(
     sheet: str, cell: str, value: object, examples: Path, tmp_path: Path
 ) -> None:
     book = Workbook.open(written((examples / "yongping-2022.xlsx").read_bytes()))
-    assert recalculated(book.save(), tmp_path)["评价结果"]["A3"].value == FRESH
+    assert recalculated(book.save(), tmp_path)["评价结果"]["A3"].value.endswith(FRESH)
     book.set_cells(sheet, {cell: CellEdit(value)})  # type: ignore[arg-type]
     changed = STALE if (sheet, cell, value) != ("绩效指标", "J5", "70") else FRESH
-    assert recalculated(book.save(), tmp_path)["评价结果"]["A3"].value == changed
+    assert recalculated(book.save(), tmp_path)["评价结果"]["A3"].value.endswith(changed)
 
 
 def test_findings_lead_to_their_cells(examples: Path) -> None:

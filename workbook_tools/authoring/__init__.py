@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbook_tools.authoring.blank import blank_content, blank_workbook
-from workbook_tools.authoring.content import Shown, StandardContent
+from workbook_tools.authoring.content import Shown, StandardContent, ValueSource
 from workbook_tools.authoring.workbook import author_workbook
 from workbook_tools.basis.template_version import TEMPLATE_VERSION, TEMPLATE_VERSION_PROPERTY
 from workbook_tools.model.fields import CHAPTERS
@@ -14,6 +14,7 @@ __all__ = [
     "TEMPLATE_VERSION_PROPERTY",
     "Shown",
     "StandardContent",
+    "ValueSource",
     "author_workbook",
     "blank_content",
     "blank_workbook",

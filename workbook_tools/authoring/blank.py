@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from workbook_tools.authoring.content import Row, StandardContent, Value
+from workbook_tools.authoring.example_rows import example_row
 from workbook_tools.authoring.workbook import author_workbook
 from workbook_tools.evaluation.settings import settings_of
-from workbook_tools.model.fields import CHAPTERS, COLUMNS, SHEETS
+from workbook_tools.model.fields import CHAPTERS, COLUMNS, SHEETS, TableKind
 from workbook_tools.reading.scheme_files import DEFAULT_SCHEME, load_scheme
 
 
 def blank_workbook(year: int, scheme: str = DEFAULT_SCHEME) -> bytes:
     """A standard workbook to be filled in, as .xlsx. Raises `CannotProcess` for a scheme that is not there."""
-    return author_workbook(blank_content(scheme), year=year)
+    return author_workbook(blank_content(scheme), year=year, guided=True)
 
 
 def blank_content(name: str = DEFAULT_SCHEME) -> StandardContent:
@@ -22,7 +24,7 @@ def blank_content(name: str = DEFAULT_SCHEME) -> StandardContent:
     scheme = load_scheme(name)
     shares = {rule.condition: rule.share for rule in scheme.tranches}
     weights: list[tuple[str, Value]] = [(each.name, each.weight) for each in scheme.assessors]
-    return StandardContent(
+    content = StandardContent(
         information={"评分方案": scheme.name},
         indicators=_indicator_rows(),
         costs=[{"支出明细": name, "支出简介": text, "经费类别": category} for name, text, category in _COSTS],
@@ -37,6 +39,24 @@ def blank_content(name: str = DEFAULT_SCHEME) -> StandardContent:
         ],
         rosters={kind: () for kind, sheet in SHEETS.items() if kind != "information" and sheet.since > 1},
     )
+    return _with_examples(content)
+
+
+def _with_examples(content: StandardContent) -> StandardContent:
+    """Each table begins with a row that shows how it is filled."""
+    tables: dict[TableKind, Sequence[Row] | None] = {
+        "indicators": content.indicators,
+        "costs": content.costs,
+        "assessments": content.assessments,
+        "tranches": content.tranches,
+        "ledger": content.ledger,
+        "effects": content.effects,
+        "texts": content.texts,
+        "rules": content.rules,
+    }
+    shown: dict[str, Any] = {kind: (example_row(kind), *rows) for kind, rows in tables.items() if rows is not None}
+    rosters = {kind: (example_row(kind), *rows) for kind, rows in content.rosters.items()}
+    return replace(content, **shown, rosters=rosters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from workbook_tools.basis.text_forms import without_blanks
-from workbook_tools.model.fields import TableKind
+from workbook_tools.model.fields import SheetKind, TableKind
 
 LONGEST_TEXT = 32767  # characters a cell of Excel can hold
 Plain = str | int | float | Decimal | bool | date | None
@@ -18,14 +18,30 @@ Plain = str | int | float | Decimal | bool | date | None
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A value with a number format of its own, e.g. `Shown(0.95, "0%")` for a rate that staff typed as 95%."""
+    """A value with a number format of its own, e.g. `Shown(0.95, "0%")` for a rate that staff typed as 95%.
+
+    A doubtful one stands on a tint: somebody has to look at it.
+    """
 
     value: Plain
-    number_format: str
+    number_format: str = ""
+    doubtful: bool = False
 
 
 Value = Plain | Shown
 Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSource:
+    """Where a value was taken from. `row` counts the rows of the content's table; in 基本信息 only `column` tells."""
+
+    kind: SheetKind
+    row: int
+    column: str  # as the content names it
+    place: str
+    text: str
+    doubt: str = ""  # why somebody has to look at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +63,8 @@ class StandardContent:
     effects: Sequence[Row] | None = None
     texts: Sequence[Row] = ()
     rules: Sequence[Row] | None = None
+    sources: Sequence[ValueSource] | None = None  # 来源: where each value of a workbook was taken from
+    left_out: Sequence[tuple[str, str, str]] = ()  # place, text and reason of what was seen and not taken
     rosters: Mapping[TableKind, Sequence[Row]] = field(default_factory=dict)  # 人员, 社区 …; an empty one is hidden
 
 

@@ -14,7 +14,9 @@ HEADER_FILL = "#DCE6F1"
 COMPUTED_HEADER_FILL = "#D0D0D0"
 SECTION_FILL = "#1F4E79"
 WARNING_FILL = "#F8CBAD"  # missing or unmet
-DOUBT_FILL = "#FFE699"  # could not be judged
+DOUBT_FILL = "#FFE699"  # could not be judged, or has to be explained
+ERROR_FILL = "#FF9B93"  # cannot be right
+EXAMPLE_COLOR = "#7F7F7F"  # of the text of an example
 LINE = "#A6A6A6"
 
 NUMBER_FORMATS: dict[Kind, str] = {
@@ -38,9 +40,13 @@ _HEADER = {**_BOXED, "font_name": HEADING_FONT, "align": "center"}
 
 
 class HouseStyle:
-    """Hands out the formats of one XlsxWriter workbook, each made once."""
+    """Hands out the formats of one XlsxWriter workbook, each made once.
 
-    def __init__(self, book: Any) -> None:
+    guided: its sheets carry what helps to fill them in, as those of the blank workbook do.
+    """
+
+    def __init__(self, book: Any, *, guided: bool = False) -> None:
+        self.guided = guided
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
 
@@ -75,10 +81,23 @@ class HouseStyle:
     def hint(self) -> Any:
         return self._format(**_BOXED | {"font_color": "#7F7F7F", "font_size": 9, "indent": 1})
 
-    def input(self, kind: Kind, number_format: str = "", left: bool = False, printed: bool = False) -> Any:
-        """A cell that staff fill. `left`: on the left whatever its kind; `printed`: not tinted."""
+    def input(
+        self,
+        kind: Kind,
+        number_format: str = "",
+        left: bool = False,
+        printed: bool = False,
+        example: bool = False,
+        doubtful: bool = False,
+    ) -> Any:
+        """A cell that staff fill. `left`: on the left whatever its kind; `printed`: not tinted; `example`: in grey.
+
+        `doubtful`: somebody has to look at it.
+        """
         shown = number_format or NUMBER_FORMATS[kind]
-        look = {"num_format": shown, "locked": False} | ({} if printed else {"bg_color": INPUT_FILL})
+        fill = DOUBT_FILL if doubtful else INPUT_FILL
+        look = {"num_format": shown, "locked": False} | ({} if printed and not doubtful else {"bg_color": fill})
+        look |= {"italic": True, "font_color": EXAMPLE_COLOR} if example else {}
         return self._format(**_BOXED | look | _alignment("text" if left else kind))
 
     def computed(self, kind: Kind) -> Any:
@@ -98,6 +117,10 @@ class HouseStyle:
         """Cells outside the table: the staff's own, even on a protected sheet."""
         return self._format(**_BASE | {"locked": False})
 
+    def quoted(self, fill: str = "") -> Any:
+        """A cell that tells of another one."""
+        return self._format(**_BOXED | {"font_size": 9, "valign": "top"} | ({"bg_color": fill} if fill else {}))
+
     def term(self) -> Any:
         return self._format(**_PROSE | {"font_name": HEADING_FONT, "bg_color": HEADER_FILL})
 
@@ -114,6 +137,16 @@ class HouseStyle:
     def doubt(self) -> Any:
         """For conditional formats: could not be judged."""
         return self._format(bg_color=DOUBT_FILL)
+
+    def tint(self, fill: str) -> Any:
+        """For conditional formats: a finding names the cell."""
+        return self._format(bg_color=fill)
+
+    def link(self) -> Any:
+        """A term that leads to its sheet."""
+        return self._format(
+            **_PROSE | {"font_name": HEADING_FONT, "bg_color": HEADER_FILL, "font_color": "#0563C1", "underline": 1}
+        )
 
 
 def _alignment(kind: Kind) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from workbook_tools.authoring.content import Row, bare_name, by_bare_name, writable
@@ -9,7 +10,7 @@ from workbook_tools.authoring.fitted_rows import FittedWorksheet, height_of, lin
 from workbook_tools.authoring.house_style import HouseStyle
 from workbook_tools.authoring.layout import INFORMATION, Column, InformationField
 from workbook_tools.authoring.page import set_up_page
-from workbook_tools.authoring.table_sheet import input_look
+from workbook_tools.authoring.table_sheet import input_look, tint_faults
 from workbook_tools.authoring.validations import validation
 from workbook_tools.authoring.values import write_value
 from workbook_tools.basis.resources import built_in_schemes
@@ -20,7 +21,8 @@ NUMERALS = "一二三四五六七八九十"
 VALUE_WIDTH, HINT_WIDTH = 46, 44
 
 
-def write_information(book: Any, style: HouseStyle, information: Row, title: str) -> None:
+def write_information(book: Any, style: HouseStyle, information: Row, title: str) -> dict[str, int]:
+    """The rows (from 0) of the labels, by their bare names."""
     sheet = book.add_worksheet(SHEETS["information"].name, FittedWorksheet)
     sheet.set_tab_color("#1F4E79")
     for column, width in enumerate((22, VALUE_WIDTH, HINT_WIDTH)):
@@ -30,14 +32,18 @@ def write_information(book: Any, style: HouseStyle, information: Row, title: str
     sheet.merge_range(1, 0, 1, 2, NOTE, style.note())
     values = by_bare_name(information)
     row = 2
+    places: dict[str, int] = {}
     for section, fields in (*INFORMATION.items(), *_staff_fields(information)):
         sheet.merge_range(row, 0, row, 2, section, style.section())
         sheet.set_row(row, 20)
         for offset, field in enumerate(fields, 1):
             _write_field(sheet, style, row + offset, field, values)
+            places[field.name] = row + offset
         row += len(fields) + 1
+    tint_faults(sheet, style, (2, 1, row - 1, 1))
     sheet.freeze_panes(2, 1)
     set_up_page(sheet, row - 1, 2, landscape=False)
+    return places
 
 
 def _staff_fields(information: Row) -> list[tuple[str, tuple[InformationField, ...]]]:
@@ -56,7 +62,7 @@ def _write_field(sheet: Any, style: HouseStyle, row: int, field: InformationFiel
     hint = "；".join(part for part in ("必填" if field.required else "", field.hint) if part)
     sheet.write_string(row, 2, hint, style.hint())
     schemes = field.name == label_of("scheme").title
-    options = validation(field.kind, built_in_schemes() if schemes else field.choices, field.name, "")
+    options = validation(replace(field, choices=built_in_schemes()) if schemes else field, hinted=False)
     if options and schemes:  # an office may have its own beside the workbook
         options |= {"error_type": "information", "error_message": "自带的方案都在列表里；本地的方案请照文件名填写。"}
     if options:

@@ -8,10 +8,12 @@ from workbook_tools.authoring.fitted_rows import FittedWorksheet, height_of, lin
 from workbook_tools.authoring.house_style import COMPUTED_FILL, DOUBT_FILL, INPUT_FILL, WARNING_FILL, HouseStyle
 from workbook_tools.authoring.instructions import INSTRUCTIONS, SECOND_PAGE
 from workbook_tools.authoring.page import set_up_page
+from workbook_tools.model.fields import SHEETS
 
 SHEET = "使用说明"
 TEXT_WIDTH = 84
 PRINT_SCALE = 66  # percent at which both columns fit on A4 upright, also in a wider font that stands in for 宋体
+NAMES = frozenset(sheet.name for sheet in SHEETS.values())
 SWATCHES = {"黄色": INPUT_FILL, "灰色": COMPUTED_FILL, "红色": WARNING_FILL, "橙色": DOUBT_FILL}
 
 
@@ -30,7 +32,10 @@ def write_instructions(book: Any, style: HouseStyle, title: str) -> None:
         sheet.set_row(row, 22)
         for offset, (term, explanation) in enumerate(lines, 1):
             fill = SWATCHES.get(term)
-            sheet.write_string(row + offset, 0, term, style.sample(fill) if fill else style.term())
+            if term in NAMES:
+                sheet.write_url(row + offset, 0, f"internal:'{term}'!A1", style.link(), term, f"到“{term}”")
+            else:
+                sheet.write_string(row + offset, 0, term, style.sample(fill) if fill else style.term())
             sheet.write_string(row + offset, 1, explanation, style.prose())
             sheet.fit_row(row + offset, height_of(lines_needed(explanation, TEXT_WIDTH - 3, 11), 11) + 3)
         row += len(lines) + 1

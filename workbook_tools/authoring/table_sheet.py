@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any
 
 from workbook_tools.authoring.content import Row, Shown, Value, bare_name, bare_value, by_bare_name, writable
+from workbook_tools.authoring.example_rows import is_example
 from workbook_tools.authoring.fitted_rows import FittedWorksheet, table_heights
 from workbook_tools.authoring.house_style import NUMBER_FORMATS, RIGHT, HouseStyle
 from workbook_tools.authoring.layout import Column, TableLayout
 from workbook_tools.authoring.page import protect_computed, set_up_page
 from workbook_tools.authoring.table_head import write_head
+from workbook_tools.authoring.tints import TINTS, tint_rule
 from workbook_tools.authoring.validations import validation
 from workbook_tools.authoring.values import write_value
 
@@ -52,7 +54,9 @@ def write_table(
     last_spare = header_row + len(values) + (layout.spare if spare is None else spare)
     written = Written(sheet, columns, header_row, header_row + 1, last_spare)
     _write_rows(style, written, values, merges(columns, values) if merges else {}, layout.row_height)
-    _add_validations(written)
+    _add_validations(written, lists=style.guided)
+    tint_faults(sheet, style, (written.first_row, 0, max(last_spare, written.first_row), len(columns) - 1))
+    sheet.set_zoom(layout.zoom)
     sheet.freeze_panes(header_row + 1, layout.frozen_columns)
     first_repeated = header_row - 1 if layout.has_computed else header_row
     set_up_page(sheet, last_spare + footer_rows, len(columns) - 1, (first_repeated, header_row))
@@ -77,23 +81,28 @@ def _write_rows(
     covered = {(row + below, column) for (row, column), span in merges.items() for below in range(1, span)}
     for index in range(written.last_spare - written.header_row):
         cells = values[index] if index < len(values) else {}
+        example = is_example(cells)
         row = written.first_row + index
         written.sheet.fit_row(row, heights[index] if index < len(heights) else least)
         for position, column in enumerate(written.columns):
             if (index, position) not in covered:
                 value = None if column.computed else cells.get(column.name)
-                _write_cell(written.sheet, style, column, (row, position), merges.get((index, position), 1), value)
+                look = (
+                    style.computed(column.kind)
+                    if column.computed
+                    else input_look(style, column, value, example=example)
+                )
+                _write_cell(written.sheet, look, (row, position), merges.get((index, position), 1), value)
 
 
-def _write_cell(sheet: Any, style: HouseStyle, column: Column, place: tuple[int, int], span: int, value: Value) -> None:
+def _write_cell(sheet: Any, look: Any, place: tuple[int, int], span: int, value: Value) -> None:
     row, position = place
-    look = style.computed(column.kind) if column.computed else input_look(style, column, value)
     if span > 1:  # XlsxWriter writes the blanks of the run; its first cell is then written with the right type
         sheet.merge_range(row, position, row + span - 1, position, "", look)
     write_value(sheet, row, position, value, look)
 
 
-def input_look(style: HouseStyle, column: Column, value: Value, left: bool = False) -> Any:
+def input_look(style: HouseStyle, column: Column, value: Value, left: bool = False, example: bool = False) -> Any:
     """The look of a staff cell: its kind's, with the value's own number format."""
     inner = bare_value(value)
     number_format = value.number_format if isinstance(value, Shown) else ""
@@ -101,15 +110,23 @@ def input_look(style: HouseStyle, column: Column, value: Value, left: bool = Fal
         number_format = NUMBER_FORMATS["date"]
     if isinstance(inner, str):  # a long text, or words where a number belongs
         left = left or column.kind in RIGHT or (column.kind == "figure" and len(inner) > LONGEST_CENTRED)
-    return style.input(column.kind, number_format, left, column.printed)
+    doubtful = isinstance(value, Shown) and value.doubtful
+    return style.input(column.kind, number_format, left, column.printed, example, doubtful)
 
 
-def _add_validations(written: Written) -> None:
+def tint_faults(sheet: Any, style: HouseStyle, area: tuple[int, int, int, int]) -> None:
+    """What 问题清单 names shows in the cell itself. The area is 0-based: top, left, bottom, right."""
+    for severity, fill in TINTS if style.guided else ():
+        criteria = f"={tint_rule(sheet.get_name(), severity)}"
+        sheet.conditional_format(*area, {"type": "formula", "criteria": criteria, "format": style.tint(fill)})
+
+
+def _add_validations(written: Written, *, lists: bool) -> None:
     if written.last_spare < written.first_row:
         return
     for index, column in enumerate(written.columns):
         if column.computed:
             continue
-        options = validation(column.kind, column.choices, column.name, column.hint)
+        options = validation(column, lists=lists)
         if options:
             written.sheet.data_validation(written.first_row, index, written.last_spare, index, options)

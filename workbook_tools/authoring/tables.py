@@ -11,6 +11,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from workbook_tools.authoring.content import Row, Value, bare_value, by_bare_name, is_blank
+from workbook_tools.authoring.example_rows import is_example
 from workbook_tools.authoring.house_style import HouseStyle
 from workbook_tools.authoring.layout import LAYOUTS, Column
 from workbook_tools.authoring.table_sheet import Written, write_table
@@ -19,19 +20,21 @@ from workbook_tools.authoring.values import fits
 
 def write_indicators(
     book: Any, style: HouseStyle, rows: Sequence[Row], with_ledger: bool, spare: int | None = None
-) -> None:
+) -> Written:
     """台账完成值 stands there only beside a 服务台账."""
     columns = tuple(column for column in LAYOUTS["indicators"].columns if with_ledger or column.name != "台账完成值")
     layout = replace(LAYOUTS["indicators"], columns=columns)
     written = write_table(book, style, layout, _numbered(rows), spare, merged_runs)
     _mark_states(style, written)
+    return written
 
 
-def write_costs(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
+def write_costs(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> Written:
     if spare == 0 and not rows:
         spare = 1  # a total of no rows would sum itself
     written = write_table(book, style, LAYOUTS["costs"], rows, spare, footer_rows=1)
     _write_cost_total(style, written, rows)
+    return written
 
 
 def write_ledger(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
@@ -40,8 +43,8 @@ def write_ledger(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int |
     written.sheet.autofilter(written.header_row, 0, last, len(written.columns) - 1)
 
 
-def write_effects(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
-    write_table(book, style, LAYOUTS["effects"], rows, spare, merged_runs)
+def write_effects(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> Written:
+    return write_table(book, style, LAYOUTS["effects"], rows, spare, merged_runs)
 
 
 def merged_runs(columns: Sequence[Column], values: Sequence[dict[str, Value]]) -> dict[tuple[int, int], int]:
@@ -64,6 +67,9 @@ def _starts(values: Sequence[dict[str, Value]], name: str) -> set[int]:
     starts: set[int] = set()
     current: Value = None
     for row, value in enumerate(values):
+        if is_example(value) or (row and is_example(values[row - 1])):
+            starts.add(row)
+            current = None
         here = value.get(name)
         separate = name == "三级指标" and is_blank(value.get("指标明细"))
         if (
@@ -91,13 +97,15 @@ def _mark_states(style: HouseStyle, written: Written) -> None:
 
 
 def _write_cost_total(style: HouseStyle, written: Written, rows: Sequence[Row]) -> None:
-    """合计 with live formulas and the sums that a program without a calculator shows."""
+    """合计 with live formulas and the sums that a program without a calculator shows. An example is not added up."""
     row = written.last_spare + 1
+    counted = [line for line in rows if not is_example(line)]
+    first = written.first_row + (0 if len(counted) == len(rows) else 1)
     for index, column in enumerate(written.columns):
         look = style.total(column.kind, column.computed)
         if column.name in ("预算金额", "支出金额"):
-            area = xl_range(written.first_row, index, written.last_spare, index)
-            total = sum((_amount(by_bare_name(line).get(column.name)) for line in rows), Decimal(0))
+            area = xl_range(first, index, written.last_spare, index)
+            total = sum((_amount(by_bare_name(line).get(column.name)) for line in counted), Decimal(0))
             written.sheet.write_formula(row, index, f"=SUM({area})", look, float(total))
         elif index == 0:
             written.sheet.write_string(row, index, "合计", look)

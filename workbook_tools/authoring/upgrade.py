@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools import storage
+from workbook_tools.authoring.layout import field_of, layout_of
 from workbook_tools.authoring.table_head import INPUT_BAND
+from workbook_tools.authoring.tints import tints
 from workbook_tools.authoring.upgrade_sheets import new_sheet
 from workbook_tools.authoring.validations import package_validation
 from workbook_tools.basis.cell_references import cell_name, column_letters, parse_cell
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from workbook_tools.ooxml import CellEdit, Validation, Workbook
 
 MOST_ROWS = 20_000
+TINTED_SINCE = 3  # version of the template
 SPARE_ROWS = 50  # below a table, that get the look and the checks of a new column
 SUFFIXES = suffixes_of(Use.EDITED)
 
@@ -49,13 +52,19 @@ class Added:
     columns: list[str] = field(default_factory=list)  # 绩效指标·评分标准
     labels: list[str] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
+    tinted: list[str] = field(default_factory=list)  # sheets whose cells show what 问题清单 says of them
 
     def __bool__(self) -> bool:
-        return bool(self.columns or self.labels or self.sheets)
+        return bool(self.columns or self.labels or self.sheets or self.tinted)
 
     def findings(self) -> tuple[Finding, ...]:
         """What is said to the person who asked."""
-        parts = (("列", self.columns), ("基本信息的项目", self.labels), ("工作表", self.sheets))
+        parts = (
+            ("列", self.columns),
+            ("基本信息的项目", self.labels),
+            ("工作表", self.sheets),
+            ("问题单元格的颜色", self.tinted),
+        )
         told = "；".join(f"{words}（{'、'.join(names)}）" for words, names in parts if names)
         return (
             finding("U015", added=Phrase(told), own=TEMPLATE_VERSION)
@@ -90,6 +99,8 @@ def upgraded(data: bytes) -> tuple[bytes, Added]:
         for table_kind, table in submission.tables.items():
             _add_columns(book, table_kind, table, version, added)
         _add_labels(book, submission, version, added)
+        if version < TINTED_SINCE:
+            _tint(book, submission, added)
         for kind in _missing_sheets(book, submission, version):
             book.add_sheet(new_sheet(kind), hidden=True)
             added.sheets.append(SHEETS[kind].name)
@@ -165,7 +176,7 @@ def _validations(missing: list[Column], table: Table, last: int) -> Iterator[Val
     for column in missing:
         letters = column_letters(table.columns[column.field])
         area = f"{letters}{table.header_row + 1}:{letters}{last}"
-        validation = package_validation(area, column.kind, column.choices, column.title, column.hint)
+        validation = package_validation(area, layout_of(column))
         if validation is not None and last > table.header_row:
             yield validation
 
@@ -206,7 +217,7 @@ def _add_labels(book: Workbook, submission: Submission, version: int, added: Add
             edits[cell_name(last, column)] = _like(_text_model(models, places, model))
             edits[cell_name(last, column + 1)] = _like(cell_name(row, column + 1), label.hint)
             added.labels.append(label.title)
-            validation = package_validation(cell_name(last, column), label.kind, label.choices, label.title, "")
+            validation = package_validation(cell_name(last, column), field_of(label), hinted=False)
             if validation is not None:
                 book.add_validations(about.sheet, [validation])
     book.set_cells(about.sheet, edits)
@@ -231,6 +242,26 @@ def _heading(book: Workbook, sheet: str) -> int:
     known = {normal(label.section) for label in LABELS}
     rows = [row for (row, _), cell in book.scan(sheet).cells.items() if normal(cell.text) in known]
     return max(rows, default=0)
+
+
+# ---------------------------------------------------------------- colours
+
+
+def _tint(book: Workbook, submission: Submission, added: Added) -> None:
+    """The cells that staff fill in show which of them 问题清单 names."""
+    areas: dict[str, str] = {}
+    for table in submission.tables.values():
+        if table.last_row <= MOST_ROWS:
+            first, last = (column_letters(pick(table.columns.values())) for pick in (min, max))
+            areas[table.sheet] = f"{first}{table.header_row + 1}:{last}{table.last_row + SPARE_ROWS}"
+    places = [parse_cell(place) for place in submission.information.places.values()]
+    if places:
+        rows, columns = zip(*places, strict=True)
+        area = f"{cell_name(min(rows), min(columns))}:{cell_name(max(rows), max(columns))}"
+        areas[submission.information.sheet] = area
+    for sheet, area in areas.items():
+        book.add_formats(sheet, tints(area, sheet))
+        added.tinted.append(sheet)
 
 
 # ---------------------------------------------------------------- sheets

@@ -15,10 +15,13 @@ LONGEST_YEAR = 20  # characters
 PRODUCT = "社会工作服务站绩效评价工作簿"
 
 
-def author_workbook(content: StandardContent, *, year: int | str | None = None, spare_rows: int | None = None) -> bytes:
+def author_workbook(
+    content: StandardContent, *, year: int | str | None = None, spare_rows: int | None = None, guided: bool = False
+) -> bytes:
     """The .xlsx of a standard workbook. `year` is 评价年度 where the content does not say it.
 
-    `spare_rows` empty rows follow each table's entries; None leaves the number to each table.
+    `spare_rows` empty rows follow each table's entries; None leaves the number to each table. A `guided` one, which is
+    handed out to be filled in, shows faults in the cells themselves and offers the names of 绩效指标 where they recur.
     """
     import xlsxwriter
 
@@ -30,7 +33,7 @@ def author_workbook(content: StandardContent, *, year: int | str | None = None, 
     title = _title(bare_value(information.get("评价年度")))
     book.set_properties({"title": title, "subject": PRODUCT, "created": CREATED})
     book.set_custom_property(TEMPLATE_VERSION_PROPERTY, TEMPLATE_VERSION, "text")
-    _write_sheets(book, HouseStyle(book), content, information, title, spare_rows)
+    _write_sheets(book, HouseStyle(book, guided=guided), content, information, title, spare_rows)
     book.close()
     return told_by_no_system(stream.getvalue())
 
@@ -52,27 +55,38 @@ def _write_sheets(
     book: Any, style: Any, content: StandardContent, information: dict[str, Any], title: str, spare: int | None
 ) -> None:
     from workbook_tools.authoring import tables
+    from workbook_tools.authoring.example_rows import is_example
     from workbook_tools.authoring.information_sheet import write_information
     from workbook_tools.authoring.instructions_sheet import write_instructions
     from workbook_tools.authoring.layout import LAYOUTS
+    from workbook_tools.authoring.lists_sheet import write_lists
     from workbook_tools.authoring.table_sheet import write_table
     from workbook_tools.model.fields import SHEETS
 
     write_instructions(book, style, f"{title}  使用说明")
-    write_information(book, style, information, title)
-    tables.write_indicators(book, style, content.indicators, content.ledger is not None, spare)
-    tables.write_costs(book, style, content.costs, spare)
-    write_table(book, style, LAYOUTS["assessments"], content.assessments, spare)
-    write_table(book, style, LAYOUTS["tranches"], content.tranches, spare)
+    labels = write_information(book, style, information, title)
+    indicators = tables.write_indicators(book, style, content.indicators, content.ledger is not None, spare)
+    written = {
+        "indicators": indicators,
+        "costs": tables.write_costs(book, style, content.costs, spare),
+        "assessments": write_table(book, style, LAYOUTS["assessments"], content.assessments, spare),
+        "tranches": write_table(book, style, LAYOUTS["tranches"], content.tranches, spare),
+    }
     if content.ledger is not None:
         tables.write_ledger(book, style, content.ledger, spare)
     if content.effects is not None:
-        tables.write_effects(book, style, content.effects, spare)
-    write_table(book, style, LAYOUTS["texts"], content.texts, spare)
+        written["effects"] = tables.write_effects(book, style, content.effects, spare)
+    written["texts"] = write_table(book, style, LAYOUTS["texts"], content.texts, spare)
     if content.rules is not None:
         write_table(book, style, LAYOUTS["rules"], content.rules, spare)
     for kind, rows in content.rosters.items():
-        written = write_table(book, style, LAYOUTS[kind], rows, spare)
-        if not rows:  # so that a small station is not frightened; 使用说明 says how to get it
-            written.sheet.hide()
+        roster = write_table(book, style, LAYOUTS[kind], rows, spare)
+        if all(map(is_example, rows)):  # so that a small station is not frightened; 使用说明 says how to get it
+            roster.sheet.hide()
+    if content.sources is not None:
+        from workbook_tools.authoring.sources_sheet import write_sources
+
+        write_sources(book, style, content, written, labels)
+    if style.guided:
+        write_lists(book, indicators.columns, indicators.header_row)
     book.get_worksheet_by_name(SHEETS["information"].name).activate()

@@ -28,6 +28,7 @@ class Use(Enum):
 
     EDITED = "worked on where it lies"
     READ = "read and never written; the result is an .xlsx"
+    IMPORTED = "read by import alone: a report of last year, from which a workbook is filled"
     REFUSED = "refused, saying what it is"
 
 
@@ -58,7 +59,7 @@ OLD_WORD = _refused("old-word", "一份 Word 97-2003 文档（.doc）")
 OLD_SLIDES = _refused("old-slides", "一份 PowerPoint 97-2003 演示文稿（.ppt）")
 MAIL = _refused("mail", "一封 Outlook 邮件（.msg）")
 OLD_OFFICE = _refused("old-office", "一个旧格式的 Office 文件")
-PDF = _refused("pdf", "一份 PDF 文件")
+PDF = FileKind("pdf", "一份 PDF 文件", Use.IMPORTED, "F161")
 XML_SHEET = _refused("xml-sheet", "“XML 表格 2003”", "F008")
 WEB_ARCHIVE = _refused("web-archive", "单个文件的网页（.mht）", "F008")
 WEB_PAGE = _refused("web-page", "网页（HTML）", "F008")
@@ -68,7 +69,7 @@ COMMAS = FileKind("commas", "逗号分隔的文本（CSV）", Use.READ, suffixes
 SEMICOLONS = FileKind("semicolons", "分号分隔的文本（CSV）", Use.READ)
 TEXT_TABLES = (TABBED, COMMAS, SEMICOLONS)  # of these only ledgers are read
 XML = _refused("xml", "一份 XML 文件")
-TEXT = _refused("text", "一份纯文本")
+TEXT = FileKind("text", "一份纯文本", Use.IMPORTED, "F161")
 UNKNOWN = _refused("unknown", "", "F009")
 
 # the first stream of an OLE container that is found here decides

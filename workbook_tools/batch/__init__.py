@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Unpack
 
 from workbook_tools.basis.severities import Severity
@@ -14,8 +14,11 @@ from workbook_tools.library.options import Options, Settings, chosen
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from workbook_tools.batch.office_records import Office
     from workbook_tools.batch.plan import Plan
+    from workbook_tools.batch.rollup import RolledUp
     from workbook_tools.batch.state import State
+    from workbook_tools.batch.survey import Named
     from workbook_tools.model import Finding
 
 
@@ -29,6 +32,7 @@ class BatchOutcome:
     records: tuple[Record, ...]
     rollup: tuple[str, ...]  # below the target
     notes: tuple[Finding, ...] = ()  # two workbooks of one station, folders that could not be opened
+    letters: tuple[str, ...] = ()  # with `letters`: the archive of all of them and 通知名单, below the target
 
     @property
     def ok(self) -> bool:
@@ -72,7 +76,6 @@ def batch(
     """
     wanted, listener = chosen(options, **settings), listener or Listener()
     from workbook_tools.batch.crew import crew
-    from workbook_tools.batch.office_settings import read_office
     from workbook_tools.batch.places import place
     from workbook_tools.batch.plan import make_plan
     from workbook_tools.batch.rollup import roll_up
@@ -87,27 +90,74 @@ def batch(
             )
             if wanted.anonymise:
                 _refuse_names(state, target)
-            plan = make_plan(source, target, asked, workers.look_at, workers.names_of)
+            own = None if wanted.expected is None else str(wanted.expected)
+            plan = make_plan(source, target, asked, workers.look_at, workers.names_of, own)
             unused: tuple[Finding, ...] = ()
             if wanted.paths:
                 from workbook_tools.batch.earlier import with_previous
 
                 plan, unused = with_previous(plan, [str(root) for root in wanted.paths], workers.describe)
+            office = _office(source, target, plan, wanted)
+            plan = _with_deadlines(plan, office, wanted, workers.names_of)
             listener.found(plan.count)
             records = _done(plan, state, listener, workers.run)
         done = [job.relative for job in plan.jobs if records[job.relative].status == "done"]
         stored = state.stored(done)
-        troubles = tuple(record for record in records.values() if record.status == "failed")
-        office = read_office(place(source), place(target), known=frozenset(job.relative for job in plan.jobs))
+        troubles = tuple(_with_outputs([each for each in records.values() if each.status == "failed"], state))
         notes = (*unused, *office.findings, *_notes(plan, state, records), *_left_out(anonymise=wanted.anonymise))
-        rolled = roll_up(stored, troubles, notes, place(target), office.choice)
+        rolled = roll_up(stored, troubles, notes, place(target), office)
+        letters: tuple[str, ...] = ()
+        if wanted.letters and not wanted.anonymise:
+            letters = _letters(plan, state, target, office, rolled, wanted)
         about_book: tuple[Finding, ...] = ()  # no part of the roll-up: of a second run it says something else
         if wanted.book is not None:
             from workbook_tools.batch.kept_facts import add_to_book
 
             about_book = tuple(add_to_book(lambda: state.stored(done), source, wanted, office.choice))
     ordered = tuple(records[relative] for relative in sorted(records))
-    return BatchOutcome(ordered, rolled.paths, (*rolled.notes, *about_book))
+    return BatchOutcome(ordered, rolled.paths, (*rolled.notes, *about_book), letters)
+
+
+def _office(source: str, target: str, plan: Plan, wanted: Options) -> Office:
+    """What the office says in 汇总设置.xlsx and in its list."""
+    from workbook_tools.batch.office_settings import read_office
+    from workbook_tools.batch.places import place
+
+    office = read_office(place(source), place(target), known=frozenset(job.relative for job in plan.jobs))
+    if wanted.expected is None:
+        return office
+    from workbook_tools.batch.expected import read_expected
+
+    expected, findings = read_expected(str(wanted.expected))
+    if expected is not None and wanted.anonymise:
+        expected = tuple(replace(each, contact="") for each in expected)
+    return replace(office, expected=expected, findings=(*office.findings, *findings))
+
+
+def _with_deadlines(
+    plan: Plan, office: Office, wanted: Options, names_of: Callable[[Sequence[str]], Iterable[Named]]
+) -> Plan:
+    """The plan whose jobs know what day their station's letter names."""
+    if not wanted.letters or not office.expected:
+        return plan
+    from workbook_tools.batch.expected import deadlines
+
+    names = {each.relative: each.station for each in names_of(list(dict.fromkeys(job.path for job in plan.jobs)))}
+    stations = {file: name or file.rsplit("/", 1)[-1].rpartition(".")[0] for file, name in names.items()}
+    days = deadlines(office.expected, stations, wanted.last_day)
+    return replace(plan, jobs=tuple(replace(job, deadline=days.get(job.path)) for job in plan.jobs))
+
+
+def _letters(
+    plan: Plan, state: State, target: str, office: Office, rolled: RolledUp, wanted: Options
+) -> tuple[str, ...]:
+    """All letters together, and the reminders."""
+    from workbook_tools.batch.letters import gather_letters
+    from workbook_tools.batch.places import place
+
+    days = {job.relative: job.deadline for job in plan.jobs if job.deadline}
+    records = state.stored(job.relative for job in plan.jobs)
+    return gather_letters(place(target), records, rolled.arrivals, office.expected or (), days, wanted.last_day)
 
 
 def _done(
@@ -138,6 +188,13 @@ def _done(
     if to_do:
         run(to_do, state, hear, listener.at_work)
     return records
+
+
+def _with_outputs(failures: Sequence[Record], state: State) -> Iterator[Record]:
+    """What could not be processed, with the letters that say so."""
+    stored = {each.relative: each.outputs for each in state.stored(each.relative for each in failures)}
+    for record in failures:
+        yield replace(record, outputs=stored.get(record.relative, {}))
 
 
 def _ledger_records(record: Record, state: State) -> Iterator[Record]:

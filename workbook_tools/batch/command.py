@@ -58,6 +58,7 @@ def _run(arguments: Namespace, log: RunLog, display: Progress) -> BatchOutcome:
         seconds=arguments.timeout or DEFAULT_SECONDS,
         anonymise=arguments.anonymise,
         letters=arguments.letters,
+        expected=arguments.expected,
         deadline=arguments.deadline,
         book=arguments.book,
     )
@@ -79,7 +80,7 @@ def _say(outcome: BatchOutcome, out: str) -> None:
         file=sys.stderr,
     )
     print_findings(outcome.notes)
-    for path in (*outcome.rollup, NAME):
+    for path in (*outcome.rollup, *outcome.letters, NAME):
         print(f"  → {full_address(out, path)}", file=sys.stderr)
 
 

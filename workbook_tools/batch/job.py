@@ -13,6 +13,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.collector import collector_at_rest
 from workbook_tools.batch.earlier import beside
 from workbook_tools.batch.kept_facts import facts_beside, packed_facts
 from workbook_tools.batch.outputs import Outputs
@@ -31,11 +32,13 @@ from workbook_tools.library.outcome import Outcome
 from workbook_tools.model import Evaluation, Finding, Information, Ledger, Submission, TrancheResult
 from workbook_tools.report_files import LETTERS, file_names, letter_files, make_reports, named_after
 from workbook_tools.storage import system_problem
+from workbook_tools.storage.names import behind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+@collector_at_rest()
 def process(job: Job) -> Record:
     """Do the job and store its record; gives it without its figures. Never raises for what is wrong with a workbook."""
     begin = time.perf_counter()
@@ -57,7 +60,7 @@ def process(job: Job) -> Record:
     if job.options.anonymise and record.status == "failed":
         from workbook_tools.batch.anonymous import anonymous_failure
 
-        record = anonymous_failure(record, lambda: place(job.source_root).read_workbook(job.relative))
+        record = anonymous_failure(record, lambda: place(job.source_root).read_workbook(job.path))
     state.remember(job, record)
     return slim(replace(record, seconds=time.perf_counter() - begin))
 
@@ -74,10 +77,17 @@ def failed(job: Job, *findings: Finding, before: Record | None = None) -> Record
 
 def _process(job: Job, before: Record | None) -> Record:
     source = place(job.source_root)
-    data = source.read_workbook(job.relative)
+    data = source.read_workbook(job.path)
     with _folder(job, source) as folder:
         ledgers, joined, notes = _ledgers(job, source)
-        computed = evaluate_bytes(data, folder=folder, as_of=job.options.as_of, ledgers=ledgers, beside=beside(job))
+        computed = evaluate_bytes(
+            data,
+            folder=folder,
+            as_of=job.options.as_of,
+            ledgers=ledgers,
+            beside=beside(job),
+            project=job.project,
+        )
         computed = replace(computed, findings=(*computed.findings, *notes), time=job.options.time)
         if job.options.anonymise:
             return _anonymous(job, computed, joined, folder)
@@ -122,8 +132,8 @@ def _workbook_name(job: Job, computed: Computed) -> str:
     from workbook_tools.recompute import CONVERTED
     from workbook_tools.storage import safe_file_name
 
-    name = Path(posixpath.basename(job.relative))
-    stem = name.stem + (CONVERTED if computed.converted else "")
+    name = Path(posixpath.basename(job.path))
+    stem = name.stem + (CONVERTED if computed.converted else "") + behind(job.project)
     suffix = ".xlsm" if computed.book.has_macros else ".xlsx"
     return safe_file_name(stem, suffix)
 
@@ -131,9 +141,9 @@ def _workbook_name(job: Job, computed: Computed) -> str:
 def _write_reports(outputs: Outputs, job: Job, computed: Computed, folder: Path | None) -> None:
     from workbook_tools.report import template_findings
 
-    computed = replace(computed, submission=named_after(computed.submission, Path(job.relative).stem))
+    computed = replace(computed, submission=named_after(computed.submission, Path(job.path).stem))
     outputs.findings += template_findings(computed.submission, computed.evaluation, folder)
-    names = file_names(computed.submission)
+    names = file_names(computed.submission, behind(job.project))
     for kind, data in make_reports(computed, folder):
         outputs.write_report(kind, names[kind], data)
 
@@ -141,7 +151,9 @@ def _write_reports(outputs: Outputs, job: Job, computed: Computed, folder: Path 
 def _write_letter(
     outputs: Outputs, job: Job, submission: Submission, evaluation: Evaluation | None, findings: Sequence[Finding]
 ) -> None:
-    for kind, name, data in letter_files(submission, evaluation, findings, Path(job.relative), job.options.deadline):
+    source, more = Path(job.path), behind(job.project)
+    deadline = job.deadline or job.options.deadline
+    for kind, name, data in letter_files(submission, evaluation, findings, source, deadline, more):
         if kind == "letter":
             outputs.write_report(kind, name, data)
         else:
@@ -162,7 +174,7 @@ def _with_letter(record: Record, job: Job, findings: Sequence[Finding], before: 
 def _folder(job: Job, source: Place) -> Iterator[Path | None]:
     """The folder of the workbook, where an office's schemes and template may lie; a copy of them from far away."""
     if not is_remote(job.source_root):
-        yield (Path(job.source_root) / job.relative).parent
+        yield (Path(job.source_root) / job.path).parent
     elif not job.beside:
         yield None
     else:
@@ -242,6 +254,7 @@ def details(submission: Submission, evaluation: Evaluation) -> dict[str, Any]:
         "contractor": submission.information.contractor,
         "purchaser": submission.information.purchaser,
         "form": submission.form,
+        "projects": submission.projects,
         "levels": [
             {"name": level.name, "points": number(level.points), "score": number(level.score)}
             for level in evaluation.levels

@@ -11,10 +11,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.basis.version import __version__
+from workbook_tools.batch.office_records import Choice
 from workbook_tools.batch.places import is_remote
 from workbook_tools.batch.records import Job, Record
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
-from workbook_tools.batch.rollup.standing import COPY, STANDING_TEXTS, Choice, standings
+from workbook_tools.batch.rollup.standing import COPY, STANDING_TEXTS, standings
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.facts.aliases import aliases_in
@@ -43,7 +44,7 @@ def facts_beside(job: Job, computed: Computed, findings: Sequence[Finding], fold
         findings,
         digest=job.digest,
         aliases=aliases_in(folder),
-        unnamed=PurePosixPath(job.relative).stem,
+        unnamed=PurePosixPath(job.path).stem,
     )
     return {
         "rows": [plain(each) for each in facts],
@@ -104,13 +105,13 @@ def _entries(records: Callable[[], Iterable[Record]], choice: Choice) -> Iterato
         for name, text in station_texts(record).items():
             if name in columns:
                 columns[name].append(text)
-    for record, standing in zip(records(), standings(columns, choice), strict=True):
+    for record, standing, station in zip(records(), standings(columns, choice), columns["站点"], strict=True):
         kept = record.details.get("facts")
         if not kept or standing.word in (COPY, NOT_REPORTED):
             continue
-        station, street, year = (str(each) for each in facts_of_record(record)[0][:3])
+        _, street, year = (str(each) for each in facts_of_record(record)[0][:3])
         yield Entry(
-            station, street, year, record.shown, record.digest, kept["content"],
+            str(station), street, year, record.shown, record.digest, kept["content"],
             partial(_unpacked, kept["packed"]), partial(base64.b64decode, kept["compared"]),
             "current" if standing.counts else "twin",
         )  # fmt: skip

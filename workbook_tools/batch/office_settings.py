@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from workbook_tools.batch.office_records import Choice, Office
 from workbook_tools.batch.office_tables import Heads, OfficeRow, OfficeTable, bare, read_tables
 from workbook_tools.batch.places import Place
-from workbook_tools.batch.rollup.standing import Choice
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding
 
@@ -21,14 +20,6 @@ _KINDS: Mapping[str, Heads] = {
     CHOSEN: {"file": ("文件", "采用文件"), "station": ("站点", "站点名称"), "year": ("年度", "评价年度")},
     SETTINGS: {"name": ("设置", "项目"), "value": ("取值", "值")},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What the office has decided, and what is to say about its file."""
-
-    choice: Choice = Choice()  # noqa: RUF009 - frozen
-    findings: tuple[Finding, ...] = ()
 
 
 def read_office(*places: Place, known: frozenset[str] = frozenset()) -> Office:
@@ -50,7 +41,8 @@ def read_office(*places: Place, known: frozenset[str] = frozenset()) -> Office:
 def _office(tables: Mapping[str, OfficeTable], known: frozenset[str]) -> Office:
     findings: list[Finding] = []
     files = frozenset(_chosen_files(tables.get(CHOSEN), known, findings))
-    return Office(Choice(files, _newest(tables.get(SETTINGS), findings)), tuple(findings))
+    choice = Choice(files, _newest(tables.get(SETTINGS), findings))
+    return Office(choice, findings=tuple(findings))
 
 
 def _chosen_files(table: OfficeTable | None, known: frozenset[str], findings: list[Finding]) -> Iterator[str]:

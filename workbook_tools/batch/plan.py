@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from workbook_tools.batch.discover import find_files, result_folders
-from workbook_tools.batch.places import Place, place
+from workbook_tools.batch.discover import find_files, plain_address, result_folders
+from workbook_tools.batch.places import Place, full_address, place
 from workbook_tools.batch.records import Companion, Job, JobOptions
 from workbook_tools.batch.survey import Named, Seen
+from workbook_tools.storage.names import behind
 
 TEXTS = (".csv",)  # of these only ledgers are meant: lists of all sorts lie about as text
 LookAt = Callable[[Sequence[str]], Iterable[Seen]]
@@ -26,10 +27,16 @@ class Plan:
     count: int  # workbooks that were found
 
 
-def make_plan(source: str, target: str, options: JobOptions, look_at: LookAt, names_of: NamesOf) -> Plan:
-    """Look through the folder. `look_at` and `names_of` tell of files, wherever they are looked at."""
+def make_plan(
+    source: str, target: str, options: JobOptions, look_at: LookAt, names_of: NamesOf, own: str | None = None
+) -> Plan:
+    """Look through the folder. `look_at` and `names_of` tell of files, wherever they are looked at; `own` is a file of
+    the office's that may lie among them."""
     root = place(source)
     found = find_files(root, source, target)
+    if own is not None:
+        kept = [each for each in found.workbooks if plain_address(full_address(source, each)) != plain_address(own)]
+        found = replace(found, workbooks=tuple(kept))
     seen = [each for each in look_at(found.workbooks) if each.only_ledger or not each.relative.lower().endswith(TEXTS)]
     stations = [each for each in seen if not each.only_ledger]
     ledgers = [each for each in seen if each.only_ledger]
@@ -43,22 +50,41 @@ def make_plan(source: str, target: str, options: JobOptions, look_at: LookAt, na
                 owners.setdefault(owner, []).append(Companion(ledger.relative, ledger.digest))
             else:
                 strays.append((ledger, why))
-    folders = result_folders(each.relative for each in stations)
+    called = _called(stations)
+    folders = result_folders(name for name, _, _ in called)
     beside = _companions(root, found.companions)
     jobs = tuple(
         Job(
             source,
-            each.relative,
+            name,
             target,
-            folders[each.relative],
+            folders[name],
             each.digest,
             options,
             ledgers=tuple(owners.get(each.relative, ())),
             beside=beside.get(posixpath.dirname(each.relative), ()),
+            project=project,
+            file=each.relative if project else "",
         )
-        for each in stations
+        for name, each, project in called
     )
     return Plan(jobs, tuple(strays), found.unreadable, len(found.workbooks))
+
+
+def _called(stations: Sequence[Seen]) -> list[tuple[str, Seen, int]]:
+    """Every project of every file by a name that no other has: 自评表.xlsx, 自评表（2）.xlsx."""
+    taken = {each.relative for each in stations}
+    found: list[tuple[str, Seen, int]] = []
+    for each in stations:
+        found.append((each.relative, each, 0))
+        for project in range(1, each.projects):
+            path = PurePosixPath(each.relative)
+            name = str(path.with_name(f"{path.stem}{behind(project)}{path.suffix}"))
+            while name in taken:
+                name = str(PurePosixPath(name).with_name(f"{PurePosixPath(name).stem}{behind(project)}{path.suffix}"))
+            taken.add(name)
+            found.append((name, each, project))
+    return found
 
 
 def owner_of(ledger: str, stations: Sequence[str], named: dict[str, Named]) -> tuple[str, str]:

@@ -140,7 +140,9 @@ class _Live(_Counts):
 
 def _failure(record: Record) -> str:
     name = record.shown.encode("utf-8", "replace").decode()
-    return f"未能处理：{name}（{'、'.join(codes(record))}）"
+    found = record.outcome.get("findings", ())
+    reason = f"：{found[0]['message']}" if found else ""
+    return f"未能处理：{name}（{'、'.join(codes(record))}）{reason}".encode("utf-8", "replace").decode()
 
 
 def _short(name: str) -> str:

@@ -20,11 +20,13 @@ _SHEET_NAME = re.compile(rb"<(?:\w{1,40}:)?sheet\s[^<>]*?\bname=\"([^\"<]*)\"")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One file: SHA-256 of its content ("" when it cannot be read), whether it holds nothing but ledger sheets."""
+    """One file: SHA-256 of its content ("" when it cannot be read), whether it holds nothing but ledger sheets, and
+    of how many projects it has forms."""
 
     relative: str
     digest: str
     only_ledger: bool
+    projects: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,18 @@ def _look(root: Place, relative: str) -> Seen:
         return Seen(relative, "", only_ledger=False)
     try:
         package = as_package(data)
-        only_ledger = _may_be_ledger(package) and _is_ledger(package)
+        standard = not _may_be_ledger(package)
+        only_ledger = not standard and _is_ledger(package)
+        projects = 1 if standard or only_ledger else _projects(package)
     except Exception:  # damaged: the job says so
-        only_ledger = False
-    return Seen(relative, hashlib.sha256(data).hexdigest(), only_ledger)
+        only_ledger, projects = False, 1
+    return Seen(relative, hashlib.sha256(data).hexdigest(), only_ledger, projects)
+
+
+def _projects(data: bytes) -> int:
+    from workbook_tools.reading.official_form import looks_like_form, project_count
+
+    return project_count(data) if looks_like_form(data) else 1
 
 
 def _may_be_ledger(data: bytes) -> bool:

@@ -44,6 +44,7 @@ ENTRIES: dict[str, Entry] = {
         "E",
         "“{name}”有 {size} MB，超过了 {limit} MB 的上限。",
         "请删去用不到的工作表和图片后再试；确实需要时，可把环境变量 WORKBOOK_TOOLS_MAX_FILE_MB 设得更大。",
+        "请删去用不到的工作表和图片后再试；网页版不能放宽上限，确实需要时请用安装版计算。",
     ),
     "F011": Entry(
         "E",
@@ -202,7 +203,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "F153": Entry(
         "E",
-        "{kind}里有 {found} 个以上填了内容的单元格，超过了上限 {limit}，没有打开。",
+        "{kind}里{what}有 {found} 个以上，超过了上限 {limit}，没有打开。",
         "请用 Excel 或 WPS 另存为 .xlsx 再处理：.xlsx 的台账不受这个限制。",
     ),
     "F154": Entry(
@@ -224,11 +225,66 @@ ENTRIES: dict[str, Entry] = {
         "E",
         "这份 Word 文档里没有表格（也可能是贴了图片），没有可以读的自评表。",
         "请选择用表格填写的自评表；只有图片时，请照着填到「workbook-tools new」生成的工作簿里。",
+        "请选择用表格填写的自评表；只有图片时，请在“选项”里新建空白工作簿，照着填进去。",
     ),
     "F158": Entry(
         "E",
         "这是{kind}，表头不是服务台账的表头。文本只认服务台账（日期、社区、社工、对应指标、数量……）。",
         "是台账时请补上表头；是自评表或别的表时，请用 Excel 打开，另存为“Excel 工作簿 (*.xlsx)”再处理。",
+    ),
+    # F160–F169 reports of last year, from which a workbook is filled
+    "F160": Entry(
+        "I",
+        "从报告里填好了 {count} 格，其中 {doubtful} 格要核对，另有 {left} 处没有填；每一格的出处写在“来源”一页。",
+        "请先核对标成橙色的格子（“来源”一页最前面），再补上报告里没有的内容，然后重新计算。",
+    ),
+    "F161": Entry(
+        "E",
+        "“{name}”里面是{kind}，不是工作簿，也不是自评表。",
+        "如果它是往年的评价报告，请运行 workbook-tools import 报告文件 --out 新工作簿.xlsx，先把它填进一份标准工作簿；"
+        "否则请选择工作簿。",
+        "如果它是往年的评价报告，请用安装版填进一份标准工作簿；否则请选择工作簿。",
+    ),
+    "F162": Entry(
+        "E",
+        "这份 PDF 里没有文字，每一页都是图片（多半是扫描件），读不出内容。",
+        "请向出具单位要可以选中文字的 PDF 或 Word 文件；只有扫描件时，请先用文字识别软件转成文本，核对后再导入。",
+    ),
+    "F163": Entry(
+        "E",
+        "这是{kind}，里面没有找到评价报告的章节、指标表和预算表。",
+        "请核对选的是不是评价报告；报告的章节标题要单独成行，如“一、项目概述”“（一）项目背景”。",
+    ),
+    "F164": Entry(
+        "E",
+        "读 PDF 报告要用 pypdf，这台电脑上没有安装。",
+        '请运行 pip install "workbook-tools[pdf]" 再试；也可以把报告另存为 .docx 或 .txt，再导入。',
+        "网页版不读 PDF；请把报告另存为 .docx 或 .txt，用安装版填进一份标准工作簿。",
+    ),
+    "F165": Entry(
+        "E",
+        "{kind}设有打开密码（已加密），程序读不到里面的内容。",
+        "请用密码打开它，去掉密码另存一份，再导入。",
+    ),
+    "F166": Entry(
+        "W",
+        "报告里没有找到指标表，也没有读出写在句子里的指标，“绩效指标”一页是空的。",
+        "请照报告填上；指标表若是图片，也只能照着填。",
+    ),
+    "F167": Entry(
+        "I",
+        "报告里没有写明这些必填的内容：{labels}。",
+        "请在“基本信息”里补上，补好以前不能计算。",
+    ),
+    "F168": Entry(
+        "W",
+        "PDF 里有 {count} 页没有文字（第 {pages} 页），多半是扫描的图片，这些页没有读。",
+        "请照这几页补填。",
+    ),
+    "F169": Entry(
+        "W",
+        "文档里有 {count} 张图片而没有表格，指标表、预算表可能是贴上去的图片，没有读。",
+        "请对照图片补填。",
     ),
     # F100–F199 the package inside a workbook
     "F100": Entry(
@@ -258,7 +314,9 @@ ENTRIES: dict[str, Entry] = {
         "WORKBOOK_TOOLS_MAX_PARTS（部件数）、WORKBOOK_TOOLS_MAX_PART_MB（单个部件）、"
         "WORKBOOK_TOOLS_MAX_INFLATED_MB（总大小）、WORKBOOK_TOOLS_MAX_RATIO（压缩倍数）、"
         "WORKBOOK_TOOLS_MAX_CELLS（逐格查看的单元格数）、WORKBOOK_TOOLS_MAX_ELEMENTS（部件内的元素数）、"
-        "WORKBOOK_TOOLS_MAX_TEXT_MB（文字总量）。",
+        "WORKBOOK_TOOLS_MAX_TEXT_MB（文字总量）、WORKBOOK_TOOLS_MAX_CELL_TEXT（一个单元格的字数）、"
+        "WORKBOOK_TOOLS_MAX_TREE_MB（样式、目录一类部件）、WORKBOOK_TOOLS_MAX_ARCHIVES（内含压缩包数）。",
+        "请确认文件来源可靠。确是自己的大工作簿时，请删去用不到的工作表和图片后再试；网页版不能放宽上限，确实需要时请用安装版计算。",
     ),
     "F105": Entry(
         "E",

@@ -115,7 +115,7 @@ ENTRIES: dict[str, Entry] = {
     "G061": Entry("E", "“{content}”的得分 {score} 高于分值 {points}。", "请核对。"),
     "G062": Entry(
         "I",
-        "“{content}”在{before}已经扣分（{place}），{period}又扣 {lost} 分：{note}。",
+        "“{assessor}”有 {count} 项在{before}已经扣分，{period}又扣分：{items}。",
         "请写明上一次扣分以后是怎样整改的。",
     ),
 }

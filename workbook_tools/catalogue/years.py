@@ -108,7 +108,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "Y107": Entry(
         "W",
-        "评估项目“{content}”{year}扣过分（{before_place}），本年又扣 {lost} 分：{note}。",
+        "“{assessor}”有 {count} 项{year}扣过分（{before_places}），本年又扣分：{items}。",
         "请写明上年扣分以后是怎样整改的，为什么没有见效。",
     ),
     "Y108": Entry(

@@ -20,7 +20,7 @@ from workbook_tools.model.fields import LedgerField, column_of
 
 HOURS_OF_A_DAY = 24
 MOST_NAMES_MATCHED = 20
-_AT_ONCE = 200_000  # entries whose marks are compared at a time
+_AT_ONCE = 200_000  # entries; the marks of more are compared in four parts
 
 
 def entries_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
@@ -143,7 +143,7 @@ def entries_stand_once(facts: Facts) -> Iterator[Finding]:
 
 def _twice(marks: Sequence[int]) -> set[int]:
     """Those that stand more than once. Of very many a part is looked at at a time: all in one set would be 90 MB."""
-    parts = len(marks) // _AT_ONCE + 1
+    parts = 1 if len(marks) <= _AT_ONCE else 4
     found: set[int] = set()
     for part in range(parts):
         some = marks if parts == 1 else [mark for mark in marks if mark % parts == part]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_count
@@ -34,7 +34,8 @@ def one_fact_has_one_number(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: prose gives another figure for what a row counts. Asked once a noun: which scope has each?"""
     for noun, rows in prose.table.items():
         told = prose.told.get(noun, ())
-        odd = [each for each in told if _contradicts(each, rows) and not _explained(each, told, rows)]
+        values = _by_passage(told)
+        odd = [each for each in told if _contradicts(each, rows) and not _explained(each, values, rows)]
         if odd and not (noun == ALL_HOURS and _hours_apart(prose) is not None):
             first = odd[0]
             yield finding(
@@ -178,13 +179,20 @@ def _is_wish(each: Mention) -> bool:
     return any(word in each.passage.chapter for word in WISHES)
 
 
-def _explained(each: Mention, mentions: Sequence[Mention], rows: Sequence[TableFact]) -> bool:
+def _by_passage(mentions: Sequence[Mention]) -> dict[int, set[Decimal]]:
+    """The figures that each passage gives; a passage is known by its identity."""
+    values: dict[int, set[Decimal]] = {}
+    for each in mentions:
+        values.setdefault(id(each.passage), set()).add(each.value)
+    return values
+
+
+def _explained(each: Mention, values: Mapping[int, set[Decimal]], rows: Sequence[TableFact]) -> bool:
     """The same passage also gives the table's figure: this one is a detail of it, or of more years."""
     known = {figure for row in rows for figure in row.figures}
     if not each.scope.multi and each.value > max(known):
         return False
-    others = (other for other in mentions if other.passage is each.passage)
-    return any(other.value in known for other in others)
+    return not values[id(each.passage)].isdisjoint(known)
 
 
 def _agree(one: Mention, other: Mention) -> bool:

@@ -12,7 +12,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day, listed
+from workbook_tools.checks.wording import day, listed, lost_together, lost_words
 from workbook_tools.evaluation.ledger_sums import counted_in
 from workbook_tools.evaluation.periods import period_of
 from workbook_tools.evaluation.scheme import bare_text
@@ -359,14 +359,13 @@ def items_make_the_score(facts: Facts) -> Iterator[Finding]:
 
 
 def lost_points_do_not_come_again(facts: Facts) -> Iterator[Finding]:
-    """I: an item that lost points in the period before loses them again."""
-    for each in facts.evaluation.rosters.lost_again:
-        now, before = each.now, each.before
-        lost = (now.points or ZERO) - (now.score or ZERO)
+    """I: items that lost points in the period before lose them again; one finding for an assessor's period."""
+    for several in lost_together(facts.evaluation.rosters.lost_again):
+        first = several[0]
+        now = first.now
         yield finding(
-            "G062", now.table.sheet, now.at("score"), content=now.content, before=each.when, period=now.period,
-            place=f"{before.table.sheet}!{before.at('score')}", lost=as_count(lost),
-            note=now.note or "没有写明原因",
+            "G062", now.table.sheet, now.at("score"), assessor=now.assessor or "评估主体", count=len(several),
+            before=first.when, period=now.period, items=listed(map(lost_words, several)),
         )  # fmt: skip
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from workbook_tools.basis.figures import as_money
+from workbook_tools.basis.figures import as_count, as_money
 from workbook_tools.catalogue import Phrase as Phrase
 from workbook_tools.catalogue import quote
+
+if TYPE_CHECKING:
+    from workbook_tools.model.rosters import LostAgain
 
 MOST_LISTED = 6
 
@@ -26,3 +30,17 @@ def listed(parts: Iterable[str], most: int = MOST_LISTED) -> Phrase:
     shown: Sequence[str] = [quote(part) for part in parts]
     rest = f"等{len(shown)}项" if len(shown) > most else ""
     return Phrase("、".join(shown[:most]) + rest)
+
+
+def lost_together(several: Iterable[LostAgain]) -> list[list[LostAgain]]:
+    """Items that lost points again, by assessor, period and the earlier period."""
+    found: dict[tuple[str, str, str], list[LostAgain]] = {}
+    for each in several:
+        found.setdefault((each.now.assessor, each.now.period, each.when), []).append(each)
+    return list(found.values())
+
+
+def lost_words(each: LostAgain) -> str:
+    """“台账完整”扣 3 分（G5，此前 G2）."""
+    lost = (each.now.points or Decimal(0)) - (each.now.score or Decimal(0))
+    return f"“{each.now.content}”扣 {as_count(lost)} 分（{each.now.at('score')}，此前 {each.before.at('score')}）"

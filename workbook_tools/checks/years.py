@@ -12,7 +12,7 @@ from workbook_tools.basis.states import MET, State
 from workbook_tools.basis.unit_names import money_factor
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import listed
+from workbook_tools.checks.wording import listed, lost_together, lost_words
 from workbook_tools.evaluation.earlier import place, place_of
 from workbook_tools.model import Finding, Quantity, ScoredRow, YearOnYear, YearRow
 
@@ -82,15 +82,15 @@ def actuals_are_not_carried_over(facts: Facts) -> Iterator[Finding]:
 
 
 def lost_points_do_not_come_again(facts: Facts) -> Iterator[Finding]:
-    """W: an item of the assessors' that lost points last year, and again this year."""
+    """W: items of an assessor's that lost points last year, and again this year."""
     for year in facts.evaluation.years[:1]:
-        for each in year.lost_again:
-            now, before = each.now, each.before
-            lost = (now.points or Decimal(0)) - (now.score or Decimal(0))
+        for several in lost_together(year.lost_again):
+            now, before = several[0].now, several[0].before
+            cells = "、".join(each.before.at("score") for each in several[:8]) + ("等" if len(several) > 8 else "")
             yield finding(
-                "Y107", now.table.sheet, now.at("score"), content=now.content, year=each.when, lost=as_count(lost),
-                before_place=place_of(year.file, before.table.sheet, before.at("score")),
-                note=now.note or "没有写明原因",
+                "Y107", now.table.sheet, now.at("score"), assessor=now.assessor or "评估主体", count=len(several),
+                year=several[0].when, before_places=place_of(year.file, before.table.sheet, cells),
+                items=listed(map(lost_words, several)),
             )  # fmt: skip
 
 

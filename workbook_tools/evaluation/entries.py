@@ -40,7 +40,7 @@ class Entry(NamedTuple):
 
 def entries_of(row: Indicator, points: Decimal | None, sums: LedgerSums, proofs: Proofs) -> Iterator[Entry]:
     """The row itself, or the items of its target paired with those of its actual."""
-    for entry in _entries(row, points, sums):
+    for entry in _entries(row, points, sums, proofs):
         place = entry.list_position
         proof = proofs.of_row(row) if place is None else proofs.of_item(row, place)
         if proof is not None and proof.kind == "ledger" and entry.ledger_value is not None:
@@ -57,14 +57,14 @@ def _from_list(proof: Proof) -> Quantity:
     return Quantity("number", f"{as_count(half_up(proof.value))}{proof.unit}", number=proof.value, unit=proof.unit)
 
 
-def _entries(row: Indicator, points: Decimal | None, sums: LedgerSums) -> Iterator[Entry]:
+def _entries(row: Indicator, points: Decimal | None, sums: LedgerSums, proofs: Proofs) -> Iterator[Entry]:
     row = _with_one_target(row)
     if row.target.kind == "list" and row.target.items:
         answers = [sums.of_item(row, place) for place in range(len(row.target.items))]
         if row.actual.kind == "list":
             yield from _items(row, points, pair(row.target.items, row.actual.items), answers, stand_in=False)
             return
-        if row.actual.kind == "blank" and any(answers):
+        if row.actual.kind == "blank" and (any(answers) or proofs.of_any_item(row)):
             yield from _items(row, points, [Pair(item, None) for item in row.target.items], answers, stand_in=True)
             return
     answer = sums.of_row(row) if row.target.kind != "list" else None

@@ -31,14 +31,15 @@ _COUNTS: tuple[tuple[Subject, re.Pattern[str]], ...] = (
     (
         "staff",
         lazy_pattern(
-            r"(?:配备|配置|在岗|专职|项目){0,3}(?:工作人员|人员配备|社工配备|在岗社工|在岗人员|社工人员)(?:配备|配置)?"
+            r"(?:社工站|站点|配备|配置|在岗|专职|项目|需要?|应){0,4}"
+            r"(?:工作人员|人员配备|人员配置|社工配备|在岗社工|在岗人员|社工人员|专职社工)(?:配备|配置|到位)?"
         ),
     ),
     ("qualified", lazy_pattern(r"(?:配备)?(?:专业人员|专业社工|持证人员|持证社工|专业技术人员|持证专业社工)(?:配备)?")),
     (
         "training",
         lazy_pattern(
-            r"(?:社工|人员|员工|工作人员|人均){0,3}(?:继续教育|培训时数?|培训时长|继续教育培训)(?:时数?|时长|学时)?"
+            r"(?:社工|人员|员工|工作人员|人均|每人|年度|专业){0,3}(?:继续教育|培训时数?|培训时长|继续教育培训)(?:时数?|时长|学时)?"
         ),
     ),
     ("resources", lazy_pattern(r"(?:社会)?(?:资源链接|链接资源|链接社会资源)(?:金额|价值|折合|总额){0,3}")),
@@ -48,9 +49,9 @@ _COUNTS: tuple[tuple[Subject, re.Pattern[str]], ...] = (
         lazy_pattern(r"(?:培育|孵化|组建|发展)?(?:志愿者?服务队伍?|志愿者?队伍|志愿者服务队)(?:培育|孵化|建设)?"),
     ),
     ("volunteer_hours", lazy_pattern(r"志愿者?服务(?:总)?(?:时数?|时长|小时|工时)|志愿(?:时数?|时长)")),
-    ("volunteers", lazy_pattern(r"(?:培育|招募|发展|注册|登记)?志愿者(?:培育|招募|发展|注册)?")),
+    ("volunteers", lazy_pattern(r"(?:培育|招募|发展|注册|登记|社区){0,2}志愿者(?:培育|招募|发展|注册)?")),
     ("media", lazy_pattern(r"媒体(?:报道|宣传|报导|曝光)?(?:篇次)?")),
-    ("coverage", lazy_pattern(r"(?:服务)?(?:覆盖社区|社区覆盖|服务社区|覆盖村居|覆盖村社区)")),
+    ("coverage", lazy_pattern(r"(?:服务)?(?:覆盖社区|社区覆盖|服务社区|覆盖村居|覆盖村社区|服务覆盖)")),
 )
 _RATES: tuple[tuple[Subject, re.Pattern[str]], ...] = (
     ("satisfaction", lazy_pattern(r"满意度|满意率")),
@@ -76,6 +77,13 @@ _KINDS: Mapping[Subject, tuple[TableKind, FieldName]] = {
 }
 
 
+_OF_PERSONS = frozenset(("", "人", "名", "位", "个", "员"))
+# In what the figure may be asked for: 服务覆盖500人 is no count of places.
+_COUNTERS: Mapping[Subject, frozenset[str]] = {
+    "staff": _OF_PERSONS, "qualified": _OF_PERSONS, "volunteers": _OF_PERSONS, "core": _OF_PERSONS,
+    "teams": frozenset(("", "支", "个", "队", "组")),
+    "coverage": frozenset(("", "个", "社区", "个社区", "村", "个村", "村居", "个村居")),
+}  # fmt: skip
 _CLIENT_WORDS = lazy_pattern(
     r"困难|重点|对象|群体|人群|人员|人士|服务|辅导|跟进|定期|开展|完成|入户|上门|次数|人次|例数|专业|[的类]"
 )
@@ -122,6 +130,9 @@ class Proofs:
             return None
         return self._answer(item.label, item.quantity.kind, item.quantity.unit or row.unit)
 
+    def of_any_item(self, row: Indicator) -> bool:
+        return any(self.of_item(row, place) is not None for place in range(len(row.target.items)))
+
     def _answer(self, name: str, kind: QuantityKind, unit: str) -> Proof | None:
         subject = subject_of(name, kind)
         if subject is None:
@@ -132,7 +143,8 @@ class Proofs:
         if said is None or table is None:
             return None
         value = _in_unit(said, unit)
-        if value is None:
+        counters = _COUNTERS.get(subject)
+        if value is None or (said.unit != "%" and counters and _counter(unit) not in counters):
             return None
         sheet = SHEETS[table_kind].name
         return Proof(
@@ -279,6 +291,11 @@ def _is_of_clients(name: str, group: str) -> bool:
     for word in next(words for each, words in KIND_WORDS if each == kind):
         rest = rest.replace(word, "")
     return not _CLIENT_WORDS.sub("", rest)
+
+
+def _counter(unit: str) -> str:
+    """人 of 人/年 and of 万人."""
+    return split_scale(without_period(normal_unit(unit)).partition("/")[0])[1]
 
 
 def _area(table: Table, field: FieldName) -> str:

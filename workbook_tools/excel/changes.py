@@ -31,6 +31,8 @@ class Recorder:
     edits: dict[str, dict[Place, CellEdit]] = field(default_factory=lambda: defaultdict(dict))
     sheets: list[tuple[NewSheet, str]] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    shown: list[tuple[str, int, int, float]] = field(default_factory=list)  # sheet, columns from and to, width
+    keeps_parts: bool = False  # cells and sheets reach the open workbook, parts do not
 
     def set_cells(self, name: str, edits: Mapping[str, CellEdit]) -> None:
         self.book.set_cells(name, edits)
@@ -43,6 +45,12 @@ class Recorder:
     def remove_sheet(self, name: str, mark: str) -> None:
         self.book.remove_sheet(name, mark)
         self.removed.append(name)
+
+    def show_columns(self, name: str, first: int, last: int, width: float) -> None:
+        unseen = [column for column in range(first, last + 1) if self.book.is_unseen(name, column)]
+        self.book.show_columns(name, first, last, width)
+        if unseen:
+            self.shown += [(name, left, right, width) for left, right in _runs(unseen)]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.book, name)
@@ -60,7 +68,7 @@ def recorded(computed: Computed) -> tuple[Recorder, tuple[Finding, ...]]:
 
 
 def cell_records(recorder: Recorder) -> Iterator[Record]:
-    """Looks of new cells, then values in blocks, then number formats."""
+    """Looks of new cells, then values in blocks, then number formats; last the columns that are to be seen."""
     for sheet, edits in recorder.edits.items():
         for (row, column), area in looks(edits):
             yield ("look", *_area(sheet, area), str(row), str(column))
@@ -70,6 +78,8 @@ def cell_records(recorder: Recorder) -> Iterator[Record]:
             yield from block("block", sheet, area[0][0], rows)
         for code, area in formats(edits):
             yield ("format", *_area(sheet, area), text_field(code))
+    for sheet, first, last, width in recorder.shown:
+        yield ("show", text_field(sheet), str(first), str(last), f"{width:g}")
 
 
 def result_records(recorder: Recorder, rendered: str) -> Iterator[Record]:
@@ -120,13 +130,13 @@ def rectangles(cells: Iterable[Place]) -> list[Area]:
     ]
 
 
-def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
-    first = last = rows[0]
-    for row in rows[1:]:
-        if row != last + 1:
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    first = last = numbers[0]
+    for number in numbers[1:]:
+        if number != last + 1:
             yield first, last
-            first = row
-        last = row
+            first = number
+        last = number
     yield first, last
 
 

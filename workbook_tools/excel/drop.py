@@ -52,16 +52,22 @@ def run_drop(
 
 
 def _workbook(path: Path) -> Path | None:
+    """The result of the first project, where there are several forms in the file."""
     from workbook_tools.excel import messages
-    from workbook_tools.recompute import recompute
+    from workbook_tools.library.options import Options
+    from workbook_tools.recompute import recompute_file
 
-    outcome = recompute(path, _beside(path))
-    if not outcome.ok or outcome.evaluation is None or outcome.submission is None:
-        print_findings(outcome.findings)
-        return None
-    _say(messages.done_message(outcome.submission, outcome.evaluation, outcome.findings))
-    _say(messages.report_lines(outcome.written[1:]))
-    return outcome.written[0]
+    first, project, count = None, 0, 1
+    while project < count:
+        outcome = recompute_file(path, _beside(path), Options(), project=project)
+        if not outcome.ok or outcome.evaluation is None or outcome.submission is None:
+            print_findings(outcome.findings)
+            return None
+        _say(messages.done_message(outcome.submission, outcome.evaluation, outcome.findings))
+        _say(messages.report_lines(outcome.written[1:]))
+        first = first or outcome.written[0]
+        project, count = project + 1, outcome.submission.projects
+    return first
 
 
 def _beside(path: Path) -> Path | None:

@@ -75,7 +75,8 @@ def _read(data: bytes, kind: FileKind) -> Sheets:
     except Unreadable as problem:
         raise CannotProcess(finding("F101") if problem.encrypted else finding("F152", kind=kind.words)) from problem
     except TooMuch as problem:
-        raise CannotProcess(finding("F153", kind=kind.words, found=problem.found, limit=problem.limit)) from problem
+        found = finding("F153", kind=kind.words, what=problem.what, found=problem.found, limit=problem.limit)
+        raise CannotProcess(found) from problem
 
 
 __all__ = ["as_package", "converted", "is_foreign"]

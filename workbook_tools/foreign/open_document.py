@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from workbook_tools.foreign.data_styles import FormatReader
-from workbook_tools.foreign.sheets import ERRORS, GENERAL, Cell, Error, Merge, Sheet, Sheets, Unreadable, Value
+from workbook_tools.foreign.sheets import ERRORS, GENERAL, Cell, Error, Merge, Sheet, Sheets, TooMuch, Unreadable, Value
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.problem import PackageProblem
@@ -130,7 +130,7 @@ class _Reader:
         if self._cell is not None and not self._aside:
             self._length += len(text)
             if self._length > _LONGEST_TEXT:
-                raise Unreadable
+                raise TooMuch(self._length, _LONGEST_TEXT, "一个单元格的字")
             self._text.append(text)
 
     def _take(self, pending: _Pending, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from typing import Any
 
 from workbook_tools.basis.zip_entries import told_by_no_system
@@ -56,8 +57,10 @@ def _write_cell(target: Any, row: int, column: int, cell: Cell, formats: _Format
     elif isinstance(value, str):
         if value:
             target.write_string(row, column, value[:LONGEST_TEXT], look)
-    else:
+    elif math.isfinite(value):
         target.write_number(row, column, value, look)
+    else:  # what a broken file holds as a number and Excel shows as an error
+        target.write_formula(row, column, "=#NUM!", look, "#NUM!")
 
 
 def _apart(merges: list[Merge]) -> list[Merge]:

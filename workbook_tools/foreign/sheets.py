@@ -30,9 +30,9 @@ class Unreadable(Exception):
 class TooMuch(Exception):
     """There is more in the file than is looked at cell by cell."""
 
-    def __init__(self, found: int, limit: int) -> None:
+    def __init__(self, found: int, limit: int, what: str = "填了内容的单元格") -> None:
         super().__init__(f"{found} > {limit}")
-        self.found, self.limit = found, limit
+        self.found, self.limit, self.what = found, limit, what
 
 
 class Cell(NamedTuple):

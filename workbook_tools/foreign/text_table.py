@@ -18,7 +18,7 @@ _SEARCHED = 20  # lines in which its heads are looked for
 
 def read(data: bytes) -> Sheets:
     """One sheet; under the name of the ledger where its heads are those of one. Raises Unreadable, TooMuch."""
-    text = _decoded(data)
+    text = decoded(data)
     head = next((line for line in text.splitlines()[:_SEARCHED] if line.strip()), "")
     separator = max(_SEPARATORS, key=head.count)
     found, sheet = Sheets(), Sheet("Sheet1")
@@ -43,7 +43,8 @@ def read(data: bytes) -> Sheets:
     return found
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """Raises Unreadable."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
     else:

@@ -25,7 +25,7 @@ _LEFT_OUT = frozenset(("del", "moveFrom", "txbxContent", "rPrChange", "pPrChange
 _TRACKED = frozenset(("del", "ins", "moveFrom", "moveTo"))
 _FIGURE = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
 _TITLE = re.compile(r"表(?:[（(][^（）()]{0,30}[)）])?$")
-_CONTINUED = re.compile(r"[（(]?续\s{0,3}(?:上)?\s{0,3}表?[\d一二三四五六七八九十]{0,3}[)）]?")
+CONTINUED = re.compile(r"[（(]?续\s{0,3}(?:上)?\s{0,3}表?[\d一二三四五六七八九十]{0,3}[)）]?")
 _LONGEST_TEXT = 200_000  # characters of one cell
 _WIDEST = 200  # columns
 MOST_BETWEEN = 30  # paragraphs above a table that are kept
@@ -41,25 +41,48 @@ class _Place:
     lines: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document as its paragraphs and tables, in the order in which they stand."""
+
+    blocks: tuple[str | Sheet, ...]
+    tracked: bool
+    pictures: int
+
+
 def read(data: bytes) -> Sheets:
     """Raises Unreadable, TooMuch."""
-    try:
-        archive = Archive(data, Limits(part_bytes=200_000_000, total_bytes=500_000_000))
-        part = main_part(archive)
-        reader = _Reader(part)
-        feed(reader.parser, archive.chunks(part), part)
-    except (PackageProblem, KeyError, ValueError, StopIteration) as problem:
-        raise Unreadable from problem
+    reader = _read(data)
     found = reader.found
     found.left_behind = ["表格以外的内容", "图片", "格式（字体、颜色、边框）"]
     found.tracked = reader.tracked
     return found
 
 
+def read_text(data: bytes) -> Text:
+    """Every table apart, and the paragraphs between them. Raises Unreadable, TooMuch."""
+    reader = _read(data, apart=True)
+    return Text(tuple(reader.blocks), reader.tracked, reader.pictures)
+
+
+def _read(data: bytes, *, apart: bool = False) -> _Reader:
+    try:
+        archive = Archive(data, Limits(part_bytes=200_000_000, total_bytes=500_000_000))
+        part = main_part(archive)
+        reader = _Reader(part, apart=apart)
+        feed(reader.parser, archive.chunks(part), part)
+    except (PackageProblem, KeyError, ValueError, StopIteration) as problem:
+        raise Unreadable from problem
+    return reader
+
+
 class _Reader:
-    def __init__(self, part: str) -> None:
+    def __init__(self, part: str, *, apart: bool = False) -> None:
         self.found = Sheets()
         self.tracked = False
+        self.pictures = 0
+        self.blocks: list[str | Sheet] = []
+        self._apart = apart
         self.parser = new_parser(part)
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
@@ -93,6 +116,8 @@ class _Reader:
                 self._begin_table()
         elif name == "t":
             self._in_text = True
+        elif name in ("drawing", "pict", "object"):
+            self.pictures += 1
         elif name in ("tab", "br", "cr"):
             self._paragraph.append("\t" if name == "tab" else "\n")
         elif self._tables == 1:
@@ -137,7 +162,7 @@ class _Reader:
         if self._in_text and not self._aside:
             self._length += len(text)
             if self._cell is not None and self._length > _LONGEST_TEXT:
-                raise TooMuch(self._length, _LONGEST_TEXT)
+                raise TooMuch(self._length, _LONGEST_TEXT, "一个单元格的字")
             self._paragraph.append(text)
 
     def _end_paragraph(self) -> None:
@@ -146,14 +171,16 @@ class _Reader:
             self._cell.lines.append(text)
         elif not self._tables and text.strip():
             self._between = [*self._between[-MOST_BETWEEN:], text.strip()]
+            self.blocks.append(text.strip())
 
     # ------------------------------------------------------------ tables
 
     def _begin_table(self) -> None:
-        titles = [text for text in self._between if not _CONTINUED.fullmatch(text)]
-        if self._sheet is None or any(_TITLE.search(text) for text in titles):
+        titles = [] if self._apart else [text for text in self._between if not CONTINUED.fullmatch(text)]
+        if self._sheet is None or self._apart or any(_TITLE.search(text) for text in titles):
             self._sheet = Sheet(f"表{len(self.found.sheets) + 1}")
             self.found.sheets.append(self._sheet)
+            self.blocks.append(self._sheet)
             self._row = 0
         for text in titles:
             self.found.put(self._sheet, self._row, 0, Cell(text))
@@ -165,7 +192,7 @@ class _Reader:
         last = cell.column + cell.span - 1
         self._column = last + 1
         if last >= _WIDEST:
-            raise TooMuch(last, _WIDEST)
+            raise TooMuch(last, _WIDEST, "一行的单元格")
         text = "\n".join(cell.lines).strip()
         above = self._open.get(cell.column)
         if cell.merge == "continue" and above is not None and above.right == last and above.bottom == self._row - 1:

@@ -23,8 +23,9 @@ class Options:
     folders of them. time: what 审计信息 says of when it was computed; the program looks at no clock.
     Of a batch: jobs: processes, None for one a processor. scheduler: the address of a Dask cluster to use instead.
     seconds: how long one workbook may take. anonymise: numbers in the place of the names of staff. letters: a letter
-    for each station. deadline: the day that letters name for handing in again; blank in the letter without one. book:
-    the district's book, an SQLite file that the facts of the run are added to.
+    for each station. deadline: the day that letters name for handing in again; blank in the letter without one.
+    expected: a workbook that lists who is to report (站点 街道 联系人 截止日期).
+    book: the district's book, an SQLite file that the facts of the run are added to.
 
     Raises `ValueError` for a text that is no day, and for jobs or seconds below what can be.
     """
@@ -39,6 +40,7 @@ class Options:
     anonymise: bool = False
     letters: bool = False
     deadline: date | str | None = None
+    expected: str | Path | None = None
     book: str | Path | None = None
 
     def __post_init__(self) -> None:
@@ -86,6 +88,7 @@ class Settings(TypedDict, total=False):
     anonymise: bool
     letters: bool
     deadline: date | str | None
+    expected: str | Path | None
     book: str | Path | None
 
 

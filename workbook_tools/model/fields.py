@@ -72,6 +72,8 @@ class Column(NamedTuple):
     """One column of a table.
 
     names: the title, then what staff write instead. unit: in brackets behind the title of the blank workbook.
+    choices: the words of its drop-down list; of_indicators: that list holds the names of 绩效指标. The program takes
+    other words as well, unless it is closed.
     offered: the blank workbook has it; else it is read where staff keep one. optional: a workbook that is written from
     a content has it only where the content names it. printed: the blank form fills it; staff may change it and need
     not. merged: equal neighbours below each other become one cell of the blank workbook. stale: something printed
@@ -88,6 +90,8 @@ class Column(NamedTuple):
     required: bool = False
     unit: str = ""
     choices: tuple[str, ...] = ()
+    closed: bool = False
+    of_indicators: bool = False
     hint: str = ""
     offered: bool = True
     optional: bool = False
@@ -120,6 +124,7 @@ class Label(NamedTuple):
     required: bool = False
     unit: str = ""
     choices: tuple[str, ...] = ()
+    closed: bool = False  # the program takes no other words
     hint: str = ""
     since: int = 1
 
@@ -151,8 +156,8 @@ class Sheet(NamedTuple):
         return self.names[0]
 
 
-PERIODS = ("中期", "末期")
-GRADES = ("优秀", "良好", "合格", "不合格")
+PERIODS = ("中期", "末期", "第一次中期", "第二次中期", "中期复评")
+GRADES = ("优秀", "良好", "合格", "不合格", "可整改", "整改后合格")
 CHAPTERS = (
     "项目背景", "立项依据", "项目绩效目标", "年度绩效目标", "实施情况", "评价目的", "设计与实施", "总体结论",
     "发展潜力", "运营优势", "项目生命力", "主要经验", "存在问题", "应对策略", "政策建议",
@@ -165,24 +170,24 @@ _INDICATORS = (
     Column(
         "level1",
         ("一级指标", "一级", "1级指标"),
-        9,
+        8,
         "centred",
         required=True,
         merged=True,
         hint="可以带分值，如：产出指标（50分）。同一指标只写在第一行，下面各行合并或留空。",
     ),
-    Column("level2", ("二级指标", "二级", "2级指标"), 12, "centred", merged=True),
-    Column("level3", ("三级指标", "三级", "3级指标", "指标名称"), 15, "centred", required=True, merged=True),
+    Column("level2", ("二级指标", "二级", "2级指标"), 9, "centred", merged=True),
+    Column("level3", ("三级指标", "三级", "3级指标", "指标名称"), 12, "centred", required=True, merged=True),
     Column(
         "item",
         ("指标明细", "明细", "指标内容", "明细指标", "四级指标"),
-        13,
+        11,
         hint="三级指标只有一项内容时留空。",
     ),
     Column(
         "nature",
         ("指标性质", "性质", "指标方向", "运算符号", "计算符号", "指标符号"),
-        7,
+        6,
         "centred",
         choices=("≥", "≤", "=", "区间", "定性", "日期"),
         hint="可以留空：以年度指标值里写的为准。",
@@ -191,7 +196,7 @@ _INDICATORS = (
     Column(
         "target",
         ("年度指标值", "指标值", "年度目标值", "目标值", "年度指标", "计划指标值", "年初指标值"),
-        20,
+        13,
         "figure",
         required=True,
         hint=(
@@ -202,7 +207,7 @@ _INDICATORS = (
     Column(
         "unit",
         ("计量单位", "单位", "度量单位", "指标单位"),
-        7,
+        6,
         "centred",
         hint="如：个、次、人次、小时、%、元/人。指标值里已写单位的可以留空。",
         beside="target",
@@ -210,7 +215,7 @@ _INDICATORS = (
     Column(
         "points",
         ("分值", "权重", "标准分", "指标分值", "分数"),
-        7,
+        6,
         "score",
         hint="写在三级指标的第一行。全部留空时，由一级指标的分值平均分配。",
     ),
@@ -227,7 +232,7 @@ _INDICATORS = (
             "年度完成值",
             "实际完成",
         ),
-        20,
+        13,
         "figure",
         required=True,
         hint=(
@@ -238,7 +243,7 @@ _INDICATORS = (
     Column(
         "stated_score",
         ("自评得分", "自评分", "自评分数", "单位自评得分"),
-        7,
+        6,
         "score",
         hint="可以留空。定性指标请按评定等级写得分。",
         beside="actual",
@@ -257,14 +262,14 @@ _INDICATORS = (
             "原因分析",
             "偏离原因",
         ),
-        24,
+        16,
         hint="未完成、超额30%及以上，或得分低于分值时请写明原因和改进措施。",
         beside="actual",
     ),
     Column(
         "scoring_rule",
         ("评分标准", "评分细则", "计分标准", "扣分标准"),
-        18,
+        9,
         hint="本行自己的评分办法，如：每少1个扣0.5分，扣完为止。可以留空：按评分方案计分。",
         optional=True,
         beside="points",
@@ -273,7 +278,7 @@ _INDICATORS = (
     Column(
         "evidence",
         ("佐证材料", "佐证资料", "证明材料", "支撑材料"),
-        14,
+        9,
         hint="证明材料放在哪里，如：档案盒3、照片文件夹。可以留空。",
         optional=True,
         beside="actual",
@@ -282,7 +287,7 @@ _INDICATORS = (
     Column(
         "ledger_value",
         ("台账完成值", "台帐完成值"),
-        9,
+        8,
         "number",
         out=True,
         beside="actual",
@@ -292,7 +297,7 @@ _INDICATORS = (
     Column(
         "completion",
         ("完成率", "完成比例"),
-        9,
+        8,
         "rate",
         out=True,
         beside="actual",
@@ -301,7 +306,7 @@ _INDICATORS = (
     Column(
         "variance",
         ("偏差", "差异", "偏差值"),
-        9,
+        8,
         "number",
         out=True,
         beside="actual",
@@ -311,7 +316,7 @@ _INDICATORS = (
     Column(
         "variance_rate",
         ("偏差率",),
-        9,
+        8,
         "rate",
         out=True,
         beside="actual",
@@ -321,7 +326,7 @@ _INDICATORS = (
     Column(
         "score",
         ("得分",),
-        8,
+        7,
         "score",
         out=True,
         beside="actual",
@@ -330,7 +335,7 @@ _INDICATORS = (
     Column(
         "state",
         ("完成情况", "完成状态"),
-        24,
+        12,
         out=True,
         beside="actual",
         follows=("target", "actual", "nature", "unit", "reason"),
@@ -340,7 +345,7 @@ _INDICATORS = (
 _COSTS = (
     Column("number", ("序号", "编号"), offered=False),
     Column("name", ("支出明细", "支出项目", "费用明细", "支出科目", "费用项目", "支出内容"), 20, required=True),
-    Column("description", ("支出简介", "支出说明", "简介", "费用说明"), 34),
+    Column("description", ("支出简介", "支出说明", "简介", "费用说明"), 26),
     Column(
         "category",
         ("经费类别", "费用类别", "支出类别", "类别"),
@@ -370,7 +375,7 @@ _COSTS = (
     Column(
         "reason",
         ("差异原因", "偏差原因", "原因", "差异说明", "备注"),
-        30,
+        24,
         hint="该项支出与预算相差超过10%时请写明原因。",
         beside="spent",
     ),
@@ -530,13 +535,14 @@ _LEDGER = (
         ("对应指标", "指标", "指标名称", "三级指标"),
         20,
         required=True,
+        of_indicators=True,
         hint="照抄绩效指标表里的三级指标或指标明细，一字不差才能对上。",
     ),
     Column("count", ("数量", "次数", "完成数量"), 9, "number"),
     Column("persons", ("服务人次", "人次"), 10, "number"),
     Column("direct_hours", ("直接工时", "直接服务工时"), 10, "number", hint="单位：小时。"),
     Column("indirect_hours", ("间接工时", "间接服务工时"), 10, "number", hint="单位：小时。"),
-    Column("note", ("备注", "说明"), 34, stale=False),  # nothing printed follows from it
+    Column("note", ("备注", "说明"), 22, stale=False),  # nothing printed follows from it
     Column(
         "client_category",
         ("服务对象类别", "对象类别", "服务对象类型", "人群类别"),
@@ -566,6 +572,7 @@ _TEXTS = (
         "centred",
         required=True,
         choices=CHAPTERS,
+        closed=True,
         hint="从下拉列表里选，程序据此放进报告的相应章节。",
     ),
     Column("title", ("标题", "小标题"), 24, hint="可以留空。"),
@@ -639,6 +646,7 @@ _TASKS = (
         ("对应指标", "指标", "指标名称", "三级指标"),
         24,
         required=True,
+        of_indicators=True,
         hint="照抄绩效指标表里的三级指标或指标明细。",
         since=2,
     ),
@@ -729,7 +737,7 @@ _SHEETS = (
         "每行一个三级指标；一个三级指标有几项内容的，每项占一行，写在“指标明细”。黄色单元格由站点填写，灰色列由程序计算。",
         spare=5,
         tab_color="#1F4E79",
-        frozen_columns=5,
+        frozen_columns=4,
         anchor="level3",
     ),
     Sheet(
@@ -969,7 +977,7 @@ LABELS = (
         "date",
         hint="期限和进度按这一天判断；留空即为服务结束日期",
     ),
-    Label("report_type", ("报告类型",), _REPORT, choices=REPORT_TYPES, hint="留空即为自评报告", since=2),
+    Label("report_type", ("报告类型",), _REPORT, choices=REPORT_TYPES, closed=True, hint="留空即为自评报告", since=2),
     Label(
         "issuer",
         ("出具单位", "报告出具单位"),
@@ -983,8 +991,8 @@ LABELS = (
 
 RESULTS_SHEET, FINDINGS_SHEET, STATISTICS_SHEET, AUDIT_SHEET = "评价结果", "问题清单", "台账统计", "审计信息"
 OWN_SHEETS = (RESULTS_SHEET, FINDINGS_SHEET, STATISTICS_SHEET, AUDIT_SHEET)  # that the program makes, in their order
-GUIDE_SHEET = "使用说明"
-SHEETS_NOT_READ = (*OWN_SHEETS, GUIDE_SHEET)
+GUIDE_SHEET, LISTS_SHEET = "使用说明", "列表"  # of the blank workbook: what to do, and what its drop-down lists offer
+SHEETS_NOT_READ = (*OWN_SHEETS, GUIDE_SHEET, LISTS_SHEET)
 
 
 def column_of(kind: TableKind, field: FieldName) -> Column:

@@ -17,6 +17,9 @@ _VARIABLES = {  # environment variable → the limit that it sets, and its unit
     "WORKBOOK_TOOLS_MAX_CELLS": ("cells", 1),
     "WORKBOOK_TOOLS_MAX_ELEMENTS": ("elements", 1),
     "WORKBOOK_TOOLS_MAX_TEXT_MB": ("text_bytes", _MEGABYTE),
+    "WORKBOOK_TOOLS_MAX_CELL_TEXT": ("cell_text", 1),
+    "WORKBOOK_TOOLS_MAX_TREE_MB": ("tree_bytes", _MEGABYTE),
+    "WORKBOOK_TOOLS_MAX_ARCHIVES": ("nested_archives", 1),
 }
 
 

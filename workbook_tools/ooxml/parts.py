@@ -16,7 +16,6 @@ from workbook_tools.ooxml.records import Limits
 
 KEPT_INFLATED = 16 << 20  # bytes; a changed part above this is kept packed only
 KEPT_TOGETHER = 64 << 20  # bytes of all parts that are kept inflated as they were opened
-LARGEST_TREE = 64 << 20  # bytes of a part that becomes one
 
 
 class _Tail(NamedTuple):
@@ -127,8 +126,9 @@ class Parts:
         """The tree of a small XML part. It stands until the part is replaced."""
         tree = self._trees.get(name)
         if tree is None:
-            if (size := self.size(name)) > LARGEST_TREE:
-                raise PackageProblem("F104", part=name, what="部件字节数", found=size, limit=LARGEST_TREE)
+            if (size := self.size(name)) > self._limits.tree_bytes:
+                limit = self._limits.tree_bytes
+                raise PackageProblem("F104", part=name, what="样式、目录一类部件的字节数", found=size, limit=limit)
             most = self._limits.elements - self._elements
             tree = self.known_tree(name) or located.parse(self.xml(name), name, most)
             self._trees[name] = tree

@@ -12,7 +12,7 @@ Value = bool | int | float | Decimal | str | date | None
 SheetState = Literal["visible", "hidden", "veryHidden"]
 
 
-MOST_CELLS, MOST_TEXT_BYTES = 700_000, 200_000_000
+MOST_CELLS, MOST_TEXT_BYTES, LONGEST_TEXT = 700_000, 200_000_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Limits:
     cells: int = MOST_CELLS  # of a sheet that is looked at cell by cell, two empty rows counting as one; 300 MB
     elements: int = 500_000  # of all parts that stand as trees: workbook, styles, relationships, drawings
     text_bytes: int = MOST_TEXT_BYTES  # of all shared texts together
+    cell_text: int = LONGEST_TEXT  # characters of one cell; Excel takes 32,767
+    tree_bytes: int = 64_000_000  # of one part that stands as a tree
 
 
 class Formula(NamedTuple):
@@ -126,6 +128,7 @@ class Validation(NamedTuple):
     prompt: str = ""
     error_title: str = ""
     error: str = ""
+    error_style: str = "stop"  # warning, information: what is refused may be entered all the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,10 @@ from workbook_tools.ooxml.encoding import resolve_references, unescape_cell_text
 from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.namespaces import MAIN, main
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import MOST_TEXT_BYTES
+from workbook_tools.ooxml.records import LONGEST_TEXT, MOST_TEXT_BYTES
 from workbook_tools.ooxml.regular_rows import IrregularRowsError, cut_at, gapless
 
 _ALWAYS_FINE = 1_000_000  # strings; room for these is soon made
-LONGEST_TEXT = 1_000_000  # characters of one; Excel takes 32,767
 MANY = 20_000  # strings; more are kept packed
 MOST_ASKED = 50_000  # of these, kept as texts beside
 _TABLE, _ITEM, _TEXT, _PHONETIC = main("sst"), main("si"), main("t"), main("rPh")
@@ -37,10 +36,16 @@ class SharedStrings:
     `stream` gives the part in pieces, each time from its beginning.
     """
 
-    def __init__(self, stream: Callable[[], Iterable[bytes]], part: str, most: int = MOST_TEXT_BYTES) -> None:
+    def __init__(
+        self,
+        stream: Callable[[], Iterable[bytes]],
+        part: str,
+        most: int = MOST_TEXT_BYTES,
+        longest: int = LONGEST_TEXT,
+    ) -> None:
         self._stream = stream
         self._part = part
-        self._most = most
+        self._most, self._longest = most, longest
         self._count = -1  # not read yet
         self._texts: Sequence[str] = ()
         self._certain: Sequence[int] = b""
@@ -72,7 +77,7 @@ class SharedStrings:
 
     def _fill(self) -> None:
         self._count = 0
-        self._texts, self._certain = _read(self._stream, self._part, self._most)
+        self._texts, self._certain = _read(self._stream, self._part, self._most, self._longest)
         self._count = len(self._texts)
 
     def _at(self, index: int) -> tuple[str, bool]:
@@ -137,19 +142,21 @@ def refuse_false_count(pieces: Iterable[bytes], part: str, size: int) -> None:
     feed(parser, takewhile(lambda _: not roots, pieces), part, complete=False)
 
 
-def _read(stream: Callable[[], Iterable[bytes]], part: str, most: int) -> tuple[Sequence[str], Sequence[int]]:
+def _read(
+    stream: Callable[[], Iterable[bytes]], part: str, most: int, longest: int
+) -> tuple[Sequence[str], Sequence[int]]:
     """The texts, and for each a 1 if there can be no two opinions of it."""
     if not part:
         return (), b""
     try:
-        return _read_plain(stream(), part, most)
+        return _read_plain(stream(), part, most, longest)
     except (IrregularRowsError, ValueError):  # it takes a parser, or holds a character that is none
         texts = PackedTexts(part, most)
-        _parse(stream(), part, texts.extend)
+        _parse(stream(), part, texts.extend, longest)
         return texts, bytes(len(texts))
 
 
-def _read_plain(pieces: Iterable[bytes], part: str, most: int) -> tuple[Sequence[str], Sequence[int]]:
+def _read_plain(pieces: Iterable[bytes], part: str, most: int, longest: int) -> tuple[Sequence[str], Sequence[int]]:
     """A part of texts one after the other, most of them plain: ten times as fast as a parser.
 
     Raises IrregularRowsError or ValueError for a part that takes one.
@@ -164,7 +171,7 @@ def _read_plain(pieces: Iterable[bytes], part: str, most: int) -> tuple[Sequence
             if block.rstrip(b" \t\n") != b"</sst>":
                 raise IrregularRowsError
             continue
-        texts = _texts_of(block.decode(), certain, part)
+        texts = _texts_of(block.decode(), certain, part, longest)
         if len(many) or len(few) + len(texts) > MANY:
             many.extend(chain(few, texts))
             few = []
@@ -173,7 +180,7 @@ def _read_plain(pieces: Iterable[bytes], part: str, most: int) -> tuple[Sequence
     return (many if len(many) else few), certain
 
 
-def _texts_of(written: str, certain: bytearray, part: str) -> list[str]:
+def _texts_of(written: str, certain: bytearray, part: str, most: int) -> list[str]:
     if _NOT_PLAIN.search(written):
         raise IrregularRowsError
     texts, first, formatted = list[str](), len(certain), False
@@ -190,19 +197,19 @@ def _texts_of(written: str, certain: bytearray, part: str) -> list[str]:
                 text = resolve_references(text)
             certain.append(kept != "" or text.strip(_BLANKS) == text)
             texts.append(text)
-    if len(written) > LONGEST_TEXT and (longest := max(map(len, texts), default=0)) > LONGEST_TEXT:
-        raise PackageProblem("F104", part=part, what="一个单元格的字数", found=longest, limit=LONGEST_TEXT)
+    if len(written) > most and (longest := max(map(len, texts), default=0)) > most:
+        raise PackageProblem("F104", part=part, what="一个单元格的字数", found=longest, limit=most)
     if escaping:
         for place, text in enumerate(texts, first):
             if "_x" in text:
                 certain[place], texts[place - first] = 0, unescape_cell_text(text)
     if formatted:
         texts.clear()
-        _parse((f'<sst xmlns="{MAIN}">{written}</sst>'.encode(),), part, texts.extend)
+        _parse((f'<sst xmlns="{MAIN}">{written}</sst>'.encode(),), part, texts.extend, most)
     return texts
 
 
-def _parse(pieces: Iterable[bytes], part: str, take: Callable[[Iterable[str]], None]) -> None:
+def _parse(pieces: Iterable[bytes], part: str, take: Callable[[Iterable[str]], None], longest: int) -> None:
     parser = new_parser(part)
     parser.buffer_text = True
     current: list[str] = []
@@ -235,8 +242,8 @@ def _parse(pieces: Iterable[bytes], part: str, take: Callable[[Iterable[str]], N
         nonlocal length
         if collecting:
             length += len(text)
-            if length > LONGEST_TEXT:
-                raise PackageProblem("F104", part=part, what="一个单元格的字数", found=length, limit=LONGEST_TEXT)
+            if length > longest:
+                raise PackageProblem("F104", part=part, what="一个单元格的字数", found=length, limit=longest)
             current.append(text)
 
     parser.StartElementHandler = start

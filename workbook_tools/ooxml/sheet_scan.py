@@ -15,9 +15,8 @@ from workbook_tools.ooxml.encoding import unescape_cell_text, whole_number
 from workbook_tools.ooxml.located import DEEPEST, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import MOST_CELLS
+from workbook_tools.ooxml.records import LONGEST_TEXT, MOST_CELLS
 
-LONGEST_TEXT = 1_000_000  # characters of one cell; Excel takes 32,767
 _NOTHING: Mapping[str, str] = {}
 _TRUE = ("1", "true", "on")
 _SHEET_DATA, _ROW, _CELL, _FORMULA, _VALUE, _INLINE = (main(n) for n in ("sheetData", "row", "c", "f", "v", "is"))
@@ -134,12 +133,14 @@ def scan_sheet(
     strings: Callable[[int], str] | None = None,
     only_rows: Collection[int] | None = None,
     most: int = MOST_CELLS,
+    longest: int = LONGEST_TEXT,
 ) -> SheetScan:
     """Scan a sheet given in pieces of UTF-8. With `only_rows` the cells of other rows are passed over.
 
-    Raises PackageProblem F104 for more than `most` cells, of which two rows without any count as one.
+    Raises PackageProblem F104 for more than `most` cells, of which two rows without any count as one, and for a text
+    of more than `longest` characters.
     """
-    scanner = _Scanner(part, strings, only_rows, most)
+    scanner = _Scanner(part, strings, only_rows, most, longest)
     try:
         feed(scanner.parser, pieces, part)
     except ValueError:  # a number that is none, a reference that is none
@@ -151,7 +152,12 @@ class _Scanner:
     """The handlers of one pass. Elements are told apart by how deep they stand: part, section, row, cell, content."""
 
     def __init__(
-        self, part: str, strings: Callable[[int], str] | None, only_rows: Collection[int] | None, most: int
+        self,
+        part: str,
+        strings: Callable[[int], str] | None,
+        only_rows: Collection[int] | None,
+        most: int,
+        longest: int,
     ) -> None:
         self.scan = SheetScan()
         self.parser = new_parser(part)
@@ -161,7 +167,7 @@ class _Scanner:
         self.parser.CharacterDataHandler = self._characters
         self._part = part
         self._strings = strings
-        self._most = most
+        self._most, self._longest = most, longest
         self._length = 0  # of the text that is being read
         self._wanted = None if only_rows is None else frozenset(only_rows)
         self._asked = sorted(only_rows or (), reverse=True)
@@ -337,9 +343,9 @@ class _Scanner:
     def _characters(self, text: str) -> None:
         if self._text is not None:
             self._length = self._length + len(text) if self._text else len(text)
-            if self._length > LONGEST_TEXT:
+            if self._length > self._longest:
                 raise PackageProblem(
-                    "F104", part=self._part, what="一个单元格的字数", found=self._length, limit=LONGEST_TEXT
+                    "F104", part=self._part, what="一个单元格的字数", found=self._length, limit=self._longest
                 )
             self._text.append(text)
 

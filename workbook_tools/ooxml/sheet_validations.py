@@ -1,18 +1,21 @@
-"""Checks on entry and hints of a sheet, added by splicing like its cells."""
+"""Checks on entry, hints and conditional formats of a sheet, added by splicing like its cells."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from workbook_tools.ooxml.encoding import escape_attribute, escape_text
 from workbook_tools.ooxml.located import Node, Splice, parse, raw_name, tag_end
-from workbook_tools.ooxml.records import Validation
+from workbook_tools.ooxml.records import ConditionalFormat, Style, Validation
 
 # What may stand between the cells and the checks on entry, in the order of the schema.
 _BEFORE_VALIDATIONS = (
     "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate",
     "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
 )  # fmt: skip
+
+_PRIORITY = re.compile(rb"\spriority=[\"'](\d{1,9})[\"']")
 
 
 def validations_xml(validations: Sequence[Validation], prefix: str = "") -> str:
@@ -46,6 +49,32 @@ def validation_splices(content: bytes, data_start: int, data_close: int, new: Se
     return [Splice(place, place, validations_xml(new, prefix).encode())]
 
 
+def format_splices(
+    content: bytes,
+    data_start: int,
+    data_close: int,
+    new: Sequence[ConditionalFormat],
+    differential: Callable[[Style], int],
+) -> list[Splice]:
+    """The splices that add conditional formats by a formula, behind those that are there and less urgent than they."""
+    prefix, root = _root(content, data_start)
+    begin = content.index(b">", data_close) + 1 if data_close else tag_end(content, data_start)
+    tail = content[begin : content.rindex(f"</{prefix}worksheet".encode())]
+    tree = _parsed(root, tail, prefix)
+    before = [child.end for child in tree.children if child.local in _BEFORE_VALIDATIONS]
+    place = max(before) + begin - len(root) if before else begin
+    last = max((int(each) for each in _PRIORITY.findall(tail)), default=0)
+    added = ""
+    for priority, rule in enumerate(new, last + 1):
+        look = f' dxfId="{differential(rule.style)}"' if rule.style else ""
+        operands = "".join(f"<{prefix}formula>{escape_text(each)}</{prefix}formula>" for each in rule.operands)
+        added += (
+            f'<{prefix}conditionalFormatting sqref="{rule.ref}"><{prefix}cfRule type="expression"{look} '
+            f'priority="{priority}">{operands}</{prefix}cfRule></{prefix}conditionalFormatting>'
+        )
+    return [Splice(place, place, added.encode())]
+
+
 def _root(content: bytes, data_start: int) -> tuple[str, bytes]:
     """The prefix of the main namespace, and the start tag of the sheet."""
     prefix = raw_name(content, data_start).removesuffix("sheetData")
@@ -61,6 +90,8 @@ def _validation_xml(validation: Validation, prefix: str) -> str:
     attributes: dict[str, str] = {"type": validation.kind} if validation.kind != "any" else {}
     if validation.minimum is not None and validation.maximum is None:
         attributes["operator"] = "greaterThanOrEqual"
+    if validation.error_style != "stop":
+        attributes["errorStyle"] = validation.error_style
     attributes |= {"allowBlank": "1", "showInputMessage": "1", "showErrorMessage": "1"}
     texts = {
         "errorTitle": validation.error_title,

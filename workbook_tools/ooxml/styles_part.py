@@ -14,7 +14,8 @@ def read_styles(package: Package, workbook: str) -> Styles:
     """The styles of the workbook in part `workbook`. Raises PackageProblem when there should be some and are none."""
     part = package.related(workbook, "styles")
     if not part and any(r.kind == "styles" for r in package.relationships(workbook)):
-        raise PackageProblem("F112", part="styles")  # cells would take the look of the styles that we add
+        # cells would take the look of the styles that we add
+        raise PackageProblem("F112", part="xl/styles.xml（单元格样式）")
     return Styles(package.xml(part) if part else EMPTY, part)
 
 

@@ -11,15 +11,24 @@ from workbook_tools.ooxml.formula_cells import FormulaCell, formulas_of_scan
 from workbook_tools.ooxml.limits import limits_of_environment
 from workbook_tools.ooxml.located import Node
 from workbook_tools.ooxml.namespaces import MAIN, STRICT, WORKBOOK_TYPES
+from workbook_tools.ooxml.opening_sheet import open_on
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import CellEdit, DependentFormula, Limits, NewSheet, SheetEntry, Validation
+from workbook_tools.ooxml.records import (
+    CellEdit,
+    ConditionalFormat,
+    DependentFormula,
+    Limits,
+    NewSheet,
+    SheetEntry,
+    Validation,
+)
 from workbook_tools.ooxml.regular_rows import PIECE, Column, regular_pieces
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
 from workbook_tools.ooxml.sheet_extent import is_near, may_be_misread, sheet_extent
 from workbook_tools.ooxml.sheet_scan import SheetScan, scan_sheet
-from workbook_tools.ooxml.sheet_validations import validation_splices
+from workbook_tools.ooxml.sheet_validations import format_splices, validation_splices
 from workbook_tools.ooxml.styles import Styles
 from workbook_tools.ooxml.styles_part import read_styles, write_styles
 from workbook_tools.ooxml.tables import refuse_table_borders
@@ -42,7 +51,7 @@ class Workbook:
         self._styles: Styles | None = None
         strings = package.related(workbook.part, "sharedStrings")
         self._strings = SharedStrings(
-            (lambda: package.stream(strings)) if strings else tuple, strings, limits.text_bytes
+            (lambda: package.stream(strings)) if strings else tuple, strings, limits.text_bytes, limits.cell_text
         )
         self._near: dict[str, bool] = {}  # of sheets as they were opened
         self._custom: dict[str, tuple[str, Callable[[str], bytes]]] = {}  # by namespace: identifier and content
@@ -107,6 +116,11 @@ class Workbook:
         strings = self._package.related(self._workbook.part, "sharedStrings") or _USUAL_STRINGS
         usual = self._workbook.part.casefold() == _USUAL_WORKBOOK and strings.casefold() == _USUAL_STRINGS
         return usual and self._package.spelled_as_usual
+
+    @property
+    def keeps_parts(self) -> bool:
+        """Whether custom XML that is put becomes a part; not so in a workbook that another program has open."""
+        return True
 
     @property
     def structure_protected(self) -> bool:
@@ -268,6 +282,17 @@ class Workbook:
         self._package.splice(part, validation_splices(content, scan.data_start, scan.data_close, validations), content)
         self._scans.pop(part, None)
 
+    def add_formats(self, name: str, formats: Sequence[ConditionalFormat]) -> None:
+        """Add conditional formats by a formula to a sheet; those that it has stay and go first."""
+        part, scan = self._worksheet(name), self.scan(name)
+        if not formats or scan.data_start is None:
+            return
+        self._refuse_signed()
+        content, differential = self._package.xml(part), self._style_sheet().differential
+        splices = format_splices(content, scan.data_start, scan.data_close, formats, differential)
+        self._package.splice(part, splices, content)
+        self._scans.pop(part, None)
+
     def set_column_width(self, name: str, column: int, width: float) -> None:
         """Make a column that wide, in characters, and seen."""
         part = self._worksheet(name)
@@ -296,6 +321,12 @@ class Workbook:
         self._refuse_signed()
         results_sheet.remove(self._package, self._workbook, name, mark)
         self._scans.clear()
+
+    def open_on(self, name: str) -> None:
+        """Have the workbook open on a sheet, which alone is selected then. Nothing happens where it is hidden."""
+        self._refuse_signed()
+        for part in open_on(self._package, self._workbook, self._find(name)[0]):
+            self._scans.pop(part, None)
 
     def put_custom_xml(self, namespace: str, identifier: str, content: Callable[[str], bytes]) -> None:
         """Add custom XML or replace it, when the workbook is saved. `content` gets the checksum of all other parts."""
@@ -328,7 +359,7 @@ class Workbook:
         scan = self._scans.get(part)
         if scan is None:
             rows = {row for row, _ in edits} | {parse_cell(edit.like)[0] for edit in edits.values() if edit.like}
-            scan = scan_sheet(package.stream(part), part, self._strings.text, rows, self._limits.cells)
+            scan = scan_sheet(package.stream(part), part, self._strings.text, rows, *self._most())
         if scan.has_tables:
             refuse_table_borders(package, part, scan, edits)
         content = package.xml(part)
@@ -344,9 +375,12 @@ class Workbook:
             drop_calculation_chain(package, self._workbook.part)
         self._scans.pop(part, None)
 
+    def _most(self) -> tuple[int, int]:
+        return self._limits.cells, self._limits.cell_text
+
     def _scanned(self, part: str) -> SheetScan:
         """A fresh scan; the oldest of those that are kept go where all together would be too many cells."""
-        scan = scan_sheet(self._package.stream(part), part, self._strings.text, None, self._limits.cells)
+        scan = scan_sheet(self._package.stream(part), part, self._strings.text, None, *self._most())
         kept = sum(len(each.cells) for each in self._scans.values()) + len(scan.cells)
         while self._scans and kept > KEPT_CELLS:
             kept -= len(self._scans.pop(next(iter(self._scans))).cells)

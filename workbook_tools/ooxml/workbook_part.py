@@ -114,6 +114,19 @@ class WorkbookPart:
     def hide_sheet(self, position: int) -> None:
         self._splice([self._set(self.sheet_nodes()[position], {"state": "hidden"})])
 
+    def open_on(self, position: int) -> None:
+        """The first window shows this sheet when the workbook is opened."""
+        views = self.root.child(main("bookViews"))
+        if views is None or not views.children:
+            view = f'<{self._prefix}workbookView activeTab="{position}"/>'.encode()
+            whole = f"<{self._prefix}bookViews>".encode() + view + f"</{self._prefix}bookViews>".encode()
+            if views is not None:
+                self._splice([Splice(views.start, views.end, whole)])
+            elif (sheets := self.root.child(main("sheets"))) is not None:
+                self._splice([Splice(sheets.start, sheets.start, whole)])
+        elif (whole_number(views.children[0].attributes.get("activeTab")) or 0) != position:
+            self._splice([self._set(views.children[0], {"activeTab": str(position)})])
+
     def remove_sheet(self, position: int) -> None:
         node = self.sheet_nodes()[position]
         own = [Splice(n.start, n.end, b"") for name, n in self.defined_names() if name.sheet == position]

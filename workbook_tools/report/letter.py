@@ -61,6 +61,13 @@ def letter_of(
     return Letter(title, blocks)
 
 
+def reminder_of(name: str, about: Mapping[str, object]) -> Letter:
+    """The letter to a station that has not reported. `about`: state, year, deadline, until, file, words."""
+    blocks = blocks_of("reminder.j2", {"name": name, **about})
+    title = next(block.text for block in blocks if isinstance(block, Heading) and block.level == 0)
+    return Letter(title, blocks)
+
+
 def values_of(
     submission: Submission,
     evaluation: Evaluation | None,

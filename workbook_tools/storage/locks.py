@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 from workbook_tools.catalogue import finding
@@ -42,6 +43,15 @@ def file_lock(path: Path | str, *, wait: float = DEFAULT_WAIT) -> Iterator[None]
         yield
     finally:
         _release(lock_file, descriptor)
+        _sweep_once()
+
+
+@lru_cache(maxsize=1)
+def _sweep_once() -> None:
+    """A look at the temporary folder takes less than a millisecond, and once a process is often enough."""
+    from workbook_tools.storage.leftovers import sweep_temporary_folder
+
+    sweep_temporary_folder()
 
 
 def lock_path(path: Path) -> Path:

@@ -34,9 +34,10 @@ class Source:
     kind: FileKind  # by its content
 
 
-def read_source(path: Path | str, *, limit_megabytes: int | None = None) -> Source:
+def read_source(path: Path | str, *, limit_megabytes: int | None = None, reports: bool = False) -> Source:
     """The bytes of a workbook. Raises `CannotProcess` with F001–F013 when there is none to be read.
 
+    `reports`: also a text or a PDF, from which a workbook can be filled.
     The size limit is the argument, else the environment variable WORKBOOK_TOOLS_MAX_FILE_MB, else 200 MB.
     """
     path = Path(path)
@@ -47,7 +48,7 @@ def read_source(path: Path | str, *, limit_megabytes: int | None = None) -> Sour
         raise CannotProcess(_reading_problem(problem, path)) from problem
     if len(data) > limit * MEGABYTE:
         refuse_too_large(path.name, max(status.st_size, len(data)), limit)
-    kind = used_kind(path.name, data)
+    kind = used_kind(path.name, data, reports=reports)
     return Source(
         path=path,
         data=data,
@@ -59,12 +60,12 @@ def read_source(path: Path | str, *, limit_megabytes: int | None = None) -> Sour
     )
 
 
-def used_kind(name: str, data: bytes) -> FileKind:
-    """What a file is. Raises `CannotProcess` (F003–F009) for an empty file, and for a kind that is refused."""
+def used_kind(name: str, data: bytes, *, reports: bool = False) -> FileKind:
+    """What a file is. Raises `CannotProcess` (F003–F009, F161) for an empty file, and for a kind that is refused."""
     if not data:
         raise _refused("F003", Path(name))
     kind = kind_of(data)
-    if kind.use is Use.REFUSED:
+    if kind.use is Use.REFUSED or (kind.use is Use.IMPORTED and not reports):
         raise _refused(kind.code, Path(name), kind=kind.words)
     return kind
 

@@ -122,7 +122,11 @@ def sweep(target: Path) -> None:
 
     The version before that a run had ready when it died right after it put the new file in place is put in its place.
     """
-    for run, files in _left_behind(target).items():
+    left, others = _left_behind(target)
+    for path in others:
+        with suppress(OSError):
+            _system.remove(path)
+    for run, files in left.items():
         ours = {role: path for role, path in files.items() if _is_dead(path, run) and _is_plain(path)}
         if ours.keys() != files.keys():
             continue
@@ -141,25 +145,39 @@ class _Run:
     process: int
 
 
-def _left_behind(target: Path) -> dict[_Run, dict[str, Path]]:
+def _left_behind(target: Path) -> tuple[dict[_Run, dict[str, Path]], list[Path]]:
+    """What runs left beside a target, and new files of dead runs whose target may be gone: nobody else sweeps those.
+
+    A version before ("old") is staff's, and waits for its target.
+    """
+    others: list[Path] = []
     found: dict[_Run, dict[str, Path]] = {}
     stem = temporary_stem(target)
     try:
         names = _system.names_in(target.parent)
     except OSError:
-        return {}
+        return {}, []
     for name in names:
         match = _NAME.fullmatch(name)
-        if match and match[1] == stem and str(path := target.with_name(name)) not in _living:
-            run = _Run(match[2], match[3], int(match[4]))
+        if not match or str(path := target.with_name(name)) in _living:
+            continue
+        run = _Run(match[2], match[3], int(match[4]))
+        if match[1] == stem:
             found.setdefault(run, {})[match[5]] = path
-    return found
+        elif match[5] == "new" and _is_old(path) and _is_dead(path, run) and _is_plain(path):
+            others.append(path)
+    old = {name.removesuffix("-old.tmp") for name in names if name.endswith("-old.tmp")}
+    return found, [path for path in others if path.name.removesuffix("-new.tmp") not in old]
 
 
 def _is_dead(path: Path, run: _Run) -> bool:
     """A process of another machine cannot be asked: its files are left behind when they are old."""
     if run.machine == _machine() and (run.process == os.getpid() or not _system.is_running(run.process)):
         return True
+    return _is_old(path)
+
+
+def _is_old(path: Path) -> bool:
     try:
         return time.time() - path.lstat().st_mtime > SURELY_DEAD
     except OSError:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Evaluation, Finding, Submission
-from workbook_tools.model.fields import AUDIT_SHEET, STATISTICS_SHEET
+from workbook_tools.model.fields import AUDIT_SHEET, FINDINGS_SHEET, STATISTICS_SHEET
 from workbook_tools.writing.own_sheets import MARK, locked_out, put_own_sheets
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def write_back(
     from workbook_tools.writing.columns import SHOWN_WIDTH
     from workbook_tools.writing.computed import computed_cells
     from workbook_tools.writing.dependents import dependent_findings
-    from workbook_tools.writing.record import origin, put_record, read_record
+    from workbook_tools.writing.record import carried_lines, origin, put_record, read_record
     from workbook_tools.writing.results_sheet import results_sheet
 
     source = origin(book)
@@ -61,8 +62,11 @@ def write_back(
             book.set_cells(sheet, left)
     facts = tuple(audit_facts(submission, evaluation, audit))
     put_record(book, plan, source, facts)
-    others = _other_sheets(submission, evaluation, findings, facts, results, trace)
+    carried = () if book.keeps_parts else carried_lines(book, plan)
+    others = _other_sheets(submission, evaluation, findings, facts, results, trace, carried)
     put_own_sheets(book, (results, *(sheet for sheet in others if sheet.name not in left_out)))
+    if any(each.severity == Severity.ERROR for each in findings):
+        book.open_on(FINDINGS_SHEET)
     return Written(findings, plan, trace)
 
 
@@ -79,6 +83,7 @@ def _other_sheets(
     facts: Iterable[tuple[str, str]],
     results: NewSheet,
     trace: Trace,
+    carried: Iterable[str],
 ) -> Iterator[NewSheet]:
     """The sheets of ours behind 评价结果 that this workbook gets; each may be left out."""
     from workbook_tools.reading.station_notes import subjects_of
@@ -86,11 +91,12 @@ def _other_sheets(
     from workbook_tools.writing.findings_sheet import findings_sheet
 
     yield findings_sheet(findings, subjects_of(findings, submission), submission.notes)
-    yield audit_sheet(facts, results, trace)
+    yield audit_sheet(facts, results, trace, carried)
     if evaluation.ledger is not None and STATISTICS_SHEET in _wanted(evaluation):
         from workbook_tools.writing.ledger_sheet import ledger_sheet
+        from workbook_tools.writing.stale import fresh_words
 
-        yield ledger_sheet(submission, evaluation, evaluation.ledger)
+        yield ledger_sheet(submission, evaluation, evaluation.ledger, fresh_words(findings))
 
 
 __all__ = ["MARK", "Written", "write_back"]

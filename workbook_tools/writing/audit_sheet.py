@@ -15,7 +15,7 @@ from workbook_tools.ooxml import Formula, NewSheet
 from workbook_tools.reading.fingerprint import COVERS, input_fingerprint, joined_fingerprint, scheme_digest
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin, link_to, reference
-from workbook_tools.writing.record import FIRST_FACT
+from workbook_tools.writing.record import CARRIED_COLUMN, FIRST_FACT
 
 WIDTHS = (17, 17, 38, 86)
 LAST = len(WIDTHS)
@@ -60,9 +60,12 @@ def audit_facts(submission: Submission, evaluation: Evaluation, audit: Audit) ->
 
 
 def audit_sheet(
-    facts: Iterable[tuple[str, str]], results: NewSheet, trace: Mapping[tuple[int, int], Origin]
+    facts: Iterable[tuple[str, str]],
+    results: NewSheet,
+    trace: Mapping[tuple[int, int], Origin],
+    carried: Iterable[str] = (),
 ) -> NewSheet:
-    """The facts, then one row for each figure of 评价结果 that is no formula."""
+    """The facts, then one row for each figure of 评价结果 that is no formula. `carried` goes into hidden cells."""
     canvas = Canvas(WIDTHS)
     canvas.put(1, 1, AUDIT_SHEET, looks.TITLE, to=LAST)
     canvas.grow(1, 32)
@@ -82,12 +85,17 @@ def audit_sheet(
     canvas.row = head + 1
     for (row, column), origin in sorted(trace.items()):
         _row(canvas, results, row, column, origin)
+    last = canvas.row
+    lines = list(enumerate(carried, 1))
+    for row, line in lines:
+        canvas.put(row, CARRIED_COLUMN, line)
     return canvas.sheet(
         AUDIT_SHEET,
         landscape=True,
         repeat_rows=(head, head),
         tab_color=looks.QUIET,
-        print_area=f"A1:D{canvas.row}",
+        print_area=f"A1:D{last}",
+        hidden_from=CARRIED_COLUMN if lines else 0,
     )
 
 

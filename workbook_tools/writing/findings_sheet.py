@@ -12,7 +12,7 @@ from workbook_tools.reading.station_notes import BASIS, GONE, NOTE, STATE, SUBJE
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, link_to
 
-WIDTHS = (7, 9, 9, 14, 10, 66, 54, 36, 14, 20, 10)
+WIDTHS = (5, 7, 7, 12, 9, 42, 34, 28, 11, 13, 8)  # within a screen of 1366 pixels
 HEADS = ("序号", "级别", "编号", "工作表", "单元格", "问题", "处理办法", NOTE, STATE, SUBJECT, BASIS)
 LAST = len(HEADS)
 HEAD_ROW = 3

@@ -19,7 +19,6 @@ from workbook_tools.ooxml import Formula, NewSheet, PlacedChart
 from workbook_tools.ooxml.chart import AMBER, NAVY, Chart, Series, chart_xml
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, reference
-from workbook_tools.writing.stale import FRESH
 from workbook_tools.writing.table_parts import LAST, put_head, put_place, put_section
 
 WIDTHS = (26, 11, 14, 14, 13, 13, 13, 12, 11, 13)
@@ -32,7 +31,7 @@ NOTE = (
 )
 
 
-def ledger_sheet(submission: Submission, evaluation: Evaluation, ledger: LedgerStatistics) -> NewSheet:
+def ledger_sheet(submission: Submission, evaluation: Evaluation, ledger: LedgerStatistics, headline: str) -> NewSheet:
     """Every table of a ledger that has at least one entry."""
     canvas = Canvas(WIDTHS)
     station = submission.information.station
@@ -40,7 +39,7 @@ def ledger_sheet(submission: Submission, evaluation: Evaluation, ledger: LedgerS
     canvas.grow(1, 32)
     canvas.put(2, 1, _summary(ledger), looks.SUBTITLE, to=LAST)
     # 评价结果 knows whether the ledger has changed since; its mark stands in A3
-    canvas.put(3, 1, Formula(reference(RESULTS_SHEET, "A3"), FRESH), looks.BANNER, to=LAST)
+    canvas.put(3, 1, Formula(reference(RESULTS_SHEET, "A3"), headline), looks.BANNER, to=LAST)
     canvas.grow(3, 22)
     canvas.row = 5
     _declared(canvas, evaluation)

@@ -4,6 +4,9 @@ A custom XML part holds a digest for each computed cell. Below a table that beca
 stand there as they were written: in the cell where they were written, or as a whole row of them that moved. Where a
 workbook has no such part, or another program dropped it, everything stays.
 
+A press on the button cannot put a part into the open workbook: what it writes carries the record in hidden cells of
+审计信息, which every office program keeps, and which the next run that can takes away again.
+
 The part also tells which bytes the workbook was computed from. As long as nobody has touched it since, that is the
 version worth keeping, and not the results of the run before.
 """
@@ -12,7 +15,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,6 +35,8 @@ IDENTIFIER = "{7B0E5C7A-52F1-4C1E-9B7D-6D1D6A2C0F15}"
 LEAST_MOVED = 3  # cells that make a row of ours certain where it stands elsewhere than it was written
 NOTHING = "-"
 FIRST_FACT = 4  # the row of 审计信息 in which its facts begin
+CARRIED, CARRIED_COLUMN = "workbook-tools record 1", 6  # what hidden cells of 审计信息 begin with, and their column
+_TABLE, _SHEET = "columns ", " of "
 
 Row = dict[int, str]  # column → digest
 
@@ -39,8 +45,8 @@ Row = dict[int, str]  # column → digest
 class Record:
     """Digests by sheet and row; `source`: the SHA-256 of what the workbook was computed from; `parts`: of the rest.
 
-    A press on the button writes cells and sheets into the open workbook, but no record: one of an earlier run is then
-    not `current`, which is told by 审计信息.
+    A press of an older program wrote cells and sheets into the open workbook, but no record: one of an earlier run is
+    then not `current`, which is told by 审计信息.
     """
 
     source: str = ""
@@ -68,6 +74,9 @@ NO_RECORD = Record()
 
 def read_record(book: Workbook) -> Record:
     """An empty one where there is none, or none that can be read."""
+    carried = _carried(book)
+    if carried is not None:
+        return carried
     try:
         root = book.custom_xml(NAMESPACE)
     except PackageProblem:
@@ -77,15 +86,52 @@ def read_record(book: Workbook) -> Record:
     record = Record(root.attributes.get("source", ""), root.attributes.get("parts", ""))
     record.current = root.attributes.get("audit", "") == _audit_there(book)
     for table in root.children:
-        try:
-            columns = [column_number(letters) for letters in table.attributes.get("columns", "").split()]
-            rows = record.sheets.setdefault(table.attributes.get("sheet", ""), {})
-            for line in filter(None, table.text.splitlines()):
-                number, *digests = line.split()
-                row = rows.setdefault(int(number), {})
-                row.update((c, d) for c, d in zip(columns, digests, strict=True) if d != NOTHING)
-        except ValueError:
-            continue
+        sheet, columns = table.attributes.get("sheet", ""), table.attributes.get("columns", "")
+        _take_table(record, sheet, columns, table.text.splitlines())
+    return record
+
+
+def _take_table(record: Record, sheet: str, letters: str, lines: Iterable[str]) -> None:
+    """What cannot be read proves nothing."""
+    with suppress(ValueError):
+        columns = [column_number(each) for each in letters.split()]
+        rows = record.sheets.setdefault(sheet, {})
+        for line in filter(None, lines):
+            number, *digests = line.split()
+            row = rows.setdefault(int(number), {})
+            row.update((c, d) for c, d in zip(columns, digests, strict=True) if d != NOTHING)
+
+
+def carried_lines(book: Workbook, plan: Plan) -> tuple[str, ...]:
+    """The record as lines for hidden cells, each far shorter than what any program can write into one."""
+    lines = [CARRIED]
+    for sheet, columns, rows in _tables(book, plan):
+        lines += [f"{_TABLE}{columns}{_SHEET}{sheet}", *rows]
+    return tuple(lines)
+
+
+def _carried(book: Workbook) -> Record | None:
+    """What a press left in 审计信息; None where there is nothing of the kind."""
+    if not book.owns_sheet(AUDIT_SHEET):
+        return None
+    cells = book.scan(AUDIT_SHEET).cells
+    head = cells.get((1, CARRIED_COLUMN))
+    if head is None or head.text != CARRIED:
+        return None
+    record, lines = Record(current=True), list[str]()
+    row, last = 2, max(row for row, _ in cells)
+    tables: list[tuple[str, str, list[str]]] = []
+    while row <= last:
+        cell = cells.get((row, CARRIED_COLUMN))
+        text = cell.text if cell is not None else ""
+        if text.startswith(_TABLE) and _SHEET in text:
+            columns, _, sheet = text.removeprefix(_TABLE).partition(_SHEET)
+            tables.append((sheet, columns, lines := []))
+        else:
+            lines.append(text)
+        row += 1
+    for sheet, columns, rows in tables:
+        _take_table(record, sheet, columns, rows)
     return record
 
 
@@ -102,8 +148,11 @@ def put_record(book: Workbook, plan: Plan, source: str, facts: Iterable[tuple[st
     `facts` are what 审计信息 says of this run.
     """
     audit = _audit(facts)
-    heads = {(table.sheet, table.header_row) for table in plan.tables.values()}
-    tables = "".join(_table(sheet, cells, heads, book.date1904) for sheet, cells in plan.edits.items())
+    tables = "".join(
+        f'<table sheet="{escape_attribute(sheet)}" columns="{columns}">\n{lines}\n</table>'
+        for sheet, columns, rows in _tables(book, plan)
+        for lines in ["\n".join(rows)]
+    )
 
     def content(parts: str) -> bytes:
         head = f'<record xmlns="{NAMESPACE}" source="{source}" parts="{parts}" audit="{audit}">'
@@ -131,16 +180,19 @@ def _audit(facts: Iterable[tuple[str, str]]) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _table(sheet: str, edits: Mapping[str, CellEdit], heads: Collection[tuple[str, int]], date1904: bool) -> str:
-    rows: dict[int, Row] = defaultdict(dict)
-    for reference, edit in edits.items():
-        row, column = parse_cell(reference)
-        if (sheet, row) not in heads and (digest := _digest_of_edit(edit, date1904)):
-            rows[row][column] = digest
-    columns = sorted({column for row in rows.values() for column in row})
-    lines = "\n".join(_line(number, rows[number], columns) for number in sorted(rows))
-    letters = " ".join(map(column_letters, columns))
-    return f'<table sheet="{escape_attribute(sheet)}" columns="{letters}">\n{lines}\n</table>' if rows else ""
+def _tables(book: Workbook, plan: Plan) -> Iterator[tuple[str, str, list[str]]]:
+    """Sheet, letters of its computed columns, and a line for each row: its number and the digests of its cells."""
+    heads = {(table.sheet, table.header_row) for table in plan.tables.values()}
+    for sheet, edits in plan.edits.items():
+        rows: dict[int, Row] = defaultdict(dict)
+        for reference, edit in edits.items():
+            row, column = parse_cell(reference)
+            if (sheet, row) not in heads and (digest := _digest_of_edit(edit, book.date1904)):
+                rows[row][column] = digest
+        columns = sorted({column for row in rows.values() for column in row})
+        if rows:
+            lines = [_line(number, rows[number], columns) for number in sorted(rows)]
+            yield sheet, " ".join(map(column_letters, columns)), lines
 
 
 def _line(number: int, row: Row, columns: Iterable[int]) -> str:
@@ -165,9 +217,9 @@ def _digest_of_cell(cell: ScannedCell) -> str:
 
 
 def _digest(value: bool | int | float | str | None) -> str:
-    """The same for a number however it is spelled: Excel writes 0.1 as 0.10000000000000001."""
+    """The same for a number however it is spelled: Excel writes 0.1 as 0.10000000000000001, others 15 digits."""
     if value is None:
         return ""
     kind = "b" if isinstance(value, bool) else "t" if isinstance(value, str) else "n"
-    text = f"{kind}{value if isinstance(value, str) else float(value)}"
+    text = f"{kind}{value}" if isinstance(value, str) else f"{kind}{float(value):.15g}"
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()

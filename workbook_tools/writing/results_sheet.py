@@ -23,13 +23,13 @@ from workbook_tools.writing.lift_table import lift_table
 from workbook_tools.writing.payment_tables import assessment_table, tranche_table
 from workbook_tools.writing.plan import Plan
 from workbook_tools.writing.sources import MOST_RANGES, Sources
-from workbook_tools.writing.stale import FRESH, STALE, stale_check
+from workbook_tools.writing.stale import STALE, fresh_words, stale_check
 from workbook_tools.writing.table_parts import put_section
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
 
-WIDTHS = (25, 9, 17, 17, 11, 10, 10, 12, 10, 50)
+WIDTHS = (25, 9, 17, 17, 11, 10, 10, 12, 10, 37)
 LAST = len(WIDTHS)
 HIDDEN_FROM = LAST + 3
 _NO_LISTS = RosterResults()
@@ -44,7 +44,7 @@ def results_sheet(
 
     Hidden columns remember what was scored, for the mark that says when that is out of date.
     """
-    canvas, sources = Canvas(WIDTHS), Sources(book, submission, plan)
+    canvas, sources, findings = Canvas(WIDTHS), Sources(book, submission, plan), tuple(findings)
     _heading(canvas, submission, evaluation)
     banner_row = canvas.row
     canvas.row += 2
@@ -56,7 +56,7 @@ def results_sheet(
     link_missing(canvas, evaluation, missing, printed)
     costs = cost_table(canvas, evaluation, sources)
     put_level_figures(canvas, evaluation, total_row - len(evaluation.levels), printed, costs.stop, sources)
-    _cards(canvas, card_row, total_row, costs.stop, evaluation, tuple(findings))
+    _cards(canvas, card_row, total_row, costs.stop, evaluation, findings)
     share_table(canvas, evaluation, sources, costs)
     assessment_table(canvas, evaluation, sources)
     tranche_table(canvas, evaluation, sources)
@@ -75,7 +75,8 @@ def results_sheet(
 
         pace_table(canvas, evaluation.pace, sources)
     stale = stale_check(canvas, book, submission, HIDDEN_FROM)
-    canvas.put(banner_row, 1, Formula(f'IF({stale},"{STALE}","{FRESH}")', FRESH), looks.BANNER, to=LAST)
+    shown = fresh_words(findings)
+    canvas.put(banner_row, 1, Formula(f'IF({stale},"{STALE}","{shown}")', shown), looks.BANNER, to=LAST)
     canvas.grow(banner_row, 22)
     sheet = canvas.sheet(
         RESULTS_SHEET,

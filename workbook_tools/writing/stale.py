@@ -7,12 +7,13 @@ compared as text (`EXACT(a&"",b&"")`), so that an empty cell differs from a 0, a
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.cell_references import column_letters, parse_cell
-from workbook_tools.model import LEDGER_WEIGHTS, Ledger, LedgerMark, Submission, Table
+from workbook_tools.basis.severities import Severity
+from workbook_tools.model import LEDGER_WEIGHTS, Finding, Ledger, LedgerMark, Submission, Table
 from workbook_tools.model.fields import COLUMNS, FieldName, LedgerField
 from workbook_tools.ooxml import Formula
 from workbook_tools.ooxml.records import Value
@@ -26,6 +27,12 @@ STALE, FRESH = "数据已修改，请重新计算", "结果与当前数据一致
 MOST_ERRORS = 40  # in a column that is compared
 ROWS_TO_COME = 50  # below a table, where staff may add rows
 LEDGER_ROWS_TO_COME = 5000
+
+
+def fresh_words(findings: Iterable[Finding]) -> str:
+    """What stands in the headline while nothing has changed: first of all, that there is something to mend."""
+    errors = sum(each.severity == Severity.ERROR for each in findings)
+    return f"有{errors}处错误须先改正；{FRESH}" if errors else FRESH
 
 
 def stale_check(canvas: Canvas, book: Workbook, submission: Submission, first_column: int) -> str:

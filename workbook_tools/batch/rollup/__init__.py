@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from workbook_tools.batch.discover import STATE_FOLDER
+from workbook_tools.batch.office_records import Office
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.records import Record
+from workbook_tools.batch.rollup.arrivals import UNLISTED, Arrival, counts
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
-from workbook_tools.batch.rollup.standing import COPY, OPEN_TWIN, Choice
+from workbook_tools.batch.rollup.standing import COPY, OPEN_TWIN
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.wording import listed
 from workbook_tools.model import Finding
@@ -33,6 +35,7 @@ MOST_TWINS = 50  # stations with several workbooks that are named one by one
 class RolledUp:
     paths: tuple[str, ...]  # below the target
     notes: tuple[Finding, ...]  # of the batch as a whole
+    arrivals: tuple[Arrival, ...] = ()  # who has reported; empty without a list
 
 
 def roll_up(
@@ -40,17 +43,19 @@ def roll_up(
     troubles: Sequence[Record],
     notes: Iterable[Finding],
     target: Place,
-    choice: Choice = Choice(),  # noqa: B008 - frozen
+    office: Office = Office(),  # noqa: B008 - frozen
 ) -> RolledUp:
-    """Write the roll-up of the records that are done, and of those that could not be. `choice` is among twins.
+    """Write the roll-up of the records that are done, and of those that could not be.
 
     The records are taken one by one, and may come from files. A roll-up that somebody has changed is kept beside.
     """
     with ExitStack() as held:
         files = {name: held.enter_context(tempfile.TemporaryFile()) for name in NAMES}
-        told = _made(records, troubles, notes, files, choice)
+        picture = _made(records, troubles, notes, files, office)
+        told, arrived = picture.notes, tuple(picture.arrivals)
+        del picture
         _give_back_memory()
-        return RolledUp(_written(files, target), told)
+        return RolledUp(_written(files, target), told, arrived)
 
 
 def _give_back_memory() -> None:
@@ -64,8 +69,8 @@ def _made(
     troubles: Sequence[Record],
     notes: Iterable[Finding],
     files: Mapping[str, IO[bytes]],
-    choice: Choice,
-) -> tuple[Finding, ...]:
+    office: Office,
+) -> Picture:
     """Fill the files. What they show is out of memory before the first of them is in it."""
     from workbook_tools.batch.rollup.excel import make_excel
     from workbook_tools.batch.rollup.html import make_html
@@ -73,11 +78,11 @@ def _made(
     from workbook_tools.batch.rollup.word import make_word
 
     before = tuple(notes)
-    picture = picture_of(records, troubles, choice)
-    picture.notes = (*before, *_twins(picture))
+    picture = picture_of(records, troubles, office)
+    picture.notes = (*before, *_arrived(picture), *_twins(picture))
     for name, make in zip(NAMES, (make_excel, make_html, make_word), strict=True):
         make(picture, files[name])
-    return picture.notes
+    return picture
 
 
 def _written(files: Mapping[str, IO[bytes]], target: Place) -> tuple[str, ...]:
@@ -110,6 +115,18 @@ def _known(stored: bytes | None) -> list[str]:
         return [str(digest) for digest in json.loads(stored or b"[]")]
     except (ValueError, TypeError):
         return []
+
+
+def _arrived(picture: Picture) -> Iterator[Finding]:
+    """How many of those that are to report have, and whose workbooks nobody asked for."""
+    if not picture.arrivals:
+        return
+    kinds = counts(picture.arrivals)
+    listed_stations = {state: count for state, count in kinds.items() if state != UNLISTED}
+    said = "，".join(f"{state}{count}个" for state, count in listed_stations.items())
+    yield finding("B037", count=sum(listed_stations.values()), said=said or "没有")
+    if strangers := [each.file for each in picture.arrivals if each.state == UNLISTED]:
+        yield finding("B038", count=len(strangers), files=listed(strangers, most=MOST_NAMED))
 
 
 def _twins(picture: Picture) -> Iterator[Finding]:

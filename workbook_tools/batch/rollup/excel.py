@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
+from workbook_tools.batch.rollup.attention import FLAGS
 from workbook_tools.batch.rollup.looks import FONT, NAVY, Looks
 from workbook_tools.batch.rollup.overview_sheet import write_overview
 from workbook_tools.batch.rollup.pour import Filling, pour
@@ -48,19 +49,29 @@ def make_excel(picture: Picture, file: IO[bytes]) -> None:
     book.formats[0].set_font_name(FONT)
     book.formats[0].set_font_size(10)
     looks = Looks(book)
-    overview = book.add_worksheet("概况")
     fillings: dict[str, Filling] = {}
-    for number, table in enumerate(picture.tables):
+    todo, *others = picture.tables
+    first = _write_table(book, todo, looks, fillings)
+    _numbers(first, picture.flags, [column.head for column in todo.columns].index(FLAGS[0]), looks)
+    overview = book.add_worksheet("概况")
+    for number, table in enumerate(others):
         _write_table(book, table, looks, fillings)
         if number == 0:
             _write_heat_map(book, picture, looks, fillings)
     write_overview(book, overview, picture, looks)
-    overview.activate()
+    first.activate()
     book.close()
     pour(stream, fillings, file)
 
 
-def _write_table(book: Any, table: TableSheet, looks: Looks, fillings: dict[str, Filling]) -> None:
+def _numbers(sheet: Any, flags: Mapping[str, int], first: int, looks: Looks) -> None:
+    """The six numbers over their columns on 今天要办."""
+    for place, count in enumerate(flags.values(), first):
+        colour = "#9C231D" if count else "#566372"
+        sheet.write_number(0, place, count, looks.of(font_size=18, bold=True, font_color=colour, align="center"))
+
+
+def _write_table(book: Any, table: TableSheet, looks: Looks, fillings: dict[str, Filling]) -> Any:
     sheet = book.add_worksheet(table.title)
     _heading(sheet, table.title, table.note, len(table.columns), looks)
     formats = [looks.cell(column) for column in table.columns]
@@ -71,7 +82,8 @@ def _write_table(book: Any, table: TableSheet, looks: Looks, fillings: dict[str,
                 write(sheet, number, place, value, look)
     else:
         links = frozenset(place for place, column in enumerate(table.columns) if column.kind == "link")
-        widths = {place: column.width - 2 for place, column in enumerate(table.columns) if column.kind == "long"}
+        wrapped = ("long", "place")
+        widths = {place: column.width - 2 for place, column in enumerate(table.columns) if column.kind in wrapped}
         _pour_later(sheet, formats, table.rows(), links, fillings, widths)
     written = count if table.key == CHARTED else 1
     for place, column in enumerate(table.columns):
@@ -83,6 +95,7 @@ def _write_table(book: Any, table: TableSheet, looks: Looks, fillings: dict[str,
         sheet.print_area(0, 0, HEAD_ROW + count, [column.kind for column in table.columns].index("link") - 1)
     if table.tint:
         sheet.set_tab_color(f"#{table.tint}")
+    return sheet
 
 
 def _write_heat_map(book: Any, picture: Picture, looks: Looks, fillings: dict[str, Filling]) -> None:

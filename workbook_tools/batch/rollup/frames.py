@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import compress, islice
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.batch.office_records import Office
 from workbook_tools.batch.rollup.gather import FINDING_PARTS, SEVERITIES, Gathered
-from workbook_tools.batch.rollup.standing import COPY, NOT_CHOSEN, OPEN_TWIN, OUTSIDE, Choice, Standing, standings
+from workbook_tools.batch.rollup.links import Link
+from workbook_tools.batch.rollup.standing import COPY, NOT_CHOSEN, OPEN_TWIN, OUTSIDE, Standing, standings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +25,7 @@ MOST_FINDINGS = 10_000  # listed one by one, the worst first; all are counted
 AT_A_TIME = 1_000  # rows of a long table that are in memory together
 
 RANK_COLUMNS = (
-    "名次", "站点", "年度", "得分", "最低", "最高", "财政等级", "最低等级", "最高等级", "评估得分", "评估等级",
+    "名次", "站点", "街道", "年度", "得分", "最低", "最高", "财政等级", "最低等级", "最高等级", "评估得分", "评估等级",
     "填报等级", "财务评估", "预算执行率", "无法判定分值", "错误", "提醒", "提示", "承接机构", "来源", "文件",
 )  # fmt: skip
 
@@ -46,6 +48,7 @@ class District:
     Only workbooks that count are in them; the others stand in `outside`, and those of one station and year in `twins`.
     """
 
+    gathered: Gathered
     everything: pd.DataFrame  # one row a workbook that was processed, in the order in which they came
     standing: Sequence[Standing]  # of each of these
     stations: pd.DataFrame  # one row a workbook that counts, ranked
@@ -61,21 +64,22 @@ class District:
     communities: LongTable
     workers: LongTable
     failures: pd.DataFrame
+    letters_of_failures: Mapping[str, str]  # file → its letter, below the target
     outside: pd.DataFrame  # workbooks that do not count, and why
     twins: pd.DataFrame  # workbooks of one station and year
     joined: pd.DataFrame  # ledger workbooks and the stations that they count in
     finding_count: int
 
 
-def frames(gathered: Gathered, failures: Sequence[Record], choice: Choice = Choice()) -> District:  # noqa: B008 - frozen
+def frames(gathered: Gathered, failures: Sequence[Record], office: Office = Office()) -> District:  # noqa: B008 - frozen
     """The tables; stations come in the order of their rank, everything else in the order of its station."""
     import pandas as pd
 
-    stations = pd.DataFrame(gathered.stations.data())
-    standing = standings(gathered.stations.texts, choice)
+    stations = pd.DataFrame(gathered.stations.data() | {"街道": _streets(gathered, office)})
+    standing = standings(gathered.stations.texts, office.choice)
     counted = [each.counts for each in standing]
     ranked = _ranked(_where(stations, counted))
-    named = stations[["站点", "文件"]]
+    named = stations[["站点", "街道", "文件"]]
     codes = {code: [place for place in count.places if counted[place]] for code, count in gathered.by_code.items()}
 
     def of_station(columns: Columns) -> pd.DataFrame:
@@ -83,6 +87,7 @@ def frames(gathered: Gathered, failures: Sequence[Record], choice: Choice = Choi
         return _with_station(_where(frame, [counted[int(place)] for place in frame["#"]]), named)
 
     return District(
+        gathered=gathered,
         everything=stations,
         standing=standing,
         stations=ranked.reset_index(drop=True),
@@ -101,6 +106,7 @@ def frames(gathered: Gathered, failures: Sequence[Record], choice: Choice = Choi
             [line for record in sorted(failures, key=lambda each: each.relative) for line in _failure(record)],
             columns=["文件", "编号", "原因", "处理办法"],
         ),
+        letters_of_failures={r.relative: r.outputs["letter"] for r in failures if "letter" in r.outputs},
         outside=_outside(stations, standing),
         twins=_twins(stations, standing),
         joined=_with_station(pd.DataFrame(gathered.joined, columns=["#", "台账文件", "记录"]), named),
@@ -115,10 +121,10 @@ def _where(frame: pd.DataFrame, kept: Sequence[bool]) -> pd.DataFrame:
 
 
 def _with_station(frame: pd.DataFrame, stations: pd.DataFrame) -> pd.DataFrame:
-    """The station's name and file in front, in place of its number."""
+    """The station's name, street and file in front, in place of its number."""
     places = frame["#"].astype(int)
     frame = frame.drop(columns="#")
-    for position, name in enumerate(("站点", "文件")):
+    for position, name in enumerate(stations.columns):
         frame.insert(position, name, stations[name].take(places.to_numpy()).to_numpy() if len(frame) else [])
     return frame
 
@@ -135,9 +141,25 @@ def _ranking(ranked: pd.DataFrame, gathered: Gathered) -> LongTable:
         for first in range(0, len(ranked), AT_A_TIME):
             piece = ranked.iloc[first : first + AT_A_TIME]
             outputs = zip(*(gathered.outputs.piece(place) for place in piece.index), strict=True)
-            yield piece.assign(**dict(zip(("工作簿", "报告", "网页"), outputs, strict=True)))
+            yield piece.assign(**dict(zip(("工作簿", "报告", "网页", "通知"), outputs, strict=True)))
 
     return LongTable(len(ranked), pieces)
+
+
+def linked(sheet: str, cell: str, workbook: str | None) -> Link | str:
+    """The cell, leading to where it is in the station's result; alone where there is no such file or no one cell."""
+    return Link(cell, workbook, sheet, cell) if workbook and sheet and cell.isascii() and cell.isalnum() else cell
+
+
+def _streets(gathered: Gathered, office: Office) -> list[str | None]:
+    """What the office's list says of each station; None without one."""
+    if not office.expected:
+        return [None] * len(gathered.stations)
+    from workbook_tools.batch.expected import Matcher
+
+    matcher = Matcher(office.expected)
+    lines = [matcher.find(name or "") for name in gathered.stations.texts["站点"]]
+    return [(line.street or None) if line else None for line in lines]
 
 
 def _counted_indicators(gathered: Gathered, counted: Sequence[bool]) -> Mapping[str, Indicator]:
@@ -156,6 +178,7 @@ def _findings(gathered: Gathered, stations: pd.DataFrame, counted: Sequence[bool
                 for each in gathered.findings.piece(place):
                     found = dict(zip(FINDING_PARTS, each, strict=True))
                     if found.pop("severity") == severity:
+                        found["cell"] = linked(found["sheet"], found["cell"], gathered.outputs.piece(place)[0])
                         yield place, word, *found.values()
 
     count = min(finding_count, MOST_FINDINGS)

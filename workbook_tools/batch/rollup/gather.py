@@ -30,7 +30,7 @@ STATION_TEXTS = (
     "填表日期", "内容", "报送", "文件", "来源",
 )  # fmt: skip
 STATION_NUMBERS = ("得分", "最低", "最高", "评估得分", "预算执行率", "无法判定分值", "错误", "提醒", "提示")
-OUTPUTS = ("workbook", "word", "html")
+OUTPUTS = ("workbook", "word", "html", "letter")
 GROUP_FIGURES = ("entries", "count", "persons", "direct_hours", "indirect_hours")
 GROUPS = ("communities", "workers")
 TRANCHE_MONEY = (
@@ -142,11 +142,18 @@ def gather(records: Iterable[Record]) -> Gathered:
     return gathered
 
 
+def _called(record: Record) -> str:
+    """The station; with the project behind it where its file has forms of several, which are never one."""
+    name = record.outcome["station"] or record.shown.rsplit("/", 1)[-1].rpartition(".")[0]
+    project = record.outcome.get("project") if record.details.get("projects", 1) > 1 else None
+    return f"{name}（{project}）" if project else str(name)
+
+
 def station_texts(record: Record) -> dict[str, str | None]:
     """Which station and year a workbook is of, and what tells whether it counts among others of them."""
     details = record.details
     return {
-        "站点": record.outcome["station"] or record.shown.rsplit("/", 1)[-1].rpartition(".")[0],
+        "站点": _called(record),
         "年度": record.outcome["year"],
         "填表日期": details.get("prepared_on"),
         "内容": details.get("content") or record.digest,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from workbook_tools.basis.resources import template
 from workbook_tools.batch.rollup import svg
+from workbook_tools.batch.rollup.links import Link
 from workbook_tools.batch.rollup.statistics import OUTLIER_RULE
 from workbook_tools.batch.rollup.table_sheet import Column, TableSheet
 from workbook_tools.report import formats
@@ -17,14 +19,18 @@ from workbook_tools.report.blocks import printable
 if TYPE_CHECKING:
     import jinja2
 
+    from workbook_tools.batch.rollup.attention import Attention
     from workbook_tools.batch.rollup.picture import Picture
 
 MOST_ROWS = 2_000  # of one table; more makes a telephone slow, and all of them stand in 汇总.xlsx
 MOST_HEAT = 400  # stations of the heat map
-LINK_TEXTS = {"工作簿": "工作簿", "报告": "报告", "网页": "网页"}
+LINK_TEXTS = {"工作簿": "工作簿", "报告": "报告", "网页": "网页", "通知": "通知"}
 _TONES = {
     "优": "met", "良": "over", "中": "warn", "合": "warn", "差": "unmet", "不": "unmet",
     "错误": "unmet", "提醒": "warn", "提示": "open", "未定": "open",
+    "财务不合格": "unmet", "未能处理": "unmet", "未报": "unmet", "有错误": "unmet",
+    "未填报": "unmet", "年度不符": "unmet", "迟报": "warn", "未注日期": "open", "名单外": "warn", "按时": "met",
+    "未选定": "warn", "相同副本": "open", "未采用": "open", "计入": "met", "未填已拨": "open",
     "已付": "met", "应付": "over", "可申请": "warn", "逾期": "unmet", "不予支付": "unmet", "未触发": "open",
 }  # fmt: skip
 _NUMERIC = ("whole", "score", "amount", "percent", "figure", "hours")
@@ -34,7 +40,9 @@ def make_html(picture: Picture, file: IO[bytes]) -> None:
     """Write the page, UTF-8. The same records give the same bytes."""
     from markupsafe import Markup
 
-    sections = [(table.key, table.title, table.note, Markup(_table(table))) for table in picture.tables]
+    sections = [
+        (table.key, table.title, table.note, Markup(_table(table))) for table in picture.tables if table.key != "todo"
+    ]
     heat = _heat_map(picture)
     if heat:
         sections.insert(1, ("heat", "完成率热力图", picture.heat_note, Markup(heat)))
@@ -42,6 +50,9 @@ def make_html(picture: Picture, file: IO[bytes]) -> None:
         title=picture.title,
         picture=picture,
         cards=_cards(picture),
+        flags=[(flag, count, _FLAG_NOTES[flag]) for flag, count in picture.flags.items()],
+        listed=picture.office.expected is not None,
+        todo=Markup(_todo(picture.attention)),
         grades=Markup(svg.columns(picture.grades, "财政等级分布", _TONES)),
         bands=Markup(svg.columns(picture.bands, "最低可能得分分布", {})),
         boxes=Markup(svg.boxes(picture.spreads)),
@@ -51,6 +62,47 @@ def make_html(picture: Picture, file: IO[bytes]) -> None:
         sections=sections,
     )
     file.write(page.encode("utf-8", "replace"))
+
+
+_FLAG_NOTES = {
+    "不合格": "站点评估", "财务不合格": "财务评估", "有错误": "数据不可能正确", "逾期": "过了最迟拨付日没有拨足",
+    "未能处理": "文件读不了", "未报": "应报名单里没有交的",
+}  # fmt: skip
+
+
+def _todo(lines: Sequence[Attention]) -> str:
+    """今天要办: a line a station, its flags as tags by which the numbers above filter."""
+    if not lines:
+        return '<p class="more">没有要办的：没有不合格、错误、逾期和未能处理的站点。</p>'
+    streets = any(each.street for each in lines)
+    heads = ("站点", *(("街道",) if streets else ()), "情形", "问题", "先改三处", "打开")
+    rows = "".join(_todo_row(each, streets=streets) for each in lines[:MOST_ROWS])
+    left = len(lines) - MOST_ROWS
+    more = f'<p class="more">这里只列前 {MOST_ROWS} 行，其余 {left} 行见 汇总.xlsx。</p>' if left > 0 else ""
+    shown = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    return (
+        '<section class="scroll" tabindex="0" aria-label="今天要办（表）"><table class="sortable todo">'
+        f"<caption>今天要办</caption><thead><tr>{shown}</tr></thead><tbody>{rows}</tbody></table></section>{more}"
+    )
+
+
+def _todo_row(each: Attention, *, streets: bool) -> str:
+    tags = " ".join(f'<b class="tag {_TONES.get(flag, "unmet")}">{flag}</b>' for flag in each.flags) or "—"
+    fixes = "".join(f"<li>{_anchor(fix) if isinstance(fix, Link) else escaped(fix)}</li>" for fix in each.fixes)
+    links = [("工作簿", each.workbook), ("通知", each.letter)]
+    opened = " ".join(f'<a href="{attribute(_address(path))}">{name}</a>' for name, path in links if path)
+    street = f"<td>{escaped(each.street)}</td>" if streets else ""
+    return (
+        f'<tr data-flags="{" ".join(each.flags)}"><td class="text" title="{attribute(each.file)}">'
+        f'{escaped(each.station)}</td>{street}<td class="tags">{tags}</td><td class="long">{escaped(each.wrong)}</td>'
+        f'<td class="long"><ol>{fixes}</ol></td><td class="c">{opened or "—"}</td></tr>'
+    )
+
+
+def _anchor(link: Link) -> str:
+    """To the file; what opens workbooks by address goes to the cell as well."""
+    where = f"#{quote(link.location)}" if link.location else ""
+    return f'<a href="{attribute(_address(link.path) + where)}">{escaped(link.text)}</a>'
 
 
 def _cards(picture: Picture) -> list[tuple[str, str, str, str]]:
@@ -125,13 +177,16 @@ def _cell(value: Any, column: Column) -> str:
         return f'<td class="n"{sort}>{escaped(_SHOWN[column.kind](value))}</td>'
     if value is None:
         return '<td class="c">—</td>' if column.kind != "text" else "<td></td>"
+    if isinstance(value, Link):
+        return f'<td class="c">{_anchor(value)}</td>'
     if column.kind == "link":
         return (
             f'<td class="c"><a href="{attribute(_address(str(value)))}">{LINK_TEXTS.get(column.head, "打开")}</a></td>'
         )
     words = escaped(str(value))
     if column.kind == "word":
-        tone = _TONES.get(str(value)[:1] if column.head.endswith("等级") else str(value), "")
+        graded = column.head.endswith("等级") or column.head == "财务评估"
+        tone = _TONES.get(str(value)[:1] if graded else str(value), "")
         return f'<td class="c">{f"""<b class="tag {tone}">{words}</b>""" if tone else words}</td>'
     return f'<td class="{column.kind}">{words}</td>'
 
@@ -191,8 +246,6 @@ def _decimal(value: float | None) -> Decimal | None:
 
 
 def _address(path: str) -> str:
-    from urllib.parse import quote
-
     return quote(path.encode("utf-8", "replace").decode(), safe="/")
 
 

@@ -51,8 +51,8 @@ class Looks:
             look["align"] = "center"
         elif column.kind == "text":
             look["indent"] = 1
-        elif column.kind == "long":
+        elif column.kind == "long" or column.kind == "place":
             look |= {"text_wrap": True, "indent": 1}
-        if column.kind == "link":
+        if column.kind in ("link", "place"):
             look |= {"font_color": "#1F5FA8", "underline": 1}
         return self.of(**look)

@@ -161,7 +161,7 @@ def _contents(sheet: Any, picture: Picture, looks: Looks, row: int) -> None:
     _section(sheet, row, "各页", looks)
     names = [(table.title, table.note) for table in picture.tables]
     if len(picture.heat_map) and len(picture.heat_map.columns):
-        names.insert(1, ("完成率热力图", "站点与指标的完成率一览。"))
+        names.insert(2, ("完成率热力图", "站点与指标的完成率一览。"))
     for place, (name, note) in enumerate(names, row + 1):
         look = looks.of(font_color="#1F5FA8", underline=1)
         sheet.write_url(place, 0, f"internal:'{name}'!A1", look, name)

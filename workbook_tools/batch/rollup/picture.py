@@ -9,10 +9,13 @@ from functools import cached_property
 from math import fsum
 from typing import TYPE_CHECKING
 
+from workbook_tools.batch.office_records import Office
+from workbook_tools.batch.rollup.arrivals import Arrival, arrivals
+from workbook_tools.batch.rollup.attention import Attention, attention, flag_counts
 from workbook_tools.batch.rollup.frames import DECIMALS, District, frames
 from workbook_tools.batch.rollup.gather import gather
 from workbook_tools.batch.rollup.money import Due, by_period, by_state
-from workbook_tools.batch.rollup.standing import OUTSIDE, Choice
+from workbook_tools.batch.rollup.standing import OUTSIDE
 from workbook_tools.batch.rollup.statistics import (
     MOST_INDICATORS,
     Spread,
@@ -40,6 +43,7 @@ class Picture:
     """The district at a glance. Rates are fractions, money in 万元; None where it is unknown."""
 
     district: District
+    office: Office = Office()  # noqa: RUF009 - frozen
     notes: tuple[Finding, ...] = ()  # of the batch as a whole
 
     @property
@@ -83,8 +87,26 @@ class Picture:
         return int(self.district.everything["站点"].nunique())
 
     @cached_property
+    def arrivals(self) -> list[Arrival]:
+        """Of every station of the office's list, and of those that are not on it; empty without a list."""
+        if self.office.expected is None:
+            return []
+        failed = sorted(set(self.district.failures["文件"]))
+        return arrivals(self.office.expected, self.district.everything, self.district.standing, failed)
+
+    @cached_property
+    def attention(self) -> list[Attention]:
+        """今天要办."""
+        return attention(self.district, self.arrivals)
+
+    @cached_property
+    def flags(self) -> dict[str, int]:
+        """The six numbers of the first screen, by their names: stations."""
+        return flag_counts(self.attention)
+
+    @cached_property
     def tables(self) -> tuple[TableSheet, ...]:
-        return table_sheets(self.district)
+        return table_sheets(self.district, self.arrivals, self.attention)
 
     @cached_property
     def heat_map(self) -> pd.DataFrame:
@@ -149,5 +171,5 @@ class Picture:
         return {str(name): int(count) for name, count in sums.items()}
 
 
-def picture_of(records: Iterable[Record], troubles: Sequence[Record], choice: Choice = Choice()) -> Picture:  # noqa: B008 - frozen
-    return Picture(frames(gather(records), troubles, choice))
+def picture_of(records: Iterable[Record], troubles: Sequence[Record], office: Office = Office()) -> Picture:  # noqa: B008 - frozen
+    return Picture(frames(gather(records), troubles, office), office)

@@ -21,6 +21,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.zip_entries import zip_entry
+from workbook_tools.batch.rollup.links import Link
 
 ROWS_AT_A_TIME = 500
 LINE, MOST_LINES = 14.5, 12  # points a line; a row is no higher than so many
@@ -50,10 +51,11 @@ class _Poured:
     elements: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
     relationships: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
 
-    def link(self, cell: str, target: str) -> None:
+    def link(self, cell: str, target: str, location: str = "") -> None:
         self.count += 1
         name = f"rIdLink{self.count}"
-        self.elements.write(f'<hyperlink ref="{cell}" r:id="{name}"/>'.encode())
+        where = f" location={quoteattr(location)}" if location else ""
+        self.elements.write(f'<hyperlink ref="{cell}" r:id="{name}"{where}/>'.encode())
         self.relationships.write(
             f'<Relationship Id="{name}" Type="{_LINK_TYPE}" Target={quoteattr(target)} TargetMode="External"/>'.encode()
         )
@@ -118,7 +120,10 @@ def _row(number: int, row: Sequence[Any], styles: Sequence[int], filling: Fillin
 def _cells(number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, done: _Poured) -> Iterator[str]:
     for place, (value, style) in enumerate(zip(row, styles, strict=True)):
         start = f'<c r="{_LETTERS[place]}{number}" s="{style}"'
-        if value is None or value != value:
+        if isinstance(value, Link):
+            done.link(f"{_LETTERS[place]}{number}", filling.target(value.path), filling.text(value.location))
+            yield f'{start} t="inlineStr"><is><t xml:space="preserve">{escape(filling.text(value.text))}</t></is></c>'
+        elif value is None or value != value:
             yield f"{start}/>"
         elif isinstance(value, str):
             shown = value
@@ -132,7 +137,11 @@ def _cells(number: int, row: Sequence[Any], styles: Sequence[int], filling: Fill
 
 def _lines(row: Sequence[Any], widths: Mapping[int, float]) -> int:
     """How many lines the longest of the texts that wrap takes: other programs than Excel do not look for themselves."""
-    return min(MOST_LINES, max((_wrapped(row[place], width) for place, width in widths.items()), default=1))
+    return min(MOST_LINES, max((_wrapped(_shown(row[place]), width) for place, width in widths.items()), default=1))
+
+
+def _shown(value: Any) -> str | None:
+    return value.text if isinstance(value, Link) else value
 
 
 def _wrapped(text: str | None, width: float) -> int:

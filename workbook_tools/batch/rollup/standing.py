@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from workbook_tools.batch.office_records import Choice
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
 
 COUNTED, COPY, OPEN_TWIN, NOT_CHOSEN = "计入", "相同副本", "未选定", "未采用"
@@ -24,16 +25,6 @@ class Standing(NamedTuple):
     @property
     def counts(self) -> bool:
         return self.word == COUNTED
-
-
-class Choice(NamedTuple):
-    """How an office chooses among workbooks of one station and year that differ.
-
-    `files` are those that it named; with `newest` the one with the latest 填表日期 is taken where none was named.
-    """
-
-    files: frozenset[str] = frozenset()
-    newest: bool = False
 
 
 def bare_name(text: str | None) -> str:

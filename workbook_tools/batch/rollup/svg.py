@@ -10,6 +10,8 @@ from workbook_tools.report import formats
 
 _WIDTH, _HEIGHT = 360, 190  # of a column chart
 _BASE, _TOP = 162, 22
+_WIDE = 52  # of a label; where columns stand closer, every other label stands lower
+_LONGEST = 20  # characters of a name beside its figure on a telephone
 _ROW = 34  # of a lying bar with its name above
 
 
@@ -19,6 +21,7 @@ def columns(counts: Mapping[str, int], title: str, tones: Mapping[str, str]) -> 
         return ""
     most = max(counts.values()) or 1
     step = _WIDTH / len(counts)
+    lower = 0 if step >= _WIDE else 16
     pieces = []
     for place, (name, count) in enumerate(counts.items()):
         height = (_BASE - _TOP) * count / most
@@ -28,11 +31,11 @@ def columns(counts: Mapping[str, int], title: str, tones: Mapping[str, str]) -> 
             f'<rect class="{tones.get(name, "bar")}" x="{middle - wide / 2:.1f}" y="{_BASE - height:.1f}"'
             f' width="{wide:.1f}" height="{height:.1f}" rx="2"/>'
             f'<text class="v" x="{middle:.1f}" y="{_BASE - height - 6:.1f}">{count}</text>'
-            f'<text x="{middle:.1f}" y="{_BASE + 18}">{_text(name)}</text>'
+            f'<text x="{middle:.1f}" y="{_BASE + 18 + lower * (place % 2)}">{_text(name)}</text>'
         )
-    said = "、".join(f"{name} {count} 个" for name, count in counts.items())
+    said = _text(f"{title}：" + "、".join(f"{name} {count} 个" for name, count in counts.items()))
     return (
-        f'<svg class="columns" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{_text(title)}：{_text(said)}">'
+        f'<svg class="columns" viewBox="0 0 {_WIDTH} {_HEIGHT + lower}" role="img" aria-label="{said}">'
         f'<line x1="0" x2="{_WIDTH}" y1="{_BASE}" y2="{_BASE}"/>{"".join(pieces)}</svg>'
     )
 
@@ -45,7 +48,8 @@ def bars(figures: Mapping[str, tuple[float, str]], title: str) -> str:
     for place, (name, (value, words)) in enumerate(figures.items()):
         y = place * _ROW
         pieces.append(
-            f'<text x="0" y="{y + 13}">{_text(name)}</text><text class="v" x="100%" y="{y + 13}">{_text(words)}</text>'
+            f'<text x="0" y="{y + 13}">{_text(formats.short(name, _LONGEST))}<title>{_text(name)}</title></text>'
+            f'<text class="v" x="100%" y="{y + 13}">{_text(words)}</text>'
             f'<rect class="track" x="0" y="{y + 18}" width="100%" height="9" rx="2"/>'
             f'<rect class="unmet" x="0" y="{y + 18}" width="{100 * min(value, 1):.1f}%" height="9" rx="2"/>'
         )

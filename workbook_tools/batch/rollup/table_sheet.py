@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ROWS_AT_A_TIME = 2_000
 MOST_ROWS = 1_000_000  # Excel has 1,048,576
-Kind = Literal["text", "long", "word", "whole", "score", "amount", "percent", "figure", "hours", "link"]
+Kind = Literal["text", "long", "word", "whole", "score", "amount", "percent", "figure", "hours", "link", "place"]
 
 
 @dataclass(frozen=True, slots=True)

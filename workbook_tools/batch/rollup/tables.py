@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from workbook_tools.batch.rollup import money
+from workbook_tools.batch.rollup import arrivals, attention, money
+from workbook_tools.batch.rollup.attention import FLAGS, PLACES
 from workbook_tools.batch.rollup.frames import DECIMALS, MOST_FINDINGS
 from workbook_tools.batch.rollup.gather import AMOUNTS
 from workbook_tools.batch.rollup.names import near_names
@@ -14,17 +17,24 @@ from workbook_tools.batch.rollup.table_sheet import Column, TableSheet
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workbook_tools.batch.rollup.arrivals import Arrival
+    from workbook_tools.batch.rollup.attention import Attention
     from workbook_tools.batch.rollup.frames import District
 
-STATION, FILE = Column("站点", "text", 24), Column("文件", "text", 34)
+STATION, STREET, FILE = Column("站点", "text", 24), Column("街道", "text", 14), Column("文件", "text", 34)
 NAVY, RED, GREEN, GREY = "1F4B7F", "B4483F", "2F7D55", "7A8793"
 
 
-def table_sheets(district: District) -> tuple[TableSheet, ...]:
+def table_sheets(
+    district: District, found: Sequence[Arrival] = (), lines: Sequence[Attention] = ()
+) -> tuple[TableSheet, ...]:
     """Every table of the roll-up in its order; one that has nothing to show is left out, except the ranking."""
     indicators = indicator_statistics(district.indicators)
+    streets = bool(district.everything["街道"].notna().any())
     tables = (
+        _attention(lines, streets=streets or any(each.street for each in lines)),
         _ranking(district),
+        _arrivals(found),
         _indicators(indicators),
         _funds(district),
         _shares(district),
@@ -41,7 +51,31 @@ def table_sheets(district: District) -> tuple[TableSheet, ...]:
         _twins(district),
         _joined(district),
     )
-    return tuple(table for table in tables if table.key == "ranking" or len(table.frame))
+    shown = tuple(table for table in tables if table.key in ("todo", "ranking") or len(table.frame))
+    return shown if streets else tuple(_without_streets(table) for table in shown)
+
+
+def _without_streets(table: TableSheet) -> TableSheet:
+    """Where no list says of which street a station is, a column of blanks helps nobody."""
+    if table.key in ("todo", "arrivals"):
+        return table
+    return replace(table, columns=tuple(column for column in table.columns if column != STREET))
+
+
+def _attention(lines: Sequence[Attention], *, streets: bool) -> TableSheet:
+    columns = (
+        STATION,
+        *([STREET] if streets else []),
+        *(Column(flag, "word", 9) for flag in FLAGS),
+        Column("问题", "long", 40),
+        Column("先改三处", "long", 64),
+        *(Column(name, "place", 16) for name in PLACES),
+        Column("工作簿", "link", 8),
+        Column("通知", "link", 8),
+        FILE,
+    )
+    note = "点“第一处”“第二处”“第三处”到那个单元格；点表头的箭头，在六种情形的列里选“是”，就只看那一种。"
+    return TableSheet("todo", "今天要办", note, columns, attention.table(lines), RED)
 
 
 def _ranking(district: District) -> TableSheet:
@@ -52,14 +86,16 @@ def _ranking(district: District) -> TableSheet:
         (
             Column("名次", "whole", 6),
             STATION,
+            STREET,
             Column("年度", "word", 11),
             Column("得分", "score", 9),
-            Column("最低可能", "score", 9, "最低"),
-            Column("最高可能", "score", 9, "最高"),
             Column("财政等级", "word", 9),
             Column("评估得分", "score", 9),
             Column("评估等级", "word", 9),
             Column("填报等级", "word", 9),
+            Column("财务评估", "word", 9),
+            Column("最低可能", "score", 9, "最低"),
+            Column("最高可能", "score", 9, "最高"),
             Column("预算执行率", "percent", 11),
             Column("无法判定分值", "score", 13),
             Column("错误", "whole", 6),
@@ -68,12 +104,33 @@ def _ranking(district: District) -> TableSheet:
             Column("工作簿", "link", 8),
             Column("报告", "link", 8),
             Column("网页", "link", 8),
+            Column("通知", "link", 8),
             Column("承接机构", "text", 24),
             Column("来源", "word", 8),
             FILE,
         ),
         district.ranking,
         NAVY,
+    )
+
+
+def _arrivals(found: Sequence[Arrival]) -> TableSheet:
+    return TableSheet(
+        "arrivals",
+        "报送情况",
+        "应报名单里的站点，没有报的在前。迟报按工作簿的填表日期和名单的截止日期算。",
+        (
+            STATION,
+            STREET,
+            Column("联系人", "text", 12),
+            Column("报送", "word", 11),
+            Column("截止日期", "word", 12),
+            Column("填表日期", "word", 12),
+            Column("说明", "long", 50),
+            FILE,
+        ),
+        arrivals.table(found),
+        RED,
     )
 
 
@@ -107,6 +164,7 @@ def _funds(district: District) -> TableSheet:
         "金额单位：万元。执行率＝支出÷全年预算数，超过 100% 的按分值封顶，不加分。",
         (
             STATION,
+            STREET,
             Column("全年预算", "amount", 12),
             Column("支出", "amount", 12),
             Column("差额", "amount", 12),
@@ -153,6 +211,7 @@ def _tranches(district: District) -> TableSheet:
         f"金额单位：万元。状态以各站的判断日为准。{_ADDS_UP}",
         (
             STATION,
+            STREET,
             Column("拨付期次", "text", 12),
             Column("状态", "word", 11),
             *_AMOUNTS,
@@ -219,7 +278,7 @@ def _findings(district: District) -> TableSheet:
             Column("级别", "word", 8),
             Column("编号", "word", 8),
             Column("工作表", "text", 12),
-            Column("单元格", "word", 9),
+            Column("单元格", "place", 9),
             Column("问题", "long", 70),
             Column("处理办法", "long", 50),
             FILE,

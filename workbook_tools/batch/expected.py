@@ -1,0 +1,112 @@
+"""应报名单: who is to report and by when, read from `--expected`; and which workbook is whose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from workbook_tools.batch.office_records import Expected
+from workbook_tools.batch.office_tables import Heads, OfficeRow, bare, read_tables
+from workbook_tools.batch.places import is_remote, place
+from workbook_tools.catalogue import finding
+from workbook_tools.model import Finding
+
+LIST = "应报名单"
+_HEADS: Heads = {
+    "station": ("站点", "站点名称", "单位", "单位名称"),
+    "street": ("街道", "镇街", "街镇", "街道（镇）", "所属街道", "乡镇街道"),
+    "contact": ("联系人", "负责人"),
+    "deadline": ("截止日期", "报送期限", "截止时间", "报送截止日期"),
+    "year": ("年度", "评价年度"),
+    "resubmit": ("重新报送期限", "退回修改期限", "重报期限"),
+}
+_STATION = re.compile("社(?:会工作|工)(?:综合)?(?:服务)?(?:中心)?站?$")
+_ABOVE = re.compile(r"^.{1,12}?[省市区县州盟旗](?=.{2})")
+
+
+def read_expected(address: str) -> tuple[tuple[Expected, ...] | None, tuple[Finding, ...]]:
+    """The list and what is to say about it. One that cannot be read is None, and the batch is done without it."""
+    try:
+        root, name = (
+            address.rpartition("/")[::2] if is_remote(address) else (str(Path(address).parent), Path(address).name)
+        )
+        data = place(root).read(name)
+        tables = read_tables(data, {LIST: _HEADS})
+    except Exception as problem:  # absent, damaged, locked, with a password
+        return None, (finding("B033", file=address, reason=_reason(problem)),)
+    if LIST not in tables:
+        return None, (finding("B034", file=name),)
+    findings: list[Finding] = []
+    found: dict[tuple[str, str], Expected] = {}
+    for row in tables[LIST].rows:
+        if not row["station"]:
+            continue
+        each = Expected(
+            row["station"],
+            row["street"],
+            row["contact"],
+            _day(row, "deadline", name, findings),
+            row["year"],
+            _day(row, "resubmit", name, findings),
+            row.at("station"),
+        )
+        if found.setdefault((bare(each.station), bare(each.year)), each) is not each:
+            findings.append(finding("B036", f"[{name}]{row.sheet}", row.at("station"), station=each.station))
+    return tuple(found.values()), tuple(findings)
+
+
+class Matcher:
+    """Which line of the list a name stands for: by the very name, else by one that differs only in 社工服务站 or in
+    the district before it, where that is plain."""
+
+    def __init__(self, expected: Iterable[Expected]) -> None:
+        self._keys: dict[str, dict[str, Expected]] = {}
+        for each in expected:
+            for key in set(_keys(each.station)):
+                self._keys.setdefault(key, {})[bare(each.station)] = each
+
+    def find(self, station: str) -> Expected | None:
+        for key in _keys(station):
+            some = self._keys.get(key, {})
+            if len(some) == 1:
+                return next(iter(some.values()))
+            if some:
+                return some.get(bare(station))
+        return None
+
+
+def deadlines(expected: Sequence[Expected], stations: Mapping[str, str], asked: date | None) -> dict[str, date]:
+    """Workbook → the day until which its letter asks for it again: the list's 重新报送期限, else the batch's own, else
+    the day by which the station was to report. `stations` gives each workbook the name it says, or its file's."""
+    matcher = Matcher(expected)
+    found = {}
+    for file, station in stations.items():
+        line = matcher.find(station)
+        day = line and (line.resubmit or asked or line.deadline)
+        if day:
+            found[file] = day
+    return found
+
+
+def _keys(station: str) -> list[str]:
+    name = bare(station)
+    short = _STATION.sub("", name) or name
+    return [name, f"~{short}", f"~{_ABOVE.sub('', short)}"]
+
+
+def _day(row: OfficeRow, field: str, file: str, findings: list[Finding]) -> date | None:
+    try:
+        return row.day(field)
+    except (ValueError, TypeError):
+        findings.append(finding("B035", f"[{file}]{row.sheet}", row.at(field), text=row[field], station=row["station"]))
+        return None
+
+
+def _reason(problem: Exception) -> str:
+    if isinstance(problem, FileNotFoundError):
+        return "没有这个文件"
+    if isinstance(problem, PermissionError):
+        return "打不开，可能正被别的程序占用"
+    return type(problem).__name__

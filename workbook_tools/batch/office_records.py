@@ -1,0 +1,61 @@
+"""What an office tells a batch of a station: that it is to report, and by when; what it has decided on the score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from workbook_tools.model import Finding
+
+
+class Choice(NamedTuple):
+    """How an office chooses among workbooks of one station and year that differ.
+
+    `files` are those that it named; with `newest` the one with the latest 填表日期 is taken where none was named.
+    """
+
+    files: frozenset[str] = frozenset()
+    newest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One line of 应报名单. `year` is "" where the list has none, `resubmit` None where only one day is given."""
+
+    station: str
+    street: str = ""
+    contact: str = ""
+    deadline: date | None = None
+    year: str = ""
+    resubmit: date | None = None  # until when a letter asks for the workbook again
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """核定: what the office itself decides of a station, or of one of its indicators (`indicator` "": of the whole).
+
+    It stands beside the station's own score and the computed one, and is never computed.
+    """
+
+    station: str
+    year: str  # "" where the office wrote none: of whatever year the station reports
+    indicator: str
+    score: Decimal | None
+    opinion: str
+    by: str
+    on: date | None
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """All that an office says of one batch."""
+
+    choice: Choice = Choice()  # noqa: RUF009 - frozen
+    expected: tuple[Expected, ...] | None = None  # None: nobody gave a list
+    verdicts: tuple[Verdict, ...] = ()
+    findings: tuple[Finding, ...] = ()
