@@ -108,7 +108,7 @@ def build_parser() -> argparse.ArgumentParser:
     _option(upgrade, "--out", metavar="文件", type=Path, required=True)
 
     drop = _command(commands, "drop")
-    _files(drop)
+    drop.add_argument("files", metavar="文件", type=Path, nargs="*", help=USAGE["files"])
 
     kit = _command(commands, "kit")
     kit.add_argument("folder", metavar="文件夹", type=Path, help=USAGE["kit-folder"])

@@ -152,4 +152,14 @@ ENTRIES: dict[str, Entry] = {
         "请从 python.org 下载安装程序，用 --python-installer 加进来，再做一次安装包。",
     ),
     "X042": Entry("E", "找不到 Python 的安装程序：{path}", "请检查 --python-installer 后面的路径。"),
+    "X043": Entry(
+        "I",
+        "安装包做好了，共 {megabytes} MB；安装后约占 {installed} MB。",
+        "请把整个文件夹拷到目标电脑，照“说明.txt”安装。",
+    ),
+    "X044": Entry(
+        "E",
+        "“{name}”不是 {platform} 能用的 Python。",
+        "Windows 用 python.org 的安装程序（.exe）；Linux 用解压就能用的 Python（.tar.gz，里面是 python/bin/python3）。",
+    ),
 }

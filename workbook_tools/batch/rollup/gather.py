@@ -29,7 +29,20 @@ STATION_TEXTS = (
     "站点", "年度", "财政等级", "最低等级", "最高等级", "评估等级", "填报等级", "财务评估", "承接机构",
     "填表日期", "内容", "报送", "文件", "来源",
 )  # fmt: skip
-STATION_NUMBERS = ("得分", "最低", "最高", "评估得分", "预算执行率", "无法判定分值", "错误", "提醒", "提示")
+STATION_NUMBERS = (
+    "得分",
+    "最低",
+    "最高",
+    "评估得分",
+    "预算执行率",
+    "无法判定分值",
+    "错误",
+    "提醒",
+    "提示",
+    "自评得分",
+    "核定得分",
+    "核定差",
+)
 OUTPUTS = ("workbook", "word", "html", "letter")
 GROUP_FIGURES = ("entries", "count", "persons", "direct_hours", "indirect_hours")
 GROUPS = ("communities", "workers")
@@ -114,6 +127,8 @@ class Gathered:
     )  # of each station, how many
     findings: Spool = field(default_factory=Spool)  # a station's, each as FINDING_PARTS
     by_code: dict[str, CodeCount] = field(default_factory=dict)
+    versions: Counter[str] = field(default_factory=Counter)  # by which program the results in the workbooks were made
+    rulings: list[tuple[int, Mapping[str, Any]]] = field(default_factory=list)  # station, what the office decided
     joined: list[tuple[int, str, int]] = field(default_factory=list)  # station, ledger workbook, entries
 
 
@@ -167,6 +182,7 @@ def _station(gathered: Gathered, record: Record) -> None:
     funds = outcome["funds"] or {}
     severities = Counter(each["severity"] for each in outcome["findings"])
     low, high = outcome["grade_range"]
+    whole: Mapping[str, Any] = next((each for each in details.get("rulings", ()) if not each["indicator"]), {})
     gathered.stations.add(
         {
             **station_texts(record),
@@ -183,10 +199,15 @@ def _station(gathered: Gathered, record: Record) -> None:
             "承接机构": details.get("contractor") or None,
             "预算执行率": funds.get("execution_rate"),
             "无法判定分值": outcome["total_points"] - outcome["judged_points"],
+            "自评得分": details.get("self_score"),
+            "核定得分": whole.get("score"),
+            "核定差": whole.get("difference"),
             "来源": "自评表" if details.get("form") == "official" else "工作簿",
             **{name: severities[severity] for severity, name in SEVERITIES.items()},
         }
     )
+    gathered.versions[details.get("computed_by") or ""] += 1
+    gathered.rulings += [(len(gathered.outputs), each) for each in details.get("rulings", ())]
     gathered.outputs.add([record.outputs.get(kind) for kind in OUTPUTS])
 
 
