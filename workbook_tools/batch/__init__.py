@@ -250,6 +250,9 @@ def _notes(plan: Plan, state: State, records: dict[str, Record]) -> Iterator[Fin
 
     for folder, reason in plan.unreadable:
         yield finding("B007", folder=folder, reason=reason)
+    if plan.documents:
+        shown = "、".join(plan.documents[:5]) + ("等" if len(plan.documents) > 5 else "")
+        yield finding("B018", count=len(plan.documents), files=shown)
     gone = [record for record in state.vanished(records) if record.outputs]
     if gone:
         shown = "、".join(record.shown for record in gone[:5]) + ("等" if len(gone) > 5 else "")
