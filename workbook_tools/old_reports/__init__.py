@@ -56,7 +56,8 @@ def _read(data: bytes, kind: FileKind) -> Document:
     except Unreadable as problem:
         raise CannotProcess(finding("F165" if problem.encrypted else "F152", kind=kind.words)) from problem
     except TooMuch as problem:
-        raise CannotProcess(finding("F153", kind=kind.words, found=problem.found, limit=problem.limit)) from problem
+        found = finding("F153", kind=kind.words, what=problem.what, found=problem.found, limit=problem.limit)
+        raise CannotProcess(found) from problem
     if not document.parts:
         raise CannotProcess(finding("F162" if kind is file_kinds.PDF else "F163", kind=kind.words))
     return document
