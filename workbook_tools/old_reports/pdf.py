@@ -61,7 +61,7 @@ def read(data: bytes) -> Document:
             raise Unreadable(encrypted=True)
         count = len(reader.pages)
         if count > MOST_PAGES:
-            raise TooMuch(count, MOST_PAGES)
+            raise TooMuch(count, MOST_PAGES, "页")
         pages = [_Page() for _ in range(count)]
         for page, found in zip(reader.pages, pages, strict=True):
             page.extract_text(visitor_text=found.text, visitor_operand_before=found.operator)
