@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -14,12 +15,19 @@ AMOUNTS = ("数量", "服务人次", "直接工时", "间接工时")
 NAMELESS = "（未填写）"
 
 
-def statistics_section(found: Any, station: Station, log: Sheet, blocks: dict[str, Block]) -> None:
-    """Every table of the sheet; `blocks` are its tables by their heads."""
+Key = Callable[[dict[str, Any]], str]
+
+
+def statistics_section(
+    found: Any, station: Station, log: Sheet, blocks: dict[str, Block], keys: dict[str, Key]
+) -> None:
+    """Every table of the sheet; `blocks` are its tables by their heads, `keys` group entries by what lists say."""
     for name, rows in blocks.items():
         head = name.split("/")[0]
         if head in ("月份", "社工", "社区", "服务类别"):
-            _groups(found, head, log, rows)
+            _groups(found, head, log, rows, lambda entry, head=head: _key(head, entry))  # type: ignore[misc]
+        elif head in keys:
+            _groups(found, head, log, rows, keys[head])
     entries = [entry for entry in station.entries if entry.ledger is not None]
     declared = next((rows for name, rows in blocks.items() if "填报完成值" in name.split("/")), [])
     if len(declared) != len(entries):
@@ -42,10 +50,10 @@ def statistics_section(found: Any, station: Station, log: Sheet, blocks: dict[st
             found.figure(row[title], value, entry.name)
 
 
-def _groups(found: Any, head: str, log: Sheet, rows: Block) -> None:
+def _groups(found: Any, head: str, log: Sheet, rows: Block, key: Key) -> None:
     groups: dict[str, list[dict[str, Any]]] = {}
     for entry in log.rows:
-        groups.setdefault(_key(head, entry), []).append(entry)
+        groups.setdefault(key(entry), []).append(entry)
     named = sorted(name for name in groups if name)
     wanted = [*named, *([""] if "" in groups else []), "合计"]
     if len(rows) != len(wanted):

@@ -20,6 +20,7 @@ from independent_basics import FISCAL, STATION, Entry, Station, grade, more_digi
 from independent_cells import exact, pairs, plain, read_sheet
 from independent_ledger import audit_section, statistics_section
 from independent_lift import lift_section
+from independent_rosters import keys_of, rosters_section
 from independent_rules import work_out
 from independent_years import pace_section, years_section
 
@@ -80,7 +81,8 @@ def compare(book: Any, previous: Any = None) -> Comparison:
         years_section(found, station, work_out(previous), _block(blocks, "年度", "满分"), rows)
     log = read_sheet(book, "服务台账", "对应指标")
     if log is not None and "台账统计" in book.sheetnames:
-        statistics_section(found, station, log, dict(_blocks(book["台账统计"])))
+        statistics_section(found, station, log, dict(_blocks(book["台账统计"])), keys_of(book))
+    rosters_section(found, book, log, blocks)
     if "审计信息" in book.sheetnames:
         audit_section(found, book)
     pace_section(found, station, pairs(book), log, _block(blocks, "指标", "时间进度"))

@@ -78,3 +78,18 @@ def test_a_finding_brings_what_its_message_names(where: str, code: str, figures:
 
 def test_most_findings_are_looked_at_here() -> None:
     assert len({code for _, code, _ in written_out()}) > len(ENTRIES) / 2
+
+
+# Said of places on a disk and of how the program is run; the page reads what it is given, and saves by its own buttons.
+_OF_A_COMMAND = {"F021", "F022", "F023", "F024", "F032", "F042", "F150", "Y004"}
+
+
+def test_what_the_page_advises_needs_no_command_line() -> None:
+    of_a_workbook = [code for code in ENTRIES if code[0] in "FSQPMRTLAOCDYG"]
+    asking = {
+        code
+        for code in of_a_workbook
+        if re.search(r"环境变量|WORKBOOK_TOOLS|workbook-tools|--[a-z]", ENTRIES[code].fix_in_page or ENTRIES[code].fix)
+    }
+    assert asking == _OF_A_COMMAND
+    assert all("{" not in entry.fix_in_page for entry in ENTRIES.values())

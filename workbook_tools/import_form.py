@@ -13,6 +13,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.model import Cell, Finding, Indicator, Submission
 from workbook_tools.model.fields import CostField
+from workbook_tools.storage.names import behind
 
 if TYPE_CHECKING:
     from workbook_tools.authoring import StandardContent
@@ -28,11 +29,13 @@ class Imported(NamedTuple):
 
     path: Path
     findings: tuple[Finding, ...]
+    further: tuple[Path, ...] = ()  # of the other projects, where the file has forms of several
 
 
 def import_file(form: Path, out: Path) -> Path:
     """Convert the form, or the report of last year, at `form` into a standard workbook at `out`.
 
+    Of several projects each becomes a workbook of its own, （2） behind the name of the second; the first is given.
     Raises `CannotProcess` for a file that is neither, a wrong suffix, or a file that is in the way.
     """
     return imported(form, out).path
@@ -43,13 +46,23 @@ def imported(form: Path, out: Path) -> Imported:
     if out.suffix.lower() != SUFFIX:
         raise CannotProcess(finding("U011", name=out.name, suffixes=SUFFIX))
     source = storage.read_source(form, reports=True)
-    if out.exists():
-        raise CannotProcess(finding("U012", name=out.name))
+    _refuse_taken(out)
     standard, findings = _standard(source)
-    return Imported(storage.replace_file(out, standard, expected=source).path, findings)
+    made = [(out, standard[0])]
+    for project, workbook in enumerate(standard[1:], 1):
+        made.append((out.with_name(f"{out.stem}{behind(project)}{out.suffix}"), workbook))
+        _refuse_taken(made[-1][0])
+    first, *further = (storage.replace_file(path, workbook, expected=source).path for path, workbook in made)
+    return Imported(first, findings, tuple(further))
 
 
-def _standard(source: storage.Source) -> tuple[bytes, tuple[Finding, ...]]:
+def _refuse_taken(path: Path) -> None:
+    if path.exists():
+        raise CannotProcess(finding("U012", name=path.name))
+
+
+def _standard(source: storage.Source) -> tuple[list[bytes], tuple[Finding, ...]]:
+    """A standard workbook for each project."""
     from workbook_tools.foreign import converted, is_foreign
 
     kind, data, findings = source.kind, source.data, tuple[Finding, ...]()
@@ -57,14 +70,16 @@ def _standard(source: storage.Source) -> tuple[bytes, tuple[Finding, ...]]:
         from workbook_tools.old_reports import is_report, prefilled
 
         if is_report(data, kind):
-            return prefilled(data, kind)
+            report, findings = prefilled(data, kind)
+            return [report], findings
     if is_foreign(kind):
         data, findings = converted(data, kind)
     if not _is_standard(data):
-        return import_form(data)[1], findings
+        read, first = import_form(data)
+        return [first, *(import_form(data, project=each)[1] for each in range(1, read.projects))], findings
     if data is source.data:
         raise CannotProcess(finding("O112", name=source.path.name))
-    return data, findings  # of another kind: made an .xlsx is all that it takes
+    return [data], findings  # of another kind: made an .xlsx is all that it takes
 
 
 def import_form(data: bytes, words: Vocabulary | None = None, project: int = 0) -> tuple[Submission, bytes]:

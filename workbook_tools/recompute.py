@@ -22,6 +22,7 @@ from workbook_tools.library.options import Options, Settings, chosen
 from workbook_tools.library.outcome import Outcome
 from workbook_tools.model import Finding, Information, Submission
 from workbook_tools.report_files import write_letter, write_reports
+from workbook_tools.storage.names import behind
 
 if TYPE_CHECKING:
     from workbook_tools.previous_years import PreviousYears
@@ -109,7 +110,7 @@ def check_file(
     except OSError as problem:
         return Outcome(str(path), ok=False, findings=(storage.system_problem(problem, path),))
     findings = (*computed.findings, *_open_hint(source.path))
-    return Outcome(str(path), True, computed.submission, computed.evaluation, findings)
+    return Outcome(str(path), True, computed.submission, computed.evaluation, findings, digest=source.digest)
 
 
 @collector_at_rest()
@@ -129,30 +130,34 @@ def report_file(
         computed = evaluate_bytes(
             source.data, folder=source.path.parent, as_of=options.day, beside=beside, project=project
         )
-        written, notes = write_reports(computed, storage.make_folder(out), source.path, taken, _behind(project))
+        written, notes = write_reports(computed, storage.make_folder(out), source.path, taken, behind(project))
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=problem.findings)
     except OSError as problem:
         return Outcome(str(path), ok=False, findings=(storage.system_problem(problem, path),))
     findings = (*computed.findings, *_open_hint(source.path), *notes)
-    return Outcome(str(path), True, computed.submission, computed.evaluation, findings, written)
+    return Outcome(str(path), True, computed.submission, computed.evaluation, findings, written, source.digest)
 
 
 @collector_at_rest()
-def letter_file(path: Path, out: Path, options: Options, *, taken: Collection[Path] = ()) -> Outcome:
+def letter_file(path: Path, out: Path, options: Options, *, taken: Collection[Path] = (), project: int = 0) -> Outcome:
     """`letter` as one of several files; see `recompute_file`."""
     submission, evaluation = Submission(Information()), None
     try:
         storage.make_folder(out)
         source = storage.read_source(path)
-        computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=options.day, convert=False)
+        computed = evaluate_bytes(
+            source.data, folder=source.path.parent, as_of=options.day, convert=False, project=project
+        )
         submission, evaluation, findings = computed.submission, computed.evaluation, computed.findings
     except CannotProcess as problem:
         findings = problem.findings
         if not path.is_file() or not out.is_dir():  # nothing was handed in, or nowhere to write to
             return Outcome(str(path), ok=False, findings=findings)
     try:
-        written, notes = write_letter(submission, evaluation, findings, out, path, options.last_day, taken)
+        written, notes = write_letter(
+            submission, evaluation, findings, out, path, options.last_day, taken, behind(project)
+        )
     except CannotProcess as problem:
         return Outcome(str(path), ok=False, findings=(*findings, *problem.findings))
     if evaluation is None:
@@ -183,7 +188,7 @@ def _recompute(
         stage("写回结果")
         data, findings = written_workbook(replace(computed, time=options.moment))
         folder = source.path.parent if out is None else storage.make_folder(out)
-        target = _target(source.path, folder, _behind(project), converted=computed.converted)
+        target = _target(source.path, folder, behind(project), converted=computed.converted)
         if not in_place or computed.converted:
             _refuse_target(target, source.path)
         written = storage.replace_file(
@@ -201,7 +206,7 @@ def _recompute(
         stage("出具报告")
         try:
             reports, report_notes = write_reports(
-                replace(computed, findings=findings), folder, source.path, taken, _behind(project)
+                replace(computed, findings=findings), folder, source.path, taken, behind(project)
             )
         except CannotProcess as problem:  # the workbook is written all the same, and that is said
             findings = (*findings, *notes, *problem.findings)
@@ -213,7 +218,8 @@ def _recompute(
             raise FaultAfterWriting(paths) from fault
         paths += reports
         notes += report_notes
-    return Outcome(str(path), True, computed.submission, computed.evaluation, (*findings, *notes), paths)
+    said = (*findings, *notes)
+    return Outcome(str(path), True, computed.submission, computed.evaluation, said, paths, source.digest)
 
 
 def _is_origin(previous: str, there: bytes) -> bool:
@@ -248,16 +254,11 @@ def _refuse_target(target: Path, source: Path) -> None:
         raise CannotProcess(opened)
 
 
-def _behind(project: int) -> str:
-    """What tells the files of a further project apart: （2）."""
-    return f"（{project + 1}）" if project else ""
-
-
-def _target(source: Path, folder: Path, behind: str, *, converted: bool) -> Path:
+def _target(source: Path, folder: Path, more: str, *, converted: bool) -> Path:
     """The same name; a converted form is another file, never the form itself."""
     if not converted:
         return folder / source.name
-    return folder / storage.safe_file_name(source.stem + CONVERTED + behind, ".xlsx")
+    return folder / storage.safe_file_name(source.stem + CONVERTED + more, ".xlsx")
 
 
 def _open_hint(path: Path) -> Iterator[Finding]:

@@ -90,6 +90,7 @@ async function freePath(relative, data, thisTurn) {
 /** After a stop: the files are read again, for they may have changed or gone. */
 async function putAllAgain() {
   for (const entry of entries.values()) {
+    if (entry.further) continue;
     try {
       await lay(entry.relative, new Uint8Array(await (await entry.source.file()).arrayBuffer()));
     } catch (fault) {
@@ -167,7 +168,12 @@ async function makePlan() {
     saidAlready.add(words);
   }
   tellUnused();
+  for (const [relative, entry] of entries) if (entry.further) entries.delete(relative);
   for (const job of plan.jobs) {
+    if (job.file !== job.relative) { // a further project of a file
+      const { source, folder } = entries.get(job.file);
+      entries.set(job.relative, { relative: job.relative, source, folder, further: true });
+    }
     Object.assign(entries.get(job.relative), { ledgers: job.ledgers, previous: job.previous, stopped: false });
     entries.get(job.relative).result = finished.get(mode() + job.key);
   }
@@ -293,7 +299,7 @@ function explainNow() {
   if (!cells.length) return;
   inTurn(async () => {
     const told = await kernel.ask("explain", { file: entry.relative, cells, as_of: byId("as-of").value || null });
-    const lines = (told.findings ?? []).map((each) => `[${each.code} ${ABOUT.severities[each.severity]}] ${placeOf(each)} ${each.message} ${each.fix}`);
+    const lines = (told.findings ?? []).map((each) => `[${each.code} ${ABOUT.severities[each.severity]}] ${placeOf(each)} ${each.message} ${toDo(each)}`);
     byId("explain-text").textContent = [told.text, ...lines].filter(Boolean).join("\n\n");
   });
 }

@@ -33,7 +33,7 @@ function findingItem(finding) {
   const place = placeOf(finding);
   return [
     make("span", { class: "code" }, `${finding.code} ${ABOUT.severities[finding.severity]}`),
-    `${place ? place + " " : ""}${finding.message} ${finding.fix}`,
+    `${place ? place + " " : ""}${finding.message} ${toDo(finding)}`,
   ];
 }
 
@@ -61,7 +61,7 @@ function stationRow(entry, actions) {
     cell("总分", outcome.ok ? scoreWords(outcome) : "—"),
     cell("等级", outcome.ok ? gradeWords(outcome) : make("span", { class: "tag e" }, "未能处理")),
     cell("问题", ...(tags.length ? tags : ["没有"])),
-    cell("最先要做的", first ? `${placeOf(first)} ${first.message} ${first.fix}`.trim() : "没有发现问题"),
+    cell("最先要做的", first ? `${placeOf(first)} ${first.message} ${toDo(first)}`.trim() : "没有发现问题"),
     cell("结果", ...result.outputs.flatMap((output) => [saveLink(output), make("br")])),
   );
 }
@@ -131,7 +131,7 @@ function findingsTable(entry, actions) {
       : place || "—";
     return make("tr", {},
       make("td", {}, make("span", { class: `tag ${severityClass(finding.severity)}` }, `${finding.code} ${ABOUT.severities[finding.severity]}`)),
-      make("td", {}, where), make("td", {}, finding.message), make("td", {}, finding.fix));
+      make("td", {}, where), make("td", {}, finding.message), make("td", {}, toDo(finding)));
   });
   const heads = ["级别", "位置", "问题", "怎样办"].map((head) => make("th", { scope: "col" }, head));
   const table = make("table", { class: "findings" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows));

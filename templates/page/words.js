@@ -5,6 +5,9 @@ function message(code, figures = {}) {
   return { code, severity, sheet: "", cell: "", message: fill(said), fix: fill(fix) };
 }
 
+/** What to do about a finding: here there is no command line and no variable to set. */
+const toDo = (finding) => ABOUT.fixes[finding.code] ?? finding.fix;
+
 const byId = (id) => document.getElementById(id);
 
 /** An element with properties, classes in `class`, data in `data-…`, and children: text or elements. */

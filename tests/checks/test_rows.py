@@ -48,6 +48,14 @@ def test_half_of_the_actuals_repeating_their_targets_is_odd(pairs: list[tuple[in
     assert codes(*rows) == expected
 
 
+def test_open_rows_that_repeat_their_targets_are_not_counted() -> None:
+    """20小时 against 20场 is no count that was copied: it cannot be judged at all."""
+    rows = [indicator(f"服务{n}", number(n, "场"), number(n, "小时")) for n in (10, 20, 30)]
+    assert codes(*rows) == []
+    scored = [indicator(f"活动{n}", number(n, "场"), number(n, "场")) for n in (10, 20, 30)]
+    assert codes(*rows, *scored) == ["R063"]
+
+
 def test_rates_of_a_hundred_are_no_repeats() -> None:
     rows = [indicator(f"建档率{n}", rate(100), rate(100)) for n in range(6)]
     assert codes(*rows) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -12,7 +13,7 @@ import pytest
 
 from workbook_tools.basis.resources import template
 from workbook_tools.catalogue.problems import CannotProcess
-from workbook_tools.excel.kit import make_kit, missing, own_wheel
+from workbook_tools.excel.kit import make_kit, missing, own_wheel, write_scripts
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "yongping-2022.xlsx"
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -67,14 +68,70 @@ def test_a_shell_script_is_well_formed(name: str) -> None:
     subprocess.run(["sh", "-n", str(path)], check=True)
 
 
-def test_the_windows_scripts_use_one_place_and_never_the_network() -> None:
-    install = template("office", "安装.cmd").read_bytes().decode("gbk")
+def script(name: str) -> str:
+    return template("office", name).read_bytes().decode("gbk")
+
+
+def test_the_windows_installer_uses_one_place_and_never_the_network() -> None:
+    install = script("安装.cmd")
     assert "--no-index" in install
     assert "%LOCALAPPDATA%\\workbook-tools" in install
-    assert "SendTo" in install
-    drop = template("office", "绩效评价.cmd").read_bytes().decode("gbk")
-    assert "%LOCALAPPDATA%\\workbook-tools\\Scripts\\workbook-tools.exe" in drop
-    assert '"%TOOL%" drop %*' in drop
+    assert not re.search(r"(?i)powershell|runas|%\*", install + script("卸载.cmd"))
+
+
+def test_the_windows_installer_speaks_its_code_page_first_and_gives_the_old_one_back() -> None:
+    for name in ("安装.cmd", "卸载.cmd"):
+        lines = script(name).splitlines()
+        chosen = lines.index("chcp 936 >nul")
+        assert all(line.isascii() for line in lines[:chosen])
+        assert any("chcp %OLDPAGE%" in line for line in lines)
+
+
+def test_every_step_of_the_windows_installer_is_checked_before_it_says_that_it_is_done() -> None:
+    lines = script("安装.cmd").splitlines()
+    done = lines.index("echo 安装完成。")
+    steps = [n for n, line in enumerate(lines[:done]) if line.startswith(('"%PLACE%', "%PYTHON%", "move", "copy"))]
+    assert len(steps) >= 6
+    for step in steps:
+        assert lines[step + 1].startswith("if errorlevel 1"), lines[step]
+    pips = [line for line in lines if "-m pip" in line]
+    assert pips
+    assert all("pip --isolated" in line for line in pips)
+
+
+@pytest.mark.parametrize(
+    ("platform", "names"),
+    [
+        ("win_amd64", {"安装.cmd", "卸载.cmd", "说明.txt"}),
+        ("linux_x86_64", {"安装.sh", "说明.txt"}),
+        ("macosx_arm64", {"安装.command", "绩效评价.command", "说明.txt"}),
+    ],
+)
+def test_the_scripts_of_a_platform_look_for_the_python_of_the_kit(
+    tmp_path: Path, platform: str, names: set[str]
+) -> None:
+    write_scripts(tmp_path, platform, "3.12.8")
+    assert {path.name for path in tmp_path.iterdir()} == names
+    (install,) = (path.read_bytes() for path in tmp_path.iterdir() if path.stem == "安装")
+    assert b"@VERSION@" not in install
+    assert b"3.12" in install
+    assert b"3.12.8" not in install
+
+
+@pytest.mark.parametrize(
+    ("platform", "name"), [("linux_x86_64", "python-3.12.8-amd64.exe"), ("win_amd64", "cpython-3.12.tar.gz")]
+)
+def test_a_python_of_another_system_is_refused(tmp_path: Path, platform: str, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(CannotProcess) as problem:
+        make_kit(tmp_path / "kit", platform, "3.12", tmp_path / name)
+    assert problem.value.findings[0].code == "X044"
+
+
+def test_the_note_in_the_kit_tells_of_what_stations_have() -> None:
+    note = template("office", "说明.txt").read_text("utf-8-sig")
+    for word in ("Windows 10", "UOS", "麒麟", "WPS", "卸载", "网页版", "MB"):
+        assert word in note
 
 
 @pytest.mark.slow
@@ -84,11 +141,14 @@ def test_the_kit_installs_without_any_index_and_works(tmp_path: Path) -> None:
     assert make_kit(folder, "linux_x86_64", HERE, None) == 0
     nowhere = {"HOME": str(home), "PATH": "/usr/bin:/bin", "PYTHON": sys.executable, "LANG": "C.UTF-8",
                "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_CONFIG_FILE": os.devnull}  # fmt: skip
-    subprocess.run(["sh", str(folder / "安装.command")], check=True, env=nowhere)
+    subprocess.run(["sh", str(folder / "安装.sh")], check=True, env=nowhere)
     station = tmp_path / "永平.xlsx"
     station.write_bytes(EXAMPLE.read_bytes())
     done = subprocess.run(
-        ["sh", str(home / "Desktop" / "绩效评价.command"), str(station)], env=nowhere, capture_output=True, text=True
+        [str(home / ".local/share/workbook-tools/bin/workbook-tools"), "drop", str(station)],
+        env=nowhere,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
     assert "计算完成：永平街社工服务站 2022" in done.stderr
@@ -121,7 +181,7 @@ def test_the_windows_kit_has_what_windows_needs(tmp_path: Path, capsys: pytest.C
     assert {"workbook_tools", "xlwings", "pywin32", "lxml", "pandas", "tzdata"} <= names
     assert (folder / installer.name).read_bytes() == b"MZ"
     assert {path.name for path in folder.iterdir() if path.is_file()} == {
-        installer.name, "安装.cmd", "绩效评价.cmd", "说明.txt",
+        installer.name, "安装.cmd", "卸载.cmd", "说明.txt",
     }  # fmt: skip
     assert "X041" not in capsys.readouterr().err
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbook_tools.basis.file_kinds import Use, suffixes_of
-from workbook_tools.batch.discover import BACKUP, STATE_FOLDER
+from workbook_tools.batch.discover import BACKUP, OWN_WORKBOOKS, STATE_FOLDER
 from workbook_tools.batch.places import is_remote, place
 from workbook_tools.batch.plan import Plan
 from workbook_tools.batch.records import Described, Job, PreviousFile
@@ -30,16 +30,18 @@ def with_previous(plan: Plan, roots: Sequence[str], describe: Describe) -> tuple
     without an earlier workbook says so itself. Raises `CannotProcess` (B020) for a folder that is not there.
     """
     heap = [(root, each) for root, files in map(_listed, roots) for each in describe(root, files)]
-    about = {each.relative: each for each in describe(_source(plan), [job.relative for job in plan.jobs])}
+    about = {
+        each.relative: each for each in describe(_source(plan), list(dict.fromkeys(job.path for job in plan.jobs)))
+    }
     by_name: dict[str, list[tuple[str, Described]]] = {}
     for root, each in heap:
         by_name.setdefault(bare_text(each.submission.information.station), []).append((root, each))
     taken: set[tuple[str, str]] = set()
     jobs = []
     for job in plan.jobs:
-        own = _own(about[job.relative], heap, by_name)
+        own = _own(about[job.path], heap, by_name)
         taken |= {(root, each.relative) for root, each in own}
-        older = [(root, each) for root, each in own if _is_earlier(about[job.relative], each)]
+        older = [(root, each) for root, each in own if _is_earlier(about[job.path], each)]
         found = tuple(PreviousFile(root, each.relative, each.digest) for root, each in older)
         jobs.append(replace(job, previous=found))
     left = [each.relative for root, each in heap if (root, each.relative) not in taken]
@@ -121,6 +123,7 @@ def _is_workbook(relative: str) -> bool:
     name = posixpath.basename(relative)
     stem, suffix = posixpath.splitext(name)
     hidden = name.startswith(("~$", ".~", ".")) or stem.endswith(BACKUP) or STATE_FOLDER in relative.split("/")
+    hidden = hidden or name in OWN_WORKBOOKS
     return not hidden and suffix.lower() in suffixes_of(Use.EDITED, Use.READ)
 
 

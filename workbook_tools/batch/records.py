@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from workbook_tools.model import Submission
+    from workbook_tools.model.ruling import Ruling
 
 Status = Literal["done", "failed", "joined"]  # joined: a ledger workbook whose entries count in its station's workbook
 
@@ -60,7 +61,7 @@ class Job:
     """One workbook to process. Both roots are local folders or fsspec addresses (`s3://…`)."""
 
     source_root: str
-    relative: str  # path below the source root, with "/"
+    relative: str  # path below the source root, with "/"; of a further project with （2） behind the name
     target_root: str
     folder: str  # where its results go, below the target root
     digest: str  # SHA-256 of the content that was found; "" when it could not be read
@@ -68,7 +69,15 @@ class Job:
     ledgers: tuple[Companion, ...] = ()  # further workbooks of the station that hold nothing but ledger sheets
     beside: tuple[Companion, ...] = ()  # an office's schemes and report template in the workbook's folder
     previous: tuple[PreviousFile, ...] | None = None  # the station's earlier years; None where nobody asked for them
+    rulings: tuple[Ruling, ...] = ()  # what the office has decided on the station's score
     deadline: date | None = None  # of this station alone: until when its letter asks for the workbook again
+    project: int = 0  # of several forms in one file, from 0
+    file: str = ""  # where a further project of a file is read from; "" where that is `relative`
+
+    @property
+    def path(self) -> str:
+        """The file below the source root."""
+        return self.file or self.relative
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,16 @@ from typing import Literal, NamedTuple
 
 
 class Entry(NamedTuple):
-    """Placeholders are named in braces: `{target}`. Both texts are whole Chinese sentences; the fix says what to do."""
+    """Placeholders are named in braces: `{target}`. The texts are whole Chinese sentences; the fix says what to do.
+
+    `fix_in_page` is said in its place by the page that needs no installation, where there is no command line. It has
+    no placeholders.
+    """
 
     severity: Literal["E", "W", "I"]
     message: str
     fix: str
+    fix_in_page: str = ""
 
 
 class Phrase:

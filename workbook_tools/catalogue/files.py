@@ -44,6 +44,7 @@ ENTRIES: dict[str, Entry] = {
         "E",
         "“{name}”有 {size} MB，超过了 {limit} MB 的上限。",
         "请删去用不到的工作表和图片后再试；确实需要时，可把环境变量 WORKBOOK_TOOLS_MAX_FILE_MB 设得更大。",
+        "请删去用不到的工作表和图片后再试；网页版不能放宽上限，确实需要时请用安装版计算。",
     ),
     "F011": Entry(
         "E",
@@ -224,11 +225,22 @@ ENTRIES: dict[str, Entry] = {
         "E",
         "这份 Word 文档里没有表格（也可能是贴了图片），没有可以读的自评表。",
         "请选择用表格填写的自评表；只有图片时，请照着填到「workbook-tools new」生成的工作簿里。",
+        "请选择用表格填写的自评表；只有图片时，请在“选项”里新建空白工作簿，照着填进去。",
     ),
     "F158": Entry(
         "E",
         "这是{kind}，表头不是服务台账的表头。文本只认服务台账（日期、社区、社工、对应指标、数量……）。",
         "是台账时请补上表头；是自评表或别的表时，请用 Excel 打开，另存为“Excel 工作簿 (*.xlsx)”再处理。",
+    ),
+    "F159": Entry(
+        "W",
+        "这张表填到了 .xls 的最后一行（第 {rows} 行），再多的行存不进这种格式，后面的记录可能已经丢了。",
+        "请与原来的系统或记录核对末尾几行；要接着记，请以转成的 .xlsx 为准。",
+    ),
+    "F170": Entry(
+        "W",
+        "有 {count} 格的文字超过了 Excel 一格能放的 {limit} 个字，超出的部分没有转过来。",
+        "请从原文件把后面的文字复制到另一格。",
     ),
     # F160–F169 reports of last year, from which a workbook is filled
     "F160": Entry(
@@ -241,6 +253,7 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”里面是{kind}，不是工作簿，也不是自评表。",
         "如果它是往年的评价报告，请运行 workbook-tools import 报告文件 --out 新工作簿.xlsx，先把它填进一份标准工作簿；"
         "否则请选择工作簿。",
+        "如果它是往年的评价报告，请用安装版填进一份标准工作簿；否则请选择工作簿。",
     ),
     "F162": Entry(
         "E",
@@ -256,6 +269,7 @@ ENTRIES: dict[str, Entry] = {
         "E",
         "读 PDF 报告要用 pypdf，这台电脑上没有安装。",
         '请运行 pip install "workbook-tools[pdf]" 再试；也可以把报告另存为 .docx 或 .txt，再导入。',
+        "网页版不读 PDF；请把报告另存为 .docx 或 .txt，用安装版填进一份标准工作簿。",
     ),
     "F165": Entry(
         "E",
@@ -312,6 +326,7 @@ ENTRIES: dict[str, Entry] = {
         "WORKBOOK_TOOLS_MAX_CELLS（逐格查看的单元格数）、WORKBOOK_TOOLS_MAX_ELEMENTS（部件内的元素数）、"
         "WORKBOOK_TOOLS_MAX_TEXT_MB（文字总量）、WORKBOOK_TOOLS_MAX_CELL_TEXT（一个单元格的字数）、"
         "WORKBOOK_TOOLS_MAX_TREE_MB（样式、目录一类部件）、WORKBOOK_TOOLS_MAX_ARCHIVES（内含压缩包数）。",
+        "请确认文件来源可靠。确是自己的大工作簿时，请删去用不到的工作表和图片后再试；网页版不能放宽上限，确实需要时请用安装版计算。",
     ),
     "F105": Entry(
         "E",

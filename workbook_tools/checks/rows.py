@@ -9,6 +9,7 @@ from decimal import Decimal
 from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
+from workbook_tools.basis.states import State
 from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding
@@ -44,8 +45,10 @@ def _sides(row: ScoredRow) -> Iterator[tuple[IndicatorField, Quantity]]:
 
 
 def actuals_do_not_repeat_targets(facts: Facts) -> Iterator[Finding]:
-    """W: half or more of the counts are the promised figure to the digit. Rates stop at 100 % and are left out."""
-    counted = [row for row in facts.evaluation.rows if _is_count(row.target) and _is_count(row.actual)]
+    """W: half or more of the counts are the promised figure to the digit. Rates stop at 100 % and are left out, and so
+    is what earns nothing yet."""
+    scored = (row for row in facts.evaluation.rows if row.state is not State.UNJUDGED)
+    counted = [row for row in scored if _is_count(row.target) and _is_count(row.actual)]
     same = [row for row in counted if row.actual.number == row.target.number]
     if len(same) < FEWEST_REPEATS or len(same) * 2 < len(counted):
         return

@@ -48,6 +48,8 @@ _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收�
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
 _LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]|^[+]")  # 降至12% is no fall of 12 %
+_NEARLY = lazy_pattern("将近|接近|近(?!年|期|[一二两三四五六七八九十])|约|左右|上下")
+_NONE = ("无", "没有")  # of what should be none; elsewhere nothing was filled in
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
@@ -82,6 +84,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "other_time", asked.target.words)
     if actual.kind == "text" and actual.sense:
         return _worked_out(asked, actual)
+    if actual.kind == "blank" and actual.text.strip() in _NONE and asked.target.number == 0:
+        return Heard(_figure(actual, ZERO))
     if actual.kind not in ("number", "rate") or actual.number is None:
         return Heard(actual)
     if asked.target.sense in ("up", "down") and (level := _LEVEL.search(actual.text)):
@@ -156,6 +160,8 @@ def _directed(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, actual.sense, actual.words)
     if wanted == actual.sense and actual.operator in AT_MOST and actual.operator:
         return _contrary(actual, actual.words)
+    if wanted == actual.sense and (near := _NEARLY.search(actual.text)):
+        return _open(actual, "nearly", (near[0],))
     if wanted == actual.sense:
         return Heard(_figure(actual, actual.number))
     return _opposite(asked, actual)

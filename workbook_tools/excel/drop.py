@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +18,7 @@ from workbook_tools.talk import print_findings
 
 MOST_OPENED = 3  # workbooks; of more than these only the folder is opened
 BATCH_OUT = "-绩效评价结果"
-DONE, NOT_PROCESSED, OUR_FAULT = 0, 1, 3
+DONE, NOT_PROCESSED, WRONG_USAGE, OUR_FAULT = 0, 1, 2, 3
 
 
 def run_drop(
@@ -30,6 +32,11 @@ def run_drop(
     `open_path` shows a result to the user, `wait` keeps the window open: by default the program that the system uses,
     and a question on the console.
     """
+    paths = paths or _asked()
+    if not paths:
+        _say("请把工作簿拖到“绩效评价”图标上（可以一次选多个），也可以拖一个文件夹。")
+        (wait or _wait)()
+        return WRONG_USAGE
     results: list[Path] = []
     failed, faulty = 0, False
     for number, path in enumerate(paths, 1):
@@ -52,16 +59,22 @@ def run_drop(
 
 
 def _workbook(path: Path) -> Path | None:
+    """The result of the first project, where there are several forms in the file."""
     from workbook_tools.excel import messages
-    from workbook_tools.recompute import recompute
+    from workbook_tools.library.options import Options
+    from workbook_tools.recompute import recompute_file
 
-    outcome = recompute(path, _beside(path))
-    if not outcome.ok or outcome.evaluation is None or outcome.submission is None:
-        print_findings(outcome.findings)
-        return None
-    _say(messages.done_message(outcome.submission, outcome.evaluation, outcome.findings))
-    _say(messages.report_lines(outcome.written[1:]))
-    return outcome.written[0]
+    first, project, count = None, 0, 1
+    while project < count:
+        outcome = recompute_file(path, _beside(path), Options(), project=project)
+        if not outcome.ok or outcome.evaluation is None or outcome.submission is None:
+            print_findings(outcome.findings)
+            return None
+        _say(messages.done_message(outcome.submission, outcome.evaluation, outcome.findings))
+        _say(messages.report_lines(outcome.written[1:]))
+        first = first or outcome.written[0]
+        project, count = project + 1, outcome.submission.projects
+    return first
 
 
 def _beside(path: Path) -> Path | None:
@@ -103,6 +116,26 @@ def _open(path: Path) -> None:
             subprocess.run([command, str(path)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except (OSError, subprocess.CalledProcessError):
         print_findings([finding("X030", path=str(path))])
+
+
+def _asked() -> list[Path]:
+    """Started by a double click: what is dragged into the window then. The terminal types its path, quoted or not."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return []
+    print("请把工作簿拖进这个窗口，然后按回车键：", end="", file=sys.stderr, flush=True)
+    return dragged(sys.stdin.readline(), windows=sys.platform == "win32")
+
+
+def dragged(line: str, *, windows: bool) -> list[Path]:
+    """The paths of a line as terminals type them; nothing of it is ever run."""
+    if windows:
+        pieces = [quoted or bare for quoted, bare in re.findall(r'"([^"]*)"|([^\s"]+)', line)]
+        whole = line.strip()
+        return [Path(whole)] if whole and '"' not in whole and Path(whole).exists() else [Path(each) for each in pieces]
+    try:
+        return [Path(each) for each in shlex.split(line)]
+    except ValueError:  # a quote that is never closed
+        return [Path(line.strip())] if line.strip() else []
 
 
 def _wait() -> None:

@@ -1,9 +1,9 @@
 """The offline kit: everything that an office's PC without network needs, in one folder.
 
 wheels/           the program and all it depends on, for the platform and Python asked for
-安装.cmd …        makes a private environment from them, without any index
-绩效评价.cmd …    the command that workbooks are dropped on
-python-….exe      the office's own installer of Python, where one is given
+安装.cmd …        makes a private environment from them, without any index, and has the program place its icons
+卸载.cmd …        takes it away again
+python-….exe      the office's own installer of Python, or for Linux a Python to unpack, where one is given
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from email.parser import HeaderParser
 from pathlib import Path
 
 from workbook_tools.basis.resources import template
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.model import Finding
 from workbook_tools.talk import print_findings
 
 PROJECT = "workbook-tools"
+_VERSION = b"@VERSION@"  # in the scripts: the Python that the wheels are for
 WHEELS = "wheels"
 # What a platform is called by pip, newest first; others are handed to pip as they are.
 _TAGS = {
@@ -41,17 +43,23 @@ def make_kit(folder: Path, platform: str, python: str, python_installer: Path | 
     """
     if python_installer is not None and not python_installer.is_file():
         raise CannotProcess(finding("X042", path=str(python_installer)))
+    suffix = ".exe" if platform.startswith("win") else ".tar.gz"
+    if python_installer is not None and not python_installer.name.lower().endswith(suffix):
+        raise CannotProcess(finding("X044", name=python_installer.name, platform=platform))
     wheels = folder / WHEELS
     wheels.mkdir(parents=True, exist_ok=True)
     for old in wheels.glob("*.whl"):
         old.unlink()
     own_wheel(wheels)
     _collect(wheels, platform, python)
-    _write_scripts(folder, platform)
+    write_scripts(folder, platform, python)
+    for old in (*folder.glob("python-*.exe"), *folder.glob("*python-*.tar.gz")):
+        old.unlink()
     if python_installer is not None:
-        shutil.copyfile(python_installer, folder / python_installer.name)
+        shutil.copyfile(python_installer, folder / _installer_name(python_installer.name))
     elif platform.startswith("win"):
         print_findings([finding("X041", python=python)])
+    print_findings([_size(folder)])
     print(folder)
     return 0
 
@@ -166,17 +174,35 @@ def _pip(*arguments: str, package: str, platform: str = "") -> None:
 # ---------------------------------------------------------------- scripts
 
 
-def _write_scripts(folder: Path, platform: str) -> None:
-    for path in _scripts(platform):
-        target = folder / path.name
-        shutil.copyfile(path, target)
-        if path.suffix in (".command", ".sh"):
+def write_scripts(folder: Path, platform: str, python: str) -> None:
+    """The installer for the platform, which looks for the very Python that the wheels are for."""
+    minor = ".".join(python.split(".")[:2])
+    windows, linux = platform.startswith("win"), platform.startswith(("linux", "manylinux"))
+    for path in template("office").iterdir():
+        if path.suffix == ".txt":
+            shutil.copyfile(path, folder / path.name)
+        elif path.suffix == (".cmd" if windows else ".command"):
+            target = folder / (path.with_suffix(".sh").name if linux else path.name)
+            if linux and path.stem == "绩效评价":  # what is dropped on there is a starter, made by the program
+                continue
+            target.write_bytes(path.read_bytes().replace(_VERSION, minor.encode()))
             target.chmod(0o755)
 
 
-def _scripts(platform: str) -> Iterable[Path]:
-    suffixes = {".cmd"} if platform.startswith("win") else {".command"}
-    return sorted(path for path in template("office").iterdir() if path.suffix in suffixes | {".txt"})
+def _installer_name(name: str) -> str:
+    """As the scripts look for it: what python.org and others call it begins with python- or cpython-."""
+    return name if name.lower().startswith(("python-", "cpython-")) else f"python-{name}"
+
+
+def _size(folder: Path) -> Finding:
+    """How large the kit is, and about what it takes once it is unpacked."""
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    unpacked = 0
+    for path in (folder / WHEELS).glob("*.whl"):
+        with zipfile.ZipFile(path) as wheel:
+            unpacked += sum(entry.file_size for entry in wheel.infolist())
+    million = 1_000_000
+    return finding("X043", megabytes=-(-sum(sizes) // million), installed=-(-unpacked // million))
 
 
 __all__ = ["make_kit", "missing", "own_wheel"]

@@ -38,6 +38,7 @@ def workbook_object(
         "file": file,
         "ok": ok,
         "station": submission.information.station or None if submission else None,
+        "project": submission.information.project or None if submission else None,
         "year": submission.information.year or None if submission else None,
         **(_evaluation(evaluation) if evaluation else _NOTHING),
         "previous": _previous(evaluation) if evaluation and evaluation.years else None,

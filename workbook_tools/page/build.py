@@ -64,8 +64,9 @@ def build_page(
         for number, data in enumerate(warm):
             (scratch / "warm" / f"{number}.xlsx").write_bytes(data)
         make_parts(kernel, scratch)
+        carried = _carried(found)
         parts = {part: (scratch / f"{part}").read_bytes() for part in ("memory.bin", "files.bin", "std.zip")}
-    page = render(kernel, parts, _carried(found), list(own))
+    page = render(kernel, parts, carried, list(own))
     return storage.replace_file(target, page.encode("utf-8"), durable=False).path
 
 
@@ -75,6 +76,7 @@ def render(
     """The page as text. Its scripts are named by their digests in its policy, so that no other ever runs in it."""
     about = {
         "messages": _messages(),
+        "fixes": {code: entry.fix_in_page for code, entry in ENTRIES.items() if entry.fix_in_page},
         "severities": {str(each): words for each, words in SEVERITY_WORDS.items()},
         "suffixes": [*suffixes_of(Use.EDITED, Use.READ), *_BESIDE],
     }

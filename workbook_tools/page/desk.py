@@ -26,7 +26,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from workbook_tools.basis.file_kinds import Use, suffixes_of
 from workbook_tools.basis.version import __version__
+from workbook_tools.batch.discover import SCHEME_SUFFIX
 from workbook_tools.batch.earlier import describe, with_previous
 from workbook_tools.batch.job import process
 from workbook_tools.batch.places import place
@@ -165,7 +167,7 @@ def _plan(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[dic
     _lay_office_beside(desk)
     options = _options(asked["options"])
     plan = _planned(desk, options)
-    older = _older(desk, [job.relative for job in plan.jobs])
+    older = _older(desk, list(dict.fromkeys(job.path for job in plan.jobs)))
     unused: tuple[Finding, ...] = ()
     if older:
         _put_apart(desk, older)
@@ -248,6 +250,7 @@ def _job(name: str, job: Job) -> dict[str, Any]:
     return {
         "key": name,
         "relative": job.relative,
+        "file": job.path,
         "ledgers": [each.relative for each in job.ledgers],
         "previous": [each.relative for each in job.previous or ()],
     }
@@ -284,11 +287,13 @@ def _rank(output: tuple[str, str]) -> tuple[int, str]:
 
 def _check(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[dict[str, Any], list[bytes]]:
     """Findings only, of the form's own cells where it is a form."""
-    from workbook_tools.recompute import check
+    from workbook_tools.library.options import Options
+    from workbook_tools.recompute import check_file
 
     job = desk.jobs[asked["key"]]
     previous = [desk.earlier / each.relative for each in job.previous or ()]
-    outcome = check(desk.handed_in / job.relative, as_of=job.options.as_of, previous=previous)
+    options = Options(as_of=job.options.as_of, previous=previous)
+    outcome = check_file(desk.handed_in / job.path, options, project=job.project)
     return {"outcome": outcome.to_dict() | {"file": job.relative}, "outputs": [], "digest": job.digest}, []
 
 
@@ -380,7 +385,8 @@ def _folder(path: Path) -> Iterator[Path]:
 
 def _about(_: Desk, __: Mapping[str, Any], ___: Sequence[bytes]) -> tuple[dict[str, Any], list[bytes]]:
     """What this is, for whoever is asked to help."""
-    return {"version": __version__, "python": sys.version.split()[0]}, []
+    suffixes = [*suffixes_of(Use.EDITED, Use.READ, picked=True), SCHEME_SUFFIX]  # that a folder is searched for
+    return {"version": __version__, "python": sys.version.split()[0], "suffixes": suffixes}, []
 
 
 def _findings(findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -84,6 +84,11 @@ def read_form(data: bytes, words: Vocabulary | None = None, project: int = 0) ->
     )
 
 
+def project_count(data: bytes) -> int:
+    """Of how many projects there are forms."""
+    return max(1, len(projects_of(form_sheets(data))))
+
+
 def _is_form(book: Any, name: str) -> bool:
     try:
         rows = book.get_sheet_by_name(name).to_python(nrows=_SEARCHED_ROWS)

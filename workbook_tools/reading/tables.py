@@ -22,7 +22,8 @@ LARGEST_FIGURE = Decimal(10) ** 15  # a double is exact up to here
 _FIGURE = lazy_pattern(r"[+-]?(?:[0-9]++(?:\.[0-9]*)?|\.[0-9]+)")
 # What tells of single people served; told apart from other columns that are not read, whatever the table.
 _PERSONAL = lazy_pattern(
-    r"身份证|证件号|电话号|联系电话|手机号|联系方式|^(?:电话|手机)$|(?:服务对象|案主|受访者|对象)(?:的)?姓名|^姓名$|住址"
+    r"身份证|证件号|电话号|联系电话|手机|联系方式|^电话$|住址|家庭地址|^姓名$"
+    r"|(?:对象|案主|个案|受访者|监护人|家属|家长|居民|求助者|受助人|受益人|老人|长者|儿童|学生|组员|参加者|参与者|联系人)(?:的)?(?:姓名|名字|名单)"
 )
 _NOTED_UNIT = lazy_pattern(r"单位(?:为|是)?(?:人民币)?(万元|千元|亿元|元)\)?$")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbook_tools.storage._system import real_path
+from workbook_tools.storage.built import built_file
 from workbook_tools.storage.locks import file_lock
 from workbook_tools.storage.names import edition_path, previous_version_path, safe_file_name
 from workbook_tools.storage.owners import Owner, office_has_open, open_elsewhere
@@ -16,6 +17,7 @@ __all__ = [
     "Owner",
     "Source",
     "Written",
+    "built_file",
     "edition_path",
     "file_lock",
     "make_folder",

@@ -86,3 +86,8 @@ def digest(text: str) -> str:
 
 def _joined(stem: str, decoration: str, suffix: str) -> str:
     return shorten(stem, LONGEST_NAME - len(encoded(decoration + suffix))) + decoration + suffix
+
+
+def behind(project: int) -> str:
+    """What stands behind the names of a project's files, by its number from 0: （2） for the second form of a file."""
+    return f"（{project + 1}）" if project else ""

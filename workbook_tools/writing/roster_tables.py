@@ -9,10 +9,11 @@ from typing import NamedTuple
 from workbook_tools.basis.figures import as_count
 from workbook_tools.model import Evaluation, Table
 from workbook_tools.model.fields import SHEETS, FieldName, TableKind
-from workbook_tools.model.rosters import CoverageGroup, CoverageResult, ItemsResult, PeopleResult, TaskResult
+from workbook_tools.model.rosters import CoverageGroup, CoverageResult, ItemsResult, PeopleResult, TaskResult, TaskSum
 from workbook_tools.ooxml import Style
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, Origin
+from workbook_tools.writing.pace_table import LIGHTS
 from workbook_tools.writing.sources import Sources
 from workbook_tools.writing.table_parts import LAST, put_head, put_place, put_section
 
@@ -43,6 +44,8 @@ def roster_tables(canvas: Canvas, evaluation: Evaluation, sources: Sources) -> N
         canvas.row += 1
     if lists.coverage is not None and (lists.coverage.by_area or lists.coverage.by_point):
         _areas(canvas, lists.coverage, sources)
+    if lists.task_sums:
+        _task_sums(canvas, lists.task_sums, sources)
     if lists.tasks:
         _tasks(canvas, lists.tasks, sources)
     if lists.items and any(each.lost for each in lists.items):
@@ -88,6 +91,9 @@ def _people(people: PeopleResult) -> Iterator[_Line]:
     yield _Line("people", "employment", "购买", people.bought, "人", "在岗人员中")
     yield _Line("people", "arrived_on", "平均在岗", people.average, "人", "服务年度开始至判断日，在岗天数之和÷天数")
     words = "对照“工作人员”的指标值，逐月相加"
+    yield _Line("people", "arrived_on", "到岗", people.arrived, "人", "服务年度内")
+    yield _Line("people", "left_on", "离岗", people.left, "人", "服务年度内")
+    yield _Line("people", "left_on", "流动率", people.turnover, "%", "离岗÷平均在岗")
     yield _Line("people", "arrived_on", "岗位空缺", people.vacancy_months, "人月", words)
     yield _Line("people", "training_hours", "人均培训时数", people.training_mean, "小时", "已填时数的在岗人员")
     target = as_count(people.training_target)
@@ -171,9 +177,10 @@ def _tasks(canvas: Canvas, tasks: tuple[TaskResult, ...], sources: Sources) -> N
         5: "已完成",
         6: "完成比例",
         7: "按时间应完成",
-        8: "各月完成",
+        8: "进度",
+        9: "各月完成",
     }
-    put_head(canvas, heads, {8: LAST})
+    put_head(canvas, heads, {9: LAST})
     for result in tasks:
         task, row = result.task, canvas.row
         sheet, target = task.table.sheet, task.at("target")
@@ -196,7 +203,34 @@ def _tasks(canvas: Canvas, tasks: tuple[TaskResult, ...], sources: Sources) -> N
         canvas.put(row, 7, expected, looks.MEAN, origin=pace)
         months = "、".join(f"{month} {as_count(value)}" for month, value in result.by_month)
         words = months or ("台账里没有记录" if done is not None else "没有台账，或对应指标找不到")
-        canvas.put(row, 8, words, looks.BODY, to=LAST)
+        if result.done_by_day is not None and result.done_by_day != done:
+            words = f"判断日以前完成 {as_count(result.done_by_day)}，进度按此判断；{words}"
+        canvas.put(row, 8, result.light or "—", LIGHTS.get(result.light, looks.CENTRE))
+        canvas.put(row, 9, words, looks.BODY, to=LAST)
+        canvas.row += 1
+    canvas.row += 1
+
+
+def _task_sums(canvas: Canvas, sums: tuple[TaskSum, ...], sources: Sources) -> None:
+    """The tasks of all workers beside what the station promised."""
+    put_section(canvas, "各人任务之和与站点指标值")
+    heads = {1: "指标", 2: "位置", 3: "年度指标值", 4: "各人任务之和", 5: "相差", 6: "社工", 7: "已完成", 8: "说明"}
+    put_head(canvas, heads, {8: LAST})
+    table = sources.table("tasks")
+    assert table is not None
+    for one in sums:
+        row = canvas.row
+        promised = Origin("年度指标值", ((one.promised_sheet, one.promised_cell),))
+        added = Origin("任务分解中对应这项指标的年度任务之和", (_area(table, "target"), _area(table, "indicator")))
+        canvas.put(row, 1, one.name, looks.BODY)
+        put_place(canvas, one.first.table.sheet, one.first.at("target"))
+        canvas.put(row, 3, one.promised, looks.figure(one.promised), origin=promised)
+        canvas.put(row, 4, one.total, looks.figure(one.total), origin=added)
+        canvas.put(row, 5, one.difference, looks.figure(one.difference), origin=added)
+        canvas.put(row, 6, one.workers, looks.COUNT, origin=added)
+        canvas.put(row, 7, one.done, looks.figure(one.done), origin=added)
+        words = "没有可以比较的指标值" if one.promised is None else "不一致，请核对" if one.difference else "一致"
+        canvas.put(row, 8, f"{words}（单位：{one.unit}）" if one.unit else words, looks.BODY, to=LAST)
         canvas.row += 1
     canvas.row += 1
 

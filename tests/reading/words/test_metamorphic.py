@@ -110,6 +110,18 @@ def test_what_was_not_done_earns_full_marks_by_no_further_word(case: Case, more:
     assert points(case, case.actual + more) != 10 or points(case, case.actual) == 10
 
 
+ROWS = [case for case in cases() if not case.nature and judged(case).kind in ("U", "Z", "M")]
+NO_FIGURES = st.lists(st.sampled_from([word for word in WORDS if not set(word) & set(NUMERALS)]), max_size=4)
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(ROWS), NO_FIGURES, st.sampled_from(["", "，", "；", "（"]))
+def test_a_longer_text_never_gains_points(case: Case, more: list[str], mark: str) -> None:
+    """What is scored already earns no more by words behind it, whatever they say."""
+    longer = f"{case.actual}{mark}{''.join(more)}{'）' if mark == '（' else ''}"
+    assert points(case, longer) <= max(points(case, case.actual), 0), longer
+
+
 def test_the_words_of_a_row_are_its_own() -> None:
     cell = Cell("碳汇林抚育20亩")
     assert read_quantity(cell, role="actual").sense == "unknown"

@@ -29,8 +29,9 @@ _RANGE_JOIN = lazy_pattern("--|[-~至到]")
 _SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[余多]")
 _PER = "年|月|季度|季|周|天|日|人|户|村|社区|镇街|街道|站点|站|家|支|场|期|班"
 _EACH = lazy_pattern(f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)")
-_AVERAGE = lazy_pattern("(人|户|场|社区|村|站)均")
+_AVERAGE = lazy_pattern("(人|户|场|社区|村|站|日|天|周|月|季|年)均")
 _LEADS_ON = lazy_pattern("[=到至为达共计总]")  # from one figure to the one that is meant: 从50次增加到70次
+_ARRIVED = lazy_pattern("[增升降减高少加改调变涨长落][了]?[到至为]$|→$")  # 从95%降到80%, whatever stands behind
 _AGE = "(?:周岁|岁|个?月龄|个?周龄|月大)"
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
@@ -97,7 +98,10 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
             return both
         either = re.fullmatch("或者?", between) is not None
         in_words = re.search("[\u4e00-\u9fff=]", between) is not None and "*" not in between and not either
-        if between and not in_words and not (first.operator or last.operator):
+        apart = between or (
+            not last.unit and last.start == first.end
+        )  # 95%0: two figures, of which neither is meant more
+        if apart and not in_words and not (first.operator or last.operator):
             return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))
     bounded = [figure for figure in figures if figure.operator or figure.low is not None]
     ends_clause = not clause[last.end :].strip("。;,.!)以完成达标")
@@ -106,7 +110,8 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
     same_unit = [figure for figure in figures[:-1] if last.unit and figure.unit == last.unit]
     if same_unit and not _LEADS_ON.search(clause, same_unit[-1].end, last.start):
         return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 4次加4次
-    if not ends_clause:
+    arrived = _ARRIVED.search(clause[figures[-2].end : last.start]) is not None
+    if not ends_clause and not arrived:
         return first._replace(codes=(*first.codes, "Q106"))
     counted = last.unit not in ("", "%") and any(figure.unit in COUNTERS for figure in figures[:-1])
     told = counted and not _LEADS_ON.search(clause, first.end, last.start)

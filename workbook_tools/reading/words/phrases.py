@@ -209,6 +209,8 @@ def _decided(marks: Mapping[str, str]) -> tuple[Sense, str]:
         else:
             left.pop("rest", None)
             left.pop("surplus", None)
+    if "up" in left and "down" in left:  # 增幅回落6%
+        return "compared", left["down"]
     if "rest" in left:  # 尚有5场未开展
         for kind in ("undone", "unmet", "planned"):
             left.pop(kind, None)

@@ -1,0 +1,50 @@
+"""A kit for the Windows Python of these tests: scripts and program as `kit` makes them, wheels from a folder.
+
+    make_kit.py WHEELS FOLDER
+
+Libraries that take long to install and that neither a drop nor the add-in loads are wheels without content, so that the
+installer runs to its end in a minute: pip sees their names and versions, nothing more.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+
+from workbook_tools.excel.kit import WHEELS, missing, own_wheel, write_scripts
+
+PYTHON = "3.11"
+BY_NAME_ONLY = ("pandas", "numpy", "xlwings", "pywin32", "resvg_py", "rich", "pygments", "openpyxl", "tzdata")
+FOR_TESTS_ONLY = ("pytest", "hypothesis", "sortedcontainers", "iniconfig", "pluggy")
+
+
+def main(wheels: Path, folder: Path) -> None:
+    target = folder / WHEELS
+    target.mkdir(parents=True)
+    for wheel in sorted(wheels.glob("*.whl")):
+        name, version, *_ = wheel.name.split("-")
+        if name.lower() in BY_NAME_ONLY:
+            _empty_wheel(target, name, version)
+        elif name.lower() not in FOR_TESTS_ONLY:
+            shutil.copyfile(wheel, target / wheel.name)
+    own_wheel(target)
+    write_scripts(folder, "win_amd64", PYTHON)
+    assert not missing(target, "win_amd64", PYTHON)
+
+
+def _empty_wheel(folder: Path, name: str, version: str) -> None:
+    about = f"{name}-{version}.dist-info"
+    parts = {
+        f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
+        f"{about}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    record = "".join(f"{part},,\n" for part in (*parts, f"{about}/RECORD"))
+    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
+        for part, text in {**parts, f"{about}/RECORD": record}.items():
+            wheel.writestr(part, text)
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:3]))
