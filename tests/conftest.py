@@ -16,13 +16,8 @@ CORPUS_ABSENT, NIGHTLY = "no corpus of foreign workbooks (WORKBOOK_CORPUS)", "ta
 REFUSED = "the system does not let us"  # mount a disk, lock a file, act as another user
 WINDOWS_ONLY = "needs Windows: tests/windows/run.sh"  # which .ci/run runs by itself
 POSIX_ONLY, FORKS = "holds on POSIX alone", "needs a system that forks"
-MAY_BE_SKIPPED = (
-    CORPUS_ABSENT,
-    NIGHTLY,
-    REFUSED,
-    WINDOWS_ONLY,
-    *((POSIX_ONLY, FORKS) if sys.platform == "win32" else ()),
-)
+ON_WINDOWS = (POSIX_ONLY, FORKS) if sys.platform == "win32" else ()
+MAY_BE_SKIPPED = (CORPUS_ABSENT, NIGHTLY, REFUSED, WINDOWS_ONLY, *ON_WINDOWS)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
