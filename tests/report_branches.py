@@ -165,6 +165,10 @@ def _of_assessments() -> Iterator[Given]:
         replace(known, score=None, grade=""),
         replace(known, score=None, grade="", stated_grade=""),
         replace(known, weighted=(), score=None, grade=""),
+        replace(known, grade=""),  # a scheme that names no place
+        replace(known, grade="", stated_grade=""),
+        replace(known, period="综合", weighted=()),  # of several periods
+        replace(known, period="综合", weighted=(), grade=""),
     ):
         made = replace(samples.evaluation([MET]), assessments=(result,), station_cuts=(("优秀", D(90)), ("合格", D(0))))
         yield Submission(samples.about(), assessments=assessors), made, ()

@@ -12,6 +12,7 @@ from workbook_tools.basis.decimals import own_arithmetic
 from workbook_tools.catalogue import finding
 from workbook_tools.in_memory import Computed
 from workbook_tools.model import Evaluation, Finding, Submission
+from workbook_tools.model.ruling import RulingResult
 
 LETTERS = ("letter", "letter_text")  # kinds of files
 
@@ -61,15 +62,17 @@ def letter_files(
     source: Path,
     deadline: date | None = None,
     more: str = "",
+    rulings: Sequence[RulingResult] = (),
 ) -> Iterator[tuple[str, str, bytes]]:
     """The letter on a workbook: kind (of LETTERS), name and content of its Word document and of its text.
 
-    Without an evaluation the workbook could not be processed, and `findings` say why. `more` stands behind the names.
+    Without an evaluation the workbook could not be processed, and `findings` say why. `more` stands behind the names,
+    `rulings` are what the office has decided.
     """
     from workbook_tools.report.letter import letter_of
 
     about = submission.information
-    letter = letter_of(submission, evaluation, findings, source.name, deadline)
+    letter = letter_of(submission, evaluation, findings, source.name, deadline, rulings)
     parts = (about.station or about.project or source.stem, about.year, letter.title)
     stem = "-".join(part for part in parts if part) + more
     yield "letter", storage.safe_file_name(stem, ".docx"), letter.word()

@@ -18,6 +18,9 @@ Private OldBook As Object, OldSheet As String, OldSelection As String
 
 Public Sub WtRemember()
     Set OldBook = Nothing
+    OldUpdating = True
+    OldEvents = True
+    OldAlerts = True
     On Error Resume Next
     OldUpdating = Application.ScreenUpdating
     OldEvents = Application.EnableEvents
@@ -213,6 +216,8 @@ Private Sub WtWriteBlocks(ByVal Book As Object, ByVal Records As Collection, ByV
             Row = Row + 1
             WtFillRow Values, Row, Record
             If Row = UBound(Values, 1) Then WtWriteBlock Area, Values, Written, InResults
+        ElseIf Kind = "show" And Not InResults Then
+            WtShowColumns Book.Worksheets(WtPlain(CStr(Record(1)))), Record
         ElseIf Kind = "look" And Not InResults Then
             WtCopyLook Book, Record
         ElseIf Kind = "format" And Not InResults Then
@@ -304,6 +309,14 @@ Private Sub WtFillRow(ByRef Values As Variant, ByVal Row As Long, ByVal Record A
             Case "f": Values(Row, Column) = "=" & WtPlain(Content)
             Case Else: Values(Row, Column) = Empty
         End Select
+    Next Column
+End Sub
+
+Private Sub WtShowColumns(ByVal Sheet As Object, ByVal Record As Variant)
+    Dim Column As Long
+    For Column = CLng(Record(2)) To CLng(Record(3))
+        Sheet.Columns(Column).Hidden = False
+        Sheet.Columns(Column).ColumnWidth = Val(Record(4))
     Next Column
 End Sub
 
@@ -600,7 +613,7 @@ Private Sub WtOpenProtections(ByVal Book As Object, ByVal Records As Collection,
         End If
     End If
     For Each Record In Records
-        If Record(0) = "block" Or Record(0) = "look" Or Record(0) = "format" Or Record(0) = "result" Then
+        If Record(0) = "block" Or Record(0) = "look" Or Record(0) = "format" Or Record(0) = "show" Or Record(0) = "result" Then
             Set Sheet = WtSheet(Book, WtPlain(CStr(Record(1))))
             If Not Sheet Is Nothing Then
                 If Sheet.ProtectContents Then WtOpenSheet Sheet, Opened

@@ -85,7 +85,7 @@ End Sub
 ' The message of a press on a workbook. Nothing is written before the whole answer is there and the inputs are what they were.
 Private Function WtPressBook(ByVal Verb As String, ByVal Folder As String, ByRef Icon As Long) As String
     Dim Book As Object, Before As Variant, Reply As Collection, CopyPath As String
-    Set Book = WtBookAtHand()
+    Set Book = WtBookAtHand(Verb)
     If Book Is Nothing Then Exit Function
     Before = WtSnapshot(Book)
     CopyPath = Folder & "copy" & WtSuffix(Book.Name)
@@ -111,7 +111,7 @@ Private Function WtUndoNote() As String
 End Function
 
 ' The workbook that is to be computed. What stands in the way is said before anything is done.
-Private Function WtBookAtHand() As Object
+Private Function WtBookAtHand(ByVal Verb As String) As Object
     Dim Book As Object
     If WtIsProtectedView() Then WtFail "X027"
     Set Book = ActiveWorkbook
@@ -121,6 +121,7 @@ Private Function WtBookAtHand() As Object
         WtFailWith "X029", Book.Name
     End If
     If WtIsShared(Book) Then WtFail "X028"
+    If Verb = "recompute" And WtIsOldFormat(Book) Then WtFailWith "X035", Book.Name
     If InStr(Book.Path, "://") > 0 And WtSavesItself(Book) And AskedFor <> Book.Name Then
         If MsgBox(WtText("X032"), vbQuestion + vbOKCancel, WtText("title")) <> vbOK Then Exit Function
         AskedFor = Book.Name
@@ -138,6 +139,13 @@ End Function
 Private Function WtIsShared(ByVal Book As Object) As Boolean
     On Error GoTo Unknown
     WtIsShared = Book.MultiUserEditing
+Unknown:
+End Function
+
+' Sheets of 65536 rows, as .xls has them, take no sheet of the format of today.
+Private Function WtIsOldFormat(ByVal Book As Object) As Boolean
+    On Error GoTo Unknown
+    WtIsOldFormat = (Book.Worksheets(1).Rows.Count < 100000)
 Unknown:
 End Function
 

@@ -35,6 +35,7 @@ Public Function WtText(ByVal Code As String) As String
         Case "X031": Found = "{X031}"
         Case "X032": Found = "{X032}"
         Case "X033": Found = "{X033}"
+        Case "X035": Found = "{X035}"
     End Select
     WtText = WtPlain(Found)
 End Function

@@ -226,8 +226,9 @@ Public Sub WtRemoveFolder(ByVal Folder As String)
     Dim Leftover As Variant
     If Folder = "" Then Exit Sub
     On Error Resume Next
-    For Each Leftover In Array("copy.xlsm", "copy.xlsx", "copy.xlsb", "copy.xltm", "copy.xltx", "copy.xls", "copy.et", _
-                               "reply.txt", "reply.txt.part", "applied.txt", "progress.txt", "progress.txt.part", "results.xlsx")
+    For Each Leftover In Array("copy.xlsm", "copy.xlsx", "copy.xlsb", "copy.xltm", "copy.xltx", "copy.xls", "copy.xlt", _
+                               "copy.et", "copy.ett", "copy.ods", "reply.txt", "reply.txt.part", "applied.txt", _
+                               "progress.txt", "progress.txt.part", "results.xlsx")
         If WtExists(Folder & Leftover) Then Kill Folder & Leftover
     Next Leftover
     RmDir Left(Folder, Len(Folder) - 1)
@@ -238,7 +239,7 @@ Private Function WtReplyPath(ByVal Folder As String) As String
 End Function
 
 Public Function WtSuffix(ByVal FileName As String) As String
-    WtSuffix = LCase(Mid(FileName, InStrRev(FileName, ".")))
+    If InStrRev(FileName, ".") > 0 Then WtSuffix = LCase(Mid(FileName, InStrRev(FileName, ".")))
 End Function
 
 Public Function WtQuote(ByVal Content As String) As String

@@ -154,3 +154,13 @@ def test_a_number_shows_its_stations_alone(done: tuple[Path, Planted, BatchOutco
     assert result["all"] == result["total"]
     assert set(result["street"]) == {"青石镇"}
     assert not result["wide"]
+
+
+def test_communities_and_workers_are_summed_over_all_stations(done: tuple[Path, Planted, BatchOutcome]) -> None:
+    out, planted, _ = done
+    rows = rows_of(out / "汇总.xlsx", "社区合计")
+    assert {row["社区"]: row["总工时"] for row in rows} == {k: pytest.approx(v) for k, v in planted.hours.items()}
+    single = rows_of(out / "汇总.xlsx", "社工统计")
+    workers = {row["社工"]: row["记录"] for row in rows_of(out / "汇总.xlsx", "社工合计")}
+    assert workers == {name: sum(row["记录"] for row in single if row["社工"] == name) for name in workers}
+    assert sum(workers.values()) == sum(row["记录"] for row in single)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
 import xlwings
+from openpyxl.cell.cell import MergedCell
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes
 
@@ -66,12 +70,14 @@ class Apps(base_classes.Apps):
 
 class App(base_classes.App):
     engine = None
-    books = selection = screen_updating = calculation = display_alerts = status_bar = None
+    books = selection = screen_updating = calculation = display_alerts = status_bar = enable_events = None
 
     def __init__(self, engine: Engine) -> None:
         self.engine, self.calls, self.said = engine, Calls(), []
         self.books, self.selection = Books(self), None
         self.screen_updating, self.calculation, self.display_alerts, self.status_bar = True, "automatic", True, "before"
+        self.enable_events = self.on_windows = True
+        self.written_with_events = False
 
     def activate(self, steal_focus: bool = False) -> None: ...
 
@@ -172,11 +178,68 @@ class Protection:
         self.settings = settings
 
 
+class Series:
+    def __init__(self, formula: str) -> None:
+        self.Formula = formula
+
+
+class Chart(base_classes.Chart):
+    api = name = parent = None
+
+    def __init__(self, charts: Charts, formula: str) -> None:
+        self.charts, self.lines = charts, [Series(formula)]
+        self.api = (None, self)
+
+    def SeriesCollection(self) -> list[Series]:  # noqa: N802
+        return self.lines
+
+    def delete(self) -> None:
+        self.charts.items.remove(self)
+
+
+class Charts(base_classes.Charts):
+    def __init__(self) -> None:
+        self.items: list[Chart] = []
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Any:
+        return iter(self.items)
+
+    def __call__(self, key: int) -> Chart:
+        return self.items[key - 1]
+
+
+class Name(base_classes.Name):
+    api = name = refers_to = None
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class Names(base_classes.Names):
+    api = None
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def __len__(self) -> int:
+        return len(self.sheet.worksheet.defined_names)
+
+    def __iter__(self) -> Any:
+        return (Name(f"{self.sheet.name}!{name}") for name in self.sheet.worksheet.defined_names)
+
+    def __call__(self, key: int) -> Name:
+        return list(self)[key - 1]
+
+
 class Sheet(base_classes.Sheet):
-    api = book = None
+    api = book = charts = names = None
 
     def __init__(self, book: Book, worksheet: Any) -> None:
         self.book, self.worksheet, self.api = book, worksheet, Protection(worksheet)
+        self.charts, self.names = Charts(), Names(self)
 
     @property
     def name(self) -> str:
@@ -235,7 +298,25 @@ class Sheet(base_classes.Sheet):
         for row in self.worksheet.iter_rows():
             for cell in row:
                 target.cell(cell.row, cell.column, cell.value).number_format = cell.number_format
+        for area in self.worksheet.merged_cells.ranges:
+            target.merge_cells(str(area))
+        target.defined_names.update(self.worksheet.defined_names)
         book.sheets.items[title] = Sheet(book, target)
+        if self.worksheet._charts:
+            book.sheets.items[title].charts.items.append(
+                Chart(book.sheets.items[title].charts, f"=SERIES(,'{title}'!$B$2)")
+            )
+
+
+def _as_currency(value: Any, number_format: str) -> Any:
+    return Decimal(value).quantize(Decimal("0.0001")) if isinstance(value, float) and "¥" in number_format else value
+
+
+def _as_serial(value: Any) -> Any:
+    """A date as the number that it is."""
+    if isinstance(value, datetime):
+        return (value - datetime(1899, 12, 30)).total_seconds() / 86400
+    return value
 
 
 class Range(base_classes.Range):
@@ -274,8 +355,17 @@ class Range(base_classes.Range):
 
     @property
     def raw_value(self) -> Any:
+        """A cell in a currency format comes over in four digits."""
         self._made("read")
-        rows = [[self._value(cell) for cell in row] for row in self._cells()]
+        rows = [[_as_currency(self._value(cell), cell.number_format) for cell in row] for row in self._cells()]
+        return rows[0][0] if len(self) == 1 else rows
+
+    @property
+    def Value2(self) -> Any:  # noqa: N802
+        if not self.sheet.book.app.on_windows:
+            raise AttributeError("Value2")
+        self._made("read")
+        rows = [[_as_serial(self._value(cell)) for cell in row] for row in self._cells()]
         return rows[0][0] if len(self) == 1 else rows
 
     @raw_value.setter
@@ -295,6 +385,7 @@ class Range(base_classes.Range):
         self._put(data)
 
     def _put(self, data: Any) -> None:
+        self.sheet.book.app.written_with_events |= self.sheet.book.app.enable_events
         if self.sheet.api.ProtectContents:
             raise ExcelRefused("the sheet is protected")
         rows = data if isinstance(data, list | tuple) else [[data]]
@@ -317,14 +408,59 @@ class Range(base_classes.Range):
             cell.number_format = code
 
     def copy(self, destination: Any) -> None:
-        Range.clipboard = self
+        if destination is None:
+            Range.clipboard = self
+            return
+        self._made("copy range")
+        target = destination.sheet.impl if hasattr(destination.sheet, "impl") else destination.sheet
+        for row in self._cells():
+            for cell in row:
+                there = target.worksheet.cell(cell.row, cell.column)
+                if not isinstance(cell, MergedCell):
+                    there.value, there._style = cell.value, copy(cell._style)
+        for area in self.sheet.worksheet.merged_cells.ranges:
+            target.worksheet.merge_cells(str(area))
+        for chart in self.sheet.charts.items:  # what it shows stays where it was
+            target.charts.items.append(Chart(target.charts, chart.lines[0].Formula))
+
+    def clear(self) -> None:
+        self._made("clear")
+        for cell in (cell for row in self._cells() for cell in row):
+            cell.value, cell._style = None, StyleArray()
+
+    def unmerge(self) -> None:
+        self._made("unmerge")
+        top, left, bottom, right = self.edges
+        for area in list(self.sheet.worksheet.merged_cells.ranges):
+            if area.min_row <= bottom and area.max_row >= top and area.min_col <= right and area.max_col >= left:
+                self.sheet.worksheet.unmerge_cells(str(area))
+
+    @property
+    def row_height(self) -> float:
+        return float(self.sheet.worksheet.row_dimensions[self.row].height or 15)
+
+    @row_height.setter
+    def row_height(self, height: float) -> None:
+        self.sheet.worksheet.row_dimensions[self.row].height = height
 
     def paste(self, paste: str, operation: Any, skip_blanks: bool, transpose: bool) -> None:
+        """Formats, and with them the merges of the model."""
         self._made("paste")
-        assert Range.clipboard is not None
-        for cells, models in zip(self._cells(), Range.clipboard._cells(), strict=True):
+        model = Range.clipboard
+        assert model is not None
+        for cells, models in zip(self._cells(), model._cells(), strict=True):
             for cell in cells:
                 cell._style = copy(models[0]._style)
+        down = self.row - model.row
+        for area in list(model.sheet.worksheet.merged_cells.ranges):
+            if area.min_col == area.max_col == model.column and model.edges[0] <= area.min_row <= model.edges[2]:
+                for column in range(self.edges[1], self.edges[3] + 1):
+                    self.sheet.worksheet.merge_cells(
+                        start_row=area.min_row + down,
+                        end_row=area.max_row + down,
+                        start_column=column,
+                        end_column=column,
+                    )
 
     def select(self) -> None:
         self.sheet.book.app.selection = self

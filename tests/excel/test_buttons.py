@@ -8,22 +8,31 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.styles import Font
 
 from workbook_tools.authoring import blank_workbook
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel import add_button, with_buttons
-from workbook_tools.excel.buttons import PROJECT_TYPE
+from workbook_tools.excel.buttons import PROJECT_TYPE, button_records
+from workbook_tools.excel.changes import recorded
 from workbook_tools.excel.compound_file import read_compound_file
 from workbook_tools.excel.compound_writer import write_compound_file
-from workbook_tools.excel.macro import MACROS, modules
+from workbook_tools.excel.macro import MACROS, modules, plain_form
+from workbook_tools.excel.room import Looks
+from workbook_tools.excel.sheet_top import read_top
 from workbook_tools.excel.vba_project import Module, build_project, read_modules
 from workbook_tools.excel.vba_streams import encrypt
+from workbook_tools.in_memory import evaluate_bytes
+from workbook_tools.model.fields import SHEETS
 from workbook_tools.ooxml import Workbook
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.records import Limits
+from workbook_tools.recompute import recompute
 
+EXAMPLE = Path(__file__).parents[2] / "examples" / "yongping-2022.xlsx"
 Sources = Callable[[bytes], dict[str, str]]
 
 
@@ -43,12 +52,111 @@ def vml_of(data: bytes, sheet: str) -> str:
     return package.xml(package.related(part, "vmlDrawing")).decode()
 
 
-@pytest.mark.parametrize("sheet", ["基本信息", "绩效指标", "资金使用"])
-def test_every_working_sheet_of_a_station_has_all_buttons(blank: bytes, sheet: str) -> None:
-    drawing = vml_of(with_buttons(blank), sheet)
-    for caption, macro in MACROS.items():
-        assert f"<x:FmlaMacro>[0]!{macro}</x:FmlaMacro>" in drawing
-        assert f">{caption}</font>" in drawing
+@pytest.fixture(scope="module")
+def computed() -> bytes:
+    recorder, _ = recorded(evaluate_bytes(EXAMPLE.read_bytes()))
+    return recorder.book.save()
+
+
+def test_every_sheet_where_staff_work_has_all_buttons_also_those_that_are_hidden_yet(
+    blank: bytes, computed: bytes
+) -> None:
+    names = [*(sheet.name for sheet in SHEETS.values()), "评价结果", "问题清单"]
+    for workbook in (with_buttons(blank), with_buttons(computed)):
+        there = [sheet.name for sheet in Workbook.open(workbook).sheets]
+        for name in set(names) & set(there):
+            drawing = vml_of(workbook, name)
+            for caption, macro in MACROS.items():
+                assert f"<x:FmlaMacro>[0]!{macro}</x:FmlaMacro>" in drawing
+                assert f">{caption}</font>" in drawing
+    assert {"评价结果", "问题清单"} <= set(there)
+    assert not related_drawing(workbook, "审计信息")
+
+
+def related_drawing(data: bytes, sheet: str) -> str:
+    part = next(s.part for s in Workbook.open(data).sheets if s.name == sheet)
+    return Package(data, Limits()).related(part, "vmlDrawing")
+
+
+def boxes(drawing: str) -> list[tuple[float, float, float, float]]:
+    """Left, top, right, bottom of each button in pixels."""
+    places = re.findall(r"margin-left:([\d.]+)pt;margin-top:([\d.]+)pt;width:([\d.]+)pt;height:([\d.]+)pt", drawing)
+    numbers = [[float(text) / 0.75 for text in place] for place in places]
+    return [(left, top, left + width, top + height) for left, top, width, height in numbers]
+
+
+def test_buttons_are_alike_on_every_sheet_in_sight_and_not_cut_by_the_freeze_line(
+    blank: bytes, computed: bytes
+) -> None:
+    sizes = set()
+    for workbook in (with_buttons(blank), with_buttons(computed)):
+        package = Package(workbook, Limits())
+        for sheet in Workbook.open(workbook).sheets:
+            if not related_drawing(workbook, sheet.name):
+                continue
+            top = read_top(package, sheet.part, None)
+            top.widen(Looks(package, "xl/workbook.xml").digit_width)
+            across, down = top.left(top.frozen_columns + 1), top.top(top.frozen_rows + 1)
+            for left, upper, right, lower in boxes(vml_of(workbook, sheet.name)):
+                sizes.add((round(right - left), round(lower - upper)))
+                assert right <= 1366 - 70, f"{sheet.name}: what row numbers and the scroll bar leave"
+                assert not left < across < right, sheet.name
+                assert not upper < down < lower, sheet.name
+    assert len(sizes) == 1
+
+
+@pytest.mark.parametrize(("font", "width"), [("宋体", 8), ("微软雅黑", 8), ("Calibri", 7), ("Arial", 7)])
+def test_a_digit_is_as_wide_as_the_font_of_the_workbook_has_it(font: str, width: int) -> None:
+    """Columns are counted in digits: the usual one has 72 pixels with Chinese fonts and 64 with Calibri."""
+    book = openpyxl.Workbook()
+    book._named_styles["Normal"].font = Font(name=font, size=11)
+    book._fonts[0] = Font(name=font, size=11)
+    out = io.BytesIO()
+    book.save(out)
+    assert Looks(Package(out.getvalue(), Limits()), "xl/workbook.xml").digit_width == width
+
+
+def test_the_macro_is_told_where_buttons_stand_on_the_sheets_of_ours(computed: bytes) -> None:
+    """The same places that a sheet of ours gives which is in the workbook already."""
+    recorder, _ = recorded(evaluate_bytes(EXAMPLE.read_bytes()))
+    told = list(button_records(sheet for sheet, _ in recorder.sheets))
+    for name in ("评价结果", "问题清单"):
+        mine = [[float(n) / 0.75 for n in record[4:]] for record in told if plain_form(record[1]) == name]
+        placed = [
+            [left, top, right - left, low - top]
+            for left, top, right, low in boxes(vml_of(with_buttons(computed), name))
+        ]
+        assert [[pytest.approx(n, abs=1) for n in box] for box in placed] == mine
+    assert {(plain_form(record[2]), record[3]) for record in told} == set(MACROS.items())
+
+
+def test_buttons_on_the_sheets_of_ours_stay_when_these_are_computed_anew(computed: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "站点.xlsm"
+    path.write_bytes(with_buttons(computed))
+    before = {name: vml_of(path.read_bytes(), name) for name in ("评价结果", "问题清单", "绩效指标")}
+    recompute(path, report=False)
+    once = path.read_bytes()
+    assert {name: vml_of(once, name) for name in before} == before
+    assert len(Package(once, Limits()).relationships(sheet_part(once, "评价结果"))) == 2, "chart and buttons"
+    recompute(path, report=False)
+    assert path.read_bytes() == once
+
+
+def sheet_part(data: bytes, name: str) -> str:
+    return next(s.part for s in Workbook.open(data).sheets if s.name == name)
+
+
+def test_a_title_row_that_is_frozen_and_low_has_its_buttons_below_the_line() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("绩效指标")
+    sheet.write_row(0, 0, ["一级指标", "三级指标", "年度指标值", "实际完成值"])
+    sheet.write_row(1, 0, ["产出指标（90分）", "个案", "40个", "30个"])
+    sheet.freeze_panes(1, 0)
+    book.close()
+    assert {
+        (round(upper), round(lower)) for _, upper, _, lower in boxes(vml_of(with_buttons(out.getvalue()), "绩效指标"))
+    } == {(22, 46)}
 
 
 def test_the_workbook_becomes_one_with_macros(blank: bytes) -> None:

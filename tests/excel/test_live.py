@@ -90,12 +90,121 @@ def test_formulas_of_the_results_point_into_the_workbook(excel: Excel) -> None:
     assert not any("[" in formula for formula in formulas)
 
 
-def test_a_second_run_changes_nothing_and_mends_what_pointed_at_the_results(excel: Excel) -> None:
+def test_a_second_run_changes_nothing_and_deletes_no_sheet_that_is_pointed_at(excel: Excel) -> None:
     live.recompute(excel.book)
     excel.book.impl.workbook["文字材料"]["H1"] = "=评价结果!A6*2"
     before = excel.cells
+    sheets = {sheet.name: sheet.impl.worksheet for sheet in excel.book.sheets}
+    excel.inside.calls.made.clear()
     live.recompute(excel.book)
     assert excel.cells == before
+    assert {sheet.name: sheet.impl.worksheet for sheet in excel.book.sheets} == sheets
+    deleted = [what for kind, what in excel.inside.calls.made if kind == "delete"]
+    assert deleted
+    assert all(name.endswith("(2)") for name in deleted), "copies only"
+
+
+def test_what_staff_answered_in_a_list_of_findings_that_was_never_saved_stays(excel: Excel) -> None:
+    live.recompute(excel.book)
+    excel.book.impl.workbook["问题清单"]["H4"] = "已经核对过"
+    finding = [cell.value for cell in excel.book.impl.workbook["问题清单"][4]][2:6]
+    live.recompute(excel.book)
+    rows = [[cell.value for cell in row] for row in excel.book.impl.workbook["问题清单"].iter_rows(min_row=4)]
+    assert [row[2:6] for row in rows if row[7] == "已经核对过"] == [finding]
+
+
+def test_the_chart_of_the_results_shows_the_sheet_that_is_there(excel: Excel) -> None:
+    live.recompute(excel.book)
+    live.recompute(excel.book)
+    charts = excel.book.sheets["评价结果"].impl.charts
+    assert [chart.lines[0].Formula for chart in charts] == ["=SERIES(,'评价结果'!$B$2)"]
+
+
+def test_merges_of_a_neighbour_do_not_come_with_its_looks(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    information = book.active
+    information.title = "基本信息"
+    for pair in (("站点名称", "青禾站"), ("评价年度", "2024"), ("年度项目资金（万元）", 10)):
+        information.append(pair)
+    table = book.create_sheet("绩效指标")
+    table.append(["三级指标", "年度指标值", "实际完成值", "一级指标"])
+    for number in range(4):
+        table.append([f"个案{number}", "40个", f"{30 + number}个", "产出指标（90分）" if not number else None])
+    table.merge_cells("D2:D5")
+    path = tmp_path / "站点.xlsx"
+    book.save(path)
+    app, _ = start()
+    opened = app.books.open(str(path))
+    live.recompute(opened)
+    written = opened.impl.workbook["绩效指标"]
+    assert [str(area) for area in written.merged_cells.ranges] == ["D2:D5"]
+    assert [written.cell(row, 5).value for row in range(1, 6)] == ["完成率", 0.75, 0.775, 0.8, 0.825]
+
+
+def test_macros_of_staff_do_not_run_while_cells_are_written(excel: Excel) -> None:
+    live.recompute(excel.book)
+    assert excel.inside.written_with_events is False
+    assert excel.inside.enable_events is True
+
+
+@pytest.mark.parametrize("on_windows", [True, False])
+def test_an_amount_in_a_currency_format_counts_whole_on_windows(excel: Excel, on_windows: bool) -> None:
+    """Excel for Mac knows no other way to read it than rounded."""
+    cell = excel.book.impl.workbook["资金使用"]["D5"]
+    cell.value, cell.number_format = 12.345678, "¥#,##0.00"
+    excel.inside.on_windows = on_windows
+    read = live.read_inputs(excel.book)["资金使用"]
+    found = read.values[5 - read.row][4 - read.column]
+    assert float(found) == (12.345678 if on_windows else 12.3457)
+
+
+def test_a_workbook_in_a_cloud_is_asked_for_a_copy_and_its_reports_go_to_the_documents(
+    excel: Excel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    (tmp_path / "Documents").mkdir()
+    data = excel.path.read_bytes()
+    excel.book.impl.fullname = "https://d.docs.live.net/abc/永平.xlsx"
+    excel.book.impl.api.SaveCopyAs = lambda path: Path(path).write_bytes(data)
+    assert "72.75 分" in live.recompute(excel.book)
+    assert any((tmp_path / "Documents").glob("*.docx"))
+
+
+def test_a_workbook_in_a_cloud_that_gives_no_copy_is_told_so(excel: Excel) -> None:
+    excel.book.impl.fullname = "https://d.docs.live.net/abc/永平.xlsx"
+    before = excel.cells
+    assert "（X034）" in live.recompute(excel.book)
+    assert excel.cells == before
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (RuntimeError("The server threw an exception"), "Excel 拒绝了一步操作（RuntimeError）"),
+        (Exception(-2147418111, "Call was rejected by callee.", None), "Excel 正在编辑单元格，或者开着一个对话框"),
+        (
+            Exception(-2147352567, "Exception occurred.", (0, "Microsoft Excel", "工作表受保护。", "x", 0)),
+            "工作表受保护。",
+        ),
+    ],
+)
+def test_what_excel_says_is_told_in_chinese(
+    excel: Excel, monkeypatch: pytest.MonkeyPatch, fault: Exception, said: str
+) -> None:
+    def refused(_: object) -> object:
+        raise fault
+
+    monkeypatch.setattr(live, "_read", refused)
+    message = live.recompute(excel.book)
+    assert f"没有完成：{said}\n" in message
+    assert "（X010）" in message
+
+
+def test_the_button_run_of_xlwings_finds_its_way(excel: Excel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xlwings.Book.caller", staticmethod(lambda: excel.book))
+    live.main()
+    assert "72.75 分" in excel.inside.said[-1][1]
 
 
 def test_a_sheet_that_staff_hid_stays_hidden_in_its_place(excel: Excel) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+import xlsxwriter
 from sheets import COSTS, standard
 
 from workbook_tools.in_memory import evaluate_bytes, written_workbook
@@ -28,7 +31,6 @@ def own_sheets(data: bytes) -> tuple[str, ...]:
 
 
 def in_workbook_part(data: bytes, old: str, new: str) -> bytes:
-    import io
     import zipfile
 
     out = io.BytesIO()
@@ -130,3 +132,29 @@ def _active(data: bytes) -> int:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         found = re.search(rb'activeTab="(\d+)"', package.read("xl/workbook.xml"))
     return int(found[1]) if found else 0
+
+
+def pointing(kind: str) -> bytes:
+    """A workbook with 台账统计 of ours, and on a sheet of staff a chart, a rule or a list of choices that shows it."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    mine = book.add_worksheet("站点自用")
+    book.add_worksheet(STATISTICS)
+    place = f"={STATISTICS}!$A$1:$A$3"
+    if kind == "chart":
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": place})
+        mine.insert_chart("B2", chart)
+    elif kind == "rule":
+        rule = {"type": "formula", "criteria": f"={STATISTICS}!$A$1>1", "format": book.add_format({"bold": True})}
+        mine.conditional_format("A1:A3", rule)
+    elif kind == "choices":
+        mine.data_validation("A1", {"validate": "list", "source": place})
+    book.close()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "stays"), [("chart", True), ("rule", True), ("choices", True), ("nothing", False)])
+def test_a_sheet_that_has_nothing_to_say_stays_while_staff_show_it_somewhere(kind: str, stays: bool) -> None:
+    book = Workbook.open(pointing(kind))
+    assert book.is_pointed_at(STATISTICS, passed_over=OWN_SHEETS) is stays

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbook_tools.basis.file_kinds import Use, suffixes_of
-from workbook_tools.batch.discover import BACKUP, STATE_FOLDER
+from workbook_tools.batch.discover import BACKUP, OWN_WORKBOOKS, STATE_FOLDER
 from workbook_tools.batch.places import is_remote, place
 from workbook_tools.batch.plan import Plan
 from workbook_tools.batch.records import Described, Job, PreviousFile
@@ -123,6 +123,7 @@ def _is_workbook(relative: str) -> bool:
     name = posixpath.basename(relative)
     stem, suffix = posixpath.splitext(name)
     hidden = name.startswith(("~$", ".~", ".")) or stem.endswith(BACKUP) or STATE_FOLDER in relative.split("/")
+    hidden = hidden or name in OWN_WORKBOOKS
     return not hidden and suffix.lower() in suffixes_of(Use.EDITED, Use.READ)
 
 

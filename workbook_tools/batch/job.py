@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook_tools.basis.collector import collector_at_rest
 from workbook_tools.batch.earlier import beside
+from workbook_tools.batch.kept_facts import facts_beside, packed_facts
 from workbook_tools.batch.outputs import Outputs
 from workbook_tools.batch.places import Place, is_remote, place
 from workbook_tools.batch.records import Companion, Job, Record, slim
@@ -22,6 +23,7 @@ from workbook_tools.batch.state import State
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.evaluation.reported import is_reported
+from workbook_tools.evaluation.rulings import beside_rulings, self_score_of
 from workbook_tools.faults import fault_finding
 from workbook_tools.foreign import as_package
 from workbook_tools.in_memory import Computed, evaluate_bytes, written_workbook
@@ -32,6 +34,7 @@ from workbook_tools.model import Evaluation, Finding, Information, Ledger, Submi
 from workbook_tools.report_files import LETTERS, file_names, letter_files, make_reports, named_after
 from workbook_tools.storage import system_problem
 from workbook_tools.storage.names import behind
+from workbook_tools.writing.record import computed_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,8 +91,9 @@ def _process(job: Job, before: Record | None) -> Record:
             project=job.project,
         )
         computed = replace(computed, findings=(*computed.findings, *notes), time=job.options.time)
+        office = _rulings(job, computed) | {"computed_by": computed_by(computed.book)}
         if job.options.anonymise:
-            return _anonymous(job, computed, joined)
+            return _anonymous(job, computed, joined, office, folder)
         workbook, findings = written_workbook(computed)
         computed = replace(computed, findings=findings)
         outputs = Outputs(place(job.target_root), job.folder, before)
@@ -107,19 +111,26 @@ def _process(job: Job, before: Record | None) -> Record:
         job.digest,
         "done",
         outcome.to_dict() | {"written": list(outputs.paths.values())},
-        details(computed.submission, computed.evaluation) | {"ledgers": joined},
+        details(computed.submission, computed.evaluation)
+        | {"ledgers": joined, "facts": packed_facts(facts_beside(job, computed, findings, folder))}
+        | office,
         outputs.paths,
         outputs.digests,
     )
 
 
-def _anonymous(job: Job, computed: Computed, joined: list[dict[str, Any]]) -> Record:
+def _anonymous(
+    job: Job, computed: Computed, joined: list[dict[str, Any]], office: dict[str, Any], folder: Path | None
+) -> Record:
     """The figures of a workbook for the roll-up, without a name, and nothing of the station's own beside them."""
     from workbook_tools.batch.anonymous import anonymous_record
 
-    told = details(computed.submission, computed.evaluation) | {"ledgers": joined}
+    told = details(computed.submission, computed.evaluation) | {"ledgers": joined} | office
     outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, computed.findings).to_dict()
-    return anonymous_record(Record(job.relative, job.digest, "done", outcome | {"written": []}, told), computed)
+    facts = facts_beside(job, computed, computed.findings, folder)
+    record = Record(job.relative, job.digest, "done", outcome | {"written": []}, told | {"facts": facts})
+    record = anonymous_record(record, computed)
+    return replace(record, details={**record.details, "facts": packed_facts(record.details["facts"])})
 
 
 def _workbook_name(job: Job, computed: Computed) -> str:
@@ -148,7 +159,8 @@ def _write_letter(
 ) -> None:
     source, more = Path(job.path), behind(job.project)
     deadline = job.deadline or job.options.deadline
-    for kind, name, data in letter_files(submission, evaluation, findings, source, deadline, more):
+    results = beside_rulings(job.rulings, submission, evaluation) if evaluation is not None else ()
+    for kind, name, data in letter_files(submission, evaluation, findings, source, deadline, more, results):
         if kind == "letter":
             outputs.write_report(kind, name, data)
         else:
@@ -236,6 +248,30 @@ def _content(submission: Submission, evaluation: Evaluation) -> str:
     """A digest of what a workbook comes to: copies of one have the same, however they were saved."""
     told = Outcome("", True, submission, evaluation).to_dict() | {"previous": None}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _rulings(job: Job, computed: Computed) -> dict[str, Any]:
+    """What the office decided, beside 自评 and the computed score; frozen with the record for whoever reads it."""
+    results = beside_rulings(job.rulings, computed.submission, computed.evaluation)
+    return {
+        "self_score": number(self_score_of(computed.submission, computed.evaluation)),
+        "rulings": [
+            {
+                "indicator": each.name,
+                "score": number(each.ruling.score),
+                "opinion": each.ruling.opinion,
+                "by": each.ruling.by,
+                "on": day(each.ruling.on),
+                "self_score": number(each.self_score),
+                "computed": number(each.computed),
+                "difference": number(each.difference),
+                "known": each.known,
+                "sheet": each.ruling.sheet,
+                "cell": each.ruling.cell,
+            }
+            for each in results
+        ],
+    }
 
 
 def details(submission: Submission, evaluation: Evaluation) -> dict[str, Any]:

@@ -1,13 +1,13 @@
-"""What an office tells a batch of a station: that it is to report, and by when; what it has decided on the score."""
+"""What an office tells a batch: who is to report and by when, what it decided, which of several workbooks counts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.model import Finding
+from workbook_tools.model.ruling import Ruling
 
 
 class Choice(NamedTuple):
@@ -34,28 +34,10 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """核定: what the office itself decides of a station, or of one of its indicators (`indicator` "": of the whole).
-
-    It stands beside the station's own score and the computed one, and is never computed.
-    """
-
-    station: str
-    year: str  # "" where the office wrote none: of whatever year the station reports
-    indicator: str
-    score: Decimal | None
-    opinion: str
-    by: str
-    on: date | None
-    sheet: str
-    cell: str
-
-
-@dataclass(frozen=True, slots=True)
 class Office:
     """All that an office says of one batch."""
 
     choice: Choice = Choice()  # noqa: RUF009 - frozen
     expected: tuple[Expected, ...] | None = None  # None: nobody gave a list
-    verdicts: tuple[Verdict, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from workbook_tools.model import Submission
+    from workbook_tools.model.ruling import Ruling
 
 Status = Literal["done", "failed", "joined"]  # joined: a ledger workbook whose entries count in its station's workbook
 
@@ -68,6 +69,7 @@ class Job:
     ledgers: tuple[Companion, ...] = ()  # further workbooks of the station that hold nothing but ledger sheets
     beside: tuple[Companion, ...] = ()  # an office's schemes and report template in the workbook's folder
     previous: tuple[PreviousFile, ...] | None = None  # the station's earlier years; None where nobody asked for them
+    rulings: tuple[Ruling, ...] = ()  # what the office has decided on the station's score
     deadline: date | None = None  # of this station alone: until when its letter asks for the workbook again
     project: int = 0  # of several forms in one file, from 0
     file: str = ""  # where a further project of a file is read from; "" where that is `relative`

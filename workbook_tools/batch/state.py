@@ -104,6 +104,8 @@ def key(job: Job) -> str:
         parts += [json.dumps([[each.relative, each.digest] for each in companions])]
     if job.previous is not None:
         parts += [json.dumps([[each.relative, each.digest] for each in job.previous])]
+    if job.rulings:
+        parts.append(json.dumps([asdict(each) for each in job.rulings], default=str))
     if job.deadline is not None:
         parts.append(job.deadline.isoformat())
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

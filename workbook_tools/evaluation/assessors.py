@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.figures import as_count, as_rate, as_score
 from workbook_tools.catalogue import finding
 from workbook_tools.evaluation.figures import ZERO
@@ -20,6 +21,7 @@ from workbook_tools.evaluation.score_scale import Scale, out_of_100, scaled
 from workbook_tools.evaluation.station_verdicts import gate, station_verdict
 from workbook_tools.model import Assessment, AssessmentResult, AssessorScore, Finding, Information, Submission
 
+COMBINED_PERIOD = "综合"  # the period that several periods make by the scheme
 _FINANCE = "财务"
 _WHOLE = ("综合", "合计", "总计", "总评", "总分", "最终", "汇总")  # a row for the period as a whole, not an assessor
 
@@ -35,7 +37,7 @@ def evaluate_assessments(
             periods[kind] = []
     names = sorted(periods, key=order)
     results = tuple(_result(name, periods[name], submission.information, names, scheme, findings) for name in names)
-    return results, tuple(findings)
+    return _combined(results, submission, scheme, findings), tuple(findings)
 
 
 def is_finance(row: Assessment) -> bool:
@@ -97,6 +99,52 @@ def _result(
         finance_on=_last_day(row.assessed_on for row in finance),
         joined_by=SCORERS_WORDS[scheme.scorers] if any(len(score.rows) > 1 for score in scores) else "",
     )
+
+
+def _combined(
+    results: tuple[AssessmentResult, ...], submission: Submission, scheme: Scheme, findings: list[Finding]
+) -> tuple[AssessmentResult, ...]:
+    """The results, and behind them the one that the scheme makes of several periods (抽查 40 %, 终期 60 %).
+
+    It stands where the final stood: what the station states of the final, and its finance gate, are of it.
+    """
+    if not scheme.combined or not any(result.score is not None for result in results):
+        return results
+    parts: list[AssessorScore] = []
+    missing: list[str] = []
+    for share in scheme.combined:
+        found = _of_period(share.period, results)
+        if len(found) != 1:
+            missing.append(share.period)
+            continue
+        weighted = half_up(found[0].score * share.weight) if found[0].score is not None else None
+        parts.append(AssessorScore(share.period, (), share.weight, found[0].score, weighted))
+    first = next(row for row in submission.assessments)
+    place = (first.table.sheet, first.at("score"))
+    named = "、".join(f"{each.period}{as_rate(each.weight)}" for each in scheme.combined)
+    if missing:
+        findings.append(finding("A059", *place, shares=named, missing="、".join(missing)))
+        return results
+    score = sum((each.weighted for each in parts if each.weighted is not None), ZERO)
+    told = "＋".join(
+        f"{each.name}{as_score(each.score)}×{as_rate(each.weight)}" for each in parts if each.score and each.weight
+    )
+    findings.append(finding("A058", *place, sum=told, score=as_score(score)))
+    last = next((each for each in reversed(results) if each.kind == FINAL), results[-1])
+    whole = replace(
+        last, period=COMBINED_PERIOD, weighted=(), score=score, grade=scheme.station_grade(score), kind=FINAL,
+        assessors=tuple(parts), joined_by="",
+    )  # fmt: skip
+    return (*(replace(each, stated_grade="") if each is last else each for each in results), whole)
+
+
+def _of_period(period: str, results: Sequence[AssessmentResult]) -> list[AssessmentResult]:
+    """The scored results that a scheme's word for a period means."""
+    scored_ones = [each for each in results if each.score is not None]
+    kind, wanted = kind_of(period), bare_text(period)
+    if kind:
+        return [each for each in scored_ones if each.kind == kind][-1:]
+    return [each for each in scored_ones if wanted in bare_text(each.period)]
 
 
 def _composite(

@@ -16,9 +16,12 @@ from workbook_tools.basis.operators import Operator
 from workbook_tools.evaluation.assessors import is_finance, is_whole
 from workbook_tools.evaluation.panels import Panels, panels_of
 from workbook_tools.evaluation.periods import period_of
-from workbook_tools.evaluation.scheme import AssessorWeight, GradeCut, Scheme, ShareRule, bare_text
+from workbook_tools.evaluation.scheme import AssessorWeight, GradeCut, PeriodShare, Scheme, ShareRule, bare_text
 from workbook_tools.evaluation.setting_values import POINTS, SHARE
 from workbook_tools.evaluation.settings import (
+    COMBINED,
+    PERIOD_SHARE,
+    PERIOD_TEXT,
     SHARE_TEXT,
     STATION_TEXT,
     WEIGHT_TEXT,
@@ -31,7 +34,13 @@ from workbook_tools.model import Assessment, Submission
 from workbook_tools.model.fields import COLUMNS
 
 WEIGHTS, SHARES, CUTS, LIMITS = "assessors.weight", "tranches.share", "grades.station", "money.shares"
-LOCAL = ("assessors", "tranches", "grades.station", "money.shares")  # what only a place, or the workbook, can give
+LOCAL = (
+    "assessors",
+    "tranches",
+    "grades.station",
+    "money.shares",
+    COMBINED,
+)  # what only a place, or the workbook, can give
 
 _WEIGHT_NAME = lazy_pattern(r"(.{1,30})权重")
 _LIMIT_NAME = lazy_pattern(r"(.{2,40})占比([上下])限")
@@ -69,6 +78,9 @@ def open_setting(name: str, scheme: Scheme) -> Setting | None:
     weight, limit = _WEIGHT_NAME.fullmatch(wanted), _LIMIT_NAME.fullmatch(wanted)
     if weight is not None and not scheme.names_a_place:
         return _weight(name.strip().removesuffix("权重").strip())
+    period = wanted.removesuffix(PERIOD_SHARE)
+    if period != wanted and period and not scheme.combined:
+        return _period_share(name.strip().removesuffix(PERIOD_SHARE).strip())
     if limit is not None and not scheme.shares:
         categories = tuple(_BETWEEN.split(limit[1]))
         known = next(column.choices for column in COLUMNS["costs"] if column.field == "category")
@@ -107,6 +119,16 @@ def _weight(assessor: str) -> Setting:
         return found.weight if found is not None else None
 
     return Setting(f"{assessor}权重", WEIGHTS, SHARE, WEIGHT_TEXT, get, put)
+
+
+def _period_share(period: str) -> Setting:
+    def put(scheme: Scheme, new: Any) -> Scheme:
+        return replace(scheme, combined=(*scheme.combined, PeriodShare(period, new)))
+
+    def get(scheme: Scheme) -> Decimal | None:
+        return next((each.weight for each in scheme.combined if each.period == period), None)
+
+    return Setting(f"{period}{PERIOD_SHARE}", COMBINED, SHARE, PERIOD_TEXT, get, put)
 
 
 def _words(assessor: str) -> Iterator[str]:

@@ -72,6 +72,13 @@ class AssessorWeight:
     words: tuple[str, ...]
 
 
+class PeriodShare(NamedTuple):
+    """What a period counts of the score that several periods make (抽查 40 %, 终期 60 %)."""
+
+    period: str
+    weight: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class TrancheRule:
     """What a 拨付条件 means: the share it usually pays, the term in working days, and what the term runs from."""
@@ -134,6 +141,7 @@ class Scheme:
     tranches: tuple[TrancheRule, ...]
     scorers: ScorersRule = "mean"  # how the scores of several persons of one assessor become one
     finance_periods: tuple[str, ...] = ("末期",)  # kinds of assessment in which finance is a gate
+    combined: tuple[PeriodShare, ...] = ()  # periods that make one score; empty: each stands for itself
     unverified: tuple[str, ...] = ()  # keys of the file whose numbers nobody has checked against a document
     of_the_workbook: bool = False  # what only a place could give stands in 评分规则; no place is named
 

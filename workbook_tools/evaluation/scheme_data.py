@@ -16,6 +16,7 @@ from workbook_tools.evaluation.scheme import (
     AssessorWeight,
     GradeCut,
     Level,
+    PeriodShare,
     RangeBand,
     RatingBand,
     Scheme,
@@ -74,6 +75,7 @@ def scheme_from(name: str, data: Mapping[str, object]) -> tuple[Scheme | None, l
         tranches=tuple(_tranche(each) for each in top.tables("tranches")),
         scorers=assessment.choice("scorers", SCORERS.choices, optional=True),  # type: ignore[arg-type]
         finance_periods=assessment.words("finance", optional=True, default=(FINAL,)),
+        combined=tuple(_period_share(each) for each in assessment.tables("combined", optional=True)),
         unverified=top.words("unverified", optional=True),
     )
     for keys in (points, rows, grades, money, pace, assessment, top):
@@ -160,6 +162,10 @@ def _assessor(keys: Keys) -> AssessorWeight:
     return keys.finished(AssessorWeight(keys.text("name"), _number(keys, "weight", SHARE), keys.words("words")))
 
 
+def _period_share(keys: Keys) -> PeriodShare:
+    return keys.finished(PeriodShare(keys.text("period"), _number(keys, "weight", SHARE)))
+
+
 def _tranche(keys: Keys) -> TrancheRule:
     rule = TrancheRule(
         condition=keys.text("condition"),
@@ -200,6 +206,10 @@ def _station_rules(scheme: Scheme) -> Iterator[Problem]:
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
             yield Problem("C007", {"key": key, "rule": f"“{twice}”写了两次，只留一个"})
+    whole = sum((each.weight for each in scheme.combined), Decimal(0))
+    if scheme.combined and whole != ONE:
+        rule = f"各期占综合得分的比例合计要等于 1，现在是 {whole:f}"
+        yield Problem("C007", {"key": "assessment.combined", "rule": rule})
     shares = [each.share for each in scheme.tranches if each.share is not None]
     if shares and sum(shares, Decimal(0)) != ONE:
         rule = f"各期拨付比例合计要等于 1，现在是 {sum(shares, Decimal(0)):f}；整改合格不另计比例"

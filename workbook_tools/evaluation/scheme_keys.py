@@ -34,8 +34,8 @@ class Keys:
             self._wrong(key, f"一组设置（写在 [{self._path(key)}] 下面）")
         return Keys(value if isinstance(value, Mapping) else {}, self._path(key), self._unless(value))
 
-    def tables(self, key: str) -> list[Keys]:
-        value = self._take(key)
+    def tables(self, key: str, *, optional: bool = False) -> list[Keys]:
+        value = self._take(key, optional=optional)
         if value is None:
             return []
         if not isinstance(value, list) or len(value) > MOST_ENTRIES or not all(isinstance(e, Mapping) for e in value):

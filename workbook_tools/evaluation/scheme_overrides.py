@@ -17,7 +17,7 @@ from workbook_tools.evaluation.scheme import ONE, TOTAL_POINTS, Scheme, bare_tex
 from workbook_tools.evaluation.scheme_data import consistency
 from workbook_tools.evaluation.scheme_keys import nearest
 from workbook_tools.evaluation.setting_values import POINTS, SHARE
-from workbook_tools.evaluation.settings import Setting, section_of, settings_of
+from workbook_tools.evaluation.settings import COMBINED, Setting, section_of, settings_of
 from workbook_tools.model import Finding, RuleOverride, Submission
 
 
@@ -126,6 +126,7 @@ _RULES = {
     "points": "合计应当是100分",
     "assessors.weight": "合计应当是100%",
     "tranches.share": "合计应当是100%",
+    COMBINED: "合计应当是100%",
     "grades.fiscal": "应当从高到低，各不相同",
     "grades.station": "应当写齐，从高到低，各不相同",
     "ratings": "达成下限应当高于部分达成下限，并在0%和100%之间",
@@ -136,7 +137,7 @@ _RULES = {
 def _arithmetic(scheme: Scheme, group: str, members: list[Setting]) -> str:
     """`80%＋20%＋10%＝110%（第三方评估机构权重、镇（街）权重、区民政局权重）`; what is no sum is listed by name."""
     values = [(each.name, each.get(scheme), each.value) for each in members]
-    whole = {"points": TOTAL_POINTS, "assessors.weight": ONE, "tranches.share": ONE}.get(group)
+    whole = {"points": TOTAL_POINTS, "assessors.weight": ONE, "tranches.share": ONE, COMBINED: ONE}.get(group)
     if whole is None:
         return "、".join(f"{name}{value.show(figure)}" for name, figure, value in values)
     unit = POINTS if whole == TOTAL_POINTS else SHARE

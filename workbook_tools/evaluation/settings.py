@@ -30,6 +30,8 @@ from workbook_tools.model import AssessmentResult, PaceResult, ScoredRow, Submis
 
 _SUM = "与其他一级指标、预算执行率的分值合计必须为100分。"
 _BAND = "定性指标得分占分值的比例。"
+COMBINED, PERIOD_SHARE = "assessment.combined", "占综合得分比例"
+PERIOD_TEXT = "几期评估合成一个得分时，各期的比例合计必须为100%。"
 WEIGHT_TEXT = "各评估主体的权重合计必须为100%。"
 SHARE_TEXT = "按预算、支出和年度资金三个口径检查。"
 _TRANCHE = "各期拨付比例合计必须为100%；整改合格不另计比例。"
@@ -151,6 +153,9 @@ def _station(scheme: Scheme) -> Iterator[Setting]:
         yield _entry(
             f"{assessor.name}权重", "assessors.weight", SHARE, WEIGHT_TEXT, "assessors", "name", assessor.name, "weight"
         )
+    for period in scheme.combined:
+        name = f"{period.period}{PERIOD_SHARE}"
+        yield _entry(name, COMBINED, SHARE, PERIOD_TEXT, "combined", "period", period.period, "weight")
     yield from tranche_settings(scheme)
 
 
@@ -272,6 +277,7 @@ SECTIONS = (
     Section("grades.passes", "可以拨付的等级", lambda use: bool(use.submission.tranches)),
     Section("grades", "等级", lambda use: bool(use.rows)),
     Section("assessment.scorers", "多名评分人的合成办法", lambda use: any(each.joined_by for each in use.assessments)),
+    Section(COMBINED, "各期占综合得分的比例", lambda use: bool(use.assessments)),
     Section("assessment.finance", "财务评估的期次", lambda use: bool(use.assessments)),
     Section("assessment", "多名评分人的合成办法和财务评估的期次", lambda use: bool(use.assessments)),
     Section("money.shares", "经费占比", lambda use: bool(use.submission.cost_lines)),

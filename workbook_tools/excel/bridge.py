@@ -103,6 +103,7 @@ def _answered(verb: str, press: Press) -> int:
 
 
 def _recompute(press: Press) -> Answer:
+    from workbook_tools.excel.buttons import button_records
     from workbook_tools.excel.changes import cell_records, recorded, rendered_workbook, result_records
 
     computed = _computed(press)
@@ -111,7 +112,8 @@ def _recompute(press: Press) -> Answer:
     recorder, findings = recorded(computed)
     rendered = press.reply.with_name(RESULTS)
     rendered.write_bytes(rendered_workbook(recorder))
-    records = (*cell_records(recorder), *result_records(recorder, str(rendered)))
+    buttons = button_records(sheet for sheet, _ in recorder.sheets)
+    records = (*cell_records(recorder), *result_records(recorder, str(rendered)), *buttons)
     said = messages.done_message(computed.submission, computed.evaluation, findings)
     computed = replace(computed, findings=findings)
     if press.reports_after:

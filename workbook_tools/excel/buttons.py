@@ -7,7 +7,7 @@ beside those of the staff, everything else is copied as it is.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from workbook_tools.basis.cell_references import LAST_COLUMN, LAST_ROW
@@ -15,8 +15,9 @@ from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel import code_names, vml
 from workbook_tools.excel.macro import MACROS, MARK, modules
-from workbook_tools.excel.room import Box, Looks, anchor, find_room
-from workbook_tools.excel.sheet_top import SheetTop, as_number, read_top
+from workbook_tools.excel.reply import Record, text_field
+from workbook_tools.excel.room import Box, Looks, OwnLooks, TextLooks, anchor, find_room
+from workbook_tools.excel.sheet_top import SheetTop, as_number, read_top, top_of
 from workbook_tools.excel.vba_project import (
     LockedProject,
     Module,
@@ -26,8 +27,8 @@ from workbook_tools.excel.vba_project import (
     build_project,
 )
 from workbook_tools.excel.vba_streams import ProjectProblem
-from workbook_tools.model.fields import COLUMNS, SHEETS, SHEETS_NOT_READ, SheetKind
-from workbook_tools.ooxml import PackageProblem, SheetEntry, Workbook
+from workbook_tools.model.fields import COLUMNS, FINDINGS_SHEET, RESULTS_SHEET, SHEETS, SHEETS_NOT_READ
+from workbook_tools.ooxml import NewSheet, PackageProblem, SheetEntry, Workbook
 from workbook_tools.ooxml.encoding import escape_attribute
 from workbook_tools.ooxml.limits import limits_of_environment
 from workbook_tools.ooxml.located import Node, Splice, append_child, raw_name, tag_end
@@ -38,7 +39,7 @@ from workbook_tools.ooxml.verification import verify
 from workbook_tools.ooxml.workbook_part import WorkbookPart
 from workbook_tools.reading.text import normal, split_unit
 
-WORKING_SHEETS: tuple[SheetKind, ...] = ("information", "indicators", "costs", "assessments", "tranches", "texts")
+READ_SHEETS = (RESULTS_SHEET, FINDINGS_SHEET)  # of ours, with buttons as well
 PROJECT_TYPE = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 PROJECT_CONTENT = "application/vnd.ms-office.vbaProject"
 _VML_CONTENT = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -132,12 +133,33 @@ def relate(package: Package, part: str, kind: str, target: str) -> str:
 
 
 def _working_sheets(workbook: WorkbookPart) -> Iterator[SheetEntry]:
-    """The sheets that staff fill in, by their names; in a workbook of another kind its first visible sheet."""
-    visible = [s for s in workbook.sheets() if s.kind == "worksheet" and s.part and s.state == "visible"]
-    names = {normal(name) for kind in WORKING_SHEETS for name in SHEETS[kind].names}
-    known = [sheet for sheet in visible if normal(sheet.name) in names]
-    others = [sheet for sheet in visible if sheet.name not in SHEETS_NOT_READ]
-    yield from known or (others or visible)[:1]
+    """The sheets that staff fill in, also those that are hidden yet, and two of ours, by their names.
+
+    In a workbook of another kind its first visible sheet.
+    """
+    sheets = [s for s in workbook.sheets() if s.kind == "worksheet" and s.part]
+    visible = [s for s in sheets if s.state == "visible"]
+    if not visible:
+        return
+    names = {normal(name) for sheet in SHEETS.values() for name in sheet.names}
+    known = [sheet for sheet in sheets if sheet.state != "veryHidden" and normal(sheet.name) in names]
+    if not any(sheet in visible for sheet in known):
+        others = [sheet for sheet in visible if sheet.name not in SHEETS_NOT_READ]
+        known += (others or visible)[:1]
+    yield from known
+    yield from (sheet for sheet in sheets if sheet.name in READ_SHEETS and sheet not in known)
+
+
+def button_records(sheets: Iterable[NewSheet]) -> Iterator[Record]:
+    """Where the macro puts buttons on sheets of ours that have none yet, in points."""
+    for sheet in sheets:
+        if sheet.name in READ_SHEETS:
+            top, styles = top_of(sheet)
+            for button in _placed(top, OwnLooks(styles), [], 0):
+                box = button.box
+                edges = (box.left, box.top, box.right - box.left, box.bottom - box.top)
+                place = (f"{pixels * 0.75:g}" for pixels in edges)
+                yield ("button", text_field(sheet.name), text_field(button.caption), button.macro, *place)
 
 
 def _strings(package: Package, workbook: WorkbookPart) -> SharedStrings | None:
@@ -196,7 +218,7 @@ def _columns_to_come(sheet: str, top: SheetTop) -> int:
     return sum(not headers & {normal(name) for name in column.names} for column in out)
 
 
-def _placed(top: SheetTop, looks: Looks, taken: list[Box], growth: int) -> list[vml.Button]:
+def _placed(top: SheetTop, looks: TextLooks, taken: list[Box], growth: int) -> list[vml.Button]:
     """The buttons side by side in the room that is free."""
     width = len(MACROS) * (_WIDTH + _GAP) - _GAP
     room = find_room(top, looks, taken, width, growth)

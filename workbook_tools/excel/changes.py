@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]  # row, column
 Area = list[list[Place]]  # rows of cells
-_ROW_HEIGHT = 15.0  # points, of a row that asks for none
+ROW_HEIGHT = 15.0  # points, of a row that asks for none
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ def rendered_workbook(recorder: Recorder) -> bytes:
     book = Workbook.open(_empty_workbook())
     for sheet, mark in recorder.sheets:
         rows = [[_without_formula(cell) for cell in row] for row in sheet.rows]
-        heights = {row: sheet.row_heights.get(row, _ROW_HEIGHT) for row in range(1, len(rows) + 1)}
+        heights = {row: sheet.row_heights.get(row, ROW_HEIGHT) for row in range(1, len(rows) + 1)}
         book.put_sheet(replace(sheet, rows=rows, row_heights=heights), mark)
     return book.save()
 

@@ -8,6 +8,7 @@ for what blocks cannot tell (number formats, formulas) and never written. Uses t
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -19,7 +20,9 @@ from workbook_tools.basis.cell_references import cell_name
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel import messages
-from workbook_tools.ooxml import CellEdit, Workbook
+from workbook_tools.model.fields import OWN_SHEETS
+from workbook_tools.ooxml import CellEdit, NewSheet, SheetCell, Workbook
+from workbook_tools.writing.own_sheets import MARK
 
 if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 TITLE = "绩效评价"
 _EXCEL_EPOCH = datetime(1899, 12, 30)
 _EXCEL_EPOCH_1904 = datetime(1904, 1, 1)
+_BUSY = frozenset({0x80010001, 0x8001010A, 0x800AC472})  # what Excel answers while a cell is being edited
 
 
 def recompute(book: Any = None) -> str:
@@ -49,6 +53,7 @@ class _Live:
     """An open workbook, what it holds, and what follows from it."""
 
     book: Any
+    path: Path  # where it lies, or would lie in the documents of the user when it lies in a cloud
     inputs: dict[str, Table]
     computed: Computed
 
@@ -62,20 +67,40 @@ class Table:
     values: tuple[tuple[Any, ...], ...]
 
 
+def main() -> None:
+    """What the button Run of xlwings calls, in a module that is named like the workbook:
+
+    from workbook_tools.excel.live import main
+    """
+    recompute()
+
+
 def _press(book: Any, job: Callable[[_Live], str]) -> str:
     if book is None:
         import xlwings
 
         book = xlwings.Book.caller()
-    with _as_before(book):
-        try:
+    try:
+        with _as_before(book):
             message = job(_read(book))
-        except CannotProcess as problem:
-            message = messages.problem_message(problem.findings)
-        except Exception as fault:  # Excel refuses a call while a cell is being edited, among other things
-            message = messages.problem_message([finding("X010", detail=f"{type(fault).__name__}: {fault}")])
+    except CannotProcess as problem:
+        message = messages.problem_message(problem.findings)
+    except Exception as fault:  # Excel refuses a call while a cell is being edited, among other things
+        message = messages.problem_message([finding("X010", detail=_reason(fault))])
     book.app.alert(message, TITLE)
     return message
+
+
+def _reason(fault: Exception) -> str:
+    """Why a call failed, in the words of Excel where they are Chinese; what is English says nothing to staff."""
+    numbers = {argument & 0xFFFFFFFF for argument in fault.args if isinstance(argument, int)}
+    if numbers & _BUSY:
+        return "Excel 正在编辑单元格，或者开着一个对话框"
+    told = [text for argument in fault.args for text in (argument if isinstance(argument, tuple) else (argument,))]
+    for text in told:
+        if isinstance(text, str) and any("\u4e00" <= character <= "\u9fff" for character in text):
+            return text.strip()
+    return f"Excel 拒绝了一步操作（{type(fault).__name__}）"
 
 
 def _recompute(live: _Live) -> str:
@@ -95,7 +120,7 @@ def _recompute(live: _Live) -> str:
 def _with_reports(live: _Live, said: str) -> str:
     from workbook_tools.report_files import write_reports
 
-    path = Path(live.book.fullname)
+    path = live.path
     written, notes = write_reports(live.computed, path.parent, path)
     return "\n\n".join([said, messages.report_lines(written), *(note.message for note in notes)])
 
@@ -105,6 +130,9 @@ def _as_before(book: Any) -> Iterator[None]:
     """Screen updating, calculation, alerts, the active sheet and the selection are afterwards what they were."""
     app = book.app
     updating, calculation, alerts = app.screen_updating, app.calculation, app.display_alerts
+    events = None
+    with suppress(Exception):
+        events = app.enable_events
     sheet, selection = book.sheets.active, None
     with suppress(Exception):
         selection = app.selection.address if app.selection is not None else None
@@ -118,6 +146,8 @@ def _as_before(book: Any) -> Iterator[None]:
             "screen_updating": updating,
             "status_bar": False,
         }
+        if events is not None:
+            settings["enable_events"] = events
         for name, before in settings.items():
             with suppress(Exception):
                 setattr(app, name, before)
@@ -133,16 +163,38 @@ def _as_before(book: Any) -> Iterator[None]:
 def _read(book: Any) -> _Live:
     from workbook_tools.catalogue.problems import package_problems
     from workbook_tools.in_memory import evaluate_bytes
+
+    path, data = _saved(book)
+    with package_problems():
+        saved = Workbook.open(data)
+        inputs = read_inputs(book)
+        _overlay(book, saved, inputs)
+        return _Live(book, path, inputs, evaluate_bytes(saved.save(), folder=path.parent))
+
+
+def _saved(book: Any) -> tuple[Path, bytes]:
+    """Where the workbook lies, and its bytes. One that lies in a cloud is asked for a copy of itself.
+
+    xlwings looks for the folder that OneDrive keeps on this computer, and raises where it finds none.
+    """
     from workbook_tools.storage import read_source
 
-    path = Path(book.fullname)
-    if not path.is_file():
-        raise CannotProcess(finding("X007"))
-    with package_problems():
-        saved = Workbook.open(read_source(path).data)
-        inputs = read_inputs(book)
-        _overlay(saved, inputs)
-        return _Live(book, inputs, evaluate_bytes(saved.save(), folder=path.parent))
+    place = ""
+    with suppress(Exception):
+        place = book.fullname
+    if place and "://" not in place:
+        path = Path(place)
+        if not path.is_file():
+            raise CannotProcess(finding("X007"))
+        return path, read_source(path).data
+    name = str(book.name)
+    with tempfile.TemporaryDirectory(prefix="wt_") as folder:
+        copy = Path(folder) / name
+        try:
+            book.api.SaveCopyAs(str(copy))
+        except Exception:
+            raise CannotProcess(finding("X034", name=name)) from None
+        return Path.home() / "Documents" / name, read_source(copy).data
 
 
 def read_inputs(book: Any) -> dict[str, Table]:
@@ -150,7 +202,7 @@ def read_inputs(book: Any) -> dict[str, Table]:
     tables = {}
     for sheet in book.sheets:
         used = sheet.used_range
-        values = used.raw_value
+        values = _values(used)
         if not isinstance(values, list | tuple):
             values = ((values,),)
         rows = tuple(tuple(row) if isinstance(row, list | tuple) else (row,) for row in values)
@@ -158,15 +210,45 @@ def read_inputs(book: Any) -> dict[str, Table]:
     return tables
 
 
-def _overlay(saved: Workbook, inputs: dict[str, Table]) -> None:
-    """Put what is open but not saved into the copy in memory. A sheet that was never saved is not known well enough."""
+def _values(used: Any) -> Any:
+    """As they are kept. The usual way rounds a cell in a currency format to four digits; Excel for Mac has no other."""
+    try:
+        return used.api.Value2
+    except AttributeError:
+        return used.raw_value
+
+
+def _overlay(book: Any, saved: Workbook, inputs: dict[str, Table]) -> None:
+    """Put what is open but not saved into the copy in memory.
+
+    A sheet that was never saved is not known well enough, unless it is one of ours: an earlier press made it, and what
+    staff answered in it counts.
+    """
     kinds = {sheet.name: sheet.kind for sheet in saved.sheets}
     unsaved = [name for name in inputs if name not in kinds]
-    if unsaved:
-        raise CannotProcess(*(finding("X018", name, name=name) for name in unsaved))
+    strange = [name for name in unsaved if not (name in OWN_SHEETS and _is_marked(book.sheets[name]))]
+    if strange:
+        raise CannotProcess(*(finding("X018", name, name=name) for name in strange))
     for name, table in inputs.items():
-        if kinds[name] == "worksheet":
+        if name in unsaved:
+            saved.put_sheet(_as_new_sheet(name, table, saved.date1904), MARK)
+        elif kinds[name] == "worksheet":
             saved.set_cells(name, dict(_differences(saved, name, table)))
+
+
+def _is_marked(sheet: Any) -> bool:
+    with suppress(Exception):
+        return any(MARK in name.name for name in sheet.names)
+    return False
+
+
+def _as_new_sheet(name: str, table: Table, date1904: bool) -> NewSheet:
+    """The values of an open sheet in their places."""
+    rows: list[list[SheetCell | None]] = [[] for _ in range(1, table.row)]
+    for values in table.values:
+        cells = [SheetCell(_plain(value, date1904=date1904)) for value in values]
+        rows.append([*[None] * (table.column - 1), *cells])
+    return NewSheet(name, rows)
 
 
 def _differences(saved: Workbook, name: str, table: Table) -> Iterator[tuple[str, CellEdit]]:
@@ -212,4 +294,4 @@ def _equal(value: bool | float | str | None, text: str, kind: str) -> bool:
         return kind == "e"
 
 
-__all__ = ["Table", "check", "read_inputs", "recompute", "report"]
+__all__ = ["Table", "check", "main", "read_inputs", "recompute", "report"]

@@ -7,51 +7,92 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from workbook_tools.excel.changes import Area, Recorder, formats, formulas, looks, rectangles, rendered_workbook
+from workbook_tools.excel.changes import (
+    ROW_HEIGHT,
+    Area,
+    Recorder,
+    formats,
+    formulas,
+    looks,
+    rectangles,
+    rendered_workbook,
+)
 from workbook_tools.excel.protection import lifted
 from workbook_tools.excel.reply import value_field
 from workbook_tools.ooxml import CellEdit, NewSheet
 
 
 def apply(book: Any, recorder: Recorder) -> None:
-    """Write all of it, or nothing: what was written when a call fails is taken back, and the failure goes on."""
+    """Write all of it, or nothing: what was written when a call fails is taken back, and the failure goes on.
+
+    Sheets of ours that are there are written into, never deleted: what points at them stays.
+    """
     app = book.app
     app.screen_updating = False
     app.display_alerts = False
     app.calculation = "manual"
+    with suppress(Exception):  # macros of the staff that watch their cells would write in between
+        app.enable_events = False
     written: list[tuple[Any, Any]] = []
-    added: list[tuple[Any, str]] = []
-    with lifted(book.sheets[name] for name in recorder.edits):
+    added: list[tuple[Any, NewSheet]] = []
+    there = {sheet.name for sheet in book.sheets}
+    ours = [sheet.name for sheet, _ in recorder.sheets if sheet.name in there]
+    with lifted(book.sheets[name] for name in dict.fromkeys([*recorder.edits, *ours])):
         try:
             _copy_results(book, recorder, added)
             _write_cells(book, recorder, written)
+            for copy, sheet in added:
+                if copy.name != sheet.name:
+                    _take_over(book.sheets[sheet.name], copy, sheet)
         except Exception:
             for area, before in reversed(written):
                 with suppress(Exception):
                     area.formula = before
-            for sheet, _ in added:
+            for copy, _ in added:
                 with suppress(Exception):
-                    sheet.delete()
+                    copy.delete()
             raise
-        _take_names(book, added)
+        for copy, sheet in added:
+            if copy.name != sheet.name:
+                copy.delete()
         for name in recorder.removed:
             _delete(book.sheets[name])
         _write_formulas(book, recorder)
 
 
 def _write_cells(book: Any, recorder: Recorder, written: list[tuple[Any, Any]]) -> None:
+    for name, left, right, width in recorder.shown:
+        book.sheets[name].range((1, left), (1, right)).column_width = width
     for name, edits in recorder.edits.items():
         sheet = book.sheets[name]
+        filtered = _is_filtered(sheet)
         for model, area in looks(edits):
-            last = (model[0] + len(area) - 1, model[1])
-            sheet.range(model, last).copy()
-            _range(sheet, area).paste(paste="formats")
+            for part, row in _parts(area, model[0], filtered):
+                last = (row + len(part) - 1, model[1])
+                sheet.range((row, model[1]), last).copy()
+                _range(sheet, part).paste(paste="formats")
+            _range(sheet, area).unmerge()  # a merge that came with the looks would hide what is written below
         for area in rectangles(edits):
             target = _range(sheet, area)
             written.append((target, target.formula))
-            target.value = [[_written(edits[place], recorder.book.date1904) for place in row] for row in area]
+            for part, _ in _parts(area, 0, filtered):
+                rows = [[_written(edits[place], recorder.book.date1904) for place in row] for row in part]
+                _range(sheet, part).value = rows
         for code, area in formats(edits):
-            _range(sheet, area).number_format = code
+            for part, _ in _parts(area, 0, filtered):
+                _range(sheet, part).number_format = code
+
+
+def _is_filtered(sheet: Any) -> bool:
+    """Whether a filter hides rows: Excel passes over them when it pastes, and formats only what is seen."""
+    with suppress(Exception):
+        return sheet.api.FilterMode is True
+    return False
+
+
+def _parts(area: Area, row: int, single: bool) -> list[tuple[Area, int]]:
+    """The area with the row that it follows, or its rows one by one."""
+    return [([line], row + down) for down, line in enumerate(area)] if single else [(area, row)]
 
 
 def _written(edit: CellEdit, date1904: bool) -> Any:
@@ -64,26 +105,34 @@ def _written(edit: CellEdit, date1904: bool) -> Any:
     return None if field[0] == "e" else edit.value
 
 
-def _copy_results(book: Any, recorder: Recorder, added: list[tuple[Any, str]]) -> None:
+def _copy_results(book: Any, recorder: Recorder, added: list[tuple[Any, NewSheet]]) -> None:
     """Copies of the rendered sheets, beside the old ones and not yet under their names."""
     with tempfile.TemporaryDirectory(prefix="wt_") as folder:
         path = Path(folder) / "results.xlsx"
         path.write_bytes(rendered_workbook(recorder))
         rendered = book.app.books.open(str(path))
         try:
-            for sheet, _ in recorder.sheets:
+            for sheet, mark in recorder.sheets:
                 known = [s.name for s in book.sheets]
                 rendered.sheets[sheet.name].copy(after=_neighbour(book, known, sheet, added))
-                added += [(s, sheet.name) for s in book.sheets if s.name not in known]
+                added += [(s, sheet) for s in book.sheets if s.name not in known]
+                _mark(added[-1][0], mark)
         finally:
             rendered.close()
 
 
-def _neighbour(book: Any, known: list[str], sheet: NewSheet, added: list[tuple[Any, str]]) -> Any:
+def _mark(sheet: Any, mark: str) -> None:
+    """The name by which the program knows its sheets usually travels with the copy."""
+    with suppress(Exception):
+        if not any(mark in name.name for name in sheet.names):
+            sheet.names.add(mark, "=TRUE")
+
+
+def _neighbour(book: Any, known: list[str], sheet: NewSheet, added: list[tuple[Any, NewSheet]]) -> Any:
     """Beside the old sheet of that name; a new one goes behind the sheet that it follows, else to the end."""
     if sheet.name in known:
         return book.sheets[sheet.name]
-    copies = {name: copy for copy, name in added}
+    copies = {made.name: copy for copy, made in added}
     if sheet.after in copies:
         return copies[sheet.after]
     return book.sheets[sheet.after] if sheet.after in known else book.sheets[len(known) - 1]
@@ -94,25 +143,36 @@ def _delete(sheet: Any) -> None:
     sheet.delete()
 
 
-def _take_names(book: Any, added: list[tuple[Any, str]]) -> None:
-    """The new sheets take the place of the old ones, also in formulas of the staff, which lose them for a moment."""
-    replaced = [(sheet, name) for sheet, name in added if sheet.name != name]
-    if not replaced:
-        return
-    passed_over = {name for pair in replaced for name in (pair[0].name, pair[1])}
-    ranges = [sheet.used_range for sheet in book.sheets if sheet.name not in passed_over]
-    staff = [(used, used.formula) for used in ranges]
-    for sheet, name in replaced:
-        visible = book.sheets[name].visible
-        _delete(book.sheets[name])
-        sheet.name = name
-        sheet.visible = visible
-    for used, texts in staff:
-        rows = texts if isinstance(texts, list | tuple) else ((texts,),)
-        for down, row in enumerate(rows):
-            for right, text in enumerate(row if isinstance(row, list | tuple) else (row,)):
-                if str(text).startswith("=") and any(name in text for _, name in replaced):
-                    used[down, right].formula = text
+def _take_over(old: Any, copy: Any, sheet: NewSheet) -> None:
+    """The old sheet shows what its copy shows, cells, sizes and charts; the copy is not needed any more."""
+    with suppress(Exception):
+        old.api.AutoFilterMode = False
+    for chart in list(old.charts):
+        chart.delete()
+    used = _from_top(old)
+    used.unmerge()
+    used.clear()
+    area = _from_top(copy)
+    area.copy(old.range(area.address))
+    for row in range(1, used.shape[0] + 1):
+        if row not in sheet.row_heights:
+            old.range((row, 1)).row_height = ROW_HEIGHT
+    for row, height in sheet.row_heights.items():
+        old.range((row, 1)).row_height = height
+    if sheet.autofilter:
+        with suppress(Exception):
+            old.range(sheet.autofilter).api.AutoFilter(1)
+    if sheet.print_area:
+        with suppress(Exception):
+            old.page_setup.print_area = sheet.print_area
+    for chart in old.charts:
+        with suppress(Exception):  # a chart that was pasted still shows the cells of the copy
+            for series in chart.api[1].SeriesCollection():
+                series.Formula = series.Formula.replace(f"'{copy.name}'!", f"'{old.name}'!")
+
+
+def _from_top(sheet: Any) -> Any:
+    return sheet.range((1, 1), sheet.used_range.last_cell)
 
 
 def _write_formulas(book: Any, recorder: Recorder) -> None:

@@ -4,6 +4,7 @@ protocol  1
 icon      information · warning · error
 message   what the message box says
 block     sheet  top  left  rows  columns      then one `row` a row: kind and content of every cell
+show      sheet  first  last  width      hidden columns that get results; the width in characters
 look      sheet  top  left  rows  columns  row  column      the cells from there down lend the area their looks
 format    sheet  top  left  rows  columns  number format
 rendered  path of a workbook with the sheets of ours, as they shall look, formulas as values

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, field
 
 from workbook_tools.basis.cell_references import parse_area, parse_cell
+from workbook_tools.ooxml import Formula, NewSheet, Style
 from workbook_tools.ooxml.located import feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.package import Package
@@ -39,6 +40,8 @@ class SheetTop:
     default_height: float = _DEFAULT_HEIGHT
     texts: dict[tuple[int, int], tuple[int, str]] = field(default_factory=dict)  # cell → style, text
     merges: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # top left → bottom right
+    frozen_columns: int = 0  # that stay when the rest is scrolled
+    frozen_rows: int = 0
 
     def widen(self, digit_width: float) -> None:
         """Take into account how wide a digit is in the workbook's own font; widths are counted in digits."""
@@ -61,6 +64,28 @@ class SheetTop:
 def read_top(package: Package, part: str, strings: SharedStrings | None) -> SheetTop:
     """One pass over the whole sheet, keeping its first rows. Raises `PackageProblem` for what is not well-formed."""
     return _Reader(package, part, strings).top
+
+
+def top_of(sheet: NewSheet) -> tuple[SheetTop, list[Style]]:
+    """The top of a sheet of ours, and the styles that its texts have by number."""
+    top, styles = SheetTop(), list[Style]()
+    top.widths = {column: _pixels(width) for column, width in enumerate(sheet.column_widths, 1)}
+    if sheet.hidden_from:
+        top.widths |= dict.fromkeys(range(sheet.hidden_from, max(map(len, sheet.rows), default=0) + 1), 0)
+    top.heights = {row: height * 4 / 3 for row, height in sheet.row_heights.items() if row <= ROWS}
+    for row, cells in enumerate(sheet.rows[:ROWS], 1):
+        for column, cell in enumerate(cells, 1):
+            value = cell.value.cached if cell is not None and isinstance(cell.value, Formula) else cell and cell.value
+            if cell is not None and value not in (None, ""):
+                top.texts[row, column] = (len(styles), str(value))
+                styles.append(cell.style or Style())
+    for area in map(parse_area, sheet.merges):
+        if area.top <= ROWS:
+            top.merges[area.top, area.left] = (area.bottom, area.right)
+    if sheet.freeze:
+        row, column = parse_cell(sheet.freeze)
+        top.frozen_rows, top.frozen_columns = row - 1, column - 1
+    return top, styles
 
 
 class _Reader:
@@ -93,6 +118,10 @@ class _Reader:
             self.content = []
         elif name == _COLUMN:
             self._column(attributes)
+        elif name == _PANE:
+            if attributes.get("state", "") in ("frozen", "frozenSplit"):
+                self.top.frozen_columns = int(as_number(attributes.get("xSplit", ""), 0))
+                self.top.frozen_rows = int(as_number(attributes.get("ySplit", ""), 0))
         elif name == _MERGE:
             try:
                 area = parse_area(attributes.get("ref", "A1"))
@@ -164,7 +193,9 @@ class _Reader:
             self.cell = None
 
 
-_CELL, _ROW, _VALUE, _TEXT, _COLUMN, _MERGE = (main(n) for n in ("c", "row", "v", "t", "col", "mergeCell"))
+_CELL, _ROW, _VALUE, _TEXT, _COLUMN, _MERGE, _PANE = (
+    main(n) for n in ("c", "row", "v", "t", "col", "mergeCell", "pane")
+)
 _RELATION_ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 
 

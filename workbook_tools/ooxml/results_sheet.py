@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from workbook_tools.basis.cell_references import cell_name, column_letters, parse_area, parse_cell, quoted_sheet
 from workbook_tools.ooxml.calculation import drop_calculation_chain
 from workbook_tools.ooxml.drawing import drawing_xml
-from workbook_tools.ooxml.encoding import escape_attribute
+from workbook_tools.ooxml.encoding import escape_attribute, escape_text
 from workbook_tools.ooxml.namespaces import RELATION, TYPE_CHART, TYPE_DRAWING, TYPE_WORKSHEET
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
@@ -22,6 +22,8 @@ from workbook_tools.ooxml.workbook_part import DefinedName, WorkbookPart
 _PRINT_TITLES = "_xlnm.Print_Titles"
 _PRINT_AREA = "_xlnm.Print_Area"
 _FILTER = "_xlnm._FilterDatabase"
+_BUTTONS = "rId2"  # the relationship of a sheet to the drawing of its buttons
+_POINTING = ("chart+xml", "chartex+xml", "worksheet+xml", "pivotCacheDefinition+xml")
 _MANAGED = (_PRINT_TITLES, _PRINT_AREA, _FILTER)
 
 
@@ -39,10 +41,13 @@ def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewShee
             raise PackageProblem("F114", sheet=sheet.name, name=sheet.name)
         part = workbook.sheets()[position].part
         old = _belongings(package, part)
+    buttons = _buttons(package, part)
     before = package.xml(part) if package.exists(part) else b""
-    drawing = _replace_belongings(package, part, old, sheet.charts)
+    drawing = _replace_belongings(package, part, [name for name in old if name != buttons], sheet.charts, buttons)
     name = workbook.sheets()[position].name
-    xml = sheet_xml(sheet, partial(styles.combined, 0), styles.differential, drawing, workbook.date1904)
+    xml = sheet_xml(
+        sheet, partial(styles.combined, 0), styles.differential, drawing, workbook.date1904, _BUTTONS if buttons else ""
+    )
     package.put(part, xml)
     package.set_content_type(part, TYPE_WORKSHEET)
     workbook.set_sheet_names(position, _names(sheet, name, position, mark), (*_MANAGED, mark) if mark else _MANAGED)
@@ -74,6 +79,23 @@ def remove(package: Package, workbook: WorkbookPart, name: str, mark: str) -> No
     package.unrelate(workbook.part, identifier)
     _drop(package, part)
     drop_calculation_chain(package, workbook.part)
+
+
+def is_pointed_at(package: Package, workbook: WorkbookPart, name: str, passed_over: Iterable[str]) -> bool:
+    """Whether the name stands in a chart, a pivot table's source or a sheet that is not passed over."""
+    folded = {each.casefold() for each in passed_over}
+    without: set[str] = set()
+    for sheet in workbook.sheets():
+        if sheet.part and sheet.name.casefold() in folded:
+            without |= {sheet.part, *_belongings(package, sheet.part)}
+    wanted = {name.encode(), escape_text(name).encode(), escape_attribute(name).encode()}
+    return any(
+        each in content
+        for part in package.names()
+        if part not in without and package.content_type(part).endswith(_POINTING)
+        for content in (package.xml(part),)
+        for each in wanted
+    )
 
 
 # ---------------------------------------------------------------- the list of sheets
@@ -171,7 +193,16 @@ def _reached(pointed: dict[str, list[str]], start: list[str], without: str) -> s
     return reached
 
 
-def _replace_belongings(package: Package, part: str, old: Sequence[str], charts: Sequence[PlacedChart]) -> str:
+def _buttons(package: Package, part: str) -> str:
+    """The drawing of the buttons that stand on a sheet, which stay; "" where it has none, or notes beside them."""
+    drawing = package.related(part, "vmlDrawing") if package.exists(part) else ""
+    content = package.xml(drawing) if package.exists(drawing) else b""
+    return drawing if b"FmlaMacro>" in content and b'"Note"' not in content else ""
+
+
+def _replace_belongings(
+    package: Package, part: str, old: Sequence[str], charts: Sequence[PlacedChart], buttons: str
+) -> str:
     """Drop what the sheet had, add the drawing of its charts under the same names; gives its relationship id or ""."""
     drawings = [name for name in old if package.content_type(name) == TYPE_DRAWING]
     chart_parts = [name for name in old if package.content_type(name) == TYPE_CHART]
@@ -182,7 +213,10 @@ def _replace_belongings(package: Package, part: str, old: Sequence[str], charts:
         if name not in used:
             package.forget_content_type(name)
     _drop_relationships(package, part)
+    kept = [_relationship(part, _BUTTONS, "vmlDrawing", buttons)] if buttons else []
     if not charts:
+        if kept:
+            package.put_relationships(part, kept)
         return ""
     folder = posixpath.dirname(posixpath.dirname(part))
     targets = []
@@ -198,7 +232,7 @@ def _replace_belongings(package: Package, part: str, old: Sequence[str], charts:
     package.set_content_type(drawing, TYPE_DRAWING)
     links = [_relationship(drawing, i, "chart", t) for i, t in zip(identifiers, targets, strict=True)]
     package.put_relationships(drawing, links)
-    package.put_relationships(part, [_relationship(part, "rId1", "drawing", drawing)])
+    package.put_relationships(part, [_relationship(part, "rId1", "drawing", drawing), *kept])
     return "rId1"
 
 

@@ -21,8 +21,9 @@ def sheet_xml(
     differential: Callable[[Style], int],
     drawing: str,
     date1904: bool,
+    buttons: str = "",
 ) -> bytes:
-    """The worksheet part. `number_of` gives the number of a style, `drawing` is a relationship id or ""."""
+    """The worksheet part. `number_of` gives the number of a style; `drawing` and `buttons`: relationship ids or ""."""
     data, links = _data(sheet, number_of, date1904)
     orientation = "landscape" if sheet.landscape else "portrait"
     parts = [
@@ -45,6 +46,7 @@ def sheet_xml(
         f'<pageSetup paperSize="{_A4}" orientation="{orientation}" fitToHeight="0"/>',
         "<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>",
         f'<drawing r:id="{drawing}"/>' if drawing else "",
+        f'<legacyDrawing r:id="{buttons}"/>' if buttons else "",
         _bar_extensions(sheet),
         "</worksheet>",
     ]

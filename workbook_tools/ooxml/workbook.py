@@ -223,6 +223,14 @@ class Workbook:
         folded = {name.casefold() for name in passed_over}
         return dependent_formulas(self._package, self._workbook, targets, self._known_formulas, folded)
 
+    def is_pointed_at(self, name: str, passed_over: Iterable[str] = ()) -> bool:
+        """Whether a chart, a pivot table or another sheet names this sheet: in a formula, a rule or a validation.
+
+        Sheets that are passed over, and what belongs to them, are not looked into. Careful rather than exact: a text
+        with that name in it counts as well.
+        """
+        return results_sheet.is_pointed_at(self._package, self._workbook, name, passed_over)
+
     # ------------------------------------------------------------ editing
 
     def set_cells(self, name: str, edits: Mapping[str, CellEdit]) -> None:

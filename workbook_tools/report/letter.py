@@ -9,6 +9,7 @@ from datetime import date
 
 from workbook_tools.basis.severities import Severity
 from workbook_tools.model import Evaluation, Finding, Submission
+from workbook_tools.model.ruling import RulingResult
 from workbook_tools.report.blocks import Block, Heading, Paragraph, Table
 from workbook_tools.report.narrative import blocks_of
 from workbook_tools.report.word import Content, word_from_content
@@ -50,13 +51,14 @@ def letter_of(
     findings: Sequence[Finding],
     file: str,
     deadline: date | None = None,
+    rulings: Sequence[RulingResult] = (),
 ) -> Letter:
     """The letter on one workbook. Without an evaluation it could not be processed, and the findings say why.
 
     `file` is the name of the workbook, `deadline` the day until which it is to be handed in again; without one the
     letter leaves its place blank. It is never computed.
     """
-    blocks = blocks_of("letter.j2", values_of(submission, evaluation, findings, file, deadline))
+    blocks = blocks_of("letter.j2", values_of(submission, evaluation, findings, file, deadline, rulings))
     title = next(block.text for block in blocks if isinstance(block, Heading) and block.level == 0)
     return Letter(title, blocks)
 
@@ -74,12 +76,14 @@ def values_of(
     findings: Sequence[Finding],
     file: str,
     deadline: date | None,
+    rulings: Sequence[RulingResult] = (),
 ) -> Mapping[str, object]:
     """What `letter.j2` reads."""
     return {
         "submission": submission,
         "file": file,
         "deadline": deadline,
+        "rulings": [each for each in rulings if each.known],
         "failed": evaluation is None,
         "wrong": causes(found for found in findings if found.severity == Severity.ERROR),
         "open": causes(found for found in findings if found.severity == Severity.WARNING),

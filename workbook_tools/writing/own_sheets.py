@@ -43,10 +43,11 @@ def put_own_sheets(book: Workbook, sheets: Iterable[NewSheet]) -> None:
 
 
 def _retire(book: Workbook, name: str) -> None:
-    """Take a sheet away; where formulas point at it, or sheets are locked, it stays and is emptied."""
+    """Take a sheet away; where anything of staff points at it, or sheets are locked, it stays and is emptied."""
     from workbook_tools.ooxml import PackageProblem
 
-    if not book.formulas_depending_on({name: [WHOLE_SHEET]}, passed_over=OWN_SHEETS):
+    followed = book.formulas_depending_on({name: [WHOLE_SHEET]}, passed_over=OWN_SHEETS)
+    if not followed and not book.is_pointed_at(name, passed_over=OWN_SHEETS):
         try:
             book.remove_sheet(name, mark=MARK)
         except PackageProblem as problem:

@@ -161,10 +161,24 @@ def put_record(book: Workbook, plan: Plan, source: str, facts: Iterable[tuple[st
     book.put_custom_xml(NAMESPACE, IDENTIFIER, content)
 
 
+def computed_by(book: Workbook) -> str:
+    """The program and version that 审计信息 names, before a new one is written; "" where there is none of ours."""
+    try:
+        facts = dict(_facts_there(book))
+    except PackageProblem:
+        return ""
+    return facts.get("程序版本", "")
+
+
 def _audit_there(book: Workbook) -> str:
     """What 审计信息 says in the workbook as it is; "" where there is no such sheet of ours."""
+    facts = _facts_there(book)
+    return _audit(facts) if facts else ""
+
+
+def _facts_there(book: Workbook) -> list[tuple[str, str]]:
     if not book.owns_sheet(AUDIT_SHEET):
-        return ""
+        return []
     cells = book.scan(AUDIT_SHEET).cells
     facts: list[tuple[str, str]] = []
     row = FIRST_FACT
@@ -172,7 +186,7 @@ def _audit_there(book: Workbook) -> str:
         value = cells.get((row, 2))
         facts.append((label.text, value.text if value is not None else ""))
         row += 1
-    return _audit(facts)
+    return facts
 
 
 def _audit(facts: Iterable[tuple[str, str]]) -> str:

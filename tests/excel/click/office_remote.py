@@ -44,6 +44,9 @@ class Remote:
         is_addin = path.endswith(".xlam")  # not among the endings it knows
         if is_addin:
             options.append(PropertyValue("FilterName", 0, "Calc MS Excel 2007 VBA XML", 0))
+        if path.endswith(".csv"):
+            options.append(PropertyValue("FilterName", 0, "Text - txt - csv (StarCalc)", 0))
+            options.append(PropertyValue("FilterOptions", 0, "44,34,76,1", 0))
         document = self.desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, tuple(options))
         self.documents[path] = document
         window = document.CurrentController.Frame.ContainerWindow
@@ -177,8 +180,8 @@ class Remote:
             found.append(sorted(areas))
         return found
 
-    def merge(self, path, sheet, area):
-        self._area(path, sheet, area).merge(True)
+    def is_column_seen(self, path, sheet, column):
+        return self.documents[path].Sheets.getByName(sheet).Columns.getByIndex(column).IsVisible
 
     def merged(self, path, sheet, cell):
         """The area that a cell is merged into, or "" where it is on its own."""

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+import time
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
 import pytest
 
 from tests.excel.click.test_click import EXAMPLE, RESULTS, small_station
+from workbook_tools.excel import buttons as button_module
+from workbook_tools.excel.addin import addin_workbook
 from workbook_tools.excel.buttons import add_buttons
+from workbook_tools.excel.macro import modules
+from workbook_tools.excel.vba_project import Module
 
 pytestmark = pytest.mark.office
 MINE = "站点自用"
@@ -43,7 +49,7 @@ def test_what_points_at_the_sheets_of_ours_is_the_same_after_a_press(station: An
     assert "评价结果" in str(before["chart"])
     sheets, ours = station.ask("sheets"), station.ask("chart_ranges", "评价结果")
     station.ask("put", "绩效指标", "J5", "34")
-    station.ask("activate", "绩效指标")
+    station.show("绩效指标")
     message = station.press("重新计算")
     assert "计算完成" in message
     assert station.ask("staff_sheet", MINE) == before
@@ -52,7 +58,7 @@ def test_what_points_at_the_sheets_of_ours_is_the_same_after_a_press(station: An
     assert station.ask("values", MINE, "A1:A2") == station.ask("values", "评价结果", "D15:D15") + [[100.0]]
     assert station.ask("merged", "评价结果", "A1") == "$评价结果.$A$1:$J$1"
     assert station.ask("background", "评价结果", "A10") > 0
-    station.ask("activate", "评价结果")
+    station.show("评价结果")
     station.picture("_results")
 
 
@@ -108,9 +114,9 @@ def test_the_sheets_of_ours_follow_a_table_that_becomes_shorter_and_longer_again
     shorter = station.ask("everything")["评价结果"]
     assert "满意度指标" not in str(shorter)
     assert "居民满意度" not in str(shorter)
-    station.ask("activate", "评价结果")
+    station.show("评价结果")
     station.picture("_results")
-    station.ask("activate", "绩效指标")
+    station.show("绩效指标")
     for column, content in zip("BCDGJL", row, strict=True):
         station.ask("put", "绩效指标", f"{column}8", content)
     station.press("重新计算", "_longer")
@@ -128,3 +134,117 @@ def test_a_tool_that_dies_is_noticed_within_seconds(station: Any, example: bytes
     assert "（X026）" in message
     assert not station.ask("state")["modified"]
     assert station.leftovers == []
+
+
+def test_buttons_come_with_the_results_and_work_there(station: Any, example: bytes) -> None:
+    """The macro puts them where there are none, once, as large as those of the other sheets."""
+    station.open(example)
+    assert "评价结果" not in station.ask("sheets")
+    station.press("重新计算")
+    there = {name: station.ask("buttons", name) for name in ("绩效指标", "评价结果", "问题清单")}
+    for name, buttons in there.items():
+        assert set(buttons) == {"重新计算", "检查", "生成报告"}, name
+    widths = [width for buttons in there.values() for _, _, width, _ in buttons.values()]
+    heights = [height for buttons in there.values() for _, _, _, height in buttons.values()]
+    assert max(widths) <= min(widths) * 1.12, "LibreOffice has other fonts, and so columns that are a little wider"
+    assert max(heights) <= min(heights) * 1.05
+    station.show("评价结果")
+    station.picture("_results")
+    assert "计算完成" in station.press("重新计算", "_pressed_there")
+    assert {name: station.ask("buttons", name) for name in there} == there
+    station.show("问题清单")
+    station.picture("_findings")
+
+
+@pytest.mark.slow
+def test_computed_columns_in_hidden_columns_are_shown(station: Any) -> None:
+    book = openpyxl.Workbook()
+    information = book.active
+    information.title = "基本信息"
+    for pair in (("站点名称", "青禾站"), ("评价年度", "2024"), ("年度项目资金（万元）", 10)):
+        information.append(pair)
+    table = book.create_sheet("绩效指标")
+    table.append(["一级指标", "三级指标", "年度指标值", "实际完成值"])
+    table.append(["产出指标（90分）", "个案", "40个", "30个"])
+    table.column_dimensions.group("E", "XFD", hidden=True)
+    out = io.BytesIO()
+    book.save(out)
+    station.open(add_buttons(out.getvalue()))
+    station.desk.ask("start", station.path, station.path, "WtButton.WtRecompute")  # its button is hidden as well
+    assert "计算完成" in station.read_message()
+    assert station.ask("values", "绩效指标", "E1:F2") == [["完成率", "偏差"], [0.75, -10.0]]
+    assert [station.ask("is_column_seen", "绩效指标", column) for column in range(4, 9)] == [True] * 5
+    assert not station.ask("is_column_seen", "绩效指标", 12)
+
+
+def opened_beside(station: Any, data: bytes, name: str) -> str:
+    """A workbook without macros, and the add-in beside it; the path of the add-in."""
+    station.open(data, name)
+    addin = station.folder / "绩效评价.xlam"
+    addin.write_bytes(addin_workbook())
+    station.desk.ask("open", str(addin))
+    return str(addin)
+
+
+@pytest.mark.slow
+def test_a_workbook_that_is_closed_meanwhile_is_told_so(station: Any) -> None:
+    addin = opened_beside(station, EXAMPLE.read_bytes(), "永平 站点.xlsx")
+    station.behave("slow")
+    station.desk.ask("start", addin, station.path, "WtButton.WtRecompute")
+    time.sleep(4)
+    station.ask("close_now")
+    station.path = ""
+    station.let_go()
+    assert "（X033）" in station.read_message()
+    assert station.leftovers == []
+    assert not list(station.folder.glob("*.docx"))
+    station.desk.ask("close", addin)
+
+
+@pytest.mark.slow
+def test_a_file_that_is_no_workbook_is_told_before_anything_is_done(station: Any) -> None:
+    addin = opened_beside(station, "日期,社工,数量\n2024-01-01,甲,3\n".encode(), "台账.csv")
+    station.desk.ask("start", addin, station.path, "WtButton.WtRecompute")
+    message = station.read_message()
+    assert "“台账.csv”不是工作簿文件" in message
+    assert "（X029）" in message
+    assert station.leftovers == []
+    station.desk.ask("close", addin)
+
+
+@pytest.mark.slow
+def test_of_a_giant_sheet_every_character_counts_as_well(station: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets of millions of cells are remembered by sums: here they begin at a hundred."""
+
+    def small() -> list[Module]:
+        return [
+            replace(
+                m, text=m.text.replace("Double = 3000000", "Double = 100").replace("Double = 500000", "Double = 20")
+            )
+            if m.name == "WtApply"
+            else m
+            for m in modules()
+        ]
+
+    monkeypatch.setattr(button_module, "modules", small)
+    station.open(add_buttons(small_station()))
+    assert "计算完成" in station.press("重新计算")
+    station.behave("slow")
+    station.desk.press(station.path, "重新计算")
+    time.sleep(3)
+    station.ask("put", "绩效指标", "J6", "33场 ")
+    before = station.ask("everything")
+    station.let_go()
+    assert "（X004）" in station.read_message("_changed")
+    assert station.ask("everything") == before
+
+
+@pytest.mark.slow
+def test_a_locked_structure_stops_everything_before_the_first_cell(station: Any, example: bytes) -> None:
+    station.open(example)
+    station.ask("protect", "", "geheim")
+    before = station.ask("everything")
+    message = station.press("重新计算")
+    assert "（X006）" in message or "（F115）" in message, message
+    assert station.ask("everything") == before
+    assert not list(station.folder.glob("*.docx"))

@@ -8,16 +8,17 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING
 
+from workbook_tools.basis.version import __version__
 from workbook_tools.batch.discover import STATE_FOLDER
 from workbook_tools.batch.office_records import Office
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.records import Record
 from workbook_tools.batch.rollup.arrivals import UNLISTED, Arrival, counts
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
-from workbook_tools.batch.rollup.standing import COPY, OPEN_TWIN
+from workbook_tools.batch.rollup.standing import COPY, OPEN_TWIN, bare_name
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.wording import listed
 from workbook_tools.model import Finding
@@ -36,6 +37,8 @@ class RolledUp:
     paths: tuple[str, ...]  # below the target
     notes: tuple[Finding, ...]  # of the batch as a whole
     arrivals: tuple[Arrival, ...] = ()  # who has reported; empty without a list
+    stations: tuple[tuple[str, str], ...] = ()  # each with its year, in the order of their names
+    open_twins: tuple[tuple[str, str], ...] = ()  # of these, those that somebody has to choose for
 
 
 def roll_up(
@@ -52,10 +55,18 @@ def roll_up(
     with ExitStack() as held:
         files = {name: held.enter_context(tempfile.TemporaryFile()) for name in NAMES}
         picture = _made(records, troubles, notes, files, office)
-        told, arrived = picture.notes, tuple(picture.arrivals)
+        rolled = _rolled(picture)
         del picture
         _give_back_memory()
-        return RolledUp(_written(files, target), told, arrived)
+        return replace(rolled, paths=_written(files, target))
+
+
+def _rolled(picture: Picture) -> RolledUp:
+    named = picture.district.everything[["站点", "年度"]].fillna("").itertuples(index=False, name=None)
+    pairs = [(str(station), str(year)) for station, year in named]
+    words = [each.word for each in picture.district.standing]
+    twins = {pair for pair, word in zip(pairs, words, strict=True) if word == OPEN_TWIN}
+    return RolledUp((), picture.notes, tuple(picture.arrivals), tuple(sorted(set(pairs))), tuple(sorted(twins)))
 
 
 def _give_back_memory() -> None:
@@ -79,7 +90,13 @@ def _made(
 
     before = tuple(notes)
     picture = picture_of(records, troubles, office)
-    picture.notes = (*before, *_arrived(picture), *_twins(picture))
+    picture.notes = (
+        *before,
+        *_arrived(picture),
+        *_twins(picture),
+        *_computed_elsewhere(picture),
+        *_unknown_rulings(picture),
+    )
     for name, make in zip(NAMES, (make_excel, make_html, make_word), strict=True):
         make(picture, files[name])
     return picture
@@ -127,6 +144,21 @@ def _arrived(picture: Picture) -> Iterator[Finding]:
     yield finding("B037", count=sum(listed_stations.values()), said=said or "没有")
     if strangers := [each.file for each in picture.arrivals if each.state == UNLISTED]:
         yield finding("B038", count=len(strangers), files=listed(strangers, most=MOST_NAMED))
+
+
+def _computed_elsewhere(picture: Picture) -> Iterator[Finding]:
+    """Workbooks that came with results of another version of the program."""
+    versions = picture.district.gathered.versions
+    others = sorted(version for version in versions if version and version != f"workbook-tools {__version__}")
+    if others:
+        yield finding("B042", count=sum(versions[each] for each in others), versions="、".join(others))
+
+
+def _unknown_rulings(picture: Picture) -> Iterator[Finding]:
+    there = {bare_name(name) for name in picture.district.everything["站点"]}
+    missing = dict.fromkeys(each.station for each in picture.office.rulings if bare_name(each.station) not in there)
+    if missing:
+        yield finding("B041", count=len(missing), stations=listed(list(missing), most=MOST_NAMED))
 
 
 def _twins(picture: Picture) -> Iterator[Finding]:

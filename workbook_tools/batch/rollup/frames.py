@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, islice
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.batch.office_records import Office
@@ -26,7 +28,8 @@ AT_A_TIME = 1_000  # rows of a long table that are in memory together
 
 RANK_COLUMNS = (
     "名次", "站点", "街道", "年度", "得分", "最低", "最高", "财政等级", "最低等级", "最高等级", "评估得分", "评估等级",
-    "填报等级", "财务评估", "预算执行率", "无法判定分值", "错误", "提醒", "提示", "承接机构", "来源", "文件",
+    "填报等级", "财务评估", "预算执行率", "无法判定分值", "错误", "提醒", "提示", "自评得分", "核定得分", "核定差",
+    "承接机构", "来源", "文件",
 )  # fmt: skip
 
 
@@ -61,6 +64,9 @@ class District:
     findings: LongTable  # at most MOST_FINDINGS, the worst first
     by_code: pd.DataFrame
     ledgers: pd.DataFrame  # each station's ledger as a whole
+    rulings: pd.DataFrame  # what the office has decided, beside 自评 and the computed score
+    communities_summed: pd.DataFrame  # over all stations
+    workers_summed: pd.DataFrame
     communities: LongTable
     workers: LongTable
     failures: pd.DataFrame
@@ -100,6 +106,9 @@ def frames(gathered: Gathered, failures: Sequence[Record], office: Office = Offi
         findings=_findings(gathered, named, counted, sum(map(len, codes.values()))),
         by_code=_by_code(gathered, codes),
         ledgers=of_station(gathered.ledgers),
+        rulings=_rulings(gathered, stations),
+        communities_summed=_summed_groups(gathered, "communities", "社区", named, counted),
+        workers_summed=_summed_groups(gathered, "workers", "社工", named, counted),
         communities=_groups(gathered, "communities", "社区", named, counted),
         workers=_groups(gathered, "workers", "社工", named, counted),
         failures=pd.DataFrame(
@@ -199,6 +208,66 @@ def _groups(gathered: Gathered, kind: str, name: str, stations: pd.DataFrame, co
         return piece.assign(总工时=piece[["直接工时", "间接工时"]].sum(axis=1, min_count=1).round(DECIMALS))
 
     return _long(sum(compress(gathered.group_counts[kind], counted)), heads, lines, stations, with_hours)
+
+
+_NUMBERED = re.compile(r"社工\d+")  # where names are left out: another person in each station
+MOST_OF_NAME = 6  # stations that are named in a line
+
+
+def _summed_groups(
+    gathered: Gathered, kind: str, name: str, stations: pd.DataFrame, counted: Sequence[bool]
+) -> pd.DataFrame:
+    """One line a name over all stations that have it; the most hours first."""
+    import pandas as pd
+
+    sums: dict[str, list[list[float]]] = {}
+    places: dict[str, list[str]] = {}
+    names = stations["站点"].tolist()
+    for place in compress(range(len(gathered.groups)), counted):
+        for title, *figures in gathered.groups.piece(place)[kind]:
+            key = f"{names[place]}·{title}" if _NUMBERED.fullmatch(title) else title
+            sums.setdefault(key, []).append([float(figure or 0) for figure in figures])
+            places.setdefault(key, []).append(names[place])
+    lines = []
+    for key, some in sums.items():
+        entries, count, persons, direct, indirect = (
+            round(fsum(column), DECIMALS) for column in zip(*some, strict=True)
+        )
+        own = list(dict.fromkeys(places[key]))
+        told = "、".join(own[:MOST_OF_NAME]) + (f"等{len(own)}个" if len(own) > MOST_OF_NAME else "")
+        hours = round(direct + indirect, DECIMALS)
+        lines.append((key, len(own), entries, count, persons, direct, indirect, hours, told))
+    lines.sort(key=lambda line: (-line[7], -line[2], line[0]))
+    heads = [name, "站点数", "记录", "数量", "服务人次", "直接工时", "间接工时", "总工时", "站点"]
+    return pd.DataFrame(lines, columns=heads)
+
+
+def _rulings(gathered: Gathered, stations: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    about = stations[["站点", "年度", "文件"]].to_dict("records")
+    lines = []
+    for place, each in gathered.rulings:
+        row = about[place]
+        said = None if each["known"] else "这个站点没有这项指标，或有几项同名"
+        scores = (each["self_score"], each["computed"], each["score"], each["difference"])
+        words = (each["opinion"] or None, each["by"] or None, each["on"], said)
+        lines.append((row["站点"], row["年度"], each["indicator"] or "（整个站点）", *scores, *words, row["文件"]))
+    heads = [
+        "站点",
+        "年度",
+        "指标",
+        "自评得分",
+        "计算得分",
+        "核定得分",
+        "核定差",
+        "核定意见",
+        "核定人",
+        "日期",
+        "说明",
+        "文件",
+    ]
+    return pd.DataFrame(lines, columns=heads)
 
 
 def _long(

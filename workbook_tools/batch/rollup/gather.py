@@ -29,7 +29,20 @@ STATION_TEXTS = (
     "站点", "年度", "财政等级", "最低等级", "最高等级", "评估等级", "填报等级", "财务评估", "承接机构",
     "填表日期", "内容", "报送", "文件", "来源",
 )  # fmt: skip
-STATION_NUMBERS = ("得分", "最低", "最高", "评估得分", "预算执行率", "无法判定分值", "错误", "提醒", "提示")
+STATION_NUMBERS = (
+    "得分",
+    "最低",
+    "最高",
+    "评估得分",
+    "预算执行率",
+    "无法判定分值",
+    "错误",
+    "提醒",
+    "提示",
+    "自评得分",
+    "核定得分",
+    "核定差",
+)
 OUTPUTS = ("workbook", "word", "html", "letter")
 GROUP_FIGURES = ("entries", "count", "persons", "direct_hours", "indirect_hours")
 GROUPS = ("communities", "workers")
@@ -114,6 +127,8 @@ class Gathered:
     )  # of each station, how many
     findings: Spool = field(default_factory=Spool)  # a station's, each as FINDING_PARTS
     by_code: dict[str, CodeCount] = field(default_factory=dict)
+    versions: Counter[str] = field(default_factory=Counter)  # by which program the results in the workbooks were made
+    rulings: list[tuple[int, Mapping[str, Any]]] = field(default_factory=list)  # station, what the office decided
     joined: list[tuple[int, str, int]] = field(default_factory=list)  # station, ledger workbook, entries
 
 
@@ -149,15 +164,28 @@ def _called(record: Record) -> str:
     return f"{name}（{project}）" if project else str(name)
 
 
+def station_texts(record: Record) -> dict[str, str | None]:
+    """Which station and year a workbook is of, and what tells whether it counts among others of them."""
+    details = record.details
+    return {
+        "站点": _called(record),
+        "年度": record.outcome["year"],
+        "填表日期": details.get("prepared_on"),
+        "内容": details.get("content") or record.digest,
+        "报送": None if details.get("reported", True) else NOT_REPORTED,
+        "文件": record.shown,
+    }
+
+
 def _station(gathered: Gathered, record: Record) -> None:
     outcome, details = record.outcome, record.details
     funds = outcome["funds"] or {}
     severities = Counter(each["severity"] for each in outcome["findings"])
     low, high = outcome["grade_range"]
+    whole: Mapping[str, Any] = next((each for each in details.get("rulings", ()) if not each["indicator"]), {})
     gathered.stations.add(
         {
-            "站点": _called(record),
-            "年度": outcome["year"],
+            **station_texts(record),
             "得分": outcome["score"],
             "最低": outcome["score_range"][0],
             "最高": outcome["score_range"][1],
@@ -169,16 +197,17 @@ def _station(gathered: Gathered, record: Record) -> None:
             "填报等级": outcome["station_grade_stated"],
             "财务评估": finance(outcome["assessments"]),
             "承接机构": details.get("contractor") or None,
-            "填表日期": details.get("prepared_on"),
-            "内容": details.get("content") or record.digest,
-            "报送": None if details.get("reported", True) else NOT_REPORTED,
             "预算执行率": funds.get("execution_rate"),
             "无法判定分值": outcome["total_points"] - outcome["judged_points"],
-            "文件": record.shown,
+            "自评得分": details.get("self_score"),
+            "核定得分": whole.get("score"),
+            "核定差": whole.get("difference"),
             "来源": "自评表" if details.get("form") == "official" else "工作簿",
             **{name: severities[severity] for severity, name in SEVERITIES.items()},
         }
     )
+    gathered.versions[details.get("computed_by") or ""] += 1
+    gathered.rulings += [(len(gathered.outputs), each) for each in details.get("rulings", ())]
     gathered.outputs.add([record.outputs.get(kind) for kind in OUTPUTS])
 
 

@@ -35,6 +35,7 @@ def table_sheets(
         _attention(lines, streets=streets or any(each.street for each in lines)),
         _ranking(district),
         _arrivals(found),
+        _rulings(district),
         _indicators(indicators),
         _funds(district),
         _shares(district),
@@ -43,6 +44,8 @@ def table_sheets(
         _tranches(district),
         _by_code(district),
         _findings(district),
+        _summed(district, "communities_summed", "社区合计", "社区"),
+        _summed(district, "workers_summed", "社工合计", "社工"),
         _groups(district, "communities", "社区统计", "社区"),
         _groups(district, "workers", "社工统计", "社工"),
         _near(district),
@@ -79,6 +82,7 @@ def _attention(lines: Sequence[Attention], *, streets: bool) -> TableSheet:
 
 
 def _ranking(district: District) -> TableSheet:
+    known = district.stations.notna().any()
     return TableSheet(
         "ranking",
         "排名",
@@ -89,6 +93,7 @@ def _ranking(district: District) -> TableSheet:
             STREET,
             Column("年度", "word", 11),
             Column("得分", "score", 9),
+            *(Column(name, "score", 9) for name in ("自评得分", "核定得分", "核定差") if known[name]),
             Column("财政等级", "word", 9),
             Column("评估得分", "score", 9),
             Column("评估等级", "word", 9),
@@ -306,6 +311,53 @@ def _groups(district: District, key: Literal["communities", "workers"], title: s
         ),
         getattr(district, key),
         GREY,
+    )
+
+
+def _summed(
+    district: District, key: Literal["communities_summed", "workers_summed"], title: str, name: str
+) -> TableSheet:
+    return TableSheet(
+        key,
+        title,
+        f"全区各站服务台账里同名的{name}合在一起，一个名字一行；不同站点同名的是不是同一个，请看“站点”一栏。",
+        (
+            Column(name, "text", 22),
+            Column("站点数", "whole", 8),
+            Column("记录", "whole", 9),
+            Column("数量", "figure", 11),
+            Column("服务人次", "whole", 11),
+            Column("直接工时", "hours", 11),
+            Column("间接工时", "hours", 11),
+            Column("总工时", "hours", 11),
+            Column("站点", "long", 50),
+        ),
+        getattr(district, key),
+        GREY,
+    )
+
+
+def _rulings(district: District) -> TableSheet:
+    return TableSheet(
+        "rulings",
+        "核定",
+        "本机关在“汇总设置.xlsx”里写的核定，与自评、计算并列；核定差＝核定得分－计算得分。程序不改核定的内容，也不因为核定改计算的得分。",
+        (
+            STATION,
+            Column("年度", "word", 11),
+            Column("指标", "text", 22),
+            Column("自评得分", "score", 10),
+            Column("计算得分", "score", 10),
+            Column("核定得分", "score", 10),
+            Column("核定差", "score", 9),
+            Column("核定意见", "long", 44),
+            Column("核定人", "text", 11),
+            Column("日期", "word", 12),
+            Column("说明", "long", 24),
+            FILE,
+        ),
+        district.rulings,
+        NAVY,
     )
 
 

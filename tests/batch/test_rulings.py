@@ -1,0 +1,166 @@
+"""核定: the office's own score beside 自评 and the computed one, and never written over."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from batch_folder import rows_of, settings_book, station_book
+from openpyxl import load_workbook
+from sheets import INDICATOR_HEADS
+
+from workbook_tools.basis.version import __version__
+from workbook_tools.batch import BatchOutcome, batch
+
+HEADS = ("站点", "年度", "指标", "核定得分", "核定意见", "核定人", "日期")
+WHOLE = ("甲街社工服务站", 2025, "", 88.5, "材料不全，核减", "核定员", dt.date(2025, 10, 8))
+
+
+def run(source: Path, out: Path, **settings: Any) -> BatchOutcome:
+    return batch(source, out, jobs=1, report=False, **settings)
+
+
+def ruled(source: Path, *rows: tuple[object, ...]) -> None:
+    settings_book(source / "汇总设置.xlsx", 核定=[HEADS, *rows])
+
+
+def ranking(out: Path) -> dict[str, dict[str, Any]]:
+    return {row["站点"]: row for row in rows_of(out / "汇总.xlsx", "排名")}
+
+
+def test_a_ruling_stands_beside_the_computed_score_with_the_difference(source: Path, out: Path) -> None:
+    run(source, out)
+    before = ranking(out)["甲街社工服务站"]["得分"]
+    assert "核定得分" not in ranking(out)["甲街社工服务站"]
+    ruled(source, WHOLE, ("甲街社工服务站", "", "个案服务", 45, "抽查少5个", "", ""))
+    kept = (source / "汇总设置.xlsx").read_bytes()
+    outcome = run(source, out, letters=True)
+    row = ranking(out)["甲街社工服务站"]
+    assert (row["得分"], row["核定得分"], row["核定差"]) == (before, 88.5, pytest.approx(88.5 - before))
+    assert ranking(out)["乙街社工服务站"]["核定得分"] is None
+    whole, indicator = rows_of(out / "汇总.xlsx", "核定")
+    assert (whole["指标"], whole["核定意见"], whole["核定人"], whole["日期"]) == (
+        "（整个站点）", "材料不全，核减", "核定员", "2025-10-08",
+    )  # fmt: skip
+    assert (indicator["指标"], indicator["计算得分"], indicator["核定得分"], indicator["核定差"]) == (
+        "个案服务",
+        50,
+        45,
+        -5,
+    )
+    text = next((out / "各站通知").glob("甲街*.txt")).read_text(encoding="utf-8-sig")
+    assert f"核定得分88.50分（按填报数据计算为{before:.2f}分，相差{88.5 - before:.2f}分）" in text
+    assert "核定意见：材料不全，核减；核定人：核定员，2025年10月8日。" in text
+    assert "“个案服务”核定得分45.00分（按填报数据计算为50.00分，相差-5.00分）；核定意见：抽查少5个。" in text
+    assert "核定" not in next((out / "各站通知").glob("乙街*.txt")).read_text(encoding="utf-8-sig")
+    assert (source / "汇总设置.xlsx").read_bytes() == kept
+    assert not outcome.notes
+
+
+def test_the_record_of_a_station_has_its_rulings_frozen(source: Path, out: Path) -> None:
+    ruled(source, WHOLE)
+    run(source, out)
+    stored = [json.loads(path.read_bytes())["record"] for path in (out / ".workbook_tools").glob("*.json")]
+    details = {record["relative"]: record["details"] for record in stored}
+    (one,) = details["甲街.xlsx"]["rulings"]
+    assert (one["score"], one["opinion"], one["by"], one["on"]) == (88.5, "材料不全，核减", "核定员", "2025-10-08")
+    assert (one["cell"], one["known"], one["indicator"]) == ("D2", True, "")
+    assert details["乙街.xlsx"]["rulings"] == []
+
+
+def test_only_the_station_whose_ruling_changed_is_done_again(source: Path, out: Path) -> None:
+    ruled(source, WHOLE)
+    run(source, out)
+    ruled(source, (*WHOLE[:3], 90, *WHOLE[4:]))
+    again = run(source, out)
+    assert {record.relative for record in again.records if not record.reused} == {"甲街.xlsx"}
+    assert ranking(out)["甲街社工服务站"]["核定得分"] == 90
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([("甲街社工服务站", "", "", "良好", "", "", "")], "B039"),
+        ([("甲街社工服务站", "", "", 900, "", "", "")], "B039"),
+        ([("甲街社工服务站", "", "", 90, "", "", "上周")], "B039"),
+        ([WHOLE, (*WHOLE[:3], 70, *WHOLE[4:])], "B040"),
+        ([("没有的站", "", "", 90, "", "", "")], "B041"),
+    ],
+)
+def test_a_ruling_that_cannot_be_taken_is_told(source: Path, out: Path, rows: list[Any], code: str) -> None:
+    ruled(source, *rows)
+    outcome = run(source, out)
+    assert [note.code for note in outcome.notes] == [code]
+
+
+def test_a_ruling_of_another_year_or_of_an_unknown_indicator_decides_nothing(source: Path, out: Path) -> None:
+    ruled(source, ("甲街社工服务站", 2024, "", 60, "", "", ""), ("甲街社工服务站", 2025, "没有的指标", 5, "", "", ""))
+    run(source, out)
+    assert "核定得分" not in ranking(out)["甲街社工服务站"]
+    (row,) = rows_of(out / "汇总.xlsx", "核定")
+    assert "没有这项指标" in row["说明"]
+    assert row["计算得分"] is None
+
+
+def test_the_scores_that_staff_gave_themselves_stand_beside(source: Path, out: Path) -> None:
+    rows = [
+        (*INDICATOR_HEADS, "自评得分"),
+        ("产出指标", "数量指标", "个案服务", "", 60, "个", 60, 60, "", 58),
+        ("效益指标", "社会效益指标", "建档率", "", "≥90%", "%", 30, "95%", "", 30),
+        ("成本指标", "成本指标", "预算执行率", "", "100%", "%", 10, "98%", "", 9),
+    ]
+    (source / "自评.xlsx").write_bytes(station_book("自评街社工服务站", 绩效指标=rows))
+    run(source, out)
+    row = ranking(out)["自评街社工服务站"]
+    assert row["自评得分"] == 97
+
+
+def test_a_workbook_to_fill_in_is_offered_once_and_never_written_again(source: Path, out: Path) -> None:
+    (source / "甲街（改）.xlsx").write_bytes(station_book("甲街社工服务站", 资金使用=None))
+    run(source, out)
+    path = out / "汇总设置.xlsx"
+    book = load_workbook(path)
+    assert [cell.value for cell in book["核定"][1]] == list(HEADS)
+    assert len(book["核定"].tables) == 1
+    assert {row[0].value for row in book["核定"].iter_rows(min_row=2)} >= {"乙街社工服务站", "甲街社工服务站"}
+    assert [cell.value for cell in book["采用文件"][2]][:2] == ["甲街社工服务站", "2025"]
+    book["采用文件"]["C2"] = "甲街.xlsx"
+    book["核定"]["D2"] = 77
+    book.save(path)
+    kept = path.read_bytes()
+    outcome = run(source, out)
+    assert path.read_bytes() == kept
+    assert not outcome.notes
+    assert any(row["核定得分"] == 77 for row in ranking(out).values())
+    assert "甲街社工服务站" in ranking(out)
+
+
+def test_workbooks_with_results_of_another_program_are_told_by_version(source: Path, out: Path, tmp_path: Path) -> None:
+    run(source, out)
+    second = tmp_path / "再交"
+    second.mkdir()
+    for number, name in enumerate(("甲街", "乙街")):
+        data = (out / f"各站结果/{name}/{name}.xlsx").read_bytes()
+        (second / f"{name}.xlsx").write_bytes(data if number else _of_version(data, "1.4.0"))
+    outcome = run(second, tmp_path / "再算")
+    messages = [note.message for note in outcome.notes if note.code == "B042"]
+    assert len(messages) == 1
+    assert "1个" in messages[0]
+    assert "workbook-tools 1.4.0" in messages[0]
+
+
+def _of_version(data: bytes, version: str) -> bytes:
+    import io
+    import zipfile
+
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).replace(
+                f"workbook-tools {__version__}".encode(), f"workbook-tools {version}".encode()
+            )
+            new.writestr(name, content)
+    return stream.getvalue()

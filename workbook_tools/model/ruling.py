@@ -1,0 +1,40 @@
+"""核定: what the office itself decides on a station's score, and how that stands beside the other two scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One line of the office's table 核定: of a station, or of one of its indicators (`indicator` "": of the whole)."""
+
+    station: str
+    year: str  # "" where the office wrote none: of whatever year the station reports
+    indicator: str
+    score: Decimal | None
+    opinion: str
+    by: str
+    on: date | None
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingResult:
+    """A ruling beside 自评 and what was computed. A score is None where it is not known; nothing is overwritten."""
+
+    ruling: Ruling
+    name: str  # of the indicator; "" for the whole
+    self_score: Decimal | None
+    computed: Decimal | None
+    known: bool = True  # False: the station has no such indicator
+
+    @property
+    def difference(self) -> Decimal | None:
+        """核定 less computed."""
+        if self.ruling.score is None or self.computed is None:
+            return None
+        return self.ruling.score - self.computed
