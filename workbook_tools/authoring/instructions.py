@@ -98,7 +98,7 @@ INSTRUCTIONS: tuple[Section, ...] = (
         ),
     ),
     (
-        SECOND_PAGE,
+        "五、怎样计算",
         (
             (
                 "有按钮的工作簿",
