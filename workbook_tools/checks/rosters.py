@@ -12,7 +12,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day, listed, lost_together, lost_words
+from workbook_tools.checks.wording import MOST_LISTED, day, listed, lost_together, lost_words
 from workbook_tools.evaluation.ledger_sums import counted_in
 from workbook_tools.evaluation.periods import period_of
 from workbook_tools.evaluation.scheme import bare_text
@@ -130,10 +130,10 @@ def workers_of_the_ledger_are_listed(facts: Facts) -> Iterator[Finding]:
 
 
 def _asked(names: Iterable[str], known: Mapping[str, str], alike: float) -> list[str]:
-    """Each name, with the known one that it may mean: “李敏敏”（是不是“李敏”）."""
+    """Each name with the known one that it may mean, “李敏敏”（是不是“李敏”）; of those that a message has room for."""
     shown = []
-    for name in names:
-        near = get_close_matches(bare_text(name), known, 1, alike)
+    for place, name in enumerate(names):
+        near = get_close_matches(bare_text(name), known, 1, alike) if place < MOST_LISTED else []
         shown.append(f"“{name}”" + (f"（是不是“{known[near[0]]}”）" if near else ""))
     return shown
 
@@ -165,18 +165,17 @@ def areas_agree(facts: Facts) -> Iterator[Finding]:
     if ledger is None or not ledger.areas:
         return
     listed_in = {bare_text(each.name): each for each in facts.submission.rosters.communities or () if each.area}
+    first: dict[tuple[str, str], int] = {}
+    for row, *said in zip(ledger.rows, ledger.communities, ledger.areas, strict=True):
+        first.setdefault((said[0], said[1]), row)
     told = set()
-    for community, area in dict.fromkeys(zip(ledger.communities, ledger.areas, strict=True)):
+    for (community, area), row in first.items():
         each = listed_in.get(bare_text(community))
         if each is None or not area or bare_text(area) == bare_text(each.area) or each.name in told:
             continue
         told.add(each.name)
-        first = next(
-            row for row, c, a in zip(ledger.rows, ledger.communities, ledger.areas, strict=True)
-            if (c, a) == (community, area)
-        )  # fmt: skip
         yield finding(
-            "G024", *ledger.place("area", first), community=each.name, area=area, listed=each.area,
+            "G024", *ledger.place("area", row), community=each.name, area=area, listed=each.area,
             place=f"{each.table.sheet}!{each.at('area')}",
         )  # fmt: skip
 
@@ -277,8 +276,9 @@ def resources_are_plausible(facts: Facts) -> Iterator[Finding]:
 
 
 def media_are_of_the_year(facts: Facts) -> Iterator[Finding]:
-    about, counted = facts.submission.information, facts.evaluation.rosters.media_counted
-    outside = [each for each in facts.submission.rosters.media or () if each not in counted]
+    about = facts.submission.information
+    counted = {each.row for each in facts.evaluation.rosters.media_counted}
+    outside = [each for each in facts.submission.rosters.media or () if each.row not in counted]
     if outside and about.service_start is not None and about.service_end is not None:
         rows = listed(str(each.row) for each in outside)
         place = outside[0].table.sheet, outside[0].at("date")
