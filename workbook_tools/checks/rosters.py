@@ -17,7 +17,7 @@ from workbook_tools.evaluation.ledger_sums import counted_in
 from workbook_tools.evaluation.periods import period_of
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Finding
-from workbook_tools.model.fields import FieldName, VolunteerField
+from workbook_tools.model.fields import FieldName, TableKind, column_of
 from workbook_tools.model.rosters import Community, Task
 
 FEW_RETURNS = 10  # valid returns that all of them may please without proving much
@@ -286,17 +286,32 @@ def media_are_of_the_year(facts: Facts) -> Iterator[Finding]:
 
 
 def teams_are_possible(facts: Facts) -> Iterator[Finding]:
-    """E: more core volunteers than volunteers; less than nobody."""
-    fields: tuple[tuple[VolunteerField, str], ...] = (("people", "人数"), ("core", "骨干数"), ("hours", "服务时数"))
+    """E: more core volunteers than volunteers."""
     for each in facts.submission.rosters.volunteers or ():
         if each.core is not None and each.people is not None and each.core > each.people >= 0:
             figures = {"core": as_count(each.core), "people": as_count(each.people)}
             yield finding("G044", each.table.sheet, each.at("core"), name=each.name, **figures)
-        for field, column in fields:
-            value = getattr(each, field)
-            if value is not None and value < 0:
-                place = each.table.sheet, each.at(field)
-                yield finding("G045", *place, name=each.name, column=column, value=as_count(value))
+
+
+_COUNTS: tuple[tuple[TableKind, tuple[FieldName, ...]], ...] = (
+    ("communities", ("key_people", "filed")),
+    ("volunteers", ("people", "core", "hours")),
+    ("surveys", ("sent", "valid", "very_satisfied", "satisfied", "fair", "unsatisfied")),
+    ("items", ("points", "score")),
+)
+
+
+def nothing_is_less_than_nothing(facts: Facts) -> Iterator[Finding]:
+    """E: a count below 0."""
+    for kind, fields in _COUNTS:
+        records: Sequence[Any] = getattr(facts.submission.rosters, kind) or ()
+        for each in records:
+            for field in fields:
+                value = getattr(each, field)
+                if value is not None and value < 0:
+                    name = getattr(each, "name", "") or getattr(each, "surveyor", "") or f"第{each.row}行"
+                    place, column = (each.table.sheet, each.at(field)), column_of(kind, field).title
+                    yield finding("G045", *place, name=name, column=column, value=as_count(value))
 
 
 def figures_are_filled_in(facts: Facts) -> Iterator[Finding]:
@@ -426,6 +441,7 @@ CHECKS = (
     resources_are_plausible,
     media_are_of_the_year,
     teams_are_possible,
+    nothing_is_less_than_nothing,
     figures_are_filled_in,
     surveys_add_up,
     samples_bear_their_rate,
