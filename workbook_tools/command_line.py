@@ -68,10 +68,17 @@ def build_parser() -> argparse.ArgumentParser:
     _option(batch, "--expected", metavar="应报名单.xlsx")
     _option(batch, "--letters", action="store_true")
     _option(batch, "--deadline", metavar="日期", type=_day)
+    _option(batch, "--book", metavar="数据簿")
     _option(batch, "--quiet", action="store_true")
     _previous(batch, str)  # may be an address as well
     _option(batch, "--time", metavar="时间", type=_time)
     _common(batch)
+
+    facts = _command(commands, "facts")
+    _files(facts)
+    _option(facts, "--out", metavar="文件", type=Path, required=True)
+    _previous(facts)
+    _option(facts, "--as-of", metavar="日期", type=_day)
 
     explain = _command(commands, "explain")
     explain.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])

@@ -6,7 +6,8 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from workbook_tools.talk import print_findings, print_outcome, stages
 OUR_FAULT = 3  # exit code
 
 if TYPE_CHECKING:
+    from workbook_tools.facts.fact import Plain
     from workbook_tools.library.outcome import Outcome
     from workbook_tools.previous_years import PreviousYears
 
@@ -75,6 +77,50 @@ def batch(arguments: Namespace) -> int:
     from workbook_tools.batch.command import run_command
 
     return run_command(arguments)
+
+
+def facts(arguments: Namespace) -> int:
+    """Workbooks that cannot be processed are said, and the others' facts are written."""
+    from workbook_tools.catalogue import finding
+    from workbook_tools.catalogue.problems import CannotProcess
+    from workbook_tools.facts.files import write_facts
+    from workbook_tools.storage import real_path
+
+    own = real_path(arguments.out)
+    if any(real_path(path) == own for path in arguments.files):
+        raise CannotProcess(finding("U032", name=arguments.out.name))
+    failed: list[Path] = []
+    found = _facts(arguments, failed)
+    first = next(found, None)
+    if first is None:
+        return 1
+    count = write_facts(chain([first], found), arguments.out)
+    print(f"→ {arguments.out}（{count} 条）", file=sys.stderr)
+    return int(bool(failed))
+
+
+def _facts(arguments: Namespace, failed: list[Path]) -> Iterator[Plain]:
+    """Of every project of each workbook, and of the books of districts."""
+    from workbook_tools.facts.book.opening import is_database
+    from workbook_tools.facts.book.reading import facts_in
+    from workbook_tools.facts.fact import plain
+    from workbook_tools.library.options import Options
+    from workbook_tools.recompute import check_file
+
+    options, earlier = Options(as_of=arguments.as_of), _previous(arguments)
+    to_do = [(path, 0) for path in reversed(arguments.files)]
+    while to_do:
+        path, project = to_do.pop()
+        if is_database(path):
+            yield from facts_in(path)
+            continue
+        outcome = check_file(path, options, stage=stages(path), earlier=earlier, project=project)
+        if not outcome.ok:
+            failed.append(path)
+            print_findings(outcome.findings)
+        elif project == 0 and outcome.submission is not None:
+            to_do += [(path, further) for further in reversed(range(1, outcome.submission.projects))]
+        yield from map(plain, outcome.facts())
 
 
 def explain(arguments: Namespace) -> int:

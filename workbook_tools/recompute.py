@@ -110,7 +110,7 @@ def check_file(
     except OSError as problem:
         return Outcome(str(path), ok=False, findings=(storage.system_problem(problem, path),))
     findings = (*computed.findings, *_open_hint(source.path))
-    return Outcome(str(path), True, computed.submission, computed.evaluation, findings)
+    return Outcome(str(path), True, computed.submission, computed.evaluation, findings, digest=source.digest)
 
 
 @collector_at_rest()
@@ -136,7 +136,7 @@ def report_file(
     except OSError as problem:
         return Outcome(str(path), ok=False, findings=(storage.system_problem(problem, path),))
     findings = (*computed.findings, *_open_hint(source.path), *notes)
-    return Outcome(str(path), True, computed.submission, computed.evaluation, findings, written)
+    return Outcome(str(path), True, computed.submission, computed.evaluation, findings, written, source.digest)
 
 
 @collector_at_rest()
@@ -218,7 +218,8 @@ def _recompute(
             raise FaultAfterWriting(paths) from fault
         paths += reports
         notes += report_notes
-    return Outcome(str(path), True, computed.submission, computed.evaluation, (*findings, *notes), paths)
+    said = (*findings, *notes)
+    return Outcome(str(path), True, computed.submission, computed.evaluation, said, paths, source.digest)
 
 
 def _is_origin(previous: str, there: bytes) -> bool:

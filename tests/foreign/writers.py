@@ -268,8 +268,8 @@ def _word_table(document: Any, sheet: Any, first: int, last: int) -> None:
 
 def _printed(cell: Any) -> str:
     if isinstance(cell.value, float) and cell.number_format.endswith("%"):
-        return f"{cell.value * 100:g}%"
-    return f"{cell.value:g}" if isinstance(cell.value, float) else str(cell.value)
+        return f"{cell.value * 100:.15g}%"
+    return f"{cell.value:.15g}" if isinstance(cell.value, float) else str(cell.value)
 
 
 # ---------------------------------------------------------------- strict .xlsx

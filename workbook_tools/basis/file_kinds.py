@@ -41,6 +41,7 @@ class FileKind:
     use: Use
     code: str = ""
     suffixes: tuple[str, ...] = ()  # under which stations hand it in; a folder is searched for those that are used
+    picked: bool = False  # a folder holds others of it for other reasons (reports, lists): the content decides
 
 
 def _refused(name: str, words: str, code: str = "F007", suffixes: tuple[str, ...] = ()) -> FileKind:
@@ -53,7 +54,7 @@ BINARY = FileKind("binary", "二进制格式（.xlsb）的工作簿", Use.READ, 
 OPEN_DOCUMENT = FileKind("open-document", "OpenDocument 格式（.ods）的工作簿", Use.READ, suffixes=(".ods",))
 OLD = FileKind("old", "Excel 97-2003 格式（.xls、.et）的工作簿", Use.READ, suffixes=(".xls", ".xlt", ".et", ".ett"))
 ENCRYPTED = _refused("encrypted", "设有打开密码的工作簿", "F006")
-WORD = FileKind("word", "一份 Word 文档（.docx）", Use.READ)  # a folder is not searched for them: reports are some
+WORD = FileKind("word", "一份 Word 文档（.docx）", Use.READ, suffixes=(".docx", ".docm"), picked=True)
 SLIDES = _refused("slides", "一份 PowerPoint 演示文稿（.pptx）")
 OLD_WORD = _refused("old-word", "一份 Word 97-2003 文档（.doc）")
 OLD_SLIDES = _refused("old-slides", "一份 PowerPoint 97-2003 演示文稿（.ppt）")
@@ -65,7 +66,7 @@ WEB_ARCHIVE = _refused("web-archive", "单个文件的网页（.mht）", "F008")
 WEB_PAGE = _refused("web-page", "网页（HTML）", "F008")
 SYLK = _refused("sylk", "SYLK 表格", "F008")
 TABBED = FileKind("tabbed", "用制表符分隔的文本（TXT）", Use.READ)
-COMMAS = FileKind("commas", "逗号分隔的文本（CSV）", Use.READ, suffixes=(".csv",))
+COMMAS = FileKind("commas", "逗号分隔的文本（CSV）", Use.READ, suffixes=(".csv",), picked=True)
 SEMICOLONS = FileKind("semicolons", "分号分隔的文本（CSV）", Use.READ)
 TEXT_TABLES = (TABBED, COMMAS, SEMICOLONS)  # of these only ledgers are read
 XML = _refused("xml", "一份 XML 文件")
@@ -120,9 +121,10 @@ ALL = (
 )
 
 
-def suffixes_of(*uses: Use) -> tuple[str, ...]:
-    """The suffixes of all kinds of these uses, as the table lists them."""
-    return tuple(dict.fromkeys(suffix for kind in ALL if kind.use in uses for suffix in kind.suffixes))
+def suffixes_of(*uses: Use, picked: bool = False) -> tuple[str, ...]:
+    """The suffixes of all kinds of these uses, as the table lists them; with `picked` all of them."""
+    kinds = (kind for kind in ALL if kind.use in uses and (picked or not kind.picked))
+    return tuple(dict.fromkeys(suffix for kind in kinds for suffix in kind.suffixes))
 
 
 def kind_of(data: bytes) -> FileKind:

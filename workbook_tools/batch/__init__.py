@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Unpack
 
+from workbook_tools.basis.severities import Severity
 from workbook_tools.batch.records import Job, JobOptions, Record, slim
 from workbook_tools.library.options import Options, Settings, chosen
 
@@ -37,7 +38,7 @@ class BatchOutcome:
     @property
     def ok(self) -> bool:
         return all(record.status != "failed" for record in self.records) and not any(
-            note.code == "B007" for note in self.notes
+            note.code == "B007" or note.severity == Severity.ERROR for note in self.notes
         )
 
     def __repr__(self) -> str:
@@ -70,17 +71,30 @@ def batch(
     """Process every workbook below `folder` into `out`, sources untouched, and roll the results up.
 
     Both are local folders or fsspec addresses (`s3://…`). A second run does what is new, changed, or failed.
-    `previous` are folders or workbooks of earlier years, of which each station takes its own. Raises `CannotProcess`
+    `previous` are folders or workbooks of earlier years, of which each station takes its own; `book` is the SQLite file
+    that the facts of the run are added to. Raises `CannotProcess`
     when the folder cannot be read or the cluster cannot be reached.
     """
     wanted, listener = chosen(options, **settings), listener or Listener()
+    try:
+        return _batch(str(folder), str(out), wanted, listener)
+    except OSError as problem:  # what becomes of single workbooks is in their records
+        from workbook_tools.catalogue import finding
+        from workbook_tools.catalogue.problems import CannotProcess
+        from workbook_tools.storage import reason_of
+
+        if isinstance(problem, BrokenPipeError):  # who listens has gone
+            raise
+        raise CannotProcess(finding("B023", folder=str(out), reason=reason_of(problem))) from problem
+
+
+def _batch(source: str, target: str, wanted: Options, listener: Listener) -> BatchOutcome:
     from workbook_tools.batch.crew import crew
     from workbook_tools.batch.places import place
     from workbook_tools.batch.plan import make_plan
     from workbook_tools.batch.rollup import roll_up
     from workbook_tools.batch.state import State
 
-    source, target = str(folder), str(out)
     with _claimed(source, target):
         state = State(place(target))
         with crew(source, wanted.jobs, wanted.scheduler, wanted.seconds) as workers:
@@ -100,16 +114,22 @@ def batch(
             plan = _with_office(plan, office, wanted, workers.names_of)
             listener.found(plan.count)
             records = _done(plan, state, listener, workers.run)
-        stored = state.stored(job.relative for job in plan.jobs if records[job.relative].status == "done")
+        done = [job.relative for job in plan.jobs if records[job.relative].status == "done"]
+        stored = state.stored(done)
         troubles = tuple(_with_outputs([each for each in records.values() if each.status == "failed"], state))
         notes = (*unused, *office.findings, *_notes(plan, state, records), *_left_out(anonymise=wanted.anonymise))
         rolled = roll_up(stored, troubles, notes, place(target), office)
         letters: tuple[str, ...] = ()
         if wanted.letters and not wanted.anonymise:
             letters = _letters(plan, state, target, office, rolled, wanted)
+        about_book: tuple[Finding, ...] = ()  # no part of the roll-up: of a second run it says something else
+        if wanted.book is not None:
+            from workbook_tools.batch.kept_facts import add_to_book
+
+            about_book = tuple(add_to_book(lambda: state.stored(done), source, wanted, office.choice))
         _offer_settings(source, target, rolled)
     ordered = tuple(records[relative] for relative in sorted(records))
-    return BatchOutcome(ordered, rolled.paths, rolled.notes, letters)
+    return BatchOutcome(ordered, rolled.paths, (*rolled.notes, *about_book), letters)
 
 
 def _office(source: str, target: str, plan: Plan, wanted: Options) -> Office:
@@ -242,6 +262,9 @@ def _notes(plan: Plan, state: State, records: dict[str, Record]) -> Iterator[Fin
 
     for folder, reason in plan.unreadable:
         yield finding("B007", folder=folder, reason=reason)
+    if plan.documents:
+        shown = "、".join(plan.documents[:5]) + ("等" if len(plan.documents) > 5 else "")
+        yield finding("B018", count=len(plan.documents), files=shown)
     gone = [record for record in state.vanished(records) if record.outputs]
     if gone:
         shown = "、".join(record.shown for record in gone[:5]) + ("等" if len(gone) > 5 else "")

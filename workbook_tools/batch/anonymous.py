@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from workbook_tools.batch.person_names import in_brackets, is_common, names_in, parts_of
 from workbook_tools.batch.records import Record
 from workbook_tools.catalogue import ENTRIES
+from workbook_tools.facts.fact import COLUMNS as COLUMNS_OF_FACTS
+from workbook_tools.facts.kinds import KINDS
 from workbook_tools.foreign import as_package
 from workbook_tools.model import Evaluation, Submission
 from workbook_tools.model.fields import CHAPTERS, COLUMNS, LABELS, SHEETS, SHEETS_NOT_READ
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from workbook_tools.in_memory import Computed
     from workbook_tools.ooxml import Workbook
 
+_KIND, _LEVEL2, _LEVEL3, _ITEM = (COLUMNS_OF_FACTS.index(name) for name in ("kind", "level2", "level3", "item"))
+_QUOTING = ("roster", "ledger", "ledger_share")  # parts of facts whose subjects are what cells of lists say
+_BY_NAME = ("", "合计", "按月", "按社工", "按社区", "按服务类别")
 SHORT = 1  # characters of a name that is only replaced where it stands alone: 王 is part of many words
 LEFT_OUT = "（略）"
 _CUT = "…"
@@ -112,8 +117,38 @@ def anonymous_record(record: Record, computed: Computed) -> Record:
     more_told["ledgers"] = [
         {**each, "findings": [_finding(told, known) for told in each["findings"]]} for each in more_told["ledgers"]
     ]
+    if "facts" in more_told:
+        more_told["facts"] = _facts(more_told["facts"], known)
     figures, details = without_names([outcome, more_told], names)
     return _called(replace(record, outcome=figures, details=details), names)
+
+
+def _facts(facts: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
+    """Facts whose subjects are cells of lists and of the ledger have only known words of them."""
+    return {
+        "rows": [_fact(list(row), known) for row in facts["rows"]],
+        "compared": _compared(facts["compared"], known),
+    }
+
+
+def _fact(row: list[Any], known: frozenset[str]) -> list[Any]:
+    division, quoted = row[_LEVEL2], KINDS[row[_KIND]].part in _QUOTING
+    if not quoted or division in _BY_NAME:  # workers are told by their numbers
+        return row
+    for place in (_LEVEL3,) if division == "任务分解" else (_LEVEL3, _ITEM):
+        row[place] = _known_words(row[place], known)
+    return row
+
+
+def _compared(told: Any, known: frozenset[str]) -> Any:
+    if isinstance(told, Mapping):
+        texts = ("text", "word", "label")
+        return {
+            key: _known_words(inside, known) if key in texts and isinstance(inside, str) else _compared(inside, known)
+            for key, inside in told.items()
+            if key != "words"
+        }
+    return [_compared(each, known) for each in told] if isinstance(told, list) else told
 
 
 def anonymous_failure(record: Record, data: Callable[[], bytes]) -> Record:

@@ -60,6 +60,7 @@ def _run(arguments: Namespace, log: RunLog, display: Progress) -> BatchOutcome:
         letters=arguments.letters,
         expected=arguments.expected,
         deadline=arguments.deadline,
+        book=arguments.book,
     )
     return batch(arguments.folder, arguments.out, options, listener=Listener(found, heard, display.at_work))
 

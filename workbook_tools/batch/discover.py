@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from workbook_tools.basis.file_kinds import Use, suffixes_of
 from workbook_tools.batch.places import Place
 
-SUFFIXES = suffixes_of(*Use)  # also of kinds that are refused: named, so that no station is lost sight of
+SUFFIXES = suffixes_of(*Use, picked=True)  # also of kinds that are refused: named, so that no station is lost sight of
 BACKUP = ".上一版"
 SETTINGS_STEM = "汇总设置"  # an office's own workbook, in whatever folder
 OWN_WORKBOOKS = ("汇总.xlsx", f"{SETTINGS_STEM}.xlsx", "通知名单.xlsx")  # of a batch as a whole, and no station's
@@ -89,6 +89,8 @@ def _bare(relative: str) -> str:
 def _is_workbook(relative: str) -> bool:
     path = PurePosixPath(relative)
     if path.name.startswith(("~$", ".~", ".")) or path.stem.endswith(BACKUP) or path.stem == SETTINGS_STEM:
+        return False
+    if path.name == TEMPLATE_NAME:
         return False
     return path.suffix.lower() in SUFFIXES
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook_tools.basis.collector import collector_at_rest
 from workbook_tools.batch.earlier import beside
+from workbook_tools.batch.kept_facts import facts_beside, packed_facts
 from workbook_tools.batch.outputs import Outputs
 from workbook_tools.batch.places import Place, is_remote, place
 from workbook_tools.batch.records import Companion, Job, Record, slim
@@ -92,7 +93,7 @@ def _process(job: Job, before: Record | None) -> Record:
         computed = replace(computed, findings=(*computed.findings, *notes), time=job.options.time)
         office = _rulings(job, computed) | {"computed_by": computed_by(computed.book)}
         if job.options.anonymise:
-            return _anonymous(job, computed, joined, office)
+            return _anonymous(job, computed, joined, office, folder)
         workbook, findings = written_workbook(computed)
         computed = replace(computed, findings=findings)
         outputs = Outputs(place(job.target_root), job.folder, before)
@@ -110,19 +111,26 @@ def _process(job: Job, before: Record | None) -> Record:
         job.digest,
         "done",
         outcome.to_dict() | {"written": list(outputs.paths.values())},
-        details(computed.submission, computed.evaluation) | {"ledgers": joined} | office,
+        details(computed.submission, computed.evaluation)
+        | {"ledgers": joined, "facts": packed_facts(facts_beside(job, computed, findings, folder))}
+        | office,
         outputs.paths,
         outputs.digests,
     )
 
 
-def _anonymous(job: Job, computed: Computed, joined: list[dict[str, Any]], office: dict[str, Any]) -> Record:
+def _anonymous(
+    job: Job, computed: Computed, joined: list[dict[str, Any]], office: dict[str, Any], folder: Path | None
+) -> Record:
     """The figures of a workbook for the roll-up, without a name, and nothing of the station's own beside them."""
     from workbook_tools.batch.anonymous import anonymous_record
 
     told = details(computed.submission, computed.evaluation) | {"ledgers": joined} | office
     outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, computed.findings).to_dict()
-    return anonymous_record(Record(job.relative, job.digest, "done", outcome | {"written": []}, told), computed)
+    facts = facts_beside(job, computed, computed.findings, folder)
+    record = Record(job.relative, job.digest, "done", outcome | {"written": []}, told | {"facts": facts})
+    record = anonymous_record(record, computed)
+    return replace(record, details={**record.details, "facts": packed_facts(record.details["facts"])})
 
 
 def _workbook_name(job: Job, computed: Computed) -> str:

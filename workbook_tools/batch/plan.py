@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from workbook_tools.basis.file_kinds import TEXT_TABLES
 from workbook_tools.batch.discover import find_files, plain_address, result_folders
 from workbook_tools.batch.places import Place, full_address, place
 from workbook_tools.batch.records import Companion, Job, JobOptions
 from workbook_tools.batch.survey import Named, Seen
 from workbook_tools.storage.names import behind
 
-TEXTS = (".csv",)  # of these only ledgers are meant: lists of all sorts lie about as text
+_TEXTS = tuple(suffix for kind in TEXT_TABLES for suffix in kind.suffixes)
 LookAt = Callable[[Sequence[str]], Iterable[Seen]]
 NamesOf = Callable[[Sequence[str]], Iterable[Named]]
 
@@ -25,6 +26,7 @@ class Plan:
     strays: tuple[tuple[Seen, str], ...]  # ledger workbooks of no station, and why
     unreadable: tuple[tuple[str, str], ...]  # folders that could not be listed, and why
     count: int  # workbooks that were found
+    documents: tuple[str, ...] = ()  # of Word, and no forms
 
 
 def make_plan(
@@ -37,7 +39,8 @@ def make_plan(
     if own is not None:
         kept = [each for each in found.workbooks if plain_address(full_address(source, each)) != plain_address(own)]
         found = replace(found, workbooks=tuple(kept))
-    seen = [each for each in look_at(found.workbooks) if each.only_ledger or not each.relative.lower().endswith(TEXTS)]
+    looked_at = list(look_at(found.workbooks))
+    seen = [each for each in looked_at if not _lies_about(each)]
     stations = [each for each in seen if not each.only_ledger]
     ledgers = [each for each in seen if each.only_ledger]
     owners: dict[str, list[Companion]] = {}
@@ -68,7 +71,13 @@ def make_plan(
         )
         for name, each, project in called
     )
-    return Plan(jobs, tuple(strays), found.unreadable, len(found.workbooks))
+    documents = tuple(each.relative for each in looked_at if each.no_form)
+    return Plan(jobs, tuple(strays), found.unreadable, len(seen), documents)
+
+
+def _lies_about(seen: Seen) -> bool:
+    """What a folder holds for other reasons: Word documents that are no forms, texts that are no ledgers."""
+    return seen.no_form or (not seen.only_ledger and seen.relative.lower().endswith(_TEXTS))
 
 
 def _called(stations: Sequence[Seen]) -> list[tuple[str, Seen, int]]:

@@ -11,9 +11,12 @@ import re
 import zipfile
 from dataclasses import dataclass
 
+from workbook_tools.basis.file_kinds import WORD, kind_of
 from workbook_tools.batch.places import Place, place
+from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.foreign import as_package
 
+NO_TABLE = "F157"  # a Word document without tables
 LARGEST_INDEX = 1 << 20  # bytes of a list of sheets that is looked at
 _SHEET_NAME = re.compile(rb"<(?:\w{1,40}:)?sheet\s[^<>]*?\bname=\"([^\"<]*)\"")
 
@@ -21,12 +24,16 @@ _SHEET_NAME = re.compile(rb"<(?:\w{1,40}:)?sheet\s[^<>]*?\bname=\"([^\"<]*)\"")
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One file: SHA-256 of its content ("" when it cannot be read), whether it holds nothing but ledger sheets, and
-    of how many projects it has forms."""
+    of how many projects it has forms.
+
+    `no_form`: a Word document that is something else: a report, a letter, a list.
+    """
 
     relative: str
     digest: str
     only_ledger: bool
     projects: int = 1
+    no_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,8 @@ def _look(root: Place, relative: str) -> Seen:
         data = root.read_workbook(relative)
     except Exception:  # whatever a disk or an object store may raise
         return Seen(relative, "", only_ledger=False)
+    if kind_of(data) is WORD and _is_no_form(data):
+        return Seen(relative, hashlib.sha256(data).hexdigest(), only_ledger=False, no_form=True)
     try:
         package = as_package(data)
         standard = not _may_be_ledger(package)
@@ -69,6 +78,17 @@ def _projects(data: bytes) -> int:
     from workbook_tools.reading.official_form import looks_like_form, project_count
 
     return project_count(data) if looks_like_form(data) else 1
+
+
+def _is_no_form(data: bytes) -> bool:
+    """A Word document that is a report, or has no table of a form. A damaged one is left to the job, which says so."""
+    from workbook_tools.old_reports import is_report
+    from workbook_tools.reading.official_form import looks_like_form
+
+    try:
+        return is_report(data, WORD) or not looks_like_form(as_package(data))
+    except CannotProcess as problem:
+        return any(finding.code == NO_TABLE for finding in problem.findings)
 
 
 def _may_be_ledger(data: bytes) -> bool:

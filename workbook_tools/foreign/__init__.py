@@ -16,6 +16,10 @@ from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.foreign.sheets import Sheets, TooMuch, Unreadable
 from workbook_tools.model import Finding
 from workbook_tools.model.fields import SHEETS
+from workbook_tools.ooxml.problem import PackageProblem
+
+LAST_OLD_ROW = 65_536  # of a sheet of .xls
+_TOLD_AS_IT_IS = ("F104", "F105", "F107")  # a package that is too large, or made to harm
 
 _READERS = {  # kind → the module that reads it; loaded where one is handed in
     file_kinds.OLD: "old",
@@ -43,7 +47,7 @@ def converted(data: bytes, kind: FileKind) -> tuple[bytes, tuple[Finding, ...]]:
     """The .xlsx made of a workbook of another kind, and what is to be said of it."""
     if kind is file_kinds.STRICT:
         return _usual(data, kind), (finding("F155"),)
-    from workbook_tools.foreign.package import write_package
+    from workbook_tools.foreign.package import LONGEST_TEXT, write_package
 
     sheets = _read(data, kind)
     left = "、".join(sheets.left_behind)
@@ -52,11 +56,15 @@ def converted(data: bytes, kind: FileKind) -> tuple[bytes, tuple[Finding, ...]]:
         raise CannotProcess(finding("F158", kind=kind.words))
     if kind is file_kinds.WORD and not sheets.sheets:
         raise CannotProcess(finding("F157"))
+    package = write_package(sheets)
+    for name, cell in sheets.cut_texts[:1]:
+        notes.append(finding("F170", name, cell, count=len(sheets.cut_texts), limit=LONGEST_TEXT))
+    notes += [finding("F159", name, rows=LAST_OLD_ROW) for name in sheets.full]
     if sheets.tracked:
         notes.append(finding("F156"))
     if sheets.without_values:
         notes.append(finding("F154", count=sheets.without_values, cell=sheets.first_without_value))
-    return write_package(sheets), tuple(notes)
+    return package, tuple(notes)
 
 
 def _usual(data: bytes, kind: FileKind) -> bytes:
@@ -72,11 +80,19 @@ def _read(data: bytes, kind: FileKind) -> Sheets:
     read: Callable[[bytes], Sheets] = import_module(f"workbook_tools.foreign.{_READERS[kind]}").read
     try:
         return read(data)
-    except Unreadable as problem:
-        raise CannotProcess(finding("F101") if problem.encrypted else finding("F152", kind=kind.words)) from problem
-    except TooMuch as problem:
-        found = finding("F153", kind=kind.words, what=problem.what, found=problem.found, limit=problem.limit)
-        raise CannotProcess(found) from problem
+    except (Unreadable, TooMuch) as problem:
+        raise refusal(problem, kind) from problem
 
 
-__all__ = ["as_package", "converted", "is_foreign"]
+def refusal(problem: Unreadable | TooMuch, kind: FileKind, encrypted: str = "F101") -> CannotProcess:
+    """Why a file cannot be read, as it is told; what a package is too large or too strange for stays what it is."""
+    if isinstance(problem, TooMuch):
+        what, found, limit = problem.what, problem.found, problem.limit
+        return CannotProcess(finding("F153", kind=kind.words, what=what, found=found, limit=limit))
+    cause = problem.__cause__
+    if isinstance(cause, PackageProblem) and cause.code in _TOLD_AS_IT_IS:
+        return CannotProcess(finding(cause.code, cause.sheet, cause.cell, **cause.figures))
+    return CannotProcess(finding(encrypted, kind=kind.words) if problem.encrypted else finding("F152", kind=kind.words))
+
+
+__all__ = ["as_package", "converted", "is_foreign", "refusal"]

@@ -7,6 +7,7 @@ import io
 import math
 from typing import Any
 
+from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.zip_entries import told_by_no_system
 from workbook_tools.foreign.sheets import GENERAL, Cell, Error, Merge, Sheet, Sheets
 
@@ -18,6 +19,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
 def write_package(sheets: Sheets) -> bytes:
+    """Texts that are longer than a cell can hold are cut, and noted in `sheets.cut_texts`."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -27,15 +29,17 @@ def write_package(sheets: Sheets) -> bytes:
     formats = _Formats(book)
     names = _Names()
     for sheet in sheets.sheets or [Sheet("Sheet1")]:
-        _write_sheet(book.add_worksheet(names.taken(sheet.name)), sheet, formats)
+        _write_sheet(book.add_worksheet(names.taken(sheet.name)), sheet, formats, sheets.cut_texts)
     book.close()
     return told_by_no_system(out.getvalue())
 
 
-def _write_sheet(target: Any, sheet: Sheet, formats: _Formats) -> None:
+def _write_sheet(target: Any, sheet: Sheet, formats: _Formats, cut: list[tuple[str, str]]) -> None:
     for (row, column), cell in sheet.cells.items():
         if row < LAST_ROW and column < LAST_COLUMN:
             _write_cell(target, row, column, cell, formats)
+            if isinstance(cell.value, str) and len(cell.value) > LONGEST_TEXT:
+                cut.append((target.get_name(), f"{column_letters(column + 1)}{row + 1}"))
     for merge in _apart(sheet.merges):
         first = sheet.cells.get((merge.top, merge.left), Cell(""))
         # the values below the first cell of an area stay where they are: nobody sees them, and they are staff's

@@ -67,6 +67,10 @@ class Sheets:
     left_behind: list[str] = field(default_factory=list)  # in words: 宏、图片
     without_values: int = 0  # formulas that the file gives no value of
     first_without_value: str = ""
+    cut_texts: list[tuple[str, str]] = field(
+        default_factory=list
+    )  # sheet and cell of texts that no .xlsx cell can hold
+    full: list[str] = field(default_factory=list)  # sheets that are filled to the last row that their kind has
     tracked: bool = False  # a text with changes that were not accepted
     count: int = 0
 

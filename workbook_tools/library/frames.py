@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from workbook_tools.facts.fact import COLUMNS, Fact, plain
 from workbook_tools.json_output import FIGURES_OF_ROW, NAMES_OF_ROW, row_object
 from workbook_tools.model import Finding, ScoredRow
 
@@ -21,6 +22,12 @@ def rows_frame(rows: Sequence[ScoredRow]) -> pd.DataFrame:
 def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
     """One line a finding."""
     return pd.DataFrame([asdict(each) for each in findings], columns=[each.name for each in fields(Finding)])
+
+
+def facts_frame(facts: Sequence[Fact]) -> pd.DataFrame:
+    """One line a fact."""
+    made = pd.DataFrame([plain(each) for each in facts], columns=list(COLUMNS))
+    return made.astype({"value": "float64"})
 
 
 def frame_of_columns(columns: Mapping[str, Sequence[Any]], figures: Sequence[str], days: Sequence[str]) -> pd.DataFrame:

@@ -25,6 +25,7 @@ class Options:
     seconds: how long one workbook may take. anonymise: numbers in the place of the names of staff. letters: a letter
     for each station. deadline: the day that letters name for handing in again; blank in the letter without one.
     expected: a workbook that lists who is to report (站点 街道 联系人 截止日期).
+    book: the district's book, an SQLite file that the facts of the run are added to.
 
     Raises `ValueError` for a text that is no day, and for jobs or seconds below what can be.
     """
@@ -40,6 +41,7 @@ class Options:
     letters: bool = False
     deadline: date | str | None = None
     expected: str | Path | None = None
+    book: str | Path | None = None
 
     def __post_init__(self) -> None:
         # However they were given, equal options are equal records: days, paths and times are held in one form.
@@ -87,6 +89,7 @@ class Settings(TypedDict, total=False):
     letters: bool
     deadline: date | str | None
     expected: str | Path | None
+    book: str | Path | None
 
 
 def chosen(options: Options | None, **settings: Unpack[Settings]) -> Options:

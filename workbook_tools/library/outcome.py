@@ -11,6 +11,8 @@ from workbook_tools.model import Evaluation, Finding, Submission
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workbook_tools.facts.fact import Fact
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Outcome:
@@ -26,6 +28,7 @@ class Outcome:
     evaluation: Evaluation | None = None
     findings: tuple[Finding, ...] = ()
     written: tuple[Path, ...] = ()
+    digest: str = ""  # SHA-256 of the file that was read
 
     def to_dict(self) -> dict[str, Any]:
         """The object of `--json`: amounts in 万元 as numbers, rates as fractions, what is unknown is None."""
@@ -44,6 +47,29 @@ class Outcome:
         from workbook_tools.library.frames import findings_frame
 
         return findings_frame(self.findings)
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Every figure of the results as one record each, with the cell that it came from; empty for a failed file."""
+        from workbook_tools.facts.aliases import aliases_in
+        from workbook_tools.facts.derive import facts_of
+
+        if self.submission is None or self.evaluation is None:
+            return ()
+        path = Path(self.file)
+        return facts_of(
+            self.submission,
+            self.evaluation,
+            self.findings,
+            digest=self.digest,
+            aliases=aliases_in(path.parent),
+            unnamed=path.stem,
+        )
+
+    def facts_frame(self) -> pd.DataFrame:
+        """The facts, one a line, under the names of the table `facts`; figures are floats, what is unknown is NaN."""
+        from workbook_tools.library.frames import facts_frame
+
+        return facts_frame(self.facts())
 
     def __repr__(self) -> str:
         """One line; the whole is in the fields."""

@@ -15,6 +15,7 @@ from workbook_tools.basis import file_kinds
 from workbook_tools.basis.file_kinds import FileKind
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.foreign import refusal
 from workbook_tools.foreign.sheets import TooMuch, Unreadable
 from workbook_tools.model import Finding
 from workbook_tools.model.fields import LABELS, SheetKind, TableKind
@@ -53,12 +54,8 @@ def _read(data: bytes, kind: FileKind) -> Document:
         document = read_document(data, kind)
     except PdfReaderMissing as problem:
         raise CannotProcess(finding("F164")) from problem
-    except Unreadable as problem:
-        raise CannotProcess(finding("F165" if problem.encrypted else "F152", kind=kind.words)) from problem
-    except TooMuch as problem:
-        raise CannotProcess(
-            finding("F153", kind=kind.words, what=problem.what, found=problem.found, limit=problem.limit)
-        ) from problem
+    except (Unreadable, TooMuch) as problem:
+        raise refusal(problem, kind, encrypted="F165") from problem
     if not document.parts:
         raise CannotProcess(finding("F162" if kind is file_kinds.PDF else "F163", kind=kind.words))
     return document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbook_tools.storage._system import real_path
+from workbook_tools.storage.built import built_file
 from workbook_tools.storage.locks import file_lock
 from workbook_tools.storage.names import edition_path, previous_version_path, safe_file_name
 from workbook_tools.storage.owners import Owner, office_has_open, open_elsewhere
@@ -10,12 +11,13 @@ from workbook_tools.storage.replace import Written, make_folder, replace_file, s
 from workbook_tools.storage.reports import write_report
 from workbook_tools.storage.restore import restore
 from workbook_tools.storage.source import Source, read_file, read_source, refuse_too_large, used_kind
-from workbook_tools.storage.troubles import system_problem
+from workbook_tools.storage.troubles import reason_of, system_problem
 
 __all__ = [
     "Owner",
     "Source",
     "Written",
+    "built_file",
     "edition_path",
     "file_lock",
     "make_folder",
@@ -25,6 +27,7 @@ __all__ = [
     "read_file",
     "read_source",
     "real_path",
+    "reason_of",
     "refuse_too_large",
     "replace_file",
     "restore",

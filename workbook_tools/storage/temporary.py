@@ -12,7 +12,8 @@ import platform
 import re
 import stat
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +30,16 @@ _NAME = re.compile(
     rf"({re.escape(TEMPORARY)}[0-9a-f]{{12}})-(([0-9a-f]{{6}})-([0-9]{{1,10}})-[0-9a-f]{{6}})-(new|old)\.tmp"
 )
 _living: set[str] = set()  # paths that this process is writing
+
+
+@contextmanager
+def living(path: Path) -> Iterator[None]:
+    """A hidden file of this run that somebody else makes and fills: no sweep of this process takes it."""
+    _living.add(str(path))
+    try:
+        yield
+    finally:
+        _living.discard(str(path))
 
 
 class Temporary:

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from workbook_tools.evaluation.ledger import adding_up
-from workbook_tools.evaluation.ledger_sums import counted_in, unit_of_ledger
+from workbook_tools.evaluation.ledger_beside import (
+    declared_less_ledger,
+    declared_number,
+    ledger_in_target_unit,
+    ledger_over_target,
+)
+from workbook_tools.evaluation.ledger_sums import unit_of_ledger
 from workbook_tools.model import Evaluation, LedgerGroup, LedgerStatistics, ScoredRow, Submission
 from workbook_tools.model.fields import RESULTS_SHEET, STATISTICS_SHEET
 from workbook_tools.ooxml import Formula, NewSheet, PlacedChart
@@ -76,14 +82,13 @@ def _declared(canvas: Canvas, evaluation: Evaluation) -> None:
 
 def _declared_row(canvas: Canvas, row: ScoredRow) -> None:
     place, unit, value = canvas.row, unit_of_ledger(row), row.ledger_value or Decimal(0)
-    declared = row.actual.number if not row.from_ledger and row.actual.kind == "number" else None
-    difference = None if declared is None else declared - counted_in(row.actual.unit, value, unit, declared)
+    declared, difference = declared_number(row), declared_less_ledger(row)
     canvas.put(place, 1, _name(row), looks.BODY)
     put_place(canvas, row.indicator.table.sheet, row.indicator.at("actual"))
     canvas.put(place, 3, row.target.text, looks.BODY)
     canvas.put(place, 4, "" if row.from_ledger else row.actual.text, looks.BODY)
     canvas.put(place, 5, value, looks.figure(value))
-    canvas.put(place, 6, _of_target(row, value), looks.RATE)
+    canvas.put(place, 6, ledger_over_target(row), looks.RATE)
     canvas.put(place, 7, difference, looks.figure(difference))
     words = "没有填报，按台账计分" if row.from_ledger else "填报的不是数量" if declared is None else ""
     words = words or ("一致" if not difference else "不一致，请核对")
@@ -106,7 +111,7 @@ def _hours(canvas: Canvas, evaluation: Evaluation) -> None:
     for row in rows:
         place = canvas.row
         target = row.target.number if row.target.kind == "number" else None
-        value = counted_in(row.target.unit, row.ledger_value or Decimal(0), unit_of_ledger(row))
+        value = ledger_in_target_unit(row) or Decimal(0)
         rate = value / target if target else None
         canvas.put(place, 1, _name(row), looks.BODY)
         put_place(canvas, row.indicator.table.sheet, row.indicator.at("target"))
@@ -220,11 +225,6 @@ def _chart(canvas: Canvas, first: int, months: Sequence[LedgerGroup], by_hours: 
 
 def _all_hours(group: LedgerGroup) -> Decimal:
     return group.direct_hours + group.indirect_hours
-
-
-def _of_target(row: ScoredRow, value: Decimal) -> Decimal | None:
-    target = row.target.number if row.target.kind == "number" else None
-    return counted_in(row.target.unit, value, unit_of_ledger(row)) / target if target and target > 0 else None
 
 
 def _name(row: ScoredRow) -> str:

@@ -164,6 +164,19 @@ def _called(record: Record) -> str:
     return f"{name}（{project}）" if project else str(name)
 
 
+def station_texts(record: Record) -> dict[str, str | None]:
+    """Which station and year a workbook is of, and what tells whether it counts among others of them."""
+    details = record.details
+    return {
+        "站点": _called(record),
+        "年度": record.outcome["year"],
+        "填表日期": details.get("prepared_on"),
+        "内容": details.get("content") or record.digest,
+        "报送": None if details.get("reported", True) else NOT_REPORTED,
+        "文件": record.shown,
+    }
+
+
 def _station(gathered: Gathered, record: Record) -> None:
     outcome, details = record.outcome, record.details
     funds = outcome["funds"] or {}
@@ -172,8 +185,7 @@ def _station(gathered: Gathered, record: Record) -> None:
     whole: Mapping[str, Any] = next((each for each in details.get("rulings", ()) if not each["indicator"]), {})
     gathered.stations.add(
         {
-            "站点": _called(record),
-            "年度": outcome["year"],
+            **station_texts(record),
             "得分": outcome["score"],
             "最低": outcome["score_range"][0],
             "最高": outcome["score_range"][1],
@@ -185,12 +197,8 @@ def _station(gathered: Gathered, record: Record) -> None:
             "填报等级": outcome["station_grade_stated"],
             "财务评估": finance(outcome["assessments"]),
             "承接机构": details.get("contractor") or None,
-            "填表日期": details.get("prepared_on"),
-            "内容": details.get("content") or record.digest,
-            "报送": None if details.get("reported", True) else NOT_REPORTED,
             "预算执行率": funds.get("execution_rate"),
             "无法判定分值": outcome["total_points"] - outcome["judged_points"],
-            "文件": record.shown,
             "自评得分": details.get("self_score"),
             "核定得分": whole.get("score"),
             "核定差": whole.get("difference"),

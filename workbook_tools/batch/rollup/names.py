@@ -6,19 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-# What stands for the same thing in this field; anything else that looks alike is for a person to decide.
-ALIASES = {
-    "入户走访": "入户探访",
-    "上门探访": "入户探访",
-    "电访": "电话访问",
-    "电话探访": "电话访问",
-    "个案": "个案服务",
-    "小组": "小组服务",
-    "小组活动": "小组服务",
-    "总服务工时": "年服务时数",
-    "服务满意度": "服务对象满意度",
-    "志愿者队伍": "志愿队伍",
-}
+from workbook_tools.facts.aliases import own_aliases
+from workbook_tools.facts.names import one_spelling
+
 _NOISE = re.compile(r"[\s（）()【】\[\]：:、，,.。·-]+")
 NEAR = 0.75  # likeness from which a pair is worth a look
 MOST_NAMES = 600  # names compared with each other; the rarest are left out beyond that
@@ -26,9 +16,9 @@ MOST_NAMES = 600  # names compared with each other; the rarest are left out beyo
 
 def canonical(name: str) -> str:
     """The name in its common spelling: NFKC, no blanks; an item's name through the aliases."""
-    text = unicodedata.normalize("NFKC", name)
-    parts = [re.sub(r"\s+", "", part) for part in text.split("·")]
-    return "·".join(ALIASES.get(part, part) for part in parts if part)
+    aliases = own_aliases()
+    parts = [one_spelling(part) for part in unicodedata.normalize("NFKC", name).split("·")]
+    return "·".join(aliases.get(part, part) for part in parts if part)
 
 
 def near_names(counts: Mapping[str, int]) -> Iterator[tuple[str, int, str, int, float]]:

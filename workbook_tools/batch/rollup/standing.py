@@ -11,6 +11,7 @@ from workbook_tools.batch.office_records import Choice
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
 
 COUNTED, COPY, OPEN_TWIN, NOT_CHOSEN = "计入", "相同副本", "未选定", "未采用"
+STANDING_TEXTS = ("站点", "年度", "文件", "内容", "填表日期", "报送")  # what it follows from, of `Gathered.stations`
 OUTSIDE = (NOT_REPORTED, OPEN_TWIN, COPY, NOT_CHOSEN)  # in the order in which they matter
 
 
@@ -39,7 +40,7 @@ def bare_year(text: str | None) -> str:
 
 def standings(stations: Mapping[str, Sequence[str | None]], choice: Choice) -> list[Standing]:
     """One for each workbook, in their order; `stations` are the texts of `Gathered.stations`."""
-    columns = [stations[name] for name in ("站点", "年度", "文件", "内容", "填表日期", "报送")]
+    columns = [stations[name] for name in STANDING_TEXTS]
     found: list[Standing] = [Standing(NOT_REPORTED)] * len(columns[0])
     groups: dict[tuple[str, str], list[int]] = {}
     for place, (station, year, *_, blank) in enumerate(zip(*columns, strict=True)):

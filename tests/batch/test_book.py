@@ -1,0 +1,207 @@
+"""`batch --book`: the district's book from a batch, and its views beside the roll-up's tables."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import python_calamine
+from batch_folder import station_book
+
+from workbook_tools import BatchOutcome, Options, batch
+from workbook_tools.batch.kept_facts import facts_of_record
+from workbook_tools.batch.places import place
+from workbook_tools.batch.state import State
+
+DISTRICT = Path(__file__).parents[2] / "examples" / "district"
+SUMS = {name: name for name in ("记录", "数量", "服务人次", "直接工时", "间接工时", "总工时")}
+PLAIN = Options(report=False, jobs=2, time="2025-10-01 09:00")
+
+
+def asked(path: Path, query: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(path)) as book:
+        return book.execute(query).fetchall()
+
+
+def codes(outcome: BatchOutcome) -> list[str]:
+    return [each.code for each in outcome.notes if each.code.startswith("B06")]
+
+
+def table(out: Path, sheet: str) -> list[dict[str, Any]]:
+    """A table of 汇总.xlsx, by its heads."""
+    rows = python_calamine.CalamineWorkbook.from_path(out / "汇总.xlsx").get_sheet_by_name(sheet).to_python()
+    at = next(number for number, row in enumerate(rows) if sum(each != "" for each in row) > 3)
+    return [dict(zip(rows[at], row, strict=True)) for row in rows[at + 1 :]]
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("区")
+    out, book = folder / "汇总", folder / "本区.sqlite"
+    outcome = batch(DISTRICT, out, PLAIN, book=book)
+    assert codes(outcome) == ["B067"]
+    return out, book
+
+
+def same(found: Any, wanted: Any) -> bool:
+    if isinstance(wanted, int | float) and isinstance(found, int | float):
+        return abs(found - wanted) < 1e-6
+    return (found or None) == (wanted or None)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "view", "heads", "keys"),
+    [
+        ("排名", "排名", {"得分": "得分", "最低可能": "最低", "最高可能": "最高", "财政等级": "财政等级",
+                       "评估得分": "评估得分", "评估等级": "评估等级", "预算执行率": "预算执行率",
+                       "无法判定分值": "无法判定分值", "错误": "错误", "提醒": "提醒", "提示": "提示"}, ("文件",)),
+        ("资金", "资金", {"全年预算": "全年预算", "支出": "支出", "差额": "差额", "执行率": "执行率", "分值": "分值",
+                       "得分": "得分"}, ("文件",)),
+        ("费用占比", "费用占比", {"限额": "限额", "按预算": "按预算", "按支出": "按支出", "按年度资金": "按年度资金"},
+         ("文件", "规则")),
+        ("资金拨付", "资金拨付", {"应拨金额": "应拨金额", "到期应拨": "到期应拨", "已拨金额": "已拨金额",
+                           "尚欠金额": "尚欠金额", "未填已拨": "未填已拨", "超拨金额": "超拨金额",
+                           "最迟拨付日": "最迟拨付日", "状态": "状态"}, ("文件", "拨付期次")),
+        ("社区统计", "社区统计", SUMS, ("文件", "社区")),
+        ("社工统计", "社工统计", SUMS, ("文件", "社工")),
+    ],
+)  # fmt: skip
+def test_a_view_gives_the_numbers_of_the_table_in_the_roll_up(
+    district: tuple[Path, Path], sheet: str, view: str, heads: dict[str, str], keys: tuple[str, ...]
+) -> None:
+    out, book = district
+    columns = ", ".join(dict.fromkeys((*keys, *heads.values())))
+    names = list(dict.fromkeys((*keys, *heads.values())))
+    found = [dict(zip(names, row, strict=True)) for row in asked(book, f"SELECT {columns} FROM {view}")]
+    by_key = {tuple(row[key] for key in keys): row for row in found}
+    compared = 0
+    for row in table(out, sheet):
+        key = tuple(row[name] for name in keys)
+        if key not in by_key:  # a workbook that does not count
+            continue
+        for head, column in heads.items():
+            if head in row:
+                assert same(by_key[key][column], row[head]), (key, head, by_key[key][column], row[head])
+                compared += 1
+    assert compared > 30
+
+
+def test_what_counts_in_the_roll_up_counts_in_the_book(district: tuple[Path, Path]) -> None:
+    out, book = district
+    ranked = {row["文件"] for row in table(out, "排名") if row["名次"] != ""}
+    assert {file for (file,) in asked(book, "SELECT 文件 FROM 排名")} == ranked
+
+
+def test_the_statistics_of_indicators_are_those_of_the_roll_up(district: tuple[Path, Path]) -> None:
+    out, book = district
+    wanted = {row["指标"]: row for row in table(out, "指标统计")}
+    name = "substr(indicator_id, 1, instr(indicator_id || '|', '|') - 1)"
+    sums = "sum(完成情况 = '未完成'), sum(完成情况 = '无法判定'), round(sum(coalesce(分值 - 得分, 0)), 6)"
+    found = asked(book, f"SELECT {name}, count(DISTINCT workbook_id), {sums} FROM 指标 GROUP BY 1")
+    assert {name for name, *_ in found} >= {name for name in wanted if name}
+    for name, stations, missed, unjudged, lost in found:
+        if name in wanted:
+            row = wanted[name]
+            assert (stations, missed, unjudged) == (row["站点数"], row["未完成"], row["无法判定"])
+            assert lost == pytest.approx(row["失分合计"])
+
+
+def test_quartiles_are_those_of_the_roll_up(district: tuple[Path, Path]) -> None:
+    out, book = district
+    wanted = {row["指标"]: row for row in table(out, "指标统计")}
+    (row,) = asked(
+        book,
+        "SELECT 站点数, 下四分位, 完成率中位数, 上四分位 FROM 指标统计"
+        " WHERE 指标 = '个案服务|个' AND 年度 = '2024-2025'",
+    )
+    own = wanted["个案服务"]
+    assert row[0] == own["站点数"]
+    assert list(row[1:]) == pytest.approx([own["下四分位"], own["完成率中位数"], own["上四分位"]])
+
+
+def test_a_second_run_changes_no_byte_and_an_older_result_needs_no_new_computing(
+    source: Path, out: Path, tmp_path: Path
+) -> None:
+    batch(source, out, PLAIN)
+    book = tmp_path / "本区.sqlite"
+    first = batch(source, out, PLAIN, book=book)
+    assert all(record.reused for record in first.records)
+    before = book.read_bytes()
+    assert codes(batch(source, out, PLAIN, book=book)) == ["B067"]
+    assert book.read_bytes() == before
+    assert asked(book, "SELECT count(*) FROM 排名") == [(3,)]
+
+
+def test_a_corrected_workbook_supersedes_and_a_failed_one_leaves_what_was_there(
+    source: Path, out: Path, tmp_path: Path
+) -> None:
+    book = tmp_path / "本区.sqlite"
+    batch(source, out, PLAIN, book=book)
+    (source / "甲街.xlsx").write_bytes(station_book("甲街社工服务站", 绩效指标=None) + b"")
+    (source / "乙街.xlsx").write_bytes(b"nothing")
+    outcome = batch(source, out, PLAIN, book=book, time="2025-11-01 09:00")
+    assert not outcome.ok
+    states = dict(asked(book, "SELECT 站点, group_concat(状态) FROM 全部工作簿 WHERE 状态 = '计入' GROUP BY 站点"))
+    assert states["乙街社工服务站"] == "计入"
+
+
+def test_a_book_that_will_not_do_is_named_and_the_batch_is_done(source: Path, out: Path, tmp_path: Path) -> None:
+    book = tmp_path / "本区.sqlite"
+    book.write_bytes(b"somebody's file")
+    outcome = batch(source, out, PLAIN, book=book)
+    assert codes(outcome) == ["B060"]
+    assert not outcome.ok
+    assert (out / "汇总.xlsx").is_file()
+    assert book.read_bytes() == b"somebody's file"
+    assert codes(batch(source, out, PLAIN, book="s3://桶/本区.sqlite")) == ["B066"]
+    assert codes(batch(source, out, PLAIN, book=tmp_path / "没有" / "本区.sqlite")) == []
+
+
+def test_the_command_tells_of_the_book(
+    source: Path, out: Path, tmp_path: Path, program: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    ran = program("batch", source, "--out", out, "--no-report", "--book", tmp_path / "本区.sqlite")
+    assert ran.returncode == 0
+    assert "B067" in ran.stderr
+    broken = tmp_path / "坏.sqlite"
+    broken.write_bytes(b"SQLite format 3\0" + b"x" * 5000)
+    ran = program("batch", source, "--out", out, "--no-report", "--book", broken)
+    assert ran.returncode == 1
+    assert "坏.sqlite" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_no_name_is_in_a_book_without_names(tmp_path: Path) -> None:
+    out, book = tmp_path / "汇总", tmp_path / "本区.sqlite"
+    folder = tmp_path / "区"
+    folder.mkdir()
+    shutil.copy(DISTRICT / "西岭街社工服务站.xlsx", folder)
+    assert codes(batch(folder, out, PLAIN, book=book, anonymise=True)) == ["B067"]
+    workers = [name for (name,) in asked(book, "SELECT 社工 FROM 社工统计")]
+    assert workers
+    assert all(name.startswith("社工") and name[2:].isdigit() for name in workers)
+    data = book.read_bytes()
+    for name in ("吴社工", "林社工", "陈社工"):
+        assert name.encode() not in data
+    with closing(sqlite3.connect(book)) as opened:
+        assert not any("吴社工" in str(row) for row in opened.iterdump())
+    record = next(State(place(str(out))).stored(["西岭街社工服务站.xlsx"]))
+    assert not any("吴社工" in str(fact) for fact in facts_of_record(record))
+    assert codes(batch(folder, tmp_path / "另", PLAIN, book=book)) == ["B065"]
+
+
+def test_each_query_of_the_documentation_runs(district: tuple[Path, Path]) -> None:
+    page = (Path(__file__).parents[2] / "templates" / "office" / "区数据簿.md").read_text("utf-8")
+    queries = re.findall(r"```sql\n(.+?)\n```", page) + re.findall(r'read_sql\("(.+?)", book\)', page)
+    assert len(queries) == 3
+    for query in queries:
+        assert len(asked(district[1], query)) > 3
+    views = {name for (name,) in asked(district[1], "SELECT name FROM sqlite_master WHERE type = 'view'")}
+    assert views <= set(re.findall(r"`(\w+)`", page))
