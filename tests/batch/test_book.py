@@ -15,7 +15,7 @@ import pytest
 import python_calamine
 from batch_folder import station_book
 
-from workbook_tools import BatchOutcome, Options, batch
+from workbook_tools import BatchOutcome, Options, batch, recompute
 from workbook_tools.batch.kept_facts import facts_of_record
 from workbook_tools.batch.places import place
 from workbook_tools.batch.state import State
@@ -205,3 +205,46 @@ def test_each_query_of_the_documentation_runs(district: tuple[Path, Path]) -> No
         assert len(asked(district[1], query)) > 3
     views = {name for (name,) in asked(district[1], "SELECT name FROM sqlite_master WHERE type = 'view'")}
     assert views <= set(re.findall(r"`(\w+)`", page))
+
+
+# ---------------------------------------------------------------- the book as earlier years
+
+
+def test_the_book_is_the_earlier_year_of_a_batch_and_of_a_workbook(tmp_path: Path) -> None:
+    book, now = tmp_path / "本区.sqlite", tmp_path / "2025"
+    for year in (2024, 2025):
+        folder = tmp_path / str(year)
+        folder.mkdir()
+        for name in ("甲街社工服务站", "乙街社工服务站"):
+            (folder / f"{name}.xlsx").write_bytes(station_book(name, year))
+    batch(tmp_path / "2024", tmp_path / "往年", PLAIN, book=book)
+    outcome = batch(now, tmp_path / "汇总", PLAIN, previous=book, book=book)
+    assert not [note.code for note in outcome.notes if note.code.startswith("Y")]
+    from_book = next(State(place(str(tmp_path / "汇总"))).stored(["甲街社工服务站.xlsx"])).outcome["previous"]
+    batch(now, tmp_path / "另", PLAIN, previous=tmp_path / "2024")
+    from_folder = next(State(place(str(tmp_path / "另"))).stored(["甲街社工服务站.xlsx"])).outcome["previous"]
+    assert without_why(from_book) == without_why(from_folder)
+    single = recompute(now / "甲街社工服务站.xlsx", tmp_path / "一份", report=True, previous=book)
+    assert single.ok
+    assert [each.year for each in single.evaluation.years] == ["2024"]  # type: ignore[union-attr]
+    again = batch(now, tmp_path / "汇总", PLAIN, previous=book, book=book)
+    assert all(record.reused for record in again.records)
+    assert asked(book, "SELECT 年度, count(*) FROM 站点逐年 GROUP BY 年度") == [("2024", 2), ("2025", 2)]
+
+
+def without_why(years: Any) -> Any:
+    """Sentences of an earlier year are not in the book."""
+    if isinstance(years, dict):
+        return {key: without_why(value) for key, value in years.items() if key != "why"}
+    return [without_why(each) for each in years] if isinstance(years, list) else years
+
+
+def test_a_book_of_earlier_years_that_cannot_be_read_is_named(source: Path, out: Path, tmp_path: Path) -> None:
+    book = tmp_path / "坏.sqlite"
+    book.write_bytes(b"SQLite format 3\0" + b"x" * 5000)
+    outcome = batch(source, out, PLAIN, previous=book)
+    assert "坏.sqlite" in "".join(note.message for note in outcome.notes if note.code.startswith("B06"))
+    assert all(record.status == "done" for record in outcome.records)
+    single = recompute(source / "甲街.xlsx", tmp_path / "一份", report=False, previous=book)
+    assert single.ok
+    assert [each.code for each in single.findings if "坏.sqlite" in each.message] == ["Y014"]

@@ -343,7 +343,7 @@ def test_what_is_none_of_ours_is_refused(texts: bytes) -> None:
 def test_the_kept_ones_are_those_that_count(path: Path) -> None:
     add_run(path, [entry(score=80), entry("乙", standing="twin"), entry("乙", score=1, standing="twin")], FIRST)
     add_run(path, [entry(score=85)], SECOND)
-    assert [each.digest for each in kept_in(path)] == ["甲街社工服务站85"]
+    assert [(each.station, each.name) for each in kept_in(path)] == [("甲街社工服务站", "2024年度/甲街社工服务站.xlsx")]
 
 
 def test_a_book_is_known_by_its_own_mark(path: Path) -> None:

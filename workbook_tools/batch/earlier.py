@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +30,11 @@ def with_previous(plan: Plan, roots: Sequence[str], describe: Describe) -> tuple
     `roots` are folders or single workbooks, `describe` tells what workbooks say, wherever they are looked at. A job
     without an earlier workbook says so itself. Raises `CannotProcess` (B020) for a folder that is not there.
     """
-    heap = [(root, each) for root, files in map(_listed, roots) for each in describe(root, files)]
+    books = [root for root in roots if _is_book(root)]
+    folders = [root for root in roots if root not in books]
+    heap = [(root, each) for root, files in map(_listed, folders) for each in describe(root, files)]
+    kept, findings = _in_books(books)
+    heap += [(root, each) for (root, _), (each, _) in kept.items()]
     about = {
         each.relative: each for each in describe(_source(plan), list(dict.fromkeys(job.path for job in plan.jobs)))
     }
@@ -42,10 +47,39 @@ def with_previous(plan: Plan, roots: Sequence[str], describe: Describe) -> tuple
         own = _own(about[job.path], heap, by_name)
         taken |= {(root, each.relative) for root, each in own}
         older = [(root, each) for root, each in own if _is_earlier(about[job.path], each)]
-        found = tuple(PreviousFile(root, each.relative, each.digest) for root, each in older)
+        found = tuple(
+            PreviousFile(root, each.relative, each.digest, kept[root, each.relative][1] if root in books else "")
+            for root, each in older
+        )
         jobs.append(replace(job, previous=found))
-    left = [each.relative for root, each in heap if (root, each.relative) not in taken]
-    return replace(plan, jobs=tuple(jobs)), tuple(_left_over(left))
+    left = [each.relative for root, each in heap if root not in books and (root, each.relative) not in taken]
+    return replace(plan, jobs=tuple(jobs)), (*findings, *_left_over(left))
+
+
+def _is_book(root: str) -> bool:
+    from workbook_tools.facts.book.opening import is_database
+
+    return not is_remote(root) and is_database(Path(root))
+
+
+def _in_books(books: Sequence[str]) -> tuple[dict[tuple[str, str], tuple[Described, str]], list[Finding]]:
+    """What counts in each book, by its root and name; a book that cannot be read is said."""
+    found: dict[tuple[str, str], tuple[Described, str]] = {}
+    findings: list[Finding] = []
+    for root in books:
+        from workbook_tools.facts.book.reading import kept_in
+
+        try:
+            kept = kept_in(Path(root))
+        except CannotProcess as problem:
+            findings += problem.findings
+            continue
+        for each in kept:
+            digest = hashlib.sha256(each.compared).hexdigest()
+            text = base64.b64encode(each.compared).decode("ascii")
+            name = f"{each.station}/{each.name}"
+            found[root, name] = Described(name, digest, each.submission), text
+    return found, findings
 
 
 def beside(job: Job) -> Callable[[Submission, Evaluation], Evaluation] | None:
@@ -59,6 +93,9 @@ def beside(job: Job) -> Callable[[Submission, Evaluation], Evaluation] | None:
     findings: list[Finding] = []
     for each in job.previous:
         name = posixpath.basename(each.relative)
+        if each.compared:
+            earlier += _compared(each, name)
+            continue
         folder = None if is_remote(each.root) else (Path(each.root) / each.relative).parent
         try:
             earlier.append(read_earlier(place(each.root).read_workbook(each.relative), name, folder))
@@ -70,6 +107,13 @@ def beside(job: Job) -> Callable[[Submission, Evaluation], Evaluation] | None:
         return replace(found, findings=(*found.findings, *findings))
 
     return compared
+
+
+def _compared(each: PreviousFile, name: str) -> Iterator[Earlier]:
+    from workbook_tools.facts.book.compared import NotCompared, unpack_compared
+
+    with suppress(NotCompared):
+        yield unpack_compared(base64.b64decode(each.compared), name)
 
 
 def describe(root: str, relatives: list[str]) -> list[Described]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,7 @@ from workbook_tools.batch.rollup.gather import NOT_REPORTED
 from workbook_tools.batch.rollup.standing import COPY, STANDING_TEXTS, standings
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.evaluation.rulings import beside_rulings
 from workbook_tools.facts.aliases import aliases_in
 from workbook_tools.facts.book.compared import compared_texts, pack_compared
 from workbook_tools.facts.derive import facts_of
@@ -27,6 +29,7 @@ from workbook_tools.facts.packed import pack, unpack
 from workbook_tools.in_memory import Computed
 from workbook_tools.library.options import Options
 from workbook_tools.model import Finding
+from workbook_tools.model.ruling import RulingResult
 from workbook_tools.storage import system_problem
 
 if TYPE_CHECKING:
@@ -45,11 +48,20 @@ def facts_beside(job: Job, computed: Computed, findings: Sequence[Finding], fold
         digest=job.digest,
         aliases=aliases_in(folder),
         unnamed=PurePosixPath(job.path).stem,
+        rulings=_rulings(job, computed),
     )
     return {
         "rows": [plain(each) for each in facts],
         "compared": compared_texts(computed.submission, computed.evaluation),
     }
+
+
+def _rulings(job: Job, computed: Computed) -> tuple[RulingResult, ...]:
+    """The office's own scores; who gave them, and in which words, leaves no house without names."""
+    results = beside_rulings(job.rulings, computed.submission, computed.evaluation)
+    if not job.options.anonymise:
+        return results
+    return tuple(replace(each, ruling=replace(each.ruling, by="", opinion="")) for each in results)
 
 
 def packed_facts(beside: dict[str, Any]) -> dict[str, str]:

@@ -45,6 +45,7 @@ class PreviousFile:
     root: str
     relative: str
     digest: str  # SHA-256; "" when it could not be read
+    compared: str = ""  # of a district's book: what there is to compare, in base64; it goes wherever the job goes
 
 
 @dataclass(frozen=True, slots=True)
