@@ -18,7 +18,10 @@ from batch_folder import station_book
 from workbook_tools import BatchOutcome, Options, batch, recompute
 from workbook_tools.batch.kept_facts import facts_of_record
 from workbook_tools.batch.places import place
+from workbook_tools.batch.rollup import facts_sheet
 from workbook_tools.batch.state import State
+from workbook_tools.facts.fact import COLUMNS
+from workbook_tools.facts.kinds import KINDS
 
 DISTRICT = Path(__file__).parents[2] / "examples" / "district"
 SUMS = {name: name for name in ("记录", "数量", "服务人次", "直接工时", "间接工时", "总工时")}
@@ -248,3 +251,29 @@ def test_a_book_of_earlier_years_that_cannot_be_read_is_named(source: Path, out:
     single = recompute(source / "甲街.xlsx", tmp_path / "一份", report=False, previous=book)
     assert single.ok
     assert [each.code for each in single.findings if "坏.sqlite" in each.message] == ["Y014"]
+
+
+# ---------------------------------------------------------------- 事实表 in 汇总.xlsx
+
+
+def test_the_roll_up_has_the_facts_of_what_counts_in_a_sheet_of_their_own(district: tuple[Path, Path]) -> None:
+    out, book = district
+    head, *rows = python_calamine.CalamineWorkbook.from_path(out / "汇总.xlsx").get_sheet_by_name("事实表").to_python()
+    assert tuple(head[: len(COLUMNS)]) == COLUMNS  # in the first row: Power Query and a pivot table find it
+    found = {tuple(row[: len(COLUMNS)]) for row in rows}
+    wanted = asked(book, f"SELECT {', '.join(COLUMNS)} FROM facts")
+    assert {row[:3] + row[9:10] for row in wanted} <= {row[:3] + row[9:10] for row in found}
+    assert len(rows) == len(wanted)
+
+
+def test_a_part_of_the_facts_stands_there_of_all_stations_or_of_none(
+    source: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts_sheet, "MOST", 250)
+    batch(source, out, PLAIN)
+    head, *rows = python_calamine.CalamineWorkbook.from_path(out / "汇总.xlsx").get_sheet_by_name("事实表").to_python()
+    assert 0 < len(rows) <= 250
+    assert len({row[0] for row in rows}) == 3
+    assert "放不下的" in head[-1]
+    parts = {name: {KINDS[row[9]].part for row in rows if row[0] == name} for name in {row[0] for row in rows}}
+    assert len({frozenset(some) for some in parts.values()}) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -64,12 +65,17 @@ def _rulings(job: Job, computed: Computed) -> tuple[RulingResult, ...]:
     return tuple(replace(each, ruling=replace(each.ruling, by="", opinion="")) for each in results)
 
 
-def packed_facts(beside: dict[str, Any]) -> dict[str, str]:
+def packed_facts(beside: dict[str, Any]) -> dict[str, Any]:
     """The same as short texts; `content` tells what a book keeps of them from anything else."""
     facts: list[Plain] = [tuple(fact) for fact in beside["rows"]]
     compared = pack_compared(beside["compared"])
     content = hashlib.sha256(pack(_for_book(facts)).encode() + compared).hexdigest()
-    return {"packed": pack(facts), "content": content, "compared": base64.b64encode(compared).decode("ascii")}
+    return {
+        "packed": pack(facts),
+        "parts": Counter(KINDS[str(fact[_KIND])].part for fact in facts),
+        "content": content,
+        "compared": base64.b64encode(compared).decode("ascii"),
+    }
 
 
 def facts_of_record(record: Record) -> list[Plain]:
