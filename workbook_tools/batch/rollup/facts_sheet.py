@@ -70,6 +70,10 @@ def write_facts_sheet(book: Any, district: District, looks: Looks) -> tuple[Any,
         sheet.set_column(place, place, 9 if name in _NARROW else 16)
         sheet.write_blank(1, place, None, figure if place == VALUE else plain)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.write_string(0, len(COLUMNS) + 1, note(parts), looks.note)
     return sheet, rows
 
