@@ -139,7 +139,6 @@ def content(station: Station) -> StandardContent:
         tranches=_tranches(station),
         ledger=lists.ledger or ledger,
         texts=_texts(station),
-        effects=lists.effects,
         rosters=lists.rosters,
     )
 

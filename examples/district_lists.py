@@ -54,17 +54,12 @@ ITEMS = (  # 一级, 二级, 评估内容, 分值, 中期得分, 扣分说明, �
     ("经费使用", "合规", "支出凭证齐全", 10, 8, "两张票据没有经手人", 8, "一张票据没有经手人"),
 )  # fmt: skip
 CLIENTS = ("兜底对象", "长者", "青少年", "一般")
-EFFECTS = (
-    ("个人层面", "困境群体", "建档、探访和转介", "重点对象全部建档，按季度跟进。"),
-    ("社区层面", "社区队伍", "培育志愿队伍", "五支队伍能够自行排班开展活动。"),
-)
 RETURNED, PLEASED = 321, (158, 128, 27, 8)  # 89.1 % satisfied, as the station declares
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
     ledger: Sequence[Row] | None = None
-    effects: Sequence[Row] | None = None
     rosters: Mapping[TableKind, Sequence[Row]] = field(default_factory=dict)
 
 
@@ -78,10 +73,6 @@ def station_lists(indicators: Sequence[Row], ledger: Sequence[Row], first_day: d
     return Lists(
         ledger=[
             {**entry, "服务对象类别": chance.choice(CLIENTS), "是否接案": _opened(entry, chance)} for entry in ledger
-        ],
-        effects=[
-            {"层面": level, "对象/范畴": whom, "服务提供": what, "服务成效": effect}
-            for level, whom, what, effect in EFFECTS
         ],
         rosters={
             "people": [

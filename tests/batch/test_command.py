@@ -156,3 +156,24 @@ def test_a_script_without_the_usual_guard_is_not_run_again_by_the_workers(source
     )
     ran = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120, cwd=Path.cwd())
     assert (ran.stdout.split(), ran.stderr) == (["Anfang", "True"], "")
+
+
+def test_an_output_folder_that_takes_no_more_stops_the_batch_with_a_code(
+    source: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import errno
+
+    from workbook_tools.batch import batch, rollup
+    from workbook_tools.catalogue.problems import CannotProcess
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(out))
+
+    monkeypatch.setattr(rollup, "roll_up", full)
+    with pytest.raises(CannotProcess) as stopped:
+        batch(source, out, jobs=1)
+    (told,) = stopped.value.findings
+    assert told.code == "B023"
+    assert "磁盘空间不够" in told.message
+    monkeypatch.undo()
+    assert all(record.reused for record in batch(source, out, jobs=1).records)

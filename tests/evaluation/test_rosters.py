@@ -76,6 +76,12 @@ def scored(name: str, target: object, unit: str, actual: object = "", **sheets: 
     return computed([("产出指标", "数量指标", name, "", target, unit, 50, actual, "")], **sheets).evaluation.rows[0]
 
 
+def changed(table: Sequence[Row], row: int, column: int, value: object) -> list[Row]:
+    rows = [list(each) for each in table]
+    rows[row][column] = value
+    return rows  # type: ignore[return-value]
+
+
 # ---------------------------------------------------------------- what a list comes to
 
 
@@ -284,6 +290,38 @@ def test_what_a_published_report_counts_goes_from_prose_to_number(
 
 
 @pytest.mark.parametrize(
+    ("name", "unit", "sheet", "rows"),
+    [
+        ("工作人员", "人", "人员", changed(PEOPLE, 4, 6, "年底")),
+        ("专业人员", "人", "人员", changed(PEOPLE, 3, 4, "")),
+        ("专业人员", "人", "人员", [(row[0], row[1]) for row in PEOPLE]),
+        ("社工继续教育", "h/人/年", "人员", changed(PEOPLE, 1, 8, "九十小时左右")),
+        ("资源链接", "万元", "资源链接", changed(RESOURCES, 1, 3, "约5万")),
+        ("资源链接", "万元", "资源链接", changed(RESOURCES, 1, 3, "")),
+        ("资源链接", "万元", "资源链接", changed(RESOURCES, 1, 0, "去年秋天")),
+        ("志愿者培育", "人", "志愿服务", changed(VOLUNTEERS, 1, 2, "20余人")),
+        ("志愿骨干", "人", "志愿服务", changed(VOLUNTEERS, 1, 3, "")),
+        ("志愿服务时数", "小时", "志愿服务", [row[:4] for row in VOLUNTEERS]),
+        ("服务对象满意度", "%", "满意度调查", changed(SURVEY, 1, 4, "五百份")),
+        ("建档率", "%", "社区", changed(COMMUNITIES, 1, 4, "大部分")),
+    ],
+)  # fmt: skip
+def test_a_list_that_was_not_wholly_understood_proves_nothing(
+    name: str, unit: str, sheet: str, rows: Sequence[Row]
+) -> None:
+    row = scored(name, "≥90%" if unit == "%" else 3, unit, **{**ALL, sheet: rows})
+    assert (row.proof, row.from_list, row.score) == (None, False, None)
+
+
+def test_rows_that_lack_a_figure_are_named_and_the_sum_of_none_is_unknown() -> None:
+    (found,) = [each for each in computed(志愿服务=changed(VOLUNTEERS, 2, 3, "")).findings if each.code == "G046"]
+    assert (found.sheet, found.cell) == ("志愿服务", "D3")
+    volunteers = computed(志愿服务=[row[:3] for row in VOLUNTEERS]).evaluation.rosters.volunteers
+    assert volunteers is not None
+    assert (volunteers.people, volunteers.core, volunteers.hours) == (35, None, None)
+
+
+@pytest.mark.parametrize(
     ("name", "target"), [("服务覆盖", "500人"), ("志愿队伍", "20场"), ("工作人员", "3次"), ("志愿者", "30小时")]
 )
 def test_a_figure_of_another_kind_is_not_answered(name: str, target: str) -> None:
@@ -323,12 +361,6 @@ def test_a_difference_names_both_cells(name: str, target: object, unit: str, rig
 
 
 # ---------------------------------------------------------------- what cannot be right
-
-
-def changed(table: Sequence[Row], row: int, column: int, value: object) -> list[Row]:
-    rows = [list(each) for each in table]
-    rows[row][column] = value
-    return rows  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize(

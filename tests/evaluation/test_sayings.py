@@ -150,3 +150,110 @@ def test_equal_words_are_no_measure_but_beside_a_score_of_their_own_or_a_proof(
     row = indicator("社会影响", word("效果明显"), word("效果明显"), points="10", stated_score=stated)
     result = evaluate(submission([replace(row, evidence=evidence)]), fiscal).rows[0]
     assert result.score == (None if score is None else Decimal(score))
+
+
+def completion_of(target: str, actual: str, name: str = "活动场次") -> str:
+    """The completion as a fraction of a hundred-thousandth, "" for an open row."""
+    found = said(target, actual, name)[0]
+    return "" if found is None else f"{found:.4f}".rstrip("0").rstrip(".")
+
+
+EDGES = [
+    # rest: as much as the target and not more
+    ("20场", "还差20场", "0"),
+    ("20场", "还差21场", ""),
+    ("20场", "还差0场", "1"),
+    ("≤20场", "还差5场", ""),
+    ("20场", "还差5人", ""),
+    ("20场", "还差5%", ""),
+    # surplus: below half the target it is what goes beyond, above the target a total, in between nobody knows
+    ("20场", "超额9场", "1.45"),
+    ("20场", "超额10场", ""),
+    ("20场", "超额完成20场", ""),
+    ("20场", "超额完成21场", "1.05"),
+    ("20场", "多21场", ""),
+    ("20场", "超出9场", "1.45"),
+    ("20场", "超出10场", "0.5"),
+    ("20场", "超过9场", ""),
+    ("20场", "超过20场", "1"),
+    ("20场", ">9场", "0.45"),
+    # about: counts when 5 % beyond, nearly when 25 %
+    ("100人", "约104人", ""),
+    ("100人", "约105人", "1.05"),
+    ("100人", "近124人", ""),
+    ("100人", "近125人", "1.25"),
+    ("≤100人", "约96人", ""),
+    ("≤100人", "约95人", "1.0526"),
+    ("≤100人", "近100人", "1"),
+    ("≤100人", "近101人", ""),
+    # so much and more
+    ("≤100人", "100余人", ""),
+    ("≤100人", "90余人", "1.1111"),
+    ("100人", "100余人", "1"),
+    # bounds
+    ("≤50万元", "不少于50万元", ""),
+    ("≤50万元", "49万元以上", ""),
+    ("50场", "不超过60场", ""),
+    ("50场", "60场以上", "1.2"),
+    # what the cell says once more must agree
+    ("20场", "15场，完成率75.5%", "0.75"),
+    ("20场", "15场，完成率75.6%", ""),
+    ("20场", "25场，完成率100%", "1.25"),
+    ("20场", "19场，完成率100%", ""),
+    ("20场", "20场（20场）", "1"),
+    ("20场", "20场（19场）", ""),
+    ("20场", "22场，超额2场", "1.1"),
+    ("20场", "22场，超额3场", ""),
+    ("20场", "22场，超额10%", "1.1"),
+    ("20场", "22场，超额11%", ""),
+    ("20场", "20场，超额完成", "1"),
+    ("20场", "21场，超额完成", "1.05"),
+    ("20场", "15场，差5场", "0.75"),
+    ("20场", "15场，差6场", ""),
+    ("20场", "15场，差25%", "0.75"),
+    ("20场", "15场，差26%", ""),
+    ("20场", "20场，未达到", ""),
+    ("20场", "19场，未达到20场", "0.95"),
+    ("≤50万元", "48万元，结余2万元", "1.0417"),
+    ("≤50万元", "48万元，结余3万元", ""),
+    ("≥90%", "95%，超目标5个百分点", "1.0556"),
+    ("≥90%", "95%，超目标6个百分点", ""),
+    # years at the edge of the service year
+    ("20场", "2022年20场", "1"),
+    ("20场", "2021年20场", ""),
+    ("20场", "2023年20场", ""),
+    ("2021年20场", "2021年20场", "1"),
+]
+
+
+@pytest.mark.parametrize(("target", "actual", "expected"), EDGES)
+def test_words_count_up_to_their_edge_and_no_further(target: str, actual: str, expected: str) -> None:
+    assert completion_of(target, actual) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "expected"),
+    [
+        ("下降10%", "-12%", "投诉量", "1.2"),
+        ("下降10%", "-10%", "投诉量", "1"),
+        ("增长5%", "-5%", "产值", "-1"),
+        ("10%以内", "-10%", "经费偏差", "1"),
+        ("10%以内", "-10.1%", "经费偏差", "0.9901"),
+        ("≤10%", "-12%", "管理费占比", ""),
+        ("≤10%", "-12%", "费用增长", ""),
+        ("≤10%", "超支12%", "预算偏差率", "0.8333"),
+        ("5%", "增长5%", "就业增长率", "1"),
+        ("5%", "下降5%", "就业增长率", ""),
+        ("5%", "增长5%", "满意度", ""),
+        ("5%", "下降5%", "费用压减率", "1"),
+        ("0起", "无", "事故数", ""),
+        ("20场", "无", "活动场次", ""),
+    ],
+)
+def test_directions_and_deviations_to_their_edge(target: str, actual: str, name: str, expected: str) -> None:
+    assert completion_of(target, actual, name) == expected
+
+
+def test_none_of_what_should_be_none_is_full() -> None:
+    assert judged(Case("", "事故数", "", "0起", "", (), "无")).kind == "M"
+    assert judged(Case("", "事故数", "", "1起", "", (), "无")).kind == "O"

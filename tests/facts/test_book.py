@@ -323,6 +323,11 @@ def test_the_records_of_an_earlier_year_come_back() -> None:
     assert [row.indicator.at("actual") for row in earlier.evaluation.rows] == [
         row.indicator.at("actual") for row in outcome.evaluation.rows
     ]
+    for kind in ("tranches", "assessments"):  # the views of a contract's years follow from them
+        there, here = getattr(earlier.evaluation, kind), getattr(outcome.evaluation, kind)
+        assert [
+            (each.period, each.grade) if kind == "assessments" else (each.money, each.latest) for each in there
+        ] == [(each.period, each.grade) if kind == "assessments" else (each.money, each.latest) for each in here]
     assert earlier.submission.information.station == "永平街社工服务站"
     assert earlier.submission.information.prepared_by == information().prepared_by == ""
 

@@ -27,6 +27,7 @@ from workbook_tools.model import Finding
 from workbook_tools.old_reports import prefilled
 
 WINDOW = 0x3D
+END = struct.pack("<HH", 0x0A, 0)
 FORM = build(TANGXI, "plain")
 
 
@@ -142,6 +143,14 @@ def test_a_workbook_with_several_windows_is_one_workbook() -> None:
     at = stream.index(struct.pack("<HH", WINDOW, 18))
     window = stream[at + 4 : at + 22]
     assert cells(in_container(with_record(stream, WINDOW, window))) == [[68]]
+
+
+@pytest.mark.parametrize("code", [0x1B1, 0x1C], ids=["rule of a format", "note"])
+def test_what_no_value_depends_on_keeps_no_workbook_from_being_read(code: int) -> None:
+    stream = stream_of(lambda sheet: sheet.write(0, 0, 68))
+    assert stream.endswith(END)
+    broken = stream.removesuffix(END) + struct.pack("<HH", code, 9) + bytes(9) + END
+    assert cells(in_container(broken)) == [[68]]
 
 
 def test_a_number_that_is_none_is_an_error_cell() -> None:

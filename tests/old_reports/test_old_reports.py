@@ -316,3 +316,30 @@ def test_pages_without_text_are_named() -> None:
 def test_without_pypdf_the_way_to_get_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdf", None)
     assert refusal(REPORTS["pdf"]) == "F164"
+
+
+# ---------------------------------------------------------------- tables without levels
+
+SIMPLE = ["服务类别", "服务内容", "指标量", "完成量", "完成率"]
+SIMPLE_ROWS = [["个案工作", "个案服务", "20个", "22个", "110%"], ["社区工作", "社区活动", "24场", "23场", "95.8%"]]
+AROUND = ["2024年度清河镇社工站工作报告", "一、项目概况", "清河镇社工站服务全镇居民。", "二、指标完成情况"]
+
+
+@pytest.mark.parametrize("separator", ["    ", "\t", " | "])
+def test_a_table_without_levels_is_read_in_a_text(separator: str) -> None:
+    lines = [*AROUND, *(separator.join(row) for row in [SIMPLE, *SIMPLE_ROWS]), "三、存在问题", "人手不足。"]
+    report = "\n".join(lines).encode()
+    assert indicators(report) == [("个案服务", "20", "22"), ("社区活动", "24", "23")]
+    assert [row.level2 for row in submission(report).indicators] == ["个案工作", "社区工作"]
+
+
+def test_a_table_without_levels_is_read_in_word() -> None:
+    report = as_word([*AROUND, [SIMPLE, *SIMPLE_ROWS], "三、存在问题", "人手不足。"])
+    assert indicators(report) == [("个案服务", "20", "22"), ("社区活动", "24", "23")]
+
+
+def test_two_columns_of_what_was_done_are_not_chosen_from() -> None:
+    heads = ["服务内容", "指标量", "已完成", "累计完成"]
+    report = as_word([*AROUND, [heads, ["个案服务", "20个", "6个", "22个"]], "三、存在问题", "人手不足。"])
+    assert indicators(report) == []
+    assert any(row["把握"] == "没有填" for row in sources(report))

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from workbook_tools.ooxml import CellEdit, Validation, Workbook
 
 MOST_ROWS = 20_000
-TINTED_SINCE = 3  # version of the template
+TINTED_SINCE = 2  # version of the template
 SPARE_ROWS = 50  # below a table, that get the look and the checks of a new column
 SUFFIXES = suffixes_of(Use.EDITED)
 

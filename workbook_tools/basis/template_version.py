@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-TEMPLATE_VERSION = "3"
+TEMPLATE_VERSION = "2"
 TEMPLATE_VERSION_PROPERTY = "模板版本"

@@ -76,13 +76,25 @@ def batch(
     when the folder cannot be read or the cluster cannot be reached.
     """
     wanted, listener = chosen(options, **settings), listener or Listener()
+    try:
+        return _batch(str(folder), str(out), wanted, listener)
+    except OSError as problem:  # what becomes of single workbooks is in their records
+        from workbook_tools.catalogue import finding
+        from workbook_tools.catalogue.problems import CannotProcess
+        from workbook_tools.storage import reason_of
+
+        if isinstance(problem, BrokenPipeError):  # who listens has gone
+            raise
+        raise CannotProcess(finding("B023", folder=str(out), reason=reason_of(problem))) from problem
+
+
+def _batch(source: str, target: str, wanted: Options, listener: Listener) -> BatchOutcome:
     from workbook_tools.batch.crew import crew
     from workbook_tools.batch.places import place
     from workbook_tools.batch.plan import make_plan
     from workbook_tools.batch.rollup import roll_up
     from workbook_tools.batch.state import State
 
-    source, target = str(folder), str(out)
     with _claimed(source, target):
         state = State(place(target))
         with crew(source, wanted.jobs, wanted.scheduler, wanted.seconds) as workers:
@@ -94,11 +106,12 @@ def batch(
             own = None if wanted.expected is None else str(wanted.expected)
             plan = make_plan(source, target, asked, workers.look_at, workers.names_of, own)
             unused: tuple[Finding, ...] = ()
+            office = _office(source, target, plan, wanted)
             if wanted.paths:
                 from workbook_tools.batch.earlier import with_previous
 
-                plan, unused = with_previous(plan, [str(root) for root in wanted.paths], workers.describe)
-            office = _office(source, target, plan, wanted)
+                roots = [str(root) for root in wanted.paths]
+                plan, unused = with_previous(plan, roots, workers.describe, dict(office.renamed))
             plan = _with_office(plan, office, wanted, workers.names_of)
             listener.found(plan.count)
             records = _done(plan, state, listener, workers.run)

@@ -51,6 +51,7 @@ class Run:
         self._at_work, self._alive = at_work, alive
         self._out: dict[Future[list[Record | Lost]], _Task] = {}
         self._again: list[_Task] = []
+        self._lost: list[_Task] = []  # with the connection to where they were done
         self._last_alive = time.monotonic()
 
     def run(self, jobs: Iterable[Job]) -> None:
@@ -63,6 +64,8 @@ class Run:
             finished, _ = wait(self._out, timeout=LISTENING, return_when=FIRST_COMPLETED)
             for future in finished:
                 self._take(future, self._out.pop(future))
+            if self._lost:
+                self._look_for_the_lost(waiting)
             # First out is first at work; a future only says so a moment after the one before it has ended.
             self._at_work([job.relative for task in self._out.values() for job in task.jobs])
             if finished or self._alive():
@@ -77,12 +80,15 @@ class Run:
         try:
             self._out[self._executor.submit(do_all, task.jobs, self._seconds)] = task
         except Exception as problem:  # the executor is gone
-            self._fail(task, problem)
+            if self._alive():
+                self._fail(task, problem)
+            else:
+                self._lost.append(task)
 
     def _take(self, future: Future[list[Record | Lost]], task: _Task) -> None:
         problem = None if future.cancelled() else future.exception()
-        if future.cancelled():
-            self._fail(task, RuntimeError("cancelled"))
+        if future.cancelled():  # nobody here has: the scheduler is gone, and with it what it knew
+            self._lost.append(task)
         elif problem is None:
             for job, record in zip(task.jobs, future.result(), strict=True):
                 self._one(job, record)
@@ -105,15 +111,35 @@ class Run:
             self._state.remember(job, record)
             self._heard(slim(record))
 
+    def _look_for_the_lost(self, waiting: Iterator[_Task]) -> None:
+        """Tasks whose end nobody hears of. With a scheduler again they are done once more, file by file."""
+        if not self._alive():
+            self._give_up(waiting)
+            return
+        lost, self._lost = self._lost, []
+        for task in lost:
+            if task.again:
+                self._tell(task.jobs)
+            else:
+                self._again += [_Task((job,), again=True) for job in reversed(task.jobs)]
+
     def _give_up(self, waiting: Iterator[_Task]) -> None:
         """Nobody is left to do anything: every file that is not done is named."""
         for future in self._out:
             future.cancel()
-        for task in (*self._out.values(), *self._again, *waiting):
-            for job in task.jobs:
+        tasks = (*self._lost, *self._out.values(), *self._again, *waiting)
+        for pending in (self._lost, self._out, self._again):
+            pending.clear()
+        self._tell(job for task in tasks for job in task.jobs)
+
+    def _tell(self, jobs: Iterable[Job]) -> None:
+        """A worker writes its results before it tells of them: what is there is done. Nothing is remembered of the
+        others, for a worker may be writing that very moment."""
+        for job, record in self._state.reusable(jobs):
+            if record is not None:
+                self._heard(slim(replace(record, reused=False)))
+            else:
                 self._heard(slim(failed(job, finding("B012"))))
-        self._out.clear()
-        self._again.clear()
 
 
 def _bundles(jobs: Iterable[Job], size: int) -> Iterator[_Task]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -28,7 +29,8 @@ class RunLog:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._stream is None:  # nothing was begun
             return
-        self.write("interrupted" if kind is KeyboardInterrupt else "stopped" if kind else "end", **self._counts)
+        with suppress(OSError) if kind else nullcontext():  # what stopped the batch is told, not that the log is full
+            self.write("interrupted" if kind is KeyboardInterrupt else "stopped" if kind else "end", **self._counts)
         if is_remote(self._out):
             self._stream.seek(0)
             place(self._out).write(NAME, self._stream.read().encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
@@ -17,7 +17,7 @@ from workbook_tools.evaluation.ledger_sums import counted_in
 from workbook_tools.evaluation.periods import period_of
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Finding
-from workbook_tools.model.fields import VolunteerField
+from workbook_tools.model.fields import FieldName, VolunteerField
 from workbook_tools.model.rosters import Community, Task
 
 FEW_RETURNS = 10  # valid returns that all of them may please without proving much
@@ -299,6 +299,31 @@ def teams_are_possible(facts: Facts) -> Iterator[Finding]:
                 yield finding("G045", *place, name=each.name, column=column, value=as_count(value))
 
 
+def figures_are_filled_in(facts: Facts) -> Iterator[Finding]:
+    """I: some rows of a list lack the figure that others have, so that its sum proves nothing."""
+    lists = facts.submission.rosters
+    teams: list[tuple[str, FieldName]] = [("人数", "people"), ("骨干数", "core"), ("服务时数", "hours")]
+    gifts: list[tuple[str, FieldName]] = [("折合价值", "value")]
+    given: tuple[tuple[Sequence[Any], list[tuple[str, FieldName]]], ...] = (
+        (lists.volunteers or (), teams),
+        (lists.resources or (), gifts),
+    )
+    for records, columns in given:
+        for column, field in columns:
+            blank = [each for each in records if getattr(each, field) is None]
+            if blank and len(blank) < len(records) and not _is_misread(facts, blank, field):
+                table = blank[0].table
+                rows = listed(str(each.row) for each in blank)
+                place = table.sheet, table.at(field, blank[0].row)
+                yield finding("G046", *place, sheet_name=table.sheet, rows=rows, column=column)
+
+
+def _is_misread(facts: Facts, records: Iterable[Any], field: Any) -> bool:
+    """All of them are cells that hold something, which reading them has told."""
+    told = {(each.sheet, each.cell) for each in facts.submission.findings}
+    return all((each.table.sheet, each.at(field)) in told for each in records)
+
+
 def surveys_add_up(facts: Facts) -> Iterator[Finding]:
     for each in facts.submission.rosters.surveys or ():
         name = each.surveyor or each.group or f"第{each.row}行"
@@ -360,7 +385,7 @@ def items_make_the_score(facts: Facts) -> Iterator[Finding]:
 
 def lost_points_do_not_come_again(facts: Facts) -> Iterator[Finding]:
     """I: items that lost points in the period before lose them again; one finding for an assessor's period."""
-    for several in lost_together(facts.evaluation.rosters.lost_again):
+    for several in lost_together(facts.evaluation.rosters.lost_again, by_period=True):
         first = several[0]
         now = first.now
         yield finding(
@@ -401,6 +426,7 @@ CHECKS = (
     resources_are_plausible,
     media_are_of_the_year,
     teams_are_possible,
+    figures_are_filled_in,
     surveys_add_up,
     samples_bear_their_rate,
     items_make_the_score,

@@ -32,11 +32,12 @@ def listed(parts: Iterable[str], most: int = MOST_LISTED) -> Phrase:
     return Phrase("、".join(shown[:most]) + rest)
 
 
-def lost_together(several: Iterable[LostAgain]) -> list[list[LostAgain]]:
-    """Items that lost points again, by assessor, period and the earlier period."""
-    found: dict[tuple[str, str, str], list[LostAgain]] = {}
+def lost_together(several: Iterable[LostAgain], *, by_period: bool) -> list[list[LostAgain]]:
+    """Items that lost points again, by assessor, and if it is asked by both periods."""
+    found: dict[tuple[str, ...], list[LostAgain]] = {}
     for each in several:
-        found.setdefault((each.now.assessor, each.now.period, each.when), []).append(each)
+        periods = (each.now.period, each.when) if by_period else ()
+        found.setdefault((each.now.assessor, *periods), []).append(each)
     return list(found.values())
 
 

@@ -84,12 +84,12 @@ def actuals_are_not_carried_over(facts: Facts) -> Iterator[Finding]:
 def lost_points_do_not_come_again(facts: Facts) -> Iterator[Finding]:
     """W: items of an assessor's that lost points last year, and again this year."""
     for year in facts.evaluation.years[:1]:
-        for several in lost_together(year.lost_again):
+        for several in lost_together(year.lost_again, by_period=False):
             now, before = several[0].now, several[0].before
             cells = "、".join(each.before.at("score") for each in several[:8]) + ("等" if len(several) > 8 else "")
             yield finding(
                 "Y107", now.table.sheet, now.at("score"), assessor=now.assessor or "评估主体", count=len(several),
-                year=several[0].when, before_places=place_of(year.file, before.table.sheet, cells),
+                year=year.name, before_places=place_of(year.file, before.table.sheet, cells),
                 items=listed(map(lost_words, several)),
             )  # fmt: skip
 

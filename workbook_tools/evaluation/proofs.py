@@ -84,6 +84,16 @@ _COUNTERS: Mapping[Subject, frozenset[str]] = {
     "teams": frozenset(("", "支", "个", "队", "组")),
     "coverage": frozenset(("", "个", "社区", "个社区", "村", "个村", "村居", "个村居")),
 }  # fmt: skip
+_MISREAD = ("S007", "S008", "S009")  # a cell that holds something else than its column asks for
+_DEPENDS: Mapping[Subject, tuple[FieldName, ...]] = {  # columns beside the one that is shown
+    "staff": ("arrived_on", "left_on"),
+    "qualified": ("arrived_on", "left_on", "certified_on"),
+    "training": ("arrived_on", "left_on", "training_hours"),
+    "resources": ("date", "value"),
+    "satisfaction": ("valid", "very_satisfied", "satisfied", "fair", "unsatisfied"),
+    "media": ("date",),
+    "filing": ("key_people", "filed"),
+}
 _CLIENT_WORDS = lazy_pattern(
     r"困难|重点|对象|群体|人群|人员|人士|服务|辅导|跟进|定期|开展|完成|入户|上门|次数|人次|例数|专业|[的类]"
 )
@@ -117,6 +127,10 @@ class Proofs:
 
     def __init__(self, submission: Submission, results: RosterResults, ledger: LedgerStatistics | None = None) -> None:
         self._tables, self._results, self._ledger = submission.tables, results, ledger
+        self._lists = submission.rosters
+        self._misread = frozenset(
+            (each.sheet, each.cell) for each in submission.findings if each.code in _MISREAD and each.cell
+        )
 
     def of_row(self, row: Indicator) -> Proof | None:
         if row.target.kind not in ("number", "rate"):
@@ -140,7 +154,7 @@ class Proofs:
         table_kind, field = _KINDS[subject]
         table = self._tables.get(table_kind)
         said = self._said(subject, rate=kind == "rate") if table is not None else None
-        if said is None or table is None:
+        if said is None or table is None or not self._is_known(table, _DEPENDS.get(subject, (field,))):
             return None
         value = _in_unit(said, unit)
         counters = _COUNTERS.get(subject)
@@ -167,6 +181,13 @@ class Proofs:
         area = _area(table, "client_category")
         return Proof("ledger", counted.value, unit, rule, table.sheet, area, (), "client_category")
 
+    def _is_known(self, table: Table, fields: Sequence[FieldName]) -> bool:
+        """Whether every cell that the figure follows from was understood: the rest of a list proves nothing."""
+        if not self._misread:
+            return True
+        letters = {table.at(field, 1).rstrip("1") for field in fields if table.has(field)}
+        return not any(sheet == table.sheet and cell.rstrip("0123456789") in letters for sheet, cell in self._misread)
+
     def _said(self, subject: Subject, *, rate: bool) -> _Said | None:
         if subject in ("staff", "qualified", "training"):
             return self._of_staff(subject, rate=rate)
@@ -179,6 +200,8 @@ class Proofs:
         of = self._results
         if subject == "resources" and of.resources is not None and not of.resources.doubtful:
             total = of.resources
+            if any(each.value is None for each in self._lists.resources or ()):
+                return None
             words = f"{total.entries} 笔合计 {as_count(total.total)} 万元"
             return _Said(total.total, "万元", words, _rows(total.counted))
         if subject == "satisfaction" and of.surveys:
@@ -203,6 +226,8 @@ class Proofs:
                 if mean is None or people.training_unknown
                 else _Said(mean, "h", f"人均 {as_count(mean)} 小时", told)
             )
+        if any(not each.qualification for each in people.there):
+            return None
         qualified = _rows([each for each in people.there if each.is_qualified_on(people.day)])
         if rate:
             share = people.qualified_share
@@ -222,6 +247,10 @@ class Proofs:
             "volunteer_hours": (volunteers.hours, "h", "服务时数合计"),
         }
         value, unit, words = figures[subject]
+        columns = {"volunteers": "people", "core": "core", "volunteer_hours": "hours"}
+        blank = subject != "teams" and any(getattr(t, columns[subject]) is None for t in self._lists.volunteers or ())
+        if value is None or blank:
+            return None
         return _Said(value, unit, f"{words} {as_count(value)} {'小时' if unit == 'h' else unit}")
 
     def _of_communities(self, subject: Subject, *, rate: bool) -> _Said | None:

@@ -208,11 +208,15 @@ def _resources(resources: Sequence[Resource], submission: Submission, year: Serv
 
 
 def _volunteers(teams: Sequence[VolunteerTeam]) -> VolunteersResult:
+    def added(values: Sequence[Decimal | None]) -> Decimal | None:
+        known = [value for value in values if value is not None]
+        return sum(known, ZERO) if known else None
+
     return VolunteersResult(
         len(teams),
-        sum((each.people or ZERO for each in teams), ZERO),
-        sum((each.core or ZERO for each in teams), ZERO),
-        sum((each.hours or ZERO for each in teams), ZERO),
+        added([each.people for each in teams]),
+        added([each.core for each in teams]),
+        added([each.hours for each in teams]),
     )
 
 

@@ -235,7 +235,7 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
     assert number is not None
     falling = asked.operator in AT_MOST
     if target is None:
-        return Heard(actual)
+        return _in_range(asked.target, actual)
     if number < 0 and falling and actual.kind == "rate" and not _MAY_FALL.search(asked.name) and target > 0:
         return _open(actual, "compared", (as_rate(number),))
     word = actual.words or (actual.operator,)
@@ -257,6 +257,21 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
         beyond = _CLEARLY if actual.sense == "about" else _FAR
         clear = target * (1 - beyond) >= number if falling else number >= target * (1 + beyond)
         return Heard(actual) if clear else _open(actual, actual.sense, actual.words or ("左右",))
+    return Heard(actual)
+
+
+def _in_range(target: Quantity, actual: Quantity) -> Heard:
+    """Beside a range: about so much, where it lies clearly inside; a bound leaves open where the figure lies."""
+    number, low, high = actual.number, target.low, target.high
+    if number is None or low is None or high is None:
+        return Heard(actual)
+    if actual.operator in AT_MOST and low < 0 and number <= high:
+        return Heard(actual)  # 8%以内 of ±10 %: a size
+    if actual.operator in AT_LEAST or actual.operator in AT_MOST:
+        return _contrary(actual, actual.words or (actual.operator,))
+    inside = low <= number * (1 - _CLEARLY) and number * (1 + _CLEARLY) <= high
+    if actual.sense in ("about", "nearly") and not inside:
+        return _open(actual, actual.sense, actual.words or ("左右",))
     return Heard(actual)
 
 

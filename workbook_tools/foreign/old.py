@@ -14,6 +14,9 @@ LARGEST = 60 << 20  # bytes; 65,536 rows of ten columns have ten megabytes
 LAST_ROW = 65_536
 _RECORD, _FORMULA_HEAD = struct.Struct("<HH"), struct.Struct("<HHH8sH")
 _FORMULA, _BEGIN, _END, _AT_LOAD = (0x06, 0x206, 0x406), (0x809, 0x409, 0x209, 0x09), 0x0A, 2
+# notes, drawn objects and their texts, names, rules of formats and what is allowed in a cell
+_NO_VALUES = frozenset((0x1C, 0x5D, 0x1B6, 0xEC, 0x18, 0x218, 0x1B0, 0x1B1, 0x1B2, 0x1BE))
+_MEANS_NOTHING = 0x0FFF
 _EMPTY_TEXT, _NO_FIGURE = 3, b"\xff\xff"
 _DAYS_1904 = 1462  # between the two first days
 _MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
@@ -27,10 +30,10 @@ def read(data: bytes) -> Sheets:
     if len(data) > LARGEST:
         raise Unreadable
     try:
-        book = _opened(data)
+        book, records = _opened(data)
         if book.biff_version < 80 and not book.codepage:  # nothing says how its texts are encoded
-            book = _opened(data, "gb18030")
-        unknown = _without_values(book, data)
+            book, records = _opened(data, "gb18030")
+        unknown = _without_values(book, records)
     except xlrd.XLRDError as problem:
         raise Unreadable(encrypted="encrypt" in str(problem).lower()) from problem
     except Exception as problem:  # a damaged file makes it fail in any way
@@ -58,7 +61,47 @@ def read(data: bytes) -> Sheets:
     return found
 
 
-def _opened(data: bytes, encoding: str | None = None) -> Any:
+def _opened(data: bytes, encoding: str | None = None) -> tuple[Any, bytes]:
+    """The workbook and the bytes that it was read from.
+
+    xlrd gives up on notes, rules of formats and names that it does not know. No value depends on them: where it fails,
+    it is given the records without them. A container whose sectors are counted twice is one that Excel opens too.
+    """
+    import xlrd
+
+    try:
+        return _read_by_xlrd(data, encoding), data
+    except xlrd.XLRDError as problem:
+        if "encrypt" in str(problem).lower():
+            raise
+        failure: Exception = problem
+    except Exception as problem:  # a damaged file makes it fail in any way
+        failure = problem
+    values = _values_alone(data)
+    if not values:
+        raise failure
+    return _read_by_xlrd(values, encoding), values
+
+
+def _values_alone(data: bytes) -> bytes:
+    """The records, those that no value depends on under a number that means nothing; empty where there are none."""
+    from xlrd.compdoc import SIGNATURE, CompDoc
+
+    stream = bytearray(data)
+    if data[:8] == SIGNATURE:
+        container = CompDoc(data, logfile=io.StringIO(), ignore_workbook_corruption=True)
+        found = (container.locate_named_stream(name) for name in ("Workbook", "Book"))
+        stream = next((bytearray(whole[base : base + size]) for whole, base, size in found if whole), bytearray())
+    at = 0
+    while at + 4 <= len(stream):
+        code, size = _RECORD.unpack_from(stream, at)
+        if code in _NO_VALUES:
+            struct.pack_into("<H", stream, at, _MEANS_NOTHING)
+        at += 4 + size
+    return bytes(stream)
+
+
+def _read_by_xlrd(data: bytes, encoding: str | None) -> Any:
     import xlrd
 
     return xlrd.open_workbook(

@@ -258,10 +258,12 @@ class ResourcesResult:
 
 @dataclass(frozen=True, slots=True)
 class VolunteersResult:
+    """Sums of what the teams fill in; None where none of them does."""
+
     teams: int
-    people: Decimal
-    core: Decimal
-    hours: Decimal
+    people: Decimal | None
+    core: Decimal | None
+    hours: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)

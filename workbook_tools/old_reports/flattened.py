@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from workbook_tools.old_reports.document import PROSE, Line, Origin, Table, full_width, grid_of, joined, width_of
 from workbook_tools.old_reports.headings import heading_of
+from workbook_tools.old_reports.simple_tables import simple_field
 from workbook_tools.reading.official_form_columns import fund_field, indicator_field
 from workbook_tools.reading.text import normal
 
@@ -22,7 +23,8 @@ _HEADS = re.compile(
     r"(序号|编号|一级指标|二级指标|三级指标|四级指标|指标明细|指标名称|指标内容|(?:年度|全年|计划|预期|绩效)?(?:指标值|目标值?|计划数?)"
     r"|(?:年度)?实际完成(?:指标)?(?:值|情况|数)|完成(?:情况|值|数)|实际值|完成率|分值|权重|得分|自评(?:得)?分|计量单位|单位"
     r"|备注|(?:偏差)?原因(?:分析)?(?:及改进措施)?|支出明细|支出项目|支出内容|费用项目|支出科目|支出简介|支出说明|简介|说明"
-    r"|(?:年度)?预算(?:金额|数)?|(?:实际)?支出(?:金额|数)?|执行(?:金额|数|率)|差额|结余)(\((?:万元?|元|%|千元)\))?"
+    r"|(?:年度)?预算(?:金额|数)?|(?:实际)?支出(?:金额|数)?|执行(?:金额|数|率)|差额|结余"
+    r"|(?:服务|工作)(?:内容|项目|类别|指标)|(?:指标|目标|计划|完成)(?:数量|量|数)|计划完成|实际完成)(\((?:万元?|元|%|千元)\))?"
 )
 _LEVEL1 = re.compile(r"(产出|效益|效果|满意度|成本|投入|过程|决策|管理)指标(\([0-9.]+[%分]?\))?")
 _LEVEL2 = re.compile(
@@ -86,7 +88,10 @@ def flattened_tables(lines: Sequence[Line], number: int = 1) -> list[Flat]:
 def _head(lines: Sequence[Line], first: int) -> tuple[int, list[str]] | None:
     """The last line of the head that begins here, and the names of its columns."""
     start = normal(lines[first].text)
-    if not any(start.startswith(word) for word in ("序号", "一级", "二级", "支出", "费用", "预算", "指标", "绩效")):
+    if not any(
+        start.startswith(word)
+        for word in ("序号", "一级", "二级", "支出", "费用", "预算", "指标", "绩效", "服务", "工作")
+    ):
         return None
     text, best = "", None
     for last in range(first, min(first + _LONGEST_HEAD, len(lines))):
@@ -114,6 +119,8 @@ def _is_head(names: list[str]) -> bool:
     fields = {indicator_field(name) for name in names}
     levels = len(fields & {"level1", "level2", "level3", "name"})
     if levels >= 1 and {"target", "actual"} <= fields:
+        return True
+    if {"name", "target", "actual"} <= {simple_field(name) for name in names}:
         return True
     funds = {fund_field(name) for name in names[1:] if _is_amount(name)}
     return bool(re.match("支出|费用", names[0])) and "executed" in funds and bool({"full_year_budget"} & funds)

@@ -12,7 +12,8 @@ from workbook_tools.basis.figures import as_digits
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Quantity, QuantityItem
 from workbook_tools.old_reports.document import Table, joined
 from workbook_tools.old_reports.draft import Piece, Row, Value
-from workbook_tools.reading.official_form_columns import Block, indicator_blocks
+from workbook_tools.old_reports.simple_tables import blocks_of
+from workbook_tools.reading.official_form_columns import Block
 from workbook_tools.reading.official_form_rows import read_rows
 from workbook_tools.reading.text import normal
 from workbook_tools.reading.words import read_quantity
@@ -31,7 +32,7 @@ _TIDY = re.compile(r"^[（(]?[0-9]{1,2}[)）]?[.．、](?![0-9])|[；;。]$")
 
 def indicator_rows(table: Table) -> list[Row]:
     """Every row of the indicator tables in a grid; a cell that lists items becomes a row for each."""
-    blocks = indicator_blocks(table.sheet)
+    blocks = blocks_of(table.sheet)
     if not blocks:
         return []
     ignored: list[Finding] = []
@@ -73,7 +74,7 @@ def _goes_on(above: Table, table: Table) -> bool:
     return (
         follows
         and 0 <= above.sheet.column_count - table.sheet.column_count <= _BLANK_AT_END
-        and bool(indicator_blocks(above.sheet))
+        and bool(blocks_of(above.sheet))
         and not _is_other(table)
     )
 
@@ -99,7 +100,7 @@ def _below(above: Table, table: Table) -> Table:
         cells[row + down, column] = cell
         origins[row + down, column] = table.origin(row, column)
     doubts |= {(row + down, column): doubt for (row, column), doubt in table.doubts.items()}
-    if table.paged and not indicator_blocks(table.sheet) and not rest:
+    if table.paged and not blocks_of(table.sheet) and not rest:
         last = {above.sheet.origin(down, column) for column in range(1, above.sheet.column_count + 1)}
         first = {(row + down, column) for row, column in table.sheet.cells if row == 1}
         doubts |= dict.fromkeys({place for place in last if place[0] == down} | first, AT_PAGE_END)
@@ -118,7 +119,7 @@ def _below(above: Table, table: Table) -> Table:
 
 def _rest_of_row(above: Table, table: Table) -> bool:
     """The first row has something promised or done, and no name: the page ended inside the row above."""
-    block = indicator_blocks(above.sheet)[-1]
+    block = blocks_of(above.sheet)[-1]
     named = any(table.sheet.text(1, block.first(name)) for name in ("level3", "level2") if name in block.columns)
     return not named and any(table.sheet.text(1, block.first(name)) for name in ("target", "actual"))
 

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 _ROW, _COLUMN = itemgetter(0), itemgetter(1)  # of a place
 MISSPELT = 0.7  # how alike two names of sheets are
-MOST_TEXTS_OF_CALAMINE = 200_000  # of the workbook: it makes each of them a text, for one small sheet 200 MB
+MOST_TEXTS_OF_CALAMINE = 200_000  # of the workbook: for one small sheet they would take 200 MB
+LARGEST_OF_CALAMINE = 32 << 20  # bytes of the workbook, which may be pictures
 LARGEST_GRID = 4_000_000  # cells of the used rectangle of a small sheet
 
 
@@ -164,7 +165,7 @@ class _Reader:
         rows = certain_rows(self.book, name)
         if rows is not None:
             return rows
-        if self._has_very_many_texts():
+        if self._is_bulky():
             return ScannedWorkbook(self.book).get_sheet_by_name(name).to_python()
         values = self._values
         try:
@@ -175,7 +176,10 @@ class _Reader:
                 raise
         return ScannedWorkbook(self.book).get_sheet_by_name(name).to_python()
 
-    def _has_very_many_texts(self) -> bool:
+    def _is_bulky(self) -> bool:
+        """calamine holds the whole file once more, and each of its texts."""
+        if len(self.data) > LARGEST_OF_CALAMINE:
+            return True
         try:
             return self.book.shared_string_count > MOST_TEXTS_OF_CALAMINE
         except PackageProblem:  # calamine may read what we cannot

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -97,7 +97,7 @@ def _entries(grid: Grid, table: Table, kind: TableKind) -> Iterator[int]:
         if name.out and name.field == "state" and name.field in table.columns
     }
     within = [column for column in range(1, max(own) + 1) if column not in computed]
-    around = sorted({*range(max(own) + 1, grid.column_count + 1), *computed} - said)
+    around = sorted({*range(max(own) + 1, grid.column_count + 1), *computed})
     below = False
     for row in range(table.header_row + 1, table.last_row + 1):
         if grid.is_blank_row(row) or all(grid.cell(row, column).blank for column in own):
@@ -106,10 +106,17 @@ def _entries(grid: Grid, table: Table, kind: TableKind) -> Iterator[int]:
             continue
         if is_header_again(grid, table, row):
             below = False
-        elif _is_footer(grid, table, kind, row, [*within, *(c for c in around if _is_text(grid, row, c))], below):
+        elif _is_footer(grid, table, kind, row, [*within, *_beside(grid, row, around, said)], below):
             below = True
         else:
             yield row
+
+
+def _beside(grid: Grid, row: int, columns: Iterable[int], said: Collection[int]) -> Iterator[int]:
+    """Those with a text of staff: where the program says how a row stands (`said`) that is a signature alone."""
+    for column in columns:
+        if _is_text(grid, row, column) and (column not in said or is_signature(grid.text(row, column))):
+            yield column
 
 
 def _is_text(grid: Grid, row: int, column: int) -> bool:
@@ -360,10 +367,16 @@ def _last_row(grid: Grid, header_row: int, names: tuple[Column, ...], columns: d
 
 
 def _unread_columns(grid: Grid, table: Table, headers: Mapping[int, str]) -> Iterator[Finding]:
-    """Columns of the table that nobody reads, said once: a misspelt optional column would otherwise stay unseen."""
+    """Columns of the table that nobody reads, said once: a misspelt optional column would otherwise stay unseen.
+
+    Where the computed columns come to stand makes no difference: what lies beside the table before the first run is no
+    column of it afterwards.
+    """
     read = set(table.columns.values())
-    last = max(read)
-    while last + 1 in headers:
+    outs = {column.field for column in COLUMNS[table.kind] if column.out} if table.kind else set()
+    computed = {place for field_name, place in table.columns.items() if field_name in outs}
+    last = max(read - computed)
+    while last + 1 in headers and last + 1 not in computed:
         last += 1
     unread = [column for column in range(min(read), last + 1) if column not in read and column in headers]
     personal = [column for column in unread if _PERSONAL.search(headers[column])]

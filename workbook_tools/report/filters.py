@@ -22,6 +22,7 @@ from workbook_tools.report import formats, ledger_words, money_words, row_words,
 
 LONGEST_LIST = 12  # names in a running sentence; more are counted there and stand in the table
 FEW = 5  # names in a sentence that asks for something
+FEW_ITEMS = 3  # of the assessors' list in a sentence
 LONGEST_NAMES = 150  # characters of them: long names fill a page with one sentence
 _TONES: Mapping[str, str] = {
     State.DONE: "met", State.EXCEEDED: "over", State.NOT_DONE: "unmet", State.UNJUDGED: "open",
@@ -47,6 +48,13 @@ def few_of(labels: Iterable[str]) -> str:
     every = _said(labels)
     told = _told(every)[:FEW]
     return formats.joined(told) + (f"等{len(every)}项指标" if len(told) < len(every) else "")
+
+
+def few_items(names: Iterable[str]) -> str:
+    """台账、个案等5项."""
+    every = _said(names)
+    told = _told(every)[:FEW_ITEMS]
+    return formats.joined(told) + (f"等{len(every)}项" if len(told) < len(every) else "")
 
 
 def _said(names: Iterable[str]) -> list[str]:
@@ -196,6 +204,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     # words
     "listed": listed,
     "few_of": few_of,
+    "few_items": few_items,
     "counted": counted,
     "short": formats.short,
     "bare": bare,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbook_tools.evaluation.ledger import adding_up
 from workbook_tools.evaluation.ledger_sums import counted_in, unit_of_ledger
 from workbook_tools.model import LedgerGroup, PaceRow, ScoredRow
 from workbook_tools.report import formats
+
+if TYPE_CHECKING:
+    from workbook_tools.model.rosters import ItemsResult
 
 MOST_GROUPS = 60  # of a table in the annex; 台账统计 in the workbook has more
 
@@ -93,6 +96,11 @@ def of_least_able(groups: Iterable[LedgerGroup]) -> list[Reached]:
     return found
 
 
+def last_periods(items: Sequence[ItemsResult] | None) -> list[ItemsResult]:
+    """Of each assessor the last period; the earlier ones stand in 核查底稿."""
+    return list({each.assessor.strip(): each for each in items or ()}.values())
+
+
 def row_of_pace(row: PaceRow) -> str:
     level3 = row.indicator.level3
     return formats.short(f"{level3}·{row.item}" if row.item and row.item != level3 else level3)
@@ -111,4 +119,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "hours_against_targets": hours_against_targets,
     "row_of_pace": row_of_pace,
     "of_least_able": of_least_able,
+    "last_periods": last_periods,
 }

@@ -11,7 +11,7 @@ from workbook_tools.storage.replace import Written, make_folder, replace_file, s
 from workbook_tools.storage.reports import write_report
 from workbook_tools.storage.restore import restore
 from workbook_tools.storage.source import Source, read_file, read_source, refuse_too_large, used_kind
-from workbook_tools.storage.troubles import system_problem
+from workbook_tools.storage.troubles import reason_of, system_problem
 
 __all__ = [
     "Owner",
@@ -27,6 +27,7 @@ __all__ = [
     "read_file",
     "read_source",
     "real_path",
+    "reason_of",
     "refuse_too_large",
     "replace_file",
     "restore",

@@ -71,9 +71,10 @@ _MONTH = lazy_pattern("1[0-2]|[1-9]")
 _FRACTION = lazy_pattern("([≥≤<>=]?)([0-9]{1,6})/([0-9]{1,6})")
 _DOTTED = lazy_pattern(r"[≥≤<>=]?[0-9]+(?:[.][0-9]+){2,}[^0-9]*")  # 68.0.0 is no figure, and no day
 _PER = lazy_pattern("每(?:[0-9]|[十百千万](?!个月|元))")  # 每2.5万元配1名: a ratio of two things, and no count
-_EACH = lazy_pattern("([^0-9,;:、()≥≤<>=]+(?:(?:、|和|及)[^0-9,;:、()≥≤<>=]+)+?)各(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
+_NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
+_EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 _JOINING = lazy_pattern("、|和|及")
-_EACH_TIME = lazy_pattern("[0-9].*(?:、|和|及).*各[0-9]")  # 5月、10月各1次: how many in all is not said
+_EACH_TIME = lazy_pattern("[0-9][^、和及]*+[、和及].*各[0-9]")  # 5月、10月各1次: how many in all is not said
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}
 _NO_WORDS = RowWords()

@@ -277,7 +277,7 @@ def _each(before: str) -> str:
 
 def _spread(clause: str, start: int, sign: int, end: int, value: Decimal, unit: str, codes: tuple[str, ...]) -> Figure:
     """`±10%`: from −10 % to 10 %; `100±5`: from 95 to 105."""
-    centre = re.search(r"([0-9]+(?:\.[0-9]+)?)%?$", clause[max(0, sign - 20) : sign])
+    centre = re.search(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)%?$", clause[max(0, sign - 20) : sign])
     middle = decimal_of(centre[1]) if centre else None
     if centre is None or middle is None:
         return Figure(start, end, Operator.NONE, None, unit, -value, value, codes)

@@ -29,6 +29,7 @@ _CLOSING = lazy_pattern(
 )
 _VERB = lazy_pattern("(?:已|实际|全年|共|累计|本年度)*(?:完成|开展|举办|组织|提供|配备|培育|孵化|新增|实现)?了?")
 MOST_ITEMS = 60
+_LONGEST_CLOSING = 40  # characters that may only lead on to the figure
 
 
 class Clause(NamedTuple):
@@ -65,7 +66,8 @@ def split_commas(text: str) -> list[str]:
 
 def label_of(before: str, after: str) -> str:
     """What a figure counts: the words in front of it, else the words behind its unit."""
-    words = _CLOSING.sub("", _OPENING.sub("", before.strip(",、:;()")))
+    words = _OPENING.sub("", before.strip(",、:;()"))
+    words = words[:-_LONGEST_CLOSING] + _CLOSING.sub("", words[-_LONGEST_CLOSING:])
     words = re.sub("(?:应|需|须|要)$", "", words).strip(",、:;()")
     behind = after.strip(",、:;。()的")
     return behind if behind and _VERB.fullmatch(words) else words or behind
