@@ -172,11 +172,11 @@ def test_another_database_is_left_alone(path: Path) -> None:
 def damaged(data: bytes, how: str) -> bytes:
     if how == "cut off":
         return data[: len(data) // 2]
-    at = {"a quarter": len(data) // 4, "middle": len(data) // 2, "end": len(data) - 4000}[how]
+    at = {"middle": len(data) // 2, "end": len(data) - 4000}[how]
     return data[:at] + bytes(random.Random(1).randbytes(3000)) + data[at + 3000 :]
 
 
-@pytest.mark.parametrize("how", ["cut off", "a quarter", "middle", "end"])
+@pytest.mark.parametrize("how", ["cut off", "middle", "end"])
 def test_a_damaged_book_is_left_alone(path: Path, how: str) -> None:
     add_run(path, [entry(f"第{number}站") for number in range(60)], FIRST)
     path.write_bytes(damaged(path.read_bytes(), how))
@@ -323,11 +323,13 @@ def test_the_records_of_an_earlier_year_come_back() -> None:
     assert [row.indicator.at("actual") for row in earlier.evaluation.rows] == [
         row.indicator.at("actual") for row in outcome.evaluation.rows
     ]
-    for kind in ("tranches", "assessments"):  # the views of a contract's years follow from them
-        there, here = getattr(earlier.evaluation, kind), getattr(outcome.evaluation, kind)
-        assert [
-            (each.period, each.grade) if kind == "assessments" else (each.money, each.latest) for each in there
-        ] == [(each.period, each.grade) if kind == "assessments" else (each.money, each.latest) for each in here]
+    there, here = earlier.evaluation, outcome.evaluation  # the years of a contract follow from these
+    assert [(each.money, each.latest) for each in there.tranches] == [
+        (each.money, each.latest) for each in here.tranches
+    ]
+    assert [(each.period, each.grade) for each in there.assessments] == [
+        (each.period, each.grade) for each in here.assessments
+    ]
     assert earlier.submission.information.station == "永平街社工服务站"
     assert earlier.submission.information.prepared_by == information().prepared_by == ""
 

@@ -40,8 +40,8 @@ from workbook_tools.model.submission import Tranche
 _CLASSES: dict[str, type[Any]] = {
     each.__name__: each
     for each in (
-        AssessmentResult, Cell, Evaluation, FundsResult, Indicator, Information, Limits, Moment, Quantity, QuantityItem, RosterResults,
-        Rosters, ScoredRow, Submission, Table, Tranche, TrancheResult,
+        AssessmentResult, Cell, Evaluation, FundsResult, Indicator, Information, Limits, Moment, Quantity, QuantityItem,
+        RosterResults, Rosters, ScoredRow, Submission, Table, Tranche, TrancheResult,
     )
 }  # fmt: skip
 _WORDS: dict[str, type[StrEnum]] = {each.__name__: each for each in (Operator, State, TrancheState)}
@@ -69,8 +69,9 @@ def compared_texts(submission: Submission, evaluation: Evaluation) -> list[Any]:
     assessments = tuple(replace(each, assessors=(), weighted=(), joined_by="") for each in evaluation.assessments)
     tranches = tuple(replace(each, reason="", condition="") for each in evaluation.tranches)
     whole = replace(
-        evaluation, rows=rows, funds=funds, levels=(), assessments=assessments, tranches=tranches, ledger=None, missing=(),
-        findings=(), pace=None, payments=None, lift=None, years=(), rosters=RosterResults(), scheme_unverified=(),
+        evaluation, rows=rows, funds=funds, levels=(), assessments=assessments, tranches=tranches, ledger=None,
+        missing=(), findings=(), pace=None, payments=None, lift=None, years=(), rosters=RosterResults(),
+        scheme_unverified=(),
     )  # fmt: skip
     tables = _Tables([])
     return [_written(about, tables), _written(whole, tables), tables.texts]
