@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ PROGRAMS = {"office": "soffice", "browser": "chromium"}
 CORPUS_ABSENT, NIGHTLY = "no corpus of foreign workbooks (WORKBOOK_CORPUS)", "takes minutes; run with --slow"
 REFUSED = "the system does not let us"  # mount a disk, lock a file, act as another user
 WINDOWS_ONLY = "needs Windows: tests/windows/run.sh"  # which .ci/run runs by itself
-MAY_BE_SKIPPED = (CORPUS_ABSENT, NIGHTLY, REFUSED, WINDOWS_ONLY)
+POSIX_ONLY, FORKS = "holds on POSIX alone", "needs a system that forks"
+ON_WINDOWS = (POSIX_ONLY, FORKS) if sys.platform == "win32" else ()
+MAY_BE_SKIPPED = (CORPUS_ABSENT, NIGHTLY, REFUSED, WINDOWS_ONLY, *ON_WINDOWS)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

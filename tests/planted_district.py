@@ -74,7 +74,7 @@ def _place(number: int) -> str:
 
 
 def _station(path: Path, name: str, number: int, year: int, planted: Planted) -> None:
-    chance = random.Random(name)
+    chance = random.Random(f"{name}{year}")
     blank, twin, copy = number % 20 == 3, number % 20 == 9, number % 20 == 15
     funds = 100 + 10 * (number % 9)
     spent = round(funds * (0.9 + chance.random() / 12), 2)

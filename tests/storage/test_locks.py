@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from workbook_tools.catalogue.problems import CannotProcess
-from workbook_tools.storage import file_lock
+from workbook_tools.storage import _system, file_lock
 from workbook_tools.storage.locks import lock_path
 
 HOLD = """
@@ -129,3 +129,20 @@ def test_a_machine_without_a_temporary_folder_still_works(tmp_path: Path, monkey
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     with file_lock(tmp_path / "a.xlsx", wait=0):
         pass
+
+
+def test_a_lock_file_that_is_being_removed_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, where such a file cannot be opened: to go on without a lock would let two runs in."""
+    refused = iter([True, True])
+    real = _system.open_existing
+
+    def going(path: Path) -> int:
+        if next(refused, False):
+            raise PermissionError(13, "delete pending")
+        return real(path)
+
+    monkeypatch.setattr(_system, "WINDOWS", True)
+    monkeypatch.setattr(_system, "open_existing", going)
+    with file_lock(tmp_path / "a.xlsx"):
+        assert list((tmp_path / "temporary").glob("*.lock"))
+        assert next(refused, None) is None

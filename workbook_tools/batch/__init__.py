@@ -106,11 +106,12 @@ def _batch(source: str, target: str, wanted: Options, listener: Listener) -> Bat
             own = None if wanted.expected is None else str(wanted.expected)
             plan = make_plan(source, target, asked, workers.look_at, workers.names_of, own)
             unused: tuple[Finding, ...] = ()
+            office = _office(source, target, plan, wanted)
             if wanted.paths:
                 from workbook_tools.batch.earlier import with_previous
 
-                plan, unused = with_previous(plan, [str(root) for root in wanted.paths], workers.describe)
-            office = _office(source, target, plan, wanted)
+                roots = [str(root) for root in wanted.paths]
+                plan, unused = with_previous(plan, roots, workers.describe, dict(office.renamed))
             plan = _with_office(plan, office, wanted, workers.names_of)
             listener.found(plan.count)
             records = _done(plan, state, listener, workers.run)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from workbook_tools.basis.file_kinds import Use, suffixes_of
 from workbook_tools.batch.discover import BACKUP, OWN_WORKBOOKS, STATE_FOLDER
@@ -20,16 +21,22 @@ from workbook_tools.evaluation.earlier import Earlier, same_station, year_of
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Evaluation, Finding, Information, Submission
 
+MOST_COMPARED = 300  # names that are looked at for one that is near
+NEAR = 0.6  # likeness from which it is worth asking: half of a station's name is 社工服务站
 Describe = Callable[[str, Sequence[str]], Iterable[Described]]
 
 
-def with_previous(plan: Plan, roots: Sequence[str], describe: Describe) -> tuple[Plan, tuple[Finding, ...]]:
+def with_previous(
+    plan: Plan, roots: Sequence[str], describe: Describe, renamed: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Plan, tuple[Finding, ...]]:
     """The plan whose jobs know their stations' earlier workbooks, and the finding about those that are of no station.
 
     `roots` are folders or single workbooks, `describe` tells what workbooks say, wherever they are looked at. A job
-    without an earlier workbook says so itself. Raises `CannotProcess` (B020) for a folder that is not there.
+    without an earlier workbook says so itself. `renamed` are earlier names of stations, in one spelling, and the names
+    they have now; a name that is only near is asked about and never taken. Raises `CannotProcess` (B020) for a folder
+    that is not there.
     """
-    heap = [(root, each) for root, files in map(_listed, roots) for each in describe(root, files)]
+    heap = [(root, _called(each, renamed)) for root, files in map(_listed, roots) for each in describe(root, files)]
     about = {
         each.relative: each for each in describe(_source(plan), list(dict.fromkeys(job.path for job in plan.jobs)))
     }
@@ -42,34 +49,72 @@ def with_previous(plan: Plan, roots: Sequence[str], describe: Describe) -> tuple
         own = _own(about[job.path], heap, by_name)
         taken |= {(root, each.relative) for root, each in own}
         older = [(root, each) for root, each in own if _is_earlier(about[job.path], each)]
-        found = tuple(PreviousFile(root, each.relative, each.digest) for root, each in older)
+        found = tuple(PreviousFile(root, each.relative, each.digest, each.renamed) for root, each in older)
         jobs.append(replace(job, previous=found))
-    left = [each.relative for root, each in heap if (root, each.relative) not in taken]
-    return replace(plan, jobs=tuple(jobs)), tuple(_left_over(left))
+    left = [each for root, each in heap if (root, each.relative) not in taken]
+    new = [about[job.path].submission.information.station for job in jobs if not job.previous]
+    findings = (*_left_over([each.relative for each in left]), *_perhaps_renamed(left, new))
+    return replace(plan, jobs=tuple(jobs)), findings
 
 
-def beside(job: Job) -> Callable[[Submission, Evaluation], Evaluation] | None:
-    """What puts the job's evaluation beside its earlier years; None where the batch has none."""
-    if job.previous is None:
-        return None
-    from workbook_tools.evaluation.year_on_year import with_years
-    from workbook_tools.previous_years import read_earlier, unreadable
+def _called(each: Described, renamed: Mapping[str, str]) -> Described:
+    now = renamed.get(bare_text(each.submission.information.station), "")
+    if not now:
+        return each
+    about = replace(each.submission.information, station=now)
+    return replace(each, submission=replace(each.submission, information=about), renamed=now)
 
-    earlier: list[Earlier] = []
-    findings: list[Finding] = []
-    for each in job.previous:
-        name = posixpath.basename(each.relative)
-        folder = None if is_remote(each.root) else (Path(each.root) / each.relative).parent
-        try:
-            earlier.append(read_earlier(place(each.root).read_workbook(each.relative), name, folder))
-        except CannotProcess as problem:
-            findings.append(unreadable(name, problem))
 
-    def compared(submission: Submission, evaluation: Evaluation) -> Evaluation:
-        found = with_years(submission, evaluation, earlier, pooled=True)
-        return replace(found, findings=(*found.findings, *findings))
+def _perhaps_renamed(left: Sequence[Described], new: Sequence[str]) -> Iterable[Finding]:
+    """Earlier stations that are gone and new ones whose names are near: asked, never merged."""
+    import difflib
 
-    return compared
+    gone = list(dict.fromkeys(each.submission.information.station for each in left))
+    now = [name for name in new if name][:MOST_COMPARED]
+    pairs = [
+        f"“{name}”与“{near}”"
+        for name in [name for name in gone if name][:MOST_COMPARED]
+        for near in difflib.get_close_matches(name, now, n=1, cutoff=NEAR)
+    ]
+    if pairs:
+        yield finding("B043", count=len(pairs), pairs="、".join(pairs[:5]) + ("等" if len(pairs) > 5 else ""))
+
+
+class Beside:
+    """What puts a job's evaluation beside its earlier years; `earlier` are those that could be read."""
+
+    def __init__(self, job: Job) -> None:
+        from workbook_tools.previous_years import read_earlier, unreadable
+
+        self.earlier: list[Earlier] = []
+        self._findings: list[Finding] = []
+        for each in job.previous or ():
+            name = posixpath.basename(each.relative)
+            folder = None if is_remote(each.root) else (Path(each.root) / each.relative).parent
+            try:
+                read = read_earlier(place(each.root).read_workbook(each.relative), name, folder)
+                self.earlier.append(_renamed(read, each.station))
+            except CannotProcess as problem:
+                self._findings.append(unreadable(name, problem))
+
+    def __call__(self, submission: Submission, evaluation: Evaluation) -> Evaluation:
+        from workbook_tools.evaluation.year_on_year import with_years
+
+        found = with_years(submission, evaluation, self.earlier, pooled=True)
+        return replace(found, findings=(*found.findings, *self._findings))
+
+
+def beside(job: Job) -> Beside | None:
+    """None where the batch has no earlier years."""
+    return None if job.previous is None else Beside(job)
+
+
+def _renamed(earlier: Earlier, station: str) -> Earlier:
+    """The workbook under the name that the station has now, where the office says that it changed."""
+    if not station:
+        return earlier
+    about = replace(earlier.submission.information, station=station)
+    return earlier._replace(submission=replace(earlier.submission, information=about))
 
 
 def describe(root: str, relatives: list[str]) -> list[Described]:

@@ -20,6 +20,7 @@ from workbook_tools.batch.outputs import Outputs
 from workbook_tools.batch.places import Place, is_remote, place
 from workbook_tools.batch.records import Companion, Job, Record, slim
 from workbook_tools.batch.state import State
+from workbook_tools.batch.years import years_of
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.evaluation.reported import is_reported
@@ -87,11 +88,13 @@ def _process(job: Job, before: Record | None) -> Record:
             folder=folder,
             as_of=job.options.as_of,
             ledgers=ledgers,
-            beside=beside(job),
+            beside=(compared := beside(job)),
             project=job.project,
         )
         computed = replace(computed, findings=(*computed.findings, *notes), time=job.options.time)
-        office = _rulings(job, computed) | {"computed_by": computed_by(computed.book)}
+        earlier = compared.earlier if compared is not None else ()
+        years = years_of(job.relative, computed.submission, computed.evaluation, earlier) if earlier else []
+        office = _rulings(job, computed) | {"years": years} | {"computed_by": computed_by(computed.book)}
         if job.options.anonymise:
             return _anonymous(job, computed, joined, office, folder)
         workbook, findings = written_workbook(computed)

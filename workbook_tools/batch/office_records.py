@@ -40,4 +40,5 @@ class Office:
     choice: Choice = Choice()  # noqa: RUF009 - frozen
     expected: tuple[Expected, ...] | None = None  # None: nobody gave a list
     rulings: tuple[Ruling, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()  # a station's earlier name, in one spelling, and its name now
     findings: tuple[Finding, ...] = ()

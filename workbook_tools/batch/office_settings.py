@@ -13,17 +13,19 @@ from workbook_tools.batch.office_tables import Heads, OfficeRow, OfficeTable, ba
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.rollup.standing import bare_year
 from workbook_tools.catalogue import finding
+from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Finding
 from workbook_tools.model.ruling import Ruling
 
 NAME = "汇总设置.xlsx"
-CHOSEN, SETTINGS, RULINGS = "采用文件", "设置", "核定"
+CHOSEN, SETTINGS, RULINGS, RENAMED = "采用文件", "设置", "核定", "改名"
 TWINS = "同站有不同的工作簿时"
 ONE_BY_ONE, NEWEST = "逐个选定", "采用填表日期最新的"
 MOST_SCORE = 200  # 分; more is a slip of the pen
 _KINDS: Mapping[str, Heads] = {
     CHOSEN: {"file": ("文件", "采用文件"), "station": ("站点", "站点名称"), "year": ("年度", "评价年度")},
     SETTINGS: {"name": ("设置", "项目"), "value": ("取值", "值")},
+    RENAMED: {"before": ("原名", "原名称"), "now": ("现名", "现名称")},
     RULINGS: {
         "station": ("站点", "站点名称"),
         "score": ("核定得分", "核定分"),
@@ -56,7 +58,10 @@ def _office(tables: Mapping[str, OfficeTable], known: frozenset[str]) -> Office:
     findings: list[Finding] = []
     files = frozenset(_chosen_files(tables.get(CHOSEN), known, findings))
     choice = Choice(files, _newest(tables.get(SETTINGS), findings))
-    return Office(choice, rulings=_rulings(tables.get(RULINGS), findings), findings=tuple(findings))
+    renamed = tables.get(RENAMED)
+    names = tuple((bare_text(row["before"]), row["now"]) for row in (renamed.rows if renamed else ()) if row["now"])
+    rulings = _rulings(tables.get(RULINGS), findings)
+    return Office(choice, rulings=rulings, renamed=names, findings=tuple(findings))
 
 
 def _rulings(table: OfficeTable | None, findings: list[Finding]) -> tuple[Ruling, ...]:
@@ -129,6 +134,13 @@ def blank_settings(stations: Sequence[tuple[str, str]], twins: Sequence[tuple[st
                 [(station, year, "") for station, year in twins],
                 (28, 10, 60),
                 "同一站点同一年度有几个不同的工作簿时，写明用哪一个：照抄汇总“同站工作簿”的“文件”一列。",
+            ),
+            Sheet(
+                RENAMED,
+                ("原名", "现名"),
+                (),
+                (30, 30),
+                "站点改了名的写在这里，往年的工作簿才会算作它的。程序不会自行合并。",
             ),
             Sheet(SETTINGS, ("设置", "取值"), [(TWINS, ONE_BY_ONE)], (30, 30), f"取值：{ONE_BY_ONE}，或{NEWEST}。"),
         ]

@@ -45,6 +45,7 @@ class PreviousFile:
     root: str
     relative: str
     digest: str  # SHA-256; "" when it could not be read
+    station: str = ""  # its name now, where the office says that it had another one then
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Described:
     relative: str
     digest: str
     submission: Submission
+    renamed: str = ""  # what the office says that the station is called now
 
 
 @dataclass(frozen=True, slots=True)

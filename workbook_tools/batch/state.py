@@ -103,7 +103,7 @@ def key(job: Job) -> str:
     for companions in (job.ledgers, job.beside):
         parts += [json.dumps([[each.relative, each.digest] for each in companions])]
     if job.previous is not None:
-        parts += [json.dumps([[each.relative, each.digest] for each in job.previous])]
+        parts += [json.dumps([[each.relative, each.digest, each.station] for each in job.previous])]
     if job.rulings:
         parts.append(json.dumps([asdict(each) for each in job.rulings], default=str))
     if job.deadline is not None:

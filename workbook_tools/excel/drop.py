@@ -90,7 +90,8 @@ def _beside(path: Path) -> Path | None:
 def _folder(path: Path) -> Path | None:
     from workbook_tools.batch import Listener, batch
 
-    target = path.resolve().with_name(path.resolve().name + BATCH_OUT)
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - a mapped drive stays the drive that staff know
+    target = whole.with_name(whole.name + BATCH_OUT)
     try:
         outcome = batch(path, target, listener=Listener(heard=lambda record: _say(f"  {record.relative}")))
     except CannotProcess as problem:

@@ -24,6 +24,7 @@ from workbook_tools.storage.names import digest
 
 DEFAULT_WAIT = 10.0  # seconds
 _PAUSE = 0.05
+_GOING = 2.0  # seconds in which a file that is being removed is surely gone
 _FAR = 1 << 30  # Windows locks a range of bytes; one beyond any content keeps the file readable
 
 
@@ -99,9 +100,15 @@ def _release(lock_file: Path, descriptor: int) -> None:
 
 def _acquire(lock_file: Path, wait: float) -> int | None:
     """The open, locked file; None when another run holds it all the time."""
-    deadline = time.monotonic() + wait
+    deadline, patience = time.monotonic() + wait, time.monotonic() + _GOING
     while True:
-        descriptor = _open(lock_file)
+        try:
+            descriptor = _open(lock_file)
+        except PermissionError:  # Windows: in this moment its last holder removes it, and nobody may open it
+            if not _system.WINDOWS or time.monotonic() >= patience:
+                raise
+            time.sleep(_PAUSE)
+            continue
         if try_lock(descriptor) and _is_current(descriptor, lock_file):
             return descriptor
         _system.close(descriptor)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HEAD_ROW = 2  # 0-based: the title and the note stand above
 LONGEST_TEXT = 32_000  # characters of a cell
-CHARTED = "indicators"
+CHARTED = ("indicators", "years")  # a chart wants to know their figures, so they are not poured
 HEAT_MAP = "完成率热力图"
 _GRADES = {
     "优": ("#E4F2E9", "#1E6B41"),
@@ -76,7 +76,7 @@ def _write_table(book: Any, table: TableSheet, looks: Looks, fillings: dict[str,
     _heading(sheet, table.title, table.note, len(table.columns), looks)
     formats = [looks.cell(column) for column in table.columns]
     count = min(len(table.frame), MOST_ROWS)
-    if table.key == CHARTED:  # the chart on 概况 wants to know its figures
+    if table.key in CHARTED:
         for number, row in enumerate(table.rows(), HEAD_ROW + 1):
             for place, (value, look) in enumerate(zip(row, formats, strict=True)):
                 write(sheet, number, place, value, look)
@@ -85,10 +85,12 @@ def _write_table(book: Any, table: TableSheet, looks: Looks, fillings: dict[str,
         wrapped = ("long", "place")
         widths = {place: column.width - 2 for place, column in enumerate(table.columns) if column.kind in wrapped}
         _pour_later(sheet, formats, table.rows(), links, fillings, widths)
-    written = count if table.key == CHARTED else 1
+    written = count if table.key in CHARTED else 1
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
     _native(sheet, f"表_{table.title}", written, [c.head for c in table.columns], [looks.head] * len(table.columns))
+    if table.key == "years" and count:
+        _chart_of_years(book, sheet, table, count)
     _colour(book, sheet, table, count)
     _page(sheet, table.title, freeze=2 if table.columns[1].head == "站点" else 1)
     if table.key == "ranking":  # links and paths are of no use on paper
@@ -96,6 +98,36 @@ def _write_table(book: Any, table: TableSheet, looks: Looks, fillings: dict[str,
     if table.tint:
         sheet.set_tab_color(f"#{table.tint}")
     return sheet
+
+
+def _chart_of_years(book: Any, sheet: Any, table: TableSheet, count: int) -> None:
+    """Scores and money by year, below the table."""
+    heads = [column.head for column in table.columns]
+    first, last = HEAD_ROW + 1, HEAD_ROW + count
+    for number, (kind, title, names) in enumerate(
+        (
+            ("line", "得分中位数和平均", ("得分中位数", "得分平均")),
+            ("column", "预算和支出（万元）", ("全年预算", "支出")),
+        )
+    ):
+        chart = book.add_chart({"type": kind})
+        for name, colour in zip(names, ("#1F4B7F", "#B4483F"), strict=True):
+            place = heads.index(name)
+            chart.add_series(
+                {
+                    "name": [table.title, HEAD_ROW, place],
+                    "categories": [table.title, first, 0, last, 0],
+                    "values": [table.title, first, place, last, place],
+                    "line": {"color": colour},
+                    "fill": {"color": colour},
+                    "marker": {"type": "circle", "size": 6, "fill": {"color": colour}},
+                }
+            )
+        chart.set_title({"name": title, "name_font": {"size": 11, "color": "#1D2733"}})
+        chart.set_legend({"position": "bottom"})
+        chart.set_chartarea({"border": {"none": True}})
+        chart.set_size({"width": 520, "height": 280})
+        sheet.insert_chart(last + 2, number * 7, chart, {"description": f"{title}，数字见上表"})
 
 
 def _write_heat_map(book: Any, picture: Picture, looks: Looks, fillings: dict[str, Filling]) -> None:

@@ -10,6 +10,7 @@ from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.batch.office_records import Office
+from workbook_tools.batch.rollup import years
 from workbook_tools.batch.rollup.gather import FINDING_PARTS, SEVERITIES, Gathered
 from workbook_tools.batch.rollup.links import Link
 from workbook_tools.batch.rollup.standing import COPY, NOT_CHOSEN, OPEN_TWIN, OUTSIDE, Standing, standings
@@ -45,6 +46,16 @@ class LongTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Years:
+    """The district over the years; empty where no earlier ones were given."""
+
+    district: pd.DataFrame
+    stations: pd.DataFrame
+    indicators: pd.DataFrame
+    contracts: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
 class District:
     """All tables. Scores are 分, money 万元, rates fractions; what is unknown is missing, never 0.
 
@@ -65,6 +76,7 @@ class District:
     by_code: pd.DataFrame
     ledgers: pd.DataFrame  # each station's ledger as a whole
     rulings: pd.DataFrame  # what the office has decided, beside 自评 and the computed score
+    years: Years
     communities_summed: pd.DataFrame  # over all stations
     workers_summed: pd.DataFrame
     communities: LongTable
@@ -107,6 +119,7 @@ def frames(gathered: Gathered, failures: Sequence[Record], office: Office = Offi
         by_code=_by_code(gathered, codes),
         ledgers=of_station(gathered.ledgers),
         rulings=_rulings(gathered, stations),
+        years=_years(gathered, counted),
         communities_summed=_summed_groups(gathered, "communities", "社区", named, counted),
         workers_summed=_summed_groups(gathered, "workers", "社工", named, counted),
         communities=_groups(gathered, "communities", "社区", named, counted),
@@ -208,6 +221,15 @@ def _groups(gathered: Gathered, kind: str, name: str, stations: pd.DataFrame, co
         return piece.assign(总工时=piece[["直接工时", "间接工时"]].sum(axis=1, min_count=1).round(DECIMALS))
 
     return _long(sum(compress(gathered.group_counts[kind], counted)), heads, lines, stations, with_hours)
+
+
+def _years(gathered: Gathered, counted: Sequence[bool]) -> Years:
+    stations: list[years.Station] = [
+        (name, file, [{key: value for key, value in year.items() if key != "indicators"} for year in some])
+        for name, file, some in years.stations_with_years(gathered, counted)
+    ]
+    indicators = years.by_indicator(years.stations_with_years(gathered, counted))  # of each only its figures are held
+    return Years(years.by_year(stations), years.by_station(stations), indicators, years.contracts(stations))
 
 
 _NUMBERED = re.compile(r"社工\d+")  # where names are left out: another person in each station

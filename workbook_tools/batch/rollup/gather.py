@@ -105,6 +105,7 @@ class Gathered:
     """What all records together say. Rows of other tables name their station by its place in `stations`."""
 
     stations: Columns = field(default_factory=lambda: Columns(STATION_TEXTS, STATION_NUMBERS))
+    years: Spool = field(default_factory=Spool)  # a station's, this one first; empty where none were compared
     outputs: Spool = field(default_factory=Spool)  # a station's OUTPUTS, by their paths
     indicators: dict[str, Indicator] = field(default_factory=dict)
     funds: Columns = field(
@@ -208,6 +209,7 @@ def _station(gathered: Gathered, record: Record) -> None:
     )
     gathered.versions[details.get("computed_by") or ""] += 1
     gathered.rulings += [(len(gathered.outputs), each) for each in details.get("rulings", ())]
+    gathered.years.add(details.get("years", ()))
     gathered.outputs.add([record.outputs.get(kind) for kind in OUTPUTS])
 
 

@@ -31,6 +31,7 @@ _TONES = {
     "财务不合格": "unmet", "未能处理": "unmet", "未报": "unmet", "有错误": "unmet",
     "未填报": "unmet", "年度不符": "unmet", "迟报": "warn", "未注日期": "open", "名单外": "warn", "按时": "met",
     "未选定": "warn", "相同副本": "open", "未采用": "open", "计入": "met", "未填已拨": "open",
+    "提高": "met", "下降": "unmet", "持平": "open",
     "已付": "met", "应付": "over", "可申请": "warn", "逾期": "unmet", "不予支付": "unmet", "未触发": "open",
 }  # fmt: skip
 _NUMERIC = ("whole", "score", "amount", "percent", "figure", "hours")
@@ -41,7 +42,9 @@ def make_html(picture: Picture, file: IO[bytes]) -> None:
     from markupsafe import Markup
 
     sections = [
-        (table.key, table.title, table.note, Markup(_table(table))) for table in picture.tables if table.key != "todo"
+        (table.key, table.title, table.note, Markup(_chart_of(table) + _table(table)))
+        for table in picture.tables
+        if table.key != "todo"
     ]
     heat = _heat_map(picture)
     if heat:
@@ -62,6 +65,27 @@ def make_html(picture: Picture, file: IO[bytes]) -> None:
         sections=sections,
     )
     file.write(page.encode("utf-8", "replace"))
+
+
+def _chart_of(table: TableSheet) -> str:
+    """What stands over a table as a picture: scores by year, and who rose and fell."""
+    if table.key != "years":
+        return ""
+    rows = list(zip(*(_plain_list(table, name) for name in ("年度", "得分中位数", "提高", "下降")), strict=True))
+    scores = {f"{year}": float(value) for year, value, *_ in rows if value is not None}
+    moves = {
+        f"{year}{word}": int(count) for year, _, *counts in rows for word, count in zip("升降", counts, strict=True)
+    }
+    moves = {name: count for name, count in moves.items() if any(moves.values())}
+    return (
+        f'<div class="charts"><div><h3>得分中位数</h3>{svg.columns(scores, "逐年得分中位数", {})}</div>'
+        f"<div><h3>比上年提高（升）和下降（降）的站点</h3>{svg.columns(moves, '逐年升降的站点数', {})}</div></div>"
+    )
+
+
+def _plain_list(table: TableSheet, name: str) -> list[Any]:
+    place = [column.head for column in table.columns].index(name)
+    return [row[place] for row in table.rows()]
 
 
 _FLAG_NOTES = {

@@ -15,7 +15,7 @@ _LONGEST = 20  # characters of a name beside its figure on a telephone
 _ROW = 34  # of a lying bar with its name above
 
 
-def columns(counts: Mapping[str, int], title: str, tones: Mapping[str, str]) -> str:
+def columns(counts: Mapping[str, int | float], title: str, tones: Mapping[str, str]) -> str:
     """Upright columns with their counts."""
     if not counts:
         return ""
@@ -30,10 +30,10 @@ def columns(counts: Mapping[str, int], title: str, tones: Mapping[str, str]) -> 
         pieces.append(
             f'<rect class="{tones.get(name, "bar")}" x="{middle - wide / 2:.1f}" y="{_BASE - height:.1f}"'
             f' width="{wide:.1f}" height="{height:.1f}" rx="2"/>'
-            f'<text class="v" x="{middle:.1f}" y="{_BASE - height - 6:.1f}">{count}</text>'
+            f'<text class="v" x="{middle:.1f}" y="{_BASE - height - 6:.1f}">{count:g}</text>'
             f'<text x="{middle:.1f}" y="{_BASE + 18 + lower * (place % 2)}">{_text(name)}</text>'
         )
-    said = _text(f"{title}：" + "、".join(f"{name} {count} 个" for name, count in counts.items()))
+    said = _text(f"{title}：" + "、".join(f"{name} {count:g}" for name, count in counts.items()))
     return (
         f'<svg class="columns" viewBox="0 0 {_WIDTH} {_HEIGHT + lower}" role="img" aria-label="{said}">'
         f'<line x1="0" x2="{_WIDTH}" y1="{_BASE}" y2="{_BASE}"/>{"".join(pieces)}</svg>'

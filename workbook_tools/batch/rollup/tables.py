@@ -36,6 +36,7 @@ def table_sheets(
         _ranking(district),
         _arrivals(found),
         _rulings(district),
+        *_years(district),
         _indicators(indicators),
         _funds(district),
         _shares(district),
@@ -311,6 +312,81 @@ def _groups(district: District, key: Literal["communities", "workers"], title: s
         ),
         getattr(district, key),
         GREY,
+    )
+
+
+def _years(district: District) -> tuple[TableSheet, ...]:
+    years = district.years
+    return (
+        TableSheet(
+            "years",
+            "年度对照",
+            "全区逐年：只含今年计入汇总的站点和它们往年的工作簿。提高、下降、持平按每个站点和它上一个有工作簿的年度比。",
+            (
+                Column("年度", "text", 12),
+                Column("站点数", "whole", 8),
+                Column("得分中位数", "score", 11),
+                Column("得分平均", "score", 10),
+                *(Column(name, "whole", 7) for name in ("优", "良", "中", "差", "未定")),
+                Column("全年预算", "amount", 12),
+                Column("支出", "amount", 12),
+                Column("预算执行率", "percent", 11),
+                *(Column(name, "whole", 7) for name in ("提高", "下降", "持平")),
+            ),
+            years.district,
+            NAVY,
+        ),
+        TableSheet(
+            "history",
+            "各站历年",
+            "每个站点每个年度一行，按它自己那一年的评分方案计算。比上年＝得分减上一个有工作簿的年度的得分；有一方未定的不比。",
+            (
+                STATION,
+                Column("年度", "word", 11),
+                Column("得分", "score", 9),
+                Column("比上年", "score", 9),
+                Column("走势", "word", 8),
+                *(Column(name, "word", 9) for name in ("财政等级", "中期等级", "末期等级")),
+                Column("全年预算", "amount", 12),
+                Column("支出", "amount", 12),
+                Column("预算执行率", "percent", 11),
+                FILE,
+            ),
+            years.stations,
+            NAVY,
+        ),
+        TableSheet(
+            "indicators_by_year",
+            "历年指标",
+            "站点最多的指标，逐年的完成率中位数和未完成的站点。",
+            (
+                Column("指标", "text", 28),
+                Column("年度", "word", 11),
+                Column("站点数", "whole", 8),
+                Column("完成率中位数", "percent", 13),
+                Column("未完成", "whole", 8),
+            ),
+            years.indicators,
+            NAVY,
+        ),
+        TableSheet(
+            "contracts",
+            "合同总览",
+            "金额单位：万元。每个站点的合同逐年一行，末行是合计；合同余额＝合同总金额－各年度资金之和。",
+            (
+                STATION,
+                Column("年度", "word", 11),
+                Column("得分", "score", 9),
+                *(Column(name, "word", 9) for name in ("财政等级", "中期等级", "末期等级", "财务评估")),
+                *(Column(name, "amount", 11) for name in ("年度资金", "全年预算", "支出", "应拨金额", "已拨金额")),
+                Column("各期拨付", "long", 60),
+                Column("合同总金额", "amount", 12),
+                Column("合同余额", "amount", 12),
+                FILE,
+            ),
+            years.contracts,
+            GREEN,
+        ),
     )
 
 

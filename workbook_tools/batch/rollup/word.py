@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from workbook_tools.batch.rollup.money import lines
 from workbook_tools.batch.rollup.picture import TITLE
+from workbook_tools.batch.rollup.years import TOTAL
 from workbook_tools.ooxml.chart import BLUE, GREY, RED, Chart, Series
 from workbook_tools.report import formats
 from workbook_tools.report.blocks import ChartPlace, printable
@@ -87,6 +88,10 @@ def facts(picture: Picture) -> Mapping[str, Any]:
         "high": list(_off(high, descending=True)),
         "high_left": _left(len(high), MOST_LINES),
         "spent_in_all": _amount(picture.spent_in_all) if picture.spent_in_all != picture.spent else "",
+        "years": list(_years(district.years.district)),
+        "changes": list(_changes(district.years.stations)),
+        "contracts": list(_contracts(district.years.contracts)),
+        "contracts_left": _left(int((district.years.contracts["年度"] == TOTAL).sum()), MOST_LINES),
         "due": list(_due(picture.due, district.tranches)),
         "states": list(_due(picture.states, district.tranches)),
         "breaches": list(_breaches(district.shares)),
@@ -162,6 +167,34 @@ def _due(dues: Mapping[str, Due], whole: pd.DataFrame) -> Iterator[list[str]]:
         yield [name, str(due.workbooks), *(_amount(amount) if amount else "—" for amount in due.amounts)]
 
 
+def _years(frame: pd.DataFrame) -> Iterator[list[str]]:
+    for row in frame.to_dict("records"):
+        scores = [_score(row[name]) for name in ("得分中位数", "得分平均")]
+        grades = "/".join(str(row[name]) for name in ("优", "良", "中", "差", "未定"))
+        money = [_amount(row["全年预算"]), _amount(row["支出"]), _percent(row["预算执行率"])]
+        yield [str(row["年度"]), str(row["站点数"]), *scores, grades, *money, f"{row['提高']}/{row['下降']}"]
+
+
+def _changes(frame: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Who improved and who fell most in the last year: a few names each."""
+    last = frame.drop_duplicates("站点", keep="last").dropna(subset=["比上年"])
+    for word, some in (
+        ("提高", last[last["比上年"] > 0].sort_values("比上年", ascending=False, kind="stable")),
+        ("下降", last[last["比上年"] < 0].sort_values("比上年", kind="stable")),
+    ):
+        told = [f"{row['站点']}（{row['比上年']:+.2f}）" for row in some.head(5).to_dict("records")]
+        if told:
+            yield word, formats.joined(told) + (f"等{len(some)}个" if len(some) > len(told) else "")
+
+
+def _contracts(frame: pd.DataFrame) -> Iterator[list[str]]:
+    """The sums of the contracts, those with the least left first."""
+    sums = frame[frame["年度"] == TOTAL].sort_values(["合同余额", "站点"], kind="stable")
+    for row in sums.head(MOST_LINES).to_dict("records"):
+        names = ("合同总金额", "年度资金", "支出", "应拨金额", "已拨金额", "合同余额")
+        yield [str(row["站点"]), *(_amount(row[name]) for name in names)]
+
+
 def _breaches(shares: pd.DataFrame) -> Iterator[tuple[str, int]]:
     """Rules on shares and in how many workbooks the spending breaks them."""
     for rule, some in shares.groupby("规则", sort=False):
@@ -209,6 +242,9 @@ def _chart(place: ChartPlace, picture: Picture) -> ReportChart | None:
             return _lying(place, dict(picture.grades), BLUE)
         case "bands":
             return _lying(place, dict(picture.bands), BLUE)
+        case "years":
+            frame = picture.district.years.district.dropna(subset=["得分中位数"])
+            return _lying(place, dict(zip(frame["年度"], frame["得分中位数"], strict=True)), BLUE)
         case "missed":
             some = picture.missed.head(10)
             return _lying(place, dict(zip(some["指标"], some["未完成"], strict=True)), RED)
@@ -216,7 +252,7 @@ def _chart(place: ChartPlace, picture: Picture) -> ReportChart | None:
             raise ValueError(f"the narrative asks for a chart that does not exist: {place.key}")
 
 
-def _lying(place: ChartPlace, counts: Mapping[str, int], color: str) -> ReportChart | None:
+def _lying(place: ChartPlace, counts: Mapping[str, float], color: str) -> ReportChart | None:
     if not counts:
         return None
     last = len(counts) + 1
@@ -225,12 +261,20 @@ def _lying(place: ChartPlace, counts: Mapping[str, int], color: str) -> ReportCh
         name_ref=f"{SHEET}!$B$1",
         categories=tuple(formats.short(printable(str(name)), 18) for name in counts),
         categories_ref=f"{SHEET}!$A$2:$A${last}",
-        values=tuple(Decimal(int(count)) for count in counts.values()),
+        values=tuple(Decimal(repr(float(count))) for count in counts.values()),
         values_ref=f"{SHEET}!$B$2:$B${last}",
         color=color,
         point_colors=tuple(GREY if name == "未定" else color for name in counts),
     )
-    chart = Chart(kind="bar", title="", series=(series,), gap=45, number_format="0", legend="", font="仿宋")
+    chart = Chart(
+        kind="bar",
+        title="",
+        series=(series,),
+        gap=45,
+        number_format="0" if place.key != "years" else "0.00",
+        legend="",
+        font="仿宋",
+    )
     return ReportChart(chart, 60 + 26 * len(counts))
 
 
