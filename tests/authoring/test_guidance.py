@@ -175,7 +175,7 @@ def test_cells_that_the_findings_name_are_tinted_in_what_new_makes_and_recompute
 
 def test_upgrading_an_older_workbook_tints_its_cells_once() -> None:
     old = load_workbook(io.BytesIO(author_workbook(CONTENT)))
-    old.custom_doc_props["模板版本"].value = "2"
+    old.custom_doc_props["模板版本"].value = "1"
     stream = io.BytesIO()
     old.save(stream)
     once, added = upgraded(stream.getvalue())

@@ -223,7 +223,7 @@ def test_the_template_version_is_a_property_of_the_document() -> None:
     with zipfile.ZipFile(io.BytesIO(blank_workbook(2025))) as package:
         custom = package.read("docProps/custom.xml").decode()
     assert 'name="模板版本"' in custom
-    assert "<vt:lpwstr>3</vt:lpwstr>" in custom
+    assert "<vt:lpwstr>2</vt:lpwstr>" in custom
 
 
 @settings(max_examples=40, deadline=None)

@@ -18,7 +18,7 @@ from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.scheme_overrides import override
 from workbook_tools.evaluation.settings import settings_of
 from workbook_tools.model import Assessment, AssessmentResult, Finding, RuleOverride, Submission, TrancheResult
-from workbook_tools.reading.scheme_files import load_scheme, places_hint
+from workbook_tools.reading.scheme_files import load_scheme, places_hint, scheme_names
 
 NATIONAL = load_scheme("fiscal-2020")
 CITY = load_scheme("guangzhou-2018")
@@ -217,3 +217,12 @@ def test_the_hint_names_only_what_is_still_open() -> None:
     scheme, _ = settled({"合同生效拨付工作日": "10", "运营管理占比上限": "12%"}, WEIGHED)
     (hint,) = places_hint(WEIGHED, scheme)
     assert "没有核对评估等级的分数线。" in hint.message
+
+
+@pytest.mark.parametrize("name", scheme_names())
+def test_no_scheme_calls_the_setting_of_a_place_unknown(name: str) -> None:
+    """One alone may be no whole; that is said with its arithmetic, not that there is no such setting."""
+    for setting in settings_of(CITY):
+        given = RuleOverride("评分规则", "A2", "B2", setting.name, setting.default(CITY))
+        _, findings = override(load_scheme(name), (given,), WEIGHED)
+        assert {each.code for each in findings} <= {"C014"}, setting.name

@@ -393,6 +393,8 @@ def test_a_difference_names_both_cells(name: str, target: object, unit: str, rig
         ("媒体与荣誉", changed(MEDIA, 1, 0, D(2020, 1, 1)), "G043"),
         ("志愿服务", changed(VOLUNTEERS, 1, 3, 21), "G044"),
         ("志愿服务", changed(VOLUNTEERS, 1, 4, -1), "G045"),
+        ("满意度调查", changed(SURVEY, 1, 5, -500), "G045"),
+        ("社区", changed(COMMUNITIES, 1, 3, -1), "G045"),
         ("评估明细", [ITEMS[0], ("中期", "第三方评估机构", "1.一项", 60, 50, ""), *ITEMS[1:]], "G062"),
         ("服务台账", [(*LEDGER[0], "片区"), (*LEDGER[1], "西")], "G024"),
     ],

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import calculator
+import listed_station
 import openpyxl
 import pytest
 from batch_folder import station_book
@@ -34,6 +35,7 @@ SOURCES: dict[str, Callable[[], bytes]] = {
     **{f"random {seed}": lambda seed=seed: authored(calculator.make(seed)) for seed in range(100, 106)},
     "a big one": lambda: make_station(0, ledger=60, vague=0.1),
     "with lists": lambda: workbook(**LISTS),
+    "with every list": lambda: listed_station.station(200).data(),
     **MIXED,
 }  # fmt: skip
 
@@ -207,5 +209,15 @@ def test_an_earlier_year_beside_this_one_is_in_the_facts(tmp_path: Path) -> None
     outcome = recompute(tmp_path / "2025.xlsx", tmp_path / "out", report=False, previous=tmp_path / "2024.xlsx")
     known = figures_of(outcome.facts())
     assert any_of(outcome.facts(), kind="earlier_total_points", period="2024年度")
+    figures = printed(outcome.written[0].read_bytes())
+    assert {cell: value for cell, value in figures.items() if round(value, 9) not in known} == {}
+
+
+def test_what_the_lists_of_an_earlier_year_came_to_is_in_the_facts(tmp_path: Path) -> None:
+    for year in (2024, 2025):
+        (tmp_path / f"{year}.xlsx").write_bytes(listed_station.station(60, year=year).data())
+    outcome = recompute(tmp_path / "2025.xlsx", tmp_path / "out", report=False, previous=tmp_path / "2024.xlsx")
+    known = figures_of(outcome.facts())
+    assert any_of(outcome.facts(), kind="earlier_left", period="2024年度", value=2)
     figures = printed(outcome.written[0].read_bytes())
     assert {cell: value for cell, value in figures.items() if round(value, 9) not in known} == {}

@@ -7,7 +7,7 @@ from workbook_tools.model.fields import SHEETS
 
 Section = tuple[str, tuple[tuple[str, str], ...]]
 
-SECOND_PAGE = "五、怎样计算"  # the heading that begins it
+NEW_PAGES = ("四、指标值和完成值怎样写", "六、结果怎样看")  # headings that begin one
 INSTRUCTIONS: tuple[Section, ...] = (
     (
         "一、三步完成",
@@ -98,7 +98,7 @@ INSTRUCTIONS: tuple[Section, ...] = (
         ),
     ),
     (
-        SECOND_PAGE,
+        "五、怎样计算",
         (
             (
                 "有按钮的工作簿",

@@ -6,7 +6,7 @@ from typing import Any
 
 from workbook_tools.authoring.fitted_rows import FittedWorksheet, height_of, lines_needed
 from workbook_tools.authoring.house_style import COMPUTED_FILL, DOUBT_FILL, INPUT_FILL, WARNING_FILL, HouseStyle
-from workbook_tools.authoring.instructions import INSTRUCTIONS, SECOND_PAGE
+from workbook_tools.authoring.instructions import INSTRUCTIONS, NEW_PAGES
 from workbook_tools.authoring.page import set_up_page
 from workbook_tools.model.fields import SHEETS
 
@@ -24,10 +24,10 @@ def write_instructions(book: Any, style: HouseStyle, title: str) -> None:
     sheet.set_column(1, 1, TEXT_WIDTH)
     sheet.merge_range(0, 0, 0, 1, title, style.title())
     sheet.set_row(0, 34)
-    row, break_before = 1, 0
+    row, breaks = 1, []
     for heading, lines in INSTRUCTIONS:
-        if heading == SECOND_PAGE:
-            break_before = row
+        if heading in NEW_PAGES:
+            breaks.append(row)
         sheet.merge_range(row, 0, row, 1, heading, style.section())
         sheet.set_row(row, 22)
         for offset, (term, explanation) in enumerate(lines, 1):
@@ -41,5 +41,5 @@ def write_instructions(book: Any, style: HouseStyle, title: str) -> None:
         row += len(lines) + 1
     sheet.freeze_panes(1, 0)
     set_up_page(sheet, row - 1, 1, landscape=False)
-    sheet.set_print_scale(PRINT_SCALE)  # "fit to width" would make Excel ignore the page break
-    sheet.set_h_pagebreaks([break_before])
+    sheet.set_print_scale(PRINT_SCALE)  # "fit to width" would make Excel ignore the page breaks
+    sheet.set_h_pagebreaks(breaks)

@@ -12,12 +12,12 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day, listed, lost_together, lost_words
+from workbook_tools.checks.wording import MOST_LISTED, day, listed, lost_together, lost_words
 from workbook_tools.evaluation.ledger_sums import counted_in
 from workbook_tools.evaluation.periods import period_of
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Finding
-from workbook_tools.model.fields import FieldName, VolunteerField
+from workbook_tools.model.fields import FieldName, TableKind, column_of
 from workbook_tools.model.rosters import Community, Task
 
 FEW_RETURNS = 10  # valid returns that all of them may please without proving much
@@ -130,10 +130,10 @@ def workers_of_the_ledger_are_listed(facts: Facts) -> Iterator[Finding]:
 
 
 def _asked(names: Iterable[str], known: Mapping[str, str], alike: float) -> list[str]:
-    """Each name, with the known one that it may mean: “李敏敏”（是不是“李敏”）."""
+    """Each name with the known one that it may mean, “李敏敏”（是不是“李敏”）; of those that a message has room for."""
     shown = []
-    for name in names:
-        near = get_close_matches(bare_text(name), known, 1, alike)
+    for place, name in enumerate(names):
+        near = get_close_matches(bare_text(name), known, 1, alike) if place < MOST_LISTED else []
         shown.append(f"“{name}”" + (f"（是不是“{known[near[0]]}”）" if near else ""))
     return shown
 
@@ -165,18 +165,17 @@ def areas_agree(facts: Facts) -> Iterator[Finding]:
     if ledger is None or not ledger.areas:
         return
     listed_in = {bare_text(each.name): each for each in facts.submission.rosters.communities or () if each.area}
+    first: dict[tuple[str, str], int] = {}
+    for row, *said in zip(ledger.rows, ledger.communities, ledger.areas, strict=True):
+        first.setdefault((said[0], said[1]), row)
     told = set()
-    for community, area in dict.fromkeys(zip(ledger.communities, ledger.areas, strict=True)):
+    for (community, area), row in first.items():
         each = listed_in.get(bare_text(community))
         if each is None or not area or bare_text(area) == bare_text(each.area) or each.name in told:
             continue
         told.add(each.name)
-        first = next(
-            row for row, c, a in zip(ledger.rows, ledger.communities, ledger.areas, strict=True)
-            if (c, a) == (community, area)
-        )  # fmt: skip
         yield finding(
-            "G024", *ledger.place("area", first), community=each.name, area=area, listed=each.area,
+            "G024", *ledger.place("area", row), community=each.name, area=area, listed=each.area,
             place=f"{each.table.sheet}!{each.at('area')}",
         )  # fmt: skip
 
@@ -277,8 +276,9 @@ def resources_are_plausible(facts: Facts) -> Iterator[Finding]:
 
 
 def media_are_of_the_year(facts: Facts) -> Iterator[Finding]:
-    about, counted = facts.submission.information, facts.evaluation.rosters.media_counted
-    outside = [each for each in facts.submission.rosters.media or () if each not in counted]
+    about = facts.submission.information
+    counted = {each.row for each in facts.evaluation.rosters.media_counted}
+    outside = [each for each in facts.submission.rosters.media or () if each.row not in counted]
     if outside and about.service_start is not None and about.service_end is not None:
         rows = listed(str(each.row) for each in outside)
         place = outside[0].table.sheet, outside[0].at("date")
@@ -286,17 +286,32 @@ def media_are_of_the_year(facts: Facts) -> Iterator[Finding]:
 
 
 def teams_are_possible(facts: Facts) -> Iterator[Finding]:
-    """E: more core volunteers than volunteers; less than nobody."""
-    fields: tuple[tuple[VolunteerField, str], ...] = (("people", "人数"), ("core", "骨干数"), ("hours", "服务时数"))
+    """E: more core volunteers than volunteers."""
     for each in facts.submission.rosters.volunteers or ():
         if each.core is not None and each.people is not None and each.core > each.people >= 0:
             figures = {"core": as_count(each.core), "people": as_count(each.people)}
             yield finding("G044", each.table.sheet, each.at("core"), name=each.name, **figures)
-        for field, column in fields:
-            value = getattr(each, field)
-            if value is not None and value < 0:
-                place = each.table.sheet, each.at(field)
-                yield finding("G045", *place, name=each.name, column=column, value=as_count(value))
+
+
+_COUNTS: tuple[tuple[TableKind, tuple[FieldName, ...]], ...] = (
+    ("communities", ("key_people", "filed")),
+    ("volunteers", ("people", "core", "hours")),
+    ("surveys", ("sent", "valid", "very_satisfied", "satisfied", "fair", "unsatisfied")),
+    ("items", ("points", "score")),
+)
+
+
+def nothing_is_less_than_nothing(facts: Facts) -> Iterator[Finding]:
+    """E: a count below 0."""
+    for kind, fields in _COUNTS:
+        records: Sequence[Any] = getattr(facts.submission.rosters, kind) or ()
+        for each in records:
+            for field in fields:
+                value = getattr(each, field)
+                if value is not None and value < 0:
+                    name = getattr(each, "name", "") or getattr(each, "surveyor", "") or f"第{each.row}行"
+                    place, column = (each.table.sheet, each.at(field)), column_of(kind, field).title
+                    yield finding("G045", *place, name=name, column=column, value=as_count(value))
 
 
 def figures_are_filled_in(facts: Facts) -> Iterator[Finding]:
@@ -426,6 +441,7 @@ CHECKS = (
     resources_are_plausible,
     media_are_of_the_year,
     teams_are_possible,
+    nothing_is_less_than_nothing,
     figures_are_filled_in,
     surveys_add_up,
     samples_bear_their_rate,

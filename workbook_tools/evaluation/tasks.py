@@ -98,6 +98,9 @@ class _Ledger:
         targets = {target for task in tasks if (target := names.target(task.indicator)) is not None}
         self._worker_of = {name: bare_text(name) for name in set(ledger.workers)}
         self._target_of = {name: names.target(name) for name in set(ledger.indicators)}
+        self._counted = {  # names that some entry has a 数量 of
+            name for name, count in zip(ledger.indicators, ledger.counts, strict=True) if count is not None
+        }
         self._columns = {target: self._columns_of(target) for target in targets}
         last = year.day
         when = {
@@ -118,9 +121,8 @@ class _Ledger:
         if hours:
             wanted = _HOURS[hours]
             return wanted if any(any(ledger.figures(column)) for column in wanted) else ()
-        counts = {name for name, count in zip(ledger.indicators, ledger.counts, strict=True) if count is not None}
         named = {name for name, meant in self._target_of.items() if meant == target}
-        if not named or named & counts:
+        if not named or named & self._counted:
             return ("count",)
         unit = _promised(self._names, target).unit or self._names.rows[target[0]].unit
         head = split_scale(normal_unit(unit).partition("/")[0])[1]

@@ -83,11 +83,16 @@ _FIGURES: dict[Part, str] = {
     "verdict": "verdict_score 核定得分 分; verdict_difference 核定差 分",
     "roster": """
         staff 在岗人员 人; qualified 有职业资格 人; qualified_share 持证比例 %; staff_direct 直聘 人
-        staff_bought 购买 人; staff_average 平均在岗 人; vacancy_months 岗位空缺 人月; training_target 培训时数目标 小时
+        staff_bought 购买 人; staff_average 平均在岗 人
+        staff_arrived 到岗 人; staff_left 离岗 人; staff_turnover 流动率 %
+        vacancy_months 岗位空缺 人月; training_target 培训时数目标 小时
         training_mean 人均培训时数 小时; training_below 培训时数不足 人; communities 清单社区 个
         communities_served 有服务的社区 个; filing_rate 建档率 %; visits_per_hundred 每百名重点对象走访 次
         key_people 重点对象 人; visits 走访 次; task_target 年度任务; task_done 已完成; task_completion 完成比例 %
-        task_expected 按时间应完成; resources_total 链接资源折合 万元; resources_entries 链接资源 笔
+        task_expected 按时间应完成; task_done_by_day 判断日以前完成; task_sum 各人任务之和; task_promised 站点指标值
+        task_difference 任务之和与指标值相差; task_workers 有任务的社工 人; task_sum_done 有任务的社工已完成
+        items_lost_again 再次扣分 项
+        resources_total 链接资源折合 万元; resources_entries 链接资源 笔
         volunteer_teams 志愿队伍 支; volunteers 志愿者 人; volunteers_core 志愿骨干 人
         volunteer_hours 志愿服务时数 小时
         satisfaction 满意度 %; satisfaction_least 满意度下限 %; survey_sent 发放 份; survey_valid 回收有效 份
@@ -108,6 +113,10 @@ _FIGURES: dict[Part, str] = {
         earlier_score 以前年度得分 分; earlier_score_low 以前年度最低得分 分; earlier_score_high 以前年度最高得分 分
         earlier_total_points 以前年度满分 分; earlier_budget 以前年度预算 万元; earlier_spent 以前年度支出 万元
         earlier_execution_rate 以前年度预算执行率 %; earlier_met 以前年度完成指标 项; earlier_count 以前年度指标 项
+        earlier_staff 以前年度在岗人员 人; earlier_left 以前年度离岗 人; earlier_turnover 以前年度流动率 %
+        earlier_served 以前年度有服务的社区 个; earlier_communities 以前年度清单社区 个
+        earlier_filing_rate 以前年度建档率 %; earlier_volunteer_hours 以前年度志愿服务时数 小时
+        earlier_resources 以前年度链接资源 万元
         completion_before 以前年度完成率 %; score_before 以前年度得分 分; target_change 指标值增减
         actual_change 完成值增减
         completion_change 完成率升降 %; score_change 得分增减 分

@@ -796,7 +796,7 @@ _SHEETS = (
         "换行和自己的编号都会保留（单元格内换行按 Alt+Enter）。",
         spare=3,
         tab_color="#7030A0",
-        row_height=48,
+        row_height=44,
         anchor="content",
     ),
     Sheet(

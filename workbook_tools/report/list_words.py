@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -40,13 +41,18 @@ def with_ledger(
     return [(each, groups.get(bare_text(each.name))) for each in communities]
 
 
-def of_worker(ledger: LedgerStatistics | None, worker: str) -> LedgerGroup | None:
+def works(ledger: LedgerStatistics | None) -> Mapping[str, LedgerGroup | None]:
+    """What the ledger has of each worker, by the bare name; None for any other."""
     groups = ledger.by_worker if ledger is not None else ()
-    return next((group for group in groups if bare_text(group.name) == bare_text(worker)), None)
+    return defaultdict(lambda: None, {bare_text(group.name): group for group in groups})
 
 
-def person_called(people: Sequence[Person] | None, name: str) -> Person | None:
-    return next((each for each in people or () if bare_text(each.name) == bare_text(name)), None)
+def persons(people: Sequence[Person] | None) -> Mapping[str, Person | None]:
+    return defaultdict(lambda: None, {bare_text(each.name): each for each in people or ()})
+
+
+def rows_of(records: Iterable[Person | Community]) -> set[int]:
+    return {each.row for each in records}
 
 
 def by_worker(tasks: Iterable[TaskResult]) -> list[tuple[str, list[TaskResult]]]:
@@ -96,8 +102,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "iso": iso,
     "has_tables": has_tables,
     "with_ledger": with_ledger,
-    "of_worker": of_worker,
-    "person_called": person_called,
+    "works": works,
+    "persons": persons,
+    "rows_of": rows_of,
+    "key": bare_text,
     "by_worker": by_worker,
     "task_months": task_months,
     "sum_of_months": sum_of_months,

@@ -49,7 +49,11 @@ class Station:
         return self.read_message(name)
 
     def read_message(self, name: str = "") -> str:
-        message = self.desk.message(SECONDS + 30)
+        try:
+            message = self.desk.message(SECONDS + 30)
+        except AssertionError:
+            self._picture(f"{name}_without_message")
+            raise
         self._picture(name)
         self.desk.dismiss()
         assert message["title"] == "绩效评价"

@@ -180,6 +180,11 @@ class Remote:
             found.append(sorted(areas))
         return found
 
+    def heights(self, path, sheet, rows):
+        """Of the first rows of a sheet, in hundredths of a millimetre."""
+        found = self.documents[path].Sheets.getByName(sheet).Rows
+        return [found.getByIndex(row).Height for row in range(rows)]
+
     def is_column_seen(self, path, sheet, column):
         return self.documents[path].Sheets.getByName(sheet).Columns.getByIndex(column).IsVisible
 
@@ -246,15 +251,27 @@ class Remote:
         ).start()
 
     def button(self, path, caption):
-        """Where the middle of a button is on the screen. In a split window it stands in one of the parts."""
-        window = self.documents[path].CurrentController.Frame.ContainerWindow
+        """Where the middle of a button is on the screen. In a split window it stands in one of the parts.
+
+        Buttons of sheets that were in front before are told as well: the one of this sheet is where its shape is.
+        """
+        controller = self.documents[path].CurrentController
+        window = controller.Frame.ContainerWindow
         found = [
             item
             for item in walk(window.getAccessibleContext())
             if item.getAccessibleName().strip() == caption and item.getAccessibleRole() in BUTTONS
         ]
-        found.sort(key=lambda item: item.getSize().Width * item.getSize().Height)
-        return middle(found[-1]) if found and found[-1].getSize().Height > 5 else None
+        found = [item for item in found if item.getSize().Height > 5]
+        shape = self.buttons(path, controller.ActiveSheet.Name).get(caption)
+        if not found or shape is None:
+            return None
+        left = window.getPosSize().X + ROW_NUMBERS + shape[0] * 96 / 2540 * controller.ZoomValue / 100
+        found.sort(key=lambda item: abs(item.getLocationOnScreen().X - left))
+        place = middle(found[0])
+        if abs(found[0].getLocationOnScreen().X - left) > FAR:
+            place[0] = int(left + shape[2] / 2 * 96 / 2540 * controller.ZoomValue / 100)
+        return place
 
     def dialog(self):
         """The texts and buttons of the message box that is open, or null."""
@@ -279,6 +296,8 @@ def list_of(container):
     return found
 
 
+ROW_NUMBERS = 37  # pixels left of the first column
+FAR = 60  # pixels
 BUTTONS = (AccessibleRole.PUSH_BUTTON, AccessibleRole.SHAPE)
 DIALOGS = (AccessibleRole.DIALOG, AccessibleRole.ALERT)
 

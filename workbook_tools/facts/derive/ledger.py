@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from workbook_tools.evaluation.ledger import adding_up
 from workbook_tools.facts.derive.line import Lines, Of
 from workbook_tools.facts.kinds import PARTS
 from workbook_tools.model import Evaluation, LedgerGroup, Submission
@@ -19,11 +20,12 @@ def ledger_facts(lines: Lines, submission: Submission, evaluation: Evaluation) -
     for division, groups in (
         ("按指标", ledger.by_indicator), ("按月", ledger.by_month), ("按社工", ledger.by_worker),
         ("按社区", ledger.by_community), ("按服务类别", ledger.by_service), ("按服务对象类别", ledger.by_client),
-        ("按对象类别和服务类别", ledger.by_client_and_service),
+        ("按对象类别和服务类别", ledger.by_client_and_service), ("按片区", ledger.by_area),
+        ("按社工点", ledger.by_point), ("按用工方式", ledger.by_employment),
     ):  # fmt: skip
-        for group in groups:
-            period = group.name if division == "按月" else ""
-            of = Of(part, division, "", group.name or "（未填写）", period=period)
+        for group in adding_up(groups, ledger.total, len(groups)) if groups else ():  # with the entries of no name
+            period = group.name if division == "按月" and group in groups else ""
+            of = Of(part, division, "", group.name, period=period)
             _group(lines, group, of, sheet)
             _share(lines, group, ledger.total, of, sheet)
     if ledger.asked:

@@ -8,7 +8,7 @@ from workbook_tools.facts.derive.line import THE_WHOLE, Figure, Lines, Of
 from workbook_tools.facts.kinds import PARTS
 from workbook_tools.model import Evaluation, Submission, Table
 from workbook_tools.model.fields import FieldName, TableKind
-from workbook_tools.model.rosters import CoverageResult, ItemsResult, PeopleResult, SurveyResult, TaskResult
+from workbook_tools.model.rosters import CoverageResult, ItemsResult, PeopleResult, SurveyResult, TaskResult, TaskSum
 
 _PART = PARTS["roster"]
 _Figures = Sequence[tuple[str, FieldName, Figure]]  # kind, the column that it follows from, the figure
@@ -23,6 +23,8 @@ def roster_facts(lines: Lines, submission: Submission, evaluation: Evaluation) -
         _coverage(lines, submission, lists.coverage)
     for each in lists.tasks or ():
         _task(lines, each)
+    for one in lists.task_sums:
+        _task_sum(lines, one)
     if lists.resources is not None:
         own = lists.resources
         _of_list(
@@ -46,6 +48,9 @@ def roster_facts(lines: Lines, submission: Submission, evaluation: Evaluation) -
         _of_list(lines, submission, "media", [("media_count", "name", count)], of)
     for items in lists.items or ():
         _items(lines, items)
+    if lists.items:
+        again = len(lists.lost_again)
+        _of_list(lines, submission, "items", [("items_lost_again", "score", again)], Of(_PART, "评估明细"))
 
 
 def _of_list(lines: Lines, submission: Submission, kind: TableKind, figures: _Figures, of: Of = THE_WHOLE) -> None:
@@ -64,6 +69,8 @@ def _people(people: PeopleResult) -> _Figures:
         ("staff", "name", people.staff), ("qualified", "qualification", people.qualified),
         ("qualified_share", "qualification", people.qualified_share), ("staff_direct", "employment", people.direct),
         ("staff_bought", "employment", people.bought), ("staff_average", "arrived_on", people.average),
+        ("staff_arrived", "arrived_on", people.arrived), ("staff_left", "left_on", people.left),
+        ("staff_turnover", "left_on", people.turnover),
         ("vacancy_months", "arrived_on", people.vacancy_months),
         ("training_target", "training_hours", people.training_target),
         ("training_mean", "training_hours", people.training_mean),
@@ -94,9 +101,18 @@ def _task(lines: Lines, result: TaskResult) -> None:
     of, sheet = Of(_PART, "任务分解", task.indicator, task.worker), task.table.sheet
     place = (sheet, task.at("target"))
     figures = (("task_target", task.target), ("task_done", result.done), ("task_completion", result.completion))
-    lines.add_known((*figures, ("task_expected", result.expected)), of, place)
+    pace = (("task_expected", result.expected), ("task_done_by_day", result.done_by_day))
+    lines.add_known((*figures, *pace), of, place)
     for month, value in result.by_month:
         lines.add("task_done", value, of._replace(period=month), place)
+
+
+def _task_sum(lines: Lines, one: TaskSum) -> None:
+    figures = (
+        ("task_sum", one.total), ("task_promised", one.promised), ("task_difference", one.difference),
+        ("task_workers", one.workers), ("task_sum_done", one.done),
+    )  # fmt: skip
+    lines.add_known(figures, Of(_PART, "任务分解合计", "", one.name), (one.promised_sheet, one.promised_cell))
 
 
 def _survey(lines: Lines, result: SurveyResult) -> None:

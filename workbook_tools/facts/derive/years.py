@@ -23,6 +23,17 @@ def year_facts(lines: Lines, evaluation: Evaluation) -> None:
             of,
         )  # fmt: skip
         lines.say("earlier_grade", year.grade or "～".join(dict.fromkeys((year.grade_low, year.grade_high))), of)
+        if year.lists is not None:
+            own = year.lists
+            lines.add_known(
+                (
+                    ("earlier_staff", own.staff), ("earlier_left", own.left), ("earlier_turnover", own.turnover),
+                    ("earlier_served", own.served), ("earlier_communities", own.communities),
+                    ("earlier_filing_rate", own.filing_rate), ("earlier_volunteer_hours", own.volunteer_hours),
+                    ("earlier_resources", own.resources),
+                ),
+                of,
+            )  # fmt: skip
         for row in year.rows:
             _row(lines, year, row)
 

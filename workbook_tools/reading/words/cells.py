@@ -54,7 +54,7 @@ _OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率)")
 # What a further figure counts that must agree with the one that was done: nothing (20场，50%), or how much is done.
 _OF_ALL = lazy_pattern(
     "(?:现|仅|只|约|共|累计|实际|已经?|总体|整体|目前)*"
-    "(?:(?:完成|达成|落实|开展|执行|实施|举办|办结|到位|到账|支付|进度|推进)(?:率|比例|比率|度|情况)?(?:为|了|达|达到)*)?"
+    "(?:(?:完成|达成|落实|开展|执行|实施|举办|到位|到账|进度|推进)(?:率|比例|比率|度|情况)?(?:为|了|达|达到)*)?"
 )
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
 _ERROR = lazy_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
