@@ -343,3 +343,52 @@ def test_two_columns_of_what_was_done_are_not_chosen_from() -> None:
     report = as_word([*AROUND, [heads, ["个案服务", "20个", "6个", "22个"]], "三、存在问题", "人手不足。"])
     assert indicators(report) == []
     assert any(row["把握"] == "没有填" for row in sources(report))
+
+
+# ---------------------------------------------------------------- what only looks certain
+
+LEVELS = ["一级指标", "二级指标", "三级指标"]
+END = ["三、存在问题", "人手不足。"]
+
+
+def test_of_two_columns_that_may_be_the_actual_neither_is_certain() -> None:
+    heads = [*LEVELS, "2023年完成值", "年度指标值", "实际完成值"]
+    report = as_word([*AROUND, [heads, ["产出", "数量", "个案", "20个", "30个", "33个"]], *END])
+    doubts = [row["要核对什么"] for row in sources(report) if row["栏目"] == "实际完成值"]
+    assert all("2023年完成值、实际完成值" in doubt for doubt in doubts)
+    assert doubts
+
+
+def test_of_two_years_spending_none_is_certain_and_columns_may_differ_in_unit() -> None:
+    heads = ["支出明细", "预算数", "上年支出", "本年支出"]
+    report = as_word([*AROUND, "单位：元", [heads, ["人员", "100000", "90000", "95000"]], *END])
+    assert [row["把握"] for row in sources(report) if row["栏目"] == "支出金额"] == ["待核对"]
+    mixed = [["支出明细", "预算金额（元）", "支出金额（万元）"], ["人员经费", "100000", "9.5"]]
+    (line,) = submission(as_word([*AROUND, mixed, *END])).cost_lines
+    assert (f"{line.budget:f}", f"{line.spent:f}") == ("10", "9.5")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "去年个案服务目标30个，实际完成33个。",
+        "个案服务目标30个，上半年完成12个。",
+        "培训目标6场，拟完成6场。",
+        "小组目标10个，未完成2个。",
+        "活动目标20场，实际完成18场，取消2场。",
+        "其中个案服务目标30个，实际完成33个。",
+    ],
+)
+def test_sentences_about_another_time_a_plan_or_a_part_give_nothing(sentence: str) -> None:
+    assert indicators("\n".join([*AROUND, sentence, *END]).encode()) == []
+
+
+def test_the_same_indicators_in_two_tables_are_asked_for() -> None:
+    heads = [*LEVELS, "年度指标值", "实际完成值"]
+    halves = [[heads, ["产出", "数量", "个案", "30个", actual]] for actual in ("12个", "33个")]
+    report = as_word(
+        [*AROUND, halves[0], "全年情况如下，与年中相比有较大进展。", "各项指标均已完成。", halves[1], *END]
+    )
+    assert indicators(report) == [("个案", "30", "12")]
+    assert "12" in doubtful(report)
+    assert any("两张表" in row["要核对什么"] for row in sources(report) if row["把握"] == "没有填")

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from workbook_tools.old_reports.document import Table
 from workbook_tools.old_reports.draft import Piece, Row
-from workbook_tools.reading.official_form_columns import fund_block, indicator_blocks
+from workbook_tools.reading.official_form_columns import fund_block, fund_field, indicator_blocks
 from workbook_tools.reading.tables import is_total, money
 from workbook_tools.reading.text import MONEY_UNITS, normal, split_unit
 
 _CAPTION_UNIT = re.compile(r"单位[:：]?\s*[（(]?(万元|千元|元|万)|[（(](?:单位[:：])?(万元|元)[)）]")
 _NO_UNIT = "表里没有写金额的单位，照万元抄下，请核对"
+SEVERAL_COLUMNS = "表里有几栏像是要填的（{heads}），请核对用的是哪一栏"
 _PART = re.compile(r"^(?:其中|[-—－·]+)")
 _CATEGORIES = (("人员费用", r"人员(?:经费|费用|支出|成本)|人工|工资"), ("运营管理", r"运营管理|管理费"))
 _NAMES = re.compile(r"支出明细|支出项目|支出内容|费用项目|支出科目|科目|项目|内容|类别|用途")
@@ -34,13 +35,14 @@ def cost_rows(table: Table, annual_funds: Decimal | None) -> list[Row]:
     names = [c for c in range(1, min(budget, spent)) if normal(sheet.text(block.top, c)) not in ("序号", "编号")]
     if not names:
         return []
-    unit, doubt = _unit(table, block.top, (budget, spent))
+    units, doubt = _units(table, block.top, (budget, spent))
+    doubts = {column: doubt or _several(table, block.top, column) for column in (budget, spent)}
     name_column = next((c for c in names if _NAMES.search(sheet.label(block.top, c))), names[0])
     described = next((c for c in names if c != name_column and _DESCRIBED.search(sheet.label(block.top, c))), None)
     rows: list[Row] = []
     for row in range(block.bottom + 1, sheet.row_count + 1):
         name = normal(sheet.text(row, name_column))
-        amounts = [money(sheet.cell(row, column), unit or "万元") for column in (budget, spent)]
+        amounts = [money(sheet.cell(row, column), units[column] or "万元") for column in (budget, spent)]
         if amounts == [None, None] or not name or is_total(name) or _PART.match(name):
             continue
         taken: Row = {"支出明细": Piece(name, table.origin(row, name_column), table.doubt(row, name_column))}
@@ -51,20 +53,30 @@ def cost_rows(table: Table, annual_funds: Decimal | None) -> list[Row]:
         for title, column, amount in (("预算金额", budget, amounts[0]), ("支出金额", spent, amounts[1])):
             if amount is not None:
                 taken[title] = Piece(
-                    amount.normalize() + 0, table.origin(row, column), doubt or table.doubt(row, column)
+                    amount.normalize() + 0, table.origin(row, column), doubts[column] or table.doubt(row, column)
                 )
         rows.append(taken)
-    return rows if unit else _by_funds(rows, annual_funds)
+    return _by_funds(rows, annual_funds) if doubt else rows
 
 
-def _unit(table: Table, head: int, columns: tuple[int, int]) -> tuple[str, str]:
-    """What the amounts are in, by the head or the caption; "" with a doubt where neither says it."""
-    units = {split_unit(table.sheet.text(head, column))[1] for column in columns} & MONEY_UNITS.keys()
-    if len(units) == 1:
-        return units.pop(), ""
+def _units(table: Table, head: int, columns: tuple[int, int]) -> tuple[dict[int, str], str]:
+    """What the amounts of each column are in, by its head or the caption; "" with a doubt where nothing says it."""
+    said = {column: split_unit(table.sheet.text(head, column))[1] for column in columns}
+    said = {column: unit if unit in MONEY_UNITS else "" for column, unit in said.items()}
+    known = {unit for unit in said.values() if unit}
+    if known:
+        return {column: unit or min(known) for column, unit in said.items()}, ""
     above = "\n".join((table.caption, *(cell.text for row in range(1, head) for _, cell in table.sheet.in_row(row))))
     match = _CAPTION_UNIT.search(above)
-    return (match[1] or match[2], "") if match else ("", _NO_UNIT)
+    return dict.fromkeys(columns, (match[1] or match[2]) if match else ""), "" if match else _NO_UNIT
+
+
+def _several(table: Table, head: int, column: int) -> str:
+    """Two columns that may be what is looked for, as 上年支出 beside 本年支出: somebody has to choose."""
+    wanted = fund_field(table.sheet.text(head, column))
+    alike = [cell.text.strip() for _, cell in table.sheet.in_row(head) if fund_field(cell.text) == wanted]
+    alike = [text for text in alike if not _DESCRIBED.search(text) and not _NAMES.search(text)]
+    return SEVERAL_COLUMNS.format(heads="、".join(alike)) if len(alike) > 1 else ""
 
 
 def _by_funds(rows: list[Row], annual: Decimal | None) -> list[Row]:

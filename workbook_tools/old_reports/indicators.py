@@ -10,10 +10,11 @@ from decimal import Decimal
 from workbook_tools.authoring import Shown
 from workbook_tools.basis.figures import as_digits
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Quantity, QuantityItem
+from workbook_tools.old_reports.budget import SEVERAL_COLUMNS
 from workbook_tools.old_reports.document import Table, joined
 from workbook_tools.old_reports.draft import Piece, Row, Value
 from workbook_tools.old_reports.simple_tables import blocks_of
-from workbook_tools.reading.official_form_columns import Block
+from workbook_tools.reading.official_form_columns import Block, indicator_field
 from workbook_tools.reading.official_form_rows import read_rows
 from workbook_tools.reading.text import normal
 from workbook_tools.reading.words import read_quantity
@@ -142,7 +143,18 @@ class _Taken:
         return Piece(value, self.table.origin(self.indicator.row, column), self._doubt(field) or doubt)
 
     def _doubt(self, field: str) -> str:
-        return self.table.doubt(self.indicator.row, self.block.first(field)) if field in self.block.columns else ""
+        if field not in self.block.columns:
+            return ""
+        return self.table.doubt(self.indicator.row, self.block.first(field)) or self._several(field)
+
+    def _several(self, field: str) -> str:
+        """Two columns that may be what was promised or done, as of two years: somebody has to choose."""
+        if field not in ("target", "actual"):
+            return ""
+        rows = range(self.block.top, self.block.bottom + 1)
+        cells = (cell.text.strip() for row in rows for _, cell in self.table.sheet.in_row(row))
+        alike = list(dict.fromkeys(text for text in cells if indicator_field(text) == field))
+        return SEVERAL_COLUMNS.format(heads="、".join(alike)) if len(alike) > 1 else ""
 
     def _levels(self) -> Row:
         about = self.indicator

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -27,6 +28,7 @@ from workbook_tools.reading.text import normal
 _TITLE_LINES = 12
 _TITLE = re.compile(r"报告|评价|自评|总结")
 _LEAST_CHAPTERS = 3
+TWICE = "同样的指标在两张表里都有，填的是前一张，请核对用哪一张"
 UNREAD_TABLE = "这张表的栏目不在标准工作簿里，没有填，需要时请照抄"
 
 
@@ -136,13 +138,29 @@ def _take_tables(tables: Sequence[Table], draft: Draft) -> None:
         effects = _effect_rows(table)
         if draft.costs and costs:
             _repeated(table, draft)
-        draft.indicators += indicators
+        if indicators and _names(indicators) & _names(draft.indicators):
+            _told_twice(table, draft)
+        else:
+            draft.indicators += indicators
         draft.costs = draft.costs or costs
         draft.effects += effects
         known = indicators or costs or effects or labelled_values(_labels_in([table]))
         if not known and len(table.sheet.cells) > 4:
             first = next(iter(table.sheet.cells))
             draft.not_taken.append((table.origin(*first), UNREAD_TABLE))
+
+
+def _names(rows: Sequence[Row]) -> set[str]:
+    return {str(row["三级指标"].value) for row in rows if "三级指标" in row}
+
+
+def _told_twice(table: Table, draft: Draft) -> None:
+    """The same indicators in a second table, as of the middle and the end of a year: somebody has to choose."""
+    first = next(iter(table.sheet.cells))
+    draft.not_taken.append((table.origin(*first), TWICE))
+    for row in draft.indicators:
+        if (actual := row.get("实际完成值")) is not None:
+            row["实际完成值"] = replace(actual, doubt=actual.doubt or TWICE)
 
 
 def _repeated(table: Table, draft: Draft) -> None:

@@ -28,6 +28,7 @@ _DONE = re.compile(
     rf"^(?:本年度|全年|共|累计)*(?:开展|完成|组织|举办|提供|培育|链接|服务)(?:了)?{_NAME}(?:共|累计)?(?P<actual>{_FIGURE}{_UNIT})"
     rf"[，,](?:目标|指标|任务)?(?:完成率|达标率)(?:为|达|达到|:)?(?P<rate>{_FIGURE})[。；;]?$"
 )
+_NOT_THIS_YEAR = re.compile(r"[去上往前明]年|年[内来]|上一|下一|累计|历年|[上下]半年|季度|计划\d|拟|预计|其中|20\d\d年")
 _ONLY_RATE = "报告只写了完成率 {rate}，没有写年度指标值，请补上"
 _RATE_DIFFERS = "报告写的完成率 {rate} 与两个数不符，请核对"
 
@@ -45,7 +46,7 @@ def told_rows(paragraphs: Sequence[tuple[str, Origin]]) -> list[Row]:
 
 def _row(sentence: str, origin: Origin) -> Row | None:
     match = _SIDES.match(sentence) or _DONE.match(sentence)
-    if match is None:
+    if match is None or _NOT_THIS_YEAR.search(sentence):
         return None
     found = match.groupdict()
     own = Origin(origin.place, sentence)
