@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbook_tools import storage
 from workbook_tools.basis.file_kinds import Use, suffixes_of
@@ -21,6 +22,9 @@ from workbook_tools.reading.joined_ledger import information_alone
 from workbook_tools.reading.scheme_files import scheme_with_findings
 from workbook_tools.reading.standard import looks_standard
 
+if TYPE_CHECKING:
+    from workbook_tools.facts.book.reading import Kept
+
 SUFFIXES = suffixes_of(Use.EDITED, Use.READ)
 BACKUP = ".上一版"
 Paths = str | Path | Sequence[str | Path]
@@ -29,13 +33,16 @@ Paths = str | Path | Sequence[str | Path]
 class PreviousYears:
     """Earlier workbooks to compare with; each is read once, however many workbooks of this year are computed.
 
-    `paths` are workbooks, or folders of them with everything below. Where they are `pooled`, as several stations'
-    workbooks or a folder are, each station takes what is its own and the others say nothing.
+    `paths` are workbooks, folders of them with everything below, or districts' books. Where they are `pooled`, as
+    several stations' workbooks, a folder or a book are, each station takes what is its own and the others say nothing.
     """
 
     def __init__(self, paths: Paths, *, pooled: bool = False) -> None:
         given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
-        self.pooled = pooled or any(path.is_dir() for path in given)
+        books = [path for path in given if _is_book(path)]
+        given = [path for path in given if path not in books]
+        self.pooled = pooled or bool(books) or any(path.is_dir() for path in given)
+        self._kept, self._troubles = _in_books(books)
         self._paths = [file for path in given for file in (_workbooks(path) if path.is_dir() else (path,))]
         self._glances: dict[Path, Submission] = {}
         self._read: dict[Path, Earlier | Finding] = {}
@@ -43,7 +50,11 @@ class PreviousYears:
     def compared(self, submission: Submission, evaluation: Evaluation, source: Path | None) -> Evaluation:
         """The evaluation beside its earlier years; `source` is this year's workbook, which cannot be its own."""
         earlier: list[Earlier] = []
-        findings: list[Finding] = []
+        findings: list[Finding] = list(self._troubles)
+        if self._kept:
+            from workbook_tools.facts.book.reading import earlier_of
+
+            earlier += earlier_of(submission, self._kept)
         own = storage.real_path(source) if source is not None else ""
         for path in self._paths:
             if storage.real_path(path) == own:
@@ -72,6 +83,28 @@ class PreviousYears:
         except CannotProcess as problem:
             self._read[path] = unreadable(path.name, problem)
         return self._read[path]
+
+
+def _is_book(path: Path) -> bool:
+    if path.suffix.lower() in SUFFIXES:  # nearly always: nothing is loaded for it
+        return False
+    from workbook_tools.facts.book.opening import is_database
+
+    return is_database(path)
+
+
+def _in_books(books: Sequence[Path]) -> tuple[list[Kept], tuple[Finding, ...]]:
+    """What counts in districts' books; one that cannot be read is said."""
+    kept: list[Kept] = []
+    findings: tuple[Finding, ...] = ()
+    for path in books:
+        from workbook_tools.facts.book.reading import kept_in
+
+        try:
+            kept += kept_in(path)
+        except CannotProcess as problem:
+            findings += (unreadable(path.name, problem),)
+    return kept, findings
 
 
 def read_earlier(data: bytes, name: str, folder: Path | None) -> Earlier:

@@ -39,13 +39,19 @@ SELECT w.station 站点, w.street 街道, w.year 年度, w.file 文件, w.statio
        (SELECT value FROM figures WHERE workbook_id = w.workbook_id AND line = 0 AND kind = 'warnings') 提醒,
        (SELECT value FROM figures WHERE workbook_id = w.workbook_id AND line = 0 AND kind = 'notices') 提示,
        (SELECT state FROM figures WHERE workbook_id = w.workbook_id AND line = 0 AND kind = 'contractor') 承接机构,
-       (SELECT state FROM figures WHERE workbook_id = w.workbook_id AND line = 0 AND kind = 'as_of') 判断日期
+       (SELECT state FROM figures WHERE workbook_id = w.workbook_id AND line = 0 AND kind = 'as_of') 判断日期,
+       (SELECT value FROM figures WHERE workbook_id = w.workbook_id AND line = 0 AND kind = 'self_score') 自评得分,
+       (SELECT value FROM figures WHERE workbook_id = w.workbook_id AND line = 0 AND kind = 'verdict_score') 核定得分,
+       (SELECT value FROM figures WHERE workbook_id = w.workbook_id AND line = 0 AND kind = 'verdict_difference') 核定差,
+       (SELECT state FROM figures WHERE workbook_id = w.workbook_id AND line = 0 AND kind = 'verdict_opinion') 核定意见,
+       (SELECT state FROM figures WHERE workbook_id = w.workbook_id AND line = 0 AND kind = 'verdict_by') 核定人,
+       (SELECT state FROM figures WHERE workbook_id = w.workbook_id AND line = 0 AND kind = 'verdict_on') 核定日期
 FROM workbooks w
 WHERE w.standing = 'current';
 
 CREATE VIEW 排名 AS
 SELECT rank() OVER (PARTITION BY 年度 ORDER BY 最低 DESC) 名次, 站点, 街道, 年度, 得分, 最低, 最高, 财政等级, 评估得分,
-       评估等级, 填报等级, 预算执行率, 无法判定分值, 错误, 提醒, 提示, 承接机构, 文件
+       评估等级, 填报等级, 预算执行率, 无法判定分值, 自评得分, 核定得分, 核定差, 错误, 提醒, 提示, 承接机构, 文件
 FROM 站点年度;
 
 CREATE VIEW 资金 AS
@@ -144,7 +150,7 @@ FROM figures f JOIN workbooks w USING (workbook_id) JOIN things t USING (thing_i
 WHERE w.standing = 'current' AND f.kind = 'finding_count' GROUP BY w.year, t.item;
 
 CREATE VIEW 站点逐年 AS  -- who has improved, who has fallen
-SELECT 站点, 街道, 年度, 得分, 最低, 最高, 财政等级, 评估得分, 评估等级, 全年预算, 支出, 预算执行率, 完成指标, 指标数,
+SELECT 站点, 街道, 年度, 得分, 最低, 最高, 财政等级, 核定得分, 评估得分, 评估等级, 全年预算, 支出, 预算执行率, 完成指标, 指标数,
        lag(年度) OVER own 上一年度, round(得分 - lag(得分) OVER own, 2) 得分升降,
        round(评估得分 - lag(评估得分) OVER own, 2) 评估得分升降, 文件
 FROM 站点年度 WINDOW own AS (PARTITION BY station_key ORDER BY 年度);

@@ -15,10 +15,13 @@ import pytest
 import python_calamine
 from batch_folder import station_book
 
-from workbook_tools import BatchOutcome, Options, batch
+from workbook_tools import BatchOutcome, Options, batch, recompute
 from workbook_tools.batch.kept_facts import facts_of_record
 from workbook_tools.batch.places import place
+from workbook_tools.batch.rollup import facts_sheet
 from workbook_tools.batch.state import State
+from workbook_tools.facts.fact import COLUMNS
+from workbook_tools.facts.kinds import KINDS
 
 DISTRICT = Path(__file__).parents[2] / "examples" / "district"
 SUMS = {name: name for name in ("记录", "数量", "服务人次", "直接工时", "间接工时", "总工时")}
@@ -205,3 +208,72 @@ def test_each_query_of_the_documentation_runs(district: tuple[Path, Path]) -> No
         assert len(asked(district[1], query)) > 3
     views = {name for (name,) in asked(district[1], "SELECT name FROM sqlite_master WHERE type = 'view'")}
     assert views <= set(re.findall(r"`(\w+)`", page))
+
+
+# ---------------------------------------------------------------- the book as earlier years
+
+
+def test_the_book_is_the_earlier_year_of_a_batch_and_of_a_workbook(tmp_path: Path) -> None:
+    book, now = tmp_path / "本区.sqlite", tmp_path / "2025"
+    for year in (2024, 2025):
+        folder = tmp_path / str(year)
+        folder.mkdir()
+        for name in ("甲街社工服务站", "乙街社工服务站"):
+            (folder / f"{name}.xlsx").write_bytes(station_book(name, year))
+    batch(tmp_path / "2024", tmp_path / "往年", PLAIN, book=book)
+    outcome = batch(now, tmp_path / "汇总", PLAIN, previous=book, book=book)
+    assert not [note.code for note in outcome.notes if note.code.startswith("Y")]
+    from_book = next(State(place(str(tmp_path / "汇总"))).stored(["甲街社工服务站.xlsx"])).outcome["previous"]
+    batch(now, tmp_path / "另", PLAIN, previous=tmp_path / "2024")
+    from_folder = next(State(place(str(tmp_path / "另"))).stored(["甲街社工服务站.xlsx"])).outcome["previous"]
+    assert without_why(from_book) == without_why(from_folder)
+    single = recompute(now / "甲街社工服务站.xlsx", tmp_path / "一份", report=True, previous=book)
+    assert single.ok
+    assert [each.year for each in single.evaluation.years] == ["2024"]  # type: ignore[union-attr]
+    again = batch(now, tmp_path / "汇总", PLAIN, previous=book, book=book)
+    assert all(record.reused for record in again.records)
+    assert asked(book, "SELECT 年度, count(*) FROM 站点逐年 GROUP BY 年度") == [("2024", 2), ("2025", 2)]
+
+
+def without_why(years: Any) -> Any:
+    """Sentences of an earlier year are not in the book."""
+    if isinstance(years, dict):
+        return {key: without_why(value) for key, value in years.items() if key != "why"}
+    return [without_why(each) for each in years] if isinstance(years, list) else years
+
+
+def test_a_book_of_earlier_years_that_cannot_be_read_is_named(source: Path, out: Path, tmp_path: Path) -> None:
+    book = tmp_path / "坏.sqlite"
+    book.write_bytes(b"SQLite format 3\0" + b"x" * 5000)
+    outcome = batch(source, out, PLAIN, previous=book)
+    assert "坏.sqlite" in "".join(note.message for note in outcome.notes if note.code.startswith("B06"))
+    assert all(record.status == "done" for record in outcome.records)
+    single = recompute(source / "甲街.xlsx", tmp_path / "一份", report=False, previous=book)
+    assert single.ok
+    assert [each.code for each in single.findings if "坏.sqlite" in each.message] == ["Y014"]
+
+
+# ---------------------------------------------------------------- 事实表 in 汇总.xlsx
+
+
+def test_the_roll_up_has_the_facts_of_what_counts_in_a_sheet_of_their_own(district: tuple[Path, Path]) -> None:
+    out, book = district
+    head, *rows = python_calamine.CalamineWorkbook.from_path(out / "汇总.xlsx").get_sheet_by_name("事实表").to_python()
+    assert tuple(head[: len(COLUMNS)]) == COLUMNS  # in the first row: Power Query and a pivot table find it
+    found = {tuple(row[: len(COLUMNS)]) for row in rows}
+    wanted = asked(book, f"SELECT {', '.join(COLUMNS)} FROM facts")
+    assert {row[:3] + row[9:10] for row in wanted} <= {row[:3] + row[9:10] for row in found}
+    assert len(rows) == len(wanted)
+
+
+def test_a_part_of_the_facts_stands_there_of_all_stations_or_of_none(
+    source: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts_sheet, "MOST", 250)
+    batch(source, out, PLAIN)
+    head, *rows = python_calamine.CalamineWorkbook.from_path(out / "汇总.xlsx").get_sheet_by_name("事实表").to_python()
+    assert 0 < len(rows) <= 250
+    assert len({row[0] for row in rows}) == 3
+    assert "放不下的" in head[-1]
+    parts = {name: {KINDS[row[9]].part for row in rows if row[0] == name} for name in {row[0] for row in rows}}
+    assert len({frozenset(some) for some in parts.values()}) == 1

@@ -140,6 +140,23 @@ def test_a_cluster_without_a_worker_left_ends_and_names_what_is_not_done(
     assert batch(source, tmp_path / "结果", jobs=2, report=False).ok
 
 
+def test_a_scheduler_killed_on_the_way_takes_no_result_with_it(tmp_path: Path) -> None:
+    source, out = stations(tmp_path / "各站", 60), tmp_path / "结果"
+    made = Cluster(tmp_path)
+    try:
+        outcome = batch(
+            source, out, scheduler=made.address, report=False, listener=Listener(heard=lambda _: made.scheduler.kill())
+        )
+    finally:
+        made.close()
+    assert len(outcome.records) == 60
+    assert {codes(record) for record in outcome.records if record.status == "failed"} == {("B012",)}
+    assert any(record.status == "done" for record in outcome.records)
+    again = batch(source, out, jobs=2, report=False)
+    assert again.ok
+    assert sum(record.reused for record in again.records) >= sum(record.status == "done" for record in outcome.records)
+
+
 def test_a_file_that_takes_too_long_costs_itself_on_a_cluster_too(tmp_path: Path) -> None:
     from workbook_tools.batch import tasks
     from workbook_tools.batch.records import Job, JobOptions

@@ -88,10 +88,12 @@ def test_no_name_of_any_column_is_in_any_output(
     district: Path, tmp_path: Path, program: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
     out = tmp_path / "结果"
-    done = program("batch", district, "--out", out, "--anonymise", "--json", "--letters", "--previous", district)
-    texts = {**texts_of(out), "stdout": done.stdout, "stderr": done.stderr}
+    asked = ("--anonymise", "--json", "--letters", "--previous", district, "--book", tmp_path / "本区.sqlite")
+    done = program("batch", district, "--out", out, *asked)
+    kept = (tmp_path / "本区.sqlite").read_bytes().decode(errors="replace")
+    texts = {**texts_of(out), "stdout": done.stdout, "stderr": done.stderr, "book": kept}
     assert [(where, name) for where, text in texts.items() for name in NAMES if name in text] == []
-    assert [where for where, text in texts.items() if where != "stderr" and str(tmp_path) in text] == []
+    assert [where for where, text in texts.items() if where not in ("stderr", "book") and str(tmp_path) in text] == []
     assert "社工01" in texts["汇总.xlsx!xl/sharedStrings.xml"]
     assert "甲街社工" in done.stdout  # the file that bears a name is told without it
     again = program("batch", district, "--out", out, "--anonymise", "--json")

@@ -172,11 +172,11 @@ def test_another_database_is_left_alone(path: Path) -> None:
 def damaged(data: bytes, how: str) -> bytes:
     if how == "cut off":
         return data[: len(data) // 2]
-    at = {"a quarter": len(data) // 4, "middle": len(data) // 2, "end": len(data) - 4000}[how]
+    at = {"middle": len(data) // 2, "end": len(data) - 4000}[how]
     return data[:at] + bytes(random.Random(1).randbytes(3000)) + data[at + 3000 :]
 
 
-@pytest.mark.parametrize("how", ["cut off", "a quarter", "middle", "end"])
+@pytest.mark.parametrize("how", ["cut off", "middle", "end"])
 def test_a_damaged_book_is_left_alone(path: Path, how: str) -> None:
     add_run(path, [entry(f"第{number}站") for number in range(60)], FIRST)
     path.write_bytes(damaged(path.read_bytes(), how))
@@ -323,6 +323,13 @@ def test_the_records_of_an_earlier_year_come_back() -> None:
     assert [row.indicator.at("actual") for row in earlier.evaluation.rows] == [
         row.indicator.at("actual") for row in outcome.evaluation.rows
     ]
+    there, here = earlier.evaluation, outcome.evaluation  # the years of a contract follow from these
+    assert [(each.money, each.latest) for each in there.tranches] == [
+        (each.money, each.latest) for each in here.tranches
+    ]
+    assert [(each.period, each.grade) for each in there.assessments] == [
+        (each.period, each.grade) for each in here.assessments
+    ]
     assert earlier.submission.information.station == "永平街社工服务站"
     assert earlier.submission.information.prepared_by == information().prepared_by == ""
 
@@ -343,7 +350,7 @@ def test_what_is_none_of_ours_is_refused(texts: bytes) -> None:
 def test_the_kept_ones_are_those_that_count(path: Path) -> None:
     add_run(path, [entry(score=80), entry("乙", standing="twin"), entry("乙", score=1, standing="twin")], FIRST)
     add_run(path, [entry(score=85)], SECOND)
-    assert [each.digest for each in kept_in(path)] == ["甲街社工服务站85"]
+    assert [(each.station, each.name) for each in kept_in(path)] == [("甲街社工服务站", "2024年度/甲街社工服务站.xlsx")]
 
 
 def test_a_book_is_known_by_its_own_mark(path: Path) -> None:

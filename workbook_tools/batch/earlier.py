@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +37,11 @@ def with_previous(
     they have now; a name that is only near is asked about and never taken. Raises `CannotProcess` (B020) for a folder
     that is not there.
     """
-    heap = [(root, _called(each, renamed)) for root, files in map(_listed, roots) for each in describe(root, files)]
+    books = [root for root in roots if _is_book(root)]
+    folders = [root for root in roots if root not in books]
+    heap = [(root, _called(each, renamed)) for root, files in map(_listed, folders) for each in describe(root, files)]
+    kept, troubles = _in_books(books)
+    heap += [(root, _called(each, renamed)) for (root, _), (each, _) in kept.items()]
     about = {
         each.relative: each for each in describe(_source(plan), list(dict.fromkeys(job.path for job in plan.jobs)))
     }
@@ -49,12 +54,44 @@ def with_previous(
         own = _own(about[job.path], heap, by_name)
         taken |= {(root, each.relative) for root, each in own}
         older = [(root, each) for root, each in own if _is_earlier(about[job.path], each)]
-        found = tuple(PreviousFile(root, each.relative, each.digest, each.renamed) for root, each in older)
+        found = tuple(
+            PreviousFile(
+                root, each.relative, each.digest, each.renamed, kept[root, each.relative][1] if root in books else ""
+            )
+            for root, each in older
+        )
         jobs.append(replace(job, previous=found))
-    left = [each for root, each in heap if (root, each.relative) not in taken]
+    left = [(root, each) for root, each in heap if (root, each.relative) not in taken]
     new = [about[job.path].submission.information.station for job in jobs if not job.previous]
-    findings = (*_left_over([each.relative for each in left]), *_perhaps_renamed(left, new))
+    unused = [each.relative for root, each in left if root not in books]  # a book has all stations of all years
+    findings = (*troubles, *_left_over(unused), *_perhaps_renamed([each for _, each in left], new))
     return replace(plan, jobs=tuple(jobs)), findings
+
+
+def _is_book(root: str) -> bool:
+    from workbook_tools.facts.book.opening import is_database
+
+    return not is_remote(root) and is_database(Path(root))
+
+
+def _in_books(books: Sequence[str]) -> tuple[dict[tuple[str, str], tuple[Described, str]], list[Finding]]:
+    """What counts in each book, by its root and name; a book that cannot be read is said."""
+    found: dict[tuple[str, str], tuple[Described, str]] = {}
+    findings: list[Finding] = []
+    for root in books:
+        from workbook_tools.facts.book.reading import kept_in
+
+        try:
+            kept = kept_in(Path(root))
+        except CannotProcess as problem:
+            findings += problem.findings
+            continue
+        for each in kept:
+            digest = hashlib.sha256(each.compared).hexdigest()
+            text = base64.b64encode(each.compared).decode("ascii")
+            name = f"{each.station}/{each.name}"
+            found[root, name] = Described(name, digest, each.submission), text
+    return found, findings
 
 
 def _called(each: Described, renamed: Mapping[str, str]) -> Described:
@@ -90,6 +127,9 @@ class Beside:
         self._findings: list[Finding] = []
         for each in job.previous or ():
             name = posixpath.basename(each.relative)
+            if each.compared:
+                self.earlier += (_renamed(read, each.station) for read in _compared(each, name))
+                continue
             folder = None if is_remote(each.root) else (Path(each.root) / each.relative).parent
             try:
                 read = read_earlier(place(each.root).read_workbook(each.relative), name, folder)
@@ -115,6 +155,13 @@ def _renamed(earlier: Earlier, station: str) -> Earlier:
         return earlier
     about = replace(earlier.submission.information, station=station)
     return earlier._replace(submission=replace(earlier.submission, information=about))
+
+
+def _compared(each: PreviousFile, name: str) -> Iterator[Earlier]:
+    from workbook_tools.facts.book.compared import NotCompared, unpack_compared
+
+    with suppress(NotCompared):
+        yield unpack_compared(base64.b64decode(each.compared), name)
 
 
 def describe(root: str, relatives: list[str]) -> list[Described]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -18,6 +20,7 @@ from workbook_tools.batch.rollup.gather import NOT_REPORTED
 from workbook_tools.batch.rollup.standing import COPY, STANDING_TEXTS, standings
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.evaluation.rulings import beside_rulings
 from workbook_tools.facts.aliases import aliases_in
 from workbook_tools.facts.book.compared import compared_texts, pack_compared
 from workbook_tools.facts.derive import facts_of
@@ -27,6 +30,7 @@ from workbook_tools.facts.packed import pack, unpack
 from workbook_tools.in_memory import Computed
 from workbook_tools.library.options import Options
 from workbook_tools.model import Finding
+from workbook_tools.model.ruling import RulingResult
 from workbook_tools.storage import system_problem
 
 if TYPE_CHECKING:
@@ -45,6 +49,7 @@ def facts_beside(job: Job, computed: Computed, findings: Sequence[Finding], fold
         digest=job.digest,
         aliases=aliases_in(folder),
         unnamed=PurePosixPath(job.path).stem,
+        rulings=_rulings(job, computed),
     )
     return {
         "rows": [plain(each) for each in facts],
@@ -52,12 +57,25 @@ def facts_beside(job: Job, computed: Computed, findings: Sequence[Finding], fold
     }
 
 
-def packed_facts(beside: dict[str, Any]) -> dict[str, str]:
+def _rulings(job: Job, computed: Computed) -> tuple[RulingResult, ...]:
+    """The office's own scores; who gave them, and in which words, leaves no house without names."""
+    results = beside_rulings(job.rulings, computed.submission, computed.evaluation)
+    if not job.options.anonymise:
+        return results
+    return tuple(replace(each, ruling=replace(each.ruling, by="", opinion="")) for each in results)
+
+
+def packed_facts(beside: dict[str, Any]) -> dict[str, Any]:
     """The same as short texts; `content` tells what a book keeps of them from anything else."""
     facts: list[Plain] = [tuple(fact) for fact in beside["rows"]]
     compared = pack_compared(beside["compared"])
     content = hashlib.sha256(pack(_for_book(facts)).encode() + compared).hexdigest()
-    return {"packed": pack(facts), "content": content, "compared": base64.b64encode(compared).decode("ascii")}
+    return {
+        "packed": pack(facts),
+        "parts": Counter(KINDS[str(fact[_KIND])].part for fact in facts),
+        "content": content,
+        "compared": base64.b64encode(compared).decode("ascii"),
+    }
 
 
 def facts_of_record(record: Record) -> list[Plain]:

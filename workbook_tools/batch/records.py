@@ -46,6 +46,7 @@ class PreviousFile:
     relative: str
     digest: str  # SHA-256; "" when it could not be read
     station: str = ""  # its name now, where the office says that it had another one then
+    compared: str = ""  # of a district's book: what there is to compare, in base64; it goes wherever the job goes
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 Form = Literal["figure", "word", "day"]  # a word or a day (2023-07-31) stands in `state`, and `value` is empty
 Part = Literal[
     "station", "level", "indicator", "cost", "share", "assessment", "tranche", "ledger", "roster", "finding", "pace",
-    "lift", "year", "ledger_share",
+    "lift", "year", "ledger_share", "verdict",
 ]  # fmt: skip
 # How each part is called. What is of the day (进度监测), or follows from other facts (提档路径, 与以前年度比较), is not
 # kept in a district's book.
@@ -16,7 +16,7 @@ PARTS: dict[Part, str] = {
     "station": "总体", "level": "得分汇总", "indicator": "绩效指标", "cost": "资金使用", "share": "经费比例",
     "assessment": "评估评分", "tranche": "资金拨付", "ledger": "服务台账", "roster": "登记表统计",
     "finding": "问题清单", "pace": "进度监测", "lift": "提档路径", "year": "与以前年度比较",
-    "ledger_share": "服务台账占比",
+    "ledger_share": "服务台账占比", "verdict": "核定",
 }  # fmt: skip
 NOT_KEPT: frozenset[Part] = frozenset({"pace", "lift", "year", "ledger_share"})
 
@@ -35,7 +35,7 @@ _FIGURES: dict[Part, str] = {
     "station": """
         total_score 综合得分 分; total_score_low 最低可能得分 分; total_score_high 最高可能得分 分
         judged_score 已评定得分 分; judged_points 已评定分值 分; open_points 无法判定分值 分; total_points 满分 分
-        judged_rate 得分率 %; station_score 评估得分 分
+        judged_rate 得分率 %; self_score 自评总分 分; station_score 评估得分 分
         budget 全年预算 万元; lines_budget 明细预算合计 万元; spent 支出 万元
         execution_rate 预算执行率 %; execution_points 预算执行率分值 分; execution_score 预算执行率得分 分
         execution_gain 预算执行率提分空间 分; budget_variance 预算差额 万元; budget_variance_rate 预算差异率 %
@@ -80,6 +80,7 @@ _FIGURES: dict[Part, str] = {
         cases_asked 问明是否开个案 条; cases_opened 已开个案 条
     """,
     "ledger_share": "ledger_share 占比 %; ledger_mean_hours 月均工时 小时",
+    "verdict": "verdict_score 核定得分 分; verdict_difference 核定差 分",
     "roster": """
         staff 在岗人员 人; qualified 有职业资格 人; qualified_share 持证比例 %; staff_direct 直聘 人
         staff_bought 购买 人; staff_average 平均在岗 人
@@ -126,6 +127,7 @@ _WORDS: dict[Part, str] = {
         grade 财政自评等级; grade_low 最低可能等级; grade_high 最高可能等级; station_grade 站点评估等级
         station_grade_stated 填报的评估等级; contractor 承接机构; scheme 评分方案
     """,
+    "verdict": "verdict_opinion 核定意见; verdict_by 核定人",
     "assessment": "assessment_grade_stated 填报等级; finance_gate 财务评估",
     "year": "earlier_grade 以前年度等级",
 }
@@ -134,6 +136,7 @@ _DAYS: dict[Part, str] = {
         as_of 判断日期; prepared_on 填表日期; service_start 服务开始日期; service_end 服务结束日期
         contract_start 合同开始日期; contract_end 合同结束日期
     """,
+    "verdict": "verdict_on 核定日期",
     "assessment": "assessed_on 评估日期",
     "tranche": "tranche_latest 最迟拨付日; tranche_applied_on 申请日期; tranche_paid_on 拨付日期",
 }

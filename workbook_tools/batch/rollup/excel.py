@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
 from workbook_tools.batch.rollup.attention import FLAGS
+from workbook_tools.batch.rollup.facts_sheet import write_facts_sheet
 from workbook_tools.batch.rollup.looks import FONT, NAVY, Looks
 from workbook_tools.batch.rollup.overview_sheet import write_overview
 from workbook_tools.batch.rollup.pour import Filling, pour
@@ -58,6 +59,9 @@ def make_excel(picture: Picture, file: IO[bytes]) -> None:
         _write_table(book, table, looks, fillings)
         if number == 0:
             _write_heat_map(book, picture, looks, fillings)
+    if written := write_facts_sheet(book, picture.district, looks):
+        sheet, rows = written
+        fillings[_part_of(sheet)] = Filling(2, rows, frozenset(), text, link, {})
     write_overview(book, overview, picture, looks)
     first.activate()
     book.close()
@@ -180,8 +184,11 @@ def _pour_later(
     """One empty row, which shows the look of each column; the rows themselves are poured in at the end."""
     for place, look in enumerate(formats):
         sheet.write_blank(HEAD_ROW + 1, place, None, look)
-    name = f"xl/worksheets/sheet{sheet.index + 1}.xml"
-    fillings[name] = Filling(HEAD_ROW + 2, rows, links, text, link, widths)
+    fillings[_part_of(sheet)] = Filling(HEAD_ROW + 2, rows, links, text, link, widths)
+
+
+def _part_of(sheet: Any) -> str:
+    return f"xl/worksheets/sheet{sheet.index + 1}.xml"
 
 
 def _heading(sheet: Any, title: str, note: str, columns: int, looks: Looks) -> None:

@@ -127,6 +127,7 @@ class Gathered:
         default_factory=lambda: {kind: array("i") for kind in GROUPS}
     )  # of each station, how many
     findings: Spool = field(default_factory=Spool)  # a station's, each as FINDING_PARTS
+    facts: Spool = field(default_factory=Spool)  # a station's, packed, and how many there are of each part
     by_code: dict[str, CodeCount] = field(default_factory=dict)
     versions: Counter[str] = field(default_factory=Counter)  # by which program the results in the workbooks were made
     rulings: list[tuple[int, Mapping[str, Any]]] = field(default_factory=list)  # station, what the office decided
@@ -154,6 +155,8 @@ def gather(records: Iterable[Record]) -> Gathered:
         _rows(gathered, place, record)
         _funds(gathered, place, record)
         _findings(gathered, place, record)
+        kept = record.details.get("facts") or {}
+        gathered.facts.add([kept.get("packed", ""), kept.get("parts", {})])
         _ledger(gathered, place, record)
     return gathered
 

@@ -17,9 +17,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from workbook_tools.basis.operators import Operator
-from workbook_tools.basis.states import State
+from workbook_tools.basis.states import State, TrancheState
 from workbook_tools.evaluation.earlier import Earlier
 from workbook_tools.model import (
+    AssessmentResult,
     Evaluation,
     FundsResult,
     Indicator,
@@ -29,19 +30,21 @@ from workbook_tools.model import (
     ScoredRow,
     Submission,
     Table,
+    TrancheResult,
 )
 from workbook_tools.model.basics import Cell, Moment
 from workbook_tools.model.evaluation import Limits
 from workbook_tools.model.lists import RosterResults, Rosters
+from workbook_tools.model.submission import Tranche
 
 _CLASSES: dict[str, type[Any]] = {
     each.__name__: each
     for each in (
-        Cell, Evaluation, FundsResult, Indicator, Information, Limits, Moment, Quantity, QuantityItem, RosterResults,
-        Rosters, ScoredRow, Submission, Table,
+        AssessmentResult, Cell, Evaluation, FundsResult, Indicator, Information, Limits, Moment, Quantity, QuantityItem,
+        RosterResults, Rosters, ScoredRow, Submission, Table, Tranche, TrancheResult,
     )
 }  # fmt: skip
-_WORDS: dict[str, type[StrEnum]] = {each.__name__: each for each in (Operator, State)}
+_WORDS: dict[str, type[StrEnum]] = {each.__name__: each for each in (Operator, State, TrancheState)}
 _MOST = 1 << 24  # characters of one text
 
 
@@ -63,9 +66,12 @@ def compared_texts(submission: Submission, evaluation: Evaluation) -> list[Any]:
         for row in evaluation.rows
     )
     funds = replace(evaluation.funds, why="", lines=(), shares=())
+    assessments = tuple(replace(each, assessors=(), weighted=(), joined_by="") for each in evaluation.assessments)
+    tranches = tuple(replace(each, reason="", condition="") for each in evaluation.tranches)
     whole = replace(
-        evaluation, rows=rows, funds=funds, levels=(), assessments=(), tranches=(), ledger=None, missing=(),
-        findings=(), pace=None, payments=None, lift=None, years=(), rosters=RosterResults(), scheme_unverified=(),
+        evaluation, rows=rows, funds=funds, levels=(), assessments=assessments, tranches=tranches, ledger=None,
+        missing=(), findings=(), pace=None, payments=None, lift=None, years=(), rosters=RosterResults(),
+        scheme_unverified=(),
     )  # fmt: skip
     tables = _Tables([])
     return [_written(about, tables), _written(whole, tables), tables.texts]

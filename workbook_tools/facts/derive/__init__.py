@@ -9,11 +9,12 @@ from workbook_tools.facts.derive.indicators import indicator_facts, level_facts,
 from workbook_tools.facts.derive.ledger import ledger_facts
 from workbook_tools.facts.derive.line import Lines
 from workbook_tools.facts.derive.money import assessment_facts, cost_facts, share_facts, tranche_facts
-from workbook_tools.facts.derive.station import station_facts
+from workbook_tools.facts.derive.station import finding_facts, ruling_facts, station_facts
 from workbook_tools.facts.fact import Fact, Workbook
 from workbook_tools.facts.names import Aliases, street_of
 from workbook_tools.model import Evaluation, Finding, Submission
 from workbook_tools.model.lists import RosterResults
+from workbook_tools.model.ruling import RulingResult
 
 _NO_LISTS = RosterResults()
 
@@ -27,15 +28,24 @@ def facts_of(
     digest: str,
     aliases: Aliases,
     unnamed: str = "",
+    rulings: Sequence[RulingResult] = (),
 ) -> tuple[Fact, ...]:
     """The facts of one workbook, the whole first, then in the order of 评价结果.
 
-    `digest` is the SHA-256 of its content; `unnamed` is what a station is called whose workbook does not say it. What
-    is unknown of an indicator or a total is a fact without a value; what a workbook does not have is none.
+    `digest` is the SHA-256 of its content; `unnamed` is what a station is called whose workbook does not say it;
+    `rulings` are the office's own scores. What is unknown of an indicator or a total is a fact without a value; what a
+    workbook does not have is none.
     """
     about = submission.information
     lines = Lines(Workbook(about.station or unnamed, street_of(about), _year(about.year), digest), aliases)
-    station_facts(lines, submission, evaluation, findings)
+    station_facts(lines, submission, evaluation)
+    for each in rulings:
+        if not each.name:
+            ruling_facts(lines, each)
+    finding_facts(lines, findings)
+    for each in rulings:
+        if each.name:
+            ruling_facts(lines, each)
     level_facts(lines, evaluation)
     missing_facts(lines, evaluation)
     indicator_facts(lines, evaluation)

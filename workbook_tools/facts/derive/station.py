@@ -8,14 +8,16 @@ from decimal import Decimal
 
 from workbook_tools.basis.severities import SEVERITY_WORDS, Severity
 from workbook_tools.basis.states import MET
+from workbook_tools.evaluation.rulings import self_score_of
 from workbook_tools.facts.derive.line import Lines, Of
 from workbook_tools.facts.kinds import PARTS
 from workbook_tools.model import Evaluation, Finding, FundsResult, Information, Submission
+from workbook_tools.model.ruling import RulingResult
 
 _SEVERITIES = {"errors": Severity.ERROR, "warnings": Severity.WARNING, "notices": Severity.HINT}
 
 
-def station_facts(lines: Lines, submission: Submission, evaluation: Evaluation, findings: Sequence[Finding]) -> None:
+def station_facts(lines: Lines, submission: Submission, evaluation: Evaluation) -> None:
     own = evaluation
     rate = own.judged_score / own.judged_points if own.judged_points else None
     for kind, value in (
@@ -32,17 +34,27 @@ def station_facts(lines: Lines, submission: Submission, evaluation: Evaluation, 
     lines.say("station_grade", own.station_grade)
     lines.say("station_grade_stated", own.station_grade_stated)
     lines.say("scheme", own.scheme_name)
-    counts = Counter(each.severity for each in findings)
-    for kind, severity in _SEVERITIES.items():
-        lines.add(kind, counts[severity])
+    lines.add_known([("self_score", self_score_of(submission, evaluation))])
     _funds(lines, evaluation.funds)
     _information(lines, submission.information)
     lines.say("as_of", own.as_of)
-    _findings(lines, findings)
 
 
-def _findings(lines: Lines, findings: Sequence[Finding]) -> None:
-    """How often each code was found; where, and in which words, stands in 问题清单."""
+def ruling_facts(lines: Lines, result: RulingResult) -> None:
+    """The office's own score of the whole, or of an indicator, and by how much it differs from the computed one."""
+    ruling = result.ruling
+    of, place = Of(level3=result.name), (ruling.sheet, ruling.cell)
+    lines.add_known((("verdict_score", ruling.score), ("verdict_difference", result.difference)), of, place)
+    lines.say("verdict_opinion", ruling.opinion, of, place)
+    lines.say("verdict_by", ruling.by, of, place)
+    lines.say("verdict_on", ruling.on, of, place)
+
+
+def finding_facts(lines: Lines, findings: Sequence[Finding]) -> None:
+    """How many there are of each severity, and how often each code; where, and in which words, stands in 问题清单."""
+    counts = Counter(each.severity for each in findings)
+    for kind, severity in _SEVERITIES.items():
+        lines.add(kind, counts[severity])
     words = {each.code: SEVERITY_WORDS[each.severity] for each in findings}
     for code, count in sorted(Counter(each.code for each in findings).items()):
         lines.add("finding_count", count, Of(PARTS["finding"], item=code), state=words[code])
