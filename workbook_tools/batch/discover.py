@@ -30,6 +30,11 @@ class Found:
     unreadable: tuple[tuple[str, str], ...]  # folders that could not be listed, and why
 
 
+def searched_suffixes() -> tuple[str, ...]:
+    """Of what a page takes up from a folder: workbooks, forms and ledgers that are read, schemes and templates."""
+    return (*suffixes_of(Use.EDITED, Use.READ, picked=True), SCHEME_SUFFIX)
+
+
 def find_files(root: Place, source: str, target: str) -> Found:
     """Everything below the root, without what lies in the target or in a folder that another batch wrote."""
     unreadable: list[tuple[str, str]] = []

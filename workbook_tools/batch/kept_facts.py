@@ -27,7 +27,6 @@ from workbook_tools.facts.derive import facts_of
 from workbook_tools.facts.fact import COLUMNS, Plain, plain
 from workbook_tools.facts.kinds import KINDS, NOT_KEPT
 from workbook_tools.facts.packed import pack, unpack
-from workbook_tools.in_memory import Computed
 from workbook_tools.library.options import Options
 from workbook_tools.model import Finding
 from workbook_tools.model.ruling import RulingResult
@@ -35,6 +34,7 @@ from workbook_tools.storage import system_problem
 
 if TYPE_CHECKING:
     from workbook_tools.facts.book.adding import Entry
+    from workbook_tools.in_memory import Computed
 
 MOST_PAIRS = 5  # of names that are told
 _KIND = COLUMNS.index("kind")

@@ -12,10 +12,10 @@ from html import escape
 from pathlib import Path
 
 from workbook_tools import storage
-from workbook_tools.basis.file_kinds import Use, suffixes_of
 from workbook_tools.basis.resources import template
 from workbook_tools.basis.severities import SEVERITY_WORDS
 from workbook_tools.basis.version import __version__
+from workbook_tools.batch.discover import searched_suffixes
 from workbook_tools.catalogue import ENTRIES, finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.page import office, sources, wheels
@@ -31,8 +31,6 @@ _POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; img-src data: blob:; "
     "worker-src blob:; child-src blob:"
 )
-# What may lie in a folder beside the workbooks: an office's scheme and words, its template, a form in Word.
-_BESIDE = (".toml", ".docx")
 
 
 def build_page(
@@ -78,7 +76,7 @@ def render(
         "messages": _messages(),
         "fixes": {code: entry.fix_in_page for code, entry in ENTRIES.items() if entry.fix_in_page},
         "severities": {str(each): words for each, words in SEVERITY_WORDS.items()},
-        "suffixes": [*suffixes_of(Use.EDITED, Use.READ), *_BESIDE],
+        "suffixes": list(searched_suffixes()),
     }
     script = f"const ABOUT = {json.dumps(about, ensure_ascii=False, sort_keys=True)};\n" + _scripts(*_PAGE)
     check, hand_over = _template("check.js"), _template("part.js").strip()

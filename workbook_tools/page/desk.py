@@ -26,9 +26,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from workbook_tools.basis.file_kinds import Use, suffixes_of
 from workbook_tools.basis.version import __version__
-from workbook_tools.batch.discover import SCHEME_SUFFIX
+from workbook_tools.batch.discover import searched_suffixes
 from workbook_tools.batch.earlier import describe, with_previous
 from workbook_tools.batch.job import process
 from workbook_tools.batch.places import place
@@ -385,8 +384,7 @@ def _folder(path: Path) -> Iterator[Path]:
 
 def _about(_: Desk, __: Mapping[str, Any], ___: Sequence[bytes]) -> tuple[dict[str, Any], list[bytes]]:
     """What this is, for whoever is asked to help."""
-    suffixes = [*suffixes_of(Use.EDITED, Use.READ, picked=True), SCHEME_SUFFIX]  # that a folder is searched for
-    return {"version": __version__, "python": sys.version.split()[0], "suffixes": suffixes}, []
+    return {"version": __version__, "python": sys.version.split()[0], "suffixes": list(searched_suffixes())}, []
 
 
 def _findings(findings: Sequence[Finding]) -> list[dict[str, Any]]:

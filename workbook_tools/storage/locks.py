@@ -7,9 +7,7 @@ machines do not see each other's lock; the check that the source is unchanged ju
 
 from __future__ import annotations
 
-import errno
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,12 +18,12 @@ from pathlib import Path
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.storage import _system
+from workbook_tools.storage.leftovers import sweep_temporary_folder
 from workbook_tools.storage.names import digest
 
 DEFAULT_WAIT = 10.0  # seconds
 _PAUSE = 0.05
 _GOING = 2.0  # seconds in which a file that is being removed is surely gone
-_FAR = 1 << 30  # Windows locks a range of bytes; one beyond any content keeps the file readable
 
 
 @contextmanager
@@ -50,8 +48,6 @@ def file_lock(path: Path | str, *, wait: float = DEFAULT_WAIT) -> Iterator[None]
 @lru_cache(maxsize=1)
 def _sweep_once() -> None:
     """A look at the temporary folder takes less than a millisecond, and once a process is often enough."""
-    from workbook_tools.storage.leftovers import sweep_temporary_folder
-
     sweep_temporary_folder()
 
 
@@ -59,31 +55,6 @@ def lock_path(path: Path) -> Path:
     """Where the lock of a file lies: the same for every way of writing its path."""
     real = os.path.normcase(_system.real_path(path))
     return Path(tempfile.gettempdir()) / f"workbook-tools-{digest(real)[:32]}.lock"
-
-
-def try_lock(descriptor: int) -> bool:
-    """Lock an open file unless somebody holds it. Closing it, or the end of the process, unlocks it.
-
-    A file system without locks (some network shares) counts as free.
-    """
-    if sys.platform == "win32":
-        import msvcrt
-
-        os.lseek(descriptor, _FAR, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        finally:
-            os.lseek(descriptor, 0, os.SEEK_SET)
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as problem:
-        return problem.errno not in (errno.EWOULDBLOCK, errno.EACCES)
-    return True
 
 
 def _release(lock_file: Path, descriptor: int) -> None:
@@ -109,7 +80,7 @@ def _acquire(lock_file: Path, wait: float) -> int | None:
                 raise
             time.sleep(_PAUSE)
             continue
-        if try_lock(descriptor) and _is_current(descriptor, lock_file):
+        if _system.try_lock(descriptor) and _is_current(descriptor, lock_file):
             return descriptor
         _system.close(descriptor)
         if time.monotonic() >= deadline:

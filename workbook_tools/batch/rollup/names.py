@@ -12,6 +12,7 @@ from workbook_tools.facts.names import one_spelling
 _NOISE = re.compile(r"[\s（）()【】\[\]：:、，,.。·-]+")
 NEAR = 0.75  # likeness from which a pair is worth a look
 MOST_NAMES = 600  # names compared with each other; the rarest are left out beyond that
+GRADES = ("优", "良", "中", "差")  # from the best
 
 
 def canonical(name: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.batch.rollup.names import GRADES
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -17,7 +19,6 @@ OUTLIER_RULE = (
     "离群：低于下四分位数减 1.5 倍四分位距，或高于上四分位数加 1.5 倍四分位距（Tukey 规则）；不足 8 个站点时不作判断"
 )
 FEWEST_FOR_OUTLIERS = 8
-GRADES = ("优", "良", "中", "差")
 OPEN = "未定"
 INDICATOR_COLUMNS = (
     "指标", "一级指标", "站点数", "未完成", "无法判定", "下四分位", "完成率中位数", "上四分位", "失分合计",

@@ -9,9 +9,8 @@ from math import fsum
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools.batch.rollup.names import canonical
+from workbook_tools.batch.rollup.names import GRADES, canonical
 from workbook_tools.batch.rollup.standing import bare_year
-from workbook_tools.batch.rollup.statistics import GRADES
 from workbook_tools.report.blocks import printable
 
 if TYPE_CHECKING:
