@@ -9,6 +9,7 @@ import pytest
 from builders import indicator, number, rate, submission, word
 
 from tests.reading.words.judged import Case, judged
+from workbook_tools.basis.operators import Operator
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.operators import meaning_of
 from workbook_tools.evaluation.sayings import Asked, listen
@@ -257,3 +258,15 @@ def test_directions_and_deviations_to_their_edge(target: str, actual: str, name:
 def test_none_of_what_should_be_none_is_full() -> None:
     assert judged(Case("", "事故数", "", "0起", "", (), "无")).kind == "M"
     assert judged(Case("", "事故数", "", "1起", "", (), "无")).kind == "O"
+
+
+def test_without_a_service_year_no_year_is_another() -> None:
+    actual = read_quantity(Cell("2020年20场"), role="actual")
+    asked = Asked("活动场次", read_quantity(Cell("20场"), role="target"), Operator.NONE, None, None)
+    assert listen(asked, actual).verdict is None
+
+
+def test_a_long_cell_is_quoted_short() -> None:
+    why = said("20场", f"计划20场，{'详见附件说明' * 8}")[1]
+    assert "…" in why
+    assert len(why) < 120
