@@ -6,14 +6,13 @@ import re
 from decimal import Decimal
 
 from workbook_tools.old_reports.document import Table
-from workbook_tools.old_reports.draft import Piece, Row
+from workbook_tools.old_reports.draft import SEVERAL_COLUMNS, Piece, Row
 from workbook_tools.reading.official_form_columns import fund_block, fund_field, indicator_blocks
 from workbook_tools.reading.tables import is_total, money
 from workbook_tools.reading.text import MONEY_UNITS, normal, split_unit
 
 _CAPTION_UNIT = re.compile(r"单位[:：]?\s*[（(]?(万元|千元|元|万)|[（(](?:单位[:：])?(万元|元)[)）]")
 _NO_UNIT = "表里没有写金额的单位，照万元抄下，请核对"
-SEVERAL_COLUMNS = "表里有几栏像是要填的（{heads}），请核对用的是哪一栏"
 _PART = re.compile(r"^(?:其中|[-—－·]+)")
 _CATEGORIES = (("人员费用", r"人员(?:经费|费用|支出|成本)|人工|工资"), ("运营管理", r"运营管理|管理费"))
 _NAMES = re.compile(r"支出明细|支出项目|支出内容|费用项目|支出科目|科目|项目|内容|类别|用途")

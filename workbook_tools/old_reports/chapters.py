@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 from workbook_tools.authoring.content import LONGEST_TEXT
 from workbook_tools.foreign.word import CONTINUED
-from workbook_tools.old_reports.document import Line, Origin, full_width, joined
+from workbook_tools.old_reports.document import MARKED_TABLE, Line, Origin, full_width, joined
 from workbook_tools.old_reports.draft import Piece, Row
 from workbook_tools.old_reports.headings import Heading, heading_of
-from workbook_tools.old_reports.indicators import MARKED_TABLE
 
 CUT_TABLE = "表格在这里变成了一行行文字，分不清哪一格，只当文字抄下"
 _VAGUE = "标题没有说清是哪一章，请选择章节"

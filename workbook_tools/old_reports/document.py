@@ -13,6 +13,7 @@ from workbook_tools.foreign.sheets import Sheet
 from workbook_tools.model import Cell
 from workbook_tools.reading.official_form_sheet import FormSheet, Place
 
+MARKED_TABLE = "〔表〕"  # where a table stood among the lines
 PROSE = 40  # half-width characters that no cell of a wrapped table is wide
 
 

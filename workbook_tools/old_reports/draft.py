@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from workbook_tools.authoring import Shown
+from workbook_tools.authoring.content import Shown
 from workbook_tools.old_reports.document import Origin
 
+SEVERAL_COLUMNS = "表里有几栏像是要填的（{heads}），请核对用的是哪一栏"
 Value = str | Decimal | date | Shown
 
 

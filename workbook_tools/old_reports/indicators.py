@@ -7,19 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from workbook_tools.authoring import Shown
+from workbook_tools.authoring.content import Shown
 from workbook_tools.basis.figures import as_digits
 from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Quantity, QuantityItem
-from workbook_tools.old_reports.budget import SEVERAL_COLUMNS
 from workbook_tools.old_reports.document import Table, joined
-from workbook_tools.old_reports.draft import Piece, Row, Value
+from workbook_tools.old_reports.draft import SEVERAL_COLUMNS, Piece, Row, Value
 from workbook_tools.old_reports.simple_tables import blocks_of
 from workbook_tools.reading.official_form_columns import Block, indicator_field
 from workbook_tools.reading.official_form_rows import read_rows
 from workbook_tools.reading.text import normal
 from workbook_tools.reading.words import read_quantity
 
-MARKED_TABLE = "〔表〕"  # where a table stood among the lines
 _OTHER_NAMES = "两边的名称不一样，照先后次序对上的"
 _SEVERAL = "这一格有几个数，照原文抄下，请核对以哪一个为准"
 _NOT_READ = "这一格的话没有全部读懂，照原文抄下，请核对"

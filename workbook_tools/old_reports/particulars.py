@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from workbook_tools.authoring import Shown
+from workbook_tools.authoring.content import Shown
 from workbook_tools.model import Cell
 from workbook_tools.model.fields import GRADES, LABELS, REPORT_TYPES
 from workbook_tools.old_reports.document import Origin

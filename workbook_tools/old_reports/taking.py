@@ -11,7 +11,7 @@ from itertools import pairwise
 from workbook_tools.model.fields import COLUMNS
 from workbook_tools.old_reports.budget import cost_rows
 from workbook_tools.old_reports.chapters import paragraphs, passages_of, text_rows
-from workbook_tools.old_reports.document import Document, Line, Origin, Table, joined
+from workbook_tools.old_reports.document import MARKED_TABLE, Document, Line, Origin, Table, joined
 from workbook_tools.old_reports.draft import Draft, Piece, Row
 from workbook_tools.old_reports.flattened import (
     MOST_TABLES,
@@ -20,7 +20,7 @@ from workbook_tools.old_reports.flattened import (
     flattened_tables,
 )
 from workbook_tools.old_reports.headings import heading_of
-from workbook_tools.old_reports.indicators import MARKED_TABLE, indicator_rows, with_headers
+from workbook_tools.old_reports.indicators import indicator_rows, with_headers
 from workbook_tools.old_reports.particulars import Sentence, labelled_values, normal_text, read_particulars
 from workbook_tools.old_reports.told import told_rows
 from workbook_tools.reading.text import normal
