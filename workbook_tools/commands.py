@@ -101,7 +101,7 @@ def facts(arguments: Namespace) -> int:
 
 def _facts(arguments: Namespace, failed: list[Path]) -> Iterator[Plain]:
     """Of every project of each workbook, and of the books of districts."""
-    from workbook_tools.facts.book.opening import is_database
+    from workbook_tools.facts.book import is_database
     from workbook_tools.facts.book.reading import facts_in
     from workbook_tools.facts.fact import plain
     from workbook_tools.library.options import Options

@@ -88,7 +88,7 @@ class PreviousYears:
 def _is_book(path: Path) -> bool:
     if path.suffix.lower() in SUFFIXES:  # nearly always: nothing is loaded for it
         return False
-    from workbook_tools.facts.book.opening import is_database
+    from workbook_tools.facts.book import is_database
 
     return is_database(path)
 

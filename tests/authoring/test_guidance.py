@@ -183,3 +183,24 @@ def test_upgrading_an_older_workbook_tints_its_cells_once() -> None:
     assert added.tinted
     assert upgraded(once)[0] == once
     assert example_row("costs")["支出明细"] not in str(list(load_workbook(io.BytesIO(once))["资金使用"].values))
+
+
+def test_upgrading_lets_the_words_that_are_allowed_into_the_older_lists() -> None:
+    old = load_workbook(io.BytesIO(author_workbook(CONTENT)))
+    old.custom_doc_props["模板版本"].value = "1"
+    for sheet in old:
+        for rule in sheet.data_validations.dataValidation:
+            if "可整改" in str(rule.formula1):
+                rule.formula1, rule.errorStyle = '"优秀,良好,合格,不合格"', "stop"
+            if "第一次中期" in str(rule.formula1):
+                rule.formula1, rule.errorStyle = '"中期,末期"', "stop"
+    stream = io.BytesIO()
+    old.save(stream)
+    once, added = upgraded(stream.getvalue())
+    book = load_workbook(io.BytesIO(once))
+    for sheet, header in (("基本信息", "中期评估等级"), ("评估评分", "结论"), ("评估评分", "评估期次")):
+        kind, style, source = rule_of(book[sheet], header)
+        assert (kind, style) == ("list", "warning")
+        assert "可整改" in source or "第一次中期" in source
+    assert added.lists == ["基本信息", "评估评分"]
+    assert upgraded(once)[0] == once

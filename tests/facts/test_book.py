@@ -19,7 +19,7 @@ from builders import information
 
 from workbook_tools import check
 from workbook_tools.catalogue.problems import CannotProcess
-from workbook_tools.facts.book import adding, opening
+from workbook_tools.facts.book import adding, is_database, opening
 from workbook_tools.facts.book.adding import Added, Entry, Run, add_run
 from workbook_tools.facts.book.compared import NotCompared, compared_texts, pack_compared, unpack_compared
 from workbook_tools.facts.book.opening import APPLICATION, opened, versions
@@ -357,5 +357,5 @@ def test_a_book_is_known_by_its_own_mark(path: Path) -> None:
     add_run(path, [entry()], FIRST)
     with opened(path) as book:
         assert book.execute("PRAGMA application_id").fetchone() == (APPLICATION,)
-    assert opening.is_database(path)
+    assert is_database(path)
     assert not opening.is_plain_table(path)

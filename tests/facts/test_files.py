@@ -170,3 +170,15 @@ def test_facts_load_no_pandas_and_other_commands_no_facts() -> None:
         "o.facts(); assert 'pandas' not in sys.modules and 'sqlite3' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_the_page_needs_no_database_and_no_roll_up() -> None:
+    """What a browser has: no sqlite3, and of the batch only what does one workbook."""
+    import subprocess
+
+    script = (
+        "import sys; sys.modules['sqlite3'] = None; import workbook_tools.page.desk, workbook_tools.batch.kept_facts;"
+        "import workbook_tools.facts.book.compared, workbook_tools.facts.derive;"
+        "assert not any(name.startswith('workbook_tools.batch.rollup') for name in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)

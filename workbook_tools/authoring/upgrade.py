@@ -33,6 +33,7 @@ from workbook_tools.model.fields import (
     LabelField,
     SheetKind,
     TableKind,
+    column_of,
 )
 from workbook_tools.reading.text import normal
 
@@ -52,10 +53,11 @@ class Added:
     columns: list[str] = field(default_factory=list)  # 绩效指标·评分标准
     labels: list[str] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)  # sheets whose drop-down lists have more words
     tinted: list[str] = field(default_factory=list)  # sheets whose cells show what 问题清单 says of them
 
     def __bool__(self) -> bool:
-        return bool(self.columns or self.labels or self.sheets or self.tinted)
+        return bool(self.columns or self.labels or self.sheets or self.tinted or self.lists)
 
     def findings(self) -> tuple[Finding, ...]:
         """What is said to the person who asked."""
@@ -64,6 +66,7 @@ class Added:
             ("基本信息的项目", self.labels),
             ("工作表", self.sheets),
             ("问题单元格的颜色", self.tinted),
+            ("下拉列表的词", self.lists),
         )
         told = "；".join(f"{words}（{'、'.join(names)}）" for words, names in parts if names)
         return (
@@ -101,6 +104,7 @@ def upgraded(data: bytes) -> tuple[bytes, Added]:
         _add_labels(book, submission, version, added)
         if version < TINTED_SINCE:
             _tint(book, submission, added)
+            _widen_lists(book, submission, added)
         for kind in _missing_sheets(book, submission, version):
             book.add_sheet(new_sheet(kind), hidden=True)
             added.sheets.append(SHEETS[kind].name)
@@ -242,6 +246,26 @@ def _heading(book: Workbook, sheet: str) -> int:
     known = {normal(label.section) for label in LABELS}
     rows = [row for (row, _), cell in book.scan(sheet).cells.items() if normal(cell.text) in known]
     return max(rows, default=0)
+
+
+# ---------------------------------------------------------------- words that lists lacked
+
+_GRADES_BEFORE, _PERIODS_BEFORE = (
+    "优秀,良好,合格,不合格",
+    "中期,末期",
+)  # of the first two templates, which took no others
+
+
+def _widen_lists(book: Workbook, submission: Submission, added: Added) -> None:
+    """可整改, 整改后合格, 第一次中期: words that the instructions allow and the lists refused."""
+    grade = package_validation("A1", layout_of(column_of("assessments", "conclusion")))
+    period = package_validation("A1", layout_of(column_of("assessments", "period")))
+    assert grade is not None
+    assert period is not None
+    sheets = [submission.information.sheet, *(table.sheet for table in submission.tables.values())]
+    for sheet in dict.fromkeys(filter(None, sheets)):
+        if book.widen_lists(sheet, {_GRADES_BEFORE: grade, _PERIODS_BEFORE: period}):
+            added.lists.append(sheet)
 
 
 # ---------------------------------------------------------------- colours

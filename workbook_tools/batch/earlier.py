@@ -69,7 +69,7 @@ def with_previous(
 
 
 def _is_book(root: str) -> bool:
-    from workbook_tools.facts.book.opening import is_database
+    from workbook_tools.facts.book import is_database
 
     return not is_remote(root) and is_database(Path(root))
 

@@ -16,8 +16,6 @@ from workbook_tools.basis.version import __version__
 from workbook_tools.batch.office_records import Choice
 from workbook_tools.batch.places import is_remote
 from workbook_tools.batch.records import Job, Record
-from workbook_tools.batch.rollup.gather import NOT_REPORTED
-from workbook_tools.batch.rollup.standing import COPY, STANDING_TEXTS, standings
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.evaluation.rulings import beside_rulings
@@ -115,7 +113,8 @@ def add_to_book(
 
 def _entries(records: Callable[[], Iterable[Record]], choice: Choice) -> Iterator[Entry]:
     """As the roll-up counts them: copies once, no blank ones; those that differ outside until one is chosen."""
-    from workbook_tools.batch.rollup.gather import station_texts
+    from workbook_tools.batch.rollup.gather import NOT_REPORTED, station_texts
+    from workbook_tools.batch.rollup.standing import COPY, STANDING_TEXTS, standings
     from workbook_tools.facts.book.adding import Entry
 
     columns: dict[str, list[str | None]] = {name: [] for name in STANDING_TEXTS}

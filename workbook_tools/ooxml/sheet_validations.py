@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from workbook_tools.ooxml.encoding import escape_attribute, escape_text
-from workbook_tools.ooxml.located import Node, Splice, parse, raw_name, tag_end
+from workbook_tools.ooxml.located import Node, Splice, parse, raw_name, tag_end, with_attributes
 from workbook_tools.ooxml.records import ConditionalFormat, Style, Validation
 
 # What may stand between the cells and the checks on entry, in the order of the schema.
@@ -47,6 +47,32 @@ def validation_splices(content: bytes, data_start: int, data_close: int, new: Se
     before = [child.end for child in tree.children if child.local in _BEFORE_VALIDATIONS]
     place = max(before) + shift if before else begin
     return [Splice(place, place, validations_xml(new, prefix).encode())]
+
+
+def list_splices(content: bytes, data_start: int, data_close: int, lists: Mapping[str, Validation]) -> list[Splice]:
+    """The splices that let further words into drop-down lists, told by the words that they have: `甲,乙`."""
+    prefix, root = _root(content, data_start)
+    begin = content.index(b">", data_close) + 1 if data_close else tag_end(content, data_start)
+    tail = content[begin : content.rindex(f"</{prefix}worksheet".encode())]
+    tree, shift = _parsed(root, tail, prefix), begin - len(root)
+    known = next((child for child in tree.children if child.local == "dataValidations"), None)
+    out = []
+    for node in known.children if known is not None else ():
+        formula = next((child for child in node.children if child.local == "formula1"), None)
+        new = lists.get(formula.text.strip().strip('"')) if formula is not None else None
+        if new is None or formula is None:
+            continue
+        changes: dict[str, str | None] = {
+            "errorStyle": new.error_style,
+            "errorTitle": escape_attribute(new.error_title),
+            "error": escape_attribute(new.error),
+        }
+        start = node.start + shift
+        out.append(Splice(start, tag_end(content, start), with_attributes(content, start, changes)))
+        inside = escape_text('"' + ",".join(new.choices) + '"')
+        words = f"<{prefix}formula1>{inside}</{prefix}formula1>".encode()
+        out.append(Splice(formula.start + shift, formula.end + shift, words))
+    return out
 
 
 def format_splices(

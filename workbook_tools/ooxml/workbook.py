@@ -28,7 +28,7 @@ from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_coun
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
 from workbook_tools.ooxml.sheet_extent import is_near, may_be_misread, sheet_extent
 from workbook_tools.ooxml.sheet_scan import SheetScan, scan_sheet
-from workbook_tools.ooxml.sheet_validations import format_splices, validation_splices
+from workbook_tools.ooxml.sheet_validations import format_splices, list_splices, validation_splices
 from workbook_tools.ooxml.styles import Styles
 from workbook_tools.ooxml.styles_part import read_styles, write_styles
 from workbook_tools.ooxml.tables import refuse_table_borders
@@ -289,6 +289,19 @@ class Workbook:
         content = self._package.xml(part)
         self._package.splice(part, validation_splices(content, scan.data_start, scan.data_close, validations), content)
         self._scans.pop(part, None)
+
+    def widen_lists(self, name: str, lists: Mapping[str, Validation]) -> bool:
+        """Let further words into the drop-down lists of a sheet that hold these: {"甲,乙": the check instead}."""
+        part, scan = self._worksheet(name), self.scan(name)
+        if scan.data_start is None:
+            return False
+        self._refuse_signed()
+        content = self._package.xml(part)
+        splices = list_splices(content, scan.data_start, scan.data_close, lists)
+        self._package.splice(part, splices, content)
+        if splices:
+            self._scans.pop(part, None)
+        return bool(splices)
 
     def add_formats(self, name: str, formats: Sequence[ConditionalFormat]) -> None:
         """Add conditional formats by a formula to a sheet; those that it has stay and go first."""

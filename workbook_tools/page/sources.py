@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # Rooms that a page has no use for: the live side of Excel, the roll-up with pandas, the making of pages.
 _LEFT_OUT = re.compile(
     r"excel/(live\w*|drop|kit)\.py|batch/(rollup/.*|(cluster|command|crew|pool|run|tasks|progress|runlog)\.py)"
-    r"|(cli|commands|command_line|talk)\.py|page/(build|wheels|runtime|sources|office|warm_books|packing)\.py"
+    r"|facts/(files|book/(adding|opening|reading))\.py|(cli|commands|command_line|talk)\.py|page/(build|wheels|runtime|sources|office|warm_books|packing)\.py"
 )
 _TEMPLATES = ("*.docx", "*.j2", "*.toml", "schemes/**/*.toml", "macro/*.bas")
 # Of Python's own library: what talks to networks and people, tests, and the tables of encodings that no office uses.

@@ -74,6 +74,8 @@ def write_facts_sheet(book: Any, district: District, looks: Looks) -> tuple[Any,
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_row(0, 32)
+    sheet.set_column(len(COLUMNS) + 1, len(COLUMNS) + 1, 100)
     sheet.write_string(0, len(COLUMNS) + 1, note(parts), looks.note)
     return sheet, rows
 

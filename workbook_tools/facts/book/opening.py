@@ -10,24 +10,15 @@ from pathlib import Path
 from workbook_tools.basis.resources import template
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.facts.book import is_database
 
 APPLICATION = 0x57425442  # what SQLite's own header says of a book of ours
-_MAGIC = b"SQLite format 3\0"
 WAIT = 10.0  # seconds for another program that is writing
 
 
 def versions() -> list[Path]:
     """What makes each version of the tables out of the one before, the first from nothing."""
     return sorted(template("book").glob("[0-9]*.sql"), key=lambda path: int(path.stem))
-
-
-def is_database(path: Path) -> bool:
-    """Whether a file is an SQLite database by its content."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(len(_MAGIC)) == _MAGIC
-    except OSError:
-        return False
 
 
 def is_plain_table(path: Path) -> bool:
