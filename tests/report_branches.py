@@ -49,6 +49,7 @@ from workbook_tools.model.rosters import (
     SurveyResult,
     VolunteersResult,
 )
+from workbook_tools.model.ruling import Ruling, RulingResult
 
 ERROR = Finding("R001", "E", "绩效指标", "J4", "有误。", "请改正。")
 WARNING = replace(ERROR, severity="W", code="R053")
@@ -74,6 +75,14 @@ def _letters() -> Iterator[Mapping[str, Any]]:
             yield values_of(submission, result, findings, "站点.xlsx", deadline)
             yield values_of(submission, None, findings or (ERROR,), "站点.xlsx", deadline)
     yield values_of(submission, result, (replace(ERROR, severity="I"),), "站点.xlsx", None)
+    ruling = Ruling("样站", "2025", "", D("88"), "同意。", "王某", date(2026, 2, 1), "核定", "C2")
+    rulings = [
+        RulingResult(ruling, "", D("90"), D("87.5")),
+        RulingResult(replace(ruling, by="", on=None, opinion=""), "合作", None, None),
+        RulingResult(replace(ruling, by="", on=None, score=None), "合作", None, D("8")),
+        RulingResult(replace(ruling, opinion=""), "合作", None, D("8")),
+    ]
+    yield values_of(submission, result, (ERROR,), "站点.xlsx", None, rulings)
 
 
 def _narratives() -> Iterator[Given]:

@@ -62,7 +62,8 @@ def _look(root: Place, relative: str) -> Seen:
         data = root.read_workbook(relative)
     except Exception:  # whatever a disk or an object store may raise
         return Seen(relative, "", only_ledger=False)
-    if kind_of(data) is WORD and _is_no_form(data):
+    # Under a workbook's name it is some station's mistake, and the job says so.
+    if relative.lower().endswith(WORD.suffixes) and kind_of(data) is WORD and _is_no_form(data):
         return Seen(relative, hashlib.sha256(data).hexdigest(), only_ledger=False, no_form=True)
     try:
         package = as_package(data)
