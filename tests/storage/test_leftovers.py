@@ -11,7 +11,7 @@ import pytest
 
 from workbook_tools.storage import _system, replace_file
 from workbook_tools.storage.leftovers import sweep_temporary_folder
-from workbook_tools.storage.locks import lock_path, try_lock
+from workbook_tools.storage.locks import lock_path
 from workbook_tools.storage.names import temporary_path
 from workbook_tools.storage.temporary import SURELY_DEAD
 
@@ -44,7 +44,7 @@ def test_a_lock_that_is_held_stays_however_old(temporary: Path) -> None:
     lock.touch()
     held = _system.open_existing(lock)
     try:
-        assert try_lock(held)
+        assert _system.try_lock(held)
         sweep_temporary_folder(time.time() + LATER)
         assert lock.exists()
     finally:

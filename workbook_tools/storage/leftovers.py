@@ -17,7 +17,6 @@ from itertools import islice
 from pathlib import Path
 
 from workbook_tools.storage import _system
-from workbook_tools.storage.locks import try_lock
 from workbook_tools.storage.temporary import SURELY_DEAD
 
 MOST_LOOKED_AT = 5_000  # names; a folder with more is somebody else's to tidy
@@ -55,7 +54,7 @@ def _remove_free(lock_file: Path) -> None:
     with suppress(OSError):
         descriptor = _system.open_existing(lock_file)
         try:
-            if not try_lock(descriptor):
+            if not _system.try_lock(descriptor):
                 return
             if _system.WINDOWS:
                 _system.close(descriptor)

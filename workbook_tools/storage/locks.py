@@ -7,9 +7,7 @@ machines do not see each other's lock; the check that the source is unchanged ju
 
 from __future__ import annotations
 
-import errno
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -25,7 +23,6 @@ from workbook_tools.storage.names import digest
 DEFAULT_WAIT = 10.0  # seconds
 _PAUSE = 0.05
 _GOING = 2.0  # seconds in which a file that is being removed is surely gone
-_FAR = 1 << 30  # Windows locks a range of bytes; one beyond any content keeps the file readable
 
 
 @contextmanager
@@ -61,31 +58,6 @@ def lock_path(path: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"workbook-tools-{digest(real)[:32]}.lock"
 
 
-def try_lock(descriptor: int) -> bool:
-    """Lock an open file unless somebody holds it. Closing it, or the end of the process, unlocks it.
-
-    A file system without locks (some network shares) counts as free.
-    """
-    if sys.platform == "win32":
-        import msvcrt
-
-        os.lseek(descriptor, _FAR, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        finally:
-            os.lseek(descriptor, 0, os.SEEK_SET)
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as problem:
-        return problem.errno not in (errno.EWOULDBLOCK, errno.EACCES)
-    return True
-
-
 def _release(lock_file: Path, descriptor: int) -> None:
     """The lock file goes with the lock. Windows removes no file that anybody has open: there it is closed first."""
     if _system.WINDOWS:
@@ -109,7 +81,7 @@ def _acquire(lock_file: Path, wait: float) -> int | None:
                 raise
             time.sleep(_PAUSE)
             continue
-        if try_lock(descriptor) and _is_current(descriptor, lock_file):
+        if _system.try_lock(descriptor) and _is_current(descriptor, lock_file):
             return descriptor
         _system.close(descriptor)
         if time.monotonic() >= deadline:
