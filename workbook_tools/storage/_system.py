@@ -22,6 +22,7 @@ _ACCESS_DENIED = 5  # what Windows says of a rename onto a file that is open
 _QUERY, _STILL_ACTIVE = 0x1000, 259  # Windows: PROCESS_QUERY_LIMITED_INFORMATION, what a living process "returned"
 _MARK_OF_THE_WEB = ":Zone.Identifier"  # the stream that says that a file came from elsewhere
 _LONGEST_PLAIN_PATH = 247  # a folder must leave room for an 8.3 name below MAX_PATH
+_FAR = 1 << 30  # Windows locks a range of bytes; one beyond any content keeps the file readable
 _RETRIES, _PAUSE = 20, 0.1  # two seconds in all
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -112,6 +113,31 @@ def flush(descriptor: int) -> None:
 
 def close(descriptor: int) -> None:
     os.close(descriptor)
+
+
+def try_lock(descriptor: int) -> bool:
+    """Lock an open file unless somebody holds it. Closing it, or the end of the process, unlocks it.
+
+    A file system without locks (some network shares) counts as free.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        finally:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as problem:
+        return problem.errno not in (errno.EWOULDBLOCK, errno.EACCES)
+    return True
 
 
 def remove(path: Path) -> None:

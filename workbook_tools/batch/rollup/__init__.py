@@ -52,7 +52,11 @@ def roll_up(
 
     The records are taken one by one, and may come from files. A roll-up that somebody has changed is kept beside.
     """
+    import pandas as pd
+
     with ExitStack() as held:
+        # Where pyarrow is installed, pandas keeps texts in it, and it takes no name that is no Unicode.
+        held.enter_context(pd.option_context("mode.string_storage", "python"))
         files = {name: held.enter_context(tempfile.TemporaryFile()) for name in NAMES}
         picture = _made(records, troubles, notes, files, office)
         rolled = _rolled(picture)
