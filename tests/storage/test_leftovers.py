@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from workbook_tools.storage import _system, replace_file
-from workbook_tools.storage._system import try_lock
 from workbook_tools.storage.leftovers import sweep_temporary_folder
 from workbook_tools.storage.locks import lock_path
 from workbook_tools.storage.names import temporary_path

@@ -26,7 +26,6 @@ _FAR = 1 << 30  # Windows locks a range of bytes; one beyond any content keeps t
 _RETRIES, _PAUSE = 20, 0.1  # two seconds in all
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0) | getattr(os, "O_CLOEXEC", 0)
-_FAR = 1 << 30  # Windows locks a range of bytes; one beyond any content keeps the file readable
 
 
 def native(path: Path, windows: bool = WINDOWS) -> str:
@@ -267,28 +266,3 @@ def _copy_attributes(descriptor: int, path: Path) -> None:
             os.setxattr(descriptor, name, os.getxattr(path, name))
         except OSError:
             continue
-
-
-def try_lock(descriptor: int) -> bool:
-    """Lock an open file unless somebody holds it. Closing it, or the end of the process, unlocks it.
-
-    A file system without locks (some network shares) counts as free.
-    """
-    if sys.platform == "win32":
-        import msvcrt
-
-        os.lseek(descriptor, _FAR, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        finally:
-            os.lseek(descriptor, 0, os.SEEK_SET)
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as problem:
-        return problem.errno not in (errno.EWOULDBLOCK, errno.EACCES)
-    return True

@@ -18,7 +18,6 @@ from pathlib import Path
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.storage import _system
-from workbook_tools.storage.leftovers import sweep_temporary_folder
 from workbook_tools.storage.names import digest
 
 DEFAULT_WAIT = 10.0  # seconds
@@ -48,6 +47,8 @@ def file_lock(path: Path | str, *, wait: float = DEFAULT_WAIT) -> Iterator[None]
 @lru_cache(maxsize=1)
 def _sweep_once() -> None:
     """A look at the temporary folder takes less than a millisecond, and once a process is often enough."""
+    from workbook_tools.storage.leftovers import sweep_temporary_folder
+
     sweep_temporary_folder()
 
 
