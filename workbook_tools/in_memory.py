@@ -12,7 +12,6 @@ from workbook_tools.basis.decimals import own_arithmetic
 from workbook_tools.basis.file_kinds import WORD, kind_of
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
-from workbook_tools.checks import check_all
 from workbook_tools.evaluation import evaluate
 from workbook_tools.foreign import converted as as_workbook
 from workbook_tools.foreign import is_foreign
@@ -64,6 +63,8 @@ def evaluate_bytes(
     then name its own cells, and nothing can be written into it. `beside` puts the evaluation beside earlier years.
     Raises `CannotProcess` with everything that stands in the way.
     """
+    from workbook_tools.checks import check_all  # a page loads it while it is read: see page/warming
+
     stage("读取工作簿")
     kind, notes = kind_of(data), tuple[Finding, ...]()
     if foreign := is_foreign(kind):

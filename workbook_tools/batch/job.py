@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from workbook_tools.basis.collector import collector_at_rest
 from workbook_tools.batch.earlier import beside
-from workbook_tools.batch.kept_facts import facts_beside, packed_facts
 from workbook_tools.batch.outputs import Outputs
 from workbook_tools.batch.places import Place, is_remote, place
 from workbook_tools.batch.records import Companion, Job, Record, slim
@@ -115,11 +114,20 @@ def _process(job: Job, before: Record | None) -> Record:
         "done",
         outcome.to_dict() | {"written": list(outputs.paths.values())},
         details(computed.submission, computed.evaluation)
-        | {"ledgers": joined, "facts": packed_facts(facts_beside(job, computed, findings, folder))}
+        | {"ledgers": joined}
+        | _facts(job, computed, findings, folder)
         | office,
         outputs.paths,
         outputs.digests,
     )
+
+
+def _facts(job: Job, computed: Computed, findings: Sequence[Finding], folder: Path | None) -> dict[str, Any]:
+    if not job.options.facts:
+        return {}
+    from workbook_tools.batch.kept_facts import facts_beside, packed_facts
+
+    return {"facts": packed_facts(facts_beside(job, computed, findings, folder))}
 
 
 def _anonymous(
@@ -127,6 +135,7 @@ def _anonymous(
 ) -> Record:
     """The figures of a workbook for the roll-up, without a name, and nothing of the station's own beside them."""
     from workbook_tools.batch.anonymous import anonymous_record
+    from workbook_tools.batch.kept_facts import facts_beside, packed_facts
 
     told = details(computed.submission, computed.evaluation) | {"ledgers": joined} | office
     outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, computed.findings).to_dict()

@@ -19,7 +19,8 @@ class JobOptions:
     """What a batch was asked to do with each workbook. A record made with other options is not used again.
 
     `time` is for 审计信息: a workbook that need not be done anew keeps the time at which it was. `anonymise`: nothing
-    of the station's own is written, and the record has numbers in the place of names.
+    of the station's own is written, and the record has numbers in the place of names. `facts`: the record has them,
+    for the 事实表 and the book of a batch as a whole; a page makes neither.
     """
 
     report: bool = True
@@ -28,6 +29,7 @@ class JobOptions:
     letters: bool = False
     deadline: date | None = None  # until when a workbook is to be handed in again
     anonymise: bool = False
+    facts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ def _plan(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[dic
 
 def _options(asked: Mapping[str, Any]) -> JobOptions:
     as_of = date.fromisoformat(asked["as_of"]) if asked.get("as_of") else None
-    return JobOptions(report=bool(asked.get("report", True)), as_of=as_of, time=asked.get("time") or "")
+    return JobOptions(report=bool(asked.get("report", True)), as_of=as_of, time=asked.get("time") or "", facts=False)
 
 
 def _planned(desk: Desk, options: JobOptions) -> Plan:

@@ -15,12 +15,15 @@ from workbook_tools.page.warming import WARM
 from workbook_tools.page.wheels import modules
 
 PACKAGE = Path(__file__).resolve().parents[1]
-# Rooms that a page has no use for: the live side of Excel, the roll-up with pandas, the making of pages.
+# Rooms that a page has no use for: the live side of Excel, the batch as a whole, facts, the making of pages.
 _LEFT_OUT = re.compile(
-    r"excel/(live\w*|drop|kit)\.py|batch/(rollup/.*|(cluster|command|crew|pool|run|tasks|progress|runlog)\.py)"
-    r"|facts/(files|book/(adding|opening|reading))\.py|(cli|commands|command_line|talk)\.py|page/(build|wheels|runtime|sources|office|warm_books|packing)\.py"
+    r"excel/(addin|bridge|changes|drop|icons|kit|live\w*|shell_link)\.py|facts/.*"
+    r"|batch/(rollup/.*|(anonymous|cluster|command|crew|expected|kept_facts|letters|office_settings|office_tables|person_names"
+    r"|pool|progress|run|runlog|small_workbook|tasks)\.py)"
+    r"|(cli|commands|command_line|talk)\.py|page/(build|wheels|runtime|sources|office|warm_books|packing)\.py"
 )
 _TEMPLATES = ("*.docx", "*.j2", "*.toml", "schemes/**/*.toml", "macro/*.bas")
+_OF_A_BATCH = ("district.docx", "district.j2", "reminder.j2", "rollup.html.j2")
 # Of Python's own library: what talks to networks and people, tests, and the tables of encodings that no office uses.
 # Named by libraries for what is not done here.
 _NEVER = re.compile(
@@ -58,7 +61,8 @@ def _site(wheels: Iterable[Path], office: Mapping[str, bytes]) -> Iterator[tuple
     for pattern in _TEMPLATES:
         for path in template().glob(pattern):
             inner = path.relative_to(template()).as_posix()
-            yield f"site/workbook_tools/templates/{inner}", path.read_bytes()
+            if inner not in _OF_A_BATCH:
+                yield f"site/workbook_tools/templates/{inner}", path.read_bytes()
     for wheel in wheels:
         for name, data in modules(wheel):
             yield f"site/{name}", data

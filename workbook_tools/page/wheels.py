@@ -64,7 +64,7 @@ def modules(wheel: Path) -> Iterator[tuple[str, bytes]]:
                 or ".dist-info/" in name
                 or ".data/" in name
             )
-            if not stray and not foreign and not name.endswith((".pyi", ".typed", ".c", "/")):
+            if not stray and not foreign and not name.endswith(("_test.py", ".pyi", ".typed", ".c", "/")):
                 yield name, archive.read(name)
 
 
