@@ -369,4 +369,4 @@ def _own_texts() -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _own_characters(code: str) -> frozenset[str]:
     """The runs of letters of a message's own words."""
-    return frozenset(_LETTERS.findall(re.sub(r"\{[^}]*\}", " ", ENTRIES[code].message)))
+    return frozenset(_LETTERS.findall(re.sub(r"\{[^{}]*\}", " ", ENTRIES[code].message)))

@@ -26,7 +26,7 @@ MOST_PIECES = 20_000  # of a page: text and rules
 _NEAR = 3.0  # points between lines that are one
 _THIN = 2.5  # points of a rectangle that is a rule
 _WIDE_GAP = 1.2  # of the size of the letters: cells of a table without rules
-_PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?[0-9]{1,3}(?:\s*页)?(?:\s*[/／共]\s*[0-9]{1,3}\s*页?)?[-—–\s]*")
+_PAGE_NUMBER = re.compile(r"[-—–]{0,8}第?[0-9]{1,3}页?(?:[/／共][0-9]{1,3}页?)?[-—–]{0,8}")  # without blanks
 _PAINTED = (b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*")
 _CAPTION_LINES = 4
 Point = tuple[float, float]
@@ -151,7 +151,9 @@ def _document(pages: Sequence[_Page]) -> Document:
                 tables += 1
                 above = [each.text for each in parts[-_CAPTION_LINES:] if isinstance(each, Line)]
                 parts.append(_named(part, f"第{number}页表{tables}", len(parts), "\n".join(above)))
-            elif not (id(part) in edges and (part.text in furniture or _PAGE_NUMBER.fullmatch(part.text))):
+            elif not (
+                id(part) in edges and (part.text in furniture or _PAGE_NUMBER.fullmatch("".join(part.text.split())))
+            ):
                 count += 1
                 parts.append(Line(part.text, f"第{number}页第{count}行", len(parts), number))
     lines_only = [part for part in parts if isinstance(part, Line)]

@@ -125,7 +125,7 @@ def _todo_row(each: Attention, *, streets: bool) -> str:
 
 def _anchor(link: Link) -> str:
     """To the file; what opens workbooks by address goes to the cell as well."""
-    where = f"#{quote(link.location)}" if link.location else ""
+    where = f"#{_address(link.location)}" if link.location else ""
     return f'<a href="{attribute(_address(link.path) + where)}">{escaped(link.text)}</a>'
 
 
