@@ -56,7 +56,8 @@ def browse(browser: str, page: Path | str, steps: list[dict[str, Any]], folder: 
     driver = "puppeteer-core-19" if browser == OLDEST else "puppeteer-core"
     done = subprocess.run(
         ["node", "--no-warnings", HERE / "browser.mjs", program, page, listed, folder],
-        check=False, capture_output=True, encoding="utf-8", timeout=600, env={**os.environ, "NODE_TOOLS": str(TOOLS), "DRIVER": driver},
+        check=False, capture_output=True, encoding="utf-8", timeout=600,
+        env={**os.environ, "NODE_TOOLS": str(TOOLS), "DRIVER": driver},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-6000:]
     told = json.loads((folder / "told.json").read_text("utf-8"))
