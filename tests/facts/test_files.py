@@ -6,6 +6,7 @@ import csv
 import io
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -109,9 +110,12 @@ def test_what_fails_half_way_leaves_the_old_file(tmp_path: Path, facts: list[Pla
 def test_more_facts_than_a_sheet_has_rows_are_refused(
     tmp_path: Path, facts: list[Plain], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (scratch := tmp_path / "临时").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     monkeypatch.setattr(files, "MOST_ROWS", 5)
     with pytest.raises(CannotProcess, match="U031"):
         write_facts(facts, tmp_path / "事实.xlsx")
+    assert list(scratch.iterdir()) == []  # nothing half done is left anywhere
     assert write_facts(facts[:5], tmp_path / "事实.xlsx") == 5
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from workbook_tools import storage
 from workbook_tools.catalogue import finding
@@ -127,6 +128,22 @@ def _xlsx(facts: Iterable[Plain], path: Path) -> int:
     sheet.write_row(0, 0, COLUMNS)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(COLUMNS) - 1, 14)
+    try:
+        count = _fill(sheet, facts)
+    except BaseException:
+        sheet.row_data_fh.close()  # where XlsxWriter keeps the rows until the workbook is closed
+        Path(sheet.row_data_filename).unlink(missing_ok=True)
+        raise
+    heads = [{"header": name} for name in COLUMNS]
+    sheet.constant_memory = False  # else it refuses a table; the head is written already, and stays
+    table = {"name": "facts", "columns": heads, "style": "Table Style Light 1"}
+    sheet.add_table(0, 0, max(count, 1), len(COLUMNS) - 1, table)
+    sheet.constant_memory = True
+    book.close()
+    return count
+
+
+def _fill(sheet: Any, facts: Iterable[Plain]) -> int:
     count = 0
     left = iter(facts)
     for count, fact in enumerate(islice(left, MOST_ROWS), 1):
@@ -137,12 +154,6 @@ def _xlsx(facts: Iterable[Plain], path: Path) -> int:
                 sheet.write_number(count, place, each)
     if next(left, None) is not None:
         raise CannotProcess(finding("U031", most=MOST_ROWS))
-    heads = [{"header": name} for name in COLUMNS]
-    sheet.constant_memory = False  # else it refuses a table; the head is written already, and stays
-    table = {"name": "facts", "columns": heads, "style": "Table Style Light 1"}
-    sheet.add_table(0, 0, max(count, 1), len(COLUMNS) - 1, table)
-    sheet.constant_memory = True
-    book.close()
     return count
 
 
