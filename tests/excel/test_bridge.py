@@ -11,11 +11,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.excel.small_workbooks import with_hidden_columns
 from workbook_tools.excel import bridge, changes, messages, run_button
 from workbook_tools.excel.macro import PROTOCOL, ascii_form, plain_form
 from workbook_tools.excel.reply import LONGEST_MESSAGE, value_field, write_reply
@@ -237,16 +237,7 @@ def test_a_press_takes_less_than_a_second_with_its_start(press: list[str]) -> No
 
 
 def test_results_in_columns_that_were_hidden_come_with_the_word_to_show_them(press: list[str]) -> None:
-    book = openpyxl.Workbook()
-    information = book.active
-    information.title = "基本信息"
-    for pair in (("站点名称", "青禾站"), ("评价年度", "2024"), ("年度项目资金（万元）", 10)):
-        information.append(pair)
-    table = book.create_sheet("绩效指标")
-    table.append(["一级指标", "三级指标", "年度指标值", "实际完成值"])
-    table.append(["产出指标（90分）", "个案", "40个", "30个"])
-    table.column_dimensions.group("E", "XFD", hidden=True)
-    book.save(option(press, "--copy"))
+    option(press, "--copy").write_bytes(with_hidden_columns())
     run_button("recompute", press)
     shown = [[plain_form(line[1]), *line[2:]] for line in Answer(option(press, "--reply")).lines if line[0] == "show"]
     assert shown == [["绩效指标", "5", "9", "13"]]

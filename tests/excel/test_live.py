@@ -14,6 +14,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from tests.excel.excel_engine import start
 
+from tests.excel.small_workbooks import beside_merged_cells
 from workbook_tools.excel import live
 from workbook_tools.ooxml import NewSheet, SheetCell, Workbook
 from workbook_tools.recompute import recompute
@@ -121,18 +122,8 @@ def test_the_chart_of_the_results_shows_the_sheet_that_is_there(excel: Excel) ->
 
 
 def test_merges_of_a_neighbour_do_not_come_with_its_looks(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    information = book.active
-    information.title = "基本信息"
-    for pair in (("站点名称", "青禾站"), ("评价年度", "2024"), ("年度项目资金（万元）", 10)):
-        information.append(pair)
-    table = book.create_sheet("绩效指标")
-    table.append(["三级指标", "年度指标值", "实际完成值", "一级指标"])
-    for number in range(4):
-        table.append([f"个案{number}", "40个", f"{30 + number}个", "产出指标（90分）" if not number else None])
-    table.merge_cells("D2:D5")
     path = tmp_path / "站点.xlsx"
-    book.save(path)
+    path.write_bytes(beside_merged_cells())
     app, _ = start()
     opened = app.books.open(str(path))
     live.recompute(opened)

@@ -158,9 +158,9 @@ def _with_office(
     dated = wanted.letters and bool(office.expected)
     if not dated and not office.rulings:
         return plan
+    from workbook_tools.basis.text_forms import without_blanks
     from workbook_tools.batch.expected import deadlines
     from workbook_tools.batch.office_settings import rulings_of
-    from workbook_tools.batch.office_tables import bare
 
     named = list(names_of(list(dict.fromkeys(job.path for job in plan.jobs))))
     stations = {each.relative: each.station or each.relative.rsplit("/", 1)[-1].rpartition(".")[0] for each in named}
@@ -168,7 +168,7 @@ def _with_office(
     days = deadlines(office.expected or (), stations, wanted.last_day) if dated else {}
     by_station: dict[str, list[Ruling]] = {}
     for ruling in office.rulings:
-        by_station.setdefault(bare(ruling.station), []).append(ruling)
+        by_station.setdefault(without_blanks(ruling.station), []).append(ruling)
     jobs = [
         replace(
             job,

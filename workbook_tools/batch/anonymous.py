@@ -8,12 +8,12 @@ them, before anything is written. What is quoted from cells that no list account
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.batch.person_names import in_brackets, is_common, names_in, parts_of
 from workbook_tools.batch.records import Record
 from workbook_tools.catalogue import ENTRIES
@@ -251,7 +251,7 @@ def _longest(joined: str, ends: list[int], long: Mapping[str, str], plain: list[
 
 def _plain(text: str) -> str:
     """What names are compared by; "" for blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return without_blanks(text).casefold()
 
 
 # ---------------------------------------------------------------- quotes of cells

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.batch.office_records import Expected
-from workbook_tools.batch.office_tables import Heads, OfficeRow, bare, read_tables
+from workbook_tools.batch.office_tables import Heads, OfficeRow, read_tables
 from workbook_tools.batch.places import is_remote, place
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding
@@ -52,7 +53,7 @@ def read_expected(address: str) -> tuple[tuple[Expected, ...] | None, tuple[Find
             _day(row, "resubmit", name, findings),
             row.at("station"),
         )
-        if found.setdefault((bare(each.station), bare(each.year)), each) is not each:
+        if found.setdefault((without_blanks(each.station), without_blanks(each.year)), each) is not each:
             findings.append(finding("B036", f"[{name}]{row.sheet}", row.at("station"), station=each.station))
     return tuple(found.values()), tuple(findings)
 
@@ -65,7 +66,7 @@ class Matcher:
         self._keys: dict[str, dict[str, Expected]] = {}
         for each in expected:
             for key in set(_keys(each.station)):
-                self._keys.setdefault(key, {})[bare(each.station)] = each
+                self._keys.setdefault(key, {})[without_blanks(each.station)] = each
 
     def find(self, station: str) -> Expected | None:
         for key in _keys(station):
@@ -73,7 +74,7 @@ class Matcher:
             if len(some) == 1:
                 return next(iter(some.values()))
             if some:
-                return some.get(bare(station))
+                return some.get(without_blanks(station))
         return None
 
 
@@ -91,7 +92,7 @@ def deadlines(expected: Sequence[Expected], stations: Mapping[str, str], asked: 
 
 
 def _keys(station: str) -> list[str]:
-    name = bare(station)
+    name = without_blanks(station)
     short = _STATION.sub("", name) or name
     return [name, f"~{short}", f"~{_ABOVE.sub('', short)}"]
 

@@ -8,8 +8,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.batch.office_records import Choice, Office
-from workbook_tools.batch.office_tables import Heads, OfficeRow, OfficeTable, bare, read_tables
+from workbook_tools.batch.office_tables import Heads, OfficeRow, OfficeTable, read_tables
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.rollup.standing import bare_year
 from workbook_tools.catalogue import finding
@@ -70,7 +71,8 @@ def _rulings(table: OfficeTable | None, findings: list[Finding]) -> tuple[Ruling
     for row in table.rows if table else ():
         if row["station"] and any(row[name] for name in ("score", "opinion")):
             each = _ruling(row, findings)
-            found.setdefault((bare(each.station), bare_year(each.year), bare(each.indicator)), []).append(each)
+            key = (without_blanks(each.station), bare_year(each.year), without_blanks(each.indicator))
+            found.setdefault(key, []).append(each)
     rulings = []
     for some in found.values():
         if len({(each.score, each.opinion) for each in some}) == 1:
@@ -110,8 +112,8 @@ def _ruling(row: OfficeRow, findings: list[Finding]) -> Ruling:
 
 
 def rulings_of(rulings: Mapping[str, Sequence[Ruling]], station: str, year: str) -> tuple[Ruling, ...]:
-    """Those of a station and year; `rulings` are given by `bare` names."""
-    some = rulings.get(bare(station), ())
+    """Those of a station and year; `rulings` are given by names `without_blanks`."""
+    some = rulings.get(without_blanks(station), ())
     return tuple(each for each in some if not each.year or not year or bare_year(each.year) == bare_year(year))
 
 
@@ -152,8 +154,9 @@ def _chosen_files(table: OfficeTable | None, known: frozenset[str], findings: li
         wanted = row["file"].replace("\\", "/").removeprefix("./")
         if not wanted:
             continue
-        fitting = [each for each in known if each == wanted]
-        fitting = fitting or [each for each in known if bare(posixpath.basename(each)) == bare(wanted)]
+        name = without_blanks(wanted)
+        named = (each for each in known if without_blanks(posixpath.basename(each)) == name)
+        fitting = [wanted] if wanted in known else list(named)
         if len(fitting) == 1:
             yield fitting[0]
         else:
@@ -163,10 +166,10 @@ def _chosen_files(table: OfficeTable | None, known: frozenset[str], findings: li
 def _newest(table: OfficeTable | None, findings: list[Finding]) -> bool:
     newest = False
     for row in table.rows if table else ():
-        if bare(row["name"]) != bare(TWINS):
+        if without_blanks(row["name"]) != without_blanks(TWINS):
             findings.append(_about(row, "name", "B032", name=row["name"], value=row["value"]))
-        elif bare(row["value"]) in (bare(NEWEST), bare(ONE_BY_ONE), ""):
-            newest = bare(row["value"]) == bare(NEWEST)
+        elif without_blanks(row["value"]) in (without_blanks(NEWEST), without_blanks(ONE_BY_ONE), ""):
+            newest = without_blanks(row["value"]) == without_blanks(NEWEST)
         else:
             findings.append(_about(row, "value", "B032", name=row["name"], value=row["value"]))
     return newest

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 
 from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.decimals import own_arithmetic
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.foreign import as_package
 from workbook_tools.library.options import as_day
 
@@ -66,7 +66,7 @@ def read_tables(data: bytes, kinds: Mapping[str, Heads]) -> dict[str, OfficeTabl
         book = load_workbook(io.BytesIO(as_package(data)), read_only=False, data_only=True)
     found: dict[str, OfficeTable] = {}
     for kind, heads in kinds.items():
-        sheets = [sheet for sheet in book.worksheets if bare(sheet.title) == bare(kind)] or (
+        sheets = [sheet for sheet in book.worksheets if without_blanks(sheet.title) == without_blanks(kind)] or (
             book.worksheets if len(kinds) == 1 else []
         )
         for sheet in sheets:
@@ -76,18 +76,14 @@ def read_tables(data: bytes, kinds: Mapping[str, Heads]) -> dict[str, OfficeTabl
     return found
 
 
-def bare(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
 def _table(sheet: Any, heads: Heads) -> OfficeTable | None:
-    named = {bare(name): field for field, names in heads.items() for name in names}
+    named = {without_blanks(name): field for field, names in heads.items() for name in names}
     needed = next(iter(heads))
     rows = sheet.iter_rows(values_only=True, max_row=min(sheet.max_row or 0, MOST_ROWS))
     for number, row in enumerate(rows, 1):
         columns: dict[str, int] = {}
         for place, value in enumerate(row):
-            if value is not None and (field := named.get(bare(str(value)))) is not None:
+            if value is not None and (field := named.get(without_blanks(str(value)))) is not None:
                 columns.setdefault(field, place)
         if needed in columns and len(columns) > 1:
             letters = {field: column_letters(place + 1) for field, place in columns.items()}

@@ -14,7 +14,7 @@ from workbook_tools.explain.follow import Follow
 from workbook_tools.explain.readings import reading
 from workbook_tools.explain.rules import Rule, rule_of
 from workbook_tools.explain.values import same, text_in_cell
-from workbook_tools.model import Finding, Table
+from workbook_tools.model import Finding, ScoredRow, Table
 from workbook_tools.model.fields import OWN_SHEETS, RESULTS_SHEET, TableKind
 
 if TYPE_CHECKING:
@@ -143,10 +143,9 @@ class Explainer:
     ) -> Way:
         if place.record is None or place.column is None:
             return Way(sheet, cell, "computed", place.title, value, "本行没有可以计算的内容", notes=notes)
-        row = place.record.row
-        scored = [each for each in self.computed.evaluation.rows if each.indicator.row == row]
+        scored = self._scored(place.record.row)
         rule = rule_of(place.kind, place.column, scored, self.computed.submission, self.computed.scheme)
-        cells = (*self.follow.sources(place, row), *self._overrides(rule))
+        cells = (*self.follow.sources(place, place.record.row), *self._overrides(rule))
         if place.kind == "indicators" and place.field == "score":
             notes = (*notes, *self.follow.points(place.record, scored))
         return Way(
@@ -164,6 +163,10 @@ class Explainer:
             self._findings(sheet, cell),
         )
 
+    def _scored(self, row: int) -> list[ScoredRow]:
+        """What was scored in a row of 绩效指标."""
+        return [each for each in self.computed.evaluation.rows if each.indicator.row == row]
+
     def _input(
         self,
         sheet: str,
@@ -176,8 +179,7 @@ class Explainer:
     ) -> Way:
         beside: tuple[Way, ...] = ()
         if depth == 0 and place.kind == "indicators" and place.field == "actual" and place.record is not None:
-            row = place.record.row
-            scored = [each for each in self.computed.evaluation.rows if each.indicator.row == row]
+            scored = self._scored(place.record.row)
             notes = (*notes, *(f"登记表：{each.proof.rule}" for each in scored if each.proof is not None))
             beside = tuple(self._areas(tuple(self.follow.proofs(scored)), seen, depth))
         if place.kind == "indicators" and place.field in ("target", "actual") and place.record is not None:

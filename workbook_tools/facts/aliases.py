@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from workbook_tools.basis.resources import template
-from workbook_tools.facts.names import Aliases, one_spelling
+from workbook_tools.basis.text_forms import without_blanks
+from workbook_tools.facts.names import Aliases
 
 ALIASES_FILE = "aliases.toml"
 _LONGEST = 1 << 20  # bytes of a file of aliases
@@ -32,4 +33,4 @@ def aliases_in(folder: Path | None) -> Aliases:
 def _read(data: bytes) -> Aliases:
     table = tomllib.loads(data.decode("utf-8-sig")).get("indicators")
     told = table.items() if isinstance(table, dict) else ()
-    return {one_spelling(name): one_spelling(meant) for name, meant in told if isinstance(meant, str)}
+    return {without_blanks(name): without_blanks(meant) for name, meant in told if isinstance(meant, str)}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.model import Information
 
@@ -21,21 +21,17 @@ _STATION = lazy_pattern(
 
 def indicator_id(level3: str, item: str, unit: str, aliases: Aliases) -> str:
     """入户探访|次: the names in one spelling, by what they mean, and the unit. "" for a row without a name."""
-    parts = [one_spelling(part) for name in (level3, item) for part in name.split("·")]
+    parts = [without_blanks(part) for name in (level3, item) for part in name.split("·")]
     name = "·".join(aliases.get(part, part) for part in dict.fromkeys(parts) if part)
     return "|".join(part for part in (name, normal_unit(unit)) if part) if name else ""
 
 
 def street_of(information: Information) -> str:
     """东湖街道, 青石镇; "" where neither 购买方 nor the station's name says it."""
-    office = _OFFICE.search(one_spelling(information.purchaser))
+    office = _OFFICE.search(without_blanks(information.purchaser))
     if office is not None:
         return office[1]
-    own = _STATION.match(one_spelling(information.station))
+    own = _STATION.match(without_blanks(information.station))
     if own is None:
         return ""
     return own[1] if not own[1].endswith("街") else f"{own[1]}道"
-
-
-def one_spelling(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())

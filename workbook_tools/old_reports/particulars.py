@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from workbook_tools.authoring.content import Shown
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.model import Cell
 from workbook_tools.model.fields import GRADES, LABELS, REPORT_TYPES
 from workbook_tools.old_reports.document import Origin
@@ -24,6 +25,7 @@ Sentence = tuple[str, Origin]  # without blanks, NFKC
 
 _SPELLINGS = "报告里有几种写法，取了最常见的一种：{others}"
 _FROM_TITLE = "从题目和正文推出来的，请核对"
+_SUM = r"\d[\d,]*(?:\.\d+)?(?:万元|万|元)"
 _GRADE = "|".join(sorted(GRADES, key=len, reverse=True))
 _DAY = r"20\d{2}年\d{1,2}月\d{1,2}日|20\d{2}[-./]\d{1,2}[-./]\d{1,2}"
 _SPAN = re.compile(
@@ -45,10 +47,10 @@ _PURCHASER = re.compile(
 )
 _AUTHORITY = re.compile(r"由(?P<name>[\u4e00-\u9fff]{2,12}民政局)")
 _ANNUAL = re.compile(
-    r"(?:每年|年度)(?:投入|经费|服务经费|项目经费|项目资金|资金|预算)*(?:为|是|共|约)?(?P<sum>\d[\d,]*(?:\.\d+)?(?:万元|万|元))"
+    rf"(?:每年|年度)(?:投入|经费|服务经费|项目经费|项目资金|资金|预算)*(?:为|是|共|约)?(?P<sum>{_SUM})"
 )
 _TOTAL = re.compile(
-    r"(?:总费用|总经费|总金额|总资金|合同(?:总)?金额)(?:为|是|共|约)?(?P<sum>\d[\d,]*(?:\.\d+)?(?:万元|万|元))|年[,，]?共(?P<other>\d[\d,]*(?:\.\d+)?(?:万元|万|元))"
+    rf"(?:总费用|总经费|总金额|总资金|合同(?:总)?金额)(?:为|是|共|约)?(?P<sum>{_SUM})|年[,，]?共(?P<other>{_SUM})"
 )
 _GRADED = re.compile(
     rf"(?P<period>中期|末期)(?:专业)?评估(?:的)?(?:等级|结果|结论)(?:为|是|:|：)+[“\"]?(?P<grade>{_GRADE})"
@@ -241,10 +243,4 @@ def _tranche_rows(sentences: Sequence[Sentence]) -> list[Row]:
 
 
 def sentences_of(paragraphs: Iterator[tuple[str, Origin]]) -> list[Sentence]:
-    return [(normal_text(text), origin) for text, origin in paragraphs]
-
-
-def normal_text(text: str) -> str:
-    import unicodedata
-
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return [(without_blanks(text), origin) for text, origin in paragraphs]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.model.fields import COLUMNS
 from workbook_tools.old_reports.budget import cost_rows
 from workbook_tools.old_reports.chapters import paragraphs, passages_of, text_rows
@@ -21,7 +22,7 @@ from workbook_tools.old_reports.flattened import (
 )
 from workbook_tools.old_reports.headings import heading_of
 from workbook_tools.old_reports.indicators import indicator_rows, with_headers
-from workbook_tools.old_reports.particulars import Sentence, labelled_values, normal_text, read_particulars
+from workbook_tools.old_reports.particulars import Sentence, labelled_values, read_particulars
 from workbook_tools.old_reports.told import told_rows
 from workbook_tools.reading.text import normal
 
@@ -38,7 +39,7 @@ def take(document: Document) -> Draft:
     plain = [line for line in lines if not line.text.startswith(MARKED_TABLE)]
     passages = passages_of(lines, document.wrapped)
     told = [(joined([x.text for x in run]), _span(run)) for run in paragraphs(plain, document.wrapped)]
-    sentences: list[Sentence] = [(normal_text(text), origin) for text, origin in told]
+    sentences: list[Sentence] = [(without_blanks(text), origin) for text, origin in told]
     title, origin = _title(plain)
     labels = labelled_values([*((line.text, line.origin) for line in plain), *_labels_in(tables)])
     read_particulars(title, origin, sentences, labels, draft)
@@ -114,7 +115,7 @@ def _title(lines: Sequence[Line]) -> tuple[str, Origin]:
     chosen = [line for line in head if "：" not in line.text and ":" not in line.text and line.width < 90]
     if not chosen or not _TITLE.search("".join(line.text for line in chosen)):
         return "", Origin("", "")
-    return normal_text(joined([line.text for line in chosen])), _span(chosen)
+    return without_blanks(joined([line.text for line in chosen])), _span(chosen)
 
 
 def _labels_in(tables: Sequence[Table]) -> list[tuple[str, Origin]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.model import Cell
 from workbook_tools.old_reports.document import Origin
 from workbook_tools.old_reports.draft import Piece, Row
@@ -38,7 +39,7 @@ def told_rows(paragraphs: Sequence[tuple[str, Origin]]) -> list[Row]:
     rows: list[Row] = []
     for text, origin in paragraphs:
         for sentence in re.split(r"(?<=[。；;])|\n", text):
-            row = _row(_BULLET.sub("", _plain(sentence)), origin)
+            row = _row(_BULLET.sub("", without_blanks(sentence)), origin)
             if row is not None and all(row["三级指标"].value != each["三级指标"].value for each in rows):
                 rows.append(row)
     return rows
@@ -68,9 +69,3 @@ def _row(sentence: str, origin: Origin) -> Row | None:
     for title, value in (("年度指标值", found["target"]), ("实际完成值", found["actual"])):
         row[title] = Piece(value, own, doubt.format(rate=rate))
     return row
-
-
-def _plain(text: str) -> str:
-    import unicodedata
-
-    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import time
 from dataclasses import replace
 from typing import Any
 
-import openpyxl
 import pytest
 
 from tests.excel.click.test_click import EXAMPLE, RESULTS, small_station
+from tests.excel.small_workbooks import beside_merged_cells, with_hidden_columns
 from workbook_tools.excel import buttons as button_module
 from workbook_tools.excel.addin import addin_workbook
 from workbook_tools.excel.buttons import add_buttons
@@ -64,19 +63,7 @@ def test_what_points_at_the_sheets_of_ours_is_the_same_after_a_press(station: An
 
 def test_a_column_beside_merged_cells_hides_no_result(station: Any) -> None:
     """The last column of a table is merged level by level: what is new beside it takes its looks, not its merges."""
-    book = openpyxl.Workbook()
-    information = book.active
-    information.title = "基本信息"
-    for pair in (("站点名称", "青禾站"), ("评价年度", "2024"), ("年度项目资金（万元）", 10)):
-        information.append(pair)
-    table = book.create_sheet("绩效指标")
-    table.append(["三级指标", "年度指标值", "实际完成值", "一级指标"])
-    for number in range(4):
-        table.append([f"个案{number}", "40个", f"{30 + number}个", "产出指标（90分）" if not number else None])
-    table.merge_cells("D2:D5")
-    out = io.BytesIO()
-    book.save(out)
-    station.open(add_buttons(out.getvalue()))
+    station.open(add_buttons(beside_merged_cells()))
     message = station.press("重新计算")
     assert "计算完成" in message, message
     assert station.ask("values", "绩效指标", "E1:E5") == [["完成率"], [0.75], [0.775], [0.8], [0.825]]
@@ -158,18 +145,7 @@ def test_buttons_come_with_the_results_and_work_there(station: Any, example: byt
 
 @pytest.mark.slow
 def test_computed_columns_in_hidden_columns_are_shown(station: Any) -> None:
-    book = openpyxl.Workbook()
-    information = book.active
-    information.title = "基本信息"
-    for pair in (("站点名称", "青禾站"), ("评价年度", "2024"), ("年度项目资金（万元）", 10)):
-        information.append(pair)
-    table = book.create_sheet("绩效指标")
-    table.append(["一级指标", "三级指标", "年度指标值", "实际完成值"])
-    table.append(["产出指标（90分）", "个案", "40个", "30个"])
-    table.column_dimensions.group("E", "XFD", hidden=True)
-    out = io.BytesIO()
-    book.save(out)
-    station.open(add_buttons(out.getvalue()))
+    station.open(add_buttons(with_hidden_columns()))
     station.desk.ask("start", station.path, station.path, "WtButton.WtRecompute")  # its button is hidden as well
     assert "计算完成" in station.read_message()
     assert station.ask("values", "绩效指标", "E1:F2") == [["完成率", "偏差"], [0.75, -10.0]]

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.facts.aliases import own_aliases
-from workbook_tools.facts.names import one_spelling
 
 _NOISE = re.compile(r"[\s（）()【】\[\]：:、，,.。·-]+")
 NEAR = 0.75  # likeness from which a pair is worth a look
@@ -18,7 +18,7 @@ GRADES = ("优", "良", "中", "差")  # from the best
 def canonical(name: str) -> str:
     """The name in its common spelling: NFKC, no blanks; an item's name through the aliases."""
     aliases = own_aliases()
-    parts = [one_spelling(part) for part in unicodedata.normalize("NFKC", name).split("·")]
+    parts = [without_blanks(part) for part in unicodedata.normalize("NFKC", name).split("·")]
     return "·".join(aliases.get(part, part) for part in parts if part)
 
 

@@ -3,10 +3,10 @@ that differ, stands outside until somebody has chosen."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.batch.office_records import Choice
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
 
@@ -29,7 +29,7 @@ class Standing(NamedTuple):
 
 def bare_name(text: str | None) -> str:
     """A station's name in one spelling."""
-    return "".join(unicodedata.normalize("NFKC", text or "").split())
+    return without_blanks(text or "")
 
 
 def bare_year(text: str | None) -> str:

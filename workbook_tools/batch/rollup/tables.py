@@ -294,6 +294,16 @@ def _findings(district: District) -> TableSheet:
     )
 
 
+_OF_LEDGER = (
+    Column("记录", "whole", 9),
+    Column("数量", "figure", 11),
+    Column("服务人次", "whole", 11),
+    Column("直接工时", "hours", 11),
+    Column("间接工时", "hours", 11),
+    Column("总工时", "hours", 11),
+)
+
+
 def _groups(district: District, key: Literal["communities", "workers"], title: str, name: str) -> TableSheet:
     return TableSheet(
         key,
@@ -302,12 +312,7 @@ def _groups(district: District, key: Literal["communities", "workers"], title: s
         (
             STATION,
             Column(name, "text", 18),
-            Column("记录", "whole", 9),
-            Column("数量", "figure", 11),
-            Column("服务人次", "whole", 11),
-            Column("直接工时", "hours", 11),
-            Column("间接工时", "hours", 11),
-            Column("总工时", "hours", 11),
+            *_OF_LEDGER,
             FILE,
         ),
         getattr(district, key),
@@ -400,12 +405,7 @@ def _summed(
         (
             Column(name, "text", 22),
             Column("站点数", "whole", 8),
-            Column("记录", "whole", 9),
-            Column("数量", "figure", 11),
-            Column("服务人次", "whole", 11),
-            Column("直接工时", "hours", 11),
-            Column("间接工时", "hours", 11),
-            Column("总工时", "hours", 11),
+            *_OF_LEDGER,
             Column("站点", "long", 50),
         ),
         getattr(district, key),
