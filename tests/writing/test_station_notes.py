@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -89,3 +90,11 @@ def test_the_answer_to_a_finding_that_is_gone_is_kept_below(answered: bytes) -> 
     assert notes(computed(gone)) == notes(gone)
     back = computed(edited(gone, "绩效指标", H2=30))
     assert notes(back) == [("提醒", "R052", ANSWER, None)]
+
+
+def test_what_a_finding_is_about_is_called_as_the_sheet_calls_it() -> None:
+    example = Path(__file__).parents[2] / "examples" / "yongping-2022.xlsx"
+    told = {each["编号"]: each["对象"] for each in listed(computed(example.read_bytes()))}
+    assert told["A100"] == "合同结束日期"
+    assert told["R052"] == "效益指标·资源链接"
+    assert not [subject for subject in told.values() if subject and str(subject).isascii()]

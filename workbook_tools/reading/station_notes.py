@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model import Finding, Note, Submission
-from workbook_tools.model.fields import FINDINGS_SHEET
+from workbook_tools.model.fields import FINDINGS_SHEET, LABELS
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
@@ -111,8 +111,9 @@ def _names(submission: Submission) -> Iterator[tuple[tuple[str, int], str]]:
     for text in submission.texts:
         yield (text.table.sheet, text.row), "·".join(filter(None, (text.chapter, text.title)))
     about = submission.information
-    for label, cell in about.places.items():
-        yield (about.sheet, _row(cell)), label
+    for label in LABELS:
+        if label.field in about.places:
+            yield (about.sheet, _row(about.places[label.field])), label.title
 
 
 def _row(cell: str) -> int:
