@@ -72,6 +72,10 @@ class Canvas:
             width = sum(self.widths[column - 1 : max(column, to)])
             self.grow(row, lines(value, width) * LINE_HEIGHT * (size / 10) + 4)
 
+    def put_bare(self, row: int, column: int, value: Value | Formula) -> None:
+        """A cell that nobody looks at, without a look, a height or an origin of its figure."""
+        self.cells[row, column] = _cell(SheetCell, (value, None, ""))
+
     def grow(self, row: int, height: float) -> None:
         self.heights[row] = min(max(self.heights.get(row, 0), height, LOWEST), TALLEST)
 
@@ -118,7 +122,7 @@ _WIDTHS = _Widths()
 
 def reference(sheet: str, cell: str) -> str:
     """A reference from a formula or a link: `'绩效指标'!K4`."""
-    return f"'{sheet.replace(chr(39), chr(39) * 2)}'!{cell}"
+    return "'" + sheet.replace("'", "''") + "'!" + cell
 
 
 def link_to(sheet: str, cell: str) -> str:
