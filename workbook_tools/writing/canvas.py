@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.figures import as_digits
+from workbook_tools.basis.text_width import text_width
 from workbook_tools.ooxml import ConditionalFormat, Formula, NewSheet, PlacedChart, SheetCell, Style
 from workbook_tools.ooxml.records import Value
 
@@ -103,21 +103,6 @@ def lines(text: str, width: float) -> int:
     if 2 * len(text) <= room and "\n" not in text:
         return 1
     return sum(max(1, math.ceil(text_width(part) / room)) for part in text.split("\n"))
-
-
-def text_width(text: str) -> int:
-    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
-
-
-class _Widths(dict[str, int]):
-    """Character → how many columns it takes, looked up once."""
-
-    def __missing__(self, character: str) -> int:
-        width = self[character] = 2 if unicodedata.east_asian_width(character) in "WFA" else 1
-        return width
-
-
-_WIDTHS = _Widths()
 
 
 def reference(sheet: str, cell: str) -> str:
