@@ -133,14 +133,16 @@ def _is_footer(grid: Grid, table: Table, kind: TableKind, row: int, staff: list[
         return is_signature(texts[0])
     fields, figures = _COUNTED[kind]
     values = {table.columns[name] for name in fields if name in table.columns}
+    wide = bool(values) and grid.merged_to(row, filled[0]) >= min(values) > filled[0]
+    if not is_footer(texts, below=below, wide=wide):  # as nearly every line, whatever it counts
+        return False
     left = beside_labels(texts)
     counted = any(
         text in left and (not figures or any(character.isdigit() for character in text))
         for column, text in zip(filled, texts, strict=True)
         if column in values
     )
-    wide = values and grid.merged_to(row, filled[0]) >= min(values) > filled[0]
-    return is_footer(texts, counted=counted, below=below, wide=bool(wide))
+    return is_footer(texts, counted=counted, below=below, wide=wide)
 
 
 def _without_far(
