@@ -252,7 +252,7 @@ def _joined(companion: Companion, entries: int, findings: Sequence[Finding]) -> 
 
 def _money(tranche: TrancheResult) -> dict[str, Any]:
     """One tranche so that its amounts add up, with what puts the tranches of a contract in their order."""
-    amounts = {name: number(amount) for name, amount in asdict(tranche.money).items()}
+    amounts = {name: number(amount) for name, amount in tranche.money._asdict().items()}
     return {**amounts, "condition": tranche.tranche.condition, "replaced": not tranche.counted}
 
 
