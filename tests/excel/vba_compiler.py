@@ -57,7 +57,8 @@ BUILT_IN: dict[str, tuple[int, int]] = {
 }  # fmt: skip
 GLOBALS = _words(
     """
-    application activeworkbook activesheet activecell activewindow selection workbooks err thisworkbook vbcr vblf vbcrlf vbtab
+    application activeworkbook activesheet activecell activewindow selection workbooks err thisworkbook
+    vbcr vblf vbcrlf vbtab
     vbnullstring vbstring vbboolean vberror vbempty vbnull vbobject vbexclamation vbinformation vbcritical
     vbquestion vbyesno vbokcancel vbok vbyes vbno vbmethod vbget
     """

@@ -338,7 +338,7 @@ class Workbook:
         return results_sheet.owns(self._workbook, name, mark)
 
     def unlock_structure(self) -> None:
-        """Let sheets be added and removed. For a copy whose edits are made elsewhere: there the lock is lifted, or holds."""
+        """Let sheets be added and removed. For a copy whose edits are made elsewhere: the lock is lifted there."""
         self._refuse_signed()
         self._workbook.unlock_structure()
 
