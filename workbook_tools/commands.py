@@ -204,7 +204,9 @@ def drop(arguments: Namespace) -> int:
 def kit(arguments: Namespace) -> int:
     from workbook_tools.excel.kit import make_kit
 
-    return make_kit(arguments.folder, arguments.platform, arguments.python, arguments.python_installer)
+    return make_kit(
+        arguments.folder, arguments.platform, arguments.python, arguments.python_installer, arguments.wheels
+    )
 
 
 def page(arguments: Namespace) -> int:

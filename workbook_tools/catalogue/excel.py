@@ -179,4 +179,9 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”不是 {platform} 能用的 Python。",
         "Windows 用 python.org 的安装程序（.exe）；Linux 用解压就能用的 Python（.tar.gz，里面是 python/bin/python3）。",
     ),
+    "X045": Entry(
+        "E",
+        "文件夹“{path}”里没有 {platform}、Python {python} 能用的 {package}。",
+        "请在能上网的电脑上下载它（.whl 文件），放进这个文件夹，再做一次安装包；能上网的，不写 --wheels，由 pip 下载。",
+    ),
 }
