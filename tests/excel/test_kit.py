@@ -315,7 +315,7 @@ def test_what_given_wheels_lack_is_named_with_the_folder(tmp_path: Path, exists:
     (said,) = problem.value.findings
     assert said.code == "X045"
     assert "lxml>=5" in said.message
-    assert str(given) in said.message
+    assert str(given)[:40] in said.message
 
 
 @pytest.mark.slow

@@ -18,7 +18,10 @@ from workbook_tools.excel.kit import WHEELS, missing, own_wheel
 
 PYTHON = "3.11"
 BY_NAME_ONLY = ("pandas", "numpy", "xlwings", "pywin32", "resvg_py", "rich", "pygments", "openpyxl", "tzdata")
-FOR_TESTS_ONLY = ("pip", "pytest", "hypothesis", "sortedcontainers", "iniconfig", "pluggy")
+FOR_TESTS_ONLY = (
+    "pip", "pytest", "hypothesis", "sortedcontainers", "iniconfig", "pluggy", "python_docx", "lxml", "xlwt",
+    "typing_extensions",
+)  # fmt: skip
 
 
 def main(wheels: Path, folder: Path) -> None:

@@ -30,7 +30,8 @@ project = tomllib.load(open(sys.argv[1], "rb"))["project"]
 pinned = {"pandas": "pandas==2.2.3"}
 for line in project["dependencies"]:
     print(pinned.get(re.match(r"[\w-]+", line)[0], line))
-print("numpy==1.26.4", "xlwings>=0.31", "pywin32", "pip", "pytest>=8.2", "hypothesis>=6.100", "colorama", "tzdata", sep="\n")
+print("numpy==1.26.4", "xlwings>=0.31", "pywin32", "colorama", "tzdata", sep="\n")
+print("pip", "pytest>=8.2", "hypothesis>=6.100", "python-docx>=1.1", "xlwt>=1.3", sep="\n")
 P
     "${pip[@]}" download --quiet "${windows[@]}" -d "$folder/wheels" -r "$folder/requirements.txt"
     mkdir -p "$python/DLLs" "$python/Lib/site-packages"
