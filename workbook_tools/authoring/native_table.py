@@ -1,4 +1,4 @@
-"""Tables as Excel itself knows them: they grow as staff write below, and Power Query and pivot tables find them by name."""
+"""Tables of Excel: they grow as staff write below, and Power Query and pivot tables find them by name."""
 
 from __future__ import annotations
 

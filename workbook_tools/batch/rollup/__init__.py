@@ -11,7 +11,6 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING
 
-from workbook_tools.basis.version import __version__
 from workbook_tools.batch.discover import STATE_FOLDER
 from workbook_tools.batch.office_records import Office
 from workbook_tools.batch.places import Place
@@ -19,7 +18,7 @@ from workbook_tools.batch.records import Record
 from workbook_tools.batch.rollup.arrivals import UNLISTED, Arrival, counts
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
 from workbook_tools.batch.rollup.standing import COPY, OPEN_TWIN, bare_name
-from workbook_tools.catalogue import finding
+from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.checks.wording import listed
 from workbook_tools.model import Finding
 
@@ -99,6 +98,7 @@ def _made(
         *_arrived(picture),
         *_twins(picture),
         *_computed_elsewhere(picture),
+        *_unread_aliases(picture),
         *_unknown_rulings(picture),
     )
     for name, make in zip(NAMES, (make_excel, make_html, make_word), strict=True):
@@ -151,11 +151,22 @@ def _arrived(picture: Picture) -> Iterator[Finding]:
 
 
 def _computed_elsewhere(picture: Picture) -> Iterator[Finding]:
-    """Workbooks that came with results of another version of the program."""
-    versions = picture.district.gathered.versions
-    others = sorted(version for version in versions if version and version != f"workbook-tools {__version__}")
-    if others:
-        yield finding("B042", count=sum(versions[each] for each in others), versions="、".join(others))
+    """Workbooks that came with results of another version of the program, or by other rules."""
+    files = picture.district.gathered.stations.texts["文件"]
+    came = picture.district.gathered.came_with
+    older = [(files[place] or "", each["by"]) for place, each in came if "program" in each]
+    if older:
+        versions = "、".join(sorted({by for _, by in older}))
+        named = listed([file for file, _ in older], most=MOST_NAMED)
+        yield finding("B042", count=len(older), versions=versions, files=named)
+    ruled = [files[place] or "" for place, each in came if "scheme" in each]
+    if ruled:
+        yield finding("B044", count=len(ruled), files=listed(ruled, most=MOST_NAMED))
+
+
+def _unread_aliases(picture: Picture) -> Iterator[Finding]:
+    for (file, reason), count in sorted(picture.district.gathered.aliases_unread.items()):
+        yield finding("B045", file=file, reason=Phrase(reason), count=count)
 
 
 def _unknown_rulings(picture: Picture) -> Iterator[Finding]:
