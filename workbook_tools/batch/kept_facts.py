@@ -117,9 +117,10 @@ def add_to_book(
 
 
 def _entries(records: Callable[[], Iterable[Record]], office: Office) -> Iterator[Entry]:
-    """As the roll-up counts them: copies once, no blank ones; those that differ outside until one is chosen."""
+    """As the roll-up counts them: copies once, none that is blank or of a wrong year; those that differ outside until
+    one is chosen."""
     from workbook_tools.batch.rollup.gather import NOT_REPORTED, station_texts
-    from workbook_tools.batch.rollup.standing import COPY, STANDING_TEXTS, standings
+    from workbook_tools.batch.rollup.standing import COPY, STANDING_TEXTS, WRONG_YEAR, standings
     from workbook_tools.facts.book.adding import Entry
 
     lines = Matcher(office.expected or ())
@@ -128,9 +129,9 @@ def _entries(records: Callable[[], Iterable[Record]], office: Office) -> Iterato
         for name, text in station_texts(record).items():
             if name in columns:
                 columns[name].append(text)
-    for record, standing, station in zip(records(), standings(columns, office.choice), columns["站点"], strict=True):
+    for record, standing, station in zip(records(), standings(columns, office), columns["站点"], strict=True):
         kept = record.details.get("facts")
-        if not kept or standing.word in (COPY, NOT_REPORTED):
+        if not kept or standing.word in (COPY, NOT_REPORTED, WRONG_YEAR):
             continue
         _, street, year = (str(each) for each in facts_of_record(record)[0][:3])
         line = None if street else lines.find(str(station))

@@ -13,7 +13,7 @@ from workbook_tools.batch.office_records import Office
 from workbook_tools.batch.rollup import years
 from workbook_tools.batch.rollup.gather import FINDING_PARTS, SEVERITIES, Gathered
 from workbook_tools.batch.rollup.links import Link
-from workbook_tools.batch.rollup.standing import COPY, NOT_CHOSEN, OPEN_TWIN, OUTSIDE, Standing, standings
+from workbook_tools.batch.rollup.standing import COPY, NOT_CHOSEN, OPEN_TWIN, OUTSIDE, WRONG_YEAR, Standing, standings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,7 +97,7 @@ def frames(gathered: Gathered, failures: Sequence[Record], office: Office = Offi
     import pandas as pd
 
     stations = pd.DataFrame(gathered.stations.data() | {"街道": _streets(gathered, office)})
-    standing = standings(gathered.stations.texts, office.choice)
+    standing = standings(gathered.stations.texts, office)
     counted = [each.counts for each in standing]
     ranked = _ranked(_where(stations, counted))
     named = stations[["站点", "街道", "文件"]]
@@ -359,6 +359,7 @@ _WHY = {
     COPY: "与“{instead}”内容相同，只计一次",
     OPEN_TWIN: "同一站点同一年度有不同的工作簿，没有选定用哪一个",
     NOT_CHOSEN: "选定的是“{instead}”",
+    WRONG_YEAR: "应报名单要的是{instead}年度",
 }
 _NOT_REPORTED = "没有填写任何完成值和支出，不能当作得分"
 
