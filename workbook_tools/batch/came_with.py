@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from workbook_tools.basis.version import __version__
-from workbook_tools.in_memory import Computed
 from workbook_tools.reading.fingerprint import scheme_digest
 from workbook_tools.writing.audit_sheet import PROGRAM, SCHEME, SCHEME_DIGEST
 from workbook_tools.writing.record import facts_there
+
+if TYPE_CHECKING:
+    from workbook_tools.in_memory import Computed
 
 _SHOWN = 12  # hexadecimal digits of a digest
 _HEAD = "SHA-256 "
