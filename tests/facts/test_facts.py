@@ -155,7 +155,7 @@ def test_an_office_adds_names_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ('[indicators]\n"甲" = ', "第 2 行第 7 列"),
+        ('[indicators]\n"甲" = 乙', "第 2 行第 7 列"),
         ("[indicators", "TOML"),
         ("indicators = 3", "没有 [indicators] 一节"),
         ('[indicator]\n"甲" = "乙"', "没有 [indicators] 一节"),
