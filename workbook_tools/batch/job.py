@@ -90,14 +90,14 @@ def _process(job: Job, before: Record | None) -> Record:
             beside=(compared := beside(job)),
             project=job.project,
         )
-        computed = replace(computed, findings=(*computed.findings, *notes), time=job.options.time)
+        computed = computed._replace(findings=(*computed.findings, *notes), time=job.options.time)
         earlier = compared.earlier if compared is not None else ()
         years = years_of(job.relative, computed.submission, computed.evaluation, earlier) if earlier else []
         office = _rulings(job, computed) | {"years": years} | {"came_with": came_with(computed)}
         if job.options.anonymise:
             return _anonymous(job, computed, joined, office, folder)
         workbook, findings = written_workbook(computed)
-        computed = replace(computed, findings=findings)
+        computed = computed._replace(findings=findings)
         outputs = Outputs(place(job.target_root), job.folder, before)
         computed.book.verify(workbook)
         outputs.write_workbook(_workbook_name(job, computed), workbook)
@@ -159,7 +159,7 @@ def _workbook_name(job: Job, computed: Computed) -> str:
 def _write_reports(outputs: Outputs, job: Job, computed: Computed, folder: Path | None) -> None:
     from workbook_tools.report import template_findings
 
-    computed = replace(computed, submission=named_after(computed.submission, Path(job.path).stem))
+    computed = computed._replace(submission=named_after(computed.submission, Path(job.path).stem))
     outputs.findings += template_findings(computed.submission, computed.evaluation, folder)
     names = file_names(computed.submission, behind(job.project))
     for kind, data in make_reports(computed, folder):

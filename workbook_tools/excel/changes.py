@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.basis.cell_references import parse_cell
@@ -106,7 +106,7 @@ def rendered_workbook(recorder: Recorder) -> bytes:
     for sheet, mark in recorder.sheets:
         rows = [[_without_formula(cell) for cell in row] for row in sheet.rows]
         heights = {row: sheet.row_heights.get(row, ROW_HEIGHT) for row in range(1, len(rows) + 1)}
-        book.put_sheet(replace(sheet, rows=rows, row_heights=heights), mark)
+        book.put_sheet(sheet._replace(rows=rows, row_heights=heights), mark)
     return book.save()
 
 

@@ -166,6 +166,8 @@ def fits_together(table: Table, look: TableLook, widths: list[int]) -> bool:
 
 def _lines(words: str, width: int, character: int) -> int:
     room = max(width - PADDING, character)
+    if len(words) * character <= room and "\n" not in words:  # as most
+        return 1
     return sum(max(math.ceil(_characters(line) * character / room), 1) for line in words.split("\n"))
 
 

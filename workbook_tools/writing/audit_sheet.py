@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import cell_name
 from workbook_tools.basis.version import __version__
@@ -30,8 +30,7 @@ HOW_TO_CHECK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(NamedTuple):
     """What the sheet tells besides the evaluation. `time` is what the caller gave: the program looks at no clock."""
 
     scheme: Scheme

@@ -196,11 +196,14 @@ def _audit(facts: Iterable[tuple[str, str]]) -> str:
 def _tables(book: Workbook, plan: Plan) -> Iterator[tuple[str, str, list[str]]]:
     """Sheet, letters of its computed columns, and a line for each row: its number and the digests of its cells."""
     heads = {(table.sheet, table.header_row) for table in plan.tables.values()}
+    date1904 = book.date1904
     for sheet, edits in plan.edits.items():
         rows: dict[int, Row] = defaultdict(dict)
         for reference, edit in edits.items():
+            if edit.value is None:
+                continue
             row, column = parse_cell(reference)
-            if (sheet, row) not in heads and (digest := _digest_of_edit(edit, book.date1904)):
+            if (sheet, row) not in heads and (digest := _digest_of_edit(edit, date1904)):
                 rows[row][column] = digest
         columns = sorted({column for row in rows.values() for column in row})
         if rows:
