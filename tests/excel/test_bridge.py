@@ -102,7 +102,7 @@ def test_the_message_tells_score_grade_findings_and_where_the_report_lies(press:
     assert "永平街社工服务站 2022" in message
     assert "72.75 分" in message
     assert "97.75" in message
-    assert "中 ～ 优" in message
+    assert "中～优" in message
     assert "永平街社工服务站-2022-绩效评价报告.docx" in message
     assert str(tmp_path / "站 点") in message
     assert (tmp_path / "站 点" / "永平街社工服务站-2022-绩效评价报告.html").is_file()
