@@ -34,6 +34,10 @@ from workbook_tools.reading.words import quantity_findings, read_quantity
         ("（30+20）个", "number", "50个"),
         ("（30+20）", "number", "50"),
         ("九成五", "rate", "95%"),
+        ("千分之五", "rate", "0.5%"),
+        ("千分之三点五", "rate", "0.35%"),
+        ("60人以上80人以下", "range", "60人~80人"),
+        ("80人以上60人以下", "text", ""),
         ("3~0.5万元", "range", "0.5万元~3万元"),
         ("50~-12", "text", ""),
         ("配备工作人员20人 专业人员 不少于 14人", "list", "1.配备工作人员20人；2.专业人员≥14人"),
@@ -74,6 +78,21 @@ def test_the_words_that_nobody_knows_are_quoted_in_the_finding() -> None:
 def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
     quantity = read_quantity(Cell(text), role="actual")
     assert (quantity.number if not quantity.sense else None) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "sense", "words"),
+    [
+        ("年底前完成20场", "planned", ("年底前",)),
+        ("截至12月底前完成20场", "", ()),
+        ("20场，不少于", "", ()),  # a bound of nothing, in a phrase of its own
+        ("20场 至少完成", "unknown", ("至少",)),
+        ("20场，不少于合同要求", "planned", ("合同要求",)),
+    ],
+)
+def test_the_words_that_decide_are_kept(text: str, sense: str, words: tuple[str, ...]) -> None:
+    quantity = read_quantity(Cell(text), role="actual")
+    assert (quantity.sense, quantity.words) == (sense, words)
 
 
 def test_a_word_of_direction_at_the_very_end_leads_to_no_figure() -> None:
