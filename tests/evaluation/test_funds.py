@@ -140,7 +140,41 @@ def test_the_sentence_goes_from_amounts_to_score(fiscal: Scheme) -> None:
     assert funds.why == "支出 86.2 万元÷全年预算 100 万元＝86.20%，10.00×86.20%＝8.62 分。"
 
 
+@pytest.mark.parametrize(
+    ("spent", "whole_window", "end"),
+    [
+        ("100", False, "＝100.00%，10.00×100.00%＝10.00 分。"),
+        ("101", False, "＝101.00%，超过 100%，封顶得满分 10.00 分，超出部分不加分。"),
+        ("0", False, "＝0.00%，10.00×0.00%＝0.00 分。"),
+        ("89", True, "＝89.00%，10.00×89.00%＝8.90 分。"),
+        ("90", True, "＝90.00%，偏离不超过 10.00%，得满分 10.00 分。"),
+        ("110", True, "＝110.00%，偏离不超过 10.00%，得满分 10.00 分。"),
+        ("111", True, "＝111.00%，超过 100%，封顶得满分 10.00 分，超出部分不加分。"),
+    ],
+)
+def test_a_rate_in_the_window_earns_everything_where_the_scheme_grants_it(
+    fiscal: Scheme, spent: str, whole_window: bool, end: str
+) -> None:
+    scheme = replace(fiscal, execution_full_in_window=whole_window)
+    funds = funded(scheme, cost("人员", 100, spent), annual_funds="100").funds
+    assert funds.why.endswith(end)
+    assert f"{funds.score} 分" in end
+
+
 # ---------------------------------------------------------------- judged here, and nowhere else
+
+
+def test_shares_of_small_amounts_are_shares_as_well(fiscal: Scheme) -> None:
+    costs = [cost("人员", "0.2", "0.1", "人员费用"), cost("活动", "0.3", "0.3", "服务质量保障")]
+    share = funded(fiscal, *costs, annual_funds="0.8").funds.shares[0]
+    assert (share.on_budget, share.on_spending, share.on_funds) == (
+        Decimal("0.4"), Decimal("0.25"), Decimal("0.125"),
+    )  # fmt: skip
+    rows = funded(fiscal, *costs, annual_funds="0.8").funds.lines
+    assert [(row.execution_rate, row.variance_rate, row.share_of_spending) for row in rows] == [
+        (Decimal("0.5"), Decimal("-0.5"), Decimal("0.25")), (1, 0, Decimal("0.75")),
+    ]  # fmt: skip
+    assert funded(fiscal, *costs, annual_funds="0.8").funds.execution_rate == Decimal("0.5")
 
 
 def judged(fiscal: Scheme, staff: str, service: str, operation: str, annual: str) -> dict[str, tuple[str, ...]]:

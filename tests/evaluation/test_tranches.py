@@ -445,6 +445,28 @@ def test_a_share_that_cannot_be_has_no_amount(fiscal: Scheme) -> None:
     assert [finding.code for finding in evaluation.findings if finding.code[0] == "A"] == ["A009"]
 
 
+@pytest.mark.parametrize(
+    ("as_of", "amount", "conclusion"),
+    [
+        (date(2022, 9, 1), None, "已付：合同已于2022-08-01生效；应拨0万元，不需要拨付。"),
+        (date(2022, 9, 1), "5", "已付：合同已于2022-08-01生效；应拨0万元，不需要拨付。"),
+        (date(2022, 7, 31), None, "未触发：合同生效在2022-08-01，到2022-07-31还没有发生；应拨0万元，不需要拨付。"),
+    ],
+)
+def test_a_tranche_of_nothing_asks_for_nothing(
+    fiscal: Scheme, as_of: date, amount: str | None, conclusion: str
+) -> None:
+    row = tranche("首期", "0", "合同生效", paid=amount)
+    evaluation = paid(fiscal, row, contract_effective=EFFECTIVE, as_of=as_of)
+    assert only(evaluation).conclusion == conclusion
+    assert (only(evaluation).due, only(evaluation).outstanding) == (0, 0)
+
+
+def test_the_whole_of_the_years_funds_may_be_one_tranche(fiscal: Scheme) -> None:
+    evaluation = paid(fiscal, tranche("一次", "1", "合同生效"), contract_effective=EFFECTIVE, as_of=EFFECTIVE)
+    assert (only(evaluation).due, only(evaluation).state) == (240, "应付")
+
+
 def test_sums_over_an_unknown_amount_are_unknown(fiscal: Scheme) -> None:
     rows = (tranche("首期", None, "合同生效"), tranche("中期", "0.4", "中期评估合格"))
     evaluation = paid(fiscal, *rows, contract_effective=EFFECTIVE, as_of=date(2022, 9, 1))

@@ -92,6 +92,7 @@ def test_a_target_is_read_up_to_its_edge(text: str, kind: str, meaning: str) -> 
         ("一、个案1个；十、小组2个；十一、活动3场；二十、探访4户", [1, 10, 11, 20]),
         ("（一）个案1个；（二）小组2个", [1, 2]),
         ("1.68个；2.30个", [1, 2]),
+        ("1.个案68个；2.建立制度", [1, 2]),
         ("1.个案68个；3.小组30个", [1, 3]),  # a copied list lacks the second
         ("2.个案68个；3.小组30个", [None, None]),  # what does not begin at 1 numbers nothing
         ("1.个案68个；1.小组30个", [None, None]),
@@ -140,6 +141,12 @@ def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
 def test_the_words_that_decide_are_kept(text: str, sense: str, words: tuple[str, ...]) -> None:
     quantity = read_quantity(Cell(text), role="actual")
     assert (quantity.sense, quantity.words) == (sense, words)
+
+
+def test_nothing_is_nothing_in_percent_and_in_parts_of_one() -> None:
+    assert [read_quantity(Cell(text), unit="%", role="actual").either for text in ("0", "0.9", "1", "1.1")] == [
+        False, True, True, False,
+    ]  # fmt: skip
 
 
 def test_a_word_of_direction_at_the_very_end_leads_to_no_figure() -> None:
