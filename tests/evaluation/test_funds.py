@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from builders import cost, information, submission
+from builders import COSTS, cost, information, submission
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
@@ -117,6 +117,7 @@ def test_shares_on_spending_are_unknown_while_spending_is(fiscal: Scheme) -> Non
         (Decimal("0.6"), None, None),
         (Decimal("0.4"), None, None),
     ]
+    assert {s.broken_on for s in shares} == {("budget",)}  # 60 below 65 and 85, 40 above 15; the rest nobody knows
 
 
 def stated(full: str | None, initial: str | None, executed: str | None) -> Submission:
@@ -133,6 +134,21 @@ def test_a_form_states_its_funds_and_the_initial_budget_stands_in(fiscal: Scheme
     assert [(finding.code, finding.sheet, finding.cell) for finding in over.findings] == [("M001", "自评表", "E7")]
     unknown = evaluate(stated("30", None, None), fiscal)
     assert (unknown.funds.score, [finding.code for finding in unknown.findings]) == (None, ["M002"])
+
+
+def test_what_is_said_of_the_rate_stands_where_the_money_spent_is_shown(fiscal: Scheme) -> None:
+    line, total = cost("人员", 100, 120, "人员费用"), replace(cost("合计", 100, 120), row=9)
+    about = information(annual_funds="100")
+
+    def place(workbook: Submission) -> tuple[str, str]:
+        (found,) = [each for each in evaluate(workbook, fiscal).findings if each.code in ("M001", "M002")]
+        return found.sheet, found.cell
+
+    assert place(submission(about=about, costs=[line], cost_totals=(total,))) == ("资金使用", COSTS.at("spent", 9))
+    assert place(submission(about=about, costs=[line])) == ("资金使用", COSTS.at("spent", COSTS.header_row))
+    assert place(submission(about=about)) == ("资金使用", COSTS.at("spent", COSTS.header_row))
+    bare = replace(submission(about=about), tables={})
+    assert place(bare) == ("基本信息", about.at("annual_funds"))
 
 
 def test_the_sentence_goes_from_amounts_to_score(fiscal: Scheme) -> None:

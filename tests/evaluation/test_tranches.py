@@ -227,6 +227,13 @@ def test_a_term_that_ran_out_is_told_with_its_days(fiscal: Scheme) -> None:
     )
 
 
+def test_without_a_day_of_judgement_nobody_knows_what_is_late(fiscal: Scheme) -> None:
+    first = paid(fiscal, tranche("首期", "0.55", "合同生效"), contract_effective=EFFECTIVE)
+    assert only(first).conclusion == (
+        "应付：合同已于2022-08-01生效，最迟2022-09-13拨付，没有判断日，无法判断是否逾期；应拨132万元，未填已拨金额，按未拨付计。"
+    )
+
+
 def test_a_computed_grade_comes_before_the_stated_one(fiscal: Scheme) -> None:
     row = assessment("中期", "第三方评估机构", "1", "55")
     result = only(paid(fiscal, tranche("中期", "0.4", "中期评估合格"), rows=(row,), midterm_grade="良好"))

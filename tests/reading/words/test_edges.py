@@ -135,6 +135,7 @@ def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
         ("截至12月底前完成20场", "", ()),
         ("20场，不少于", "", ()),  # a bound of nothing, in a phrase of its own
         ("20场 至少完成", "unknown", ("至少",)),
+        ("内20场2022年", "unknown", ("内",)),
         ("20场，不少于合同要求", "planned", ("合同要求",)),
     ],
 )
