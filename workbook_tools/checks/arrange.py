@@ -79,6 +79,7 @@ def _of_one_day(findings: list[Finding]) -> list[Finding]:
 
 # what is one cause in however many rows: the scheme's limit, the rule of a column, the scope of the prose
 _JOINED = frozenset({"M026", "T004", "R080", "R083"})
+_JUDGED_ON = "在判断日"  # 填表日期 of a wrong year: one cause for every tranche
 _MOST_JOINED = 12  # sentences of one finding
 
 
@@ -86,7 +87,8 @@ def joined(findings: Iterable[Finding]) -> list[Finding]:
     """One finding for what is the same in several cells of a sheet: all are named, `cell` is the first."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     for each in findings:
-        alone = () if each.code in _JOINED else (each.cell, each.message)
+        one_cause = each.code in _JOINED or (each.code == "A046" and _JUDGED_ON in each.message)
+        alone = () if one_cause else (each.cell, each.message)
         groups.setdefault((each.code, each.sheet, *alone), []).append(each)
     return [group[0] if len(group) == 1 else _as_one(group) for group in groups.values()]
 

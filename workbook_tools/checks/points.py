@@ -85,7 +85,8 @@ def stated_score_in_range(facts: Facts) -> Iterator[Finding]:
         points = each.points if each.points is not None else facts.points(each)
         if len(covered) > 1:
             points = facts.group_points(covered)
-        if each.stated_score < 0 or (points is not None and points > 0 and each.stated_score > points):
+        room = facts.scheme.row_bonus if "加" in each.scoring_rule else Decimal()
+        if each.stated_score < 0 or (points is not None and points > 0 and each.stated_score > points + room):
             shown = as_count(points) if points is not None else "—"
             cell = each.at("stated_score")
             yield finding(
