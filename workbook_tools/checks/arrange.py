@@ -24,6 +24,7 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "A055": frozenset({"A022"}),  # a digit that was left out
     "A044": frozenset({"A050"}),  # the term runs from an application that was too early
     "M028": frozenset({"M026"}),  # an amount below 0
+    "Q120": frozenset({"Q124"}),  # units that were converted
     "Q123": frozenset({"Q124"}),  # units that cannot be compared
     "R061": frozenset({"R050", "R051", "R052", "R074", "R075"}),  # judged by a sign that is the wrong way round
     "T008": frozenset({"T023"}),  # the grade of the other assessment
@@ -41,6 +42,7 @@ _FOLLOWS: dict[str, frozenset[str]] = {
     "M028": frozenset({"M023", "M025", "T014"}),  # an amount below 0 is in every sum
     "A040": frozenset({"A041"}),  # what is due is a share of shares that are wrong
     "A102": frozenset({"A100", "M029"}),  # a contract that does not hold the service year, and its length
+    "O103": frozenset({"M002"}),  # a form without a table of funds
     "A060": frozenset({"A022"}),  # scores out of ten
     "R066": frozenset({"L010"}),  # the same indicator twice: the ledger cannot tell which
 }

@@ -51,8 +51,9 @@ def by_own_rule(
     )
     found = earned_by(rule, case)
     if found is None:
-        if not known and rule.words == ():
-            return verdict  # nothing to measure it by; that is said already
+        if not known and rule.words == ():  # nothing to measure it by
+            nothing = target.kind == actual.kind == "blank" and _has_score(own, room)
+            return _own(verdict, own, "没有年度指标值和实际完成值，按自评得分", "R083") if nothing else verdict
         return _by_own_score(verdict, own, f"{text}没有说明这种情况得几分")
     notes = tuple(note for note in verdict.notes if not note.code.startswith("R01"))
     said = f"{_measured(verdict, actual)}，按{text}"
