@@ -8,7 +8,7 @@ that it is converted into; of several projects in it one is named.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -60,7 +60,7 @@ def _explained(path: Path, cells: Sequence[str], as_of: date | None, project: st
         audit = stored_audit(stored)
         place = _place_of(project, data, stored, path)
         computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of or audit.as_of, project=place)
-        computed = replace(computed, time=audit.time)
+        computed = computed._replace(time=audit.time)
         written = write_into(computed.book, computed)
         explainer = Explainer(computed, written, stored)
         ways: list[Way] = []
