@@ -70,7 +70,7 @@ def test_what_staff_did_to_the_sheets_of_ours_is_no_hindrance(station: Any, exam
         "A2": "{=SUM($绩效指标.M5:M20*2)}",
         "A3": "{=$问题清单.A4:A8}",
         "A9": "{=TRANSPOSE($评价结果.A11:A14)}",
-        "A12": '=INDIRECT("评价结果.D15")',
+        "A12": '=INDIRECT("评价结果!D15")',
         "A13": '=HYPERLINK("#问题清单.A1";"看")',
     }
     pointed = {
