@@ -246,6 +246,15 @@ def raw_name(data: bytes, start: int) -> str:
     return match[1].decode()
 
 
+def attributes_at(data: bytes, start: int) -> dict[str, str]:
+    """The attributes of the start tag that stands here, in a part that is known to be well-formed."""
+    found: dict[str, str] = {}
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler = lambda _name, attributes: found.update(attributes)
+    parser.Parse(data[start : tag_end(data, start)], False)
+    return found
+
+
 def with_attributes(data: bytes, start: int, changes: dict[str, str | None]) -> bytes:
     """The start tag that stands here with attributes set (to escaped values) or removed (None), the rest as it is."""
     tag = data[start : tag_end(data, start)].decode()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from workbook_tools.basis.cell_references import LAST_ROW, column_number
-from workbook_tools.ooxml.located import feed, new_parser
+from workbook_tools.ooxml.located import CHUNK, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
 
@@ -23,6 +23,7 @@ _MAY_BE_MISREAD = re.compile(
     rb"""[<:]v>\s*+-?+(?:\d{12}|\d++(?:\.\d*+)?+[eE]\+?+\d|(?i:inf|nan))"""
     rb"""|t=["']s["'][^>]{0,512}+><(?:\w++:)?+v>(?!\d++<)"""
 )
+_CELL_TAG = re.compile(rb"<(?:[^<>\s/:]{1,64}:)?c[\s/>]")
 _LONGEST_CELL = 512  # bytes, of one that some program wrote
 _ROW, _CELL = main("row"), main("c")
 
@@ -53,6 +54,23 @@ def is_near(chunks: Iterable[bytes]) -> bool:
         if len(tail) > _LONGEST_TAIL:
             return False
     return True
+
+
+def cell_count(chunks: Iterable[bytes], most: int) -> int:
+    """How many cells a sheet has, counted without looking at any; of far more than `most` no more than that it is more.
+
+    What stands in comments counts as well.
+    """
+    count, tail = 0, b""
+    for chunk in chunks:
+        for start in range(0, len(chunk), CHUNK):
+            piece = tail + chunk[start : start + CHUNK]
+            end = max(piece.rfind(b"<"), 0)  # so that no tag is cut in two
+            count += len(_CELL_TAG.findall(piece, 0, end))
+            tail = piece[end:]
+            if count > most or len(tail) > _LONGEST_TAIL:
+                return count
+    return count
 
 
 def may_be_misread(chunks: Iterable[bytes]) -> bool:
