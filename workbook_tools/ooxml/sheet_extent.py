@@ -22,6 +22,7 @@ _PREFIXED = re.compile(rb":(?:c|row)[ >/\t\r\n]")  # an element with a prefix, o
 _MAY_BE_MISREAD = re.compile(
     rb"""[<:]v>\s*+-?+(?:\d{12}|\d++(?:\.\d*+)?+[eE]\+?+\d|(?i:inf|nan))"""
     rb"""|t=["']s["'][^>]{0,512}+><(?:\w++:)?+v>(?!\d++<)"""
+    rb"""|<!|<\?(?!xml[ \t\r\n])|/(?:\w++:)?+v>\s*+<(?:\w++:)?+v[\s>]"""
 )
 _CELL_TAG = re.compile(rb"<(?:[^<>\s/:]{1,64}:)?c[\s/>]")
 _LONGEST_CELL = 512  # bytes, of one that some program wrote
@@ -75,7 +76,7 @@ def cell_count(chunks: Iterable[bytes], most: int) -> int:
 
 def may_be_misread(chunks: Iterable[bytes]) -> bool:
     """Whether a sheet may hold what some readers take wrongly: a figure of twelve digits and more, at which they break
-    where it stands for a day, or a shared text whose number is none."""
+    where it stands for a day, a shared text whose number is none, two values in a cell, and what is no element."""
     tail = b""
     for chunk in chunks:
         piece = tail + chunk if tail else chunk

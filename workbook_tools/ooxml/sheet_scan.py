@@ -125,6 +125,7 @@ class SheetScan:
     )  # asked-for row → place of the first row with a higher number
     last_row: int = 0
     in_order: bool = True  # each row has a higher number than the one before
+    unusual: bool = False  # holds what XML allows and no program writes: other readers take it otherwise
 
     def at(self, row: int, column: int) -> ScannedCell | None:
         return self.cells.get((row, column))
@@ -190,6 +191,8 @@ class _Scanner:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
+        self.parser.CommentHandler = self.parser.ProcessingInstructionHandler = self._aside
+        self.parser.StartCdataSectionHandler = self._aside
         self._part = part
         self._strings = strings
         self._most, self._longest = most, longest
@@ -217,10 +220,15 @@ class _Scanner:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth = depth = self._depth + 1
         if depth == 4:
-            if name == _CELL and self._row is not None:
-                self._cell_start(self._row, attributes)
+            if name == _CELL:
+                if self._row is not None:
+                    self._cell_start(self._row, attributes)
+            elif self._in_data:
+                self._stranger(name)
         elif depth == 5:
             if name == _VALUE and self._cell is not None:  # nearly always
+                if self._raw:
+                    raise ValueError("a cell has one value")
                 self._text = []
             else:
                 self._content(name, attributes)
@@ -236,6 +244,8 @@ class _Scanner:
     def _section(self, name: str, attributes: dict[str, str]) -> None:
         scan = self.scan
         if name == _SHEET_DATA:
+            if scan.data_start is not None:
+                raise ValueError("a sheet has its data once")
             self._in_data = True
             scan.data_start = self.parser.CurrentByteIndex
         elif name == _DIMENSION:
@@ -251,6 +261,8 @@ class _Scanner:
         if self._in_data:
             if name == _ROW:
                 self._row_start(attributes)
+            else:
+                self._stranger(name)
         elif name == _MERGE:
             self.scan.merges.append(ref := attributes.get("ref", ""))
             parse_area(ref)  # what is no area is refused here, once for all who read the list
@@ -317,8 +329,22 @@ class _Scanner:
             if cell is not None:
                 cell.formula_kind, cell.shared = attributes.get("t", ""), attributes.get("si", "")
                 self._text = []
-        elif cell is not None and name != _INLINE:
+        elif name == _INLINE:
+            if self._raw:
+                raise ValueError("a cell has one value")
+        elif cell is not None:
             cell.extension = True
+
+    def _stranger(self, name: str) -> None:
+        """What stands where rows or cells should. Inside of each other they are damage, which readers mend each in its
+        own way."""
+        if name in (_ROW, _CELL):
+            raise ValueError("rows hold cells, and the sheet rows")
+        self.scan.unusual = True
+
+    def _aside(self, *_: str) -> None:
+        if self._in_data:
+            self.scan.unusual = True
 
     def _note_area(self, attributes: dict[str, str]) -> None:
         ref = attributes.get("ref", "")
