@@ -1,5 +1,5 @@
 // The worker as the rest of the page sees it: ask, and get an answer; if it is stopped, a new one is started.
-const PARTS = ["code", "wasm", "memory", "std", "files"];
+const PARTS = ["code", "wasm", "memory", "files"];
 const carried = {}; // the parts as they stand in the page, kept for a second worker
 
 class Stopped extends Error {}

@@ -5,8 +5,7 @@
 //
 // FOLDER has sources.zip (site/…, std/…) and warm/ with workbooks; it gets
 //   memory.bin   the memory, less what the compiled program brings by itself
-//   std.zip      the modules of Python's own library that are not in the memory already
-//   files.bin    everything else below site-packages that is not in the memory: a JSON list of [path, size], then the bytes
+//   files.bin    everything else that is not in the memory already: Python's own library, and what lies below site-packages
 //
 // Nothing of this machine may reach the result: the clock stands, chance is none, the environment is given.
 import crypto from "node:crypto";
@@ -32,6 +31,7 @@ const { loadPyodide } = await import(pathToFileURL(path.join(runtime, "pyodide.m
 const createModule = (await import(pathToFileURL(path.join(runtime, "pyodide.asm.mjs")))).default;
 const ENVIRONMENT = { HOME: "/home", PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1", PYTHONDONTWRITEBYTECODE: "1" };
 const SITE = "/lib/python3.14/site-packages";
+const LIBRARY = "/lib/python314.zip";
 
 /** A started runtime. `hear` is told of its memory as the compiled program fills it, before anything has run. */
 function start(settings, hear = () => {}) {
@@ -92,6 +92,7 @@ python.FS.writeFile("/site.zip", rehearsal.FS.readFile("/site.zip"));
 python.FS.writeFile("/needed", needed);
 const loaded = python.runPython(`${UNPACK}
 from pathlib import Path
+from workbook_tools.page.furnishing import lay_out
 from workbook_tools.page.warming import load, places, tidy
 load(Path("/needed").read_text().splitlines())
 "\\n".join(sorted(places()))
@@ -99,22 +100,18 @@ load(Path("/needed").read_text().splitlines())
 
 // ---- what is not in the memory
 
-const files = [];
-const walk = (place) => {
-  for (const name of python.FS.readdir(place).sort()) {
-    const below = `${place}/${name}`;
-    if (name === "." || name === ".." || loaded.includes(below)) continue;
-    if (python.FS.isDir(python.FS.stat(below).mode)) walk(below);
-    else files.push([below, python.FS.readFile(below)]);
-  }
-};
-walk(SITE);
-const index = new TextEncoder().encode(JSON.stringify(files.map(([name, data]) => [name, data.length])));
-fs.writeFileSync(within("files.bin"), [new Uint8Array(new Uint32Array([index.length]).buffer), index, ...files.map(([, data]) => data)].reduce(
-  (whole, piece) => Buffer.concat([whole, piece]), Buffer.alloc(0)));
 rehearsal.FS.writeFile("/loaded", loaded.join("\n"));
-rehearsal.runPython(`without(Path("/std.zip"), "/lib/python314.zip/", Path("/loaded").read_text().splitlines())`);
-fs.writeFileSync(within("std.zip"), rehearsal.FS.readFile("/std.zip"));
+rehearsal.runPython(`
+from workbook_tools.page.furnishing import pack
+loaded = Path("/loaded").read_text().splitlines()
+without(Path("/std.zip"), "${LIBRARY}/", loaded)
+kept = sorted(str(path) for path in Path("${SITE}").rglob("*") if path.is_file())
+pack(
+    [("${LIBRARY}", Path("/std.zip").read_bytes()), *((path, Path(path).read_bytes()) for path in kept if path not in loaded)],
+    Path("/files"),
+)
+`);
+fs.writeFileSync(within("files.bin"), rehearsal.FS.readFile("/files"));
 
 // ---- tidied, kept
 
@@ -122,7 +119,7 @@ python.runPython(`
 Path("/site.zip").unlink()
 Path("/needed").unlink()
 tidy()
-del importlib, library, load, places, tidy, zipfile, Path
+del importlib, lay_out, library, load, places, tidy, zipfile, Path
 `);
 const { _malloc: take, _free: give } = python._module;
 const end = python._module.HEAPU8.length;

@@ -2,7 +2,7 @@
 // what the runtime would fetch is handed to it here, and everything else is refused.
 const SITE = "/lib/python3.14/site-packages";
 const parts = {};
-for (const name of ["code", "wasm", "memory", "std", "files"]) {
+for (const name of ["code", "wasm", "memory", "files"]) {
   parts[name] = {};
   parts[name].here = new Promise((resolve) => (parts[name].take = resolve));
 }
@@ -37,7 +37,7 @@ async function start() {
   const served = {
     "pyodide.asm.wasm": async () =>
       new Response(unpacked(await parts.wasm.here).body, { headers: { "Content-Type": "application/wasm" } }),
-    "python_stdlib.zip": async () => unpacked(await parts.std.here),
+    "python_stdlib.zip": async () => new Response(""), // it comes with the other files
   };
   self.fetch = (address) => {
     const name = String(address.url ?? address).split("/").pop();
@@ -112,17 +112,13 @@ function load(createModule, memory) {
 
 /** The files that are not in the memory: templates, and modules that most workbooks do not need. */
 async function furnish(python) {
-  const bytes = new Uint8Array(await unpacked(await parts.files.here).arrayBuffer());
-  const length = new DataView(bytes.buffer).getUint32(0, true);
-  const made = new Set();
-  let at = 4 + length;
-  for (const [path, size] of JSON.parse(new TextDecoder().decode(bytes.subarray(4, at)))) {
-    const folder = path.slice(0, path.lastIndexOf("/"));
-    if (!made.has(folder)) python.FS.mkdirTree(folder);
-    made.add(folder);
-    python.FS.writeFile(path, bytes.subarray(at, at + size));
-    at += size;
-  }
+  python.FS.writeFile("/files", new Uint8Array(await unpacked(await parts.files.here).arrayBuffer()));
+  python.runPython(`
+from pathlib import Path
+from workbook_tools.page.furnishing import lay_out
+lay_out(Path("/files"))
+del lay_out
+`);
 }
 
 /** The line of Python's that names the fault; of anything else all of it. */

@@ -32,7 +32,7 @@ globalThis.postMessage = (told) => {
 globalThis.process = undefined; // a browser has none
 globalThis.CODE = "file://" + code;
 (0, eval)(worker); // as a script of its own
-for (const name of ["code", "wasm", "memory", "std", "files"]) self.onmessage({ data: { part: name, text: part(name) } });
+for (const name of ["code", "wasm", "memory", "files"]) self.onmessage({ data: { part: name, text: part(name) } });
 try {
   await started;
   for (const [id, { request, files }] of JSON.parse(fs.readFileSync(requests, "utf8")).entries()) {

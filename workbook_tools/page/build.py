@@ -63,7 +63,7 @@ def build_page(
             (scratch / "warm" / f"{number}.xlsx").write_bytes(data)
         make_parts(kernel, scratch)
         carried = _carried(found)
-        parts = {part: (scratch / f"{part}").read_bytes() for part in ("memory.bin", "files.bin", "std.zip")}
+        parts = {part: (scratch / f"{part}").read_bytes() for part in ("memory.bin", "files.bin")}
     page = render(kernel, parts, carried, list(own))
     return storage.replace_file(target, page.encode("utf-8"), durable=False).path
 
@@ -85,7 +85,6 @@ def render(
         "code": as_text(runtime.read("pyodide.asm.mjs")),
         "wasm": as_text(runtime.read("pyodide.asm.wasm")),
         "memory": as_text(parts["memory.bin"]),
-        "std": as_text(parts["std.zip"]),
         "files": as_text(parts["files.bin"]),
     }
     listed = [
