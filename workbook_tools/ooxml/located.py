@@ -165,6 +165,7 @@ def feed(parser: expat.XMLParserType, pieces: Iterable[bytes], part: str, *, com
         raise PackageProblem("F106", part=part) from None
     finally:  # handlers know their parser: let go of them, so that both are gone at once
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        parser.CommentHandler = parser.ProcessingInstructionHandler = parser.StartCdataSectionHandler = None
 
 
 def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:

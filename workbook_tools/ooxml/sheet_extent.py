@@ -23,6 +23,7 @@ _MAY_BE_MISREAD = re.compile(
     rb"""[<:]v>\s*+-?+(?:\d{12}|\d++(?:\.\d*+)?+[eE]\+?+\d|(?i:inf|nan))"""
     rb"""|t=["']s["'][^>]{0,512}+><(?:\w++:)?+v>(?!\d++<)"""
     rb"""|<!|<\?(?!xml[ \t\r\n])|/(?:\w++:)?+v>\s*+<(?:\w++:)?+v[\s>]"""
+    rb"""|<(?:\w++:)?+row\s[^<>]{0,512}+(?<!/)>\s*+<(?:\w++:)?+row[\s/>]"""
 )
 _CELL_TAG = re.compile(rb"<(?:[^<>\s/:]{1,64}:)?c[\s/>]")
 _LONGEST_CELL = 512  # bytes, of one that some program wrote
@@ -77,13 +78,21 @@ def cell_count(chunks: Iterable[bytes], most: int) -> int:
 def may_be_misread(chunks: Iterable[bytes]) -> bool:
     """Whether a sheet may hold what some readers take wrongly: a figure of twelve digits and more, at which they break
     where it stands for a day, a shared text whose number is none, two values in a cell, and what is no element."""
-    tail = b""
+    tail, inside = b"", False
     for chunk in chunks:
         piece = tail + chunk if tail else chunk
-        if _MAY_BE_MISREAD.search(piece):
+        begin = 0 if inside else piece.find(b"sheetData")
+        inside = inside or begin >= 0
+        if _MAY_BE_MISREAD.search(piece) or (inside and _namespace_among_cells(piece, begin)):
             return True
         tail = piece[-_LONGEST_CELL:]
     return False
+
+
+def _namespace_among_cells(piece: bytes, begin: int) -> bool:
+    """Whether a namespace is declared among cells: what stands in it only looks like them."""
+    end = piece.find(b"/sheetData", begin)
+    return piece.find(b" xmlns", begin, len(piece) if end < 0 else end) >= 0
 
 
 def _searched(chunks: Iterable[bytes]) -> tuple[int, int] | None:

@@ -229,7 +229,7 @@ class _Scanner:
             if name == _VALUE and self._cell is not None:  # nearly always
                 if self._raw:
                     raise ValueError("a cell has one value")
-                self._text = []
+                self._text = [] if self._cell.type != "inlineStr" else None  # which has its text elsewhere
             else:
                 self._content(name, attributes)
         elif depth == 3:
@@ -328,10 +328,13 @@ class _Scanner:
             self._note_area(attributes)
             if cell is not None:
                 cell.formula_kind, cell.shared = attributes.get("t", ""), attributes.get("si", "")
+                self.scan.unusual |= bool(self._raw)  # behind its value
                 self._text = []
         elif name == _INLINE:
             if self._raw:
                 raise ValueError("a cell has one value")
+            if cell is not None and cell.type != "inlineStr":
+                self.scan.unusual = True
         elif cell is not None:
             cell.extension = True
 

@@ -157,7 +157,12 @@ class Workbook:
 
     def may_be_misread(self, name: str) -> bool:
         """Whether a sheet may hold what some readers take wrongly, told without keeping its cells."""
-        return may_be_misread(self._package.stream(self._worksheet(name)))
+        return self.has_unusual_texts or may_be_misread(self._package.stream(self._worksheet(name)))
+
+    @property
+    def has_unusual_texts(self) -> bool:
+        """Whether the shared texts stand among what other readers may take for texts."""
+        return self._strings.unusual
 
     def regular_pieces(self, name: str, size: int = PIECE) -> Iterator[tuple[int, list[Column]]]:
         """The rows of a sheet as programs write them, see `regular_rows`. Raises IrregularRowsError if they are not."""

@@ -32,9 +32,9 @@ def gave_up(problem: BaseException) -> bool:
 def is_beyond_calamine(book: Workbook, name: str) -> bool:
     """Whether a sheet holds what calamine takes wrongly: a date of, say, twelve digits (it panics, noisily), a text
     whose number is no number (it gives the first text of the workbook), CDATA (it gives nothing), or elements of
-    another namespace (it takes them for cells)."""
+    another namespace (it takes them for cells and texts)."""
     scan = book.scan(name)
-    if scan.unusual:
+    if scan.unusual or book.has_unusual_texts:
         return True
     for cell in scan.cells.values():
         if cell.type == "s":
