@@ -367,6 +367,7 @@ USAGE: dict[str, str] = {
     "--wheels": "已经下载好的库（.whl）所在的文件夹；不写就由 pip 下载",
     "page-scheme": "放进网页的评分方案和规则包（.toml），可以写几个",
     "--template": "放进网页的报告模板 report.docx",
+    "--project": "文件里有几个项目的自评表时，要说明的那一个：从 1 起的序号，或项目名称",
     "--year": "评价年度",
     "--scheme": "评分方案，例如 guangzhou-2018；写进 基本信息，评分规则 列出它的默认取值",
     "--platform": "目标电脑的平台，例如 win_amd64",

@@ -49,6 +49,7 @@ _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|�
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
 _LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]|^[+]")  # 降至12% is no fall of 12 %
 _NEARLY = lazy_pattern("将近|接近|近(?!年|期|[一二两三四五六七八九十])|约|左右|上下")
+_DASH = lazy_pattern(r"\s*[—–―─━]")
 _NONE = ("无", "没有")  # of what should be none; elsewhere nothing was filled in
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
@@ -224,6 +225,8 @@ def _agrees(aside: Quantity, target: Decimal, done: Decimal) -> bool:
         return done - aside.number == target or (aside.unit == "%" and done == target * (1 + aside.number))
     if done >= target:
         return False
+    if aside.sense == "postponed":
+        return aside.number == target - done  # 12场，8场取消
     return aside.number in (None, target, target - done) or (
         aside.unit == "%" and aside.number is not None and done == target * (1 - aside.number)
     )
@@ -238,6 +241,8 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
         return _in_range(asked.target, actual)
     if number < 0 and falling and actual.kind == "rate" and not _MAY_FALL.search(asked.name) and target > 0:
         return _open(actual, "compared", (as_rate(number),))
+    if number < 0 < target and actual.kind == "number" and (dash := _DASH.match(actual.text)):
+        return _open(actual, "unknown", (dash[0],))  # —20场: a dash or a minus
     word = actual.words or (actual.operator,)
     if actual.operator in AT_LEAST and falling:
         return _open(actual, "about", word) if number != target else _contrary(actual, word)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from workbook_tools.basis.blank_words import gives_no_reason
+from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import State
@@ -72,18 +73,27 @@ class _Scorer:
         self.findings: list[Finding] = []
         self.from_ledger: list[Entry] = []
         self.from_lists: list[Entry] = []
+        self.bonuses = ZERO  # that rows earned so far
         self.own_scores: dict[int, Decimal] = {}  # row → its part of a 自评得分 that belongs to several
+
+    def _room(self) -> Decimal:
+        """What a bonus may add to a row: the scheme's room for one, as far as earlier rows have left any."""
+        return max(min(self.scheme.row_bonus, self.scheme.total_bonus - self.bonuses), ZERO)
 
     def score(self, entry: Entry, *, repeats: bool) -> ScoredRow:
         target, actual, unit, verdict = self._judged(entry)
         verdict = with_deduction(verdict, self.scheme, reason=not gives_no_reason(entry.row.reason))
         points = None if repeats else entry.points
+        bonus = ZERO if points is None else half_up(verdict.bonus)
+        self.bonuses += bonus
         self._raise(entry, verdict, unit)
         score = None
         if points is not None and verdict.earned is not None:
-            score = share_of(points, verdict.earned)
+            score = share_of(points, verdict.earned) + bonus
         low = score if score is not None else share_of(points, verdict.low) if points is not None else ZERO
         high = score if score is not None else share_of(points, verdict.high) if points is not None else ZERO
+        if score is None and points is not None and "加" in entry.row.scoring_rule:
+            high += self._room()
         return ScoredRow(
             indicator=entry.row,
             item=entry.item,
@@ -118,7 +128,7 @@ class _Scorer:
         if not (entry.row.scoring_rule or own_table) or entry.row.is_execution or entry.points is None:
             return target, actual, unit, verdict
         own = OwnScore(self.own_scores.get(entry.row.row, entry.row.stated_score), "", entry.points)
-        return target, actual, unit, by_own_rule(entry, target, actual, unit, verdict, own)
+        return target, actual, unit, by_own_rule(entry, target, actual, unit, verdict, own, self._room())
 
     def _by_scheme(self, entry: Entry) -> tuple[Quantity, Quantity, str, Verdict]:
         target, actual = entry.target, entry.actual

@@ -35,6 +35,7 @@ class Verdict(NamedTuple):
     variance_rate: Decimal | None = None
     low: Decimal = ZERO
     high: Decimal = ONE
+    bonus: Decimal = ZERO  # points beyond those of the row, by its 评分标准
     own_score: bool = False  # `earned` is the unit's own score, which the rules accept
     missing: str = ""
     missing_at: IndicatorField = "actual"
