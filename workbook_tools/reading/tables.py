@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import column_letters
+from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
@@ -20,6 +21,7 @@ from workbook_tools.reading.text import MONEY_UNITS, figure_text, normal, says_e
 
 HEADER_SEARCH_ROWS = 40
 LARGEST_FIGURE = Decimal(10) ** 15  # a double is exact up to here
+_MOST_PLACES = 8
 _FIGURE = lazy_pattern(r"[+-]?(?:[0-9]++(?:\.[0-9]*)?|\.[0-9]+)")
 # What tells of single people served; told apart from other columns that are not read, whatever the table.
 _PERSONAL = lazy_pattern(
@@ -237,6 +239,15 @@ def fraction(cell: Cell) -> Decimal | None:
         return None
     # as many digits as were written: 95.00 % says more than 95 %
     return number.scaleb(-2) if text.endswith("%") or number > Decimal("1.5") else number
+
+
+def printed_rate(cell: Cell) -> Decimal | None:
+    """A share to the digits that the cell shows: 0.95 under 0.00% is 95.00 %."""
+    rate = fraction(cell)
+    if rate is None or cell.number is None or cell.places is None:
+        return rate
+    places = cell.places if rate == cell.number else cell.places + 2
+    return half_up(rate, Decimal(1).scaleb(-min(places, _MOST_PLACES)))
 
 
 def plain_figure(cell: Cell) -> Decimal | None:

@@ -19,7 +19,7 @@ from workbook_tools.writing.record import CARRIED_COLUMN, FIRST_FACT
 
 WIDTHS = (17, 17, 38, 86)
 LAST = len(WIDTHS)
-FINGERPRINT, SCHEME_DIGEST, PROGRAM = "输入指纹", "方案摘要", "程序版本"
+FINGERPRINT, SCHEME, SCHEME_DIGEST, PROGRAM = "输入指纹", "评分方案", "方案摘要", "程序版本"
 VOCABULARY = "读取词表"
 LEDGER_FINGERPRINT, AS_OF, TIME = "台账指纹", "期限判断日", "计算时间"
 NOT_GIVEN = "未提供"
@@ -41,7 +41,7 @@ def audit_facts(submission: Submission, evaluation: Evaluation, audit: Audit) ->
     """Label and value, in the order of the sheet."""
     scheme = audit.scheme
     yield PROGRAM, f"workbook-tools {__version__}"
-    yield "评分方案", f"{scheme.name}：{scheme.title}"
+    yield SCHEME, f"{scheme.name}：{scheme.title}"
     yield "方案依据", scheme.source
     yield SCHEME_DIGEST, f"SHA-256 {scheme_digest(scheme)}"
     rules = "；".join(f"{rule.name}＝{rule.value}" for rule in submission.rule_overrides)
@@ -130,6 +130,7 @@ __all__ = [
     "LEDGER_FINGERPRINT",
     "NOT_GIVEN",
     "PROGRAM",
+    "SCHEME",
     "SCHEME_DIGEST",
     "TIME",
     "VOCABULARY",
