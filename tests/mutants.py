@@ -73,7 +73,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
 
 
 def _idle(tree: ast.Module) -> set[int]:
-    """Nodes that do nothing when the program runs: types, `if TYPE_CHECKING`, what decorators are told."""
+    """Nodes that do nothing when the program runs: types, `if TYPE_CHECKING`, what decorators are told, `strict=True`."""
     idle: list[ast.AST] = []
     for node in ast.walk(tree):
         match node:
@@ -83,6 +83,8 @@ def _idle(tree: ast.Module) -> set[int]:
                 idle += node.decorator_list
                 if isinstance(node, ast.FunctionDef) and node.returns:
                     idle.append(node.returns)
+            case ast.keyword(arg="strict"):
+                idle.append(node)
             case ast.AnnAssign(annotation=annotation) | ast.arg(annotation=ast.expr() as annotation):
                 idle.append(annotation)
     return {id(each) for node in idle for each in ast.walk(node)}
