@@ -73,7 +73,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
 
 
 def _idle(tree: ast.Module) -> set[int]:
-    """Nodes that do nothing when the program runs: types, `if TYPE_CHECKING`, what decorators are told, `strict=True`."""
+    """Nodes that do nothing when the program runs: types and `if TYPE_CHECKING`, what decorators are told, `strict`."""
     idle: list[ast.AST] = []
     for node in ast.walk(tree):
         match node:
