@@ -1,8 +1,9 @@
 // The flow: files are taken in, put on the desk, planned, done one after the other, shown, saved.
 const kernel = new Kernel();
-const entries = new Map(); // relative → {relative, file, folder?, ledgers, previous, result?, stopped?}; results by what they follow from
+const entries = new Map(); // relative → {relative, blob (as it was handed in), folder?, ledgers, previous, result?, stopped?}; results by what they follow from
 const finished = new Map(); // key of a job → result
-let plan = { jobs: [], earlier: [], ledgers: [], strays: [], companions: [] };
+const NOTHING = { jobs: [], earlier: [], ledgers: [], strays: [], companions: [], reports: [] };
+let plan = NOTHING;
 let opened = null; // the folder that results can be written back into
 let chain = Promise.resolve(); // one thing after the other
 const saidAlready = new Set();
@@ -53,7 +54,7 @@ function handIn(found, folder = null) {
         const data = new Uint8Array(await (await each.file()).arrayBuffer());
         const relative = await freePath(each.relative, data, new Set(put));
         if (relative === null) continue;
-        entries.set(relative, { relative, source: each, folder: each.folder });
+        entries.set(relative, { relative, blob: new Blob([data]), folder: each.folder });
         put.push(relative);
         await lay(relative, data);
       } catch (fault) {
@@ -74,8 +75,8 @@ async function lay(relative, data) {
 /** The path under which a file is put. The same name again is the same workbook anew, or that of another station. */
 async function freePath(relative, data, thisTurn) {
   if (!entries.has(relative)) return relative;
-  const there = await entries.get(relative).source.file().then((file) => file.arrayBuffer()).catch(() => null);
-  if (thisTurn.has(relative) && there && same(new Uint8Array(there), data)) {
+  const there = new Uint8Array(await entries.get(relative).blob.arrayBuffer());
+  if (thisTurn.has(relative) && same(there, data)) {
     notice(message("N017", { name: relative }));
     return null;
   }
@@ -87,15 +88,10 @@ async function freePath(relative, data, thisTurn) {
   }
 }
 
-/** After a stop: the files are read again, for they may have changed or gone. */
+/** After a stop: the desk of a new worker is empty. */
 async function putAllAgain() {
   for (const entry of entries.values()) {
-    if (entry.further) continue;
-    try {
-      await lay(entry.relative, new Uint8Array(await (await entry.source.file()).arrayBuffer()));
-    } catch (fault) {
-      notice(message("N012", { name: entry.relative, reason: fault.name }));
-    }
+    if (!entry.further) await lay(entry.relative, new Uint8Array(await entry.blob.arrayBuffer()));
   }
 }
 
@@ -134,9 +130,14 @@ async function openFolder() {
         found.push({ relative: each.relative, folder: each.folder, file: () => each.handle.getFile() });
       }
     }
-    handIn(found, folder);
+    if (found.length) handIn(found, folder);
+    else notice(message("N025", { name: folder.name }));
   } catch (fault) {
-    if (fault.name !== "AbortError") notice(message("N012", { name: "文件夹", reason: fault.name }));
+    if (fault.name === "AbortError") notice(message("N019"));
+    else {
+      notice(message("N012", { name: "文件夹", reason: fault.name }));
+      byId("pick-folder-label").hidden = byId("pick-folder").hidden = false; // where an office forbids the other way
+    }
   }
 }
 
@@ -171,8 +172,7 @@ async function makePlan() {
   for (const [relative, entry] of entries) if (entry.further) entries.delete(relative);
   for (const job of plan.jobs) {
     if (job.file !== job.relative) { // a further project of a file
-      const { source, folder } = entries.get(job.file);
-      entries.set(job.relative, { relative: job.relative, source, folder, further: true });
+      entries.set(job.relative, { relative: job.relative, folder: entries.get(job.file).folder, further: true });
     }
     Object.assign(entries.get(job.relative), { ledgers: job.ledgers, previous: job.previous, stopped: false });
     entries.get(job.relative).result = finished.get(mode() + job.key);
@@ -183,12 +183,28 @@ async function computeAll() {
   if (!entries.size) return progress();
   await makePlan();
   showList();
+  await fillFromReports();
   const waiting = plan.jobs.filter((job) => !finished.has(mode() + job.key));
   for (const [index, job] of waiting.entries()) {
     progress(`正在计算 ${index + 1}/${waiting.length}：${job.relative}`, index, waiting.length);
     await one(job, mode());
   }
   settle();
+}
+
+/** A workbook from each report of an earlier year. In a folder of stations reports are results of its workbooks. */
+async function fillFromReports() {
+  for (const relative of plan.reports) {
+    const entry = entries.get(relative);
+    if (entry.told || (plan.jobs.length && (entry.folder || relative.includes("/")))) continue;
+    entry.told = true;
+    progress(`正在读往年的报告：${relative}`, 0, 1);
+    const told = await kernel.ask("fill", { file: relative });
+    told.findings.forEach((each) => notice({ ...each, sheet: [relative, each.sheet].filter(Boolean).join(" ") }));
+    if (!told.ok) continue;
+    const output = stored({ kind: "filled", name: told.name }, told.buffers[0]);
+    notice(message("N018", { name: relative }), saveLink(output));
+  }
 }
 
 /** After the last workbook, or after a stop. */
@@ -217,7 +233,7 @@ function stored(output, data) {
 }
 
 function tellUnused() {
-  const used = new Set([...plan.jobs.map((job) => job.relative), ...plan.earlier, ...plan.ledgers, ...plan.companions, ...plan.strays.map((each) => each.relative)]);
+  const used = new Set([...plan.jobs.map((job) => job.relative), ...plan.earlier, ...plan.ledgers, ...plan.companions, ...plan.reports, ...plan.strays.map((each) => each.relative)]);
   for (const entry of entries.values()) {
     if (used.has(entry.relative) || entry.told) continue;
     entry.told = true;
@@ -369,7 +385,7 @@ async function writeAll() {
         if (!findings.some((each) => each.severity === "E")) written++;
       } catch (fault) {
         if (fault instanceof Stopped) throw fault;
-        notice(message("N022", { name: entry.relative, reason: fault.message }));
+        notice(refusedBy(fault, entry.relative));
       }
     }
     progress();
@@ -381,7 +397,7 @@ async function writeAll() {
 function makeNew() {
   inTurn(async () => {
     const year = Number(byId("new-year").value);
-    const told = await kernel.ask("new", { year, name: `${year}年工作簿.${byId("new-buttons").checked ? "xlsm" : "xlsx"}` });
+    const told = await kernel.ask("new", { year, scheme: byId("new-scheme").value, name: `${year}年工作簿.${byId("new-buttons").checked ? "xlsm" : "xlsx"}` });
     if (told.ok) download(new Blob(told.buffers), told.name);
     else told.findings.forEach(notice);
   });
@@ -393,7 +409,7 @@ function clearAll() {
     for (const result of finished.values()) result.outputs.forEach((output) => URL.revokeObjectURL(output.address));
     entries.clear();
     finished.clear();
-    plan = { jobs: [], earlier: [], ledgers: [], strays: [], companions: [] };
+    plan = NOTHING;
     opened = shown = null;
     byId("detail").hidden = true;
     byId("notices").replaceChildren();
@@ -421,6 +437,7 @@ function wire() {
   byId("pick-files").addEventListener("change", (event) => fromInput(event.target));
   byId("pick-folder").addEventListener("change", (event) => fromInput(event.target));
   byId("open-folder").hidden = !FOLDERS_CAN_BE_OPENED;
+  byId("pick-folder-label").hidden = byId("pick-folder").hidden = FOLDERS_CAN_BE_OPENED; // the same, less writing back
   byId("open-folder").addEventListener("click", openFolder);
   byId("stop").addEventListener("click", stop);
   byId("continue").addEventListener("click", () => inTurn(computeAll));
@@ -431,6 +448,7 @@ function wire() {
   byId("write-back").addEventListener("click", askToWrite);
   byId("confirm-yes").addEventListener("click", writeAll);
   byId("make-new").addEventListener("click", makeNew);
+  byId("new-scheme").append(...ABOUT.schemes.map(([name, title]) => make("option", { value: name }, `${title}（${name}）`)));
   byId("new-year").value = String(new Date().getFullYear());
   byId("explain-form").addEventListener("submit", (event) => {
     event.preventDefault();

@@ -340,7 +340,7 @@ USAGE: dict[str, str] = {
     "--quiet": "不显示进度",
     "--runtime": "解开的 npm 包 pyodide 所在的文件夹",
     "--wheels": "已经下载好的库（.whl）所在的文件夹；不写就由 pip 下载",
-    "page-scheme": "放进网页的评分方案和规则包（.toml），可以写几个",
+    "page-scheme": "放进网页的评分方案、规则包和本区的词语 words.toml，可以写几个",
     "--template": "放进网页的报告模板 report.docx",
     "--year": "评价年度",
     "--scheme": "评分方案，例如 guangzhou-2018；写进 基本信息，评分规则 列出它的默认取值",
