@@ -78,9 +78,11 @@ for name in [name for name in sys.modules if name.partition(".")[0] == "workbook
     del sys.modules[name]
 `);
 const needed = rehearsal.runPython(`${UNPACK}
-from workbook_tools.page.warming import rehearse
+from workbook_tools.page.warming import rehearse, used_patterns
+sys.dont_write_bytecode = False  # the reports' templates, compiled, are kept where they are looked for
 rehearse(sorted(Path("/warm").iterdir()))
-"\\n".join(sys.modules)
+sys.dont_write_bytecode = True
+"\\n".join([*sys.modules, *used_patterns()])
 `);
 fs.writeFileSync(within("std.zip"), rehearsal.FS.readFile("/std.zip"));
 

@@ -35,8 +35,10 @@ const inTurn = (work) => (chain = chain.then(work).catch(lost));
 
 function lost(fault) {
   if (fault instanceof Stopped) return;
-  notice(message(/memory|allocation/i.test(fault.message) ? "N010" : "N013", { reason: fault.message }));
+  notice(message(isMemory(fault) ? "N010" : "N013", { reason: fault.message }));
 }
+
+const isMemory = (fault) => /memory|allocation/i.test(fault.message);
 
 // ---------------------------------------------------------------- files come in
 
@@ -50,17 +52,18 @@ function handIn(found, folder = null) {
     const put = [];
     for (const [index, each] of wanted.entries()) {
       progress(`正在读取 ${index + 1}/${wanted.length}：${each.relative}`, index, wanted.length);
+      let data;
       try {
-        const data = new Uint8Array(await (await each.file()).arrayBuffer());
-        const relative = await freePath(each.relative, data, new Set(put));
-        if (relative === null) continue;
-        entries.set(relative, { relative, blob: new Blob([data]), folder: each.folder });
-        put.push(relative);
-        await lay(relative, data);
+        data = new Uint8Array(await (await each.file()).arrayBuffer());
       } catch (fault) {
-        if (fault instanceof Stopped || !fault.name?.match(/NotFound|NotReadable|Security|Abort/)) throw fault;
-        notice(message("N012", { name: each.relative, reason: fault.name }));
+        notice(message(isMemory(fault) ? "N010" : "N012", { name: each.relative, reason: fault.name }));
+        continue;
       }
+      const relative = await freePath(each.relative, data, new Set(put));
+      if (relative === null) continue;
+      entries.set(relative, { relative, blob: new Blob([data]), folder: each.folder });
+      put.push(relative);
+      await lay(relative, data);
     }
     if (folder) opened = folder;
     await computeAll();
@@ -95,16 +98,47 @@ async function putAllAgain() {
   }
 }
 
+/** Files as they are; folders by their handles, which a page of the disk may read in Chromium, else by their entries. */
 async function fromDrop(items) {
-  const roots = [...items].filter((item) => item.kind === "file").map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile());
+  const dropped = [...items].filter((item) => item.kind === "file").map((item) => ({
+    entry: item.webkitGetAsEntry?.(),
+    file: item.getAsFile(),
+    handle: item.getAsFileSystemHandle?.().catch(() => null), // asked for now: the items are gone after this turn
+  }));
   const found = [];
-  for (const root of roots) await walk(root, found);
-  handIn(found);
+  let folder = null;
+  for (const each of dropped) {
+    if (!each.entry?.isDirectory) {
+      if (each.file) found.push({ relative: each.file.name, file: async () => each.file });
+      continue;
+    }
+    const inside = [];
+    try {
+      const handle = await each.handle;
+      if (handle?.kind !== "directory") await walk(each.entry, inside);
+      else {
+        const alone = dropped.length === 1; // then its results can be written back
+        if (alone) folder = handle;
+        for await (const file of filesBelow(handle, `${handle.name}/`)) {
+          inside.push({ relative: file.relative, folder: alone ? file.folder : undefined, file: () => file.handle.getFile() });
+        }
+      }
+    } catch (fault) {
+      notice(message("N026", { name: each.entry.name, reason: fault.name }));
+      continue;
+    }
+    const wanted = inside.filter(isWanted);
+    if (!wanted.length) notice(message("N025", { name: each.entry.name }));
+    found.push(...wanted);
+  }
+  handIn(found, folder);
 }
 
+/** Of a folder only what may be a workbook is taken up. */
+const isWanted = ({ relative }) => ABOUT.suffixes.some((suffix) => relative.toLowerCase().endsWith(suffix));
+
 async function walk(entry, found) {
-  if (entry instanceof File) found.push({ relative: entry.name, file: async () => entry });
-  else if (entry?.isFile) {
+  if (entry?.isFile) {
     found.push({ relative: entry.fullPath.replace(/^\//, ""), file: () => new Promise((resolve, reject) => entry.file(resolve, reject)) });
   } else if (entry?.isDirectory) {
     const reader = entry.createReader();
@@ -117,7 +151,10 @@ async function walk(entry, found) {
 }
 
 function fromInput(input) {
-  handIn([...input.files].map((file) => ({ relative: file.webkitRelativePath || file.name, file: async () => file })));
+  const found = [...input.files].map((file) => ({ relative: file.webkitRelativePath || file.name, file: async () => file }));
+  const wanted = input.webkitdirectory ? found.filter(isWanted) : found;
+  if (found.length && !wanted.length) notice(message("N025", { name: found[0].relative.split("/")[0] }));
+  handIn(wanted);
   input.value = "";
 }
 
@@ -126,9 +163,7 @@ async function openFolder() {
     const folder = await window.showDirectoryPicker({ id: "workbooks", mode: "read" });
     const found = [];
     for await (const each of filesBelow(folder)) {
-      if (ABOUT.suffixes.some((suffix) => each.relative.toLowerCase().endsWith(suffix))) {
-        found.push({ relative: each.relative, folder: each.folder, file: () => each.handle.getFile() });
-      }
+      if (isWanted(each)) found.push({ relative: each.relative, folder: each.folder, file: () => each.handle.getFile() });
     }
     if (found.length) handIn(found, folder);
     else notice(message("N025", { name: folder.name }));
@@ -432,7 +467,7 @@ function wire() {
   document.addEventListener("drop", (event) => {
     event.preventDefault();
     zone.classList.remove("over");
-    fromDrop(event.dataTransfer.items);
+    fromDrop(event.dataTransfer.items).catch(lost);
   });
   byId("pick-files").addEventListener("change", (event) => fromInput(event.target));
   byId("pick-folder").addEventListener("change", (event) => fromInput(event.target));

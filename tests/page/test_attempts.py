@@ -50,7 +50,7 @@ def hostile(path: Path) -> Path:
     """The example with every text that staff wrote, but for what decides which station and year it is, replaced."""
     book = openpyxl.load_workbook(STATION)
     number = 0
-    for sheet, first, columns in (("绩效指标", 2, (3, 4)), ("文字材料", 2, (2, 3)), ("服务成效", 2, (2, 3, 4))):
+    for sheet, first, columns in (("绩效指标", 6, (3, 4)), ("文字材料", 6, (2, 3)), ("服务成效", 6, (2, 3, 4))):
         if sheet not in book.sheetnames:
             continue
         for row in book[sheet].iter_rows(min_row=first):
