@@ -94,6 +94,7 @@ python.FS.writeFile("/site.zip", rehearsal.FS.readFile("/site.zip"));
 python.FS.writeFile("/needed", needed);
 const loaded = python.runPython(`${UNPACK}
 from pathlib import Path
+import compression.zstd
 from workbook_tools.page.furnishing import lay_out
 from workbook_tools.page.warming import load, places, tidy
 load(Path("/needed").read_text().splitlines())
@@ -121,7 +122,7 @@ python.runPython(`
 Path("/site.zip").unlink()
 Path("/needed").unlink()
 tidy()
-del importlib, lay_out, library, load, places, tidy, zipfile, Path
+del compression, importlib, lay_out, library, load, places, tidy, zipfile, Path
 `);
 const { _malloc: take, _free: give } = python._module;
 const end = python._module.HEAPU8.length;
