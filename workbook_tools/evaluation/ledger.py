@@ -23,6 +23,7 @@ from workbook_tools.model import Ledger, LedgerGroup, LedgerStatistics
 from workbook_tools.model.lists import Rosters
 
 _ZERO = Decimal(0)
+_FEW = 20_000  # entries whose packed amounts take no room to speak of, alike or not
 OPENED, NOT_OPENED = ("是", "已接案", "接案", "√", "Y", "y"), ("否", "未接案", "不接案", "×", "N", "n")
 
 
@@ -209,6 +210,8 @@ class _Columns:
             map(field.__getitem__, column) for field, column in zip(fields, amounts, strict=True)
         )
         entries = map(add, map(add, count, persons), map(add, direct, indirect))
+        if len(amounts[0]) <= _FEW:
+            return list(entries)
         known: dict[int, int] = {}  # most entries come to what others come to: a million numbers would be 36 MB
         return [known.setdefault(entry, entry) for entry in entries]
 

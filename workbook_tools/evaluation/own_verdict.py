@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from workbook_tools.basis.figures import as_score
 from workbook_tools.basis.operators import AT_MOST
@@ -19,9 +19,11 @@ from workbook_tools.model import Moment, Quantity
 
 
 def by_own_rule(
-    entry: Entry, target: Quantity, actual: Quantity, unit: str, verdict: Verdict, own: OwnScore
+    entry: Entry, target: Quantity, actual: Quantity, unit: str, verdict: Verdict, own: OwnScore, room: Decimal
 ) -> Verdict:
     """The scheme's verdict with what the row's rule makes of it. What could not be compared stays as it is.
+
+    `room` is what a bonus may add to the points.
 
     A table with a column 评分标准 need not have targets: a row without one is the unit's own to score.
     """
@@ -30,7 +32,7 @@ def by_own_rule(
     rule = read_rule(entry.row.scoring_rule)
     text = f"评分标准“{quote(entry.row.scoring_rule)}”"
     if rule is None:
-        return _by_own_score(verdict, own, f"{text}不是能计算的写法")
+        return _by_own_score(verdict, own, f"{text}不是能计算的写法", room if "加" in text else ZERO)
     if not entry.points:
         return verdict
     known = verdict.earned is not None and not verdict.own_score
@@ -44,11 +46,13 @@ def by_own_rule(
         at_most=verdict.operator in AT_MOST,
         says=actual.word or actual.text,
         days_late=_days_late(target, actual),
+        room=room,
     )
     found = earned_by(rule, case)
     if found is None:
-        if not known and rule.words == ():
-            return verdict  # nothing to measure it by; that is said already
+        if not known and rule.words == ():  # nothing to measure it by
+            nothing = target.kind == actual.kind == "blank" and _has_score(own, room)
+            return _own(verdict, own, "没有年度指标值和实际完成值，按自评得分", "R083") if nothing else verdict
         return _by_own_score(verdict, own, f"{text}没有说明这种情况得几分")
     notes = tuple(note for note in verdict.notes if not note.code.startswith("R01"))
     said = f"{_measured(verdict, actual)}，按{text}"
@@ -58,15 +62,15 @@ def by_own_rule(
         open_ = unknown(f"{said}，不足一档的部分没有说怎样计", missing, "R082", "stated_score", low=low, high=high)
         if own.score is not None and found.low <= own.score <= found.high:
             return _own(verdict, own, f"{said}，自评得分 {as_score(own.score)} 分在两种算法之间")
-        return replace(
-            open_, operator=verdict.operator, completion=verdict.completion, variance=verdict.variance,
+        return open_._replace(
+            operator=verdict.operator, completion=verdict.completion, variance=verdict.variance,
             variance_rate=verdict.variance_rate, notes=(*notes, *open_.notes),
         )  # fmt: skip
     share = found.low / entry.points
     state = verdict.state if known else State.DONE if share == ONE else State.NOT_DONE
-    return replace(
-        verdict, state=state, earned=share, low=ZERO, high=ONE, rule=said, factor="", missing="", notes=notes,
-        own_score=False,
+    return verdict._replace(
+        state=state, earned=share, low=ZERO, high=ONE, rule=said, factor="", missing="", notes=notes,
+        own_score=False, bonus=found.bonus,
     )  # fmt: skip
 
 
@@ -76,31 +80,31 @@ def _measured(verdict: Verdict, actual: Quantity) -> str:
     return verdict.rule.replace("，按比例计分", "")
 
 
-def _by_own_score(verdict: Verdict, own: OwnScore, why: str) -> Verdict:
+def _by_own_score(verdict: Verdict, own: OwnScore, why: str, room: Decimal = ZERO) -> Verdict:
     """A rule that is only quoted leaves the row to 自评得分."""
-    if _has_score(own):
+    if _has_score(own, room):
         return _own(verdict, own, f"{why}，按自评得分")
     missing = "请在自评得分里填写按评分标准评定的得分，或把评分标准改成能计算的写法，例如“每少1个扣0.5分，扣完为止”"
     found = unknown(why, missing, "R081", "stated_score")
-    return replace(
-        found, operator=verdict.operator, completion=verdict.completion, variance=verdict.variance,
+    return found._replace(
+        operator=verdict.operator, completion=verdict.completion, variance=verdict.variance,
         variance_rate=verdict.variance_rate,
     )  # fmt: skip
 
 
-def _has_score(own: OwnScore) -> bool:
-    return own.score is not None and bool(own.points) and ZERO <= own.score <= (own.points or ZERO)
+def _has_score(own: OwnScore, room: Decimal = ZERO) -> bool:
+    return own.score is not None and bool(own.points) and ZERO <= own.score <= (own.points or ZERO) + room
 
 
 def _own(verdict: Verdict, own: OwnScore, rule: str, code: str = "R080") -> Verdict:
     assert own.score is not None
     assert own.points
-    share = own.score / own.points
+    share = min(own.score / own.points, ONE)
     state = verdict.state if verdict.earned is not None else State.DONE if share == ONE else State.NOT_DONE
     notes = (*(note for note in verdict.notes if not note.code.startswith("R01")), Note(code))
-    return replace(
-        verdict, state=state, earned=share, rule=rule, factor="", own_score=True, missing="", low=ZERO, high=ONE,
-        notes=notes,
+    return verdict._replace(
+        state=state, earned=share, rule=rule, factor="", own_score=True, missing="", low=ZERO, high=ONE,
+        notes=notes, bonus=max(own.score - own.points, ZERO),
     )  # fmt: skip
 
 

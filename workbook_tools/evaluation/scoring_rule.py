@@ -12,7 +12,6 @@ A clause is a condition and an award, a step, a piece, a cap, or the ratio. Sour
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -80,9 +79,8 @@ class Piece(NamedTuple):
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """The clauses of a 评分标准. `cap`: the most that pieces earn, or that a bonus adds, or that steps take off."""
+class Rule(NamedTuple):
+    """The clauses of a 评分标准. `cap`: the most that pieces earn or steps take off; `bonus_cap`: that a bonus adds."""
 
     bands: tuple[Band, ...] = ()
     words: tuple[Word, ...] = ()
@@ -92,6 +90,7 @@ class Rule:
     met: Award | None = None
     otherwise: Award | None = None
     by_ratio: bool = False
+    bonus_cap: Decimal | None = None
 
 
 def _words(text: str) -> frozenset[str]:
@@ -187,6 +186,7 @@ class _Draft:
         self.steps: list[Step] = []
         self.piece: Piece | None = None
         self.cap: Decimal | None = None
+        self.bonus_cap: Decimal | None = None
         self.met: Award | None = None
         self.otherwise: Award | None = None
         self.by_ratio = False
@@ -198,7 +198,7 @@ class _Draft:
     def rule(self) -> Rule | None:
         rule = Rule(
             tuple(self.bands), tuple(self.words), tuple(self.steps), self.piece, self.cap, self.met, self.otherwise,
-            self.by_ratio,
+            self.by_ratio, self.bonus_cap,
         )  # fmt: skip
         kinds = [bool(rule.bands), bool(rule.words), rule.piece is not None]
         if sum(kinds) > 1 or not (any(kinds) or rule.steps or rule.met or rule.by_ratio):
@@ -238,10 +238,15 @@ class _Draft:
         if _EXHAUSTED.fullmatch(clause):
             return True
         match = _CAP.fullmatch(clause)
-        if match is None or not (self.steps or self.piece) or self.cap is not None:
+        if match is None or not (self.steps or self.piece):
             return False
-        self.cap = Decimal(match[1])
-        return True
+        if self.steps and self.steps[-1].adds:
+            fresh = self.bonus_cap is None
+            self.bonus_cap = Decimal(match[1])
+        else:
+            fresh = self.cap is None
+            self.cap = Decimal(match[1])
+        return fresh
 
     def _piece(self, clause: str) -> bool:
         match = _PIECE.fullmatch(clause)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.states import State
+from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.model.fields import IndicatorField
+
+_LONGEST_IN_A_SENTENCE = 30  # characters of a cell
 
 
 class Note(NamedTuple):
@@ -20,8 +22,7 @@ class Note(NamedTuple):
     told: tuple[tuple[str, str], ...] = ()  # further figures of the message
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`earned` is the share of the points that the row earns; None while it cannot be judged: it lies in [low, high].
 
     `rule` is the middle of the row's sentence, `factor` how the share is worked out (`70.00%`, `5300÷5830`).
@@ -37,10 +38,17 @@ class Verdict:
     variance_rate: Decimal | None = None
     low: Decimal = ZERO
     high: Decimal = ONE
+    bonus: Decimal = ZERO  # points beyond those of the row, by its 评分标准
     own_score: bool = False  # `earned` is the unit's own score, which the rules accept
     missing: str = ""
     missing_at: IndicatorField = "actual"
     notes: tuple[Note, ...] = ()
+
+
+def short(text: str) -> str:
+    """A cell's text as the row's sentence repeats it."""
+    line = quote(text)
+    return line if len(line) <= _LONGEST_IN_A_SENTENCE else line[: _LONGEST_IN_A_SENTENCE - 1] + "…"
 
 
 def unknown(

@@ -99,6 +99,7 @@ class Cell:
     date: date | None = None
     error: str = ""  # "#DIV/0!" …
     shown: str = ""  # a number with what its format says: ≤30, 12万元; "" where it says nothing
+    places: int | None = None  # decimals that its format shows; only of an official form
 
     @property
     def blank(self) -> bool:

@@ -995,9 +995,12 @@ GUIDE_SHEET, LISTS_SHEET = "使用说明", "列表"  # of the blank workbook: wh
 SHEETS_NOT_READ = (*OWN_SHEETS, GUIDE_SHEET, LISTS_SHEET)
 
 
+_COLUMN_OF = {(kind, column.field): column for kind, columns in COLUMNS.items() for column in columns}
+
+
 def column_of(kind: TableKind, field: FieldName) -> Column:
     """The row of a column. Raises LookupError for a field that such a table cannot have."""
-    found = next((column for column in COLUMNS[kind] if column.field == field), None)
+    found = _COLUMN_OF.get((kind, field))
     if found is None:
         raise LookupError(f"{SHEETS[kind].name} has no column {field}")
     return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import median
 
 from workbook_tools.basis.figures import as_digits
+from workbook_tools.basis.text_width import text_width
 from workbook_tools.foreign.sheets import Sheet
 from workbook_tools.model import Cell
 from workbook_tools.reading.official_form_sheet import FormSheet, Place
@@ -81,7 +81,7 @@ class Document:
 
 def width_of(text: str) -> int:
     """In half-width characters, as a printed line is measured."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text.strip())
+    return text_width(text.strip())
 
 
 def full_width(lines: Sequence[Line]) -> float:

@@ -65,17 +65,17 @@ def content(value: Value | Formula, prefix: str, date1904: bool) -> tuple[str, s
 def usual_figure(value: Value | Formula) -> str:
     """The text of nearly every number, told in one step; "" for any other value."""
     if type(value) is int:
-        return str(value) if 0 < abs(value) < _LONGEST_WHOLE else ""
+        return str(value) if abs(value) < _LONGEST_WHOLE else ""
     if type(value) is not Decimal and type(value) is not float:
         return ""
     try:
         number = float(value)
     except (ValueError, OverflowError):
         return ""
-    if not 0 < abs(number) < _LONGEST_WHOLE:
+    if not 0 < abs(number) < _LONGEST_WHOLE:  # of zeros some are negative
         return ""
     text = repr(number)
-    return text[:-2] if text.endswith(".0") else text
+    return text[:-2] if text[-2:] == ".0" else text
 
 
 def number_text(number: float) -> str:

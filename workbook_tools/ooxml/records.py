@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 Value = bool | int | float | Decimal | str | date | None
 SheetState = Literal["visible", "hidden", "veryHidden"]
 
 
-MOST_CELLS, MOST_TEXT_BYTES, LONGEST_TEXT = 700_000, 200_000_000, 1_000_000
+MOST_CELLS, MOST_TEXT_BYTES, LONGEST_TEXT = 500_000, 200_000_000, 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How large a package may be before it is refused. The defaults suit a workbook of 500,000 rows."""
 
     entries: int = 20_000
@@ -25,7 +24,7 @@ class Limits:
     total_bytes: int = 2_000_000_000  # all parts, inflated
     ratio: int = 200  # inflated ÷ packed, of parts above `ratio_from`
     ratio_from: int = 4_000_000  # bytes; small parts may pack as tightly as they like
-    cells: int = MOST_CELLS  # of a sheet that is looked at cell by cell, two empty rows counting as one; 300 MB
+    cells: int = MOST_CELLS  # of a sheet that is looked at cell by cell, two rows with cells counting as one; 300 MB
     elements: int = 500_000  # of all parts that stand as trees: workbook, styles, relationships, drawings
     text_bytes: int = MOST_TEXT_BYTES  # of all shared texts together
     cell_text: int = LONGEST_TEXT  # characters of one cell; Excel takes 32,767
@@ -131,14 +130,13 @@ class Validation(NamedTuple):
     error_style: str = "stop"  # warning, information: what is refused may be entered all the same
 
 
-@dataclass(frozen=True, slots=True)
-class NewSheet:
+class NewSheet(NamedTuple):
     """A whole sheet of ours. Row and column numbers count from 1; `freeze` is the first cell that moves ("A4")."""
 
     name: str
     rows: Sequence[Sequence[SheetCell | None]]
     column_widths: Sequence[float] = ()  # in characters, from column A on
-    row_heights: Mapping[int, float] = field(default_factory=dict)  # in points
+    row_heights: Mapping[int, float] = MappingProxyType({})  # in points
     merges: Sequence[str] = ()
     conditional_formats: Sequence[ConditionalFormat] = ()
     charts: Sequence[PlacedChart] = ()

@@ -21,7 +21,7 @@ Column = tuple[bytes, ...]
 _DATA, _END = b"<sheetData>", b"</sheetData>"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 PIECE = 1 << 20  # bytes, or characters, that are taken apart at a time
-_WHOLE = itemgetter(0)  # of the groups of a match
+_WHOLE, _NUMBER = itemgetter(0), itemgetter(1)  # of the groups of a match
 _SAMPLE = 1 << 14  # bytes in which every column shows
 _LONGEST_ELEMENT = 8 << 20  # bytes; a row or a text that is longer is nobody's
 _FURTHEST_ROW = LAST_ROW
@@ -130,7 +130,7 @@ def _number(row: tuple[bytes, ...]) -> int:
 
 
 def _in_order(rows: list[tuple[bytes, ...]], first: int) -> bool:
-    return [int(row[1]) for row in rows] == list(range(first, first + len(rows)))
+    return list(map(int, map(_NUMBER, rows))) == list(range(first, first + len(rows)))
 
 
 def _filled(rows: list[tuple[bytes, ...]], first: int, width: int) -> list[tuple[bytes, ...]]:

@@ -102,6 +102,11 @@ def bare_phrase(text: str) -> str:
 _known_phrase = lru_cache(maxsize=2048)(without_blanks)  # a row's texts are asked about several times over
 
 
+def _without_brackets(line: str) -> str:
+    """What stands in brackets stays; most lines have none."""
+    return _BRACKETED.sub(r"\1", line) if "(" in line else line
+
+
 def is_total_label(text: str, *, counted: bool = False) -> bool:
     """合计, 小计, 综合得分, 人员费用小计 … A row that has figures of its own (`counted`) may be named 服务人次合计."""
     label = bare_phrase(text).strip(":*")
@@ -126,7 +131,7 @@ def _is_signed(text: str) -> bool:
         return True
     head, colon, rest = line.partition(":")
     if colon and len(head) <= SHORT:
-        bare = _BRACKETED.sub(r"\1", head).lstrip("*")
+        bare = _without_brackets(head).lstrip("*")
         if _LABEL.fullmatch(bare) or _GRADE.fullmatch(bare) or _VERDICT.fullmatch(bare):
             return True
         if _BEFORE_COLON.fullmatch(bare) or _BEFORE_COLON.fullmatch(_BRACKETED.sub("", head)):
@@ -144,7 +149,7 @@ def is_label(text: str) -> bool:
     bare = bare_phrase(text)
     if not bare or bare.isdecimal():
         return False
-    bare = _BRACKETED.sub(r"\1", bare).strip(":*")
+    bare = _without_brackets(bare).strip(":*")
     if not bare or len(bare) > SHORT or bare in BARE:
         return False
     return bare in NOTES or _LABEL.fullmatch(bare) is not None or _GRADE.fullmatch(bare) is not None
@@ -199,5 +204,5 @@ def beside_labels(texts: Sequence[str]) -> list[str]:
 def is_signature(text: str) -> bool:
     """A signer, a seal, a telephone or a day, and no note or grade: 填表人：张三, 审核意见, 单位（盖章）."""
     line = bare_phrase(text)
-    head = _BRACKETED.sub(r"\1", line.partition(":")[0]).lstrip("*")
+    head = _without_brackets(line.partition(":")[0]).lstrip("*")
     return len(head) <= SHORT and (_LABEL.fullmatch(head) is not None or _SEALED.fullmatch(line) is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from workbook_tools.reading.dates import read_day
 from workbook_tools.reading.footers import is_footer, is_label, is_sentence, is_signed
 from workbook_tools.reading.grid import Grid, number_cell, other_cell
 from workbook_tools.reading.ledger_mark import LedgerMarks
-from workbook_tools.reading.pieces import Piece, pieces_of
+from workbook_tools.reading.pieces import Column, Piece, pieces_of
 from workbook_tools.reading.regular_sheet import RegularSheet
 from workbook_tools.reading.scanned_values import ScannedWorkbook, gave_up, is_beyond_calamine
 from workbook_tools.reading.tables import HEADER_SEARCH_ROWS, is_total, locate
@@ -35,6 +35,7 @@ MOST_UNREADABLE = 200  # cells that are named one by one; more say nothing new
 _HEADS = frozenset(map(normal, column_of("ledger", "indicator").names))
 TEXTS: tuple[LedgerField, ...] = ("community", "worker", "service", "indicator", *RARE_COLUMNS)
 UNREADABLE = object()  # stands for a value that is neither blank nor what its column asks for
+Columns = Mapping[LedgerField, Column]  # of one piece
 NUMBERS: tuple[LedgerField, ...] = ("count", "persons", "direct_hours", "indirect_hours")
 
 
@@ -119,20 +120,20 @@ class _Columns:
         """Further rows. Rows without a word and 合计 rows are no entries."""
         if not piece.count:
             return
-        columns = {field: piece.column(place) for field, place in self.places.items()}
+        columns = {field: Column(piece.column(place)) for field, place in self.places.items()}
         self.marks.take(columns)
         numbers = list(range(piece.first, piece.first + piece.count))
         dropped = self._blank(columns, piece.count) | self._totals(columns) | self._footers(columns)
-        dropped |= self._examples(piece)
+        dropped |= self._examples(piece, columns)
         if dropped:
             kept = [place for place in range(piece.count) if place not in dropped]
             numbers = [numbers[place] for place in kept]
-            columns = {field: [column[place] for place in kept] for field, column in columns.items()}
+            columns = {field: Column([column.values[place] for place in kept]) for field, column in columns.items()}
         self._add(numbers, columns)
 
-    def _add(self, numbers: list[int], columns: dict[LedgerField, list[object]]) -> None:
+    def _add(self, numbers: list[int], columns: Columns) -> None:
         self.rows.extend(numbers)
-        nothing: list[object] = [""] * len(numbers)
+        nothing = Column([""] * len(numbers))
         self.dates += self._read("date", columns.get("date", nothing), numbers, self._date)
         for field in TEXTS:
             if field in RARE_COLUMNS and field not in self.places:
@@ -141,92 +142,90 @@ class _Columns:
         for field in NUMBERS:
             self.numbers[field] += self._read(field, columns.get(field, nothing), numbers, self._number)
 
-    def _blank(self, columns: dict[LedgerField, list[object]], count: int) -> set[int]:
+    def _blank(self, columns: Columns, count: int) -> set[int]:
         """Rows that hold nothing in the columns that are read, whatever stands in columns of the staff's own."""
+        if not all("" in column.different for column in columns.values()):
+            return set()
         places: Sequence[int] = range(count)
         for column in columns.values():
-            places = [place for place in places if column[place] == ""]
-            if not places:
-                break
+            places = [place for place in places if column.values[place] == ""]
         return set(places)
 
-    def _footers(self, columns: dict[LedgerField, list[object]]) -> set[int]:
+    def _footers(self, columns: Columns) -> set[int]:
         """Signatures and notes: rows whose first text is one, and that count nothing. Each text is looked at once."""
         fields = sorted((field for field in ("date", *TEXTS) if field in columns), key=self.places.__getitem__)
         labels = {
             value: is_signed(value) or is_label(value) or is_sentence(value)
             for field in fields
-            for value in set(columns[field])
+            for value in columns[field].different
             if type(value) is str
         }
         found = self._lone_texts(columns)
         if not any(labels.values()):
             return found
-        figures = [columns[field] for field in NUMBERS if field in columns]
+        figures = [columns[field].values for field in NUMBERS if field in columns]
         for field in fields:
-            for place, value in enumerate(columns[field]):
+            for place, value in enumerate(columns[field].values):
                 if type(value) is not str or not labels[value] or place in found:
                     continue
-                texts = [text for other in fields if (text := columns[other][place]) != ""]
+                texts = [text for other in fields if (text := columns[other].values[place]) != ""]
                 counted = any(type(column[place]) is not str for column in figures)
                 if type(texts[0]) is str and is_footer([str(text) for text in texts], counted=counted):
                     found.add(place)
         return found
 
-    def _examples(self, piece: Piece) -> set[int]:
+    def _examples(self, piece: Piece, columns: Columns) -> set[int]:
         """Rows whose first column says 示例, or one of the staff's own before it."""
+        known = {self.places[field]: column for field, column in columns.items()}
         found: set[int] = set()
         for place in range(self.first + 1):
-            column = piece.column(place)
-            words = {value for value in set(column) if type(value) is str and says_example(value)}
+            column = known.get(place) or Column(piece.column(place))
+            words = {value for value in column.different if type(value) is str and says_example(value)}
             if words:
-                found.update(at for at, value in enumerate(column) if value in words)
+                found.update(at for at, value in enumerate(column.values) if value in words)
         return found
 
-    def _lone_texts(self, columns: dict[LedgerField, list[object]]) -> set[int]:
+    def _lone_texts(self, columns: Columns) -> set[int]:
         """A text with nothing beside it is a heading, a note or a day of signing; an indicator's name is an entry."""
         dates, names = columns.get("date"), columns.get("indicator")
-        if not dates or not names:
+        if dates is None or names is None or "" not in names.different:
             return set()
         found = set()
-        for place, (date, name) in enumerate(zip(dates, names, strict=True)):
+        for place, (date, name) in enumerate(zip(dates.values, names.values, strict=True)):
             if name == "" and (date == "" or type(date) is str):
-                filled = [value for column in columns.values() if (value := column[place]) != ""]
+                filled = [value for column in columns.values() if (value := column.values[place]) != ""]
                 if len(filled) == 1 and type(filled[0]) is str:
                     found.add(place)
         return found
 
-    def _totals(self, columns: dict[LedgerField, list[object]]) -> set[int]:
+    def _totals(self, columns: Columns) -> set[int]:
         """Rows that add up the ledger, and its header once more; mostly no value says so, and no row is looked at."""
         found: set[int] = set()
         for field in ("date", *TEXTS):
-            column = columns.get(field, [])
-            texts = (value for value in set(column) if type(value) is str)
+            column = columns.get(field)
+            if column is None or str not in column.kinds:
+                continue
+            texts = (value for value in column.different if type(value) is str)
             counted = field == "indicator"  # where 服务人次合计 may be the name of one
             words = {text for text in texts if is_total(text, counted=counted) or (counted and normal(text) in _HEADS)}
             if words:
-                found.update(place for place, value in enumerate(column) if value in words)
+                found.update(place for place, value in enumerate(column.values) if value in words)
         return found
 
-    def _read(
-        self, field: LedgerField, column: list[object], numbers: list[int], read: Callable[..., Any]
-    ) -> list[Any]:
+    def _read(self, field: LedgerField, column: Column, numbers: list[int], read: Callable[..., Any]) -> list[Any]:
         """A column, each different value read once; what cannot be read is None, and named with its row."""
-        kinds = set(map(type, column))
-        if _is_read(field, column, kinds):
-            return column
-        different = set(column)
-        if bool in kinds and not different.isdisjoint((0, 1)):  # True equals 1, and is no number
-            column = [str(value).upper() if isinstance(value, bool) else value for value in column]
-            different = set(column)
-        known = {value: read(value) for value in different}
+        if _is_read(field, column):
+            return column.values
+        if bool in column.kinds and not column.different.isdisjoint((0, 1)):  # True equals 1, and is no number
+            column = Column([str(value).upper() if isinstance(value, bool) else value for value in column.values])
+        known = {value: read(value) for value in column.different}
         unreadable = {value for value, result in known.items() if result is UNREADABLE}
         if not unreadable:
-            return list(map(known.__getitem__, column))
-        for number, value in zip(numbers, column, strict=True):
+            return list(map(known.__getitem__, column.values))
+        for number, value in zip(numbers, column.values, strict=True):
             if value in unreadable:
                 self._cannot_read(number, field, value)
-        return [None if value in unreadable else known[value] for value in column]
+        return [None if value in unreadable else known[value] for value in column.values]
 
     def _date(self, value: object) -> dt.date | object | None:
         if value == "" or type(value) is dt.date:
@@ -279,13 +278,13 @@ def _in_little(rows: Sequence[int]) -> Sequence[int]:
     return tuple(rows)
 
 
-def _is_read(field: LedgerField, column: list[Any], kinds: set[type]) -> bool:
+def _is_read(field: LedgerField, column: Column) -> bool:
     """Whether a column of days or figures holds nothing else, and is what reading it would give."""
-    if kinds == {dt.date}:
+    if column.kinds == {dt.date}:
         return field == "date"
-    if kinds != {float} or field not in NUMBERS or not isfinite(sum(column)):
+    if column.kinds != {float} or field not in NUMBERS or not all(map(isfinite, column.different)):
         return False
-    return bool(max(column) < MOST_COUNTED and min(column) > -MOST_COUNTED)
+    return bool(max(column.different) < MOST_COUNTED and min(column.different) > -MOST_COUNTED)
 
 
 def _text(value: object) -> str:

@@ -12,6 +12,7 @@ from typing import cast
 
 from workbook_tools.model import LEDGER_WEIGHTS, LedgerMark
 from workbook_tools.model.fields import COLUMNS, LedgerField
+from workbook_tools.reading.pieces import Column
 
 COMPARED: tuple[LedgerField, ...] = tuple(
     cast("LedgerField", column.field) for column in COLUMNS["ledger"] if column.stale and not column.out
@@ -20,6 +21,7 @@ SUMMED: tuple[LedgerField, ...] = ("date", *LEDGER_WEIGHTS)
 MOST_NAMES = 40  # indicators of which each is compared on its own
 MOST_TEXTS = 400  # different texts of another column
 MOST_COMPARISONS = 400_000  # cells that a spreadsheet has to look at for the names of indicators, or for a column
+_NO_COLUMN = Column([])
 _DAY_ZERO = {False: dt.date(1899, 12, 30).toordinal(), True: dt.date(1904, 1, 1).toordinal()}
 
 
@@ -34,16 +36,17 @@ class LedgerMarks:
         self._texts: dict[LedgerField, Counter[str]] = {field: Counter() for field in COMPARED if field != "indicator"}
         self._names: dict[str, float] | None = {}
 
-    def take(self, columns: Mapping[LedgerField, Sequence[object]]) -> None:
-        self._rows += max(map(len, columns.values()), default=0)
+    def take(self, columns: Mapping[LedgerField, Column]) -> None:
+        self._rows += max((len(column.values) for column in columns.values()), default=0)
         numbers = {field: _numbers(columns[field], self._day_zero) for field in SUMMED if field in columns}
-        for field, column in numbers.items():
-            self._sums[field] += sum(column)
+        for field, figures in numbers.items():
+            self._sums[field] += sum(figures)
         for field in COMPARED:
-            texts = _texts(columns.get(field, ()))
+            column = columns.get(field, _NO_COLUMN)
+            texts = _texts(column)
             self._letters[field] += sum(_excel_length(text) * times for text, times in texts.items())
             if field == "indicator":
-                self._take_names(columns.get(field, ()), texts, numbers)
+                self._take_names(column.values, texts, numbers)
             elif field in self._texts:
                 self._texts[field] += texts
                 if self._too_many(len(self._texts[field]), MOST_TEXTS):
@@ -72,35 +75,35 @@ class LedgerMarks:
             if name in places:
                 places[name].append(place)
         for field, weight in LEDGER_WEIGHTS.items():
-            column = numbers.get(field, ())
+            column = numbers.get(field)
+            if not column:
+                continue
             for name, own in places.items():
                 total = known[cast("str", name)]
-                for place in own if column else ():
-                    total += weight * column[place]
+                for figure in map(column.__getitem__, own):
+                    total += weight * figure
                 known[cast("str", name)] = total
 
 
-def _texts(column: Sequence[object]) -> Counter[str]:
+def _texts(column: Column) -> Counter[str]:
     """Each text that stands in a column, and in how many cells."""
-    kinds = set(map(type, column))
-    if str not in kinds:
+    if str not in column.kinds:
         return Counter()
-    texts = Counter(column)
+    texts = Counter(column.values)
     for value in [value for value in texts if not isinstance(value, str)]:
         del texts[value]
     del texts[""]
     return cast("Counter[str]", texts)
 
 
-def _numbers(column: Sequence[object], day_zero: int) -> Sequence[float]:
+def _numbers(column: Column, day_zero: int) -> Sequence[float]:
     """What SUM adds: numbers and days, no truth values. Most columns hold numbers alone and are taken as they are."""
-    kinds = set(map(type, column))
-    if kinds == {float}:
-        return cast("Sequence[float]", column)
-    if bool in kinds:  # True equals 1
-        return [_number(value, day_zero) for value in column]
-    known = {value: _number(value, day_zero) for value in set(column)}
-    return list(map(known.__getitem__, column))
+    if column.kinds == {float}:
+        return column.values
+    if bool in column.kinds:  # True equals 1
+        return [_number(value, day_zero) for value in column.values]
+    known = {value: _number(value, day_zero) for value in column.different}
+    return list(map(known.__getitem__, column.values))
 
 
 def _number(value: object, day_zero: int) -> float:

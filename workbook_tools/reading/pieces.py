@@ -7,6 +7,17 @@ from itertools import islice
 from typing import Any, Protocol
 
 
+class Column:
+    """A column of a piece. Most of what is asked about it is asked once for each different value, not row by row."""
+
+    __slots__ = ("different", "kinds", "values")
+
+    def __init__(self, values: list[Any]) -> None:
+        self.values = values
+        self.kinds = set(map(type, values))
+        self.different = set(values)  # in which True is 1
+
+
 class Piece(Protocol):
     """Rows from row `first` on. Columns count from 0; one that the sheet does not have is empty."""
 

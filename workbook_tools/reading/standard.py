@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,12 @@ def _rosters(found: Mapping[TableKind, tuple[Grid, Located] | None], findings: l
     return read_rosters(found, findings)
 
 
+@lru_cache(maxsize=len(SHEETS))
+def _known_names(kind: SheetKind) -> tuple[str, ...]:
+    """The names that a kind of sheet may bear, the standard one first, in their normal form."""
+    return tuple(map(normal, (SHEETS[kind].name, *SHEETS[kind].names)))
+
+
 def other_sheets(book: Workbook, kind: SheetKind) -> list[str]:
     """Sheets that bear another name of a kind, beside the one under the standard name."""
     known = {normal(name) for name in SHEETS[kind].names[1:]}
@@ -98,10 +105,11 @@ def other_sheets(book: Workbook, kind: SheetKind) -> list[str]:
 def sheet_names(book: Workbook) -> dict[SheetKind, list[str]]:
     """Kind of sheet → the sheets that can be it, the one under the standard name alone where there is one."""
     found: dict[SheetKind, list[str]] = {}
-    worksheets = [entry.name for entry in book.sheets if entry.kind == "worksheet"]
-    for kind, known in SHEETS.items():
-        exact = [sheet for sheet in worksheets if normal(sheet) == normal(known.name)]
-        found[kind] = exact or [sheet for sheet in worksheets if normal(sheet) in map(normal, known.names)]
+    worksheets = [(entry.name, normal(entry.name)) for entry in book.sheets if entry.kind == "worksheet"]
+    for kind in SHEETS:
+        standard, *others = _known_names(kind)
+        exact = [sheet for sheet, name in worksheets if name == standard]
+        found[kind] = exact or [sheet for sheet, name in worksheets if name in others]
     return found
 
 

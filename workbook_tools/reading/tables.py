@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import column_letters
+from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
@@ -19,6 +21,7 @@ from workbook_tools.reading.text import MONEY_UNITS, figure_text, normal, says_e
 
 HEADER_SEARCH_ROWS = 40
 LARGEST_FIGURE = Decimal(10) ** 15  # a double is exact up to here
+_MOST_PLACES = 8
 _FIGURE = lazy_pattern(r"[+-]?(?:[0-9]++(?:\.[0-9]*)?|\.[0-9]+)")
 # What tells of single people served; told apart from other columns that are not read, whatever the table.
 _PERSONAL = lazy_pattern(
@@ -45,13 +48,12 @@ FAR = 5  # blank lines in a row: what stands below them is far from its table
 _OWN_BLOCK = 3  # rows that make a second block of a table, however far below
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A table that was found, the units in its headers, and what was wrong on the way. No table: it cannot be read."""
 
     table: Table | None
     kind: TableKind
-    units: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str]
     findings: tuple[Finding, ...] = ()
     rows: tuple[int, ...] = ()  # its entries and totals; no row for footers, nor for what stands far below (S032)
 
@@ -62,7 +64,7 @@ def locate(grid: Grid, kind: TableKind) -> Located:
     header_row = _header_row(grid, names)
     if not header_row:
         wanted = "、".join(column.title for column in names if column.required)
-        return Located(None, kind, findings=(finding("S003", grid.name, "A1", columns=wanted),))
+        return Located(None, kind, {}, (finding("S003", grid.name, "A1", columns=wanted),))
     header_row, headers = _headers(grid, names, header_row)
     columns, units, findings = _columns(grid, names, header_row, headers)
     noted = _noted_unit(grid, header_row)
@@ -70,7 +72,7 @@ def locate(grid: Grid, kind: TableKind) -> Located:
     missing = [column for column in names if column.required and column.field not in columns]
     findings += [_missing_column(grid, header_row, column, columns) for column in missing]
     if missing or any(f.severity == Severity.ERROR for f in findings):
-        return Located(None, kind, findings=tuple(findings))
+        return Located(None, kind, {}, tuple(findings))
     table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns, units, kind)
     findings += _unread_columns(grid, table, headers)
     rows: tuple[int, ...] = ()
@@ -133,14 +135,16 @@ def _is_footer(grid: Grid, table: Table, kind: TableKind, row: int, staff: list[
         return is_signature(texts[0])
     fields, figures = _COUNTED[kind]
     values = {table.columns[name] for name in fields if name in table.columns}
+    wide = bool(values) and grid.merged_to(row, filled[0]) >= min(values) > filled[0]
+    if not is_footer(texts, below=below, wide=wide):  # as nearly every line, whatever it counts
+        return False
     left = beside_labels(texts)
     counted = any(
         text in left and (not figures or any(character.isdigit() for character in text))
         for column, text in zip(filled, texts, strict=True)
         if column in values
     )
-    wide = values and grid.merged_to(row, filled[0]) >= min(values) > filled[0]
-    return is_footer(texts, counted=counted, below=below, wide=bool(wide))
+    return is_footer(texts, counted=counted, below=below, wide=wide)
 
 
 def _without_far(
@@ -235,6 +239,15 @@ def fraction(cell: Cell) -> Decimal | None:
         return None
     # as many digits as were written: 95.00 % says more than 95 %
     return number.scaleb(-2) if text.endswith("%") or number > Decimal("1.5") else number
+
+
+def printed_rate(cell: Cell) -> Decimal | None:
+    """A share to the digits that the cell shows: 0.95 under 0.00% is 95.00 %."""
+    rate = fraction(cell)
+    if rate is None or cell.number is None or cell.places is None:
+        return rate
+    places = cell.places if rate == cell.number else cell.places + 2
+    return half_up(rate, Decimal(1).scaleb(-min(places, _MOST_PLACES)))
 
 
 def plain_figure(cell: Cell) -> Decimal | None:

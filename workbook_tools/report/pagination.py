@@ -7,8 +7,9 @@ fonts differ between machines, and only the program that prints knows them.
 from __future__ import annotations
 
 import math
-import unicodedata
 from dataclasses import dataclass
+
+from workbook_tools.basis.text_width import text_width
 
 LINE = 28.95  # points of a line of body text: 22 of them fill a page
 _PAGE = 22 * LINE
@@ -74,7 +75,7 @@ class Pagination:
 
 def width_in_characters(words: str) -> float:
     """In Chinese characters: Latin letters and digits take half of one."""
-    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in words)
+    return text_width(words) / 2
 
 
 def row_height(cells: list[tuple[str, float]], size: float) -> float:
@@ -82,5 +83,6 @@ def row_height(cells: list[tuple[str, float]], size: float) -> float:
     lines = 1
     for words, width in cells:
         room = max(width / size, 1.0)
-        lines = max(lines, sum(max(math.ceil(width_in_characters(line) / room), 1) for line in words.split("\n")))
+        if len(words) > room or "\n" in words:  # else it is one line, as most are
+            lines = max(lines, sum(max(math.ceil(width_in_characters(line) / room), 1) for line in words.split("\n")))
     return lines * size * _CELL_LINE + _ROW_SPACE

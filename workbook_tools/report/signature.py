@@ -6,8 +6,9 @@ right pushes the day to the left instead.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
+
+from workbook_tools.basis.text_width import text_width
 
 _IN = 400  # hundredths of a character
 _LINE = 2800
@@ -24,4 +25,4 @@ def signature_indents(lines: Sequence[str]) -> list[int]:
 
 def width_of(line: str) -> int:
     """In hundredths of a Chinese character."""
-    return sum(100 if unicodedata.east_asian_width(character) in "WFA" else 50 for character in line)
+    return 50 * text_width(line)

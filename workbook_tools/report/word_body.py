@@ -138,7 +138,8 @@ class WordBody:
     def _table(self, table: Table) -> str:
         look = look_of(table)
         widths = column_widths(table, look, self._width)
-        self._count(table, look, widths)
+        together = fits_together(table, look, widths)
+        self._count(table, look, widths, together=together)
         grid = "".join(f'<w:gridCol w:w="{part}"/>' for part in widths)
         return (
             self._caption("caption", "表", table.caption)
@@ -148,17 +149,17 @@ class WordBody:
             ' w:noVBand="1"/>'
             f'<w:tblCaption w:val="{attribute(table.caption)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
             + self._head(table, look, widths)
-            + "".join(self._rows(table, look, widths))
+            + "".join(self._rows(table, look, widths, together=together))
             + f"</w:tbl>{paragraph(self._id('报告表后'), '')}"
         )
 
-    def _count(self, table: Table, look: TableLook, widths: list[int]) -> None:
+    def _count(self, table: Table, look: TableLook, widths: list[int], *, together: bool) -> None:
         size, room = look.character / 20, [(width - PADDING) / 20 for width in widths]
         heights = [
             row_height([(words, part) for (words, _), part in zip(row, room, strict=True)], size) for row in table.rows
         ]
         head = LINE + row_height(list(zip(table.head, room, strict=True)), size)
-        if fits_together(table, look, widths):
+        if together:
             self._counted.block(head + sum(heights))
         else:
             self._counted.rows([head, *heights])
@@ -174,29 +175,28 @@ class WordBody:
         )
         return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
-    def _rows(self, table: Table, look: TableLook, widths: list[int]) -> Iterator[str]:
+    def _rows(self, table: Table, look: TableLook, widths: list[int], *, together: bool) -> Iterator[str]:
         size = "小表" if look.small else "表格"
         # All that does not depend on the cell is put together once for each column.
         starts = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>' for width in widths]
         opens = [f'<w:p><w:pPr><w:pStyle w:val="{self._id(size + _SIDES[side])}"/></w:pPr>' for side in look.sides]
         merged = [*spans(table, look)]
         last = len(table.rows) - 1
-        together = fits_together(table, look, widths)
         kept = [start.replace("</w:pPr>", "<w:keepNext/></w:pPr>") for start in opens]
         plain = '<w:vAlign w:val="center"/></w:tcPr>'
         for number, (row, covered) in enumerate(zip(table.rows, merged, strict=True)):
             # No row stands alone on a page: the first stays with the second, the last with the one before it.
             begins = kept if (together and number < last) or number in (0, last - 1) else opens
-            unbroken = (
-                "<w:trPr><w:cantSplit/></w:trPr>" if max(len(cell[0]) for cell in row) <= _LONGEST_UNBROKEN else ""
-            )
-            cells = [f"<w:tr>{unbroken}"]
+            cells, unbroken = [""], "<w:trPr><w:cantSplit/></w:trPr>"
             for column, (words, tone) in enumerate(row):
+                if len(words) > _LONGEST_UNBROKEN:
+                    unbroken = ""
                 grown = covered[column] if column < look.merged else 1
                 merge = "" if grown == 1 else "<w:vMerge/>" if grown == 0 else '<w:vMerge w:val="restart"/>'
                 fill, style = self._tone(tone) if tone else ("", "")
                 content = run(words, style) if words and grown else ""
                 cells.append(f"{starts[column]}{merge}{fill}{plain}{begins[column]}{content}</w:p></w:tc>")
+            cells[0] = f"<w:tr>{unbroken}"
             cells.append("</w:tr>")
             yield "".join(cells)
 

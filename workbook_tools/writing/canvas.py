@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.figures import as_digits
+from workbook_tools.basis.text_width import text_width
 from workbook_tools.ooxml import ConditionalFormat, Formula, NewSheet, PlacedChart, SheetCell, Style
 from workbook_tools.ooxml.records import Value
 
@@ -72,6 +72,10 @@ class Canvas:
             width = sum(self.widths[column - 1 : max(column, to)])
             self.grow(row, lines(value, width) * LINE_HEIGHT * (size / 10) + 4)
 
+    def put_bare(self, row: int, column: int, value: Value | Formula) -> None:
+        """A cell that nobody looks at, without a look, a height or an origin of its figure."""
+        self.cells[row, column] = _cell(SheetCell, (value, None, ""))
+
     def grow(self, row: int, height: float) -> None:
         self.heights[row] = min(max(self.heights.get(row, 0), height, LOWEST), TALLEST)
 
@@ -101,24 +105,9 @@ def lines(text: str, width: float) -> int:
     return sum(max(1, math.ceil(text_width(part) / room)) for part in text.split("\n"))
 
 
-def text_width(text: str) -> int:
-    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
-
-
-class _Widths(dict[str, int]):
-    """Character → how many columns it takes, looked up once."""
-
-    def __missing__(self, character: str) -> int:
-        width = self[character] = 2 if unicodedata.east_asian_width(character) in "WFA" else 1
-        return width
-
-
-_WIDTHS = _Widths()
-
-
 def reference(sheet: str, cell: str) -> str:
     """A reference from a formula or a link: `'绩效指标'!K4`."""
-    return f"'{sheet.replace(chr(39), chr(39) * 2)}'!{cell}"
+    return "'" + sheet.replace("'", "''") + "'!" + cell
 
 
 def link_to(sheet: str, cell: str) -> str:

@@ -161,13 +161,12 @@ def put_record(book: Workbook, plan: Plan, source: str, facts: Iterable[tuple[st
     book.put_custom_xml(NAMESPACE, IDENTIFIER, content)
 
 
-def computed_by(book: Workbook) -> str:
-    """The program and version that 审计信息 names, before a new one is written; "" where there is none of ours."""
+def facts_there(book: Workbook) -> dict[str, str]:
+    """What 审计信息 says of the results that a workbook came with, by its labels; nothing where none is ours."""
     try:
-        facts = dict(_facts_there(book))
+        return dict(_facts_there(book))
     except PackageProblem:
-        return ""
-    return facts.get("程序版本", "")
+        return {}
 
 
 def _audit_there(book: Workbook) -> str:
@@ -197,11 +196,14 @@ def _audit(facts: Iterable[tuple[str, str]]) -> str:
 def _tables(book: Workbook, plan: Plan) -> Iterator[tuple[str, str, list[str]]]:
     """Sheet, letters of its computed columns, and a line for each row: its number and the digests of its cells."""
     heads = {(table.sheet, table.header_row) for table in plan.tables.values()}
+    date1904 = book.date1904
     for sheet, edits in plan.edits.items():
         rows: dict[int, Row] = defaultdict(dict)
         for reference, edit in edits.items():
+            if edit.value is None:
+                continue
             row, column = parse_cell(reference)
-            if (sheet, row) not in heads and (digest := _digest_of_edit(edit, book.date1904)):
+            if (sheet, row) not in heads and (digest := _digest_of_edit(edit, date1904)):
                 rows[row][column] = digest
         columns = sorted({column for row in rows.values() for column in row})
         if rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.cell_references import parse_cell
@@ -13,7 +13,7 @@ from workbook_tools.ooxml.records import Value
 from workbook_tools.writing.canvas import reference
 
 if TYPE_CHECKING:
-    from workbook_tools.ooxml import Workbook
+    from workbook_tools.ooxml import ScannedCell, Workbook
     from workbook_tools.writing.plan import Plan
 
 # What a figure may be of the one in its cell: the same, 万元 of 元, a fraction of 70 for 70 %, 万元 of 千元 and 亿元.
@@ -27,6 +27,7 @@ class Sources:
 
     def __init__(self, book: Workbook, submission: Submission, plan: Plan) -> None:
         self.book, self.submission, self.plan = book, submission, plan
+        self._cells: dict[str, Mapping[tuple[int, int], ScannedCell]] = {}  # of the sheets that were asked about
         self._groups: dict[int, list[Indicator]] = {}
         for indicator in submission.indicators:
             self._groups.setdefault(indicator.group, []).append(indicator)
@@ -79,7 +80,9 @@ class Sources:
             if value is None or isinstance(value, str | bool | Formula):
                 return None
             return float(value) if isinstance(value, int | float) or hasattr(value, "is_finite") else value  # type: ignore[arg-type]
-        scanned = self.book.scan(sheet).cells.get(parse_cell(cell))
+        if sheet not in self._cells:
+            self._cells[sheet] = self.book.scan(sheet).cells
+        scanned = self._cells[sheet].get(parse_cell(cell))
         if scanned is None or scanned.type != "n" or not scanned.text:
             return None
         try:

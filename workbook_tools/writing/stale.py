@@ -7,7 +7,7 @@ compared as text (`EXACT(a&"",b&"")`), so that an empty cell differs from a 0, a
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ from workbook_tools.writing.canvas import Canvas, reference
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import ScannedCell, Workbook
+
+    Cells = Mapping[tuple[int, int], ScannedCell]
 
 STALE, FRESH = "数据已修改，请重新计算", "结果与当前数据一致"
 MOST_ERRORS = 40  # in a column that is compared
@@ -42,9 +44,11 @@ def stale_check(canvas: Canvas, book: Workbook, submission: Submission, first_co
         table = submission.tables.get(kind)
         if table is None or kind == "ledger":
             continue
+        cells = book.scan(table.sheet).cells
+        examples = _examples(cells, table)
         for each in columns:
             compared = each.stale and not each.out and table.has(each.field)
-            if compared and _copy(canvas, book, table, each.field, column):
+            if compared and _copy(canvas, cells, table, each.field, column, examples):
                 column += 1
     column = _information(canvas, book, submission, column)
     ledger = submission.ledger.of_own_workbook() if submission.ledger is not None else None
@@ -56,23 +60,23 @@ def stale_check(canvas: Canvas, book: Workbook, submission: Submission, first_co
     return f"IFERROR(SUM({counts})>0,TRUE)"
 
 
-def _copy(canvas: Canvas, book: Workbook, table: Table, field: FieldName, column: int) -> bool:
+def _copy(
+    canvas: Canvas, scanned: Cells, table: Table, field: FieldName, column: int, examples: Collection[int]
+) -> bool:
     """A column of a table as it was scored, each run of rows between error values by itself.
 
     False for a column that is nothing but error values, as of a broken look-up: it is left out.
     """
     place = table.columns[field]
     first, last = table.header_row + 1, table.last_row + ROWS_TO_COME
-    scanned = book.scan(table.sheet).cells
     cells = [(row, cell) for row in range(first, last + 1) if (cell := scanned.get((row, place))) is not None]
     errors = [row for row, cell in cells if cell.type == "e"]
     if len(errors) > MOST_ERRORS:
         return False
-    examples = _examples(scanned, table, last)
     for row, cell in cells:
         value = _value(cell)
         if value is not None and cell.type != "e" and row not in examples:
-            canvas.put(row - first + 2, column, value)
+            canvas.put_bare(row - first + 2, column, value)
     letters, own = column_letters(place), column_letters(column)
     tests = [f"NOT(ISERROR({reference(table.sheet, f'{letters}{row}')}))" for row in errors if row not in examples]
     for above, below in pairwise((first - 1, *sorted({*errors, *examples}), last + 1)):
@@ -84,9 +88,9 @@ def _copy(canvas: Canvas, book: Workbook, table: Table, field: FieldName, column
     return True
 
 
-def _examples(cells: Mapping[tuple[int, int], ScannedCell], table: Table, last: int) -> set[int]:
+def _examples(cells: Cells, table: Table) -> set[int]:
     """The rows that show how to fill the table: nothing follows from them."""
-    within = range(table.header_row + 1, last + 1)
+    within = range(table.header_row + 1, table.last_row + ROWS_TO_COME + 1)
     first = min(table.columns.values())
     return {row for row in within if (cell := cells.get((row, first))) is not None and says_example(cell.text)}
 
@@ -152,10 +156,10 @@ def _ledger_texts(canvas: Canvas, texts: Mapping[str, int], cells: str, column: 
     """Text, the number of its cells when it was scored, and whether it is another now."""
     text, count, differs = (column_letters(column + place) for place in range(3))
     for row, (words, times) in enumerate(texts.items(), start=2):
-        canvas.put(row, column, words)
-        canvas.put(row, column + 1, times)
+        canvas.put_bare(row, column, words)
+        canvas.put_bare(row, column + 1, times)
         now = f"SUMPRODUCT(EXACT({cells},{text}{row})*ISTEXT({cells}))"
-        canvas.put(row, column + 2, Formula(f"IFERROR(({now}<>{count}{row})*1,0)", 0))
+        canvas.put_bare(row, column + 2, Formula(f"IFERROR(({now}<>{count}{row})*1,0)", 0))
     canvas.put(1, column + 2, Formula(f"SUM({differs}2:{differs}{len(texts) + 1})", 0))
     return column + 3
 
@@ -169,13 +173,13 @@ def _ledger_names(canvas: Canvas, mark: LedgerMark, fields: list[tuple[str, int]
         return column
     name, figure, differs = (column_letters(column + place) for place in range(3))
     for row, (text, scored) in enumerate(mark.names.items(), start=2):
-        canvas.put(row, column, text)
-        canvas.put(row, column + 1, round(scored, 4))
+        canvas.put_bare(row, column, text)
+        canvas.put_bare(row, column + 1, round(scored, 4))
         same = f"EXACT({names},{name}{row})*1"
         now = "+".join(
             (f"SUMPRODUCT({same})", *(f"{weight}*SUMPRODUCT({same},{field})" for field, weight in fields)),
         )
-        canvas.put(row, column + 2, Formula(f"IFERROR((ABS({now}-{figure}{row})>0.01)*1,0)", 0))
+        canvas.put_bare(row, column + 2, Formula(f"IFERROR((ABS({now}-{figure}{row})>0.01)*1,0)", 0))
     canvas.put(1, column + 2, Formula(f"SUM({differs}2:{differs}{len(mark.names) + 1})", 0))
     return column + 3
 

@@ -15,7 +15,7 @@ from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.vocabulary import Vocabulary, WordClass
 
 TokenKind = Literal["figure", "shape", "own", "unit", "mark", "unknown"] | WordClass
-_MARKS = frozenset(",;:。!()\"“”'、.|-~+=*/·<>≥≤±¥…_÷√✓✔☑°∶#%—→{}$^`~&") | {"\t", " "}
+_MARKS = frozenset(",;:。!()\"“”'、.|-~+=*/·<>≥≤±¥…_÷√✓✔☑✅★☆⭐👍°∶#%—→{}$^`~&") | {"\t", " "}
 _YEAR, _MONTH, _DAY = "(?:19|20)[0-9]{2}", "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
 _TO = "[-~至到]{1,2}"
 _DATE = rf"(?:{_YEAR}年度?|[0-9]{{2}}年(?=[0-9]{{1,2}}月))?{_MONTH}月份?(?:{_DAY}[日号])?"
@@ -25,6 +25,7 @@ _SHAPE = lazy_pattern(
         (
             rf"(?:{_DATE}|{_MONTH}|{_YEAR}(?:年度?)?){_TO}(?:{_DATE}|{_YEAR}年度?)",
             rf"{_YEAR}[-./]{_MONTH}(?:[-./]{_DAY})?(?:{_TO}{_YEAR}[-./]{_MONTH}(?:[-./]{_DAY})?)?(?![0-9])",
+            rf"{_YEAR}{_TO}[0-9]{{2}}年度?",
             _DATE,
             rf"{_YEAR}(?:年度?|届)",
             rf"{_YEAR}(?:{_MONTH}{{2}})?(?![0-9])",
@@ -39,6 +40,7 @@ _SHAPE = lazy_pattern(
             "(?:[0-9]{1,2}:[0-9]{2})",
             "[0-9]{1,2}[GDKM](?![A-Za-z0-9])",
             "[0-9]{1,3}号(?:楼|院|栋|点|站|文|窗口)",
+            "[0-9]{1,3}楼",
         )
     )
 )

@@ -101,8 +101,11 @@ def _only(inside: Sequence[Token]) -> tuple[Sense, str] | None:
 
 def _says_too_little(inside: Sequence[Token]) -> tuple[str, ...]:
     """`20场（报）`: one character of a word in a bracket of its own may be the short form of anything."""
-    alone = len(inside) == 1 and len(inside[0].text) == 1 and inside[0].kind in ("neutral", "noun", "own")
-    return (inside[0].text,) if alone and inside[0].text not in _CLEAR_ALONE else ()
+    if len(inside) != 1:
+        return ()
+    token = inside[0]
+    short = len(token.text) == 1 and token.kind in ("neutral", "noun", "own") and token.text not in _CLEAR_ALONE
+    return (token.text,) if short or token.kind in ("compared", "up", "down") else ()  # 20场（同比）
 
 
 def _bare(text: str, figure: Figure) -> Phrase:
