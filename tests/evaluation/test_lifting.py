@@ -10,6 +10,7 @@ from itertools import combinations
 from time import process_time
 from typing import NamedTuple
 
+import pytest
 from builders import (
     between,
     blank,
@@ -178,6 +179,18 @@ def test_the_execution_rate_is_a_row_like_any_other() -> None:
     path = path_to(evaluate(replace(poorer, information=about), FISCAL).lift, "优")  # type: ignore[arg-type]
     assert path.total == Decimal("89.17")
     assert told(path) == ["预算执行率：再增加 8.28 个百分点（到 29.95%） +0.83 8.28%"]
+
+
+@pytest.mark.parametrize(
+    ("whole_window", "full"), [(False, "再增加 40 个百分点（到 100.00%）"), (True, "再增加 30 个百分点（到 90.00%）")]
+)
+def test_the_execution_rate_rises_to_where_the_scheme_gives_everything(*, whole_window: bool, full: str) -> None:
+    scheme = replace(FISCAL, execution_full_in_window=whole_window)
+    rows = [indicator("个案", number(10, "个"), number(10, "个"), points=90)]
+    book = submission(rows, about=information(annual_funds="100"), costs=[cost("人员", "100", "60")])
+    found = evaluate(book, scheme).lift
+    assert found is not None
+    assert (found.rows[-1].name, found.rows[-1].full, found.rows[-1].gain) == ("预算执行率", full, 4)
 
 
 def test_rows_that_are_scored_by_the_execution_rate_rise_with_it_and_are_counted_once() -> None:
