@@ -77,7 +77,8 @@ def test_the_unit_of_the_row_is_not_that_of_an_item_in_its_cell(fiscal: Scheme) 
         [("培育", number(100)), ("队伍", number(2))],
         [("培育", number(60, "人")), ("队伍", number(1, "支"))],
     )
-    result = pace(fiscal, HALF, indicator("志愿服务", several(*promised), several(*done), unit="场", points=50), log=())
+    row = indicator("志愿服务", several(*promised), several(*done), unit="场", points=50)
+    result = pace(fiscal, None, row, log=(), prepared_on=HALF)
     assert result is not None
     assert [(row.target, row.done) for row in result.rows] == [(100, 60), (2, 1)]
 
