@@ -151,6 +151,16 @@ def test_what_counts_only_as_a_whole_is_raised_as_a_whole() -> None:
     assert told(path_to(lift_of(none), "优")) == ["事故：再减少 2起（到 0起） +20.00 100.00%"]
 
 
+def test_what_counts_only_as_a_whole_is_weighed_against_figures() -> None:
+    late = indicator("调研", moment(9, operator="<"), moment(11), points=20)
+    nothing = station(indicator("个案", number(100, "个"), number(0, "个"), points=20), late, rest="60")
+    assert told(path_to(lift_of(nothing), "良")) == ["个案：再增加 100个（到 100个） +20.00 100.00%"]
+    most = station(late, indicator("个案", number(100, "个"), number(0, "个"), points=20), rest="60")
+    assert told(path_to(lift_of(most), "良")) == ["调研：按期完成 +20.00 100.00%"]
+    less = station(late, indicator("活动", number(100, "次"), number(0, "次"), points=30), rest="50")
+    assert told(path_to(lift_of(less), "中")) == ["活动：再增加 34次（到 34次） +10.20 34.00%"]
+
+
 def test_a_range_with_bands_can_be_raised_by_a_band() -> None:
     banded = replace(ALONE, range_bands=(RangeBand(Decimal("0.1"), Decimal("0.8")),))
     rows = station(indicator("偏离", between(60, 80, "次"), number(40, "次"), points=20), rest="80")
