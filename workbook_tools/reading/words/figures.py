@@ -109,7 +109,8 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
     if len(bounded) == 1:
         return bounded[0]
     same_unit = [figure for figure in figures[:-1] if last.unit and figure.unit == last.unit]
-    if same_unit and not _LEADS_ON.search(clause, same_unit[-1].end, last.start):
+    counted_as = re.fullmatch("[计折算抵当按作]{1,3}", clause[figures[-2].end : last.start])  # 10场计20场
+    if same_unit and (counted_as or not _LEADS_ON.search(clause, same_unit[-1].end, last.start)):
         return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 4次加4次
     arrived = _ARRIVED.search(clause[figures[-2].end : last.start]) is not None
     if not ends_clause and not arrived:
