@@ -251,14 +251,13 @@ class _Reader:
             return Quantity("number", number=Decimal(0), unit=unit, codes=("Q105",))
         if _ALL.fullmatch(text):
             return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
-        if (is_rate_unit(unit) or (self.role == "actual" and self._asks_for_percent())) and (
-            part := _FRACTION.fullmatch(text) or _OF_ALL_COUNTED.fullmatch(text)
-        ):
+        part = _FRACTION.fullmatch(text) or _OF_ALL_COUNTED.fullmatch(text) if digits else None
+        if part and (is_rate_unit(unit) or (self.role == "actual" and self._asks_for_percent())):
             said = part.groupdict()
             some, whole = Decimal(said["some"]), Decimal(said["whole"])
             if 0 < some <= whole:
                 return Quantity("rate", operator=_SIGNS[said.get("sign") or ""], number=some / whole, unit="%")
-        if (full := _FULL_MARKS.search(text)) and int(full[1]) != 100 and self.role == "actual":
+        if "满分" in text and (full := _FULL_MARKS.search(text)) and int(full[1]) != 100 and self.role == "actual":
             return Quantity("text", sense="order", words=(full[0],), codes=("Q103",))  # 4.8分（满分5分）
         return None
 
@@ -386,7 +385,7 @@ class _Reader:
             if self.role == "actual" and _EACH_OF.search(text[: phrase.value.start]):
                 each.append(text)
                 continue
-            if self._is_another_rate(text, quantity):
+            if quantity.unit == "%" and self._is_another_rate(text):
                 others.append(text)
                 continue
             if inside and _A_YEAR.fullmatch(text):
@@ -423,8 +422,8 @@ class _Reader:
             items = _without_asides(items, self.role, of_all=of_all)
             if self.role == "actual":
                 asides += [_own_rate(item) for item in every if item not in items and _is_own_rate(item, of_all=of_all)]
-        if self.role == "actual" and not self._is_about_cases():
-            items = [item for item in items if "Q105" not in item.quantity.codes or item.quantity.number] or items
+        if self.role == "actual" and len(items) > 1 and any("Q105" in item.quantity.codes for item in items):
+            items = self._without_cases(items)
         read = _Read(items, "", (), (), tuple(dict.fromkeys(years)))
         if deadlines and any(item.quantity.kind != "date" for item in items):
             return read._replace(items=[], sense="planned", words=tuple(deadlines))
@@ -459,19 +458,21 @@ class _Reader:
             items[0] = replace(first, quantity=replace(first.quantity, codes=codes))
         return read._replace(asides=tuple(asides))
 
-    def _is_about_cases(self) -> bool:
-        """Whether `零投诉` beside a figure may be what the row counts; beside 20场 it only says how they went."""
-        return re.search(_CASES, self.row.name + self.row.target) is not None
+    def _without_cases(self, items: list[QuantityItem]) -> list[QuantityItem]:
+        """`20场，零投诉` only says how they went, unless the row counts those cases."""
+        if re.search(_CASES, self.row.name + self.row.target):
+            return items
+        return [item for item in items if "Q105" not in item.quantity.codes or item.quantity.number] or items
 
     def _sum_of_periods(self, items: Sequence[QuantityItem]) -> Quantity | None:
         """Only where the target is one figure: parts that were promised one by one are answered one by one."""
         one = self.role == "actual" and len(_FIGURE.findall(self.row.target)) < 2
         return _sum_of_periods(items) if one else None
 
-    def _is_another_rate(self, text: str, quantity: Quantity) -> bool:
+    def _is_another_rate(self, text: str) -> bool:
         """`回收率95%` where the row asks for 满意度."""
         own = self.row.name + self.row.target
-        if self.role == "target" or quantity.unit != "%" or not any(word in own for word in _SATISFIED):
+        if self.role == "target" or not any(word in own for word in _SATISFIED):
             return False
         told = _RATE_NAMED.search(text)
         return told is not None and not any(word in told[0] for word in (*_SATISFIED, "达标", "完成", "达成"))

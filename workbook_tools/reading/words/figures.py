@@ -151,7 +151,7 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
         return True
     if re.match("[日号](?:前|之前|止|至|-|~)", after) and _DAY_OR_MONTH.fullmatch(match[0]):
         return True
-    if _YEAR_AND_MONTH.fullmatch(match[0]) and UNIT.match(clause, match.end()) is None:
+    if "." in match[0] and _YEAR_AND_MONTH.fullmatch(match[0]) and UNIT.match(clause, match.end()) is None:
         return True  # 2023.1补办2场
     return _names_a_month(clause, match)
 

@@ -73,6 +73,8 @@ def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: Own
         tokens.append(Token("figure", phrase[figure.start : figure.end], figure.start, figure.end, figure))
         at = figure.end
     _gap(phrase, at, len(phrase), vocabulary, own, tokens)
+    if not any(token.kind == "unknown" for token in tokens):
+        return tokens
     return [_place_name(token, behind) for token, behind in zip(tokens, [*tokens[1:], None], strict=False)]
 
 
