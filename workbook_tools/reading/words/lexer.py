@@ -73,15 +73,17 @@ def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: Own
         tokens.append(Token("figure", phrase[figure.start : figure.end], figure.start, figure.end, figure))
         at = figure.end
     _gap(phrase, at, len(phrase), vocabulary, own, tokens)
-    if not any(token.kind == "unknown" for token in tokens):
-        return tokens
-    return [_place_name(token, behind) for token, behind in zip(tokens, [*tokens[1:], None], strict=False)]
+    if any(token.kind == "unknown" for token in tokens):
+        return [_place_name(place, tokens) for place in range(len(tokens))]
+    return tokens
 
 
-def _place_name(token: Token, behind: Token | None) -> Token:
-    """`阳光社区`: what a community or a village is called need not be known."""
-    named = token.kind == "unknown" and behind is not None and behind.text.startswith(_PLACES)
-    sure = named and len(token.text) < _LONGEST_PLACE and _ELSEWHERE.isdisjoint(token.text)
+def _place_name(place: int, tokens: Sequence[Token]) -> Token:
+    """`阳光社区10场`: what a community or a village is called need not be known."""
+    token, behind = tokens[place], tokens[place + 1 : place + 3]
+    if token.kind != "unknown" or len(behind) < 2 or behind[0].text not in _PLACES or behind[1].kind != "figure":
+        return token
+    sure = len(token.text) < _LONGEST_PLACE and _ELSEWHERE.isdisjoint(token.text)
     return token._replace(kind="noun") if sure else token
 
 
