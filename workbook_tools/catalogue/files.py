@@ -253,7 +253,7 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”里面是{kind}，不是工作簿，也不是自评表。",
         "如果它是往年的评价报告，请运行 workbook-tools import 报告文件 --out 新工作簿.xlsx，先把它填进一份标准工作簿；"
         "否则请选择工作簿。",
-        "如果它是往年的评价报告，请用安装版填进一份标准工作簿；否则请选择工作簿。",
+        "请把里面的表另存为 Excel 工作簿再放进来；往年的评价报告请另存为 .docx 或 .txt 放进来。",
     ),
     "F162": Entry(
         "E",
@@ -269,7 +269,7 @@ ENTRIES: dict[str, Entry] = {
         "E",
         "读 PDF 报告要用 pypdf，这台电脑上没有安装。",
         '请运行 pip install "workbook-tools[pdf]" 再试；也可以把报告另存为 .docx 或 .txt，再导入。',
-        "网页版不读 PDF；请把报告另存为 .docx 或 .txt，用安装版填进一份标准工作簿。",
+        "网页版不读 PDF。请用 WPS 或 Word 打开它，另存为 .docx 再放进来；能选中文字的，也可以复制到 .txt 里放进来。",
     ),
     "F165": Entry(
         "E",

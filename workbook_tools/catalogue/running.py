@@ -367,7 +367,7 @@ USAGE: dict[str, str] = {
     "--quiet": "不显示进度",
     "--runtime": "解开的 npm 包 pyodide 所在的文件夹",
     "--wheels": "已经下载好的库（.whl）所在的文件夹；不写就由 pip 下载",
-    "page-scheme": "放进网页的评分方案和规则包（.toml），可以写几个",
+    "page-scheme": "放进网页的评分方案、规则包和本区的词语 words.toml，可以写几个",
     "--template": "放进网页的报告模板 report.docx",
     "--project": "文件里有几个项目的自评表时，要说明的那一个：从 1 起的序号，或项目名称",
     "--year": "评价年度",
