@@ -204,6 +204,9 @@ ENTRIES: dict[str, Entry] = {
     "F153": Entry(
         "E",
         "{kind}里{what}有 {found} 个以上，超过了上限 {limit}，没有打开。",
+        "请用 Excel 或 WPS 另存为 .xlsx 再处理：.xlsx 的台账不受这个限制。不便另存时，可用环境变量放宽："
+        "WORKBOOK_TOOLS_MAX_CELLS（单元格数）、WORKBOOK_TOOLS_MAX_CELL_TEXT（一个单元格的字数）、"
+        "WORKBOOK_TOOLS_MAX_COLUMNS（Word 表格一行的单元格数）。",
         "请用 Excel 或 WPS 另存为 .xlsx 再处理：.xlsx 的台账不受这个限制。",
     ),
     "F154": Entry(

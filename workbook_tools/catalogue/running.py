@@ -100,7 +100,11 @@ ENTRIES: dict[str, Entry] = {
     "D108": Entry(
         "W",
         "报告模板 report.docx 在“{near}”附近，{what}超过了上限 {limit}，为免拖慢电脑没有使用。报告改用程序自带的模板。",
-        "请删去用不到的标签和条件，把长的标签拆开；报告的各章节用一个 {{{{p 正文 }}}} 就能放进去。",
+        "请删去用不到的标签和条件，把长的标签拆开；报告的各章节用一个 {{{{p 正文 }}}} 就能放进去。"
+        "仍不够时，可用环境变量放宽："
+        "WORKBOOK_TOOLS_MAX_TEMPLATE_TAGS（标签数）、WORKBOOK_TOOLS_MAX_TAG_TEXT（一个标签的字数）、"
+        "WORKBOOK_TOOLS_MAX_TEMPLATE_TEXT（填入的字数）、WORKBOOK_TOOLS_MAX_TEMPLATE_DEPTH（条件里套条件的层数）。",
+        "请删去用不到的标签和条件，把长的标签拆开，再试一次。",
     ),
     "D107": Entry(
         "W",
