@@ -159,6 +159,12 @@ def test_a_task_of_hours_is_done_by_the_hours_of_the_worker_whatever_they_name()
     ]
 
 
+def test_a_task_of_hours_has_no_answer_in_a_ledger_without_hours() -> None:
+    rows = [("产出指标", "数量指标", "总服务工时", "", 20, "小时", 20, "", "")]
+    found = computed(rows, 任务分解=[TASKS[0], ("王芳", "总服务工时", 12)], 服务台账=LEDGER).evaluation.rosters.tasks
+    assert [each.done for each in found or ()] == [None]
+
+
 def test_where_no_entry_has_a_count_a_task_in_hours_is_done_by_both_kinds_of_hours() -> None:
     rows = (("产出指标", "数量指标", "咨询服务", "", 20, "小时", 20, "", ""),)
     ledger = [

@@ -310,6 +310,12 @@ def test_without_a_service_year_no_year_is_another() -> None:
     assert listen(asked, actual).verdict is None
 
 
+def test_a_cell_is_repeated_up_to_thirty_characters() -> None:
+    thirty = "计划20场" + "字" * 25
+    assert f"实际写“{thirty}”" in said("20场", thirty)[1]
+    assert f"实际写“{thirty[:29]}…”" in said("20场", f"{thirty}字")[1]
+
+
 def test_a_long_cell_is_quoted_short() -> None:
     why = said("20场", f"计划20场，{'详见附件说明' * 8}")[1]
     assert "…" in why

@@ -18,7 +18,7 @@ from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import normal_unit, without_period
 from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.figures import ZERO
-from workbook_tools.evaluation.verdict import Note, Verdict, unknown
+from workbook_tools.evaluation.verdict import Note, Verdict, short, unknown
 from workbook_tools.model import Quantity, Sense
 
 MISSING = "请在实际完成值里只写本年度实际完成的数和单位，说明写到偏差原因里"
@@ -108,7 +108,7 @@ def open_row(actual: Quantity) -> Verdict | None:
 def _open(actual: Quantity, sense: Sense, words: tuple[str, ...]) -> Heard:
     quoted = "、".join(f"“{quote(word)}”" for word in dict.fromkeys(words)) or f"“{quote(actual.text)}”"
     meaning = _MEANINGS.get(sense, "读不懂")
-    rule = f"实际写“{_short(actual.text)}”，{quoted}{meaning}"
+    rule = f"实际写“{short(actual.text)}”，{quoted}{meaning}"
     note = Note("R022", told=(("words", quoted), ("meaning", meaning)))
     return Heard(actual, verdict=unknown(rule, MISSING)._replace(notes=(note,)))
 
@@ -171,7 +171,7 @@ def _directed(asked: Asked, actual: Quantity) -> Heard:
 
 
 def _opposite(asked: Asked, actual: Quantity) -> Heard:
-    rule = f"目标为“{_short(asked.target.text)}”，实际写“{_short(actual.text)}”，方向相反"
+    rule = f"目标为“{short(asked.target.text)}”，实际写“{short(actual.text)}”，方向相反"
     verdict = Verdict(State.NOT_DONE, ZERO, rule, notes=(Note("R024"),))
     return Heard(_figure(actual, -abs(actual.number or ZERO)), verdict=verdict)
 
@@ -285,7 +285,7 @@ def _in_range(target: Quantity, actual: Quantity) -> Heard:
 def _contrary(actual: Quantity, words: tuple[str, ...]) -> Heard:
     quoted = "、".join(f"“{word}”" for word in words if word) or f"“{quote(actual.text)}”"
     meaning = "与目标的方向相反，不能说明达到了目标"
-    rule = f"实际写“{_short(actual.text)}”，{quoted}{meaning}"
+    rule = f"实际写“{short(actual.text)}”，{quoted}{meaning}"
     note = Note("R022", told=(("words", quoted), ("meaning", meaning)))
     return Heard(actual, verdict=unknown(rule, MISSING)._replace(notes=(note,)))
 
@@ -298,8 +298,3 @@ def _is_outside(year: int, asked: Asked) -> bool:
     if asked.start is None or asked.end is None:
         return False
     return not asked.start.year <= year <= asked.end.year and str(year) not in asked.target.text + asked.name
-
-
-def _short(text: str) -> str:
-    line = quote(text)
-    return line if len(line) <= 30 else line[:29] + "…"
