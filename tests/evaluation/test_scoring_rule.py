@@ -71,6 +71,13 @@ def test_a_rule_in_words_is_a_score(rule: str, target: str, actual: str, expecte
     assert rule.rstrip("。") in computed.evaluation.rows[0].why
 
 
+@pytest.mark.parametrize("actual", ["", "若干"])
+def test_a_rule_about_figures_waits_for_the_figure_whatever_the_own_score_is(actual: str) -> None:
+    counted = row("每少1个扣0.5分", "20个", actual, own="8").evaluation.rows[0]
+    assert (counted.score, counted.score_low, counted.score_high) == (None, 0, 10)
+    assert score(row("有得5分，无不得分", "有制度", actual, own="5")) == 5  # a rule about words is the unit's to apply
+
+
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [

@@ -144,6 +144,12 @@ def test_the_words_that_decide_are_kept(text: str, sense: str, words: tuple[str,
     assert (quantity.sense, quantity.words) == (sense, words)
 
 
+def test_the_serial_numbers_of_days_lie_between_1982_and_2064() -> None:
+    cells = [Cell(str(number), Decimal(number)) for number in (30000, 30001, 59999, 60000)]
+    kinds = [read_quantity(cell, role="target", nature="日期").kind for cell in cells]
+    assert kinds == ["number", "date", "date", "number"]
+
+
 def test_nothing_is_nothing_in_percent_and_in_parts_of_one() -> None:
     assert [read_quantity(Cell(text), unit="%", role="actual").either for text in ("0", "0.9", "1", "1.1")] == [
         False, True, True, False,
