@@ -71,6 +71,7 @@ from workbook_tools.reading.words import RowWords, quantity_findings, read_quant
         ("60以上80人以下", "range", "60人~80人"),
         ("80人以上60人以下", "text", ""),
         ("3~0.5万元", "range", "0.5万元~3万元"),
+        ("3~0次", "range", "0次~3次"),
         ("50~-12", "text", ""),
         ("配备工作人员20人 专业人员 不少于 14人", "list", "1.配备工作人员20人；2.专业人员≥14人"),
         ("1万5", "number", "15000"),
