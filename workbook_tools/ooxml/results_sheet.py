@@ -46,8 +46,8 @@ def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewShee
     buttons = _buttons(package, part)
     table = own_table(package, workbook, sheet.table, old) if sheet.table else None
     before = package.xml(part) if package.exists(part) else b""
-    also = [_relationship(part, _TABLE, "table", table.part)] if table else []
-    drawing = _replace_belongings(package, part, [name for name in old if name != buttons], sheet.charts, buttons, also)
+    left = [name for name in old if name != buttons]
+    drawing = _replace_belongings(package, part, left, sheet.charts, buttons, table.part if table else "")
     if table:
         package.put(table.part, table.xml)
         package.set_content_type(table.part, TYPE_TABLE)
@@ -214,19 +214,20 @@ def _buttons(package: Package, part: str) -> str:
 
 
 def _replace_belongings(
-    package: Package, part: str, old: Sequence[str], charts: Sequence[PlacedChart], buttons: str, also: Sequence[str]
+    package: Package, part: str, old: Sequence[str], charts: Sequence[PlacedChart], buttons: str, table: str
 ) -> str:
     """Drop what the sheet had, add the drawing of its charts under the same names; gives its relationship id or ""."""
     drawings = [name for name in old if package.content_type(name) == TYPE_DRAWING]
     chart_parts = [name for name in old if package.content_type(name) == TYPE_CHART]
-    used = {*drawings[:1], *chart_parts[: len(charts)]} if charts else set()
+    used = {table, *(drawings[:1] if charts else ()), *chart_parts[: len(charts)]}
     for name in old:
         _drop_relationships(package, name)
         package.drop(name)
         if name not in used:
             package.forget_content_type(name)
     _drop_relationships(package, part)
-    kept = [*([_relationship(part, _BUTTONS, "vmlDrawing", buttons)] if buttons else []), *also]
+    kept = [_relationship(part, _BUTTONS, "vmlDrawing", buttons)] if buttons else []
+    kept += [_relationship(part, _TABLE, "table", table)] if table else []
     if not charts:
         if kept:
             package.put_relationships(part, kept)
