@@ -83,6 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
     explain = _command(commands, "explain")
     explain.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
     explain.add_argument("cells", metavar="单元格", nargs="+", help=USAGE["cells"])
+    _option(explain, "--project", metavar="项目", default="")
     _common(explain)
 
     new = _command(commands, "new")
@@ -115,6 +116,7 @@ def build_parser() -> argparse.ArgumentParser:
     _option(kit, "--platform", metavar="平台", default="win_amd64")
     _option(kit, "--python", metavar="版本", default="3.12")
     _option(kit, "--python-installer", metavar="安装程序", type=Path)
+    _option(kit, "--wheels", metavar="文件夹", type=Path)
 
     page = _command(commands, "page")
     page.add_argument("file", metavar="文件", type=Path, help=USAGE["page-file"])

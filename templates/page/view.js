@@ -1,6 +1,6 @@
 // What is shown: the list of stations with what to do first, one station in full, notices.
 const ORDER = { E: 0, W: 1, I: 2 };
-const LABELS = { workbook: "工作簿", word: "Word 报告", html: "网页报告", working: "核查底稿" };
+const LABELS = { workbook: "工作簿", word: "Word 报告", html: "网页报告", working: "核查底稿", filled: "填好的工作簿" };
 
 function labelOf(output) {
   if (LABELS[output.kind]) return LABELS[output.kind];
@@ -139,8 +139,8 @@ function findingsTable(entry, actions) {
   return make("div", {}, make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "问题清单" }, table), ask);
 }
 
-function notice(finding) {
+function notice(finding, ...more) {
   const close = make("button", { type: "button", class: "link", onclick: () => item.remove() }, "知道了");
-  const item = make("li", { class: severityClass(finding.severity), "data-code": finding.code }, ...findingItem(finding), " ", close);
+  const item = make("li", { class: severityClass(finding.severity), "data-code": finding.code }, ...findingItem(finding), " ", ...more, " ", close);
   byId("notices").append(item);
 }

@@ -10,6 +10,7 @@ from itertools import combinations
 from time import process_time
 from typing import NamedTuple
 
+import pytest
 from builders import (
     between,
     blank,
@@ -80,6 +81,13 @@ def test_a_single_row_is_raised_only_as_far_as_the_grade_asks() -> None:
     assert told(path) == ["个案：再增加 4个（到 34个） +1.18 5.88%"]
 
 
+def test_a_span_is_raised_from_the_end_that_counts() -> None:
+    rows = station(indicator("个案", number(68, "个"), between(30, 60, "个"), points=20), rest="80")
+    assert told(path_to(lift_of(rows), "优")) == ["个案：再增加 4个（到 34个） +1.18 5.88%"]
+    fewer = station(indicator("投诉", number(10, "起", "≤"), between(11, 20, "起"), points=30), rest="70")
+    assert told(path_to(lift_of(fewer), "优")) == ["投诉：再减少 5起（到 15起） +5.00 50.00%"]
+
+
 def test_the_row_that_asks_for_less_of_its_target_comes_first() -> None:
     rows = station(
         indicator("个案", number(100, "个"), number(50, "个"), points=4),
@@ -143,6 +151,16 @@ def test_what_counts_only_as_a_whole_is_raised_as_a_whole() -> None:
     assert told(path_to(lift_of(none), "优")) == ["事故：再减少 2起（到 0起） +20.00 100.00%"]
 
 
+def test_what_counts_only_as_a_whole_is_weighed_against_figures() -> None:
+    late = indicator("调研", moment(9, operator="<"), moment(11), points=20)
+    nothing = station(indicator("个案", number(100, "个"), number(0, "个"), points=20), late, rest="60")
+    assert told(path_to(lift_of(nothing), "良")) == ["个案：再增加 100个（到 100个） +20.00 100.00%"]
+    most = station(late, indicator("个案", number(100, "个"), number(0, "个"), points=20), rest="60")
+    assert told(path_to(lift_of(most), "良")) == ["调研：按期完成 +20.00 100.00%"]
+    less = station(late, indicator("活动", number(100, "次"), number(0, "次"), points=30), rest="50")
+    assert told(path_to(lift_of(less), "中")) == ["活动：再增加 34次（到 34次） +10.20 34.00%"]
+
+
 def test_a_range_with_bands_can_be_raised_by_a_band() -> None:
     banded = replace(ALONE, range_bands=(RangeBand(Decimal("0.1"), Decimal("0.8")),))
     rows = station(indicator("偏离", between(60, 80, "次"), number(40, "次"), points=20), rest="80")
@@ -171,6 +189,18 @@ def test_the_execution_rate_is_a_row_like_any_other() -> None:
     path = path_to(evaluate(replace(poorer, information=about), FISCAL).lift, "优")  # type: ignore[arg-type]
     assert path.total == Decimal("89.17")
     assert told(path) == ["预算执行率：再增加 8.28 个百分点（到 29.95%） +0.83 8.28%"]
+
+
+@pytest.mark.parametrize(
+    ("whole_window", "full"), [(False, "再增加 40 个百分点（到 100.00%）"), (True, "再增加 30 个百分点（到 90.00%）")]
+)
+def test_the_execution_rate_rises_to_where_the_scheme_gives_everything(*, whole_window: bool, full: str) -> None:
+    scheme = replace(FISCAL, execution_full_in_window=whole_window)
+    rows = [indicator("个案", number(10, "个"), number(10, "个"), points=90)]
+    book = submission(rows, about=information(annual_funds="100"), costs=[cost("人员", "100", "60")])
+    found = evaluate(book, scheme).lift
+    assert found is not None
+    assert (found.rows[-1].name, found.rows[-1].full, found.rows[-1].gain) == ("预算执行率", full, 4)
 
 
 def test_rows_that_are_scored_by_the_execution_rate_rise_with_it_and_are_counted_once() -> None:
@@ -262,6 +292,20 @@ def test_rows_that_alone_settle_the_grade_are_named_with_the_scores_that_do() ->
         ("满意度", "中", 0, 10),
         ("满意度", "良", 15, 20),
         ("满意度", "优", 25, None),
+    ]
+
+
+def test_execution_that_is_not_known_may_settle_the_grade_as_well() -> None:
+    """85 points without it, 95 with all of it: five of its ten make the difference."""
+    rows = [
+        indicator("个案", number(10, "个"), number(10, "个"), points=80),
+        indicator("调研", number(10, "份"), number(5, "份"), points=10),
+    ]
+    found = evaluate(submission(rows, about=information(annual_funds="100")), FISCAL).lift
+    assert found is not None
+    assert [(each.name, each.grade, each.at_least, each.below) for each in found.settling] == [
+        ("预算执行率", "良", 0, 5),
+        ("预算执行率", "优", 5, None),
     ]
 
 

@@ -101,6 +101,19 @@ def test_a_percentage_that_could_be_two_things(
     assert [each for each in codes if each in ("Q104", "Q128", "Q129")] == ([code] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "code", "side"),
+    [("95", "0.95", "Q104", "actual"), ("0.95", "95", "Q104", "target"), ("5", "0.9", "Q128", "actual")],
+)
+def test_the_figure_that_could_be_two_things_is_shown_in_its_cell(
+    fiscal: Scheme, target: str, actual: str, code: str, side: str
+) -> None:
+    read = [read_quantity(Cell(target), unit="%", role="target"), read_quantity(Cell(actual), unit="%", role="actual")]
+    result = evaluate(submission([indicator("建档率", *read, points="10", unit="%")]), fiscal)
+    (found,) = [each for each in result.findings if each.code == code]
+    assert found.cell == result.rows[0].indicator.at(side)  # type: ignore[arg-type]
+
+
 def asked(target: Quantity, name: str = "活动场次", operator: str = "") -> Asked:
     return Asked(name, target, operator, None, None)  # type: ignore[arg-type]
 
@@ -255,6 +268,54 @@ def test_directions_and_deviations_to_their_edge(target: str, actual: str, name:
     assert completion_of(target, actual, name) == expected
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "kind"),
+    [  # about so much: clearly inside, by 5 %; a bound: only where it is the size of a deviation
+        ("60-80人", "约70人", "M"),
+        ("60-80人", "约64人", "M"),
+        ("60-80人", "约62人", "O"),
+        ("60-80人", "约76人", "M"),
+        ("60-80人", "约77人", "O"),
+        ("60-80人", "70人以上", "O"),
+        ("60-80人", "不超过70人", "O"),
+        ("±10%", "8%以内", "M"),
+        ("±10%", "10%以内", "M"),
+        ("±10%", "12%以内", "O"),
+    ],
+)
+def test_beside_a_range_about_and_bounds_to_their_edge(target: str, actual: str, kind: str) -> None:
+    assert judged(Case("", "偏差" if "±" in target else "服务人数", "", target, "", (), actual)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "kind"),
+    [
+        ("增长5%", "增长不超过6%", "O"),
+        ("增长5%", "增长6%以内", "O"),
+        ("增长5%", "增长近6%", "O"),
+        ("增长5%", "增长6%以上", "M"),
+        ("增长5%", "下降不超过3%", "Z"),
+        ("下降5%", "下降不足6%", "O"),
+        ("下降5%", "下降6%以上", "M"),
+    ],
+)
+def test_a_bound_on_a_change_says_no_more_than_it_bounds(target: str, actual: str, kind: str) -> None:
+    name = "就业人数" if target.startswith("增长") else "投诉量"
+    assert judged(Case("", name, "", target, "", (), actual)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "kind"),
+    [  # a share of costs is never negative; what may fall, and what should not be at all, may
+        ("≤10%", "-12%", "管理费占比", "O"),
+        ("≤10%", "-12%", "费用增长", "M"),
+        ("≤0%", "-2%", "费用超支率", "M"),
+    ],
+)
+def test_a_negative_rate_counts_where_it_can_be_one(target: str, actual: str, name: str, kind: str) -> None:
+    assert judged(Case("", name, "", target, "", (), actual)).kind == kind
+
+
 def test_none_of_what_should_be_none_is_full() -> None:
     assert judged(Case("", "事故数", "", "0起", "", (), "无")).kind == "M"
     assert judged(Case("", "事故数", "", "1起", "", (), "无")).kind == "O"
@@ -264,6 +325,12 @@ def test_without_a_service_year_no_year_is_another() -> None:
     actual = read_quantity(Cell("2020年20场"), role="actual")
     asked = Asked("活动场次", read_quantity(Cell("20场"), role="target"), Operator.NONE, None, None)
     assert listen(asked, actual).verdict is None
+
+
+def test_a_cell_is_repeated_up_to_thirty_characters() -> None:
+    thirty = "计划20场" + "字" * 25
+    assert f"实际写“{thirty}”" in said("20场", thirty)[1]
+    assert f"实际写“{thirty[:29]}…”" in said("20场", f"{thirty}字")[1]
 
 
 def test_a_long_cell_is_quoted_short() -> None:

@@ -1,7 +1,9 @@
 // A page in a real browser: node browser.mjs BROWSER PAGE STEPS FOLDER   (BROWSER: a program's path)
+// With HEADED set it has a window, on the screen that DISPLAY names.
 //
 // The page is opened from the disk, as a clerk does, with the network off. STEPS is a JSON list; what each gives is
 // written to FOLDER/told.json, with every address that was asked for and every fault of the page.
+import { spawn } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -12,21 +14,27 @@ const modules = createRequire(path.join(process.env.NODE_TOOLS, "node_modules", 
 const driver = process.env.DRIVER;
 const puppeteer = modules(driver).default ?? modules(driver);
 const alone = driver === "puppeteer-core" ? [] : ["--single-process", "--no-zygote"]; // of a browser made for small machines
+const headed = Boolean(process.env.HEADED);
+const window = headed ? ["--window-position=0,0", "--window-size=1200,900", "--no-first-run"] : [];
 const firefox = /firefox/.test(program);
 const profile = fs.mkdtempSync(path.join(folder, "profile-"));
 const browser = await puppeteer.launch({
   browser: firefox ? "firefox" : "chrome",
   executablePath: program,
-  headless: true,
+  headless: !headed,
   protocolTimeout: 300000,
   userDataDir: profile,
-  args: firefox ? [] : ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ...alone],
+  args: firefox ? [] : ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ...alone, ...window],
 });
 const told = { answers: [], asked: [], faults: [] };
-const tab = await browser.newPage();
-await tab.setViewport({ width: 1366, height: 900 });
-tab.on("request", (request) => told.asked.push(request.url().slice(0, 200)));
-tab.on("pageerror", (fault) => told.faults.push(String(fault).slice(0, 500)));
+const watch = (page) => {
+  page.on("request", (request) => told.asked.push(request.url().slice(0, 200)));
+  page.on("pageerror", (fault) => told.faults.push(String(fault).slice(0, 500)));
+};
+let tab = headed ? (await browser.pages())[0] : await browser.newPage();
+watch(tab);
+await tab.setViewport(headed ? null : { width: 1366, height: 900 });
+if (!firefox) browser.on("targetcreated", (target) => target.page().then((page) => page && page !== tab && watch(page), () => {}));
 const address = page.startsWith("http") ? page : pathToFileURL(page).href;
 if (!firefox && !page.startsWith("http")) await tab.setOfflineMode(true);
 
@@ -36,12 +44,34 @@ const DO = {
     await tab.waitForFunction(() => /ready|\be\b/.test(document.getElementById("state").className), { timeout: 120000 });
     return { state: await tab.$eval("#state", (each) => each.textContent), ready: await tab.evaluate(() => performance.getEntriesByName("ready")[0]?.startTime ?? null) };
   },
+  /** The tab is closed, whatever it is at, and another opened. */
+  async reopen() {
+    const old = tab;
+    tab = await browser.newPage();
+    await old.close({ runBeforeUnload: false });
+    await tab.goto(address, { timeout: 120000 });
+  },
+  /** A command of the browser's own protocol. */
+  async send({ method, parameters }) {
+    await (await tab.createCDPSession()).send(method, parameters);
+  },
   async put({ files }) {
     const before = await tab.evaluate(() => document.body.dataset.done ?? "0");
     const begin = Date.now();
     await (await tab.$("#pick-files")).uploadFile(...files);
     await tab.waitForFunction((done) => (document.body.dataset.done ?? "0") !== done, { timeout: 120000 }, before);
     return Date.now() - begin;
+  },
+  /** By the browser's own protocol, with files of the disk, as if a hand had dragged them. */
+  async drop({ files }) {
+    const before = await tab.evaluate(() => document.body.dataset.done ?? "0");
+    const session = await tab.createCDPSession();
+    const data = { items: [], files, dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"]) await session.send("Input.dispatchDragEvent", { type, x: 400, y: 300, data });
+    await tab.waitForFunction((done) => (document.body.dataset.done ?? "0") !== done, { timeout: 120000 }, before);
+  },
+  async press({ keys }) {
+    for (const key of keys) await tab.keyboard.press(key);
   },
   async results() {
     const found = await tab.evaluate(async () => {
@@ -71,6 +101,16 @@ const DO = {
   },
   async click({ on }) {
     await tab.click(on);
+  },
+  /** A program beside the browser; what it says on the last line is the answer. */
+  async run({ command }) {
+    return new Promise((resolve, reject) => {
+      let said = "";
+      const child = spawn(command[0], command.slice(1), { stdio: ["ignore", "pipe", "inherit"] });
+      child.stdout.on("data", (data) => (said += data));
+      child.on("error", reject);
+      child.on("close", (status) => (status ? reject(new Error(`${command.join(" ")}: ${status}`)) : resolve(said.trim().split("\n").at(-1))));
+    });
   },
   async look({ width = 1366, height = 900, scheme = "light", shot }) {
     await tab.setViewport({ width, height });

@@ -57,12 +57,16 @@ class Recorder:
 
 
 def recorded(computed: Computed) -> tuple[Recorder, tuple[Finding, ...]]:
-    """Write the results into the copy in memory, and note what that takes. Raises `CannotProcess`."""
+    """Write the results into the copy in memory, and note what that takes. Raises `CannotProcess`.
+
+    A locked structure is no matter of the copy: whoever writes into the open workbook lifts the lock, or says X006.
+    """
     from workbook_tools.catalogue.problems import package_problems
     from workbook_tools.in_memory import write_into
 
     recorder = Recorder(computed.book)
     with package_problems():
+        computed.book.unlock_structure()
         written = write_into(recorder, computed)  # type: ignore[arg-type]
     return recorder, written.findings
 

@@ -114,7 +114,8 @@ class Remote:
         target.protect(password)
 
     def is_protected(self, path, sheet):
-        return self.documents[path].Sheets.getByName(sheet).isProtected()
+        document = self.documents[path]
+        return (document.Sheets.getByName(sheet) if sheet else document).isProtected()
 
     def charts(self, path, sheet):
         return self.documents[path].Sheets.getByName(sheet).Charts.Count
@@ -197,6 +198,9 @@ class Remote:
         alone = address.StartRow == address.EndRow and address.StartColumn == address.EndColumn
         return "" if alone else cursor.AbsoluteName
 
+    def merge(self, path, sheet, area):
+        self._area(path, sheet, area).merge(True)
+
     def filter(self, path, sheet, area, column, wanted):
         """Show only the rows of an area that have this in a column."""
         target = self._area(path, sheet, area)
@@ -226,12 +230,19 @@ class Remote:
         self.activate(path, sheet)
         self.documents[path].CurrentController.select(self._area(path, sheet, area))
 
+    def scroll(self, path, row):
+        """Scroll the lower part of the sheet in front; staff do so with the wheel."""
+        controller = self.documents[path].CurrentController
+        controller.getByIndex(controller.Count - 1).FirstVisibleRow = row
+
     def state(self, path):
         document = self.documents[path]
+        controller = document.CurrentController
         selected = document.CurrentSelection
         return {
             "sheet": document.CurrentController.ActiveSheet.Name,
             "selection": getattr(selected, "AbsoluteName", ""),
+            "first rows": [controller.getByIndex(pane).FirstVisibleRow for pane in range(controller.Count)],
             "automatic": document.isAutomaticCalculationEnabled(),
             "locked": document.hasControllersLocked(),
             "modified": document.isModified(),
