@@ -12,8 +12,6 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from compression import zstd  # type: ignore[import-not-found] # of Python 3.14, the one of the runtime
-
 _HEAD = 8
 _LEVEL, _WINDOW = 22, 21  # the window is memory of the page, 2 MB
 
