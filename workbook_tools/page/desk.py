@@ -183,7 +183,7 @@ def _plan(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[dic
             {"relative": seen.relative, "findings": _findings([finding("L101", why=why)])} for seen, why in plan.strays
         ],
         "companions": sorted({each.relative for job in plan.jobs for each in job.beside}),
-        "reports": list(_reports(desk)),
+        "old_reports": list(_old_reports(desk)),
         "findings": _findings(unused),
     }, []
 
@@ -248,7 +248,7 @@ def _put_apart(desk: Desk, relatives: Sequence[str]) -> None:
         source.replace(target)
 
 
-def _reports(desk: Desk) -> Iterator[str]:
+def _old_reports(desk: Desk) -> Iterator[str]:
     """Reports of earlier years, from which a workbook can be filled. A damaged one is left to whoever fills it."""
     for path in sorted(each for each in desk.handed_in.rglob("*") if each.is_file()):
         if path.name == TEMPLATE_NAME or path.suffix == SCHEME_SUFFIX:
