@@ -90,10 +90,10 @@ const DO = {
     }
     throw new Error(`${on} is not reached`);
   },
-  /** Files for the chooser that Enter opens. */
+  /** Files for the chooser that the space bar opens. */
   async choose_by_key({ files }) {
     const before = await tab.evaluate(() => document.body.dataset.done ?? "0");
-    const [chooser] = await Promise.all([tab.waitForFileChooser(), tab.keyboard.press("Enter")]);
+    const [chooser] = await Promise.all([tab.waitForFileChooser(), tab.keyboard.press("Space")]);
     await chooser.accept(files);
     await tab.waitForFunction((done) => (document.body.dataset.done ?? "0") !== done, { timeout: 120000 }, before);
   },
