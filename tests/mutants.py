@@ -15,7 +15,6 @@ import argparse
 import ast
 import random
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -74,7 +73,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
 
 
 def _idle(tree: ast.Module) -> set[int]:
-    """Nodes that do nothing when the program runs: types, `if TYPE_CHECKING`, what decorators are told."""
+    """Nodes that do nothing when the program runs: types and `if TYPE_CHECKING`, what decorators are told, `strict`."""
     idle: list[ast.AST] = []
     for node in ast.walk(tree):
         match node:
@@ -84,6 +83,8 @@ def _idle(tree: ast.Module) -> set[int]:
                 idle += node.decorator_list
                 if isinstance(node, ast.FunctionDef) and node.returns:
                     idle.append(node.returns)
+            case ast.keyword(arg="strict"):
+                idle.append(node)
             case ast.AnnAssign(annotation=annotation) | ast.arg(annotation=ast.expr() as annotation):
                 idle.append(annotation)
     return {id(each) for node in idle for each in ast.walk(node)}
@@ -194,12 +195,13 @@ def main() -> int:
     asked = parser.parse_args()
     files = [file for each in asked.modules for file in (sorted(each.rglob("*.py")) if each.is_dir() else [each])]
     drawn, of = drawn_from(files, asked.sample, asked.seed)
-    killed, by_file = 0, Counter[str]()
-    for mutant, is_killed in trials(drawn, asked.tests, asked.seconds):
+    killed = 0
+    for number, (mutant, is_killed) in enumerate(trials(drawn, asked.tests, asked.seconds), 1):
         killed += is_killed
         if not is_killed:
-            by_file[mutant.path.name] += 1
             print(f"survived: {mutant}", flush=True)
+        if number % 20 == 0:
+            print(f"{killed} of {number} killed", file=sys.stderr, flush=True)
     share = killed / len(drawn) if drawn else 1.0
     print(f"{killed} of {len(drawn)} killed ({share:.1%}); {of} in all, seed {asked.seed}")
     return 0 if share >= asked.at_least else 1

@@ -12,7 +12,7 @@ Value = bool | int | float | Decimal | str | date | None
 SheetState = Literal["visible", "hidden", "veryHidden"]
 
 
-MOST_CELLS, MOST_TEXT_BYTES, LONGEST_TEXT = 500_000, 200_000_000, 1_000_000
+MOST_CELLS, MOST_TEXT_BYTES, LONGEST_TEXT = 400_000, 200_000_000, 1_000_000
 
 
 class Limits(NamedTuple):
@@ -24,7 +24,7 @@ class Limits(NamedTuple):
     total_bytes: int = 2_000_000_000  # all parts, inflated
     ratio: int = 200  # inflated ÷ packed, of parts above `ratio_from`
     ratio_from: int = 4_000_000  # bytes; small parts may pack as tightly as they like
-    cells: int = MOST_CELLS  # of a sheet that is looked at cell by cell, two rows with cells counting as one; 300 MB
+    cells: int = MOST_CELLS  # of a sheet that is looked at cell by cell; 300 MB
     elements: int = 500_000  # of all parts that stand as trees: workbook, styles, relationships, drawings
     text_bytes: int = MOST_TEXT_BYTES  # of all shared texts together
     cell_text: int = LONGEST_TEXT  # characters of one cell; Excel takes 32,767
