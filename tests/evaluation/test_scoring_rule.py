@@ -72,6 +72,28 @@ def test_a_rule_in_words_is_a_score(rule: str, target: str, actual: str, expecte
 
 
 @pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("超过60个得10分，60个以下得3分", "3"),  # the end that no other band claims
+        ("60个以上得10分，60个以下得3分", "10"),
+        ("超过60个得10分，低于60个得3分", None),  # and an end that no word takes in
+        ("超过60个得10分，60个以下（不含60个）得3分", None),
+        ("超过60个得10分，60个以下（含60个）得3分", "3"),
+        ("超过60个得10分，不超过60个得3分", "3"),
+        ("60个及以下得3分，60个以上得10分", "3"),
+        ("60个以内得3分，超过60个得10分", "3"),
+        ("大于等于60个得10分，小于60个得3分", "10"),
+        ("60～80个得10分，60个以下得3分", "10"),
+        ("40～60个得3分，60～80个得10分", "10"),
+        ("40～60个（含60个）得3分，60～80个（不含60个）得10分", "3"),
+        ("80～60个得10分，60个以下得3分", "10"),
+    ],
+)
+def test_the_end_of_a_band_belongs_where_the_words_put_it(rule: str, expected: str | None) -> None:
+    assert score(row(rule, "60个", "60个")) == (None if expected is None else Decimal(expected))
+
+
+@pytest.mark.parametrize(
     "rule",
     [
         "酌情扣分",
