@@ -41,7 +41,9 @@ _MEANINGS: dict[Sense, str] = {
     "few": "说不出确切的数",
     "about": "是约数，与目标太近",
     "nearly": "没有到这个数",
+    "other_thing": "说的是另一件事，不是这一项指标",
     "unknown": "读不懂",
+    "": "与这一格里的另一个数不一致",
 }
 _DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变动幅度|变动率|变动")
 _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")

@@ -157,8 +157,7 @@ def scan_sheet(
 ) -> SheetScan:
     """Scan a sheet given in pieces of UTF-8. With `only_rows` the cells of other rows are passed over.
 
-    Raises PackageProblem F104 for more than `most` cells, of which two rows with cells count as one, and for a text of
-    more than `longest` characters.
+    Raises PackageProblem F104 for more than `most` cells, and for a text of more than `longest` characters.
     """
     scanner = _Scanner(part, strings, only_rows, most, longest)
     try:
@@ -282,7 +281,7 @@ class _Scanner:
         self._row_digits = str(number)
         self._column = 0
         scan.last_row = max(scan.last_row, number)
-        refuse_so_many(self._met + len(scan.rows) // 2, self._most, self._part)
+        refuse_so_many(self._met, self._most, self._part)
         if attributes.get("hidden") in _TRUE:
             scan.hidden_rows.add(number)
         while self._asked and self._asked[-1] < number:

@@ -36,7 +36,7 @@ from workbook_tools.ooxml.verification import verify
 from workbook_tools.ooxml.workbook_part import WorkbookPart
 
 MARK = "workbook_tools"
-KEPT_CELLS = 500_000  # of all sheets that were looked at cell by cell
+KEPT_CELLS = 400_000  # of all sheets that were looked at cell by cell
 _FEW_CELLS_BYTES = 1 << 20  # a smaller sheet is not worth a count before it is looked at
 _USUAL_WORKBOOK, _USUAL_STRINGS = "xl/workbook.xml", "xl/sharedstrings.xml"
 
