@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import functools
 import random
 import sys
 from collections.abc import Iterator
@@ -51,15 +52,21 @@ class Mutant(NamedTuple):
 
     def tree(self) -> ast.Module:
         """The module with the one change."""
-        tree = ast.parse(self.path.read_text("utf-8"))
+        tree = ast.parse(_text(self.path))
         node = next(each for number, each in enumerate(ast.walk(tree)) if number == self.place)
         _apply(node, self.kind)
         return ast.fix_missing_locations(tree)
 
 
+@functools.cache
+def _text(path: Path) -> str:
+    """A module as it is when the trials begin; it may be worked on while they go on."""
+    return path.read_text("utf-8")
+
+
 def mutants_of(path: Path) -> Iterator[Mutant]:
     """Every mutant of a module that could do another thing. Texts, and with them docstrings and messages, stay."""
-    text = path.read_text("utf-8")
+    text = _text(path)
     lines, tree = text.splitlines(), ast.parse(text)
     idle, inside, spans = _idle(tree), _inside(tree), _spans(tree)
     for place, node in enumerate(ast.walk(tree)):

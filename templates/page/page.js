@@ -2,7 +2,7 @@
 const kernel = new Kernel();
 const entries = new Map(); // relative → {relative, blob (as it was handed in), folder?, ledgers, previous, result?, stopped?}; results by what they follow from
 const finished = new Map(); // key of a job → result
-const NOTHING = { jobs: [], earlier: [], ledgers: [], strays: [], companions: [], reports: [] };
+const NOTHING = { jobs: [], earlier: [], ledgers: [], strays: [], companions: [], old_reports: [] };
 let plan = NOTHING;
 let opened = null; // the folder that results can be written back into
 let chain = Promise.resolve(); // one thing after the other
@@ -229,7 +229,7 @@ async function computeAll() {
 
 /** A workbook from each report of an earlier year. In a folder of stations reports are results of its workbooks. */
 async function fillFromReports() {
-  for (const relative of plan.reports) {
+  for (const relative of plan.old_reports) {
     const entry = entries.get(relative);
     if (entry.told || (plan.jobs.length && (entry.folder || relative.includes("/")))) continue;
     entry.told = true;
@@ -268,7 +268,7 @@ function stored(output, data) {
 }
 
 function tellUnused() {
-  const used = new Set([...plan.jobs.map((job) => job.relative), ...plan.earlier, ...plan.ledgers, ...plan.companions, ...plan.reports, ...plan.strays.map((each) => each.relative)]);
+  const used = new Set([...plan.jobs.map((job) => job.relative), ...plan.earlier, ...plan.ledgers, ...plan.companions, ...plan.old_reports, ...plan.strays.map((each) => each.relative)]);
   for (const entry of entries.values()) {
     if (used.has(entry.relative) || entry.told) continue;
     entry.told = true;
@@ -447,6 +447,7 @@ function clearAll() {
     plan = NOTHING;
     opened = shown = null;
     byId("detail").hidden = true;
+    byId("detail").replaceChildren();
     byId("notices").replaceChildren();
     saidAlready.clear();
     showList();

@@ -88,7 +88,8 @@ function detail(entry, actions) {
   if (html) {
     const frame = make("iframe", { class: "report", title: `${heading} 报告`, sandbox: "allow-same-origin allow-modals", "data-name": html.name });
     const print = make("button", { type: "button", class: "button small", onclick: () => frame.contentWindow.print() }, "打印报告");
-    pieces.push(make("div", { class: "head" }, make("h3", {}, "报告"), print), frame);
+    const head = make("div", { class: "head" }, make("h3", {}, "报告"), print);
+    pieces.push(make("div", { class: "whole-report" }, head, frame)); // printed by its own button, page by page
     html.blob.text().then((text) => {
       frame.addEventListener("load", () => fit(frame));
       frame.srcdoc = text;
@@ -100,8 +101,10 @@ function detail(entry, actions) {
 /** As high as what it shows, so that the page has one scroll bar. */
 function fit(frame) {
   const resize = () => {
-    const body = frame.contentDocument?.documentElement;
-    if (body) frame.style.height = `${body.scrollHeight + 4}px`;
+    const body = frame.contentDocument?.body;
+    if (!body) return;
+    const below = parseFloat(frame.contentWindow.getComputedStyle(body).marginBottom);
+    frame.style.height = `${Math.ceil(body.getBoundingClientRect().bottom + below) + 4}px`; // and shorter again when there is more room
   };
   resize();
   new ResizeObserver(resize).observe(frame.contentDocument.body);

@@ -288,6 +288,23 @@ def test_beside_a_range_about_and_bounds_to_their_edge(target: str, actual: str,
 
 
 @pytest.mark.parametrize(
+    ("target", "actual", "kind"),
+    [
+        ("增长5%", "增长不超过6%", "O"),
+        ("增长5%", "增长6%以内", "O"),
+        ("增长5%", "增长近6%", "O"),
+        ("增长5%", "增长6%以上", "M"),
+        ("增长5%", "下降不超过3%", "Z"),
+        ("下降5%", "下降不足6%", "O"),
+        ("下降5%", "下降6%以上", "M"),
+    ],
+)
+def test_a_bound_on_a_change_says_no_more_than_it_bounds(target: str, actual: str, kind: str) -> None:
+    name = "就业人数" if target.startswith("增长") else "投诉量"
+    assert judged(Case("", name, "", target, "", (), actual)).kind == kind
+
+
+@pytest.mark.parametrize(
     ("target", "actual", "name", "kind"),
     [  # a share of costs is never negative; what may fall, and what should not be at all, may
         ("≤10%", "-12%", "管理费占比", "O"),

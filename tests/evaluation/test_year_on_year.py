@@ -230,6 +230,7 @@ def test_a_form_is_known_by_its_project() -> None:
     assert same_station(year(2025, rows()), form) == "alike"
     assert same_station(year(2025, rows(), project=f"{STATION}项目"), form) == "same"
     assert same_station(year(2025, rows(), station="白塔镇社工服务站"), form) == "other"
+    assert same_station(year(2025, rows(), station="", project=""), form) == "unknown"
 
 
 @pytest.mark.parametrize(

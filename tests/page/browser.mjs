@@ -39,6 +39,9 @@ const address = page.startsWith("http") ? page : pathToFileURL(page).href;
 if (!firefox && !page.startsWith("http")) await tab.setOfflineMode(true);
 
 const DO = {
+  async online() {
+    if (!firefox) await tab.setOfflineMode(false);
+  },
   async open() {
     await tab.goto(address, { timeout: 120000 });
     await tab.waitForFunction(() => /ready|\be\b/.test(document.getElementById("state").className), { timeout: 120000 });
@@ -55,12 +58,16 @@ const DO = {
   async send({ method, parameters }) {
     await (await tab.createCDPSession()).send(method, parameters);
   },
-  async put({ files }) {
+  async put({ files, seconds = 120 }) {
     const before = await tab.evaluate(() => document.body.dataset.done ?? "0");
     const begin = Date.now();
     await (await tab.$("#pick-files")).uploadFile(...files);
-    await tab.waitForFunction((done) => (document.body.dataset.done ?? "0") !== done, { timeout: 120000 }, before);
+    await tab.waitForFunction((done) => (document.body.dataset.done ?? "0") !== done, { timeout: seconds * 1000 }, before);
     return Date.now() - begin;
+  },
+  /** Choose files, and wait for nothing. */
+  async choose({ files }) {
+    await (await tab.$("#pick-files")).uploadFile(...files);
   },
   /** By the browser's own protocol, with files of the disk, as if a hand had dragged them. */
   async drop({ files }) {
@@ -70,8 +77,42 @@ const DO = {
     for (const type of ["dragEnter", "dragOver", "drop"]) await session.send("Input.dispatchDragEvent", { type, x: 400, y: 300, data });
     await tab.waitForFunction((done) => (document.body.dataset.done ?? "0") !== done, { timeout: 120000 }, before);
   },
+  /** The tabulator, until what is wanted has the focus; whether something shows that it has it. */
+  async tab_to({ on, most }) {
+    for (let count = 1; count <= most; count++) {
+      await tab.keyboard.press("Tab");
+      const ring = await tab.evaluate((selector) => {
+        if (!document.activeElement.matches(selector)) return null;
+        const shown = document.activeElement.matches(".away") ? document.querySelector(`label[for="${document.activeElement.id}"]`) : document.activeElement;
+        return getComputedStyle(shown).outlineStyle !== "none";
+      }, on);
+      if (ring !== null) return { count, ring };
+    }
+    throw new Error(`${on} is not reached`);
+  },
+  /** Files for the chooser that the space bar opens. */
+  async choose_by_key({ files }) {
+    const before = await tab.evaluate(() => document.body.dataset.done ?? "0");
+    const [chooser] = await Promise.all([tab.waitForFileChooser(), tab.keyboard.press("Space")]);
+    await chooser.accept(files);
+    await tab.waitForFunction((done) => (document.body.dataset.done ?? "0") !== done, { timeout: 120000 }, before);
+  },
   async press({ keys }) {
     for (const key of keys) await tab.keyboard.press(key);
+  },
+  /** Megabytes of the page's own process, after what is no longer needed has been collected. */
+  async memory() {
+    const session = await tab.createCDPSession();
+    for (let turn = 0; turn < 3; turn++) {
+      await session.send("HeapProfiler.collectGarbage");
+      await new Promise((done) => setTimeout(done, 1000));
+    }
+    const about = (id, file) => fs.readFileSync(`/proc/${id}/${file}`, "utf8");
+    const parent = (id) => { try { return Number(about(id, "stat").split(") ").at(-1).split(" ")[1]); } catch { return 0; } };
+    const below = (id) => { for (; id > 1; id = parent(id)) if (id === browser.process().pid) return true; return false; };
+    const renderers = fs.readdirSync("/proc").map(Number).filter((id) => id && below(id) && about(id, "cmdline").includes("--type=renderer"));
+    const size = (id) => Number(/^VmRSS:\s+(\d+)/m.exec(about(id, "status"))[1]) / 1024;
+    return Math.round(Math.max(...renderers.map(size)));
   },
   async results() {
     const found = await tab.evaluate(async () => {
@@ -117,6 +158,10 @@ const DO = {
     if (!firefox) await tab.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
     if (shot) await tab.screenshot({ path: shot });
     return tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  },
+  /** How many sheets of paper it takes. */
+  async print({ pdf }) {
+    await tab.pdf({ path: pdf, preferCSSPageSize: true });
   },
   async axe() {
     await tab.evaluate(fs.readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8"));

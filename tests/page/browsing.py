@@ -61,7 +61,7 @@ def browse(
     driver = "puppeteer-core-19" if browser == OLDEST else "puppeteer-core"
     done = subprocess.run(
         ["node", "--no-warnings", HERE / "browser.mjs", program, page, listed, folder],
-        check=False, capture_output=True, encoding="utf-8", timeout=600,
+        check=False, capture_output=True, encoding="utf-8", timeout=1800,
         env={**around, "NODE_TOOLS": str(TOOLS), "DRIVER": driver},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-6000:]
@@ -72,9 +72,9 @@ def browse(
 Step = dict[str, Any]
 
 
-def put(*paths: Path) -> Step:
+def put(*paths: Path, seconds: int = 120) -> Step:
     """Choose files, and wait until they are done."""
-    return {"do": "put", "files": [str(path) for path in paths]}
+    return {"do": "put", "files": [str(path) for path in paths], "seconds": seconds}
 
 
 def drop(*paths: Path) -> Step:
@@ -113,6 +113,7 @@ def run(*command: object) -> Step:
 OPEN: Step = {"do": "open"}
 RESULTS: Step = {"do": "results"}
 CODES = ask("[...document.querySelectorAll('#notices li')].map((each) => each.dataset.code)")
+ONLINE: Step = {"do": "online"}  # for a server of this machine
 REOPEN: Step = {"do": "reopen"}
 AXE: Step = {"do": "axe"}
 REPORT_IS_SHOWN = wait("document.querySelector('iframe.report')?.contentDocument?.body?.innerText.length > 100")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from page.browsing import BROWSERS, CODES, OPEN, RESULTS, ask, browse, drop, put
+from page.browsing import BROWSERS, CODES, OPEN, RESULTS, ask, browse, drop, put, run, wait
 from page.test_browsers import EXAMPLES, native, outside
 
 from tests.foreign.writers import as_docx, as_ods, as_xls, as_xlsb
@@ -82,3 +83,40 @@ def test_reports_in_a_folder_of_stations_are_results_and_are_left_alone(page: Pa
     names = ask("[...entries.values()].filter((each) => each.result).map((each) => each.relative)")
     seen = browse("chromium", page, [OPEN, drop(folder), CODES, names], tmp_path)
     assert seen.answers[2:] == [[], ["各站/站点.xlsx"]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("browser", BROWSERS)
+def test_workbooks_of_strangers_and_hostile_ones_end_as_they_do_here(
+    browser: str, page: Path, corpus: Path, tmp_path: Path
+) -> None:
+    """Every one ends in results or in a code, the same as here; none stops another, none takes the page with it."""
+    found = [*corpus.glob("*.xls*"), *(corpus.parent / "faults").glob("*/*.xl*")]
+    assert len(found) > 10
+    data = {f"{number:03} {path.name}": path.read_bytes() for number, path in enumerate(sorted(found))}
+    paths = written(tmp_path / "files", data)
+    outcomes = ask("""[...entries.values()].filter((each) => each.result).map(({ relative, result }) => [
+        relative, result.outcome.ok, result.outcome.findings.map((each) => each.code).sort()])""")
+    seen = browse(browser, page, [OPEN, put(*paths, seconds=1200), RESULTS, outcomes, CODES], tmp_path)
+    results = seen.answers[2]
+    told: dict[str, Any] = {}
+    expected = native(paths, results["time"], tmp_path / "desk", told)
+    assert {relative: (ok, codes) for relative, ok, codes in seen.answers[3]} == told
+    assert len(told) >= len(paths) // 2
+    assert {(relative, name) for relative, name in results["names"]} == set(expected)
+    for (relative, name), content in expected.items():
+        assert (seen.results / relative / name).read_bytes() == content, (relative, name)
+    assert not {"N010", "N012", "N013"} & set(seen.answers[4])
+    assert seen.faults == []
+
+
+def test_a_file_that_is_gone_when_its_turn_comes_is_told_of_and_stops_nothing(page: Path, tmp_path: Path) -> None:
+    station = (EXAMPLES / "yongping-2022.xlsx").read_bytes()
+    gone, there = paths = written(tmp_path / "files", {"一.xlsx": station, "二.xlsx": station})
+    busy = ask("void (chain = new Promise((go) => (window.go = go)))")  # as long as another file is read
+    done = ask("[...entries.values()].map((each) => [each.relative, each.result?.outcome.ok])")
+    seen = browse("chromium", page, [
+        OPEN, busy, {"do": "choose", "files": [str(each) for each in paths]}, run("rm", gone), ask("void go()"),
+        wait("document.body.dataset.done === '1'"), CODES, done,
+    ], tmp_path)  # fmt: skip
+    assert seen.answers[6:] == [["N012"], [[there.name, True]]]

@@ -130,6 +130,15 @@ class Validation(NamedTuple):
     error_style: str = "stop"  # warning, information: what is refused may be entered all the same
 
 
+class NewTable(NamedTuple):
+    """A native table of a sheet of ours: its name in formulas, its area ("A3:K9", at least one row below the heads),
+    and the heads, all different, as they stand in the cells."""
+
+    name: str
+    ref: str
+    heads: tuple[str, ...]
+
+
 class NewSheet(NamedTuple):
     """A whole sheet of ours. Row and column numbers count from 1; `freeze` is the first cell that moves ("A4")."""
 
@@ -151,6 +160,7 @@ class NewSheet(NamedTuple):
     hidden_from: int = 0  # columns from this one on are hidden (0: none)
     print_area: str = ""  # "A1:K60"; "" prints what there is
     validations: Sequence[Validation] = ()
+    table: NewTable | None = None  # where there is one it has the filter
 
 
 class SheetEntry(NamedTuple):

@@ -18,7 +18,7 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -183,7 +183,7 @@ def _plan(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[dic
             {"relative": seen.relative, "findings": _findings([finding("L101", why=why)])} for seen, why in plan.strays
         ],
         "companions": sorted({each.relative for job in plan.jobs for each in job.beside}),
-        "reports": list(_reports(desk)),
+        "old_reports": list(_old_reports(desk, {job.path for job in plan.jobs})),
         "findings": _findings(unused),
     }, []
 
@@ -248,16 +248,17 @@ def _put_apart(desk: Desk, relatives: Sequence[str]) -> None:
         source.replace(target)
 
 
-def _reports(desk: Desk) -> Iterator[str]:
+def _old_reports(desk: Desk, stations: Container[str]) -> Iterator[str]:
     """Reports of earlier years, from which a workbook can be filled. A damaged one is left to whoever fills it."""
     for path in sorted(each for each in desk.handed_in.rglob("*") if each.is_file()):
-        if path.name == TEMPLATE_NAME or path.suffix == SCHEME_SUFFIX:
+        relative = path.relative_to(desk.handed_in).as_posix()
+        if relative in stations or path.name == TEMPLATE_NAME or path.suffix == SCHEME_SUFFIX:
             continue
         with path.open("rb") as stream:
             start = stream.read(_START)
         kind = kind_of(start if not start.startswith(b"PK") else path.read_bytes())
         if kind in (PDF, TEXT) or (kind is WORD and _is_report(path.read_bytes())):
-            yield path.relative_to(desk.handed_in).as_posix()
+            yield relative
 
 
 def _is_report(data: bytes) -> bool:
