@@ -1,31 +1,27 @@
 """Do the tests notice? Small changes to modules, one at a time, drawn by a seed; each must make a test fail.
 
-    python tests/mutants.py workbook_tools/reading/words --tests tests/reading/words/test_cells.py --sample 100
+    python tests/mutants.py workbook_tools/reading/words --tests tests/reading/words --sample 100
 
-Run on demand, not with the tests: every mutant costs a run of the given tests up to the first failure. Nothing is
-written: the changed module lives only in the process that tries it. What survives is printed with its line, to be
-killed by a test or judged to mean the same.
+Run on demand, not with the tests. The tests are collected once and each is run once, to learn which lines it runs;
+a mutant is then tried, in a process of its own, by the tests alone that run its line, those named after its module
+first, up to the first failure. Nothing is written: the changed module lives only in the process that tries it. What
+survives is printed with its line, to be killed by a test, or judged to mean the same and written with the reason into
+`tests/equivalent_mutants.txt`, which are not drawn.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import importlib.abc
-import importlib.util
-import io
-import os
 import random
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-LONGEST = 120  # seconds; what loops for ever is killed
+EQUIVALENT = Path(__file__).with_name("equivalent_mutants.txt")
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -39,9 +35,20 @@ _NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 class Mutant(NamedTuple):
     path: Path
     line: int
+    last: int  # of the statement that it is in, or of its head
+    source: str  # the line as it is written
     what: str
     kind: str
     place: int  # of the node, as `ast.walk` counts them
+    in_function: bool
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what}: {self.source}"
+
+    @property
+    def known_as(self) -> tuple[str, str, str]:
+        """What stays the same when lines are added above."""
+        return self.path.resolve().relative_to(ROOT).as_posix(), self.what, self.source
 
     def tree(self) -> ast.Module:
         """The module with the one change."""
@@ -52,10 +59,51 @@ class Mutant(NamedTuple):
 
 
 def mutants_of(path: Path) -> Iterator[Mutant]:
-    """Every mutant of a module. Texts, and with them docstrings and messages, stay."""
-    for place, node in enumerate(ast.walk(ast.parse(path.read_text("utf-8")))):
+    """Every mutant of a module that could do another thing. Texts, and with them docstrings and messages, stay."""
+    text = path.read_text("utf-8")
+    lines, tree = text.splitlines(), ast.parse(text)
+    idle, inside, spans = _idle(tree), _inside(tree), _spans(tree)
+    for place, node in enumerate(ast.walk(tree)):
+        if id(node) in idle:
+            continue
         for kind, what in _changes(node):
-            yield Mutant(path, getattr(node, "lineno", 0), what, kind, place)
+            line = getattr(node, "lineno", 0)
+            first, last = spans.get(id(node), (line, line))
+            source = lines[line - 1].strip()
+            yield Mutant(path, line, max(last, first), source, what, kind, place, id(node) in inside)
+
+
+def _idle(tree: ast.Module) -> set[int]:
+    """Nodes that do nothing when the program runs: types, `if TYPE_CHECKING`, what decorators are told."""
+    idle: list[ast.AST] = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                idle.append(node)
+            case ast.FunctionDef() | ast.ClassDef():
+                idle += node.decorator_list
+                if isinstance(node, ast.FunctionDef) and node.returns:
+                    idle.append(node.returns)
+            case ast.AnnAssign(annotation=annotation) | ast.arg(annotation=ast.expr() as annotation):
+                idle.append(annotation)
+    return {id(each) for node in idle for each in ast.walk(node)}
+
+
+def _inside(tree: ast.Module) -> set[int]:
+    """Nodes in the body of a function: these can be changed in a module that is loaded already."""
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    return {id(each) for function in functions for statement in function.body for each in ast.walk(statement)}
+
+
+def _spans(tree: ast.Module) -> dict[int, tuple[int, int]]:
+    """Node → first and last line of its statement; of one with a body only the head counts."""
+    spans: dict[int, tuple[int, int]] = {}
+    for statement in ast.walk(tree):  # outer ones first
+        if isinstance(statement, ast.stmt):
+            body = getattr(statement, "body", None)
+            last = max(body[0].lineno - 1, statement.lineno) if body else statement.end_lineno or statement.lineno
+            spans.update((id(each), (statement.lineno, last)) for each in ast.walk(statement))
+    return spans
 
 
 def _changes(node: ast.AST) -> list[tuple[str, str]]:
@@ -106,66 +154,54 @@ def _apply(node: ast.AST, kind: str) -> None:
             node.__class__ = ast.Break  # type: ignore[assignment]
 
 
-class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives one module its changed code; all others come as ever."""
-
-    def __init__(self, name: str, mutant: Mutant) -> None:
-        self.name, self.mutant = name, mutant
-
-    def find_spec(self, name: str, path: object = None, target: object = None):  # type: ignore[no-untyped-def]
-        if name != self.name:
-            return None
-        where = self.mutant.path
-        package = [str(where.parent)] if where.name == "__init__.py" else None
-        return importlib.util.spec_from_file_location(name, where, loader=self, submodule_search_locations=package)
-
-    def create_module(self, spec: object) -> None:
-        return None
-
-    def exec_module(self, module: ModuleType) -> None:
-        exec(compile(self.mutant.tree(), str(self.mutant.path), "exec"), module.__dict__)
+def equivalent() -> dict[tuple[str, str, str], str]:
+    """Mutants that change nothing which can be observed: module, change and line → why."""
+    found = {}
+    for entry in EQUIVALENT.read_text("utf-8").split("\n\n"):
+        lines = [line.strip() for line in entry.splitlines() if not line.startswith("#")]
+        if lines:
+            module_and_change, source, why = lines
+            module, change = module_and_change.split(": ", 1)
+            found[module, change, source] = why
+    return found
 
 
-def is_killed(mutant: Mutant, tests: Sequence[str]) -> bool:
-    """Whether a test fails, in a process of its own."""
-    child = os.fork()
-    if child == 0:
-        signal.alarm(LONGEST)
-        os.close(0)
-        sys.meta_path.insert(0, _Changed(_module_name(mutant.path), mutant))
-        import pytest
-
-        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            failed = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--no-header", "--tb=no", *tests]) != 0
-        os._exit(int(failed))
-    _, status = os.waitpid(child, 0)
-    return status != 0
-
-
-def _module_name(path: Path) -> str:
-    parts = path.resolve().relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+def drawn_from(files: list[Path], sample: int, seed: int) -> tuple[list[Mutant], int]:
+    """The sample, and of how many."""
+    known = equivalent()
+    everyone = [mutant for file in files for mutant in mutants_of(file)]
+    there, here = (
+        {mutant.known_as for mutant in everyone},
+        {file.resolve().relative_to(ROOT).as_posix() for file in files},
+    )
+    for module, change, source in known:
+        if module in here and (module, change, source) not in there:
+            print(f"no such line any more: {module}: {change}: {source}", flush=True)
+    found = [mutant for mutant in everyone if mutant.known_as not in known]
+    return random.Random(seed).sample(found, min(sample, len(found))), len(found)
 
 
 def main() -> int:
+    from mutant_trials import trials
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="+", type=Path, help="modules, or folders of them")
     parser.add_argument("--tests", nargs="+", required=True)
     parser.add_argument("--sample", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=60, help="of passing tests, after which a mutant has survived")
     parser.add_argument("--at-least", type=float, default=0.95)
     asked = parser.parse_args()
     files = [file for each in asked.modules for file in (sorted(each.rglob("*.py")) if each.is_dir() else [each])]
-    found = [mutant for file in files for mutant in mutants_of(file)]
-    drawn = random.Random(asked.seed).sample(found, min(asked.sample, len(found)))
-    killed = 0
-    for mutant in drawn:
-        if is_killed(mutant, asked.tests):
-            killed += 1
-        else:
-            print(f"survived: {mutant.path}:{mutant.line}: {mutant.what}", flush=True)
+    drawn, of = drawn_from(files, asked.sample, asked.seed)
+    killed, by_file = 0, Counter[str]()
+    for mutant, is_killed in trials(drawn, asked.tests, asked.seconds):
+        killed += is_killed
+        if not is_killed:
+            by_file[mutant.path.name] += 1
+            print(f"survived: {mutant}", flush=True)
     share = killed / len(drawn) if drawn else 1.0
-    print(f"{killed} of {len(drawn)} killed ({share:.1%}); {len(found)} in all, seed {asked.seed}")
+    print(f"{killed} of {len(drawn)} killed ({share:.1%}); {of} in all, seed {asked.seed}")
     return 0 if share >= asked.at_least else 1
 
 

@@ -115,6 +115,7 @@ def build_parser() -> argparse.ArgumentParser:
     _option(kit, "--platform", metavar="平台", default="win_amd64")
     _option(kit, "--python", metavar="版本", default="3.12")
     _option(kit, "--python-installer", metavar="安装程序", type=Path)
+    _option(kit, "--wheels", metavar="文件夹", type=Path)
 
     page = _command(commands, "page")
     page.add_argument("file", metavar="文件", type=Path, help=USAGE["page-file"])

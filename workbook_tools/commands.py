@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import warnings
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterator
 from itertools import chain
@@ -101,6 +102,7 @@ def facts(arguments: Namespace) -> int:
 
 def _facts(arguments: Namespace, failed: list[Path]) -> Iterator[Plain]:
     """Of every project of each workbook, and of the books of districts."""
+    from workbook_tools.facts.aliases import aliases_in, unread_finding
     from workbook_tools.facts.book import is_database
     from workbook_tools.facts.book.reading import facts_in
     from workbook_tools.facts.fact import plain
@@ -108,6 +110,9 @@ def _facts(arguments: Namespace, failed: list[Path]) -> Iterator[Plain]:
     from workbook_tools.recompute import check_file
 
     options, earlier = Options(as_of=arguments.as_of), _previous(arguments)
+    for folder in dict.fromkeys(path.parent for path in arguments.files):
+        if unread := aliases_in(folder)[1]:
+            print_findings([unread_finding(folder, unread)])
     to_do = [(path, 0) for path in reversed(arguments.files)]
     while to_do:
         path, project = to_do.pop()
@@ -120,7 +125,10 @@ def _facts(arguments: Namespace, failed: list[Path]) -> Iterator[Plain]:
             print_findings(outcome.findings)
         elif project == 0 and outcome.submission is not None:
             to_do += [(path, further) for further in reversed(range(1, outcome.submission.projects))]
-        yield from map(plain, outcome.facts())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # said above, once a folder
+            found = outcome.facts()
+        yield from map(plain, found)
 
 
 def explain(arguments: Namespace) -> int:
@@ -204,7 +212,9 @@ def drop(arguments: Namespace) -> int:
 def kit(arguments: Namespace) -> int:
     from workbook_tools.excel.kit import make_kit
 
-    return make_kit(arguments.folder, arguments.platform, arguments.python, arguments.python_installer)
+    return make_kit(
+        arguments.folder, arguments.platform, arguments.python, arguments.python_installer, arguments.wheels
+    )
 
 
 def page(arguments: Namespace) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.basis.decimals import own_arithmetic
 from workbook_tools.basis.file_kinds import WORD, kind_of
@@ -30,8 +30,7 @@ Beside = Callable[[Submission, Evaluation], Evaluation]
 Stage = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(NamedTuple):
     """One workbook, computed in memory: nothing on disk was touched."""
 
     submission: Submission

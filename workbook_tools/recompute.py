@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -186,7 +185,7 @@ def _recompute(
             source.data, folder=source.path.parent, as_of=options.day, stage=stage, beside=beside, project=project
         )
         stage("写回结果")
-        data, findings = written_workbook(replace(computed, time=options.moment))
+        data, findings = written_workbook(computed._replace(time=options.moment))
         folder = source.path.parent if out is None else storage.make_folder(out)
         target = _target(source.path, folder, behind(project), converted=computed.converted)
         if not in_place or computed.converted:
@@ -206,7 +205,7 @@ def _recompute(
         stage("出具报告")
         try:
             reports, report_notes = write_reports(
-                replace(computed, findings=findings), folder, source.path, taken, behind(project)
+                computed._replace(findings=findings), folder, source.path, taken, behind(project)
             )
         except CannotProcess as problem:  # the workbook is written all the same, and that is said
             findings = (*findings, *notes, *problem.findings)

@@ -40,7 +40,7 @@ def write_reports(
     if doubled:
         notes.append(finding("U013", name=source.name, new=names["word"]))
     written: list[Path] = []
-    for kind, data in make_reports(replace(computed, submission=submission), source.parent):
+    for kind, data in make_reports(computed._replace(submission=submission), source.parent):
         target = folder / names[kind]
         result = storage.write_report(target, data, is_untouched, durable=False)  # it follows from the workbook
         written.append(result.path)

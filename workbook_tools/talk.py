@@ -46,9 +46,8 @@ def _score(evaluation: Evaluation) -> str:
         return f"得分 {evaluation.score:.2f}，等级 {evaluation.grade}"
     unjudged = evaluation.total_points - evaluation.judged_points
     low, high = f"{evaluation.score_low:.2f}", f"{evaluation.score_high:.2f}"
-    grades = "～".join(dict.fromkeys(filter(None, (evaluation.grade_low, evaluation.grade_high))))
     return (
         f"已评定 {evaluation.judged_points.normalize():f} 分得 {evaluation.judged_score:.2f} 分，"
         f"{unjudged.normalize():f} 分无法判定；总分在 {low} 至 {high} 之间，"
-        f"等级 {grades or '未定'}"
+        f"等级 {evaluation.grade_words}"
     )

@@ -10,9 +10,11 @@ Private Const LargeSheet As Double = 3000000
 Private Const BandSize As Double = 500000
 Private Const Modulus As Double = 2147483647
 Private Const ManualCalculation As Long = -4135
+Private Const CancelDoesNothing As Long = 0, CancelIsAnError As Long = 2
 Private OldUpdating As Boolean, OldEvents As Boolean, OldAlerts As Boolean
-Private OldCalculation As Variant, OldStatus As Variant
-Private OldBook As Object, OldSheet As String, OldSelection As String
+Private OldCalculation As Variant, OldStatus As Variant, OldCancel As Variant
+Private OldBook As Object, OldSheet As String, OldSelection As String, OldCell As String
+Private OldRow As Long, OldColumn As Long
 
 ' ---------------------------------------------------------------- the state of the screen
 
@@ -28,15 +30,31 @@ Public Sub WtRemember()
     OldStatus = Application.StatusBar
     OldCalculation = Empty
     OldCalculation = Application.Calculation
+    OldCancel = Empty
+    OldCancel = Application.EnableCancelKey
+    WtLetCancel CancelIsAnError
     WtRememberPlace
+End Sub
+
+' Esc would end the macro where it stands, with events off or half of the cells written: while it waits Esc is an error
+' that is told, while it writes Esc does nothing.
+Private Sub WtLetCancel(ByVal Wanted As Long)
+    On Error Resume Next
+    Application.EnableCancelKey = Wanted
 End Sub
 
 Private Sub WtRememberPlace()
     On Error Resume Next
     Set OldBook = Nothing
     OldSelection = ""
+    OldCell = ""
+    OldRow = 0
+    OldColumn = 0
     OldSheet = ActiveSheet.Name
     OldSelection = Selection.Address
+    OldCell = ActiveCell.Address
+    OldRow = ActiveWindow.ScrollRow
+    OldColumn = ActiveWindow.ScrollColumn
     Set OldBook = ActiveWorkbook
 End Sub
 
@@ -53,6 +71,7 @@ Public Sub WtRestore()
     Application.DisplayAlerts = OldAlerts
     Application.EnableEvents = OldEvents
     Application.ScreenUpdating = OldUpdating
+    If Not IsEmpty(OldCancel) Then Application.EnableCancelKey = OldCancel
     Set OldBook = Nothing
 End Sub
 
@@ -62,6 +81,9 @@ Private Sub WtReturnToPlace()
     OldBook.Activate
     OldBook.Sheets(OldSheet).Activate
     If OldSelection <> "" Then OldBook.Sheets(OldSheet).Range(OldSelection).Select
+    If OldCell <> "" And ActiveCell.Address <> OldCell Then OldBook.Sheets(OldSheet).Range(OldCell).Activate
+    If OldRow > 0 And ActiveWindow.ScrollRow <> OldRow Then ActiveWindow.ScrollRow = OldRow
+    If OldColumn > 0 And ActiveWindow.ScrollColumn <> OldColumn Then ActiveWindow.ScrollColumn = OldColumn
 End Sub
 
 ' ---------------------------------------------------------------- what the workbook says
@@ -174,6 +196,7 @@ Public Sub WtApplyReply(ByVal Book As Object, ByVal Records As Collection)
     Application.ScreenUpdating = False
     Application.EnableEvents = False
     Application.DisplayAlerts = False
+    WtLetCancel CancelDoesNothing
     On Error GoTo Failed
     Application.Calculation = ManualCalculation
     WtOpenProtections Book, Records, Opened
@@ -185,6 +208,7 @@ Public Sub WtApplyReply(ByVal Book As Object, ByVal Records As Collection)
     WtPutButtons Book, Records
     WtCloseProtections Book, Opened
     WtReturnToPlace
+    WtLetCancel CancelIsAnError
     Exit Sub
 Failed:
     Failure = Err.Description
@@ -235,13 +259,27 @@ Private Sub WtWriteBlock(ByVal Area As Object, ByVal Values As Variant, ByVal Wr
         Exit Sub
     End If
     Written.Add Array(Area, WtBackup(Area))
-    If UBound(Values, 1) = 1 And UBound(Values, 2) = 1 Then Area.Value = Values(1, 1) Else Area.Value = Values
+    WtPutValues Area, Values
     For Row = 1 To UBound(Values, 1)
         If WtIsHidden(Area, Row) Then
             For Column = 1 To UBound(Values, 2)
                 Area.Cells(Row, Column).Value = Values(Row, Column)
             Next Column
         End If
+    Next Row
+End Sub
+
+' Some Excels refuse a table in which one text is longer than 8203 characters: its cells are written one by one.
+Private Sub WtPutValues(ByVal Area As Object, ByVal Values As Variant)
+    Dim Row As Long, Column As Long
+    On Error GoTo OneByOne
+    If UBound(Values, 1) = 1 And UBound(Values, 2) = 1 Then Area.Value = Values(1, 1) Else Area.Value = Values
+    Exit Sub
+OneByOne:
+    For Row = 1 To UBound(Values, 1)
+        For Column = 1 To UBound(Values, 2)
+            Area.Cells(Row, Column).Value = Values(Row, Column)
+        Next Column
     Next Row
 End Sub
 
@@ -363,10 +401,22 @@ Private Function WtArea(ByVal Book As Object, ByVal Record As Variant) As Object
     Set WtArea = Sheet.Range(Sheet.Cells(Top, Leftmost), Sheet.Cells(Top + CLng(Record(4)) - 1, Leftmost + CLng(Record(5)) - 1))
 End Function
 
+' Area by area, and cell by cell where an area is not what it was: what one of them refuses keeps no other from its place.
 Private Sub WtTakeBack(ByVal Written As Collection)
-    Dim Place As Long
+    Dim Place As Long, Area As Object, Before As Variant, Present As Variant, Row As Long, Column As Long
+    On Error Resume Next
     For Place = Written.Count To 1 Step -1
-        WtPutFormulas Written(Place)(0), Written(Place)(1)
+        Set Area = Written(Place)(0)
+        Before = Written(Place)(1)
+        WtPutFormulas Area, Before
+        Present = WtBackup(Area)
+        For Row = LBound(Before, 1) To UBound(Before, 1)
+            For Column = LBound(Before, 2) To UBound(Before, 2)
+                If Present(Row, Column) <> Before(Row, Column) Then
+                    Area.Cells(Row - LBound(Before, 1) + 1, Column - LBound(Before, 2) + 1).Value = Before(Row, Column)
+                End If
+            Next Column
+        Next Row
     Next Place
 End Sub
 
@@ -443,9 +493,13 @@ End Sub
 ' Everything that Sheet shows is taken away, and what Model shows put in its place. The texts of both are compared in the
 ' end: where they differ the office program could not do it.
 Private Sub WtTakeOver(ByVal Sheet As Object, ByVal Model As Object)
-    Dim Place As Long, Area As Object
+    Dim Place As Long, Area As Object, Tables As Long
     On Error Resume Next
     Sheet.AutoFilterMode = False
+    Tables = Sheet.ListObjects.Count
+    For Place = Tables To 1 Step -1
+        Sheet.ListObjects(Place).Unlist
+    Next Place
     Set Area = WtFromTop(Sheet)
     Area.UnMerge
     Area.Hyperlinks.Delete
@@ -605,11 +659,12 @@ End Sub
 
 ' Protections without a password are lifted and put back; one with a password stops before anything is written.
 Private Sub WtOpenProtections(ByVal Book As Object, ByVal Records As Collection, ByVal Opened As Collection)
-    Dim Record As Variant, Sheet As Object
+    Dim Record As Variant, Sheet As Object, WindowsToo As Boolean
     If WtHas(Records, "result") Then
         If Book.ProtectStructure Then
+            WindowsToo = WtProtectsWindows(Book)
             If Not WtUnlock(Book) Or Book.ProtectStructure Then WtFail "X006"
-            Opened.Add Array(Book)
+            Opened.Add Array(Book, WindowsToo)
         End If
     End If
     For Each Record In Records
@@ -621,6 +676,11 @@ Private Sub WtOpenProtections(ByVal Book As Object, ByVal Records As Collection,
         End If
     Next Record
 End Sub
+
+Private Function WtProtectsWindows(ByVal Book As Object) As Boolean
+    On Error Resume Next
+    WtProtectsWindows = Book.ProtectWindows
+End Function
 
 Private Sub WtOpenSheet(ByVal Sheet As Object, ByVal Opened As Collection)
     Dim Settings As Variant
@@ -638,7 +698,7 @@ End Function
 
 Private Function WtProtection(ByVal Sheet As Object) As Variant
     Dim Allowed As Object, Found As Variant
-    Found = Array(True, True, False, False, False, False, False, False, False, False, False, False, False, False)
+    Found = Array(True, True, False, False, False, False, False, False, False, False, False, False, False, False, False)
     On Error Resume Next
     Found(0) = Sheet.ProtectDrawingObjects
     Found(1) = Sheet.ProtectScenarios
@@ -655,16 +715,18 @@ Private Function WtProtection(ByVal Sheet As Object) As Variant
     Found(11) = Allowed.AllowFiltering
     Found(12) = Allowed.AllowUsingPivotTables
     Found(13) = Sheet.EnableSelection
+    Found(14) = Sheet.ProtectionMode
     WtProtection = Found
 End Function
 
 Private Sub WtCloseProtections(ByVal Book As Object, ByVal Opened As Collection)
     Dim Entry As Variant
+    On Error Resume Next
     For Each Entry In Opened
-        If UBound(Entry) = 0 Then
-            Book.Protect "", True, False
-        Else
+        If IsArray(Entry(1)) Then
             WtCloseSheet Entry(0), Entry(1)
+        Else
+            Book.Protect "", True, Entry(1)
         End If
     Next Entry
 End Sub
@@ -672,7 +734,7 @@ End Sub
 ' An office program without the finer permissions still protects the sheet.
 Private Sub WtCloseSheet(ByVal Sheet As Object, ByVal Found As Variant)
     On Error Resume Next
-    Sheet.Protect "", Found(0), True, Found(1), False, Found(2), Found(3), Found(4), Found(5), Found(6), Found(7), _
+    Sheet.Protect "", Found(0), True, Found(1), Found(14), Found(2), Found(3), Found(4), Found(5), Found(6), Found(7), _
                   Found(8), Found(9), Found(10), Found(11), Found(12)
     If Not Sheet.ProtectContents Then Sheet.Protect "", Found(0), True, Found(1)
     If Found(13) <> False Then Sheet.EnableSelection = Found(13)

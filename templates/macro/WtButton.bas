@@ -9,6 +9,7 @@ Attribute VB_Name = "WtButton"
 Option Explicit
 
 Public Const WtProtocol As Long = 1
+Private Const UserInterrupt As Long = 18
 Private Busy As Boolean
 Private ToldOfUndo As Boolean
 Private AskedFor As String
@@ -84,7 +85,7 @@ End Sub
 
 ' The message of a press on a workbook. Nothing is written before the whole answer is there and the inputs are what they were.
 Private Function WtPressBook(ByVal Verb As String, ByVal Folder As String, ByRef Icon As Long) As String
-    Dim Book As Object, Before As Variant, Reply As Collection, CopyPath As String
+    Dim Book As Object, Before As Variant, Reply As Collection, CopyPath As String, Unwritten As String
     Set Book = WtBookAtHand(Verb)
     If Book Is Nothing Then Exit Function
     Before = WtSnapshot(Book)
@@ -97,11 +98,12 @@ Private Function WtPressBook(ByVal Verb As String, ByVal Folder As String, ByRef
         If Not WtIsOpen(Book) Then WtFail "X033"
         If Not WtSame(Before, WtSnapshot(Book)) Then WtFail "X004"
         WtApplyReply Book, Reply
-        If WtHas(Reply, "reports") Then Set Reply = WtReports(Folder, Reply)
+        If WtHas(Reply, "reports") Then Unwritten = WtReports(Folder, Reply)
         WtPressBook = WtUndoNote()
     End If
     Icon = WtIcon(Reply)
-    WtPressBook = WtField(Reply, "message") & WtPressBook
+    If Unwritten <> "" Then Icon = vbExclamation
+    WtPressBook = WtField(Reply, "message") & Unwritten & WtPressBook
 End Function
 
 ' What Excel cannot take back is said at the first press of a session.
@@ -192,12 +194,20 @@ Private Function WtAskFolder() As String
     End With
 End Function
 
+' Macros of the staff that watch over saving are not asked: this is no saving, and one that says no would leave no copy.
 Private Sub WtSaveCopy(ByVal Book As Object, ByVal CopyPath As String)
-    On Error GoTo Failed
+    Dim Events As Boolean, Failure As String
+    Events = True
+    On Error Resume Next
+    Events = Application.EnableEvents
+    Application.EnableEvents = False
+    Err.Clear
     Book.SaveCopyAs CopyPath
-    Exit Sub
-Failed:
-    WtFailWith "X013", Err.Description
+    If Err.Number <> 0 Then Failure = Err.Number & " " & Err.Description
+    Application.EnableEvents = Events
+    On Error GoTo 0
+    If Failure = "" And Not WtExists(CopyPath) Then Failure = CopyPath
+    If Failure <> "" Then WtFailWith "X013", Failure
 End Sub
 
 Private Function WtIcon(ByVal Reply As Collection) As Long
@@ -218,9 +228,12 @@ Public Sub WtFailWith(ByVal Code As String, ByVal Detail As String)
     Err.Raise 51300, "WtButton", Replace(WtText(Code), "{detail}", Detail)
 End Sub
 
+' Esc is error 18 and not the end of the macro, see WtRemember.
 Private Function WtReason(ByVal Number As Long, ByVal Description As String) As String
     If Number = 51300 Then
         WtReason = Description
+    ElseIf Number = UserInterrupt Then
+        WtReason = WtText("X037")
     Else
         WtReason = Replace(WtText("X010"), "{detail}", Description)
     End If

@@ -36,6 +36,8 @@ Public Function WtText(ByVal Code As String) As String
         Case "X032": Found = "{X032}"
         Case "X033": Found = "{X033}"
         Case "X035": Found = "{X035}"
+        Case "X036": Found = "{X036}"
+        Case "X037": Found = "{X037}"
     End Select
     WtText = WtPlain(Found)
 End Function

@@ -171,9 +171,9 @@ Public Function WtReadReply(ByVal Folder As String) As Collection
     Set WtReadReply = Records
 End Function
 
-' Reports are written only when the workbook was: the tool waits for this word, and answers once more. The workbook has its
-' results by now, so whatever goes wrong here takes nothing back: the first answer is told.
-Public Function WtReports(ByVal Folder As String, ByVal Reply As Collection) As Collection
+' Reports are written only when the workbook was: the tool waits for this word, and answers once more (Reply). The workbook
+' has its results by now, so whatever goes wrong here takes nothing back: the first answer is told, and that reports are missing.
+Public Function WtReports(ByVal Folder As String, ByRef Reply As Collection) As String
     Dim Number As Integer
     On Error GoTo Failed
     Kill WtReplyPath(Folder)
@@ -181,10 +181,10 @@ Public Function WtReports(ByVal Folder As String, ByVal Reply As Collection) As 
     Open Folder & "applied.txt" For Output As #Number
     Close #Number
     WtWait Folder, WtText("working")
-    Set WtReports = WtReadReply(Folder)
+    Set Reply = WtReadReply(Folder)
     Exit Function
 Failed:
-    Set WtReports = Reply
+    WtReports = vbLf & vbLf & WtText("X036")
 End Function
 
 Public Function WtField(ByVal Records As Collection, ByVal Wanted As String) As String

@@ -21,11 +21,16 @@ if not exist "%LOCALAPPDATA%\workbook-tools-python*" goto program
 if defined INSTALLER start "" /wait "%INSTALLER%" /quiet /uninstall
 for /d %%d in ("%LOCALAPPDATA%\workbook-tools-python*") do rmdir /s /q "%%~fd" >>"%LOG%" 2>&1
 :program
-if exist "%PLACE%\" rmdir /s /q "%PLACE%" >>"%LOG%" 2>&1
-if exist "%PLACE%\" goto inuse
+rem 只删程序自己的，别人放在这里的文件留着
+for %%d in (Scripts Lib Include share) do if exist "%PLACE%\%%d\" rmdir /s /q "%PLACE%\%%d" >>"%LOG%" 2>&1
+for %%f in (pyvenv.cfg .gitignore 绩效评价.xlam) do if exist "%PLACE%\%%f" del /f /q "%PLACE%\%%f" >>"%LOG%" 2>&1
+for %%d in (Scripts Lib) do if exist "%PLACE%\%%d\" goto inuse
+if exist "%PLACE%\绩效评价.xlam" goto inuse
+if exist "%PLACE%\" rmdir "%PLACE%" >>"%LOG%" 2>&1
 if exist "%LOCALAPPDATA%\workbook-tools-old\" rmdir /s /q "%LOCALAPPDATA%\workbook-tools-old" >>"%LOG%" 2>&1
 echo.
 echo 已经卸载。Excel 里用过加载宏的，请在 文件→选项→加载项 里去掉“绩效评价”。
+if exist "%PLACE%\" echo 里面还有不是本程序的文件，没有删除："%PLACE%"
 set "RESULT=0"
 goto end
 :inuse

@@ -47,10 +47,20 @@ goto nopython
 :found
 rem ---- 先把旧版移开：新版没有装好，就把它放回去
 set "STEP=移开旧版"
-if exist "%BEFORE%\" rmdir /s /q "%BEFORE%" >>"%LOG%" 2>&1
+rem 上次装到一半断了电的：移开的旧版还在，装了一半的不要。加载宏最后才有，有它就是装全了
+if not exist "%BEFORE%\" goto aside
+if exist "%PLACE%\绩效评价.xlam" rmdir /s /q "%BEFORE%" >>"%LOG%" 2>&1
+if exist "%PLACE%\绩效评价.xlam" goto aside
+if exist "%PLACE%\" rmdir /s /q "%PLACE%" >>"%LOG%" 2>&1
+if exist "%PLACE%\" goto inuse
+move "%BEFORE%" "%PLACE%" >>"%LOG%" 2>&1
+if errorlevel 1 goto inuse
+:aside
 if exist "%BEFORE%\" goto inuse
 if not exist "%PLACE%\" goto fresh
 echo 正在更新 …
+>>"%LOG%" echo 原来的版本：
+if exist "%PLACE%\Scripts\python.exe" "%PLACE%\Scripts\python.exe" -I -m workbook_tools.cli --version >>"%LOG%" 2>&1
 move "%PLACE%" "%BEFORE%" >>"%LOG%" 2>&1
 if errorlevel 1 goto inuse
 if exist "%PLACE%\" goto inuse
@@ -72,6 +82,9 @@ if errorlevel 1 goto back
 set "STEP=收尾"
 copy /y "%HERE%卸载.cmd" "%LOCALAPPDATA%\workbook-tools-卸载.cmd" >>"%LOG%" 2>&1
 if errorlevel 1 goto back
+rem 别人放在程序文件夹里的文件，留着
+if exist "%BEFORE%\" for %%f in ("%BEFORE%\*") do if not exist "%PLACE%\%%~nxf" move "%%~ff" "%PLACE%\" >>"%LOG%" 2>&1
+if exist "%BEFORE%\" for /d %%f in ("%BEFORE%\*") do if not exist "%PLACE%\%%~nxf\" move "%%~ff" "%PLACE%\" >>"%LOG%" 2>&1
 if exist "%BEFORE%\" rmdir /s /q "%BEFORE%" >>"%LOG%" 2>&1
 echo.
 "%PLACE%\Scripts\python.exe" -I -m workbook_tools.excel.icons

@@ -22,8 +22,10 @@ suits() {
 echo "workbook-tools $(date)" >"$log"
 if [ "$1" = "--remove" ]; then
     [ -x "$place/bin/python" ] && "$place/bin/python" -I -m workbook_tools.excel.icons --remove
-    rm -rf "$place" "$own" "$before"
+    rm -rf "$own" "$before"
+    for each in bin include lib lib64 share pyvenv.cfg .gitignore 绩效评价.xlam 绩效评价.command; do rm -rf "${place:?}/$each"; done
     echo "已经卸载。工作簿、报告和“上一版”都没有动。"
+    [ ! -d "$place" ] || rmdir "$place" 2>/dev/null || echo "里面还有不是本程序的文件，没有删除：$place"
     exit 0
 fi
 ls "$here"/wheels/workbook_tools-*.whl >>"$log" 2>&1 || stop "安装包不完整：没有找到 wheels 文件夹里的程序。请全部解压以后再安装。"
@@ -42,13 +44,22 @@ for each in "$PYTHON" "python$version" python3; do
 done
 [ -n "$python" ] || stop "这台电脑没有能用的 Python $version（要带 venv）。请在做安装包的电脑上用 --python-installer 加一份解压就能用的 Python（.tar.gz），再做一次安装包。"
 
-# 先把旧版移开：新版没有装好，就把它放回去
+# 先把旧版移开：新版没有装好，就把它放回去。上次装到一半断了电的，移开的旧版还在；加载宏最后才有，有它就是装全了
+if [ -d "$before" ] && [ ! -e "$place/绩效评价.xlam" ]; then rm -rf "$place" && mv "$before" "$place"; fi
 rm -rf "$before"
-[ -d "$place" ] && mv "$place" "$before"
+if [ -d "$place" ]; then
+    [ -x "$place/bin/python" ] && echo "原来的版本：" >>"$log" && "$place/bin/python" -I -m workbook_tools.cli --version >>"$log" 2>&1
+    mv "$place" "$before"
+fi
 echo "正在安装绩效评价程序 …"
 if "$python" -I -m venv --clear "$place" >>"$log" 2>&1 &&
     "$place/bin/python" -I -m pip --isolated install --quiet --disable-pip-version-check --no-index --find-links "$here/wheels" "workbook-tools[excel]" >>"$log" 2>&1 &&
     "$place/bin/workbook-tools" addin "$place/绩效评价.xlam" >>"$log" 2>&1; then
+    if [ -d "$before" ]; then # 别人放在程序文件夹里的文件，留着
+        for each in "$before"/* "$before"/.[!.]*; do
+            [ ! -e "$each" ] || [ -e "$place/${each##*/}" ] || mv "$each" "$place/"
+        done
+    fi
     rm -rf "$before"
 else
     rm -rf "$place"

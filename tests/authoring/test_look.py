@@ -9,12 +9,15 @@ import zipfile
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook_tools.authoring import CHAPTERS, StandardContent, author_workbook, blank_workbook
 from workbook_tools.authoring.layout import INFORMATION, LAYOUTS
 
-PROTECTED = {layout.sheet: layout for layout in LAYOUTS.values() if layout.has_computed}
+COMPUTED = {layout.sheet: layout for layout in LAYOUTS.values() if layout.has_computed}
+PROTECTED = {name: layout for name, layout in COMPUTED.items() if layout.merges}
+TABLES = {layout.sheet: layout for layout in LAYOUTS.values() if not layout.merges}
 HEADER_ROW = 4
 BLANK = blank_workbook(2025)
 
@@ -28,10 +31,10 @@ def headers(sheet: Worksheet) -> dict[str, str]:
     return {str(cell.value): get_column_letter(cell.column or 1) for cell in sheet[HEADER_ROW]}
 
 
-@pytest.mark.parametrize("name", PROTECTED)
+@pytest.mark.parametrize("name", COMPUTED)
 def test_computed_columns_are_grey_empty_and_locked_and_the_others_free(book: Workbook, name: str) -> None:
     sheet, letters = book[name], headers(book[name])
-    for column in PROTECTED[name].columns:
+    for column in COMPUTED[name].columns:
         cell = sheet[f"{letters[column.header]}{HEADER_ROW + 1}"]
         assert cell.protection.locked is column.computed
         assert cell.fill.fgColor.rgb == ("FFEDEDED" if column.computed else "FFFFF9E1")
@@ -61,13 +64,48 @@ def test_cells_beside_and_below_a_protected_table_are_free(book: Workbook, name:
     assert not below.protection.locked
 
 
-@pytest.mark.parametrize("name", ["服务台账", "文字材料", "服务成效", "评分规则", "基本信息", "使用说明"])
-def test_sheets_without_computed_columns_are_not_protected(book: Workbook, name: str) -> None:
+@pytest.mark.parametrize("name", [*TABLES, "服务成效", "基本信息", "使用说明"])
+def test_other_sheets_are_not_protected_because_a_table_cannot_grow_on_one_that_is(book: Workbook, name: str) -> None:
     assert not book[name].protection.sheet
 
 
+def test_every_sheet_of_rows_without_merged_cells_is_a_table_of_excel_named_like_it(book: Workbook) -> None:
+    assert {"资金使用", "评估评分", "资金拨付", "服务台账", "文字材料", "评分规则", "人员"} <= set(TABLES)
+    assert {sheet.title: [*sheet.tables] for sheet in book if sheet.tables} == {name: [name] for name in TABLES}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_covers_the_prepared_rows_and_its_heads_are_the_words_in_the_cells(book: Workbook, name: str) -> None:
+    sheet, table = book[name], book[name].tables[name]
+    top, *_, last = sheet[table.ref]
+    assert [cell.value for cell in top] == [column.name for column in table.tableColumns]
+    assert last[0].row > top[0].row + 2
+    assert sheet.cell(last[0].row + 1, 1).value in (None, "合计")
+    area = CellRange(table.ref)
+    assert all(merged.isdisjoint(area) for merged in sheet.merged_cells.ranges)
+    assert (table.autoFilter is not None) is TABLES[name].grows
+    assert sheet.auto_filter.ref is None  # beside that of a table Excel would repair the workbook
+
+
+@pytest.mark.parametrize("name", [name for name in COMPUTED if name in TABLES])
+def test_a_computed_cell_of_a_table_refuses_what_is_typed_into_it(book: Workbook, name: str) -> None:
+    sheet, letters = book[name], headers(book[name])
+    refused = [rule for rule in sheet.data_validations.dataValidation if rule.type == "custom"]
+    computed = {letters[column.header] for column in COMPUTED[name].columns if column.computed}
+    assert {str(rule.sqref)[0] for rule in refused} == computed
+    assert all(rule.formula1 == "FALSE" and rule.showErrorMessage for rule in refused)
+
+
+def test_a_content_with_heads_that_a_table_of_excel_cannot_have_is_written_without_one() -> None:
+    for heads in (("甲", "乙\n丙"), ("Note", "NOTE"), ("长" * 300, "短")):
+        data = author_workbook(StandardContent({}, texts=[dict.fromkeys(heads, "字")]))
+        made = load_workbook(io.BytesIO(data))
+        assert not made["文字材料"].tables
+        assert made["资金使用"].tables
+
+
 def test_a_band_says_who_fills_the_columns_below_it(book: Workbook) -> None:
-    for name, layout in PROTECTED.items():
+    for name, layout in COMPUTED.items():
         first_computed = next(i for i, column in enumerate(layout.columns, 1) if column.computed)
         assert book[name].cell(HEADER_ROW - 1, 1).value == "由站点填写"
         assert book[name].cell(HEADER_ROW - 1, first_computed).value == "由程序计算，请勿填写"

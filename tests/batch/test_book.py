@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import python_calamine
-from batch_folder import station_book
+from batch_folder import information, settings_book, station_book
 
 from workbook_tools import BatchOutcome, Options, batch, recompute
 from workbook_tools.batch.kept_facts import facts_of_record
@@ -198,6 +198,50 @@ def test_no_name_is_in_a_book_without_names(tmp_path: Path) -> None:
     record = next(State(place(str(out))).stored(["西岭街社工服务站.xlsx"]))
     assert not any("吴社工" in str(fact) for fact in facts_of_record(record))
     assert codes(batch(folder, tmp_path / "另", PLAIN, book=book)) == ["B065"]
+
+
+def test_aliases_that_cannot_be_read_are_told_once_with_the_file_and_the_reason(
+    source: Path, out: Path, program: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    (source / "aliases.toml").write_text('[indicators]\n"甲" = 乙\n', "utf-8")
+    done = program("batch", source, "--out", out, "--no-report")
+    told = [line for line in done.stderr.splitlines() if "B045" in line]
+    assert len(told) == 1
+    assert "“aliases.toml”没有采用（第 2 行第 7 列" in told[0]
+    assert "2个工作簿" in told[0]  # those in the folder; 远郊/丙镇 has none beside it
+    assert "B045" not in (out / "汇总.xlsx").read_bytes().decode("latin-1")
+    assert "aliases.toml" in (out / "汇总.html").read_text("utf-8")
+
+
+def test_a_street_that_no_workbook_tells_comes_from_the_list_and_the_book_says_so(
+    source: Path, out: Path, tmp_path: Path
+) -> None:
+    """Found later, it takes the empty place and nothing is superseded; without the list it stays."""
+    about = [("站点名称", "邻里驿站"), *[line for line in information("邻里驿站")[1:] if line[0] != "购买方"]]
+    (source / "驿站.xlsx").write_bytes(station_book("邻里驿站", 基本信息=about))
+    settings_book(
+        tmp_path / "应报名单.xlsx",
+        应报名单=[("站点", "街道"), ("邻里驿站", "东湖街道"), ("甲街社工服务站", "别的街道")],
+    )
+    book = tmp_path / "本区.sqlite"
+    query = "SELECT station, street, street_from FROM workbooks WHERE standing = 'current' ORDER BY station"
+    before = batch(source, out, PLAIN, book=book)
+    assert codes(before) == ["B067"]
+    assert dict(row[:2] for row in asked(book, query))["邻里驿站"] == ""
+    for more in ({"expected": tmp_path / "应报名单.xlsx"}, {}):
+        assert (
+            "未变 4 个"
+            in next(n for n in batch(source, out, PLAIN, book=book, **more).notes if n.code == "B067").message
+        )
+        streets = {station: (street, where) for station, street, where in asked(book, query)}
+        assert streets["邻里驿站"] == ("东湖街道", "[应报名单.xlsx]应报名单!A2")
+        assert streets["甲街社工服务站"][1] == ""
+    batch(source, out, PLAIN, expected=tmp_path / "应报名单.xlsx")
+    rows = python_calamine.CalamineWorkbook.from_path(out / "汇总.xlsx").get_sheet_by_name("事实表").to_python()
+    streets_there = {(row[0], row[1]) for row in rows[1:]}
+    assert ("邻里驿站", "东湖街道") in streets_there
+    assert ("邻里驿站", "") not in streets_there
+    assert "取自应报名单" in str(rows[0][-1])
 
 
 def test_each_query_of_the_documentation_runs(district: tuple[Path, Path]) -> None:

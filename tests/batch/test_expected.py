@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -164,3 +166,31 @@ def test_a_list_that_cannot_be_read_is_told_and_the_batch_done(
 def test_which_line_of_the_list_a_name_stands_for(listed: tuple[str, ...], name: str, found: str | None) -> None:
     line = Matcher(Expected(each) for each in listed).find(name)
     assert (line.station if line else None) == found
+
+
+def test_a_workbook_of_another_year_than_the_list_asks_for_counts_nowhere(
+    source: Path, out: Path, tmp_path: Path
+) -> None:
+    """Its own year's money is no part of this year's totals; it is not in the six numbers, and in no book."""
+    book = tmp_path / "本区.sqlite"
+    before = {row["站点"] for row in rows_of(_done(source, out / "无名单") / "汇总.xlsx", "排名")}
+    outcome = run(source, out / "有名单", expected=source / "应报名单.xlsx", book=book)
+    ranked = {row["站点"] for row in rows_of(out / "有名单/汇总.xlsx", "排名")}
+    assert before - ranked == {"丁街社工服务站"}
+    outside = {row["站点"]: (row["原因"], row["说明"]) for row in rows_of(out / "有名单/汇总.xlsx", "未计入工作簿")}
+    assert outside["丁街社工服务站"] == ("年度不符", "应报名单要的是2025年度")
+    assert "丁.xlsx" in next(note.message for note in outcome.notes if note.code == "B047")
+    (line,) = (row for row in rows_of(out / "有名单/汇总.xlsx", "今天要办") if row["站点"] == "丁街社工服务站")
+    assert line["问题"] == "年度不符（收到的是2024年度的工作簿，要的是2025年度）"
+    assert not any(line[flag] for flag in ("不合格", "财务不合格", "有错误", "逾期"))
+    with closing(sqlite3.connect(book)) as kept:
+        assert "丁街社工服务站" not in {name for (name,) in kept.execute("SELECT station FROM workbooks")}
+
+
+def _done(source: Path, out: Path) -> Path:
+    """Without a list: a stray year counts, and that is said."""
+    outcome = run(source, out)
+    told = [note.message for note in outcome.notes if note.code == "B046"]
+    assert len(told) == 1
+    assert "丁.xlsx" in told[0]
+    return out

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
+import re
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from batch_folder import rows_of, settings_book, station_book
+from batch_folder import opened, rows_of, settings_book, station_book
 from openpyxl import load_workbook
 from sheets import INDICATOR_HEADS
 
@@ -60,6 +66,53 @@ def test_a_ruling_stands_beside_the_computed_score_with_the_difference(source: P
     assert not outcome.notes
 
 
+ROWS = (
+    WHOLE,
+    ("甲街社工服务站", 2025, "个案服务", 45, "抽查少5个", "核定员", dt.date(2025, 10, 9)),
+    ("甲街社工服务站", 2025, "建档率", 30, "", "", ""),
+)
+
+
+def test_every_ruling_is_a_fact_and_stands_in_the_book_on_paper_and_in_the_page(source: Path, out: Path) -> None:
+    """核定 of the station, and of each row: the same figures wherever the roll-up or another program shows them."""
+    ruled(source, *ROWS)
+    book = source.parent / "本区.sqlite"
+    run(source, out, book=book, letters=True)
+    wanted = {(row["指标"], row["核定得分"], round(row["核定差"], 6)) for row in rows_of(out / "汇总.xlsx", "核定")}
+    assert {name for name, *_ in wanted} == {"（整个站点）", "个案服务", "建档率"}
+    sheet = opened(out / "汇总.xlsx")["事实表"]
+    heads = [cell.value for cell in sheet[1]][:16]
+    facts = [dict(zip(heads, row, strict=False)) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    scores = {each["level3"]: each["value"] for each in facts if each["kind"] == "verdict_score"}
+    differences = {each["level3"]: each["value"] for each in facts if each["kind"] == "verdict_difference"}
+    told = {(name or "（整个站点）", score, round(differences[name], 6)) for name, score in scores.items()}
+    assert told == wanted
+    places = {each["sheet"] for each in facts if each["kind"] == "verdict_score"}
+    assert places == {"[汇总设置.xlsx]核定"}
+    with closing(sqlite3.connect(book)) as opened_book:
+        query = "SELECT level3, kind, value, state, cell FROM facts WHERE kind LIKE 'verdict%'"
+        kept = {(level3, kind): (value, state, cell) for level3, kind, value, state, cell in opened_book.execute(query)}
+    assert {name: value[0] for (name, kind), value in kept.items() if kind == "verdict_score"} == scores
+    assert kept["", "verdict_opinion"][1] == "材料不全，核减"
+    assert kept["个案服务", "verdict_by"][1] == "核定员"
+    assert kept["个案服务", "verdict_on"][1] == "2025-10-09"
+    assert kept["个案服务", "verdict_score"][2] == "D3"
+    paper = _words_of(out / "汇总.docx")
+    page = (out / "汇总.html").read_text("utf-8")
+    letter = next((out / "各站通知").glob("甲街*.txt")).read_text(encoding="utf-8-sig")
+    for name, score, difference in wanted:
+        for text in (paper, letter):
+            assert f"{score:.2f}" in text, name
+            assert f"{difference:.2f}" in text, name
+        assert name in page
+    assert "材料不全，核减" in paper
+
+
+def _words_of(path: Path) -> str:
+    with zipfile.ZipFile(path) as package:
+        return re.sub(r"<[^>]+>", "", package.read("word/document.xml").decode("utf-8"))
+
+
 def test_the_record_of_a_station_has_its_rulings_frozen(source: Path, out: Path) -> None:
     ruled(source, WHOLE)
     run(source, out)
@@ -88,6 +141,7 @@ def test_only_the_station_whose_ruling_changed_is_done_again(source: Path, out: 
         ([("甲街社工服务站", "", "", 90, "", "", "上周")], "B039"),
         ([WHOLE, (*WHOLE[:3], 70, *WHOLE[4:])], "B040"),
         ([("没有的站", "", "", 90, "", "", "")], "B041"),
+        ([("甲街社工服务站", 2024, "", 60, "", "", "")], "B041"),  # of a year of which there is no workbook
     ],
 )
 def test_a_ruling_that_cannot_be_taken_is_told(source: Path, out: Path, rows: list[Any], code: str) -> None:
@@ -150,17 +204,44 @@ def test_workbooks_with_results_of_another_program_are_told_by_version(source: P
     assert len(messages) == 1
     assert "1个" in messages[0]
     assert "workbook-tools 1.4.0" in messages[0]
+    assert "甲街.xlsx" in messages[0]
+    (row,) = rows_of(tmp_path / "再算/汇总.xlsx", "带来的结果")
+    assert (row["站点"], row["程序版本"]) == ("甲街社工服务站", "workbook-tools 1.4.0")
+
+
+def test_workbooks_with_results_by_another_scheme_are_told_by_name(source: Path, out: Path, tmp_path: Path) -> None:
+    """The same program, and a scheme of which a setting was another one: its digest tells."""
+    run(source, out)
+    second = tmp_path / "再交"
+    second.mkdir()
+    for number, name in enumerate(("甲街", "乙街")):
+        data = (out / f"各站结果/{name}/{name}.xlsx").read_bytes()
+        (second / f"{name}.xlsx").write_bytes(data if number else _of_scheme(data))
+    outcome = run(second, tmp_path / "再算")
+    assert [note.code for note in outcome.notes] == ["B044"]
+    assert "1个" in outcome.notes[0].message
+    assert "甲街.xlsx" in outcome.notes[0].message
+    (row,) = rows_of(tmp_path / "再算/汇总.xlsx", "带来的结果")
+    assert row["站点"] == "甲街社工服务站"
+    assert "摘要是 aaaaaaaaaaaa…" in row["与本次不同"]
+    assert "甲街.xlsx" in (tmp_path / "再算/汇总.html").read_text("utf-8")
 
 
 def _of_version(data: bytes, version: str) -> bytes:
-    import io
-    import zipfile
+    return _rewritten(
+        data, lambda part: part.replace(f"workbook-tools {__version__}".encode(), f"workbook-tools {version}".encode())
+    )
 
+
+def _of_scheme(data: bytes) -> bytes:
+    """审计信息 names another digest of the scheme; that of the inputs stays."""
+    digest = re.compile("(方案摘要.{1,200}?SHA-256 )[0-9a-f]{64}".encode())
+    return _rewritten(data, lambda part: digest.sub(rb"\1" + b"a" * 64, part))
+
+
+def _rewritten(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():
-            content = old.read(name).replace(
-                f"workbook-tools {__version__}".encode(), f"workbook-tools {version}".encode()
-            )
-            new.writestr(name, content)
+            new.writestr(name, change(old.read(name)))
     return stream.getvalue()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batch_folder import information, rows_of, settings_book, station_book
+from batch_folder import information, opened, rows_of, settings_book, station_book
 from sheets import COSTS, INDICATOR_HEADS
 
 from workbook_tools.batch import BatchOutcome, batch
@@ -123,6 +123,10 @@ def test_a_blank_workbook_is_not_reported_and_has_no_place_and_no_grade(source: 
     assert {row["文件"]: row["原因"] for row in rows_of(out / "汇总.xlsx", "未计入工作簿")} == {"空.xlsx": "未填报"}
     assert [note.code for note in outcome.notes] == ["B017"]
     assert "未定 0 个" in (out / "汇总.html").read_text(encoding="utf-8")
+    own = opened(out / "各站结果/空/空.xlsx")["评价结果"]
+    texts = [str(cell.value) for row in own.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert "未填报" in texts  # where the grade stands
+    assert not [text for text in texts if "差～优" in text or "等级未定" in text]
 
 
 def paid_station(rows: list[tuple[object, ...]], name: str = "拨付街社工服务站") -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from builders import assessment, information, submission
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Assessment, AssessmentResult, Evaluation
+from workbook_tools.reading.scheme_files import load_scheme
 
 THREE = ("第三方评估机构", "街道办事处", "区民政局")
 
@@ -56,6 +58,11 @@ def test_the_lower_bound_belongs_to_the_grade(fiscal: Scheme, score: str, grade:
     assert only(assessed(fiscal, period("末期", (score, score, score)))).grade == grade
 
 
+def test_a_score_of_nothing_is_a_score(fiscal: Scheme) -> None:
+    evaluation = assessed(fiscal, period("末期", ("90", "0", "70")))
+    assert (only(evaluation).score, codes(evaluation)) == (Decimal("70.00"), [])  # 63 + 0 + 7
+
+
 def test_weights_may_be_written_as_whole_percents(fiscal: Scheme) -> None:
     assert only(assessed(fiscal, period("末期", ("80", "80", "80"), ("70", "20", "10")))).score == 80
 
@@ -96,6 +103,97 @@ def test_finance_is_a_gate_of_its_own(fiscal: Scheme, conclusion: str, gate: str
     result = only(assessed(fiscal, rows))
     assert (result.finance, result.finance_row, result.score) == (gate, 5, 90)
     assert result.weighted[3] == (5, None)
+
+
+NOTHING = (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "grade"),
+    [
+        ([assessment("末期", "综合得分", conclusion=" 良好 ")], "良好"),
+        ([assessment("末期", "综合", conclusion=""), assessment("末期", "合计", conclusion="合格")], "合格"),
+        # one assessor's 合格 is none of the period's; 可整改 is, by whichever it is said, and the last that was said
+        ([assessment("末期", "专家", conclusion="合格")], ""),
+        ([assessment("末期", "专家", conclusion="可整改")], "可整改"),
+        ([assessment("末期", "专家", conclusion="可整改"), assessment("末期", "街道", conclusion="合格")], "可整改"),
+        (
+            [assessment("末期", "专家", conclusion="可整改"), assessment("末期", "街道", conclusion="整改后合格")],
+            "整改后合格",
+        ),
+        ([assessment("末期", "专家", conclusion="可整改"), assessment("末期", "综合", conclusion="合格")], "合格"),
+        ([assessment("末期", "财务评估", conclusion="可整改")], ""),
+        ([assessment("末期", "综合财务评估", conclusion="合格")], ""),
+    ],
+)
+def test_the_period_as_a_whole_is_concluded_by_its_own_row_or_by_a_rectification(
+    fiscal: Scheme, rows: list[Assessment], grade: str
+) -> None:
+    result = only(assessed(fiscal, [*period("末期", NOTHING), *rows]))
+    assert (result.stated_grade, result.score) == (grade, None)
+
+
+def test_a_row_for_the_whole_is_compared_and_never_counted(fiscal: Scheme) -> None:
+    evaluation = assessed(fiscal, [*period("末期", ("80", "80", "80")), assessment("末期", "总分", "1", "95")])
+    assert only(evaluation).score == 80
+    assert only(evaluation).weighted[-1] == (5, None)
+
+
+def test_what_is_stated_of_a_kind_is_of_the_last_that_was_held(fiscal: Scheme) -> None:
+    rows = [*period("第一次中期", NOTHING), *period("第二次中期", NOTHING)]
+    day = date(2023, 3, 1)
+    results = assessed(fiscal, rows, midterm_grade="良好", midterm_date=day).assessments  # type: ignore[arg-type]
+    assert [(each.stated_grade, each.assessed_on) for each in results] == [("", None), ("良好", day)]
+
+
+def test_the_last_day_of_a_period_is_its_own_and_finance_has_another(fiscal: Scheme) -> None:
+    days = [date(2023, 8, 20), date(2023, 8, 22), date(2023, 8, 21), date(2023, 9, 1)]
+    rows = [assessment("末期", name, "0.5", "80", on=on) for name, on in zip(THREE[:2], days[:2], strict=True)]
+    finance = [assessment("末期", "财务评估", conclusion="合格", on=on) for on in days[2:]]
+    result = only(assessed(fiscal, [*rows, *finance]))
+    assert (result.assessed_on, result.finance_on) == (days[1], days[3])
+
+
+def test_one_failing_finance_assessment_fails_the_gate(fiscal: Scheme) -> None:
+    for conclusions in (("合格", "不合格"), ("不合格", "合格")):
+        finance = [assessment("末期", "财务评估", conclusion=each) for each in conclusions]
+        assert only(assessed(fiscal, [*period("末期", ("90", "90", "90")), *finance])).finance == "不合格"
+
+
+def test_a_finance_row_that_says_only_the_kind_belongs_to_the_one_assessment_of_it(fiscal: Scheme) -> None:
+    finance = assessment("末期", "财务评估", conclusion="合格")
+    one = assessed(fiscal, [*period("2022年度末期", ("90", "90", "90")), finance]).assessments
+    assert [(each.period, each.finance) for each in one] == [("2022年度末期", "合格")]
+    rows = [*period("2021年度末期", ("90", "90", "90")), *period("2022年度末期", ("90", "90", "90"))]
+    two = assessed(fiscal, [*rows, finance]).assessments
+    assert sorted((each.period, each.finance) for each in two) == [
+        ("2021年度末期", ""), ("2022年度末期", ""), ("末期", "合格"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("scores", "asked"),
+    [
+        (("63", "18", "8"), True),
+        (("70", "20", "10"), True),  # 100 together: parts of it, all in full
+        (("70", "20", "11"), False),
+        (("90", "80", "70"), False),
+        (("63", "18", None), False),
+    ],
+)
+def test_scores_without_weights_that_make_no_more_than_100_may_be_parts_of_it(
+    scores: tuple[str | None, ...], asked: bool
+) -> None:
+    evaluation = assessed(load_scheme("fiscal-2020"), period("末期", scores, NOTHING))
+    (found,) = [each for each in evaluation.findings if each.code == "A057"]
+    assert ("已折算" in found.fix) == asked
+    assert found.cell == "C2"
+
+
+def test_a_single_score_without_a_weight_is_no_part(fiscal: Scheme) -> None:
+    evaluation = assessed(load_scheme("fiscal-2020"), [assessment("末期", "第三方评估机构", None, "90")])
+    (found,) = [each for each in evaluation.findings if each.code == "A057"]
+    assert "已折算" not in found.fix
 
 
 def test_the_station_score_is_the_final_one_and_else_the_midterm(fiscal: Scheme) -> None:

@@ -41,6 +41,13 @@ def test_both_scores_make_one_and_the_sum_is_said() -> None:
     assert any("抽查85.00×40.00%＋终期92.00×60.00%＝89.20分" in each.message for each in evaluation.findings)
 
 
+def test_a_score_of_nothing_stands_in_the_sum() -> None:
+    nothing = assessment("第3季度抽查", "第三方评估机构", "1", 0)
+    evaluation = evaluate(submission(assessments=(nothing, *FINAL)), CITY)
+    assert evaluation.station_score == Decimal("55.20")
+    assert any("抽查0.00×40.00%＋终期92.00×60.00%＝55.20分" in each.message for each in evaluation.findings)
+
+
 @pytest.mark.parametrize(
     "rows",
     [FINAL, SPOT, (*SPOT, assessment("第4季度抽查", "第三方评估机构", "1", 80), *FINAL)],

@@ -80,6 +80,13 @@ def test_a_single_row_is_raised_only_as_far_as_the_grade_asks() -> None:
     assert told(path) == ["个案：再增加 4个（到 34个） +1.18 5.88%"]
 
 
+def test_a_span_is_raised_from_the_end_that_counts() -> None:
+    rows = station(indicator("个案", number(68, "个"), between(30, 60, "个"), points=20), rest="80")
+    assert told(path_to(lift_of(rows), "优")) == ["个案：再增加 4个（到 34个） +1.18 5.88%"]
+    fewer = station(indicator("投诉", number(10, "起", "≤"), between(11, 20, "起"), points=30), rest="70")
+    assert told(path_to(lift_of(fewer), "优")) == ["投诉：再减少 5起（到 15起） +5.00 50.00%"]
+
+
 def test_the_row_that_asks_for_less_of_its_target_comes_first() -> None:
     rows = station(
         indicator("个案", number(100, "个"), number(50, "个"), points=4),
@@ -262,6 +269,20 @@ def test_rows_that_alone_settle_the_grade_are_named_with_the_scores_that_do() ->
         ("满意度", "中", 0, 10),
         ("满意度", "良", 15, 20),
         ("满意度", "优", 25, None),
+    ]
+
+
+def test_execution_that_is_not_known_may_settle_the_grade_as_well() -> None:
+    """85 points without it, 95 with all of it: five of its ten make the difference."""
+    rows = [
+        indicator("个案", number(10, "个"), number(10, "个"), points=80),
+        indicator("调研", number(10, "份"), number(5, "份"), points=10),
+    ]
+    found = evaluate(submission(rows, about=information(annual_funds="100")), FISCAL).lift
+    assert found is not None
+    assert [(each.name, each.grade, each.at_least, each.below) for each in found.settling] == [
+        ("预算执行率", "良", 0, 5),
+        ("预算执行率", "优", 5, None),
     ]
 
 

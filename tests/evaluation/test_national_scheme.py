@@ -166,6 +166,20 @@ def test_weights_that_the_rules_give_are_used_where_the_sheet_gives_none() -> No
     assert {setting.name for setting in settings_of(scheme)} >= set(rules)
 
 
+def test_among_other_rules_a_share_still_goes_with_the_sheets() -> None:
+    _, (found,) = settled({"运营管理占比上限": "12%", "中期评估合格拨付比例": "50%"}, WEIGHED)
+    assert (found.code, found.cell) == ("C014", "B3")
+    assert "55%＋50%＋5%＝110%" in found.message
+
+
+def test_a_weight_under_a_longer_name_is_still_that_of_the_sheets_assessor() -> None:
+    rows = (assessment("中期", "专家", "0.7", 86), assessment("中期", "街道办事处", "0.3", 88))
+    scheme, findings = settled({"专家组权重": "70%"}, replace(WEIGHED, assessments=rows))
+    assert not findings
+    assert [scheme.assessor(name) for name in ("专家", "专家组")] == [scheme.assessors[0]] * 2
+    assert scheme.assessors[0].name == "专家组"
+
+
 def test_one_weight_alone_is_no_whole() -> None:
     _, (found,) = settled({"第三方评估机构权重": "80%"}, UNWEIGHED)
     assert (found.code, "现在是 80%（第三方评估机构权重）" in found.message) == ("C014", True)

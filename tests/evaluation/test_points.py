@@ -140,6 +140,44 @@ def test_an_execution_row_is_scored_from_the_funds_and_counted_once(fiscal: Sche
     assert evaluation.score == Decimal("98.00")
 
 
+@pytest.mark.parametrize(
+    ("spent", "state", "completion", "score", "low", "high"),
+    [
+        (99, "未完成", "0.99", "9.90", "9.90", "9.90"),
+        (100, "完成", "1", "10.00", "10.00", "10.00"),
+        (109, "完成", "1.09", "10.00", "10.00", "10.00"),
+        (0, "未完成", "0", "0.00", "0.00", "0.00"),
+        (None, "无法判定", None, None, "0", "10"),
+    ],
+)
+def test_an_execution_row_is_done_from_the_full_rate_on(
+    fiscal: Scheme, spent: int | None, state: str, completion: str | None, score: str | None, low: str, high: str
+) -> None:
+    rows = [row("甲", "90"), indicator("预算执行率", rate(100), rate(99), level1="预算执行", points=10)]
+    costs = [cost("人员经费", 100, spent)]
+    done = evaluate(submission(rows, about=information(annual_funds="100"), costs=costs), fiscal).rows[1]
+    assert (done.state, done.completion, done.score) == (state, decimal(completion), decimal(score))
+    assert (done.score_low, done.score_high) == (Decimal(low), Decimal(high))
+    assert done.variance == done.variance_rate == (None if completion is None else Decimal(completion) - 1)
+
+
+@pytest.mark.parametrize(
+    ("spent", "state", "score"),
+    [(80, "未完成", "4.00"), (100, "完成", "5.00"), (109, "完成", "5.00"), (-3, "未完成", "0.00")],
+)
+def test_an_execution_row_of_its_own_points_is_done_from_the_full_rate_on(
+    fiscal: Scheme, spent: int, state: str, score: str
+) -> None:
+    rows = [row("甲", "85"), indicator("预算执行率", rate(100), rate(1), level2="成本指标", points=5)]
+    costs = [cost("人员经费", 100, spent)]
+    done = evaluate(submission(rows, about=information(annual_funds="100"), costs=costs), fiscal).rows[1]
+    assert (done.state, done.score, done.completion) == (state, Decimal(score), Decimal(spent) / 100)
+
+
+def decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
 def test_an_execution_row_without_points_takes_nothing_from_its_level(fiscal: Scheme) -> None:
     rows = [row("甲"), indicator("预算执行率", rate(100), rate(80), level2="成本指标")]
     evaluation = evaluate(submission(rows, headings=[heading("产出指标", 50)], **FUNDS), fiscal)  # type: ignore[arg-type]

@@ -57,7 +57,10 @@ def check(evaluation: Evaluation) -> None:
     assert evaluation.judged_score == sum((level.score for level in evaluation.levels), Decimal(0))
     assert evaluation.judged_score <= evaluation.score_low <= evaluation.score_high <= counted
     order = [cut.name for cut in FISCAL.grades]
-    assert order.index(evaluation.grade_low) >= order.index(evaluation.grade_high)
+    if evaluation.reported:
+        assert order.index(evaluation.grade_low) >= order.index(evaluation.grade_high)
+    else:
+        assert (evaluation.grade, evaluation.grade_low, evaluation.grade_high) == ("", "", "")
     for finding in evaluation.findings:
         assert finding.message
         assert finding.fix

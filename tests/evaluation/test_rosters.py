@@ -159,6 +159,16 @@ def test_a_task_of_hours_is_done_by_the_hours_of_the_worker_whatever_they_name()
     ]
 
 
+def test_where_no_entry_has_a_count_a_task_in_hours_is_done_by_both_kinds_of_hours() -> None:
+    rows = (("产出指标", "数量指标", "咨询服务", "", 20, "小时", 20, "", ""),)
+    ledger = [
+        ("日期", "社工", "对应指标", "直接工时", "间接工时", "服务人次"),
+        (D(2024, 9, 5), "王芳", "咨询服务", 3, 1.5, 7),
+    ]
+    found = computed(rows, 任务分解=[TASKS[0], ("王芳", "咨询服务", 20)], 服务台账=ledger).evaluation.rosters.tasks
+    assert [each.done for each in found or ()] == [Decimal("4.5")]
+
+
 def test_where_no_entry_has_a_count_a_task_in_persons_is_done_by_persons() -> None:
     rows = (("产出指标", "数量指标", "咨询服务", "", 20, "人次", 20, "", ""),)
     ledger = [("日期", "社工", "对应指标", "服务人次"), (D(2024, 9, 5), "王芳", "咨询服务", 7)]

@@ -101,6 +101,19 @@ def test_a_percentage_that_could_be_two_things(
     assert [each for each in codes if each in ("Q104", "Q128", "Q129")] == ([code] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "code", "side"),
+    [("95", "0.95", "Q104", "actual"), ("0.95", "95", "Q104", "target"), ("5", "0.9", "Q128", "actual")],
+)
+def test_the_figure_that_could_be_two_things_is_shown_in_its_cell(
+    fiscal: Scheme, target: str, actual: str, code: str, side: str
+) -> None:
+    read = [read_quantity(Cell(target), unit="%", role="target"), read_quantity(Cell(actual), unit="%", role="actual")]
+    result = evaluate(submission([indicator("建档率", *read, points="10", unit="%")]), fiscal)
+    (found,) = [each for each in result.findings if each.code == code]
+    assert found.cell == result.rows[0].indicator.at(side)  # type: ignore[arg-type]
+
+
 def asked(target: Quantity, name: str = "活动场次", operator: str = "") -> Asked:
     return Asked(name, target, operator, None, None)  # type: ignore[arg-type]
 
@@ -253,6 +266,37 @@ def test_words_count_up_to_their_edge_and_no_further(target: str, actual: str, e
 )
 def test_directions_and_deviations_to_their_edge(target: str, actual: str, name: str, expected: str) -> None:
     assert completion_of(target, actual, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "kind"),
+    [  # about so much: clearly inside, by 5 %; a bound: only where it is the size of a deviation
+        ("60-80人", "约70人", "M"),
+        ("60-80人", "约64人", "M"),
+        ("60-80人", "约62人", "O"),
+        ("60-80人", "约76人", "M"),
+        ("60-80人", "约77人", "O"),
+        ("60-80人", "70人以上", "O"),
+        ("60-80人", "不超过70人", "O"),
+        ("±10%", "8%以内", "M"),
+        ("±10%", "10%以内", "M"),
+        ("±10%", "12%以内", "O"),
+    ],
+)
+def test_beside_a_range_about_and_bounds_to_their_edge(target: str, actual: str, kind: str) -> None:
+    assert judged(Case("", "偏差" if "±" in target else "服务人数", "", target, "", (), actual)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "kind"),
+    [  # a share of costs is never negative; what may fall, and what should not be at all, may
+        ("≤10%", "-12%", "管理费占比", "O"),
+        ("≤10%", "-12%", "费用增长", "M"),
+        ("≤0%", "-2%", "费用超支率", "M"),
+    ],
+)
+def test_a_negative_rate_counts_where_it_can_be_one(target: str, actual: str, name: str, kind: str) -> None:
+    assert judged(Case("", name, "", target, "", (), actual)).kind == kind
 
 
 def test_none_of_what_should_be_none_is_full() -> None:

@@ -78,10 +78,11 @@ def test_a_table_without_all_its_points_has_no_certain_grade(fiscal: Scheme) -> 
     assert (over.grade, over.grade_low, over.grade_high) == ("优", "优", "优")
 
 
-def test_nothing_at_all_is_evaluated_too(fiscal: Scheme) -> None:
+def test_nothing_at_all_is_evaluated_too_and_has_no_grade(fiscal: Scheme) -> None:
     evaluation = evaluate(submission(), fiscal)
     assert (evaluation.score, evaluation.total_points, evaluation.rows) == (None, 10, ())
-    assert (evaluation.grade_low, evaluation.grade_high) == ("差", "优")
+    assert (evaluation.reported, evaluation.grade_words) == (False, "未填报")
+    assert (evaluation.grade_low, evaluation.grade_high) == ("", "")
 
 
 def test_levels_stand_in_the_sheets_order_and_execution_last(fiscal: Scheme) -> None:

@@ -323,6 +323,70 @@ def test_a_condition_waits_for_the_mid_term_that_it_names(
     assert only(paid(fiscal, tranche("一期", "0.2", condition), rows=TWO_MIDTERMS, as_of=as_of)).state == state
 
 
+@pytest.mark.parametrize(
+    ("condition", "as_of", "state"),
+    [
+        ("第1次中期评估合格", date(2023, 7, 31), "可申请"),
+        ("第2次中期评估合格", date(2023, 4, 2), "未触发"),
+        ("第2次中期评估合格", date(2023, 4, 3), "不予支付"),
+    ],
+)
+def test_a_number_is_the_same_in_figures_and_in_words(fiscal: Scheme, condition: str, as_of: date, state: str) -> None:
+    assert only(paid(fiscal, tranche("一期", "0.2", condition), rows=TWO_MIDTERMS, as_of=as_of)).state == state
+
+
+@pytest.mark.parametrize(("condition", "state"), [("第一次中期评估合格", "可申请"), ("第二次中期评估合格", "未触发")])
+def test_a_mid_term_without_a_number_is_the_first(fiscal: Scheme, condition: str, state: str) -> None:
+    row = assessment("中期", "第三方评估机构", "1", "85")
+    assert only(paid(fiscal, tranche("一期", "0.2", condition), rows=(row,))).state == state
+
+
+FAILED_FIRST = (
+    assessment("第一次中期", "第三方评估机构", "1", "50", on=date(2022, 12, 1)),
+    assessment("第二次中期", "第三方评估机构", "1", "85", on=date(2023, 4, 3)),
+    assessment("末期", "第三方评估机构", "1", "85", on=date(2023, 8, 20)),
+    assessment("末期", "财务评估", conclusion="合格", on=date(2023, 8, 20)),
+)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "states"),
+    [
+        (date(2022, 11, 30), ["未触发", "未触发", "未触发"]),
+        (date(2022, 12, 1), ["不予支付", "不予支付", "不予支付"]),
+        (date(2023, 12, 31), ["不予支付", "不予支付", "不予支付"]),
+    ],
+)
+def test_an_assessment_that_failed_ends_the_contract_for_all_that_come_later(
+    fiscal: Scheme, as_of: date, states: list[str]
+) -> None:
+    rows = [tranche(name, "0.3", f"{name}评估合格") for name in ("第一次中期", "第二次中期", "末期")]
+    evaluation = paid(fiscal, *rows, rows=FAILED_FIRST, as_of=as_of)
+    assert [each.state for each in evaluation.tranches] == states
+    if "不予支付" in states:
+        assert [each.condition for each in evaluation.tranches[1:]] == ["第一次中期评估不合格，合同终止"] * 2
+
+
+@pytest.mark.parametrize(
+    ("again", "called"), [("第一次中期复评", "第一次中期复评"), ("第一次中期整改验收", "第一次中期整改")]
+)
+def test_a_second_look_makes_good_the_assessment_that_it_names(fiscal: Scheme, again: str, called: str) -> None:
+    look = assessment(again, "第三方评估机构", "1", "70", on=date(2023, 2, 1))
+    rows = [tranche(name, "0.3", f"{name}评估合格") for name in ("第一次中期", "第二次中期", "末期")]
+    for day, states in (
+        (date(2023, 1, 31), ["不予支付", "不予支付", "不予支付"]),
+        (date(2023, 2, 1), ["可申请", "未触发", "未触发"]),
+        (date(2023, 4, 3), ["可申请", "可申请", "未触发"]),
+        (date(2023, 8, 20), ["可申请", "可申请", "可申请"]),
+    ):
+        evaluation = paid(fiscal, *rows, rows=(FAILED_FIRST[0], look, *FAILED_FIRST[1:]), as_of=day)
+        assert [each.state for each in evaluation.tranches] == states
+    failed = assessment(again, "第三方评估机构", "1", "59", on=date(2023, 2, 1))
+    evaluation = paid(fiscal, *rows, rows=(FAILED_FIRST[0], failed, *FAILED_FIRST[1:]), as_of=date(2023, 8, 20))
+    assert [each.state for each in evaluation.tranches] == ["不予支付"] * 3
+    assert [each.condition for each in evaluation.tranches[1:]] == [f"{called}评估不合格，合同终止"] * 2
+
+
 # ---------------------------------------------------------------- days and amounts
 
 

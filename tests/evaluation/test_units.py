@@ -10,10 +10,36 @@ from hypothesis import strategies as st
 
 from workbook_tools.basis.unit_names import money_factor, normal_unit, split_scale
 from workbook_tools.catalogue import finding
+from workbook_tools.evaluation.bare_figures import reading_of
 from workbook_tools.evaluation.units import is_rate_name, reconcile
 from workbook_tools.model import Cell, Quantity
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words import read_quantity
+
+
+@pytest.mark.parametrize(
+    ("unit", "with_unit", "bare", "reading"),
+    [  # 1 千人 beside 10 is 10 times off, beside 10 千人 as far off as one by one: told apart from tenfold on
+        ("千人", 1, 10, "alike"),
+        ("千人", 1, 11, "open"),
+        ("千人", 1, 99, "open"),
+        ("千人", 1, 100, "apart"),
+        ("千人", 1, 1000, "apart"),
+        ("千人", 1, 0, "alike"),
+        ("千人", 0, 5, "alike"),
+        ("次/季度", 3, 3, "open"),  # four in a year: 3 may be one quarter's or the year's
+        ("次/月", 2, 2, "alike"),
+        ("次/月", 2, 24, "apart"),
+        ("次/月", 5, 7, "alike"),  # 1.4 times 5, 60 a year is 8.57 times 7: more than five times as far
+        ("次/月", 5, 8, "open"),
+        ("次/月", 5, 38, "open"),  # 7.6 times 5, 60 is 1.579 times 38
+        ("次/月", 5, 39, "apart"),  # 7.8 times 5, 60 is 1.538 times 39: more than five times nearer
+    ],
+)
+def test_a_bare_figure_is_counted_like_the_other_side_only_where_it_is_clearly_nearer(
+    unit: str, with_unit: int, bare: int, reading: str
+) -> None:
+    assert reading_of(unit, Decimal(with_unit), Decimal(bare))[0] == reading
 
 
 def sides(target: str, actual: str, unit: str = "", name: str = "个案辅导") -> tuple[str, str, tuple[str, ...], bool]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
 import threading
 import time
+import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -100,7 +102,7 @@ def test_the_message_tells_score_grade_findings_and_where_the_report_lies(press:
     assert "永平街社工服务站 2022" in message
     assert "72.75 分" in message
     assert "97.75" in message
-    assert "中 ～ 优" in message
+    assert "中～优" in message
     assert "永平街社工服务站-2022-绩效评价报告.docx" in message
     assert str(tmp_path / "站 点") in message
     assert (tmp_path / "站 点" / "永平街社工服务站-2022-绩效评价报告.html").is_file()
@@ -145,6 +147,31 @@ def test_the_same_press_gives_the_same_answer(press: list[str]) -> None:
     first = option(press, "--reply").read_bytes()
     run_button("recompute", press)
     assert option(press, "--reply").read_bytes() == first
+
+
+def test_a_locked_structure_is_left_to_the_macro(press: list[str]) -> None:
+    """It lifts the lock, or says what to do: the copy is not what is locked."""
+    copy = option(press, "--copy")
+    copy.write_bytes(
+        changed_part(EXAMPLE.read_bytes(), "xl/workbook.xml", "<bookViews>", '<workbookProtection lockStructure="1"/>')
+    )
+    assert Workbook.open(copy.read_bytes()).structure_protected
+    assert run_button("recompute", press) == 0
+    answer = Answer(option(press, "--reply"))
+    assert [plain_form(line[1]) for line in answer.lines if line[0] == "result"] == ["评价结果", "问题清单", "审计信息"]
+
+
+def changed_part(data: bytes, name: str, before: str, inserted: str) -> bytes:
+    """A package with something inserted in one of its parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for each in old.namelist():
+            content = old.read(each)
+            if each == name:
+                assert before.encode() in content
+                content = content.replace(before.encode(), inserted.encode() + before.encode())
+            new.writestr(each, content)
+    return out.getvalue()
 
 
 def test_a_check_writes_nothing_and_names_cells(press: list[str], tmp_path: Path) -> None:

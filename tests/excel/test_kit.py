@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.older_wheel import OLDER, older_wheel
 from workbook_tools.basis.resources import template
+from workbook_tools.basis.version import __version__
 from workbook_tools.catalogue.problems import CannotProcess
-from workbook_tools.excel.kit import make_kit, missing, own_wheel, write_scripts
+from workbook_tools.excel.kit import _collect, make_kit, missing, own_wheel, write_scripts
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "yongping-2022.xlsx"
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -158,6 +162,111 @@ def test_the_kit_installs_without_any_index_and_works(tmp_path: Path) -> None:
     can_be_made_again(home / ".local/share/workbook-tools/bin/python", tmp_path, nowhere)
 
 
+def packed_python(folder: Path) -> Path:
+    """The Python of this machine as one to unpack: python/bin, python/lib, nothing that it can do without."""
+    base, version = Path(sys.base_prefix), f"python{HERE}"
+
+    def wanted(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
+        parts = Path(entry.name).parts
+        without = {"__pycache__", "site-packages", "dist-packages", "test", "idlelib", "tkinter", "turtledemo"}
+        return None if without & {*parts} or parts[-1].startswith(("config-", "libpython3.so")) else entry
+
+    path = folder / f"cpython-{HERE}.7-x86_64-unknown-linux-gnu-install_only.tar.gz"
+    with tarfile.open(path, "w:gz", compresslevel=1) as archive:
+        archive.add(Path(base, "bin", version).resolve(), f"python/bin/{version}")
+        archive.add(base / "lib" / version, f"python/lib/{version}", filter=wanted)
+        for library in base.glob("lib/libpython3.*.so.*"):
+            archive.add(library.resolve(), f"python/lib/{library.name}")
+        link = tarfile.TarInfo("python/bin/python3")
+        link.type, link.linkname = tarfile.SYMTYPE, version
+        archive.addfile(link)
+    return path
+
+
+@pytest.fixture(scope="module")
+def linux_kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A kit for this machine that carries its own Python."""
+    folder = tmp_path_factory.mktemp("kit") / "安装包 (甲)"
+    folder.mkdir()
+    assert make_kit(folder, "linux_x86_64", HERE, packed_python(folder.parent)) == 0
+    return folder
+
+
+@pytest.mark.slow
+def test_a_kit_with_its_own_python_installs_updates_and_goes_away_again(linux_kit: Path, tmp_path: Path) -> None:
+    """One long story, of a user whom no script likes, on a system that has no other Python in its PATH."""
+    home, tools = tmp_path / "测试 O&M (甲)", tmp_path / "tools"
+    (home / "桌面").mkdir(parents=True)
+    tools.mkdir()
+    for name in ("sh", "dirname", "tar", "gzip", "mkdir", "rm", "mv", "rmdir", "ls", "date", "uname", "cp", "env"):
+        (tools / name).symlink_to(str(shutil.which(name)))
+    desktop = tools / "xdg-user-dir"
+    desktop.write_text(f'#!/bin/sh\necho "{home}/桌面"\n')
+    desktop.chmod(0o755)
+    nowhere = {"HOME": str(home), "PATH": str(tools), "LANG": "C.UTF-8", "PIP_INDEX_URL": "http://127.0.0.1:9/"}
+    place, own = home / ".local/share/workbook-tools", home / ".local/share/workbook-tools-python"
+
+    def run(*words: str | Path) -> str:
+        done = subprocess.run(
+            list(map(str, words)), env=nowhere, capture_output=True, text=True, stdin=subprocess.DEVNULL
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    older = shutil.copytree(linux_kit, tmp_path / "旧包")
+    (new,) = (older / "wheels").glob("workbook_tools-*")
+    older_wheel(new, older / "wheels")
+    new.unlink()
+    assert "安装完成" in run("sh", older / "安装.sh")
+    assert f"home = {own}/bin" in (place / "pyvenv.cfg").read_text()
+    assert OLDER in run(place / "bin/workbook-tools", "--version")
+    (place / "我的别名.toml").write_text("[别名]\n")
+
+    said = run("sh", linux_kit / "安装.sh")
+    assert "安装完成" in said
+    assert str(home / "桌面/绩效评价.desktop") in said
+    assert f"home = {own}/bin" in (place / "pyvenv.cfg").read_text()
+    log = (home / ".local/share/workbook-tools-安装.log").read_text()
+    assert log.index("原来的版本") < log.index(OLDER)
+    assert __version__ in run(place / "bin/workbook-tools", "--version")
+    assert not place.with_name("workbook-tools-old").exists()
+    station = home / "永平 站.xlsx"
+    station.write_bytes(EXAMPLE.read_bytes())
+    assert "计算完成：永平街社工服务站 2022" in run(place / "bin/workbook-tools", "drop", station)
+
+    assert "已经卸载" in run("sh", linux_kit / "安装.sh", "--remove")
+    assert [path.name for path in place.iterdir()] == ["我的别名.toml"]
+    assert not own.exists()
+    assert not (home / "桌面/绩效评价.desktop").exists()
+    assert {"永平 站.xlsx", "永平 站.上一版.xlsx"} <= {path.name for path in home.iterdir()}
+
+
+@pytest.mark.slow
+def test_what_a_broken_installation_moved_aside_is_not_lost(linux_kit: Path, tmp_path: Path) -> None:
+    """The power went while the new version was made: the old one, moved aside, counts, and the half one does not."""
+    share = tmp_path / ".local/share"
+    old, half = share / "workbook-tools-old", share / "workbook-tools"
+    for folder in (old, half):
+        folder.mkdir(parents=True)
+        (folder / f"{folder.name}.txt").write_text("mine")
+    (old / "绩效评价.xlam").write_bytes(b"whole")
+    (linux_kit / "wheels").rename(linux_kit / "weg")
+    (linux_kit / "wheels").mkdir()
+    (linux_kit / "wheels" / "workbook_tools-0.whl").write_bytes(b"broken")
+    try:
+        done = subprocess.run(
+            ["sh", str(linux_kit / "安装.sh")],
+            env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+            capture_output=True,
+        )
+    finally:
+        shutil.rmtree(linux_kit / "wheels")
+        (linux_kit / "weg").rename(linux_kit / "wheels")
+    assert done.returncode == 1
+    assert {path.name for path in half.iterdir()} == {"workbook-tools-old.txt", "绩效评价.xlam"}
+    assert not old.exists()
+
+
 def can_be_made_again(python: Path, folder: Path, environment: dict[str, str]) -> None:
     """What was installed from a kit can itself be put into one."""
     script = "import sys, pathlib; from workbook_tools.excel.kit import own_wheel; own_wheel(pathlib.Path(sys.argv[1]))"
@@ -184,6 +293,29 @@ def test_the_windows_kit_has_what_windows_needs(tmp_path: Path, capsys: pytest.C
         installer.name, "安装.cmd", "卸载.cmd", "说明.txt",
     }  # fmt: skip
     assert "X041" not in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_kit_is_made_of_given_wheels_alone(linux_kit: Path, tmp_path: Path) -> None:
+    given = linux_kit / "wheels"
+    assert make_kit(tmp_path / "again", "linux_x86_64", HERE, None, given) == 0
+    assert {p.name for p in (tmp_path / "again/wheels").iterdir()} == {p.name for p in given.iterdir()}
+
+
+@pytest.mark.parametrize("exists", [True, False], ids=["empty-folder", "no-folder"])
+def test_what_given_wheels_lack_is_named_with_the_folder(tmp_path: Path, exists: bool) -> None:
+    given = tmp_path / "wheels"
+    if exists:
+        given.mkdir()
+    wheel(tmp_path, "workbook-tools", __version__, "lxml>=5")
+    (target := tmp_path / "kit/wheels").mkdir(parents=True)
+    wheel(target, "workbook-tools", __version__, "lxml>=5")
+    with pytest.raises(CannotProcess) as problem:
+        _collect(target, "win_amd64", "3.12", given)
+    (said,) = problem.value.findings
+    assert said.code == "X045"
+    assert "lxml>=5" in said.message
+    assert str(given)[:40] in said.message
 
 
 @pytest.mark.slow

@@ -249,6 +249,29 @@ def test_a_password_stops_it_before_the_first_cell(excel: Excel) -> None:
     assert excel.book.sheets["绩效指标"].impl.api.ProtectContents
 
 
+class Locked:
+    """The part of Excel's workbook that has to do with its structure."""
+
+    def __init__(self, password: str) -> None:
+        self.ProtectStructure, self.ProtectWindows, self.password = True, True, password
+        self.protected: list[tuple[Any, ...]] = []
+
+    def Unprotect(self, password: str) -> None:  # noqa: N802
+        self.ProtectStructure = password != self.password
+
+    def Protect(self, *settings: Any) -> None:  # noqa: N802
+        self.protected.append(settings)
+
+
+@pytest.mark.parametrize(("password", "said"), [("", "计算完成"), ("secret", "（X006）")])
+def test_a_locked_structure_is_lifted_and_put_back_or_stops_it(excel: Excel, password: str, said: str) -> None:
+    excel.book.impl.api = lock = Locked(password)
+    before = excel.cells
+    assert said in live.recompute(excel.book)
+    assert (excel.cells == before) == bool(password)
+    assert lock.protected == ([] if password else [("", True, True)])
+
+
 def test_an_edit_meanwhile_is_not_written_over(excel: Excel, monkeypatch: pytest.MonkeyPatch) -> None:
     original = live.read_inputs
 

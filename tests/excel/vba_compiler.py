@@ -41,6 +41,8 @@ TYPES = _words(
     """
 )
 
+SCALARS = TYPES - _words("collection object variant")
+
 # Functions and statements of VBA that the modules may use: how many arguments they take.
 BUILT_IN: dict[str, tuple[int, int]] = {
     "abs": (1, 1), "array": (0, MANY), "asc": (1, 1), "ascw": (1, 1), "cbool": (1, 1), "cdbl": (1, 1), "chr": (1, 1),
@@ -57,7 +59,8 @@ BUILT_IN: dict[str, tuple[int, int]] = {
 }  # fmt: skip
 GLOBALS = _words(
     """
-    application activeworkbook activesheet selection workbooks err thisworkbook vbcr vblf vbcrlf vbtab
+    application activeworkbook activesheet activecell activewindow selection workbooks err thisworkbook
+    vbcr vblf vbcrlf vbtab
     vbnullstring vbstring vbboolean vberror vbempty vbnull vbobject vbexclamation vbinformation vbcritical
     vbquestion vbyesno vbokcancel vbok vbyes vbno vbmethod vbget
     """
@@ -104,7 +107,9 @@ class Procedure:
     public: bool
     parameters: list[Parameter]
     line: int
+    result: str = ""  # type of a function
     names: dict[str, str] = field(default_factory=dict)  # local name → type
+    fixed: set[str] = field(default_factory=set)  # arrays that have their bounds
     constants: set[str] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)
     jumps: list[tuple[str, int]] = field(default_factory=list)
@@ -112,7 +117,10 @@ class Procedure:
 
 
 class Use(NamedTuple):
-    """A name at the head of an expression: with how many arguments, which of them are bare names, and what for."""
+    """A name at the head of an expression: with how many arguments, which of them are bare names, and what for.
+
+    An argument with its name is that name with `:=` behind it.
+    """
 
     name: str
     arguments: list[str | None] | None
@@ -198,6 +206,10 @@ def _wrong(
         count = len(use.arguments or ())
         if use.role == "target" and name != "mid":
             return f"{use.name} cannot be assigned to"
+        if name in ("ubound", "lbound") and use.arguments:
+            type_ = {**module.names, **inside.names}.get(str(use.arguments[0]).lower(), "")
+            if type_ in SCALARS:
+                return f"{use.arguments[0]} is {type_} and has no bounds"
         return "" if least <= count <= most else f"{use.name} takes {least} to {most} arguments, not {count}"
     return "" if name in GLOBALS else f"{use.name} is not declared"
 
@@ -211,6 +223,10 @@ def _wrong_call(use: Use, called: Procedure, types: Mapping[str, str]) -> str:
         return f"{called.name} is a Sub and has no value"
     if not least <= len(given) <= len(called.parameters):
         return f"{called.name} takes {least} to {len(called.parameters)} arguments, not {len(given)}"
+    known = {parameter.name.lower() for parameter in called.parameters}
+    for argument in given:
+        if argument and argument.endswith(":=") and argument[:-2].lower() not in known:
+            return f"{called.name} has no parameter {argument[:-2]}"
     for parameter, argument in zip(called.parameters, given, strict=False):
         if argument == "":
             if not parameter.optional:
@@ -267,6 +283,8 @@ class _Reader:
             if not joined:
                 first = number
             if content.endswith(" _") or content == "_":
+                if physical.rstrip() != content:
+                    self._fault("a comment behind the sign of continuation")
                 joined += content[:-1]
                 continued += 1
                 continue
@@ -340,6 +358,8 @@ class _Reader:
 
     def _statement(self) -> None:
         word = self.next.word
+        if self.blocks and self.blocks[-1][0::2] == ("select", "") and word not in ("case", "end"):
+            raise Refused("a statement between Select Case and the first Case")
         if word == "option":
             self._option()
         elif word in ("public", "private", "friend", "sub", "function") or (word == "const" and not self.inside):
@@ -400,10 +420,12 @@ class _Reader:
                 self._take("byref")
             name = self._new_name()
             many = self._take("(", ")")
+            if many and not by_reference:
+                raise Refused(f"{name} is an array and cannot be handed over by value")
             type_ = self._as_type()
             self._declare(name, "array" if many else type_)
             if self._take("="):
-                self._expression()
+                self._constant_expression()
             elif not optional and procedure.parameters and procedure.parameters[-1].optional:
                 raise Refused(f"{name} follows an optional parameter and has to be one")
             procedure.parameters.append(Parameter(name, type_, by_reference, optional))
@@ -411,7 +433,7 @@ class _Reader:
             raise Refused("too many parameters")
         if kind == "function":
             procedure.names.setdefault("", "")
-            self._as_type()
+            procedure.result = self._as_type()
         elif self._take("as"):
             raise Refused("a Sub has no type")
 
@@ -430,6 +452,8 @@ class _Reader:
                 raise Refused(f"{name} is declared twice")
             if low == self.inside.name.lower():
                 raise Refused(f"{name} is the procedure's own name")
+            if any(use.name.lower() == low for use in self.inside.uses):
+                raise Refused(f"{name} is used before it is declared")
             self.inside.names[low] = type_
             if constant:
                 self.inside.constants.add(low)
@@ -449,7 +473,7 @@ class _Reader:
             name = self._new_name()
             type_ = self._as_type()
             self._need("=")
-            self._expression()
+            self._constant_expression()
             self._declare(name, type_, constant=True, public=public)
             if not self._take(","):
                 return
@@ -458,22 +482,39 @@ class _Reader:
         while True:
             name = self._new_name()
             array = False
+            fixed = False
             if self.next.text == "(":
                 array = True
-                self._bounds()
+                fixed = self._bounds()
             type_ = self._as_type()
             self._declare(name, f"array of {type_}" if array else type_, public=public)
+            if fixed and self.inside is not None:
+                self.inside.fixed.add(name.lower())
             if not self._take(","):
                 return
 
-    def _bounds(self) -> None:
+    def _constant_expression(self) -> None:
+        start = self.at
+        self._expression()
+        for token, after in zip(
+            self.tokens[start : self.at], self.tokens[start + 1 :] + [Token("end", "")], strict=False
+        ):
+            constants = self.module.constants | (self.inside.constants if self.inside else set())
+            known = self._type_of(token.text) if token.kind == "name" else None
+            if token.kind == "name" and (after.text == "(" or (known and token.word not in constants)):
+                raise Refused(f"{token.text} is no constant")
+
+    def _bounds(self) -> bool:
+        """Whether there are any."""
         self._need("(")
+        empty = self.next.text == ")"
         while not self._take(")"):
             self._expression()
             if self._take("to"):
                 self._expression()
             if self.next.text != ")":
                 self._need(",")
+        return not empty
 
     # ---- statements by their first word
 
@@ -485,18 +526,25 @@ class _Reader:
 
     def _do_redim(self) -> None:
         self._take("preserve")
-        self._use(self._name(), None, "target")
+        name = self._name()
+        if self._type_of(name) in SCALARS or (self.inside and name.lower() in self.inside.fixed):
+            raise Refused(f"{name} is no array without bounds")
+        self._use(name, None, "target")
         self._bounds()
         self._as_type()
 
     def _do_set(self) -> None:
+        name, alone = self.next.text, self.tokens[self.at + 1 :][:1] == [Token("sign", "=")]
+        if alone and self._type_of(name) in SCALARS:
+            raise Refused(f"{name} is {self._type_of(name)} and holds no object")
         self._chain("target")
         self._need("=")
         if self._take("new"):
             if self._name().lower() not in TYPES:
                 raise Refused("New of an unknown class")
             return
-        self._expression()
+        if not self._take("nothing"):
+            self._expression()
 
     def _do_let(self) -> None:
         self._chain("target")
@@ -504,7 +552,7 @@ class _Reader:
         self._expression()
 
     def _do_call(self) -> None:
-        self._chain("call")
+        self._chain("call in parentheses")
 
     def _do_if(self) -> None:
         self._expression()
@@ -536,6 +584,9 @@ class _Reader:
 
     def _do_case(self) -> None:
         self._within("select", "Case")
+        if self.blocks[-1][2] == "else":
+            raise Refused("Case behind Case Else")
+        self.blocks[-1] = ("select", self.blocks[-1][1], "else" if self.next.word == "else" else "case")
         if self._take("else"):
             return
         while True:
@@ -554,6 +605,8 @@ class _Reader:
             if self._type_of(name) not in ("variant", "object", None):
                 self._fault(f"{name} goes through a collection and has to be Variant or Object")
             self._need("in")
+            if len(self.tokens) == self.at + 1 and self._type_of(self.next.text) in SCALARS:
+                raise Refused(f"{self.next.text} is {self._type_of(self.next.text)} and no collection")
             self._expression()
         else:
             name = self._name()
@@ -676,16 +729,24 @@ class _Reader:
         self.inside.jumps.append((self._name().lower(), self.line))
 
     def _type_of(self, name: str) -> str | None:
-        assert self.inside is not None
-        return self.inside.names.get(name.lower(), self.module.names.get(name.lower()))
+        low = name.lower()
+        if self.inside is None:
+            return self.module.names.get(low)
+        if low == self.inside.name.lower() and self.inside.kind == "function":
+            return self.inside.result
+        return self.inside.names.get(low, self.module.names.get(low))
 
     # ---- expressions
 
     def _assignment_or_call(self) -> None:
-        start = self.at
+        start, first = self.at, self.next
         uses = len(self.inside.uses) if self.inside else 0
         parentheses = self._chain("call")
         if self.next.text == "=":
+            if self.at == start + 1 and self.inside and first.word in self.inside.fixed:
+                raise Refused(f"{first.text} is an array with bounds and cannot be assigned to")
+            if self.tokens[self.at + 1 :][:1] and self.tokens[self.at + 1].word == "nothing":
+                raise Refused("Nothing is assigned with Set")
             self.at = start
             assert self.inside is not None
             del self.inside.uses[uses:]
@@ -693,8 +754,15 @@ class _Reader:
             self._need("=")
             self._expression()
             return
+        if first.kind == "name" and first.word != self._own_name() and self._type_of(first.text) is not None:
+            after = self.tokens[start + 1 :][:1]
+            if not after or after[0].text not in (".", "!", "("):
+                raise Refused(f"{first.text} is a variable and cannot be called")
         if parentheses > 1:
             raise Refused("a call with several arguments in parentheses needs Call")
+
+    def _own_name(self) -> str:
+        return self.inside.name.lower() if self.inside else ""
 
     def _chain(self, role: str) -> int:
         """A name with what hangs on it: members, arguments, indices. At the end of a call its bare arguments.
@@ -711,6 +779,12 @@ class _Reader:
             root = self._name()
             if token.word in RESERVED - BUILT_IN.keys() - {"me"}:
                 raise Refused(f"{token.text} is a reserved word")
+        if root is not None and root.lower() != self._own_name() and self._type_of(root) in SCALARS:
+            follows = self.next.text
+            if follows in ("(", ".", "!"):
+                raise Refused(
+                    f"{root} is {self._type_of(root)} and has no {'elements' if follows == '(' else 'members'}"
+                )
         arguments: list[str | None] | None = None
         bare, last = root is not None, 0
         while True:
@@ -733,7 +807,7 @@ class _Reader:
                 raise Refused("arguments behind parentheses")
         if root is not None:
             alone = self.tokens[self.at - 1].text == root or arguments is not None
-            whole = "target" if role == "target" and alone else role
+            whole = "target" if role == "target" and alone else role.removesuffix(" in parentheses")
             is_head = role == "target" and self._has_members(root)
             self._use(root, arguments, "value" if is_head else whole)
         return last
@@ -763,7 +837,12 @@ class _Reader:
                 given.append("")
             else:
                 if self.next.kind == "name" and (self.tokens[self.at + 1 :] or [Token("", "")])[0].text == ":=":
+                    given.append(f"{self.next.text}:=")
                     self.at += 2
+                    self._expression()
+                    if not self._take(","):
+                        return given
+                    continue
                 before = self.at
                 self._expression()
                 only = self.tokens[before] if self.at == before + 1 else None
@@ -775,9 +854,14 @@ class _Reader:
         while True:
             while self.next.text in ("-", "+") or self.next.word == "not":
                 self.at += 1
+            first, start = self.next, self.at
             self._operand()
+            if self.next.word == "is" and self.at == start + 1 and self._type_of(first.text) in SCALARS:
+                raise Refused(f"{first.text} is {self._type_of(first.text)} and no object")
             if self.next.kind == "sign" and self.next.text in _SIGNS_BETWEEN:
                 self.at += 1
+                if self.next.word == "nothing":
+                    raise Refused("Nothing is compared with Is")
             elif self.next.kind == "name" and self.next.word in _WORDS_BETWEEN:
                 self.at += 1
                 if self.next.word == "nothing":
@@ -791,6 +875,11 @@ class _Reader:
     def _operand(self) -> None:
         token = self.next
         if token.kind in ("text", "number"):
+            digits = token.text.lower().rstrip("&@%^")
+            if digits.startswith("&h") and len(digits.lstrip("&h0")) > 8:
+                raise Refused(f"{token.text} is too large")
+            if token.kind == "number" and not digits.startswith("&h") and float(digits) == float("inf"):
+                raise Refused(f"{token.text} is too large")
             self.at += 1
         elif self._take("("):
             self._expression()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from test_against_a_calculator import authored
 from writing.test_roster_tables import LISTS, workbook
 
 from workbook_tools import check, recompute
+from workbook_tools.cli import main
 from workbook_tools.facts.aliases import aliases_in, own_aliases
 from workbook_tools.facts.derive import facts_of
 from workbook_tools.facts.fact import COLUMNS, VALUE, Fact, plain
@@ -146,14 +148,37 @@ def test_an_id_is_the_meaning_of_the_name_and_the_unit(level3: str, item: str, u
 
 def test_an_office_adds_names_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "aliases.toml").write_text('[indicators]\n"邻里走访" = "入户探访"\n', "utf-8")
-    assert indicator_id("邻里走访", "", "次", aliases_in(tmp_path)) == "入户探访|次"
-    assert indicator_id("电访", "", "次", aliases_in(tmp_path)) == "电话访问|次"
+    assert indicator_id("邻里走访", "", "次", aliases_in(tmp_path)[0]) == "入户探访|次"
+    assert indicator_id("电访", "", "次", aliases_in(tmp_path)[0]) == "电话访问|次"
 
 
-@pytest.mark.parametrize("text", ["[indicators", "indicators = 3", "\x00", '[indicators]\n"甲" = 3'])
-def test_names_that_cannot_be_read_change_nothing(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('[indicators]\n"甲" = 乙', "第 2 行第 7 列"),
+        ("[indicators", "TOML"),
+        ("indicators = 3", "没有 [indicators] 一节"),
+        ('[indicator]\n"甲" = "乙"', "没有 [indicators] 一节"),
+        ("\x00", "TOML"),
+        ('[indicators]\n"甲" = 3', "“甲”后面不是一个名称"),
+    ],
+)
+def test_names_that_cannot_be_read_change_nothing_and_are_told(tmp_path: Path, text: str, why: str) -> None:
     (tmp_path / "aliases.toml").write_text(text, "utf-8")
-    assert aliases_in(tmp_path) == own_aliases()
+    aliases, unread = aliases_in(tmp_path)
+    assert aliases == own_aliases()
+    assert why in unread
+
+
+def test_a_file_in_another_encoding_is_told_by_the_frame_and_by_the_command(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(Path(__file__).parents[2] / "examples/yongping-2022.xlsx", tmp_path / "站.xlsx")
+    (tmp_path / "aliases.toml").write_bytes('[indicators]\n"邻里走访" = "入户探访"\n'.encode("gb18030"))
+    with pytest.warns(UserWarning, match="不是 UTF-8 编码"):
+        check(tmp_path / "站.xlsx").facts()
+    assert main(["facts", str(tmp_path / "站.xlsx"), "--out", str(tmp_path / "事实.csv")]) == 0
+    assert capfd.readouterr().err.count("U033") == 1
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,10 @@ from workbook_tools.ooxml import CellEdit, Formula, PackageProblem, Style, Workb
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def edited(data: bytes, edits: dict[str, object], sheet: str = "表一") -> bytes:
+def edited(data: bytes, edits: dict[str, object], sheet: str = "表一", *, looked_at: bool = False) -> bytes:
     book = Workbook.open(data)
+    if looked_at:
+        book.scan(sheet)
     book.set_cells(sheet, {ref: edit if isinstance(edit, CellEdit) else CellEdit(edit) for ref, edit in edits.items()})
     result = book.save()
     book.verify(result)
@@ -85,6 +87,16 @@ def test_a_text_longer_than_a_cell_can_hold_is_cut() -> None:
     ("before", "ref", "after"),
     [
         ("", "B2", '<row r="2">B2=7</row>'),
+        ('<row r="5"/><row r="2"/>', "A1", '<row r="1">A1=7</row><row r="5"/><row r="2"/>'),
+        ('<row r="5"/><row r="2"/>', "A3", '<row r="3">A3=7</row><row r="5"/><row r="2"/>'),
+        ('<row r="7"/><row r="2"/><row r="5"/>', "A1", '<row r="1">A1=7</row><row r="7"/><row r="2"/><row r="5"/>'),
+        ('<row r="7"/><row r="2"/><row r="5"/>', "A3", '<row r="3">A3=7</row><row r="7"/><row r="2"/><row r="5"/>'),
+        ('<row r="2"/><row r="5"/><row r="7"/>', "A6", '<row r="2"/><row r="5"/><row r="6">A6=7</row><row r="7"/>'),
+        ("<row r='1' spans='2:9'>C1=1</row>", "B1", "<row r='1' spans='2:9'>B1=7 C1=1</row>"),
+        ("<row r='1' spans='2:9'>C1=1</row>", "I1", "<row r='1' spans='2:9'>C1=1 I1=7</row>"),
+        ('<row r="1" spans="2:9">C1=1</row>', "A1", '<row r="1" spans="1:9">A1=7 C1=1</row>'),
+        ('<row r="1" spans="1:2 5:6">A1=1</row>', "D1", '<row r="1" spans="1:2 5:6">A1=1 D1=7</row>'),
+        ('<row r="1" spans="all">A1=1</row>', "D1", '<row r="1">A1=1 D1=7</row>'),
         ('<row r="1">A1=1 C1=3</row>', "B1", '<row r="1">A1=1 B1=7 C1=3</row>'),
         ('<row r="1"><c r="Z1"/></row>', "AA1", '<row r="1"><c r="Z1"/>AA1=7</row>'),
         ('<row r="1"/><row r="3"/>', "A2", '<row r="1"/><row r="2">A2=7</row><row r="3"/>'),
@@ -109,8 +121,32 @@ def test_a_text_longer_than_a_cell_can_hold_is_cut() -> None:
     ],
 )
 def test_a_cell_goes_where_it_belongs_and_the_rest_stays(before: str, ref: str, after: str) -> None:
-    saved = edited(sheet_book(worksheet(_spelled_out(before))), {ref: 7})
-    assert xml(saved).partition("<sheetData>")[2].partition("</sheetData>")[0] == _spelled_out(after)
+    data = sheet_book(worksheet(_spelled_out(before)))
+    assert rows(edited(data, {ref: 7})) == _spelled_out(after)
+    assert rows(edited(data, {ref: 7}, looked_at=True)) == _spelled_out(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "refs", "after"),
+    [
+        ('<row r="1">A1=1 C1=3</row>', ("B1", "E1"), '<row r="1">A1=1 B1=7 C1=3 E1=7</row>'),
+        ('<row r="1" spans="2:9">C1=1</row>', ("A1", "E1"), '<row r="1" spans="1:9">A1=7 C1=1 E1=7</row>'),
+        ('<row r="1" spans="2:9">C1=1</row>', ("D1", "L1"), '<row r="1" spans="2:12">C1=1 D1=7 L1=7</row>'),
+        ('<row r="1" spans="2:9">C1=1</row>', ("A1", "L1"), '<row r="1" spans="1:12">A1=7 C1=1 L1=7</row>'),
+        (
+            '<row r="3"/>',
+            ("A1", "A2", "A5"),
+            '<row r="1">A1=7</row><row r="2">A2=7</row><row r="3"/><row r="5">A5=7</row>',
+        ),
+    ],
+)
+def test_several_cells_go_where_each_belongs(before: str, refs: tuple[str, ...], after: str) -> None:
+    saved = edited(sheet_book(worksheet(_spelled_out(before))), dict.fromkeys(refs, 7))
+    assert rows(saved) == _spelled_out(after)
+
+
+def rows(data: bytes) -> str:
+    return xml(data).partition("<sheetData>")[2].partition("</sheetData>")[0]
 
 
 def _spelled_out(row: str) -> str:
@@ -147,6 +183,13 @@ def test_the_dimension_grows_only_as_far_as_it_must() -> None:
     sheet = worksheet('<row r="2"><c r="B2"/></row>', before='<dimension ref="B2:D4"/>')
     assert '<dimension ref="B2:D4"/>' in xml(edited(sheet_book(sheet), {"C3": 1}))
     assert '<dimension ref="A2:D7"/>' in xml(edited(sheet_book(sheet), {"A7": 1}))
+    assert '<dimension ref="B1:F4"/>' in xml(edited(sheet_book(sheet), {"F1": 1}))
+    assert '<dimension ref="A1:F7"/>' in xml(edited(sheet_book(sheet), {"A7": 1, "F1": 1}))
+    assert '<dimension ref="B2:D4"/>' in xml(edited(sheet_book(sheet), {"C3": 1, "Z99": None}))  # nothing is written
+    quoted = worksheet('<row r="2"><c r="B2"/></row>', before="<dimension ref='B2:D4'/>")
+    assert "<dimension ref='B2:D4'/>" in xml(edited(sheet_book(quoted), {"C3": 1}))
+    nowhere = worksheet('<row r="2"><c r="B2"/></row>', before='<dimension ref="?"/>')
+    assert '<dimension ref="?"/>' in xml(edited(sheet_book(nowhere), {"C3": 1}))
 
 
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-be", "gbk", "iso-8859-1"])
@@ -237,6 +280,35 @@ def test_a_new_cell_takes_the_look_of_its_row_or_column(rich: bytes) -> None:
     assert sheet["K20"].font.bold  # the row's look wins over the column's
 
 
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        ('s="1" customFormat="1"', '<c r="B1" s="1"><v>7</v></c>'),
+        ('s="1" customFormat="true"', '<c r="B1" s="1"><v>7</v></c>'),
+        ('s="1" customFormat="0"', '<c r="B1"><v>7</v></c>'),
+        ('s="1"', '<c r="B1"><v>7</v></c>'),
+        ('customFormat="1"', '<c r="B1"><v>7</v></c>'),
+    ],
+)
+def test_a_row_gives_its_look_where_it_says_so(row: str, cell: str) -> None:
+    assert cell in xml(edited(sheet_book(worksheet(f'<row r="1" {row}/>')), {"B1": 7}))
+
+
+def test_a_cell_is_like_another_where_it_has_no_look_of_its_own(rich: bytes) -> None:
+    """A20 and K stand in a bold row and a column of money; B4 is money with a border, C12 the same."""
+    like, first = CellEdit(5, like="D3"), CellEdit(5, like="D3", like_first=True)
+    sheet = read_back(edited(rich, {"F20": like, "G20": first, "F30": like, "B4": like}, "数据"))["数据"]
+    assert [sheet[ref].number_format for ref in ("F20", "G20", "F30", "B4")] == ["General", "0.0%", "0.0%", "#,##0.00"]
+    assert sheet["F20"].font.bold
+    assert not sheet["G20"].font.bold
+
+
+def test_an_empty_cell_is_made_for_its_look_alone(rich: bytes) -> None:
+    before = Workbook.open(rich).scan("数据").cells
+    saved = edited(rich, {"F30": CellEdit(None, Style(bold=True)), "F31": None, "F20": None}, "数据")
+    assert Workbook.open(saved).scan("数据").cells.keys() - before.keys() == {(30, 6)}
+
+
 def test_a_style_adds_to_the_look_that_staff_gave(rich: bytes) -> None:
     saved = edited(rich, {"B5": CellEdit(0.5, Style(bold=True, number_format="0.0%")), "B6": 5}, "数据")
     sheet = read_back(saved)["数据"]
@@ -295,6 +367,10 @@ def test_a_shared_index_that_is_given_out_twice_leads_to_the_right_formula() -> 
 
 def test_the_calculation_chain_goes_when_a_formula_goes_and_stays_otherwise(rich: bytes) -> None:
     assert "xl/calcChain.xml" in parts(edited(rich, {"C3": 1}, "数据"))
+    assert "xl/calcChain.xml" in parts(edited(rich, {"F40": 1}, "数据"))
+    assert "xl/calcChain.xml" in parts(edited(rich, {"D3": Formula("C3/B3*1", 0.9)}, "数据"))
+    for ref in ("C3", "F40"):
+        assert "xl/calcChain.xml" not in parts(edited(rich, {ref: Formula("B3*2", 40)}, "数据"))
     saved = parts(edited(rich, {"D3": 1}, "数据"))
     assert "xl/calcChain.xml" not in saved
     assert b"calcChain" not in saved["[Content_Types].xml"] + saved["xl/_rels/workbook.xml.rels"]
@@ -336,6 +412,13 @@ def test_what_cannot_be_done_safely_is_refused_and_nothing_is_written(
     assert (caught.value.code, caught.value.sheet) == (code, sheet)
     assert caught.value.cell == ("" if code == "F113" else ref)
     assert book.save() is rich
+
+
+@pytest.mark.parametrize("other", ["Z10", "F4", "D4", "A2", "A10", "Z2"])
+def test_a_merged_cell_is_refused_wherever_the_other_edits_are(rich: bytes, other: str) -> None:
+    with pytest.raises(PackageProblem, match="F116") as caught:
+        edited(rich, {"E4": 1, other: 1}, "数据")
+    assert caught.value.figures == {"area": "E3:E5"}
 
 
 def test_the_first_cell_of_a_merge_and_the_inside_of_a_table_can_be_written(rich: bytes) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tracemalloc
-from dataclasses import fields
 
 import pytest
 
@@ -60,5 +59,5 @@ def test_every_limit_that_the_message_names_can_be_raised() -> None:
     assert len(named) == 10
     for variable in named:
         raised = limits_of_environment({variable: "123"})
-        changed = [each.name for each in fields(Limits) if getattr(raised, each.name) != getattr(Limits(), each.name)]
+        changed = [name for name in Limits._fields if getattr(raised, name) != getattr(Limits(), name)]
         assert len(changed) == 1, variable

@@ -6,7 +6,6 @@ import io
 import subprocess
 import zipfile
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -76,7 +75,7 @@ def results(
         autofilter=f"A2:D{rows + 2}",
         tab_color="1F4E79",
     )
-    return replace(sheet, **more)  # type: ignore[arg-type]
+    return sheet._replace(**more)  # type: ignore[arg-type]
 
 
 def with_sheets(data: bytes, *sheets: NewSheet) -> bytes:

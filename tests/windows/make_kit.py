@@ -1,6 +1,6 @@
-"""A kit for the Windows Python of these tests: scripts and program as `kit` makes them, wheels from a folder.
+"""The wheels that `kit` makes a kit of inside the Windows Python of these tests, and the program as an older version.
 
-    make_kit.py WHEELS FOLDER
+    make_kit.py WHEELS FOLDER        → FOLDER/wheels, FOLDER/older
 
 Libraries that take long to install and that neither a drop nor the add-in loads are wheels without content, so that the
 installer runs to its end in a minute: pip sees their names and versions, nothing more.
@@ -13,11 +13,15 @@ import sys
 import zipfile
 from pathlib import Path
 
-from workbook_tools.excel.kit import WHEELS, missing, own_wheel, write_scripts
+from tests.older_wheel import older_wheel
+from workbook_tools.excel.kit import WHEELS, missing, own_wheel
 
 PYTHON = "3.11"
 BY_NAME_ONLY = ("pandas", "numpy", "xlwings", "pywin32", "resvg_py", "rich", "pygments", "openpyxl", "tzdata")
-FOR_TESTS_ONLY = ("pytest", "hypothesis", "sortedcontainers", "iniconfig", "pluggy")
+FOR_TESTS_ONLY = (
+    "pip", "pytest", "hypothesis", "sortedcontainers", "iniconfig", "pluggy", "python_docx", "lxml", "xlwt",
+    "typing_extensions",
+)  # fmt: skip
 
 
 def main(wheels: Path, folder: Path) -> None:
@@ -29,8 +33,9 @@ def main(wheels: Path, folder: Path) -> None:
             _empty_wheel(target, name, version)
         elif name.lower() not in FOR_TESTS_ONLY:
             shutil.copyfile(wheel, target / wheel.name)
-    own_wheel(target)
-    write_scripts(folder, "win_amd64", PYTHON)
+    own = own_wheel(target)
+    (folder / "older").mkdir()
+    older_wheel(own, folder / "older")
     assert not missing(target, "win_amd64", PYTHON)
 
 

@@ -17,13 +17,13 @@ for name in 新.xlsx 新.xlsm; do "${tool[@]}" new "$linux/$name" --year 2026 >/
 "${tool[@]}" addin "$linux/绩效评价.xlam" >/dev/null
 "${tool[@]}" add-button examples/yongping-2022.xlsx --out "$linux/按钮.xlsm" >/dev/null
 
-# The kit as `kit` makes it, of the wheels that set_up.sh has; what is heavy and not used by a drop is there by name only.
+# What the kit is made of on Windows: the wheels that set_up.sh has; what is heavy and not used by a drop is there by name only.
 rm -rf "$folder/kit" && mkdir -p "$folder/kit"
-"${PYTHON:-.venv/bin/python}" tests/windows/make_kit.py "$folder/wheels" "$folder/kit"
+PYTHONPATH=. "${PYTHON:-.venv/bin/python}" tests/windows/make_kit.py "$folder/wheels" "$folder/kit"
 
 for name in $(env | grep -oE '^(PIP_[A-Z_]*|PYTHON[A-Z_]*)='); do unset "${name%=}"; done
 export WINEPREFIX="$folder/prefix" WINEDEBUG=-all LC_ALL=zh_CN.UTF-8 LANG=zh_CN.UTF-8 PYTHONDONTWRITEBYTECODE=1
-export WORKBOOK_TOOLS_ON_LINUX="Z:${linux//\//\\}" WORKBOOK_TOOLS_KIT="Z:${folder//\//\\}\\kit"
+export WORKBOOK_TOOLS_ON_LINUX="Z:${linux//\//\\}" WORKBOOK_TOOLS_WHEELS="Z:${folder//\//\\}\\kit"
 trap 'wineserver -k || true' EXIT
 cd "$project"
 # Standard output must be a pipe: Wine gives a plain file no console handle.

@@ -17,7 +17,7 @@ locale -a | grep -qi '^zh_CN.utf-\?8$' || localedef -i zh_CN -f UTF-8 zh_CN.UTF-
 
 export WINEPREFIX="$folder/prefix" WINEDEBUG=-all LC_ALL=zh_CN.UTF-8 LANG=zh_CN.UTF-8
 python="$WINEPREFIX/drive_c/Python311"
-if [ ! -e "$folder/ready-2" ]; then
+if [ ! -e "$folder/ready-3" ]; then
     rm -rf "$folder/prefix" "$folder/wheels" "$folder/panda3d"
     wineboot -i </dev/null >/dev/null 2>&1
     pip=("${PYTHON:-python3.11}" -m pip --disable-pip-version-check)
@@ -30,7 +30,8 @@ project = tomllib.load(open(sys.argv[1], "rb"))["project"]
 pinned = {"pandas": "pandas==2.2.3"}
 for line in project["dependencies"]:
     print(pinned.get(re.match(r"[\w-]+", line)[0], line))
-print("numpy==1.26.4", "xlwings>=0.31", "pywin32", "pytest>=8.2", "hypothesis>=6.100", "colorama", "tzdata", sep="\n")
+print("numpy==1.26.4", "xlwings>=0.31", "pywin32", "colorama", "tzdata", sep="\n")
+print("pip", "pytest>=8.2", "hypothesis>=6.100", "python-docx>=1.1", "xlwt>=1.3", sep="\n")
 P
     "${pip[@]}" download --quiet "${windows[@]}" -d "$folder/wheels" -r "$folder/requirements.txt"
     mkdir -p "$python/DLLs" "$python/Lib/site-packages"
@@ -46,7 +47,7 @@ P
     x86_64-w64-mingw32-gcc -shared -O2 -s "$here/process_prng.c" -o "$python/bcryptprimitives.dll" -ladvapi32
     cp "$python/bcryptprimitives.dll" "$WINEPREFIX/drive_c/windows/system32/"
     "${pip[@]}" install --quiet --no-index --no-deps --no-compile "${windows[@]}" --target "$python/Lib/site-packages" "$folder"/wheels/*.whl
-    touch "$folder/ready-2"
+    touch "$folder/ready-3"
 fi
 # The checkout is found as it lies; C: sees it at the drive that Wine gives to the root of the file system.
 printf '%s\r\n' "Z:${project//\//\\}" >"$python/Lib/site-packages/workbook_tools.pth"

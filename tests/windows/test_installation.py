@@ -1,4 +1,5 @@
-"""The kit installed by its own script in the name of a user whose name no script likes; dropped on; taken away again.
+"""A kit made on Windows of a folder of wheels; installed by its own script over an older version, for a user whose name
+no script likes; dropped on; taken away again.
 
 The Python that the kit would carry is the one that runs these tests, found by PATH: Wine cannot run python.org's
 installer. Nor has it an Explorer: the shortcut is read by Windows' own ShellLink and started by `start`.
@@ -18,7 +19,9 @@ from typing import Any
 
 import pytest
 
-from tests.windows.conftest import Said
+from tests.older_wheel import OLDER
+from tests.windows.conftest import Said, contents, in_a_process
+from workbook_tools.basis.version import __version__
 from workbook_tools.excel.shell_link import shell_link
 
 USER = "测试 O&M (甲)"  # no percent sign: the cmd of Wine reads it twice
@@ -48,6 +51,15 @@ class Pc:
         )
         return Said(done.returncode, done.stdout.decode("gbk", "replace"), done.stderr.decode("gbk", "replace"))
 
+    def version(self) -> str:
+        done = subprocess.run(
+            [str(self.program), "--version"], capture_output=True, stdin=subprocess.DEVNULL, check=True
+        )
+        return done.stdout.decode("utf-8").strip()
+
+    def log(self) -> str:
+        return (self.local / "workbook-tools-安装.log").read_text("gbk", errors="replace")
+
     def icons(self) -> list[Path]:
         return [path for number in (0, 9) if (path := Path(folder_of(number)) / "绩效评价.lnk").exists()]
 
@@ -59,27 +71,56 @@ def folder_of(number: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def pc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pc]:
-    kit = os.environ.get("WORKBOOK_TOOLS_KIT")
-    if not kit:
-        pytest.skip("needs the kit that tests/windows/run.sh makes")
-    made = Pc(tmp_path_factory.mktemp("users") / USER, Path(kit))
+def wheels() -> Path:
+    folder = os.environ.get("WORKBOOK_TOOLS_WHEELS")
+    if not folder:
+        pytest.skip("needs the wheels that tests/windows/run.sh collects")
+    return Path(folder)
+
+
+@pytest.fixture(scope="module")
+def pc(tmp_path_factory: pytest.TempPathFactory, wheels: Path) -> Iterator[Pc]:
+    kit = tmp_path_factory.mktemp("kit") / "安装包 一"
+    said = in_a_process("kit", kit, "--python", "3.11", "--wheels", wheels / "wheels")
+    assert said.code == 0, said.err
+    assert said.codes == {"X041", "X043"}, "it has no installer, and it is so large"
+    assert {path.name for path in kit.iterdir()} == {"安装.cmd", "卸载.cmd", "说明.txt", "wheels"}
+    made = Pc(tmp_path_factory.mktemp("users") / USER, kit)
     yield made
     for path in made.icons():
         path.unlink()
 
 
-def test_it_installs_works_is_updated_and_goes_away_again(pc: Pc, examples: Path) -> None:
+def test_it_installs_works_is_updated_and_goes_away_again(pc: Pc, examples: Path, wheels: Path) -> None:
     """One long story: each installation takes a minute."""
+    place = pc.local / "workbook-tools"
     old = Path(folder_of(0)) / "绩效评价.cmd"
     old.write_bytes(LEFT.encode("gbk"))
+    (newer,) = (pc.kit / "wheels").glob("workbook_tools-*")
+    newer.rename(pc.kit / newer.name)
+    shutil.copy(next((wheels / "older").iterdir()), pc.kit / "wheels")
     said = pc.run("安装.cmd")
     assert said.code == 0, said.out + said.err
     assert "安装完成" in said.out
+    assert OLDER in pc.version()
     assert not old.exists()
-    assert pc.program.exists()
-    assert (pc.local / "workbook-tools" / "绩效评价.xlam").stat().st_size > 10_000
-    assert "安装完成" in (pc.local / "workbook-tools-安装.log").read_text("gbk", errors="replace")
+    (place / "我的别名.toml").write_text("[别名]\n", "utf-8")
+    (place / "我的模板").mkdir()
+    (place / "我的模板" / "报告.docx").write_bytes(b"mine")
+
+    next((pc.kit / "wheels").glob("workbook_tools-*")).unlink()
+    (pc.kit / newer.name).rename(newer)
+    said = pc.run("安装.cmd")
+    assert said.code == 0, said.out + said.err
+    assert "正在更新" in said.out
+    assert "安装完成" in said.out
+    assert __version__ in pc.version()
+    assert place.joinpath("绩效评价.xlam").stat().st_size > 10_000
+    assert pc.log().index("原来的版本") < pc.log().index(OLDER) < pc.log().index(__version__)
+    assert "安装完成" in pc.log()
+    assert not (pc.local / "workbook-tools-old").exists()
+    mine = {name: data for name, data in contents(place).items() if name.startswith("我的")}
+    assert mine == {"我的别名.toml": b"[\xe5\x88\xab\xe5\x90\x8d]\r\n", "我的模板\\报告.docx": b"mine"}
 
     assert len(pc.icons()) == 2
     for icon in pc.icons():
@@ -101,7 +142,10 @@ def test_it_installs_works_is_updated_and_goes_away_again(pc: Pc, examples: Path
     assert "永平街社工服务站" in done.stderr.decode("utf-8")
     assert not list(desktop.glob("坏*"))
 
-    shutil.copytree(pc.local / "workbook-tools", pc.local / "before")
+    # The power went in the last update: the version before was aside, and what was there is half a version.
+    before = pc.program.read_bytes()
+    place.rename(pc.local / "workbook-tools-old")
+    (place / "Scripts").mkdir(parents=True)
     (pc.kit / "wheels").rename(pc.kit / "weg")
     (pc.kit / "wheels").mkdir()
     shutil.copyfile(next((pc.kit / "weg").glob("workbook_tools-*")), pc.kit / "wheels" / next(
@@ -111,13 +155,16 @@ def test_it_installs_works_is_updated_and_goes_away_again(pc: Pc, examples: Path
     assert "安装完成" not in failed.out
     assert "安装程序和它用到的库" in failed.out
     assert "旧版已经放回" in failed.out
-    assert pc.program.read_bytes() == (pc.local / "before" / "Scripts" / "workbook-tools.exe").read_bytes()
+    assert pc.program.read_bytes() == before
+    assert __version__ in pc.version()
 
     gone = pc.run("卸载.cmd")
     assert gone.code == 0, gone.out + gone.err
-    assert not (pc.local / "workbook-tools").exists()
+    assert set(contents(place)) == set(mine), "what is not the program's own stays"
+    assert str(place) in gone.out
     assert not pc.icons()
     assert dropped.exists()
+    shutil.rmtree(place)
 
 
 def test_an_incomplete_kit_says_so_and_changes_nothing(pc: Pc) -> None:

@@ -57,6 +57,16 @@ class TableLayout:
     def has_computed(self) -> bool:
         return any(column.computed for column in self.columns)
 
+    @property
+    def merges(self) -> bool:
+        """Whether equal neighbours become one cell: such a sheet cannot be a table of Excel."""
+        return any(column.merged for column in self.columns)
+
+    @property
+    def grows(self) -> bool:
+        """Whether its rows are as many as there are entries, so that staff sort and filter them."""
+        return self.sheet in _GROWING
+
 
 @dataclass(frozen=True, slots=True)
 class InformationField:
@@ -92,6 +102,7 @@ def _layout(kind: TableKind) -> TableLayout:
     return TableLayout(sheet.name, sheet.title, sheet.note, columns, sheet.spare, *look)
 
 
+_GROWING = frozenset(sheet.name for kind, sheet in SHEETS.items() if kind == "ledger" or sheet.since > 1)
 LAYOUTS: dict[TableKind, TableLayout] = {kind: _layout(kind) for kind in COLUMNS}
 INFORMATION: dict[str, tuple[InformationField, ...]] = {
     section: tuple(field_of(label) for label in LABELS if label.section == section)

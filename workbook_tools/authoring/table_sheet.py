@@ -12,10 +12,11 @@ from workbook_tools.authoring.example_rows import is_example
 from workbook_tools.authoring.fitted_rows import FittedWorksheet, table_heights
 from workbook_tools.authoring.house_style import NUMBER_FORMATS, RIGHT, HouseStyle
 from workbook_tools.authoring.layout import Column, TableLayout
+from workbook_tools.authoring.native_table import add_native_table
 from workbook_tools.authoring.page import protect_computed, set_up_page
 from workbook_tools.authoring.table_head import write_head
 from workbook_tools.authoring.tints import TINTS, tint_rule
-from workbook_tools.authoring.validations import validation
+from workbook_tools.authoring.validations import REFUSED, validation
 from workbook_tools.authoring.values import write_value
 
 LONGEST_CENTRED = 11  # characters of a figure that still stands in the middle of its cell
@@ -54,13 +55,14 @@ def write_table(
     last_spare = header_row + len(values) + (layout.spare if spare is None else spare)
     written = Written(sheet, columns, header_row, header_row + 1, last_spare)
     _write_rows(style, written, values, merges(columns, values) if merges else {}, layout.row_height)
-    _add_validations(written, lists=style.guided)
+    add_native_table(sheet, style, layout, columns, (header_row, last_spare))
+    _add_validations(written, lists=style.guided, locked=layout.merges)
     tint_faults(sheet, style, (written.first_row, 0, max(last_spare, written.first_row), len(columns) - 1))
     sheet.set_zoom(layout.zoom)
     sheet.freeze_panes(header_row + 1, layout.frozen_columns)
     first_repeated = header_row - 1 if layout.has_computed else header_row
     set_up_page(sheet, last_spare + footer_rows, len(columns) - 1, (first_repeated, header_row))
-    if layout.has_computed:
+    if layout.has_computed and layout.merges:  # a table of Excel cannot grow on a protected sheet
         protect_computed(sheet)
     return written
 
@@ -121,12 +123,13 @@ def tint_faults(sheet: Any, style: HouseStyle, area: tuple[int, int, int, int]) 
         sheet.conditional_format(*area, {"type": "formula", "criteria": criteria, "format": style.tint(fill)})
 
 
-def _add_validations(written: Written, *, lists: bool) -> None:
+def _add_validations(written: Written, *, lists: bool, locked: bool) -> None:
+    """Where the sheet is not protected, computed cells refuse what is typed into them."""
     if written.last_spare < written.first_row:
         return
     for index, column in enumerate(written.columns):
-        if column.computed:
+        if column.computed and locked:
             continue
-        options = validation(column, lists=lists)
+        options = REFUSED if column.computed else validation(column, lists=lists)
         if options:
             written.sheet.data_validation(written.first_row, index, written.last_spare, index, options)

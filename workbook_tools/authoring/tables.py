@@ -38,9 +38,7 @@ def write_costs(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | 
 
 
 def write_ledger(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> None:
-    written = write_table(book, style, LAYOUTS["ledger"], rows, spare)
-    last = max(written.last_spare, written.first_row)
-    written.sheet.autofilter(written.header_row, 0, last, len(written.columns) - 1)
+    write_table(book, style, LAYOUTS["ledger"], rows, spare)
 
 
 def write_effects(book: Any, style: HouseStyle, rows: Sequence[Row], spare: int | None = None) -> Written:

@@ -23,6 +23,14 @@ PROMPTS: dict[Kind, str] = {
     "share": "填百分数，如 55%。",
     "score": "填数字，如 92.5。",
 }
+# A computed cell: the program overwrites what is typed there. Emptying one is not refused.
+REFUSED: dict[str, Any] = {
+    "validate": "custom",
+    "value": "=FALSE",
+    "error_type": "stop",
+    "error_title": "由程序计算",
+    "error_message": "这一列由程序计算，请勿填写；点“重新计算”就会更新。",
+}
 _MAY = "确实要这样填，请点“是”。"
 
 

@@ -12,8 +12,8 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -32,8 +32,7 @@ class Use(Enum):
     REFUSED = "refused, saying what it is"
 
 
-@dataclass(frozen=True, slots=True)
-class FileKind:
+class FileKind(NamedTuple):
     """A kind of file. `code` is the message of the catalogue that refuses it, `words` what it is called there."""
 
     name: str

@@ -127,7 +127,7 @@ def _batch(source: str, target: str, wanted: Options, listener: Listener) -> Bat
         if wanted.book is not None:
             from workbook_tools.batch.kept_facts import add_to_book
 
-            about_book = tuple(add_to_book(lambda: state.stored(done), source, wanted, office.choice))
+            about_book = tuple(add_to_book(lambda: state.stored(done), source, wanted, office))
         _offer_settings(source, target, rolled)
     ordered = tuple(records[relative] for relative in sorted(records))
     return BatchOutcome(ordered, rolled.paths, (*rolled.notes, *about_book), letters)

@@ -51,7 +51,7 @@ def read_expected(address: str) -> tuple[tuple[Expected, ...] | None, tuple[Find
             _day(row, "deadline", name, findings),
             row["year"],
             _day(row, "resubmit", name, findings),
-            row.at("station"),
+            f"[{name}]{row.sheet}!{row.at('station')}",
         )
         if found.setdefault((without_blanks(each.station), without_blanks(each.year)), each) is not each:
             findings.append(finding("B036", f"[{name}]{row.sheet}", row.at("station"), station=each.station))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.basis.collector import collector_at_rest
+from workbook_tools.batch.came_with import came_with
 from workbook_tools.batch.earlier import beside
 from workbook_tools.batch.outputs import Outputs
 from workbook_tools.batch.places import Place, is_remote, place
@@ -34,7 +35,6 @@ from workbook_tools.model import Evaluation, Finding, Information, Ledger, Submi
 from workbook_tools.report_files import LETTERS, file_names, letter_files, make_reports, named_after
 from workbook_tools.storage import system_problem
 from workbook_tools.storage.names import behind
-from workbook_tools.writing.record import computed_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,14 +90,14 @@ def _process(job: Job, before: Record | None) -> Record:
             beside=(compared := beside(job)),
             project=job.project,
         )
-        computed = replace(computed, findings=(*computed.findings, *notes), time=job.options.time)
+        computed = computed._replace(findings=(*computed.findings, *notes), time=job.options.time)
         earlier = compared.earlier if compared is not None else ()
         years = years_of(job.relative, computed.submission, computed.evaluation, earlier) if earlier else []
-        office = _rulings(job, computed) | {"years": years} | {"computed_by": computed_by(computed.book)}
+        office = _rulings(job, computed) | {"years": years} | {"came_with": came_with(computed)}
         if job.options.anonymise:
             return _anonymous(job, computed, joined, office, folder)
         workbook, findings = written_workbook(computed)
-        computed = replace(computed, findings=findings)
+        computed = computed._replace(findings=findings)
         outputs = Outputs(place(job.target_root), job.folder, before)
         computed.book.verify(workbook)
         outputs.write_workbook(_workbook_name(job, computed), workbook)
@@ -159,7 +159,7 @@ def _workbook_name(job: Job, computed: Computed) -> str:
 def _write_reports(outputs: Outputs, job: Job, computed: Computed, folder: Path | None) -> None:
     from workbook_tools.report import template_findings
 
-    computed = replace(computed, submission=named_after(computed.submission, Path(job.path).stem))
+    computed = computed._replace(submission=named_after(computed.submission, Path(job.path).stem))
     outputs.findings += template_findings(computed.submission, computed.evaluation, folder)
     names = file_names(computed.submission, behind(job.project))
     for kind, data in make_reports(computed, folder):

@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.basis.version import __version__
-from workbook_tools.batch.office_records import Choice
+from workbook_tools.batch.expected import Matcher
+from workbook_tools.batch.office_records import Office
 from workbook_tools.batch.places import is_remote
 from workbook_tools.batch.records import Job, Record
 from workbook_tools.catalogue import Phrase, finding
@@ -40,18 +41,20 @@ _KIND = COLUMNS.index("kind")
 
 def facts_beside(job: Job, computed: Computed, findings: Sequence[Finding], folder: Path | None) -> dict[str, Any]:
     """All facts, and what a later year is compared with, as lists, tables and texts: names can be taken out of them."""
+    aliases, unread = aliases_in(folder)
     facts = facts_of(
         computed.submission,
         computed.evaluation,
         findings,
         digest=job.digest,
-        aliases=aliases_in(folder),
+        aliases=aliases,
         unnamed=PurePosixPath(job.path).stem,
         rulings=_rulings(job, computed),
     )
     return {
         "rows": [plain(each) for each in facts],
         "compared": compared_texts(computed.submission, computed.evaluation),
+        "aliases_unread": unread,
     }
 
 
@@ -73,6 +76,7 @@ def packed_facts(beside: dict[str, Any]) -> dict[str, Any]:
         "parts": Counter(KINDS[str(fact[_KIND])].part for fact in facts),
         "content": content,
         "compared": base64.b64encode(compared).decode("ascii"),
+        "aliases_unread": beside["aliases_unread"],
     }
 
 
@@ -83,11 +87,12 @@ def facts_of_record(record: Record) -> list[Plain]:
 
 
 def add_to_book(
-    records: Callable[[], Iterable[Record]], source: str, options: Options, choice: Choice
+    records: Callable[[], Iterable[Record]], source: str, options: Options, office: Office
 ) -> Iterator[Finding]:
     """Put what counts into the book; what stands in the way is said, and the batch is done without it.
 
-    `records` gives those that are done, as often as it is asked; `choice` is among workbooks that differ.
+    `records` gives those that are done, as often as it is asked; `office` chooses among workbooks that differ, and its
+    list tells the streets of those that tell none.
     """
     from workbook_tools.facts.book.adding import Run, add_run
 
@@ -99,7 +104,7 @@ def add_to_book(
     at = options.moment or datetime.now().isoformat(sep=" ", timespec="seconds")
     run = Run(at, __version__, source, options.anonymise)
     try:
-        added = add_run(path, _entries(records, choice), run)
+        added = add_run(path, _entries(records, office), run)
     except CannotProcess as problem:
         yield from problem.findings
     except OSError as problem:
@@ -111,26 +116,29 @@ def add_to_book(
             yield finding("B068", pairs=Phrase(pairs))
 
 
-def _entries(records: Callable[[], Iterable[Record]], choice: Choice) -> Iterator[Entry]:
-    """As the roll-up counts them: copies once, no blank ones; those that differ outside until one is chosen."""
+def _entries(records: Callable[[], Iterable[Record]], office: Office) -> Iterator[Entry]:
+    """As the roll-up counts them: copies once, none that is blank or of a wrong year; those that differ outside until
+    one is chosen."""
     from workbook_tools.batch.rollup.gather import NOT_REPORTED, station_texts
-    from workbook_tools.batch.rollup.standing import COPY, STANDING_TEXTS, standings
+    from workbook_tools.batch.rollup.standing import COPY, STANDING_TEXTS, WRONG_YEAR, standings
     from workbook_tools.facts.book.adding import Entry
 
+    lines = Matcher(office.expected or ())
     columns: dict[str, list[str | None]] = {name: [] for name in STANDING_TEXTS}
     for record in records():
         for name, text in station_texts(record).items():
             if name in columns:
                 columns[name].append(text)
-    for record, standing, station in zip(records(), standings(columns, choice), columns["站点"], strict=True):
+    for record, standing, station in zip(records(), standings(columns, office), columns["站点"], strict=True):
         kept = record.details.get("facts")
-        if not kept or standing.word in (COPY, NOT_REPORTED):
+        if not kept or standing.word in (COPY, NOT_REPORTED, WRONG_YEAR):
             continue
         _, street, year = (str(each) for each in facts_of_record(record)[0][:3])
+        line = None if street else lines.find(str(station))
         yield Entry(
-            str(station), street, year, record.shown, record.digest, kept["content"],
+            str(station), line.street if line else street, year, record.shown, record.digest, kept["content"],
             partial(_unpacked, kept["packed"]), partial(base64.b64decode, kept["compared"]),
-            "current" if standing.counts else "twin",
+            line.where if line else "", "current" if standing.counts else "twin",
         )  # fmt: skip
 
 

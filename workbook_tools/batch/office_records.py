@@ -30,7 +30,7 @@ class Expected:
     deadline: date | None = None
     year: str = ""
     resubmit: date | None = None  # until when a letter asks for the workbook again
-    cell: str = ""
+    where: str = ""  # [应报名单.xlsx]应报名单!A2
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.basis.blank_words import gives_no_reason
 from workbook_tools.evaluation.ledger_names import LedgerNames
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """`rows_of` has the scored rows of each indicator row; `known` the findings that reading and scoring raised.
 
     `ledger_names` tells which rows the names in 对应指标 of 服务台账 mean.

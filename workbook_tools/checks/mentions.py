@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -43,8 +42,7 @@ _BARE = lazy_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A figure and what it counts. `value` is in `unit`; money is in 万元, a percentage a plain number with unit %."""
 
     noun: str  # key of the noun, or the name of an indicator
@@ -83,7 +81,7 @@ def mentions_of(passage: Passage, names: Sequence[str], period: Period) -> Itera
         found = list(_in_sentence(passage, sentence, names, period))
         for each in found:
             summary = len(found) >= LISTED
-            yield replace(each, scope=replace(each.scope, total=True)) if summary and not each.scope.total else each
+            yield each._replace(scope=each.scope._replace(total=True)) if summary and not each.scope.total else each
 
 
 def _in_sentence(passage: Passage, sentence: str, names: Sequence[str], period: Period) -> Iterator[Mention]:

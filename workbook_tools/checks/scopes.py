@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -48,8 +47,7 @@ class Period(NamedTuple):
     end: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """`subset` is the word that makes the figure a part ("" if none), `subset_near` that it stands in its clause."""
 
     subset: str

@@ -5,6 +5,7 @@ points ─► funds ─► rows ─► totals          ledger ─► rows       
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from workbook_tools.evaluation.assessors import evaluate_assessments
@@ -18,6 +19,7 @@ from workbook_tools.evaluation.pace import evaluate_pace
 from workbook_tools.evaluation.periods import FINAL, MIDTERM
 from workbook_tools.evaluation.points import Allocation, allocate
 from workbook_tools.evaluation.proofs import Proofs
+from workbook_tools.evaluation.reported import is_reported
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.scheme_marks import Use, unverified_settings
 from workbook_tools.evaluation.scoring import score_rows
@@ -57,7 +59,7 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
     tranches, tranche_findings = evaluate_tranches(submission, scheme, assessments, day)
     pace = evaluate_pace(submission, scheme, rows, totals_of_ledger, names, as_of)
     station = _station(assessments)
-    return Evaluation(
+    found = Evaluation(
         scheme_name=scheme.name,
         scheme_title=scheme.title,
         as_of=day,
@@ -91,6 +93,9 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
         rosters=rosters,
         scheme_unverified=unverified_settings(Use(submission, scheme, rows, assessments, pace)),
     )
+    if is_reported(submission, found):
+        return found
+    return replace(found, grade="", grade_low="", grade_high="", reported=False)  # no total supports a grade
 
 
 def _counted(rows: tuple[ScoredRow, ...], submission: Submission, allocation: Allocation) -> list[ScoredRow]:

@@ -127,7 +127,9 @@ def _combined(
         return results
     score = sum((each.weighted for each in parts if each.weighted is not None), ZERO)
     told = "＋".join(
-        f"{each.name}{as_score(each.score)}×{as_rate(each.weight)}" for each in parts if each.score and each.weight
+        f"{each.name}{as_score(each.score)}×{as_rate(each.weight)}"
+        for each in parts
+        if each.score is not None and each.weight is not None
     )
     findings.append(finding("A058", *place, sum=told, score=as_score(score)))
     last = next((each for each in reversed(results) if each.kind == FINAL), results[-1])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import NamedTuple
 
 from workbook_tools.basis.decimals import CENT, half_up
 from workbook_tools.basis.figures import as_count, as_percentage_points, as_rate
@@ -106,8 +107,7 @@ class Scale:
         return max((self._first - place + 1) * self.grid, self.goal)
 
 
-@dataclass(frozen=True, slots=True)
-class Lever:
+class Lever(NamedTuple):
     """A row that can earn `gain` cents more. Without a scale it counts only as a whole, and `words` say how."""
 
     place: int  # in the order of the sheet

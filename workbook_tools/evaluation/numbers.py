@@ -5,7 +5,6 @@ Both sides stand in one unit. Source of the rules: 财预〔2020〕10号 (完成
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -42,8 +41,7 @@ def judge_number(operator: Operator, target: Side, actual: Side, scheme: Scheme)
     else:
         verdict = _at_least(operator, target, actual, scheme)
     difference = actual.number - target.number
-    return replace(
-        verdict,
+    return verdict._replace(
         operator=operator,
         variance=difference,
         variance_rate=difference / target.number if target.number > 0 else None,
@@ -78,7 +76,7 @@ def with_deduction(verdict: Verdict, scheme: Scheme, *, reason: bool) -> Verdict
         return verdict
     taken = scheme.over_target_deduction
     rule = f"{verdict.rule}，完成率不低于 {as_rate(scheme.over_target)} 又没有说明原因，按方案扣 {as_rate(taken)}"
-    return replace(verdict, earned=ONE - taken, rule=rule, factor=as_rate(ONE - taken))
+    return verdict._replace(earned=ONE - taken, rule=rule, factor=as_rate(ONE - taken))
 
 
 def _at_least(operator: Operator, target: Side, actual: Side, scheme: Scheme) -> Verdict:

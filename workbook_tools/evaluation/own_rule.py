@@ -6,7 +6,6 @@ point each), its two ends are what it may be worth. None: the rule does not say 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
@@ -16,8 +15,7 @@ from workbook_tools.evaluation.scoring_rule import Amount, Award, Band, Rule, St
 ZERO, ONE = Decimal(0), Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A row as its rule looks at it. Figures in one unit, rates as fractions; None for what is not known."""
 
     worth: Decimal  # the row's points

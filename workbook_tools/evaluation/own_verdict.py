@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from workbook_tools.basis.figures import as_score
@@ -58,14 +57,14 @@ def by_own_rule(
         open_ = unknown(f"{said}，不足一档的部分没有说怎样计", missing, "R082", "stated_score", low=low, high=high)
         if own.score is not None and found.low <= own.score <= found.high:
             return _own(verdict, own, f"{said}，自评得分 {as_score(own.score)} 分在两种算法之间")
-        return replace(
-            open_, operator=verdict.operator, completion=verdict.completion, variance=verdict.variance,
+        return open_._replace(
+            operator=verdict.operator, completion=verdict.completion, variance=verdict.variance,
             variance_rate=verdict.variance_rate, notes=(*notes, *open_.notes),
         )  # fmt: skip
     share = found.low / entry.points
     state = verdict.state if known else State.DONE if share == ONE else State.NOT_DONE
-    return replace(
-        verdict, state=state, earned=share, low=ZERO, high=ONE, rule=said, factor="", missing="", notes=notes,
+    return verdict._replace(
+        state=state, earned=share, low=ZERO, high=ONE, rule=said, factor="", missing="", notes=notes,
         own_score=False,
     )  # fmt: skip
 
@@ -82,8 +81,8 @@ def _by_own_score(verdict: Verdict, own: OwnScore, why: str) -> Verdict:
         return _own(verdict, own, f"{why}，按自评得分")
     missing = "请在自评得分里填写按评分标准评定的得分，或把评分标准改成能计算的写法，例如“每少1个扣0.5分，扣完为止”"
     found = unknown(why, missing, "R081", "stated_score")
-    return replace(
-        found, operator=verdict.operator, completion=verdict.completion, variance=verdict.variance,
+    return found._replace(
+        operator=verdict.operator, completion=verdict.completion, variance=verdict.variance,
         variance_rate=verdict.variance_rate,
     )  # fmt: skip
 
@@ -98,8 +97,8 @@ def _own(verdict: Verdict, own: OwnScore, rule: str, code: str = "R080") -> Verd
     share = own.score / own.points
     state = verdict.state if verdict.earned is not None else State.DONE if share == ONE else State.NOT_DONE
     notes = (*(note for note in verdict.notes if not note.code.startswith("R01")), Note(code))
-    return replace(
-        verdict, state=state, earned=share, rule=rule, factor="", own_score=True, missing="", low=ZERO, high=ONE,
+    return verdict._replace(
+        state=state, earned=share, rule=rule, factor="", own_score=True, missing="", low=ZERO, high=ONE,
         notes=notes,
     )  # fmt: skip
 

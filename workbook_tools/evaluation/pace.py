@@ -8,9 +8,9 @@ The measure is the ledger, of which entries dated after the day do not count. Wi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.figures import as_count, as_rate
@@ -38,8 +38,7 @@ _NO_PACE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(NamedTuple):
     """Where the day stands in the year, in whole days, so that comparisons are exact."""
 
     over: int

@@ -107,7 +107,7 @@ def _open(actual: Quantity, sense: Sense, words: tuple[str, ...]) -> Heard:
     meaning = _MEANINGS.get(sense, "读不懂")
     rule = f"实际写“{_short(actual.text)}”，{quoted}{meaning}"
     note = Note("R022", told=(("words", quoted), ("meaning", meaning)))
-    return Heard(actual, verdict=replace(unknown(rule, MISSING), notes=(note,)))
+    return Heard(actual, verdict=unknown(rule, MISSING)._replace(notes=(note,)))
 
 
 def _worked_out(asked: Asked, actual: Quantity) -> Heard:
@@ -280,7 +280,7 @@ def _contrary(actual: Quantity, words: tuple[str, ...]) -> Heard:
     meaning = "与目标的方向相反，不能说明达到了目标"
     rule = f"实际写“{_short(actual.text)}”，{quoted}{meaning}"
     note = Note("R022", told=(("words", quoted), ("meaning", meaning)))
-    return Heard(actual, verdict=replace(unknown(rule, MISSING), notes=(note,)))
+    return Heard(actual, verdict=unknown(rule, MISSING)._replace(notes=(note,)))
 
 
 def _unit(quantity: Quantity) -> str:

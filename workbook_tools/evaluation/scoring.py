@@ -135,9 +135,9 @@ class _Scorer:
         if target.kind in (*_FIGURES, "range") and actual.kind in (*_FIGURES, "range"):
             target, actual, unit, verdict = self._figures(entry)
             if notes:
-                verdict = replace(verdict, notes=(*notes, *verdict.notes))
+                verdict = verdict._replace(notes=(*notes, *verdict.notes))
             if entry.row.actual.kind == "list" and entry.list_position is None:
-                verdict = replace(verdict, notes=(Note("Q106"), *verdict.notes))
+                verdict = verdict._replace(notes=(Note("Q106"), *verdict.notes))
             return target, actual, unit, verdict
         return target, actual, unit, self._others(entry)
 
@@ -182,7 +182,7 @@ class _Scorer:
         else:
             verdict = unknown("年度指标值读不出数值", "请在年度指标值里写明数值", "R012", "target")
         if notes:
-            verdict = replace(verdict, notes=(*notes, *verdict.notes))
+            verdict = verdict._replace(notes=(*notes, *verdict.notes))
         return target, actual, common.unit, verdict
 
     def _others(self, entry: Entry) -> Verdict:
@@ -326,7 +326,7 @@ def _which_way(entry: Entry) -> Verdict:
 def _unless_read(verdict: Verdict, quantity: Quantity) -> Verdict:
     """Without the finding where reading the cell already said that it cannot be read."""
     if verdict.earned is None and quantity.kind == "text" and quantity.codes:
-        return replace(verdict, notes=())
+        return verdict._replace(notes=())
     return verdict
 
 

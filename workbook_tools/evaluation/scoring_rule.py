@@ -12,7 +12,6 @@ A clause is a condition and an award, a step, a piece, a cap, or the ratio. Sour
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -80,8 +79,7 @@ class Piece(NamedTuple):
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """The clauses of a 评分标准. `cap`: the most that pieces earn, or that a bonus adds, or that steps take off."""
 
     bands: tuple[Band, ...] = ()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbook_tools.evaluation.scheme import ONE, TOTAL_POINTS, bare_text
 
 Unit = Literal["分", "%", ""]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A figure from `least` to `most`; a share is a fraction and shown in %."""
 
     expected: str
@@ -37,8 +35,7 @@ class Number:
         return f"{figure.normalize():f}{self.unit}"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One of a few words; several may mean the same. The first word for a meaning is the one that is shown."""
 
     meanings: tuple[tuple[str, str | bool], ...]

@@ -6,7 +6,7 @@ Source: the station contract — the first tranche follows the contract taking e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -125,11 +125,13 @@ def _grade(result: AssessmentResult, scheme: Scheme) -> tuple[str, str]:
 
 
 def _wanted(tranche: Tranche, rule: TrancheRule, facts: Judgement) -> list[AssessmentResult]:
-    """The periods that the condition speaks of: one by its name, else all of the kind that its text or rule names."""
+    """The periods that the condition speaks of: one by its name, with the second looks at it, else all of the kind
+    that its text or rule names."""
     text = bare_text(tranche.condition)
     named = [each for each in facts.assessments if each.period not in KINDS and each.period in text]
     if named:
-        return named
+        own = {each.period for each in named}
+        return [each for each in facts.assessments if _looked_at(each.period, own) in own]
     label = _label(tranche, rule)
     if not label:
         return _rectified_last(facts)
@@ -169,8 +171,15 @@ def _failed_before(label: str, wanted: Sequence[AssessmentResult], facts: Judgem
     last: dict[str, AssessmentResult] = {}
     for each in before:
         if facts.is_past(each.assessed_on) and verdict_of(each, facts.scheme):
-            last[each.kind if is_again(each.period) else each.period] = each
+            last[_looked_at(each.period, last) or each.kind] = each
     return next((each for each in last.values() if verdict_of(each, facts.scheme) == "fails"), None)
+
+
+def _looked_at(period: str, others: Collection[str]) -> str:
+    """The period itself, or the one of the others that it looks at once more: 第一次中期 for 第一次中期复评."""
+    if period in others or not is_again(period):
+        return period
+    return max((other for other in others if other in period), key=len, default="")
 
 
 def _still_to_come(what: str, day: date | None, facts: Judgement) -> str:

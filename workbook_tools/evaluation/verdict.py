@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -20,8 +19,7 @@ class Note(NamedTuple):
     told: tuple[tuple[str, str], ...] = ()  # further figures of the message
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`earned` is the share of the points that the row earns; None while it cannot be judged: it lies in [low, high].
 
     `rule` is the middle of the row's sentence, `factor` how the share is worked out (`70.00%`, `5300÷5830`).

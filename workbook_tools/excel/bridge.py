@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,7 +115,7 @@ def _recompute(press: Press) -> Answer:
     buttons = button_records(sheet for sheet, _ in recorder.sheets)
     records = (*cell_records(recorder), *result_records(recorder, str(rendered)), *buttons)
     said = messages.done_message(computed.submission, computed.evaluation, findings)
-    computed = replace(computed, findings=findings)
+    computed = computed._replace(findings=findings)
     if press.reports_after:
         return Answer(_icon(findings), said, (*records, ("reports",)), lambda: _reported(computed, press, said))
     reports, notes = _reports(computed, press)
@@ -199,7 +199,7 @@ def _computed(press: Press) -> Computed:
 
     computed = evaluate_bytes(read_source(press.copy).data, folder=_beside(press))
     said = tuple(each for each in computed.findings if each.code != "F151")  # the open workbook is not converted
-    return replace(computed, findings=said)
+    return computed._replace(findings=said)
 
 
 def _is_applied(press: Press) -> bool:

@@ -31,7 +31,7 @@ from workbook_tools.model.fields import COLUMNS, FINDINGS_SHEET, RESULTS_SHEET, 
 from workbook_tools.ooxml import NewSheet, PackageProblem, SheetEntry, Workbook
 from workbook_tools.ooxml.encoding import escape_attribute
 from workbook_tools.ooxml.limits import limits_of_environment
-from workbook_tools.ooxml.located import Node, Splice, append_child, raw_name, tag_end
+from workbook_tools.ooxml.located import Node, Splice, append_child, raw_name, tag_end, with_attributes
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.relationships import relationships_part
 from workbook_tools.ooxml.shared_strings import SharedStrings
@@ -155,7 +155,7 @@ def button_records(sheets: Iterable[NewSheet]) -> Iterator[Record]:
     for sheet in sheets:
         if sheet.name in READ_SHEETS:
             top, styles = top_of(sheet)
-            for button in _placed(top, OwnLooks(styles), [], 0):
+            for button in _placed(top, OwnLooks(styles), [], 0)[0]:
                 box = button.box
                 edges = (box.left, box.top, box.right - box.left, box.bottom - box.top)
                 place = (f"{pixels * 0.75:g}" for pixels in edges)
@@ -175,17 +175,30 @@ def _put_shapes(package: Package, sheet: SheetEntry, looks: Looks, strings: Shar
     drawing = next((r.target for r in package.relationships(part) if r.id == top.legacy), "")
     if package.exists(drawing):
         existing = package.xml(drawing).decode(errors=_AS_IT_IS)
-        buttons = _placed(top, looks, [*_drawn(package, part, top), *_shown(top, existing)], growth)
+        if all(vml.calls(existing, macro) for macro in MACROS.values()):
+            return
+        buttons, taller = _placed(top, looks, [*_drawn(package, part, top), *_shown(top, existing)], growth)
         package.put(drawing, vml.with_buttons(existing, buttons).encode(errors=_AS_IT_IS))
+        _make_taller(package, part, top, taller)
         return
     folder = posixpath.join(posixpath.dirname(posixpath.dirname(part)), "drawings")
     drawing = package.free_name(folder, "vmlDrawing", ".vml")
     number = max(_claimed(package), default=0) + 1
-    buttons = _placed(top, looks, list(_drawn(package, part, top)), growth)
+    buttons, taller = _placed(top, looks, list(_drawn(package, part, top)), growth)
     package.put(drawing, vml.new_drawing(number, buttons).encode())
     package.set_content_type(drawing, _VML_CONTENT)
     identifier = relate(package, part, f"{_RELATION}/vmlDrawing", drawing)
     _point_at_drawing(package, part, top, identifier)
+    _make_taller(package, part, top, taller)  # it stands before the place of the drawing, which has not moved
+
+
+def _make_taller(package: Package, part: str, top: SheetTop, taller: tuple[int, float] | None) -> None:
+    """Give a row the height that the buttons need, in points; everything in it stays as it is."""
+    if taller is None or taller[0] not in top.row_starts:
+        return
+    start, content = top.row_starts[taller[0]], package.xml(part)
+    tag = with_attributes(content, start, {"ht": f"{taller[1] * 0.75:g}", "customHeight": "1"})
+    package.splice(part, [Splice(start, tag_end(content, start), tag)])
 
 
 def _point_at_drawing(package: Package, part: str, top: SheetTop, identifier: str) -> None:
@@ -218,16 +231,20 @@ def _columns_to_come(sheet: str, top: SheetTop) -> int:
     return sum(not headers & {normal(name) for name in column.names} for column in out)
 
 
-def _placed(top: SheetTop, looks: TextLooks, taken: list[Box], growth: int) -> list[vml.Button]:
-    """The buttons side by side in the room that is free."""
+def _placed(
+    top: SheetTop, looks: TextLooks, taken: list[Box], growth: int
+) -> tuple[list[vml.Button], tuple[int, float] | None]:
+    """The buttons side by side in the room that is free, and the row that has to be made taller for them."""
     width = len(MACROS) * (_WIDTH + _GAP) - _GAP
-    room = find_room(top, looks, taken, width, growth)
+    room, taller = find_room(top, looks, taken, width, growth)
+    if taller is not None:
+        top.heights[taller[0]] = taller[1]
     buttons = []
     for place, (caption, macro) in enumerate(MACROS.items()):
         left = room.left + place * (_WIDTH + _GAP)
         box = Box(left, room.top, left + _WIDTH, room.bottom)
         buttons.append(vml.Button(caption, macro, anchor(top, box), box))
-    return buttons
+    return buttons, taller
 
 
 def _claimed(package: Package) -> set[int]:

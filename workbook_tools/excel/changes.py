@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.basis.cell_references import parse_cell
@@ -57,12 +57,16 @@ class Recorder:
 
 
 def recorded(computed: Computed) -> tuple[Recorder, tuple[Finding, ...]]:
-    """Write the results into the copy in memory, and note what that takes. Raises `CannotProcess`."""
+    """Write the results into the copy in memory, and note what that takes. Raises `CannotProcess`.
+
+    A locked structure is no matter of the copy: whoever writes into the open workbook lifts the lock, or says X006.
+    """
     from workbook_tools.catalogue.problems import package_problems
     from workbook_tools.in_memory import write_into
 
     recorder = Recorder(computed.book)
     with package_problems():
+        computed.book.unlock_structure()
         written = write_into(recorder, computed)  # type: ignore[arg-type]
     return recorder, written.findings
 
@@ -106,7 +110,7 @@ def rendered_workbook(recorder: Recorder) -> bytes:
     for sheet, mark in recorder.sheets:
         rows = [[_without_formula(cell) for cell in row] for row in sheet.rows]
         heights = {row: sheet.row_heights.get(row, ROW_HEIGHT) for row in range(1, len(rows) + 1)}
-        book.put_sheet(replace(sheet, rows=rows, row_heights=heights), mark)
+        book.put_sheet(sheet._replace(rows=rows, row_heights=heights), mark)
     return book.save()
 
 

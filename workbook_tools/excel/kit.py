@@ -12,13 +12,13 @@ import importlib.metadata
 import shutil
 import subprocess
 import sys
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from email.parser import HeaderParser
 from pathlib import Path
 
 from workbook_tools.basis.resources import template
+from workbook_tools.basis.version import __version__
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Finding
@@ -36,10 +36,11 @@ _TAGS = {
 }
 
 
-def make_kit(folder: Path, platform: str, python: str, python_installer: Path | None) -> int:
+def make_kit(folder: Path, platform: str, python: str, python_installer: Path | None, given: Path | None = None) -> int:
     """Collect the kit. Raises `CannotProcess`; the return value is an exit code.
 
     `platform` is win_amd64, linux_x86_64, macosx_arm64 … or any tag that pip knows; `python` a version like 3.12.
+    Where a folder of wheels is `given`, all comes from there, and nothing from the network.
     """
     if python_installer is not None and not python_installer.is_file():
         raise CannotProcess(finding("X042", path=str(python_installer)))
@@ -50,8 +51,8 @@ def make_kit(folder: Path, platform: str, python: str, python_installer: Path | 
     wheels.mkdir(parents=True, exist_ok=True)
     for old in wheels.glob("*.whl"):
         old.unlink()
-    own_wheel(wheels)
-    _collect(wheels, platform, python)
+    own_wheel(wheels, given)
+    _collect(wheels, platform, python, given)
     write_scripts(folder, platform, python)
     for old in (*folder.glob("python-*.exe"), *folder.glob("*python-*.tar.gz")):
         old.unlink()
@@ -67,11 +68,16 @@ def make_kit(folder: Path, platform: str, python: str, python_installer: Path | 
 # ---------------------------------------------------------------- wheels
 
 
-def own_wheel(target: Path) -> Path:
-    """The wheel of this very program: built from a checkout, or put together again from what is installed."""
+def own_wheel(target: Path, given: Path | None = None) -> Path:
+    """The wheel of this very program: given, built from a checkout, or put together again from what is installed."""
+    for wheel in given.glob(f"workbook_tools-{__version__}-*.whl") if given else ():
+        return shutil.copyfile(wheel, target / wheel.name)
     root = Path(__file__).resolve().parents[2]
     if (root / "pyproject.toml").is_file():
-        _pip("wheel", "--no-deps", "--quiet", "--wheel-dir", str(target), str(root), package=PROJECT)
+        done = _pip("wheel", "--no-deps", "--quiet", "--wheel-dir", str(target), str(root))
+        if done.returncode:
+            print(done.stdout[-2000:], file=sys.stderr)
+            raise CannotProcess(finding("X040", package=PROJECT, platform=sys.platform))
         return next(target.glob("workbook_tools-*.whl"))
     return _packed_again(target)
 
@@ -87,25 +93,37 @@ def _packed_again(target: Path) -> Path:
     return path
 
 
-def _collect(wheels: Path, platform: str, python: str) -> None:
+def _collect(wheels: Path, platform: str, python: str, given: Path | None) -> None:
     """Download until nothing is missing. pip judges `sys_platform` and the like by this machine, so it is done here."""
     for _ in range(10):
         wanted = missing(wheels, platform, python)
         if not wanted:
             return
-        for requirement in wanted:
-            _download(requirement, wheels, platform, python)
-    raise CannotProcess(finding("X040", package="、".join(missing(wheels, platform, python)), platform=platform))
+        _download(wanted, wheels, platform, python, given)
+    raise _not_found("、".join(missing(wheels, platform, python)), platform, python, given)
 
 
-def _download(requirement: str, wheels: Path, platform: str, python: str) -> None:
+def _download(wanted: list[str], wheels: Path, platform: str, python: str, given: Path | None) -> None:
+    """In one go; where that fails one by one, so that the one which cannot be had is named."""
     tags = _TAGS.get(platform, (platform,))
-    _pip(
-        "download", "--quiet", "--no-deps", "--only-binary=:all:", "--implementation", "cp",
-        "--python-version", python, *(part for tag in tags for part in ("--platform", tag)),
-        "--dest", str(wheels), requirement,
-        package=requirement, platform=platform,
-    )  # fmt: skip
+    source = ("--isolated", "--no-index", "--find-links", str(given)) if given else ()
+    for part in (wanted, *([each] for each in wanted)):
+        done = _pip(
+            "download", "--quiet", "--no-deps", "--only-binary=:all:", "--implementation", "cp", *source,
+            "--python-version", python, *(word for tag in tags for word in ("--platform", tag)),
+            "--dest", str(wheels), *part,
+        )  # fmt: skip
+        if done.returncode == 0 and part is wanted:
+            return
+        if done.returncode and part is not wanted:
+            print(done.stdout[-2000:], file=sys.stderr)
+            raise _not_found(part[0], platform, python, given)
+
+
+def _not_found(package: str, platform: str, python: str, given: Path | None) -> CannotProcess:
+    if given:
+        return CannotProcess(finding("X045", package=package, platform=platform, python=python, path=str(given)))
+    return CannotProcess(finding("X040", package=package, platform=platform))
 
 
 def missing(wheels: Path, platform: str, python: str) -> list[str]:
@@ -161,14 +179,12 @@ def _environment(platform: str, python: str) -> dict[str, str]:
     }
 
 
-def _pip(*arguments: str, package: str, platform: str = "") -> None:
+def _pip(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments]
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        done = subprocess.run(command, check=False, stdout=said, stderr=subprocess.STDOUT)
-        if done.returncode:
-            said.seek(0)
-            print(said.read()[-2000:], file=sys.stderr)
-            raise CannotProcess(finding("X040", package=package, platform=platform or sys.platform))
+    return subprocess.run(
+        command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+        text=True, errors="replace",
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- scripts

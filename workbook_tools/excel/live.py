@@ -114,7 +114,7 @@ def _recompute(live: _Live) -> str:
         raise CannotProcess(finding("X004"))
     apply(live.book, recorder)
     said = messages.done_message(live.computed.submission, live.computed.evaluation, findings)
-    return _with_reports(replace(live, computed=replace(live.computed, findings=findings)), said)
+    return _with_reports(replace(live, computed=live.computed._replace(findings=findings)), said)
 
 
 def _with_reports(live: _Live, said: str) -> str:

@@ -17,7 +17,7 @@ from workbook_tools.excel.changes import (
     rectangles,
     rendered_workbook,
 )
-from workbook_tools.excel.protection import lifted
+from workbook_tools.excel.protection import lifted, structure_lifted
 from workbook_tools.excel.reply import value_field
 from workbook_tools.ooxml import CellEdit, NewSheet
 
@@ -37,7 +37,8 @@ def apply(book: Any, recorder: Recorder) -> None:
     added: list[tuple[Any, NewSheet]] = []
     there = {sheet.name for sheet in book.sheets}
     ours = [sheet.name for sheet, _ in recorder.sheets if sheet.name in there]
-    with lifted(book.sheets[name] for name in dict.fromkeys([*recorder.edits, *ours])):
+    locked = (book.sheets[name] for name in dict.fromkeys([*recorder.edits, *ours]))
+    with structure_lifted(book), lifted(locked):
         try:
             _copy_results(book, recorder, added)
             _write_cells(book, recorder, written)

@@ -44,14 +44,11 @@ def report_lines(written: Iterable[Path]) -> str:
 
 def score_line(evaluation: Evaluation) -> str:
     if evaluation.score is not None:
-        return (
-            f"综合得分 {evaluation.score:.2f} 分（满分 {_points(evaluation)} 分），等级：{evaluation.grade or '未定'}。"
-        )
-    grades = " ～ ".join(dict.fromkeys(filter(None, (evaluation.grade_low, evaluation.grade_high))))
+        return f"综合得分 {evaluation.score:.2f} 分（满分 {_points(evaluation)} 分），等级：{evaluation.grade_words}。"
     return (
         f"已评定 {evaluation.judged_points.normalize():f} 分中得 {evaluation.judged_score:.2f} 分"
         f"（满分 {_points(evaluation)} 分），"
-        f"总分在 {evaluation.score_low:.2f} 与 {evaluation.score_high:.2f} 之间，等级：{grades or '未定'}。"
+        f"总分在 {evaluation.score_low:.2f} 与 {evaluation.score_high:.2f} 之间，等级：{evaluation.grade_words}。"
     )
 
 

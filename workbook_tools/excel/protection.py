@@ -18,6 +18,24 @@ _ALLOWED = (
 
 
 @contextmanager
+def structure_lifted(book: Any) -> Iterator[None]:
+    """The lock on the workbook's sheets, likewise (X006). What Excel for Mac does not tell is not asked there."""
+    api = book.api
+    if not getattr(api, "ProtectStructure", False):
+        yield
+        return
+    windows = bool(getattr(api, "ProtectWindows", False))
+    with suppress(Exception):
+        api.Unprotect("")
+    if api.ProtectStructure:
+        raise CannotProcess(finding("X006"))
+    try:
+        yield
+    finally:
+        api.Protect("", True, windows)
+
+
+@contextmanager
 def lifted(sheets: Iterable[Any]) -> Iterator[None]:
     """Protections without a password are lifted and put back afterwards.
 

@@ -5,10 +5,11 @@ All lengths are pixels at 100 %. Widths of texts are estimates on the safe side.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from workbook_tools.excel.sheet_top import ROWS, SheetTop, as_number
 from workbook_tools.ooxml import Style
@@ -16,9 +17,13 @@ from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.package import Package
 
 _SCREEN = 1250  # a button further right is not seen on a screen of 1366 pixels without scrolling
+_TALLEST_ROW = 545  # pixels
 _GAP = 8
 HEIGHT = 24  # of every button, whatever the sheet
 _NARROW = ("Calibri", "Arial", "Cambria", "Times New Roman", "Aptos Narrow")  # 7 pixels at 11 points; Chinese fonts: 8
+_LINE = 1.3  # height of a line, in sizes of its font
+_LOWEST = 300  # pixels down, of a button in a row that is taller than the screen
+_MOVING = ("", "bottom", "center")  # alignments of a text that moves when its row becomes taller below it
 _LEAST_HEIGHT = 18  # a row that is lower is as good as hidden
 
 
@@ -32,19 +37,36 @@ class Box:
     bottom: float
 
 
-def find_room(top: SheetTop, styles: TextLooks, taken: Iterable[Box], width: float, columns: int = 0) -> Box:
-    """A free box of that width and the height of a button: in a row above the table, else beside the table.
+class Room(NamedTuple):
+    """A box that is free, or becomes free when a row is made taller: its number and its new height in pixels."""
 
-    The table may grow by some columns. The line where the sheet is frozen does not cut the box.
+    box: Box
+    taller: tuple[int, float] | None = None
+
+
+def find_room(top: SheetTop, styles: TextLooks, taken: Sequence[Box], width: float, columns: int = 0) -> Room:
+    """A free box of that width and the height of a button, in sight on a screen of 1366 × 768.
+
+    In a row above the table, else beside the table, which may grow by some columns. Where a table that begins in the
+    first row fills the screen, that row is made taller, and the texts in it stand below the box. The line where the
+    sheet is frozen does not cut the box.
     """
-    occupied = [*taken, *_texts(top, styles), *_freeze_line(top)]
+    texts = _texts(top, styles)
+    occupied = [*taken, *(text.box for text in texts), *_freeze_line(top)]
     first = _first_table_row(top)
     for row in range(1, first):
         if top.height(row) >= _LEAST_HEIGHT and top.top(row) + HEIGHT <= max(top.top(first), HEIGHT):
             box = _gap_in(row, top, occupied, width)
             if box is not None:
-                return box
-    return _beside(top, occupied, width, columns)
+                return Room(box)
+    beside = Room(_beside(top, occupied, width, columns))
+    if beside.box.right <= _in_sight(top):
+        return beside
+    return _over_texts(top, texts, [*taken, *_freeze_line(top)], width) or beside
+
+
+def _in_sight(top: SheetTop) -> float:
+    return _SCREEN / top.zoom
 
 
 def _freeze_line(top: SheetTop) -> list[Box]:
@@ -62,10 +84,17 @@ def anchor(top: SheetTop, box: Box) -> tuple[int, ...]:
     return (*left, *upper, *right, *lower)
 
 
-class TextLooks(Protocol):
-    """Font size in points, horizontal alignment and whether it is wrapped, by the number of a style."""
+class TextLook(NamedTuple):
+    size: float = 11  # points
+    horizontal: str = ""
+    vertical: str = ""
+    wrap: bool = False
 
-    def of(self, style: int) -> tuple[float, str, bool]: ...
+
+class TextLooks(Protocol):
+    """What the place of a text depends on, by the number of a style."""
+
+    def of(self, style: int) -> TextLook: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +103,9 @@ class OwnLooks:
 
     styles: Sequence[Style]
 
-    def of(self, style: int) -> tuple[float, str, bool]:
+    def of(self, style: int) -> TextLook:
         look = self.styles[style]
-        return look.size or 11, look.horizontal or "", look.wrap
+        return TextLook(look.size or 11, look.horizontal or "", look.vertical or "", look.wrap)
 
 
 class Looks:
@@ -85,7 +114,7 @@ class Looks:
     def __init__(self, package: Package, workbook_part: str) -> None:
         self._sizes: list[float] = []
         self._narrow = False  # whether the workbook's own font has the digits of Calibri or Arial
-        self._formats: list[tuple[int, str, bool]] = []
+        self._formats: list[tuple[int, TextLook]] = []
         part = package.related(workbook_part, "styles")
         root = package.tree(part) if part else None
         fonts, formats = (root.child(main(name)) if root else None for name in ("fonts", "cellXfs"))
@@ -98,9 +127,10 @@ class Looks:
             alignment = xf.child(main("alignment"))
             attributes = alignment.attributes if alignment else {}
             wrap = attributes.get("wrapText", "") in ("1", "true")
-            self._formats.append(
-                (int(as_number(xf.attributes.get("fontId", ""), 0)), attributes.get("horizontal", ""), wrap)
-            )
+            turned = attributes.get("textRotation", "0") != "0"
+            vertical = "justify" if turned else attributes.get("vertical", "")
+            look = TextLook(horizontal=attributes.get("horizontal", ""), vertical=vertical, wrap=wrap)
+            self._formats.append((int(as_number(xf.attributes.get("fontId", ""), 0)), look))
 
     @property
     def digit_width(self) -> float:
@@ -108,34 +138,50 @@ class Looks:
         size = self._sizes[0] if self._sizes else 11
         return max(5, round(size * 4 / 3 * (0.5 if self._narrow else 0.55)))
 
-    def of(self, style: int) -> tuple[float, str, bool]:
-        """Font size in points, horizontal alignment, wrapped."""
-        font, horizontal, wrap = self._formats[style] if style < len(self._formats) else (0, "", False)
-        return (self._sizes[font] if font < len(self._sizes) else 11), horizontal, wrap
+    def of(self, style: int) -> TextLook:
+        font, look = self._formats[style] if style < len(self._formats) else (0, TextLook())
+        return look._replace(size=self._sizes[font] if font < len(self._sizes) else 11)
 
 
-def _texts(top: SheetTop, styles: TextLooks) -> list[Box]:
-    boxes = []
+class _Text(NamedTuple):
+    """A text as it is drawn: across as wide as it is, down as high as its cell."""
+
+    box: Box
+    row: int
+    last_row: int
+    height: float  # of its lines
+    vertical: str
+
+
+def _texts(top: SheetTop, styles: TextLooks) -> list[_Text]:
+    found = []
     for (row, column), (style, text) in top.texts.items():
         if not top.width(column):
             continue
         last_row, last_column = top.merges.get((row, column), (row, column))
         left, right = top.left(column), top.left(last_column + 1)
-        size, horizontal, wrap = styles.of(style)
-        wide = max(_text_width(line, size) for line in text.split("\n")) + 12
-        if wrap and wide > right - left:
-            wide = right - left
-        if horizontal in ("center", "centerContinuous", "distributed"):
-            middle = (left + right) / 2
-            edges = (middle - wide / 2, middle + wide / 2)
-        elif horizontal == "right":
-            edges = (right - wide, right)
-        elif horizontal in ("fill", "justify"):
-            edges = (left, max(right, left + wide))
-        else:
-            edges = (left, left + wide)
-        boxes.append(Box(edges[0], top.top(row), edges[1], top.top(last_row + 1)))
-    return boxes
+        look = styles.of(style)
+        widths = [_text_width(line, look.size) + 12 for line in text.split("\n")]
+        lines = sum(max(1, math.ceil(wide / (right - left))) for wide in widths) if look.wrap else 1
+        wide = min(max(widths), right - left) if look.wrap else max(widths)
+        edges = _across(left, right, wide, look.horizontal, right_to_left=top.right_to_left)
+        box = Box(edges[0], top.top(row), edges[1], top.top(last_row + 1))
+        found.append(_Text(box, row, last_row, lines * look.size * 4 / 3 * _LINE, look.vertical))
+    return found
+
+
+def _across(left: float, right: float, wide: float, horizontal: str, *, right_to_left: bool) -> tuple[float, float]:
+    """Where a text of that width stands over a cell with these edges."""
+    if horizontal in ("center", "centerContinuous", "distributed"):
+        middle = (left + right) / 2
+        return middle - wide / 2, middle + wide / 2
+    if horizontal in ("fill", "justify"):
+        return left, max(right, left + wide)
+    if right_to_left and not horizontal:  # where it begins is a matter of its own characters
+        return min(left, right - wide), max(right, left + wide)
+    if (horizontal == "right") != right_to_left:
+        return right - wide, right
+    return left, left + wide
 
 
 def _text_width(text: str, size: float) -> float:
@@ -162,17 +208,45 @@ def _first_table_row(top: SheetTop) -> int:
 
 
 def _gap_in(row: int, top: SheetTop, occupied: Iterable[Box], width: float) -> Box | None:
-    upper = top.top(row) + max((top.height(row) - HEIGHT) / 2, 0)
-    lower = upper + HEIGHT
+    upper = top.top(row) + min(max((top.height(row) - HEIGHT) / 2, 0), _LOWEST / top.zoom)
     frozen = top.top(top.frozen_rows + 1) if top.frozen_rows else 0
-    if upper < frozen < lower:
-        return None
+    return None if upper < frozen < upper + HEIGHT else _gap(upper, top, occupied, width)
+
+
+def _gap(upper: float, top: SheetTop, occupied: Iterable[Box], width: float) -> Box | None:
+    """The first free box from the left at that height, as far as it is in sight."""
+    lower = upper + HEIGHT
     start = _GAP / 2
     for box in sorted((b for b in occupied if b.top < lower and b.bottom > upper), key=lambda b: b.left):
         if box.left - _GAP / 2 >= start + width:
             break
         start = max(start, box.right + _GAP)
-    return Box(start, upper, start + width, lower) if start + width <= _SCREEN else None
+    return Box(start, upper, start + width, lower) if start + width <= _in_sight(top) else None
+
+
+def _over_texts(top: SheetTop, texts: Sequence[_Text], taken: Sequence[Box], width: float) -> Room | None:
+    """Room at the upper edge of the first row that is seen, once it is so tall that its texts stand below.
+
+    What is aligned with the upper edge does not move down with the lower one, and is passed by.
+    """
+    row = next((number for number in range(1, ROWS + 1) if top.height(number) >= _LEAST_HEIGHT), 0)
+    if not row:
+        return None
+    there = [text for text in texts if text.row <= row <= text.last_row]
+    fixed = [text.box for text in there if text.vertical not in _MOVING]
+    box = _gap(top.top(row) + 2, top, [*taken, *fixed], width)
+    if box is None:
+        return None
+    needed = HEIGHT + 4
+    # A row without a height of its own is as tall as its texts.
+    alone = [text.height for text in there if text.row == text.last_row]
+    height = top.heights[row] if row in top.heights else max([top.default_height, *alone])
+    grown = max(needed + top.default_height - height, 0)  # in cells that are empty yet there is room for a line as well
+    for text in there:
+        if text.box.left < box.right and text.box.right > box.left:
+            whole = text.box.bottom - text.box.top - top.height(row) + height
+            grown = max(grown, (needed * 2 if text.vertical == "center" else needed) + text.height - whole)
+    return Room(box, (row, math.ceil(height + grown))) if height + grown <= _TALLEST_ROW else None
 
 
 def _beside(top: SheetTop, occupied: Iterable[Box], width: float, columns: int) -> Box:

@@ -42,6 +42,9 @@ class SheetTop:
     merges: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # top left → bottom right
     frozen_columns: int = 0  # that stay when the rest is scrolled
     frozen_rows: int = 0
+    zoom: float = 1.0
+    right_to_left: bool = False  # column A is at the right; lengths are counted from there
+    row_starts: dict[int, int] = field(default_factory=dict)  # first rows → where their elements start
 
     def widen(self, digit_width: float) -> None:
         """Take into account how wide a digit is in the workbook's own font; widths are counted in digits."""
@@ -118,6 +121,9 @@ class _Reader:
             self.content = []
         elif name == _COLUMN:
             self._column(attributes)
+        elif name == _VIEW:
+            self.top.zoom = min(max(as_number(attributes.get("zoomScale", ""), 100), 10), 400) / 100
+            self.top.right_to_left = attributes.get("rightToLeft", "") in _TRUE
         elif name == _PANE:
             if attributes.get("state", "") in ("frozen", "frozenSplit"):
                 self.top.frozen_columns = int(as_number(attributes.get("xSplit", ""), 0))
@@ -137,7 +143,8 @@ class _Reader:
         elif name == main("sheetPr"):
             top.sheet_pr, top.code_name = place, attributes.get("codeName", "")
         elif name == main("sheetFormatPr"):
-            top.default_height = as_number(attributes.get("defaultRowHeight", ""), 15) * 4 / 3
+            unseen = attributes.get("zeroHeight", "") in _TRUE
+            top.default_height = 0 if unseen else as_number(attributes.get("defaultRowHeight", ""), 15) * 4 / 3
             width = attributes.get("defaultColWidth", "")
             top.default_width = _pixels(as_number(width, 0)) if width else _DEFAULT_WIDTH
         elif name == main("legacyDrawing"):
@@ -149,14 +156,15 @@ class _Reader:
 
     def _column(self, attributes: dict[str, str]) -> None:
         first, last = int(as_number(attributes.get("min", ""), 1)), int(as_number(attributes.get("max", ""), 1))
-        hidden = attributes.get("hidden", "") in ("1", "true")
+        hidden = attributes.get("hidden", "") in _TRUE
         for number in range(first, min(last, first + 300) + 1):
             self.top.widths[number] = 0 if hidden else _pixels(as_number(attributes.get("width", ""), 9))
 
     def _row(self, attributes: dict[str, str]) -> None:
         row = int(as_number(attributes.get("r", ""), 0))
         if row <= ROWS:
-            if attributes.get("hidden", "") in ("1", "true"):
+            self.top.row_starts[row] = self.parser.CurrentByteIndex
+            if attributes.get("hidden", "") in _TRUE:
                 self.top.heights[row] = 0
             elif "ht" in attributes:
                 self.top.heights[row] = as_number(attributes["ht"], 15) * 4 / 3
@@ -193,8 +201,9 @@ class _Reader:
             self.cell = None
 
 
-_CELL, _ROW, _VALUE, _TEXT, _COLUMN, _MERGE, _PANE = (
-    main(n) for n in ("c", "row", "v", "t", "col", "mergeCell", "pane")
+_TRUE = ("1", "true")
+_CELL, _ROW, _VALUE, _TEXT, _COLUMN, _MERGE, _VIEW, _PANE = (
+    main(n) for n in ("c", "row", "v", "t", "col", "mergeCell", "sheetView", "pane")
 )
 _RELATION_ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 

@@ -7,7 +7,7 @@ stands there otherwise is said to be out of date.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def _explained(path: Path, cells: Sequence[str], as_of: date | None) -> Explanat
         computed = evaluate_bytes(source.data, folder=source.path.parent, as_of=as_of or audit.as_of, convert=False)
         if computed.submission.form != "standard":
             raise CannotProcess(*_form(path))
-        computed = replace(computed, time=audit.time)
+        computed = computed._replace(time=audit.time)
         written = write_into(computed.book, computed)
         explainer = Explainer(computed, written, stored)
         ways: list[Way] = []

@@ -49,7 +49,7 @@ class Fact:
 
 
 COLUMNS: tuple[str, ...] = tuple(each.name for each in fields(Fact))
-VALUE = COLUMNS.index("value")
+STREET, VALUE = COLUMNS.index("street"), COLUMNS.index("value")
 _ALL: Any = attrgetter(*COLUMNS)
 
 
@@ -57,6 +57,11 @@ def plain(fact: Fact) -> Plain:
     """The fact in the order of COLUMNS, its value as a number: what goes into files and between processes."""
     told: Plain = _ALL(fact)
     return told if fact.value is None else (*told[:VALUE], _plain(fact.value), *told[VALUE + 1 :])
+
+
+def in_street(fact: Plain, street: str | None) -> Plain:
+    """The fact with the street of an office's list, where its workbook does not tell any."""
+    return fact if fact[STREET] or not street else (*fact[:STREET], street, *fact[STREET + 1 :])
 
 
 def _plain(value: Decimal) -> int | float | None:

@@ -49,19 +49,29 @@ class Outcome:
         return findings_frame(self.findings)
 
     def facts(self) -> tuple[Fact, ...]:
-        """Every figure of the results as one record each, with the cell that it came from; empty for a failed file."""
+        """Every figure of the results as one record each, with the cell that it came from; empty for a failed file.
+
+        Warns (`UserWarning`) where the office's own aliases beside the workbook cannot be read.
+        """
         from workbook_tools.facts.aliases import aliases_in
         from workbook_tools.facts.derive import facts_of
 
         if self.submission is None or self.evaluation is None:
             return ()
         path = Path(self.file)
+        aliases, unread = aliases_in(path.parent)
+        if unread:
+            import warnings
+
+            from workbook_tools.facts.aliases import unread_finding
+
+            warnings.warn(unread_finding(path.parent, unread).message, stacklevel=2)
         return facts_of(
             self.submission,
             self.evaluation,
             self.findings,
             digest=self.digest,
-            aliases=aliases_in(path.parent),
+            aliases=aliases,
             unnamed=path.stem,
         )
 

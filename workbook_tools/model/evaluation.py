@@ -252,3 +252,11 @@ class Evaluation:
     scheme_source: str = ""  # where the scheme's rules come from, in words
     scheme_unverified: tuple[str, ...] = ()  # settings of the scheme that nobody has checked, in words
     rosters: RosterResults = field(default_factory=RosterResults)
+    reported: bool = True  # False: a blank workbook, without a grade
+
+    @property
+    def grade_words(self) -> str:
+        """The fiscal grade, or what stands in its place: 良, 差～优, 未定, 未填报."""
+        if not self.reported:
+            return "未填报"
+        return self.grade or "～".join(dict.fromkeys(filter(None, (self.grade_low, self.grade_high)))) or "未定"

@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbook_tools.basis.zip_entries import EARLIEST, zip_entry
 from workbook_tools.ooxml.archive import Archive, raw_name
@@ -20,8 +20,7 @@ LEVEL = 1  # twice as fast as the usual 6; few parts change, and a workbook is s
 _VERSION = 20  # what a reader needs: deflate, no zip64
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
+class NewEntry(NamedTuple):
     """A part in its packed form, ready to be written."""
 
     packed: bytes

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 
@@ -27,8 +26,7 @@ _NOT_XML = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CATEGORY_AXIS, _VALUE_AXIS = 501001, 501002
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """One row of bars. The references (`'评价结果'!$B$3:$B$9`) say where the cached names and values come from."""
 
     name: str
@@ -41,8 +39,7 @@ class Series:
     point_colors: tuple[str, ...] = ()  # one for each value where bars of one series differ; "" keeps `color`
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A bar chart. `bar` lies (first category on top, for long names), `column` stands."""
 
     kind: Literal["bar", "column"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbook_tools.ooxml.problem import PackageProblem
 
@@ -18,8 +18,7 @@ _UTF8 = frozenset({"utf-8", "utf8", "ascii", "us-ascii"})
 LONGEST_TEXT = 32_767  # characters that a cell can hold
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(NamedTuple):
     """How a part was written, when it was not plain UTF-8."""
 
     codec: str

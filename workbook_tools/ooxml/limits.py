@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 
 from workbook_tools.ooxml.records import Limits
 
@@ -31,4 +30,4 @@ def limits_of_environment(environment: Mapping[str, str] | None = None) -> Limit
         text = values.get(variable, "").strip()
         if text.isascii() and text.isdecimal() and 0 < len(text) < 10 and int(text):
             said[limit] = int(text) * unit
-    return replace(Limits(), **said) if said else Limits()
+    return Limits()._replace(**said) if said else Limits()

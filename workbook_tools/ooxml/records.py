@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 Value = bool | int | float | Decimal | str | date | None
@@ -15,8 +15,7 @@ SheetState = Literal["visible", "hidden", "veryHidden"]
 MOST_CELLS, MOST_TEXT_BYTES, LONGEST_TEXT = 700_000, 200_000_000, 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How large a package may be before it is refused. The defaults suit a workbook of 500,000 rows."""
 
     entries: int = 20_000
@@ -131,14 +130,13 @@ class Validation(NamedTuple):
     error_style: str = "stop"  # warning, information: what is refused may be entered all the same
 
 
-@dataclass(frozen=True, slots=True)
-class NewSheet:
+class NewSheet(NamedTuple):
     """A whole sheet of ours. Row and column numbers count from 1; `freeze` is the first cell that moves ("A4")."""
 
     name: str
     rows: Sequence[Sequence[SheetCell | None]]
     column_widths: Sequence[float] = ()  # in characters, from column A on
-    row_heights: Mapping[int, float] = field(default_factory=dict)  # in points
+    row_heights: Mapping[int, float] = MappingProxyType({})  # in points
     merges: Sequence[str] = ()
     conditional_formats: Sequence[ConditionalFormat] = ()
     charts: Sequence[PlacedChart] = ()

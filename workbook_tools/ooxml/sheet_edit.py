@@ -30,7 +30,7 @@ def edit_cells(data: bytes, scan: SheetScan, edits: Edits, combine: Combine, dat
     """The splices that make `edits`. Raises PackageProblem, not yet with the sheet's name, for what must not change."""
     if scan.data_start is None:
         raise PackageProblem("F120", name="")
-    job = _Job(data, scan, combine, date1904, edits)
+    job = _Job(data, scan, scan.data_start, combine, date1904, edits)
     by_row: dict[int, dict[int, CellEdit]] = {}
     for (row, column), edit in edits.items():
         by_row.setdefault(row, {})[column] = edit
@@ -64,7 +64,7 @@ def explicit_formulas(
 def _next_row_places(scan: SheetScan, rows: Collection[int]) -> dict[int, int | None]:
     """Where, for each row, the first row with a higher number starts; None when there is none."""
     missing = [row for row in rows if row not in scan.following]
-    if not missing or len(scan.rows) == 0:
+    if not missing:
         return {row: scan.following.get(row) for row in rows}
     numbers = sorted(scan.rows)
     first = [
@@ -80,15 +80,18 @@ def _next_row_places(scan: SheetScan, rows: Collection[int]) -> dict[int, int | 
 
 
 class _Job:
-    def __init__(self, data: bytes, scan: SheetScan, combine: Combine, date1904: bool, edits: Edits) -> None:
+    def __init__(
+        self, data: bytes, scan: SheetScan, data_start: int, combine: Combine, date1904: bool, edits: Edits
+    ) -> None:
         self.data = data
         self.scan = scan
+        self.data_start = data_start
         self.combine = combine
         self.date1904 = date1904
         self.splices: list[Splice] = []
         self.formulas_changed = False
         self.masters: dict[tuple[int, int], str] = {}
-        self.prefix = raw_name(data, scan.data_start or 0).removesuffix("sheetData")
+        self.prefix = raw_name(data, data_start).removesuffix("sheetData")
         merges = [parse_area(ref) for ref in scan.merges if ref]
         bounds = _bounds(edits)
         self.merges = [area for area in merges if area.meets(bounds)]
@@ -238,7 +241,7 @@ class _Job:
             self.splices.append(Splice(at, at, xml))
 
     def _append_rows(self, xml: bytes) -> None:
-        start = self.scan.data_start or 0
+        start = self.data_start
         open_end = tag_end(self.data, start)
         if self.data[open_end - 2] == 0x2F:  # <sheetData/>
             tag = self.data[start:open_end]
@@ -248,9 +251,9 @@ class _Job:
 
 
 def _bounds(edits: Edits) -> Area:
-    """The smallest area that holds all edits."""
+    """The smallest area that holds all edits, of which there is one at least."""
     rows, columns = [row for row, _ in edits], [column for _, column in edits]
-    return Area(min(rows), min(columns), max(rows), max(columns)) if edits else Area(0, 0, 0, 0)
+    return Area(min(rows), min(columns), max(rows), max(columns))
 
 
 def _cell_xml(name: str, ref: str, style: int, kind: str, inside: str) -> bytes:

@@ -337,6 +337,11 @@ class Workbook:
         """Whether a sheet of that name exists and carries our mark."""
         return results_sheet.owns(self._workbook, name, mark)
 
+    def unlock_structure(self) -> None:
+        """Let sheets be added and removed. For a copy whose edits are made elsewhere: the lock is lifted there."""
+        self._refuse_signed()
+        self._workbook.unlock_structure()
+
     def remove_sheet(self, name: str, mark: str = MARK) -> None:
         """Take a sheet of ours away, with everything that belongs to it alone."""
         self._refuse_signed()

@@ -188,6 +188,11 @@ class WorkbookPart:
         element = f"<{self._prefix}definedNames>".encode() + new + f"</{self._prefix}definedNames>".encode()
         return [self._after(_BEFORE_NAMES, element)]
 
+    def unlock_structure(self) -> None:
+        node = self.root.child(main("workbookProtection"))
+        if node is not None and self.structure_protected:
+            self._splice([self._set(node, {"lockStructure": None})])
+
     def force_recalculation(self) -> None:
         node = self.root.child(main("calcPr"))
         if node is None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -45,13 +46,12 @@ FAR = 5  # blank lines in a row: what stands below them is far from its table
 _OWN_BLOCK = 3  # rows that make a second block of a table, however far below
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A table that was found, the units in its headers, and what was wrong on the way. No table: it cannot be read."""
 
     table: Table | None
     kind: TableKind
-    units: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str]
     findings: tuple[Finding, ...] = ()
     rows: tuple[int, ...] = ()  # its entries and totals; no row for footers, nor for what stands far below (S032)
 
@@ -62,7 +62,7 @@ def locate(grid: Grid, kind: TableKind) -> Located:
     header_row = _header_row(grid, names)
     if not header_row:
         wanted = "、".join(column.title for column in names if column.required)
-        return Located(None, kind, findings=(finding("S003", grid.name, "A1", columns=wanted),))
+        return Located(None, kind, {}, (finding("S003", grid.name, "A1", columns=wanted),))
     header_row, headers = _headers(grid, names, header_row)
     columns, units, findings = _columns(grid, names, header_row, headers)
     noted = _noted_unit(grid, header_row)
@@ -70,7 +70,7 @@ def locate(grid: Grid, kind: TableKind) -> Located:
     missing = [column for column in names if column.required and column.field not in columns]
     findings += [_missing_column(grid, header_row, column, columns) for column in missing]
     if missing or any(f.severity == Severity.ERROR for f in findings):
-        return Located(None, kind, findings=tuple(findings))
+        return Located(None, kind, {}, tuple(findings))
     table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns, units, kind)
     findings += _unread_columns(grid, table, headers)
     rows: tuple[int, ...] = ()

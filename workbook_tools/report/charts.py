@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.model import Evaluation
 from workbook_tools.ooxml.chart import AMBER, BLUE, GREY, NAVY, SKY, Chart, Series
@@ -21,8 +21,7 @@ _BY_TONE = {"over": NAVY, "met": BLUE, "unmet": AMBER, "open": GREY}  # apart in
 _HEAD_HEIGHT, _BAR_HEIGHT = 52, 14  # of a lying chart, in points
 
 
-@dataclass(frozen=True, slots=True)
-class ReportChart:
+class ReportChart(NamedTuple):
     chart: Chart
     height: int  # points, at the full width of the text
 
@@ -135,7 +134,7 @@ def _lying(
     )
     largest = max((float(value) for column in columns for value in column if value is not None), default=0.0)
     if percent and largest > FAR_OFF:
-        chart = replace(chart, maximum=FAR_OFF_AXIS)
+        chart = chart._replace(maximum=FAR_OFF_AXIS)
     rows_per_category = 1 if stacked else len(series)
     height = _HEAD_HEIGHT + round(len(names) * _BAR_HEIGHT * (0.55 + 0.45 * rows_per_category))
     return ReportChart(chart, min(height, 600))

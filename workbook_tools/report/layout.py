@@ -60,6 +60,7 @@ _LOOKS = {
     "effects": TableLook((12, 14, 26, 48), "llll", merged=2),
     "findings": TableLook((5, 6, 7, 15, 32, 28, 15), "rccllll", small=True),
     "district_spread": TableLook((26, 10, 10, 12, 12, 12, 12), "lrrrrrr", small=True),
+    "district_rulings": TableLook((22, 14, 9, 9, 9, 9, 18, 10), "llrrrrlc", small=True),
     "district_ranking": TableLook((7, 28, 16, 11, 11, 13, 12), "rlrccrr", small=True),
     "district_missed": TableLook((32, 11, 11, 13, 16, 13), "lrrrrr", small=True),
     "district_funds": TableLook((36, 16, 16, 16, 14), "lrrrr", small=True),

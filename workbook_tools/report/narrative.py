@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.basis.resources import template
 from workbook_tools.model import Evaluation, Finding, Submission
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 LISTS = "workbook_tools.report.list_words"  # loaded where a workbook has lists
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(NamedTuple):
     """What both papers print, and the evaluation that their charts are drawn from."""
 
     evaluation: Evaluation

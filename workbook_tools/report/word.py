@@ -7,9 +7,9 @@ import posixpath
 import stat
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from workbook_tools.basis.resources import template
 from workbook_tools.model import Evaluation, Finding, Information, Submission
@@ -42,8 +42,7 @@ _CHART_RELATIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What is poured into a template: blocks, the values of tags, the charts that the blocks ask for, properties."""
 
     blocks: tuple[Block, ...]
@@ -86,8 +85,8 @@ def make_working_paper(submission: Submission, evaluation: Evaluation, findings:
     content = _content(narrative, submission.information)
     title = next(block.text for block in narrative.working if isinstance(block, Heading))
     subject = working_paper_name(submission.information)
-    paper = replace(
-        content, blocks=narrative.working, tags={**content.tags, "标题": title}, subject=subject, tinted=True
+    paper = content._replace(
+        blocks=narrative.working, tags={**content.tags, "标题": title}, subject=subject, tinted=True
     )
     return word_from_content(paper, WORKING_TEMPLATE)
 

@@ -7,7 +7,7 @@ import itertools
 import posixpath
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.archive_write import NewEntry
@@ -50,8 +50,7 @@ def deflate(content: str | bytes) -> NewEntry:
 # ---------------------------------------------------------------- content types and relationships
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """A part that is a list of rows, cut at the place where further rows go."""
 
     before: bytes
@@ -72,8 +71,7 @@ class Rows:
         return self.before + "".join(f"<{self.prefix}{row}/>" for row in rows).encode() + self.after
 
 
-@dataclass(frozen=True, slots=True)
-class ContentTypes:
+class ContentTypes(NamedTuple):
     """[Content_Types].xml."""
 
     rows: Rows
@@ -112,8 +110,7 @@ def relations_part(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-@dataclass(frozen=True, slots=True)
-class Relations:
+class Relations(NamedTuple):
     """A relationships part, read once, to which rows can be added."""
 
     part: str

@@ -6,7 +6,7 @@ A style that an office's template lacks is taken over from the built-in one, so 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from workbook_tools.ooxml.located import Node, Splice, append_child, apply, parse
 
@@ -31,12 +31,11 @@ BODY_STYLES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(NamedTuple):
     """Style ids by name, and the shading of those that have one (RRGGBB)."""
 
     ids: Mapping[str, str]
-    fills: Mapping[str, str] = field(default_factory=dict)
+    fills: Mapping[str, str]
 
 
 def read_styles(part: bytes, builtin: bytes | None) -> tuple[Styles, bytes]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbook_tools.ooxml import Limits
 from workbook_tools.ooxml.archive import Archive
@@ -31,8 +30,7 @@ DEEPEST_CONDITION = 15  # Python takes twenty blocks inside each other
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedPart:
+class TaggedPart(NamedTuple):
     """A part that has tags: the XML between them, and the tags as a small template that has one on each line."""
 
     template: jinja2.Template
@@ -66,8 +64,7 @@ class TaggedPart:
             raise TemplateProblem("D104", tag=tag.source, near=tag.near) from None
 
 
-@dataclass(frozen=True, slots=True)
-class WordTemplate:
+class WordTemplate(NamedTuple):
     archive: Archive
     document: str  # the name of the main part
     parts: Mapping[str, TaggedPart]  # main part, headers, footers

@@ -17,8 +17,8 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
@@ -32,8 +32,7 @@ from workbook_tools.storage.troubles import folder_name, reason_of, writing_prob
 NEW_FILE_MODE = 0o666  # less what the umask takes
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What became of a write. `previous` is the kept version before, when there is one; `findings` are side notes."""
 
     path: Path

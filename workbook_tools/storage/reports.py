@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -44,7 +43,7 @@ def write_report(
                     raise
                 obstacle = "F038"
             else:
-                return replace(written, findings=(*_reasons(passed_over, path), *written.findings))
+                return written._replace(findings=(*_reasons(passed_over, path), *written.findings))
         passed_over.append((path, obstacle))
     raise CannotProcess(finding("F039", name=target.name, last=LAST_EDITION))
 

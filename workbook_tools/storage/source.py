@@ -6,8 +6,8 @@ import errno
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from workbook_tools.basis.file_kinds import FileKind, Use, kind_of
 from workbook_tools.catalogue import finding
@@ -21,8 +21,7 @@ _LARGEST_FILE = 200  # MB; a workbook of 500,000 ledger rows has about 30
 _LIMIT_VARIABLE = "WORKBOOK_TOOLS_MAX_FILE_MB"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A workbook as it lay on disk at one moment."""
 
     path: Path

@@ -14,11 +14,10 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbook_tools.storage import _system
 from workbook_tools.storage.names import TEMPORARY, digest, previous_version_path, temporary_path, temporary_stem
@@ -138,8 +137,7 @@ def sweep(target: Path) -> None:
                     _system.remove(ours[role])
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     name: str
     machine: str
     process: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import cell_name
 from workbook_tools.basis.version import __version__
@@ -19,7 +19,7 @@ from workbook_tools.writing.record import CARRIED_COLUMN, FIRST_FACT
 
 WIDTHS = (17, 17, 38, 86)
 LAST = len(WIDTHS)
-FINGERPRINT, SCHEME_DIGEST, PROGRAM = "输入指纹", "方案摘要", "程序版本"
+FINGERPRINT, SCHEME, SCHEME_DIGEST, PROGRAM = "输入指纹", "评分方案", "方案摘要", "程序版本"
 VOCABULARY = "读取词表"
 LEDGER_FINGERPRINT, AS_OF, TIME = "台账指纹", "期限判断日", "计算时间"
 NOT_GIVEN = "未提供"
@@ -30,8 +30,7 @@ HOW_TO_CHECK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(NamedTuple):
     """What the sheet tells besides the evaluation. `time` is what the caller gave: the program looks at no clock."""
 
     scheme: Scheme
@@ -42,7 +41,7 @@ def audit_facts(submission: Submission, evaluation: Evaluation, audit: Audit) ->
     """Label and value, in the order of the sheet."""
     scheme = audit.scheme
     yield PROGRAM, f"workbook-tools {__version__}"
-    yield "评分方案", f"{scheme.name}：{scheme.title}"
+    yield SCHEME, f"{scheme.name}：{scheme.title}"
     yield "方案依据", scheme.source
     yield SCHEME_DIGEST, f"SHA-256 {scheme_digest(scheme)}"
     rules = "；".join(f"{rule.name}＝{rule.value}" for rule in submission.rule_overrides)
@@ -131,6 +130,7 @@ __all__ = [
     "LEDGER_FINGERPRINT",
     "NOT_GIVEN",
     "PROGRAM",
+    "SCHEME",
     "SCHEME_DIGEST",
     "TIME",
     "VOCABULARY",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook_tools.model.fields import FINDINGS_SHEET, OWN_SHEETS, RESULTS_SHEET
@@ -36,7 +35,7 @@ def put_own_sheets(book: Workbook, sheets: Iterable[NewSheet]) -> None:
     before = ""
     for name in OWN_SHEETS:
         if name in made:
-            book.put_sheet(replace(made[name], after=before), mark=MARK)
+            book.put_sheet(made[name]._replace(after=before), mark=MARK)
             before = name
         elif book.owns_sheet(name, mark=MARK):
             _retire(book, name)

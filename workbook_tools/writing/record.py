@@ -161,13 +161,12 @@ def put_record(book: Workbook, plan: Plan, source: str, facts: Iterable[tuple[st
     book.put_custom_xml(NAMESPACE, IDENTIFIER, content)
 
 
-def computed_by(book: Workbook) -> str:
-    """The program and version that 审计信息 names, before a new one is written; "" where there is none of ours."""
+def facts_there(book: Workbook) -> dict[str, str]:
+    """What 审计信息 says of the results that a workbook came with, by its labels; nothing where none is ours."""
     try:
-        facts = dict(_facts_there(book))
+        return dict(_facts_there(book))
     except PackageProblem:
-        return ""
-    return facts.get("程序版本", "")
+        return {}
 
 
 def _audit_there(book: Workbook) -> str:

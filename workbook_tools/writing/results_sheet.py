@@ -111,7 +111,6 @@ def _cards(
     open_points = evaluation.total_points - evaluation.judged_points
     grades = tuple(dict.fromkeys(filter(None, (evaluation.grade_low, evaluation.grade_high))))
     settled = "等级不受影响" if len(grades) == 1 else "等级未定"
-    grade = evaluation.grade or "～".join(grades) or "未定"
     station = (
         evaluation.station_grade
         or (evaluation.station_grade_stated and f"{evaluation.station_grade_stated}（填报）")
@@ -124,6 +123,9 @@ def _cards(
         if open_points
         else f"满分 {figure_or_dash(evaluation.total_points)} 分"
     )
+    grade_note = f"{figure_or_dash(open_points)} 分无法判定，{settled}" if open_points else "按综合得分"
+    if not evaluation.reported:
+        grade_note = "没有填写任何完成值和支出"
     rate = evaluation.funds.execution_rate
     shown_rate = Formula(f"E{cost_row}", rate) if rate is not None and cost_row else rate
     open_shown = Formula(f"B{total_row}-C{total_row}", open_points)
@@ -133,8 +135,8 @@ def _cards(
             2,
             3,
             "财政自评等级",
-            grade,
-            f"{figure_or_dash(open_points)} 分无法判定，{settled}" if open_points else "按综合得分",
+            evaluation.grade_words,
+            grade_note,
         ),
         (4, 5, "站点评估等级", station, f"评估得分 {figure_or_dash(evaluation.station_score)}"),
         (

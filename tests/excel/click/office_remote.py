@@ -114,7 +114,8 @@ class Remote:
         target.protect(password)
 
     def is_protected(self, path, sheet):
-        return self.documents[path].Sheets.getByName(sheet).isProtected()
+        document = self.documents[path]
+        return (document.Sheets.getByName(sheet) if sheet else document).isProtected()
 
     def charts(self, path, sheet):
         return self.documents[path].Sheets.getByName(sheet).Charts.Count
@@ -226,12 +227,19 @@ class Remote:
         self.activate(path, sheet)
         self.documents[path].CurrentController.select(self._area(path, sheet, area))
 
+    def scroll(self, path, row):
+        """Scroll the lower part of the sheet in front; staff do so with the wheel."""
+        controller = self.documents[path].CurrentController
+        controller.getByIndex(controller.Count - 1).FirstVisibleRow = row
+
     def state(self, path):
         document = self.documents[path]
+        controller = document.CurrentController
         selected = document.CurrentSelection
         return {
             "sheet": document.CurrentController.ActiveSheet.Name,
             "selection": getattr(selected, "AbsoluteName", ""),
+            "first rows": [controller.getByIndex(pane).FirstVisibleRow for pane in range(controller.Count)],
             "automatic": document.isAutomaticCalculationEnabled(),
             "locked": document.hasControllersLocked(),
             "modified": document.isModified(),

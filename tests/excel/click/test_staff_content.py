@@ -216,11 +216,47 @@ def test_of_a_giant_sheet_every_character_counts_as_well(station: Any, monkeypat
 
 
 @pytest.mark.slow
-def test_a_locked_structure_stops_everything_before_the_first_cell(station: Any, example: bytes) -> None:
+@pytest.mark.parametrize("again", [False, True], ids=["first-press", "later-press"])
+def test_a_locked_structure_stops_everything_before_the_first_cell(
+    station: Any, example: bytes, *, again: bool
+) -> None:
     station.open(example)
+    if again:
+        station.press("重新计算")
+        for report in station.folder.glob("*.docx"):
+            report.unlink()
     station.ask("protect", "", "geheim")
     before = station.ask("everything")
-    message = station.press("重新计算")
-    assert "（X006）" in message or "（F115）" in message, message
+    message = station.press("重新计算", "_locked")
+    assert "工作簿的结构设有密码保护" in message
+    assert "不用密码" in message
+    assert "（X006）" in message, message
     assert station.ask("everything") == before
+    assert station.ask("is_protected", "")
     assert not list(station.folder.glob("*.docx"))
+    assert station.leftovers == []
+
+
+@pytest.mark.slow
+def test_a_structure_locked_without_a_password_is_locked_again(station: Any, example: bytes) -> None:
+    station.open(example)
+    station.ask("protect", "", "")
+    assert station.ask("is_protected", "")
+    assert "计算完成" in station.press("重新计算")
+    assert set(RESULTS) <= set(station.ask("sheets"))
+    assert station.ask("is_protected", "")
+
+
+@pytest.mark.slow
+def test_a_tool_that_dies_while_it_writes_the_reports_is_told_and_takes_nothing_back(
+    station: Any, example: bytes
+) -> None:
+    station.open(example)
+    station.behave("dies writing")
+    message = station.press("重新计算")
+    assert "计算完成：永平街社工服务站 2022" in message
+    assert "结果已经写进工作簿，但是程序中途停止了，报告没有写完" in message
+    assert "（X036）" in message
+    assert set(RESULTS) <= set(station.ask("sheets"))
+    assert station.ask("values", "绩效指标", "N5:N5") == [[2.0]]
+    assert station.leftovers == []

@@ -2,7 +2,8 @@
 
 `SaveCopyAs` of LibreOffice writes the old binary format whatever the name says: the copy is converted before the tool
 reads it. How the tool behaves can be chosen by a word in the file that WT_TEST_BEHAVIOUR names: `truncated` cuts its
-answer, `silent` never answers, `slow` waits until a file named `go` lies beside it, `dies` ends after a sign of life.
+answer, `silent` never answers, `slow` waits until a file named `go` lies beside it, `dies` ends after a sign of life,
+`dies writing` ends as soon as it may write the reports.
 """
 
 from __future__ import annotations
@@ -37,6 +38,12 @@ def main() -> int:
         end = time.monotonic() + 30
         while not CONTROL.with_name("go").exists() and time.monotonic() < end:
             time.sleep(0.05)
+    if behaviour == "dies writing":
+        tool = subprocess.Popen([sys.executable, "-m", "workbook_tools.cli", *arguments])
+        while tool.poll() is None and not progress.with_name("applied.txt").exists():
+            time.sleep(0.005)
+        tool.kill()
+        return tool.wait()
     if behaviour != "truncated":
         return subprocess.run([sys.executable, "-m", "workbook_tools.cli", *arguments], check=False).returncode
     if "--reports" in arguments:  # nobody will say that a broken answer was applied

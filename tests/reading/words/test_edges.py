@@ -10,7 +10,7 @@ from workbook_tools.basis.operators import Operator
 from workbook_tools.evaluation.sayings import Asked, listen
 from workbook_tools.model import Cell, Quantity
 from workbook_tools.model.quantity_text import format_quantity
-from workbook_tools.reading.words import read_quantity
+from workbook_tools.reading.words import quantity_findings, read_quantity
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ from workbook_tools.reading.words import read_quantity
         ("不超过5天以内", "number", "≤5天"),
         ("95%\n以上", "rate", "≥95%"),  # a line without a figure only wraps
         ("=2022年12月", "date", "=2022年12月"),
+        ("<2022年9月", "date", "2022年9月前"),
         ("下半年", "date", "12月底前"),
         ("4季度", "date", "12月底前"),
         ("2季度", "date", "6月底前"),
@@ -33,6 +34,9 @@ from workbook_tools.reading.words import read_quantity
         ("（30+20）个", "number", "50个"),
         ("（30+20）", "number", "50"),
         ("九成五", "rate", "95%"),
+        ("3~0.5万元", "range", "0.5万元~3万元"),
+        ("50~-12", "text", ""),
+        ("配备工作人员20人 专业人员 不少于 14人", "list", "1.配备工作人员20人；2.专业人员≥14人"),
         ("1万5", "number", "15000"),
         ("3千5", "number", "3500"),
         ("1万5人", "number", "15000人"),
@@ -44,6 +48,36 @@ def test_a_target_is_read_up_to_its_edge(text: str, kind: str, meaning: str) -> 
     quantity = read_quantity(Cell(text), role="target")
     assert quantity.kind == kind
     assert not meaning or format_quantity(quantity) == meaning
+
+
+def test_a_text_is_read_up_to_four_thousand_characters() -> None:
+    assert read_quantity(Cell("20场".ljust(4000, "。")), role="target").number == 20
+    assert read_quantity(Cell("20场".ljust(4001, "。")), role="target").codes == ("Q109",)
+
+
+def test_the_words_that_nobody_knows_are_quoted_in_the_finding() -> None:
+    quantity = read_quantity(Cell("乌拉20场"), role="actual")
+    (found,) = quantity_findings(quantity, "绩效指标", "J4", role="actual")
+    assert (found.code, found.cell, "“乌拉”" in found.message) == ("Q116", "J4", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("完成预期20场", 20),
+        ("完成了计划20场", 20),
+        ("实现全年计划20场", 20),
+        ("预期20场", None),
+        ("全年计划20场", None),
+    ],
+)
+def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
+    quantity = read_quantity(Cell(text), role="actual")
+    assert (quantity.number if not quantity.sense else None) == number
+
+
+def test_a_word_of_direction_at_the_very_end_leads_to_no_figure() -> None:
+    assert read_quantity(Cell("85% 95%增长"), role="actual").sense == "up"
 
 
 @pytest.mark.parametrize("text", ["三分之五", "四分之九"])

@@ -6,20 +6,19 @@ import ctypes
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING
 
-from workbook_tools.basis.version import __version__
 from workbook_tools.batch.discover import STATE_FOLDER
 from workbook_tools.batch.office_records import Office
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.records import Record
 from workbook_tools.batch.rollup.arrivals import UNLISTED, Arrival, counts
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
-from workbook_tools.batch.rollup.standing import COPY, OPEN_TWIN, bare_name
-from workbook_tools.catalogue import finding
+from workbook_tools.batch.rollup.standing import COPY, OPEN_TWIN, WRONG_YEAR, bare_name, bare_year, usual_year
+from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.checks.wording import listed
 from workbook_tools.model import Finding
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 _DIGESTS = f"{STATE_FOLDER}/rollup"
 NAMES = ("汇总.xlsx", "汇总.html", "汇总.docx")
 MOST_NAMED = 3  # of them by name; all stand in 同站工作簿
+MOST_STRAY = 0.2  # of the workbooks that count, when they are of another year by mistake rather than on purpose
 MOST_TWINS = 50  # stations with several workbooks that are named one by one
 
 
@@ -99,6 +99,8 @@ def _made(
         *_arrived(picture),
         *_twins(picture),
         *_computed_elsewhere(picture),
+        *_unread_aliases(picture),
+        *_other_years(picture),
         *_unknown_rulings(picture),
     )
     for name, make in zip(NAMES, (make_excel, make_html, make_word), strict=True):
@@ -151,18 +153,55 @@ def _arrived(picture: Picture) -> Iterator[Finding]:
 
 
 def _computed_elsewhere(picture: Picture) -> Iterator[Finding]:
-    """Workbooks that came with results of another version of the program."""
-    versions = picture.district.gathered.versions
-    others = sorted(version for version in versions if version and version != f"workbook-tools {__version__}")
-    if others:
-        yield finding("B042", count=sum(versions[each] for each in others), versions="、".join(others))
+    """Workbooks that came with results of another version of the program, or by other rules."""
+    files = picture.district.gathered.stations.texts["文件"]
+    came = picture.district.gathered.came_with
+    older = [(files[place] or "", each["by"]) for place, each in came if "program" in each]
+    if older:
+        versions = "、".join(sorted({by for _, by in older}))
+        named = listed([file for file, _ in older], most=MOST_NAMED)
+        yield finding("B042", count=len(older), versions=versions, files=named)
+    ruled = [files[place] or "" for place, each in came if "scheme" in each]
+    if ruled:
+        yield finding("B044", count=len(ruled), files=listed(ruled, most=MOST_NAMED))
+
+
+def _unread_aliases(picture: Picture) -> Iterator[Finding]:
+    for (file, reason), count in sorted(picture.district.gathered.aliases_unread.items()):
+        yield finding("B045", file=file, reason=Phrase(reason), count=count)
 
 
 def _unknown_rulings(picture: Picture) -> Iterator[Finding]:
-    there = {bare_name(name) for name in picture.district.everything["站点"]}
-    missing = dict.fromkeys(each.station for each in picture.office.rulings if bare_name(each.station) not in there)
+    """Rulings on a station, or on its year, of which there is no workbook."""
+    named = picture.district.everything[["站点", "年度"]].fillna("").itertuples(index=False, name=None)
+    there: dict[str, set[str]] = {}
+    for name, year in named:
+        there.setdefault(bare_name(name), set()).add(bare_year(year))
+    missing = dict.fromkeys(
+        f"{each.station}（{bare_year(each.year)}年度）" if bare_name(each.station) in there else each.station
+        for each in picture.office.rulings
+        if not _applies(bare_year(each.year), there.get(bare_name(each.station), set()))
+    )
     if missing:
         yield finding("B041", count=len(missing), stations=listed(list(missing), most=MOST_NAMED))
+
+
+def _applies(year: str, years: Set[str]) -> bool:
+    """Whether a ruling is of one of a station's workbooks: of its year, or one of the two says none."""
+    return bool(years) and (not year or year in years or "" in years)
+
+
+def _other_years(picture: Picture) -> Iterator[Finding]:
+    """A few workbooks of another year among many of one, where no list says which year is asked for: they count."""
+    years = picture.district.stations[["年度", "文件"]]
+    usual = usual_year(map(_text, years["年度"]))
+    others = [str(file) for year, file in years.itertuples(index=False) if bare_year(_text(year)) not in ("", usual)]
+    if usual and 0 < len(others) <= len(years) * MOST_STRAY:
+        yield finding("B046", count=len(others), year=usual, files=listed(others, most=MOST_NAMED))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _twins(picture: Picture) -> Iterator[Finding]:
@@ -175,7 +214,7 @@ def _twins(picture: Picture) -> Iterator[Finding]:
             yield finding(
                 "B008", station=str(station), year=label, count=len(some), files=listed(some["文件"], most=MOST_NAMED)
             )
-    for code, word in (("B016", COPY), ("B017", NOT_REPORTED)):
+    for code, word in (("B016", COPY), ("B017", NOT_REPORTED), ("B047", WRONG_YEAR)):
         files = list(outside.loc[outside["原因"] == word, "文件"])
         if files:
             yield finding(code, count=len(files), files=listed(files, most=MOST_NAMED))

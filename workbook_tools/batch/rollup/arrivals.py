@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any
 from workbook_tools.batch.expected import Matcher
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
 from workbook_tools.batch.rollup.names import NEAR
-from workbook_tools.batch.rollup.standing import COPY, NOT_CHOSEN, OPEN_TWIN, bare_name, bare_year
+from workbook_tools.batch.rollup.standing import (
+    COPY,
+    NOT_CHOSEN,
+    OPEN_TWIN,
+    WRONG_YEAR,
+    bare_name,
+    bare_year,
+    usual_year,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
     from workbook_tools.batch.rollup.standing import Standing
 
 MISSING, LATE, IN_TIME, UNDATED = "未报", "迟报", "按时", "未注日期"
-WRONG_YEAR, FAILED, UNLISTED = "年度不符", "未能处理", "名单外"
+FAILED, UNLISTED = "未能处理", "名单外"
 ORDER = (MISSING, NOT_REPORTED, WRONG_YEAR, FAILED, LATE, OPEN_TWIN, UNDATED, UNLISTED, IN_TIME)
 REMINDED = (MISSING, NOT_REPORTED, WRONG_YEAR)  # these stations get a letter of reminder
 Line = Mapping[str, Any]
@@ -63,7 +71,7 @@ def arrivals(
         line = matcher.find(file.rsplit("/", 1)[-1].rpartition(".")[0])
         if line is not None:
             broken.setdefault(bare_name(line.station), file)
-    year = _usual_year(lines)
+    year = usual_year(_text(line["年度"]) for line in lines)
     found = [
         _arrival(each, own.get(bare_name(each.station), ()), broken.get(bare_name(each.station)), year, lines, standing)
         for each in expected
@@ -72,13 +80,6 @@ def arrivals(
     asked = missing if len(unlisted) <= MOST_COMPARED else ()
     found += [_unlisted(lines[place], asked) for place in unlisted if standing[place].word not in (COPY, NOT_CHOSEN)]
     return sorted(found, key=lambda each: ORDER.index(each.state))
-
-
-def _usual_year(lines: Sequence[Line]) -> str:
-    """The year that most workbooks are of; "" where two are as common."""
-    years = Counter(bare_year(year) for year in (_text(line["年度"]) for line in lines) if year)
-    ranked = years.most_common(2)
-    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else ""
 
 
 def _arrival(

@@ -13,7 +13,7 @@ from workbook_tools.batch.rollup import arrivals
 from workbook_tools.batch.rollup.frames import linked
 from workbook_tools.batch.rollup.gather import FINDING_PARTS, NOT_REPORTED
 from workbook_tools.batch.rollup.links import Link
-from workbook_tools.batch.rollup.standing import COPY, NOT_CHOSEN, OPEN_TWIN
+from workbook_tools.batch.rollup.standing import COPY, NOT_CHOSEN, OPEN_TWIN, WRONG_YEAR
 from workbook_tools.report import formats
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ PLACES = ("第一处", "第二处", "第三处")  # where each of the first thin
 FIRST_FIXES = len(PLACES)
 LONGEST = 60  # characters of what is wrong in one cell
 _FAILED = "不合格"
-_ALSO = (arrivals.LATE, arrivals.WRONG_YEAR)  # of the list: told beside the six
+_ALSO = (arrivals.LATE, WRONG_YEAR)  # of the list: told beside the six
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,16 @@ def table(lines: Sequence[Attention]) -> pd.DataFrame:
 
 
 def _of_workbooks(district: District, told: Mapping[str, Arrival]) -> Iterator[Attention]:
-    columns = ["站点", "街道", "评估等级", "填报等级", "财务评估", "错误", "文件"]
+    columns = ["站点", "街道", "年度", "评估等级", "填报等级", "财务评估", "错误", "文件"]
     late = _overdue(district)
     stations: list[Mapping[str, Any]] = district.everything[columns].to_dict("records")  # type: ignore[assignment]
     for place, (row, standing) in enumerate(zip(stations, district.standing, strict=True)):
         if standing.word in (COPY, NOT_CHOSEN):
             continue
         flags, said = [], []
+        if standing.word == WRONG_YEAR:  # what it says is of another year
+            yield _of_wrong_year(district, place, row, standing.instead)
+            continue
         reported = standing.word != NOT_REPORTED
         grade = _text(row["评估等级"]) or _text(row["填报等级"])
         if grade == _FAILED:
@@ -108,6 +111,12 @@ def _of_workbooks(district: District, told: Mapping[str, Arrival]) -> Iterator[A
             yield Attention(
                 row["站点"], _text(row["街道"]), tuple(flags), "；".join(said), fixes, workbook, letter, row["文件"]
             )
+
+
+def _of_wrong_year(district: District, place: int, row: Mapping[str, Any], asked: str) -> Attention:
+    workbook, _, _, letter = district.gathered.outputs.piece(place)
+    wrong = f"{WRONG_YEAR}（收到的是{_text(row['年度'])}年度的工作簿，要的是{asked}年度）"
+    return Attention(row["站点"], _text(row["街道"]), (), wrong, (), workbook, letter, row["文件"])
 
 
 def _overdue(district: District) -> dict[int, str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.batch.rollup.looks import Looks
-from workbook_tools.facts.fact import COLUMNS, VALUE, Plain
+from workbook_tools.facts.fact import COLUMNS, VALUE, Plain, in_street
 from workbook_tools.facts.kinds import KINDS, PARTS, Part
 from workbook_tools.facts.packed import unpack
 
@@ -24,6 +24,7 @@ _ORDER: tuple[Part, ...] = (
     "station", "verdict", "indicator", "tranche", "assessment", "level", "share", "cost", "finding", "roster", "ledger",
 )  # fmt: skip
 _KIND = COLUMNS.index("kind")
+_LISTED = "工作簿里看不出街道的，街道取自应报名单。"
 _NARROW = ("period", "unit", "cell", "year")
 
 
@@ -42,18 +43,20 @@ def parts_with_room(district: District) -> tuple[Part, ...]:
 
 
 def fact_rows(district: District, parts: tuple[Part, ...]) -> Iterator[Plain]:
+    streets = district.everything["街道"].tolist()
     for place in _places(district):
         for fact in unpack(district.gathered.facts.piece(place)[0]):
             if KINDS[str(fact[_KIND])].part in parts:
-                yield fact
+                yield in_street(fact, streets[place])
 
 
-def note(parts: tuple[Part, ...]) -> str:
-    """What stands in the sheet, and where the rest is."""
+def note(parts: tuple[Part, ...], *, listed: bool = False) -> str:
+    """What stands in the sheet, and where the rest is; `listed`: whether there is a list that names streets."""
     left = [PARTS[part] for part in _ORDER if part not in parts]
     words = "、".join(PARTS[part] for part in parts)
     more = f"放不下的{'、'.join(left)}，请用 batch --book 或 facts 命令。" if left else ""
-    return f"这里有{words}的每一个数，只含计入汇总的工作簿；比率是小数，金额是万元，空着是不知道。{more}"
+    street = _LISTED if listed else ""
+    return f"这里有{words}的每一个数，只含计入汇总的工作簿；比率是小数，金额是万元，空着是不知道。{street}{more}"
 
 
 def write_facts_sheet(book: Any, district: District, looks: Looks) -> tuple[Any, Iterator[Plain]] | None:
@@ -76,7 +79,9 @@ def write_facts_sheet(book: Any, district: District, looks: Looks) -> tuple[Any,
     sheet.repeat_rows(0)
     sheet.set_row(0, 32)
     sheet.set_column(len(COLUMNS) + 1, len(COLUMNS) + 1, 100)
-    sheet.write_string(0, len(COLUMNS) + 1, note(parts), looks.note)
+    sheet.write_string(
+        0, len(COLUMNS) + 1, note(parts, listed=bool(district.everything["街道"].notna().any())), looks.note
+    )
     return sheet, rows
 
 

@@ -13,7 +13,7 @@ from workbook_tools.batch.office_records import Office
 from workbook_tools.batch.rollup import years
 from workbook_tools.batch.rollup.gather import FINDING_PARTS, SEVERITIES, Gathered
 from workbook_tools.batch.rollup.links import Link
-from workbook_tools.batch.rollup.standing import COPY, NOT_CHOSEN, OPEN_TWIN, OUTSIDE, Standing, standings
+from workbook_tools.batch.rollup.standing import COPY, NOT_CHOSEN, OPEN_TWIN, OUTSIDE, WRONG_YEAR, Standing, standings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DECIMALS = 6  # of sums and differences: doubles carry noise behind what anybody wrote
 MOST_FINDINGS = 10_000  # listed one by one, the worst first; all are counted
+WHOLE_STATION = "（整个站点）"  # what a ruling is of that is of no indicator
 AT_A_TIME = 1_000  # rows of a long table that are in memory together
 
 RANK_COLUMNS = (
@@ -53,6 +54,7 @@ class Years:
     stations: pd.DataFrame
     indicators: pd.DataFrame
     contracts: pd.DataFrame
+    indicators_left: int  # of those that fewer stations have; they stand in the facts alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class District:
     by_code: pd.DataFrame
     ledgers: pd.DataFrame  # each station's ledger as a whole
     rulings: pd.DataFrame  # what the office has decided, beside 自评 and the computed score
+    came_with: pd.DataFrame  # results by other programs or rules that workbooks came with
     years: Years
     communities_summed: pd.DataFrame  # over all stations
     workers_summed: pd.DataFrame
@@ -94,7 +97,7 @@ def frames(gathered: Gathered, failures: Sequence[Record], office: Office = Offi
     import pandas as pd
 
     stations = pd.DataFrame(gathered.stations.data() | {"街道": _streets(gathered, office)})
-    standing = standings(gathered.stations.texts, office.choice)
+    standing = standings(gathered.stations.texts, office)
     counted = [each.counts for each in standing]
     ranked = _ranked(_where(stations, counted))
     named = stations[["站点", "街道", "文件"]]
@@ -119,6 +122,7 @@ def frames(gathered: Gathered, failures: Sequence[Record], office: Office = Offi
         by_code=_by_code(gathered, codes),
         ledgers=of_station(gathered.ledgers),
         rulings=_rulings(gathered, stations),
+        came_with=_came_with(gathered, stations),
         years=_years(gathered, counted),
         communities_summed=_summed_groups(gathered, "communities", "社区", named, counted),
         workers_summed=_summed_groups(gathered, "workers", "社工", named, counted),
@@ -228,8 +232,9 @@ def _years(gathered: Gathered, counted: Sequence[bool]) -> Years:
         (name, file, [{key: value for key, value in year.items() if key != "indicators"} for year in some])
         for name, file, some in years.stations_with_years(gathered, counted)
     ]
-    indicators = years.by_indicator(years.stations_with_years(gathered, counted))  # of each only its figures are held
-    return Years(years.by_year(stations), years.by_station(stations), indicators, years.contracts(stations))
+    with_years = years.stations_with_years(gathered, counted)
+    indicators, left = years.by_indicator(with_years)  # of each only its figures are held
+    return Years(years.by_year(stations), years.by_station(stations), indicators, years.contracts(stations), left)
 
 
 _NUMBERED = re.compile(r"社工\d+")  # where names are left out: another person in each station
@@ -274,7 +279,7 @@ def _rulings(gathered: Gathered, stations: pd.DataFrame) -> pd.DataFrame:
         said = None if each["known"] else "这个站点没有这项指标，或有几项同名"
         scores = (each["self_score"], each["computed"], each["score"], each["difference"])
         words = (each["opinion"] or None, each["by"] or None, each["on"], said)
-        lines.append((row["站点"], row["年度"], each["indicator"] or "（整个站点）", *scores, *words, row["文件"]))
+        lines.append((row["站点"], row["年度"], each["indicator"] or WHOLE_STATION, *scores, *words, row["文件"]))
     heads = [
         "站点",
         "年度",
@@ -290,6 +295,19 @@ def _rulings(gathered: Gathered, stations: pd.DataFrame) -> pd.DataFrame:
         "文件",
     ]
     return pd.DataFrame(lines, columns=heads)
+
+
+def _came_with(gathered: Gathered, stations: pd.DataFrame) -> pd.DataFrame:
+    """Workbooks that came with results by another program or by other rules than this run's."""
+    import pandas as pd
+
+    about = stations[["站点", "年度", "文件"]].to_dict("records")
+    lines = []
+    for place, each in gathered.came_with:
+        row = about[place]
+        said = "；".join(each[name] for name in ("program", "scheme") if name in each)
+        lines.append((row["站点"], row["年度"], each["by"] or None, each["by_scheme"] or None, said, row["文件"]))
+    return pd.DataFrame(lines, columns=["站点", "年度", "程序版本", "评分方案", "与本次不同", "文件"])
 
 
 def _long(
@@ -341,6 +359,7 @@ _WHY = {
     COPY: "与“{instead}”内容相同，只计一次",
     OPEN_TWIN: "同一站点同一年度有不同的工作簿，没有选定用哪一个",
     NOT_CHOSEN: "选定的是“{instead}”",
+    WRONG_YEAR: "应报名单要的是{instead}年度",
 }
 _NOT_REPORTED = "没有填写任何完成值和支出，不能当作得分"
 

@@ -21,6 +21,7 @@ from workbook_tools.batch.records import Record
 from workbook_tools.batch.rollup.columns import NAN, Columns
 from workbook_tools.batch.rollup.names import canonical
 from workbook_tools.batch.rollup.spool import Spool
+from workbook_tools.facts.aliases import ALIASES_FILE
 from workbook_tools.report.blocks import printable
 
 SEVERITIES: dict[str, str] = {str(severity): word for severity, word in SEVERITY_WORDS.items()}
@@ -129,7 +130,8 @@ class Gathered:
     findings: Spool = field(default_factory=Spool)  # a station's, each as FINDING_PARTS
     facts: Spool = field(default_factory=Spool)  # a station's, packed, and how many there are of each part
     by_code: dict[str, CodeCount] = field(default_factory=dict)
-    versions: Counter[str] = field(default_factory=Counter)  # by which program the results in the workbooks were made
+    came_with: list[tuple[int, Mapping[str, str]]] = field(default_factory=list)  # station, results by other rules
+    aliases_unread: Counter[tuple[str, str]] = field(default_factory=Counter)  # the file and why: in how many workbooks
     rulings: list[tuple[int, Mapping[str, Any]]] = field(default_factory=list)  # station, what the office decided
     joined: list[tuple[int, str, int]] = field(default_factory=list)  # station, ledger workbook, entries
 
@@ -156,6 +158,9 @@ def gather(records: Iterable[Record]) -> Gathered:
         _funds(gathered, place, record)
         _findings(gathered, place, record)
         kept = record.details.get("facts") or {}
+        if unread := kept.get("aliases_unread"):
+            folder = record.relative.rpartition("/")[0]
+            gathered.aliases_unread[f"{folder}/{ALIASES_FILE}".lstrip("/"), unread] += 1
         gathered.facts.add([kept.get("packed", ""), kept.get("parts", {})])
         _ledger(gathered, place, record)
     return gathered
@@ -210,7 +215,8 @@ def _station(gathered: Gathered, record: Record) -> None:
             **{name: severities[severity] for severity, name in SEVERITIES.items()},
         }
     )
-    gathered.versions[details.get("computed_by") or ""] += 1
+    if came := details.get("came_with"):
+        gathered.came_with.append((len(gathered.outputs), came))
     gathered.rulings += [(len(gathered.outputs), each) for each in details.get("rulings", ())]
     gathered.years.add(details.get("years", ()))
     gathered.outputs.add([record.outputs.get(kind) for kind in OUTPUTS])

@@ -1,22 +1,25 @@
-"""Which workbooks count: a station and year once, whatever was handed in twice; what is blank, and what has twins
-that differ, stands outside until somebody has chosen."""
+"""Which workbooks count: a station and year once, whatever was handed in twice; what is blank, what is of another year
+than the office's list asks for, and what has twins that differ, stands outside until somebody has chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from workbook_tools.basis.text_forms import without_blanks
-from workbook_tools.batch.office_records import Choice
+from workbook_tools.batch.expected import Matcher
+from workbook_tools.batch.office_records import Choice, Office
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
 
-COUNTED, COPY, OPEN_TWIN, NOT_CHOSEN = "计入", "相同副本", "未选定", "未采用"
+COUNTED, COPY, OPEN_TWIN, NOT_CHOSEN, WRONG_YEAR = "计入", "相同副本", "未选定", "未采用", "年度不符"
 STANDING_TEXTS = ("站点", "年度", "文件", "内容", "填表日期", "报送")  # what it follows from, of `Gathered.stations`
-OUTSIDE = (NOT_REPORTED, OPEN_TWIN, COPY, NOT_CHOSEN)  # in the order in which they matter
+OUTSIDE = (NOT_REPORTED, WRONG_YEAR, OPEN_TWIN, COPY, NOT_CHOSEN)  # in the order in which they matter
 
 
 class Standing(NamedTuple):
-    """Whether a workbook counts (`word`), and which other one counts in its place; "" where none does."""
+    """Whether a workbook counts (`word`), and which other one counts in its place; "" where none does. Of a wrong year
+    `instead` is the year that was asked for."""
 
     word: str
     instead: str = ""
@@ -38,8 +41,27 @@ def bare_year(text: str | None) -> str:
     return bare.removesuffix("度").removesuffix("年")
 
 
-def standings(stations: Mapping[str, Sequence[str | None]], choice: Choice) -> list[Standing]:
+def usual_year(years: Iterable[str | None]) -> str:
+    """The year that most workbooks are of; "" where two are as common."""
+    ranked = Counter(bare_year(year) for year in years if year).most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else ""
+
+
+def standings(stations: Mapping[str, Sequence[str | None]], office: Office) -> list[Standing]:
     """One for each workbook, in their order; `stations` are the texts of `Gathered.stations`."""
+    found = _among_each_other(stations, office.choice)
+    if not office.expected:
+        return found
+    matcher, usual = Matcher(office.expected), usual_year(stations["年度"])
+    for place, (station, year) in enumerate(zip(stations["站点"], stations["年度"], strict=True)):
+        line = matcher.find(station or "")
+        asked = (bare_year(line.year) or usual) if line is not None else ""
+        if asked and bare_year(year) not in ("", asked) and found[place].word not in (NOT_REPORTED, COPY):
+            found[place] = Standing(WRONG_YEAR, asked)
+    return found
+
+
+def _among_each_other(stations: Mapping[str, Sequence[str | None]], choice: Choice) -> list[Standing]:
     columns = [stations[name] for name in STANDING_TEXTS]
     found: list[Standing] = [Standing(NOT_REPORTED)] * len(columns[0])
     groups: dict[tuple[str, str], list[int]] = {}

@@ -13,6 +13,7 @@ from workbook_tools.batch.rollup.gather import AMOUNTS
 from workbook_tools.batch.rollup.names import near_names
 from workbook_tools.batch.rollup.statistics import indicator_statistics
 from workbook_tools.batch.rollup.table_sheet import Column, TableSheet
+from workbook_tools.batch.rollup.years import MOST_INDICATORS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +54,7 @@ def table_sheets(
         _failures(district),
         _outside(district),
         _twins(district),
+        _came_with(district),
         _joined(district),
     )
     shown = tuple(table for table in tables if table.key in ("todo", "ranking") or len(table.frame))
@@ -322,6 +324,7 @@ def _groups(district: District, key: Literal["communities", "workers"], title: s
 
 def _years(district: District) -> tuple[TableSheet, ...]:
     years = district.years
+    left = f"；其余{years.indicators_left}项见事实表或区数据簿" if years.indicators_left else ""
     return (
         TableSheet(
             "years",
@@ -363,7 +366,7 @@ def _years(district: District) -> tuple[TableSheet, ...]:
         TableSheet(
             "indicators_by_year",
             "历年指标",
-            "站点最多的指标，逐年的完成率中位数和未完成的站点。",
+            f"站点最多的{MOST_INDICATORS}项指标，逐年的完成率中位数和未完成的站点{left}。",
             (
                 Column("指标", "text", 28),
                 Column("年度", "word", 11),
@@ -506,6 +509,24 @@ def _twins(district: District) -> TableSheet:
             FILE,
         ),
         district.twins,
+        GREY,
+    )
+
+
+def _came_with(district: District) -> TableSheet:
+    return TableSheet(
+        "came_with",
+        "带来的结果",
+        "这些工作簿交来时已经有结果，是别的版本的程序、或者按别的评分方案（本簿的“评分规则”计在内）算的。汇总用的是这次重新计算的结果。",
+        (
+            STATION,
+            Column("年度", "word", 11),
+            Column("程序版本", "text", 22),
+            Column("评分方案", "text", 30),
+            Column("与本次不同", "long", 60),
+            FILE,
+        ),
+        district.came_with,
         GREY,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any
 
+from workbook_tools.batch.rollup.frames import WHOLE_STATION
 from workbook_tools.batch.rollup.money import lines
 from workbook_tools.batch.rollup.picture import TITLE
 from workbook_tools.batch.rollup.years import TOTAL
@@ -76,6 +77,8 @@ def facts(picture: Picture) -> Mapping[str, Any]:
         "left_out": _left(len(stations), MOST_RANKED),
         "best": formats.joined(line["station"] for line in stations[:3]),
         "weakest": formats.joined(line["station"] for line in stations[-3:]) if len(stations) > 5 else "",
+        "rulings": list(_rulings(district.rulings)),
+        "rulings_left": _left(len(district.rulings), MOST_RANKED),
         "missed": list(_missed(picture, MOST_LINES)),
         "missed_left": _left(len(picture.missed), MOST_LINES),
         "missed_said": formats.joined(f"{line['name']}（{line['missed']}个）" for line in _missed(picture, 5)),
@@ -136,6 +139,15 @@ def _stations(picture: Picture) -> Iterator[dict[str, str]]:
             "rate": _percent(row["预算执行率"]),
             "open": formats.count(_decimal(row["无法判定分值"])),
         }
+
+
+def _rulings(frame: pd.DataFrame) -> Iterator[list[str]]:
+    """The whole stations before single indicators, each in the order of the stations."""
+    order = frame.assign(次序=frame["指标"] != WHOLE_STATION).sort_values("次序", kind="stable")
+    for row in order.head(MOST_RANKED).to_dict("records"):
+        scores = [_score(row[name]) for name in ("自评得分", "计算得分", "核定得分", "核定差")]
+        words = [formats.short(_word(row[name]), LONGEST_MESSAGE) for name in ("核定意见", "核定人")]
+        yield [str(row["站点"]), str(row["指标"]), *scores, *words]
 
 
 def _missed(picture: Picture, most: int) -> Iterator[dict[str, str]]:

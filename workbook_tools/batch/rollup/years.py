@@ -94,8 +94,9 @@ def by_year(stations: Sequence[Station]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=heads)
 
 
-def by_indicator(stations: Iterable[Station]) -> pd.DataFrame:
-    """The commonest indicators by year: in how many stations, the median of their completion, how often not done."""
+def by_indicator(stations: Iterable[Station]) -> tuple[pd.DataFrame, int]:
+    """The commonest indicators by year: in how many stations, the median of their completion, how often not done. And
+    how many others there are."""
     import pandas as pd
 
     found: dict[str, dict[str, list[tuple[str, float | None, bool]]]] = {}
@@ -112,7 +113,7 @@ def by_indicator(stations: Iterable[Station]) -> pd.DataFrame:
             known = [completion for _, completion, _ in some if completion is not None]
             middle = median(known) if known else None
             rows.append((name, label or None, len({file for file, *_ in some}), middle, sum(m for *_, m in some)))
-    return pd.DataFrame(rows, columns=["指标", "年度", "站点数", "完成率中位数", "未完成"])
+    return pd.DataFrame(rows, columns=["指标", "年度", "站点数", "完成率中位数", "未完成"]), len(found) - len(common)
 
 
 def contracts(stations: Sequence[Station]) -> pd.DataFrame:

@@ -43,6 +43,7 @@ class Entry:
     content: str
     facts: Callable[[], Sequence[Plain]]
     compared: Callable[[], bytes]
+    street_from: str = ""  # the office's list that tells the street; "" where the workbook does
     standing: Standing = "current"  # "twin": one of several that differ, of which none or another one was chosen
 
     @property
@@ -83,7 +84,7 @@ def add_run(path: Path, entries: Iterable[Entry], run: Run) -> Added:
         with opened(path) as old:
             _refuse_other_names(old, path, run)
             changes = _changes(wanted, _held(old))
-            if not changes.new and not changes.gone and not changes.moved and _is_newest(old):
+            if not changes.any and _is_newest(old):
                 return Added(0, 0, changes.same)
         # What is opened last is closed first: Windows replaces no open file.
         with storage.built_file(path) as built, closing(_plain(built)) as book, opened(path, to_build=True) as old:
@@ -99,14 +100,20 @@ def add_run(path: Path, entries: Iterable[Entry], run: Run) -> Added:
 class _Held:
     workbook_id: int
     standing: str
+    street: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Changes:
     new: tuple[Entry, ...]
     moved: tuple[tuple[int, Standing], ...]  # a twin that is chosen now, or has got a brother
+    placed: tuple[tuple[int, Entry], ...]  # those whose street nobody knew until now
     gone: tuple[int, ...]
     same: int
+
+    @property
+    def any(self) -> bool:
+        return bool(self.new or self.moved or self.placed or self.gone)
 
 
 _Wanted = dict[tuple[str, str], dict[tuple[str, str], Entry]]  # station and year → content → entry
@@ -124,29 +131,33 @@ def _held(book: sqlite3.Connection) -> dict[tuple[str, str], dict[tuple[str, str
     """What counts in the book, or could."""
     held: dict[tuple[str, str], dict[tuple[str, str], _Held]] = {}
     rows = book.execute(
-        "SELECT station_key, year, digest, content, workbook_id, standing FROM workbooks WHERE standing <> 'superseded'"
+        "SELECT station_key, year, digest, content, workbook_id, standing, street FROM workbooks"
+        " WHERE standing <> 'superseded'"
     )
-    for station, year, digest, content, workbook_id, standing in rows:
-        held.setdefault((station, year), {})[digest, content] = _Held(workbook_id, standing)
+    for station, year, digest, content, *rest in rows:
+        held.setdefault((station, year), {})[digest, content] = _Held(*rest)
     return held
 
 
 def _changes(wanted: _Wanted, held: dict[tuple[str, str], dict[tuple[str, str], _Held]]) -> _Changes:
     new: list[Entry] = []
     moved: list[tuple[int, Standing]] = []
+    placed: list[tuple[int, Entry]] = []
     gone: list[int] = []
     same = 0
     for key, own in wanted.items():
         there = held.get(key, {})
         gone += [each.workbook_id for content, each in there.items() if content not in own]
         for content, entry in own.items():
+            if content in there and entry.street and not there[content].street:
+                placed.append((there[content].workbook_id, entry))
             if content not in there:
                 new.append(entry)
             elif there[content].standing != entry.standing:
                 moved.append((there[content].workbook_id, entry.standing))
             else:
                 same += 1
-    return _Changes(tuple(new), tuple(moved), tuple(gone), same)
+    return _Changes(tuple(new), tuple(moved), tuple(placed), tuple(gone), same)
 
 
 def _renamed(book: sqlite3.Connection, wanted: _Wanted) -> Iterator[tuple[str, str]]:
@@ -221,7 +232,7 @@ def _filled(book: sqlite3.Connection, path: Path, wanted: _Wanted, run: Run) -> 
         book.execute("BEGIN")
         notes = {"anonymous": str(int(run.anonymous)), "views": _views()}
         book.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", notes.items())
-        if changes.new or changes.gone or changes.moved:
+        if changes.any:
             own = book.execute(
                 "INSERT INTO runs (at, program, source) VALUES (?, ?, ?)", (run.at, run.program, run.source)
             ).lastrowid
@@ -240,12 +251,17 @@ def _put(book: sqlite3.Connection, changes: _Changes, run_id: int, run: Run) -> 
     for standing in ("twin", "current"):  # a brother makes room first
         chosen = [(standing, workbook_id) for workbook_id, each in changes.moved if each == standing]
         book.executemany("UPDATE workbooks SET standing = ? WHERE workbook_id = ?", chosen)
+    book.executemany(
+        "UPDATE workbooks SET street = ?, street_from = ? WHERE workbook_id = ?",
+        [(_encodable(entry.street), _encodable(entry.street_from), number) for number, entry in changes.placed],
+    )
     things = _Things(book)
     for entry in changes.new:
-        row = (entry.station, entry.key[0], entry.street, entry.year, entry.file, entry.digest, entry.content)
+        of = (entry.station, entry.key[0], entry.street, entry.street_from, entry.year)
+        row = (*of, entry.file, entry.digest, entry.content)
         workbook_id = book.execute(
-            "INSERT INTO workbooks (station, station_key, street, year, file, digest, content, program, standing,"
-            " added_run, compared) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO workbooks (station, station_key, street, street_from, year, file, digest, content, program,"
+            " standing, added_run, compared) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*map(_encodable, row), run.program, entry.standing, run_id, entry.compared()),
         ).lastrowid
         lines = _lines(entry.facts(), things)
