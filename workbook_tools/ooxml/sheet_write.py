@@ -115,13 +115,12 @@ def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: b
             if look is None:
                 style_number = number_of(style)
                 look = looks[id(style)] = f'" s="{style_number}"' if style_number else '"'
-            kind = type(value)
-            if kind is str:
+            if type(value) is str:
                 inside = texts.get(value)
                 if inside is None:
                     inside = texts[value] = _inside(value, date1904)
                 add(f'<c r="{letter}{number}{look}{inside}')
-            elif kind is Formula and (figure := figure_of(value.cached)):
+            elif type(value) is Formula and (figure := figure_of(value.cached)):
                 add(f'<c r="{letter}{number}{look}><f>{formula_xml(value)}</f><v>{figure}</v></c>')
             elif value is None:
                 add(f'<c r="{letter}{number}{look}/>')

@@ -74,19 +74,23 @@ def locate(grid: Grid, kind: TableKind) -> Located:
     table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns, units, kind)
     findings += _unread_columns(grid, table, headers)
     rows: tuple[int, ...] = ()
+    repeated = [row for row in range(header_row + 1, table.last_row + 1) if is_header_again(grid, table, row)]
     if kind != "ledger":  # which is read in pieces
-        rows, far = _without_far(grid, table, kind, _entries(grid, table, kind))
+        rows, far = _without_far(grid, table, kind, _entries(grid, table, kind, repeated))
         findings += far
         table = replace(table, last_row=max(rows, default=header_row))
-    repeated = [row for row in range(header_row + 1, table.last_row + 1) if is_header_again(grid, table, row)]
+        repeated = [row for row in repeated if row <= table.last_row]
     if repeated:
         again = "、".join(map(str, repeated))
         findings.append(finding("S030", grid.name, f"A{repeated[0]}", header=header_row, rows=again))
     return Located(table, kind, units, tuple(findings), rows)
 
 
-def _entries(grid: Grid, table: Table, kind: TableKind) -> Iterator[int]:
-    """The rows below the header that hold an entry of this table, 合计 rows among them, footers left out."""
+def _entries(grid: Grid, table: Table, kind: TableKind, repeated: Collection[int]) -> Iterator[int]:
+    """The rows below the header that hold an entry of this table, 合计 rows among them, footers left out.
+
+    In the rows `repeated` the header stands once more.
+    """
     computed = {table.columns[name.field] for name in COLUMNS[kind] if name.out and name.field in table.columns}
     own = sorted(set(table.columns.values()) - computed)
     # Behind the table the computed columns come to stand: there and in them a figure tells nothing of a row, before
@@ -104,7 +108,7 @@ def _entries(grid: Grid, table: Table, kind: TableKind) -> Iterator[int]:
             continue
         if is_example(grid, table, row):
             continue
-        if is_header_again(grid, table, row):
+        if row in repeated:
             below = False
         elif _is_footer(grid, table, kind, row, [*within, *_beside(grid, row, around, said)], below):
             below = True
