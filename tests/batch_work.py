@@ -11,6 +11,8 @@ from workbook_tools.batch.records import Job, Record
 from workbook_tools.batch.survey import Seen, survey
 from workbook_tools.batch.tasks import Lost
 
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows ends a process at once whatever the number
+
 
 def poisoned(jobs: tuple[Job, ...], seconds: float | None = None) -> list[Record | Lost]:
     """The real work, but a file whose name says so takes its worker along."""
@@ -18,7 +20,7 @@ def poisoned(jobs: tuple[Job, ...], seconds: float | None = None) -> list[Record
         if "崩溃" in job.relative:
             os._exit(11)
         if "被杀" in job.relative:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), KILL)
         if "停不下" in job.relative:
             time.sleep(600)
         if "吃内存" in job.relative:

@@ -83,6 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
     explain = _command(commands, "explain")
     explain.add_argument("file", metavar="文件", type=Path, help=USAGE["file"])
     explain.add_argument("cells", metavar="单元格", nargs="+", help=USAGE["cells"])
+    _option(explain, "--project", metavar="项目", default="")
     _common(explain)
 
     new = _command(commands, "new")

@@ -136,7 +136,7 @@ def explain(arguments: Namespace) -> int:
     from workbook_tools.explain import explain as run
     from workbook_tools.explain.words import as_object, as_text
 
-    explanation = run(arguments.file, arguments.cells, as_of=arguments.as_of)
+    explanation = run(arguments.file, arguments.cells, as_of=arguments.as_of, project=arguments.project)
     if arguments.json:
         print(json.dumps(as_object(explanation), ensure_ascii=False, allow_nan=False), flush=True)
         return int(not explanation.ok)

@@ -77,7 +77,7 @@ set "STEP=试运行"
 "%PLACE%\Scripts\python.exe" -I -m workbook_tools.cli --version >>"%LOG%" 2>&1
 if errorlevel 1 goto back
 set "STEP=生成加载宏"
-"%PLACE%\Scripts\python.exe" -I -m workbook_tools.cli addin "%PLACE%\绩效评价.xlam" >nul 2>>"%LOG%"
+"%PLACE%\Scripts\python.exe" -I -c "import sys, pathlib; from workbook_tools.excel import make_addin; make_addin(pathlib.Path(sys.argv[1]))" "%PLACE%\绩效评价.xlam" >>"%LOG%" 2>&1
 if errorlevel 1 goto back
 set "STEP=收尾"
 copy /y "%HERE%卸载.cmd" "%LOCALAPPDATA%\workbook-tools-卸载.cmd" >>"%LOG%" 2>&1

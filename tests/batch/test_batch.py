@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,11 +79,14 @@ def broken_files() -> dict[str, bytes]:
 def test_a_file_that_cannot_be_read_costs_itself_and_is_named(source: Path, out: Path) -> None:
     for name, data in broken_files().items():
         (source / name).write_bytes(data)
-    (source / "无处.xlsx").symlink_to("nirgends.xlsx")
+    broken = {*broken_files()}
+    if sys.platform != "win32":  # there links are for administrators
+        (source / "无处.xlsx").symlink_to("nirgends.xlsx")
+        broken.add("无处.xlsx")
     outcome = run(source, out)
     assert not outcome.ok
     failed = {record.relative: codes(record) for record in outcome.records if record.status == "failed"}
-    assert set(failed) == {*broken_files(), "无处.xlsx"}
+    assert set(failed) == broken
     assert all(found and not any(code.startswith("U9") for code in found) for found in failed.values()), failed
     assert sum(record.status == "done" for record in outcome.records) == 3
     page = (out / "汇总.html").read_text(encoding="utf-8")
@@ -122,7 +126,9 @@ def test_two_workbooks_of_one_station_are_both_done_and_told(source: Path, out: 
 
 
 def test_workbooks_that_differ_in_suffix_or_capitals_never_share_a_folder(source: Path, out: Path) -> None:
-    names = ("丁.xlsx", "丁.xlsm", "Ab.xlsx", "aB.xlsx", "尾点 ..xlsx", "长" * 80 + ".xlsx", "a#b %20 'c'.xlsx")
+    names = ["丁.xlsx", "丁.xlsm", "Ab.xlsx", "尾点 ..xlsx", "长" * 80 + ".xlsx", "a#b %20 'c'.xlsx"]
+    if sys.platform != "win32":  # there it is the same file
+        names.append("aB.xlsx")
     for name in names:
         (source / name).write_bytes(station_book(f"{name[:3]}社工服务站"))
     outcome = run(source, out)

@@ -77,6 +77,7 @@ def many(folder: Path, count: int) -> Path:
     return folder
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals to a group of processes are a thing of POSIX")
 def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(tmp_path: Path, out: Path, program: Program) -> None:
     source = many(tmp_path / "各站", 40)
     command = [*COMMAND, "batch", str(source), "--out", str(out), "--jobs", "2"]

@@ -180,6 +180,8 @@ CONTRADICTIONS: list[tuple[str, Plant, str, str]] = [
     ("one fact, two numbers", effect("培育志愿队伍10支。"), "T001", "D2"),
     ("money of other years", effect("过去三年，链接社会资源平均约25万/年。"), "T001", "D2"),
     ("a total that is not the row's", prose("总体结论", "全年完成个案66个。"), "T001", "C6"),
+    ("parts that are more than their whole", prose("总体结论", "讲座38场，其中线上20场、线下20场。"), "T028", "C6"),
+    ("parts that are all and not their whole", prose("总体结论", "讲座38场（线上20场、线下15场）。"), "T028", "C6"),
     ("a part above the whole, in one unit", prose("总体结论", "兜底群体入户探访1416次。"), "T003", "C6"),
     ("a part above the whole, in another unit", prose("总体结论", "兜底群体入户探访1416人次。"), "T004", "C6"),
     ("hours that do not add up", prose("主要经验", "直接服务工时26880小时，间接服务工时3300小时。"), "T005", "C7"),

@@ -75,3 +75,18 @@ def test_another_full_mark_is_brought_to_100(score: str, note: str, counts: str)
 
 def half(third: Decimal) -> Decimal:
     return third * Decimal("0.7") + 18 + 9
+
+
+@pytest.mark.parametrize("scores", [("8.6", "8.8", "8.5"), ("9.2", "9.1", "10"), ("9", "9", "9")])
+def test_scores_that_are_all_out_of_ten_are_asked_about(scores: tuple[str, str, str]) -> None:
+    asked = evaluate(
+        submission(assessments=[assessment("末期", n, w, s) for n, w, s in zip(NAMES, WEIGHTS, scores, strict=True)]),
+        SCHEME,
+    )
+    assert [each.score for each in asked.assessments] == [None]
+    assert [each.code for each in asked.findings if each.code in ("A054", "A055", "A060")] == ["A060"]
+
+
+def test_scores_out_of_ten_are_brought_to_100_where_the_notes_say_so() -> None:
+    assert period("8.6", "8.8", "8.5", notes=("满分10分",) * 3).score == Decimal("86.3")
+    assert period("8.6", "8.8", "8.5", notes=("百分制", "", "")).score == Decimal("8.63")

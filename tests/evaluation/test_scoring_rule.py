@@ -34,6 +34,10 @@ def score(computed: Computed) -> Decimal | None:
         ("每少一场扣2分，扣完为止。", "10场", "4场", "0"),
         ("完成目标得满分，每缺1场扣1分", "10场", "12场", "10"),
         ("每少2个扣1分", "20个", "16个", "8"),
+        ("每少1小时扣0.5分", "20小时", "18小时", "9"),
+        ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年7月1日", "8"),
+        ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年7月3日", "4"),
+        ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年6月29日", "10"),
         ("每少1个扣3分，最多扣5分", "20个", "16个", "5"),
         ("每低1个百分点扣1分，扣完为止", "≥90%", "87%", "7"),
         ("每低1个百分点扣1分，扣完为止", "20场", "19场", "5"),  # 95 %: five points short
@@ -52,6 +56,8 @@ def score(computed: Computed) -> Decimal | None:
         ("符合得满分，不符合不得分", "符合规划", "符合", "10"),
         ("每篇1分，最多5分", "5篇", "3篇", "3"),
         ("每篇1分，最多5分", "5篇", "9篇", "5"),
+        ("每篇1分", "5篇", "3篇", "3"),
+        ("每2篇1分，最多5分", "5篇", "5篇", "2"),
         ("低于60%不得分，按完成比例得分", "10场", "5场", "0"),
         ("低于60%不得分，按完成比例得分", "10场", "6场", "6"),
         ("达到目标值得满分，否则不得分", "10场", "9场", "0"),
@@ -67,6 +73,47 @@ def test_a_rule_in_words_is_a_score(rule: str, target: str, actual: str, expecte
     computed = row(rule, target, actual)
     assert score(computed) == Decimal(expected)
     assert rule.rstrip("。") in computed.evaluation.rows[0].why
+
+
+@pytest.mark.parametrize(
+    ("rule", "target", "actual"),
+    [
+        ("每低1个百分点扣1分", "20场", ""),
+        ("每少1小时扣1分", "20场", "18场"),
+        ("每逾期1天扣2分", "2025年6月底前", "2025年7月3日"),
+    ],
+)
+def test_what_a_step_does_not_measure_is_left_open(rule: str, target: str, actual: str) -> None:
+    assert score(row(rule, target, actual)) is None
+
+
+@pytest.mark.parametrize("actual", ["", "若干"])
+def test_a_rule_about_figures_waits_for_the_figure_whatever_the_own_score_is(actual: str) -> None:
+    counted = row("每少1个扣0.5分", "20个", actual, own="8").evaluation.rows[0]
+    assert (counted.score, counted.score_low, counted.score_high) == (None, 0, 10)
+    assert score(row("有得5分，无不得分", "有制度", actual, own="5")) == 5  # a rule about words is the unit's to apply
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("超过60个得10分，60个以下得3分", "3"),  # the end that no other band claims
+        ("60个以上得10分，60个以下得3分", "10"),
+        ("超过60个得10分，低于60个得3分", None),  # and an end that no word takes in
+        ("超过60个得10分，60个以下（不含60个）得3分", None),
+        ("超过60个得10分，60个以下（含60个）得3分", "3"),
+        ("超过60个得10分，不超过60个得3分", "3"),
+        ("60个及以下得3分，60个以上得10分", "3"),
+        ("60个以内得3分，超过60个得10分", "3"),
+        ("大于等于60个得10分，小于60个得3分", "10"),
+        ("60～80个得10分，60个以下得3分", "10"),
+        ("40～60个得3分，60～80个得10分", "10"),
+        ("40～60个（含60个）得3分，60～80个（不含60个）得10分", "3"),
+        ("80～60个得10分，60个以下得3分", "10"),
+    ],
+)
+def test_the_end_of_a_band_belongs_where_the_words_put_it(rule: str, expected: str | None) -> None:
+    assert score(row(rule, "60个", "60个")) == (None if expected is None else Decimal(expected))
 
 
 @pytest.mark.parametrize(
@@ -186,3 +233,67 @@ def test_any_text_has_an_answer_between_nothing_and_the_points(text: str) -> Non
         case = Case(Decimal(10), actual, Decimal(10), "场", actual / 10, actual >= 10, says="有")
         found = earned_by(rule, case) if rule is not None else None
         assert found is None or 0 <= found.low <= found.high <= 10
+
+
+# ---------------------------------------------------------------- a bonus, where the scheme has room for one
+
+BONUS = "完成得满分，未完成的按完成比例得分，每超10%加1分，最高加2分"
+
+
+def with_room(
+    rule: str, target: str, *actuals: str, row_bonus: object = 0, whole: object = "", own: object = ""
+) -> Computed:
+    rows: list[Row] = [HEADS]
+    rows += [
+        ("产出指标", "数量指标", f"第{n}项", target, "", 10, actual, own, rule) for n, actual in enumerate(actuals)
+    ]
+    settings: list[Row] = [("规则", "取值"), ("单项加分上限", row_bonus)]
+    settings += [("加分合计上限", whole)] if whole != "" else []
+    return evaluate_bytes(standard(绩效指标=rows, 评分规则=settings).data())
+
+
+@pytest.mark.parametrize(
+    ("rule", "target", "actual", "room", "expected"),
+    [
+        (BONUS, "10场", "15场", 0, "10"),
+        (BONUS, "10场", "15场", 5, "12"),
+        (BONUS, "10场", "15场", 1.5, "11.5"),
+        (BONUS, "10场", "11场", 5, "11"),
+        (BONUS, "10场", "10.9场", 5, "10"),
+        (BONUS, "10场", "9场", 5, "9"),
+        ("每少1场扣1分，扣完为止，每超1场加0.5分，最高加1分", "10场", "14场", 5, "11"),
+        ("每少1场扣1分，扣完为止，每超1场加0.5分，最高加1分", "10场", "7场", 5, "7"),
+        ("≥90%得满分，每超1个百分点加0.5分，最多加2分", "≥90%", "93.4%", 2, "11.5"),
+        ("≥110%得12分，100%～110%得10分，低于100%不得分", "10场", "12场", 2, "12"),
+        ("每篇2分，最多5分", "5篇", "9篇", 5, "5"),
+    ],
+)
+def test_a_bonus_goes_beyond_the_points_as_far_as_the_scheme_has_room(
+    rule: str, target: str, actual: str, room: object, expected: str
+) -> None:
+    computed = with_room(rule, target, actual, row_bonus=room)
+    assert score(computed) == Decimal(expected)
+    if Decimal(expected) > 10:
+        assert f"另加 {Decimal(expected) - 10:.2f} 分" in computed.evaluation.rows[0].why
+    assert "P053" not in [f.code for f in computed.findings]
+
+
+def test_all_bonuses_together_keep_to_the_room_of_the_whole_and_the_total_is_the_sum_of_the_rows() -> None:
+    computed = with_room(BONUS, "10场", "15场", "15场", "15场", row_bonus=5, whole=3)
+    rows = computed.evaluation.rows
+    assert [row.score for row in rows] == [12, 11, 10]
+    assert computed.evaluation.levels[0].score == 33
+
+
+def test_a_row_that_is_open_may_still_earn_the_bonus() -> None:
+    scored = with_room(BONUS, "10场", "", row_bonus=5).evaluation.rows[0]
+    assert (scored.score, scored.score_low, scored.score_high) == (None, 0, 15)
+
+
+@pytest.mark.parametrize(("own", "expected", "told"), [(11, 11, []), (13, None, ["P053"])])
+def test_a_rule_that_is_only_quoted_leaves_the_bonus_to_the_own_score(
+    own: object, expected: object, told: list[str]
+) -> None:
+    computed = with_room("超额的酌情加分", "10场", "15场", row_bonus=2, own=own)
+    assert score(computed) == expected
+    assert [f.code for f in computed.findings if f.code == "P053"] == told

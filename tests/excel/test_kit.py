@@ -116,6 +116,8 @@ def test_the_scripts_of_a_platform_look_for_the_python_of_the_kit(
 ) -> None:
     write_scripts(tmp_path, platform, "3.12.8")
     assert {path.name for path in tmp_path.iterdir()} == names
+    note = (tmp_path / "说明.txt").read_bytes()
+    assert note.count(b"\r\n") == (note.count(b"\n") if platform == "win_amd64" else 0)
     (install,) = (path.read_bytes() for path in tmp_path.iterdir() if path.stem == "安装")
     assert b"@VERSION@" not in install
     assert b"3.12" in install

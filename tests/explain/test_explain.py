@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sheets import COSTS, INDICATORS, INFORMATION, standard
+from sheets import COSTS, INDICATORS, INFORMATION, Book, Row, standard
 
 from workbook_tools import cli
 from workbook_tools.explain import Explanation, Way, explain
-from workbook_tools.explain.words import as_text
+from workbook_tools.explain.words import as_object, as_text
 from workbook_tools.ooxml import CellEdit, Workbook
 from workbook_tools.recompute import recompute
 
@@ -195,9 +195,41 @@ def test_a_file_that_cannot_be_processed_says_so(tmp_path: Path) -> None:
     assert [found.code for found in explanation.findings] == ["S001"]
 
 
-def test_an_official_form_is_to_be_converted_first(tmp_path: Path) -> None:
+def test_an_official_form_is_explained_by_the_cells_it_is_converted_into() -> None:
     form = next(Path(__file__).parents[2].glob("examples/district/第二批/*自评表.xlsx"))
-    assert [found.code for found in explain(form, ["A!A1"]).findings] == ["U406"]
+    explanation = explain(form, ["评价结果!A6"])
+    assert explanation.ok
+    assert explanation.ways[0].value
+
+
+def two_projects(folder: Path) -> Path:
+    path = folder / "自评表.xlsx"
+    rows = [*form_rows("助老", 90), (), *form_rows("助残", 80)]
+    path.write_bytes(Book({"自评表": rows}).data())
+    return path
+
+
+def form_rows(name: str, done: int) -> list[Row]:
+    heads: Row = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
+    return [
+        ("项目支出绩效自评表",), ("项目名称", name), heads,
+        ("产出指标", "数量指标", f"{name}场次", "≥100场", f"{done}场", 60, ""),
+        ("效益指标", "社会效益指标", f"{name}人数", "≥100人", "100人", 30, ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("project", "done"), [("1", "90场"), ("2", "80场"), ("助残", "80场"), (" 助老 ", "90场")])
+def test_of_several_projects_in_a_file_the_named_one_is_explained(tmp_path: Path, project: str, done: str) -> None:
+    explanation = explain(two_projects(tmp_path), ["绩效指标!J5"], project=project)
+    assert [way.value for way in explanation.ways] == [done]
+    assert as_object(explanation)["project"] == ("助老" if done == "90场" else "助残")
+
+
+@pytest.mark.parametrize("project", ["", "3", "0", "助学"])
+def test_without_a_project_that_is_there_those_that_are_there_are_listed(tmp_path: Path, project: str) -> None:
+    (found,) = explain(two_projects(tmp_path), ["绩效指标!J5"], project=project).findings
+    assert found.code == "U409"
+    assert "1. 助老、2. 助残" in found.message
 
 
 # ---------------------------------------------------------------- the audit

@@ -16,6 +16,7 @@ import pytest
 from tests.reading.form_builder import LAYOUTS, Form, build
 from tests.reading.published_forms import CHANGJIANG, JINZHAI, JISHAN, LANGFANG, LIJIANG, SUIXI, TANGXI, XUEYUANLU
 from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.in_memory import evaluate_bytes
 from workbook_tools.model import Submission
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.official_form import looks_like_form, read_form
@@ -655,3 +656,31 @@ def test_points_are_not_inferred_where_the_scores_do_not_make_them() -> None:
     read = form_of(["产出指标（50分）", *ROW[1:5], 30, ""], heads=[*LEVELS, "年度指标值", "实际完成值", "得分", "原因"])
     assert [row.points for row in read.indicators] == [None]
     assert "O111" not in codes(read)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "told"),
+    [
+        (0.95, "0.00%", True),  # staff see 95.00 %, and 95.36 % were spent
+        (0.95, "0%", False),
+        (0.9536, "0.00%", False),
+        (0.953571, "0.00%", False),
+        (0.954, "0.0%", False),
+        (0.9501, "0%", False),
+        (0.96, "0%", True),
+        (95, "0.00", True),
+        (95.36, "0.00", False),
+        (95, "General", False),
+        (0.95, "General", False),
+        (0.9, "0.0", True),
+    ],
+)
+def test_a_printed_rate_is_compared_at_the_places_that_the_cell_shows(value: float, code: str, told: bool) -> None:
+    funds = [*FUNDS[:3], ["年度资金总额", 280, 267, 10, 0, 9.54]]  # 95.357142… %
+    book = openpyxl.load_workbook(io.BytesIO(sheet_of([*funds, HEADS, ROW])))
+    cell = book.active["E4"]
+    cell.value, cell.number_format = value, code
+    stream = io.BytesIO()
+    book.save(stream)
+    found = [each.code for each in evaluate_bytes(stream.getvalue(), convert=False).findings if each.code == "M020"]
+    assert found == (["M020"] if told else [])

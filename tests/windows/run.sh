@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # What must hold on Windows, run inside a Windows Python under Wine. Outputs of the same commands on Linux are made first, to compare with.
-#   tests/windows/run.sh [FOLDER]     (default .cache/windows; PYTHON: a Linux Python in which the project is installed, default .venv/bin/python)
+#   tests/windows/run.sh [FOLDER [TEST…]]
+# FOLDER: default .cache/windows. TEST: in the place of the usual ones, as tests/batch for all tests of batch, which take some
+# ten minutes. PYTHON: a Linux Python in which the project is installed, default .venv/bin/python.
 # Wine shows neither Excel nor the streams of NTFS (the mark of the web); both stay for the list in templates/office/手动检查清单.md.
 set -euo pipefail
 project="$(cd "$(dirname "$0")/../.." && pwd)"
@@ -27,6 +29,20 @@ export WORKBOOK_TOOLS_ON_LINUX="Z:${linux//\//\\}" WORKBOOK_TOOLS_WHEELS="Z:${fo
 trap 'wineserver -k || true' EXIT
 cd "$project"
 # Standard output must be a pipe: Wine gives a plain file no console handle.
-# The tests of storage hold on both systems; those that hold on POSIX alone say why.
-wine 'C:\Python311\python.exe' -m pytest -q -p no:cacheprovider -ra tests/windows tests/storage </dev/null 2>&1 | cat
-exit "${PIPESTATUS[0]}"
+inside() {
+    wine 'C:\Python311\python.exe' -m pytest -q -p no:cacheprovider -ra "$@" </dev/null 2>&1 | cat
+}
+if [ $# -gt 1 ]; then
+    inside "${@:2}"
+    exit
+fi
+# Half of the time goes into three installations, which run beside the rest. The tests of storage, and those of batch that have
+# to do with files and processes, hold on both systems; what holds on POSIX alone says why.
+inside tests/windows/test_installation.py >"$folder/installation.txt" &
+installation=$!
+code=0
+inside --ignore tests/windows/test_installation.py tests/windows tests/storage \
+    tests/batch/test_batch.py tests/batch/test_pool.py tests/batch/test_damage.py tests/batch/test_command.py || code=$?
+wait "$installation" || code=$?
+cat "$folder/installation.txt"
+exit "$code"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import shutil
 import stat
+import threading
+import time
 from pathlib import Path
 
 from tests.windows.conftest import GENERIC_READ, SHARE_NOTHING, Command, contents, held
+from workbook_tools.excel.reply import write_reply
 
 
 def test_a_workbook_that_excel_holds_is_not_written(command: Command, station: Path) -> None:
@@ -60,6 +63,21 @@ def test_a_report_that_word_holds_is_written_beside_it(command: Command, station
         command("recompute", station, "--out", out)
     assert report.read_bytes() == before
     assert (out / station.name).exists()
+
+
+def test_an_answer_waits_for_whoever_looks_at_the_one_before(tmp_path: Path) -> None:
+    """The macro that reads how far the program is, or a virus scanner: a moment later the answer is in its place."""
+    reply = tmp_path / "reply.txt"
+    reply.write_text("before")
+    done: list[bool] = []
+    with held(reply):
+        writer = threading.Thread(target=lambda: done.append(write_reply(reply, "information", "完成") is None))
+        writer.start()
+        time.sleep(0.1)
+        assert reply.read_text("ascii") == "before"
+    writer.join()
+    assert done == [True]
+    assert "protocol" in reply.read_text("ascii")
 
 
 def test_the_version_before_stays_while_a_run_is_refused(command: Command, station: Path, examples: Path) -> None:

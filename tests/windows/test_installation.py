@@ -58,7 +58,7 @@ class Pc:
         return done.stdout.decode("utf-8").strip()
 
     def log(self) -> str:
-        return (self.local / "workbook-tools-安装.log").read_text("gbk", errors="replace")
+        return (self.local / "workbook-tools-安装.log").read_text("gbk")  # all of it: no program writes it in UTF-8
 
     def icons(self) -> list[Path]:
         return [path for number in (0, 9) if (path := Path(folder_of(number)) / "绩效评价.lnk").exists()]

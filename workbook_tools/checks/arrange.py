@@ -20,7 +20,13 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "M024": frozenset({"M001"}),  # over the budget: with the money that has no source
     "M037": frozenset({"M002"}),  # a total row of zeros
     "A001": frozenset({"A020"}),  # weights that do not add up
-    "A003": frozenset({"A021"}),  # a score out of range
+    "A003": frozenset({"A021", "A022"}),  # a score out of range
+    "A055": frozenset({"A022"}),  # a digit that was left out
+    "A044": frozenset({"A050"}),  # the term runs from an application that was too early
+    "M028": frozenset({"M026"}),  # an amount below 0
+    "Q120": frozenset({"Q124"}),  # units that were converted
+    "Q123": frozenset({"Q124"}),  # units that cannot be compared
+    "R061": frozenset({"R050", "R051", "R052", "R074", "R075"}),  # judged by a sign that is the wrong way round
     "T008": frozenset({"T023"}),  # the grade of the other assessment
     "M032": frozenset({"Q101"}),  # the bound that the spending does not keep
     "R012": frozenset({"R067", *_HOW_READ}),  # satisfaction in words; how an actual was read that answers no target
@@ -31,17 +37,31 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "R016": frozenset({"R064", "R065"}),
 }
 
+# code → codes that follow from it wherever they stand
+_FOLLOWS: dict[str, frozenset[str]] = {
+    "M028": frozenset({"M023", "M025", "T014"}),  # an amount below 0 is in every sum
+    "A040": frozenset({"A041"}),  # what is due is a share of shares that are wrong
+    "A102": frozenset({"A100", "M029"}),  # a contract that does not hold the service year, and its length
+    "O103": frozenset({"M002"}),  # a form without a table of funds
+    "A060": frozenset({"A022"}),  # scores out of ten
+    "R066": frozenset({"L010"}),  # the same indicator twice: the ledger cannot tell which
+}
+
+# what follows from a year's money that is wrong
+_OF_THE_YEARS_MONEY = frozenset({"M023", "M024", "M029", "M035", "A041", "A045", "T014"})
+
 # code of a date that cannot be → codes that would repeat it, wherever they stand, if they name the same day
 _SAME_DAY: dict[str, frozenset[str]] = {
     "S015": frozenset({"A102", "A103", "A104", "A046"}),  # a year that ends before it begins
     "A102": frozenset({"A103", "A047", "A048"}),  # a year outside the contract
+    "A048": frozenset({"A006", "A046"}),  # an effect outside the contract
     "A101": frozenset({"A102", "A047", "A048", "T011"}),
     "A030": frozenset({"A028", "A029", "A033", "A044", "A046"}),  # an assessment outside the year
     "A028": frozenset({"A033", "A044"}),
     "A047": frozenset({"A044", "A046"}),  # an application before the contract
 }
 _ONLY_ITS_OWN = frozenset(
-    {"A030", "A047"}
+    {"A030", "A047", "A048"}
 )  # the first day of the sentence; the others are the year's and the contract's
 _DAY = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -53,6 +73,11 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
         once = [each for each in once if each.code != "M002"]
     if any(each.code == "T008" for each in once):  # mid-term and final mixed: with their finance
         once = [each for each in once if each.code != "T010"]
+    codes = {each.code for each in once}
+    follows = {silent for code in codes for silent in _FOLLOWS.get(code, ())}
+    if {"M025", "M029"} <= codes:  # neither the lines nor the contract make the year's money: it is the one that is off
+        follows |= _OF_THE_YEARS_MONEY
+    once = [each for each in once if each.code not in follows]
     once = _of_one_day(once)
     said: dict[tuple[str, int], set[str]] = {}
     for each in once:
@@ -78,7 +103,8 @@ def _of_one_day(findings: list[Finding]) -> list[Finding]:
 
 
 # what is one cause in however many rows: the scheme's limit, the rule of a column, the scope of the prose
-_JOINED = frozenset({"M026", "T004", "R080", "R083"})
+_JOINED = frozenset({"M026", "T004", "R080", "R083", "A025", "A043", "M070", "Q121"})
+_JUDGED_ON = ("在判断日", "还没有发生")  # 填表日期 of a wrong year: one cause for every tranche
 _MOST_JOINED = 12  # sentences of one finding
 
 
@@ -86,7 +112,8 @@ def joined(findings: Iterable[Finding]) -> list[Finding]:
     """One finding for what is the same in several cells of a sheet: all are named, `cell` is the first."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     for each in findings:
-        alone = () if each.code in _JOINED else (each.cell, each.message)
+        one_cause = each.code in _JOINED or (each.code == "A046" and any(word in each.message for word in _JUDGED_ON))
+        alone = () if one_cause else (each.cell, each.message)
         groups.setdefault((each.code, each.sheet, *alone), []).append(each)
     return [group[0] if len(group) == 1 else _as_one(group) for group in groups.values()]
 

@@ -123,8 +123,9 @@ def grades_are_the_stated_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:
             periods, graded = set(_PERIOD.findall(clause)), _GRADE.search(clause)
             if len(periods) != 1 or graded is None or "财务" in clause:
                 continue
-            grade, cell = stated.get(periods.pop(), ("", ""))
-            if grade and grade != graded[1]:
+            period = periods.pop()
+            grade, cell = stated.get(period, ("", ""))
+            if grade and grade != graded[1] and graded[1] not in _made_by_the_scores(facts, period):
                 place = f"{about.sheet}!{cell}"
                 yield finding("T023", passage.sheet, passage.cell, words=graded[0], grade=grade, place=place)
                 return
@@ -160,6 +161,11 @@ CHECKS = (
     scores_fit_their_grades,
     grades_are_the_stated_ones,
 )
+
+
+def _made_by_the_scores(facts: Facts, period: str) -> set[str]:
+    """A grade in prose that the scores make: then what was stated is wrong, and that is said there (A023)."""
+    return {each.grade for each in facts.evaluation.assessments if each.kind == period and each.grade}
 
 
 def _grade(facts: Facts, passage: Passage, told: Decimal, grade: str) -> Iterator[Finding]:

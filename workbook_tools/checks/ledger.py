@@ -15,7 +15,7 @@ from workbook_tools.checks.wording import day, listed
 from workbook_tools.evaluation.ledger_names import LedgerNames
 from workbook_tools.evaluation.ledger_sums import counted_in, unit_of_ledger
 from workbook_tools.evaluation.scheme import bare_text
-from workbook_tools.model import LEDGER_WEIGHTS, Finding, Ledger
+from workbook_tools.model import LEDGER_WEIGHTS, Finding, Ledger, ScoredRow
 from workbook_tools.model.fields import LedgerField, column_of
 
 HOURS_OF_A_DAY = 24
@@ -121,10 +121,7 @@ def entries_stand_once(facts: Facts) -> Iterator[Finding]:
     ledger = facts.submission.ledger
     if ledger is None:
         return
-    columns = (
-        ledger.dates, ledger.communities, ledger.workers, ledger.services, ledger.indicators, ledger.counts,
-        ledger.persons, ledger.direct_hours, ledger.indirect_hours,
-    )  # fmt: skip
+    columns = _all_columns(ledger)
     marks = array("q", map(hash, zip(*columns, strict=True)))  # a million entries as tuples would be 170 MB
     twice = _twice(marks)
     if not twice:
@@ -175,13 +172,37 @@ def sums_are_what_was_declared(facts: Facts) -> Iterator[Finding]:
             continue
         declared, unit, own_unit = row.actual.number, row.actual.unit, unit_of_ledger(row)
         difference = abs(declared - counted_in(unit, row.ledger_value, own_unit, declared))
-        if difference:
+        if difference and difference not in _slips(facts, row):
             each = row.indicator
             yield finding(
                 "L005", each.table.sheet, each.at("actual"), name=row.item or each.name,
                 declared=f"{as_count(declared)}{unit}", ledger=f"{as_count(row.ledger_value)}{own_unit}",
                 source=row.ledger_rule or "台账", difference=f"{as_count(difference)}{unit}",
             )  # fmt: skip
+
+
+def _slips(facts: Facts, row: ScoredRow) -> tuple[Decimal, ...]:
+    """By how much entries that stand twice, or are below 0, make a row's sum wrong: those are told by themselves."""
+    ledger = facts.submission.ledger
+    assert ledger is not None
+    names = {bare_text(name) for name in (row.item, row.indicator.item, row.indicator.level3) if name}
+    named = [i for i, name in enumerate(ledger.indicators) if bare_text(name) in names]
+    own = {i: Decimal(repr(entered)) for i in named if (entered := ledger.counts[i]) is not None}
+    below = sum((count for count in own.values() if count < 0), Decimal())
+    kept: set[tuple[object, ...]] = set()
+    twice = Decimal()
+    for i, count in own.items():
+        key = tuple(column[i] for column in _all_columns(ledger))
+        twice += count if key in kept else 0
+        kept.add(key)
+    return tuple(each for each in (twice, -2 * below) if each)
+
+
+def _all_columns(ledger: Ledger) -> tuple[Sequence[object], ...]:
+    return (
+        ledger.dates, ledger.communities, ledger.workers, ledger.services, ledger.indicators, ledger.counts,
+        ledger.persons, ledger.direct_hours, ledger.indirect_hours,
+    )  # fmt: skip
 
 
 def figures_are_not_negative(facts: Facts) -> Iterator[Finding]:

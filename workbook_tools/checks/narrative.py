@@ -14,7 +14,10 @@ from workbook_tools.checks.facts import Facts, reason_given
 from workbook_tools.checks.mentions import Mention
 from workbook_tools.checks.narrative_facts import Prose, TableFact, agrees, same_unit
 from workbook_tools.checks.nouns import NOUNS
-from workbook_tools.checks.wording import Phrase, listed
+from workbook_tools.checks.passages import searchable
+from workbook_tools.checks.rows import operator_against_meaning
+from workbook_tools.checks.sums_in_words import odd_parts
+from workbook_tools.checks.wording import Phrase, day, listed
 from workbook_tools.model import Finding, ScoredRow
 
 ProseCheck = Callable[[Facts, Prose], Iterator[Finding]]
@@ -27,6 +30,7 @@ _ALL_DONE = lazy_pattern(
     r"|(?:100%|百分之百|全面|全部)(?:完成|达成|实现)(?:了)?(?:各项|全部|所有|年度|合同)*(?:服务|绩效)?(?:指标|目标|任务))"
     r"(?!情况|率|度|质量|进度|标准|的)"
 )
+_FIRST_YEAR = lazy_pattern(r"((?:19|20)\d\d)年(?!\d{1,2}月)")
 _NOT_ALL = lazy_pattern(r"未|没有|尚|除|部分|基本|力争|确保|争取|应|需")
 
 
@@ -103,9 +107,45 @@ def hours_add_up(facts: Facts, prose: Prose) -> Iterator[Finding]:
         )
 
 
+def parts_add_up(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """E: 活动38场，其中线上20场、线下20场, in prose and in the cells of actuals."""
+    for row in facts.evaluation.rows:
+        each = row.indicator
+        if row.list_position in (None, 0) and (told := odd_parts(searchable(each.actual_cell.text))):
+            yield finding("T028", each.table.sheet, each.at("actual"), **told._asdict())
+    for passage in prose.passages:
+        for sentence in passage.sentences:
+            if told := odd_parts(sentence):
+                yield finding("T028", passage.sheet, passage.cell, **told._asdict())
+                break
+
+
+def this_year_is_not_told_as_another(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 2021年完成个案60个, where the table has 60 for another year. Two figures at least: one may be chance."""
+    about = facts.submission.information
+    if about.service_start is None or about.service_end is None:
+        return
+    own = range(about.service_start.year, about.service_end.year + 1)
+    for passage in prose.passages:
+        for sentence in passage.sentences:
+            years = {int(year) for year in _FIRST_YEAR.findall(sentence)}
+            if len(years) != 1 or not years.isdisjoint(own):
+                continue
+            same = [
+                each
+                for noun, rows in prose.table.items()
+                for each in prose.told.get(noun, ())
+                if each.passage is passage and each.clause in sentence and any(each.value == row.actual for row in rows)
+            ]
+            if len(same) > 1:
+                span = f"{day(about.service_start)}至{day(about.service_end)}"
+                yield finding("T027", passage.sheet, passage.cell, year=years.pop(), told=_quotes(same), span=span)
+                break
+
+
 def unmet_rows_are_problems(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: what was not reached and is not named under 存在问题."""
-    unmet = [row for row in facts.evaluation.rows if _is_unmet(row)]
+    unmet = [row for row in facts.evaluation.rows if _is_unmet(row) and not operator_against_meaning(row, facts)[1]]
     problems = [passage for passage in prose.passages if passage.chapter.startswith(PROBLEMS)]
     if not unmet or not facts.submission.texts or facts.submission.form != "standard":
         return  # an official form has no chapter for problems
@@ -140,6 +180,8 @@ CHECKS: tuple[ProseCheck, ...] = (
     passages_agree,
     parts_are_less_than_the_whole,
     hours_add_up,
+    parts_add_up,
+    this_year_is_not_told_as_another,
     unmet_rows_are_problems,
     nothing_is_called_all_done,
 )
@@ -153,6 +195,8 @@ def _contradicts(each: Mention, rows: Sequence[TableFact]) -> bool:
     if not _means_the_year(each) or not same_unit(each, rows[0]):
         return False
     known = {figure for row in rows for figure in row.figures} | _sums(rows)
+    if each.unit == "%" and any(row.actual is None for row in rows):
+        return False  # the table does not say how much was reached: that is asked for there
     if any(agrees(each, figure) for figure in known):
         return False
     if each.value > max(known):

@@ -62,14 +62,18 @@ def prose_of(facts: Facts, passages: tuple[Passage, ...]) -> Prose:
         fact = _table_fact(row)
         if fact is not None:
             table.setdefault(fact.noun, []).append(fact)
-    names = tuple(sorted((key for key in table if not _is_noun(key)), key=len, reverse=True))
+    own = {name: fact.noun for facts_ in table.values() for fact in facts_ if (name := "".join(fact.name.split()))}
+    own = {
+        name: noun for name, noun in own.items() if len(name) >= SHORTEST_NAME and (not _is_noun(noun) or "度" in name)
+    }
+    names = tuple(sorted({*own, *(key for key in table if not _is_noun(key))}, key=len, reverse=True))
     about = facts.submission.information
     years = frozenset(day.year for day in (about.service_start, about.service_end) if day is not None)
     period = Period(years, about.service_end)
     told: dict[str, list[Mention]] = {}
     for passage in passages:
         for each in mentions_of(passage, names, period):
-            told.setdefault(each.noun, []).append(each)
+            told.setdefault(own.get(each.noun, each.noun), []).append(each)
     if EVENTS in table and COMMUNITY_EVENTS not in table:
         told.setdefault(EVENTS, []).extend(told.pop(COMMUNITY_EVENTS, []))
     return Prose(passages, _frozen(told), _frozen(table))

@@ -71,8 +71,10 @@ def payments_keep_to_the_contract(facts: Facts) -> Iterator[Finding]:
     if payments is None or payments.paid is None:
         return
     limits = (("合同总金额", about.contract_total), ("年度项目资金", about.annual_funds))
+    beyond = [amount for each in facts.evaluation.tranches if (amount := _beyond_due(each))]
+    told = beyond[0] if len(beyond) == 1 else Decimal()  # of that tranche, by A041
     for label, limit in limits:
-        if limit is not None and payments.paid > limit + ONE_YUAN:
+        if limit is not None and payments.paid - told > limit + ONE_YUAN:
             row = next(each.tranche for each in facts.evaluation.tranches if each.paid is not None)
             yield finding(
                 "A045",
@@ -135,6 +137,11 @@ CHECKS = (
     dates_lie_in_the_contract,
     payments_keep_to_their_term,
 )
+
+
+def _beyond_due(each: TrancheResult) -> Decimal:
+    paid, due = each.tranche.paid, each.due
+    return paid - due if paid is not None and due is not None and paid > due + ONE_YUAN else Decimal()
 
 
 def _too_early(facts: Facts, each: TrancheResult) -> str:

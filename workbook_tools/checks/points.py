@@ -85,7 +85,8 @@ def stated_score_in_range(facts: Facts) -> Iterator[Finding]:
         points = each.points if each.points is not None else facts.points(each)
         if len(covered) > 1:
             points = facts.group_points(covered)
-        if each.stated_score < 0 or (points is not None and points > 0 and each.stated_score > points):
+        room = facts.scheme.row_bonus if "加" in each.scoring_rule else Decimal()
+        if each.stated_score < 0 or (points is not None and points > 0 and each.stated_score > points + room):
             shown = as_count(points) if points is not None else "—"
             cell = each.at("stated_score")
             yield finding(
@@ -102,7 +103,10 @@ def stated_total_is_sum(facts: Facts) -> Iterator[Finding]:
     funds = submission.stated_funds
     executed = funds.score if funds and funds.score is not None and not _has_execution_row(facts) else Decimal()
     whole = sum(scores.values(), Decimal()) + executed
+    unprinted = facts.evaluation.funds.score if funds is not None and funds.score is None else None
     for sheet, cell, stated, part in _stated_totals(facts, scores):
+        if unprinted is not None and abs(stated - whole - unprinted) < CENT:
+            continue  # with the execution item, of which the form prints the rate alone
         if abs(stated - whole) >= CENT and (part is None or abs(stated - part) >= CENT):
             yield finding(
                 "P054",

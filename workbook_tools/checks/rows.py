@@ -61,21 +61,28 @@ def actuals_do_not_repeat_targets(facts: Facts) -> Iterator[Finding]:
 
 def operators_fit_their_meaning(facts: Facts) -> Iterator[Finding]:
     """W: at most 4 villages to build; at least 5 complaints."""
-    scheme = facts.scheme
     for row in facts.evaluation.rows:
         each = row.indicator
-        written = row.target.operator or ("≤" if each.nature == "≤" else "≥" if each.nature == "≥" else "")
-        if not written or row.target.kind not in ("number", "rate") or not row.target.number:
-            continue
-        name = _bare(row.item or each.item or each.level3)
-        meaning = meaning_of(name, scheme)
-        to_reach = meaning in ("", "larger") and _TO_REACH.search(name) and not _KEPT_LOW.search(name + each.level2)
-        if (written in AT_MOST and to_reach) or (written in AT_LEAST and meaning == "smaller"):
-            meant = "≥" if to_reach else "≤"
+        written, meant = operator_against_meaning(row, facts)
+        if meant:
             yield finding(
                 "R061", each.table.sheet, each.at("target"), name=row.item or each.name, target=row.target.text,
                 written=written, meant=meant,
             )  # fmt: skip
+
+
+def operator_against_meaning(row: ScoredRow, facts: Facts) -> tuple[str, str]:
+    """The sign that was written and the one that the name means; the second is "" where nothing speaks against it."""
+    each = row.indicator
+    written = row.target.operator or ("≤" if each.nature == "≤" else "≥" if each.nature == "≥" else "")
+    if not written or row.target.kind not in ("number", "rate") or not row.target.number:
+        return written, ""
+    name = _bare(row.item or each.item or each.level3)
+    meaning = meaning_of(name, facts.scheme)
+    to_reach = meaning in ("", "larger") and _TO_REACH.search(name) and not _KEPT_LOW.search(name + each.level2)
+    if written in AT_MOST and to_reach:
+        return written, "≥"
+    return written, "≤" if written in AT_LEAST and meaning == "smaller" else ""
 
 
 def zero_is_no_target(facts: Facts) -> Iterator[Finding]:

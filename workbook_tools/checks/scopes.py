@@ -34,6 +34,9 @@ _OTHER_YEAR = lazy_pattern(
 _FUTURE = lazy_pattern(
     r"下(?:一)?(?:个)?(?:服务)?(?:年度|周期)|明年|来年|下一步|拟|力争|预计|将(?!近)|未来|今后|建议|争取"
 )
+_NOT_DONE = lazy_pattern(
+    "取消|未能|未开展|未完成|未举办|没有开展|没有完成|没能|改期|延期|推迟|停办|暂停|流失|退出|还差|尚差|尚缺|缺少"
+)
 _YEAR = lazy_pattern(r"((?:19|20)\d\d)年")
 _ABOUT = lazy_pattern(r"(?:约|近|大约|大概|接近|左右)$")
 _AT_LEAST = lazy_pattern(r"(?:超过|超|不少于|不低于|至少|突破|逾|多于)$")
@@ -58,7 +61,7 @@ class Scope(NamedTuple):
     partial: bool  # a month, a day, a person
     early: bool  # 截至 a day well before the end of the service year
     other_year: bool
-    future: bool
+    future: bool  # or called off: not done
     loose: bool  # 约, 近, 余
     at_least: bool
 
@@ -80,6 +83,8 @@ def scope_of(sentence: str, start: int, end: int, prefix: str, key: str, period:
     word = near or _SUBSET.search(before)
     subset = word[0] if word and word[0] not in key else ""
     years = {int(year) for year in _YEAR.findall(around)}
+    clause_end = CUTS.search(sentence, end)
+    behind = sentence[end : clause_end.start() if clause_end else end + LONGEST_LOOK]
     more = "余" in figure or "多" in figure
     return Scope(
         subset=subset,
@@ -90,7 +95,7 @@ def scope_of(sentence: str, start: int, end: int, prefix: str, key: str, period:
         partial=bool(_PARTIAL.search(DATE.sub("", before))) or ("/人" in figure and "继续" not in key),
         early=early,
         other_year=bool(_OTHER_YEAR.search(own)) or bool(years and period.years and not years & period.years),
-        future=bool(_FUTURE.search(around)),
+        future=bool(_FUTURE.search(around)) or bool(_NOT_DONE.search(own + behind)),
         loose=more or bool(_ABOUT.search(own)),
         at_least=more or bool(_AT_LEAST.search(own)) or sentence.startswith("以上", end),
     )

@@ -103,9 +103,16 @@ def _answer_in(row: Indicator) -> Quantity:
         whole = alike[:1]
     if len(whole) != 1:
         whole = [item for item in alike if core(item.label) and core(item.label) in core(row.name)]
+        if len(whole) == 1 and any(_is_a_step_above(item.label, whole[0].label) for item in alike):
+            return row.actual  # 非常满意60%，满意35%: both belong to it
     if len(whole) != 1:
         return row.actual
     return replace(whole[0].quantity, text=row.actual.text, asides=row.actual.asides, years=row.actual.years)
+
+
+def _is_a_step_above(label: str, of: str) -> bool:
+    head, found, _ = core(label).partition(core(of))
+    return bool(found and head) and not head.endswith(("基本", "不", "未"))
 
 
 def _items(

@@ -27,6 +27,7 @@ class Case(NamedTuple):
     at_most: bool = False
     says: str = ""  # the actual in words
     days_late: int | None = None
+    room: Decimal = ZERO  # the most that a bonus may add to the points
 
     @property
     def is_rate(self) -> bool:
@@ -36,6 +37,7 @@ class Case(NamedTuple):
 class Earned(NamedTuple):
     low: Decimal
     high: Decimal
+    bonus: Decimal = ZERO  # beyond the points
 
     @property
     def exact(self) -> bool:
@@ -43,15 +45,29 @@ class Earned(NamedTuple):
 
 
 def earned_by(rule: Rule, case: Case) -> Earned | None:
-    """Points between 0 and what the row is worth."""
+    """Points between 0 and what the row is worth, and the bonus that the scheme has room for."""
     awards = [band.award for band in rule.bands] + [word.award for word in rule.words]
     awards += [award for award in (rule.met, rule.otherwise) if award is not None]
-    if any(award.of(case.worth) > case.worth for award in awards):
+    if any(award.of(case.worth) > case.worth + case.room for award in awards):
         return None  # a rule for another row
     found = _by_words(rule, case) if rule.words else _by_pieces(rule, case) if rule.piece else _by_figures(rule, case)
     if found is None:
         return None
-    return Earned(*(min(max(end, ZERO), case.worth) for end in found))
+    low, high = (min(max(end, ZERO), case.worth) for end in found[:2])
+    bonus = max(found.low - case.worth, ZERO) if rule.piece is None else ZERO
+    if case.met and low == case.worth:
+        bonus += _beyond(rule, case)
+    return Earned(low, high, min(bonus, case.room))
+
+
+def _beyond(rule: Rule, case: Case) -> Decimal:
+    """`每超10%加1分，最高加2分`: for whole steps only."""
+    points = ZERO
+    for step in rule.steps:
+        over = _missing(step._replace(way="short"), None, case) if step.adds and not case.at_most else None
+        if over is not None:
+            points += (max(-over, ZERO) / step.each.value).to_integral_value(ROUND_FLOOR) * step.points
+    return points if rule.bonus_cap is None else min(points, rule.bonus_cap)
 
 
 def _by_words(rule: Rule, case: Case) -> Earned | None:

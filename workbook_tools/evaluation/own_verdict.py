@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from workbook_tools.basis.figures import as_score
 from workbook_tools.basis.operators import AT_MOST
@@ -18,9 +19,11 @@ from workbook_tools.model import Moment, Quantity
 
 
 def by_own_rule(
-    entry: Entry, target: Quantity, actual: Quantity, unit: str, verdict: Verdict, own: OwnScore
+    entry: Entry, target: Quantity, actual: Quantity, unit: str, verdict: Verdict, own: OwnScore, room: Decimal
 ) -> Verdict:
     """The scheme's verdict with what the row's rule makes of it. What could not be compared stays as it is.
+
+    `room` is what a bonus may add to the points.
 
     A table with a column 评分标准 need not have targets: a row without one is the unit's own to score.
     """
@@ -29,7 +32,7 @@ def by_own_rule(
     rule = read_rule(entry.row.scoring_rule)
     text = f"评分标准“{quote(entry.row.scoring_rule)}”"
     if rule is None:
-        return _by_own_score(verdict, own, f"{text}不是能计算的写法")
+        return _by_own_score(verdict, own, f"{text}不是能计算的写法", room if "加" in text else ZERO)
     if not entry.points:
         return verdict
     known = verdict.earned is not None and not verdict.own_score
@@ -43,11 +46,13 @@ def by_own_rule(
         at_most=verdict.operator in AT_MOST,
         says=actual.word or actual.text,
         days_late=_days_late(target, actual),
+        room=room,
     )
     found = earned_by(rule, case)
     if found is None:
-        if not known and rule.words == ():
-            return verdict  # nothing to measure it by; that is said already
+        if not known and rule.words == ():  # nothing to measure it by
+            nothing = target.kind == actual.kind == "blank" and _has_score(own, room)
+            return _own(verdict, own, "没有年度指标值和实际完成值，按自评得分", "R083") if nothing else verdict
         return _by_own_score(verdict, own, f"{text}没有说明这种情况得几分")
     notes = tuple(note for note in verdict.notes if not note.code.startswith("R01"))
     said = f"{_measured(verdict, actual)}，按{text}"
@@ -65,7 +70,7 @@ def by_own_rule(
     state = verdict.state if known else State.DONE if share == ONE else State.NOT_DONE
     return verdict._replace(
         state=state, earned=share, low=ZERO, high=ONE, rule=said, factor="", missing="", notes=notes,
-        own_score=False,
+        own_score=False, bonus=found.bonus,
     )  # fmt: skip
 
 
@@ -75,9 +80,9 @@ def _measured(verdict: Verdict, actual: Quantity) -> str:
     return verdict.rule.replace("，按比例计分", "")
 
 
-def _by_own_score(verdict: Verdict, own: OwnScore, why: str) -> Verdict:
+def _by_own_score(verdict: Verdict, own: OwnScore, why: str, room: Decimal = ZERO) -> Verdict:
     """A rule that is only quoted leaves the row to 自评得分."""
-    if _has_score(own):
+    if _has_score(own, room):
         return _own(verdict, own, f"{why}，按自评得分")
     missing = "请在自评得分里填写按评分标准评定的得分，或把评分标准改成能计算的写法，例如“每少1个扣0.5分，扣完为止”"
     found = unknown(why, missing, "R081", "stated_score")
@@ -87,19 +92,19 @@ def _by_own_score(verdict: Verdict, own: OwnScore, why: str) -> Verdict:
     )  # fmt: skip
 
 
-def _has_score(own: OwnScore) -> bool:
-    return own.score is not None and bool(own.points) and ZERO <= own.score <= (own.points or ZERO)
+def _has_score(own: OwnScore, room: Decimal = ZERO) -> bool:
+    return own.score is not None and bool(own.points) and ZERO <= own.score <= (own.points or ZERO) + room
 
 
 def _own(verdict: Verdict, own: OwnScore, rule: str, code: str = "R080") -> Verdict:
     assert own.score is not None
     assert own.points
-    share = own.score / own.points
+    share = min(own.score / own.points, ONE)
     state = verdict.state if verdict.earned is not None else State.DONE if share == ONE else State.NOT_DONE
     notes = (*(note for note in verdict.notes if not note.code.startswith("R01")), Note(code))
     return verdict._replace(
         state=state, earned=share, rule=rule, factor="", own_score=True, missing="", low=ZERO, high=ONE,
-        notes=notes,
+        notes=notes, bonus=max(own.score - own.points, ZERO),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import normal_unit, without_period
 from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.figures import ZERO
-from workbook_tools.evaluation.verdict import Note, Verdict, unknown
+from workbook_tools.evaluation.verdict import Note, Verdict, short, unknown
 from workbook_tools.model import Quantity, Sense
 
 MISSING = "请在实际完成值里只写本年度实际完成的数和单位，说明写到偏差原因里"
@@ -41,7 +41,9 @@ _MEANINGS: dict[Sense, str] = {
     "few": "说不出确切的数",
     "about": "是约数，与目标太近",
     "nearly": "没有到这个数",
+    "other_thing": "说的是另一件事，不是这一项指标",
     "unknown": "读不懂",
+    "": "与这一格里的另一个数不一致",
 }
 _DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变动幅度|变动率|变动")
 _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
@@ -49,6 +51,7 @@ _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|�
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
 _LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]|^[+]")  # 降至12% is no fall of 12 %
 _NEARLY = lazy_pattern("将近|接近|近(?!年|期|[一二两三四五六七八九十])|约|左右|上下")
+_DASH = lazy_pattern(r"\s*[—–―─━]")
 _NONE = ("无", "没有")  # of what should be none; elsewhere nothing was filled in
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
@@ -105,7 +108,7 @@ def open_row(actual: Quantity) -> Verdict | None:
 def _open(actual: Quantity, sense: Sense, words: tuple[str, ...]) -> Heard:
     quoted = "、".join(f"“{quote(word)}”" for word in dict.fromkeys(words)) or f"“{quote(actual.text)}”"
     meaning = _MEANINGS.get(sense, "读不懂")
-    rule = f"实际写“{_short(actual.text)}”，{quoted}{meaning}"
+    rule = f"实际写“{short(actual.text)}”，{quoted}{meaning}"
     note = Note("R022", told=(("words", quoted), ("meaning", meaning)))
     return Heard(actual, verdict=unknown(rule, MISSING)._replace(notes=(note,)))
 
@@ -168,7 +171,7 @@ def _directed(asked: Asked, actual: Quantity) -> Heard:
 
 
 def _opposite(asked: Asked, actual: Quantity) -> Heard:
-    rule = f"目标为“{_short(asked.target.text)}”，实际写“{_short(actual.text)}”，方向相反"
+    rule = f"目标为“{short(asked.target.text)}”，实际写“{short(actual.text)}”，方向相反"
     verdict = Verdict(State.NOT_DONE, ZERO, rule, notes=(Note("R024"),))
     return Heard(_figure(actual, -abs(actual.number or ZERO)), verdict=verdict)
 
@@ -224,6 +227,8 @@ def _agrees(aside: Quantity, target: Decimal, done: Decimal) -> bool:
         return done - aside.number == target or (aside.unit == "%" and done == target * (1 + aside.number))
     if done >= target:
         return False
+    if aside.sense == "postponed":
+        return aside.number == target - done  # 12场，8场取消
     return aside.number in (None, target, target - done) or (
         aside.unit == "%" and aside.number is not None and done == target * (1 - aside.number)
     )
@@ -238,6 +243,8 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
         return _in_range(asked.target, actual)
     if number < 0 and falling and actual.kind == "rate" and not _MAY_FALL.search(asked.name) and target > 0:
         return _open(actual, "compared", (as_rate(number),))
+    if number < 0 < target and actual.kind == "number" and (dash := _DASH.match(actual.text)):
+        return _open(actual, "unknown", (dash[0],))  # —20场: a dash or a minus
     word = actual.words or (actual.operator,)
     if actual.operator in AT_LEAST and falling:
         return _open(actual, "about", word) if number != target else _contrary(actual, word)
@@ -278,7 +285,7 @@ def _in_range(target: Quantity, actual: Quantity) -> Heard:
 def _contrary(actual: Quantity, words: tuple[str, ...]) -> Heard:
     quoted = "、".join(f"“{word}”" for word in words if word) or f"“{quote(actual.text)}”"
     meaning = "与目标的方向相反，不能说明达到了目标"
-    rule = f"实际写“{_short(actual.text)}”，{quoted}{meaning}"
+    rule = f"实际写“{short(actual.text)}”，{quoted}{meaning}"
     note = Note("R022", told=(("words", quoted), ("meaning", meaning)))
     return Heard(actual, verdict=unknown(rule, MISSING)._replace(notes=(note,)))
 
@@ -291,8 +298,3 @@ def _is_outside(year: int, asked: Asked) -> bool:
     if asked.start is None or asked.end is None:
         return False
     return not asked.start.year <= year <= asked.end.year and str(year) not in asked.target.text + asked.name
-
-
-def _short(text: str) -> str:
-    line = quote(text)
-    return line if len(line) <= 30 else line[:29] + "…"

@@ -117,6 +117,8 @@ class Scheme:
     equal_rule: EqualRule  # "at-least": = is scored like ≥
     range_bands: tuple[RangeBand, ...]  # empty: outside a range earns nothing
     over_target: Decimal  # completion from which a reason is asked for (1.3)
+    row_bonus: Decimal  # points that a row may earn above its own by its 评分标准; 0: none
+    total_bonus: Decimal  # the most that all rows together earn so
     over_target_deduction: Decimal  # share of the points taken off then if there is no reason; 0: none
     smaller_is_better: tuple[str, ...]  # words in a row's name
     larger_is_better: tuple[str, ...]  # words that outweigh those (投诉处理率)

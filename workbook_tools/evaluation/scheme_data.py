@@ -36,6 +36,7 @@ from workbook_tools.evaluation.setting_values import (
     Number,
 )
 
+ZERO = Decimal(0)
 RATINGS = ("达成", "部分达成", "未达成")
 
 
@@ -55,6 +56,8 @@ def scheme_from(name: str, data: Mapping[str, object]) -> tuple[Scheme | None, l
         equal_rule=rows.choice("equal", EQUAL.choices),  # type: ignore[arg-type]
         range_bands=tuple(_range_band(each) for each in rows.tables("range_bands")),
         over_target=_number(rows, "over_target", FAR_ABOVE),
+        row_bonus=rows.number("bonus", POINTS.most, default=ZERO),
+        total_bonus=rows.number("bonus_total", POINTS.most, default=POINTS.most),
         over_target_deduction=_number(rows, "over_target_deduction", SHARE),
         smaller_is_better=rows.words("smaller_is_better"),
         larger_is_better=rows.words("larger_is_better"),

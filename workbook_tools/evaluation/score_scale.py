@@ -1,7 +1,7 @@
 """What an assessor's figure is out of: 100 as a rule, another full mark where the note says so, or a part of 100.
 
-Said, never guessed: where the figures only look like parts of 100 (each at most weight × 100), or like a slip (8.7
-among scores of 90), the period stays open and is asked about.
+Said, never guessed: where the figures only look like parts of 100 (each at most weight × 100), like scores out of ten
+(none above 10), or like a slip (8.7 among scores of 90), the period stays open and is asked about.
 """
 
 from __future__ import annotations
@@ -61,6 +61,9 @@ def scaled(period: str, panels: Sequence[Panel], scores: tuple[AssessorScore, ..
         return Scale(added, True, (finding("A056", *place, period=period, parts=parts, total=total),))
     if any(_full_mark(row) is not None for row in rows):
         return Scale(scores)
+    if all(ZERO < score <= _TENTH for score in given):
+        blank = tuple(replace(each, weighted=None) for each in scores)
+        return Scale(blank, findings=(finding("A060", *place, period=period, parts=parts),))
     if sum(given, ZERO) >= _LEAST and all(
         each.weight is not None and (each.score or ZERO) <= each.weight * 100 + _SLACK for each in scores
     ):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from workbook_tools.basis.blank_words import gives_no_reason
+from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import State
@@ -28,7 +29,7 @@ from workbook_tools.evaluation.sayings import Asked, Heard, listen, open_row
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.sentences import sentence
 from workbook_tools.evaluation.units import converted, reconcile
-from workbook_tools.evaluation.verdict import Note, Verdict, unknown
+from workbook_tools.evaluation.verdict import Note, Verdict, short, unknown
 from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
 from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, Submission
 from workbook_tools.model.fields import IndicatorField
@@ -72,18 +73,27 @@ class _Scorer:
         self.findings: list[Finding] = []
         self.from_ledger: list[Entry] = []
         self.from_lists: list[Entry] = []
+        self.bonuses = ZERO  # that rows earned so far
         self.own_scores: dict[int, Decimal] = {}  # row → its part of a 自评得分 that belongs to several
+
+    def _room(self) -> Decimal:
+        """What a bonus may add to a row: the scheme's room for one, as far as earlier rows have left any."""
+        return max(min(self.scheme.row_bonus, self.scheme.total_bonus - self.bonuses), ZERO)
 
     def score(self, entry: Entry, *, repeats: bool) -> ScoredRow:
         target, actual, unit, verdict = self._judged(entry)
         verdict = with_deduction(verdict, self.scheme, reason=not gives_no_reason(entry.row.reason))
         points = None if repeats else entry.points
+        bonus = ZERO if points is None else half_up(verdict.bonus)
+        self.bonuses += bonus
         self._raise(entry, verdict, unit)
         score = None
         if points is not None and verdict.earned is not None:
-            score = share_of(points, verdict.earned)
+            score = share_of(points, verdict.earned) + bonus
         low = score if score is not None else share_of(points, verdict.low) if points is not None else ZERO
         high = score if score is not None else share_of(points, verdict.high) if points is not None else ZERO
+        if score is None and points is not None and "加" in entry.row.scoring_rule:
+            high += self._room()
         return ScoredRow(
             indicator=entry.row,
             item=entry.item,
@@ -118,7 +128,7 @@ class _Scorer:
         if not (entry.row.scoring_rule or own_table) or entry.row.is_execution or entry.points is None:
             return target, actual, unit, verdict
         own = OwnScore(self.own_scores.get(entry.row.row, entry.row.stated_score), "", entry.points)
-        return target, actual, unit, by_own_rule(entry, target, actual, unit, verdict, own)
+        return target, actual, unit, by_own_rule(entry, target, actual, unit, verdict, own, self._room())
 
     def _by_scheme(self, entry: Entry) -> tuple[Quantity, Quantity, str, Verdict]:
         target, actual = entry.target, entry.actual
@@ -188,7 +198,7 @@ class _Scorer:
     def _others(self, entry: Entry) -> Verdict:
         """Everything but a figure against a figure."""
         row, target, actual = entry.row, entry.target, entry.actual
-        said = f"实际写“{_short(actual.text)}”"
+        said = f"实际写“{short(actual.text)}”"
         if "error" in (target.kind, actual.kind):
             return unknown("单元格是错误值", "请改正这一行单元格里的公式错误")
         if target.kind == "blank":
@@ -220,7 +230,7 @@ class _Scorer:
 
     def _no_figure(self, entry: Entry, said: str) -> Verdict:
         """A figure was promised, and the actual is a word, a date or a span."""
-        target = _short(entry.target.text)
+        target = short(entry.target.text)
         example = "95%" if entry.target.unit == "%" else f"68{entry.target.unit}"
         missing = f"请在实际完成值里填写与目标“{target}”同口径的数值，例如“{example}”"
         code = "R013" if entry.actual.kind == "grade" else "R015"
@@ -319,7 +329,7 @@ def _unit_note(code: str, entry: Entry) -> Note:
 
 def _which_way(entry: Entry) -> Verdict:
     missing = "请在指标性质里填 ≥（越大越好）或 ≤（越小越好），或在指标值前写明"
-    rule = f"指标值“{_short(entry.target.text)}”没有写 ≥ 或 ≤，从名称也看不出越大越好还是越小越好"
+    rule = f"指标值“{short(entry.target.text)}”没有写 ≥ 或 ≤，从名称也看不出越大越好还是越小越好"
     return unknown(rule, missing, "R025", "target")
 
 
@@ -333,8 +343,3 @@ def _unless_read(verdict: Verdict, quantity: Quantity) -> Verdict:
 def _ends(actual: Quantity) -> list[Decimal]:
     """The figure, or both ends of a span."""
     return [end for end in (actual.number, actual.low, actual.high) if end is not None]
-
-
-def _short(text: str) -> str:
-    line = quote(text)
-    return line if len(line) <= 30 else line[:29] + "…"

@@ -80,7 +80,7 @@ class Piece(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """The clauses of a 评分标准. `cap`: the most that pieces earn, or that a bonus adds, or that steps take off."""
+    """The clauses of a 评分标准. `cap`: the most that pieces earn or steps take off; `bonus_cap`: that a bonus adds."""
 
     bands: tuple[Band, ...] = ()
     words: tuple[Word, ...] = ()
@@ -90,6 +90,7 @@ class Rule(NamedTuple):
     met: Award | None = None
     otherwise: Award | None = None
     by_ratio: bool = False
+    bonus_cap: Decimal | None = None
 
 
 def _words(text: str) -> frozenset[str]:
@@ -185,6 +186,7 @@ class _Draft:
         self.steps: list[Step] = []
         self.piece: Piece | None = None
         self.cap: Decimal | None = None
+        self.bonus_cap: Decimal | None = None
         self.met: Award | None = None
         self.otherwise: Award | None = None
         self.by_ratio = False
@@ -196,7 +198,7 @@ class _Draft:
     def rule(self) -> Rule | None:
         rule = Rule(
             tuple(self.bands), tuple(self.words), tuple(self.steps), self.piece, self.cap, self.met, self.otherwise,
-            self.by_ratio,
+            self.by_ratio, self.bonus_cap,
         )  # fmt: skip
         kinds = [bool(rule.bands), bool(rule.words), rule.piece is not None]
         if sum(kinds) > 1 or not (any(kinds) or rule.steps or rule.met or rule.by_ratio):
@@ -236,10 +238,15 @@ class _Draft:
         if _EXHAUSTED.fullmatch(clause):
             return True
         match = _CAP.fullmatch(clause)
-        if match is None or not (self.steps or self.piece) or self.cap is not None:
+        if match is None or not (self.steps or self.piece):
             return False
-        self.cap = Decimal(match[1])
-        return True
+        if self.steps and self.steps[-1].adds:
+            fresh = self.bonus_cap is None
+            self.bonus_cap = Decimal(match[1])
+        else:
+            fresh = self.cap is None
+            self.cap = Decimal(match[1])
+        return fresh
 
     def _piece(self, clause: str) -> bool:
         match = _PIECE.fullmatch(clause)

@@ -42,6 +42,8 @@ def _result(
         return "这一行没有分值，不计分"
     if score is None:
         return f"暂不计分（{as_score(low)}～{as_score(high)} 分）。{verdict.missing}"
+    if verdict.bonus and verdict.earned == ONE:
+        return f"得满分 {as_score(points)} 分，另加 {as_score(score - points)} 分，共 {as_score(score)} 分"
     if verdict.own_score:
         return f"得 {as_score(score)} 分"
     if verdict.earned == ONE:

@@ -95,6 +95,10 @@ def _rows(scheme: Scheme) -> Iterator[Setting]:
         "达到上述界限又没有写原因时，扣去分值的多少。",
         "over_target_deduction",
     )
+    yield _field(
+        "单项加分上限", "rows.bonus", POINTS, "评分标准里的加分可以使一项的得分超过分值多少；0为不超过。", "row_bonus"
+    )
+    yield _field("加分合计上限", "rows.bonus_total", POINTS, "同上：各项加分合计最多多少。", "total_bonus")
     for upper, lower in (("达成", "部分达成"), ("部分达成", "未达成")):
         yield _bound(f"{upper}下限", upper, lower)
     yield _field(

@@ -195,8 +195,9 @@ def write_scripts(folder: Path, platform: str, python: str) -> None:
     minor = ".".join(python.split(".")[:2])
     windows, linux = platform.startswith("win"), platform.startswith(("linux", "manylinux"))
     for path in template("office").iterdir():
-        if path.suffix == ".txt":
-            shutil.copyfile(path, folder / path.name)
+        if path.suffix == ".txt":  # older editors of Windows show a text without CR as one line
+            ends = b"\r\n" if windows else b"\n"
+            (folder / path.name).write_bytes(path.read_bytes().replace(b"\n", ends))
         elif path.suffix == (".cmd" if windows else ".command"):
             target = folder / (path.with_suffix(".sh").name if linux else path.name)
             if linux and path.stem == "绩效评价":  # what is dropped on there is a starter, made by the program

@@ -19,6 +19,7 @@ end       number of the lines before it
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -31,6 +32,7 @@ from workbook_tools.ooxml import Formula
 Icon = Literal["information", "warning", "error"]
 Record = tuple[str, ...]
 Value = bool | int | float | Decimal | str | date | Formula | None
+TRIES, MOMENT = 20, 0.02  # seconds
 LONGEST_MESSAGE = 900  # characters; a message box of Excel cuts off after 1024
 _EPOCH = date(1899, 12, 30).toordinal()
 _EPOCH_1904 = date(1904, 1, 1).toordinal()
@@ -51,9 +53,19 @@ def write_reply(path: Path, icon: Icon, message: str, records: Iterable[Record] 
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Write an ASCII file beside its place and move it there."""
+    """Write an ASCII file beside its place and move it there.
+
+    On Windows a file cannot be moved in the moment in which the macro reads the one before, or a virus scanner looks.
+    """
     part = path.with_name(path.name + ".part")
     part.write_bytes(text.encode("ascii"))
+    for _ in range(TRIES):
+        try:
+            part.replace(path)
+        except PermissionError:
+            time.sleep(MOMENT)
+        else:
+            return
     part.replace(path)
 
 

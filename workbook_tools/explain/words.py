@@ -25,6 +25,7 @@ def as_object(explanation: Explanation) -> dict[str, Any]:
     audit = explanation.audit
     return {
         "file": explanation.file,
+        "project": explanation.project or None,
         "ok": explanation.ok,
         "cells": [_object(way) for way in explanation.ways],
         "audit": {

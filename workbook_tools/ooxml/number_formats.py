@@ -36,3 +36,12 @@ def shows_date(code: str) -> bool:
     if bare == "general":
         return False
     return "d" in bare or "y" in bare or ("m" in bare and "h" not in bare and "s" not in bare)
+
+
+@lru_cache(maxsize=1024)
+def decimals_shown(code: str) -> int | None:
+    """How many decimals a number is shown with, as a fraction where it is shown as a percentage; None for `General`."""
+    first = _LITERAL.sub("", code).partition(";")[0]
+    if "0" not in first or "E" in first or "/" in first:
+        return None
+    return len(first.partition(".")[2].rstrip("%, ")) + (2 if "%" in first else 0)

@@ -14,7 +14,7 @@ from workbook_tools.reading.text import normal
 _INDICATOR_FIELDS: tuple[tuple[str, str], ...] = (
     ("number", "^序号|^编号"),
     ("item", "四级|明细|4级"),
-    ("level1", "一级|1级|^指标类型|^指标类别"),
+    ("level1", "一级|1级|^指标类型|^指标类别|^(?:考核|评估|评价|考评)(?:内容|项目|类别|维度)$"),
     ("level2", "二级|2级"),
     ("level3", "三级|3级"),
     ("reason", "原因|措施|扣分|偏离"),
@@ -50,10 +50,11 @@ _FUND_FIELDS: tuple[tuple[str, str], ...] = (
     ("", "情况|原因|说明|措施|备注|差额|结余|未执行|调整数|调整额|调增|调减|目标|指标"),
     ("executed", "执行数|执行额|支出|决算|执行\\(|使用|执行金额|^(?:全年|实际)?执行$"),
     ("initial_budget", "年初|期初|当年预算批复"),
-    ("full_year_budget", "预算(?!情况|单位|部门|主管)|安排|到位|下达"),
+    ("full_year_budget", "预算(?!情况|单位|部门|主管|年度$|年份)|安排|到位|下达"),
 )
 _VALUES = ("target", "actual", "points", "score", "reason", "remark", "unit", "nature")
 _LEVELS = ("level1", "level2", "level3", "name")
+_TELLING = frozenset(("level3", "target", "actual", "points", "score"))  # levels stand in rows of their own
 
 Heads = dict[Place, list[int]]  # the cell of a header → the columns it stands over
 
@@ -98,7 +99,7 @@ def indicator_blocks(sheet: FormSheet) -> list[Block]:
 def _indicator_block(sheet: FormSheet, row: int, above: int) -> Block | None:
     """The header whose level names stand in `row`; what else it names may stand in the row above or below."""
     columns = _named(sheet, row, row, _INDICATOR_FIELDS)
-    if sum(level in columns for level in _LEVELS) < 2:
+    if sum(level in columns for level in _LEVELS) < (1 if columns.keys() >= _TELLING else 2):
         return None
     bottom = _header_bottom(sheet, row, columns)
     for top, last in ((row, bottom), (row - 1, bottom), (row, row + 1)):
@@ -125,7 +126,8 @@ def fund_field(text: str) -> str:
 def _is_indicator_header(columns: dict[str, tuple[int, ...]]) -> bool:
     values = {"target", "actual"} <= columns.keys() or ("actual" in columns and {"points", "score"} & columns.keys())
     values = values or {"score", "scoring_rule"} <= columns.keys()  # 计分表: points in the names, no target
-    return bool(values) and sum(level in columns for level in _LEVELS) >= 2
+    levels = sum(level in columns for level in _LEVELS)
+    return bool(values) and (levels >= 2 or (levels == 1 and columns.keys() >= _TELLING))
 
 
 def _header_bottom(sheet: FormSheet, row: int, columns: dict[str, tuple[int, ...]]) -> int:

@@ -12,7 +12,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.model import CostLine, Finding, StatedFunds, Table
 from workbook_tools.reading.official_form_columns import Block, fund_block, fund_field
 from workbook_tools.reading.official_form_sheet import FormSheet
-from workbook_tools.reading.tables import fraction, money, plain_figure
+from workbook_tools.reading.tables import money, plain_figure, printed_rate
 from workbook_tools.reading.text import normal
 
 _UNIT = lazy_pattern(r"(?:单位[:：]?|[(（,，])\s*(?:人民币)?(亿元|万元|千元|元)")
@@ -79,7 +79,7 @@ def _label(sheet: FormSheet, block: Block, row: int, first_amount: int) -> str:
 
 def _row(sheet: FormSheet, block: Block, row: int, label: str) -> _Row:
     def cells(name: str) -> list[Decimal]:
-        read = {"rate": fraction, "points": plain_figure, "score": plain_figure}.get(name)
+        read = {"rate": printed_rate, "points": plain_figure, "score": plain_figure}.get(name)
         found = []
         for column in block.columns.get(name, ()):
             cell = sheet.cell(row, column) if sheet.origin(row, column)[0] == row else None
@@ -187,7 +187,7 @@ def _beside(sheet: FormSheet, last_row: int) -> StatedFunds | None:
         cells = list(sheet.in_row(row))
         for (_, label), (column, value) in pairwise(cells):
             name = fund_field(label.text)
-            read = fraction(value) if name == "rate" else money(value, _unit_of(label.text))
+            read = printed_rate(value) if name == "rate" else money(value, _unit_of(label.text))
             if name and name not in values and read is not None:
                 values[name], places[name] = read, sheet.at(row, column)
     if "executed" not in values or not {"full_year_budget", "initial_budget"} & values.keys():

@@ -21,6 +21,10 @@ from workbook_tools.reading.tables import FAR, plain_figure
 from workbook_tools.reading.text import normal, split_points
 from workbook_tools.reading.words import Role, RowWords, Vocabulary, quantity_findings, read_quantity
 
+_SECTION = lazy_pattern(
+    r"(?:[(]?[一二三四五六七八九1-9][)、.]{1,2})?(?:项目)?(?:产出|效益|效果|满意度|成本|决策|过程|管理|投入|绩效)(?:类|管理)?(?:指标)?"
+    r"(?:[(:].{0,12}[)]?|[0-9]{1,3}分)?"
+)
 _TEMPLATE = lazy_pattern(r"(?:[一二三四1-4]级)?(?:指标)?[0-9]{0,2}[:.、]?(?:[.…·。]+|[xX×]{2,}|示例|例|[-/—无]+)?")
 _NUMBERED = lazy_pattern(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.](?![0-9])|[☆★*\s])+")
 _EXECUTION = lazy_pattern(r"(?:部门|项目|年度|财政|单位)?(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?(?:\(.*\))?")
@@ -93,7 +97,20 @@ class _Reader:
             column, cell = figures[0] if under else figures[-1]
             self.found.total, self.found.total_cell = _figure(cell), self.sheet.at(row, column)
 
+    def _is_section(self, block: Block, row: int) -> bool:
+        """A level-1 indicator in a row of its own, where no column holds its name: 一、产出指标（50分）."""
+        texts = [cell.text for column, cell in self.sheet.in_row(row) if self.sheet.origin(row, column)[0] == row]
+        if "level1" in block.columns or len(texts) != 1 or _SECTION.fullmatch(normal(texts[0])) is None:
+            return False
+        heading, points = heading_points(texts[0])
+        self.level1, self.level2 = heading, ""
+        cell = self.sheet.at(row, block.first("level3"))
+        self.found.headings.append(LevelHeading(1, heading, "", points, cell, texts[0]))
+        return True
+
     def _row(self, block: Block, table: Table, row: int) -> None:
+        if self._is_section(block, row):
+            return
         self._levels(block, row)
         texts = {name: self._text(block, row, name) for name in _FIELDS}
         if not any(texts.values()):

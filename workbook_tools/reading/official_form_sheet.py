@@ -16,7 +16,7 @@ from workbook_tools.basis.figures import as_digits
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.model import Cell
-from workbook_tools.ooxml.number_formats import shows_percent
+from workbook_tools.ooxml.number_formats import decimals_shown, shows_percent
 from workbook_tools.ooxml.shown_numbers import shown_number
 from workbook_tools.reading.official_form_size import manageable
 from workbook_tools.reading.text import normal
@@ -131,7 +131,7 @@ def _number(number: Decimal, code: str) -> Cell:
     if not number.is_finite():
         return Cell(str(number))
     shown = shown_number(number, code) or ""
-    return Cell(as_digits(number), number, percent=shows_percent(code), shown=shown)
+    return Cell(as_digits(number), number, percent=shows_percent(code), shown=shown, places=decimals_shown(code))
 
 
 def _format(cell: Any) -> str:

@@ -6,10 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import column_letters
+from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.raised_limits import raised
 from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Table
@@ -19,7 +22,9 @@ from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.text import MONEY_UNITS, figure_text, normal, says_example, split_unit
 
 HEADER_SEARCH_ROWS = 40
+MOST_ROWS = 5_000  # of a table whose rows are judged one by one; a station's have some dozens
 LARGEST_FIGURE = Decimal(10) ** 15  # a double is exact up to here
+_MOST_PLACES = 8
 _FIGURE = lazy_pattern(r"[+-]?(?:[0-9]++(?:\.[0-9]*)?|\.[0-9]+)")
 # What tells of single people served; told apart from other columns that are not read, whatever the table.
 _PERSONAL = lazy_pattern(
@@ -74,23 +79,23 @@ def locate(grid: Grid, kind: TableKind) -> Located:
     table = Table(grid.name, header_row, _last_row(grid, header_row, names, columns), columns, units, kind)
     findings += _unread_columns(grid, table, headers)
     rows: tuple[int, ...] = ()
-    repeated = [row for row in range(header_row + 1, table.last_row + 1) if is_header_again(grid, table, row)]
     if kind != "ledger":  # which is read in pieces
-        rows, far = _without_far(grid, table, kind, _entries(grid, table, kind, repeated))
+        most = raised("WORKBOOK_TOOLS_MAX_TABLE_ROWS", MOST_ROWS)
+        rows, far = _without_far(grid, table, kind, islice(_entries(grid, table, kind), most + 1))
+        if len(rows) > most:
+            figures = {"what": "行数", "found": f"{most} 以上", "limit": most, "part": grid.name}
+            return Located(None, kind, {}, (finding("F104", grid.name, f"A{rows[-1]}", **figures),))
         findings += far
         table = replace(table, last_row=max(rows, default=header_row))
-        repeated = [row for row in repeated if row <= table.last_row]
+    repeated = [row for row in range(header_row + 1, table.last_row + 1) if is_header_again(grid, table, row)]
     if repeated:
         again = "、".join(map(str, repeated))
         findings.append(finding("S030", grid.name, f"A{repeated[0]}", header=header_row, rows=again))
     return Located(table, kind, units, tuple(findings), rows)
 
 
-def _entries(grid: Grid, table: Table, kind: TableKind, repeated: Collection[int]) -> Iterator[int]:
-    """The rows below the header that hold an entry of this table, 合计 rows among them, footers left out.
-
-    In the rows `repeated` the header stands once more.
-    """
+def _entries(grid: Grid, table: Table, kind: TableKind) -> Iterator[int]:
+    """The rows below the header that hold an entry of this table, 合计 rows among them, footers left out."""
     computed = {table.columns[name.field] for name in COLUMNS[kind] if name.out and name.field in table.columns}
     own = sorted(set(table.columns.values()) - computed)
     # Behind the table the computed columns come to stand: there and in them a figure tells nothing of a row, before
@@ -108,7 +113,7 @@ def _entries(grid: Grid, table: Table, kind: TableKind, repeated: Collection[int
             continue
         if is_example(grid, table, row):
             continue
-        if row in repeated:
+        if is_header_again(grid, table, row):
             below = False
         elif _is_footer(grid, table, kind, row, [*within, *_beside(grid, row, around, said)], below):
             below = True
@@ -241,6 +246,15 @@ def fraction(cell: Cell) -> Decimal | None:
         return None
     # as many digits as were written: 95.00 % says more than 95 %
     return number.scaleb(-2) if text.endswith("%") or number > Decimal("1.5") else number
+
+
+def printed_rate(cell: Cell) -> Decimal | None:
+    """A share to the digits that the cell shows: 0.95 under 0.00% is 95.00 %."""
+    rate = fraction(cell)
+    if rate is None or cell.number is None or cell.places is None:
+        return rate
+    places = cell.places if rate == cell.number else cell.places + 2
+    return half_up(rate, Decimal(1).scaleb(-min(places, _MOST_PLACES)))
 
 
 def plain_figure(cell: Cell) -> Decimal | None:

@@ -198,6 +198,9 @@ class Remote:
         alone = address.StartRow == address.EndRow and address.StartColumn == address.EndColumn
         return "" if alone else cursor.AbsoluteName
 
+    def merge(self, path, sheet, area):
+        self._area(path, sheet, area).merge(True)
+
     def filter(self, path, sheet, area, column, wanted):
         """Show only the rows of an area that have this in a column."""
         target = self._area(path, sheet, area)

@@ -61,6 +61,51 @@ def test_what_points_at_the_sheets_of_ours_is_the_same_after_a_press(station: An
     station.picture("_results")
 
 
+@pytest.mark.slow
+def test_what_staff_did_to_the_sheets_of_ours_is_no_hindrance(station: Any, example: bytes) -> None:
+    """Merged, filtered, locked; arrays, choices and a chart that point at them and at the computed columns."""
+    station.open(example)
+    formulas = {
+        "A1": "=SUM($绩效指标.P5:P24)",
+        "A2": "{=SUM($绩效指标.M5:M20*2)}",
+        "A3": "{=$问题清单.A4:A8}",
+        "A9": "{=TRANSPOSE($评价结果.A11:A14)}",
+        "A12": '=INDIRECT("评价结果!D15")',
+        "A13": '=HYPERLINK("#问题清单.A1";"看")',
+    }
+    pointed = {
+        "sheet": "绩效指标",
+        "chart": "L4:M10",
+        "condition": "$问题清单.$A$4>0",
+        "choices": "$问题清单.$C$4:$C$9",
+        "name": "$问题清单.$A$1:$K$24",
+    }
+    station.press("重新计算")
+    station.ask("add_staff_sheet", MINE, formulas, pointed)
+    station.show("绩效指标")
+    station.press("重新计算", "_before")  # it tells of formulas that follow the computed cells
+    before, ours = station.ask("staff_sheet", MINE), results_of(station)
+    station.ask("merge", "问题清单", "F6:G8")
+    station.ask("merge", "评价结果", "E20:H22")
+    station.ask("filter", "问题清单", "A3:H30", 3, "资金使用")
+    station.ask("protect", "评价结果", "")
+    station.show("绩效指标")
+    assert "计算完成" in station.press("重新计算", "_again")
+    assert station.ask("staff_sheet", MINE) == before
+    now = results_of(station)
+    assert [row for name in RESULTS for row in now[name] if row not in ours[name]] == []
+    assert now == ours
+    assert station.ask("is_protected", "评价结果")
+    assert not station.ask("merged", "问题清单", "F6")
+    for name in ("问题清单", "评价结果", MINE):
+        station.show(name)
+        station.picture(f"_{name}")
+
+
+def results_of(station: Any) -> dict[str, Any]:
+    return {name: rows for name, rows in station.ask("everything").items() if name in RESULTS}
+
+
 def test_a_column_beside_merged_cells_hides_no_result(station: Any) -> None:
     """The last column of a table is merged level by level: what is new beside it takes its looks, not its merges."""
     station.open(add_buttons(beside_merged_cells()))

@@ -36,13 +36,14 @@ SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
     r"[-/\\_.。、,;…*·~]*|无|没有|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE
 )
+_CASES = "投诉|事故|差错|违规|违纪|违法|上访|信访|失误|纠纷|伤亡|举报|案件|舆情|延误|拖欠"
 _NO_CASES = lazy_pattern(
     "(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有发生|没有收到|没有|未发生|未出现|未收到|未接到|不发生|不出现|杜绝)"
     "(?:任何|一例|一起|重大|有效|有责|安全|生产|责任|群众|居民|服务对象|的)*"
-    "(?:投诉|事故|差错|违规|违纪|违法|上访|信访|失误|发生|纠纷|伤亡|举报|案件|舆情|延误|拖欠)"
+    f"(?:{_CASES}|发生)"
     "[事故件案例行为问题情况发生]*"
 )
-_NOTHING = ("零", "不发生", "未发生", "没有发生", "未发生一起", "零发生")
+_NOTHING = ("零", "不发生", "未发生", "没有发生", "未发生一起", "零发生", "未接到", "未收到", "没有收到", "为零")
 _ALL = lazy_pattern("(?:已|实现|达到|做到)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)")
 _BRACKET = lazy_pattern(r"\([^()]*\)")
 _SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
@@ -50,11 +51,12 @@ _COMPARED = lazy_pattern("超额|超出|比|较|同比|环比")  # 70个，比�
 _PROMISED = lazy_pattern("(?:年初|年度|项目|全年)?(?:目标|计划|任务|应|预算)(?:完成|开展|支出|数|值)?")
 _DONE = lazy_pattern("(?:实际|已|共|累计)*(?:完成|开展|举办|组织|支出|使用|执行|决算)|实际")
 _OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计")
-_OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率)")
+_OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率|达标率|有效率|落实率)")
 # What a further figure counts that must agree with the one that was done: nothing (20场，50%), or how much is done.
 _OF_ALL = lazy_pattern(
-    "(?:现|仅|只|约|共|累计|实际|已经?|总体|整体|目前)*"
-    "(?:(?:完成|达成|落实|开展|执行|实施|举办|到位|到账|进度|推进)(?:率|比例|比率|度|情况)?(?:为|了|达|达到)*)?"
+    "(?:现|仅|只|约|共|累计|实际?|已经?|总体|整体|目前)*"
+    "(?:(?:完成|达成|落实|开展|执行|实施|举办|到位|到账?|收到?|付|进度|推进)(?:率|比例|比率|度|情况)?(?:为|了|达|达到)*"
+    "|(?:有效|合格|达标|认可|认定|核定|核实|确认)(?:的|为|了)*)?"
 )
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
 _ERROR = lazy_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
@@ -68,19 +70,39 @@ _BESIDE_A_DAY = ("neutral", "noun", "own", "mark", "period")
 _DIGIT = lazy_pattern("[0-9]")
 _MONTH_UNIT = lazy_pattern("月份?(?:底|末|中|初)?(?:之?前|以前|内)?")
 _MONTH = lazy_pattern("1[0-2]|[1-9]")
-_FRACTION = lazy_pattern("([≥≤<>=]?)([0-9]{1,6})/([0-9]{1,6})")
+_FRACTION = lazy_pattern(
+    "(?P<sign>[≥≤<>=]?)(?P<some>[0-9]{1,6})(?P<unit>[人名份户例件个])?/(?P<whole>[0-9]{1,6})(?(unit)(?P=unit))"
+)
+_OF_ALL_COUNTED = lazy_pattern(  # 200份中190份满意
+    "(?P<whole>[0-9]{1,6})(?P<unit>[人名份户例件个])(?:问卷|居民|老人|对象|工作人员|社工)?[中里]有?"
+    "(?P<some>[0-9]{1,6})(?P=unit)(?:满意|合格|达标|通过|持证)?"
+)
+_FULL_MARKS = lazy_pattern("满分为?([0-9]{1,4})(?=分|[)]|$)")
+_PARTS_OF_A_YEAR = (
+    lazy_pattern("第?([一二三四1-4])季度"),
+    lazy_pattern("([上下])半年"),
+    lazy_pattern("(?:(?:19|20)[0-9]{2}年)?(1[0-2]|[1-9])月份?"),
+    lazy_pattern("(线[上下])(?:活动|服务)?"),
+    lazy_pattern("([男女])性?"),
+)
 _DOTTED = lazy_pattern(r"[≥≤<>=]?[0-9]+(?:[.][0-9]+){2,}[^0-9]*")  # 68.0.0 is no figure, and no day
 _PER = lazy_pattern("每(?:[0-9]|[十百千万](?!个月|元))")  # 每2.5万元配1名: a ratio of two things, and no count
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 _JOINING = lazy_pattern("、|和|及")
+_EACH_OF = lazy_pattern("各(?:自)?(?:完成|开展|举办|办|做|有|为)?$")
 _EACH_TIME = lazy_pattern("[0-9][^、和及]*+[、和及].*各[0-9]")  # 5月、10月各1次: how many in all is not said
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
+_FIGURE = lazy_pattern("[0-9]+")
+_SEXES = lazy_pattern("[男女]性?")
+_RATE_NAMED = lazy_pattern("[\u4e00-\u9fff]{2,6}(?:率|知晓度|参与度)")
+_SATISFIED = ("满意", "好评", "优良", "认可")
+_ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
 _SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}
 _NO_WORDS = RowWords()
 # Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
-_ASIDE: tuple[Sense, ...] = ("planned", "compared", "up", "down", "other_time", "rest", "surplus", "unmet", "undone")
-_MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone")
+_MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postponed")
+_ASIDE: tuple[Sense, ...] = ("planned", "compared", "up", "down", "other_time", *_MUST_AGREE)
 _FIGURE_STANDS: tuple[Sense, ...] = ("", "about", "nearly")
 _SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
 _TOLD_OF_A_TARGET: tuple[Sense, ...] = ("up", "down", "about", "nearly", "other_time")
@@ -200,7 +222,7 @@ class _Reader:
             return Quantity("blank", text)
         if (plain := plain_figure(bare)) is not None and not codes:
             return _of_figure(plain, self.unit, self.nature, text)
-        quantity = sum_of_parts(bare, self.unit) or self._whole(bare) or self._parts(bare)
+        quantity = sum_of_parts(bare, self.unit, done=self.role == "actual") or self._whole(bare) or self._parts(bare)
         if self.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
             quantity = Quantity("text")  # figures inside a description
         return replace(quantity, text=text, codes=tuple(dict.fromkeys((*codes, *quantity.codes))))
@@ -229,8 +251,14 @@ class _Reader:
             return Quantity("number", number=Decimal(0), unit=unit, codes=("Q105",))
         if _ALL.fullmatch(text):
             return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
-        if is_rate_unit(unit) and (part := _FRACTION.fullmatch(text)) and 0 < int(part[2]) <= int(part[3]):
-            return Quantity("rate", operator=_SIGNS[part[1]], number=Decimal(part[2]) / Decimal(part[3]), unit="%")
+        part = _FRACTION.fullmatch(text) or _OF_ALL_COUNTED.fullmatch(text) if digits else None
+        if part and (is_rate_unit(unit) or (self.role == "actual" and self._asks_for_percent())):
+            said = part.groupdict()
+            some, whole = Decimal(said["some"]), Decimal(said["whole"])
+            if 0 < some <= whole:
+                return Quantity("rate", operator=_SIGNS[said.get("sign") or ""], number=some / whole, unit="%")
+        if "满分" in text and (full := _FULL_MARKS.search(text)) and int(full[1]) != 100 and self.role == "actual":
+            return Quantity("text", sense="order", words=(full[0],), codes=("Q103",))  # 4.8分（满分5分）
         return None
 
     def _day_among_words(self, text: str) -> Quantity | None:
@@ -274,7 +302,7 @@ class _Reader:
             return self._open(read._replace(sense="part", words=("其中",)))
         if len(items) == 1:
             return _beside(items[0].quantity, read)
-        whole = _sum_of_parts(items) if _OF_PARTS.search(text) else None
+        whole = (_sum_of_parts(items) if _OF_PARTS.search(text) else None) or self._sum_of_periods(items)
         codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
         quantity = _two_bounds(items) or whole or Quantity("list", items=tuple(items), codes=tuple(codes))
         return _beside(quantity, read)
@@ -327,6 +355,8 @@ class _Reader:
         unknown: list[str] = []
         years: list[int] = []
         deadlines: list[str] = []
+        each: list[str] = []  # 4个社区各5场
+        others: list[str] = []  # rates of something else
         speaks: Sense = ""
         explained = False
         last = ""
@@ -352,6 +382,12 @@ class _Reader:
                 continue
             quantity = self._of_phrase(phrase)
             stands = phrase.sense in _FIGURE_STANDS or (self.role == "target" and phrase.sense not in _IN_A_TARGET)
+            if self.role == "actual" and _EACH_OF.search(text[: phrase.value.start]):
+                each.append(text)
+                continue
+            if quantity.unit == "%" and self._is_another_rate(text):
+                others.append(text)
+                continue
             if inside and _A_YEAR.fullmatch(text):
                 years += [int(year) for year in re.findall("[0-9]{4}", text)]
                 continue
@@ -363,6 +399,15 @@ class _Reader:
                     asides += _agreeing(quantity, items[-1].quantity, text)
                 continue
             if (self.role == "target" and phrase.sense not in _IN_A_TARGET) or phrase.sense in _FIGURE_STANDS:
+                if (
+                    phrase.among
+                    and phrase.label
+                    and items
+                    and self.role == "actual"
+                    and _OF_ALL.fullmatch(phrase.label)
+                ):
+                    asides += _agreeing(quantity, items[-1].quantity, text)  # 50万元，其中到账20万元
+                    continue
                 items.append(self._item(phrase, quantity, number))
             else:
                 qualified.append((phrase, quantity))
@@ -377,11 +422,15 @@ class _Reader:
             items = _without_asides(items, self.role, of_all=of_all)
             if self.role == "actual":
                 asides += [_own_rate(item) for item in every if item not in items and _is_own_rate(item, of_all=of_all)]
+        if self.role == "actual" and len(items) > 1 and any("Q105" in item.quantity.codes for item in items):
+            items = self._without_cases(items)
         read = _Read(items, "", (), (), tuple(dict.fromkeys(years)))
         if deadlines and any(item.quantity.kind != "date" for item in items):
             return read._replace(items=[], sense="planned", words=tuple(deadlines))
         if unknown and (items or qualified):
             return read._replace(items=[], sense="unknown", words=tuple(unknown))
+        if not items and not qualified and (each or others):
+            return read._replace(sense="part" if each else "other_thing", words=tuple(each or others))
         if speaks and speaks != "unmet" and not items:
             return read._replace(sense=speaks, words=tuple(words))
         for phrase, quantity in qualified:
@@ -398,7 +447,8 @@ class _Reader:
             is_exact = not items and len(qualified) == 1 and not phrase.dropped
             alone = [QuantityItem("", quantity)] if is_exact else []
             return read._replace(items=alone, sense=phrase.sense, words=phrase.words)
-        if speaks and not (speaks == "unmet" and items):
+        counted = any(item.quantity.kind != "date" for item in items)  # 5月，尚未完成: no day on which it was done
+        if speaks and not (speaks == "unmet" and counted):
             return read._replace(items=[] if items else items, sense=speaks, words=tuple(words))
         if speaks:
             asides.append(Quantity("text", last, sense="unmet", words=tuple(words)))
@@ -407,6 +457,28 @@ class _Reader:
             codes = tuple(dict.fromkeys((*first.quantity.codes, "Q107")))
             items[0] = replace(first, quantity=replace(first.quantity, codes=codes))
         return read._replace(asides=tuple(asides))
+
+    def _without_cases(self, items: list[QuantityItem]) -> list[QuantityItem]:
+        """`20场，零投诉` only says how they went, unless the row counts those cases."""
+        if re.search(_CASES, self.row.name + self.row.target):
+            return items
+        return [item for item in items if "Q105" not in item.quantity.codes or item.quantity.number] or items
+
+    def _sum_of_periods(self, items: Sequence[QuantityItem]) -> Quantity | None:
+        """Only where the target is one figure: parts that were promised one by one are answered one by one."""
+        one = self.role == "actual" and len(_FIGURE.findall(self.row.target)) < 2
+        return _sum_of_periods(items) if one else None
+
+    def _is_another_rate(self, text: str) -> bool:
+        """`回收率95%` where the row asks for 满意度."""
+        own = self.row.name + self.row.target
+        if self.role == "target" or not any(word in own for word in _SATISFIED):
+            return False
+        told = _RATE_NAMED.search(text)
+        return told is not None and not any(word in told[0] for word in (*_SATISFIED, "达标", "完成", "达成"))
+
+    def _asks_for_percent(self) -> bool:
+        return re.search("[%％]", self.row.target) is not None
 
     def _asks_for_a_rate(self) -> bool:
         return is_rate_unit(self.unit) or re.search("[%％率度]", self.row.target) is not None
@@ -564,6 +636,20 @@ def _sum_of_parts(items: Sequence[QuantityItem]) -> Quantity | None:
     if told_apart or len(numbers) < max(2, len(others)) or sum(numbers) != first.number:
         return None
     return replace(first, codes=(*first.codes, "Q107"))
+
+
+def _sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:
+    """`一季度5场，二季度6场`: what was done in parts of the year that do not overlap, in things that can be added."""
+    first = items[0].quantity
+    for parts in _PARTS_OF_A_YEAR:
+        named = [parts.fullmatch(item.label) for item in items]
+        if not all(named) or len({match[1] for match in named if match}) < len(items):
+            continue
+        plain = [each.quantity for each in items if not (each.quantity.operator or each.quantity.sense)]
+        numbers = [each.number for each in plain if each.unit == first.unit and each.number is not None]
+        if (first.unit in _ADDED or _SEXES.fullmatch(items[0].label)) and len(numbers) == len(items):
+            return replace(first, number=sum(numbers, Decimal(0)))
+    return None
 
 
 def _is_bare_figure(text: str) -> bool:

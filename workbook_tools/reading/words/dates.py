@@ -7,12 +7,14 @@ take their last day in (≤). A span (`1月至12月`) is read as its end.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.model.basics import Moment
 
 LONGEST = 60
+_LEAP_YEAR = 2024
 _YEAR_WORDS = "当年度?|本年度?|今年|年度|次年|下一?年度?|翌年|每年"
 _YEAR = f"(?:(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}}(?=年[0-9]{{1,2}}月))年度?|(?P<this>{_YEAR_WORDS}))?"
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
@@ -59,6 +61,8 @@ def _moment(match: re.Match[str]) -> Moment | None:
     month, day = match["month"] or match["digit_month"], match["day"] or match["digit_day"]
     if month and not day and (days := _DAYS.get((match["edge"] or "").removeprefix("月"))):
         return Moment(int(month), year, *days)
+    if month and day and int(day) > monthrange(year or _LEAP_YEAR, int(month))[1]:
+        return None  # 6月31日
     if month:
         return Moment(int(month), year, int(day) if day else None)
     if part := match["quarter"] or match["half"]:

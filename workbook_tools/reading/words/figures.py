@@ -34,6 +34,7 @@ _LEADS_ON = lazy_pattern("[=到至为达共计总]")  # from one figure to the o
 _ARRIVED = lazy_pattern("[增升降减高少加改调变涨长落][了]?[到至为]$|→$")  # 从95%降到80%, whatever stands behind
 _AGE = "(?:周岁|岁|个?月龄|个?周龄|月大)"
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}")
+_YEAR_AND_MONTH = lazy_pattern("(?:19|20)[0-9]{2}[.](?:1[0-2]|0?[1-9])")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
 
 
@@ -57,7 +58,7 @@ class _Measured(NamedTuple):
 
     end: int
     unit: str
-    about: bool
+    about: Literal["", "about", "more"]
 
 
 def plain_figure(text: str) -> Figure | None:
@@ -108,7 +109,8 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
     if len(bounded) == 1:
         return bounded[0]
     same_unit = [figure for figure in figures[:-1] if last.unit and figure.unit == last.unit]
-    if same_unit and not _LEADS_ON.search(clause, same_unit[-1].end, last.start):
+    counted_as = re.fullmatch("[计折算抵当按作]{1,3}", clause[figures[-2].end : last.start])  # 10场计20场
+    if same_unit and (counted_as or not _LEADS_ON.search(clause, same_unit[-1].end, last.start)):
         return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 4次加4次
     arrived = _ARRIVED.search(clause[figures[-2].end : last.start]) is not None
     if not ends_clause and not arrived:
@@ -136,16 +138,21 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
         before,
     ):
         return True
-    if re.match(r"号(?!召)|热线|\.[0-9]|[A-Za-z]", after) and UNIT.match(clause, match.end()) is None:
+    if (
+        re.match(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]", after)
+        and UNIT.match(clause, match.end()) is None
+    ):
         return True
     if re.match("[GDKM](?![A-Za-z0-9])", after):
         return True  # 5G, 3D, 4K
     if re.match(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)", after):
         return True
-    if _YEAR.fullmatch(match[0]) and re.match("年|-(?:19|20)[0-9]{2}年|度", after):
+    if _YEAR.fullmatch(match[0]) and re.match("年|-(?:19|20)?[0-9]{2}年|度", after):
         return True
     if re.match("[日号](?:前|之前|止|至|-|~)", after) and _DAY_OR_MONTH.fullmatch(match[0]):
         return True
+    if "." in match[0] and _YEAR_AND_MONTH.fullmatch(match[0]) and UNIT.match(clause, match.end()) is None:
+        return True  # 2023.1补办2场
     return _names_a_month(clause, match)
 
 
@@ -165,14 +172,16 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
     if odd := _of_two_numbers(clause, match, start, value):
         return odd
     measured = _measure(clause, match.end())
-    second = None if spread else _second(clause, measured.end)
+    measured_end = measured.end
+    second = None if spread else _second(clause, measured_end)
     if second is not None:
         far, measured = second
-        if far < 0 <= value:  # 50~-12
+        taken_off = 0 <= far < value and clause[measured_end : measured_end + 1] == "-"  # 22-2场
+        if far < 0 <= value or taken_off:  # 50~-12
             return Figure(start, measured.end, Operator.NONE, None, "", codes=("Q114",))
     before = operator_before(clause, start)
     behind = bound_behind(clause, measured.end)
-    about: Literal["", "about", "more"] = "more" if measured.about else "about" if behind.about else ""
+    about: Literal["", "about", "more"] = measured.about or ("about" if behind.about else "")
     unit, factor = _rate(_money_sign(clause, before.start, measured.unit))
     unit += _each(clause[max(0, before.start - 20) : before.start]) if unit != "%" else ""
     codes = ("Q102",) if about else ()
@@ -215,7 +224,9 @@ def _of_two_numbers(clause: str, match: re.Match[str], start: int, value: Decima
 def _measure(clause: str, end: int) -> _Measured:
     """The unit behind a number: `人次`, `万元`, `(万元)`, `余人`, `万多人次`, `+个`."""
     more = re.compile("[余多来几]|[+](?![0-9])").match(clause, end)
-    about, end = (True, more.end()) if more else (False, end)
+    about: Literal["", "about", "more"] = ""
+    if more:
+        about, end = ("about" if more[0] == "来" else "more"), more.end()
     scaled = _SCALE_AND_MORE.match(clause, end)
     scale, end = (scaled[1], scaled.end()) if scaled else ("", end)
     unit = UNIT.match(clause, end)
@@ -227,8 +238,8 @@ def _measure(clause: str, end: int) -> _Measured:
     else:
         name = ""
     if unit is not None and clause[end : end + 1] in ("余", "多"):
-        about, end = True, end + 1
-    return _Measured(end, scale + name, about or scaled is not None)
+        about, end = "more", end + 1
+    return _Measured(end, scale + name, about or ("more" if scaled is not None else ""))
 
 
 def _second(clause: str, end: int) -> tuple[Decimal, _Measured] | None:

@@ -15,7 +15,7 @@ from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.vocabulary import Vocabulary, WordClass
 
 TokenKind = Literal["figure", "shape", "own", "unit", "mark", "unknown"] | WordClass
-_MARKS = frozenset(",;:。!()\"“”'、.|-~+=*/·<>≥≤±¥…_÷√✓✔☑°∶#%—→{}$^`~&") | {"\t", " "}
+_MARKS = frozenset(",;:。!()\"“”'、.|-~+=*/·<>≥≤±¥…_÷√✓✔☑✅★☆⭐👍°∶#%—→{}$^`~&") | {"\t", " "}
 _YEAR, _MONTH, _DAY = "(?:19|20)[0-9]{2}", "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
 _TO = "[-~至到]{1,2}"
 _DATE = rf"(?:{_YEAR}年度?|[0-9]{{2}}年(?=[0-9]{{1,2}}月))?{_MONTH}月份?(?:{_DAY}[日号])?"
@@ -25,6 +25,7 @@ _SHAPE = lazy_pattern(
         (
             rf"(?:{_DATE}|{_MONTH}|{_YEAR}(?:年度?)?){_TO}(?:{_DATE}|{_YEAR}年度?)",
             rf"{_YEAR}[-./]{_MONTH}(?:[-./]{_DAY})?(?:{_TO}{_YEAR}[-./]{_MONTH}(?:[-./]{_DAY})?)?(?![0-9])",
+            rf"{_YEAR}{_TO}[0-9]{{2}}年度?",
             _DATE,
             rf"{_YEAR}(?:年度?|届)",
             rf"{_YEAR}(?:{_MONTH}{{2}})?(?![0-9])",
@@ -39,9 +40,12 @@ _SHAPE = lazy_pattern(
             "(?:[0-9]{1,2}:[0-9]{2})",
             "[0-9]{1,2}[GDKM](?![A-Za-z0-9])",
             "[0-9]{1,3}号(?:楼|院|栋|点|站|文|窗口)",
+            "[0-9]{1,3}楼",
         )
     )
 )
+_PLACES = ("社区", "村", "小区", "居委会", "街道", "镇")
+_LONGEST_PLACE, _ELSEWHERE = 5, frozenset("邻外他别隔友旁对另兄未没不无待拟缺停")
 _BEGINS_SHAPE = frozenset("0123456789第一二三四满详见附材佐证序编文注表图页")
 
 
@@ -69,7 +73,18 @@ def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: Own
         tokens.append(Token("figure", phrase[figure.start : figure.end], figure.start, figure.end, figure))
         at = figure.end
     _gap(phrase, at, len(phrase), vocabulary, own, tokens)
+    if any(token.kind == "unknown" for token in tokens):
+        return [_place_name(place, tokens) for place in range(len(tokens))]
     return tokens
+
+
+def _place_name(place: int, tokens: Sequence[Token]) -> Token:
+    """`阳光社区10场`: what a community or a village is called need not be known."""
+    token, behind = tokens[place], tokens[place + 1 : place + 3]
+    if token.kind != "unknown" or len(behind) < 2 or behind[0].text not in _PLACES or behind[1].kind != "figure":
+        return token
+    sure = len(token.text) < _LONGEST_PLACE and _ELSEWHERE.isdisjoint(token.text)
+    return token._replace(kind="noun") if sure else token
 
 
 def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, tokens: list[Token]) -> None:

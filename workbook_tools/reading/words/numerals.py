@@ -13,7 +13,7 @@ from decimal import Decimal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import UNIT
 
-_ONES = "零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾"
+_ONES = "零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾廿卅"
 _DIGITS = f"{_ONES}百千点佰仟"
 _NUMERAL = lazy_pattern(f"[{_ONES}半][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*")
 _YEAR = lazy_pattern("[一二][零〇一二三四五六七八九]{3}(?=年)")
@@ -22,7 +22,7 @@ _DAY = lazy_pattern("(?<=月)([一二三四五六七八九]|二?十[一二三四
 _PER_HUNDRED = lazy_pattern(f"百分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
 _PER_THOUSAND = lazy_pattern(f"千分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
 _FRACTION = lazy_pattern("([二三四五六七八九十])分之([一二两三四五六七八九])(?![0-9零〇一二三四五六七八九十])")
-_TENTHS = lazy_pattern("(?<![0-9])([1-9一二两三四五六七八九])成(?=$|以上|以下|左右|及|[,;。)])")
+_TENTHS = lazy_pattern("(?<![0-9.])([1-9](?:[.][0-9])?|[一二两三四五六七八九])成(?=$|以上|以下|左右|及|[,;。)])")
 _HALF = lazy_pattern("(?:^|(?<=[≥≤><=达到]))(?:一半|半数)(?=$|以上|以下|左右)")
 _LEAD = lazy_pattern(
     "(?:开展|举办|组织|完成|培育|孵化|建立|成立|配备|召开|提供|撰写|形成|发表|印发|编制|制作|发放|链接|走访|探访|跟进|"
@@ -44,6 +44,7 @@ _PHRASE = lazy_pattern(
     "一次性|一系列|一定|一般|一体|一致|一批|两个维护|四个意识|四个自信|两个确立|三个代表|一站式|一对一|一条龙|一口清"
 )
 _SCALE = {"万": 10000, "千": 1000}
+_PLAIN = str.maketrans({"两": "二", "〇": "零", "廿": "二十", "卅": "三十"})
 _NOT_IN_FRONT = "第某同另统唯任逐期几数十上本下首"
 _NEVER_COUNTED = ("月", "日", "度", "级", "档", "周", "季", "季度", "%", "百", "千")  # 三月, 一级
 _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "站", "班", "岗")  # 三年, 三家, but not 三家比选
@@ -54,7 +55,7 @@ def digits_for_numerals(clause: str) -> str:
     clause = _PER_HUNDRED.sub(lambda m: f"{_value(m[1])}%", clause)
     clause = _PER_THOUSAND.sub(lambda m: f"{_value(m[1])}‰", clause)
     clause = _FRACTION.sub(_percent, clause)
-    clause = _TENTHS.sub(lambda m: f"{_value(m[1])}0%", clause)
+    clause = _TENTHS.sub(lambda m: f"{(_value(m[1]) or 0) * 10:f}%", clause)
     clause = _NINETY_FIVE.sub(lambda m: f"{_value(m[1])}{_value(m[2])}%", clause)
     clause = _HALF.sub("50%", clause)
     clause = _HALF_MORE.sub(lambda m: f"{_value(m[1])}.5个", clause)
@@ -120,7 +121,7 @@ def _value(numeral: str) -> Decimal | None:
     import cn2an  # costs 20 ms, and few cells need it
 
     try:
-        number = cn2an.cn2an(numeral.replace("两", "二").replace("〇", "零"), "normal")
+        number = cn2an.cn2an(numeral.translate(_PLAIN), "normal")
     except (ValueError, KeyError, IndexError):
         return None
     return Decimal(str(number))

@@ -101,8 +101,13 @@ def _only(inside: Sequence[Token]) -> tuple[Sense, str] | None:
 
 def _says_too_little(inside: Sequence[Token]) -> tuple[str, ...]:
     """`20场（报）`: one character of a word in a bracket of its own may be the short form of anything."""
-    alone = len(inside) == 1 and len(inside[0].text) == 1 and inside[0].kind in ("neutral", "noun", "own")
-    return (inside[0].text,) if alone and inside[0].text not in _CLEAR_ALONE else ()
+    if len(inside) != 1:
+        return ()
+    token = inside[0]
+    short = (
+        len(token.text) == 1 and token.kind in ("neutral", "noun", "own", "period") and token.text not in _CLEAR_ALONE
+    )
+    return (token.text,) if short or token.kind in ("compared", "up", "down") else ()  # 20场（同比）
 
 
 def _bare(text: str, figure: Figure) -> Phrase:
@@ -153,6 +158,8 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
         marks["planned"] = deadline
     if len(tokens) == 1 and tokens[0].text in _PROMISES:
         marks["planned"] = tokens[0].text
+    if len(tokens) > 2 and tokens[-1].text == "计" and tokens[0].text in ("按", "以", "照"):
+        marks["planned"] = f"{tokens[0].text}…计"  # 按20场计
     for place, token in enumerate(tokens):
         if token.text in _PROMISES and place + 1 < len(tokens) and tokens[place + 1].kind == "figure":
             marks.setdefault("planned", token.text)

@@ -30,7 +30,14 @@ _OPERATORS = {
 _FOOTNOTE = lazy_pattern(r"(?<=[^\s①-⑳⁰¹²³⁴-⁹m])(?:\[([1-9])\]|([①-⑳¹²³⁴-⁹]))\s*$")
 # 20场 ×: not done, and no sign of a product; an x is one only apart. Looked for in the last characters alone.
 _CROSS = lazy_pattern(r"(?<=[^\s+*/=÷])(?:\s*[(（【\[]?\s*[×✗✘]|(?:\s+|\s*[(（【\[]\s*)[xX])\s*[)）】\]]?\s*$")
+_CROSSED = lazy_pattern(r"^[×✗✘❌]\s*(?=[0-9])")  # in front of a figure as well
+_CROSSES_BEFORE = frozenset("×✗✘❌")
 _CROSSES, _LAST = frozenset("×✗✘xX"), 8
+# Taken for each other by pen and scanner: 末 where no month or year ends is 未, 己 in front of a verb 已.
+_NOT_YET = lazy_pattern("(?<![年月季期周旬度春夏秋冬始岁])末(?![期段端尾梢日位次档名班代])")
+_ALREADY = lazy_pattern(
+    "(?<![自知克利律])[己巳](?=[全均经于]|完成|开展|举办|组织|达|办|建|做|落实|实现|发放|到位|支付|培训)"
+)
 _CIRCLED = lazy_pattern("[①-⑳]")
 _LINE_BREAK = lazy_pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _END_OF_ITEM = lazy_pattern("[0-9%;。,、)个次场份人支户名项元时h]$")
@@ -47,7 +54,7 @@ _QUOTES = lazy_pattern('[“”"‘’「」]')
 _CLOCK = lazy_pattern("[0-2]?[0-9]:[0-5][0-9][-~至到][0-2]?[0-9]:[0-5][0-9]")
 _TEN_THOUSAND_W = lazy_pattern("(?<=[0-9])[wW](?![A-Za-z])")
 _SQUARE_METRES = lazy_pattern("(?<=[0-9])(k?)m2(?![0-9])", re.IGNORECASE)
-_HOURS_AND_MINUTES = lazy_pattern("(?<![0-9.])([0-9]{1,4})小时([0-9]{1,2})分钟?")
+_HOURS_AND_MINUTES = lazy_pattern("(?<![0-9.])([0-9]{1,4})(?:个?小时|h)[又零]?([0-9]{1,2})(?:分钟?|min)")
 _YEARS_AND_MONTHS = lazy_pattern("(?<![0-9.])([0-9]{1,2})年零?([0-9]{1,2})个月")
 _RATIO = lazy_pattern("(?<=[0-9])比(?=[0-9])")
 _BARE_POINT = lazy_pattern(r"(?<![0-9A-Za-z.)、])[.](?=[0-9])")
@@ -67,6 +74,10 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     text = _BETWEEN.sub(r"\1~\2", text)
     text = _SANDWICH.sub(r"\1~\2", text)
     text = _TEN_THOUSANDS.sub(lambda match: f"{match[1]}{match[2]}000", _BARE_POINT.sub("0.", text))
+    if "末" in text:
+        text = _NOT_YET.sub("未", text)
+    if "己" in text or "巳" in text:
+        text = _ALREADY.sub("已", text)
     text = _QUOTES.sub("", text if _QUOTED.fullmatch(text) else _QUOTED.sub("", text))
     text = _RATIO.sub(":", _TEN_THOUSAND_W.sub("万", _CLOCK.sub("", text)))
     text = _SQUARE_METRES.sub(lambda match: "平方公里" if match[1] else "平方米", text)
@@ -93,6 +104,8 @@ def _one_spelling(text: str) -> str:
     text = _FOOTNOTE.sub(lambda match: f"注{unicodedata.normalize('NFKC', match[1] or match[2])}", text)
     if not _CROSSES.isdisjoint(text[-_LAST:]):
         text = text[:-_LAST] + _CROSS.sub("(否)", text[-_LAST:])
+    if text[:1] in _CROSSES_BEFORE:
+        text = _CROSSED.sub("(否)", text)
     text = text.translate(_SIGNS)
     for sign, word in _SQUARES.items():
         text = text.replace(sign, word)

@@ -15,11 +15,11 @@ _BRACKETED = lazy_pattern(r"\(([0-9][0-9,.+]*)\)([^0-9()+=]{0,6})")  # (30+20)�
 _TERM = lazy_pattern(r"([^0-9]*?)([0-9][0-9,.]*)([^0-9]*)")
 
 
-def sum_of_parts(text: str, unit: str) -> Quantity | None:
+def sum_of_parts(text: str, unit: str, *, done: bool = False) -> Quantity | None:
     """The sum that a cleaned text says, in the one unit of its terms; None where it is none, or does not add up.
 
-    Without the sum behind it only hours are added, 直接 and 间接 as contracts promise them: 68+2个 may be two things,
-    and parts with names are a list of two things.
+    Without the sum behind it only hours are added, 直接 and 间接 as contracts promise them, and of what was `done` what
+    has no names (10场+8场): a promise of 68+2个 may be two things, and parts with names are a list of two things.
     """
     if "+" not in text:
         return None
@@ -35,7 +35,7 @@ def sum_of_parts(text: str, unit: str) -> Quantity | None:
         return None
     units = {normal_unit(term[1]): term[1] for term in every if term is not None and term[1]}
     measured = next(iter(units.values()), unit)
-    if len(units) > 1 or (stated is None and not bracketed and not _is_hours_in_two_parts(terms, measured)):
+    if len(units) > 1 or (stated is None and not bracketed and not _may_be_added(terms, measured, done=done)):
         return None
     total = sum((term[0] for term in terms if term is not None), Decimal(0))
     if stated is not None and stated[0] != total:
@@ -44,8 +44,14 @@ def sum_of_parts(text: str, unit: str) -> Quantity | None:
     return Quantity("number", operator=operator, number=total, unit=measured)
 
 
-def _is_hours_in_two_parts(terms: list[tuple[Decimal, str, str] | None], unit: str) -> bool:
-    return normal_unit(unit).partition("/")[0] == "h" and not any(term is not None and term[2] for term in terms)
+def _may_be_added(terms: list[tuple[Decimal, str, str] | None], unit: str, *, done: bool) -> bool:
+    named = any(term is not None and term[2] for term in terms)
+    kind = normal_unit(unit).partition("/")[0]
+    return (
+        not named
+        and all(term is not None and term[0] > 0 for term in terms)
+        and (kind == "h" or (done and kind != "%"))
+    )
 
 
 def _term(text: str) -> tuple[Decimal, str, str] | None:

@@ -1,0 +1,220 @@
+"""Contradictions planted into a sound workbook, through its bytes: each is told once, at the cell to go to."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sheets import Book
+
+from workbook_tools.in_memory import evaluate_bytes, written_workbook
+
+D = dt.date
+Sheets = dict[str, list[list[Any]]]
+Plant = Callable[[Sheets], None]
+YEAR = "项目每年投入200万元，预算执行率为98%。2024年2月20日完成中期评估，2024年8月20日完成末期评估。"
+DONE = "全年完成个案60个、小组20个、社区活动38场，培育志愿者104人，居民满意度96%。末期评估等级为优秀。"
+SOUND: Sheets = {
+    "基本信息": [
+        ["站点名称", "青禾街社工服务站"], ["项目名称", "青禾街社工服务站项目"], ["承接机构", "青禾社会工作服务中心"],
+        ["购买方", "青禾街道办事处"], ["评价年度", 2024], ["服务开始日期", D(2023, 8, 1)],
+        ["服务结束日期", D(2024, 7, 31)], ["合同开始日期", D(2022, 8, 1)], ["合同结束日期", D(2027, 7, 31)],
+        ["合同生效日期", D(2022, 8, 1)], ["合同总金额（万元）", 1000], ["年度项目资金（万元）", 200],
+        ["中期评估日期", D(2024, 2, 20)], ["末期评估日期", D(2024, 8, 20)], ["中期评估等级", "良好"],
+        ["末期评估等级", "优秀"], ["评分方案", "guangzhou-2018"], ["填表日期", D(2024, 12, 20)],
+    ],
+    "绩效指标": [
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "计量单位", "分值", "实际完成值", "自评得分", "偏差原因"],
+        ["产出指标", "数量指标", "个案服务", 60, "个", 15, 60, 15, ""],
+        ["产出指标", "数量指标", "小组服务", 20, "个", 15, 20, 15, ""],
+        ["产出指标", "数量指标", "社区活动", 40, "场", 10, 38, 9.5, "两场因台风取消，已改到下季度"],
+        ["产出指标", "质量指标", "结案率", "≥90%", "%", 10, "95%", 10, ""],
+        ["效益指标", "社会效益指标", "志愿者培育", 100, "人", 20, 104, 20, ""],
+        ["效益指标", "社会效益指标", "建档率", "≥90%", "%", 10, "95%", 10, ""],
+        ["满意度指标", "服务对象满意度指标", "居民满意度", "≥90%", "%", 10, "96%", 10, "2024年6月问卷200份"],
+    ],
+    "资金使用": [
+        ["支出明细", "支出简介", "经费类别", "预算金额（万元）", "支出金额（万元）", "差异原因"],
+        ["人员经费", "工资和社保", "人员费用", 140, 138, ""],
+        ["服务经费", "活动和培训", "服务质量保障", 40, 39, ""],
+        ["管理费", "税费和管理", "运营管理", 20, 19, ""],
+    ],
+    "评估评分": [
+        ["评估期次", "评估主体", "权重", "评分", "结论", "评估日期"],
+        ["中期", "第三方评估机构", 0.7, 86, "良好", D(2024, 2, 20)],
+        ["中期", "青禾街道办事处", 0.2, 88, "良好", D(2024, 2, 20)],
+        ["中期", "区民政局", 0.1, 85, "良好", D(2024, 2, 20)],
+        ["末期", "第三方评估机构", 0.7, 92, "优秀", D(2024, 8, 20)],
+        ["末期", "青禾街道办事处", 0.2, 91, "优秀", D(2024, 8, 20)],
+        ["末期", "区民政局", 0.1, 93, "优秀", D(2024, 8, 20)],
+        ["末期财务", "第三方评估机构", "", "", "合格", D(2024, 8, 20)],
+    ],
+    "资金拨付": [
+        ["拨付期次", "拨付比例", "拨付条件", "申请日期", "已拨金额（万元）", "拨付日期"],
+        ["首期", 0.55, "合同生效", D(2022, 8, 2), 110, D(2022, 8, 20)],
+        ["二期", 0.4, "中期评估合格", D(2024, 3, 1), 80, D(2024, 3, 20)],
+        ["三期", 0.05, "末期评估合格", D(2024, 9, 1), 10, D(2024, 9, 20)],
+    ],
+    "服务台账": [
+        ["日期", "社区", "社工", "服务类别", "对应指标", "数量", "服务人次"],
+        [D(2023, 9, 1), "东社区", "甲", "个案", "个案服务", 30, 30],
+        [D(2024, 3, 1), "西社区", "乙", "个案", "个案服务", 30, 30],
+        [D(2023, 10, 8), "东社区", "甲", "小组", "小组服务", 20, 160],
+        [D(2024, 5, 6), "西社区", "乙", "活动", "社区活动", 38, 900],
+        [D(2024, 5, 8), "西社区", "乙", "志愿", "志愿者培育", 104, 104],
+    ],
+    "文字材料": [
+        ["章节", "标题", "内容"],
+        ["立项依据", "", "依据《广州市社工服务站管理办法》（穗府办规〔2018〕13号）立项。"],
+        ["实施情况", "", YEAR], ["总体结论", "", DONE], ["主要经验", "", "建立社区台账，落实督导。"],
+        ["存在问题", "", "社区活动有两场因台风取消。"], ["政策建议", "", "建议增加活动场地。"],
+    ],
+}  # fmt: skip
+
+
+def at(sheet: str, cell: str, value: object) -> Plant:
+    def plant(sheets: Sheets) -> None:
+        sheets[sheet][int(cell[1:]) - 1]["ABCDEFGHI".index(cell[0])] = value
+
+    return plant
+
+
+def more(sheet: str, *row: object) -> Plant:
+    return lambda sheets: sheets[sheet].append(list(row))
+
+
+def both(*plants: Plant) -> Plant:
+    def plant(sheets: Sheets) -> None:
+        for each in plants:
+            each(sheets)
+
+    return plant
+
+
+def told(plant: Plant | None = None) -> list[tuple[str, str]]:
+    sheets = copy.deepcopy(SOUND)
+    if plant is not None:
+        plant(sheets)
+    found = evaluate_bytes(Book(sheets).data()).findings
+    return [(each.code, f"{each.sheet}!{each.cell}") for each in found if each.severity != "I"]
+
+
+PLANTED: list[tuple[str, Plant, str, str]] = [
+    ("a score above the points", at("绩效指标", "H2", 18), "P053", "绩效指标!H2"),
+    ("full marks for an unmet row", at("绩效指标", "H4", 10), "R051", "绩效指标!H4"),
+    ("a rate above the whole", at("绩效指标", "G5", "105%"), "R071", "绩效指标!G5"),
+    ("a word for a rate", both(at("绩效指标", "G8", "达标"), at("绩效指标", "H8", "")), "R013", "绩效指标!G8"),
+    ("people and times", at("绩效指标", "G6", "104人次"), "Q123", "绩效指标!G6"),
+    ("a sign against its meaning", at("绩效指标", "D8", "≤90%"), "R061", "绩效指标!D8"),
+    ("parts that are not their whole", at("绩效指标", "G4", "38场（线上20场，线下20场）"), "T028", "绩效指标!G4"),
+    ("money in 元", at("资金使用", "E2", 1_380_000), "M070", "资金使用!E2"),
+    ("money below nothing", at("资金使用", "E4", -19), "M028", "资金使用!E4"),
+    ("lines that are not the year's money", at("资金使用", "D2", 150), "M025", "资金使用!D1"),
+    ("years that are not the contract", at("基本信息", "B11", 1200), "M029", "基本信息!B11"),
+    ("a contract that ends before it begins", at("基本信息", "B9", D(2021, 7, 31)), "A101", "基本信息!B9"),
+    ("a contract that begins in the service year", at("基本信息", "B8", D(2024, 1, 1)), "A102", "基本信息!B6"),
+    ("a year that ends before it begins", at("基本信息", "B7", D(2022, 7, 31)), "S015", "基本信息!B7"),
+    ("another year's label", at("基本信息", "B5", 2021), "A104", "基本信息!B5"),
+    ("an assessment in another year", at("基本信息", "B13", D(2026, 2, 20)), "A030", "基本信息!B13"),
+    ("filled in years before", at("基本信息", "B18", D(2014, 12, 20)), "A046", "资金拨付!E2"),
+    ("105 points", at("评估评分", "D5", 105), "A003", "评估评分!D5"),
+    ("a digit left out", at("评估评分", "D5", 9.2), "A055", "评估评分!D5"),
+    ("weights of 110 %", at("评估评分", "C5", 0.8), "A001", "评估评分!C5"),
+    ("a conclusion that the score does not make", at("评估评分", "E5", "合格"), "A022", "评估评分!E5"),
+    ("a grade that the scores do not make", at("基本信息", "B16", "合格"), "A023", "基本信息!B16"),
+    ("paid though finance failed", at("评估评分", "E8", "不合格"), "A042", "资金拨付!E4"),
+    ("shares of 95 %", at("资金拨付", "B4", 0), "A040", "资金拨付!B2"),
+    ("more than is due", at("资金拨付", "E3", 90), "A041", "资金拨付!E3"),
+    ("applied for before the assessment", at("资金拨付", "D3", D(2024, 1, 5)), "A044", "资金拨付!D3"),
+    ("paid after its term", at("资金拨付", "F3", D(2024, 8, 20)), "A050", "资金拨付!F3"),
+    ("an entry of another year", at("服务台账", "A2", D(2022, 9, 1)), "L001", "服务台账!A2"),
+    ("a ledger of fewer", at("服务台账", "F4", 15), "L005", "绩效指标!G3"),
+    ("an entry below nothing", at("服务台账", "F4", -20), "L006", "服务台账!F4"),
+    ("an entry twice", more("服务台账", *SOUND["服务台账"][3]), "L003", "服务台账!A7"),
+    ("another count in prose", at("文字材料", "C4", DONE.replace("60个", "66个")), "T001", "文字材料!C4"),
+    ("another rate in prose", at("文字材料", "C4", DONE.replace("96%", "99%")), "T001", "文字材料!C4"),
+    ("another year in prose", at("文字材料", "C4", f"2021年{DONE}"), "T027", "文字材料!C4"),
+    ("another grade in prose", at("文字材料", "C4", DONE.replace("优秀", "良好")), "T023", "文字材料!C4"),
+    ("another sum in prose", at("文字材料", "C3", YEAR.replace("200万", "240万")), "T013", "文字材料!C3"),
+    ("another execution in prose", at("文字材料", "C3", YEAR.replace("98%", "88%")), "T014", "文字材料!C3"),
+    ("another day in prose", at("文字材料", "C3", YEAR.replace("2月20日", "3月20日")), "A033", "文字材料!C3"),
+    ("an unmet row that nobody names", at("文字材料", "C6", "志愿者年龄偏大。"), "T007", "文字材料!C6"),
+]  # fmt: skip
+
+
+def test_a_sound_workbook_is_told_nothing() -> None:
+    assert told() == []
+
+
+@pytest.mark.parametrize(("name", "plant", "code", "cell"), PLANTED, ids=[each[0] for each in PLANTED])
+def test_one_contradiction_is_one_finding_at_its_cell(name: str, plant: Plant, code: str, cell: str) -> None:
+    assert told(plant) == [(code, cell)]
+
+
+def test_what_is_too_early_for_every_tranche_names_all_of_them() -> None:
+    sheets = copy.deepcopy(SOUND)
+    at("基本信息", "B18", D(2014, 12, 20))(sheets)
+    (found,) = [each for each in evaluate_bytes(Book(sheets).data()).findings if each.code == "A046"]
+    assert found.cells == ("E2", "E3", "E4")
+
+
+# ---------------------------------------------------------------- stations of other provinces
+
+
+def each(names: tuple[str, ...], setting: str, *values: str) -> list[tuple[object, ...]]:
+    return [(f"{name}{setting}", value) for name, value in zip(names, values, strict=True)]
+
+
+ASSESSORS, CONDITIONS = ("第三方评估机构", "青禾街道办事处", "区民政局"), ("合同生效", "中期评估合格", "末期评估合格")
+NATIONAL = both(at("基本信息", "B17", "fiscal-2020"), at("文字材料", "C2", "依据市民政局通知立项。"))
+
+
+@pytest.mark.parametrize(
+    ("plant"),
+    [
+        at("资金使用", "C2", "运营管理"),
+        both(*(at("评估评分", f"C{row}", weight) for row, weight in enumerate((0.5, 0.3, 0.2) * 2, 2))),
+        both(at("资金拨付", "B2", 0.7), at("资金拨付", "B3", 0.2), at("资金拨付", "B4", 0.1),
+             at("资金拨付", "E2", 140), at("资金拨付", "E3", 40), at("资金拨付", "E4", 20)),
+        at("资金拨付", "F3", D(2024, 7, 20)),
+        both(at("评估评分", "D5", 78), at("评估评分", "E5", "良好"), at("基本信息", "B16", "良好"),
+             at("文字材料", "C4", DONE.replace("优秀", "良好"))),
+    ],
+)  # fmt: skip
+def test_a_station_under_a_national_scheme_is_not_told_the_rules_of_a_place(plant: Plant) -> None:
+    assert told(both(NATIONAL, plant)) == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "code", "cell"),
+    [
+        (each(ASSESSORS, "权重", "70%", "20%", "10%"), "", ""),
+        (each(ASSESSORS, "权重", "60%", "30%", "10%"), "A025", "评估评分!C2"),
+        ([("中期评估合格拨付工作日", 30)], "", ""),
+        ([("中期评估合格拨付工作日", 5)], "A050", "资金拨付!F3"),
+        (each(CONDITIONS, "拨付比例", "45%", "50%", "5%"), "A043", "资金拨付!B2"),
+    ],
+)  # fmt: skip
+def test_what_the_workbook_itself_rules_is_held_to(rules: list[tuple[object, ...]], code: str, cell: str) -> None:
+    def with_rules(sheets: Sheets) -> None:
+        sheets["评分规则"] = [["规则", "取值"], *map(list, rules)]
+
+    found = told(both(NATIONAL, with_rules))
+    assert found[:1] == ([(code, cell)] if code else [])
+    assert {each for each, _ in found} <= {code}
+
+
+def test_no_column_of_ours_is_called_unread_before_or_after_a_run() -> None:
+    sheets = copy.deepcopy(SOUND)
+    sheets["评分规则"] = [
+        ["规则", "取值", "默认取值", "说明", "依据"],
+        ["单项支出允许偏差", "20%", "10%", "本地规定", "通知"],
+    ]
+    data = Book(sheets).data()
+    for _ in range(2):
+        computed = evaluate_bytes(data)
+        assert "S020" not in [each.code for each in computed.findings]
+        data, _findings = written_workbook(computed)

@@ -1,0 +1,52 @@
+"""A count and its parts in one sentence, or in one cell: `活动38场，其中线上20场、线下18场`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from workbook_tools.basis.figures import as_count
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+
+_UNITS = "人次|户次|场次|小时|课时|人|名|个|次|场|节|份|篇|支|件|例|户|万元|元"
+_NUMBER = r"[0-9]{1,9}(?:[.][0-9]{1,4})?"
+_WHOLE = lazy_pattern(
+    rf"(?<![0-9.])(?P<whole>{_NUMBER})(?P<unit>{_UNITS})[,;:]?[(]?(?P<mark>其中|包括|含|分别为)?[:,]?"
+    rf"(?P<parts>[^0-9,;、()。]{{1,8}}{_NUMBER}(?P=unit)(?:[,、和及+][^0-9,;、()。]{{1,8}}{_NUMBER}(?P=unit)){{1,7}})"
+    r"(?P<end>[)]|$|[,;。])"
+)
+_PART = lazy_pattern(rf"(?P<name>[^0-9,;、()。和及+]{{1,8}})(?P<number>{_NUMBER})")
+# These are all that there is.
+_ALL_THERE_IS = (
+    ("线上", "线下"),
+    ("男", "女"),
+    ("直接", "间接"),
+    ("上半年", "下半年"),
+    ("室内", "室外"),
+    ("室内", "户外"),
+)
+
+
+class OddParts(NamedTuple):
+    clause: str
+    parts: str
+    sum: str
+    whole: str
+    unit: str
+
+
+def odd_parts(text: str) -> OddParts | None:
+    """The first count of a text whose parts are more than it, or all of them and not it; `text` without blanks."""
+    for match in _WHOLE.finditer(text):
+        parts = list(_PART.finditer(match["parts"]))
+        whole, total = Decimal(match["whole"]), sum((Decimal(part["number"]) for part in parts), Decimal())
+        names = [part["name"] for part in parts]
+        complete = len(parts) == 2 and any(
+            (one in names[0] and other in names[1]) or (other in names[0] and one in names[1])
+            for one, other in _ALL_THERE_IS
+        )
+        told = match["mark"] is not None or match["end"] == ")" or complete
+        if told and ((total > whole and (match["mark"] or complete)) or (complete and total != whole)):
+            shown = "＋".join(as_count(Decimal(part["number"])) for part in parts)
+            return OddParts(match[0].strip(",;。"), shown, as_count(total), as_count(whole), match["unit"])
+    return None
