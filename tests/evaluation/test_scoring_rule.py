@@ -285,6 +285,7 @@ def test_all_bonuses_together_keep_to_the_room_of_the_whole_and_the_total_is_the
     rows = computed.evaluation.rows
     assert [row.score for row in rows] == [12, 11, 10]
     assert computed.evaluation.levels[0].score == 33
+    assert [row.gain for row in rows] == [0, 0, 0]
 
 
 def test_a_row_that_is_open_may_still_earn_the_bonus() -> None:
