@@ -35,6 +35,8 @@ def score(computed: Computed) -> Decimal | None:
         ("完成目标得满分，每缺1场扣1分", "10场", "12场", "10"),
         ("每少2个扣1分", "20个", "16个", "8"),
         ("每少1小时扣0.5分", "20小时", "18小时", "9"),
+        ("达到目标值不扣分，每少1场扣1分", "10场", "8场", "8"),
+        ("达到目标值得8分，否则不得分", "10场", "10场", "8"),
         ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年7月1日", "8"),
         ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年7月3日", "4"),
         ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年6月29日", "10"),
@@ -283,6 +285,7 @@ def test_all_bonuses_together_keep_to_the_room_of_the_whole_and_the_total_is_the
     rows = computed.evaluation.rows
     assert [row.score for row in rows] == [12, 11, 10]
     assert computed.evaluation.levels[0].score == 33
+    assert [row.gain for row in rows] == [0, 0, 0]
 
 
 def test_a_row_that_is_open_may_still_earn_the_bonus() -> None:
