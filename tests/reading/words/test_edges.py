@@ -10,7 +10,7 @@ from workbook_tools.basis.operators import Operator
 from workbook_tools.evaluation.sayings import Asked, listen
 from workbook_tools.model import Cell, Quantity
 from workbook_tools.model.quantity_text import format_quantity
-from workbook_tools.reading.words import quantity_findings, read_quantity
+from workbook_tools.reading.words import RowWords, quantity_findings, read_quantity
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,7 @@ from workbook_tools.reading.words import quantity_findings, read_quantity
         ("60以上80人以下", "range", "60人~80人"),
         ("80人以上60人以下", "text", ""),
         ("3~0.5万元", "range", "0.5万元~3万元"),
+        ("3~0次", "range", "0次~3次"),
         ("50~-12", "text", ""),
         ("配备工作人员20人 专业人员 不少于 14人", "list", "1.配备工作人员20人；2.专业人员≥14人"),
         ("1万5", "number", "15000"),
@@ -142,6 +143,19 @@ def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
 def test_the_words_that_decide_are_kept(text: str, sense: str, words: tuple[str, ...]) -> None:
     quantity = read_quantity(Cell(text), role="actual")
     assert (quantity.sense, quantity.words) == (sense, words)
+
+
+def test_the_serial_numbers_of_days_lie_between_1982_and_2064() -> None:
+    cells = [Cell(str(number), Decimal(number)) for number in (30000, 30001, 59999, 60000)]
+    kinds = [read_quantity(cell, role="target", nature="日期").kind for cell in cells]
+    assert kinds == ["number", "date", "date", "number"]
+
+
+@pytest.mark.parametrize("text", ["20场，零投诉", "20场，未发生事故", "开展20场，无投诉"])
+def test_that_nothing_happened_beside_what_was_done_says_only_how_it_went(text: str) -> None:
+    quantity = read_quantity(Cell(text), role="actual")
+    assert (quantity.kind, quantity.number, quantity.codes) == ("number", 20, ())
+    assert read_quantity(Cell(text), role="actual", row=RowWords("活动与投诉、事故")).kind == "list"
 
 
 def test_nothing_is_nothing_in_percent_and_in_parts_of_one() -> None:
