@@ -50,13 +50,17 @@ def trials(mutants: Sequence[Mutant], tests: Sequence[str], seconds: float) -> I
     with os.fdopen(reading, "rb") as answers:
         for mutant in loaded:
             try:
-                yield mutant, pickle.load(answers)
+                failed = pickle.load(answers)
             except EOFError:
                 raise SystemExit("the tests fail, or cannot be collected, without any change") from None
+            own = _named_after(mutant, tests)
+            # What tests work out while they are collected was worked out by the unchanged code.
+            yield mutant, failed or (bool(own) and _fails(lambda mutant=mutant, own=own: _run_anew(mutant, own)))
     os.waitpid(child, 0)
     for mutant in mutants:
         if not mutant.in_function:
-            yield mutant, _fails(lambda mutant=mutant: _run_anew(mutant, tests))
+            files = [*_named_after(mutant, tests), *tests]
+            yield mutant, _fails(lambda mutant=mutant, files=files: _run_anew(mutant, files))
 
 
 def _fails(run: Callable[[], bool]) -> bool:
@@ -78,12 +82,16 @@ def _fails(run: Callable[[], bool]) -> bool:
     return status != 0
 
 
+def _named_after(mutant: Mutant, tests: Sequence[str]) -> list[str]:
+    name = f"test_{mutant.path.stem}.py"
+    files = [file for test in map(Path, tests) for file in (sorted(test.rglob(name)) if test.is_dir() else [test])]
+    return [str(file) for file in files if file.name == name]
+
+
 def _run_anew(mutant: Mutant, tests: Sequence[str]) -> bool:
     sys.meta_path.insert(0, _Changed(mutant))
-    named = f"test_{mutant.path.stem}.py"
-    own = [str(file) for test in tests for file in sorted(Path(test).rglob(named))]
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        return pytest.main(["-x", *_QUIET, *dict.fromkeys([*own, *tests])]) != 0
+        return pytest.main(["-x", *_QUIET, *dict.fromkeys(tests)]) != 0
 
 
 class _InPlace:

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import argparse
 import ast
+import functools
 import random
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -52,15 +52,21 @@ class Mutant(NamedTuple):
 
     def tree(self) -> ast.Module:
         """The module with the one change."""
-        tree = ast.parse(self.path.read_text("utf-8"))
+        tree = ast.parse(_text(self.path))
         node = next(each for number, each in enumerate(ast.walk(tree)) if number == self.place)
         _apply(node, self.kind)
         return ast.fix_missing_locations(tree)
 
 
+@functools.cache
+def _text(path: Path) -> str:
+    """A module as it is when the trials begin; it may be worked on while they go on."""
+    return path.read_text("utf-8")
+
+
 def mutants_of(path: Path) -> Iterator[Mutant]:
     """Every mutant of a module that could do another thing. Texts, and with them docstrings and messages, stay."""
-    text = path.read_text("utf-8")
+    text = _text(path)
     lines, tree = text.splitlines(), ast.parse(text)
     idle, inside, spans = _idle(tree), _inside(tree), _spans(tree)
     for place, node in enumerate(ast.walk(tree)):
@@ -74,7 +80,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
 
 
 def _idle(tree: ast.Module) -> set[int]:
-    """Nodes that do nothing when the program runs: types, `if TYPE_CHECKING`, what decorators are told."""
+    """Nodes that do nothing when the program runs: types and `if TYPE_CHECKING`, what decorators are told, `strict`."""
     idle: list[ast.AST] = []
     for node in ast.walk(tree):
         match node:
@@ -84,6 +90,8 @@ def _idle(tree: ast.Module) -> set[int]:
                 idle += node.decorator_list
                 if isinstance(node, ast.FunctionDef) and node.returns:
                     idle.append(node.returns)
+            case ast.keyword(arg="strict"):
+                idle.append(node)
             case ast.AnnAssign(annotation=annotation) | ast.arg(annotation=ast.expr() as annotation):
                 idle.append(annotation)
     return {id(each) for node in idle for each in ast.walk(node)}
@@ -194,12 +202,13 @@ def main() -> int:
     asked = parser.parse_args()
     files = [file for each in asked.modules for file in (sorted(each.rglob("*.py")) if each.is_dir() else [each])]
     drawn, of = drawn_from(files, asked.sample, asked.seed)
-    killed, by_file = 0, Counter[str]()
-    for mutant, is_killed in trials(drawn, asked.tests, asked.seconds):
+    killed = 0
+    for number, (mutant, is_killed) in enumerate(trials(drawn, asked.tests, asked.seconds), 1):
         killed += is_killed
         if not is_killed:
-            by_file[mutant.path.name] += 1
             print(f"survived: {mutant}", flush=True)
+        if number % 20 == 0:
+            print(f"{killed} of {number} killed", file=sys.stderr, flush=True)
     share = killed / len(drawn) if drawn else 1.0
     print(f"{killed} of {len(drawn)} killed ({share:.1%}); {of} in all, seed {asked.seed}")
     return 0 if share >= asked.at_least else 1

@@ -18,7 +18,11 @@ BIG = 3_000_000  # bytes; a workbook below is done before anybody could read a w
 
 def stages(path: Path) -> Callable[[str], None]:
     """Says what is being done with a big file, so that nobody takes a long wait for a standstill."""
-    if not path.is_file() or path.stat().st_size < BIG:
+    try:
+        big = path.is_file() and path.stat().st_size >= BIG
+    except OSError:  # whoever reads it says so
+        big = False
+    if not big:
         return lambda _: None
     return lambda words: print(f"{path.name}：{words}……", file=sys.stderr, flush=True)
 

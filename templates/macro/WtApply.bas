@@ -475,7 +475,7 @@ End Function
 
 ' A sheet that is there takes over what its copy shows, and the copy goes; a new one is the copy itself.
 Private Sub WtRewriteResults(ByVal Book As Object, ByVal Added As Collection)
-    Dim Entry As Variant, Old As Object
+    Dim Entry As Variant, Old As Object, Named As String
     For Each Entry In Added
         Set Old = WtSheet(Book, CStr(Entry(1)))
         If Old Is Nothing Then
@@ -483,11 +483,39 @@ Private Sub WtRewriteResults(ByVal Book As Object, ByVal Added As Collection)
         ElseIf Old.Name = Entry(0).Name Then
             WtMark Entry(0), CStr(Entry(2))
         Else
+            Named = WtPlainRange(Old)
             WtTakeOver Old, Entry(0)
-            WtSetUp Old, Entry(0), CStr(Entry(3)), CStr(Entry(4))
+            If Named = "" Then
+                WtSetUp Old, Entry(0), CStr(Entry(3)), CStr(Entry(4))
+            Else
+                WtSetUp Old, Entry(0), "", CStr(Entry(4))
+                WtPutTable Old, Named, CStr(Entry(3))
+            End If
             WtDelete Entry(0)
         End If
     Next Entry
+End Sub
+
+' A table of Excel becomes plain cells before its sheet is written anew, and has the new rows afterwards; its name.
+Private Function WtPlainRange(ByVal Sheet As Object) As String
+    Dim Count As Long, Named As String
+    On Error Resume Next
+    Count = Sheet.ListObjects.Count
+    If Count = 0 Then Exit Function
+    Named = Sheet.ListObjects(1).Name
+    Sheet.ListObjects(1).Unlist
+    WtPlainRange = Named
+End Function
+
+Private Sub WtPutTable(ByVal Sheet As Object, ByVal Named As String, ByVal Filtered As String)
+    Const FromRange As Long = 1, HasHeads As Long = 1
+    Dim Made As Object
+    On Error Resume Next
+    If Filtered = "" Then Exit Sub
+    Sheet.AutoFilterMode = False
+    Set Made = Sheet.ListObjects.Add(FromRange, Sheet.Range(Filtered), , HasHeads)
+    Made.Name = Named
+    Made.TableStyle = ""
 End Sub
 
 ' Everything that Sheet shows is taken away, and what Model shows put in its place. The texts of both are compared in the

@@ -30,7 +30,12 @@ async function mayWrite(folder) {
 /** Written whole or not at all, and read back. What was there is put back if the disk gives something else. */
 async function writeFile(folder, name, data) {
   const before = await bytesIn(folder, name);
-  await put(folder, name, data);
+  try {
+    await put(folder, name, data);
+  } catch (fault) {
+    if (before === null) await folder.removeEntry(name).catch(() => {}); // it was made empty, before there was any room
+    throw fault;
+  }
   const now = await bytesIn(folder, name);
   if (now !== null && same(now, data)) return before;
   if (before === null) await folder.removeEntry(name);
@@ -53,6 +58,14 @@ function same(one, other) {
   if (one.length !== other.length) return false;
   for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
   return true;
+}
+
+const REFUSALS = { QuotaExceededError: "N024", NotAllowedError: "N020" };
+
+/** What the browser says when it cannot write, as a message: a full disk is told from a file that is held open. */
+function refusedBy(fault, name) {
+  const known = typeof fault.code === "string" ? fault.code : REFUSALS[fault.name];
+  return message(known ?? "N022", { name, reason: fault.message });
 }
 
 /** The results of one workbook in its folder. Returns findings; an error among them means that nothing was changed. */
@@ -78,7 +91,7 @@ async function writeBack(kernel, folder, source, result) {
       for (const [done, before] of undo.reverse()) {
         await (before === null ? folder.removeEntry(done) : put(folder, done, before)).catch(() => {});
       }
-      return [message(fault.code ?? "N022", { name, reason: fault.message })];
+      return [refusedBy(fault, name)];
     }
   }
   return settled.findings;

@@ -78,9 +78,11 @@ for name in [name for name in sys.modules if name.partition(".")[0] == "workbook
     del sys.modules[name]
 `);
 const needed = rehearsal.runPython(`${UNPACK}
-from workbook_tools.page.warming import rehearse
+from workbook_tools.page.warming import rehearse, used_patterns
+sys.dont_write_bytecode = False  # the reports' templates, compiled, are kept where they are looked for
 rehearse(sorted(Path("/warm").iterdir()))
-"\\n".join(sys.modules)
+sys.dont_write_bytecode = True
+"\\n".join([*sys.modules, *used_patterns()])
 `);
 fs.writeFileSync(within("std.zip"), rehearsal.FS.readFile("/std.zip"));
 
@@ -92,6 +94,7 @@ python.FS.writeFile("/site.zip", rehearsal.FS.readFile("/site.zip"));
 python.FS.writeFile("/needed", needed);
 const loaded = python.runPython(`${UNPACK}
 from pathlib import Path
+import compression.zstd
 from workbook_tools.page.furnishing import lay_out
 from workbook_tools.page.warming import load, places, tidy
 load(Path("/needed").read_text().splitlines())
@@ -119,7 +122,7 @@ python.runPython(`
 Path("/site.zip").unlink()
 Path("/needed").unlink()
 tidy()
-del importlib, lay_out, library, load, places, tidy, zipfile, Path
+del compression, importlib, lay_out, library, load, places, tidy, zipfile, Path
 `);
 const { _malloc: take, _free: give } = python._module;
 const end = python._module.HEAPU8.length;

@@ -1,8 +1,9 @@
 // The flow: files are taken in, put on the desk, planned, done one after the other, shown, saved.
 const kernel = new Kernel();
-const entries = new Map(); // relative → {relative, file, folder?, ledgers, previous, result?, stopped?}; results by what they follow from
+const entries = new Map(); // relative → {relative, blob (as it was handed in), folder?, ledgers, previous, result?, stopped?}; results by what they follow from
 const finished = new Map(); // key of a job → result
-let plan = { jobs: [], earlier: [], ledgers: [], strays: [], companions: [] };
+const NOTHING = { jobs: [], earlier: [], ledgers: [], strays: [], companions: [], old_reports: [] };
+let plan = NOTHING;
 let opened = null; // the folder that results can be written back into
 let chain = Promise.resolve(); // one thing after the other
 const saidAlready = new Set();
@@ -34,8 +35,10 @@ const inTurn = (work) => (chain = chain.then(work).catch(lost));
 
 function lost(fault) {
   if (fault instanceof Stopped) return;
-  notice(message(/memory|allocation/i.test(fault.message) ? "N010" : "N013", { reason: fault.message }));
+  notice(message(isMemory(fault) ? "N010" : "N013", { reason: fault.message }));
 }
+
+const isMemory = (fault) => /memory|allocation/i.test(fault.message);
 
 // ---------------------------------------------------------------- files come in
 
@@ -49,17 +52,18 @@ function handIn(found, folder = null) {
     const put = [];
     for (const [index, each] of wanted.entries()) {
       progress(`正在读取 ${index + 1}/${wanted.length}：${each.relative}`, index, wanted.length);
+      let data;
       try {
-        const data = new Uint8Array(await (await each.file()).arrayBuffer());
-        const relative = await freePath(each.relative, data, new Set(put));
-        if (relative === null) continue;
-        entries.set(relative, { relative, source: each, folder: each.folder });
-        put.push(relative);
-        await lay(relative, data);
+        data = new Uint8Array(await (await each.file()).arrayBuffer());
       } catch (fault) {
-        if (fault instanceof Stopped || !fault.name?.match(/NotFound|NotReadable|Security|Abort/)) throw fault;
-        notice(message("N012", { name: each.relative, reason: fault.name }));
+        notice(message(isMemory(fault) ? "N010" : "N012", { name: each.relative, reason: fault.name }));
+        continue;
       }
+      const relative = await freePath(each.relative, data, new Set(put));
+      if (relative === null) continue;
+      entries.set(relative, { relative, blob: new Blob([data]), folder: each.folder });
+      put.push(relative);
+      await lay(relative, data);
     }
     if (folder) opened = folder;
     await computeAll();
@@ -74,8 +78,8 @@ async function lay(relative, data) {
 /** The path under which a file is put. The same name again is the same workbook anew, or that of another station. */
 async function freePath(relative, data, thisTurn) {
   if (!entries.has(relative)) return relative;
-  const there = await entries.get(relative).source.file().then((file) => file.arrayBuffer()).catch(() => null);
-  if (thisTurn.has(relative) && there && same(new Uint8Array(there), data)) {
+  const there = new Uint8Array(await entries.get(relative).blob.arrayBuffer());
+  if (thisTurn.has(relative) && same(there, data)) {
     notice(message("N017", { name: relative }));
     return null;
   }
@@ -87,28 +91,54 @@ async function freePath(relative, data, thisTurn) {
   }
 }
 
-/** After a stop: the files are read again, for they may have changed or gone. */
+/** After a stop: the desk of a new worker is empty. */
 async function putAllAgain() {
   for (const entry of entries.values()) {
-    if (entry.further) continue;
-    try {
-      await lay(entry.relative, new Uint8Array(await (await entry.source.file()).arrayBuffer()));
-    } catch (fault) {
-      notice(message("N012", { name: entry.relative, reason: fault.name }));
-    }
+    if (!entry.further) await lay(entry.relative, new Uint8Array(await entry.blob.arrayBuffer()));
   }
 }
 
+/** Files as they are; folders by their handles, which a page of the disk may read in Chromium, else by their entries. */
 async function fromDrop(items) {
-  const roots = [...items].filter((item) => item.kind === "file").map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile());
+  const dropped = [...items].filter((item) => item.kind === "file").map((item) => ({
+    entry: item.webkitGetAsEntry?.(),
+    file: item.getAsFile(),
+    handle: item.getAsFileSystemHandle?.().catch(() => null), // asked for now: the items are gone after this turn
+  }));
   const found = [];
-  for (const root of roots) await walk(root, found);
-  handIn(found);
+  let folder = null;
+  for (const each of dropped) {
+    if (!each.entry?.isDirectory) {
+      if (each.file) found.push({ relative: each.file.name, file: async () => each.file });
+      continue;
+    }
+    const inside = [];
+    try {
+      const handle = await each.handle;
+      if (handle?.kind !== "directory") await walk(each.entry, inside);
+      else {
+        const alone = dropped.length === 1; // then its results can be written back
+        if (alone) folder = handle;
+        for await (const file of filesBelow(handle, `${handle.name}/`)) {
+          inside.push({ relative: file.relative, folder: alone ? file.folder : undefined, file: () => file.handle.getFile() });
+        }
+      }
+    } catch (fault) {
+      notice(message("N026", { name: each.entry.name, reason: fault.name }));
+      continue;
+    }
+    const wanted = inside.filter(isWanted);
+    if (!wanted.length) notice(message("N025", { name: each.entry.name }));
+    found.push(...wanted);
+  }
+  handIn(found, folder);
 }
 
+/** Of a folder only what may be a workbook is taken up. */
+const isWanted = ({ relative }) => ABOUT.suffixes.some((suffix) => relative.toLowerCase().endsWith(suffix));
+
 async function walk(entry, found) {
-  if (entry instanceof File) found.push({ relative: entry.name, file: async () => entry });
-  else if (entry?.isFile) {
+  if (entry?.isFile) {
     found.push({ relative: entry.fullPath.replace(/^\//, ""), file: () => new Promise((resolve, reject) => entry.file(resolve, reject)) });
   } else if (entry?.isDirectory) {
     const reader = entry.createReader();
@@ -121,7 +151,10 @@ async function walk(entry, found) {
 }
 
 function fromInput(input) {
-  handIn([...input.files].map((file) => ({ relative: file.webkitRelativePath || file.name, file: async () => file })));
+  const found = [...input.files].map((file) => ({ relative: file.webkitRelativePath || file.name, file: async () => file }));
+  const wanted = input.webkitdirectory ? found.filter(isWanted) : found;
+  if (found.length && !wanted.length) notice(message("N025", { name: found[0].relative.split("/")[0] }));
+  handIn(wanted);
   input.value = "";
 }
 
@@ -130,13 +163,16 @@ async function openFolder() {
     const folder = await window.showDirectoryPicker({ id: "workbooks", mode: "read" });
     const found = [];
     for await (const each of filesBelow(folder)) {
-      if (ABOUT.suffixes.some((suffix) => each.relative.toLowerCase().endsWith(suffix))) {
-        found.push({ relative: each.relative, folder: each.folder, file: () => each.handle.getFile() });
-      }
+      if (isWanted(each)) found.push({ relative: each.relative, folder: each.folder, file: () => each.handle.getFile() });
     }
-    handIn(found, folder);
+    if (found.length) handIn(found, folder);
+    else notice(message("N025", { name: folder.name }));
   } catch (fault) {
-    if (fault.name !== "AbortError") notice(message("N012", { name: "文件夹", reason: fault.name }));
+    if (fault.name === "AbortError") notice(message("N019"));
+    else {
+      notice(message("N012", { name: "文件夹", reason: fault.name }));
+      byId("pick-folder-label").hidden = byId("pick-folder").hidden = false; // where an office forbids the other way
+    }
   }
 }
 
@@ -171,8 +207,7 @@ async function makePlan() {
   for (const [relative, entry] of entries) if (entry.further) entries.delete(relative);
   for (const job of plan.jobs) {
     if (job.file !== job.relative) { // a further project of a file
-      const { source, folder } = entries.get(job.file);
-      entries.set(job.relative, { relative: job.relative, source, folder, further: true });
+      entries.set(job.relative, { relative: job.relative, folder: entries.get(job.file).folder, further: true });
     }
     Object.assign(entries.get(job.relative), { ledgers: job.ledgers, previous: job.previous, stopped: false });
     entries.get(job.relative).result = finished.get(mode() + job.key);
@@ -183,12 +218,28 @@ async function computeAll() {
   if (!entries.size) return progress();
   await makePlan();
   showList();
+  await fillFromReports();
   const waiting = plan.jobs.filter((job) => !finished.has(mode() + job.key));
   for (const [index, job] of waiting.entries()) {
     progress(`正在计算 ${index + 1}/${waiting.length}：${job.relative}`, index, waiting.length);
     await one(job, mode());
   }
   settle();
+}
+
+/** A workbook from each report of an earlier year. In a folder of stations reports are results of its workbooks. */
+async function fillFromReports() {
+  for (const relative of plan.old_reports) {
+    const entry = entries.get(relative);
+    if (entry.told || (plan.jobs.length && (entry.folder || relative.includes("/")))) continue;
+    entry.told = true;
+    progress(`正在读往年的报告：${relative}`, 0, 1);
+    const told = await kernel.ask("fill", { file: relative });
+    told.findings.forEach((each) => notice({ ...each, sheet: [relative, each.sheet].filter(Boolean).join(" ") }));
+    if (!told.ok) continue;
+    const output = stored({ kind: "filled", name: told.name }, told.buffers[0]);
+    notice(message("N018", { name: relative }), saveLink(output));
+  }
 }
 
 /** After the last workbook, or after a stop. */
@@ -217,7 +268,7 @@ function stored(output, data) {
 }
 
 function tellUnused() {
-  const used = new Set([...plan.jobs.map((job) => job.relative), ...plan.earlier, ...plan.ledgers, ...plan.companions, ...plan.strays.map((each) => each.relative)]);
+  const used = new Set([...plan.jobs.map((job) => job.relative), ...plan.earlier, ...plan.ledgers, ...plan.companions, ...plan.old_reports, ...plan.strays.map((each) => each.relative)]);
   for (const entry of entries.values()) {
     if (used.has(entry.relative) || entry.told) continue;
     entry.told = true;
@@ -369,7 +420,7 @@ async function writeAll() {
         if (!findings.some((each) => each.severity === "E")) written++;
       } catch (fault) {
         if (fault instanceof Stopped) throw fault;
-        notice(message("N022", { name: entry.relative, reason: fault.message }));
+        notice(refusedBy(fault, entry.relative));
       }
     }
     progress();
@@ -381,7 +432,7 @@ async function writeAll() {
 function makeNew() {
   inTurn(async () => {
     const year = Number(byId("new-year").value);
-    const told = await kernel.ask("new", { year, name: `${year}年工作簿.${byId("new-buttons").checked ? "xlsm" : "xlsx"}` });
+    const told = await kernel.ask("new", { year, scheme: byId("new-scheme").value, name: `${year}年工作簿.${byId("new-buttons").checked ? "xlsm" : "xlsx"}` });
     if (told.ok) download(new Blob(told.buffers), told.name);
     else told.findings.forEach(notice);
   });
@@ -393,9 +444,10 @@ function clearAll() {
     for (const result of finished.values()) result.outputs.forEach((output) => URL.revokeObjectURL(output.address));
     entries.clear();
     finished.clear();
-    plan = { jobs: [], earlier: [], ledgers: [], strays: [], companions: [] };
+    plan = NOTHING;
     opened = shown = null;
     byId("detail").hidden = true;
+    byId("detail").replaceChildren();
     byId("notices").replaceChildren();
     saidAlready.clear();
     showList();
@@ -416,11 +468,12 @@ function wire() {
   document.addEventListener("drop", (event) => {
     event.preventDefault();
     zone.classList.remove("over");
-    fromDrop(event.dataTransfer.items);
+    fromDrop(event.dataTransfer.items).catch(lost);
   });
   byId("pick-files").addEventListener("change", (event) => fromInput(event.target));
   byId("pick-folder").addEventListener("change", (event) => fromInput(event.target));
   byId("open-folder").hidden = !FOLDERS_CAN_BE_OPENED;
+  byId("pick-folder-label").hidden = byId("pick-folder").hidden = FOLDERS_CAN_BE_OPENED; // the same, less writing back
   byId("open-folder").addEventListener("click", openFolder);
   byId("stop").addEventListener("click", stop);
   byId("continue").addEventListener("click", () => inTurn(computeAll));
@@ -431,6 +484,7 @@ function wire() {
   byId("write-back").addEventListener("click", askToWrite);
   byId("confirm-yes").addEventListener("click", writeAll);
   byId("make-new").addEventListener("click", makeNew);
+  byId("new-scheme").append(...ABOUT.schemes.map(([name, title]) => make("option", { value: name }, `${title}（${name}）`)));
   byId("new-year").value = String(new Date().getFullYear());
   byId("explain-form").addEventListener("submit", (event) => {
     event.preventDefault();

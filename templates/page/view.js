@@ -1,6 +1,6 @@
 // What is shown: the list of stations with what to do first, one station in full, notices.
 const ORDER = { E: 0, W: 1, I: 2 };
-const LABELS = { workbook: "工作簿", word: "Word 报告", html: "网页报告", working: "核查底稿" };
+const LABELS = { workbook: "工作簿", word: "Word 报告", html: "网页报告", working: "核查底稿", filled: "填好的工作簿" };
 
 function labelOf(output) {
   if (LABELS[output.kind]) return LABELS[output.kind];
@@ -88,7 +88,8 @@ function detail(entry, actions) {
   if (html) {
     const frame = make("iframe", { class: "report", title: `${heading} 报告`, sandbox: "allow-same-origin allow-modals", "data-name": html.name });
     const print = make("button", { type: "button", class: "button small", onclick: () => frame.contentWindow.print() }, "打印报告");
-    pieces.push(make("div", { class: "head" }, make("h3", {}, "报告"), print), frame);
+    const head = make("div", { class: "head" }, make("h3", {}, "报告"), print);
+    pieces.push(make("div", { class: "whole-report" }, head, frame)); // printed by its own button, page by page
     html.blob.text().then((text) => {
       frame.addEventListener("load", () => fit(frame));
       frame.srcdoc = text;
@@ -100,8 +101,10 @@ function detail(entry, actions) {
 /** As high as what it shows, so that the page has one scroll bar. */
 function fit(frame) {
   const resize = () => {
-    const body = frame.contentDocument?.documentElement;
-    if (body) frame.style.height = `${body.scrollHeight + 4}px`;
+    const body = frame.contentDocument?.body;
+    if (!body) return;
+    const below = parseFloat(frame.contentWindow.getComputedStyle(body).marginBottom);
+    frame.style.height = `${Math.ceil(body.getBoundingClientRect().bottom + below) + 4}px`; // and shorter again when there is more room
   };
   resize();
   new ResizeObserver(resize).observe(frame.contentDocument.body);
@@ -139,8 +142,8 @@ function findingsTable(entry, actions) {
   return make("div", {}, make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "问题清单" }, table), ask);
 }
 
-function notice(finding) {
+function notice(finding, ...more) {
   const close = make("button", { type: "button", class: "link", onclick: () => item.remove() }, "知道了");
-  const item = make("li", { class: severityClass(finding.severity), "data-code": finding.code }, ...findingItem(finding), " ", close);
+  const item = make("li", { class: severityClass(finding.severity), "data-code": finding.code }, ...findingItem(finding), " ", ...more, " ", close);
   byId("notices").append(item);
 }

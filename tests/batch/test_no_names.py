@@ -13,7 +13,7 @@ from batch_folder import station_book
 from sheets import COSTS, INDICATORS, INFORMATION, Book, standard
 
 from workbook_tools.batch.anonymous import without_names
-from workbook_tools.batch.person_names import names_in, parts_of
+from workbook_tools.batch.person_names import names_in, parts_of, persons_in
 from workbook_tools.model.fields import COLUMNS, SHEETS, TableKind
 from workbook_tools.ooxml import Workbook
 
@@ -113,6 +113,44 @@ def test_what_is_quoted_from_a_cell_is_told_by_its_known_words(tmp_path: Path) -
     assert "司马" not in told
     assert "（略）" in told
     assert "居民满意度" in told
+
+
+def test_a_name_that_stands_only_in_what_things_are_called_does_not_leave(tmp_path: Path) -> None:
+    from workbook_tools.batch import batch
+
+    source, out = tmp_path / "各站", tmp_path / "结果"
+    source.mkdir()
+    rows = [
+        *INDICATORS,
+        ("产出指标", "数量指标", "王秀兰家庭探访", "", "30个", "个", 5, "28个", ""),
+        ("产出指标", "数量指标", "探访", "服务司马相如等困难居民", "30个", "个", 5, "30个", ""),
+    ]
+    costs = [*map(list, COSTS), ["李小明慰问", "", "", 10, 0, ""]]
+    (source / "甲街.xlsx").write_bytes(station_book("甲街社工服务站", 绩效指标=rows, 资金使用=costs))
+    batch(source, out, jobs=1, anonymise=True)
+    told = "".join(texts_of(out).values())
+    assert [name for name in ("王秀兰", "司马", "李小明") if name in told] == []
+    assert "某某家庭探访" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("入户探访（王秀兰）", ["王秀兰"]),
+        ("欧阳雪慰问", ["欧阳雪"]),
+        ("困难群众帮扶-李小明、张伟", ["李小明", "张伟"]),
+        ("王阿姨家庭探访", ["王阿姨"]),
+        ("服务张三丰等困难居民", ["张三丰"]),
+        ("沙河社区", []),
+        ("时效指标", []),
+        ("第三方评估机构", []),
+        ("单次探访成本", []),
+        ("高龄长者服务", []),
+        ("居民满意度", []),
+    ],
+)
+def test_a_family_name_and_letters_that_no_word_accounts_for_are_a_person(text: str, names: list[str]) -> None:
+    assert list(persons_in(text)) == names
 
 
 def test_names_are_found_below_heads_behind_colons_and_beside_labels() -> None:

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,24 @@ def test_the_numbers_of_the_first_screen_are_those_of_the_list_below(done: tuple
     heads = [cell.value for cell in sheet[3]]
     assert {flag: sheet.cell(1, heads.index(flag) + 1).value for flag in FLAGS} == {k: int(v) for k, v in shown.items()}
     assert page.index('id="todo"') < page.index('id="overview"')
+
+
+def test_the_money_that_is_due_and_who_was_late_stand_on_the_first_screen_of_all_three(
+    done: tuple[Path, Planted, BatchOutcome],
+) -> None:
+    out, planted, _ = done
+    money = (
+        ("到期应拨", planted.due_to_date), ("已拨", planted.paid), ("尚欠", planted.outstanding),
+        ("未填已拨", planted.unrecorded), ("提前拨付", planted.ahead), ("超拨", planted.overpaid),
+    )  # fmt: skip
+    said = "，".join(f"{name} {value:,.2f} 万元" for name, value in money)
+    said += f"，迟报 {len(planted.wrong['迟报'])} 个站点"
+    page = (out / "汇总.html").read_text(encoding="utf-8")
+    assert page.index(said) < page.index('id="overview"')
+    assert said in opened(out / "汇总.xlsx")["今天要办"].cell(2, 1).value
+    with zipfile.ZipFile(out / "汇总.docx") as package:
+        paper = re.sub(r"<[^>]+>", "", package.read("word/document.xml").decode("utf-8"))
+    assert said.replace(" ", "") in paper
 
 
 def test_each_line_leads_to_the_workbook_the_letter_and_the_cells(done: tuple[Path, Planted, BatchOutcome]) -> None:

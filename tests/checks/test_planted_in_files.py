@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sheets import Book
 
-from workbook_tools.in_memory import evaluate_bytes
+from workbook_tools.in_memory import evaluate_bytes, written_workbook
 
 D = dt.date
 Sheets = dict[str, list[list[Any]]]
@@ -205,3 +205,16 @@ def test_what_the_workbook_itself_rules_is_held_to(rules: list[tuple[object, ...
     found = told(both(NATIONAL, with_rules))
     assert found[:1] == ([(code, cell)] if code else [])
     assert {each for each, _ in found} <= {code}
+
+
+def test_no_column_of_ours_is_called_unread_before_or_after_a_run() -> None:
+    sheets = copy.deepcopy(SOUND)
+    sheets["评分规则"] = [
+        ["规则", "取值", "默认取值", "说明", "依据"],
+        ["单项支出允许偏差", "20%", "10%", "本地规定", "通知"],
+    ]
+    data = Book(sheets).data()
+    for _ in range(2):
+        computed = evaluate_bytes(data)
+        assert "S020" not in [each.code for each in computed.findings]
+        data, _findings = written_workbook(computed)

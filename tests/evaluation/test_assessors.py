@@ -70,6 +70,8 @@ def test_weights_may_be_written_as_whole_percents(fiscal: Scheme) -> None:
 def test_without_weights_those_of_the_scheme_are_taken_and_said(fiscal: Scheme) -> None:
     evaluation = assessed(fiscal, period("末期", ("90", "80", "70"), (None, None, None)))
     assert (only(evaluation).score, codes(evaluation)) == (Decimal("86.00"), ["A004"])
+    (found,) = [each for each in evaluation.findings if each.code == "A004"]
+    assert "第三方评估机构 70.00%、街道办事处 20.00%、区民政局 10.00%" in found.message
 
 
 @pytest.mark.parametrize(

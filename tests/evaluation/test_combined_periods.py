@@ -41,6 +41,16 @@ def test_both_scores_make_one_and_the_sum_is_said() -> None:
     assert any("抽查85.00×40.00%＋终期92.00×60.00%＝89.20分" in each.message for each in evaluation.findings)
 
 
+def test_without_a_final_nothing_is_stated_of_it() -> None:
+    shares = (PeriodShare("中期", Decimal("0.5")), PeriodShare("抽查", Decimal("0.5")))
+    midterm = assessment("中期", "第三方评估机构", "1", 75)
+    about = information(midterm_grade="合格")
+    evaluation = evaluate(submission(assessments=(midterm, *SPOT), about=about), replace(CITY, combined=shares))
+    assert [(each.period, each.stated_grade, each.score) for each in evaluation.assessments] == [
+        ("中期", "合格", 75), ("第3季度抽查", "", 85), ("综合", "", 80),
+    ]  # fmt: skip
+
+
 def test_a_score_of_nothing_stands_in_the_sum() -> None:
     nothing = assessment("第3季度抽查", "第三方评估机构", "1", 0)
     evaluation = evaluate(submission(assessments=(nothing, *FINAL)), CITY)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from builders import cost, information, submission
+from builders import COSTS, cost, information, submission
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
@@ -117,6 +117,7 @@ def test_shares_on_spending_are_unknown_while_spending_is(fiscal: Scheme) -> Non
         (Decimal("0.6"), None, None),
         (Decimal("0.4"), None, None),
     ]
+    assert {s.broken_on for s in shares} == {("budget",)}  # 60 below 65 and 85, 40 above 15; the rest nobody knows
 
 
 def stated(full: str | None, initial: str | None, executed: str | None) -> Submission:
@@ -135,12 +136,61 @@ def test_a_form_states_its_funds_and_the_initial_budget_stands_in(fiscal: Scheme
     assert (unknown.funds.score, [finding.code for finding in unknown.findings]) == (None, ["M002"])
 
 
+def test_what_is_said_of_the_rate_stands_where_the_money_spent_is_shown(fiscal: Scheme) -> None:
+    line, total = cost("人员", 100, 120, "人员费用"), replace(cost("合计", 100, 120), row=9)
+    about = information(annual_funds="100")
+
+    def place(workbook: Submission) -> tuple[str, str]:
+        (found,) = [each for each in evaluate(workbook, fiscal).findings if each.code in ("M001", "M002")]
+        return found.sheet, found.cell
+
+    assert place(submission(about=about, costs=[line], cost_totals=(total,))) == ("资金使用", COSTS.at("spent", 9))
+    assert place(submission(about=about, costs=[line])) == ("资金使用", COSTS.at("spent", COSTS.header_row))
+    assert place(submission(about=about)) == ("资金使用", COSTS.at("spent", COSTS.header_row))
+    bare = replace(submission(about=about), tables={})
+    assert place(bare) == ("基本信息", about.at("annual_funds"))
+
+
 def test_the_sentence_goes_from_amounts_to_score(fiscal: Scheme) -> None:
     funds = funded(fiscal, cost("人员", 100, "86.2"), annual_funds="100").funds
     assert funds.why == "支出 86.2 万元÷全年预算 100 万元＝86.20%，10.00×86.20%＝8.62 分。"
 
 
+@pytest.mark.parametrize(
+    ("spent", "whole_window", "end"),
+    [
+        ("100", False, "＝100.00%，10.00×100.00%＝10.00 分。"),
+        ("101", False, "＝101.00%，超过 100%，封顶得满分 10.00 分，超出部分不加分。"),
+        ("0", False, "＝0.00%，10.00×0.00%＝0.00 分。"),
+        ("89", True, "＝89.00%，10.00×89.00%＝8.90 分。"),
+        ("90", True, "＝90.00%，偏离不超过 10.00%，得满分 10.00 分。"),
+        ("110", True, "＝110.00%，偏离不超过 10.00%，得满分 10.00 分。"),
+        ("111", True, "＝111.00%，超过 100%，封顶得满分 10.00 分，超出部分不加分。"),
+    ],
+)
+def test_a_rate_in_the_window_earns_everything_where_the_scheme_grants_it(
+    fiscal: Scheme, spent: str, whole_window: bool, end: str
+) -> None:
+    scheme = replace(fiscal, execution_full_in_window=whole_window)
+    funds = funded(scheme, cost("人员", 100, spent), annual_funds="100").funds
+    assert funds.why.endswith(end)
+    assert f"{funds.score} 分" in end
+
+
 # ---------------------------------------------------------------- judged here, and nowhere else
+
+
+def test_shares_of_small_amounts_are_shares_as_well(fiscal: Scheme) -> None:
+    costs = [cost("人员", "0.2", "0.1", "人员费用"), cost("活动", "0.3", "0.3", "服务质量保障")]
+    share = funded(fiscal, *costs, annual_funds="0.8").funds.shares[0]
+    assert (share.on_budget, share.on_spending, share.on_funds) == (
+        Decimal("0.4"), Decimal("0.25"), Decimal("0.125"),
+    )  # fmt: skip
+    rows = funded(fiscal, *costs, annual_funds="0.8").funds.lines
+    assert [(row.execution_rate, row.variance_rate, row.share_of_spending) for row in rows] == [
+        (Decimal("0.5"), Decimal("-0.5"), Decimal("0.25")), (1, 0, Decimal("0.75")),
+    ]  # fmt: skip
+    assert funded(fiscal, *costs, annual_funds="0.8").funds.execution_rate == Decimal("0.5")
 
 
 def judged(fiscal: Scheme, staff: str, service: str, operation: str, annual: str) -> dict[str, tuple[str, ...]]:

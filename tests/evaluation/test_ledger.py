@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook_tools.evaluation import evaluate
-from workbook_tools.evaluation.ledger import ledger_statistics
+from workbook_tools.evaluation.ledger import adding_up, ledger_statistics
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Indicator, ScoredRow
 
@@ -25,6 +25,19 @@ ENTRIES = tuple(
         (None, "", "乙", "活动", "", 5.0, None, None, None),
     )
 )
+
+
+def test_groups_add_up_to_the_total_with_the_rest_and_the_nameless_in_a_line_each() -> None:
+    """Two of 探访 and one of 继续教育; the fourth entry names no indicator."""
+    statistics = ledger_statistics(ledger(*ENTRIES))
+    groups, total = statistics.by_indicator, statistics.total
+    told = [(each.name, each.entries, each.count, each.persons) for each in adding_up(groups, total, 5)]
+    assert told == [("入户探访", 2, 3, 4), ("继续教育", 1, 0, 20), ("（未填写）", 1, 5, 0)]
+    assert [each.name for each in adding_up(groups, total, 2)] == ["入户探访", "继续教育", "（未填写）"]
+    first, rest, nameless = adding_up(groups, total, 1)
+    assert (first.name, rest.name, rest.entries, nameless.entries) == ("入户探访", "（其余 1 个）", 1, 1)
+    named = ledger_statistics(ledger(*ENTRIES[:3]))
+    assert [each.name for each in adding_up(named.by_indicator, named.total, 5)] == ["入户探访", "继续教育"]
 
 
 def test_totals_are_exact_decimals_of_the_figures_as_written() -> None:

@@ -10,6 +10,7 @@ from itertools import combinations
 from time import process_time
 from typing import NamedTuple
 
+import pytest
 from builders import (
     between,
     blank,
@@ -150,6 +151,16 @@ def test_what_counts_only_as_a_whole_is_raised_as_a_whole() -> None:
     assert told(path_to(lift_of(none), "优")) == ["事故：再减少 2起（到 0起） +20.00 100.00%"]
 
 
+def test_what_counts_only_as_a_whole_is_weighed_against_figures() -> None:
+    late = indicator("调研", moment(9, operator="<"), moment(11), points=20)
+    nothing = station(indicator("个案", number(100, "个"), number(0, "个"), points=20), late, rest="60")
+    assert told(path_to(lift_of(nothing), "良")) == ["个案：再增加 100个（到 100个） +20.00 100.00%"]
+    most = station(late, indicator("个案", number(100, "个"), number(0, "个"), points=20), rest="60")
+    assert told(path_to(lift_of(most), "良")) == ["调研：按期完成 +20.00 100.00%"]
+    less = station(late, indicator("活动", number(100, "次"), number(0, "次"), points=30), rest="50")
+    assert told(path_to(lift_of(less), "中")) == ["活动：再增加 34次（到 34次） +10.20 34.00%"]
+
+
 def test_a_range_with_bands_can_be_raised_by_a_band() -> None:
     banded = replace(ALONE, range_bands=(RangeBand(Decimal("0.1"), Decimal("0.8")),))
     rows = station(indicator("偏离", between(60, 80, "次"), number(40, "次"), points=20), rest="80")
@@ -178,6 +189,18 @@ def test_the_execution_rate_is_a_row_like_any_other() -> None:
     path = path_to(evaluate(replace(poorer, information=about), FISCAL).lift, "优")  # type: ignore[arg-type]
     assert path.total == Decimal("89.17")
     assert told(path) == ["预算执行率：再增加 8.28 个百分点（到 29.95%） +0.83 8.28%"]
+
+
+@pytest.mark.parametrize(
+    ("whole_window", "full"), [(False, "再增加 40 个百分点（到 100.00%）"), (True, "再增加 30 个百分点（到 90.00%）")]
+)
+def test_the_execution_rate_rises_to_where_the_scheme_gives_everything(*, whole_window: bool, full: str) -> None:
+    scheme = replace(FISCAL, execution_full_in_window=whole_window)
+    rows = [indicator("个案", number(10, "个"), number(10, "个"), points=90)]
+    book = submission(rows, about=information(annual_funds="100"), costs=[cost("人员", "100", "60")])
+    found = evaluate(book, scheme).lift
+    assert found is not None
+    assert (found.rows[-1].name, found.rows[-1].full, found.rows[-1].gain) == ("预算执行率", full, 4)
 
 
 def test_rows_that_are_scored_by_the_execution_rate_rise_with_it_and_are_counted_once() -> None:

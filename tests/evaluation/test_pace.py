@@ -72,6 +72,17 @@ def test_the_first_and_the_last_day_belong_to_the_year(fiscal: Scheme, day: date
     assert result.rows[0].projected == Decimal(done) * 365 / elapsed
 
 
+def test_the_unit_of_the_row_is_not_that_of_an_item_in_its_cell(fiscal: Scheme) -> None:
+    promised, done = (
+        [("培育", number(100)), ("队伍", number(2))],
+        [("培育", number(60, "人")), ("队伍", number(1, "支"))],
+    )
+    row = indicator("志愿服务", several(*promised), several(*done), unit="场", points=50)
+    result = pace(fiscal, None, row, log=(), prepared_on=HALF)
+    assert result is not None
+    assert [(row.target, row.done) for row in result.rows] == [(100, 60), (2, 1)]
+
+
 @pytest.mark.parametrize("day", [date(2022, 7, 31), date(2023, 8, 1)])
 def test_before_and_after_the_year_there_is_none(fiscal: Scheme, day: date) -> None:
     assert pace(fiscal, day) is None

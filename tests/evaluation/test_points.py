@@ -211,6 +211,8 @@ def test_a_form_without_points_is_read_by_its_own_full_scores(fiscal: Scheme) ->
     workbook = submission(rows, form="official")
     assert shown(workbook, fiscal) == ["30", "15", "5"]
     assert codes(workbook, fiscal) == ["P004"]
+    rows = [indicator(name, *MET, stated_score=score) for name, score in (("甲", 30), ("乙", 20), ("丙", 0))]
+    assert shown(submission(rows, form="official"), fiscal) == ["30", "20", "0"]
 
 
 @pytest.mark.parametrize(("form", "scores"), [("official", (30, 14, 5)), ("standard", (30, 15, 5))])

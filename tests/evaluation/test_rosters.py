@@ -159,6 +159,12 @@ def test_a_task_of_hours_is_done_by_the_hours_of_the_worker_whatever_they_name()
     ]
 
 
+def test_a_task_of_hours_has_no_answer_in_a_ledger_without_hours() -> None:
+    rows = [("产出指标", "数量指标", "总服务工时", "", 20, "小时", 20, "", "")]
+    found = computed(rows, 任务分解=[TASKS[0], ("王芳", "总服务工时", 12)], 服务台账=LEDGER).evaluation.rosters.tasks
+    assert [each.done for each in found or ()] == [None]
+
+
 def test_where_no_entry_has_a_count_a_task_in_hours_is_done_by_both_kinds_of_hours() -> None:
     rows = (("产出指标", "数量指标", "咨询服务", "", 20, "小时", 20, "", ""),)
     ledger = [
@@ -242,7 +248,36 @@ def test_the_json_has_every_key_and_null_for_a_sheet_that_is_absent() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("cells", "valid", "rate"),
+    [
+        ((500, 300, 190, 10, 0), 500, Decimal("0.98")),
+        (("", 300, 190, 10, 0), 500, Decimal("0.98")),  # all answers, where the valid ones are not told
+        (("", 300, 190, 10, ""), None, None),
+        ((500, 300, 190, "", ""), 500, Decimal("0.98")),
+        ((500, 300, "", "", ""), 500, Decimal("0.6")),
+        ((490, 300, 190, 0, 0), 490, 1),
+        ((489, 300, 190, 0, 0), 489, None),  # more are pleased than answered
+        ((0, 0, 0, 0, 0), 0, None),
+        ((500, "", "", 10, 0), 500, None),
+    ],
+)
+def test_a_survey_is_of_the_valid_returns_else_of_all_answers(
+    cells: tuple[object, ...], valid: int | None, rate: Decimal | None
+) -> None:
+    survey = (SURVEY[0], ("站点", D(2025, 6, 1), "居民", 600, *cells))
+    (found,) = computed(满意度调查=survey).evaluation.rosters.surveys or ()
+    assert (found.valid, found.rate) == (valid, rate)
+
+
 # ---------------------------------------------------------------- proof behind the indicator
+
+
+def test_an_item_without_a_figure_is_proven_by_no_list() -> None:
+    target = "1.志愿者培育 100人；2.志愿者队伍"
+    rows = [("产出指标", "数量指标", "志愿服务", "", target, "", 50, "", "")]
+    found = computed(rows, **ALL).evaluation.rows
+    assert [(row.item, row.proof is not None) for row in found] == [("志愿者培育", True), ("志愿者队伍", False)]
 
 
 @pytest.mark.parametrize(

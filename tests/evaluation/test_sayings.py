@@ -288,6 +288,23 @@ def test_beside_a_range_about_and_bounds_to_their_edge(target: str, actual: str,
 
 
 @pytest.mark.parametrize(
+    ("target", "actual", "kind"),
+    [
+        ("增长5%", "增长不超过6%", "O"),
+        ("增长5%", "增长6%以内", "O"),
+        ("增长5%", "增长近6%", "O"),
+        ("增长5%", "增长6%以上", "M"),
+        ("增长5%", "下降不超过3%", "Z"),
+        ("下降5%", "下降不足6%", "O"),
+        ("下降5%", "下降6%以上", "M"),
+    ],
+)
+def test_a_bound_on_a_change_says_no_more_than_it_bounds(target: str, actual: str, kind: str) -> None:
+    name = "就业人数" if target.startswith("增长") else "投诉量"
+    assert judged(Case("", name, "", target, "", (), actual)).kind == kind
+
+
+@pytest.mark.parametrize(
     ("target", "actual", "name", "kind"),
     [  # a share of costs is never negative; what may fall, and what should not be at all, may
         ("≤10%", "-12%", "管理费占比", "O"),
@@ -308,6 +325,12 @@ def test_without_a_service_year_no_year_is_another() -> None:
     actual = read_quantity(Cell("2020年20场"), role="actual")
     asked = Asked("活动场次", read_quantity(Cell("20场"), role="target"), Operator.NONE, None, None)
     assert listen(asked, actual).verdict is None
+
+
+def test_a_cell_is_repeated_up_to_thirty_characters() -> None:
+    thirty = "计划20场" + "字" * 25
+    assert f"实际写“{thirty}”" in said("20场", thirty)[1]
+    assert f"实际写“{thirty[:29]}…”" in said("20场", f"{thirty}字")[1]
 
 
 def test_a_long_cell_is_quoted_short() -> None:

@@ -34,6 +34,12 @@ def score(computed: Computed) -> Decimal | None:
         ("每少一场扣2分，扣完为止。", "10场", "4场", "0"),
         ("完成目标得满分，每缺1场扣1分", "10场", "12场", "10"),
         ("每少2个扣1分", "20个", "16个", "8"),
+        ("每少1小时扣0.5分", "20小时", "18小时", "9"),
+        ("达到目标值不扣分，每少1场扣1分", "10场", "8场", "8"),
+        ("达到目标值得8分，否则不得分", "10场", "10场", "8"),
+        ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年7月1日", "8"),
+        ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年7月3日", "4"),
+        ("每逾期1天扣2分，扣完为止", "2025年6月30日", "2025年6月29日", "10"),
         ("每少1个扣3分，最多扣5分", "20个", "16个", "5"),
         ("每低1个百分点扣1分，扣完为止", "≥90%", "87%", "7"),
         ("每低1个百分点扣1分，扣完为止", "20场", "19场", "5"),  # 95 %: five points short
@@ -52,6 +58,8 @@ def score(computed: Computed) -> Decimal | None:
         ("符合得满分，不符合不得分", "符合规划", "符合", "10"),
         ("每篇1分，最多5分", "5篇", "3篇", "3"),
         ("每篇1分，最多5分", "5篇", "9篇", "5"),
+        ("每篇1分", "5篇", "3篇", "3"),
+        ("每2篇1分，最多5分", "5篇", "5篇", "2"),
         ("低于60%不得分，按完成比例得分", "10场", "5场", "0"),
         ("低于60%不得分，按完成比例得分", "10场", "6场", "6"),
         ("达到目标值得满分，否则不得分", "10场", "9场", "0"),
@@ -67,6 +75,47 @@ def test_a_rule_in_words_is_a_score(rule: str, target: str, actual: str, expecte
     computed = row(rule, target, actual)
     assert score(computed) == Decimal(expected)
     assert rule.rstrip("。") in computed.evaluation.rows[0].why
+
+
+@pytest.mark.parametrize(
+    ("rule", "target", "actual"),
+    [
+        ("每低1个百分点扣1分", "20场", ""),
+        ("每少1小时扣1分", "20场", "18场"),
+        ("每逾期1天扣2分", "2025年6月底前", "2025年7月3日"),
+    ],
+)
+def test_what_a_step_does_not_measure_is_left_open(rule: str, target: str, actual: str) -> None:
+    assert score(row(rule, target, actual)) is None
+
+
+@pytest.mark.parametrize("actual", ["", "若干"])
+def test_a_rule_about_figures_waits_for_the_figure_whatever_the_own_score_is(actual: str) -> None:
+    counted = row("每少1个扣0.5分", "20个", actual, own="8").evaluation.rows[0]
+    assert (counted.score, counted.score_low, counted.score_high) == (None, 0, 10)
+    assert score(row("有得5分，无不得分", "有制度", actual, own="5")) == 5  # a rule about words is the unit's to apply
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("超过60个得10分，60个以下得3分", "3"),  # the end that no other band claims
+        ("60个以上得10分，60个以下得3分", "10"),
+        ("超过60个得10分，低于60个得3分", None),  # and an end that no word takes in
+        ("超过60个得10分，60个以下（不含60个）得3分", None),
+        ("超过60个得10分，60个以下（含60个）得3分", "3"),
+        ("超过60个得10分，不超过60个得3分", "3"),
+        ("60个及以下得3分，60个以上得10分", "3"),
+        ("60个以内得3分，超过60个得10分", "3"),
+        ("大于等于60个得10分，小于60个得3分", "10"),
+        ("60～80个得10分，60个以下得3分", "10"),
+        ("40～60个得3分，60～80个得10分", "10"),
+        ("40～60个（含60个）得3分，60～80个（不含60个）得10分", "3"),
+        ("80～60个得10分，60个以下得3分", "10"),
+    ],
+)
+def test_the_end_of_a_band_belongs_where_the_words_put_it(rule: str, expected: str | None) -> None:
+    assert score(row(rule, "60个", "60个")) == (None if expected is None else Decimal(expected))
 
 
 @pytest.mark.parametrize(
@@ -236,6 +285,7 @@ def test_all_bonuses_together_keep_to_the_room_of_the_whole_and_the_total_is_the
     rows = computed.evaluation.rows
     assert [row.score for row in rows] == [12, 11, 10]
     assert computed.evaluation.levels[0].score == 33
+    assert [row.gain for row in rows] == [0, 0, 0]
 
 
 def test_a_row_that_is_open_may_still_earn_the_bonus() -> None:

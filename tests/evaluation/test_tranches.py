@@ -227,6 +227,13 @@ def test_a_term_that_ran_out_is_told_with_its_days(fiscal: Scheme) -> None:
     )
 
 
+def test_without_a_day_of_judgement_nobody_knows_what_is_late(fiscal: Scheme) -> None:
+    first = paid(fiscal, tranche("首期", "0.55", "合同生效"), contract_effective=EFFECTIVE)
+    assert only(first).conclusion == (
+        "应付：合同已于2022-08-01生效，最迟2022-09-13拨付，没有判断日，无法判断是否逾期；应拨132万元，未填已拨金额，按未拨付计。"
+    )
+
+
 def test_a_computed_grade_comes_before_the_stated_one(fiscal: Scheme) -> None:
     row = assessment("中期", "第三方评估机构", "1", "55")
     result = only(paid(fiscal, tranche("中期", "0.4", "中期评估合格"), rows=(row,), midterm_grade="良好"))
@@ -443,6 +450,28 @@ def test_a_share_that_cannot_be_has_no_amount(fiscal: Scheme) -> None:
     evaluation = paid(fiscal, tranche("首期", "55", "合同生效"), contract_effective=EFFECTIVE)
     assert only(evaluation).due is None
     assert [finding.code for finding in evaluation.findings if finding.code[0] == "A"] == ["A009"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "amount", "conclusion"),
+    [
+        (date(2022, 9, 1), None, "已付：合同已于2022-08-01生效；应拨0万元，不需要拨付。"),
+        (date(2022, 9, 1), "5", "已付：合同已于2022-08-01生效；应拨0万元，不需要拨付。"),
+        (date(2022, 7, 31), None, "未触发：合同生效在2022-08-01，到2022-07-31还没有发生；应拨0万元，不需要拨付。"),
+    ],
+)
+def test_a_tranche_of_nothing_asks_for_nothing(
+    fiscal: Scheme, as_of: date, amount: str | None, conclusion: str
+) -> None:
+    row = tranche("首期", "0", "合同生效", paid=amount)
+    evaluation = paid(fiscal, row, contract_effective=EFFECTIVE, as_of=as_of)
+    assert only(evaluation).conclusion == conclusion
+    assert (only(evaluation).due, only(evaluation).outstanding) == (0, 0)
+
+
+def test_the_whole_of_the_years_funds_may_be_one_tranche(fiscal: Scheme) -> None:
+    evaluation = paid(fiscal, tranche("一次", "1", "合同生效"), contract_effective=EFFECTIVE, as_of=EFFECTIVE)
+    assert (only(evaluation).due, only(evaluation).state) == (240, "应付")
 
 
 def test_sums_over_an_unknown_amount_are_unknown(fiscal: Scheme) -> None:

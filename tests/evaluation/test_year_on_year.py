@@ -124,6 +124,18 @@ def test_a_workbook_that_cannot_stand_beside_is_refused(before: object, code: st
     assert beside(now, before).years == ()  # type: ignore[arg-type]
 
 
+def test_without_a_station_the_project_says_whose_workbook_it_is() -> None:
+    now, before = (year(each, rows(), station="", project=f"{name}项目") for each, name in ((2025, "甲"), (2024, "乙")))
+    (said,) = [each for each in found(now, before) if each.code.startswith("Y0")]
+    assert said.code == "Y001"
+    assert "甲项目" in said.message + said.fix
+    assert "乙项目" in said.message + said.fix
+    nobody = year(2024, rows((60, 61), 26), station="", project="")
+    (said,) = [each for each in found(now, nobody) if each.code == "Y002"]
+    assert "甲项目" in said.message + said.fix
+    assert "（未填）" in said.message + said.fix
+
+
 def test_from_a_heap_of_many_stations_the_own_ones_are_taken_in_silence() -> None:
     now = year(2025, rows())
     heap = [year(2024, rows((60, 61), 26), station="白塔镇社工服务站"), year(2024, rows((60, 61), 26)), now]
@@ -218,6 +230,7 @@ def test_a_form_is_known_by_its_project() -> None:
     assert same_station(year(2025, rows()), form) == "alike"
     assert same_station(year(2025, rows(), project=f"{STATION}项目"), form) == "same"
     assert same_station(year(2025, rows(), station="白塔镇社工服务站"), form) == "other"
+    assert same_station(year(2025, rows(), station="", project=""), form) == "unknown"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import xlwings
 from openpyxl.cell.cell import MergedCell
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.table import Table as ListObject
 from xlwings import base_classes
 
 
@@ -234,12 +235,49 @@ class Names(base_classes.Names):
         return list(self)[key - 1]
 
 
+class Table(base_classes.Table):
+    """A list object; what belongs to the openpyxl table under it is looked up by its name."""
+
+    api = name = parent = table_style = None
+
+    def __init__(self, sheet: Sheet, name: str) -> None:
+        self.sheet, self.name, self.api = sheet, name, self
+
+    def Unlist(self) -> None:  # noqa: N802
+        del self.sheet.worksheet.tables[self.name]
+
+
+class Tables(base_classes.Tables):
+    api = parent = None
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def __len__(self) -> int:
+        return len(self.sheet.worksheet.tables)
+
+    def __iter__(self) -> Any:
+        return (Table(self.sheet, name) for name in self.sheet.worksheet.tables)
+
+    def __call__(self, key: Any) -> Table:
+        return list(self)[key - 1]
+
+    def add(self, source: Any = None, name: str = "", **_: Any) -> Table:
+        top, left, bottom, right = source.impl.edges
+        heads = [self.sheet.worksheet.cell(top, column).value for column in range(left, right + 1)]
+        if len(set(heads)) < len(heads) or not all(heads):
+            raise ExcelRefused("the heads of a table are texts, all different")
+        ref = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+        self.sheet.worksheet.add_table(ListObject(displayName=name, ref=ref))
+        return Table(self.sheet, name)
+
+
 class Sheet(base_classes.Sheet):
-    api = book = charts = names = None
+    api = book = charts = names = tables = None
 
     def __init__(self, book: Book, worksheet: Any) -> None:
         self.book, self.worksheet, self.api = book, worksheet, Protection(worksheet)
-        self.charts, self.names = Charts(), Names(self)
+        self.charts, self.names, self.tables = Charts(), Names(self), Tables(self)
 
     @property
     def name(self) -> str:
@@ -425,6 +463,8 @@ class Range(base_classes.Range):
 
     def clear(self) -> None:
         self._made("clear")
+        if self.sheet.worksheet.tables:
+            raise ExcelRefused("what a cleared table is, nobody can say")
         for cell in (cell for row in self._cells() for cell in row):
             cell.value, cell._style = None, StyleArray()
 

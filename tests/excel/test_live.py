@@ -27,9 +27,11 @@ RESULTS = ("评价结果", "问题清单")
 class Excel:
     """A running Excel with the example open."""
 
-    def __init__(self, folder: Path, change: Callable[[Workbook], None] = lambda _: None) -> None:
+    def __init__(
+        self, folder: Path, change: Callable[[Workbook], None] = lambda _: None, source: Path = EXAMPLE
+    ) -> None:
         self.path = folder / "永平.xlsx"
-        book = Workbook.open(EXAMPLE.read_bytes())
+        book = Workbook.open(source.read_bytes())
         change(book)
         self.path.write_bytes(book.save())
         self.app, self.inside = start()
@@ -198,6 +200,24 @@ def test_the_button_run_of_xlwings_finds_its_way(excel: Excel, monkeypatch: pyte
     assert "72.75 分" in excel.inside.said[-1][1]
 
 
+def test_the_table_of_the_findings_has_the_new_rows_under_its_old_name(tmp_path: Path) -> None:
+    """As the main job left it on disk; the press finds fewer findings, and a table that staff gave another name."""
+    done = recompute(EXAMPLE, tmp_path / "out", report=False).written[0]
+    excel = Excel(tmp_path, source=done)
+    sheet = excel.book.impl.workbook["问题清单"]
+    before = sheet.tables.pop("问题清单")
+    before.displayName = before.name = "我的清单"
+    sheet.add_table(before)
+    excel.book.sheets["绩效指标"].impl.api.Unprotect("")
+    excel.book.sheets["绩效指标"].range("J24").value = 0.95
+    live.recompute(excel.book)
+    (table,) = sheet.tables.values()
+    rows = [row for row in sheet.iter_rows(min_row=4, values_only=True) if isinstance(row[0], int)]
+    assert table.displayName == "我的清单"
+    assert table.ref == f"A3:K{3 + len(rows)}"
+    assert table.ref != before.ref
+
+
 def test_a_sheet_that_staff_hid_stays_hidden_in_its_place(excel: Excel) -> None:
     live.recompute(excel.book)
     order = [sheet.name for sheet in excel.book.sheets]
@@ -242,7 +262,7 @@ def test_protection_without_a_password_is_put_back(excel: Excel) -> None:
 
 
 def test_a_password_stops_it_before_the_first_cell(excel: Excel) -> None:
-    excel.book.sheets["资金使用"].impl.api.password = "secret"
+    excel.book.sheets["绩效指标"].impl.api.password = "secret"
     before = excel.cells
     assert "（X005）" in live.recompute(excel.book)
     assert excel.cells == before

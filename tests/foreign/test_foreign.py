@@ -15,6 +15,7 @@ import pytest
 from tests.foreign.writers import as_ods, as_xls, as_xlsb, loaded, ods_of
 from workbook_tools import batch, check, recompute
 from workbook_tools.basis.file_kinds import Use, kind_of
+from workbook_tools.catalogue import ENTRIES
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.excel.drop import run_drop
 from workbook_tools.foreign import as_package
@@ -177,6 +178,17 @@ def test_a_cell_that_is_repeated_a_million_times_is_refused(monkeypatch: pytest.
     cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/>'
     row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
     assert codes_of(ods_of("", f'<table:table table:name="a">{row}</table:table>')) == ["F153"]
+
+
+def test_what_a_file_of_another_kind_may_hold_can_be_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets_module, "MOST_CELLS", 10)
+    cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="20"/>'
+    data = ods_of("", f'<table:table table:name="a"><table:table-row>{cell}</table:table-row></table:table>')
+    assert codes_of(data) == ["F153"]
+    variable = "WORKBOOK_TOOLS_MAX_CELLS"
+    assert variable in ENTRIES["F153"].fix
+    monkeypatch.setenv(variable, "20")
+    assert as_package(data)
 
 
 def test_notes_shapes_and_tracked_changes_are_no_values() -> None:

@@ -44,6 +44,20 @@ def failing(monkeypatch: pytest.MonkeyPatch, number: int, touches: Callable[[str
 
 
 @pytest.mark.parametrize("number", ERRORS, ids=lambda number: errno.errorcode[number])
+def test_a_workbook_that_cannot_be_looked_at_is_no_fault_of_ours(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = station(tmp_path)
+    before = path.read_bytes()
+    with failing(monkeypatch, number, lambda text: text.endswith(path.name)):
+        cli.main(["recompute", str(path)])
+    said = "".join(capsys.readouterr())
+    assert "U90" not in said
+    assert "→" in said
+    assert before in [each.read_bytes() for each in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("number", ERRORS, ids=lambda number: errno.errorcode[number])
 def test_a_scheme_that_cannot_be_looked_for_is_said(
     number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -111,6 +111,15 @@ def test_a_text_longer_than_a_cell_can_hold_is_cut() -> None:
             '<row r="5">A5=1</row><row r="2">A2=2</row><row r="9">A9=7</row>',
         ),
         ('<row r="1"><c r="A1" s="0" t="s"><v>0</v></c></row>', "A1", '<row r="1">A1=7</row>'),
+        ('<row r="1"><c r="A1" s="0"/>B1=2</row>', "A1", '<row r="1">A1=7 B1=2</row>'),
+        ('<row r="1"><c ph="1"/></row>', "A1", '<row r="1"><c ph="1" r="A1"><v>7</v></c></row>'),
+        ('<row r="1" spans="1:9"/>', "A1", '<row r="1" spans="1:9">A1=7</row>'),
+        (
+            '<row r="1"><c r="A1"><v>1</v></c>\n\n<c r="B1"/></row>',
+            "B1",
+            '<row r="1"><c r="A1"><v>1</v></c>\n\n<c r="B1"><v>7</v></c></row>',
+        ),
+        ('<row r="1"><c r="A1" ph="1"/>B1=2</row>', "A1", '<row r="1"><c r="A1" ph="1"><v>7</v></c>B1=2</row>'),
         ('<row r="1"><c r="A1" cm="1" vm="2" t="e"><v>#N/A</v></c></row>', "A1", '<row r="1">A1=7</row>'),
         ("<row r='1'><c r='A1'\n  ><v>1</v></c ></row>", "A1", "<row r='1'>A1=7</row>"),
         (

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -38,8 +40,10 @@ ATTEMPTS = """
 """
 
 
-def native(paths: list[Path], time: str, root: Path) -> dict[tuple[str, str], bytes]:
-    """(workbook, result) → bytes, as this Python makes them."""
+def native(
+    paths: list[Path], time: str, root: Path, said: dict[str, Any] | None = None
+) -> dict[tuple[str, str], bytes]:
+    """(workbook, result) → bytes, as this Python makes them; into `said` goes whether it was done, and the codes."""
     desk = Desk(root)
     names = [path.name for path in paths]
     answer(desk, json.dumps({"verb": "put", "files": names}), [path.read_bytes() for path in paths])
@@ -47,7 +51,9 @@ def native(paths: list[Path], time: str, root: Path) -> dict[tuple[str, str], by
     found = {}
     for job in json.loads(answer(desk, json.dumps({"verb": "plan", "options": options}))[0])["jobs"]:
         told, data = answer(desk, json.dumps({"verb": "work", "key": job["key"]}))
-        outputs = json.loads(told)["outputs"]
+        outputs, outcome = json.loads(told)["outputs"], json.loads(told)["outcome"]
+        if said is not None:
+            said[job["relative"]] = (outcome["ok"], sorted(each["code"] for each in outcome["findings"]))
         found |= {(job["relative"], each["name"]): one for each, one in zip(outputs, data, strict=True)}
     return found
 
@@ -190,3 +196,24 @@ def test_everybody_can_use_it(page: Path, tmp_path: Path) -> None:
         answers = seen.answers[start : start + len(looked_at)]
         assert answers[1::2] == [[]] * len(LOOKS)
         assert max(answers[::2]) <= 0
+
+
+def test_the_list_and_a_station_are_printed_on_few_sheets(page: Path, tmp_path: Path) -> None:
+    """The report has a button of its own; in a frame of another width it would be cut, or followed by empty sheets."""
+    from pypdf import PdfReader
+
+    narrow, wide = ({"do": "look", "width": width} for width in (390, 1366))
+    pdf = tmp_path / "page.pdf"
+    high = ask("document.querySelector('iframe.report').offsetHeight")
+    settled = ask("new Promise((done) => setTimeout(done, 500))")
+    seen = browse("chromium", page, [
+        OPEN, put(STATION), REPORT_IS_SHOWN, settled, high, narrow, settled, high, wide, settled, high,
+        {"do": "print", "pdf": str(pdf)},
+    ], tmp_path)  # fmt: skip
+    # Chromium writes some characters as the radicals that look like them.
+    texts = [unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in PdfReader(pdf).pages]
+    assert 1 <= len(texts) <= 6
+    assert all(len(text) > 50 for text in texts)
+    assert "永平街社工服务站" in "".join(texts)
+    first, on_a_phone, again = (seen.answers[at] for at in (4, 7, 10))
+    assert on_a_phone > first == again  # the frame is as high as the report, also when there is more room again

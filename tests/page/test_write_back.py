@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from page.browsing import OPEN, Step, ask, browse, click, wait
+from page.browsing import CODES, OPEN, REOPEN, Step, ask, browse, click, send, wait
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 STATION = EXAMPLES / "yongping-2022.xlsx"
@@ -87,10 +87,41 @@ def test_results_go_back_with_the_version_before_and_a_report_that_was_worked_on
 
 def test_a_workbook_that_changed_meanwhile_is_left_alone(address: str, tmp_path: Path) -> None:
     other = (EXAMPLES / "district" / "东湖街社工服务站.xlsx").read_bytes()
-    codes = ask("[...document.querySelectorAll('#notices li')].map((each) => each.dataset.code)")
     seen = browse("chromium", address, [
         OPEN, PICK, lay(STATION.name, STATION.read_bytes()), click("#open-folder"), done(1),
-        lay(STATION.name, other), click("#write-back"), click("#confirm-yes"), WRITTEN, codes, ask(CONTENTS),
+        lay(STATION.name, other), click("#write-back"), click("#confirm-yes"), WRITTEN, CODES, ask(CONTENTS),
     ], tmp_path)  # fmt: skip
     assert seen.answers[9] == ["N021"]
     assert contents(seen.answers[10]) == {STATION.name: other}
+
+
+def test_no_space_leaves_everything_as_it_was(address: str, tmp_path: Path) -> None:
+    """Room for the version before and not for the results: that one goes again as well."""
+    origin = address.rpartition("/")[0]
+    seen = browse("chromium", address, [
+        OPEN, PICK, lay(STATION.name, STATION.read_bytes()), click("#open-folder"), done(1),
+        send("Storage.overrideQuotaForOrigin", origin=origin, quotaSize=3 * STATION.stat().st_size),
+        click("#write-back"), click("#confirm-yes"), WRITTEN, CODES, ask(CONTENTS),
+    ], tmp_path)  # fmt: skip
+    assert seen.answers[9] == ["N024"]
+    assert contents(seen.answers[10]) == {STATION.name: STATION.read_bytes()}
+
+
+@pytest.mark.parametrize("whole", [0, 1, 2])
+def test_a_tab_that_is_closed_in_the_middle_leaves_whole_files(whole: int, address: str, tmp_path: Path) -> None:
+    """So many files are written, and the next one never ends: what was there stays, the workbook above all."""
+    hang = ask(f"""let whole = 0; const close = FileSystemWritableFileStream.prototype.close;
+        FileSystemWritableFileStream.prototype.close = function () {{
+            if (whole++ < {whole}) return close.call(this);
+            document.body.dataset.hanging = "1";
+            return new Promise(() => {{}});
+        }}""")
+    seen = browse("chromium", address, [
+        OPEN, PICK, lay(STATION.name, STATION.read_bytes()), click("#open-folder"), done(1),
+        ask("[...entries.values()][0].result.outputs[0].blob.arrayBuffer().then((all) => [...new Uint8Array(all)])"),
+        hang, click("#write-back"), click("#confirm-yes"), wait("document.body.dataset.hanging"), REOPEN, ask(CONTENTS),
+    ], tmp_path)  # fmt: skip
+    after = {name: data for name, data in contents(seen.answers[11]).items() if data}
+    before, result = STATION.read_bytes(), bytes(seen.answers[5])
+    kept = {"yongping-2022.上一版.xlsx": before} if whole else {}
+    assert after == {STATION.name: result if whole == 2 else before, **kept}

@@ -10,6 +10,7 @@ from sheets import COSTS, INDICATOR_HEADS, INDICATORS, INFORMATION, Book, Percen
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model import Submission
 from workbook_tools.ooxml import Workbook
+from workbook_tools.reading import tables
 from workbook_tools.reading.standard import read_standard
 
 
@@ -301,3 +302,12 @@ def test_a_category_that_no_rule_knows_is_said() -> None:
     other = ("杂费", "", "其他费用", 0, 0, "")
     submission = read(standard(资金使用=(*COSTS, other)))
     assert [(f.code, f.cell) for f in submission.findings] == [("S028", "C5")]
+
+
+def test_a_table_without_an_end_is_refused_before_each_row_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    more = [("产出指标", "数量指标", f"服务{n}", "", "3个", "个", 1, "3个", "") for n in range(30)]
+    book = standard(绩效指标=[*INDICATORS, *more])
+    monkeypatch.setattr(tables, "MOST_ROWS", 20)
+    assert problems(book) == [("F104", "绩效指标", "A22")]
+    monkeypatch.setenv("WORKBOOK_TOOLS_MAX_TABLE_ROWS", "100")
+    assert len(read(book).indicators) == 33

@@ -256,6 +256,23 @@ def test_a_template_made_to_keep_the_machine_busy_is_told_in_a_second(tmp_path: 
     assert made_with(folder) == make_word(*GIVEN)
 
 
+@pytest.mark.parametrize(
+    ("line", "variable"),
+    [
+        ("{{ 标题 }}" * 600, "WORKBOOK_TOOLS_MAX_TEMPLATE_TAGS"),
+        ("{{ 1%s }}" % ("+1" * 300), "WORKBOOK_TOOLS_MAX_TAG_TEXT"),
+        ("{% if 1 %}" * 16 + "{% endif %}" * 16, "WORKBOOK_TOOLS_MAX_TEMPLATE_DEPTH"),
+    ],
+)
+def test_each_limit_of_a_template_can_be_raised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, variable: str
+) -> None:
+    assert variable in ENTRIES["D108"].fix
+    assert codes(office(tmp_path, line)) == ["D108"]
+    monkeypatch.setenv(variable, "1000")
+    assert codes(office(tmp_path, f"{line}。")) == []  # another template: what was found of one is kept
+
+
 def test_a_condition_that_tears_a_table_apart_is_found(tmp_path: Path) -> None:
     def torn(made: Doc) -> None:
         made.add_table(1, 1).cell(0, 0).text = "{% if 总分 == '' %}甲"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from workbook_tools.authoring.content import Row, StandardContent, Value
@@ -14,14 +15,15 @@ from workbook_tools.model.fields import CHAPTERS, COLUMNS, SHEETS, TableKind
 from workbook_tools.reading.scheme_files import DEFAULT_SCHEME, load_scheme
 
 
-def blank_workbook(year: int, scheme: str = DEFAULT_SCHEME) -> bytes:
-    """A standard workbook to be filled in, as .xlsx. Raises `CannotProcess` for a scheme that is not there."""
-    return author_workbook(blank_content(scheme), year=year, guided=True)
+def blank_workbook(year: int, scheme: str = DEFAULT_SCHEME, folder: Path | None = None) -> bytes:
+    """A standard workbook to be filled in, as .xlsx. Raises `CannotProcess` for a scheme that is neither in the folder
+    nor built in."""
+    return author_workbook(blank_content(scheme, folder), year=year, guided=True)
 
 
-def blank_content(name: str = DEFAULT_SCHEME) -> StandardContent:
+def blank_content(name: str = DEFAULT_SCHEME, folder: Path | None = None) -> StandardContent:
     """Weights and shares as the scheme of a place sets them; a national one leaves them to the station."""
-    scheme = load_scheme(name)
+    scheme = load_scheme(name, folder=folder)
     shares = {rule.condition: rule.share for rule in scheme.tranches}
     weights: list[tuple[str, Value]] = [(each.name, each.weight) for each in scheme.assessors]
     content = StandardContent(

@@ -33,3 +33,20 @@ class _Lazy:
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
+
+
+LAZY = _Lazy
+
+
+def is_compiled(pattern: object) -> bool:
+    """Whether it has been used."""
+    try:
+        object.__getattribute__(pattern, _METHODS[0])
+    except AttributeError:
+        return False
+    return True
+
+
+def compile_now(pattern: re.Pattern[str]) -> None:
+    """As if it had been used: where what is compiled is kept for others."""
+    _ = pattern.findall

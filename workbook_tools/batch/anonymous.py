@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.basis.text_forms import without_blanks
-from workbook_tools.batch.person_names import in_brackets, is_common, names_in, parts_of
+from workbook_tools.batch.person_names import in_brackets, is_common, names_in, parts_of, persons_in
 from workbook_tools.batch.records import Record
 from workbook_tools.catalogue import ENTRIES
 from workbook_tools.facts.fact import COLUMNS as COLUMNS_OF_FACTS
@@ -33,6 +33,7 @@ _QUOTING = ("roster", "ledger", "ledger_share")  # parts of facts whose subjects
 _BY_NAME = ("", "合计", "按月", "按社工", "按社区", "按服务类别")
 SHORT = 1  # characters of a name that is only replaced where it stands alone: 王 is part of many words
 LEFT_OUT = "（略）"
+SOMEBODY = "某某"  # the same for all, so that stations that count the same things still do
 _CUT = "…"
 _PLAIN_CUT = "..."  # as NFKC writes it
 _CELL_TEXTS = (
@@ -80,7 +81,17 @@ def numbers_of(submission: Submission, details: Mapping[str, Any], more: Collect
     told = names_of_indicators(submission)
     for number, name in enumerate(sorted({name for name in more if name not in names and name not in told}), 1):
         names[name] = f"人员{number:02d}"
+    for text in sorted(_called_by_staff(submission)):
+        for name in persons_in(text):
+            names.setdefault(name, SOMEBODY)
     return names
+
+
+def _called_by_staff(submission: Submission) -> set[str]:
+    """What staff called things in their own words: a name may stand in it, and nowhere else."""
+    about = submission.information
+    public = {about.station, about.project, about.contractor, about.purchaser, about.authority, about.issuer}
+    return names_of_indicators(submission) - public
 
 
 def names_of_indicators(submission: Submission) -> set[str]:
@@ -126,6 +137,7 @@ def anonymous_record(record: Record, computed: Computed) -> Record:
 def _facts(facts: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
     """Facts whose subjects are cells of lists and of the ledger have only known words of them."""
     return {
+        **facts,
         "rows": [_fact(list(row), known) for row in facts["rows"]],
         "compared": _compared(facts["compared"], known),
     }

@@ -27,6 +27,21 @@ _OF_PERSONS = frozenset(
         *(title for title in TITLES if title not in ("成员", "代表", "领导")),
     ]
 )  # fmt: skip
+# How a name begins that stands in a text and in no column of names. Those that are words of their own (时 单 向 成 全)
+# are left out: 时效 is nobody.
+_FAMILY_NAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
+    "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤常温康施牛樊葛邢安齐易乔伍庞颜倪庄"
+    "聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕季裴霍涂苗谷盛曲翁冉骆蓝辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟"
+    "艾尤阳穆农卓古吉缪简芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩佘查"
+)
+_LONG_FAMILY_NAMES = frozenset(
+    ["欧阳", "司马", "上官", "诸葛", "东方", "尉迟", "公孙", "令狐", "皇甫", "慕容", "夏侯", "宇文", "长孙", "司徒"]
+    + ["司空", "轩辕", "端木", "南宫", "西门", "独孤", "呼延", "完颜", "纳兰"]
+)
+_ADDRESSED = ("阿姨", "大爷", "大妈", "大叔", "奶奶", "爷爷", "婆婆", "叔叔", "女士", "先生", "老师", "医生", "某")
+_PLACES = tuple("社村街镇区路院校桥河山")  # 沙河社区
+_LETTERS = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[、,，;；/／\n\r\t|]|和(?=[^\W\d_]{2,4}\s*(?:$|[、,，;；/／]))")
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,40})[)）\]】]")
 _FIGURE = re.compile(r"[\d.,%％:：/\-~～—\s]*")
@@ -51,6 +66,42 @@ def parts_of(text: str) -> Iterator[str]:
         name = " ".join(piece.split()).strip(" :：.。")
         if name and len(name) <= LONGEST and not _FIGURE.fullmatch(name) and not is_common(name):
             yield name
+
+
+def persons_in(text: str) -> Iterator[str]:
+    """What reads like a person's name in a text that says what something is called: a family name and one or two
+    letters that no word accounts for (司马相如走访独居老人), or a form of address (王阿姨)."""
+    for run in _LETTERS.findall(text):
+        for unknown, known in _unknown(run):
+            unknown = unknown.rstrip("等的及与和并")
+            for start in range(len(unknown)):
+                name = unknown[start:]
+                long = name[:2] in _LONG_FAMILY_NAMES
+                if name[0] not in _FAMILY_NAMES and not long:
+                    continue
+                if len(name) == 1 and (title := next((t for t in _ADDRESSED if known.startswith(t)), "")):
+                    yield name + title
+                elif 2 + long <= len(name) <= 3 + long and not known.startswith(_PLACES):
+                    yield name
+                    break
+
+
+def _unknown(run: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a run of letters that are no words of the field, each with what follows it."""
+    words, at, begin = own_vocabulary(), 0, 0
+    while at < len(run):
+        length = len(words.longest(run, at, len(run)) or "")
+        if length < 2:  # a single letter may well be part of a name
+            length = next(
+                (n for n in range(min(LONGEST, len(run) - at), 1, -1) if run[at : at + n] in _known_words()), 0
+            )
+        if length:
+            if begin < at:
+                yield run[begin:at], run[at:]
+            begin = at + length
+        at += length or 1
+    if begin < at:
+        yield run[begin:at], ""
 
 
 def in_brackets(text: str) -> Iterator[str]:
@@ -132,4 +183,4 @@ def _means_persons(label: str) -> bool:
     return any(label.endswith(person) for person in ("人", "员", "者")) and any(act in label for act in ACTS)
 
 
-__all__ = ["in_brackets", "is_common", "names_in", "parts_of"]
+__all__ = ["in_brackets", "is_common", "names_in", "parts_of", "persons_in"]

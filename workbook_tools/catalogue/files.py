@@ -204,6 +204,9 @@ ENTRIES: dict[str, Entry] = {
     "F153": Entry(
         "E",
         "{kind}里{what}有 {found} 个以上，超过了上限 {limit}，没有打开。",
+        "请用 Excel 或 WPS 另存为 .xlsx 再处理：.xlsx 的台账不受这个限制。不便另存时，可用环境变量放宽："
+        "WORKBOOK_TOOLS_MAX_CELLS（单元格数）、WORKBOOK_TOOLS_MAX_CELL_TEXT（一个单元格的字数）、"
+        "WORKBOOK_TOOLS_MAX_COLUMNS（Word 表格一行的单元格数）。",
         "请用 Excel 或 WPS 另存为 .xlsx 再处理：.xlsx 的台账不受这个限制。",
     ),
     "F154": Entry(
@@ -253,7 +256,7 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”里面是{kind}，不是工作簿，也不是自评表。",
         "如果它是往年的评价报告，请运行 workbook-tools import 报告文件 --out 新工作簿.xlsx，先把它填进一份标准工作簿；"
         "否则请选择工作簿。",
-        "如果它是往年的评价报告，请用安装版填进一份标准工作簿；否则请选择工作簿。",
+        "请把里面的表另存为 Excel 工作簿再放进来；往年的评价报告请另存为 .docx 或 .txt 放进来。",
     ),
     "F162": Entry(
         "E",
@@ -269,7 +272,7 @@ ENTRIES: dict[str, Entry] = {
         "E",
         "读 PDF 报告要用 pypdf，这台电脑上没有安装。",
         '请运行 pip install "workbook-tools[pdf]" 再试；也可以把报告另存为 .docx 或 .txt，再导入。',
-        "网页版不读 PDF；请把报告另存为 .docx 或 .txt，用安装版填进一份标准工作簿。",
+        "网页版不读 PDF。请用 WPS 或 Word 打开它，另存为 .docx 再放进来；能选中文字的，也可以复制到 .txt 里放进来。",
     ),
     "F165": Entry(
         "E",
@@ -325,7 +328,8 @@ ENTRIES: dict[str, Entry] = {
         "WORKBOOK_TOOLS_MAX_INFLATED_MB（总大小）、WORKBOOK_TOOLS_MAX_RATIO（压缩倍数）、"
         "WORKBOOK_TOOLS_MAX_CELLS（逐格查看的单元格数）、WORKBOOK_TOOLS_MAX_ELEMENTS（部件内的元素数）、"
         "WORKBOOK_TOOLS_MAX_TEXT_MB（文字总量）、WORKBOOK_TOOLS_MAX_CELL_TEXT（一个单元格的字数）、"
-        "WORKBOOK_TOOLS_MAX_TREE_MB（样式、目录一类部件）、WORKBOOK_TOOLS_MAX_ARCHIVES（内含压缩包数）。",
+        "WORKBOOK_TOOLS_MAX_TREE_MB（样式、目录一类部件）、WORKBOOK_TOOLS_MAX_ARCHIVES（内含压缩包数）、"
+        "WORKBOOK_TOOLS_MAX_TABLE_ROWS（台账以外每张表的行数）。",
         "请确认文件来源可靠。确是自己的大工作簿时，请删去用不到的工作表和图片后再试；网页版不能放宽上限，确实需要时请用安装版计算。",
     ),
     "F105": Entry(
@@ -335,7 +339,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "F106": Entry(
         "E",
-        "工作簿内部的部件“{part}”不是完整的 XML，文件可能已损坏。",
+        "工作簿内部的部件“{part}”不是完整的 XML，或者里面的内容不合规范，文件可能已损坏。",
         "请用 Excel 打开它，按提示修复，另存为新文件后再处理。",
     ),
     "F107": Entry(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from workbook_tools.basis.figures import as_count, as_percentage_points, as_rate, as_score
 from workbook_tools.basis.states import MET
+from workbook_tools.evaluation.figures import ZERO
 from workbook_tools.evaluation.numbers import Side
 from workbook_tools.model import ScoredRow
 
@@ -15,7 +16,7 @@ def with_gain(row: ScoredRow) -> ScoredRow:
     """The row with its gain; an unjudged row has none, it stands among what is missing."""
     if row.score is None or row.points is None:
         return row
-    gain = row.points - row.score
+    gain = max(row.points - row.score, ZERO)  # a bonus goes beyond the points
     return replace(row, gain=gain, gain_needed=_needed(row, gain) if gain > 0 else "")
 
 

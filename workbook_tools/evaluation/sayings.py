@@ -18,7 +18,7 @@ from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import normal_unit, without_period
 from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.figures import ZERO
-from workbook_tools.evaluation.verdict import Note, Verdict, unknown
+from workbook_tools.evaluation.verdict import Note, Verdict, short, unknown
 from workbook_tools.model import Quantity, Sense
 
 MISSING = "请在实际完成值里只写本年度实际完成的数和单位，说明写到偏差原因里"
@@ -41,7 +41,9 @@ _MEANINGS: dict[Sense, str] = {
     "few": "说不出确切的数",
     "about": "是约数，与目标太近",
     "nearly": "没有到这个数",
+    "other_thing": "说的是另一件事，不是这一项指标",
     "unknown": "读不懂",
+    "": "与这一格里的另一个数不一致",
 }
 _DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变动幅度|变动率|变动")
 _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
@@ -106,7 +108,7 @@ def open_row(actual: Quantity) -> Verdict | None:
 def _open(actual: Quantity, sense: Sense, words: tuple[str, ...]) -> Heard:
     quoted = "、".join(f"“{quote(word)}”" for word in dict.fromkeys(words)) or f"“{quote(actual.text)}”"
     meaning = _MEANINGS.get(sense, "读不懂")
-    rule = f"实际写“{_short(actual.text)}”，{quoted}{meaning}"
+    rule = f"实际写“{short(actual.text)}”，{quoted}{meaning}"
     note = Note("R022", told=(("words", quoted), ("meaning", meaning)))
     return Heard(actual, verdict=unknown(rule, MISSING)._replace(notes=(note,)))
 
@@ -169,7 +171,7 @@ def _directed(asked: Asked, actual: Quantity) -> Heard:
 
 
 def _opposite(asked: Asked, actual: Quantity) -> Heard:
-    rule = f"目标为“{_short(asked.target.text)}”，实际写“{_short(actual.text)}”，方向相反"
+    rule = f"目标为“{short(asked.target.text)}”，实际写“{short(actual.text)}”，方向相反"
     verdict = Verdict(State.NOT_DONE, ZERO, rule, notes=(Note("R024"),))
     return Heard(_figure(actual, -abs(actual.number or ZERO)), verdict=verdict)
 
@@ -283,7 +285,7 @@ def _in_range(target: Quantity, actual: Quantity) -> Heard:
 def _contrary(actual: Quantity, words: tuple[str, ...]) -> Heard:
     quoted = "、".join(f"“{word}”" for word in words if word) or f"“{quote(actual.text)}”"
     meaning = "与目标的方向相反，不能说明达到了目标"
-    rule = f"实际写“{_short(actual.text)}”，{quoted}{meaning}"
+    rule = f"实际写“{short(actual.text)}”，{quoted}{meaning}"
     note = Note("R022", told=(("words", quoted), ("meaning", meaning)))
     return Heard(actual, verdict=unknown(rule, MISSING)._replace(notes=(note,)))
 
@@ -296,8 +298,3 @@ def _is_outside(year: int, asked: Asked) -> bool:
     if asked.start is None or asked.end is None:
         return False
     return not asked.start.year <= year <= asked.end.year and str(year) not in asked.target.text + asked.name
-
-
-def _short(text: str) -> str:
-    line = quote(text)
-    return line if len(line) <= 30 else line[:29] + "…"

@@ -29,7 +29,7 @@ from workbook_tools.evaluation.sayings import Asked, Heard, listen, open_row
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.sentences import sentence
 from workbook_tools.evaluation.units import converted, reconcile
-from workbook_tools.evaluation.verdict import Note, Verdict, unknown
+from workbook_tools.evaluation.verdict import Note, Verdict, short, unknown
 from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
 from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, Submission
 from workbook_tools.model.fields import IndicatorField
@@ -198,7 +198,7 @@ class _Scorer:
     def _others(self, entry: Entry) -> Verdict:
         """Everything but a figure against a figure."""
         row, target, actual = entry.row, entry.target, entry.actual
-        said = f"实际写“{_short(actual.text)}”"
+        said = f"实际写“{short(actual.text)}”"
         if "error" in (target.kind, actual.kind):
             return unknown("单元格是错误值", "请改正这一行单元格里的公式错误")
         if target.kind == "blank":
@@ -230,7 +230,7 @@ class _Scorer:
 
     def _no_figure(self, entry: Entry, said: str) -> Verdict:
         """A figure was promised, and the actual is a word, a date or a span."""
-        target = _short(entry.target.text)
+        target = short(entry.target.text)
         example = "95%" if entry.target.unit == "%" else f"68{entry.target.unit}"
         missing = f"请在实际完成值里填写与目标“{target}”同口径的数值，例如“{example}”"
         code = "R013" if entry.actual.kind == "grade" else "R015"
@@ -329,7 +329,7 @@ def _unit_note(code: str, entry: Entry) -> Note:
 
 def _which_way(entry: Entry) -> Verdict:
     missing = "请在指标性质里填 ≥（越大越好）或 ≤（越小越好），或在指标值前写明"
-    rule = f"指标值“{_short(entry.target.text)}”没有写 ≥ 或 ≤，从名称也看不出越大越好还是越小越好"
+    rule = f"指标值“{short(entry.target.text)}”没有写 ≥ 或 ≤，从名称也看不出越大越好还是越小越好"
     return unknown(rule, missing, "R025", "target")
 
 
@@ -343,8 +343,3 @@ def _unless_read(verdict: Verdict, quantity: Quantity) -> Verdict:
 def _ends(actual: Quantity) -> list[Decimal]:
     """The figure, or both ends of a span."""
     return [end for end in (actual.number, actual.low, actual.high) if end is not None]
-
-
-def _short(text: str) -> str:
-    line = quote(text)
-    return line if len(line) <= 30 else line[:29] + "…"

@@ -121,7 +121,7 @@ def _grade(result: AssessmentResult, scheme: Scheme) -> tuple[str, str]:
     stated = bare_text(result.stated_grade)
     if result.grade and station_verdict(stated, scheme) not in ("rectify", "rectified"):
         return result.grade, f"（{as_score(result.score)}分）" if result.score is not None else ""
-    return stated, "（填报等级）" if stated else ""
+    return stated, "（填报等级）"
 
 
 def _wanted(tranche: Tranche, rule: TrancheRule, facts: Judgement) -> list[AssessmentResult]:

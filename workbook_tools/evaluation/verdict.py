@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.states import State
+from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.model.fields import IndicatorField
+
+_LONGEST_IN_A_SENTENCE = 30  # characters of a cell
 
 
 class Note(NamedTuple):
@@ -40,6 +43,12 @@ class Verdict(NamedTuple):
     missing: str = ""
     missing_at: IndicatorField = "actual"
     notes: tuple[Note, ...] = ()
+
+
+def short(text: str) -> str:
+    """A cell's text as the row's sentence repeats it."""
+    line = quote(text)
+    return line if len(line) <= _LONGEST_IN_A_SENTENCE else line[: _LONGEST_IN_A_SENTENCE - 1] + "…"
 
 
 def unknown(

@@ -11,7 +11,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.states import State
 from workbook_tools.evaluation.figures import ONE
 from workbook_tools.evaluation.scheme import RatingBand, Scheme, bare_text
-from workbook_tools.evaluation.verdict import Verdict, unknown
+from workbook_tools.evaluation.verdict import Verdict, short, unknown
 from workbook_tools.model import Quantity
 
 _STOPS = lazy_pattern(r"[,;:。、(（]")
@@ -33,12 +33,12 @@ def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Schem
     The promised words once more are no measure; they count as 达成 where a proof (佐证材料) or a 自评得分 of that band
     stands beside them.
     """
-    said = f"实际写“{_short(actual.text)}”" if actual.kind != "blank" else f"自评得分写“{_short(own.text)}”"
+    said = f"实际写“{short(actual.text)}”" if actual.kind != "blank" else f"自评得分写“{short(own.text)}”"
     rating = _rating(actual, scheme) or stated_rating(own, scheme)
     reached = _reaches(target, actual)
     missing = "请在实际完成值里写明评定档次：达成、部分达成或未达成"
     if reached is not None and rating in ("", "达成"):
-        said = f"目标为“{_short(target.text)}”，{said}"
+        said = f"目标为“{short(target.text)}”，{said}"
         if not reached:
             below = scheme.band("部分达成")
             return unknown(f"{said}，低于目标", missing, "R017", high=below.high if below else ONE)
@@ -105,8 +105,3 @@ def _reaches(target: Quantity, actual: Quantity) -> bool | None:
     if wanted is not None and got is not None:
         return got <= wanted
     return None  # equal words are no measure
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 30 else line[:29] + "…"

@@ -110,7 +110,7 @@ def rendered_workbook(recorder: Recorder) -> bytes:
     for sheet, mark in recorder.sheets:
         rows = [[_without_formula(cell) for cell in row] for row in sheet.rows]
         heights = {row: sheet.row_heights.get(row, ROW_HEIGHT) for row in range(1, len(rows) + 1)}
-        book.put_sheet(sheet._replace(rows=rows, row_heights=heights), mark)
+        book.put_sheet(sheet._replace(rows=rows, row_heights=heights, table=None), mark)  # the open sheet keeps its own
     return book.save()
 
 

@@ -146,6 +146,7 @@ def _delete(sheet: Any) -> None:
 
 def _take_over(old: Any, copy: Any, sheet: NewSheet) -> None:
     """The old sheet shows what its copy shows, cells, sizes and charts; the copy is not needed any more."""
+    named = _plain_range(old)
     with suppress(Exception):
         old.api.AutoFilterMode = False
     for chart in list(old.charts):
@@ -160,7 +161,10 @@ def _take_over(old: Any, copy: Any, sheet: NewSheet) -> None:
             old.range((row, 1)).row_height = ROW_HEIGHT
     for row, height in sheet.row_heights.items():
         old.range((row, 1)).row_height = height
-    if sheet.autofilter:
+    if sheet.autofilter and named:
+        with suppress(Exception):
+            _put_table(old, named, sheet.autofilter)
+    elif sheet.autofilter:
         with suppress(Exception):
             old.range(sheet.autofilter).api.AutoFilter(1)
     if sheet.print_area:
@@ -170,6 +174,23 @@ def _take_over(old: Any, copy: Any, sheet: NewSheet) -> None:
         with suppress(Exception):  # a chart that was pasted still shows the cells of the copy
             for series in chart.api[1].SeriesCollection():
                 series.Formula = series.Formula.replace(f"'{copy.name}'!", f"'{old.name}'!")
+
+
+def _plain_range(sheet: Any) -> str:
+    """A table of Excel becomes plain cells before its sheet is written anew; gives its name, "" where there is none."""
+    with suppress(Exception):
+        table = sheet.tables[0]
+        name = str(table.name)
+        windows = getattr(table.api, "Unlist", None)
+        (windows or table.api.unlist)()
+        return name
+    return ""
+
+
+def _put_table(sheet: Any, name: str, area: str) -> None:
+    """And has the new rows afterwards, in the looks that the cells have."""
+    table = sheet.tables.add(source=sheet.range(area), name=name, has_headers=True)
+    table.table_style = ""
 
 
 def _from_top(sheet: Any) -> Any:

@@ -12,8 +12,10 @@ from workbook_tools.catalogue.problems import CannotProcess
 SUFFIXES = (".xlsx", ".xlsm")
 
 
-def make_new(path: Path, year: int | None, scheme: str = "") -> Path:
-    """Write the workbook. Raises `CannotProcess` for a wrong suffix, a file that is there, what is not."""
+def make_new(path: Path, year: int | None, scheme: str = "", folder: Path | None = None) -> Path:
+    """Write the workbook; `folder` may hold an office's own schemes.
+
+    Raises `CannotProcess` for a wrong suffix, a file that is there, what is not."""
     from workbook_tools.authoring import blank_workbook
 
     suffix = path.suffix.lower()
@@ -21,7 +23,7 @@ def make_new(path: Path, year: int | None, scheme: str = "") -> Path:
         raise CannotProcess(finding("U011", name=path.name, suffixes="、".join(SUFFIXES)))
     if path.exists():
         raise CannotProcess(finding("U012", name=path.name))
-    data = blank_workbook(year or date.today().year, scheme)
+    data = blank_workbook(year or date.today().year, scheme, folder)
     if suffix == ".xlsm":
         from workbook_tools.excel import with_buttons
 

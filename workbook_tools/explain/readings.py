@@ -39,6 +39,7 @@ SENSES: dict[Sense, str] = {
     "extra": "另外的",
     "part": "一部分",
     "order": "次序",
+    "other_thing": "另一件事",
     "unknown": "读不懂的词",
 }
 MOST_ITEMS = 20

@@ -58,6 +58,8 @@ def _keys(row: ScoredRow) -> Iterator[str]:
         yield "rows.equal"
     elif row.actual.kind in ("grade", "text"):
         yield "ratings"
+    if row.score is not None and row.points is not None and row.score > row.points:
+        yield from ("rows.bonus", "rows.bonus_total")
     if row.state == State.EXCEEDED:
         yield from ("rows.over_target", "rows.over_target_deduction")
 

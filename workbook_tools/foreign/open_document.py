@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from workbook_tools.basis.raised_limits import raised
 from workbook_tools.foreign.data_styles import FormatReader
 from workbook_tools.foreign.sheets import ERRORS, GENERAL, Cell, Error, Merge, Sheet, Sheets, TooMuch, Unreadable, Value
 from workbook_tools.ooxml.archive import Archive
@@ -130,7 +131,9 @@ class _Reader:
         if self._cell is not None and not self._aside:
             self._length += len(text)
             if self._length > _LONGEST_TEXT:
-                raise TooMuch(self._length, _LONGEST_TEXT, "一个单元格的字")
+                longest = raised("WORKBOOK_TOOLS_MAX_CELL_TEXT", _LONGEST_TEXT)
+                if self._length > longest:
+                    raise TooMuch(self._length, longest, "一个单元格的字")
             self._text.append(text)
 
     def _take(self, pending: _Pending, text: str) -> None:

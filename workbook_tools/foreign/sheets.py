@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from workbook_tools.basis.raised_limits import raised
+
 MOST_CELLS = 700_000  # of all sheets that hold something
 ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 GENERAL = "General"
@@ -78,8 +80,8 @@ class Sheets:
         """Raises TooMuch."""
         sheet.cells[row, column] = cell
         self.count += 1
-        if self.count > MOST_CELLS:
-            raise TooMuch(self.count, MOST_CELLS)
+        if self.count > MOST_CELLS and self.count > (most := raised("WORKBOOK_TOOLS_MAX_CELLS", MOST_CELLS)):
+            raise TooMuch(self.count, most)
 
 
 def is_day_format(code: str) -> bool:

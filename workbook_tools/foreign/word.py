@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from workbook_tools.basis.raised_limits import raised
 from workbook_tools.foreign.relations import main_part
 from workbook_tools.foreign.sheets import Cell, Merge, Sheet, Sheets, TooMuch, Unreadable
 from workbook_tools.ooxml.archive import Archive
@@ -162,7 +163,9 @@ class _Reader:
         if self._in_text and not self._aside:
             self._length += len(text)
             if self._cell is not None and self._length > _LONGEST_TEXT:
-                raise TooMuch(self._length, _LONGEST_TEXT, "一个单元格的字")
+                longest = raised("WORKBOOK_TOOLS_MAX_CELL_TEXT", _LONGEST_TEXT)
+                if self._length > longest:
+                    raise TooMuch(self._length, longest, "一个单元格的字")
             self._paragraph.append(text)
 
     def _end_paragraph(self) -> None:
@@ -191,8 +194,8 @@ class _Reader:
         assert self._sheet is not None
         last = cell.column + cell.span - 1
         self._column = last + 1
-        if last >= _WIDEST:
-            raise TooMuch(last, _WIDEST, "一行的单元格")
+        if last >= _WIDEST and last >= (widest := raised("WORKBOOK_TOOLS_MAX_COLUMNS", _WIDEST)):
+            raise TooMuch(last, widest, "一行的单元格")
         text = "\n".join(cell.lines).strip()
         above = self._open.get(cell.column)
         if cell.merge == "continue" and above is not None and above.right == last and above.bottom == self._row - 1:

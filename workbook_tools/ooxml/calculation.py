@@ -15,7 +15,7 @@ from workbook_tools.ooxml.tables import tables_of
 from workbook_tools.ooxml.workbook_part import WorkbookPart
 
 MOST_READ = 20_000_000  # characters of formulas that are looked through
-MOST_AREAS = 500_000  # that they read
+MOST_AREAS = 200_000  # that they read
 
 
 def drop_calculation_chain(package: Package, workbook_part: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
+from workbook_tools.basis.raised_limits import said_limit
 from workbook_tools.ooxml.records import Limits
 
 _MEGABYTE = 1_000_000
@@ -24,10 +24,9 @@ _VARIABLES = {  # environment variable → the limit that it sets, and its unit
 
 def limits_of_environment(environment: Mapping[str, str] | None = None) -> Limits:
     """The limits with what the environment says; a value that is no positive whole number says nothing."""
-    values = os.environ if environment is None else environment
-    said: dict[str, int] = {}
-    for variable, (limit, unit) in _VARIABLES.items():
-        text = values.get(variable, "").strip()
-        if text.isascii() and text.isdecimal() and 0 < len(text) < 10 and int(text):
-            said[limit] = int(text) * unit
+    said = {
+        limit: number * unit
+        for variable, (limit, unit) in _VARIABLES.items()
+        if (number := said_limit(variable, environment)) is not None
+    }
     return Limits()._replace(**said) if said else Limits()

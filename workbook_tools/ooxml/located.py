@@ -165,6 +165,7 @@ def feed(parser: expat.XMLParserType, pieces: Iterable[bytes], part: str, *, com
         raise PackageProblem("F106", part=part) from None
     finally:  # handlers know their parser: let go of them, so that both are gone at once
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        parser.CommentHandler = parser.ProcessingInstructionHandler = parser.StartCdataSectionHandler = None
 
 
 def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -244,6 +245,15 @@ def raw_name(data: bytes, start: int) -> str:
     if match is None:
         raise ValueError("no tag here")
     return match[1].decode()
+
+
+def attributes_at(data: bytes, start: int) -> dict[str, str]:
+    """The attributes of the start tag that stands here, in a part that is known to be well-formed."""
+    found: dict[str, str] = {}
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler = lambda _name, attributes: found.update(attributes)
+    parser.Parse(data[start : tag_end(data, start)], False)
+    return found
 
 
 def with_attributes(data: bytes, start: int, changes: dict[str, str | None]) -> bytes:

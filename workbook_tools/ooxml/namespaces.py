@@ -16,6 +16,7 @@ XM = "http://schemas.microsoft.com/office/excel/2006/main"
 TYPE_WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 TYPE_RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 TYPE_STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+TYPE_TABLE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 TYPE_DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
 TYPE_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPES = frozenset(

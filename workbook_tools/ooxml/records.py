@@ -12,7 +12,7 @@ Value = bool | int | float | Decimal | str | date | None
 SheetState = Literal["visible", "hidden", "veryHidden"]
 
 
-MOST_CELLS, MOST_TEXT_BYTES, LONGEST_TEXT = 700_000, 200_000_000, 1_000_000
+MOST_CELLS, MOST_TEXT_BYTES, LONGEST_TEXT = 400_000, 200_000_000, 1_000_000
 
 
 class Limits(NamedTuple):
@@ -24,7 +24,7 @@ class Limits(NamedTuple):
     total_bytes: int = 2_000_000_000  # all parts, inflated
     ratio: int = 200  # inflated ÷ packed, of parts above `ratio_from`
     ratio_from: int = 4_000_000  # bytes; small parts may pack as tightly as they like
-    cells: int = MOST_CELLS  # of a sheet that is looked at cell by cell, two empty rows counting as one; 300 MB
+    cells: int = MOST_CELLS  # of a sheet that is looked at cell by cell; 300 MB
     elements: int = 500_000  # of all parts that stand as trees: workbook, styles, relationships, drawings
     text_bytes: int = MOST_TEXT_BYTES  # of all shared texts together
     cell_text: int = LONGEST_TEXT  # characters of one cell; Excel takes 32,767
@@ -130,6 +130,15 @@ class Validation(NamedTuple):
     error_style: str = "stop"  # warning, information: what is refused may be entered all the same
 
 
+class NewTable(NamedTuple):
+    """A native table of a sheet of ours: its name in formulas, its area ("A3:K9", at least one row below the heads),
+    and the heads, all different, as they stand in the cells."""
+
+    name: str
+    ref: str
+    heads: tuple[str, ...]
+
+
 class NewSheet(NamedTuple):
     """A whole sheet of ours. Row and column numbers count from 1; `freeze` is the first cell that moves ("A4")."""
 
@@ -151,6 +160,7 @@ class NewSheet(NamedTuple):
     hidden_from: int = 0  # columns from this one on are hidden (0: none)
     print_area: str = ""  # "A1:K60"; "" prints what there is
     validations: Sequence[Validation] = ()
+    table: NewTable | None = None  # where there is one it has the filter
 
 
 class SheetEntry(NamedTuple):

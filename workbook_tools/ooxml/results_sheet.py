@@ -10,19 +10,21 @@ from workbook_tools.basis.cell_references import cell_name, column_letters, pars
 from workbook_tools.ooxml.calculation import drop_calculation_chain
 from workbook_tools.ooxml.drawing import drawing_xml
 from workbook_tools.ooxml.encoding import escape_attribute, escape_text
-from workbook_tools.ooxml.namespaces import RELATION, TYPE_CHART, TYPE_DRAWING, TYPE_WORKSHEET
+from workbook_tools.ooxml.namespaces import RELATION, TYPE_CHART, TYPE_DRAWING, TYPE_TABLE, TYPE_WORKSHEET
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import NewSheet, PlacedChart
 from workbook_tools.ooxml.relationships import relationships_part
 from workbook_tools.ooxml.sheet_write import sheet_xml
 from workbook_tools.ooxml.styles import Styles
+from workbook_tools.ooxml.tables import own_table
 from workbook_tools.ooxml.workbook_part import DefinedName, WorkbookPart
 
 _PRINT_TITLES = "_xlnm.Print_Titles"
 _PRINT_AREA = "_xlnm.Print_Area"
 _FILTER = "_xlnm._FilterDatabase"
 _BUTTONS = "rId2"  # the relationship of a sheet to the drawing of its buttons
+_TABLE = "rId3"  # and to its table
 _POINTING = ("chart+xml", "chartex+xml", "worksheet+xml", "pivotCacheDefinition+xml")
 _MANAGED = (_PRINT_TITLES, _PRINT_AREA, _FILTER)
 
@@ -42,11 +44,22 @@ def put(package: Package, workbook: WorkbookPart, styles: Styles, sheet: NewShee
         part = workbook.sheets()[position].part
         old = _belongings(package, part)
     buttons = _buttons(package, part)
+    table = own_table(package, workbook, sheet.table, old) if sheet.table else None
     before = package.xml(part) if package.exists(part) else b""
-    drawing = _replace_belongings(package, part, [name for name in old if name != buttons], sheet.charts, buttons)
+    left = [name for name in old if name != buttons]
+    drawing = _replace_belongings(package, part, left, sheet.charts, buttons, table.part if table else "")
+    if table:
+        package.put(table.part, table.xml)
+        package.set_content_type(table.part, TYPE_TABLE)
     name = workbook.sheets()[position].name
     xml = sheet_xml(
-        sheet, partial(styles.combined, 0), styles.differential, drawing, workbook.date1904, _BUTTONS if buttons else ""
+        sheet,
+        partial(styles.combined, 0),
+        styles.differential,
+        drawing,
+        workbook.date1904,
+        _BUTTONS if buttons else "",
+        _TABLE if table else "",
     )
     package.put(part, xml)
     package.set_content_type(part, TYPE_WORKSHEET)
@@ -158,7 +171,7 @@ def _names(sheet: NewSheet, name: str, position: int, mark: str) -> dict[str, De
         names[_PRINT_TITLES] = DefinedName(_PRINT_TITLES, f"{quoted}!${first}:${last}", position)
     if sheet.print_area:
         names[_PRINT_AREA] = DefinedName(_PRINT_AREA, f"{quoted}!{_corners(sheet.print_area)}", position)
-    if sheet.autofilter:
+    if sheet.autofilter and sheet.table is None:
         names[_FILTER] = DefinedName(_FILTER, f"{quoted}!{_corners(sheet.autofilter)}", position, hidden=True)
     return names
 
@@ -201,12 +214,12 @@ def _buttons(package: Package, part: str) -> str:
 
 
 def _replace_belongings(
-    package: Package, part: str, old: Sequence[str], charts: Sequence[PlacedChart], buttons: str
+    package: Package, part: str, old: Sequence[str], charts: Sequence[PlacedChart], buttons: str, table: str
 ) -> str:
     """Drop what the sheet had, add the drawing of its charts under the same names; gives its relationship id or ""."""
     drawings = [name for name in old if package.content_type(name) == TYPE_DRAWING]
     chart_parts = [name for name in old if package.content_type(name) == TYPE_CHART]
-    used = {*drawings[:1], *chart_parts[: len(charts)]} if charts else set()
+    used = {table, *(drawings[:1] if charts else ()), *chart_parts[: len(charts)]}
     for name in old:
         _drop_relationships(package, name)
         package.drop(name)
@@ -214,6 +227,7 @@ def _replace_belongings(
             package.forget_content_type(name)
     _drop_relationships(package, part)
     kept = [_relationship(part, _BUTTONS, "vmlDrawing", buttons)] if buttons else []
+    kept += [_relationship(part, _TABLE, "table", table)] if table else []
     if not charts:
         if kept:
             package.put_relationships(part, kept)

@@ -49,6 +49,7 @@ class SharedStrings:
         self._count = -1  # not read yet
         self._texts: Sequence[str] = ()
         self._certain: Sequence[int] = b""
+        self._unusual = False
         self._asked: dict[int, tuple[str, bool]] = {}  # of very many those that somebody wanted, and may want again
 
     def text(self, index: int) -> str:
@@ -61,6 +62,11 @@ class SharedStrings:
             return None
         text, certain = self._at(index)
         return text if certain else None
+
+    @property
+    def unusual(self) -> bool:
+        """Whether the part holds what XML allows and no program writes, which other readers may take for texts."""
+        return len(self) > 0 and self._unusual
 
     def forget(self) -> None:
         """Let go of very many texts but for those that were asked for: most are remarks in which nobody is interested.
@@ -77,7 +83,7 @@ class SharedStrings:
 
     def _fill(self) -> None:
         self._count = 0
-        self._texts, self._certain = _read(self._stream, self._part, self._most, self._longest)
+        self._texts, self._certain, self._unusual = _read(self._stream, self._part, self._most, self._longest)
         self._count = len(self._texts)
 
     def _at(self, index: int) -> tuple[str, bool]:
@@ -144,16 +150,16 @@ def refuse_false_count(pieces: Iterable[bytes], part: str, size: int) -> None:
 
 def _read(
     stream: Callable[[], Iterable[bytes]], part: str, most: int, longest: int
-) -> tuple[Sequence[str], Sequence[int]]:
-    """The texts, and for each a 1 if there can be no two opinions of it."""
+) -> tuple[Sequence[str], Sequence[int], bool]:
+    """The texts, for each a 1 if there can be no two opinions of it, and whether there is anything else among them."""
     if not part:
-        return (), b""
+        return (), b"", False
     try:
-        return _read_plain(stream(), part, most, longest)
+        return *_read_plain(stream(), part, most, longest), False
     except (IrregularRowsError, ValueError):  # it takes a parser, or holds a character that is none
         texts = PackedTexts(part, most)
-        _parse(stream(), part, texts.extend, longest)
-        return texts, bytes(len(texts))
+        unusual = _parse(stream(), part, texts.extend, longest)
+        return texts, bytes(len(texts)), unusual
 
 
 def _read_plain(pieces: Iterable[bytes], part: str, most: int, longest: int) -> tuple[Sequence[str], Sequence[int]]:
@@ -209,17 +215,20 @@ def _texts_of(written: str, certain: bytearray, part: str, most: int) -> list[st
     return texts
 
 
-def _parse(pieces: Iterable[bytes], part: str, take: Callable[[Iterable[str]], None], longest: int) -> None:
+def _parse(pieces: Iterable[bytes], part: str, take: Callable[[Iterable[str]], None], longest: int) -> bool:
+    """Hand over the texts one after the other; whether there are other things among them than texts."""
     parser = new_parser(part)
     parser.buffer_text = True
     current: list[str] = []
     length = 0
-    collecting = phonetic = False
+    collecting = phonetic = unusual = False
     guard = DepthGuard(part)
 
     def start(name: str, _attributes: dict[str, str]) -> None:
-        nonlocal collecting, phonetic, length
+        nonlocal collecting, phonetic, length, unusual
         guard.down()
+        if not name.startswith(MAIN):
+            unusual = True
         if name == _TEXT:
             collecting = not phonetic
         elif name == _ITEM:
@@ -246,7 +255,13 @@ def _parse(pieces: Iterable[bytes], part: str, take: Callable[[Iterable[str]], N
                 raise PackageProblem("F104", part=part, what="一个单元格的字数", found=length, limit=longest)
             current.append(text)
 
+    def aside(*_: str) -> None:
+        nonlocal unusual
+        unusual = True
+
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
+    parser.CommentHandler = parser.ProcessingInstructionHandler = parser.StartCdataSectionHandler = aside
     feed(parser, pieces, part)
+    return unusual

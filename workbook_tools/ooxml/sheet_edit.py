@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import Area, cell_name, column_letters, parse_area, parse_cell
 from workbook_tools.ooxml import cell_xml
-from workbook_tools.ooxml.encoding import escape_text
-from workbook_tools.ooxml.located import Splice, raw_children, raw_name, tag_end, with_attributes
+from workbook_tools.ooxml.encoding import escape_text, whole_number
+from workbook_tools.ooxml.located import Splice, attributes_at, raw_children, raw_name, tag_end, with_attributes
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, Formula, Style
 from workbook_tools.ooxml.sheet_scan import RowPlace, ScannedCell, SheetScan
 
 Edits = Mapping[tuple[int, int], CellEdit]
+_NOWHERE = sys.maxsize
 Combine = Callable[[int, Style | None], int]
 
 
@@ -36,6 +38,7 @@ def edit_cells(data: bytes, scan: SheetScan, edits: Edits, combine: Combine, dat
         by_row.setdefault(row, {})[column] = edit
     for place in edits:
         job.refuse_unsafe(*place)
+    job.rows = scan.row_places(by_row.keys())
     new_rows = [job.row(row, by_row[row]) for row in sorted(by_row)]
     job.insert_rows([item for item in new_rows if item])
     job.widen_dimension()
@@ -63,19 +66,19 @@ def explicit_formulas(
 
 def _next_row_places(scan: SheetScan, rows: Collection[int]) -> dict[int, int | None]:
     """Where, for each row, the first row with a higher number starts; None when there is none."""
-    missing = [row for row in rows if row not in scan.following]
-    if not missing:
-        return {row: scan.following.get(row) for row in rows}
-    numbers = sorted(scan.rows)
-    first = [
-        scan.rows[number].start for number in numbers
-    ]  # of each number and all above it, which may be out of order
-    for place in range(len(first) - 2, -1, -1):
-        first[place] = min(first[place], first[place + 1])
-    found: dict[int, int | None] = {}
-    for row in rows:
-        place = bisect_left(numbers, row + 1)
-        found[row] = scan.following.get(row, first[place] if place < len(first) else None)
+    found: dict[int, int | None] = {row: scan.following.get(row) for row in rows}
+    asked = sorted(row for row in rows if row not in scan.following)
+    if not asked:
+        return found
+    first = [_NOWHERE] * len(asked)  # of the rows between one that is asked for and the next; they may be out of order
+    for number, start in scan.row_starts():
+        place = bisect_left(asked, number) - 1
+        if place >= 0 and start < first[place]:
+            first[place] = start
+    nearest = _NOWHERE
+    for row, start in zip(reversed(asked), reversed(first), strict=True):
+        nearest = min(nearest, start)
+        found[row] = None if nearest == _NOWHERE else nearest
     return found
 
 
@@ -96,10 +99,12 @@ class _Job:
         bounds = _bounds(edits)
         self.merges = [area for area in merges if area.meets(bounds)]
         self.added: list[tuple[int, int]] = []
+        self.rows: dict[int, RowPlace] = {}  # that are edited
+        self._row_tags: dict[int, Mapping[str, str]] = {}  # what their tags say, by place
 
     def row(self, number: int, edits: dict[int, CellEdit]) -> tuple[int, bytes] | None:
         """Edit one row; a row that does not exist yet is given back as its number and XML."""
-        place = self.scan.rows.get(number)
+        place = self.rows.get(number)
         new: dict[int, bytes] = {}
         for column in sorted(edits):
             cell = self.scan.at(number, column)
@@ -209,9 +214,9 @@ class _Job:
         return model.style if model is not None else own
 
     def _inherited_style(self, column: int, place: RowPlace | None) -> int:
-        if place is not None and place.attributes.get("customFormat") in ("1", "true") and "s" in place.attributes:
-            return int(place.attributes["s"])
-        return self.scan.column_style(column)
+        said = self._said(place) if place is not None else {}
+        style = whole_number(said.get("s")) if said.get("customFormat") in ("1", "true") else None
+        return self.scan.column_style(column) if style is None else style
 
     def _extension(self, cell: ScannedCell) -> str:
         """What else stands inside of a cell is kept."""
@@ -222,8 +227,15 @@ class _Job:
 
     # ------------------------------------------------------------ rows
 
+    def _said(self, place: RowPlace) -> Mapping[str, str]:
+        """The attributes of a row."""
+        said = self._row_tags.get(place.start)
+        if said is None:
+            said = self._row_tags[place.start] = attributes_at(self.data, place.start)
+        return said
+
     def _insert_cells(self, place: RowPlace, new: dict[int, bytes]) -> None:
-        changes = _wider_spans(place.attributes.get("spans"), new)
+        changes = _wider_spans(self._said(place).get("spans"), new)
         open_end = tag_end(self.data, place.start)
         if self.data[open_end - 2] == 0x2F:  # <row/>
             tag = with_attributes(self.data, place.start, changes)
@@ -232,12 +244,13 @@ class _Job:
             return
         if changes:
             self.splices.append(Splice(place.start, open_end, with_attributes(self.data, place.start, changes)))
-        furthest = max((column for column, _ in place.cells), default=0)
+        close = place.close if place.cells else open_end
+        furthest = max((cell.column for cell in place.cells), default=0)
         if furthest < min(new):
-            self.splices.append(Splice(place.close, place.close, b"".join(new.values())))
+            self.splices.append(Splice(close, close, b"".join(new.values())))
             return
         for column, xml in new.items():
-            at = next((cell.start for other, cell in place.cells if other > column), place.close)
+            at = next((cell.start for cell in place.cells if cell.column > column), close)
             self.splices.append(Splice(at, at, xml))
 
     def _append_rows(self, xml: bytes) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from workbook_tools.basis.cell_references import LAST_ROW, column_number
-from workbook_tools.ooxml.located import feed, new_parser
+from workbook_tools.ooxml.located import CHUNK, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
 
@@ -22,7 +22,10 @@ _PREFIXED = re.compile(rb":(?:c|row)[ >/\t\r\n]")  # an element with a prefix, o
 _MAY_BE_MISREAD = re.compile(
     rb"""[<:]v>\s*+-?+(?:\d{12}|\d++(?:\.\d*+)?+[eE]\+?+\d|(?i:inf|nan))"""
     rb"""|t=["']s["'][^>]{0,512}+><(?:\w++:)?+v>(?!\d++<)"""
+    rb"""|<!|<\?(?!xml[ \t\r\n])|/(?:\w++:)?+v>\s*+<(?:\w++:)?+v[\s>]"""
+    rb"""|<(?:\w++:)?+row\s[^<>]{0,512}+(?<!/)>\s*+<(?:\w++:)?+row[\s/>]"""
 )
+_CELL_TAG = re.compile(rb"<(?:[^<>\s/:]{1,64}:)?c[\s/>]")
 _LONGEST_CELL = 512  # bytes, of one that some program wrote
 _ROW, _CELL = main("row"), main("c")
 
@@ -55,16 +58,41 @@ def is_near(chunks: Iterable[bytes]) -> bool:
     return True
 
 
+def cell_count(chunks: Iterable[bytes], most: int) -> int:
+    """How many cells a sheet has, counted without looking at any; of far more than `most` no more than that it is more.
+
+    What stands in comments counts as well.
+    """
+    count, tail = 0, b""
+    for chunk in chunks:
+        for start in range(0, len(chunk), CHUNK):
+            piece = tail + chunk[start : start + CHUNK]
+            end = max(piece.rfind(b"<"), 0)  # so that no tag is cut in two
+            count += len(_CELL_TAG.findall(piece, 0, end))
+            tail = piece[end:]
+            if count > most or len(tail) > _LONGEST_TAIL:
+                return count
+    return count
+
+
 def may_be_misread(chunks: Iterable[bytes]) -> bool:
     """Whether a sheet may hold what some readers take wrongly: a figure of twelve digits and more, at which they break
-    where it stands for a day, or a shared text whose number is none."""
-    tail = b""
+    where it stands for a day, a shared text whose number is none, two values in a cell, and what is no element."""
+    tail, inside = b"", False
     for chunk in chunks:
         piece = tail + chunk if tail else chunk
-        if _MAY_BE_MISREAD.search(piece):
+        begin = 0 if inside else piece.find(b"sheetData")
+        inside = inside or begin >= 0
+        if _MAY_BE_MISREAD.search(piece) or (inside and _namespace_among_cells(piece, begin)):
             return True
         tail = piece[-_LONGEST_CELL:]
     return False
+
+
+def _namespace_among_cells(piece: bytes, begin: int) -> bool:
+    """Whether a namespace is declared among cells: what stands in it only looks like them."""
+    end = piece.find(b"/sheetData", begin)
+    return piece.find(b" xmlns", begin, len(piece) if end < 0 else end) >= 0
 
 
 def _searched(chunks: Iterable[bytes]) -> tuple[int, int] | None:

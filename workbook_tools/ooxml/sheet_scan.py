@@ -6,8 +6,10 @@ cells of a big sheet costs no memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import LAST_COLUMN, LAST_ROW, Area, column_number, parse_area
@@ -17,7 +19,6 @@ from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import LONGEST_TEXT, MOST_CELLS
 
-_NOTHING: Mapping[str, str] = {}
 _TRUE = ("1", "true", "on")
 _SHEET_DATA, _ROW, _CELL, _FORMULA, _VALUE, _INLINE = (main(n) for n in ("sheetData", "row", "c", "f", "v", "is"))
 _TEXT, _PHONETIC, _MERGE, _COL = main("t"), main("rPh"), main("mergeCell"), main("col")
@@ -36,6 +37,7 @@ class ScannedCell:
     __slots__ = (
         "_strings",
         "close",
+        "column",
         "extension",
         "formula",
         "formula_kind",
@@ -46,7 +48,8 @@ class ScannedCell:
         "type",
     )
 
-    def __init__(self, style: int, kind: str, start: int, strings: Callable[[int], str] | None) -> None:
+    def __init__(self, column: int, style: int, kind: str, start: int, strings: Callable[[int], str] | None) -> None:
+        self.column = column
         self.style = style
         self.type = kind
         self.start = start
@@ -81,27 +84,30 @@ class ColumnSpan(NamedTuple):
     start: int
 
 
-@dataclass(slots=True)
 class RowPlace:
-    """Where a row stands, and its cells as (column, cell) in the order of the XML."""
+    """Where a row stands, and its cells in the order of the XML. What its tag says is read where it is asked for."""
 
-    start: int
-    attributes: Mapping[str, str]
-    cells: list[tuple[int, ScannedCell]] = field(default_factory=list)
-    close: int = 0
+    __slots__ = ("cells", "close", "start")
 
-
-_NO_CELLS: list[tuple[int, ScannedCell]] = []  # of every row without any
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.cells: list[ScannedCell] = []
+        self.close = 0  # without cells: unknown
 
 
 @dataclass(slots=True)
 class SheetScan:
-    """What one pass over a sheet found. `cells` are by (row, column), both counted from 1."""
+    """What one pass over a sheet found. `cells` are by (row, column), both counted from 1.
+
+    Rows without cells are no more than two numbers: a habit of heights down to the last row makes a million of them.
+    """
 
     cells: dict[tuple[int, int], ScannedCell] = field(default_factory=dict)
-    rows: dict[int, RowPlace] = field(default_factory=dict)
+    rows: dict[int, RowPlace] = field(default_factory=dict)  # that have cells
+    bare_rows: array[int] = field(default_factory=lambda: array("I"))  # numbers of those that have none
+    bare_starts: array[int] = field(default_factory=lambda: array("Q"))
     merges: list[str] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)  # that have cells
     hidden_columns: set[int] = field(default_factory=set)
     spans: list[ColumnSpan] = field(default_factory=list)
     default_width: float | None = None  # of columns of which nothing is said, in characters
@@ -119,9 +125,23 @@ class SheetScan:
     )  # asked-for row → place of the first row with a higher number
     last_row: int = 0
     in_order: bool = True  # each row has a higher number than the one before
+    unusual: bool = False  # holds what XML allows and no program writes: other readers take it otherwise
 
     def at(self, row: int, column: int) -> ScannedCell | None:
         return self.cells.get((row, column))
+
+    def row_places(self, numbers: Collection[int]) -> dict[int, RowPlace]:
+        """The places of rows, with cells or without; of several of one number the first."""
+        found = {number: self.rows[number] for number in numbers if number in self.rows}
+        for number, start in zip(self.bare_rows, self.bare_starts, strict=True):
+            if number in numbers and (number not in found or start < found[number].start):
+                found[number] = RowPlace(start)
+        return found
+
+    def row_starts(self) -> Iterator[tuple[int, int]]:
+        """The number of each row, and where it starts."""
+        with_cells = ((number, place.start) for number, place in self.rows.items())
+        return chain(with_cells, zip(self.bare_rows, self.bare_starts, strict=True))
 
     def column_style(self, column: int) -> int:
         return next((style for first, last, style in self.column_styles if first <= column <= last), 0)
@@ -137,8 +157,7 @@ def scan_sheet(
 ) -> SheetScan:
     """Scan a sheet given in pieces of UTF-8. With `only_rows` the cells of other rows are passed over.
 
-    Raises PackageProblem F104 for more than `most` cells, of which two rows without any count as one, and for a text
-    of more than `longest` characters.
+    Raises PackageProblem F104 for more than `most` cells, and for a text of more than `longest` characters.
     """
     scanner = _Scanner(part, strings, only_rows, most, longest)
     try:
@@ -146,6 +165,12 @@ def scan_sheet(
     except ValueError:  # a number that is none, a reference that is none
         raise PackageProblem("F106", part=part) from None
     return scanner.finished()
+
+
+def refuse_so_many(cells: int, most: int, part: str) -> None:
+    """Raises PackageProblem F104 for more cells than a sheet may have."""
+    if cells > most:
+        raise PackageProblem("F104", part=part, what="单元格数", found=cells, limit=most)
 
 
 class _Scanner:
@@ -165,6 +190,8 @@ class _Scanner:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
+        self.parser.CommentHandler = self.parser.ProcessingInstructionHandler = self._aside
+        self.parser.StartCdataSectionHandler = self._aside
         self._part = part
         self._strings = strings
         self._most, self._longest = most, longest
@@ -175,6 +202,7 @@ class _Scanner:
         self._row_digits = "0"
         self._row: RowPlace | None = None
         self._cell: ScannedCell | None = None
+        self._met = 0  # cells, those included that stand where another one stood before
         self._text: list[str] | None = None  # pieces of the text that is being read
         self._raw: list[str] = []  # texts of the cell that is being read
         self._hidden: list[tuple[int, int]] = []  # first and last of hidden columns
@@ -191,11 +219,16 @@ class _Scanner:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth = depth = self._depth + 1
         if depth == 4:
-            if name == _CELL and self._row is not None:
-                self._cell_start(self._row, attributes)
+            if name == _CELL:
+                if self._row is not None:
+                    self._cell_start(self._row, attributes)
+            elif self._in_data:
+                self._stranger(name)
         elif depth == 5:
             if name == _VALUE and self._cell is not None:  # nearly always
-                self._text = []
+                if self._raw:
+                    raise ValueError("a cell has one value")
+                self._text = [] if self._cell.type != "inlineStr" else None  # which has its text elsewhere
             else:
                 self._content(name, attributes)
         elif depth == 3:
@@ -210,6 +243,8 @@ class _Scanner:
     def _section(self, name: str, attributes: dict[str, str]) -> None:
         scan = self.scan
         if name == _SHEET_DATA:
+            if scan.data_start is not None:
+                raise ValueError("a sheet has its data once")
             self._in_data = True
             scan.data_start = self.parser.CurrentByteIndex
         elif name == _DIMENSION:
@@ -225,6 +260,8 @@ class _Scanner:
         if self._in_data:
             if name == _ROW:
                 self._row_start(attributes)
+            else:
+                self._stranger(name)
         elif name == _MERGE:
             self.scan.merges.append(ref := attributes.get("ref", ""))
             parse_area(ref)  # what is no area is refused here, once for all who read the list
@@ -244,15 +281,27 @@ class _Scanner:
         self._row_digits = str(number)
         self._column = 0
         scan.last_row = max(scan.last_row, number)
-        if len(scan.cells) + len(scan.rows) // 2 > self._most:
-            self._refuse_so_many()
+        refuse_so_many(self._met, self._most, self._part)
         if attributes.get("hidden") in _TRUE:
             scan.hidden_rows.add(number)
         while self._asked and self._asked[-1] < number:
             scan.following[self._asked.pop()] = at
         if self._wanted is None or number in self._wanted:
-            self._row = RowPlace(at, attributes)
-            scan.rows.setdefault(number, self._row)
+            self._row = RowPlace(at)
+
+    def _row_end(self, row: RowPlace) -> None:
+        scan, number = self.scan, self._row_number
+        if row.cells:
+            row.close = self.parser.CurrentByteIndex
+            self._met += len(row.cells)
+            scan.rows.setdefault(number, row)
+            return
+        scan.bare_rows.append(number)
+        scan.bare_starts.append(row.start)
+        if len(scan.bare_rows) > LAST_ROW:
+            raise ValueError("there are not so many rows")
+        if scan.hidden_rows and number not in scan.rows:
+            scan.hidden_rows.discard(number)
 
     def _cell_start(self, row: RowPlace, attributes: dict[str, str]) -> None:
         ref = attributes.get("r")
@@ -265,15 +314,12 @@ class _Scanner:
             column = self._column + 1
         self._column = column
         style, kind = attributes.get("s"), attributes.get("t", "n")
-        self._cell = cell = ScannedCell(int(style) if style else 0, kind, self.parser.CurrentByteIndex, self._strings)
-        row.cells.append((column, cell))
+        at = self.parser.CurrentByteIndex
+        self._cell = cell = ScannedCell(column, int(style) if style else 0, kind, at, self._strings)
+        row.cells.append(cell)
         self.scan.cells.setdefault((self._row_number, column), cell)
         if len(row.cells) > LAST_COLUMN:
-            self._refuse_so_many()
-
-    def _refuse_so_many(self) -> None:
-        found = len(self.scan.cells) + len(self.scan.rows) // 2
-        raise PackageProblem("F104", part=self._part, what="单元格数", found=found, limit=self._most)
+            raise ValueError("there are not so many columns")
 
     def _content(self, name: str, attributes: dict[str, str]) -> None:
         cell = self._cell
@@ -281,9 +327,26 @@ class _Scanner:
             self._note_area(attributes)
             if cell is not None:
                 cell.formula_kind, cell.shared = attributes.get("t", ""), attributes.get("si", "")
+                self.scan.unusual |= bool(self._raw)  # behind its value
                 self._text = []
-        elif cell is not None and name != _INLINE:
+        elif name == _INLINE:
+            if self._raw:
+                raise ValueError("a cell has one value")
+            if cell is not None and cell.type != "inlineStr":
+                self.scan.unusual = True
+        elif cell is not None:
             cell.extension = True
+
+    def _stranger(self, name: str) -> None:
+        """What stands where rows or cells should. Inside of each other they are damage, which readers mend each in its
+        own way."""
+        if name in (_ROW, _CELL):
+            raise ValueError("rows hold cells, and the sheet rows")
+        self.scan.unusual = True
+
+    def _aside(self, *_: str) -> None:
+        if self._in_data:
+            self.scan.unusual = True
 
     def _note_area(self, attributes: dict[str, str]) -> None:
         ref = attributes.get("ref", "")
@@ -330,11 +393,7 @@ class _Scanner:
             elif name == _PHONETIC:
                 self._phonetic = False
         elif depth == 2 and self._row is not None:
-            self._row.close = self.parser.CurrentByteIndex
-            if not self._row.cells:  # there may be a million
-                self._row.cells = _NO_CELLS
-                if len(self._row.attributes) < 2:
-                    self._row.attributes = _NOTHING
+            self._row_end(self._row)
             self._row = None
         elif depth == 1:
             self._in_data = False

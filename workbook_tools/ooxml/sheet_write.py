@@ -22,8 +22,10 @@ def sheet_xml(
     drawing: str,
     date1904: bool,
     buttons: str = "",
+    table: str = "",
 ) -> bytes:
-    """The worksheet part. `number_of` gives the number of a style; `drawing` and `buttons`: relationship ids or ""."""
+    """The worksheet part. `number_of` gives the number of a style; `drawing`, `buttons` and `table`: relationship ids
+    or ""."""
     data, links = _data(sheet, number_of, date1904)
     orientation = "landscape" if sheet.landscape else "portrait"
     parts = [
@@ -36,7 +38,7 @@ def sheet_xml(
         _columns(sheet.column_widths, sheet.hidden_from),
         data,
         '<sheetProtection sheet="1" objects="1" scenarios="1"/>' if sheet.protected else "",
-        f'<autoFilter ref="{sheet.autofilter}"/>' if sheet.autofilter else "",
+        f'<autoFilter ref="{sheet.autofilter}"/>' if sheet.autofilter and not table else "",
         _merges(sheet.merges),
         *_conditional_formats(sheet, differential),
         validations_xml(sheet.validations),
@@ -47,6 +49,7 @@ def sheet_xml(
         "<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>",
         f'<drawing r:id="{drawing}"/>' if drawing else "",
         f'<legacyDrawing r:id="{buttons}"/>' if buttons else "",
+        f'<tableParts count="1"><tablePart r:id="{table}"/></tableParts>' if table else "",
         _bar_extensions(sheet),
         "</worksheet>",
     ]

@@ -39,6 +39,7 @@ _DEFAULTS = {  # what style 0 of every plain cell rests on, where a workbook lac
     "cellXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
     "cellStyles": '<cellStyle name="Normal" xfId="0" builtinId="0"/>',
 }
+MOST_STYLES = 64_000  # that Excel takes
 EMPTY = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{MAIN}"/>'.encode()
 
 
@@ -63,6 +64,7 @@ class Styles:
         self._known: dict[tuple[int, Style | None], int] = {}
         self._known_dxf: dict[Style, int] = {}
         self._format_of: dict[int, str] = {}
+        self._lost = 0  # the highest number that a cell names and no style has: it must not become one of ours
 
     # ------------------------------------------------------------ what is there
 
@@ -73,6 +75,8 @@ class Styles:
             code = self._read_format(style)
             if self._exists(style):  # one that does not exist yet may be added
                 self._format_of[style] = code
+            elif style < MOST_STYLES:
+                self._lost = max(self._lost, style)
         return code
 
     def is_percent(self, style: int) -> bool:
@@ -154,6 +158,8 @@ class Styles:
         section = self._section(section_name)
         number = section.numbers.get(record)
         if number is None:
+            if section_name == "cellXfs":
+                section.records.extend(section.records[:1] * (self._lost + 1 - len(section.records)))
             number = section.numbers[record] = len(section.records)
             section.records.append(record)
         return number

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Mapping, Sequence
+from itertools import chain, count
+from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import Area, cell_name, parse_area
 from workbook_tools.ooxml import cell_xml
+from workbook_tools.ooxml.encoding import escape_attribute
+from workbook_tools.ooxml.namespaces import MAIN, TYPE_TABLE
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.records import CellEdit, Formula
+from workbook_tools.ooxml.records import CellEdit, Formula, NewTable
 from workbook_tools.ooxml.sheet_scan import SheetScan
+from workbook_tools.ooxml.workbook_part import WorkbookPart
 
 
 def tables_of(package: Package, sheet_part: str) -> dict[str, Area]:
@@ -24,6 +30,45 @@ def tables_of(package: Package, sheet_part: str) -> dict[str, Area]:
                 continue
             tables[attributes.get("displayName") or attributes.get("name", "")] = area
     return tables
+
+
+class OwnTable(NamedTuple):
+    """A table of a sheet of ours, ready to be put: its part and its content."""
+
+    part: str
+    xml: bytes
+
+
+def own_table(package: Package, workbook: WorkbookPart, wanted: NewTable, old: Sequence[str]) -> OwnTable:
+    """Under the part, number and name that it had (`old` are the parts of the sheet before): formulas of staff may use
+    them. A new one takes a number and a name that no other table has, and no defined name either."""
+    before = [name for name in old if package.content_type(name) == TYPE_TABLE]
+    if before:
+        attributes = package.tree(before[0]).attributes
+        number, name = attributes.get("id", "1"), attributes.get("displayName") or wanted.name
+        return OwnTable(before[0], _table_xml(wanted, number, name))
+    parts = [name for name in package.names() if package.content_type(name) == TYPE_TABLE]
+    others = [package.tree(name).attributes for name in parts]
+    part = package.free_name(posixpath.join(posixpath.dirname(workbook.part), "tables"), "table", ".xml")
+    number = str(1 + max((int(each["id"]) for each in others if each.get("id", "").isdecimal()), default=0))
+    taken = {each.get(key, "").casefold() for each in others for key in ("name", "displayName")}
+    taken |= {each.name.casefold() for each, _ in workbook.defined_names()}
+    names = chain([wanted.name], (f"{wanted.name}_{place}" for place in count(2)))
+    return OwnTable(part, _table_xml(wanted, number, next(name for name in names if name.casefold() not in taken)))
+
+
+def _table_xml(table: NewTable, number: str, name: str) -> bytes:
+    columns = "".join(
+        f'<tableColumn id="{place}" name="{escape_attribute(head)}"/>' for place, head in enumerate(table.heads, 1)
+    )
+    shown = escape_attribute(name)
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<table xmlns="{MAIN}" id="{escape_attribute(number)}" name="{shown}" displayName="{shown}" ref="{table.ref}" '
+        f'totalsRowShown="0"><autoFilter ref="{table.ref}"/>'
+        f'<tableColumns count="{len(table.heads)}">{columns}</tableColumns>'
+        '<tableStyleInfo showFirstColumn="0" showLastColumn="0" showRowStripes="0" showColumnStripes="0"/></table>'
+    ).encode()
 
 
 def refuse_table_borders(

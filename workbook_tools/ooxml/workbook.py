@@ -26,8 +26,8 @@ from workbook_tools.ooxml.records import (
 from workbook_tools.ooxml.regular_rows import PIECE, Column, regular_pieces
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
-from workbook_tools.ooxml.sheet_extent import is_near, may_be_misread, sheet_extent
-from workbook_tools.ooxml.sheet_scan import SheetScan, scan_sheet
+from workbook_tools.ooxml.sheet_extent import cell_count, is_near, may_be_misread, sheet_extent
+from workbook_tools.ooxml.sheet_scan import SheetScan, refuse_so_many, scan_sheet
 from workbook_tools.ooxml.sheet_validations import format_splices, list_splices, validation_splices
 from workbook_tools.ooxml.styles import Styles
 from workbook_tools.ooxml.styles_part import read_styles, write_styles
@@ -36,7 +36,8 @@ from workbook_tools.ooxml.verification import verify
 from workbook_tools.ooxml.workbook_part import WorkbookPart
 
 MARK = "workbook_tools"
-KEPT_CELLS = 500_000  # of all sheets that were looked at cell by cell
+KEPT_CELLS = 400_000  # of all sheets that were looked at cell by cell
+_FEW_CELLS_BYTES = 1 << 20  # a smaller sheet is not worth a count before it is looked at
 _USUAL_WORKBOOK, _USUAL_STRINGS = "xl/workbook.xml", "xl/sharedstrings.xml"
 
 
@@ -156,7 +157,12 @@ class Workbook:
 
     def may_be_misread(self, name: str) -> bool:
         """Whether a sheet may hold what some readers take wrongly, told without keeping its cells."""
-        return may_be_misread(self._package.stream(self._worksheet(name)))
+        return self.has_unusual_texts or may_be_misread(self._package.stream(self._worksheet(name)))
+
+    @property
+    def has_unusual_texts(self) -> bool:
+        """Whether the shared texts stand among what other readers may take for texts."""
+        return self._strings.unusual
 
     def regular_pieces(self, name: str, size: int = PIECE) -> Iterator[tuple[int, list[Column]]]:
         """The rows of a sheet as programs write them, see `regular_rows`. Raises IrregularRowsError if they are not."""
@@ -405,12 +411,15 @@ class Workbook:
         return self._limits.cells, self._limits.cell_text
 
     def _scanned(self, part: str) -> SheetScan:
-        """A fresh scan; the oldest of those that are kept go where all together would be too many cells."""
-        scan = scan_sheet(self._package.stream(part), part, self._strings.text, None, *self._most())
-        kept = sum(len(each.cells) for each in self._scans.values()) + len(scan.cells)
+        """A fresh scan; the oldest of those that are kept go first where all together would be too many cells."""
+        cells = 0
+        if self._package.size(part) > _FEW_CELLS_BYTES:
+            cells = cell_count(self._package.stream(part), self._limits.cells)
+            refuse_so_many(cells, self._limits.cells, part)
+        kept = sum(len(each.cells) for each in self._scans.values()) + cells
         while self._scans and kept > KEPT_CELLS:
             kept -= len(self._scans.pop(next(iter(self._scans))).cells)
-        return scan
+        return scan_sheet(self._package.stream(part), part, self._strings.text, None, *self._most())
 
     def _known_formulas(self, sheet: SheetEntry) -> list[FormulaCell] | None:
         scan = self._scans.get(sheet.part)

@@ -64,21 +64,31 @@ def build_page(
         make_parts(kernel, scratch)
         carried = _carried(found)
         parts = {part: (scratch / f"{part}").read_bytes() for part in ("memory.bin", "files.bin")}
-    page = render(kernel, parts, carried, list(own))
+    page = render(kernel, parts, carried, office.choices(own), list(own))
     return storage.replace_file(target, page.encode("utf-8"), durable=False).path
 
 
 def render(
-    runtime: Runtime, parts: Mapping[str, bytes], carried: Sequence[Mapping[str, str]], own: Sequence[str]
+    runtime: Runtime,
+    parts: Mapping[str, bytes],
+    carried: Sequence[Mapping[str, str]],
+    schemes: Sequence[tuple[str, str]],
+    own: Sequence[str],
 ) -> str:
-    """The page as text. Its scripts are named by their digests in its policy, so that no other ever runs in it."""
+    """The page as text. `schemes` are names and titles, to choose from.
+
+    Its scripts are named by their digests in its policy, so that no other ever runs in it.
+    """
     about = {
         "messages": _messages(),
         "fixes": {code: entry.fix_in_page for code, entry in ENTRIES.items() if entry.fix_in_page},
         "severities": {str(each): words for each, words in SEVERITY_WORDS.items()},
         "suffixes": list(searched_suffixes()),
+        "schemes": list(schemes),
     }
-    script = f"const ABOUT = {json.dumps(about, ensure_ascii=False, sort_keys=True)};\n" + _scripts(*_PAGE)
+    # An office's words in it, whatever they are, end no script.
+    listed_about = json.dumps(about, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+    script = f"const ABOUT = {listed_about};\n" + _scripts(*_PAGE)
     check, hand_over = _template("check.js"), _template("part.js").strip()
     texts = {
         "worker": as_text(_worker(runtime).encode("utf-8")),

@@ -18,7 +18,7 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -26,8 +26,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from workbook_tools.basis.file_kinds import PDF, TEXT, WORD, kind_of
 from workbook_tools.basis.version import __version__
-from workbook_tools.batch.discover import searched_suffixes
+from workbook_tools.batch.discover import SCHEME_SUFFIX, TEMPLATE_NAME, searched_suffixes
 from workbook_tools.batch.earlier import describe, with_previous
 from workbook_tools.batch.job import process
 from workbook_tools.batch.places import place
@@ -43,6 +44,7 @@ from workbook_tools.storage import previous_version_path, replace_file, write_re
 
 Reply = tuple[str, list[bytes]]
 REPORT = "workbook-tools-"  # how the names of fault reports begin
+_START = 1 << 17  # bytes of a file that tell its kind, of anything but a package
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the same results, the same bytes
 
 
@@ -181,6 +183,7 @@ def _plan(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[dic
             {"relative": seen.relative, "findings": _findings([finding("L101", why=why)])} for seen, why in plan.strays
         ],
         "companions": sorted({each.relative for job in plan.jobs for each in job.beside}),
+        "old_reports": list(_old_reports(desk, {job.path for job in plan.jobs})),
         "findings": _findings(unused),
     }, []
 
@@ -245,6 +248,25 @@ def _put_apart(desk: Desk, relatives: Sequence[str]) -> None:
         source.replace(target)
 
 
+def _old_reports(desk: Desk, stations: Container[str]) -> Iterator[str]:
+    """Reports of earlier years, from which a workbook can be filled. A damaged one is left to whoever fills it."""
+    for path in sorted(each for each in desk.handed_in.rglob("*") if each.is_file()):
+        relative = path.relative_to(desk.handed_in).as_posix()
+        if relative in stations or path.name == TEMPLATE_NAME or path.suffix == SCHEME_SUFFIX:
+            continue
+        with path.open("rb") as stream:
+            start = stream.read(_START)
+        kind = kind_of(start if not start.startswith(b"PK") else path.read_bytes())
+        if kind in (PDF, TEXT) or (kind is WORD and _is_report(path.read_bytes())):
+            yield relative
+
+
+def _is_report(data: bytes) -> bool:
+    from workbook_tools.old_reports import is_report
+
+    return is_report(data, WORD)
+
+
 def _job(name: str, job: Job) -> dict[str, Any]:
     return {
         "key": name,
@@ -306,12 +328,23 @@ def _explain(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[
 
 
 def _new(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[dict[str, Any], list[bytes]]:
-    """A blank workbook of a year; with the buttons, if its name says so."""
+    """A blank workbook of a year by a scheme; with the buttons, if its name says so."""
     from workbook_tools.excel.new_workbook import make_new
 
     with _folder(desk.root / "new") as folder:
-        path = make_new(folder / asked["name"], asked["year"])
+        path = make_new(folder / asked["name"], asked["year"], asked.get("scheme") or "", desk.office)
         return {"name": path.name}, [path.read_bytes()]
+
+
+def _fill(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[dict[str, Any], list[bytes]]:
+    """The standard workbook that a report of an earlier year fills."""
+    from workbook_tools.import_form import imported
+    from workbook_tools.recompute import CONVERTED
+
+    report = desk.place_of(_inside(asked["file"]))
+    with _folder(desk.root / "new") as folder:
+        made = imported(report, folder / f"{report.stem}{CONVERTED}.xlsx")
+        return {"name": made.path.name, "findings": _findings(made.findings)}, [made.path.read_bytes()]
 
 
 # ---------------------------------------------------------------- saving
@@ -402,6 +435,7 @@ _VERBS: dict[str, Verb] = {
     "check": _check,
     "explain": _explain,
     "new": _new,
+    "fill": _fill,
     "zip": _zip,
     "names_beside": _names_beside,
     "settle": _settle,

@@ -12,13 +12,13 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from compression import zstd  # type: ignore[import-not-found] # of Python 3.14, the one of the runtime
-
 _HEAD = 8
 _LEVEL, _WINDOW = 22, 21  # the window is memory of the page, 2 MB
 
 
 def pack(files: Iterable[tuple[str, bytes]], target: Path) -> None:
+    from compression import zstd  # type: ignore[import-not-found]  # of Python 3.14, the one of the runtime
+
     listed = list(files)
     index = json.dumps([[path, len(data)] for path, data in listed], separators=(",", ":")).encode("ascii")
     whole = b"".join([len(index).to_bytes(_HEAD, "little"), index, *(data for _, data in listed)])
@@ -32,6 +32,8 @@ def pack(files: Iterable[tuple[str, bytes]], target: Path) -> None:
 
 def lay_out(packed: Path) -> None:
     """Every file where it belongs; the archive is gone then."""
+    from compression import zstd
+
     with zstd.open(packed, "rb") as stream:
         length = int.from_bytes(stream.read(_HEAD), "little")
         made: set[Path] = set()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.catalogue.problems import CannotProcess
-from workbook_tools.reading.scheme_files import load_scheme
+from workbook_tools.reading.scheme_files import SAMPLE, load_scheme, scheme_names
+from workbook_tools.reading.words import OFFICE_FILE
+from workbook_tools.reading.words.office import office_vocabulary
 
 TEMPLATE_NAME = "report.docx"  # what it is called beside a workbook
 
@@ -17,14 +19,30 @@ TEMPLATE_NAME = "report.docx"  # what it is called beside a workbook
 def files(schemes: Sequence[Path], report_template: Path | None) -> dict[str, bytes]:
     """The files to build in, by the names that they have beside a workbook.
 
-    Raises `CannotProcess`: N005 for a scheme that is none, N006 for a template that cannot be used.
+    Raises `CannotProcess`: N005 for a scheme or a list of words, N006 for a template that cannot be used.
     """
-    _check_schemes(schemes)
+    _check_schemes([path for path in schemes if path.name != OFFICE_FILE])
+    for path in schemes:
+        if path.name == OFFICE_FILE:
+            _check_words(path)
     found = {path.name: path.read_bytes() for path in schemes}
     if report_template is not None:
         _check_template(report_template)
         found[TEMPLATE_NAME] = report_template.read_bytes()
     return found
+
+
+def choices(own: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """Name and title of each scheme that a new workbook can be made by: the office's own, then the built-in ones."""
+    with tempfile.TemporaryDirectory(prefix="workbook-tools-") as name:
+        folder = Path(name)
+        for file, data in own.items():
+            (folder / file).write_bytes(data)
+        schemes = sorted(path for path in folder.glob("*.toml") if path.name != OFFICE_FILE)
+        packs = _included(schemes)
+        offered = [path.stem for path in schemes if path.stem not in packs]
+        offered += [each for each in scheme_names() if each not in (*offered, SAMPLE)]
+        return [(each, load_scheme(each, (), folder).title) for each in offered]
 
 
 def _check_schemes(schemes: Sequence[Path]) -> None:
@@ -45,6 +63,17 @@ def _check_schemes(schemes: Sequence[Path]) -> None:
                 raise CannotProcess(
                     *(finding("N005", name=path.name, reason=Phrase(each.message)) for each in problem.findings)
                 ) from problem
+
+
+def _check_words(path: Path) -> None:
+    """The office's own words, as they will be read beside a workbook."""
+    with tempfile.TemporaryDirectory(prefix="workbook-tools-") as name:
+        if path.is_file():
+            shutil.copyfile(path, Path(name) / OFFICE_FILE)
+        _, problems = office_vocabulary(Path(name))
+    if problems or not path.is_file():
+        reasons = [each.message for each in problems] or ["找不到这个文件"]
+        raise CannotProcess(*(finding("N005", name=path.name, reason=Phrase(each)) for each in reasons))
 
 
 def _included(schemes: Sequence[Path]) -> set[str]:

@@ -16,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from workbook_tools.basis.lazy_pattern import LAZY, compile_now, is_compiled
+
 WARM = Path(__file__).with_name("warm.xlsx")  # what a page rehearses with while nobody asks anything of it
 # Loaded while somebody reads the page, so that the file stays below 12 MB: compiled they take less than in memory.
 LATER = ("jinja2", "markupsafe", "workbook_tools.report", "workbook_tools.writing", "workbook_tools.checks", "email")
@@ -44,13 +46,26 @@ def rehearse(workbooks: Iterable[Path]) -> None:
         ask(desk, "clear")
 
 
-def load(modules: Iterable[str]) -> None:
-    """Those of the modules that can be imported by their name, but for what is loaded while somebody reads the page."""
-    for name in modules:
+def used_patterns() -> Iterator[str]:
+    """The patterns of modules that a rehearsal used, as `module:name`."""
+    for name, module in sorted(sys.modules.items()):
+        if not name.startswith("workbook_tools"):
+            continue
+        for constant, value in sorted(vars(module).items()):
+            if type(value) is LAZY and is_compiled(value):
+                yield f"{name}:{constant}"
+
+
+def load(needed: Iterable[str]) -> None:
+    """Modules by their names and patterns of modules, but for what is loaded while somebody reads the page."""
+    for each in needed:
+        name, _, pattern = each.partition(":")
         if name.startswith(LATER):
             continue
         with suppress(ImportError):
-            importlib.import_module(name)
+            module = importlib.import_module(name)
+            if pattern:
+                compile_now(getattr(module, pattern))
 
 
 def places() -> Iterator[str]:

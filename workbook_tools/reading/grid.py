@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from workbook_tools.ooxml.shown_numbers import shown_number
 from workbook_tools.reading.text import normal
 
 if TYPE_CHECKING:
-    from workbook_tools.ooxml import Workbook
+    from workbook_tools.ooxml import ScannedCell, Workbook
 
 BLANK = Cell()
 MOST_KEPT = 50_000  # cells of a sheet; a station's have some hundred
@@ -31,7 +31,7 @@ class Grid:
         self._rows = rows
         self._book = book
         self._cells: dict[tuple[int, int], Cell] = {}  # as far as they were asked for; most are more than once
-        self._scanned = book.scan(name).cells if scan else {}
+        self._scanned = _with_values(book.scan(name).cells) if scan else {}
         self._merges = [parse_area(area) for area in book.scan(name).merges] if scan else []
         self.date1904 = book.date1904
         self.row_count = len(rows)
@@ -97,6 +97,13 @@ class Grid:
         if scanned is not None and scanned.type == "e" and scanned.text:
             return Cell(text=scanned.text, error=scanned.text)
         return BLANK
+
+
+def _with_values(cells: Mapping[tuple[int, int], ScannedCell]) -> Mapping[tuple[int, int], ScannedCell]:
+    """Of very many cells only those that hold something: the others would be held for nothing."""
+    if len(cells) <= MOST_KEPT:
+        return cells
+    return {place: cell for place, cell in cells.items() if not cell.empty}
 
 
 def number_cell(value: float | int, *, percent: bool = False) -> Cell:

@@ -30,9 +30,13 @@ def gave_up(problem: BaseException) -> bool:
 
 
 def is_beyond_calamine(book: Workbook, name: str) -> bool:
-    """Whether a sheet holds what calamine takes wrongly: a date of, say, twelve digits (it panics, noisily), or a text
-    whose number is no number (it gives the first text of the workbook)."""
-    for cell in book.scan(name).cells.values():
+    """Whether a sheet holds what calamine takes wrongly: a date of, say, twelve digits (it panics, noisily), a text
+    whose number is no number (it gives the first text of the workbook), CDATA (it gives nothing), or elements of
+    another namespace (it takes them for cells and texts)."""
+    scan = book.scan(name)
+    if scan.unusual or book.has_unusual_texts:
+        return True
+    for cell in scan.cells.values():
         if cell.type == "s":
             if cell.raw and not cell.raw.isdecimal():
                 return True

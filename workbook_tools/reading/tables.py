@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.raised_limits import raised
 from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Cell, Finding, Table
@@ -20,6 +22,7 @@ from workbook_tools.reading.grid import Grid
 from workbook_tools.reading.text import MONEY_UNITS, figure_text, normal, says_example, split_unit
 
 HEADER_SEARCH_ROWS = 40
+MOST_ROWS = 5_000  # of a table whose rows are judged one by one; a station's have some dozens
 LARGEST_FIGURE = Decimal(10) ** 15  # a double is exact up to here
 _MOST_PLACES = 8
 _FIGURE = lazy_pattern(r"[+-]?(?:[0-9]++(?:\.[0-9]*)?|\.[0-9]+)")
@@ -77,7 +80,11 @@ def locate(grid: Grid, kind: TableKind) -> Located:
     findings += _unread_columns(grid, table, headers)
     rows: tuple[int, ...] = ()
     if kind != "ledger":  # which is read in pieces
-        rows, far = _without_far(grid, table, kind, _entries(grid, table, kind))
+        most = raised("WORKBOOK_TOOLS_MAX_TABLE_ROWS", MOST_ROWS)
+        rows, far = _without_far(grid, table, kind, islice(_entries(grid, table, kind), most + 1))
+        if len(rows) > most:
+            figures = {"what": "行数", "found": f"{most} 以上", "limit": most, "part": grid.name}
+            return Located(None, kind, {}, (finding("F104", grid.name, f"A{rows[-1]}", **figures),))
         findings += far
         table = replace(table, last_row=max(rows, default=header_row))
     repeated = [row for row in range(header_row + 1, table.last_row + 1) if is_header_again(grid, table, row)]

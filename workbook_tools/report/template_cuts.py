@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from workbook_tools import catalogue
+from workbook_tools.basis.raised_limits import raised
 from workbook_tools.model import Finding
 from workbook_tools.ooxml.located import Node
 from workbook_tools.report.template_tags import BODY, CONTENTS
@@ -61,8 +62,8 @@ def cuts_of(source: bytes, root: Node) -> Iterator[Cut]:
         if "{{" not in whole and "{%" not in whole and "{#" not in whole:
             continue
         tags += whole.count("{{") + whole.count("{%")
-        if tags > MOST_TAGS:
-            raise TemplateProblem("D108", near=_near(whole, 0), what="标签数", limit=MOST_TAGS)
+        if tags > (most := raised("WORKBOOK_TOOLS_MAX_TEMPLATE_TAGS", MOST_TAGS)):
+            raise TemplateProblem("D108", near=_near(whole, 0), what="标签数", limit=most)
         left = _TAG.sub("", whole)
         if "{{" in left or "{%" in left:
             raise TemplateProblem("D104", tag=left[left.find("{") :][:_NEAR], near=_near(whole, 0))
@@ -77,8 +78,8 @@ def _cuts_of_paragraph(
     place = paragraph
     for match in _TAG.finditer(whole):
         near = _near(whole, match.start())
-        if len(match[0]) > LONGEST_TAG:
-            raise TemplateProblem("D108", near=near, what="一个标签的字数", limit=LONGEST_TAG)
+        if len(match[0]) > (longest := raised("WORKBOOK_TOOLS_MAX_TAG_TEXT", LONGEST_TAG)):
+            raise TemplateProblem("D108", near=near, what="一个标签的字数", limit=longest)
         kind, tag = _source(match[0], near)
         if tag.strip("{} ") in (BODY, CONTENTS):
             if parents[-1].tag != f"{W} body":

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from workbook_tools.basis.raised_limits import raised
 from workbook_tools.ooxml import Limits
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.archive_write import NewEntry, pack
@@ -39,14 +40,15 @@ class TaggedPart(NamedTuple):
 
     def fill(self, values: Mapping[str, Any]) -> str:
         """Raises TemplateProblem with the tag that cannot be filled in."""
-        room = MOST_FILLED_IN + sum(map(len, self.chunks)) + sum(map(len, values.values()))
+        most = raised("WORKBOOK_TOOLS_MAX_TEMPLATE_TEXT", MOST_FILLED_IN)
+        room = most + sum(map(len, self.chunks)) + sum(map(len, values.values()))
         filled: list[str] = []
         try:
             for piece in self.template.generate(values, _xml=self.chunks):
                 filled.append(piece)
                 room -= len(piece)
                 if room < 0:
-                    raise TemplateProblem("D108", near=self.tags[0].near, what="填入的字数", limit=MOST_FILLED_IN)
+                    raise TemplateProblem("D108", near=self.tags[0].near, what="填入的字数", limit=most)
         except TemplateProblem:
             raise
         except Exception as problem:  # whatever an expression does wrong, it is the template's problem
@@ -143,12 +145,13 @@ def _compiled(source: bytes, cuts: list[Cut], *, keep: bool) -> TaggedPart:
 def _check_pairs(tags: list[Tag]) -> None:
     """Raises TemplateProblem for a condition that does not end, or ends without having begun."""
     begun: list[Tag] = []
+    deepest = raised("WORKBOOK_TOOLS_MAX_TEMPLATE_DEPTH", DEEPEST_CONDITION)
     for tag in tags:
         word = tag.source.split()[1] if tag.source.startswith("{%") else ""
         if word == "if":
             begun.append(tag)
-            if len(begun) > DEEPEST_CONDITION:
-                raise TemplateProblem("D108", near=tag.near, what="条件里套条件的层数", limit=DEEPEST_CONDITION)
+            if len(begun) > deepest:
+                raise TemplateProblem("D108", near=tag.near, what="条件里套条件的层数", limit=deepest)
         elif word and not begun:
             raise TemplateProblem("D104", tag=tag.source, near=tag.near)
         elif word == "endif":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workbook_tools.basis.severities import SEVERITY_WORDS, Severity
 from workbook_tools.model import Finding, Note
 from workbook_tools.model.fields import FINDINGS_SHEET
-from workbook_tools.ooxml import NewSheet
+from workbook_tools.ooxml import NewSheet, NewTable
 from workbook_tools.reading.station_notes import BASIS, GONE, NOTE, STATE, SUBJECT, Answered, matched
 from workbook_tools.writing import looks
 from workbook_tools.writing.canvas import Canvas, link_to
@@ -44,6 +44,7 @@ def findings_sheet(findings: Sequence[Finding], subjects: Sequence[str] = (), no
         freeze=f"A{HEAD_ROW + 1}",
         repeat_rows=(HEAD_ROW, HEAD_ROW),
         autofilter=f"A{HEAD_ROW}:K{last}" if findings else "",
+        table=NewTable(FINDINGS_SHEET, f"A{HEAD_ROW}:K{max(last, HEAD_ROW + 1)}", HEADS),
         tab_color="B4483F" if any(f.severity == Severity.ERROR for f in findings) else "C98A2B",
     )
 

@@ -10,7 +10,7 @@ from workbook_tools.basis.operators import Operator
 from workbook_tools.evaluation.sayings import Asked, listen
 from workbook_tools.model import Cell, Quantity
 from workbook_tools.model.quantity_text import format_quantity
-from workbook_tools.reading.words import quantity_findings, read_quantity
+from workbook_tools.reading.words import RowWords, quantity_findings, read_quantity
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,20 @@ from workbook_tools.reading.words import quantity_findings, read_quantity
         ("95%\n以上", "rate", "≥95%"),  # a line without a figure only wraps
         ("=2022年12月", "date", "=2022年12月"),
         ("<2022年9月", "date", "2022年9月前"),
+        ("今年内", "date", "12月底前"),
+        ("当年以内", "date", "12月底前"),
+        ("年度内", "date", "12月底前"),
+        ("今年底", "date", "12月底前"),
+        ("2022年内", "date", "2022年12月底前"),
+        ("最迟3月", "date", "3月底前"),
+        ("3月上旬前", "date", "3月上旬前"),
+        ("3月1日前", "date", "3月1日前"),
+        ("3月以前", "date", "3月底前"),
+        ("3月前", "date", "3月前"),
+        ("3月起", "date", "3月后"),
+        ("22年3月", "date", "2022年3月"),
+        ("20220801", "date", "2022年8月1日"),
+        ("8.1前", "date", "8月1日前"),
         ("下半年", "date", "12月底前"),
         ("4季度", "date", "12月底前"),
         ("2季度", "date", "6月底前"),
@@ -32,9 +46,32 @@ from workbook_tools.reading.words import quantity_findings, read_quantity
         ("999999999999999", "number", "999999999999999"),
         ("共20场，其中线上20场、线下0场", "list", ""),
         ("（30+20）个", "number", "50个"),
+        ("≥直接10+间接20=30小时", "number", "≥30小时"),
+        ("1.5+2.5=4小时", "number", "4小时"),
+        ("26,880+3,304小时", "number", "30184小时"),
+        ("68+2个", "text", ""),
+        ("20场以上（不含）", "number", ">20场"),
+        ("20场以下（不含）", "number", "<20场"),
+        ("不少于约20场", "number", "≥20场"),
+        ("20场不到", "number", "<20场"),
+        ("2、小组30个", "number", "30个"),
+        ("2、30", "list", "1.2；2.30"),
+        ("1:50", "number", "0.02:1"),
+        ("1:0", "text", ""),
+        ("100±5", "range", "95~105"),
+        ("100±5%", "range", "95%~105%"),
+        ("每月1次共12次", "number", "12次"),
+        ("4次加4次", "text", ""),
+        ("从50次增加到70次", "number", "70次"),
         ("（30+20）", "number", "50"),
         ("九成五", "rate", "95%"),
+        ("千分之五", "rate", "0.5%"),
+        ("千分之三点五", "rate", "0.35%"),
+        ("60人以上80人以下", "range", "60人~80人"),
+        ("60以上80人以下", "range", "60人~80人"),
+        ("80人以上60人以下", "text", ""),
         ("3~0.5万元", "range", "0.5万元~3万元"),
+        ("3~0次", "range", "0次~3次"),
         ("50~-12", "text", ""),
         ("配备工作人员20人 专业人员 不少于 14人", "list", "1.配备工作人员20人；2.专业人员≥14人"),
         ("1万5", "number", "15000"),
@@ -48,6 +85,22 @@ def test_a_target_is_read_up_to_its_edge(text: str, kind: str, meaning: str) -> 
     quantity = read_quantity(Cell(text), role="target")
     assert quantity.kind == kind
     assert not meaning or format_quantity(quantity) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("一、个案1个；十、小组2个；十一、活动3场；二十、探访4户", [1, 10, 11, 20]),
+        ("（一）个案1个；（二）小组2个", [1, 2]),
+        ("1.68个；2.30个", [1, 2]),
+        ("1.个案68个；2.建立制度", [1, 2]),
+        ("1.个案68个；3.小组30个", [1, 3]),  # a copied list lacks the second
+        ("2.个案68个；3.小组30个", [None, None]),  # what does not begin at 1 numbers nothing
+        ("1.个案68个；1.小组30个", [None, None]),
+    ],
+)
+def test_the_numbers_of_a_list_rise_from_one(text: str, numbers: list[int | None]) -> None:
+    assert [item.number for item in read_quantity(Cell(text), role="target").items] == numbers
 
 
 def test_a_text_is_read_up_to_four_thousand_characters() -> None:
@@ -74,6 +127,41 @@ def test_the_words_that_nobody_knows_are_quoted_in_the_finding() -> None:
 def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
     quantity = read_quantity(Cell(text), role="actual")
     assert (quantity.number if not quantity.sense else None) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "sense", "words"),
+    [
+        ("年底前完成20场", "planned", ("年底前",)),
+        ("截至12月底前完成20场", "", ()),
+        ("20场，不少于", "", ()),  # a bound of nothing, in a phrase of its own
+        ("20场 至少完成", "unknown", ("至少",)),
+        ("内20场2022年", "unknown", ("内",)),
+        ("20场，不少于合同要求", "planned", ("合同要求",)),
+    ],
+)
+def test_the_words_that_decide_are_kept(text: str, sense: str, words: tuple[str, ...]) -> None:
+    quantity = read_quantity(Cell(text), role="actual")
+    assert (quantity.sense, quantity.words) == (sense, words)
+
+
+def test_the_serial_numbers_of_days_lie_between_1982_and_2064() -> None:
+    cells = [Cell(str(number), Decimal(number)) for number in (30000, 30001, 59999, 60000)]
+    kinds = [read_quantity(cell, role="target", nature="日期").kind for cell in cells]
+    assert kinds == ["number", "date", "date", "number"]
+
+
+@pytest.mark.parametrize("text", ["20场，零投诉", "20场，未发生事故", "开展20场，无投诉"])
+def test_that_nothing_happened_beside_what_was_done_says_only_how_it_went(text: str) -> None:
+    quantity = read_quantity(Cell(text), role="actual")
+    assert (quantity.kind, quantity.number, quantity.codes) == ("number", 20, ())
+    assert read_quantity(Cell(text), role="actual", row=RowWords("活动与投诉、事故")).kind == "list"
+
+
+def test_nothing_is_nothing_in_percent_and_in_parts_of_one() -> None:
+    assert [read_quantity(Cell(text), unit="%", role="actual").either for text in ("0", "0.9", "1", "1.1")] == [
+        False, True, True, False,
+    ]  # fmt: skip
 
 
 def test_a_word_of_direction_at_the_very_end_leads_to_no_figure() -> None:

@@ -11,6 +11,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.batch.discover import STATE_FOLDER
 from workbook_tools.batch.office_records import Office
 from workbook_tools.batch.places import Place
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _DIGESTS = f"{STATE_FOLDER}/rollup"
 NAMES = ("汇总.xlsx", "汇总.html", "汇总.docx")
 MOST_NAMED = 3  # of them by name; all stand in 同站工作簿
+_YEAR = lazy_pattern(r"\d{4}")
 MOST_STRAY = 0.2  # of the workbooks that count, when they are of another year by mistake rather than on purpose
 MOST_TWINS = 50  # stations with several workbooks that are named one by one
 
@@ -195,9 +197,14 @@ def _other_years(picture: Picture) -> Iterator[Finding]:
     """A few workbooks of another year among many of one, where no list says which year is asked for: they count."""
     years = picture.district.stations[["年度", "文件"]]
     usual = usual_year(map(_text, years["年度"]))
-    others = [str(file) for year, file in years.itertuples(index=False) if bare_year(_text(year)) not in ("", usual)]
+    others = [str(file) for year, file in years.itertuples(index=False) if _strays(_text(year), usual)]
     if usual and 0 < len(others) <= len(years) * MOST_STRAY:
         yield finding("B046", count=len(others), year=usual, files=listed(others, most=MOST_NAMED))
+
+
+def _strays(year: str, usual: str) -> bool:
+    """2024 may be what others call 2024-2025."""
+    return bool(year) and bare_year(year) != usual and not set(_YEAR.findall(year)) & set(_YEAR.findall(usual))
 
 
 def _text(value: object) -> str:

@@ -53,6 +53,7 @@ def make_html(picture: Picture, file: IO[bytes]) -> None:
         title=picture.title,
         picture=picture,
         cards=_cards(picture),
+        today=picture.today_said,
         flags=[(flag, count, _FLAG_NOTES[flag]) for flag, count in picture.flags.items()],
         listed=picture.office.expected is not None,
         todo=Markup(_todo(picture.attention)),

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from math import fsum
 from typing import TYPE_CHECKING
 
 from workbook_tools.batch.office_records import Office
-from workbook_tools.batch.rollup.arrivals import Arrival, arrivals
+from workbook_tools.batch.rollup.arrivals import LATE, Arrival, arrivals, counts
 from workbook_tools.batch.rollup.attention import Attention, attention, flag_counts
 from workbook_tools.batch.rollup.frames import DECIMALS, District, frames
 from workbook_tools.batch.rollup.gather import gather
-from workbook_tools.batch.rollup.money import Due, by_period, by_state
+from workbook_tools.batch.rollup.money import Due, by_period, by_state, summed
 from workbook_tools.batch.rollup.standing import OUTSIDE
 from workbook_tools.batch.rollup.statistics import (
     MOST_INDICATORS,
@@ -27,6 +28,7 @@ from workbook_tools.batch.rollup.statistics import (
 )
 from workbook_tools.batch.rollup.table_sheet import TableSheet
 from workbook_tools.batch.rollup.tables import table_sheets
+from workbook_tools.report import formats
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,9 +106,21 @@ class Picture:
         """The six numbers of the first screen, by their names: stations."""
         return flag_counts(self.attention)
 
+    @property
+    def today_said(self) -> str:
+        """The money that is due and who reported late, in a sentence without its stop; "" where there is neither."""
+        due = summed(self.district.tranches)
+        money = (
+            ("到期应拨", due.to_date), ("已拨", due.paid), ("尚欠", due.outstanding), ("未填已拨", due.unrecorded),
+            ("提前拨付", due.ahead), ("超拨", due.overpaid),
+        )  # fmt: skip
+        said = [f"{name} {formats.amount(Decimal(repr(value)))} 万元" for name, value in money if value]
+        late = counts(self.arrivals).get(LATE, 0)
+        return "，".join([*said, *([f"迟报 {late} 个站点"] if late else [])])
+
     @cached_property
     def tables(self) -> tuple[TableSheet, ...]:
-        return table_sheets(self.district, self.arrivals, self.attention)
+        return table_sheets(self.district, self.arrivals, self.attention, self.today_said)
 
     @cached_property
     def heat_map(self) -> pd.DataFrame:

@@ -27,13 +27,13 @@ NAVY, RED, GREEN, GREY = "1F4B7F", "B4483F", "2F7D55", "7A8793"
 
 
 def table_sheets(
-    district: District, found: Sequence[Arrival] = (), lines: Sequence[Attention] = ()
+    district: District, found: Sequence[Arrival] = (), lines: Sequence[Attention] = (), today: str = ""
 ) -> tuple[TableSheet, ...]:
     """Every table of the roll-up in its order; one that has nothing to show is left out, except the ranking."""
     indicators = indicator_statistics(district.indicators)
     streets = bool(district.everything["街道"].notna().any())
     tables = (
-        _attention(lines, streets=streets or any(each.street for each in lines)),
+        _attention(lines, today, streets=streets or any(each.street for each in lines)),
         _ranking(district),
         _arrivals(found),
         _rulings(district),
@@ -68,7 +68,7 @@ def _without_streets(table: TableSheet) -> TableSheet:
     return replace(table, columns=tuple(column for column in table.columns if column != STREET))
 
 
-def _attention(lines: Sequence[Attention], *, streets: bool) -> TableSheet:
+def _attention(lines: Sequence[Attention], today: str, *, streets: bool) -> TableSheet:
     columns = (
         STATION,
         *([STREET] if streets else []),
@@ -81,6 +81,7 @@ def _attention(lines: Sequence[Attention], *, streets: bool) -> TableSheet:
         FILE,
     )
     note = "点“第一处”“第二处”“第三处”到那个单元格；点表头的箭头，在六种情形的列里选“是”，就只看那一种。"
+    note = f"{today}。{note}" if today else note
     return TableSheet("todo", "今天要办", note, columns, attention.table(lines), RED)
 
 

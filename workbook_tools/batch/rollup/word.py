@@ -61,6 +61,7 @@ def facts(picture: Picture) -> Mapping[str, Any]:
         "failed": picture.failed,
         "flags": list(picture.flags.items()),
         "flags_said": formats.joined(f"{flag}{count}个" for flag, count in picture.flags.items() if count),
+        "today": picture.today_said.replace(" ", ""),
         "outside": picture.outside_said,
         "grades": [(name, count, _TONES.get(name, "open")) for name, count in picture.grades.items()],
         "grades_said": formats.joined(f"{name}{count}个" for name, count in picture.grades.items() if name != "未定"),

@@ -51,11 +51,12 @@ _COMPARED = lazy_pattern("超额|超出|比|较|同比|环比")  # 70个，比�
 _PROMISED = lazy_pattern("(?:年初|年度|项目|全年)?(?:目标|计划|任务|应|预算)(?:完成|开展|支出|数|值)?")
 _DONE = lazy_pattern("(?:实际|已|共|累计)*(?:完成|开展|举办|组织|支出|使用|执行|决算)|实际")
 _OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计")
-_OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率)")
+_OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率|达标率|有效率|落实率)")
 # What a further figure counts that must agree with the one that was done: nothing (20场，50%), or how much is done.
 _OF_ALL = lazy_pattern(
     "(?:现|仅|只|约|共|累计|实际?|已经?|总体|整体|目前)*"
-    "(?:(?:完成|达成|落实|开展|执行|实施|举办|到位|到账?|收到?|付|进度|推进)(?:率|比例|比率|度|情况)?(?:为|了|达|达到)*)?"
+    "(?:(?:完成|达成|落实|开展|执行|实施|举办|到位|到账?|收到?|付|进度|推进)(?:率|比例|比率|度|情况)?(?:为|了|达|达到)*"
+    "|(?:有效|合格|达标|认可|认定|核定|核实|确认)(?:的|为|了)*)?"
 )
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
 _ERROR = lazy_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
@@ -81,14 +82,21 @@ _PARTS_OF_A_YEAR = (
     lazy_pattern("第?([一二三四1-4])季度"),
     lazy_pattern("([上下])半年"),
     lazy_pattern("(?:(?:19|20)[0-9]{2}年)?(1[0-2]|[1-9])月份?"),
+    lazy_pattern("(线[上下])(?:活动|服务)?"),
+    lazy_pattern("([男女])性?"),
 )
 _DOTTED = lazy_pattern(r"[≥≤<>=]?[0-9]+(?:[.][0-9]+){2,}[^0-9]*")  # 68.0.0 is no figure, and no day
 _PER = lazy_pattern("每(?:[0-9]|[十百千万](?!个月|元))")  # 每2.5万元配1名: a ratio of two things, and no count
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 _JOINING = lazy_pattern("、|和|及")
+_EACH_OF = lazy_pattern("各(?:自)?(?:完成|开展|举办|办|做|有|为)?$")
 _EACH_TIME = lazy_pattern("[0-9][^、和及]*+[、和及].*各[0-9]")  # 5月、10月各1次: how many in all is not said
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
+_FIGURE = lazy_pattern("[0-9]+")
+_SEXES = lazy_pattern("[男女]性?")
+_RATE_NAMED = lazy_pattern("[\u4e00-\u9fff]{2,6}(?:率|知晓度|参与度)")
+_SATISFIED = ("满意", "好评", "优良", "认可")
 _ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
 _SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}
 _NO_WORDS = RowWords()
@@ -243,14 +251,13 @@ class _Reader:
             return Quantity("number", number=Decimal(0), unit=unit, codes=("Q105",))
         if _ALL.fullmatch(text):
             return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
-        if (is_rate_unit(unit) or (self.role == "actual" and self._asks_for_percent())) and (
-            part := _FRACTION.fullmatch(text) or _OF_ALL_COUNTED.fullmatch(text)
-        ):
+        part = _FRACTION.fullmatch(text) or _OF_ALL_COUNTED.fullmatch(text) if digits else None
+        if part and (is_rate_unit(unit) or (self.role == "actual" and self._asks_for_percent())):
             said = part.groupdict()
             some, whole = Decimal(said["some"]), Decimal(said["whole"])
             if 0 < some <= whole:
                 return Quantity("rate", operator=_SIGNS[said.get("sign") or ""], number=some / whole, unit="%")
-        if (full := _FULL_MARKS.search(text)) and int(full[1]) != 100 and self.role == "actual":
+        if "满分" in text and (full := _FULL_MARKS.search(text)) and int(full[1]) != 100 and self.role == "actual":
             return Quantity("text", sense="order", words=(full[0],), codes=("Q103",))  # 4.8分（满分5分）
         return None
 
@@ -295,7 +302,7 @@ class _Reader:
             return self._open(read._replace(sense="part", words=("其中",)))
         if len(items) == 1:
             return _beside(items[0].quantity, read)
-        whole = (_sum_of_parts(items) if _OF_PARTS.search(text) else None) or _sum_of_periods(items)
+        whole = (_sum_of_parts(items) if _OF_PARTS.search(text) else None) or self._sum_of_periods(items)
         codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
         quantity = _two_bounds(items) or whole or Quantity("list", items=tuple(items), codes=tuple(codes))
         return _beside(quantity, read)
@@ -348,6 +355,8 @@ class _Reader:
         unknown: list[str] = []
         years: list[int] = []
         deadlines: list[str] = []
+        each: list[str] = []  # 4个社区各5场
+        others: list[str] = []  # rates of something else
         speaks: Sense = ""
         explained = False
         last = ""
@@ -373,6 +382,12 @@ class _Reader:
                 continue
             quantity = self._of_phrase(phrase)
             stands = phrase.sense in _FIGURE_STANDS or (self.role == "target" and phrase.sense not in _IN_A_TARGET)
+            if self.role == "actual" and _EACH_OF.search(text[: phrase.value.start]):
+                each.append(text)
+                continue
+            if quantity.unit == "%" and self._is_another_rate(text):
+                others.append(text)
+                continue
             if inside and _A_YEAR.fullmatch(text):
                 years += [int(year) for year in re.findall("[0-9]{4}", text)]
                 continue
@@ -407,13 +422,15 @@ class _Reader:
             items = _without_asides(items, self.role, of_all=of_all)
             if self.role == "actual":
                 asides += [_own_rate(item) for item in every if item not in items and _is_own_rate(item, of_all=of_all)]
-        if self.role == "actual" and not self._is_about_cases():
-            items = [item for item in items if "Q105" not in item.quantity.codes or item.quantity.number] or items
+        if self.role == "actual" and len(items) > 1 and any("Q105" in item.quantity.codes for item in items):
+            items = self._without_cases(items)
         read = _Read(items, "", (), (), tuple(dict.fromkeys(years)))
         if deadlines and any(item.quantity.kind != "date" for item in items):
             return read._replace(items=[], sense="planned", words=tuple(deadlines))
         if unknown and (items or qualified):
             return read._replace(items=[], sense="unknown", words=tuple(unknown))
+        if not items and not qualified and (each or others):
+            return read._replace(sense="part" if each else "other_thing", words=tuple(each or others))
         if speaks and speaks != "unmet" and not items:
             return read._replace(sense=speaks, words=tuple(words))
         for phrase, quantity in qualified:
@@ -441,9 +458,24 @@ class _Reader:
             items[0] = replace(first, quantity=replace(first.quantity, codes=codes))
         return read._replace(asides=tuple(asides))
 
-    def _is_about_cases(self) -> bool:
-        """Whether `零投诉` beside a figure may be what the row counts; beside 20场 it only says how they went."""
-        return re.search(_CASES, self.row.name + self.row.target) is not None
+    def _without_cases(self, items: list[QuantityItem]) -> list[QuantityItem]:
+        """`20场，零投诉` only says how they went, unless the row counts those cases."""
+        if re.search(_CASES, self.row.name + self.row.target):
+            return items
+        return [item for item in items if "Q105" not in item.quantity.codes or item.quantity.number] or items
+
+    def _sum_of_periods(self, items: Sequence[QuantityItem]) -> Quantity | None:
+        """Only where the target is one figure: parts that were promised one by one are answered one by one."""
+        one = self.role == "actual" and len(_FIGURE.findall(self.row.target)) < 2
+        return _sum_of_periods(items) if one else None
+
+    def _is_another_rate(self, text: str) -> bool:
+        """`回收率95%` where the row asks for 满意度."""
+        own = self.row.name + self.row.target
+        if self.role == "target" or not any(word in own for word in _SATISFIED):
+            return False
+        told = _RATE_NAMED.search(text)
+        return told is not None and not any(word in told[0] for word in (*_SATISFIED, "达标", "完成", "达成"))
 
     def _asks_for_percent(self) -> bool:
         return re.search("[%％]", self.row.target) is not None
@@ -615,7 +647,7 @@ def _sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:
             continue
         plain = [each.quantity for each in items if not (each.quantity.operator or each.quantity.sense)]
         numbers = [each.number for each in plain if each.unit == first.unit and each.number is not None]
-        if first.unit in _ADDED and len(numbers) == len(items):
+        if (first.unit in _ADDED or _SEXES.fullmatch(items[0].label)) and len(numbers) == len(items):
             return replace(first, number=sum(numbers, Decimal(0)))
     return None
 

@@ -109,7 +109,8 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
     if len(bounded) == 1:
         return bounded[0]
     same_unit = [figure for figure in figures[:-1] if last.unit and figure.unit == last.unit]
-    if same_unit and not _LEADS_ON.search(clause, same_unit[-1].end, last.start):
+    counted_as = re.fullmatch("[计折算抵当按作]{1,3}", clause[figures[-2].end : last.start])  # 10场计20场
+    if same_unit and (counted_as or not _LEADS_ON.search(clause, same_unit[-1].end, last.start)):
         return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 4次加4次
     arrived = _ARRIVED.search(clause[figures[-2].end : last.start]) is not None
     if not ends_clause and not arrived:
@@ -150,7 +151,7 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
         return True
     if re.match("[日号](?:前|之前|止|至|-|~)", after) and _DAY_OR_MONTH.fullmatch(match[0]):
         return True
-    if _YEAR_AND_MONTH.fullmatch(match[0]) and UNIT.match(clause, match.end()) is None:
+    if "." in match[0] and _YEAR_AND_MONTH.fullmatch(match[0]) and UNIT.match(clause, match.end()) is None:
         return True  # 2023.1补办2场
     return _names_a_month(clause, match)
 

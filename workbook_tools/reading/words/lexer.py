@@ -44,6 +44,8 @@ _SHAPE = lazy_pattern(
         )
     )
 )
+_PLACES = ("社区", "村", "小区", "居委会", "街道", "镇")
+_LONGEST_PLACE, _ELSEWHERE = 5, frozenset("邻外他别隔友旁对另兄未没不无待拟缺停")
 _BEGINS_SHAPE = frozenset("0123456789第一二三四满详见附材佐证序编文注表图页")
 
 
@@ -71,7 +73,18 @@ def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: Own
         tokens.append(Token("figure", phrase[figure.start : figure.end], figure.start, figure.end, figure))
         at = figure.end
     _gap(phrase, at, len(phrase), vocabulary, own, tokens)
+    if any(token.kind == "unknown" for token in tokens):
+        return [_place_name(place, tokens) for place in range(len(tokens))]
     return tokens
+
+
+def _place_name(place: int, tokens: Sequence[Token]) -> Token:
+    """`阳光社区10场`: what a community or a village is called need not be known."""
+    token, behind = tokens[place], tokens[place + 1 : place + 3]
+    if token.kind != "unknown" or len(behind) < 2 or behind[0].text not in _PLACES or behind[1].kind != "figure":
+        return token
+    sure = len(token.text) < _LONGEST_PLACE and _ELSEWHERE.isdisjoint(token.text)
+    return token._replace(kind="noun") if sure else token
 
 
 def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, tokens: list[Token]) -> None:

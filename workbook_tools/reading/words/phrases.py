@@ -104,7 +104,9 @@ def _says_too_little(inside: Sequence[Token]) -> tuple[str, ...]:
     if len(inside) != 1:
         return ()
     token = inside[0]
-    short = len(token.text) == 1 and token.kind in ("neutral", "noun", "own") and token.text not in _CLEAR_ALONE
+    short = (
+        len(token.text) == 1 and token.kind in ("neutral", "noun", "own", "period") and token.text not in _CLEAR_ALONE
+    )
     return (token.text,) if short or token.kind in ("compared", "up", "down") else ()  # 20场（同比）
 
 
@@ -156,6 +158,8 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
         marks["planned"] = deadline
     if len(tokens) == 1 and tokens[0].text in _PROMISES:
         marks["planned"] = tokens[0].text
+    if len(tokens) > 2 and tokens[-1].text == "计" and tokens[0].text in ("按", "以", "照"):
+        marks["planned"] = f"{tokens[0].text}…计"  # 按20场计
     for place, token in enumerate(tokens):
         if token.text in _PROMISES and place + 1 < len(tokens) and tokens[place + 1].kind == "figure":
             marks.setdefault("planned", token.text)

@@ -30,7 +30,8 @@ _OPERATORS = {
 _FOOTNOTE = lazy_pattern(r"(?<=[^\s①-⑳⁰¹²³⁴-⁹m])(?:\[([1-9])\]|([①-⑳¹²³⁴-⁹]))\s*$")
 # 20场 ×: not done, and no sign of a product; an x is one only apart. Looked for in the last characters alone.
 _CROSS = lazy_pattern(r"(?<=[^\s+*/=÷])(?:\s*[(（【\[]?\s*[×✗✘]|(?:\s+|\s*[(（【\[]\s*)[xX])\s*[)）】\]]?\s*$")
-_CROSSED = lazy_pattern(r"^\s*[×✗✘❌]\s*(?=[0-9])")  # in front of a figure as well
+_CROSSED = lazy_pattern(r"^[×✗✘❌]\s*(?=[0-9])")  # in front of a figure as well
+_CROSSES_BEFORE = frozenset("×✗✘❌")
 _CROSSES, _LAST = frozenset("×✗✘xX"), 8
 # Taken for each other by pen and scanner: 末 where no month or year ends is 未, 己 in front of a verb 已.
 _NOT_YET = lazy_pattern("(?<![年月季期周旬度春夏秋冬始岁])末(?![期段端尾梢日位次档名班代])")
@@ -73,7 +74,10 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     text = _BETWEEN.sub(r"\1~\2", text)
     text = _SANDWICH.sub(r"\1~\2", text)
     text = _TEN_THOUSANDS.sub(lambda match: f"{match[1]}{match[2]}000", _BARE_POINT.sub("0.", text))
-    text = _ALREADY.sub("已", _NOT_YET.sub("未", text))
+    if "末" in text:
+        text = _NOT_YET.sub("未", text)
+    if "己" in text or "巳" in text:
+        text = _ALREADY.sub("已", text)
     text = _QUOTES.sub("", text if _QUOTED.fullmatch(text) else _QUOTED.sub("", text))
     text = _RATIO.sub(":", _TEN_THOUSAND_W.sub("万", _CLOCK.sub("", text)))
     text = _SQUARE_METRES.sub(lambda match: "平方公里" if match[1] else "平方米", text)
@@ -100,7 +104,9 @@ def _one_spelling(text: str) -> str:
     text = _FOOTNOTE.sub(lambda match: f"注{unicodedata.normalize('NFKC', match[1] or match[2])}", text)
     if not _CROSSES.isdisjoint(text[-_LAST:]):
         text = text[:-_LAST] + _CROSS.sub("(否)", text[-_LAST:])
-    text = _CROSSED.sub("(否)", text).translate(_SIGNS)
+    if text[:1] in _CROSSES_BEFORE:
+        text = _CROSSED.sub("(否)", text)
+    text = text.translate(_SIGNS)
     for sign, word in _SQUARES.items():
         text = text.replace(sign, word)
     text = _CIRCLED.sub(lambda match: f"\n{ord(match[0]) - ord('①') + 1}、", text)
