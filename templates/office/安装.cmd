@@ -83,9 +83,13 @@ set "STEP=收尾"
 copy /y "%HERE%卸载.cmd" "%LOCALAPPDATA%\workbook-tools-卸载.cmd" >>"%LOG%" 2>&1
 if errorlevel 1 goto back
 rem 别人放在程序文件夹里的文件，留着
-if exist "%BEFORE%\" for %%f in ("%BEFORE%\*") do if not exist "%PLACE%\%%~nxf" move "%%~ff" "%PLACE%\" >>"%LOG%" 2>&1
-if exist "%BEFORE%\" for /d %%f in ("%BEFORE%\*") do if not exist "%PLACE%\%%~nxf\" move "%%~ff" "%PLACE%\" >>"%LOG%" 2>&1
-if exist "%BEFORE%\" rmdir /s /q "%BEFORE%" >>"%LOG%" 2>&1
+if not exist "%BEFORE%\" goto tidy
+pushd "%BEFORE%"
+for %%f in (*) do if not exist "%PLACE%\%%f" move "%%f" "%PLACE%\%%f" >>"%LOG%" 2>&1
+for /d %%f in (*) do if not exist "%PLACE%\%%f\" move "%%f" "%PLACE%\%%f" >>"%LOG%" 2>&1
+popd
+rmdir /s /q "%BEFORE%" >>"%LOG%" 2>&1
+:tidy
 echo.
 "%PLACE%\Scripts\python.exe" -I -m workbook_tools.excel.icons
 if errorlevel 1 echo 图标没有放好，其他都装好了；可以用加载宏或网页版。

@@ -123,6 +123,18 @@ def test_icons_go_where_the_desktop_is_and_are_told_and_taken_away(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="starters are what Linux has")
+@pytest.mark.parametrize("name", ["桌面", "Desktop"])
+def test_where_nobody_tells_of_the_desktop_its_usual_names_are_looked_for(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / name).mkdir()
+    assert main([]) == 0
+    assert (tmp_path / name / "绩效评价.desktop").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="starters are what Linux has")
 def test_no_icon_is_promised_where_there_is_no_desktop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -100,13 +100,13 @@ def _places() -> Iterator[tuple[str, Path]]:
 
 
 def _linux_desktop() -> Path | None:
-    """What `xdg-user-dir DESKTOP` says: 桌面 on a Chinese system. It says the home folder where there is none."""
+    """What `xdg-user-dir DESKTOP` says, the home folder where there is none; without it the usual names."""
     try:
         said = subprocess.run(["xdg-user-dir", "DESKTOP"], capture_output=True, text=True, check=False).stdout.strip()
     except OSError:
         said = ""
-    folder = Path(said) if said else Path.home() / "Desktop"
-    return folder if folder.is_dir() and folder != Path.home() else None
+    folders = [Path(said)] if said else [Path.home() / "桌面", Path.home() / "Desktop"]
+    return next((folder for folder in folders if folder.is_dir() and folder != Path.home()), None)
 
 
 def _trust(path: Path) -> None:
