@@ -78,9 +78,9 @@ def _letters() -> Iterator[Mapping[str, Any]]:
     ruling = Ruling("样站", "2025", "", D("88"), "同意。", "王某", date(2026, 2, 1), "核定", "C2")
     rulings = [
         RulingResult(ruling, "", D("90"), D("87.5")),
-        RulingResult(replace(ruling, by="", on=None, opinion=""), "合作", None, None),
-        RulingResult(replace(ruling, by="", on=None, score=None), "合作", None, D("8")),
-        RulingResult(replace(ruling, opinion=""), "合作", None, D("8")),
+        RulingResult(ruling._replace(by="", on=None, opinion=""), "合作", None, None),
+        RulingResult(ruling._replace(by="", on=None, score=None), "合作", None, D("8")),
+        RulingResult(ruling._replace(opinion=""), "合作", None, D("8")),
     ]
     yield values_of(submission, result, (ERROR,), "站点.xlsx", None, rulings)
 
@@ -134,7 +134,7 @@ def _of_scores() -> Iterator[Given]:
 
 
 def _strayed(name: str, budget: str, spent: str, reason: str = "") -> Any:
-    return replace(cost(name, budget, spent, reason=reason), strays=True)
+    return cost(name, budget, spent, reason=reason)._replace(strays=True)
 
 
 def _of_money() -> Iterator[Given]:
@@ -157,7 +157,7 @@ def _of_money() -> Iterator[Given]:
     )  # fmt: skip
     yield _given(replace(samples.evaluation([MET], even), tranches=tranches, payments=due))
     yield _given(
-        replace(samples.evaluation([MET], even), tranches=tranches, payments=replace(due, as_of=None, due_to_date=None))
+        replace(samples.evaluation([MET], even), tranches=tranches, payments=due._replace(as_of=None, due_to_date=None))
     )
 
 
@@ -204,13 +204,13 @@ def _of_ledger_and_pace() -> Iterator[Given]:
     timed = replace(MET, ledger_rule="直接工时与间接工时之和", ledger_value=D(6), unit="小时")
     result = replace(samples.evaluation([timed]), ledger=whole)
     lit = PaceRow(MET.indicator, "", None, "个", False, D(10), D(3), D("0.3"), D(6), D("0.6"), PaceLight.BEHIND, "")
-    dark = replace(lit, light=PaceLight.NONE)
+    dark = lit._replace(light=PaceLight.NONE)
     pace = PaceResult(
         date(2023, 1, 31), True, "台账", date(2022, 8, 1), date(2023, 7, 31), 184, 365, D("0.5"), (lit, dark)
     )
-    yield _given(replace(result, pace=replace(pace, rows=(lit,) * 6)))
+    yield _given(replace(result, pace=pace._replace(rows=(lit,) * 6)))
     yield _given(replace(result, pace=pace))
-    yield _given(replace(result, pace=replace(pace, basis="填报", days_elapsed=365)))
+    yield _given(replace(result, pace=pace._replace(basis="填报", days_elapsed=365)))
 
 
 def _of_lists() -> Iterator[Given]:
@@ -249,7 +249,7 @@ def _of_stations_with_lists() -> Iterator[Given]:
     untold = replace(now.evaluation, rows=tuple(replace(row, proof=None) for row in now.evaluation.rows))
     yield now.submission, with_years(now.submission, untold, earlier), now.findings
     assert whole.ledger is not None
-    unasked = replace(whole.ledger, asked=0)
+    unasked = whole.ledger._replace(asked=0)
     yield now.submission, replace(now.evaluation, ledger=unasked), now.findings
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -9,9 +10,10 @@ from threading import Thread
 
 import openpyxl
 import pytest
-from page.browsing import BROWSERS, ONLINE, OPEN, REPORT_IS_SHOWN, ask, browse, click, put
-from page.conftest import build
-from page.test_browsers import ATTEMPTS, STATION, outside
+from hostile_packages import changed
+from page.browsing import BROWSERS, ONLINE, OPEN, REPORT_IS_SHOWN, RESULTS, ask, browse, click, put
+from page.conftest import ROOT, build
+from page.test_browsers import ATTEMPTS, STATION, native, outside
 
 CELLS = (
     '"><img src=x onerror="parent.caught=1"><script>parent.caught=1</script>',
@@ -150,13 +152,33 @@ def test_what_opens_an_address_of_the_page_is_bound_by_its_policy(
     assert elsewhere.asked == []
 
 
-def test_the_words_of_an_office_end_no_script(runtime: Path, wheels: Path, tmp_path: Path) -> None:
+def test_an_offices_own_page_works_as_if_its_files_lay_beside_and_their_words_end_no_script(
+    runtime: Path, wheels: Path, tmp_path: Path
+) -> None:
     title = "</script><script>window.caught=1</script><!--<script>"
-    scheme = tmp_path / "我区.toml"
+    scheme, look, station = tmp_path / "我区.toml", tmp_path / "report.docx", tmp_path / "站点.xlsx"
     scheme.write_text(f'extends = "fiscal-2020"\ntitle = "{title}"\n', encoding="utf-8")
+    own = changed((ROOT / "templates" / "report.docx").read_bytes(), "word/styles.xml", of_the_office)
+    look.write_bytes(own)
+    book = openpyxl.load_workbook(STATION)
+    next(row for row in book["基本信息"].iter_rows() if row[0].value == "评分方案")[1].value = "我区"
+    book.save(station)
     target = tmp_path / "我区.html"
-    build(target, runtime, wheels, "--scheme", str(scheme))
+    build(target, runtime, wheels, "--scheme", str(scheme), "--template", str(look))
     first = ask("document.querySelector('#new-scheme option').textContent")
-    seen = browse("chromium", target, [OPEN, first, ask("window.caught ?? null"), put(STATION)], tmp_path)
-    assert seen.answers[1:3] == [f"{title}（我区）", None]
+    steps = [OPEN, first, put(station), RESULTS, ask("window.caught ?? null")]
+    seen = browse("chromium", target, steps, tmp_path)
+    assert seen.answers[1] == f"{title}（我区）"
+    assert seen.answers[4] is None
+    expected = native([station, scheme, look], seen.answers[3]["time"], tmp_path / "desk")
+    assert len(expected) == 4
+    for (relative, name), data in expected.items():
+        assert (seen.results / relative / name).read_bytes() == data, name
     assert outside(seen) == seen.faults == []
+
+
+def of_the_office(styles: bytes) -> bytes:
+    """Another colour of headings."""
+    colour = re.search(rb'<w:color w:val="([0-9A-F]{6})"', styles)
+    assert colour
+    return styles.replace(colour[1], b"AA0055")

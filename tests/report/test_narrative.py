@@ -206,7 +206,7 @@ def test_straying_lines_are_counted_and_go_to_the_list_of_what_to_rectify(lines:
 
 
 def test_what_a_reason_is_asked_for_follows_the_scheme() -> None:
-    lines = (replace(cost("人员", "100", "93"), strays=True),)
+    lines = (cost("人员", "100", "93")._replace(strays=True),)
     funds = FundsResult(D(100), D(100), D(93), D("0.93"), D(10), D("9.3"), False, "", lines, execution="low")
     strict = Limits(over_target=D("1.2"), execution_window=D("0.05"), line_deviation=D("0.05"))
     words = told(evaluation([replace(OVER, far_above=True)], funds, limits=strict))
@@ -304,7 +304,7 @@ def test_an_unmet_row_is_named_with_its_completion_and_the_reason_given() -> Non
 
 def test_lines_that_stray_for_one_reason_in_one_direction_are_one_matter() -> None:
     lines = [
-        replace(cost(name, "10", spent, reason=reason), strays=True)
+        cost(name, "10", spent, reason=reason)._replace(strays=True)
         for name, spent, reason in (
             ("人员", "12", "物价上涨"),
             ("培训", "8", "岗位空缺"),

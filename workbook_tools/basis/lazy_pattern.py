@@ -25,6 +25,11 @@ class _Lazy:
         self._expression = expression
         self._flags = flags
 
+    @property
+    def pattern(self) -> str:
+        """What a longer expression is put together from; nothing has to be compiled for that."""
+        return self._expression
+
     def __getattr__(self, name: str) -> object:
         """Asked for what is not there yet: a method before the first use, or another attribute of a pattern."""
         if name.startswith("__"):

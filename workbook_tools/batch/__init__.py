@@ -140,7 +140,7 @@ def _office(source: str, target: str, plan: Plan, wanted: Options) -> Office:
 
     office = read_office(place(source), place(target), known=frozenset(job.relative for job in plan.jobs))
     if wanted.anonymise:
-        office = replace(office, rulings=tuple(replace(each, by="") for each in office.rulings))
+        office = replace(office, rulings=tuple(each._replace(by="") for each in office.rulings))
     if wanted.expected is None:
         return office
     from workbook_tools.batch.expected import read_expected

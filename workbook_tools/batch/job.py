@@ -37,7 +37,7 @@ from workbook_tools.storage import system_problem
 from workbook_tools.storage.names import behind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 @collector_at_rest()
@@ -106,14 +106,14 @@ def _process(job: Job, before: Record | None) -> Record:
         if job.options.letters:
             _write_letter(outputs, job, computed.submission, computed.evaluation, findings)
     said = (*findings, *outputs.findings)
-    outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, said)
+    outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, said).to_dict()
     outputs.clear_old()
     return Record(
         job.relative,
         job.digest,
         "done",
-        outcome.to_dict() | {"written": list(outputs.paths.values())},
-        details(computed.submission, computed.evaluation)
+        outcome | {"written": list(outputs.paths.values())},
+        details(computed.submission, computed.evaluation, outcome)
         | {"ledgers": joined}
         | _facts(job, computed, findings, folder)
         | office,
@@ -137,8 +137,8 @@ def _anonymous(
     from workbook_tools.batch.anonymous import anonymous_record
     from workbook_tools.batch.kept_facts import facts_beside, packed_facts
 
-    told = details(computed.submission, computed.evaluation) | {"ledgers": joined} | office
     outcome = Outcome(job.relative, True, computed.submission, computed.evaluation, computed.findings).to_dict()
+    told = details(computed.submission, computed.evaluation, outcome) | {"ledgers": joined} | office
     facts = facts_beside(job, computed, computed.findings, folder)
     record = Record(job.relative, job.digest, "done", outcome | {"written": []}, told | {"facts": facts})
     record = anonymous_record(record, computed)
@@ -252,13 +252,14 @@ def _joined(companion: Companion, entries: int, findings: Sequence[Finding]) -> 
 
 def _money(tranche: TrancheResult) -> dict[str, Any]:
     """One tranche so that its amounts add up, with what puts the tranches of a contract in their order."""
-    amounts = {name: number(amount) for name, amount in asdict(tranche.money).items()}
+    amounts = {name: number(amount) for name, amount in tranche.money._asdict().items()}
     return {**amounts, "condition": tranche.tranche.condition, "replaced": not tranche.counted}
 
 
-def _content(submission: Submission, evaluation: Evaluation) -> str:
-    """A digest of what a workbook comes to: copies of one have the same, however they were saved."""
-    told = Outcome("", True, submission, evaluation).to_dict() | {"previous": None}
+def _content(outcome: Mapping[str, Any]) -> str:
+    """A digest of what a workbook comes to: copies of one have the same, wherever they lie and however they were
+    saved."""
+    told = {**outcome, "file": "", "findings": [], "written": [], "previous": None}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
@@ -286,13 +287,13 @@ def _rulings(job: Job, computed: Computed) -> dict[str, Any]:
     }
 
 
-def details(submission: Submission, evaluation: Evaluation) -> dict[str, Any]:
-    """What the roll-up needs besides the outcome."""
+def details(submission: Submission, evaluation: Evaluation, outcome: Mapping[str, Any]) -> dict[str, Any]:
+    """What the roll-up needs besides the outcome, which is the object of `--json`."""
     ledger = evaluation.ledger
     return {
         "reported": is_reported(submission, evaluation),
         "prepared_on": day(submission.information.prepared_on),
-        "content": _content(submission, evaluation),
+        "content": _content(outcome),
         "tranche_money": [_money(each) for each in evaluation.tranches],
         "contractor": submission.information.contractor,
         "purchaser": submission.information.purchaser,

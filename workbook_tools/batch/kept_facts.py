@@ -6,7 +6,6 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -63,7 +62,7 @@ def _rulings(job: Job, computed: Computed) -> tuple[RulingResult, ...]:
     results = beside_rulings(job.rulings, computed.submission, computed.evaluation)
     if not job.options.anonymise:
         return results
-    return tuple(replace(each, ruling=replace(each.ruling, by="", opinion="")) for each in results)
+    return tuple(each._replace(ruling=each.ruling._replace(by="", opinion="")) for each in results)
 
 
 def packed_facts(beside: dict[str, Any]) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def key(job: Job) -> str:
     if job.previous is not None:
         parts += [json.dumps([[each.relative, each.digest, each.station] for each in job.previous])]
     if job.rulings:
-        parts.append(json.dumps([asdict(each) for each in job.rulings], default=str))
+        parts.append(json.dumps([each._asdict() for each in job.rulings], default=str))
     if job.deadline is not None:
         parts.append(job.deadline.isoformat())
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

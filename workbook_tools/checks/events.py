@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import HAN
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.contract import is_whole_years, years_and_days
 from workbook_tools.checks.contract_money import in_words
@@ -35,7 +36,7 @@ _SPAN = lazy_pattern(
 )
 SHORTEST_SPAN = 300  # days; anything shorter is one activity's, not the contract's
 _DOCUMENT = lazy_pattern(
-    r"(?P<issuer>[\u4e00-\u9fff]{2,9})(?:字)?[〔\[【(](?P<year>(?:19|20)\d\d)(?:年)?[〕\]】)](?:第)?(?P<number>\d{1,4})号"
+    rf"(?P<issuer>{HAN}{{2,9}})(?:字)?[〔\[【(](?P<year>(?:19|20)\d\d)(?:年)?[〕\]】)](?:第)?(?P<number>\d{{1,4}})号"
 )
 _TITLED = lazy_pattern(r"《(?P<title>[^《》\n]{4,60})》[(〔\[]?" + _DOCUMENT.pattern)
 _WRITTEN_AROUND = lazy_pattern(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.text_forms import HAN
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose
@@ -31,7 +32,7 @@ _SLIPS = tuple(
         ("的的 了了 们们 与与", r"(?<!目)的的(?!确)|(?<!为)了了(?![解然])|们们|(?<![参给])与与", "多写了一个字"),
         ("和和", r"(?<![温平谦总缓共暖])和和(?![美睦气])", "多写了一个字"),
         ("在在 是是", r"(?<![现存实内潜所好])在在|(?<![就但还于凡要可总真])是是(?![非否])", "多写了一个字"),
-        ("", r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{3,6})\1", "重复"),
+        ("", rf"(?<!{HAN})({HAN}{{3,6}})\1", "重复"),
         (",, 。。 ;; 、、 ::", r"([,。;、:])\1+", "标点重复"),
     )
 )  # fmt: skip

@@ -7,7 +7,6 @@ Said, never guessed: where the figures only look like parts of 100 (each at most
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -57,17 +56,17 @@ def scaled(period: str, panels: Sequence[Panel], scores: tuple[AssessorScore, ..
     total = as_score(sum(given, ZERO))
     parts = "、".join(f"{each.name}{as_count(each.score)}分" for each in scores if each.score is not None)
     if any(word in bare_text(row.note) for row in rows for word in _IN_PARTS):
-        added = tuple(replace(each, weighted=each.score) for each in scores)
+        added = tuple(each._replace(weighted=each.score) for each in scores)
         return Scale(added, True, (finding("A056", *place, period=period, parts=parts, total=total),))
     if any(_full_mark(row) is not None for row in rows):
         return Scale(scores)
     if all(ZERO < score <= _TENTH for score in given):
-        blank = tuple(replace(each, weighted=None) for each in scores)
+        blank = tuple(each._replace(weighted=None) for each in scores)
         return Scale(blank, findings=(finding("A060", *place, period=period, parts=parts),))
     if sum(given, ZERO) >= _LEAST and all(
         each.weight is not None and (each.score or ZERO) <= each.weight * 100 + _SLACK for each in scores
     ):
-        blank = tuple(replace(each, weighted=None) for each in scores)
+        blank = tuple(each._replace(weighted=None) for each in scores)
         return Scale(blank, findings=(finding("A054", *place, period=period, parts=parts, total=total),))
     return _with_slips(period, rows, scores)
 
@@ -85,7 +84,7 @@ def _with_slips(period: str, rows: Sequence[Assessment], scores: tuple[AssessorS
         told = "、".join(map(as_count, others))
         figures = {"assessor": row.assessor, "score": as_count(row.score), "likely": likely, "others": told}
         found.append(finding("A055", row.table.sheet, row.at("score"), period=period, **figures))
-    kept = (replace(each, weighted=None) if slipped & set(each.rows) else each for each in scores)
+    kept = (each._replace(weighted=None) if slipped & set(each.rows) else each for each in scores)
     return Scale(tuple(kept), findings=tuple(found))
 
 

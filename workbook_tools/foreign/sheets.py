@@ -65,6 +65,8 @@ class Sheet:
 
 @dataclass(slots=True)
 class Sheets:
+    """What a workbook of another kind holds, and what of it no .xlsx can take."""
+
     sheets: list[Sheet] = field(default_factory=list)
     left_behind: list[str] = field(default_factory=list)  # in words: 宏、图片
     without_values: int = 0  # formulas that the file gives no value of

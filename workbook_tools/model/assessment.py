@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from workbook_tools.basis.states import TrancheState
 from workbook_tools.model.submission import Tranche
 
 
-@dataclass(frozen=True, slots=True)
-class AssessorScore:
+class AssessorScore(NamedTuple):
     """One assessor in one period. Of several scorers `score` is theirs put together; the weight counts once."""
 
     name: str
@@ -70,8 +70,7 @@ class TrancheResult:
         return _money(self)
 
 
-@dataclass(frozen=True, slots=True)
-class TrancheMoney:
+class TrancheMoney(NamedTuple):
     """The amounts of one tranche so that they add up, in 万元:
 
     due = due_to_date + later + refused; due_to_date + ahead + overpaid + unplaced = paid + outstanding + unrecorded.
@@ -114,8 +113,7 @@ def _money(result: TrancheResult) -> TrancheMoney:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Payments:
+class Payments(NamedTuple):
     """All tranches together on the day of judgement, in 万元. A sum is None while a part of it is unknown."""
 
     as_of: date | None

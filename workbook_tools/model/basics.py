@@ -65,9 +65,10 @@ class Table:
         Where this workbook lacks the column, of the one that its row in `model.fields` names in its place, so that a
         finding points at the figure which it is about. Raises LookupError for a field that no such table can have.
         """
-        return f"{column_letters(self._column(field_name))}{row}"
+        column = self.columns.get(field_name) or self._stand_in(field_name)
+        return f"{column_letters(column)}{row}"
 
-    def _column(self, field_name: FieldName) -> int:
+    def _stand_in(self, field_name: FieldName) -> int:
         wanted: FieldName | None = field_name
         while wanted is not None and wanted not in self.columns:
             wanted = stand_in(self.kind, wanted) if self.kind is not None else None

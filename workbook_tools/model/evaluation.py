@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.states import MET, State
@@ -52,8 +52,7 @@ class ScoredRow:
     from_list: bool = False  # and that stood in for a blank actual
 
 
-@dataclass(frozen=True, slots=True)
-class LevelScore:
+class LevelScore(NamedTuple):
     """One level-1 group, or the execution item. `score` is the sum of the printed rows that could be judged."""
 
     name: str
@@ -65,8 +64,7 @@ class LevelScore:
     is_execution: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CostResult:
+class CostResult(NamedTuple):
     line: CostLine
     execution_rate: Decimal | None
     variance: Decimal | None  # spent − budget, 万元
@@ -80,8 +78,7 @@ ShareBase = Literal["budget", "spending", "funds"]
 Execution = Literal["", "low", "within", "over"]  # "": unknown
 
 
-@dataclass(frozen=True, slots=True)
-class ShareResult:
+class ShareResult(NamedTuple):
     """One rule on shares, e.g. 人员费用 ≥ 65 %, on three bases; None where the base is unknown.
 
     `broken_on` are the bases on which it is broken. A floor is judged on the budget and on spending, a cap on the
@@ -100,6 +97,8 @@ class ShareResult:
 
 @dataclass(frozen=True, slots=True)
 class FundsResult:
+    """资金使用 as a whole: what was spent of the budget, and what that earns."""
+
     budget: Decimal | None  # full-year budget, 万元
     lines_budget: Decimal | None  # what the lines add up to
     spent: Decimal | None
@@ -127,8 +126,7 @@ class LedgerGroup:
     months: int = 0  # with an entry; of workers only
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerStatistics:
+class LedgerStatistics(NamedTuple):
     total: LedgerGroup
     by_indicator: tuple[LedgerGroup, ...]
     by_community: tuple[LedgerGroup, ...]
@@ -145,8 +143,7 @@ class LedgerStatistics:
     opened: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class MissingPoints:
+class MissingPoints(NamedTuple):
     """One unjudged row (or the execution item) and what is missing to judge it; ordered by points, most first."""
 
     name: str
@@ -156,8 +153,7 @@ class MissingPoints:
     missing: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearRow:
+class YearRow(NamedTuple):
     """One indicator in this year's workbook and in an earlier one: `now` is None for one that was dropped since,
     `before` for one that is new. Changes are now − before, in `unit` (rates as fractions), None where unknown."""
 
@@ -219,6 +215,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
+    """Everything that follows from a submission under a scheme, on a day."""
+
     scheme_name: str  # fiscal-2020
     scheme_title: str
     as_of: date | None

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from workbook_tools.model.basics import Table
 from workbook_tools.model.fields import LedgerField
@@ -15,8 +16,7 @@ LEDGER_STRIDE = 1 << 21  # more than a sheet has rows
 LEDGER_WEIGHTS: dict[LedgerField, int] = {"count": 3, "persons": 5, "direct_hours": 7, "indirect_hours": 11}
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerMark:
+class LedgerMark(NamedTuple):
     """By what a spreadsheet can see that a ledger has changed since it was read, over every row below its head.
 
     `sums` holds what SUM gives by field, days among them; `letters` the length of all texts of a field. `texts` holds

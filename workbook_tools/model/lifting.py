@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Reading = Literal["", "lowest", "highest"]
 PathState = Literal["open", "reached", "out of reach"]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitWorth:
+class UnitWorth(NamedTuple):
     """One row that counts, and what one unit more (or less, for ≤) is worth, before its score is rounded."""
 
     name: str
@@ -27,8 +25,7 @@ class UnitWorth:
     full: str = ""  # what it takes to earn everything, in words
 
 
-@dataclass(frozen=True, slots=True)
-class LiftStep:
+class LiftStep(NamedTuple):
     """One row of a path: from where to where, what it gains, and its effort (change ÷ target, 4 decimals)."""
 
     name: str
@@ -42,8 +39,7 @@ class LiftStep:
     words: str  # 再增加 5 个（到 58 个）
 
 
-@dataclass(frozen=True, slots=True)
-class LiftPath:
+class LiftPath(NamedTuple):
     """The cheapest set of judged rows that lifts the total to a grade.
 
     `reading` is how the unjudged points were taken: "" where there are none, else all lost or all won.
@@ -60,8 +56,7 @@ class LiftPath:
     effort: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settling:
+class Settling(NamedTuple):
     """An unjudged row whose score in [at_least, below) settles the grade, whatever the other ones earn."""
 
     name: str
@@ -73,8 +68,7 @@ class Settling:
     below: Decimal | None  # None: however much it earns
 
 
-@dataclass(frozen=True, slots=True)
-class Lift:
+class Lift(NamedTuple):
     """提档: rows in the sheet's order, then the execution item; paths from the next grade upwards."""
 
     rows: tuple[UnitWorth, ...]

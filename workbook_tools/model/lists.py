@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.model.fields import FieldName, TableKind
 
@@ -68,8 +68,7 @@ class RosterResults:
     lost_again: tuple[LostAgain, ...] = ()  # in a later period of this workbook
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """What a list says of an indicator, in the unit of the row; `cells` is where it stands."""
 
     kind: TableKind

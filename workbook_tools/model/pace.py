@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbook_tools.basis.states import PaceLight
 from workbook_tools.model.submission import Indicator
@@ -13,8 +12,7 @@ from workbook_tools.model.submission import Indicator
 PaceBasis = Literal["台账", "填报"]
 
 
-@dataclass(frozen=True, slots=True)
-class PaceRow:
+class PaceRow(NamedTuple):
     """One row or item. Without a light it is not monitored, and `why` says why not."""
 
     indicator: Indicator
@@ -35,8 +33,7 @@ class PaceRow:
         return self.light not in (PaceLight.NONE, PaceLight.ON_PACE)
 
 
-@dataclass(frozen=True, slots=True)
-class PaceResult:
+class PaceResult(NamedTuple):
     """The service year on a day. `elapsed` is days_elapsed ÷ days_total, both counted with their first and last day."""
 
     as_of: date

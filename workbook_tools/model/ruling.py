@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """One line of the office's table 核定: of a station, or of one of its indicators (`indicator` "": of the whole)."""
 
     station: str
@@ -22,8 +21,7 @@ class Ruling:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class RulingResult:
+class RulingResult(NamedTuple):
     """A ruling beside 自评 and what was computed. A score is None where it is not known; nothing is overwritten."""
 
     ruling: Ruling

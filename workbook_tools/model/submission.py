@@ -59,8 +59,7 @@ class Information:
         return self.places.get(field_name, "")
 
 
-@dataclass(frozen=True, slots=True)
-class LevelHeading:
+class LevelHeading(NamedTuple):
     """A level-1 or level-2 heading that carries points: `产出指标（50%）`, `产出指标(50分)`."""
 
     level: Literal[1, 2]
@@ -169,8 +168,7 @@ class Text(TableEntry[TextField]):
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleOverride:
+class RuleOverride(NamedTuple):
     """One row of 评分规则: a setting of the scheme, by its Chinese name."""
 
     sheet: str

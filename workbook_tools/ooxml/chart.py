@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.ooxml.encoding import escape_attribute
 
 # A calm palette that keeps its order of brightness in grey print.
 NAVY, BLUE, SKY, GREEN, AMBER, RED, GREY = "1F3A5F", "3F72AF", "9DBAD7", "4F8A6B", "C98A2B", "B4483F", "C4CAD1"
@@ -22,7 +22,6 @@ _NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_NOT_XML = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CATEGORY_AXIS, _VALUE_AXIS = 501001, 501002
 
 
@@ -63,7 +62,7 @@ class Chart(NamedTuple):
 def chart_xml(chart: Chart, external_data: str = "") -> bytes:
     """The chart part. `external_data` is the relationship id of the embedded workbook of a chart outside a workbook."""
     source = (
-        f'<c:externalData r:id="{_text(external_data)}"><c:autoUpdate val="0"/></c:externalData>'
+        f'<c:externalData r:id="{escape_attribute(external_data)}"><c:autoUpdate val="0"/></c:externalData>'
         if external_data
         else ""
     )
@@ -75,7 +74,7 @@ def chart_xml(chart: Chart, external_data: str = "") -> bytes:
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="{_text(chart.language)}"/>'
+        f'<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="{escape_attribute(chart.language)}"/>'
         f'<c:roundedCorners val="0"/><c:chart>{title}<c:autoTitleDeleted val="{0 if chart.title else 1}"/>'
         f"<c:plotArea><c:layout/>{_bars(chart)}{_category_axis(chart)}{_value_axis(chart)}"
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>{legend}"
@@ -90,7 +89,7 @@ def _title(chart: Chart) -> str:
     paragraph = _run_properties("defRPr", chart, 1200, _INK, bold=True)
     return (
         f"<c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{paragraph}</a:pPr>"
-        f'<a:r>{run}<a:t>{_text(chart.title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/>'
+        f'<a:r>{run}<a:t>{escape_attribute(chart.title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/>'
     )
 
 
@@ -128,7 +127,7 @@ def _labels(chart: Chart, series: Series) -> str:
         code = f"{code};-{code};" if code != "General" else "General;-General;"
         place, color = "ctr", _readable_on(series.color)
     return (
-        f'<c:dLbls><c:numFmt formatCode="{_text(code)}" sourceLinked="0"/>'
+        f'<c:dLbls><c:numFmt formatCode="{escape_attribute(code)}" sourceLinked="0"/>'
         f'<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_letters(chart, 900, color)}<c:dLblPos val="{place}"/>'
         '<c:showLegendKey val="0"/><c:showVal val="1"/>'
         '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
@@ -165,9 +164,11 @@ def _value_axis(chart: Chart) -> str:
 
 
 def _strings(reference: str, texts: tuple[str, ...]) -> str:
-    points = "".join(f'<c:pt idx="{index}"><c:v>{_text(text)}</c:v></c:pt>' for index, text in enumerate(texts))
+    points = "".join(
+        f'<c:pt idx="{index}"><c:v>{escape_attribute(text)}</c:v></c:pt>' for index, text in enumerate(texts)
+    )
     return (
-        f"<c:strRef><c:f>{_text(reference)}</c:f>"
+        f"<c:strRef><c:f>{escape_attribute(reference)}</c:f>"
         f'<c:strCache><c:ptCount val="{len(texts)}"/>{points}</c:strCache></c:strRef>'
     )
 
@@ -180,7 +181,7 @@ def _numbers(reference: str, values: Iterable[Decimal | float | None], format_co
         if number is not None
     )
     return (
-        f"<c:numRef><c:f>{_text(reference)}</c:f><c:numCache><c:formatCode>{_text(format_code)}</c:formatCode>"
+        f"<c:numRef><c:f>{escape_attribute(reference)}</c:f><c:numCache><c:formatCode>{escape_attribute(format_code)}</c:formatCode>"
         f'<c:ptCount val="{len(numbers)}"/>{points}</c:numCache></c:numRef>'
     )
 
@@ -199,13 +200,13 @@ def _letters(chart: Chart, size: int, color: str) -> str:
     return (
         "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
         f"{_run_properties('defRPr', chart, size, color)}</a:pPr>"
-        f'<a:endParaRPr lang="{_text(chart.language)}"/></a:p></c:txPr>'
+        f'<a:endParaRPr lang="{escape_attribute(chart.language)}"/></a:p></c:txPr>'
     )
 
 
 def _run_properties(tag: str, chart: Chart, size: int, color: str, *, bold: bool = False) -> str:
-    language = f' lang="{_text(chart.language)}"' if tag == "rPr" else ""
-    font = _text(chart.font)
+    language = f' lang="{escape_attribute(chart.language)}"' if tag == "rPr" else ""
+    font = escape_attribute(chart.font)
     return (
         f'<a:{tag}{language} sz="{size}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{color}"/></a:solidFill>'
         f'<a:latin typeface="{font}"/><a:ea typeface="{font}"/></a:{tag}>'
@@ -216,8 +217,3 @@ def _readable_on(color: str) -> str:
     """White or ink, whichever reads better on a fill."""
     red, green, blue = (int(color[place : place + 2], 16) for place in (0, 2, 4))
     return "FFFFFF" if 299 * red + 587 * green + 114 * blue < 140_000 else _INK
-
-
-def _text(text: str) -> str:
-    """Text and attribute values as XML can hold them."""
-    return _NOT_XML.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

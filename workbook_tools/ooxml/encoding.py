@@ -6,13 +6,14 @@ import codecs
 import re
 from typing import NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.ooxml.problem import PackageProblem
 
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_SPECIAL = re.compile("[\x00-\x1f&<>\ufffe\uffff\ud800-\udfff]|_x| $|^ |  ")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_REFERENCE = re.compile(r"&([^;&]*);?")
+_ILLEGAL = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SPECIAL = lazy_pattern("[\x00-\x1f&<>\ufffe\uffff\ud800-\udfff]|_x| $|^ |  ")
+_ESCAPED = lazy_pattern(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE = lazy_pattern(r"&([^;&]*);?")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _UTF8 = frozenset({"utf-8", "utf8", "ascii", "us-ascii"})
 LONGEST_TEXT = 32_767  # characters that a cell can hold

@@ -50,17 +50,15 @@ class SharedStrings:
         self._texts: Sequence[str] = ()
         self._certain: Sequence[int] = b""
         self._unusual = False
-        self._asked: dict[int, tuple[str, bool]] = {}  # of very many those that somebody wanted, and may want again
+        self._asked: dict[int, tuple[str, int]] = {}  # of very many those that somebody wanted, and may want again
 
     def text(self, index: int) -> str:
         """The text of an index; "" for an index that does not exist."""
-        return self._at(index)[0] if 0 <= index < len(self) else ""
+        return self._known(index)[0]
 
     def certain_text(self, index: int) -> str | None:
         """The text, if every reader gives the same: it is not escaped, nor has blanks that some leave out."""
-        if not 0 <= index < len(self):
-            return None
-        text, certain = self._at(index)
+        text, certain = self._known(index)
         return text if certain else None
 
     @property
@@ -86,14 +84,19 @@ class SharedStrings:
         self._texts, self._certain, self._unusual = _read(self._stream, self._part, self._most, self._longest)
         self._count = len(self._texts)
 
-    def _at(self, index: int) -> tuple[str, bool]:
+    def _known(self, index: int) -> tuple[str, int]:
+        """The text of an index, and whether it is certain; of one that does not exist nothing is."""
+        if self._count < 0:
+            self._fill()
+        if not 0 <= index < self._count:
+            return "", 0
         if self._count <= MANY:
-            return self._texts[index], bool(self._certain[index])
+            return self._texts[index], self._certain[index]
         known = self._asked.get(index)
         if known is None:
             if not self._texts:
                 self._fill()
-            known = self._texts[index], bool(self._certain[index])
+            known = self._texts[index], self._certain[index]
             if len(self._asked) < MOST_ASKED:
                 self._asked[index] = known
         return known

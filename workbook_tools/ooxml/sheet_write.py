@@ -96,7 +96,8 @@ def _columns(widths: Sequence[float], hidden_from: int) -> str:
 def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: bool) -> tuple[str, str]:
     """The cells, and the links that some of them have."""
     out, links = ["<sheetData>"], list[str]()
-    add, heights, rows, figure_of = out.append, sheet.row_heights, sheet.rows, cell_xml.usual_figure
+    add, heights, rows = out.append, sheet.row_heights, sheet.rows
+    figure_of, formula_xml = cell_xml.usual_figure, cell_xml.formula_xml
     letters = [column_letters(column) for column in range(1, max(map(len, rows), default=0) + 1)]
     looks: dict[int, str] = {}  # by identity of the style: a sheet has many cells, and few looks and texts
     texts: dict[str, str] = {}
@@ -117,15 +118,15 @@ def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: b
             if look is None:
                 style_number = number_of(style)
                 look = looks[id(style)] = f'" s="{style_number}"' if style_number else '"'
-            if value is None:
-                add(f'<c r="{letter}{number}{look}/>')
-            elif type(value) is str:
+            if type(value) is str:
                 inside = texts.get(value)
                 if inside is None:
                     inside = texts[value] = _inside(value, date1904)
                 add(f'<c r="{letter}{number}{look}{inside}')
             elif type(value) is Formula and (figure := figure_of(value.cached)):
-                add(f'<c r="{letter}{number}{look}><f>{cell_xml.formula_xml(value)}</f><v>{figure}</v></c>')
+                add(f'<c r="{letter}{number}{look}><f>{formula_xml(value)}</f><v>{figure}</v></c>')
+            elif value is None:
+                add(f'<c r="{letter}{number}{look}/>')
             elif figure := figure_of(value):
                 add(f'<c r="{letter}{number}{look}><v>{figure}</v></c>')
             else:

@@ -7,6 +7,7 @@ nothing. Nothing that stands in the part is changed but the counts.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
@@ -92,7 +93,7 @@ class Styles:
         if not self._exists(style):
             return BUILT_IN[0]
         number = whole_number(dict(self._section("cellXfs").records[style].attributes).get("numFmtId")) or 0
-        return self._format_codes().get(number) or BUILT_IN.get(number, BUILT_IN[0])
+        return self._codes.get(number) or BUILT_IN.get(number, BUILT_IN[0])
 
     # ------------------------------------------------------------ what is added
 
@@ -169,7 +170,9 @@ class Styles:
         place = whole_number(number) or 0
         return records[place] if place < len(records) else None
 
-    def _format_codes(self) -> dict[int, str]:
+    @cached_property
+    def _codes(self) -> dict[int, str]:
+        """The codes of number formats that are spelled out, by their numbers; those that are added go into it."""
         codes = {}
         for record in self._section("numFmts").records:
             attributes = dict(record.attributes)
@@ -179,12 +182,12 @@ class Styles:
     def _format_number(self, code: str) -> int:
         if code in NUMBER_OF:
             return NUMBER_OF[code]
-        codes = self._format_codes()
-        for number, known in codes.items():
+        for number, known in self._codes.items():
             if known == code:
                 return number
-        taken = {*codes, *self._formats_named()}
+        taken = {*self._codes, *self._formats_named()}
         number = next(number for number in count(FIRST_CUSTOM) if number not in taken)
+        self._codes[number] = code
         self._add("numFmts", Record(main("numFmt"), (("formatCode", code), ("numFmtId", str(number))), ()))
         return number
 

@@ -190,7 +190,7 @@ class Workbook:
 
     def number_format(self, style: int) -> str:
         """The format code of a style number, e.g. "0.0%"; "General" when it has none."""
-        return self._style_sheet().number_format(style)
+        return (self._styles or self._style_sheet()).number_format(style)
 
     def is_percent(self, style: int) -> bool:
         return self._style_sheet().is_percent(style)

@@ -76,6 +76,7 @@ _JOINED = r"[及和与、/]?"
 _SIGNER = rf"(?:{_any(ACTS)}{{1,2}}{_JOINED}){{0,3}}(?:{_any(ACTS)}{_any(PERSONS)}|负责人|联系人|法定代表人)"
 _WHO = rf"(?:(?:{_SIGNER}|{_any(TITLES)}|{_any(OFFICES)}|{_any(ACTS)}){_JOINED})"
 _LABEL = lazy_pattern(rf"{_WHO}{{0,4}}(?:{_SIGNER}|{_any(MARKS)})(?:{_JOINED}(?:{_SIGNER}|{_any(MARKS)})){{0,3}}")
+_LABEL_ENDS = (*PERSONS, *MARKS)  # of all that `_LABEL` matches: asked first, since few texts end so
 _BEFORE_COLON = lazy_pattern(rf"{_WHO}{{1,5}}|{_WHO}{{0,4}}{_any(MARKS)}(?:{_JOINED}{_any(MARKS)}){{0,3}}")
 _GRADE = lazy_pattern(rf"(?:{_any(OF_GRADES)}){{0,4}}{_any(GRADES)}")
 _VERDICT = lazy_pattern(rf"(?:{_any(OF_GRADES)}){{1,4}}(?:评价|评定|意见)")
@@ -132,7 +133,7 @@ def _is_signed(text: str) -> bool:
     head, colon, rest = line.partition(":")
     if colon and len(head) <= SHORT:
         bare = _without_brackets(head).lstrip("*")
-        if _LABEL.fullmatch(bare) or _GRADE.fullmatch(bare) or _VERDICT.fullmatch(bare):
+        if _is_made_label(bare) or _GRADE.fullmatch(bare) or _VERDICT.fullmatch(bare):
             return True
         if _BEFORE_COLON.fullmatch(bare) or _BEFORE_COLON.fullmatch(_BRACKETED.sub("", head)):
             return True
@@ -152,7 +153,11 @@ def is_label(text: str) -> bool:
     bare = _without_brackets(bare).strip(":*")
     if not bare or len(bare) > SHORT or bare in BARE:
         return False
-    return bare in NOTES or _LABEL.fullmatch(bare) is not None or _GRADE.fullmatch(bare) is not None
+    return bare in NOTES or _is_made_label(bare) or (bare.endswith(GRADES) and _GRADE.fullmatch(bare) is not None)
+
+
+def _is_made_label(bare: str) -> bool:
+    return bare.endswith(_LABEL_ENDS) and _LABEL.fullmatch(bare) is not None
 
 
 def is_day(text: str) -> bool:
@@ -205,4 +210,4 @@ def is_signature(text: str) -> bool:
     """A signer, a seal, a telephone or a day, and no note or grade: 填表人：张三, 审核意见, 单位（盖章）."""
     line = bare_phrase(text)
     head = _without_brackets(line.partition(":")[0]).lstrip("*")
-    return len(head) <= SHORT and (_LABEL.fullmatch(head) is not None or _SEALED.fullmatch(line) is not None)
+    return len(head) <= SHORT and (_is_made_label(head) or _SEALED.fullmatch(line) is not None)

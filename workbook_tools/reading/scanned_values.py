@@ -59,7 +59,7 @@ def certain_rows(book: Workbook, name: str) -> list[list[Value]] | None:
         return None
     values: dict[tuple[int, int], Value] = {}
     for place, cell in scan.cells.items():
-        if cell.empty and cell.type in "ns":
+        if not cell.raw and cell.formula is None and cell.type in "ns":
             continue
         value = _certain_value(cell, book)
         if value is None:

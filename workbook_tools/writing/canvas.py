@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import column_letters
@@ -14,6 +15,7 @@ from workbook_tools.ooxml import ConditionalFormat, Formula, NewSheet, PlacedCha
 from workbook_tools.ooxml.records import Value
 
 _cell = tuple.__new__  # a sheet has thousands: twice as fast as calling the class
+_ROW, _COLUMN = itemgetter(0), itemgetter(1)  # of a place
 LINE_HEIGHT = 15.0  # points of one line of 10 pt text
 LOWEST = 19.0
 _MARGIN = 1.5  # characters that a cell keeps free
@@ -80,8 +82,7 @@ class Canvas:
         self.heights[row] = min(max(self.heights.get(row, 0), height, LOWEST), TALLEST)
 
     def sheet(self, name: str, **settings: object) -> NewSheet:
-        last_row = max((row for row, _ in self.cells), default=0)
-        width = max((column for _, column in self.cells), default=0)
+        last_row, width = max(map(_ROW, self.cells), default=0), max(map(_COLUMN, self.cells), default=0)
         rows: list[list[SheetCell | None]] = [[None] * width for _ in range(last_row)]
         for (row, column), cell in self.cells.items():
             rows[row - 1][column - 1] = cell

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from workbook_tools.evaluation.sayings import Asked, listen
 from workbook_tools.model import Cell, Quantity
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words import RowWords, quantity_findings, read_quantity
+from workbook_tools.reading.words.spelling import _SPELLINGS, clean
 
 
 @pytest.mark.parametrize(
@@ -197,3 +200,24 @@ def test_a_surplus_in_percent_is_not_added_to_a_rate() -> None:
 def test_the_mark_of_a_note_is_no_figure(text: str) -> None:
     quantity = read_quantity(Cell(text), role="actual")
     assert (quantity.kind, quantity.number) == ("number", 20)
+
+
+SPELT = (
+    "介于5和8之间", "5≤x≤8", "5<数<8", ".5", "3万5千", "“5”", "《5》", "'5'", "9:00-10:00", "5w", "5W次", "3比4", "5m2",
+    "5KM2", "3小时20分", "1年零2个月", "(5,6)", "68个", "不少于95%", "末完成", "己完成",
+)  # fmt: skip
+
+
+def test_a_spelling_is_passed_over_only_where_it_would_change_nothing() -> None:
+    texts = (*SPELT, *re.split(r"[|‖\n]", (Path(__file__).parent / "cells.txt").read_text(encoding="utf-8")))
+    for cues, spell in _SPELLINGS:
+        changed = [text for text in texts if spell(text) != text]
+        assert changed, cues
+        assert [text for text in changed if not any(cue in text for cue in cues)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"), [("70场①", "70场注1"), ("70场[2]", "70场注2"), ("70场³ ", "70场注3"), ("①", "1、")]
+)
+def test_the_mark_of_a_note_at_the_end_is_no_figure(text: str, spelt: str) -> None:
+    assert clean(text)[0] == spelt

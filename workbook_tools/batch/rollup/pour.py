@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from math import ceil
 from typing import IO, Any
@@ -26,6 +27,8 @@ from workbook_tools.batch.rollup.links import Link
 ROWS_AT_A_TIME = 500
 LINE, MOST_LINES = 14.5, 12  # points a line; a row is no higher than so many
 OPEN = "打开"
+KEPT_TEXTS = 4096  # of a sheet, as they are written
+Content = Callable[[str], str]
 _LINK_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _AFTER_LINKS = re.compile(rb"<(?:printOptions|pageMargins)\b")
 
@@ -102,35 +105,45 @@ def _pour(package: zipfile.ZipFile, name: str, sheet: bytes, filling: Filling, d
     sample = re.search(rb'<row r="%d"[^>]*?(?:/>|>.*?</row>)' % filling.first_row, sheet, re.DOTALL)
     assert sample is not None
     styles = [int(style) for style in re.findall(rb'<c r="[A-Z]+\d+" s="(\d+)"', sample[0])]
+
+    @lru_cache(maxsize=KEPT_TEXTS)  # in a long table most texts stand many times
+    def content(text: str) -> str:
+        return f' t="inlineStr"><is><t xml:space="preserve">{escape(filling.text(text))}</t></is></c>'
+
     with package.open(zip_entry(name), "w", force_zip64=True) as part:
         part.write(_without_dimension(sheet[: sample.start()]))
         rows = enumerate(filling.rows, filling.first_row)
         while piece := list(islice(rows, ROWS_AT_A_TIME)):
-            part.write("".join(_row(number, row, styles, filling, done) for number, row in piece).encode())
+            part.write("".join(_row(number, row, styles, filling, done, content) for number, row in piece).encode())
             done.last_row = piece[-1][0]
         _write_tail(part, sheet[sample.end() :], done)
 
 
-def _row(number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, done: _Poured) -> str:
-    cells = "".join(_cells(number, row, styles, filling, done))
+def _row(
+    number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, done: _Poured, content: Content
+) -> str:
+    cells = "".join(_cells(number, row, styles, filling, done, content))
     height = f' ht="{LINE * lines:g}" customHeight="1"' if (lines := _lines(row, filling.widths)) > 1 else ""
     return f'<row r="{number}"{height}>{cells}</row>'
 
 
-def _cells(number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, done: _Poured) -> Iterator[str]:
+def _cells(
+    number: int, row: Sequence[Any], styles: Sequence[int], filling: Filling, done: _Poured, content: Content
+) -> Iterator[str]:
+    """`content` gives what stands in the element of a text, behind its attributes."""
     for place, (value, style) in enumerate(zip(row, styles, strict=True)):
         start = f'<c r="{_LETTERS[place]}{number}" s="{style}"'
-        if isinstance(value, Link):
-            done.link(f"{_LETTERS[place]}{number}", filling.target(value.path), filling.text(value.location))
-            yield f'{start} t="inlineStr"><is><t xml:space="preserve">{escape(filling.text(value.text))}</t></is></c>'
-        elif value is None or value != value:
-            yield f"{start}/>"
-        elif isinstance(value, str):
+        if isinstance(value, str):
             shown = value
             if place in filling.links:
                 done.link(f"{_LETTERS[place]}{number}", filling.target(value))
                 shown = OPEN
-            yield f'{start} t="inlineStr"><is><t xml:space="preserve">{escape(filling.text(shown))}</t></is></c>'
+            yield start + content(shown)
+        elif isinstance(value, Link):
+            done.link(f"{_LETTERS[place]}{number}", filling.target(value.path), filling.text(value.location))
+            yield start + content(value.text)
+        elif value is None or value != value:
+            yield f"{start}/>"
         else:
             yield f"{start}><v>{float(value):.17g}</v></c>" if float(value) % 1 else f"{start}><v>{int(value)}</v></c>"
 

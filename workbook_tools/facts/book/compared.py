@@ -46,6 +46,7 @@ _CLASSES: dict[str, type[Any]] = {
 }  # fmt: skip
 _WORDS: dict[str, type[StrEnum]] = {each.__name__: each for each in (Operator, State, TrancheState)}
 _MOST = 1 << 24  # characters of one text
+_AS_THEY_ARE = frozenset((str, int, float, bool, type(None)))
 
 
 class NotCompared(ValueError):
@@ -53,9 +54,10 @@ class NotCompared(ValueError):
 
 
 class _Tables(NamedTuple):
-    """Each table once: every row of a sheet carries its own."""
+    """Each table once: every row of a sheet carries its own, and mostly the very same record."""
 
     texts: list[Any]
+    numbers: dict[int, int]  # by identity of the record
 
 
 def compared_texts(submission: Submission, evaluation: Evaluation) -> list[Any]:
@@ -73,7 +75,7 @@ def compared_texts(submission: Submission, evaluation: Evaluation) -> list[Any]:
         missing=(), findings=(), pace=None, payments=None, lift=None, years=(), rosters=RosterResults(),
         scheme_unverified=(),
     )  # fmt: skip
-    tables = _Tables([])
+    tables = _Tables([], {})
     return [_written(about, tables), _written(whole, tables), tables.texts]
 
 
@@ -109,11 +111,21 @@ def _bare(indicator: Indicator) -> Indicator:
 
 
 def _written(value: Any, tables: _Tables) -> Any:
+    kind = type(value)
+    if kind in _AS_THEY_ARE:  # nearly all are of these
+        return value
+    if kind is Decimal:
+        return {"d": str(value)}
+    if kind is tuple:
+        return [_written(each, tables) for each in value]
     if isinstance(value, Table):
-        text = _record(value, tables)
-        if text not in tables.texts:
-            tables.texts.append(text)
-        return {"#": tables.texts.index(text)}
+        number = tables.numbers.get(id(value))
+        if number is None:
+            text = _record(value, tables)
+            if text not in tables.texts:
+                tables.texts.append(text)
+            number = tables.numbers[id(value)] = tables.texts.index(text)
+        return {"#": number}
     if is_dataclass(value) and not isinstance(value, type):
         return _record(value, tables)
     if isinstance(value, StrEnum):
@@ -134,9 +146,9 @@ def _record(value: Any, tables: _Tables) -> dict[str, Any]:
     if name not in _CLASSES:
         raise TypeError(f"{name} is nothing that is compared")
     told = {
-        field: _written(getattr(value, field), tables)
+        field: _written(each, tables)
         for field, default in _defaults(name).items()
-        if default is MISSING or getattr(value, field) != default
+        if (each := getattr(value, field)) is not default and (default is MISSING or each != default)
     }
     return {"~": [name, told]}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from workbook_tools.facts.derive.line import Lines, Of
 from workbook_tools.facts.kinds import PARTS
 from workbook_tools.model import AssessmentResult, Evaluation, ShareResult, Submission, TrancheResult
@@ -86,7 +84,7 @@ def _tranche(lines: Lines, result: TrancheResult) -> None:
     lines.add("tranche_paid", result.paid, of, (sheet, tranche.at("paid")), state)
     lines.add("tranche_outstanding", result.outstanding, of, due, state)
     # As they add up over stations: a blank 已拨金额 is no arrears, what is paid beyond what is due stands apart.
-    amounts = ((f"money_{field.name}", getattr(result.money, field.name)) for field in fields(result.money))
+    amounts = ((f"money_{name}", amount) for name, amount in result.money._asdict().items())
     lines.add_known(amounts, of, due, state)
     lines.say("tranche_latest", result.latest, of, (sheet, tranche.at("latest")))
     lines.say("tranche_applied_on", tranche.applied_on, of, (sheet, tranche.at("applied_on")))

@@ -243,7 +243,7 @@ class _Reader:
             return self._if_words_agree(text, Quantity("date", operator=operator, moment=moment, codes=codes))
         if is_day and digits and (day := self._day_among_words(text)) is not None:
             return self._if_words_agree(text, day)
-        if _DOTTED.fullmatch(text) or _PER.search(text) or _EACH_TIME.match(text):
+        if _DOTTED.fullmatch(text) or _PER.search(text) or ("各" in text and _EACH_TIME.match(text)):
             return Quantity("text", codes=("Q103",))
         if (few := FEW.search(text)) is not None:
             return Quantity("text", sense="few", words=(few[0],), codes=("Q103",))
@@ -288,7 +288,8 @@ class _Reader:
 
     def _parts(self, text: str) -> Quantity:
         """Figures in words: one, a range in two bounds, or a list."""
-        clauses = clauses_of(_EACH.sub(_each, digits_for_numerals(text)))
+        text_in_digits = digits_for_numerals(text)
+        clauses = clauses_of(_EACH.sub(_each, text_in_digits) if "各" in text else text_in_digits)
         numbered = len(clauses) > 1 and any(clause.number is not None for clause in clauses)
         if numbered:
             return self._numbered([(clause.text, clause.number) for clause in clauses])

@@ -18,7 +18,7 @@ _NUMBER = lazy_pattern(
     r"|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))?"
 )
 _SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差,;"  # a dash behind one of these is a minus, elsewhere it only parts
-_PLAIN = lazy_pattern(f"(≥|≤|>|<|=|不少于|不低于|不超过)?([0-9]{{1,12}}(?:[.][0-9]{{1,6}})?)(%|{UNIT.pattern})?")
+_PLAIN = lazy_pattern("(≥|≤|>|<|=|不少于|不低于|不超过)?([0-9]{1,12}(?:[.][0-9]{1,6})?)(.*)")
 _PLAIN_SIGNS: dict[str, Operator] = {
     **{sign.value: sign for sign in Operator},
     **{"不少于": Operator.GE, "不低于": Operator.GE, "不超过": Operator.LE},
@@ -66,7 +66,10 @@ def plain_figure(text: str) -> Figure | None:
     match = _PLAIN.fullmatch(text)
     if match is None or match[3] in _DAYS or (not match[3] and _LIKE_A_DAY.fullmatch(match[2])):
         return None
-    unit, factor = _rate(match[3] or "")
+    written = match[3]
+    if written not in ("", "%") and (written != written.lower() or UNIT.fullmatch(written) is None):
+        return None
+    unit, factor = _rate(written)
     operator: Operator = _PLAIN_SIGNS[match[1] or ""]
     return Figure(0, len(text), operator, Decimal(match[2]) * factor, unit)
 

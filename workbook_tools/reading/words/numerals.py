@@ -43,6 +43,7 @@ _BARE = lazy_pattern(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}
 _PHRASE = lazy_pattern(
     "一次性|一系列|一定|一般|一体|一致|一批|两个维护|四个意识|四个自信|两个确立|三个代表|一站式|一对一|一条龙|一口清"
 )
+_IN_NUMERALS = frozenset(f"{_DIGITS}万亿半成")  # everything that is rewritten below has one of them
 _SCALE = {"万": 10000, "千": 1000}
 _PLAIN = str.maketrans({"两": "二", "〇": "零", "廿": "二十", "卅": "三十"})
 _NOT_IN_FRONT = "第某同另统唯任逐期几数十上本下首"
@@ -52,6 +53,8 @@ _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "
 
 def digits_for_numerals(clause: str) -> str:
     """The clause with the numerals that count something written in digits."""
+    if _IN_NUMERALS.isdisjoint(clause):
+        return clause
     clause = _PER_HUNDRED.sub(lambda m: f"{_value(m[1])}%", clause)
     clause = _PER_THOUSAND.sub(lambda m: f"{_value(m[1])}‰", clause)
     clause = _FRACTION.sub(_percent, clause)
@@ -63,9 +66,10 @@ def digits_for_numerals(clause: str) -> str:
     clause = _SHORT.sub(lambda m: f"{int(m[1]) * _SCALE[m[2]] + int(m[3]) * _SCALE[m[2]] // 10}", clause)
     if (bare := _BARE.fullmatch(clause)) and (digits := _text(bare[2])):
         return f"{bare[1]}{digits}{bare[3]}"
-    phrases = [match.span() for match in _PHRASE.finditer(clause)]
+    numerals = [*_NUMERAL.finditer(clause)]
+    phrases = [match.span() for match in _PHRASE.finditer(clause)] if numerals else []
     pieces, end = [], 0
-    for match in _NUMERAL.finditer(clause):
+    for match in numerals:
         if not any(low <= match.start() < high for low, high in phrases) and (digits := _counted(clause, match)):
             pieces += [clause[end : match.start()], digits]
             end = match.end()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Collection
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 
@@ -28,6 +29,7 @@ _OPERATORS = {
 }  # fmt: skip
 # 70场①, 70场[1], 70场¹: the mark of a note, where it ends the text; elsewhere ① begins an item.
 _FOOTNOTE = lazy_pattern(r"(?<=[^\s①-⑳⁰¹²³⁴-⁹m])(?:\[([1-9])\]|([①-⑳¹²³⁴-⁹]))\s*$")
+_FOOTNOTE_ENDS = ("]", *(chr(code) for code in range(ord("①"), ord("⑳") + 1)), *"¹²³⁴⁵⁶⁷⁸⁹")
 # 20场 ×: not done, and no sign of a product; an x is one only apart. Looked for in the last characters alone.
 _CROSS = lazy_pattern(r"(?<=[^\s+*/=÷])(?:\s*[(（【\[]?\s*[×✗✘]|(?:\s+|\s*[(（【\[]\s*)[xX])\s*[)）】\]]?\s*$")
 _CROSSED = lazy_pattern(r"^[×✗✘❌]\s*(?=[0-9])")  # in front of a figure as well
@@ -41,7 +43,9 @@ _ALREADY = lazy_pattern(
 _CIRCLED = lazy_pattern("[①-⑳]")
 _LINE_BREAK = lazy_pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _END_OF_ITEM = lazy_pattern("[0-9%;。,、)个次场份人支户名项元时h]$")
-_DIGITS = lazy_pattern(r"[0-9][0-9Oo〇]*(?![A-Za-z])")
+_LIKE_ZERO = "Oo〇"
+_DIGITS = lazy_pattern(rf"[0-9][0-9{_LIKE_ZERO}]*(?![A-Za-z])")
+_ZEROS = lazy_pattern(f"[{_LIKE_ZERO}]")
 _THOUSANDS = lazy_pattern(r"(?<![0-9])([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])")
 _BEFORE_LIST_NUMBER = lazy_pattern(r"(?<=\S)[ \t]+(?=\(?[0-9]{1,2}[.、)](?![0-9]))")
 _FIGURE_WITH_UNIT = lazy_pattern("[0-9](?:个|次|场|份|人|名|支|户|例|项|件|期|%|万?元|人次|场次|小时|h)$")
@@ -66,26 +70,41 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """The text in one spelling, at most `LONGEST` characters, items parted by `;`; and the codes of what was mended."""
     text = _one_spelling(text[:LONGEST].replace("\\n", "\n"))  # a line break as an export wrote it
     text = _join_lines(text)
-    text = _THOUSANDS.sub(lambda match: match[0].replace(" ", ""), text)
-    text = _part_by_blanks(_BETWEEN_NUMBERS.sub(";", _BEFORE_LIST_NUMBER.sub(";", text)))
+    if " " in text or "\t" in text:
+        text = _THOUSANDS.sub(lambda match: match[0].replace(" ", ""), text)
+        text = _part_by_blanks(_BETWEEN_NUMBERS.sub(";", _BEFORE_LIST_NUMBER.sub(";", text)))
     text = re.sub(r"\s+", "", text)
     for sign, one in _OPERATORS.items():
         text = text.replace(sign, one)
-    text = _BETWEEN.sub(r"\1~\2", text)
-    text = _SANDWICH.sub(r"\1~\2", text)
-    text = _TEN_THOUSANDS.sub(lambda match: f"{match[1]}{match[2]}000", _BARE_POINT.sub("0.", text))
-    if "末" in text:
-        text = _NOT_YET.sub("未", text)
-    if "己" in text or "巳" in text:
-        text = _ALREADY.sub("已", text)
-    text = _QUOTES.sub("", text if _QUOTED.fullmatch(text) else _QUOTED.sub("", text))
-    text = _RATIO.sub(":", _TEN_THOUSAND_W.sub("万", _CLOCK.sub("", text)))
-    text = _SQUARE_METRES.sub(lambda match: "平方公里" if match[1] else "平方米", text)
-    text = _HOURS_AND_MINUTES.sub(lambda match: f"{int(match[1]) * 60 + int(match[2])}分钟", text)
-    text = _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)
-    text = _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text
-    mended = _DIGITS.sub(lambda match: re.sub("[Oo〇]", "0", match[0]), text)
+    for cues, spell in _SPELLINGS:
+        if any(cue in text for cue in cues):
+            text = spell(text)
+    if not any(letter in text for letter in _LIKE_ZERO):
+        return text, ()
+    mended = _DIGITS.sub(lambda match: _ZEROS.sub("0", match[0]), text)
     return mended, () if mended == text else ("Q112",)
+
+
+# In this order: characters without one of which there is nothing to do (few cells have them), and what is then done.
+_SPELLINGS: tuple[tuple[Collection[str], Callable[[str], str]], ...] = (
+    (("之间",), lambda text: _BETWEEN.sub(r"\1~\2", text)),
+    ("≤<", lambda text: _SANDWICH.sub(r"\1~\2", text)),
+    (".", lambda text: _BARE_POINT.sub("0.", text)),
+    ("千", lambda text: _TEN_THOUSANDS.sub(lambda match: f"{match[1]}{match[2]}000", text)),
+    ("末", lambda text: _NOT_YET.sub("未", text)),
+    ("己巳", lambda text: _ALREADY.sub("已", text)),
+    ("“”\"‘’'《》「」", lambda text: _QUOTES.sub("", text if _QUOTED.fullmatch(text) else _QUOTED.sub("", text))),
+    (":", lambda text: _CLOCK.sub("", text)),
+    ("wW", lambda text: _TEN_THOUSAND_W.sub("万", text)),
+    ("比", lambda text: _RATIO.sub(":", text)),
+    (("m2", "M2"), lambda text: _SQUARE_METRES.sub(lambda match: "平方公里" if match[1] else "平方米", text)),
+    (
+        ("分", "min"),
+        lambda text: _HOURS_AND_MINUTES.sub(lambda match: f"{int(match[1]) * 60 + int(match[2])}分钟", text),
+    ),
+    ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
+    (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
+)
 
 
 def _part_by_blanks(text: str) -> str:
@@ -101,7 +120,8 @@ def _part_by_blanks(text: str) -> str:
 
 def _one_spelling(text: str) -> str:
     """Full-width to half-width, one sign for one meaning, nothing that cannot be seen."""
-    text = _FOOTNOTE.sub(lambda match: f"注{unicodedata.normalize('NFKC', match[1] or match[2])}", text)
+    if text.rstrip().endswith(_FOOTNOTE_ENDS):
+        text = _FOOTNOTE.sub(lambda match: f"注{unicodedata.normalize('NFKC', match[1] or match[2])}", text)
     if not _CROSSES.isdisjoint(text[-_LAST:]):
         text = text[:-_LAST] + _CROSS.sub("(否)", text[-_LAST:])
     if text[:1] in _CROSSES_BEFORE:
