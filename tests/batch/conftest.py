@@ -36,7 +36,12 @@ def program() -> Callable[..., subprocess.CompletedProcess[str]]:
     def run(*arguments: object, **settings: Any) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
         return subprocess.run(
-            [*PROGRAM, *map(str, arguments)], capture_output=True, text=True, env=environment, timeout=120, **settings
+            [*PROGRAM, *map(str, arguments)],
+            capture_output=True,
+            encoding="utf-8",
+            env=environment,
+            timeout=120,
+            **settings,
         )
 
     return run
