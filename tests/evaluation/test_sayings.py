@@ -55,6 +55,9 @@ def test_where_the_direction_decides_and_nothing_tells_it_is_asked() -> None:
     ("name", "meaning"),
     [
         ("投诉处理率", "larger"),
+        ("违法行为责停率", "larger"),
+        ("安全隐患清零率", "larger"),
+        ("违建拆除面积", "larger"),
         ("社工离职率", "smaller"),
         ("帮扶事故受害家庭", "larger"),
         ("化解矛盾纠纷", "larger"),

@@ -80,6 +80,7 @@ class _Writer:
         self.sheet, self.form = sheet, form
         self.box = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
         self.percent = book.add_format({"border": 1, "num_format": "0.00%"})
+        self.whole_percent = book.add_format({"border": 1, "num_format": "0%"})
         self.row = 0
 
     def write(self, layout: str) -> None:
@@ -285,7 +286,9 @@ class _Writer:
         for place, value in enumerate(values):
             if value != "":
                 is_rate = place == percent_at and isinstance(value, float)
-                self.sheet.write(row, column + place, value, self.percent if is_rate else self.box)
+                whole = is_rate and round(value * 100, 6).is_integer()  # 86 % was printed, not 86.00 %
+                rate = self.whole_percent if whole else self.percent
+                self.sheet.write(row, column + place, value, rate if is_rate else self.box)
 
     def merge(self, row: int, first: int, last: int, text: str) -> None:
         self.area(row, first, row, last, text)

@@ -15,7 +15,7 @@ from workbook_tools.model.basics import Moment
 
 LONGEST = 60
 _LEAP_YEAR = 2024
-_YEAR_WORDS = "当年度?|本年度?|今年|年度|次年|下一?年度?|翌年|每年"
+_YEAR_WORDS = "当年度?|本年度?|今年|年度|每年"  # 次年 is another year, and which one the row does not say
 _YEAR = f"(?:(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}}(?=年[0-9]{{1,2}}月))年度?|(?P<this>{_YEAR_WORDS}))?"
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
 _IN_WORDS = f"(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号])?"
