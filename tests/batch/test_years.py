@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 from batch_folder import opened, rows_of, settings_book, station_book
+from conftest import validator_command
 from docx import Document
 from planted_district import AS_OF, Planted, build
 
@@ -90,6 +93,16 @@ def test_all_three_outputs_have_the_years_with_a_chart(done: tuple[Path, dict[in
     (table,) = [table for table in document.tables if table.rows[0].cells[-1].text == "升/降"]
     assert [row.cells[0].text for row in table.rows][1:] == list(map(str, YEARS))
     assert len({row["指标"] for row in rows_of(out / "汇总.xlsx", "历年指标")}) == 3
+
+
+@pytest.mark.validator
+def test_the_workbook_with_the_charts_of_the_years_is_valid(
+    done: tuple[Path, dict[int, Planted], BatchOutcome],
+) -> None:
+    out, _, _ = done
+    command = [validator_command() or "", str(out / "汇总.xlsx")]
+    checked = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert json.loads(checked.stdout)["ok"], checked.stdout
 
 
 def test_a_station_that_was_renamed_is_asked_about_and_taken_when_the_office_says_so(tmp_path: Path) -> None:

@@ -117,6 +117,7 @@ def _chart_of_years(book: Any, sheet: Any, table: TableSheet, count: int) -> Non
         chart = book.add_chart({"type": kind})
         for name, colour in zip(names, ("#1F4B7F", "#B4483F"), strict=True):
             place = heads.index(name)
+            dots = {"marker": {"type": "circle", "size": 6, "fill": {"color": colour}}} if kind == "line" else {}
             chart.add_series(
                 {
                     "name": [table.title, HEAD_ROW, place],
@@ -124,7 +125,7 @@ def _chart_of_years(book: Any, sheet: Any, table: TableSheet, count: int) -> Non
                     "values": [table.title, first, place, last, place],
                     "line": {"color": colour},
                     "fill": {"color": colour},
-                    "marker": {"type": "circle", "size": 6, "fill": {"color": colour}},
+                    **dots,  # a column has none: Excel would repair the workbook
                 }
             )
         chart.set_title({"name": title, "name_font": {"size": 11, "color": "#1D2733"}})
