@@ -73,8 +73,8 @@ def test_level_two_headings_make_their_level_one() -> None:
     rows = (row("个案", None), row("满意", None, level2="质量指标"), *three("1", "30", "10")[1:])
     headings = (
         heading("产出指标", 50),
-        replace(heading("产出指标", 30, "数量指标"), cell="C4"),
-        replace(heading("产出指标", 10, "质量指标"), cell="C5"),
+        heading("产出指标", 30, "数量指标")._replace(cell="C4"),
+        heading("产出指标", 10, "质量指标")._replace(cell="C5"),
     )
     assert ("P058", "B4") in points(workbook(*rows, headings=headings))
 
