@@ -77,7 +77,7 @@ def many(folder: Path, count: int) -> Path:
     return folder
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals to a group of processes are a thing of POSIX")
+@pytest.mark.skipif(sys.platform == "win32", reason="holds on POSIX alone: signals to a group of processes")
 def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(tmp_path: Path, out: Path, program: Program) -> None:
     source = many(tmp_path / "各站", 40)
     command = [*COMMAND, "batch", str(source), "--out", str(out), "--jobs", "2"]
@@ -108,7 +108,7 @@ def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(tmp_path: Path, out: Path, pr
     assert any(reused)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a thing of POSIX")
+@pytest.mark.skipif(sys.platform == "win32", reason="holds on POSIX alone: pseudo-terminals")
 def test_a_terminal_shows_a_live_bar(tmp_path: Path, out: Path) -> None:
     import pty
 
@@ -138,7 +138,7 @@ def test_a_terminal_shows_a_live_bar(tmp_path: Path, out: Path) -> None:
     assert "61/61，失败 1，沿用 0，每秒" in text
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="names that are no Unicode are a thing of POSIX")
+@pytest.mark.skipif(sys.platform == "win32", reason="holds on POSIX alone: names that are no Unicode")
 def test_names_that_are_no_unicode_are_done_too(source: Path, out: Path, program: Program) -> None:
     strange = os.fsdecode(b"\xb9\xe3\xd6\xdd.xlsx")  # 广州 in the encoding of old archives
     try:

@@ -38,7 +38,7 @@ def listed(out: Path) -> dict[str, list[tuple[str, str, str]]]:
     return said
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pipes, links and such names are a thing of POSIX")
+@pytest.mark.skipif(sys.platform == "win32", reason="holds on POSIX alone: pipes, links and such names")
 def test_every_damaged_file_costs_itself_and_is_named(source: Path, out: Path, sound: bytes, program: Program) -> None:
     for folder, cases in (("坏", REFUSED), ("怪", ODD)):
         (source / folder).mkdir()
@@ -102,7 +102,9 @@ def without_the_powers_of_root() -> None:
         ctypes.CDLL(None).prctl(24, power, 0, 0, 0)  # PR_CAPBSET_DROP; fails for whoever has none, and needs none
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="modes of files, and root who does not mind them")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="holds on POSIX alone: modes of files, and root who does not mind them"
+)
 def test_what_may_not_be_read_is_named_and_folders_too(source: Path, out: Path, program: Program) -> None:
     (source / "看得见").mkdir()
     (source / "看得见" / "戊街.xlsx").write_bytes(b"PK")

@@ -52,7 +52,9 @@ def test_a_hang_ends_at_the_time_limit() -> None:
         assert pool.submit(work.double, 2).result() == 4
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="how large a process is, is read where Linux tells it")
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="holds on POSIX alone: how large a process is, is read where Linux tells it"
+)
 def test_a_worker_that_grew_is_renewed_after_its_task() -> None:
     with WorkerPool(1, PoolLimits(resident_bytes=150 << 20)) as pool:
         small, again = (pool.submit(work.grow, 1).result() for _ in range(2))
@@ -68,7 +70,7 @@ def test_a_worker_is_renewed_after_so_many_tasks() -> None:
     assert [identities.index(each) for each in identities] == [0, 0, 0, 3, 3, 3, 6]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a limit of memory for a process is a thing of POSIX")
+@pytest.mark.skipif(sys.platform == "win32", reason="holds on POSIX alone: a limit of memory for a process")
 def test_a_task_that_asks_for_all_the_memory_is_refused_it() -> None:
     with WorkerPool(1, PoolLimits(memory_bytes=2 << 30)) as pool:
         assert isinstance(pool.submit(work.ask_for, 8).exception(), MemoryRefused)
