@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What must hold on Windows, run inside a Windows Python under Wine. Outputs of the same commands on Linux are made first, to compare with.
 #   tests/windows/run.sh [FOLDER [TEST…]]
-# FOLDER: default .cache/windows. TEST: in the place of the usual ones, as tests/batch for all tests of batch, which take some
-# ten minutes. PYTHON: a Linux Python in which the project is installed, default .venv/bin/python.
+# FOLDER: default .cache/windows. TEST: in the place of the usual ones, as tests/batch/test_batch.py tests/batch/test_damage.py
+# tests/batch/test_command.py, which take some four minutes more. PYTHON: a Linux Python in which the project is installed, default .venv/bin/python.
 # Wine shows neither Excel nor the streams of NTFS (the mark of the web); both stay for the list in templates/office/手动检查清单.md.
 set -euo pipefail
 project="$(cd "$(dirname "$0")/../.." && pwd)"
@@ -36,13 +36,12 @@ if [ $# -gt 1 ]; then
     inside "${@:2}"
     exit
 fi
-# Half of the time goes into three installations, which run beside the rest. The tests of storage, and those of batch that have
-# to do with files and processes, hold on both systems; what holds on POSIX alone says why.
+# Half of the time goes into three installations, which run beside the rest. The tests of storage, and those of the workers of
+# a batch, hold on both systems; what holds on POSIX alone says why.
 inside tests/windows/test_installation.py >"$folder/installation.txt" &
 installation=$!
 code=0
-inside --ignore tests/windows/test_installation.py tests/windows tests/storage \
-    tests/batch/test_batch.py tests/batch/test_pool.py tests/batch/test_damage.py tests/batch/test_command.py || code=$?
+inside --ignore tests/windows/test_installation.py tests/windows tests/storage tests/batch/test_pool.py || code=$?
 wait "$installation" || code=$?
 cat "$folder/installation.txt"
 exit "$code"
