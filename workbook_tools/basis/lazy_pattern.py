@@ -40,11 +40,10 @@ class _Lazy:
         return getattr(compiled, name)
 
 
-LAZY = _Lazy
-
-
 def is_compiled(pattern: object) -> bool:
-    """Whether it has been used."""
+    """Whether it is a pattern of ours that has been used."""
+    if type(pattern) is not _Lazy:
+        return False
     try:
         object.__getattribute__(pattern, _METHODS[0])
     except AttributeError:

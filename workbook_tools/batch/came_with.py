@@ -21,7 +21,7 @@ def came_with(computed: Computed) -> dict[str, str]:
     there are none. To be asked before the new results are written."""
     facts = facts_there(computed.book)
     program, digest = facts.get(PROGRAM, ""), facts.get(SCHEME_DIGEST, "").removeprefix(_HEAD)
-    now = scheme_digest(computed.scheme)
+    now = scheme_digest(computed.scheme) if digest else ""
     told = {}
     if program and program != f"workbook-tools {__version__}":
         told["program"] = f"程序版本是 {program}，本次是 workbook-tools {__version__}"

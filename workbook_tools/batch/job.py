@@ -23,7 +23,6 @@ from workbook_tools.batch.state import State
 from workbook_tools.batch.years import years_of
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
-from workbook_tools.evaluation.reported import is_reported
 from workbook_tools.evaluation.rulings import beside_rulings, self_score_of
 from workbook_tools.faults import fault_finding
 from workbook_tools.foreign import as_package
@@ -291,7 +290,7 @@ def details(submission: Submission, evaluation: Evaluation, outcome: Mapping[str
     """What the roll-up needs besides the outcome, which is the object of `--json`."""
     ledger = evaluation.ledger
     return {
-        "reported": is_reported(submission, evaluation),
+        "reported": evaluation.reported,
         "prepared_on": day(submission.information.prepared_on),
         "content": _content(outcome),
         "tranche_money": [_money(each) for each in evaluation.tranches],

@@ -161,12 +161,12 @@ def _take_over(old: Any, copy: Any, sheet: NewSheet) -> None:
             old.range((row, 1)).row_height = ROW_HEIGHT
     for row, height in sheet.row_heights.items():
         old.range((row, 1)).row_height = height
-    if sheet.autofilter and named:
+    if sheet.autofilter:
         with suppress(Exception):
-            _put_table(old, named, sheet.autofilter)
-    elif sheet.autofilter:
-        with suppress(Exception):
-            old.range(sheet.autofilter).api.AutoFilter(1)
+            if named:
+                _put_table(old, named, sheet.autofilter)
+            else:
+                old.range(sheet.autofilter).api.AutoFilter(1)
     if sheet.print_area:
         with suppress(Exception):
             old.page_setup.print_area = sheet.print_area

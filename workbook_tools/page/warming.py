@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from workbook_tools.basis.lazy_pattern import LAZY, compile_now, is_compiled
+from workbook_tools.basis.lazy_pattern import compile_now, is_compiled
 
 WARM = Path(__file__).with_name("warm.xlsx")  # what a page rehearses with while nobody asks anything of it
 # Loaded while somebody reads the page, so that the file stays below 12 MB: compiled they take less than in memory.
@@ -52,7 +52,7 @@ def used_patterns() -> Iterator[str]:
         if not name.startswith("workbook_tools"):
             continue
         for constant, value in sorted(vars(module).items()):
-            if type(value) is LAZY and is_compiled(value):
+            if is_compiled(value):
                 yield f"{name}:{constant}"
 
 
