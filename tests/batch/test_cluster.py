@@ -51,6 +51,7 @@ class Cluster:
         self.scheduler = self._start(
             "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"
         )
+        wait_for(int(port))  # a busy machine takes its time
         self.workers = [self.new_worker() for _ in range(2)]
 
     def new_worker(self) -> subprocess.Popen[bytes]:
