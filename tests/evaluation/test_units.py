@@ -42,6 +42,17 @@ def test_a_bare_figure_is_counted_like_the_other_side_only_where_it_is_clearly_n
     assert reading_of(unit, Decimal(with_unit), Decimal(bare))[0] == reading
 
 
+@pytest.mark.parametrize(
+    ("per", "times"),
+    [
+        ("月", 12), ("季度", 4), ("周", 52), ("天", 365), ("半年", 2), ("学期", 2), ("两个月", 6), ("两月", 6),
+        ("两周", 26), ("半个月", 24),
+    ],
+)  # fmt: skip
+def test_once_a_period_is_so_many_times_a_year(per: str, times: int) -> None:
+    assert reading_of(f"次/{per}", Decimal(9), Decimal(9 * times)) == ("apart", times, "次")
+
+
 def sides(target: str, actual: str, unit: str = "", name: str = "个案辅导") -> tuple[str, str, tuple[str, ...], bool]:
     common = reconcile(
         read_quantity(Cell(target), unit=unit, role="target"),

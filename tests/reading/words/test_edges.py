@@ -82,6 +82,11 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("1万5人", "number", "15000人"),
         ("一个半小时", "number", "1.5个小时"),
         ("半个月", "number", "0.5个月"),
+        ("不少于20人，其中志愿者不超过30人", "list", "1.≥20人；2.志愿者≤30人"),
+        ("≥60分，≤80分，≤90分", "list", "1.≥60分；2.≤80分；3.≤90分"),
+        ("±5~10%", "text", ""),
+        ("0.00000000000000000001", "number", "0.00000000000000000001"),
+        ("0.000000000000000000001", "text", ""),
     ],
 )
 def test_a_target_is_read_up_to_its_edge(text: str, kind: str, meaning: str) -> None:
@@ -141,11 +146,32 @@ def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
         ("20场 至少完成", "unknown", ("至少",)),
         ("内20场2022年", "unknown", ("内",)),
         ("20场，不少于合同要求", "planned", ("合同要求",)),
+        ("约20场（同比增长）", "about", ("约",)),
     ],
 )
 def test_the_words_that_decide_are_kept(text: str, sense: str, words: tuple[str, ...]) -> None:
     quantity = read_quantity(Cell(text), role="actual")
     assert (quantity.sense, quantity.words) == (sense, words)
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "nature", "meaning"),
+    [
+        ("12", "月", "≤", "12月底前"),
+        ("12", "月底前", "", "12月底前"),
+        ("9", "月前", "", "9月前"),
+        ("9", "月份", "", "9月"),
+        ("12", "月", "≥", "≥12月"),  # at least twelve of them
+        ("12", "个月", "≤", "≤12个月"),
+        ("13", "月底前", "", "13月底前"),
+    ],
+)
+def test_a_month_whose_unit_stands_in_a_column_is_a_deadline(number: str, unit: str, nature: str, meaning: str) -> None:
+    cell = Cell(number, Decimal(number))
+    quantity = read_quantity(cell, unit=unit, role="target", nature=nature)  # type: ignore[arg-type]
+    assert format_quantity(quantity) == meaning
+    shown = Cell(number, Decimal(number), shown=f"{number}场")
+    assert read_quantity(shown, unit=unit, role="target").kind == "number"  # its format says what it is
 
 
 def test_the_serial_numbers_of_days_lie_between_1982_and_2064() -> None:

@@ -105,6 +105,7 @@ _MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postpon
 _ASIDE: tuple[Sense, ...] = ("planned", "compared", "up", "down", "other_time", *_MUST_AGREE)
 _FIGURE_STANDS: tuple[Sense, ...] = ("", "about", "nearly")
 _SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
+_HARMLESS_ALONE: tuple[Sense, ...] = (*_SAYS_NOTHING_ALONE, "rest")  # beside a day or a grade
 _TOLD_OF_A_TARGET: tuple[Sense, ...] = ("up", "down", "about", "nearly", "other_time")
 _IN_A_TARGET: tuple[Sense, ...] = ("undone", "postponed")  # only these leave a promise open
 
@@ -251,11 +252,11 @@ class _Reader:
             return Quantity("number", number=Decimal(0), unit=unit, codes=("Q105",))
         if _ALL.fullmatch(text):
             return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
-        part = _FRACTION.fullmatch(text) or _OF_ALL_COUNTED.fullmatch(text) if digits else None
-        if part and (is_rate_unit(unit) or (self.role == "actual" and self._asks_for_percent())):
+        part = _FRACTION.fullmatch(text) or _OF_ALL_COUNTED.fullmatch(text)
+        if part and (is_rate_unit(unit) or self._asks_for_percent()):
             said = part.groupdict()
             some, whole = Decimal(said["some"]), Decimal(said["whole"])
-            if 0 < some <= whole:
+            if some <= whole and whole:
                 return Quantity("rate", operator=_SIGNS[said.get("sign") or ""], number=some / whole, unit="%")
         if "满分" in text and (full := _FULL_MARKS.search(text)) and int(full[1]) != 100 and self.role == "actual":
             return Quantity("text", sense="order", words=(full[0],), codes=("Q103",))  # 4.8分（满分5分）
@@ -263,23 +264,22 @@ class _Reader:
 
     def _day_among_words(self, text: str) -> Quantity | None:
         """`2022年11月30日通过验收`: one day, and words that say nothing else."""
-        found = _A_DAY.findall(text) if len(text) <= 60 and "月" in text else []
+        found = _A_DAY.findall(text)
         if len(found) != 1 or _DIGIT.search(text.replace(found[0], "")):
             return None
         before, _, behind = text.partition(found[0])
         tokens = lex(before + "," + behind, (), self.vocabulary, self.own)
-        if not (before + behind) or any(token.kind not in _BESIDE_A_DAY for token in tokens):
+        if any(token.kind not in _BESIDE_A_DAY for token in tokens):
             return None
         dated = date_in(found[0])
         return None if dated is None else Quantity("date", operator=dated[1], moment=dated[0])
 
     def _if_words_agree(self, text: str, quantity: Quantity, graded: str = "") -> Quantity:
         """A day or a grade that was reached; other words beside it may take it back: `完成，但未验收`."""
-        if self.role == "target" or text == graded:
+        if self.role == "target":
             return quantity
         sense, word, unsure = words_alone(text, self.vocabulary, self.own, self.row)
-        harmless = (*_SAYS_NOTHING_ALONE, "rest") if quantity.kind == "grade" else ("",)
-        if not unsure and (sense in harmless or (quantity.kind == "grade" and _is_below(graded, sense))):
+        if not unsure and (sense in _HARMLESS_ALONE or (graded and _is_below(graded, sense))):
             return quantity
         sense = sense or "unknown"
         return Quantity("text", sense=sense, words=(word,), codes=("Q116",) if sense == "unknown" else ())
@@ -299,7 +299,7 @@ class _Reader:
         items = read.items
         if not items:
             return Quantity("text", codes=("Q103",) if _DIGIT.search(text) else ())
-        if len(items) == 1 and items[0].among and self.role == "actual" and items[0].label == "":
+        if len(items) == 1 and items[0].among and self.role == "actual" and not self._is_asked_for(items[0].label):
             return self._open(read._replace(sense="part", words=("其中",)))
         if len(items) == 1:
             return _beside(items[0].quantity, read)
@@ -477,6 +477,11 @@ class _Reader:
             return False
         told = _RATE_NAMED.search(text)
         return told is not None and not any(word in told[0] for word in (*_SATISFIED, "达标", "完成", "达成"))
+
+    def _is_asked_for(self, label: str) -> bool:
+        """Whether the row speaks of what a figure counts: 其中专业社工14人 of 专业人员 does, 其中男性14人 does not."""
+        own = f"{self.row.name};{self.row.target}"
+        return any(label[place : place + 2] in own for place in range(len(label) - 1))
 
     def _asks_for_percent(self) -> bool:
         return re.search("[%％]", self.row.target) is not None
