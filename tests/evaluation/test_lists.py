@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -114,8 +115,10 @@ def test_an_item_without_an_answer_is_named(fiscal: Scheme) -> None:
     assert rows[2].missing == "请在实际完成值里补上“活动”的数值"
 
 
-def test_labels_may_be_missing_on_both_sides(fiscal: Scheme) -> None:
-    rows = judged(fiscal, listed(("", 10), ("", 20)), listed(("", 10), ("", 10))).rows
+@pytest.mark.parametrize("make", [several, unnumbered])
+def test_labels_may_be_missing_on_both_sides(fiscal: Scheme, make: Callable[..., Quantity]) -> None:
+    target, actual = (make(*(("", number(count, "个")) for count in side)) for side in ((10, 20), (10, 10)))
+    rows = judged(fiscal, target, actual).rows
     assert [(row.item, row.score) for row in rows] == [("第1项", 5), ("第2项", Decimal("2.50"))]
 
 
