@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import blank, indicator, ledger, number, rate, several, submission, unnumbered
+from builders import blank, indicator, information, ledger, number, rate, several, submission, unnumbered
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.pairing import alike, pair
 from workbook_tools.evaluation.scheme import Scheme
-from workbook_tools.model import Evaluation, Quantity, QuantityItem
+from workbook_tools.model import Cell, Evaluation, Quantity, QuantityItem
+from workbook_tools.reading.words import RowWords, read_quantity
 
 SERVICES = (("个案辅导", 68), ("小组服务", 30), ("社区活动", 53), ("电话访问", 1800))
 
@@ -136,6 +138,41 @@ def test_the_ledger_answers_the_items_of_a_blank_cell(fiscal: Scheme) -> None:
         (5, True, 68),
         (None, False, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("actual", "scores"),
+    [  # of 个案20个 and 小组5个: what is said behind an item is said of this item, what stands at the end of all
+        ("1.个案20个；2.小组5个", ["5.00", "5.00"]),
+        ("1.个案12个，差8个；2.小组5个", ["3.00", "5.00"]),
+        ("1.个案20个，差8个；2.小组5个", ["-", "5.00"]),
+        ("1.个案20个，未完成；2.小组5个", ["-", "5.00"]),
+        ("1.个案20个，完成率100%；2.小组5个", ["5.00", "5.00"]),
+        ("1.个案20个，完成率50%；2.小组5个", ["-", "5.00"]),
+        ("1.个案20个（50%）；2.小组5个", ["-", "5.00"]),
+        ("1.个案22个，超过2个；2.小组5个", ["5.00", "5.00"]),
+        ("1.个案22个，超过3个；2.小组5个", ["-", "5.00"]),
+        ("个案12个，差8个，小组5个", ["3.00", "5.00"]),
+        ("个案12个（差8个），小组5个", ["3.00", "5.00"]),
+        ("个案20个（差8个），小组5个", ["-", "5.00"]),
+        ("个案20个，小组4个，差1个", ["5.00", "4.00"]),
+        ("个案20个，小组5个，差1个", ["5.00", "-"]),
+        ("个案20个，完成率50%，小组5个", ["-", "5.00"]),
+        ("个案20个，小组5个（50%）", ["5.00", "-"]),
+        ("个案20个，其中完成10个，小组5个", ["-", "5.00"]),
+        ("个案20个，小组5个，未完成", ["-", "-"]),
+        ("个案12个，小组4个，未完成", ["3.00", "4.00"]),
+        ("2020年个案20个，小组5个", ["-", "-"]),
+    ],
+)
+def test_what_is_said_beside_an_item_must_agree_with_it(fiscal: Scheme, actual: str, scores: list[str]) -> None:
+    asked = "个案20个；小组5个"
+    target = read_quantity(Cell(asked), role="target")
+    done = read_quantity(Cell(actual), role="actual", row=RowWords("服务达标率", asked))
+    year = information(year="2022", service_start=date(2022, 1, 1), service_end=date(2022, 12, 31))
+    result = evaluate(submission([indicator("服务达标率", target, done, points=10)], about=year), fiscal)
+    assert ["-" if row.score is None else str(row.score) for row in result.rows] == scores
+    assert [f.code for f in result.findings if f.code[0] == "R"] == ["R022"] * scores.count("-")
 
 
 def test_a_list_without_items_is_not_judged_and_breaks_nothing(fiscal: Scheme) -> None:

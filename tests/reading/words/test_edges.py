@@ -85,6 +85,12 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("不少于20人，其中志愿者不超过30人", "list", "1.≥20人；2.志愿者≤30人"),
         ("≥60分，≤80分，≤90分", "list", "1.≥60分；2.≤80分；3.≤90分"),
         ("±5~10%", "text", ""),
+        ("不少于60，不超过80人", "range", "60人~80人"),
+        ("不少于60人，不超过80", "range", "60人~80人"),
+        ("不少于60人，不超过60人", "range", "60人~60人"),
+        ("不少于80人，不超过60人", "list", "1.≥80人；2.≤60人"),
+        ("不少于60人，活动不超过80场", "list", "1.≥60人；2.活动≤80场"),
+        ("活动超过20场，讲座10场", "list", "1.活动>20场；2.讲座10场"),
         ("0.00000000000000000001", "number", "0.00000000000000000001"),
         ("0.000000000000000000001", "text", ""),
     ],
@@ -147,6 +153,9 @@ def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
         ("内20场2022年", "unknown", ("内",)),
         ("20场，不少于合同要求", "planned", ("合同要求",)),
         ("约20场（同比增长）", "about", ("约",)),
+        ("4个社区各5场", "part", ("4个社区各5场",)),
+        ("2022年5月中止", "postponed", ("中止",)),
+        ("2022年5月未验收", "undone", ("未验收",)),
     ],
 )
 def test_the_words_that_decide_are_kept(text: str, sense: str, words: tuple[str, ...]) -> None:
@@ -210,10 +219,42 @@ def test_from_one_figure_to_another_leaves_none_out(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("不到50次", ("不到",)), ("50次以内", ("以内",)), ("50次不到", ("不到",)), ("超过50次", ("超过",)), ("≥50次", ())],
+    [
+        ("不到50次", ("不到",)),
+        ("50次以内", ("以内",)),
+        ("50次不到", ("不到",)),
+        ("超过50次", ("超过",)),
+        ("≥50次", ()),
+        ("不超过50次", ("不超过",)),
+        ("不少于50次", ("不少于",)),
+    ],
 )
 def test_a_bound_in_words_is_kept_to_be_quoted(text: str, words: tuple[str, ...]) -> None:
     assert read_quantity(Cell(text), role="actual").words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("20场", ()),
+        ("完成20场", ()),
+        ("已开展活动20场", ()),
+        ("95%", ()),
+        ("20场，其中线上5场", ()),
+        ("约20场", ("Q102",)),
+        ("20余场", ("Q102",)),
+        ("20场以上", ("Q101",)),
+        ("20-30场", ("Q101",)),
+        ("从10场增加到20场", ()),
+    ],
+)
+def test_of_what_was_done_only_what_was_assumed_is_said(text: str, codes: tuple[str, ...]) -> None:
+    assert read_quantity(Cell(text), role="actual", row=RowWords("活动")).codes == codes
+
+
+def test_a_rate_of_something_else_is_quoted() -> None:
+    quantity = read_quantity(Cell("回收率95%"), role="actual", row=RowWords("满意度", "≥90%"))
+    assert (quantity.sense, quantity.words) == ("other_thing", ("回收率95%",))
 
 
 def test_a_surplus_in_percent_is_not_added_to_a_rate() -> None:

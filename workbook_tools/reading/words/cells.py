@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.figures import as_rate
@@ -186,13 +187,20 @@ def _of_number(cell: Cell, unit: str, nature: Nature) -> Quantity:
     return _of_figure(Figure(0, 0, Operator.NONE, number, ""), unit, nature, cell.text)
 
 
+class _Aside(NamedTuple):
+    """A further figure, or a word, that must agree with what was done."""
+
+    place: int | None  # of the item that it stands behind; None for all
+    quantity: Quantity
+
+
 class _Read(NamedTuple):
     """What a clause says, or a cell without numbers: its items, and what speaks of all of them."""
 
     items: list[QuantityItem]
     sense: Sense
     words: tuple[str, ...]
-    asides: tuple[Quantity, ...]
+    asides: tuple[_Aside, ...]
     years: tuple[int, ...]
 
 
@@ -201,12 +209,13 @@ class _Reader:
 
     def __init__(self, unit: str, role: Role, nature: Nature, row: RowWords, vocabulary: Vocabulary) -> None:
         self.unit, self.role, self.nature, self.row, self.vocabulary = unit, role, nature, row, vocabulary
-        self._own: tuple[str, ...] | None = None
+
+    @cached_property
+    def _own(self) -> tuple[str, ...]:
+        return own_words((self.row.name, self.row.target), self.vocabulary)
 
     def own(self) -> tuple[str, ...]:
         """The row's own words, found out when a word is met that the vocabulary lacks."""
-        if self._own is None:
-            self._own = own_words((self.row.name, self.row.target), self.vocabulary)
         return self._own
 
     def read(self, text: str) -> Quantity:
@@ -304,9 +313,10 @@ class _Reader:
         if len(items) == 1:
             return _beside(items[0].quantity, read)
         whole = (_sum_of_parts(items) if _OF_PARTS.search(text) else None) or self._sum_of_periods(items)
+        if one := _two_bounds(items) or whole:
+            return _beside(one, read)
         codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
-        quantity = _two_bounds(items) or whole or Quantity("list", items=tuple(items), codes=tuple(codes))
-        return _beside(quantity, read)
+        return Quantity("list", items=tuple(_each_beside(read)), codes=tuple(codes))
 
     def _numbered(self, clauses: Sequence[tuple[str, int | None]]) -> Quantity:
         items: list[QuantityItem] = []
@@ -315,7 +325,7 @@ class _Reader:
             if read.sense:
                 items.append(QuantityItem(text, replace(self._open(read), text=text), number))
             elif read.items:
-                items += read.items
+                items += _each_beside(read)
             else:
                 items.append(QuantityItem(text, self._whole(text) or Quantity("text", text), number))
         codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
@@ -331,8 +341,9 @@ class _Reader:
         )  # fmt: skip
 
     def _phrases(self, clause: str) -> list[tuple[str, bool]]:
-        """The phrases between commas, and behind them those of the brackets that hold figures: text, inside."""
+        """The phrases between commas, behind each those of its brackets that hold figures: text, inside."""
         outside = _DIGIT.search(_BRACKET.sub("", clause)) is not None
+        found: list[tuple[str, bool]] = []
         behind: list[tuple[str, bool]] = []
 
         def kept(match: re.Match[str]) -> str:
@@ -344,14 +355,17 @@ class _Reader:
             behind.extend((phrase, True) for phrase in split_commas(inner))
             return ""
 
-        text = _BRACKET.sub(kept, clause)
-        return [(phrase, False) for phrase in split_commas(text)] + behind
+        for part in split_commas(clause):
+            text = _BRACKET.sub(kept, part)
+            found += [*((phrase, False) for phrase in split_commas(text)), *behind]
+            behind.clear()
+        return found
 
     def _read(self, phrases: Sequence[tuple[str, bool]], number: int | None) -> _Read:
         """Put the phrases together: what stands, what must agree with it, and what speaks of all."""
         items: list[QuantityItem] = []
-        qualified: list[tuple[Phrase, Quantity]] = []
-        asides: list[Quantity] = []
+        qualified: list[tuple[Phrase, Quantity, QuantityItem | None]] = []
+        asides: list[tuple[QuantityItem | None, Quantity]] = []  # and the item that each stands behind
         words: list[str] = []
         unknown: list[str] = []
         years: list[int] = []
@@ -397,7 +411,7 @@ class _Reader:
             elif inside and stands:
                 explained = explained or _SAME_FIGURE.search(text) is None
                 if self.role == "actual" and _OF_ALL.fullmatch(phrase.label) and items:
-                    asides += _agreeing(quantity, items[-1].quantity, text)
+                    asides += ((items[-1], aside) for aside in _agreeing(quantity, items[-1].quantity, text))
                 continue
             if (self.role == "target" and phrase.sense not in _IN_A_TARGET) or phrase.sense in _FIGURE_STANDS:
                 if (
@@ -407,22 +421,28 @@ class _Reader:
                     and self.role == "actual"
                     and _OF_ALL.fullmatch(phrase.label)
                 ):
-                    asides += _agreeing(quantity, items[-1].quantity, text)  # 50万元，其中到账20万元
+                    # 50万元，其中到账20万元
+                    asides += ((items[-1], aside) for aside in _agreeing(quantity, items[-1].quantity, text))
                     continue
                 items.append(self._item(phrase, quantity, number))
             else:
-                qualified.append((phrase, quantity))
+                qualified.append((phrase, quantity, items[-1] if items else None))
                 explained = explained or inside
-        if self.role == "actual" and len(items) > 1:
+        if self.role == "actual":
             beyond = [item for item in items if item.quantity.operator == Operator.GT and item.quantity.words]
-            items = [item for item in items if item not in beyond] or items
-            asides += [replace(item.quantity, kind="text", sense="surplus") for item in beyond if item not in items]
-        if number is None:
-            every = items
-            of_all = self.role == "actual" and len(items) > 1 and not self._asks_for_a_rate()
-            items = _without_asides(items, self.role, of_all=of_all)
-            if self.role == "actual":
-                asides += [_own_rate(item) for item in every if item not in items and _is_own_rate(item, of_all=of_all)]
+            done = [item for item in items if item not in beyond] or items
+            asides += (
+                (_before(item, items), replace(item.quantity, kind="text", sense="surplus"))
+                for item in beyond
+                if item not in done
+            )
+            items = done
+        every = items
+        of_all = self.role == "actual" and len(items) > 1 and not self._asks_for_a_rate()
+        items = _without_asides(items, self.role, of_all=of_all)
+        if self.role == "actual":
+            rates = (item for item in every if item not in items and _is_own_rate(item, of_all=of_all))
+            asides += ((_before(item, every), _own_rate(item)) for item in rates)
         if self.role == "actual" and len(items) > 1 and any("Q105" in item.quantity.codes for item in items):
             items = self._without_cases(items)
         read = _Read(items, "", (), (), tuple(dict.fromkeys(years)))
@@ -434,7 +454,7 @@ class _Reader:
             return read._replace(sense="part" if each else "other_thing", words=tuple(each or others))
         if speaks and speaks != "unmet" and not items:
             return read._replace(sense=speaks, words=tuple(words))
-        for phrase, quantity in qualified:
+        for phrase, quantity, before in qualified:
             among = phrase.among or phrase.text.startswith(("含", "其中", "包括"))
             if (
                 items
@@ -443,7 +463,7 @@ class _Reader:
                 and not (among and phrase.sense in (*_MUST_AGREE, "planned", "other_time"))
             ):
                 if phrase.sense in _MUST_AGREE:
-                    asides.append(quantity)
+                    asides.append((before, quantity))
                 continue
             is_exact = not items and len(qualified) == 1 and not phrase.dropped
             alone = [QuantityItem("", quantity)] if is_exact else []
@@ -452,12 +472,13 @@ class _Reader:
         if speaks and not (speaks == "unmet" and counted):
             return read._replace(items=[] if items else items, sense=speaks, words=tuple(words))
         if speaks:
-            asides.append(Quantity("text", last, sense="unmet", words=tuple(words)))
+            asides.append((None, Quantity("text", last, sense="unmet", words=tuple(words))))
+        placed = tuple(_Aside(_place_of(item, items), aside) for item, aside in asides)
         if explained and items and items[0].quantity.kind != "text":
             first = items[0]
             codes = tuple(dict.fromkeys((*first.quantity.codes, "Q107")))
             items[0] = replace(first, quantity=replace(first.quantity, codes=codes))
-        return read._replace(asides=tuple(asides))
+        return read._replace(asides=placed)
 
     def _without_cases(self, items: list[QuantityItem]) -> list[QuantityItem]:
         """`20场，零投诉` only says how they went, unless the row counts those cases."""
@@ -514,9 +535,7 @@ class _Reader:
         bound = (figure.word,) if in_words else ()  # 超过, 以内
         words = phrase.words[:1] if told else bound
         quantity = _of_figure(figure._replace(codes=tuple(dict.fromkeys(codes))), self.unit, self.nature)
-        if quantity.kind == "text" or not (sense or words):
-            return quantity
-        return replace(quantity, sense=sense, words=words)
+        return quantity if quantity.kind == "text" else replace(quantity, sense=sense, words=words)
 
     @staticmethod
     def _item(phrase: Phrase, quantity: Quantity, number: int | None) -> QuantityItem:
@@ -525,7 +544,26 @@ class _Reader:
 
 def _beside(quantity: Quantity, read: _Read) -> Quantity:
     """With what else the cell says."""
-    return replace(quantity, asides=read.asides, years=read.years) if read.asides or read.years else quantity
+    asides = tuple(aside.quantity for aside in read.asides)
+    return replace(quantity, asides=asides, years=read.years)
+
+
+def _each_beside(read: _Read) -> list[QuantityItem]:
+    """The items, each with what else the cell says of it or of all."""
+    items = []
+    for place, item in enumerate(read.items):
+        own = tuple(aside for aside in read.asides if aside.place in (None, place))
+        items.append(replace(item, quantity=_beside(item.quantity, read._replace(asides=own))))
+    return items
+
+
+def _before(item: QuantityItem, items: Sequence[QuantityItem]) -> QuantityItem | None:
+    place = _place_of(item, items)
+    return items[place - 1] if place else None
+
+
+def _place_of(item: QuantityItem | None, items: Sequence[QuantityItem]) -> int | None:
+    return next((place for place, each in enumerate(items) if each is item), None)
 
 
 def _leads(phrase: Phrase) -> bool:
@@ -555,8 +593,7 @@ def _is_below(graded: str, sense: Sense) -> bool:
 def _each(match: re.Match[str]) -> str:
     """`个案、小组各12个` as two items; what follows stands behind each."""
     names = _JOINING.split(match[1])
-    rest = re.match("[^,;]*", match.string[match.end() :])
-    behind = rest[0] if rest else ""
+    behind = re.split("[,;]", match.string[match.end() :], maxsplit=1)[0]
     return "".join(f"{name}{behind}," for name in names[:-1]) + names[-1]
 
 
