@@ -342,6 +342,8 @@ class _Reader:
 
     def _phrases(self, clause: str) -> list[tuple[str, bool]]:
         """The phrases between commas, behind each those of its brackets that hold figures: text, inside."""
+        if "(" not in clause:
+            return [(phrase, False) for phrase in split_commas(clause)]
         outside = _DIGIT.search(_BRACKET.sub("", clause)) is not None
         found: list[tuple[str, bool]] = []
         behind: list[tuple[str, bool]] = []
@@ -473,7 +475,7 @@ class _Reader:
             return read._replace(items=[] if items else items, sense=speaks, words=tuple(words))
         if speaks:
             asides.append((None, Quantity("text", last, sense="unmet", words=tuple(words))))
-        placed = tuple(_Aside(_place_of(item, items), aside) for item, aside in asides)
+        placed = tuple([_Aside(_place_of(item, items), aside) for item, aside in asides])
         if explained and items and items[0].quantity.kind != "text":
             first = items[0]
             codes = tuple(dict.fromkeys((*first.quantity.codes, "Q107")))
@@ -535,7 +537,9 @@ class _Reader:
         bound = (figure.word,) if in_words else ()  # 超过, 以内
         words = phrase.words[:1] if told else bound
         quantity = _of_figure(figure._replace(codes=tuple(dict.fromkeys(codes))), self.unit, self.nature)
-        return quantity if quantity.kind == "text" else replace(quantity, sense=sense, words=words)
+        if quantity.kind == "text" or not (sense or words):
+            return quantity
+        return replace(quantity, sense=sense, words=words)
 
     @staticmethod
     def _item(phrase: Phrase, quantity: Quantity, number: int | None) -> QuantityItem:
@@ -544,8 +548,9 @@ class _Reader:
 
 def _beside(quantity: Quantity, read: _Read) -> Quantity:
     """With what else the cell says."""
-    asides = tuple(aside.quantity for aside in read.asides)
-    return replace(quantity, asides=asides, years=read.years)
+    if not (read.asides or read.years):
+        return quantity
+    return replace(quantity, asides=tuple(aside.quantity for aside in read.asides), years=read.years)
 
 
 def _each_beside(read: _Read) -> list[QuantityItem]:
