@@ -109,6 +109,14 @@ def test_items_under_one_number_with_two_names_are_not_judged(fiscal: Scheme) ->
     assert rows[1].missing == "请核对指标值里的“小组”与实际完成值里的“探访”是不是同一项"
 
 
+def test_items_of_other_names_are_no_answer_though_there_are_as_many(fiscal: Scheme) -> None:
+    target, actual = (
+        unnumbered(*((name, number(count, "个")) for name, count in side))
+        for side in ((("个案", 68), ("小组", 30)), (("个案", 68), ("探访", 30)))
+    )
+    assert [row.score for row in judged(fiscal, target, actual).rows] == [5, None]
+
+
 def test_an_item_without_an_answer_is_named(fiscal: Scheme) -> None:
     evaluation = judged(fiscal, listed(("个案", 68), ("小组", 30)), listed(("个案", 68), ("小组", 30))).rows
     assert [row.score for row in evaluation] == [5, 5]

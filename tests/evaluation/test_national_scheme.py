@@ -39,6 +39,20 @@ def test_weights_that_the_sheet_gives_are_used_and_no_grade_is_made_up() -> None
     assert (result.score, result.grade, result.stated_grade) == (Decimal("86.00"), "", "")
 
 
+@pytest.mark.parametrize(
+    ("scheme", "setting", "expected"),
+    [
+        ("fiscal-2020", ("超额提示线", "150%"), False),
+        ("fiscal-2020", ("合同生效拨付工作日", "20"), True),
+        ("guangzhou-2018", ("合同生效拨付工作日", "20"), False),
+    ],
+)
+def test_rules_of_a_place_are_the_workbook_s_where_the_scheme_names_none(
+    scheme: str, setting: tuple[str, str], *, expected: bool
+) -> None:
+    assert load_scheme(scheme, (RuleOverride("评分规则", "A2", "B2", *setting),)).of_the_workbook == expected
+
+
 def test_without_weights_nothing_is_weighted() -> None:
     rows = [replace(row, weight=None) for row in SCORES]
     evaluation = evaluate(submission(assessments=rows), NATIONAL)

@@ -88,7 +88,10 @@ def test_nothing_is_left_for_blank_points_below_a_full_level(fiscal: Scheme) -> 
 def test_a_level_of_unknown_points_is_named(fiscal: Scheme) -> None:
     workbook = submission([row("甲", level1="管理指标"), row("乙", level1="管理指标")])
     assert shown(workbook, fiscal) == ["-", "-"]
-    assert codes(workbook, fiscal) == ["P003"]
+    (found,) = allocate(workbook, fiscal).findings
+    assert (found.code, "管理指标" in found.message) == ("P003", True)
+    (unnamed,) = allocate(submission([row("甲", level1=""), row("乙", level1="")]), fiscal).findings
+    assert (unnamed.code, "一级指标" in unnamed.message) == ("P003", True)
 
 
 def test_items_share_the_points_of_their_first_row(fiscal: Scheme) -> None:

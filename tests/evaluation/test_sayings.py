@@ -45,6 +45,11 @@ def test_the_words_that_decided_are_quoted(target: str, actual: str, codes: list
     assert quoted in why
 
 
+def test_what_follows_from_the_words_is_printed_in_its_unit() -> None:
+    assert "实际 6.00%÷目标 5.00%" in said("增长5%", "增长6%", "就业人数")[1]
+    assert "实际 12.00%÷目标 10.00%" in said("下降10%", "下降12%", "投诉量")[1]
+
+
 def test_where_the_direction_decides_and_nothing_tells_it_is_asked() -> None:
     assert said("30小时", "25小时", "平均占用时间")[2] == ["R025"]
     assert said("30小时", "30小时", "平均占用时间")[0] == 1
@@ -279,6 +284,10 @@ def test_directions_and_deviations_to_their_edge(target: str, actual: str, name:
     [  # about so much: clearly inside, by 5 %; a bound: only where it is the size of a deviation
         ("60-80人", "约70人", "M"),
         ("60-80人", "约64人", "M"),
+        ("57-84人", "约60人", "M"),
+        ("57-84人", "约80人", "M"),
+        ("57-84人", "约81人", "O"),
+        ("57-84人", "约59人", "O"),
         ("60-80人", "约62人", "O"),
         ("60-80人", "约76人", "M"),
         ("60-80人", "约77人", "O"),
