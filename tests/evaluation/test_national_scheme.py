@@ -53,6 +53,15 @@ def test_rules_of_a_place_are_the_workbook_s_where_the_scheme_names_none(
     assert load_scheme(scheme, (RuleOverride("评分规则", "A2", "B2", *setting),)).of_the_workbook == expected
 
 
+@pytest.mark.parametrize("assessor", ["街道", "镇（街）", "街道办事处", "白云街"])
+def test_a_weight_in_the_rules_is_of_the_assessor_whatever_the_office_is_called(assessor: str) -> None:
+    weights = (RuleOverride("评分规则", "A2", "B2", f"{assessor}权重", "60%"),)
+    weights += (RuleOverride("评分规则", "A3", "B3", "第三方权重", "40%"),)
+    rows = (replace(SCORES[0], weight=None), replace(SCORES[1], assessor="白云街道办事处", weight=None))
+    scheme = load_scheme("fiscal-2020", weights)
+    assert evaluate(submission(assessments=rows), scheme).assessments[0].score == Decimal("84.00")
+
+
 def test_without_weights_nothing_is_weighted() -> None:
     rows = [replace(row, weight=None) for row in SCORES]
     evaluation = evaluate(submission(assessments=rows), NATIONAL)

@@ -156,7 +156,15 @@ def test_other_cells_of_the_column_decide_what_a_bare_figure_under_percent_is(fi
     row = indicator("增长率", read_quantity(Cell("5%"), unit="%", role="target"), unsure, points="5", unit="%")
     row = replace(row, actual_cell=Cell("0.9", Decimal("0.9")))
     plain = indicator("建档率", rate(90), rate(95), points="5", unit="%")
-    for other, completion in ((Cell("95", Decimal(95)), "0.18"), (Cell("0.95", Decimal("0.95"), percent=True), None)):
+    others = (
+        (Cell("95", Decimal(95)), "0.18"),
+        (Cell("-3", Decimal(-3)), "0.18"),
+        (Cell("1", Decimal(1)), None),
+        (Cell("0.95", Decimal("0.95"), percent=True), None),
+        (Cell("95", Decimal(95), percent=True), None),
+        (Cell("95", Decimal(95), shown="95人"), None),
+    )
+    for other, completion in others:
         beside = replace(plain, actual_cell=other)
         first = evaluate(submission([row, beside]), fiscal).rows[0]
         assert first.completion == (None if completion is None else Decimal(completion))
@@ -291,6 +299,10 @@ def test_directions_and_deviations_to_their_edge(target: str, actual: str, name:
         ("60-80人", "约62人", "O"),
         ("60-80人", "约76人", "M"),
         ("60-80人", "约77人", "O"),
+        ("60-80人", "65-75人", "M"),
+        ("60-80人", "60-80人", "M"),
+        ("60-80人", "70-90人", "Z"),  # a span counts by its worse end
+        ("60-80人", "50-70人", "Z"),
         ("60-80人", "70人以上", "O"),
         ("60-80人", "不超过70人", "O"),
         ("±10%", "8%以内", "M"),

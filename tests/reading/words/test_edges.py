@@ -85,6 +85,16 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("不少于20人，其中志愿者不超过30人", "list", "1.≥20人；2.志愿者≤30人"),
         ("≥60分，≤80分，≤90分", "list", "1.≥60分；2.≤80分；3.≤90分"),
         ("±5~10%", "text", ""),
+        ("22-2场", "text", ""),
+        ("20-0场", "text", ""),
+        ("20-20场", "range", "20场~20场"),
+        ("-5%~-3%", "range", "-5%~-3%"),
+        ("0~-3", "text", ""),
+        ("≤80人且≥60人", "range", "60人~80人"),
+        ("≥60且≤80人", "range", "60人~80人"),
+        ("≥60人且≤60人", "range", "60人~60人"),
+        ("≥80人且≤60人", "list", "1.≥80人；2.≤60人"),
+        ("3:1", "number", "3:1"),
         ("不少于60，不超过80人", "range", "60人~80人"),
         ("不少于60人，不超过80", "range", "60人~80人"),
         ("不少于60人，不超过60人", "range", "60人~60人"),
@@ -200,6 +210,23 @@ def test_nothing_is_nothing_in_percent_and_in_parts_of_one() -> None:
     assert [read_quantity(Cell(text), unit="%", role="actual").either for text in ("0", "0.9", "1", "1.1")] == [
         False, True, True, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "sense"),
+    [
+        ("1年20场", 20, ""),
+        ("2年20场", None, "other_time"),
+        ("20来场", 20, "about"),
+        ("20余场", 20, "more"),
+        ("20场余", 20, "more"),
+        ("2万余元", 2, "more"),
+        ("3年", 3, ""),
+    ],
+)
+def test_what_stands_at_a_figure_is_of_it(text: str, number: int | None, sense: str) -> None:
+    quantity = read_quantity(Cell(text), role="actual")
+    assert (quantity.number, quantity.sense) == (number, sense)
 
 
 def test_a_word_of_direction_at_the_very_end_leads_to_no_figure() -> None:

@@ -126,8 +126,6 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
 
 def decimal_of(text: str) -> Decimal | None:
     """The number of a text of digits; None where it is too large or too fine to be a figure of a workbook."""
-    if len(text) > 40:
-        return None
     value = Decimal(text.replace(",", ""))
     exponent = value.as_tuple().exponent
     fine = not isinstance(exponent, int) or exponent < -MOST_DECIMALS
