@@ -1,4 +1,4 @@
-"""服务台账 as compact columns: half a million entries are read row by row, every repeated text is held once."""
+"""服务台账 as compact columns: a million entries are read piece by piece, every value that repeats is held once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.basis.blank_words import says_nothing
+from workbook_tools.basis.long_columns import SHORT, GatheredColumn
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Ledger
 from workbook_tools.model.fields import LedgerField, column_of
@@ -110,9 +111,9 @@ class _Columns:
         self.places = {field: columns[field] - 1 for field in ("date", *TEXTS, *NUMBERS) if field in columns}
         self.first = min(columns.values()) - 1  # of the table, whether it is read or not
         self.rows = array("l")
-        self.dates: list[dt.date | None] = []
-        self.texts: dict[LedgerField, list[str]] = {field: [] for field in TEXTS}
-        self.numbers: dict[LedgerField, list[float | None]] = {field: [] for field in NUMBERS}
+        self.dates = GatheredColumn[dt.date | None]()
+        self.texts: dict[LedgerField, GatheredColumn[str]] = {field: GatheredColumn() for field in TEXTS}
+        self.numbers: dict[LedgerField, GatheredColumn[float | None]] = {field: GatheredColumn() for field in NUMBERS}
         self.unreadable: list[tuple[int, LedgerField, str]] = []
         self.marks = LedgerMarks(date1904=date1904)
 
@@ -134,13 +135,13 @@ class _Columns:
     def _add(self, numbers: list[int], columns: Columns) -> None:
         self.rows.extend(numbers)
         nothing = Column([""] * len(numbers))
-        self.dates += self._read("date", columns.get("date", nothing), numbers, self._date)
+        self.dates.extend(self._read("date", columns.get("date", nothing), numbers, self._date))
         for field in TEXTS:
             if field in RARE_COLUMNS and field not in self.places:
                 continue
-            self.texts[field] += self._read(field, columns.get(field, nothing), numbers, _text)
+            self.texts[field].extend(self._read(field, columns.get(field, nothing), numbers, _text))
         for field in NUMBERS:
-            self.numbers[field] += self._read(field, columns.get(field, nothing), numbers, self._number)
+            self.numbers[field].extend(self._read(field, columns.get(field, nothing), numbers, self._number))
 
     def _blank(self, columns: Columns, count: int) -> set[int]:
         """Rows that hold nothing in the columns that are read, whatever stands in columns of the staff's own."""
@@ -248,25 +249,25 @@ class _Columns:
     def ledger(self, table: Any) -> Ledger:
         """What was collected. Each column goes as it is handed over: of a million entries none is there twice."""
         rows, self.rows = _in_little(self.rows), array("l")
-        dates, self.dates = tuple(self.dates), []
-        texts, numbers = self.texts, self.numbers
+        texts = {field: column.column() for field, column in self.texts.items()}
+        numbers = {field: column.column() for field, column in self.numbers.items()}
         return Ledger(
             table=table,
             rows=rows,
-            dates=dates,
-            communities=tuple(texts.pop("community")),
-            workers=tuple(texts.pop("worker")),
-            services=tuple(texts.pop("service")),
-            indicators=tuple(texts.pop("indicator")),
-            counts=tuple(numbers.pop("count")),
-            persons=tuple(numbers.pop("persons")),
-            direct_hours=tuple(numbers.pop("direct_hours")),
-            indirect_hours=tuple(numbers.pop("indirect_hours")),
+            dates=self.dates.column(),
+            communities=texts["community"],
+            workers=texts["worker"],
+            services=texts["service"],
+            indicators=texts["indicator"],
+            counts=numbers["count"],
+            persons=numbers["persons"],
+            direct_hours=numbers["direct_hours"],
+            indirect_hours=numbers["indirect_hours"],
             unreadable=tuple(self.unreadable),
-            client_categories=tuple(texts.pop("client_category")),
-            areas=tuple(texts.pop("area")),
-            employments=tuple(texts.pop("employment")),
-            cases_opened=tuple(texts.pop("case_opened")),
+            client_categories=texts["client_category"],
+            areas=texts["area"],
+            employments=texts["employment"],
+            cases_opened=texts["case_opened"],
             mark=self.marks.mark(),
         )
 
@@ -275,7 +276,7 @@ def _in_little(rows: Sequence[int]) -> Sequence[int]:
     """Rows without a gap, as of nearly every ledger, take no room."""
     if rows and rows[-1] - rows[0] + 1 == len(rows):  # they rise
         return range(rows[0], rows[-1] + 1)
-    return tuple(rows)
+    return tuple(rows) if len(rows) <= SHORT else array("q", rows)
 
 
 def _is_read(field: LedgerField, column: Column) -> bool:
