@@ -10,7 +10,7 @@ from workbook_tools.batch import batch
 
 
 def letters(out: Path) -> list[str]:
-    return sorted(str(path.relative_to(out)) for path in (out / "各站结果").rglob("*通知*"))
+    return sorted(path.relative_to(out).as_posix() for path in (out / "各站结果").rglob("*通知*"))
 
 
 def test_every_station_gets_its_letter_also_one_whose_workbook_cannot_be_processed(tmp_path: Path) -> None:
