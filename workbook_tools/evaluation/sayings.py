@@ -55,6 +55,7 @@ _DASH = lazy_pattern(r"\s*[—–―─━]")
 _NONE = ("无", "没有")  # of what should be none; elsewhere nothing was filled in
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
+_BELOW = lazy_pattern("[低少小]于(?!.*预期)")
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
 _ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _FAR = Decimal("0.25")  # the same of `nearly`
@@ -198,6 +199,10 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
     for aside in asides:
         if aside.sense == "":
             agrees = aside.number == number
+        elif aside.sense == "planned":  # 100人（目标120人） of 100: another target
+            agrees = target is None or aside.number is None or not target <= number < aside.number
+        elif aside.sense == "unmet" and asked.operator in AT_MOST and aside.words and _BELOW.match(aside.words[0]):
+            agrees = target is None or number <= target  # 8%，低于目标 of ≤10%
         elif target is None or asked.operator in AT_MOST:
             agrees = target is not None and aside.sense == "rest" and target - number == aside.number
         else:

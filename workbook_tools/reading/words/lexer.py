@@ -128,7 +128,7 @@ def own_words(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     for text in texts:
         piece = ""
         for token in lex(re.sub(r"\s+", "", text[:80]), (), vocabulary):
-            if token.kind in ("neutral", "noun", "own", "unknown", "total", "among", "period"):
+            if token.kind in ("neutral", "noun", "own", "unknown", "total", "among", "period", "stock", "extent"):
                 piece += token.text
             else:
                 pieces.append(piece)

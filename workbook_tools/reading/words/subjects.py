@@ -1,0 +1,81 @@
+"""What a figure counts, where that is another thing than the row asks for: a lecture for a case, a count of views.
+
+The words are known; that they stand beside another row's figure is what is wrong with them (`咨询40个` under 个案).
+Which words name one thing is data: the last tables of templates/words.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+TABLES = ("counted", "rated", "doing", "actors", "with_unit")
+_BESIDE = ("参与", "参加", "受益", "惠及", "覆盖", "签约")  # 学校参与5所: they took part, and did not do it themselves
+_OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
+_WITH = frozenset("与和同跟协联请进在到为对向给赴入及")  # 联合派出所开展, 走进学校开展
+
+
+class Kinds(NamedTuple):
+    """Words, each with the numbers of the things that it may name."""
+
+    words: re.Pattern[str]
+    numbers: Mapping[str, frozenset[int]]
+
+    def named_in(self, text: str) -> frozenset[int]:
+        """Every thing that a text names."""
+        return frozenset(number for word in self.words.findall(text) for number in self.numbers[word])
+
+
+class Subjects(NamedTuple):
+    """The tables that say what figures count."""
+
+    counted: Kinds
+    rated: Kinds
+    doing: frozenset[str]
+    actors: frozenset[str]
+    with_unit: Mapping[str, frozenset[str]]
+    noticed: frozenset[str]  # words that may say that it was someone else, or something else
+
+    def is_done_by(self, words: tuple[str, ...], place: int) -> bool:
+        """Whether the word at this place names someone else who did it: `派出所开展12场`, `残联12场`."""
+        if words[place] not in self.actors or place + 1 >= len(words):
+            return False
+        if any(word in self.doing or not _WITH.isdisjoint(word) for word in words[:place]):
+            return False
+        verb = words[place + 1]
+        if verb in self.doing:
+            return verb not in _BESIDE
+        return verb[0].isdecimal() and words[place].endswith(_OFFICES)
+
+
+def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
+    """The tables as they stand in the file."""
+    actors = frozenset(tables["actors"]["words"].split())
+    with_unit = dict(_with_unit(tables["with_unit"]["lines"]))
+    return Subjects(
+        counted=_kinds(tables["counted"]["lines"]),
+        rated=_kinds(tables["rated"]["lines"]),
+        doing=frozenset(tables["doing"]["words"].split()),
+        actors=actors,
+        with_unit=with_unit,
+        noticed=actors | with_unit.keys(),
+    )
+
+
+def _kinds(lines: str) -> Kinds:
+    numbers: dict[str, set[int]] = {}
+    for number, line in enumerate(lines.split("\n")):
+        for word in line.split():
+            numbers.setdefault(word, set()).add(number)
+    longest_first = sorted(numbers, key=lambda word: (-len(word), word))
+    return Kinds(
+        re.compile("|".join(map(re.escape, longest_first))), {word: frozenset(of) for word, of in numbers.items()}
+    )
+
+
+def _with_unit(lines: str) -> Iterable[tuple[str, frozenset[str]]]:
+    for line in lines.split("\n"):
+        words, _, units = line.partition(":")
+        for word in words.split():
+            yield word, frozenset(units.split())
