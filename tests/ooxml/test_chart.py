@@ -93,9 +93,14 @@ def test_rates_are_shown_as_percentages() -> None:
     assert root.find(f".//{C}valAx/{C}numFmt").get("formatCode") == "0%"  # type: ignore[union-attr]
 
 
-def test_parts_of_nothing_carry_no_label_in_a_stack() -> None:
-    root = tree(chart("bar", series(), series("失分", 0, 1, 2), stacked=True, number_format="0.00"))
-    assert root.find(f".//{C}dLbls/{C}numFmt").get("formatCode") == "0.00;-0.00;"  # type: ignore[union-attr]
+@pytest.mark.parametrize(
+    ("lost", "least"), [((0, 2.25, 20), "4.29"), ((0, 0, 0), "3.57"), ((None, None, None), "3.57")]
+)
+def test_a_part_of_a_stack_that_is_shorter_than_its_figure_carries_none(lost: tuple[float, ...], least: str) -> None:
+    scores = Series("得分", "A!$B$1", ("a", "b", "c"), "A!$A$2:$A$4", (50, 40, 40), "A!$B$2:$B$4", BLUE)
+    losses = scores._replace(name="失分", values=lost)
+    root = tree(chart("bar", scores, losses, stacked=True, number_format="0.00"))
+    assert {each.get("formatCode") for each in root.findall(f".//{C}dLbls/{C}numFmt")} == {f"[>={least}]0.00;"}
 
 
 def test_single_bars_can_have_their_own_colour() -> None:

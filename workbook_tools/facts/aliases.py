@@ -12,7 +12,7 @@ from workbook_tools.basis.text_forms import without_blanks
 from workbook_tools.catalogue import Phrase, finding
 from workbook_tools.facts.names import Aliases
 from workbook_tools.model import Finding
-from workbook_tools.storage import reason_of
+from workbook_tools.storage.troubles import reason_of
 
 ALIASES_FILE = "aliases.toml"
 _LONGEST = 1 << 20  # bytes of a file of aliases

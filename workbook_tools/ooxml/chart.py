@@ -123,8 +123,8 @@ def _labels(chart: Chart, series: Series) -> str:
     if not chart.labels:
         return ""
     code, place, color = chart.format_code, "outEnd", _INK
-    if chart.stacked:  # inside the bars; a part of nothing carries no "0"
-        code = f"{code};-{code};" if code != "General" else "General;-General;"
+    if chart.stacked:  # inside the bars; a part too short for its figure carries none, nor does nothing
+        code = f"[>={_shortest_labelled(chart)}]{code};"
         place, color = "ctr", _readable_on(series.color)
     return (
         f'<c:dLbls><c:numFmt formatCode="{escape_attribute(code)}" sourceLinked="0"/>'
@@ -132,6 +132,13 @@ def _labels(chart: Chart, series: Series) -> str:
         '<c:showLegendKey val="0"/><c:showVal val="1"/>'
         '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
     )
+
+
+def _shortest_labelled(chart: Chart) -> str:
+    """The least value whose part of a stacked bar is as long as its figure, a fourteenth of the longest bar."""
+    bars = zip(*(series.values for series in chart.series), strict=True)
+    longest = max((sum(abs(float(value or 0)) for value in bar) for bar in bars), default=0.0)
+    return f"{max(longest / 14, 0.01):.2f}"
 
 
 def _category_axis(chart: Chart) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workbook_tools.storage import _system
 from workbook_tools.storage.names import temporary_path
-from workbook_tools.storage.replace import _coded, _present, _real_path, _refuse_unwritable
+from workbook_tools.storage.target import coded, place_of, present, refuse_unwritable
 from workbook_tools.storage.temporary import living, new_run, sweep
 
 
@@ -19,16 +19,16 @@ def built_file(target: Path) -> Iterator[Path]:
     At every moment the target is what it was or what it is to be, whole; what a killed run left beside it is swept by
     the next one. Raises `CannotProcess` (F020–F043); then nothing changed.
     """
-    real = _real_path(target)
+    real = place_of(target)
     sweep(real)
-    before = _present(real)
-    with _coded(real, b""):
-        _refuse_unwritable(real, before)
+    before = present(real)
+    with coded(real, b""):
+        refuse_unwritable(real, before)
     path = temporary_path(real, new_run(), "new")
     with living(path):
         try:
             yield path
-            with _coded(real, b""):
+            with coded(real, b""):
                 descriptor = _system.open_existing(path)
                 try:
                     if before is not None:
@@ -36,7 +36,7 @@ def built_file(target: Path) -> Iterator[Path]:
                     _system.flush(descriptor)
                 finally:
                     _system.close(descriptor)
-            with _coded(real, b"", renaming=True):
+            with coded(real, b"", renaming=True):
                 _system.replace(path, real)
         finally:
             with suppress(OSError):

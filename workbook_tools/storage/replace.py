@@ -24,8 +24,9 @@ from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.model.basics import Finding
 from workbook_tools.storage import _system
-from workbook_tools.storage.names import invalid_on_windows, previous_version_path
+from workbook_tools.storage.names import previous_version_path
 from workbook_tools.storage.source import MEGABYTE, Source, digest_of_file, read_file
+from workbook_tools.storage.target import coded, place_of, present, refuse_name, refuse_unwritable
 from workbook_tools.storage.temporary import Temporary, new_run, sweep
 from workbook_tools.storage.troubles import folder_name, reason_of, writing_problem
 
@@ -69,18 +70,18 @@ def replace_file(
     `durable` waits until the disk has the file; what can be made again from a file that stays need not wait, and is put
     in place whole all the same.
     """
-    real = _real_path(target)
+    real = place_of(target)
     sweep(real)
     _refuse_changed(expected)
-    before = _present(real)
+    before = present(real)
     previous = previous_version_path(real)
     if before is not None and _holds(real, data):
         return Written(target, changed=False, previous=previous if keep_previous and _is_file(previous) else None)
-    with _coded(real, data):
-        _refuse_unwritable(real, before)
+    with coded(real, data):
+        refuse_unwritable(real, before)
     run = new_run()
     notes: tuple[Finding, ...] = ()
-    with _coded(real, data), Temporary.beside(real, run, "new", _mode(before)) as new:
+    with coded(real, data), Temporary.beside(real, run, "new", _mode(before)) as new:
         new.fill(data, durable=durable)
         if before is not None:
             new.dress_like(real, before, keep_times=False)
@@ -88,7 +89,7 @@ def replace_file(
         content = _content(real, before, expected) if before is not None and keep_previous else None
         if before is None or content is None or _stays(previous, content, stays):
             _refuse_overtaken(expected, real, before, content)
-            with _coded(real, data, renaming=True):
+            with coded(real, data, renaming=True):
                 new.put_in_place(real)
         else:
             with _ready(new, real, run, previous, content, before) as old:
@@ -121,7 +122,7 @@ def make_folder(folder: Path) -> Path:
     if _system.WINDOWS:
         for part in folder.parts[1 if folder.anchor else 0 :]:
             if part != "..":
-                _refuse_name(part)
+                refuse_name(part)
     try:
         os.makedirs(_system.native(folder), exist_ok=True)  # noqa: PTH103 - a Path would drop the prefix
     except OSError as problem:
@@ -148,27 +149,6 @@ def same_bytes(path: Path, data: bytes) -> bool:
 # ---------------------------------------------------------------- before the write
 
 
-def _real_path(target: Path) -> Path:
-    """Where a link leads, so that the file is replaced and not the link."""
-    try:
-        _system.native(target)
-    except OSError as problem:
-        raise CannotProcess(writing_problem(problem, target)) from problem
-    if _system.WINDOWS:
-        _refuse_name(target.name)  # before it is resolved: Windows takes CON.xlsx for a device
-    real = Path(_system.real_path(target))
-    if os.path.islink(real):  # noqa: PTH114 - false, not an error, for a name that is too long
-        raise CannotProcess(finding("F043", name=target.name))
-    if _system.WINDOWS:
-        _refuse_name(real.name)
-    return real
-
-
-def _refuse_name(name: str) -> None:
-    if reason := invalid_on_windows(name):
-        raise CannotProcess(finding("F030", name=name, reason=reason))
-
-
 def _refuse_changed(expected: Source | None) -> None:
     if expected is None:
         return
@@ -189,7 +169,7 @@ def _refuse_overtaken(
     _refuse_changed(expected)
     if content is not None and not _holds(real, content):
         raise CannotProcess(finding("F026", name=real.name))
-    now = _present(real)
+    now = present(real)
     if (now is None) != (before is None) or (now and before and _identity(now) != _identity(before)):
         raise CannotProcess(finding("F026", name=real.name))
 
@@ -198,33 +178,12 @@ def _identity(status: os.stat_result) -> tuple[int, int, int, int]:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def _present(real: Path) -> os.stat_result | None:
-    try:
-        status = _system.status(real)
-    except FileNotFoundError:
-        return None
-    except OSError as problem:
-        raise CannotProcess(writing_problem(problem, real)) from problem
-    if stat.S_ISDIR(status.st_mode):
-        raise CannotProcess(finding("F040", name=real.name))
-    return status
-
-
 def _holds(real: Path, data: bytes) -> bool:
     """Whether the bytes are there already. A file that we may write but not read is simply written."""
     try:
         return same_bytes(real, data)
     except OSError:
         return False
-
-
-def _refuse_unwritable(real: Path, before: os.stat_result | None) -> None:
-    """A file marked read-only was marked so by somebody: a rename could pass over it, we do not."""
-    if not real.parent.is_dir():
-        raise CannotProcess(finding("F020", folder=folder_name(real.parent)))
-    writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-    if before is not None and not (before.st_mode & writable and os.access(_system.native(real), os.W_OK)):
-        raise CannotProcess(finding("F042" if _system.on_read_only_disk(real.parent) else "F022", name=real.name))
 
 
 def _is_file(path: Path) -> bool:
@@ -304,14 +263,14 @@ def _place(new: Temporary, old: Temporary, real: Path, previous: Path, data: byt
     if not os.path.lexists(_system.native(previous)):
         _put_previous(old, previous)
         try:
-            with _coded(real, data, renaming=True):
+            with coded(real, data, renaming=True):
                 new.put_in_place(real)
         except BaseException:
             with suppress(OSError):
                 _system.remove(previous)
             raise
         return ()
-    with _coded(real, data, renaming=True):
+    with coded(real, data, renaming=True):
         new.put_in_place(real)
     try:
         _put_previous(old, previous)
@@ -349,21 +308,6 @@ def _took_back(old: Temporary, real: Path, data: bytes) -> bool:
 
 def _not_kept(problem: OSError, previous: Path) -> CannotProcess:
     return CannotProcess(finding("F034", name=previous.name, reason=reason_of(problem)))
-
-
-class _coded:  # noqa: N801 - reads as a statement
-    """Turns errors of the system into findings."""
-
-    def __init__(self, real: Path, data: bytes, renaming: bool = False) -> None:
-        self._real, self._size, self._renaming = real, len(data), renaming
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
-        if isinstance(problem, OSError):
-            found = writing_problem(problem, self._real, self._size, renaming=self._renaming)
-            raise CannotProcess(found) from problem
 
 
 # ---------------------------------------------------------------- after the write
