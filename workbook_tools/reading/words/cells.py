@@ -100,7 +100,7 @@ _EACH_TIME = lazy_pattern("[0-9][^、和及]*+[、和及].*各[0-9]")  # 5月、
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _FIGURE = lazy_pattern("[0-9]+")
 _SEXES = lazy_pattern("[男女]性?")
-_RATE_NAMED = lazy_pattern("[\u4e00-\u9fff]{2,6}(?:率|满意度|知晓度|参与度)")
+_RATE_NAMED = lazy_pattern("[\u4e00-\u9fff]{2,6}(?:率|满意度|知晓度|参与度|完成度)")
 _ANY_RATE = ("满意", "好评", "优良", "认可", "达标", "完成", "达成", "实现", "落实")  # no other rate of a row
 _ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
 _SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}
@@ -512,8 +512,8 @@ class _Reader:
             return False
         own = self.row.name + self.row.target
         rated = self.vocabulary.subjects.rated
-        asked = rated.named_in(own)
-        if asked and (said := rated.named_in(_BRACKET.sub(_if_rate, text))):
+        asked = rated.rated_in(own)
+        if asked and (said := rated.rated_in(_BRACKET.sub(_if_rate, text))):
             return asked.isdisjoint(said)
         told = _RATE_NAMED.search(text)
         if told is None or not _RATE_NAMED.search(own):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 TABLES = ("counted", "rated", "doing", "actors", "with_unit")
 _BESIDE = ("参与", "参加", "受益", "惠及", "覆盖", "签约")  # 学校参与5所: they took part, and did not do it themselves
+_RATE = ("率", "度", "比例", "占比")
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
 _WITH = frozenset("与和同跟协联请进在到为对向给赴入及")  # 联合派出所开展, 走进学校开展
 
@@ -25,6 +26,12 @@ class Kinds(NamedTuple):
     def named_in(self, text: str) -> frozenset[int]:
         """Every thing that a text names."""
         return frozenset(number for word in self.words.findall(text) for number in self.numbers[word])
+
+    def rated_in(self, text: str) -> frozenset[int]:
+        """What a rate is of: the words in front of 率, else the last (`工单处理满意率`, `95%的问卷有效`)."""
+        found = [*self.words.finditer(text)]
+        heads = [match[0] for match in found if text.startswith(_RATE, match.end())] or [m[0] for m in found[-1:]]
+        return frozenset(number for word in heads for number in self.numbers[word])
 
 
 class Subjects(NamedTuple):
