@@ -1,5 +1,5 @@
 @echo off
-setlocal
+setlocal EnableExtensions DisableDelayedExpansion
 set "OLDPAGE="
 for /f "tokens=2 delims=:." %%a in ('chcp') do set "OLDPAGE=%%a"
 chcp 936 >nul
@@ -26,8 +26,14 @@ set "STEP=准备 Python %VERSION%"
 set PYTHON="%OWN%\python.exe"
 call :suits
 if not errorlevel 1 goto found
+rem 文件名写明是别的版本的不用；几个都是这个版本的，用 amd64 的
 set "INSTALLER="
-for %%i in ("%HERE%python-*.exe") do set "INSTALLER=%%~fi"
+pushd "%HERE%"
+for %%i in (python-*.exe) do set "INSTALLER=%HERE%%%i"
+for %%i in (python-3.*.exe) do set "INSTALLER="
+for %%i in (python-%VERSION%.*.exe) do set "INSTALLER=%HERE%%%i"
+for %%i in (python-%VERSION%.*-amd64.exe) do set "INSTALLER=%HERE%%%i"
+popd
 if not defined INSTALLER goto others
 echo 正在安装 Python %VERSION% …
 start "" /wait "%INSTALLER%" /quiet InstallAllUsers=0 Include_launcher=0 Include_test=0 Shortcuts=0 AssociateFiles=0 PrependPath=0 TargetDir="%OWN%"
