@@ -36,16 +36,23 @@ SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
     r"[-/\\_.。、,;…*·~]*|无|没有|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE
 )
-_CASES = "投诉|事故|差错|违规|违纪|违法|上访|信访|失误|纠纷|伤亡|举报|案件|舆情|延误|拖欠"
+_CASES = "事件|投诉|事故|差错|违规|违纪|违法|上访|信访|失误|纠纷|伤亡|举报|案件|舆情|延误|拖欠"
 _NO_CASES = lazy_pattern(
     "(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有发生|没有收到|没有|未发生|未出现|未收到|未接到|不发生|不出现|杜绝)"
     "(?:任何|一例|一起|重大|有效|有责|安全|生产|责任|群众|居民|服务对象|的)*"
     f"(?:{_CASES}|发生)"
     "[事故件案例行为问题情况发生]*"
 )
+_NONE_OF = lazy_pattern(
+    "(?:全年|本年度|年度内)?(?:零|无|没有发生|没有|未发生|未出现|未收到|未接到)(?:一起|任何)?([^0-9]{2,12})"
+)
 _NOTHING = ("零", "不发生", "未发生", "没有发生", "未发生一起", "零发生", "未接到", "未收到", "没有收到", "为零")
-_ALL = lazy_pattern("(?:已|实现|达到|做到)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)")
-_EVERY = lazy_pattern("已?(?:全部|全都|全员|全体|均|都|一律)已?(?:都|均)?([\u4e00-\u9fff]{2,4})[了。]?")
+_ALL = lazy_pattern(
+    "(?:已|实现|达到|做到)*(?:村居|社区|网格|服务|全域|镇街|街道|片区)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)"
+)
+_EVERY = lazy_pattern(
+    "已?(?:全部|全都|全员|全体|均|都|一律)已?(?:都|均)?([\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?[了。]?"
+)
 _BRACKET = lazy_pattern(r"\([^()]*\)")
 _SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
 _COMPARED = lazy_pattern("超额|超出|比|较|同比|环比")  # 70个，比目标多2个
@@ -100,8 +107,8 @@ _EACH_TIME = lazy_pattern("[0-9][^、和及]*+[、和及].*各[0-9]")  # 5月、
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _FIGURE = lazy_pattern("[0-9]+")
 _SEXES = lazy_pattern("[男女]性?")
-_RATE_NAMED = lazy_pattern("[\u4e00-\u9fff]{2,6}(?:率|满意度|知晓度|参与度|完成度)")
-_ANY_RATE = ("满意", "好评", "优良", "认可", "达标", "完成", "达成", "实现", "落实")  # no other rate of a row
+_RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
+_ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
 _ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
 _SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}
 _NO_WORDS = RowWords()
@@ -260,7 +267,7 @@ class _Reader:
             return Quantity("text", codes=("Q103",))
         if (few := FEW.search(text)) is not None:
             return Quantity("text", sense="few", words=(few[0],), codes=("Q103",))
-        if _NO_CASES.fullmatch(text) or text in _NOTHING:
+        if _NO_CASES.fullmatch(text) or text in _NOTHING or self._says_none(text):
             return Quantity("number", number=Decimal(0), unit=unit, codes=("Q105",))
         if _ALL.fullmatch(text) or self._says_all(text):
             return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
@@ -274,6 +281,11 @@ class _Reader:
             return Quantity("text", sense="order", words=(full[0],), codes=("Q103",))  # 4.8分（满分5分）
         return None
 
+    def _says_none(self, text: str) -> bool:
+        """`未发生食品安全事件` where the row is 食品安全事件."""
+        none = _NONE_OF.fullmatch(text)
+        return none is not None and none[1] in self.row.name and re.search(_CASES, none[1]) is not None
+
     def _says_all(self, text: str) -> bool:
         """`全部合格` where the row is 合格率."""
         every = _EVERY.fullmatch(text)
@@ -286,7 +298,9 @@ class _Reader:
             return None
         before, _, behind = text.partition(found[0])
         tokens = lex(before + "," + behind, (), self.vocabulary, self.own)
-        if not (before + behind) or any(token.kind not in _BESIDE_A_DAY for token in tokens):
+        own = [token.kind == "started" and token.text in self.row.name for token in tokens]  # 8月20日完成采购
+        beside = [mine or token.kind in _BESIDE_A_DAY for mine, token in zip(own, tokens, strict=True)]
+        if not (before + behind) or not all(beside):
             return None
         dated = date_in(found[0])
         return None if dated is None else Quantity("date", operator=dated[1], moment=dated[0])
@@ -468,8 +482,8 @@ class _Reader:
         if speaks and speaks != "unmet" and not items:
             return read._replace(sense=speaks, words=tuple(words))
         for phrase, quantity in qualified:
-            if phrase.sense == "other_thing" and items and quantity.unit != items[0].quantity.unit:
-                explained = True  # 12篇，阅读量5000次
+            if phrase.sense == "other_thing" and items and self._is_aside(phrase, quantity, items[0].quantity):
+                explained = True
                 continue
             among = phrase.among or phrase.text.startswith(("含", "其中", "包括"))
             if (
@@ -506,6 +520,10 @@ class _Reader:
         one = self.role == "actual" and len(_FIGURE.findall(self.row.target)) < 2
         return _sum_of_periods(items) if one else None
 
+    def _is_aside(self, phrase: Phrase, quantity: Quantity, done: Quantity) -> bool:
+        """`12篇，阅读量5000次`, `16例，转介2例`; but `100人，在册70人` says how many of them there are."""
+        return quantity.unit != done.unit or self.vocabulary.classes.get(phrase.words[0]) not in ("stock", "extent")
+
     def _is_another_rate(self, text: str) -> bool:
         """`回收率95%`, `95%的问卷有效` where the row asks for 满意度; `知晓率95%` where it asks for 覆盖率."""
         if self.role == "target":
@@ -515,11 +533,9 @@ class _Reader:
         asked = rated.rated_in(own)
         if asked and (said := rated.rated_in(_BRACKET.sub(_if_rate, text))):
             return asked.isdisjoint(said)
-        told = _RATE_NAMED.search(text)
-        if told is None or not _RATE_NAMED.search(own):
-            return False
-        stem = told[0][:-1][-2:]
-        return stem not in own and not any(word in told[0] for word in _ANY_RATE)
+        told = _RATE_NAMED.findall(text)
+        heads = _RATE_NAMED.findall(own)
+        return bool(told and heads) and not any(stem in _ANY_RATE or stem in heads for stem in told)
 
     def _is_another_kind(self, text: str) -> bool:
         """`咨询40个` where the row asks for 个案, `演练12场` for 讲座."""

@@ -7,7 +7,7 @@ A phrase stands between commas. One with a figure and harmless words states it; 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -35,6 +35,8 @@ _BY = ("前", "之前", "以前")
 _CLEAR_ALONE = "全整满已均共男女"
 _IT_WAS = lazy_pattern("^截|^[均都]?已|全部")
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}(?=年|届|[-~至到./]|$)")
+_ANYTHING = ("活动", "服务", "工作", "目标", "任务")
+_LESS = ("仅", "只", "仅仅", "只是")
 _BY_PLACE = ("stock", "extent")
 _LIVE_THERE = ("人", "名", "位", "户", "家", "人次", "户次", "所", "%")  # 辖区内22个社区 are what is served
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
@@ -71,10 +73,11 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
     tokens = lex(text, figures, vocabulary, own)
     inside, outside = _by_depth(tokens)
     marks = _marks(outside, row)
-    if value is not None and (other := _other_thing(outside, value.unit, row, vocabulary.subjects)):
+    subjects = vocabulary.subjects
+    if other := _other_thing(outside, value.unit, row, subjects) if value else _in_words(outside, row, subjects):
         marks.setdefault(*other)
     within = _marks(inside, row)
-    if other := _in_bracket(inside, row, vocabulary.subjects):
+    if other := _in_words(inside, row, subjects):
         within.setdefault(*other)
     if value is not None and len(figures) > 1 and any(_is_years(figure, value) for figure in figures):
         marks.setdefault("other_time", next(f"{text[f.start : f.end]}" for f in figures if _is_years(f, value)))
@@ -171,6 +174,9 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
     for place, token in enumerate(tokens):
         if token.text in _PROMISES and place + 1 < len(tokens) and tokens[place + 1].kind == "figure":
             marks.setdefault("planned", token.text)
+        if token.text in _LESS or token.text == "中":
+            for kind, word in _hangs(tokens, place):
+                marks.setdefault(kind, word)
         if token.kind not in SENSES and token.kind != "to":
             continue
         if token.kind == "planned" and _is_reached(tokens, place):
@@ -185,37 +191,68 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
 def _other_thing(tokens: Sequence[Token], unit: str, row: RowWords, subjects: Subjects) -> tuple[Sense, str] | None:
     """`在册200户`, `辖区困难户200户`, `浏览量3000人次`, `联系12场`: what there is, was seen or arranged, not what was
     done; `派出所开展12场`: done by someone else."""
+    if of := _of_something(tokens, unit, row):
+        return "other_thing", of
     noticed = [place for place, token in enumerate(tokens) if token.kind in _BY_PLACE or token.text in subjects.noticed]
     if not noticed:
         return None
     words = tuple(token.text for token in tokens)
-    done = any(word in subjects.doing for word in words)
     for place in noticed:
         token = tokens[place]
         if token.text in row.name or token.text in row.target:
             continue
-        if subjects.is_done_by(words, place):
+        if subjects.is_done_by(words, _verbs(tokens), place):
             return "other_place", token.text
-        if not done and (token.kind == "stock" or (token.kind == "extent" and unit in _LIVE_THERE)):
+        if any(word in subjects.doing for at, word in enumerate(words) if at != place):
+            continue
+        if token.kind == "stock" or (token.kind == "extent" and unit in _LIVE_THERE):
             return "other_thing", token.text
         if unit in subjects.with_unit.get(token.text, ()):
             return "other_thing", token.text
     return None
 
 
-def _in_bracket(inside: Sequence[Token], row: RowWords, subjects: Subjects) -> tuple[Sense, str] | None:
+def _of_something(tokens: Sequence[Token], unit: str, row: RowWords) -> str:
+    """`60人的辅导室` counts rooms, or nothing: what stands behind 的 is what the figure only describes."""
+    for place, token in enumerate(tokens[:-2]):
+        if token.kind == "figure" and tokens[place + 1].text == "的" and unit != "%":
+            thing = tokens[place + 2]
+            if thing.kind == "noun" and thing.text not in row.name + row.target and thing.text not in _ANYTHING:
+                return f"的{thing.text}"
+    return ""
+
+
+def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tuple[Sense, str] | None:
     """`96%（在册）`: of those there are, not of those that count; `60件（残联发放）`: by someone else."""
-    words = tuple(token.text for token in inside)
-    for place, token in enumerate(inside):
+    words = tuple(token.text for token in tokens)
+    for place, token in enumerate(tokens):
         if token.kind != "stock" and token.text not in subjects.noticed:
             continue
         if token.text in row.name or token.text in row.target:
             continue
         if token.kind == "stock":
             return "other_thing", token.text
-        if subjects.is_done_by(words, place):
+        if subjects.is_done_by(words, _verbs(tokens), place):
             return "other_place", token.text
     return None
+
+
+def _verbs(tokens: Sequence[Token]) -> tuple[bool, ...]:
+    """Which of them may be what was done."""
+    return tuple(token.kind in ("neutral", "own") and len(token.text) > 1 for token in tokens)
+
+
+def _hangs(tokens: Sequence[Token], place: int) -> Iterator[tuple[Sense, str]]:
+    """`开发中5门` is not done yet; `200人次仅签到`: no more than that was done."""
+    token, behind = tokens[place], tokens[place + 1 :]
+    counted = any(each.kind == "figure" for each in behind)
+    if token.text != "中":
+        if behind and not counted and any(each.kind == "figure" for each in tokens[:place]):
+            yield "part", f"{token.text}{behind[0].text}"
+    elif place and (not behind or behind[0].kind == "figure"):
+        before = tokens[place - 1]
+        if before.kind in ("neutral", "own") and len(before.text) > 1:
+            yield "started", f"{before.text}中"
 
 
 def _may_be_the_rows(token: Token) -> bool:

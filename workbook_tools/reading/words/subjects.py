@@ -11,10 +11,49 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 TABLES = ("counted", "rated", "doing", "actors", "with_unit")
-_BESIDE = ("参与", "参加", "受益", "惠及", "覆盖", "签约")  # 学校参与5所: they took part, and did not do it themselves
+_BESIDE = (
+    "参与",
+    "参加",
+    "受益",
+    "惠及",
+    "覆盖",
+    "签约",
+    "捐赠",
+    "支持",
+    "资助",
+    "提供",
+    "投入",
+    "等",
+    "的",
+    "和",
+    "与",
+    "及",
+    "认可",
+    "好评",
+)  # 学校参与5所: they took part, and did not do it themselves
 _RATE = ("率", "度", "比例", "占比")
+_BETWEEN = (
+    "已",
+    "共",
+    "累计",
+    "均",
+    "也",
+    "全年",
+    "共计",
+    "统一",
+    "自行",
+    "单独",
+    "心理",
+    "老师",
+    "教师",
+    "干部",
+    "人员",
+    "工作人员",
+    "员工",
+    "书记",
+)
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
-_WITH = frozenset("与和同跟协联请进在到为对向给赴入及")  # 联合派出所开展, 走进学校开展
+_WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
 
 
 class Kinds(NamedTuple):
@@ -44,16 +83,21 @@ class Subjects(NamedTuple):
     with_unit: Mapping[str, frozenset[str]]
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
 
-    def is_done_by(self, words: tuple[str, ...], place: int) -> bool:
-        """Whether the word at this place names someone else who did it: `派出所开展12场`, `残联12场`."""
-        if words[place] not in self.actors or place + 1 >= len(words):
+    def is_done_by(self, words: tuple[str, ...], verbs: tuple[bool, ...], place: int) -> bool:
+        """Whether the word at this place names someone else who did it: `派出所开展12场`, `残联12场`.
+
+        `verbs` says of each word whether it may be what was done.
+        """
+        if words[place] not in self.actors:
             return False
         if any(word in self.doing or not _WITH.isdisjoint(word) for word in words[:place]):
             return False
-        verb = words[place + 1]
-        if verb in self.doing:
-            return verb not in _BESIDE
-        return verb[0].isdecimal() and words[place].endswith(_OFFICES)
+        behind = next((at for at in range(place + 1, len(words)) if words[at] not in _BETWEEN), len(words))
+        if behind == len(words):
+            return False
+        if verbs[behind] or words[behind] in self.doing:
+            return words[behind] not in _BESIDE
+        return words[behind][0].isdecimal() and words[place].endswith(_OFFICES)
 
 
 def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
