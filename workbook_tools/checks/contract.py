@@ -85,7 +85,7 @@ def day_of_filling_in_can_be(facts: Facts) -> Iterator[Finding]:
         return
     if judged is not None and judged < prepared:
         why = f"晚于判断日{day(judged)}"
-    elif end is not None and later(end, 1) < prepared:
+    elif end is not None and (about.service_start or end) <= end and later(end, 1) < prepared:
         why = f"比服务结束日期{day(end)}晚一年以上"
     else:
         return

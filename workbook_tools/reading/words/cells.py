@@ -76,6 +76,7 @@ _GRADED = lazy_pattern("达成|提前|评|级|等")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
+_OPENS = ("开班", "开课", "开办", "开设", "开学", "公示")  # a day on which something began
 _BESIDE_A_DAY = ("neutral", "noun", "own", "mark", "period")
 _DIGIT = lazy_pattern("[0-9]")
 _MONTH_UNIT = lazy_pattern("月份?(?:底|末|中|初)?(?:之?前|以前|内)?")
@@ -299,7 +300,10 @@ class _Reader:
         before, _, behind = text.partition(found[0])
         tokens = lex(before + "," + behind, (), self.vocabulary, self.own)
         own = [token.kind == "started" and token.text in self.row.name for token in tokens]  # 8月20日完成采购
-        beside = [mine or token.kind in _BESIDE_A_DAY for mine, token in zip(own, tokens, strict=True)]
+        beside = [
+            mine or (token.kind in _BESIDE_A_DAY and (token.text not in _OPENS or token.text in self.row.name))
+            for mine, token in zip(own, tokens, strict=True)
+        ]
         if not (before + behind) or not all(beside):
             return None
         dated = date_in(found[0])

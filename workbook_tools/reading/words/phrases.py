@@ -201,7 +201,7 @@ def _other_thing(tokens: Sequence[Token], unit: str, row: RowWords, subjects: Su
         token = tokens[place]
         if token.text in row.name or token.text in row.target:
             continue
-        if subjects.is_done_by(words, _verbs(tokens), place):
+        if subjects.is_done_by(words, _verbs(tokens), place, row.name):
             return "other_place", token.text
         if any(word in subjects.doing for at, word in enumerate(words) if at != place):
             continue
@@ -214,11 +214,15 @@ def _other_thing(tokens: Sequence[Token], unit: str, row: RowWords, subjects: Su
 
 def _of_something(tokens: Sequence[Token], unit: str, row: RowWords) -> str:
     """`60人的辅导室` counts rooms, or nothing: what stands behind 的 is what the figure only describes."""
-    for place, token in enumerate(tokens[:-2]):
-        if token.kind == "figure" and tokens[place + 1].text == "的" and unit != "%":
-            thing = tokens[place + 2]
-            if thing.kind == "noun" and thing.text not in row.name + row.target and thing.text not in _ANYTHING:
-                return f"的{thing.text}"
+    for place, token in enumerate(tokens):
+        if token.kind != "figure" or unit == "%":
+            continue
+        behind = tokens[place + 1 :]
+        things = behind if token.text.endswith("的") else behind[1:] if behind and behind[0].text == "的" else ()
+        thing = "".join(each.text for each in things)
+        named = all(each.kind in ("noun", "own", "neutral") for each in things) and thing and things[-1].kind == "noun"
+        if named and thing not in row.name + row.target and not thing.endswith(_ANYTHING):
+            return f"的{thing}"
     return ""
 
 
@@ -232,7 +236,7 @@ def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tup
             continue
         if token.kind == "stock":
             return "other_thing", token.text
-        if subjects.is_done_by(words, _verbs(tokens), place):
+        if subjects.is_done_by(words, _verbs(tokens), place, row.name):
             return "other_place", token.text
     return None
 

@@ -18,11 +18,6 @@ _BESIDE = (
     "惠及",
     "覆盖",
     "签约",
-    "捐赠",
-    "支持",
-    "资助",
-    "提供",
-    "投入",
     "等",
     "的",
     "和",
@@ -52,6 +47,8 @@ _BETWEEN = (
     "员工",
     "书记",
 )
+_GIVES = ("捐赠", "支持", "资助", "提供", "投入", "赞助")
+_RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of these counts what others gave
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
 _WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
 
@@ -69,7 +66,9 @@ class Kinds(NamedTuple):
     def rated_in(self, text: str) -> frozenset[int]:
         """What a rate is of: the words in front of 率, else the last (`工单处理满意率`, `95%的问卷有效`)."""
         found = [*self.words.finditer(text)]
-        heads = [match[0] for match in found if text.startswith(_RATE, match.end())] or [m[0] for m in found[-1:]]
+        heads = [match[0] for match in found if text.startswith(_RATE, match.end())]
+        if not heads and not any(rate in text for rate in _RATE):
+            heads = [match[0] for match in found[-1:]]
         return frozenset(number for word in heads for number in self.numbers[word])
 
 
@@ -83,12 +82,12 @@ class Subjects(NamedTuple):
     with_unit: Mapping[str, frozenset[str]]
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
 
-    def is_done_by(self, words: tuple[str, ...], verbs: tuple[bool, ...], place: int) -> bool:
+    def is_done_by(self, words: tuple[str, ...], verbs: tuple[bool, ...], place: int, row: str) -> bool:
         """Whether the word at this place names someone else who did it: `派出所开展12场`, `残联12场`.
 
         `verbs` says of each word whether it may be what was done.
         """
-        if words[place] not in self.actors:
+        if words[place] not in self.actors or any(word in row for word in _RESOURCES):
             return False
         if any(word in self.doing or not _WITH.isdisjoint(word) for word in words[:place]):
             return False
@@ -96,7 +95,8 @@ class Subjects(NamedTuple):
         if behind == len(words):
             return False
         if verbs[behind] or words[behind] in self.doing:
-            return words[behind] not in _BESIDE
+            gives = words[behind] in _GIVES and not words[place].endswith(_OFFICES)  # 企业捐赠
+            return words[behind] not in _BESIDE and not gives
         return words[behind][0].isdecimal() and words[place].endswith(_OFFICES)
 
 
