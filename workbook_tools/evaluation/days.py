@@ -85,7 +85,7 @@ def _days(moment: Moment) -> tuple[int, int]:
 def _by_word(deadline: str, actual: Quantity) -> Verdict:
     word = bare_text(actual.text or actual.word)
     rule = f"期限为{deadline}，实际写“{word[:30]}”"
-    if word.startswith(_LATE) or any(late in word for late in _LATE):
+    if any(late in word for late in _LATE):
         return Verdict(State.NOT_DONE, ZERO, f"{rule}，没有按期完成")
     if word.removeprefix("已").startswith(_ON_TIME):
         return Verdict(State.DONE, ONE, f"{rule}，按期完成")

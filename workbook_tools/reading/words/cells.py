@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.figures import as_count, as_rate
@@ -118,6 +119,7 @@ _MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postpon
 _ASIDE: tuple[Sense, ...] = ("planned", "compared", "up", "down", "other_time", *_MUST_AGREE)
 _FIGURE_STANDS: tuple[Sense, ...] = ("", "about", "nearly")
 _SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
+_HARMLESS_ALONE: tuple[Sense, ...] = (*_SAYS_NOTHING_ALONE, "rest")  # beside a day or a grade
 _TOLD_OF_A_TARGET: tuple[Sense, ...] = ("up", "down", "about", "nearly", "other_time")
 _IN_A_TARGET: tuple[Sense, ...] = ("undone", "postponed")  # only these leave a promise open
 
@@ -198,13 +200,20 @@ def _of_number(cell: Cell, unit: str, nature: Nature) -> Quantity:
     return _of_figure(Figure(0, 0, Operator.NONE, number, ""), unit, nature, cell.text)
 
 
+class _Aside(NamedTuple):
+    """A further figure, or a word, that must agree with what was done."""
+
+    place: int | None  # of the item that it stands behind; None for all
+    quantity: Quantity
+
+
 class _Read(NamedTuple):
     """What a clause says, or a cell without numbers: its items, and what speaks of all of them."""
 
     items: list[QuantityItem]
     sense: Sense
     words: tuple[str, ...]
-    asides: tuple[Quantity, ...]
+    asides: tuple[_Aside, ...]
     years: tuple[int, ...]
 
 
@@ -213,13 +222,14 @@ class _Reader:
 
     def __init__(self, unit: str, role: Role, nature: Nature, row: RowWords, vocabulary: Vocabulary) -> None:
         self.unit, self.role, self.nature, self.row, self.vocabulary = unit, role, nature, row, vocabulary
-        self._own: tuple[str, ...] | None = None
         self._asked: frozenset[int] | None = None  # the things that the row counts
+
+    @cached_property
+    def _own(self) -> tuple[str, ...]:
+        return own_words((self.row.name, self.row.target), self.vocabulary)
 
     def own(self) -> tuple[str, ...]:
         """The row's own words, found out when a word is met that the vocabulary lacks."""
-        if self._own is None:
-            self._own = own_words((self.row.name, self.row.target), self.vocabulary)
         return self._own
 
     def read(self, text: str) -> Quantity:
@@ -272,11 +282,11 @@ class _Reader:
             return Quantity("number", number=Decimal(0), unit=unit, codes=("Q105",))
         if _ALL.fullmatch(text) or self._says_all(text):
             return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
-        part = _FRACTION.fullmatch(text) or _OF_ALL_COUNTED.fullmatch(text) if digits else None
-        if part and (is_rate_unit(unit) or (self.role == "actual" and self._asks_for_percent())):
+        part = _FRACTION.fullmatch(text) or _OF_ALL_COUNTED.fullmatch(text)
+        if part and (is_rate_unit(unit) or self._asks_for_percent()):
             said = part.groupdict()
             some, whole = Decimal(said["some"]), Decimal(said["whole"])
-            if 0 < some <= whole:
+            if some <= whole and whole:
                 return Quantity("rate", operator=_SIGNS[said.get("sign") or ""], number=some / whole, unit="%")
         if "满分" in text and (full := _FULL_MARKS.search(text)) and int(full[1]) != 100 and self.role == "actual":
             return Quantity("text", sense="order", words=(full[0],), codes=("Q103",))  # 4.8分（满分5分）
@@ -294,7 +304,7 @@ class _Reader:
 
     def _day_among_words(self, text: str) -> Quantity | None:
         """`2022年11月30日通过验收`: one day, and words that say nothing else."""
-        found = _A_DAY.findall(text) if len(text) <= 60 and "月" in text else []
+        found = _A_DAY.findall(text)
         if len(found) != 1 or _DIGIT.search(text.replace(found[0], "")):
             return None
         before, _, behind = text.partition(found[0])
@@ -304,18 +314,17 @@ class _Reader:
             mine or (token.kind in _BESIDE_A_DAY and (token.text not in _OPENS or token.text in self.row.name))
             for mine, token in zip(own, tokens, strict=True)
         ]
-        if not (before + behind) or not all(beside):
+        if not all(beside):
             return None
         dated = date_in(found[0])
         return None if dated is None else Quantity("date", operator=dated[1], moment=dated[0])
 
     def _if_words_agree(self, text: str, quantity: Quantity, graded: str = "") -> Quantity:
         """A day or a grade that was reached; other words beside it may take it back: `完成，但未验收`."""
-        if self.role == "target" or text == graded:
+        if self.role == "target":
             return quantity
         sense, word, unsure = words_alone(text, self.vocabulary, self.own, self.row)
-        harmless = (*_SAYS_NOTHING_ALONE, "rest") if quantity.kind == "grade" else ("",)
-        if not unsure and (sense in harmless or (quantity.kind == "grade" and _is_below(graded, sense))):
+        if not unsure and (sense in _HARMLESS_ALONE or (graded and _is_below(graded, sense))):
             return quantity
         sense = sense or "unknown"
         return Quantity("text", sense=sense, words=(word,), codes=("Q116",) if sense == "unknown" else ())
@@ -335,16 +344,17 @@ class _Reader:
         items = read.items
         if not items:
             return Quantity("text", codes=("Q103",) if _DIGIT.search(text) else ())
-        if len(items) == 1 and items[0].among and self.role == "actual" and items[0].label == "":
+        if len(items) == 1 and items[0].among and self.role == "actual" and not self._is_asked_for(items[0].label):
             return self._open(read._replace(sense="part", words=("其中",)))
         if len(items) == 1:
             return _beside(items[0].quantity, read)
         if self.role == "actual" and (false := _false_total(items)):
             return Quantity("text", words=false, codes=("Q131",))
         whole = (_sum_of_parts(items) if _OF_PARTS.search(text) else None) or self._sum_of_periods(items)
+        if one := _two_bounds(items) or whole:
+            return _beside(one, read)
         codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
-        quantity = _two_bounds(items) or whole or Quantity("list", items=tuple(items), codes=tuple(codes))
-        return _beside(quantity, read)
+        return Quantity("list", items=tuple(_each_beside(read)), codes=tuple(codes))
 
     def _numbered(self, clauses: Sequence[tuple[str, int | None]]) -> Quantity:
         items: list[QuantityItem] = []
@@ -353,7 +363,7 @@ class _Reader:
             if read.sense:
                 items.append(QuantityItem(text, replace(self._open(read), text=text), number))
             elif read.items:
-                items += read.items
+                items += _each_beside(read)
             else:
                 items.append(QuantityItem(text, self._whole(text) or Quantity("text", text), number))
         codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
@@ -369,8 +379,11 @@ class _Reader:
         )  # fmt: skip
 
     def _phrases(self, clause: str) -> list[tuple[str, bool]]:
-        """The phrases between commas, and behind them those of the brackets that hold figures: text, inside."""
+        """The phrases between commas, behind each those of its brackets that hold figures: text, inside."""
+        if "(" not in clause:
+            return [(phrase, False) for phrase in split_commas(clause)]
         outside = _DIGIT.search(_BRACKET.sub("", clause)) is not None
+        found: list[tuple[str, bool]] = []
         behind: list[tuple[str, bool]] = []
 
         def kept(match: re.Match[str]) -> str:
@@ -384,14 +397,17 @@ class _Reader:
             behind.extend((phrase, True) for phrase in split_commas(inner))
             return ""
 
-        text = _BRACKET.sub(kept, clause)
-        return [(phrase, False) for phrase in split_commas(text)] + behind
+        for part in split_commas(clause):
+            text = _BRACKET.sub(kept, part)
+            found += [*((phrase, False) for phrase in split_commas(text)), *behind]
+            behind.clear()
+        return found
 
     def _read(self, phrases: Sequence[tuple[str, bool]], number: int | None) -> _Read:
         """Put the phrases together: what stands, what must agree with it, and what speaks of all."""
         items: list[QuantityItem] = []
-        qualified: list[tuple[Phrase, Quantity]] = []
-        asides: list[Quantity] = []
+        qualified: list[tuple[Phrase, Quantity, QuantityItem | None]] = []
+        asides: list[tuple[QuantityItem | None, Quantity]] = []  # and the item that each stands behind
         words: list[str] = []
         unknown: list[str] = []
         years: list[int] = []
@@ -444,7 +460,7 @@ class _Reader:
             elif inside and stands:
                 explained = explained or _SAME_FIGURE.search(text) is None
                 if self.role == "actual" and _OF_ALL.fullmatch(phrase.label) and items:
-                    asides += _agreeing(quantity, items[-1].quantity, text)
+                    asides += ((items[-1], aside) for aside in _agreeing(quantity, items[-1].quantity, text))
                 continue
             if (self.role == "target" and phrase.sense not in _IN_A_TARGET) or phrase.sense in _FIGURE_STANDS:
                 if (
@@ -454,22 +470,28 @@ class _Reader:
                     and self.role == "actual"
                     and _OF_ALL.fullmatch(phrase.label)
                 ):
-                    asides += _agreeing(quantity, items[-1].quantity, text)  # 50万元，其中到账20万元
+                    # 50万元，其中到账20万元
+                    asides += ((items[-1], aside) for aside in _agreeing(quantity, items[-1].quantity, text))
                     continue
                 items.append(self._item(phrase, quantity, number))
             else:
-                qualified.append((phrase, quantity))
+                qualified.append((phrase, quantity, items[-1] if items else None))
                 explained = explained or inside
-        if self.role == "actual" and len(items) > 1:
+        if self.role == "actual":
             beyond = [item for item in items if item.quantity.operator == Operator.GT and item.quantity.words]
-            items = [item for item in items if item not in beyond] or items
-            asides += [replace(item.quantity, kind="text", sense="surplus") for item in beyond if item not in items]
-        if number is None:
-            every = items
-            of_all = self.role == "actual" and len(items) > 1 and not self._asks_for_a_rate()
-            items = _without_asides(items, self.role, of_all=of_all)
-            if self.role == "actual":
-                asides += [_own_rate(item) for item in every if item not in items and _is_own_rate(item, of_all=of_all)]
+            done = [item for item in items if item not in beyond] or items
+            asides += (
+                (_before(item, items), replace(item.quantity, kind="text", sense="surplus"))
+                for item in beyond
+                if item not in done
+            )
+            items = done
+        every = items
+        of_all = self.role == "actual" and len(items) > 1 and not self._asks_for_a_rate()
+        items = _without_asides(items, self.role, of_all=of_all)
+        if self.role == "actual":
+            rates = (item for item in every if item not in items and _is_own_rate(item, of_all=of_all))
+            asides += ((_before(item, every), _own_rate(item)) for item in rates)
         if self.role == "actual" and len(items) > 1 and any("Q105" in item.quantity.codes for item in items):
             items = self._without_cases(items)
         read = _Read(items, "", (), (), tuple(dict.fromkeys(years)))
@@ -485,7 +507,7 @@ class _Reader:
             return read._replace(items=[], sense="other_thing", words=tuple(strange))
         if speaks and speaks != "unmet" and not items:
             return read._replace(sense=speaks, words=tuple(words))
-        for phrase, quantity in qualified:
+        for phrase, quantity, before in qualified:
             if phrase.sense == "other_thing" and items and self._is_aside(phrase, quantity, items[0].quantity):
                 explained = True
                 continue
@@ -497,7 +519,7 @@ class _Reader:
                 and not (among and phrase.sense in (*_MUST_AGREE, "planned", "other_time"))
             ):
                 if phrase.sense in _MUST_AGREE or (phrase.sense == "planned" and _PROMISED_WHAT.search(phrase.text)):
-                    asides.append(quantity)
+                    asides.append((before, quantity))
                 continue
             is_exact = not items and len(qualified) == 1 and not phrase.dropped
             alone = [QuantityItem("", quantity)] if is_exact else []
@@ -506,12 +528,13 @@ class _Reader:
         if speaks and not (speaks == "unmet" and counted):
             return read._replace(items=[] if items else items, sense=speaks, words=tuple(words))
         if speaks:
-            asides.append(Quantity("text", last, sense="unmet", words=tuple(words)))
+            asides.append((None, Quantity("text", last, sense="unmet", words=tuple(words))))
+        placed = tuple([_Aside(_place_of(item, items), aside) for item, aside in asides])
         if (explained or others) and items and items[0].quantity.kind != "text":
             first = items[0]
             codes = tuple(dict.fromkeys((*first.quantity.codes, "Q107")))
             items[0] = replace(first, quantity=replace(first.quantity, codes=codes))
-        return read._replace(asides=tuple(asides))
+        return read._replace(asides=placed)
 
     def _without_cases(self, items: list[QuantityItem]) -> list[QuantityItem]:
         """`20场，零投诉` only says how they went, unless the row counts those cases."""
@@ -548,6 +571,11 @@ class _Reader:
             self._asked = counted.named_in(self.row.name + self.row.target)
         asked = self._asked
         return bool(asked) and bool(said := counted.named_in(_BRACKET.sub("", text))) and asked.isdisjoint(said)
+
+    def _is_asked_for(self, label: str) -> bool:
+        """Whether the row speaks of what a figure counts: 其中专业社工14人 of 专业人员 does, 其中男性14人 does not."""
+        own = f"{self.row.name};{self.row.target}"
+        return any(label[place : place + 2] in own for place in range(len(label) - 1))
 
     def _asks_for_percent(self) -> bool:
         return re.search("[%％]", self.row.target) is not None
@@ -591,7 +619,27 @@ class _Reader:
 
 def _beside(quantity: Quantity, read: _Read) -> Quantity:
     """With what else the cell says."""
-    return replace(quantity, asides=read.asides, years=read.years) if read.asides or read.years else quantity
+    if not (read.asides or read.years):
+        return quantity
+    return replace(quantity, asides=tuple(aside.quantity for aside in read.asides), years=read.years)
+
+
+def _each_beside(read: _Read) -> list[QuantityItem]:
+    """The items, each with what else the cell says of it or of all."""
+    items = []
+    for place, item in enumerate(read.items):
+        own = tuple(aside for aside in read.asides if aside.place in (None, place))
+        items.append(replace(item, quantity=_beside(item.quantity, read._replace(asides=own))))
+    return items
+
+
+def _before(item: QuantityItem, items: Sequence[QuantityItem]) -> QuantityItem | None:
+    place = _place_of(item, items)
+    return items[place - 1] if place else None
+
+
+def _place_of(item: QuantityItem | None, items: Sequence[QuantityItem]) -> int | None:
+    return next((place for place, each in enumerate(items) if each is item), None)
 
 
 def _has_bound(bracket: re.Match[str]) -> bool:
@@ -636,8 +684,7 @@ def _is_below(graded: str, sense: Sense) -> bool:
 def _each(match: re.Match[str]) -> str:
     """`个案、小组各12个` as two items; what follows stands behind each."""
     names = _JOINING.split(match[1])
-    rest = re.match("[^,;]*", match.string[match.end() :])
-    behind = rest[0] if rest else ""
+    behind = re.split("[,;]", match.string[match.end() :], maxsplit=1)[0]
     return "".join(f"{name}{behind}," for name in names[:-1]) + names[-1]
 
 

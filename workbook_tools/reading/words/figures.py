@@ -18,13 +18,14 @@ _NUMBER = lazy_pattern(
     r"|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))?"
 )
 _SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差,;"  # a dash behind one of these is a minus, elsewhere it only parts
-_PLAIN = lazy_pattern("(≥|≤|>|<|=|不少于|不低于|不超过)?([0-9]{1,12}(?:[.][0-9]{1,6})?)(.*)")
-_PLAIN_SIGNS: dict[str, Operator] = {
-    **{sign.value: sign for sign in Operator},
-    **{"不少于": Operator.GE, "不低于": Operator.GE, "不超过": Operator.LE},
-}
+_PLAIN = lazy_pattern("([≥≤><=])?([0-9]{1,12}(?:[.][0-9]{1,6})?)(.*)")
+_SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}
 _LIKE_A_DAY = lazy_pattern("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
 _DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
+_DIVIDED = lazy_pattern("(?:[/÷][0-9.]+)+")
+_RATIO = lazy_pattern(r":([0-9]+(?:\.[0-9]+)?)(?![0-9:])")
+_BRACKETED = lazy_pattern(r"\(([^()0-9]{1,8})\)")
+_MORE = lazy_pattern("[余多来几]|[+](?![0-9])")
 _RANGE_JOIN = lazy_pattern("--|[-~至到]")
 _SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[余多]")
 _PER = "年|月|季度|季|周|天|日|人|户|村|社区|镇街|街道|站点|站|家|支|场|期|班"
@@ -43,10 +44,6 @@ _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
 _AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)")
 _OF_A_YEAR = lazy_pattern("年|-(?:19|20)?[0-9]{2}年|度")
 _OF_A_DAY = lazy_pattern("[日号](?:前|之前|止|至|-|~)")
-_FRACTION = lazy_pattern("(?:[/÷][0-9.]+)+")
-_TO_ONE = lazy_pattern(r":([0-9]+(?:\.[0-9]+)?)(?![0-9:])")
-_MORE = lazy_pattern("[余多来几]|[+](?![0-9])")
-_UNIT_IN_BRACKETS = lazy_pattern(r"\(([^()0-9]{1,8})\)")
 _DIGIT = lazy_pattern("[0-9]")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
 
@@ -83,7 +80,7 @@ def plain_figure(text: str) -> Figure | None:
     if written not in ("", "%") and (written != written.lower() or UNIT.fullmatch(written) is None):
         return None
     unit, factor = _rate(written)
-    operator: Operator = _PLAIN_SIGNS[match[1] or ""]
+    operator: Operator = _SIGNS[match[1] or ""]
     return Figure(0, len(text), operator, Decimal(match[2]) * factor, unit)
 
 
@@ -146,8 +143,6 @@ def _opposite(one: Figure, other: Figure) -> bool:
 
 def decimal_of(text: str) -> Decimal | None:
     """The number of a text of digits; None where it is too large or too fine to be a figure of a workbook."""
-    if len(text) > 40:
-        return None
     value = Decimal(text.replace(",", ""))
     exponent = value.as_tuple().exponent
     fine = not isinstance(exponent, int) or exponent < -MOST_DECIMALS
@@ -227,16 +222,14 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
 def _of_two_numbers(clause: str, match: re.Match[str], start: int, value: Decimal) -> Figure | None:
     """`1:50` is a ratio; `3/4` may be a part or a date, and is not guessed."""
     end = match.end()
-    if clause[end : end + 1] not in ("/", "÷", ":"):
-        return None
-    if fraction := _FRACTION.match(clause[end : end + 20]):
-        return Figure(start, end + fraction.end(), Operator.NONE, None, "", codes=("Q114",))
-    ratio = _TO_ONE.match(clause[end : end + 20])
+    if fraction := _DIVIDED.match(clause, end):
+        return Figure(start, fraction.end(), Operator.NONE, None, "", codes=("Q114",))
+    ratio = _RATIO.match(clause, end)
     divisor = decimal_of(ratio[1]) if ratio else None
     if ratio is None or not divisor:
         return None
     before = operator_before(clause, start)
-    behind = bound_behind(clause, end + ratio.end())
+    behind = bound_behind(clause, ratio.end())
     codes = () if divisor == 1 else ("Q110",)
     return Figure(before.start, behind.end, behind.operator or before.operator, value / divisor, ":1", codes=codes)
 
@@ -250,11 +243,11 @@ def _measure(clause: str, end: int) -> _Measured:
     scaled = _SCALE_AND_MORE.match(clause, end)
     scale, end = (scaled[1], scaled.end()) if scaled else ("", end)
     unit = UNIT.match(clause, end)
-    bracket = None if unit else _UNIT_IN_BRACKETS.match(clause[end : end + 10])
+    bracket = None if unit else _BRACKETED.match(clause, end)
     if unit is not None:
         end, name = unit.end(), unit[0]
     elif bracket is not None and UNIT.fullmatch(bracket[1]):
-        end, name = end + bracket.end(), bracket[1]
+        end, name = bracket.end(), bracket[1]
     else:
         name = ""
     if unit is not None and clause[end : end + 1] in ("余", "多"):
