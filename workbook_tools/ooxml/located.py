@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
@@ -17,6 +18,7 @@ CHUNK = 1 << 20
 LONGEST_TOKEN = 4 << 20  # bytes of a single tag or comment
 DEEPEST = 200  # elements inside each other
 MOST_ELEMENTS = 200_000  # of a part that becomes a tree
+KEPT_TREES, KEPT_BYTES, KEPT_ELEMENTS = 64, 1 << 15, 1_000  # how many trees are kept, and the largest part among them
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _ATTRIBUTE = re.compile(r"""(?<!\s)\s+([^\s=<>/]+)\s*=\s*("[^"]*"|'[^']*')""")
 _NAME = re.compile(rb"</?([^\s/>]+)")
@@ -70,10 +72,20 @@ class Splice(NamedTuple):
 
 
 def parse(data: bytes, part: str, most: int = MOST_ELEMENTS) -> Node:
-    """The tree of a part. Raises PackageProblem for what is not well-formed, has a document type or is too deep."""
+    """The tree of a part, to be looked at only: the same bytes give the same tree.
+
+    Raises PackageProblem for what is not well-formed, has a document type or is too deep.
+    """
     elements = data.count(b"<") - data.count(b"</")  # before any of them costs memory
     if elements > most:
         raise PackageProblem("F104", part=part, what="部件内的元素数", found=elements, limit=most)
+    small = len(data) <= KEPT_BYTES and elements <= KEPT_ELEMENTS
+    root = _kept_tree(data, part) if small else _tree(data, part)
+    root.elements = elements
+    return root
+
+
+def _tree(data: bytes, part: str) -> Node:
     root: list[Node] = []
     stack: list[Node] = []
     texts: list[list[str]] = []  # of the elements on the stack; in pieces, for a text may come in a hundred thousand
@@ -112,8 +124,11 @@ def parse(data: bytes, part: str, most: int = MOST_ELEMENTS) -> Node:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
     feed(parser, (data,), part)
-    root[0].elements = elements
     return root[0]
+
+
+# The workbooks of a district are made from one template: most of their small parts are the same bytes, time and again.
+_kept_tree = lru_cache(maxsize=KEPT_TREES)(_tree)
 
 
 def new_parser(part: str) -> expat.XMLParserType:
