@@ -28,8 +28,8 @@ from typing import Any
 import pytest
 from mutants import ROOT, Mutant
 
-_LONGEST = 120  # seconds; what waits for ever is killed
-_BUSIEST = 60  # seconds of the processor; what loops for ever is killed
+_LONGEST = 900  # seconds; what waits for ever is killed. A busy machine makes nothing wait so long
+_BUSIEST = 60  # seconds of the processor beyond those of passing tests; what loops for ever is killed
 _MOST_MEMORY = 8 << 30
 _OURS = ("workbook_tools", "tests")
 _FEW = 3  # tests: a line that so few run may work through a cache or a fixture that others use too
@@ -55,20 +55,21 @@ def trials(mutants: Sequence[Mutant], tests: Sequence[str], seconds: float) -> I
                 raise SystemExit("the tests fail, or cannot be collected, without any change") from None
             own = _named_after(mutant, tests)
             # What tests work out while they are collected was worked out by the unchanged code.
-            yield mutant, failed or (bool(own) and _fails(lambda mutant=mutant, own=own: _run_anew(mutant, own)))
+            yield mutant, failed or (bool(own) and _run_anew(mutant, own, seconds))
     os.waitpid(child, 0)
     for mutant in mutants:
         if not mutant.in_function:
             files = [*_named_after(mutant, tests), *tests]
-            yield mutant, _fails(lambda mutant=mutant, files=files: _run_anew(mutant, files))
+            yield mutant, _run_anew(mutant, files, seconds)
 
 
-def _fails(run: Callable[[], bool]) -> bool:
-    """Whether tests failed, in a process of its own; one that had to be ended counts."""
+def _fails(run: Callable[[], bool], most: float) -> bool:
+    """Whether tests failed, in a process of its own. One that had to be ended counts: `run` stops by itself when tests
+    have passed for `most` seconds of the processor, so that what goes on beyond is no survivor that only takes long."""
     child = os.fork()
     if child == 0:
         signal.alarm(_LONGEST)
-        signal.setitimer(signal.ITIMER_PROF, _BUSIEST)
+        signal.setitimer(signal.ITIMER_PROF, most + _BUSIEST)
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
         quiet = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
@@ -88,10 +89,29 @@ def _named_after(mutant: Mutant, tests: Sequence[str]) -> list[str]:
     return [str(file) for file in files if file.name == name]
 
 
-def _run_anew(mutant: Mutant, tests: Sequence[str]) -> bool:
-    sys.meta_path.insert(0, _Changed(mutant))
-    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        return pytest.main(["-x", *_QUIET, *dict.fromkeys(tests)]) != 0
+def _run_anew(mutant: Mutant, tests: Sequence[str], most: float) -> bool:
+    """Tried by a process that has not loaded the module."""
+
+    def run() -> bool:
+        sys.meta_path.insert(0, _Changed(mutant))
+        limit = _Limit(most)
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            status = pytest.main(["-x", *_QUIET, *dict.fromkeys(tests)], plugins=[limit])
+        return status != 0 and not limit.is_reached
+
+    return _fails(run, most)
+
+
+class _Limit:
+    """A plugin that ends a run in which the tests have passed for so many seconds of the processor."""
+
+    def __init__(self, most: float) -> None:
+        self.most, self.is_reached = most, False
+
+    def pytest_runtest_teardown(self, item: pytest.Item) -> None:
+        if time.process_time() > self.most and not item.session.testsfailed:
+            self.is_reached = True
+            item.session.shouldstop = "long enough"
 
 
 class _InPlace:
@@ -108,7 +128,8 @@ class _InPlace:
             running = {number for line in range(mutant.line, mutant.last + 1) for number in lines.get((path, line), ())}
             chosen = self._sorted(session, mutant, running, seconds)
             rest = self._sorted(session, mutant, seconds.keys() - running, seconds) if len(chosen) <= _FEW else []
-            failed = _fails(lambda mutant=mutant, tests=[*chosen, *rest]: _tried(session, mutant, tests, self.most))
+            trial = functools.partial(_tried, session, mutant, [*chosen, *rest], self.most)
+            failed = _fails(trial, self.most)
             pickle.dump(failed, self.out)
             self.out.flush()
         return True

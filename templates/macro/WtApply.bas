@@ -12,7 +12,7 @@ Private Const Modulus As Double = 2147483647
 Private Const ManualCalculation As Long = -4135
 Private Const CancelDoesNothing As Long = 0, CancelIsAnError As Long = 2
 Private OldUpdating As Boolean, OldEvents As Boolean, OldAlerts As Boolean
-Private OldCalculation As Variant, OldStatus As Variant, OldCancel As Variant
+Private OldCalculation As Variant, OldStatus As Variant, OldCancel As Variant, OldGrowth As Variant, OldFill As Variant
 Private OldBook As Object, OldSheet As String, OldSelection As String, OldCell As String
 Private OldRow As Long, OldColumn As Long
 
@@ -30,6 +30,10 @@ Public Sub WtRemember()
     OldStatus = Application.StatusBar
     OldCalculation = Empty
     OldCalculation = Application.Calculation
+    OldGrowth = Empty
+    OldGrowth = Application.AutoCorrect.AutoExpandListRange
+    OldFill = Empty
+    OldFill = Application.AutoCorrect.AutoFillFormulasInLists
     OldCancel = Empty
     OldCancel = Application.EnableCancelKey
     WtLetCancel CancelIsAnError
@@ -43,8 +47,17 @@ Private Sub WtLetCancel(ByVal Wanted As Long)
     Application.EnableCancelKey = Wanted
 End Sub
 
+' A table of Excel takes in what is written beside or below it, unless that is switched off.
+Private Sub WtLetTablesGrow(ByVal Growth As Variant, ByVal Fill As Variant)
+    On Error Resume Next
+    If Not IsEmpty(Growth) Then Application.AutoCorrect.AutoExpandListRange = Growth
+    If Not IsEmpty(Fill) Then Application.AutoCorrect.AutoFillFormulasInLists = Fill
+End Sub
+
+' Where several sheets are selected together Excel lets nothing be done with tables, and what is typed goes into all.
 Private Sub WtRememberPlace()
     On Error Resume Next
+    If ActiveWindow.SelectedSheets.Count > 1 Then ActiveSheet.Select
     Set OldBook = Nothing
     OldSelection = ""
     OldCell = ""
@@ -68,6 +81,7 @@ Public Sub WtRestore()
     Else
         Application.StatusBar = False
     End If
+    WtLetTablesGrow OldGrowth, OldFill
     Application.DisplayAlerts = OldAlerts
     Application.EnableEvents = OldEvents
     Application.ScreenUpdating = OldUpdating
@@ -184,9 +198,9 @@ End Function
 
 ' ---------------------------------------------------------------- applying an answer
 
-' First everything that can fail without a trace: protections, the rendered sheets beside the old ones. Then the blocks,
-' taken back when one fails. Sheets of ours that are there already are written into, never deleted: formulas, charts,
-' conditional formats and validations of the staff that point at them stay what they are.
+' First everything that can fail without a trace: protections, the rendered sheets beside the old ones. Then the blocks and
+' the sheets of ours, whose content is put back when one fails. Those that are there already are written into, never deleted:
+' formulas, charts, conditional formats and validations of the staff that point at them stay what they are. What goes, goes last.
 Public Sub WtApplyReply(ByVal Book As Object, ByVal Records As Collection)
     Dim Opened As Collection, Added As Collection, Written As Collection, Failure As String, Code As Long
     Set Opened = New Collection
@@ -196,15 +210,16 @@ Public Sub WtApplyReply(ByVal Book As Object, ByVal Records As Collection)
     Application.ScreenUpdating = False
     Application.EnableEvents = False
     Application.DisplayAlerts = False
+    If Not IsEmpty(OldGrowth) Then WtLetTablesGrow False, False
     WtLetCancel CancelDoesNothing
     On Error GoTo Failed
     Application.Calculation = ManualCalculation
     WtOpenProtections Book, Records, Opened
     WtCopyResults Book, Records, Added
     WtWriteBlocks Book, Records, Written, False
-    WtRewriteResults Book, Added
-    WtRemoveResults Book, Records
+    WtRewriteResults Book, Added, Written
     WtWriteBlocks Book, Records, Written, True
+    WtRemoveResults Book, Records
     WtPutButtons Book, Records
     WtCloseProtections Book, Opened
     WtReturnToPlace
@@ -258,7 +273,7 @@ Private Sub WtWriteBlock(ByVal Area As Object, ByVal Values As Variant, ByVal Wr
         WtPutFormulas Area, Values
         Exit Sub
     End If
-    Written.Add Array(Area, WtBackup(Area))
+    Written.Add Array(Area, WtBackup(Area), False)
     WtPutValues Area, Values
     For Row = 1 To UBound(Values, 1)
         If WtIsHidden(Area, Row) Then
@@ -402,12 +417,14 @@ Private Function WtArea(ByVal Book As Object, ByVal Record As Variant) As Object
 End Function
 
 ' Area by area, and cell by cell where an area is not what it was: what one of them refuses keeps no other from its place.
+' On a sheet of ours a new merge would swallow what stood there.
 Private Sub WtTakeBack(ByVal Written As Collection)
     Dim Place As Long, Area As Object, Before As Variant, Present As Variant, Row As Long, Column As Long
     On Error Resume Next
     For Place = Written.Count To 1 Step -1
         Set Area = Written(Place)(0)
         Before = Written(Place)(1)
+        If Written(Place)(2) Then Area.UnMerge
         WtPutFormulas Area, Before
         Present = WtBackup(Area)
         For Row = LBound(Before, 1) To UBound(Before, 1)
@@ -422,19 +439,19 @@ End Sub
 
 ' ---------------------------------------------------------------- results sheets
 
-' Copies the rendered sheets into the workbook: Added gets (copy, name, mark, filter, print area).
+' Copies the rendered sheets into the workbook: Added gets (copy, name, mark, filter, print area, table).
 Private Sub WtCopyResults(ByVal Book As Object, ByVal Records As Collection, ByVal Added As Collection)
     Dim Record As Variant, Rendered As Object
     If Not WtHas(Records, "result") Then Exit Sub
-    Set Rendered = Workbooks.Open(WtField(Records, "rendered"), 0, True)
     On Error GoTo Failed
+    Set Rendered = Workbooks.Open(WtField(Records, "rendered"), 0, True)
     For Each Record In Records
         If Record(0) = "result" Then WtCopyResult Book, Rendered, Record, Added
     Next Record
     Rendered.Close False
     Exit Sub
 Failed:
-    Rendered.Close False
+    If Not Rendered Is Nothing Then Rendered.Close False
     WtFail "X015"
 End Sub
 
@@ -453,7 +470,7 @@ Private Sub WtCopyResult(ByVal Book As Object, ByVal Rendered As Object, ByVal R
     On Error GoTo 0
     For Place = 1 To Book.Sheets.Count
         If InStr(Known, vbTab & Book.Sheets(Place).Name & vbTab) = 0 Then
-            Added.Add Array(Book.Sheets(Place), SheetName, CStr(Record(2)), WtPart(Record, 4), WtPart(Record, 5))
+            Added.Add Array(Book.Sheets(Place), SheetName, CStr(Record(2)), WtPart(Record, 4), WtPart(Record, 5), WtPart(Record, 6))
             Exit Sub
         End If
     Next Place
@@ -474,8 +491,8 @@ Private Function WtBehind(ByVal Book As Object, ByVal SheetName As String, ByVal
 End Function
 
 ' A sheet that is there takes over what its copy shows, and the copy goes; a new one is the copy itself.
-Private Sub WtRewriteResults(ByVal Book As Object, ByVal Added As Collection)
-    Dim Entry As Variant, Old As Object, Named As String
+Private Sub WtRewriteResults(ByVal Book As Object, ByVal Added As Collection, ByVal Written As Collection)
+    Dim Entry As Variant, Old As Object
     For Each Entry In Added
         Set Old = WtSheet(Book, CStr(Entry(1)))
         If Old Is Nothing Then
@@ -483,66 +500,143 @@ Private Sub WtRewriteResults(ByVal Book As Object, ByVal Added As Collection)
         ElseIf Old.Name = Entry(0).Name Then
             WtMark Entry(0), CStr(Entry(2))
         Else
-            Named = WtPlainRange(Old)
-            WtTakeOver Old, Entry(0)
-            If Named = "" Then
-                WtSetUp Old, Entry(0), CStr(Entry(3)), CStr(Entry(4))
-            Else
-                WtSetUp Old, Entry(0), "", CStr(Entry(4))
-                WtPutTable Old, Named, CStr(Entry(3))
-            End If
+            WtRewriteResult Old, Entry, Written
             WtDelete Entry(0)
         End If
     Next Entry
 End Sub
 
-' A table of Excel becomes plain cells before its sheet is written anew, and has the new rows afterwards; its name.
-Private Function WtPlainRange(ByVal Sheet As Object) As String
-    Dim Count As Long, Named As String
-    On Error Resume Next
-    Count = Sheet.ListObjects.Count
-    If Count = 0 Then Exit Function
-    Named = Sheet.ListObjects(1).Name
-    Sheet.ListObjects(1).Unlist
-    WtPlainRange = Named
+Private Sub WtRewriteResult(ByVal Sheet As Object, ByVal Entry As Variant, ByVal Written As Collection)
+    Dim Area As Object, Wanted As String, Named As String, Table As Object
+    Wanted = Entry(5)
+    If Wanted = "" Then Wanted = Entry(3)
+    Set Area = WtBoth(WtFromTop(Sheet), WtFromTop(Entry(0)))
+    Written.Add Array(Area, WtBackup(Area), True)
+    Set Table = WtOwnTable(Sheet, Entry(0), Wanted, Named)
+    WtTakeOver Sheet, Entry(0), Table
+    If Not Table Is Nothing Then
+        WtSetUp Sheet, Entry(0), "", CStr(Entry(4))
+    ElseIf Named <> "" Then
+        WtSetUp Sheet, Entry(0), "", CStr(Entry(4))
+        WtPutTable Sheet, Named, Wanted
+    Else
+        WtSetUp Sheet, Entry(0), CStr(Entry(3)), CStr(Entry(4))
+    End If
+End Sub
+
+' As far down and as far right as the larger of two areas that begin in the first cell.
+Private Function WtBoth(ByVal Area As Object, ByVal Other As Object) As Object
+    Dim Rows As Long, Columns As Long
+    Rows = Area.Rows.Count
+    If Other.Rows.Count > Rows Then Rows = Other.Rows.Count
+    Columns = Area.Columns.Count
+    If Other.Columns.Count > Columns Then Columns = Other.Columns.Count
+    Set WtBoth = Area.Resize(Rows, Columns)
 End Function
 
-Private Sub WtPutTable(ByVal Sheet As Object, ByVal Named As String, ByVal Filtered As String)
+' ---------------------------------------------------------------- the table of a list
+
+' The table of a list of ours stays, as long or short as the new list: formulas of the staff that speak of its columns
+' stay what they are. Any other table becomes plain cells; Named is what the last of them was called.
+Private Function WtOwnTable(ByVal Sheet As Object, ByVal Model As Object, ByVal Wanted As String, ByRef Named As String) As Object
+    Dim Place As Long, Tables As Long, Table As Object, Kept As Object, Fits As Boolean
+    On Error Resume Next
+    Tables = Sheet.ListObjects.Count
+    For Place = Tables To 1 Step -1
+        Set Table = Sheet.ListObjects(Place)
+        Fits = False
+        If Kept Is Nothing Then Fits = WtFitsTable(Table, Sheet, Model, Wanted)
+        If Fits Then
+            Set Kept = Table
+        Else
+            Named = Table.Name
+            Table.Unlist
+        End If
+    Next Place
+    Set WtOwnTable = Kept
+End Function
+
+' It has the heads of the copy in their cells, and can be made as long as the new list.
+Private Function WtFitsTable(ByVal Table As Object, ByVal Sheet As Object, ByVal Model As Object, ByVal Wanted As String) As Boolean
+    Dim Heads As Object
+    On Error GoTo Other
+    If Wanted = "" Or Not Table.ShowHeaders Then Exit Function
+    Set Heads = Table.HeaderRowRange
+    If Heads.Address <> Model.Range(Wanted).Rows(1).Address Then Exit Function
+    If Not WtSameContent(WtTable(Heads.Formula), WtTable(Model.Range(Heads.Address).Formula)) Then Exit Function
+    If Table.ShowTotals Then Table.ShowTotals = False
+    WtShowAll Table
+    Sheet.Range(Wanted).UnMerge
+    Table.Resize Sheet.Range(Wanted)
+    WtFitsTable = (Table.Range.Address = Sheet.Range(Wanted).Address)
+Other:
+End Function
+
+' Rows that its filter hides would be passed over.
+Private Sub WtShowAll(ByVal Table As Object)
+    On Error Resume Next
+    Table.AutoFilter.ShowAllData
+End Sub
+
+' A list that had a table which could not stay has one of that name again.
+Private Sub WtPutTable(ByVal Sheet As Object, ByVal Named As String, ByVal Wanted As String)
     Const FromRange As Long = 1, HasHeads As Long = 1
     Dim Made As Object
     On Error Resume Next
-    If Filtered = "" Then Exit Sub
+    If Wanted = "" Then Exit Sub
     Sheet.AutoFilterMode = False
-    Set Made = Sheet.ListObjects.Add(FromRange, Sheet.Range(Filtered), , HasHeads)
+    Set Made = Sheet.ListObjects.Add(FromRange, Sheet.Range(Wanted), , HasHeads)
     Made.Name = Named
     Made.TableStyle = ""
 End Sub
 
-' Everything that Sheet shows is taken away, and what Model shows put in its place. The texts of both are compared in the
-' end: where they differ the office program could not do it.
-Private Sub WtTakeOver(ByVal Sheet As Object, ByVal Model As Object)
-    Dim Place As Long, Area As Object, Tables As Long
+' ---------------------------------------------------------------- what a sheet of ours shows
+
+' Everything that Sheet shows is taken away, and what Model shows put in its place. The heads of a table that stays are
+' left alone: without them it would be none. The texts of both are compared in the end: where they differ the office
+' program could not do it.
+Private Sub WtTakeOver(ByVal Sheet As Object, ByVal Model As Object, ByVal Table As Object)
+    Dim Place As Long, Area As Object, Head As Long
     On Error Resume Next
     Sheet.AutoFilterMode = False
-    Tables = Sheet.ListObjects.Count
-    For Place = Tables To 1 Step -1
-        Sheet.ListObjects(Place).Unlist
-    Next Place
-    Set Area = WtFromTop(Sheet)
-    Area.UnMerge
-    Area.Hyperlinks.Delete
-    Area.Clear
-    Area.FormatConditions.Delete
-    Area.Validation.Delete
     For Place = Sheet.ChartObjects.Count To 1 Step -1
         Sheet.ChartObjects(Place).Delete
     Next Place
-    WtCopyOver Sheet, Model
+    If Table Is Nothing Then
+        WtEmpty WtFromTop(Sheet)
+        WtCopyOver Sheet, Model
+    Else
+        Head = Table.HeaderRowRange.Row
+        Set Area = WtFromTop(Sheet)
+        WtEmpty Area.Resize(Head - 1)
+        WtEmpty Area.Rows(Head + 1).Resize(Area.Rows.Count - Head)
+        WtCopyRows Sheet, Model, 1, Head - 1
+        WtCopyRows Sheet, Model, Head + 1, WtFromTop(Model).Rows.Count
+        WtPasteLook Model.Range(Table.HeaderRowRange.Address), Table.HeaderRowRange
+    End If
     WtSizes Sheet, Model
     Sheet.Tab.Color = Model.Tab.Color
     On Error GoTo 0
     Set Area = WtFromTop(Model)
     If Not WtSameContent(WtTable(Sheet.Range(Area.Address).Formula), WtTable(Area.Formula)) Then WtFail "X031"
+End Sub
+
+Private Sub WtEmpty(ByVal Area As Object)
+    On Error Resume Next
+    Area.UnMerge
+    Area.Hyperlinks.Delete
+    Area.Clear
+    Area.FormatConditions.Delete
+    Area.Validation.Delete
+End Sub
+
+Private Sub WtCopyRows(ByVal Sheet As Object, ByVal Model As Object, ByVal First As Long, ByVal Last As Long)
+    Dim Area As Object
+    On Error Resume Next
+    If Last < First Then Exit Sub
+    Set Area = WtFromTop(Model).Rows(First).Resize(Last - First + 1)
+    Area.Copy Sheet.Range(Area.Address)
+    Application.CutCopyMode = False
 End Sub
 
 Private Function WtFromTop(ByVal Sheet As Object) As Object

@@ -9,7 +9,7 @@ Attribute VB_Name = "WtButton"
 Option Explicit
 
 Public Const WtProtocol As Long = 1
-Private Const UserInterrupt As Long = 18
+Public Const WtUserInterrupt As Long = 18
 Private Busy As Boolean
 Private ToldOfUndo As Boolean
 Private AskedFor As String
@@ -181,9 +181,18 @@ Private Function WtPressFolder(ByVal Folder As String, ByRef Icon As Long) As St
     WtWait Folder, WtText("working on all")
     Set Reply = WtReadReply(Folder)
     RollUp = WtField(Reply, "open")
-    If RollUp <> "" Then Workbooks.Open RollUp
     Icon = WtIcon(Reply)
     WtPressFolder = WtField(Reply, "message")
+    If RollUp <> "" Then WtPressFolder = WtPressFolder & WtOpened(RollUp)
+End Function
+
+' Excel opens no second workbook of the same name: it says where the new one lies.
+Private Function WtOpened(ByVal FilePath As String) As String
+    On Error GoTo Refused
+    Workbooks.Open FilePath
+    Exit Function
+Refused:
+    WtOpened = vbLf & vbLf & Replace(WtText("X030"), "{path}", FilePath)
 End Function
 
 Private Function WtAskFolder() As String
@@ -232,7 +241,7 @@ End Sub
 Private Function WtReason(ByVal Number As Long, ByVal Description As String) As String
     If Number = 51300 Then
         WtReason = Description
-    ElseIf Number = UserInterrupt Then
+    ElseIf Number = WtUserInterrupt Then
         WtReason = WtText("X037")
     Else
         WtReason = Replace(WtText("X010"), "{detail}", Description)

@@ -32,6 +32,7 @@ Public Function WtText(ByVal Code As String) As String
         Case "X027": Found = "{X027}"
         Case "X028": Found = "{X028}"
         Case "X029": Found = "{X029}"
+        Case "X030": Found = "{X030}"
         Case "X031": Found = "{X031}"
         Case "X032": Found = "{X032}"
         Case "X033": Found = "{X033}"

@@ -7,6 +7,8 @@ Option Private Module
 
 Private Const SecondsToStart As Long = 30
 Private Const SecondsOfSilence As Long = 10
+Private Const SecondsAwake As Double = 2
+Private Const ShortRest As Double = 0.05
 
 ' ---------------------------------------------------------------- where it lies
 
@@ -93,13 +95,14 @@ End Function
 ' has died. Its silence is counted in looks, so that a computer that slept does not take it for dead.
 Public Sub WtWait(ByVal Folder As String, ByVal Doing As String)
     Dim Started As Double, Looked As Double, Shown As Long, Limit As Double, Stage As String, Beat As String
-    Dim LastBeat As String, Silent As Long
+    Dim LastBeat As String, Silent As Long, WholeSeconds As Boolean
     Limit = WtLimit()
     Started = Timer
     Looked = -1
     Shown = -1
     Do
         DoEvents
+        If WtElapsed(Started) > SecondsAwake Then WtRest WholeSeconds
         If WtElapsed(Started) - Looked > 0.04 Then
             Looked = WtElapsed(Started)
             If WtExists(WtReplyPath(Folder)) Then Exit Sub
@@ -118,6 +121,24 @@ Public Sub WtWait(ByVal Folder As String, ByVal Doing As String)
             If Not WtExists(Folder & "progress.txt") Then WtFailWith "X002", CStr(SecondsToStart)
         End If
     Loop
+End Sub
+
+' A press that is over soon is not kept waiting; later on the processor is the tool's. Rests need no call of Windows, which
+' offices may forbid to macros. Where an office program takes no part of a second it takes whole ones from then on; where
+' it knows no rest the loop goes on as before. Esc ends a rest as well.
+Private Sub WtRest(ByRef WholeSeconds As Boolean)
+    Dim Began As Double
+    Began = Timer
+    On Error GoTo Unknown
+    If WholeSeconds Then
+        Application.Wait Now + 1 / 86400
+    Else
+        Application.Wait CDate(CDbl(Date) + (Began + ShortRest) / 86400)
+        WholeSeconds = (WtElapsed(Began) < ShortRest / 3)
+    End If
+    Exit Sub
+Unknown:
+    If Err.Number = WtUserInterrupt Then Err.Raise WtUserInterrupt
 End Sub
 
 Private Function WtLimit() As Double
@@ -208,6 +229,7 @@ End Function
 
 Public Function WtMakeFolder() As String
     Dim Place As String, Attempt As Long, Folder As String
+    On Error GoTo Unusable
     Place = Environ("TEMP")
     If Place = "" Then Place = Environ("TMPDIR")
     If Place = "" Then Place = "/tmp"
@@ -219,6 +241,8 @@ Public Function WtMakeFolder() As String
             Exit Function
         End If
     Next Attempt
+Unusable:
+    On Error GoTo 0
     WtFailWith "X013", Place
 End Function
 

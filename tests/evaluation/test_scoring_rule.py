@@ -69,6 +69,37 @@ def score(computed: Computed) -> Decimal | None:
         ("按时完成得满分，未按时完成不得分", "2025年6月底前", "2025年5月20日", "10"),
         ("按时完成得满分，未按时完成不得分", "2025年6月底前", "2025年7月20日", "0"),
         ("1.达到100%的得满分；2.未达到的按比例扣分", "20场", "18场", "9"),
+        ("本项满分10分，每少1个扣0.5分", "20个", "18个", "9"),
+        ("低于目标值的，每低1个百分点扣1分", "≥90%", "88%", "8"),
+        ("未完成的每少1场扣1分", "20场", "18场", "8"),
+        ("每少1个扣0.5分", "20场", "17场", "8.5"),  # counters of one thing
+        ("每超期1天扣1分", "2025年6月30日", "2025年7月3日", "7"),
+        ("每延迟1日扣2分", "2025年6月30日", "2025年7月2日", "6"),
+        ("每低1个百分点扣3分，最多扣5分", "≥90%", "87.5%", "5"),  # two steps or three: the cap either way
+        ("低于60%不得分，每低1个百分点扣1分", "≥90%", "85%", "5"),
+        ("≥90%得满分，每低1个百分点扣1分", "≥80%", "85%", "5"),  # the target is met, the rule's own mark is not
+        ("≥90%则得满分，80%～90%得分值的60%，低于80%不得分", "≥90%", "85%", "6"),
+        ("≥90%则得满分，80%～90%得分值的60%，低于80%不得分", "≥90%", "95%", "10"),
+        ("60个得5分，61个得10分", "60个", "60个", "5"),
+        ("60个得5分，61个得10分", "60个", "61个", "10"),
+        ("60<数量≤80得5分，≤60得3分", "60个", "60个", "3"),
+        ("60<数量≤80得5分，≤60得3分", "60个", "80个", "5"),
+        ("60个（不含）～80个得5分，不超过60个得3分", "60个", "60个", "3"),
+        ("60个（含）～80个得5分，不超过60个得3分", "60个", "60个", "5"),
+        ("80～60个得5分，80个以上得10分", "80个", "80个", "10"),
+        ("80～60个得5分，超过80个得10分", "80个", "80个", "5"),  # the end that no other band claims
+        ("≥90%得满分，其他不得分", "≥90%", "89%", "0"),
+        ("按完成比例得分", "2025年6月底前", "2025年5月20日", "10"),
+        ("有得5分，无不得分", "5份", "3份", "5"),
+        ("有得5分，无不得分", "5份", "0份", "0"),
+        ("有得5分，否则不得分", "有制度", "无", "0"),
+        ("合格得满分，不合格不得分", "合格", "不合格", "0"),
+        ("每超10%加1分，最高加2分", "10场", "12场", "10"),
+        ("达到目标值得8分，每超10%加1分，最高加2分", "10场", "10场", "8"),
+        ("达到目标值得8分，每超10%加1分，最高加2分", "10场", "11场", "9"),  # what is added keeps to the row's points
+        ("达到目标值得8分，每超10%加1分，最高加2分", "10场", "15场", "10"),
+        ("≥100%得8分，低于100%得4分，每超10%加1分", "10场", "12场", "10"),
+        ("≥100%得8分，低于100%得4分，每超10%加1分", "10场", "9场", "4"),
     ],
 )
 def test_a_rule_in_words_is_a_score(rule: str, target: str, actual: str, expected: str) -> None:
@@ -83,6 +114,21 @@ def test_a_rule_in_words_is_a_score(rule: str, target: str, actual: str, expecte
         ("每低1个百分点扣1分", "20场", ""),
         ("每少1小时扣1分", "20场", "18场"),
         ("每逾期1天扣2分", "2025年6月底前", "2025年7月3日"),
+        ("每逾期1个月扣2分", "2025年6月30日", "2025年7月3日"),
+        ("每少1个扣1分", "≥90%", "85%"),
+        ("每超过1%扣1分", "≤0起", "2起"),
+        ("每少1个扣1分", "≤5起", "7起"),
+        ("每少1个扣1分", "20个", "计划20个"),  # planned is not done
+        ("每少1个扣1分", "20个", "去年20个"),
+        ("每篇1分", "5篇", "3小时"),
+        ("每篇1分", "≥90%", "95%"),
+        ("60个以上得10分，60个以下得3分", "≥90%", "95%"),
+        ("60个以上得10分，60个以下得3分", "60小时", "70小时"),
+        ("≥90%得满分，低于90%不得分", "有制度", "有"),
+        ("按完成比例得分", "2025年6月底前", "2025年7月20日"),
+        ("每超10%加1分，最高加2分", "10场", "9场"),
+        ("60≤数量<80得5分，>80得10分", "60个", "80个"),  # an end that no word takes in
+        ("符合得满分，不符合不得分", "10场", "9场"),
     ],
 )
 def test_what_a_step_does_not_measure_is_left_open(rule: str, target: str, actual: str) -> None:
@@ -133,6 +179,27 @@ def test_the_end_of_a_band_belongs_where_the_words_put_it(rule: str, expected: s
         "≥90%得满分，其他酌情",
         "实际到位/计划到位×100%",
         "每少1个扣0.5分，每篇1分",
+        "每篇1分，每场2分",
+        "每篇1分，未完成不得分",
+        "每0篇1分",
+        "每0个扣1分",
+        "每有1个扣1分",
+        "每少1个加1分",
+        "≥90%得满分，有得5分",
+        "≥90%得满分，最多5分",
+        "最多5分",
+        "未完成不得分",
+        "未完成扣5分",
+        "未完成不得分，否则得5分",
+        "完成得满分，达标得8分",
+        "不扣分",
+        "每少1个扣1分，最多扣5分，最多扣3分",
+        "每超1个加1分，最高加2分，最高加1分",
+        "按完成比例得分，每少1个扣1分，每超1个加1分",
+        "60个～80场得5分",
+        "80%～80%得5分",
+        "低于60%以上得5分",
+        "不低于60%以下得5分",
     ],
 )
 def test_a_rule_that_is_not_understood_to_its_last_word_is_quoted_and_left_to_the_own_score(rule: str) -> None:
@@ -144,7 +211,14 @@ def test_a_rule_that_is_not_understood_to_its_last_word_is_quoted_and_left_to_th
     assert all(rule[:20] in each.message for each in told.values())
 
 
-@pytest.mark.parametrize(("own", "expected"), [("", None), (8, 8), (7.5, Decimal("7.5")), (9, None)])
+def test_a_rule_is_read_up_to_three_hundred_characters() -> None:
+    assert read_rule("每少1个扣0.5分".ljust(300, "，")) is not None
+    assert read_rule("每少1个扣0.5分".ljust(301, "，")) is None
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"), [("", None), (6.9, None), (7, 7), (7.5, Decimal("7.5")), (8, 8), (8.1, None)]
+)
 def test_a_broken_step_is_open_between_its_two_ends(own: object, expected: Decimal | None) -> None:
     computed = row("每低1个百分点扣1分，扣完为止", "≥90%", "87.5%", own=own)
     scored = computed.evaluation.rows[0]
@@ -166,6 +240,31 @@ def test_a_row_of_such_a_table_without_a_target_is_its_own_score() -> None:
     computed = row("", "", "", own=7)
     assert score(computed) == 7
     assert [f.code for f in computed.findings if f.code in ("R083", "R010", "R011")] == ["R083"]
+
+
+def test_a_rule_about_figures_without_any_figure_is_its_own_score_too() -> None:
+    computed = row("每少1个扣0.5分", "", "", own=7)
+    assert score(computed) == 7
+    assert [f.code for f in computed.findings if f.code in ("R080", "R081", "R083")] == ["R083"]
+    assert score(row("每少1个扣0.5分", "", "", own=11)) is None
+
+
+def test_a_row_without_points_is_judged_by_its_target_alone() -> None:
+    counted = row("每少1个扣0.5分", "20个", "18个", 0).evaluation.rows[0]
+    assert (counted.score, counted.completion) == (0, Decimal("0.9"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "actual", "state"),
+    [
+        ("符合得满分，不符合不得分", "符合", "完成"),
+        ("符合得满分，不符合不得分", "不符合", "未完成"),
+        ("有得5分，无不得分", "有", "未完成"),
+        ("酌情扣分", "好", "未完成"),
+    ],
+)
+def test_a_row_that_only_its_rule_judges_is_done_when_it_earns_all(rule: str, actual: str, state: str) -> None:
+    assert row(rule, "符合规划", actual, own=6).evaluation.rows[0].state == state
 
 
 # ---------------------------------------------------------------- counted one by one, sharing nothing with the product
@@ -268,6 +367,10 @@ def with_room(
         ("≥90%得满分，每超1个百分点加0.5分，最多加2分", "≥90%", "93.4%", 2, "11.5"),
         ("≥110%得12分，100%～110%得10分，低于100%不得分", "10场", "12场", 2, "12"),
         ("每篇2分，最多5分", "5篇", "9篇", 5, "5"),
+        ("每篇2分", "5篇", "9篇", 5, "10"),  # pieces earn the points and no bonus
+        ("按完成比例得分，每超10%加1分，最高加2分", "10场", "15场", 5, "12"),
+        ("达到目标值得8分，每超10%加1分，最高加5分", "10场", "15场", 2, "12"),
+        ("达到目标值得8分，每超10%加1分，最高加5分", "10场", "15场", 9, "13"),
     ],
 )
 def test_a_bonus_goes_beyond_the_points_as_far_as_the_scheme_has_room(
@@ -293,10 +396,18 @@ def test_a_row_that_is_open_may_still_earn_the_bonus() -> None:
     assert (scored.score, scored.score_low, scored.score_high) == (None, 0, 15)
 
 
-@pytest.mark.parametrize(("own", "expected", "told"), [(11, 11, []), (13, None, ["P053"])])
+@pytest.mark.parametrize(
+    ("rule", "own", "expected", "told"),
+    [
+        ("超额的酌情加分", 11, 11, []),
+        ("超额的酌情加分", 12, 12, []),
+        ("超额的酌情加分", 13, None, ["P053"]),
+        ("根据佐证材料评定", 11, None, ["P053"]),  # a rule that speaks of no bonus gives none
+    ],
+)
 def test_a_rule_that_is_only_quoted_leaves_the_bonus_to_the_own_score(
-    own: object, expected: object, told: list[str]
+    rule: str, own: object, expected: object, told: list[str]
 ) -> None:
-    computed = with_room("超额的酌情加分", "10场", "15场", row_bonus=2, own=own)
+    computed = with_room(rule, "10场", "15场", row_bonus=2, own=own)
     assert score(computed) == expected
     assert [f.code for f in computed.findings if f.code == "P053"] == told

@@ -243,8 +243,24 @@ class Table(base_classes.Table):
     def __init__(self, sheet: Sheet, name: str) -> None:
         self.sheet, self.name, self.api = sheet, name, self
 
+    show_totals = False
+
     def Unlist(self) -> None:  # noqa: N802
         del self.sheet.worksheet.tables[self.name]
+
+    @property
+    def range(self) -> Range:
+        return self.sheet.range(self.sheet.worksheet.tables[self.name].ref)
+
+    @property
+    def header_row_range(self) -> Range:
+        top, left, _, right = self.range.edges
+        return Range(self.sheet, top, left, top, right)
+
+    def resize(self, area: Any) -> None:
+        if area.row != self.range.row or area.shape[0] < 2:
+            raise ExcelRefused("the heads of a table stay where they are, with a row below them")
+        self.sheet.worksheet.tables[self.name].ref = area.address.replace("$", "")
 
 
 class Tables(base_classes.Tables):
@@ -463,8 +479,10 @@ class Range(base_classes.Range):
 
     def clear(self) -> None:
         self._made("clear")
-        if self.sheet.worksheet.tables:
-            raise ExcelRefused("what a cleared table is, nobody can say")
+        top, _, bottom, _ = self.edges
+        for table in self.sheet.tables:
+            if top <= table.range.row <= bottom:
+                raise ExcelRefused("what a table without its heads is, nobody can say")
         for cell in (cell for row in self._cells() for cell in row):
             cell.value, cell._style = None, StyleArray()
 

@@ -16,9 +16,12 @@ with warnings.catch_warnings():
 
 from tests.excel.small_workbooks import beside_merged_cells
 from workbook_tools.excel import live
+from workbook_tools.excel.changes import Recorder
+from workbook_tools.excel.live_write import apply
 from workbook_tools.ooxml import NewSheet, SheetCell, Workbook
 from workbook_tools.recompute import recompute
-from workbook_tools.writing.own_sheets import put_own_sheets
+from workbook_tools.writing.findings_sheet import HEADS, findings_sheet
+from workbook_tools.writing.own_sheets import MARK, put_own_sheets
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "yongping-2022.xlsx"
 RESULTS = ("评价结果", "问题清单")
@@ -208,14 +211,44 @@ def test_the_table_of_the_findings_has_the_new_rows_under_its_old_name(tmp_path:
     before = sheet.tables.pop("问题清单")
     before.displayName = before.name = "我的清单"
     sheet.add_table(before)
+    old = before.ref
     excel.book.sheets["绩效指标"].impl.api.Unprotect("")
     excel.book.sheets["绩效指标"].range("J24").value = 0.95
     live.recompute(excel.book)
     (table,) = sheet.tables.values()
+    assert table is before, "what speaks of its columns stays"
     rows = [row for row in sheet.iter_rows(min_row=4, values_only=True) if isinstance(row[0], int)]
     assert table.displayName == "我的清单"
     assert table.ref == f"A3:K{3 + len(rows)}"
-    assert table.ref != before.ref
+    assert table.ref != old
+
+
+def test_the_table_of_the_findings_stays_when_there_are_none(tmp_path: Path) -> None:
+    """It is never taken apart: it keeps its heads, and one empty row."""
+    done = recompute(EXAMPLE, tmp_path / "out", report=False).written[0]
+    excel = Excel(tmp_path, source=done)
+    sheet = excel.book.impl.workbook["问题清单"]
+    before = sheet.tables["问题清单"]
+    recorder = Recorder(Workbook.open(done.read_bytes()))
+    recorder.put_sheet(findings_sheet(()), MARK)
+    apply(excel.book, recorder)
+    assert list(sheet.tables.values()) == [before]
+    assert before.ref == "A3:K4"
+    assert sheet["A2"].value == "没有发现问题。"
+    assert [cell.value for cell in sheet[3]] == list(HEADS)
+    assert [cell.value for cell in sheet[4]] == [None] * len(HEADS)
+
+
+def test_a_table_that_staff_made_of_other_columns_is_made_anew_under_its_name(tmp_path: Path) -> None:
+    done = recompute(EXAMPLE, tmp_path / "out", report=False).written[0]
+    excel = Excel(tmp_path, source=done)
+    sheet = excel.book.impl.workbook["问题清单"]
+    before = sheet.tables["问题清单"]
+    before.ref = before.ref.replace("K", "J")
+    live.recompute(excel.book)
+    (table,) = sheet.tables.values()
+    assert table is not before
+    assert (table.displayName, table.ref[:4]) == ("问题清单", "A3:K")
 
 
 def test_a_sheet_that_staff_hid_stays_hidden_in_its_place(excel: Excel) -> None:
@@ -292,6 +325,38 @@ def test_a_locked_structure_is_lifted_and_put_back_or_stops_it(excel: Excel, pas
     assert lock.protected == ([] if password else [("", True, True)])
 
 
+class Told:
+    def __init__(self, said: bool) -> None:
+        self.said = said
+
+    def get(self) -> bool:
+        return self.said
+
+
+class LockedOnMac:
+    """The same in the dictionary of Excel for Mac."""
+
+    def __init__(self, password: str) -> None:
+        self.protect_structure, self.protect_windows, self.password = Told(True), Told(False), password
+        self.protected: list[dict[str, Any]] = []
+
+    def unprotect(self, password: str) -> None:
+        self.protect_structure = Told(password != self.password)
+
+    def protect_workbook(self, **settings: Any) -> None:
+        self.protected.append(settings)
+
+
+@pytest.mark.parametrize(("password", "said"), [("", "计算完成"), ("secret", "（X038）")])
+def test_a_locked_structure_on_a_mac_is_lifted_and_put_back_or_told(excel: Excel, password: str, said: str) -> None:
+    excel.book.impl.api = lock = LockedOnMac(password)
+    before = excel.cells
+    message = live.recompute(excel.book)
+    assert said in message
+    assert ("绩效评价.command" in message) == (excel.cells == before) == bool(password)
+    assert lock.protected == ([] if password else [{"password": "", "structure": True, "windows": False}])
+
+
 def test_an_edit_meanwhile_is_not_written_over(excel: Excel, monkeypatch: pytest.MonkeyPatch) -> None:
     original = live.read_inputs
 
@@ -304,6 +369,31 @@ def test_an_edit_meanwhile_is_not_written_over(excel: Excel, monkeypatch: pytest
     message = live.recompute(excel.book)
     assert "（X004）" in message
     assert "评价结果" not in excel.book.impl.workbook.sheetnames
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [("clear", 1), ("clear", 3), ("copy range", 1), ("copy range", 3)],
+)
+def test_a_sheet_of_ours_that_cannot_be_written_has_its_old_content_again(excel: Excel, kind: str, number: int) -> None:
+    live.recompute(excel.book)
+    excel.book.sheets["绩效指标"].impl.api.Unprotect("")
+    excel.book.sheets["绩效指标"].range("J24").value = 0.95
+    before = excel.cells
+    excel.inside.calls.made.clear()
+    excel.inside.calls.fail = (kind, number)
+    assert "（X010）" in live.recompute(excel.book)
+    assert filled(excel.cells) == filled(before)
+
+
+def filled(cells: dict[str, list[list[Any]]]) -> dict[tuple[str, int, int], str]:
+    return {
+        (name, row, column): str(value)
+        for name, rows in cells.items()
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
+        if value is not None
+    }
 
 
 @pytest.mark.parametrize(

@@ -45,10 +45,10 @@ SCALARS = TYPES - _words("collection object variant")
 
 # Functions and statements of VBA that the modules may use: how many arguments they take.
 BUILT_IN: dict[str, tuple[int, int]] = {
-    "abs": (1, 1), "array": (0, MANY), "asc": (1, 1), "ascw": (1, 1), "cbool": (1, 1), "cdbl": (1, 1), "chr": (1, 1),
-    "chrw": (1, 1), "cint": (1, 1), "clng": (1, 1), "cstr": (1, 1), "date": (0, 0), "dir": (0, 2), "doevents": (0, 0),
-    "environ": (1, 1), "eof": (1, 1), "filelen": (1, 1), "fix": (1, 1), "freefile": (0, 1), "hex": (1, 1),
-    "instr": (2, 4),
+    "abs": (1, 1), "array": (0, MANY), "asc": (1, 1), "ascw": (1, 1), "cbool": (1, 1), "cdate": (1, 1), "cdbl": (1, 1),
+    "chr": (1, 1), "chrw": (1, 1), "cint": (1, 1), "clng": (1, 1), "cstr": (1, 1), "date": (0, 0), "dir": (0, 2),
+    "doevents": (0, 0), "environ": (1, 1), "eof": (1, 1), "filelen": (1, 1), "fix": (1, 1), "freefile": (0, 1),
+    "hex": (1, 1), "instr": (2, 4),
     "instrrev": (2, 4), "int": (1, 1), "isarray": (1, 1), "isempty": (1, 1), "iserror": (1, 1), "isnull": (1, 1),
     "isnumeric": (1, 1), "isobject": (1, 1), "join": (1, 2), "kill": (1, 1), "lbound": (1, 2), "lcase": (1, 1),
     "left": (2, 2), "len": (1, 1), "ltrim": (1, 1), "mid": (2, 3), "mkdir": (1, 1), "msgbox": (1, 5), "now": (0, 0),

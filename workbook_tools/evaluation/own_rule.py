@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.unit_names import COUNTERS, normal_unit
-from workbook_tools.evaluation.scoring_rule import Amount, Award, Band, Rule, Step, is_yes
+from workbook_tools.evaluation.scoring_rule import Award, Band, Rule, Step, is_yes
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -53,18 +53,31 @@ def earned_by(rule: Rule, case: Case) -> Earned | None:
     found = _by_words(rule, case) if rule.words else _by_pieces(rule, case) if rule.piece else _by_figures(rule, case)
     if found is None:
         return None
+    if case.met and found.low == _full(rule, case):
+        beyond = _beyond(rule, case)
+        found = Earned(found.low + beyond, found.high + beyond)
     low, high = (min(max(end, ZERO), case.worth) for end in found[:2])
     bonus = max(found.low - case.worth, ZERO) if rule.piece is None else ZERO
-    if case.met and low == case.worth:
-        bonus += _beyond(rule, case)
     return Earned(low, high, min(bonus, case.room))
+
+
+def _full(rule: Rule, case: Case) -> Decimal:
+    """What a row earns from which nothing is taken: 8 by `达到目标值得8分，每超10%加1分`."""
+    top = _top(rule, case)
+    return top.award.of(case.worth) if top else rule.met.of(case.worth) if rule.met else case.worth
+
+
+def _top(rule: Rule, case: Case) -> Band | None:
+    """The best of the bands without an upper end."""
+    bands = [band for band in rule.bands if band.low is not None and band.high is None]
+    return max(bands, key=lambda band: band.award.of(case.worth), default=None)
 
 
 def _beyond(rule: Rule, case: Case) -> Decimal:
     """`每超10%加1分，最高加2分`: for whole steps only."""
     points = ZERO
     for step in rule.steps:
-        over = _missing(step._replace(way="short"), None, case) if step.adds and not case.at_most else None
+        over = _missing(step._replace(way="short"), None, case) if step.adds else None
         if over is not None:
             points += (max(-over, ZERO) / step.each.value).to_integral_value(ROUND_FLOOR) * step.points
     return points if rule.bonus_cap is None else min(points, rule.bonus_cap)
@@ -82,7 +95,7 @@ def _by_words(rule: Rule, case: Case) -> Earned | None:
     for each in rule.words:
         if is_yes(each.word) == said:
             return _exactly(each.award, case)
-    return _exactly(rule.otherwise, case) if not said and rule.otherwise is not None else None
+    return _exactly(rule.otherwise, case) if rule.otherwise is not None and not said else None
 
 
 def _by_pieces(rule: Rule, case: Case) -> Earned | None:
@@ -97,10 +110,10 @@ def _by_pieces(rule: Rule, case: Case) -> Earned | None:
 
 def _by_figures(rule: Rule, case: Case) -> Earned | None:
     found = _band(rule, case) if rule.bands else None
-    if rule.bands and found is None and not _measured(rule.bands[0], case):
-        return None
     if found is not None:
         return _exactly(found.award, case)
+    if rule.bands and _measured(rule.bands[0], case) is None:
+        return None
     takes = [step for step in rule.steps if not step.adds]
     if takes:
         return _by_steps(rule, takes, case)
@@ -108,8 +121,8 @@ def _by_figures(rule: Rule, case: Case) -> Earned | None:
         return _exactly(rule.met, case)
     if rule.by_ratio:
         if case.completion is None:
-            return None if case.met is None else Earned(case.worth, case.worth) if case.met else None
-        share = case.worth * min(ONE, max(ZERO, case.completion))
+            return Earned(case.worth, case.worth) if case.met else None
+        share = case.worth * min(ONE, case.completion)
         return Earned(share, share)
     if case.met is False and rule.otherwise is not None:
         return _exactly(rule.otherwise, case)
@@ -120,12 +133,7 @@ def _by_figures(rule: Rule, case: Case) -> Earned | None:
 
 def _by_steps(rule: Rule, steps: list[Step], case: Case) -> Earned | None:
     """The points of what is met, less a step for each unit that is missing."""
-    top = max(
-        (band for band in rule.bands if band.low is not None and band.high is None),
-        key=lambda band: band.award.of(case.worth),
-        default=None,
-    )
-    full = top.award.of(case.worth) if top else rule.met.of(case.worth) if rule.met else case.worth
+    top, full = _top(rule, case), _full(rule, case)
     if case.met and top is None:
         return Earned(full, full)
     low = high = full
@@ -151,9 +159,9 @@ def _missing(step: Step, top: Band | None, case: Case) -> Decimal | None:
     if step.each.is_share and not case.is_rate:
         if case.actual is None or not case.target:
             return None
-        wanted = top.low.value if top and top.low else ONE
+        wanted = top.low.amount.value if top and top.low else ONE
         return sign * (wanted - case.actual / case.target)
-    wanted_amount = top.low.value if top and top.low else case.target
+    wanted_amount = top.low.amount.value if top and top.low else case.target
     if case.actual is None or wanted_amount is None or step.each.is_share != case.is_rate:
         return None
     if not case.is_rate and not _same_unit(step.each.unit, case.unit):
@@ -166,29 +174,28 @@ def _band(rule: Rule, case: Case) -> Band | None:
     for strict in (True, False):
         for band in rule.bands:
             value = _measured(band, case)
-            if value is not None and _holds(band, value[0], strict=strict):
+            if value is not None and _holds(band, value, strict=strict):
                 return band
     return None
 
 
 def _holds(band: Band, value: Decimal, *, strict: bool) -> bool:
     low, high = band.low, band.high
-    if low is not None and not (value > low.value or (value == low.value and band.closed_low)):
+    if low is not None and not (value > low.amount.value or (value == low.amount.value and low.closed)):
         return False
-    return high is None or value < high.value or (value == high.value and (band.closed_high or band.loose > strict))
+    if high is None or value < high.amount.value:
+        return True
+    return value == high.amount.value and (high.closed or band.loose > strict)
 
 
-def _measured(band: Band, case: Case) -> tuple[Decimal] | None:
+def _measured(band: Band, case: Case) -> Decimal | None:
     """The figure that a band is about: the rate itself, else the completion, else the count."""
-    amount: Amount | None = band.low or band.high
-    if amount is None:
-        return None
+    end = band.low or band.high
+    assert end is not None
+    amount = end.amount
     if amount.is_share:
-        value = case.actual if case.is_rate else case.completion
-        return None if value is None else (value,)
-    if case.is_rate or case.actual is None or not _same_unit(amount.unit, case.unit):
-        return None
-    return (case.actual,)
+        return case.actual if case.is_rate else case.completion
+    return None if case.is_rate or not _same_unit(amount.unit, case.unit) else case.actual
 
 
 def _same_unit(one: str, other: str) -> bool:
@@ -196,8 +203,6 @@ def _same_unit(one: str, other: str) -> bool:
     return not first or not second or first == second or {first, second} <= set(COUNTERS)
 
 
-def _exactly(award: Award | None, case: Case) -> Earned | None:
-    if award is None:
-        return None
+def _exactly(award: Award, case: Case) -> Earned:
     points = award.of(case.worth)
     return Earned(points, points)

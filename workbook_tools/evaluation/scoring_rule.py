@@ -46,13 +46,18 @@ class Award(NamedTuple):
         return worth if self.share is None else worth * self.share
 
 
-class Band(NamedTuple):
-    """Low and high end, None for none; `closed_low` and `closed_high` say whether the ends belong to it."""
+class End(NamedTuple):
+    """Where a band begins or ends; `closed`: the figure itself belongs to it."""
 
-    low: Amount | None
-    high: Amount | None
-    closed_low: bool
-    closed_high: bool
+    amount: Amount
+    closed: bool
+
+
+class Band(NamedTuple):
+    """From one end to the other; one of them may be absent."""
+
+    low: End | None
+    high: End | None
     award: Award
     loose: bool = False  # the upper end is the band's too where no other band claims it: 以下, 80%～90%
 
@@ -142,6 +147,7 @@ _LOW = ("≥", ">=", "不低于", "不少于", "达到", "达", "大于等于", 
 _OPEN_LOW = (">", "超过", "高于", "大于", "多于")
 _HIGH = ("≤", "<=", "不超过", "不高于", "小于等于", "<", "低于", "少于", "不足", "未达到", "未达", "小于")
 _CLOSED_HIGH = ("≤", "<=", "不超过", "不高于", "小于等于")
+_FROM, _UP_TO = ("及以上", "及其以上", "以上"), ("以下", "及以下", "以内")
 _BOUND = lazy_pattern(
     rf"{_SUBJECT}({'|'.join(sorted((*_LOW, *_HIGH), key=len, reverse=True))})?({_N}){_UNIT}(\(不?含[^)]*\))?"
     r"(及以上|及其以上|以上|以下|及以下|以内)?(\(不?含[^)]*\))?(?:的|者|时|则)*"
@@ -213,9 +219,9 @@ class _Draft:
         return _IDLE.fullmatch(clause) is not None or _LEAD.fullmatch(clause) is not None
 
     def _step(self, clause: str) -> bool:
-        head, comma, rest = clause.partition("每")
-        if comma and head and _UNMET.fullmatch(head):
-            clause = comma + rest
+        head, each_time, rest = clause.partition("每")
+        if _UNMET.fullmatch(head):
+            clause = each_time + rest
         match = _STEP.fullmatch(clause)
         if match is None:
             return False
@@ -270,13 +276,10 @@ class _Draft:
         found = _AWARD.search(clause)
         if found is None or found[0].startswith("扣"):
             return False
-        full, points, share, none, kept = found.groups()
-        del full
+        _, points, share, none, _ = found.groups()
         award = Award(Decimal(points) if points else ZERO if none else None, Decimal(share) / 100 if share else None)
         condition = clause[: found.start()].rstrip("的,:")
         condition = condition if condition.endswith("否则") else condition.rstrip("则的")
-        if kept and not condition:
-            return False
         return bool(condition) and self._condition(condition, award)
 
     def _condition(self, text: str, award: Award) -> bool:
@@ -303,24 +306,20 @@ def _span(text: str, award: Award) -> Band | None:
     match = _SPAN.fullmatch(text)
     if match is None:
         return None
-    low, unit_low, said_low, closed_left, right, open_left, right_too, high, unit, said_high = match.groups()
+    low, unit_low, said_low, _, right, open_left, right_too, high, unit, said_high = match.groups()
     unit = unit or unit_low
-    if unit_low and unit and unit_low != unit:
+    if unit_low and unit_low != unit:
         return None
+    lower, upper = _amount(low, unit), _amount(high, unit)
+    if lower.value == upper.value:
+        return None
+    if lower.value > upper.value:  # 90%～80% is 80%～90%
+        return Band(End(upper, closed=True), End(lower, closed=False), award, loose=True)
     # (0 ~ 60%]: without a word the lower end belongs to the span, the upper one to the next
     closed_low = "不含" not in said_low if said_low else not open_left
     closed_high = "不含" not in said_high if said_high else (right or right_too) == "≤"
-    del closed_left
     loose = not said_high and not (right or right_too)
-    band = Band(_amount(low, unit), _amount(high, unit), closed_low, closed_high, award, loose)
-    return band if band.low and band.high and band.low.value < band.high.value else _swapped(band)
-
-
-def _swapped(band: Band) -> Band | None:
-    """90%～80% is 80%～90%."""
-    if band.low is None or band.high is None or band.low.value == band.high.value:
-        return None
-    return Band(band.high, band.low, True, False, band.award, loose=True)
+    return Band(End(lower, closed_low), End(upper, closed_high), award, loose)
 
 
 def _bound(text: str, award: Award) -> Band | None:
@@ -329,13 +328,17 @@ def _bound(text: str, award: Award) -> Band | None:
         return None
     mark, figure, unit, said, behind, said_behind = match.groups()
     amount, included = _amount(figure, unit), said or said_behind
-    if mark in _LOW or (not mark and behind in ("及以上", "及其以上", "以上")):
+    from_below, from_above = mark in _LOW or behind in _FROM, mark in _HIGH or behind in _UP_TO
+    if from_below and from_above:
+        return None  # 低于60%以上
+    if from_below:
         closed = "不含" not in included if included else mark not in _OPEN_LOW
-        return Band(amount, None, closed, False, award)
-    if mark in _HIGH or (not mark and behind in ("以下", "及以下", "以内")):
+        return Band(End(amount, closed), None, award)
+    if from_above:
         closed = "不含" not in included if included else mark in _CLOSED_HIGH or behind in ("及以下", "以内")
-        return Band(None, amount, False, closed, award, loose=not mark and not included)
-    return None if mark or behind else Band(amount, amount, True, True, award)
+        return Band(None, End(amount, closed), award, loose=not mark and not included)
+    end = End(amount, closed=True)
+    return Band(end, end, award)
 
 
 def _amount(figure: str, unit: str) -> Amount:

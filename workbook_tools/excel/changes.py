@@ -91,7 +91,16 @@ def result_records(recorder: Recorder, rendered: str) -> Iterator[Record]:
     if recorder.sheets:
         yield ("rendered", text_field(rendered))
     for sheet, mark in recorder.sheets:
-        yield ("result", text_field(sheet.name), mark, text_field(sheet.after), sheet.autofilter, sheet.print_area)
+        table = sheet.table.ref if sheet.table else ""
+        yield (
+            "result",
+            text_field(sheet.name),
+            mark,
+            text_field(sheet.after),
+            sheet.autofilter,
+            sheet.print_area,
+            table,
+        )
     for name in recorder.removed:
         yield ("remove", text_field(name))
     for sheet, _ in recorder.sheets:

@@ -17,7 +17,7 @@ from workbook_tools.excel.changes import (
     rectangles,
     rendered_workbook,
 )
-from workbook_tools.excel.protection import lifted, structure_lifted
+from workbook_tools.excel.protection import lifted, sheets_may_come, structure_lifted
 from workbook_tools.excel.reply import value_field
 from workbook_tools.ooxml import CellEdit, NewSheet
 
@@ -33,7 +33,7 @@ def apply(book: Any, recorder: Recorder) -> None:
     app.calculation = "manual"
     with suppress(Exception):  # macros of the staff that watch their cells would write in between
         app.enable_events = False
-    written: list[tuple[Any, Any]] = []
+    written: list[tuple[Any, Any, bool]] = []  # area, what stood there, whether on a sheet of ours
     added: list[tuple[Any, NewSheet]] = []
     there = {sheet.name for sheet in book.sheets}
     ours = [sheet.name for sheet, _ in recorder.sheets if sheet.name in there]
@@ -44,10 +44,14 @@ def apply(book: Any, recorder: Recorder) -> None:
             _write_cells(book, recorder, written)
             for copy, sheet in added:
                 if copy.name != sheet.name:
+                    area = _both(book.sheets[sheet.name], copy)
+                    written.append((area, area.formula, True))
                     _take_over(book.sheets[sheet.name], copy, sheet)
         except Exception:
-            for area, before in reversed(written):
+            for area, before, ours in reversed(written):
                 with suppress(Exception):
+                    if ours:  # a new merge would swallow what stood there
+                        area.unmerge()
                     area.formula = before
             for copy, _ in added:
                 with suppress(Exception):
@@ -61,7 +65,7 @@ def apply(book: Any, recorder: Recorder) -> None:
         _write_formulas(book, recorder)
 
 
-def _write_cells(book: Any, recorder: Recorder, written: list[tuple[Any, Any]]) -> None:
+def _write_cells(book: Any, recorder: Recorder, written: list[tuple[Any, Any, bool]]) -> None:
     for name, left, right, width in recorder.shown:
         book.sheets[name].range((1, left), (1, right)).column_width = width
     for name, edits in recorder.edits.items():
@@ -75,7 +79,7 @@ def _write_cells(book: Any, recorder: Recorder, written: list[tuple[Any, Any]]) 
             _range(sheet, area).unmerge()  # a merge that came with the looks would hide what is written below
         for area in rectangles(edits):
             target = _range(sheet, area)
-            written.append((target, target.formula))
+            written.append((target, target.formula, False))
             for part, _ in _parts(area, 0, filtered):
                 rows = [[_written(edits[place], recorder.book.date1904) for place in row] for row in part]
                 _range(sheet, part).value = rows
@@ -115,7 +119,8 @@ def _copy_results(book: Any, recorder: Recorder, added: list[tuple[Any, NewSheet
         try:
             for sheet, mark in recorder.sheets:
                 known = [s.name for s in book.sheets]
-                rendered.sheets[sheet.name].copy(after=_neighbour(book, known, sheet, added))
+                with sheets_may_come(book):
+                    rendered.sheets[sheet.name].copy(after=_neighbour(book, known, sheet, added))
                 added += [(s, sheet) for s in book.sheets if s.name not in known]
                 _mark(added[-1][0], mark)
         finally:
@@ -146,27 +151,28 @@ def _delete(sheet: Any) -> None:
 
 def _take_over(old: Any, copy: Any, sheet: NewSheet) -> None:
     """The old sheet shows what its copy shows, cells, sizes and charts; the copy is not needed any more."""
-    named = _plain_range(old)
+    wanted = sheet.table.ref if sheet.table else ""
+    named, head = _own_table(old, copy, wanted)
     with suppress(Exception):
         old.api.AutoFilterMode = False
     for chart in list(old.charts):
         chart.delete()
     used = _from_top(old)
-    used.unmerge()
-    used.clear()
-    area = _from_top(copy)
-    area.copy(old.range(area.address))
+    for part in _beside(used, head):
+        part.unmerge()
+        part.clear()
+    for part in _beside(_from_top(copy), head):
+        part.copy(old.range(part.address))
     for row in range(1, used.shape[0] + 1):
         if row not in sheet.row_heights:
             old.range((row, 1)).row_height = ROW_HEIGHT
     for row, height in sheet.row_heights.items():
         old.range((row, 1)).row_height = height
-    if sheet.autofilter:
-        with suppress(Exception):
-            if named:
-                _put_table(old, named, sheet.autofilter)
-            else:
-                old.range(sheet.autofilter).api.AutoFilter(1)
+    with suppress(Exception):
+        if named and not head:
+            _put_table(old, named, wanted or sheet.autofilter)
+        elif sheet.autofilter and not head:
+            old.range(sheet.autofilter).api.AutoFilter(1)
     if sheet.print_area:
         with suppress(Exception):
             old.page_setup.print_area = sheet.print_area
@@ -176,21 +182,61 @@ def _take_over(old: Any, copy: Any, sheet: NewSheet) -> None:
                 series.Formula = series.Formula.replace(f"'{copy.name}'!", f"'{old.name}'!")
 
 
-def _plain_range(sheet: Any) -> str:
-    """A table of Excel becomes plain cells before its sheet is written anew; gives its name, "" where there is none."""
+def _own_table(sheet: Any, copy: Any, wanted: str) -> tuple[str, int]:
+    """The name of the table of our list, and the row of its heads where it stays, with the new rows.
+
+    So formulas of the staff that speak of its columns stay what they are. Any other table becomes plain cells: its
+    name, and row 0. No table: no name.
+    """
+    name = ""
+    for table in reversed(list(sheet.tables)):
+        with suppress(Exception):
+            name = str(table.name)
+            if wanted and _has_become(table, sheet.range(wanted), copy.range(wanted)):
+                return name, int(sheet.range(wanted).row)
+            (getattr(table.api, "Unlist", None) or table.api.unlist)()
+    return name, 0
+
+
+def _has_become(table: Any, area: Any, model: Any) -> bool:
+    """Whether the table, under the same heads, is as long as the new list."""
     with suppress(Exception):
-        table = sheet.tables[0]
-        name = str(table.name)
-        windows = getattr(table.api, "Unlist", None)
-        (windows or table.api.unlist)()
-        return name
-    return ""
+        heads = table.header_row_range
+        if heads.address != _rows(model, 1, 1).address or heads.formula != _rows(model, 1, 1).formula:
+            return False
+        if table.show_totals:
+            table.show_totals = False
+        with suppress(Exception):  # rows that a filter hides would be passed over
+            table.api.AutoFilter.ShowAllData()
+        area.unmerge()
+        table.resize(area)
+        return bool(table.range.address == area.address)
+    return False
+
+
+def _beside(area: Any, head: int) -> list[Any]:
+    """The area without the heads of its table, which would be none without them; all of it where there is no table."""
+    rows = area.shape[0]
+    parts = [(1, head - 1), (head + 1, rows)] if head else [(1, rows)]
+    return [_rows(area, first, last) for first, last in parts if first <= last]
+
+
+def _rows(area: Any, first: int, last: int) -> Any:
+    """Some rows of an area, counted from 1."""
+    columns = area.column, area.column + area.shape[1] - 1
+    return area.sheet.range((area.row + first - 1, columns[0]), (area.row + last - 1, columns[1]))
 
 
 def _put_table(sheet: Any, name: str, area: str) -> None:
     """And has the new rows afterwards, in the looks that the cells have."""
     table = sheet.tables.add(source=sheet.range(area), name=name, has_headers=True)
     table.table_style = ""
+
+
+def _both(sheet: Any, other: Any) -> Any:
+    """What one of two sheets has, on the first of them."""
+    ends = [_from_top(each).shape for each in (sheet, other)]
+    return sheet.range((1, 1), (max(row for row, _ in ends), max(column for _, column in ends)))
 
 
 def _from_top(sheet: Any) -> Any:

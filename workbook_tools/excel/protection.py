@@ -19,20 +19,43 @@ _ALLOWED = (
 
 @contextmanager
 def structure_lifted(book: Any) -> Iterator[None]:
-    """The lock on the workbook's sheets, likewise (X006). What Excel for Mac does not tell is not asked there."""
+    """The lock on the workbook's sheets, likewise (X006, on a Mac X038)."""
     api = book.api
-    if not getattr(api, "ProtectStructure", False):
+    if not _is_locked(api):
         yield
         return
-    windows = bool(getattr(api, "ProtectWindows", False))
+    on_windows = hasattr(api, "ProtectStructure")
+    windows = bool(getattr(api, "ProtectWindows", False)) if on_windows else bool(api.protect_windows.get())
     with suppress(Exception):
-        api.Unprotect("")
-    if api.ProtectStructure:
-        raise CannotProcess(finding("X006"))
+        api.Unprotect("") if on_windows else api.unprotect(password="")
+    if _is_locked(api):
+        raise CannotProcess(finding("X006" if on_windows else "X038"))
     try:
         yield
     finally:
-        api.Protect("", True, windows)
+        if on_windows:
+            api.Protect("", True, windows)
+        else:
+            api.protect_workbook(password="", structure=True, windows=windows)
+
+
+def _is_locked(api: Any) -> bool:
+    if hasattr(api, "ProtectStructure"):
+        return bool(api.ProtectStructure)
+    with suppress(Exception):
+        return bool(api.protect_structure.get())
+    return False
+
+
+@contextmanager
+def sheets_may_come(book: Any) -> Iterator[None]:
+    """Excel for Mac says of a sheet that it does not take nothing that staff could act on: X038 says it."""
+    try:
+        yield
+    except Exception as refused:
+        if all(on_windows(sheet) for sheet in book.sheets):
+            raise
+        raise CannotProcess(finding("X038")) from refused
 
 
 @contextmanager
@@ -57,23 +80,23 @@ def lifted(sheets: Iterable[Any]) -> Iterator[None]:
             _protect(sheet, settings)
 
 
-def _on_windows(sheet: Any) -> bool:
+def on_windows(sheet: Any) -> bool:
     return hasattr(sheet.api, "ProtectContents")
 
 
 def _protected(sheet: Any) -> bool:
-    return bool(sheet.api.ProtectContents if _on_windows(sheet) else sheet.api.protect_contents.get())
+    return bool(sheet.api.ProtectContents if on_windows(sheet) else sheet.api.protect_contents.get())
 
 
 def _unprotect(sheet: Any) -> None:
-    if _on_windows(sheet):
+    if on_windows(sheet):
         sheet.api.Unprotect("")  # without an argument Excel would ask for the password
     else:
         sheet.api.unprotect(password="")
 
 
 def _settings(sheet: Any) -> dict[str, bool]:
-    if not _on_windows(sheet):
+    if not on_windows(sheet):
         return {}
     api = sheet.api
     settings = {"DrawingObjects": bool(api.ProtectDrawingObjects), "Scenarios": bool(api.ProtectScenarios)}
@@ -83,7 +106,7 @@ def _settings(sheet: Any) -> dict[str, bool]:
 
 
 def _protect(sheet: Any, settings: dict[str, bool]) -> None:
-    if _on_windows(sheet):
+    if on_windows(sheet):
         sheet.api.Protect(Contents=True, **settings)
     else:
         sheet.api.protect_worksheet(worksheet_contents=True)

@@ -9,6 +9,7 @@ look      sheet  top  left  rows  columns  row  column      the cells from there
 format    sheet  top  left  rows  columns  number format
 rendered  path of a workbook with the sheets of ours, as they shall look, formulas as values
 result    sheet  mark  the sheet behind which it goes when it is new ("": last)  its filter  what is printed of it
+          the area of its table, if it has one
 button    sheet  caption  macro  left  top  width  height (points), where the sheet has none of that caption yet
 remove    sheet of ours that has nothing to say any more
 formulas  like block, for the sheets of ours

@@ -8,6 +8,7 @@ import select
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,16 @@ class Desktop(Screen):
     def message(self, seconds: float = 60) -> dict[str, Any]:
         """The message box, as soon as one is open."""
         return dict(self.wait_for(lambda: self.ask("dialog"), seconds, "a message"))
+
+    def processor_seconds(self) -> float:
+        """What LibreOffice has taken of the processor until now."""
+        ticks = 0
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if f"{self.folder}/profile".encode() in (process / "cmdline").read_bytes():
+                    user, system = (process / "stat").read_text().rpartition(")")[2].split()[11:13]
+                    ticks += int(user) + int(system)
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def dismiss(self) -> None:
         """Close the message box as a person would: one under another window is brought up and clicked again."""

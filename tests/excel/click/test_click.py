@@ -249,6 +249,21 @@ def test_an_edit_while_the_tool_works_is_not_written_over(station: Any, example:
 
 
 @pytest.mark.slow
+def test_waiting_leaves_the_processor_to_the_tool(station: Any, example: bytes) -> None:
+    station.open(example)
+    station.behave("slow")
+    station.desk.press(station.path, "重新计算")
+    time.sleep(5)
+    before = station.desk.processor_seconds()
+    time.sleep(6)
+    taken = station.desk.processor_seconds() - before
+    station.let_go()
+    assert "计算完成" in station.read_message()
+    print(f"{taken:.2f} s of 6 s")
+    assert taken < 1
+
+
+@pytest.mark.slow
 def test_a_second_press_while_the_tool_works_is_told_to_wait(station: Any, example: bytes) -> None:
     station.open(example)
     station.behave("slow")

@@ -14,7 +14,6 @@ from workbook_tools.excel import buttons as button_module
 from workbook_tools.excel.addin import addin_workbook
 from workbook_tools.excel.buttons import add_buttons
 from workbook_tools.excel.macro import modules
-from workbook_tools.excel.vba_project import Module
 
 pytestmark = pytest.mark.office
 MINE = "站点自用"
@@ -198,6 +197,37 @@ def test_computed_columns_in_hidden_columns_are_shown(station: Any) -> None:
     assert not station.ask("is_column_seen", "绩效指标", 12)
 
 
+def with_other_macros(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
+    """Every workbook that gets buttons from here on has macros in which something is otherwise."""
+    given = modules()
+    assert any(old in module.source for module in given)
+    changed = [replace(module, source=module.source.replace(old, new)) for module in given]
+    monkeypatch.setattr(button_module, "modules", lambda: changed)
+
+
+@pytest.mark.slow
+def test_a_sheet_of_ours_that_takes_half_of_the_new_has_its_old_content_again(
+    station: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An office program that copies the first rows only, and says nothing of it."""
+    with_other_macros(
+        monkeypatch,
+        "Set Area = WtFromTop(Model)\n    Area.Copy Sheet",
+        "Set Area = WtFromTop(Model).Resize(9)\n    Area.Copy Sheet",
+    )
+    station.open(add_buttons(small_station()))
+    assert "计算完成" in station.press("重新计算")
+    station.ask("put", "绩效指标", "J6", "21场")
+    before = station.ask("everything")
+    message = station.press("重新计算", "_half")
+    assert "（X031）" in message
+    assert "所有内容已恢复原样" in message
+    assert station.ask("everything") == before
+    assert station.leftovers == []
+    station.show("评价结果")
+    station.picture("_results")
+
+
 def opened_beside(station: Any, data: bytes, name: str) -> str:
     """A workbook without macros, and the add-in beside it; the path of the add-in."""
     station.open(data, name)
@@ -237,17 +267,11 @@ def test_a_file_that_is_no_workbook_is_told_before_anything_is_done(station: Any
 def test_of_a_giant_sheet_every_character_counts_as_well(station: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sheets of millions of cells are remembered by sums: here they begin at a hundred."""
 
-    def small() -> list[Module]:
-        return [
-            replace(
-                m, source=m.source.replace("Double = 3000000", "Double = 100").replace("Double = 500000", "Double = 20")
-            )
-            if m.name == "WtApply"
-            else m
-            for m in modules()
-        ]
-
-    monkeypatch.setattr(button_module, "modules", small)
+    with_other_macros(
+        monkeypatch,
+        "Double = 3000000\nPrivate Const BandSize As Double = 500000",
+        "Double = 100\nPrivate Const BandSize As Double = 20",
+    )
     station.open(add_buttons(small_station()))
     assert "计算完成" in station.press("重新计算")
     station.behave("slow")
