@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
@@ -19,6 +20,7 @@ LONGEST_TOKEN = 4 << 20  # bytes of a single tag or comment
 DEEPEST = 200  # elements inside each other
 MOST_ELEMENTS = 200_000  # of a part that becomes a tree
 KEPT_TREES, KEPT_BYTES, KEPT_ELEMENTS = 64, 1 << 15, 1_000  # how many trees are kept, and the largest part among them
+_PLACE = itemgetter(0, 1)  # of a splice
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _ATTRIBUTE = re.compile(r"""(?<!\s)\s+([^\s=<>/]+)\s*=\s*("[^"]*"|'[^']*')""")
 _NAME = re.compile(rb"</?([^\s/>]+)")
@@ -39,6 +41,11 @@ class Node:
         self.elements = 0  # how many the whole tree has; of its root only
         self.close_start = self.end = start  # until its end is met
         self._data = data
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a root is given again for the same bytes; what is kept of such a tree stays as small."""
+        return _is_small(self._data, self.elements)
 
     @property
     def open_end(self) -> int:
@@ -79,10 +86,13 @@ def parse(data: bytes, part: str, most: int = MOST_ELEMENTS) -> Node:
     elements = data.count(b"<") - data.count(b"</")  # before any of them costs memory
     if elements > most:
         raise PackageProblem("F104", part=part, what="部件内的元素数", found=elements, limit=most)
-    small = len(data) <= KEPT_BYTES and elements <= KEPT_ELEMENTS
-    root = _kept_tree(data, part) if small else _tree(data, part)
+    root = _kept_tree(data, part) if _is_small(data, elements) else _tree(data, part)
     root.elements = elements
     return root
+
+
+def _is_small(data: bytes, elements: int) -> bool:
+    return len(data) <= KEPT_BYTES and elements <= KEPT_ELEMENTS
 
 
 def _tree(data: bytes, part: str) -> Node:
@@ -234,7 +244,7 @@ def apply(data: bytes, splices: Iterable[Splice]) -> bytes:
 
 def pieces(data: bytes, splices: Iterable[Splice]) -> list[bytes | memoryview]:
     view, out, place = memoryview(data), list[bytes | memoryview](), 0
-    for splice in sorted(splices, key=lambda splice: (splice.start, splice.end)):
+    for splice in sorted(splices, key=_PLACE):
         if splice.start < place:
             raise ValueError("edits of a part overlap")
         out += (view[place : splice.start], splice.content)

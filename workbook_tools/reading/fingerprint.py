@@ -8,7 +8,7 @@ program made and sheets that it does not read are no part of it, so that a secon
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from dataclasses import fields as dataclass_fields
 from decimal import Decimal
@@ -119,7 +119,7 @@ def _add_ledger(digest: hashlib._Hash, ledger: Ledger) -> None:
     import sys
     from array import array
 
-    def bytes_of(kind: str, figures: list[int] | list[float]) -> bytes:
+    def bytes_of(kind: str, figures: Sequence[int] | Sequence[float]) -> bytes:
         column = array(kind, figures)
         if sys.byteorder == "big":
             column.byteswap()
@@ -135,5 +135,8 @@ def _add_ledger(digest: hashlib._Hash, ledger: Ledger) -> None:
             digest.update(f"\n{name}\n".encode())
             digest.update("\x1f".join(texts).encode("utf-8", "surrogatepass"))
     for name in _LEDGER_FIGURES:
-        digest.update(bytes_of("d", [nothing if figure is None else figure for figure in getattr(ledger, name)]))
+        figures = getattr(ledger, name)
+        if None in figures:
+            figures = [nothing if figure is None else figure for figure in figures]
+        digest.update(bytes_of("d", figures))
     digest.update(repr([(field, text) for _, field, text in ledger.unreadable]).encode())

@@ -82,7 +82,7 @@ class Canvas:
         self.heights[row] = min(max(self.heights.get(row, 0), height, LOWEST), TALLEST)
 
     def sheet(self, name: str, **settings: object) -> NewSheet:
-        last_row, width = map(max, zip(*self.cells)) if self.cells else (0, 0)
+        last_row, width = map(max, zip(*self.cells, strict=True)) if self.cells else (0, 0)
         rows: list[list[SheetCell | None]] = [[None] * width for _ in range(last_row)]
         for (row, column), cell in self.cells.items():
             rows[row - 1][column - 1] = cell
