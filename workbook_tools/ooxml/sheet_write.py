@@ -114,7 +114,7 @@ def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: b
             value, style, link = cell
             if link:
                 links.append(_link(f"{letter}{number}", cell))
-            look = looks.get(id(style))
+            look = '"' if style is None else looks.get(id(style))
             if look is None:
                 style_number = number_of(style)
                 look = looks[id(style)] = f'" s="{style_number}"' if style_number else '"'
