@@ -1,5 +1,7 @@
 @echo off
-setlocal
+setlocal EnableExtensions DisableDelayedExpansion
+set "HERE=%~dp0"
+cd /d "%LOCALAPPDATA%"
 set "OLDPAGE="
 for /f "tokens=2 delims=:." %%a in ('chcp') do set "OLDPAGE=%%a"
 chcp 936 >nul
@@ -9,17 +11,25 @@ set "PLACE=%LOCALAPPDATA%\workbook-tools"
 set "LOG=%LOCALAPPDATA%\workbook-tools-安装.log"
 set "PYTHONHOME="
 set "PYTHONPATH="
-cd /d "%TEMP%"
 >"%LOG%" echo workbook-tools %DATE% %TIME%
 if not exist "%PLACE%\Scripts\python.exe" goto folders
 "%PLACE%\Scripts\python.exe" -I -m workbook_tools.excel.icons --remove
 if errorlevel 1 echo 图标没有删干净，请自己删除桌面和“发送到”里的“绩效评价”。
 :folders
+rem 别的版本的安装程序会删掉用户自己的 Python，不用
+set "VERSION=@VERSION@"
 set "INSTALLER="
-for %%i in ("%~dp0python-*.exe") do set "INSTALLER=%%~fi"
+pushd "%HERE%"
+for %%i in (python-*.exe) do set "INSTALLER=%HERE%%%i"
+for %%i in (python-3.*.exe) do set "INSTALLER="
+for %%i in (python-%VERSION%.*.exe) do set "INSTALLER=%HERE%%%i"
+for %%i in (python-%VERSION%.*-amd64.exe) do set "INSTALLER=%HERE%%%i"
+popd
 if not exist "%LOCALAPPDATA%\workbook-tools-python*" goto program
 if defined INSTALLER start "" /wait "%INSTALLER%" /quiet /uninstall
-for /d %%d in ("%LOCALAPPDATA%\workbook-tools-python*") do rmdir /s /q "%%~fd" >>"%LOG%" 2>&1
+pushd "%LOCALAPPDATA%"
+for /d %%d in (workbook-tools-python*) do rmdir /s /q "%%d" >>"%LOG%" 2>&1
+popd
 :program
 rem 只删程序自己的，别人放在这里的文件留着
 for %%d in (Scripts Lib Include share) do if exist "%PLACE%\%%d\" rmdir /s /q "%PLACE%\%%d" >>"%LOG%" 2>&1

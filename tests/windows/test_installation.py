@@ -22,6 +22,7 @@ import pytest
 from tests.older_wheel import OLDER
 from tests.windows.conftest import Said, contents, in_a_process
 from workbook_tools.basis.version import __version__
+from workbook_tools.excel.kit import write_scripts
 from workbook_tools.excel.shell_link import shell_link
 
 USER = "测试 O&M (甲)"  # no percent sign: the cmd of Wine reads it twice
@@ -31,12 +32,11 @@ LEFT = 'echo 旧 "%~1" workbook-tools drop %*\r\n'
 class Pc:
     """A home folder of a user, and the scripts of the kit run in it."""
 
-    def __init__(self, home: Path, kit: Path) -> None:
+    def __init__(self, home: Path, kit: Path, name: str = "下载 的&包(1)") -> None:
         self.local, roaming = home / "AppData" / "Local", home / "AppData" / "Roaming"
         for folder in (self.local, roaming):
             folder.mkdir(parents=True)
-        shutil.copytree(kit, home / "下载 的&包(1)")
-        self.kit = home / "下载 的&包(1)"
+        self.kit = Path(shutil.copytree(kit, home / name))
         self.program = self.local / "workbook-tools" / "Scripts" / "workbook-tools.exe"
         self.environment = {
             **os.environ, "LOCALAPPDATA": str(self.local), "APPDATA": str(roaming), "PYTHONHOME": r"C:\nowhere",
@@ -45,9 +45,10 @@ class Pc:
         }  # fmt: skip
 
     def run(self, script: str) -> Said:
+        """As a double click in the folder of the kit does it."""
         line = f'cmd /d /s /c ""{self.kit / script}" /quiet"'
         done = subprocess.run(
-            line, env=self.environment, capture_output=True, stdin=subprocess.DEVNULL, cwd=self.local, check=False
+            line, env=self.environment, capture_output=True, stdin=subprocess.DEVNULL, cwd=self.kit, check=False
         )
         return Said(done.returncode, done.stdout.decode("gbk", "replace"), done.stderr.decode("gbk", "replace"))
 
@@ -179,6 +180,55 @@ def test_an_incomplete_kit_says_so_and_changes_nothing(pc: Pc) -> None:
     assert said.code == 1
     assert "安装包不完整" in said.out
     assert not (pc.local / "workbook-tools").exists()
+
+
+OTHERS = ("python-3.10.11-amd64.exe", "python-3.12.4-amd64.exe", "python-3.9.exe")
+
+
+@pytest.mark.parametrize("folder", ["下载 的&包(1)", "新!包 ^1; a,b=c"])
+@pytest.mark.parametrize(
+    ("installers", "chosen"),
+    [
+        ((*OTHERS, "python-3.11.9-amd64.exe", "python-3.11.9-arm64.exe"), "python-3.11.9-amd64.exe"),
+        ((*OTHERS, "python-3.11.9.exe"), "python-3.11.9.exe"),
+        (("python-安装 程序&calc.exe",), "python-安装 程序&calc.exe"),
+        (OTHERS, ""),
+        ((), ""),
+    ],
+)
+def test_of_several_installers_the_one_of_the_right_version_is_started(
+    tmp_path: Path, wheels: Path, folder: str, installers: tuple[str, ...], chosen: str
+) -> None:
+    """On a PC without Python, so that all is over quickly: what was started installs nothing."""
+    kit = tmp_path / "kit"
+    (kit / "wheels").mkdir(parents=True)
+    shutil.copy(next((wheels / "older").iterdir()), kit / "wheels")
+    write_scripts(kit, "win_amd64", "3.11")
+    for name in installers:
+        shutil.copyfile(wheels / "installer.exe", kit / name)
+    for name in ("chcp", "py", "python", "start", "move"):  # among the downloads of somebody who opened a bad letter
+        (kit / f"{name}.bat").write_text('@echo bad>"%LOCALAPPDATA%\\bad.txt"\r\n', "ascii")
+    pc = Pc(tmp_path / "用户 一", kit, folder)
+    pc.environment["PATH"] = r"C:\windows\system32;C:\windows"
+    said = pc.run("安装.cmd")
+    assert said.code == 1
+    assert ("也没有它的安装程序" in said.out) == (not chosen), said.out
+    assert ("没有装上" in said.out) == bool(chosen), said.out
+    assert not (pc.local / "bad.txt").exists(), "no command comes from the folder of the kit"
+    started = pc.local / "installers.txt"
+    lines = started.read_text("utf-16-le").splitlines() if started.exists() else []
+    assert [line.partition('" ')[0].rpartition("\\")[2] for line in lines] == ([chosen] if chosen else [])
+    place = f"TargetDir={pc.local}\\workbook-tools-python-3.11"
+    assert all(line.replace('"', "").endswith(place) for line in lines)  # start of Wine quotes in its own way
+    assert not (pc.local / "workbook-tools").exists()
+
+    started.unlink(missing_ok=True)
+    (pc.local / "workbook-tools-python-3.11").mkdir()
+    assert pc.run("卸载.cmd").code == 0
+    assert not (pc.local / "bad.txt").exists()
+    lines = started.read_text("utf-16-le").splitlines() if started.exists() else []
+    assert [line.rpartition("/quiet ")[2] for line in lines] == (["/uninstall"] if chosen else [])
+    assert not (pc.local / "workbook-tools-python-3.11").exists()
 
 
 @pytest.mark.parametrize("folder", ["程序", "a b", "甲&乙 (1)"])

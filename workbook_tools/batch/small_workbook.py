@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from workbook_tools.basis.zip_entries import told_by_no_system
 from workbook_tools.report.blocks import printable
 
 
@@ -51,4 +52,4 @@ def small_workbook(sheets: Sequence[Sheet]) -> bytes:
         sheet.set_row(0, 22)
         sheet.freeze_panes(1, 0)
     book.close()
-    return stream.getvalue()
+    return told_by_no_system(stream.getvalue())

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 
+from workbook_tools.basis.zip_entries import zip_entry
 from workbook_tools.foreign.sheets import Unreadable
 from workbook_tools.ooxml.archive import Archive
 from workbook_tools.ooxml.problem import PackageProblem
@@ -52,7 +53,7 @@ def usual(data: bytes) -> bytes:
                 content = archive.read(entry.filename)
                 if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
                     content = _renamed(content)
-                package.writestr(zipfile.ZipInfo(entry.filename), content, zipfile.ZIP_DEFLATED)
+                package.writestr(zip_entry(entry.filename), content)
     except (PackageProblem, ValueError) as problem:
         raise Unreadable from problem
     return out.getvalue()

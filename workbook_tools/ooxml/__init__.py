@@ -26,7 +26,7 @@ from workbook_tools.ooxml.records import (
     Validation,
 )
 from workbook_tools.ooxml.regular_rows import IrregularRowsError
-from workbook_tools.ooxml.sheet_scan import ScannedCell, SheetScan
+from workbook_tools.ooxml.scanned_sheet import ScannedCell, SheetScan
 from workbook_tools.ooxml.verification import verify
 from workbook_tools.ooxml.workbook import Workbook
 

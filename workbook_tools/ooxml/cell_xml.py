@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from workbook_tools.ooxml.encoding import LONGEST_TEXT, escape_cell_text, escape_text, is_plain, text_for_xml
 from workbook_tools.ooxml.records import Formula, Value
-from workbook_tools.ooxml.sheet_scan import ScannedCell
+from workbook_tools.ooxml.scanned_sheet import ScannedCell
 
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"})
 _EPOCH = date(1899, 12, 30)

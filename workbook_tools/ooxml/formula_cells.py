@@ -11,7 +11,7 @@ from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
-from workbook_tools.ooxml.sheet_scan import SheetScan
+from workbook_tools.ooxml.scanned_sheet import SheetScan
 
 _FORMULA_TAG = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _PREFIXED = re.compile(rb":f[\s/>]")  # without this and without `<f` there is no such tag: told four times faster

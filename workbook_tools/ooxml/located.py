@@ -191,6 +191,7 @@ def feed(parser: expat.XMLParserType, pieces: Iterable[bytes], part: str, *, com
     finally:  # handlers know their parser: let go of them, so that both are gone at once
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
         parser.CommentHandler = parser.ProcessingInstructionHandler = parser.StartCdataSectionHandler = None
+        parser.StartNamespaceDeclHandler = None
 
 
 def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:

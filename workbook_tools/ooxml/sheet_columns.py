@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workbook_tools.ooxml.located import Splice, raw_name, tag_end, with_attributes
 
 if TYPE_CHECKING:
-    from workbook_tools.ooxml.sheet_scan import ColumnSpan, SheetScan
+    from workbook_tools.ooxml.scanned_sheet import ColumnSpan, SheetScan
 
 LEAST_WIDTH = 1.5  # characters; what is narrower shows nothing
 _SHOWN: dict[str, str | None] = {"hidden": None, "outlineLevel": None, "collapsed": None, "bestFit": None}

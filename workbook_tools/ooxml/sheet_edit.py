@@ -13,7 +13,7 @@ from workbook_tools.ooxml.encoding import escape_text, whole_number
 from workbook_tools.ooxml.located import Splice, attributes_at, raw_children, raw_name, tag_end, with_attributes
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, Formula, Style
-from workbook_tools.ooxml.sheet_scan import RowPlace, ScannedCell, SheetScan
+from workbook_tools.ooxml.scanned_sheet import RowPlace, ScannedCell, SheetScan
 
 Edits = Mapping[tuple[int, int], CellEdit]
 _NOWHERE = sys.maxsize

@@ -1,150 +1,31 @@
 """One pass over a sheet: its cells and where they stand in the bytes, merges, what is hidden, whether it is protected.
 
 Expat reports elements and their places; no tree is built. A scan can be limited to some rows, so that editing a few
-cells of a big sheet costs no memory.
+cells of a big sheet costs no memory. Rows that are written the regular way are found by a pattern, and expat is given
+what lies around them.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
 from itertools import chain
-from typing import NamedTuple
 
-from workbook_tools.basis.cell_references import LAST_COLUMN, LAST_ROW, Area, column_number, parse_area
-from workbook_tools.ooxml.encoding import unescape_cell_text, whole_number
+from workbook_tools.basis.cell_references import LAST_COLUMN, LAST_ROW, column_number, parse_area
 from workbook_tools.ooxml.located import DEEPEST, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import LONGEST_TEXT, MOST_CELLS
+from workbook_tools.ooxml.regular_cells import take_regular
+from workbook_tools.ooxml.regular_rows import IrregularRowsError
+from workbook_tools.ooxml.scanned_sheet import ColumnSpan, RowPlace, ScannedCell, SheetScan
 
 _TRUE = ("1", "true", "on")
+_DATA, _DATA_END = b"<sheetData>", b"</sheetData>"
 _SHEET_DATA, _ROW, _CELL, _FORMULA, _VALUE, _INLINE = (main(n) for n in ("sheetData", "row", "c", "f", "v", "is"))
 _TEXT, _PHONETIC, _MERGE, _COL = main("t"), main("rPh"), main("mergeCell"), main("col")
 _DIMENSION, _PROTECTION, _FILTER, _TABLE, _FORMAT = (
     main(n) for n in ("dimension", "sheetProtection", "autoFilter", "tablePart", "sheetFormatPr")
 )
-
-
-class ScannedCell:
-    """One cell as it stands in the XML. `raw` is the content of its value element, or its inline text.
-
-    `type` is that of the XML: "n" number, "s" shared string, "inlineStr", "str", "b", "e", "d". `start` is the place of
-    its start tag, `close` that of its end tag (of whatever follows, when it is self-closed).
-    """
-
-    __slots__ = (
-        "_strings",
-        "close",
-        "column",
-        "extension",
-        "formula",
-        "formula_kind",
-        "raw",
-        "shared",
-        "start",
-        "style",
-        "type",
-    )
-
-    def __init__(self, column: int, style: int, kind: str, start: int, strings: Callable[[int], str] | None) -> None:
-        self.column = column
-        self.style = style
-        self.type = kind
-        self.start = start
-        self.close = start
-        self.raw = ""
-        self.formula: str | None = None  # "" for a cell that follows a shared formula
-        self.formula_kind = ""  # "shared" "array" "dataTable"
-        self.shared = ""
-        self.extension = False  # there is more inside than formula and value
-        self._strings = strings
-
-    @property
-    def text(self) -> str:
-        """The value as text: a shared string resolved, the rest as in the XML. "" for an empty cell."""
-        if self.type == "s":
-            index = whole_number(self.raw.strip())
-            return self._strings(index) if self._strings and index is not None else ""
-        return unescape_cell_text(self.raw) if self.type in ("str", "inlineStr") else self.raw
-
-    @property
-    def empty(self) -> bool:
-        return self.formula is None and not self.raw
-
-
-class ColumnSpan(NamedTuple):
-    """What a sheet says of some columns; `start` is the place of the element. `width` is None where it says nothing."""
-
-    first: int
-    last: int
-    hidden: bool
-    width: float | None
-    start: int
-
-
-class RowPlace:
-    """Where a row stands, and its cells in the order of the XML. What its tag says is read where it is asked for."""
-
-    __slots__ = ("cells", "close", "start")
-
-    def __init__(self, start: int) -> None:
-        self.start = start
-        self.cells: list[ScannedCell] = []
-        self.close = 0  # without cells: unknown
-
-
-@dataclass(slots=True)
-class SheetScan:
-    """What one pass over a sheet found. `cells` are by (row, column), both counted from 1.
-
-    Rows without cells are no more than two numbers: a habit of heights down to the last row makes a million of them.
-    """
-
-    cells: dict[tuple[int, int], ScannedCell] = field(default_factory=dict)
-    rows: dict[int, RowPlace] = field(default_factory=dict)  # that have cells
-    bare_rows: array[int] = field(default_factory=lambda: array("I"))  # numbers of those that have none
-    bare_starts: array[int] = field(default_factory=lambda: array("Q"))
-    merges: list[str] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)  # that have cells
-    hidden_columns: set[int] = field(default_factory=set)
-    spans: list[ColumnSpan] = field(default_factory=list)
-    default_width: float | None = None  # of columns of which nothing is said, in characters
-    protected: bool = False
-    autofilter: str = ""
-    dimension: str = ""
-    dimension_start: int | None = None
-    data_start: int | None = None  # the sheetData element
-    data_close: int = 0
-    column_styles: list[tuple[int, int, int]] = field(default_factory=list)  # first, last, style
-    areas: list[Area] = field(default_factory=list)  # array formulas and data tables of more than one cell
-    has_tables: bool = False
-    following: dict[int, int] = field(
-        default_factory=dict
-    )  # asked-for row → place of the first row with a higher number
-    last_row: int = 0
-    in_order: bool = True  # each row has a higher number than the one before
-    unusual: bool = False  # holds what XML allows and no program writes: other readers take it otherwise
-
-    def at(self, row: int, column: int) -> ScannedCell | None:
-        return self.cells.get((row, column))
-
-    def row_places(self, numbers: Collection[int]) -> dict[int, RowPlace]:
-        """The places of rows, with cells or without; of several of one number the first."""
-        found = {number: self.rows[number] for number in numbers if number in self.rows}
-        for number, start in zip(self.bare_rows, self.bare_starts, strict=True):
-            if number in numbers and (number not in found or start < found[number].start):
-                found[number] = RowPlace(start)
-        return found
-
-    def row_starts(self) -> Iterator[tuple[int, int]]:
-        """The number of each row, and where it starts."""
-        with_cells = ((number, place.start) for number, place in self.rows.items())
-        return chain(with_cells, zip(self.bare_rows, self.bare_starts, strict=True))
-
-    def column_style(self, column: int) -> int:
-        return next((style for first, last, style in self.column_styles if first <= column <= last), 0)
 
 
 def scan_sheet(
@@ -159,11 +40,38 @@ def scan_sheet(
 
     Raises PackageProblem F104 for more than `most` cells, and for a text of more than `longest` characters.
     """
+    coming = iter(pieces)
+    first, second = next(coming, b""), next(coming, b"")
+    if not second and only_rows is None and (scan := _scan_regular(first, part, strings, most, longest)):
+        return scan
     scanner = _Scanner(part, strings, only_rows, most, longest)
     try:
-        feed(scanner.parser, pieces, part)
+        feed(scanner.parser, chain((first, second), coming), part)
     except ValueError:  # a number that is none, a reference that is none
         raise PackageProblem("F106", part=part) from None
+    return scanner.finished()
+
+
+def _scan_regular(
+    content: bytes, part: str, strings: Callable[[int], str] | None, most: int, longest: int
+) -> SheetScan | None:
+    """The scan of a sheet whose rows are written the regular way; None for one that has to be parsed whole."""
+    start = content.find(_DATA) + len(_DATA)
+    stop = content.find(_DATA_END, start)
+    if start < len(_DATA) or stop < 0:
+        return None
+    scanner = _Scanner(part, strings, None, most, longest)
+    scan, declared = scanner.scan, scanner.declared_at_root()
+    try:
+        assumed = take_regular(scan, content, start, stop, strings, most, longest)
+        feed(scanner.parser, (content[:start], content[stop:]), part)
+    except (IrregularRowsError, PackageProblem, ValueError):  # what is wrong is said by the parser
+        return None
+    at = start - len(_DATA)
+    around = [scan.dimension_start or 0, *(span.start for span in scan.spans)]
+    if scan.data_start != at or not assumed <= declared or max(around) > at:
+        return None
+    scan.data_close = stop
     return scanner.finished()
 
 
@@ -215,6 +123,17 @@ class _Scanner:
             self.scan.hidden_columns.update(range(max(first, done + 1), last + 1))
             done = max(done, last)
         return self.scan
+
+    def declared_at_root(self) -> set[str]:
+        """The prefixes that the root declares, once it is parsed."""
+        prefixes = set[str]()
+
+        def declared(prefix: str | None, _uri: str) -> None:
+            if not self._depth:
+                prefixes.add(prefix or "")
+
+        self.parser.StartNamespaceDeclHandler = declared
+        return prefixes
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth = depth = self._depth + 1
@@ -315,7 +234,7 @@ class _Scanner:
         self._column = column
         style, kind = attributes.get("s"), attributes.get("t", "n")
         at = self.parser.CurrentByteIndex
-        self._cell = cell = ScannedCell(column, int(style) if style else 0, kind, at, self._strings)
+        self._cell = cell = ScannedCell(column, int(style) if style else 0, kind, at, at, self._strings)
         row.cells.append(cell)
         self.scan.cells.setdefault((self._row_number, column), cell)
         if len(row.cells) > LAST_COLUMN:

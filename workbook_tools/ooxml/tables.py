@@ -14,7 +14,7 @@ from workbook_tools.ooxml.namespaces import MAIN, TYPE_TABLE
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import CellEdit, Formula, NewTable
-from workbook_tools.ooxml.sheet_scan import SheetScan
+from workbook_tools.ooxml.scanned_sheet import SheetScan
 from workbook_tools.ooxml.workbook_part import WorkbookPart
 
 

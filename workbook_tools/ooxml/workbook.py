@@ -24,10 +24,11 @@ from workbook_tools.ooxml.records import (
     Validation,
 )
 from workbook_tools.ooxml.regular_rows import PIECE, Column, regular_pieces
+from workbook_tools.ooxml.scanned_sheet import SheetScan
 from workbook_tools.ooxml.shared_strings import SharedStrings, refuse_false_count
 from workbook_tools.ooxml.sheet_edit import edit_cells, explicit_formulas
 from workbook_tools.ooxml.sheet_extent import cell_count, is_near, may_be_misread, sheet_extent
-from workbook_tools.ooxml.sheet_scan import SheetScan, refuse_so_many, scan_sheet
+from workbook_tools.ooxml.sheet_scan import refuse_so_many, scan_sheet
 from workbook_tools.ooxml.sheet_validations import format_splices, list_splices, validation_splices
 from workbook_tools.ooxml.styles import Styles
 from workbook_tools.ooxml.styles_part import read_styles, write_styles

@@ -15,7 +15,7 @@ from workbook_tools.reading.certain_values import certain_figure, is_certain_tex
 
 if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
-    from workbook_tools.ooxml.sheet_scan import ScannedCell
+    from workbook_tools.ooxml.scanned_sheet import ScannedCell
 
 Value = float | str | bool | dt.date | dt.datetime
 _FIRST_DAY, _FIRST_DAY_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
