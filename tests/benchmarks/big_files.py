@@ -167,7 +167,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=500_000, help="entries of the ledger")
     parser.add_argument("--megabytes", type=int, default=300, help="inflated size of the staff's own sheet")
-    parser.add_argument("--limit", type=int, default=600, help="MB of memory for the whole process")
+    parser.add_argument("--limit", type=int, default=300, help="MB of memory for the whole process")
     return parser.parse_args()
 
 

@@ -9,7 +9,9 @@ from benchmarks.big_files import ledger_workbook, measured, own_sheet
 
 
 @pytest.mark.parametrize(
-    ("rows", "megabytes"), [(40_000, 200), pytest.param(500_000, 600, marks=pytest.mark.slow)], ids=["40000", "500000"]
+    ("rows", "megabytes"),
+    [(40_000, 200), pytest.param(1_000_000, 300, marks=pytest.mark.slow)],
+    ids=["40000", "a million"],
 )
 def test_a_long_ledger_is_added_up_in_bounded_memory(rows: int, megabytes: int, tmp_path: Path) -> None:
     book = tmp_path / "站点.xlsx"
@@ -21,7 +23,7 @@ def test_a_long_ledger_is_added_up_in_bounded_memory(rows: int, megabytes: int, 
 
 
 @pytest.mark.parametrize(
-    ("inflated", "megabytes"), [(40, 200), pytest.param(300, 600, marks=pytest.mark.slow)], ids=["40 MB", "300 MB"]
+    ("inflated", "megabytes"), [(40, 200), pytest.param(300, 300, marks=pytest.mark.slow)], ids=["40 MB", "300 MB"]
 )
 def test_a_large_sheet_of_the_staff_is_passed_through(inflated: int, megabytes: int, tmp_path: Path) -> None:
     book = tmp_path / "站点.xlsx"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.basis.blank_words import gives_no_reason
+from workbook_tools.checks.ledger_slips import LedgerSlips
 from workbook_tools.evaluation.ledger_names import LedgerNames
 from workbook_tools.evaluation.own_scores import scored_together
 from workbook_tools.model import Evaluation, Finding, Indicator, ScoredRow, Submission
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class Facts(NamedTuple):
     """`rows_of` has the scored rows of each indicator row; `known` the findings that reading and scoring raised.
 
-    `ledger_names` tells which rows the names in 对应指标 of 服务台账 mean.
+    `ledger_names` tells which rows the names in 对应指标 of 服务台账 mean, `ledger_slips` its doubles.
     """
 
     submission: Submission
@@ -28,6 +29,7 @@ class Facts(NamedTuple):
     groups: tuple[tuple[Indicator, ...], ...]  # the rows of each level-3 indicator, the repeated execution row left out
     known: tuple[Finding, ...]
     ledger_names: LedgerNames
+    ledger_slips: LedgerSlips
 
     @property
     def indicators(self) -> Iterator[Indicator]:
@@ -67,6 +69,7 @@ def gather(submission: Submission, evaluation: Evaluation, scheme: Scheme) -> Fa
         tuple(tuple(group) for group in groups.values()),
         (*submission.findings, *evaluation.findings),
         LedgerNames(submission.indicators),
+        LedgerSlips(submission.ledger),
     )
 
 

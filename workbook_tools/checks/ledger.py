@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from workbook_tools.basis.figures import as_count
+from workbook_tools.basis.long_columns import different
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day, listed
@@ -20,7 +22,8 @@ from workbook_tools.model.fields import LedgerField, column_of
 
 HOURS_OF_A_DAY = 24
 MOST_NAMES_MATCHED = 20
-_AT_ONCE = 200_000  # entries; the marks of more are compared in four parts
+MOST_ROWS_TOLD = 8
+Value = TypeVar("Value")
 
 
 def entries_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
@@ -29,16 +32,14 @@ def entries_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
     start, end = about.service_start, about.service_end
     if ledger is None or start is None or end is None or end < start:
         return
-    given = set(ledger.dates)
-    given.discard(None)
-    if not any(when is not None and not start <= when <= end for when in given):
+    strange = {when for when in different(ledger.dates) if when is not None and not start <= when <= end}
+    if not strange:
         return
-    outside = [i for i, when in enumerate(ledger.dates) if when is not None and not start <= when <= end]
-    dates = [when for i in outside if (when := ledger.dates[i]) is not None]
-    dated = len(ledger.dates) - ledger.dates.count(None)
+    outside = _positions(ledger.dates, strange)
+    dated = len(ledger.dates) - sum(when is None for when in ledger.dates)
     yield finding(
         "L011" if len(outside) * 2 > dated else "L001", *ledger.place("date", ledger.rows[outside[0]]),
-        count=len(outside), dated=dated, earliest=day(min(dates)), latest=day(max(dates)), start=day(start),
+        count=len(outside), dated=dated, earliest=day(min(strange)), latest=day(max(strange)), start=day(start),
         end=day(end), rows=_rows(ledger, outside),
     )  # fmt: skip
 
@@ -49,12 +50,12 @@ def names_are_indicators(facts: Facts) -> Iterator[Finding]:
     if ledger is None:
         return
     names = facts.ledger_names
-    unknown = {name for name in set(ledger.indicators) if name and names.bearers(name) is None}
+    unknown = {name for name in different(ledger.indicators) if name and names.bearers(name) is None}
     if not unknown:
         return
     known = {bare_text(name): name for name in names.known()}
-    concerned = [i for i, name in enumerate(ledger.indicators) if name in unknown]
-    in_order = list(dict.fromkeys(ledger.indicators[i] for i in concerned))
+    concerned = _positions(ledger.indicators, unknown)
+    in_order = [name for name in dict.fromkeys(ledger.indicators) if name in unknown]
     shown = [f"“{name}”{_suggestion(name, known)}" for name in in_order[:MOST_NAMES_MATCHED]]
     place = ledger.place("indicator", ledger.rows[concerned[0]])
     yield finding("L002", *place, count=len(concerned), kinds=len(unknown), names=listed(shown))
@@ -69,10 +70,10 @@ def names_mean_one_row(facts: Facts) -> Iterator[Finding]:
     if ledger is None:
         return
     names = facts.ledger_names
-    shared = {name for name in set(ledger.indicators) if name and _means_several(names, name)}
+    shared = {name for name in different(ledger.indicators) if name and _means_several(names, name)}
     if shared:
-        concerned = [i for i, name in enumerate(ledger.indicators) if name in shared]
-        listing = listed(dict.fromkeys(f"“{ledger.indicators[i]}”" for i in concerned))
+        concerned = _positions(ledger.indicators, shared)
+        listing = listed([f"“{name}”" for name in dict.fromkeys(ledger.indicators) if name in shared])
         place = ledger.place("indicator", ledger.rows[concerned[0]])
         yield finding("L010", *place, count=len(concerned), names=listing)
 
@@ -95,7 +96,7 @@ def entries_have_a_date(facts: Facts) -> Iterator[Finding]:
     if ledger is None or None not in ledger.dates:
         return
     unreadable = {row for row, field, _ in ledger.unreadable if field == "date"}
-    blank = [i for i, when in enumerate(ledger.dates) if when is None and ledger.rows[i] not in unreadable]
+    blank = array("L", (i for i in _positions(ledger.dates, {None}) if ledger.rows[i] not in unreadable))
     if blank:
         place = ledger.place("date", ledger.rows[blank[0]])
         yield finding("L009", *place, count=len(blank), rows=_rows(ledger, blank))
@@ -112,41 +113,20 @@ def _nameless(ledger: Ledger, field: LedgerField, names: Sequence[str], code: st
     """The entries without a name in a column where others have one."""
     if not any(names) or all(names):
         return
-    blank = [i for i, name in enumerate(names) if not name]
+    blank = _positions(names, {""})
     yield finding(code, *ledger.place(field, ledger.rows[blank[0]]), count=len(blank), rows=_rows(ledger, blank))
 
 
 def entries_stand_once(facts: Facts) -> Iterator[Finding]:
     """W: two entries that agree in everything."""
-    ledger = facts.submission.ledger
-    if ledger is None:
+    ledger, slips = facts.submission.ledger, facts.ledger_slips
+    if ledger is None or not slips.repeated:
         return
-    columns = _all_columns(ledger)
-    marks = array("q", map(hash, zip(*columns, strict=True)))  # a million entries as tuples would be 170 MB
-    twice = _twice(marks)
-    if not twice:
-        return
-    first: dict[tuple[object, ...], int] = {}
-    alike = [(i, tuple(column[i] for column in columns)) for i, mark in enumerate(marks) if mark in twice]
-    doubles = [(i, before) for i, key in alike if (before := first.setdefault(key, i)) != i]
-    if not doubles:
-        return
-    at, before = doubles[0]
+    at = slips.repeated[0]
     yield finding(
-        "L003", *ledger.place("date", ledger.rows[at]), count=len(doubles), row=ledger.row_name(ledger.rows[at]),
-        before=ledger.row_name(ledger.rows[before]), rows=_rows(ledger, [i for i, _ in doubles]),
+        "L003", *ledger.place("date", ledger.rows[at]), count=len(slips.repeated), row=ledger.row_name(ledger.rows[at]),
+        before=ledger.row_name(ledger.rows[slips.before(at)]), rows=_rows(ledger, slips.repeated),
     )  # fmt: skip
-
-
-def _twice(marks: Sequence[int]) -> set[int]:
-    """Those that stand more than once. Of very many a part is looked at at a time: all in one set would be 90 MB."""
-    parts = 1 if len(marks) <= _AT_ONCE else 4
-    found: set[int] = set()
-    for part in range(parts):
-        some = marks if parts == 1 else [mark for mark in marks if mark % parts == part]
-        if len(set(some)) < len(some):
-            found.update(mark for mark, times in Counter(some).items() if times > 1)
-    return found
 
 
 def cells_can_be_read(facts: Facts) -> Iterator[Finding]:
@@ -183,26 +163,12 @@ def sums_are_what_was_declared(facts: Facts) -> Iterator[Finding]:
 
 def _slips(facts: Facts, row: ScoredRow) -> tuple[Decimal, ...]:
     """By how much entries that stand twice, or are below 0, make a row's sum wrong: those are told by themselves."""
-    ledger = facts.submission.ledger
-    assert ledger is not None
     names = {bare_text(name) for name in (row.item, row.indicator.item, row.indicator.level3) if name}
-    named = [i for i, name in enumerate(ledger.indicators) if bare_text(name) in names]
-    own = {i: Decimal(repr(entered)) for i in named if (entered := ledger.counts[i]) is not None}
-    below = sum((count for count in own.values() if count < 0), Decimal())
-    kept: set[tuple[object, ...]] = set()
-    twice = Decimal()
-    for i, count in own.items():
-        key = tuple(column[i] for column in _all_columns(ledger))
-        twice += count if key in kept else 0
-        kept.add(key)
+    twice, below = (
+        sum((count for name, count in counts.items() if bare_text(name) in names), Decimal())
+        for counts in (facts.ledger_slips.repeated_counts, facts.ledger_slips.counts_below_zero)
+    )
     return tuple(each for each in (twice, -2 * below) if each)
-
-
-def _all_columns(ledger: Ledger) -> tuple[Sequence[object], ...]:
-    return (
-        ledger.dates, ledger.communities, ledger.workers, ledger.services, ledger.indicators, ledger.counts,
-        ledger.persons, ledger.direct_hours, ledger.indirect_hours,
-    )  # fmt: skip
 
 
 def figures_are_not_negative(facts: Facts) -> Iterator[Finding]:
@@ -212,9 +178,10 @@ def figures_are_not_negative(facts: Facts) -> Iterator[Finding]:
         return
     for name in LEDGER_WEIGHTS:
         values = ledger.figures(name)
-        if not any(value is not None and value < 0 for value in set(values)):
+        negative = {value for value in different(values) if value is not None and value < 0}
+        if not negative:
             continue
-        below = [i for i, value in enumerate(values) if value is not None and value < 0]
+        below = _positions(values, negative)
         yield finding(
             "L006", *ledger.place(name, ledger.rows[below[0]]), count=len(below), rows=_rows(ledger, below),
             column=column_of("ledger", name).title,
@@ -228,7 +195,7 @@ def days_have_24_hours(facts: Facts) -> Iterator[Finding]:
         return
     hours_of = (ledger.direct_hours, ledger.indirect_hours)
     entries = Counter(zip(ledger.dates, ledger.workers, strict=True))
-    longest = sum(max((hours or 0.0 for hours in set(column)), default=0.0) for column in hours_of)  # of an entry
+    longest = sum(max((hours or 0.0 for hours in different(column)), default=0.0) for column in hours_of)  # of an entry
     busy = {key for key, times in entries.items() if times * longest > HOURS_OF_A_DAY - 1 and all(key)}
     if not busy:
         return
@@ -270,10 +237,16 @@ def _suggestion(name: str, known: dict[str, str]) -> str:
     return f"（是否“{known[near[0]]}”？）" if near else ""
 
 
-def _rows(ledger: Ledger, positions: Iterable[int]) -> object:
-    return _row_list(ledger, [ledger.rows[i] for i in positions])
+def _positions(column: Sequence[Value], wanted: Container[Value | None]) -> Sequence[int]:
+    """Where any of some values stands: of a million entries eight bytes each."""
+    return array("L", (i for i, value in enumerate(column) if value in wanted))
 
 
-def _row_list(ledger: Ledger, rows: list[int]) -> object:
-    shown = [ledger.row_name(row) for row in rows[:8]]
-    return listed(shown, most=8) if len(rows) <= 8 else f"{'、'.join(shown)}等"
+def _rows(ledger: Ledger, positions: Sequence[int]) -> object:
+    """Their rows as a sentence names them: of more than eight the first eight."""
+    return _row_list(ledger, [ledger.rows[i] for i in positions[: MOST_ROWS_TOLD + 1]])
+
+
+def _row_list(ledger: Ledger, rows: Sequence[int]) -> object:
+    shown = [ledger.row_name(row) for row in rows[:MOST_ROWS_TOLD]]
+    return listed(shown, most=MOST_ROWS_TOLD) if len(rows) <= MOST_ROWS_TOLD else f"{'、'.join(shown)}等"

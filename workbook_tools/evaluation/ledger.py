@@ -16,6 +16,7 @@ from math import isfinite
 from operator import add
 from typing import Any
 
+from workbook_tools.basis.long_columns import different, mapped
 from workbook_tools.basis.staff_words import EMPLOYMENTS
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.evaluation.service_kinds import service_kind
@@ -41,8 +42,7 @@ class LedgerTotals:
         Spellings of a community, worker or service that differ in blanks or in full-width forms are one group.
         """
         ledger, columns = self._ledger, self._columns
-        month_of = {day: f"{day.year:04d}-{day.month:02d}" if day is not None else "" for day in set(ledger.dates)}
-        months = list(map(month_of.__getitem__, ledger.dates))
+        months = mapped(ledger.dates, lambda day: f"{day.year:04d}-{day.month:02d}" if day is not None else "")
         workers = _in_one_spelling(ledger.workers)
         return LedgerStatistics(
             total=columns.total(),
@@ -64,7 +64,7 @@ class LedgerTotals:
             both = [f"{c}·{s}" if c and s else "" for c, s in zip(categories, services, strict=True)]
             found["by_client"] = self._columns.groups(categories)
             found["by_client_and_service"] = self._columns.groups(both)
-            kinds = {name: service_kind(name) for name in {*ledger.services, *ledger.indicators}}
+            kinds = {name: service_kind(name) for name in different(ledger.services) | different(ledger.indicators)}
             kind_of = (kinds[s] or kinds[i] for s, i in zip(ledger.services, ledger.indicators, strict=True))
             found["by_client_and_kind"] = self._columns.groups(
                 [f"{c}·{kind}" if c and kind else "" for c, kind in zip(categories, kind_of, strict=True)]
@@ -81,7 +81,7 @@ class LedgerTotals:
         ledger, lists = self._ledger, self._lists
         communities = (lists.communities if lists is not None else None) or ()
         people = (lists.people if lists is not None else None) or ()
-        employments = [EMPLOYMENTS.get(bare_text(each), each) for each in ledger.employments]
+        employments = mapped(ledger.employments, lambda each: EMPLOYMENTS.get(bare_text(each), each))
         columns = {
             "by_area": _filled(ledger.areas, ledger.communities, {each.name: each.area for each in communities}),
             "by_point": _filled((), ledger.communities, {each.name: each.point for each in communities}),
@@ -92,12 +92,11 @@ class LedgerTotals:
     def until(self, day: date) -> tuple[LedgerGroup, tuple[LedgerGroup, ...]]:
         """The total and the indicators of the entries dated up to a day, the day itself included."""
         ledger, columns, whole = self._ledger, self._columns, self.statistics
-        counts = {when: when is not None and when <= day for when in set(ledger.dates)}
-        if all(counts.values()):
+        kept = mapped(ledger.dates, lambda when: when is not None and when <= day)
+        if all(different(kept)):
             return whole.total, whole.by_indicator
-        kept = [counts[when] for when in ledger.dates]
-        named = [name if counted else "" for name, counted in zip(ledger.indicators, kept, strict=True)]
-        total = columns.groups([whole.total.name if counted else "" for counted in kept])
+        named = (name if counted else "" for name, counted in zip(ledger.indicators, kept, strict=True))
+        total = columns.groups(mapped(kept, lambda counted: whole.total.name if counted else ""))
         nothing = LedgerGroup(whole.total.name, 0, _ZERO, _ZERO, _ZERO, _ZERO, has_counts=False)
         return (total[0] if total else nothing), columns.groups(named)
 
@@ -144,15 +143,14 @@ def _filled(own: Sequence[str], keys: Sequence[str], known: Mapping[str, str]) -
     if not any(known.values()):
         return own
     bare = {bare_text(key): value for key, value in known.items()}
-    looked_up = {key: bare.get(bare_text(key), "") for key in set(keys)}
-    filled = map(looked_up.__getitem__, keys)
-    return [mine or other for mine, other in zip(own, filled, strict=True)] if own else list(filled)
+    filled = mapped(keys, lambda key: bare.get(bare_text(key), ""))
+    return [mine or other for mine, other in zip(own, filled, strict=True)] if own else filled
 
 
 def _in_one_spelling(names: Sequence[str]) -> Sequence[str]:
     """Each name in its shortest spelling; mostly there is only one, and then nothing is looked at twice."""
     spellings: dict[str, list[str]] = {}
-    for name in set(names):
+    for name in different(names):
         spellings.setdefault(bare_text(name), []).append(name)
     doubled = [several for several in spellings.values() if len(several) > 1]
     if not doubled:
@@ -161,7 +159,7 @@ def _in_one_spelling(names: Sequence[str]) -> Sequence[str]:
     chosen = {
         name: min(several, key=lambda one: (len(one), -times[one], one)) for several in doubled for name in several
     }
-    return [chosen.get(name, name) for name in names]
+    return mapped(names, lambda name: chosen.get(name, name))
 
 
 def _with_months(
@@ -228,7 +226,7 @@ class _Columns:
 
 def _scaled(column: Iterable[float | None]) -> tuple[dict[float | None, int], int]:
     """Each different amount as a whole number, and how many decimal places these stand for; blanks are 0."""
-    given = {value: 0.0 if value is None or not isfinite(value) else value for value in set(column)}
+    given = {value: 0.0 if value is None or not isfinite(value) else value for value in different(column)}
     if all(value == int(value) for value in given.values()):
         return {value: int(amount) for value, amount in given.items()}, 0
     exact = {value: Decimal(repr(float(amount))) for value, amount in given.items()}

@@ -42,7 +42,7 @@ _LEDGER_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """服务台账 as columns of equal length, so that half a million entries stay small. `rows` are sheet rows.
+    """服务台账 as columns of equal length, so that a million entries stay small. `rows` are sheet rows.
 
     A ledger that was joined from several sheets has the table of each in `parts`, the sheet of another workbook written
     as [9月.xlsx]服务台账; a row of part n is lifted by n × LEDGER_STRIDE. `place` knows the way back.
@@ -50,23 +50,23 @@ class Ledger:
 
     table: Table
     rows: Sequence[int]  # a range where no row between them is left out
-    dates: tuple[date | None, ...]
-    communities: tuple[str, ...]
-    workers: tuple[str, ...]
-    services: tuple[str, ...]
-    indicators: tuple[str, ...]
-    counts: tuple[float | None, ...]
-    persons: tuple[float | None, ...]
-    direct_hours: tuple[float | None, ...]
-    indirect_hours: tuple[float | None, ...]
+    dates: Sequence[date | None]
+    communities: Sequence[str]
+    workers: Sequence[str]
+    services: Sequence[str]
+    indicators: Sequence[str]
+    counts: Sequence[float | None]
+    persons: Sequence[float | None]
+    direct_hours: Sequence[float | None]
+    indirect_hours: Sequence[float | None]
     unreadable: tuple[
         tuple[int, LedgerField, str], ...
     ] = ()  # row, field, text of cells that should be a date or a number
     parts: tuple[Table, ...] = ()
-    client_categories: tuple[str, ...] = ()  # 服务对象类别; this and the following are () where no entry can have one
-    areas: tuple[str, ...] = ()  # 片区
-    employments: tuple[str, ...] = ()  # 用工方式
-    cases_opened: tuple[str, ...] = ()  # 是否接案
+    client_categories: Sequence[str] = ()  # 服务对象类别; this and the following are () where no entry can have one
+    areas: Sequence[str] = ()  # 片区
+    employments: Sequence[str] = ()  # 用工方式
+    cases_opened: Sequence[str] = ()  # 是否接案
     mark: LedgerMark | None = None  # of the sheet in the workbook itself
 
     def __len__(self) -> int:
@@ -80,9 +80,9 @@ class Ledger:
         table, own_row = self._own(row)
         return table.sheet, table.at(field_name, own_row)
 
-    def figures(self, field_name: LedgerField) -> tuple[float | None, ...]:
+    def figures(self, field_name: LedgerField) -> Sequence[float | None]:
         """The column of a figure: 数量, 服务人次, 直接工时 or 间接工时."""
-        values: tuple[float | None, ...] = getattr(self, "counts" if field_name == "count" else field_name)
+        values: Sequence[float | None] = getattr(self, "counts" if field_name == "count" else field_name)
         return values
 
     def row_name(self, row: int) -> str:

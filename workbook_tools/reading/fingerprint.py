@@ -8,13 +8,14 @@ program made and sheets that it does not read are no part of it, so that a secon
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from dataclasses import fields as dataclass_fields
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from workbook_tools.basis.long_columns import mapped
 from workbook_tools.model import Cell, Ledger, Submission
 from workbook_tools.model.fields import LABELS, SHEETS
 from workbook_tools.model.ledger import RARE_COLUMNS
@@ -27,6 +28,7 @@ COVERS = (
     "评分规则，以及人员、社区等登记表。不含灰色的计算列、本程序生成的各页、单元格格式和位置，以及程序不读取的工作表。"
 )
 _PLACE = ("table", "row")
+_AT_ONCE = 50_000  # entries
 _LEDGER_FIELDS = ("communities", "workers", "services", "indicators")
 _LEDGER_FIGURES = ("counts", "persons", "direct_hours", "indirect_hours")
 
@@ -115,25 +117,34 @@ def _plain(value: object) -> str:
 
 
 def _add_ledger(digest: hashlib._Hash, ledger: Ledger) -> None:
-    """Column by column: a ledger may have half a million entries. The bytes are the same on every machine."""
-    import sys
-    from array import array
-
-    def bytes_of(kind: str, figures: list[int] | list[float]) -> bytes:
-        column = array(kind, figures)
-        if sys.byteorder == "big":
-            column.byteswap()
-        return column.tobytes()
-
+    """Column by column, each in pieces: a ledger may have a million entries. The bytes are the same everywhere."""
     nothing = float("nan")
     digest.update(f"\n[服务台账 {len(ledger)}]\n".encode())
-    digest.update(bytes_of("i", [0 if day is None else day.toordinal() for day in ledger.dates]))
+    _add_figures(digest, "i", mapped(ledger.dates, lambda day: 0 if day is None else day.toordinal()))
     for name in _LEDGER_FIELDS:
-        digest.update("\x1f".join(getattr(ledger, name)).encode("utf-8", "surrogatepass"))
+        _add_texts(digest, getattr(ledger, name))
     for name in RARE_COLUMNS.values():
         if texts := getattr(ledger, name):
             digest.update(f"\n{name}\n".encode())
-            digest.update("\x1f".join(texts).encode("utf-8", "surrogatepass"))
+            _add_texts(digest, texts)
     for name in _LEDGER_FIGURES:
-        digest.update(bytes_of("d", [nothing if figure is None else figure for figure in getattr(ledger, name)]))
+        column = getattr(ledger, name)
+        _add_figures(digest, "d", mapped(column, lambda figure: nothing if figure is None else figure))
     digest.update(repr([(field, text) for _, field, text in ledger.unreadable]).encode())
+
+
+def _add_figures(digest: hashlib._Hash, kind: str, figures: Sequence[int] | Sequence[float]) -> None:
+    import sys
+    from array import array
+
+    for start in range(0, len(figures), _AT_ONCE):
+        column = array(kind, figures[start : start + _AT_ONCE])
+        if sys.byteorder == "big":
+            column.byteswap()
+        digest.update(column.tobytes())
+
+
+def _add_texts(digest: hashlib._Hash, texts: Sequence[str]) -> None:
+    for start in range(0, len(texts), _AT_ONCE):
+        joint = "\x1f" if start else ""
+        digest.update((joint + "\x1f".join(texts[start : start + _AT_ONCE])).encode("utf-8", "surrogatepass"))

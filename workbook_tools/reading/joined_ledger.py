@@ -9,6 +9,7 @@ from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.basis.long_columns import gathered
 from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
@@ -113,13 +114,11 @@ def _joined(parts: Sequence[tuple[str, Ledger]]) -> Ledger:
         ((row + lift, field, text) for row, field, text in ledger.unreadable)
         for lift, ledger in zip(lifts, ledgers, strict=True)
     )
-    columns: dict[str, Any] = {
-        name: tuple(chain.from_iterable(getattr(ledger, name) for ledger in ledgers)) for name in _COLUMNS
-    }
+    columns: dict[str, Any] = {name: gathered(getattr(ledger, name) for ledger in ledgers) for name in _COLUMNS}
     for name in RARE_COLUMNS.values():
         if any(getattr(ledger, name) for ledger in ledgers):  # an entry of a part without the column has none
             filled = (getattr(ledger, name) or ("",) * len(ledger) for ledger in ledgers)
-            columns[name] = tuple(chain.from_iterable(filled))
+            columns[name] = gathered(filled)
     return Ledger(
         table=tables[0],
         rows=tuple(row + lift for lift, ledger in zip(lifts, ledgers, strict=True) for row in ledger.rows),

@@ -1,15 +1,16 @@
-"""服务台账 as compact columns: half a million entries are read row by row, every repeated text is held once."""
+"""服务台账 as compact columns: a million entries are read piece by piece, every value that repeats is held once."""
 
 from __future__ import annotations
 
 import datetime as dt
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, compress
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.basis.blank_words import says_nothing
+from workbook_tools.basis.long_columns import SHORT, GatheredColumn
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding, Ledger
 from workbook_tools.model.fields import LedgerField, column_of
@@ -110,9 +111,9 @@ class _Columns:
         self.places = {field: columns[field] - 1 for field in ("date", *TEXTS, *NUMBERS) if field in columns}
         self.first = min(columns.values()) - 1  # of the table, whether it is read or not
         self.rows = array("l")
-        self.dates: list[dt.date | None] = []
-        self.texts: dict[LedgerField, list[str]] = {field: [] for field in TEXTS}
-        self.numbers: dict[LedgerField, list[float | None]] = {field: [] for field in NUMBERS}
+        self.dates = GatheredColumn[dt.date | None]()
+        self.texts: dict[LedgerField, GatheredColumn[str]] = {field: GatheredColumn() for field in TEXTS}
+        self.numbers: dict[LedgerField, GatheredColumn[float | None]] = {field: GatheredColumn() for field in NUMBERS}
         self.unreadable: list[tuple[int, LedgerField, str]] = []
         self.marks = LedgerMarks(date1904=date1904)
 
@@ -126,21 +127,21 @@ class _Columns:
         dropped = self._blank(columns, piece.count) | self._totals(columns) | self._footers(columns)
         dropped |= self._examples(piece, columns)
         if dropped:
-            kept = [place for place in range(piece.count) if place not in dropped]
-            numbers = [numbers[place] for place in kept]
-            columns = {field: Column([column.values[place] for place in kept]) for field, column in columns.items()}
+            kept = [place not in dropped for place in range(piece.count)]
+            numbers = list(compress(numbers, kept))
+            columns = {field: column.without(dropped, kept) for field, column in columns.items()}
         self._add(numbers, columns)
 
     def _add(self, numbers: list[int], columns: Columns) -> None:
         self.rows.extend(numbers)
         nothing = Column([""] * len(numbers))
-        self.dates += self._read("date", columns.get("date", nothing), numbers, self._date)
+        self.dates.extend(self._read("date", columns.get("date", nothing), numbers, self._date))
         for field in TEXTS:
             if field in RARE_COLUMNS and field not in self.places:
                 continue
-            self.texts[field] += self._read(field, columns.get(field, nothing), numbers, _text)
+            self.texts[field].extend(self._read(field, columns.get(field, nothing), numbers, _text))
         for field in NUMBERS:
-            self.numbers[field] += self._read(field, columns.get(field, nothing), numbers, self._number)
+            self.numbers[field].extend(self._read(field, columns.get(field, nothing), numbers, self._number))
 
     def _blank(self, columns: Columns, count: int) -> set[int]:
         """Rows that hold nothing in the columns that are read, whatever stands in columns of the staff's own."""
@@ -248,25 +249,25 @@ class _Columns:
     def ledger(self, table: Any) -> Ledger:
         """What was collected. Each column goes as it is handed over: of a million entries none is there twice."""
         rows, self.rows = _in_little(self.rows), array("l")
-        dates, self.dates = tuple(self.dates), []
-        texts, numbers = self.texts, self.numbers
+        texts = {field: column.column() for field, column in self.texts.items()}
+        numbers = {field: column.column() for field, column in self.numbers.items()}
         return Ledger(
             table=table,
             rows=rows,
-            dates=dates,
-            communities=tuple(texts.pop("community")),
-            workers=tuple(texts.pop("worker")),
-            services=tuple(texts.pop("service")),
-            indicators=tuple(texts.pop("indicator")),
-            counts=tuple(numbers.pop("count")),
-            persons=tuple(numbers.pop("persons")),
-            direct_hours=tuple(numbers.pop("direct_hours")),
-            indirect_hours=tuple(numbers.pop("indirect_hours")),
+            dates=self.dates.column(),
+            communities=texts["community"],
+            workers=texts["worker"],
+            services=texts["service"],
+            indicators=texts["indicator"],
+            counts=numbers["count"],
+            persons=numbers["persons"],
+            direct_hours=numbers["direct_hours"],
+            indirect_hours=numbers["indirect_hours"],
             unreadable=tuple(self.unreadable),
-            client_categories=tuple(texts.pop("client_category")),
-            areas=tuple(texts.pop("area")),
-            employments=tuple(texts.pop("employment")),
-            cases_opened=tuple(texts.pop("case_opened")),
+            client_categories=texts["client_category"],
+            areas=texts["area"],
+            employments=texts["employment"],
+            cases_opened=texts["case_opened"],
             mark=self.marks.mark(),
         )
 
@@ -275,11 +276,13 @@ def _in_little(rows: Sequence[int]) -> Sequence[int]:
     """Rows without a gap, as of nearly every ledger, take no room."""
     if rows and rows[-1] - rows[0] + 1 == len(rows):  # they rise
         return range(rows[0], rows[-1] + 1)
-    return tuple(rows)
+    return tuple(rows) if len(rows) <= SHORT else array("q", rows)
 
 
 def _is_read(field: LedgerField, column: Column) -> bool:
-    """Whether a column of days or figures holds nothing else, and is what reading it would give."""
+    """Whether a column holds nothing but texts, days or figures as its field has them: what reading it would give."""
+    if column.kinds == {str}:
+        return field in TEXTS and all(text == text.strip() for text in column.different)
     if column.kinds == {dt.date}:
         return field == "date"
     if column.kinds != {float} or field not in NUMBERS or not all(map(isfinite, column.different)):
