@@ -263,6 +263,8 @@ class _Reader:
     def _whole(self, text: str) -> Quantity | None:
         """Grade words, dates, words that stand for a figure."""
         digits = _DIGIT.search(text) is not None
+        if not digits and self._says_all(text):
+            return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
         if (not digits or _GRADED.search(text)) and (graded := grade_in(text)) is not None:
             quantity = Quantity("grade", operator=Operator.GE if graded[1] else Operator.NONE, word=graded[0])
             return self._if_words_agree(text, quantity, graded[0])
@@ -280,7 +282,7 @@ class _Reader:
             return Quantity("text", sense="few", words=(few[0],), codes=("Q103",))
         if _NO_CASES.fullmatch(text) or text in _NOTHING or self._says_none(text):
             return Quantity("number", number=Decimal(0), unit=unit, codes=("Q105",))
-        if _ALL.fullmatch(text) or self._says_all(text):
+        if _ALL.fullmatch(text):
             return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
         part = _FRACTION.fullmatch(text) or _OF_ALL_COUNTED.fullmatch(text)
         if part and (is_rate_unit(unit) or self._asks_for_percent()):
@@ -299,7 +301,7 @@ class _Reader:
 
     def _says_all(self, text: str) -> bool:
         """`全部合格` where the row is 合格率."""
-        every = _EVERY.fullmatch(text)
+        every = _EVERY.fullmatch(text) if self.row.name.endswith("率") else None
         return every is not None and f"{every[1]}率" in self.row.name
 
     def _day_among_words(self, text: str) -> Quantity | None:
@@ -309,7 +311,9 @@ class _Reader:
             return None
         before, _, behind = text.partition(found[0])
         tokens = lex(before + "," + behind, (), self.vocabulary, self.own)
-        own = [token.kind == "started" and token.text in self.row.name for token in tokens]  # 8月20日完成采购
+        own = [
+            token.kind in ("started", "postponed") and token.text in self.row.name for token in tokens
+        ]  # 8月20日完成采购
         beside = [
             mine or (token.kind in _BESIDE_A_DAY and (token.text not in _OPENS or token.text in self.row.name))
             for mine, token in zip(own, tokens, strict=True)

@@ -182,6 +182,8 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             continue
         if token.kind == "planned" and _is_reached(tokens, place):
             continue
+        if token.kind == "postponed" and token.text in row.name:
+            continue  # 台账移交: 12月20日移交
         if _may_be_the_rows(token) and (token.text in row.name or token.text in row.target):
             continue
         arrives = place + 1 < len(tokens) and tokens[place + 1].text in _ARRIVES
@@ -230,6 +232,10 @@ def _of_something(tokens: Sequence[Token], unit: str, row: RowWords) -> str:
 def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tuple[Sense, str] | None:
     """`96%（在册）`: of those there are, not of those that count; `60件（残联发放）`: by someone else."""
     words = tuple(token.text for token in tokens)
+    verbs = tuple(
+        may or (token.text in row.name and token.kind == "noun")
+        for may, token in zip(_verbs(tokens), tokens, strict=True)
+    )
     for place, token in enumerate(tokens):
         if token.kind != "stock" and token.text not in subjects.noticed:
             continue
@@ -237,7 +243,8 @@ def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tup
             continue
         if token.kind == "stock":
             return "other_thing", token.text
-        if subjects.is_done_by(words, _verbs(tokens), place, row.name):
+        by_level = token.text.endswith("级")  # 市级媒体
+        if subjects.is_done_by(words, _verbs(tokens) if by_level else verbs, place, row.name):
             return "other_place", token.text
     return None
 

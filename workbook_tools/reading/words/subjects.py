@@ -126,7 +126,9 @@ def _kinds(lines: str) -> Kinds:
 
 
 def _with_unit(lines: str) -> Iterable[tuple[str, frozenset[str]]]:
+    found: dict[str, set[str]] = {}
     for line in lines.split("\n"):
         words, _, units = line.partition(":")
         for word in words.split():
-            yield word, frozenset(units.split())
+            found.setdefault(word, set()).update(units.split())
+    return ((word, frozenset(units)) for word, units in found.items())
