@@ -70,6 +70,18 @@ def test_a_list_in_one_cell_is_answered_item_by_item(fiscal: Scheme) -> None:
     assert [row.score for row in found] == [3, Decimal("2.92"), Decimal("2.99")]
 
 
+def test_items_without_a_unit_take_the_hours_of_their_row(fiscal: Scheme) -> None:
+    target = several(("直接", number(26880)), ("间接", number(3304)))
+    found = rows(fiscal, indicator("服务工时", target, blank(), unit="小时", points=10))
+    assert [row.ledger_value for row in found] == [26880, 3304]
+
+
+def test_an_item_in_thousands_of_hours_has_its_sum_in_them(fiscal: Scheme) -> None:
+    target = several(("直接", number(27, "千小时")), ("间接", number(3304, "小时")))
+    found = rows(fiscal, indicator("服务工时", target, blank(), unit="小时", points=10))
+    assert [row.ledger_value for row in found] == [Decimal("26.88"), 3304]
+
+
 def test_a_declared_figure_keeps_its_place_and_the_rule_is_said(fiscal: Scheme) -> None:
     row = rows(fiscal, indicator("直接服务工时", number(26880, "小时"), number(26000, "小时"), points=10))[0]
     assert (row.ledger_value, row.from_ledger, row.actual.number) == (26880, False, 26000)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import blank, indicator, ledger, number, rate, several, submission, unnumbered
+from builders import blank, indicator, information, ledger, number, rate, several, submission, unnumbered
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.pairing import alike, pair
 from workbook_tools.evaluation.scheme import Scheme
-from workbook_tools.model import Evaluation, Quantity, QuantityItem
+from workbook_tools.model import Cell, Evaluation, Quantity, QuantityItem
+from workbook_tools.reading.words import RowWords, read_quantity
 
 SERVICES = (("个案辅导", 68), ("小组服务", 30), ("社区活动", 53), ("电话访问", 1800))
 
@@ -106,6 +109,14 @@ def test_items_under_one_number_with_two_names_are_not_judged(fiscal: Scheme) ->
     assert rows[1].missing == "请核对指标值里的“小组”与实际完成值里的“探访”是不是同一项"
 
 
+def test_items_of_other_names_are_no_answer_though_there_are_as_many(fiscal: Scheme) -> None:
+    target, actual = (
+        unnumbered(*((name, number(count, "个")) for name, count in side))
+        for side in ((("个案", 68), ("小组", 30)), (("个案", 68), ("探访", 30)))
+    )
+    assert [row.score for row in judged(fiscal, target, actual).rows] == [5, None]
+
+
 def test_an_item_without_an_answer_is_named(fiscal: Scheme) -> None:
     evaluation = judged(fiscal, listed(("个案", 68), ("小组", 30)), listed(("个案", 68), ("小组", 30))).rows
     assert [row.score for row in evaluation] == [5, 5]
@@ -114,8 +125,10 @@ def test_an_item_without_an_answer_is_named(fiscal: Scheme) -> None:
     assert rows[2].missing == "请在实际完成值里补上“活动”的数值"
 
 
-def test_labels_may_be_missing_on_both_sides(fiscal: Scheme) -> None:
-    rows = judged(fiscal, listed(("", 10), ("", 20)), listed(("", 10), ("", 10))).rows
+@pytest.mark.parametrize("make", [several, unnumbered])
+def test_labels_may_be_missing_on_both_sides(fiscal: Scheme, make: Callable[..., Quantity]) -> None:
+    target, actual = (make(*(("", number(count, "个")) for count in side)) for side in ((10, 20), (10, 10)))
+    rows = judged(fiscal, target, actual).rows
     assert [(row.item, row.score) for row in rows] == [("第1项", 5), ("第2项", Decimal("2.50"))]
 
 
@@ -133,6 +146,41 @@ def test_the_ledger_answers_the_items_of_a_blank_cell(fiscal: Scheme) -> None:
         (5, True, 68),
         (None, False, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("actual", "scores"),
+    [  # of 个案20个 and 小组5个: what is said behind an item is said of this item, what stands at the end of all
+        ("1.个案20个；2.小组5个", ["5.00", "5.00"]),
+        ("1.个案12个，差8个；2.小组5个", ["3.00", "5.00"]),
+        ("1.个案20个，差8个；2.小组5个", ["-", "5.00"]),
+        ("1.个案20个，未完成；2.小组5个", ["-", "5.00"]),
+        ("1.个案20个，完成率100%；2.小组5个", ["5.00", "5.00"]),
+        ("1.个案20个，完成率50%；2.小组5个", ["-", "5.00"]),
+        ("1.个案20个（50%）；2.小组5个", ["-", "5.00"]),
+        ("1.个案22个，超过2个；2.小组5个", ["5.00", "5.00"]),
+        ("1.个案22个，超过3个；2.小组5个", ["-", "5.00"]),
+        ("个案12个，差8个，小组5个", ["3.00", "5.00"]),
+        ("个案12个（差8个），小组5个", ["3.00", "5.00"]),
+        ("个案20个（差8个），小组5个", ["-", "5.00"]),
+        ("个案20个，小组4个，差1个", ["5.00", "4.00"]),
+        ("个案20个，小组5个，差1个", ["5.00", "-"]),
+        ("个案20个，完成率50%，小组5个", ["-", "5.00"]),
+        ("个案20个，小组5个（50%）", ["5.00", "-"]),
+        ("个案20个，其中完成10个，小组5个", ["-", "5.00"]),
+        ("个案20个，小组5个，未完成", ["-", "-"]),
+        ("个案12个，小组4个，未完成", ["3.00", "4.00"]),
+        ("2020年个案20个，小组5个", ["-", "-"]),
+    ],
+)
+def test_what_is_said_beside_an_item_must_agree_with_it(fiscal: Scheme, actual: str, scores: list[str]) -> None:
+    asked = "个案20个；小组5个"
+    target = read_quantity(Cell(asked), role="target")
+    done = read_quantity(Cell(actual), role="actual", row=RowWords("服务达标率", asked))
+    year = information(year="2022", service_start=date(2022, 1, 1), service_end=date(2022, 12, 31))
+    result = evaluate(submission([indicator("服务达标率", target, done, points=10)], about=year), fiscal)
+    assert ["-" if row.score is None else str(row.score) for row in result.rows] == scores
+    assert [f.code for f in result.findings if f.code[0] == "R"] == ["R022"] * scores.count("-")
 
 
 def test_a_list_without_items_is_not_judged_and_breaks_nothing(fiscal: Scheme) -> None:

@@ -39,6 +39,29 @@ def test_weights_that_the_sheet_gives_are_used_and_no_grade_is_made_up() -> None
     assert (result.score, result.grade, result.stated_grade) == (Decimal("86.00"), "", "")
 
 
+@pytest.mark.parametrize(
+    ("scheme", "setting", "expected"),
+    [
+        ("fiscal-2020", ("超额提示线", "150%"), False),
+        ("fiscal-2020", ("合同生效拨付工作日", "20"), True),
+        ("guangzhou-2018", ("合同生效拨付工作日", "20"), False),
+    ],
+)
+def test_rules_of_a_place_are_the_workbook_s_where_the_scheme_names_none(
+    scheme: str, setting: tuple[str, str], *, expected: bool
+) -> None:
+    assert load_scheme(scheme, (RuleOverride("评分规则", "A2", "B2", *setting),)).of_the_workbook == expected
+
+
+@pytest.mark.parametrize("assessor", ["街道", "镇（街）", "街道办事处", "白云街"])
+def test_a_weight_in_the_rules_is_of_the_assessor_whatever_the_office_is_called(assessor: str) -> None:
+    weights = (RuleOverride("评分规则", "A2", "B2", f"{assessor}权重", "60%"),)
+    weights += (RuleOverride("评分规则", "A3", "B3", "第三方权重", "40%"),)
+    rows = (replace(SCORES[0], weight=None), replace(SCORES[1], assessor="白云街道办事处", weight=None))
+    scheme = load_scheme("fiscal-2020", weights)
+    assert evaluate(submission(assessments=rows), scheme).assessments[0].score == Decimal("84.00")
+
+
 def test_without_weights_nothing_is_weighted() -> None:
     rows = [replace(row, weight=None) for row in SCORES]
     evaluation = evaluate(submission(assessments=rows), NATIONAL)

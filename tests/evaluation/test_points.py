@@ -88,7 +88,10 @@ def test_nothing_is_left_for_blank_points_below_a_full_level(fiscal: Scheme) -> 
 def test_a_level_of_unknown_points_is_named(fiscal: Scheme) -> None:
     workbook = submission([row("甲", level1="管理指标"), row("乙", level1="管理指标")])
     assert shown(workbook, fiscal) == ["-", "-"]
-    assert codes(workbook, fiscal) == ["P003"]
+    (found,) = allocate(workbook, fiscal).findings
+    assert (found.code, "管理指标" in found.message) == ("P003", True)
+    (unnamed,) = allocate(submission([row("甲", level1=""), row("乙", level1="")]), fiscal).findings
+    assert (unnamed.code, "一级指标" in unnamed.message) == ("P003", True)
 
 
 def test_items_share_the_points_of_their_first_row(fiscal: Scheme) -> None:
@@ -137,6 +140,13 @@ def test_an_execution_row_is_scored_from_the_funds_and_counted_once(fiscal: Sche
     assert evaluation.rows[1].score == Decimal("8.00")
     assert evaluation.rows[1].completion == Decimal("0.8")
     assert [(level.name, level.points) for level in evaluation.levels] == [("产出指标", 90), ("预算执行率", 10)]
+    assert evaluation.score == Decimal("98.00")
+
+
+def test_a_second_execution_row_is_not_scored_again(fiscal: Scheme) -> None:
+    twice = [indicator("预算执行率", rate(100), rate(99), level1="预算执行", points=10) for _ in range(2)]
+    evaluation = evaluate(submission([row("甲", "90"), *twice], **FUNDS), fiscal)  # type: ignore[arg-type]
+    assert [scored.indicator.level3 for scored in evaluation.rows] == ["甲", "预算执行率"]
     assert evaluation.score == Decimal("98.00")
 
 
@@ -215,13 +225,23 @@ def test_a_form_without_points_is_read_by_its_own_full_scores(fiscal: Scheme) ->
     assert shown(submission(rows, form="official"), fiscal) == ["30", "20", "0"]
 
 
-@pytest.mark.parametrize(("form", "scores"), [("official", (30, 14, 5)), ("standard", (30, 15, 5))])
+@pytest.mark.parametrize(
+    ("form", "scores"),
+    [
+        ("official", (30, 14, 5)),
+        ("standard", (30, 15, 5)),
+        ("official", (30, None, 20)),
+        ("official", (None, None, None)),
+        ("official", (55, -10, 5)),
+    ],
+)
 def test_own_scores_that_prove_nothing_leave_the_points_even(
-    fiscal: Scheme, form: str, scores: tuple[int, ...]
+    fiscal: Scheme, form: str, scores: tuple[int | None, ...]
 ) -> None:
     rows = [indicator(f"第{n}项", *MET, stated_score=score) for n, score in enumerate(scores)]
     workbook = submission(rows, form=form)
     assert shown(workbook, fiscal) == ["16.67", "16.67", "16.66"]
+    assert codes(workbook, fiscal) == []
 
 
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=12), st.decimals("1", "90", places=2))

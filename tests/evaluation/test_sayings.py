@@ -45,6 +45,11 @@ def test_the_words_that_decided_are_quoted(target: str, actual: str, codes: list
     assert quoted in why
 
 
+def test_what_follows_from_the_words_is_printed_in_its_unit() -> None:
+    assert "实际 6.00%÷目标 5.00%" in said("增长5%", "增长6%", "就业人数")[1]
+    assert "实际 12.00%÷目标 10.00%" in said("下降10%", "下降12%", "投诉量")[1]
+
+
 def test_where_the_direction_decides_and_nothing_tells_it_is_asked() -> None:
     assert said("30小时", "25小时", "平均占用时间")[2] == ["R025"]
     assert said("30小时", "30小时", "平均占用时间")[0] == 1
@@ -151,7 +156,15 @@ def test_other_cells_of_the_column_decide_what_a_bare_figure_under_percent_is(fi
     row = indicator("增长率", read_quantity(Cell("5%"), unit="%", role="target"), unsure, points="5", unit="%")
     row = replace(row, actual_cell=Cell("0.9", Decimal("0.9")))
     plain = indicator("建档率", rate(90), rate(95), points="5", unit="%")
-    for other, completion in ((Cell("95", Decimal(95)), "0.18"), (Cell("0.95", Decimal("0.95"), percent=True), None)):
+    others = (
+        (Cell("95", Decimal(95)), "0.18"),
+        (Cell("-3", Decimal(-3)), "0.18"),
+        (Cell("1", Decimal(1)), None),
+        (Cell("0.95", Decimal("0.95"), percent=True), None),
+        (Cell("95", Decimal(95), percent=True), None),
+        (Cell("95", Decimal(95), shown="95人"), None),
+    )
+    for other, completion in others:
         beside = replace(plain, actual_cell=other)
         first = evaluate(submission([row, beside]), fiscal).rows[0]
         assert first.completion == (None if completion is None else Decimal(completion))
@@ -235,6 +248,9 @@ EDGES = [
     ("≤50万元", "48万元，结余3万元", ""),
     ("≥90%", "95%，超目标5个百分点", "1.0556"),
     ("≥90%", "95%，超目标6个百分点", ""),
+    # a dash in front of a figure may be a minus, and nobody means it
+    ("20场", "—20场", ""),
+    ("20场", "-20场", "-1"),
     # years at the edge of the service year
     ("20场", "2022年20场", "1"),
     ("20场", "2021年20场", ""),
@@ -276,9 +292,17 @@ def test_directions_and_deviations_to_their_edge(target: str, actual: str, name:
     [  # about so much: clearly inside, by 5 %; a bound: only where it is the size of a deviation
         ("60-80人", "约70人", "M"),
         ("60-80人", "约64人", "M"),
+        ("57-84人", "约60人", "M"),
+        ("57-84人", "约80人", "M"),
+        ("57-84人", "约81人", "O"),
+        ("57-84人", "约59人", "O"),
         ("60-80人", "约62人", "O"),
         ("60-80人", "约76人", "M"),
         ("60-80人", "约77人", "O"),
+        ("60-80人", "65-75人", "M"),
+        ("60-80人", "60-80人", "M"),
+        ("60-80人", "70-90人", "Z"),  # a span counts by its worse end
+        ("60-80人", "50-70人", "Z"),
         ("60-80人", "70人以上", "O"),
         ("60-80人", "不超过70人", "O"),
         ("±10%", "8%以内", "M"),

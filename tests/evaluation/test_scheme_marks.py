@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from builders import assessment, information, submission, tranche
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.evaluation.settings import names_under
 from workbook_tools.reading.scheme_files import load_scheme
 
 
 def told(scheme: Scheme, **parts: object) -> tuple[str, ...]:
     return evaluate(submission(about=information(), **parts), scheme).scheme_unverified  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        ("rows.over_target", ("超额完成说明界限",)),  # and not what begins alike: rows.over_target_deduction
+        ("pace", ("进度正常下限", "进度偏慢下限")),
+        ("assessors", ("第三方评估机构权重", "镇（街）权重", "区民政局权重")),
+        ("title", ()),
+    ],
+)
+def test_a_key_stands_for_the_settings_at_it_and_below_it(key: str, names: tuple[str, ...]) -> None:
+    assert names_under(load_scheme("guangzhou-2018"), key) == names
 
 
 def test_a_setting_is_told_where_it_counted(fiscal: Scheme) -> None:

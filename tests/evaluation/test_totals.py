@@ -11,6 +11,8 @@ from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Evaluation, Indicator, Quantity
 
+MET = indicator("走访", number(90), number(90), points=90)
+
 
 def workbook(scheme: Scheme, *rows: Indicator, spent: str = "100") -> Evaluation:
     costs = [cost("人员", 100, spent, "人员费用")]
@@ -51,6 +53,12 @@ def test_the_total_is_the_sum_of_the_printed_rows(fiscal: Scheme) -> None:
     evaluation = workbook(fiscal, *rows)
     assert [row.score for row in evaluation.rows] == [Decimal("6.67")] * 9
     assert evaluation.score == Decimal("70.03")
+
+
+def test_execution_that_is_not_known_is_open_from_nothing_to_its_points(fiscal: Scheme) -> None:
+    (level,) = (level for level in evaluate(submission([MET]), fiscal).levels if level.is_execution)
+    assert (level.name, level.points, level.judged_points) == ("预算执行率", 10, 0)
+    assert (level.score, level.score_low, level.score_high) == (0, 0, 10)
 
 
 def test_an_open_row_leaves_the_total_open_but_not_always_the_grade(fiscal: Scheme) -> None:

@@ -41,6 +41,11 @@ def test_a_rating_earns_what_the_unit_states_within_its_band(
     assert (f"{row.score_low:.2f}", f"{row.score_high:.2f}") == (low, high)
 
 
+def test_a_score_of_the_unit_is_no_product_of_a_rate(fiscal: Scheme) -> None:
+    assert only(fiscal, word("达成"), "10").why.endswith("得 10.00 分。")
+    assert only(fiscal, word("达成")).why.endswith("得满分 10.00 分。")
+
+
 @pytest.mark.parametrize(
     ("rating", "stated", "inside"),
     [("达成", "1.11", True), ("达成", "1.10", False), ("部分达成", "0.83", True), ("部分达成", "1.11", True)],

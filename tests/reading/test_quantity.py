@@ -198,7 +198,9 @@ def test_the_serial_number_of_a_day_is_a_day_where_days_are_expected() -> None:
     assert read_quantity(number("44842"), role="actual").number == Decimal(44842)
 
 
-@pytest.mark.parametrize("cell", [Cell("#DIV/0!", error="#DIV/0!"), Cell("#DIV/0!"), Cell("#N/A")])
+@pytest.mark.parametrize(
+    "cell", [Cell("#DIV/0!", error="#DIV/0!"), Cell("#DIV/0!"), Cell("#N/A"), Cell("#BLOCKED!", error="#BLOCKED!")]
+)
 def test_an_error_value_is_an_error(cell: Cell) -> None:
     assert (read_quantity(cell, role="actual").kind, read_quantity(cell, role="actual").codes) == ("error", ("Q113",))
 

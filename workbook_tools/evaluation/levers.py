@@ -39,8 +39,8 @@ class Scale:
     goal: Decimal
     target: Decimal  # what the change is measured by
     unit: str
-    earns: Share  # the share of the points that a figure earns
     score: Share  # the printed score of a figure
+    earns: Share | None = None  # the share of the points that a figure earns; None where a unit has no worth of its own
     inverse: Share | None = None  # the figure that earns a share; None where it is found by trying
     whole: bool = False  # nothing between start and goal earns more
     grid: Decimal = field(init=False)
@@ -199,19 +199,16 @@ def row_scale(row: ScoredRow, scheme: Scheme) -> Scale | None:
     )
     least = CENT if row.unit == "%" else ONE  # of what has to be more than nothing
     goal = least if number == 0 and operator == Operator.GT else number
-    return Scale(start, goal, number, row.unit, earns, score, _inverse(number, scheme, falling=falling), whole)
+    return Scale(start, goal, number, row.unit, score, earns, _inverse(number, scheme, falling=falling), whole)
 
 
 def _range_scale(low: Decimal, high: Decimal, start: Decimal, unit: str, points: Decimal, scheme: Scheme) -> Scale:
     limit = low if start < low else high
 
-    def earns(figure: Decimal) -> Decimal:
-        return range_earns(low, high, figure, scheme)
-
     def score(figure: Decimal) -> Decimal:
-        return share_of(points, earns(figure))
+        return share_of(points, range_earns(low, high, figure, scheme))
 
-    return Scale(start, limit, limit, unit, earns, score, whole=not scheme.range_bands)
+    return Scale(start, limit, limit, unit, score, whole=not scheme.range_bands)
 
 
 def execution_lever(
@@ -227,16 +224,12 @@ def execution_lever(
         shares = [share_of(row.points, min(ONE, max(ZERO, figure))) for row in twins if row.points]
         return share_of(own, execution_earns(figure, scheme)) + sum(shares, ZERO)
 
-    def earns(figure: Decimal) -> Decimal:
-        both = sum((row.points * min(ONE, max(ZERO, figure)) for row in twins if row.points), ZERO)
-        return (own * execution_earns(figure, scheme) + both) / points
-
     goal = ONE - scheme.execution_window if scheme.execution_full_in_window and not twins else ONE
     gain = int((score(goal) - score(rate)).scaleb(2))
     if rate >= goal or gain <= 0:
         return None
     # Two scores that are rounded apart turn at no one rate: then it is found by trying.
-    scale = Scale(rate, goal, ONE, "%", earns, score, inverse=None if twins else lambda share: share)
+    scale = Scale(rate, goal, ONE, "%", score, inverse=None if twins else lambda share: share)
     return Lever(place, EXECUTION, *at, points, score(rate), gain, scale)
 
 

@@ -129,7 +129,7 @@ def _with_worth(place: _Place, lever: Lever | None) -> UnitWorth:
         return UnitWorth(*place, gain=ZERO, worth=ZERO)
     scale, gain = lever.scale, Decimal(lever.gain).scaleb(-2)
     full = lever.way(scale.goal if scale else None)
-    if scale is None or scale.inverse is None or scale.whole:
+    if scale is None or scale.earns is None or scale.whole:
         return UnitWorth(*place, gain=gain, worth=None, whole=True, full=full)
     step = scale.unit_step
     worth = lever.points * (scale.earns(scale.start + step) - scale.earns(scale.start))

@@ -92,6 +92,9 @@ class _Reading:
     def _names(self) -> Mapping[str, str]:
         return self._make_names()
 
+    def _named(self, name: str) -> str | None:
+        return self._names.get(name)
+
     @cached_property
     def _cells_are_cells(self) -> bool:
         """Whether no name reads like a cell beyond the last column."""
@@ -106,7 +109,7 @@ class _Reading:
         if self._read > MOST_READ or self._areas > MOST_AREAS:
             self._rest.setdefault((cell.sheet.casefold(), self._sheets_read(cell)), array("I")).append(number)
             return
-        for reference in references(cell.formula, cell.sheet, self._known, self._names):
+        for reference in references(cell.formula, cell.sheet, self._known, self._named):
             self._graph.add(reference, number)
             self._areas += 1
 
@@ -147,7 +150,7 @@ class _Reading:
             self._looked += len(text)
             if self._looked > MOST_READ or len(self._like) > MOST_KINDS:
                 return None
-            found = set(references(text, cell.sheet, self._known, self._names))
+            found = set(references(text, cell.sheet, self._known, self._named))
             read = frozenset(each[0] for each in found if each is not None)
             self._like[cell.sheet, text] = None if None in found else read
         return self._like[cell.sheet, text]

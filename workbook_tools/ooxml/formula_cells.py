@@ -51,8 +51,8 @@ def regular_formulas(content: Iterable[bytes], sheet: str) -> Iterator[FormulaCe
     """The same, of a sheet in the form that `regular_rows` found it in: three times as fast."""
     masters: dict[str, tuple[int, int, str]] = {}
     columns: dict[bytes, int] = {}
-    for block in cut_at(content, b"<row ", b"</sheetData>"):
-        for letters, row, said, text in _REGULAR.findall(block):
+    for window in cut_at(content, b"<row ", b"</sheetData>"):
+        for letters, row, said, text in _REGULAR.findall(*window):
             column = columns.get(letters)
             if column is None:
                 column = columns[letters] = column_number(letters.decode())

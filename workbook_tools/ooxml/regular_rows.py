@@ -12,16 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
-from typing import AnyStr
+from typing import AnyStr, NamedTuple
 
 from workbook_tools.basis.cell_references import LAST_ROW
 
-Column = tuple[bytes, ...]
+Column = list[bytes]
 _DATA, _END = b"<sheetData>", b"</sheetData>"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 PIECE = 1 << 20  # bytes, or characters, that are taken apart at a time
+_AT_ONCE = 1 << 17  # of these; what matched in more does not stay near the processor
 _WHOLE, _NUMBER = itemgetter(0), itemgetter(1)  # of the groups of a match
 _SAMPLE = 1 << 14  # bytes in which every column shows
 _LONGEST_ELEMENT = 8 << 20  # bytes; a row or a text that is longer is nobody's
@@ -38,6 +39,14 @@ class IrregularRowsError(Exception):
     """The sheet is not written like that. No word about whether it is sound."""
 
 
+class Window(NamedTuple):
+    """The bytes of `content` from `start` to `stop`; nothing is copied for it."""
+
+    content: bytes
+    start: int
+    stop: int
+
+
 def regular_pieces(content: Iterable[bytes], size: int = PIECE) -> Generator[tuple[int, list[Column]], None, bool]:
     """Pieces of `size` bytes: the number of the first of their rows, and the cells of each column from A on.
 
@@ -47,48 +56,67 @@ def regular_pieces(content: Iterable[bytes], size: int = PIECE) -> Generator[tup
     """
     blocks = cut_at(content, b"<row ", _END)
     head, first_block = next(blocks), next(blocks)
-    if not head.endswith(_DATA) or b"<!" in head:
+    if not head.content.endswith(_DATA, 0, head.stop) or head.content.find(b"<!", 0, head.stop) >= 0:
         raise IrregularRowsError
-    width = _width(first_block)
+    sample = first_block.content[first_block.start : min(first_block.stop, first_block.start + _SAMPLE)]
+    width = _width(sample)
     patterns = [_pattern(width, _OWN_TEXTS)]
-    if first_block.find(b"<is>", 0, _SAMPLE) < 0:
+    if b"<is>" not in sample:
         patterns.insert(0, _pattern(width, _VALUES))  # mostly there is nothing else, and this is faster
+    at_once = min(size, _AT_ONCE)
     last, formulas = 0, False
-    for block in chain((first_block,), blocks):
-        if block.startswith(_END):
+    for block, start, stop in chain((first_block,), blocks):
+        if block.startswith(_END, start):
             break
-        if b"<f" in block:
-            block, formulas = _FORMULA.sub(b"", block), True
-        for rows in gapless(patterns, block, b"<row ", 0, len(block), size):
-            first, last = last + 1, _number(rows[-1])
-            if last - first + 1 != len(rows) or not _in_order(rows, first):
-                rows = _filled(rows, first, width)
-            yield first, list(zip(*rows, strict=True))[2:]
+        if block.find(b"<f", start, stop) >= 0:
+            block, formulas = _FORMULA.sub(b"", block[start:stop]), True
+            start, stop = 0, len(block)
+        first, columns = last + 1, [Column() for _ in range(width)]
+        for count, rows in enumerate(gapless(patterns, block, b"<row ", start, stop, at_once), 1):
+            last = _add(rows, last + 1, columns)
+            if count % (size // at_once) == 0:
+                yield first, columns
+                first, columns = last + 1, [Column() for _ in range(width)]
+        if last >= first:
+            yield first, columns
     return formulas
 
 
-def cut_at(pieces: Iterable[bytes], opening: bytes, closing: bytes) -> Iterator[bytes]:
+def _add(rows: list[tuple[bytes, ...]], first: int, columns: list[Column]) -> int:
+    """Put rows, of which the first is to have a number, below what columns hold; gives the number of the last."""
+    if not _in_order(rows, first):
+        rows = _filled(rows, first, len(columns))
+    for column, cells in zip(columns, islice(zip(*rows, strict=True), 2, None), strict=True):
+        column += cells
+    return first + len(rows) - 1
+
+
+def cut_at(pieces: Iterable[bytes], opening: bytes, closing: bytes) -> Iterator[Window]:
     """A part that comes in pieces, cut before `opening`: what lies before the first, blocks of whole elements, the end.
 
-    The end begins with the first `closing`. Raises IrregularRowsError where there is none, no element, or one that does
-    not end within megabytes. Two blocks never stand in memory.
+    The end begins with a `closing`. Raises IrregularRowsError where there is none, no element, or one that does not end
+    within megabytes. Two blocks never stand in memory.
     """
-    coming, waiting, begun = iter(pieces), b"", False
-    while (end := waiting.find(closing)) < 0:
+    coming, waiting, at, begun = iter(pieces), b"", 0, False
+    while True:
         piece = next(coming, None)
-        if piece is None or len(waiting) > _LONGEST_ELEMENT:
+        if piece is None or len(waiting) - at > _LONGEST_ELEMENT:
             raise IrregularRowsError
-        waiting += piece
+        waiting, at = waiting[at:] + piece if at < len(waiting) else piece, 0
         if not begun and (first := waiting.find(opening)) >= 0:
-            yield waiting[:first]
-            waiting, begun = waiting[first:], True
-        if begun and (cut := waiting.rfind(opening)) > 0 and closing not in waiting:
-            yield waiting[:cut]
-            waiting = waiting[cut:]
-    if not begun or not end:
+            yield Window(waiting, 0, first)
+            at, begun = first, True
+        end = waiting.rfind(closing)
+        if end >= 0:
+            break
+        if begun and (cut := waiting.rfind(opening)) > at:
+            yield Window(waiting, at, cut)
+            at = cut
+    if not begun or end <= at:
         raise IrregularRowsError
-    yield waiting[:end]
-    yield b"".join((waiting[end:], *coming))
+    yield Window(waiting, at, end)
+    rest = b"".join((waiting[end:], *coming))
+    yield Window(rest, 0, len(rest))
 
 
 def gapless(
@@ -113,8 +141,8 @@ def gapless(
             raise IrregularRowsError
 
 
-def _width(block: bytes) -> int:
-    letters = set(_PLACE.findall(block, 0, _SAMPLE))
+def _width(sample: bytes) -> int:
+    letters = set(_PLACE.findall(sample))
     if not letters or max(map(len, letters)) > 1:
         raise IrregularRowsError
     return _LETTERS.index(max(letters).decode()) + 1
@@ -136,6 +164,7 @@ def _number(row: tuple[bytes, ...]) -> int:
 
 
 def _in_order(rows: list[tuple[bytes, ...]], first: int) -> bool:
+    _number(rows[-1])
     return list(map(int, map(_NUMBER, rows))) == list(range(first, first + len(rows)))
 
 

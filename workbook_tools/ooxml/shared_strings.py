@@ -171,16 +171,17 @@ def _read_plain(pieces: Iterable[bytes], part: str, most: int, longest: int) -> 
     Raises IrregularRowsError or ValueError for a part that takes one.
     """
     blocks = cut_at(pieces, b"<si>", b"</sst>")
-    if _HEAD.fullmatch(next(blocks).decode()) is None:
+    head = next(blocks)
+    if _HEAD.fullmatch(head.content[: head.stop].decode()) is None:
         raise IrregularRowsError
     few: list[str] = []
     many, certain = PackedTexts(part, most), bytearray()
-    for block in blocks:
-        if block.startswith(b"</sst>"):
-            if block.rstrip(b" \t\n") != b"</sst>":
+    for content, start, stop in blocks:
+        if content.startswith(b"</sst>", start):
+            if content[start:].rstrip(b" \t\n") != b"</sst>":
                 raise IrregularRowsError
             continue
-        texts = _texts_of(block.decode(), certain, part, longest)
+        texts = _texts_of(content[start:stop].decode(), certain, part, longest)
         if len(many) or len(few) + len(texts) > MANY:
             many.extend(chain(few, texts))
             few = []

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 Value = float | str | bool | dt.date
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,17})?(?:E-?[0-9]{1,2})?")
+_LONGEST_FIGURE = 40  # characters of either; workbooks hold the same days and counts over and over
 _DAY = re.compile(r"[1-9][0-9]{1,6}")
 _FIRST_DAY = dt.date(1899, 12, 30)
 _DAYS = range(61, 2_958_466)  # from March 1900, before which programs disagree, to the end of 9999
@@ -23,6 +24,11 @@ _BLANKS = " \t\n"
 
 def certain_figure(raw: str, code: str) -> float | dt.date | None:
     """A number, or the day (counted from 1900) that it stands for under a number format; None where there is doubt."""
+    return _known_figure(raw, code) if len(raw) <= _LONGEST_FIGURE else None
+
+
+@lru_cache(maxsize=4096)
+def _known_figure(raw: str, code: str) -> float | dt.date | None:
     shows = _shows(code)
     if shows == "number" and _NUMBER.fullmatch(raw):
         return float(raw)

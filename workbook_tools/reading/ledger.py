@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, compress
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -127,9 +127,9 @@ class _Columns:
         dropped = self._blank(columns, piece.count) | self._totals(columns) | self._footers(columns)
         dropped |= self._examples(piece, columns)
         if dropped:
-            kept = [place for place in range(piece.count) if place not in dropped]
-            numbers = [numbers[place] for place in kept]
-            columns = {field: Column([column.values[place] for place in kept]) for field, column in columns.items()}
+            kept = [place not in dropped for place in range(piece.count)]
+            numbers = list(compress(numbers, kept))
+            columns = {field: column.without(dropped, kept) for field, column in columns.items()}
         self._add(numbers, columns)
 
     def _add(self, numbers: list[int], columns: Columns) -> None:
@@ -280,7 +280,9 @@ def _in_little(rows: Sequence[int]) -> Sequence[int]:
 
 
 def _is_read(field: LedgerField, column: Column) -> bool:
-    """Whether a column of days or figures holds nothing else, and is what reading it would give."""
+    """Whether a column holds nothing but texts, days or figures as its field has them: what reading it would give."""
+    if column.kinds == {str}:
+        return field in TEXTS and all(text == text.strip() for text in column.different)
     if column.kinds == {dt.date}:
         return field == "date"
     if column.kinds != {float} or field not in NUMBERS or not all(map(isfinite, column.different)):

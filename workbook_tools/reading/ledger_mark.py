@@ -38,15 +38,15 @@ class LedgerMarks:
 
     def take(self, columns: Mapping[LedgerField, Column]) -> None:
         self._rows += max((len(column.values) for column in columns.values()), default=0)
-        numbers = {field: _numbers(columns[field], self._day_zero) for field in SUMMED if field in columns}
-        for field, figures in numbers.items():
-            self._sums[field] += sum(figures)
+        for field in SUMMED:
+            if field in columns:
+                self._sums[field] += self._sum(columns[field])
         for field in COMPARED:
             column = columns.get(field, _NO_COLUMN)
             texts = _texts(column)
             self._letters[field] += sum(_excel_length(text) * times for text, times in texts.items())
             if field == "indicator":
-                self._take_names(column.values, texts, numbers)
+                self._take_names(column.values, texts, columns)
             elif field in self._texts:
                 self._texts[field] += texts
                 if self._too_many(len(self._texts[field]), MOST_TEXTS):
@@ -58,8 +58,15 @@ class LedgerMarks:
     def _too_many(self, texts: int, most: int) -> bool:
         return texts > most or texts * self._rows > MOST_COMPARISONS
 
+    def _sum(self, column: Column) -> float:
+        """What SUM gives: numbers and days added up, each different one once; no truth values, of which True is 1."""
+        times = column.times
+        if bool in column.kinds:
+            times = Counter(value for value in column.values if not isinstance(value, bool))
+        return sum(_number(value, self._day_zero) * count for value, count in times.items())
+
     def _take_names(
-        self, names: Sequence[object], texts: Mapping[str, int], numbers: Mapping[LedgerField, Sequence[float]]
+        self, names: Sequence[object], texts: Mapping[str, int], columns: Mapping[LedgerField, Column]
     ) -> None:
         known = self._names
         if known is None:
@@ -75,25 +82,17 @@ class LedgerMarks:
             if name in places:
                 places[name].append(place)
         for field, weight in LEDGER_WEIGHTS.items():
-            column = numbers.get(field)
-            if not column:
-                continue
-            for name, own in places.items():
-                total = known[cast("str", name)]
-                for figure in map(column.__getitem__, own):
-                    total += weight * figure
-                known[cast("str", name)] = total
+            if field in columns:
+                figure = _numbers(columns[field], self._day_zero).__getitem__
+                for name, own in places.items():
+                    known[cast("str", name)] += weight * sum(map(figure, own))
 
 
 def _texts(column: Column) -> Counter[str]:
     """Each text that stands in a column, and in how many cells."""
     if str not in column.kinds:
         return Counter()
-    texts = Counter(column.values)
-    for value in [value for value in texts if not isinstance(value, str)]:
-        del texts[value]
-    del texts[""]
-    return cast("Counter[str]", texts)
+    return Counter({value: times for value, times in column.times.items() if isinstance(value, str) and value})
 
 
 def _numbers(column: Column, day_zero: int) -> Sequence[float]:

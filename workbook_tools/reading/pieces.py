@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections import Counter
+from collections.abc import Iterator, KeysView, Sequence, Set
+from itertools import compress, islice
 from typing import Any, Protocol
 
 
 class Column:
     """A column of a piece. Most of what is asked about it is asked once for each different value, not row by row."""
 
-    __slots__ = ("different", "kinds", "values")
+    __slots__ = ("kinds", "times", "values")
 
-    def __init__(self, values: list[Any]) -> None:
+    def __init__(self, values: list[Any], times: Counter[Any] | None = None) -> None:
         self.values = values
-        self.kinds = set(map(type, values))
-        self.different = set(values)  # in which True is 1
+        self.times = Counter(values) if times is None else times  # of each different value; in which True is 1
+        self.kinds = set(map(type, values if 0 in self.times or 1 in self.times else self.times))
+
+    @property
+    def different(self) -> KeysView[Any]:
+        return self.times.keys()
+
+    def without(self, dropped: Set[int], kept: Sequence[bool]) -> Column:
+        """The column without some of its places. `kept` says of each place whether it is none of those."""
+        times = self.times - Counter(map(self.values.__getitem__, dropped))
+        return Column(list(compress(self.values, kept)), times)
 
 
 class Piece(Protocol):

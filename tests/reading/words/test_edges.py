@@ -82,6 +82,27 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("1万5人", "number", "15000人"),
         ("一个半小时", "number", "1.5个小时"),
         ("半个月", "number", "0.5个月"),
+        ("不少于20人，其中志愿者不超过30人", "list", "1.≥20人；2.志愿者≤30人"),
+        ("≥60分，≤80分，≤90分", "list", "1.≥60分；2.≤80分；3.≤90分"),
+        ("±5~10%", "text", ""),
+        ("22-2场", "text", ""),
+        ("20-0场", "text", ""),
+        ("20-20场", "range", "20场~20场"),
+        ("-5%~-3%", "range", "-5%~-3%"),
+        ("0~-3", "text", ""),
+        ("≤80人且≥60人", "range", "60人~80人"),
+        ("≥60且≤80人", "range", "60人~80人"),
+        ("≥60人且≤60人", "range", "60人~60人"),
+        ("≥80人且≤60人", "list", "1.≥80人；2.≤60人"),
+        ("3:1", "number", "3:1"),
+        ("不少于60，不超过80人", "range", "60人~80人"),
+        ("不少于60人，不超过80", "range", "60人~80人"),
+        ("不少于60人，不超过60人", "range", "60人~60人"),
+        ("不少于80人，不超过60人", "list", "1.≥80人；2.≤60人"),
+        ("不少于60人，活动不超过80场", "list", "1.≥60人；2.活动≤80场"),
+        ("活动超过20场，讲座10场", "list", "1.活动>20场；2.讲座10场"),
+        ("0.00000000000000000001", "number", "0.00000000000000000001"),
+        ("0.000000000000000000001", "text", ""),
     ],
 )
 def test_a_target_is_read_up_to_its_edge(text: str, kind: str, meaning: str) -> None:
@@ -141,11 +162,35 @@ def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
         ("20场 至少完成", "unknown", ("至少",)),
         ("内20场2022年", "unknown", ("内",)),
         ("20场，不少于合同要求", "planned", ("合同要求",)),
+        ("约20场（同比增长）", "about", ("约",)),
+        ("4个社区各5场", "part", ("4个社区各5场",)),
+        ("2022年5月中止", "postponed", ("中止",)),
+        ("2022年5月未验收", "undone", ("未验收",)),
     ],
 )
 def test_the_words_that_decide_are_kept(text: str, sense: str, words: tuple[str, ...]) -> None:
     quantity = read_quantity(Cell(text), role="actual")
     assert (quantity.sense, quantity.words) == (sense, words)
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "nature", "meaning"),
+    [
+        ("12", "月", "≤", "12月底前"),
+        ("12", "月底前", "", "12月底前"),
+        ("9", "月前", "", "9月前"),
+        ("9", "月份", "", "9月"),
+        ("12", "月", "≥", "≥12月"),  # at least twelve of them
+        ("12", "个月", "≤", "≤12个月"),
+        ("13", "月底前", "", "13月底前"),
+    ],
+)
+def test_a_month_whose_unit_stands_in_a_column_is_a_deadline(number: str, unit: str, nature: str, meaning: str) -> None:
+    cell = Cell(number, Decimal(number))
+    quantity = read_quantity(cell, unit=unit, role="target", nature=nature)  # type: ignore[arg-type]
+    assert format_quantity(quantity) == meaning
+    shown = Cell(number, Decimal(number), shown=f"{number}场")
+    assert read_quantity(shown, unit=unit, role="target").kind == "number"  # its format says what it is
 
 
 def test_the_serial_numbers_of_days_lie_between_1982_and_2064() -> None:
@@ -167,6 +212,23 @@ def test_nothing_is_nothing_in_percent_and_in_parts_of_one() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "sense"),
+    [
+        ("1年20场", 20, ""),
+        ("2年20场", None, "other_time"),
+        ("20来场", 20, "about"),
+        ("20余场", 20, "more"),
+        ("20场余", 20, "more"),
+        ("2万余元", 2, "more"),
+        ("3年", 3, ""),
+    ],
+)
+def test_what_stands_at_a_figure_is_of_it(text: str, number: int | None, sense: str) -> None:
+    quantity = read_quantity(Cell(text), role="actual")
+    assert (quantity.number, quantity.sense) == (number, sense)
+
+
 def test_a_word_of_direction_at_the_very_end_leads_to_no_figure() -> None:
     assert read_quantity(Cell("85% 95%增长"), role="actual").sense == "up"
 
@@ -184,10 +246,42 @@ def test_from_one_figure_to_another_leaves_none_out(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("不到50次", ("不到",)), ("50次以内", ("以内",)), ("50次不到", ("不到",)), ("超过50次", ("超过",)), ("≥50次", ())],
+    [
+        ("不到50次", ("不到",)),
+        ("50次以内", ("以内",)),
+        ("50次不到", ("不到",)),
+        ("超过50次", ("超过",)),
+        ("≥50次", ()),
+        ("不超过50次", ("不超过",)),
+        ("不少于50次", ("不少于",)),
+    ],
 )
 def test_a_bound_in_words_is_kept_to_be_quoted(text: str, words: tuple[str, ...]) -> None:
     assert read_quantity(Cell(text), role="actual").words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("20场", ()),
+        ("完成20场", ()),
+        ("已开展活动20场", ()),
+        ("95%", ()),
+        ("20场，其中线上5场", ()),
+        ("约20场", ("Q102",)),
+        ("20余场", ("Q102",)),
+        ("20场以上", ("Q101",)),
+        ("20-30场", ("Q101",)),
+        ("从10场增加到20场", ()),
+    ],
+)
+def test_of_what_was_done_only_what_was_assumed_is_said(text: str, codes: tuple[str, ...]) -> None:
+    assert read_quantity(Cell(text), role="actual", row=RowWords("活动")).codes == codes
+
+
+def test_a_rate_of_something_else_is_quoted() -> None:
+    quantity = read_quantity(Cell("回收率95%"), role="actual", row=RowWords("满意度", "≥90%"))
+    assert (quantity.sense, quantity.words) == ("other_thing", ("回收率95%",))
 
 
 def test_a_surplus_in_percent_is_not_added_to_a_rate() -> None:
@@ -221,3 +315,52 @@ def test_a_spelling_is_passed_over_only_where_it_would_change_nothing() -> None:
 )
 def test_the_mark_of_a_note_at_the_end_is_no_figure(text: str, spelt: str) -> None:
     assert clean(text)[0] == spelt
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("26880+3304=30185小时", "26880+3304=30185小时"),
+        ("4×4=20场", "4*4=20场"),
+        ("22-3=20场", "22-3=20场"),
+        ("180÷200=95%", "180÷200=95%"),
+        ("线上8场、线下7场，共20场", "15≠20"),
+        ("共20场，其中线上15场、线下10场", "25≠20"),
+    ],
+)
+def test_a_sum_that_comes_to_another_figure_is_told_and_not_taken(text: str, told: str) -> None:
+    quantity = read_quantity(Cell(text), role="actual", row=RowWords("活动"))
+    assert (quantity.kind, quantity.codes, quantity.words) == ("text", ("Q131",), (told,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "26880+3304=30184小时",
+        "4×5=20场",
+        "190÷200=95%",
+        "191/200=95%",
+        "线上8场、线下12场，共20场",
+        "共20场，其中线上8场",
+        "共120人，其中党员70人、女性60人",
+    ],
+)
+def test_a_sum_that_comes_out_is_taken(text: str) -> None:
+    assert "Q131" not in read_quantity(Cell(text), role="actual", row=RowWords("活动")).codes
+
+
+def test_a_promise_is_read_by_the_total_that_it_states() -> None:
+    assert "Q131" not in read_quantity(Cell("线上8场、线下7场，共20场"), role="target").codes
+
+
+def test_an_item_of_words_alone_stands_once() -> None:
+    assert format_quantity(read_quantity(Cell("1.个案68个；2.建立制度"), role="target")) == "1.个案68个；2.建立制度"
+
+
+@pytest.mark.parametrize("text", ["20件（不含20件）以下", "20件以下（不含20件）"])
+def test_a_bound_that_leaves_its_figure_out_is_strict(text: str) -> None:
+    assert format_quantity(read_quantity(Cell(text), role="target")) == "<20件"
+
+
+def test_a_floor_and_a_ceiling_of_two_things_are_no_range() -> None:
+    assert read_quantity(Cell("20元以上30人以下"), role="target").codes == ("Q114",)

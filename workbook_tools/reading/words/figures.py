@@ -18,13 +18,14 @@ _NUMBER = lazy_pattern(
     r"|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))?"
 )
 _SIGN_BEHIND = "(:=≥≤<>~至到率为是降长值差,;"  # a dash behind one of these is a minus, elsewhere it only parts
-_PLAIN = lazy_pattern("(≥|≤|>|<|=|不少于|不低于|不超过)?([0-9]{1,12}(?:[.][0-9]{1,6})?)(.*)")
-_PLAIN_SIGNS: dict[str, Operator] = {
-    **{sign.value: sign for sign in Operator},
-    **{"不少于": Operator.GE, "不低于": Operator.GE, "不超过": Operator.LE},
-}
+_PLAIN = lazy_pattern("([≥≤><=])?([0-9]{1,12}(?:[.][0-9]{1,6})?)(.*)")
+_SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}
 _LIKE_A_DAY = lazy_pattern("20[0-9]{2}[.][0-9]{1,2}|20[0-9]{6}")
 _DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
+_DIVIDED = lazy_pattern("(?:[/÷][0-9.]+)+")
+_RATIO = lazy_pattern(r":([0-9]+(?:\.[0-9]+)?)(?![0-9:])")
+_BRACKETED = lazy_pattern(r"\(([^()0-9]{1,8})\)")
+_MORE = lazy_pattern("[余多来几]|[+](?![0-9])")
 _RANGE_JOIN = lazy_pattern("--|[-~至到]")
 _SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[余多]")
 _PER = "年|月|季度|季|周|天|日|人|户|村|社区|镇街|街道|站点|站|家|支|场|期|班"
@@ -35,6 +36,15 @@ _ARRIVED = lazy_pattern("[增升降减高少加改调变涨长落][了]?[到至�
 _AGE = "(?:周岁|岁|个?月龄|个?周龄|月大)"
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}")
 _YEAR_AND_MONTH = lazy_pattern("(?:19|20)[0-9]{2}[.](?:1[0-2]|0?[1-9])")
+_ORDINAL = lazy_pattern(
+    "[A-Za-z_][-.+]?$|(?:第|前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号)$"
+)
+_NAME_OF_A_PLACE = lazy_pattern(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]")
+_MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
+_AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)")
+_OF_A_YEAR = lazy_pattern("年|-(?:19|20)?[0-9]{2}年|度")
+_OF_A_DAY = lazy_pattern("[日号](?:前|之前|止|至|-|~)")
+_DIGIT = lazy_pattern("[0-9]")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
 
 
@@ -70,7 +80,7 @@ def plain_figure(text: str) -> Figure | None:
     if written not in ("", "%") and (written != written.lower() or UNIT.fullmatch(written) is None):
         return None
     unit, factor = _rate(written)
-    operator: Operator = _PLAIN_SIGNS[match[1] or ""]
+    operator: Operator = _SIGNS[match[1] or ""]
     return Figure(0, len(text), operator, Decimal(match[2]) * factor, unit)
 
 
@@ -108,6 +118,8 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
         if apart and not in_words and not (first.operator or last.operator):
             return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))
     bounded = [figure for figure in figures if figure.operator or figure.low is not None]
+    if len(bounded) == 2 == len(figures) and first.unit and last.unit and _opposite(first, last):
+        return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 20元以上30人以下
     ends_clause = not clause[last.end :].strip("。;,.!)以完成达标")
     if len(bounded) == 1:
         return bounded[0]
@@ -123,10 +135,14 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
     return last._replace(codes=(*last.codes, "Q106")) if told else last
 
 
+def _opposite(one: Figure, other: Figure) -> bool:
+    """One a floor, the other a ceiling, which are no range since they measure two things."""
+    ends = {bool(figure.operator in AT_LEAST) for figure in (one, other)}
+    return ends == {True, False} and one.unit != other.unit
+
+
 def decimal_of(text: str) -> Decimal | None:
     """The number of a text of digits; None where it is too large or too fine to be a figure of a workbook."""
-    if len(text) > 40:
-        return None
     value = Decimal(text.replace(",", ""))
     exponent = value.as_tuple().exponent
     fine = not isinstance(exponent, int) or exponent < -MOST_DECIMALS
@@ -136,23 +152,17 @@ def decimal_of(text: str) -> Decimal | None:
 def _is_no_value(clause: str, match: re.Match[str]) -> bool:
     """Codes (`A3`, `113X`), ordinals (`第3届`), ages (`0-6岁`), years and parts of dates, telephone numbers."""
     before, after = clause[max(0, match.start() - 8) : match.start()], clause[match.end() : match.end() + 8]
-    if re.search(
-        r"[A-Za-z_][-.+]?$|(?:第|前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号)$",
-        before,
-    ):
+    if before and _ORDINAL.search(before):
         return True
-    if (
-        re.match(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]", after)
-        and UNIT.match(clause, match.end()) is None
-    ):
+    if not after:
+        return False
+    if _NAME_OF_A_PLACE.match(after) and UNIT.match(clause, match.end()) is None:
         return True
-    if re.match("[GDKM](?![A-Za-z0-9])", after):
-        return True  # 5G, 3D, 4K
-    if re.match(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)", after):
+    if _MODEL.match(after) or _AN_AGE.match(after):
         return True
-    if _YEAR.fullmatch(match[0]) and re.match("年|-(?:19|20)?[0-9]{2}年|度", after):
+    if _OF_A_YEAR.match(after) and _YEAR.fullmatch(match[0]):
         return True
-    if re.match("[日号](?:前|之前|止|至|-|~)", after) and _DAY_OR_MONTH.fullmatch(match[0]):
+    if _OF_A_DAY.match(after) and _DAY_OR_MONTH.fullmatch(match[0]):
         return True
     if "." in match[0] and _YEAR_AND_MONTH.fullmatch(match[0]) and UNIT.match(clause, match.end()) is None:
         return True  # 2023.1补办2场
@@ -212,32 +222,32 @@ def _figure(clause: str, match: re.Match[str]) -> Figure:
 def _of_two_numbers(clause: str, match: re.Match[str], start: int, value: Decimal) -> Figure | None:
     """`1:50` is a ratio; `3/4` may be a part or a date, and is not guessed."""
     end = match.end()
-    if fraction := re.match("(?:[/÷][0-9.]+)+", clause[end : end + 20]):
-        return Figure(start, end + fraction.end(), Operator.NONE, None, "", codes=("Q114",))
-    ratio = re.match(r":([0-9]+(?:\.[0-9]+)?)(?![0-9:])", clause[end : end + 20])
+    if fraction := _DIVIDED.match(clause, end):
+        return Figure(start, fraction.end(), Operator.NONE, None, "", codes=("Q114",))
+    ratio = _RATIO.match(clause, end)
     divisor = decimal_of(ratio[1]) if ratio else None
     if ratio is None or not divisor:
         return None
     before = operator_before(clause, start)
-    behind = bound_behind(clause, end + ratio.end())
+    behind = bound_behind(clause, ratio.end())
     codes = () if divisor == 1 else ("Q110",)
     return Figure(before.start, behind.end, behind.operator or before.operator, value / divisor, ":1", codes=codes)
 
 
 def _measure(clause: str, end: int) -> _Measured:
     """The unit behind a number: `人次`, `万元`, `(万元)`, `余人`, `万多人次`, `+个`."""
-    more = re.compile("[余多来几]|[+](?![0-9])").match(clause, end)
+    more = _MORE.match(clause, end)
     about: Literal["", "about", "more"] = ""
     if more:
         about, end = ("about" if more[0] == "来" else "more"), more.end()
     scaled = _SCALE_AND_MORE.match(clause, end)
     scale, end = (scaled[1], scaled.end()) if scaled else ("", end)
     unit = UNIT.match(clause, end)
-    bracket = None if unit else re.match(r"\(([^()0-9]{1,8})\)", clause[end : end + 10])
+    bracket = None if unit else _BRACKETED.match(clause, end)
     if unit is not None:
         end, name = unit.end(), unit[0]
     elif bracket is not None and UNIT.fullmatch(bracket[1]):
-        end, name = end + bracket.end(), bracket[1]
+        end, name = bracket.end(), bracket[1]
     else:
         name = ""
     if unit is not None and clause[end : end + 1] in ("余", "多"):
@@ -284,7 +294,7 @@ def _money_sign(clause: str, start: int, unit: str) -> str:
 
 def _each(before: str) -> str:
     """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
-    own = re.split("[0-9]", before)[-1]  # behind the figure before: 每月1次共12次
+    own = _DIGIT.split(before)[-1]  # behind the figure before: 每月1次共12次
     found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
     return "".join(f"/{per.removeprefix('个')}" for per in dict.fromkeys(found))
 

@@ -1,0 +1,99 @@
+"""A scheme's data: which keys it must have, and that one of another kind is said where it stands."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from copy import deepcopy
+from decimal import Decimal
+
+import pytest
+
+from workbook_tools.basis.resources import template
+from workbook_tools.evaluation.scheme_data import scheme_from
+
+Path = tuple[str | int, ...]
+
+OPTIONAL = {
+    "assessment",
+    "assessment.finance",
+    "pace",
+    "pace.on_track",
+    "pace.behind",
+    "unverified",
+    "points.levels[1].aliases",
+    "rows.bonus",
+    "rows.bonus_total",
+    "rows.costs",
+    "rows.direction_unclear",
+    "rows.not_a_cost",
+    "ratings[1].words",
+    "tranches[1].words",
+    "tranches[2].period",
+    "tranches[4].after_rectification",
+}
+
+
+def national() -> dict[str, object]:
+    """The scheme that comes with the program, with no key marked as unverified."""
+    data = tomllib.loads(template("schemes/fiscal-2020.toml").read_text("utf-8"), parse_float=Decimal)
+    return {**data, "unverified": []}
+
+
+def paths(value: object, above: Path = ()) -> Iterator[Path]:
+    """Of every key, and of those of the first entries of a list that say something new."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield (*above, key)
+            yield from paths(each, (*above, key))
+    elif isinstance(value, list):
+        known: set[str] = set()
+        for place, each in enumerate(value):
+            if isinstance(each, dict):
+                yield from (path for path in paths(each, (*above, place)) if path[-1] not in known)
+                known |= set(each)
+
+
+def shown(path: Path) -> str:
+    return "".join(f"[{each + 1}]" if isinstance(each, int) else f".{each}" for each in path).lstrip(".")
+
+
+def holder(data: object, path: Path) -> dict[str, object]:
+    for each in path[:-1]:
+        data = data[each]  # type: ignore[index]
+    assert isinstance(data, dict)
+    return data
+
+
+EVERY = [path for path in paths(national()) if path != ("extends",)]
+
+
+@pytest.mark.parametrize("path", EVERY, ids=shown)
+def test_a_key_that_is_not_there_is_missed_unless_it_may_be_left_out(path: Path) -> None:
+    data = deepcopy(national())
+    del holder(data, path)[str(path[-1])]
+    scheme, problems = scheme_from("本区", data)
+    missed = [problem.figures["key"] for problem in problems if problem.code == "C005"]
+    if shown(path) in OPTIONAL:
+        assert (missed, scheme is None) == ([], False)
+    else:
+        assert shown(path) in missed
+        assert scheme is None
+
+
+@pytest.mark.parametrize("key", ["pace", "pace.on_track", "pace.behind", "rows.bonus", "rows.bonus_total"])
+def test_a_figure_that_may_be_left_out_is_then_the_national_one(key: str) -> None:
+    data = deepcopy(national())
+    path = next(path for path in EVERY if shown(path) == key)
+    del holder(data, path)[str(path[-1])]
+    assert scheme_from("本区", data) == scheme_from("本区", national())
+
+
+@pytest.mark.parametrize("path", EVERY, ids=shown)
+def test_a_key_of_another_kind_is_named_with_what_may_stand_there(path: Path) -> None:
+    data = deepcopy(national())
+    place = holder(data, path)
+    place[str(path[-1])] = "若干" if not isinstance(place[str(path[-1])], str) else 3
+    scheme, problems = scheme_from("本区", data)
+    assert scheme is None
+    assert shown(path) in [problem.figures["key"] for problem in problems if problem.code == "C004"]
