@@ -95,6 +95,8 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("≥60人且≤60人", "range", "60人~60人"),
         ("≥80人且≤60人", "list", "1.≥80人；2.≤60人"),
         ("3:1", "number", "3:1"),
+        ("68个/≥70个", "number", "≥70个"),  # the one with a bound
+        ("68个/70个", "text", ""),
         ("不少于60，不超过80人", "range", "60人~80人"),
         ("不少于60人，不超过80", "range", "60人~80人"),
         ("不少于60人，不超过60人", "range", "60人~60人"),
