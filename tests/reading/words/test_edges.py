@@ -13,6 +13,7 @@ from workbook_tools.evaluation.sayings import Asked, listen
 from workbook_tools.model import Cell, Quantity
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words import RowWords, quantity_findings, read_quantity
+from workbook_tools.reading.words.phrases import is_subject
 from workbook_tools.reading.words.spelling import _SPELLINGS, clean
 
 
@@ -279,6 +280,13 @@ def test_a_bound_in_words_is_kept_to_be_quoted(text: str, words: tuple[str, ...]
 )
 def test_of_what_was_done_only_what_was_assumed_is_said(text: str, codes: tuple[str, ...]) -> None:
     assert read_quantity(Cell(text), role="actual", row=RowWords("活动")).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("word", "subject"), [("乌拉", True), ("未乌拉", False), ("乌拉拟", False), ("Beta", False), ("乌2", False)]
+)
+def test_an_unknown_word_is_what_a_target_counts_unless_it_may_deny_or_be_a_code(word: str, *, subject: bool) -> None:
+    assert is_subject(word) == subject
 
 
 def test_a_rate_of_something_else_is_quoted() -> None:
