@@ -54,10 +54,8 @@ Private Sub WtLetTablesGrow(ByVal Growth As Variant, ByVal Fill As Variant)
     If Not IsEmpty(Fill) Then Application.AutoCorrect.AutoFillFormulasInLists = Fill
 End Sub
 
-' Where several sheets are selected together Excel lets nothing be done with tables, and what is typed goes into all.
 Private Sub WtRememberPlace()
     On Error Resume Next
-    If ActiveWindow.SelectedSheets.Count > 1 Then ActiveSheet.Select
     Set OldBook = Nothing
     OldSelection = ""
     OldCell = ""
@@ -87,6 +85,12 @@ Public Sub WtRestore()
     Application.ScreenUpdating = OldUpdating
     If Not IsEmpty(OldCancel) Then Application.EnableCancelKey = OldCancel
     Set OldBook = Nothing
+End Sub
+
+' Where several sheets are selected together Excel lets nothing be done with tables, and what is typed goes into all.
+Private Sub WtSelectOne()
+    On Error Resume Next
+    If ActiveWindow.SelectedSheets.Count > 1 Then ActiveSheet.Select
 End Sub
 
 Private Sub WtReturnToPlace()
@@ -206,6 +210,7 @@ Public Sub WtApplyReply(ByVal Book As Object, ByVal Records As Collection)
     Set Opened = New Collection
     Set Added = New Collection
     Set Written = New Collection
+    WtSelectOne
     WtRememberPlace
     Application.ScreenUpdating = False
     Application.EnableEvents = False

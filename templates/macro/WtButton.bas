@@ -175,6 +175,7 @@ End Sub
 
 Private Function WtPressFolder(ByVal Folder As String, ByRef Icon As Long) As String
     Dim Chosen As String, Reply As Collection, RollUp As String
+    If WtOnMac() Then WtFail "X009"
     Chosen = WtAskFolder()
     If Chosen = "" Then Exit Function
     WtStart "batch", Folder, "--folder " & WtQuote(WtEscape(Chosen))

@@ -1,5 +1,7 @@
 @echo off
 setlocal EnableExtensions DisableDelayedExpansion
+set "HERE=%~dp0"
+cd /d "%LOCALAPPDATA%"
 set "OLDPAGE="
 for /f "tokens=2 delims=:." %%a in ('chcp') do set "OLDPAGE=%%a"
 chcp 936 >nul
@@ -9,7 +11,6 @@ set "PLACE=%LOCALAPPDATA%\workbook-tools"
 set "LOG=%LOCALAPPDATA%\workbook-tools-°²×°.log"
 set "PYTHONHOME="
 set "PYTHONPATH="
-cd /d "%TEMP%"
 >"%LOG%" echo workbook-tools %DATE% %TIME%
 if not exist "%PLACE%\Scripts\python.exe" goto folders
 "%PLACE%\Scripts\python.exe" -I -m workbook_tools.excel.icons --remove
@@ -17,7 +18,6 @@ if errorlevel 1 echo Í¼±êÃ»ÓÐÉ¾¸É¾»£¬Çë×Ô¼ºÉ¾³ý×ÀÃæºÍ¡°·¢ËÍµ½¡±ÀïµÄ¡°¼¨Ð§ÆÀ¼Û¡±¡
 :folders
 rem ±ðµÄ°æ±¾µÄ°²×°³ÌÐò»áÉ¾µôÓÃ»§×Ô¼ºµÄ Python£¬²»ÓÃ
 set "VERSION=@VERSION@"
-set "HERE=%~dp0"
 set "INSTALLER="
 pushd "%HERE%"
 for %%i in (python-*.exe) do set "INSTALLER=%HERE%%%i"

@@ -1,16 +1,18 @@
 @echo off
 setlocal EnableExtensions DisableDelayedExpansion
+set "HERE=%~dp0"
+cd /d "%LOCALAPPDATA%"
 set "OLDPAGE="
 for /f "tokens=2 delims=:." %%a in ('chcp') do set "OLDPAGE=%%a"
 chcp 936 >nul
 rem 在这台电脑上为当前用户安装绩效评价程序。不需要网络，不需要管理员权限。要 Windows 10 或更新的版本（64位）。
 title 安装绩效评价程序
 set "VERSION=@VERSION@"
-set "HERE=%~dp0"
 set "PLACE=%LOCALAPPDATA%\workbook-tools"
 set "BEFORE=%LOCALAPPDATA%\workbook-tools-old"
 set "OWN=%LOCALAPPDATA%\workbook-tools-python-%VERSION%"
 set "LOG=%LOCALAPPDATA%\workbook-tools-安装.log"
+rem 当前文件夹已经换掉：安装包旁边（多半是“下载”）别人放的 python.bat 之类不会被当成命令。
 rem 电脑上别的 Python 和 pip 的设置不影响安装。
 set "PYTHONHOME="
 set "PYTHONPATH="

@@ -15,7 +15,7 @@ linux="$folder/linux"
 rm -rf "$linux" && mkdir -p "$linux"
 "${tool[@]}" recompute examples/yongping-2022.xlsx --out "$linux/recompute" >/dev/null 2>&1
 "${tool[@]}" check examples/yongping-2022.xlsx --json >"$linux/check.json" 2>/dev/null || [ $? -eq 1 ] # it has an error
-"${tool[@]}" facts examples/yongping-2022.xlsx --out "$linux/事实.xlsx" >/dev/null 2>&1
+"${tool[@]}" facts examples/yongping-2022.xlsx --out "$linux/事实.csv" >/dev/null 2>&1
 "${tool[@]}" batch examples/district --letters --time "2026-02-01 09:00" --out "$linux/batch" --json >"$linux/batch.json" 2>/dev/null || [ $? -eq 1 ] # one station is damaged
 for name in 新.xlsx 新.xlsm; do "${tool[@]}" new "$linux/$name" --year 2026 >/dev/null; done
 "${tool[@]}" addin "$linux/绩效评价.xlam" >/dev/null

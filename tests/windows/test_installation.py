@@ -45,9 +45,10 @@ class Pc:
         }  # fmt: skip
 
     def run(self, script: str) -> Said:
+        """As a double click in the folder of the kit does it."""
         line = f'cmd /d /s /c ""{self.kit / script}" /quiet"'
         done = subprocess.run(
-            line, env=self.environment, capture_output=True, stdin=subprocess.DEVNULL, cwd=self.local, check=False
+            line, env=self.environment, capture_output=True, stdin=subprocess.DEVNULL, cwd=self.kit, check=False
         )
         return Said(done.returncode, done.stdout.decode("gbk", "replace"), done.stderr.decode("gbk", "replace"))
 
@@ -205,12 +206,15 @@ def test_of_several_installers_the_one_of_the_right_version_is_started(
     write_scripts(kit, "win_amd64", "3.11")
     for name in installers:
         shutil.copyfile(wheels / "installer.exe", kit / name)
+    for name in ("chcp", "py", "python", "start", "move"):  # among the downloads of somebody who opened a bad letter
+        (kit / f"{name}.bat").write_text('@echo bad>"%LOCALAPPDATA%\\bad.txt"\r\n', "ascii")
     pc = Pc(tmp_path / "用户 一", kit, folder)
     pc.environment["PATH"] = r"C:\windows\system32;C:\windows"
     said = pc.run("安装.cmd")
     assert said.code == 1
     assert ("也没有它的安装程序" in said.out) == (not chosen), said.out
     assert ("没有装上" in said.out) == bool(chosen), said.out
+    assert not (pc.local / "bad.txt").exists(), "no command comes from the folder of the kit"
     started = pc.local / "installers.txt"
     lines = started.read_text("utf-16-le").splitlines() if started.exists() else []
     assert [line.partition('" ')[0].rpartition("\\")[2] for line in lines] == ([chosen] if chosen else [])
@@ -221,6 +225,7 @@ def test_of_several_installers_the_one_of_the_right_version_is_started(
     started.unlink(missing_ok=True)
     (pc.local / "workbook-tools-python-3.11").mkdir()
     assert pc.run("卸载.cmd").code == 0
+    assert not (pc.local / "bad.txt").exists()
     lines = started.read_text("utf-16-le").splitlines() if started.exists() else []
     assert [line.rpartition("/quiet ")[2] for line in lines] == (["/uninstall"] if chosen else [])
     assert not (pc.local / "workbook-tools-python-3.11").exists()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import struct
 import zipfile
-from typing import BinaryIO
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can name
-_LONGEST_END = 22 + 0xFFFF  # bytes of the end with its comment
 
 
 def zip_entry(name: str, method: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
@@ -20,22 +17,14 @@ def zip_entry(name: str, method: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
 
 
 def told_by_no_system(package: bytes) -> bytes:
-    """A zip file of another writer, which tells the system it was made on, as every system makes it."""
-    made = io.BytesIO(package)
-    forget_system(made)
-    return made.getvalue()
+    """A zip file of another writer, which tells the system it was made on, as every system makes it.
 
-
-def forget_system(file: BinaryIO) -> None:
-    """The same of a file in its place. Its list of entries begins where its end says, and each says in its sixth byte
-    what it was made by."""
-    file.seek(max(file.seek(0, io.SEEK_END) - _LONGEST_END, 0))
-    tail = file.read()
-    count, size, start = struct.unpack_from("<HLL", tail, tail.rindex(b"PK\x05\x06") + 10)
-    file.seek(start)
-    entries, place = bytearray(file.read(size)), 0
+    Its list of entries begins where its end says, and each says in its sixth byte what it was made by.
+    """
+    data = bytearray(package)
+    end = data.rindex(b"PK\x05\x06")
+    count, start = struct.unpack_from("<H4xL", data, end + 10)
     for _ in range(count):
-        entries[place + 5] = 0
-        place += 46 + sum(struct.unpack_from("<3H", entries, place + 28))
-    file.seek(start)
-    file.write(entries)
+        data[start + 5] = 0
+        start += 46 + sum(struct.unpack_from("<3H", data, start + 28))
+    return bytes(data)

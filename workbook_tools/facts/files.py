@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from workbook_tools import storage
-from workbook_tools.basis.zip_entries import forget_system
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.facts.fact import COLUMNS, VALUE, Plain
@@ -141,8 +140,6 @@ def _xlsx(facts: Iterable[Plain], path: Path) -> int:
     sheet.add_table(0, 0, max(count, 1), len(COLUMNS) - 1, table)
     sheet.constant_memory = True
     book.close()
-    with path.open("r+b") as written:
-        forget_system(written)
     return count
 
 

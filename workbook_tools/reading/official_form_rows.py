@@ -30,6 +30,7 @@ _NUMBERED = lazy_pattern(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.
 _EXECUTION = lazy_pattern(r"(?:部门|项目|年度|财政|单位)?(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?(?:\(.*\))?")
 _LABEL_POINTS = lazy_pattern(r"\(([0-9]{1,3}(?:\.[0-9])?)分\)")
 _POINTS_BEHIND = lazy_pattern(r"(.*?[^0-9.(\[])([0-9]{1,3}(?:\.[0-9]+)?)分")
+_COUNTED = lazy_pattern("[≥≤><=]{0,2}[0-9][0-9,]{0,12}(?:[.][0-9]{1,6})?[^0-9]{0,6}")
 _FIELDS = ("level3", "item", "target", "actual", "points", "score")
 
 
@@ -78,6 +79,7 @@ class _Reader:
                 self._total(block, row)
             elif self._is_wide(block, row) or self._is_footer(block, row, texts, below):
                 if self._is_wide(block, row) or self.found.total_cell:
+                    self._strays(block, row + 1, end)
                     return  # what stands below is another part of the form
                 below = True
             elif self.found.last_row and row - self.found.last_row > FAR and self._is_bare(row):
@@ -252,6 +254,15 @@ class _Reader:
     def _far(self, row: int, texts: list[str]) -> None:
         gap, words = row - self.found.last_row - 1, "、".join(texts)
         self.findings.append(finding("S032", self.sheet.name, f"A{row}", rows=str(row), gap=gap, text=words))
+
+    def _strays(self, block: Block, first: int, end: int) -> None:
+        """Rows below the end of the table that promise a figure and say what was done: asked about, not scored."""
+        for row in range(first, end + 1):
+            name = self._own_text(block, row, "level3") or self._own_text(block, row, "item")
+            sides = [self._own_text(block, row, side) for side in ("target", "actual")]
+            figures = all(_COUNTED.fullmatch(side) for side in sides)
+            if name and figures and not is_footer([name, *sides]) and not is_total_label(name, counted=True):
+                self._far(row, [cell.text for _, cell in self.sheet.in_row(row)])
 
     def _own_text(self, block: Block, row: int, name: str) -> str:
         """What stands in the row itself under a header, not what is merged into it from above."""

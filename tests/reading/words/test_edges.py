@@ -325,3 +325,52 @@ def test_a_spelling_is_passed_over_only_where_it_would_change_nothing() -> None:
 )
 def test_the_mark_of_a_note_at_the_end_is_no_figure(text: str, spelt: str) -> None:
     assert clean(text)[0] == spelt
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("26880+3304=30185小时", "26880+3304=30185小时"),
+        ("4×4=20场", "4*4=20场"),
+        ("22-3=20场", "22-3=20场"),
+        ("180÷200=95%", "180÷200=95%"),
+        ("线上8场、线下7场，共20场", "15≠20"),
+        ("共20场，其中线上15场、线下10场", "25≠20"),
+    ],
+)
+def test_a_sum_that_comes_to_another_figure_is_told_and_not_taken(text: str, told: str) -> None:
+    quantity = read_quantity(Cell(text), role="actual", row=RowWords("活动"))
+    assert (quantity.kind, quantity.codes, quantity.words) == ("text", ("Q131",), (told,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "26880+3304=30184小时",
+        "4×5=20场",
+        "190÷200=95%",
+        "191/200=95%",
+        "线上8场、线下12场，共20场",
+        "共20场，其中线上8场",
+        "共120人，其中党员70人、女性60人",
+    ],
+)
+def test_a_sum_that_comes_out_is_taken(text: str) -> None:
+    assert "Q131" not in read_quantity(Cell(text), role="actual", row=RowWords("活动")).codes
+
+
+def test_a_promise_is_read_by_the_total_that_it_states() -> None:
+    assert "Q131" not in read_quantity(Cell("线上8场、线下7场，共20场"), role="target").codes
+
+
+def test_an_item_of_words_alone_stands_once() -> None:
+    assert format_quantity(read_quantity(Cell("1.个案68个；2.建立制度"), role="target")) == "1.个案68个；2.建立制度"
+
+
+@pytest.mark.parametrize("text", ["20件（不含20件）以下", "20件以下（不含20件）"])
+def test_a_bound_that_leaves_its_figure_out_is_strict(text: str) -> None:
+    assert format_quantity(read_quantity(Cell(text), role="target")) == "<20件"
+
+
+def test_a_floor_and_a_ceiling_of_two_things_are_no_range() -> None:
+    assert read_quantity(Cell("20元以上30人以下"), role="target").codes == ("Q114",)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from workbook_tools.basis.figures import as_rate
+from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.grade_words import grade_in
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
@@ -29,7 +29,7 @@ from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.numerals import FEW, dates_in_digits, digits_for_numerals
 from workbook_tools.reading.words.phrases import Phrase, RowWords, is_deadline, is_subject, phrase_of, words_alone
 from workbook_tools.reading.words.spelling import LONGEST, clean
-from workbook_tools.reading.words.sums import sum_of_parts
+from workbook_tools.reading.words.sums import false_sum, sum_of_parts
 from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
 
 Role = Literal["target", "actual"]
@@ -37,19 +37,28 @@ SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
     r"[-/\\_.。、,;…*·~]*|无|没有|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE
 )
-_CASES = "投诉|事故|差错|违规|违纪|违法|上访|信访|失误|纠纷|伤亡|举报|案件|舆情|延误|拖欠"
+_CASES = "事件|投诉|事故|差错|违规|违纪|违法|上访|信访|失误|纠纷|伤亡|举报|案件|舆情|延误|拖欠"
 _NO_CASES = lazy_pattern(
     "(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有发生|没有收到|没有|未发生|未出现|未收到|未接到|不发生|不出现|杜绝)"
     "(?:任何|一例|一起|重大|有效|有责|安全|生产|责任|群众|居民|服务对象|的)*"
     f"(?:{_CASES}|发生)"
     "[事故件案例行为问题情况发生]*"
 )
+_NONE_OF = lazy_pattern(
+    "(?:全年|本年度|年度内)?(?:零|无|没有发生|没有|未发生|未出现|未收到|未接到)(?:一起|任何)?([^0-9]{2,12})"
+)
 _NOTHING = ("零", "不发生", "未发生", "没有发生", "未发生一起", "零发生", "未接到", "未收到", "没有收到", "为零")
-_ALL = lazy_pattern("(?:已|实现|达到|做到)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)")
+_ALL = lazy_pattern(
+    "(?:已|实现|达到|做到)*(?:村居|社区|网格|服务|全域|镇街|街道|片区)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)"
+)
+_EVERY = lazy_pattern(
+    "已?(?:全部|全都|全员|全体|均|都|一律)已?(?:都|均)?([\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?[了。]?"
+)
 _BRACKET = lazy_pattern(r"\([^()]*\)")
 _SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
 _COMPARED = lazy_pattern("超额|超出|比|较|同比|环比")  # 70个，比目标多2个
 _PROMISED = lazy_pattern("(?:年初|年度|项目|全年)?(?:目标|计划|任务|应|预算)(?:完成|开展|支出|数|值)?")
+_PROMISED_WHAT = lazy_pattern("目标|计划|任务|应")
 _DONE = lazy_pattern("(?:实际|已|共|累计)*(?:完成|开展|举办|组织|支出|使用|执行|决算)|实际")
 _OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计")
 _OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率|达标率|有效率|落实率)")
@@ -57,6 +66,7 @@ _OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率|�
 _OF_ALL = lazy_pattern(
     "(?:现|仅|只|约|共|累计|实际?|已经?|总体|整体|目前)*"
     "(?:(?:完成|达成|落实|开展|执行|实施|举办|到位|到账?|收到?|付|进度|推进)(?:率|比例|比率|度|情况)?(?:为|了|达|达到)*"
+    "|(?:见面|入户|接通|实到|上门)(?:率|比例)"
     "|(?:有效|合格|达标|认可|认定|核定|核实|确认)(?:的|为|了)*)?"
 )
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
@@ -67,6 +77,7 @@ _GRADED = lazy_pattern("达成|提前|评|级|等")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
+_OPENS = ("开班", "开课", "开办", "开设", "开学", "公示")  # a day on which something began
 _BESIDE_A_DAY = ("neutral", "noun", "own", "mark", "period")
 _DIGIT = lazy_pattern("[0-9]")
 _MONTH_UNIT = lazy_pattern("月份?(?:底|末|中|初)?(?:之?前|以前|内)?")
@@ -85,7 +96,9 @@ _PARTS_OF_A_YEAR = (
     lazy_pattern("(?:(?:19|20)[0-9]{2}年)?(1[0-2]|[1-9])月份?"),
     lazy_pattern("(线[上下])(?:活动|服务)?"),
     lazy_pattern("([男女])性?"),
+    lazy_pattern("(?:其中)?(现金|资金|善款|物资|实物)(?:类|折合|折价|价值|捐赠|折合价值)*"),
 )
+_PARTED = (*_PARTS_OF_A_YEAR, lazy_pattern("(直接|间接)(?:工时|服务|时数)?"))
 _DOTTED = lazy_pattern(r"[≥≤<>=]?[0-9]+(?:[.][0-9]+){2,}[^0-9]*")  # 68.0.0 is no figure, and no day
 _PER = lazy_pattern("每(?:[0-9]|[十百千万](?!个月|元))")  # 每2.5万元配1名: a ratio of two things, and no count
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
@@ -96,8 +109,8 @@ _EACH_TIME = lazy_pattern("[0-9][^、和及]*+[、和及].*各[0-9]")  # 5月、
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _FIGURE = lazy_pattern("[0-9]+")
 _SEXES = lazy_pattern("[男女]性?")
-_RATE_NAMED = lazy_pattern("[\u4e00-\u9fff]{2,6}(?:率|知晓度|参与度)")
-_SATISFIED = ("满意", "好评", "优良", "认可")
+_RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
+_ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
 _ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
 _SIGNS: dict[str, Operator] = {sign.value: sign for sign in Operator}
 _NO_WORDS = RowWords()
@@ -209,6 +222,7 @@ class _Reader:
 
     def __init__(self, unit: str, role: Role, nature: Nature, row: RowWords, vocabulary: Vocabulary) -> None:
         self.unit, self.role, self.nature, self.row, self.vocabulary = unit, role, nature, row, vocabulary
+        self._asked: frozenset[int] | None = None  # the things that the row counts
 
     @cached_property
     def _own(self) -> tuple[str, ...]:
@@ -232,10 +246,17 @@ class _Reader:
             return Quantity("blank", text)
         if (plain := plain_figure(bare)) is not None and not codes:
             return _of_figure(plain, self.unit, self.nature, text)
-        quantity = sum_of_parts(bare, self.unit, done=self.role == "actual") or self._whole(bare) or self._parts(bare)
+        done = self.role == "actual"
+        quantity = (
+            sum_of_parts(bare, self.unit, done=done)
+            or (false_sum(bare) if done else None)
+            or self._whole(bare)
+            or self._parts(bare)
+        )
         if self.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
             quantity = Quantity("text")  # figures inside a description
-        return replace(quantity, text=text, codes=tuple(dict.fromkeys((*codes, *quantity.codes))))
+        told = quantity.codes if not codes else tuple(dict.fromkeys((*codes, *quantity.codes)))
+        return quantity if (quantity.text, quantity.codes) == (text, told) else replace(quantity, text=text, codes=told)
 
     # ------------------------------------------------------------ texts that are read as a whole
 
@@ -257,9 +278,9 @@ class _Reader:
             return Quantity("text", codes=("Q103",))
         if (few := FEW.search(text)) is not None:
             return Quantity("text", sense="few", words=(few[0],), codes=("Q103",))
-        if _NO_CASES.fullmatch(text) or text in _NOTHING:
+        if _NO_CASES.fullmatch(text) or text in _NOTHING or self._says_none(text):
             return Quantity("number", number=Decimal(0), unit=unit, codes=("Q105",))
-        if _ALL.fullmatch(text):
+        if _ALL.fullmatch(text) or self._says_all(text):
             return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
         part = _FRACTION.fullmatch(text) or _OF_ALL_COUNTED.fullmatch(text)
         if part and (is_rate_unit(unit) or self._asks_for_percent()):
@@ -271,6 +292,16 @@ class _Reader:
             return Quantity("text", sense="order", words=(full[0],), codes=("Q103",))  # 4.8分（满分5分）
         return None
 
+    def _says_none(self, text: str) -> bool:
+        """`未发生食品安全事件` where the row is 食品安全事件."""
+        none = _NONE_OF.fullmatch(text)
+        return none is not None and none[1] in self.row.name and re.search(_CASES, none[1]) is not None
+
+    def _says_all(self, text: str) -> bool:
+        """`全部合格` where the row is 合格率."""
+        every = _EVERY.fullmatch(text)
+        return every is not None and f"{every[1]}率" in self.row.name
+
     def _day_among_words(self, text: str) -> Quantity | None:
         """`2022年11月30日通过验收`: one day, and words that say nothing else."""
         found = _A_DAY.findall(text)
@@ -278,7 +309,12 @@ class _Reader:
             return None
         before, _, behind = text.partition(found[0])
         tokens = lex(before + "," + behind, (), self.vocabulary, self.own)
-        if any(token.kind not in _BESIDE_A_DAY for token in tokens):
+        own = [token.kind == "started" and token.text in self.row.name for token in tokens]  # 8月20日完成采购
+        beside = [
+            mine or (token.kind in _BESIDE_A_DAY and (token.text not in _OPENS or token.text in self.row.name))
+            for mine, token in zip(own, tokens, strict=True)
+        ]
+        if not all(beside):
             return None
         dated = date_in(found[0])
         return None if dated is None else Quantity("date", operator=dated[1], moment=dated[0])
@@ -312,6 +348,8 @@ class _Reader:
             return self._open(read._replace(sense="part", words=("其中",)))
         if len(items) == 1:
             return _beside(items[0].quantity, read)
+        if self.role == "actual" and (false := _false_total(items)):
+            return Quantity("text", words=false, codes=("Q131",))
         whole = (_sum_of_parts(items) if _OF_PARTS.search(text) else None) or self._sum_of_periods(items)
         if one := _two_bounds(items) or whole:
             return _beside(one, read)
@@ -350,6 +388,8 @@ class _Reader:
 
         def kept(match: re.Match[str]) -> str:
             inner = match[0][1:-1]
+            if inner.startswith(("不含", "含")) and _has_bound(match):
+                return match[0]  # 20件(不含20件)以下
             if not _DIGIT.search(inner) and len(inner) <= 8:
                 return match[0]
             if _DIGIT.search(inner) and not outside:
@@ -374,6 +414,8 @@ class _Reader:
         deadlines: list[str] = []
         each: list[str] = []  # 4个社区各5场
         others: list[str] = []  # rates of something else
+        strange: list[str] = []  # 咨询40个 under 个案
+        nobody = ""  # 20场，到场0人
         speaks: Sense = ""
         explained = False
         last = ""
@@ -404,6 +446,11 @@ class _Reader:
                 continue
             if quantity.unit == "%" and self._is_another_rate(text):
                 others.append(text)
+                continue
+            if self.role == "actual" and not inside and not phrase.among and self._is_another_kind(text):
+                strange.append(text)
+            if self.role == "actual" and items and _is_nobody(quantity) and not re.search(_CASES, text):
+                nobody = text
                 continue
             if inside and _A_YEAR.fullmatch(text):
                 years += [int(year) for year in re.findall("[0-9]{4}", text)]
@@ -454,9 +501,16 @@ class _Reader:
             return read._replace(items=[], sense="unknown", words=tuple(unknown))
         if not items and not qualified and (each or others):
             return read._replace(sense="part" if each else "other_thing", words=tuple(each or others))
+        if nobody:
+            return read._replace(items=[], sense="undone", words=(nobody,))
+        if strange and len(strange) == len(items) + len(qualified):
+            return read._replace(items=[], sense="other_thing", words=tuple(strange))
         if speaks and speaks != "unmet" and not items:
             return read._replace(sense=speaks, words=tuple(words))
         for phrase, quantity, before in qualified:
+            if phrase.sense == "other_thing" and items and self._is_aside(phrase, quantity, items[0].quantity):
+                explained = True
+                continue
             among = phrase.among or phrase.text.startswith(("含", "其中", "包括"))
             if (
                 items
@@ -464,7 +518,7 @@ class _Reader:
                 and not _leads(phrase)
                 and not (among and phrase.sense in (*_MUST_AGREE, "planned", "other_time"))
             ):
-                if phrase.sense in _MUST_AGREE:
+                if phrase.sense in _MUST_AGREE or (phrase.sense == "planned" and _PROMISED_WHAT.search(phrase.text)):
                     asides.append((before, quantity))
                 continue
             is_exact = not items and len(qualified) == 1 and not phrase.dropped
@@ -476,7 +530,7 @@ class _Reader:
         if speaks:
             asides.append((None, Quantity("text", last, sense="unmet", words=tuple(words))))
         placed = tuple([_Aside(_place_of(item, items), aside) for item, aside in asides])
-        if explained and items and items[0].quantity.kind != "text":
+        if (explained or others) and items and items[0].quantity.kind != "text":
             first = items[0]
             codes = tuple(dict.fromkeys((*first.quantity.codes, "Q107")))
             items[0] = replace(first, quantity=replace(first.quantity, codes=codes))
@@ -493,13 +547,30 @@ class _Reader:
         one = self.role == "actual" and len(_FIGURE.findall(self.row.target)) < 2
         return _sum_of_periods(items) if one else None
 
+    def _is_aside(self, phrase: Phrase, quantity: Quantity, done: Quantity) -> bool:
+        """`12篇，阅读量5000次`, `16例，转介2例`; but `100人，在册70人` says how many of them there are."""
+        return quantity.unit != done.unit or self.vocabulary.classes.get(phrase.words[0]) not in ("stock", "extent")
+
     def _is_another_rate(self, text: str) -> bool:
-        """`回收率95%` where the row asks for 满意度."""
-        own = self.row.name + self.row.target
-        if self.role == "target" or not any(word in own for word in _SATISFIED):
+        """`回收率95%`, `95%的问卷有效` where the row asks for 满意度; `知晓率95%` where it asks for 覆盖率."""
+        if self.role == "target":
             return False
-        told = _RATE_NAMED.search(text)
-        return told is not None and not any(word in told[0] for word in (*_SATISFIED, "达标", "完成", "达成"))
+        own = self.row.name + self.row.target
+        rated = self.vocabulary.subjects.rated
+        asked = rated.rated_in(own)
+        if asked and (said := rated.rated_in(_BRACKET.sub(_if_rate, text))):
+            return asked.isdisjoint(said)
+        told = _RATE_NAMED.findall(text)
+        heads = _RATE_NAMED.findall(own)
+        return bool(told and heads) and not any(stem in _ANY_RATE or stem in heads for stem in told)
+
+    def _is_another_kind(self, text: str) -> bool:
+        """`咨询40个` where the row asks for 个案, `演练12场` for 讲座."""
+        counted = self.vocabulary.subjects.counted
+        if self._asked is None:
+            self._asked = counted.named_in(self.row.name + self.row.target)
+        asked = self._asked
+        return bool(asked) and bool(said := counted.named_in(_BRACKET.sub("", text))) and asked.isdisjoint(said)
 
     def _is_asked_for(self, label: str) -> bool:
         """Whether the row speaks of what a figure counts: 其中专业社工14人 of 专业人员 does, 其中男性14人 does not."""
@@ -571,6 +642,21 @@ def _place_of(item: QuantityItem | None, items: Sequence[QuantityItem]) -> int |
     return next((place for place, each in enumerate(items) if each is item), None)
 
 
+def _has_bound(bracket: re.Match[str]) -> bool:
+    text, bounds = bracket.string, ("以上", "以下", "之上", "之下")
+    return text.startswith(("及", "或", *bounds), bracket.end()) or text[: bracket.start()].endswith(bounds)
+
+
+def _if_rate(bracket: re.Match[str]) -> str:
+    """`95%（回收率）` says which rate it is; other brackets speak of something else."""
+    return bracket[0] if "率" in bracket[0] else ""
+
+
+def _is_nobody(quantity: Quantity) -> bool:
+    """Beside what was done: nobody was there."""
+    return quantity.number == 0 and quantity.unit in ("人", "名", "位", "人次", "户", "户次", "%")
+
+
 def _leads(phrase: Phrase) -> bool:
     """`5场待补`, `5场是去年的` beside 20场 speak of some of these; `去年15场` and `计划20场` stand beside them."""
     value = phrase.value
@@ -632,6 +718,8 @@ def _without_asides(items: list[QuantityItem], role: Role, *, of_all: bool) -> l
     items = [item for item in items if item.quantity.kind != "date"] or items
     if role == "target":
         items = [item for item in items if not _COMPARED.match(item.label)] or items
+    if len({item.quantity.number for item in items if item.quantity.unit == "%"}) == 1 < len(items):
+        items = [item for item in items if "Q105" not in item.quantity.codes] or items  # 已全部建档，100%
     counts = [item for item in items if not _is_own_rate(item, of_all=of_all)]
     return counts if any(item.quantity.unit != "%" for item in counts) else items
 
@@ -684,6 +772,29 @@ def _sum_of_parts(items: Sequence[QuantityItem]) -> Quantity | None:
     if told_apart or len(numbers) < max(2, len(others)) or sum(numbers) != first.number:
         return None
     return replace(first, codes=(*first.codes, "Q107"))
+
+
+def _false_total(items: Sequence[QuantityItem]) -> tuple[str, ...]:
+    """`线上8场、线下7场，共20场`: the words of a total that its parts do not add up to; () where they do, or may.
+
+    What is only among the first (`共20场，其中线上8场`) may be less than it, and may overlap unless it is parted."""
+    *parts, total = items
+    leads = items[0].total or items[1].among
+    if leads:
+        total, *parts = items
+    exhaustive = not any(item.among for item in items)
+    if not (leads or total.total or total.label in ("共", "合计", "总计")):
+        return ()
+    numbers = [part.quantity.number for part in parts if part.quantity.unit == total.quantity.unit]
+    plain = all(number is not None and number > 0 for number in (*numbers, total.quantity.number))
+    bounded = any(item.quantity.operator or item.quantity.sense or item.number is not None for item in items)
+    if not plain or bounded or len(numbers) < max(2, len(parts)) or total.quantity.kind not in ("number", "rate"):
+        return ()
+    whole, added = total.quantity.number, sum((number for number in numbers if number is not None), Decimal(0))
+    assert whole is not None
+    parted = any(all(parts_of.fullmatch(part.label) for part in parts) for parts_of in _PARTED)
+    wrong = added != whole if exhaustive else parted and added > whole
+    return (f"{as_count(added)}≠{as_count(whole)}",) if wrong else ()
 
 
 def _sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:
