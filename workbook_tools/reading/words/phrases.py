@@ -172,8 +172,7 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
     if len(tokens) > 2 and tokens[-1].text == "计" and tokens[0].text in ("按", "以", "照"):
         marks["planned"] = f"{tokens[0].text}…计"  # 按20场计
     for place, token in enumerate(tokens):
-        led = place + 1 < len(tokens) and tokens[place + 1].kind == "figure"
-        if token.text in _PROMISES and led and not _is_reached(tokens, place):
+        if token.text in _PROMISES and place + 1 < len(tokens) and tokens[place + 1].kind == "figure":
             marks.setdefault("planned", token.text)
         if token.text in _LESS or token.text == "中":
             for kind, word in _hangs(tokens, place):
