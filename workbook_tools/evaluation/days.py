@@ -79,7 +79,8 @@ def _days(moment: Moment) -> tuple[int, int]:
     if moment.day is None:
         year = moment.year or 2023  # any year that is not a leap year
         return 1, monthrange(year, moment.month)[1]
-    return moment.day, moment.until or moment.day
+    last = monthrange(moment.year or 2023, moment.month)[1]
+    return moment.day, min(moment.until or moment.day, last)  # 6月下旬 ends on the 30th
 
 
 def _by_word(deadline: str, actual: Quantity) -> Verdict:

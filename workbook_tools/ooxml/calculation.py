@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
 
 from workbook_tools.basis.cell_references import Area, cell_name, parse_area
 from workbook_tools.ooxml.area_index import AreaIndex
@@ -52,14 +53,14 @@ def dependent_formulas(
         found += formula_cells(package, entry.part, entry.name) if cells is None else cells
     if not found:
         return ()
-    names = _named_references(package, workbook)
+    names = cache(lambda: _named_references(package, workbook))  # read for the first name in a formula; few have one
     known_sheets, graph, read, areas = SheetNames(sheets), _Graph(), 0, 0
     for number, cell in enumerate(found):
         read += len(cell.text)
         if read > MOST_READ or areas > MOST_AREAS:
             graph.add(None, number)
             continue
-        for reference in references(cell.formula, cell.sheet, known_sheets, names):
+        for reference in references(cell.formula, cell.sheet, known_sheets, lambda name: names().get(name)):
             graph.add(reference, number)
             areas += 1
     folded = ((sheet.casefold(), refs) for sheet, refs in targets.items())

@@ -249,7 +249,12 @@ class Workbook:
             return
         self._refuse_signed()
         part = self._worksheet(name)
-        places = {self._place(name, ref): edit for ref, edit in edits.items()}
+        places: dict[tuple[int, int], CellEdit] = {}
+        for ref, edit in edits.items():
+            try:
+                places[parse_cell(ref)] = edit
+            except ValueError:
+                raise PackageProblem("F121", sheet=name, cell=ref, ref=ref) from None
         try:
             self._set_cells(name, part, places)
         except PackageProblem as problem:
@@ -441,12 +446,6 @@ class Workbook:
         if sheet.kind != "worksheet" or not sheet.part:
             raise PackageProblem("F120", sheet=name, name=name)
         return sheet.part
-
-    def _place(self, sheet: str, ref: str) -> tuple[int, int]:
-        try:
-            return parse_cell(ref)
-        except ValueError:
-            raise PackageProblem("F121", sheet=sheet, cell=ref, ref=ref) from None
 
     def _refuse_signed(self) -> None:
         if self.signed:

@@ -35,8 +35,9 @@ _BY = ("前", "之前", "以前")
 _CLEAR_ALONE = "全整满已均共男女"
 _IT_WAS = lazy_pattern("^截|^[均都]?已|全部")
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}(?=年|届|[-~至到./]|$)")
+_ROOM = ("名额", "床位", "座位", "席位", "额度", "容量", "库存")  # for how many there would be room
 _ANYTHING = ("活动", "服务", "工作", "目标", "任务")
-_LESS = ("仅", "只", "仅仅", "只是")
+_HANGING = frozenset(("仅", "只", "仅仅", "只是", "中"))
 _BY_PLACE = ("stock", "extent")
 _LIVE_THERE = ("人", "名", "位", "户", "家", "人次", "户次", "所", "%")  # 辖区内22个社区 are what is served
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
@@ -77,7 +78,7 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
     if other := _other_thing(outside, value.unit, row, subjects) if value else _in_words(outside, row, subjects):
         marks.setdefault(*other)
     within = _marks(inside, row)
-    if other := _in_words(inside, row, subjects):
+    if inside and (other := _in_words(inside, row, subjects)):
         within.setdefault(*other)
     if value is not None and len(figures) > 1 and any(_is_years(figure, value) for figure in figures):
         marks.setdefault("other_time", next(f"{text[f.start : f.end]}" for f in figures if _is_years(f, value)))
@@ -174,13 +175,15 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
     for place, token in enumerate(tokens):
         if token.text in _PROMISES and place + 1 < len(tokens) and tokens[place + 1].kind == "figure":
             marks.setdefault("planned", token.text)
-        if token.text in _LESS or token.text == "中":
+        if token.text in _HANGING:
             for kind, word in _hangs(tokens, place):
                 marks.setdefault(kind, word)
         if token.kind not in SENSES and token.kind != "to":
             continue
         if token.kind == "planned" and _is_reached(tokens, place):
             continue
+        if token.kind == "postponed" and token.text in row.name:
+            continue  # 台账移交: 12月20日移交
         if _may_be_the_rows(token) and (token.text in row.name or token.text in row.target):
             continue
         arrives = place + 1 < len(tokens) and tokens[place + 1].text in _ARRIVES
@@ -191,7 +194,7 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
 def _other_thing(tokens: Sequence[Token], unit: str, row: RowWords, subjects: Subjects) -> tuple[Sense, str] | None:
     """`在册200户`, `辖区困难户200户`, `浏览量3000人次`, `联系12场`: what there is, was seen or arranged, not what was
     done; `派出所开展12场`: done by someone else."""
-    if of := _of_something(tokens, unit, row):
+    if any(token.text.endswith("的") for token in tokens) and (of := _of_something(tokens, unit, row)):
         return "other_thing", of
     noticed = [place for place, token in enumerate(tokens) if token.kind in _BY_PLACE or token.text in subjects.noticed]
     if not noticed:
@@ -203,7 +206,7 @@ def _other_thing(tokens: Sequence[Token], unit: str, row: RowWords, subjects: Su
             continue
         if subjects.is_done_by(words, _verbs(tokens), place, row.name):
             return "other_place", token.text
-        if any(word in subjects.doing for at, word in enumerate(words) if at != place):
+        if token.text not in _ROOM and any(word in subjects.doing for at, word in enumerate(words) if at != place):
             continue
         if token.kind == "stock" or (token.kind == "extent" and unit in _LIVE_THERE):
             return "other_thing", token.text
@@ -229,6 +232,10 @@ def _of_something(tokens: Sequence[Token], unit: str, row: RowWords) -> str:
 def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tuple[Sense, str] | None:
     """`96%（在册）`: of those there are, not of those that count; `60件（残联发放）`: by someone else."""
     words = tuple(token.text for token in tokens)
+    verbs = tuple(
+        may or (token.text in row.name and token.kind == "noun")
+        for may, token in zip(_verbs(tokens), tokens, strict=True)
+    )
     for place, token in enumerate(tokens):
         if token.kind != "stock" and token.text not in subjects.noticed:
             continue
@@ -236,7 +243,8 @@ def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tup
             continue
         if token.kind == "stock":
             return "other_thing", token.text
-        if subjects.is_done_by(words, _verbs(tokens), place, row.name):
+        by_level = token.text.endswith("级")  # 市级媒体
+        if subjects.is_done_by(words, _verbs(tokens) if by_level else verbs, place, row.name):
             return "other_place", token.text
     return None
 

@@ -94,10 +94,10 @@ class Subjects(NamedTuple):
         behind = next((at for at in range(place + 1, len(words)) if words[at] not in _BETWEEN), len(words))
         if behind == len(words):
             return False
-        if verbs[behind] or words[behind] in self.doing:
+        if verbs[behind] or words[behind] in self.doing or words[place].endswith(_OFFICES):
             gives = words[behind] in _GIVES and not words[place].endswith(_OFFICES)  # 企业捐赠
             return words[behind] not in _BESIDE and not gives
-        return words[behind][0].isdecimal() and words[place].endswith(_OFFICES)
+        return False
 
 
 def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
@@ -126,7 +126,9 @@ def _kinds(lines: str) -> Kinds:
 
 
 def _with_unit(lines: str) -> Iterable[tuple[str, frozenset[str]]]:
+    found: dict[str, set[str]] = {}
     for line in lines.split("\n"):
         words, _, units = line.partition(":")
         for word in words.split():
-            yield word, frozenset(units.split())
+            found.setdefault(word, set()).update(units.split())
+    return ((word, frozenset(units)) for word, units in found.items())
