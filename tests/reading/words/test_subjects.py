@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from workbook_tools.model import Cell
@@ -152,3 +154,14 @@ def test_the_programs_own_tables_are_whole() -> None:
     subjects = own_vocabulary().subjects
     assert subjects.counted.named_in("个案") & subjects.counted.named_in("咨询") == frozenset()
     assert {"派出所", "联系"} <= subjects.noticed
+
+
+@pytest.mark.parametrize("piece", ["中", "仅", "学校走访", "在册走访", "20场的", "联系", "26880+3=", "（浏览）"])
+def test_reading_grows_with_the_text_and_no_faster(piece: str) -> None:
+    def cost(length: int) -> float:
+        start = process_time()
+        read_quantity(Cell((piece * length)[:length]), role="actual", row=RowWords("活动", "20场"))
+        return process_time() - start
+
+    short, long = (min(cost(length) for _ in range(5)) for length in (1000, 4000))
+    assert long < 10 * short  # four times as long; sixteen times as much would be quadratic

@@ -7,7 +7,7 @@ A phrase stands between commas. One with a figure and harmless words states it; 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -172,12 +172,12 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
         marks["planned"] = tokens[0].text
     if len(tokens) > 2 and tokens[-1].text == "计" and tokens[0].text in ("按", "以", "照"):
         marks["planned"] = f"{tokens[0].text}…计"  # 按20场计
+    figures = [place for place, token in enumerate(tokens) if token.kind == "figure"]
     for place, token in enumerate(tokens):
         if token.text in _PROMISES and place + 1 < len(tokens) and tokens[place + 1].kind == "figure":
             marks.setdefault("planned", token.text)
-        if token.text in _HANGING:
-            for kind, word in _hangs(tokens, place):
-                marks.setdefault(kind, word)
+        if token.text in _HANGING and (hangs := _hangs(tokens, place, figures)):
+            marks.setdefault(*hangs)
         if token.kind not in SENSES and token.kind != "to":
             continue
         if token.kind == "planned" and _is_reached(tokens, place):
@@ -200,13 +200,14 @@ def _other_thing(tokens: Sequence[Token], unit: str, row: RowWords, subjects: Su
     if not noticed:
         return None
     words = tuple(token.text for token in tokens)
+    doing = sum(word in subjects.doing for word in words)
     for place in noticed:
         token = tokens[place]
         if token.text in row.name or token.text in row.target:
             continue
         if subjects.is_done_by(words, _verbs(tokens), place, row.name):
             return "other_place", token.text
-        if token.text not in _ROOM and any(word in subjects.doing for at, word in enumerate(words) if at != place):
+        if token.text not in _ROOM and doing > (token.text in subjects.doing):
             continue
         if token.kind == "stock" or (token.kind == "extent" and unit in _LIVE_THERE):
             return "other_thing", token.text
@@ -254,17 +255,17 @@ def _verbs(tokens: Sequence[Token]) -> tuple[bool, ...]:
     return tuple(token.kind in ("neutral", "own") and len(token.text) > 1 for token in tokens)
 
 
-def _hangs(tokens: Sequence[Token], place: int) -> Iterator[tuple[Sense, str]]:
-    """`开发中5门` is not done yet; `200人次仅签到`: no more than that was done."""
-    token, behind = tokens[place], tokens[place + 1 :]
-    counted = any(each.kind == "figure" for each in behind)
+def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int]) -> tuple[Sense, str] | None:
+    """`开发中5门` is not done yet; `200人次仅签到`: no more than that was done. `figures`: where the figures stand."""
+    token, behind = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
     if token.text != "中":
-        if behind and not counted and any(each.kind == "figure" for each in tokens[:place]):
-            yield "part", f"{token.text}{behind[0].text}"
-    elif place and (not behind or behind[0].kind == "figure"):
-        before = tokens[place - 1]
-        if before.kind in ("neutral", "own") and len(before.text) > 1:
-            yield "started", f"{before.text}中"
+        only = behind is not None and figures and figures[0] < place and figures[-1] < place
+        return ("part", f"{token.text}{behind.text}") if only and behind else None
+    if not place or (behind is not None and behind.kind != "figure"):
+        return None
+    before = tokens[place - 1]
+    verb = before.kind in ("neutral", "own") and len(before.text) > 1
+    return ("started", f"{before.text}中") if verb else None
 
 
 def _may_be_the_rows(token: Token) -> bool:

@@ -26,6 +26,7 @@ _BESIDE = (
     "认可",
     "好评",
 )  # 学校参与5所: they took part, and did not do it themselves
+_NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
 _BETWEEN = (
     "已",
@@ -89,7 +90,7 @@ class Subjects(NamedTuple):
         """
         if words[place] not in self.actors or any(word in row for word in _RESOURCES):
             return False
-        if any(word in self.doing or not _WITH.isdisjoint(word) for word in words[:place]):
+        if any(word in self.doing or not _WITH.isdisjoint(word) for word in words[max(0, place - _NEAR) : place]):
             return False
         behind = next((at for at in range(place + 1, len(words)) if words[at] not in _BETWEEN), len(words))
         if behind == len(words):
