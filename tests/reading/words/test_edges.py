@@ -13,6 +13,7 @@ from workbook_tools.evaluation.sayings import Asked, listen
 from workbook_tools.model import Cell, Quantity
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words import RowWords, quantity_findings, read_quantity
+from workbook_tools.reading.words.phrases import is_subject
 from workbook_tools.reading.words.spelling import _SPELLINGS, clean
 
 
@@ -95,6 +96,8 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("≥60人且≤60人", "range", "60人~60人"),
         ("≥80人且≤60人", "list", "1.≥80人；2.≤60人"),
         ("3:1", "number", "3:1"),
+        ("68个/≥70个", "number", "≥70个"),  # the one with a bound
+        ("68个/70个", "text", ""),
         ("不少于60，不超过80人", "range", "60人~80人"),
         ("不少于60人，不超过80", "range", "60人~80人"),
         ("不少于60人，不超过60人", "range", "60人~60人"),
@@ -277,6 +280,13 @@ def test_a_bound_in_words_is_kept_to_be_quoted(text: str, words: tuple[str, ...]
 )
 def test_of_what_was_done_only_what_was_assumed_is_said(text: str, codes: tuple[str, ...]) -> None:
     assert read_quantity(Cell(text), role="actual", row=RowWords("活动")).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("word", "subject"), [("乌拉", True), ("未乌拉", False), ("乌拉拟", False), ("Beta", False), ("乌2", False)]
+)
+def test_an_unknown_word_is_what_a_target_counts_unless_it_may_deny_or_be_a_code(word: str, *, subject: bool) -> None:
+    assert is_subject(word) == subject
 
 
 def test_a_rate_of_something_else_is_quoted() -> None:

@@ -82,10 +82,10 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         within.setdefault(*other)
     if value is not None and len(figures) > 1 and any(_is_years(figure, value) for figure in figures):
         marks.setdefault("other_time", next(f"{text[f.start : f.end]}" for f in figures if _is_years(f, value)))
-    sense, word = _decided(marks) if value is not None else ("", "")
-    said: Sense = "" if value is not None else _decided(marks)[0]
+    sense, word = _decided(marks)
+    said: Sense = "" if value is not None else sense
     bracket = _only(inside) or _decided(within)
-    qualifies, quoted = (said, _decided(marks)[1]) if said else bracket
+    qualifies, quoted = (said, word) if said else bracket
     arrives = value is not None and len(figures) > 1 and _arrives(outside)
     dropped = () if arrives else tuple(figure for figure in figures if value is not None and not _is_of(figure, value))
     label = label_of(text[: value.start], text[value.end :]) if value is not None else ""
@@ -274,8 +274,6 @@ def _may_be_the_rows(token: Token) -> bool:
 
 def _is_reached(tokens: Sequence[Token], place: int) -> bool:
     """`完成年度目标任务`, `达成预期`: a promise that was kept."""
-    if _THE_PROMISE.search(tokens[place].text) is None:
-        return False
     while place and (_THE_PROMISE.search(tokens[place].text) or tokens[place].kind == "period"):
         place -= 1
     return tokens[place].text in _REACHED
