@@ -19,7 +19,7 @@ from workbook_tools import BatchOutcome, Options, batch, recompute
 from workbook_tools.batch.kept_facts import facts_of_record
 from workbook_tools.batch.places import place
 from workbook_tools.batch.rollup import facts_sheet
-from workbook_tools.batch.state import State
+from workbook_tools.batch.state import BatchState
 from workbook_tools.facts.fact import COLUMNS
 from workbook_tools.facts.kinds import KINDS
 
@@ -195,7 +195,7 @@ def test_no_name_is_in_a_book_without_names(tmp_path: Path) -> None:
         assert name.encode() not in data
     with closing(sqlite3.connect(book)) as opened:
         assert not any("吴社工" in str(row) for row in opened.iterdump())
-    record = next(State(place(str(out))).stored(["西岭街社工服务站.xlsx"]))
+    record = next(BatchState(place(str(out))).stored(["西岭街社工服务站.xlsx"]))
     assert not any("吴社工" in str(fact) for fact in facts_of_record(record))
     assert codes(batch(folder, tmp_path / "另", PLAIN, book=book)) == ["B065"]
 
@@ -267,9 +267,9 @@ def test_the_book_is_the_earlier_year_of_a_batch_and_of_a_workbook(tmp_path: Pat
     batch(tmp_path / "2024", tmp_path / "往年", PLAIN, book=book)
     outcome = batch(now, tmp_path / "汇总", PLAIN, previous=book, book=book)
     assert not [note.code for note in outcome.notes if note.code.startswith("Y")]
-    from_book = next(State(place(str(tmp_path / "汇总"))).stored(["甲街社工服务站.xlsx"])).outcome["previous"]
+    from_book = next(BatchState(place(str(tmp_path / "汇总"))).stored(["甲街社工服务站.xlsx"])).outcome["previous"]
     batch(now, tmp_path / "另", PLAIN, previous=tmp_path / "2024")
-    from_folder = next(State(place(str(tmp_path / "另"))).stored(["甲街社工服务站.xlsx"])).outcome["previous"]
+    from_folder = next(BatchState(place(str(tmp_path / "另"))).stored(["甲街社工服务站.xlsx"])).outcome["previous"]
     assert without_why(from_book) == without_why(from_folder)
     single = recompute(now / "甲街社工服务站.xlsx", tmp_path / "一份", report=True, previous=book)
     assert single.ok

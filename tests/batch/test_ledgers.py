@@ -13,7 +13,7 @@ from workbook_tools.batch import BatchOutcome, batch
 from workbook_tools.batch.places import place
 from workbook_tools.batch.plan import owner_of
 from workbook_tools.batch.records import Record, codes
-from workbook_tools.batch.state import State
+from workbook_tools.batch.state import BatchState
 from workbook_tools.batch.survey import Named
 from workbook_tools.checks import check_all
 from workbook_tools.evaluation import evaluate
@@ -48,7 +48,7 @@ def run(source: Path, out: Path) -> BatchOutcome:
 
 
 def whole(out: Path, relative: str) -> Record:
-    return next(State(place(str(out))).stored([relative]))
+    return next(BatchState(place(str(out))).stored([relative]))
 
 
 @pytest.fixture

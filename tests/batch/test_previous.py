@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from batch_folder import contents
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from year_pairs import workbook
 
 from workbook_tools.batch import BatchOutcome, batch
+from workbook_tools.batch.earlier import Heap
 from workbook_tools.batch.places import place
-from workbook_tools.batch.state import State
+from workbook_tools.batch.records import Described
+from workbook_tools.batch.state import BatchState
 from workbook_tools.catalogue.problems import CannotProcess
+from workbook_tools.evaluation.earlier import same_station
+from workbook_tools.evaluation.scheme import bare_text
+from workbook_tools.model import Information, Submission
 
 JIA, YI = "甲街社工服务站", "乙街社工服务站"
 
@@ -49,7 +57,7 @@ def run(source: Path, out: Path, **options: object) -> BatchOutcome:
 
 def told(out: Path) -> dict[str, Any]:
     """The stored object of each workbook."""
-    return {each.relative: each.outcome for each in State(place(str(out))).stored(["甲.xlsx", "乙.xlsx"])}
+    return {each.relative: each.outcome for each in BatchState(place(str(out))).stored(["甲.xlsx", "乙.xlsx"])}
 
 
 def files(out: Path) -> dict[str, list[str]]:
@@ -123,3 +131,50 @@ def test_the_command_takes_the_folder(source: Path, archive: Path, out: Path, pr
     assert done.returncode == 0, done.stderr
     lines = {each["file"]: each for each in map(json.loads, done.stdout.splitlines())}
     assert [each["year"] for each in lines["甲.xlsx"]["previous"]] == ["2024", "2023"]
+
+
+PARTS = st.text("甲乙市区社工服务站 ", max_size=6)
+BOOKS = st.lists(st.tuples(PARTS, PARTS, st.sampled_from(["standard", "official"])), max_size=8)
+
+
+@settings(max_examples=300)
+@given(BOOKS, BOOKS)
+def test_a_station_finds_what_it_would_find_by_looking_at_every_earlier_workbook(
+    earlier: list[tuple[str, str, str]], now: list[tuple[str, str, str]]
+) -> None:
+    heap = [("往年", described(number, *each)) for number, each in enumerate(earlier)]
+    for each in now:
+        about = described(0, *each).submission
+        likeness = [same_station(about, entry[1].submission) for entry in heap]
+        exact = [
+            entry
+            for entry, like in zip(heap, likeness, strict=True)
+            if like == "same"
+            and about.information.station
+            and bare_text(entry[1].submission.information.station) == bare_text(about.information.station)
+        ]
+        near = [entry for entry, like in zip(heap, likeness, strict=True) if like in ("same", "alike")]
+        assert Heap(heap).of(about) == (exact or near)
+
+
+def test_no_station_looks_at_every_earlier_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand stations that are new, beside a thousand earlier ones."""
+    looks = 0
+
+    def counted(one: Submission, other: Submission) -> str:
+        nonlocal looks
+        looks += 1
+        return same_station(one, other)
+
+    monkeypatch.setattr(import_module("workbook_tools.batch.earlier"), "same_station", counted)
+    heap = Heap([("往年", described(number, f"{number}街社工站", "", "standard")) for number in range(1000)])
+    found = [
+        heap.of(described(0, f"乙市丙区{number}街社会工作服务站", "", "standard").submission)
+        for number in range(500, 1500)
+    ]
+    assert sum(map(len, found)) == 500
+    assert looks == 500
+
+
+def described(number: int, station: str, project: str, form: str) -> Described:
+    return Described(f"{number}.xlsx", "", Submission(Information(station=station, project=project), form=form))  # type: ignore[arg-type]

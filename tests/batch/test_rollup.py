@@ -25,7 +25,7 @@ from workbook_tools.batch.rollup.gather import TRANCHE_MONEY
 from workbook_tools.batch.rollup.names import canonical, near_names
 from workbook_tools.batch.rollup.picture import Picture, picture_of
 from workbook_tools.batch.rollup.statistics import Spread, spread
-from workbook_tools.batch.state import State
+from workbook_tools.batch.state import BatchState
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.report import is_untouched
 
@@ -41,7 +41,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def records(folder: Path) -> list[Record]:
     stored = [json.loads(path.read_bytes())["record"] for path in (folder / ".workbook_tools").glob("*.json")]
     done = sorted(record["relative"] for record in stored if record["status"] == "done")
-    return list(State(place(str(folder))).stored(done))
+    return list(BatchState(place(str(folder))).stored(done))
 
 
 def counted(folder: Path) -> list[Record]:

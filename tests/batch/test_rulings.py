@@ -192,14 +192,19 @@ def test_a_workbook_to_fill_in_is_offered_once_and_never_written_again(source: P
     assert "甲街社工服务站" in ranking(out)
 
 
-def test_workbooks_with_results_of_another_program_are_told_by_version(source: Path, out: Path, tmp_path: Path) -> None:
-    run(source, out)
-    second = tmp_path / "再交"
+def _handed_in_again(source: Path, folder: Path, changed: Callable[[bytes], bytes]) -> BatchOutcome:
+    """What comes of two workbooks with the results of a first run, one of them changed; results are in 再算."""
+    run(source, folder / "初算")
+    second = folder / "再交"
     second.mkdir()
-    for number, name in enumerate(("甲街", "乙街")):
-        data = (out / f"各站结果/{name}/{name}.xlsx").read_bytes()
-        (second / f"{name}.xlsx").write_bytes(data if number else _of_version(data, "1.4.0"))
-    outcome = run(second, tmp_path / "再算")
+    for name in ("甲街", "乙街"):
+        data = (folder / f"初算/各站结果/{name}/{name}.xlsx").read_bytes()
+        (second / f"{name}.xlsx").write_bytes(changed(data) if name == "甲街" else data)
+    return run(second, folder / "再算")
+
+
+def test_workbooks_with_results_of_another_program_are_told_by_version(source: Path, tmp_path: Path) -> None:
+    outcome = _handed_in_again(source, tmp_path, lambda data: _of_version(data, "1.4.0"))
     messages = [note.message for note in outcome.notes if note.code == "B042"]
     assert len(messages) == 1
     assert "1个" in messages[0]
@@ -209,15 +214,9 @@ def test_workbooks_with_results_of_another_program_are_told_by_version(source: P
     assert (row["站点"], row["程序版本"]) == ("甲街社工服务站", "workbook-tools 1.4.0")
 
 
-def test_workbooks_with_results_by_another_scheme_are_told_by_name(source: Path, out: Path, tmp_path: Path) -> None:
+def test_workbooks_with_results_by_another_scheme_are_told_by_name(source: Path, tmp_path: Path) -> None:
     """The same program, and a scheme of which a setting was another one: its digest tells."""
-    run(source, out)
-    second = tmp_path / "再交"
-    second.mkdir()
-    for number, name in enumerate(("甲街", "乙街")):
-        data = (out / f"各站结果/{name}/{name}.xlsx").read_bytes()
-        (second / f"{name}.xlsx").write_bytes(data if number else _of_scheme(data))
-    outcome = run(second, tmp_path / "再算")
+    outcome = _handed_in_again(source, tmp_path, _of_scheme)
     assert [note.code for note in outcome.notes] == ["B044"]
     assert "1个" in outcome.notes[0].message
     assert "甲街.xlsx" in outcome.notes[0].message

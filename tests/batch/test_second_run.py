@@ -281,11 +281,11 @@ def test_results_that_somebody_works_on_are_not_made_again_as_long_as_nothing_ch
 def test_results_are_on_the_disk_before_the_run_says_that_they_are_done(
     source: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from workbook_tools.batch.state import State
+    from workbook_tools.batch.state import BatchState
     from workbook_tools.storage import _system
 
     steps: list[str] = []
-    flush, remember = _system.flush, State.remember
+    flush, remember = _system.flush, BatchState.remember
 
     def flushed(descriptor: int) -> None:
         steps.append("flush")
@@ -296,7 +296,7 @@ def test_results_are_on_the_disk_before_the_run_says_that_they_are_done(
         remember(*arguments)
 
     monkeypatch.setattr(_system, "flush", flushed)
-    monkeypatch.setattr(State, "remember", remembered)
+    monkeypatch.setattr(BatchState, "remember", remembered)
     digest = hashlib.sha256((source / "甲街.xlsx").read_bytes()).hexdigest()
     record = process(Job(str(source), "甲街.xlsx", str(out), "各站结果/甲街", digest, JobOptions()))
     assert record.status == "done"

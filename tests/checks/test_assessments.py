@@ -8,9 +8,11 @@ from decimal import Decimal
 
 import pytest
 from builders import assessment, information, submission, tranche
-from station import message, sound_station, told, with_about
+from station import message, scheme, sound_station, told, with_about
 
+from workbook_tools.checks import check_all
 from workbook_tools.checks.contract import is_whole_years, later, years_and_days
+from workbook_tools.evaluation import evaluate
 from workbook_tools.model import Assessment, Submission, Tranche
 
 YEAR = {"service_start": date(2022, 8, 1), "service_end": date(2023, 7, 31), "annual_funds": "240"}
@@ -187,6 +189,26 @@ def test_the_day_after_the_last_is_known_for_leap_days_and_for_the_end_of_time()
 def test_spans_fit_each_other(changes: dict[str, object], expected: list[str]) -> None:
     workbook = with_about(sound_station(), **changes)
     assert [code for code, _ in told(workbook, "A10")] == expected
+
+
+@pytest.mark.parametrize(
+    ("prepared", "as_of", "expected"),
+    [
+        (date(2023, 9, 1), None, []),
+        (date(2024, 7, 31), None, []),
+        (date(2024, 8, 1), None, ["A105"]),
+        (date(2032, 9, 1), None, ["A105"]),
+        (date(2023, 9, 2), date(2023, 9, 1), ["A105"]),
+        (date(2023, 9, 1), date(2023, 9, 1), []),
+        (None, date(2023, 9, 1), []),
+    ],
+)
+def test_the_day_of_filling_in_is_no_day_to_come(
+    prepared: date | None, as_of: date | None, expected: list[str]
+) -> None:
+    workbook = with_about(sound_station(), prepared_on=prepared)
+    found = check_all(workbook, evaluate(workbook, scheme(), as_of), scheme())
+    assert [each.code for each in found if each.code == "A105"] == expected
 
 
 @pytest.mark.parametrize(("period", "expected"), [("", ["A051"]), ("半年", ["A051"]), ("期中", []), ("2022年度", [])])

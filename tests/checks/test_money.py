@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -68,6 +69,15 @@ def test_a_subtotal_adds_up_its_own_lines() -> None:
 @pytest.mark.parametrize(("budget", "expected"), [("100", False), ("99", True), ("100.00004", False)])
 def test_budget_lines_make_the_years_money(budget: str, expected: bool) -> None:
     assert (("M025", "D2") in money(spending(cost("工资", budget, "95", STAFF)))) is expected
+
+
+def test_where_the_lines_and_the_contract_agree_the_years_money_is_off() -> None:
+    sheet = spending(cost("工资", "100", "95", STAFF), year="99")
+    span = {"contract_start": date(2020, 1, 1), "contract_end": date(2022, 12, 31)}
+    agrees = replace(sheet, information=replace(sheet.information, contract_total=Decimal(300), **span))
+    assert ("M025", agrees.information.at("annual_funds")) in money(agrees)
+    other = replace(sheet, information=replace(sheet.information, contract_total=Decimal(297), **span))
+    assert ("M025", "D2") in money(other)
 
 
 @pytest.mark.parametrize(

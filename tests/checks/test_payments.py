@@ -109,6 +109,11 @@ def test_an_application_follows_its_assessment() -> None:
         ({}, replace(THREE[0], paid_on=date(2022, 7, 31)), ["A047"]),
         ({"contract_effective": date(2022, 7, 20)}, THREE[0], ["A048"]),
         ({"contract_effective": date(2023, 8, 1)}, THREE[0], ["A048"]),
+        (  # the term ran before it could begin: said once
+            {"contract_effective": date(2022, 6, 1)},
+            replace(THREE[0], paid=Decimal(132), paid_on=date(2022, 9, 15)),
+            ["A048"],
+        ),
         ({"contract_end": date(2022, 7, 1)}, replace(THREE[1], applied_on=date(2022, 7, 31)), ["A101"]),
         ({"service_start": None, "midterm_date": date(2022, 7, 1), "midterm_grade": "良好"}, THREE[0], ["A047"]),
     ],

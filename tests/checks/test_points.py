@@ -139,3 +139,10 @@ RATE = indicator("预算执行率", number(100, "%"), number(99, "%"), points=10
 def test_a_row_of_the_execution_rate_is_a_child_of_its_level_where_only_that_makes_a_hundred(counted: str) -> None:
     rows = (row("个案", "25"), row("小组", counted), RATE, *three("1", "30", "10")[1:])
     assert points(workbook(*rows, headings=(heading("产出指标", 50),))) == []
+
+
+def test_a_level_with_its_execution_rate_makes_its_heading() -> None:
+    rate = replace(RATE, points=Decimal(15), level1="管理指标")
+    rows = (row("制度健全", "10", level1="管理指标"), rate, *three("15", "30", "30"))
+    assert "P051" not in [code for code, _ in points(workbook(*rows, headings=(heading("管理指标", 25),)))]
+    assert "P051" in [code for code, _ in points(workbook(*rows, headings=(heading("管理指标", 26),)))]

@@ -77,7 +77,8 @@ OVER_NEW_YEAR = {"service_start": date(2022, 8, 1), "service_end": date(2023, 7,
     [
         (ONE_YEAR, moment(12, None, 31, "≤"), moment(1, 2025), 0, {"R007"}),
         (ONE_YEAR, moment(12, None, 31, "≤"), moment(12, 2024, 30), 10, set()),
-        (ONE_YEAR, moment(12, operator="≤"), moment(11, 2023), 10, set()),
+        (ONE_YEAR, moment(12, operator="≤"), moment(11, 2023), None, set()),  # before the year began: R069 tells it
+        (ONE_YEAR, moment(12, 2023, operator="≤"), moment(11, 2023), 10, set()),
         (ONE_YEAR, moment(3, 2024, operator="≤"), moment(4), 0, set()),
         (OVER_NEW_YEAR, moment(12, operator="≤"), moment(1, 2023), 0, {"R007"}),
         (OVER_NEW_YEAR, moment(2, 2023, operator="≤"), moment(11), 10, {"R007"}),

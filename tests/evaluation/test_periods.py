@@ -38,6 +38,8 @@ def test_periods_follow_each_other() -> None:
     assert sorted([held[2], held[1], held[3], held[0]], key=order) == held
     once = ["第一次中期", "第二次中期", "末期"]
     assert sorted([once[2], once[1], once[0]], key=order) == once
+    twice = ["第一次中期", "第二次中期", "中期复评", "末期"]
+    assert sorted([twice[2], twice[0], twice[3], twice[1]], key=order) == twice
     assert sorted(["末期", "中期复评", "中期"], key=order) == ["中期", "中期复评", "末期"]
 
 

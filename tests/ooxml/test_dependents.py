@@ -11,7 +11,7 @@ import xlsxwriter
 from tests.ooxml import packages
 from tests.ooxml.packages import sheet_book, worksheet
 from workbook_tools.basis.cell_references import Area
-from workbook_tools.ooxml import Workbook
+from workbook_tools.ooxml import Workbook, calculation
 from workbook_tools.ooxml.formula_references import SheetNames, references, shifted
 
 SHEETS = ("一", "二月", "It's", "三")
@@ -19,7 +19,7 @@ NAMES = {"合计": "一!$A$1:$A$9", "rate": "'It''s'!$B$2", "loop": "loop+rate",
 
 
 def read(formula: str) -> set[tuple[str, Area] | None]:
-    return set(references(formula, "一", SheetNames(SHEETS), NAMES))
+    return set(references(formula, "一", SheetNames(SHEETS), NAMES.get))
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,32 @@ def test_followers_of_shared_formulas_and_of_rings_are_found() -> None:
     assert dependents(data, 表一=["C4"]) == ["表一!C4", "表一!D4"]
 
 
+def test_a_sheet_that_was_taken_apart_by_its_pattern_has_the_same_formulas() -> None:
+    rows = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f t="shared" ref="B1:B2" si="0">A1+1</f><v>2</v></c></row>'
+        '<row r="2"><c r="A2" s="0"><f ca="1">IF(C2&gt;1,B1,0)</f><v>2</v></c>'
+        '<c r="B2"><f t="shared" si="0"/><v>3</v></c>'
+        '<c r="C2" t="str"><f>B2&amp;"A1"</f><v>3A1</v></c></row>'
+    )
+    data = sheet_book(worksheet(rows))
+    book = Workbook.open(data)
+    assert sum(1 for _ in book.regular_pieces("表一")) == 1
+    found = [f"{d.sheet}!{d.cell}" for d in book.formulas_depending_on({"表一": ["A1"]})]
+    assert found == dependents(data, 表一=["A1"]) == ["表一!B1", "表一!A2", "表一!B2", "表一!C2"]
+
+
+def test_of_very_many_formulas_the_rest_is_told_by_the_sheets_that_it_reads(
+    linked: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calculation, "MOST_AREAS", -1)
+    everything = ["甲!B1", "甲!C1", "甲!D1", "甲!E1", "乙 表!A1", "乙 表!A2", "乙 表!A3"]
+    assert dependents(linked, 甲=["Q7"]) == everything
+    assert dependents(linked, **{"乙 表": ["A1"]}) == ["乙 表!A3"]
+    assert dependents(linked, 没有=["A1"]) == []
+    monkeypatch.setattr(calculation, "MOST_KINDS", -1)
+    assert dependents(linked, 没有=["A1"]) == [*everything, "乙 表!A4"]
+
+
 def test_tables_are_known_by_name(rich: bytes) -> None:
     from workbook_tools.ooxml import CellEdit, Formula
 
@@ -139,11 +165,11 @@ def test_every_cell_of_ours_under_formulas_of_many_areas_is_followed_in_good_tim
 
 def test_names_that_double_at_each_step_are_followed_once_each() -> None:
     names = {f"n_{step}": f"n_{step + 1}+n_{step + 1}" for step in range(60)} | {"n_60": "一!C3"}
-    assert list(references("n_0", "一", SheetNames(SHEETS), names)) == [("一", Area(3, 3, 3, 3))]
+    assert list(references("n_0", "一", SheetNames(SHEETS), names.get)) == [("一", Area(3, 3, 3, 3))]
 
 
 def test_a_text_that_never_ends_reads_nothing() -> None:
-    assert list(references('A1&"' + '"' * 32_000 + "B2", "一", SheetNames(SHEETS), {})) in (
+    assert list(references('A1&"' + '"' * 32_000 + "B2", "一", SheetNames(SHEETS))) in (
         [("一", Area(1, 1, 1, 1))],
         [("一", Area(1, 1, 1, 1)), ("一", Area(2, 2, 2, 2))],
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from workbook_tools.ooxml import PackageProblem
-from workbook_tools.ooxml.sheet_extent import is_near, sheet_extent
+from workbook_tools.ooxml.sheet_extent import is_near, may_be_misread, sheet_extent
 
 SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
@@ -82,3 +82,23 @@ def test_a_cell_that_claims_a_far_row_counts_where_it_claims_to_be() -> None:
 )
 def test_a_sheet_is_called_near_only_where_that_is_sure(rows: str, near: bool, size: int) -> None:
     assert is_near(stream(rows, size)()) == near
+
+
+SOUND = (
+    b'<sheetData><row r="1"><c r="A1" s="3" t="s"><v>1234</v></c>'
+    b'<c r="B1" t="s"><f>A1</f><v>5</v></c></row></sheetData>'
+)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "misread"),
+    [
+        (SOUND, False),
+        (SOUND.replace(b"<v>1234<", b"<v>12 4<"), True),
+        (SOUND.replace(b"<v>1234<", b"<v><"), True),
+        (SOUND.replace(b"<v>5<", b"<v>123456789012<"), True),
+    ],
+)
+def test_what_may_be_misread_does_not_depend_on_where_a_sheet_is_cut(sheet: bytes, misread: bool) -> None:
+    for cut in range(len(sheet)):
+        assert may_be_misread((sheet[:cut], sheet[cut:])) is misread

@@ -303,6 +303,23 @@ def test_notes_below_the_table_are_no_rows(note: list[str]) -> None:
     assert len(form_of(ROW, note, ["完成比例100-80%（含）"]).indicators) == 1
 
 
+@pytest.mark.parametrize("names", [["数值", "单位"], ["目标值", "计量单位"]])
+def test_the_second_line_of_a_header_is_no_row_whatever_it_is_called(names: list[str]) -> None:
+    top = ["一级指标", "二级指标", "三级指标", "年度指标值", "", "实际完成值", "分值", "得分"]
+    rows = [*FUNDS, top, ["", "", "", *names], ["产出指标", "质量指标", "建档率", "≥95", "%", "96.5%", 10, 10]]
+    (row,) = read_form(sheet_of(rows, ["D5:E5"])).indicators
+    assert (row.level3, row.actual.number) == ("建档率", Decimal("0.965"))
+
+
+def test_a_row_below_the_end_of_the_table_is_asked_about() -> None:
+    footer, stray = ["填表人：李文", "", "审核人：王五"], ["", "", "补充探访", "≥100次", "120次", 5, 5]
+    read = form_of(ROW, ["总分", "", "", "", "", 100, 96.5], footer, [], [], [], stray)
+    assert len(read.indicators) == 1
+    (asked,) = (each for each in read.findings if each.code == "S032")
+    assert "3行空行" in asked.message
+    assert "补充探访" in asked.message
+
+
 def test_the_table_may_be_repeated_for_each_goal() -> None:
     read = form_of(ROW, ["目标2"], HEADS, ["产出指标", "数量指标", "小组", "30个", "30个", 20, 20, ""])
     assert [(row.level3, row.points, row.table.at("target", row.row)) for row in read.indicators] == [

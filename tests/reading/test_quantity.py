@@ -217,7 +217,10 @@ def test_what_cannot_be_read_is_said_with_the_text_and_an_example() -> None:
     assert "≥95%" in found.fix
 
 
-@pytest.mark.parametrize("text", ["目标68个，实际70个", "计划68个，完成70个", "应完成68个，已完成70个"])
+@pytest.mark.parametrize(
+    "text",
+    ["目标68个，实际70个", "计划68个，完成70个", "应完成68个，已完成70个", "任务完成68个，实际完成70个"],
+)
 def test_both_sides_in_one_cell_are_told_apart(text: str) -> None:
     assert (target(text).number, actual(text).number) == (68, 70)
 

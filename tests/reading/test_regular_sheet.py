@@ -121,21 +121,30 @@ TEXTS = ("<si><t>甲</t></si>", "<si><t>乙&amp;丙 &lt;1&gt;</t></si>", '<si><t
         (row(1, '<c r="A1" t="inlineStr"><is><t>&#30002;&lt;</t></is></c>'), [["甲<"]]),
         (row(3, '<c r="A3" t="s"><v>2</v></c>') + '<row r="4"/>' + row(6, '<c r="A6"><v>1</v></c>'),
          [[], [], [" 丁 "], [], [], [1.0]]),
+        (row(1, '<c r="A1" s="1"><f>1+1</f><v>2</v></c><c r="B1"><f ca="1">A1&gt;1</f><v>0.5</v></c>'), [[2.0, 0.5]]),
+        (row(1, '<c r="A1"><f t="shared" ref="A1:A2" si="0">B1*2</f><v>4</v></c>')
+         + row(2, '<c r="A2"><f t="shared" si="0"/><v>6</v></c>'), [[4.0], [6.0]]),
+        (row(1, '<c r="A1" t="str"><f>"a"&amp;B1</f><v>甲 &amp; 乙</v></c><c r="B1" t="str"><v>丙</v></c>'),
+         [["甲 & 乙", "丙"]]),
+        (row(1, '<c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><v>1</v></c>'), [["", 1.0]]),
     ],
 )  # fmt: skip
 def test_what_programs_write_is_read(rows: str, expected: list[list[object]]) -> None:
     data = book(rows, TEXTS)
     assert regular(data) == expected == by_calamine(data)
-    assert from_scan(data) == from_calamine(data)
+    assert from_scan(data) in (from_calamine(data), None)
 
 
 @pytest.mark.parametrize(
     "rows",
     [
-        row(1, '<c r="A1"><f>1+1</f><v>2</v></c>'),
+        row(1, '<c r="A1"><f>1+1</f></c>'),
+        row(1, '<c r="A1"><f><!-- 1 --></f><v>2</v></c>'),
+        row(1, '<c r="A1"><f>1+1</f> <v>2</v></c>'),
         row(1, '<c r="A1" t="b"><v>1</v></c>'),
         row(1, '<c r="A1" t="e"><v>#N/A</v></c>'),
-        row(1, '<c r="A1" t="str"><v>甲</v></c>'),
+        row(1, '<c r="A1" t="str"><f>B1</f><v> 甲</v></c>'),
+        row(1, '<c r="A1" t="str"><f>B1</f><v>a_x0041_</v></c>'),
         row(1, '<c r="A1" t="d"><v>2024-08-01</v></c>'),
         row(1, '<c r="A1" t="s"><v>9</v></c>'),
         row(1, '<c r="A1" t="s"><v>-1</v></c>'),

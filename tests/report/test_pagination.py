@@ -82,4 +82,4 @@ def test_a_block_is_not_broken_and_a_table_is() -> None:
 
 def test_a_row_is_as_high_as_its_fullest_cell() -> None:
     assert width_in_characters("个案68个") == 4
-    assert row_height([("字" * 10, 50.0), ("字", 50.0)], 10) == row_height([("字" * 5 + "\n" + "字", 50.0)], 10)
+    assert row_height(["字" * 10, "字"], [5.0, 5.0], 10) == row_height(["字" * 5 + "\n" + "字"], [5.0], 10)

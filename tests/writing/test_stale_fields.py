@@ -104,9 +104,7 @@ def compared(data: bytes) -> list[tuple[str, object]]:
     for (_, column), cell in book.scan("评价结果").cells.items():
         if column >= HIDDEN_FROM and cell.formula:
             found += [
-                each
-                for each in references(cell.formula, "评价结果", SheetNames(book.sheet_names), {})
-                if each is not None
+                each for each in references(cell.formula, "评价结果", SheetNames(book.sheet_names)) if each is not None
             ]
     return found
 

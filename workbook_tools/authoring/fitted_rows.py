@@ -8,7 +8,6 @@ without that mark.
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from workbook_tools.authoring.content import Value, bare_value
+from workbook_tools.basis.text_width import is_wide
 
 LINE_HEIGHT = 14.0  # points, of a 10 pt line
 PADDING = 5.0  # points above and below together
@@ -76,4 +76,4 @@ def table_heights(
 
 
 def _pixels(text: str) -> float:
-    return sum(WIDE if unicodedata.east_asian_width(c) in "WFA" else NARROW for c in text)
+    return sum(WIDE if is_wide(c) else NARROW for c in text)

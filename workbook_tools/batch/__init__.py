@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbook_tools.batch.office_records import Office
     from workbook_tools.batch.plan import Plan
     from workbook_tools.batch.rollup import RolledUp
-    from workbook_tools.batch.state import State
+    from workbook_tools.batch.state import BatchState
     from workbook_tools.batch.survey import Named
     from workbook_tools.model import Finding
     from workbook_tools.model.ruling import Ruling
@@ -93,10 +93,10 @@ def _batch(source: str, target: str, wanted: Options, listener: Listener) -> Bat
     from workbook_tools.batch.places import place
     from workbook_tools.batch.plan import make_plan
     from workbook_tools.batch.rollup import roll_up
-    from workbook_tools.batch.state import State
+    from workbook_tools.batch.state import BatchState
 
     with _claimed(source, target):
-        state = State(place(target))
+        state = BatchState(place(target))
         with crew(source, wanted.jobs, wanted.scheduler, wanted.seconds) as workers:
             asked = JobOptions(
                 wanted.report, wanted.day, wanted.moment, wanted.letters, wanted.last_day, wanted.anonymise
@@ -190,7 +190,7 @@ def _offer_settings(source: str, target: str, rolled: RolledUp) -> None:
 
 
 def _letters(
-    plan: Plan, state: State, target: str, office: Office, rolled: RolledUp, wanted: Options
+    plan: Plan, state: BatchState, target: str, office: Office, rolled: RolledUp, wanted: Options
 ) -> tuple[str, ...]:
     """All letters together, and the reminders."""
     from workbook_tools.batch.letters import gather_letters
@@ -203,9 +203,9 @@ def _letters(
 
 def _done(
     plan: Plan,
-    state: State,
+    state: BatchState,
     listener: Listener,
-    run: Callable[[Iterable[Job], State, Callable[[Record], None], Callable[[list[str]], None]], None],
+    run: Callable[[Iterable[Job], BatchState, Callable[[Record], None], Callable[[list[str]], None]], None],
 ) -> dict[str, Record]:
     """Everything that was found, by its path; ten thousand whole records would not fit into memory."""
     records: dict[str, Record] = {}
@@ -231,14 +231,14 @@ def _done(
     return records
 
 
-def _with_outputs(failures: Sequence[Record], state: State) -> Iterator[Record]:
+def _with_outputs(failures: Sequence[Record], state: BatchState) -> Iterator[Record]:
     """What could not be processed, with the letters that say so."""
     stored = {each.relative: each.outputs for each in state.stored(each.relative for each in failures)}
     for record in failures:
         yield replace(record, outputs=stored.get(record.relative, {}))
 
 
-def _ledger_records(record: Record, state: State) -> Iterator[Record]:
+def _ledger_records(record: Record, state: BatchState) -> Iterator[Record]:
     """What became of the ledger workbooks of a station's workbook: they count in it, or fail on their own."""
     whole = next(state.stored([record.relative]), None)
     told = whole.details.get("ledgers", ()) if whole is not None and record.status == "done" else ()
@@ -258,7 +258,7 @@ def _told(relative: str, digest: str, status: str, findings: list[dict[str, str]
     return Record(relative, digest, "failed" if status == "failed" else "joined", outcome, reused=reused)
 
 
-def _notes(plan: Plan, state: State, records: dict[str, Record]) -> Iterator[Finding]:
+def _notes(plan: Plan, state: BatchState, records: dict[str, Record]) -> Iterator[Finding]:
     from workbook_tools.catalogue import finding
 
     for folder, reason in plan.unreadable:
@@ -279,7 +279,7 @@ def _left_out(*, anonymise: bool) -> Iterator[Finding]:
         yield finding("B015")
 
 
-def _refuse_names(state: State, target: str) -> None:
+def _refuse_names(state: BatchState, target: str) -> None:
     """Raise where an earlier run has left workbooks and reports, which are full of names."""
     from workbook_tools.batch.discover import RESULTS_FOLDER
     from workbook_tools.batch.places import place

@@ -89,9 +89,9 @@ class _JsonLines:
 
     def __init__(self, out: str) -> None:
         from workbook_tools.batch.places import place
-        from workbook_tools.batch.state import State
+        from workbook_tools.batch.state import BatchState
 
-        self._state = State(place(out))
+        self._state = BatchState(place(out))
 
     def write(self, record: Record) -> None:
         line: dict[str, Any] = {**self._outcome(record), "status": record.status, "reused": record.reused}

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from workbook_tools.batch.pool import PoolLimits, WorkerPool
 from workbook_tools.batch.records import Described, Job, Record
-from workbook_tools.batch.state import State
+from workbook_tools.batch.state import BatchState
 from workbook_tools.batch.survey import Named, Seen, names, survey
 
 Told = TypeVar("Told")
@@ -42,7 +42,11 @@ class Crew:
         return replace(self, source=root)._asked(describe, relatives, nothing_known)
 
     def run(
-        self, jobs: Iterable[Job], state: State, heard: Callable[[Record], None], at_work: Callable[[list[str]], None]
+        self,
+        jobs: Iterable[Job],
+        state: BatchState,
+        heard: Callable[[Record], None],
+        at_work: Callable[[list[str]], None],
     ) -> None:
         from workbook_tools.batch.run import Run
 

@@ -8,6 +8,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,12 +19,13 @@ from workbook_tools.batch.plan import Plan
 from workbook_tools.batch.records import Described, Job, PreviousFile
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
-from workbook_tools.evaluation.earlier import Earlier, same_station, year_of
+from workbook_tools.evaluation.earlier import Earlier, same_station, spellings, year_of
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Evaluation, Finding, Information, Submission
 
 MOST_COMPARED = 300  # names that are looked at for one that is near
 NEAR = 0.6  # likeness from which it is worth asking: half of a station's name is 社工服务站
+Entry = tuple[str, Described]  # the folder or book that it lies in, and what it says
 Describe = Callable[[str, Sequence[str]], Iterable[Described]]
 
 
@@ -45,13 +47,11 @@ def with_previous(
     about = {
         each.relative: each for each in describe(_source(plan), list(dict.fromkeys(job.path for job in plan.jobs)))
     }
-    by_name: dict[str, list[tuple[str, Described]]] = {}
-    for root, each in heap:
-        by_name.setdefault(bare_text(each.submission.information.station), []).append((root, each))
+    known = Heap(heap)
     taken: set[tuple[str, str]] = set()
     jobs = []
     for job in plan.jobs:
-        own = _own(about[job.path], heap, by_name)
+        own = known.of(about[job.path].submission)
         taken |= {(root, each.relative) for root, each in own}
         older = [(root, each) for root, each in own if _is_earlier(about[job.path], each)]
         found = tuple(
@@ -184,17 +184,41 @@ def _described(root: str, relative: str) -> Described:
     return told
 
 
-def _own(
-    about: Described, heap: Sequence[tuple[str, Described]], by_name: dict[str, list[tuple[str, Described]]]
-) -> list[tuple[str, Described]]:
-    """By the very name, else by a name that is the same station's in another spelling, or a form's project."""
-    named = (
-        by_name.get(bare_text(about.submission.information.station), []) if about.submission.information.station else []
-    )
-    exact = [entry for entry in named if same_station(about.submission, entry[1].submission) == "same"]
-    return exact or [
-        entry for entry in heap if same_station(about.submission, entry[1].submission) in ("same", "alike")
-    ]
+class Heap:
+    """All earlier workbooks, found by the names of their stations: not each of a thousand stations looks at each."""
+
+    def __init__(self, all_of_them: Sequence[Entry]) -> None:
+        self._all = all_of_them
+        self._by_name: dict[str, list[Entry]] = {}
+        self._by_spelling: dict[str, list[int]] = {}
+        self._others: list[int] = []  # forms, and what bears no name: these go by their projects
+        for number, entry in enumerate(all_of_them):
+            about = entry[1].submission
+            self._by_name.setdefault(bare_text(about.information.station), []).append(entry)
+            if not _goes_by_name(about):
+                self._others.append(number)
+                continue
+            for spelling in spellings(about.information.station):
+                self._by_spelling.setdefault(spelling, []).append(number)
+
+    def of(self, about: Submission) -> list[Entry]:
+        """By the very name, else by a name that is the same station's in another spelling, or a form's project."""
+        station = about.information.station
+        named = self._by_name.get(bare_text(station), []) if station else []
+        exact = [entry for entry in named if same_station(about, entry[1].submission) == "same"]
+        return exact or [
+            entry for entry in self._near(about) if same_station(about, entry[1].submission) in ("same", "alike")
+        ]
+
+    def _near(self, about: Submission) -> Sequence[Entry]:
+        if not _goes_by_name(about):
+            return self._all
+        spelt = (self._by_spelling.get(each, ()) for each in spellings(about.information.station))
+        return [self._all[number] for number in sorted({*self._others, *chain.from_iterable(spelt)})]
+
+
+def _goes_by_name(about: Submission) -> bool:
+    return about.form != "official" and bool(about.information.station)
 
 
 def _is_earlier(about: Described, each: Described) -> bool:

@@ -19,7 +19,7 @@ from workbook_tools.batch.earlier import beside
 from workbook_tools.batch.outputs import Outputs
 from workbook_tools.batch.places import Place, is_remote, place
 from workbook_tools.batch.records import Companion, Job, Record, slim
-from workbook_tools.batch.state import State
+from workbook_tools.batch.state import BatchState
 from workbook_tools.batch.years import years_of
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 def process(job: Job) -> Record:
     """Do the job and store its record; gives it without its figures. Never raises for what is wrong with a workbook."""
     begin = time.perf_counter()
-    state = State(place(job.target_root))
+    state = BatchState(place(job.target_root))
     before = state.before(job)
     try:
         record = _process(job, before)

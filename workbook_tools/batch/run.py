@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from workbook_tools.batch.job import failed
 from workbook_tools.batch.pool import MemoryRefused, TaskTimedOut, WorkerLost
 from workbook_tools.batch.records import Job, Record, slim
-from workbook_tools.batch.state import State
+from workbook_tools.batch.state import BatchState
 from workbook_tools.batch.tasks import Lost, do_all
 from workbook_tools.catalogue import finding
 from workbook_tools.model import Finding
@@ -37,7 +37,7 @@ class Run:
     def __init__(
         self,
         executor: Executor,
-        state: State,
+        state: BatchState,
         heard: Heard,
         *,
         ahead: int,

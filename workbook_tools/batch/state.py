@@ -14,7 +14,7 @@ from workbook_tools.batch.places import HALF, Place
 from workbook_tools.batch.records import Job, Record
 
 
-class State:
+class BatchState:
     """One small file a workbook, written whole by whoever did it, when its results are all in place."""
 
     def __init__(self, target: Place) -> None:

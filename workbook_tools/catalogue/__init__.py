@@ -55,7 +55,7 @@ def finding(code: str, sheet: str = "", cell: str = "", **figures: object) -> Fi
     return Finding(code, Severity(entry.severity), sheet, cell, message, fix)
 
 
-def quote(text: str) -> str:
-    """A cell's text as a message may repeat it: one line, nothing invisible, at most `LONGEST_QUOTE` characters."""
+def quote(text: str, most: int = LONGEST_QUOTE) -> str:
+    """A cell's text as a message may repeat it: one line, nothing invisible, at most `most` characters."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text[: LONGEST_QUOTE * 4]).split())
-    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
+    return line if len(line) <= most else line[: most - 1] + "…"

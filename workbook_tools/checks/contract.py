@@ -77,6 +77,21 @@ def year_fits_the_service(facts: Facts) -> Iterator[Finding]:
         yield finding("A104", about.sheet, about.at("year"), year=about.year, start=day(start), end=day(end))
 
 
+def day_of_filling_in_can_be(facts: Facts) -> Iterator[Finding]:
+    """W: filled in after the day of judgement, or more than a year after the service year ended: another year."""
+    about = facts.submission.information
+    prepared, end, judged = about.prepared_on, about.service_end, facts.evaluation.as_of
+    if prepared is None:
+        return
+    if judged is not None and judged < prepared:
+        why = f"晚于判断日{day(judged)}"
+    elif end is not None and (about.service_start or end) <= end and later(end, 1) < prepared:
+        why = f"比服务结束日期{day(end)}晚一年以上"
+    else:
+        return
+    yield finding("A105", about.sheet, about.at("prepared_on"), prepared=day(prepared), why=why)
+
+
 def contract_years_make_its_sum(facts: Facts) -> Iterator[Finding]:
     """E: years × yearly money = contract sum; what lies beyond whole years may count by days, by months or not."""
     about = facts.submission.information
@@ -100,6 +115,7 @@ def contract_years_make_its_sum(facts: Facts) -> Iterator[Finding]:
 
 
 CHECKS = (
+    day_of_filling_in_can_be,
     contract_is_whole_years,
     contract_years_make_its_sum,
     service_lies_in_the_contract,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_money, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.catalogue import finding
+from workbook_tools.checks.contract_money import contract_product, span_of
 from workbook_tools.checks.facts import Facts, reason_given
 from workbook_tools.checks.wording import listed, signed_money
-from workbook_tools.model import CostResult, Finding, ScoredRow, ShareResult
+from workbook_tools.model import CostResult, Finding, Information, ScoredRow, ShareResult
 from workbook_tools.model.fields import CostField, column_of
 
 AMOUNTS: tuple[CostField, ...] = ("budget", "spent")
@@ -59,10 +61,22 @@ def lines_make_the_budget(facts: Facts) -> Iterator[Finding]:
     first = facts.submission.cost_lines[0]
     about = facts.submission.information
     named = "全年预算数" if about.full_year_budget is not None else "年度项目资金"
+    place = first.table.sheet, first.table.at("budget", first.table.header_row)
+    if about.full_year_budget is None and _contract_makes(about, funds.lines_budget):
+        place = about.sheet, about.at("annual_funds")  # the lines and the contract agree: the year's money is off
     yield finding(
-        "M025", first.table.sheet, first.table.at("budget", first.table.header_row), total=as_money(funds.lines_budget),
+        "M025", *place, total=as_money(funds.lines_budget),
         named=named, budget=as_money(funds.budget), difference=as_money(abs(funds.budget - funds.lines_budget)),
     )  # fmt: skip
+
+
+def _contract_makes(about: Information, yearly: Decimal) -> bool:
+    """Whether so much a year makes the contract's sum."""
+    start, end, whole = about.contract_start, about.contract_end, about.contract_total
+    if start is None or end is None or end < start or not whole:
+        return False
+    product = contract_product(replace(about, annual_funds=yearly))
+    return product == whole or span_of(start, end, yearly).makes(whole)
 
 
 def execution_rate_is_explained(facts: Facts) -> Iterator[Finding]:

@@ -119,8 +119,14 @@ def dates_lie_in_the_contract(facts: Facts) -> Iterator[Finding]:
 
 def payments_keep_to_their_term(facts: Facts) -> Iterator[Finding]:
     """W: paid after the last day of its term, where 拨付日期 is kept."""
+    about = facts.submission.information
+    effective, start = about.contract_effective, about.contract_start
+    too_early = effective is not None and start is not None and effective < start  # A048: its term ran before it began
     for each in facts.evaluation.tranches:
         row = each.tranche
+        rule = facts.scheme.tranche(row.condition) if row.condition else None
+        if too_early and rule is not None and rule.counted_from != "application":
+            continue
         if row.paid and row.paid_on is not None and each.latest is not None and row.paid_on > each.latest:
             yield finding(
                 "A050", row.table.sheet, row.at("paid_on"), name=row.name, paid_on=day(row.paid_on),

@@ -47,11 +47,19 @@ def children_make_parent(facts: Facts) -> Iterator[Finding]:
         complete = len(given) == len(below)
         if not given or abs(worth - heading.points) < CENT or (not complete and worth < heading.points):
             continue
+        if abs(worth + _of_execution(facts, heading) - heading.points) < CENT:
+            continue  # 管理（25分）: with 预算执行率, which is scored apart
         sheet = below[0][0].table.sheet
         yield finding(
             "P051", sheet, heading.cell, heading=heading.text, stated=as_count(heading.points), total=as_count(worth),
             repeated=_repeated(facts, heading),
         )  # fmt: skip
+
+
+def _of_execution(facts: Facts, heading: LevelHeading) -> Decimal:
+    """What the rows of the execution rate below a heading are worth."""
+    rows = (row for row in facts.submission.indicators if row.is_execution and _is_below(row, heading))
+    return sum((row.points for row in rows if row.points is not None), Decimal())
 
 
 def second_levels_make_first(facts: Facts) -> Iterator[Finding]:

@@ -42,10 +42,19 @@ def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
         return unknown(f"期限为{deadline}，实际为{done}，比不出先后", MISSING, "R021")
     notes = (Note("R007"),) if kept != as_written else ()
     notes = (Note("R005"),) if _year_matters(target, actual, kept, period) else notes
+    if _is_before(actual.moment, period) and not _is_before(target.moment, period):
+        return unknown(f"期限为{deadline}，实际为{done}，早于服务开始日期", MISSING)  # R069 tells it
     rule = f"期限为{deadline}，实际为{done}，{'按期完成' if kept else '没有按期完成'}"
     return Verdict(
         State.DONE if kept else State.NOT_DONE, ONE if kept else ZERO, rule, operator=target.operator, notes=notes
     )
+
+
+def _is_before(moment: Moment, period: Period) -> bool:
+    """A month of a year before the service began."""
+    if period.start is None or moment.year is None:
+        return False
+    return (moment.year, moment.month) < (period.start.year, period.start.month)
 
 
 def keeps(target: Moment, actual: Moment, operator: Operator) -> bool | None:
@@ -70,7 +79,8 @@ def _days(moment: Moment) -> tuple[int, int]:
     if moment.day is None:
         year = moment.year or 2023  # any year that is not a leap year
         return 1, monthrange(year, moment.month)[1]
-    return moment.day, moment.until or moment.day
+    last = monthrange(moment.year or 2023, moment.month)[1]
+    return moment.day, min(moment.until or moment.day, last)  # 6月下旬 ends on the 30th
 
 
 def _by_word(deadline: str, actual: Quantity) -> Verdict:

@@ -153,6 +153,13 @@ def _likeness(one: str, other: str) -> Likeness:
     return "alike" if shorter and longer.endswith(shorter) and (not above or above.endswith(_ABOVE)) else "other"
 
 
+def spellings(name: str) -> frozenset[str]:
+    """The name in one spelling, with and without the districts before it: of names that are the same or alike each has
+    one that the other has as well."""
+    whole = _STATION.sub("社工站", bare_text(name))
+    return frozenset({bare_text(name), whole, *(whole[at + 1 :] for at, sign in enumerate(whole) if sign in _ABOVE)})
+
+
 def _inside(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     return len(shorter) >= _SHORTEST and shorter in longer

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.figures import as_count
-from workbook_tools.basis.unit_names import is_rate_unit, normal_unit, without_period
+from workbook_tools.basis.unit_names import COUNTERS, is_rate_unit, normal_unit, without_period
 from workbook_tools.evaluation.bare_figures import PERIODS
 from workbook_tools.evaluation.figures import spread
 from workbook_tools.evaluation.ledger_sums import Answer, LedgerSums
@@ -96,6 +96,8 @@ def _answer_in(row: Indicator) -> Quantity:
         return row.actual
     wanted = without_period(normal_unit(target.unit or row.unit))
     alike = [item for item in items if without_period(normal_unit(item.quantity.unit)) == wanted]
+    if not alike and wanted in COUNTERS:  # 16场次，覆盖1200人 of 16场
+        alike = [item for item in items if item.quantity.unit in COUNTERS]
     if not wanted or any(item.quantity.kind == "text" or not item.quantity.unit for item in items):
         return row.actual
     whole = [item for item in alike if item.total and not item.among] if len(alike) > 1 else alike

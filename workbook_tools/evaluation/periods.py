@@ -20,6 +20,7 @@ _SAYS_NOTHING = lazy_pattern(
 _AGAIN = lazy_pattern(r"复评|复核|复查|补评|重评|再评|整改")
 _YEAR = lazy_pattern(r"(?:19|20)\d{2}")
 _ORDINAL = lazy_pattern(r"第?([一二三四五六七八九1-9])(?:次|期|轮|$)|([1-9])$")
+_AFTER_ALL = 99
 _NUMERALS = "一二三四五六七八九"
 
 
@@ -57,7 +58,9 @@ def order(period: str) -> tuple[int, int, int, bool]:
     year = _YEAR.search(period)
     number = _ORDINAL.search(_YEAR.sub("", _replaced(period, kind_of(period), "")))
     rank = KINDS.index(kind_of(period)) if kind_of(period) else len(KINDS)
-    return int(year[0]) if year else 0, rank, _figure(number[1] or number[2]) if number else 0, is_again(period)
+    again = is_again(period)
+    place = _figure(number[1] or number[2]) if number else _AFTER_ALL if again else 0  # 中期复评 behind 第二次中期
+    return int(year[0]) if year else 0, rank, place, again
 
 
 def _figure(numeral: str) -> int:

@@ -55,6 +55,11 @@ _DASH = lazy_pattern(r"\s*[—–―─━]")
 _NONE = ("无", "没有")  # of what should be none; elsewhere nothing was filled in
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
+_SO_FAR = lazy_pattern(
+    "上半年|前三季度|第?[一二三1-3]季度|(?:截[至止]|统计)[到至]?(?:[1-9]|10|11)月(?!.*12月)|1[-~至到][1-9]月|前[1-9]个月"
+)
+_THE_REST = lazy_pattern("下半年|第?[四4]季度|全年")
+_BELOW = lazy_pattern("[低少小]于(?!.*预期)")
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
 _ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _FAR = Decimal("0.25")  # the same of `nearly`
@@ -198,6 +203,10 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
     for aside in asides:
         if aside.sense == "":
             agrees = aside.number == number
+        elif aside.sense == "planned":  # 100人（目标120人） of 100: another target
+            agrees = target is None or aside.number is None or not target <= number < aside.number
+        elif aside.sense == "unmet" and asked.operator in AT_MOST and aside.words and _BELOW.match(aside.words[0]):
+            agrees = target is None or number <= target  # 8%，低于目标 of ≤10%
         elif target is None or asked.operator in AT_MOST:
             agrees = target is not None and aside.sense == "rest" and target - number == aside.number
         else:
@@ -246,6 +255,8 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
     if number < 0 < target and actual.kind == "number" and (dash := _DASH.match(actual.text)):
         return _open(actual, "unknown", (dash[0],))  # —20场: a dash or a minus
     word = actual.words or (actual.operator,)
+    if falling and (part := _part_of_the_year(actual.text)) and not _part_of_the_year(asked.target.text + asked.name):
+        return _open(actual, "part", (part,))
     if actual.operator in AT_LEAST and falling:
         return _open(actual, "about", word) if number != target else _contrary(actual, word)
     if actual.operator in AT_MOST and not falling:
@@ -280,6 +291,12 @@ def _in_range(target: Quantity, actual: Quantity) -> Heard:
     if actual.sense in ("about", "nearly") and not inside:
         return _open(actual, actual.sense, actual.words or ("左右",))
     return Heard(actual)
+
+
+def _part_of_the_year(text: str) -> str:
+    """`2次（上半年）`: what may still come before the year is over; "" where the rest of it is told as well."""
+    part = _SO_FAR.search(text)
+    return part[0] if part and _THE_REST.search(text) is None else ""
 
 
 def _contrary(actual: Quantity, words: tuple[str, ...]) -> Heard:

@@ -47,8 +47,7 @@ class Verdict(NamedTuple):
 
 def short(text: str) -> str:
     """A cell's text as the row's sentence repeats it."""
-    line = quote(text)
-    return line if len(line) <= _LONGEST_IN_A_SENTENCE else line[: _LONGEST_IN_A_SENTENCE - 1] + "…"
+    return quote(text, _LONGEST_IN_A_SENTENCE)
 
 
 def unknown(

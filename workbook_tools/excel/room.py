@@ -6,11 +6,11 @@ All lengths are pixels at 100 %. Widths of texts are estimates on the safe side.
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from workbook_tools.basis.text_width import is_wide
 from workbook_tools.excel.sheet_top import ROWS, SheetTop, as_number
 from workbook_tools.ooxml import Style
 from workbook_tools.ooxml.namespaces import main
@@ -185,7 +185,7 @@ def _across(left: float, right: float, wide: float, horizontal: str, *, right_to
 
 
 def _text_width(text: str, size: float) -> float:
-    units = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1.2 for c in text)
+    units = sum(2 if is_wide(c) else 1.2 for c in text)
     return units * size * 4 / 3 / 2
 
 

@@ -110,7 +110,7 @@ class Follow:
     def read_by(self, formula: str, sheet: str) -> Cells:
         """The cells and areas that a formula of ours reads."""
         names = {name.casefold(): name for name in self.book.sheet_names}
-        found = references(formula, sheet, SheetNames(self.book.sheet_names), {})
+        found = references(formula, sheet, SheetNames(self.book.sheet_names))
         return tuple(
             dict.fromkeys((names[folded], _name(area)) for each in found if each is not None for folded, area in [each])
         )

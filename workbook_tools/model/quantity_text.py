@@ -55,4 +55,6 @@ def _day(moment: Moment) -> str:
 
 
 def _item(item: QuantityItem, place: int) -> str:
-    return f"{item.number or place}.{item.label}{format_quantity(item.quantity)}"
+    """An item that is nothing but words is its own label."""
+    said = format_quantity(item.quantity)
+    return f"{item.number or place}.{said if item.label == said else item.label + said}"

@@ -37,21 +37,25 @@ class NewEntry(NamedTuple):
 class WaitingEntry:
     """A part that is packed when the archive is written: once, however often it changes before."""
 
-    __slots__ = ("_content", "size")
+    __slots__ = ("_content", "_crc", "size")
 
     def __init__(self, content: bytes) -> None:
         self._content = content
+        self._crc: int | None = None
         self.size = len(content)
 
     @property
     def crc(self) -> int:
-        return zlib.crc32(self._content)
+        if self._crc is None:
+            self._crc = zlib.crc32(self._content)
+        return self._crc
 
     def content(self) -> bytes:
         return self._content
 
     def entry(self) -> NewEntry:
-        return pack(self._content)
+        deflater = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+        return NewEntry(deflater.compress(self._content) + deflater.flush(), self.size, self.crc)
 
 
 def pack(content: bytes) -> NewEntry:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import column_number
+from workbook_tools.ooxml.encoding import resolve_references
 from workbook_tools.ooxml.formula_references import shifted
 from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.problem import PackageProblem
+from workbook_tools.ooxml.regular_rows import cut_at
 from workbook_tools.ooxml.scanned_sheet import SheetScan
 
 _FORMULA_TAG = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _PREFIXED = re.compile(rb":f[\s/>]")  # without this and without `<f` there is no such tag: told four times faster
+_REGULAR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*+><f((?: [^<>]*+)?+)(?:(?<=/)>|(?<!/)>([^<]*+)</f>)')
+_ANYTHING = "INDIRECT(A1)"
+_SHARED = re.compile(rb' si="([^"]*)"')
 _OVERLAP = 64
 _ROW, _CELL, _FORMULA = main("row"), main("c"), main("f")
 
@@ -35,8 +41,31 @@ class FormulaCell(NamedTuple):
         return shifted(self.text, self.down, self.right) if self.down or self.right else self.text
 
 
-def formula_cells(package: Package, part: str, sheet: str) -> list[FormulaCell]:
-    return _parse(package, part, sheet) if _has_formulas(package, part) else []
+def each_formula(package: Package, part: str, sheet: str, take: Callable[[FormulaCell], None]) -> None:
+    """Hand over the formulas of a sheet one after the other: there may be a million."""
+    if _has_formulas(package, part):
+        _parse(package, part, sheet, take)
+
+
+def regular_formulas(content: Iterable[bytes], sheet: str) -> Iterator[FormulaCell]:
+    """The same, of a sheet in the form that `regular_rows` found it in: three times as fast."""
+    masters: dict[str, tuple[int, int, str]] = {}
+    columns: dict[bytes, int] = {}
+    for window in cut_at(content, b"<row ", b"</sheetData>"):
+        for letters, row, said, text in _REGULAR.findall(*window):
+            column = columns.get(letters)
+            if column is None:
+                column = columns[letters] = column_number(letters.decode())
+            shared = _SHARED.search(said) if b't="shared"' in said else None
+            formula = _formula_cell(
+                sheet,
+                _resolved(text),
+                shared[1].decode() if shared else "",
+                (int(row), column),
+                masters,
+            )
+            if formula is not None:
+                yield formula
 
 
 def formulas_of_scan(scan: SheetScan, sheet: str) -> list[FormulaCell]:
@@ -50,6 +79,14 @@ def formulas_of_scan(scan: SheetScan, sheet: str) -> list[FormulaCell]:
         if (formula := _formula_cell(sheet, cell.formula, shared, (row, column), masters)) is not None:
             found.append(formula)
     return found
+
+
+def _resolved(text: bytes) -> str:
+    """A formula as it reads; one that takes a parser to read may follow from anything."""
+    try:
+        return resolve_references(text.decode())
+    except ValueError:
+        return _ANYTHING
 
 
 def _formula_cell(
@@ -75,8 +112,7 @@ def _has_formulas(package: Package, part: str) -> bool:
     return False
 
 
-def _parse(package: Package, part: str, sheet: str) -> list[FormulaCell]:
-    found: list[FormulaCell] = []
+def _parse(package: Package, part: str, sheet: str, take: Callable[[FormulaCell], None]) -> None:
     masters: dict[str, tuple[int, int, str]] = {}
     parser = new_parser(part)
     parser.buffer_text = True
@@ -105,7 +141,7 @@ def _parse(package: Package, part: str, sheet: str) -> list[FormulaCell]:
             return
         text, collecting = "".join(collecting), None
         if (formula := _formula_cell(sheet, text, shared, (row, column), masters)) is not None:
-            found.append(formula)
+            take(formula)
 
     def characters(text: str) -> None:
         if collecting is not None:
@@ -118,4 +154,3 @@ def _parse(package: Package, part: str, sheet: str) -> list[FormulaCell]:
         feed(parser, package.stream(part), part)
     except ValueError:
         raise PackageProblem("F106", part=part) from None
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from workbook_tools.basis.cell_references import LAST_COLUMN, LAST_ROW, Area, column_letters, column_number
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -56,8 +56,13 @@ class SheetNames:
         return (folded,)
 
 
-def references(formula: str, sheet: str, sheets: SheetNames, names: Mapping[str, str]) -> Iterator[Reference | None]:
-    """Every area that a formula of `sheet` reads. None: it looks cells up by a text, so it may read anything."""
+def references(
+    formula: str, sheet: str, sheets: SheetNames, named: Callable[[str], str | None] = lambda _: None
+) -> Iterator[Reference | None]:
+    """Every area that a formula of `sheet` reads. None: it looks cells up by a text, so it may read anything.
+
+    `named` gives what a name stands for, and is asked for names in small letters only.
+    """
     waiting, seen, own = [formula], set[str](), sheet.casefold()
     while waiting:
         for match in _TOKEN.finditer(waiting.pop()):
@@ -68,9 +73,9 @@ def references(formula: str, sheet: str, sheets: SheetNames, names: Mapping[str,
                     yield None
             elif match["name"]:
                 key = match["name"].casefold()
-                if key in names and key not in seen:
+                if key not in seen and (meaning := named(key)) is not None:
                     seen.add(key)
-                    waiting.append(names[key])
+                    waiting.append(meaning)
             elif (area := _area(match)) is not None:
                 for other in sheets.named_by(match["sheet"], own):
                     yield other, area

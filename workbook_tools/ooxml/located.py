@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
@@ -17,6 +19,8 @@ CHUNK = 1 << 20
 LONGEST_TOKEN = 4 << 20  # bytes of a single tag or comment
 DEEPEST = 200  # elements inside each other
 MOST_ELEMENTS = 200_000  # of a part that becomes a tree
+KEPT_TREES, KEPT_BYTES, KEPT_ELEMENTS = 64, 1 << 15, 1_000  # how many trees are kept, and the largest part among them
+_PLACE = itemgetter(0, 1)  # of a splice
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _ATTRIBUTE = re.compile(r"""(?<!\s)\s+([^\s=<>/]+)\s*=\s*("[^"]*"|'[^']*')""")
 _NAME = re.compile(rb"</?([^\s/>]+)")
@@ -37,6 +41,11 @@ class Node:
         self.elements = 0  # how many the whole tree has; of its root only
         self.close_start = self.end = start  # until its end is met
         self._data = data
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a root is given again for the same bytes; what is kept of such a tree stays as small."""
+        return _is_small(self._data, self.elements)
 
     @property
     def open_end(self) -> int:
@@ -70,10 +79,23 @@ class Splice(NamedTuple):
 
 
 def parse(data: bytes, part: str, most: int = MOST_ELEMENTS) -> Node:
-    """The tree of a part. Raises PackageProblem for what is not well-formed, has a document type or is too deep."""
+    """The tree of a part, to be looked at only: the same bytes give the same tree.
+
+    Raises PackageProblem for what is not well-formed, has a document type or is too deep.
+    """
     elements = data.count(b"<") - data.count(b"</")  # before any of them costs memory
     if elements > most:
         raise PackageProblem("F104", part=part, what="部件内的元素数", found=elements, limit=most)
+    root = _kept_tree(data, part) if _is_small(data, elements) else _tree(data, part)
+    root.elements = elements
+    return root
+
+
+def _is_small(data: bytes, elements: int) -> bool:
+    return len(data) <= KEPT_BYTES and elements <= KEPT_ELEMENTS
+
+
+def _tree(data: bytes, part: str) -> Node:
     root: list[Node] = []
     stack: list[Node] = []
     texts: list[list[str]] = []  # of the elements on the stack; in pieces, for a text may come in a hundred thousand
@@ -112,8 +134,11 @@ def parse(data: bytes, part: str, most: int = MOST_ELEMENTS) -> Node:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
     feed(parser, (data,), part)
-    root[0].elements = elements
     return root[0]
+
+
+# The workbooks of a district are made from one template: most of their small parts are the same bytes, time and again.
+_kept_tree = lru_cache(maxsize=KEPT_TREES)(_tree)
 
 
 def new_parser(part: str) -> expat.XMLParserType:
@@ -220,7 +245,7 @@ def apply(data: bytes, splices: Iterable[Splice]) -> bytes:
 
 def pieces(data: bytes, splices: Iterable[Splice]) -> list[bytes | memoryview]:
     view, out, place = memoryview(data), list[bytes | memoryview](), 0
-    for splice in sorted(splices, key=lambda splice: (splice.start, splice.end)):
+    for splice in sorted(splices, key=_PLACE):
         if splice.start < place:
             raise ValueError("edits of a part overlap")
         out += (view[place : splice.start], splice.content)

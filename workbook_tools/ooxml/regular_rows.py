@@ -3,13 +3,14 @@
     <row r="7" spans="1:10"><c r="A7" s="4"><v>45505</v></c><c r="B7" s="1" t="s"><v>12</v></c><c r="C7" s="1"/></row>
 
 Nothing is guessed: every byte between the start and the end of the sheet's data has to fit, and what does not (a
-formula, a prefix, a comment, a row out of order) is said to be irregular. Who asked then reads with a parser.
+prefix, a comment, a row out of order) is said to be irregular. Who asked then reads with a parser. A formula counts for
+nothing beside the value that it has.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
 from operator import itemgetter
@@ -30,6 +31,7 @@ _LONGEST_GAP = 100  # rows in a row that are not there
 _PLACE = re.compile(rb'<c r="([A-Z]++)')
 # what stands in a cell behind its start tag
 _VALUES = "<v>[^<]*+</v></c>"
+_FORMULA = re.compile(rb"(?<=>)<f(?: [^<>]*+)?+(?:(?<=/)>|(?<!/)>[^<]*+</f>)(?=<v>)")
 _OWN_TEXTS = r"(?:<v>[^<]*+</v>|<is><t(?: xml:space=\"preserve\")?+>[^<]*+</t></is>)</c>"
 
 
@@ -45,11 +47,12 @@ class Window(NamedTuple):
     stop: int
 
 
-def regular_pieces(content: Iterable[bytes], size: int = PIECE) -> Iterator[tuple[int, list[Column]]]:
+def regular_pieces(content: Iterable[bytes], size: int = PIECE) -> Generator[tuple[int, list[Column]], None, bool]:
     """Pieces of `size` bytes: the number of the first of their rows, and the cells of each column from A on.
 
     A cell is what follows its reference, up to the end of the element; b"" where there is none. Rows that are not there
     are filled in. Raises IrregularRowsError, maybe not before the last piece. `content` is the part in pieces.
+    In the end it gives whether there were formulas.
     """
     blocks = cut_at(content, b"<row ", _END)
     head, first_block = next(blocks), next(blocks)
@@ -61,10 +64,13 @@ def regular_pieces(content: Iterable[bytes], size: int = PIECE) -> Iterator[tupl
     if b"<is>" not in sample:
         patterns.insert(0, _pattern(width, _VALUES))  # mostly there is nothing else, and this is faster
     at_once = min(size, _AT_ONCE)
-    last = 0
+    last, formulas = 0, False
     for block, start, stop in chain((first_block,), blocks):
         if block.startswith(_END, start):
-            return
+            break
+        if block.find(b"<f", start, stop) >= 0:
+            block, formulas = _FORMULA.sub(b"", block[start:stop]), True
+            start, stop = 0, len(block)
         first, columns = last + 1, [Column() for _ in range(width)]
         for count, rows in enumerate(gapless(patterns, block, b"<row ", start, stop, at_once), 1):
             last = _add(rows, last + 1, columns)
@@ -73,6 +79,7 @@ def regular_pieces(content: Iterable[bytes], size: int = PIECE) -> Iterator[tupl
                 first, columns = last + 1, [Column() for _ in range(width)]
         if last >= first:
             yield first, columns
+    return formulas
 
 
 def _add(rows: list[tuple[bytes, ...]], first: int, columns: list[Column]) -> int:

@@ -36,8 +36,9 @@ def edit_cells(data: bytes, scan: SheetScan, edits: Edits, combine: Combine, dat
     by_row: dict[int, dict[int, CellEdit]] = {}
     for (row, column), edit in edits.items():
         by_row.setdefault(row, {})[column] = edit
-    for place in edits:
-        job.refuse_unsafe(*place)
+    if job.merges or scan.areas:
+        for place in edits:
+            job.refuse_unsafe(*place)
     job.rows = scan.row_places(by_row.keys())
     new_rows = [job.row(row, by_row[row]) for row in sorted(by_row)]
     job.insert_rows([item for item in new_rows if item])
@@ -163,7 +164,9 @@ class _Job:
     # ------------------------------------------------------------ one cell
 
     def _change(self, row: int, column: int, cell: ScannedCell, edit: CellEdit) -> None:
-        style = self.combine(self._base(cell.style, edit), edit.style)
+        style = cell.style
+        if edit.style is not None or edit.like:
+            style = self.combine(self._base(style, edit), edit.style)
         same_value = cell_xml.holds(cell, edit.value, self.date1904)
         if same_value and style == cell.style:
             return

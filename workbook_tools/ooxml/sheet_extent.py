@@ -21,7 +21,7 @@ _NOT_NEAR = re.compile(rb'<(?:c|row)[ >/\t\r\n](?!r="[A-Z]?(?:[1-9]\d{0,4}|[1-4]
 _PREFIXED = re.compile(rb":(?:c|row)[ >/\t\r\n]")  # an element with a prefix, or a text that looks like one
 _MAY_BE_MISREAD = re.compile(
     rb"""[<:]v>\s*+-?+(?:\d{12}|\d++(?:\.\d*+)?+[eE]\+?+\d|(?i:inf|nan))"""
-    rb"""|t=["']s["'][^>]{0,512}+><(?:\w++:)?+v>(?!\d++<)"""
+    rb"""|t=["']s["'][^>]{0,512}+><(?:\w++:)?+v>(?!\d*+(?:(?<=\d)<|\Z))"""
     rb"""|<!|<\?(?!xml[ \t\r\n])|/(?:\w++:)?+v>\s*+<(?:\w++:)?+v[\s>]"""
     rb"""|<(?:\w++:)?+row\s[^<>]{0,512}+(?<!/)>\s*+<(?:\w++:)?+row[\s/>]"""
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import compress
 
 from workbook_tools.basis.cell_references import LAST_COLUMN, cell_name, column_letters, parse_cell
 from workbook_tools.ooxml import cell_xml
@@ -108,13 +109,12 @@ def _data(sheet: NewSheet, number_of: Callable[[Style | None], int], date1904: b
             continue
         number = str(place)
         add(f'<row r="{number}"{height}>')
-        for letter, cell in zip(letters, cells, strict=False):
-            if cell is None:
-                continue
+        # Copies far to the right leave most places of a row empty: those are passed over without a look at each.
+        for letter, cell in zip(compress(letters, cells), filter(None, cells), strict=True):
             value, style, link = cell
             if link:
                 links.append(_link(f"{letter}{number}", cell))
-            look = looks.get(id(style))
+            look = '"' if style is None else looks.get(id(style))
             if look is None:
                 style_number = number_of(style)
                 look = looks[id(style)] = f'" s="{style_number}"' if style_number else '"'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from workbook_tools.ooxml.encoding import escape_attribute
 from workbook_tools.ooxml.located import Node
@@ -18,12 +17,30 @@ _APPLIES = {"numFmtId": "applyNumberFormat", "fontId": "applyFont", "fillId": "a
 _XF_ORDER = ("numFmtId", "fontId", "fillId", "borderId", "xfId")
 
 
-class Record(NamedTuple):
-    """An element of the styles part: equal if it means the same. Attributes are sorted by name."""
+class Record:
+    """An element of the styles part: equal if it means the same. Attributes are sorted by name.
 
-    tag: str
-    attributes: tuple[tuple[str, str], ...]
-    children: tuple[Record, ...]
+    It is a key wherever a look is put together, so it knows its hash: a tuple would add it up each time, down to the
+    last attribute of its children.
+    """
+
+    __slots__ = ("_hash", "attributes", "children", "tag")
+
+    def __init__(self, tag: str, attributes: tuple[tuple[str, str], ...], children: tuple[Record, ...]) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.children = children
+        self._hash = hash((tag, attributes, children))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            isinstance(other, Record)
+            and self._hash == other._hash
+            and (self.tag, self.attributes, self.children) == (other.tag, other.attributes, other.children)
+        )
 
     @lru_cache(maxsize=1024)  # noqa: B019 - a record is a value, and few are met
     def xml(self, prefix: str) -> str:
@@ -34,6 +51,19 @@ class Record(NamedTuple):
         inner = "".join(child.xml(prefix) for child in self.children)
         attributes = "".join(f' {key}="{escape_attribute(value)}"' for key, value in self.attributes if " " not in key)
         return f"<{name}{declared}{attributes}>{inner}</{name}>" if inner else f"<{name}{declared}{attributes}/>"
+
+
+def records_of(root: Node, section: str) -> tuple[Record, ...]:
+    """What a section of the styles part holds; of a tree that is kept the same records each time."""
+    return _kept_records(root, section) if root.is_kept else _records_of(root, section)
+
+
+def _records_of(root: Node, section: str) -> tuple[Record, ...]:
+    node = root.child(main(section))
+    return tuple(from_node(child) for child in node.children) if node is not None else ()
+
+
+_kept_records = lru_cache(maxsize=64)(_records_of)
 
 
 def from_node(node: Node) -> Record:

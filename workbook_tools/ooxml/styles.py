@@ -6,7 +6,6 @@ nothing. Nothing that stands in the part is changed but the counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from itertools import count
 from typing import NamedTuple
@@ -24,6 +23,7 @@ from workbook_tools.ooxml.style_records import (
     fill_record,
     font_record,
     from_node,
+    records_of,
     sets_font,
     xf_record,
 )
@@ -185,25 +185,27 @@ class Styles:
         for number, known in self._codes.items():
             if known == code:
                 return number
-        taken = {*self._codes, *self._formats_named()}
+        taken = self._formats_named | self._codes.keys()
         number = next(number for number in count(FIRST_CUSTOM) if number not in taken)
         self._codes[number] = code
         self._add("numFmts", Record(main("numFmt"), (("formatCode", code), ("numFmtId", str(number))), ()))
         return number
 
-    def _formats_named(self) -> Iterator[int]:
+    @cached_property
+    def _formats_named(self) -> frozenset[int]:
         """The numbers that looks refer to, whether such a format exists or not: a lost one must not become ours."""
-        for section in ("cellXfs", "cellStyleXfs"):
-            for record in self._section(section).records:
-                yield whole_number(dict(record.attributes).get("numFmtId")) or 0
+        return frozenset(
+            whole_number(dict(record.attributes).get("numFmtId")) or 0
+            for section in ("cellXfs", "cellStyleXfs")
+            for record in self._section(section).records
+        )
 
     # ------------------------------------------------------------ sections
 
     def _section(self, name: str) -> _Section:
         section = self._sections.get(name)
         if section is None:
-            node = self._root.child(main(name))
-            records = [from_node(child) for child in node.children] if node else []
+            records = list(records_of(self._root, name))
             old = len(records)
             records = records or _defaults(name)
             numbers: dict[Record, int] = {}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from workbook_tools.basis.cell_references import parse_cell
 from workbook_tools.ooxml import custom_properties, custom_xml, results_sheet, sheet_columns
 from workbook_tools.ooxml.calculation import dependent_formulas, drop_calculation_chain
-from workbook_tools.ooxml.formula_cells import FormulaCell, formulas_of_scan
+from workbook_tools.ooxml.formula_cells import FormulaCell, formulas_of_scan, regular_formulas
 from workbook_tools.ooxml.limits import limits_of_environment
 from workbook_tools.ooxml.located import Node
 from workbook_tools.ooxml.namespaces import MAIN, STRICT, WORKBOOK_TYPES
@@ -57,7 +57,7 @@ class Workbook:
         )
         self._near: dict[str, bool] = {}  # of sheets as they were opened
         self._custom: dict[str, tuple[str, Callable[[str], bytes]]] = {}  # by namespace: identifier and content
-        self._without_formulas: set[str] = set()  # parts of sheets that were taken apart whole, as they were opened
+        self._regular: dict[str, bool] = {}  # parts that were taken apart whole, as they were opened → with formulas
 
     @classmethod
     def open(cls, data: bytes, limits: Limits | None = None) -> Workbook:
@@ -168,8 +168,8 @@ class Workbook:
     def regular_pieces(self, name: str, size: int = PIECE) -> Iterator[tuple[int, list[Column]]]:
         """The rows of a sheet as programs write them, see `regular_rows`. Raises IrregularRowsError if they are not."""
         part = self._worksheet(name)
-        yield from regular_pieces(self._package.stream(part), size)
-        self._without_formulas.add(part)
+        formulas = yield from regular_pieces(self._package.stream(part), size)
+        self._regular[part] = formulas
 
     def certain_text(self, index: int) -> str | None:
         """A shared string of which there can be no two opinions; None for any other."""
@@ -221,7 +221,7 @@ class Workbook:
 
     def formulas_depending_on(
         self, targets: Mapping[str, Iterable[str]], passed_over: Iterable[str] = ()
-    ) -> tuple[DependentFormula, ...]:
+    ) -> Sequence[DependentFormula]:
         """Formulas that follow from cells, directly or not: targets are {sheet: ["K4", "K4:K40", …]}.
 
         Sheets that are passed over are not looked into. Careful rather than exact: a formula that looks cells up by
@@ -249,7 +249,12 @@ class Workbook:
             return
         self._refuse_signed()
         part = self._worksheet(name)
-        places = {self._place(name, ref): edit for ref, edit in edits.items()}
+        places: dict[tuple[int, int], CellEdit] = {}
+        for ref, edit in edits.items():
+            try:
+                places[parse_cell(ref)] = edit
+            except ValueError:
+                raise PackageProblem("F121", sheet=name, cell=ref, ref=ref) from None
         try:
             self._set_cells(name, part, places)
         except PackageProblem as problem:
@@ -422,12 +427,14 @@ class Workbook:
             kept -= len(self._scans.pop(next(iter(self._scans))).cells)
         return scan_sheet(self._package.stream(part), part, self._strings.text, None, *self._most())
 
-    def _known_formulas(self, sheet: SheetEntry) -> list[FormulaCell] | None:
+    def _known_formulas(self, sheet: SheetEntry) -> Iterable[FormulaCell] | None:
         scan = self._scans.get(sheet.part)
         if scan is not None:
             return formulas_of_scan(scan, sheet.name)
-        opened = sheet.part in self._without_formulas and sheet.part not in self._package.changed
-        return [] if opened else None
+        formulas = self._regular.get(sheet.part)
+        if formulas is None or sheet.part in self._package.changed:
+            return None
+        return regular_formulas(self._package.stream(sheet.part), sheet.name) if formulas else ()
 
     def _find(self, name: str) -> tuple[int, SheetEntry]:
         folded, sheets = name.casefold(), self.sheets
@@ -441,12 +448,6 @@ class Workbook:
         if sheet.kind != "worksheet" or not sheet.part:
             raise PackageProblem("F120", sheet=name, name=name)
         return sheet.part
-
-    def _place(self, sheet: str, ref: str) -> tuple[int, int]:
-        try:
-            return parse_cell(ref)
-        except ValueError:
-            raise PackageProblem("F121", sheet=sheet, cell=ref, ref=ref) from None
 
     def _refuse_signed(self) -> None:
         if self.signed:

@@ -34,7 +34,7 @@ from workbook_tools.batch.job import process
 from workbook_tools.batch.places import place
 from workbook_tools.batch.plan import Plan, make_plan
 from workbook_tools.batch.records import Described, Job, JobOptions
-from workbook_tools.batch.state import State, key
+from workbook_tools.batch.state import BatchState, key
 from workbook_tools.batch.survey import Named, names, survey
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
@@ -286,7 +286,7 @@ def _work(desk: Desk, asked: Mapping[str, Any], _: Sequence[bytes]) -> tuple[dic
     shutil.rmtree(desk.results, ignore_errors=True)
     desk.results.mkdir(parents=True)
     record = process(job)
-    whole = next(State(place(str(desk.results))).stored([job.relative]), record)
+    whole = next(BatchState(place(str(desk.results))).stored([job.relative]), record)
     files = [
         (kind, path, (desk.results / path).read_bytes()) for kind, path in sorted(whole.outputs.items(), key=_rank)
     ]

@@ -30,6 +30,26 @@ _NUMBERED = lazy_pattern(r"^(?:指标\s*[0-9]{1,2}\s*[:：.、]?|[0-9]{1,2}[、.
 _EXECUTION = lazy_pattern(r"(?:部门|项目|年度|财政|单位)?(?:预算|资金)(?:资金)?执行(?:率|情况|进度)?(?:\(.*\))?")
 _LABEL_POINTS = lazy_pattern(r"\(([0-9]{1,3}(?:\.[0-9])?)分\)")
 _POINTS_BEHIND = lazy_pattern(r"(.*?[^0-9.(\[])([0-9]{1,3}(?:\.[0-9]+)?)分")
+_COUNTED = lazy_pattern("[≥≤><=]{0,2}[0-9][0-9,]{0,12}(?:[.][0-9]{1,6})?[^0-9]{0,6}")
+_BELOW_A_HEADER = frozenset(
+    (
+        "数值",
+        "值",
+        "单位",
+        "计量单位",
+        "度量单位",
+        "运算符",
+        "符号",
+        "性质",
+        "指标性质",
+        "指标值",
+        "目标值",
+        "完成值",
+        "实际值",
+        "计划",
+        "实际",
+    )
+)
 _FIELDS = ("level3", "item", "target", "actual", "points", "score")
 
 
@@ -73,11 +93,14 @@ class _Reader:
             texts = [cell.text for column, cell in self.sheet.in_row(row) if self.sheet.origin(row, column)[0] == row]
             if not any(map(normal, texts)):
                 continue
+            if row == block.bottom + 1 and all(normal(text) in _BELOW_A_HEADER for text in texts if normal(text)):
+                continue  # the second line of the header, under one that is merged over several columns
             counted = all(self._own_text(block, row, name) for name in ("target", "actual"))
             if any(is_total_label(text, counted=counted) for text in texts[:3]):
                 self._total(block, row)
             elif self._is_wide(block, row) or self._is_footer(block, row, texts, below):
                 if self._is_wide(block, row) or self.found.total_cell:
+                    self._strays(block, row + 1, end)
                     return  # what stands below is another part of the form
                 below = True
             elif self.found.last_row and row - self.found.last_row > FAR and self._is_bare(row):
@@ -250,8 +273,20 @@ class _Reader:
         return not any(cell.text.strip() for above in between for _, cell in self.sheet.in_row(above))
 
     def _far(self, row: int, texts: list[str]) -> None:
-        gap, words = row - self.found.last_row - 1, "、".join(texts)
+        above = range(row - 1, self.found.last_row, -1)
+        filled = next((each for each in above if any(c.text.strip() for _, c in self.sheet.in_row(each))), above.stop)
+        gap, words = row - filled - 1, "、".join(texts)
         self.findings.append(finding("S032", self.sheet.name, f"A{row}", rows=str(row), gap=gap, text=words))
+
+    def _strays(self, block: Block, first: int, end: int) -> None:
+        """Rows below the end of the table that promise a figure and say what was done: asked about, not scored."""
+        for row in range(first, end + 1):
+            name = self._own_text(block, row, "level3") or self._own_text(block, row, "item")
+            sides = [self._own_text(block, row, side) for side in ("target", "actual")]
+            figures = all(_COUNTED.fullmatch(side) for side in sides)
+            blank = not any(cell.text.strip() for _, cell in self.sheet.in_row(row - 1))
+            if name and figures and blank and not is_footer([name, *sides]) and not is_total_label(name, counted=True):
+                self._far(row, [cell.text for _, cell in self.sheet.in_row(row)])
 
     def _own_text(self, block: Block, row: int, name: str) -> str:
         """What stands in the row itself under a header, not what is merged into it from above."""

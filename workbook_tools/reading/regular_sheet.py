@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbook_tools.ooxml import Workbook
     from workbook_tools.ooxml.regular_rows import Column
 
-_ATTRIBUTES = re.compile(rb'(?: s="(\d{1,6})")?(?: t="([ns])")?')
+_ATTRIBUTES = re.compile(rb'(?: s="(\d{1,6})")?(?: t="(n|s|str)")?')
 _INLINE = re.compile(rb'(?: s="\d{1,6}")? t="inlineStr"><is><t( xml:space="preserve")?>([^<]*)</t></is></c>')
 _DOUBTFUL = re.compile(rb"[\x00-\x08\x0b-\x1f]|\xef\xbf[\xbe\xbf]|\]\]>")
 
@@ -74,14 +74,15 @@ class _Values(dict[bytes, Value]):
         if book.date1904:
             raise IrregularRowsError
         self._book = book
-        self._codes: dict[bytes, str | None] = {}  # what stands before a value → number format, None for a shared text
+        self._codes: dict[bytes, str | None] = {}  # what stands before a figure → number format, None for a text
+        self._text_heads: set[bytes] = set()  # what stands before a text that a formula gave
 
     def __missing__(self, written: bytes) -> Value:
         head, _, inside = written.partition(b">")
         if inside.startswith(b"<v>"):
             code = self._codes[head] if head in self._codes else self._code(head)
             raw = inside[3:-8]  # without <v> and </v></c>
-            value = self._shared_text(raw) if code is None else _figure(raw, code)
+            value = self._text_of(head, raw) if code is None else _figure(raw, code)
         else:
             value = _text_or_nothing(written)
         self[written] = value
@@ -92,10 +93,14 @@ class _Values(dict[bytes, Value]):
         if attributes is None:
             raise IrregularRowsError
         style, kind = attributes.groups()
-        code = self._codes[head] = None if kind == b"s" else self._book.number_format(int(style or 0))
+        if kind == b"str":
+            self._text_heads.add(head)
+        code = self._codes[head] = None if kind in (b"s", b"str") else self._book.number_format(int(style or 0))
         return code
 
-    def _shared_text(self, raw: bytes) -> str:
+    def _text_of(self, head: bytes, raw: bytes) -> str:
+        if head in self._text_heads:
+            return _text(raw)
         text = self._book.certain_text(int(raw)) if raw.isdigit() else None
         if text is None:
             raise IrregularRowsError
@@ -114,12 +119,19 @@ def _text_or_nothing(written: bytes) -> str:
     if written.endswith(b"/>") and _ATTRIBUTES.fullmatch(written, 0, len(written) - 2):
         return ""
     inline = _INLINE.fullmatch(written)
-    if inline is None or _DOUBTFUL.search(inline[2]):
+    if inline is None:
+        raise IrregularRowsError
+    return _text(inline[2], kept=inline[1] is not None)
+
+
+def _text(raw: bytes, *, kept: bool = False) -> str:
+    """A text as it is written; `kept`: it says that the blanks around it belong to it."""
+    if _DOUBTFUL.search(raw):
         raise IrregularRowsError
     try:
-        text = resolve_references(inline[2].decode())
+        text = resolve_references(raw.decode())
     except ValueError:
         raise IrregularRowsError from None
-    if not is_certain_text(text, kept=inline[1] is not None):
+    if not is_certain_text(text, kept=kept):
         raise IrregularRowsError
     return text

@@ -7,6 +7,7 @@ fonts differ between machines, and only the program that prints knows them.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbook_tools.basis.text_width import text_width
@@ -78,11 +79,10 @@ def width_in_characters(words: str) -> float:
     return text_width(words) / 2
 
 
-def row_height(cells: list[tuple[str, float]], size: float) -> float:
-    """Of a row of cells, each with the width in points that its text has; `size` of the font, in points."""
+def row_height(cells: Iterable[str], rooms: Sequence[float], size: float) -> float:
+    """Of a row of cells, each with the characters that fit on a line of it; `size` of the font, in points."""
     lines = 1
-    for words, width in cells:
-        room = max(width / size, 1.0)
+    for words, room in zip(cells, rooms, strict=True):
         if len(words) > room or "\n" in words:  # else it is one line, as most are
             lines = max(lines, sum(max(math.ceil(width_in_characters(line) / room), 1) for line in words.split("\n")))
     return lines * size * _CELL_LINE + _ROW_SPACE

@@ -200,7 +200,7 @@ class _Charts:
         identity = next(self._ids)
         relations = package.relations_part(chart)
         self.parts[chart] = package.deflate(chart_xml(drawn.chart, "rId1"))
-        self.parts[relations] = package.deflate(_CHART_RELATIONS % posixpath.basename(book))
+        self.parts[relations] = package.deflate_list(_CHART_RELATIONS % posixpath.basename(book))
         self.parts[book] = package.deflate(embedded_workbook(drawn.chart))
         self.types.append((chart, package.CHART_TYPE))
         self.rows.append((identity, package.CHART_RELATION, f"/{chart}"))
@@ -233,7 +233,7 @@ def _filled(ready: WordTemplate, content: Content) -> bytes:
     replaced = dict(ready.changed)
     for name, filled in _filled_parts(ready, content.tags, poured, body.table_of_contents()):
         replaced[name] = package.deflate(filled)
-    replaced[ready.relations.part] = package.deflate(ready.relations.with_rows(charts.rows))
+    replaced[ready.relations.part] = package.deflate_list(ready.relations.with_rows(charts.rows))
     replaced |= charts.parts
     return _sealed(ready, replaced, charts.types, content)
 
@@ -263,13 +263,14 @@ def _sealed(
         rows.append(("rIdReportCore", package.CORE_RELATION, core))
     if root.target("custom-properties") is None:
         rows.append(("rIdReportCustom", package.CUSTOM_RELATION, package.CUSTOM))
-    replaced[package.PACKAGE_RELATIONS] = package.deflate(root.with_rows(rows))
+    replaced[package.PACKAGE_RELATIONS] = package.deflate_list(root.with_rows(rows))
     title, author, subject = (
         attribute(printable(text)) for text in (content.tags["标题"], content.author, content.subject)
     )
     replaced[core] = package.deflate(package.core_properties(title, author, subject, content.day))
     overrides = [*types, (core, package.CORE_TYPE), (package.CUSTOM, package.CUSTOM_TYPE)]
-    replaced[package.CONTENT_TYPES] = package.deflate(ready.types.with_types(overrides, [("xlsx", package.SHEET_TYPE)]))
+    listed = ready.types.with_types(overrides, [("xlsx", package.SHEET_TYPE)])
+    replaced[package.CONTENT_TYPES] = package.deflate_list(listed)
     kept = [(entry.filename, entry.file_size, entry.CRC) for entry in archive.entries if entry.filename not in replaced]
     digest = package.digest_of(kept + [(name, entry.size, entry.crc) for name, entry in replaced.items()])
     custom = archive.read(package.CUSTOM) if package.CUSTOM in archive.by_name else None

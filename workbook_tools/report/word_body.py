@@ -154,11 +154,10 @@ class WordBody:
         )
 
     def _count(self, table: Table, look: TableLook, widths: list[int], *, together: bool) -> None:
-        size, room = look.character / 20, [(width - PADDING) / 20 for width in widths]
-        heights = [
-            row_height([(words, part) for (words, _), part in zip(row, room, strict=True)], size) for row in table.rows
-        ]
-        head = LINE + row_height(list(zip(table.head, room, strict=True)), size)
+        size = look.character / 20
+        rooms = [max((width - PADDING) / 20 / size, 1.0) for width in widths]  # characters of a line
+        heights = [row_height([words for words, _ in row], rooms, size) for row in table.rows]
+        head = LINE + row_height(table.head, rooms, size)
         if together:
             self._counted.block(head + sum(heights))
         else:

@@ -7,6 +7,7 @@ import itertools
 import posixpath
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from workbook_tools.ooxml.archive import Archive
@@ -45,6 +46,10 @@ def deflate(content: str | bytes) -> NewEntry:
     data = content.encode() if isinstance(content, str) else content
     packer = zlib.compressobj(_FASTER, zlib.DEFLATED, -15)
     return NewEntry(packer.compress(data) + packer.flush(), len(data), zlib.crc32(data))
+
+
+# Lists of parts and relationships say the same in nearly every report: packed once.
+deflate_list = lru_cache(maxsize=64)(deflate)
 
 
 # ---------------------------------------------------------------- content types and relationships

@@ -55,11 +55,12 @@ class Canvas:
         origin: Origin | None = None,
     ) -> None:
         """A cell, merged as far as column `to`. A figure is a formula, or says by `origin` where it comes from."""
-        self.cells[row, column] = _cell(SheetCell, (value, style, link))
+        place = row, column
+        if place in self.cells:
+            self.origins.pop(place, None)
+        self.cells[place] = _cell(SheetCell, (value, style, link))
         if origin is not None and value is not None and not isinstance(value, (str, Formula)):
-            self.origins[row, column] = origin
-        elif self.origins:
-            self.origins.pop((row, column), None)
+            self.origins[place] = origin
         if to > column:
             self.merges.append(f"{column_letters(column)}{row}:{column_letters(to)}{row}")
             if style is not None and style.border:  # a merged area has the look of its first cell, but for its edges
@@ -82,7 +83,7 @@ class Canvas:
         self.heights[row] = min(max(self.heights.get(row, 0), height, LOWEST), TALLEST)
 
     def sheet(self, name: str, **settings: object) -> NewSheet:
-        last_row, width = max(map(_ROW, self.cells), default=0), max(map(_COLUMN, self.cells), default=0)
+        last_row, width = map(max, zip(*self.cells, strict=True)) if self.cells else (0, 0)
         rows: list[list[SheetCell | None]] = [[None] * width for _ in range(last_row)]
         for (row, column), cell in self.cells.items():
             rows[row - 1][column - 1] = cell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,13 @@ def dependent_findings(book: Workbook, plan: Plan) -> Iterator[Finding]:
     dependents = book.formulas_depending_on(targets, passed_over=ours)
     if dependents:
         book.force_recalculation()
-    sheets: dict[str, list[str]] = {}
+    named: dict[str, list[str]] = {}  # the first of each sheet
+    count = Counter[str]()
     for dependent in dependents:
-        sheets.setdefault(dependent.sheet, []).append(dependent.cell)
-    for sheet, cells in sheets.items():
-        named = "、".join(cells[:MOST_NAMED]) + ("等" if len(cells) > MOST_NAMED else "")
-        yield finding("F180", sheet, cells[0], cells=named, count=len(cells))
+        cells = named.setdefault(dependent.sheet, [])
+        if len(cells) < MOST_NAMED:
+            cells.append(dependent.cell)
+        count[dependent.sheet] += 1
+    for sheet, cells in named.items():
+        shown = "、".join(cells) + ("等" if count[sheet] > MOST_NAMED else "")
+        yield finding("F180", sheet, cells[0], cells=shown, count=count[sheet])

@@ -18,12 +18,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.cell_references import column_letters, column_number, parse_cell
 from workbook_tools.model.fields import AUDIT_SHEET
 from workbook_tools.ooxml import CellEdit, Formula, PackageProblem
-from workbook_tools.ooxml.cell_xml import cell_value
+from workbook_tools.ooxml.cell_xml import cell_value, usual_figure
 from workbook_tools.ooxml.encoding import escape_attribute
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 NAMESPACE = "urn:workbook-tools:record:1"
 IDENTIFIER = "{7B0E5C7A-52F1-4C1E-9B7D-6D1D6A2C0F15}"
 LEAST_MOVED = 3  # cells that make a row of ours certain where it stands elsewhere than it was written
+FIFTEEN_DIGITS, SHORT = 15, 100  # characters: of a figure that reads the same everywhere, of what may come again
 NOTHING = "-"
 FIRST_FACT = 4  # the row of 审计信息 in which its facts begin
 CARRIED, CARRIED_COLUMN = "workbook-tools record 1", 6  # what hidden cells of 审计信息 begin with, and their column
@@ -217,7 +219,12 @@ def _line(number: int, row: Row, columns: Iterable[int]) -> str:
 
 def _digest_of_edit(edit: CellEdit, date1904: bool) -> str:
     """ "" for what empties a cell, and for a formula: the program writes none into tables."""
-    return "" if isinstance(edit.value, Formula) else _digest(cell_value(edit.value, date1904))
+    if isinstance(edit.value, Formula):
+        return ""
+    figure = usual_figure(edit.value)
+    if 0 < len(figure) <= FIFTEEN_DIGITS:  # nothing to round
+        return _hashed(f"n{figure}")
+    return _digest(cell_value(edit.value, date1904))
 
 
 def _digest_of_cell(cell: ScannedCell) -> str:
@@ -238,4 +245,10 @@ def _digest(value: bool | int | float | str | None) -> str:
         return ""
     kind = "b" if isinstance(value, bool) else "t" if isinstance(value, str) else "n"
     text = f"{kind}{value}" if isinstance(value, str) else f"{kind}{float(value):.15g}"
+    return _hashed(text) if len(text) <= SHORT else _hashed.__wrapped__(text)
+
+
+@lru_cache(maxsize=2048)
+def _hashed(text: str) -> str:
+    """Words and rates are the same few in all rows."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()

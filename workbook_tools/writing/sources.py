@@ -13,7 +13,7 @@ from workbook_tools.ooxml.records import Value
 from workbook_tools.writing.canvas import reference
 
 if TYPE_CHECKING:
-    from workbook_tools.ooxml import ScannedCell, Workbook
+    from workbook_tools.ooxml import CellEdit, ScannedCell, Workbook
     from workbook_tools.writing.plan import Plan
 
 # What a figure may be of the one in its cell: the same, 万元 of 元, a fraction of 70 for 70 %, 万元 of 千元 and 亿元.
@@ -38,9 +38,12 @@ class Sources:
 
     def live(self, sheet: str, cell: str, value: Value) -> Value | Formula:
         """The figure as a reference to a cell that holds it, in whatever unit; else the figure itself."""
-        if value is None or isinstance(value, str | bool) or not sheet or not cell:
+        if value is None or isinstance(value, (str, bool)) or not sheet or not cell:
             return value
-        there = self._there(sheet, cell)
+        edit = self.plan.edits[sheet].get(cell) if sheet in self.plan.edits else None
+        if edit is not None and edit.value is value:
+            return Formula(reference(sheet, cell), value)
+        there = self._there(sheet, cell, edit)
         if there is None:
             return value
         if isinstance(there, float):
@@ -72,14 +75,13 @@ class Sources:
         about = self.submission.information
         return tuple((about.sheet, place) for field in fields if (place := about.at(field)))
 
-    def _there(self, sheet: str, cell: str) -> object:
-        """What stands in the cell: a float for any figure, a day, or None for whatever is neither."""
-        edit = self.plan.edits[sheet].get(cell) if sheet in self.plan.edits else None
+    def _there(self, sheet: str, cell: str, edit: CellEdit | None) -> object:
+        """What stands in the cell once it is edited: a float for any figure, a day, or None for what is neither."""
         if edit is not None:
             value = edit.value
-            if value is None or isinstance(value, str | bool | Formula):
+            if value is None or isinstance(value, (str, bool, Formula)):
                 return None
-            return float(value) if isinstance(value, int | float) or hasattr(value, "is_finite") else value  # type: ignore[arg-type]
+            return float(value) if isinstance(value, (int, float)) or hasattr(value, "is_finite") else value  # type: ignore[arg-type]
         if sheet not in self._cells:
             self._cells[sheet] = self.book.scan(sheet).cells
         scanned = self._cells[sheet].get(parse_cell(cell))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.cell_references import column_letters, parse_cell
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from workbook_tools.ooxml import ScannedCell, Workbook
 
     Cells = Mapping[tuple[int, int], ScannedCell]
+    Columns = dict[int, list[tuple[int, ScannedCell]]]  # column → row and cell
 
 STALE, FRESH = "数据已修改，请重新计算", "结果与当前数据一致"
+_ROW = itemgetter(0)
 MOST_ERRORS = 40  # in a column that is compared
 ROWS_TO_COME = 50  # below a table, where staff may add rows
 LEDGER_ROWS_TO_COME = 5000
@@ -44,8 +47,8 @@ def stale_check(canvas: Canvas, book: Workbook, submission: Submission, first_co
         table = submission.tables.get(kind)
         if table is None or kind == "ledger":
             continue
-        cells = book.scan(table.sheet).cells
-        examples = _examples(cells, table)
+        cells = _by_column(book.scan(table.sheet).cells, table)
+        examples = {row for row, cell in cells[min(cells)] if says_example(cell.text)}  # nothing follows from them
         for each in columns:
             compared = each.stale and not each.out and table.has(each.field)
             if compared and _copy(canvas, cells, table, each.field, column, examples):
@@ -60,8 +63,20 @@ def stale_check(canvas: Canvas, book: Workbook, submission: Submission, first_co
     return f"IFERROR(SUM({counts})>0,TRUE)"
 
 
+def _by_column(cells: Cells, table: Table) -> Columns:
+    """The cells in the rows that are compared, column by column of the table, from top to bottom."""
+    first, last = table.header_row + 1, table.last_row + ROWS_TO_COME
+    columns: Columns = {column: [] for column in table.columns.values()}
+    for (row, column), cell in cells.items():
+        if first <= row <= last and column in columns:
+            columns[column].append((row, cell))
+    for below in columns.values():
+        below.sort(key=_ROW)
+    return columns
+
+
 def _copy(
-    canvas: Canvas, scanned: Cells, table: Table, field: FieldName, column: int, examples: Collection[int]
+    canvas: Canvas, scanned: Columns, table: Table, field: FieldName, column: int, examples: Collection[int]
 ) -> bool:
     """A column of a table as it was scored, each run of rows between error values by itself.
 
@@ -69,7 +84,7 @@ def _copy(
     """
     place = table.columns[field]
     first, last = table.header_row + 1, table.last_row + ROWS_TO_COME
-    cells = [(row, cell) for row in range(first, last + 1) if (cell := scanned.get((row, place))) is not None]
+    cells = scanned[place]
     errors = [row for row, cell in cells if cell.type == "e"]
     if len(errors) > MOST_ERRORS:
         return False
@@ -86,13 +101,6 @@ def _copy(
             tests.append(f'SUMPRODUCT(--NOT(EXACT({there}&"",{here}&"")))')
     canvas.put(1, column, Formula("+".join(tests), 0))
     return True
-
-
-def _examples(cells: Cells, table: Table) -> set[int]:
-    """The rows that show how to fill the table: nothing follows from them."""
-    within = range(table.header_row + 1, table.last_row + ROWS_TO_COME + 1)
-    first = min(table.columns.values())
-    return {row for row in within if (cell := cells.get((row, first))) is not None and says_example(cell.text)}
 
 
 def _information(canvas: Canvas, book: Workbook, submission: Submission, column: int) -> int:

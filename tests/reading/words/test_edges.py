@@ -13,6 +13,7 @@ from workbook_tools.evaluation.sayings import Asked, listen
 from workbook_tools.model import Cell, Quantity
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words import RowWords, quantity_findings, read_quantity
+from workbook_tools.reading.words.phrases import is_subject
 from workbook_tools.reading.words.spelling import _SPELLINGS, clean
 
 
@@ -95,6 +96,8 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("≥60人且≤60人", "range", "60人~60人"),
         ("≥80人且≤60人", "list", "1.≥80人；2.≤60人"),
         ("3:1", "number", "3:1"),
+        ("68个/≥70个", "number", "≥70个"),  # the one with a bound
+        ("68个/70个", "text", ""),
         ("不少于60，不超过80人", "range", "60人~80人"),
         ("不少于60人，不超过80", "range", "60人~80人"),
         ("不少于60人，不超过60人", "range", "60人~60人"),
@@ -279,6 +282,13 @@ def test_of_what_was_done_only_what_was_assumed_is_said(text: str, codes: tuple[
     assert read_quantity(Cell(text), role="actual", row=RowWords("活动")).codes == codes
 
 
+@pytest.mark.parametrize(
+    ("word", "subject"), [("乌拉", True), ("未乌拉", False), ("乌拉拟", False), ("Beta", False), ("乌2", False)]
+)
+def test_an_unknown_word_is_what_a_target_counts_unless_it_may_deny_or_be_a_code(word: str, *, subject: bool) -> None:
+    assert is_subject(word) == subject
+
+
 def test_a_rate_of_something_else_is_quoted() -> None:
     quantity = read_quantity(Cell("回收率95%"), role="actual", row=RowWords("满意度", "≥90%"))
     assert (quantity.sense, quantity.words) == ("other_thing", ("回收率95%",))
@@ -315,3 +325,52 @@ def test_a_spelling_is_passed_over_only_where_it_would_change_nothing() -> None:
 )
 def test_the_mark_of_a_note_at_the_end_is_no_figure(text: str, spelt: str) -> None:
     assert clean(text)[0] == spelt
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("26880+3304=30185小时", "26880+3304=30185小时"),
+        ("4×4=20场", "4*4=20场"),
+        ("22-3=20场", "22-3=20场"),
+        ("180÷200=95%", "180÷200=95%"),
+        ("线上8场、线下7场，共20场", "15≠20"),
+        ("共20场，其中线上15场、线下10场", "25≠20"),
+    ],
+)
+def test_a_sum_that_comes_to_another_figure_is_told_and_not_taken(text: str, told: str) -> None:
+    quantity = read_quantity(Cell(text), role="actual", row=RowWords("活动"))
+    assert (quantity.kind, quantity.codes, quantity.words) == ("text", ("Q131",), (told,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "26880+3304=30184小时",
+        "4×5=20场",
+        "190÷200=95%",
+        "191/200=95%",
+        "线上8场、线下12场，共20场",
+        "共20场，其中线上8场",
+        "共120人，其中党员70人、女性60人",
+    ],
+)
+def test_a_sum_that_comes_out_is_taken(text: str) -> None:
+    assert "Q131" not in read_quantity(Cell(text), role="actual", row=RowWords("活动")).codes
+
+
+def test_a_promise_is_read_by_the_total_that_it_states() -> None:
+    assert "Q131" not in read_quantity(Cell("线上8场、线下7场，共20场"), role="target").codes
+
+
+def test_an_item_of_words_alone_stands_once() -> None:
+    assert format_quantity(read_quantity(Cell("1.个案68个；2.建立制度"), role="target")) == "1.个案68个；2.建立制度"
+
+
+@pytest.mark.parametrize("text", ["20件（不含20件）以下", "20件以下（不含20件）"])
+def test_a_bound_that_leaves_its_figure_out_is_strict(text: str) -> None:
+    assert format_quantity(read_quantity(Cell(text), role="target")) == "<20件"
+
+
+def test_a_floor_and_a_ceiling_of_two_things_are_no_range() -> None:
+    assert read_quantity(Cell("20元以上30人以下"), role="target").codes == ("Q114",)

@@ -9,11 +9,13 @@ import pytest
 from workbook_tools.basis.resources import template
 from workbook_tools.model import Cell
 from workbook_tools.reading.words import Refused, own_vocabulary, read_quantity, vocabulary_with
+from workbook_tools.reading.words.subjects import TABLES
 from workbook_tools.reading.words.vocabulary import CLASSES, LONGEST_WORD, SENSES
 
 
 def test_no_word_stands_twice_and_every_class_is_known() -> None:
     data = tomllib.loads(template("words.toml").read_text("utf-8"))
+    data = {kind: table for kind, table in data.items() if kind not in TABLES}
     words = [word for table in data.values() for word in table["words"].split()]
     assert list(data) == [kind for kind in data if kind in CLASSES]
     assert set(data) == set(CLASSES)
@@ -63,3 +65,10 @@ def test_the_longest_word_wins() -> None:
     assert words.longest("未成年人20名", 0, 8) == "未成年人"
     assert words.longest("未成年人20名", 0, 1) == "未"
     assert words.longest("鵾", 0, 1) == ""
+
+
+def test_what_figures_count_is_said_of_words_that_have_a_class() -> None:
+    words, subjects = own_vocabulary(), own_vocabulary().subjects
+    told = {*subjects.counted.numbers, *subjects.actors, *subjects.with_unit}
+    assert sorted(word for word in told if words.longest(word, 0, len(word)) != word) == []
+    assert subjects.counted.named_in("咨询个案") == subjects.counted.numbers["咨询"] | subjects.counted.numbers["个案"]

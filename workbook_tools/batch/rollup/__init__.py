@@ -17,6 +17,7 @@ from workbook_tools.batch.office_records import Office
 from workbook_tools.batch.places import Place
 from workbook_tools.batch.records import Record
 from workbook_tools.batch.rollup.arrivals import UNLISTED, Arrival, counts
+from workbook_tools.batch.rollup.frames import text_of
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
 from workbook_tools.batch.rollup.standing import COPY, OPEN_TWIN, WRONG_YEAR, bare_name, bare_year, usual_year
 from workbook_tools.catalogue import Phrase, finding
@@ -196,8 +197,8 @@ def _applies(year: str, years: Set[str]) -> bool:
 def _other_years(picture: Picture) -> Iterator[Finding]:
     """A few workbooks of another year among many of one, where no list says which year is asked for: they count."""
     years = picture.district.stations[["年度", "文件"]]
-    usual = usual_year(map(_text, years["年度"]))
-    others = [str(file) for year, file in years.itertuples(index=False) if _strays(_text(year), usual)]
+    usual = usual_year(map(text_of, years["年度"]))
+    others = [str(file) for year, file in years.itertuples(index=False) if _strays(text_of(year), usual)]
     if usual and 0 < len(others) <= len(years) * MOST_STRAY:
         yield finding("B046", count=len(others), year=usual, files=listed(others, most=MOST_NAMED))
 
@@ -205,10 +206,6 @@ def _other_years(picture: Picture) -> Iterator[Finding]:
 def _strays(year: str, usual: str) -> bool:
     """2024 may be what others call 2024-2025."""
     return bool(year) and bare_year(year) != usual and not set(_YEAR.findall(year)) & set(_YEAR.findall(usual))
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _twins(picture: Picture) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.batch.expected import Matcher
+from workbook_tools.batch.rollup.frames import text_of
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
 from workbook_tools.batch.rollup.names import NEAR
 from workbook_tools.batch.rollup.standing import (
@@ -71,7 +72,7 @@ def arrivals(
         line = matcher.find(file.rsplit("/", 1)[-1].rpartition(".")[0])
         if line is not None:
             broken.setdefault(bare_name(line.station), file)
-    year = usual_year(_text(line["年度"]) for line in lines)
+    year = usual_year(text_of(line["年度"]) for line in lines)
     found = [
         _arrival(each, own.get(bare_name(each.station), ()), broken.get(bare_name(each.station)), year, lines, standing)
         for each in expected
@@ -93,17 +94,17 @@ def _arrival(
     year = bare_year(each.year) or usual
     about = (each.street, each.contact, each.deadline.isoformat() if each.deadline else "", year)
     rows = [(standing[place], lines[place]) for place in places]
-    of_year = [(word, row) for word, row in rows if not year or bare_year(_text(row["年度"])) in ("", year)]
+    of_year = [(word, row) for word, row in rows if not year or bare_year(text_of(row["年度"])) in ("", year)]
     if not of_year:
         if broken:
             return Arrival(each.station, FAILED, *about, words="收到的文件不能处理，原因见“未处理文件”", file=broken)
         if rows:
             row = rows[0][1]
             said = f"收到的是{row['年度']}年度的工作簿"
-            return Arrival(each.station, WRONG_YEAR, *about, _text(row["填表日期"]), said, row["文件"])
+            return Arrival(each.station, WRONG_YEAR, *about, text_of(row["填表日期"]), said, row["文件"])
         return Arrival(each.station, MISSING, *about)
     word, row = min(of_year, key=lambda pair: (not pair[0].counts, pair[0].word == NOT_REPORTED))
-    day = _text(row["填表日期"])
+    day = text_of(row["填表日期"])
     named = (
         f"名单上写作“{each.station}”，工作簿写作“{row['站点']}”"
         if bare_name(row["站点"]) != bare_name(each.station)
@@ -124,11 +125,7 @@ def _arrival(
 def _unlisted(row: Line, missing: Sequence[str]) -> Arrival:
     near = difflib.get_close_matches(row["站点"], missing, n=1, cutoff=NEAR)
     said = f"名称和名单上未报的“{near[0]}”相近，请核对是不是同一个站点" if near else "应报名单里没有这个站点"
-    return Arrival(row["站点"], UNLISTED, prepared_on=_text(row["填表日期"]), words=said, file=row["文件"])
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    return Arrival(row["站点"], UNLISTED, prepared_on=text_of(row["填表日期"]), words=said, file=row["文件"])
 
 
 def counts(found: Iterable[Arrival]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from workbook_tools.basis.severities import Severity
 from workbook_tools.basis.states import TrancheState
 from workbook_tools.batch.rollup import arrivals
-from workbook_tools.batch.rollup.frames import linked
+from workbook_tools.batch.rollup.frames import linked, text_of
 from workbook_tools.batch.rollup.gather import FINDING_PARTS, NOT_REPORTED
 from workbook_tools.batch.rollup.links import Link
 from workbook_tools.batch.rollup.standing import COPY, NOT_CHOSEN, OPEN_TWIN, WRONG_YEAR
@@ -85,11 +85,11 @@ def _of_workbooks(district: District, told: Mapping[str, Arrival]) -> Iterator[A
             yield _of_wrong_year(district, place, row, standing.instead)
             continue
         reported = standing.word != NOT_REPORTED
-        grade = _text(row["评估等级"]) or _text(row["填报等级"])
+        grade = text_of(row["评估等级"]) or text_of(row["填报等级"])
         if grade == _FAILED:
             flags.append(FAILS)
             said.append("站点评估不合格")
-        if _text(row["财务评估"]) == _FAILED:
+        if text_of(row["财务评估"]) == _FAILED:
             flags.append(FINANCE_FAILS)
             said.append("财务评估不合格，不得拨付")
         if row["错误"] and reported:
@@ -109,14 +109,14 @@ def _of_workbooks(district: District, told: Mapping[str, Arrival]) -> Iterator[A
             workbook, _, _, letter = district.gathered.outputs.piece(place)
             fixes = tuple(_fixes(district, place, workbook)) if reported else ()
             yield Attention(
-                row["站点"], _text(row["街道"]), tuple(flags), "；".join(said), fixes, workbook, letter, row["文件"]
+                row["站点"], text_of(row["街道"]), tuple(flags), "；".join(said), fixes, workbook, letter, row["文件"]
             )
 
 
 def _of_wrong_year(district: District, place: int, row: Mapping[str, Any], asked: str) -> Attention:
     workbook, _, _, letter = district.gathered.outputs.piece(place)
-    wrong = f"{WRONG_YEAR}（收到的是{_text(row['年度'])}年度的工作簿，要的是{asked}年度）"
-    return Attention(row["站点"], _text(row["街道"]), (), wrong, (), workbook, letter, row["文件"])
+    wrong = f"{WRONG_YEAR}（收到的是{text_of(row['年度'])}年度的工作簿，要的是{asked}年度）"
+    return Attention(row["站点"], text_of(row["街道"]), (), wrong, (), workbook, letter, row["文件"])
 
 
 def _overdue(district: District) -> dict[int, str]:
@@ -170,7 +170,3 @@ def _of_missing(found: Sequence[Arrival]) -> Iterator[Attention]:
             until = f"，截止日期{each.deadline}" if each.deadline else ""
             contact = (f"联系{each.contact}",) if each.contact else ()
             yield Attention(each.station, each.street, (MISSING,), f"没有收到工作簿{until}", contact, None, None, "")
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

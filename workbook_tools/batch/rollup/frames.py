@@ -35,6 +35,14 @@ RANK_COLUMNS = (
 )  # fmt: skip
 
 
+LEDGER_HEADS = ("记录", "数量", "服务人次", "直接工时", "间接工时", "总工时")
+
+
+def text_of(value: object) -> str:
+    """What a cell of a frame says; "" for every kind of missing that pandas has."""
+    return value if isinstance(value, str) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class LongTable:
     """A table that lies in a file, and is had a piece at a time as often as it is shown."""
@@ -213,7 +221,7 @@ def _findings(gathered: Gathered, stations: pd.DataFrame, counted: Sequence[bool
 
 def _groups(gathered: Gathered, kind: str, name: str, stations: pd.DataFrame, counted: Sequence[bool]) -> LongTable:
     """The ledgers by station and name; 总工时 is both kinds together."""
-    heads = ("#", name, "记录", "数量", "服务人次", "直接工时", "间接工时")
+    heads = ("#", name, *LEDGER_HEADS[:-1])
     order = _where(stations, counted).sort_values(["站点", "文件"], kind="stable").index
 
     def lines() -> Iterator[tuple[Any, ...]]:
@@ -265,7 +273,7 @@ def _summed_groups(
         hours = round(direct + indirect, DECIMALS)
         lines.append((key, len(own), entries, count, persons, direct, indirect, hours, told))
     lines.sort(key=lambda line: (-line[7], -line[2], line[0]))
-    heads = [name, "站点数", "记录", "数量", "服务人次", "直接工时", "间接工时", "总工时", "站点"]
+    heads = [name, "站点数", *LEDGER_HEADS, "站点"]
     return pd.DataFrame(lines, columns=heads)
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from workbook_tools.batch.rollup import arrivals, attention, money
 from workbook_tools.batch.rollup.attention import FLAGS, PLACES
-from workbook_tools.batch.rollup.frames import DECIMALS, MOST_FINDINGS
+from workbook_tools.batch.rollup.frames import DECIMALS, LEDGER_HEADS, MOST_FINDINGS
 from workbook_tools.batch.rollup.gather import AMOUNTS
 from workbook_tools.batch.rollup.names import near_names
 from workbook_tools.batch.rollup.statistics import indicator_statistics
-from workbook_tools.batch.rollup.table_sheet import Column, TableSheet
+from workbook_tools.batch.rollup.table_sheet import Column, Kind, TableSheet
 from workbook_tools.batch.rollup.years import MOST_INDICATORS
 
 if TYPE_CHECKING:
@@ -297,13 +297,9 @@ def _findings(district: District) -> TableSheet:
     )
 
 
-_OF_LEDGER = (
-    Column("记录", "whole", 9),
-    Column("数量", "figure", 11),
-    Column("服务人次", "whole", 11),
-    Column("直接工时", "hours", 11),
-    Column("间接工时", "hours", 11),
-    Column("总工时", "hours", 11),
+_KINDS: tuple[Kind, ...] = ("whole", "figure", "whole", "hours", "hours", "hours")
+_OF_LEDGER = tuple(
+    Column(name, kind, 11 if place else 9) for place, (name, kind) in enumerate(zip(LEDGER_HEADS, _KINDS, strict=True))
 )
 
 

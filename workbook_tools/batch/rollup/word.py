@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any
 
-from workbook_tools.batch.rollup.frames import WHOLE_STATION
+from workbook_tools.batch.rollup.frames import WHOLE_STATION, text_of
 from workbook_tools.batch.rollup.money import lines
 from workbook_tools.batch.rollup.picture import TITLE
 from workbook_tools.batch.rollup.years import TOTAL
@@ -136,7 +136,7 @@ def _stations(picture: Picture) -> Iterator[dict[str, str]]:
             "score": _score(row["得分"]) if settled else formats.score_range(low, high),
             "grade": grade,
             "tone": _TONES.get(grade, "open"),
-            "station_grade": _word(row["评估等级"]) or _word(row["填报等级"]) or formats.UNKNOWN,
+            "station_grade": text_of(row["评估等级"]) or text_of(row["填报等级"]) or formats.UNKNOWN,
             "rate": _percent(row["预算执行率"]),
             "open": formats.count(_decimal(row["无法判定分值"])),
         }
@@ -147,7 +147,7 @@ def _rulings(frame: pd.DataFrame) -> Iterator[list[str]]:
     order = frame.assign(次序=frame["指标"] != WHOLE_STATION).sort_values("次序", kind="stable")
     for row in order.head(MOST_RANKED).to_dict("records"):
         scores = [_score(row[name]) for name in ("自评得分", "计算得分", "核定得分", "核定差")]
-        words = [formats.short(_word(row[name]), LONGEST_MESSAGE) for name in ("核定意见", "核定人")]
+        words = [formats.short(text_of(row[name]), LONGEST_MESSAGE) for name in ("核定意见", "核定人")]
         yield [str(row["站点"]), str(row["指标"]), *scores, *words]
 
 
@@ -292,11 +292,6 @@ def _lying(place: ChartPlace, counts: Mapping[str, float], color: str) -> Report
 
 
 # ---------------------------------------------------------------- figures
-
-
-def _word(value: Any) -> str:
-    """ "" for every kind of missing that pandas has."""
-    return value if isinstance(value, str) else ""
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -1,14 +1,16 @@
 """What a target or actual cell says, every word of it accounted for.
 
-    text ─ spelling ─► numerals ─► lists ─► clauses ─► figures, lexer ─► tokens ─► phrases ─► cells ─► Quantity
+    text ─ spelling ─► numerals ─► lists ─► clauses ─► figures, lexer ─► tokens ─► phrases ─► composition ─► Quantity
 
 `lexer` gives every piece of a phrase its class from the vocabulary (templates/words.toml), `phrases` says what the
-classes make of the figure, `cells` puts the phrases of a cell together. What no class accounts for leaves a cell open.
+classes make of the figure, `composition` puts the phrases together, `several` says what they come to. `whole`
+has what is read as a whole (a day, a grade, 全覆盖). What no class accounts for leaves a cell open.
 """
 
 from __future__ import annotations
 
-from workbook_tools.reading.words.cells import Role, quantity_findings, read_quantity
+from workbook_tools.reading.words.cells import quantity_findings, read_quantity
+from workbook_tools.reading.words.context import Role
 from workbook_tools.reading.words.office import office_vocabulary
 from workbook_tools.reading.words.phrases import RowWords
 from workbook_tools.reading.words.vocabulary import OFFICE_FILE, Refused, Vocabulary, own_vocabulary, vocabulary_with

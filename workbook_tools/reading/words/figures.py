@@ -36,6 +36,15 @@ _ARRIVED = lazy_pattern("[增升降减高少加改调变涨长落][了]?[到至�
 _AGE = "(?:周岁|岁|个?月龄|个?周龄|月大)"
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}")
 _YEAR_AND_MONTH = lazy_pattern("(?:19|20)[0-9]{2}[.](?:1[0-2]|0?[1-9])")
+_ORDINAL = lazy_pattern(
+    "[A-Za-z_][-.+]?$|(?:第|前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号)$"
+)
+_NAME_OF_A_PLACE = lazy_pattern(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]")
+_MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
+_AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)")
+_OF_A_YEAR = lazy_pattern("年|-(?:19|20)?[0-9]{2}年|度")
+_OF_A_DAY = lazy_pattern("[日号](?:前|之前|止|至|-|~)")
+_DIGIT = lazy_pattern("[0-9]")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
 
 
@@ -109,6 +118,8 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
         if apart and not in_words and not (first.operator or last.operator):
             return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))
     bounded = [figure for figure in figures if figure.operator or figure.low is not None]
+    if len(bounded) == 2 == len(figures) and first.unit and last.unit and _opposite(first, last):
+        return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 20元以上30人以下
     ends_clause = not clause[last.end :].strip("。;,.!)以完成达标")
     if len(bounded) == 1:
         return bounded[0]
@@ -124,6 +135,12 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
     return last._replace(codes=(*last.codes, "Q106")) if told else last
 
 
+def _opposite(one: Figure, other: Figure) -> bool:
+    """One a floor, the other a ceiling, which are no range since they measure two things."""
+    ends = {bool(figure.operator in AT_LEAST) for figure in (one, other)}
+    return ends == {True, False} and one.unit != other.unit
+
+
 def decimal_of(text: str) -> Decimal | None:
     """The number of a text of digits; None where it is too large or too fine to be a figure of a workbook."""
     value = Decimal(text.replace(",", ""))
@@ -135,23 +152,17 @@ def decimal_of(text: str) -> Decimal | None:
 def _is_no_value(clause: str, match: re.Match[str]) -> bool:
     """Codes (`A3`, `113X`), ordinals (`第3届`), ages (`0-6岁`), years and parts of dates, telephone numbers."""
     before, after = clause[max(0, match.start() - 8) : match.start()], clause[match.end() : match.end() + 8]
-    if re.search(
-        r"[A-Za-z_][-.+]?$|(?:第|前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号)$",
-        before,
-    ):
+    if before and _ORDINAL.search(before):
         return True
-    if (
-        re.match(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]", after)
-        and UNIT.match(clause, match.end()) is None
-    ):
+    if not after:
+        return False
+    if _NAME_OF_A_PLACE.match(after) and UNIT.match(clause, match.end()) is None:
         return True
-    if re.match("[GDKM](?![A-Za-z0-9])", after):
-        return True  # 5G, 3D, 4K
-    if re.match(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)", after):
+    if _MODEL.match(after) or _AN_AGE.match(after):
         return True
-    if _YEAR.fullmatch(match[0]) and re.match("年|-(?:19|20)?[0-9]{2}年|度", after):
+    if _OF_A_YEAR.match(after) and _YEAR.fullmatch(match[0]):
         return True
-    if re.match("[日号](?:前|之前|止|至|-|~)", after) and _DAY_OR_MONTH.fullmatch(match[0]):
+    if _OF_A_DAY.match(after) and _DAY_OR_MONTH.fullmatch(match[0]):
         return True
     if "." in match[0] and _YEAR_AND_MONTH.fullmatch(match[0]) and UNIT.match(clause, match.end()) is None:
         return True  # 2023.1补办2场
@@ -283,7 +294,7 @@ def _money_sign(clause: str, start: int, unit: str) -> str:
 
 def _each(before: str) -> str:
     """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
-    own = re.split("[0-9]", before)[-1]  # behind the figure before: 每月1次共12次
+    own = _DIGIT.split(before)[-1]  # behind the figure before: 每月1次共12次
     found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
     return "".join(f"/{per.removeprefix('个')}" for per in dict.fromkeys(found))
 

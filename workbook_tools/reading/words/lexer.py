@@ -46,6 +46,7 @@ _SHAPE = lazy_pattern(
 )
 _PLACES = ("社区", "村", "小区", "居委会", "街道", "镇")
 _LONGEST_PLACE, _ELSEWHERE = 5, frozenset("邻外他别隔友旁对另兄未没不无待拟缺停")
+_HARMLESS = {"unknown", "own", "noun", "neutral"}
 _BEGINS_SHAPE = frozenset("0123456789第一二三四满详见附材佐证序编文注表图页")
 
 
@@ -74,8 +75,24 @@ def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: Own
         at = figure.end
     _gap(phrase, at, len(phrase), vocabulary, own, tokens)
     if any(token.kind == "unknown" for token in tokens):
+        tokens = _joined(tokens, own())
         return [_place_name(place, tokens) for place in range(len(tokens))]
     return tokens
+
+
+def _joined(tokens: Sequence[Token], own: Sequence[str]) -> list[Token]:
+    """`图书` and `角` are one word where the row calls itself 图书角建设."""
+    joined: list[Token] = []
+    for token in tokens:
+        before = joined[-1] if joined else None
+        pair = before is not None and "unknown" in (before.kind, token.kind)
+        if pair and before is not None and {before.kind, token.kind} <= _HARMLESS:
+            text = before.text + token.text
+            if any(text in name for name in own):
+                joined[-1] = Token("own", text, before.start, token.end)
+                continue
+        joined.append(token)
+    return joined
 
 
 def _place_name(place: int, tokens: Sequence[Token]) -> Token:
@@ -128,7 +145,7 @@ def own_words(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     for text in texts:
         piece = ""
         for token in lex(re.sub(r"\s+", "", text[:80]), (), vocabulary):
-            if token.kind in ("neutral", "noun", "own", "unknown", "total", "among", "period"):
+            if token.kind in ("neutral", "noun", "own", "unknown", "total", "among", "period", "stock", "extent"):
                 piece += token.text
             else:
                 pieces.append(piece)

@@ -46,6 +46,7 @@ _PHRASE = lazy_pattern(
 _IN_NUMERALS = frozenset(f"{_DIGITS}万亿半成")  # everything that is rewritten below has one of them
 _SCALE = {"万": 10000, "千": 1000}
 _PLAIN = str.maketrans({"两": "二", "〇": "零", "廿": "二十", "卅": "三十"})
+_MORE = lazy_pattern("[余多来]")
 _NOT_IN_FRONT = "第某同另统唯任逐期几数十上本下首"
 _NEVER_COUNTED = ("月", "日", "度", "级", "档", "周", "季", "季度", "%", "百", "千")  # 三月, 一级
 _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "站", "班", "岗")  # 三年, 三家, but not 三家比选
@@ -91,7 +92,7 @@ def _counted(clause: str, match: re.Match[str]) -> str:
         return ""
     if match[0] == "半":
         return "0.5" if not before and re.match("天|小时|年", clause[match.end() :]) else ""
-    more = re.compile("[余多来]").match(clause, match.end())
+    more = _MORE.match(clause, match.end())
     unit = UNIT.match(clause, more.end() if more else match.end())
     if unit is None or unit[0] in _NEVER_COUNTED or match[0] + unit[0] in ("一类", "一种", "三分"):
         return ""

@@ -15,15 +15,16 @@ from workbook_tools.model.basics import Sense
 from workbook_tools.reading.words.figures import Figure, figures_in, value_of
 from workbook_tools.reading.words.lexer import OwnWords, Token, lex
 from workbook_tools.reading.words.lists import label_of
+from workbook_tools.reading.words.subjects import Subjects
 from workbook_tools.reading.words.vocabulary import SENSES, Vocabulary
 
 # Which sense decides where a phrase has several: the one that takes most away first.
 _DECIDES: tuple[Sense, ...] = (
-    "undone", "postponed", "other_place", "extra", "part", "order", "few", "started", "planned", "unmet", "other_time",
-    "rest", "surplus", "up", "down", "compared", "nearly", "about",
+    "undone", "postponed", "other_place", "other_thing", "extra", "part", "order", "few", "started", "planned", "unmet",
+    "other_time", "rest", "surplus", "up", "down", "compared", "nearly", "about",
 )  # fmt: skip
 # The row may be about these: where its name or target says them too, they are its own words.
-_MAY_BE_THE_ROWS = ("other_time", "other_place", "started", "extra", "order")
+_MAY_BE_THE_ROWS = ("other_time", "other_place", "started", "extra", "order", "stock", "extent")
 _THE_PROMISE = lazy_pattern("目标|计划|任务|预期|指标")
 _ARRIVES = ("到", "至", "为", "达", "达到", "到了", "至少")
 _UNSURE = frozenset("未没不无非拟待缺欠停延缓撤废败弃曾勿别免")  # an unknown word with one of these is no subject
@@ -34,6 +35,11 @@ _BY = ("前", "之前", "以前")
 _CLEAR_ALONE = "全整满已均共男女"
 _IT_WAS = lazy_pattern("^截|^[均都]?已|全部")
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}(?=年|届|[-~至到./]|$)")
+_ROOM = ("名额", "床位", "座位", "席位", "额度", "容量", "库存")  # for how many there would be room
+_ANYTHING = ("活动", "服务", "工作", "目标", "任务")
+_HANGING = frozenset(("仅", "只", "仅仅", "只是", "中"))
+_BY_PLACE = ("stock", "extent")
+_LIVE_THERE = ("人", "名", "位", "户", "家", "人次", "户次", "所", "%")  # 辖区内22个社区 are what is served
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
 
 
@@ -68,12 +74,18 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
     tokens = lex(text, figures, vocabulary, own)
     inside, outside = _by_depth(tokens)
     marks = _marks(outside, row)
+    subjects = vocabulary.subjects
+    if other := _other_thing(outside, value.unit, row, subjects) if value else _in_words(outside, row, subjects):
+        marks.setdefault(*other)
+    within = _marks(inside, row)
+    if inside and (other := _in_words(inside, row, subjects)):
+        within.setdefault(*other)
     if value is not None and len(figures) > 1 and any(_is_years(figure, value) for figure in figures):
         marks.setdefault("other_time", next(f"{text[f.start : f.end]}" for f in figures if _is_years(f, value)))
-    sense, word = _decided(marks) if value is not None else ("", "")
-    said: Sense = "" if value is not None else _decided(marks)[0]
-    bracket = _only(inside) or _decided(_marks(inside, row))
-    qualifies, quoted = (said, _decided(marks)[1]) if said else bracket
+    sense, word = _decided(marks)
+    said: Sense = "" if value is not None else sense
+    bracket = _only(inside) or _decided(within)
+    qualifies, quoted = (said, word) if said else bracket
     arrives = value is not None and len(figures) > 1 and _arrives(outside)
     dropped = () if arrives else tuple(figure for figure in figures if value is not None and not _is_of(figure, value))
     label = label_of(text[: value.start], text[value.end :]) if value is not None else ""
@@ -160,18 +172,100 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
         marks["planned"] = tokens[0].text
     if len(tokens) > 2 and tokens[-1].text == "计" and tokens[0].text in ("按", "以", "照"):
         marks["planned"] = f"{tokens[0].text}…计"  # 按20场计
+    figures = [place for place, token in enumerate(tokens) if token.kind == "figure"]
     for place, token in enumerate(tokens):
         if token.text in _PROMISES and place + 1 < len(tokens) and tokens[place + 1].kind == "figure":
             marks.setdefault("planned", token.text)
+        if token.text in _HANGING and (hangs := _hangs(tokens, place, figures)):
+            marks.setdefault(*hangs)
         if token.kind not in SENSES and token.kind != "to":
             continue
         if token.kind == "planned" and _is_reached(tokens, place):
             continue
+        if token.kind == "postponed" and token.text in row.name:
+            continue  # 台账移交: 12月20日移交
         if _may_be_the_rows(token) and (token.text in row.name or token.text in row.target):
             continue
         arrives = place + 1 < len(tokens) and tokens[place + 1].text in _ARRIVES
         marks.setdefault("to" if token.kind in ("up", "down") and arrives else token.kind, token.text)
     return marks
+
+
+def _other_thing(tokens: Sequence[Token], unit: str, row: RowWords, subjects: Subjects) -> tuple[Sense, str] | None:
+    """`在册200户`, `辖区困难户200户`, `浏览量3000人次`, `联系12场`: what there is, was seen or arranged, not what was
+    done; `派出所开展12场`: done by someone else."""
+    if any(token.text.endswith("的") for token in tokens) and (of := _of_something(tokens, unit, row)):
+        return "other_thing", of
+    noticed = [place for place, token in enumerate(tokens) if token.kind in _BY_PLACE or token.text in subjects.noticed]
+    if not noticed:
+        return None
+    words = tuple(token.text for token in tokens)
+    doing = sum(word in subjects.doing for word in words)
+    for place in noticed:
+        token = tokens[place]
+        if token.text in row.name or token.text in row.target:
+            continue
+        if subjects.is_done_by(words, _verbs(tokens), place, row.name):
+            return "other_place", token.text
+        if token.text not in _ROOM and doing > (token.text in subjects.doing):
+            continue
+        if token.kind == "stock" or (token.kind == "extent" and unit in _LIVE_THERE):
+            return "other_thing", token.text
+        if unit in subjects.with_unit.get(token.text, ()):
+            return "other_thing", token.text
+    return None
+
+
+def _of_something(tokens: Sequence[Token], unit: str, row: RowWords) -> str:
+    """`60人的辅导室` counts rooms, or nothing: what stands behind 的 is what the figure only describes."""
+    for place, token in enumerate(tokens):
+        if token.kind != "figure" or unit == "%":
+            continue
+        behind = tokens[place + 1 :]
+        things = behind if token.text.endswith("的") else behind[1:] if behind and behind[0].text == "的" else ()
+        thing = "".join(each.text for each in things)
+        named = all(each.kind in ("noun", "own", "neutral") for each in things) and thing and things[-1].kind == "noun"
+        if named and thing not in row.name + row.target and not thing.endswith(_ANYTHING):
+            return f"的{thing}"
+    return ""
+
+
+def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tuple[Sense, str] | None:
+    """`96%（在册）`: of those there are, not of those that count; `60件（残联发放）`: by someone else."""
+    words = tuple(token.text for token in tokens)
+    verbs = tuple(
+        may or (token.text in row.name and token.kind == "noun")
+        for may, token in zip(_verbs(tokens), tokens, strict=True)
+    )
+    for place, token in enumerate(tokens):
+        if token.kind != "stock" and token.text not in subjects.noticed:
+            continue
+        if token.text in row.name or token.text in row.target:
+            continue
+        if token.kind == "stock":
+            return "other_thing", token.text
+        by_level = token.text.endswith("级")  # 市级媒体
+        if subjects.is_done_by(words, _verbs(tokens) if by_level else verbs, place, row.name):
+            return "other_place", token.text
+    return None
+
+
+def _verbs(tokens: Sequence[Token]) -> tuple[bool, ...]:
+    """Which of them may be what was done."""
+    return tuple(token.kind in ("neutral", "own") and len(token.text) > 1 for token in tokens)
+
+
+def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int]) -> tuple[Sense, str] | None:
+    """`开发中5门` is not done yet; `200人次仅签到`: no more than that was done. `figures`: where the figures stand."""
+    token, behind = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
+    if token.text != "中":
+        only = behind is not None and figures and figures[0] < place and figures[-1] < place
+        return ("part", f"{token.text}{behind.text}") if only and behind else None
+    if not place or (behind is not None and behind.kind != "figure"):
+        return None
+    before = tokens[place - 1]
+    verb = before.kind in ("neutral", "own") and len(before.text) > 1
+    return ("started", f"{before.text}中") if verb else None
 
 
 def _may_be_the_rows(token: Token) -> bool:
@@ -180,8 +274,6 @@ def _may_be_the_rows(token: Token) -> bool:
 
 def _is_reached(tokens: Sequence[Token], place: int) -> bool:
     """`完成年度目标任务`, `达成预期`: a promise that was kept."""
-    if _THE_PROMISE.search(tokens[place].text) is None:
-        return False
     while place and (_THE_PROMISE.search(tokens[place].text) or tokens[place].kind == "period"):
         place -= 1
     return tokens[place].text in _REACHED
@@ -218,6 +310,8 @@ def _decided(marks: Mapping[str, str]) -> tuple[Sense, str]:
             left.pop("surplus", None)
     if "up" in left and "down" in left:  # 增幅回落6%
         return "compared", left["down"]
+    if "unmet" in left and _THE_PROMISE.search(left.get("planned", "")):  # 目标120人未达
+        del left["planned"]
     if "rest" in left:  # 尚有5场未开展
         for kind in ("undone", "unmet", "planned"):
             left.pop(kind, None)

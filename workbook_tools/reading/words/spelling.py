@@ -16,17 +16,30 @@ LONGEST = 4000  # characters that are read at all
 _ONE_SIGN = {
     "≥": "≧⩾≮", "≤": "≦⩽≯", ">": "〉", "<": "〈", "约": "≈≒約", "-": "—–―‐‑‒−─━", "~": "〜∼", ":": "∶", "%": "٪",
     "*": "×∗", "·": "•・∙⋅", "/": "⁄∕", "(": "【[〔", ")": "】]〕", "¥": "￥",
-    # Traditional characters turn up in copied cells.
-    "万": "萬", "亿": "億", "个": "個", "场": "場", "户": "戶", "达": "達", "优": "優", "无": "無", "过": "過",
-    "于": "於", "时": "時", "项": "項", "满": "滿", "级": "級",
 }  # fmt: skip
-_SIGNS = str.maketrans({odd: sign for sign, odds in _ONE_SIGN.items() for odd in odds})
+# Traditional characters turn up in copied cells: each behind the simplified one that it is written as.
+_TRADITIONAL = (
+    "万萬亿億个個场場户戶达達优優无無过過于於时時项項满滿级級进進选選开開关關实實际際点點对對续續结結业業务務团團队隊联聯动動组組织織发發单單电電话話"
+    "访訪问問导導询詢调調报報总總计計画畫划劃与與员員学學习習医醫疗療护護养養爱愛儿兒妇婦残殘礼禮红紅会會议議协協为為参參观觀众眾亲親属屬广廣区區乡鄉"
+    "镇鎮长長辅輔讲講课課训訓练練环環节節质質标標准準确確认認证證书書统統数數据據资資产產费費钱錢阶階层層应應该該当當将將拟擬预預约約没沒还還难難历歷"
+    "经經递遞减減涨漲让讓请請设設备備构構线線网網络絡视視频頻处處复複杂雜压壓缩縮显顯响響汇彙们們来來间間岁歲两兩条條张張种種类類别別档檔签簽图圖馆館"
+    "济濟贫貧异異归歸检檢测測办辦举舉专專从從众衆传傳价價创創劝勸华華卫衛厅廳号號听聽启啟围圍园園坏壞块塊声聲妈媽孙孫宁寧宝寶审審尽盡岗崗师師带帶帮幫"
+    "录錄忧憂态態怀懷战戰扩擴扫掃执執担擔拥擁择擇挥揮损損换換摄攝斋齋断斷旧舊暂暫术術机機权權极極树樹样樣欢歡气氣汉漢温溫湾灣灾災热熱状狀独獨现現离離"
+    "积積称稱稳穩穷窮竞競笔筆筹籌粮糧纪紀纯純纸紙终終给給绘繪绩績维維综綜编編罚罰职職脱脫艺藝药藥营營补補规規觉覺览覽订訂记記许許论論诉訴诊診词詞试試"
+    "诗詩诚誠误誤说說诺諾读讀谈談谢謝贡貢负負责責败敗账賬货貨购購赛賽赠贈车車转轉轮輪辆輛输輸边邊迁遷运運远遠连連迟遲适適邻鄰释釋里裡针針铁鐵银銀销銷"
+    "锦錦门門闭閉闻聞阅閱阳陽阴陰陈陳险險随隨雾霧静靜顺順须須顾顧题題颁頒颜顏风風飞飛饭飯驻駐验驗骗騙鱼魚鸟鳥鸡雞齐齊龄齡余餘陆陸贰貳"
+)
+_SIGNS = str.maketrans(
+    {odd: sign for sign, odds in _ONE_SIGN.items() for odd in odds}
+    | dict(zip(_TRADITIONAL[1::2], _TRADITIONAL[::2], strict=True))
+)
 # In this order. What stands on the left is written as what stands on the right.
 _SQUARES = {"km²": "平方公里", "㎢": "平方公里", "m²": "平方米", "㎡": "平方米", "m³": "立方米", "㎥": "立方米"}
 _OPERATORS = {
     ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±",
     "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次",
 }  # fmt: skip
+_IN_OPERATORS = frozenset(sign[-1] for sign in _OPERATORS)  # each of them ends with one of these
 # 70场①, 70场[1], 70场¹: the mark of a note, where it ends the text; elsewhere ① begins an item.
 _FOOTNOTE = lazy_pattern(r"(?<=[^\s①-⑳⁰¹²³⁴-⁹m])(?:\[([1-9])\]|([①-⑳¹²³⁴-⁹]))\s*$")
 _FOOTNOTE_ENDS = tuple("]①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳¹²³⁴⁵⁶⁷⁸⁹")
@@ -73,12 +86,14 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     if " " in text or "\t" in text:
         text = _THOUSANDS.sub(lambda match: match[0].replace(" ", ""), text)
         text = _part_by_blanks(_BETWEEN_NUMBERS.sub(";", _BEFORE_LIST_NUMBER.sub(";", text)))
-    text = re.sub(r"\s+", "", text)
-    for sign, one in _OPERATORS.items():
-        text = text.replace(sign, one)
-    for cues, spell in _SPELLINGS:
-        if any(cue in text for cue in cues):
-            text = spell(text)
+    text = "".join(text.split())
+    if not _IN_OPERATORS.isdisjoint(text):
+        for sign, one in _OPERATORS.items():
+            text = text.replace(sign, one)
+    if not _IN_CUES.isdisjoint(text):
+        for cues, spell in _SPELLINGS:
+            if any(cue in text for cue in cues):
+                text = spell(text)
     if not any(letter in text for letter in _LIKE_ZERO):
         return text, ()
     mended = _DIGITS.sub(lambda match: _ZEROS.sub("0", match[0]), text)
@@ -105,6 +120,7 @@ _SPELLINGS: tuple[tuple[Collection[str], Callable[[str], str]], ...] = (
     ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
 )
+_IN_CUES = frozenset("".join(cue for cues, _ in _SPELLINGS for cue in cues))
 
 
 def _part_by_blanks(text: str) -> str:
@@ -131,6 +147,8 @@ def _one_spelling(text: str) -> str:
         text = text.replace(sign, word)
     text = _CIRCLED.sub(lambda match: f"\n{ord(match[0]) - ord('①') + 1}、", text)
     text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    if text.isprintable():  # as nearly every text is
+        return text
     return "".join(c for c in text if unicodedata.category(c)[0] != "C" or _LINE_BREAK.match(c) or c == "\t")
 
 

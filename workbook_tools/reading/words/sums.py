@@ -1,8 +1,13 @@
-"""A figure given with its parts: `直接26880+间接3304=30184小时`, `26,880 + 3,304`. It is their sum."""
+"""A figure given with its parts: `直接26880+间接3304=30184小时`, `26,880 + 3,304`. It is their sum.
+
+What is written out and comes to another figure (`26880+3304=30185`, `4×4=20场`) is no figure at all, and is told.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from operator import add, mul, sub, truediv
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
@@ -12,6 +17,14 @@ from workbook_tools.model.basics import Quantity
 _ONE = "[^0-9+=()≥≤<>]{0,20}[0-9][0-9,.]*[^0-9+=()]{0,6}"
 _SUM = lazy_pattern(rf"([≥≤<>=]?)({_ONE}(?:\+{_ONE})+)(?:=({_ONE}))?")
 _BRACKETED = lazy_pattern(r"\(([0-9][0-9,.+]*)\)([^0-9()+=]{0,6})")  # (30+20)个
+_PART = "[^0-9+*÷/=()≥≤<>;,-]{0,8}[0-9][0-9,]*(?:[.][0-9]+)?(?:[^0-9+*÷/=()≥≤<>;,-]{0,6})"
+_EQUATION = lazy_pattern(rf"({_PART}(?:[+*÷/-]{_PART}){{1,8}})=({_PART})")
+_OPERATION = lazy_pattern("[+*÷/-]")
+_DIGITS = lazy_pattern("[0-9][0-9,]*(?:[.][0-9]+)?")
+_OPERATE: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": add, "-": sub, "*": mul, "÷": truediv, "/": truediv,
+}  # fmt: skip
+_ROUNDED = Decimal("0.51")  # a share printed without decimals
 _TERM = lazy_pattern(r"([^0-9]*?)([0-9][0-9,.]*)([^0-9]*)")
 
 
@@ -42,6 +55,33 @@ def sum_of_parts(text: str, unit: str, *, done: bool = False) -> Quantity | None
         return None
     operator: Operator = match[1]  # type: ignore[assignment]
     return Quantity("number", operator=operator, number=total, unit=measured)
+
+
+def false_sum(text: str) -> Quantity | None:
+    """A text without a figure that can be taken, of one whose written sum, product or share comes to another figure."""
+    for match in _EQUATION.finditer(text) if "=" in text else ():
+        terms = [_number(part) for part in _OPERATION.split(match[1])]
+        signs = _OPERATION.findall(match[1])
+        stated = _number(match[2])
+        if stated is None or any(term is None for term in terms):
+            continue
+        value = terms[0]
+        for sign, term in zip(signs, terms[1:], strict=True):
+            assert value is not None
+            assert term is not None
+            if sign in "÷/" and not term:
+                return None
+            value = _OPERATE[sign](value, term)
+        assert value is not None
+        off = abs(value * (100 if "%" in match[2] else 1) - stated)
+        if off > (_ROUNDED if set(signs) & set("÷/") else 0):
+            return Quantity("text", words=(match[0],), codes=("Q131",))
+    return None
+
+
+def _number(text: str) -> Decimal | None:
+    found = _DIGITS.search(text)
+    return Decimal(found[0].replace(",", "")) if found and _is_figure(found[0]) else None
 
 
 def _may_be_added(terms: list[tuple[Decimal, str, str] | None], unit: str, *, done: bool) -> bool:

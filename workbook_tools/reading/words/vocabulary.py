@@ -12,12 +12,13 @@ from typing import Literal, cast, get_args
 from workbook_tools.basis.grade_words import RATINGS, WORDS
 from workbook_tools.basis.resources import template
 from workbook_tools.model.basics import Sense
+from workbook_tools.reading.words.subjects import TABLES, Subjects, subjects_of
 
 # From the weakest to the strictest: a word of ours may be moved down this list, never up.
 WordClass = Literal[
-    "neutral", "noun", "period", "total", "among", "at_least", "at_most", "to", "surplus", "rest", "compared", "up",
-    "down", "about", "nearly", "few", "order", "part", "extra", "other_time", "other_place", "started", "unmet",
-    "planned", "postponed", "undone",
+    "neutral", "noun", "period", "total", "among", "at_least", "at_most", "to", "extent", "stock", "surplus", "rest",
+    "compared", "up", "down", "about", "nearly", "few", "order", "part", "extra", "other_time", "other_place",
+    "started", "unmet", "planned", "postponed", "undone",
 ]  # fmt: skip
 CLASSES: tuple[str, ...] = get_args(WordClass)
 SENSES = frozenset(get_args(Sense)) & frozenset(CLASSES)  # the classes that say something about the figure
@@ -32,6 +33,7 @@ class Vocabulary:
     classes: Mapping[str, WordClass]
     name: str  # 自带词表, or with the office's file behind it
     digest: str
+    subjects: Subjects
     _lengths: Mapping[str, tuple[int, ...]] = field(repr=False)
 
     def longest(self, text: str, start: int, end: int) -> str:
@@ -51,7 +53,9 @@ class Refused(ValueError):
 def own_vocabulary() -> Vocabulary:
     """The words that come with the program."""
     data = template("words.toml").read_bytes()
-    return _vocabulary(_with_grades(dict(_classed(tomllib.loads(data.decode())))), "自带词表", data)
+    tables = tomllib.loads(data.decode())
+    subjects = subjects_of({name: tables.pop(name) for name in TABLES})
+    return _vocabulary(_with_grades(dict(_classed(tables))), "自带词表", data, subjects)
 
 
 @lru_cache(maxsize=8)
@@ -66,15 +70,15 @@ def vocabulary_with(data: bytes, file: str = OFFICE_FILE) -> Vocabulary:
         before = own.classes.get(word)
         if before is not None and CLASSES.index(kind) < CLASSES.index(before):
             raise Refused(f"“{word}”在自带词表里属于 [{before}]，不能改到更宽的 [{kind}]")
-    return _vocabulary({**own.classes, **said}, f"自带词表，加上 {file}", own.digest.encode() + data)
+    return _vocabulary({**own.classes, **said}, f"自带词表，加上 {file}", own.digest.encode() + data, own.subjects)
 
 
-def _vocabulary(classes: Mapping[str, WordClass], name: str, data: bytes) -> Vocabulary:
+def _vocabulary(classes: Mapping[str, WordClass], name: str, data: bytes, subjects: Subjects) -> Vocabulary:
     lengths: dict[str, set[int]] = {}
     for word in classes:
         lengths.setdefault(word[0], set()).add(len(word))
     ordered = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-    return Vocabulary(classes, name, sha256(data).hexdigest(), ordered)
+    return Vocabulary(classes, name, sha256(data).hexdigest(), subjects, ordered)
 
 
 def _classed(data: Mapping[str, object]) -> Iterator[tuple[str, WordClass]]:

@@ -1,0 +1,167 @@
+"""What a figure counts: the row's own thing, or another one, or what somebody else did."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from workbook_tools.model import Cell
+from workbook_tools.reading.words import RowWords, own_vocabulary, read_quantity
+from workbook_tools.reading.words.subjects import subjects_of
+
+TABLES = {
+    "counted": {"lines": "个案 个案服务\n讲座 培训\n活动 讲座"},
+    "rated": {"lines": "满意 好评\n回收 问卷 有效\n办结 处理"},
+    "doing": {"words": "开展 走访"},
+    "actors": {"words": "学校 残联"},
+    "with_unit": {"lines": "联系 : 场 次\n联系 推荐 : 人"},
+}
+SUBJECTS = subjects_of(TABLES)
+
+
+def sense(text: str, name: str, target: str = "20场") -> str:
+    return read_quantity(Cell(text), role="actual", row=RowWords(name, target)).sense
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [("健康讲座", {1, 2}), ("个案服务", {0}), ("培训与活动", {1, 2}), ("志愿队伍", set())],
+)
+def test_a_text_names_the_things_of_its_longest_words(text: str, things: set[int]) -> None:
+    assert SUBJECTS.counted.named_in(text) == things
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("工单处理满意率", {0}),  # what stands in front of 率
+        ("问卷有效率", {1}),
+        ("95%的问卷有效", {1}),  # the last where there is no 率
+        ("处理质量合格率", set()),  # a head that no line has
+        ("满意度", {0}),
+    ],
+)
+def test_a_rate_is_of_its_head(text: str, of: set[int]) -> None:
+    assert SUBJECTS.rated.rated_in(text) == of
+
+
+@pytest.mark.parametrize(
+    ("words", "row", "done_by"),
+    [
+        (("学校", "开展", "12场"), "讲座", True),
+        (("学校", "已", "开展", "12场"), "讲座", True),
+        (("学校", "12场"), "讲座", False),  # where
+        (("残联", "12场"), "讲座", True),  # an office is no place
+        (("学校", "参与", "12家"), "单位", False),
+        (("联合", "学校", "开展", "12场"), "讲座", False),
+        (("走访", "学校", "开展", "12场"), "讲座", False),
+        (("学校", "资助", "12万元"), "助学", False),
+        (("残联", "资助", "12万元"), "助残", True),
+        (("残联", "资助", "12万元"), "资源链接", False),  # which counts what others gave
+        (("学校",), "讲座", False),
+        (("社区", "开展", "12场"), "讲座", False),
+    ],
+)
+def test_others_did_it_where_they_stand_in_front_of_the_verb(words: tuple[str, ...], row: str, done_by: bool) -> None:
+    place = next((at for at, word in enumerate(words) if word in SUBJECTS.actors), 0)
+    assert SUBJECTS.is_done_by(words, (False,) * len(words), place, row) is done_by
+
+
+def test_a_word_has_the_units_of_all_its_lines() -> None:
+    assert SUBJECTS.with_unit == {"联系": {"场", "次", "人"}, "推荐": {"人"}}
+    assert SUBJECTS.noticed == {"学校", "残联", "联系", "推荐"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("在册20场", "讲座", "other_thing"),
+        ("走访在册20户", "走访", ""),
+        ("在册20户", "在册户走访", ""),  # the row's own word
+        ("辖区20户", "走访", "other_thing"),
+        ("辖区内20个社区", "覆盖社区", ""),
+        ("托管名额20人", "托管", "other_thing"),
+        ("20人的辅导室", "辅导", "other_thing"),
+        ("20场的活动", "活动", ""),
+        ("20场（浏览）", "活动", "other_thing"),
+        ("20场，浏览", "活动", "other_thing"),
+        ("联系20场", "讲座", "other_thing"),
+        ("联系20家", "合作单位", ""),
+        ("咨询20个", "个案", "other_thing"),
+        ("讲座20场", "社区活动", ""),
+        ("派出所开展20场", "宣传", "other_place"),
+        ("20场（残联组织）", "活动", "other_place"),
+        ("20场，居委会组织", "活动", "other_place"),
+        ("联合派出所开展20场", "宣传", ""),
+        ("制作中20份", "手册", "started"),
+        ("20份制作中", "手册", "started"),
+        ("20人次仅签到", "服务人次", "part"),
+        ("仅20人次", "服务人次", ""),
+        ("20场，到场0人", "活动", "undone"),
+        ("20场，到场1人", "活动", ""),
+        ("20场，伤亡0人", "活动", ""),
+    ],
+)
+def test_what_is_counted_is_the_rows_own_thing(text: str, name: str, expected: str) -> None:
+    assert sense(text, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_read"),
+    [
+        ("知晓率95%", "服务覆盖率", False),
+        ("95%参与", "居民满意度", False),
+        ("95%（回收率）", "居民满意度", False),
+        ("员工满意度95%", "居民满意度", False),
+        ("居民满意率95%", "服务对象满意度", True),
+        ("达标率95%", "合格率", True),
+        ("投放率95%", "分类投放准确率", False),
+        ("准确率95%", "分类投放准确率", True),
+        ("95%", "居民满意度", True),
+    ],
+)
+def test_a_rate_is_the_rows_own(text: str, name: str, is_read: bool) -> None:
+    assert (sense(text, name, "≥90%") == "") is is_read
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_all"),
+    [
+        ("全部合格", "培训合格率", True),
+        ("均已签订", "协议签订率", True),
+        ("合格", "培训合格率", False),
+        ("全部到场", "合格率", False),
+    ],
+)
+def test_all_of_them_are_a_hundred_percent_of_the_row(text: str, name: str, is_all: bool) -> None:
+    assert (read_quantity(Cell(text), role="actual", row=RowWords(name, "100%")).number == 1) is is_all
+
+
+def test_a_row_that_counts_cases_has_none_where_none_of_its_own_happened() -> None:
+    row = RowWords("食品安全事件", "0起")
+    assert read_quantity(Cell("未发生食品安全事件"), role="actual", row=row).number == 0
+    assert read_quantity(Cell("未发生交通事件"), role="actual", row=row).number is None
+
+
+def test_the_pieces_of_a_rows_name_are_put_together() -> None:
+    row = RowWords("社区图书角建设", "4个")
+    assert read_quantity(Cell("建成图书角3个"), role="actual", row=row).number == 3
+    assert read_quantity(Cell("建成图书角3个"), role="actual", row=RowWords("阅览室", "4个")).sense == "unknown"
+
+
+def test_the_programs_own_tables_are_whole() -> None:
+    subjects = own_vocabulary().subjects
+    assert subjects.counted.named_in("个案") & subjects.counted.named_in("咨询") == frozenset()
+    assert {"派出所", "联系"} <= subjects.noticed
+
+
+@pytest.mark.parametrize("piece", ["中", "仅", "学校走访", "在册走访", "20场的", "联系", "26880+3=", "（浏览）"])
+def test_reading_grows_with_the_text_and_no_faster(piece: str) -> None:
+    def cost(length: int) -> float:
+        start = process_time()
+        read_quantity(Cell((piece * length)[:length]), role="actual", row=RowWords("活动", "20场"))
+        return process_time() - start
+
+    short, long = (min(cost(length) for _ in range(5)) for length in (1000, 4000))
+    assert long < 10 * short  # four times as long; sixteen times as much would be quadratic

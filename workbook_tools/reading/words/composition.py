@@ -1,0 +1,274 @@
+"""The phrases of a clause put together: what stands, what must agree with it, and what speaks of all of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import Operator
+from workbook_tools.model import Quantity, QuantityItem, Sense
+from workbook_tools.reading.words.context import Context
+from workbook_tools.reading.words.phrases import Phrase, is_deadline, is_subject, phrase_of
+from workbook_tools.reading.words.several import OF_ALL, agreeing, is_own_rate, own_rate, without_asides
+from workbook_tools.reading.words.stated import quantity_of_phrase
+from workbook_tools.reading.words.whole import CASES, DIGIT, SAYS_NOTHING_ALONE, whole_phrase
+
+_SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
+_PROMISED_WHAT = lazy_pattern("目标|计划|任务|应")
+_A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
+_EACH_OF = lazy_pattern("各(?:自)?(?:完成|开展|举办|办|做|有|为)?$")
+# Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
+_MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postponed")
+_ASIDE: tuple[Sense, ...] = ("planned", "compared", "up", "down", "other_time", *_MUST_AGREE)
+_FIGURE_STANDS: tuple[Sense, ...] = ("", "about", "nearly")
+_IN_A_TARGET: tuple[Sense, ...] = ("undone", "postponed")  # only these leave a promise open
+
+
+class Aside(NamedTuple):
+    """A further figure, or a word, that must agree with what was done."""
+
+    place: int | None  # of the item that it stands behind; None for all
+    quantity: Quantity
+
+
+class Read(NamedTuple):
+    """What a clause says, or a cell without numbers: its items, and what speaks of all of them."""
+
+    items: list[QuantityItem]
+    sense: Sense = ""
+    words: tuple[str, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    years: tuple[int, ...] = ()
+
+
+class Composition:
+    """Takes the phrases one by one, those of brackets last; `result` says what they come to."""
+
+    def __init__(self, context: Context, number: int | None) -> None:
+        self._context, self._number = context, number
+        self._items: list[QuantityItem] = []
+        self._qualified: list[tuple[Phrase, Quantity, QuantityItem | None]] = []  # not what was done, or not yet
+        self._asides: list[tuple[QuantityItem | None, Quantity]] = []  # and the item that each stands behind
+        self._years: list[int] = []
+        self._unknown: list[str] = []  # words that nothing accounts for
+        self._deadlines: list[str] = []
+        self._each: list[str] = []  # 4个社区各5场
+        self._other_rates: list[str] = []
+        self._other_things: list[str] = []  # 咨询40个 under 个案
+        self._nobody = ""  # 20场，到场0人
+        self._speaks: Sense = ""  # what words without a figure say of all
+        self._words: list[str] = []
+        self._last = ""
+        self._explained = False  # figures in brackets that are passed over
+
+    def take(self, text: str, *, inside: bool) -> None:
+        """One phrase; `inside` of a bracket behind the others."""
+        if (whole := whole_phrase(self._context, text)) is not None:
+            self._take_whole(text, whole, inside)
+            return
+        phrase = phrase_of(text, self._context.vocabulary, self._context.own, self._context.row)
+        self._hear(phrase)
+        self._last = text
+        if phrase.value is None:
+            self._explained |= inside and DIGIT.search(text) is not None
+            return
+        quantity = quantity_of_phrase(self._context, phrase)
+        if not (self._is_apart(phrase, quantity, inside) or (inside and self._is_explained(phrase, quantity))):
+            self._take_figure(phrase, quantity, inside)
+
+    def result(self) -> Read:
+        self._set_apart()
+        return self._taken_back() or self._qualified_figure() or self._spoken_of() or self._what_stands()
+
+    # ------------------------------------------------------------ taking
+
+    def _take_whole(self, text: str, whole: Quantity, inside: bool) -> None:
+        if not inside:
+            self._items.append(QuantityItem("", whole, self._number))
+        if whole.moment is None:
+            return
+        if whole.moment.year is not None:
+            self._years.append(whole.moment.year)
+        if self._context.done and is_deadline(text):
+            self._deadlines.append(text)
+
+    def _hear(self, phrase: Phrase) -> None:
+        """The years, the words that nothing accounts for, and what the words say of all figures."""
+        done = self._context.done
+        self._years += phrase.years
+        self._unknown += [*phrase.unknown, *phrase.loose] if done else [w for w in phrase.unknown if not is_subject(w)]
+        heard = done or phrase.qualifies in _IN_A_TARGET
+        if heard and phrase.qualifies not in SAYS_NOTHING_ALONE:
+            self._speak("unmet" if phrase.qualifies == "rest" else phrase.qualifies, *phrase.words[-1:])
+
+    def _speak(self, sense: Sense, *words: str) -> None:
+        """The first word that takes something back decides, unless it says no more than that it was not reached."""
+        if self._speaks in ("", "unmet"):
+            self._speaks = sense
+        self._words += words
+
+    def _is_apart(self, phrase: Phrase, quantity: Quantity, inside: bool) -> bool:
+        """Whether the figure is of one of several, of another rate, or says that nobody was there."""
+        assert phrase.value is not None
+        text, done = phrase.text, self._context.done
+        if done and _EACH_OF.search(text[: phrase.value.start]):
+            self._each.append(text)
+            return True
+        if quantity.unit == "%" and self._context.is_another_rate(text):
+            self._other_rates.append(text)
+            return True
+        if done and not inside and not phrase.among and self._context.is_another_kind(text):
+            self._other_things.append(text)
+        if done and self._items and _is_nobody(quantity) and not re.search(CASES, text):
+            self._nobody = text
+            return True
+        return False
+
+    def _is_explained(self, phrase: Phrase, quantity: Quantity) -> bool:
+        """Whether a figure in brackets only explains the others: a year, the same figure once more."""
+        text, done = phrase.text, self._context.done
+        if _A_YEAR.fullmatch(text):
+            self._years += [int(year) for year in re.findall("[0-9]{4}", text)]
+            return True
+        if not self._stands(phrase):
+            return False
+        if quantity.unit == "年" and done:
+            self._speak("other_time", text)
+            return False
+        self._explained |= _SAME_FIGURE.search(text) is None
+        if done and self._items and OF_ALL.fullmatch(phrase.label):
+            self._agree(quantity, text)
+        return True
+
+    def _take_figure(self, phrase: Phrase, quantity: Quantity, inside: bool) -> None:
+        if not self._stands(phrase):
+            self._qualified.append((phrase, quantity, self._items[-1] if self._items else None))
+            self._explained |= inside
+        elif self._items and self._context.done and phrase.among and phrase.label and OF_ALL.fullmatch(phrase.label):
+            self._agree(quantity, phrase.text)  # 50万元，其中到账20万元
+        else:
+            item = QuantityItem(phrase.label, quantity, self._number, among=phrase.among, total=phrase.total)
+            self._items.append(item)
+
+    def _agree(self, quantity: Quantity, text: str) -> None:
+        done = self._items[-1]
+        self._asides += ((done, aside) for aside in agreeing(quantity, done.quantity, text))
+
+    def _stands(self, phrase: Phrase) -> bool:
+        return phrase.sense in _FIGURE_STANDS or (not self._context.done and phrase.sense not in _IN_A_TARGET)
+
+    # ------------------------------------------------------------ what they come to
+
+    def _set_apart(self) -> None:
+        """From what stands: a surplus, a rate of its own, cases that did not happen."""
+        items, done = self._items, self._context.done
+        if done:
+            beyond = [item for item in items if item.quantity.operator == Operator.GT and item.quantity.words]
+            within = [item for item in items if item not in beyond] or items
+            for item in beyond:
+                if item not in within:
+                    surplus = replace(item.quantity, kind="text", sense="surplus")
+                    self._asides.append((_before(item, items), surplus))
+            items = within
+        every, of_all = items, done and len(items) > 1 and not self._context.asks_for_a_rate()
+        items = without_asides(items, self._context.role, of_all=of_all)
+        if done:
+            rates = (item for item in every if item not in items and is_own_rate(item, of_all=of_all))
+            self._asides += ((_before(item, every), own_rate(item)) for item in rates)
+        if done and len(items) > 1 and not self._context.says(CASES):  # 20场，零投诉: how they went
+            items = [item for item in items if "Q105" not in item.quantity.codes or item.quantity.number] or items
+        self._items = items
+
+    def _read(self, sense: Sense, words: list[str] | tuple[str, ...], items: list[QuantityItem] | None = None) -> Read:
+        return Read(items or [], sense, tuple(words), years=self._all_years())
+
+    def _all_years(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(self._years))
+
+    def _taken_back(self) -> Read | None:
+        """Words that leave no figure of the clause."""
+        items, figures = self._items, len(self._items) + len(self._qualified)
+        if self._deadlines and any(item.quantity.kind != "date" for item in items):
+            return self._read("planned", self._deadlines)
+        if self._unknown and figures:
+            return self._read("unknown", self._unknown)
+        if not figures and self._each:
+            return self._read("part", self._each)
+        if not figures and self._other_rates:
+            return self._read("other_thing", self._other_rates)
+        if self._nobody:
+            return self._read("undone", [self._nobody])
+        if self._other_things and len(self._other_things) == figures:
+            return self._read("other_thing", self._other_things)
+        if self._speaks and self._speaks != "unmet" and not items:
+            return self._read(self._speaks, self._words)
+        return None
+
+    def _qualified_figure(self) -> Read | None:
+        """The first figure that is not what was done and does not only stand beside what was."""
+        for phrase, quantity, before in self._qualified:
+            if phrase.sense == "other_thing" and self._items and self._is_aside(phrase, quantity):
+                self._explained = True
+            elif self._items and _stands_beside(phrase):
+                promised = phrase.sense == "planned" and _PROMISED_WHAT.search(phrase.text)
+                self._asides += [(before, quantity)] if promised or phrase.sense in _MUST_AGREE else []
+            else:
+                is_exact = not self._items and len(self._qualified) == 1 and not phrase.dropped
+                alone = [QuantityItem("", quantity)] if is_exact else []
+                return self._read(phrase.sense, phrase.words, alone)
+        return None
+
+    def _spoken_of(self) -> Read | None:
+        """Words that speak of all; of a count, that it was not reached must only agree with the target."""
+        if not self._speaks:
+            return None
+        counted = any(item.quantity.kind != "date" for item in self._items)  # 5月，尚未完成: not the day it was done
+        if self._speaks == "unmet" and counted:
+            unmet = Quantity("text", self._last, sense="unmet", words=tuple(self._words))
+            self._asides.append((None, unmet))
+            return None
+        return self._read(self._speaks, self._words)
+
+    def _is_aside(self, phrase: Phrase, quantity: Quantity) -> bool:
+        """`12篇，阅读量5000次`, `16例，转介2例`; but `100人，在册70人` says how many of them there are."""
+        what = self._context.vocabulary.classes.get(phrase.words[0])
+        return quantity.unit != self._items[0].quantity.unit or what not in ("stock", "extent")
+
+    def _what_stands(self) -> Read:
+        items = self._items
+        asides = tuple(Aside(_place_of(item, items), aside) for item, aside in self._asides)
+        if (self._explained or self._other_rates) and items and items[0].quantity.kind != "text":
+            first = items[0].quantity
+            codes = tuple(dict.fromkeys((*first.codes, "Q107")))
+            items = [replace(items[0], quantity=replace(first, codes=codes)), *items[1:]]
+        return Read(items, asides=asides, years=self._all_years())
+
+
+def _is_nobody(quantity: Quantity) -> bool:
+    """Beside what was done: nobody was there."""
+    return quantity.number == 0 and quantity.unit in ("人", "名", "位", "人次", "户", "户次", "%")
+
+
+def _before(item: QuantityItem, items: Sequence[QuantityItem]) -> QuantityItem | None:
+    place = _place_of(item, items)
+    return items[place - 1] if place else None
+
+
+def _place_of(item: QuantityItem | None, items: Sequence[QuantityItem]) -> int | None:
+    return next((place for place, each in enumerate(items) if each is item), None)
+
+
+def _stands_beside(phrase: Phrase) -> bool:
+    """`去年15场`, `差5场` beside the figure that was done; `5场待补` and `其中计划5场` speak of some of these."""
+    among = phrase.among or phrase.text.startswith(("含", "其中", "包括"))
+    some = among and phrase.sense in (*_MUST_AGREE, "planned", "other_time")
+    return phrase.sense in _ASIDE and not _leads(phrase) and not some
+
+
+def _leads(phrase: Phrase) -> bool:
+    """`5场待补`, `5场是去年的` beside 20场 speak of some of these; `去年15场` and `计划20场` stand beside them."""
+    value = phrase.value
+    return value is not None and value.start == 0 and phrase.sense in ("planned", "other_time", "compared")

@@ -1,0 +1,77 @@
+"""What is known of a cell before its words are read: which side it is, its column, its row, the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Literal
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import is_rate_unit
+from workbook_tools.model import Nature
+from workbook_tools.reading.words.lexer import own_words
+from workbook_tools.reading.words.phrases import RowWords
+from workbook_tools.reading.words.vocabulary import Vocabulary
+
+Role = Literal["target", "actual"]
+_BRACKET = lazy_pattern(r"\([^()]*\)")
+_RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
+_ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
+
+
+class Context:
+    """Two roles: of a promise the subject need not be known, of what was done every word must be."""
+
+    def __init__(self, unit: str, role: Role, nature: Nature, row: RowWords, vocabulary: Vocabulary) -> None:
+        self.unit, self.role, self.nature, self.row, self.vocabulary = unit, role, nature, row, vocabulary
+        self.done = role == "actual"
+        self._asked: frozenset[int] | None = None  # the things that the row counts
+
+    @cached_property
+    def _own(self) -> tuple[str, ...]:
+        return own_words((self.row.name, self.row.target), self.vocabulary)
+
+    def own(self) -> tuple[str, ...]:
+        """The row's own words, found out when a word is met that the vocabulary lacks."""
+        return self._own
+
+    def says(self, words: str) -> bool:
+        """Whether what the row calls itself has one of the words of a pattern."""
+        return re.search(words, self.row.name + self.row.target) is not None
+
+    def asks_for_percent(self) -> bool:
+        return re.search("[%％]", self.row.target) is not None
+
+    def asks_for_a_rate(self) -> bool:
+        return is_rate_unit(self.unit) or re.search("[%％率度]", self.row.target) is not None
+
+    def is_another_rate(self, text: str) -> bool:
+        """`回收率95%`, `95%的问卷有效` where the row asks for 满意度; `知晓率95%` where it asks for 覆盖率."""
+        if not self.done:
+            return False
+        own = self.row.name + self.row.target
+        rated = self.vocabulary.subjects.rated
+        asked = rated.rated_in(own)
+        if asked and (said := rated.rated_in(_BRACKET.sub(_if_rate, text))):
+            return asked.isdisjoint(said)
+        told = _RATE_NAMED.findall(text)
+        heads = _RATE_NAMED.findall(own)
+        return bool(told and heads) and not any(stem in _ANY_RATE or stem in heads for stem in told)
+
+    def is_another_kind(self, text: str) -> bool:
+        """`咨询40个` where the row asks for 个案, `演练12场` for 讲座."""
+        counted = self.vocabulary.subjects.counted
+        if self._asked is None:
+            self._asked = counted.named_in(self.row.name + self.row.target)
+        asked = self._asked
+        return bool(asked) and bool(said := counted.named_in(_BRACKET.sub("", text))) and asked.isdisjoint(said)
+
+    def is_asked_for(self, label: str) -> bool:
+        """Whether the row speaks of what a figure counts: 其中专业社工14人 of 专业人员 does, 其中男性14人 does not."""
+        own = f"{self.row.name};{self.row.target}"
+        return any(label[place : place + 2] in own for place in range(len(label) - 1))
+
+
+def _if_rate(bracket: re.Match[str]) -> str:
+    """`95%（回收率）` says which rate it is; other brackets speak of something else."""
+    return bracket[0] if "率" in bracket[0] else ""

@@ -1,0 +1,139 @@
+"""Several figures of one cell: what they come to, and which of them only stand beside the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from workbook_tools.basis.figures import as_count, as_rate
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_LEAST, AT_MOST
+from workbook_tools.model import Quantity, QuantityItem
+from workbook_tools.reading.words.context import Role
+
+_COMPARED = lazy_pattern("超额|超出|比|较|同比|环比")  # 70个，比目标多2个
+_PROMISED = lazy_pattern("(?:年初|年度|项目|全年)?(?:目标|计划|任务|应|预算)(?:完成|开展|支出|数|值)?")
+_DONE = lazy_pattern("(?:实际|已|共|累计)*(?:完成|开展|举办|组织|支出|使用|执行|决算)|实际")
+_OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率|达标率|有效率|落实率)")
+# What a further figure counts that must agree with the one that was done: nothing (20场，50%), or how much is done.
+OF_ALL = lazy_pattern(
+    "(?:现|仅|只|约|共|累计|实际?|已经?|总体|整体|目前)*"
+    "(?:(?:完成|达成|落实|开展|执行|实施|举办|到位|到账?|收到?|付|进度|推进)(?:率|比例|比率|度|情况)?(?:为|了|达|达到)*"
+    "|(?:见面|入户|接通|实到|上门)(?:率|比例)"
+    "|(?:有效|合格|达标|认可|认定|核定|核实|确认)(?:的|为|了)*)?"
+)
+_PARTS_OF_A_YEAR = (
+    lazy_pattern("第?([一二三四1-4])季度"),
+    lazy_pattern("([上下])半年"),
+    lazy_pattern("(?:(?:19|20)[0-9]{2}年)?(1[0-2]|[1-9])月份?"),
+    lazy_pattern("(线[上下])(?:活动|服务)?"),
+    lazy_pattern("([男女])性?"),
+    lazy_pattern("(?:其中)?(现金|资金|善款|物资|实物)(?:类|折合|折价|价值|捐赠|折合价值)*"),
+)
+_PARTED = (*_PARTS_OF_A_YEAR, lazy_pattern("(直接|间接)(?:工时|服务|时数)?"))
+_SEXES = lazy_pattern("[男女]性?")
+_ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
+
+
+def without_asides(items: list[QuantityItem], role: Role, *, of_all: bool) -> list[QuantityItem]:
+    """Without texts and what a sentence names beside its figure: a day, its own rate, what it compares with."""
+    items = [item for item in items if item.quantity.kind != "text" or item.quantity.codes]
+    items = [item for item in items if item.quantity.kind != "date"] or items
+    if role == "target":
+        items = [item for item in items if not _COMPARED.match(item.label)] or items
+    if len({item.quantity.number for item in items if item.quantity.unit == "%"}) == 1 < len(items):
+        items = [item for item in items if "Q105" not in item.quantity.codes] or items  # 已全部建档，100%
+    counts = [item for item in items if not is_own_rate(item, of_all=of_all)]
+    return counts if any(item.quantity.unit != "%" for item in counts) else items
+
+
+def agreeing(beside: Quantity, done: Quantity, text: str) -> list[Quantity]:
+    """`20场（0场）`, `20场（50%）`: a figure in brackets that says how much was done once more, and must not differ."""
+    if beside.operator:
+        return []
+    if beside.kind == "rate" and done.kind == "number":
+        return [replace(beside, kind="text", sense="compared", words=(text,))]
+    if beside.number is not None and done.kind == beside.kind and beside.unit in ("", done.unit):
+        return [replace(beside, kind="text", sense="", words=(text,))]
+    return []
+
+
+def is_own_rate(item: QuantityItem, *, of_all: bool) -> bool:
+    """A rate by which the count beside it can be worked out again; `of_all`: one that names nothing else, too."""
+    named = _OWN_RATE.fullmatch(item.label) or (of_all and OF_ALL.fullmatch(item.label))
+    return bool(named) and item.quantity.unit == "%"
+
+
+def own_rate(item: QuantityItem) -> Quantity:
+    """`20场，完成率50%`: the rate must agree with the count."""
+    rate = item.quantity.number
+    words = (item.label or (as_rate(rate) if rate is not None else item.quantity.text),)
+    return replace(item.quantity, kind="text", sense="compared", words=words)
+
+
+def own_side(items: Sequence[QuantityItem], role: Role) -> Quantity | None:
+    """`目标68个，实际70个` says both sides in one cell: its own is taken."""
+    if len(items) != 2 or not (_PROMISED.fullmatch(items[0].label) and _DONE.fullmatch(items[1].label)):
+        return None
+    return items[0 if role == "target" else 1].quantity
+
+
+def two_bounds(items: Sequence[QuantityItem]) -> Quantity | None:
+    """`不少于60人，不超过80人`: one range, when nothing is named twice."""
+    if len(items) != 2 or items[1].label:
+        return None
+    low, high = sorted((item.quantity for item in items), key=lambda q: q.operator in AT_MOST)
+    if low.operator not in AT_LEAST or high.operator not in AT_MOST or low.number is None or high.number is None:
+        return None
+    unit = high.unit or low.unit
+    return Quantity("range", low=low.number, high=high.number, unit=unit) if low.number <= high.number else None
+
+
+def sum_with_parts(items: Sequence[QuantityItem]) -> Quantity | None:
+    """`总工时30184小时，其中：直接26880小时、间接3304小时`: the first is the sum of the others, and stands for them."""
+    first, *others = (item.quantity for item in items)
+    if items[-1].label in ("", "共", "合计", "总计"):  # 现金20万元+物资30万元，共50万元
+        *others, first = first, *others
+    numbers = [other.number for other in others if other.number is not None and other.unit == first.unit]
+    told_apart = any(item.number is not None for item in items) or not all(number > 0 for number in numbers)
+    if told_apart or len(numbers) < max(2, len(others)) or sum(numbers) != first.number:
+        return None
+    return replace(first, codes=(*first.codes, "Q107"))
+
+
+def false_total(items: Sequence[QuantityItem]) -> tuple[str, ...]:
+    """`线上8场、线下7场，共20场`: the words of a total that its parts do not add up to; () where they do, or may.
+
+    What is only among the first (`共20场，其中线上8场`) may be less than it, and may overlap unless it is parted."""
+    *parts, total = items
+    leads = items[0].total or items[1].among
+    if leads:
+        total, *parts = items
+    exhaustive = not any(item.among for item in items)
+    if not (leads or total.total or total.label in ("共", "合计", "总计")):
+        return ()
+    numbers = [part.quantity.number for part in parts if part.quantity.unit == total.quantity.unit]
+    plain = all(number is not None and number > 0 for number in (*numbers, total.quantity.number))
+    bounded = any(item.quantity.operator or item.quantity.sense or item.number is not None for item in items)
+    if not plain or bounded or len(numbers) < max(2, len(parts)) or total.quantity.kind not in ("number", "rate"):
+        return ()
+    whole, added = total.quantity.number, sum((number for number in numbers if number is not None), Decimal(0))
+    assert whole is not None
+    parted = any(all(parts_of.fullmatch(part.label) for part in parts) for parts_of in _PARTED)
+    wrong = added != whole if exhaustive else parted and added > whole
+    return (f"{as_count(added)}≠{as_count(whole)}",) if wrong else ()
+
+
+def sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:
+    """`一季度5场，二季度6场`: what was done in parts of the year that do not overlap, in things that can be added."""
+    first = items[0].quantity
+    for parts in _PARTS_OF_A_YEAR:
+        named = [parts.fullmatch(item.label) for item in items]
+        if not all(named) or len({match[1] for match in named if match}) < len(items):
+            continue
+        plain = [each.quantity for each in items if not (each.quantity.operator or each.quantity.sense)]
+        numbers = [each.number for each in plain if each.unit == first.unit and each.number is not None]
+        if (first.unit in _ADDED or _SEXES.fullmatch(items[0].label)) and len(numbers) == len(items):
+            return replace(first, number=sum(numbers, Decimal(0)))
+    return None

@@ -1,0 +1,135 @@
+"""What a figure counts, where that is another thing than the row asks for: a lecture for a case, a count of views.
+
+The words are known; that they stand beside another row's figure is what is wrong with them (`咨询40个` under 个案).
+Which words name one thing is data: the last tables of templates/words.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+TABLES = ("counted", "rated", "doing", "actors", "with_unit")
+_BESIDE = (
+    "参与",
+    "参加",
+    "受益",
+    "惠及",
+    "覆盖",
+    "签约",
+    "等",
+    "的",
+    "和",
+    "与",
+    "及",
+    "认可",
+    "好评",
+)  # 学校参与5所: they took part, and did not do it themselves
+_NEAR = 8  # words in front of others that may say that they only joined in
+_RATE = ("率", "度", "比例", "占比")
+_BETWEEN = (
+    "已",
+    "共",
+    "累计",
+    "均",
+    "也",
+    "全年",
+    "共计",
+    "统一",
+    "自行",
+    "单独",
+    "心理",
+    "老师",
+    "教师",
+    "干部",
+    "人员",
+    "工作人员",
+    "员工",
+    "书记",
+)
+_GIVES = ("捐赠", "支持", "资助", "提供", "投入", "赞助")
+_RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of these counts what others gave
+_OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
+_WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
+
+
+class Kinds(NamedTuple):
+    """Words, each with the numbers of the things that it may name."""
+
+    words: re.Pattern[str]
+    numbers: Mapping[str, frozenset[int]]
+
+    def named_in(self, text: str) -> frozenset[int]:
+        """Every thing that a text names."""
+        return frozenset(number for word in self.words.findall(text) for number in self.numbers[word])
+
+    def rated_in(self, text: str) -> frozenset[int]:
+        """What a rate is of: the words in front of 率, else the last (`工单处理满意率`, `95%的问卷有效`)."""
+        found = [*self.words.finditer(text)]
+        heads = [match[0] for match in found if text.startswith(_RATE, match.end())]
+        if not heads and not any(rate in text for rate in _RATE):
+            heads = [match[0] for match in found[-1:]]
+        return frozenset(number for word in heads for number in self.numbers[word])
+
+
+class Subjects(NamedTuple):
+    """The tables that say what figures count."""
+
+    counted: Kinds
+    rated: Kinds
+    doing: frozenset[str]
+    actors: frozenset[str]
+    with_unit: Mapping[str, frozenset[str]]
+    noticed: frozenset[str]  # words that may say that it was someone else, or something else
+
+    def is_done_by(self, words: tuple[str, ...], verbs: tuple[bool, ...], place: int, row: str) -> bool:
+        """Whether the word at this place names someone else who did it: `派出所开展12场`, `残联12场`.
+
+        `verbs` says of each word whether it may be what was done.
+        """
+        if words[place] not in self.actors or any(word in row for word in _RESOURCES):
+            return False
+        if any(word in self.doing or not _WITH.isdisjoint(word) for word in words[max(0, place - _NEAR) : place]):
+            return False
+        behind = next((at for at in range(place + 1, len(words)) if words[at] not in _BETWEEN), len(words))
+        if behind == len(words):
+            return False
+        if verbs[behind] or words[behind] in self.doing or words[place].endswith(_OFFICES):
+            gives = words[behind] in _GIVES and not words[place].endswith(_OFFICES)  # 企业捐赠
+            return words[behind] not in _BESIDE and not gives
+        return False
+
+
+def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
+    """The tables as they stand in the file."""
+    actors = frozenset(tables["actors"]["words"].split())
+    with_unit = dict(_with_unit(tables["with_unit"]["lines"]))
+    return Subjects(
+        counted=_kinds(tables["counted"]["lines"]),
+        rated=_kinds(tables["rated"]["lines"]),
+        doing=frozenset(tables["doing"]["words"].split()),
+        actors=actors,
+        with_unit=with_unit,
+        noticed=actors | with_unit.keys(),
+    )
+
+
+def _kinds(lines: str) -> Kinds:
+    numbers: dict[str, set[int]] = {}
+    for number, line in enumerate(lines.split("\n")):
+        for word in line.split():
+            numbers.setdefault(word, set()).add(number)
+    longest_first = sorted(numbers, key=lambda word: (-len(word), word))
+    return Kinds(
+        re.compile("|".join(map(re.escape, longest_first))), {word: frozenset(of) for word, of in numbers.items()}
+    )
+
+
+def _with_unit(lines: str) -> Iterable[tuple[str, frozenset[str]]]:
+    found: dict[str, set[str]] = {}
+    for line in lines.split("\n"):
+        words, _, units = line.partition(":")
+        for word in words.split():
+            found.setdefault(word, set()).update(units.split())
+    return ((word, frozenset(units)) for word, units in found.items())

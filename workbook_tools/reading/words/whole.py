@@ -1,0 +1,192 @@
+"""Texts that are read as a whole: a grade, a day, words that stand for a figure, a part out of a whole."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from workbook_tools.basis.grade_words import grade_in, rating_of
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.unit_names import is_rate_unit
+from workbook_tools.model import Quantity, Sense
+from workbook_tools.reading.words.context import Context
+from workbook_tools.reading.words.dates import date_in
+from workbook_tools.reading.words.lexer import lex
+from workbook_tools.reading.words.numerals import FEW, dates_in_digits
+from workbook_tools.reading.words.phrases import words_alone
+from workbook_tools.reading.words.stated import SIGNS
+
+CASES = "事件|投诉|事故|差错|违规|违纪|违法|上访|信访|失误|纠纷|伤亡|举报|案件|舆情|延误|拖欠"
+_NO_CASES = lazy_pattern(
+    "(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有发生|没有收到|没有|未发生|未出现|未收到|未接到|不发生|不出现|杜绝)"
+    "(?:任何|一例|一起|重大|有效|有责|安全|生产|责任|群众|居民|服务对象|的)*"
+    f"(?:{CASES}|发生)"
+    "[事故件案例行为问题情况发生]*"
+)
+_NONE_OF = lazy_pattern(
+    "(?:全年|本年度|年度内)?(?:零|无|没有发生|没有|未发生|未出现|未收到|未接到)(?:一起|任何)?([^0-9]{2,12})"
+)
+_NOTHING = ("零", "不发生", "未发生", "没有发生", "未发生一起", "零发生", "未接到", "未收到", "没有收到", "为零")
+_ALL = lazy_pattern(
+    "(?:已|实现|达到|做到)*(?:村居|社区|网格|服务|全域|镇街|街道|片区)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)"
+)
+_EVERY = lazy_pattern(
+    "已?(?:全部|全都|全员|全体|均|都|一律)已?(?:都|均)?([\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?[了。]?"
+)
+_MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
+_GRADED = lazy_pattern("达成|提前|评|级|等")
+_A_DAY = lazy_pattern(
+    "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
+)
+_OPENS = ("开班", "开课", "开办", "开设", "开学", "公示")  # a day on which something began
+_BESIDE_A_DAY = ("neutral", "noun", "own", "mark", "period")
+DIGIT = lazy_pattern("[0-9]")
+_FRACTION = lazy_pattern(
+    "(?P<sign>[≥≤<>=]?)(?P<some>[0-9]{1,6})(?P<unit>[人名份户例件个])?/(?P<whole>[0-9]{1,6})(?(unit)(?P=unit))"
+)
+_OF_ALL_COUNTED = lazy_pattern(  # 200份中190份满意
+    "(?P<whole>[0-9]{1,6})(?P<unit>[人名份户例件个])(?:问卷|居民|老人|对象|工作人员|社工)?[中里]有?"
+    "(?P<some>[0-9]{1,6})(?P=unit)(?:满意|合格|达标|通过|持证)?"
+)
+_FULL_MARKS = lazy_pattern("满分为?([0-9]{1,4})(?=分|[)]|$)")
+_DOTTED = lazy_pattern(r"[≥≤<>=]?[0-9]+(?:[.][0-9]+){2,}[^0-9]*")  # 68.0.0 is no figure, and no day
+_PER = lazy_pattern("每(?:[0-9]|[十百千万](?!个月|元))")  # 每2.5万元配1名: a ratio of two things, and no count
+_EACH_TIME = lazy_pattern("[0-9][^、和及]*+[、和及].*各[0-9]")  # 5月、10月各1次: how many in all is not said
+SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
+_HARMLESS_ALONE: tuple[Sense, ...] = (*SAYS_NOTHING_ALONE, "rest")  # beside a day or a grade
+
+
+def whole_text(context: Context, text: str) -> Quantity | None:
+    """What the text says as a whole; None where its figures and words have to be read one by one."""
+    digits = DIGIT.search(text) is not None
+    return (
+        _all_of_them(context, text)
+        or _grade(context, text, digits)
+        or _day(context, text, digits)
+        or _no_count(text)
+        or _in_words(context, text)
+        or _part_of_whole(context, text)
+        or _out_of_other_marks(context, text)
+    )
+
+
+def whole_phrase(context: Context, text: str) -> Quantity | None:
+    """A phrase that is a day, or words for a figure; a grade word beside figures is none."""
+    may_be = not DIGIT.search(text) or (_MAY_BE_A_DAY.search(text) and date_in(dates_in_digits(text)))
+    word = whole_text(context, text) if may_be else None
+    return word if word is not None and word.kind not in ("grade", "text") else None
+
+
+def _grade(context: Context, text: str, digits: bool) -> Quantity | None:
+    if digits and not _GRADED.search(text):
+        return None
+    graded = grade_in(text)
+    if graded is None:
+        return None
+    quantity = Quantity("grade", operator=Operator.GE if graded[1] else Operator.NONE, word=graded[0])
+    return _if_words_agree(context, text, quantity, graded[0])
+
+
+def _day(context: Context, text: str, digits: bool) -> Quantity | None:
+    year_or_number = context.unit and re.fullmatch(r"[0-9.]+年?", text)
+    if year_or_number or not _MAY_BE_A_DAY.search(text):
+        return None
+    if (dated := date_in(dates_in_digits(text))) is not None:
+        moment, operator, codes = dated
+        return _if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
+    day = _day_among_words(context, text) if digits else None
+    return None if day is None else _if_words_agree(context, text, day)
+
+
+def _day_among_words(context: Context, text: str) -> Quantity | None:
+    """`2022年11月30日通过验收`: one day, and words that say nothing else."""
+    found = _A_DAY.findall(text)
+    if len(found) != 1 or DIGIT.search(text.replace(found[0], "")):
+        return None
+    before, _, behind = text.partition(found[0])
+    tokens = lex(before + "," + behind, (), context.vocabulary, context.own)
+    named = context.row.name
+    own = [token.kind in ("started", "postponed") and token.text in named for token in tokens]  # 8月20日完成采购
+    beside = [
+        mine or (token.kind in _BESIDE_A_DAY and (token.text not in _OPENS or token.text in context.row.name))
+        for mine, token in zip(own, tokens, strict=True)
+    ]
+    if not all(beside):
+        return None
+    dated = date_in(found[0])
+    return None if dated is None else Quantity("date", operator=dated[1], moment=dated[0])
+
+
+def _if_words_agree(context: Context, text: str, quantity: Quantity, graded: str = "") -> Quantity:
+    """A day or a grade that was reached; other words beside it may take it back: `完成，但未验收`."""
+    if not context.done:
+        return quantity
+    sense, word, unsure = words_alone(text, context.vocabulary, context.own, context.row)
+    if not unsure and (sense in _HARMLESS_ALONE or (graded and _is_below(graded, sense))):
+        return quantity
+    sense = sense or "unknown"
+    return Quantity("text", sense=sense, words=(word,), codes=("Q116",) if sense == "unknown" else ())
+
+
+def _is_below(graded: str, sense: Sense) -> bool:
+    """The rating itself says that it was not reached."""
+    return rating_of(graded) in ("未达成", "部分达成") and sense in (
+        "unmet",
+        "undone",
+        "part",
+        "planned",
+        "postponed",
+        "started",
+    )
+
+
+def _no_count(text: str) -> Quantity | None:
+    """`68.0.0`, `每2.5万元配1名`, `5月、10月各1次`, `几场`: how many is not said."""
+    if _DOTTED.fullmatch(text) or _PER.search(text) or ("各" in text and _EACH_TIME.match(text)):
+        return Quantity("text", codes=("Q103",))
+    few = FEW.search(text)
+    return None if few is None else Quantity("text", sense="few", words=(few[0],), codes=("Q103",))
+
+
+def _in_words(context: Context, text: str) -> Quantity | None:
+    """`零投诉` is 0, `全覆盖` is 100 %."""
+    if _NO_CASES.fullmatch(text) or text in _NOTHING or _says_none(context, text):
+        return Quantity("number", number=Decimal(0), unit=context.unit, codes=("Q105",))
+    if _ALL.fullmatch(text):
+        return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
+    return None
+
+
+def _says_none(context: Context, text: str) -> bool:
+    """`未发生食品安全事件` where the row is 食品安全事件."""
+    none = _NONE_OF.fullmatch(text)
+    return none is not None and none[1] in context.row.name and re.search(CASES, none[1]) is not None
+
+
+def _all_of_them(context: Context, text: str) -> Quantity | None:
+    """`全部合格` where the row is 合格率, `全部完成` where it is 完成率: no grade."""
+    every = _EVERY.fullmatch(text) if context.row.name.endswith("率") else None
+    if every is None or f"{every[1]}率" not in context.row.name:
+        return None
+    return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
+
+
+def _part_of_whole(context: Context, text: str) -> Quantity | None:
+    """`190/200`, `200份中190份满意`, where a rate is asked for."""
+    part = _FRACTION.fullmatch(text) or _OF_ALL_COUNTED.fullmatch(text)
+    if part is None or not (is_rate_unit(context.unit) or context.asks_for_percent()):
+        return None
+    said = part.groupdict()
+    some, whole = Decimal(said["some"]), Decimal(said["whole"])
+    if some > whole or not whole:
+        return None
+    return Quantity("rate", operator=SIGNS[said.get("sign") or ""], number=some / whole, unit="%")
+
+
+def _out_of_other_marks(context: Context, text: str) -> Quantity | None:
+    """`4.8分（满分5分）`"""
+    full = _FULL_MARKS.search(text) if "满分" in text and context.done else None
+    if full is None or int(full[1]) == 100:
+        return None
+    return Quantity("text", sense="order", words=(full[0],), codes=("Q103",))
