@@ -75,6 +75,7 @@ def parse_cell(ref: str) -> tuple[int, int]:
     raise ValueError(f"{ref!r} is not a cell")
 
 
+@lru_cache(maxsize=4096)
 def parse_area(ref: str) -> Area:
     """ "A1:B3", "A1", whole columns "A:C" or whole rows "2:4". Raises ValueError for anything else."""
     first, _, last = ref.partition(":")

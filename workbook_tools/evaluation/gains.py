@@ -13,11 +13,13 @@ from workbook_tools.model import ScoredRow
 
 
 def with_gain(row: ScoredRow) -> ScoredRow:
-    """The row with its gain; an unjudged row has none, it stands among what is missing."""
-    if row.score is None or row.points is None:
-        return row
-    gain = max(row.points - row.score, ZERO)  # a bonus goes beyond the points
-    return replace(row, gain=gain, gain_needed=_needed(row, gain) if gain > 0 else "")
+    """The row with what is needed for its gain; an unjudged row has none, it stands among what is missing."""
+    return replace(row, gain_needed=_needed(row, row.gain)) if row.gain else row
+
+
+def gain_of(points: Decimal | None, score: Decimal | None) -> Decimal | None:
+    """The points that a score leaves; a bonus goes beyond them."""
+    return None if points is None or score is None else max(points - score, ZERO)
 
 
 def _needed(row: ScoredRow, gain: Decimal) -> str:

@@ -42,7 +42,7 @@ class LedgerTotals:
         Spellings of a community, worker or service that differ in blanks or in full-width forms are one group.
         """
         ledger, columns = self._ledger, self._columns
-        months = mapped(ledger.dates, lambda day: f"{day.year:04d}-{day.month:02d}" if day is not None else "")
+        months = mapped(ledger.dates, lambda day: day.isoformat()[:7] if day is not None else "")
         workers = _in_one_spelling(ledger.workers)
         return LedgerStatistics(
             total=columns.total(),

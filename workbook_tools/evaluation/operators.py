@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.operators import Operator
@@ -15,6 +16,7 @@ _BY_NATURE = {sign.value: sign for sign in (Operator.GE, Operator.LE, Operator.E
 
 Meaning = Literal["", "larger", "smaller", "unclear"]  # "" for a name that says nothing: the more the better
 _RATE_ENDS = ("率", "比例", "占比", "比重", "比")
+_REMEMBERED = 60  # characters of a name
 _FALLS = ("降低", "减少", "下降", "控制")  # 降低投诉率: the rate, or by how much it falls
 
 
@@ -49,20 +51,28 @@ def _meaning(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> Mea
 def meaning_of(name: str, scheme: Scheme) -> Meaning:
     """What a name says: costs by how it ends, else the words that it holds; of both kinds the last one is its head
     (`投诉处理率`), or the verb that it begins with (`化解纠纷`)."""
+    words = scheme.costs, scheme.larger_is_better, scheme.smaller_is_better, scheme.direction_unclear
+    return _known_meaning(name, *words) if len(name) <= _REMEMBERED else _meaning_by(name, *words)
+
+
+def _meaning_by(
+    name: str, costs: tuple[str, ...], larger: tuple[str, ...], smaller: tuple[str, ...], unclear: tuple[str, ...]
+) -> Meaning:
     bare = name.partition("(")[0].rstrip("数量额")
-    if bare.endswith(scheme.costs):
+    if bare.endswith(costs):
         return "smaller"
-    found = _outermost(
-        [*_places(name, scheme.larger_is_better, "larger"), *_places(name, scheme.smaller_is_better, "smaller")]
-    )
+    found = _outermost([*_places(name, larger, "larger"), *_places(name, smaller, "smaller")])
     if not found:
-        return "unclear" if any(word in name for word in scheme.direction_unclear) else ""
+        return "unclear" if any(word in name for word in unclear) else ""
     first, last = found[0], found[-1]
     if first.meaning == "larger" and first.start == 0 and last.meaning == "smaller":
         if not bare.endswith(_RATE_ENDS):
             return "larger"
         return "unclear" if name.startswith(_FALLS) else last.meaning
     return last.meaning
+
+
+_known_meaning = lru_cache(maxsize=1024)(_meaning_by)  # a row is asked several times, and names repeat
 
 
 class _Place(NamedTuple):

@@ -18,6 +18,7 @@ from workbook_tools.evaluation.days import Period, judge_day
 from workbook_tools.evaluation.entries import Entry, entries_of
 from workbook_tools.evaluation.figures import ONE, ZERO, share_of
 from workbook_tools.evaluation.funds import Funds
+from workbook_tools.evaluation.gains import gain_of
 from workbook_tools.evaluation.ledger_sums import LedgerSums
 from workbook_tools.evaluation.numbers import Side, is_far_above, judge_number, judge_range, with_deduction
 from workbook_tools.evaluation.operators import is_unclear, operator_of
@@ -116,6 +117,7 @@ class _Scorer:
             list_position=entry.list_position,
             missing=verdict.missing,
             missing_cell=entry.row.at(verdict.missing_at) if verdict.missing else "",
+            gain=gain_of(points, score),
             far_above=is_far_above(verdict, self.scheme),
             proof=entry.proof,
             from_list=entry.from_list,
@@ -304,6 +306,7 @@ def _execution_row(row: Indicator, points: Decimal, funds: Funds) -> ScoredRow:
         state=state,
         why=f"{result.why}本行按资金使用计分，只计一次。",
         missing=funds.missing,
+        gain=gain_of(points, score),
     )
 
 

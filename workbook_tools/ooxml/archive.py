@@ -17,7 +17,8 @@ from workbook_tools.basis.file_kinds import ENCRYPTED, OLD, kind_of
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
 
-CHUNK = 1 << 18
+CHUNK = 1 << 18  # packed bytes that are inflated at a time
+_SMALL_CHUNK = 1 << 14  # of these where all are kept: less memory is touched for it
 _COMPARED = 1 << 20
 DEFLATE_RATIO = 1032  # the most that deflate can pack; what is smaller than this allows needs no second look
 KEPT_FOR_READING = 8 << 20  # bytes that a second look inflated
@@ -53,7 +54,7 @@ class Archive:
     def _look(self, entry: zipfile.ZipInfo) -> None:
         room = KEPT_FOR_READING - sum(map(len, self._looked_at.values()))
         if entry.filename.endswith(".xml") and entry.file_size <= room:
-            self._looked_at[entry.filename] = b"".join(self.chunks(entry.filename))
+            self._looked_at[entry.filename] = b"".join(self.chunks(entry.filename, _SMALL_CHUNK))
         else:
             for _ in self.chunks(entry.filename):
                 pass
@@ -100,13 +101,13 @@ class Archive:
             return zlib.decompress(self.packed(entry), -15, entry.file_size)
         return zlib.decompressobj(-15).decompress(self.packed(entry), entry.file_size + 1)
 
-    def chunks(self, name: str) -> Iterator[bytes]:
+    def chunks(self, name: str, at_once: int = CHUNK) -> Iterator[bytes]:
         """The inflated bytes piece by piece, so that a large part never stands in memory as a whole."""
         entry = self.by_name[name]
         _check_method(entry)
         packed = self.packed(entry)
         size, crc = 0, 0
-        for piece in _inflate(entry, packed):
+        for piece in _inflate(entry, packed, at_once):
             size += len(piece)
             crc = zlib.crc32(piece, crc)
             if size > entry.file_size:
@@ -215,16 +216,16 @@ def _check_content(entry: zipfile.ZipInfo, size: int, crc: int) -> None:
         raise PackageProblem("F103", part=entry.filename)
 
 
-def _inflate(entry: zipfile.ZipInfo, packed: memoryview) -> Iterator[bytes]:
+def _inflate(entry: zipfile.ZipInfo, packed: memoryview, at_once: int) -> Iterator[bytes]:
     if entry.compress_type == zipfile.ZIP_STORED:
-        for start in range(0, len(packed), CHUNK):
-            yield bytes(packed[start : start + CHUNK])
+        for start in range(0, len(packed), at_once):
+            yield bytes(packed[start : start + at_once])
         return
     inflater = zlib.decompressobj(-15)
     pending: bytes | memoryview = packed
     try:
-        for start in range(0, len(packed), CHUNK):
-            pending = packed[start : start + CHUNK]
+        for start in range(0, len(packed), at_once):
+            pending = packed[start : start + at_once]
             while pending and not inflater.eof:
                 piece = inflater.decompress(pending, CHUNK * 4)
                 pending = inflater.unconsumed_tail

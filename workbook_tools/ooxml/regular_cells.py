@@ -95,7 +95,8 @@ def _cells(
         if value or text:
             if bool(text) is not (kind == b"inlineStr"):
                 raise IrregularRowsError
-            cell.raw = resolve_references((value or text).decode())
+            raw = (value or text).decode()
+            cell.raw = resolve_references(raw) if "&" in raw else raw
         if formula or shared:
             cell.formula = resolve_references((formula or master).decode())
             cell.formula_kind, cell.shared = "shared" if shared else "", shared.decode()

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.cell_references import parse_area
@@ -53,21 +54,18 @@ class Grid:
             return self._error_or_blank(row, column)
         if isinstance(value, float | int) and not isinstance(value, bool):
             scanned = self._scanned.get((row, column))
-            return self._number(value, "General" if scanned is None else self._book.number_format(scanned.style))
+            return _shown_cell(value, "General" if scanned is None else self._book.number_format(scanned.style))
         if isinstance(value, dt.timedelta) and (scanned := self._scanned.get((row, column))) is not None:
-            return self._number(value / dt.timedelta(days=1), self._book.number_format(scanned.style))
+            return _shown_cell(value / dt.timedelta(days=1), self._book.number_format(scanned.style))
         return other_cell(value)
-
-    @staticmethod
-    def _number(value: float | int, code: str) -> Cell:
-        """A number with what its format shows beside it."""
-        cell = number_cell(value, percent=shows_percent(code))
-        shown = shown_number(cell.number, code) if cell.number is not None and code not in PLAIN_FORMATS else None
-        return replace(cell, shown=shown) if shown else cell
 
     def text(self, row: int, column: int) -> str:
         """The cell's text without outer blanks."""
         return self.cell(row, column).text.strip()
+
+    def texts(self, row: int) -> list[str]:
+        """The texts of a row, from column A, without outer blanks."""
+        return [self.cell(row, column).text.strip() for column in range(1, self.column_count + 1)]
 
     def merged_to(self, row: int, column: int) -> int:
         """The last column of the merged area that begins in this cell; its own column if none does."""
@@ -104,6 +102,14 @@ def _with_values(cells: Mapping[tuple[int, int], ScannedCell]) -> Mapping[tuple[
     if len(cells) <= MOST_KEPT:
         return cells
     return {place: cell for place, cell in cells.items() if not cell.empty}
+
+
+@lru_cache(maxsize=2048, typed=True)
+def _shown_cell(value: float | int, code: str) -> Cell:
+    """A number with what its format shows beside it. The same points, targets and amounts stand in many cells."""
+    cell = number_cell(value, percent=shows_percent(code))
+    shown = shown_number(cell.number, code) if cell.number is not None and code not in PLAIN_FORMATS else None
+    return replace(cell, shown=shown) if shown else cell
 
 
 def number_cell(value: float | int, *, percent: bool = False) -> Cell:

@@ -57,18 +57,21 @@ def certain_rows(book: Workbook, name: str) -> list[list[Value]] | None:
     scan = book.scan(name)
     if book.date1904 or not scan.in_order or sum(len(row.cells) for row in scan.rows.values()) != len(scan.cells):
         return None
-    values: dict[tuple[int, int], Value] = {}
-    for place, cell in scan.cells.items():
-        if not cell.raw and cell.formula is None and cell.type in "ns":
-            continue
-        value = _certain_value(cell, book)
-        if value is None:
-            return None
-        values[place] = value
-    height, width = max((row for row, _ in values), default=0), max((column for _, column in values), default=0)
-    rows: list[list[Value]] = [[""] * width for _ in range(height)]
-    for (row, column), value in values.items():
-        rows[row - 1][column - 1] = value
+    rows: list[list[Value]] = []
+    for number, row in scan.rows.items():
+        values: dict[int, Value] = {}
+        for cell in row.cells:
+            if cell.raw or cell.formula is not None or cell.type not in "ns":
+                value = _certain_value(cell, book)
+                if value is None:
+                    return None
+                values[cell.column] = value
+        if values:
+            rows += ([] for _ in range(len(rows) + 1, number))
+            rows.append([values.get(column, "") for column in range(1, max(values) + 1)])
+    width = max(map(len, rows), default=0)
+    for line in rows:
+        line += [""] * (width - len(line))
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -87,7 +87,8 @@ def locate(grid: Grid, kind: TableKind) -> Located:
             return Located(None, kind, {}, (finding("F104", grid.name, f"A{rows[-1]}", **figures),))
         findings += far
         table = replace(table, last_row=max(rows, default=header_row))
-    repeated = [row for row in range(header_row + 1, table.last_row + 1) if is_header_again(grid, table, row)]
+    heads = _heads(grid, table)
+    repeated = [row for row in range(header_row + 1, table.last_row + 1) if _is_header_again(grid, heads, row)]
     if repeated:
         again = "、".join(map(str, repeated))
         findings.append(finding("S030", grid.name, f"A{repeated[0]}", header=header_row, rows=again))
@@ -107,35 +108,39 @@ def _entries(grid: Grid, table: Table, kind: TableKind) -> Iterator[int]:
     }
     within = [column for column in range(1, max(own) + 1) if column not in computed]
     around = sorted({*range(max(own) + 1, grid.column_count + 1), *computed})
+    heads = _heads(grid, table)
     below = False
     for row in range(table.header_row + 1, table.last_row + 1):
-        if grid.is_blank_row(row) or all(grid.cell(row, column).blank for column in own):
+        if grid.is_blank_row(row):
             continue
-        if is_example(grid, table, row):
+        texts = grid.texts(row)
+        if not any(texts[column - 1] for column in own) or _is_example(texts, table):
             continue
-        if is_header_again(grid, table, row):
+        if _is_header_again(grid, heads, row):
             below = False
-        elif _is_footer(grid, table, kind, row, [*within, *_beside(grid, row, around, said)], below):
+        elif _is_footer(grid, table, kind, row, texts, [*within, *_beside(grid, row, texts, around, said)], below):
             below = True
         else:
             yield row
 
 
-def _beside(grid: Grid, row: int, columns: Iterable[int], said: Collection[int]) -> Iterator[int]:
+def _beside(grid: Grid, row: int, texts: Sequence[str], columns: Iterable[int], said: Collection[int]) -> Iterator[int]:
     """Those with a text of staff: where the program says how a row stands (`said`) that is a signature alone."""
     for column in columns:
-        if _is_text(grid, row, column) and (column not in said or is_signature(grid.text(row, column))):
+        text = texts[column - 1]
+        if text and _is_word(grid.cell(row, column)) and (column not in said or is_signature(text)):
             yield column
 
 
-def _is_text(grid: Grid, row: int, column: int) -> bool:
-    cell = grid.cell(row, column)
-    return not cell.blank and cell.number is None and cell.date is None and not cell.error
+def _is_word(cell: Cell) -> bool:
+    return cell.number is None and cell.date is None and not cell.error
 
 
-def _is_footer(grid: Grid, table: Table, kind: TableKind, row: int, staff: list[int], below: bool) -> bool:
-    filled = sorted(column for column in staff if not grid.cell(row, column).blank)
-    texts = [grid.text(row, column) for column in filled]
+def _is_footer(
+    grid: Grid, table: Table, kind: TableKind, row: int, of_row: Sequence[str], staff: list[int], below: bool
+) -> bool:
+    filled = sorted(column for column in staff if of_row[column - 1])
+    texts = [of_row[column - 1] for column in filled]
     if kind in _PROSE:  # where a line may well begin with 注 or 存在问题
         return kind == "texts" and filled[0] == table.columns["chapter"] and is_signature(texts[0])
     if kind == "effects" and filled[0] in (table.columns.get("service"), table.columns["effect"]):
@@ -194,22 +199,24 @@ def body_rows(located: Located) -> tuple[int, ...]:
     return located.rows
 
 
-def is_example(grid: Grid, table: Table, row: int) -> bool:
-    """Whether the row shows how to fill the table: its first column says 示例, or one of the staff's own before it."""
-    for column in range(1, min(table.columns.values()) + 1):
-        text = grid.text(row, column)
-        if text:
-            return says_example(text)
-    return False
+def _is_example(texts: Sequence[str], table: Table) -> bool:
+    """Whether a row shows how to fill the table: its first column says 示例, or one of the staff's own before it."""
+    first = next(filter(None, texts[: min(table.columns.values())]), "")
+    return says_example(first)
 
 
-def is_header_again(grid: Grid, table: Table, row: int) -> bool:
+def _heads(grid: Grid, table: Table) -> list[tuple[int, str]]:
+    """The columns of a table, each with what stands in its header."""
+    return [(column, grid.header_text(table.header_row, column)) for column in table.columns.values()]
+
+
+def _is_header_again(grid: Grid, heads: Sequence[tuple[int, str]], row: int) -> bool:
     """The header stands here once more, as on every printed page, or above a second block."""
     same = 0
-    for column in table.columns.values():
+    for column, head in heads:
         text = grid.header_text(row, column)
         if text:
-            if text != grid.header_text(table.header_row, column):
+            if text != head:
                 return False
             same += 1
     return same > 1
