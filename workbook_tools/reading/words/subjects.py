@@ -11,43 +11,15 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 TABLES = ("counted", "rated", "doing", "actors", "with_unit")
-_BESIDE = (
-    "参与",
-    "参加",
-    "受益",
-    "惠及",
-    "覆盖",
-    "签约",
-    "等",
-    "的",
-    "和",
-    "与",
-    "及",
-    "认可",
-    "好评",
-)  # 学校参与5所: they took part, and did not do it themselves
+_BESIDE = (  # 学校参与5所: they took part, and did not do it themselves
+    "参与", "参加", "受益", "惠及", "覆盖", "签约", "等", "的", "和", "与", "及", "认可", "好评",
+)  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
 _BETWEEN = (
-    "已",
-    "共",
-    "累计",
-    "均",
-    "也",
-    "全年",
-    "共计",
-    "统一",
-    "自行",
-    "单独",
-    "心理",
-    "老师",
-    "教师",
-    "干部",
-    "人员",
-    "工作人员",
-    "员工",
-    "书记",
-)
+    "已", "共", "累计", "均", "也", "全年", "共计", "统一", "自行", "单独",
+    "心理", "老师", "教师", "干部", "人员", "工作人员", "员工", "书记",
+)  # fmt: skip
 _GIVES = ("捐赠", "支持", "资助", "提供", "投入", "赞助")
 _RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of these counts what others gave
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
