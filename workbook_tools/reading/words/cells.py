@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.catalogue import finding
-from workbook_tools.model import Cell, Finding, Moment, Nature, Quantity, QuantityItem
+from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
 from workbook_tools.reading.words.composition import Composition, Read
 from workbook_tools.reading.words.context import Context, Role
 from workbook_tools.reading.words.dates import date_in

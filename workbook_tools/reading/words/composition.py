@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
-from workbook_tools.model import Quantity, QuantityItem, Sense
+from workbook_tools.model.basics import Quantity, QuantityItem, Sense
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.phrases import Phrase, is_deadline, is_subject, phrase_of
 from workbook_tools.reading.words.several import OF_ALL, agreeing, is_own_rate, own_rate, without_asides

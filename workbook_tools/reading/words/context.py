@@ -8,7 +8,7 @@ from typing import Literal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
-from workbook_tools.model import Nature
+from workbook_tools.model.basics import Nature
 from workbook_tools.reading.words.lexer import own_words
 from workbook_tools.reading.words.phrases import RowWords
 from workbook_tools.reading.words.vocabulary import Vocabulary

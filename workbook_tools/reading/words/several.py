@@ -9,7 +9,7 @@ from decimal import Decimal
 from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST
-from workbook_tools.model import Quantity, QuantityItem
+from workbook_tools.model.basics import Quantity, QuantityItem
 from workbook_tools.reading.words.context import Role
 
 _COMPARED = lazy_pattern("超额|超出|比|较|同比|环比")  # 70个，比目标多2个

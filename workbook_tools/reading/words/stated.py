@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.unit_names import is_rate_unit
-from workbook_tools.model import Nature, Quantity, QuantityKind, Sense
+from workbook_tools.model.basics import Nature, Quantity, QuantityKind, Sense
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.phrases import Phrase

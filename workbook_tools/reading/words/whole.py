@@ -9,7 +9,7 @@ from workbook_tools.basis.grade_words import grade_in, rating_of
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.unit_names import is_rate_unit
-from workbook_tools.model import Quantity, Sense
+from workbook_tools.model.basics import Quantity, Sense
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.lexer import lex
