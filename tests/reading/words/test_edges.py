@@ -374,3 +374,30 @@ def test_a_bound_that_leaves_its_figure_out_is_strict(text: str) -> None:
 
 def test_a_floor_and_a_ceiling_of_two_things_are_no_range() -> None:
     assert read_quantity(Cell("20元以上30人以下"), role="target").codes == ("Q114",)
+
+
+def test_a_floor_and_a_ceiling_in_two_units_are_two_bounds() -> None:
+    both = read_quantity(Cell(text="≥60人，≤80分"), role="target")
+    assert [format_quantity(item.quantity) for item in both.items] == ["≥60人", "≤80分"]
+    assert read_quantity(Cell(text="≥60人，≤80人"), role="target").kind == "range"
+
+
+def test_two_floors_of_two_things_are_no_contradiction() -> None:
+    assert read_quantity(Cell(text="至少20人至少3场"), role="target").number == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [("商会开展3场", "other_place"), ("商会捐赠3场", ""), ("商会参与3场", ""), ("残联支持3场", "other_place")],
+)
+def test_who_gives_or_takes_part_has_not_done_the_work(text: str, sense: str) -> None:
+    assert read_quantity(Cell(text=text), role="actual", row=RowWords("活动", "3场")).sense == sense
+
+
+def test_a_year_under_a_unit_of_years_is_no_deadline() -> None:
+    assert read_quantity(Cell(text="2022年"), unit="年", role="target").kind == "text"
+
+
+def test_a_figure_with_a_sign_leads_its_phrase_too() -> None:
+    """`-5场待补` speaks of some of the twenty."""
+    assert read_quantity(Cell(text="20场，-5场待补"), role="actual").sense == "planned"

@@ -80,14 +80,15 @@ def own_side(items: Sequence[QuantityItem], role: Role) -> Quantity | None:
 
 
 def two_bounds(items: Sequence[QuantityItem]) -> Quantity | None:
-    """`不少于60人，不超过80人`: one range, when nothing is named twice."""
+    """`不少于60人，不超过80人`: one range, when nothing is named twice, in one unit."""
     if len(items) != 2 or items[1].label:
         return None
     low, high = sorted((item.quantity for item in items), key=lambda q: q.operator in AT_MOST)
     if low.operator not in AT_LEAST or high.operator not in AT_MOST or low.number is None or high.number is None:
         return None
-    unit = high.unit or low.unit
-    return Quantity("range", low=low.number, high=high.number, unit=unit) if low.number <= high.number else None
+    if low.number > high.number or (low.unit and high.unit and low.unit != high.unit):
+        return None
+    return Quantity("range", low=low.number, high=high.number, unit=high.unit or low.unit)
 
 
 def sum_with_parts(items: Sequence[QuantityItem]) -> Quantity | None:
