@@ -236,3 +236,11 @@ def test_the_rate_is_low_over_or_needs_no_words(fiscal: Scheme, spent: int, whol
 @pytest.mark.parametrize(("spent", "strays"), [(110, False), (111, True), (90, False), (89, True)])
 def test_a_line_strays_beyond_what_the_scheme_leaves_unexplained(fiscal: Scheme, spent: int, strays: bool) -> None:
     assert funded(fiscal, cost("人员", 100, spent), annual_funds="100").funds.lines[0].strays == strays
+
+
+@pytest.mark.parametrize(("unread", "state"), [(("spent",), "金额读不出来"), ((), "未填支出")])
+def test_a_line_whose_amount_cannot_be_read_is_not_one_without_amount(
+    fiscal: Scheme, unread: tuple[str, ...], state: str
+) -> None:
+    line = replace(cost("活动", 30, None, "服务质量保障"), unread=unread)
+    assert [each.state for each in funded(fiscal, line).funds.lines] == [state]

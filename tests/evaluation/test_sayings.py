@@ -45,6 +45,25 @@ def test_the_words_that_decided_are_quoted(target: str, actual: str, codes: list
     assert quoted in why
 
 
+@pytest.mark.parametrize(
+    ("actual", "quoted"), [("50万元以上", "方向相反"), ("不少于50万元", "方向相反"), ("不少于40万元", "与目标太近")]
+)
+def test_a_floor_says_nothing_of_a_ceiling(actual: str, quoted: str) -> None:
+    completion, why, _ = said("50万元以内", actual, "成本")
+    assert completion is None
+    assert quoted in why
+
+
+@pytest.mark.parametrize(("actual", "completion"), [("8%，低于目标", "1.25"), ("12%，低于目标", None)])
+def test_below_the_target_praises_where_less_is_better_and_it_is_so(actual: str, completion: str | None) -> None:
+    assert said("10%以内", actual, "偏差")[0] == (None if completion is None else Decimal(completion))
+
+
+def test_what_others_gave_is_what_a_row_of_resources_counts() -> None:
+    assert said("3万元", "残联支持3万元", "链接资源")[0] == 1
+    assert said("3场", "残联支持3场", "活动场次")[0] is None
+
+
 def test_what_follows_from_the_words_is_printed_in_its_unit() -> None:
     assert "实际 6.00%÷目标 5.00%" in said("增长5%", "增长6%", "就业人数")[1]
     assert "实际 12.00%÷目标 10.00%" in said("下降10%", "下降12%", "投诉量")[1]

@@ -398,6 +398,13 @@ def test_a_row_that_is_open_may_still_earn_the_bonus() -> None:
     assert (scored.score, scored.score_low, scored.score_high) == (None, 0, 15)
 
 
+@pytest.mark.parametrize(("rule", "actual", "high"), [("", "", 10), ("", "9场", 9), (BONUS, "9场", 9)])
+def test_the_room_for_a_bonus_is_only_open_where_a_rule_adds_and_nothing_is_scored(
+    rule: str, actual: str, high: int
+) -> None:
+    assert with_room(rule, "10场", actual, row_bonus=5).evaluation.rows[0].score_high == high
+
+
 @pytest.mark.parametrize(
     ("rule", "own", "expected", "told"),
     [

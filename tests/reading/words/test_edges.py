@@ -401,3 +401,8 @@ def test_a_year_under_a_unit_of_years_is_no_deadline() -> None:
 def test_a_figure_with_a_sign_leads_its_phrase_too() -> None:
     """`-5场待补` speaks of some of the twenty."""
     assert read_quantity(Cell(text="20场，-5场待补"), role="actual").sense == "planned"
+
+
+@pytest.mark.parametrize("text", ["2\u200b0场", "\ufeff20场", "20\x07场"])
+def test_what_cannot_be_seen_is_not_read(text: str) -> None:
+    assert read_quantity(Cell(text=text), role="actual").number == 20
