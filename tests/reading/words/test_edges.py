@@ -406,3 +406,21 @@ def test_a_figure_with_a_sign_leads_its_phrase_too() -> None:
 @pytest.mark.parametrize("text", ["2\u200b0场", "\ufeff20场", "20\x07场"])
 def test_what_cannot_be_seen_is_not_read(text: str) -> None:
     assert read_quantity(Cell(text=text), role="actual").number == 20
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"), [("6月上旬", 1, 10), ("6月初", 1, 10), ("6月中旬", 11, 20), ("6月中", 11, 20)]
+)
+def test_a_part_of_a_month_has_its_first_and_last_day(text: str, first: int, last: int) -> None:
+    moment = read_quantity(Cell(text=text), role="actual").moment
+    assert moment is not None
+    assert (moment.day, moment.until) == (first, last)
+
+
+@pytest.mark.parametrize(("text", "unit"), [("2km2", "平方公里"), ("2m2", "平方米"), ("2平米", "平米")])
+def test_squares_are_of_their_own_length(text: str, unit: str) -> None:
+    assert read_quantity(Cell(text=text), role="actual").unit == unit
+
+
+def test_the_numbers_of_a_list_in_brackets_part_nothing() -> None:
+    assert read_quantity(Cell(text="（含1、线上5场）20场"), role="actual").number == 20

@@ -28,7 +28,7 @@ _ROUNDED = Decimal("0.51")  # a share printed without decimals
 _TERM = lazy_pattern(r"([^0-9]*?)([0-9][0-9,.]*)([^0-9]*)")
 
 
-def sum_of_parts(text: str, unit: str, *, done: bool = False) -> Quantity | None:
+def sum_of_parts(text: str, unit: str, *, done: bool) -> Quantity | None:
     """The sum that a cleaned text says, in the one unit of its terms; None where it is none, or does not add up.
 
     Without the sum behind it only hours are added, 直接 and 间接 as contracts promise them, and of what was `done` what
