@@ -54,8 +54,12 @@ class WaitingEntry:
         return self._content
 
     def entry(self) -> NewEntry:
-        deflater = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
-        return NewEntry(deflater.compress(self._content) + deflater.flush(), self.size, self.crc)
+        return NewEntry(deflated(self._content), self.size, self.crc)
+
+
+def deflated(content: bytes, level: int = LEVEL) -> bytes:
+    deflater = zlib.compressobj(level, zlib.DEFLATED, -15)
+    return deflater.compress(content) + deflater.flush()
 
 
 def pack(content: bytes) -> NewEntry:

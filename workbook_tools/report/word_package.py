@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from workbook_tools.ooxml.archive import Archive
-from workbook_tools.ooxml.archive_write import NewEntry
+from workbook_tools.ooxml.archive_write import NewEntry, deflated
 from workbook_tools.ooxml.located import append_child, apply, parse
 from workbook_tools.ooxml.problem import PackageProblem
 
@@ -44,8 +44,7 @@ _FASTER = 3  # deflate level: half the time of the default for a few percent mor
 
 def deflate(content: str | bytes) -> NewEntry:
     data = content.encode() if isinstance(content, str) else content
-    packer = zlib.compressobj(_FASTER, zlib.DEFLATED, -15)
-    return NewEntry(packer.compress(data) + packer.flush(), len(data), zlib.crc32(data))
+    return NewEntry(deflated(data, _FASTER), len(data), zlib.crc32(data))
 
 
 # Lists of parts and relationships say the same in nearly every report: packed once.

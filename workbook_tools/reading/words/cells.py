@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
 from workbook_tools.reading.words.composition import Composition, Read
-from workbook_tools.reading.words.context import Context, Role
+from workbook_tools.reading.words.context import BRACKET, Context, Role
 from workbook_tools.reading.words.dates import date_in
-from workbook_tools.reading.words.figures import LARGEST, Figure, plain_figure
+from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_figure
 from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.phrases import RowWords
@@ -28,13 +29,12 @@ from workbook_tools.reading.words.spelling import LONGEST, clean
 from workbook_tools.reading.words.stated import SIGNS, quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts
 from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
-from workbook_tools.reading.words.whole import DIGIT, whole_text
+from workbook_tools.reading.words.whole import whole_text
 
 SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
     r"[-/\\_.。、,;…*·~]*|无|没有|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE
 )
-_BRACKET = lazy_pattern(r"\([^()]*\)")
 _OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计")
 _ERROR = lazy_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
 _FORMULA = lazy_pattern(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-][0-9A-Z(]")
@@ -46,6 +46,8 @@ _JOINING = lazy_pattern("、|和|及")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _FIGURE = lazy_pattern("[0-9]+")
 _NO_WORDS = RowWords()
+_FIELDS = tuple(each.name for each in fields(Quantity))
+_VALUES = attrgetter(*_FIELDS)
 
 
 def read_quantity(
@@ -207,7 +209,7 @@ class _Reader:
         """The phrases between commas, behind each those of its brackets that hold figures: text, inside."""
         if "(" not in clause:
             return [(phrase, False) for phrase in split_commas(clause)]
-        outside = DIGIT.search(_BRACKET.sub("", clause)) is not None
+        outside = DIGIT.search(BRACKET.sub("", clause)) is not None
         found: list[tuple[str, bool]] = []
         behind: list[tuple[str, bool]] = []
 
@@ -223,7 +225,7 @@ class _Reader:
             return ""
 
         for part in split_commas(clause):
-            text = _BRACKET.sub(kept, part)
+            text = BRACKET.sub(kept, part)
             found += [*((phrase, False) for phrase in split_commas(text)), *behind]
             behind.clear()
         return found
@@ -241,11 +243,8 @@ class _Reader:
 
 
 def _retold(of: Quantity, text: str, codes: tuple[str, ...]) -> Quantity:
-    """With the text of its cell, as every cell needs it: `replace` costs thrice as much."""
-    return Quantity(
-        of.kind, text, of.operator, of.number, of.unit, of.low, of.high, of.moment, of.word, of.items, codes, of.either,
-        of.sense, of.words, of.years, of.asides,
-    )  # fmt: skip
+    """With the text of its cell, as every cell needs it: `replace` costs more."""
+    return Quantity(**{**dict(zip(_FIELDS, _VALUES(of), strict=True)), "text": text, "codes": codes})
 
 
 def _beside(quantity: Quantity, read: Read) -> Quantity:

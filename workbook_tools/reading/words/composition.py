@@ -11,10 +11,11 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.model.basics import Quantity, QuantityItem, Sense
 from workbook_tools.reading.words.context import Context
+from workbook_tools.reading.words.figures import DIGIT
 from workbook_tools.reading.words.phrases import Phrase, is_deadline, is_subject, phrase_of
 from workbook_tools.reading.words.several import OF_ALL, agreeing, is_own_rate, own_rate, without_asides
 from workbook_tools.reading.words.stated import quantity_of_phrase
-from workbook_tools.reading.words.whole import CASES, DIGIT, SAYS_NOTHING_ALONE, whole_phrase
+from workbook_tools.reading.words.whole import CASES, SAYS_NOTHING_ALONE, whole_phrase
 
 _SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
 _PROMISED_WHAT = lazy_pattern("目标|计划|任务|应")

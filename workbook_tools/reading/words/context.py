@@ -14,7 +14,7 @@ from workbook_tools.reading.words.phrases import RowWords
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
 Role = Literal["target", "actual"]
-_BRACKET = lazy_pattern(r"\([^()]*\)")
+BRACKET = lazy_pattern(r"\([^()]*\)")
 _RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
 _ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
 
@@ -52,7 +52,7 @@ class Context:
         own = self.row.name + self.row.target
         rated = self.vocabulary.subjects.rated
         asked = rated.rated_in(own)
-        if asked and (said := rated.rated_in(_BRACKET.sub(_if_rate, text))):
+        if asked and (said := rated.rated_in(BRACKET.sub(_if_rate, text))):
             return asked.isdisjoint(said)
         told = _RATE_NAMED.findall(text)
         heads = _RATE_NAMED.findall(own)
@@ -64,7 +64,7 @@ class Context:
         if self._asked is None:
             self._asked = counted.named_in(self.row.name + self.row.target)
         asked = self._asked
-        return bool(asked) and bool(said := counted.named_in(_BRACKET.sub("", text))) and asked.isdisjoint(said)
+        return bool(asked) and bool(said := counted.named_in(BRACKET.sub("", text))) and asked.isdisjoint(said)
 
     def is_asked_for(self, label: str) -> bool:
         """Whether the row speaks of what a figure counts: 其中专业社工14人 of 专业人员 does, 其中男性14人 does not."""

@@ -44,7 +44,7 @@ _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
 _AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)")
 _OF_A_YEAR = lazy_pattern("年|-(?:19|20)?[0-9]{2}年|度")
 _OF_A_DAY = lazy_pattern("[日号](?:前|之前|止|至|-|~)")
-_DIGIT = lazy_pattern("[0-9]")
+DIGIT = lazy_pattern("[0-9]")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
 
 
@@ -294,7 +294,7 @@ def _money_sign(clause: str, start: int, unit: str) -> str:
 
 def _each(before: str) -> str:
     """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
-    own = _DIGIT.split(before)[-1]  # behind the figure before: 每月1次共12次
+    own = DIGIT.split(before)[-1]  # behind the figure before: 每月1次共12次
     found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
     return "".join(f"/{per.removeprefix('个')}" for per in dict.fromkeys(found))
 

@@ -60,19 +60,15 @@ def sum_of_parts(text: str, unit: str, *, done: bool) -> Quantity | None:
 def false_sum(text: str) -> Quantity | None:
     """A text without a figure that can be taken, of one whose written sum, product or share comes to another figure."""
     for match in _EQUATION.finditer(text) if "=" in text else ():
-        terms = [_number(part) for part in _OPERATION.split(match[1])]
-        signs = _OPERATION.findall(match[1])
-        stated = _number(match[2])
-        if stated is None or any(term is None for term in terms):
+        written = [*_OPERATION.split(match[1]), match[2]]
+        figures = [figure for part in written if (figure := _number(part)) is not None]
+        if len(figures) < len(written):
             continue
-        value = terms[0]
-        for sign, term in zip(signs, terms[1:], strict=True):
-            assert value is not None
-            assert term is not None
+        (value, *terms), stated, signs = figures[:-1], figures[-1], _OPERATION.findall(match[1])
+        for sign, term in zip(signs, terms, strict=True):
             if sign in "÷/" and not term:
                 return None
             value = _OPERATE[sign](value, term)
-        assert value is not None
         off = abs(value * (100 if "%" in match[2] else 1) - stated)
         if off > (_ROUNDED if set(signs) & set("÷/") else 0):
             return Quantity("text", words=(match[0],), codes=("Q131",))

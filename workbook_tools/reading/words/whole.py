@@ -12,6 +12,7 @@ from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Quantity, Sense
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
+from workbook_tools.reading.words.figures import DIGIT
 from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.numerals import FEW, dates_in_digits
 from workbook_tools.reading.words.phrases import words_alone
@@ -41,7 +42,6 @@ _A_DAY = lazy_pattern(
 )
 _OPENS = ("开班", "开课", "开办", "开设", "开学", "公示")  # a day on which something began
 _BESIDE_A_DAY = ("neutral", "noun", "own", "mark", "period")
-DIGIT = lazy_pattern("[0-9]")
 _FRACTION = lazy_pattern(
     "(?P<sign>[≥≤<>=]?)(?P<some>[0-9]{1,6})(?P<unit>[人名份户例件个])?/(?P<whole>[0-9]{1,6})(?(unit)(?P=unit))"
 )
