@@ -152,3 +152,10 @@ def test_the_whole_cost_is_the_money_spent(actual: str, unit: str, expected: boo
     row = indicator("项目总成本", number(100, unit, "≤"), number(actual, unit), level2="成本指标")
     sheet = spending(cost("工资", "100", "95", STAFF))
     assert bool(told(replace(sheet, indicators=(replace(row, row=4, group=0),)), "M033")) is expected
+
+
+@pytest.mark.parametrize(("name", "called"), [("全年总计", "“全年总计”行"), ("", "“合计”行")])
+def test_a_total_row_is_called_by_its_name(name: str, called: str) -> None:
+    total = replace(cost(name, "90", None), row=5)
+    lines = (cost("工资", "70", "70", STAFF), cost("管理", "30", "29", OFFICE))
+    assert message(replace(spending(*lines), cost_totals=(total,)), "M022").startswith(called)

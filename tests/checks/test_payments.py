@@ -51,6 +51,10 @@ def test_a_row_after_rectification_may_take_the_place_of_the_mid_term() -> None:
     assert codes(sheet(paid=rows)) == []
 
 
+def test_two_shares_are_held_against_the_whole() -> None:
+    assert codes(sheet(paid=THREE[:2])) == ["A040"]
+
+
 def test_one_share_alone_says_nothing_of_the_whole() -> None:
     assert codes(sheet(paid=THREE[:1])) == []
 
@@ -113,6 +117,16 @@ def test_an_application_follows_its_assessment() -> None:
             {"contract_effective": date(2022, 6, 1)},
             replace(THREE[0], paid=Decimal(132), paid_on=date(2022, 9, 15)),
             ["A048"],
+        ),
+        (  # a contract of one day
+            {
+                "contract_end": date(2022, 8, 1),
+                "contract_effective": date(2022, 7, 20),
+                "service_start": None,
+                "service_end": None,
+            },
+            THREE[0],
+            ["A100", "A048"],
         ),
         ({"contract_end": date(2022, 7, 1)}, replace(THREE[1], applied_on=date(2022, 7, 31)), ["A101"]),
         ({"service_start": None, "midterm_date": date(2022, 7, 1), "midterm_grade": "良好"}, THREE[0], ["A047"]),

@@ -51,6 +51,8 @@ def test_rows_and_execution_make_a_hundred(given: tuple[str, str, str], expected
 def test_the_gap_to_a_hundred_is_told_level_by_level() -> None:
     told_gap = message(workbook(*three("30", "20", "30")), "P050")
     assert "相加是90分，比100分少10分" in told_gap
+    assert "少0.5分" in message(workbook(*three("30", "29.5", "30")), "P050")
+    assert "多0.5分" in message(workbook(*three("30", "30.5", "30")), "P050")
     assert "效益指标20分" in told_gap
 
 
@@ -76,7 +78,20 @@ def test_level_two_headings_make_their_level_one() -> None:
         heading("产出指标", 30, "数量指标")._replace(cell="C4"),
         heading("产出指标", 10, "质量指标")._replace(cell="C5"),
     )
-    assert ("P058", "B4") in points(workbook(*rows, headings=headings))
+    assert points(workbook(*rows, headings=headings)) == [("P058", "B4")]
+    (found,) = [each for each in findings_of(workbook(*rows, headings=headings)) if each.code == "P058"]
+    assert found.sheet == "绩效指标"
+
+
+def test_each_level_one_is_held_against_its_own_level_two_headings() -> None:
+    rows = (row("个案", None), row("合作", None, level1="效益指标", level2="社会效益"), *three("1", "1", "10")[2:])
+    headings = (
+        heading("产出指标", 50),
+        heading("产出指标", 50, "数量指标")._replace(cell="C4"),
+        heading("效益指标", 30)._replace(cell="B5"),
+        heading("效益指标", 20, "社会效益")._replace(cell="C5"),
+    )
+    assert told(workbook(*rows, headings=headings), "P058") == [("P058", "B5")]
 
 
 @pytest.mark.parametrize(("given", "expected"), [("0", True), ("-2", True), ("0.5", False)])

@@ -59,6 +59,20 @@ def test_below_the_target_praises_where_less_is_better_and_it_is_so(actual: str,
     assert said("10%以内", actual, "偏差")[0] == (None if completion is None else Decimal(completion))
 
 
+@pytest.mark.parametrize(
+    ("actual", "completion"),
+    [
+        ("100人（目标120人）", None),  # another target than the cell beside it says
+        ("100人（目标100人）", "1"),
+        ("120人（目标100人）", "1.2"),
+        ("90人（目标100人）", "0.9"),
+        ("90人（目标95人）", "0.9"),
+    ],
+)
+def test_a_target_told_beside_the_figure_is_the_one_of_the_row(actual: str, completion: str | None) -> None:
+    assert said("100人", actual, "参与人数")[0] == (None if completion is None else Decimal(completion))
+
+
 def test_what_others_gave_is_what_a_row_of_resources_counts() -> None:
     assert said("3万元", "残联支持3万元", "链接资源")[0] == 1
     assert said("3场", "残联支持3场", "活动场次")[0] is None

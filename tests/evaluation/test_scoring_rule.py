@@ -420,3 +420,10 @@ def test_a_rule_that_is_only_quoted_leaves_the_bonus_to_the_own_score(
     computed = with_room(rule, "10场", "15场", row_bonus=2, own=own)
     assert score(computed) == expected
     assert [f.code for f in computed.findings if f.code == "P053"] == told
+
+
+def test_words_that_say_neither_yes_nor_no_earn_nothing_by_the_rule() -> None:
+    rule = read_rule("有得5分，否则不得分")
+    assert rule is not None
+    assert earned_by(rule, Case(worth=Decimal(10), says="正在酝酿")) is None
+    assert earned_by(rule, Case(worth=Decimal(10), says="无")) == Earned(Decimal(0), Decimal(0))

@@ -284,3 +284,11 @@ def test_a_year_beside_itself_has_not_changed(target: Quantity, actual: Quantity
     changes = (pair.target_change, pair.actual_change, pair.completion_change, pair.score_change)
     assert all(not change for change in changes)
     assert pair.why == ""
+
+
+def test_years_in_the_wrong_order_are_told_as_they_are_written() -> None:
+    now = year(2025, rows(), year="2024年8月至2025年7月")
+    (said,) = [each.message for each in found(now, year(2025, rows())) if each.code == "Y003"]
+    assert "2024年8月至2025年7月" in said
+    (said,) = [each.message for each in found(year(2025, rows(), year=""), year(2025, rows())) if each.code == "Y003"]
+    assert "2024" in said  # the year that the service began in

@@ -252,7 +252,7 @@ def _figure(row: ScoredRow) -> Decimal | None:
     if not ends:
         return None
     if row.target.kind == "range":
-        return None if row.state != State.NOT_DONE else _outside(row, ends)
+        return _outside(row, ends)
     return max(ends) if row.operator in AT_MOST else min(ends)
 
 

@@ -125,10 +125,7 @@ def _period_share(period: str) -> Setting:
     def put(scheme: Scheme, new: Any) -> Scheme:
         return replace(scheme, combined=(*scheme.combined, PeriodShare(period, new)))
 
-    def get(scheme: Scheme) -> Decimal | None:
-        return next((each.weight for each in scheme.combined if each.period == period), None)
-
-    return Setting(f"{period}{PERIOD_SHARE}", COMBINED, SHARE, PERIOD_TEXT, get, put)
+    return Setting(f"{period}{PERIOD_SHARE}", COMBINED, SHARE, PERIOD_TEXT, _nothing_yet, put)
 
 
 def _words(assessor: str) -> Iterator[str]:
@@ -146,10 +143,7 @@ def _limit(name: str, categories: tuple[str, ...], operator: Operator) -> Settin
         rule = ShareRule(share_title(categories, operator, new), categories, operator, new)
         return replace(scheme, shares=(*scheme.shares, rule))
 
-    def get(scheme: Scheme) -> Decimal | None:
-        return next((each.limit for each in scheme.shares if each.categories == categories), None)
-
-    return Setting(name, LIMITS, SHARE, SHARE_TEXT, get, put)
+    return Setting(name, LIMITS, SHARE, SHARE_TEXT, _nothing_yet, put)
 
 
 def _cut(name: str, scheme: Scheme) -> Setting:
@@ -160,10 +154,11 @@ def _cut(name: str, scheme: Scheme) -> Setting:
         cuts = {cut.name: cut.at_least for cut in scheme.station_grades} | {name: new, failing: Decimal(0)}
         return replace(scheme, station_grades=tuple(GradeCut(grade, cuts[grade]) for grade in scale if grade in cuts))
 
-    def get(scheme: Scheme) -> Decimal | None:
-        return next((cut.at_least for cut in scheme.station_grades if cut.name == name), None)
+    return Setting(f"{name}分数线", CUTS, POINTS, STATION_TEXT, _nothing_yet, put)
 
-    return Setting(f"{name}分数线", CUTS, POINTS, STATION_TEXT, get, put)
+
+def _nothing_yet(_: Scheme) -> None:
+    """What a setting has under the scheme that it is open in."""
 
 
 def _weights_of(submission: Submission, scheme: Scheme) -> tuple[AssessorWeight, ...]:
@@ -191,7 +186,7 @@ def _rank(panels: Panels) -> tuple[bool, int]:
 def _shares_of(submission: Submission, scheme: Scheme) -> dict[str, Decimal]:
     given: dict[str, Decimal] = {}
     for row in submission.tranches:
-        rule = scheme.tranche(row.condition) if bare_text(row.condition) else None
+        rule = scheme.tranche(row.condition)
         if rule is not None and not rule.after_rectification and row.share is not None:
             given[rule.condition] = given.get(rule.condition, Decimal(0)) + row.share
     return given
