@@ -138,5 +138,12 @@ def test_nothing_comes_before_the_contract(about: dict[str, object], row: Tranch
     assert codes(sheet(paid=rows, **span)) == expected
 
 
+def test_an_assessment_before_the_contract_is_told_where_no_service_year_is() -> None:
+    row = assessment("中期", "第三方评估机构", on=date(2022, 7, 31))
+    span = {"contract_start": date(2022, 8, 1), "contract_end": date(2023, 7, 31)}
+    assert ("A047", "F2") in told(sheet(row, service_start=None, **span), "A047")
+    assert told(sheet(replace(row, assessed_on=date(2022, 8, 1)), service_start=None, **span), "A047") == []
+
+
 def test_a_sound_station_has_no_such_finding() -> None:
     assert told(with_about(sound_station()), "A") == []

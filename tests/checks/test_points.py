@@ -61,6 +61,8 @@ def test_a_level_heading_and_its_rows_disagree_once_and_the_total_is_not_told_ag
     sheet = workbook(*rows, headings=(heading("产出指标", 50),))
     assert points(sheet) == [("P051", "B4")]
     assert "应为50分，下面各行分值相加是48分" in message(sheet, "P051")
+    (fix,) = [each.fix for each in findings_of(sheet) if each.code == "P051"]
+    assert "其中行" not in fix
 
 
 def test_points_that_a_part_repeats_are_named() -> None:
@@ -123,6 +125,8 @@ def printed(total: str, *, execution: str | None = "9.9") -> Submission:
         ("100", "9.9", [("P054", "F30")]),
         ("90", "9.9", [("P054", "F30")]),  # the execution score left out
         ("90", None, []),
+        ("99.9", None, []),  # with the execution item, of which the form prints the rate alone
+        ("99", None, [("P054", "F30")]),
     ],
 )
 def test_a_printed_total_is_the_sum_of_the_printed_scores(
@@ -161,3 +165,14 @@ def test_a_level_with_its_execution_rate_makes_its_heading() -> None:
     rows = (row("制度健全", "10", level1="管理指标"), rate, *three("15", "30", "30"))
     assert "P051" not in [code for code, _ in points(workbook(*rows, headings=(heading("管理指标", 25),)))]
     assert "P051" in [code for code, _ in points(workbook(*rows, headings=(heading("管理指标", 26),)))]
+
+
+def test_a_total_row_of_scores_adds_up_and_one_without_points_says_nothing() -> None:
+    rows = [replace(each, stated_score=Decimal(30)) for each in three("30", "30", "30")]
+    total = replace(row("合计", None), row=9, stated_score=Decimal(90))
+    sheet = replace(workbook(*rows), indicator_totals=(total,))
+    assert told(sheet, "P054", "P055") == []
+    wrong = replace(sheet, indicator_totals=(replace(total, stated_score=Decimal(91)),))
+    assert told(wrong, "P054", "P055") == [("P054", "K9")]
+    below = replace(total, row=10, points=Decimal(77))
+    assert told(replace(sheet, indicator_totals=(total, below)), "P055") == [("P055", "I10")]

@@ -32,6 +32,8 @@ def test_single_things_are_counted_in_the_unit_of_the_row(value: int, unit: str,
         ("万", "5", "场", None, "5"),  # of what so many ten thousands are is not said
         ("场", "5", "万", None, "5"),
         ("万元", "5", "元", None, "0.0005"),
+        ("万元", "5", "", None, "5"),
+        ("", "5", "万元", None, "5"),
         ("元", "5", "万元", None, "50000"),
         ("万元", "50000", "万元", "5", "5"),  # logged in 元, as the declared figure bears out
         ("万元", "50000", "万元", "6", "50000"),

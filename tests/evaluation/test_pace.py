@@ -197,6 +197,12 @@ def test_units_are_brought_together(fiscal: Scheme) -> None:
     assert (result.rows[0].done, result.rows[0].completion) == (Decimal("1.5"), Decimal("0.75"))
 
 
+def test_units_of_different_things_have_no_pace(fiscal: Scheme) -> None:
+    result = pace(fiscal, None, indicator("捐赠", number(10, "次"), number(5, "万元")), log=(), prepared_on=HALF)
+    assert result is not None
+    assert (result.rows[0].light, result.rows[0].why) == ("", "指标值与完成数的单位不同，不能比较进度")
+
+
 def test_thresholds_are_settings_of_the_scheme() -> None:
     strict = load_scheme("guangzhou-2018", (rule("进度正常下限", "120%"), rule("进度偏慢下限", "0.5")), None)
     log = ({"date": HALF, "indicator": "入户探访", "count": 400.0},)

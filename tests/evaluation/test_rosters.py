@@ -159,6 +159,40 @@ def test_a_task_of_hours_is_done_by_the_hours_of_the_worker_whatever_they_name()
     ]
 
 
+@pytest.mark.parametrize(
+    ("unit", "value"),
+    [("万元", "33.5"), ("元", "335000"), ("万", "33.5"), ("", "33.5"), ("个", None), ("万个", None), ("%", None)],
+)
+def test_gifts_are_told_in_the_unit_of_money_of_the_row(unit: str, value: str | None) -> None:
+    """20 and 13.5 万元."""
+    proof = scored("资源链接", 50, unit, 资源链接=RESOURCES).proof
+    assert (None if proof is None else proof.value) == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "sheet", "rows"),
+    [
+        ("工作人员", "人", "人员", PEOPLE[:1]),
+        ("志愿队伍", "支", "志愿服务", VOLUNTEERS[:1]),
+        ("覆盖社区", "个", "社区", COMMUNITIES[:1]),
+        ("自主求助服务接案率", "%", "服务台账", LEDGER),
+    ],
+)
+def test_a_list_with_nothing_in_it_proves_nothing(name: str, unit: str, sheet: str, rows: Sequence[Row]) -> None:
+    assert scored(name, "≥60%" if unit == "%" else 3, unit, **{sheet: rows}).proof is None
+
+
+def test_without_a_service_year_nobody_is_there_on_average() -> None:
+    about = [row for row in INFORMATION if "服务" not in row[0] or "日期" not in row[0]]
+    found = evaluate_bytes(
+        standard(基本信息=about, 绩效指标=(INDICATOR_HEADS, *CASES), 人员=PEOPLE, 资源链接=RESOURCES).data()
+    )
+    people = found.evaluation.rosters.people
+    assert people is not None
+    assert (people.average, people.vacancy_months) == (None, None)
+    assert "G041" not in told(found)
+
+
 def test_a_task_of_hours_has_no_answer_in_a_ledger_without_hours() -> None:
     rows = [("产出指标", "数量指标", "总服务工时", "", 20, "小时", 20, "", "")]
     found = computed(rows, 任务分解=[TASKS[0], ("王芳", "总服务工时", 12)], 服务台账=LEDGER).evaluation.rosters.tasks
@@ -468,7 +502,7 @@ def test_a_difference_names_both_cells(name: str, target: object, unit: str, rig
             "任务分解", [*TASKS, ("王 芳", "个案服务", 5)], "G034", "B4",
             "“王 芳”的“个案服务”在任务分解里出现了不止一次（第2、4行），各行相加为 35",
         ),
-        ("媒体与荣誉", changed(MEDIA, 1, 0, D(2020, 1, 1)), "G043", "A2", "第2行的媒体与荣誉不在服务年度 2024-08-01 至 2025"),
+        ("媒体与荣誉", changed(MEDIA, 1, 0, D(2020, 1, 1)), "G043", "A2", "第2行的媒体与荣誉不在服务年度 2024-08-01"),
         ("志愿服务", changed(VOLUNTEERS, 1, 3, 21), "G044", "D2", "“一队”的骨干数 21 多于人数 20"),
         ("志愿服务", changed(VOLUNTEERS, 1, 4, -1), "G045", "E2", "“一队”的服务时数是 -1，小于 0"),
         ("满意度调查", changed(SURVEY, 1, 5, -500), "G045", "F2", "“站点”的很满意是 -500，小于 0"),

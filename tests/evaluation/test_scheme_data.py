@@ -5,12 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from workbook_tools.basis.resources import template
-from workbook_tools.evaluation.scheme_data import scheme_from
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.evaluation.scheme_data import consistency, scheme_from
 
 Path = tuple[str | int, ...]
 
@@ -97,3 +99,20 @@ def test_a_key_of_another_kind_is_named_with_what_may_stand_there(path: Path) ->
     scheme, problems = scheme_from("本区", data)
     assert scheme is None
     assert shown(path) in [problem.figures["key"] for problem in problems if problem.code == "C004"]
+
+
+def test_the_bands_of_the_ratings_are_the_three_that_there_are_and_join(fiscal: Scheme) -> None:
+    met, partly, unmet = fiscal.ratings
+    wrong = (
+        (met, partly),
+        (met, partly, unmet, unmet),
+        (met, partly, partly),
+        (replace(met, high=Decimal("0.9")), partly, unmet),
+        (replace(met, low=Decimal("0.7")), partly, unmet),
+        (met, replace(partly, low=Decimal("0.5")), unmet),
+        (met, partly, replace(unmet, low=Decimal("0.1"))),
+    )
+    assert [problem for problem in consistency(fiscal) if problem.figures["key"] == "ratings"] == []
+    for bands in wrong:
+        keys = [problem.figures["key"] for problem in consistency(replace(fiscal, ratings=bands))]
+        assert "ratings" in keys, bands

@@ -114,11 +114,7 @@ def _weight(assessor: str) -> Setting:
             return replace(scheme, assessors=(*scheme.assessors, given))
         return replace(scheme, assessors=tuple(given if each is before else each for each in scheme.assessors))
 
-    def get(scheme: Scheme) -> Decimal | None:
-        found = own(scheme)
-        return found.weight if found is not None else None
-
-    return Setting(f"{assessor}权重", WEIGHTS, SHARE, WEIGHT_TEXT, get, put)
+    return Setting(f"{assessor}权重", WEIGHTS, SHARE, WEIGHT_TEXT, _nothing_yet, put)
 
 
 def _period_share(period: str) -> Setting:
