@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -130,9 +129,9 @@ def _as_converted(form: Submission, standard: Submission) -> Submission:
             "rate": "execution_rate", "score": "execution_rate", "points": "execution_rate",
         }  # fmt: skip
         places = {name: costs.at(column, row) for name, column in shown.items()}
-        funds = replace(funds, sheet=costs.sheet, cell=costs.at("spent", row), places=places)
+        funds = funds._replace(sheet=costs.sheet, cell=costs.at("spent", row), places=places)
     total_cell = rows.at("stated_score", rows.header_row) if form.stated_total is not None else ""
-    return replace(form, stated_funds=funds, stated_total_cell=total_cell, findings=findings)
+    return form._replace(stated_funds=funds, stated_total_cell=total_cell, findings=findings)
 
 
 def _information(form: Submission) -> Row:

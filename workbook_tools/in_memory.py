@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -74,7 +73,7 @@ def evaluate_bytes(
         book = Workbook.open(data)
         words, refused = office_vocabulary(folder)
         submission, standard = take_in(data, book, convert=convert, words=words, project=project)
-        submission = replace(submission, vocabulary=words.name, vocabulary_digest=words.digest)
+        submission = submission._replace(vocabulary=words.name, vocabulary_digest=words.digest)
         converted = standard is not data
         if converted:
             book = Workbook.open(standard)
@@ -88,7 +87,7 @@ def evaluate_bytes(
         )
         hint = places_hint(submission, scheme, folder)
         raised = (*submission.findings, *notes, *refused, *unused, *hint)
-        submission = replace(submission, findings=raised, notes=notes_in(book))
+        submission = submission._replace(findings=raised, notes=notes_in(book))
         book.forget_texts()
         evaluation = evaluate(submission, scheme, as_of)
         if beside is not None:

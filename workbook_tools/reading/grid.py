@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -109,7 +108,7 @@ def _shown_cell(value: float | int, code: str) -> Cell:
     """A number with what its format shows beside it. The same points, targets and amounts stand in many cells."""
     cell = number_cell(value, percent=shows_percent(code))
     shown = shown_number(cell.number, code) if cell.number is not None and code not in PLAIN_FORMATS else None
-    return replace(cell, shown=shown) if shown else cell
+    return cell._replace(shown=shown) if shown else cell
 
 
 def number_cell(value: float | int, *, percent: bool = False) -> Cell:
