@@ -62,7 +62,7 @@ def _refuse_taken(path: Path) -> None:
 
 def _standard(source: storage.Source) -> tuple[list[bytes], tuple[Finding, ...]]:
     """A standard workbook for each project."""
-    from workbook_tools.foreign import converted, is_foreign
+    from workbook_tools.foreign import converted
 
     kind, data, findings = source.kind, source.data, tuple[Finding, ...]()
     if kind is WORD or kind.use is Use.IMPORTED:
@@ -71,7 +71,7 @@ def _standard(source: storage.Source) -> tuple[list[bytes], tuple[Finding, ...]]
         if is_report(data, kind):
             report, findings = prefilled(data, kind)
             return [report], findings
-    if is_foreign(kind):
+    if kind.foreign:
         data, findings = converted(data, kind)
     if not _is_standard(data):
         read, first = import_form(data)

@@ -12,8 +12,6 @@ from workbook_tools.basis.file_kinds import WORD, kind_of
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.evaluation import evaluate
-from workbook_tools.foreign import converted as as_workbook
-from workbook_tools.foreign import is_foreign
 from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Ledger, Submission
 from workbook_tools.ooxml import Workbook
@@ -65,9 +63,11 @@ def evaluate_bytes(
 
     stage("读取工作簿")
     kind, notes = kind_of(data), tuple[Finding, ...]()
-    if foreign := is_foreign(kind):
+    if kind.foreign:
         if kind is WORD:
             _refuse_report(data)
+        from workbook_tools.foreign import converted as as_workbook
+
         data, notes = as_workbook(data, kind)
     with package_problems():
         book = Workbook.open(data)
@@ -93,7 +93,7 @@ def evaluate_bytes(
         if beside is not None:
             evaluation = beside(submission, evaluation)
         findings = check_all(submission, evaluation, scheme)
-        return Computed(submission, scheme, evaluation, findings, book, standard, converted or foreign)
+        return Computed(submission, scheme, evaluation, findings, book, standard, converted or kind.foreign)
 
 
 def _refuse_report(data: bytes) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import codecs
 import io
-import re
 import struct
 import zipfile
 import zlib
 from enum import Enum
 from typing import NamedTuple
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -41,6 +42,11 @@ class FileKind(NamedTuple):
     code: str = ""
     suffixes: tuple[str, ...] = ()  # under which stations hand it in; a folder is searched for those that are used
     picked: bool = False  # a folder holds others of it for other reasons (reports, lists): the content decides
+
+    @property
+    def foreign(self) -> bool:
+        """Whether files of this kind are read and never written."""
+        return self.use is Use.READ
 
 
 def _refused(name: str, words: str, code: str = "F007", suffixes: tuple[str, ...] = ()) -> FileKind:
@@ -106,13 +112,15 @@ _MAIN_TYPES = (
     (b"presentationml.presentation.main+xml", SLIDES),
     (b"presentationml.slideshow.main+xml", SLIDES),
 )
-_WORKBOOK_TYPE = re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml|ms-excel\.(?:sheet|template|addin)\.macro")
+_WORKBOOK_TYPE = lazy_pattern(
+    rb"spreadsheetml\.(?:sheet|template)\.main\+xml|ms-excel\.(?:sheet|template|addin)\.macro"
+)
 _STRICT_RELATION = b"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
 _SPREADSHEET_TYPES = (
     b"application/vnd.oasis.opendocument.spreadsheet",  # of a template as well: -template follows
 )
 _SEPARATORS = (("\t", TABBED), (",", COMMAS), (";", SEMICOLONS))
-_PAGE = re.compile(r"<(!doctype html|html|table|meta|head|body|div|style)\b")
+_PAGE = lazy_pattern(r"<(!doctype html|html|table|meta|head|body|div|style)\b")
 ALL = (
     *(WORKBOOK, STRICT, BINARY, OPEN_DOCUMENT, OLD, ENCRYPTED, WORD, SLIDES, OLD_WORD, OLD_SLIDES, MAIL, OLD_OFFICE),
     *(PDF, XML_SHEET, WEB_ARCHIVE, WEB_PAGE, SYLK, TABBED, COMMAS, SEMICOLONS, XML, TEXT, UNKNOWN),

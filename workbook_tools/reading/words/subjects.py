@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+
 TABLES = ("counted", "rated", "doing", "actors", "with_unit")
 _BESIDE = (  # 学校参与5所: they took part, and did not do it themselves
     "参与", "参加", "受益", "惠及", "覆盖", "签约", "等", "的", "和", "与", "及", "认可", "好评",
@@ -94,7 +96,7 @@ def _kinds(lines: str) -> Kinds:
             numbers.setdefault(word, set()).add(number)
     longest_first = sorted(numbers, key=lambda word: (-len(word), word))
     return Kinds(
-        re.compile("|".join(map(re.escape, longest_first))), {word: frozenset(of) for word, of in numbers.items()}
+        lazy_pattern("|".join(map(re.escape, longest_first))), {word: frozenset(of) for word, of in numbers.items()}
     )
 
 
