@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import struct
 import zipfile
 import zlib
 from enum import Enum
 from typing import NamedTuple
-
-from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -112,15 +111,13 @@ _MAIN_TYPES = (
     (b"presentationml.presentation.main+xml", SLIDES),
     (b"presentationml.slideshow.main+xml", SLIDES),
 )
-_WORKBOOK_TYPE = lazy_pattern(
-    rb"spreadsheetml\.(?:sheet|template)\.main\+xml|ms-excel\.(?:sheet|template|addin)\.macro"
-)
+_WORKBOOK_TYPE = re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml|ms-excel\.(?:sheet|template|addin)\.macro")
 _STRICT_RELATION = b"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
 _SPREADSHEET_TYPES = (
     b"application/vnd.oasis.opendocument.spreadsheet",  # of a template as well: -template follows
 )
 _SEPARATORS = (("\t", TABBED), (",", COMMAS), (";", SEMICOLONS))
-_PAGE = lazy_pattern(r"<(!doctype html|html|table|meta|head|body|div|style)\b")
+_PAGE = re.compile(r"<(!doctype html|html|table|meta|head|body|div|style)\b")
 ALL = (
     *(WORKBOOK, STRICT, BINARY, OPEN_DOCUMENT, OLD, ENCRYPTED, WORD, SLIDES, OLD_WORD, OLD_SLIDES, MAIL, OLD_OFFICE),
     *(PDF, XML_SHEET, WEB_ARCHIVE, WEB_PAGE, SYLK, TABBED, COMMAS, SEMICOLONS, XML, TEXT, UNKNOWN),
