@@ -44,7 +44,7 @@ def test_a_reason_on_one_line_explains_its_own_excess_only(reasons: dict[str, st
 )
 def test_payments_in_prose_need_a_record(words: str) -> None:
     station = sound_station()
-    unpaid = replace(station, tranches=tuple(replace(each, paid=None) for each in station.tranches))
+    unpaid = station._replace(tranches=tuple(replace(each, paid=None) for each in station.tranches))
     claimed = with_prose(unpaid, station.texts[0].chapter, words)
     assert ("T026", "C2") in told(claimed, "T026")
     assert "没有一期填写已拨金额" in message(claimed, "T026")
@@ -53,15 +53,15 @@ def test_payments_in_prose_need_a_record(words: str) -> None:
 @pytest.mark.parametrize("chapter", ["政策建议", "应对策略"])
 def test_what_is_wished_of_payments_claims_nothing(chapter: str) -> None:
     station = sound_station()
-    unpaid = replace(station, tranches=tuple(replace(each, paid=None) for each in station.tranches))
-    wished = replace(unpaid, texts=texts((chapter, "项目资金按期拨付。")))
+    unpaid = station._replace(tranches=tuple(replace(each, paid=None) for each in station.tranches))
+    wished = unpaid._replace(texts=texts((chapter, "项目资金按期拨付。")))
     assert not told(wished, "T026")
 
 
 def test_of_payments_that_fell_short_both_sums_are_told() -> None:
     station = sound_station()
     first, *rest = station.tranches
-    short = replace(station, tranches=(replace(first, paid=Decimal(100)), *rest))
+    short = station._replace(tranches=(replace(first, paid=Decimal(100)), *rest))
     said = message(with_prose(short, station.texts[0].chapter, "项目资金按期拨付。"), "T026")
     assert "到期应拨228.00万元，已拨196.00万元" in said
 
@@ -69,7 +69,7 @@ def test_of_payments_that_fell_short_both_sums_are_told() -> None:
 @pytest.mark.parametrize("words", ["资金未按期拨付。", "建议及时拨付后续资金。", "项目资金拨付情况见表。"])
 def test_other_words_on_payments_claim_nothing(words: str) -> None:
     station = sound_station()
-    unpaid = replace(station, tranches=tuple(replace(each, paid=None) for each in station.tranches))
+    unpaid = station._replace(tranches=tuple(replace(each, paid=None) for each in station.tranches))
     assert not told(with_prose(unpaid, station.texts[0].chapter, words), "T026")
 
 

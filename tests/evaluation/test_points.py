@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -266,7 +265,7 @@ def test_an_execution_of_far_too_many_points_is_told_where_it_stands(fiscal: Sch
     (slip,) = [each for each in found.findings if each.code == "M072"]
     assert (slip.sheet, slip.cell) == ("绩效指标", "I5")
     funds = StatedFunds("自评表", "C6", None, Decimal(100), Decimal(95), Decimal(90), Decimal("0.95"), None)
-    form = replace(submission([row("甲", "90")], form="official"), stated_funds=funds)
+    form = submission([row("甲", "90")], form="official")._replace(stated_funds=funds)
     (slip,) = [each for each in allocate(form, fiscal).findings if each.code == "M072"]
     assert (slip.sheet, slip.cell) == ("自评表", "C6")
 

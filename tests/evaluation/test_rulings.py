@@ -27,7 +27,7 @@ ROWS = (row("服务", 5, "14", "个案", "20"), row("服务", 10, "20", "小组"
 
 
 def whole(fiscal: Scheme, *rows: Indicator) -> tuple[Submission, Scheme]:
-    return submission(rows), replace(fiscal, execution_points=Decimal(0))
+    return submission(rows), fiscal._replace(execution_points=Decimal(0))
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,6 @@ def test_the_own_total_is_the_printed_one_else_the_sum_where_all_points_have_a_s
     sheet, scheme = whole(fiscal, *ROWS)
     evaluation = evaluate(sheet, scheme)
     assert self_score_of(sheet, evaluation) == 62
-    assert self_score_of(replace(sheet, stated_total=Decimal("61.5")), evaluation) == Decimal("61.5")
+    assert self_score_of(sheet._replace(stated_total=Decimal("61.5")), evaluation) == Decimal("61.5")
     assert self_score_of(submission(), evaluate(submission(), scheme)) is None
     assert self_score_of(sheet, evaluate(sheet, fiscal)) is None  # the ten of execution have none

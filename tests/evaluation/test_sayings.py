@@ -428,7 +428,7 @@ def test_what_is_said_beside_a_figure_bears_it_out_or_leaves_it_open(
 @pytest.mark.parametrize(("done", "is_open"), [(21, False), (20, True), (19, True)])
 def test_a_surplus_without_a_figure_asks_for_more_than_the_target(done: int, is_open: bool) -> None:
     asked = Asked("活动场次", number(20, "场"), Operator.NONE, None, None)
-    actual = replace(number(done, "场"), asides=(Quantity("text", "超额", sense="surplus", words=("超额",)),))
+    actual = number(done, "场")._replace(asides=(Quantity("text", "超额", sense="surplus", words=("超额",)),))
     assert (listen(asked, actual).verdict is not None) is is_open
 
 

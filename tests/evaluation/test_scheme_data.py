@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -107,12 +106,12 @@ def test_the_bands_of_the_ratings_are_the_three_that_there_are_and_join(fiscal: 
         (met, partly),
         (met, partly, unmet, unmet),
         (met, partly, partly),
-        (replace(met, high=Decimal("0.9")), partly, unmet),
-        (replace(met, low=Decimal("0.7")), partly, unmet),
-        (met, replace(partly, low=Decimal("0.5")), unmet),
-        (met, partly, replace(unmet, low=Decimal("0.1"))),
+        (met._replace(high=Decimal("0.9")), partly, unmet),
+        (met._replace(low=Decimal("0.7")), partly, unmet),
+        (met, partly._replace(low=Decimal("0.5")), unmet),
+        (met, partly, unmet._replace(low=Decimal("0.1"))),
     )
     assert [problem for problem in consistency(fiscal) if problem.figures["key"] == "ratings"] == []
     for bands in wrong:
-        keys = [problem.figures["key"] for problem in consistency(replace(fiscal, ratings=bands))]
+        keys = [problem.figures["key"] for problem in consistency(fiscal._replace(ratings=bands))]
         assert "ratings" in keys, bands

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -521,7 +520,7 @@ def test_whatever_is_told_the_money_fits_the_state(
 
 def test_a_tranche_may_wait_for_no_assessment(fiscal: Scheme) -> None:
     anytime = TrancheRule("按季申请", Decimal("0.25"), 30, "application", "")
-    scheme = replace(fiscal, tranches=(*fiscal.tranches, anytime))
+    scheme = fiscal._replace(tranches=(*fiscal.tranches, anytime))
     result = only(paid(scheme, tranche("一季度", "0.25", "按季申请", date(2022, 10, 10)), as_of=date(2022, 11, 1)))
     assert (result.state, result.latest) == (TrancheState.DUE, date(2022, 11, 21))
     assert "不等评估结果" in result.reason

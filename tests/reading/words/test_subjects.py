@@ -15,6 +15,9 @@ TABLES = {
     "rated": {"lines": "满意 好评\n回收 问卷 有效\n办结 处理"},
     "doing": {"words": "开展 走访"},
     "actors": {"words": "学校 残联"},
+    "beside": {"words": "参与"},
+    "between": {"words": "已"},
+    "gives": {"words": "资助"},
     "with_unit": {"lines": "联系 : 场 次\n联系 推荐 : 人"},
 }
 SUBJECTS = subjects_of(TABLES)
