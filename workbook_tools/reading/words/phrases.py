@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Sense
+from workbook_tools.reading.words.bare_nouns import BareNouns, bare_nouns
 from workbook_tools.reading.words.figures import Figure, figures_in, value_of
 from workbook_tools.reading.words.lexer import OwnWords, Token, lex
 from workbook_tools.reading.words.lists import label_of
@@ -38,6 +39,9 @@ _YEAR = lazy_pattern("(?:19|20)[0-9]{2}(?=年|届|[-~至到./]|$)")
 _ROOM = ("名额", "床位", "座位", "席位", "额度", "容量", "库存")  # for how many there would be room
 _ANYTHING = ("活动", "服务", "工作", "目标", "任务")
 _HANGING = frozenset(("仅", "只", "仅仅", "只是", "中"))
+_NUMBER_OF = lazy_pattern("([^0-9]{2,8}?)(?:户数|人数|总数|家数|个数)")
+_A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
+_BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
 _BY_PLACE = ("stock", "extent")
 _LIVE_THERE = ("人", "名", "位", "户", "家", "人次", "户次", "所", "%")  # 辖区内22个社区 are what is served
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
@@ -63,6 +67,7 @@ class Phrase(NamedTuple):
     total: bool
     label: str
     years: tuple[int, ...]
+    nouns: BareNouns = BareNouns()  # that alone say what the figure counts
 
 
 def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -> Phrase:
@@ -102,6 +107,7 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         total=any(token.kind == "total" for token in outside),
         label=label,
         years=_years(tokens),
+        nouns=bare_nouns(outside, subjects) if value is not None else BareNouns(),
     )
 
 
@@ -233,6 +239,12 @@ def _of_something(tokens: Sequence[Token], unit: str, row: RowWords) -> str:
 def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tuple[Sense, str] | None:
     """`96%（在册）`: of those there are, not of those that count; `60件（残联发放）`: by someone else."""
     words = tuple(token.text for token in tokens)
+    own = row.name + row.target
+    text = "".join(words)
+    if (of := _NUMBER_OF.fullmatch(text)) and not any(of[1][at : at + 2] in own for at in range(len(of[1]) - 1)):
+        return "other_thing", text  # 320户（低保户数）
+    if _A_LEVEL.match(text) and not _BY_LEVEL.search(own + text):
+        return "other_place", text  # 100条（区级公开）
     verbs = tuple(
         may or (token.text in row.name and token.kind == "noun")
         for may, token in zip(_verbs(tokens), tokens, strict=True)

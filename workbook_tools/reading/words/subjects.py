@@ -10,7 +10,19 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-TABLES = ("counted", "rated", "doing", "actors", "with_unit")
+TABLES = (
+    "counted",
+    "acted",
+    "rated",
+    "doing",
+    "actors",
+    "with_unit",
+    "fillers",
+    "anyone",
+    "anything",
+    "outcomes",
+    "opens",
+)
 _BESIDE = (  # 学校参与5所: they took part, and did not do it themselves
     "参与", "参加", "受益", "惠及", "覆盖", "签约", "等", "的", "和", "与", "及", "认可", "好评",
 )  # fmt: skip
@@ -49,10 +61,16 @@ class Subjects(NamedTuple):
     """The tables that say what figures count."""
 
     counted: Kinds
+    acted: Kinds
     rated: Kinds
     doing: frozenset[str]
     actors: frozenset[str]
     with_unit: Mapping[str, frozenset[str]]
+    fillers: frozenset[str]  # neutral words that are no act
+    anyone: frozenset[str]  # people, as anyone may call them
+    anything: frozenset[str]  # nouns that name nothing in particular
+    outcomes: frozenset[str]  # what may come of some of those that are counted
+    opens: frozenset[str]  # on such a day something only began, or was handed in
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
 
     def is_done_by(self, words: tuple[str, ...], verbs: tuple[bool, ...], place: int, row: str) -> bool:
@@ -79,10 +97,16 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     with_unit = dict(_with_unit(tables["with_unit"]["lines"]))
     return Subjects(
         counted=_kinds(tables["counted"]["lines"]),
+        acted=_kinds(tables["acted"]["lines"]),
         rated=_kinds(tables["rated"]["lines"]),
         doing=frozenset(tables["doing"]["words"].split()),
         actors=actors,
         with_unit=with_unit,
+        fillers=frozenset(tables["fillers"]["words"].split()),
+        anyone=frozenset(tables["anyone"]["words"].split()),
+        outcomes=frozenset(tables["outcomes"]["words"].split()),
+        opens=frozenset(tables["opens"]["words"].split()),
+        anything=frozenset(tables["anything"]["words"].split()),
         noticed=actors | with_unit.keys(),
     )
 
