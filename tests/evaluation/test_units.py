@@ -198,7 +198,7 @@ def test_people_counted_under_the_name_of_a_rate_are_said() -> None:
         ("35人/天", "38人", "助餐人数", True),
         ("35次/天", "38次", "助餐", False),  # in a year, perhaps
         ("日均35次", "38次", "日均助餐次数", True),
-        ("35人/天", "1900人", "助餐人数", False),
+        ("35人/天", "600人", "助餐人数", False),
         ("8人/月", "9人", "助餐人数", False),
     ],
 )

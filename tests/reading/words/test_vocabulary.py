@@ -69,6 +69,6 @@ def test_the_longest_word_wins() -> None:
 
 def test_what_figures_count_is_said_of_words_that_have_a_class() -> None:
     words, subjects = own_vocabulary(), own_vocabulary().subjects
-    told = {*subjects.counted.numbers, *subjects.actors, *subjects.with_unit}
+    told = {*subjects.counted.numbers, *subjects.actors, *subjects.beside, *subjects.with_unit}
     assert sorted(word for word in told if words.longest(word, 0, len(word)) != word) == []
     assert subjects.counted.named_in("咨询个案") == subjects.counted.numbers["咨询"] | subjects.counted.numbers["个案"]

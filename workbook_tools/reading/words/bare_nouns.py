@@ -1,7 +1,7 @@
 """A noun that stands alone beside a figure says what the figure counts: `低保450户` counts those who get it.
 
-With a verb (`走访低保户450户`) a noun says to whom something was done. Alone it must be what the row asks for: the row's
-own words, a thing of the same kind, or people as anyone may call them. Else it is how many of them there are.
+With a verb (`走访低保户450户`) a noun says to whom something was done. Alone it must be what the row asks for: the
+row's own words, a thing of the same kind, or people as anyone may call them. Else it is how many of them there are.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Sense
-from workbook_tools.reading.words.bare_nouns import BareNouns, bare_nouns
+from workbook_tools.reading.words.bare_nouns import BareNouns, bare_nouns, shares
 from workbook_tools.reading.words.figures import Figure, figures_in, value_of
 from workbook_tools.reading.words.lexer import OwnWords, Token, lex
 from workbook_tools.reading.words.lists import label_of
@@ -205,13 +205,13 @@ def _other_thing(tokens: Sequence[Token], unit: str, row: RowWords, subjects: Su
     noticed = [place for place, token in enumerate(tokens) if token.kind in _BY_PLACE or token.text in subjects.noticed]
     if not noticed:
         return None
-    words = tuple(token.text for token in tokens)
+    words, verbs = tuple(token.text for token in tokens), _verbs(tokens)
     doing = sum(word in subjects.doing for word in words)
     for place in noticed:
         token = tokens[place]
         if token.text in row.name or token.text in row.target:
             continue
-        if subjects.is_done_by(words, _verbs(tokens), place, row.name):
+        if subjects.is_done_by(words, verbs, place, row.name):
             return "other_place", token.text
         if token.text not in _ROOM and doing > (token.text in subjects.doing):
             continue
@@ -238,16 +238,14 @@ def _of_something(tokens: Sequence[Token], unit: str, row: RowWords) -> str:
 
 def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tuple[Sense, str] | None:
     """`96%（在册）`: of those there are, not of those that count; `60件（残联发放）`: by someone else."""
-    words = tuple(token.text for token in tokens)
-    own = row.name + row.target
-    text = "".join(words)
-    if (of := _NUMBER_OF.fullmatch(text)) and not any(of[1][at : at + 2] in own for at in range(len(of[1]) - 1)):
+    words, verbs = tuple(token.text for token in tokens), _verbs(tokens)
+    own, text = row.name + row.target, "".join(words)
+    if (of := _NUMBER_OF.fullmatch(text)) and not shares(of[1], own):
         return "other_thing", text  # 320户（低保户数）
     if _A_LEVEL.match(text) and not _BY_LEVEL.search(own + text):
         return "other_place", text  # 100条（区级公开）
-    verbs = tuple(
-        may or (token.text in row.name and token.kind == "noun")
-        for may, token in zip(_verbs(tokens), tokens, strict=True)
+    named = tuple(
+        may or (token.text in row.name and token.kind == "noun") for may, token in zip(verbs, tokens, strict=True)
     )
     for place, token in enumerate(tokens):
         if token.kind != "stock" and token.text not in subjects.noticed:
@@ -257,7 +255,7 @@ def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tup
         if token.kind == "stock":
             return "other_thing", token.text
         by_level = token.text.endswith("级")  # 市级媒体
-        if subjects.is_done_by(words, _verbs(tokens) if by_level else verbs, place, row.name):
+        if subjects.is_done_by(words, verbs if by_level else named, place, row.name):
             return "other_place", token.text
     return None
 

@@ -11,28 +11,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 TABLES = (
-    "counted",
-    "acted",
-    "rated",
-    "doing",
-    "actors",
-    "with_unit",
-    "fillers",
-    "anyone",
-    "anything",
-    "outcomes",
-    "opens",
-)
-_BESIDE = (  # 学校参与5所: they took part, and did not do it themselves
-    "参与", "参加", "受益", "惠及", "覆盖", "签约", "等", "的", "和", "与", "及", "认可", "好评",
+    "counted", "acted", "rated", "doing", "actors", "beside", "between", "gives", "with_unit", "fillers", "anyone",
+    "anything", "outcomes", "opens",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
-_BETWEEN = (
-    "已", "共", "累计", "均", "也", "全年", "共计", "统一", "自行", "单独",
-    "心理", "老师", "教师", "干部", "人员", "工作人员", "员工", "书记",
-)  # fmt: skip
-_GIVES = ("捐赠", "支持", "资助", "提供", "投入", "赞助")
 _RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of these counts what others gave
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
 _WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
@@ -65,6 +48,9 @@ class Subjects(NamedTuple):
     rated: Kinds
     doing: frozenset[str]
     actors: frozenset[str]
+    beside: frozenset[str]  # behind an actor: it took part, and did not do it
+    between: frozenset[str]  # what may stand between an actor and what it did
+    gives: frozenset[str]
     with_unit: Mapping[str, frozenset[str]]
     fillers: frozenset[str]  # neutral words that are no act
     anyone: frozenset[str]  # people, as anyone may call them
@@ -82,32 +68,26 @@ class Subjects(NamedTuple):
             return False
         if any(word in self.doing or not _WITH.isdisjoint(word) for word in words[max(0, place - _NEAR) : place]):
             return False
-        behind = next((at for at in range(place + 1, len(words)) if words[at] not in _BETWEEN), len(words))
+        behind = next((at for at in range(place + 1, len(words)) if words[at] not in self.between), len(words))
         if behind == len(words):
             return False
         if verbs[behind] or words[behind] in self.doing or words[place].endswith(_OFFICES):
-            gives = words[behind] in _GIVES and not words[place].endswith(_OFFICES)  # 企业捐赠
-            return words[behind] not in _BESIDE and not gives
+            gives = words[behind] in self.gives and not words[place].endswith(_OFFICES)  # 企业捐赠
+            return words[behind] not in self.beside and not gives
         return False
 
 
 def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     """The tables as they stand in the file."""
-    actors = frozenset(tables["actors"]["words"].split())
+    sets = {name: frozenset(table["words"].split()) for name, table in tables.items() if "words" in table}
     with_unit = dict(_with_unit(tables["with_unit"]["lines"]))
     return Subjects(
         counted=_kinds(tables["counted"]["lines"]),
         acted=_kinds(tables["acted"]["lines"]),
         rated=_kinds(tables["rated"]["lines"]),
-        doing=frozenset(tables["doing"]["words"].split()),
-        actors=actors,
+        **sets,
         with_unit=with_unit,
-        fillers=frozenset(tables["fillers"]["words"].split()),
-        anyone=frozenset(tables["anyone"]["words"].split()),
-        outcomes=frozenset(tables["outcomes"]["words"].split()),
-        opens=frozenset(tables["opens"]["words"].split()),
-        anything=frozenset(tables["anything"]["words"].split()),
-        noticed=actors | with_unit.keys(),
+        noticed=sets["actors"] | with_unit.keys(),
     )
 
 
