@@ -24,6 +24,7 @@ _TAKES_TIME = lazy_pattern(
 _RANKS = {"级", "档"}  # whether the first or the third is better is not said
 _MINUTES = {"秒": Decimal(1) / 60, "分钟": Decimal(1), "h": Decimal(60)}
 _MINUTES_PASSED = {**_MINUTES, "天": Decimal(24 * 60)}  # until something is done; a day of service has fewer hours
+_PER_HEAD = lazy_pattern("均|单次|单位|每")
 _DAILY = lazy_pattern("日均|每日|每天")
 _PEOPLE = ("人", "人次", "户", "户次")
 _FIGURES = ("number", "rate", "range")
@@ -178,7 +179,8 @@ def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Re
         return Reconciled(target, _in(actual, theirs), theirs, (*codes, "Q122"))
     if (in_a_year := _for_the_year(target, actual, left, right, name)) is not None:
         return in_a_year._replace(codes=(*codes, *in_a_year.codes))
-    if _one_side_is_per_head(left, right) and _of_one_size(target, actual, left, right):
+    of_money = "/" in right and money_factor(right.partition("/")[0]) is not None and not _PER_HEAD.search(name)
+    if not of_money and _one_side_is_per_head(left, right) and _of_one_size(target, actual, left, right):
         return Reconciled(target, _in(actual, theirs), theirs, (*codes, "Q126"))
     return Reconciled(target, actual, theirs, (*codes, "Q123"), comparable=False)
 

@@ -23,6 +23,7 @@ TABLES = {
     "fillers": {"words": "已 为"},
     "anyone": {"words": "居民"},
     "anything": {"words": "活动"},
+    "states": {"words": "持证"},
     "outcomes": {"words": "预警"},
     "opens": {"words": "提交"},
 }
@@ -123,6 +124,9 @@ def test_a_word_has_the_units_of_all_its_lines() -> None:
         ("制作费20万元", "宣传物料制作费", ""),
         ("男8人，女12人", "参与居民", ""),
         ("女12人", "参与居民", "other_thing"),
+        ("持证护理员20人", "护理员培训", "other_thing"),
+        ("培训持证护理员20人", "护理员培训", ""),
+        ("持证社工20人", "专业人员", ""),
         ("引进20门", "课程开发", "other_thing"),
         ("引进讲师开发20门", "课程开发", ""),
         ("20条（区级公开）", "信息公开", "other_place"),

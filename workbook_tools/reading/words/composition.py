@@ -20,6 +20,7 @@ from workbook_tools.reading.words.whole import CASES, SAYS_NOTHING_ALONE, whole_
 _SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
 _PROMISED_WHAT = lazy_pattern("目标|计划|任务|应")
 _DONE_OF_IT = lazy_pattern("(?:实际|已|仅|只)*(?:完成|开展|举办)了?|实际")
+_WAITS = ("待", "有待", "尚待", "补", "暂")
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
 _EACH_OF = lazy_pattern("各(?:自)?(?:完成|开展|举办|办|做|有|为)?$")
 # Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
@@ -121,7 +122,7 @@ class Composition:
         if done and _EACH_OF.search(text[: phrase.value.start]):
             self._each.append(text)
             return True
-        if quantity.unit == "%" and self._context.is_another_rate(text):
+        if quantity.unit == "%" and self._stands(phrase) and self._context.is_another_rate(text):
             self._other_rates.append(text)
             return True
         if (
@@ -296,7 +297,8 @@ def _stands_beside(phrase: Phrase) -> bool:
     """`去年15场`, `差5场` beside the figure that was done; `5场待补` and `其中计划5场` speak of some of these."""
     among = phrase.among or phrase.text.startswith(("含", "其中", "包括"))
     some = among and phrase.sense in (*_MUST_AGREE, "planned", "other_time")
-    return phrase.sense in _ASIDE and not _leads(phrase) and not some
+    waits = phrase.sense == "planned" and phrase.words[0].startswith(_WAITS)  # 37万元，社保待补2万元
+    return phrase.sense in _ASIDE and not _leads(phrase) and not some and not waits
 
 
 def _leads(phrase: Phrase) -> bool:

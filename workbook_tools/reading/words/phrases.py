@@ -182,7 +182,7 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
     for place, token in enumerate(tokens):
         if token.text in _PROMISES and place + 1 < len(tokens) and tokens[place + 1].kind == "figure":
             marks.setdefault("planned", token.text)
-        if token.text in _HANGING and (hangs := _hangs(tokens, place, figures)):
+        if token.text in _HANGING and (hangs := _hangs(tokens, place, figures, row.name)):
             marks.setdefault(*hangs)
         if token.kind not in SENSES and token.kind != "to":
             continue
@@ -265,7 +265,7 @@ def _verbs(tokens: Sequence[Token]) -> tuple[bool, ...]:
     return tuple(token.kind in ("neutral", "own") and len(token.text) > 1 for token in tokens)
 
 
-def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int]) -> tuple[Sense, str] | None:
+def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int], name: str) -> tuple[Sense, str] | None:
     """`开发中5门` is not done yet; `200人次仅签到`: no more than that was done. `figures`: where the figures stand."""
     token, behind = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
     if token.text != "中":
@@ -275,7 +275,8 @@ def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int]) -> tuple
         return None
     before = tokens[place - 1]
     verb = before.kind in ("neutral", "own") and len(before.text) > 1
-    return ("started", f"{before.text}中") if verb else None
+    of_the_rate = before.kind == "noun" and f"{before.text}率" in name  # 兑换中65%
+    return ("started", f"{before.text}中") if verb or of_the_rate else None
 
 
 def _may_be_the_rows(token: Token) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 TABLES = (
     "counted", "acted", "rated", "doing", "actors", "beside", "between", "gives", "with_unit", "fillers", "anyone",
-    "anything", "outcomes", "opens",
+    "anything", "states", "outcomes", "opens",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
@@ -55,6 +55,7 @@ class Subjects(NamedTuple):
     fillers: frozenset[str]  # neutral words that are no act
     anyone: frozenset[str]  # people, as anyone may call them
     anything: frozenset[str]  # nouns that name nothing in particular
+    states: frozenset[str]  # which people have, whatever is done
     outcomes: frozenset[str]  # what may come of some of those that are counted
     opens: frozenset[str]  # on such a day something only began, or was handed in
     noticed: frozenset[str]  # words that may say that it was someone else, or something else

@@ -43,8 +43,10 @@ _A_DAY = lazy_pattern(
 _HANDED_IN = lazy_pattern("报告|总结|材料|资料|报表|台账|方案|简报|名单|汇编|数据|自评")  # of these it is the end
 _BESIDE_A_DAY = ("neutral", "noun", "own", "mark", "period")
 _FRACTION = lazy_pattern(
-    "(?P<sign>[≥≤<>=]?)(?P<some>[0-9]{1,6})(?P<unit>[人名份户例件个])?/(?P<whole>[0-9]{1,6})(?(unit)(?P=unit))"
+    "(?P<sign>[≥≤<>=]?)(?P<act>[\u4e00-\u9fff]{0,6})(?P<some>[0-9]{1,6})(?P<unit>[人名份户例件个])?"
+    "/(?P<whole>[0-9]{1,6})(?(unit)(?P=unit))(?:[,(=](?P<rate>[0-9.]{1,6})%[)]?)?"
 )
+_IS_DONE, _ROUNDED = "已完成实际共", Decimal("0.51")
 _OF_ALL_COUNTED = lazy_pattern(  # 200份中190份满意
     "(?P<whole>[0-9]{1,6})(?P<unit>[人名份户例件个])(?:问卷|居民|老人|对象|工作人员|社工)?[中里]有?"
     "(?P<some>[0-9]{1,6})(?P=unit)(?:满意|合格|达标|通过|持证)?"
@@ -187,7 +189,9 @@ def _part_of_whole(context: Context, text: str) -> Quantity | None:
         return None
     said = part.groupdict()
     some, whole = Decimal(said["some"]), Decimal(said["whole"])
-    if some > whole or not whole:
+    if some > whole or not whole or any(c not in context.row.name + _IS_DONE for c in said.get("act") or ""):
+        return None
+    if (rate := said.get("rate")) and abs(some / whole * 100 - Decimal(rate)) >= _ROUNDED:
         return None
     return Quantity("rate", operator=SIGNS[said.get("sign") or ""], number=some / whole, unit="%")
 
