@@ -240,7 +240,7 @@ def _count_one_thing(left: str, right: str, name: str) -> bool:
     left_head, _, left_per = left_unit.partition("/")
     right_head, _, right_per = right_unit.partition("/")
     heads = {left_head, right_head}
-    if heads == {"节", "课时"}:
+    if heads <= {"节", "课时", "学时"}:
         return left_scale == right_scale and left_per == right_per
     like_a = _LIKE_A | _PRINTED if _IS_PRINTED.search(name) else _LIKE_A
     alike = heads <= set(COUNTERS) or ("个" in heads and bool(heads & like_a))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.reading.words.lexer import Token
 from workbook_tools.reading.words.subjects import Subjects
 
@@ -16,7 +17,9 @@ _SAYS_NO_ACT = frozenset(("mark", "period", "total", "unit", "among", "about", "
 _PEOPLE = ("人", "名", "位", "员", "户", "家", "人次", "户次", "对", "%")
 _TIMES = ("人次", "户次")  # of these only what was done has any
 _HELD = ("场", "次", "期", "场次", "节")  # what any activity is counted in
+_OF_STAFF = lazy_pattern("社工(?=服务|站)")  # who does it
 _KINDS = frozenset("队班组站点室课")  # 志愿服务队2支 where the row counts 队伍
+_COSTS = ("费", "金", "款", "费用", "经费")
 _MONEY = ("经费", "费用", "资金", "支出", "成本", "金额")  # 活动经费 is not 人员经费
 _SHARE = "占"  # what stands behind it is the whole: 占总支出的9%
 _RATE = ("率", "度", "比", "占比", "比例")
@@ -34,16 +37,22 @@ def bare_nouns(tokens: Sequence[Token], subjects: Subjects) -> BareNouns:
     front: list[str] = []
     behind: list[str] = []
     nouns = front
-    for token in tokens:
+    for place, token in enumerate(tokens):
         if token.kind == "figure":
             nouns = behind
         elif token.text == _SHARE and nouns is front:
             nouns = []
-        elif token.kind in ("noun", "own") and not _is_act(token.text, subjects):
+        elif _is_a_cost(tokens, place) or (token.kind in ("noun", "own") and not _is_act(token.text, subjects)):
             nouns.append(token.text)
         elif token.kind not in _SAYS_NO_ACT and not (token.kind == "neutral" and token.text in subjects.fillers):
             return BareNouns()
     return BareNouns(tuple(front or [noun for noun in behind if len(noun) > 1]), not front)
+
+
+def _is_a_cost(tokens: Sequence[Token], place: int) -> bool:
+    """`培训费` is money, and no act."""
+    called = tokens[place].kind in ("noun", "own", "neutral") and place + 1 < len(tokens)
+    return called and tokens[place + 1].text in _COSTS
 
 
 def _is_act(noun: str, subjects: Subjects) -> bool:
@@ -56,15 +65,23 @@ def is_foreign(nouns: BareNouns, unit: str, own: str, asked: frozenset[int], sub
     text, head = "".join(words), "".join(words[-2:] if len(words[-1]) == 1 else words[-1:])  # 餐, 费
     if nouns.behind and unit in _PEOPLE:  # 28家商户
         return False
+    if unit != "%" and is_other_people(text, own, subjects):
+        return True
     if unit in _TIMES or shares(text, own) or text in own or (unit == "%" and head.endswith(_RATE)):
         return False
     if head in subjects.anything or (head in subjects.anyone and unit in _PEOPLE):
         return False
-    if ("活动" in own and unit in _HELD) or (unit.endswith("元") and head[0] in own):
+    if ("活动" in own and unit in _HELD) or (unit.endswith("元") and (head in subjects.goods or head[0] in own)):
         return False
     if head[-1] in _KINDS and head[-1] in own:
         return False
     return asked.isdisjoint(subjects.counted.named_in(text))
+
+
+def is_other_people(text: str, own: str, subjects: Subjects) -> bool:
+    """`家长220人` where the row asks for 儿童."""
+    said = subjects.people.named_in(text)
+    return bool(said) and bool(asked := subjects.people.named_in(_OF_STAFF.sub("", own))) and asked.isdisjoint(said)
 
 
 def shares(text: str, own: str) -> bool:

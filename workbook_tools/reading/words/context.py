@@ -69,7 +69,7 @@ class Context:
         subjects, outside = self.vocabulary.subjects, BRACKET.sub("", text) if "(" in text else text
         said = subjects.counted.named_in(outside) if things else things
         done = subjects.acted.named_in(outside) if acts else acts
-        if things and not said and not done and any(state in outside for state in subjects.states):
+        if things and not said and any(state in outside for state in subjects.states):
             return not any(state in self.row.name for state in subjects.states)  # 持证护理员50人 where it says 培训
         return bool((said and things.isdisjoint(said)) or (done and acts.isdisjoint(done)))
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Sense
-from workbook_tools.reading.words.bare_nouns import BareNouns, bare_nouns, shares
+from workbook_tools.reading.words.bare_nouns import BareNouns, bare_nouns, is_other_people, shares
 from workbook_tools.reading.words.figures import Figure, figures_in, value_of
 from workbook_tools.reading.words.lexer import OwnWords, Token, lex
 from workbook_tools.reading.words.lists import label_of
@@ -40,6 +40,7 @@ _ROOM = ("名额", "床位", "座位", "席位", "额度", "容量", "库存")  
 _ANYTHING = ("活动", "服务", "工作", "目标", "任务")
 _HANGING = frozenset(("仅", "只", "仅仅", "只是", "中"))
 _NUMBER_OF = lazy_pattern("([^0-9]{2,8}?)(?:户数|人数|总数|家数|个数)")
+_TOGETHER = frozenset("与和同联")
 _A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
 _BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
 _BY_PLACE = ("stock", "extent")
@@ -244,6 +245,8 @@ def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tup
         return "other_thing", text  # 320户（低保户数）
     if _A_LEVEL.match(text) and not _BY_LEVEL.search(own + text):
         return "other_place", text  # 100条（区级公开）
+    if len(words) == 1 and is_other_people(text, own, subjects):
+        return "other_thing", text  # 92%（员工）
     named = tuple(
         may or (token.text in row.name and token.kind == "noun") for may, token in zip(verbs, tokens, strict=True)
     )
@@ -257,6 +260,8 @@ def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tup
         by_level = token.text.endswith("级")  # 市级媒体
         if subjects.is_done_by(words, verbs if by_level else named, place, row.name):
             return "other_place", token.text
+        if len(words) - place == 1 and token.text.endswith("公司") and _TOGETHER.isdisjoint("".join(words)):
+            return "other_place", token.text  # 3600小时（护理公司）
     return None
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 TABLES = (
-    "counted", "acted", "rated", "doing", "actors", "beside", "between", "gives", "with_unit", "fillers", "anyone",
-    "anything", "states", "outcomes", "opens",
+    "counted", "acted", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit", "fillers", "anyone",
+    "anything", "goods", "states", "outcomes", "opens",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
@@ -26,10 +26,20 @@ class Kinds(NamedTuple):
 
     words: re.Pattern[str]
     numbers: Mapping[str, frozenset[int]]
+    lengths: Mapping[str, tuple[int, ...]]  # of the words that begin with a character, the longest first
 
     def named_in(self, text: str) -> frozenset[int]:
-        """Every thing that a text names."""
-        return frozenset(number for word in self.words.findall(text) for number in self.numbers[word])
+        """Every thing that a text names, the longest word at each place."""
+        found: set[int] = set()
+        at = 0
+        while at < len(text):
+            for length in self.lengths.get(text[at], ()):
+                if (numbers := self.numbers.get(text[at : at + length])) is not None:
+                    found |= numbers
+                    at += length - 1
+                    break
+            at += 1
+        return frozenset(found)
 
     def rated_in(self, text: str) -> frozenset[int]:
         """What a rate is of: the words in front of 率, else the last (`工单处理满意率`, `95%的问卷有效`)."""
@@ -45,6 +55,7 @@ class Subjects(NamedTuple):
 
     counted: Kinds
     acted: Kinds
+    people: Kinds
     rated: Kinds
     doing: frozenset[str]
     actors: frozenset[str]
@@ -55,6 +66,7 @@ class Subjects(NamedTuple):
     fillers: frozenset[str]  # neutral words that are no act
     anyone: frozenset[str]  # people, as anyone may call them
     anything: frozenset[str]  # nouns that name nothing in particular
+    goods: frozenset[str]  # what was given, beside its worth
     states: frozenset[str]  # which people have, whatever is done
     outcomes: frozenset[str]  # what may come of some of those that are counted
     opens: frozenset[str]  # on such a day something only began, or was handed in
@@ -85,6 +97,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     return Subjects(
         counted=_kinds(tables["counted"]["lines"]),
         acted=_kinds(tables["acted"]["lines"]),
+        people=_kinds(tables["people"]["lines"]),
         rated=_kinds(tables["rated"]["lines"]),
         **sets,
         with_unit=with_unit,
@@ -98,8 +111,14 @@ def _kinds(lines: str) -> Kinds:
         for word in line.split():
             numbers.setdefault(word, set()).add(number)
     longest_first = sorted(numbers, key=lambda word: (-len(word), word))
+    lengths: dict[str, list[int]] = {}
+    for word in longest_first:
+        if len(word) not in lengths.setdefault(word[0], []):
+            lengths[word[0]].append(len(word))
     return Kinds(
-        re.compile("|".join(map(re.escape, longest_first))), {word: frozenset(of) for word, of in numbers.items()}
+        re.compile("|".join(map(re.escape, longest_first))),
+        {word: frozenset(of) for word, of in numbers.items()},
+        {first: tuple(of) for first, of in lengths.items()},
     )
 
 
