@@ -99,7 +99,7 @@ def test_a_word_has_the_units_of_all_its_lines() -> None:
         ("20场（浏览）", "活动", "other_thing"),
         ("20场，浏览", "活动", "other_thing"),
         ("联系20场", "讲座", "other_thing"),
-        ("联系20家", "合作单位", ""),
+        ("联系20家", "爱心商家", ""),
         ("咨询20个", "个案", "other_thing"),
         ("讲座20场", "社区活动", ""),
         ("派出所开展20场", "宣传", "other_place"),

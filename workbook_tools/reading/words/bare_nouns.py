@@ -7,7 +7,7 @@ row's own words, a thing of the same kind, or people as anyone may call them. El
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.reading.words.lexer import Token
@@ -65,8 +65,8 @@ def is_foreign(nouns: BareNouns, unit: str, own: str, asked: frozenset[int], sub
     text, head = "".join(words), "".join(words[-2:] if len(words[-1]) == 1 else words[-1:])  # 餐, 费
     if nouns.behind and unit in _PEOPLE:  # 28家商户
         return False
-    if unit != "%" and is_other_people(text, own, subjects):
-        return True
+    if unit != "%" and (people := _people(text, own, subjects)) != "":
+        return people == "others"
     if unit in _TIMES or shares(text, own) or text in own or (unit == "%" and head.endswith(_RATE)):
         return False
     if head in subjects.anything or (head in subjects.anyone and unit in _PEOPLE):
@@ -80,8 +80,16 @@ def is_foreign(nouns: BareNouns, unit: str, own: str, asked: frozenset[int], sub
 
 def is_other_people(text: str, own: str, subjects: Subjects) -> bool:
     """`家长220人` where the row asks for 儿童."""
+    return _people(text, own, subjects) == "others"
+
+
+def _people(text: str, own: str, subjects: Subjects) -> Literal["", "others", "asked for"]:
+    """Whether a text names people of a kind that the row asks for, or others; "" where one of the two names none."""
     said = subjects.people.named_in(text)
-    return bool(said) and bool(asked := subjects.people.named_in(_OF_STAFF.sub("", own))) and asked.isdisjoint(said)
+    asked = subjects.people.named_in(_OF_STAFF.sub("", own)) if said else said
+    if not asked:
+        return ""
+    return "others" if asked.isdisjoint(said) else "asked for"
 
 
 def shares(text: str, own: str) -> bool:

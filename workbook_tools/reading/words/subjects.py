@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 TABLES = (
-    "counted", "acted", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit", "fillers", "anyone",
-    "anything", "goods", "states", "outcomes", "opens",
+    "counted", "acted", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit", "fillers",
+    "anyone", "anything", "goods", "states", "outcomes", "opens",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
