@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_count, as_rate
@@ -53,9 +52,9 @@ def agreeing(beside: Quantity, done: Quantity, text: str) -> list[Quantity]:
     if beside.operator:
         return []
     if beside.kind == "rate" and done.kind == "number":
-        return [replace(beside, kind="text", sense="compared", words=(text,))]
+        return [beside._replace(kind="text", sense="compared", words=(text,))]
     if beside.number is not None and done.kind == beside.kind and beside.unit in ("", done.unit):
-        return [replace(beside, kind="text", sense="", words=(text,))]
+        return [beside._replace(kind="text", sense="", words=(text,))]
     return []
 
 
@@ -69,7 +68,7 @@ def own_rate(item: QuantityItem) -> Quantity:
     """`20场，完成率50%`: the rate must agree with the count."""
     rate = item.quantity.number
     words = (item.label or (as_rate(rate) if rate is not None else item.quantity.text),)
-    return replace(item.quantity, kind="text", sense="compared", words=words)
+    return item.quantity._replace(kind="text", sense="compared", words=words)
 
 
 def both_sexes(items: Sequence[QuantityItem]) -> bool:
@@ -105,7 +104,7 @@ def sum_with_parts(items: Sequence[QuantityItem]) -> Quantity | None:
     told_apart = any(item.number is not None for item in items) or not all(number > 0 for number in numbers)
     if told_apart or len(numbers) < max(2, len(others)) or sum(numbers) != first.number:
         return None
-    return replace(first, codes=(*first.codes, "Q107"))
+    return first._replace(codes=(*first.codes, "Q107"))
 
 
 def false_total(items: Sequence[QuantityItem]) -> tuple[str, ...]:
@@ -141,5 +140,5 @@ def sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:
         plain = [each.quantity for each in items if not (each.quantity.operator or each.quantity.sense)]
         numbers = [each.number for each in plain if each.unit == first.unit and each.number is not None]
         if (first.unit in _ADDED or _SEXES.fullmatch(items[0].label)) and len(numbers) == len(items):
-            return replace(first, number=sum(numbers, Decimal(0)))
+            return first._replace(number=sum(numbers, Decimal(0)))
     return None

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+
 TABLES = (
     "counted", "acted", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit", "fillers",
     "anyone", "anything", "goods", "states", "outcomes", "opens",
@@ -116,7 +118,7 @@ def _kinds(lines: str) -> Kinds:
         if len(word) not in lengths.setdefault(word[0], []):
             lengths[word[0]].append(len(word))
     return Kinds(
-        re.compile("|".join(map(re.escape, longest_first))),
+        lazy_pattern("|".join(map(re.escape, longest_first))),
         {word: frozenset(of) for word, of in numbers.items()},
         {first: tuple(of) for first, of in lengths.items()},
     )
