@@ -192,7 +192,7 @@ def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str, nam
     theirs, bare = (target, actual) if per_left else (actual, target)
     reading, times, rest = reading_of(left if per_left else right, _size(theirs), _size(bare))
     if reading == "alike" and times == PERIODS["天"] and (_DAILY.search(name) or rest in _PEOPLE):
-        return Reconciled(replace(target, unit=left), replace(actual, unit=left), left, ("Q126",))  # 35人/天, 38人
+        return Reconciled(target._replace(unit=left), actual._replace(unit=left), left, ("Q126",))  # 35人/天, 38人
     if reading != "apart":
         return None
     whole, bare = converted(theirs, Decimal(times), rest), bare._replace(unit=rest)

@@ -151,7 +151,7 @@ class Composition:
             self._speak("other_time", text)
             return False
         if self._is_done_of_promised(phrase, quantity):
-            self._items[-1] = replace(self._items[-1], quantity=quantity)
+            self._items[-1] = self._items[-1]._replace(quantity=quantity)
             return True
         self._explained |= _SAME_FIGURE.search(text) is None
         if done and self._items and OF_ALL.fullmatch(phrase.label):
