@@ -141,6 +141,26 @@ PLANTED: list[tuple[str, Plant, str, str]] = [
     ("another sum in prose", at("文字材料", "C3", YEAR.replace("200万", "240万")), "T013", "文字材料!C3"),
     ("another execution in prose", at("文字材料", "C3", YEAR.replace("98%", "88%")), "T014", "文字材料!C3"),
     ("another day in prose", at("文字材料", "C3", YEAR.replace("2月20日", "3月20日")), "A033", "文字材料!C3"),
+    ("a target of nothing", at("绩效指标", "D3", 0), "R062", "绩效指标!D3"),
+    ("a count below nothing", at("绩效指标", "G3", -60), "R072", "绩效指标!G3"),
+    ("a score below nothing", at("绩效指标", "H4", -1), "P053", "绩效指标!H4"),
+    ("hours for occasions", at("绩效指标", "G4", "38小时"), "Q123", "绩效指标!G4"),
+    ("a period misspelt", at("评估评分", "A2", "中起"), "A051", "评估评分!A2"),
+    ("a category that nobody knows", at("资金使用", "C3", "其他"), "S028", "资金使用!C3"),
+    ("a line without a budget", at("资金使用", "D4", ""), "M027", "资金使用!D4"),
+    ("spending about so much", at("资金使用", "E4", "约19"), "S008", "资金使用!E4"),
+    ("a total that is not the sum", more("资金使用", "合计", "", "", 200, 190, ""), "M022", "资金使用!E5"),
+    ("the year's money in 元", at("基本信息", "B12", 2_000_000), "M071", "基本信息!B12"),
+    ("a year of two years", at("基本信息", "B7", D(2025, 7, 31)), "A103", "基本信息!B7"),
+    ("a day that no calendar has", at("服务台账", "A3", "2024-02-31"), "L004", "服务台账!A3"),
+    ("an indicator that is none", at("服务台账", "E4", "小组活动服务"), "L002", "服务台账!E4"),
+    ("a tranche paid before it was applied for", at("资金拨付", "F3", D(2024, 2, 25)), "A046", "资金拨付!E3"),
+    ("another spending in prose", at("文字材料", "C3", f"{YEAR}实际支出190万元。"), "T013", "文字材料!C3"),
+    ("another length of the contract", at("文字材料", "C3", f"{YEAR}合同期三年。"), "T017", "文字材料!C3"),
+    ("another share in prose", at("文字材料", "C3", f"{YEAR}人员费用占比60%。"), "T029", "文字材料!C3"),
+    ("a document of the future", at("文字材料", "C2", "依据《广州市社工服务站管理办法》（穗府办规〔2081〕13号）立项。"),
+     "T031", "文字材料!C2"),
+    ("all is done in prose", at("文字材料", "C4", f"{DONE}各项指标全部完成。"), "T012", "文字材料!C4"),
     ("an unmet row that nobody names", at("文字材料", "C6", "志愿者年龄偏大。"), "T007", "文字材料!C6"),
 ]  # fmt: skip
 
@@ -152,6 +172,32 @@ def test_a_sound_workbook_is_told_nothing() -> None:
 @pytest.mark.parametrize(("name", "plant", "code", "cell"), PLANTED, ids=[each[0] for each in PLANTED])
 def test_one_contradiction_is_one_finding_at_its_cell(name: str, plant: Plant, code: str, cell: str) -> None:
     assert told(plant) == [(code, cell)]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("红旗街社工服务站建立社区台账，落实督导。", "红旗街社工服务站"),
+        ("本年度，柳溪镇社会工作服务站走家入户。", "柳溪镇社会工作服务站"),
+        ("青禾街社工服务站建立社区台账。", ""),
+        ("本站学习红旗街社工服务站的经验。", ""),
+        ("与红旗街社工服务站联合开展督导。", ""),
+        ("全区各镇街社工站互相督导，每个街道社工站一名督导。", ""),
+    ],
+)
+def test_the_name_of_another_station_is_a_hint_where_it_is_not_said_why(words: str, named: str) -> None:
+    sheets = copy.deepcopy(SOUND)
+    at("文字材料", "C5", words)(sheets)
+    found = [each for each in evaluate_bytes(Book(sheets).data()).findings if each.code == "T030"]
+    assert [each.cell for each in found] == (["C5"] if named else [])
+    assert all(f"“{named}”" in each.message for each in found)
+
+
+@pytest.mark.parametrize(
+    "words", ["人员费用占比70%。", "人员经费占支出的70.4%。", "人员费用占比69%。", "人员费用占比不低于65%。"]
+)
+def test_a_share_in_prose_is_right_on_any_base(words: str) -> None:
+    assert told(at("文字材料", "C3", YEAR + words)) == []
 
 
 def test_what_is_too_early_for_every_tranche_names_all_of_them() -> None:

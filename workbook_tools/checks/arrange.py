@@ -27,6 +27,8 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "Q120": frozenset({"Q124"}),  # units that were converted
     "Q123": frozenset({"Q124"}),  # units that cannot be compared
     "R061": frozenset({"R050", "R051", "R052", "R074", "R075"}),  # judged by a sign that is the wrong way round
+    "R062": frozenset({"R050", "R051", "R052", "R053"}),  # a target of 0
+    "R072": frozenset({"R050", "R051", "R052", "L005"}),  # a count below 0
     "T008": frozenset({"T023"}),  # the grade of the other assessment
     "M032": frozenset({"Q101"}),  # the bound that the spending does not keep
     "R012": frozenset({"R067", *_HOW_READ}),  # satisfaction in words; how an actual was read that answers no target
@@ -40,6 +42,7 @@ _SAID_BY: dict[str, frozenset[str]] = {
 # code → codes that follow from it wherever they stand
 _FOLLOWS: dict[str, frozenset[str]] = {
     "M028": frozenset({"M023", "M025", "T014"}),  # an amount below 0 is in every sum
+    "M027": frozenset({"M025"}),  # a line without a budget is missing in their sum
     "A040": frozenset({"A041"}),  # what is due is a share of shares that are wrong
     "A102": frozenset({"A100", "M029"}),  # a contract that does not hold the service year, and its length
     "O103": frozenset({"M002"}),  # a form without a table of funds
@@ -71,6 +74,8 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     once = list(dict.fromkeys(findings))
     if any(each.code in ("S012", "M070", "M071") for each in once):  # that the rate is open follows from it
         once = [each for each in once if each.code != "M002"]
+    unread = {each.sheet for each in once if each.code == "S008"}  # what cannot be read is not missing
+    once = [each for each in once if each.code != "M002" or each.sheet not in unread]
     if any(each.code == "T008" for each in once):  # mid-term and final mixed: with their finance
         once = [each for each in once if each.code != "T010"]
     codes = {each.code for each in once}
