@@ -125,7 +125,8 @@ def workers_of_the_ledger_are_listed(facts: Facts) -> Iterator[Finding]:
     if not people or ledger is None:
         return
     known = {bare_text(each.name): each.name for each in people}
-    unknown = sorted(name for name in set(ledger.workers) if bare_text(name) and bare_text(name) not in known)
+    called = {bare_text(name): name for name in sorted(set(ledger.workers))}  # 李 敏 is 李敏
+    unknown = [name for bare, name in called.items() if bare and bare not in known]
     if unknown:
         place = ledger.place("worker", ledger.rows[ledger.workers.index(unknown[0])])
         yield finding("G017", *place, count=len(unknown), names=listed(_asked(unknown, known, 0.5)))
