@@ -15,7 +15,7 @@ from workbook_tools.basis.figures import as_count, as_rate, as_score
 from workbook_tools.catalogue import finding
 from workbook_tools.evaluation.figures import ZERO
 from workbook_tools.evaluation.panels import SCORERS_WORDS, Panel, Panels, panels_of, scored, twice_over
-from workbook_tools.evaluation.periods import FINAL, MIDTERM, kind_of, order, period_of
+from workbook_tools.evaluation.periods import FINAL, MIDTERM, is_between, kind_of, order, period_of
 from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, bare_text
 from workbook_tools.evaluation.score_scale import Scale, out_of_100, scaled
 from workbook_tools.evaluation.station_verdicts import gate, station_verdict
@@ -37,7 +37,22 @@ def evaluate_assessments(
             periods[kind] = []
     names = sorted(periods, key=order)
     results = tuple(_result(name, periods[name], submission.information, names, scheme, findings) for name in names)
+    torn = torn_weights(submission)
+    findings = [each for each in findings if each.code != "A001" or each.cell not in torn]
     return _combined(results, submission, scheme, findings), tuple(findings)
+
+
+def torn_weights(submission: Submission) -> set[str]:
+    """The cells of weights of two periods that make 100 % together, one of them of no kind: 中起 beside 中期, a slip.
+
+    That it cannot be told which period it is (A051) says it all.
+    """
+    periods = _periods(submission.assessments)
+    sums = {name: sum((row.weight for row in rows if row.weight is not None), ZERO) for name, rows in periods.items()}
+    strange = [name for name in periods if not kind_of(name) and not is_between(name)]
+    pairs = [(name, other) for name in strange for other in periods if other not in strange]
+    halves = {each for pair in pairs if sums[pair[0]] and sum(map(sums.__getitem__, pair)) == 1 for each in pair}
+    return {row.at("weight") for name in halves for row in periods[name]}
 
 
 def is_finance(row: Assessment) -> bool:
