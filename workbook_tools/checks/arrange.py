@@ -51,7 +51,6 @@ _FOLLOWS: dict[str, frozenset[str]] = {
     "A102": frozenset({"A100", "M029"}),  # a contract that does not hold the service year, and its length
     "O103": frozenset({"M002"}),  # a form without a table of funds
     "A060": frozenset({"A022"}),  # scores out of ten
-    "G061": frozenset({"G060"}),  # an item above its points is in its sum
     "R066": frozenset({"L010"}),  # the same indicator twice: the ledger cannot tell which
 }
 
