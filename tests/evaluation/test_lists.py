@@ -195,3 +195,22 @@ def test_what_is_said_beside_an_item_must_agree_with_it(fiscal: Scheme, actual: 
 def test_a_list_without_items_is_not_judged_and_breaks_nothing(fiscal: Scheme) -> None:
     evaluation = judged(fiscal, Quantity("list", "1."), Quantity("list", "1."))
     assert [(row.state, row.score) for row in evaluation.rows] == [("无法判定", None)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "answers"),
+    [
+        ((1, 2), (2, 1)),  # by their numbers, whatever the order
+        ((1, None), (1, 2)),  # one lacks its number: by their order
+        ((1, 1), (1, 2)),  # one number twice: by their order
+        ((1, 2), (1, None)),
+        ((1, 2), (1, 1)),
+    ],
+)
+def test_items_without_names_are_paired_by_number_where_each_has_one_of_its_own(
+    numbers: tuple[int | None, ...], answers: tuple[int | None, ...]
+) -> None:
+    targets = [QuantityItem("", number(count, "个"), place) for count, place in zip((10, 20), numbers, strict=True)]
+    actuals = [QuantityItem("", number(count, "个"), place) for count, place in zip((11, 21), answers, strict=True)]
+    found = [each.actual.quantity.number if each.actual else None for each in pair(targets, actuals)]
+    assert found == ([21, 11] if answers == (2, 1) else [11, 21])

@@ -193,6 +193,7 @@ def test_other_cells_of_the_column_decide_what_a_bare_figure_under_percent_is(fi
     others = (
         (Cell("95", Decimal(95)), "0.18"),
         (Cell("-3", Decimal(-3)), "0.18"),
+        (Cell("1.5", Decimal("1.5")), "0.18"),  # above 1, no fraction
         (Cell("1", Decimal(1)), None),
         (Cell("0.95", Decimal("0.95"), percent=True), None),
         (Cell("95", Decimal(95), percent=True), None),
