@@ -191,6 +191,8 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             continue
         if token.kind == "postponed" and token.text in row.name:
             continue  # 台账移交: 12月20日移交
+        if len(token.text) == 1 and place and f"{tokens[place - 1].text}{token.text}" in row.name:
+            continue  # 成立互助会1个
         if _may_be_the_rows(token) and (token.text in row.name or token.text in row.target):
             continue
         arrives = place + 1 < len(tokens) and tokens[place + 1].text in _ARRIVES
