@@ -69,6 +69,8 @@ PLANTED: list[tuple[str, Plant, str, str]] = [
     ("a document of the future", at("文字材料", "C2", "依据《广州市社工服务站管理办法》（穗府办规〔2081〕13号）立项。"),
      "T031", "文字材料!C2"),
     ("all is done in prose", at("文字材料", "C4", f"{DONE}各项指标全部完成。"), "T012", "文字材料!C4"),
+    ("a score of the execution that its rate does not make",
+     more("绩效指标", "资金管理指标", "", "预算执行率", "100%", "%", 10, "98%", 6, ""), "M042", "绩效指标!H9"),
     ("an unmet row that nobody names", at("文字材料", "C6", "志愿者年龄偏大。"), "T007", "文字材料!C6"),
 ]  # fmt: skip
 

@@ -116,6 +116,11 @@ ENTRIES: dict[str, Entry] = {
         "预算执行率的得分写的是{stated}分，是按取整后的数计算的；按执行率{rate}×{points}分应为{score}分。",
         "请用没有取整的执行率计算，得分保留两位小数，改为{score}分。",
     ),
+    "M042": Entry(
+        "W",
+        "“{name}”的自评得分是{stated}分，按执行率{rate}×{points}分应为{score}分{rule}。",
+        "请核对预算、支出和自评得分；本地另有计算办法的，请写明。",
+    ),
     "M039": Entry(
         "I",
         "没有全年预算数，执行率{rate}是按年初预算数{budget}万元计算的。",
