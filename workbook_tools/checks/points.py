@@ -126,6 +126,13 @@ def stated_total_is_sum(facts: Facts) -> Iterator[Finding]:
             )
 
 
+def first_rows_have_a_level(facts: Facts) -> Iterator[Finding]:
+    """W: rows above the first level-1 name; a table that has none at all groups nothing."""
+    rows = facts.submission.indicators
+    if rows and not rows[0].level1 and any(each.level1 for each in rows) and rows[0].table.has("level1"):
+        yield finding("P059", rows[0].table.sheet, rows[0].at("level1"), name=rows[0].name)
+
+
 def score_of_execution_is_its_own(facts: Facts) -> Iterator[Finding]:
     """W: the score that stands in a row 预算执行率 is another than the rate makes; a form's own line is told there."""
     funds, stated = facts.evaluation.funds, facts.submission.stated_funds
@@ -175,6 +182,7 @@ CHECKS = (
     points_are_positive,
     stated_score_in_range,
     stated_total_is_sum,
+    first_rows_have_a_level,
     score_of_execution_is_its_own,
     total_row_is_sum,
     no_row_outweighs,
