@@ -120,7 +120,7 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
     bounded = [figure for figure in figures if figure.operator or figure.low is not None]
     if len(bounded) == 2 == len(figures) and first.unit and last.unit and _opposite(first, last):
         return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 20元以上30人以下
-    ends_clause = not clause[last.end :].strip("。;,.!)以完成达标")
+    ends_clause = not clause[last.end :].strip("。;,.!)以完成达标了")
     if len(bounded) == 1:
         return bounded[0]
     same_unit = [figure for figure in figures[:-1] if last.unit and figure.unit == last.unit]
