@@ -104,6 +104,9 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("不少于80人，不超过60人", "list", "1.≥80人；2.≤60人"),
         ("不少于60人，活动不超过80场", "list", "1.≥60人；2.活动≤80场"),
         ("活动超过20场，讲座10场", "list", "1.活动>20场；2.讲座10场"),
+        ("讲座10场，活动超过约20场", "list", "1.讲座10场；2.活动>20场"),
+        ("已于2022年12月完成（12月31日验收）", "date", "2022年12月"),
+        ("（30+5,0）个", "list", ""),  # 5,0 is no figure, and is not added
         ("0.00000000000000000001", "number", "0.00000000000000000001"),
         ("0.000000000000000000001", "text", ""),
     ],
@@ -169,6 +172,9 @@ def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
         ("4个社区各5场", "part", ("4个社区各5场",)),
         ("2022年5月中止", "postponed", ("中止",)),
         ("2022年5月未验收", "undone", ("未验收",)),
+        ("2022年9月未完成", "unmet", ("未完成",)),
+        ("制度尚需完善", "unmet", ("尚需",)),
+        ("取消5场（2022年12月底前）", "postponed", ("取消",)),
     ],
 )
 def test_the_words_that_decide_are_kept(text: str, sense: str, words: tuple[str, ...]) -> None:
@@ -271,6 +277,7 @@ def test_a_bound_in_words_is_kept_to_be_quoted(text: str, words: tuple[str, ...]
         ("已开展活动20场", ()),
         ("95%", ()),
         ("20场，其中线上5场", ()),
+        ("12篇，阅读量5000次", ("Q107",)),
         ("约20场", ("Q102",)),
         ("20余场", ("Q102",)),
         ("20场以上", ("Q101",)),
@@ -332,7 +339,10 @@ def test_the_mark_of_a_note_at_the_end_is_no_figure(text: str, spelt: str) -> No
     [
         ("26880+3304=30185小时", "26880+3304=30185小时"),
         ("4×4=20场", "4*4=20场"),
+        ("1,5+2=3场，4×4=20场", "4*4=20场"),  # what is no figure is not reckoned with, what stands behind it is
         ("22-3=20场", "22-3=20场"),
+        ("22-3=19.5场", "22-3=19.5场"),  # only a share is rounded
+        ("20-0=19场", "20-0=19场"),
         ("180÷200=95%", "180÷200=95%"),
         ("线上8场、线下7场，共20场", "15≠20"),
         ("共20场，其中线上15场、线下10场", "25≠20"),
@@ -347,6 +357,8 @@ def test_a_sum_that_comes_to_another_figure_is_told_and_not_taken(text: str, tol
     "text",
     [
         "26880+3304=30184小时",
+        "26,88+3304=3392小时",
+        "20÷0=20场",
         "4×5=20场",
         "190÷200=95%",
         "191/200=95%",
@@ -424,3 +436,45 @@ def test_squares_are_of_their_own_length(text: str, unit: str) -> None:
 
 def test_the_numbers_of_a_list_in_brackets_part_nothing() -> None:
     assert read_quantity(Cell(text="（含1、线上5场）20场"), role="actual").number == 20
+
+
+@pytest.mark.parametrize("text", ["3.8万元+运费0.4万元", "10场+讲座8场", "50%+40%", "0场+8场", "10场+5人=15场"])
+def test_parts_with_names_shares_and_parts_that_are_nothing_are_not_added(text: str) -> None:
+    assert read_quantity(Cell(text), role="actual").kind != "number"
+
+
+def test_counts_without_names_are_added() -> None:
+    assert format_quantity(read_quantity(Cell("1场+8场"), role="actual")) == "9场"
+
+
+def test_of_a_promise_nothing_is_kept_that_would_have_to_agree() -> None:
+    assert read_quantity(Cell("22场，完成率110%"), role="target").asides == ()
+
+
+def test_a_rate_in_front_of_a_list_is_of_each_of_its_items() -> None:
+    read = read_quantity(Cell("完成率90%，个案20个，小组30个"), role="actual")
+    assert [[aside.number for aside in item.quantity.asides] for item in read.items] == [[Decimal("0.90")]] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_own"),
+    [
+        ("95%（好评率）", "满意度", True),  # another word for it
+        ("95%（回收率）", "满意度", False),
+        ("95%（回收问卷）", "满意度", True),  # from where it is known, and no rate
+        ("开放率和使用率均95%", "图书室开放率", True),
+        ("使用率95%", "图书室开放率", False),
+    ],
+)
+def test_a_rate_is_the_rows_own_where_one_of_its_names_is(text: str, name: str, is_own: bool) -> None:
+    sense = read_quantity(Cell(text), role="actual", row=RowWords(name, "≥90%")).sense
+    assert sense == ("" if is_own else "other_thing")
+
+
+def test_a_promise_may_be_of_any_rate() -> None:
+    assert read_quantity(Cell("回收率95%"), role="target", row=RowWords("满意度")).number == Decimal("0.95")
+
+
+@pytest.mark.parametrize(("text", "sense"), [("其中社工14人", ""), ("其中男性14人", "part")])
+def test_a_part_alone_is_taken_where_the_row_asks_for_it(text: str, sense: str) -> None:
+    assert read_quantity(Cell(text), role="actual", row=RowWords("持证社工")).sense == sense

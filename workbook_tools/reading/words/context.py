@@ -25,11 +25,15 @@ class Context:
     def __init__(self, unit: str, role: Role, nature: Nature, row: RowWords, vocabulary: Vocabulary) -> None:
         self.unit, self.role, self.nature, self.row, self.vocabulary = unit, role, nature, row, vocabulary
         self.done = role == "actual"
-        self._asked: frozenset[int] | None = None  # the things that the row counts
 
     @cached_property
     def _own(self) -> tuple[str, ...]:
         return own_words((self.row.name, self.row.target), self.vocabulary)
+
+    @cached_property
+    def _asked(self) -> frozenset[int]:
+        """The things that the row counts."""
+        return self.vocabulary.subjects.counted.named_in(self.row.name + self.row.target)
 
     def own(self) -> tuple[str, ...]:
         """The row's own words, found out when a word is met that the vocabulary lacks."""
@@ -60,11 +64,8 @@ class Context:
 
     def is_another_kind(self, text: str) -> bool:
         """`咨询40个` where the row asks for 个案, `演练12场` for 讲座."""
-        counted = self.vocabulary.subjects.counted
-        if self._asked is None:
-            self._asked = counted.named_in(self.row.name + self.row.target)
-        asked = self._asked
-        return bool(asked) and bool(said := counted.named_in(BRACKET.sub("", text))) and asked.isdisjoint(said)
+        said = self.vocabulary.subjects.counted.named_in(BRACKET.sub("", text)) if self._asked else frozenset()
+        return bool(said) and self._asked.isdisjoint(said)
 
     def is_asked_for(self, label: str) -> bool:
         """Whether the row speaks of what a figure counts: 其中专业社工14人 of 专业人员 does, 其中男性14人 does not."""
