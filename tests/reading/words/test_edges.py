@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -106,6 +107,8 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("活动超过20场，讲座10场", "list", "1.活动>20场；2.讲座10场"),
         ("讲座10场，活动超过约20场", "list", "1.讲座10场；2.活动>20场"),
         ("已于2022年12月完成（12月31日验收）", "date", "2022年12月"),
+        ("讲座10场，比赛5场", "list", "1.讲座10场；2.比赛5场"),  # which compares with nothing
+        ("70个，比目标多2个", "number", "70个"),
         ("（30+5,0）个", "list", ""),  # 5,0 is no figure, and is not added
         ("0.00000000000000000001", "number", "0.00000000000000000001"),
         ("0.000000000000000000001", "text", ""),
@@ -125,6 +128,7 @@ def test_a_target_is_read_up_to_its_edge(text: str, kind: str, meaning: str) -> 
         ("1.68个；2.30个", [1, 2]),
         ("1.个案68个；2.建立制度", [1, 2]),
         ("1.个案68个；3.小组30个", [1, 3]),  # a copied list lacks the second
+        ("1.个案68个；2.小组30个；活动3场", [1, 2, None]),
         ("2.个案68个；3.小组30个", [None, None]),  # what does not begin at 1 numbers nothing
         ("1.个案68个；1.小组30个", [None, None]),
     ],
@@ -192,6 +196,7 @@ def test_the_words_that_decide_are_kept(text: str, sense: str, words: tuple[str,
         ("12", "月", "≥", "≥12月"),  # at least twelve of them
         ("12", "个月", "≤", "≤12个月"),
         ("13", "月底前", "", "13月底前"),
+        ("3", "季度", "", "3季度"),
     ],
 )
 def test_a_month_whose_unit_stands_in_a_column_is_a_deadline(number: str, unit: str, nature: str, meaning: str) -> None:
@@ -345,7 +350,10 @@ def test_the_mark_of_a_note_at_the_end_is_no_figure(text: str, spelt: str) -> No
         ("20-0=19场", "20-0=19场"),
         ("180÷200=95%", "180÷200=95%"),
         ("线上8场、线下7场，共20场", "15≠20"),
+        ("线上0场、线下7场，共20场", "7≠20"),
         ("共20场，其中线上15场、线下10场", "25≠20"),
+        ("共20场，线上15场、线下10场", "25≠20"),
+        ("20场，其中线上15场、线下10场", "25≠20"),
     ],
 )
 def test_a_sum_that_comes_to_another_figure_is_told_and_not_taken(text: str, told: str) -> None:
@@ -364,6 +372,8 @@ def test_a_sum_that_comes_to_another_figure_is_told_and_not_taken(text: str, tol
         "191/200=95%",
         "线上8场、线下12场，共20场",
         "共20场，其中线上8场",
+        "线上8~10场、线下7场，共20场",
+        "线上不少于8场、线下7场，共20场",
         "共120人，其中党员70人、女性60人",
     ],
 )
@@ -371,8 +381,9 @@ def test_a_sum_that_comes_out_is_taken(text: str) -> None:
     assert "Q131" not in read_quantity(Cell(text), role="actual", row=RowWords("活动")).codes
 
 
-def test_a_promise_is_read_by_the_total_that_it_states() -> None:
-    assert "Q131" not in read_quantity(Cell("线上8场、线下7场，共20场"), role="target").codes
+@pytest.mark.parametrize("text", ["线上8场、线下7场，共20场", "4×4=20场"])
+def test_a_promise_is_read_by_the_total_that_it_states(text: str) -> None:
+    assert "Q131" not in read_quantity(Cell(text), role="target").codes
 
 
 def test_an_item_of_words_alone_stands_once() -> None:
@@ -478,3 +489,36 @@ def test_a_promise_may_be_of_any_rate() -> None:
 @pytest.mark.parametrize(("text", "sense"), [("其中社工14人", ""), ("其中男性14人", "part")])
 def test_a_part_alone_is_taken_where_the_row_asks_for_it(text: str, sense: str) -> None:
     assert read_quantity(Cell(text), role="actual", row=RowWords("持证社工")).sense == sense
+
+
+def test_a_cell_that_is_a_day_is_that_day_whatever_its_text() -> None:
+    moment = read_quantity(Cell("44774", date=date(2022, 8, 1)), role="actual").moment
+    assert moment is not None
+    assert (moment.year, moment.month, moment.day) == (2022, 8, 1)
+
+
+@pytest.mark.parametrize(("text", "kind"), [("1,200人", "number"), ("≥20", "number"), ("开展20场", "text")])
+def test_of_a_description_only_a_bare_figure_is_taken(text: str, kind: str) -> None:
+    assert read_quantity(Cell(text), role="actual", nature="定性").kind == kind
+
+
+def test_an_item_of_a_numbered_list_keeps_what_is_said_of_it() -> None:
+    read = read_quantity(Cell("1.完成20场；2.计划30场"), role="actual")
+    assert [item.quantity.sense for item in read.items] == ["", "planned"]
+
+
+def test_a_rate_beside_a_count_is_quoted_as_it_stands() -> None:
+    texts = ("20场，50%", "20场，45%~50%", "20场，完成率50%")
+    words = [read_quantity(Cell(text), role="actual").asides[0].words for text in texts]
+    assert words == [("50%",), ("45%~50%",), ("完成率",)]
+
+
+def test_a_cell_that_shows_an_error_is_quoted_by_it() -> None:
+    assert read_quantity(Cell("", error="#DIV/0!"), role="actual").text == "#DIV/0!"
+    assert read_quantity(Cell("#N/A", error="#N/A"), role="actual").kind == "error"
+
+
+def test_a_side_that_is_not_named_is_not_guessed() -> None:
+    assert format_quantity(read_quantity(Cell("目标68个，实际70个"), role="actual")) == "70个"
+    assert read_quantity(Cell("20场，实际10场"), role="target").kind == "list"
+    assert read_quantity(Cell("目标20场，线上10场"), role="target").kind == "list"
