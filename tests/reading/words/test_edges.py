@@ -43,8 +43,18 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("20220801", "date", "2022年8月1日"),
         ("8.1前", "date", "8月1日前"),
         ("下半年", "date", "12月底前"),
-        ("4季度", "date", "12月底前"),
+        ("1季度", "date", "3月底前"),
         ("2季度", "date", "6月底前"),
+        ("3季度", "date", "9月底前"),
+        ("4季度", "date", "12月底前"),
+        ("第一季度", "date", "3月底前"),
+        ("第二季度", "date", "6月底前"),
+        ("第三季度", "date", "9月底前"),
+        ("第四季度", "date", "12月底前"),
+        ("上半年", "date", "6月底前"),
+        ("2月29日前", "date", "2月29日前"),  # in a leap year, which it may be
+        ("2024年2月29日前", "date", "2024年2月29日前"),
+        ("2023年2月29日前", "text", ""),
         ("11月中旬", "date", "11月中旬"),
         ("11月下旬", "date", "11月下旬"),
         ("1000000000000000", "text", ""),
@@ -235,6 +245,8 @@ def test_nothing_is_nothing_in_percent_and_in_parts_of_one() -> None:
         ("20余场", 20, "more"),
         ("20场余", 20, "more"),
         ("2万余元", 2, "more"),
+        ("7月10日以后", None, "other_time"),  # no ten days
+        ("应5月31日", None, "planned"),
         ("3年", 3, ""),
     ],
 )
@@ -372,6 +384,8 @@ def test_a_sum_that_comes_to_another_figure_is_told_and_not_taken(text: str, tol
         "191/200=95%",
         "线上8场、线下12场，共20场",
         "共20场，其中线上8场",
+        "线上15场，共20场",  # what else there was is not said
+        "满意190份，共200份",
         "线上8~10场、线下7场，共20场",
         "线上不少于8场、线下7场，共20场",
         "共120人，其中党员70人、女性60人",
@@ -432,7 +446,7 @@ def test_what_cannot_be_seen_is_not_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "first", "last"), [("6月上旬", 1, 10), ("6月初", 1, 10), ("6月中旬", 11, 20), ("6月中", 11, 20)]
+    ("text", "first", "last"), [("6月上旬", 1, 10), ("6月初", 1, 10), ("6月中旬", 11, 20), ("6月中", 11, 20), ("7月下旬", 21, 31)]
 )
 def test_a_part_of_a_month_has_its_first_and_last_day(text: str, first: int, last: int) -> None:
     moment = read_quantity(Cell(text=text), role="actual").moment
@@ -522,3 +536,57 @@ def test_a_side_that_is_not_named_is_not_guessed() -> None:
     assert format_quantity(read_quantity(Cell("目标68个，实际70个"), role="actual")) == "70个"
     assert read_quantity(Cell("20场，实际10场"), role="target").kind == "list"
     assert read_quantity(Cell("目标20场，线上10场"), role="target").kind == "list"
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("（5，6）", "5~6"),
+        ("20场（5，6）", "20场(5,6)"),  # no interval beside a figure
+        ("“20场”", "20场"),
+        ("“5+1”活动20场", "活动20场"),  # the figure of a name
+        ("“邻里”活动20场", "邻里活动20场"),
+        ("3小时20分", "200分钟"),
+        ("1年零2个月", "14个月"),
+        ("3万5千", "35000"),
+    ],
+)
+def test_one_meaning_has_one_spelling(text: str, spelt: str) -> None:
+    assert clean(text)[0] == spelt
+
+
+def test_sixty_items_of_a_list_are_read() -> None:
+    assert len(read_quantity(Cell("；".join(f"活动{n}场" for n in range(1, 62))), role="target").items) == 60
+
+
+@pytest.mark.parametrize(("name", "sense"), [("璧珏琮璜", ""), ("璧珏琮璜璨", "unknown"), ("璧珏邻", "unknown")])
+def test_a_community_has_a_short_name_that_need_not_be_known(name: str, sense: str) -> None:
+    assert read_quantity(Cell(f"{name}社区10场"), role="actual").sense == sense
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("总3场，其中线上1场、线下2场", "3场"),
+        ("总30小时，其中直接10小时、间接20小时、志愿者5人", ""),
+        ("总5场，其中线上5场", ""),  # one part is no sum
+        ("上半年5场，下半年6场", "11场"),
+        ("上半年约8场，下半年12场", ""),
+        ("一季度5场，二季度6人", ""),
+        ("男性10人，女性20人", "30人"),
+        ("男性95%，女性90%", ""),  # shares are not added
+    ],
+)
+def test_parts_are_added_where_they_can_be(text: str, meaning: str) -> None:
+    quantity = read_quantity(Cell(text), role="actual")
+    assert (format_quantity(quantity) if quantity.kind == "number" else "") == meaning
+
+
+@pytest.mark.parametrize("text", ["不合格", "未达标", "没完成", "延期", "否", "部分完成"])
+def test_a_rating_that_says_how_little_was_reached_is_a_rating(text: str) -> None:
+    assert read_quantity(Cell(text), role="actual").kind == "grade"
+
+
+def test_all_of_them_beside_the_same_in_percent_is_one_rate() -> None:
+    assert read_quantity(Cell("已全部建档，100%"), role="actual", row=RowWords("建档率", "100%")).codes == ()
+    assert read_quantity(Cell("全覆盖，2个社区除外"), role="target").kind == "list"

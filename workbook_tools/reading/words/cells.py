@@ -269,7 +269,7 @@ def _has_bound(bracket: re.Match[str]) -> bool:
 def _each(match: re.Match[str]) -> str:
     """`个案、小组各12个` as two items; what follows stands behind each."""
     names = _JOINING.split(match[1])
-    behind = re.split("[,;]", match.string[match.end() :], maxsplit=1)[0]
+    behind = match.string[match.end() :].replace(";", ",").partition(",")[0]
     return "".join(f"{name}{behind}," for name in names[:-1]) + names[-1]
 
 

@@ -24,16 +24,16 @@ OF_ALL = lazy_pattern(
     "|(?:见面|入户|接通|实到|上门)(?:率|比例)"
     "|(?:有效|合格|达标|认可|认定|核定|核实|确认)(?:的|为|了)*)?"
 )
+_SEXES = lazy_pattern("([男女])性?")
 _PARTS_OF_A_YEAR = (
     lazy_pattern("第?([一二三四1-4])季度"),
     lazy_pattern("([上下])半年"),
     lazy_pattern("(?:(?:19|20)[0-9]{2}年)?(1[0-2]|[1-9])月份?"),
     lazy_pattern("(线[上下])(?:活动|服务)?"),
-    lazy_pattern("([男女])性?"),
+    _SEXES,
     lazy_pattern("(?:其中)?(现金|资金|善款|物资|实物)(?:类|折合|折价|价值|捐赠|折合价值)*"),
 )
 _PARTED = (*_PARTS_OF_A_YEAR, lazy_pattern("(直接|间接)(?:工时|服务|时数)?"))
-_SEXES = lazy_pattern("[男女]性?")
 _ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
 
 
@@ -43,8 +43,10 @@ def without_asides(items: list[QuantityItem], role: Role, *, of_all: bool) -> li
     items = [item for item in items if item.quantity.kind != "date"] or items
     if role == "target":
         items = [item for item in items if not _COMPARED.match(item.label)] or items
-    if len({item.quantity.number for item in items if item.quantity.unit == "%"}) == 1 < len(items):
-        items = [item for item in items if "Q105" not in item.quantity.codes] or items  # 已全部建档，100%
+    rates = [item for item in items if item.quantity.unit == "%"]
+    stated = [item for item in items if "Q105" not in item.quantity.codes]
+    if len({rate.quantity.number for rate in rates}) == 1 and any(rate in stated for rate in rates):
+        items = stated  # 已全部建档，100%
     counts = [item for item in items if not is_own_rate(item, of_all=of_all)]
     return counts if any(item.quantity.unit != "%" for item in counts) else items
 
@@ -136,6 +138,7 @@ def sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:
             continue
         plain = [each.quantity for each in items if not (each.quantity.operator or each.quantity.sense)]
         numbers = [each.number for each in plain if each.unit == first.unit and each.number is not None]
-        if (first.unit in _ADDED or _SEXES.fullmatch(items[0].label)) and len(numbers) == len(items):
+        may_be_added = first.unit in _ADDED or (parts is _SEXES and first.unit != "%")
+        if may_be_added and len(numbers) == len(items):
             return replace(first, number=sum(numbers, Decimal(0)))
     return None
