@@ -117,6 +117,9 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("活动超过20场，讲座10场", "list", "1.活动>20场；2.讲座10场"),
         ("讲座10场，活动超过约20场", "list", "1.讲座10场；2.活动>20场"),
         ("已于2022年12月完成（12月31日验收）", "date", "2022年12月"),
+        ("5月暂缓", "text", ""),
+        ("10月18日前结业", "date", "10月18日前"),
+        ("4.8分（满分5分）", "number", "4.8分"),
         ("讲座10场，比赛5场", "list", "1.讲座10场；2.比赛5场"),  # which compares with nothing
         ("70个，比目标多2个", "number", "70个"),
         ("（30+5,0）个", "list", ""),  # 5,0 is no figure, and is not added
@@ -188,6 +191,14 @@ def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
         ("2022年5月未验收", "undone", ("未验收",)),
         ("2022年9月未完成", "unmet", ("未完成",)),
         ("制度尚需完善", "unmet", ("尚需",)),
+        ("4.8分（满分5分）", "order", ("满分5",)),
+        ("欠5场没做", "rest", ("欠",)),
+        ("尚有5场未开展", "rest", ("尚有",)),
+        ("开展中5门", "started", ("开展中",)),
+        ("开展中秋活动20场", "", ()),  # a festival
+        ("组织中学生20人", "", ()),
+        ("举办中止5场", "postponed", ("中止",)),
+        ("活动中服务20人", "", ()),
         ("取消5场（2022年12月底前）", "postponed", ("取消",)),
     ],
 )
@@ -295,6 +306,9 @@ def test_a_bound_in_words_is_kept_to_be_quoted(text: str, words: tuple[str, ...]
         ("95%", ()),
         ("20场，其中线上5场", ()),
         ("12篇，阅读量5000次", ("Q107",)),
+        ("20场（最后一场12月20日）", ("Q107",)),
+        ("9月起", ()),  # the word that decides says enough
+        ("完成，败诉", ("Q116",)),
         ("约20场", ("Q102",)),
         ("20余场", ("Q102",)),
         ("20场以上", ("Q101",)),
@@ -446,7 +460,8 @@ def test_what_cannot_be_seen_is_not_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "first", "last"), [("6月上旬", 1, 10), ("6月初", 1, 10), ("6月中旬", 11, 20), ("6月中", 11, 20), ("7月下旬", 21, 31)]
+    ("text", "first", "last"),
+    [("6月上旬", 1, 10), ("6月初", 1, 10), ("6月中旬", 11, 20), ("6月中", 11, 20), ("7月下旬", 21, 31)],
 )
 def test_a_part_of_a_month_has_its_first_and_last_day(text: str, first: int, last: int) -> None:
     moment = read_quantity(Cell(text=text), role="actual").moment
@@ -582,11 +597,27 @@ def test_parts_are_added_where_they_can_be(text: str, meaning: str) -> None:
     assert (format_quantity(quantity) if quantity.kind == "number" else "") == meaning
 
 
-@pytest.mark.parametrize("text", ["不合格", "未达标", "没完成", "延期", "否", "部分完成"])
-def test_a_rating_that_says_how_little_was_reached_is_a_rating(text: str) -> None:
+@pytest.mark.parametrize("text", ["不合格", "未达标", "没完成", "延期", "否", "部分完成", "评定为优秀"])
+def test_a_rating_is_one_however_little_was_reached(text: str) -> None:
     assert read_quantity(Cell(text), role="actual").kind == "grade"
 
 
 def test_all_of_them_beside_the_same_in_percent_is_one_rate() -> None:
     assert read_quantity(Cell("已全部建档，100%"), role="actual", row=RowWords("建档率", "100%")).codes == ()
     assert read_quantity(Cell("全覆盖，2个社区除外"), role="target").kind == "list"
+
+
+def test_all_of_them_are_a_hundred_percent_where_the_row_asks_for_their_rate() -> None:
+    rows = ("服务合格率", "合格率提升幅度")
+    numbers = [read_quantity(Cell("全部合格"), role="actual", row=RowWords(row)).number for row in rows]
+    assert numbers == [1, None]
+
+
+@pytest.mark.parametrize(("row", "sense"), [("在册人员见面率", ""), ("见面率", "other_thing")])
+def test_of_those_there_are_is_harmless_where_the_row_asks_for_them(row: str, sense: str) -> None:
+    assert read_quantity(Cell("96%（在册）"), role="actual", row=RowWords(row)).sense == sense
+
+
+def test_a_target_that_was_not_reached_must_agree_and_is_no_plan() -> None:
+    aside, *_ = read_quantity(Cell("100人（目标120人未达）"), role="actual").asides
+    assert (aside.sense, aside.number) == ("unmet", 120)

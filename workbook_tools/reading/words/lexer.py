@@ -107,7 +107,7 @@ def _place_name(place: int, tokens: Sequence[Token]) -> Token:
 def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, tokens: list[Token]) -> None:
     """What stands between two figures."""
     while at < end:
-        word = vocabulary.longest(phrase, at, end)
+        word = _word(phrase, at, end, vocabulary)
         shape = _SHAPE.match(phrase, at, end) if phrase[at] in _BEGINS_SHAPE else None
         if shape and shape.end() - at >= len(word):
             kind: TokenKind = "shape"
@@ -128,6 +128,15 @@ def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, 
         else:
             tokens.append(Token(kind, phrase[at : at + length], at, at + length))
         at += length
+
+
+def _word(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> str:
+    """The longest word at this place; of 开展中秋活动 and 组织中学生 the 中 belongs to what follows."""
+    word = vocabulary.longest(phrase, at, end)
+    last = at + len(word) - 1
+    if word.endswith("中") and len(vocabulary.longest(phrase, last, end)) > 1:
+        return vocabulary.longest(phrase, at, last) or word
+    return word
 
 
 def _own(phrase: str, at: int, end: int, own: Sequence[str]) -> str:
