@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -192,7 +192,7 @@ def rule(name: str, value: str) -> RuleOverride:
 
 def information(**values: object) -> Information:
     """基本信息; figures may be written as text. Every value gets a place B2, B3 …"""
-    names = [each.name for each in fields(Information)]
+    names = Information._fields
     money = {"annual_funds", "contract_total", "full_year_budget"}
     given = {name: figure(value) if name in money else value for name, value in values.items()}  # type: ignore[arg-type]
     places = {name: f"B{names.index(name)}" for name in given}

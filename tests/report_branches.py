@@ -112,25 +112,25 @@ def _of_texts() -> Iterator[Given]:
         Text(samples.TEXTS, 3, "总体结论", "", "各项指标均已完成，与计划差异控制在10%以内。"),
         Text(samples.TEXTS, 4, "主要经验", "只有题目", ""),
     )
-    evaluated = samples.evaluation([UNMET, MET], replace(samples.full_funds(), lines=(_strayed("人员", "10", "20"),)))
+    evaluated = samples.evaluation([UNMET, MET], samples.full_funds()._replace(lines=(_strayed("人员", "10", "20"),)))
     yield Submission(samples.about(), texts=texts), evaluated, (ERROR,)
     yield Submission(samples.about(report_type="评价报告", year="")), evaluated, ()
 
 
 def _of_scores() -> Iterator[Given]:
     wide = samples.evaluation([MET, OPEN])
-    yield _given(replace(wide, grade_low="差", grade_high="差"))
-    yield _given(replace(wide, grade_low="中", grade_high="优"))
-    yield _given(replace(wide, grade_low="", grade_high=""))
+    yield _given(wide._replace(grade_low="差", grade_high="差"))
+    yield _given(wide._replace(grade_low="中", grade_high="优"))
+    yield _given(wide._replace(grade_low="", grade_high=""))
     yield _given(samples.evaluation([OVER]))
-    yield _given(samples.evaluation([OVER, replace(MET, from_ledger=True)]))
-    proven = replace(MET, indicator=replace(MET.indicator, evidence="个案档案"))
+    yield _given(samples.evaluation([OVER, MET._replace(from_ledger=True)]))
+    proven = MET._replace(indicator=replace(MET.indicator, evidence="个案档案"))
     yield _given(samples.evaluation([proven, UNMET]))
     steps = tuple(LiftStep(f"指标{n}", "", "", None, None, "", D(1), D(1), "再增加 1 个") for n in range(5))
     for count in (1, 5):
         path = LiftPath("优", D(90), "", D(85), D(100), "open", steps[:count], D(90))
         lift = Lift((), (path,), (), is_best=False)
-        yield _given(replace(samples.evaluation([MET, UNMET]), lift=lift))
+        yield _given(samples.evaluation([MET, UNMET])._replace(lift=lift))
 
 
 def _strayed(name: str, budget: str, spent: str, reason: str = "") -> Any:
@@ -141,11 +141,11 @@ def _of_money() -> Iterator[Given]:
     line = cost("人员", "100", "100")
     even = FundsResult(D(100), D(90), D(100), D(1), D(10), D(10), False, "按执行率计分。", (line,))
     yield _given(samples.evaluation([MET], even))
-    yield _given(samples.evaluation([MET], replace(even, spent=None, execution_rate=None, score=None)))
-    unknown = replace(even, budget=None, lines_budget=None, execution_rate=None, score=None)
+    yield _given(samples.evaluation([MET], even._replace(spent=None, execution_rate=None, score=None)))
+    unknown = even._replace(budget=None, lines_budget=None, execution_rate=None, score=None)
     yield _given(samples.evaluation([MET], unknown), annual_funds=None)
     apart = tuple(cost(each, "1.004", "1.004") for each in ("甲", "乙"))
-    yield _given(samples.evaluation([MET], replace(even, lines=apart)))
+    yield _given(samples.evaluation([MET], even._replace(lines=apart)))
     due = Payments(date(2026, 1, 1), D(100), D(100), D(50), D(50), D(50), 0)
     states = (TrancheState.OVERDUE, TrancheState.REFUSED, TrancheState.PAID)
     tranches = tuple(
@@ -155,9 +155,9 @@ def _of_money() -> Iterator[Given]:
         )
         for state in states
     )  # fmt: skip
-    yield _given(replace(samples.evaluation([MET], even), tranches=tranches, payments=due))
+    yield _given(samples.evaluation([MET], even)._replace(tranches=tranches, payments=due))
     yield _given(
-        replace(samples.evaluation([MET], even), tranches=tranches, payments=due._replace(as_of=None, due_to_date=None))
+        samples.evaluation([MET], even)._replace(tranches=tranches, payments=due._replace(as_of=None, due_to_date=None))
     )
 
 
@@ -170,16 +170,16 @@ def _of_assessments() -> Iterator[Given]:
     several = (AssessorScore("第三方", (2, 3), D(1), D(80), D(80)),)
     for result in (
         known,
-        replace(known, assessors=several, joined_by="平均"),
-        replace(known, score=None, grade=""),
-        replace(known, score=None, grade="", stated_grade=""),
-        replace(known, weighted=(), score=None, grade=""),
-        replace(known, grade=""),  # a scheme that names no place
-        replace(known, grade="", stated_grade=""),
-        replace(known, period="综合", weighted=()),  # of several periods
-        replace(known, period="综合", weighted=(), grade=""),
+        known._replace(assessors=several, joined_by="平均"),
+        known._replace(score=None, grade=""),
+        known._replace(score=None, grade="", stated_grade=""),
+        known._replace(weighted=(), score=None, grade=""),
+        known._replace(grade=""),  # a scheme that names no place
+        known._replace(grade="", stated_grade=""),
+        known._replace(period="综合", weighted=()),  # of several periods
+        known._replace(period="综合", weighted=(), grade=""),
     ):
-        made = replace(samples.evaluation([MET]), assessments=(result,), station_cuts=(("优秀", D(90)), ("合格", D(0))))
+        made = samples.evaluation([MET])._replace(assessments=(result,), station_cuts=(("优秀", D(90)), ("合格", D(0))))
         yield Submission(samples.about(), assessments=assessors), made, ()
 
 
@@ -192,25 +192,25 @@ def _of_long_lists() -> Iterator[Given]:
     funds = FundsResult(D(200), D(200), None, None, D(10), None, False, "", lines)
     yield _given(samples.evaluation([*unmet, *opened], funds))
     yield _given(samples.evaluation([MET], funds))  # only the execution is open
-    yield _given(samples.evaluation([replace(UNMET, completion=None)], funds))
+    yield _given(samples.evaluation([UNMET._replace(completion=None)], funds))
 
 
 def _of_ledger_and_pace() -> Iterator[Given]:
     group = LedgerGroup("2022-08", 3, D(3), D(0), D(0), D(0))
     bare = LedgerStatistics(group, (), (), (), (), (group,))
-    yield _given(replace(samples.evaluation([MET]), ledger=bare))
+    yield _given(samples.evaluation([MET])._replace(ledger=bare))
     hours = replace(group, direct_hours=D(6), persons=D(5), months=1)
     whole = LedgerStatistics(hours, (), (hours,), (hours,), (hours,), (hours, replace(hours, name="2022-09")))
-    timed = replace(MET, ledger_rule="直接工时与间接工时之和", ledger_value=D(6), unit="小时")
-    result = replace(samples.evaluation([timed]), ledger=whole)
+    timed = MET._replace(ledger_rule="直接工时与间接工时之和", ledger_value=D(6), unit="小时")
+    result = samples.evaluation([timed])._replace(ledger=whole)
     lit = PaceRow(MET.indicator, "", None, "个", False, D(10), D(3), D("0.3"), D(6), D("0.6"), PaceLight.BEHIND, "")
     dark = lit._replace(light=PaceLight.NONE)
     pace = PaceResult(
         date(2023, 1, 31), True, "台账", date(2022, 8, 1), date(2023, 7, 31), 184, 365, D("0.5"), (lit, dark)
     )
-    yield _given(replace(result, pace=pace._replace(rows=(lit,) * 6)))
-    yield _given(replace(result, pace=pace))
-    yield _given(replace(result, pace=pace._replace(basis="填报", days_elapsed=365)))
+    yield _given(result._replace(pace=pace._replace(rows=(lit,) * 6)))
+    yield _given(result._replace(pace=pace))
+    yield _given(result._replace(pace=pace._replace(basis="填报", days_elapsed=365)))
 
 
 def _of_lists() -> Iterator[Given]:
@@ -227,15 +227,15 @@ def _of_lists() -> Iterator[Given]:
         (("媒体", 16), ("锦旗", 1)), (lost,),
     )  # fmt: skip
     result = samples.evaluation([MET])
-    yield _given(replace(result, rosters=whole))
+    yield _given(result._replace(rosters=whole))
     bare = replace(people, staff=0, direct=0, bought=0, average=None, training_below=())
     untold = replace(lost, lost=(replace(item, note=""),), assessor="")
-    sparse = replace(whole, people=bare, media=None, resources=None, volunteers=None, items=(untold,))
+    sparse = whole._replace(people=bare, media=None, resources=None, volunteers=None, items=(untold,))
     unsent = replace(survey, survey=replace(survey.survey, sent=None))
     uncovered = replace(coverage, served=None, filed=None, visits=None, unserved=())
-    yield _given(replace(result, rosters=replace(sparse, coverage=uncovered, surveys=(unsent,))))
-    yield _given(replace(result, rosters=replace(sparse, people=replace(bare, training_mean=None))))
-    yield _given(replace(result, rosters=replace(sparse, coverage=replace(coverage, unserved=()))))
+    yield _given(result._replace(rosters=sparse._replace(coverage=uncovered, surveys=(unsent,))))
+    yield _given(result._replace(rosters=sparse._replace(people=replace(bare, training_mean=None))))
+    yield _given(result._replace(rosters=sparse._replace(coverage=replace(coverage, unserved=()))))
 
 
 def _of_stations_with_lists() -> Iterator[Given]:
@@ -246,11 +246,11 @@ def _of_stations_with_lists() -> Iterator[Given]:
     whole = with_years(now.submission, now.evaluation, earlier)
     yield now.submission, whole, now.findings
     yield now.submission, with_years(now.submission, now.evaluation, earlier[1:]), now.findings
-    untold = replace(now.evaluation, rows=tuple(replace(row, proof=None) for row in now.evaluation.rows))
+    untold = now.evaluation._replace(rows=tuple(row._replace(proof=None) for row in now.evaluation.rows))
     yield now.submission, with_years(now.submission, untold, earlier), now.findings
     assert whole.ledger is not None
     unasked = whole.ledger._replace(asked=0)
-    yield now.submission, replace(now.evaluation, ledger=unasked), now.findings
+    yield now.submission, now.evaluation._replace(ledger=unasked), now.findings
 
 
 def _blank(record: type) -> dict[str, Any]:
@@ -295,5 +295,5 @@ def _of_years() -> Iterator[Given]:
             total_points=D(120),
             scheme_title="县里的方案",
         )
-        funds = replace(evaluation.funds, execution_rate=now_rate)
-        yield submission, replace(evaluation, score=now_score, grade="良", funds=funds, years=(then,)), ()
+        funds = evaluation.funds._replace(execution_rate=now_rate)
+        yield submission, evaluation._replace(score=now_score, grade="良", funds=funds, years=(then,)), ()

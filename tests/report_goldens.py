@@ -80,16 +80,16 @@ def _evaluated() -> Given:
     about = samples.about(
         report_type="评价报告", evaluation_team="张明、李芳", evaluation_method="查阅资料、现场核查。"
     )
-    result = replace(samples.evaluation(made), station_score=Decimal("91.5"), station_grade="优秀")
+    result = samples.evaluation(made)._replace(station_score=Decimal("91.5"), station_grade="优秀")
     return Submission(about), result, ()
 
 
 def _years() -> Given:
     now = year(2025, [*rows((60, 66), 35), indicator("社区调研", number(6, "份"), number(6, "份"))])
-    now = replace(now, cost_lines=(replace(cost("人员经费", "200", "150", "人员费用"), row=9),))
+    now = now._replace(cost_lines=(replace(cost("人员经费", "200", "150", "人员费用"), row=9),))
     before = [year(each, rows((60, 63), each - 2000)) for each in (2024, 2023)]
-    about = replace(now.information, prepared_on=date(2026, 1, 15))
-    return replace(now, information=about), beside(now, *before), ()
+    about = now.information._replace(prepared_on=date(2026, 1, 15))
+    return now._replace(information=about), beside(now, *before), ()
 
 
 def main() -> None:

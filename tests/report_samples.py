@@ -153,14 +153,13 @@ def evaluation(rows: list[ScoredRow], funds: FundsResult | None = None, **values
     judged_points = sum((level.judged_points for level in levels), D(0))
     low, high = sum((x.score_low for x in levels), D(0)), sum((x.score_high for x in levels), D(0))
     closed = judged_points == total
-    return replace(
-        Evaluation(
+    return Evaluation(
             "fiscal-2020", "项目支出绩效自评（100分）", date(2023, 7, 31), tuple(rows), tuple(levels), funds, (), (),
             None,
             low if closed else None, sum((x.score for x in levels), D(0)), low, high, judged_points, total,
             grade(low) if closed else "", grade(low), grade(high), None, "", "", LIMITS,
             grade_cuts=(("优", D(90)), ("良", D(80)), ("中", D(60)), ("差", D(0))),
-        ),
+        )._replace(
         **values,  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -311,7 +310,7 @@ def unjudged() -> tuple[Submission, Evaluation, tuple[Finding, ...]]:
 def with_reason(result: Evaluation, reason: str) -> Evaluation:
     """The same evaluation, with a reason in its last row."""
     last = result.rows[-1]
-    return replace(result, rows=(*result.rows[:-1], replace(last, indicator=replace(last.indicator, reason=reason))))
+    return result._replace(rows=(*result.rows[:-1], last._replace(indicator=replace(last.indicator, reason=reason))))
 
 
 HOSTILE = (

@@ -184,22 +184,22 @@ def message(workbook: Submission, code: str) -> str:
 def with_row(workbook: Submission, name: str, **changes: Any) -> Submission:
     """The workbook with one row of 绩效指标 changed, found by its 指标明细 or 三级指标."""
     row = at(workbook.indicators, name)
-    return replace(workbook, indicators=_swapped(workbook.indicators, row, replace(row, **changes)))
+    return workbook._replace(indicators=_swapped(workbook.indicators, row, replace(row, **changes)))
 
 
 def with_cost(workbook: Submission, name: str, **changes: Any) -> Submission:
     line = next(each for each in workbook.cost_lines if each.name == name)
-    return replace(workbook, cost_lines=_swapped(workbook.cost_lines, line, replace(line, **changes)))
+    return workbook._replace(cost_lines=_swapped(workbook.cost_lines, line, replace(line, **changes)))
 
 
 def with_about(workbook: Submission, **changes: Any) -> Submission:
-    return replace(workbook, information=replace(workbook.information, **changes))
+    return workbook._replace(information=workbook.information._replace(**changes))
 
 
 def with_prose(workbook: Submission, chapter: str, content: str) -> Submission:
     """The first text of a chapter says something else."""
     entry = next(each for each in workbook.texts if each.chapter == chapter)
-    return replace(workbook, texts=_swapped(workbook.texts, entry, replace(entry, content=content)))
+    return workbook._replace(texts=_swapped(workbook.texts, entry, replace(entry, content=content)))
 
 
 def at(rows: Sequence[Any], name: str) -> Any:

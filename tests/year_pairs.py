@@ -67,8 +67,7 @@ def codes(now: Submission, *before: Submission, pooled: bool = False) -> list[tu
 def yongping(number_: int, link: int) -> Submission:
     """永平街 in another year: the published figures of 2022 but for 资源链接, and counts that differ by year."""
     published = yongping_2022()
-    about = replace(
-        published.information,
+    about = published.information._replace(
         year=str(number_),
         service_start=dt.date(number_, 8, 1),
         service_end=dt.date(number_ + 1, 7, 31),
@@ -81,7 +80,7 @@ def yongping(number_: int, link: int) -> Submission:
         else each
         for each in published.indicators
     ]
-    return replace(published, information=about, indicators=tuple(changed))
+    return published._replace(information=about, indicators=tuple(changed))
 
 
 # ---------------------------------------------------------------- as files

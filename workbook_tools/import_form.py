@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,7 +62,7 @@ def _refuse_taken(path: Path) -> None:
 
 def _standard(source: storage.Source) -> tuple[list[bytes], tuple[Finding, ...]]:
     """A standard workbook for each project."""
-    from workbook_tools.foreign import converted, is_foreign
+    from workbook_tools.foreign import converted
 
     kind, data, findings = source.kind, source.data, tuple[Finding, ...]()
     if kind is WORD or kind.use is Use.IMPORTED:
@@ -72,7 +71,7 @@ def _standard(source: storage.Source) -> tuple[list[bytes], tuple[Finding, ...]]
         if is_report(data, kind):
             report, findings = prefilled(data, kind)
             return [report], findings
-    if is_foreign(kind):
+    if kind.foreign:
         data, findings = converted(data, kind)
     if not _is_standard(data):
         read, first = import_form(data)
@@ -130,9 +129,9 @@ def _as_converted(form: Submission, standard: Submission) -> Submission:
             "rate": "execution_rate", "score": "execution_rate", "points": "execution_rate",
         }  # fmt: skip
         places = {name: costs.at(column, row) for name, column in shown.items()}
-        funds = replace(funds, sheet=costs.sheet, cell=costs.at("spent", row), places=places)
+        funds = funds._replace(sheet=costs.sheet, cell=costs.at("spent", row), places=places)
     total_cell = rows.at("stated_score", rows.header_row) if form.stated_total is not None else ""
-    return replace(form, stated_funds=funds, stated_total_cell=total_cell, findings=findings)
+    return form._replace(stated_funds=funds, stated_total_cell=total_cell, findings=findings)
 
 
 def _information(form: Submission) -> Row:

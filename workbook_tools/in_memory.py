@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,8 +12,6 @@ from workbook_tools.basis.file_kinds import WORD, kind_of
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess, package_problems
 from workbook_tools.evaluation import evaluate
-from workbook_tools.foreign import converted as as_workbook
-from workbook_tools.foreign import is_foreign
 from workbook_tools.intake import take_in
 from workbook_tools.model import Evaluation, Finding, Ledger, Submission
 from workbook_tools.ooxml import Workbook
@@ -66,15 +63,17 @@ def evaluate_bytes(
 
     stage("读取工作簿")
     kind, notes = kind_of(data), tuple[Finding, ...]()
-    if foreign := is_foreign(kind):
+    if kind.foreign:
         if kind is WORD:
             _refuse_report(data)
+        from workbook_tools.foreign import converted as as_workbook
+
         data, notes = as_workbook(data, kind)
     with package_problems():
         book = Workbook.open(data)
         words, refused = office_vocabulary(folder)
         submission, standard = take_in(data, book, convert=convert, words=words, project=project)
-        submission = replace(submission, vocabulary=words.name, vocabulary_digest=words.digest)
+        submission = submission._replace(vocabulary=words.name, vocabulary_digest=words.digest)
         converted = standard is not data
         if converted:
             book = Workbook.open(standard)
@@ -88,13 +87,13 @@ def evaluate_bytes(
         )
         hint = places_hint(submission, scheme, folder)
         raised = (*submission.findings, *notes, *refused, *unused, *hint)
-        submission = replace(submission, findings=raised, notes=notes_in(book))
+        submission = submission._replace(findings=raised, notes=notes_in(book))
         book.forget_texts()
         evaluation = evaluate(submission, scheme, as_of)
         if beside is not None:
             evaluation = beside(submission, evaluation)
         findings = check_all(submission, evaluation, scheme)
-        return Computed(submission, scheme, evaluation, findings, book, standard, converted or foreign)
+        return Computed(submission, scheme, evaluation, findings, book, standard, converted or kind.foreign)
 
 
 def _refuse_report(data: bytes) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from workbook_tools.model import Submission
 from workbook_tools.ooxml import Workbook
 from workbook_tools.reading.standard import looks_standard, read_standard
@@ -36,8 +34,7 @@ def take_in(
 
 def _with_form(read: Submission, form: Submission) -> Submission:
     """The converted workbook's records with what only the form states."""
-    return replace(
-        read,
+    return read._replace(
         form="official",
         projects=form.projects,
         stated_funds=form.stated_funds,

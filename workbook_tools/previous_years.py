@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,7 @@ class PreviousYears:
             elif found is not None:
                 findings.append(found)
         compared = with_years(submission, evaluation, earlier, pooled=self.pooled)
-        return replace(compared, findings=(*compared.findings, *findings))
+        return compared._replace(findings=(*compared.findings, *findings))
 
     def _earlier(self, path: Path, submission: Submission) -> Earlier | Finding | None:
         """The workbook, or why it cannot be read; None for one of the heap that is not the station's."""
@@ -127,7 +126,7 @@ def glance(data: bytes) -> Submission:
     book = _opened(data)
     if looks_standard(book) or not looks_like_form(data):
         return Submission(information_alone(data, book))
-    return replace(read_form(data), indicators=(), findings=())
+    return read_form(data)._replace(indicators=(), findings=())
 
 
 def unreadable(name: str, problem: CannotProcess) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -126,4 +125,4 @@ def named_after(submission: Submission, file_stem: str) -> Submission:
     """The submission that the reports tell of: a station without a name goes by its file's."""
     if submission.information.station:
         return submission
-    return replace(submission, information=replace(submission.information, station=file_stem))
+    return submission._replace(information=submission.information._replace(station=file_stem))

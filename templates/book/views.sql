@@ -109,8 +109,8 @@ SELECT w.station 站点, w.street 街道, w.year 年度, f.period 期次, t.leve
 FROM figures f JOIN workbooks w USING (workbook_id) JOIN things t USING (thing_id)
 WHERE w.standing = 'current' AND f.kind = 'assessment_score' AND t.item = '';
 
-CREATE VIEW 社区统计 AS
-SELECT w.station 站点, w.street 街道, w.year 年度, t.item 社区, f.value 记录,
+CREATE VIEW 台账统计 AS
+SELECT w.station 站点, w.street 街道, w.year 年度, t.level2 分组, t.item 名称, f.value 记录,
        coalesce((SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'ledger_count'), 0) 数量,
        coalesce((SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'ledger_persons'), 0) 服务人次,
        coalesce((SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'ledger_direct_hours'), 0) 直接工时,
@@ -118,18 +118,13 @@ SELECT w.station 站点, w.street 街道, w.year 年度, t.item 社区, f.value 
        coalesce((SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'ledger_hours'), 0) 总工时,
        w.file 文件
 FROM figures f JOIN workbooks w USING (workbook_id) JOIN things t USING (thing_id)
-WHERE w.standing = 'current' AND f.kind = 'ledger_entries' AND t.level2 = '按社区';
+WHERE w.standing = 'current' AND f.kind = 'ledger_entries';
+
+CREATE VIEW 社区统计 AS
+SELECT 站点, 街道, 年度, 名称 社区, 记录, 数量, 服务人次, 直接工时, 间接工时, 总工时, 文件 FROM 台账统计 WHERE 分组 = '按社区';
 
 CREATE VIEW 社工统计 AS
-SELECT w.station 站点, w.street 街道, w.year 年度, t.item 社工, f.value 记录,
-       coalesce((SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'ledger_count'), 0) 数量,
-       coalesce((SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'ledger_persons'), 0) 服务人次,
-       coalesce((SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'ledger_direct_hours'), 0) 直接工时,
-       coalesce((SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'ledger_indirect_hours'), 0) 间接工时,
-       coalesce((SELECT value FROM figures WHERE workbook_id = f.workbook_id AND line = f.line AND kind = 'ledger_hours'), 0) 总工时,
-       w.file 文件
-FROM figures f JOIN workbooks w USING (workbook_id) JOIN things t USING (thing_id)
-WHERE w.standing = 'current' AND f.kind = 'ledger_entries' AND t.level2 = '按社工';
+SELECT 站点, 街道, 年度, 名称 社工, 记录, 数量, 服务人次, 直接工时, 间接工时, 总工时, 文件 FROM 台账统计 WHERE 分组 = '按社工';
 
 CREATE VIEW 指标统计 AS
 WITH placed AS (

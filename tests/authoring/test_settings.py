@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -36,8 +35,8 @@ def test_writing_down_every_default_changes_nothing_but_the_title(name: str) -> 
     )
     before, (after, findings) = load_scheme(name), scheme_with_findings(name, defaults, None)
     assert findings == ()
-    shares = tuple(replace(rule, title=own.title) for rule, own in zip(after.shares, before.shares, strict=True))
-    assert replace(after, title=before.title, shares=shares) == before
+    shares = tuple(rule._replace(title=own.title) for rule, own in zip(after.shares, before.shares, strict=True))
+    assert after._replace(title=before.title, shares=shares) == before
 
 
 def test_a_setting_is_read_as_it_is_shown() -> None:

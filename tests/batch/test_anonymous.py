@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from station import sound_station
 
 from workbook_tools.batch.anonymous import numbers_of, without_names
@@ -18,7 +16,7 @@ WORKERS = [
 
 def test_workers_are_numbered_by_their_work_and_who_filled_it_in_has_no_name() -> None:
     station = sound_station()
-    station = replace(station, information=replace(station.information, prepared_by="陈静"))
+    station = station._replace(information=station.information._replace(prepared_by="陈静"))
     names = numbers_of(station, {"ledger": {"workers": WORKERS}})
     assert names == {"王小明": "社工01", "王小": "社工02", "李": "社工03", "陈静": "填表人"}
 

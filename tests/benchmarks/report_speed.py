@@ -15,7 +15,6 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import make_station
@@ -68,7 +67,7 @@ def long_run(given: Given, reports: int) -> None:
 
 
 def station(submission: Submission, number: int) -> Submission:
-    return replace(submission, information=replace(submission.information, station=f"第{number}社工服务站"))
+    return submission._replace(information=submission.information._replace(station=f"第{number}社工服务站"))
 
 
 def milliseconds(work: Callable[[], object]) -> float:

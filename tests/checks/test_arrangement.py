@@ -38,7 +38,7 @@ def test_rows_are_ordered_by_number_not_by_letter() -> None:
 
 def test_what_reading_and_scoring_raised_is_there_once() -> None:
     known = finding("S029", "绩效指标", "F4", text="其他")
-    workbook = replace(sound_station(), findings=(known, known))
+    workbook = sound_station()._replace(findings=(known, known))
     assert findings_of(workbook) == (known,)
 
 
@@ -149,7 +149,7 @@ def test_one_wrong_date_is_one_finding(field: str, when: date, code: str) -> Non
     if code == "S015":  # raised by reading
         about = workbook.information
         given = finding("S015", about.sheet, "B9", start=about.service_start, end=about.service_end)
-        workbook = replace(workbook, findings=(given,))
+        workbook = workbook._replace(findings=(given,))
     found = [each for each in findings_of(workbook) if each not in findings_of(sound_station())]
     assert [each.code for each in found if each.severity in "EW"] == [code]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import pytest
 from station import message, sound_station, texts, told, with_about
@@ -12,7 +11,7 @@ from workbook_tools.model import Submission
 
 
 def station(*sentences: str) -> Submission:
-    return replace(sound_station(), texts=texts(*(("实施情况", each) for each in sentences)), effects=())
+    return sound_station()._replace(texts=texts(*(("实施情况", each) for each in sentences)), effects=())
 
 
 @pytest.mark.parametrize(
@@ -113,7 +112,7 @@ def test_the_terms_in_prose_are_the_contracts(sentence: str, expected: list[str]
 
 
 def test_what_is_proposed_is_no_term() -> None:
-    advice = replace(sound_station(), texts=texts(("政策建议", "建议合同生效后拨付60%，项目为期三年。")), effects=())
+    advice = sound_station()._replace(texts=texts(("政策建议", "建议合同生效后拨付60%，项目为期三年。")), effects=())
     assert told(advice, "T") == []
 
 

@@ -80,13 +80,13 @@ def test_cells_that_cannot_be_read_are_told_once_a_column() -> None:
     workbook = sheet(ALL)
     assert workbook.ledger is not None
     cells = ((2, "count", "若干"), (3, "count", "多次"), (4, "date", "上周"))
-    unreadable = replace(workbook, ledger=replace(workbook.ledger, unreadable=cells))
+    unreadable = workbook._replace(ledger=replace(workbook.ledger, unreadable=cells))
     assert told(unreadable, "L004") == [("L004", "F2"), ("L004", "A4")]
 
 
 def test_an_entry_of_another_workbook_is_told_with_its_workbook() -> None:
     workbook = sheet(ALL)
-    other = replace(ledger(entry(date(2021, 9, 1), "个案", 0, "乙")), table=replace(LEDGER, sheet="服务台账"))
+    other = replace(ledger(entry(date(2021, 9, 1), "个案", 0, "乙")), table=LEDGER._replace(sheet="服务台账"))
     joined = join(workbook, [("[9月.xlsx]服务台账", other)])
     found = [each for each in findings_of(joined) if each.code == "L001"]
     assert [(each.sheet, each.cell) for each in found] == [("[9月.xlsx]服务台账", "A2")]
@@ -164,8 +164,8 @@ def test_items_of_a_list_are_compared_with_the_ledger_too() -> None:
 
 
 def test_rows_that_fall_behind_are_a_hint_before_the_years_end_only() -> None:
-    workbook = replace(sheet(entry(DAY, "个案", 1, "甲"), entry(DAY, "社区活动", 10, "甲")))
-    on = replace(workbook, information=replace(workbook.information, prepared_on=date(2023, 1, 30)))
+    workbook = sheet(entry(DAY, "个案", 1, "甲"), entry(DAY, "社区活动", 10, "甲"))
+    on = workbook._replace(information=workbook.information._replace(prepared_on=date(2023, 1, 30)))
     assert told(on, "L013") == [("L013", "J4")]
     assert "截至2023-01-30服务年度已过50.14%，按现有进度有1项需要关注：个案（滞后，推算年末19.95%）" in message(
         on, "L013"
@@ -175,7 +175,7 @@ def test_rows_that_fall_behind_are_a_hint_before_the_years_end_only() -> None:
 
 def test_entries_of_days_to_come_are_a_hint() -> None:
     workbook = sheet(ALL, entry(date(2023, 3, 1), "社区活动", 10, "甲"), entry(date(2023, 8, 1), "社区活动", 0, "乙"))
-    on = replace(workbook, information=replace(workbook.information, prepared_on=date(2023, 1, 30)))
+    on = workbook._replace(information=workbook.information._replace(prepared_on=date(2023, 1, 30)))
     assert told(on, "L014") == [("L014", "A3")]
     assert "有1条记录的日期晚于2023-01-30" in message(on, "L014")
     assert told(workbook, "L014") == []

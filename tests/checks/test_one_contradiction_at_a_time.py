@@ -46,14 +46,14 @@ def prose(chapter: str, content: str) -> Plant:
 
 
 def effect(content: str) -> Plant:
-    return lambda workbook: replace(workbook, effects=effects(content))
+    return lambda workbook: workbook._replace(effects=effects(content))
 
 
 def assessed(place: int, **changes: object) -> Plant:
     def plant(workbook: Submission) -> Submission:
         rows = list(workbook.assessments)
         rows[place] = replace(rows[place], **changes)
-        return replace(workbook, assessments=tuple(rows))
+        return workbook._replace(assessments=tuple(rows))
 
     return plant
 
@@ -62,7 +62,7 @@ def paid(place: int, **changes: object) -> Plant:
     def plant(workbook: Submission) -> Submission:
         rows = list(workbook.tranches)
         rows[place] = replace(rows[place], **changes)
-        return replace(workbook, tranches=tuple(rows))
+        return workbook._replace(tranches=tuple(rows))
 
     return plant
 
@@ -76,19 +76,19 @@ def logged(*extra: dict[str, object]) -> Plant:
             entry(date(2023, 3, 1), "个案", 40, "乙"),
             entry(date(2023, 5, 6), "社区调研", 6, "甲"),
         )
-        return replace(workbook, ledger=ledger(*({**each, **NO_HOURS} for each in (*own, *extra))))
+        return workbook._replace(ledger=ledger(*({**each, **NO_HOURS} for each in (*own, *extra))))
 
     return plant
 
 
 def finance_at_midterm(workbook: Submission) -> Submission:
     row = replace(workbook.assessments[-1], row=9, period="中期", assessed_on=date(2023, 2, 10))
-    return replace(workbook, assessments=(*workbook.assessments, row))
+    return workbook._replace(assessments=(*workbook.assessments, row))
 
 
 def unplanned_spending(workbook: Submission) -> Submission:
     line = replace(cost("慰问", None, "1", "服务质量保障"), row=8)
-    return replace(workbook, cost_lines=(*workbook.cost_lines, line))
+    return workbook._replace(cost_lines=(*workbook.cost_lines, line))
 
 
 def longer_contract(workbook: Submission) -> Submission:
@@ -106,7 +106,7 @@ def points_of_level(points: int) -> Plant:
     def plant(workbook: Submission) -> Submission:
         first, *rest = workbook.headings
         changed = LevelHeading(1, first.level1, "", Decimal(points), first.cell, f"产出指标（{points}%）")
-        return replace(workbook, headings=(changed, *rest))
+        return workbook._replace(headings=(changed, *rest))
 
     return plant
 
@@ -115,7 +115,7 @@ def twice(name: str) -> Plant:
     def plant(workbook: Submission) -> Submission:
         last = at(workbook.indicators, name)
         again = replace(last, row=workbook.indicators[-1].row + 1, group=99)
-        return replace(workbook, indicators=(*workbook.indicators, again))
+        return workbook._replace(indicators=(*workbook.indicators, again))
 
     return plant
 
@@ -123,7 +123,7 @@ def twice(name: str) -> Plant:
 def total_row(budget: str, spent: str) -> Plant:
     def plant(workbook: Submission) -> Submission:
         line = replace(cost("合计", budget, spent), row=9)
-        return replace(workbook, cost_totals=(line,))
+        return workbook._replace(cost_totals=(line,))
 
     return plant
 
@@ -215,7 +215,7 @@ def test_a_day_of_30_hours_is_told_and_so_is_a_year_that_has_only_those() -> Non
         entry(date(2022, 9, 9), "小组", 31, "丙", direct=30.0),
         entry(date(2023, 3, 1), "个案", 70, "乙", **NO_HOURS),
     )
-    assert told(replace(workbook, ledger=ledger(*own)), "L") == [("L007", "H2"), ("L005", "J16")]
+    assert told(workbook._replace(ledger=ledger(*own)), "L") == [("L007", "H2"), ("L005", "J16")]
 
 
 def test_an_unmet_row_is_asked_for_its_reason_and_then_for_a_word_under_the_problems() -> None:

@@ -98,7 +98,7 @@ def printed(total: str, *, execution: str | None = "9.9") -> Submission:
     score = None if execution is None else Decimal(execution)
     funds = StatedFunds("自评表", "C6", None, Decimal(100), Decimal(99), Decimal(10), Decimal("0.99"), score)
     sheet = submission(rows, form="official", stated_total=Decimal(total), stated_total_cell="F30")
-    return replace(sheet, stated_funds=funds)
+    return sheet._replace(stated_funds=funds)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_printed_total_is_the_sum_of_the_printed_scores(
 @pytest.mark.parametrize(("stated", "expected"), [("90", False), ("100", False), ("60", True), ("98", True)])
 def test_a_total_row_of_points_adds_up_with_or_without_execution(stated: str, expected: bool) -> None:
     total = replace(row("合计", stated), row=9)
-    sheet = replace(workbook(*three("30", "30", "30")), indicator_totals=(total,))
+    sheet = workbook(*three("30", "30", "30"))._replace(indicator_totals=(total,))
     assert (("P055", "I9") in points(sheet)) is expected
 
 
@@ -127,9 +127,9 @@ def test_a_subtotal_adds_up_the_rows_since_the_one_above() -> None:
     first = replace(row("小计", "30"), row=5)
     rows = [replace(each, row=at) for each, at in zip(three("30", "30", "30"), (4, 6, 7), strict=True)]
     second = replace(row("小计", "60"), row=8)
-    assert points(replace(workbook(*rows), indicator_totals=(first, second))) == []
+    assert points(workbook(*rows)._replace(indicator_totals=(first, second))) == []
     wrong = replace(second, points=Decimal(61))
-    assert points(replace(workbook(*rows), indicator_totals=(first, wrong))) == [("P055", "I8")]
+    assert points(workbook(*rows)._replace(indicator_totals=(first, wrong))) == [("P055", "I8")]
 
 
 RATE = indicator("预算执行率", number(100, "%"), number(99, "%"), points=10)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from builders import number
 from station import effects, message, sound_station, texts, told, with_row
@@ -91,7 +89,7 @@ CONTRADICTING = [
 
 
 def station(*sentences: str, chapter: str = "实施情况") -> Submission:
-    return replace(sound_station(), texts=texts(*((chapter, each) for each in sentences)), effects=())
+    return sound_station()._replace(texts=texts(*((chapter, each) for each in sentences)), effects=())
 
 
 @pytest.mark.parametrize("sentence", AGREEING)
@@ -109,7 +107,7 @@ def test_all_that_agrees_agrees_together() -> None:
 
 
 def test_every_figure_of_one_fact_is_in_one_question() -> None:
-    workbook = replace(station("资源链接折合价值35万元。"), effects=effects("过去三年链接社会资源平均约25万/年。"))
+    workbook = station("资源链接折合价值35万元。")._replace(effects=effects("过去三年链接社会资源平均约25万/年。"))
     told_all = message(workbook, "T001")
     assert "目标50万元、实际52万元" in told_all
     assert "服务成效!D2“过去三年链接社会资源平均约25万/年”" in told_all
@@ -151,12 +149,12 @@ UNMET = with_row(sound_station(), "志愿者培训", actual=number(5, "场"), re
     ],
 )
 def test_what_was_not_reached_is_named_among_the_problems(problems: str, expected: list[tuple[str, str]]) -> None:
-    assert told(replace(UNMET, texts=texts(("存在问题", problems)), effects=()), "T") == expected
+    assert told(UNMET._replace(texts=texts(("存在问题", problems)), effects=()), "T") == expected
 
 
 def test_a_workbook_without_that_chapter_is_asked_for_it() -> None:
-    assert told(replace(UNMET, texts=texts(("项目背景", "站点运行十年。")), effects=()), "T") == [("T007", "C1")]
-    assert told(replace(UNMET, texts=(), effects=()), "T") == []
+    assert told(UNMET._replace(texts=texts(("项目背景", "站点运行十年。")), effects=()), "T") == [("T007", "C1")]
+    assert told(UNMET._replace(texts=(), effects=()), "T") == []
 
 
 @pytest.mark.parametrize(
@@ -171,5 +169,5 @@ def test_a_workbook_without_that_chapter_is_asked_for_it() -> None:
     ],
 )
 def test_nothing_is_called_all_done_while_a_row_is_not(claim: str, expected: bool) -> None:
-    workbook = replace(UNMET, texts=texts(("总体结论", claim), ("存在问题", "志愿者培训不足。")), effects=())
+    workbook = UNMET._replace(texts=texts(("总体结论", claim), ("存在问题", "志愿者培训不足。")), effects=())
     assert told(workbook, "T012") == ([("T012", "C2")] if expected else [])

@@ -44,14 +44,14 @@ def test_a_reason_on_one_line_explains_its_own_excess_only(reasons: dict[str, st
 )
 def test_payments_in_prose_need_a_record(words: str) -> None:
     station = sound_station()
-    unpaid = replace(station, tranches=tuple(replace(each, paid=None) for each in station.tranches))
+    unpaid = station._replace(tranches=tuple(replace(each, paid=None) for each in station.tranches))
     assert ("T026", "C2") in told(with_prose(unpaid, station.texts[0].chapter, words), "T026")
 
 
 @pytest.mark.parametrize("words", ["资金未按期拨付。", "建议及时拨付后续资金。", "项目资金拨付情况见表。"])
 def test_other_words_on_payments_claim_nothing(words: str) -> None:
     station = sound_station()
-    unpaid = replace(station, tranches=tuple(replace(each, paid=None) for each in station.tranches))
+    unpaid = station._replace(tranches=tuple(replace(each, paid=None) for each in station.tranches))
     assert not told(with_prose(unpaid, station.texts[0].chapter, words), "T026")
 
 

@@ -17,8 +17,8 @@ from workbook_tools.evaluation.scheme_overrides import override
 from workbook_tools.model import Assessment, RuleOverride
 from workbook_tools.reading.scheme_files import load_scheme
 
-CITY = replace(
-    load_scheme("guangzhou-2018"), combined=(PeriodShare("抽查", Decimal("0.4")), PeriodShare("终期", Decimal("0.6")))
+CITY = load_scheme("guangzhou-2018")._replace(
+    combined=(PeriodShare("抽查", Decimal("0.4")), PeriodShare("终期", Decimal("0.6")))
 )
 SPOT = (assessment("第3季度抽查", "第三方评估机构", "1", 85),)
 FINAL = (assessment("终期", "第三方评估机构", "1", 92), assessment("终期", "财务评估", None, None, conclusion="合格"))
@@ -45,7 +45,7 @@ def test_without_a_final_nothing_is_stated_of_it() -> None:
     shares = (PeriodShare("中期", Decimal("0.5")), PeriodShare("抽查", Decimal("0.5")))
     midterm = assessment("中期", "第三方评估机构", "1", 75)
     about = information(midterm_grade="合格")
-    evaluation = evaluate(submission(assessments=(midterm, *SPOT), about=about), replace(CITY, combined=shares))
+    evaluation = evaluate(submission(assessments=(midterm, *SPOT), about=about), CITY._replace(combined=shares))
     assert [(each.period, each.stated_grade, each.score) for each in evaluation.assessments] == [
         ("中期", "合格", 75), ("第3季度抽查", "", 85), ("综合", "", 80),
     ]  # fmt: skip

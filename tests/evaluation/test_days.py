@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -92,7 +91,7 @@ OVER_NEW_YEAR = {"service_start": date(2022, 8, 1), "service_end": date(2023, 7,
 def test_a_missing_year_is_the_one_that_the_month_has_in_the_service_year(
     fiscal: Scheme, service_year: dict[str, Any], target: Quantity, actual: Quantity, score: int, codes: set[str]
 ) -> None:
-    about = replace(information(), **service_year)
+    about = information()._replace(**service_year)
     told = submission([indicator("完成时间", target, actual, points=10)], about=about)
     result = evaluate(told, fiscal)
     assert result.rows[0].score == score

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -58,13 +57,13 @@ def test_a_figure_earns_by_its_bound(fiscal: Scheme, operator: str, target: int,
     ],
 )
 def test_beyond_an_upper_bound_the_scheme_decides(fiscal: Scheme, rule: str, actual: int, share: object) -> None:
-    scheme = replace(fiscal, ceiling_rule=rule)  # type: ignore[arg-type]
+    scheme = fiscal._replace(ceiling_rule=rule)  # type: ignore[arg-type]
     assert figure_earns(Operator.LE, Decimal(10), Decimal(actual), scheme) == Decimal(str(share))
 
 
 @pytest.mark.parametrize(("actual", "share"), [(9, 0), (10, 1), (11, 0)])
 def test_equal_may_have_to_be_equal(fiscal: Scheme, actual: int, share: int) -> None:
-    scheme = replace(fiscal, equal_rule="exact")
+    scheme = fiscal._replace(equal_rule="exact")
     assert figure_earns(Operator.EQ, Decimal(10), Decimal(actual), scheme) == share
     assert figure_earns(Operator.NONE, Decimal(10), Decimal(actual), scheme) == min(Decimal(1), Decimal(actual) / 10)
 
@@ -87,11 +86,11 @@ def test_outside_a_range_the_nearest_band_counts(fiscal: Scheme, actual: int, pl
     bands = (RangeBand(Decimal("0.05"), Decimal("0.8")), RangeBand(Decimal("0.1"), Decimal("0.5")))
     low, high, figure = Decimal(60), Decimal(80), Decimal(actual)
     assert range_earns(low, high, figure, fiscal) == plain
-    assert range_earns(low, high, figure, replace(fiscal, range_bands=bands)) == Decimal(str(banded))
+    assert range_earns(low, high, figure, fiscal._replace(range_bands=bands)) == Decimal(str(banded))
 
 
 def test_of_a_limit_of_nothing_there_is_no_part(fiscal: Scheme) -> None:
-    scheme = replace(fiscal, range_bands=(RangeBand(Decimal(1), Decimal("0.5")),))
+    scheme = fiscal._replace(range_bands=(RangeBand(Decimal(1), Decimal("0.5")),))
     assert range_earns(Decimal(0), Decimal(10), Decimal(-1), scheme) == 0
 
 
@@ -108,4 +107,4 @@ def test_of_a_limit_of_nothing_there_is_no_part(fiscal: Scheme) -> None:
 )
 def test_execution_earns_its_rate_or_all_within_the_window(fiscal: Scheme, rate: str, plain: str, window: str) -> None:
     assert execution_earns(Decimal(rate), fiscal) == Decimal(plain)
-    assert execution_earns(Decimal(rate), replace(fiscal, execution_full_in_window=True)) == Decimal(window)
+    assert execution_earns(Decimal(rate), fiscal._replace(execution_full_in_window=True)) == Decimal(window)

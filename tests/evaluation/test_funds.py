@@ -60,7 +60,7 @@ def test_the_rate_is_not_rounded_before_scoring(fiscal: Scheme) -> None:
 
 @pytest.mark.parametrize(("spent", "score"), [(91, 10), (90, 10), (110, 10), (89, "8.9"), (111, 10)])
 def test_a_scheme_may_grant_everything_inside_a_window(fiscal: Scheme, spent: int, score: str) -> None:
-    scheme = replace(fiscal, execution_full_in_window=True)
+    scheme = fiscal._replace(execution_full_in_window=True)
     assert funded(scheme, cost("人员", 100, spent), annual_funds="100").funds.score == Decimal(score)
 
 
@@ -87,7 +87,7 @@ def test_without_a_budget_nothing_is_divided(fiscal: Scheme, budget: str | None)
 
 
 def test_a_scheme_without_execution_points_asks_for_no_funds(fiscal: Scheme) -> None:
-    evaluation = evaluate(submission(), replace(fiscal, execution_points=Decimal(0)))
+    evaluation = evaluate(submission(), fiscal._replace(execution_points=Decimal(0)))
     assert (codes(evaluation), evaluation.missing, evaluation.score) == ([], (), 0)
 
 
@@ -147,7 +147,7 @@ def test_what_is_said_of_the_rate_stands_where_the_money_spent_is_shown(fiscal: 
     assert place(submission(about=about, costs=[line], cost_totals=(total,))) == ("资金使用", COSTS.at("spent", 9))
     assert place(submission(about=about, costs=[line])) == ("资金使用", COSTS.at("spent", COSTS.header_row))
     assert place(submission(about=about)) == ("资金使用", COSTS.at("spent", COSTS.header_row))
-    bare = replace(submission(about=about), tables={})
+    bare = submission(about=about)._replace(tables={})
     assert place(bare) == ("基本信息", about.at("annual_funds"))
 
 
@@ -171,7 +171,7 @@ def test_the_sentence_goes_from_amounts_to_score(fiscal: Scheme) -> None:
 def test_a_rate_in_the_window_earns_everything_where_the_scheme_grants_it(
     fiscal: Scheme, spent: str, whole_window: bool, end: str
 ) -> None:
-    scheme = replace(fiscal, execution_full_in_window=whole_window)
+    scheme = fiscal._replace(execution_full_in_window=whole_window)
     funds = funded(scheme, cost("人员", 100, spent), annual_funds="100").funds
     assert funds.why.endswith(end)
     assert f"{funds.score} 分" in end
@@ -229,7 +229,7 @@ def test_a_share_that_prints_like_its_limit_keeps_it(fiscal: Scheme, operation: 
     ],
 )  # fmt: skip
 def test_the_rate_is_low_over_or_needs_no_words(fiscal: Scheme, spent: int, whole_window: bool, execution: str) -> None:
-    scheme = replace(fiscal, execution_full_in_window=whole_window)
+    scheme = fiscal._replace(execution_full_in_window=whole_window)
     assert funded(scheme, cost("人员", 100, spent), annual_funds="100").funds.execution == execution
 
 

@@ -36,7 +36,7 @@ from workbook_tools.model import Indicator, Lift, LiftPath
 from workbook_tools.reading.scheme_files import load_scheme
 
 FISCAL = load_scheme("guangzhou-2018")
-ALONE = replace(FISCAL, execution_points=Decimal(0))
+ALONE = FISCAL._replace(execution_points=Decimal(0))
 CENT = Decimal("0.01")
 
 
@@ -59,7 +59,7 @@ def score(row: Indicator, scheme: Scheme = ALONE) -> Decimal:
 
 
 def with_actual(row: Indicator, figure: Decimal) -> Indicator:
-    return replace(row, actual=replace(row.actual, number=figure, text=str(figure)))
+    return replace(row, actual=row.actual._replace(number=figure, text=str(figure)))
 
 
 def path_to(found: Lift, grade: str) -> LiftPath:
@@ -110,7 +110,7 @@ def test_fewer_rows_come_before_less_effort() -> None:
 
 
 def test_all_but_the_row_with_the_fewest_points_are_raised_to_their_targets() -> None:
-    high = replace(ALONE, grades=(GradeCut("优", Decimal(96)), GradeCut("良", Decimal(0))))
+    high = ALONE._replace(grades=(GradeCut("优", Decimal(96)), GradeCut("良", Decimal(0))))
     rows = station(
         indicator("个案", number(50, "个"), number(40, "个"), points=5),
         indicator("活动", number(50, "次"), number(40, "次"), points=19),
@@ -144,7 +144,7 @@ def test_what_counts_only_as_a_whole_is_raised_as_a_whole() -> None:
     assert (found.rows[0].worth, found.rows[0].whole) == (None, True)
     beside = station(indicator("偏离", between(60, 80, "次"), number(50, "次"), points=20), rest="80")
     assert told(path_to(lift_of(beside), "优")) == ["偏离：再增加 10次（到 60次） +20.00 16.67%"]
-    hard = replace(ALONE, ceiling_rule="all-or-nothing")
+    hard = ALONE._replace(ceiling_rule="all-or-nothing")
     above = station(indicator("事故", number(10, "起", "≤"), number(12, "起"), points=20), rest="80")
     assert told(path_to(lift_of(above, hard), "优")) == ["事故：再减少 2起（到 10起） +20.00 20.00%"]
     none = station(indicator("事故", number(0, "起"), number(2, "起"), points=20), rest="80")
@@ -162,13 +162,13 @@ def test_what_counts_only_as_a_whole_is_weighed_against_figures() -> None:
 
 
 def test_a_range_with_bands_can_be_raised_by_a_band() -> None:
-    banded = replace(ALONE, range_bands=(RangeBand(Decimal("0.1"), Decimal("0.8")),))
+    banded = ALONE._replace(range_bands=(RangeBand(Decimal("0.1"), Decimal("0.8")),))
     rows = station(indicator("偏离", between(60, 80, "次"), number(40, "次"), points=20), rest="80")
     assert told(path_to(lift_of(rows, banded), "优")) == ["偏离：再增加 14次（到 54次） +16.00 23.33%"]
 
 
 def test_a_deduction_asks_for_a_sentence_and_no_effort() -> None:
-    strict = replace(ALONE, over_target_deduction=Decimal("0.6"))
+    strict = ALONE._replace(over_target_deduction=Decimal("0.6"))
     rows = station(indicator("个案", number(10, "个"), number(20, "个"), points=20), rest="80")
     assert told(path_to(lift_of(rows, strict), "优")) == ["个案：写明超额完成的原因 +12.00 0.00%"]
 
@@ -184,9 +184,9 @@ def test_the_execution_rate_is_a_row_like_any_other() -> None:
     rate_row = found.rows[-1]
     assert (rate_row.name, rate_row.worth, rate_row.unit) == ("预算执行率", Decimal("0.1000"), "个百分点")
     assert evaluate(book, FISCAL).judged_score == Decimal("93.50")
-    poorer = replace(book, indicators=tuple(replace(row, points=row.points) for row in book.indicators))
-    about = replace(book.information, annual_funds=Decimal(300))
-    path = path_to(evaluate(replace(poorer, information=about), FISCAL).lift, "优")  # type: ignore[arg-type]
+    poorer = book._replace(indicators=tuple(replace(row, points=row.points) for row in book.indicators))
+    about = book.information._replace(annual_funds=Decimal(300))
+    path = path_to(evaluate(poorer._replace(information=about), FISCAL).lift, "优")  # type: ignore[arg-type]
     assert path.total == Decimal("89.17")
     assert told(path) == ["预算执行率：再增加 8.28 个百分点（到 29.95%） +0.83 8.28%"]
 
@@ -195,7 +195,7 @@ def test_the_execution_rate_is_a_row_like_any_other() -> None:
     ("whole_window", "full"), [(False, "再增加 40 个百分点（到 100.00%）"), (True, "再增加 30 个百分点（到 90.00%）")]
 )
 def test_the_execution_rate_rises_to_where_the_scheme_gives_everything(*, whole_window: bool, full: str) -> None:
-    scheme = replace(FISCAL, execution_full_in_window=whole_window)
+    scheme = FISCAL._replace(execution_full_in_window=whole_window)
     rows = [indicator("个案", number(10, "个"), number(10, "个"), points=90)]
     book = submission(rows, about=information(annual_funds="100"), costs=[cost("人员", "100", "60")])
     found = evaluate(book, scheme).lift
@@ -218,7 +218,7 @@ def test_rows_that_are_scored_by_the_execution_rate_rise_with_it_and_are_counted
         ("个案", 0, 0),
         ("预算执行率", 4, Decimal("0.1000")),
     ]
-    higher = replace(FISCAL, grades=(GradeCut("优", Decimal(95)), *FISCAL.grades[1:]))
+    higher = FISCAL._replace(grades=(GradeCut("优", Decimal(95)), *FISCAL.grades[1:]))
     path = path_to(evaluate(book, higher).lift, "优")  # type: ignore[arg-type]
     assert told(path) == ["预算执行率：再增加 14.92 个百分点（到 74.95%） +3.00 14.92%"]
     assert path.best == 100
@@ -341,7 +341,7 @@ def unmet_rows(draw: st.DrawFn) -> Indicator:
 @given(unmet_rows(), RULES, st.sampled_from(["at-least", "exact"]))
 @settings(max_examples=200, deadline=None)
 def test_a_unit_is_worth_what_scoring_the_changed_actual_says(row: Indicator, ceiling: str, equal: str) -> None:
-    scheme = replace(ALONE, ceiling_rule=ceiling, equal_rule=equal)  # type: ignore[arg-type]
+    scheme = ALONE._replace(ceiling_rule=ceiling, equal_rule=equal)  # type: ignore[arg-type]
     (found,) = lift_of([row], scheme).rows
     before = score(row, scheme)
     if found.worth is None:
@@ -364,7 +364,7 @@ def test_a_unit_is_worth_what_scoring_the_changed_actual_says(row: Indicator, ce
 @given(unmet_rows(), RULES, st.decimals("0.01", "1", places=2))
 @settings(max_examples=300, deadline=None)
 def test_what_is_needed_earns_it_and_one_unit_less_does_not(row: Indicator, ceiling: str, part: Decimal) -> None:
-    scheme = replace(ALONE, ceiling_rule=ceiling)  # type: ignore[arg-type]
+    scheme = ALONE._replace(ceiling_rule=ceiling)  # type: ignore[arg-type]
     before = score(row, scheme)
     assert row.points is not None
     (worth,) = lift_of([row], scheme).rows
@@ -374,7 +374,7 @@ def test_what_is_needed_earns_it_and_one_unit_less_does_not(row: Indicator, ceil
     wanted = (before + max(CENT, worth.gain * part)).quantize(CENT, ROUND_HALF_UP)
     # One other row fills the 100 points, and the cut is where exactly this score is wanted.
     cut = scheme.grades[0]._replace(at_least=wanted + 100 - row.points)
-    bounded = replace(scheme, grades=(cut, scheme.grades[-1]))
+    bounded = scheme._replace(grades=(cut, scheme.grades[-1]))
     book = station(row, rest=str(100 - row.points))
     (step,) = path_to(lift_of(book, bounded), cut.name).steps
     assert step.to is not None
@@ -448,7 +448,7 @@ def stations(draw: st.DrawFn) -> tuple[list[Indicator], Scheme, Decimal]:
         rows.append(indicator(f"第{place}项", number(target, "个", operator), number(actual, "个"), points=points))
     total = sum((row.points or Decimal() for row in rows), Decimal())
     cut = draw(st.decimals("0.01", "40", places=2))
-    return rows, replace(ALONE, ceiling_rule=draw(RULES)), min(cut, total)
+    return rows, ALONE._replace(ceiling_rule=draw(RULES)), min(cut, total)
 
 
 @given(stations())
@@ -459,7 +459,7 @@ def test_no_other_way_to_the_grade_is_cheaper(drawn: tuple[list[Indicator], Sche
     total = sum((row.points or Decimal() for row in rows), Decimal())
     cut = reached + missing + 100 - total
     book = station(*rows, rest=str(100 - total))
-    bounded = replace(scheme, grades=(GradeCut("优", cut), GradeCut("差", Decimal(0))))
+    bounded = scheme._replace(grades=(GradeCut("优", cut), GradeCut("差", Decimal(0))))
     path = path_to(lift_of(book, bounded), "优")
     best = min(all_plans(rows, scheme, missing), default=None)
     if best is None:

@@ -114,7 +114,7 @@ def test_no_rule_of_a_city_is_held_against_a_station_of_another() -> None:
     costs = [cost("工资", 40, 40, "人员费用"), cost("服务", 60, 60, "服务质量保障"), cost("管理", 100, 100, "运营管理")]
     weights = [replace(row, weight=Decimal("0.25")) for row in SCORES[:2]] + [replace(SCORES[2], weight=Decimal("0.5"))]
     rows = [tranche("首期", "0.3", "合同生效"), tranche("末期", "0.7", "末期评估合格")]
-    far = replace(station, cost_lines=tuple(costs), assessments=tuple(weights), tranches=tuple(rows))
+    far = station._replace(cost_lines=tuple(costs), assessments=tuple(weights), tranches=tuple(rows))
     place = {"M034", "M035", "M036", "A004", "A025", "A043", "A026", "T010", "A022", "A023"}
     assert not codes(far) & place
     under_the_city = {f.code for f in check_all(far, evaluate(far, CITY), CITY)}
@@ -154,7 +154,7 @@ WEIGHED = submission(
         tranche("末期", "0.05", "末期评估合格"), tranche("整改", "0.4", "整改合格"),
     ],
 )  # fmt: skip
-UNWEIGHED = replace(WEIGHED, assessments=tuple(replace(row, weight=None) for row in WEIGHED.assessments))
+UNWEIGHED = WEIGHED._replace(assessments=tuple(replace(row, weight=None) for row in WEIGHED.assessments))
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_among_other_rules_a_share_still_goes_with_the_sheets() -> None:
 
 def test_a_weight_under_a_longer_name_is_still_that_of_the_sheets_assessor() -> None:
     rows = (assessment("中期", "专家", "0.7", 86), assessment("中期", "街道办事处", "0.3", 88))
-    scheme, findings = settled({"专家组权重": "70%"}, replace(WEIGHED, assessments=rows))
+    scheme, findings = settled({"专家组权重": "70%"}, WEIGHED._replace(assessments=rows))
     assert not findings
     assert [scheme.assessor(name) for name in ("专家", "专家组")] == [scheme.assessors[0]] * 2
     assert scheme.assessors[0].name == "专家组"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -66,7 +65,7 @@ def test_a_strict_bound_met_by_its_very_figure_is_said(
 def test_beyond_an_upper_bound_the_arithmetic_of_the_scheme_is_printed(
     fiscal: Scheme, rule: str, earned: str, factor: str
 ) -> None:
-    verdict = judged(replace(fiscal, ceiling_rule=rule), "≤", "10", "12.5")  # type: ignore[arg-type]
+    verdict = judged(fiscal._replace(ceiling_rule=rule), "≤", "10", "12.5")  # type: ignore[arg-type]
     assert (verdict.earned, verdict.factor) == (Decimal(earned), factor.replace("个", ""))
 
 
@@ -82,7 +81,7 @@ def test_far_above_a_target_begins_at_130_percent(fiscal: Scheme, actual: str, *
 def test_a_deduction_is_for_going_far_above_without_a_reason(
     fiscal: Scheme, actual: str, earned: str, *, reason: bool
 ) -> None:
-    scheme = replace(fiscal, over_target_deduction=Decimal("0.1"))
+    scheme = fiscal._replace(over_target_deduction=Decimal("0.1"))
     assert with_deduction(judged(scheme, "", "10", actual), scheme, reason=reason).earned == Decimal(earned)
     assert with_deduction(judged(fiscal, "", "10", "13"), fiscal, reason=False).earned == 1
 
@@ -101,7 +100,7 @@ def test_a_deduction_is_for_going_far_above_without_a_reason(
 def test_the_variance_of_a_range_is_from_its_nearer_end(
     fiscal: Scheme, actual: int, state: str, earned: object, variance: int
 ) -> None:
-    scheme = replace(fiscal, range_bands=(RangeBand(Decimal("0.1"), Decimal("0.5")),))
+    scheme = fiscal._replace(range_bands=(RangeBand(Decimal("0.1"), Decimal("0.5")),))
     verdict = judge_range(Decimal(60), Decimal(80), Side(Decimal(actual), "人"), scheme)
     assert verdict.state == state
     assert (verdict.earned, verdict.variance) == (Decimal(str(earned)), Decimal(variance))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -130,7 +129,7 @@ def test_scores_become_one_by_the_rule_of_the_scheme(rule: ScorersRule, scores: 
 
 
 def test_the_rule_is_a_setting(fiscal: Scheme) -> None:
-    median = replace(fiscal, scorers="median")
+    median = fiscal._replace(scorers="median")
     rows = [("第三方", "0.7", "60"), ("第三方", "0.7", "88"), ("第三方", "0.7", "90"), STREET, BUREAU]
     evaluation = assessed(median, *rows)
     assert (only(evaluation).score, only(evaluation).joined_by) == (Decimal("87.60"), "中位数")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from builders import indicator, number, rate, several, submission, text, word
@@ -80,7 +79,7 @@ def test_scores_stay_between_nothing_and_the_points_and_totals_add_up(
 def test_more_done_never_scores_less_and_more_spent_never_more(
     operator: Operator, target: Decimal, actuals: tuple[Decimal, Decimal], points: Decimal, rule: str
 ) -> None:
-    scheme = replace(FISCAL, ceiling_rule=rule)  # type: ignore[arg-type]
+    scheme = FISCAL._replace(ceiling_rule=rule)  # type: ignore[arg-type]
     rows = [
         indicator(f"走访{n}", number(target, "户", operator), number(actual, "户"), points=points)
         for n, actual in enumerate(sorted(actuals))

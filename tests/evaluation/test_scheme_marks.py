@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from builders import assessment, information, submission, tranche
 
@@ -48,4 +46,4 @@ def test_a_district_of_the_imagination_says_so_of_all_that_it_is_used_for() -> N
 
 
 def test_a_key_with_no_name_of_its_own_is_told_by_its_key(fiscal: Scheme) -> None:
-    assert told(replace(fiscal, unverified=("tranches.words", "title"))) == ("title",)
+    assert told(fiscal._replace(unverified=("tranches.words", "title"))) == ("title",)

@@ -77,7 +77,7 @@ def test_figures_are_scored_by_their_bound(
 def test_a_ceiling_that_is_not_kept_is_scored_as_the_scheme_says(
     fiscal: Scheme, rule: str, score: str, way: str
 ) -> None:
-    scheme = replace(fiscal, ceiling_rule=rule)  # type: ignore[arg-type]
+    scheme = fiscal._replace(ceiling_rule=rule)  # type: ignore[arg-type]
     row = only(scheme, number(5300, "元/户", "≤"), number(5830, "元/户"))
     assert str(row.score) == score
     assert row.why.endswith(f"{way}。")
@@ -89,7 +89,7 @@ def test_a_ceiling_of_a_rate_is_shown_in_percent(fiscal: Scheme) -> None:
 
 
 def test_a_linear_deduction_stops_at_nothing(fiscal: Scheme) -> None:
-    scheme = replace(fiscal, ceiling_rule="linear")
+    scheme = fiscal._replace(ceiling_rule="linear")
     assert only(scheme, number(10, "元", "≤"), number(50, "元")).score == 0
 
 
@@ -147,7 +147,7 @@ def test_a_strict_bound_met_exactly_counts_as_met_and_is_said(fiscal: Scheme) ->
 
 
 def test_equal_may_be_taken_at_its_word(fiscal: Scheme) -> None:
-    scheme = replace(fiscal, equal_rule="exact")
+    scheme = fiscal._replace(equal_rule="exact")
     assert [only(scheme, number(8, "个", "="), number(n, "个")).score for n in (7, 8, 9)] == [0, 10, 0]
 
 
@@ -160,7 +160,7 @@ def test_a_range_takes_its_limits_in_and_gives_nothing_outside(fiscal: Scheme, a
 
 def test_a_scheme_may_band_what_lies_outside_a_range(fiscal: Scheme) -> None:
     bands = (RangeBand(Decimal("0.05"), Decimal("0.8")), RangeBand(Decimal("0.1"), Decimal("0.5")))
-    scheme = replace(fiscal, range_bands=bands)
+    scheme = fiscal._replace(range_bands=bands)
     assert [only(scheme, between(60, 80, "人"), number(n, "人")).score for n in (84, 87, 90, 57)] == [8, 5, 0, 8]
 
 
@@ -250,7 +250,7 @@ def test_what_reading_has_said_is_not_said_again(fiscal: Scheme) -> None:
 
 def test_far_above_the_target_nothing_is_taken_off_unless_the_scheme_says_so(fiscal: Scheme) -> None:
     assert only(fiscal, number(10, "场"), number(20, "场")).score == 10
-    strict = replace(fiscal, over_target_deduction=Decimal("0.1"))
+    strict = fiscal._replace(over_target_deduction=Decimal("0.1"))
     assert only(strict, number(10, "场"), number(20, "场")).score == 9
     assert only(strict, number(10, "场"), number(12, "场")).score == 10
     assert only(strict, number(10, "场"), number(20, "场"), reason="社区新增需求").score == 10
@@ -260,7 +260,7 @@ def test_far_above_the_target_nothing_is_taken_off_unless_the_scheme_says_so(fis
 
 @pytest.mark.parametrize("nothing", ["不适用", "无偏差", "N/A", "——", "暂无。"])
 def test_what_the_check_of_reasons_takes_for_none_is_none_in_scoring_too(fiscal: Scheme, nothing: str) -> None:
-    strict = replace(fiscal, over_target_deduction=Decimal("0.1"))
+    strict = fiscal._replace(over_target_deduction=Decimal("0.1"))
     assert only(strict, number(10, "场"), number(20, "场"), reason=nothing).score == 9
 
 

@@ -135,14 +135,13 @@ def test_an_unjudged_row_has_no_gain_but_stands_among_the_missing(fiscal: Scheme
 
 
 def test_an_execution_row_and_a_rating_say_what_would_help(fiscal: Scheme) -> None:
-    from dataclasses import replace
 
     rows = [
         indicator("预算执行率", rate(100), rate(80), level1="预算执行", points=10),
         indicator("制度", word("规范"), word("部分达成"), points=10, stated_score=7),
         indicator("活动", number(10), number(20), points=10),
     ]
-    strict = replace(fiscal, over_target_deduction=Decimal("0.1"))
+    strict = fiscal._replace(over_target_deduction=Decimal("0.1"))
     needed = [row.gain_needed for row in workbook(strict, *rows, spent="80").rows]
     assert needed == [
         "执行率达到 100%（还差 20.00%）可多得 2.00 分",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -94,7 +93,7 @@ def test_a_bound_that_turned_round_is_not_subtracted() -> None:
 
 
 def test_what_cannot_be_judged_has_no_change() -> None:
-    before = indicator("满意度", rate(90, "≥"), replace(number(0), kind="text", number=None, text="达标"))
+    before = indicator("满意度", rate(90, "≥"), number(0)._replace(kind="text", number=None, text="达标"))
     pair = one(before, indicator("满意度", rate(90, "≥"), rate(95)))
     assert (pair.actual_change, pair.completion_change, pair.score_change, pair.target_change) == (
         None,
@@ -195,7 +194,7 @@ def test_a_name_that_stands_twice_is_said_and_not_compared() -> None:
 
 def test_another_scheme_is_said() -> None:
     now, before = year(2025, rows()), earlier(year(2024, rows((60, 61), 26)))
-    other = before._replace(evaluation=replace(before.evaluation, scheme_name="county", scheme_title="县里的方案"))
+    other = before._replace(evaluation=before.evaluation._replace(scheme_name="county", scheme_title="县里的方案"))
     compared = with_years(now, evaluate(now, scheme()), [other])
     assert [each.code for each in compared.findings if each.code.startswith("Y")] == ["Y010"]
 
@@ -226,7 +225,7 @@ def test_a_name_in_another_spelling_is_compared_and_said() -> None:
 
 
 def test_a_form_is_known_by_its_project() -> None:
-    form = replace(year(2024, rows(), station="恒福社工服务中心", project=f"{STATION}项目"), form="official")
+    form = year(2024, rows(), station="恒福社工服务中心", project=f"{STATION}项目")._replace(form="official")
     assert same_station(year(2025, rows()), form) == "alike"
     assert same_station(year(2025, rows(), project=f"{STATION}项目"), form) == "same"
     assert same_station(year(2025, rows(), station="白塔镇社工服务站"), form) == "other"

@@ -79,7 +79,7 @@ def read(book: Book) -> Submission:
 
 def records(submission: Submission) -> Any:
     """Everything that was read, without where the tables end."""
-    text = repr(replace(submission, tables={}, ledger=submission.ledger and replace(submission.ledger, mark="")))
+    text = repr(submission._replace(tables={}, ledger=submission.ledger and replace(submission.ledger, mark="")))
     return re.sub(r"last_row=\d+", "", text)
 
 
@@ -231,7 +231,7 @@ def test_a_line_far_below_is_asked_about_and_not_counted(sheet: str, stray: Row,
         ("W", sheet, len(rows))
     ]
     assert f"{gap}行空行" in asked[0].message
-    assert records(replace(submission, findings=())) == records(replace(read(station()), findings=()))
+    assert records(submission._replace(findings=())) == records(read(station())._replace(findings=()))
 
 
 def test_a_few_blank_lines_between_the_rows_are_nothing() -> None:

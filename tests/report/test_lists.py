@@ -72,8 +72,8 @@ def test_a_year_of_more_months_than_a_page_is_wide_is_printed_in_parts() -> None
     lists = found.evaluation.rosters
     assert lists.tasks is not None
     months = tuple((f"{2024 + n // 12}-{n % 12 + 1:02d}", lists.tasks[0].task.target or 0) for n in range(15))
-    longer = replace(lists, tasks=(replace(lists.tasks[0], by_month=months),))  # type: ignore[arg-type]
-    working = narrative_of(found.submission, replace(found.evaluation, rosters=longer), ()).working
+    longer = lists._replace(tasks=(replace(lists.tasks[0], by_month=months),))  # type: ignore[arg-type]
+    working = narrative_of(found.submission, found.evaluation._replace(rosters=longer), ()).working
     assert [len(table.head) - 2 for table in tables(working, "task_months")] == [13, 2]
 
 

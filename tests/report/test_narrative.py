@@ -150,7 +150,7 @@ def test_titles_are_numbered_unless_staff_did_it(titles: list[str], headings: li
         ([MET, MET], "列入自评的2项指标全部完成。"),
         ([MET, OVER], "列入自评的2项指标全部完成，其中超额完成1项。"),
         ([OVER], "列入自评的1项指标超额完成。"),
-        ([OVER, replace(OVER, item="个案")], "列入自评的2项指标全部超额完成。"),
+        ([OVER, OVER._replace(item="个案")], "列入自评的2项指标全部超额完成。"),
         ([MET, UNMET], "列入自评的2项指标中，完成1项，未完成1项。未完成的指标列入整改清单。"),
         ([UNMET], "列入自评的1项指标中，没有已完成的指标，未完成1项。未完成的指标列入整改清单。"),
         (
@@ -164,7 +164,7 @@ def test_titles_are_numbered_unless_staff_did_it(titles: list[str], headings: li
     ],
 )
 def test_counts_of_rows_read_right_for_none_one_and_many(rows: list[ScoredRow], sentence: str) -> None:
-    placed = [replace(row, indicator=replace(row.indicator, row=n, group=n)) for n, row in enumerate(rows, 4)]
+    placed = [row._replace(indicator=replace(row.indicator, row=n, group=n)) for n, row in enumerate(rows, 4)]
     assert section(evaluation(placed), "（二）项目绩效分析") == [sentence]
 
 
@@ -184,7 +184,7 @@ def test_targets_far_exceeded_are_to_be_looked_at_by_those_who_set_them(count: i
 
 
 def test_actuals_that_came_from_the_ledger_are_named() -> None:
-    rows = [replace(MET, from_ledger=True), UNMET]
+    rows = [MET._replace(from_ledger=True), UNMET]
     assert "其中1项的实际完成值取自服务台账的合计：个案。" in section(evaluation(rows), "（二）项目绩效分析")[0]
     assert "服务台账" not in section(evaluation([MET]), "（二）项目绩效分析")[0]
 
@@ -209,7 +209,7 @@ def test_what_a_reason_is_asked_for_follows_the_scheme() -> None:
     lines = (cost("人员", "100", "93")._replace(strays=True),)
     funds = FundsResult(D(100), D(100), D(93), D("0.93"), D(10), D("9.3"), False, "", lines, execution="low")
     strict = Limits(over_target=D("1.2"), execution_window=D("0.05"), line_deviation=D("0.05"))
-    words = told(evaluation([replace(OVER, far_above=True)], funds, limits=strict))
+    words = told(evaluation([OVER._replace(far_above=True)], funds, limits=strict))
     for sentence in ("支出与预算相差超过5%的明细有1项", "预算执行率为93.00%，低于95%", "完成率达到或超过120%的小组"):
         assert sentence in words
     assert to_rectify(evaluation([OVER], funds, limits=strict)) == [
@@ -267,7 +267,7 @@ def test_shares_are_told_on_the_bases_that_are_known(
 
 def test_a_closed_score_is_stated_with_its_grade() -> None:
     words = section(
-        evaluation([replace(MET, score=D("8.50"), score_low=D("8.50"), score_high=D("8.50"))]), "（一）总体结论"
+        evaluation([MET._replace(score=D("8.50"), score_low=D("8.50"), score_high=D("8.50"))]), "（一）总体结论"
     )
     assert words[0] == "本站2022年度绩效自评总分为8.50分（满分10分），绩效等级为“差”。"
 
@@ -278,7 +278,7 @@ def test_an_open_score_is_a_range_and_the_grade_is_not_guessed() -> None:
         "满分20分中已评定10分，得10.00分；另有10分因依据不足未能评定，总分介于10.00分与20.00分之间，"
         "未评定部分无论如何评定，绩效等级均为“差”。"
     )
-    wide = replace(evaluation([MET, OPEN]), grade_low="中", grade_high="优")
+    wide = evaluation([MET, OPEN])._replace(grade_low="中", grade_high="优")
     assert section(wide, "（一）总体结论")[0].endswith("绩效等级可能为“中”至“优”。")
 
 
@@ -296,9 +296,9 @@ def test_an_empty_workbook_is_told_to_be_empty() -> None:
 
 def test_an_unmet_row_is_named_with_its_completion_and_the_reason_given() -> None:
     assert to_rectify(evaluation([UNMET])) == [("电访未完成", "完成率70.00%", "说明原因和措施")]
-    explained = replace(UNMET, indicator=replace(UNMET.indicator, reason="暑期停访两个月。"))
+    explained = UNMET._replace(indicator=replace(UNMET.indicator, reason="暑期停访两个月。"))
     assert to_rectify(evaluation([explained])) == [("电访未完成", "完成率70.00%；原因：暑期停访两个月", "制定补足措施")]
-    unknown = replace(UNMET, completion=None)
+    unknown = UNMET._replace(completion=None)
     assert to_rectify(evaluation([unknown])) == [("电访未完成", "目标100次，实际70次", "说明原因和措施")]
 
 
@@ -357,8 +357,8 @@ def test_chapter_five_does_not_look_for_faults_where_there_are_none() -> None:
 
 def test_what_is_to_gain_is_asked_for_by_points_and_told_in_the_working_paper() -> None:
     rows = [
-        replace(UNMET, gain=D("1.00"), gain_needed="再增加10次，可多得1.00分"),
-        replace(scored("调研", "4", "2", state="未完成", score="5.00"), gain=D("5.00")),
+        UNMET._replace(gain=D("1.00"), gain_needed="再增加10次，可多得1.00分"),
+        scored("调研", "4", "2", state="未完成", score="5.00")._replace(gain=D("5.00")),
     ]
     assert section(evaluation(rows), "（三）绩效管理方面建议") == [
         "本站应在制定下一年度工作计划时，优先安排失分较多的调研、电访。"
@@ -389,7 +389,7 @@ def test_assessments(computed: str | None, stated: str, finance: str, words: str
     score = D(computed) if computed else None
     result = AssessmentResult("末期", ((2, None), (3, None)), score, "良好" if computed else "", stated, finance)
     submission = Submission(samples.about(), assessments=assessors)
-    assert section(replace(evaluation([MET]), assessments=(result,)), "（二）评价设计与实施", submission)[1:] == [words]
+    assert section(evaluation([MET])._replace(assessments=(result,)), "（二）评价设计与实施", submission)[1:] == [words]
 
 
 def test_the_finance_gate_is_no_assessor() -> None:
@@ -401,7 +401,7 @@ def test_the_finance_gate_is_no_assessor() -> None:
     )
     result = AssessmentResult("末期", ((2, None),), None, "", "", "合格", finance_row=3)
     words = section(
-        replace(evaluation([MET]), assessments=(result,)),
+        evaluation([MET])._replace(assessments=(result,)),
         "（二）评价设计与实施",
         Submission(samples.about(), assessments=assessors),
     )
@@ -423,7 +423,7 @@ def test_the_finance_gate_is_no_assessor() -> None:
 )
 def test_the_ledger_tells_only_what_it_counts(group: LedgerGroup, months: tuple[str, ...], words: str) -> None:
     by_month = tuple(replace(group, name=name, entries=n) for n, name in enumerate(months, 1))
-    result = replace(evaluation([MET]), ledger=LedgerStatistics(group, (), (), (), (), by_month))
+    result = evaluation([MET])._replace(ledger=LedgerStatistics(group, (), (), (), (), by_month))
     assert words in section(result, "（五）项目实施情况")
 
 
@@ -607,7 +607,7 @@ def test_a_text_that_a_table_contradicts_does_not_stand_there_without_a_word() -
         Text(samples.TEXTS, 3, "总体结论", "", "各项指标均已完成，与计划差异控制在10%以内。"),
     )
     submission = Submission(samples.about(), texts=texts)
-    result = replace(evaluation([UNMET], samples.full_funds()), tranches=tranches)
+    result = evaluation([UNMET], samples.full_funds())._replace(tranches=tranches)
     assert section(result, "（五）项目实施情况", submission)[-1].startswith("注：资金拨付情况表未填报拨付记录")
     remarks = [line[:10] for line in section(result, "（一）总体结论", submission) if line.startswith("注：")]
     assert remarks == ["注：支出与预算的差异", "注：完成情况以绩效指"]
@@ -680,7 +680,7 @@ def test_the_working_paper_has_codes_cells_and_a_column_for_the_station() -> Non
 
 
 def test_the_proof_of_each_indicator_is_listed() -> None:
-    proven = replace(MET, indicator=replace(MET.indicator, evidence="个案档案，存站内3号柜"))
+    proven = MET._replace(indicator=replace(MET.indicator, evidence="个案档案，存站内3号柜"))
     narrative = narrative_of(Submission(samples.about()), evaluation([proven, UNMET]), ())
     assert [cell[0] for cell in table(narrative, "evidence").rows[0]] == ["1", "个案", "个案档案，存站内3号柜"]
     words = [block.text for block in narrative.working if isinstance(block, Paragraph)]

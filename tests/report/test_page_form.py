@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 
 import pytest
 import report_samples as samples
@@ -139,7 +138,7 @@ def test_a_title_that_needs_two_lines_breaks_after_the_name(station: str, year: 
     submission, result, _ = samples.typical()
     about = samples.about(station=station, year=year)
     rows = [row for row in result.rows if row.score is not None]
-    report = make_word(replace(submission, information=about), samples.evaluation(rows, samples.full_funds()), ())
+    report = make_word(submission._replace(information=about), samples.evaluation(rows, samples.full_funds()), ())
     titles = [
         words_of(p)
         for p in document(report).iter(f"{W}p")

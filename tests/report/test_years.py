@@ -18,7 +18,7 @@ from workbook_tools.report.narrative import Narrative, narrative_of
 
 def with_funds(number_: int, indicators: Sequence[Indicator], spent: str = "190") -> Submission:
     bare = year(number_, indicators)
-    return replace(bare, cost_lines=(replace(cost("人员经费", "200", spent, "人员费用"), row=COSTS.header_row + 1),))
+    return bare._replace(cost_lines=(replace(cost("人员经费", "200", spent, "人员费用"), row=COSTS.header_row + 1),))
 
 
 def narrative(now: Submission, *before: Submission) -> Narrative:
@@ -120,7 +120,7 @@ def test_another_scheme_and_another_full_score_are_told() -> None:
     before = year(2024, only("个案", 60, 60))
     compared = beside(year(2025, only("个案", 60, 60)), before)
     other = replace(compared.years[0], scheme_title="县里的方案", total_points=Decimal(120))
-    told = narrative_of(year(2025, only("个案", 60, 60)), replace(compared, years=(other,)), ())
+    told = narrative_of(year(2025, only("个案", 60, 60)), compared._replace(years=(other,)), ())
     words_ = "\n".join(block.text for block in section(told) if isinstance(block, Paragraph))
     assert "两年满分不同，分别为120分和100分，得分不宜直接相比。" in words_
     assert "两年评分方案不同（2024年度“县里的方案”，本年“" in words_

@@ -42,6 +42,11 @@ class FileKind(NamedTuple):
     suffixes: tuple[str, ...] = ()  # under which stations hand it in; a folder is searched for those that are used
     picked: bool = False  # a folder holds others of it for other reasons (reports, lists): the content decides
 
+    @property
+    def foreign(self) -> bool:
+        """Whether files of this kind are read and never written."""
+        return self.use is Use.READ
+
 
 def _refused(name: str, words: str, code: str = "F007", suffixes: tuple[str, ...] = ()) -> FileKind:
     return FileKind(name, words, Use.REFUSED, code, suffixes)

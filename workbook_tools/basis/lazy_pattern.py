@@ -6,14 +6,14 @@ There are hundreds of them, one run needs a third, and compiling them all is a q
 from __future__ import annotations
 
 import re
-from typing import cast
+from typing import AnyStr, cast
 
 _METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
 
 
-def lazy_pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
+def lazy_pattern(expression: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The compiled expression, or what behaves as it does; for constants of modules."""
-    return cast("re.Pattern[str]", _Lazy(expression, flags))
+    return cast("re.Pattern[AnyStr]", _Lazy(expression, flags))
 
 
 class _Lazy:
@@ -21,12 +21,12 @@ class _Lazy:
 
     __slots__ = ("_expression", "_flags", *_METHODS)
 
-    def __init__(self, expression: str, flags: int) -> None:
+    def __init__(self, expression: str | bytes, flags: int) -> None:
         self._expression = expression
         self._flags = flags
 
     @property
-    def pattern(self) -> str:
+    def pattern(self) -> str | bytes:
         """What a longer expression is put together from; nothing has to be compiled for that."""
         return self._expression
 

@@ -98,8 +98,8 @@ def _called(each: Described, renamed: Mapping[str, str]) -> Described:
     now = renamed.get(bare_text(each.submission.information.station), "")
     if not now:
         return each
-    about = replace(each.submission.information, station=now)
-    return replace(each, submission=replace(each.submission, information=about), renamed=now)
+    about = each.submission.information._replace(station=now)
+    return replace(each, submission=each.submission._replace(information=about), renamed=now)
 
 
 def _perhaps_renamed(left: Sequence[Described], new: Sequence[str]) -> Iterable[Finding]:
@@ -141,7 +141,7 @@ class Beside:
         from workbook_tools.evaluation.year_on_year import with_years
 
         found = with_years(submission, evaluation, self.earlier, pooled=True)
-        return replace(found, findings=(*found.findings, *self._findings))
+        return found._replace(findings=(*found.findings, *self._findings))
 
 
 def beside(job: Job) -> Beside | None:
@@ -153,8 +153,8 @@ def _renamed(earlier: Earlier, station: str) -> Earlier:
     """The workbook under the name that the station has now, where the office says that it changed."""
     if not station:
         return earlier
-    about = replace(earlier.submission.information, station=station)
-    return earlier._replace(submission=replace(earlier.submission, information=about))
+    about = earlier.submission.information._replace(station=station)
+    return earlier._replace(submission=earlier.submission._replace(information=about))
 
 
 def _compared(each: PreviousFile, name: str) -> Iterator[Earlier]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_money, as_short_rate
@@ -75,7 +74,7 @@ def _contract_makes(about: Information, yearly: Decimal) -> bool:
     start, end, whole = about.contract_start, about.contract_end, about.contract_total
     if start is None or end is None or end < start or not whole:
         return False
-    product = contract_product(replace(about, annual_funds=yearly))
+    product = contract_product(about._replace(annual_funds=yearly))
     return product == whole or span_of(start, end, yearly).makes(whole)
 
 

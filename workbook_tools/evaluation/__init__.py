@@ -5,7 +5,6 @@ points ─► funds ─► rows ─► totals          ledger ─► rows       
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from workbook_tools.evaluation.assessors import evaluate_assessments
@@ -95,7 +94,7 @@ def evaluate(submission: Submission, scheme: Scheme, as_of: date | None = None) 
     )
     if is_reported(submission, found):
         return found
-    return replace(found, grade="", grade_low="", grade_high="", reported=False)  # no total supports a grade
+    return found._replace(grade="", grade_low="", grade_high="", reported=False)  # no total supports a grade
 
 
 def _counted(rows: tuple[ScoredRow, ...], submission: Submission, allocation: Allocation) -> list[ScoredRow]:

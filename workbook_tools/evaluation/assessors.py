@@ -133,11 +133,11 @@ def _combined(
     )
     findings.append(finding("A058", *place, sum=told, score=as_score(score)))
     last = next((each for each in reversed(results) if each.kind == FINAL), results[-1])
-    whole = replace(
-        last, period=COMBINED_PERIOD, weighted=(), score=score, grade=scheme.station_grade(score), kind=FINAL,
+    whole = last._replace(
+        period=COMBINED_PERIOD, weighted=(), score=score, grade=scheme.station_grade(score), kind=FINAL,
         assessors=tuple(parts), joined_by="",
     )  # fmt: skip
-    return (*(replace(each, stated_grade="") if each is last else each for each in results), whole)
+    return (*(each._replace(stated_grade="") if each is last else each for each in results), whole)
 
 
 def _of_period(period: str, results: Sequence[AssessmentResult]) -> list[AssessmentResult]:

@@ -85,7 +85,7 @@ def _with_one_target(row: Indicator) -> Indicator:
     assert each.number is not None
     if each.number * PERIODS.get(period, 0) != whole.number or head != normal_unit(whole.unit):
         return row
-    return replace(row, target=replace(whole, text=row.target.text))
+    return replace(row, target=whole._replace(text=row.target.text))
 
 
 def _answer_in(row: Indicator) -> Quantity:
@@ -109,7 +109,7 @@ def _answer_in(row: Indicator) -> Quantity:
             return row.actual  # 非常满意60%，满意35%: both belong to it
     if len(whole) != 1:
         return row.actual
-    return replace(whole[0].quantity, text=row.actual.text, asides=row.actual.asides, years=row.actual.years)
+    return whole[0].quantity._replace(text=row.actual.text, asides=row.actual.asides, years=row.actual.years)
 
 
 def _is_a_step_above(label: str, of: str) -> bool:
@@ -149,4 +149,4 @@ def _from_ledger(value: Decimal, unit: str) -> Quantity:
 
 def _with_text(quantity: Quantity) -> Quantity:
     """Items of a list have no cell of their own; what they say is written anew."""
-    return quantity if quantity.text or quantity.kind == "blank" else replace(quantity, text=format_quantity(quantity))
+    return quantity if quantity.text or quantity.kind == "blank" else quantity._replace(text=format_quantity(quantity))

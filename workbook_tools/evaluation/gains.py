@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_count, as_percentage_points, as_rate, as_score
@@ -14,7 +13,7 @@ from workbook_tools.model import ScoredRow
 
 def with_gain(row: ScoredRow) -> ScoredRow:
     """The row with what is needed for its gain; an unjudged row has none, it stands among what is missing."""
-    return replace(row, gain_needed=_needed(row, row.gain)) if row.gain else row
+    return row._replace(gain_needed=_needed(row, row.gain)) if row.gain else row
 
 
 def gain_of(points: Decimal | None, score: Decimal | None) -> Decimal | None:

@@ -7,7 +7,6 @@ gives some of a group, the rest of it is what 评估评分 and 资金拨付 say.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -53,12 +52,12 @@ _TOWN = frozenset("乡镇街道")
 def completed(scheme: Scheme, names: Sequence[str], submission: Submission) -> Scheme:
     """The scheme with what the sheets say of the groups that rules of these names belong to."""
     if not scheme.assessors and any(_WEIGHT_NAME.fullmatch(bare_text(name)) for name in names):
-        scheme = replace(scheme, assessors=_weights_of(submission, scheme))
+        scheme = scheme._replace(assessors=_weights_of(submission, scheme))
     shares = any(bare_text(name).endswith("拨付比例") for name in names)
     if shares and all(each.share is None for each in scheme.tranches):
         given = _shares_of(submission, scheme)
-        tranches = (replace(each, share=given.get(each.condition)) for each in scheme.tranches)
-        scheme = replace(scheme, tranches=tuple(tranches))
+        tranches = (each._replace(share=given.get(each.condition)) for each in scheme.tranches)
+        scheme = scheme._replace(tranches=tuple(tranches))
     return scheme
 
 
@@ -111,8 +110,8 @@ def _weight(assessor: str) -> Setting:
         words = tuple(dict.fromkeys((bare_text(assessor), *(before.words if before else ()), *_words(assessor))))
         given = AssessorWeight(assessor, new, words)
         if before is None:
-            return replace(scheme, assessors=(*scheme.assessors, given))
-        return replace(scheme, assessors=tuple(given if each is before else each for each in scheme.assessors))
+            return scheme._replace(assessors=(*scheme.assessors, given))
+        return scheme._replace(assessors=tuple(given if each is before else each for each in scheme.assessors))
 
     def get(scheme: Scheme) -> Decimal | None:
         found = own(scheme)
@@ -123,7 +122,7 @@ def _weight(assessor: str) -> Setting:
 
 def _period_share(period: str) -> Setting:
     def put(scheme: Scheme, new: Any) -> Scheme:
-        return replace(scheme, combined=(*scheme.combined, PeriodShare(period, new)))
+        return scheme._replace(combined=(*scheme.combined, PeriodShare(period, new)))
 
     def get(scheme: Scheme) -> Decimal | None:
         return next((each.weight for each in scheme.combined if each.period == period), None)
@@ -144,7 +143,7 @@ def _words(assessor: str) -> Iterator[str]:
 def _limit(name: str, categories: tuple[str, ...], operator: Operator) -> Setting:
     def put(scheme: Scheme, new: Any) -> Scheme:
         rule = ShareRule(share_title(categories, operator, new), categories, operator, new)
-        return replace(scheme, shares=(*scheme.shares, rule))
+        return scheme._replace(shares=(*scheme.shares, rule))
 
     def get(scheme: Scheme) -> Decimal | None:
         return next((each.limit for each in scheme.shares if each.categories == categories), None)
@@ -158,7 +157,7 @@ def _cut(name: str, scheme: Scheme) -> Setting:
 
     def put(scheme: Scheme, new: Any) -> Scheme:
         cuts = {cut.name: cut.at_least for cut in scheme.station_grades} | {name: new, failing: Decimal(0)}
-        return replace(scheme, station_grades=tuple(GradeCut(grade, cuts[grade]) for grade in scale if grade in cuts))
+        return scheme._replace(station_grades=tuple(GradeCut(grade, cuts[grade]) for grade in scale if grade in cuts))
 
     def get(scheme: Scheme) -> Decimal | None:
         return next((cut.at_least for cut in scheme.station_grades if cut.name == name), None)

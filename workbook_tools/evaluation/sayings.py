@@ -6,7 +6,6 @@ worked out exactly is (`还差5场` of 20 is 15); everything else leaves the row
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -148,7 +147,7 @@ def _told(actual: Quantity, done: Decimal, sum_: str) -> Heard:
 
 def _figure(actual: Quantity, number: Decimal) -> Quantity:
     kind = "rate" if actual.unit == "%" else "number"
-    return replace(actual, kind=kind, number=number, operator=Operator.NONE, sense="")  # type: ignore[arg-type]
+    return actual._replace(kind=kind, number=number, operator=Operator.NONE, sense="")  # type: ignore[arg-type]
 
 
 def _direction(asked: Asked) -> Sense:
@@ -188,7 +187,7 @@ def _by_direction(asked: Asked, actual: Quantity) -> Quantity:
         return actual
     deviates = _DEVIATES.search(asked.name) or _DEVIATES.search(asked.target.text)
     if _direction(asked) == "down" or (deviates and asked.operator in AT_MOST):
-        return replace(actual, number=-number)
+        return actual._replace(number=-number)
     return actual
 
 

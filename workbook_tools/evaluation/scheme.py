@@ -6,7 +6,6 @@ Points are 分, shares and rates fractions. The words of a scheme are compared i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -26,8 +25,7 @@ TOTAL_POINTS = Decimal(100)
 _NUMBERING = lazy_pattern(r"^[(]?(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})[).、]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A level-1 indicator and its points."""
 
     name: str
@@ -35,8 +33,7 @@ class Level:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RatingBand:
+class RatingBand(NamedTuple):
     """A rating of a qualitative row earns from `low` (included) to `high` (excluded, unless 1) of its points."""
 
     rating: str  # 达成 · 部分达成 · 未达成
@@ -63,8 +60,7 @@ class GradeCut(NamedTuple):
     at_least: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class AssessorWeight:
+class AssessorWeight(NamedTuple):
     """An assessor is recognised by any of its words."""
 
     name: str
@@ -79,8 +75,7 @@ class PeriodShare(NamedTuple):
     weight: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class TrancheRule:
+class TrancheRule(NamedTuple):
     """What a 拨付条件 means: the share it usually pays, the term in working days, and what the term runs from."""
 
     condition: str
@@ -92,8 +87,7 @@ class TrancheRule:
     after_rectification: bool = False  # stands in the place of a tranche whose assessment asked for rectification
 
 
-@dataclass(frozen=True, slots=True)
-class ShareRule:
+class ShareRule(NamedTuple):
     """A rule on the shares of cost categories, e.g. 人员费用 ≥ 65 %."""
 
     title: str
@@ -102,8 +96,7 @@ class ShareRule:
     limit: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(NamedTuple):
     """Everything that scoring, checks and reports need to know of a rule set."""
 
     name: str  # fiscal-2020

@@ -7,7 +7,6 @@ scored by rules that do not go together.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -43,7 +42,7 @@ def override(
         if not wrong:
             local = any(each.setting.key.startswith(LOCAL) for each in changes)
             title = f"{scheme.title}，按工作簿的评分规则调整"
-            return replace(changed, title=title, of_the_workbook=local and not scheme.names_a_place), findings
+            return changed._replace(title=title, of_the_workbook=local and not scheme.names_a_place), findings
         findings.append(_told(changed, base, scheme, wrong))
         changes = [each for each in changes if each not in wrong]
     return scheme, findings

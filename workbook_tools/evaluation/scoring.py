@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -157,7 +156,7 @@ class _Scorer:
         """0.9 under % in a column where others write 95 is 0.9 %."""
         if not quantity.either or field not in self.in_percent:
             return quantity
-        return replace(converted(quantity, Decimal("0.01"), "%"), either=False)
+        return converted(quantity, Decimal("0.01"), "%")._replace(either=False)
 
     def _heard(self, entry: Entry) -> Heard:
         """The actual, with what its words mean beside this target."""

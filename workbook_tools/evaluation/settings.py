@@ -214,10 +214,10 @@ def _share_limit(name: str, categories: tuple[str, ...]) -> Setting:
     def put(scheme: Scheme, new: Decimal) -> Scheme:
         changed = setting.put(scheme, new)
         titled = (
-            replace(each, title=share_title(categories, each.operator, new)) if each.categories == categories else each
+            each._replace(title=share_title(categories, each.operator, new)) if each.categories == categories else each
             for each in changed.shares
         )
-        return replace(changed, shares=tuple(titled))
+        return changed._replace(shares=tuple(titled))
 
     return setting._replace(put=put)
 
@@ -231,14 +231,14 @@ def _bound(name: str, upper: str, lower: str) -> Setting:
 
     def moved(band: RatingBand, new: Decimal) -> RatingBand:
         if band.rating == upper:
-            return replace(band, low=new)
-        return replace(band, high=new) if band.rating == lower else band
+            return band._replace(low=new)
+        return band._replace(high=new) if band.rating == lower else band
 
     def get(scheme: Scheme) -> Decimal:
         return next(band.low for band in scheme.ratings if band.rating == upper)
 
     def put(scheme: Scheme, new: Decimal) -> Scheme:
-        return replace(scheme, ratings=tuple(moved(band, new) for band in scheme.ratings))
+        return scheme._replace(ratings=tuple(moved(band, new) for band in scheme.ratings))
 
     return Setting(name, "ratings", SHARE, _BAND, get, put)
 

@@ -7,7 +7,6 @@ application once the assessment is 合格 or better, after rectification within 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -132,7 +131,7 @@ def _result(row: _Row, replaced: str, whole: bool, facts: Judgement, findings: l
         blocked=blocked,
         counted=not replaced and not (row.rectification and whole and condition.status != "holds"),
     )
-    return replace(result, reason=_reason(result, condition, term, replaced, facts))
+    return result._replace(reason=_reason(result, condition, term, replaced, facts))
 
 
 def _due(tranche: Tranche, funds: Decimal | None, findings: list[Finding]) -> Decimal | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -65,7 +64,7 @@ def converted(quantity: Quantity, factor: Decimal, unit: str) -> Quantity:
         return None if value is None else value * factor
 
     low, high = times(quantity.low), times(quantity.high)
-    return replace(quantity, number=times(quantity.number), low=low, high=high, unit=unit)
+    return quantity._replace(number=times(quantity.number), low=low, high=high, unit=unit)
 
 
 def _as_rates(target: Quantity, actual: Quantity) -> Reconciled:
@@ -105,7 +104,7 @@ def _in_percent(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]
         rate = converted(_fraction(doubtful), Decimal("0.01"), "%")
     else:
         return None
-    rate = replace(rate, either=False)
+    rate = rate._replace(either=False)
     return (rate, _hundredth(sure)) if unsure[0] else (_hundredth(sure), rate)
 
 
@@ -127,7 +126,7 @@ def _hundredth(side: Quantity) -> Quantity:
 
 def _rated(side: Quantity, factor: Decimal) -> Quantity:
     rate = side if side.unit == "%" else converted(side, factor, "%")
-    return rate if rate.kind == "range" else replace(rate, kind="rate")
+    return rate if rate.kind == "range" else rate._replace(kind="rate")
 
 
 def _off(one: Decimal, other: Decimal) -> Decimal:
@@ -149,8 +148,8 @@ def _with_bare(target: Quantity, actual: Quantity, unit: str, name: str) -> Reco
         return None
     if reading == "open":
         return Reconciled(target, actual, theirs.unit, ("Q127",), comparable=False)
-    whole = replace(converted(theirs, Decimal(times), rest), kind=theirs.kind)
-    bare, code = replace(bare, unit=rest), "Q120" if split_scale(theirs_unit)[0] > 1 else "Q126"
+    whole = converted(theirs, Decimal(times), rest)._replace(kind=theirs.kind)
+    bare, code = bare._replace(unit=rest), "Q120" if split_scale(theirs_unit)[0] > 1 else "Q126"
     sides = (whole, bare) if target.unit else (bare, whole)
     return Reconciled(*sides, rest, (*_about_names(unit, rest, rest, name), code))
 
@@ -184,12 +183,12 @@ def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str) -> 
     reading, times, rest = reading_of(left if per_left else right, _size(theirs), _size(bare))
     if reading != "apart":
         return None
-    whole, bare = converted(theirs, Decimal(times), rest), replace(bare, unit=rest)
+    whole, bare = converted(theirs, Decimal(times), rest), bare._replace(unit=rest)
     return Reconciled(*((whole, bare) if per_left else (bare, whole)), rest, ("Q126",))
 
 
 def _in(quantity: Quantity, unit: str) -> Quantity:
-    return quantity if quantity.unit == unit else replace(quantity, unit=unit)
+    return quantity if quantity.unit == unit else quantity._replace(unit=unit)
 
 
 def _about_names(unit: str, left: str, right: str, name: str) -> tuple[str, ...]:

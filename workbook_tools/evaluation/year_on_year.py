@@ -7,7 +7,6 @@ be told apart is not compared, and figures in units of different things are not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Context, Decimal, localcontext
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,7 +44,7 @@ def with_years(
             compared, said = compare(submission, evaluation, each)
             years.append(compared)
             findings += said if each is fitting[0] else (one for one in said if one.code in _OF_EVERY_YEAR)
-    return replace(evaluation, years=tuple(years), findings=(*evaluation.findings, *findings))
+    return evaluation._replace(years=tuple(years), findings=(*evaluation.findings, *findings))
 
 
 def compare(submission: Submission, evaluation: Evaluation, earlier: Earlier) -> tuple[YearOnYear, list[Finding]]:
@@ -152,7 +151,7 @@ def _figure(row: ScoredRow, side: str) -> Quantity | None:
     quantity: Quantity = getattr(row, side)
     if quantity.kind not in _FIGURES or quantity.number is None or not quantity.number.is_finite():
         return None
-    return quantity if quantity.unit else replace(quantity, unit=row.unit)
+    return quantity if quantity.unit else quantity._replace(unit=row.unit)
 
 
 def _is_bound(row: ScoredRow) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from workbook_tools.basis import file_kinds
-from workbook_tools.basis.file_kinds import FileKind, Use, kind_of
+from workbook_tools.basis.file_kinds import FileKind, kind_of
 from workbook_tools.catalogue import finding
 from workbook_tools.catalogue.problems import CannotProcess
 from workbook_tools.foreign.sheets import Sheets, TooMuch, Unreadable
@@ -35,12 +35,7 @@ _READERS = {  # kind → the module that reads it; loaded where one is handed in
 def as_package(data: bytes) -> bytes:
     """The .xlsx of a workbook of another kind; any other file as it is. Raises `CannotProcess` (F101, F152, F153)."""
     kind = kind_of(data)
-    return converted(data, kind)[0] if is_foreign(kind) else data
-
-
-def is_foreign(kind: FileKind) -> bool:
-    """Whether files of a kind are read and never written."""
-    return kind.use is Use.READ
+    return converted(data, kind)[0] if kind.foreign else data
 
 
 def converted(data: bytes, kind: FileKind) -> tuple[bytes, tuple[Finding, ...]]:
@@ -95,4 +90,4 @@ def refusal(problem: Unreadable | TooMuch, kind: FileKind, encrypted: str = "F10
     return CannotProcess(finding(encrypted, kind=kind.words) if problem.encrypted else finding("F152", kind=kind.words))
 
 
-__all__ = ["as_package", "converted", "is_foreign", "refusal"]
+__all__ = ["as_package", "converted", "refusal"]

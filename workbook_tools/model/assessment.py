@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -21,8 +20,7 @@ class AssessorScore(NamedTuple):
     weighted: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentResult:
+class AssessmentResult(NamedTuple):
     """One period: the composite of its assessors, and the finance gate."""
 
     period: str  # 中期, 末期, or as staff tell several apart: 第一次中期
@@ -39,8 +37,7 @@ class AssessmentResult:
     joined_by: str = ""  # how several scorers of one assessor became one, in words; "" where each has one
 
 
-@dataclass(frozen=True, slots=True)
-class TrancheResult:
+class TrancheResult(NamedTuple):
     """One row of 资金拨付 on the day of judgement. Amounts in 万元."""
 
     tranche: Tranche

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from workbook_tools.basis.cell_references import column_letters
 from workbook_tools.basis.operators import Operator
@@ -20,6 +20,8 @@ Sense = Literal[
     "", "more", "about", "nearly", "few", "unmet", "undone", "planned", "started", "postponed", "other_time",
     "other_place", "compared", "up", "down", "rest", "surplus", "extra", "part", "order", "other_thing", "unknown",
 ]  # fmt: skip
+
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,7 @@ class Finding:
         return self.cells or ((self.cell,) if self.cell else ())
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Where a table stands: its sheet, the row of its headers, its last row, the 1-based column of each field.
 
     `units` has what stands in brackets behind a field's header, or above the table for all of it. `kind` is None for a
@@ -52,7 +53,7 @@ class Table:
     header_row: int
     last_row: int
     columns: Mapping[str, int]
-    units: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = NOTHING
     kind: TableKind | None = None
 
     def has(self, field_name: FieldName) -> bool:
@@ -90,8 +91,7 @@ class TableEntry(Generic[Field]):
         return self.table.at(field_name, self.row)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell as it was read: what staff see, and the value behind it."""
 
     text: str = ""  # a number without its format ("0.95"), a date as 2022-08-01
@@ -110,8 +110,7 @@ class Cell:
 NO_CELL = Cell()
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A day, or a month whose day or year is not given (`9月前`); `11月中旬` is the days from `day` to `until`."""
 
     month: int
@@ -120,8 +119,7 @@ class Moment:
     until: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """What a target or an actual says, once read.
 
     `number` is the figure as written in `unit` (50 for `50万`, unit 万); a rate is a fraction with unit "%".
@@ -151,8 +149,7 @@ class Quantity:
     asides: tuple[Quantity, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityItem:
+class QuantityItem(NamedTuple):
     """One entry of a list in a cell: `1.个案68个` is number 1, label 个案, 68 个."""
 
     label: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from workbook_tools.model.rosters import LostAgain, YearLists
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredRow:
+class ScoredRow(NamedTuple):
     """One scored row or item. `score` is None while it cannot be judged; then it lies in [score_low, score_high]."""
 
     indicator: Indicator
@@ -95,8 +94,7 @@ class ShareResult(NamedTuple):
     broken_on: tuple[ShareBase, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FundsResult:
+class FundsResult(NamedTuple):
     """资金使用 as a whole: what was spent of the budget, and what that earns."""
 
     budget: Decimal | None  # full-year budget, 万元
@@ -204,8 +202,7 @@ class YearOnYear:
         return f"{bare}年度" if bare else f"“{self.file}”"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """From where on the scheme asks for a reason: a completion, and how far a rate of execution is off 100 %."""
 
     over_target: Decimal  # 1.3
@@ -213,8 +210,7 @@ class Limits:
     line_deviation: Decimal  # 0.1, of one cost line
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """Everything that follows from a submission under a scheme, on a day."""
 
     scheme_name: str  # fiscal-2020
@@ -249,7 +245,7 @@ class Evaluation:
     station_cuts: tuple[tuple[str, Decimal], ...] = ()  # the same of the station assessment
     scheme_source: str = ""  # where the scheme's rules come from, in words
     scheme_unverified: tuple[str, ...] = ()  # settings of the scheme that nobody has checked, in words
-    rosters: RosterResults = field(default_factory=RosterResults)
+    rosters: RosterResults = RosterResults()
     reported: bool = True  # False: a blank workbook, without a grade
 
     @property

@@ -5,7 +5,6 @@ What stands in a list, and what it comes to, is in `model.rosters`, which is loa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,8 +36,7 @@ ROSTERS: tuple[TableKind, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Rosters:
+class Rosters(NamedTuple):
     """What was read of every list. None says that the workbook has no such sheet."""
 
     people: tuple[Person, ...] | None = None
@@ -51,8 +49,7 @@ class Rosters:
     items: tuple[AssessmentItem, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RosterResults:
+class RosterResults(NamedTuple):
     """None where the sheet is absent, or holds nothing."""
 
     people: PeopleResult | None = None

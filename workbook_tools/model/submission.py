@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from workbook_tools.model.basics import NO_CELL, Cell, Finding, Nature, Quantity, Table, TableEntry
+from workbook_tools.model.basics import NO_CELL, NOTHING, Cell, Finding, Nature, Quantity, Table, TableEntry
 from workbook_tools.model.fields import (
     AssessmentField,
     CostField,
@@ -22,13 +22,14 @@ from workbook_tools.model.fields import (
 from workbook_tools.model.ledger import Ledger
 from workbook_tools.model.lists import Rosters
 
+NO_TABLES: Mapping[TableKind, Table] = {}
 
-@dataclass(frozen=True, slots=True)
-class Information:
+
+class Information(NamedTuple):
     """基本信息. A label that is missing or blank is "" or None; `places` has the A1 of each value that was found."""
 
     sheet: str = ""
-    places: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = NOTHING
     station: str = ""
     project: str = ""
     contractor: str = ""
@@ -178,8 +179,7 @@ class RuleOverride(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatedFunds:
+class StatedFunds(NamedTuple):
     """What an official form states of its funds: the score and rate printed there. Amounts in 万元."""
 
     sheet: str
@@ -190,7 +190,7 @@ class StatedFunds:
     points: Decimal | None
     rate: Decimal | None
     score: Decimal | None
-    places: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = NOTHING
 
 
 class Note(NamedTuple):
@@ -202,8 +202,7 @@ class Note(NamedTuple):
     figures: str  # digest of the figures that it answers
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """Everything a workbook says, read once. `findings` are what reading it raised."""
 
     information: Information
@@ -221,8 +220,8 @@ class Submission:
     stated_funds: StatedFunds | None = None  # official forms only
     stated_total: Decimal | None = None  # 总分 as printed
     stated_total_cell: str = ""
-    tables: Mapping[TableKind, Table] = field(default_factory=dict)
-    rosters: Rosters = field(default_factory=Rosters)  # 人员, 社区, 任务分解 …
+    tables: Mapping[TableKind, Table] = NO_TABLES
+    rosters: Rosters = Rosters()  # 人员, 社区, 任务分解 …
     form: Literal["standard", "official"] = "standard"
     projects: int = 1  # forms in the file that this one is from
     vocabulary: str = ""  # by which words the cells were read: name, and digest of the file or files

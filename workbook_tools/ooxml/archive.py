@@ -7,13 +7,13 @@ anything is inflated, and an entry never inflates beyond the size that the direc
 from __future__ import annotations
 
 import io
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 
 from workbook_tools.basis.file_kinds import ENCRYPTED, OLD, kind_of
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.records import Limits
 
@@ -25,7 +25,7 @@ KEPT_FOR_READING = 8 << 20  # bytes that a second look inflated
 TRUSTED_INFLATED = 64_000_000  # an entry that cannot inflate beyond this is only checked when it is read
 _CODES = {ENCRYPTED: "F101", OLD: "F102"}
 _LOCAL = struct.Struct("<4s5H3L2H")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = lazy_pattern(r"[\x00-\x1f\x7f]")
 _ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".docm", ".pptx", ".pptm", ".jar", ".gz", ".7z", ".rar", ".xz")
 
 

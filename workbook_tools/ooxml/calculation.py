@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from functools import cached_property
 from typing import overload
 
 from workbook_tools.basis.cell_references import Area, cell_name, parse_area
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.ooxml.area_index import AreaIndex
 from workbook_tools.ooxml.formula_cells import FormulaCell, each_formula
 from workbook_tools.ooxml.formula_references import Reference, SheetNames, references
@@ -23,7 +23,7 @@ MOST_AREAS = 200_000  # that they read
 MOST_KINDS = 10_000  # of the formulas beyond
 _COLUMN_BITS = 15
 _COLUMN_MASK = (1 << _COLUMN_BITS) - 1
-_CELL = re.compile(r"(?<![\w.])(\$?[A-Za-z]{1,3}\$?)[0-9]{1,7}(?![\w(.!])")
+_CELL = lazy_pattern(r"(?<![\w.])(\$?[A-Za-z]{1,3}\$?)[0-9]{1,7}(?![\w(.!])")
 
 
 def drop_calculation_chain(package: Package, workbook_part: str) -> None:

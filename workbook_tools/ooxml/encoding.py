@@ -9,7 +9,7 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.ooxml.problem import PackageProblem
 
-_DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
+_DECLARED = lazy_pattern(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
 _ILLEGAL = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SPECIAL = lazy_pattern("[\x00-\x1f&<>\ufffe\uffff\ud800-\udfff]|_x| $|^ |  ")
 _ESCAPED = lazy_pattern(r"_x([0-9A-Fa-f]{4})_")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from workbook_tools.basis.cell_references import column_number
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.ooxml.encoding import resolve_references
 from workbook_tools.ooxml.formula_references import shifted
 from workbook_tools.ooxml.located import DepthGuard, feed, new_parser
@@ -16,11 +16,11 @@ from workbook_tools.ooxml.problem import PackageProblem
 from workbook_tools.ooxml.regular_rows import cut_at
 from workbook_tools.ooxml.scanned_sheet import SheetScan
 
-_FORMULA_TAG = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
-_PREFIXED = re.compile(rb":f[\s/>]")  # without this and without `<f` there is no such tag: told four times faster
-_REGULAR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*+><f((?: [^<>]*+)?+)(?:(?<=/)>|(?<!/)>([^<]*+)</f>)')
+_FORMULA_TAG = lazy_pattern(rb"<(?:[\w.-]+:)?f[\s/>]")
+_PREFIXED = lazy_pattern(rb":f[\s/>]")  # without this and without `<f` there is no such tag: told four times faster
+_REGULAR = lazy_pattern(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*+><f((?: [^<>]*+)?+)(?:(?<=/)>|(?<!/)>([^<]*+)</f>)')
 _ANYTHING = "INDIRECT(A1)"
-_SHARED = re.compile(rb' si="([^"]*)"')
+_SHARED = lazy_pattern(rb' si="([^"]*)"')
 _OVERLAP = 64
 _ROW, _CELL, _FORMULA = main("row"), main("c"), main("f")
 

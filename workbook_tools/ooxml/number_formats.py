@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
@@ -20,7 +21,7 @@ BUILT_IN = {
 NUMBER_OF = {BUILT_IN[number]: number for number in (0, 1, 2, 3, 4, 9, 10, 11, 12, 13, 49)}
 FIRST_CUSTOM = 164
 PLAIN_FORMATS = frozenset({"General", "0", "0.0", "0.00", "#,##0", "#,##0.00", "0%", "0.00%", "@"})  # no words in them
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.|\*.')
+_LITERAL = lazy_pattern(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.|\*.')
 
 
 @lru_cache(maxsize=1024)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.ooxml.located import Splice, with_attributes
 from workbook_tools.ooxml.package import Package
 from workbook_tools.ooxml.workbook_part import WorkbookPart
 
 # A sheet's views stand before its cells; only the first window is moved.
-_VIEW = re.compile(rb"<(?:[\w.-]+:)?sheetView(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-_SELECTED = re.compile(rb"\stabSelected\s*=\s*[\"'](?:1|true|on)[\"']")
-_FIRST_WINDOW = re.compile(rb"\sworkbookViewId\s*=\s*[\"']0+[\"']")
-_END = re.compile(rb"<(?:[\w.-]+:)?sheetData[\s/>]")
+_VIEW = lazy_pattern(rb"<(?:[\w.-]+:)?sheetView(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_SELECTED = lazy_pattern(rb"\stabSelected\s*=\s*[\"'](?:1|true|on)[\"']")
+_FIRST_WINDOW = lazy_pattern(rb"\sworkbookViewId\s*=\s*[\"']0+[\"']")
+_END = lazy_pattern(rb"<(?:[\w.-]+:)?sheetData[\s/>]")
 
 
 def open_on(package: Package, workbook: WorkbookPart, position: int) -> list[str]:

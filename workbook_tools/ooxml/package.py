@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.ooxml import content_types
 from workbook_tools.ooxml.encoding import escape_attribute
 from workbook_tools.ooxml.located import Splice
@@ -17,7 +17,7 @@ from workbook_tools.ooxml.records import Limits
 from workbook_tools.ooxml.relationships import Relationship, new_relationships, relationships_part, resolve
 
 TYPES_PART = "[Content_Types].xml"
-_RELATION_ID = re.compile(r"rId(\d+)")
+_RELATION_ID = lazy_pattern(r"rId(\d+)")
 _RELATIONSHIP = f"{PACKAGE_RELATIONS} Relationship"
 
 

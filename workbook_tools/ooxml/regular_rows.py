@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import AnyStr, NamedTuple
 
 from workbook_tools.basis.cell_references import LAST_ROW
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 Column = list[bytes]
 _DATA, _END = b"<sheetData>", b"</sheetData>"
@@ -31,7 +32,7 @@ _LONGEST_GAP = 100  # rows in a row that are not there
 _PLACE = re.compile(rb'<c r="([A-Z]++)')
 # what stands in a cell behind its start tag
 _VALUES = "<v>[^<]*+</v></c>"
-_FORMULA = re.compile(rb"(?<=>)<f(?: [^<>]*+)?+(?:(?<=/)>|(?<!/)>[^<]*+</f>)(?=<v>)")
+_FORMULA = lazy_pattern(rb"(?<=>)<f(?: [^<>]*+)?+(?:(?<=/)>|(?<!/)>[^<]*+</f>)(?=<v>)")
 _OWN_TEXTS = r"(?:<v>[^<]*+</v>|<is><t(?: xml:space=\"preserve\")?+>[^<]*+</t></is>)</c>"
 
 
@@ -153,7 +154,7 @@ def _pattern(width: int, content: str) -> re.Pattern[bytes]:
     """A row whole, its number, and its cells in columns A, B, C … , any of which may be missing."""
     cells = "".join(rf'(?:<c r="{letter}\2"([^>]*+>(?:{content})?+))?+' for letter in _LETTERS[:width])
     tag = r'<row r="([1-9]\d{0,6}+)"[^>]*+'
-    return re.compile(rf"({tag}(?:(?<!/)>{cells}</row>|(?<=/)>))".encode())
+    return lazy_pattern(rf"({tag}(?:(?<!/)>{cells}</row>|(?<=/)>))".encode())
 
 
 def _number(row: tuple[bytes, ...]) -> int:

@@ -6,26 +6,26 @@ also for one made to deceive: where the bytes hold a place in an unusual form, t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from workbook_tools.basis.cell_references import LAST_ROW, column_number
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.ooxml.located import CHUNK, feed, new_parser
 from workbook_tools.ooxml.namespaces import main
 from workbook_tools.ooxml.problem import PackageProblem
 
-_PLACE = re.compile(rb'\sr\s*=\s*(?:"([A-Z]{0,3}[1-9]\d{0,6})")?')  # without its group: an unusual form
+_PLACE = lazy_pattern(rb'\sr\s*=\s*(?:"([A-Z]{0,3}[1-9]\d{0,6})")?')  # without its group: an unusual form
 _LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _LONGEST_TAIL = 1 << 20
-_NOT_NEAR = re.compile(rb'<(?:c|row)[ >/\t\r\n](?!r="[A-Z]?(?:[1-9]\d{0,4}|[1-4]\d{5})")')
-_PREFIXED = re.compile(rb":(?:c|row)[ >/\t\r\n]")  # an element with a prefix, or a text that looks like one
-_MAY_BE_MISREAD = re.compile(
+_NOT_NEAR = lazy_pattern(rb'<(?:c|row)[ >/\t\r\n](?!r="[A-Z]?(?:[1-9]\d{0,4}|[1-4]\d{5})")')
+_PREFIXED = lazy_pattern(rb":(?:c|row)[ >/\t\r\n]")  # an element with a prefix, or a text that looks like one
+_MAY_BE_MISREAD = lazy_pattern(
     rb"""[<:]v>\s*+-?+(?:\d{12}|\d++(?:\.\d*+)?+[eE]\+?+\d|(?i:inf|nan))"""
     rb"""|t=["']s["'][^>]{0,512}+><(?:\w++:)?+v>(?!\d*+(?:(?<=\d)<|\Z))"""
     rb"""|<!|<\?(?!xml[ \t\r\n])|/(?:\w++:)?+v>\s*+<(?:\w++:)?+v[\s>]"""
     rb"""|<(?:\w++:)?+row\s[^<>]{0,512}+(?<!/)>\s*+<(?:\w++:)?+row[\s/>]"""
 )
-_CELL_TAG = re.compile(rb"<(?:[^<>\s/:]{1,64}:)?c[\s/>]")
+_CELL_TAG = lazy_pattern(rb"<(?:[^<>\s/:]{1,64}:)?c[\s/>]")
 _LONGEST_CELL = 512  # bytes, of one that some program wrote
 _ROW, _CELL = main("row"), main("c")
 

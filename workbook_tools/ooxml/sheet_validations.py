@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.ooxml.encoding import escape_attribute, escape_text
 from workbook_tools.ooxml.located import Node, Splice, parse, raw_name, tag_end, with_attributes
 from workbook_tools.ooxml.records import ConditionalFormat, Style, Validation
@@ -15,7 +15,7 @@ _BEFORE_VALIDATIONS = (
     "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
 )  # fmt: skip
 
-_PRIORITY = re.compile(rb"\spriority=[\"'](\d{1,9})[\"']")
+_PRIORITY = lazy_pattern(rb"\spriority=[\"'](\d{1,9})[\"']")
 
 
 def validations_xml(validations: Sequence[Validation], prefix: str = "") -> str:

@@ -11,13 +11,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from workbook_tools.basis.figures import as_digits
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 
-_TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]|General|G/通用格式|[0#?.,%]+|E[+-]|.', re.IGNORECASE | re.DOTALL)
-_ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
-_CONDITION = re.compile(r"\[[<>=]")
+_TOKEN = lazy_pattern(
+    r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]|General|G/通用格式|[0#?.,%]+|E[+-]|.', re.IGNORECASE | re.DOTALL
+)
+_ELAPSED = lazy_pattern(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+_CONDITION = lazy_pattern(r"\[[<>=]")
 _PER_DAY = {"h": (24, "小时"), "m": (1440, "分钟"), "s": (86400, "秒")}
 _DATE_LETTERS = frozenset("ymdhs")
-_SAYS_NOTHING = re.compile(r"[\s¥￥$€+\-()（）,.]*")  # money signs and brackets of a figure say nothing new
+_SAYS_NOTHING = lazy_pattern(r"[\s¥￥$€+\-()（）,.]*")  # money signs and brackets of a figure say nothing new
 LONGEST = 255  # what Excel lets a format be
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
-from dataclasses import fields as dataclass_fields
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,6 +17,7 @@ from workbook_tools.basis.long_columns import mapped
 from workbook_tools.model import Cell, Ledger, Submission
 from workbook_tools.model.fields import LABELS, SHEETS
 from workbook_tools.model.ledger import RARE_COLUMNS
+from workbook_tools.model.lists import ROSTERS
 
 if TYPE_CHECKING:
     from workbook_tools.evaluation.scheme import Scheme
@@ -28,6 +27,7 @@ COVERS = (
     "评分规则，以及人员、社区等登记表。不含灰色的计算列、本程序生成的各页、单元格格式和位置，以及程序不读取的工作表。"
 )
 _PLACE = ("table", "row")
+_PAIRS = frozenset(("GradeCut", "PeriodShare", "RangeBand"))
 _AT_ONCE = 50_000  # entries
 _LEDGER_FIELDS = ("communities", "workers", "services", "indicators")
 _LEDGER_FIGURES = ("counts", "persons", "direct_hours", "indirect_hours")
@@ -60,8 +60,18 @@ def scheme_digest(scheme: Scheme) -> str:
     """SHA-256 of every setting of a scheme, with the workbook's 评分规则 applied."""
     import json
 
-    content = json.dumps(asdict(scheme), default=str, ensure_ascii=False, sort_keys=True)
+    content = json.dumps(_settings(scheme), default=str, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _settings(value: object) -> object:
+    """A scheme as objects of its settings, for JSON; steps of two values are pairs in every digest since the first."""
+    if not isinstance(value, tuple):
+        return value
+    told = [_settings(each) for each in value]
+    if not hasattr(value, "_fields") or type(value).__name__ in _PAIRS:
+        return told
+    return dict(zip(value._fields, told, strict=True))
 
 
 def _parts(submission: Submission) -> Iterator[tuple[str, Iterable[tuple[object, ...]]]]:
@@ -72,7 +82,7 @@ def _parts(submission: Submission) -> Iterator[tuple[str, Iterable[tuple[object,
         "基本信息",
         (
             (name, _plain(getattr(about, name)))
-            for name in about.__slots__
+            for name in about._fields
             if name not in left_out and (name not in later or getattr(about, name))
         ),
     )
@@ -92,10 +102,10 @@ def _parts(submission: Submission) -> Iterator[tuple[str, Iterable[tuple[object,
     yield "服务成效", map(_fields, submission.effects)
     yield "文字材料", map(_fields, submission.texts)
     yield "评分规则", ((rule.name, rule.value) for rule in submission.rule_overrides)
-    for each in dataclass_fields(submission.rosters):
-        records = getattr(submission.rosters, each.name)
+    for kind in ROSTERS:
+        records = getattr(submission.rosters, kind)
         if records:
-            yield SHEETS[each.name].name, map(_fields, records)  # type: ignore[index]
+            yield SHEETS[kind].name, map(_fields, records)
 
 
 def _fields(record: object) -> tuple[str, ...]:

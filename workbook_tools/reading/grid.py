@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -33,6 +32,7 @@ class Grid:
         self._book = book
         self._cells: dict[tuple[int, int], Cell] = {}  # as far as they were asked for; most are more than once
         self._scanned = _with_values(book.scan(name).cells) if scan else {}
+        self._errors = {place for place, cell in self._scanned.items() if cell.type == "e" and cell.text}
         self._merges = [parse_area(area) for area in book.scan(name).merges] if scan else []
         self.date1904 = book.date1904
         self.row_count = len(rows)
@@ -65,7 +65,12 @@ class Grid:
 
     def texts(self, row: int) -> list[str]:
         """The texts of a row, from column A, without outer blanks."""
-        return [self.cell(row, column).text.strip() for column in range(1, self.column_count + 1)]
+        values = self._rows[row - 1] if 0 < row <= self.row_count else ()
+        texts = [
+            value.strip() if type(value) is str and (value or not self._errors) else self.text(row, column)
+            for column, value in enumerate(values, 1)
+        ]
+        return texts + [self.text(row, column) for column in range(len(values) + 1, self.column_count + 1)]
 
     def merged_to(self, row: int, column: int) -> int:
         """The last column of the merged area that begins in this cell; its own column if none does."""
@@ -91,9 +96,9 @@ class Grid:
 
     def _error_or_blank(self, row: int, column: int) -> Cell:
         """calamine gives an error value as an empty text; the package still knows it."""
-        scanned = self._scanned.get((row, column))
-        if scanned is not None and scanned.type == "e" and scanned.text:
-            return Cell(text=scanned.text, error=scanned.text)
+        if (row, column) in self._errors:
+            text = self._scanned[row, column].text
+            return Cell(text=text, error=text)
         return BLANK
 
 
@@ -109,7 +114,7 @@ def _shown_cell(value: float | int, code: str) -> Cell:
     """A number with what its format shows beside it. The same points, targets and amounts stand in many cells."""
     cell = number_cell(value, percent=shows_percent(code))
     shown = shown_number(cell.number, code) if cell.number is not None and code not in PLAIN_FORMATS else None
-    return replace(cell, shown=shown) if shown else cell
+    return cell._replace(shown=shown) if shown else cell
 
 
 def number_cell(value: float | int, *, percent: bool = False) -> Cell:

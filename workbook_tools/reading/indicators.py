@@ -67,7 +67,7 @@ def as_shown(quantity: Quantity, cell: Cell) -> Quantity:
         return quantity
     percent = half_up(cell.number * 100) if abs(cell.number) < 10**9 else cell.number
     text = f"{percent:f}"
-    return replace(quantity, text=f"{text.rstrip('0').rstrip('.') if '.' in text else text}%")
+    return quantity._replace(text=f"{text.rstrip('0').rstrip('.') if '.' in text else text}%")
 
 
 def _percent_points(cell: Cell) -> Decimal | None:

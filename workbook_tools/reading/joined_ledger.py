@@ -102,14 +102,14 @@ def join(submission: Submission, pieces: Sequence[tuple[str, Ledger]]) -> Submis
         return submission
     own = submission.ledger
     parts = [(own.table.sheet, own)] if own is not None else []
-    return replace(submission, ledger=_joined([*parts, *pieces]))
+    return submission._replace(ledger=_joined([*parts, *pieces]))
 
 
 def _joined(parts: Sequence[tuple[str, Ledger]]) -> Ledger:
     """One ledger; the rows of each part are lifted by its number, so that an entry still knows where it stands."""
     ledgers = [ledger for _, ledger in parts]
     lifts = [LEDGER_STRIDE * number for number in range(len(parts))]
-    tables = tuple(replace(ledger.table, sheet=sheet) for sheet, ledger in parts)
+    tables = tuple(ledger.table._replace(sheet=sheet) for sheet, ledger in parts)
     unreadable = chain.from_iterable(
         ((row + lift, field, text) for row, field, text in ledger.unreadable)
         for lift, ledger in zip(lifts, ledgers, strict=True)

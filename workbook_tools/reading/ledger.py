@@ -98,9 +98,8 @@ def _collect(name: str, book: Workbook, pieces: Iterator[Piece], findings: list[
     for piece in chain((first.below(located.table.header_row),), pieces):
         columns.take(piece)
     last = columns.rows[-1] if columns.rows else located.table.header_row
-    from dataclasses import replace
 
-    return columns.ledger(replace(located.table, last_row=last))
+    return columns.ledger(located.table._replace(last_row=last))
 
 
 class _Columns:

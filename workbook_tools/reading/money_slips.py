@@ -69,7 +69,7 @@ def about_without_slips(about: Information, lines: Sequence[CostLine], findings:
             against = f"资金使用各行的合计{as_digits(whole)}万元的{_APART}倍"
             title = label_of(field).title
             findings.append(_slip("M071", about.sheet, about.at(field), title, title, amount, against))
-    return replace(about, **changed)
+    return about._replace(**changed)
 
 
 def funds_without_slips(funds: StatedFunds, findings: list[Finding]) -> StatedFunds:
@@ -82,7 +82,7 @@ def funds_without_slips(funds: StatedFunds, findings: list[Finding]) -> StatedFu
     apart = f"{_APART}倍" if executed > budget else f"{_APART}分之一"
     against = f"全年预算数{as_digits(budget)}万元的{apart}"
     findings.append(_slip("M070", funds.sheet, cell, "年度资金总额", "全年执行数", executed, against))
-    return replace(funds, executed=None)
+    return funds._replace(executed=None)
 
 
 def _too_much(amount: Decimal | None, year: Decimal | None, other: Decimal | None, title: str) -> str:

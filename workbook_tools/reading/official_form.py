@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -67,7 +66,7 @@ def read_form(data: bytes, words: Vocabulary | None = None, project: int = 0) ->
     if funds is not None:
         funds = funds_without_slips(funds, findings)
     information = _completed(surroundings.information, surroundings.title, funds, findings)
-    information = replace(information, scheme=_scheme(sheet, rows, funds, findings))
+    information = information._replace(scheme=_scheme(sheet, rows, funds, findings))
     return Submission(
         information=information,
         indicators=tuple(rows.rows),
@@ -113,8 +112,7 @@ def _completed(about: Information, title: str, funds: StatedFunds | None, findin
         findings.append(finding("O109", about.sheet, "A1"))
     budget = None if funds is None else funds.full_year_budget
     initial = None if funds is None else funds.initial_budget
-    return replace(
-        about,
+    return about._replace(
         station=contractor,
         contractor=contractor,
         purchaser=about.authority or contractor,
@@ -149,5 +147,5 @@ def _scheme(sheet: FormSheet, rows: FormRows, funds: StatedFunds | None, finding
 
 def _tables(rows: FormRows, lines: tuple[CostLine, ...]) -> dict[TableKind, Table]:
     first = rows.rows[0].table
-    tables: dict[TableKind, Table] = {"indicators": replace(first, last_row=rows.last_row)}
+    tables: dict[TableKind, Table] = {"indicators": first._replace(last_row=rows.last_row)}
     return tables if not lines else {**tables, "costs": lines[0].table}

@@ -77,9 +77,8 @@ def read_standard(data: bytes, book: Workbook, words: Vocabulary | None = None) 
         tables=reader.tables,
     )
     findings = [*reader.findings, *hints.read_hints(book, submission)]
-    from dataclasses import replace
 
-    return replace(submission, findings=tuple(findings))
+    return submission._replace(findings=tuple(findings))
 
 
 def _rosters(found: Mapping[TableKind, tuple[Grid, Located] | None], findings: list[Finding]) -> Rosters:

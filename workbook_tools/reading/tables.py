@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
@@ -86,7 +85,7 @@ def locate(grid: Grid, kind: TableKind) -> Located:
             figures = {"what": "行数", "found": f"{most} 以上", "limit": most, "part": grid.name}
             return Located(None, kind, {}, (finding("F104", grid.name, f"A{rows[-1]}", **figures),))
         findings += far
-        table = replace(table, last_row=max(rows, default=header_row))
+        table = table._replace(last_row=max(rows, default=header_row))
     heads = _heads(grid, table)
     repeated = [row for row in range(header_row + 1, table.last_row + 1) if _is_header_again(grid, heads, row)]
     if repeated:

@@ -6,13 +6,13 @@ nothing up: which rows a sentence speaks of, the template selects. What is unkno
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from workbook_tools.basis.blank_words import says_nothing
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.severities import SEVERITY_WORDS, Severity
 from workbook_tools.basis.states import MET, PaceLight, State, TrancheState
@@ -31,7 +31,7 @@ _TONES: Mapping[str, str] = {
     PaceLight.LIMIT_IN_SIGHT: "open", PaceLight.LIMIT_PASSED: "unmet",
     TrancheState.OVERDUE: "unmet", TrancheState.REFUSED: "unmet",
 }  # fmt: skip
-_OWN_NUMBER = re.compile(
+_OWN_NUMBER = lazy_pattern(
     r"^\s*+(?:[（(]?\s*+[0-9０-９一二三四五六七八九十百]++\s*+[)）、.．:：]|第[0-9一二三四五六七八九十百]+)"
 )
 
@@ -134,9 +134,9 @@ def _numbered(texts: list[Text]) -> Iterable[tuple[str, str]]:
 
 # What staff write in their texts that a table of the report may contradict.
 _CLAIMS = {
-    "paid": re.compile("(?:按期|按时|足额|及时|全部|全额|均已|已经)[^。；\n]{0,8}(?:拨付|到账|到位)"),
-    "within budget": re.compile("(?:差异|差距|偏差|相差)[^。；\n]{0,6}[0-9]{1,2}%(?:以内|之内)"),
-    "all done": re.compile(
+    "paid": lazy_pattern("(?:按期|按时|足额|及时|全部|全额|均已|已经)[^。；\n]{0,8}(?:拨付|到账|到位)"),
+    "within budget": lazy_pattern("(?:差异|差距|偏差|相差)[^。；\n]{0,6}[0-9]{1,2}%(?:以内|之内)"),
+    "all done": lazy_pattern(
         "(?:指标|任务|目标)[^。；，,\n]{0,6}(?:全部|均|全面|圆满)[^。；，,\n]{0,3}(?:完成|达到|达标|实现)"
         "|(?:全部|圆满|全面)(?:完成|实现)了?[^。；，,\n]{0,8}(?:指标|任务|目标)"
     ),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from workbook_tools.basis.decimals import CENT
 from workbook_tools.basis.figures import as_count, as_money, as_percentage_points, as_rate, as_score
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model import Quantity
 
 UNKNOWN = "—"
-_ENDS_IN_DIGIT = re.compile(r"[0-9０-９]\s*$")
+_ENDS_IN_DIGIT = lazy_pattern(r"[0-9０-９]\s*$")
 
 
 def score(value: Decimal | None) -> str:
@@ -118,15 +118,15 @@ def joined(names: Iterable[str]) -> str:
 
 
 _SIGNS = (
-    (re.compile(r"^\s*(?:[≥≧⩾]|[>＞][=＝])\s*"), "不少于"),
-    (re.compile(r"^\s*(?:[≤≦⩽]|[<＜][=＝])\s*"), "不超过"),
-    (re.compile(r"^\s*[>＞]\s*"), "超过"),
-    (re.compile(r"^\s*[<＜]\s*"), "少于"),
-    (re.compile(r"^\s*[=＝﹦]\s*"), ""),
-    (re.compile(r"^\s*±\s*"), "上下浮动"),
+    (lazy_pattern(r"^\s*(?:[≥≧⩾]|[>＞][=＝])\s*"), "不少于"),
+    (lazy_pattern(r"^\s*(?:[≤≦⩽]|[<＜][=＝])\s*"), "不超过"),
+    (lazy_pattern(r"^\s*[>＞]\s*"), "超过"),
+    (lazy_pattern(r"^\s*[<＜]\s*"), "少于"),
+    (lazy_pattern(r"^\s*[=＝﹦]\s*"), ""),
+    (lazy_pattern(r"^\s*±\s*"), "上下浮动"),
 )
-_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?: 00:00:00)?(?!\d)")
-_BETWEEN = re.compile(r"(?<=[\d%])\s*[~～\-－—]\s*(?=\d)")
+_ISO_DAY = lazy_pattern(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?: 00:00:00)?(?!\d)")
+_BETWEEN = lazy_pattern(r"(?<=[\d%])\s*[~～\-－—]\s*(?=\d)")
 
 
 def in_words(text: str) -> str:

@@ -6,7 +6,6 @@ Only what bears a name of ours, belongs to us and is a day old is cleared away, 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import stat
 import tempfile
@@ -16,12 +15,13 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.storage import _system
 from workbook_tools.storage.temporary import SURELY_DEAD
 
 MOST_LOOKED_AT = 5_000  # names; a folder with more is somebody else's to tidy
-_LOCK = re.compile(r"workbook-tools-[0-9a-f]{32}\.lock")
-_FOLDER = re.compile(r"workbook-tools-[a-z0-9_]{8}|wt_[a-z0-9_]{8}")
+_LOCK = lazy_pattern(r"workbook-tools-[0-9a-f]{32}\.lock")
+_FOLDER = lazy_pattern(r"workbook-tools-[a-z0-9_]{8}|wt_[a-z0-9_]{8}")
 
 
 def sweep_temporary_folder(now: float | None = None) -> None:

@@ -7,9 +7,10 @@ Sources: the naming rules of Windows (reserved device names, trailing dots and b
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from pathlib import Path
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 LONGEST_NAME = 255  # bytes
 PREVIOUS = ".上一版"
@@ -17,7 +18,7 @@ TEMPORARY = ".workbook-tools-"
 LAST_EDITION = 99
 _DECORATION = 40  # bytes kept free for 上一版, （第99版） and the lock files that office programs put beside a file
 _FORBIDDEN = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
-_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\.|$)")
+_DEVICE = lazy_pattern(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\.|$)")
 _UNNAMED = "未命名"
 
 

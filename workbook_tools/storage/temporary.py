@@ -8,9 +8,9 @@ and process it was; it is swept by the next run.
 from __future__ import annotations
 
 import os
-import platform
 import re
 import stat
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -194,4 +194,8 @@ def _is_plain(path: Path) -> bool:
 
 @lru_cache(maxsize=1)
 def _machine() -> str:
-    return digest(platform.node())[:6]
+    if sys.platform == "win32":
+        import platform  # some milliseconds that other systems need not spend
+
+        return digest(platform.node())[:6]
+    return digest(os.uname().nodename)[:6]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook_tools.basis.cell_references import column_letters, parse_area
@@ -43,7 +42,7 @@ def with_computed_columns(book: Workbook, table: Table, wanted: Sequence[Column]
         unit = unit_of_money(table, names.field)
         title = f"{names.title}（{unit}）" if unit else names.title
         headers[f"{column_letters(column)}{table.header_row}"] = CellEdit(title, like=neighbour)
-    return replace(table, columns=columns), headers
+    return table._replace(columns=columns), headers
 
 
 def _free_column(book: Workbook, table: Table, count: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import MISSING, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -64,14 +64,14 @@ def compared_texts(submission: Submission, evaluation: Evaluation) -> list[Any]:
     """The submission has only what it says of itself, the evaluation its totals and its rows."""
     about = Submission(information=_unnamed(submission.information), form=submission.form)
     rows = tuple(
-        replace(row, why="", gain_needed="", missing="", proof=None, indicator=_bare(row.indicator))
+        row._replace(why="", gain_needed="", missing="", proof=None, indicator=_bare(row.indicator))
         for row in evaluation.rows
     )
-    funds = replace(evaluation.funds, why="", lines=(), shares=())
-    assessments = tuple(replace(each, assessors=(), weighted=(), joined_by="") for each in evaluation.assessments)
-    tranches = tuple(replace(each, reason="", condition="") for each in evaluation.tranches)
-    whole = replace(
-        evaluation, rows=rows, funds=funds, levels=(), assessments=assessments, tranches=tranches, ledger=None,
+    funds = evaluation.funds._replace(why="", lines=(), shares=())
+    assessments = tuple(each._replace(assessors=(), weighted=(), joined_by="") for each in evaluation.assessments)
+    tranches = tuple(each._replace(reason="", condition="") for each in evaluation.tranches)
+    whole = evaluation._replace(
+        rows=rows, funds=funds, levels=(), assessments=assessments, tranches=tranches, ledger=None,
         missing=(), findings=(), pace=None, payments=None, lift=None, years=(), rosters=RosterResults(),
         scheme_unverified=(),
     )  # fmt: skip
@@ -100,7 +100,7 @@ def unpack_compared(data: bytes, file: str) -> Earlier:
 
 def _unnamed(about: Information) -> Information:
     """Who filled the workbook in is nobody's business in the book."""
-    return replace(about, prepared_by="", evaluation_team="", evaluation_method="")
+    return about._replace(prepared_by="", evaluation_team="", evaluation_method="")
 
 
 def _bare(indicator: Indicator) -> Indicator:
@@ -126,7 +126,7 @@ def _written(value: Any, tables: _Tables) -> Any:
                 tables.texts.append(text)
             number = tables.numbers[id(value)] = tables.texts.index(text)
         return {"#": number}
-    if is_dataclass(value) and not isinstance(value, type):
+    if kind.__name__ in _CLASSES:
         return _record(value, tables)
     if isinstance(value, StrEnum):
         return {"!": [type(value).__name__, value.value]}
@@ -143,8 +143,6 @@ def _written(value: Any, tables: _Tables) -> Any:
 
 def _record(value: Any, tables: _Tables) -> dict[str, Any]:
     name = type(value).__name__
-    if name not in _CLASSES:
-        raise TypeError(f"{name} is nothing that is compared")
     told = {
         field: _written(each, tables)
         for field, default in _defaults(name).items()
@@ -155,10 +153,11 @@ def _record(value: Any, tables: _Tables) -> dict[str, Any]:
 
 @lru_cache(maxsize=32)
 def _defaults(name: str) -> Mapping[str, Any]:
-    return {
-        each.name: each.default if each.default_factory is MISSING else each.default_factory()
-        for each in fields(_CLASSES[name])
-    }
+    """Field → default, MISSING where there is none."""
+    kind: Any = _CLASSES[name]
+    if hasattr(kind, "_field_defaults"):
+        return {field: kind._field_defaults.get(field, MISSING) for field in kind._fields}
+    return {each.name: each.default for each in fields(kind)}
 
 
 def _read(text: Any, tables: list[Any]) -> Any:

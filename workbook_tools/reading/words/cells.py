@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import fields, replace
 from datetime import date, timedelta
-from operator import attrgetter
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
@@ -46,8 +44,6 @@ _JOINING = lazy_pattern("、|和|及")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _FIGURE = lazy_pattern("[0-9]+")
 _NO_WORDS = RowWords()
-_FIELDS = tuple(each.name for each in fields(Quantity))
-_VALUES = attrgetter(*_FIELDS)
 
 
 def read_quantity(
@@ -154,7 +150,7 @@ class _Reader:
         )
         if self._context.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
             quantity = Quantity("text")  # figures inside a description
-        return _retold(quantity, text, tuple(dict.fromkeys((*codes, *quantity.codes))))
+        return quantity._replace(text=text, codes=tuple(dict.fromkeys((*codes, *quantity.codes))))
 
     def _parts(self, text: str) -> Quantity:
         """Figures in words: one, a range in two bounds, or a list."""
@@ -186,7 +182,7 @@ class _Reader:
         for text, number in clauses:
             read = self._read(self._phrases(text), number)
             if read.sense:
-                items.append(QuantityItem(text, replace(self._open(read), text=text), number))
+                items.append(QuantityItem(text, self._open(read)._replace(text=text), number))
             elif read.items:
                 items += _each_beside(read)
             else:
@@ -240,16 +236,11 @@ class _Reader:
         return sum_of_periods(items) if one else None
 
 
-def _retold(of: Quantity, text: str, codes: tuple[str, ...]) -> Quantity:
-    """With the text of its cell, as every cell needs it: `replace` costs more."""
-    return Quantity(**{**dict(zip(_FIELDS, _VALUES(of), strict=True)), "text": text, "codes": codes})
-
-
 def _beside(quantity: Quantity, read: Read) -> Quantity:
     """With what else the cell says."""
     if not (read.asides or read.years):
         return quantity
-    return replace(quantity, asides=tuple(aside.quantity for aside in read.asides), years=read.years)
+    return quantity._replace(asides=tuple(aside.quantity for aside in read.asides), years=read.years)
 
 
 def _each_beside(read: Read) -> list[QuantityItem]:
@@ -257,7 +248,7 @@ def _each_beside(read: Read) -> list[QuantityItem]:
     items = []
     for place, item in enumerate(read.items):
         own = tuple(aside for aside in read.asides if aside.place in (None, place))
-        items.append(replace(item, quantity=_beside(item.quantity, read._replace(asides=own))))
+        items.append(item._replace(quantity=_beside(item.quantity, read._replace(asides=own))))
     return items
 
 
@@ -280,19 +271,19 @@ def _is_bare_figure(text: str) -> bool:
 def _with_role(quantity: Quantity, role: Role, nature: Nature) -> Quantity:
     """A target takes the operator of its column; a bound in an actual is read as its limit, and said."""
     if quantity.kind == "list" and (own := own_side(quantity.items, role)) is not None:
-        quantity = replace(own, text=quantity.text)
+        quantity = own._replace(text=quantity.text)
     if role == "target":
         given = SIGNS.get(nature, Operator.NONE)
         if quantity.kind not in ("number", "rate", "date") or not given:
             return quantity
         if not quantity.operator:
-            return replace(quantity, operator=given)
+            return quantity._replace(operator=given)
         if quantity.operator.replace(">", "≥").replace("<", "≤") != given:
-            return replace(quantity, codes=(*quantity.codes, "Q108"))
+            return quantity._replace(codes=(*quantity.codes, "Q108"))
         return quantity
     if quantity.kind == "list":
-        items = tuple(replace(item, quantity=_with_role(item.quantity, role, "")) for item in quantity.items)
+        items = tuple(item._replace(quantity=_with_role(item.quantity, role, "")) for item in quantity.items)
         codes = dict.fromkeys((*quantity.codes, *(code for item in items for code in item.quantity.codes)))
-        return replace(quantity, items=items, codes=tuple(codes))
+        return quantity._replace(items=items, codes=tuple(codes))
     bound = quantity.kind in ("number", "rate") and quantity.operator not in ("", "=")
-    return replace(quantity, codes=(*quantity.codes, "Q101")) if bound or quantity.kind == "range" else quantity
+    return quantity._replace(codes=(*quantity.codes, "Q101")) if bound or quantity.kind == "range" else quantity

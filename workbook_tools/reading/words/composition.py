@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -169,7 +168,7 @@ class Composition:
             within = [item for item in items if item not in beyond] or items
             for item in beyond:
                 if item not in within:
-                    surplus = replace(item.quantity, kind="text", sense="surplus")
+                    surplus = item.quantity._replace(kind="text", sense="surplus")
                     self._asides.append((_before(item, items), surplus))
             items = within
         every, of_all = items, done and len(items) > 1 and not self._context.asks_for_a_rate()
@@ -242,7 +241,7 @@ class Composition:
         if (self._explained or self._other_rates) and items and items[0].quantity.kind != "text":
             first = items[0].quantity
             codes = tuple(dict.fromkeys((*first.codes, "Q107")))
-            items = [replace(items[0], quantity=replace(first, codes=codes)), *items[1:]]
+            items = [items[0]._replace(quantity=first._replace(codes=codes)), *items[1:]]
         return Read(items, asides=asides, years=self._all_years())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_count
@@ -56,9 +55,9 @@ def agreeing(beside: Quantity, done: Quantity, text: str) -> list[Quantity]:
     if beside.operator:
         return []
     if beside.kind == "rate" and done.kind == "number":
-        return [replace(beside, kind="text", sense="compared", words=(text,))]
+        return [beside._replace(kind="text", sense="compared", words=(text,))]
     if beside.number is not None and done.kind == beside.kind and beside.unit in ("", done.unit):
-        return [replace(beside, kind="text", sense="", words=(text,))]
+        return [beside._replace(kind="text", sense="", words=(text,))]
     return []
 
 
@@ -71,7 +70,7 @@ def is_own_rate(item: QuantityItem, *, of_all: bool) -> bool:
 def own_rate(item: QuantityItem) -> Quantity:
     """`20场，完成率50%`: the rate must agree with the count."""
     words = (item.label or format_quantity(item.quantity),)
-    return replace(item.quantity, kind="text", sense="compared", words=words)
+    return item.quantity._replace(kind="text", sense="compared", words=words)
 
 
 def own_side(items: Sequence[QuantityItem], role: Role) -> Quantity | None:
@@ -103,7 +102,7 @@ def sum_with_parts(items: Sequence[QuantityItem]) -> Quantity | None:
         return None
     if len(numbers) < max(2, len(others)) or sum(numbers) != first.number:
         return None
-    return replace(first, codes=(*first.codes, "Q107"))
+    return first._replace(codes=(*first.codes, "Q107"))
 
 
 def false_total(items: Sequence[QuantityItem]) -> str:
@@ -140,5 +139,5 @@ def sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:
         numbers = [each.number for each in plain if each.unit == first.unit and each.number is not None]
         may_be_added = first.unit in _ADDED or (parts is _SEXES and first.unit != "%")
         if may_be_added and len(numbers) == len(items):
-            return replace(first, number=sum(numbers, Decimal(0)))
+            return first._replace(number=sum(numbers, Decimal(0)))
     return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature, Quantity, QuantityKind, Sense
@@ -52,4 +50,4 @@ def quantity_of_phrase(context: Context, phrase: Phrase) -> Quantity:
     quantity = quantity_of(figure._replace(codes=tuple(dict.fromkeys(codes))), context.unit, context.nature)
     if quantity.kind == "text" or not (sense or words):
         return quantity
-    return replace(quantity, sense=sense, words=words)
+    return quantity._replace(sense=sense, words=words)

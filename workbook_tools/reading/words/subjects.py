@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+
 TABLES = ("counted", "rated", "doing", "actors", "beside", "between", "gives", "with_unit")
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
@@ -88,7 +90,7 @@ def _kinds(lines: str) -> Kinds:
             numbers.setdefault(word, set()).add(number)
     longest_first = sorted(numbers, key=lambda word: (-len(word), word))
     return Kinds(
-        re.compile("|".join(map(re.escape, longest_first))), {word: frozenset(of) for word, of in numbers.items()}
+        lazy_pattern("|".join(map(re.escape, longest_first))), {word: frozenset(of) for word, of in numbers.items()}
     )
 
 
