@@ -13,7 +13,8 @@ from workbook_tools.basis.operators import Operator
 from workbook_tools.evaluation.sayings import Asked, listen
 from workbook_tools.model import Cell, Quantity
 from workbook_tools.model.quantity_text import format_quantity
-from workbook_tools.reading.words import RowWords, quantity_findings, read_quantity
+from workbook_tools.reading.words import RowWords, own_vocabulary, quantity_findings, read_quantity
+from workbook_tools.reading.words.lexer import lex, own_words
 from workbook_tools.reading.words.phrases import is_subject
 from workbook_tools.reading.words.spelling import _SPELLINGS, clean
 
@@ -118,6 +119,8 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("讲座10场，活动超过约20场", "list", "1.讲座10场；2.活动>20场"),
         ("已于2022年12月完成（12月31日验收）", "date", "2022年12月"),
         ("5月暂缓", "text", ""),
+        ("指标1：≥95%", "rate", "≥95%"),
+        ("活动20场，志愿者应不少于20人", "list", "1.活动20场；2.志愿者≥20人"),
         ("10月18日前结业", "date", "10月18日前"),
         ("4.8分（满分5分）", "number", "4.8分"),
         ("讲座10场，比赛5场", "list", "1.讲座10场；2.比赛5场"),  # which compares with nothing
@@ -136,7 +139,7 @@ def test_a_target_is_read_up_to_its_edge(text: str, kind: str, meaning: str) -> 
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        ("一、个案1个；十、小组2个；十一、活动3场；二十、探访4户", [1, 10, 11, 20]),
+        ("一、个案1个；十、小组2个；十一、活动3场；三十、探访4户", [1, 10, 11, 30]),
         ("（一）个案1个；（二）小组2个", [1, 2]),
         ("1.68个；2.30个", [1, 2]),
         ("1.个案68个；2.建立制度", [1, 2]),
@@ -199,6 +202,22 @@ def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
         ("组织中学生20人", "", ()),
         ("举办中止5场", "postponed", ("中止",)),
         ("活动中服务20人", "", ()),
+        ("探访中慰问20户", "", ()),
+        ("20场（仅）", "unknown", ("仅",)),
+        ("20场（仅线上）", "part", ("仅",)),
+        ("完成计划20场未验收", "undone", ("未验收",)),
+        ("距目标差5场", "rest", ("差",)),
+        ("比目标多2场", "surplus", ("多",)),
+        ("按20场计", "planned", ("按…计",)),
+        ("建成60人的辅导室", "other_thing", ("的辅导室",)),
+        ("开展在册培训名额20人", "other_thing", ("名额",)),  # room for so many, whatever is done
+        ("完成第一阶段20场", "part", ("第一阶段",)),
+        ("第二年度20场", "other_time", ("第二年度",)),
+        ("15,000（单位：元）", "", ()),
+        ("元：15,000", "", ()),
+        ("名义53次", "unknown", ("名义",)),  # whose first character is no unit
+        ("60件（残联发放）", "other_place", ("残联",)),
+        ("200人次仅签到", "part", ("仅签到",)),
         ("取消5场（2022年12月底前）", "postponed", ("取消",)),
     ],
 )
@@ -616,8 +635,31 @@ def test_all_of_them_are_a_hundred_percent_where_the_row_asks_for_their_rate() -
 @pytest.mark.parametrize(("row", "sense"), [("在册人员见面率", ""), ("见面率", "other_thing")])
 def test_of_those_there_are_is_harmless_where_the_row_asks_for_them(row: str, sense: str) -> None:
     assert read_quantity(Cell("96%（在册）"), role="actual", row=RowWords(row)).sense == sense
+    assert read_quantity(Cell("96%（在册）"), role="actual", row=RowWords("率", row)).sense == sense
 
 
 def test_a_target_that_was_not_reached_must_agree_and_is_no_plan() -> None:
     aside, *_ = read_quantity(Cell("100人（目标120人未达）"), role="actual").asides
     assert (aside.sense, aside.number) == ("unmet", 120)
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "sense"),
+    [
+        ("移交台账20份", "台账移交", ""),
+        ("移交台账20份未验收", "台账移交", "undone"),
+        ("在册20人", "在册人员", ""),
+        ("在册点击20人次", "在册人员", "other_thing"),
+        ("较20场", "较大活动场次", "compared"),  # one character is no name
+    ],
+)
+def test_behind_a_word_of_the_rows_own_the_others_are_heard(text: str, row: str, sense: str) -> None:
+    assert read_quantity(Cell(text), role="actual", row=RowWords(row)).sense == sense
+
+
+def test_a_word_is_longer_than_an_ordinal_in_it() -> None:
+    assert [token.text for token in lex("评选第一名", (), own_vocabulary())] == ["评选", "第一名"]
+
+
+def test_a_row_calls_itself_by_what_says_nothing_about_a_figure() -> None:
+    assert own_words(("乌拉计划阿里活动",), own_vocabulary()) == ("乌拉", "阿里活动")
