@@ -162,6 +162,8 @@ def test_two_dates_of_one_assessment_are_told() -> None:
         (date(2019, 8, 1), date(2024, 8, 15), False, (5, 15)),
         (date(2020, 2, 29), date(2021, 2, 28), True, (1, 0)),
         (date(2022, 1, 1), date(2022, 6, 30), False, (0, 181)),
+        (date(2022, 8, 1), date(2023, 7, 1), False, (0, 335)),
+        (date(2022, 8, 1), date(2023, 7, 30), False, (0, 364)),
         (date(2022, 1, 1), date.max, False, (7977, 364)),
     ],
 )

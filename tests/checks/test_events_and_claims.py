@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 
 import pytest
-from station import message, sound_station, texts, told, with_about
+from station import message, sound_station, texts, told, with_about, with_cost
 
 from workbook_tools.model import Submission
 
@@ -29,6 +30,9 @@ def station(*sentences: str) -> Submission:
         ("服务周期为2019年8月1日至2024年7月31日。", []),
         ("服务起止时间从2019年8月1日-2024年8月15日。", ["T011"]),
         ("活动时间为2023年5月1日至2023年5月7日。", []),
+        ("服务周期为2023年2月30日至2024年7月31日。", []),  # no day
+        ("服务周期为2023年1月1日至2023年10月27日。", []),  # 299 days later: one activity's
+        ("服务周期为2023年1月1日至2023年10月28日。", ["T011"]),
         ("小组服务周期为2023年3月1日至2023年5月31日。", []),
         ("服务期自2022年8月1日至2023年7月31日。", []),
         ("2022年12月，社工参加中期评估培训。", []),
@@ -126,6 +130,9 @@ def test_what_is_proposed_is_no_term() -> None:
         ("绩效自评得分95.2分，等级为良。", ["T015", "T016"]),
         ("90分以上为优秀，80分至90分为良好，60分至80分为合格。", []),
         ("评估总分为100分，其中第三方占70%。", []),
+        ("评估得分90分以上，等级为良好。", []),  # a bound
+        ("绩效自评得分120分，等级为优。", []),  # out of another full mark
+        ("绩效自评得分100分。", ["T016"]),
         ("满意度评分4.8分。", []),
         ("中期评估得分为86.5分，等级为良好；末期评估得分为91.2分，等级为优秀。", []),
         ("评估总分100分，合格线60分，等级分为优秀、良好、合格、不合格。", []),
@@ -199,3 +206,16 @@ def test_ten_thousand_characters_of_anything_are_read_in_no_time(filling: str) -
         return fastest
 
     assert seconds(16_000) < max(20 * seconds(2_000), 0.5)
+
+
+@pytest.mark.parametrize(("told_rate", "agrees"), [("98.8", True), ("98.9", True), ("98.7", False), ("99", True)])
+def test_a_rate_in_prose_may_be_rounded_either_way(told_rate: str, agrees: bool) -> None:
+    """180.14 + 6.8 + 8.9 + 7.9 + 33.5 = 237.24 of 240: 98.85 %."""
+    workbook = with_cost(station(f"预算执行率达{told_rate}%。"), "人员经费", spent=Decimal("180.14"))
+    assert told(workbook, "T014") == ([] if agrees else [("T014", "C2")])
+
+
+def test_a_weight_in_prose_is_quoted_beside_that_of_the_table() -> None:
+    said = message(station("第三方评估机构占比60%、街道办事处占20%。"), "T018")
+    assert "“第三方评估机构占比60%”" in said
+    assert "70%" in said

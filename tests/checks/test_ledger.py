@@ -181,6 +181,16 @@ def test_entries_of_days_to_come_are_a_hint() -> None:
     assert told(workbook, "L014") == []
 
 
+@pytest.mark.parametrize(("count", "end"), [(8, "10行"), (9, "10等行")])
+def test_of_many_entries_of_days_to_come_eight_are_named(count: int, end: str) -> None:
+    later = (entry(date(2023, 3, 1), "社区活动", place, "甲") for place in range(count))
+    workbook = sheet(ALL, *later)
+    on = workbook._replace(information=workbook.information._replace(prepared_on=date(2023, 1, 30)))
+    said = message(on, "L014")
+    assert f"有{count}条记录" in said
+    assert f"9、{end}）" in said
+
+
 def test_a_name_for_rows_of_hours_needs_no_row_of_its_own() -> None:
     rows = [
         indicator("总服务工时", number(2, "小时"), number(2, "小时"), item="直接"),

@@ -10,7 +10,7 @@ from workbook_tools.basis.figures import as_count
 from workbook_tools.checks.mentions import Mention, mentions_of
 from workbook_tools.checks.nouns import NOUNS
 from workbook_tools.checks.passages import Passage, searchable
-from workbook_tools.checks.scopes import Period
+from workbook_tools.checks.scopes import Period, is_early
 
 YEAR = Period(frozenset((2022, 2023)), date(2023, 7, 31))
 
@@ -49,6 +49,8 @@ def test_a_figure_is_read_with_its_noun_and_unit(sentence: str, expected: list[s
 
 def test_an_indicator_of_the_workbook_is_known_by_its_name() -> None:
     assert [shown(each) for each in read("全年开设四点半课堂86节", "四点半课堂")] == ["四点半课堂 86节"]
+    assert [shown(each) for each in read("全年开设86节四点半课堂", "四点半课堂")] == ["四点半课堂 86节"]
+    assert read("全年开设86节面向各年龄段居民的四点半课堂", "四点半课堂") == []  # too far behind
     assert read("全年开设四点半课堂86节") == []
 
 
@@ -104,3 +106,16 @@ def test_a_figure_is_quoted_with_its_clause(clause: str, quoted: str) -> None:
 def test_a_row_is_known_by_its_name_and_its_unit(name: str, unit: str, key: str) -> None:
     noun = NOUNS.of_row(name, unit)
     assert (noun.key if noun else "") == key
+
+
+@pytest.mark.parametrize(
+    ("sentence", "end", "early"),
+    [
+        ("截至2022年12月31日，开展个案28个", date(2023, 7, 31), True),
+        ("截至2022年12月31日，开展个案28个", None, False),  # of which year nobody knows
+        ("截至2022年2月30日，开展个案28个", date(2023, 7, 31), False),  # no day
+        ("2022年12月31日，开展个案28个", date(2023, 7, 31), False),
+    ],
+)
+def test_the_state_of_a_day_well_before_the_end_is_early(sentence: str, end: date | None, early: bool) -> None:
+    assert is_early(searchable(sentence), Period(frozenset((2022, 2023)), end)) is early

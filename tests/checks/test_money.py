@@ -44,6 +44,13 @@ def test_an_execution_rate_off_the_mark_is_explained(spent: str, reason: str, ex
     assert [code for code, _ in found] == expected
 
 
+def test_the_reason_of_the_total_row_explains_the_rate() -> None:
+    total = replace(cost("合计", "100", "89.9", reason="缺编两人"), row=5)
+    lines = cost("工资", "100", "89.9", STAFF)
+    assert told(spending(lines)._replace(cost_totals=(total,)), "M023") == []
+    assert told(spending(lines)._replace(cost_totals=(replace(total, reason=""),)), "M023") == [("M023", "E5")]
+
+
 def test_an_overspent_year_names_the_money_without_a_source() -> None:
     sheet = spending(cost("工资", "70", "75.5", STAFF), cost("管理", "30", "30", OFFICE))
     assert "支出105.50万元，超出5.50万元" in message(sheet, "M024")
@@ -151,4 +158,18 @@ def test_a_claim_of_small_deviations_is_held_against_the_lines(spent: str, expec
 def test_the_whole_cost_is_the_money_spent(actual: str, unit: str, expected: bool) -> None:
     row = indicator("项目总成本", number(100, unit, "≤"), number(actual, unit), level2="成本指标")
     sheet = spending(cost("工资", "100", "95", STAFF))
+    assert bool(told(sheet._replace(indicators=(replace(row, row=4, group=0),)), "M033")) is expected
+
+
+@pytest.mark.parametrize(("name", "called"), [("全年总计", "“全年总计”行"), ("", "“合计”行")])
+def test_a_total_row_is_called_by_its_name(name: str, called: str) -> None:
+    total = replace(cost(name, "90", None), row=5)
+    lines = (cost("工资", "70", "70", STAFF), cost("管理", "30", "29", OFFICE))
+    assert message(spending(*lines)._replace(cost_totals=(total,)), "M022").startswith(called)
+
+
+@pytest.mark.parametrize(("actual", "expected"), [("95", False), ("95.4", False), ("95.40", False), ("95.3", True)])
+def test_a_whole_cost_may_be_rounded_to_its_digits(actual: str, expected: bool) -> None:
+    row = indicator("项目总成本", number(100, "万元", "≤"), number(actual, "万元"), level2="成本指标")
+    sheet = spending(cost("工资", "100", "95.4", STAFF))
     assert bool(told(sheet._replace(indicators=(replace(row, row=4, group=0),)), "M033")) is expected

@@ -51,6 +51,10 @@ def test_a_row_after_rectification_may_take_the_place_of_the_mid_term() -> None:
     assert codes(sheet(paid=rows)) == []
 
 
+def test_two_shares_are_held_against_the_whole() -> None:
+    assert codes(sheet(paid=THREE[:2])) == ["A040"]
+
+
 def test_one_share_alone_says_nothing_of_the_whole() -> None:
     assert codes(sheet(paid=THREE[:1])) == []
 
@@ -114,6 +118,16 @@ def test_an_application_follows_its_assessment() -> None:
             replace(THREE[0], paid=Decimal(132), paid_on=date(2022, 9, 15)),
             ["A048"],
         ),
+        (  # a contract of one day
+            {
+                "contract_end": date(2022, 8, 1),
+                "contract_effective": date(2022, 7, 20),
+                "service_start": None,
+                "service_end": None,
+            },
+            THREE[0],
+            ["A100", "A048"],
+        ),
         ({"contract_end": date(2022, 7, 1)}, replace(THREE[1], applied_on=date(2022, 7, 31)), ["A101"]),
         ({"service_start": None, "midterm_date": date(2022, 7, 1), "midterm_grade": "良好"}, THREE[0], ["A047"]),
     ],
@@ -122,6 +136,13 @@ def test_nothing_comes_before_the_contract(about: dict[str, object], row: Tranch
     span = {"contract_start": date(2022, 8, 1), "contract_end": date(2023, 7, 31), **about}
     rows = tuple(row if row.name == each.name else each for each in THREE)
     assert codes(sheet(paid=rows, **span)) == expected
+
+
+def test_an_assessment_before_the_contract_is_told_where_no_service_year_is() -> None:
+    row = assessment("中期", "第三方评估机构", on=date(2022, 7, 31))
+    span = {"contract_start": date(2022, 8, 1), "contract_end": date(2023, 7, 31)}
+    assert ("A047", "F2") in told(sheet(row, service_start=None, **span), "A047")
+    assert told(sheet(replace(row, assessed_on=date(2022, 8, 1)), service_start=None, **span), "A047") == []
 
 
 def test_a_sound_station_has_no_such_finding() -> None:

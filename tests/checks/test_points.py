@@ -51,6 +51,8 @@ def test_rows_and_execution_make_a_hundred(given: tuple[str, str, str], expected
 def test_the_gap_to_a_hundred_is_told_level_by_level() -> None:
     told_gap = message(workbook(*three("30", "20", "30")), "P050")
     assert "相加是90分，比100分少10分" in told_gap
+    assert "少0.5分" in message(workbook(*three("30", "29.5", "30")), "P050")
+    assert "多0.5分" in message(workbook(*three("30", "30.5", "30")), "P050")
     assert "效益指标20分" in told_gap
 
 
@@ -59,6 +61,8 @@ def test_a_level_heading_and_its_rows_disagree_once_and_the_total_is_not_told_ag
     sheet = workbook(*rows, headings=(heading("产出指标", 50),))
     assert points(sheet) == [("P051", "B4")]
     assert "应为50分，下面各行分值相加是48分" in message(sheet, "P051")
+    (fix,) = [each.fix for each in findings_of(sheet) if each.code == "P051"]
+    assert "其中行" not in fix
 
 
 def test_points_that_a_part_repeats_are_named() -> None:
@@ -76,7 +80,20 @@ def test_level_two_headings_make_their_level_one() -> None:
         heading("产出指标", 30, "数量指标")._replace(cell="C4"),
         heading("产出指标", 10, "质量指标")._replace(cell="C5"),
     )
-    assert ("P058", "B4") in points(workbook(*rows, headings=headings))
+    assert points(workbook(*rows, headings=headings)) == [("P058", "B4")]
+    (found,) = [each for each in findings_of(workbook(*rows, headings=headings)) if each.code == "P058"]
+    assert found.sheet == "绩效指标"
+
+
+def test_each_level_one_is_held_against_its_own_level_two_headings() -> None:
+    rows = (row("个案", None), row("合作", None, level1="效益指标", level2="社会效益"), *three("1", "1", "10")[2:])
+    headings = (
+        heading("产出指标", 50),
+        heading("产出指标", 50, "数量指标")._replace(cell="C4"),
+        heading("效益指标", 30)._replace(cell="B5"),
+        heading("效益指标", 20, "社会效益")._replace(cell="C5"),
+    )
+    assert told(workbook(*rows, headings=headings), "P058") == [("P058", "B5")]
 
 
 @pytest.mark.parametrize(("given", "expected"), [("0", True), ("-2", True), ("0.5", False)])
@@ -108,6 +125,8 @@ def printed(total: str, *, execution: str | None = "9.9") -> Submission:
         ("100", "9.9", [("P054", "F30")]),
         ("90", "9.9", [("P054", "F30")]),  # the execution score left out
         ("90", None, []),
+        ("99.9", None, []),  # with the execution item, of which the form prints the rate alone
+        ("99", None, [("P054", "F30")]),
     ],
 )
 def test_a_printed_total_is_the_sum_of_the_printed_scores(
@@ -146,3 +165,14 @@ def test_a_level_with_its_execution_rate_makes_its_heading() -> None:
     rows = (row("制度健全", "10", level1="管理指标"), rate, *three("15", "30", "30"))
     assert "P051" not in [code for code, _ in points(workbook(*rows, headings=(heading("管理指标", 25),)))]
     assert "P051" in [code for code, _ in points(workbook(*rows, headings=(heading("管理指标", 26),)))]
+
+
+def test_a_total_row_of_scores_adds_up_and_one_without_points_says_nothing() -> None:
+    rows = [replace(each, stated_score=Decimal(30)) for each in three("30", "30", "30")]
+    total = replace(row("合计", None), row=9, stated_score=Decimal(90))
+    sheet = workbook(*rows)._replace(indicator_totals=(total,))
+    assert told(sheet, "P054", "P055") == []
+    wrong = sheet._replace(indicator_totals=(replace(total, stated_score=Decimal(91)),))
+    assert told(wrong, "P054", "P055") == [("P054", "K9")]
+    below = replace(total, row=10, points=Decimal(77))
+    assert told(sheet._replace(indicator_totals=(total, below)), "P055") == [("P055", "I10")]

@@ -221,3 +221,10 @@ def test_direct_and_indirect_hours_are_all_hours(total: str, expected: list[str]
     names = (("直接服务工时", "26880"), ("间接服务工时", "3304"), ("总服务工时", total))
     rows = [indicator(name, number(hours, "小时"), number(hours, "小时")) for name, hours in names]
     assert codes(*rows, families=("R078",)) == expected
+
+
+def test_the_sum_of_the_hours_is_told_beside_the_total() -> None:
+    names = (("直接服务工时", "26880"), ("间接服务工时", "3304"), ("总服务工时", "30000"))
+    rows = [indicator(name, number(hours, "小时"), number(hours, "小时")) for name, hours in names]
+    said = message(sheet(*rows), "R078")
+    assert "直接工时26880小时加间接工时3304小时是30184小时，总工时写的是30000小时" in said

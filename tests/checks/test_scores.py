@@ -35,6 +35,7 @@ def scored(target: Quantity, actual: Quantity, stated: str | None, reason: str =
         ("9", "10", "", ["R051", "R052"]),
         ("9", "10", "天气原因", ["R051"]),
         ("9", "9", "天气原因", []),
+        ("9", "9.99", "天气原因", ["R075"]),  # a cent less than the full points
         ("9", "9", "", ["R052"]),
         ("9", "9", "0", ["R052"]),
         ("9", "9", "/", ["R052"]),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from builders import cost, indicator, rate, submission
-from station import findings_of, sound_station, told, with_prose
+from station import findings_of, message, sound_station, texts, told, with_prose
 
 from workbook_tools.checks.facts import gather
 from workbook_tools.checks.forms import rate_is_executed_by_budget
@@ -45,7 +45,25 @@ def test_a_reason_on_one_line_explains_its_own_excess_only(reasons: dict[str, st
 def test_payments_in_prose_need_a_record(words: str) -> None:
     station = sound_station()
     unpaid = station._replace(tranches=tuple(replace(each, paid=None) for each in station.tranches))
-    assert ("T026", "C2") in told(with_prose(unpaid, station.texts[0].chapter, words), "T026")
+    claimed = with_prose(unpaid, station.texts[0].chapter, words)
+    assert ("T026", "C2") in told(claimed, "T026")
+    assert "没有一期填写已拨金额" in message(claimed, "T026")
+
+
+@pytest.mark.parametrize("chapter", ["政策建议", "应对策略"])
+def test_what_is_wished_of_payments_claims_nothing(chapter: str) -> None:
+    station = sound_station()
+    unpaid = station._replace(tranches=tuple(replace(each, paid=None) for each in station.tranches))
+    wished = unpaid._replace(texts=texts((chapter, "项目资金按期拨付。")))
+    assert not told(wished, "T026")
+
+
+def test_of_payments_that_fell_short_both_sums_are_told() -> None:
+    station = sound_station()
+    first, *rest = station.tranches
+    short = station._replace(tranches=(replace(first, paid=Decimal(100)), *rest))
+    said = message(with_prose(short, station.texts[0].chapter, "项目资金按期拨付。"), "T026")
+    assert "到期应拨228.00万元，已拨196.00万元" in said
 
 
 @pytest.mark.parametrize("words", ["资金未按期拨付。", "建议及时拨付后续资金。", "项目资金拨付情况见表。"])

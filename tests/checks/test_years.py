@@ -48,6 +48,13 @@ def test_an_eased_target_is_told_with_the_figures_and_cells_of_both_years() -> N
     assert kept.endswith("也能完成。")
 
 
+@pytest.mark.parametrize(("days", "end"), [(4, "没有完成。"), (3, "也能完成。"), (2, "也能完成。")])
+def test_a_limit_that_was_raised_is_held_against_the_one_before(days: int, end: str) -> None:
+    """At most 3 days, now at most 5."""
+    (said,) = messages("Y101", rows((65, 66), delay=(5, days)), rows((60, 62), delay=(3, 3)))
+    assert said.endswith(end)
+
+
 def test_resources_of_25_three_years_long_against_a_target_of_50() -> None:
     """The published station: about 25 万 in each of the three years before, 35 in this one, and 50 promised."""
     now = yongping(2022, 35)
@@ -109,6 +116,13 @@ def test_actuals_that_mostly_repeat_the_year_before_are_told_once() -> None:
     assert "有5项" in said
     assert "可以比较的7项" in said
     assert "[2024.xlsx]绩效指标!J4、J5、J6、J7、J8）" in said
+
+
+@pytest.mark.parametrize(("repeated", "end"), [(8, "J10、J11）"), (9, "J10、J11等）")])
+def test_of_many_repeated_cells_eight_are_named(repeated: int, end: str) -> None:
+    before = many(*range(51, 51 + repeated))
+    (said,) = messages("Y106", before, before)
+    assert end in said
 
 
 def test_a_sound_pair_of_years_raises_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from listed_station import station
@@ -43,6 +44,8 @@ def test_gifts_of_three_years_below_the_promise_are_told_with_their_mean(tmp_pat
     assert "2023年度、2024年度、本年链接的社会资源依次为" in message
     assert "指标值是 50 万元" in message
     assert told(compared(tmp_path, 2024, 2025), "Y108") == []
+    gifts: list[Row] = [("日期", "来源", "类别", "折合价值（万元）"), (date(2025, 3, 1), "某企业", "资金", 50)]
+    assert told(compared(tmp_path, 2023, 2024, 2025, 资源链接=gifts), "Y108") == []
     lists = [each["lists"] for each in outcome.to_dict()["previous"]]
     assert [each["communities"] for each in lists] == [22, 22]
     assert [each["left"] for each in lists] == [2, 2]

@@ -69,6 +69,21 @@ def test_a_row_of_one_category_is_answered_by_the_entries_of_that_category(
     assert row.from_list == (value is not None)
 
 
+def test_entries_without_a_count_say_nothing_of_times() -> None:
+    rows = (INDICATOR_HEADS, ("产出指标", "数量指标", "兜底探访", "", 10, "次", 60, "", ""))
+    entries = [HEAD, *((*entry[:4], "", *entry[5:]) for entry in ENTRIES[1:])]
+    row = evaluate_bytes(standard(绩效指标=rows, 服务台账=entries).data()).evaluation.rows[0]
+    assert (row.proof, row.from_list) == (None, False)
+
+
+def test_what_the_entries_of_a_category_say_is_held_against_the_row_though_no_list_is_there() -> None:
+    rows = (*ROWS[:2], ("产出指标", "数量指标", "兜底探访", "", 10, "次", 30, 6, ""))
+    found = evaluate_bytes(standard(绩效指标=rows, 服务台账=ENTRIES).data()).findings
+    (said,) = [each.message for each in found if each.code == "G001"]
+    assert "兜底探访" in said
+    assert "5" in said
+
+
 def test_entries_that_name_the_row_itself_go_before_its_category() -> None:
     rows = (INDICATOR_HEADS, ("产出指标", "数量指标", "兜底探访", "", 10, "次", 60, "", ""))
     entries = [*ENTRIES, ("甲", "王芳", "入户探访", "兜底探访", 4, "兜底对象", "")]

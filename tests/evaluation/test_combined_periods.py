@@ -51,6 +51,27 @@ def test_without_a_final_nothing_is_stated_of_it() -> None:
     ]  # fmt: skip
 
 
+def test_all_periods_that_are_missing_are_named() -> None:
+    shares = tuple(
+        PeriodShare(name, Decimal(weight)) for name, weight in (("抽查", "0.2"), ("回访", "0.2"), ("终期", "0.6"))
+    )
+    evaluation = evaluate(submission(assessments=FINAL), CITY._replace(combined=shares))
+    (said,) = [each.message for each in evaluation.findings if each.code == "A059"]
+    assert "抽查、回访" in said
+    assert "抽查20.00%、回访20.00%、终期60.00%" in said
+
+
+def test_what_is_stated_of_the_final_is_of_the_whole() -> None:
+    about = information(final_grade="优秀")
+    final, spot = FINAL[:1], SPOT
+    results = evaluate(submission(assessments=(*spot, *final), about=about), CITY).assessments
+    assert [(each.period, each.stated_grade) for each in results] == [
+        ("末期", ""),
+        ("第3季度抽查", ""),
+        ("综合", "优秀"),
+    ]
+
+
 def test_a_score_of_nothing_stands_in_the_sum() -> None:
     nothing = assessment("第3季度抽查", "第三方评估机构", "1", 0)
     evaluation = evaluate(submission(assessments=(nothing, *FINAL)), CITY)

@@ -46,6 +46,8 @@ from workbook_tools.model import Quantity
         (moment(3, 2022, 10, ">"), moment(3, 2022, 11), 10),
         (moment(3, 2022, 10, "≥"), moment(3, 2022), None),
         (moment(3, 2022, 1, "≥"), moment(3, 2022), 10),
+        (moment(3, 2022, 2, "≥"), moment(3, 2022), None),
+        (moment(3, 2022, 1, "≤"), moment(3, 2022), None),  # it may have been the 1st
         (moment(3, 2022, operator="≤"), moment(2, 2022, operator="≥"), None),  # 2月起
         (moment(3, 2022, operator="≥"), moment(4, 2022, operator="≥"), 10),
         (moment(12, operator="≤"), word("按时完成"), 10),

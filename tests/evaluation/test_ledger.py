@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation import ledger as ledger_module
 from workbook_tools.evaluation.ledger import adding_up, ledger_statistics
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Indicator, ScoredRow
@@ -38,6 +39,12 @@ def test_groups_add_up_to_the_total_with_the_rest_and_the_nameless_in_a_line_eac
     assert (first.name, rest.name, rest.entries, nameless.entries) == ("入户探访", "（其余 1 个）", 1, 1)
     named = ledger_statistics(ledger(*ENTRIES[:3]))
     assert [each.name for each in adding_up(named.by_indicator, named.total, 5)] == ["入户探访", "继续教育"]
+
+
+def test_a_long_ledger_adds_up_like_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = ledger_statistics(ledger(*ENTRIES, *ENTRIES))
+    monkeypatch.setattr(ledger_module, "_FEW", 7)
+    assert ledger_statistics(ledger(*ENTRIES, *ENTRIES)) == short
 
 
 def test_totals_are_exact_decimals_of_the_figures_as_written() -> None:

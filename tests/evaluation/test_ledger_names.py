@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook_tools.evaluation import evaluate
-from workbook_tools.evaluation.ledger_names import LedgerNames
+from workbook_tools.evaluation.ledger_names import LedgerNames, bare
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.reading.scheme_files import load_scheme
 
@@ -68,6 +68,11 @@ def test_an_item_of_a_list_is_meant_by_its_label() -> None:
     row = PLACES["社会组织合作"]
     assert NAMES.target("合作服务") == NAMES.target("社会组织合作·合作服务") == (row, 1)
     assert NAMES.target("服务社区（20个）") == (row, 0)
+
+
+def test_a_very_long_name_is_compared_as_it_stands() -> None:
+    assert bare("1." + "长" * 398) == "长" * 398
+    assert bare("1." + "长" * 399) == "1." + "长" * 399
 
 
 @pytest.mark.parametrize(

@@ -224,6 +224,19 @@ def test_rows_that_are_scored_by_the_execution_rate_rise_with_it_and_are_counted
     assert path.best == 100
 
 
+def test_a_rating_is_raised_to_the_full_points_in_words() -> None:
+    partly = indicator("机制", text("机制健全"), word("部分达成"), points=40, stated_score="28")
+    assert told(path_to(lift_of(station(partly, rest="60")), "优")) == ["机制：评定达到“达成”并得满分 +12.00 100.00%"]
+
+
+def test_a_span_that_reaches_beyond_both_ends_of_a_range_has_no_figure_to_move() -> None:
+    wide = indicator("人数", between(40, 50, "人"), between(30, 60, "人"), points=20)
+    over = indicator("人数", between(40, 50, "人"), between(45, 60, "人"), points=20)
+    unmoved, moved = (lift_of(station(row, rest="80")).rows[0] for row in (wide, over))
+    assert (unmoved.gain, unmoved.unit) == (20, "")
+    assert (moved.gain, moved.full) == (20, "再减少 10人（到 50人）")
+
+
 def test_two_hundred_rows_are_no_trouble() -> None:
     """Far more than any machine needs; the first rows of the sheet where all cost the same."""
     alike = [indicator(f"第{n}项", number(20, "个"), number(10, "个"), points="0.5") for n in range(200)]

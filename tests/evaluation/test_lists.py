@@ -102,6 +102,15 @@ def test_the_one_rate_among_counts_answers_a_rate(fiscal: Scheme) -> None:
     assert judged(fiscal, rate(90, "≥"), two).rows[0].score is None
 
 
+def test_of_degrees_of_content_no_single_one_answers_a_rate(fiscal: Scheme) -> None:
+    """很满意 60 % and 满意 35 %: both belong to it, and whether they are to be added nobody says."""
+    degrees = unnumbered(("非常满意", rate(60)), ("满意", rate(35)))
+    row = indicator("居民满意率", rate(90, "≥"), degrees, points="10")
+    evaluation = evaluate(submission([row]), fiscal)
+    assert evaluation.rows[0].score is None
+    assert "R014" in [finding.code for finding in evaluation.findings]
+
+
 def test_items_under_one_number_with_two_names_are_not_judged(fiscal: Scheme) -> None:
     evaluation = judged(fiscal, listed(("个案", 68), ("小组", 30)), listed(("个案", 68), ("探访", 30)))
     rows = evaluation.rows

@@ -203,6 +203,58 @@ def test_a_weight_under_a_longer_name_is_still_that_of_the_sheets_assessor() -> 
     assert scheme.assessors[0].name == "专家组"
 
 
+def test_the_weights_of_the_last_period_that_is_whole_go_with_the_rules() -> None:
+    """Neither 综合 nor the finance gate is an assessor that a period would lack a weight of."""
+    rows = (
+        assessment("中期", "专家", "0.5", 86),
+        assessment("中期", "街道办事处", "0.5", 88),
+        assessment("末期", "专家", "0.6", 86),
+        assessment("末期", "街道办事处", "0.4", 88),
+        assessment("末期", "综合得分", None, 87),
+        assessment("末期", "财务评估", None, None, conclusion="合格"),
+    )
+    scheme, findings = settled({"专家权重": "60%"}, WEIGHED._replace(assessments=rows))
+    assert not findings
+    assert [(each.name, each.weight) for each in scheme.assessors] == [
+        ("专家", Decimal("0.6")),
+        ("街道办事处", Decimal("0.4")),
+    ]
+
+
+def test_of_periods_that_are_no_whole_the_one_with_most_weights_goes_with_the_rules() -> None:
+    rows = (
+        assessment("中期", "专家", "0.5", 86),
+        assessment("中期", "街道办事处", "0.3", 88),
+        assessment("中期", "民政局", None, 88),
+        assessment("末期", "专家", "0.6", 86),
+        assessment("末期", "街道办事处", None, 88),
+        assessment("末期", "民政局", None, 88),
+    )
+    scheme, findings = settled({"专家权重": "70%"}, WEIGHED._replace(assessments=rows))
+    assert not findings
+    assert [(each.name, each.weight) for each in scheme.assessors] == [
+        ("专家", Decimal("0.7")),
+        ("街道办事处", Decimal("0.3")),
+    ]
+
+
+def test_a_weight_that_cannot_be_read_is_left_out_and_said() -> None:
+    _, (found,) = settled({"专家权重": "很多"}, UNWEIGHED)
+    assert (found.code, found.cell) == ("C010", "B2")
+    assert "按评分规则里没有这一行处理" in found.message + found.fix
+
+
+def test_an_assessor_is_known_by_the_words_of_its_name_and_by_none_of_its_characters() -> None:
+    rules = {"第三方评估机构权重": "70%", "镇（街道）权重": "20%", "区民政局权重": "10%"}
+    scheme, findings = settled(rules, UNWEIGHED)
+    assert not findings
+    assert [each.words for each in scheme.assessors] == [
+        ("第三方评估机构", "第三方"),
+        ("镇(街道)", "镇", "街"),
+        ("区民政局", "民政局"),
+    ]
+
+
 def test_one_weight_alone_is_no_whole() -> None:
     _, (found,) = settled({"第三方评估机构权重": "80%"}, UNWEIGHED)
     assert (found.code, "现在是 80%（第三方评估机构权重）" in found.message) == ("C014", True)

@@ -123,6 +123,7 @@ def test_without_a_ledger_the_declared_figures_count_on_the_day_of_the_form_only
     result = pace(fiscal, None, *rows, log=(), prepared_on=HALF)
     assert result is not None
     assert (result.basis, [row.light for row in result.rows]) == ("填报", ["正常", ""])
+    assert result.rows[1].why == "实际完成值空着或不是数量，不作进度监测"
     assert pace(fiscal, date(2023, 3, 1), *rows, log=(), prepared_on=HALF) is None
     assert pace(fiscal, HALF, *rows, log=()) is None
 
@@ -196,6 +197,12 @@ def test_units_are_brought_together(fiscal: Scheme) -> None:
     assert (result.rows[0].done, result.rows[0].completion) == (Decimal("1.5"), Decimal("0.75"))
 
 
+def test_units_of_different_things_have_no_pace(fiscal: Scheme) -> None:
+    result = pace(fiscal, None, indicator("捐赠", number(10, "次"), number(5, "万元")), log=(), prepared_on=HALF)
+    assert result is not None
+    assert (result.rows[0].light, result.rows[0].why) == ("", "指标值与完成数的单位不同，不能比较进度")
+
+
 def test_thresholds_are_settings_of_the_scheme() -> None:
     strict = load_scheme("guangzhou-2018", (rule("进度正常下限", "120%"), rule("进度偏慢下限", "0.5")), None)
     log = ({"date": HALF, "indicator": "入户探访", "count": 400.0},)
@@ -213,3 +220,11 @@ def test_the_score_is_the_same_on_every_day(fiscal: Scheme) -> None:
             first.score, first.judged_score, first.grade, first.rows,
         )  # fmt: skip
     assert evaluations[0].rows[0].ledger_value == 730
+
+
+def test_a_target_without_a_unit_stands_in_that_of_its_column(fiscal: Scheme) -> None:
+    """One person of 2万人次: it is not 1 of 2."""
+    row = indicator("服务", number(2), blank(), unit="万人次")
+    result = pace(fiscal, HALF, row, log=({"date": HALF, "indicator": "服务", "persons": 1.0},))
+    assert result is not None
+    assert result.rows[0].done == Decimal("0.0001")

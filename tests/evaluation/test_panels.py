@@ -171,3 +171,11 @@ def test_what_tells_scorers_apart_is_no_part_of_the_name(name: str, assessor: st
 )  # fmt: skip
 def test_a_grade_means_something_for_the_money(fiscal: Scheme, grade: str, verdict: str) -> None:
     assert station_verdict(grade, fiscal) == verdict
+
+
+def test_scorers_side_by_side_are_no_second_round(fiscal: Scheme) -> None:
+    """甲甲乙乙: two scorers of each assessor; 甲乙甲乙 is the period twice."""
+    one, other = ("第三方", "0.7", "80"), ("第三方", "0.7", "90")
+    street = [("街道", "0.3", "70"), ("街道", "0.3", "80")]
+    assert codes(assessed(fiscal, one, other, *street)) == ["A024", "A024"]
+    assert codes(assessed(fiscal, one, street[0], other, street[1])) == ["A008"]

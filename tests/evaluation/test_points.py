@@ -255,3 +255,23 @@ def test_rows_and_items_always_add_up_to_the_heading(sizes: list[int], total: De
     ]
     allocation = allocate(submission(rows, headings=[heading("产出指标", total)]), load_scheme())
     assert sum(points for points in allocation.rows if points is not None) == total
+
+
+def test_an_execution_of_far_too_many_points_is_told_where_it_stands(fiscal: Scheme) -> None:
+    """90 points of 绩效指标 and 90 of execution: most likely 10."""
+    shown = indicator("预算执行率", rate(100), rate(95), points=90)
+    found = allocate(submission([row("甲", "90"), shown]), fiscal)
+    assert found.execution == fiscal.execution_points
+    (slip,) = [each for each in found.findings if each.code == "M072"]
+    assert (slip.sheet, slip.cell) == ("绩效指标", "I5")
+    funds = StatedFunds("自评表", "C6", None, Decimal(100), Decimal(95), Decimal(90), Decimal("0.95"), None)
+    form = submission([row("甲", "90")], form="official")._replace(stated_funds=funds)
+    (slip,) = [each for each in allocate(form, fiscal).findings if each.code == "M072"]
+    assert (slip.sheet, slip.cell) == ("自评表", "C6")
+
+
+def test_a_heading_that_breaks_off_joins_nothing(fiscal: Scheme) -> None:
+    assert fiscal.level("产出和") is None
+    joined = fiscal.level("产出和效益指标")
+    assert joined is not None
+    assert joined.points == 80

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import indicator, number, rate, submission, word
+from builders import between, indicator, number, rate, submission, word
 
 from tests.reading.words.judged import Case, judged
 from workbook_tools.basis.operators import Operator
@@ -57,6 +58,20 @@ def test_a_floor_says_nothing_of_a_ceiling(actual: str, quoted: str) -> None:
 @pytest.mark.parametrize(("actual", "completion"), [("8%，低于目标", "1.25"), ("12%，低于目标", None)])
 def test_below_the_target_praises_where_less_is_better_and_it_is_so(actual: str, completion: str | None) -> None:
     assert said("10%以内", actual, "偏差")[0] == (None if completion is None else Decimal(completion))
+
+
+@pytest.mark.parametrize(
+    ("actual", "completion"),
+    [
+        ("100人（目标120人）", None),  # another target than the cell beside it says
+        ("100人（目标100人）", "1"),
+        ("120人（目标100人）", "1.2"),
+        ("90人（目标100人）", "0.9"),
+        ("90人（目标95人）", "0.9"),
+    ],
+)
+def test_a_target_told_beside_the_figure_is_the_one_of_the_row(actual: str, completion: str | None) -> None:
+    assert said("100人", actual, "参与人数")[0] == (None if completion is None else Decimal(completion))
 
 
 def test_what_others_gave_is_what_a_row_of_resources_counts() -> None:
@@ -383,3 +398,55 @@ def test_a_long_cell_is_quoted_short() -> None:
     why = said("20场", f"计划20场，{'详见附件说明' * 8}")[1]
     assert "…" in why
     assert len(why) < 120
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "completion"),
+    [
+        ("三年累计60场", "20场", "活动场次", None),  # of which years the actual is nobody says
+        ("三年累计60场", "三年累计60场", "活动场次", "1"),
+        ("下降10%", "降至12%", "投诉量", None),  # to 12 %, not by 12 %
+        ("20场", "22场，超额完成", "活动场次", "1.1"),
+        ("10起以内", "8起，2起取消", "投诉", None),
+        ("20场", "12场，8场取消", "活动场次", "0.6"),
+        ("20场", "12场，7场取消", "活动场次", None),
+        ("≤10起", "3起（上半年）", "投诉", None),  # what may still come
+        ("≤10起", "3起（全年）", "投诉", "3.333"),
+        ("50万元以内", "48万元，完成率96%", "成本", "1.0417"),
+        ("50万元以内", "48万元，比上年减少2万元", "成本", "1.0417"),
+    ],
+)
+def test_what_is_said_beside_a_figure_bears_it_out_or_leaves_it_open(
+    target: str, actual: str, name: str, completion: str | None
+) -> None:
+    found = said(target, actual, name)[0]
+    assert (None if found is None else round(found, 4 if completion == "1.0417" else 3)) == (
+        None if completion is None else Decimal(completion)
+    )
+
+
+@pytest.mark.parametrize(("done", "is_open"), [(21, False), (20, True), (19, True)])
+def test_a_surplus_without_a_figure_asks_for_more_than_the_target(done: int, is_open: bool) -> None:
+    asked = Asked("活动场次", number(20, "场"), Operator.NONE, None, None)
+    actual = number(done, "场")._replace(asides=(Quantity("text", "超额", sense="surplus", words=("超额",)),))
+    assert (listen(asked, actual).verdict is not None) is is_open
+
+
+def test_a_bound_beside_a_range_is_quoted_by_its_sign() -> None:
+    asked = Asked("人数", between(60, 80, "人"), Operator.NONE, None, None)
+    found = listen(asked, number(70, "人", "≥"))
+    assert found.verdict is not None
+    assert "“≥”" in found.verdict.rule
+
+
+def test_a_year_is_outside_only_of_a_service_year_that_is_known() -> None:
+    actual = read_quantity(Cell("2020年20场"), role="actual")
+    target = read_quantity(Cell("20场"), role="target")
+    for start, end, is_open in (
+        (date(2022, 1, 1), date(2022, 12, 31), True),
+        (date(2022, 1, 1), None, False),
+        (None, date(2022, 12, 31), False),
+        (date(2020, 1, 1), date(2020, 12, 31), False),
+    ):
+        found = listen(Asked("活动场次", target, Operator.NONE, start, end), actual)
+        assert (found.verdict is not None) is is_open, (start, end)

@@ -10,7 +10,8 @@ from decimal import Decimal
 import pytest
 
 from workbook_tools.basis.resources import template
-from workbook_tools.evaluation.scheme_data import scheme_from
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.evaluation.scheme_data import consistency, scheme_from
 
 Path = tuple[str | int, ...]
 
@@ -97,3 +98,20 @@ def test_a_key_of_another_kind_is_named_with_what_may_stand_there(path: Path) ->
     scheme, problems = scheme_from("本区", data)
     assert scheme is None
     assert shown(path) in [problem.figures["key"] for problem in problems if problem.code == "C004"]
+
+
+def test_the_bands_of_the_ratings_are_the_three_that_there_are_and_join(fiscal: Scheme) -> None:
+    met, partly, unmet = fiscal.ratings
+    wrong = (
+        (met, partly),
+        (met, partly, unmet, unmet),
+        (met, partly, partly),
+        (met._replace(high=Decimal("0.9")), partly, unmet),
+        (met._replace(low=Decimal("0.7")), partly, unmet),
+        (met, partly._replace(low=Decimal("0.5")), unmet),
+        (met, partly, unmet._replace(low=Decimal("0.1"))),
+    )
+    assert [problem for problem in consistency(fiscal) if problem.figures["key"] == "ratings"] == []
+    for bands in wrong:
+        keys = [problem.figures["key"] for problem in consistency(fiscal._replace(ratings=bands))]
+        assert "ratings" in keys, bands

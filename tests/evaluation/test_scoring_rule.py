@@ -420,3 +420,30 @@ def test_a_rule_that_is_only_quoted_leaves_the_bonus_to_the_own_score(
     computed = with_room(rule, "10场", "15场", row_bonus=2, own=own)
     assert score(computed) == expected
     assert [f.code for f in computed.findings if f.code == "P053"] == told
+
+
+def test_words_that_say_neither_yes_nor_no_earn_nothing_by_the_rule() -> None:
+    rule = read_rule("有得5分，否则不得分")
+    assert rule is not None
+    assert earned_by(rule, Case(worth=Decimal(10), says="正在酝酿")) is None
+    assert earned_by(rule, Case(worth=Decimal(10), says="无")) == Earned(Decimal(0), Decimal(0))
+
+
+def test_a_step_of_nothing_is_no_rule() -> None:
+    assert read_rule("每少0个扣1分") is None
+    assert read_rule("每少0.5个扣1分") is not None
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "own", "state"),
+    [
+        ("20个", "10个", 10, "未完成"),  # the figures say so, whatever score was given
+        ("20个", "20个", 8, "完成"),
+        ("", "", 10, "完成"),
+        ("", "", 8, "未完成"),
+    ],
+)
+def test_a_score_of_the_units_own_leaves_the_state_that_figures_have(
+    target: str, actual: str, own: int, state: str
+) -> None:
+    assert row("由专家评议打分", target, actual, own=own).evaluation.rows[0].state == state

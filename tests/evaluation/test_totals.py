@@ -148,3 +148,18 @@ def test_an_execution_row_and_a_rating_say_what_would_help(fiscal: Scheme) -> No
         "评定达到“达成”并得满分，可多得 3.00 分",
         "说明超额完成的原因，可多得 1.00 分",
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        (moment(6, 2022, operator="≤"), word("逾期")),  # a day that is over cannot be kept any more
+        (number(68, "个"), between(30, 60, "个")),  # nobody knows which figure is to rise
+    ],
+)
+def test_what_no_figure_and_no_rating_moves_asks_for_nothing(
+    fiscal: Scheme, target: Quantity, actual: Quantity
+) -> None:
+    row = workbook(fiscal, indicator("调研", target, actual, points=90)).rows[0]
+    assert row.gain
+    assert row.gain_needed == ""

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from workbook_tools.basis.states import TrancheState
 from workbook_tools.evaluation import evaluate
-from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.evaluation.scheme import Scheme, TrancheRule
 from workbook_tools.evaluation.working_days import working_days_after
 from workbook_tools.model import Evaluation, TrancheResult
 from workbook_tools.reading.scheme_files import load_scheme
@@ -516,3 +516,11 @@ def test_whatever_is_told_the_money_fits_the_state(
             assert day > each.latest
         if each.blocked or each.state in ("未触发", "可申请", "不予支付"):
             assert each.due_to_date == 0
+
+
+def test_a_tranche_may_wait_for_no_assessment(fiscal: Scheme) -> None:
+    anytime = TrancheRule("按季申请", Decimal("0.25"), 30, "application", "")
+    scheme = fiscal._replace(tranches=(*fiscal.tranches, anytime))
+    result = only(paid(scheme, tranche("一季度", "0.25", "按季申请", date(2022, 10, 10)), as_of=date(2022, 11, 1)))
+    assert (result.state, result.latest) == (TrancheState.DUE, date(2022, 11, 21))
+    assert "不等评估结果" in result.reason

@@ -186,6 +186,26 @@ def test_people_counted_under_the_name_of_a_rate_are_said() -> None:
     assert sides("24694人", "22584人", name="家庭医生签约率") == ("24694人", "22584人", ("Q125",), True)
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "comparable"),
+    [
+        ("24小时", "1天", "投诉响应时间", True),  # time that passes
+        ("24小时", "1天", "志愿服务时长", False),  # a day of service has fewer hours
+        ("30秒", "0.4分钟", "来电等待时间", True),
+        ("4个", "4本", "优秀案例", False),  # four copies of one
+        ("4个", "4本", "案例汇编", True),
+        ("36节", "34课时", "公益课", True),
+        ("35人/天", "38人", "助餐人数", True),
+        ("35次/天", "38次", "助餐", False),  # in a year, perhaps
+        ("日均35次", "38次", "日均助餐次数", True),
+        ("35人/天", "600人", "助餐人数", False),
+        ("8人/月", "9人", "助餐人数", False),
+    ],
+)
+def test_the_name_says_what_a_unit_may_stand_for(target: str, actual: str, name: str, comparable: bool) -> None:
+    assert sides(target, actual, name=name)[3] is comparable
+
+
 def test_words_and_dates_pass_through_as_they_are() -> None:
     target, actual = Quantity("date", "9月前"), Quantity("grade", "达标")
     assert (reconcile(target, actual, "", "").target, reconcile(target, actual, "", "").codes) == (target, ())

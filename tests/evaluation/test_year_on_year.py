@@ -196,7 +196,28 @@ def test_another_scheme_is_said() -> None:
     now, before = year(2025, rows()), earlier(year(2024, rows((60, 61), 26)))
     other = before._replace(evaluation=before.evaluation._replace(scheme_name="county", scheme_title="县里的方案"))
     compared = with_years(now, evaluate(now, scheme()), [other])
-    assert [each.code for each in compared.findings if each.code.startswith("Y")] == ["Y010"]
+    (said,) = [each for each in compared.findings if each.code.startswith("Y")]
+    assert said.code == "Y010"
+    assert said.message.startswith(f"本年按“{scheme().title}”评分，“2024.xlsx”按“县里的方案”评分")
+    nameless = before._replace(evaluation=before.evaluation._replace(scheme_name="county", scheme_title=""))
+    (said,) = [
+        each for each in with_years(now, evaluate(now, scheme()), [nameless]).findings if each.code.startswith("Y")
+    ]
+    assert "按“county”评分" in said.message
+
+
+def test_of_a_name_that_stands_often_eight_rows_and_four_places_are_told() -> None:
+    often = [
+        each
+        for n in range(9)
+        for each in (
+            indicator("活动", number(6, "场"), number(6, "场")),
+            indicator(f"第{n}项", number(1), number(1)),
+        )
+    ]
+    said = [each for each in found(year(2025, often), year(2024, often)) if each.code == "Y007"]
+    assert "本年第4、6、8、10、12、14、16、18行；" in said[0].message
+    assert said[0].message.count("[2024.xlsx]") == 4
 
 
 @pytest.mark.parametrize(
@@ -283,3 +304,11 @@ def test_a_year_beside_itself_has_not_changed(target: Quantity, actual: Quantity
     changes = (pair.target_change, pair.actual_change, pair.completion_change, pair.score_change)
     assert all(not change for change in changes)
     assert pair.why == ""
+
+
+def test_years_in_the_wrong_order_are_told_as_they_are_written() -> None:
+    now = year(2025, rows(), year="2024年8月至2025年7月")
+    (said,) = [each.message for each in found(now, year(2025, rows())) if each.code == "Y003"]
+    assert "2024年8月至2025年7月" in said
+    (said,) = [each.message for each in found(year(2025, rows(), year=""), year(2025, rows())) if each.code == "Y003"]
+    assert "2024" in said  # the year that the service began in

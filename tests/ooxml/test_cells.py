@@ -44,6 +44,12 @@ def xml(data: bytes) -> str:
         (Decimal("-15.00"), '<c r="A1"><v>-15</v></c>'),
         (10**20, '<c r="A1"><v>100000000000000000000</v></c>'),
         (date(2025, 3, 1), '<c r="A1"><v>45717</v></c>'),
+        (date(1900, 1, 1), '<c r="A1"><v>1</v></c>'),
+        (date(1900, 2, 28), '<c r="A1"><v>59</v></c>'),
+        (date(1900, 3, 1), '<c r="A1"><v>61</v></c>'),  # Excel has a 29 February between them
+        (Decimal("1E400"), '<c r="A1" t="inlineStr"><is><t>1.000E+400</t></is></c>'),
+        (Formula("A2*0", 0.0), '<c r="A1"><f>A2*0</f><v>0</v></c>'),
+        (Formula("A2", "一\n二"), '<c r="A1" t="str"><f>A2</f><v>一\n二</v></c>'),
         (datetime(2025, 3, 1, 12), '<c r="A1"><v>45717.5</v></c>'),
         ("文字", '<c r="A1" t="inlineStr"><is><t>文字</t></is></c>'),
         (" a<b&c ", '<c r="A1" t="inlineStr"><is><t xml:space="preserve"> a&lt;b&amp;c </t></is></c>'),
@@ -270,6 +276,20 @@ def test_a_second_run_changes_nothing(rich: bytes) -> None:
     }
     once = edited(rich, edits, "数据")
     assert edited(once, edits, "数据") is once
+
+
+def test_the_error_of_a_formula_is_held_by_a_cell_of_that_formula_alone() -> None:
+    cell = '<row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    data = sheet_book(worksheet(cell))
+    assert edited(data, {"A1": Formula("1/0", "#DIV/0!")}) is data
+    assert "<v>#N/A</v>" in xml(edited(data, {"A1": Formula("1/0", "#N/A")}))
+    typed = sheet_book(worksheet('<row r="1"><c r="A1" t="e"><v>#DIV/0!</v></c></row>'))
+    assert 't="inlineStr"' in xml(edited(typed, {"A1": "#DIV/0!"}))
+
+
+def test_a_figure_goes_into_a_cell_that_is_there_and_empty() -> None:
+    data = sheet_book(worksheet('<row r="1"><c r="A1"/></row>'))
+    assert '<c r="A1"><v>7.5</v></c>' in xml(edited(data, {"A1": Decimal("7.5")}))
 
 
 def test_a_number_is_not_the_text_of_it_nor_a_truth_value() -> None:

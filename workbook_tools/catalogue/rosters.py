@@ -95,7 +95,18 @@ ENTRIES: dict[str, Entry] = {
         "“{sheet_name}”第{rows}行没有填写{column}，合计不含这几行，相应指标不能由登记表得出。",
         "请补填；确实没有的填 0。",
     ),
+    "G047": Entry("W", "“{name}”的{column}是 {date}，晚于{what} {day}。", "请核对日期。"),
+    "G048": Entry(
+        "W",
+        "“{sheet_name}”第{rows}行各栏完全一样，都计入了。",
+        "同一件事请只留一行；确是几件的，请写出区别。",
+    ),
     # surveys
+    "G054": Entry(
+        "W",
+        "“{surveyor}”的调查日期是 {date}，早于服务开始日期 {start}。",
+        "请核对日期；往年的调查不能证明本年度的满意度。",
+    ),
     "G050": Entry("E", "“{surveyor}”的回收有效 {valid} 份多于发放 {sent} 份。", "请核对两个数。"),
     "G051": Entry(
         "E",

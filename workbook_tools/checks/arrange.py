@@ -27,6 +27,9 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "Q120": frozenset({"Q124"}),  # units that were converted
     "Q123": frozenset({"Q124"}),  # units that cannot be compared
     "R061": frozenset({"R050", "R051", "R052", "R074", "R075"}),  # judged by a sign that is the wrong way round
+    "R062": frozenset({"R050", "R051", "R052", "R053"}),  # a target of 0
+    "R072": frozenset({"R050", "R051", "R052", "L005"}),  # a count below 0
+    "G050": frozenset({"G051"}),  # more came back than were sent
     "T008": frozenset({"T023"}),  # the grade of the other assessment
     "M032": frozenset({"Q101"}),  # the bound that the spending does not keep
     "R012": frozenset({"R067", *_HOW_READ}),  # satisfaction in words; how an actual was read that answers no target
@@ -40,6 +43,9 @@ _SAID_BY: dict[str, frozenset[str]] = {
 # code → codes that follow from it wherever they stand
 _FOLLOWS: dict[str, frozenset[str]] = {
     "M028": frozenset({"M023", "M025", "T014"}),  # an amount below 0 is in every sum
+    "M027": frozenset({"M025"}),  # a line without a budget is missing in their sum
+    "G032": frozenset({"G030"}),  # a task of an indicator that is none is missing in the sums
+    "G061": frozenset({"G060"}),  # an item above its points is in the sum
     "A040": frozenset({"A041"}),  # what is due is a share of shares that are wrong
     "A102": frozenset({"A100", "M029"}),  # a contract that does not hold the service year, and its length
     "O103": frozenset({"M002"}),  # a form without a table of funds
@@ -49,6 +55,9 @@ _FOLLOWS: dict[str, frozenset[str]] = {
 
 # what follows from a year's money that is wrong
 _OF_THE_YEARS_MONEY = frozenset({"M023", "M024", "M029", "M035", "A041", "A045", "T014"})
+
+# rows of a list that cannot be: what they come to proves nothing against an indicator (G001)
+_LISTS_AMISS = frozenset({"G022", "G042", "G044", "G045", "G050", "G051"})
 
 # code of a date that cannot be → codes that would repeat it, wherever they stand, if they name the same day
 _SAME_DAY: dict[str, frozenset[str]] = {
@@ -71,8 +80,12 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     once = list(dict.fromkeys(findings))
     if any(each.code in ("S012", "M070", "M071") for each in once):  # that the rate is open follows from it
         once = [each for each in once if each.code != "M002"]
+    unread = {each.sheet for each in once if each.code == "S008"}  # what cannot be read is not missing
+    once = [each for each in once if each.code != "M002" or each.sheet not in unread]
     if any(each.code == "T008" for each in once):  # mid-term and final mixed: with their finance
         once = [each for each in once if each.code != "T010"]
+    amiss = tuple({f"，{each.sheet}!" for each in once if each.code in _LISTS_AMISS})
+    once = [each for each in once if each.code != "G001" or not any(sheet in each.message for sheet in amiss)]
     codes = {each.code for each in once}
     follows = {silent for code in codes for silent in _FOLLOWS.get(code, ())}
     if {"M025", "M029"} <= codes:  # neither the lines nor the contract make the year's money: it is the one that is off

@@ -11,7 +11,7 @@ from workbook_tools.basis.figures import as_count, as_score, as_short_rate
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day, listed
-from workbook_tools.evaluation.assessors import is_finance, is_whole
+from workbook_tools.evaluation.assessors import is_finance, is_whole, torn_weights
 from workbook_tools.evaluation.panels import Panels, panels_of
 from workbook_tools.evaluation.periods import FINAL, MIDTERM, is_between, kind_of, period_of
 from workbook_tools.evaluation.score_scale import out_of_100
@@ -27,6 +27,7 @@ GRADE_FIELDS: dict[str, LabelField] = {MIDTERM: "midterm_grade", FINAL: "final_g
 
 def weights_make_whole(facts: Facts) -> Iterator[Finding]:
     """E: the weights of the assessors of a period add up to 100 %; several scorers of one count once."""
+    torn = torn_weights(facts.submission)
     for period, panels in _panels(facts):
         weights = [each.weight for each in panels.panels if each.weight is not None]
         told = any(each.conflicting for each in panels.panels) and any(
@@ -34,6 +35,8 @@ def weights_make_whole(facts: Facts) -> Iterator[Finding]:
         )
         if weights and len(weights) == len(panels.panels) and not panels.whole and not told:
             row = panels.panels[0].rows[0]
+            if row.at("weight") in torn:
+                continue
             parts = listed(
                 f"{each.name}{as_short_rate(each.weight)}" for each in panels.panels if each.weight is not None
             )

@@ -37,6 +37,10 @@ _SPENT = lazy_pattern(
 )
 _SURE = lazy_pattern(r"(?:项目|服务|年度|总)(?:总)?(?:经费|资金|预算|费用|金额)|合同(?:总|金额|价)|全年预算")
 _RATE = lazy_pattern(r"(?:预算|资金|经费)(?:总)?执行率(?:为|达到?|是|:|约)*(?P<rate>\d{1,3}(?:\.\d+)?)%(?!以)")
+_COST_SHARE = lazy_pattern(
+    r"(?P<what>人员|运营管理)(?:费用|经费|支出|成本|费)(?:支出)?占(?:比|(?:项目|年度)?(?:总)?(?:支出|预算|经费|资金|费用)的?(?:比例|比重)?)?"
+    r"(?:为|是|:|约|达到?)*(?P<percent>\d{1,3}(?:\.\d+)?)%(?!以|左右)"
+)
 _SCORE = lazy_pattern(
     r"(?:综合|自评|评价|评估|绩效|项目)(?:总)?(?:得分|评分|总分|分数|结果)(?:为|是|:|达)*(?P<score>\d{1,3}(?:\.\d+)?)分"
 )
@@ -91,6 +95,25 @@ def rate_is_the_computed_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
             places = len(match["rate"].partition(".")[2])
             if abs(told - rate * 100) > Decimal("0.5").scaleb(-places) and "建议" not in passage.chapter:
                 yield finding("T014", passage.sheet, passage.cell, words=match[0], rate=as_short_rate(rate))
+                return
+
+
+def shares_of_costs_are_the_computed_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 人员费用占比60% in prose, and on no base it is: neither of the budget, of the spending, nor of the funds."""
+    for passage in prose.passages:
+        if "建议" in passage.chapter or "策略" in passage.chapter:
+            continue
+        for match in _COST_SHARE.finditer(passage.text):
+            category = "人员费用" if match["what"] == "人员" else match["what"]
+            share = next((each for each in facts.evaluation.funds.shares if each.categories == (category,)), None)
+            if share is None:
+                continue
+            bases = (("占预算", share.on_budget), ("占支出", share.on_spending), ("占年度资金", share.on_funds))
+            known = {base: value for base, value in bases if value is not None}
+            least = Decimal("0.5").scaleb(-len(match["percent"].partition(".")[2]))
+            if known and all(abs(Decimal(match["percent"]) - value * 100) > least for value in known.values()):
+                shares = "、".join(f"{base}的{as_short_rate(value)}" for base, value in known.items())
+                yield finding("T029", passage.sheet, passage.cell, words=match[0], rule=category, shares=Phrase(shares))
                 return
 
 
@@ -158,6 +181,7 @@ CHECKS = (
     punctual_payments_are_recorded,
     sums_of_money_agree,
     rate_is_the_computed_one,
+    shares_of_costs_are_the_computed_ones,
     scores_fit_their_grades,
     grades_are_the_stated_ones,
 )

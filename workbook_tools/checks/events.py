@@ -193,7 +193,26 @@ def documents_have_one_number(facts: Facts, prose: Prose) -> Iterator[Finding]:
             yield _two_spellings([f"《{quote(title)}》{number}" for number in numbers], list(numbers.values()))
 
 
+def documents_are_not_of_the_future(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 穗府办规〔2081〕13号 in a report that was filled in in 2022."""
+    about = facts.submission.information
+    known = {"填表日期": about.prepared_on, "服务结束日期": about.service_end, "服务开始日期": about.service_start}
+    days = {when: what for what, when in known.items() if when is not None}
+    if not days:
+        return
+    last = max(days)  # one of them may be wrong, and is told by itself
+    spare = 0 if last == about.prepared_on else 1  # a report is written within a year
+    told: set[str] = set()
+    for passage in prose.passages:
+        for match in _DOCUMENT.finditer(passage.text):
+            number = f"〔{match['year']}〕{match['number']}号"
+            if int(match["year"]) > last.year + spare and number not in told:
+                told.add(number)
+                yield finding("T031", passage.sheet, passage.cell, number=number, day=day(last), what=days[last])
+
+
 CHECKS = (
+    documents_are_not_of_the_future,
     assessments_follow_each_other,
     one_assessment_has_one_period,
     dates_of_assessments_agree,

@@ -44,9 +44,6 @@ class Facts(NamedTuple):
         """The rows that a 自评得分 speaks for: its own, those its cell is merged over, or the whole group."""
         return scored_together(indicator, group, self.submission.indicators, self.points(indicator))
 
-    def score(self, indicator: Indicator) -> Decimal | None:
-        return total(row.score for row in self.rows_of.get(indicator.row, ()))
-
     def group_points(self, group: tuple[Indicator, ...]) -> Decimal | None:
         """The points of a level-3 indicator: 分值 where it stands, else what its rows were given."""
         given = [each.points for each in group if each.points is not None]

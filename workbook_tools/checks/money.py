@@ -242,8 +242,8 @@ def _rate_explained(facts: Facts, rate: Decimal) -> bool:
     funds = facts.evaluation.funds
     if any(reason_given(line.reason) for line in facts.submission.cost_totals):
         return True
-    if funds.budget is None or funds.spent is None:
-        return False
+    assert funds.budget is not None
+    assert funds.spent is not None
     explained = sum(
         (
             each.variance
@@ -263,11 +263,9 @@ def _place_of_spending(facts: Facts) -> tuple[str, str]:
     stated = facts.submission.stated_funds
     if stated is not None:
         return stated.sheet, stated.places.get("executed", stated.cell)
-    for line in (*facts.submission.cost_totals[-1:], *facts.submission.cost_lines[:1]):
-        row = line.row if line in facts.submission.cost_totals else line.table.header_row
-        return line.table.sheet, line.table.at("spent", row)
-    about = facts.submission.information
-    return about.sheet, about.at("annual_funds")
+    line = (*facts.submission.cost_totals[-1:], *facts.submission.cost_lines)[0]
+    row = line.row if line in facts.submission.cost_totals else line.table.header_row
+    return line.table.sheet, line.table.at("spent", row)
 
 
 def _is_volume(row: ScoredRow) -> bool:

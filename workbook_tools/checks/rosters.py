@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
@@ -71,14 +72,15 @@ def everybody_is_trained(facts: Facts) -> Iterator[Finding]:
     result = facts.evaluation.rosters.people
     if result is None:
         return
-    if result.training_below and result.training_mean is not None:
-        first = result.training_below[0]
+    below = [each for each in result.training_below if (each.training_hours or ZERO) >= 0]  # less is told by itself
+    if below and result.training_mean is not None:
+        first = below[0]
         usual = "" if result.target_stated else "（没有“继续教育”指标，按通常的 90 小时）"
         yield finding(
-            "G012", first.table.sheet, first.at("training_hours"), count=len(result.training_below),
+            "G012", first.table.sheet, first.at("training_hours"), count=len(below),
             staff=result.staff, target=as_count(result.training_target), usual=usual,
             mean=as_count(result.training_mean, 2),
-            names=listed(f"{e.name} {as_count(e.training_hours or ZERO)}" for e in result.training_below),
+            names=listed(f"{e.name} {as_count(e.training_hours or ZERO)}" for e in below),
             day=f"{day(result.day)} " if result.day else "",
         )  # fmt: skip
     known = facts.submission.tables.get("people")
@@ -123,7 +125,8 @@ def workers_of_the_ledger_are_listed(facts: Facts) -> Iterator[Finding]:
     if not people or ledger is None:
         return
     known = {bare_text(each.name): each.name for each in people}
-    unknown = sorted(name for name in set(ledger.workers) if bare_text(name) and bare_text(name) not in known)
+    called = {bare_text(name): name for name in sorted(set(ledger.workers))}  # 李 敏 is 李敏
+    unknown = [name for bare, name in called.items() if bare and bare not in known]
     if unknown:
         place = ledger.place("worker", ledger.rows[ledger.workers.index(unknown[0])])
         yield finding("G017", *place, count=len(unknown), names=listed(_asked(unknown, known, 0.5)))
@@ -354,6 +357,45 @@ def surveys_add_up(facts: Facts) -> Iterator[Finding]:
             yield finding("G051", each.table.sheet, each.at("valid"), **figures)
 
 
+def days_are_past(facts: Facts) -> Iterator[Finding]:
+    """W: a team founded, or a survey made, after the workbook was filled in; a survey from before the year."""
+    lists, about = facts.submission.rosters, facts.submission.information
+    last, start = about.prepared_on, about.service_start
+    for team in lists.volunteers or ():
+        if last is not None and team.founded_on is not None and team.founded_on > last:
+            yield _later(team.name or f"第{team.row}行", "成立日期", team.founded_on, last, team, "founded_on")
+    for each in lists.surveys or ():
+        name = each.surveyor or each.group or f"第{each.row}行"
+        if last is not None and each.day is not None and each.day > last:
+            yield _later(name, "调查日期", each.day, last, each, "date")
+        elif start is not None and each.day is not None and each.day < start:
+            place = each.table.sheet, each.at("date")
+            yield finding("G054", *place, surveyor=name, date=day(each.day), start=day(start))
+
+
+def _later(name: str, column: str, when: date, last: date, record: Any, field: FieldName) -> Finding:
+    figures = {"name": name, "column": column, "date": day(when), "what": "填表日期", "day": day(last)}
+    return finding("G047", record.table.sheet, record.at(field), **figures)
+
+
+def lines_are_not_copied(facts: Facts) -> Iterator[Finding]:
+    """W: the same line twice, word for word: of gifts, reports, teams and surveys each is another one."""
+    lists = facts.submission.rosters
+    kinds: tuple[tuple[Sequence[Any], FieldName], ...] = (
+        (lists.resources or (), "source"), (lists.media or (), "name"), (lists.volunteers or (), "name"),
+        (lists.surveys or (), "surveyor"),
+    )  # fmt: skip
+    for records, field in kinds:
+        rows: dict[tuple[object, ...], list[Any]] = {}
+        for each in records:
+            rows.setdefault(tuple(getattr(each, name) for name in each.__slots__), []).append(each)
+        for several in rows.values():
+            if len(several) > 1:
+                second = several[1]
+                told = listed(str(each.row) for each in several)
+                yield finding("G048", second.table.sheet, second.at(field), sheet_name=second.table.sheet, rows=told)
+
+
 def samples_bear_their_rate(facts: Facts) -> Iterator[Finding]:
     """I: too small a sample for the target, by the lower end of a Wilson interval. W: 100 % of a handful."""
     targets = [
@@ -444,6 +486,8 @@ CHECKS = (
     nothing_is_less_than_nothing,
     figures_are_filled_in,
     surveys_add_up,
+    days_are_past,
+    lines_are_not_copied,
     samples_bear_their_rate,
     items_make_the_score,
     lost_points_do_not_come_again,

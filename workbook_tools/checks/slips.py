@@ -10,6 +10,7 @@ from workbook_tools.basis.text_forms import HAN
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.narrative_facts import Prose
+from workbook_tools.checks.passages import searchable
 from workbook_tools.checks.wording import listed
 from workbook_tools.model import Finding
 
@@ -45,6 +46,18 @@ _TEMPLATE = lazy_pattern(
     r"|【[^】\n]{0,20}(?:填写|输入)[^】\n]{0,20}】"
 )
 
+_STATION = lazy_pattern(
+    rf"(?P<place>{HAN}{{1,4}}(?:街道|街|镇|乡))(?:社会工作服务|社会工作|社工服务|社工)(?:总|中心)?站"
+)
+_OF_A_KIND = lazy_pattern(
+    r"每|各|某|全|本|该|我|乡镇|镇街|街镇|街乡|所|个|些|多|等|[一二三四五六七八九十两几]条?(?:街|镇|乡)"
+)
+_WITH_OTHERS = lazy_pattern(
+    r"走访|参观|考察|学习|借鉴|参照|交流|联合|联动|协同|协助|合作|结对|支援|督导|指导|邀请|对比|相比|比较|兄弟|其他|其它|周边|邻近"
+    r"|原|前身|转介|移交|接收|[与和同跟到赴往向由从、]"
+)
+_BESIDE_STATION = 8  # characters in front of a station's name that say why it is named
+
 
 def words_are_spelt(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """I: known slips, one finding a cell."""
@@ -72,7 +85,34 @@ def template_words_are_gone(facts: Facts, prose: Prose) -> Iterator[Finding]:
             yield finding("T022", passage.sheet, passage.cell, words=listed(dict.fromkeys(found)))
 
 
-CHECKS = (words_are_spelt, numbers_have_no_letters, template_words_are_gone)
+def no_other_station_is_named(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """I: 红旗街社工服务站 in the report of 青禾街社工服务站, as a text that was taken over has it.
+
+    Stations that were visited, or worked with, are named rightly; so are all of a kind (各镇街社工站).
+    """
+    about = facts.submission.information
+    own = _STATION.search(searchable(about.station))
+    if own is None:
+        return
+    known = searchable("".join((about.station, about.project, about.purchaser, about.authority)))
+    for passage in prose.passages:
+        if "社" not in passage.text:
+            continue
+        for match in _STATION.finditer(passage.text):
+            place = match["place"]
+            before = passage.text[max(0, match.start() - _BESIDE_STATION) : match.start()]
+            if (
+                place in known
+                or own["place"] in place
+                or _OF_A_KIND.search(place)
+                or _WITH_OTHERS.search(before + place)
+            ):
+                continue
+            yield finding("T030", passage.sheet, passage.cell, other=match[0], station=about.station)
+            return
+
+
+CHECKS = (words_are_spelt, numbers_have_no_letters, template_words_are_gone, no_other_station_is_named)
 
 
 def _has_letter_o(word: str) -> bool:

@@ -15,7 +15,7 @@ from workbook_tools.basis.figures import as_count, as_rate, as_score
 from workbook_tools.catalogue import finding
 from workbook_tools.evaluation.figures import ZERO
 from workbook_tools.evaluation.panels import SCORERS_WORDS, Panel, Panels, panels_of, scored, twice_over
-from workbook_tools.evaluation.periods import FINAL, MIDTERM, kind_of, order, period_of
+from workbook_tools.evaluation.periods import FINAL, MIDTERM, is_between, kind_of, order, period_of
 from workbook_tools.evaluation.scheme import TOTAL_POINTS, Scheme, bare_text
 from workbook_tools.evaluation.score_scale import Scale, out_of_100, scaled
 from workbook_tools.evaluation.station_verdicts import gate, station_verdict
@@ -37,7 +37,22 @@ def evaluate_assessments(
             periods[kind] = []
     names = sorted(periods, key=order)
     results = tuple(_result(name, periods[name], submission.information, names, scheme, findings) for name in names)
+    torn = torn_weights(submission)
+    findings = [each for each in findings if each.code != "A001" or each.cell not in torn]
     return _combined(results, submission, scheme, findings), tuple(findings)
+
+
+def torn_weights(submission: Submission) -> set[str]:
+    """The cells of weights of two periods that make 100 % together, one of them of no kind: 中起 beside 中期, a slip.
+
+    That it cannot be told which period it is (A051) says it all.
+    """
+    periods = _periods(submission.assessments)
+    sums = {name: sum((row.weight for row in rows if row.weight is not None), ZERO) for name, rows in periods.items()}
+    strange = [name for name in periods if not kind_of(name) and not is_between(name)]
+    pairs = [(name, other) for name in strange for other in periods if other not in strange]
+    halves = {each for pair in pairs if sums[pair[0]] and sum(map(sums.__getitem__, pair)) == 1 for each in pair}
+    return {row.at("weight") for name in halves for row in periods[name]}
 
 
 def is_finance(row: Assessment) -> bool:
@@ -112,26 +127,24 @@ def _combined(
         return results
     parts: list[AssessorScore] = []
     missing: list[str] = []
+    told: list[str] = []
+    score = ZERO
     for share in scheme.combined:
-        found = _of_period(share.period, results)
+        found = _scores_of_period(share.period, results)
         if len(found) != 1:
             missing.append(share.period)
             continue
-        weighted = half_up(found[0].score * share.weight) if found[0].score is not None else None
-        parts.append(AssessorScore(share.period, (), share.weight, found[0].score, weighted))
+        weighted = half_up(found[0] * share.weight)
+        score += weighted
+        parts.append(AssessorScore(share.period, (), share.weight, found[0], weighted))
+        told.append(f"{share.period}{as_score(found[0])}×{as_rate(share.weight)}")
     first = next(row for row in submission.assessments)
     place = (first.table.sheet, first.at("score"))
     named = "、".join(f"{each.period}{as_rate(each.weight)}" for each in scheme.combined)
     if missing:
         findings.append(finding("A059", *place, shares=named, missing="、".join(missing)))
         return results
-    score = sum((each.weighted for each in parts if each.weighted is not None), ZERO)
-    told = "＋".join(
-        f"{each.name}{as_score(each.score)}×{as_rate(each.weight)}"
-        for each in parts
-        if each.score is not None and each.weight is not None
-    )
-    findings.append(finding("A058", *place, sum=told, score=as_score(score)))
+    findings.append(finding("A058", *place, sum="＋".join(told), score=as_score(score)))
     last = next((each for each in reversed(results) if each.kind == FINAL), results[-1])
     whole = last._replace(
         period=COMBINED_PERIOD, weighted=(), score=score, grade=scheme.station_grade(score), kind=FINAL,
@@ -140,13 +153,12 @@ def _combined(
     return (*(each._replace(stated_grade="") if each is last else each for each in results), whole)
 
 
-def _of_period(period: str, results: Sequence[AssessmentResult]) -> list[AssessmentResult]:
-    """The scored results that a scheme's word for a period means."""
-    scored_ones = [each for each in results if each.score is not None]
+def _scores_of_period(period: str, results: Sequence[AssessmentResult]) -> list[Decimal]:
+    """The scores of the results that a scheme's word for a period means; of a kind that of the last."""
     kind, wanted = kind_of(period), bare_text(period)
     if kind:
-        return [each for each in scored_ones if each.kind == kind][-1:]
-    return [each for each in scored_ones if wanted in bare_text(each.period)]
+        return [each.score for each in results if each.score is not None and each.kind == kind][-1:]
+    return [each.score for each in results if each.score is not None and wanted in bare_text(each.period)]
 
 
 def _composite(

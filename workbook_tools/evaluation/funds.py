@@ -179,7 +179,8 @@ def _about_execution(submission: Submission, result: FundsResult, missing: str) 
 
 
 def _about_categories(submission: Submission, lines: list[CostLine]) -> Iterable[Finding]:
-    without = [line for line in lines if not line.category]
+    told = {each.cell for each in submission.findings if each.code == "S028"}  # another word than those that are known
+    without = [line for line in lines if not line.category and line.at("category") not in told]
     if without and submission.form == "standard":
         first = without[0]
         names = "、".join(line.called for line in without[:5])

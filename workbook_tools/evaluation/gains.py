@@ -34,8 +34,7 @@ def _needed(row: ScoredRow, gain: Decimal) -> str:
     limit = target.number
     if target.kind == "range" and target.low is not None and target.high is not None:
         limit = target.low if actual.number < target.low else target.high
-    if limit is None:
-        return ""
+    assert limit is not None
     way = "增加" if limit > actual.number else "减少"
     distance = abs(limit - actual.number)
     size = f"{as_percentage_points(distance)} 个百分点" if row.unit == "%" else f"{as_count(distance)}{row.unit}"

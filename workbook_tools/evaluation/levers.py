@@ -169,8 +169,6 @@ def row_lever(row: ScoredRow, scheme: Scheme, place: int, name: str) -> Lever | 
     gain = int((top - score).scaleb(2))
     indicator = row.indicator
     cell = indicator.at("actual")
-    if gain <= 0:
-        return None
     return Lever(place, name, indicator.table.sheet, cell, points, score, gain, scale, words, free)
 
 
@@ -181,8 +179,7 @@ def row_scale(row: ScoredRow, scheme: Scheme) -> Scale | None:
         return None
     if target.kind == "range" and target.low is not None and target.high is not None:
         return _range_scale(target.low, target.high, start, row.unit, points, scheme)
-    if target.number is None:
-        return None
+    assert target.number is not None
     number, operator = target.number, row.operator
 
     def earns(figure: Decimal) -> Decimal:
@@ -252,7 +249,7 @@ def _figure(row: ScoredRow) -> Decimal | None:
     if not ends:
         return None
     if row.target.kind == "range":
-        return None if row.state != State.NOT_DONE else _outside(row, ends)
+        return _outside(row, ends)
     return max(ends) if row.operator in AT_MOST else min(ends)
 
 

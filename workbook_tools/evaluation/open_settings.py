@@ -113,21 +113,14 @@ def _weight(assessor: str) -> Setting:
             return scheme._replace(assessors=(*scheme.assessors, given))
         return scheme._replace(assessors=tuple(given if each is before else each for each in scheme.assessors))
 
-    def get(scheme: Scheme) -> Decimal | None:
-        found = own(scheme)
-        return found.weight if found is not None else None
-
-    return Setting(f"{assessor}权重", WEIGHTS, SHARE, WEIGHT_TEXT, get, put)
+    return Setting(f"{assessor}权重", WEIGHTS, SHARE, WEIGHT_TEXT, _nothing_yet, put)
 
 
 def _period_share(period: str) -> Setting:
     def put(scheme: Scheme, new: Any) -> Scheme:
         return scheme._replace(combined=(*scheme.combined, PeriodShare(period, new)))
 
-    def get(scheme: Scheme) -> Decimal | None:
-        return next((each.weight for each in scheme.combined if each.period == period), None)
-
-    return Setting(f"{period}{PERIOD_SHARE}", COMBINED, SHARE, PERIOD_TEXT, get, put)
+    return Setting(f"{period}{PERIOD_SHARE}", COMBINED, SHARE, PERIOD_TEXT, _nothing_yet, put)
 
 
 def _words(assessor: str) -> Iterator[str]:
@@ -145,10 +138,7 @@ def _limit(name: str, categories: tuple[str, ...], operator: Operator) -> Settin
         rule = ShareRule(share_title(categories, operator, new), categories, operator, new)
         return scheme._replace(shares=(*scheme.shares, rule))
 
-    def get(scheme: Scheme) -> Decimal | None:
-        return next((each.limit for each in scheme.shares if each.categories == categories), None)
-
-    return Setting(name, LIMITS, SHARE, SHARE_TEXT, get, put)
+    return Setting(name, LIMITS, SHARE, SHARE_TEXT, _nothing_yet, put)
 
 
 def _cut(name: str, scheme: Scheme) -> Setting:
@@ -159,10 +149,11 @@ def _cut(name: str, scheme: Scheme) -> Setting:
         cuts = {cut.name: cut.at_least for cut in scheme.station_grades} | {name: new, failing: Decimal(0)}
         return scheme._replace(station_grades=tuple(GradeCut(grade, cuts[grade]) for grade in scale if grade in cuts))
 
-    def get(scheme: Scheme) -> Decimal | None:
-        return next((cut.at_least for cut in scheme.station_grades if cut.name == name), None)
+    return Setting(f"{name}分数线", CUTS, POINTS, STATION_TEXT, _nothing_yet, put)
 
-    return Setting(f"{name}分数线", CUTS, POINTS, STATION_TEXT, get, put)
+
+def _nothing_yet(_: Scheme) -> None:
+    """What a setting has under the scheme that it is open in."""
 
 
 def _weights_of(submission: Submission, scheme: Scheme) -> tuple[AssessorWeight, ...]:
@@ -190,7 +181,7 @@ def _rank(panels: Panels) -> tuple[bool, int]:
 def _shares_of(submission: Submission, scheme: Scheme) -> dict[str, Decimal]:
     given: dict[str, Decimal] = {}
     for row in submission.tranches:
-        rule = scheme.tranche(row.condition) if bare_text(row.condition) else None
+        rule = scheme.tranche(row.condition)
         if rule is not None and not rule.after_rectification and row.share is not None:
             given[rule.condition] = given.get(rule.condition, Decimal(0)) + row.share
     return given

@@ -11,6 +11,7 @@ from decimal import Decimal
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.evaluation.figures import ZERO
 from workbook_tools.evaluation.ledger_names import LedgerNames, squeezed
+from workbook_tools.evaluation.periods import period_of
 from workbook_tools.evaluation.proofs import Subject, subject_of
 from workbook_tools.evaluation.scheme import Scheme, bare_text
 from workbook_tools.evaluation.service_kinds import service_kind
@@ -242,7 +243,7 @@ def _wilson(rate: Decimal, count: Decimal) -> Decimal:
 def _items(items: Sequence[AssessmentItem]) -> Iterator[ItemsResult]:
     groups: dict[tuple[str, str], list[AssessmentItem]] = {}
     for each in items:
-        groups.setdefault((each.period, bare_text(each.assessor)), []).append(each)
+        groups.setdefault((period_of(each.period), bare_text(each.assessor)), []).append(each)
     for (period, _), some in groups.items():
         lost = [(_lost(each), each) for each in some if _lost(each) > 0]
         lost.sort(key=lambda pair: (-pair[0], pair[1].row))

@@ -280,8 +280,9 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
 def _in_range(target: Quantity, actual: Quantity) -> Heard:
     """Beside a range: about so much, where it lies clearly inside; a bound leaves open where the figure lies."""
     number, low, high = actual.number, target.low, target.high
-    if number is None or low is None or high is None:
-        return Heard(actual)
+    assert number is not None
+    assert low is not None
+    assert high is not None
     if actual.operator in AT_MOST and low < 0 and number <= high:
         return Heard(actual)  # 8%以内 of ±10 %: a size
     if actual.operator in AT_LEAST or actual.operator in AT_MOST:

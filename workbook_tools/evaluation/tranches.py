@@ -68,7 +68,7 @@ def payments_of(tranches: Sequence[TrancheResult], as_of: date | None) -> Paymen
 
 def _row(tranche: Tranche, facts: Judgement, findings: list[Finding]) -> _Row:
     scheme = facts.scheme
-    rule = scheme.tranche(tranche.condition) if bare_text(tranche.condition) else None
+    rule = scheme.tranche(tranche.condition)
     if rule is not None:
         return _Row(tranche, rule, condition_of(tranche, rule, facts), after_rectification(tranche, rule))
     findings.append(

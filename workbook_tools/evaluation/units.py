@@ -14,9 +14,18 @@ _RATE_NAME = lazy_pattern(
     r"(?:率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\([^()]*\)|（[^（）]*）)?$"
 )
 _NO_COUNT = ("", "分", "百分点", ":1")  # units that a rate may well be given in
-_LIKE_A = frozenset("支队组家套册本张处所对岗种类面幅块间座") | {"小组"}  # what 个 may stand for
+_LIKE_A = frozenset("支队组家套处所对岗种类面幅块间座") | {"小组"}  # what 个 may stand for
+_PRINTED = frozenset("册本张")  # and these, where the row is about what is printed
+_IS_PRINTED = lazy_pattern("[册书本集刊报图卡照]|档案|汇编|手抄|海报|画|读物|教材|指引|折页|问卷|证")
+_TAKES_TIME = lazy_pattern(
+    "响应|回复|答复|反馈|处置|处理|办结|办理|接单|到场|到达|介入|等待|受理|上报|报告|转介|跟进|时限|时效"
+)
 _RANKS = {"级", "档"}  # whether the first or the third is better is not said
-_MINUTES = {"分钟": Decimal(1), "h": Decimal(60)}
+_MINUTES = {"秒": Decimal(1) / 60, "分钟": Decimal(1), "h": Decimal(60)}
+_MINUTES_PASSED = {**_MINUTES, "天": Decimal(24 * 60)}  # until something is done; a day of service has fewer hours
+_PER_HEAD = lazy_pattern("均|单次|单位|每")
+_DAILY = lazy_pattern("日均|每日|每天")
+_PEOPLE = ("人", "人次", "户", "户次")
 _FIGURES = ("number", "rate", "range")
 _CLEARLY = Decimal(10)  # how many times nearer a reading of 0.9 must be than the other one
 _ALIKE = Decimal("0.5")  # smaller ÷ larger, from which on two sizes may be of one thing
@@ -162,25 +171,28 @@ def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Re
     codes = _about_names(unit, left, right, name)
     if left == right:
         return Reconciled(_in(target, theirs), _in(actual, theirs), theirs, codes)
-    factor = _factor(left, right)
+    factor = _factor(left, right, name)
     if factor is not None:
         return Reconciled(target, converted(actual, factor, theirs), theirs, (*codes, "Q120"))
-    if _count_one_thing(left, right):
+    if _count_one_thing(left, right, name):
         return Reconciled(target, _in(actual, theirs), theirs, (*codes, "Q122"))
-    if (in_a_year := _for_the_year(target, actual, left, right)) is not None:
+    if (in_a_year := _for_the_year(target, actual, left, right, name)) is not None:
         return in_a_year._replace(codes=(*codes, *in_a_year.codes))
-    if _one_side_is_per_head(left, right) and _of_one_size(target, actual, left, right):
+    of_money = "/" in right and money_factor(right.partition("/")[0]) is not None and not _PER_HEAD.search(name)
+    if not of_money and _one_side_is_per_head(left, right) and _of_one_size(target, actual, left, right):
         return Reconciled(target, _in(actual, theirs), theirs, (*codes, "Q126"))
     return Reconciled(target, actual, theirs, (*codes, "Q123"), comparable=False)
 
 
-def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str) -> Reconciled | None:
+def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str, name: str) -> Reconciled | None:
     """`每月2次` against `24次`: the one that is said for the year is compared with what the other comes to in it."""
     per_left, per_right = "/" in left, "/" in right
     if per_left == per_right or left.partition("/")[0] != right.partition("/")[0]:
         return None
     theirs, bare = (target, actual) if per_left else (actual, target)
     reading, times, rest = reading_of(left if per_left else right, _size(theirs), _size(bare))
+    if reading == "alike" and times == PERIODS["天"] and (_DAILY.search(name) or rest in _PEOPLE):
+        return Reconciled(target._replace(unit=left), actual._replace(unit=left), left, ("Q126",))  # 35人/天, 38人
     if reading != "apart":
         return None
     whole, bare = converted(theirs, Decimal(times), rest), bare._replace(unit=rest)
@@ -195,7 +207,9 @@ def _about_names(unit: str, left: str, right: str, name: str) -> tuple[str, ...]
     """What the unit column and the indicator's name say, against what the cells say."""
     codes = ("Q125",) if is_rate_name(name) and left not in _NO_COUNT and right not in _NO_COUNT else ()
     column = without_period(normal_unit(unit))
-    same = not unit or all(_is_short_for(cell, column) or _count_one_thing(cell, column) for cell in (left, right))
+    same = not unit or all(
+        _is_short_for(cell, column) or _count_one_thing(cell, column, name) for cell in (left, right)
+    )
     return codes if same else (*codes, "Q124")
 
 
@@ -204,7 +218,7 @@ def _is_short_for(cell: str, column: str) -> bool:
     return cell in ("", column, column.partition("/")[0]) or (cell + "元" == column and cell != "")
 
 
-def _factor(left: str, right: str) -> Decimal | None:
+def _factor(left: str, right: str, name: str) -> Decimal | None:
     """How many `left` one `right` is; None where no safe conversion is known."""
     money = money_factor(left), money_factor(right)
     if money[0] and money[1]:
@@ -213,18 +227,22 @@ def _factor(left: str, right: str) -> Decimal | None:
     # `50万` against `35万元`, `5万` against `48000人次`: the short one leaves its unit out.
     if left_unit == right_unit or (left_unit == "" and left_scale > 1) or (right_unit == "" and right_scale > 1):
         return Decimal(right_scale) / Decimal(left_scale)
-    if left in _MINUTES and right in _MINUTES:
-        return _MINUTES[right] / _MINUTES[left]
+    minutes = _MINUTES_PASSED if _TAKES_TIME.search(name) else _MINUTES
+    if left in minutes and right in minutes:
+        return minutes[right] / minutes[left]
     return None
 
 
-def _count_one_thing(left: str, right: str) -> bool:
+def _count_one_thing(left: str, right: str, name: str) -> bool:
     """Counters of one thing (`个` `次` `场` `份` `例`; 个 for 支 or 家), with the same scale and the same 每."""
     (left_scale, left_unit), (right_scale, right_unit) = split_scale(left), split_scale(right)
     left_head, _, left_per = left_unit.partition("/")
     right_head, _, right_per = right_unit.partition("/")
     heads = {left_head, right_head}
-    alike = heads <= set(COUNTERS) or ("个" in heads and bool(heads & _LIKE_A))
+    if heads <= {"节", "课时", "学时"}:
+        return left_scale == right_scale and left_per == right_per
+    like_a = _LIKE_A | _PRINTED if _IS_PRINTED.search(name) else _LIKE_A
+    alike = heads <= set(COUNTERS) or ("个" in heads and bool(heads & like_a))
     return left_scale == right_scale and left_per == right_per and alike
 
 

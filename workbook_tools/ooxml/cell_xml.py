@@ -14,6 +14,7 @@ ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#V
 _EPOCH = date(1899, 12, 30)
 _DAYS_TO_1904 = 1462
 _CERTAIN_DIGITS = 15
+_OF_FORMULAS = ("str",)  # how the text of a formula is stored
 _LONGEST_WHOLE = 10**15  # from here on a double is written with an exponent, or not to its last digit
 LARGEST_NUMBER = Decimal("9.99999999999999E307")  # what Excel lets people type
 
@@ -108,7 +109,7 @@ def holds(cell: ScannedCell, value: Value | Formula, date1904: bool) -> bool:
     """Whether a cell shows exactly this value, however it is stored, so that nothing need be written."""
     if isinstance(value, Formula):
         same = cell.formula == formula_text(value) and not cell.formula_kind
-        return same and _same(cell, cell_value(value.cached, date1904), ("str",))
+        return same and _same(cell, cell_value(value.cached, date1904), _OF_FORMULAS)
     if type(value) is Decimal and not cell.raw:
         return False
     return cell.formula is None and _same(cell, cell_value(value, date1904), ("s", "inlineStr", "str"))
@@ -121,7 +122,7 @@ def _same(cell: ScannedCell, value: bool | int | float | str | None, text_types:
         return cell.type == "b" and cell.raw.strip() == str(int(value))
     if isinstance(value, str):
         if cell.type == "e":
-            return value in ERRORS and "str" in text_types and len(text_types) == 1 and cell.raw == value
+            return value in ERRORS and text_types == _OF_FORMULAS and cell.raw == value
         return cell.type in text_types and cell.text == value
     try:
         return cell.type == "n" and float(cell.raw) == value

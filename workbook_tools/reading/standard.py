@@ -252,12 +252,14 @@ class _Reader:
 
     def misspelt(self, kind: SheetKind) -> Finding | None:
         """A sheet that nobody reads, named nearly as one that is not there."""
-        import difflib
-
         if self.seen(kind):
             return None
         known = {normal(name) for sheet in SHEETS.values() for name in sheet.names} | set(map(normal, SHEETS_NOT_READ))
         strange = {normal(each.name): each.name for each in self.book.sheets if normal(each.name) not in known}
+        if not strange:
+            return None
+        import difflib
+
         for name in SHEETS[kind].names:
             near = difflib.get_close_matches(normal(name), strange, n=1, cutoff=MISSPELT)
             if near:

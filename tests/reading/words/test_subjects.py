@@ -12,6 +12,8 @@ from workbook_tools.reading.words.subjects import subjects_of
 
 TABLES = {
     "counted": {"lines": "个案 个案服务\n讲座 培训\n活动 讲座"},
+    "acted": {"lines": "开发 编写\n引进 购买"},
+    "people": {"lines": "儿童 居民\n家长 居民"},
     "rated": {"lines": "满意 好评\n回收 问卷 有效\n办结 处理"},
     "doing": {"words": "开展 走访"},
     "actors": {"words": "学校 残联"},
@@ -19,6 +21,13 @@ TABLES = {
     "between": {"words": "已"},
     "gives": {"words": "资助"},
     "with_unit": {"lines": "联系 : 场 次\n联系 推荐 : 人"},
+    "fillers": {"words": "已 为"},
+    "anyone": {"words": "居民"},
+    "anything": {"words": "活动"},
+    "goods": {"words": "物资"},
+    "states": {"words": "持证"},
+    "outcomes": {"words": "预警"},
+    "opens": {"words": "提交"},
 }
 SUBJECTS = subjects_of(TABLES)
 
@@ -90,7 +99,7 @@ def test_a_word_has_the_units_of_all_its_lines() -> None:
         ("20场（浏览）", "活动", "other_thing"),
         ("20场，浏览", "活动", "other_thing"),
         ("联系20场", "讲座", "other_thing"),
-        ("联系20家", "合作单位", ""),
+        ("联系20家", "爱心商家", ""),
         ("咨询20个", "个案", "other_thing"),
         ("讲座20场", "社区活动", ""),
         ("派出所开展20场", "宣传", "other_place"),
@@ -101,6 +110,39 @@ def test_a_word_has_the_units_of_all_its_lines() -> None:
         ("20份制作中", "手册", "started"),
         ("20人次仅签到", "服务人次", "part"),
         ("仅20人次", "服务人次", ""),
+        ("低保20户", "走访户数", "other_thing"),  # how many of them there are
+        ("低保共20户", "走访户数", "other_thing"),
+        ("走访低保20户", "入户探访户数", ""),
+        ("走访独居、空巢老人20户", "走访户数", ""),
+        ("居民20户", "走访户数", ""),
+        ("20户居民", "走访户数", ""),
+        ("20家商户", "合伙人招募", ""),
+        ("会员20人", "服务人次", "other_thing"),
+        ("会员20人次", "服务人次", ""),  # only what was done is counted in times
+        ("20户（低保户数）", "走访户数", "other_thing"),
+        ("20户（走访户数）", "走访户数", ""),
+        ("志愿服务队20支", "队伍数", ""),
+        ("餐费20万元", "宣传费", "other_thing"),
+        ("制作费20万元", "宣传物料制作费", ""),
+        ("培训费20万元", "差旅费", "other_thing"),
+        ("物资20万元", "资源链接", ""),
+        ("物资20批", "社区活动", "other_thing"),
+        ("家长20人", "儿童测评", "other_thing"),
+        ("居民20人", "儿童测评", ""),
+        ("20人（家长）", "儿童测评", "other_thing"),
+        ("家属照料20小时", "临时照料", "other_place"),
+        ("20小时（护理公司）", "临时照料", "other_place"),
+        ("排查20处", "隐患整改", "other_thing"),
+        ("采购20件", "物资发放", "other_thing"),
+        ("男8人，女12人", "参与居民", ""),
+        ("女12人", "参与居民", "other_thing"),
+        ("持证护理员20人", "护理员培训", "other_thing"),
+        ("培训持证护理员20人", "护理员培训", ""),
+        ("持证社工20人", "专业人员", ""),
+        ("引进20门", "课程开发", "other_thing"),
+        ("引进讲师开发20门", "课程开发", ""),
+        ("20条（区级公开）", "信息公开", "other_place"),
+        ("20篇（区级媒体）", "信息报送", ""),
         ("20场，到场0人", "活动", "undone"),
         ("20场，到场1人", "活动", ""),
         ("20场，伤亡0人", "活动", ""),
@@ -122,6 +164,18 @@ def test_what_is_counted_is_the_rows_own_thing(text: str, name: str, expected: s
         ("投放率95%", "分类投放准确率", False),
         ("准确率95%", "分类投放准确率", True),
         ("95%", "居民满意度", True),
+        ("困境儿童占95%", "困境儿童建档率", False),
+        ("满意的占95%", "居民满意度", True),
+        ("运营费占95%", "人员经费占比", False),
+        ("活动经费95%", "人员经费占比", False),
+        ("95%（员工）", "居民满意度", False),
+        ("95%（居民）", "社工服务满意度", True),
+        ("居民知晓率95%", "社工服务知晓率", True),
+        ("抽样95%", "居民满意度", False),
+        ("兑换中95%", "积分兑换率", False),
+        ("居民中95%", "积分兑换率", True),
+        ("人员经费占95%", "人员经费占比", True),
+        ("占总支出的95%", "人员经费占比", True),
     ],
 )
 def test_a_rate_is_the_rows_own(text: str, name: str, is_read: bool) -> None:
@@ -157,6 +211,35 @@ def test_the_programs_own_tables_are_whole() -> None:
     subjects = own_vocabulary().subjects
     assert subjects.counted.named_in("个案") & subjects.counted.named_in("咨询") == frozenset()
     assert {"派出所", "联系"} <= subjects.noticed
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_read"),
+    [
+        ("6月提交年检", "年检完成时间", False),
+        ("6月提交报告", "调研报告完成时间", True),
+        ("6月提交", "材料提交时间", True),
+        ("6月通过年检", "年检完成时间", True),
+        ("6月中期", "末期评估完成时间", False),
+        ("6月中期评估", "中期评估完成时间", True),
+    ],
+)
+def test_a_day_on_which_something_began_is_not_the_day_of_its_end(text: str, name: str, is_read: bool) -> None:
+    read = read_quantity(Cell(text), role="actual", nature="日期", row=RowWords(name, "2022年6月底前"))
+    assert (read.moment is not None) is is_read
+
+
+def test_what_came_of_some_of_them_stands_beside_them() -> None:
+    row = RowWords("心理筛查", "600人")
+    assert [i.among for i in read_quantity(Cell("630人，预警18人"), role="actual", row=row).items] == [False, True]
+    row = RowWords("筛查预警", "600人")
+    assert not any(i.among for i in read_quantity(Cell("630人，预警18人"), role="actual", row=row).items)
+
+
+def test_the_promise_once_more_and_what_was_done_of_it() -> None:
+    row = RowWords("活动", "20场")
+    assert read_quantity(Cell("20场（完成15场）"), role="actual", row=row).number == 15
+    assert read_quantity(Cell("18场（完成15场）"), role="actual", row=row).asides
 
 
 @pytest.mark.parametrize("piece", ["中", "仅", "学校走访", "在册走访", "20场的", "联系", "26880+3=", "（浏览）"])

@@ -10,14 +10,16 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.model.basics import Quantity, QuantityItem, Sense
 from workbook_tools.reading.words.context import Context
-from workbook_tools.reading.words.figures import DIGIT
+from workbook_tools.reading.words.figures import DIGIT, figures_in
 from workbook_tools.reading.words.phrases import Phrase, is_deadline, is_subject, phrase_of
-from workbook_tools.reading.words.several import OF_ALL, agreeing, is_own_rate, own_rate, without_asides
+from workbook_tools.reading.words.several import OF_ALL, agreeing, both_sexes, is_own_rate, own_rate, without_asides
 from workbook_tools.reading.words.stated import quantity_of_phrase
 from workbook_tools.reading.words.whole import CASES, SAYS_NOTHING_ALONE, whole_phrase
 
 _SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
 _PROMISED_WHAT = lazy_pattern("目标|计划|任务|应")
+_DONE_OF_IT = lazy_pattern("(?:实际|已|仅|只)*(?:完成|开展|举办)了?|实际")
+_WAITS = ("待", "有待", "尚待", "补", "暂")
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
 _EACH_OF = lazy_pattern("各(?:自)?(?:完成|开展|举办|办|做|有|为)?$")
 # Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
@@ -62,6 +64,7 @@ class Composition:
         self._speaks: Sense = ""  # what words without a figure say of all
         self._words: list[str] = []
         self._last = ""
+        self._leading = ""  # words in front of the next figure: 探访独居、空巢老人200户
         self._explained = False  # figures in brackets that are passed over
 
     def take(self, text: str, *, inside: bool) -> None:
@@ -71,12 +74,13 @@ class Composition:
             return
         phrase = phrase_of(text, self._context.vocabulary, self._context.own, self._context.row)
         self._hear(phrase)
-        self._last = text
+        leading, self._last = self._leading, text
+        self._leading = leading + text if phrase.value is None and not inside else ""
         if phrase.value is None:
             self._explained |= inside and DIGIT.search(text) is not None
             return
         quantity = quantity_of_phrase(self._context, phrase)
-        if not (self._is_apart(phrase, quantity, inside) or (inside and self._is_explained(phrase, quantity))):
+        if not (self._is_apart(phrase, quantity, inside, leading) or (inside and self._is_explained(phrase, quantity))):
             self._take_figure(phrase, quantity, inside)
 
     def result(self) -> Read:
@@ -110,17 +114,25 @@ class Composition:
             self._speaks = sense
         self._words += words
 
-    def _is_apart(self, phrase: Phrase, quantity: Quantity, inside: bool) -> bool:
+    def _is_apart(self, phrase: Phrase, quantity: Quantity, inside: bool, leading: str) -> bool:
         """Whether the figure is of one of several, of another rate, or says that nobody was there."""
         assert phrase.value is not None
         text, done = phrase.text, self._context.done
         if done and _EACH_OF.search(text[: phrase.value.start]):
             self._each.append(text)
             return True
-        if quantity.unit == "%" and self._context.is_another_rate(text):
+        if quantity.unit == "%" and self._stands(phrase) and self._context.is_another_rate(text):
             self._other_rates.append(text)
             return True
-        if done and not inside and not phrase.among and self._context.is_another_kind(text):
+        if (
+            done
+            and not inside
+            and not phrase.among
+            and (
+                self._context.is_another_kind(text)
+                or self._context.is_foreign(phrase.nouns, phrase.value.unit, leading)
+            )
+        ):
             self._other_things.append(text)
         if done and self._items and _is_nobody(quantity) and not re.search(CASES, text):
             self._nobody = text
@@ -134,12 +146,24 @@ class Composition:
             return True
         if not self._stands(phrase):
             return False
-        self._explained |= _SAME_FIGURE.search(text) is None
         if quantity.unit == "年" and done:
             self._speak("other_time", text)
-        elif done and self._items and OF_ALL.fullmatch(phrase.label):
-            self._agree(quantity, text)
+        elif self._is_done_of_promised(phrase, quantity):
+            self._items[-1] = self._items[-1]._replace(quantity=quantity)
+        else:
+            self._explained |= _SAME_FIGURE.search(text) is None
+            if done and self._items and OF_ALL.fullmatch(phrase.label):
+                self._agree(quantity, text)
         return True
+
+    def _is_done_of_promised(self, phrase: Phrase, quantity: Quantity) -> bool:
+        """`20场（完成15场）` of 20场: the target once more, and behind it what was done."""
+        if not (self._context.done and len(self._items) == 1 and _DONE_OF_IT.fullmatch(phrase.label)):
+            return False
+        first = self._items[0].quantity
+        promised = figures_in(self._context.row.target)
+        same_kind = first.unit == quantity.unit and first.kind == quantity.kind == "number"
+        return same_kind and len(promised) == 1 and promised[0].number == first.number != quantity.number
 
     def _take_figure(self, phrase: Phrase, quantity: Quantity, inside: bool) -> None:
         if not self._stands(phrase):
@@ -148,8 +172,15 @@ class Composition:
         elif self._items and self._context.done and phrase.among and phrase.label and OF_ALL.fullmatch(phrase.label):
             self._agree(quantity, phrase.text)  # 50万元，其中到账20万元
         else:
-            item = QuantityItem(phrase.label, quantity, self._number, among=phrase.among, total=phrase.total)
+            among = phrase.among or self._came_of_them(phrase)
+            item = QuantityItem(phrase.label, quantity, self._number, among=among, total=phrase.total)
             self._items.append(item)
+
+    def _came_of_them(self, phrase: Phrase) -> bool:
+        """`630人，预警18人`: what came of some of those that are counted, unless the row asks for it."""
+        outcomes = self._context.vocabulary.subjects.outcomes
+        came = phrase.label in outcomes and bool(self._items) and self._context.done
+        return came and not self._context.is_asked_for(phrase.label)
 
     def _agree(self, quantity: Quantity, text: str) -> None:
         done = self._items[-1]
@@ -199,7 +230,7 @@ class Composition:
             return self._read("other_thing", self._other_rates)
         if self._nobody:
             return self._read("undone", [self._nobody])
-        if self._other_things and len(self._other_things) == figures:
+        if self._other_things and len(self._other_things) == figures and not both_sexes(items):
             return self._read("other_thing", self._other_things)
         if self._speaks and self._speaks != "unmet" and not items:
             return self._read(self._speaks, self._words)
@@ -262,7 +293,8 @@ def _place_of(item: QuantityItem | None, items: Sequence[QuantityItem]) -> int |
 def _stands_beside(phrase: Phrase) -> bool:
     """`去年15场`, `差5场` beside the figure that was done; `5场待补` and `其中计划5场` speak of some of these."""
     some = phrase.among and phrase.sense in (*_MUST_AGREE, "planned", "other_time")
-    return phrase.sense in _ASIDE and not _leads(phrase) and not some
+    waits = phrase.sense == "planned" and phrase.words[0].startswith(_WAITS)  # 37万元，社保待补2万元
+    return phrase.sense in _ASIDE and not _leads(phrase) and not some and not waits
 
 
 def _leads(phrase: Phrase) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
+from workbook_tools.reading.words.bare_nouns import BareNouns, is_foreign, shares
 from workbook_tools.reading.words.lexer import own_words
 from workbook_tools.reading.words.phrases import RowWords
 from workbook_tools.reading.words.vocabulary import Vocabulary
@@ -16,6 +17,7 @@ from workbook_tools.reading.words.vocabulary import Vocabulary
 Role = Literal["target", "actual"]
 BRACKET = lazy_pattern(r"\([^()]*\)")
 _RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
+_SHARE_OF = lazy_pattern("([^0-9占]*)占(?!目标|计划|任务|年度|全年|总|预算|比)[^0-9]*[0-9]")
 _ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
 
 
@@ -54,18 +56,40 @@ class Context:
         if not self.done:
             return False
         own = self.row.name + self.row.target
+        heads = _RATE_NAMED.findall(own)
+        if (share := _SHARE_OF.match(text)) and share[1]:
+            return not any(head in share[1] for head in heads) if heads else not shares(share[1], own)
         rated = self.vocabulary.subjects.rated
         asked = rated.rated_in(own)
         if asked and (said := rated.rated_in(BRACKET.sub(_if_rate, text))):
             return asked.isdisjoint(said)
         told = _RATE_NAMED.findall(text)
-        heads = _RATE_NAMED.findall(own)
         return bool(told and heads) and not any(stem in _ANY_RATE or stem in heads for stem in told)
 
     def is_another_kind(self, text: str) -> bool:
-        """`咨询40个` where the row asks for 个案, `演练12场` for 讲座."""
-        said = self.vocabulary.subjects.counted.named_in(BRACKET.sub("", text)) if self._asked else frozenset()
-        return bool(said) and self._asked.isdisjoint(said)
+        """`咨询40个` where the row asks for 个案, `演练12场` for 讲座, `引进5门` where it says 开发."""
+        things, acts = self._asked
+        if not (things or acts):
+            return False
+        subjects, outside = self.vocabulary.subjects, BRACKET.sub("", text) if "(" in text else text
+        said = subjects.counted.named_in(outside) if things else things
+        done = subjects.acted.named_in(outside) if acts else acts
+        if things and not said and any(state in outside for state in subjects.states):
+            return not any(state in self.row.name for state in subjects.states)  # 持证护理员50人 where it says 培训
+        return bool((said and things.isdisjoint(said)) or (done and acts.isdisjoint(done)))
+
+    @cached_property
+    def _asked(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The things that the row counts, and what it says is done."""
+        own, subjects = self.row.name + self.row.target, self.vocabulary.subjects
+        return subjects.counted.named_in(own), subjects.acted.named_in(own)
+
+    def is_foreign(self, nouns: BareNouns, unit: str, leading: str) -> bool:
+        """`低保450户` where the row asks for 入户探访户数: how many of them there are."""
+        own = self.row.name + self.row.target
+        if not own or not nouns.words or (leading and self.is_asked_for(leading)):
+            return False
+        return is_foreign(nouns, unit, own, self._asked[0], self.vocabulary.subjects)
 
     def is_asked_for(self, label: str) -> bool:
         """Whether the row speaks of what a figure counts: 其中专业社工14人 of 专业人员 does, 其中男性14人 does not."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Sense
+from workbook_tools.reading.words.bare_nouns import BareNouns, bare_nouns, is_other_people, shares
 from workbook_tools.reading.words.figures import Figure, figures_in, value_of
 from workbook_tools.reading.words.lexer import OwnWords, Token, lex
 from workbook_tools.reading.words.lists import label_of
@@ -38,6 +39,10 @@ _YEAR = lazy_pattern("(?:19|20)[0-9]{2}(?=年|届|[-~至到./]|$)")
 _ROOM = ("名额", "床位", "座位", "席位", "额度", "容量", "库存")  # for how many there would be room
 _ANYTHING = ("活动", "服务", "工作", "目标", "任务")
 _HANGING = frozenset(("仅", "只", "仅仅", "只是", "中"))
+_NUMBER_OF = lazy_pattern("([^0-9]{2,8}?)(?:户数|人数|总数|家数|个数)")
+_TOGETHER = frozenset("与和同联")
+_A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
+_BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
 _BY_PLACE = ("stock", "extent")
 _LIVE_THERE = ("人", "名", "位", "户", "家", "人次", "户次", "所", "%")  # 辖区内22个社区 are what is served
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
@@ -63,6 +68,7 @@ class Phrase(NamedTuple):
     total: bool
     label: str
     years: tuple[int, ...]
+    nouns: BareNouns = BareNouns()  # that alone say what the figure counts
 
 
 def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -> Phrase:
@@ -103,6 +109,7 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         total=any(token.kind == "total" for token in outside),
         label=label,
         years=_years(tokens),
+        nouns=bare_nouns(outside, subjects) if value is not None else BareNouns(),
     )
 
 
@@ -177,7 +184,7 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
     for place, token in enumerate(tokens):
         if token.text in _PROMISES and place + 1 < len(tokens) and tokens[place + 1].kind == "figure":
             marks.setdefault("planned", token.text)
-        if token.text in _HANGING and (hangs := _hangs(tokens, place, figures)):
+        if token.text in _HANGING and (hangs := _hangs(tokens, place, figures, row.name)):
             marks.setdefault(*hangs)
         if token.kind not in SENSES and token.kind != "to":
             continue
@@ -234,6 +241,13 @@ def _of_something(tokens: Sequence[Token], unit: str, row: RowWords) -> str:
 def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tuple[Sense, str] | None:
     """`96%（在册）`: of those there are, not of those that count; `60件（残联发放）`: by someone else."""
     words, verbs = tuple(token.text for token in tokens), _verbs(tokens)
+    own, text = row.name + row.target, "".join(words)
+    if (of := _NUMBER_OF.fullmatch(text)) and not shares(of[1], own):
+        return "other_thing", text  # 320户（低保户数）
+    if _A_LEVEL.match(text) and not _BY_LEVEL.search(own + text):
+        return "other_place", text  # 100条（区级公开）
+    if len(words) == 1 and is_other_people(text, own, subjects):
+        return "other_thing", text  # 92%（员工）
     named = tuple(
         may or (token.text in row.name and token.kind == "noun") for may, token in zip(verbs, tokens, strict=True)
     )
@@ -247,6 +261,8 @@ def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tup
         by_level = token.text.endswith("级")  # 市级媒体
         if subjects.is_done_by(words, verbs if by_level else named, place, row.name):
             return "other_place", token.text
+        if len(words) - place == 1 and token.text.endswith("公司") and _TOGETHER.isdisjoint("".join(words)):
+            return "other_place", token.text  # 3600小时（护理公司）
     return None
 
 
@@ -255,7 +271,7 @@ def _verbs(tokens: Sequence[Token]) -> tuple[bool, ...]:
     return tuple(token.kind in ("neutral", "own") and len(token.text) > 1 for token in tokens)
 
 
-def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int]) -> tuple[Sense, str] | None:
+def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int], name: str) -> tuple[Sense, str] | None:
     """`开发中5门` is not done yet; `200人次仅签到`: no more than that was done. `figures`: where the figures stand."""
     token, behind = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
     if token.text != "中":
@@ -264,7 +280,9 @@ def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int]) -> tuple
     if not place or (behind is not None and behind.kind != "figure"):
         return None
     before = tokens[place - 1]
-    return ("started", f"{before.text}中") if before.kind in ("neutral", "own") else None
+    verb = before.kind in ("neutral", "own")
+    of_the_rate = before.kind == "noun" and f"{before.text}率" in name  # 兑换中65%
+    return ("started", f"{before.text}中") if verb or of_the_rate else None
 
 
 def _may_be_the_rows(token: Token) -> bool:

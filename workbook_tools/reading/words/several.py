@@ -73,6 +73,11 @@ def own_rate(item: QuantityItem) -> Quantity:
     return item.quantity._replace(kind="text", sense="compared", words=words)
 
 
+def both_sexes(items: Sequence[QuantityItem]) -> bool:
+    """`男8人，女12人` are all of them; `女12人` alone are some."""
+    return len(items) > 1 and all(_SEXES.fullmatch(item.label) for item in items)
+
+
 def own_side(items: Sequence[QuantityItem], role: Role) -> Quantity | None:
     """`目标68个，实际70个` says both sides in one cell: its own is taken."""
     if len(items) != 2 or not (_PROMISED.fullmatch(items[0].label) and _DONE.fullmatch(items[1].label)):

@@ -70,6 +70,7 @@ _QUOTED = lazy_pattern('[“"‘《「][^“”"‘’《》「」]{0,30}[0-9][^
 _QUOTES = lazy_pattern('[“”"‘’「」]')
 _CLOCK = lazy_pattern("[0-2]?[0-9]:[0-5][0-9][-~至到][0-2]?[0-9]:[0-5][0-9]")
 _TEN_THOUSAND_W = lazy_pattern("(?<=[0-9])[wW](?![A-Za-z])")
+_CALLS = lazy_pattern("(?<=[0-9])通(?=[,;。)]|电话|来电|热线|$)")
 _SQUARE_METRES = lazy_pattern("(?<=[0-9])(k?)m2(?![0-9])", re.IGNORECASE)
 _HOURS_AND_MINUTES = lazy_pattern("(?<![0-9.])([0-9]{1,4})(?:个?小时|h)[又零]?([0-9]{1,2})(?:分钟?|min)")
 _YEARS_AND_MONTHS = lazy_pattern("(?<![0-9.])([0-9]{1,2})年零?([0-9]{1,2})个月")
@@ -110,6 +111,7 @@ _SPELLINGS: tuple[tuple[Collection[str], Callable[[str], str]], ...] = (
     ("己巳", lambda text: _ALREADY.sub("已", text)),
     ("“”\"‘’'《》「」", lambda text: _QUOTES.sub("", text if _QUOTED.fullmatch(text) else _QUOTED.sub("", text))),
     (":", lambda text: _CLOCK.sub("", text)),
+    ("通", lambda text: _CALLS.sub("次", text)),
     ("wW", lambda text: _TEN_THOUSAND_W.sub("万", text)),
     ("比", lambda text: _RATIO.sub(":", text)),
     (("m2", "M2"), lambda text: _SQUARE_METRES.sub(lambda match: "平方公里" if match[1] else "平方米", text)),

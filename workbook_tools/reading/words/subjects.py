@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 
-TABLES = ("counted", "rated", "doing", "actors", "beside", "between", "gives", "with_unit")
+TABLES = (
+    "counted", "acted", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit", "fillers",
+    "anyone", "anything", "goods", "states", "outcomes", "opens",
+)  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
 _RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of these counts what others gave
@@ -25,10 +28,20 @@ class Kinds(NamedTuple):
 
     words: re.Pattern[str]
     numbers: Mapping[str, frozenset[int]]
+    lengths: Mapping[str, tuple[int, ...]]  # of the words that begin with a character, the longest first
 
     def named_in(self, text: str) -> frozenset[int]:
-        """Every thing that a text names."""
-        return frozenset(number for word in self.words.findall(text) for number in self.numbers[word])
+        """Every thing that a text names, the longest word at each place."""
+        found: set[int] = set()
+        at = 0
+        while at < len(text):
+            for length in self.lengths.get(text[at], ()):
+                if (numbers := self.numbers.get(text[at : at + length])) is not None:
+                    found |= numbers
+                    at += length - 1
+                    break
+            at += 1
+        return frozenset(found)
 
     def rated_in(self, text: str) -> frozenset[int]:
         """What a rate is of: the words in front of 率, else the last (`工单处理满意率`, `95%的问卷有效`)."""
@@ -43,6 +56,8 @@ class Subjects(NamedTuple):
     """The tables that say what figures count."""
 
     counted: Kinds
+    acted: Kinds
+    people: Kinds
     rated: Kinds
     doing: frozenset[str]
     actors: frozenset[str]
@@ -50,6 +65,13 @@ class Subjects(NamedTuple):
     between: frozenset[str]  # what may stand between an actor and what it did
     gives: frozenset[str]
     with_unit: Mapping[str, frozenset[str]]
+    fillers: frozenset[str]  # neutral words that are no act
+    anyone: frozenset[str]  # people, as anyone may call them
+    anything: frozenset[str]  # nouns that name nothing in particular
+    goods: frozenset[str]  # what was given, beside its worth
+    states: frozenset[str]  # which people have, whatever is done
+    outcomes: frozenset[str]  # what may come of some of those that are counted
+    opens: frozenset[str]  # on such a day something only began, or was handed in
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
 
     def is_done_by(self, words: tuple[str, ...], verbs: tuple[bool, ...], place: int, row: str) -> bool:
@@ -76,6 +98,8 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     with_unit = dict(_with_unit(tables["with_unit"]["lines"]))
     return Subjects(
         counted=_kinds(tables["counted"]["lines"]),
+        acted=_kinds(tables["acted"]["lines"]),
+        people=_kinds(tables["people"]["lines"]),
         rated=_kinds(tables["rated"]["lines"]),
         **sets,
         with_unit=with_unit,
@@ -89,8 +113,14 @@ def _kinds(lines: str) -> Kinds:
         for word in line.split():
             numbers.setdefault(word, set()).add(number)
     longest_first = sorted(numbers, key=lambda word: (-len(word), word))
+    lengths: dict[str, list[int]] = {}
+    for word in longest_first:
+        if len(word) not in lengths.setdefault(word[0], []):
+            lengths[word[0]].append(len(word))
     return Kinds(
-        lazy_pattern("|".join(map(re.escape, longest_first))), {word: frozenset(of) for word, of in numbers.items()}
+        lazy_pattern("|".join(map(re.escape, longest_first))),
+        {word: frozenset(of) for word, of in numbers.items()},
+        {first: tuple(of) for first, of in lengths.items()},
     )
 
 

@@ -70,7 +70,9 @@ def vocabulary_with(data: bytes, file: str = OFFICE_FILE) -> Vocabulary:
         before = own.classes.get(word)
         if before is not None and CLASSES.index(kind) < CLASSES.index(before):
             raise Refused(f"“{word}”在自带词表里属于 [{before}]，不能改到更宽的 [{kind}]")
-    return _vocabulary({**own.classes, **said}, f"自带词表，加上 {file}", own.digest.encode() + data, own.subjects)
+    taught = {word for word, kind in said.items() if kind == "noun"}  # what the office's rows count
+    subjects = own.subjects._replace(anything=own.subjects.anything | taught)
+    return _vocabulary({**own.classes, **said}, f"自带词表，加上 {file}", own.digest.encode() + data, subjects)
 
 
 def _vocabulary(classes: Mapping[str, WordClass], name: str, data: bytes, subjects: Subjects) -> Vocabulary:

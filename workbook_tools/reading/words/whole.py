@@ -40,11 +40,13 @@ _GRADED = lazy_pattern("达成|提前|评|级|等")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
-_OPENS = ("开班", "开课", "开办", "开设", "开学", "公示")  # a day on which something began
+_HANDED_IN = lazy_pattern("报告|总结|材料|资料|报表|台账|方案|简报|名单|汇编|数据|自评")  # of these it is the end
 _BESIDE_A_DAY = ("neutral", "noun", "own", "mark", "period")
 _FRACTION = lazy_pattern(
-    "(?P<sign>[≥≤<>=]?)(?P<some>[0-9]{1,6})(?P<unit>[人名份户例件个])?/(?P<whole>[0-9]{1,6})(?(unit)(?P=unit))"
+    "(?P<sign>[≥≤<>=]?)(?P<act>[\u4e00-\u9fff]{0,6})(?P<some>[0-9]{1,6})(?P<unit>[人名份户例件个])?"
+    "/(?P<whole>[0-9]{1,6})(?(unit)(?P=unit))(?:[,(=](?P<rate>[0-9.]{1,6})%[)]?)?"
 )
+_IS_DONE, _ROUNDED = "已完成实际共", Decimal("0.51")
 _OF_ALL_COUNTED = lazy_pattern(  # 200份中190份满意
     "(?P<whole>[0-9]{1,6})(?P<unit>[人名份户例件个])(?:问卷|居民|老人|对象|工作人员|社工)?[中里]有?"
     "(?P<some>[0-9]{1,6})(?P=unit)(?:满意|合格|达标|通过|持证)?"
@@ -108,10 +110,7 @@ def _day_among_words(context: Context, text: str) -> Quantity | None:
     tokens = lex(before + "," + behind, (), context.vocabulary, context.own)
     named = context.row.name
     own = [token.kind in ("started", "postponed") and token.text in named for token in tokens]  # 8月20日完成采购
-    beside = [
-        mine or (token.kind in _BESIDE_A_DAY and (token.text not in _OPENS or token.text in context.row.name))
-        for mine, token in zip(own, tokens, strict=True)
-    ]
+    beside = [mine or token.kind in _BESIDE_A_DAY for mine, token in zip(own, tokens, strict=True)]
     if not all(beside):
         return None
     dated = date_in(found[0])
@@ -122,11 +121,22 @@ def _if_words_agree(context: Context, text: str, quantity: Quantity, graded: str
     """A day or a grade that was reached; other words beside it may take it back: `完成，但未验收`."""
     if not context.done:
         return quantity
+    if quantity.moment is not None and (began := _only_began(context, text)):
+        return Quantity("text", sense="started", words=(began,))
     sense, word, unsure = words_alone(text, context.vocabulary, context.own, context.row)
     if not unsure and (sense in _HARMLESS_ALONE or (graded and _is_below(graded, sense))):
         return quantity
     sense = sense or "unknown"
     return Quantity("text", sense=sense, words=(word,), codes=("Q116",) if sense == "unknown" else ())
+
+
+def _only_began(context: Context, text: str) -> str:
+    """`6月提交年检` is no day on which it was passed; `11月中期` none of the evaluation at the end."""
+    own = context.row.name + context.row.target
+    for token in lex(text, (), context.vocabulary, context.own):
+        if token.text in context.vocabulary.subjects.opens and token.text not in own and not _HANDED_IN.search(own):
+            return token.text
+    return ""
 
 
 def _is_below(graded: str, sense: Sense) -> bool:
@@ -179,7 +189,9 @@ def _part_of_whole(context: Context, text: str) -> Quantity | None:
         return None
     said = part.groupdict()
     some, whole = Decimal(said["some"]), Decimal(said["whole"])
-    if some > whole or not whole:
+    if some > whole or not whole or any(c not in context.row.name + _IS_DONE for c in said.get("act") or ""):
+        return None
+    if (rate := said.get("rate")) and abs(some / whole * 100 - Decimal(rate)) >= _ROUNDED:
         return None
     return Quantity("rate", operator=SIGNS[said.get("sign") or ""], number=some / whole, unit="%")
 

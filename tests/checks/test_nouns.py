@@ -1,0 +1,30 @@
+"""What stations count: which rows count it, in which units, and which words speak of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbook_tools.checks.nouns import NOUNS
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "key"),
+    [
+        ("个案服务", "个", "个案"),
+        ("个案服务", "例", "个案"),
+        ("个案服务", "人", None),  # people are no cases
+        ("服务满意度", "%", "服务满意度"),
+        ("媒体报道", "篇", "媒体报道"),
+        ("合唱", "次", None),
+    ],
+)
+def test_a_row_counts_a_thing_in_units_of_it(name: str, unit: str, key: str | None) -> None:
+    noun = NOUNS.of_row(name, unit)
+    assert (noun.key if noun else None) == key
+
+
+def test_a_text_speaks_of_a_thing_with_or_without_a_figure() -> None:
+    assert NOUNS.names_it("媒体报道", "有了新闻报道")
+    assert not NOUNS.names_it("媒体报道", "有了新闻")
+    assert NOUNS.has("锦旗")
+    assert not NOUNS.has("奖杯")

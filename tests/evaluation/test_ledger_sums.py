@@ -1,0 +1,46 @@
+"""Sums of the ledger in the unit in which a row asks for them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from workbook_tools.evaluation.ledger_sums import counted_in, in_unit
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (15000, "万人次", "1.5"),
+        (15000, "人次", "15000"),
+        (15000, "万元", "15000"),
+        (15000, "万", "15000"),
+        (5, "", "5"),
+    ],
+)
+def test_single_things_are_counted_in_the_unit_of_the_row(value: int, unit: str, expected: str) -> None:
+    assert in_unit(Decimal(value), unit) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("unit", "counted", "own", "declared", "expected"),
+    [
+        ("人次", "1.5", "万人次", None, "15000"),
+        ("万人次", "15000", "人次", None, "1.5"),
+        ("千人次", "1.5", "万人次", None, "15"),
+        ("万", "5", "场", None, "5"),  # of what so many ten thousands are is not said
+        ("场", "5", "万", None, "5"),
+        ("万元", "5", "元", None, "0.0005"),
+        ("万元", "5", "", None, "5"),
+        ("", "5", "万元", None, "5"),
+        ("元", "5", "万元", None, "50000"),
+        ("万元", "50000", "万元", "5", "5"),  # logged in 元, as the declared figure bears out
+        ("万元", "50000", "万元", "6", "50000"),
+    ],
+)
+def test_a_sum_is_brought_to_another_unit(
+    unit: str, counted: str, own: str, declared: str | None, expected: str
+) -> None:
+    said = None if declared is None else Decimal(declared)
+    assert counted_in(unit, Decimal(counted), own, said) == Decimal(expected)
