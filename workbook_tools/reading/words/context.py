@@ -32,11 +32,6 @@ class Context:
     def _own(self) -> tuple[str, ...]:
         return own_words((self.row.name, self.row.target), self.vocabulary)
 
-    @cached_property
-    def _asked(self) -> frozenset[int]:
-        """The things that the row counts."""
-        return self.vocabulary.subjects.counted.named_in(self.row.name + self.row.target)
-
     def own(self) -> tuple[str, ...]:
         """The row's own words, found out when a word is met that the vocabulary lacks."""
         return self._own
