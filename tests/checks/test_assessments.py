@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from builders import assessment, information, submission, tranche
-from station import message, scheme, sound_station, told, with_about
+from station import findings_of, message, scheme, sound_station, told, with_about
 
 from workbook_tools.checks import check_all
 from workbook_tools.checks.contract import is_whole_years, later, years_and_days
@@ -229,3 +229,76 @@ def test_a_period_is_mid_term_or_final(period: str, expected: list[str]) -> None
 def test_a_mid_term_that_money_waits_for_is_not_left_out(grades: dict[str, str], expected: list[str]) -> None:
     waiting = (tranche("中期", "0.4", "中期评估合格"),)
     assert codes(sheet(paid=waiting, **grades)) == expected
+
+
+@pytest.mark.parametrize(
+    ("workbook", "code", "sentence"),
+    [
+        (
+            sheet(*panel(None, None, None)[:2], assessment("末期", "区民政局", "0.2")), "A020",
+            "末期评估各主体的权重相加是110%，不是100%：第三方评估机构70%、街道办事处20%、区民政局20%",
+        ),
+        (sheet(assessment("末期", "财务评估", None, 120, "合格")), "A021", "“财务评估”的评分是120分"),
+        (sheet(assessment("中期", "专家组", 1, 85, "优秀")), "A022", "中期“专家组”评分85分，应为良好，结论写的是优秀"),
+        (
+            sheet(*panel(90, 90, 90), final_grade="良好"), "A023",
+            "末期评估等级写的是良好，按各主体评分合成90.00分，应为优秀",
+        ),
+        (
+            sheet(*(replace(row, weight=weight) for row, weight in zip(
+                panel(90, 90, 90), (Decimal("0.6"), Decimal("0.3"), Decimal("0.1")), strict=True
+            ))), "A025",
+            "“第三方评估机构”的权重是60%，评分方案规定为70%；“街道办事处”的权重是30%，评分方案规定为20%",
+        ),
+        (sheet(assessment("期中", "财务评估", conclusion="合格")), "A026", "中期评估里有“财务评估”一行"),
+        (
+            sheet(
+                midterm_date=date(2023, 2, 10), final_date=date(2023, 1, 10), midterm_grade="良好", final_grade="良好"
+            ), "A028",
+            "末期评估的日期2023-01-10早于中期评估2023-02-10",
+        ),
+        (
+            sheet(
+                midterm_date=date(2022, 10, 8), final_date=date(2022, 11, 20), midterm_grade="良好", final_grade="良好"
+            ), "A029",
+            "末期评估在2022-11-20，离中期评估2022-10-08不到两个月",
+        ),
+        (
+            sheet(midterm_date=date(2022, 7, 1), midterm_grade="良好"), "A030",
+            "中期评估的日期2022-07-01与服务年度2022-08-01至2023-07-31不符",
+        ),
+        (
+            sheet(midterm_date=date(2023, 2, 10), final_grade="良好"), "A031",
+            "只有中期评估日期（2023-02-10），没有中期等级；只有末期等级（良好），没有末期日期",
+        ),
+        (
+            sheet(assessment("中期", "专家组", 1, 85, "良")), "A032",
+            "中期“专家组”的结论写的是“良”，这是财政自评的等级；站点评估的等级是优秀、良好、合格、不合格",
+        ),
+        (
+            sheet(
+                *(replace(row, assessed_on=date(2023, 3, 1)) for row in panel(85, 85, 85, period="中期")),
+                midterm_date=date(2023, 2, 10), midterm_grade="良好",
+            ), "A033",
+            "中期评估的日期在这里是2023-02-10，在评估评分!F2是2023-03-01",
+        ),
+        (
+            sheet(*panel(90, 90, 90), assessment("末期", "综合得分", None, "91.5")), "A034",
+            "末期评估的综合得分写的是91.5分，按各主体评分合成90.00分",
+        ),
+        (sheet(assessment("", "专家组", 1, 85)), "A051", "“专家组”一行的评估期次是“空”"),
+        (with_about(sound_station(), year="2021"), "A104", "评价年度是“2021”，而服务期间是2022-08-01至2023-07-31"),
+        (
+            with_about(sound_station(), service_end=date(2023, 9, 1)), "A103",
+            "共397天，不是一整年。年度项目资金240.00万元如按整年计，397天折算为261.0411万元",  # 240 × 397 ÷ 365
+        ),
+        (
+            with_about(sound_station(), contract_end=date(2018, 1, 1)), "A101",
+            "合同结束日期2018-01-01早于合同开始日期2019-08-01",
+        ),
+    ],
+)  # fmt: skip
+def test_what_assessments_and_spans_contradict_is_told_with_its_figures(
+    workbook: Submission, code: str, sentence: str
+) -> None:
+    assert [each for each in findings_of(workbook) if each.code == code and sentence in each.message]

@@ -6,7 +6,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from station import message, sound_station, texts, told, with_about, with_cost
+from station import findings_of, message, sound_station, texts, told, with_about, with_cost
 
 from workbook_tools.model import Submission
 
@@ -219,3 +219,40 @@ def test_a_weight_in_prose_is_quoted_beside_that_of_the_table() -> None:
     said = message(station("第三方评估机构占比60%、街道办事处占20%。"), "T018")
     assert "“第三方评估机构占比60%”" in said
     assert "70%" in said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "words"),
+    [
+        (
+            "2023年2月10日，专家到站开展中期评估，其末期评估的等级为：良好。", "T008",
+            "2023年2月10日的评估叫中期，写的却是末期等级良好",
+        ),
+        ("2023年2月10日，第三方开展末期评估。", "T009", "2023-02-10的评估在这里叫末期，在基本信息!B17叫中期"),
+        ("2022年10月8日，第三方到站开展中期评估。", "A033", "在这里是2022-10-08，在基本信息!B17是2023-02-10"),
+        ("中末期财务评估均为合格。", "T010", "“中末期财务评估”"),
+        (
+            "服务起止时间从2019年8月1日-2024年8月15日。", "T011",
+            "起止日期是2019-08-01至2024-08-15，基本信息里的合同期是2019-08-01至2024-07-31",
+        ),
+        ("末期评估等级为良好。", "T023", "“等级为良好”，基本信息!B20写的是优秀"),
+        ("项目每年投入260万元。", "T013", "“每年投入260万元”（260.00万元），表中的年度项目资金是240.00万元"),
+        ("五年共1300万元。", "T013", "“五年共1300万元”（1300.00万元），表中的合同总金额是1200.00万元"),
+        ("全年支出220万元。", "T013", "“全年支出220万元”（220.00万元），表中的全年支出是237.60万元"),
+        ("预算执行率达98.9%。", "T014", "“预算执行率达98.9%”，按资金使用表计算是99%"),
+        ("第三方评估得分85分，等级为优秀。", "T015", "得分是85分，等级写的是“优秀”，这个分数应为“良好”"),
+        ("绩效自评得分95.2分。", "T016", "“自评得分95.2分”，按指标和资金计算是99.90分"),
+        ("项目为期三年。", "T017", "“项目为期三年”，按合同起止日期是5年"),
+        ("合同生效后拨付年度经费总额的60%。", "T019", "“拨付年度经费总额的60%”，资金拨付表里的比例是55%、40%、5%"),
+        ("承接机构运营管理费用不得高于项目经费的20%。", "T024", "项目经费的20%”，评分方案的规定是运营管理不高于15%"),
+        ("95分以上为优秀，80分（含）以上为良好。", "T025", "“95分以上为优秀”，评分方案里优秀的分数线是90分"),
+    ],
+)  # fmt: skip
+def test_what_prose_contradicts_is_quoted_beside_the_figure_of_the_table(sentence: str, code: str, words: str) -> None:
+    (found,) = [each for each in findings_of(station(sentence)) if each.code == code]
+    assert words in found.message
+
+
+def test_two_spellings_are_told_with_both_places() -> None:
+    said = message(station("根据穗府区办〔2018〕13号。", "按照穗府办规〔2018〕13号。"), "T006")
+    assert "“穗府区办〔2018〕13号”、“穗府办规〔2018〕13号”（文字材料!C2、文字材料!C3）" in said

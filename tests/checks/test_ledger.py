@@ -202,3 +202,22 @@ def test_a_name_for_rows_of_hours_needs_no_row_of_its_own() -> None:
 
 def test_a_ledger_of_another_year_altogether_has_no_doubles() -> None:
     assert told(submission(about=information(**ABOUT)), "L") == []
+
+
+@pytest.mark.parametrize(
+    ("other", "code", "sentence"),
+    [
+        (entry(date(2022, 7, 31), "个案", 0, "乙"), "L001", "（最早2022-07-31，最晚2022-07-31；第3行）"),
+        (entry(DAY, "个按", 0, "乙"), "L002", "有1条记录的对应指标在绩效指标表里找不到，共1个名称：“个按”"),
+        (entry(DAY, "服务", 0, "乙"), "L010", "有1条记录的对应指标不止一行可以对应（“服务”）"),
+        (entry(DAY, "", 0, "乙"), "L008", "有1条记录没有填写对应指标（第3行）"),
+        (entry(None, "个案", 0, "乙"), "L009", "有1条记录没有日期（第3行）"),
+        (entry(DAY, "个案", -1, "乙"), "L006", "“数量”一列有1个负数（第3行）"),
+        (entry(DAY, "个案", 0, "乙", persons=-1.0), "L006", "“服务人次”一列有1个负数（第3行）"),
+        # 2 + 1 and 22.5 + 1
+        (entry(DAY, "个案", 0, "甲", direct=22.5), "L007", "一天登记了26.5小时，超过24小时（这样的人和日期共1个）"),
+        (entry(DAY, "个案", 1, "乙"), "L005", "“个案”填报的实际完成值是10个，台账加起来是11个，相差1个"),
+    ],
+)  # fmt: skip
+def test_what_an_entry_contradicts_is_told_with_its_figures(other: dict[str, object], code: str, sentence: str) -> None:
+    assert sentence in message(sheet(ALL, other), code)

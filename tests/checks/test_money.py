@@ -173,3 +173,25 @@ def test_a_whole_cost_may_be_rounded_to_its_digits(actual: str, expected: bool) 
     row = indicator("项目总成本", number(100, "万元", "≤"), number(actual, "万元"), level2="成本指标")
     sheet = spending(cost("工资", "100", "95.4", STAFF))
     assert bool(told(sheet._replace(indicators=(replace(row, row=4, group=0),)), "M033")) is expected
+
+
+def test_what_money_contradicts_is_told_with_its_figures() -> None:
+    total = replace(cost("合计", "90", None), row=5)
+    lines = (cost("工资", "70", "70", STAFF), cost("管理", "30", "29", OFFICE))
+    said = message(spending(*lines)._replace(cost_totals=(total,)), "M022")
+    assert "“合计”行的预算金额是90.00万元，各项相加是100.00万元，相差10.00万元" in said
+    short = spending(cost("工资", "99", "95", STAFF))
+    assert "各项预算相加是99.00万元，与年度项目资金100.00万元相差1.00万元" in message(short, "M025")
+    strays = spending(cost("工资", "90", "90", STAFF), cost("培训", "10", "11.1", SERVICE))
+    assert "“培训”预算10.00万元，支出11.10万元（+1.10），多11%" in message(strays, "M026")
+    less = spending(cost("工资", "90", "90", STAFF), cost("培训", "10", "8.9", SERVICE))
+    assert "“培训”预算10.00万元，支出8.90万元（-1.10），少11%" in message(less, "M026")
+    far = spending(cost("工资", "100", "90", STAFF))
+    assert "指标得分率是100%，预算执行得分率只有90%，前者高出10%" in message(far, "M030")
+    back = spending(cost("工资", "90", "90", STAFF), cost("退款", "10", "-1", SERVICE))
+    assert "“退款”的金额是-1.00万元" in message(back, "M028")
+
+
+def test_years_and_sum_of_the_contract_are_told() -> None:
+    said = message(with_about(sound_station(), contract_total=Decimal(1100)), "M029")
+    assert "合同5年、每年240.00万元，应为1200.00万元，合同总金额写的是1100.00万元" in said

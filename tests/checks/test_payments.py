@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from builders import assessment, information, submission, tranche
-from station import message, sound_station, told, with_about
+from station import findings_of, message, sound_station, told, with_about
 
 from workbook_tools.model import Assessment, Submission, Tranche
 
@@ -147,3 +147,63 @@ def test_an_assessment_before_the_contract_is_told_where_no_service_year_is() ->
 
 def test_a_sound_station_has_no_such_finding() -> None:
     assert told(with_about(sound_station()), "A") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "about", "sentence"),
+    [
+        (replace(THREE[0], paid=Decimal(133)), {}, "“首期”已拨133.00万元，多于应拨的132.00万元"),
+        (replace(THREE[0], paid=Decimal(-1)), {}, "“首期”的已拨金额是-1.00万元"),
+        (replace(THREE[0], paid=Decimal(132)), {"contract_effective": None}, "还没有齐备：未填合同生效日期"),
+        (
+            replace(THREE[0], paid=Decimal(132), paid_on=date(2022, 7, 30)),
+            {},
+            "拨付日期2022-07-30早于合同生效日期2022-08-01",
+        ),
+        (
+            replace(THREE[1], paid=Decimal(96), paid_on=date(2023, 2, 27), applied_on=date(2023, 3, 1)),
+            {"midterm_grade": "良好"},
+            "拨付日期2023-02-27早于申请日期2023-03-01",
+        ),
+        (replace(THREE[1], paid=Decimal(96)), {"midterm_grade": "良好"}, "还没有齐备：没有申请日期"),
+        (
+            replace(THREE[1], paid=Decimal(96), applied_on=date(2023, 9, 1)),
+            {"midterm_grade": "良好"},
+            "申请日期2023-09-01在判断日2023-07-31以后",
+        ),
+        (
+            replace(THREE[0], paid=Decimal(132), paid_on=date(2022, 9, 15)),
+            {},
+            "“首期”在2022-09-15拨付，比最迟拨付日2022-09-13晚2天",
+        ),
+        (
+            replace(THREE[1], applied_on=date(2023, 2, 1)),
+            {"midterm_date": date(2023, 2, 10), "midterm_grade": "良好"},
+            "“中期”的申请日期2023-02-01早于中期评估2023-02-10",
+        ),
+        (
+            replace(THREE[1], applied_on=date(2022, 7, 31)),
+            {"contract_start": date(2022, 8, 1), "contract_end": date(2023, 7, 31)},
+            "“中期”的申请日期2022-07-31早于合同开始日期2022-08-01",
+        ),
+        (
+            THREE[0],
+            {"contract_start": date(2022, 8, 1), "contract_effective": date(2022, 7, 20)},
+            "合同生效日期2022-07-20不在合同期2022-08-01至（未填）之内",
+        ),
+    ],
+)
+def test_what_a_payment_does_not_keep_to_is_told_with_its_figures(
+    row: Tranche, about: dict[str, object], sentence: str
+) -> None:
+    rows = tuple(row if row.name == each.name else each for each in THREE)
+    assert [each for each in findings_of(sheet(paid=rows, **about)) if sentence in each.message]
+
+
+def test_shares_are_told_part_by_part() -> None:
+    over = (*THREE[:2], replace(THREE[2], share=Decimal("0.1")))
+    assert "相加是105%，不是100%：首期55%、中期40%、末期10%" in message(sheet(paid=over), "A040")
+    other = (replace(THREE[0], share=Decimal("0.5")), replace(THREE[1], share=Decimal("0.45")), THREE[2])
+    said = message(sheet(paid=other), "A043")
+    assert "“首期”的拨付比例是50%，“合同生效”规定为55%" in said
+    assert "“中期”的拨付比例是45%，“中期评估合格”规定为40%" in said

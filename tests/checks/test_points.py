@@ -122,6 +122,7 @@ def printed(total: str, *, execution: str | None = "9.9") -> Submission:
     ("total", "execution", "expected"),
     [
         ("99.9", "9.9", []),
+        ("109.8", "9.9", [("P054", "F30")]),  # the execution score twice
         ("100", "9.9", [("P054", "F30")]),
         ("90", "9.9", [("P054", "F30")]),  # the execution score left out
         ("90", None, []),
@@ -176,3 +177,14 @@ def test_a_total_row_of_scores_adds_up_and_one_without_points_says_nothing() -> 
     assert told(wrong, "P054", "P055") == [("P054", "K9")]
     below = replace(total, row=10, points=Decimal(77))
     assert told(sheet._replace(indicator_totals=(total, below)), "P055") == [("P055", "I10")]
+
+
+def test_what_points_contradict_is_told_with_its_figures() -> None:
+    first, *rest = three("30", "30", "30")
+    over = workbook(replace(first, stated_score=Decimal("30.5")), *rest)
+    assert "“个案”的自评得分是30.5分，不在0到分值30分之间" in message(over, "P053")
+    assert "写明的总分是90.00分，各行得分相加是99.90分，相差9.90分" in message(printed("90"), "P054")
+    total = replace(row("合计", "98"), row=9)
+    sheet = workbook(*three("30", "30", "30"))._replace(indicator_totals=(total,))
+    assert "合计行的分值是98分，各行分值相加是90分（预算执行率另计10分）" in message(sheet, "P055")
+    assert "“个案”一项占45分，超过40分" in message(workbook(*three("45", "30", "15")), "P057")

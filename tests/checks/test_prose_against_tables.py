@@ -173,3 +173,50 @@ def test_a_workbook_without_that_chapter_is_asked_for_it() -> None:
 def test_nothing_is_called_all_done_while_a_row_is_not(claim: str, expected: bool) -> None:
     workbook = UNMET._replace(texts=texts(("总体结论", claim), ("存在问题", "志愿者培训不足。")), effects=())
     assert told(workbook, "T012") == ([("T012", "C2")] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("sentences", "code", "words"),
+    [
+        (
+            ("本年度共开展个案66个。",), "T001",
+            "“个案”有不同的数：表中是绩效指标!J4“个案”目标68个、实际70个；文字里写的是文字材料!C2“本年度共开展个案66个”",
+        ),
+        (
+            ("全年媒体报道16篇。", "共有媒体报道21篇。"), "T002",
+            "“媒体报道”在文字里有不同的数：文字材料!C2“全年媒体报道16篇”，文字材料!C3“共有媒体报道21篇”",
+        ),
+        (
+            ("兜底困难群体入户探访1416次。",), "T003",
+            "“兜底困难群体入户探访1416次”说的是一部分，1416次却比“入户探访”的总数1270次（绩效指标!J7）还多",
+        ),
+        (
+            ("困境长者电访3178人次。",), "T004",
+            "“困境长者电访3178人次”像是“电话访问”的一部分，3178人次却比总数2198次（绩效指标!J8）还多",
+        ),
+        (
+            ("直接服务工时26880小时，间接服务工时3300小时。",), "T005",
+            "26880小时加间接工时3300小时是30180小时，总工时（绩效指标!J16）写的是30184小时",
+        ),
+        (
+            ("直接服务工时26880小时，间接服务工时3304小时，总服务工时30200小时。",), "T005",
+            "26880小时加间接工时3304小时是30184小时，总工时（文字材料!C2）写的是30200小时",
+        ),
+        (
+            ("开展活动38场，其中线上20场、线下19场。",), "T028", "39",
+        ),
+    ],
+)  # fmt: skip
+def test_what_prose_contradicts_is_quoted_beside_the_table(sentences: tuple[str, ...], code: str, words: str) -> None:
+    assert words in message(station(*sentences), code)
+
+
+def test_rows_that_were_not_reached_are_named_with_their_rate() -> None:
+    """5 of 6: 83.33 %."""
+    silent = UNMET._replace(texts=texts(("存在问题", "联动机制还没有建立。")), effects=())
+    assert "有1项没有完成的指标，“存在问题”里没有提到：志愿者培训（83.33%）" in message(silent, "T007")
+    boast = UNMET._replace(
+        texts=texts(("总体结论", "各项绩效指标均已按时完成。"), ("存在问题", "志愿者培训不足。")), effects=()
+    )
+    said = message(boast, "T012")
+    assert "“各项绩效指标均已按时完成”，而有1项指标没有完成：志愿者培训（83.33%）" in said

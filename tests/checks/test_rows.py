@@ -228,3 +228,36 @@ def test_the_sum_of_the_hours_is_told_beside_the_total() -> None:
     rows = [indicator(name, number(hours, "小时"), number(hours, "小时")) for name, hours in names]
     said = message(sheet(*rows), "R078")
     assert "直接工时26880小时加间接工时3304小时是30184小时，总工时写的是30000小时" in said
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "sentence"),
+    [
+        (
+            indicator("服务人数", number(10, "人", "<"), number(10, "人")), "R061",
+            "“服务人数”的目标写的是“<10人”，运算符“<”与含义相反，按名称应为“≥”",
+        ),
+        (indicator("活动", number(0, "场"), number(5, "场")), "R062", "“活动”的目标是0场，实际是5场"),
+        (indicator("居民满意度", word("满意"), word("达成")), "R067", "没有用比率衡量：目标是“满意”，实际是“达成”"),
+        (
+            indicator("验收时间", moment(9, 2023), moment(7, 2023)), "R069",
+            "“验收时间”的日期（2023年9月）不在服务年度2022-08-01至2023-07-31之内",
+        ),
+        (indicator("建档率", rate(90, "≥"), rate(101), reason="已说明"), "R071", "“建档率”写的是101%"),
+        (indicator("活动", number(5, "场"), number(-3, "场"), reason="已说明"), "R072", "“活动”的数值是-3"),
+    ],
+)  # fmt: skip
+def test_what_a_row_cannot_be_is_told_with_its_figures(row: Indicator, code: str, sentence: str) -> None:
+    assert sentence in message(sheet(row), code)
+
+
+def test_what_rows_repeat_is_told_with_both_places() -> None:
+    rows = [indicator("个案", number(9, "个"), number(10, "个")) for _ in range(2)]
+    assert "“个案”出现了两次，第一次在D4（目标9个），这里的目标是9个" in message(sheet(*rows), "R066")
+    same = [indicator(f"服务{n}", number(n, "次"), number(n, "次")) for n in (10, 20, 30)]
+    assert "3个数量指标里有3个的实际完成值与目标一字不差（服务10、服务20、服务30）" in message(sheet(*same), "R063")
+    promised, done = (
+        several(*((name, number(30, "个")) for name in names)) for names in (("个案", "小组"), ("个案", "讲座"))
+    )
+    row = indicator("服务达标率", promised, done)
+    assert "第2项“小组”对“讲座”" in message(sheet(row), "R065")

@@ -115,3 +115,33 @@ def test_the_own_score_beside_a_rating_speaks_for_its_row_alone() -> None:
         indicator("服务", number(10, "个"), number(10, "个"), item="小组"),
     ]
     assert codes(*rows) == []
+
+
+@pytest.mark.parametrize(
+    ("actual", "stated", "code", "sentence"),
+    [
+        ("10", "9", "R050", "“服务”已达到目标（10个，实际10个），自评却只有9分（分值10分）"),
+        ("9", "10", "R051", "“服务”没有达到目标（10个，实际9个），自评却是满分10分，按规则应为9.00分"),
+        ("9", "9", "R052", "“服务”目标10个，实际9个，比分值少1.00分，没有说明原因"),
+        ("13", "10", "R053", "“服务”目标10个，实际13个，完成率130%，达到或超过130%"),
+        ("7", "3", "R075", "“服务”自评3分，按规则应为7.00分（目标10个，实际7个，分值10分）"),
+    ],
+)
+def test_a_score_that_does_not_follow_is_told_with_its_figures(
+    actual: str, stated: str, code: str, sentence: str
+) -> None:
+    row = indicator("服务", number(10, "个"), number(actual, "个"), points=10, stated_score=stated)
+    assert sentence in message(sheet(row), code)
+
+
+@pytest.mark.parametrize(("reason", "expected"), [("", []), ("评议得出", [])])
+def test_a_rating_may_earn_less_than_the_full_points_without_a_reason(reason: str, expected: list[str]) -> None:
+    assert "R050" not in scored(text("机制健全"), word("达成预期指标"), "8", reason=reason)
+
+
+def test_rows_of_one_indicator_with_scores_of_their_own_have_their_own_points() -> None:
+    """Ten points that two items share: five each."""
+    first = indicator("服务", number(10, "个"), number(10, "个"), item="个案", points=10, stated_score=5)
+    second = indicator("服务", number(10, "个"), number(10, "个"), item="小组", stated_score=5)
+    assert codes(first, second) == []
+    assert codes(replace(first, stated_score=number(4).number), second) == ["R050"]

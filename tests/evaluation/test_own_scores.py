@@ -61,3 +61,9 @@ def test_a_score_above_all_rows_together_is_still_an_error() -> None:
 def test_a_score_of_one_row_stays_its_own() -> None:
     submission, _ = station(("产出指标", "数量指标", "讲座", "", "合格", 6, "部分达成", 4))
     assert own_scores(submission.indicators, [Decimal(6)]) == {}
+
+
+def test_rows_without_any_points_have_no_part_of_a_score() -> None:
+    submission, _ = station(*TWO_ROWS, merged="H2:H3", score="7")
+    assert own_scores(submission.indicators, [Decimal(0), Decimal(0)]) == {}
+    assert own_scores(submission.indicators, [None, None]) == {}

@@ -137,6 +137,8 @@ def test_of_a_ceiling_the_share_that_is_used_is_watched(fiscal: Scheme, done: fl
     assert result is not None
     found = result.rows[0]
     assert (found.ceiling, found.light, found.completion) == (True, light, Decimal(done) / 100)
+    assert f"已用 {done}÷上限 100＝{done}.00%" in found.why
+    assert f"为上限的 {done * 2}.00%" in found.why
 
 
 def test_what_has_no_pace_says_why(fiscal: Scheme) -> None:

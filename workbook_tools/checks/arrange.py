@@ -26,6 +26,7 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "M028": frozenset({"M026"}),  # an amount below 0
     "Q120": frozenset({"Q124"}),  # units that were converted
     "Q123": frozenset({"Q124"}),  # units that cannot be compared
+    "R069": frozenset({"R050", "R051", "R052"}),  # a day that is not of the year
     "R061": frozenset({"R050", "R051", "R052", "R074", "R075"}),  # judged by a sign that is the wrong way round
     "R062": frozenset({"R050", "R051", "R052", "R053"}),  # a target of 0
     "R072": frozenset({"R050", "R051", "R052", "L005"}),  # a count below 0
@@ -72,6 +73,7 @@ _SAME_DAY: dict[str, frozenset[str]] = {
 _ONLY_ITS_OWN = frozenset(
     {"A030", "A047", "A048"}
 )  # the first day of the sentence; the others are the year's and the contract's
+_OTHER_SCALE = "是财政自评的等级"
 _DAY = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -87,11 +89,16 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     amiss = tuple({f"，{each.sheet}!" for each in once if each.code in _LISTS_AMISS})
     once = [each for each in once if each.code != "G001" or not any(sheet in each.message for sheet in amiss)]
     codes = {each.code for each in once}
+    if "A032" in codes:  # a grade of the other scale is told where it stands, not again at what is paid by it
+        once = [each for each in once if each.code != "A046" or _OTHER_SCALE not in each.message]
     follows = {silent for code in codes for silent in _FOLLOWS.get(code, ())}
     if {"M025", "M029"} <= codes:  # neither the lines nor the contract make the year's money: it is the one that is off
         follows |= _OF_THE_YEARS_MONEY
     once = [each for each in once if each.code not in follows]
     once = _of_one_day(once)
+    false = [f"{each.sheet}!{each.cell}“" for each in once if each.code == "Q131"]  # no figure to compare prose with
+    if false:
+        once = [each for each in once if each.code != "T001" or not any(cell in each.message for cell in false)]
     said: dict[tuple[str, int], set[str]] = {}
     for each in once:
         silent = _SAID_BY.get(each.code)

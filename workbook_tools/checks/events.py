@@ -101,7 +101,7 @@ def dates_of_assessments_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
             apart = next((each for each in known if _is_alone(each, known)), None)
             if apart is None:
                 continue
-            other = next(each for each in known if each.source != apart.source)
+            other = next(each for each in known if each.source != apart.source and not _one_day(each, apart))
             yield finding(
                 "A033",
                 apart.sheet,
@@ -313,10 +313,10 @@ def _shown(event: Event) -> str:
 
 
 def _is_alone(each: Event, known: Sequence[Event]) -> bool:
-    """A date that no other source has, though others date the same assessment."""
-    others = [one for one in known if one.source != each.source]
+    """A date that no surer source has, though one dates the same assessment: what prose repeats is not surer."""
     surer = {"about": ("row",), "prose": ("about", "row"), "row": ()}[each.source]
-    return any(one.source in surer for one in others) and not any(_one_day(each, one) for one in others)
+    others = [one for one in known if one.source in surer]
+    return bool(others) and not any(_one_day(each, one) for one in others)
 
 
 def _one_day(one: Event, other: Event) -> bool:

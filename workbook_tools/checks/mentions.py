@@ -75,16 +75,21 @@ class _Named(NamedTuple):
         return isinstance(noun, str) or unit in noun.units or (not unit and noun.unitless)
 
 
-def mentions_of(passage: Passage, names: Sequence[str], period: Period) -> Iterator[Mention]:
-    """Every figure whose noun is known: one of `names` (indicators of this workbook), or one of the field."""
+def mentions_of(passage: Passage, names: Sequence[str], period: Period, rows: Sequence[str] = ()) -> Iterator[Mention]:
+    """Every figure whose noun is known: one of `names` (indicators of this workbook), or one of the field.
+
+    `rows` are the names of all rows: their words say of which row a figure is, not which part of another.
+    """
     for sentence in passage.sentences:
-        found = list(_in_sentence(passage, sentence, names, period))
+        found = list(_in_sentence(passage, sentence, names, rows, period))
         for each in found:
             summary = len(found) >= LISTED
             yield each._replace(scope=each.scope._replace(total=True)) if summary and not each.scope.total else each
 
 
-def _in_sentence(passage: Passage, sentence: str, names: Sequence[str], period: Period) -> Iterator[Mention]:
+def _in_sentence(
+    passage: Passage, sentence: str, names: Sequence[str], rows: Sequence[str], period: Period
+) -> Iterator[Mention]:
     numbering = _NUMBERING.match(sentence)
     end_before = numbering.end() if numbering else 0
     early = "截" in sentence and is_early(sentence, period)
@@ -97,7 +102,7 @@ def _in_sentence(passage: Passage, sentence: str, names: Sequence[str], period: 
         value, unit = _value(match)
         if named is not None and named.fits(unit):
             start, end = match.span()
-            scope = scope_of(sentence, start, end, named.prefix, named.key, period, early=early)
+            scope = scope_of(sentence, start, end, named.prefix, named.key, rows, period, early=early)
             yield Mention(
                 named.key, value, unit, passage, _clause(sentence, start, end), named.bare, named.bare_part, scope
             )

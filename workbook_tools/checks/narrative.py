@@ -279,9 +279,10 @@ def _hours_apart(prose: Prose) -> tuple[Mention, Mention, Decimal, str] | None:
         place = f"{stated.passage.sheet}!{stated.passage.cell}"
         return None if stated.value == summed else (direct, indirect, stated.value, place)
     rows = prose.table.get(ALL_HOURS, ())
-    if len(rows) != 1 or not rows[0].figures or summed in rows[0].figures:
+    whole = rows[0].whole if len(rows) == 1 else None
+    if whole is None or summed in rows[0].figures:
         return None
-    return direct, indirect, rows[0].figures[0], f"{rows[0].sheet}!{rows[0].cell}"
+    return direct, indirect, whole, f"{rows[0].sheet}!{rows[0].cell}"
 
 
 def _is_unmet(row: ScoredRow) -> bool:

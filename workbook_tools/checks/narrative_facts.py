@@ -66,13 +66,14 @@ def prose_of(facts: Facts, passages: tuple[Passage, ...]) -> Prose:
     own = {
         name: noun for name, noun in own.items() if len(name) >= SHORTEST_NAME and (not _is_noun(noun) or "度" in name)
     }
+    rows = tuple(dict.fromkeys(fact.name for group in table.values() for fact in group))
     names = tuple(sorted({*own, *(key for key in table if not _is_noun(key))}, key=len, reverse=True))
     about = facts.submission.information
     years = frozenset(day.year for day in (about.service_start, about.service_end) if day is not None)
     period = Period(years, about.service_end)
     told: dict[str, list[Mention]] = {}
     for passage in passages:
-        for each in mentions_of(passage, names, period):
+        for each in mentions_of(passage, names, period, rows):
             told.setdefault(own.get(each.noun, each.noun), []).append(each)
     if EVENTS in table and COMMUNITY_EVENTS not in table:
         told.setdefault(EVENTS, []).extend(told.pop(COMMUNITY_EVENTS, []))

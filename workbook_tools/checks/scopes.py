@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -71,16 +72,19 @@ class Scope(NamedTuple):
         return not (self.partial or self.other_year or self.future)
 
 
-def scope_of(sentence: str, start: int, end: int, prefix: str, key: str, period: Period, *, early: bool) -> Scope:
+def scope_of(
+    sentence: str, start: int, end: int, prefix: str, key: str, rows: Sequence[str], period: Period, *, early: bool
+) -> Scope:
     """The scope of the figure at [start, end) of a sentence. `prefix` stands before its noun, `key` is the noun.
 
+    Farther away a word of a name of the `rows` belongs to that row's figure (`走访独居老人1260人次，活动50场`).
     `early` says what `is_early` says of the sentence, which is asked once for all its figures.
     """
     before, figure = sentence[max(0, start - LONGEST_LOOK) : start], sentence[start:end]
     own = before[max((cut.end() for cut in CUTS.finditer(before)), default=0) :]
     around = before + figure
     near = _SUBSET.search(prefix) or _SUBSET.search(own)
-    word = near or _SUBSET.search(before)
+    word = near or next((far for far in _SUBSET.finditer(before) if not any(far[0] in name for name in rows)), None)
     subset = word[0] if word and word[0] not in key else ""
     years = {int(year) for year in _YEAR.findall(around)}
     clause_end = CUTS.search(sentence, end)

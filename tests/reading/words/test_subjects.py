@@ -13,6 +13,7 @@ from workbook_tools.reading.words.subjects import subjects_of
 TABLES = {
     "counted": {"lines": "个案 个案服务\n讲座 培训\n活动 讲座"},
     "acted": {"lines": "开发 编写\n引进 购买"},
+    "before": {"lines": "结案 : 开案\n发放 : 采购 印制"},
     "people": {"lines": "儿童 居民\n家长 居民"},
     "rated": {"lines": "满意 好评\n回收 问卷 有效\n办结 处理"},
     "doing": {"words": "开展 走访"},
@@ -134,6 +135,10 @@ def test_a_word_has_the_units_of_all_its_lines() -> None:
         ("20小时（护理公司）", "临时照料", "other_place"),
         ("排查20处", "隐患整改", "other_thing"),
         ("采购20件", "物资发放", "other_thing"),
+        ("开案20个", "个案结案", "other_thing"),
+        ("开案20个", "个案数", ""),
+        ("开案结案20个", "个案结案", ""),
+        ("15场宣传折页", "儿童保护宣传", "other_thing"),
         ("男8人，女12人", "参与居民", ""),
         ("女12人", "参与居民", "other_thing"),
         ("持证护理员20人", "护理员培训", "other_thing"),

@@ -63,15 +63,28 @@ class Context:
 
     def is_another_kind(self, text: str) -> bool:
         """`咨询40个` where the row asks for 个案, `演练12场` for 讲座, `引进5门` where it says 开发."""
-        things, acts = self._asked
-        if not (things or acts):
+        (things, acts), (steps, earlier) = self._asked, self._steps
+        if not (things or acts or steps):
             return False
         subjects, outside = self.vocabulary.subjects, BRACKET.sub("", text) if "(" in text else text
+        if steps and any(word in outside for word in earlier) and not any(step in outside for step in steps):
+            return True  # 开案30个 where it says 结案
         said = subjects.counted.named_in(outside) if things else things
         done = subjects.acted.named_in(outside) if acts else acts
         if things and not said and any(state in outside for state in subjects.states):
             return not any(state in self.row.name for state in subjects.states)  # 持证护理员50人 where it says 培训
         return bool((said and things.isdisjoint(said)) or (done and acts.isdisjoint(done)))
+
+    @cached_property
+    def _steps(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The steps that the row asks for, and what comes before them: what its name ends on is what it asks for."""
+        name, steps, earlier = self.row.name, set[str](), set[str]()
+        for named, before in self.vocabulary.subjects.before:
+            if asked := {step for step in named if step in name}:
+                steps |= asked
+                last = max(name.rfind(step) for step in asked)
+                earlier |= {word for word in before if name.rfind(word) < last}
+        return frozenset(steps), frozenset(earlier)
 
     @cached_property
     def _asked(self) -> tuple[frozenset[int], frozenset[int]]:

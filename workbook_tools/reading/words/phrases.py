@@ -215,7 +215,8 @@ def _other_thing(tokens: Sequence[Token], unit: str, row: RowWords, subjects: Su
             continue
         if subjects.is_done_by(words, verbs, place, row.name):
             return "other_place", token.text
-        if token.text not in _ROOM and doing > (token.text in subjects.doing):
+        is_thing = place == len(tokens) - 1 and token.kind == "noun" and tokens[0].kind == "figure"  # 15场宣传折页
+        if token.text not in _ROOM and not is_thing and doing > (token.text in subjects.doing):
             continue
         if token.kind == "stock" or (token.kind == "extent" and unit in _LIVE_THERE):
             return "other_thing", token.text

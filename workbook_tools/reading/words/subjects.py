@@ -13,8 +13,8 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 TABLES = (
-    "counted", "acted", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit", "fillers",
-    "anyone", "anything", "goods", "states", "outcomes", "opens",
+    "counted", "acted", "before", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit",
+    "fillers", "anyone", "anything", "goods", "states", "outcomes", "opens",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
@@ -57,6 +57,7 @@ class Subjects(NamedTuple):
 
     counted: Kinds
     acted: Kinds
+    before: tuple[tuple[frozenset[str], frozenset[str]], ...]  # steps, and those that come before them
     people: Kinds
     rated: Kinds
     doing: frozenset[str]
@@ -99,6 +100,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     return Subjects(
         counted=_kinds(tables["counted"]["lines"]),
         acted=_kinds(tables["acted"]["lines"]),
+        before=tuple(_steps(tables["before"]["lines"])),
         people=_kinds(tables["people"]["lines"]),
         rated=_kinds(tables["rated"]["lines"]),
         **sets,
@@ -122,6 +124,12 @@ def _kinds(lines: str) -> Kinds:
         {word: frozenset(of) for word, of in numbers.items()},
         {first: tuple(of) for first, of in lengths.items()},
     )
+
+
+def _steps(lines: str) -> Iterable[tuple[frozenset[str], frozenset[str]]]:
+    for line in lines.strip().split("\n"):
+        steps, _, earlier = line.partition(":")
+        yield frozenset(steps.split()), frozenset(earlier.split())
 
 
 def _with_unit(lines: str) -> Iterable[tuple[str, frozenset[str]]]:
