@@ -15,6 +15,7 @@ from workbook_tools.model import Cell, Quantity
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words import RowWords, own_vocabulary, quantity_findings, read_quantity
 from workbook_tools.reading.words.lexer import lex, own_words
+from workbook_tools.reading.words.lists import split_commas
 from workbook_tools.reading.words.phrases import is_subject
 from workbook_tools.reading.words.spelling import _SPELLINGS, clean
 
@@ -120,6 +121,11 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("已于2022年12月完成（12月31日验收）", "date", "2022年12月"),
         ("5月暂缓", "text", ""),
         ("指标1：≥95%", "rate", "≥95%"),
+        ("80人以下60人以上", "range", "60人~80人"),
+        ("60人以上60人以下", "range", "60人~60人"),
+        ("26880+3304=30185", "number", "30185"),
+        ("经费2022.8", "number", "2022.8"),
+        ("人均满意度96%", "rate", "96%"),
         ("活动20场，志愿者应不少于20人", "list", "1.活动20场；2.志愿者≥20人"),
         ("10月18日前结业", "date", "10月18日前"),
         ("4.8分（满分5分）", "number", "4.8分"),
@@ -170,6 +176,7 @@ def test_the_words_that_nobody_knows_are_quoted_in_the_finding() -> None:
         ("完成预期20场", 20),
         ("完成了计划20场", 20),
         ("实现全年计划20场", 20),
+        ("目标1：完成20场", 20),
         ("预期20场", None),
         ("全年计划20场", None),
     ],
@@ -325,6 +332,8 @@ def test_a_bound_in_words_is_kept_to_be_quoted(text: str, words: tuple[str, ...]
         ("95%", ()),
         ("20场，其中线上5场", ()),
         ("12篇，阅读量5000次", ("Q107",)),
+        ("68个/≥70个", ("Q106", "Q101")),
+        ("5个社区服务3小时20人次", ("Q106",)),
         ("20场（最后一场12月20日）", ("Q107",)),
         ("9月起", ()),  # the word that decides says enough
         ("完成，败诉", ("Q116",)),
@@ -458,7 +467,13 @@ def test_two_floors_of_two_things_are_no_contradiction() -> None:
 
 @pytest.mark.parametrize(
     ("text", "sense"),
-    [("商会开展3场", "other_place"), ("商会捐赠3场", ""), ("商会参与3场", ""), ("残联支持3场", "other_place")],
+    [
+        ("学校3场", ""),
+        ("商会开展3场", "other_place"),
+        ("商会捐赠3场", ""),
+        ("商会参与3场", ""),
+        ("残联支持3场", "other_place"),
+    ],
 )
 def test_who_gives_or_takes_part_has_not_done_the_work(text: str, sense: str) -> None:
     assert read_quantity(Cell(text=text), role="actual", row=RowWords("活动", "3场")).sense == sense
@@ -663,3 +678,37 @@ def test_a_word_is_longer_than_an_ordinal_in_it() -> None:
 
 def test_a_row_calls_itself_by_what_says_nothing_about_a_figure() -> None:
     assert own_words(("乌拉计划阿里活动",), own_vocabulary()) == ("乌拉", "阿里活动")
+
+
+def test_brackets_in_brackets_part_nothing() -> None:
+    assert split_commas("20场(含(线上)、线下),讲座") == ["20场(含(线上)、线下)", "讲座"]
+
+
+def test_a_month_in_figures_is_of_its_year() -> None:
+    assert read_quantity(Cell("2023.1补办2场，共20场"), role="actual").years == (2023,)
+
+
+@pytest.mark.parametrize(("text", "number"), [("增长率：-5%", Decimal("-0.05")), ("活动-20场", 20), ("-5场", -5)])
+def test_a_dash_is_a_minus_where_nothing_stands_in_front_that_it_parts(text: str, number: Decimal) -> None:
+    assert read_quantity(Cell(text), role="actual", row=RowWords("活动")).number == number
+
+
+@pytest.mark.parametrize(
+    "text", ["计划20场", "20场减5场", "20场/3年"]
+)  # planned anyway; no figure, and none said of it
+def test_of_a_promise_it_is_not_said_that_it_is_one(text: str) -> None:
+    assert read_quantity(Cell(text), role="target").sense == ""
+
+
+@pytest.mark.parametrize(("text", "high", "either"), [("0.5-60", "0.6", False), ("0-0.9", "0.9", True)])
+def test_a_range_under_percent_is_read_by_its_far_end(text: str, high: str, *, either: bool) -> None:
+    read = read_quantity(Cell(text), unit="%", role="actual")
+    assert (read.high, read.either) == (Decimal(high), either)
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "sense"),
+    [("慢病患者1800人", "健康服务人数", ""), ("0投诉", "活动场次", "other_thing"), ("餐费3万元", "配餐服务经费", "")],
+)
+def test_a_noun_alone_is_what_the_row_counts_or_another_thing(text: str, row: str, sense: str) -> None:
+    assert read_quantity(Cell(text), role="actual", row=RowWords(row)).sense == sense
