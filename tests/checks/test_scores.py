@@ -32,7 +32,7 @@ def scored(target: Quantity, actual: Quantity, stated: str | None, reason: str =
         ("10", "9", "", ["R050"]),
         ("10", "9", "无", ["R050"]),
         ("10", "9", "上级考核扣分", []),
-        ("9", "10", "", ["R051", "R052"]),
+        ("9", "10", "", ["R051"]),  # what is called met has no reason: asked for once it is not
         ("9", "10", "天气原因", ["R051"]),
         ("9", "9", "天气原因", []),
         ("9", "9.99", "天气原因", ["R075"]),  # a cent less than the full points

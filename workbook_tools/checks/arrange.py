@@ -22,6 +22,8 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "A001": frozenset({"A020"}),  # weights that do not add up
     "A003": frozenset({"A021", "A022"}),  # a score out of range
     "A055": frozenset({"A022"}),  # a digit that was left out
+    "A046": frozenset({"A006"}),  # paid before what it waits for: no term runs
+    "S009": frozenset({"A046", "A050"}),  # a day that cannot be read
     "A044": frozenset({"A050"}),  # the term runs from an application that was too early
     "M028": frozenset({"M026"}),  # an amount below 0
     "Q120": frozenset({"Q124"}),  # units that were converted
@@ -29,6 +31,9 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "R069": frozenset({"R050", "R051", "R052"}),  # a day that is not of the year
     "R061": frozenset({"R050", "R051", "R052", "R074", "R075"}),  # judged by a sign that is the wrong way round
     "R062": frozenset({"R050", "R051", "R052", "R053"}),  # a target of 0
+    "R071": frozenset({"R050", "R051", "R052", "R053"}),  # a rate above 100 %
+    "R051": frozenset({"R052"}),  # full marks for an unmet row: nobody gives a reason for what is called met
+    "P057": frozenset({"R050"}),  # points that outweigh the rest
     "R072": frozenset({"R050", "R051", "R052", "L005"}),  # a count below 0
     "G050": frozenset({"G051"}),  # more came back than were sent
     "T008": frozenset({"T023"}),  # the grade of the other assessment
@@ -44,6 +49,7 @@ _SAID_BY: dict[str, frozenset[str]] = {
 # code → codes that follow from it wherever they stand
 _FOLLOWS: dict[str, frozenset[str]] = {
     "M028": frozenset({"M023", "M025", "T014"}),  # an amount below 0 is in every sum
+    "M025": frozenset({"M034"}),  # lines that are not the year's money: nor are their shares
     "M027": frozenset({"M025"}),  # a line without a budget is missing in their sum
     "G032": frozenset({"G030"}),  # a task of an indicator that is none is missing in the sums
     "G061": frozenset({"G060"}),  # an item above its points is in the sum
@@ -66,8 +72,9 @@ _SAME_DAY: dict[str, frozenset[str]] = {
     "A102": frozenset({"A103", "A047", "A048"}),  # a year outside the contract
     "A048": frozenset({"A006", "A046"}),  # an effect outside the contract
     "A101": frozenset({"A102", "A047", "A048", "T011"}),
-    "A030": frozenset({"A028", "A029", "A033", "A044", "A046"}),  # an assessment outside the year
+    "A030": frozenset({"A028", "A029", "A033", "A044", "A046", "T009"}),  # an assessment outside the year
     "A028": frozenset({"A033", "A044"}),
+    "A033": frozenset({"A044", "A046"}),  # two days of one assessment
     "A047": frozenset({"A044", "A046"}),  # an application before the contract
 }
 _ONLY_ITS_OWN = frozenset(

@@ -195,14 +195,15 @@ def _contradicts(each: Mention, rows: Sequence[TableFact]) -> bool:
     if not _means_the_year(each) or not same_unit(each, rows[0]):
         return False
     known = {figure for row in rows for figure in row.figures} | _sums(rows)
-    if each.unit == "%" and any(row.actual is None for row in rows):
+    told_as_goal = GOALS in each.passage.chapter
+    unknown = [row.actual is None for row in rows]
+    if any(unknown) if each.unit == "%" else all(unknown) and not told_as_goal:
         return False  # the table does not say how much was reached: that is asked for there
     if any(agrees(each, figure) for figure in known):
         return False
     if each.value > max(known):
         return True
     alone = len(rows) == 1
-    told_as_goal = GOALS in each.passage.chapter
     return alone and (
         each.scope.total or told_as_goal or each.unit == "%" or (each.scope.average and each.unit == "万元")
     )

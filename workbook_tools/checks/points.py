@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from workbook_tools.basis.figures import as_count, as_score
-from workbook_tools.catalogue import finding
+from workbook_tools.basis.figures import as_count, as_score, as_short_rate
+from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import Phrase, listed
 from workbook_tools.model import Finding, Indicator, LevelHeading
@@ -126,6 +126,31 @@ def stated_total_is_sum(facts: Facts) -> Iterator[Finding]:
             )
 
 
+def first_rows_have_a_level(facts: Facts) -> Iterator[Finding]:
+    """W: rows above the first level-1 name; a table that has none at all groups nothing."""
+    rows = facts.submission.indicators
+    if rows and not rows[0].level1 and any(each.level1 for each in rows) and rows[0].table.has("level1"):
+        yield finding("P059", rows[0].table.sheet, rows[0].at("level1"), name=rows[0].name)
+
+
+def score_of_execution_is_its_own(facts: Facts) -> Iterator[Finding]:
+    """W: the score that stands in a row 预算执行率 is another than the rate makes; a form's own line is told there."""
+    funds, stated = facts.evaluation.funds, facts.submission.stated_funds
+    if funds.score is None or funds.execution_rate is None or not funds.points or (stated and stated.score is not None):
+        return
+    counted = {row.row for group in facts.groups for row in group}
+    for each in facts.submission.indicators:
+        if not each.is_execution or each.row in counted or each.stated_score is None:
+            continue
+        if abs(each.stated_score - funds.score) >= CENT:
+            rule = f"（评分标准“{quote(each.scoring_rule)}”没有用来计算）" if each.scoring_rule else ""
+            yield finding(
+                "M042", each.table.sheet, each.at("stated_score"), name=each.name, stated=as_score(each.stated_score),
+                rate=as_short_rate(funds.execution_rate), points=as_count(funds.points), score=as_score(funds.score),
+                rule=Phrase(rule),
+            )  # fmt: skip
+
+
 def total_row_is_sum(facts: Facts) -> Iterator[Finding]:
     """A 合计 row of 分值 is the sum of the rows above it, with or without the execution item."""
     worth = {group[0].row: points for group in facts.groups if (points := facts.group_points(group)) is not None}
@@ -157,6 +182,8 @@ CHECKS = (
     points_are_positive,
     stated_score_in_range,
     stated_total_is_sum,
+    first_rows_have_a_level,
+    score_of_execution_is_its_own,
     total_row_is_sum,
     no_row_outweighs,
 )

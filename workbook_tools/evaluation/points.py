@@ -120,11 +120,11 @@ class _Work:
         stated = self.submission.stated_funds
         if stated and stated.points:
             return stated.points
-        # a 计分表 without any money, whose rows make the whole: 决策, 管理 and 绩效
+        # a form that scores no execution, whose rows make the whole: 决策, 管理 and 绩效, or all of them indicators
         given = [points for points in self.given.values() if points is not None]
         whole = sum(given, ZERO) == TOTAL_POINTS and len(given) == len(self.given)
-        moneyless = self.submission.form == "official" and stated is None and whole
-        return ZERO if moneyless else self.scheme.execution_points
+        unscored = self.submission.form == "official" and (stated is None or not (stated.points or stated.score))
+        return ZERO if unscored and whole else self.scheme.execution_points
 
     def _by_level1(self, keys: Iterable[int]) -> dict[str, list[int]]:
         levels: dict[str, list[int]] = {}

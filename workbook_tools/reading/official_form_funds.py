@@ -17,6 +17,7 @@ from workbook_tools.reading.text import normal
 
 _UNIT = lazy_pattern(r"(?:单位[:：]?|[(（,，])\s*(?:人民币)?(亿元|万元|千元|元)")
 _TOTAL = lazy_pattern("总额|合计|总计|资金总|^项目资金|^年度资金|^预算资金")
+_WHOLE = lazy_pattern("资金总额|^(?:年度|项目|专项)资金")  # as a label, not as the head of a row
 _PART = lazy_pattern("^其中|^(?:一|二|三|[1-9])[、.]")
 _AMOUNTS = ("initial_budget", "full_year_budget", "executed")
 _TOO_LARGE = Decimal(100_000)  # 万元: ten billion 元 is no project's, so an amount like that without a unit is in 元
@@ -186,7 +187,7 @@ def _beside(sheet: FormSheet, last_row: int) -> StatedFunds | None:
     for row in range(1, last_row):
         cells = list(sheet.in_row(row))
         for (_, label), (column, value) in pairwise(cells):
-            name = fund_field(label.text)
+            name = fund_field(label.text) or ("full_year_budget" if _WHOLE.search(normal(label.text)) else "")
             read = printed_rate(value) if name == "rate" else money(value, _unit_of(label.text))
             if name and name not in values and read is not None:
                 values[name], places[name] = read, sheet.at(row, column)

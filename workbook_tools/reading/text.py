@@ -14,6 +14,7 @@ _BLANKS = lazy_pattern(r"[\s\u200b\ufeff*＊:：]+")
 _BRACKET = lazy_pattern(r"\(([^()]*)\)$")
 _LEVEL_POINTS = lazy_pattern(r"^(.*?)[(\[](?:共|计|合计)?(\d+(?:\.\d+)?)(%|分)?[)\]]$")
 _BARE_POINTS = lazy_pattern(r"^(.*?(?:指标|满意度|产出|效益|效果))(\d+(?:\.\d+)?)(%|分)$")  # `产出指标 50分`
+_THOUSANDS = lazy_pattern(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _NUMBERING = lazy_pattern(r"^(?:[(]?[0-9一二三四五六七八九十]{1,3}[).、,])+")
 EXAMPLE = "示例"  # in the first column of a row: it shows how a table is filled, and counts for nothing
 _EXAMPLE = lazy_pattern(rf"[\[(【]?{EXAMPLE}行?[\])】]?(?: ?[:(].*)?")
@@ -67,5 +68,8 @@ def without_numbering(text: str) -> str:
 
 
 def figure_text(text: str) -> str:
-    """What may be a figure: NFKC, without blanks and thousand separators. A colon stays: 12:30 is no figure."""
-    return without_blanks(text).replace(",", "")
+    """What may be a figure: NFKC, without blanks and thousand separators. A colon stays: 12:30 is no figure.
+
+    A comma that separates no thousands stays as well: 138,0 may be 138.0.
+    """
+    return _THOUSANDS.sub("", without_blanks(text))
