@@ -16,6 +16,7 @@ from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words import RowWords, own_vocabulary, quantity_findings, read_quantity
 from workbook_tools.reading.words.lexer import lex, own_words
 from workbook_tools.reading.words.lists import split_commas
+from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.phrases import is_subject
 from workbook_tools.reading.words.spelling import _SPELLINGS, clean
 
@@ -123,6 +124,8 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("指标1：≥95%", "rate", "≥95%"),
         ("80人以下60人以上", "range", "60人~80人"),
         ("60人以上60人以下", "range", "60人~60人"),
+        ("本年度居民满意度测评得分为100±5分", "range", "95分~105分"),
+        ("每月开展志愿服务活动不少于2次", "number", "≥2次/月"),
         ("26880+3304=30185", "number", "30185"),
         ("经费2022.8", "number", "2022.8"),
         ("人均满意度96%", "rate", "96%"),
@@ -223,6 +226,8 @@ def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
         ("15,000（单位：元）", "", ()),
         ("元：15,000", "", ()),
         ("名义53次", "unknown", ("名义",)),  # whose first character is no unit
+        ("20场余取消", "postponed", ("取消",)),
+        ("还差-5场", "rest", ("还差",)),
         ("60件（残联发放）", "other_place", ("残联",)),
         ("200人次仅签到", "part", ("仅签到",)),
         ("取消5场（2022年12月底前）", "postponed", ("取消",)),
@@ -333,6 +338,7 @@ def test_a_bound_in_words_is_kept_to_be_quoted(text: str, words: tuple[str, ...]
         ("20场，其中线上5场", ()),
         ("12篇，阅读量5000次", ("Q107",)),
         ("68个/≥70个", ("Q106", "Q101")),
+        ("95%±2%", ("Q101",)),
         ("5个社区服务3小时20人次", ("Q106",)),
         ("20场（最后一场12月20日）", ("Q107",)),
         ("9月起", ()),  # the word that decides says enough
@@ -688,7 +694,9 @@ def test_a_month_in_figures_is_of_its_year() -> None:
     assert read_quantity(Cell("2023.1补办2场，共20场"), role="actual").years == (2023,)
 
 
-@pytest.mark.parametrize(("text", "number"), [("增长率：-5%", Decimal("-0.05")), ("活动-20场", 20), ("-5场", -5)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("增长率：-5%", Decimal("-0.05")), ("活动-20场", 20), ("-5场", -5), ("结余：-5万元", -5)]
+)
 def test_a_dash_is_a_minus_where_nothing_stands_in_front_that_it_parts(text: str, number: Decimal) -> None:
     assert read_quantity(Cell(text), role="actual", row=RowWords("活动")).number == number
 
@@ -712,3 +720,27 @@ def test_a_range_under_percent_is_read_by_its_far_end(text: str, high: str, *, e
 )
 def test_a_noun_alone_is_what_the_row_counts_or_another_thing(text: str, row: str, sense: str) -> None:
     assert read_quantity(Cell(text), role="actual", row=RowWords(row)).sense == sense
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("百分之九十五", "95%"),
+        ("千分之五", "5‰"),
+        ("百分之点", "百分之点"),  # no number
+        ("千分之点", "千分之点"),
+        ("十十十场", "十十十场"),
+        ("三分之五", "三分之五"),
+        ("三分之二", "66.6666666667%"),
+        ("三分之三", "100%"),
+        ("≥二十", "≥20"),
+        ("二十余", "20余"),
+    ],
+)
+def test_a_numeral_that_is_no_number_stays_as_it_is(text: str, digits: str) -> None:
+    assert digits_for_numerals(text) == digits
+
+
+def test_without_a_word_for_a_rate_the_last_thing_is_what_it_is_of() -> None:
+    rated = own_vocabulary().subjects.rated
+    assert rated.rated_in("95%的满意问卷") == rated.numbers["问卷"]
