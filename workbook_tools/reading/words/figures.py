@@ -243,10 +243,9 @@ def _measure(clause: str, end: int) -> _Measured:
     scaled = _SCALE_AND_MORE.match(clause, end)
     scale, end = (scaled[1], scaled.end()) if scaled else ("", end)
     unit = UNIT.match(clause, end)
-    bracket = None if unit else _BRACKETED.match(clause, end)
     if unit is not None:
         end, name = unit.end(), unit[0]
-    elif bracket is not None and UNIT.fullmatch(bracket[1]):
+    elif (bracket := _BRACKETED.match(clause, end)) and UNIT.fullmatch(bracket[1]):
         end, name = bracket.end(), bracket[1]
     else:
         name = ""
@@ -302,8 +301,7 @@ def _each(before: str) -> str:
 def _spread(clause: str, start: int, sign: int, end: int, value: Decimal, unit: str, codes: tuple[str, ...]) -> Figure:
     """`±10%`: from −10 % to 10 %; `100±5`: from 95 to 105."""
     centre = re.search(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)%?$", clause[max(0, sign - 20) : sign])
-    middle = decimal_of(centre[1]) if centre else None
-    if centre is None or middle is None:
+    if centre is None or (middle := decimal_of(centre[1])) is None:
         return Figure(start, end, Operator.NONE, None, unit, -value, value, codes)
     middle = middle * (Decimal("0.01") if unit == "%" else 1)
     return Figure(sign - len(centre[0]), end, Operator.NONE, None, unit, middle - value, middle + value, codes)

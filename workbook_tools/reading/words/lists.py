@@ -78,8 +78,8 @@ def _with_breaks(text: str) -> str:
     """A `;` in front of every list number that stands outside brackets."""
 
     def broken(match: re.Match[str]) -> str:
-        inside = text.count("(", 0, match.start()) > text.count(")", 0, match.start())
-        return match[0] if inside else f";{match[0]}"
+        before = text[: match.start()]
+        return match[0] if before.count("(") > before.count(")") else f";{match[0]}"
 
     return _MARK.sub(broken, text)
 
