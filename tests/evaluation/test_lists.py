@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import blank, indicator, information, ledger, number, rate, several, submission, unnumbered
+from builders import blank, indicator, information, ledger, number, rate, several, submission, text, unnumbered
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -107,6 +107,13 @@ def test_of_degrees_of_content_no_single_one_answers_a_rate(fiscal: Scheme) -> N
     degrees = unnumbered(("非常满意", rate(60)), ("满意", rate(35)))
     row = indicator("居民满意率", rate(90, "≥"), degrees, points="10")
     evaluation = evaluate(submission([row]), fiscal)
+    assert evaluation.rows[0].score is None
+    assert "R014" in [finding.code for finding in evaluation.findings]
+
+
+def test_of_items_that_are_not_all_figures_none_answers_a_figure(fiscal: Scheme) -> None:
+    said = unnumbered(("讲座", text("若干")), ("活动", number(16, "场")))
+    evaluation = judged(fiscal, number(16, "场"), said)
     assert evaluation.rows[0].score is None
     assert "R014" in [finding.code for finding in evaluation.findings]
 

@@ -13,7 +13,7 @@ from tests.reading.words.judged import Case, judged
 from workbook_tools.basis.operators import Operator
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.operators import meaning_of
-from workbook_tools.evaluation.sayings import Asked, listen
+from workbook_tools.evaluation.sayings import Asked, listen, open_row
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Cell, Finding, Quantity
 from workbook_tools.reading.words import read_quantity
@@ -452,3 +452,12 @@ def test_a_year_is_outside_only_of_a_service_year_that_is_known() -> None:
     ):
         found = listen(Asked("活动场次", target, Operator.NONE, start, end), actual)
         assert (found.verdict is not None) is is_open, (start, end)
+
+
+def test_words_that_say_why_there_is_no_figure_leave_the_row_open() -> None:
+    planned = Quantity("text", "计划完成", sense="planned", words=("计划",))
+    verdict = open_row(planned)
+    assert verdict is not None
+    assert "“计划”" in verdict.rule
+    assert open_row(Quantity("text", "完成")) is None
+    assert open_row(Quantity("number", "20场", number=Decimal(20), sense="planned")) is None
