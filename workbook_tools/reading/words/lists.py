@@ -70,7 +70,7 @@ def label_of(before: str, after: str) -> str:
     words = _OPENING.sub("", before.strip(",、:;()"))
     words = words[:-_LONGEST_CLOSING] + _CLOSING.sub("", words[-_LONGEST_CLOSING:])
     words = words[:-1].strip(",、:;()") if words.endswith(("应", "需", "须", "要")) else words.strip(",、:;()")
-    behind = after.strip(",、:;。()的")
+    behind = after.strip(",、:;。()的了")
     return behind if behind and _VERB.fullmatch(words) else words or behind
 
 

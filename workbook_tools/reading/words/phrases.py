@@ -55,6 +55,19 @@ class RowWords(NamedTuple):
     target: str = ""
 
 
+# What the second level of a table is called whatever its rows count.
+_A_LEVEL_OF_ALL = lazy_pattern(
+    "(?:产出|效益|效果|数量|质量|时效|成本|经济成本|社会成本|生态环境成本|经济效益|社会效益|生态效益|环境效益|可持续影响|可持续发展"
+    "|服务对象满意度|受益对象满意度|满意度|预算|预算执行|过程|决策|项目)*(?:指标|效益|影响)?"
+)
+
+
+def row_words(name: str, item: str, above: str, target: str = "") -> RowWords:
+    """What a row says of itself. The level above belongs to it unless it is called as in every table (数量指标)."""
+    named = f"{name} {item}".strip()
+    return RowWords(named if _A_LEVEL_OF_ALL.fullmatch("".join(above.split())) else f"{above} {named}", target)
+
+
 class Phrase(NamedTuple):
     text: str
     value: Figure | None
@@ -192,6 +205,8 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             continue
         if token.kind == "postponed" and token.text in row.name:
             continue  # 台账移交: 12月20日移交
+        if len(token.text) == 1 and place and f"{tokens[place - 1].text}{token.text}" in row.name:
+            continue  # 成立互助会1个
         if _may_be_the_rows(token) and (token.text in row.name or token.text in row.target):
             continue
         arrives = place + 1 < len(tokens) and tokens[place + 1].text in _ARRIVES
@@ -360,4 +375,4 @@ def _years(tokens: Sequence[Token]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(year) for shape in shapes for year in _YEAR.findall(shape)))
 
 
-__all__ = ["Phrase", "RowWords", "is_subject", "phrase_of", "words_alone"]
+__all__ = ["Phrase", "RowWords", "is_subject", "phrase_of", "row_words", "words_alone"]
