@@ -235,3 +235,13 @@ def test_the_figures_of_this_year_are_not_told_as_those_of_another(
     sentence: str, expected: list[tuple[str, str]]
 ) -> None:
     assert told(station(sentence), "T027") == expected
+
+
+def test_money_of_a_row_is_held_against_prose_in_one_unit() -> None:
+    yuan = {"target": number(500_000, "元"), "actual": number(520_000, "元"), "unit": "元"}
+    in_yuan = with_row(sound_station(), "资源链接", **yuan)._replace(
+        texts=texts(("实施情况", "资源链接折合价值35万元。")), effects=()
+    )
+    assert "“资源链接”目标50万元、实际52万元" in message(in_yuan, "T001")
+    agrees = in_yuan._replace(texts=texts(("实施情况", "资源链接折合价值52万元。")))
+    assert told(agrees, "T001") == []

@@ -127,6 +127,12 @@ def test_communities_are_served_by_the_ledger() -> None:
     ]
 
 
+def test_files_of_which_one_community_tells_nothing_have_no_rate() -> None:
+    coverage = computed(社区=changed(COMMUNITIES, 2, 4, "")).evaluation.rosters.coverage
+    assert coverage is not None
+    assert (coverage.key_people, coverage.filed, coverage.filing_rate) == (190, None, None)
+
+
 def test_without_a_ledger_nobody_knows_who_was_served() -> None:
     coverage = computed(社区=COMMUNITIES).evaluation.rosters.coverage
     assert coverage is not None
