@@ -195,3 +195,11 @@ def test_what_money_contradicts_is_told_with_its_figures() -> None:
 def test_years_and_sum_of_the_contract_are_told() -> None:
     said = message(with_about(sound_station(), contract_total=Decimal(1100)), "M029")
     assert "合同5年、每年240.00万元，应为1200.00万元，合同总金额写的是1100.00万元" in said
+
+
+def test_a_whole_cost_stands_in_the_unit_of_its_column_where_the_cell_has_none() -> None:
+    row = indicator("项目总成本", number(100, "", "≤"), number("90"), level2="成本指标", unit="万元")
+    sheet = spending(cost("工资", "100", "95", STAFF))
+    assert "实际完成值是90.00万元，资金支出合计是95.00万元" in message(
+        sheet._replace(indicators=(replace(row, row=4, group=0),)), "M033"
+    )

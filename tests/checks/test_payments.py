@@ -207,3 +207,15 @@ def test_shares_are_told_part_by_part() -> None:
     said = message(sheet(paid=other), "A043")
     assert "“首期”的拨付比例是50%，“合同生效”规定为55%" in said
     assert "“中期”的拨付比例是45%，“中期评估合格”规定为40%" in said
+
+
+@pytest.mark.parametrize(("paid", "expected"), [("132.0001", []), ("132.0002", ["A041"])])
+def test_a_payment_may_be_a_yuan_off(paid: str, expected: list[str]) -> None:
+    assert codes(sheet(paid=(replace(THREE[0], paid=Decimal(paid)), *THREE[1:]))) == expected
+
+
+@pytest.mark.parametrize("condition", ["", "另行商定"])
+def test_a_condition_that_means_nothing_is_held_against_no_rule(condition: str) -> None:
+    row = replace(THREE[0], condition=condition, paid=Decimal(132), paid_on=date(2022, 9, 15))
+    found = codes(sheet(paid=(replace(row, applied_on=date(2022, 8, 1)), *THREE[1:])))
+    assert not set(found) & {"A043", "A044", "A050"}

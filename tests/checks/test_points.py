@@ -188,3 +188,8 @@ def test_what_points_contradict_is_told_with_its_figures() -> None:
     sheet = workbook(*three("30", "30", "30"))._replace(indicator_totals=(total,))
     assert "合计行的分值是98分，各行分值相加是90分（预算执行率另计10分）" in message(sheet, "P055")
     assert "“个案”一项占45分，超过40分" in message(workbook(*three("45", "30", "15")), "P057")
+
+
+def test_a_total_without_any_score_beside_it_is_held_against_none() -> None:
+    form = submission(three("30", "30", "30"), form="official", stated_total=Decimal(95), stated_total_cell="F30")
+    assert told(form, "P054") == []

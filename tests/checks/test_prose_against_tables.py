@@ -220,3 +220,18 @@ def test_rows_that_were_not_reached_are_named_with_their_rate() -> None:
     )
     said = message(boast, "T012")
     assert "“各项绩效指标均已按时完成”，而有1项指标没有完成：志愿者培训（83.33%）" in said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("2021年完成个案70个、小组31个。", [("T027", "C2")]),
+        ("2021年完成个案70个。", []),  # one may be chance
+        ("2021年完成个案60个、小组20个。", []),
+        ("2022年完成个案70个、小组31个。", []),
+    ],
+)
+def test_the_figures_of_this_year_are_not_told_as_those_of_another(
+    sentence: str, expected: list[tuple[str, str]]
+) -> None:
+    assert told(station(sentence), "T027") == expected

@@ -145,3 +145,12 @@ def test_rows_of_one_indicator_with_scores_of_their_own_have_their_own_points() 
     second = indicator("服务", number(10, "个"), number(10, "个"), item="小组", stated_score=5)
     assert codes(first, second) == []
     assert codes(replace(first, stated_score=number(4).number), second) == ["R050"]
+
+
+@pytest.mark.parametrize(("stated", "expected"), [(10, []), (9, ["R050"])])
+def test_a_score_merged_over_two_indicators_is_held_against_the_points_of_both(
+    stated: int, expected: list[str]
+) -> None:
+    met = number(10, "个")
+    first = replace(indicator("讲座", met, met, points=6, stated_score=stated), score_rows=2)
+    assert codes(first, indicator("展览", met, met, points=4)) == expected

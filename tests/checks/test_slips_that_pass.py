@@ -121,3 +121,16 @@ def test_a_line_without_a_name_is_called_by_its_row() -> None:
     told_of = [f.message for f in findings_of(station, NATIONAL) if f.code in ("M003", "M027")]
     assert told_of
     assert all("第3行" in each and "“”" not in each and "（）" not in each for each in told_of)
+
+
+def test_a_grade_that_no_scheme_bounds_contradicts_no_score() -> None:
+    station = sound_station()
+    claimed = with_prose(station, station.texts[0].chapter, "第三方评估得分95分，等级为良好。")
+    assert "T015" in [f.code for f in findings_of(claimed)]
+    assert "T015" not in [f.code for f in findings_of(claimed, NATIONAL)]
+
+
+def test_one_tranche_without_a_payment_is_enough() -> None:
+    station = sound_station()
+    one = station._replace(tranches=(replace(station.tranches[0], paid=None),))
+    assert "“资金拨付”里没有一期" in message(with_prose(one, station.texts[0].chapter, "资金及时拨付到位。"), "T026")

@@ -85,6 +85,7 @@ def test_a_period_that_stands_there_twice_is_said_and_still_computed(fiscal: Sch
     assert only(evaluation).score == Decimal("84.00")  # 85 × 70 % = 59.50, 85 × 20 % = 17.00, 75 × 10 % = 7.50
     message = next(finding.message for finding in evaluation.findings if finding.code == "A008")
     assert "第2—4行、第5—7行" in message
+    assert [each.cell for each in evaluation.findings if each.code == "A008"] == ["A5"]
 
 
 def test_two_mid_terms_are_two_periods(fiscal: Scheme) -> None:

@@ -143,6 +143,17 @@ def test_tasks_are_done_by_the_ledger_month_by_month() -> None:
     assert tasks[1].by_month == (("2025-02", Decimal(24)),)
 
 
+def test_entries_of_others_and_without_a_count_answer_no_task() -> None:
+    others = (
+        (D(2024, 8, 5), "甲社区", "孙无", "个案", "个案服务", 7),
+        (D(2024, 8, 6), "甲社区", "王芳", "个案", "个案服务", ""),
+        (D(2024, 8, 7), "甲社区", "王芳", "个案", "", 7),
+    )
+    tasks = computed(任务分解=TASKS, 服务台账=[LEDGER[0], *others, *LEDGER[1:]]).evaluation.rosters.tasks
+    assert tasks is not None
+    assert [each.done for each in tasks] == [20, 24]
+
+
 def test_a_task_of_hours_is_done_by_the_hours_of_the_worker_whatever_they_name() -> None:
     heads = (*LEDGER[0], "直接工时", "间接工时", "服务人次")
     entries = [(*LEDGER[1], 3, 1.5, 7), (*LEDGER[2], 2, 0, 8), ("", "", "王芳", "", "别的", "", 4, "", "")]
@@ -619,3 +630,11 @@ def test_columns_that_hold_people_served_are_pointed_out_and_not_read() -> None:
     assert (pointed.sheet, pointed.cell) == ("服务台账", "G1")
     said: list[Any] = [found.evaluation, found.findings, found.submission]
     assert not any("某某某" in repr(each) or "4400000" in repr(each) for each in said)
+
+
+def test_items_that_kept_all_their_points_are_known_by_name() -> None:
+    rows = [*ITEMS, ("", "", "3.三项（10分）", 10, 10, ""), ("", "", "四项", 10, "", ""), ("", "", "", 10, 10, "")]
+    (found,) = computed(评估明细=rows).evaluation.rosters.items or ()
+    assert found.kept == ("三项",)
+    assert [(each.content, each.score) for each in found.lost] == [("二项", 33), ("一项", 55)]
+    assert (found.points, found.score) == (130, 108)

@@ -446,6 +446,10 @@ def test_words_that_say_neither_yes_nor_no_earn_nothing_by_the_rule() -> None:
     assert rule is not None
     assert earned_by(rule, Case(worth=Decimal(10), says="正在酝酿")) is None
     assert earned_by(rule, Case(worth=Decimal(10), says="无")) == Earned(Decimal(0), Decimal(0))
+    half = read_rule("有得5分")
+    assert half is not None
+    assert earned_by(half, Case(worth=Decimal(10), says="有")) == Earned(Decimal(5), Decimal(5))
+    assert earned_by(half, Case(worth=Decimal(10), says="无")) is None  # what then is not said
 
 
 def test_a_step_of_nothing_is_no_rule() -> None:

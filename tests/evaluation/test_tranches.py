@@ -524,3 +524,12 @@ def test_a_tranche_may_wait_for_no_assessment(fiscal: Scheme) -> None:
     result = only(paid(scheme, tranche("一季度", "0.25", "按季申请", date(2022, 10, 10)), as_of=date(2022, 11, 1)))
     assert (result.state, result.latest) == (TrancheState.DUE, date(2022, 11, 21))
     assert "不等评估结果" in result.reason
+
+
+def test_rectification_without_a_word_of_which_is_of_the_last_that_was_asked_for(fiscal: Scheme) -> None:
+    row = tranche("整改后", "0.4", "整改合格", date(2023, 7, 1))
+    result = only(paid(fiscal, row, midterm_grade="可整改", final_grade="良好", as_of=date(2023, 7, 10)))
+    assert result.state == TrancheState.NOT_TRIGGERED
+    assert "中期评估可整改" in result.reason
+    result = only(paid(fiscal, row, midterm_grade="良好", final_grade="可整改", as_of=date(2023, 7, 10)))
+    assert "末期评估可整改" in result.reason

@@ -195,6 +195,8 @@ def test_people_counted_under_the_name_of_a_rate_are_said() -> None:
         ("4个", "4本", "优秀案例", False),  # four copies of one
         ("4个", "4本", "案例汇编", True),
         ("36节", "34课时", "公益课", True),
+        ("8家", "8所", "幸福院", True),
+        ("20场", "20届", "活动", False),
         ("35人/天", "38人", "助餐人数", True),
         ("35次/天", "38次", "助餐", False),  # in a year, perhaps
         ("日均35次", "38次", "日均助餐次数", True),

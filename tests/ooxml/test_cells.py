@@ -292,6 +292,22 @@ def test_a_figure_goes_into_a_cell_that_is_there_and_empty() -> None:
     assert '<c r="A1"><v>7.5</v></c>' in xml(edited(data, {"A1": Decimal("7.5")}))
 
 
+@pytest.mark.parametrize("figure", ["72.75", "0.001", "1234567890.12"])
+def test_a_figure_with_decimals_is_held_by_the_cell_that_shows_it(figure: str) -> None:
+    data = sheet_book(worksheet(f'<row r="1"><c r="A1"><v>{figure}</v></c></row>'))
+    assert edited(data, {"A1": Decimal(figure)}) is data
+    assert f"<v>{figure}1</v>" in xml(edited(data, {"A1": Decimal(figure + "1")}))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ['<c r="A1"><v>1</v></c>', '<c r="A1" t="inlineStr"><is><t>一</t></is></c>', '<c r="A1" cm="1"><v>1</v></c>'],
+)
+def test_a_cell_that_is_cleared_is_closed_at_once(cell: str) -> None:
+    data = sheet_book(worksheet(f'<row r="1">{cell}</row>'))
+    assert rows(edited(data, {"A1": None})) == '<row r="1"><c r="A1"/></row>'
+
+
 def test_a_number_is_not_the_text_of_it_nor_a_truth_value() -> None:
     data = sheet_book(worksheet('<row r="1"><c r="A1"><v>1</v></c></row>'))
     assert 't="inlineStr"' in xml(edited(data, {"A1": "1"}))

@@ -23,7 +23,7 @@ _OTHER = _words(
     "站点 站 案 天 日 个工作日 个自然日 工作日 自然日 周 月 个月 个季度 季度 季 年 小时 个小时 课时 学时 工时 个工时 "
     "分钟 秒 h hr hrs 人天 人日 人时 元 角 美元 人民币 吨 公斤 千克 kg 克 g 斤 毫克 mg 亩 公顷 平方米 平方公里 "
     "平米 立方米 立方 公里 千米 km 米 厘米 毫米 m cm mm 升 毫升 千瓦 千瓦时 kw kwh 度 分 倍 gb mb tb ml l t min 兆 "
-    "字 页 个百分点 百分点"
+    "字 页 届 封 首 枚 束 顿 剂 杯 碗 个百分点 百分点"
 )
 RATE_UNITS = _words("% (%) 百分比 百分数 百分率 百分号 %(百分比) 百分比(%) %(百分号)")
 _ALL_UNITS = frozenset((*COUNTERS, *PEOPLE, *_OTHER))

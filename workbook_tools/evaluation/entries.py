@@ -105,6 +105,8 @@ def _answer_in(row: Indicator) -> Quantity:
         whole = alike[:1]
     if len(whole) != 1:
         whole = [item for item in alike if core(item.label) and core(item.label) in core(row.name)]
+        if len(whole) == 1 and not core(alike[0].label):
+            return row.actual  # 33人，就业19人: the row's own, or some of them
         if len(whole) == 1 and any(_is_a_step_above(item.label, whole[0].label) for item in alike):
             return row.actual  # 非常满意60%，满意35%: both belong to it
     if len(whole) != 1:

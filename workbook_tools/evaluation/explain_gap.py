@@ -60,7 +60,7 @@ def _ways(
     for words, value in known:
         if half_up(points * value) == stated:
             yield f"按{words}计分（{_product(points, value)}）"
-    if share is not None and share < 1:
+    if share is not None:
         yield from _by_rounded_rate(points, stated, share)
     for words, value in known:
         for rounding in _roundings(points * value, stated) if value < 1 else ():

@@ -213,7 +213,7 @@ def execution_lever(
 ) -> Lever | None:
     """The execution rate, with the rows of 绩效指标 that are scored by it too: they rise together."""
     rate, own = funds.result.execution_rate, funds.result.points or ZERO
-    if rate is None or funds.result.score is None:
+    if rate is None:
         return None
     points = own + sum((row.points for row in twins if row.points), ZERO)
 

@@ -15,6 +15,7 @@ _RATE_NAME = lazy_pattern(
 )
 _NO_COUNT = ("", "分", "百分点", ":1")  # units that a rate may well be given in
 _LIKE_A = frozenset("支队组家套处所对岗种类面幅块间座") | {"小组"}  # what 个 may stand for
+_PLACES = {"家", "所", "处", "座", "间"}
 _PRINTED = frozenset("册本张")  # and these, where the row is about what is printed
 _IS_PRINTED = lazy_pattern("[册书本集刊报图卡照]|档案|汇编|手抄|海报|画|读物|教材|指引|折页|问卷|证")
 _TAKES_TIME = lazy_pattern(
@@ -239,7 +240,7 @@ def _count_one_thing(left: str, right: str, name: str) -> bool:
     left_head, _, left_per = left_unit.partition("/")
     right_head, _, right_per = right_unit.partition("/")
     heads = {left_head, right_head}
-    if heads <= {"节", "课时", "学时"}:
+    if heads <= {"节", "课时", "学时"} or heads <= _PLACES:
         return left_scale == right_scale and left_per == right_per
     like_a = _LIKE_A | _PRINTED if _IS_PRINTED.search(name) else _LIKE_A
     alike = heads <= set(COUNTERS) or ("个" in heads and bool(heads & like_a))

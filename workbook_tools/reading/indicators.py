@@ -14,7 +14,7 @@ from workbook_tools.model.fields import IndicatorField, column_of
 from workbook_tools.reading.grid import BLANK, Grid
 from workbook_tools.reading.tables import Located, body_rows, is_total, plain_figure
 from workbook_tools.reading.text import figure_text, normal, split_points
-from workbook_tools.reading.words import Role, RowWords, Vocabulary, quantity_findings, read_quantity
+from workbook_tools.reading.words import Role, RowWords, Vocabulary, quantity_findings, read_quantity, row_words
 
 NATURE_ALIASES: dict[str, Nature] = {
     "≥": "≥", ">=": "≥", "=>": "≥", ">": "≥", "≧": "≥", "大于等于": "≥", "正向": "≥", "正向指标": "≥", "不低于": "≥",
@@ -150,7 +150,7 @@ class _Rows:
         points_cell, stated_cell = self._cell(row, "points"), self._cell(row, "stated_score")
         unit, nature = self._text(row, "unit"), self._nature(row)
         item = self._text(row, "item")
-        name = f"{self.level3} {item} {self.level2}"
+        said = row_words(self.level3, item, self.level2)
         return Indicator(
             table=self.table,
             row=row,
@@ -161,8 +161,8 @@ class _Rows:
             level3=self.level3,
             item=item,
             nature=nature,
-            target=self._quantity(row, "target", target_cell, unit, nature, RowWords(name)),
-            actual=self._quantity(row, "actual", actual_cell, unit, nature, RowWords(name, target_cell.text)),
+            target=self._quantity(row, "target", target_cell, unit, nature, said),
+            actual=self._quantity(row, "actual", actual_cell, unit, nature, said._replace(target=target_cell.text)),
             unit=unit,
             points=self._figure(row, "points", points_cell),
             stated_score=self._figure(row, "stated_score", stated_cell),

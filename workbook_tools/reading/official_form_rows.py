@@ -19,7 +19,7 @@ from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
 from workbook_tools.reading.tables import FAR, plain_figure
 from workbook_tools.reading.text import normal, split_points
-from workbook_tools.reading.words import Role, RowWords, Vocabulary, quantity_findings, read_quantity
+from workbook_tools.reading.words import Role, Vocabulary, quantity_findings, read_quantity, row_words
 
 _SECTION = lazy_pattern(
     r"(?:[(]?[一二三四五六七八九1-9][)、.]{1,2})?(?:项目)?(?:产出|效益|效果|满意度|成本|决策|过程|管理|投入|绩效)(?:类|管理)?(?:指标)?"
@@ -193,11 +193,9 @@ class _Reader:
         points_cell = self._cell(block, row, "points")
         score_cell = self._cell(block, row, "score" if "score" in block.columns else "converted")
         item = self._text(block, row, "item") if "level3" in block.columns else ""
-        called = f"{name} {item} {self.level2}"
-        target = read_quantity(
-            target_cell, unit=unit, role="target", nature=nature, row=RowWords(called), vocabulary=self.words
-        )
-        said = RowWords(called, target_cell.text)
+        called = row_words(name, item, self.level2)
+        target = read_quantity(target_cell, unit=unit, role="target", nature=nature, row=called, vocabulary=self.words)
+        said = called._replace(target=target_cell.text)
         actual = read_quantity(actual_cell, unit=unit, role="actual", nature=nature, row=said, vocabulary=self.words)
         sides: tuple[tuple[Quantity, Role], ...] = ((target, "target"), (actual, "actual"))
         for quantity, place in sides:

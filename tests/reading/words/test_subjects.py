@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from workbook_tools.model import Cell
-from workbook_tools.reading.words import RowWords, own_vocabulary, read_quantity
+from workbook_tools.reading.words import RowWords, own_vocabulary, read_quantity, row_words
 from workbook_tools.reading.words.subjects import subjects_of
 
 TABLES = {
@@ -27,6 +27,7 @@ TABLES = {
     "anything": {"words": "活动"},
     "goods": {"words": "物资"},
     "states": {"words": "持证"},
+    "events": {"words": "跌倒"},
     "outcomes": {"words": "预警"},
     "opens": {"words": "提交"},
 }
@@ -144,6 +145,11 @@ def test_a_word_has_the_units_of_all_its_lines() -> None:
         ("持证护理员20人", "护理员培训", "other_thing"),
         ("培训持证护理员20人", "护理员培训", ""),
         ("持证社工20人", "专业人员", ""),
+        ("成立互助会20个", "外来媳妇互助会", ""),
+        ("居民会20个", "外来媳妇互助会", "planned"),
+        ("跌倒20人", "防跌倒筛查", "other_thing"),
+        ("纠纷20件", "纠纷调解", "other_thing"),
+        ("隐患20处", "安全隐患数", ""),
         ("引进20门", "课程开发", "other_thing"),
         ("引进讲师开发20门", "课程开发", ""),
         ("20条（区级公开）", "信息公开", "other_place"),
@@ -245,6 +251,20 @@ def test_the_promise_once_more_and_what_was_done_of_it() -> None:
     row = RowWords("活动", "20场")
     assert read_quantity(Cell("20场（完成15场）"), role="actual", row=row).number == 15
     assert read_quantity(Cell("18场（完成15场）"), role="actual", row=row).asides
+
+
+@pytest.mark.parametrize(
+    ("name", "item", "above", "said"),
+    [
+        ("合格率", "", "质量指标", "合格率"),
+        ("志愿者", "培训场次", "社会效益", "志愿者 培训场次"),
+        ("数量", "", "个案服务", "个案服务 数量"),
+        ("活动", "", "服务对象满意度 指标", "活动"),
+        ("活动", "", "", "活动"),
+    ],
+)
+def test_a_row_is_called_by_its_level_unless_every_table_has_it(name: str, item: str, above: str, said: str) -> None:
+    assert row_words(name, item, above, "20场") == RowWords(said, "20场")
 
 
 @pytest.mark.parametrize("piece", ["中", "仅", "学校走访", "在册走访", "20场的", "联系", "26880+3=", "（浏览）"])

@@ -52,7 +52,7 @@ def test_an_office_may_make_a_word_stricter_and_never_weaker() -> None:
         '[名词]\nwords = "红"'.encode(),
         b"[noun]\nwords = 3",
         b"noun = 3",
-        f'[noun]\nwords = "{"红" * 30}"'.encode(),
+        f'[noun]\nwords = "{"红" * (LONGEST_WORD + 1)}"'.encode(),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_words(data: bytes) -> None:
@@ -72,3 +72,24 @@ def test_what_figures_count_is_said_of_words_that_have_a_class() -> None:
     told = {*subjects.counted.numbers, *subjects.actors, *subjects.beside, *subjects.with_unit}
     assert sorted(word for word in told if words.longest(word, 0, len(word)) != word) == []
     assert subjects.counted.named_in("咨询个案") == subjects.counted.numbers["咨询"] | subjects.counted.numbers["个案"]
+
+
+def test_a_word_has_at_most_twenty_characters() -> None:
+    assert "红" * 20 in vocabulary_with(f'[noun]\nwords = "{"红" * 20}"'.encode()).classes
+    with pytest.raises(Refused, match="太长"):
+        vocabulary_with(f'[noun]\nwords = "{"红" * 21}"'.encode())
+
+
+def test_an_office_may_say_again_what_we_say() -> None:
+    assert vocabulary_with('[planned]\nwords = "计划"'.encode()).classes["计划"] == "planned"
+
+
+def test_the_nouns_of_an_office_are_what_its_rows_count() -> None:
+    words = vocabulary_with('[noun]\nwords = "红管家"\n[planned]\nwords = "红约定"'.encode())
+    assert {"红管家", "红约定"} & words.subjects.anything == {"红管家"}
+
+
+def test_grades_are_words_where_one_character_would_not_be_another_word() -> None:
+    classes = own_vocabulary().classes
+    assert (classes["优良"], classes["未达标"], classes["部分达成预期指标"]) == ("neutral", "unmet", "part")
+    assert "良" not in classes

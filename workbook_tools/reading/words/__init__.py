@@ -12,7 +12,7 @@ from __future__ import annotations
 from workbook_tools.reading.words.cells import quantity_findings, read_quantity
 from workbook_tools.reading.words.context import Role
 from workbook_tools.reading.words.office import office_vocabulary
-from workbook_tools.reading.words.phrases import RowWords
+from workbook_tools.reading.words.phrases import RowWords, row_words
 from workbook_tools.reading.words.vocabulary import OFFICE_FILE, Refused, Vocabulary, own_vocabulary, vocabulary_with
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "own_vocabulary",
     "quantity_findings",
     "read_quantity",
+    "row_words",
     "vocabulary_with",
 ]

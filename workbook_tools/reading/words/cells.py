@@ -103,9 +103,8 @@ def _month_by_unit(cell: Cell, unit: str, nature: Nature) -> Quantity | None:
     """A deadline with its unit in a column: `≤ | 12 | 月`, `12 | 月底前`. A length of time is in 个月 or has ≥."""
     if cell.shown or nature == "≥":
         return None
-    if not _MONTH_UNIT.fullmatch(unit.strip()) or not _MONTH.fullmatch(cell.text.strip()):
-        return None
-    dated = date_in(cell.text.strip() + unit.strip())
+    month, behind = cell.text.strip(), unit.strip()
+    dated = date_in(month + behind) if _MONTH_UNIT.fullmatch(behind) and _MONTH.fullmatch(month) else None
     return None if dated is None else Quantity("date", cell.text, operator=dated[1], moment=dated[0])
 
 
@@ -151,8 +150,7 @@ class _Reader:
         )
         if self._context.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
             quantity = Quantity("text")  # figures inside a description
-        told = quantity.codes if not codes else tuple(dict.fromkeys((*codes, *quantity.codes)))
-        return quantity._replace(text=text, codes=told)
+        return quantity._replace(text=text, codes=tuple(dict.fromkeys((*codes, *quantity.codes))))
 
     def _parts(self, text: str) -> Quantity:
         """Figures in words: one, a range in two bounds, or a list."""
@@ -172,7 +170,7 @@ class _Reader:
         if len(items) == 1:
             return _beside(items[0].quantity, read)
         if self._context.done and (false := false_total(items)):
-            return Quantity("text", words=false, codes=("Q131",))
+            return Quantity("text", words=(false,), codes=("Q131",))
         whole = (sum_with_parts(items) if _OF_PARTS.search(text) else None) or self._sum_of_periods(items)
         if one := two_bounds(items) or whole:
             return _beside(one, read)
@@ -262,7 +260,7 @@ def _has_bound(bracket: re.Match[str]) -> bool:
 def _each(match: re.Match[str]) -> str:
     """`个案、小组各12个` as two items; what follows stands behind each."""
     names = _JOINING.split(match[1])
-    behind = re.split("[,;]", match.string[match.end() :], maxsplit=1)[0]
+    behind = match.string[match.end() :].replace(";", ",").partition(",")[0]
     return "".join(f"{name}{behind}," for name in names[:-1]) + names[-1]
 
 

@@ -136,7 +136,6 @@ class Composition:
             self._other_things.append(text)
         if done and self._items and _is_nobody(quantity) and not re.search(CASES, text):
             self._nobody = text
-            return True
         return False
 
     def _is_explained(self, phrase: Phrase, quantity: Quantity) -> bool:
@@ -149,13 +148,12 @@ class Composition:
             return False
         if quantity.unit == "年" and done:
             self._speak("other_time", text)
-            return False
-        if self._is_done_of_promised(phrase, quantity):
+        elif self._is_done_of_promised(phrase, quantity):
             self._items[-1] = self._items[-1]._replace(quantity=quantity)
-            return True
-        self._explained |= _SAME_FIGURE.search(text) is None
-        if done and self._items and OF_ALL.fullmatch(phrase.label):
-            self._agree(quantity, text)
+        else:
+            self._explained |= _SAME_FIGURE.search(text) is None
+            if done and self._items and OF_ALL.fullmatch(phrase.label):
+                self._agree(quantity, text)
         return True
 
     def _is_done_of_promised(self, phrase: Phrase, quantity: Quantity) -> bool:
@@ -182,7 +180,7 @@ class Composition:
         """`630人，预警18人`: what came of some of those that are counted, unless the row asks for it."""
         outcomes = self._context.vocabulary.subjects.outcomes
         came = phrase.label in outcomes and bool(self._items) and self._context.done
-        return came and not self._context.is_asked_for(phrase.label)
+        return came and not self._context.ends_on(phrase.label)
 
     def _agree(self, quantity: Quantity, text: str) -> None:
         done = self._items[-1]
@@ -209,7 +207,7 @@ class Composition:
         if done:
             rates = (item for item in every if item not in items and is_own_rate(item, of_all=of_all))
             self._asides += ((_before(item, every), own_rate(item)) for item in rates)
-        if done and len(items) > 1 and not self._context.says(CASES):  # 20场，零投诉: how they went
+        if done and not self._context.says(CASES):  # 20场，零投诉: how they went
             items = [item for item in items if "Q105" not in item.quantity.codes or item.quantity.number] or items
         self._items = items
 
@@ -294,8 +292,7 @@ def _place_of(item: QuantityItem | None, items: Sequence[QuantityItem]) -> int |
 
 def _stands_beside(phrase: Phrase) -> bool:
     """`去年15场`, `差5场` beside the figure that was done; `5场待补` and `其中计划5场` speak of some of these."""
-    among = phrase.among or phrase.text.startswith(("含", "其中", "包括"))
-    some = among and phrase.sense in (*_MUST_AGREE, "planned", "other_time")
+    some = phrase.among and phrase.sense in (*_MUST_AGREE, "planned", "other_time")
     waits = phrase.sense == "planned" and phrase.words[0].startswith(_WAITS)  # 37万元，社保待补2万元
     return phrase.sense in _ASIDE and not _leads(phrase) and not some and not waits
 

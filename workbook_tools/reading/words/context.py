@@ -18,6 +18,7 @@ Role = Literal["target", "actual"]
 BRACKET = lazy_pattern(r"\([^()]*\)")
 _RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
 _SHARE_OF = lazy_pattern("([^0-9占]*)占(?!目标|计划|任务|年度|全年|总|预算|比)[^0-9]*[0-9]")
+_HOW_MANY = "总人户件个次场起例处数量率"
 _ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
 
 
@@ -97,7 +98,14 @@ class Context:
         own = self.row.name + self.row.target
         if not own or not nouns.words or (leading and self.is_asked_for(leading)):
             return False
+        head = nouns.words[-1]
+        if unit != "%" and head in self.vocabulary.subjects.events and not self.ends_on(head):
+            return True  # 跌倒420人 where it says 防跌倒筛查
         return is_foreign(nouns, unit, own, self._asked[0], self.vocabulary.subjects)
+
+    def ends_on(self, word: str) -> bool:
+        """Whether the row counts what a word names: 隐患数 does, 隐患整改 does not."""
+        return self.row.name.rstrip(_HOW_MANY).endswith(word) or word in self.row.target
 
     def is_asked_for(self, label: str) -> bool:
         """Whether the row speaks of what a figure counts: 其中专业社工14人 of 专业人员 does, 其中男性14人 does not."""

@@ -42,7 +42,7 @@ _ORDINAL = lazy_pattern(
 _NAME_OF_A_PLACE = lazy_pattern(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]")
 _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
 _AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)")
-_OF_A_YEAR = lazy_pattern("年|-(?:19|20)?[0-9]{2}年|度")
+_OF_A_YEAR = lazy_pattern("年|-(?:19|20)?[0-9]{2}年|度|届")
 _OF_A_DAY = lazy_pattern("[日号](?:前|之前|止|至|-|~)")
 DIGIT = lazy_pattern("[0-9]")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
@@ -120,7 +120,7 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
     bounded = [figure for figure in figures if figure.operator or figure.low is not None]
     if len(bounded) == 2 == len(figures) and first.unit and last.unit and _opposite(first, last):
         return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 20元以上30人以下
-    ends_clause = not clause[last.end :].strip("。;,.!)以完成达标")
+    ends_clause = not clause[last.end :].strip("。;,.!)以完成达标了")
     if len(bounded) == 1:
         return bounded[0]
     same_unit = [figure for figure in figures[:-1] if last.unit and figure.unit == last.unit]
@@ -153,7 +153,7 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
     """Codes (`A3`, `113X`), ordinals (`第3届`), ages (`0-6岁`), years and parts of dates, telephone numbers."""
     before, after = clause[max(0, match.start() - 8) : match.start()], clause[match.end() : match.end() + 8]
     if before and _ORDINAL.search(before):
-        return True
+        return not before.endswith("接听热线") or UNIT.match(clause, match.end()) is None
     if not after:
         return False
     if _NAME_OF_A_PLACE.match(after) and UNIT.match(clause, match.end()) is None:
@@ -243,10 +243,9 @@ def _measure(clause: str, end: int) -> _Measured:
     scaled = _SCALE_AND_MORE.match(clause, end)
     scale, end = (scaled[1], scaled.end()) if scaled else ("", end)
     unit = UNIT.match(clause, end)
-    bracket = None if unit else _BRACKETED.match(clause, end)
     if unit is not None:
         end, name = unit.end(), unit[0]
-    elif bracket is not None and UNIT.fullmatch(bracket[1]):
+    elif (bracket := _BRACKETED.match(clause, end)) and UNIT.fullmatch(bracket[1]):
         end, name = bracket.end(), bracket[1]
     else:
         name = ""
@@ -302,8 +301,7 @@ def _each(before: str) -> str:
 def _spread(clause: str, start: int, sign: int, end: int, value: Decimal, unit: str, codes: tuple[str, ...]) -> Figure:
     """`±10%`: from −10 % to 10 %; `100±5`: from 95 to 105."""
     centre = re.search(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)%?$", clause[max(0, sign - 20) : sign])
-    middle = decimal_of(centre[1]) if centre else None
-    if centre is None or middle is None:
+    if centre is None or (middle := decimal_of(centre[1])) is None:
         return Figure(start, end, Operator.NONE, None, unit, -value, value, codes)
     middle = middle * (Decimal("0.01") if unit == "%" else 1)
     return Figure(sign - len(centre[0]), end, Operator.NONE, None, unit, middle - value, middle + value, codes)

@@ -53,8 +53,6 @@ _BEGINS_SHAPE = frozenset("0123456789第一二三四满详见附材佐证序编�
 class Token(NamedTuple):
     kind: TokenKind
     text: str
-    start: int
-    end: int
     figure: Figure | None = None
 
 
@@ -71,7 +69,7 @@ def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: Own
     at = 0
     for figure in figures:
         _gap(phrase, at, figure.start, vocabulary, own, tokens)
-        tokens.append(Token("figure", phrase[figure.start : figure.end], figure.start, figure.end, figure))
+        tokens.append(Token("figure", phrase[figure.start : figure.end], figure))
         at = figure.end
     _gap(phrase, at, len(phrase), vocabulary, own, tokens)
     if any(token.kind == "unknown" for token in tokens):
@@ -86,10 +84,10 @@ def _joined(tokens: Sequence[Token], own: Sequence[str]) -> list[Token]:
     for token in tokens:
         before = joined[-1] if joined else None
         pair = before is not None and "unknown" in (before.kind, token.kind)
-        if pair and before is not None and {before.kind, token.kind} <= _HARMLESS:
+        if pair and before is not None and _HARMLESS.issuperset((before.kind, token.kind)):
             text = before.text + token.text
             if any(text in name for name in own):
-                joined[-1] = Token("own", text, before.start, token.end)
+                joined[-1] = Token("own", text)
                 continue
         joined.append(token)
     return joined
@@ -97,19 +95,19 @@ def _joined(tokens: Sequence[Token], own: Sequence[str]) -> list[Token]:
 
 def _place_name(place: int, tokens: Sequence[Token]) -> Token:
     """`阳光社区10场`: what a community or a village is called need not be known."""
-    token, behind = tokens[place], tokens[place + 1 : place + 3]
-    if token.kind != "unknown" or len(behind) < 2 or behind[0].text not in _PLACES or behind[1].kind != "figure":
-        return token
-    sure = len(token.text) < _LONGEST_PLACE and _ELSEWHERE.isdisjoint(token.text)
-    return token._replace(kind="noun") if sure else token
+    match tokens[place : place + 3]:
+        case [Token("unknown", name) as token, Token(text=kind), Token("figure")] if kind in _PLACES:
+            sure = len(name) < _LONGEST_PLACE and _ELSEWHERE.isdisjoint(name)
+            return token._replace(kind="noun") if sure else token
+    return tokens[place]
 
 
 def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, tokens: list[Token]) -> None:
     """What stands between two figures."""
     while at < end:
-        word = vocabulary.longest(phrase, at, end)
+        word = _word(phrase, at, end, vocabulary)
         shape = _SHAPE.match(phrase, at, end) if phrase[at] in _BEGINS_SHAPE else None
-        if shape and shape.end() - at >= len(word):
+        if shape and shape.end() - at > len(word):
             kind: TokenKind = "shape"
             length = shape.end() - at
         elif word:
@@ -118,16 +116,31 @@ def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, 
             kind, length = "mark", 1
         elif named := _own(phrase, at, end, own()):
             kind, length = "own", len(named)
-        elif (unit := UNIT.match(phrase, at, end)) and (not tokens or tokens[-1].kind in ("mark", "period")):
-            kind, length = "unit", unit.end() - at
+        elif (unit := _unit(phrase, at, end)) and (not tokens or tokens[-1].kind == "mark"):
+            kind, length = "unit", len(unit)
         else:
             kind, length = "unknown", 1
         if kind == "unknown" and tokens and tokens[-1].kind == "unknown":
-            before = tokens.pop()
-            tokens.append(Token("unknown", before.text + phrase[at], before.start, at + 1))
+            tokens.append(Token("unknown", tokens.pop().text + phrase[at]))
         else:
-            tokens.append(Token(kind, phrase[at : at + length], at, at + length))
+            tokens.append(Token(kind, phrase[at : at + length]))
         at += length
+
+
+def _word(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> str:
+    """The longest word at this place; of 开展中秋活动 and 组织中学生 the 中 belongs to what follows."""
+    word = vocabulary.longest(phrase, at, end)
+    last = at + len(word) - 1
+    if word.endswith("中") and len(vocabulary.longest(phrase, last, end)) > 1:
+        return vocabulary.longest(phrase, at, last) or word
+    return word
+
+
+def _unit(phrase: str, at: int, end: int) -> str:
+    """A unit that stands alone: `(单位:元)`, but not the 名 of 名义."""
+    unit = UNIT.match(phrase, at, end)
+    alone = unit is not None and (phrase[unit.end() : end] or ",")[0] in _MARKS
+    return unit[0] if unit and alone else ""
 
 
 def _own(phrase: str, at: int, end: int, own: Sequence[str]) -> str:
@@ -140,7 +153,7 @@ def _own(phrase: str, at: int, end: int, own: Sequence[str]) -> str:
 
 
 def own_words(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """What a row calls itself: its name and target, cut where a word says something about a figure, and at digits."""
+    """What a row calls itself: its name and target, cut where a word says something about a figure."""
     pieces: list[str] = []
     for text in texts:
         piece = ""
@@ -151,4 +164,4 @@ def own_words(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
                 pieces.append(piece)
                 piece = ""
         pieces.append(piece)
-    return tuple(dict.fromkeys(piece for piece in pieces if len(piece) > 1))
+    return tuple(dict.fromkeys(piece for piece in pieces if piece))

@@ -70,7 +70,7 @@ def label_of(before: str, after: str) -> str:
     words = _OPENING.sub("", before.strip(",、:;()"))
     words = words[:-_LONGEST_CLOSING] + _CLOSING.sub("", words[-_LONGEST_CLOSING:])
     words = words[:-1].strip(",、:;()") if words.endswith(("应", "需", "须", "要")) else words.strip(",、:;()")
-    behind = after.strip(",、:;。()的")
+    behind = after.strip(",、:;。()的了")
     return behind if behind and _VERB.fullmatch(words) else words or behind
 
 
@@ -78,8 +78,8 @@ def _with_breaks(text: str) -> str:
     """A `;` in front of every list number that stands outside brackets."""
 
     def broken(match: re.Match[str]) -> str:
-        inside = text.count("(", 0, match.start()) > text.count(")", 0, match.start())
-        return match[0] if inside else f";{match[0]}"
+        before = text[: match.start()]
+        return match[0] if before.count("(") > before.count(")") else f";{match[0]}"
 
     return _MARK.sub(broken, text)
 

@@ -56,8 +56,8 @@ def digits_for_numerals(clause: str) -> str:
     """The clause with the numerals that count something written in digits."""
     if _IN_NUMERALS.isdisjoint(clause):
         return clause
-    clause = _PER_HUNDRED.sub(lambda m: f"{_value(m[1])}%", clause)
-    clause = _PER_THOUSAND.sub(lambda m: f"{_value(m[1])}‰", clause)
+    clause = _PER_HUNDRED.sub(lambda m: f"{digits}%" if (digits := _text(m[1])) else m[0], clause)
+    clause = _PER_THOUSAND.sub(lambda m: f"{digits}‰" if (digits := _text(m[1])) else m[0], clause)
     clause = _FRACTION.sub(_percent, clause)
     clause = _TENTHS.sub(lambda m: f"{(_value(m[1]) or 0) * 10:f}%", clause)
     clause = _NINETY_FIVE.sub(lambda m: f"{_value(m[1])}{_value(m[2])}%", clause)

@@ -55,6 +55,19 @@ class RowWords(NamedTuple):
     target: str = ""
 
 
+# What the second level of a table is called whatever its rows count.
+_A_LEVEL_OF_ALL = lazy_pattern(
+    "(?:产出|效益|效果|数量|质量|时效|成本|经济成本|社会成本|生态环境成本|经济效益|社会效益|生态效益|环境效益|可持续影响|可持续发展"
+    "|服务对象满意度|受益对象满意度|满意度|预算|预算执行|过程|决策|项目)*(?:指标|效益|影响)?"
+)
+
+
+def row_words(name: str, item: str, above: str, target: str = "") -> RowWords:
+    """What a row says of itself. The level above belongs to it unless it is called as in every table (数量指标)."""
+    named = f"{name} {item}".strip()
+    return RowWords(named if _A_LEVEL_OF_ALL.fullmatch("".join(above.split())) else f"{above} {named}", target)
+
+
 class Phrase(NamedTuple):
     text: str
     value: Figure | None
@@ -86,14 +99,15 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
     within = _marks(inside, row)
     if inside and (other := _in_words(inside, row, subjects)):
         within.setdefault(*other)
-    if value is not None and len(figures) > 1 and any(_is_years(figure, value) for figure in figures):
-        marks.setdefault("other_time", next(f"{text[f.start : f.end]}" for f in figures if _is_years(f, value)))
+    if years := next((figure for figure in figures if value is not None and _is_years(figure, value)), None):
+        marks.setdefault("other_time", text[years.start : years.end])
     sense, word = _decided(marks)
     said: Sense = "" if value is not None else sense
     bracket = _only(inside) or _decided(within)
     qualifies, quoted = (said, word) if said else bracket
-    arrives = value is not None and len(figures) > 1 and _arrives(outside)
-    dropped = () if arrives else tuple(figure for figure in figures if value is not None and not _is_of(figure, value))
+    dropped: tuple[Figure, ...] = ()
+    if value is not None and not _arrives(outside):
+        dropped = tuple(figure for figure in figures if not _is_of(figure, value))
     label = label_of(text[: value.start], text[value.end :]) if value is not None else ""
     return Phrase(
         text=text,
@@ -177,7 +191,7 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
         marks["planned"] = deadline
     if len(tokens) == 1 and tokens[0].text in _PROMISES:
         marks["planned"] = tokens[0].text
-    if len(tokens) > 2 and tokens[-1].text == "计" and tokens[0].text in ("按", "以", "照"):
+    if tokens and tokens[-1].text == "计" and tokens[0].text in ("按", "以", "照"):
         marks["planned"] = f"{tokens[0].text}…计"  # 按20场计
     figures = [place for place, token in enumerate(tokens) if token.kind == "figure"]
     for place, token in enumerate(tokens):
@@ -191,6 +205,8 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             continue
         if token.kind == "postponed" and token.text in row.name:
             continue  # 台账移交: 12月20日移交
+        if len(token.text) == 1 and place and f"{tokens[place - 1].text}{token.text}" in row.name:
+            continue  # 成立互助会1个
         if _may_be_the_rows(token) and (token.text in row.name or token.text in row.target):
             continue
         arrives = place + 1 < len(tokens) and tokens[place + 1].text in _ARRIVES
@@ -230,7 +246,7 @@ def _of_something(tokens: Sequence[Token], unit: str, row: RowWords) -> str:
         if token.kind != "figure" or unit == "%":
             continue
         behind = tokens[place + 1 :]
-        things = behind if token.text.endswith("的") else behind[1:] if behind and behind[0].text == "的" else ()
+        things = behind if token.text.endswith("的") else ()
         thing = "".join(each.text for each in things)
         named = all(each.kind in ("noun", "own", "neutral") for each in things) and thing and things[-1].kind == "noun"
         if named and thing not in row.name + row.target and not thing.endswith(_ANYTHING):
@@ -275,12 +291,12 @@ def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int], name: st
     """`开发中5门` is not done yet; `200人次仅签到`: no more than that was done. `figures`: where the figures stand."""
     token, behind = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
     if token.text != "中":
-        only = behind is not None and figures and figures[0] < place and figures[-1] < place
+        only = behind is not None and figures and figures[-1] < place
         return ("part", f"{token.text}{behind.text}") if only and behind else None
     if not place or (behind is not None and behind.kind != "figure"):
         return None
     before = tokens[place - 1]
-    verb = before.kind in ("neutral", "own") and len(before.text) > 1
+    verb = before.kind in ("neutral", "own")
     of_the_rate = before.kind == "noun" and f"{before.text}率" in name  # 兑换中65%
     return ("started", f"{before.text}中") if verb or of_the_rate else None
 
@@ -359,4 +375,4 @@ def _years(tokens: Sequence[Token]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(year) for shape in shapes for year in _YEAR.findall(shape)))
 
 
-__all__ = ["Phrase", "RowWords", "is_subject", "phrase_of", "words_alone"]
+__all__ = ["Phrase", "RowWords", "is_subject", "phrase_of", "row_words", "words_alone"]

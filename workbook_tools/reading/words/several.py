@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from workbook_tools.basis.figures import as_count, as_rate
+from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST
 from workbook_tools.model.basics import Quantity, QuantityItem
+from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words.context import Role
 
-_COMPARED = lazy_pattern("超额|超出|比|较|同比|环比")  # 70个，比目标多2个
+_COMPARED = lazy_pattern("超额|超出|比(?![赛武拼])|较|同比|环比")  # 70个，比目标多2个; but 讲座10场，比赛5场
 _PROMISED = lazy_pattern("(?:年初|年度|项目|全年)?(?:目标|计划|任务|应|预算)(?:完成|开展|支出|数|值)?")
 _DONE = lazy_pattern("(?:实际|已|共|累计)*(?:完成|开展|举办|组织|支出|使用|执行|决算)|实际")
 _OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率|达标率|有效率|落实率)")
@@ -22,16 +23,16 @@ OF_ALL = lazy_pattern(
     "|(?:见面|入户|接通|实到|上门)(?:率|比例)"
     "|(?:有效|合格|达标|认可|认定|核定|核实|确认)(?:的|为|了)*)?"
 )
+_SEXES = lazy_pattern("([男女])性?")
 _PARTS_OF_A_YEAR = (
     lazy_pattern("第?([一二三四1-4])季度"),
     lazy_pattern("([上下])半年"),
     lazy_pattern("(?:(?:19|20)[0-9]{2}年)?(1[0-2]|[1-9])月份?"),
     lazy_pattern("(线[上下])(?:活动|服务)?"),
-    lazy_pattern("([男女])性?"),
+    _SEXES,
     lazy_pattern("(?:其中)?(现金|资金|善款|物资|实物)(?:类|折合|折价|价值|捐赠|折合价值)*"),
 )
 _PARTED = (*_PARTS_OF_A_YEAR, lazy_pattern("(直接|间接)(?:工时|服务|时数)?"))
-_SEXES = lazy_pattern("[男女]性?")
 _ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
 
 
@@ -41,8 +42,10 @@ def without_asides(items: list[QuantityItem], role: Role, *, of_all: bool) -> li
     items = [item for item in items if item.quantity.kind != "date"] or items
     if role == "target":
         items = [item for item in items if not _COMPARED.match(item.label)] or items
-    if len({item.quantity.number for item in items if item.quantity.unit == "%"}) == 1 < len(items):
-        items = [item for item in items if "Q105" not in item.quantity.codes] or items  # 已全部建档，100%
+    rates = [item for item in items if item.quantity.unit == "%"]
+    stated = [item for item in items if "Q105" not in item.quantity.codes]
+    if len({rate.quantity.number for rate in rates}) == 1 and any(rate in stated for rate in rates):
+        items = stated  # 已全部建档，100%
     counts = [item for item in items if not is_own_rate(item, of_all=of_all)]
     return counts if any(item.quantity.unit != "%" for item in counts) else items
 
@@ -66,8 +69,7 @@ def is_own_rate(item: QuantityItem, *, of_all: bool) -> bool:
 
 def own_rate(item: QuantityItem) -> Quantity:
     """`20场，完成率50%`: the rate must agree with the count."""
-    rate = item.quantity.number
-    words = (item.label or (as_rate(rate) if rate is not None else item.quantity.text),)
+    words = (item.label or format_quantity(item.quantity),)
     return item.quantity._replace(kind="text", sense="compared", words=words)
 
 
@@ -101,14 +103,15 @@ def sum_with_parts(items: Sequence[QuantityItem]) -> Quantity | None:
     if items[-1].label in ("", "共", "合计", "总计"):  # 现金20万元+物资30万元，共50万元
         *others, first = first, *others
     numbers = [other.number for other in others if other.number is not None and other.unit == first.unit]
-    told_apart = any(item.number is not None for item in items) or not all(number > 0 for number in numbers)
-    if told_apart or len(numbers) < max(2, len(others)) or sum(numbers) != first.number:
+    if not all(number > 0 for number in numbers):
+        return None
+    if len(numbers) < max(2, len(others)) or sum(numbers) != first.number:
         return None
     return first._replace(codes=(*first.codes, "Q107"))
 
 
-def false_total(items: Sequence[QuantityItem]) -> tuple[str, ...]:
-    """`线上8场、线下7场，共20场`: the words of a total that its parts do not add up to; () where they do, or may.
+def false_total(items: Sequence[QuantityItem]) -> str:
+    """`线上8场、线下7场，共20场`: the words of a total that its parts do not add up to; "" where they do, or may.
 
     What is only among the first (`共20场，其中线上8场`) may be less than it, and may overlap unless it is parted."""
     *parts, total = items
@@ -117,17 +120,17 @@ def false_total(items: Sequence[QuantityItem]) -> tuple[str, ...]:
         total, *parts = items
     exhaustive = not any(item.among for item in items)
     if not (leads or total.total or total.label in ("共", "合计", "总计")):
-        return ()
+        return ""
     numbers = [part.quantity.number for part in parts if part.quantity.unit == total.quantity.unit]
-    plain = all(number is not None and number > 0 for number in (*numbers, total.quantity.number))
-    bounded = any(item.quantity.operator or item.quantity.sense or item.number is not None for item in items)
+    plain = all(number is not None and number >= 0 for number in (*numbers, total.quantity.number))
+    bounded = any(item.quantity.operator or item.quantity.sense for item in items)
     if not plain or bounded or len(numbers) < max(2, len(parts)) or total.quantity.kind not in ("number", "rate"):
-        return ()
+        return ""
     whole, added = total.quantity.number, sum((number for number in numbers if number is not None), Decimal(0))
     assert whole is not None
     parted = any(all(parts_of.fullmatch(part.label) for part in parts) for parts_of in _PARTED)
     wrong = added != whole if exhaustive else parted and added > whole
-    return (f"{as_count(added)}≠{as_count(whole)}",) if wrong else ()
+    return f"{as_count(added)}≠{as_count(whole)}" if wrong else ""
 
 
 def sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:
@@ -135,10 +138,11 @@ def sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:
     first = items[0].quantity
     for parts in _PARTS_OF_A_YEAR:
         named = [parts.fullmatch(item.label) for item in items]
-        if not all(named) or len({match[1] for match in named if match}) < len(items):
+        if len({match[1] for match in named if match}) < len(items):
             continue
         plain = [each.quantity for each in items if not (each.quantity.operator or each.quantity.sense)]
         numbers = [each.number for each in plain if each.unit == first.unit and each.number is not None]
-        if (first.unit in _ADDED or _SEXES.fullmatch(items[0].label)) and len(numbers) == len(items):
+        may_be_added = first.unit in _ADDED or (parts is _SEXES and first.unit != "%")
+        if may_be_added and len(numbers) == len(items):
             return first._replace(number=sum(numbers, Decimal(0)))
     return None

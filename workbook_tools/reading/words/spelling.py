@@ -70,7 +70,7 @@ _QUOTED = lazy_pattern('[“"‘《「][^“”"‘’《》「」]{0,30}[0-9][^
 _QUOTES = lazy_pattern('[“”"‘’「」]')
 _CLOCK = lazy_pattern("[0-2]?[0-9]:[0-5][0-9][-~至到][0-2]?[0-9]:[0-5][0-9]")
 _TEN_THOUSAND_W = lazy_pattern("(?<=[0-9])[wW](?![A-Za-z])")
-_CALLS = lazy_pattern("(?<=[0-9])通(?=[,;。)]|电话|来电|热线|$)")
+_CALLS = lazy_pattern("(?<=[0-9一二三四五六七八九十百千万])通(?=[,;。)]|电话|来电|热线|$)")
 _SQUARE_METRES = lazy_pattern("(?<=[0-9])(k?)m2(?![0-9])", re.IGNORECASE)
 _HOURS_AND_MINUTES = lazy_pattern("(?<![0-9.])([0-9]{1,4})(?:个?小时|h)[又零]?([0-9]{1,2})(?:分钟?|min)")
 _YEARS_AND_MONTHS = lazy_pattern("(?<![0-9.])([0-9]{1,2})年零?([0-9]{1,2})个月")

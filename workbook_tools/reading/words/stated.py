@@ -48,6 +48,4 @@ def quantity_of_phrase(context: Context, phrase: Phrase) -> Quantity:
     bound = (figure.word,) if in_words else ()  # 超过, 以内
     words = phrase.words[:1] if told else bound
     quantity = quantity_of(figure._replace(codes=tuple(dict.fromkeys(codes))), context.unit, context.nature)
-    if quantity.kind == "text" or not (sense or words):
-        return quantity
-    return quantity._replace(sense=sense, words=words)
+    return quantity if quantity.kind == "text" else quantity._replace(sense=sense, words=words)

@@ -25,6 +25,7 @@ _OPERATE: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "+": add, "-": sub, "*": mul, "÷": truediv, "/": truediv,
 }  # fmt: skip
 _ROUNDED = Decimal("0.51")  # a share printed without decimals
+_FIGURE = lazy_pattern(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")  # no list number and no date
 _TERM = lazy_pattern(r"([^0-9]*?)([0-9][0-9,.]*)([^0-9]*)")
 
 
@@ -77,7 +78,7 @@ def false_sum(text: str) -> Quantity | None:
 
 def _number(text: str) -> Decimal | None:
     found = _DIGITS.search(text)
-    return Decimal(found[0].replace(",", "")) if found and _is_figure(found[0]) else None
+    return Decimal(found[0].replace(",", "")) if found and _FIGURE.fullmatch(found[0]) else None
 
 
 def _may_be_added(terms: list[tuple[Decimal, str, str] | None], unit: str, *, done: bool) -> bool:
@@ -93,15 +94,6 @@ def _may_be_added(terms: list[tuple[Decimal, str, str] | None], unit: str, *, do
 def _term(text: str) -> tuple[Decimal, str, str] | None:
     """Figure, unit, name."""
     match = _TERM.fullmatch(text)
-    if match is None or not _is_figure(match[2]) or (match[3] and UNIT.fullmatch(match[3]) is None):
+    if match is None or not _FIGURE.fullmatch(match[2]) or (match[3] and UNIT.fullmatch(match[3]) is None):
         return None
     return Decimal(match[2].replace(",", "")), match[3], match[1]
-
-
-def _is_figure(text: str) -> bool:
-    """26880, 26,880, 26880.5; no list number and no date."""
-    whole, _, decimals = text.partition(".")
-    groups = whole.split(",")
-    grouped = len(groups) == 1 or (0 < len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]))
-    digits = [*groups, *([decimals] if "." in text else [])]
-    return grouped and all(part.isdecimal() for part in digits)

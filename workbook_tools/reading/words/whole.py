@@ -65,7 +65,7 @@ def whole_text(context: Context, text: str) -> Quantity | None:
     return (
         _all_of_them(context, text)
         or _grade(context, text, digits)
-        or _day(context, text, digits)
+        or _day(context, text)
         or _no_count(text)
         or _in_words(context, text)
         or _part_of_whole(context, text)
@@ -90,14 +90,14 @@ def _grade(context: Context, text: str, digits: bool) -> Quantity | None:
     return _if_words_agree(context, text, quantity, graded[0])
 
 
-def _day(context: Context, text: str, digits: bool) -> Quantity | None:
+def _day(context: Context, text: str) -> Quantity | None:
     year_or_number = context.unit and re.fullmatch(r"[0-9.]+年?", text)
     if year_or_number or not _MAY_BE_A_DAY.search(text):
         return None
     if (dated := date_in(dates_in_digits(text))) is not None:
         moment, operator, codes = dated
         return _if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
-    day = _day_among_words(context, text) if digits else None
+    day = _day_among_words(context, text)
     return None if day is None else _if_words_agree(context, text, day)
 
 
