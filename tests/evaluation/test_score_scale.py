@@ -90,3 +90,10 @@ def test_scores_that_are_all_out_of_ten_are_asked_about(scores: tuple[str, str, 
 def test_scores_out_of_ten_are_brought_to_100_where_the_notes_say_so() -> None:
     assert period("8.6", "8.8", "8.5", notes=("满分10分",) * 3).score == Decimal("86.3")
     assert period("8.6", "8.8", "8.5", notes=("百分制", "", "")).score == Decimal("8.63")
+
+
+def test_of_scores_that_are_asked_about_nothing_else_is_said() -> None:
+    """The weights that the scheme would give are none of theirs as long as it is not known what they are out of."""
+    rows = [assessment("末期", n, None, s) for n, s in zip(NAMES, ("62", "17.8", "9.2"), strict=True)]
+    found = evaluate(submission(assessments=rows), SCHEME).findings
+    assert [each.code for each in found if each.code[0] == "A"] == ["A054"]

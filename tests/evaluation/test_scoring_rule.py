@@ -452,6 +452,11 @@ def test_words_that_say_neither_yes_nor_no_earn_nothing_by_the_rule() -> None:
     assert earned_by(half, Case(worth=Decimal(10), says="无")) is None  # what then is not said
 
 
+def test_a_step_in_another_unit_than_the_column_says_nothing_of_the_row() -> None:
+    assert score(row("每少1个扣0.5分", 20, 18, unit="小时")) is None
+    assert score(row("每少1小时扣0.5分", 20, 18, unit="小时")) == 9
+
+
 def test_a_step_of_nothing_is_no_rule() -> None:
     assert read_rule("每少0个扣1分") is None
     assert read_rule("每少0.5个扣1分") is not None

@@ -596,6 +596,10 @@ def test_a_side_that_is_not_named_is_not_guessed() -> None:
 @pytest.mark.parametrize(
     ("text", "spelt"),
     [
+        ("个案68个 小组30个", "个案68个;小组30个"),
+        ("68 30", "68;30"),
+        ("68\t30", "68;30"),
+        ("1 234 567元", "1234567元"),
         ("（5，6）", "5~6"),
         ("20场（5，6）", "20场(5,6)"),  # no interval beside a figure
         ("“20场”", "20场"),
@@ -744,3 +748,16 @@ def test_a_numeral_that_is_no_number_stays_as_it_is(text: str, digits: str) -> N
 def test_without_a_word_for_a_rate_the_last_thing_is_what_it_is_of() -> None:
     rated = own_vocabulary().subjects.rated
     assert rated.rated_in("95%的满意问卷") == rated.numbers["问卷"]
+
+
+def test_a_rate_behind_an_item_is_of_that_item() -> None:
+    read = read_quantity(
+        Cell("个案服务68个，完成率100%；小组服务30个，完成率50%"), role="actual", row=RowWords("个案、小组")
+    )
+    rates = [[aside.number for aside in item.quantity.asides] for item in read.items]
+    assert rates == [[Decimal(1)], [Decimal("0.5")]]
+
+
+def test_what_stands_behind_a_bracket_stands_outside() -> None:
+    read = read_quantity(Cell("40个（咨询类）未立案"), role="actual")
+    assert (read.number, read.sense) == (40, "undone")  # of this figure, and not of the whole cell
