@@ -186,6 +186,8 @@ def test_fewer_than_none_is_no_count(name: str, expected: list[str]) -> None:
         (("个案", "小组"), ("个案",), ["R064"]),
         (("个案", "小组"), ("个案", "讲座"), ["R065"]),
         (("个案", "小组"), ("小组", "个案"), []),
+        (("志愿者培训", "小组"), ("志愿骨干", "小组"), []),  # one thing in other words
+        (("志愿培训", "小组"), ("骨干培育", "小组"), ["R065"]),
     ],
 )
 def test_lists_answer_each_other_item_by_item(

@@ -176,6 +176,13 @@ def test_a_task_of_hours_is_done_by_the_hours_of_the_worker_whatever_they_name()
     ]
 
 
+def test_the_rate_of_files_is_told_with_its_two_sums() -> None:
+    proof = scored("建档率", "≥90%", "%", 社区=COMMUNITIES).proof
+    assert proof is not None
+    assert proof.value == Decimal(180) / 190
+    assert "已建档 180÷重点对象 190" in proof.rule
+
+
 @pytest.mark.parametrize(
     ("unit", "value"),
     [("万元", "33.5"), ("元", "335000"), ("万", "33.5"), ("", "33.5"), ("个", None), ("万个", None), ("%", None)],

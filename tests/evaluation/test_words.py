@@ -120,3 +120,8 @@ def test_a_scheme_may_know_more_words(fiscal: Scheme) -> None:
     bands = tuple(band._replace(words=("成效突出",)) if band.rating == "达成" else band for band in fiscal.ratings)
     assert only(fiscal, text("成效突出")).score is None
     assert only(fiscal._replace(ratings=bands), text("成效突出")).score == 10
+
+
+def test_what_was_said_is_quoted_from_the_cell_that_says_it(fiscal: Scheme) -> None:
+    assert "实际写“做了一些”" in only(fiscal, text("做了一些")).why
+    assert "实际写“达成”" in only(fiscal, word("达成")).why
