@@ -227,6 +227,7 @@ def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
         ("元：15,000", "", ()),
         ("名义53次", "unknown", ("名义",)),  # whose first character is no unit
         ("20场余取消", "postponed", ("取消",)),
+        ("是20场的几分之一", "part", ("之一",)),
         ("还差-5场", "rest", ("还差",)),
         ("60件（残联发放）", "other_place", ("残联",)),
         ("200人次仅签到", "part", ("仅签到",)),
@@ -674,6 +675,7 @@ def test_a_target_that_was_not_reached_must_agree_and_is_no_plan() -> None:
         ("移交台账20份", "台账移交", ""),
         ("移交台账20份未验收", "台账移交", "undone"),
         ("在册20人", "在册人员", ""),
+        ("96%（在册浏览）", "在册人员见面率", "other_thing"),
         ("在册点击20人次", "在册人员", "other_thing"),
         ("较20场", "较大活动场次", "compared"),  # one character is no name
     ],
