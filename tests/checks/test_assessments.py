@@ -121,6 +121,8 @@ def test_weights_of_two_persons_of_an_assessor_are_one() -> None:
         (date(2023, 2, 10), date(2023, 1, 10), ["A028"]),
         (date(2022, 7, 1), date(2023, 8, 20), ["A030"]),
         (date(2023, 8, 2), date(2023, 12, 1), ["A030"]),
+        (date(2023, 7, 31), date(2023, 12, 1), []),
+        (date(2022, 8, 1), date(2023, 8, 20), []),
     ],
 )
 def test_the_two_assessments_follow_each_other_in_the_year(midterm: date, final: date, expected: list[str]) -> None:

@@ -48,6 +48,10 @@ ALL = entry(DAY, "个案", 10, "甲")
         (entry(DAY, "个案", -1, "乙"), [("L005", "J4"), ("L006", "F3")]),
         (entry(DAY, "个案", 0, "乙", persons=-1.0), [("L006", "G3")]),
         (entry(DAY, "个案", 0, "甲", direct=22.5), [("L007", "H2")]),
+        (entry(DAY, "个案", 0, "甲", direct=20.5), [("L007", "H2")]),  # with 2 + 1 and 1 more: 24.5
+        (entry(DAY, "个案", 0, "甲", direct=20.0), []),
+        (entry(DAY, "个案", 0, "", direct=26.0), [("L012", "C3")]),  # of nobody
+        (entry(None, "个案", 0, "甲", direct=26.0), [("L009", "A3")]),
         (entry(DAY, "个案", 0, "乙", direct=22.5), []),
         (entry(DAY, "个案", 1, "乙"), [("L005", "J4")]),
     ],

@@ -219,3 +219,9 @@ def test_a_condition_that_means_nothing_is_held_against_no_rule(condition: str) 
     row = replace(THREE[0], condition=condition, paid=Decimal(132), paid_on=date(2022, 9, 15))
     found = codes(sheet(paid=(replace(row, applied_on=date(2022, 8, 1)), *THREE[1:])))
     assert not set(found) & {"A043", "A044", "A050"}
+
+
+@pytest.mark.parametrize(("paid", "expected"), [("0.5", ["A042"]), ("0", [])])
+def test_the_least_payment_must_not_be_where_nothing_is_to_be_paid(paid: str, expected: list[str]) -> None:
+    row = replace(THREE[1], paid=Decimal(paid), applied_on=date(2023, 3, 1))
+    assert codes(sheet(paid=(THREE[0], row, THREE[2]), midterm_grade="不合格")) == expected

@@ -6,7 +6,7 @@ import pytest
 from builders import number
 from station import effects, message, sound_station, texts, told, with_row
 
-from workbook_tools.model import Submission
+from workbook_tools.model import Cell, Submission
 
 # The sound station (actual/target): 个案 70/68, 小组 31/30, 社区活动 58/53, 入户探访 1270/1260, 电话访问 2198/1800,
 # 社区调研 6/6, 志愿者培育 102/100, 志愿骨干 34/33, 志愿队伍 2/2, 志愿者培训 7/6, 工作人员 20/20, 专业人员 16/14,
@@ -68,7 +68,9 @@ AGREEING = [
     "在15个社区巡回开展活动22场，每场约40人。",
 ]
 AGREEING.append("直接服务工时26880小时，间接服务工时3304小时。")
+AGREEING.append("过去三年共开展个案210个，本年度开展个案70个。")
 CONTRADICTING = [
+    ("本年度开展个案70个，全年共开展个案90个。", "T001"),
     ("直接服务工时26880小时，间接服务工时3300小时。", "T005"),
     ("本年度共开展个案66个。", "T001"),
     ("全年入户探访共计1200次。", "T001"),
@@ -235,3 +237,20 @@ def test_the_figures_of_this_year_are_not_told_as_those_of_another(
     sentence: str, expected: list[tuple[str, str]]
 ) -> None:
     assert told(station(sentence), "T027") == expected
+
+
+def test_money_of_a_row_is_held_against_prose_in_one_unit() -> None:
+    yuan = {"target": number(500_000, "元"), "actual": number(520_000, "元"), "unit": "元"}
+    in_yuan = with_row(sound_station(), "资源链接", **yuan)._replace(
+        texts=texts(("实施情况", "资源链接折合价值35万元。")), effects=()
+    )
+    assert "“资源链接”目标50万元、实际52万元" in message(in_yuan, "T001")
+    agrees = in_yuan._replace(texts=texts(("实施情况", "资源链接折合价值52万元。")))
+    assert told(agrees, "T001") == []
+
+
+def test_parts_in_the_cell_of_an_actual_make_its_whole() -> None:
+    odd = with_row(sound_station(), "社区活动", actual_cell=Cell("58次，其中线上30次、线下29次"))
+    assert told(odd, "T028") == [("T028", "J6")]
+    even = with_row(sound_station(), "社区活动", actual_cell=Cell("58次，其中线上30次、线下28次"))
+    assert told(even, "T028") == []

@@ -16,6 +16,7 @@ from builders import (
     several,
     submission,
     text,
+    unnumbered,
     word,
 )
 from station import message, texts, told
@@ -185,6 +186,8 @@ def test_fewer_than_none_is_no_count(name: str, expected: list[str]) -> None:
         (("个案", "小组"), ("个案",), ["R064"]),
         (("个案", "小组"), ("个案", "讲座"), ["R065"]),
         (("个案", "小组"), ("小组", "个案"), []),
+        (("志愿者培训", "小组"), ("志愿骨干", "小组"), []),  # one thing in other words
+        (("志愿培训", "小组"), ("骨干培育", "小组"), ["R065"]),
     ],
 )
 def test_lists_answer_each_other_item_by_item(
@@ -256,8 +259,13 @@ def test_what_rows_repeat_is_told_with_both_places() -> None:
     assert "“个案”出现了两次，第一次在D4（目标9个），这里的目标是9个" in message(sheet(*rows), "R066")
     same = [indicator(f"服务{n}", number(n, "次"), number(n, "次")) for n in (10, 20, 30)]
     assert "3个数量指标里有3个的实际完成值与目标一字不差（服务10、服务20、服务30）" in message(sheet(*same), "R063")
-    promised, done = (
-        several(*((name, number(30, "个")) for name in names)) for names in (("个案", "小组"), ("个案", "讲座"))
-    )
-    row = indicator("服务达标率", promised, done)
-    assert "第2项“小组”对“讲座”" in message(sheet(row), "R065")
+    lists = (("个案", "小组"), ("个案", "讲座"))
+    promised, done = (several(*((name, number(30, "个")) for name in names)) for names in lists)
+    assert "第2项“小组”对“讲座”" in message(sheet(indicator("服务达标率", promised, done)), "R065")
+    plain = [unnumbered(*((name, number(30, "个")) for name in names)) for names in lists]
+    assert "第2项“小组”对“讲座”" in message(sheet(indicator("服务达标率", *plain)), "R065")
+    numbered = [
+        side._replace(items=tuple(item._replace(number=at) for at, item in zip((3, 7), side.items, strict=True)))
+        for side in (promised, done)
+    ]
+    assert "第7项“小组”对“讲座”" in message(sheet(indicator("服务达标率", *numbered)), "R065")

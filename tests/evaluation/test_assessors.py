@@ -216,3 +216,12 @@ def test_a_score_or_a_weight_that_cannot_be_has_no_weighted_score(fiscal: Scheme
     score, weight = figures
     result = only(assessed(fiscal, [assessment("末期", "第三方评估机构", weight, score)]))
     assert (result.weighted, result.score) == (((2, None),), None)
+
+
+@pytest.mark.parametrize(("weight", "asked"), [("0.1", False), ("0.2", True), (None, True)])
+def test_weights_that_a_misspelt_period_took_away_are_not_asked_for(
+    fiscal: Scheme, weight: str | None, asked: bool
+) -> None:
+    """中起 beside 中期: that its period cannot be told says it all."""
+    rows = [*period("中期", ("90", "80", "70"))[:2], assessment("中起", "区民政局", weight, "70")]
+    assert ("A001" in codes(assessed(fiscal, rows))) is asked

@@ -84,6 +84,11 @@ OVER_NEW_YEAR = {"service_start": date(2022, 8, 1), "service_end": date(2023, 7,
         (OVER_NEW_YEAR, moment(12, operator="≤"), moment(1, 2023), 0, {"R007"}),
         (OVER_NEW_YEAR, moment(2, 2023, operator="≤"), moment(11), 10, {"R007"}),
         (OVER_NEW_YEAR, moment(9, operator="<"), moment(7), 10, {"R005"}),
+        (OVER_NEW_YEAR, moment(12, None, 31, "≤"), moment(1, None, 3), 0, {"R005"}),  # three days late
+        (OVER_NEW_YEAR, moment(3, operator="≤"), moment(11, None, 20), 10, {"R005"}),  # four months early
+        (ONE_YEAR, moment(12, None, 31, "≤"), moment(1, None, 3), None, set()),  # or almost a year early
+        (ONE_YEAR, moment(12, None, 31, "≤"), moment(3, None, 3), 10, set()),
+        (NO_DAYS, moment(12, operator="≤"), moment(1), None, set()),
         (OVER_NEW_YEAR, moment(9, 2022, operator="≤"), moment(8), 10, set()),  # the month in which the year begins
         (OVER_NEW_YEAR, moment(12, operator="≤"), moment(11), 10, set()),
         (ONE_YEAR, moment(9, operator="<"), moment(7), 10, set()),

@@ -84,3 +84,7 @@ def test_it_never_raises(
     points: Decimal, completion: Decimal | None, target: Decimal, actual: Decimal, stated: Decimal
 ) -> None:
     assert isinstance(explain_gap(points, completion, figure(target), figure(actual), stated), str)
+
+
+def test_of_full_completion_no_rounding_takes_anything() -> None:
+    assert explained("9.5", "100", "100", "9") == ""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from builders import indicator, number, several, submission
 
-from workbook_tools.evaluation.ledger_sums import counted_in, in_unit
+from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.ledger_sums import counted_in, in_unit, unit_of_ledger
+from workbook_tools.evaluation.scheme import Scheme
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,14 @@ def test_a_sum_is_brought_to_another_unit(
 ) -> None:
     said = None if declared is None else Decimal(declared)
     assert counted_in(unit, Decimal(counted), own, said) == Decimal(expected)
+
+
+def test_what_the_ledger_says_stands_in_the_unit_of_the_item_else_of_the_row(fiscal: Scheme) -> None:
+    listed = several(("活动", number(4, "次")), ("走访", number(8, "户")))
+    rows = [
+        indicator("合作", listed, listed, unit="场"),
+        indicator("探访", number(5), number(5), unit="户"),
+        indicator("讲座", number(5, "节"), number(5, "节")),
+    ]
+    found = evaluate(submission(rows), fiscal).rows
+    assert [unit_of_ledger(row) for row in found] == ["次", "户", "户", "节"]

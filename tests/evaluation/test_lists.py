@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import blank, indicator, information, ledger, number, rate, several, submission, unnumbered
+from builders import blank, indicator, information, ledger, number, rate, several, submission, text, unnumbered
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,6 +111,13 @@ def test_of_degrees_of_content_no_single_one_answers_a_rate(fiscal: Scheme) -> N
     assert "R014" in [finding.code for finding in evaluation.findings]
 
 
+def test_of_items_that_are_not_all_figures_none_answers_a_figure(fiscal: Scheme) -> None:
+    said = unnumbered(("讲座", text("若干")), ("活动", number(16, "场")))
+    evaluation = judged(fiscal, number(16, "场"), said)
+    assert evaluation.rows[0].score is None
+    assert "R014" in [finding.code for finding in evaluation.findings]
+
+
 def test_items_under_one_number_with_two_names_are_not_judged(fiscal: Scheme) -> None:
     evaluation = judged(fiscal, listed(("个案", 68), ("小组", 30)), listed(("个案", 68), ("探访", 30)))
     rows = evaluation.rows
@@ -195,3 +202,22 @@ def test_what_is_said_beside_an_item_must_agree_with_it(fiscal: Scheme, actual: 
 def test_a_list_without_items_is_not_judged_and_breaks_nothing(fiscal: Scheme) -> None:
     evaluation = judged(fiscal, Quantity("list", "1."), Quantity("list", "1."))
     assert [(row.state, row.score) for row in evaluation.rows] == [("无法判定", None)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "answers"),
+    [
+        ((1, 2), (2, 1)),  # by their numbers, whatever the order
+        ((1, None), (1, 2)),  # one lacks its number: by their order
+        ((1, 1), (1, 2)),  # one number twice: by their order
+        ((1, 2), (1, None)),
+        ((1, 2), (1, 1)),
+    ],
+)
+def test_items_without_names_are_paired_by_number_where_each_has_one_of_its_own(
+    numbers: tuple[int | None, ...], answers: tuple[int | None, ...]
+) -> None:
+    targets = [QuantityItem("", number(count, "个"), place) for count, place in zip((10, 20), numbers, strict=True)]
+    actuals = [QuantityItem("", number(count, "个"), place) for count, place in zip((11, 21), answers, strict=True)]
+    found = [each.actual.quantity.number if each.actual else None for each in pair(targets, actuals)]
+    assert found == ([21, 11] if answers == (2, 1) else [11, 21])

@@ -180,3 +180,11 @@ def test_scorers_side_by_side_are_no_second_round(fiscal: Scheme) -> None:
     street = [("街道", "0.3", "70"), ("街道", "0.3", "80")]
     assert codes(assessed(fiscal, one, other, *street)) == ["A024", "A024"]
     assert codes(assessed(fiscal, one, street[0], other, street[1])) == ["A008"]
+
+
+def test_scorers_whom_no_scheme_knows_are_joined_by_their_names(fiscal: Scheme) -> None:
+    """(86 + 88) ÷ 2 × 70 % = 60.90, and 90 × 30 % = 27.00."""
+    rows = [("督导（甲）", "0.7", "86"), ("督导（乙）", None, "88"), ("居委会", "0.3", "90")]
+    result = only(assessed(fiscal, *rows))
+    assert result.score == Decimal("87.90")
+    assert [(each.name, each.rows) for each in result.assessors] == [("督导", (2, 3)), ("居委会", (4,))]

@@ -127,6 +127,12 @@ def test_communities_are_served_by_the_ledger() -> None:
     ]
 
 
+def test_files_of_which_one_community_tells_nothing_have_no_rate() -> None:
+    coverage = computed(社区=changed(COMMUNITIES, 2, 4, "")).evaluation.rosters.coverage
+    assert coverage is not None
+    assert (coverage.key_people, coverage.filed, coverage.filing_rate) == (190, None, None)
+
+
 def test_without_a_ledger_nobody_knows_who_was_served() -> None:
     coverage = computed(社区=COMMUNITIES).evaluation.rosters.coverage
     assert coverage is not None
@@ -168,6 +174,13 @@ def test_a_task_of_hours_is_done_by_the_hours_of_the_worker_whatever_they_name()
         ("总服务工时", 20, Decimal("10.5"), None),
         ("直接服务工时", 9, 7, None),
     ]
+
+
+def test_the_rate_of_files_is_told_with_its_two_sums() -> None:
+    proof = scored("建档率", "≥90%", "%", 社区=COMMUNITIES).proof
+    assert proof is not None
+    assert proof.value == Decimal(180) / 190
+    assert "已建档 180÷重点对象 190" in proof.rule
 
 
 @pytest.mark.parametrize(

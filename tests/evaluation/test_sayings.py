@@ -13,7 +13,7 @@ from tests.reading.words.judged import Case, judged
 from workbook_tools.basis.operators import Operator
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.operators import meaning_of
-from workbook_tools.evaluation.sayings import Asked, listen
+from workbook_tools.evaluation.sayings import Asked, listen, open_row
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Cell, Finding, Quantity
 from workbook_tools.reading.words import read_quantity
@@ -154,6 +154,7 @@ def test_the_figure_that_could_be_two_things_is_shown_in_its_cell(
     result = evaluate(submission([indicator("建档率", *read, points="10", unit="%")]), fiscal)
     (found,) = [each for each in result.findings if each.code == code]
     assert found.cell == result.rows[0].indicator.at(side)  # type: ignore[arg-type]
+    assert code != "Q128" or "90.00% 或 0.90%" in found.message
 
 
 def asked(target: Quantity, name: str = "活动场次", operator: str = "") -> Asked:
@@ -193,6 +194,7 @@ def test_other_cells_of_the_column_decide_what_a_bare_figure_under_percent_is(fi
     others = (
         (Cell("95", Decimal(95)), "0.18"),
         (Cell("-3", Decimal(-3)), "0.18"),
+        (Cell("1.5", Decimal("1.5")), "0.18"),  # above 1, no fraction
         (Cell("1", Decimal(1)), None),
         (Cell("0.95", Decimal("0.95"), percent=True), None),
         (Cell("95", Decimal(95), percent=True), None),
@@ -450,3 +452,12 @@ def test_a_year_is_outside_only_of_a_service_year_that_is_known() -> None:
     ):
         found = listen(Asked("活动场次", target, Operator.NONE, start, end), actual)
         assert (found.verdict is not None) is is_open, (start, end)
+
+
+def test_words_that_say_why_there_is_no_figure_leave_the_row_open() -> None:
+    planned = Quantity("text", "计划完成", sense="planned", words=("计划",))
+    verdict = open_row(planned)
+    assert verdict is not None
+    assert "“计划”" in verdict.rule
+    assert open_row(Quantity("text", "完成")) is None
+    assert open_row(Quantity("number", "20场", number=Decimal(20), sense="planned")) is None

@@ -60,7 +60,9 @@ def test_a_lost_digit_among_scores_of_ninety_is_asked_about(score: str, likely: 
     assert asked.cell == "D3"
 
 
-@pytest.mark.parametrize("scores", [("91", "0", "90"), ("91", "45", "90"), ("40", "9", "30"), ("91", "88", "90")])
+@pytest.mark.parametrize(
+    "scores", [("91", "0", "90"), ("91", "45", "90"), ("40", "9", "30"), ("91", "9", "30"), ("91", "88", "90")]
+)
 def test_other_scores_are_taken_as_they_stand(scores: tuple[str, str, str]) -> None:
     assert (period(*scores).score is not None, result_codes) == (True, [])
 
@@ -90,3 +92,10 @@ def test_scores_that_are_all_out_of_ten_are_asked_about(scores: tuple[str, str, 
 def test_scores_out_of_ten_are_brought_to_100_where_the_notes_say_so() -> None:
     assert period("8.6", "8.8", "8.5", notes=("满分10分",) * 3).score == Decimal("86.3")
     assert period("8.6", "8.8", "8.5", notes=("百分制", "", "")).score == Decimal("8.63")
+
+
+def test_of_scores_that_are_asked_about_nothing_else_is_said() -> None:
+    """The weights that the scheme would give are none of theirs as long as it is not known what they are out of."""
+    rows = [assessment("末期", n, None, s) for n, s in zip(NAMES, ("62", "17.8", "9.2"), strict=True)]
+    found = evaluate(submission(assessments=rows), SCHEME).findings
+    assert [each.code for each in found if each.code[0] == "A"] == ["A054"]

@@ -296,3 +296,16 @@ def test_the_rating_of_a_qualitative_row_may_stand_in_the_score_cell(fiscal: Sch
 
 def test_a_word_never_stands_for_a_figure_even_on_a_qualitative_row(fiscal: Scheme) -> None:
     assert only(fiscal, rate(90, "≥"), word("达标"), nature="定性").score is None
+
+
+@pytest.mark.parametrize("target", [number(68, "个"), text("机制健全"), word("达标")])
+def test_a_blank_actual_is_asked_for_unless_a_rating_stands_beside_words(fiscal: Scheme, target: Quantity) -> None:
+    """A rating in 自评得分 is an answer to words, none to a figure."""
+    plain = indicator("服务", target, blank(), points=10)
+    rated = replace(plain, stated_score_cell=Cell("达成"))
+    codes = [
+        [each.code for each in evaluate(submission([row]), fiscal).findings if each.code[:2] == "R0"]
+        for row in (plain, rated)
+    ]
+    assert codes[0] == ["R010"]
+    assert ("R010" in codes[1]) is (target.kind == "number")

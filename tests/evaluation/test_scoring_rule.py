@@ -100,6 +100,24 @@ def score(computed: Computed) -> Decimal | None:
         ("达到目标值得8分，每超10%加1分，最高加2分", "10场", "15场", "10"),
         ("≥100%得8分，低于100%得4分，每超10%加1分", "10场", "12场", "10"),
         ("≥100%得8分，低于100%得4分，每超10%加1分", "10场", "9场", "4"),
+        ("完成率×10", "20场", "18场", "9"),
+        ("实际完成率*分值", "20场", "18场", "9"),
+        ("得分=完成率×满分", "20场", "25场", "10"),
+        ("未完成不得分", "20场", "18场", "0"),
+        ("未完成不得分", "20场", "20场", "10"),
+        ("低于目标不得分，达到目标得满分", "20场", "19场", "0"),
+        ("完成一项得2分", "5项", "4项", "8"),
+        ("发现1起扣2分，扣完为止", "0起", "3起", "4"),
+        ("每发生一起投诉扣1分", "0起", "0起", "10"),
+        ("每发生一起投诉扣1分", "0起", "2起", "8"),
+        ("每出现2次扣1分", "0次", "6次", "7"),
+        ("零事故得10分，发生事故不得分", "0起", "0起", "10"),
+        ("零事故得10分，发生事故不得分", "0起", "1起", "0"),
+        ("有制度得5分，无制度不得分", "有", "有", "5"),
+        ("有制度得5分，无制度不得分", "有", "无", "0"),
+        ("优10分，良8分，中6分，差0分", "优", "良好", "8"),
+        ("优秀得10分，良好得8分", "优秀", "优秀", "10"),
+        ("响应时间≤24小时得10分，每超1小时扣1分", "≤24小时", "27小时", "7"),
     ],
 )
 def test_a_rule_in_words_is_a_score(rule: str, target: str, actual: str, expected: str) -> None:
@@ -171,9 +189,7 @@ def test_the_end_of_a_band_belongs_where_the_words_put_it(rule: str, expected: s
     [
         "酌情扣分",
         "根据佐证材料评定",
-        "优秀得10分，良好得8分",
         "每次扣2分",
-        "每发现1起投诉扣2分",
         "由专家打分",
         "设有目标(1分) 目标明确(1分)",
         "完成得满分，未完成视情况扣分",
@@ -186,11 +202,14 @@ def test_the_end_of_a_band_belongs_where_the_words_put_it(rule: str, expected: s
         "每0篇1分",
         "每0个扣1分",
         "每有1个扣1分",
+        "有制度得5分，无记录不得分",
+        "完成20个得10分，每个0.5分",
+        "发现3起扣2分",
+        "超过目标20%加1分",
         "每少1个加1分",
         "≥90%得满分，有得5分",
         "≥90%得满分，最多5分",
         "最多5分",
-        "未完成不得分",
         "未完成扣5分",
         "未完成不得分，否则得5分",
         "完成得满分，达标得8分",
@@ -431,6 +450,11 @@ def test_words_that_say_neither_yes_nor_no_earn_nothing_by_the_rule() -> None:
     assert half is not None
     assert earned_by(half, Case(worth=Decimal(10), says="有")) == Earned(Decimal(5), Decimal(5))
     assert earned_by(half, Case(worth=Decimal(10), says="无")) is None  # what then is not said
+
+
+def test_a_step_in_another_unit_than_the_column_says_nothing_of_the_row() -> None:
+    assert score(row("每少1个扣0.5分", 20, 18, unit="小时")) is None
+    assert score(row("每少1小时扣0.5分", 20, 18, unit="小时")) == 9
 
 
 def test_a_step_of_nothing_is_no_rule() -> None:

@@ -204,6 +204,8 @@ def test_another_scheme_is_said() -> None:
         each for each in with_years(now, evaluate(now, scheme()), [nameless]).findings if each.code.startswith("Y")
     ]
     assert "按“county”评分" in said.message
+    titles = [with_years(now, evaluate(now, scheme()), [each]).years[0].scheme_title for each in (other, nameless)]
+    assert titles == ["县里的方案", "county"]
 
 
 def test_of_a_name_that_stands_often_eight_rows_and_four_places_are_told() -> None:

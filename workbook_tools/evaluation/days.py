@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.operators import AT_LEAST, STRICT, Operator
@@ -16,6 +17,8 @@ from workbook_tools.model.quantity_text import format_quantity
 
 _ON_TIME = ("按时", "按期", "如期", "及时", "准时", "提前", "按计划")
 _LATE = ("逾期", "延期", "未按时", "未按期", "不及时", "未及时", "超期")
+ALMOST_A_YEAR = 10  # months: 1月3日 for 31 December is rather three days late than a year early
+_BY_MONTH, _BY_ORDER = "按同一年比较", "按服务年度的先后比较"
 MISSING = "请在实际完成值里写明完成的年月日，例如“2022年11月30日”"
 
 
@@ -41,7 +44,14 @@ def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
     if kept is None:
         return unknown(f"期限为{deadline}，实际为{done}，比不出先后", MISSING, "R021")
     notes = (Note("R007"),) if kept != as_written else ()
-    notes = (Note("R005"),) if _year_matters(target, actual, kept, period) else notes
+    if not (target.moment.year or actual.moment.year):
+        in_order = _in_order(target.moment, actual.moment, period)
+        if in_order is not None and keeps(*in_order, target.operator) not in (kept, None):
+            nearer = abs(_months_late(*in_order)) < abs(_months_late(target.moment, actual.moment))
+            kept = kept != nearer  # the other way round where that lies nearer
+            notes = (Note("R005", told=(("how", _BY_ORDER if nearer else _BY_MONTH),)),)
+        elif in_order is None and kept and _months_late(target.moment, actual.moment) <= -ALMOST_A_YEAR:
+            return unknown(f"期限为{deadline}，实际为{done}，没有写年份，看不出是提前还是逾期", MISSING, "R021")
     if _is_before(actual.moment, period) and not _is_before(target.moment, period):
         return unknown(f"期限为{deadline}，实际为{done}，早于服务开始日期", MISSING)  # R069 tells it
     rule = f"期限为{deadline}，实际为{done}，{'按期完成' if kept else '没有按期完成'}"
@@ -93,16 +103,17 @@ def _by_word(deadline: str, actual: Quantity) -> Verdict:
     return unknown(f"{rule}，看不出是否按期", MISSING, "" if actual.kind == "text" and actual.codes else "R021")
 
 
-def _year_matters(target: Quantity, actual: Quantity, kept: bool, period: Period) -> bool:
-    """Both years are missing, the service year runs over New Year, and that would turn the result."""
+def _in_order(target: Moment, actual: Moment, period: Period) -> tuple[Moment, Moment] | None:
+    """Both as months of a service year that runs over New Year; None for one that does not."""
     if period.start is None or period.end is None or period.start.year == period.end.year:
-        return False
-    assert target.moment is not None
-    assert actual.moment is not None
-    if target.moment.year or actual.moment.year:
-        return False
-    placed = [_placed(moment, period.start, period.end) for moment in (target.moment, actual.moment)]
-    return keeps(placed[0], placed[1], target.operator) not in (kept, None)
+        return None
+    return _placed(target, period.start, period.end), _placed(actual, period.start, period.end)
+
+
+def _months_late(target: Moment, actual: Moment) -> Decimal:
+    """How far the actual lies behind the deadline, in months; before it: below 0."""
+    at = [Decimal(12 * (each.year or 0) + each.month) + Decimal(each.day or 15) / 31 for each in (target, actual)]
+    return at[1] - at[0]
 
 
 def _dated(target: Moment, actual: Moment, period: Period) -> tuple[Moment, Moment]:

@@ -223,7 +223,7 @@ def execution_lever(
 
     goal = ONE - scheme.execution_window if scheme.execution_full_in_window and not twins else ONE
     gain = int((score(goal) - score(rate)).scaleb(2))
-    if rate >= goal or gain <= 0:
+    if gain <= 0:
         return None
     # Two scores that are rounded apart turn at no one rate: then it is found by trying.
     scale = Scale(rate, goal, ONE, "%", score, inverse=None if twins else lambda share: share)

@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.unit_names import COUNTERS, normal_unit
-from workbook_tools.evaluation.scoring_rule import Award, Band, Rule, Step, is_yes
+from workbook_tools.evaluation.scoring_rule import Award, Band, Rule, Step, grade_of, is_yes
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -84,6 +84,10 @@ def _beyond(rule: Rule, case: Case) -> Decimal:
 
 
 def _by_words(rule: Rule, case: Case) -> Earned | None:
+    grade = grade_of(case.says)
+    for each in rule.words:
+        if grade and grade_of(each.word) == grade:
+            return _exactly(each.award, case)
     said = is_yes(case.says)
     words = [each.word.removeprefix("未") for each in rule.words]
     if case.met is not None and all(word.startswith(("按", "及时", "达成")) for word in words):
@@ -126,6 +130,8 @@ def _by_figures(rule: Rule, case: Case) -> Earned | None:
         return Earned(share, share)
     if case.met is False and rule.otherwise is not None:
         return _exactly(rule.otherwise, case)
+    if case.met and rule.otherwise is not None and not rule.bands:  # 未完成不得分
+        return Earned(case.worth, case.worth)
     if case.met and rule.steps:  # a bonus: the points are full already
         return Earned(case.worth, case.worth)
     return None
@@ -153,6 +159,9 @@ def _missing(step: Step, top: Band | None, case: Case) -> Decimal | None:
     """How much the row falls short (or goes beyond its limit), in the measure of the step."""
     if step.way == "late":
         return None if case.days_late is None or step.each.unit not in ("天", "日") else Decimal(case.days_late)
+    if step.way == "each":  # of what should not happen at all
+        counted = case.target == 0 and not case.is_rate and _same_unit(step.each.unit, case.unit)
+        return case.actual if counted else None
     if (step.way == "over") != case.at_most:
         return None
     sign = -1 if case.at_most else 1

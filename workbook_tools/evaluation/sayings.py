@@ -194,12 +194,10 @@ def _by_direction(asked: Asked, actual: Quantity) -> Quantity:
 def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
     """Further figures of the cell that do not agree with the one that was done: `20场，差8场` of 20."""
     target, number = asked.target.number, actual.number
-    if not actual.asides or number is None:
-        return None
-    asides = [aside for aside in actual.asides if aside.sense != "compared" or _is_plain_count(asked, actual)]
-    if not asides:
-        return None
-    for aside in asides:
+    assert number is not None
+    for aside in actual.asides:
+        if aside.sense == "compared" and not _is_plain_count(asked, actual):
+            continue
         if aside.sense == "":
             agrees = aside.number == number
         elif aside.sense == "planned":  # 100人（目标120人） of 100: another target

@@ -20,7 +20,7 @@ from workbook_tools.basis.text_forms import without_blanks
 
 ZERO, ONE = Decimal(0), Decimal(1)
 LONGEST = 300  # characters; what is longer is prose
-Way = Literal["short", "over", "late"]
+Way = Literal["short", "over", "late", "each"]
 
 
 class Amount(NamedTuple):
@@ -123,22 +123,29 @@ _EXHAUSTED = lazy_pattern(
     r"(?:直至|直到)?(?:扣完|扣光|扣至0分|加满)(?:该项|本项|分值|所有分数?)*(?:为止)?|最低0分|不出现负分"
 )
 _PIECE = lazy_pattern(
-    rf"每(?:完成|开展|有|增加|得|获得?|提供|上报|发表|组织)?({_N}|一)?([^\d扣减加得计给记]{{1,4}}?)(?:得|计|加|给|记)?({_N})分"
+    rf"(?:每(?:完成|开展|有|增加|得|获得?|提供|上报|发表|组织)?|(?:完成|开展|提供|上报|发表|组织)(?=(?:一|1)[^\d.]))({_N}|一)?([^\d扣减加得计给记]{{1,4}}?)(?:得|计|加|给|记)?({_N})分"
 )
 _RATIO = lazy_pattern(
     r"(?:按照?|以|依据?|根据)?(?:实际)?(?:完成|达成|实现)?(?:情况)?(?:的)?(?:比例|完成率|完成比例|达成率|比率)"
     r"(?:进行|相应|折算|换算)*(?:得分|计分|计算得?分?|扣分|给分|赋分|计|折算)?"
-    r"|(?:得分|分数)=(?:实际)?(?:完成率|完成比例|实际完成值/目标值|完成值/目标值)[×x*]分值(?:分)?"
+    r"|(?:(?:得分|分数)=)?(?:实际)?(?:完成率|完成比例|达成率|实际完成值/目标值|完成值/目标值)[×x*](?:分值|满分|标准分)(?:分)?"
+)
+_RATIO_OF = lazy_pattern(rf"(?:(?:得分|分数)=)?(?:实际)?(?:完成率|完成比例|达成率)[×x*]({_N})分?")  # 完成率×10
+_EACH = lazy_pattern(  # of what should not happen at all: 发现1起扣2分, 每发生一起投诉扣1分
+    rf"(?:每(?:发生|出现|发现)({_N}|一)?|(?:发生|出现|发现)(?:1|一))(起|次|例|件|宗|处|人次|人|个|份|项)[^\d扣减加得]{{0,6}}?"
+    rf"(?:的|则)?扣除?({_N})分"
 )
 _UNMET = lazy_pattern(
-    r"(?:未|没有?|不)(?:全部|按时|能)*(?:完成|达到|达标|达成|满足|实现)(?:目标值?|指标值?|要求|任务|年度)*(?:的|者|则|时)*"
+    r"(?:(?:未|没有?|不)(?:全部|按时|能)*(?:完成|达到|达标|达成|满足|实现)(?:目标值?|指标值?|要求|任务|年度)*"
+    r"|(?:低于|少于|小于|不足)(?:年度|计划)?(?:目标|指标)[值数]?)(?:的|者|则|时)*"
 )
 _OTHERWISE = lazy_pattern(r"(?:否则|其他|其余|其它|反之|除此之外)(?:情况|情形)?(?:的|则)?")
 _MET = lazy_pattern(
     r"(?:目标|任务|指标)?(?:全部|如期|全面)?(?:完成|达到|达成|实现|满足|达标)(?:年度|年初|预期|全部)*(?:目标值?|指标值?|任务|要求|计划)?(?:及?以上)?(?:的|者|则|时)*"
 )
 _UNIT = r"(%|[^\d~\-≤<>=得计扣不及以含()的]{0,3})"
-_SUBJECT = r"(?:实际)?(?:完成率|满意度|比例|比率|得分率|率|实际完成值?|完成值|完成|数量|人数|次数)?"
+_TIME = "(?:响应|处理|办理|等待)?(?:时间|时长)"
+_SUBJECT = rf"(?:实际)?(?:完成率|满意度|比例|比率|得分率|率|{_TIME}|实际完成值?|完成值|完成|数量|人数|次数)?"
 _SPAN = lazy_pattern(
     rf"{_SUBJECT}[\[(]?({_N}){_UNIT}(\(不?含[^)]*\))?(?:~+|-+|—+|至|到|(≤)[^\d≤<]{{0,4}}(<|≤)|(<)[^\d≤<]{{0,4}}(<|≤))"
     rf"({_N}){_UNIT}(\(不?含[^)]*\))?[\])]?(?:之间|以内|区间)?(?:的|者|时|则)*"
@@ -160,6 +167,11 @@ _NO = _words(
     "无 没有 否 不符合 不健全 未建立 不合格 不规范 不及时 不齐全 不完整 不合规 未通过 未按时完成 未按期完成 "
     "未按时 未按期 未达成 未落实 未公开"
 )
+_GRADES = {
+    "优": "优", "优秀": "优", "良": "良", "良好": "良", "中": "中", "中等": "中",
+    "一般": "中", "差": "差", "较差": "差",
+}  # fmt: skip
+_THERE = lazy_pattern("(有|无|没有|零|未发生|没有发生|未出现|发生|出现)([\u4e00-\u9fff]{1,6})")  # 有制度, 零事故
 _LEAD = lazy_pattern(r"(?:低于|未达到|未完成|不足|少于)(?:目标值?|指标值?|年度目标)?的?")  # 低于目标值的，每低…
 _IDLE = lazy_pattern(rf"(?:本项|该项|此项)?(?:满分|共计?|分值|总分)(?:为|:)?({_N})分|(?:评分|计分)(?:标准|方法|办法)?")
 
@@ -175,6 +187,11 @@ def read_rule(text: str) -> Rule | None:
         if clause and not draft.take(clause):
             return None
     return draft.rule()
+
+
+def grade_of(text: str) -> str:
+    """优 良 中 or 差, whichever way it is written; "" for any other word."""
+    return _GRADES.get(_plain(text).strip("。.,;!的"), "")
 
 
 def is_yes(text: str) -> bool | None:
@@ -196,10 +213,14 @@ class _Draft:
         self.met: Award | None = None
         self.otherwise: Award | None = None
         self.by_ratio = False
+        self.named: set[str] = set()  # what is there or not: 制度, 事故
 
     def take(self, clause: str) -> bool:
         """Whether the clause was understood."""
-        return any(read(clause) for read in (self._idle, self._step, self._limit, self._piece, self._ratio, self._case))
+        return any(
+            read(clause)
+            for read in (self._idle, self._step, self._each, self._limit, self._piece, self._ratio, self._case)
+        )
 
     def rule(self) -> Rule | None:
         rule = Rule(
@@ -207,7 +228,9 @@ class _Draft:
             self.by_ratio, self.bonus_cap,
         )  # fmt: skip
         kinds = [bool(rule.bands), bool(rule.words), rule.piece is not None]
-        if sum(kinds) > 1 or not (any(kinds) or rule.steps or rule.met or rule.by_ratio):
+        if sum(kinds) > 1 or not (any(kinds) or rule.steps or rule.met or rule.by_ratio or rule.otherwise):
+            return None
+        if len(self.named) > 1:
             return None
         if rule.piece is not None and (rule.steps or rule.by_ratio or rule.met or rule.otherwise):
             return None
@@ -240,6 +263,16 @@ class _Draft:
         self.steps.append(Step(way, amount, Decimal(points), adds))
         return True
 
+    def _each(self, clause: str) -> bool:
+        match = _EACH.fullmatch(clause)
+        if match is None:
+            return False
+        figure, unit, points = match.groups()
+        each = Decimal(1) if figure in (None, "一") else Decimal(figure)
+        if each > 0:
+            self.steps.append(Step("each", Amount(each, unit), Decimal(points), adds=False))
+        return each > 0
+
     def _limit(self, clause: str) -> bool:
         if _EXHAUSTED.fullmatch(clause):
             return True
@@ -264,6 +297,10 @@ class _Draft:
         return each > 0
 
     def _ratio(self, clause: str) -> bool:
+        of = _RATIO_OF.fullmatch(clause)
+        if of is not None and self.met is None:
+            self.met, self.by_ratio = Award(Decimal(of[1]), None), True
+            return True
         unmet = _UNMET.match(clause)
         rest = clause[unmet.end() :] if unmet else clause
         if _RATIO.fullmatch(rest.lstrip("的则按")) is None and _RATIO.fullmatch(rest) is None:
@@ -292,8 +329,13 @@ class _Draft:
             self.met = award
             return fresh
         word = text.rstrip("的者")
-        if word in _YES or word in _NO:
+        if word in _YES or word in _NO or word in _GRADES:
             self.words.append(Word(word, award))
+            return True
+        there = _THERE.fullmatch(word)
+        if there is not None:
+            self.named.add(there[2])
+            self.words.append(Word("有" if there[1] in ("有", "发生", "出现") else "无", award))
             return True
         band = _span(text, award) or _bound(text, award)
         if band is None:

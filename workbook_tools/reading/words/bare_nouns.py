@@ -17,6 +17,7 @@ _SAYS_NO_ACT = frozenset(("mark", "period", "total", "unit", "among", "about", "
 _PEOPLE = ("人", "名", "位", "员", "户", "家", "人次", "户次", "对", "%")
 _TIMES = ("人次", "户次")  # of these only what was done has any
 _HELD = ("场", "次", "期", "场次", "节")  # what any activity is counted in
+_POPULATION = ("人口", "对象", "家庭", "小区", "村寨", "军人", "户")
 _OF_STAFF = lazy_pattern("社工(?=服务|站)")  # who does it
 _KINDS = frozenset("队班组站点室课")  # 志愿服务队2支 where the row counts 队伍
 _COSTS = ("费", "金", "款", "费用", "经费")
@@ -90,6 +91,12 @@ def _people(text: str, own: str, subjects: Subjects) -> Literal["", "others", "a
     if not asked:
         return ""
     return "others" if asked.isdisjoint(said) else "asked for"
+
+
+def is_whole_population(text: str, name: str, subjects: Subjects) -> bool:
+    """`低收入人口900户` where the row is 低收入人口监测: of how many it might have been done."""
+    _, found, act = name.partition(text)
+    return bool(found) and text.endswith(_POPULATION) and bool(subjects.acted.named_in(act))
 
 
 def shares(text: str, own: str) -> bool:

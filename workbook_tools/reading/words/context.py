@@ -9,7 +9,7 @@ from typing import Literal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
-from workbook_tools.reading.words.bare_nouns import BareNouns, is_foreign, shares
+from workbook_tools.reading.words.bare_nouns import BareNouns, is_foreign, is_whole_population, shares
 from workbook_tools.reading.words.lexer import own_words
 from workbook_tools.reading.words.phrases import RowWords
 from workbook_tools.reading.words.vocabulary import Vocabulary
@@ -101,6 +101,9 @@ class Context:
         head = nouns.words[-1]
         if unit != "%" and head in self.vocabulary.subjects.events and not self.ends_on(head):
             return True  # 跌倒420人 where it says 防跌倒筛查
+        text = "".join(nouns.words)
+        if not nouns.behind and is_whole_population(text, self.row.name, self.vocabulary.subjects):
+            return True
         return is_foreign(nouns, unit, own, self._asked[0], self.vocabulary.subjects)
 
     def ends_on(self, word: str) -> bool:

@@ -32,7 +32,8 @@ _PER = "年|月|季度|季|周|天|日|人|户|村|社区|镇街|街道|站点|�
 _EACH = lazy_pattern(f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)")
 _AVERAGE = lazy_pattern("(人|户|场|社区|村|站|日|天|周|月|季|年)均")
 _LEADS_ON = lazy_pattern("[=到至为达共计总]")  # from one figure to the one that is meant: 从50次增加到70次
-_ARRIVED = lazy_pattern("[增升降减高少加改调变涨长落][了]?[到至为]$|→$")  # 从95%降到80%, whatever stands behind
+# 从95%降到80%, 20场已完成0, whatever stands behind
+_ARRIVED = lazy_pattern("[增升降减高少加改调变涨长落][了]?[到至为]$|→$|(?:完成|实际)[了为]?:?$")
 _AGE = "(?:周岁|岁|个?月龄|个?周龄|月大)"
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}")
 _YEAR_AND_MONTH = lazy_pattern("(?:19|20)[0-9]{2}[.](?:1[0-2]|0?[1-9])")

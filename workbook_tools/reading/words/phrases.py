@@ -297,7 +297,9 @@ def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int], name: st
         return None
     before = tokens[place - 1]
     verb = before.kind in ("neutral", "own")
-    of_the_rate = before.kind == "noun" and f"{before.text}率" in name  # 兑换中65%
+    of_the_rate = before.kind == "noun" and any(
+        f"{before.text}{rate}" in name for rate in ("率", "成功率")
+    )  # 兑换中65%
     return ("started", f"{before.text}中") if verb or of_the_rate else None
 
 
