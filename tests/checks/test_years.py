@@ -127,3 +127,8 @@ def test_of_many_repeated_cells_eight_are_named(repeated: int, end: str) -> None
 
 def test_a_sound_pair_of_years_raises_nothing() -> None:
     assert told(rows((64, 65), 51, (3, 2), 96), rows((60, 62), 50, (3, 3))) == set()
+
+
+def test_of_what_should_not_happen_at_all_the_year_before_had_reached_nothing_better() -> None:
+    before, now = ([indicator("投诉起数", number(0, "起"), number(done, "起"))] for done in (1, 0))
+    assert {code for code, _ in told(now, before)} & {"Y101", "Y102"} == set()

@@ -60,7 +60,9 @@ def test_a_lost_digit_among_scores_of_ninety_is_asked_about(score: str, likely: 
     assert asked.cell == "D3"
 
 
-@pytest.mark.parametrize("scores", [("91", "0", "90"), ("91", "45", "90"), ("40", "9", "30"), ("91", "88", "90")])
+@pytest.mark.parametrize(
+    "scores", [("91", "0", "90"), ("91", "45", "90"), ("40", "9", "30"), ("91", "9", "30"), ("91", "88", "90")]
+)
 def test_other_scores_are_taken_as_they_stand(scores: tuple[str, str, str]) -> None:
     assert (period(*scores).score is not None, result_codes) == (True, [])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from builders import indicator, submission, text, word
+from builders import indicator, rule, submission, text, word
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
@@ -125,3 +125,14 @@ def test_a_scheme_may_know_more_words(fiscal: Scheme) -> None:
 def test_what_was_said_is_quoted_from_the_cell_that_says_it(fiscal: Scheme) -> None:
     assert "实际写“做了一些”" in only(fiscal, text("做了一些")).why
     assert "实际写“达成”" in only(fiscal, word("达成")).why
+
+
+def test_the_bound_between_two_ratings_is_moved_for_both() -> None:
+    moved = load_scheme("guangzhou-2018", (rule("达成下限", "90%"),), None)
+    assert [(band.low, band.high) for band in moved.ratings] == [
+        (Decimal("0.9"), 1), (Decimal("0.6"), Decimal("0.9")), (0, Decimal("0.6")),
+    ]  # fmt: skip
+    moved = load_scheme("guangzhou-2018", (rule("部分达成下限", "50%"),), None)
+    assert [(band.low, band.high) for band in moved.ratings] == [
+        (Decimal("0.8"), 1), (Decimal("0.5"), Decimal("0.8")), (0, Decimal("0.5")),
+    ]  # fmt: skip
