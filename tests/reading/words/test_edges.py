@@ -14,6 +14,7 @@ from workbook_tools.evaluation.sayings import Asked, listen
 from workbook_tools.model import Cell, Quantity
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words import RowWords, own_vocabulary, quantity_findings, read_quantity
+from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.lexer import lex, own_words
 from workbook_tools.reading.words.lists import split_commas
 from workbook_tools.reading.words.numerals import digits_for_numerals
@@ -118,6 +119,7 @@ from workbook_tools.reading.words.spelling import _SPELLINGS, clean
         ("不少于80人，不超过60人", "list", "1.≥80人；2.≤60人"),
         ("不少于60人，活动不超过80场", "list", "1.≥60人；2.活动≤80场"),
         ("活动超过20场，讲座10场", "list", "1.活动>20场；2.讲座10场"),
+        ("讲座10场，参与人数增长超过10人", "list", "1.讲座10场；2.参与人数增长>10人"),
         ("讲座10场，活动超过约20场", "list", "1.讲座10场；2.活动>20场"),
         ("已于2022年12月完成（12月31日验收）", "date", "2022年12月"),
         ("5月暂缓", "text", ""),
@@ -227,6 +229,7 @@ def test_a_promise_that_was_kept_is_done(text: str, number: int | None) -> None:
         ("元：15,000", "", ()),
         ("名义53次", "unknown", ("名义",)),  # whose first character is no unit
         ("20场余取消", "postponed", ("取消",)),
+        ("是20场的几分之一", "part", ("之一",)),
         ("还差-5场", "rest", ("还差",)),
         ("60件（残联发放）", "other_place", ("残联",)),
         ("200人次仅签到", "part", ("仅签到",)),
@@ -674,6 +677,7 @@ def test_a_target_that_was_not_reached_must_agree_and_is_no_plan() -> None:
         ("移交台账20份", "台账移交", ""),
         ("移交台账20份未验收", "台账移交", "undone"),
         ("在册20人", "在册人员", ""),
+        ("96%（在册浏览）", "在册人员见面率", "other_thing"),
         ("在册点击20人次", "在册人员", "other_thing"),
         ("较20场", "较大活动场次", "compared"),  # one character is no name
     ],
@@ -761,3 +765,7 @@ def test_a_rate_behind_an_item_is_of_that_item() -> None:
 def test_what_stands_behind_a_bracket_stands_outside() -> None:
     read = read_quantity(Cell("40个（咨询类）未立案"), role="actual")
     assert (read.number, read.sense) == (40, "undone")  # of this figure, and not of the whole cell
+
+
+def test_in_time_is_no_day() -> None:
+    assert date_in("按时完成") is None
