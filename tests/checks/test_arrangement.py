@@ -14,7 +14,7 @@ from station import findings_of, sound_station, told, with_about, with_cost, wit
 
 from workbook_tools.basis.figures import as_count, as_money, as_score, as_short_rate
 from workbook_tools.catalogue import ENTRIES, finding
-from workbook_tools.checks.arrange import arranged, place, without_repeats
+from workbook_tools.checks.arrange import arranged, joined, place, without_repeats
 from workbook_tools.checks.wording import Phrase, day, listed, signed_money
 
 
@@ -165,3 +165,14 @@ def test_a_service_year_outside_the_contract_is_said_once() -> None:
     about = {"contract_start": date(2029, 8, 1), "contract_end": date(2034, 7, 31)}
     codes = [each.code for each in findings_of(with_about(sound_station(), **about)) if each.severity == "E"]
     assert codes == ["A102"]
+
+
+def test_what_is_joined_in_one_cell_names_that_cell_alone() -> None:
+    one = finding(
+        "Q121", "绩效指标", "J4", name="满意度", target="95", actual="0.9", unit="", missing="", either="", text=""
+    )
+    other = replace(one, message="另一句。")
+    (found,) = joined([one, other])
+    assert (found.cell, found.cells, found.places) == ("J4", (), ("J4",))
+    (found,) = joined([one, replace(other, cell="J5")])
+    assert (found.cell, found.cells) == ("J4", ("J4", "J5"))

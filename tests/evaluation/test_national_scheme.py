@@ -315,3 +315,10 @@ def test_no_scheme_calls_the_setting_of_a_place_unknown(name: str) -> None:
         given = RuleOverride("评分规则", "A2", "B2", setting.name, setting.default(CITY))
         _, findings = override(load_scheme(name), (given,), WEIGHED)
         assert {each.code for each in findings} <= {"C014"}, setting.name
+
+
+def test_a_weight_under_the_longer_name_of_an_office_is_still_that_of_the_sheet() -> None:
+    rows = (assessment("中期", "区专家", "0.7", 86), assessment("中期", "街道办事处", "0.3", 88))
+    scheme, findings = settled({"区专家组权重": "70%"}, WEIGHED._replace(assessments=rows))
+    assert not findings
+    assert [each.name for each in scheme.assessors] == ["区专家组", "街道办事处"]

@@ -188,3 +188,15 @@ def test_scorers_whom_no_scheme_knows_are_joined_by_their_names(fiscal: Scheme) 
     result = only(assessed(fiscal, *rows))
     assert result.score == Decimal("87.90")
     assert [(each.name, each.rows) for each in result.assessors] == [("督导", (2, 3)), ("居委会", (4,))]
+
+
+def test_of_scorers_who_contradict_each_other_those_of_one_name_are_told(fiscal: Scheme) -> None:
+    rows = [
+        ("第三方（甲）", "0.7", "86"),
+        ("第三方（乙）", "0.6", "88"),
+        ("第三方评估公司", "0.2", "80"),
+        STREET,
+        BUREAU,
+    ]
+    (said,) = [each.message for each in assessed(fiscal, *rows).findings if each.code == "A007"]
+    assert "（70.00%、60.00%）" in said

@@ -496,6 +496,7 @@ def test_a_difference_names_both_cells(name: str, target: object, unit: str, rig
         ("任务分解", changed(TASKS, 1, 1, "没有的"), "G032", "B2", "任务分解的对应指标“没有的”在绩效指标表里找不到"),
         ("任务分解", changed(TASKS, 1, 2, -3), "G033", "C2", "“王芳”的“个案服务”年度任务是 -3，小于 0"),
         ("资源链接", changed(RESOURCES, 1, 3, 13000), "G040", "D2", "“某企业”的折合价值是 13000.00 万元，"),
+        ("资源链接", changed(RESOURCES, 1, 3, 201), "G040", "D2", "“某企业”的折合价值是 201.00 万元，"),
         ("资源链接", changed(changed(RESOURCES, 1, 3, 13000), 1, 1, ""), "G040", "D2", "“第2行”的折合价值"),
         (
             "资源链接", changed(RESOURCES, 1, 0, D(2024, 7, 31)), "G041", "A2",
@@ -569,6 +570,7 @@ def test_a_slip_of_a_list_is_told_and_the_rest_is_computed(
         ("资源链接", changed(RESOURCES, 1, 0, D(2024, 8, 1)), "G041"),
         ("资源链接", changed(RESOURCES, 1, 0, D(2025, 7, 31)), "G041"),
         ("资源链接", changed(RESOURCES, 1, 3, 0), "G042"),
+        ("资源链接", changed(RESOURCES, 1, 3, 199), "G040"),  # less than the 200 of the year
         ("志愿服务", changed(VOLUNTEERS, 1, 3, 20), "G044"),
         ("志愿服务", changed(VOLUNTEERS, 1, 4, 0), "G045"),
         ("满意度调查", changed(SURVEY, 1, 3, 500), "G050"),

@@ -23,7 +23,6 @@ class Condition(NamedTuple):
     status: Literal["holds", "waits", "blocked"]
     why: str
     rectified: bool = False
-    pending: bool = False  # waits for a rectification
 
 
 class Judgement(NamedTuple):
@@ -92,7 +91,7 @@ def _of_an_assessment(result: AssessmentResult, after_rectification: bool, facts
     if verdict == "fails":
         return Condition("blocked", f"{words}，合同终止")
     if verdict == "rectify":
-        return Condition("waits", f"{words}，整改合格后再拨付", pending=True)
+        return Condition("waits", f"{words}，整改合格后再拨付")
     if not verdict:
         scale = "是财政自评的等级，不是站点评估的等级" if is_fiscal_only(grade, facts.scheme) else "不是站点评估的等级"
         return Condition("waits", f"{result.period}评估等级“{grade}”{scale}")

@@ -28,6 +28,7 @@ TABLES = {
     "goods": {"words": "物资"},
     "states": {"words": "持证"},
     "events": {"words": "跌倒"},
+    "done_to": {"words": "走访"},
     "outcomes": {"words": "预警"},
     "opens": {"words": "提交"},
 }
@@ -148,6 +149,9 @@ def test_a_word_has_the_units_of_all_its_lines() -> None:
         ("成立互助会20个", "外来媳妇互助会", ""),
         ("居民会20个", "外来媳妇互助会", "planned"),
         ("低收入人口20户", "低收入人口监测", "other_thing"),
+        ("流动摊贩20户", "流动摊贩走访", "other_thing"),
+        ("流动摊贩20户次", "流动摊贩走访", ""),
+        ("护理员20人", "护理员培训", ""),
         ("监测低收入人口20户", "低收入人口监测", ""),
         ("20户低收入人口", "低收入人口监测", ""),
         ("困难家庭20户", "走访困难家庭", ""),
@@ -235,6 +239,8 @@ def test_the_programs_own_tables_are_whole() -> None:
         ("6月提交报告", "调研报告完成时间", True),
         ("6月提交", "材料提交时间", True),
         ("6月通过年检", "年检完成时间", True),
+        ("6月动员", "换届完成", False),
+        ("6月10日制作完成", "宣传片时间", True),
         ("6月中期", "末期评估完成时间", False),
         ("6月中期评估", "中期评估完成时间", True),
     ],
@@ -247,6 +253,10 @@ def test_a_day_on_which_something_began_is_not_the_day_of_its_end(text: str, nam
 def test_what_came_of_some_of_them_stands_beside_them() -> None:
     row = RowWords("心理筛查", "600人")
     assert [i.among for i in read_quantity(Cell("630人，预警18人"), role="actual", row=row).items] == [False, True]
+    row = RowWords("矛盾排查", "600件")
+    assert [i.among for i in read_quantity(Cell("630件，化解18件"), role="actual", row=row).items] == [False, True]
+    row = RowWords("矛盾调解", "600件")
+    assert not any(i.among for i in read_quantity(Cell("630件，化解18件"), role="actual", row=row).items)
     row = RowWords("筛查预警", "600人")
     assert not any(i.among for i in read_quantity(Cell("630人，预警18人"), role="actual", row=row).items)
 

@@ -15,9 +15,8 @@ from workbook_tools.reading.words.subjects import Subjects
 
 _SAYS_NO_ACT = frozenset(("mark", "period", "total", "unit", "among", "about", "at_least", "at_most"))
 _PEOPLE = ("人", "名", "位", "员", "户", "家", "人次", "户次", "对", "%")
-_TIMES = ("人次", "户次")  # of these only what was done has any
+TIMES = ("人次", "户次")  # of these only what was done has any
 _HELD = ("场", "次", "期", "场次", "节")  # what any activity is counted in
-_POPULATION = ("人口", "对象", "家庭", "小区", "村寨", "军人", "户")
 _OF_STAFF = lazy_pattern("社工(?=服务|站)")  # who does it
 _KINDS = frozenset("队班组站点室课")  # 志愿服务队2支 where the row counts 队伍
 _COSTS = ("费", "金", "款", "费用", "经费")
@@ -68,7 +67,7 @@ def is_foreign(nouns: BareNouns, unit: str, own: str, asked: frozenset[int], sub
         return False
     if unit != "%" and (people := _people(text, own, subjects)) != "":
         return people == "others"
-    if unit in _TIMES or shares(text, own) or text in own or (unit == "%" and head.endswith(_RATE)):
+    if unit in TIMES or shares(text, own) or text in own or (unit == "%" and head.endswith(_RATE)):
         return False
     if head in subjects.anything or (head in subjects.anyone and unit in _PEOPLE):
         return False
@@ -96,7 +95,7 @@ def _people(text: str, own: str, subjects: Subjects) -> Literal["", "others", "a
 def is_whole_population(text: str, name: str, subjects: Subjects) -> bool:
     """`低收入人口900户` where the row is 低收入人口监测: of how many it might have been done."""
     _, found, act = name.partition(text)
-    return bool(found) and text.endswith(_POPULATION) and bool(subjects.acted.named_in(act))
+    return bool(found) and any(word in act for word in subjects.done_to)
 
 
 def shares(text: str, own: str) -> bool:

@@ -180,7 +180,7 @@ class Composition:
         """`630人，预警18人`: what came of some of those that are counted, unless the row asks for it."""
         outcomes = self._context.vocabulary.subjects.outcomes
         came = phrase.label in outcomes and bool(self._items) and self._context.done
-        return came and not self._context.ends_on(phrase.label)
+        return came and not self._context.ends_on(phrase.label) and not self._context.does(phrase.label)
 
     def _agree(self, quantity: Quantity, text: str) -> None:
         done = self._items[-1]

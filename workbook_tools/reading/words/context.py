@@ -9,7 +9,7 @@ from typing import Literal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
-from workbook_tools.reading.words.bare_nouns import BareNouns, is_foreign, is_whole_population, shares
+from workbook_tools.reading.words.bare_nouns import TIMES, BareNouns, is_foreign, is_whole_population, shares
 from workbook_tools.reading.words.lexer import own_words
 from workbook_tools.reading.words.phrases import RowWords
 from workbook_tools.reading.words.vocabulary import Vocabulary
@@ -102,13 +102,22 @@ class Context:
         if unit != "%" and head in self.vocabulary.subjects.events and not self.ends_on(head):
             return True  # 跌倒420人 where it says 防跌倒筛查
         text = "".join(nouns.words)
-        if not nouns.behind and is_whole_population(text, self.row.name, self.vocabulary.subjects):
+        if (
+            not nouns.behind
+            and unit not in TIMES
+            and is_whole_population(text, self.row.name, self.vocabulary.subjects)
+        ):
             return True
         return is_foreign(nouns, unit, own, self._asked[0], self.vocabulary.subjects)
 
     def ends_on(self, word: str) -> bool:
         """Whether the row counts what a word names: 隐患数 does, 隐患整改 does not."""
         return self.row.name.rstrip(_HOW_MANY).endswith(word) or word in self.row.target
+
+    def does(self, act: str) -> bool:
+        """Whether an act is of the kind that the row's name ends on."""
+        acted = self.vocabulary.subjects.acted
+        return not acted.named_in(self.row.name.rstrip(_HOW_MANY)[-3:]).isdisjoint(acted.named_in(act))
 
     def is_asked_for(self, label: str) -> bool:
         """Whether the row speaks of what a figure counts: 其中专业社工14人 of 专业人员 does, 其中男性14人 does not."""

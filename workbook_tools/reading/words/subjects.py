@@ -14,7 +14,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 TABLES = (
     "counted", "acted", "before", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit",
-    "fillers", "anyone", "anything", "goods", "states", "events", "outcomes", "opens",
+    "fillers", "anyone", "anything", "goods", "states", "events", "done_to", "outcomes", "opens",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
@@ -72,6 +72,7 @@ class Subjects(NamedTuple):
     goods: frozenset[str]  # what was given, beside its worth
     states: frozenset[str]  # which people have, whatever is done
     events: frozenset[str]  # that something is done about
+    done_to: frozenset[str]  # people and things that there are
     outcomes: frozenset[str]  # what may come of some of those that are counted
     opens: frozenset[str]  # on such a day something only began, or was handed in
     noticed: frozenset[str]  # words that may say that it was someone else, or something else

@@ -40,6 +40,8 @@ _GRADED = lazy_pattern("达成|提前|评|级|等")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
+_ENDED = lazy_pattern("完成|完毕|结束|到位")  # 9月10日制作完成
+_HANDS_IN = ("提交", "上报", "报送", "递交", "报备", "送审")
 _HANDED_IN = lazy_pattern("报告|总结|材料|资料|报表|台账|方案|简报|名单|汇编|数据|自评")  # of these it is the end
 _BESIDE_A_DAY = ("neutral", "noun", "own", "mark", "period")
 _FRACTION = lazy_pattern(
@@ -134,7 +136,9 @@ def _only_began(context: Context, text: str) -> str:
     """`6月提交年检` is no day on which it was passed; `11月中期` none of the evaluation at the end."""
     own = context.row.name + context.row.target
     for token in lex(text, (), context.vocabulary, context.own):
-        if token.text in context.vocabulary.subjects.opens and token.text not in own and not _HANDED_IN.search(own):
+        began = token.text in context.vocabulary.subjects.opens and token.text not in own
+        handed = token.text in _HANDS_IN and _HANDED_IN.search(own)
+        if began and not handed and not _ENDED.search(text.partition(token.text)[2]):
             return token.text
     return ""
 
