@@ -23,6 +23,7 @@ _TAKES_TIME = lazy_pattern(
 )
 _RANKS = {"级", "档"}  # whether the first or the third is better is not said
 _MINUTES = {"秒": Decimal(1) / 60, "分钟": Decimal(1), "h": Decimal(60)}
+_GRAMS = {"克": Decimal(1), "斤": Decimal(500), "公斤": Decimal(1000), "吨": Decimal(1_000_000)}
 _MINUTES_PASSED = {**_MINUTES, "天": Decimal(24 * 60)}  # until something is done; a day of service has fewer hours
 _PER_HEAD = lazy_pattern("均|单次|单位|每")
 _DAILY = lazy_pattern("日均|每日|每天")
@@ -228,6 +229,8 @@ def _factor(left: str, right: str, name: str) -> Decimal | None:
     # `50万` against `35万元`, `5万` against `48000人次`: the short one leaves its unit out.
     if left_unit == right_unit or (left_unit == "" and left_scale > 1) or (right_unit == "" and right_scale > 1):
         return Decimal(right_scale) / Decimal(left_scale)
+    if left in _GRAMS and right in _GRAMS:
+        return _GRAMS[right] / _GRAMS[left]
     minutes = _MINUTES_PASSED if _TAKES_TIME.search(name) else _MINUTES
     if left in minutes and right in minutes:
         return minutes[right] / minutes[left]
