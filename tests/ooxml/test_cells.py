@@ -58,6 +58,9 @@ def xml(data: bytes) -> str:
         ("=SUM(A2)", '<c r="A1" t="inlineStr"><is><t>=SUM(A2)</t></is></c>'),
         (Formula('=A2&"<"', "x<"), '<c r="A1" t="str"><f>A2&amp;"&lt;"</f><v>x&lt;</v></c>'),
         (Formula("A2*2", 4.5), '<c r="A1"><f>A2*2</f><v>4.5</v></c>'),
+        (Formula("A2&B2", 1), '<c r="A1"><f>A2&amp;B2</f><v>1</v></c>'),
+        (Formula("A2<1", False), '<c r="A1" t="b"><f>A2&lt;1</f><v>0</v></c>'),
+        (datetime(2025, 3, 1, 12, 30, 36), '<c r="A1"><v>45717.52125</v></c>'),  # 45036 of 86400 seconds
         (Formula("A2>1", True), '<c r="A1" t="b"><f>A2&gt;1</f><v>1</v></c>'),
         (Formula("1/0", "#DIV/0!"), '<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>'),
         (Formula("A2"), '<c r="A1"><f>A2</f></c>'),
