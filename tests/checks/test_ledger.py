@@ -225,3 +225,11 @@ def test_a_ledger_of_another_year_altogether_has_no_doubles() -> None:
 )  # fmt: skip
 def test_what_an_entry_contradicts_is_told_with_its_figures(other: dict[str, object], code: str, sentence: str) -> None:
     assert sentence in message(sheet(ALL, other), code)
+
+
+@pytest.mark.parametrize(("direct", "expected"), [(23.5, [("L007", "H2")]), (23.0, [])])
+def test_one_entry_may_fill_a_day_and_no_more(direct: float, expected: list[tuple[str, str]]) -> None:
+    """With the hour beside it 24.5, and 24."""
+    assert (
+        told(sheet(entry(DAY, "个案", 10, "甲", direct=direct), entry(DAY, "社区活动", 10, "乙")), "L007") == expected
+    )

@@ -122,6 +122,7 @@ def test_finance_of_the_only_final_belongs_to_it(fiscal: Scheme) -> None:
         ("median", ("60", "88", "90.5"), "88.00"),
         ("median", ("60", "88", "89", "90.5"), "88.50"),
         ("trimmed-mean", ("60", "88", "89", "100"), "88.50"),
+        ("trimmed-mean", ("60", "88", "89"), "88.00"),
         ("trimmed-mean", ("60", "90"), "75.00"),  # of two nobody is left out
     ],
 )

@@ -601,6 +601,7 @@ def test_a_side_that_is_not_named_is_not_guessed() -> None:
     [
         ("个案68个 小组30个", "个案68个;小组30个"),
         ("68 30", "68;30"),
+        ("个案68个\n小组30个", "个案68个;小组30个"),
         ("68\t30", "68;30"),
         ("1 234 567元", "1234567元"),
         ("（5，6）", "5~6"),
@@ -769,3 +770,8 @@ def test_what_stands_behind_a_bracket_stands_outside() -> None:
 
 def test_in_time_is_no_day() -> None:
     assert date_in("按时完成") is None
+
+
+def test_a_part_of_a_whole_agrees_with_its_own_percentage() -> None:
+    kinds = [read_quantity(Cell(text), unit="%", role="actual").kind for text in ("3/25，12%", "3/25，20%")]
+    assert kinds == ["rate", "list"]

@@ -10,7 +10,7 @@ from sheets import INDICATORS, standard
 from workbook_tools.in_memory import evaluate_bytes, written_workbook
 from workbook_tools.ooxml import Workbook
 from workbook_tools.reading.scheme_files import scheme_names
-from workbook_tools.reading.words import own_vocabulary
+from workbook_tools.reading.words import office_vocabulary, own_vocabulary
 
 HEADS, FIRST, *OTHERS = INDICATORS
 STATION = standard(绩效指标=(HEADS, (*FIRST[:4], "60个", "", 50, "红管家60个", ""), *OTHERS)).data()
@@ -38,3 +38,11 @@ def test_words_that_cannot_be_used_are_said_and_ours_are_taken(tmp_path: Path, w
     (found,) = [each for each in computed.findings if each.code == "Q130"]
     assert "words.toml" in found.message
     assert computed.submission.vocabulary == "自带词表"
+
+
+@pytest.mark.parametrize(("size", "refused"), [(200_000, False), (200_001, True)])
+def test_a_file_of_words_has_at_most_two_hundred_thousand_bytes(tmp_path: Path, size: int, *, refused: bool) -> None:
+    words = '[noun]\nwords = "红管家"\n#'.encode()
+    (tmp_path / "words.toml").write_bytes(words.ljust(size, b"x"))
+    vocabulary, findings = office_vocabulary(tmp_path)
+    assert ("红管家" in vocabulary.classes, len(findings)) == (not refused, int(refused))
