@@ -128,6 +128,7 @@ class Composition:
             done
             and not inside
             and not phrase.among
+            and phrase.value.end - phrase.value.start < len(text)  # else nothing but a figure
             and (
                 self._context.is_another_kind(text)
                 or self._context.is_foreign(phrase.nouns, phrase.value.unit, leading)

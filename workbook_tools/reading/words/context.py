@@ -64,12 +64,14 @@ class Context:
 
     def is_another_kind(self, text: str) -> bool:
         """`咨询40个` where the row asks for 个案, `演练12场` for 讲座, `引进5门` where it says 开发."""
-        (things, acts), (steps, earlier) = self._asked, self._steps
-        if not (things or acts or steps):
-            return False
         subjects, outside = self.vocabulary.subjects, BRACKET.sub("", text) if "(" in text else text
-        if steps and any(word in outside for word in earlier) and not any(step in outside for step in steps):
-            return True  # 开案30个 where it says 结案
+        if not subjects.before_begins.isdisjoint(outside) and self._steps[0]:
+            steps, earlier = self._steps
+            if any(word in outside for word in earlier) and not any(step in outside for step in steps):
+                return True  # 开案30个 where it says 结案
+        things, acts = self._asked
+        if not (things or acts):
+            return False
         said = subjects.counted.named_in(outside) if things else things
         done = subjects.acted.named_in(outside) if acts else acts
         if things and not said and any(state in outside for state in subjects.states):

@@ -58,6 +58,7 @@ class Subjects(NamedTuple):
     counted: Kinds
     acted: Kinds
     before: tuple[tuple[frozenset[str], frozenset[str]], ...]  # steps, and those that come before them
+    before_begins: frozenset[str]  # the characters that those begin with
     people: Kinds
     rated: Kinds
     doing: frozenset[str]
@@ -102,7 +103,8 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     return Subjects(
         counted=_kinds(tables["counted"]["lines"]),
         acted=_kinds(tables["acted"]["lines"]),
-        before=tuple(_steps(tables["before"]["lines"])),
+        before=(before := tuple(_steps(tables["before"]["lines"]))),
+        before_begins=frozenset(word[0] for _, earlier in before for word in earlier),
         people=_kinds(tables["people"]["lines"]),
         rated=_kinds(tables["rated"]["lines"]),
         **sets,
