@@ -10,6 +10,8 @@ from pathlib import Path
 
 from builders import indicator, information, submission
 
+from workbook_tools.checks.facts import gather
+from workbook_tools.checks.rows import dates_lie_in_the_year
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Cell, Nature, Quantity, ScoredRow
@@ -89,7 +91,9 @@ def scored(name: str, target: Quantity, actual: Quantity, *, unit: str = "", nat
     read = submission([row], about=about)
     result = evaluate(read, fiscal())
     own = [*quantity_findings(target, "绩效指标", "A1"), *quantity_findings(actual, "绩效指标", "A1", role="actual")]
-    codes = [f.code for f in (*own, *result.findings) if f.code[0] in "QR"]
+    open_ = result.rows[0].score is None
+    days = dates_lie_in_the_year(gather(read, result, fiscal())) if open_ else ()  # why a day outside the year is open
+    codes = [f.code for f in (*own, *result.findings, *days) if f.code[0] in "QR"]
     return Outcome(result.rows[0], tuple(dict.fromkeys(codes)))
 
 
