@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -76,9 +77,9 @@ def vocabulary_with(data: bytes, file: str = OFFICE_FILE) -> Vocabulary:
 
 
 def _vocabulary(classes: Mapping[str, WordClass], name: str, data: bytes, subjects: Subjects) -> Vocabulary:
-    lengths: dict[str, set[int]] = {}
+    lengths = defaultdict[str, set[int]](set)
     for word in classes:
-        lengths.setdefault(word[0], set()).add(len(word))
+        lengths[word[0]].add(len(word))
     ordered = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
     return Vocabulary(classes, name, sha256(data).hexdigest(), subjects, ordered)
 
@@ -90,10 +91,11 @@ def _classed(data: Mapping[str, object]) -> Iterator[tuple[str, WordClass]]:
             raise Refused(f"没有 [{kind}] 这一类")
         if not isinstance(words, str):
             raise Refused(f'[{kind}] 下面应写 words = "词 词 词"')
+        word_class = cast("WordClass", kind)
         for word in words.split():
             if len(word) > LONGEST_WORD:
                 raise Refused(f"“{word}”太长")
-            yield word, cast("WordClass", kind)
+            yield word, word_class
 
 
 def _with_grades(classes: dict[str, WordClass]) -> dict[str, WordClass]:
