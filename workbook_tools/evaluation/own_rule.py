@@ -121,6 +121,8 @@ def _by_figures(rule: Rule, case: Case) -> Earned | None:
     takes = [step for step in rule.steps if not step.adds]
     if takes:
         return _by_steps(rule, takes, case)
+    if rule.bands and rule.otherwise is not None and not rule.by_ratio:  # in none of the bands: 其余得5分
+        return _exactly(rule.otherwise, case)
     if case.met and rule.met is not None:
         return _exactly(rule.met, case)
     if rule.by_ratio:
