@@ -5,19 +5,9 @@ The station is of a city with no scheme of its own: weights and tranches are tho
 
 from __future__ import annotations
 
-import copy
-import datetime as dt
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from sheets import Book
+from planted_station import D, Plant, Sheets, at, both, more, told
 
-from workbook_tools.in_memory import evaluate_bytes
-
-D = dt.date
-Sheets = dict[str, list[list[Any]]]
-Plant = Callable[[Sheets], None]
 DONE = "全年走访独居老人1260人次，开展社区活动50场，链接社会资源26.5万元，服务对象满意度为94%。"
 MONEY = "项目全年预算96万元，实际支出93.1万元，预算执行率96.98%。2023年6月15日开展中期评估，2024年1月10日开展末期评估。"
 SOUND: Sheets = {
@@ -104,33 +94,6 @@ SOUND: Sheets = {
         ["末期", "第三方评估机构", "服务", "个案", "个案规范", 50, 46, "一份没有结案"],
     ],
 }  # fmt: skip
-
-
-def at(sheet: str, cell: str, value: object) -> Plant:
-    def plant(sheets: Sheets) -> None:
-        sheets[sheet][int(cell[1:]) - 1]["ABCDEFGHI".index(cell[0])] = value
-
-    return plant
-
-
-def more(sheet: str, *row: object) -> Plant:
-    return lambda sheets: sheets[sheet].append(list(row))
-
-
-def both(*plants: Plant) -> Plant:
-    def plant(sheets: Sheets) -> None:
-        for each in plants:
-            each(sheets)
-
-    return plant
-
-
-def told(plant: Plant | None = None) -> list[tuple[str, str]]:
-    sheets = copy.deepcopy(SOUND)
-    if plant is not None:
-        plant(sheets)
-    found = evaluate_bytes(Book(sheets).data()).findings
-    return [(each.code, f"{each.sheet}!{each.cell}") for each in found if each.severity != "I"]
 
 
 PLANTED: list[tuple[str, Plant, str, str]] = [
@@ -228,9 +191,9 @@ PLANTED: list[tuple[str, Plant, str, str]] = [
 
 
 def test_a_sound_station_with_lists_is_told_nothing() -> None:
-    assert told() == []
+    assert told(sound=SOUND) == []
 
 
 @pytest.mark.parametrize(("name", "plant", "code", "cell"), PLANTED, ids=[each[0] for each in PLANTED])
 def test_one_contradiction_is_one_finding_at_its_cell(name: str, plant: Plant, code: str, cell: str) -> None:
-    assert told(plant) == [(code, cell)]
+    assert told(plant, SOUND) == [(code, cell)]

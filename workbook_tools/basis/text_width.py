@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
-
-_OFTEN = 40  # characters; what is longer is a sentence, and stands once
 
 
 def text_width(text: str) -> int:
     """In Latin letters: an ideograph, or a full-width sign, is as wide as two of them."""
-    if text.isascii():
-        return len(text)
-    return _known(text) if len(text) <= _OFTEN else _width(text)
-
-
-def _width(text: str) -> int:
-    return sum(map(_WIDTHS.__getitem__, text))
-
-
-_known = lru_cache(maxsize=2048)(_width)  # names and heads are measured for each paper that they stand in
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
 
 
 def is_wide(character: str) -> bool:

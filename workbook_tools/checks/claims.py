@@ -11,7 +11,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract_money import contract_product
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.narrative_facts import Prose
+from workbook_tools.checks.narrative_facts import Prose, told_as_fact
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import Phrase
 from workbook_tools.model import Finding
@@ -91,30 +91,24 @@ def rate_is_the_computed_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
         return
     for passage in prose.passages:
         for match in _RATE.finditer(passage.text):
-            told = Decimal(match["rate"])
-            places = len(match["rate"].partition(".")[2])
-            if abs(told - rate * 100) > Decimal("0.5").scaleb(-places) and "建议" not in passage.chapter:
+            if not _prints_as(rate, match["rate"]) and "建议" not in passage.chapter:
                 yield finding("T014", passage.sheet, passage.cell, words=match[0], rate=as_short_rate(rate))
                 return
 
 
 def shares_of_costs_are_the_computed_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: 人员费用占比60% in prose, and on no base it is: neither of the budget, of the spending, nor of the funds."""
-    for passage in prose.passages:
-        if "建议" in passage.chapter or "策略" in passage.chapter:
+    for passage, match in told_as_fact(prose, _COST_SHARE):
+        category = "人员费用" if match["what"] == "人员" else match["what"]
+        share = next((each for each in facts.evaluation.funds.shares if each.categories == (category,)), None)
+        if share is None:
             continue
-        for match in _COST_SHARE.finditer(passage.text):
-            category = "人员费用" if match["what"] == "人员" else match["what"]
-            share = next((each for each in facts.evaluation.funds.shares if each.categories == (category,)), None)
-            if share is None:
-                continue
-            bases = (("占预算", share.on_budget), ("占支出", share.on_spending), ("占年度资金", share.on_funds))
-            known = {base: value for base, value in bases if value is not None}
-            least = Decimal("0.5").scaleb(-len(match["percent"].partition(".")[2]))
-            if known and all(abs(Decimal(match["percent"]) - value * 100) > least for value in known.values()):
-                shares = "、".join(f"{base}的{as_short_rate(value)}" for base, value in known.items())
-                yield finding("T029", passage.sheet, passage.cell, words=match[0], rule=category, shares=Phrase(shares))
-                return
+        bases = (("占预算", share.on_budget), ("占支出", share.on_spending), ("占年度资金", share.on_funds))
+        known = {base: value for base, value in bases if value is not None}
+        if known and not any(_prints_as(value, match["percent"]) for value in known.values()):
+            shares = "、".join(f"{base}的{as_short_rate(value)}" for base, value in known.items())
+            yield finding("T029", passage.sheet, passage.cell, words=match[0], rule=category, shares=Phrase(shares))
+            return
 
 
 def scores_fit_their_grades(facts: Facts, prose: Prose) -> Iterator[Finding]:
@@ -185,6 +179,11 @@ CHECKS = (
     scores_fit_their_grades,
     grades_are_the_stated_ones,
 )
+
+
+def _prints_as(rate: Decimal, percent: str) -> bool:
+    """Whether a rate is what prose says in percent, as far as the digits there go."""
+    return abs(Decimal(percent) - rate * 100) <= Decimal("0.5").scaleb(-len(percent.partition(".")[2]))
 
 
 def _made_by_the_scores(facts: Facts, period: str) -> set[str]:

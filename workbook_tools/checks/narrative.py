@@ -12,7 +12,7 @@ from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.facts import Facts, reason_given
 from workbook_tools.checks.mentions import Mention
-from workbook_tools.checks.narrative_facts import Prose, TableFact, agrees, same_unit
+from workbook_tools.checks.narrative_facts import WISHES, Prose, TableFact, agrees, same_unit
 from workbook_tools.checks.nouns import NOUNS
 from workbook_tools.checks.passages import searchable
 from workbook_tools.checks.rows import operator_against_meaning
@@ -23,7 +23,6 @@ from workbook_tools.model import Finding, ScoredRow
 ProseCheck = Callable[[Facts, Prose], Iterator[Finding]]
 MOST_QUOTED = 4
 GOALS, PROBLEMS, ALL_HOURS = "绩效目标", "存在问题", "总服务工时"
-WISHES = ("建议", "策略")  # chapters about what should be
 _ALL_DONE = lazy_pattern(
     r"(?:(?:各项|全部|所有|每项)(?:服务|绩效|考核|年度|工作|合同|约定|的)*(?:指标|目标|任务)(?:数量|量)?"
     r"(?:均|全部|都|全面|已|按时|按期|如期|圆满|顺利|超额)*(?:完成|达成|达到|达标|实现)"

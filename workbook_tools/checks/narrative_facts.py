@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
@@ -16,6 +17,7 @@ from workbook_tools.checks.scopes import Period
 from workbook_tools.model import ScoredRow
 
 _Entry = TypeVar("_Entry")
+WISHES = ("建议", "策略")  # chapters about what should be
 SHORTEST_NAME = 2
 # A table that counts 活动 means what prose calls 社区活动; 活动 in prose may be more than the 社区活动 of a table.
 EVENTS, COMMUNITY_EVENTS = "活动", "社区活动"
@@ -54,6 +56,13 @@ class Prose(NamedTuple):
     passages: tuple[Passage, ...]
     told: Mapping[str, tuple[Mention, ...]]  # by noun
     table: Mapping[str, tuple[TableFact, ...]]
+
+
+def told_as_fact(prose: Prose, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Every match in what is told as fact; advice speaks of what should be."""
+    for passage in prose.passages:
+        if not any(word in passage.chapter for word in WISHES):
+            yield from ((passage, match) for match in pattern.finditer(passage.text))
 
 
 def prose_of(facts: Facts, passages: tuple[Passage, ...]) -> Prose:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -19,7 +19,7 @@ from workbook_tools.evaluation.periods import period_of
 from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import Finding
 from workbook_tools.model.fields import FieldName, TableKind, column_of
-from workbook_tools.model.rosters import Community, Task
+from workbook_tools.model.rosters import Community, Survey, Task
 
 FEW_RETURNS = 10  # valid returns that all of them may please without proving much
 MOST_HOURS = Decimal(1000)  # of training a year
@@ -224,17 +224,15 @@ def tasks_add_up(facts: Facts) -> Iterator[Finding]:
 
 
 def tasks_stand_once(facts: Facts) -> Iterator[Finding]:
-    rows: dict[tuple[str, object], list[Task]] = {}
-    for each in facts.submission.rosters.tasks or ():
-        meant = facts.ledger_names.target(each.indicator) or bare_text(each.indicator)
-        rows.setdefault((bare_text(each.worker), meant), []).append(each)
-    for several in rows.values():
-        if len(several) > 1:
-            second, total = several[1], sum((each.target or ZERO for each in several), ZERO)
-            yield finding(
-                "G034", second.table.sheet, second.at("indicator"), worker=second.worker, indicator=second.indicator,
-                rows=listed(str(each.row) for each in several), total=as_count(total),
-            )  # fmt: skip
+    def meant(task: Task) -> object:
+        return bare_text(task.worker), facts.ledger_names.target(task.indicator) or bare_text(task.indicator)
+
+    for several in _alike(facts.submission.rosters.tasks or (), meant):
+        second, total = several[1], sum((each.target or ZERO for each in several), ZERO)
+        yield finding(
+            "G034", second.table.sheet, second.at("indicator"), worker=second.worker, indicator=second.indicator,
+            rows=listed(str(each.row) for each in several), total=as_count(total),
+        )  # fmt: skip
 
 
 def tasks_are_known(facts: Facts) -> Iterator[Finding]:
@@ -342,9 +340,13 @@ def _is_misread(facts: Facts, records: Iterable[Any], field: Any) -> bool:
     return all((each.table.sheet, each.at(field)) in told for each in records)
 
 
+def _surveyor(survey: Survey) -> str:
+    return survey.surveyor or survey.group or f"第{survey.row}行"
+
+
 def surveys_add_up(facts: Facts) -> Iterator[Finding]:
     for each in facts.submission.rosters.surveys or ():
-        name = each.surveyor or each.group or f"第{each.row}行"
+        name = _surveyor(each)
         if each.sent is not None and each.valid is not None and each.valid > each.sent:
             figures = {"surveyor": name, "valid": as_count(each.valid), "sent": as_count(each.sent)}
             yield finding("G050", each.table.sheet, each.at("valid"), **figures)
@@ -365,7 +367,7 @@ def days_are_past(facts: Facts) -> Iterator[Finding]:
         if last is not None and team.founded_on is not None and team.founded_on > last:
             yield _later(team.name or f"第{team.row}行", "成立日期", team.founded_on, last, team, "founded_on")
     for each in lists.surveys or ():
-        name = each.surveyor or each.group or f"第{each.row}行"
+        name = _surveyor(each)
         if last is not None and each.day is not None and each.day > last:
             yield _later(name, "调查日期", each.day, last, each, "date")
         elif start is not None and each.day is not None and each.day < start:
@@ -386,14 +388,9 @@ def lines_are_not_copied(facts: Facts) -> Iterator[Finding]:
         (lists.surveys or (), "surveyor"),
     )  # fmt: skip
     for records, field in kinds:
-        rows: dict[tuple[object, ...], list[Any]] = {}
-        for each in records:
-            rows.setdefault(tuple(getattr(each, name) for name in each.__slots__), []).append(each)
-        for several in rows.values():
-            if len(several) > 1:
-                second = several[1]
-                told = listed(str(each.row) for each in several)
-                yield finding("G048", second.table.sheet, second.at(field), sheet_name=second.table.sheet, rows=told)
+        for several in _alike(records, lambda each: tuple(getattr(each, name) for name in each.__slots__)):
+            second, told = several[1], listed(str(each.row) for each in several)
+            yield finding("G048", second.table.sheet, second.at(field), sheet_name=second.table.sheet, rows=told)
 
 
 def samples_bear_their_rate(facts: Facts) -> Iterator[Finding]:
@@ -407,7 +404,7 @@ def samples_bear_their_rate(facts: Facts) -> Iterator[Finding]:
         each, valid, rate = result.survey, result.valid, result.rate
         if rate is None or valid is None or result.least is None:
             continue
-        name = each.surveyor or each.group or f"第{each.row}行"
+        name = _surveyor(each)
         place = each.table.sheet, each.at("valid")
         if rate == 1 and valid <= FEW_RETURNS:
             yield finding("G053", *place, surveyor=name, valid=as_count(valid))
@@ -452,14 +449,17 @@ def lost_points_do_not_come_again(facts: Facts) -> Iterator[Finding]:
 
 
 def _doubles(code: str, records: Iterable[Any], key: Any, field: Any) -> Iterator[Finding]:
-    rows: dict[str, list[Any]] = {}
+    for several in _alike(records, key):
+        second, told = several[1], listed(str(each.row) for each in several)
+        yield finding(code, second.table.sheet, second.at(field), name=second.name, rows=told)
+
+
+def _alike(records: Iterable[Any], key: Callable[[Any], object]) -> Iterator[list[Any]]:
+    """Those of several records that have one key, where it is more than one."""
+    alike: dict[object, list[Any]] = {}
     for each in records:
-        rows.setdefault(key(each), []).append(each)
-    for several in rows.values():
-        if len(several) > 1:
-            told = listed(str(each.row) for each in several)
-            second = several[1]
-            yield finding(code, second.table.sheet, second.at(field), name=second.name, rows=told)
+        alike.setdefault(key(each), []).append(each)
+    return (several for several in alike.values() if len(several) > 1)
 
 
 CHECKS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,8 +10,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract import is_whole_years, years_and_days
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.narrative_facts import Prose
-from workbook_tools.checks.passages import Passage
+from workbook_tools.checks.narrative_facts import Prose, told_as_fact
 from workbook_tools.checks.wording import listed
 from workbook_tools.model import Finding
 
@@ -42,7 +40,7 @@ def years_of_the_contract_agree(facts: Facts, prose: Prose) -> Iterator[Finding]
     years, rest = years_and_days(about.contract_start, about.contract_end)
     if not is_whole_years(about.contract_start, about.contract_end) and rest > FEW_DAYS:
         return
-    for passage, match in _told(prose, _YEARS):
+    for passage, match in told_as_fact(prose, _YEARS):
         number = match["years"]
         told = int(number) if number.isdecimal() else _NUMERALS[number]
         if told not in (years, 1):  # an agreement of one year may be meant
@@ -52,7 +50,7 @@ def years_of_the_contract_agree(facts: Facts, prose: Prose) -> Iterator[Finding]
 
 def weights_of_assessors_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: 第三方占60% in prose, 70 % in the table or, without one, in the scheme."""
-    for passage, match in _told(prose, _WEIGHT):
+    for passage, match in told_as_fact(prose, _WEIGHT):
         rule = facts.scheme.assessor(match["who"])
         given = {
             row.weight
@@ -69,7 +67,7 @@ def weights_of_assessors_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
 def shares_of_tranches_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: 拨付60% in prose, and no tranche has that share."""
     shares = {row.share for row in facts.submission.tranches if row.share is not None}
-    for passage, match in _told(prose, _SHARE):
+    for passage, match in told_as_fact(prose, _SHARE):
         if shares and Decimal(match["percent"]) / 100 not in shares:
             known = listed(as_short_rate(each) for each in sorted(shares, reverse=True))
             yield finding("T019", passage.sheet, passage.cell, words=match[0], shares=known)
@@ -78,7 +76,7 @@ def shares_of_tranches_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
 
 def shares_of_costs_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: 运营管理费用不高于20% in prose, and the scheme says 15 %."""
-    for passage, match in _told(prose, _COSTS):
+    for passage, match in told_as_fact(prose, _COSTS):
         management = match["what"].startswith("运营")
         wanted = {"运营管理"} if management else {"人员费用", "服务质量保障"} if match["more"] else {"人员费用"}
         rule = next((each for each in facts.scheme.shares if set(each.categories) == wanted), None)
@@ -90,7 +88,7 @@ def shares_of_costs_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
 def bounds_of_grades_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: 95分以上为优秀 in prose, and the scheme says 90."""
     cuts = {cut.name: cut.at_least for cut in (*facts.scheme.grades, *facts.scheme.station_grades)}
-    for passage, match in _told(prose, _CUT):
+    for passage, match in told_as_fact(prose, _CUT):
         cut = cuts.get(match["grade"])
         if cut is not None and Decimal(match["score"]) != cut:
             yield finding("T025", passage.sheet, passage.cell, words=match[0], grade=match["grade"], cut=as_count(cut))
@@ -104,10 +102,3 @@ CHECKS = (
     shares_of_costs_agree,
     bounds_of_grades_agree,
 )
-
-
-def _told(prose: Prose, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
-    """Every match in what is told as fact; advice speaks of what should be."""
-    for passage in prose.passages:
-        if "建议" not in passage.chapter and "策略" not in passage.chapter:
-            yield from ((passage, match) for match in pattern.finditer(passage.text))

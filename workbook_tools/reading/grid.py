@@ -32,7 +32,6 @@ class Grid:
         self._book = book
         self._cells: dict[tuple[int, int], Cell] = {}  # as far as they were asked for; most are more than once
         self._scanned = _with_values(book.scan(name).cells) if scan else {}
-        self._errors = {place for place, cell in self._scanned.items() if cell.type == "e" and cell.text}
         self._merges = [parse_area(area) for area in book.scan(name).merges] if scan else []
         self.date1904 = book.date1904
         self.row_count = len(rows)
@@ -65,12 +64,7 @@ class Grid:
 
     def texts(self, row: int) -> list[str]:
         """The texts of a row, from column A, without outer blanks."""
-        values = self._rows[row - 1] if 0 < row <= self.row_count else ()
-        texts = [
-            value.strip() if type(value) is str and (value or not self._errors) else self.text(row, column)
-            for column, value in enumerate(values, 1)
-        ]
-        return texts + [self.text(row, column) for column in range(len(values) + 1, self.column_count + 1)]
+        return [self.cell(row, column).text.strip() for column in range(1, self.column_count + 1)]
 
     def merged_to(self, row: int, column: int) -> int:
         """The last column of the merged area that begins in this cell; its own column if none does."""
@@ -96,9 +90,9 @@ class Grid:
 
     def _error_or_blank(self, row: int, column: int) -> Cell:
         """calamine gives an error value as an empty text; the package still knows it."""
-        if (row, column) in self._errors:
-            text = self._scanned[row, column].text
-            return Cell(text=text, error=text)
+        scanned = self._scanned.get((row, column))
+        if scanned is not None and scanned.type == "e" and scanned.text:
+            return Cell(text=scanned.text, error=scanned.text)
         return BLANK
 
 

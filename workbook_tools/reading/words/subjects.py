@@ -7,6 +7,7 @@ Which words name one thing is data: the last tables of templates/words.toml.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -113,20 +114,24 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     )
 
 
+def lengths_of(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """A character → how long the words are that begin with it, the longest first."""
+    lengths = defaultdict[str, set[int]](set)
+    for word in words:
+        lengths[word[0]].add(len(word))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
 def _kinds(lines: str) -> Kinds:
     numbers: dict[str, set[int]] = {}
     for number, line in enumerate(lines.split("\n")):
         for word in line.split():
             numbers.setdefault(word, set()).add(number)
     longest_first = sorted(numbers, key=lambda word: (-len(word), word))
-    lengths: dict[str, list[int]] = {}
-    for word in longest_first:
-        if len(word) not in lengths.setdefault(word[0], []):
-            lengths[word[0]].append(len(word))
     return Kinds(
         lazy_pattern("|".join(map(re.escape, longest_first))),
         {word: frozenset(of) for word, of in numbers.items()},
-        {first: tuple(of) for first, of in lengths.items()},
+        lengths_of(numbers),
     )
 
 

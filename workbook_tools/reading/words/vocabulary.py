@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,7 +12,7 @@ from typing import Literal, cast, get_args
 from workbook_tools.basis.grade_words import RATINGS, WORDS
 from workbook_tools.basis.resources import template
 from workbook_tools.model.basics import Sense
-from workbook_tools.reading.words.subjects import TABLES, Subjects, subjects_of
+from workbook_tools.reading.words.subjects import TABLES, Subjects, lengths_of, subjects_of
 
 # From the weakest to the strictest: a word of ours may be moved down this list, never up.
 WordClass = Literal[
@@ -77,11 +76,7 @@ def vocabulary_with(data: bytes, file: str = OFFICE_FILE) -> Vocabulary:
 
 
 def _vocabulary(classes: Mapping[str, WordClass], name: str, data: bytes, subjects: Subjects) -> Vocabulary:
-    lengths = defaultdict[str, set[int]](set)
-    for word in classes:
-        lengths[word[0]].add(len(word))
-    ordered = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-    return Vocabulary(classes, name, sha256(data).hexdigest(), subjects, ordered)
+    return Vocabulary(classes, name, sha256(data).hexdigest(), subjects, lengths_of(classes))
 
 
 def _classed(data: Mapping[str, object]) -> Iterator[tuple[str, WordClass]]:
