@@ -28,7 +28,7 @@ _BRACKETED = lazy_pattern(r"\(([^()0-9]{1,8})\)")
 _MORE = lazy_pattern("[余多来几]|[+](?![0-9])")
 _RANGE_JOIN = lazy_pattern("--|[-~至到]")
 _SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[余多]")
-_PER = "年|月|季度|季|周|天|日|人|户|村|社区|镇街|街道|站点|站|家|支|场|期|班"
+_PER = "年|月|季度|季|学期|周|天|日|人次|户次|人|户|村|社区|镇街|街道|站点|站|家|支|场|期|班"
 _EACH = lazy_pattern(f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)")
 _AVERAGE = lazy_pattern("(人|户|场|社区|村|站|日|天|周|月|季|年)均")
 _LEADS_ON = lazy_pattern("[=到至为达共计总]")  # from one figure to the one that is meant: 从50次增加到70次
