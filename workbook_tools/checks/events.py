@@ -1,7 +1,5 @@
 """Dates, periods and documents in prose: 中期 here and 末期 there, spans, one document under two numbers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date

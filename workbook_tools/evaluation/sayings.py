@@ -4,8 +4,6 @@ Reading says of which sense the words are; what follows depends on the target, s
 worked out exactly is (`还差5场` of 20 is 15); everything else leaves the row open, with the words that decided.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The figures in one clause: each number with its operator, unit and bound, and which of them is the clause's value."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """What every word of a cell means for its figure: templates/words.toml, and the office's own words.toml beside it."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
