@@ -40,10 +40,12 @@ _SAID_TWICE = lazy_pattern(f"([{_ONES}][{_DIGITS}万]*)[(]([0-9,.]+)[)]|([0-9,.]
 # 逾百人, 百二十人: a scale without a figure in front of it is one of it
 _ONE_OF_A_SCALE = lazy_pattern(
     f"(?<![{_DIGITS}0-9上数几万亿半成])(?:(?<=[逾超过近足到满达约])|(?<=^)|(?<=[,;:(]))[百千](?=[余多]?(?:人次|户次|场次|小时|[人名户场次份件个家])(?:以上|左右|$|[,;)])"
-    f"|[{_ONES}][十百])"
+    f"|[{_ONES}][十百])",
+    holding="百千",
 )
 FEW = lazy_pattern(
-    "(?:一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?:十|百|千|万)?(?=[个次场人份支期名户家篇项件组天月年周])"
+    "(?:一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?:十|百|千|万)?(?=[个次场人份支期名户家篇项件组天月年周])",
+    holding="七两九二五六四",
 )
 _BARE = lazy_pattern(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*)([余多]?)")
 _PHRASE = lazy_pattern(
@@ -53,7 +55,7 @@ _IN_NUMERALS = frozenset(f"{_DIGITS}万亿半成")  # everything that is rewritt
 _SCALE = {"万": 10000, "千": 1000}
 _PLAIN = str.maketrans({"两": "二", "〇": "零", "廿": "二十", "卅": "三十"})
 _MORE = lazy_pattern("[余多来]")
-_NOT_IN_FRONT = "第某同另统唯任逐期几数十上本下首"
+_NOT_IN_FRONT = "第某同另统唯任逐期几数十百千万亿上本下首"
 _NEVER_COUNTED = ("月", "日", "度", "级", "档", "周", "季", "季度", "%", "百", "千")  # 三月, 一级
 _A_WEEK = lazy_pattern("(?:以内|之内|内)?")
 _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "站", "班", "岗")  # 三年, 三家, but not 三家比选
