@@ -221,3 +221,9 @@ def test_items_without_names_are_paired_by_number_where_each_has_one_of_its_own(
     actuals = [QuantityItem("", number(count, "个"), place) for count, place in zip((11, 21), answers, strict=True)]
     found = [each.actual.quantity.number if each.actual else None for each in pair(targets, actuals)]
     assert found == ([21, 11] if answers == (2, 1) else [11, 21])
+
+
+def test_where_a_name_stands_twice_the_numbers_tell_which_is_meant() -> None:
+    targets = [QuantityItem("讲座", number(10, "场"), 1), QuantityItem("讲座", number(20, "场"), 2)]
+    actuals = [QuantityItem("讲座活动", number(12, "场"), 1), QuantityItem("讲座", number(21, "场"), 2)]
+    assert [each.actual.quantity.number for each in pair(targets, actuals) if each.actual] == [12, 21]
