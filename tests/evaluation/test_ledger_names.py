@@ -106,6 +106,16 @@ def test_the_name_above_items_means_the_only_one_else_each_of_them(
     assert sorted(row for row, _ in found) == bearers
 
 
+def test_two_names_joined_are_an_item_and_the_name_above_it() -> None:
+    rows = [indicator("服务", number(6, "个"), blank(), item="个案"), indicator("服务-个案", number(6, "个"), blank())]
+    names = LedgerNames(submission(rows).indicators)
+    assert [names.target(name) for name in ("服务/个案", "服务（个案）", "服务-个案")] == [
+        (4, None),
+        (4, None),
+        (5, None),
+    ]
+
+
 @pytest.mark.parametrize("name", ["满意率", "服务·满意率", "服务（满意率）", "服务满意率", "服务/满意率"])
 def test_a_rate_is_known_by_all_its_names_and_never_counted(name: str) -> None:
     rows = [indicator("服务", rate(90), blank(), item="满意率"), indicator("走访", number(6, "户"), blank())]
@@ -129,6 +139,8 @@ def test_items_of_a_list_that_can_be_counted_are_meant_by_their_names(name: str,
     assert names.target(name) == (None if place is None else (4, place))
     assert len(names.bearers("宣传") or ()) == 3
     assert set(names.known()) == {"宣传", "讲座", "展览"}
+    below = LedgerNames(submission([indicator("项目", listed, blank(), item="宣传")]).indicators)
+    assert len(below.bearers("项目") or ()) == 3
 
 
 @pytest.mark.parametrize(

@@ -113,11 +113,19 @@ def test_every_group_of_entries_answers_the_row_or_the_item_that_its_name_means(
     rows = submission(
         [
             indicator("个案", number(9, "个"), blank()),
-            indicator("宣传", several(("讲座", number(4, "场")), ("满意率", rate(90)), ("工时", number(9, "小时"))), blank()),
+            indicator(
+                "宣传", several(("讲座", number(4, "场")), ("满意率", rate(90)), ("工时", number(9, "小时"))), blank()
+            ),
             indicator("满意度", rate(90), blank()),
         ]
     ).indicators
-    groups = [group("个案", "3"), group("1.个案（9个）", "2"), group("讲座", "4"), group("满意率", "5"), group("满意度", "6")]
+    groups = [
+        group("个案", "3"),
+        group("1.个案（9个）", "2"),
+        group("讲座", "4"),
+        group("满意率", "5"),
+        group("满意度", "6"),
+    ]
     sums = LedgerSums(LedgerNames(rows), group(direct="60"), groups)
     answers = [sums.of_row(rows[0]), *(sums.of_item(rows[1], place) for place in range(3)), sums.of_row(rows[2])]
     assert [answer and answer.value for answer in answers] == [5, 4, None, 60, None]

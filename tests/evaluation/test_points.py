@@ -232,7 +232,11 @@ def test_a_form_states_the_points_of_execution(fiscal: Scheme) -> None:
     ],
 )
 def test_only_a_form_whose_rows_make_the_whole_scores_no_execution(
-    fiscal: Scheme, form: str, points: tuple[str | None, ...], stated: tuple[int | None, int | None] | None, execution: int
+    fiscal: Scheme,
+    form: str,
+    points: tuple[str | None, ...],
+    stated: tuple[int | None, int | None] | None,
+    execution: int,
 ) -> None:
     workbook = submission([row(f"第{n}项", each) for n, each in enumerate(points)], form=form)
     if stated is not None:

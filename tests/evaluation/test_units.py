@@ -223,7 +223,9 @@ def test_the_name_says_what_a_unit_may_stand_for(target: str, actual: str, name:
     assert sides(target, actual, name=name)[3] is comparable
 
 
-@pytest.mark.parametrize("target", [Quantity("date", "9月前"), Quantity("rate", "90%", number=Decimal("0.9"), unit="%")])
+@pytest.mark.parametrize(
+    "target", [Quantity("date", "9月前"), Quantity("rate", "90%", number=Decimal("0.9"), unit="%")]
+)
 def test_beside_words_and_dates_both_sides_pass_through_as_they_are(target: Quantity) -> None:
     actual = Quantity("grade", "达标", word="达标")
     assert reconcile(target, actual, "", "结案率") == (target, actual, target.unit, (), True)
