@@ -123,7 +123,7 @@ def test_every_group_of_entries_answers_the_row_or_the_item_that_its_name_means(
         group("个案", "3"),
         group("1.个案（9个）", "2"),
         group("讲座", "4"),
-        group("满意率", "5"),
+        group("宣传·满意率", "5"),
         group("满意度", "6"),
     ]
     sums = LedgerSums(LedgerNames(rows), group(direct="60"), groups)
