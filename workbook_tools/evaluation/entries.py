@@ -1,7 +1,5 @@
 """What is judged one by one: a row of 绩效指标, or one item of the lists in its cells."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal

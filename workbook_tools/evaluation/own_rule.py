@@ -4,8 +4,6 @@ An answer is a span of points: where the text does not say what a broken step is
 point each), its two ends are what it may be worth. None: the rule does not say what this row earns.
 """
 
-from __future__ import annotations
-
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 Points belong to a level-3 indicator and are shared by its items. Shares are even, in cents, and add up exactly.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal

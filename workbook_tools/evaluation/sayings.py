@@ -4,8 +4,6 @@ Reading says of which sense the words are; what follows depends on the target, s
 worked out exactly is (`还差5场` of 20 is 15); everything else leaves the row open, with the words that decided.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -55,7 +53,8 @@ _NONE = ("无", "没有")  # of what should be none; elsewhere nothing was fille
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
 _SO_FAR = lazy_pattern(
-    "上半年|前三季度|第?[一二三1-3]季度|(?:截[至止]|统计)[到至]?(?:[1-9]|10|11)月(?!.*12月)|1[-~至到][1-9]月|前[1-9]个月"
+    "上半年|前三季度|第?[一二三1-3]季度|(?:截[至止]|统计)[到至]?(?:[1-9]|10|11)月(?!.*12月)|1[-~至到][1-9]月|前[1-9]个月",
+    holding="半季月",
 )
 _THE_REST = lazy_pattern("下半年|第?[四4]季度|全年")
 _BELOW = lazy_pattern("[低少小]于(?!.*预期)")

@@ -10,8 +10,6 @@
 A clause is a condition and an award, a step, a piece, a cap, or the ratio. Source of the forms: DOMAIN §2b.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Literal, NamedTuple
 

@@ -4,8 +4,6 @@ Source: the station contract — 55 % within 30 working days of taking effect, 4
 application once the assessment is 合格 or better, after rectification within 15. The day itself is not counted.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The two sides of a row in one unit, or the reason why they cannot be compared."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import NamedTuple
 

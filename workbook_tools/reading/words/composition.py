@@ -1,7 +1,5 @@
 """The phrases of a clause put together: what stands, what must agree with it, and what speaks of all of it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

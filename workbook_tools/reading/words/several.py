@@ -12,7 +12,9 @@ from workbook_tools.model.basics import Quantity, QuantityItem
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words.context import Role
 
-_COMPARED = lazy_pattern("超额|超出|比(?![赛武拼])|较|同比|环比")  # 70个，比目标多2个; but 讲座10场，比赛5场
+_COMPARED = lazy_pattern(
+    "超额|超出|比(?![赛武拼])|较|同比|环比", holding="比环超较"
+)  # 70个，比目标多2个; but 讲座10场，比赛5场
 _PROMISED = lazy_pattern("(?:年初|年度|项目|全年)?(?:目标|计划|任务|应|预算)(?:完成|开展|支出|数|值)?")
 _DONE = lazy_pattern("(?:实际|已|共|累计)*(?:完成|开展|举办|组织|支出|使用|执行|决算)|实际")
 _OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率|达标率|有效率|落实率)")
