@@ -119,7 +119,7 @@ def _answer_in(row: Indicator) -> Quantity:
 
 
 def _is_of_the_year(both: Sequence[QuantityItem], total: QuantityItem) -> bool:
-    """`新增3个，累计12个`: the first is this year's, and the total may be of all years; `下半年8场，全年共20场` is of one."""
+    """`新增3个，累计12个`: the first is of this year, the total may be of all; `下半年8场，全年共20场` is of one."""
     first = next(item for item in both if item is not total)
     return first.quantity.number != total.quantity.number and _THIS_YEAR.fullmatch(first.label) is not None
 
