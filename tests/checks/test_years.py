@@ -28,6 +28,13 @@ def messages(code: str, now: list[Indicator], *before: list[Indicator]) -> list[
         (rows((60, 80)), rows((65, 66), 26, (3, 2)), {("Y102", "G4")}),  # raised, but not to what was done
         (rows((60, 80)), rows((60, 66), 26, (3, 2)), {("Y102", "G4")}),  # stayed far below what was done
         (rows((60, 62)), rows((60, 61), 26, (3, 2)), set()),  # stayed
+        (rows((60, 78)), rows((60, 66), 26, (3, 2)), {("Y102", "G4")}),  # 30 % above it is far
+        (rows((60, 77)), rows((60, 66), 26, (3, 2)), set()),
+        (rows((60, 66)), rows((66, 68), 26, (3, 2)), set()),  # raised to what was done
+        (rows((60, 67)), rows((66, 68), 26, (3, 2)), {("Y102", "G4")}),
+        (rows(delay=(5, 1)), rows((60, 63), 26, (3, 2)), {("Y102", "G5")}),  # a limit lowered, but not so far
+        (rows(delay=(3, 1)), rows((60, 63), 26, (3, 2)), set()),  # a limit that stayed
+        (rows(happy=99), rows((60, 63), 26, (3, 2), 92), set()),  # a rate that stayed
         (rows(delay=(3, 4)), rows((60, 63), 26, (5, 5)), {("Y101", "G5")}),  # a limit that was raised
         (rows(delay=(3, 4)), rows((60, 63), 26, (2, 2)), set()),  # a limit that was lowered
     ],

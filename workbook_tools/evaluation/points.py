@@ -235,7 +235,7 @@ class _Work:
 
 def _runs(group: Group, starts: list[int]) -> Mapping[int, list[int]]:
     """The group cut before every place of `starts`; what stands above the first belongs to it."""
-    runs: dict[int, list[int]] = {starts[0]: []}
+    runs: dict[int, list[int]] = {}
     current = starts[0]
     for place in group:
         if place in starts:

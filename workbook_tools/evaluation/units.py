@@ -92,8 +92,6 @@ def converted(quantity: Quantity, factor: Decimal, unit: str) -> Quantity:
 def _as_rates(target: Quantity, actual: Quantity) -> Reconciled:
     """Both sides as fractions; a side that lost its sign is 95 for 95 % or 0.95 for 95 %."""
     bare = [side for side in (target, actual) if side.unit != "%"]
-    if not bare and not (target.either or actual.either):
-        return Reconciled(target, actual, "%")
     if any(normal_unit(side.unit) not in ("", "分") for side in bare):
         return Reconciled(target, actual, target.unit, ("Q123",), comparable=False)
     both_alike = len(bare) == 2 and (_size(target) <= 1) == (_size(actual) <= 1)
@@ -143,7 +141,7 @@ def _fraction(side: Quantity) -> Quantity:
 
 
 def _hundredth(side: Quantity) -> Quantity:
-    return side if side.unit == "%" else _rated(side, Decimal("0.01"))
+    return _rated(side, Decimal("0.01"))
 
 
 def _rated(side: Quantity, factor: Decimal) -> Quantity:
@@ -301,7 +299,7 @@ def _one_side_is_per_head(left: str, right: str) -> bool:
 def _of_one_size(target: Quantity, actual: Quantity, left: str, right: str) -> bool:
     """Near each other; `每季度2次` and `3次` may be a quarter and a year, so there only the same figure counts."""
     smaller, larger = sorted((_size(target), _size(actual)))
-    periods = [unit.rpartition("/")[2] for unit in (left, right) if "/" in unit]
-    if any(period in PERIODS for period in periods):
-        return smaller == larger and all(PERIODS.get(period, 1) > FEW_PERIODS for period in periods)
+    period = (left if "/" in left else right).rpartition("/")[2]  # only one of them has a stroke
+    if period in PERIODS:
+        return smaller == larger and PERIODS[period] > FEW_PERIODS
     return larger == 0 or smaller / larger >= _ALIKE
