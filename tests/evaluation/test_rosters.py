@@ -392,6 +392,22 @@ def test_what_a_published_report_counts_goes_from_prose_to_number(
     assert all(each.from_list and each.proof is not None for each in rows)
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "unit", "shown"),
+    [
+        ("满意度", "≥90%", "%", "98%"),
+        ("持证率", "≥60%", "%", "66.67%"),
+        ("资源链接", 50, "万元", "33.5万元"),
+        ("社工继续教育", 90, "h/人/年", "91.67h/人/年"),
+        ("志愿者培育", 30, "人", "35人"),
+    ],
+)
+def test_a_figure_from_a_list_is_shown_as_staff_would_write_it(
+    name: str, target: object, unit: str, shown: str
+) -> None:
+    assert scored(name, target, unit, **ALL).actual.text == shown
+
+
 LEDGER_OF_CLIENTS: tuple[Row, ...] = (
     (*LEDGER[0], "服务对象类别", "服务人次", "是否接案"),
     (*LEDGER[1], "兜底对象", 3, "是"),
