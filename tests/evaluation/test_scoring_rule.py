@@ -212,7 +212,8 @@ def test_what_a_step_does_not_measure_is_left_open(rule: str, target: str, actua
             "87.5%",
             "",
             "实际 87.50%÷目标 90.00%＝97.22%，没有达到目标，按评分标准“每低1个百分点扣1分”，"
-            "不足一档的部分没有说怎样计，暂不计分（7.00～8.00 分）。请写明不足一档怎样扣分，或在自评得分里填写7.00至8.00之间的得分。",
+            "不足一档的部分没有说怎样计，暂不计分（7.00～8.00 分）。"
+            "请写明不足一档怎样扣分，或在自评得分里填写7.00至8.00之间的得分。",
         ),
         ("", "", "", 7, "没有年度指标值，按自评得分，得 7.00 分。"),
         ("每少1个扣0.5分", "", "", 7, "没有年度指标值和实际完成值，按自评得分，得 7.00 分。"),
@@ -303,6 +304,7 @@ def test_the_end_of_a_band_belongs_where_the_words_put_it(rule: str, expected: s
         "80%～80%得5分",
         "低于60%以上得5分",
         "不低于60%以下得5分",
+        "情节严重的每少1个扣0.5分",
     ],
 )
 def test_a_rule_that_is_not_understood_to_its_last_word_is_quoted_and_left_to_the_own_score(rule: str) -> None:
