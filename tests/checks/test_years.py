@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import indicator, number, rate
+from builders import between, blank, indicator, number, rate, word
 from year_pairs import codes, found, rows, year, yongping
 
 from workbook_tools.model import Indicator
@@ -159,3 +159,16 @@ def test_a_rate_beyond_its_target_hides_no_count_below_it() -> None:
     """The rate stands above the count in the sheet."""
     every = [[*reversed(rows((60, 80 + age), happy=96))] for age in range(3)]
     assert "Y104" in {code for code, _ in told(every[0], *every[1:])}
+
+
+def test_what_the_year_before_did_is_told_as_it_stands_and_as_missing_where_nothing_does() -> None:
+    now = [indicator("个案服务", number(55, "个"), number(58, "个"), unit="个")]
+    for done, shown in ((blank(), "（未填）"), (word("达标"), "达标"), (number(52), "52个")):
+        (said,) = messages("Y101", now, [indicator("个案服务", number(60, "个"), done, unit="个")])
+        assert f"2024年度实际{shown}（[2024.xlsx]绩效指标!J4）" in said
+
+
+def test_of_a_span_nobody_knows_whether_it_would_have_been_enough() -> None:
+    now = [indicator("个案服务", number(55, "个"), between(58, 62, "个"), unit="个")]
+    (said,) = messages("Y101", now, rows((60, 52))[:1])
+    assert "按2024年度的指标值衡量" not in said

@@ -468,6 +468,13 @@ def test_a_row_of_one_category_of_people_served_is_answered_by_its_entries(
     assert (proof and proof.value) == value
 
 
+def test_without_a_day_of_judgement_staff_is_told_without_one() -> None:
+    about = [row for row in INFORMATION if "日期" not in row[0] and "年度" not in row[0]]
+    rows = [("产出指标", "数量指标", name, "", 3, "人", 20, "", "") for name in ("工作人员", "专业人员")]
+    found = computed(rows, 基本信息=about, 人员=changed(PEOPLE, 4, 6, "")).evaluation.rows
+    assert [row.proof and row.proof.rule for row in found] == ["“人员”在岗 4 人", "“人员”在岗、有职业资格的 3 人"]
+
+
 def test_entries_of_a_category_without_counts_answer_in_persons_and_where_no_unit_is_given() -> None:
     heads = ("日期", "服务类别", "对应指标", "服务对象类别", "服务人次", "直接工时")
     log = [heads, *((D(2024, 9, day), "入户探访", "别的", "兜底对象", persons, 2) for day, persons in ((5, 3), (6, 4)))]
@@ -531,6 +538,12 @@ def test_a_list_that_was_not_wholly_understood_proves_nothing(
 ) -> None:
     row = scored(name, "≥90%" if unit == "%" else 3, unit, **{**ALL, sheet: rows})
     assert (row.proof, row.from_list, row.score) == (None, False, None)
+
+
+def test_what_was_not_understood_elsewhere_makes_no_list_any_surer() -> None:
+    lists = {**ALL, "人员": changed(PEOPLE, 4, 6, "年底"), "资源链接": changed(RESOURCES, 1, 3, "约5万")}
+    assert scored("工作人员", 3, "人", **lists).proof is None
+    assert scored("志愿骨干", 5, "人", **lists).proof is not None
 
 
 def test_rows_that_lack_a_figure_are_named_and_the_sum_of_none_is_unknown() -> None:
