@@ -540,6 +540,26 @@ def test_a_list_that_was_not_wholly_understood_proves_nothing(
     assert (row.proof, row.from_list, row.score) == (None, False, None)
 
 
+@pytest.mark.parametrize("name", ["工作人员培训完成率", "媒体素养合格率", "社区志愿者培训率", "志愿队伍活跃率"])
+def test_a_rate_of_something_else_is_answered_by_no_list(name: str) -> None:
+    assert subject_of(name, "rate") is None
+
+
+def test_a_rate_of_nothing_filed_is_told_as_nothing() -> None:
+    none_filed = [COMMUNITIES[0], *((*row[:4], 0) for row in COMMUNITIES[1:])]
+    proof = scored("建档率", "≥90%", "%", 社区=none_filed).proof
+    assert proof is not None
+    assert (proof.value, proof.rule) == (0, "“社区”已建档 0÷重点对象 190")
+
+
+@pytest.mark.parametrize("blank", [(1,), (1, 2, 3, 4)])
+def test_hours_of_training_of_which_some_are_not_told_have_no_mean(blank: tuple[int, ...]) -> None:
+    people: Sequence[Row] = PEOPLE
+    for row in blank:
+        people = changed(people, row, 8, "")
+    assert scored("社工继续教育", 90, "h/人/年", 人员=people).proof is None
+
+
 def test_what_was_not_understood_elsewhere_makes_no_list_any_surer() -> None:
     lists = {**ALL, "人员": changed(PEOPLE, 4, 6, "年底"), "资源链接": changed(RESOURCES, 1, 3, "约5万")}
     assert scored("工作人员", 3, "人", **lists).proof is None
@@ -555,7 +575,19 @@ def test_rows_that_lack_a_figure_are_named_and_the_sum_of_none_is_unknown() -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "target"), [("服务覆盖", "500人"), ("志愿队伍", "20场"), ("工作人员", "3次"), ("志愿者", "30小时")]
+    ("name", "target"),
+    [
+        ("服务覆盖", "500人"),
+        ("志愿队伍", "20场"),
+        ("工作人员", "3次"),
+        ("志愿者", "30小时"),
+        ("媒体报道", "5小时"),
+        ("媒体报道", "5万元"),
+        ("志愿服务时数", "5场"),
+        ("社工继续教育", "5次"),
+        ("资源链接", "5场"),
+        ("资源链接", "5小时"),
+    ],
 )
 def test_a_figure_of_another_kind_is_not_answered(name: str, target: str) -> None:
     assert scored(name, target, "", **ALL).proof is None

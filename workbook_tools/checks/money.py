@@ -136,7 +136,7 @@ def scores_go_together(facts: Facts) -> Iterator[Finding]:
     rows = [level for level in facts.evaluation.levels if not level.is_execution]
     worth = sum((level.judged_points for level in rows), Decimal())
     earned = sum((level.score for level in rows), Decimal())
-    if funds.score is None or not funds.points or funds.points < 0 or worth <= 0 or earned <= 0:
+    if funds.score is None or not funds.points or funds.points < 0 or not earned:
         return
     indicators, execution = earned / worth, funds.score / funds.points
     if (indicators - execution) / indicators > FAR_APART:
