@@ -157,7 +157,7 @@ def spending_follows_volume(facts: Facts) -> Iterator[Finding]:
         and result.line.category != OPERATION
         and _SERVICE_LINE.search(result.line.name)
     ]
-    high = [row for row in facts.evaluation.rows if _is_volume(row) and (row.completion or 0) >= VOLUME_RISES]
+    high = [row for row in facts.evaluation.rows if _is_volume(row) and (row.completion or ONE) >= VOLUME_RISES]
     short = [row for row in facts.evaluation.rows if _is_volume(row) and (row.completion or ONE) < ONE]
     whole = facts.evaluation.funds.execution_rate
     below = whole is not None and whole < ONE - facts.scheme.line_deviation
