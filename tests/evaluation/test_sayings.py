@@ -51,6 +51,36 @@ def test_the_words_that_decided_are_quoted(target: str, actual: str, codes: list
 
 
 @pytest.mark.parametrize(
+    ("target", "actual", "name", "completion", "told"),
+    [  # what a bound comes to, or the words of it that leave the row open
+        ("20场", "少于20场", "活动场次", None, "“少于”与目标的方向相反"),
+        ("20场", "≤20场", "活动场次", None, "“≤”与目标的方向相反"),
+        ("20场", "20场以内", "活动场次", None, "“以内”与目标的方向相反"),
+        ("50万元以内", "50万元以上", "成本", None, "“以上”与目标的方向相反"),
+        ("50万元以内", "≥40万元", "成本", None, "“≥”是约数，与目标太近"),
+        ("20场以内", "2场（上半年）", "投诉场次", None, "“上半年”说的只是一部分"),
+        ("20场", "超过2场", "活动场次", None, "“超过”看不出是超出的数还是完成的总数"),
+        ("20场", "超出2场", "活动场次", "1.1", "实际 22场"),
+        ("20场", "超出9场", "活动场次", "1.45", "实际 29场"),
+        ("20场", "超出10场", "活动场次", "0.5", "实际 10场"),
+        ("20场", "超过12场", "活动场次", "0.6", "实际 12场"),
+        ("20场", ">2场", "活动场次", "0.1", "实际 2场"),
+        ("20场", "20余场", "活动场次", "1", "实际 20场"),
+        ("20场以内", "20余场", "投诉场次", None, "“余”与目标的方向相反"),
+        ("20场以内", "16余场", "投诉场次", "1.25", "实际 16场 没有超过上限 20场"),
+        ("20场", "—20场", "活动场次", None, "“—”读不懂"),
+        ("20场", "-20场", "活动场次", "-1", "实际 -20场"),
+    ],
+)
+def test_a_bound_is_taken_for_its_figure_or_its_words_are_quoted(
+    target: str, actual: str, name: str, completion: str | None, told: str
+) -> None:
+    found, why, _ = said(target, actual, name)
+    assert found == (None if completion is None else Decimal(completion))
+    assert told in why
+
+
+@pytest.mark.parametrize(
     ("actual", "quoted"), [("50万元以上", "方向相反"), ("不少于50万元", "方向相反"), ("不少于40万元", "与目标太近")]
 )
 def test_a_floor_says_nothing_of_a_ceiling(actual: str, quoted: str) -> None:
