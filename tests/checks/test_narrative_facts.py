@@ -116,3 +116,10 @@ def test_a_table_that_counts_events_means_what_prose_calls_those_of_the_communit
     row = indicator(name, number(10, "次"), number(12, "次"))
     passage = Passage("文字材料", "C2", "实施情况", "全年开展社区活动12次。")
     assert [each.value for each in prose_of(facts(row), (passage,)).told.get(noun, ())] == [12]
+
+
+def test_beside_events_of_the_community_other_events_are_their_own() -> None:
+    rows = [indicator(name, number(10, "次"), number(12, "次")) for name in ("活动", "社区活动")]
+    passage = Passage("文字材料", "C2", "实施情况", "全年开展社区活动12次。")
+    found = prose_of(facts(*rows), (passage,)).told
+    assert {noun: [each.value for each in several] for noun, several in found.items()} == {"社区活动": [12]}

@@ -101,3 +101,9 @@ def test_gifts_are_told_from_the_first_year_on_with_what_is_promised_in_ten_thou
     (message,) = (each.message for each in found(now, *before) if each.code == "Y108")
     assert "2023年度、2024年度、本年链接的社会资源依次为 30、20、25 万元，平均每年 25 万元" in message
     assert "指标值是 50 万元" in message
+
+
+def test_the_mean_of_gifts_is_told_to_a_hundredth() -> None:
+    now, *before = (gifts_of(2025 - age, total) for age, total in enumerate((20.125, 20, 30)))
+    (message,) = (each.message for each in found(now, *before) if each.code == "Y108")
+    assert "依次为 30、20、20.13 万元，平均每年 23.38 万元" in message

@@ -392,6 +392,22 @@ def test_what_a_published_report_counts_goes_from_prose_to_number(
     assert all(each.from_list and each.proof is not None for each in rows)
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "unit", "shown"),
+    [
+        ("满意度", "≥90%", "%", "98%"),
+        ("持证率", "≥60%", "%", "66.67%"),
+        ("资源链接", 50, "万元", "33.5万元"),
+        ("社工继续教育", 90, "h/人/年", "91.67h/人/年"),
+        ("志愿者培育", 30, "人", "35人"),
+    ],
+)
+def test_a_figure_from_a_list_is_shown_as_staff_would_write_it(
+    name: str, target: object, unit: str, shown: str
+) -> None:
+    assert scored(name, target, unit, **ALL).actual.text == shown
+
+
 LEDGER_OF_CLIENTS: tuple[Row, ...] = (
     (*LEDGER[0], "服务对象类别", "服务人次", "是否接案"),
     (*LEDGER[1], "兜底对象", 3, "是"),
@@ -450,6 +466,13 @@ def test_a_row_of_one_category_of_people_served_is_answered_by_its_entries(
 ) -> None:
     proof = scored(name, 20, unit, 服务台账=LEDGER_OF_CLIENTS).proof
     assert (proof and proof.value) == value
+
+
+def test_without_a_day_of_judgement_staff_is_told_without_one() -> None:
+    about = [row for row in INFORMATION if "日期" not in row[0] and "年度" not in row[0]]
+    rows = [("产出指标", "数量指标", name, "", 3, "人", 20, "", "") for name in ("工作人员", "专业人员")]
+    found = computed(rows, 基本信息=about, 人员=changed(PEOPLE, 4, 6, "")).evaluation.rows
+    assert [row.proof and row.proof.rule for row in found] == ["“人员”在岗 4 人", "“人员”在岗、有职业资格的 3 人"]
 
 
 def test_entries_of_a_category_without_counts_answer_in_persons_and_where_no_unit_is_given() -> None:
@@ -517,6 +540,32 @@ def test_a_list_that_was_not_wholly_understood_proves_nothing(
     assert (row.proof, row.from_list, row.score) == (None, False, None)
 
 
+@pytest.mark.parametrize("name", ["工作人员培训完成率", "媒体素养合格率", "社区志愿者培训率", "志愿队伍活跃率"])
+def test_a_rate_of_something_else_is_answered_by_no_list(name: str) -> None:
+    assert subject_of(name, "rate") is None
+
+
+def test_a_rate_of_nothing_filed_is_told_as_nothing() -> None:
+    none_filed = [COMMUNITIES[0], *((*row[:4], 0) for row in COMMUNITIES[1:])]
+    proof = scored("建档率", "≥90%", "%", 社区=none_filed).proof
+    assert proof is not None
+    assert (proof.value, proof.rule) == (0, "“社区”已建档 0÷重点对象 190")
+
+
+@pytest.mark.parametrize("blank", [(1,), (1, 2, 3, 4)])
+def test_hours_of_training_of_which_some_are_not_told_have_no_mean(blank: tuple[int, ...]) -> None:
+    people: Sequence[Row] = PEOPLE
+    for row in blank:
+        people = changed(people, row, 8, "")
+    assert scored("社工继续教育", 90, "h/人/年", 人员=people).proof is None
+
+
+def test_what_was_not_understood_elsewhere_makes_no_list_any_surer() -> None:
+    lists = {**ALL, "人员": changed(PEOPLE, 4, 6, "年底"), "资源链接": changed(RESOURCES, 1, 3, "约5万")}
+    assert scored("工作人员", 3, "人", **lists).proof is None
+    assert scored("志愿骨干", 5, "人", **lists).proof is not None
+
+
 def test_rows_that_lack_a_figure_are_named_and_the_sum_of_none_is_unknown() -> None:
     (found,) = [each for each in computed(志愿服务=changed(VOLUNTEERS, 2, 3, "")).findings if each.code == "G046"]
     assert (found.sheet, found.cell) == ("志愿服务", "D3")
@@ -526,7 +575,19 @@ def test_rows_that_lack_a_figure_are_named_and_the_sum_of_none_is_unknown() -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "target"), [("服务覆盖", "500人"), ("志愿队伍", "20场"), ("工作人员", "3次"), ("志愿者", "30小时")]
+    ("name", "target"),
+    [
+        ("服务覆盖", "500人"),
+        ("志愿队伍", "20场"),
+        ("工作人员", "3次"),
+        ("志愿者", "30小时"),
+        ("媒体报道", "5小时"),
+        ("媒体报道", "5万元"),
+        ("志愿服务时数", "5场"),
+        ("社工继续教育", "5次"),
+        ("资源链接", "5场"),
+        ("资源链接", "5小时"),
+    ],
 )
 def test_a_figure_of_another_kind_is_not_answered(name: str, target: str) -> None:
     assert scored(name, target, "", **ALL).proof is None

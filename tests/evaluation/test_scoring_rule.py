@@ -302,6 +302,87 @@ def test_what_a_step_does_not_measure_is_left_open(rule: str, target: str, actua
     assert score(row(rule, target, actual)) is None
 
 
+@pytest.mark.parametrize(
+    ("rule", "target", "actual", "own", "why"),
+    [
+        (
+            "每少1个扣0.5分",
+            "20个",
+            "17个",
+            "",
+            "实际 17个÷目标 20个＝85.00%，没有达到目标，按评分标准“每少1个扣0.5分”，得 8.50 分。",
+        ),
+        (
+            "每少1小时扣0.5分",
+            "20小时",
+            "1080分钟",
+            "",
+            "实际 18小时÷目标 20小时＝90.00%，没有达到目标，按评分标准“每少1小时扣0.5分”，得 9.00 分。",
+        ),
+        (
+            "≥90%得满分，低于90%不得分",
+            "≥90%",
+            "95%",
+            "",
+            "实际 95.00%÷目标 90.00%＝105.56%，达到目标，按评分标准“≥90%得满分，低于90%不得分”，得满分 10.00 分。",
+        ),
+        ("有得5分，无不得分", "有制度", "有", "", "实际写“有”，按评分标准“有得5分，无不得分”，得 5.00 分。"),
+        (
+            "符合得满分，不符合不得分",
+            "符合规划",
+            "符合",
+            6,
+            "实际写“符合”，按评分标准“符合得满分，不符合不得分”，得满分 10.00 分。",
+        ),
+        (
+            "每逾期1天扣2分",
+            "2025年6月30日",
+            "2025年7月1日",
+            "",
+            "实际写“2025年7月1日”，按评分标准“每逾期1天扣2分”，得 8.00 分。",
+        ),
+        ("酌情扣分", "20个", "17个", 6, "评分标准“酌情扣分”不是能计算的写法，按自评得分，得 6.00 分。"),
+        ("酌情扣分", "20个", "20个", 10, "评分标准“酌情扣分”不是能计算的写法，按自评得分，得 10.00 分。"),
+        (
+            "每低1个百分点扣1分",
+            "≥90%",
+            "87.5%",
+            7.5,
+            "实际 87.50%÷目标 90.00%＝97.22%，没有达到目标，按评分标准“每低1个百分点扣1分”，"
+            "自评得分 7.50 分在两种算法之间，得 7.50 分。",
+        ),
+        (
+            "每低1个百分点扣1分",
+            "≥90%",
+            "87.5%",
+            "",
+            "实际 87.50%÷目标 90.00%＝97.22%，没有达到目标，按评分标准“每低1个百分点扣1分”，"
+            "不足一档的部分没有说怎样计，暂不计分（7.00～8.00 分）。"
+            "请写明不足一档怎样扣分，或在自评得分里填写7.00至8.00之间的得分。",
+        ),
+        ("", "", "", 7, "没有年度指标值，按自评得分，得 7.00 分。"),
+        ("每少1个扣0.5分", "", "", 7, "没有年度指标值和实际完成值，按自评得分，得 7.00 分。"),
+    ],
+)
+def test_a_sentence_goes_from_the_cells_over_the_rule_to_the_score(
+    rule: str, target: str, actual: str, own: object, why: str
+) -> None:
+    assert row(rule, target, actual, own=own).evaluation.rows[0].why == f"D2、G2：{why}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "actual", "own", "completion"),
+    [("每低1个百分点扣1分", "87.5%", "", "0.9722"), ("酌情扣分", "81%", "", "0.9"), ("每篇1分", "81%", 5, "0.9")],
+)
+def test_a_row_that_its_rule_leaves_open_keeps_what_was_measured(
+    rule: str, actual: str, own: object, completion: str
+) -> None:
+    found = row(rule, "≥90%", actual, own=own).evaluation.rows[0]
+    assert (found.operator, found.completion and round(found.completion, 4)) == ("≥", Decimal(completion))
+    assert found.variance is not None
+    assert found.variance_rate is not None
+
+
 @pytest.mark.parametrize("actual", ["", "若干"])
 def test_a_rule_about_figures_waits_for_the_figure_whatever_the_own_score_is(actual: str) -> None:
     counted = row("每少1个扣0.5分", "20个", actual, own="8").evaluation.rows[0]
@@ -366,6 +447,7 @@ def test_the_end_of_a_band_belongs_where_the_words_put_it(rule: str, expected: s
         "80%～80%得5分",
         "低于60%以上得5分",
         "不低于60%以下得5分",
+        "情节严重的每少1个扣0.5分",
     ],
 )
 def test_a_rule_that_is_not_understood_to_its_last_word_is_quoted_and_left_to_the_own_score(rule: str) -> None:

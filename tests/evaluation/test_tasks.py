@@ -42,6 +42,7 @@ def one_sum(row: Row, *tasks: Row, entries: Sequence[Row] = ()) -> TaskSum:
         (asked("讲座", "15场", "次"), "讲座", ("讲座", "场", 15, 12, -3)),  # the cell says it nearer than the column
         (asked("讲座", "10-20", "场"), "讲座", ("讲座", "场", None, 12, None)),
         (asked("讲座", "办好"), "讲座", ("讲座", "", None, 12, None)),
+        (asked("讲座", "办好", "场"), "讲座", ("讲座", "场", None, 12, None)),
         (asked("宣传", "1.讲座10场；2.展览5次", "项"), "展览", ("展览", "次", 5, 12, 7)),
         (asked("宣传", "1.讲座10；2.展览5", ""), "讲座", ("讲座", "", 10, 12, 2)),
         (asked("宣传", "1.讲座10；2.展览5", "场"), "讲座", ("讲座", "场", 10, 12, 2)),
@@ -143,3 +144,16 @@ def test_a_ledger_that_names_no_worker_answers_no_task() -> None:
     log: list[Row] = [("2024-09-01", "", "讲座", 3, "", "", "")]
     (found,) = lists([asked("讲座", 15, "场")], [("王芳", "讲座", 5)], log).tasks or ()
     assert (found.done, found.done_by_day) == (None, None)
+
+
+def test_hours_and_counts_of_one_entry_answer_a_task_each() -> None:
+    rows = [asked("总服务工时", 15, "小时"), asked("讲座", 15, "场"), asked("咨询", 9, "次")]
+    log: list[Row] = [
+        ("2024-09-01", "王芳", "讲座", 3, "", 2, ""),
+        ("2024-09-01", "王芳", "总服务工时", "", "", 4, ""),
+        ("2024-09-01", "", "讲座", 5, "", 8, ""),  # of nobody
+        ("2024-09-01", "王芳", "别的", 7, "", "", ""),
+        ("2024-09-01", "王芳", "咨询", 6, "", "", ""),
+    ]
+    tasks = lists(rows, [("王芳", "总服务工时", 9), ("王芳", "讲座", 5)], log).tasks or ()
+    assert [each.done for each in tasks] == [6, 3]

@@ -50,7 +50,7 @@ def entries_of(row: Indicator, points: Decimal | None, sums: LedgerSums, proofs:
         stands_in = proof is not None and entry.actual.kind == "blank"
         if proof is not None and stands_in:
             entry = entry._replace(actual=_from_list(proof), from_list=True)
-        yield entry if proof is None else entry._replace(proof=proof)
+        yield entry._replace(proof=proof)
 
 
 def _from_list(proof: Proof) -> Quantity:
@@ -100,7 +100,7 @@ def _answer_in(row: Indicator) -> Quantity:
     alike = [item for item in items if without_period(normal_unit(item.quantity.unit)) == wanted]
     if not alike and wanted in COUNTERS:  # 16场次，覆盖1200人 of 16场
         alike = [item for item in items if item.quantity.unit in COUNTERS]
-    if not wanted or any(item.quantity.kind == "text" or not item.quantity.unit for item in items):
+    if any(item.quantity.kind == "text" or not item.quantity.unit for item in items):
         return row.actual
     whole = [item for item in alike if item.total and not item.among] if len(alike) > 1 else alike
     if len(alike) == 2 and len(whole) == 1 and _is_of_the_year(alike, whole[0]):

@@ -293,7 +293,7 @@ def _in_unit(said: _Said, unit: str) -> Decimal | None:
     """The figure in the unit of a row; None where the row measures something else."""
     wanted = without_period(normal_unit(unit))
     if said.unit == "%":
-        return said.value if wanted in ("%", "") else None
+        return said.value
     if said.unit == "万元":
         scale, counted = split_scale(wanted)
         factor = money_factor(unit)
