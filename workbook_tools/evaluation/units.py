@@ -171,7 +171,7 @@ def _with_bare(target: Quantity, actual: Quantity, unit: str, name: str) -> Reco
     if reading == "open":
         return Reconciled(target, actual, theirs.unit, ("Q127",), comparable=False)
     whole = converted(theirs, Decimal(times), rest)._replace(kind=theirs.kind)
-    bare, code = bare._replace(unit=rest), "Q120" if split_scale(theirs_unit)[0] > 1 else "Q126"
+    bare, code = bare._replace(unit=rest), "Q120" if split_scale(theirs_unit)[0] > 1 else "Q132"
     sides = (whole, bare) if target.unit else (bare, whole)
     return Reconciled(*sides, rest, (*_about_names(unit, rest, rest, name), code))
 
@@ -223,7 +223,7 @@ def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str, nam
     if reading != "apart":
         return None
     whole, bare = converted(theirs, Decimal(times), rest), bare._replace(unit=rest)
-    return Reconciled(*((whole, bare) if per_left else (bare, whole)), rest, ("Q126",))
+    return Reconciled(*((whole, bare) if per_left else (bare, whole)), rest, ("Q132",))
 
 
 def _is_for_the_year(target: Quantity, actual: Quantity, theirs: Quantity, bare: Quantity, times: int) -> bool:

@@ -27,7 +27,7 @@ _INDICATOR_FIELDS: tuple[tuple[str, str], ...] = (
     ("", "复核|审核|抽查|财政部门|主管部门"),
     ("converted", "折算"),
     ("points", "(?<!得)分值|权重|权数"),
-    ("score", "得分|自评分|评分|评价分|打分"),
+    ("score", "得分|自评分|评分|评价分|打分|^自评\\(分\\)$"),
     ("points", "标准值?分|分数"),
     ("nature", "性质|符号|运算|方向|比较"),
     ("unit", "计量|度量|^(?:指标|目标|数量)?单位$"),
@@ -55,7 +55,7 @@ _FUND_FIELDS: tuple[tuple[str, str], ...] = (
 )
 _VALUES = ("target", "actual", "points", "score", "reason", "remark", "unit", "nature")
 _LEVELS = ("level1", "level2", "level3", "name")
-_TELLING = frozenset(("level3", "target", "actual", "points", "score"))  # levels stand in rows of their own
+_TELLING = frozenset(("target", "actual", "points", "score"))  # beside names: levels stand in rows of their own
 
 Heads = dict[Place, list[int]]  # the cell of a header → the columns it stands over
 

@@ -206,6 +206,8 @@ class Composition:
         """Whether words name an activity, and say nothing of how it went."""
         vocabulary = self._context.vocabulary
         nouns = all(token.kind in ("noun", "own") for token in lex(label, (), vocabulary)) if label else False
+        if label.startswith("持证") and not self._context.says("持证"):
+            return True
         if not nouns or label in vocabulary.subjects.outcomes:
             return False
         return unit in ("人", "名", "户") or bool(vocabulary.subjects.counted.named_in(label))

@@ -30,6 +30,9 @@ _PER = "年|月|季度|季|学期|周|天|日|人次|户次|人|户|村|社区|�
 _EACH = lazy_pattern(
     f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)", holding="每"
 )
+_EACH_OTHER = lazy_pattern(
+    "每(?:([名位])[\u4e00-\u9fff]|个?(?![逢当次一二两三四五六七八九十半日到]|隔|个)([\u4e00-\u9fff]{2}))", holding="每"
+)
 _AVERAGE = lazy_pattern("(人|户|场|社区|村|站|日|天|周|月|季|年)均", holding="均")
 _LEADS_ON = lazy_pattern("[=到至为达共计总]")  # from one figure to the one that is meant: 从50次增加到70次
 # 从95%降到80%, 20场已完成0, whatever stands behind
@@ -38,7 +41,7 @@ _AGE = "(?:周岁|岁|个?月龄|个?周龄|月大)"
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}")
 _YEAR_AND_MONTH = lazy_pattern("(?:19|20)[0-9]{2}[.](?:1[0-2]|0?[1-9])")
 _ORDINAL = lazy_pattern(
-    "[A-Za-z_][-.+]?$|(?:第|前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号)$"
+    "[A-Za-z_][-.+]?$|(?:第|(?<!岗)前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号)$"
 )
 _NAME_OF_A_PLACE = lazy_pattern(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]")
 _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
@@ -296,6 +299,8 @@ def _each(before: str) -> str:
     """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
     own = DIGIT.split(before)[-1]  # behind the figure before: 每月1次共12次
     found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
+    if not found and (each := _EACH_OTHER.search(own)):
+        found = ["人" if each[1] else each[2]]  # 每名社工不少于5个, 每个点位2次
     return "".join(f"/{per.removeprefix('个')}" for per in dict.fromkeys(found))
 
 
