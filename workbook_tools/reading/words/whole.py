@@ -82,6 +82,7 @@ _OF_ALL_COUNTED = lazy_pattern(  # 200份中190份满意
 )
 _FULL_MARKS = lazy_pattern("满分为?([0-9]{1,4})(?=分|[)]|$)")
 _DOTTED = lazy_pattern(r"[≥≤<>=]?[0-9]+(?:[.][0-9]+){2,}[^0-9]*")  # 68.0.0 is no figure, and no day
+_A_TIME = lazy_pattern("[0-2]?[0-9]:[0-5][0-9]:[0-5][0-9]", holding=":")  # what Excel makes of 1:1
 _PER = lazy_pattern(
     "每(?:[0-9]|[十百千万](?!个月|元))", holding="每"
 )  # 每2.5万元配1名: a ratio of two things, and no count
@@ -187,7 +188,12 @@ def _is_below(graded: str, sense: Sense) -> bool:
 
 def _no_count(text: str) -> Quantity | None:
     """`68.0.0`, `每2.5万元配1名`, `5月、10月各1次`, `几场`: how many is not said."""
-    if _DOTTED.fullmatch(text) or _PER.search(text) or ("各" in text and _EACH_TIME.match(text)):
+    if (
+        _DOTTED.fullmatch(text)
+        or _A_TIME.fullmatch(text)
+        or _PER.search(text)
+        or ("各" in text and _EACH_TIME.match(text))
+    ):
         return Quantity("text", codes=("Q103",))
     few = FEW.search(text)
     return None if few is None else Quantity("text", sense="few", words=(few[0],), codes=("Q103",))
