@@ -20,6 +20,8 @@ _DEVICES = {"台", "套", "辆", "个"}
 _DAYS = {"h": Decimal(1) / 24, "天": Decimal(1), "周": Decimal(7)}
 _MONTHS = {"个月": Decimal(1), "季度": Decimal(3), "年": Decimal(12)}
 _TEAMS = {"支", "队", "个"}
+_TIMES = {"次", "回", "趟"}
+_SORTS = {"种", "类", "项"}
 _SHORTEST_MONTH = 28
 _METRES = {"厘米": Decimal("0.01"), "米": Decimal(1), "公里": Decimal(1000)}
 _PRINTED = frozenset("册本张")  # and these, where the row is about what is printed
@@ -281,8 +283,8 @@ def _count_one_thing(left: str, right: str, name: str) -> bool:
     heads = {left_head, right_head}
     if (
         heads <= {"节", "课时", "学时", "堂"}
-        or heads <= {"份", "册"}
-        or any(heads <= kind for kind in (_PLACES, _CASES, _DEVICES, _TEAMS))
+        or heads <= {"份", "册", "张"}
+        or any(heads <= kind for kind in (_PLACES, _CASES, _DEVICES, _TEAMS, _TIMES, _SORTS))
     ):
         return left_scale == right_scale and left_per == right_per
     like_a = _LIKE_A | _PRINTED if _IS_PRINTED.search(name) else _LIKE_A

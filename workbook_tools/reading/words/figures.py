@@ -49,6 +49,8 @@ _AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)"
 _OF_A_YEAR = lazy_pattern("年|-(?:19|20)?[0-9]{2}年|度|届")
 _OF_A_DAY = lazy_pattern("[日号](?:前|之前|止|至|-|~)")
 DIGIT = lazy_pattern("[0-9]")
+_DAY_OF_EACH_MONTH = lazy_pattern("[每次当下上]个?月$", holding="月")
+_BY_TERM = lazy_pattern("按?(月|季|周|半年)度", holding="度")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
 
 
@@ -170,6 +172,8 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
         return True
     if "." in match[0] and _YEAR_AND_MONTH.fullmatch(match[0]) and UNIT.match(clause, match.end()) is None:
         return True  # 2023.1补办2场
+    if _DAY_OF_EACH_MONTH.search(before) and after.startswith(("日", "号")):
+        return True  # 每月15日
     return _names_a_month(clause, match)
 
 
@@ -299,6 +303,8 @@ def _each(before: str) -> str:
     """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
     own = DIGIT.split(before)[-1]  # behind the figure before: 每月1次共12次
     found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
+    if not found and (term := _BY_TERM.fullmatch(before)):
+        found = [{"季": "季度"}.get(term[1], term[1])]  # 季度1次
     if not found and (each := _EACH_OTHER.search(own)):
         found = ["人" if each[1] else each[2]]  # 每名社工不少于5个, 每个点位2次
     return "".join(f"/{per.removeprefix('个')}" for per in dict.fromkeys(found))

@@ -80,6 +80,7 @@ _BARE_POINT = lazy_pattern(r"(?<![0-9A-Za-z.)、])[.](?=[0-9])")
 _IN_PIECES = lazy_pattern(
     "(?<![0-9.万千百])(?:([0-9]{1,4})万零?)?(?:([0-9])千零?)?(?:([0-9])百零?)?([0-9]{0,4})(?![0-9.,万千百十亿:])"
 )
+_BOTH_HALVES = lazy_pattern("上半?年?[、和]?下半年各(?=[0-9一二两三四五六])")
 _UP_OR_DOWN = lazy_pattern("([↑↓⬆⬇])(?=[0-9])")
 # 共52人:男22人,女30人: behind the colon stand the parts of what is in front of it
 _TAKEN_APART = lazy_pattern(
@@ -116,6 +117,7 @@ _SPELLINGS: tuple[tuple[Collection[str], Callable[[str], str]], ...] = (
     (".", lambda text: _BARE_POINT.sub("0.", text)),
     ("万千百", lambda text: _IN_PIECES.sub(_put_together, text)),
     ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),
+    (("下半年各",), lambda text: _BOTH_HALVES.sub("每半年", text)),
     (":", lambda text: _TAKEN_APART.sub(",其中", text)),
     ("末", lambda text: _NOT_YET.sub("未", text)),
     ("己巳", lambda text: _ALREADY.sub("已", text)),

@@ -223,8 +223,9 @@ def _says_none(context: Context, text: str) -> bool:
 
 def _all_of_them(context: Context, text: str) -> Quantity | None:
     """`全部合格` where the row is 合格率, `全部完成` where it is 完成率: no grade."""
-    every = _EVERY.fullmatch(text) if context.row.name.endswith("率") else None
-    if every is None or f"{every[1]}率" not in context.row.name:
+    named = context.row.name if context.row.name.endswith("率") else context.row.target
+    every = _EVERY.fullmatch(text) if "率" in named else None
+    if every is None or f"{every[1]}率" not in named:
         return None
     return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
 
