@@ -126,3 +126,16 @@ def test_a_form_whose_rows_make_a_hundred_scores_no_execution(funds: Rows) -> No
     assert form.evaluation.funds.execution_rate == Decimal("0.95")
     assert form.evaluation.score == form.submission.stated_total == 99
     assert "P050" not in [each.code for each in form.findings]
+
+
+def test_who_pays_who_works_and_the_year_may_stand_in_one_line_each() -> None:
+    head: Rows = [
+        ["社会工作服务项目绩效目标完成情况表"],
+        ["项目名称：闽江口渔民服务项目        资助单位：市慈善总会        执行单位：海之心社工"],
+        ["项目周期：2022年1月1日-2022年12月31日        项目资金：20万元"],
+    ]
+    about = computed([*head, *TABLE]).submission.information
+    assert (about.project, about.authority, about.contractor) == ("闽江口渔民服务项目", "市慈善总会", "海之心社工")
+    assert about.year == "2022"
+    head[2] = ["项目周期：2022年7月1日-2023年6月30日"]
+    assert computed([*head, *TABLE]).submission.information.year == ""

@@ -236,6 +236,9 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
             agrees = aside.number == number
         elif aside.sense == "planned":  # 100人（目标120人） of 100: another target
             agrees = target is None or aside.number is None or not target <= number < aside.number
+            agrees = agrees and not (
+                target and aside.unit == actual.unit and (aside.number or target) < target <= number
+            )
         elif aside.sense == "unmet" and asked.operator in AT_MOST and aside.words and _BELOW.match(aside.words[0]):
             agrees = target is None or number <= target  # 8%，低于目标 of ≤10%
         elif target is None or asked.operator in AT_MOST:

@@ -23,6 +23,7 @@ _TEAMS = {"支", "队", "个"}
 _TIMES = {"次", "回", "趟"}
 _SORTS = {"种", "类", "项"}
 _SHORTEST_MONTH = 28
+_FEW_POINTS = 10  # the full mark of small scales
 _METRES = {"厘米": Decimal("0.01"), "米": Decimal(1), "公里": Decimal(1000)}
 _PRINTED = frozenset("册本张")  # and these, where the row is about what is printed
 _IS_PRINTED = lazy_pattern("[册书本集刊报图卡照]|档案|汇编|手抄|海报|画|读物|教材|指引|折页|问卷|证")
@@ -94,7 +95,7 @@ def converted(quantity: Quantity, factor: Decimal, unit: str) -> Quantity:
 def _as_rates(target: Quantity, actual: Quantity) -> Reconciled:
     """Both sides as fractions; a side that lost its sign is 95 for 95 % or 0.95 for 95 %."""
     bare = [side for side in (target, actual) if side.unit != "%"]
-    if any(normal_unit(side.unit) not in ("", "分") for side in bare):
+    if any(normal_unit(side.unit) not in ("", "分") or _is_of_few_points(side) for side in bare):
         return Reconciled(target, actual, target.unit, ("Q123",), comparable=False)
     both_alike = len(bare) == 2 and (_size(target) <= 1) == (_size(actual) <= 1)
     codes = () if both_alike or not bare else ("Q121",)
@@ -184,6 +185,8 @@ def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Re
     if {left, right} & _RANKS and not target.operator:
         return Reconciled(target, actual, theirs, ("Q129",), comparable=False)
     codes = _about_names(unit, left, right, name)
+    if left == right == "分" and _of_two_scales(_size(target), _size(actual)):
+        return Reconciled(target, actual, theirs, (*codes, "Q123"), comparable=False)
     if left == right:
         return Reconciled(_in(target, theirs), _in(actual, theirs), theirs, codes)
     limit = target.operator in AT_MOST
@@ -233,6 +236,16 @@ def _is_for_the_year(target: Quantity, actual: Quantity, theirs: Quantity, bare:
     if bare is not actual or target.operator in AT_MOST:
         return False
     return _OF_THE_YEAR.search(actual.text) is not None or _size(bare) >= _size(theirs) * times
+
+
+def _of_two_scales(one: Decimal, other: Decimal) -> bool:
+    """4.8 of 5 points beside 98 of 100."""
+    small, large = sorted((one, other))
+    return 0 < small <= _FEW_POINTS < large and large / small >= _FEW_POINTS - 2
+
+
+def _is_of_few_points(side: Quantity) -> bool:
+    return normal_unit(side.unit) == "分" and 1 < _size(side) <= _FEW_POINTS
 
 
 def _in(quantity: Quantity, unit: str) -> Quantity:

@@ -102,6 +102,9 @@ def _indicator_block(sheet: FormSheet, row: int, above: int) -> Block | None:
     columns = _named(sheet, row, row, _INDICATOR_FIELDS)
     if sum(level in columns for level in _LEVELS) < (1 if columns.keys() >= _TELLING else 2):
         return None
+    under = _named(sheet, row + 1, row + 1, _INDICATOR_FIELDS) if row < sheet.row_count else {}
+    if "level3" in under and "level3" not in columns:
+        return None  # the names of the levels stand in the lower row
     bottom = _header_bottom(sheet, row, columns)
     for top, last in ((row, bottom), (row - 1, bottom), (row, row + 1)):
         whole = _named(sheet, max(top, above + 1), last, _INDICATOR_FIELDS)

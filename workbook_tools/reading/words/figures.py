@@ -41,7 +41,7 @@ _AGE = "(?:周岁|岁|个?月龄|个?周龄|月大)"
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}")
 _YEAR_AND_MONTH = lazy_pattern("(?:19|20)[0-9]{2}[.](?:1[0-2]|0?[1-9])")
 _ORDINAL = lazy_pattern(
-    "[A-Za-z_][-.+]?$|(?:第|(?<!岗)前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号)$"
+    "[A-Za-z_][-.+]?$|(?:第|(?<![岗目])前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号)$"
 )
 _NAME_OF_A_PLACE = lazy_pattern(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]")
 _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
@@ -116,6 +116,8 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
         between = clause[first.end : last.start]
         if re.fullmatch("[且并而又,、]*", between) and (both := _both_bounds(first, last)):
             return both
+        if not between and first.unit in ("百", "千", "万"):
+            return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 10千5百元
         either = re.fullmatch("或者?", between) is not None
         in_words = re.search("[\u4e00-\u9fff=]", between) is not None and "*" not in between and not either
         apart = between or (

@@ -212,7 +212,9 @@ def _covers_all(context: Context, text: str) -> bool:
     """`全部`, or `22个社区全覆盖`, where 全覆盖 or 100% was promised."""
     if not context.done or not (context.asks_for_percent() or "全覆盖" in context.row.target):
         return False
-    return text in ("全部", "全部的", "全数") or _COVERED.fullmatch(text) is not None
+    if text in ("全部", "全部的", "全数"):
+        return not context.says("满意|知晓|好评")
+    return context.says("覆盖") and _COVERED.fullmatch(text) is not None
 
 
 def _says_none(context: Context, text: str) -> bool:
