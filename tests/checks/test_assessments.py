@@ -304,3 +304,75 @@ def test_what_assessments_and_spans_contradict_is_told_with_its_figures(
     workbook: Submission, code: str, sentence: str
 ) -> None:
     assert [each for each in findings_of(workbook) if each.code == code and sentence in each.message]
+
+
+@pytest.mark.parametrize(
+    ("score", "expected"), [("90.01", []), ("89.99", []), ("90.02", ["A034"]), ("89.98", ["A034"])]
+)
+def test_a_row_of_the_whole_period_may_be_a_hundredth_off(score: str, expected: list[str]) -> None:
+    assert codes(sheet(*panel(90, 90, 90), assessment("末期", "综合得分", None, score))) == expected
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0, []), (100, []), ("100.1", ["A021"]), (-1, ["A021"])])
+def test_a_score_of_finance_lies_between_nothing_and_a_hundred(score: object, expected: list[str]) -> None:
+    assert codes(sheet(assessment("末期", "财务评估", None, score, "合格"))) == expected  # type: ignore[arg-type]
+
+
+def test_a_grade_of_finance_is_of_no_scale() -> None:
+    assert codes(sheet(assessment("末期", "财务评估", None, None, "良"))) == []
+    assert codes(sheet(assessment("末期", "财务评估", None, 55, "优秀"))) == []
+
+
+def test_one_assessment_of_a_wrong_day_is_told_once_and_another_day_again() -> None:
+    early, other = date(2022, 7, 1), date(2022, 7, 2)
+    rows = [replace(row, assessed_on=early) for row in panel(85, 85, 85, period="中期")]
+    about = {"midterm_date": early, "midterm_grade": "良好"}
+    assert [code for code in codes(sheet(*rows, **about)) if code == "A030"] == ["A030"]
+    rows[2] = replace(rows[2], assessed_on=other)
+    assert [code for code in codes(sheet(*rows, **about)) if code == "A030"] == ["A030"] * 2
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (
+            date(2022, 7, 1),
+            date(2022, 7, 31),
+            [],
+        ),  # the service year is outside the contract: it is that which is wrong
+        (date(2022, 8, 1), date(2023, 7, 31), ["A030"]),
+        (date(2022, 7, 2), date(2022, 7, 31), ["A030"]),  # and this day is outside as well
+        (None, None, ["A030"]),
+    ],
+)
+def test_a_day_in_the_contract_is_not_held_against_a_year_outside_it(
+    start: date | None, end: date | None, expected: list[str]
+) -> None:
+    about = {"midterm_date": date(2022, 7, 1), "midterm_grade": "良好", "contract_start": start, "contract_end": end}
+    assert [code for code in codes(sheet(**about)) if code == "A030"] == expected
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ({}, ["A031"]),
+        ({"final_date": date(2023, 8, 20)}, []),
+        ({"midterm_grade": "良好"}, []),
+        ({"midterm_date": None}, []),
+        ({"final_grade": ""}, []),
+    ],
+)
+def test_a_date_and_a_grade_are_mixed_only_where_both_lack_the_other(
+    others: dict[str, object], expected: list[str]
+) -> None:
+    about = {"midterm_date": date(2023, 2, 10), "final_grade": "良好", **others}
+    assert [code for code in codes(sheet(**about)) if code == "A031"] == expected
+    held = sheet(assessment("末期", "第三方评估机构", 1, 85), **about)
+    assert "A031" not in codes(held)
+
+
+def test_finance_at_midterm_is_no_hint_where_it_is_a_gate() -> None:
+    gated = scheme()._replace(finance_periods=("中期", "末期"))
+    workbook = sheet(assessment("期中", "财务评估", conclusion="合格"))
+    found = check_all(workbook, evaluate(workbook, gated), gated)
+    assert "A026" not in [each.code for each in found]
