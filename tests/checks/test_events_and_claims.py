@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from builders import assessment
 from station import findings_of, message, sound_station, texts, told, with_about, with_cost
 
 from workbook_tools.model import Submission
@@ -131,6 +134,32 @@ def test_money_in_prose_is_the_money_of_the_tables(sentence: str, expected: list
 )
 def test_the_terms_in_prose_are_the_contracts(sentence: str, expected: list[str]) -> None:
     assert [code for code, _ in told(station(sentence), "T")] == expected
+
+
+@pytest.mark.parametrize(("percent", "expected"), [(60, []), (70, ["T018"])])
+def test_the_weights_of_the_table_go_before_those_of_the_scheme(percent: int, expected: list[str]) -> None:
+    workbook = station(f"第三方评估机构占比{percent}%。")
+    others = ("街道办事处", "区民政局", "财务评估", "第三方评估机构")
+    given = zip(others, ("0.3", "0.1", None, "0.6"), strict=True)
+    rows = tuple(assessment("末期", name, weight, 90) for name, weight in given)
+    assert [code for code, _ in told(workbook._replace(assessments=rows), "T")] == expected
+    unweighted = tuple(replace(row, weight=None) for row in rows)
+    usual = told(workbook._replace(assessments=unweighted), "T018")
+    assert bool(usual) is (percent == 60)  # the scheme has 70 %
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        (date(2024, 7, 31), ["T017"]),
+        (date(2024, 8, 31), ["T017"]),  # five years and a month
+        (date(2024, 9, 1), []),  # of a span that is no number of years nobody knows what prose means
+        (date(2022, 7, 31), []),
+        (date(2019, 7, 31), []),  # ends before it begins
+    ],
+)
+def test_years_in_prose_are_held_against_a_contract_of_whole_years(end: date, expected: list[str]) -> None:
+    assert [code for code, _ in told(with_about(station("项目为期三年。"), contract_end=end), "T017")] == expected
 
 
 def test_what_is_proposed_is_no_term() -> None:
