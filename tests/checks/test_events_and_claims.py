@@ -162,6 +162,23 @@ def test_years_in_prose_are_held_against_a_contract_of_whole_years(end: date, ex
     assert [code for code, _ in told(with_about(station("项目为期三年。"), contract_end=end), "T017")] == expected
 
 
+@pytest.mark.parametrize(
+    ("prepared", "year", "is_told"),
+    [
+        (None, 2023, False),
+        (None, 2024, False),  # a report is written within a year of 2023-07-31
+        (None, 2025, True),
+        (date(2023, 9, 1), 2023, False),
+        (date(2023, 9, 1), 2024, True),
+        (date(2022, 9, 1), 2024, False),  # the later of the two days
+    ],
+)
+def test_a_document_is_not_of_a_year_to_come(prepared: date | None, year: int, is_told: bool) -> None:
+    number = f"穗府办规〔{year}〕13号"
+    workbook = with_about(station(f"按照{number}执行。", f"{number}规定如下。"), prepared_on=prepared)
+    assert told(workbook, "T031") == ([("T031", "C2")] if is_told else [])
+
+
 def test_what_is_proposed_is_no_term() -> None:
     advice = sound_station()._replace(texts=texts(("政策建议", "建议合同生效后拨付60%，项目为期三年。")), effects=())
     assert told(advice, "T") == []
