@@ -244,3 +244,26 @@ def test_where_the_form_has_a_row_of_the_execution_rate_its_score_is_counted_onc
     form = printed(total)
     shown = replace(RATE, row=20, group=20, stated_score=Decimal("9.9"))
     assert told(form._replace(indicators=(*form.indicators, shown)), "P054") == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("30", "60", []),  # each of the rows since the one above
+        ("30", "90", []),  # the last one of all
+        ("30", "61", [("P054", "K8")]),
+        ("31", "60", [("P054", "K5")]),
+        ("29", "61", [("P054", "K5"), ("P054", "K8")]),
+    ],
+)
+def test_a_subtotal_of_scores_adds_up_the_rows_since_the_one_above(
+    first: str, second: str, expected: list[tuple[str, str]]
+) -> None:
+    rows = [
+        replace(each, row=at, stated_score=Decimal(30))
+        for each, at in zip(three("30", "30", "30"), (4, 6, 7), strict=True)
+    ]
+    totals = tuple(
+        replace(row("小计", None), row=at, stated_score=Decimal(stated)) for at, stated in ((5, first), (8, second))
+    )
+    assert told(workbook(*rows)._replace(indicator_totals=totals), "P054") == expected
