@@ -236,6 +236,22 @@ def test_slips_of_the_pen_are_hints(sentence: str, expected: str) -> None:
     assert told(station(sentence), "T") == ([(expected, "C2")] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_told"),
+    [
+        ("红旗街社工服务站全年完成各项服务。", True),
+        ("走访红旗街社工服务站。", False),  # who is visited is named rightly
+        ("组织社工走访红旗街社工服务站。", False),
+        ("走访了辖区里的许多居民；红旗街社工服务站全年完成各项服务。", True),  # too far in front to say why
+        ("各街道社工服务站。", False),
+        ("青禾街社工服务站全年完成各项服务。", False),
+    ],
+)
+def test_another_station_is_named_only_with_a_reason(sentence: str, is_told: bool) -> None:
+    own = with_about(station(sentence), station="青禾街社工服务站", project="", purchaser="", authority="")
+    assert told(own, "T030") == ([("T030", "C2")] if is_told else [])
+
+
 def test_slips_of_one_cell_are_told_together() -> None:
     slips = message(station("根据据《关于引发办法的通知》，截止2023年7月执行。"), "T020")
     assert "“关于引发”应为“印发”" in slips
