@@ -376,3 +376,49 @@ def test_finance_at_midterm_is_no_hint_where_it_is_a_gate() -> None:
     workbook = sheet(assessment("期中", "财务评估", conclusion="合格"))
     found = check_all(workbook, evaluate(workbook, gated), gated)
     assert "A026" not in [each.code for each in found]
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [(("0.70005", "0.19995", "0.1"), []), (("0.7001", "0.1999", "0.1"), ["A025"])],
+)
+def test_weights_may_be_rounded(weights: tuple[str, ...], expected: list[str]) -> None:
+    rows = [replace(row, weight=Decimal(w)) for row, w in zip(panel(None, None, None), weights, strict=True)]
+    assert [code for code in codes(sheet(*rows)) if code != "A056"] == expected
+
+
+@pytest.mark.parametrize(("final", "expected"), [(date(2023, 4, 13), ["A029"]), (date(2023, 4, 14), [])])
+def test_a_final_within_two_months_of_the_mid_term_is_soon(final: date, expected: list[str]) -> None:
+    """62 days after 2023-02-10, and 63."""
+    about = {"midterm_date": date(2023, 2, 10), "final_date": final, "midterm_grade": "良好", "final_grade": "良好"}
+    assert codes(sheet(**about)) == expected
+
+
+DAY = date(2022, 8, 1)
+NO_YEAR = {"service_start": None, "service_end": None}
+
+
+@pytest.mark.parametrize(
+    ("about", "code"),
+    [
+        ({"service_start": DAY, "service_end": DAY, "midterm_date": date(2022, 7, 1), "midterm_grade": "良好"}, "A030"),
+        ({"service_start": DAY, "service_end": DAY}, "A103"),
+        ({"service_start": DAY, "service_end": DAY, "year": "2019"}, "A104"),
+        ({**NO_YEAR, "contract_start": DAY, "contract_end": DAY}, "A100"),
+        ({"contract_start": DAY, "contract_end": DAY}, "A102"),
+        ({**NO_YEAR, "contract_start": DAY, "contract_end": DAY, "contract_total": "1"}, "M029"),
+        ({**NO_YEAR, "contract_start": DAY, "contract_end": DAY, "contract_effective": date(2022, 7, 1)}, "A048"),
+    ],
+)
+def test_a_span_of_one_day_is_a_span(about: dict[str, object], code: str) -> None:
+    assert code in {each for each, _ in told(sheet(**about), "A", "M")}
+
+
+def test_a_workbook_without_a_first_day_may_be_filled_in_too_late_as_well() -> None:
+    for start, prepared, expected in (
+        (None, date(2024, 8, 1), True),
+        (None, date(2024, 7, 31), False),
+        (date(2023, 8, 1), date(2024, 8, 1), False),  # a year that ends before it begins is told by itself
+    ):
+        workbook = sheet(service_start=start, prepared_on=prepared)
+        assert bool(told(workbook, "A105")) is expected

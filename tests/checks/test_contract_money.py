@@ -89,3 +89,17 @@ def test_a_service_year_of_more_than_a_year_has_its_price_too() -> None:
 def test_a_contract_sum_that_cannot_be_is_told_with_the_one_that_can(end: date, product: str) -> None:
     about = information(contract_start=date(2022, 8, 1), contract_end=end, annual_funds="240", contract_total="333")
     assert f"应为{product}万元，合同总金额写的是333.00万元" in message(submission(about=about), "M029")
+
+
+@pytest.mark.parametrize(
+    ("end", "total", "expected"),
+    [
+        (date(2024, 7, 31), "480.01", False),  # 万元: contracts round what they work out
+        (date(2024, 7, 31), "480.02", True),
+        (date(2024, 7, 30), "480.0001", False),  # a day short of two years, and their money
+        (date(2024, 7, 30), "480.0002", True),
+    ],
+)
+def test_a_contract_sum_may_be_rounded(end: date, total: str, expected: bool) -> None:
+    about = information(contract_start=date(2022, 8, 1), contract_end=end, annual_funds="240", contract_total=total)
+    assert bool(told(submission(about=about), "M029")) is expected

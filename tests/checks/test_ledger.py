@@ -233,3 +233,9 @@ def test_one_entry_may_fill_a_day_and_no_more(direct: float, expected: list[tupl
     assert (
         told(sheet(entry(DAY, "个案", 10, "甲", direct=direct), entry(DAY, "社区活动", 10, "乙")), "L007") == expected
     )
+
+
+def test_a_service_year_of_one_day_has_entries_outside_it() -> None:
+    workbook = sheet(ALL, entry(date(2022, 9, 2), "个案", 0, "乙"))
+    short = workbook._replace(information=workbook.information._replace(service_start=DAY, service_end=DAY))
+    assert told(short, "L001", "L011") == [("L001", "A3")]

@@ -267,3 +267,37 @@ def test_a_subtotal_of_scores_adds_up_the_rows_since_the_one_above(
         replace(row("小计", None), row=at, stated_score=Decimal(stated)) for at, stated in ((5, first), (8, second))
     )
     assert told(workbook(*rows)._replace(indicator_totals=totals), "P054") == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (("30", "30", "30.01"), ["P050"]),  # a cent is told, less is none
+        (("30", "30", "29.99"), ["P050"]),
+        (("30", "30", "30.009"), []),
+        (("40", "30", "20"), []),
+        (("40.01", "30", "19.99"), ["P057"]),
+    ],
+)
+def test_a_cent_off_a_hundred_is_told(given: tuple[str, str, str], expected: list[str]) -> None:
+    assert [code for code, _ in points(workbook(*three(*given)))] == expected
+
+
+@pytest.mark.parametrize(("stated", "expected"), [("30", False), ("30.009", False), ("30.01", True), ("29.99", True)])
+def test_a_cent_off_a_heading_is_told(stated: str, expected: bool) -> None:
+    sheet = workbook(*three("30", "30", "30"), headings=(heading("产出指标", stated),))
+    assert bool(told(sheet, "P051")) is expected
+    seconds = (heading("产出指标", stated), heading("产出指标", 30, "数量指标")._replace(cell="C4"))
+    assert bool(told(workbook(*three("30", "30", "30"), headings=seconds), "P058")) is expected
+    total = replace(row("合计", stated), row=9)
+    rows = three("10", "10", "10")
+    summed = workbook(*rows)._replace(indicator_totals=(total,))
+    assert bool(told(summed, "P055")) is expected
+
+
+@pytest.mark.parametrize(
+    ("total", "execution", "expected"),
+    [("99.91", None, True), ("99.909", None, False), ("99.91", "9.9", True), ("99.909", "9.9", False)],
+)
+def test_a_cent_off_the_printed_total_is_told(total: str, execution: str | None, expected: bool) -> None:
+    assert bool(told(printed(total, execution=execution), "P054")) is expected

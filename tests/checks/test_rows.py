@@ -393,3 +393,9 @@ def test_a_sample_in_the_prose_stands_near_the_satisfaction(prose: str, expected
 )
 def test_the_first_and_the_last_day_of_the_year_belong_to_it(when: Quantity, expected: list[str]) -> None:
     assert codes(indicator("验收时间", moment(12, 2022), when), families=("R069",)) == expected
+
+
+def test_a_service_year_of_one_day_has_days_outside_it() -> None:
+    row = indicator("验收时间", moment(12, 2022), moment(7, 2022))
+    about = information(service_start=date(2022, 12, 1), service_end=date(2022, 12, 1))
+    assert ("R069", "J4") in told(submission([row], about=about), "R069")
