@@ -422,3 +422,42 @@ def test_a_workbook_without_a_first_day_may_be_filled_in_too_late_as_well() -> N
     ):
         workbook = sheet(service_start=start, prepared_on=prepared)
         assert bool(told(workbook, "A105")) is expected
+
+
+def weighted(period: str, *weights: str | None, score: object = None) -> list[Assessment]:
+    rows = panel(score, score, score, period=period)
+    return [replace(row, weight=None if w is None else Decimal(w)) for row, w in zip(rows, weights, strict=True)]
+
+
+def test_a_period_that_is_right_or_told_hides_none_behind_it() -> None:
+    wrong, other, right = ("0.7", "0.2", "0.2"), ("0.6", "0.3", "0.1"), ("0.7", "0.2", "0.1")
+    assert codes(sheet(*weighted("中期", *wrong), *weighted("末期", *other))) == ["A020", "A025"]
+    assert codes(sheet(*weighted("中期", *right), *weighted("末期", *wrong))) == ["A020"]
+    assert codes(sheet(*weighted("中期", *wrong), *weighted("末期", *wrong))) == ["A020", "A020"]
+    held = [*weighted("中期", *right, score=90), *weighted("末期", *right, score=90)]
+    assert codes(sheet(*held, final_grade="良好")) == ["A023"]
+    assert codes(sheet(*held, midterm_grade="优秀", final_grade="良好")) == ["A023"]
+
+
+def test_an_assessor_who_is_not_there_hides_none_whose_weight_is_another() -> None:
+    rows = weighted("末期", None, "0.9", "0.1")[1:]
+    assert codes(sheet(*rows)) == ["A025"]
+    assert "“街道办事处”的权重是90%" in message(sheet(*rows), "A025")
+
+
+def test_scorers_of_one_assessor_may_share_one_weight_that_is_told_once() -> None:
+    names = (("第三方（甲）", "0.7"), ("第三方（乙）", None), ("街道办事处", "0.2"), ("区民政局", "0.2"))
+    rows = [assessment("末期", name, weight) for name, weight in names]
+    assert "A020" in codes(sheet(*rows))
+
+
+def test_a_day_that_a_doubtful_year_explains_hides_no_other() -> None:
+    about = {
+        "contract_start": date(2022, 7, 1),
+        "contract_end": date(2022, 12, 31),  # the service year ends outside it
+        "midterm_date": date(2022, 7, 2),
+        "midterm_grade": "良好",
+    }
+    assert [code for code in codes(sheet(**about)) if code == "A030"] == []
+    worse = sheet(**about, final_date=date(2022, 6, 1), final_grade="良好")
+    assert ("A030", worse.information.at("final_date")) in told(worse, "A030")

@@ -48,6 +48,7 @@ def station(*sentences: str) -> Submission:
         ("2022年12月，社工参加中期评估培训。", []),
         ("末期评估等级为优秀，中期评估结果为良好。", []),
         ("末期评估等级为良好。", ["T023"]),
+        ("中期和末期评估均已完成；末期评估等级为良好。", ["T023"]),
         ("末期财务评估结果为合格。", []),
         ("2023年2月10日专家到站开展中期评估，查阅资料，评估等级为优秀。", ["T023"]),
         ("中末期评估等级为良好。", []),
@@ -181,6 +182,15 @@ def test_a_document_is_not_of_a_year_to_come(prepared: date | None, year: int, i
     assert told(workbook, "T031") == ([("T031", "C2")] if is_told else [])
 
 
+def test_money_in_prose_may_be_any_of_the_years_sums() -> None:
+    """Half of 240 is near it, and of the 300 of the whole year's budget it is not."""
+    workbook = with_about(station("每年投入130万元。"), full_year_budget=Decimal(300))
+    assert "T013" in [code for code, _ in told(workbook, "T")]
+    for amount in (240, 300):
+        workbook = with_about(station(f"每年投入{amount}万元。"), full_year_budget=Decimal(300))
+        assert told(workbook, "T013") == []
+
+
 def test_what_is_proposed_is_no_term() -> None:
     advice = sound_station()._replace(texts=texts(("政策建议", "建议合同生效后拨付60%，项目为期三年。")), effects=())
     assert told(advice, "T") == []
@@ -204,6 +214,7 @@ def test_what_is_proposed_is_no_term() -> None:
         ("绩效自评得分100分。", ["T016"]),
         ("绩效自评得分100.5分。", []),
         ("满意度评分4.8分。", []),
+        ("综合评分120分。绩效自评得分95.2分。", ["T016"]),  # what is out of another full mark hides nothing
         ("中期评估得分为86.5分，等级为良好；末期评估得分为91.2分，等级为优秀。", []),
         ("评估总分100分，合格线60分，等级分为优秀、良好、合格、不合格。", []),
     ],

@@ -155,3 +155,27 @@ def test_a_wish_stands_just_in_front_of_the_payments_that_it_is_of(words: str, i
     unpaid = station._replace(tranches=tuple(replace(each, paid=None) for each in station.tranches))
     claimed = with_prose(unpaid, station.texts[0].chapter, words)
     assert bool(told(claimed, "T026")) is is_told
+
+
+@pytest.mark.parametrize(
+    "before",
+    [("实施情况", "站点运行平稳。"), ("实施情况", "希望项目资金按期拨付。"), ("政策建议", "项目资金按期拨付。")],
+)
+def test_a_passage_that_claims_nothing_hides_none_that_does(before: tuple[str, str]) -> None:
+    station = sound_station()
+    unpaid = station._replace(tranches=tuple(replace(each, paid=None) for each in station.tranches))
+    claimed = unpaid._replace(texts=texts(before, ("实施情况", "项目资金按期拨付。")), effects=())
+    assert told(claimed, "T026") == [("T026", "C3")]
+
+
+def test_payments_are_claimed_too_early_where_none_is_due_and_none_recorded() -> None:
+    station = sound_station()
+    unpaid = station._replace(tranches=tuple(replace(each, paid=None) for each in station.tranches))
+    early = unpaid._replace(
+        information=unpaid.information._replace(
+            contract_effective=None, midterm_grade="", final_grade="", midterm_date=None, final_date=None
+        ),
+        assessments=(),
+        texts=texts(("实施情况", "项目资金按期拨付。")),
+    )
+    assert told(early, "T026") == [("T026", "C2")]
