@@ -109,9 +109,9 @@ def test_a_stated_score_lies_between_nothing_and_the_points(stated: str, expecte
     assert (("P053", "K4") in found) is expected
 
 
-def printed(total: str, *, execution: str | None = "9.9") -> Submission:
-    """An official form whose rows state 30 each."""
-    rows = (replace(each, stated_score=Decimal(30)) for each in three("30", "30", "30"))
+def printed(total: str, *, execution: str | None = "9.9", output: str = "30") -> Submission:
+    """An official form whose rows state all of their points."""
+    rows = (replace(each, stated_score=each.points) for each in three(output, "30", "30"))
     score = None if execution is None else Decimal(execution)
     funds = StatedFunds("自评表", "C6", None, Decimal(100), Decimal(99), Decimal(10), Decimal("0.99"), score)
     sheet = submission(rows, form="official", stated_total=Decimal(total), stated_total_cell="F30")
@@ -134,6 +134,16 @@ def test_a_printed_total_is_the_sum_of_the_printed_scores(
     total: str, execution: str | None, expected: list[tuple[str, str]]
 ) -> None:
     assert told(printed(total, execution=execution), "P054") == expected
+
+
+def test_a_total_of_the_rows_alone_is_right_where_they_or_the_total_row_leave_the_execution_out() -> None:
+    assert told(printed("100", output="40"), "P054") == []
+    assert told(printed("99", output="40"), "P054") == [("P054", "F30")]
+    line = replace(row("合计", "90"), row=9, stated_score=Decimal(90))
+    assert told(printed("99.9")._replace(indicator_totals=(line,)), "P054") == []
+    whole = replace(line, points=Decimal(100), row=50)
+    sheet = printed("99.9")._replace(indicator_totals=(replace(line, points=None, row=8), whole))
+    assert told(sheet, "P054") == [("P054", "K50")]
 
 
 @pytest.mark.parametrize(("stated", "expected"), [("90", False), ("100", False), ("60", True), ("98", True)])

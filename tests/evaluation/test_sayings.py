@@ -40,13 +40,15 @@ def said(target: str, actual: str, name: str = "活动场次", unit: str = "") -
         ("20场", "还差5场", ["R023"], "实际 15场"),
         ("20场", "超额2场", ["R023"], "实际 22场"),
         ("增长10%", "下降10%", ["R024"], "方向相反"),
+        ("20场", "20场，超过目标", ["R026"], "达到目标"),
+        ("20场", "21场，超过目标", [], "达到目标"),
         ("20场", "20场，差8场", ["R022"], "“差”"),
         ("20场", "乌拉20场", ["Q116"], "“乌拉”"),
     ],
 )
 def test_the_words_that_decided_are_quoted(target: str, actual: str, codes: list[str], quoted: str) -> None:
     _, why, raised = said(target, actual)
-    assert [code for code in raised if code in ("R022", "R023", "R024", "Q116")] == codes
+    assert [code for code in raised if code in ("R022", "R023", "R024", "R026", "Q116")] == codes
     assert quoted in why
 
 
@@ -417,7 +419,8 @@ def test_a_negative_rate_counts_where_it_can_be_one(target: str, actual: str, na
 
 def test_none_of_what_should_be_none_is_full() -> None:
     assert judged(Case("", "事故数", "", "0起", "", (), "无")).kind == "M"
-    assert judged(Case("", "事故数", "", "1起", "", (), "无")).kind == "O"
+    assert judged(Case("", "事故数", "", "1起", "", (), "无")).kind == "M"
+    assert judged(Case("", "活动场次", "", "1场", "", (), "无")).kind == "O"
 
 
 def test_without_a_service_year_no_year_is_another() -> None:

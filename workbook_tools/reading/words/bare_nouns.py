@@ -39,6 +39,7 @@ def bare_nouns(tokens: Sequence[Token], subjects: Subjects) -> BareNouns:
     nouns = front
     for place, token in enumerate(tokens):
         if token.kind == "figure":
+            behind = []  # 4个社区共20场: a noun between two figures belongs to the first
             nouns = behind
         elif token.text == _SHARE and nouns is front:
             nouns = []

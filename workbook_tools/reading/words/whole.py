@@ -12,7 +12,7 @@ from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Quantity, Sense
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
-from workbook_tools.reading.words.figures import DIGIT
+from workbook_tools.reading.words.figures import DIGIT, figures_in
 from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.numerals import FEW, dates_in_digits
 from workbook_tools.reading.words.phrases import words_alone
@@ -30,7 +30,24 @@ _NONE_OF = lazy_pattern(
     "(?:全年|本年度|年度内)?(?:零|无|没有发生|没有|未发生|未出现|未收到|未接到)(?:一起|任何)?([^0-9]{2,12})",
     holding="收无未没现零",
 )
-_NOTHING = ("零", "不发生", "未发生", "没有发生", "未发生一起", "零发生", "未接到", "未收到", "没有收到", "为零")
+_COVERED = lazy_pattern(
+    "(?:已|实现|覆盖)*(?:全部|全镇|全街道?)?[0-9]{1,4}个(?:社区|村居?|网格|村社区|行政村|站点|小区)(?:已|均|实现|达到)*全(?:部)?覆盖"
+)
+_NOTHING = (
+    "零",
+    "不发生",
+    "未发生",
+    "没有发生",
+    "未发生一起",
+    "零发生",
+    "未接到",
+    "未收到",
+    "没有收到",
+    "为零",
+    "未发现",
+    "未出现",
+    "没有发现",
+)
 _ALL = lazy_pattern(
     "(?:已|实现|达到|做到)*(?:村居|社区|网格|服务|全域|镇街|街道|片区)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)",
     holding="百覆",
@@ -53,6 +70,10 @@ _FRACTION = lazy_pattern(
     "/(?P<whole>[0-9]{1,6})(?(unit)(?P=unit))(?:[,(=](?P<rate>[0-9.]{1,6})%[)]?)?",
     holding="/",
 )
+_OUT_OF = lazy_pattern(
+    "(?P<some>[0-9]{1,6})(?P<unit>[个人名份户例件场次支篇期]|场次|人次|小时)?"
+    "/(?P<whole>[0-9]{1,6})(?P<other>[个人名份户例件场次支篇期]|场次|人次|小时)?"
+)
 _IS_DONE, _ROUNDED = "已完成实际共", Decimal("0.51")
 _OF_ALL_COUNTED = lazy_pattern(  # 200份中190份满意
     "(?P<whole>[0-9]{1,6})(?P<unit>[人名份户例件个])(?:问卷|居民|老人|对象|工作人员|社工)?[中里]有?"
@@ -74,6 +95,7 @@ def whole_text(context: Context, text: str) -> Quantity | None:
     digits = DIGIT.search(text) is not None
     return (
         _all_of_them(context, text)
+        or _out_of_the_target(context, text)
         or _grade(context, text, digits)
         or _day(context, text)
         or _no_count(text)
@@ -175,9 +197,16 @@ def _in_words(context: Context, text: str) -> Quantity | None:
     """`零投诉` is 0, `全覆盖` is 100 %."""
     if _NO_CASES.fullmatch(text) or text in _NOTHING or _says_none(context, text):
         return Quantity("number", number=Decimal(0), unit=context.unit, codes=("Q105",))
-    if _ALL.fullmatch(text):
+    if _ALL.fullmatch(text) or _covers_all(context, text):
         return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
     return None
+
+
+def _covers_all(context: Context, text: str) -> bool:
+    """`全部`, or `22个社区全覆盖`, where 全覆盖 or 100% was promised."""
+    if not context.done or not (context.asks_for_percent() or "全覆盖" in context.row.target):
+        return False
+    return text in ("全部", "全部的", "全数") or _COVERED.fullmatch(text) is not None
 
 
 def _says_none(context: Context, text: str) -> bool:
@@ -192,6 +221,19 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
     if every is None or f"{every[1]}率" not in context.row.name:
         return None
     return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
+
+
+def _out_of_the_target(context: Context, text: str) -> Quantity | None:
+    """`60/68` where 68个 was promised: 60 of them."""
+    part = _OUT_OF.fullmatch(text) if context.done and "/" in text else None
+    if part is None or part["some"] == part["whole"]:
+        return None
+    promised = figures_in(context.row.target)
+    said = {unit for unit in (part["unit"], part["other"]) if unit}
+    if len(promised) != 1 or promised[0].unit == "%" or str(promised[0].number) != part["whole"]:
+        return None
+    unit = promised[0].unit or context.unit
+    return Quantity("number", number=Decimal(part["some"]), unit=unit) if said <= {unit} else None
 
 
 def _part_of_whole(context: Context, text: str) -> Quantity | None:
