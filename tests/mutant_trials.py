@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import hashlib
 import importlib.abc
 import importlib.util
 import io
@@ -23,7 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from mutants import ROOT, Mutant
@@ -33,10 +34,31 @@ _BUSIEST = 60  # seconds of the processor beyond those of passing tests; what lo
 _MOST_MEMORY = 8 << 30
 _OURS = ("workbook_tools", "tests")
 _FEW = 3  # tests: a line that so few run may work through a cache or a fixture that others use too
+_TRACED = ("workbook_tools", "tests", "templates", "examples", "pyproject.toml")  # a trace follows from these
 _QUIET = ("-q", "-p", "no:cacheprovider", "--no-header", "--tb=no")
 
 
-def trials(mutants: Sequence[Mutant], tests: Sequence[str], seconds: float) -> Iterator[tuple[Mutant, bool]]:
+_Lines = dict[tuple[str, int], set[int]]  # (file, line) → the tests that run it
+
+
+class Traced(NamedTuple):
+    """Which tests run which lines of these files; kept from run to run where it is said where."""
+
+    files: frozenset[str]
+    kept: Path | None = None
+
+    def digest(self, tests: Sequence[str]) -> bytes:
+        """Of all that a trace follows from: it is another as soon as a byte of these is another."""
+        found = hashlib.sha256(repr((sys.version, sorted(self.files), list(tests))).encode())
+        paths = [path for name in _TRACED for path in (ROOT / name, *(ROOT / name).rglob("*")) if path.is_file()]
+        for path in sorted(path for path in paths if path.suffix != ".pyc"):
+            found.update(f"{path}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+        return found.digest()
+
+
+def trials(
+    mutants: Sequence[Mutant], tests: Sequence[str], seconds: float, traced: Traced
+) -> Iterator[tuple[Mutant, bool]]:
     """Each mutant, and whether a test failed within so many seconds of tests that pass."""
     loaded = [mutant for mutant in mutants if mutant.in_function]
     reading, writing = os.pipe()
@@ -44,7 +66,7 @@ def trials(mutants: Sequence[Mutant], tests: Sequence[str], seconds: float) -> I
     if child == 0:
         os.close(reading)
         with os.fdopen(writing, "wb") as out, redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            status = pytest.main([*_QUIET, *tests], plugins=[_InPlace(loaded, seconds, out)])
+            status = pytest.main([*_QUIET, *tests], plugins=[_InPlace(loaded, tests, seconds, traced, out)])
         os._exit(int(status))
     os.close(writing)
     with os.fdopen(reading, "rb") as answers:
@@ -117,8 +139,9 @@ class _Limit:
 class _InPlace:
     """A plugin that tries mutants instead of running the tests."""
 
-    def __init__(self, mutants: Sequence[Mutant], most: float, out: Any) -> None:
-        self.mutants, self.most, self.out = mutants, most, out
+    def __init__(self, mutants: Sequence[Mutant], tests: Sequence[str], most: float, traced: Traced, out: Any) -> None:
+        self.mutants, self.most, self.traced, self.out = mutants, most, traced, out
+        self.digest = traced.digest(tests)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -134,15 +157,19 @@ class _InPlace:
             self.out.flush()
         return True
 
-    def _learned(self, session: pytest.Session) -> tuple[dict[tuple[str, int], set[int]], dict[int, float]]:
+    def _learned(self, session: pytest.Session) -> tuple[_Lines, dict[int, float]]:
         """Line → the tests that run it; test → its seconds. In a process of its own, that no cache is filled here."""
+        kept = self.traced.kept
+        if kept and kept.exists():
+            digest, lines, seconds = pickle.loads(kept.read_bytes())
+            if digest == self.digest:
+                return lines, seconds
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(reading)
-            files = {str(mutant.path.resolve()) for mutant in self.mutants}
             with os.fdopen(writing, "wb") as out:
-                pickle.dump(_traced(session, files), out)
+                pickle.dump(_traced(session, self.traced.files), out)
             os._exit(0)
         os.close(writing)
         with os.fdopen(reading, "rb") as answer:
@@ -151,6 +178,8 @@ class _InPlace:
         if failures:
             raise pytest.UsageError(f"{failures} tests fail without any change")
         print(f"{len(seconds)} tests, {sum(seconds.values()):.0f} s", file=sys.__stderr__, flush=True)
+        if kept:
+            kept.write_bytes(pickle.dumps((self.digest, lines, seconds)))
         return lines, seconds
 
     def _sorted(
@@ -165,8 +194,8 @@ class _InPlace:
         return [session.items[number] for file in order for number in files[file]]
 
 
-def _traced(session: pytest.Session, files: set[str]) -> tuple[dict[tuple[str, int], set[int]], dict[int, float], int]:
-    lines: dict[tuple[str, int], set[int]] = defaultdict(set)
+def _traced(session: pytest.Session, files: frozenset[str]) -> tuple[_Lines, dict[int, float], int]:
+    lines: _Lines = defaultdict(set)
     seconds: dict[int, float] = {}
     at, memories = 0, _forget()
 

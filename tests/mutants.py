@@ -190,7 +190,7 @@ def drawn_from(files: list[Path], sample: int, seed: int) -> tuple[list[Mutant],
 
 
 def main() -> int:
-    from mutant_trials import trials
+    from mutant_trials import Traced, trials
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="+", type=Path, help="modules, or folders of them")
@@ -199,11 +199,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=60, help="of passing tests, after which a mutant has survived")
     parser.add_argument("--at-least", type=float, default=0.95)
+    parser.add_argument("--trace", type=Path, help="a file to keep in which tests run which lines, for the next run")
     asked = parser.parse_args()
     files = [file for each in asked.modules for file in (sorted(each.rglob("*.py")) if each.is_dir() else [each])]
     drawn, of = drawn_from(files, asked.sample, asked.seed)
+    traced = Traced(frozenset(str(file.resolve()) for file in files), asked.trace)
     killed = 0
-    for number, (mutant, is_killed) in enumerate(trials(drawn, asked.tests, asked.seconds), 1):
+    for number, (mutant, is_killed) in enumerate(trials(drawn, asked.tests, asked.seconds, traced), 1):
         killed += is_killed
         if not is_killed:
             print(f"survived: {mutant}", flush=True)

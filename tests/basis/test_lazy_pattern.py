@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
+import re._constants as op  # type: ignore[import-not-found]
+import re._parser as parser  # type: ignore[import-not-found]
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
 
-from workbook_tools.basis.lazy_pattern import lazy_pattern
+import workbook_tools
+from workbook_tools.basis import lazy_pattern as module
+from workbook_tools.basis.lazy_pattern import is_compiled, lazy_pattern
 
 
 def test_it_finds_what_the_compiled_expression_finds() -> None:
@@ -33,23 +41,91 @@ def test_a_wrong_expression_is_not_noticed_before_it_is_used() -> None:
         lazy.match("")
 
 
+@pytest.mark.parametrize(
+    ("ask", "nothing"),
+    [
+        (lambda p, text: p.search(text), None),
+        (lambda p, text: p.match(text), None),
+        (lambda p, text: p.fullmatch(text), None),
+        (lambda p, text: p.findall(text), []),
+        (lambda p, text: [match.span() for match in p.finditer(text)], []),
+        (lambda p, text: p.split(text, maxsplit=1), ["12人"]),
+        (lambda p, text: p.sub("元", text), "12人"),
+    ],
+)
+def test_a_text_without_what_every_match_holds_is_no_reason_to_compile(ask: Any, nothing: object) -> None:
+    lazy = lazy_pattern("[0-9]+(?:场|次)", holding="场次")
+    assert ask(lazy, "12人") == nothing
+    assert not is_compiled(lazy)
+    found = ask(lazy, "12场")
+    assert is_compiled(lazy)
+    plain = ask(re.compile("[0-9]+(?:场|次)"), "12场")
+    assert getattr(found, "group", lambda: found)() == getattr(plain, "group", lambda: plain)()
+
+
 def test_every_expression_of_the_program_compiles() -> None:
     """What an import used to prove."""
-    import importlib
-    import pkgutil
+    patterns = list(_patterns_of_the_program())
+    for pattern in patterns:
+        assert re.compile(pattern._expression, pattern._flags)
+    assert len(patterns) > 150
 
-    import workbook_tools
-    from workbook_tools.basis import lazy_pattern as module
 
-    found = 0
+def test_every_match_holds_one_of_the_characters_that_its_expression_is_said_to_need() -> None:
+    """Else a text would be passed over that matches."""
+    needing = [pattern for pattern in _patterns_of_the_program() if pattern.holding]
+    for pattern in needing:
+        assert not pattern._flags & re.IGNORECASE or pattern.holding.lower() == pattern.holding.upper()
+        assert _holds(parser.parse(pattern._expression, pattern._flags), set(pattern.holding)), pattern._expression
+    assert len(needing) > 30
+
+
+@pytest.mark.parametrize(
+    ("expression", "holding", "proven"),
+    [
+        ("[0-9]+场", "场", True),
+        ("[0-9]+场?", "场", False),
+        ("(?:全|均)都", "全均", True),
+        ("(?:全|均)?都", "全均", False),
+        ("全|均", "全", False),
+        ("(?:每[月季])+", "每", True),
+        ("(?:每[月季])*", "每", False),
+        ("[月季]", "月季", True),
+        ("[月季]", "月", False),
+        ("[^月]", "月", False),
+        ("(?=每).", "每", True),
+        ("(?!每).", "每", False),
+    ],
+)
+def test_the_proof_takes_no_expression_for_more_than_it_is(expression: str, holding: str, proven: bool) -> None:
+    assert _holds(parser.parse(expression), set(holding)) is proven
+
+
+def _holds(parts: Iterable[tuple[Any, Any]], characters: set[str]) -> bool:
+    """Whether every text that the parsed expression matches has one of the characters."""
+    return any(_part_holds(kind, value, characters) for kind, value in parts)
+
+
+def _part_holds(kind: Any, value: Any, characters: set[str]) -> bool:
+    if kind is op.LITERAL:
+        return chr(value) in characters
+    if kind is op.IN:
+        return all(each is op.LITERAL and chr(inside) in characters for each, inside in value)
+    if kind is op.BRANCH:
+        return all(_holds(branch, characters) for branch in value[1])
+    if kind is op.SUBPATTERN:
+        return _holds(value[3], characters)
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+        return value[0] > 0 and _holds(value[2], characters)
+    return kind is op.ASSERT and _holds(value[1], characters)
+
+
+def _patterns_of_the_program() -> Iterator[module._Lazy]:
     for info in pkgutil.walk_packages(workbook_tools.__path__, "workbook_tools."):
         if info.name.endswith(("__main__", "excel.live")):
             continue
         for value in vars(importlib.import_module(info.name)).values():
             for each in value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,):
-                parts = each if isinstance(each, tuple) else (each,)
-                for pattern in parts:
+                for pattern in each if isinstance(each, tuple) else (each,):
                     if isinstance(pattern, module._Lazy):
-                        assert re.compile(pattern._expression, pattern._flags)
-                        found += 1
-    assert found > 150
+                        yield pattern

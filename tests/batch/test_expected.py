@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from sheets import INDICATOR_HEADS
 
 from workbook_tools.batch import BatchOutcome, batch
-from workbook_tools.batch.expected import Matcher
+from workbook_tools.batch.matching import Matcher
 from workbook_tools.batch.office_records import Expected
 
 HEADS = ("站点", "街道", "联系人", "截止日期")

@@ -28,6 +28,7 @@ def form(
     *,
     initial: str | None = None,
     parts: tuple[tuple[str | None, str | None], ...] = (),
+    points: int = 10,
 ) -> Submission:
     stated = StatedFunds(
         "自评表",
@@ -35,15 +36,15 @@ def form(
         figure(initial),
         figure(full),
         figure(executed),
-        Decimal(10),
+        Decimal(points),
         figure(rate),
         figure(score),
         PLACES,
     )
     return submission(
-        [indicator("数量", number(10, "个"), number(10, "个"), points=90)],
+        [indicator("数量", number(10, "个"), number(10, "个"), points=100 - points)],
         about=information(full_year_budget=full),
-        headings=[heading("产出指标", 90)],
+        headings=[heading("产出指标", 100 - points)],
         costs=[cost("财政拨款", *part) for part in parts],
         stated_funds=stated,
         form="official",
@@ -75,6 +76,56 @@ def test_rate_and_score_follow_from_the_amounts(workbook: Submission, expected: 
     assert money(workbook) == expected
 
 
+@pytest.mark.parametrize(
+    ("score", "told"),
+    [
+        ("17.3", [("M038", "H5")]),  # of 17.288 points, to one place
+        ("17.2", [("M038", "H5")]),  # 86 % of 20
+        ("17", [("M038", "H5")]),
+        ("17.29", []),
+        ("17.31", [("M021", "H5")]),
+        ("17.19", [("M021", "H5")]),
+        ("17.4", [("M021", "H5")]),
+        ("20", [("M021", "H5")]),
+    ],
+)
+def test_a_score_that_only_rounding_explains_is_no_slip_of_reckoning(score: str, told: list[tuple[str, str]]) -> None:
+    assert money(form("10000", "8644", "0.8644", score, points=20)) == told
+
+
+@pytest.mark.parametrize(
+    ("rate", "is_right"),
+    [
+        ("0.51", True), ("0.5", False), ("0.52", False), ("0.505", True), ("0.506", False), ("0.5051", True),
+        ("0.5052", False), ("0.505051", True), ("0.505052", False), ("0.50505050505", True),
+    ],
+)  # fmt: skip
+def test_a_rate_is_right_to_the_last_digit_that_is_printed(rate: str, is_right: bool) -> None:
+    """50 of 99 are 50.505050… %; a whole percent is the coarsest, a millionth the finest."""
+    assert (told(form("99", "50", rate, "5.05"), "M020") == []) is is_right
+
+
+def test_half_a_percent_may_be_printed_either_way() -> None:
+    for rate in ("0.5", "0.51"):
+        assert told(form("200", "101", rate, "5.05"), "M020") == []
+
+
+@pytest.mark.parametrize(("full", "used"), [(None, True), ("0", True), ("-5", True), ("100", False)])
+def test_where_no_full_year_budget_is_given_the_initial_one_is_the_budget(full: str | None, used: bool) -> None:
+    workbook = form(full, "50", "0.3", "5", initial="200")
+    assert ("预算数200.00万元" in message(workbook, "M020")) is used
+
+
+def test_a_score_above_the_points_or_below_nothing_is_not_what_follows() -> None:
+    assert money(form("30", "33", "1.1", "10.99")) == [("M021", "H5")]
+    assert money(form("30", "-3", "-0.1", "-1")) == [("M021", "H5")]
+    assert money(form("30", "-3", "-0.1", "0")) == []
+
+
+def test_without_what_was_spent_nothing_follows() -> None:
+    assert money(form("30", None, "0.9", "9")) == []
+
+
 def test_a_rate_on_the_initial_budget_is_recognised() -> None:
     workbook = form("200", "100", "1", "5", initial="100")
     assert told(workbook, "M020") == [("M020", "G5")]
@@ -88,6 +139,11 @@ def test_a_rate_on_the_initial_budget_is_recognised() -> None:
         (form("0", "0", "0", "0", parts=(("89.974", "89.974"),)), [("M037", "D5"), ("M037", "E5")]),
         (form("100", "90", "0.9", "9", parts=(("80", "70"),)), []),  # the other sources are not listed
         (form("100", "90", "0.9", "9", parts=(("80", "70"), ("10", "20"))), [("M037", "D5")]),
+        (form("100", "90", "0.9", "9", parts=(("80", "70"), (None, "10"))), [("M037", "E5")]),
+        (form("100", "90", "0.9", "9", parts=(("100.0001", "90.0002"),)), [("M037", "E5")]),  # a yuan is nothing
+        (form("100", "90", "0.9", "9", parts=(("60", "60"), ("39.9999", "29.9998"))), [("M037", "E5")]),
+        (form("100", "90", "0.9", "9", parts=((None, None), (None, None))), []),
+        (form("100", None, parts=(("60", "60"), ("40", "30"))), []),
     ],
 )
 def test_the_total_row_is_its_parts(workbook: Submission, expected: list[tuple[str, str]]) -> None:

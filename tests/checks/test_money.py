@@ -203,3 +203,107 @@ def test_a_whole_cost_stands_in_the_unit_of_its_column_where_the_cell_has_none()
     assert "实际完成值是90.00万元，资金支出合计是95.00万元" in message(
         sheet._replace(indicators=(replace(row, row=4, group=0),)), "M033"
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [  # what 50 and 50 came to; the first says why it is off
+        ("40", "40", []),  # without the ten that are explained, 90 % were spent
+        ("40.1", "39.9", ["M023"]),
+        ("69.5", "50.5", []),  # and 100.5 %, of which half a percent is rounding
+        ("69.4", "50.6", ["M024"]),
+        ("50", "40", []),
+        ("60", "29", ["M023"]),  # a reason for too much says nothing of too little
+    ],
+)
+def test_lines_that_give_a_reason_explain_the_rate_as_far_as_they_are_off(
+    first: str, second: str, expected: list[str]
+) -> None:
+    lines = cost("工资", "50", first, STAFF, "人员变动"), cost("管理", "50", second, OFFICE)
+    assert [code for code, _ in told(spending(*lines), "M023", "M024")] == expected
+
+
+@pytest.mark.parametrize("field", ["budget", "spent"])
+def test_a_total_is_not_held_against_lines_that_were_not_all_read(field: str) -> None:
+    lines = (cost("工资", "70", "70", STAFF), cost("管理", None, None, OFFICE))
+    total = replace(cost("合计", "100", "100"), row=5)
+    sheet = spending(*lines)._replace(cost_totals=(total,))
+    other = "E5" if field == "budget" else "D5"
+    unread = (lines[0], replace(lines[1], unread=(field,)))
+    assert [cell for _, cell in told(sheet, "M022")] == ["D5", "E5"]
+    placed = tuple(replace(line, row=old.row) for line, old in zip(unread, sheet.cost_lines, strict=True))
+    assert told(sheet._replace(cost_lines=placed), "M022") == [("M022", other)]
+
+
+@pytest.mark.parametrize(
+    ("budget", "spent", "unread", "expected"),
+    [
+        (None, "5", (), True),
+        ("0", "5", (), True),
+        ("5", "5", (), False),
+        (None, "0", (), False),
+        (None, None, (), False),
+        (None, "5", ("budget",), False),  # there is one, which nobody could read
+    ],
+)
+def test_spending_without_a_budget_is_told(
+    budget: str | None, spent: str | None, unread: tuple[str, ...], expected: bool
+) -> None:
+    line = replace(cost("加班", budget, spent, STAFF), unread=unread)
+    assert (("M027", "D4") in money(spending(cost("工资", "95", "90", STAFF), line))) is expected
+
+
+@pytest.mark.parametrize(
+    ("claimed", "spent", "expected"),
+    [
+        ("10", ("45", "45"), False),  # each a tenth off, and the whole
+        ("10", ("44.9", "45.1"), True),
+        ("10", ("44.9", "50"), True),
+        ("10", ("50", "55"), False),
+        ("10", ("50", "55.1"), True),
+        ("30", ("34.9", "50"), True),
+        ("31", ("30", "50"), False),  # so wide a bound claims nothing
+        ("0", ("30", "50"), False),
+    ],
+)
+def test_a_bound_that_a_row_claims_is_held_against_each_line_and_the_whole(
+    claimed: str, spent: tuple[str, str], expected: bool
+) -> None:
+    claim = indicator("成本控制", rate(50, "≤"), rate(claimed, "≤"), item="经费执行与计划差距", level2="成本指标")
+    lines = [cost(kind, "50", each, kind, "说明") for kind, each in zip((STAFF, OFFICE), spent, strict=True)]
+    others = [indicator("服务完成率", rate(50), rate(20)), indicator("探访", number(1, "次"), number(1, "次"))]
+    rows = [*others, claim]
+    sheet = submission(rows, about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
+    assert told(sheet, "M032") == ([("M032", "J6")] if expected else [])
+
+
+def test_indicators_that_earned_nothing_or_no_score_are_held_against_no_spending() -> None:
+    for done in (number(0, "个"), number(10, "小时")):
+        rows = [indicator("个案", number(10, "个"), done, points=90)]
+        sheet = submission(rows, about=information(annual_funds="100"), costs=[cost("工资", "100", "50", STAFF)])
+        assert told(sheet, "M030") == []
+
+
+@pytest.mark.parametrize(
+    ("rates", "expected"),
+    [
+        ((12, 12), True),
+        ((11, 11), True),  # a tenth above the target
+        ((10, 11), True),
+        ((9, 11), False),  # as many rows fell short
+        ((10, 10), False),
+    ],
+)
+def test_volume_rises_where_more_rows_go_a_tenth_above_than_fall_short(rates: tuple[int, int], expected: bool) -> None:
+    rows = [indicator(f"探访{n}", number(10, "次"), number(done, "次")) for n, done in enumerate(rates)]
+    lines = [cost("工资", "90", "90", STAFF), cost("活动经费", "10", "6", SERVICE, "赞助")]
+    busy = submission(rows, about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
+    assert bool(told(busy, "M031")) is expected
+
+
+@pytest.mark.parametrize(("spent", "expected"), [("9", False), ("8.9", True)])
+def test_a_line_is_low_from_more_than_a_tenth_below_its_budget(spent: str, expected: bool) -> None:
+    rows = [indicator("探访", number(10, "次"), number(12, "次"))]
+    lines = [cost("工资", "90", "90", STAFF), cost("活动经费", "10", spent, SERVICE, "赞助")]
+    busy = submission(rows, about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
+    assert bool(told(busy, "M031")) is expected

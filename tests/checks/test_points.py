@@ -109,9 +109,9 @@ def test_a_stated_score_lies_between_nothing_and_the_points(stated: str, expecte
     assert (("P053", "K4") in found) is expected
 
 
-def printed(total: str, *, execution: str | None = "9.9") -> Submission:
-    """An official form whose rows state 30 each."""
-    rows = (replace(each, stated_score=Decimal(30)) for each in three("30", "30", "30"))
+def printed(total: str, *, execution: str | None = "9.9", output: str = "30") -> Submission:
+    """An official form whose rows state all of their points."""
+    rows = (replace(each, stated_score=each.points) for each in three(output, "30", "30"))
     score = None if execution is None else Decimal(execution)
     funds = StatedFunds("自评表", "C6", None, Decimal(100), Decimal(99), Decimal(10), Decimal("0.99"), score)
     sheet = submission(rows, form="official", stated_total=Decimal(total), stated_total_cell="F30")
@@ -134,6 +134,16 @@ def test_a_printed_total_is_the_sum_of_the_printed_scores(
     total: str, execution: str | None, expected: list[tuple[str, str]]
 ) -> None:
     assert told(printed(total, execution=execution), "P054") == expected
+
+
+def test_a_total_of_the_rows_alone_is_right_where_they_or_the_total_row_leave_the_execution_out() -> None:
+    assert told(printed("100", output="40"), "P054") == []
+    assert told(printed("99", output="40"), "P054") == [("P054", "F30")]
+    line = replace(row("合计", "90"), row=9, stated_score=Decimal(90))
+    assert told(printed("99.9")._replace(indicator_totals=(line,)), "P054") == []
+    whole = replace(line, points=Decimal(100), row=50)
+    sheet = printed("99.9")._replace(indicator_totals=(replace(line, points=None, row=8), whole))
+    assert told(sheet, "P054") == [("P054", "K50")]
 
 
 @pytest.mark.parametrize(("stated", "expected"), [("90", False), ("100", False), ("60", True), ("98", True)])
@@ -193,3 +203,54 @@ def test_what_points_contradict_is_told_with_its_figures() -> None:
 def test_a_total_without_any_score_beside_it_is_held_against_none() -> None:
     form = submission(three("30", "30", "30"), form="official", stated_total=Decimal(95), stated_total_cell="F30")
     assert told(form, "P054") == []
+
+
+@pytest.mark.parametrize(
+    ("score", "is_told"), [("9.9", False), ("9.89", True), ("9.895", False), ("9", True), ("10", True), (None, False)]
+)
+def test_the_score_in_a_row_of_the_execution_rate_is_the_one_that_its_rate_makes(
+    score: str | None, is_told: bool
+) -> None:
+    """99 of 100: 9.90 points. The row stands behind others that have a score."""
+    own = None if score is None else Decimal(score)
+    first, *rest = three("30", "30", "30")
+    unscored = replace(RATE, level1="预算执行")
+    sheet = workbook(replace(first, stated_score=Decimal(30)), *rest, replace(unscored, stated_score=own))
+    assert told(sheet, "M042") == ([("M042", "K7")] if is_told else [])
+    if is_told:
+        assert "9.90" in message(sheet, "M042")
+        form = printed("99")._replace(indicators=sheet.indicators)
+        assert told(form, "M042") == []  # the form's own line is told there
+        unknown = sheet._replace(cost_lines=())
+        assert told(unknown, "M042") == []
+
+
+def test_the_rate_as_an_indicator_of_its_level_is_scored_as_such() -> None:
+    rows = (row("个案", "25"), row("小组", "15"), replace(RATE, stated_score=Decimal(9)), *three("1", "30", "10")[1:])
+    assert told(workbook(*rows, headings=(heading("产出指标", 50),)), "M042") == []
+
+
+def test_headings_without_points_and_those_that_are_right_hide_none_that_is_wrong() -> None:
+    rows = three("30", "30", "30")
+    headings = (
+        heading("产出指标", None)._replace(cell="B4"),
+        heading("效益指标", 30)._replace(cell="B5"),
+        heading("满意度指标", 31)._replace(cell="B6"),
+    )
+    assert told(workbook(*rows, headings=headings), "P051") == [("P051", "B6")]
+
+
+def test_a_total_with_the_execution_item_hides_no_total_that_is_wrong() -> None:
+    """Of a form that prints the rate alone: 99.9 in the row 合计 is right, 99 below it is not."""
+    line = replace(row("合计", None), row=9, stated_score=Decimal("99.9"))
+    form = printed("99", execution=None)._replace(indicator_totals=(line,))
+    assert told(form, "P054") == [("P054", "F30")]
+
+
+@pytest.mark.parametrize(("total", "expected"), [("99.9", []), ("109.8", [("P054", "F30")])])
+def test_where_the_form_has_a_row_of_the_execution_rate_its_score_is_counted_once(
+    total: str, expected: list[tuple[str, str]]
+) -> None:
+    form = printed(total)
+    shown = replace(RATE, row=20, group=20, stated_score=Decimal("9.9"))
+    assert told(form._replace(indicators=(*form.indicators, shown)), "P054") == expected

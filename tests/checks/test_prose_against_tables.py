@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from builders import number
+from builders import indicator, information, number, submission
 from station import effects, message, sound_station, texts, told, with_row
 
 from workbook_tools.model import Cell, Submission
@@ -154,6 +156,43 @@ UNMET = with_row(sound_station(), "志愿者培训", actual=number(5, "场"), re
 )
 def test_what_was_not_reached_is_named_among_the_problems(problems: str, expected: list[tuple[str, str]]) -> None:
     assert told(UNMET._replace(texts=texts(("存在问题", problems)), effects=()), "T") == expected
+
+
+@pytest.mark.parametrize(
+    ("problems", "is_named"),
+    [
+        ("青少年成长小组少办一期。", True),
+        ("青少年成效还不稳定。", True),  # the greater part of a long name, from its beginning or from its end
+        ("成长小组少办一期。", True),
+        ("青少年服务不足。", False),
+        ("长小组不足。", False),
+        ("联动机制还没有建立。", False),
+        ("合唱排练少了。", False),
+    ],
+)
+def test_a_long_name_is_named_by_its_greater_part(problems: str, is_named: bool) -> None:
+    row = indicator("青少年成长小组", number(10, "次"), number(5, "次"), points=50, reason="场地")
+    workbook = submission([row], texts=texts(("存在问题", problems)))
+    assert (told(workbook, "T007") == []) is is_named
+
+
+@pytest.mark.parametrize("name", ["合唱排练", "合唱"])
+def test_a_name_that_prose_has_no_noun_for_is_looked_for_as_it_stands(name: str) -> None:
+    row = indicator(name, number(10, "次"), number(5, "次"), points=50, reason="场地")
+    assert told(submission([row], texts=texts(("存在问题", "联动机制还没有建立。"))), "T007") == [("T007", "C2")]
+    assert told(submission([row], texts=texts(("存在问题", f"{name}少了五次。"))), "T007") == []
+
+
+@pytest.mark.parametrize(("said", "is_told"), [(12, True), (13, True), (14, False)])
+def test_of_two_rows_of_one_name_either_may_be_the_one_told_as_of_another_year(said: int, is_told: bool) -> None:
+    rows = [
+        indicator("合唱", number(10, "次"), number(12, "次"), points=30),
+        indicator("合唱", number(10, "次"), number(13, "次"), level2="质量指标", points=30),
+        indicator("排练", number(10, "次"), number(9, "次"), points=30),
+    ]
+    year = information(year="2025", service_start=date(2024, 8, 1), service_end=date(2025, 7, 31))
+    told_of = submission(rows, about=year, texts=texts(("实施情况", f"2021年完成合唱{said}次、排练9次。")))
+    assert told(told_of, "T027") == ([("T027", "C2")] if is_told else [])
 
 
 def test_a_workbook_without_that_chapter_is_asked_for_it() -> None:

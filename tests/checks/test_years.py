@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import indicator, number
+from builders import between, blank, indicator, number, rate, word
 from year_pairs import codes, found, rows, year, yongping
 
 from workbook_tools.model import Indicator
@@ -28,6 +28,13 @@ def messages(code: str, now: list[Indicator], *before: list[Indicator]) -> list[
         (rows((60, 80)), rows((65, 66), 26, (3, 2)), {("Y102", "G4")}),  # raised, but not to what was done
         (rows((60, 80)), rows((60, 66), 26, (3, 2)), {("Y102", "G4")}),  # stayed far below what was done
         (rows((60, 62)), rows((60, 61), 26, (3, 2)), set()),  # stayed
+        (rows((60, 78)), rows((60, 66), 26, (3, 2)), {("Y102", "G4")}),  # 30 % above it is far
+        (rows((60, 77)), rows((60, 66), 26, (3, 2)), set()),
+        (rows((60, 66)), rows((66, 68), 26, (3, 2)), set()),  # raised to what was done
+        (rows((60, 67)), rows((66, 68), 26, (3, 2)), {("Y102", "G4")}),
+        (rows(delay=(5, 1)), rows((60, 63), 26, (3, 2)), {("Y102", "G5")}),  # a limit lowered, but not so far
+        (rows(delay=(3, 1)), rows((60, 63), 26, (3, 2)), set()),  # a limit that stayed
+        (rows(happy=99), rows((60, 63), 26, (3, 2), 92), set()),  # a rate that stayed
         (rows(delay=(3, 4)), rows((60, 63), 26, (5, 5)), {("Y101", "G5")}),  # a limit that was raised
         (rows(delay=(3, 4)), rows((60, 63), 26, (2, 2)), set()),  # a limit that was lowered
     ],
@@ -132,3 +139,36 @@ def test_a_sound_pair_of_years_raises_nothing() -> None:
 def test_of_what_should_not_happen_at_all_the_year_before_had_reached_nothing_better() -> None:
     before, now = ([indicator("投诉起数", number(0, "起"), number(done, "起"))] for done in (1, 0))
     assert {code for code, _ in told(now, before)} & {"Y101", "Y102"} == set()
+
+
+def test_rows_that_only_one_of_the_years_has_are_compared_with_nothing() -> None:
+    only = [indicator("合唱", number(10, "次"), number(14, "次"))]
+    assert told([*rows((64, 65), 51, (3, 2), 96), *only], rows((60, 62), 50, (3, 3))) == set()
+    assert told(rows((64, 65), 51, (3, 2), 96), [*only, *rows((60, 62), 50, (3, 3))]) == set()
+
+
+def test_the_execution_of_the_budget_is_no_target_of_the_station() -> None:
+    def executed(goal: int, done: int) -> list[Indicator]:
+        return [indicator("预算执行率", rate(goal), rate(done), level1="预算执行", points=10)]
+
+    now, before = (rows((64, 65), 51, (3, 2), 96), rows((60, 62), 50, (3, 3)))
+    assert told([*now, *executed(90, 95)], [*before, *executed(100, 95)]) == set()
+
+
+def test_a_rate_beyond_its_target_hides_no_count_below_it() -> None:
+    """The rate stands above the count in the sheet."""
+    every = [[*reversed(rows((60, 80 + age), happy=96))] for age in range(3)]
+    assert "Y104" in {code for code, _ in told(every[0], *every[1:])}
+
+
+def test_what_the_year_before_did_is_told_as_it_stands_and_as_missing_where_nothing_does() -> None:
+    now = [indicator("个案服务", number(55, "个"), number(58, "个"), unit="个")]
+    for done, shown in ((blank(), "（未填）"), (word("达标"), "达标"), (number(52), "52个")):
+        (said,) = messages("Y101", now, [indicator("个案服务", number(60, "个"), done, unit="个")])
+        assert f"2024年度实际{shown}（[2024.xlsx]绩效指标!J4）" in said
+
+
+def test_of_a_span_nobody_knows_whether_it_would_have_been_enough() -> None:
+    now = [indicator("个案服务", number(55, "个"), between(58, 62, "个"), unit="个")]
+    (said,) = messages("Y101", now, rows((60, 52))[:1])
+    assert "按2024年度的指标值衡量" not in said

@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from listed_station import station
-from sheets import Book, Row
+from sheets import INDICATOR_HEADS, INFORMATION, Book, Row, standard
+from year_pairs import found
 
 from workbook_tools import Outcome, recompute
+from workbook_tools.model import Submission
+from workbook_tools.ooxml import Workbook
+from workbook_tools.reading.standard import read_standard
 
 
 def compared(folder: Path, *years: int, **changed: list[Row]) -> Outcome:
@@ -49,3 +54,56 @@ def test_gifts_of_three_years_below_the_promise_are_told_with_their_mean(tmp_pat
     lists = [each["lists"] for each in outcome.to_dict()["previous"]]
     assert [each["communities"] for each in lists] == [22, 22]
     assert [each["left"] for each in lists] == [2, 2]
+
+
+def gifts_of(year: int, total: float | None, target: object = 50, unit: str = "万元") -> Submission:
+    """A station that was given so many 万元 in a year; None: it keeps no list."""
+    about = [
+        (
+            name,
+            {"评价年度": year, "服务开始日期": date(year - 1, 8, 1), "服务结束日期": date(year, 7, 31)}.get(
+                name, value
+            ),
+        )
+        for name, value in (each[:2] for each in INFORMATION)
+    ]
+    rows = [INDICATOR_HEADS, ("效益指标", "经济效益", "资源链接", "", target, unit, 50, "", "")]
+    head: Row = ("日期", "来源", "类别", "折合价值（万元）")
+    lists = {} if total is None else {"资源链接": [head, (date(year, 3, 1), "某企业", "资金", total)]}
+    data = standard(基本信息=about, 绩效指标=rows, **lists).data()
+    return read_standard(data, Workbook.open(data))
+
+
+@pytest.mark.parametrize(
+    ("totals", "target", "unit", "is_told"),
+    [  # this year first
+        ((25, 20, 30), 50, "万元", True),
+        ((25, 20, 30), 500000, "元", True),
+        ((25, 20, 50), 50, "万元", False),  # it was reached once
+        ((25, 20, 49.99), 50, "万元", True),
+        ((50, 20, 30), 50, "万元", False),
+        ((25, 20), 50, "万元", False),  # two years say nothing
+        ((25, None, 20), 50, "万元", False),
+        ((25, 20, None, 30), 50, "万元", True),
+        ((None, 20, 30, 30), 50, "万元", False),
+    ],
+)
+def test_gifts_are_held_against_the_promise_from_three_years_on(
+    totals: tuple[float | None, ...], target: object, unit: str, is_told: bool
+) -> None:
+    now, *before = (gifts_of(2025 - age, total, target, unit) for age, total in enumerate(totals))
+    told_of = [each for each in found(now, *before) if each.code == "Y108"]
+    assert [(each.sheet, each.cell) for each in told_of] == ([("绩效指标", "E2")] if is_told else [])
+
+
+def test_gifts_are_told_from_the_first_year_on_with_what_is_promised_in_ten_thousands() -> None:
+    now, *before = (gifts_of(2025 - age, total, 500000, "元") for age, total in enumerate((25, 20, 30)))
+    (message,) = (each.message for each in found(now, *before) if each.code == "Y108")
+    assert "2023年度、2024年度、本年链接的社会资源依次为 30、20、25 万元，平均每年 25 万元" in message
+    assert "指标值是 50 万元" in message
+
+
+def test_the_mean_of_gifts_is_told_to_a_hundredth() -> None:
+    now, *before = (gifts_of(2025 - age, total) for age, total in enumerate((20.125, 20, 30)))
+    (message,) = (each.message for each in found(now, *before) if each.code == "Y108")
+    assert "依次为 30、20、20.13 万元，平均每年 23.38 万元" in message

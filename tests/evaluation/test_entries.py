@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from builders import blank, indicator, ledger, number, submission
 
 from tests.reading.words.judged import Case, judged
+from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.model import Indicator, Quantity, QuantityItem, ScoredRow
 
 
 @pytest.mark.parametrize(
@@ -29,3 +35,80 @@ from tests.reading.words.judged import Case, judged
 )
 def test_of_several_figures_the_one_that_was_promised_answers(name: str, target: str, actual: str, kind: str) -> None:
     assert judged(Case("", name, "", target, "", (), actual)).kind == kind
+
+
+def one(scheme: Scheme, row: Indicator) -> ScoredRow:
+    return evaluate(submission([row]), scheme).rows[0]
+
+
+def told(*items: tuple[str, int, str, str]) -> Quantity:
+    """Figures of one cell: label, figure, unit, and `among`, `total` or a list number."""
+    entries = tuple(
+        QuantityItem(
+            label,
+            number(count, unit),
+            int(mark) if mark.isdigit() else None,
+            among="among" in mark,
+            total="total" in mark,
+        )
+        for label, count, unit, mark in items
+    )
+    return Quantity("list", "；".join(f"{each.label}{each.quantity.text}" for each in entries), items=entries)
+
+
+@pytest.mark.parametrize(
+    ("items", "answer"),
+    [  # of a row 培训 of 20场
+        ([("讲座", 16, "场", ""), ("人数", 300, "人次", "")], 16),
+        ([("讲座", 16, "场", "1"), ("人数", 300, "人次", "2")], None),  # a numbered list answers a numbered list
+        ([("讲座", 16, "场", "1"), ("人数", 300, "人次", "")], None),
+        ([("讲座", 16, "场", ""), ("人数", 300, "", "")], None),  # 300 of what
+        ([("线上", 8, "场", ""), ("线下", 12, "场", ""), ("", 20, "场", "total")], 20),
+        ([("", 20, "场", ""), ("线上", 5, "场", "among"), ("线下", 3, "场", "among")], 20),
+        ([("", 20, "场", ""), ("线上", 5, "场", "among"), ("", 5, "场", "among total")], 20),
+        ([("讲座", 12, "场", ""), ("培训", 20, "场", ""), ("线上", 5, "场", "among")], 20),  # its name tells it
+        ([("讲座", 12, "场", ""), ("展览", 20, "场", ""), ("线上", 5, "场", "among")], None),
+        ([("", 33, "场", ""), ("培训", 19, "场", "")], None),  # 33场，培训19场: the row's own, or some of them
+        ([("培训", 19, "场", ""), ("", 33, "场", "")], 19),
+        ([("培训", 19, "场", ""), ("社工培训", 5, "场", "")], None),
+        ([("讲座", 19, "次", ""), ("参加", 300, "人次", "")], 19),  # counters of one thing
+        ([("讲座", 19, "小时", ""), ("参加", 300, "人次", "")], None),
+    ],
+)
+def test_of_the_figures_of_a_cell_the_one_that_answers_a_single_promise_is_taken(
+    fiscal: Scheme, items: list[tuple[str, int, str, str]], answer: int | None
+) -> None:
+    found = one(fiscal, indicator("培训", number(20, "场"), told(*items), points=10))
+    assert found.actual.number == answer
+    assert found.actual.text == told(*items).text
+
+
+@pytest.mark.parametrize("marks", [("1", "2"), ("1", ""), ("", "")])
+def test_a_promise_told_twice_is_one_only_without_list_numbers(fiscal: Scheme, marks: tuple[str, str]) -> None:
+    twice = told(("", 2, "次/月", marks[0]), ("", 24, "次", marks[1]))
+    found = one(fiscal, indicator("探访", twice, number(24, "次"), points=10))
+    assert (found.score, found.target.kind) == ((10, "number") if marks == ("", "") else (None, "list"))
+
+
+def test_three_promises_in_a_cell_are_three(fiscal: Scheme) -> None:
+    thrice = told(("", 2, "次/月", ""), ("", 24, "次", ""), ("", 24, "次", ""))
+    assert one(fiscal, indicator("探访", thrice, number(24, "次"), points=10)).score is None
+
+
+def test_an_item_of_a_list_is_written_anew_and_a_blank_one_stays_blank(fiscal: Scheme) -> None:
+    bare = Quantity("number", number=Decimal(6), unit="场")
+    asked = Quantity("list", "…", items=(QuantityItem("讲座", bare, 1), QuantityItem("展览", bare, 2)))
+    done = Quantity("list", "…", items=(QuantityItem("讲座", bare._replace(text="6场整"), 1),))
+    rows = evaluate(submission([indicator("宣传", asked, done, points=10)]), fiscal).rows
+    assert [(row.target.text, row.actual.text, row.actual.kind) for row in rows] == [
+        ("6场", "6场整", "number"),
+        ("6场", "", "blank"),
+    ]
+
+
+def test_the_ledger_is_the_nearer_answer_than_a_category_of_it(fiscal: Scheme) -> None:
+    log = ledger({"indicator": "兜底探访", "count": 9.0})
+    row = evaluate(submission([indicator("兜底探访", number(20, "次"), blank(), points=10)], ledger=log), fiscal).rows[
+        0
+    ]
+    assert (row.actual.text, row.from_ledger, row.from_list, row.proof) == ("9次", True, False, None)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.ledger_names import LedgerNames, bare
 from workbook_tools.evaluation.scheme import Scheme
+from workbook_tools.model import Quantity
 from workbook_tools.reading.scheme_files import load_scheme
 
 ROWS = (
@@ -82,6 +83,86 @@ def test_a_very_long_name_is_compared_as_it_stands() -> None:
 def test_a_name_may_mean_several_rows_or_one_that_is_never_counted_or_none(name: str, bearers: int | None) -> None:
     found = NAMES.bearers(name)
     assert (None if found is None else len(found)) == bearers
+
+
+@pytest.mark.parametrize(
+    ("items", "bearers"),
+    [  # what the name 服务 above them means
+        ((("个案", number(6, "个")), ("小组", number(6, "个"))), [4, 5]),
+        ((("个案", number(6, "个")), ("满意率", rate(90))), [4, 5]),
+        ((("接案率", rate(90)), ("满意率", rate(90))), []),  # rates are never counted
+        ((("个案", number(6, "个")),), [4]),
+        ((("满意率", rate(90)),), []),
+        ((("", number(6, "个")),), [4]),
+        ((("", number(6, "h/人")),), []),
+    ],
+)
+def test_the_name_above_items_means_the_only_one_else_each_of_them(
+    items: tuple[tuple[str, Quantity], ...], bearers: list[int]
+) -> None:
+    rows = submission([indicator("服务", target, blank(), item=item) for item, target in items]).indicators
+    found = LedgerNames(rows).bearers("服务")
+    assert found is not None
+    assert sorted(row for row, _ in found) == bearers
+
+
+def test_two_names_joined_are_an_item_and_the_name_above_it() -> None:
+    rows = [indicator("服务", number(6, "个"), blank(), item="个案"), indicator("服务-个案", number(6, "个"), blank())]
+    names = LedgerNames(submission(rows).indicators)
+    assert [names.target(name) for name in ("服务/个案", "服务（个案）", "服务-个案")] == [
+        (4, None),
+        (4, None),
+        (5, None),
+    ]
+
+
+@pytest.mark.parametrize("name", ["满意率", "服务·满意率", "服务（满意率）", "服务满意率", "服务/满意率"])
+def test_a_rate_is_known_by_all_its_names_and_never_counted(name: str) -> None:
+    rows = [indicator("服务", rate(90), blank(), item="满意率"), indicator("走访", number(6, "户"), blank())]
+    assert LedgerNames(submission(rows).indicators).bearers(name) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("讲座", 0),
+        ("宣传·讲座", 0),
+        ("宣传（讲座）", 0),
+        ("宣传讲座", 0),
+        ("讲座（10场）", 0),
+        ("展览", None),  # per head: no sum of entries
+    ],
+)
+def test_items_of_a_list_that_can_be_counted_are_meant_by_their_names(name: str, place: int | None) -> None:
+    listed = several(("讲座", number(10, "场")), ("展览", number(2, "次/人")), ("", number(2, "次")))
+    names = LedgerNames(submission([indicator("宣传", listed, blank())]).indicators)
+    assert names.target(name) == (None if place is None else (4, place))
+    assert len(names.bearers("宣传") or ()) == 3
+    assert set(names.known()) == {"宣传", "讲座", "展览"}
+    below = LedgerNames(submission([indicator("项目", listed, blank(), item="宣传")]).indicators)
+    assert len(below.bearers("项目") or ()) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("个案（≥68个）", "个案"),
+        ("个案(共68个)", "个案"),
+        ("个案（68个）（年度目标68个）", "个案"),
+        ("个案（长者）", "个案(长者)"),
+        ("（68个）", "(68个)"),
+        ("个案（）", "个案"),
+        ("探访1,260次", "探访"),
+        ("探访1260次数多", "探访1260次数多"),
+        ("2025年活动", "2025年活动"),
+        ("一、个案", "个案"),
+        ("3次活动", "3次活动"),
+        ("68个", "68个"),
+        ("Ａ组", "a组"),
+    ],
+)
+def test_a_name_is_bare_without_its_number_and_its_quantity(name: str, plain: str) -> None:
+    assert bare(name) == plain
 
 
 def test_the_very_name_goes_before_two_names_together(fiscal: Scheme) -> None:

@@ -221,3 +221,15 @@ def test_items_without_names_are_paired_by_number_where_each_has_one_of_its_own(
     actuals = [QuantityItem("", number(count, "个"), place) for count, place in zip((11, 21), answers, strict=True)]
     found = [each.actual.quantity.number if each.actual else None for each in pair(targets, actuals)]
     assert found == ([21, 11] if answers == (2, 1) else [11, 21])
+
+
+def test_where_a_name_stands_twice_the_numbers_tell_which_is_meant() -> None:
+    targets = [QuantityItem("讲座", number(10, "场"), 1), QuantityItem("讲座", number(20, "场"), 2)]
+    actuals = [QuantityItem("讲座活动", number(12, "场"), 1), QuantityItem("讲座", number(21, "场"), 2)]
+    assert [each.actual.quantity.number for each in pair(targets, actuals) if each.actual] == [12, 21]
+
+
+def test_of_a_shorter_list_without_numbers_each_is_found_by_a_name_like_it() -> None:
+    targets = [QuantityItem(name, number(10, "个")) for name in ("个案辅导", "小组服务", "社区活动")]
+    actuals = [QuantityItem(name, number(count, "个")) for name, count in (("社区活动场次", 12), ("个案辅", 11))]
+    assert [each.actual and each.actual.quantity.number for each in pair(targets, actuals)] == [11, None, 12]

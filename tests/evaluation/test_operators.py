@@ -8,6 +8,7 @@ import pytest
 from builders import indicator, submission
 
 from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.operators import meaning_of
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Cell
 from workbook_tools.reading.words import read_quantity
@@ -19,6 +20,8 @@ from workbook_tools.reading.words import read_quantity
         ("活动场次", "20场", "10场", "0.5"),  # stands among the costs and is none: the more the better
         ("办公用品", "20万元", "10万元", "2"),
         ("办公用品占比", "20%", "10%", "2"),
+        ("车辆使用周期", "20天", "10天", "2"),  # of a length of time nobody knows it elsewhere
+        ("成本控制达标项目", "20万元", "10万元", "0.5"),  # what is kept under control is no cost
     ],
 )
 def test_among_the_costs_what_is_measured_in_money_or_as_a_rate_is_one(
@@ -27,3 +30,19 @@ def test_among_the_costs_what_is_measured_in_money_or_as_a_rate_is_one(
     sides = read_quantity(Cell(target), role="target"), read_quantity(Cell(actual), role="actual")
     row = indicator(name, *sides, level1="成本指标", points=10)
     assert evaluate(submission([row]), fiscal).rows[0].completion == Decimal(completion)
+
+
+@pytest.mark.parametrize(
+    ("larger", "smaller", "name", "meaning"),
+    [
+        (("增效",), ("增效",), "服务增效", "larger"),  # a word on both lists
+        (("投诉",), ("投诉积压",), "投诉积压", "smaller"),  # the longer word says what the shorter one in it means
+        (("积压",), ("投诉积压",), "投诉积压", "smaller"),
+        (("投诉",), ("投诉积压",), "投诉积压件数", "smaller"),
+    ],
+)
+def test_of_the_words_in_a_name_the_longest_at_its_end_decides(
+    fiscal: Scheme, larger: tuple[str, ...], smaller: tuple[str, ...], name: str, meaning: str
+) -> None:
+    scheme = fiscal._replace(larger_is_better=larger, smaller_is_better=smaller)
+    assert meaning_of(name, scheme) == meaning

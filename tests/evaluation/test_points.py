@@ -102,6 +102,8 @@ def test_items_share_the_points_of_their_first_row(fiscal: Scheme) -> None:
 def test_items_with_points_of_their_own_keep_them_and_share_with_blank_ones_below(fiscal: Scheme) -> None:
     rows = [row("甲", "6", item="一"), row("甲", item="二"), row("甲", "4", item="三")]
     assert shown(submission(rows), fiscal) == ["3.00", "3.00", "4"]
+    rows = [row("甲", item="一"), row("甲", "6", item="二"), row("甲", "4", item="三")]
+    assert shown(submission(rows), fiscal) == ["3.00", "3.00", "4"]  # and with blank ones above the first
 
 
 def test_of_which_rows_without_points_repeat_the_row_above(fiscal: Scheme) -> None:
@@ -214,6 +216,49 @@ def test_a_form_states_the_points_of_execution(fiscal: Scheme) -> None:
     stated = StatedFunds("表", "D8", None, Decimal(30), Decimal(27), Decimal(20), None, None)
     evaluation = evaluate(submission([row("甲", "80")], stated_funds=stated, form="official"), fiscal)
     assert (evaluation.funds.points, evaluation.funds.score) == (20, Decimal("18.00"))
+
+
+@pytest.mark.parametrize(
+    ("form", "points", "stated", "execution"),
+    [
+        ("official", ("60", "40"), None, 0),  # a form that scores no execution
+        ("official", ("60", "40"), (None, None), 0),
+        ("official", ("60", "40"), (None, 9), 10),  # one that scores it, and does not say of how many points
+        ("official", ("60", "40"), (20, None), 20),
+        ("official", ("60", "30"), None, 10),
+        ("official", ("60", "40", None), None, 10),
+        ("official", ("60", None), None, 10),
+        ("standard", ("60", "40"), None, 10),
+    ],
+)
+def test_only_a_form_whose_rows_make_the_whole_scores_no_execution(
+    fiscal: Scheme,
+    form: str,
+    points: tuple[str | None, ...],
+    stated: tuple[int | None, int | None] | None,
+    execution: int,
+) -> None:
+    workbook = submission([row(f"第{n}项", each) for n, each in enumerate(points)], form=form)
+    if stated is not None:
+        full, score = (None if each is None else Decimal(each) for each in stated)
+        funds = StatedFunds("表", "D8", None, Decimal(30), Decimal(27), full, None, score)
+        workbook = workbook._replace(stated_funds=funds)
+    assert allocate(workbook, fiscal).execution == execution
+
+
+@pytest.mark.parametrize("form", ["official", "standard"])
+def test_an_execution_row_that_makes_the_whole_is_the_execution_item(fiscal: Scheme, form: str) -> None:
+    shown_as_row = indicator("预算执行率", rate(100), rate(95), level1="预算执行", points=10)
+    found = allocate(submission([row("甲", "60"), row("乙", "30"), shown_as_row], form=form), fiscal)
+    assert (found.execution, found.execution_rows) == (10, {2})
+
+
+@pytest.mark.parametrize("rest", ["85", "95"])
+def test_beside_an_execution_item_of_other_points_the_row_is_an_indicator(fiscal: Scheme, rest: str) -> None:
+    funds = StatedFunds("表", "D8", None, Decimal(30), Decimal(27), Decimal(10), None, None)
+    beside = indicator("预算执行率", rate(100), rate(95), level2="成本指标", points=5)
+    found = allocate(submission([row("甲", rest), beside], form="official", stated_funds=funds), fiscal)
+    assert (found.execution, found.rows, found.execution_rows) == (10, (Decimal(rest), 5), frozenset())
 
 
 def test_a_form_without_points_is_read_by_its_own_full_scores(fiscal: Scheme) -> None:

@@ -393,6 +393,130 @@ def test_what_a_published_report_counts_goes_from_prose_to_number(
 
 
 @pytest.mark.parametrize(
+    ("name", "target", "unit", "shown"),
+    [
+        ("满意度", "≥90%", "%", "98%"),
+        ("持证率", "≥60%", "%", "66.67%"),
+        ("资源链接", 50, "万元", "33.5万元"),
+        ("社工继续教育", 90, "h/人/年", "91.67h/人/年"),
+        ("志愿者培育", 30, "人", "35人"),
+    ],
+)
+def test_a_figure_from_a_list_is_shown_as_staff_would_write_it(
+    name: str, target: object, unit: str, shown: str
+) -> None:
+    assert scored(name, target, unit, **ALL).actual.text == shown
+
+
+LEDGER_OF_CLIENTS: tuple[Row, ...] = (
+    (*LEDGER[0], "服务对象类别", "服务人次", "是否接案"),
+    (*LEDGER[1], "兜底对象", 3, "是"),
+    (*LEDGER[2], "兜底对象", 5, "否"),
+    (*LEDGER[3], "长者", 7, "是"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "unit", "sentence", "cells", "counted"),
+    [  # the sentence, the cells of its column, and the rows of the list that count ((): all)
+        ("工作人员", 3, "人", "“人员”2025-07-31 在岗 3 人", "B2:B5", (2, 3, 4)),
+        ("专业人员", 2, "人", "“人员”2025-07-31 在岗、有职业资格的 2 人", "E2:E5", (2, 3)),
+        ("专业社工比例", "≥60%", "%", "“人员”2025-07-31 在岗 3 人，有职业资格的 2 人", "E2:E5", (2, 3, 4)),
+        ("社工继续教育", 90, "h/人/年", "“人员”人均 91.6667 小时", "I2:I5", (2, 3, 4)),
+        ("资源链接", 50, "万元", "“资源链接”2 笔合计 33.5 万元", "D2:D3", (2, 3)),
+        ("志愿者培育", 30, "人", "“志愿服务”人数合计 35 人", "C2:C3", ()),
+        ("志愿骨干", 5, "人", "“志愿服务”骨干数合计 5 人", "D2:D3", ()),
+        ("志愿者队伍", 2, "支", "“志愿服务”队伍共 2 支", "A2:A3", ()),
+        ("志愿服务时数", 500, "小时", "“志愿服务”服务时数合计 500 小时", "E2:E3", ()),
+        ("满意度", "≥90%", "%", "“满意度调查”有效问卷 500 份，很满意和满意 490 份", "G2", ()),
+        ("媒体报道", 1, "篇", "“媒体与荣誉”媒体 1 条", "C2:C3", (2,)),
+        ("覆盖社区", 3, "个", "“社区”所列 3 个社区中，台账有记录的 2 个", "A2:A4", (2, 3)),
+        ("服务覆盖率", "≥60%", "%", "“社区”所列 3 个社区中，台账有记录的 2 个", "A2:A4", ()),
+        ("建档率", "≥90%", "%", "“社区”已建档 180÷重点对象 190", "E2:E4", ()),
+        ("接案率", "≥60%", "%", "“服务台账”写明是否接案的 3 条中，接案 2 条", "I2:I4", ()),
+        ("兜底探访", 20, "次", "“服务台账”服务对象类别为“兜底对象”的探访 1 条，合计 22", "G2:G4", ()),
+        ("长者个案", 20, "个", "“服务台账”服务对象类别为“长者”的个案 1 条，合计 2", "G2:G4", ()),
+    ],
+)
+def test_a_proof_says_what_it_is_of_and_which_rows_count(
+    name: str, target: object, unit: str, sentence: str, cells: str, counted: tuple[int, ...]
+) -> None:
+    proof = scored(name, target, unit, **{**ALL, "服务台账": LEDGER_OF_CLIENTS}).proof
+    assert proof is not None
+    assert (proof.rule, proof.cells, proof.rows, proof.unit) == (sentence, cells, counted, unit)
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "value"),
+    [
+        ("兜底探访", "次", 22),
+        ("兜底对象入户探访", "次", 22),
+        ("兜底困难群体探访", "次", 22),
+        ("兜底个案", "个", 20),
+        ("长者个案", "例", 2),
+        ("长者探访", "次", None),  # nobody of these was visited
+        ("兜底探访满意人数", "人", None),  # and of something else
+        ("探访", "次", None),
+        ("兜底", "次", None),
+        ("困境兜底探访", "次", None),
+    ],
+)
+def test_a_row_of_one_category_of_people_served_is_answered_by_its_entries(
+    name: str, unit: str, value: int | None
+) -> None:
+    proof = scored(name, 20, unit, 服务台账=LEDGER_OF_CLIENTS).proof
+    assert (proof and proof.value) == value
+
+
+def test_without_a_day_of_judgement_staff_is_told_without_one() -> None:
+    about = [row for row in INFORMATION if "日期" not in row[0] and "年度" not in row[0]]
+    rows = [("产出指标", "数量指标", name, "", 3, "人", 20, "", "") for name in ("工作人员", "专业人员")]
+    found = computed(rows, 基本信息=about, 人员=changed(PEOPLE, 4, 6, "")).evaluation.rows
+    assert [row.proof and row.proof.rule for row in found] == ["“人员”在岗 4 人", "“人员”在岗、有职业资格的 3 人"]
+
+
+def test_entries_of_a_category_without_counts_answer_in_persons_and_where_no_unit_is_given() -> None:
+    heads = ("日期", "服务类别", "对应指标", "服务对象类别", "服务人次", "直接工时")
+    log = [heads, *((D(2024, 9, day), "入户探访", "别的", "兜底对象", persons, 2) for day, persons in ((5, 3), (6, 4)))]
+    found = {unit: scored("兜底探访", 20, unit, 服务台账=log).proof for unit in ("人次", "", "次", "小时")}
+    assert {unit: proof and proof.value for unit, proof in found.items()} == {"人次": 7, "": 7, "次": None, "小时": 4}
+
+
+@pytest.mark.parametrize("unit", ["万人", "千人", "名", "人/年"])
+def test_persons_may_be_asked_for_in_any_of_their_units(unit: str) -> None:
+    scale = {"万人": 10_000, "千人": 1000}.get(unit, 1)
+    proof = scored("志愿者培育", 30, unit, **ALL).proof
+    assert proof is not None
+    assert proof.value == Decimal(35) / scale
+
+
+@pytest.mark.parametrize(
+    ("rows", "value"),
+    [
+        ([("站点", D(2025, 6, 1), "居民", 600, 500, 300, 190, 10, 0)], Decimal("0.98")),
+        (
+            [
+                ("站点", D(2025, 6, 1), "居民", 600, 500, 300, 190, 10, 0),
+                ("街道", D(2025, 6, 2), "居民", 60, 50, 20, 20, 5, 5),
+            ],
+            Decimal(530) / 550,
+        ),
+        ([("站点", D(2025, 6, 1), "居民", 600, 500, "", "", "", "")], None),
+        (
+            [
+                ("站点", D(2025, 6, 1), "居民", 600, 500, 300, 190, 10, 0),
+                ("街道", D(2025, 6, 2), "居民", 60, "", "", "", "", ""),
+            ],
+            None,  # one of them is not counted
+        ),
+    ],
+)
+def test_all_surveys_together_are_their_satisfied_over_their_returns(rows: list[Row], value: Decimal | None) -> None:
+    proof = scored("满意度", "≥90%", "%", 满意度调查=[SURVEY[0], *rows]).proof
+    assert (proof and proof.value) == value
+
+
+@pytest.mark.parametrize(
     ("name", "unit", "sheet", "rows"),
     [
         ("工作人员", "人", "人员", changed(PEOPLE, 4, 6, "年底")),
@@ -416,6 +540,32 @@ def test_a_list_that_was_not_wholly_understood_proves_nothing(
     assert (row.proof, row.from_list, row.score) == (None, False, None)
 
 
+@pytest.mark.parametrize("name", ["工作人员培训完成率", "媒体素养合格率", "社区志愿者培训率", "志愿队伍活跃率"])
+def test_a_rate_of_something_else_is_answered_by_no_list(name: str) -> None:
+    assert subject_of(name, "rate") is None
+
+
+def test_a_rate_of_nothing_filed_is_told_as_nothing() -> None:
+    none_filed = [COMMUNITIES[0], *((*row[:4], 0) for row in COMMUNITIES[1:])]
+    proof = scored("建档率", "≥90%", "%", 社区=none_filed).proof
+    assert proof is not None
+    assert (proof.value, proof.rule) == (0, "“社区”已建档 0÷重点对象 190")
+
+
+@pytest.mark.parametrize("blank", [(1,), (1, 2, 3, 4)])
+def test_hours_of_training_of_which_some_are_not_told_have_no_mean(blank: tuple[int, ...]) -> None:
+    people: Sequence[Row] = PEOPLE
+    for row in blank:
+        people = changed(people, row, 8, "")
+    assert scored("社工继续教育", 90, "h/人/年", 人员=people).proof is None
+
+
+def test_what_was_not_understood_elsewhere_makes_no_list_any_surer() -> None:
+    lists = {**ALL, "人员": changed(PEOPLE, 4, 6, "年底"), "资源链接": changed(RESOURCES, 1, 3, "约5万")}
+    assert scored("工作人员", 3, "人", **lists).proof is None
+    assert scored("志愿骨干", 5, "人", **lists).proof is not None
+
+
 def test_rows_that_lack_a_figure_are_named_and_the_sum_of_none_is_unknown() -> None:
     (found,) = [each for each in computed(志愿服务=changed(VOLUNTEERS, 2, 3, "")).findings if each.code == "G046"]
     assert (found.sheet, found.cell) == ("志愿服务", "D3")
@@ -425,7 +575,19 @@ def test_rows_that_lack_a_figure_are_named_and_the_sum_of_none_is_unknown() -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "target"), [("服务覆盖", "500人"), ("志愿队伍", "20场"), ("工作人员", "3次"), ("志愿者", "30小时")]
+    ("name", "target"),
+    [
+        ("服务覆盖", "500人"),
+        ("志愿队伍", "20场"),
+        ("工作人员", "3次"),
+        ("志愿者", "30小时"),
+        ("媒体报道", "5小时"),
+        ("媒体报道", "5万元"),
+        ("志愿服务时数", "5场"),
+        ("社工继续教育", "5次"),
+        ("资源链接", "5场"),
+        ("资源链接", "5小时"),
+    ],
 )
 def test_a_figure_of_another_kind_is_not_answered(name: str, target: str) -> None:
     assert scored(name, target, "", **ALL).proof is None

@@ -32,18 +32,54 @@ def said(target: str, actual: str, name: str = "活动场次", unit: str = "") -
         ("20场", "去年20场", ["R022"], "“去年”说的是别的年度"),
         ("20场", "20场取消", ["R022"], "“取消”说的是取消"),
         ("20场", "不到20场", ["R022"], "方向相反"),
+        ("20场", "计划5场", ["R022"], "“计划”说的是计划"),
+        ("20场", "5场取消", ["R022"], "“取消”说的是取消"),
+        ("20场", "约20场", ["R022"], "“约”是约数"),
+        ("15-25场", "约24.5场", ["R022"], "“约”是约数"),
         ("20场", "2020年20场", ["R022"], "“2020年”说的是别的年度"),
         ("20场", "还差5场", ["R023"], "实际 15场"),
         ("20场", "超额2场", ["R023"], "实际 22场"),
         ("增长10%", "下降10%", ["R024"], "方向相反"),
+        ("20场", "20场，超过目标", ["R026"], "达到目标"),
+        ("20场", "21场，超过目标", [], "达到目标"),
         ("20场", "20场，差8场", ["R022"], "“差”"),
         ("20场", "乌拉20场", ["Q116"], "“乌拉”"),
     ],
 )
 def test_the_words_that_decided_are_quoted(target: str, actual: str, codes: list[str], quoted: str) -> None:
     _, why, raised = said(target, actual)
-    assert [code for code in raised if code in ("R022", "R023", "R024", "Q116")] == codes
+    assert [code for code in raised if code in ("R022", "R023", "R024", "R026", "Q116")] == codes
     assert quoted in why
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "completion", "told"),
+    [  # what a bound comes to, or the words of it that leave the row open
+        ("20场", "少于20场", "活动场次", None, "“少于”与目标的方向相反"),
+        ("20场", "≤20场", "活动场次", None, "“≤”与目标的方向相反"),
+        ("20场", "20场以内", "活动场次", None, "“以内”与目标的方向相反"),
+        ("50万元以内", "50万元以上", "成本", None, "“以上”与目标的方向相反"),
+        ("50万元以内", "≥40万元", "成本", None, "“≥”是约数，与目标太近"),
+        ("20场以内", "2场（上半年）", "投诉场次", None, "“上半年”说的只是一部分"),
+        ("20场", "超过2场", "活动场次", None, "“超过”看不出是超出的数还是完成的总数"),
+        ("20场", "超出2场", "活动场次", "1.1", "实际 22场"),
+        ("20场", "超出9场", "活动场次", "1.45", "实际 29场"),
+        ("20场", "超出10场", "活动场次", "0.5", "实际 10场"),
+        ("20场", "超过12场", "活动场次", "0.6", "实际 12场"),
+        ("20场", ">2场", "活动场次", "0.1", "实际 2场"),
+        ("20场", "20余场", "活动场次", "1", "实际 20场"),
+        ("20场以内", "20余场", "投诉场次", None, "“余”与目标的方向相反"),
+        ("20场以内", "16余场", "投诉场次", "1.25", "实际 16场 没有超过上限 20场"),
+        ("20场", "—20场", "活动场次", None, "“—”读不懂"),
+        ("20场", "-20场", "活动场次", "-1", "实际 -20场"),
+    ],
+)
+def test_a_bound_is_taken_for_its_figure_or_its_words_are_quoted(
+    target: str, actual: str, name: str, completion: str | None, told: str
+) -> None:
+    found, why, _ = said(target, actual, name)
+    assert found == (None if completion is None else Decimal(completion))
+    assert told in why
 
 
 @pytest.mark.parametrize(
@@ -381,7 +417,8 @@ def test_a_negative_rate_counts_where_it_can_be_one(target: str, actual: str, na
 
 def test_none_of_what_should_be_none_is_full() -> None:
     assert judged(Case("", "事故数", "", "0起", "", (), "无")).kind == "M"
-    assert judged(Case("", "事故数", "", "1起", "", (), "无")).kind == "O"
+    assert judged(Case("", "事故数", "", "1起", "", (), "无")).kind == "M"
+    assert judged(Case("", "活动场次", "", "1场", "", (), "无")).kind == "O"
 
 
 def test_without_a_service_year_no_year_is_another() -> None:
@@ -461,3 +498,33 @@ def test_words_that_say_why_there_is_no_figure_leave_the_row_open() -> None:
     assert "“计划”" in verdict.rule
     assert open_row(Quantity("text", "完成")) is None
     assert open_row(Quantity("number", "20场", number=Decimal(20), sense="planned")) is None
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "kind"),
+    [
+        ("10%以内", "0%", "偏差率", "M"),
+        ("10%以内", "0", "偏差率", "M"),
+        ("10%以内", "-5%", "投诉率", "O"),  # a rate below nothing
+        ("10%以内", "-5%", "利润增长率", "M"),  # which this one may be
+        ("15-25场", "约20场", "活动场次", "M"),
+        ("15-25场", "约24场", "活动场次", "O"),  # 5 % more would be outside
+        ("15-25场", "约23场", "活动场次", "M"),
+        ("15-25场", "约15.5场", "活动场次", "O"),
+        ("15-25场", "约16场", "活动场次", "M"),
+        ("15-25场", "20场以上", "活动场次", "O"),
+        ("±10%", "8%以内", "偏差率", "M"),
+        ("±10%", "10%以内", "偏差率", "M"),
+        ("±10%", "11%以内", "偏差率", "O"),
+        ("20场", "约21场", "活动场次", "M"),
+        ("20场", "约20.9场", "活动场次", "O"),
+        ("20场", "近25场", "活动场次", "M"),
+        ("20场", "近24场", "活动场次", "O"),
+        ("20场以内", "约19场", "投诉场次", "M"),
+        ("20场以内", "约19.1场", "投诉场次", "O"),
+        ("20场以内", "近20场", "投诉场次", "M"),
+        ("20场以内", "近21场", "投诉场次", "O"),
+    ],
+)
+def test_how_far_off_the_words_beside_a_figure_must_be(target: str, actual: str, name: str, kind: str) -> None:
+    assert judged(Case("", name, "", target, "", (), actual)).kind == kind

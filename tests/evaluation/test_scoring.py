@@ -135,6 +135,18 @@ def test_without_an_operator_what_is_better_when_smaller_is_taken_as_a_ceiling(
     assert evaluation.rows[0].score == (5 if taken else 10)
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "score"),
+    [("20", "19999", "10"), ("20", "20000", None), ("20000", "20", None), ("0.5", "999", "10")],
+)
+def test_an_amount_a_thousand_times_the_other_in_ten_thousands_is_asked_for(
+    fiscal: Scheme, target: str, actual: str, score: str | None
+) -> None:
+    evaluation = judged(fiscal, number(target, "万元"), number(actual, "万元"))
+    assert evaluation.rows[0].score == (score and Decimal(score))
+    assert ("R027" in codes(evaluation)) == (score is None)
+
+
 def test_the_nature_column_gives_the_bound_that_the_cell_lacks(fiscal: Scheme) -> None:
     evaluation = judged(fiscal, number(10, "天"), number(12, "天"), "办结时限", nature="≤")
     assert evaluation.rows[0].score == Decimal("8.33")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from builders import between, blank, cost, indicator, information, moment, number, rate, submission, word
+from builders import between, blank, cost, indicator, information, moment, number, rate, several, submission, word
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
-from workbook_tools.model import Evaluation, Indicator, Quantity
+from workbook_tools.model import Evaluation, Indicator, Quantity, StatedFunds
 
 MET = indicator("走访", number(90), number(90), points=90)
 
@@ -132,6 +132,51 @@ def test_an_unjudged_row_has_no_gain_but_stands_among_the_missing(fiscal: Scheme
     )
     assert [row.gain for row in evaluation.rows] == [None, None]
     assert [(gap.name, gap.points) for gap in evaluation.missing] == [("乙", 20), ("甲", 5)]
+
+
+@pytest.mark.parametrize("where", ["about", "costs", "form"])
+def test_what_the_execution_needs_is_asked_for_where_the_money_stands(fiscal: Scheme, where: str) -> None:
+    book = submission([MET], about=information(annual_funds="100"))
+    if where == "form":
+        funds = StatedFunds("自评表", "C6", Decimal(100), Decimal(100), None, Decimal(10), None, None)
+        book = book._replace(stated_funds=funds)
+    elif where == "about":
+        book = book._replace(tables={"indicators": book.tables["indicators"]})
+    (gap,) = (each for each in evaluate(book, fiscal).missing if each.name == "预算执行率")
+    about = book.information
+    places = {"form": ("自评表", "C6"), "costs": ("资金使用", "E2"), "about": ("基本信息", about.at("annual_funds"))}
+    assert ((gap.sheet, gap.cell), gap.points) == (places[where], 10)
+
+
+def test_an_item_of_a_list_is_missing_under_its_own_name(fiscal: Scheme) -> None:
+    listed = several(("讲座", number(1, "场")), ("展览", number(1, "场")))
+    done = several(("讲座", number(1, "场")))
+    rows = [indicator("宣传", listed, done, points=6), indicator("走访", number(9), blank(), item="入户", points=84)]
+    assert [(gap.name, gap.points) for gap in workbook(fiscal, *rows).missing] == [("走访·入户", 84), ("宣传·展览", 3)]
+
+
+def test_a_row_without_points_keeps_no_total_open_and_one_that_has_none_yet_does(fiscal: Scheme) -> None:
+    nothing = indicator("乙", number(1), blank(), points=0)
+    closed = workbook(fiscal, MET, nothing)
+    assert (closed.score, closed.missing) == (100, ())
+    level = closed.levels[0]
+    assert (level.points, level.judged_points, level.score, level.score_low, level.score_high) == (90,) * 5
+
+
+def test_an_execution_of_no_points_keeps_no_total_open(fiscal: Scheme) -> None:
+    scheme = fiscal._replace(execution_points=Decimal(0))
+    assert evaluate(submission([indicator("走访", number(9), number(9), points=100)]), scheme).score == 100
+
+
+@pytest.mark.parametrize(
+    ("points", "done", "low", "high"), [(130, 10, "差", "差"), (130, 95, "中", "优"), (70, 70, "良", "优")]
+)
+def test_points_too_many_or_too_few_leave_the_grade_between_two(
+    fiscal: Scheme, points: int, done: int, low: str, high: str
+) -> None:
+    """10 of execution come on top: 140 points may hold 40 that do not count, 80 lack 20."""
+    found = workbook(fiscal, indicator("走访", number(points), number(done), points=points))
+    assert (found.grade_low, found.grade_high) == (low, high)
 
 
 def test_an_execution_row_and_a_rating_say_what_would_help(fiscal: Scheme) -> None:

@@ -234,6 +234,54 @@ def test_without_a_day_of_judgement_nobody_knows_what_is_late(fiscal: Scheme) ->
     )
 
 
+WORDS = {
+    ("paid too much", "首期"): "已付：合同已于2022-08-01生效；应拨132万元，已拨140万元，超出8万元。",
+    ("paid in full", "首期"): "已付：合同已于2022-08-01生效；应拨132万元，已拨132万元。",
+    ("without a day of effect", "首期"): "未触发：未填合同生效日期；应拨132万元，未填已拨金额。",
+    ("before the contract takes effect", "首期"): (
+        "未触发：合同生效在2022-08-01，到2022-07-31还没有发生；应拨132万元，未填已拨金额。"
+    ),
+    ("paid before the assessment", "中期"): (
+        "已付：中期评估在2023-02-10，到2023-01-31还没有发生，拨付在先，请核对；应拨96万元，已拨96万元。"
+    ),
+    ("finance failed and paid all the same", "末期"): (
+        "已付：末期财务评估不合格，一票否决，本期不应拨付，请核对；应拨12万元，已拨12万元。"
+    ),
+    ("finance failed at 92 points", "末期"): (
+        "不予支付：末期财务评估不合格，一票否决，本期不拨付；应拨12万元，未填已拨金额。"
+    ),
+    ("不合格 by a hundredth", "末期"): "不予支付：中期评估不合格，合同终止，本期不拨付；应拨12万元，未填已拨金额。",
+    ("applied for after the day", "中期"): (
+        "可申请：中期评估良好（85.00分），可以申请拨付，申请日期2023-03-01在判断日以后；应拨96万元，未填已拨金额。"
+    ),
+    ("both passed, nothing applied for", "末期"): (
+        "可申请：末期评估优秀（92.00分）、财务评估合格，可以申请拨付，还没有申请日期；应拨12万元，未填已拨金额。"
+    ),
+    ("a stated final grade speaks for finance too", "末期"): (
+        "可申请：末期评估良好（填报等级），财务评估结论未填，以填报等级为准，可以申请拨付，还没有申请日期；"
+        "应拨12万元，未填已拨金额。"
+    ),
+    ("finance is not assessed yet", "末期"): (
+        "未触发：末期财务评估在2023-08-25，到2023-08-24还没有发生；应拨12万元，未填已拨金额。"
+    ),
+    ("finance has no conclusion", "末期"): "未触发：末期财务评估没有结论；应拨12万元，未填已拨金额。",
+    ("just 合格", "中期"): "已付：中期评估合格（60.00分）；应拨96万元，已拨96万元。",
+    ("the day after that", "中期"): (
+        "逾期：中期评估良好（85.00分），最迟2023-04-13拨付，到2023-04-14已超过1天；应拨96万元，已拨50万元，还差46万元。"
+    ),
+    ("整改后合格, fifteen days", "中期"): (
+        "应付：中期评估整改后合格（填报等级），最迟2023-03-22拨付；应拨96万元，未填已拨金额，按未拨付计。"
+    ),
+}
+
+
+@pytest.mark.parametrize(("case", "row"), WORDS, ids=lambda each: each)
+def test_one_sentence_tells_the_condition_the_term_and_the_money(fiscal: Scheme, case: str, row: str) -> None:
+    (found,) = (each for each in CASES if each.name == case)
+    told = {each.tranche.name: each.conclusion for each in _evaluated(found, fiscal).tranches}
+    assert told[row] == WORDS[case, row]
+
+
 def test_a_computed_grade_comes_before_the_stated_one(fiscal: Scheme) -> None:
     row = assessment("中期", "第三方评估机构", "1", "55")
     result = only(paid(fiscal, tranche("中期", "0.4", "中期评估合格"), rows=(row,), midterm_grade="良好"))
@@ -278,6 +326,35 @@ def test_the_row_after_rectification_takes_the_place_of_its_assessments(
     assert [each.state for each in evaluation.tranches] == states
     assert evaluation.payments is not None
     assert evaluation.payments.due_to_date == due
+
+
+@pytest.mark.parametrize(
+    ("grade", "conditions"),
+    [
+        ("可整改", ["中期评估可整改（填报等级），整改合格后再拨付"] * 2),
+        ("整改后合格", ["整改后合格，由“整改后”拨付", "中期评估整改后合格（填报等级）"]),
+        ("合格", ["中期评估合格（填报等级）", "评估已合格，不涉及整改，按原来的一期拨付"]),
+    ],
+)
+def test_which_of_the_two_rows_is_paid_is_told_in_both(fiscal: Scheme, grade: str, conditions: list[str]) -> None:
+    unread = tranche("其他", "0.05", "领导同意")
+    evaluation = paid(fiscal, *RECTIFIED, unread, as_of=date(2023, 5, 30), midterm_grade=grade)
+    assert [each.condition for each in evaluation.tranches[:2]] == conditions
+    assert [each.holds for each in evaluation.tranches] == [grade == "合格", grade == "整改后合格", False]
+
+
+def test_a_mid_term_that_was_made_good_is_paid_once_though_another_followed(fiscal: Scheme) -> None:
+    rows = (
+        assessment("第一次中期", "第三方评估机构", "1", "55", "可整改", date(2022, 12, 1)),
+        assessment("第一次中期复评", "第三方评估机构", "1", "70", on=date(2023, 2, 1)),
+        assessment("第二次中期", "第三方评估机构", "1", "85", on=date(2023, 4, 3)),
+    )
+    both = (
+        tranche("中期", "0.4", "中期评估合格", date(2023, 5, 8)),
+        tranche("整改后", "0.4", "第一次中期评估整改合格", date(2023, 5, 8)),
+    )
+    evaluation = paid(fiscal, *both, rows=rows, as_of=date(2023, 5, 10))
+    assert [(each.state, each.due_to_date) for each in evaluation.tranches] == [("未触发", 0), ("应付", 96)]
 
 
 @pytest.mark.parametrize("grade", ["", "可整改", "整改后合格", "合格", "不合格"])

@@ -80,15 +80,18 @@ def sides(target: str, actual: str, unit: str = "", name: str = "个案辅导") 
         ("50万元", "500000元", "", ("50万元", "50万元"), ("Q120",)),
         ("1.2亿元", "9000万元", "", ("1.2亿元", "0.9亿元"), ("Q120",)),
         ("72890元", "7.289万元", "", ("72890元", "72890元"), ("Q120",)),
+        ("5000元", "4800人民币", "", ("5000元", "4800元"), ("Q120",)),
         ("1.5万人次", "14800人次", "", ("1.5万人次", "1.48万人次"), ("Q120",)),
         ("5万", "48000人次", "", ("5万", "4.8万"), ("Q120",)),
         ("2小时", "90分钟", "", ("2小时", "1.5小时"), ("Q120",)),
+        ("2小时", "90分钟", "小时", ("2小时", "1.5小时"), ("Q124", "Q120")),
         ("3吨", "3200公斤", "", ("3吨", "3.2吨"), ("Q120",)),
         ("53次", "62场", "", ("53次", "62次"), ("Q122",)),
         ("68个", "70例", "", ("68个", "70个"), ("Q122",)),
         ("2支", "2个", "", ("2支", "2支"), ("Q122",)),
         ("90小时/人", "92小时", "", ("90小时/人", "92小时/人"), ("Q126",)),
         ("1000", "1千人", "", ("1000人", "1000人"), ("Q120",)),
+        ("1000", "1.2千人", "", ("1000人", "1200人"), ("Q120",)),
         ("5百人", "480", "", ("500人", "480人"), ("Q120",)),
         ("1.2万人次", "12500", "", ("12000人次", "12500人次"), ("Q120",)),
         ("50万", "35", "", ("50万", "35万"), ()),
@@ -137,6 +140,8 @@ def test_safe_conversions_are_made_and_said(
         ("0.9", "0.97", "结案率", ("90%", "97%"), ()),
         ("≥95%", "0", "结案率", ("≥95%", "0%"), ("Q121",)),
         ("0%", "0.9", "超支率", ("0%", "90%"), ("Q121",)),
+        ("≤60%", "3", "超支率", ("≤60%", "3%"), ("Q121",)),
+        ("0-5", "3%", "超支率", ("0%~5%", "3%"), ("Q121",)),  # the larger end says what both are
         ("200", "100", "增长率", ("200%", "100%"), ()),
         ("201", "100", "增长率", ("201", "100"), ()),  # so many percent are no rate
         ("100", "100", "结案率", ("100%", "100%"), ()),
@@ -167,6 +172,12 @@ def test_a_rate_that_lost_its_sign_is_found_by_the_other_side_or_by_the_name(
         ("每季度2次", "2次"),
         ("5万场", "5次"),
         ("1260次", "35万元"),
+        ("每月2次", "24人次"),
+        ("3吨", "20人"),
+        ("20人", "3吨"),
+        ("50元", "48元/人"),
+        ("每月36节", "34课时"),
+        ("每月2次", "每季度24次"),
     ],
 )
 def test_units_of_different_things_are_not_compared(target: str, actual: str) -> None:
@@ -199,6 +210,9 @@ def test_people_counted_under_the_name_of_a_rate_are_said() -> None:
         ("8家", "8所", "幸福院", True),
         ("20场", "20届", "活动", False),
         ("35人/天", "38人", "助餐人数", True),
+        ("50元", "48元/人", "人均餐费", True),
+        ("50元", "48元/人", "餐费", False),  # of all, or of each
+        ("50元/人", "48元", "餐费", True),
         ("35次/天", "38次", "助餐", False),  # in a year, perhaps
         ("日均35次", "38次", "日均助餐次数", True),
         ("35人/天", "600人", "助餐人数", False),
@@ -209,9 +223,26 @@ def test_the_name_says_what_a_unit_may_stand_for(target: str, actual: str, name:
     assert sides(target, actual, name=name)[3] is comparable
 
 
-def test_words_and_dates_pass_through_as_they_are() -> None:
-    target, actual = Quantity("date", "9月前"), Quantity("grade", "达标")
-    assert (reconcile(target, actual, "", "").target, reconcile(target, actual, "", "").codes) == (target, ())
+@pytest.mark.parametrize(
+    "target", [Quantity("date", "9月前"), Quantity("rate", "90%", number=Decimal("0.9"), unit="%")]
+)
+def test_beside_words_and_dates_both_sides_pass_through_as_they_are(target: Quantity) -> None:
+    actual = Quantity("grade", "达标", word="达标")
+    assert reconcile(target, actual, "", "结案率") == (target, actual, target.unit, (), True)
+    assert reconcile(target, actual, "次", "结案率").unit == (target.unit or "次")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "kinds"),
+    [("90%", "95", ("rate", "rate")), ("90", "95%", ("rate", "rate")), ("95-100", "97", ("range", "rate"))],
+)
+def test_a_figure_that_lost_its_sign_is_a_rate_and_a_range_stays_one(
+    target: str, actual: str, kinds: tuple[str, str]
+) -> None:
+    found = reconcile(
+        read_quantity(Cell(target), role="target"), read_quantity(Cell(actual), role="actual"), "", "结案率"
+    )
+    assert (found.target.kind, found.actual.kind) == kinds
 
 
 @pytest.mark.parametrize("code", ["Q120", "Q121", "Q122", "Q123", "Q124", "Q125", "Q126", "Q127", "Q128", "Q129"])

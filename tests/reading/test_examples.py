@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from sheets import COSTS, INDICATORS, Book, Row, standard
+from sheets import ASSESSMENTS, COSTS, EFFECTS, INDICATORS, LEDGER, TEXTS, TRANCHES, Book, Row, standard
 
 from workbook_tools.in_memory import Computed, evaluate_bytes, write_into, written_workbook
 from workbook_tools.model.fields import RESULTS_SHEET
@@ -14,27 +14,6 @@ from workbook_tools.ooxml import Workbook
 from workbook_tools.reading.fingerprint import input_fingerprint
 from workbook_tools.reading.text import says_example
 
-ASSESSMENTS: tuple[Row, ...] = (
-    ("评估期次", "评估主体", "权重", "评分", "结论", "评估日期", "备注"),
-    ("末期", "第三方评估机构", 0.7, 92, "优秀", dt.date(2025, 7, 20), ""),
-    ("末期", "街道办事处", 0.2, 90, "", dt.date(2025, 7, 20), ""),
-    ("末期", "区民政局", 0.1, 90, "", dt.date(2025, 7, 20), ""),
-)
-TRANCHES: tuple[Row, ...] = (
-    ("拨付期次", "拨付比例", "拨付条件", "申请日期", "已拨金额（万元）"),
-    ("首期", 0.55, "合同生效", dt.date(2024, 8, 1), 110),
-    ("末期", 0.45, "末期评估合格", None, None),
-)
-EFFECTS: tuple[Row, ...] = (
-    ("层面", "对象/范畴", "服务提供", "服务成效"),
-    ("个人层面", "长者", "探访", "更愿意出门"),
-)
-TEXTS: tuple[Row, ...] = (("章节", "标题", "内容"), ("存在问题", "", "注：人手不足。"), ("改进措施", "", "增加人手。"))
-LEDGER: tuple[Row, ...] = (
-    ("日期", "社区", "社工", "服务类别", "对应指标", "数量", "服务人次"),
-    (dt.date(2024, 9, 1), "东社区", "甲", "个案", "个案服务", 1, 1),
-    (dt.date(2024, 9, 2), "西社区", "乙", "个案", "个案服务", 1, 1),
-)
 PEOPLE: tuple[Row, ...] = (("工号", "姓名", "职业资格"), ("1", "王芳", "社工师"))
 ALL: dict[str, Any] = {
     "绩效指标": INDICATORS, "资金使用": COSTS, "评估评分": ASSESSMENTS, "资金拨付": TRANCHES, "服务成效": EFFECTS,

@@ -4,8 +4,6 @@ Reading from disk, batches, the dropped file, the button's copy and the page all
 learns to read gets another `use`, and every one of them takes it from then on.
 """
 
-from __future__ import annotations
-
 import codecs
 import io
 import re

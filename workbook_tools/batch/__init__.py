@@ -159,7 +159,7 @@ def _with_office(
     if not dated and not office.rulings:
         return plan
     from workbook_tools.basis.text_forms import without_blanks
-    from workbook_tools.batch.expected import deadlines
+    from workbook_tools.batch.matching import deadlines
     from workbook_tools.batch.office_settings import rulings_of
 
     named = list(names_of(list(dict.fromkeys(job.path for job in plan.jobs))))

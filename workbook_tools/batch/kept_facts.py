@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.basis.version import __version__
-from workbook_tools.batch.expected import Matcher
+from workbook_tools.batch.matching import Matcher
 from workbook_tools.batch.office_records import Office
 from workbook_tools.batch.places import is_remote
 from workbook_tools.batch.records import Job, Record

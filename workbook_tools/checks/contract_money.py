@@ -1,7 +1,5 @@
 """What a span that is not whole years means for the money: by days, by months, and which of them the contract has."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Dates, periods and documents in prose: 中期 here and 末期 there, spans, one document under two numbers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -26,19 +24,22 @@ _DATED = lazy_pattern(r"(?P<y>(?:19|20)\d\d)[年\-.](?P<m>\d{1,2})[月\-.]?(?:(?
 _PERIOD = lazy_pattern(r"(?<![和与、])(?:中期|末期)(?![和与、,]?(?:中期|末期))")
 _GRADE = lazy_pattern(r"(?:等级|结果|结论|评定|成绩)(?:评定)?(?:均)?(?:为|是|:)*(优秀|良好|合格|不合格)")
 _BOTH = lazy_pattern(r"中末期|中期[、和与及,]*末期")
-_FINANCE_IN_BOTH = lazy_pattern(r"(?:中末期|中期[、和与及,]*末期)(?:的)?财务(?:评估|审计)|中期财务(?:评估|审计)")
+_FINANCE_IN_BOTH = lazy_pattern(
+    r"(?:中末期|中期[、和与及,]*末期)(?:的)?财务(?:评估|审计)|中期财务(?:评估|审计)", holding="财"
+)
 _ABOUT_IT = lazy_pattern(
     r"评估(?:工作)?(?:的)?(?:培训|准备|动员|自查|整改|报告|反馈|资料|材料|意见|方案|通知|座谈|会|前|后)"
 )
 _SPAN = lazy_pattern(
     r"(?:(?:服务|项目|合同|协议|购买)(?:周期|期限|期间|起止|时间|有效期)|合同期|协议期|服务期|起止(?:时间|日期))[^,。;\n]{0,10}?"
-    r"(?P<a>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:起)?(?:至|到|-|~|—|–)+(?P<b>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)"
+    r"(?P<a>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:起)?(?:至|到|-|~|—|–)+(?P<b>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)",
 )
 SHORTEST_SPAN = 300  # days; anything shorter is one activity's, not the contract's
 _DOCUMENT = lazy_pattern(
-    rf"(?P<issuer>{HAN}{{2,9}})(?:字)?[〔\[【(](?P<year>(?:19|20)\d\d)(?:年)?[〕\]】)](?:第)?(?P<number>\d{{1,4}})号"
+    rf"(?P<issuer>{HAN}{{2,9}})(?:字)?[〔\[【(](?P<year>(?:19|20)\d\d)(?:年)?[〕\]】)](?:第)?(?P<number>\d{{1,4}})号",
+    holding="号",
 )
-_TITLED = lazy_pattern(r"《(?P<title>[^《》\n]{4,60})》[(〔\[]?" + _DOCUMENT.pattern)
+_TITLED = lazy_pattern(r"《(?P<title>[^《》\n]{4,60})》[(〔\[]?" + _DOCUMENT.pattern, holding="《")
 _WRITTEN_AROUND = lazy_pattern(
     r"^(?:.*(?:根据|依据|按照|按|通知|办法|意见|规定|文件|印发|以及|和|及|与|参照|关于|详见|见))"
 )

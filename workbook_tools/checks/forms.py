@@ -91,7 +91,7 @@ def score_is_rate_by_points(facts: Facts) -> Iterator[Finding]:
     if abs(funds.score - expected) < CENT:
         return
     rounded_rate = half_up(rate, CENT)
-    exact = min(rate * points, points)
+    exact = _within(rate * points, points)
     by_rounding = {_earned(rounded_rate, points), _rounded(exact, 0), _rounded(exact, 1)}
     yield finding(
         "M038" if any(abs(funds.score - each) < CENT for each in by_rounding) else "M021",
@@ -113,7 +113,11 @@ def _budget(funds: StatedFunds) -> Decimal | None:
 
 
 def _earned(rate: Decimal, points: Decimal) -> Decimal:
-    return _rounded(max(min(rate * points, points), Decimal()), 2)
+    return _rounded(_within(rate * points, points), 2)
+
+
+def _within(score: Decimal, points: Decimal) -> Decimal:
+    return max(min(score, points), Decimal())
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:

@@ -18,7 +18,7 @@ _NOISE = lazy_pattern(r"[\s\d.、,，;；:：()（）]+|达到|不少于|至少|
 _PART = lazy_pattern(r"^[（(]?其中[:：]?")
 _HOURS = lazy_pattern(r"工时|时数|小时|时长")
 _STAFF, _CERTIFIED = (
-    lazy_pattern(r"工作人员|人员配备|配备人员|员工|社工总数|全体人员"),
+    lazy_pattern(r"工作人员|人员配备|配备人员|员工|社工总数|全体人员", holding="全员总配"),
     lazy_pattern(r"专业|持证|证书|资格"),
 )
 

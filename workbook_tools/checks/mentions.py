@@ -3,8 +3,6 @@
 `截至2023年7月15日,兜底群体入户探访1416人次` is one mention: 入户探访, 1416, 人次, of a part (兜底), up to a day.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

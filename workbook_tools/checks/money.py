@@ -136,7 +136,7 @@ def scores_go_together(facts: Facts) -> Iterator[Finding]:
     rows = [level for level in facts.evaluation.levels if not level.is_execution]
     worth = sum((level.judged_points for level in rows), Decimal())
     earned = sum((level.score for level in rows), Decimal())
-    if funds.score is None or not funds.points or funds.points < 0 or worth <= 0 or earned <= 0:
+    if funds.score is None or not funds.points or funds.points < 0 or not earned:
         return
     indicators, execution = earned / worth, funds.score / funds.points
     if (indicators - execution) / indicators > FAR_APART:
@@ -157,7 +157,7 @@ def spending_follows_volume(facts: Facts) -> Iterator[Finding]:
         and result.line.category != OPERATION
         and _SERVICE_LINE.search(result.line.name)
     ]
-    high = [row for row in facts.evaluation.rows if _is_volume(row) and (row.completion or 0) >= VOLUME_RISES]
+    high = [row for row in facts.evaluation.rows if _is_volume(row) and (row.completion or ONE) >= VOLUME_RISES]
     short = [row for row in facts.evaluation.rows if _is_volume(row) and (row.completion or ONE) < ONE]
     whole = facts.evaluation.funds.execution_rate
     below = whole is not None and whole < ONE - facts.scheme.line_deviation

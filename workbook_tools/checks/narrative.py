@@ -299,7 +299,7 @@ def _is_named(row: ScoredRow, text: str) -> bool:
     nouns = [noun for name in bare[:1] for unit in _units(row) if (noun := NOUNS.of_row(name, unit))]
     if any(NOUNS.names_it(noun.key, text) for noun in nouns):
         return True
-    return any(len(name) >= 4 and (name[:4] in text or name[-4:] in text) for name in bare)
+    return any(name[:4] in text or name[-4:] in text for name in bare)
 
 
 def _units(row: ScoredRow) -> tuple[str, ...]:

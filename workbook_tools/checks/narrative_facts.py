@@ -1,7 +1,5 @@
 """What the tables say, by the noun that prose would use for it, and how a figure in prose stands to it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal

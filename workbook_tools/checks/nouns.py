@@ -1,7 +1,5 @@
 """What stations count, and the many words for it: 探访, 走访 and 家访 are one thing, 电访 and 电话访问 another."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

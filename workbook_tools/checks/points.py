@@ -111,10 +111,13 @@ def stated_total_is_sum(facts: Facts) -> Iterator[Finding]:
     funds = submission.stated_funds
     executed = funds.score if funds and funds.score is not None and not _has_execution_row(facts) else Decimal()
     whole = sum(scores.values(), Decimal()) + executed
+    apart = _without_execution(facts, scores)
     unprinted = facts.evaluation.funds.score if funds is not None and funds.score is None else None
     for sheet, cell, stated, part in _stated_totals(facts, scores):
         if unprinted is not None and abs(stated - whole - unprinted) < CENT:
             continue  # with the execution item, of which the form prints the rate alone
+        if apart is not None and abs(stated - apart) < CENT:
+            continue
         if abs(stated - whole) >= CENT and (part is None or abs(stated - part) >= CENT):
             yield finding(
                 "P054",
@@ -219,6 +222,14 @@ def _since_last_total(facts: Facts, row: int, figures: Mapping[int, Decimal]) ->
     """A 小计 row adds up the rows between the 小计 row above it and itself."""
     above = max((line.row for line in facts.submission.indicator_totals if line.row < row), default=0)
     return sum((figure for at, figure in figures.items() if above < at < row), Decimal())
+
+
+def _without_execution(facts: Facts, scores: Mapping[int, Decimal]) -> Decimal | None:
+    """What the rows alone were given, where the form's total is of them alone: they make the full marks without the
+    execution rate, or the total's own 分值 leaves it out."""
+    worth = sum((points for group in facts.groups if (points := facts.group_points(group)) is not None), Decimal())
+    alone = worth == FULL_MARKS or any(line.points == worth for line in facts.submission.indicator_totals if worth)
+    return sum(scores.values(), Decimal()) if alone else None
 
 
 def _has_execution_row(facts: Facts) -> bool:

@@ -1,7 +1,5 @@
 """The words around a figure that narrow or widen what it counts: parts, periods, averages, totals, wishes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple

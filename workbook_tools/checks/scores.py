@@ -1,7 +1,5 @@
 """自评得分 and 得分 row by row: against what the target and the actual make of them, and against the reason given."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple

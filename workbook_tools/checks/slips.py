@@ -38,16 +38,17 @@ _SLIPS = tuple(
     )
 )  # fmt: skip
 _CODE = lazy_pattern(r"[0-9A-Za-z\-]{4,}")
-_LETTER_O = lazy_pattern(r"(?<=[0-9A-Z])[Oo](?=[0-9])|(?<=[0-9])[Oo](?=[0-9]|$)")
+_LETTER_O = lazy_pattern(r"(?<=[0-9A-Z])[Oo](?=[0-9])|(?<=[0-9])[Oo](?=[0-9]|$)", holding="Oo")
 _FEWEST_DIGITS = 3
 _KNOWN_LETTERS = lazy_pattern(r"^(?:No|NO|no)\d|^[OBC]2[OBC]$|CO2|H2O|O2O", re.IGNORECASE)
 _TEMPLATE = lazy_pattern(
     r"(?<![A-Za-z])[Xx×]{2,}(?![A-Za-z])|\*{2,}|_{3,}|\((?:请|此处|在此)[^()\n]{0,20}(?:填写|说明|补充|输入)[^()\n]{0,20}\)|(?:此处|请在此)(?:填写|输入)"
-    r"|【[^】\n]{0,20}(?:填写|输入)[^】\n]{0,20}】"
+    r"|【[^】\n]{0,20}(?:填写|输入)[^】\n]{0,20}】",
+    holding="(*X_x×【此",
 )
 
 _STATION = lazy_pattern(
-    rf"(?P<place>{HAN}{{1,4}}(?:街道|街|镇|乡))(?:社会工作服务|社会工作|社工服务|社工)(?:总|中心)?站"
+    rf"(?P<place>{HAN}{{1,4}}(?:街道|街|镇|乡))(?:社会工作服务|社会工作|社工服务|社工)(?:总|中心)?站",
 )
 _OF_A_KIND = lazy_pattern(
     r"每|各|某|全|本|该|我|乡镇|镇街|街镇|街乡|所|个|些|多|等|[一二三四五六七八九十两几]条?(?:街|镇|乡)"

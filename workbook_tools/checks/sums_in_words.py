@@ -1,7 +1,5 @@
 """A count and its parts in one sentence, or in one cell: `活动38场，其中线上20场、线下18场`."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import NamedTuple
 

@@ -44,6 +44,8 @@ def judge_day(target: Quantity, actual: Quantity, period: Period) -> Verdict:
     if kept is None:
         return unknown(f"期限为{deadline}，实际为{done}，比不出先后", MISSING, "R021")
     notes = (Note("R007"),) if kept != as_written else ()
+    if notes and kept and _months_late(*_dated(target.moment, actual.moment, period)) <= -ALMOST_A_YEAR:
+        return unknown(f"期限为{deadline}，实际为{done}，没有写年份，看不出是提前还是逾期", MISSING, "R021")
     if not (target.moment.year or actual.moment.year):
         in_order = _in_order(target.moment, actual.moment, period)
         if in_order is not None and keeps(*in_order, target.operator) not in (kept, None):

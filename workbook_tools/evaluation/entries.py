@@ -1,7 +1,5 @@
 """What is judged one by one: a row of 绩效指标, or one item of the lists in its cells."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -9,15 +7,19 @@ from typing import NamedTuple
 
 from workbook_tools.basis.decimals import half_up
 from workbook_tools.basis.figures import as_count
+from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import COUNTERS, is_rate_unit, normal_unit, without_period
 from workbook_tools.evaluation.bare_figures import PERIODS
 from workbook_tools.evaluation.figures import spread
 from workbook_tools.evaluation.ledger_sums import Answer, LedgerSums
 from workbook_tools.evaluation.pairing import Pair, core, pair
 from workbook_tools.evaluation.proofs import Proofs
-from workbook_tools.model import Indicator, Quantity
+from workbook_tools.model import Indicator, Quantity, QuantityItem
 from workbook_tools.model.lists import Proof
 from workbook_tools.model.quantity_text import format_quantity
+
+# What a figure of this year is called beside one of all years.
+_THIS_YEAR = lazy_pattern("(?:今年|本年度?|当年|年度内?|年内|全年|本期)?(?:新.{0,4})?")
 
 
 class Entry(NamedTuple):
@@ -48,7 +50,7 @@ def entries_of(row: Indicator, points: Decimal | None, sums: LedgerSums, proofs:
         stands_in = proof is not None and entry.actual.kind == "blank"
         if proof is not None and stands_in:
             entry = entry._replace(actual=_from_list(proof), from_list=True)
-        yield entry if proof is None else entry._replace(proof=proof)
+        yield entry._replace(proof=proof)
 
 
 def _from_list(proof: Proof) -> Quantity:
@@ -98,9 +100,11 @@ def _answer_in(row: Indicator) -> Quantity:
     alike = [item for item in items if without_period(normal_unit(item.quantity.unit)) == wanted]
     if not alike and wanted in COUNTERS:  # 16场次，覆盖1200人 of 16场
         alike = [item for item in items if item.quantity.unit in COUNTERS]
-    if not wanted or any(item.quantity.kind == "text" or not item.quantity.unit for item in items):
+    if any(item.quantity.kind == "text" or not item.quantity.unit for item in items):
         return row.actual
     whole = [item for item in alike if item.total and not item.among] if len(alike) > 1 else alike
+    if len(alike) == 2 and len(whole) == 1 and _is_of_the_year(alike, whole[0]):
+        return row.actual
     if len(whole) != 1 and all(item.among for item in alike[1:]):
         whole = alike[:1]
     if len(whole) != 1:
@@ -112,6 +116,12 @@ def _answer_in(row: Indicator) -> Quantity:
     if len(whole) != 1:
         return row.actual
     return whole[0].quantity._replace(text=row.actual.text, asides=row.actual.asides, years=row.actual.years)
+
+
+def _is_of_the_year(both: Sequence[QuantityItem], total: QuantityItem) -> bool:
+    """`新增3个，累计12个`: the first is of this year, the total may be of all; `下半年8场，全年共20场` is of one."""
+    first = next(item for item in both if item is not total)
+    return first.quantity.number != total.quantity.number and _THIS_YEAR.fullmatch(first.label) is not None
 
 
 def _is_a_step_above(label: str, of: str) -> bool:

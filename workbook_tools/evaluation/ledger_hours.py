@@ -11,7 +11,7 @@ from typing import Literal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import normal_unit, split_scale
 from workbook_tools.evaluation.scheme import bare_text
-from workbook_tools.model import Indicator
+from workbook_tools.model.submission import Indicator
 
 Hours = Literal["", "direct", "indirect", "both"]
 

@@ -3,8 +3,6 @@
 Everything is asked of the row's own scoring rule, so that scoring the changed actual gives the very same points.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -82,15 +83,12 @@ class _Place(NamedTuple):
 
 
 def _places(name: str, words: Iterable[str], meaning: Meaning) -> list[_Place]:
-    found: list[_Place] = []
-    for word in words:
-        if word not in name:  # as nearly all are, of more than a hundred
-            continue
-        start = name.find(word)
-        while start >= 0:
-            found.append(_Place(start, start + len(word), meaning))
-            start = name.find(word, start + 1)
-    return found
+    return [
+        _Place(*match.span(), meaning)
+        for word in words
+        if word in name  # as hardly one is, of more than a hundred
+        for match in re.finditer(re.escape(word), name)
+    ]
 
 
 def _outermost(places: list[_Place]) -> list[_Place]:

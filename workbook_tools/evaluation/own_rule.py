@@ -4,8 +4,6 @@ An answer is a span of points: where the text does not say what a broken step is
 point each), its two ends are what it may be worth. None: the rule does not say what this row earns.
 """
 
-from __future__ import annotations
-
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
@@ -50,6 +48,10 @@ def earned_by(rule: Rule, case: Case) -> Earned | None:
     awards += [award for award in (rule.met, rule.otherwise) if award is not None]
     if any(award.of(case.worth) > case.worth + case.room for award in awards):
         return None  # a rule for another row
+    if (rule.deviates and not case.is_rate) or (rule.ceiling and not case.at_most):
+        return None
+    if rule.relative and case.is_rate:
+        case = case._replace(actual=case.completion)
     found = _by_words(rule, case) if rule.words else _by_pieces(rule, case) if rule.piece else _by_figures(rule, case)
     if found is None:
         return None
@@ -125,6 +127,10 @@ def _by_figures(rule: Rule, case: Case) -> Earned | None:
         return _exactly(rule.otherwise, case)
     if case.met and rule.met is not None:
         return _exactly(rule.met, case)
+    if rule.ratio_in is not None:
+        value = _measured(rule.ratio_in, case)
+        if value is None or not _holds(rule.ratio_in, value, strict=False):
+            return None
     if rule.by_ratio:
         if case.completion is None:
             return Earned(case.worth, case.worth) if case.met else None
@@ -183,11 +189,20 @@ def _missing(step: Step, top: Band | None, case: Case) -> Decimal | None:
 def _band(rule: Rule, case: Case) -> Band | None:
     """The band that holds the figure; an end that no band claims belongs to the one below it."""
     for strict in (True, False):
-        for band in rule.bands:
-            value = _measured(band, case)
-            if value is not None and _holds(band, value, strict=strict):
-                return band
+        found = [band for band in rule.bands if _is_in(band, case, strict=strict)]
+        if found:  # 80%～90%(含) before 90%～100%, whose lower end nobody names
+            return next((band for band in found if _says_so(band, case)), found[0])
     return None
+
+
+def _says_so(band: Band, case: Case) -> bool:
+    ends = [end for end in (band.low, band.high) if end is not None and end.said]
+    return any(end.closed and end.amount.value == _measured(band, case) for end in ends)
+
+
+def _is_in(band: Band, case: Case, *, strict: bool) -> bool:
+    value = _measured(band, case)
+    return value is not None and _holds(band, value, strict=strict)
 
 
 def _holds(band: Band, value: Decimal, *, strict: bool) -> bool:

@@ -4,8 +4,6 @@ Source: 穗府办规〔2018〕13号 gives each assessor (评估主体) one weigh
 assessor become one is no rule of that document: it is the setting `scorers` of the scheme, by default the mean.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise

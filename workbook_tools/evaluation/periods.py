@@ -12,12 +12,13 @@ _KIND_WORDS = {
     FINAL: ("末期", "期末", "终期", "年末", "年终", "下半年", "全年", "年度"),
 }
 _BETWEEN = lazy_pattern(
-    r"第?[一二三四1-4]季度|抽查|抽检|月度|日常|平时|专项|随机"
+    r"第?[一二三四1-4]季度|抽查|抽检|月度|日常|平时|专项|随机",
+    holding="专季常平抽月随",
 )  # held beside the two, named by itself
 _SAYS_NOTHING = lazy_pattern(
     r"专业|财务|综合|绩效|项目|服务|评估|评价|评审|考核|检查|验收|得分|评分|结果|为|的|期次|[()\-—:]"
 )
-_AGAIN = lazy_pattern(r"复评|复核|复查|补评|重评|再评|整改")
+_AGAIN = lazy_pattern(r"复评|复核|复查|补评|重评|再评|整改", holding="再复整补重")
 _YEAR = lazy_pattern(r"(?:19|20)\d{2}")
 _ORDINAL = lazy_pattern(r"第?([一二三四五六七八九1-9])(?:次|期|轮|$)|([1-9])$")
 _AFTER_ALL = 99

@@ -3,8 +3,6 @@
 Points belong to a level-3 indicator and are shared by its items. Shares are even, in cents, and add up exactly.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -237,7 +235,7 @@ class _Work:
 
 def _runs(group: Group, starts: list[int]) -> Mapping[int, list[int]]:
     """The group cut before every place of `starts`; what stands above the first belongs to it."""
-    runs: dict[int, list[int]] = {starts[0]: []}
+    runs: dict[int, list[int]] = {}
     current = starts[0]
     for place in group:
         if place in starts:

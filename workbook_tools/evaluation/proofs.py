@@ -32,7 +32,8 @@ _COUNTS: tuple[tuple[Subject, re.Pattern[str]], ...] = (
         "staff",
         lazy_pattern(
             r"(?:社工站|站点|配备|配置|在岗|专职|项目|需要?|应){0,4}"
-            r"(?:工作人员|人员配备|人员配置|社工配备|在岗社工|在岗人员|社工人员|专职社工)(?:配备|配置|到位)?"
+            r"(?:工作人员|人员配备|人员配置|社工配备|在岗社工|在岗人员|社工人员|专职社工)(?:配备|配置|到位)?",
+            holding="员岗职配",
         ),
     ),
     ("qualified", lazy_pattern(r"(?:配备)?(?:专业人员|专业社工|持证人员|持证社工|专业技术人员|持证专业社工)(?:配备)?")),
@@ -58,7 +59,10 @@ _RATES: tuple[tuple[Subject, re.Pattern[str]], ...] = (
     ("filing", lazy_pattern(r"建档率")),
     ("cases", lazy_pattern(r"接案率")),
     ("coverage", lazy_pattern(r"社区(?:服务)?覆盖率|服务覆盖率")),
-    ("qualified", lazy_pattern(r"持证率|专业(?:社工|人员)(?:比例|占比|率)|持证(?:社工|人员)(?:比例|占比)")),
+    (
+        "qualified",
+        lazy_pattern(r"持证率|专业(?:社工|人员)(?:比例|占比|率)|持证(?:社工|人员)(?:比例|占比)", holding="专证"),
+    ),
 )
 _KINDS: Mapping[Subject, tuple[TableKind, FieldName]] = {
     "staff": ("people", "name"),
@@ -289,7 +293,7 @@ def _in_unit(said: _Said, unit: str) -> Decimal | None:
     """The figure in the unit of a row; None where the row measures something else."""
     wanted = without_period(normal_unit(unit))
     if said.unit == "%":
-        return said.value if wanted in ("%", "") else None
+        return said.value
     if said.unit == "万元":
         scale, counted = split_scale(wanted)
         factor = money_factor(unit)

@@ -4,8 +4,6 @@ Reading says of which sense the words are; what follows depends on the target, s
 worked out exactly is (`还差5场` of 20 is 15); everything else leaves the row open, with the words that decided.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,7 +14,7 @@ from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import normal_unit, without_period
 from workbook_tools.catalogue import quote
-from workbook_tools.evaluation.figures import ZERO
+from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.verdict import Note, Verdict, short, unknown
 from workbook_tools.model import Quantity, Sense
 
@@ -48,21 +46,30 @@ _DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变�
 _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
-_LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]|^[+]")  # 降至12% is no fall of 12 %
+_LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]")  # 降至12% is no fall of 12 %
 _NEARLY = lazy_pattern("将近|接近|近(?!年|期|[一二两三四五六七八九十])|约|左右|上下")
 _DASH = lazy_pattern(r"\s*[—–―─━]")
+_CASES = frozenset(("起", "宗", "件", "例", "次", "处", "个", "条", "项", "人次"))
+_SOON = lazy_pattern(
+    "(?:均|都|已|全部)*(当[天日](?:内)?|即时|即刻|立即|实时)(?:内|就|予以|给予)?(?:响应|回复|办结|办理|完成|处理|处置|反馈|答复|到场|解决|上报|报告|介入)?[了。]?"
+)
+_A_DAY = {"h": Decimal(24), "天": Decimal(1), "工作日": Decimal(1), "分钟": Decimal(1440)}
 _NONE = ("无", "没有")  # of what should be none; elsewhere nothing was filled in
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
 _SO_FAR = lazy_pattern(
-    "上半年|前三季度|第?[一二三1-3]季度|(?:截[至止]|统计)[到至]?(?:[1-9]|10|11)月(?!.*12月)|1[-~至到][1-9]月|前[1-9]个月"
+    "上半年|前三季度|第?[一二三1-3]季度|(?:截[至止]|统计)[到至]?(?:[1-9]|10|11)月(?!.*12月)|1[-~至到][1-9]月|前[1-9]个月",
+    holding="半季月",
 )
 _THE_REST = lazy_pattern("下半年|第?[四4]季度|全年")
 _BELOW = lazy_pattern("[低少小]于(?!.*预期)")
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
 _ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _FAR = Decimal("0.25")  # the same of `nearly`
-_MUST_EXCEED: tuple[Sense, ...] = ("surplus",)
+_SAID_TO_EXCEED = lazy_pattern(
+    "(?<![未没不])(?:超额(?:完成|实现)|超过了?|超出|高于|大于|多于|超)(?:了|完成)?(?:年度|年初|全年|合同|既定|预定|工作)*(?:目标|计划|任务|指标)",
+    holding="超高大多",
+)
 
 
 class Heard(NamedTuple):
@@ -91,15 +98,37 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "other_time", asked.target.words)
     if actual.kind == "text" and actual.sense:
         return _worked_out(asked, actual)
-    if actual.kind == "blank" and actual.text.strip() in _NONE and asked.target.number == 0:
+    if actual.kind == "blank" and actual.text.strip() in _NONE and _may_be_none(asked):
         return Heard(_figure(actual, ZERO))
+    if actual.kind == "text" and asked.operator in AT_MOST and (soon := _within_a_day(asked, actual)) is not None:
+        return soon
     if actual.kind not in ("number", "rate") or actual.number is None:
         return Heard(actual)
     if asked.target.sense in ("up", "down") and (level := _LEVEL.search(actual.text)):
         return _open(actual, "compared", (level[0],))
+    if asked.target.sense == "down" and actual.text.startswith(("+", "＋")):
+        return _open(actual, "compared", ("＋",))
     if contradiction := _contradiction(asked, actual):
         return contradiction
-    return _bounded(asked, _by_direction(asked, actual))
+    heard = _bounded(asked, _by_direction(asked, actual))
+    return heard if heard.verdict else heard._replace(notes=(*heard.notes, *_is_said_to_exceed(asked, actual)))
+
+
+def _may_be_none(asked: Asked) -> bool:
+    """`无` says 0 of what should be none, and of cases that have a ceiling; elsewhere nothing was filled in."""
+    target = asked.target
+    return target.number == 0 or (asked.operator in AT_MOST and target.kind == "number" and _unit(target) in _CASES)
+
+
+def _within_a_day(asked: Asked, actual: Quantity) -> Heard | None:
+    """`当天办结` against 24小时内 and longer, `即时响应` against any time."""
+    match, days = _SOON.fullmatch(actual.text.strip()), _A_DAY.get(_unit(asked.target))
+    if match is None or days is None or asked.target.number is None or asked.target.kind != "number":
+        return None
+    if match[1][0] == "当" and asked.target.number < days:
+        return None
+    rule = f"目标为“{short(asked.target.text)}”，实际写“{short(actual.text)}”，没有超过上限"
+    return Heard(actual, verdict=Verdict(State.DONE, ONE, rule, operator=asked.operator))
 
 
 def open_row(actual: Quantity) -> Verdict | None:
@@ -154,9 +183,10 @@ def _direction(asked: Asked) -> Sense:
     """Which way the target itself says, or the row's name."""
     if asked.target.sense in ("up", "down"):
         return asked.target.sense
-    if _NAMED_UP.search(asked.name):
+    named = asked.name + asked.target.text
+    if _NAMED_UP.search(named):
         return "up"
-    return "down" if _NAMED_DOWN.search(asked.name) else ""
+    return "down" if _NAMED_DOWN.search(named) else ""
 
 
 def _directed(asked: Asked, actual: Quantity) -> Heard:
@@ -213,6 +243,15 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
         if not agrees:
             return _open(actual, aside.sense, aside.words)
     return None
+
+
+def _is_said_to_exceed(asked: Asked, actual: Quantity) -> tuple[Note, ...]:
+    """`20场，超过目标` of 20: what is written is counted, and asked about."""
+    target, beyond = asked.target.number, _SAID_TO_EXCEED.search(actual.text)
+    if beyond is None or target is None or actual.number is None or asked.operator in AT_MOST:
+        return ()
+    alike = actual.kind == asked.target.kind and _unit(actual) in ("", _unit(asked.target))
+    return (Note("R026", told=(("words", f"“{beyond[0]}”"),)),) if alike and actual.number <= target else ()
 
 
 def _is_plain_count(asked: Asked, actual: Quantity) -> bool:

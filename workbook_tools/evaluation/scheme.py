@@ -3,8 +3,6 @@
 Points are 分, shares and rates fractions. The words of a scheme are compared in the form of `plain`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache

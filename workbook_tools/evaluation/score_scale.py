@@ -19,7 +19,7 @@ from workbook_tools.evaluation.panels import Panel
 from workbook_tools.evaluation.scheme import TOTAL_POINTS, bare_text
 from workbook_tools.model import Assessment, AssessorScore, Finding
 
-_FULL_MARK = lazy_pattern(r"满分(?:为|是|:)?([1-9]\d{0,3}(?:\.\d+)?)分?|百分制|([1-9]\d{1,2})分制")
+_FULL_MARK = lazy_pattern(r"满分(?:为|是|:)?([1-9]\d{0,3}(?:\.\d+)?)分?|百分制|([1-9]\d{1,2})分制", holding="制满百")
 _IN_PARTS = ("已折算", "折算后", "按权重折算", "加权后", "已加权", "折后")
 _SLACK = Decimal("0.005")
 _TENTH = Decimal(10)  # a score up to here is out of ten, or lacks a digit

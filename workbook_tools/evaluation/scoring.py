@@ -34,6 +34,7 @@ from workbook_tools.evaluation.words import OwnScore, judge_words, stated_rating
 from workbook_tools.model import Finding, Indicator, Quantity, ScoredRow, Submission
 from workbook_tools.model.fields import IndicatorField
 
+_APART = 1000  # times one amount of 万元 the other: one of them is in 元
 MOST_TOLD = 6  # rows that a list stood in for, in one message
 _FIGURES = ("number", "rate")
 _TAKEN = ("Q101", "Q102")  # a bound or an approximate figure, taken for its figure
@@ -179,6 +180,9 @@ class _Scorer:
             verdict = unknown("两边这一项的名称对不上", missing)
         elif not common.comparable:
             verdict = unknown(*_NOT_COMPARED.get(common.codes[-1], _OTHER_UNITS))
+        elif _is_a_slip(target, actual, common.unit):
+            missing = "请核对两处的金额，并写上单位，例如“19.6万元”或“196000元”"
+            verdict = unknown("两处的金额相差 1000 倍以上，像是有一处按元填写的", missing, "R027")
         elif target.low is not None and target.high is not None:
             ends = [judge_range(target.low, target.high, Side(end, common.unit), self.scheme) for end in _ends(actual)]
             verdict = min(ends, key=lambda each: each.earned or ZERO)
@@ -327,6 +331,12 @@ def _unit_note(code: str, entry: Entry) -> Note:
     either = f"{as_rate(number)} 或 {as_rate(number / 100)}"
     at: IndicatorField = "target" if code == "Q104" and unsure is entry.target else "actual"
     return Note(code, at, (("either", either), ("text", unsure.text)))
+
+
+def _is_a_slip(target: Quantity, actual: Quantity, unit: str) -> bool:
+    """196000 where 20 stands in a column of 万元."""
+    amounts = sorted(abs(side.number or ZERO) for side in (target, actual))
+    return unit in ("万元", "万") and amounts[0] > 0 and amounts[1] >= max(amounts[0], ONE) * _APART
 
 
 def _which_way(entry: Entry) -> Verdict:

@@ -1,7 +1,5 @@
 """What may stand for a setting, in a scheme's file and in 评分规则: its limits, how it is read, how it is shown."""
 
-from __future__ import annotations
-
 from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
 

@@ -5,8 +5,6 @@ default of every setting (`authoring`), the names that `explain` gives, and what
 nobody has checked. To add a setting: a field of `Scheme`, its key in `scheme_data`, and a row here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal

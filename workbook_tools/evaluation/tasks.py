@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from workbook_tools.basis.states import PaceLight
 from workbook_tools.basis.unit_names import normal_unit, split_scale
+from workbook_tools.evaluation.bare_figures import reading_of
 from workbook_tools.evaluation.figures import ZERO
 from workbook_tools.evaluation.ledger_names import LedgerNames, Target
 from workbook_tools.evaluation.ledger_sums import in_unit
@@ -68,8 +69,8 @@ def task_sums(results: Sequence[TaskResult], names: LedgerNames) -> Iterator[Tas
         unit = promised.unit or (row.unit if target[1] is None else "")
         total = sum((each.task.target or ZERO for each in several), ZERO)
         whole = promised.number if promised.kind == "number" else None
-        if whole is not None and in_unit(total, unit) == whole:  # 15000 人次 of 1.5 万人次
-            total = whole
+        if whole is not None and reading_of(normal_unit(unit), whole, total)[0] == "apart":
+            total = in_unit(total, unit)  # 15000 人次 of 1.5 万人次
         known = [each.done for each in several if each.done is not None]
         yield TaskSum(
             name=row.name if target[1] is None else row.target.items[target[1]].label,

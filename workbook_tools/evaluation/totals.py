@@ -1,7 +1,5 @@
 """Levels, totals and the grade. A total is the sum of the printed rows; what is open is a range, never a silent 0."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple

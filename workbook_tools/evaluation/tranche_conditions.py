@@ -4,8 +4,6 @@ Source: the station contract — the first tranche follows the contract taking e
 合格 or better (末期 with finance), 可整改 its rectification; 不合格 ends the contract, what follows it is not paid.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Literal, NamedTuple

@@ -4,8 +4,6 @@ Source: the station contract — 55 % within 30 working days of taking effect, 4
 application once the assessment is 合格 or better, after rectification within 15. The day itself is not counted.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -100,7 +98,7 @@ def _replaced(row: _Row, rows: Sequence[_Row], scheme: Scheme) -> str:
 
 def _same_assessment(row: _Row, rectification: _Row, scheme: Scheme) -> bool:
     """A row 整改合格 that does not say which assessment stands for those whose condition is worded the same."""
-    if row.rule is None or not row.rule.period:
+    if row.rule is None:
         return False
     text = bare_text(rectification.tranche.condition)
     periods = {rule.period for rule in scheme.tranches if rule.period and rule.period in text}

@@ -1,11 +1,10 @@
 """The two sides of a row in one unit, or the reason why they cannot be compared."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import COUNTERS, money_factor, normal_unit, split_scale, without_period
 from workbook_tools.evaluation.bare_figures import FEW_PERIODS, PERIODS, reading_of
 from workbook_tools.model import Quantity
@@ -16,6 +15,13 @@ _RATE_NAME = lazy_pattern(
 _NO_COUNT = ("", "分", "百分点", ":1")  # units that a rate may well be given in
 _LIKE_A = frozenset("支队组家套处所对岗种类面幅块间座") | {"小组"}  # what 个 may stand for
 _PLACES = {"家", "所", "处", "座", "间"}
+_CASES = {"案", *COUNTERS}
+_DEVICES = {"台", "套", "辆", "个"}
+_DAYS = {"h": Decimal(1) / 24, "天": Decimal(1), "周": Decimal(7)}
+_MONTHS = {"个月": Decimal(1), "季度": Decimal(3), "年": Decimal(12)}
+_TEAMS = {"支", "队", "个"}
+_SHORTEST_MONTH = 28
+_METRES = {"厘米": Decimal("0.01"), "米": Decimal(1), "公里": Decimal(1000)}
 _PRINTED = frozenset("册本张")  # and these, where the row is about what is printed
 _IS_PRINTED = lazy_pattern("[册书本集刊报图卡照]|档案|汇编|手抄|海报|画|读物|教材|指引|折页|问卷|证")
 _TAKES_TIME = lazy_pattern(
@@ -24,8 +30,13 @@ _TAKES_TIME = lazy_pattern(
 _RANKS = {"级", "档"}  # whether the first or the third is better is not said
 _MINUTES = {"秒": Decimal(1) / 60, "分钟": Decimal(1), "h": Decimal(60)}
 _GRAMS = {"克": Decimal(1), "斤": Decimal(500), "公斤": Decimal(1000), "吨": Decimal(1_000_000)}
-_MINUTES_PASSED = {**_MINUTES, "天": Decimal(24 * 60)}  # until something is done; a day of service has fewer hours
+_MINUTES_PASSED = {
+    **_MINUTES,
+    "天": Decimal(24 * 60),
+    "周": Decimal(7 * 24 * 60),
+}  # until something is done; a day of service has fewer hours
 _PER_HEAD = lazy_pattern("均|单次|单位|每")
+_OF_THE_YEAR = lazy_pattern("全年|年度|累计|共|合计|总计")
 _DAILY = lazy_pattern("日均|每日|每天")
 _PEOPLE = ("人", "人次", "户", "户次")
 _FIGURES = ("number", "rate", "range")
@@ -81,8 +92,6 @@ def converted(quantity: Quantity, factor: Decimal, unit: str) -> Quantity:
 def _as_rates(target: Quantity, actual: Quantity) -> Reconciled:
     """Both sides as fractions; a side that lost its sign is 95 for 95 % or 0.95 for 95 %."""
     bare = [side for side in (target, actual) if side.unit != "%"]
-    if not bare and not (target.either or actual.either):
-        return Reconciled(target, actual, "%")
     if any(normal_unit(side.unit) not in ("", "分") for side in bare):
         return Reconciled(target, actual, target.unit, ("Q123",), comparable=False)
     both_alike = len(bare) == 2 and (_size(target) <= 1) == (_size(actual) <= 1)
@@ -132,7 +141,7 @@ def _fraction(side: Quantity) -> Quantity:
 
 
 def _hundredth(side: Quantity) -> Quantity:
-    return side if side.unit == "%" else _rated(side, Decimal("0.01"))
+    return _rated(side, Decimal("0.01"))
 
 
 def _rated(side: Quantity, factor: Decimal) -> Quantity:
@@ -157,6 +166,8 @@ def _with_bare(target: Quantity, actual: Quantity, unit: str, name: str) -> Reco
     reading, times, rest = reading_of(theirs_unit, _size(theirs), _size(bare))
     if reading == "alike":
         return None
+    if reading == "open" and times > 1 and _is_for_the_year(target, actual, theirs, bare, times):
+        reading = "apart"
     if reading == "open":
         return Reconciled(target, actual, theirs.unit, ("Q127",), comparable=False)
     whole = converted(theirs, Decimal(times), rest)._replace(kind=theirs.kind)
@@ -173,7 +184,19 @@ def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Re
     codes = _about_names(unit, left, right, name)
     if left == right:
         return Reconciled(_in(target, theirs), _in(actual, theirs), theirs, codes)
-    factor = _factor(left, right, name)
+    limit = target.operator in AT_MOST
+    factor = _factor(left, right, name, limit=limit)
+    if (
+        factor is None
+        and limit
+        and left == "工作日"
+        and right in _DAYS
+        and _size(actual) * _DAYS[right] <= _size(target)
+    ):
+        factor = _DAYS[right]  # of so many days at most so many are working days
+    if factor is None and limit and left == "个月" and right in _DAYS:
+        days = _size(actual) * _DAYS[right]
+        factor = _DAYS[right] / 30 if days <= _size(target) * _SHORTEST_MONTH else None
     if factor is not None:
         return Reconciled(target, converted(actual, factor, theirs), theirs, (*codes, "Q120"))
     if _count_one_thing(left, right, name):
@@ -195,10 +218,19 @@ def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str, nam
     reading, times, rest = reading_of(left if per_left else right, _size(theirs), _size(bare))
     if reading == "alike" and times == PERIODS["天"] and (_DAILY.search(name) or rest in _PEOPLE):
         return Reconciled(target._replace(unit=left), actual._replace(unit=left), left, ("Q126",))  # 35人/天, 38人
+    if reading == "open" and _is_for_the_year(target, actual, theirs, bare, times):
+        reading = "apart"
     if reading != "apart":
         return None
     whole, bare = converted(theirs, Decimal(times), rest), bare._replace(unit=rest)
     return Reconciled(*((whole, bare) if per_left else (bare, whole)), rest, ("Q126",))
+
+
+def _is_for_the_year(target: Quantity, actual: Quantity, theirs: Quantity, bare: Quantity, times: int) -> bool:
+    """`全年9次` of 每季度2次 says so; 9次 of 每季度不少于2次 is enough in either reading."""
+    if bare is not actual or target.operator in AT_MOST:
+        return False
+    return _OF_THE_YEAR.search(actual.text) is not None or _size(bare) >= _size(theirs) * times
 
 
 def _in(quantity: Quantity, unit: str) -> Quantity:
@@ -220,8 +252,8 @@ def _is_short_for(cell: str, column: str) -> bool:
     return cell in ("", column, column.partition("/")[0]) or (cell + "元" == column and cell != "")
 
 
-def _factor(left: str, right: str, name: str) -> Decimal | None:
-    """How many `left` one `right` is; None where no safe conversion is known."""
+def _factor(left: str, right: str, name: str, *, limit: bool) -> Decimal | None:
+    """How many `left` one `right` is; None where no safe conversion is known. `limit`: of the time something takes."""
     money = money_factor(left), money_factor(right)
     if money[0] and money[1]:
         return money[1] / money[0]
@@ -229,9 +261,13 @@ def _factor(left: str, right: str, name: str) -> Decimal | None:
     # `50万` against `35万元`, `5万` against `48000人次`: the short one leaves its unit out.
     if left_unit == right_unit or (left_unit == "" and left_scale > 1) or (right_unit == "" and right_scale > 1):
         return Decimal(right_scale) / Decimal(left_scale)
-    if left in _GRAMS and right in _GRAMS:
-        return _GRAMS[right] / _GRAMS[left]
-    minutes = _MINUTES_PASSED if _TAKES_TIME.search(name) else _MINUTES
+    for measure in (_GRAMS, _METRES, _MONTHS):
+        if left in measure and right in measure:
+            return measure[right] / measure[left]
+    minutes = _MINUTES_PASSED if limit or _TAKES_TIME.search(name) else _MINUTES
+    left, right = (
+        "分钟" if unit == "分" and other in minutes else unit for unit, other in ((left, right), (right, left))
+    )
     if left in minutes and right in minutes:
         return minutes[right] / minutes[left]
     return None
@@ -243,7 +279,11 @@ def _count_one_thing(left: str, right: str, name: str) -> bool:
     left_head, _, left_per = left_unit.partition("/")
     right_head, _, right_per = right_unit.partition("/")
     heads = {left_head, right_head}
-    if heads <= {"节", "课时", "学时"} or heads <= _PLACES:
+    if (
+        heads <= {"节", "课时", "学时", "堂"}
+        or heads <= {"份", "册"}
+        or any(heads <= kind for kind in (_PLACES, _CASES, _DEVICES, _TEAMS))
+    ):
         return left_scale == right_scale and left_per == right_per
     like_a = _LIKE_A | _PRINTED if _IS_PRINTED.search(name) else _LIKE_A
     alike = heads <= set(COUNTERS) or ("个" in heads and bool(heads & like_a))
@@ -259,7 +299,7 @@ def _one_side_is_per_head(left: str, right: str) -> bool:
 def _of_one_size(target: Quantity, actual: Quantity, left: str, right: str) -> bool:
     """Near each other; `每季度2次` and `3次` may be a quarter and a year, so there only the same figure counts."""
     smaller, larger = sorted((_size(target), _size(actual)))
-    periods = [unit.rpartition("/")[2] for unit in (left, right) if "/" in unit]
-    if any(period in PERIODS for period in periods):
-        return smaller == larger and all(PERIODS.get(period, 1) > FEW_PERIODS for period in periods)
+    period = (left if "/" in left else right).rpartition("/")[2]  # only one of them has a stroke
+    if period in PERIODS:
+        return smaller == larger and PERIODS[period] > FEW_PERIODS
     return larger == 0 or smaller / larger >= _ALIKE

@@ -1,7 +1,5 @@
 """What judging a target against an actual gives, before points come in."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What follows from 评估评分 and 资金拨付: the composite of each period, and the money that waits for it."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -62,7 +60,7 @@ class TrancheResult(NamedTuple):
         return f"{self.state}：{self.reason}"
 
     @property
-    def money(self) -> TrancheMoney:
+    def money(self) -> "TrancheMoney":
         """How the amounts of the row come together."""
         return _money(self)
 

@@ -1,7 +1,5 @@
 """What every room speaks of: findings, tables, cells, quantities."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -97,7 +95,7 @@ class Cell(NamedTuple):
     text: str = ""  # a number without its format ("0.95"), a date as 2022-08-01
     number: Decimal | None = None
     percent: bool = False  # the number format shows a percentage
-    date: date | None = None
+    date: "date | None" = None
     error: str = ""  # "#DIV/0!" …
     shown: str = ""  # a number with what its format says: ≤30, 12万元; "" where it says nothing
     places: int | None = None  # decimals that its format shows; only of an official form
@@ -140,13 +138,13 @@ class Quantity(NamedTuple):
     high: Decimal | None = None
     moment: Moment | None = None
     word: str = ""  # the grade word, e.g. 达标 良好 部分达成
-    items: tuple[QuantityItem, ...] = ()
+    items: "tuple[QuantityItem, ...]" = ()
     codes: tuple[str, ...] = ()
     either: bool = False  # 0.9 under a unit of %: read as 90 %, and may be 0.9 %
     sense: Sense = ""
     words: tuple[str, ...] = ()
     years: tuple[int, ...] = ()  # that the cell names beside its figure
-    asides: tuple[Quantity, ...] = ()
+    asides: "tuple[Quantity, ...]" = ()
 
 
 class QuantityItem(NamedTuple):

@@ -1,7 +1,5 @@
 """What follows from a submission: scores, funds, assessments, tranches, and what is missing."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -192,8 +190,8 @@ class YearOnYear:
     met: int  # indicators that were 完成 or 超额完成 …
     count: int  # … of so many
     rows: tuple[YearRow, ...]  # in this year's order, then the dropped ones in theirs
-    lists: YearLists | None = None  # None where that year's workbook has no list
-    lost_again: tuple[LostAgain, ...] = ()  # items that lost points that year and again this year
+    lists: "YearLists | None" = None  # None where that year's workbook has no list
+    lost_again: "tuple[LostAgain, ...]" = ()  # items that lost points that year and again this year
 
     @property
     def name(self) -> str:

@@ -8,8 +8,6 @@ and a row below it; to add a sheet, add its kind, a Literal, the rows and an ent
 `out` columns are filled by the program and never read. Names are compared in the normal form of `reading.text.normal`.
 """
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 Kind = Literal["text", "centred", "figure", "number", "money", "rate", "share", "score", "date"]

@@ -1,7 +1,5 @@
 """What a row's next unit is worth, and the cheapest way from a score to the grades above it."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """How far a service year has come on a day: monitoring only, nothing of it is ever scored."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_digits
-from workbook_tools.model import Moment, Quantity, QuantityItem
+from workbook_tools.model.basics import Moment, Quantity, QuantityItem
 
 
 def format_quantity(quantity: Quantity) -> str:

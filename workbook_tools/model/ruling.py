@@ -1,7 +1,5 @@
 """核定: what the office itself decides on a station's score, and how that stands beside the other two scores."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What a workbook says: each record carries the table and the row that it came from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

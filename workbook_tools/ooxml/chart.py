@@ -4,8 +4,6 @@ The XML is written as text: the grammar of a bar chart is small and fixed, and a
 millisecond. Element order follows ECMA-376 part 1, 21.2, which Office insists on.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from decimal import Decimal

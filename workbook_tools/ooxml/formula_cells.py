@@ -1,7 +1,5 @@
 """The formulas of a sheet, streamed: a sheet without any is only searched, never parsed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What callers hand to the package and get from it: plain, frozen records without any XML in them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What a relationship says, and where the part that holds it lies."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Sequence
 from functools import lru_cache

@@ -3,8 +3,6 @@
 The figure keeps all its digits; only what the format adds, or leaves out by scaling (`0.0,"千"`), is applied.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from functools import lru_cache

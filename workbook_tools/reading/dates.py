@@ -10,7 +10,8 @@ from workbook_tools.reading.text import normal
 
 _DAY = lazy_pattern(r"^(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?$")
 _TIME = lazy_pattern(
-    r"(?<![T\s])[T\s]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?Z?\s*$"
+    r"(?<![T\s])[T\s]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?Z?\s*$",
+    holding=":：",
 )  # of a day that a system exported
 _COMPACT = lazy_pattern(r"^(\d{4})(\d{2})(\d{2})$")
 _FIRST_SERIAL, _LAST_SERIAL = 25569, 73050  # 1970-01-01 to 2099-12-31: a date whose format was lost

@@ -1,7 +1,5 @@
 """资金使用, 评估评分, 资金拨付, 服务成效, 文字材料, 评分规则: tables of a few dozen rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal

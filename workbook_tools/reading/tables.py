@@ -1,7 +1,5 @@
 """Find a table on its sheet: the header row by its texts, the columns by their names, the last row with an entry."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache

@@ -21,8 +21,6 @@ What staff wrote can never be taken for a mark: `guard` puts an invisible charac
 characters that the syntax lives on, and `parse` swaps them back when the blocks are already cut.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple

@@ -5,8 +5,6 @@ Tags: `{{ 名称 }}`, `{% if 名称 %} … {% endif %}`, with `p` after the brac
 place of their whole paragraph, with `tr` or `tc` that of their table row or cell.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

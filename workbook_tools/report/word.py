@@ -1,7 +1,5 @@
 """The Word report: an office's template (or ours), the narrative poured in, native charts with their workbooks."""
 
-from __future__ import annotations
-
 import hashlib
 import posixpath
 import stat

@@ -1,7 +1,5 @@
 """Reading a workbook's bytes, once, and saying what it is when it is none."""
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import os

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools.batch.expected import Matcher
+from workbook_tools.batch.matching import Matcher
 from workbook_tools.batch.rollup.frames import text_of
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
 from workbook_tools.batch.rollup.names import NEAR

@@ -189,7 +189,7 @@ def _streets(gathered: Gathered, office: Office) -> list[str | None]:
     """What the office's list says of each station; None without one."""
     if not office.expected:
         return [None] * len(gathered.stations)
-    from workbook_tools.batch.expected import Matcher
+    from workbook_tools.batch.matching import Matcher
 
     matcher = Matcher(office.expected)
     lines = [matcher.find(name or "") for name in gathered.stations.texts["站点"]]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from workbook_tools.model import Finding
 
 
-TITLE = "社会工作服务站绩效评价汇总"
+_TITLE = "社会工作服务站绩效评价汇总"
 
 
 @dataclass
@@ -49,12 +49,15 @@ class Picture:
     notes: tuple[Finding, ...] = ()  # of the batch as a whole
 
     @property
-    def title(self) -> str:
-        """The year that most stations are of, in the title."""
+    def year(self) -> str:
+        """The year that most stations are of, as a title names it: 2025年度; "" where none names one."""
         years = Counter(str(year) for year in self.district.everything["年度"] if isinstance(year, str) and year)
         year = min(years, key=lambda name: (-years[name], name)) if years else ""
-        label = f"{year}年度" if year[-1:].isdigit() else year
-        return f"{label}{TITLE}"
+        return f"{year}年度" if year[-1:].isdigit() else year
+
+    @property
+    def title(self) -> str:
+        return f"{self.year}{_TITLE}"
 
     @property
     def processed(self) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from workbook_tools.basis.text_forms import without_blanks
-from workbook_tools.batch.expected import Matcher
+from workbook_tools.batch.matching import Matcher
 from workbook_tools.batch.office_records import Choice, Office
 from workbook_tools.batch.rollup.gather import NOT_REPORTED
 

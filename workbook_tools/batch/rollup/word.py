@@ -8,7 +8,6 @@ from typing import IO, TYPE_CHECKING, Any
 
 from workbook_tools.batch.rollup.frames import WHOLE_STATION, text_of
 from workbook_tools.batch.rollup.money import lines
-from workbook_tools.batch.rollup.picture import TITLE
 from workbook_tools.batch.rollup.years import TOTAL
 from workbook_tools.ooxml.chart import BLUE, GREY, RED, Chart, Series
 from workbook_tools.report import formats
@@ -33,17 +32,13 @@ _TONES = {"优": "met", "良": "over", "中": "open", "差": "unmet"}
 
 def make_word(picture: Picture, file: IO[bytes]) -> None:
     """Write the summary as a .docx. The same records give the same bytes."""
-    tags = {"标题": picture.title, "评价年度": _year(picture), "评价对象": f"{picture.stations}个社会工作服务站"}
+    tags = {"标题": picture.title, "评价年度": picture.year, "评价对象": f"{picture.stations}个社会工作服务站"}
     content = Content(
         blocks_of("district.j2", facts(picture)),
         tags,
         lambda place: _chart(place, picture),
     )
     file.write(word_from_content(content, "district.docx"))
-
-
-def _year(picture: Picture) -> str:
-    return picture.title.removesuffix(TITLE)
 
 
 def facts(picture: Picture) -> Mapping[str, Any]:
@@ -55,7 +50,7 @@ def facts(picture: Picture) -> Mapping[str, Any]:
     near = list(_near(picture))
     return {
         "title": picture.title,
-        "year": _year(picture),
+        "year": picture.year,
         "processed": picture.processed,
         "stations": picture.stations,
         "failed": picture.failed,

@@ -5,8 +5,6 @@ templates/words.toml. Words that say nothing of the kind (完成 共 定期) are
 another thing, and the figure beside it none of the row's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -36,8 +34,12 @@ class Word(NamedTuple):
     """A word that may say what a figure counts."""
 
     text: str
-    is_act: bool
+    act: str  # that it is or ends on (法律援助), "" where it names a thing
     is_own: bool = False  # stands in the row's name, whatever it means elsewhere
+
+    @property
+    def is_act(self) -> bool:
+        return self.act != ""
 
 
 class Said(NamedTuple):
@@ -63,13 +65,13 @@ def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
     words, does, others = front, False, False
     for token in tokens:
         if token.kind == "figure":
-            words = behind
+            words = behind = []  # 4个社区共20场: a noun between two figures belongs to the first
         elif token.text == _SHARE and words is front:
             words = []
         elif token.kind in _CONTENT or (token.kind != "neutral" and len(token.text) > 1 and token.text in name):
             named = token.kind != "noun" and token.text in vocabulary.subjects.acted.numbers  # 签约
-            is_act = named or vocabulary.act_of(token.text) != ""
-            words.append(Word(token.text, is_act, token.kind not in ("act", "noun")))
+            act = token.text if named else vocabulary.act_of(token.text)
+            words.append(Word(token.text, act, token.kind not in ("act", "noun")))
         elif token.text in vocabulary.subjects.doing:
             does = True
         else:
@@ -104,6 +106,7 @@ class Asked:
         while strong and first < last and content[first] in subjects.manner:
             first += 1
         self._act = "".join(content[first : last + 1]) if last >= 0 else ""
+        self._act_word = (vocabulary.act_of(content[first]) or content[first]) if last >= 0 else ""
         self._acts = subjects.acts.named_in(name[max(0, name.rfind(content[first])) :] if last >= 0 else name)
         self._is_any_event = self._is_general and "活动" in self._own
         if self._is_any_event:
@@ -112,7 +115,7 @@ class Asked:
         if content and content[-1].endswith(("员", "者", "师")):
             self._acts |= subjects.acts.named_in("志愿者")
         end = vocabulary.act_of(content[-1]) if content else ""
-        self._is_thing = not end or end in subjects.makes
+        self._is_thing = not end
 
     def _kinds(self, act: str) -> frozenset[int]:
         return self._subjects.acted.named_in(act, shortest=min(2, len(act)))  # 送医 is no 送
@@ -155,7 +158,8 @@ class Asked:
             others = [word.text for word in words if people_of(word.text, self._own, self._subjects) == "others"]
             people = self._subjects.people
             staff = {number for word in self._subjects.staff for number in people.named_in(word)}
-            return bool(others) and staff.isdisjoint(people.named_in(others[-1]))
+            taught = words[-1].text in self._subjects.brings  # 社工培训 is of those who do it elsewhere
+            return bool(others) and (taught or staff.isdisjoint(people.named_in(others[-1])))
         if not words or words[-1].is_own:
             return False
         return self._is_other_noun(words, unit, front=bool(said.front), done=done, does=said.does or bool(acts))
@@ -165,9 +169,9 @@ class Asked:
         s = self._subjects
         if not self._act or unit in TIMES or unit.endswith(("元", "万", "%")):
             return False
-        if any(self._act.endswith(act) for act in (*s.brings, *s.makes)):
+        if any(self._act.endswith(act) for act in (s.brings if unit in _NO_THINGS else s.brings | s.makes)):
             return False
-        text, front = "".join(word.text for word in nouns), self._name[: self._name.rfind(self._act)]
+        text, front = "".join(word.text for word in nouns), self._name[: self._name.rfind(self._act_word)]
         return text in front or (len(text) == 2 and _is_short_for(text, front))
 
     def _counts_things(self, unit: str) -> bool:
@@ -203,8 +207,8 @@ class Asked:
         if unit == "%" and shares(act.text, self._own, self._subjects):
             return True
         return (
-            shares(act.text, own, self._subjects)
-            or act.text in own
+            shares(act.act, own, self._subjects)
+            or act.act in own
             or not self._acts.isdisjoint(self._kinds(act.text))
             or not self._act_things.isdisjoint(kinds)
             or (not self._rates.isdisjoint(self._subjects.rated.named_in(act.text)))
@@ -239,7 +243,7 @@ class Asked:
             return False
         if (unit in TIMES and text.endswith(_PERSON)) or (unit in _EVENTS and text in subjects.actors):
             return False
-        if unit.endswith("元") and ((text in subjects.goods and asks_for_resources(self._own)) or text[0] in self._own):
+        if unit.endswith("元") and text in subjects.goods and asks_for_resources(self._own):
             return False
         return not (text[-1] in _KINDS and text[-1] in self._own)
 

@@ -1,7 +1,5 @@
 """The words and signs that make a number a bound, in front of it and behind it."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

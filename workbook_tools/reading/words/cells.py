@@ -23,9 +23,9 @@ from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.phrases import RowWords
 from workbook_tools.reading.words.several import false_total, own_side, sum_of_periods, sum_with_parts, two_bounds
-from workbook_tools.reading.words.spelling import LONGEST, clean
+from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
 from workbook_tools.reading.words.stated import SIGNS, quantity_of
-from workbook_tools.reading.words.sums import false_sum, sum_of_parts
+from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
 from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
 from workbook_tools.reading.words.whole import whole_text
 
@@ -33,11 +33,14 @@ SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
     r"[-/\\_.。、,;…*·~]*|无|没有|暂无|无数据|不适用|n/?a|none|null|nan|空|未填|/无|无/", re.IGNORECASE
 )
-_OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计")
-_ERROR = lazy_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
+_OF_PARTS = lazy_pattern("其中|包括|分别|总|共|合计|全年")
+_ERROR = lazy_pattern(
+    r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE, holding="#"
+)
 _FORMULA = lazy_pattern(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-][0-9A-Z(]")
-_MONTH_UNIT = lazy_pattern("月份?(?:底|末|中|初)?(?:之?前|以前|内)?")
+_MONTH_UNIT = lazy_pattern("月份?(?:底|末|中|初)?(?:之?前|以前|内)?", holding="月")
 _MONTH = lazy_pattern("1[0-2]|[1-9]")
+_DOTTED_DAY = lazy_pattern("(?:1[0-2]|0?[1-9])[./](?:3[01]|[12][0-9]|0[1-9])", holding="./")
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 _JOINING = lazy_pattern("、|和|及")
@@ -66,6 +69,8 @@ def read_quantity(
         return Quantity("date", cell.text, moment=Moment(day.month, day.year, day.day))
     if (month := _month_by_unit(cell, unit, nature)) is not None:
         return _with_role(month, role, nature)
+    if role == "actual" and (dated := _day_in_digits(cell.shown or cell.text, row.target)) is not None:
+        return dated
     if cell.number is not None and not cell.shown:
         return _with_role(_of_number(cell, unit, nature), role, nature)
     text = cell.shown or cell.text
@@ -108,6 +113,15 @@ def _month_by_unit(cell: Cell, unit: str, nature: Nature) -> Quantity | None:
     return None if dated is None else Quantity("date", cell.text, operator=dated[1], moment=dated[0])
 
 
+def _day_in_digits(text: str, target: str) -> Quantity | None:
+    """`6.28` where a day was promised; 6.3 may be the third or the thirtieth."""
+    if _DOTTED_DAY.fullmatch(text.strip()) is None or date_in("".join(target.split())) is None:
+        return None
+    month, day = re.split("[./]", text.strip())
+    dated = date_in(f"{month}月{day}日")
+    return None if dated is None else Quantity("date", text, moment=dated[0])
+
+
 def _of_number(cell: Cell, unit: str, nature: Nature) -> Quantity:
     number = cell.number
     assert number is not None
@@ -144,7 +158,7 @@ class _Reader:
         done = self._context.done
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
-            or (false_sum(bare) if done else None)
+            or (false_sum(bare) or true_product(bare) if done else None)
             or whole_text(self._context, bare)
             or self._parts(bare)
         )
@@ -154,7 +168,7 @@ class _Reader:
 
     def _parts(self, text: str) -> Quantity:
         """Figures in words: one, a range in two bounds, or a list."""
-        text_in_digits = digits_for_numerals(text)
+        text_in_digits = in_minutes(digits_for_numerals(text))
         clauses = clauses_of(_EACH.sub(_each, text_in_digits) if "各" in text else text_in_digits)
         numbered = len(clauses) > 1 and any(clause.number is not None for clause in clauses)
         if numbered:

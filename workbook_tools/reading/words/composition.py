@@ -1,9 +1,8 @@
 """The phrases of a clause put together: what stands, what must agree with it, and what speaks of all of it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -12,6 +11,7 @@ from workbook_tools.model.basics import Quantity, QuantityItem, Sense
 from workbook_tools.reading.words.asked import Said
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import DIGIT, figures_in
+from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.phrases import Phrase, is_deadline, is_subject, phrase_of
 from workbook_tools.reading.words.several import OF_ALL, agreeing, both_sexes, is_own_rate, own_rate, without_asides
 from workbook_tools.reading.words.stated import quantity_of_phrase
@@ -202,6 +202,26 @@ class Composition:
     def _stands(self, phrase: Phrase) -> bool:
         return phrase.sense in _FIGURE_STANDS or (not self._context.done and phrase.sense not in _IN_A_TARGET)
 
+    def _detailed(self, items: list[QuantityItem]) -> list[QuantityItem]:
+        """`360人次，电话咨询120人次`: a bare figure, and behind it what some of it were."""
+        whole = items[0].quantity if items else None
+        if whole is None or len(items) < 2 or items[0].label or whole.kind != "number" or whole.operator:
+            return items
+        for item in items[1:]:
+            one = item.quantity
+            alike = one.kind == "number" and one.unit == whole.unit and not item.total and not item.among
+            if not (alike and self._names_a_thing(item.label, one.unit) and (one.number or 0) < (whole.number or 0)):
+                return items
+        return [items[0]._replace(quantity=whole._replace(codes=(*whole.codes, "Q107")))]
+
+    def _names_a_thing(self, label: str, unit: str) -> bool:
+        """Whether words name an activity, and say nothing of how it went."""
+        vocabulary = self._context.vocabulary
+        nouns = all(token.kind in ("noun", "own") for token in lex(label, (), vocabulary)) if label else False
+        if not nouns or label in vocabulary.subjects.outcomes:
+            return False
+        return unit in ("人", "名", "户") or bool(vocabulary.subjects.counted.named_in(label))
+
     # ------------------------------------------------------------ what they come to
 
     def _set_apart(self) -> None:
@@ -222,6 +242,8 @@ class Composition:
             self._asides += ((_before(item, every), own_rate(item)) for item in rates)
         if done and not self._context.says(CASES):  # 20场，零投诉: how they went
             items = [item for item in items if "Q105" not in item.quantity.codes or item.quantity.number] or items
+        if done and len(items) > 1 and len(promised := figures_in(self._context.row.target)) == 1:
+            items = self._detailed(_without_promise(items, promised[0].number))
         self._items = items
 
     def _read(self, sense: Sense, words: list[str] | tuple[str, ...], items: list[QuantityItem] | None = None) -> Read:
@@ -287,6 +309,14 @@ class Composition:
             codes = tuple(dict.fromkeys((*first.codes, "Q107")))
             items = [items[0]._replace(quantity=first._replace(codes=codes)), *items[1:]]
         return Read(items, asides=asides, years=self._all_years())
+
+
+def _without_promise(items: list[QuantityItem], promised: Decimal | None) -> list[QuantityItem]:
+    """`完成32场，达到目标30场`: the target once more, where the other figure is no smaller."""
+    again = [item for item in items if item.quantity.number == promised and _PROMISED_WHAT.search(item.label)]
+    others = [item for item in items if item not in again]
+    reached = len(others) == 1 and promised is not None and (others[0].quantity.number or 0) >= promised
+    return others if again and reached else items
 
 
 def _is_nobody(quantity: Quantity) -> bool:

@@ -18,6 +18,9 @@ Role = Literal["target", "actual"]
 BRACKET = lazy_pattern(r"\([^()]*\)")
 _RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
 _SHARE_OF = lazy_pattern("([^0-9占]*)占(?!目标|计划|任务|年度|全年|总|预算|比)[^0-9]*[0-9]")
+_SAYS_NOTHING = lazy_pattern(  # 考核项, 指标1: what such a row counts is what its cells say
+    "(?:考核|评价|绩效|年度|数量|三级|指标|目标|任务|内容|项|明细|[0-9A-Za-z一二三四五六七八九十、.()-])*"
+)
 _HOW_MANY = "总人户件个次场起例处数量率"
 _ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
 
@@ -97,8 +100,9 @@ class Context:
     def is_foreign(self, said: Said, unit: str, leading: str, text: str) -> bool:
         """`低保450户` where the row asks for 入户探访户数: how many of them there are."""
         own = self.row.name + self.row.target
-        words = said.front or said.behind
-        if not own or not words or (leading and self.is_asked_for(leading)):
+        if not own or not (said.front or said.behind) or (leading and self.is_asked_for(leading)):
+            return False
+        if not self.asked.things and _SAYS_NOTHING.fullmatch(self.row.name):
             return False
         if unit == "%" and self.vocabulary.subjects.rated.rated_in(own) & self.vocabulary.subjects.rated.rated_in(text):
             return False  # 就餐居民满意度90%
@@ -106,7 +110,7 @@ class Context:
 
     def done_else(self, phrase: Phrase) -> str:
         """The words of a phrase without a figure, or of its brackets, that say no more than what else was done."""
-        if not self.done or not self.row.name:
+        if not self.done or _SAYS_NOTHING.fullmatch(self.row.name):
             return ""
         for said in (phrase.aside, phrase.said if phrase.value is None else phrase.aside):
             if said.acts and self.asked.is_other_act(said):

@@ -1,7 +1,5 @@
 """The figures in one clause: each number with its operator, unit and bound, and which of them is the clause's value."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -25,12 +23,14 @@ _DAYS = ("年", "月", "日", "季", "季度")  # perhaps a date
 _DIVIDED = lazy_pattern("(?:[/÷][0-9.]+)+")
 _RATIO = lazy_pattern(r":([0-9]+(?:\.[0-9]+)?)(?![0-9:])")
 _BRACKETED = lazy_pattern(r"\(([^()0-9]{1,8})\)")
-_MORE = lazy_pattern("[余多来几]|[+](?![0-9])")
-_RANGE_JOIN = lazy_pattern("--|[-~至到]")
-_SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[余多]")
-_PER = "年|月|季度|季|周|天|日|人|户|村|社区|镇街|街道|站点|站|家|支|场|期|班"
-_EACH = lazy_pattern(f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)")
-_AVERAGE = lazy_pattern("(人|户|场|社区|村|站|日|天|周|月|季|年)均")
+_MORE = lazy_pattern("[余多来几]|[+](?![0-9])", holding="+余几多来")
+_RANGE_JOIN = lazy_pattern("--|[-~至到]", holding="-~到至")
+_SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[余多]", holding="余多")
+_PER = "年|月|季度|季|学期|周|天|日|人次|户次|人|户|村|社区|镇街|街道|站点|站|家|支|场|期|班"
+_EACH = lazy_pattern(
+    f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)", holding="每"
+)
+_AVERAGE = lazy_pattern("(人|户|场|社区|村|站|日|天|周|月|季|年)均", holding="均")
 _LEADS_ON = lazy_pattern("[=到至为达共计总]")  # from one figure to the one that is meant: 从50次增加到70次
 # 从95%降到80%, 20场已完成0, whatever stands behind
 _ARRIVED = lazy_pattern("[增升降减高少加改调变涨长落][了]?[到至为]$|→$|(?:完成|实际)[了为]?:?$")
@@ -42,7 +42,7 @@ _ORDINAL = lazy_pattern(
 )
 _NAME_OF_A_PLACE = lazy_pattern(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]")
 _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
-_AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)")
+_AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)", holding="大岁月龄")
 _OF_A_YEAR = lazy_pattern("年|-(?:19|20)?[0-9]{2}年|度|届")
 _OF_A_DAY = lazy_pattern("[日号](?:前|之前|止|至|-|~)")
 DIGIT = lazy_pattern("[0-9]")

@@ -36,8 +36,16 @@ _AND_A_HALF = lazy_pattern("(?<![0-9.])([0-9]+)(个?小时|年|天|个月)半")
 _NINETY_FIVE = lazy_pattern("(?<![0-9])([1-9一二三四五六七八九])成([1-9一二三四五六七八九])")
 # 1万5, 三千五: what stands behind the scale is the next one.
 _SHORT = lazy_pattern("(?<![0-9.])([0-9]+)([万千])([1-9])(?![0-9.,万千百])")
+_SAID_TWICE = lazy_pattern(f"([{_ONES}][{_DIGITS}万]*)[(]([0-9,.]+)[)]|([0-9,.]+)[(]([{_ONES}][{_DIGITS}万]*)[)]")
+# 逾百人, 百二十人: a scale without a figure in front of it is one of it
+_ONE_OF_A_SCALE = lazy_pattern(
+    f"(?<![{_DIGITS}0-9上数几万亿半成])(?:(?<=[逾超过近足到满达约])|(?<=^)|(?<=[,;:(]))[百千](?=[余多]?(?:人次|户次|场次|小时|[人名户场次份件个家])(?:以上|左右|$|[,;)])"
+    f"|[{_ONES}][十百])",
+    holding="百千",
+)
 FEW = lazy_pattern(
-    "(?:一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?:十|百|千|万)?(?=[个次场人份支期名户家篇项件组天月年周])"
+    "(?:一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?:十|百|千|万)?(?=[个次场人份支期名户家篇项件组天月年周])",
+    holding="七两九二五六四",
 )
 _BARE = lazy_pattern(f"([≥≤><=]?)([{_ONES}][{_DIGITS}]*(?:[万亿][{_DIGITS}]+)*)([余多]?)")
 _PHRASE = lazy_pattern(
@@ -47,8 +55,9 @@ _IN_NUMERALS = frozenset(f"{_DIGITS}万亿半成")  # everything that is rewritt
 _SCALE = {"万": 10000, "千": 1000}
 _PLAIN = str.maketrans({"两": "二", "〇": "零", "廿": "二十", "卅": "三十"})
 _MORE = lazy_pattern("[余多来]")
-_NOT_IN_FRONT = "第某同另统唯任逐期几数十上本下首"
+_NOT_IN_FRONT = "第某同另统唯任逐期几数十百千万亿上本下首"
 _NEVER_COUNTED = ("月", "日", "度", "级", "档", "周", "季", "季度", "%", "百", "千")  # 三月, 一级
+_A_WEEK = lazy_pattern("(?:以内|之内|内)?")
 _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "站", "班", "岗")  # 三年, 三家, but not 三家比选
 
 
@@ -56,6 +65,8 @@ def digits_for_numerals(clause: str) -> str:
     """The clause with the numerals that count something written in digits."""
     if _IN_NUMERALS.isdisjoint(clause):
         return clause
+    clause = _SAID_TWICE.sub(_said_once, clause) if "(" in clause else clause
+    clause = _ONE_OF_A_SCALE.sub(lambda m: f"一{m[0]}", clause)
     clause = _PER_HUNDRED.sub(lambda m: f"{digits}%" if (digits := _text(m[1])) else m[0], clause)
     clause = _PER_THOUSAND.sub(lambda m: f"{digits}‰" if (digits := _text(m[1])) else m[0], clause)
     clause = _FRACTION.sub(_percent, clause)
@@ -94,6 +105,8 @@ def _counted(clause: str, match: re.Match[str]) -> str:
         return "0.5" if not before and re.match("天|小时|年", clause[match.end() :]) else ""
     more = _MORE.match(clause, match.end())
     unit = UNIT.match(clause, more.end() if more else match.end())
+    if unit is not None and unit[0] == "周" and not before and _A_WEEK.fullmatch(clause, unit.end()):
+        return _text(match[0])
     if unit is None or unit[0] in _NEVER_COUNTED or match[0] + unit[0] in ("一类", "一种", "三分"):
         return ""
     at_end = _CLAUSE_END.match(clause, unit.end()) is not None
@@ -103,6 +116,13 @@ def _counted(clause: str, match: re.Match[str]) -> str:
     # 一 in front of a name is the article: 建立一套制度.
     counts = (at_end and led) if match[0] == "一" else (at_end or led)
     return _text(match[0]) if counts else ""
+
+
+def _said_once(match: re.Match[str]) -> str:
+    """`二十二(22)场` is 22场; two that differ stay."""
+    numeral, digits = (match[1], match[2]) if match[1] else (match[4], match[3])
+    value = _value(numeral)
+    return digits if value is not None and str(value) == digits.replace(",", "") else match[0]
 
 
 def _text(numeral: str) -> str:

@@ -4,8 +4,6 @@ A phrase stands between commas. One with a figure and harmless words states it; 
 计划 or 还差 states something else; one without a figure but with such a word speaks of the whole cell (`20场，未完成`).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

@@ -12,7 +12,9 @@ from workbook_tools.model.basics import Quantity, QuantityItem
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words.context import Role
 
-_COMPARED = lazy_pattern("超额|超出|比(?![赛武拼])|较|同比|环比")  # 70个，比目标多2个; but 讲座10场，比赛5场
+_COMPARED = lazy_pattern(
+    "超额|超出|比(?![赛武拼])|较|同比|环比", holding="比环超较"
+)  # 70个，比目标多2个; but 讲座10场，比赛5场
 _PROMISED = lazy_pattern("(?:年初|年度|项目|全年)?(?:目标|计划|任务|应|预算)(?:完成|开展|支出|数|值)?")
 _DONE = lazy_pattern("(?:实际|已|共|累计)*(?:完成|开展|举办|组织|支出|使用|执行|决算)|实际")
 _OWN_RATE = lazy_pattern(".{0,4}(?:完成率|完成比例|完成度|达成率|达标率|有效率|落实率)")
@@ -27,6 +29,7 @@ _SEXES = lazy_pattern("([男女])性?")
 _PARTS_OF_A_YEAR = (
     lazy_pattern("第?([一二三四1-4])季度"),
     lazy_pattern("([上下])半年"),
+    lazy_pattern("(1[-~至到]6|7[-~至到]12)月份?"),
     lazy_pattern("(?:(?:19|20)[0-9]{2}年)?(1[0-2]|[1-9])月份?"),
     lazy_pattern("(线[上下])(?:活动|服务)?"),
     _SEXES,
@@ -100,7 +103,7 @@ def two_bounds(items: Sequence[QuantityItem]) -> Quantity | None:
 def sum_with_parts(items: Sequence[QuantityItem]) -> Quantity | None:
     """`总工时30184小时，其中：直接26880小时、间接3304小时`: the first is the sum of the others, and stands for them."""
     first, *others = (item.quantity for item in items)
-    if items[-1].label in ("", "共", "合计", "总计"):  # 现金20万元+物资30万元，共50万元
+    if items[-1].label in ("", "共", "合计", "总计", "全年", "全年共", "全年合计"):  # 现金20万元+物资30万元，共50万元
         *others, first = first, *others
     numbers = [other.number for other in others if other.number is not None and other.unit == first.unit]
     if not all(number > 0 for number in numbers):

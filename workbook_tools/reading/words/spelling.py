@@ -76,7 +76,15 @@ _HOURS_AND_MINUTES = lazy_pattern("(?<![0-9.])([0-9]{1,4})(?:个?小时|h)[又�
 _YEARS_AND_MONTHS = lazy_pattern("(?<![0-9.])([0-9]{1,2})年零?([0-9]{1,2})个月")
 _RATIO = lazy_pattern("(?<=[0-9])比(?=[0-9])")
 _BARE_POINT = lazy_pattern(r"(?<![0-9A-Za-z.)、])[.](?=[0-9])")
-_TEN_THOUSANDS = lazy_pattern("(?<![0-9])([0-9]+)万([0-9])千(?![0-9])")
+# 1万零500元, 2千2百元, 19万6千: a figure in pieces, the scale behind each
+_IN_PIECES = lazy_pattern(
+    "(?<![0-9.万千百])(?:([0-9]{1,4})万零?)?(?:([0-9])千零?)?(?:([0-9])百零?)?([0-9]{0,4})(?![0-9.,万千百十亿:])"
+)
+_UP_OR_DOWN = lazy_pattern("([↑↓⬆⬇])(?=[0-9])")
+# 共52人:男22人,女30人: behind the colon stand the parts of what is in front of it
+_TAKEN_APART = lazy_pattern(
+    "(?<=[0-9][个场次份人户件例名支元篇期]):(?=[^0-9,;:、]{1,8}[0-9])|(?<=[0-9](?:人次|小时|万元)):(?=[^0-9,;:、]{1,8}[0-9])"
+)
 _INTERVAL = lazy_pattern(r"[(]([0-9.]+%?),([0-9.]+%?)[)]")
 
 
@@ -106,7 +114,9 @@ _SPELLINGS: tuple[tuple[Collection[str], Callable[[str], str]], ...] = (
     (("之间",), lambda text: _BETWEEN.sub(r"\1~\2", text)),
     ("≤<", lambda text: _SANDWICH.sub(r"\1~\2", text)),
     (".", lambda text: _BARE_POINT.sub("0.", text)),
-    ("千", lambda text: _TEN_THOUSANDS.sub(lambda match: f"{match[1]}{match[2]}000", text)),
+    ("万千百", lambda text: _IN_PIECES.sub(_put_together, text)),
+    ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),
+    (":", lambda text: _TAKEN_APART.sub(",其中", text)),
     ("末", lambda text: _NOT_YET.sub("未", text)),
     ("己巳", lambda text: _ALREADY.sub("已", text)),
     ("“”\"‘’'《》「」", lambda text: _QUOTES.sub("", text if _QUOTED.fullmatch(text) else _QUOTED.sub("", text))),
@@ -115,14 +125,30 @@ _SPELLINGS: tuple[tuple[Collection[str], Callable[[str], str]], ...] = (
     ("wW", lambda text: _TEN_THOUSAND_W.sub("万", text)),
     ("比", lambda text: _RATIO.sub(":", text)),
     (("m2", "M2"), lambda text: _SQUARE_METRES.sub(lambda match: "平方公里" if match[1] else "平方米", text)),
-    (
-        ("分", "min"),
-        lambda text: _HOURS_AND_MINUTES.sub(lambda match: f"{int(match[1]) * 60 + int(match[2])}分钟", text),
-    ),
+    (("分", "min"), lambda text: in_minutes(text)),
     ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
 )
 _IN_CUES = frozenset("".join(cue for cues, _ in _SPELLINGS for cue in cues))
+
+
+def in_minutes(text: str) -> str:
+    """`2小时30分` as 150分钟."""
+    return _HOURS_AND_MINUTES.sub(lambda match: f"{int(match[1]) * 60 + int(match[2])}分钟", text)
+
+
+def _put_together(match: re.Match[str]) -> str:
+    """`1万零500` as 10500; a scale alone, or `1万5`, stays as it is written."""
+    pieces, rest = match.groups()[:3], match[4]
+    named = [place for place, piece in enumerate(pieces) if piece]
+    if not named or len(named) + bool(rest) < 2:
+        return match[0]
+    room = 4 - named[-1]  # digits that may stand behind the last scale: 4 behind 万, 2 behind 百
+    if rest and (len(rest) > room or (len(rest) < 2 and "零" not in match[0])):
+        return match[0]
+    return str(
+        sum(int(piece or 0) * scale for piece, scale in zip((*pieces, rest), (10000, 1000, 100, 1), strict=True))
+    )
 
 
 def _part_by_blanks(text: str) -> str:

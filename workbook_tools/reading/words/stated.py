@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature, Quantity, QuantityKind, Sense
+from workbook_tools.reading.words.bounds import operator_before
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.phrases import Phrase
@@ -37,6 +38,8 @@ def quantity_of_phrase(context: Context, phrase: Phrase) -> Quantity:
     """The figure of a phrase that has one, with what its words make of it."""
     figure = phrase.value
     assert figure is not None
+    if not (context.done or figure.operator or figure.low is not None) and len(phrase.loose) == 1:
+        figure = figure._replace(operator=_bound_of(phrase, phrase.loose[0]))
     codes = figure.codes
     if phrase.sense in ("about", "nearly"):
         codes = (*codes, "Q102")
@@ -49,3 +52,11 @@ def quantity_of_phrase(context: Context, phrase: Phrase) -> Quantity:
     words = phrase.words[:1] if told else bound
     quantity = quantity_of(figure._replace(codes=tuple(dict.fromkeys(codes))), context.unit, context.nature)
     return quantity if quantity.kind == "text" else quantity._replace(sense=sense, words=words)
+
+
+def _bound_of(phrase: Phrase, word: str) -> Operator:
+    """`不得超过总支出的15%`: the bound that stands in front of what the figure is a part of."""
+    figure = phrase.value
+    assert figure is not None
+    leads = 0 <= phrase.text.find(word) < figure.start and phrase.text[: figure.start].endswith("的")
+    return operator_before(word, len(word)).operator if leads else Operator.NONE

@@ -4,8 +4,6 @@ The words are known; that they stand beside another row's figure is what is wron
 Which words name one thing is data: the last tables of templates/words.toml.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

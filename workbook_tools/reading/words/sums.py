@@ -19,6 +19,11 @@ _SUM = lazy_pattern(rf"([≥≤<>=]?)({_ONE}(?:\+{_ONE})+)(?:=({_ONE}))?")
 _BRACKETED = lazy_pattern(r"\(([0-9][0-9,.+]*)\)([^0-9()+=]{0,6})")  # (30+20)个
 _PART = "[^0-9+*÷/=()≥≤<>;,-]{0,8}[0-9][0-9,]*(?:[.][0-9]+)?(?:[^0-9+*÷/=()≥≤<>;,-]{0,6})"
 _EQUATION = lazy_pattern(rf"({_PART}(?:[+*÷/-]{_PART}){{1,8}})=({_PART})")
+_PLACE = "(?:社区|村居?|站点?|街道|镇|小区|个?月|季度?|周|天|班|组|学校)?"
+_PRODUCT = lazy_pattern(
+    rf"([0-9]{{1,5}})(?:{UNIT.pattern})?{_PLACE}[*]([0-9]{{1,5}})(?:{UNIT.pattern})?{_PLACE}=([0-9]{{1,9}})({UNIT.pattern})"
+)
+_SUM_FIRST = lazy_pattern("([^=+]{1,20})=([^=+]{1,20}(?:[+][^=+]{1,20}){1,8})")
 _OPERATION = lazy_pattern("[+*÷/-]")
 _DIGITS = lazy_pattern("[0-9][0-9,]*(?:[.][0-9]+)?")
 _OPERATE: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
@@ -37,7 +42,7 @@ def sum_of_parts(text: str, unit: str, *, done: bool) -> Quantity | None:
     """
     if "+" not in text:
         return None
-    text = text.replace(";", "")
+    text = _turned(text.replace(";", ""))
     bracketed = _BRACKETED.fullmatch(text)
     match = _SUM.fullmatch(bracketed[1] + bracketed[2] if bracketed else text)
     if match is None:
@@ -60,7 +65,7 @@ def sum_of_parts(text: str, unit: str, *, done: bool) -> Quantity | None:
 
 def false_sum(text: str) -> Quantity | None:
     """A text without a figure that can be taken, of one whose written sum, product or share comes to another figure."""
-    for match in _EQUATION.finditer(text) if "=" in text else ():
+    for match in _EQUATION.finditer(_turned(text)) if "=" in text else ():
         written = [*_OPERATION.split(match[1]), match[2]]
         figures = [figure for part in written if (figure := _number(part)) is not None]
         if len(figures) < len(written):
@@ -74,6 +79,20 @@ def false_sum(text: str) -> Quantity | None:
         if off > (_ROUNDED if set(signs) & set("÷/") else 0):
             return Quantity("text", words=(match[0],), codes=("Q131",))
     return None
+
+
+def _turned(text: str) -> str:
+    """`65小时=25+40` with its sum at the end."""
+    turned = _SUM_FIRST.fullmatch(text)
+    return f"{turned[2]}={turned[1]}" if turned else text
+
+
+def true_product(text: str) -> Quantity | None:
+    """`4个社区*5场=20场`: what comes to the figure behind the sign is that figure."""
+    match = _PRODUCT.fullmatch(text)
+    if match is None or Decimal(match[1]) * Decimal(match[2]) != Decimal(match[3]):
+        return None
+    return Quantity("number", number=Decimal(match[3]), unit=match[4])
 
 
 def _number(text: str) -> Decimal | None:

@@ -1,13 +1,10 @@
 """What every word of a cell means for its figure: templates/words.toml, and the office's own words.toml beside it."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
-from typing import Literal, cast, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 from workbook_tools.basis.grade_words import RATINGS, WORDS
 from workbook_tools.basis.resources import template
@@ -26,19 +23,18 @@ OFFICE_FILE = "words.toml"
 LONGEST_WORD = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Words by class, and how long the words are that begin with a character."""
 
     classes: Mapping[str, WordClass]
     name: str  # 自带词表, or with the office's file behind it
     digest: str
     subjects: Subjects
-    _lengths: Mapping[str, tuple[int, ...]] = field(repr=False)
+    lengths: Mapping[str, tuple[int, ...]]
 
     def longest(self, text: str, start: int, end: int) -> str:
         """The longest word that stands at `start` and ends by `end`; "" where none does."""
-        for length in self._lengths.get(text[start], ()):
+        for length in self.lengths.get(text[start], ()):
             word = text[start : start + length]
             if start + length <= end and word in self.classes:
                 return word

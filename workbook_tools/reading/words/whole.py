@@ -12,7 +12,7 @@ from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Quantity, Sense
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
-from workbook_tools.reading.words.figures import DIGIT
+from workbook_tools.reading.words.figures import DIGIT, figures_in
 from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.numerals import FEW, dates_in_digits
 from workbook_tools.reading.words.phrases import words_alone
@@ -23,17 +23,38 @@ _NO_CASES = lazy_pattern(
     "(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有发生|没有收到|没有|未发生|未出现|未收到|未接到|不发生|不出现|杜绝)"
     "(?:任何|一例|一起|重大|有效|有责|安全|生产|责任|群众|居民|服务对象|的)*"
     f"(?:{CASES}|发生)"
-    "[事故件案例行为问题情况发生]*"
+    "[事故件案例行为问题情况发生]*",
+    holding="发收无未杜没现零",
 )
 _NONE_OF = lazy_pattern(
-    "(?:全年|本年度|年度内)?(?:零|无|没有发生|没有|未发生|未出现|未收到|未接到)(?:一起|任何)?([^0-9]{2,12})"
+    "(?:全年|本年度|年度内)?(?:零|无|没有发生|没有|未发生|未出现|未收到|未接到)(?:一起|任何)?([^0-9]{2,12})",
+    holding="收无未没现零",
 )
-_NOTHING = ("零", "不发生", "未发生", "没有发生", "未发生一起", "零发生", "未接到", "未收到", "没有收到", "为零")
+_COVERED = lazy_pattern(
+    "(?:已|实现|覆盖)*(?:全部|全镇|全街道?)?[0-9]{1,4}个(?:社区|村居?|网格|村社区|行政村|站点|小区)(?:已|均|实现|达到)*全(?:部)?覆盖"
+)
+_NOTHING = (
+    "零",
+    "不发生",
+    "未发生",
+    "没有发生",
+    "未发生一起",
+    "零发生",
+    "未接到",
+    "未收到",
+    "没有收到",
+    "为零",
+    "未发现",
+    "未出现",
+    "没有发现",
+)
 _ALL = lazy_pattern(
-    "(?:已|实现|达到|做到)*(?:村居|社区|网格|服务|全域|镇街|街道|片区)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)"
+    "(?:已|实现|达到|做到)*(?:村居|社区|网格|服务|全域|镇街|街道|片区)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)",
+    holding="百覆",
 )
 _EVERY = lazy_pattern(
-    "已?(?:全部|全都|全员|全体|均|都|一律)已?(?:都|均)?([\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?[了。]?"
+    "已?(?:全部|全都|全员|全体|均|都|一律)已?(?:都|均)?([\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?[了。]?",
+    holding="全均律都",
 )
 _MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
 _GRADED = lazy_pattern("达成|提前|评|级|等")
@@ -46,16 +67,24 @@ _HANDED_IN = lazy_pattern("报告|总结|材料|资料|报表|台账|方案|简�
 _BESIDE_A_DAY = ("neutral", "act", "noun", "own", "mark", "period")
 _FRACTION = lazy_pattern(
     "(?P<sign>[≥≤<>=]?)(?P<act>[\u4e00-\u9fff]{0,6})(?P<some>[0-9]{1,6})(?P<unit>[人名份户例件个])?"
-    "/(?P<whole>[0-9]{1,6})(?(unit)(?P=unit))(?:[,(=](?P<rate>[0-9.]{1,6})%[)]?)?"
+    "/(?P<whole>[0-9]{1,6})(?(unit)(?P=unit))(?:[,(=](?P<rate>[0-9.]{1,6})%[)]?)?",
+    holding="/",
+)
+_OUT_OF = lazy_pattern(
+    "(?P<some>[0-9]{1,6})(?P<unit>[个人名份户例件场次支篇期]|场次|人次|小时)?"
+    "/(?P<whole>[0-9]{1,6})(?P<other>[个人名份户例件场次支篇期]|场次|人次|小时)?"
 )
 _IS_DONE, _ROUNDED = "已完成实际共", Decimal("0.51")
 _OF_ALL_COUNTED = lazy_pattern(  # 200份中190份满意
     "(?P<whole>[0-9]{1,6})(?P<unit>[人名份户例件个])(?:问卷|居民|老人|对象|工作人员|社工)?[中里]有?"
-    "(?P<some>[0-9]{1,6})(?P=unit)(?:满意|合格|达标|通过|持证)?"
+    "(?P<some>[0-9]{1,6})(?P=unit)(?:满意|合格|达标|通过|持证)?",
+    holding="中里",
 )
 _FULL_MARKS = lazy_pattern("满分为?([0-9]{1,4})(?=分|[)]|$)")
 _DOTTED = lazy_pattern(r"[≥≤<>=]?[0-9]+(?:[.][0-9]+){2,}[^0-9]*")  # 68.0.0 is no figure, and no day
-_PER = lazy_pattern("每(?:[0-9]|[十百千万](?!个月|元))")  # 每2.5万元配1名: a ratio of two things, and no count
+_PER = lazy_pattern(
+    "每(?:[0-9]|[十百千万](?!个月|元))", holding="每"
+)  # 每2.5万元配1名: a ratio of two things, and no count
 _EACH_TIME = lazy_pattern("[0-9][^、和及]*+[、和及].*各[0-9]")  # 5月、10月各1次: how many in all is not said
 SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
 _HARMLESS_ALONE: tuple[Sense, ...] = (*SAYS_NOTHING_ALONE, "rest")  # beside a day or a grade
@@ -66,6 +95,7 @@ def whole_text(context: Context, text: str) -> Quantity | None:
     digits = DIGIT.search(text) is not None
     return (
         _all_of_them(context, text)
+        or _out_of_the_target(context, text)
         or _grade(context, text, digits)
         or _day(context, text)
         or _no_count(text)
@@ -167,9 +197,16 @@ def _in_words(context: Context, text: str) -> Quantity | None:
     """`零投诉` is 0, `全覆盖` is 100 %."""
     if _NO_CASES.fullmatch(text) or text in _NOTHING or _says_none(context, text):
         return Quantity("number", number=Decimal(0), unit=context.unit, codes=("Q105",))
-    if _ALL.fullmatch(text):
+    if _ALL.fullmatch(text) or _covers_all(context, text):
         return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
     return None
+
+
+def _covers_all(context: Context, text: str) -> bool:
+    """`全部`, or `22个社区全覆盖`, where 全覆盖 or 100% was promised."""
+    if not context.done or not (context.asks_for_percent() or "全覆盖" in context.row.target):
+        return False
+    return text in ("全部", "全部的", "全数") or _COVERED.fullmatch(text) is not None
 
 
 def _says_none(context: Context, text: str) -> bool:
@@ -184,6 +221,19 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
     if every is None or f"{every[1]}率" not in context.row.name:
         return None
     return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
+
+
+def _out_of_the_target(context: Context, text: str) -> Quantity | None:
+    """`60/68` where 68个 was promised: 60 of them."""
+    part = _OUT_OF.fullmatch(text) if context.done and "/" in text else None
+    if part is None or part["some"] == part["whole"]:
+        return None
+    promised = figures_in(context.row.target)
+    said = {unit for unit in (part["unit"], part["other"]) if unit}
+    if len(promised) != 1 or promised[0].unit == "%" or str(promised[0].number) != part["whole"]:
+        return None
+    unit = promised[0].unit or context.unit
+    return Quantity("number", number=Decimal(part["some"]), unit=unit) if said <= {unit} else None
 
 
 def _part_of_whole(context: Context, text: str) -> Quantity | None:
