@@ -234,8 +234,6 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
             agrees = target is None or aside.number is None or not target <= number < aside.number
         elif aside.sense == "unmet" and asked.operator in AT_MOST and aside.words and _BELOW.match(aside.words[0]):
             agrees = target is None or number <= target  # 8%，低于目标 of ≤10%
-        elif aside.sense == "surplus" and aside.number is None and (target is None or asked.operator in AT_MOST):
-            agrees = True  # 8万元，好于预期
         elif target is None or asked.operator in AT_MOST:
             agrees = target is not None and aside.sense == "rest" and target - number == aside.number
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.words.judged import Case, judged
 from workbook_tools.model import Cell
 from workbook_tools.reading.words import RowWords, own_vocabulary, read_quantity
 
@@ -67,16 +66,3 @@ def test_few_of_all_acts_are_the_rows(name: str, target: str) -> None:
 def test_what_is_the_rows_own_is_read(name: str, target: str, read: str, left_open: str) -> None:
     assert [text for text in read.split() if not is_read(text, name, target)] == []
     assert [text for text in left_open.split() if is_read(text, name, target)] == []
-
-
-@pytest.mark.parametrize(
-    ("actual", "target", "is_open"),
-    [
-        ("20场，超过目标", "20场", True),
-        ("22场，超过目标", "20场", False),
-        ("20场，超额完成任务", "20场", False),  # as it is said of any that is done
-        ("8万元，好于预期", "≤9万元", False),
-    ],
-)
-def test_what_is_said_to_exceed_the_target_does(actual: str, target: str, is_open: bool) -> None:
-    assert (judged(Case("", "活动", "", target, "", (), actual)).kind == "O") is is_open

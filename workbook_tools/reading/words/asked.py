@@ -21,6 +21,7 @@ _OF_THINGS = ("个", "只", "台", "家", "处", "支", "件", "座", "套")
 _PERSON = tuple("人员者户民生友童手家长")
 _OF_STAFF = lazy_pattern("社工(?=服务|站)")  # who does it
 _KINDS = frozenset("队班组站点室课")  # 志愿服务队2支 where the row counts 队伍
+_PLACES = tuple("角站点室园馆屋坊廊墙栏亭")  # 读书角 is a place, and no 读书
 _ENDED = ("已", "均", "全部")  # 20份（已归档）
 _HOW_MANY = lazy_pattern("(?:人数|场次|户数|次数|人次|时长|时数|频次|数量|数)$")
 _SHARE = "占"  # what stands behind it is the whole: 占总支出的9%
@@ -90,7 +91,6 @@ class Asked:
         subjects = vocabulary.subjects
         self._name, self._target = name, target
         self._own, self._subjects = name + target, subjects
-        self.things = subjects.counted.named_in(self._own)
         self._rates = subjects.rated.named_in(self._own)
         self._is_cost = subjects.costs.search(name.rstrip("占比例率控制")) is not None
         content = [text for token in tokens if (text := self._said(token))]
@@ -111,6 +111,11 @@ class Asked:
         self._is_any_event = self._is_general and "活动" in self._own
         if self._is_any_event:
             self._acts = subjects.acts.named_in("活动场次")
+        self.things = subjects.counted.named_in(self._own)
+        behind = "".join(content[last + 1 :])
+        self._place = behind if strong and behind.endswith(_PLACES) else ""
+        if self._place or (strong and subjects.counted.named_in(behind)):  # 支持小组
+            self._act, self._acts = behind, subjects.acts.named_in(behind)
         self._act_things = subjects.counted.named_in(self._act) if strong else self.things
         if content and content[-1].endswith(("员", "者", "师")):
             self._acts |= subjects.acts.named_in("志愿者")
@@ -147,22 +152,37 @@ class Asked:
         done = any(self._is_asked(word, unit) for word in acts)
         if acts and (not self._is_general or self._is_any_event or (unit == "%" and self._rates)):
             behind = [word for word in acts if word in said.behind]
-            if not done or (behind and not any(self._is_asked(word, unit) for word in behind)):
+            named = all(word.text in self._name for word in acts)  # 关怀个案8个 of 临终关怀个案
+            if not (done or named) or (behind and not any(self._is_asked(word, unit) for word in behind)):
                 return True
             if words and words[-1].is_act and not self._is_asked(words[-1], unit):
                 return True
         alone = bool(words) and not acts and not said.does and bool(said.front)
         if alone and (self._is_population(words, unit) or self._counts_things(unit)):
             return True
-        if words and words[-1].is_act:
-            others = [word.text for word in words if people_of(word.text, self._own, self._subjects) == "others"]
-            people = self._subjects.people
-            staff = {number for word in self._subjects.staff for number in people.named_in(word)}
-            taught = words[-1].text in self._subjects.brings  # 社工培训 is of those who do it elsewhere
-            return bool(others) and (taught or staff.isdisjoint(people.named_in(others[-1])))
-        if not words or words[-1].is_own:
+        if words and (words[-1].is_act or alone) and self._is_with_others(words):
+            return True
+        if not words or words[-1].is_own or words[-1].is_act:
             return False
+        if (
+            done
+            and self._is_with_staff(words[-1].text)
+            and not any(word.text in self._subjects.brings for word in acts)
+        ):
+            return True
         return self._is_other_noun(words, unit, front=bool(said.front), done=done, does=said.does or bool(acts))
+
+    def _is_with_others(self, words: Sequence[Word]) -> bool:
+        """`家长访谈38人` where the row asks for 儿童; `社工访谈` says who did it, `社工培训` whom it was for."""
+        others = [word.text for word in words if people_of(word.text, self._own, self._subjects) == "others"]
+        taught = words[-1].text in self._subjects.brings
+        return bool(others) and (taught or not self._is_with_staff(others[-1]))
+
+    def _is_with_staff(self, noun: str) -> bool:
+        """`送餐志愿者50人` where the row asks for 就餐."""
+        people = self._subjects.people
+        staff = {number for word in self._subjects.staff for number in people.named_in(word)}
+        return not staff.isdisjoint(people.named_in(noun)) and people_of(noun, self._own, self._subjects) != "asked for"
 
     def _is_population(self, nouns: Sequence[Word], unit: str) -> bool:
         """`低收入人口900户` where the row is 低收入人口监测: of how many it might have been done."""
@@ -211,7 +231,7 @@ class Asked:
             or act.act in own
             or not self._acts.isdisjoint(self._kinds(act.text))
             or not self._act_things.isdisjoint(kinds)
-            or (not self._rates.isdisjoint(self._subjects.rated.named_in(act.text)))
+            or (unit == "%" and not self._rates.isdisjoint(self._subjects.rated.named_in(act.text)))
         )
 
     def _is_other_noun(self, words: Sequence[Word], unit: str, *, front: bool, done: bool, does: bool) -> bool:
@@ -229,9 +249,9 @@ class Asked:
         text = words[-2].text + head.text if len(head.text) == 1 and len(words) > 1 else head.text
         people = people_of(text, self._own, subjects)
         text = self._kind_of(text)
-        if done or people == "asked for" or text in subjects.vague or _is_short_for(text, self._own):
+        if done or people == "asked for" or text in subjects.vague or _is_short_for(text, self._place or self._own):
             return False
-        if not self.things.isdisjoint(subjects.counted.ended_in(text)):
+        if not (self._place or self.things.isdisjoint(subjects.counted.ended_in(text))):
             return False
         if unit == "%" and (text.endswith(_RATE) or not self._rates.isdisjoint(subjects.rated.named_in(text))):
             return False

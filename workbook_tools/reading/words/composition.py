@@ -22,7 +22,6 @@ _PROMISED_WHAT = lazy_pattern("目标|计划|任务|应")
 _DONE_OF_IT = lazy_pattern("(?:实际|已|仅|只)*(?:完成|开展|举办)了?|实际")
 _WAITS = ("待", "有待", "尚待", "补", "暂")
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
-_BEYOND = lazy_pattern("[超高优好大](?:过|出|于)")
 _EACH_OF = lazy_pattern("各(?:自)?(?:完成|开展|举办|办|做|有|为)?$")
 # Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
 _MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postponed")
@@ -114,9 +113,6 @@ class Composition:
         self._years += phrase.years
         self._unknown += [*phrase.unknown, *phrase.loose] if done else [w for w in phrase.unknown if not is_subject(w)]
         heard = done or phrase.qualifies in _IN_A_TARGET
-        if done and phrase.qualifies == "surplus" and phrase.value is None and _BEYOND.search(phrase.text):
-            beyond = Quantity("text", phrase.text, sense="surplus", words=(phrase.text,))
-            self._asides.append((None, beyond))  # 20场，超过目标
         if heard and phrase.qualifies not in SAYS_NOTHING_ALONE:
             self._speak("unmet" if phrase.qualifies == "rest" else phrase.qualifies, *phrase.words[-1:])
 
