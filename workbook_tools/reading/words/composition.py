@@ -8,6 +8,7 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.model.basics import Quantity, QuantityItem, Sense
+from workbook_tools.reading.words.asked import Said
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import DIGIT, figures_in
 from workbook_tools.reading.words.lexer import lex
@@ -65,6 +66,7 @@ class Composition:
         self._speaks: Sense = ""  # what words without a figure say of all
         self._words: list[str] = []
         self._last = ""
+        self._before = Said()  # what the phrase in front says, where it has no figure
         self._leading = ""  # words in front of the next figure: 探访独居、空巢老人200户
         self._explained = False  # figures in brackets that are passed over
 
@@ -77,11 +79,17 @@ class Composition:
         self._hear(phrase)
         leading, self._last = self._leading, text
         self._leading = leading + text if phrase.value is None and not inside else ""
+        before, self._before = self._before, phrase.said if phrase.value is None and not inside else Said()
+        if done_else := self._context.done_else(phrase):
+            self._speak("other_thing", done_else)
         if phrase.value is None:
             self._explained |= inside and DIGIT.search(text) is not None
             return
         quantity = quantity_of_phrase(self._context, phrase)
-        if not (self._is_apart(phrase, quantity, inside, leading) or (inside and self._is_explained(phrase, quantity))):
+        if not (
+            self._is_apart(phrase, quantity, inside, leading, before)
+            or (inside and self._is_explained(phrase, quantity))
+        ):
             self._take_figure(phrase, quantity, inside)
 
     def result(self) -> Read:
@@ -115,10 +123,11 @@ class Composition:
             self._speaks = sense
         self._words += words
 
-    def _is_apart(self, phrase: Phrase, quantity: Quantity, inside: bool, leading: str) -> bool:
+    def _is_apart(self, phrase: Phrase, quantity: Quantity, inside: bool, leading: str, before: Said) -> bool:
         """Whether the figure is of one of several, of another rate, or says that nobody was there."""
         assert phrase.value is not None
         text, done = phrase.text, self._context.done
+        said = before if before.only and not phrase.said.says else phrase.said
         if done and _EACH_OF.search(text[: phrase.value.start]):
             self._each.append(text)
             return True
@@ -129,10 +138,9 @@ class Composition:
             done
             and not inside
             and not phrase.among
-            and phrase.value.end - phrase.value.start < len(text)  # else nothing but a figure
+            and (phrase.value.end - phrase.value.start < len(text) or said is before)  # else nothing but a figure
             and (
-                self._context.is_another_kind(text)
-                or self._context.is_foreign(phrase.nouns, phrase.value.unit, leading)
+                self._context.is_another_kind(text) or self._context.is_foreign(said, phrase.value.unit, leading, text)
             )
         ):
             self._other_things.append(text)

@@ -9,9 +9,9 @@ from typing import Literal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
-from workbook_tools.reading.words.bare_nouns import TIMES, BareNouns, is_foreign, is_whole_population, shares
-from workbook_tools.reading.words.lexer import own_words
-from workbook_tools.reading.words.phrases import RowWords
+from workbook_tools.reading.words.asked import Asked, Said, shares
+from workbook_tools.reading.words.lexer import lex, own_words
+from workbook_tools.reading.words.phrases import Phrase, RowWords
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
 Role = Literal["target", "actual"]
@@ -57,7 +57,11 @@ class Context:
         own = self.row.name + self.row.target
         heads = _RATE_NAMED.findall(own)
         if (share := _SHARE_OF.match(text)) and share[1]:
-            return not any(head in share[1] for head in heads) if heads else not shares(share[1], own)
+            return (
+                not any(head in share[1] for head in heads)
+                if heads
+                else not shares(share[1], own, self.vocabulary.subjects)
+            )
         rated = self.vocabulary.subjects.rated
         asked = rated.rated_in(own)
         if asked and (said := rated.rated_in(BRACKET.sub(_if_rate, text))):
@@ -72,14 +76,8 @@ class Context:
             steps, earlier = self._steps
             if any(word in outside for word in earlier) and not any(step in outside for step in steps):
                 return True  # 开案30个 where it says 结案
-        things, acts = self._asked
-        if not (things or acts):
-            return False
-        said = subjects.counted.named_in(outside) if things else things
-        done = subjects.acted.named_in(outside) if acts else acts
-        if things and not said and any(state in outside for state in subjects.states):
-            return not any(state in self.row.name for state in subjects.states)  # 持证护理员50人 where it says 培训
-        return bool((said and things.isdisjoint(said)) or (done and acts.isdisjoint(done)))
+        said = self.vocabulary.subjects.counted.named_in(outside) if self.asked.things else self.asked.things
+        return bool(said and self.asked.things.isdisjoint(said))
 
     @cached_property
     def _steps(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -93,32 +91,31 @@ class Context:
         return frozenset(steps), frozenset(earlier)
 
     @cached_property
-    def _asked(self) -> tuple[frozenset[int], frozenset[int]]:
-        """The things that the row counts, and what it says is done."""
-        own, subjects = self.row.name + self.row.target, self.vocabulary.subjects
-        return subjects.counted.named_in(own), subjects.acted.named_in(own)
+    def asked(self) -> Asked:
+        """What the row asks for."""
+        row, vocabulary = self.row, self.vocabulary
+        tokens = lex(re.sub("[0-9\\s]+", "", row.name)[:80], (), vocabulary)
+        return Asked(row.name, row.target, tokens, vocabulary)
 
-    def is_foreign(self, nouns: BareNouns, unit: str, leading: str) -> bool:
+    def is_foreign(self, said: Said, unit: str, leading: str, text: str) -> bool:
         """`低保450户` where the row asks for 入户探访户数: how many of them there are."""
         own = self.row.name + self.row.target
-        if (
-            not own
-            or not nouns.words
-            or not (self._asked[0] or _SAYS_NOTHING.fullmatch(self.row.name) is None)
-            or (leading and self.is_asked_for(leading))
-        ):
+        if not own or not (said.front or said.behind) or (leading and self.is_asked_for(leading)):
             return False
-        head = nouns.words[-1]
-        if unit != "%" and head in self.vocabulary.subjects.events and not self.ends_on(head):
-            return True  # 跌倒420人 where it says 防跌倒筛查
-        text = "".join(nouns.words)
-        if (
-            not nouns.behind
-            and unit not in TIMES
-            and is_whole_population(text, self.row.name, self.vocabulary.subjects)
-        ):
-            return True
-        return is_foreign(nouns, unit, own, self._asked[0], self.vocabulary.subjects)
+        if not self.asked.things and _SAYS_NOTHING.fullmatch(self.row.name):
+            return False
+        if unit == "%" and self.vocabulary.subjects.rated.rated_in(own) & self.vocabulary.subjects.rated.rated_in(text):
+            return False  # 就餐居民满意度90%
+        return self.asked.is_other(said, unit)
+
+    def done_else(self, phrase: Phrase) -> str:
+        """The words of a phrase without a figure, or of its brackets, that say no more than what else was done."""
+        if not self.done or _SAYS_NOTHING.fullmatch(self.row.name):
+            return ""
+        for said in (phrase.aside, phrase.said if phrase.value is None else phrase.aside):
+            if said.acts and self.asked.is_other_act(said):
+                return "".join(word.text for word in said.front)
+        return ""
 
     def ends_on(self, word: str) -> bool:
         """Whether the row counts what a word names: 隐患数 does, 隐患整改 does not."""

@@ -46,7 +46,7 @@ _SHAPE = lazy_pattern(
 )
 _PLACES = ("社区", "村", "小区", "居委会", "街道", "镇")
 _LONGEST_PLACE, _ELSEWHERE = 5, frozenset("邻外他别隔友旁对另兄未没不无待拟缺停")
-_HARMLESS = {"unknown", "own", "noun", "neutral"}
+_HARMLESS = {"unknown", "own", "noun", "neutral", "act"}
 _BEGINS_SHAPE = frozenset("0123456789第一二三四满详见附材佐证序编文注表图页")
 
 
@@ -158,7 +158,18 @@ def own_words(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     for text in texts:
         piece = ""
         for token in lex(re.sub(r"\s+", "", text[:80]), (), vocabulary):
-            if token.kind in ("neutral", "noun", "own", "unknown", "total", "among", "period", "stock", "extent"):
+            if token.kind in (
+                "neutral",
+                "act",
+                "noun",
+                "own",
+                "unknown",
+                "total",
+                "among",
+                "period",
+                "stock",
+                "extent",
+            ):
                 piece += token.text
             else:
                 pieces.append(piece)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Sense
-from workbook_tools.reading.words.bare_nouns import BareNouns, bare_nouns, is_other_people, shares
+from workbook_tools.reading.words.asked import Said, is_other_people, said_by, shares
 from workbook_tools.reading.words.figures import Figure, figures_in, value_of
 from workbook_tools.reading.words.lexer import OwnWords, Token, lex
 from workbook_tools.reading.words.lists import label_of
@@ -79,7 +79,8 @@ class Phrase(NamedTuple):
     total: bool
     label: str
     years: tuple[int, ...]
-    nouns: BareNouns = BareNouns()  # that alone say what the figure counts
+    said: Said = Said()  # besides the figure
+    aside: Said = Said()  # in brackets
 
 
 def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -> Phrase:
@@ -120,7 +121,8 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         total=any(token.kind == "total" for token in outside),
         label=label,
         years=_years(tokens),
-        nouns=bare_nouns(outside, subjects) if value is not None else BareNouns(),
+        said=said_by(outside, vocabulary, row.name),
+        aside=said_by(inside, vocabulary, row.name) if inside else Said(),
     )
 
 
@@ -136,7 +138,9 @@ def _says_too_little(inside: Sequence[Token]) -> tuple[str, ...]:
         return ()
     token = inside[0]
     short = (
-        len(token.text) == 1 and token.kind in ("neutral", "noun", "own", "period") and token.text not in _CLEAR_ALONE
+        len(token.text) == 1
+        and token.kind in ("neutral", "act", "noun", "own", "period")
+        and token.text not in _CLEAR_ALONE
     )
     return (token.text,) if short or token.kind in ("compared", "up", "down") else ()  # 20场（同比）
 
@@ -246,7 +250,11 @@ def _of_something(tokens: Sequence[Token], unit: str, row: RowWords) -> str:
         behind = tokens[place + 1 :]
         things = behind if token.text.endswith("的") else ()
         thing = "".join(each.text for each in things)
-        named = all(each.kind in ("noun", "own", "neutral") for each in things) and thing and things[-1].kind == "noun"
+        named = (
+            all(each.kind in ("noun", "own", "neutral", "act") for each in things)
+            and thing
+            and things[-1].kind == "noun"
+        )
         if named and thing not in row.name + row.target and not thing.endswith(_ANYTHING):
             return f"的{thing}"
     return ""
@@ -256,7 +264,7 @@ def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tup
     """`96%（在册）`: of those there are, not of those that count; `60件（残联发放）`: by someone else."""
     words, verbs = tuple(token.text for token in tokens), _verbs(tokens)
     own, text = row.name + row.target, "".join(words)
-    if (of := _NUMBER_OF.fullmatch(text)) and not shares(of[1], own):
+    if (of := _NUMBER_OF.fullmatch(text)) and not shares(of[1], own, subjects):
         return "other_thing", text  # 320户（低保户数）
     if _A_LEVEL.match(text) and not _BY_LEVEL.search(own + text):
         return "other_place", text  # 100条（区级公开）
@@ -282,7 +290,7 @@ def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tup
 
 def _verbs(tokens: Sequence[Token]) -> tuple[bool, ...]:
     """Which of them may be what was done."""
-    return tuple(token.kind in ("neutral", "own") and len(token.text) > 1 for token in tokens)
+    return tuple(token.kind in ("neutral", "act", "own") and len(token.text) > 1 for token in tokens)
 
 
 def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int], name: str) -> tuple[Sense, str] | None:
@@ -294,7 +302,7 @@ def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int], name: st
     if not place or (behind is not None and behind.kind != "figure"):
         return None
     before = tokens[place - 1]
-    verb = before.kind in ("neutral", "own")
+    verb = before.kind in ("neutral", "act", "own")
     of_the_rate = before.kind == "noun" and any(
         f"{before.text}{rate}" in name for rate in ("率", "成功率")
     )  # 兑换中65%

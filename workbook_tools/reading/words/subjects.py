@@ -13,7 +13,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 TABLES = (
     "counted", "acted", "before", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit",
-    "fillers", "anyone", "anything", "goods", "states", "events", "done_to", "outcomes", "opens",
+    "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings", "outcomes", "opens",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
@@ -29,18 +29,26 @@ class Kinds(NamedTuple):
     numbers: Mapping[str, frozenset[int]]
     lengths: Mapping[str, tuple[int, ...]]  # of the words that begin with a character, the longest first
 
-    def named_in(self, text: str) -> frozenset[int]:
-        """Every thing that a text names, the longest word at each place."""
+    def named_in(self, text: str, shortest: int = 1) -> frozenset[int]:
+        """Every thing that a text names, the longest word at each place, of so many characters at least."""
         found: set[int] = set()
         at = 0
         while at < len(text):
             for length in self.lengths.get(text[at], ()):
-                if (numbers := self.numbers.get(text[at : at + length])) is not None:
+                if length >= shortest and (numbers := self.numbers.get(text[at : at + length])) is not None:
                     found |= numbers
                     at += length - 1
                     break
             at += 1
         return frozenset(found)
+
+    def ended_in(self, text: str) -> frozenset[int]:
+        """What the longest word that ends a text names: 议题 is no 议."""
+        return self.numbers.get(self.end_of(text), frozenset())
+
+    def end_of(self, text: str) -> str:
+        """The longest word that ends a text, "" where none does."""
+        return next((text[at:] for at in range(len(text)) if text[at:] in self.numbers), "")
 
     def rated_in(self, text: str) -> frozenset[int]:
         """What a rate is of: the words in front of 率, else the last (`工单处理满意率`, `95%的问卷有效`)."""
@@ -55,7 +63,8 @@ class Subjects(NamedTuple):
     """The tables that say what figures count."""
 
     counted: Kinds
-    acted: Kinds
+    acts: Kinds  # what a row may say is done
+    acted: Kinds  # what a cell may say of it
     before: tuple[tuple[frozenset[str], frozenset[str]], ...]  # steps, and those that come before them
     before_begins: frozenset[str]  # the characters that those begin with
     people: Kinds
@@ -66,13 +75,17 @@ class Subjects(NamedTuple):
     between: frozenset[str]  # what may stand between an actor and what it did
     gives: frozenset[str]
     with_unit: Mapping[str, frozenset[str]]
-    fillers: frozenset[str]  # neutral words that are no act
+    pays: frozenset[str]  # acts that any cost allows
+    costs: re.Pattern[str]  # what money is called, at the end of a word
+    costs_of: re.Pattern[str]  # and what it is for
+    manner: frozenset[str]  # how it is done, where another act follows
+    staff: frozenset[str]  # who do it
+    makes: frozenset[str]  # acts by which a thing comes to be
+    vague: frozenset[str]  # in the name of a row that asks for nothing in particular
     anyone: frozenset[str]  # people, as anyone may call them
     anything: frozenset[str]  # nouns that name nothing in particular
     goods: frozenset[str]  # what was given, beside its worth
-    states: frozenset[str]  # which people have, whatever is done
-    events: frozenset[str]  # that something is done about
-    done_to: frozenset[str]  # people and things that there are
+    brings: frozenset[str]  # acts by which such people and things come to be
     outcomes: frozenset[str]  # what may come of some of those that are counted
     opens: frozenset[str]  # on such a day something only began, or was handed in
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
@@ -82,7 +95,7 @@ class Subjects(NamedTuple):
 
         `verbs` says of each word whether it may be what was done.
         """
-        if words[place] not in self.actors or any(word in row for word in _RESOURCES):
+        if words[place] not in self.actors or asks_for_resources(row):
             return False
         if any(word in self.doing or not _WITH.isdisjoint(word) for word in words[max(0, place - _NEAR) : place]):
             return False
@@ -95,17 +108,26 @@ class Subjects(NamedTuple):
         return False
 
 
+def asks_for_resources(row: str) -> bool:
+    """Whether a row counts what others gave."""
+    return any(word in row for word in _RESOURCES)
+
+
 def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     """The tables as they stand in the file."""
     sets = {name: frozenset(table["words"].split()) for name, table in tables.items() if "words" in table}
+    money = "|".join(sorted(sets.pop("costs"), key=len, reverse=True))
     with_unit = dict(_with_unit(tables["with_unit"]["lines"]))
     return Subjects(
         counted=_kinds(tables["counted"]["lines"]),
-        acted=_kinds(tables["acted"]["lines"]),
+        acts=_kinds(re.sub(":.*", "", tables["acted"]["lines"])),
+        acted=_kinds(tables["acted"]["lines"].replace(":", " ")),
         before=(before := tuple(_steps(tables["before"]["lines"]))),
         before_begins=frozenset(word[0] for _, earlier in before for word in earlier),
         people=_kinds(tables["people"]["lines"]),
         rated=_kinds(tables["rated"]["lines"]),
+        costs=lazy_pattern(f"(?:{money})$"),
+        costs_of=lazy_pattern(f"([\u4e00-\u9fff]{{1,2}})(?:{money})"),
         **sets,
         with_unit=with_unit,
         noticed=sets["actors"] | with_unit.keys(),

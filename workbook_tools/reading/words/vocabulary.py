@@ -13,8 +13,8 @@ from workbook_tools.reading.words.subjects import TABLES, Subjects, lengths_of, 
 
 # From the weakest to the strictest: a word of ours may be moved down this list, never up.
 WordClass = Literal[
-    "neutral", "noun", "period", "total", "among", "at_least", "at_most", "to", "extent", "stock", "surplus", "rest",
-    "compared", "up", "down", "about", "nearly", "few", "order", "part", "extra", "other_time", "other_place",
+    "neutral", "noun", "act", "period", "total", "among", "at_least", "at_most", "to", "extent", "stock", "surplus",
+    "rest", "compared", "up", "down", "about", "nearly", "few", "order", "part", "extra", "other_time", "other_place",
     "started", "unmet", "planned", "postponed", "undone",
 ]  # fmt: skip
 CLASSES: tuple[str, ...] = get_args(WordClass)
@@ -39,6 +39,10 @@ class Vocabulary(NamedTuple):
             if start + length <= end and word in self.classes:
                 return word
         return ""
+
+    def act_of(self, text: str) -> str:
+        """The act that a word ends on (入户探访 → 探访), "" where it is the name of a thing."""
+        return next((text[at:] for at in range(len(text)) if self.classes.get(text[at:]) == "act"), "")
 
 
 class Refused(ValueError):

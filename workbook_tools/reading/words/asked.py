@@ -1,0 +1,304 @@
+"""Whether the words beside a figure speak of what the row asks for: `签约650户` does not where it asks for 走访户数.
+
+An act or a noun counts as the row's where the two share characters or a line of the tables at the end of
+templates/words.toml. Words that say nothing of the kind (完成 共 定期) are neutral and never come here. What is left is
+another thing, and the figure beside it none of the row's.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.reading.words.lexer import Token
+from workbook_tools.reading.words.subjects import Subjects, asks_for_resources
+from workbook_tools.reading.words.vocabulary import Vocabulary
+
+_PEOPLE = ("人", "名", "位", "员", "户", "家", "人次", "户次", "对", "%")
+_NO_THINGS = ("人", "名", "位", "员", "户", "人次", "户次", "对", "%", "场", "次", "期", "场次", "节")
+TIMES = ("人次", "户次")  # of these only what was done has any
+_EVENTS = ("场", "场次", "期", "节", "")  # 学校12场 says where
+_OF_THINGS = ("个", "只", "台", "家", "处", "支", "件", "座", "套")
+_PERSON = tuple("人员者户民生友童手家长")
+_OF_STAFF = lazy_pattern("社工(?=服务|站)")  # who does it
+_KINDS = frozenset("队班组站点室课")  # 志愿服务队2支 where the row counts 队伍
+_PLACES = tuple("角站点室园馆屋坊廊墙栏亭")  # 读书角 is a place, and no 读书
+_ENDED = ("已", "均", "全部")  # 20份（已归档）
+_HOW_MANY = lazy_pattern("(?:人数|场次|户数|次数|人次|时长|时数|频次|数量|数)$")
+_SHARE = "占"  # what stands behind it is the whole: 占总支出的9%
+_RATE = ("率", "度", "比", "占比", "比例")
+_TIME = ("天", "工作日", "分钟", "个月", "月", "周", "自然日")  # how long it took, whatever was done
+_NOT_SAID = ("neutral", "mark", "total", "among", "unit", "figure", "period", "shape", "at_least", "at_most")
+_CONTENT = ("act", "noun", "own")
+
+
+class Word(NamedTuple):
+    """A word that may say what a figure counts."""
+
+    text: str
+    act: str  # that it is or ends on (法律援助), "" where it names a thing
+    is_own: bool = False  # stands in the row's name, whatever it means elsewhere
+
+    @property
+    def is_act(self) -> bool:
+        return self.act != ""
+
+
+class Said(NamedTuple):
+    """The words beside a figure that may say what it counts, in front of it and behind it; `does`: something was done,
+    which may be anything; `acts`: nothing but acts."""
+
+    front: tuple[Word, ...] = ()
+    behind: tuple[Word, ...] = ()
+    does: bool = False
+    acts: bool = False
+    only: bool = False  # and nothing else
+
+    @property
+    def says(self) -> bool:
+        """Whether anything is said of the kind."""
+        return bool(self.front or self.behind or self.does)
+
+
+def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
+    """What the tokens of a phrase say besides its figure."""
+    front: list[Word] = []
+    behind: list[Word] = []
+    words, does, others = front, False, False
+    for token in tokens:
+        if token.kind == "figure":
+            words = behind = []  # 4个社区共20场: a noun between two figures belongs to the first
+        elif token.text == _SHARE and words is front:
+            words = []
+        elif token.kind in _CONTENT or (token.kind != "neutral" and len(token.text) > 1 and token.text in name):
+            named = token.kind != "noun" and token.text in vocabulary.subjects.acted.numbers  # 签约
+            act = token.text if named else vocabulary.act_of(token.text)
+            words.append(Word(token.text, act, token.kind not in ("act", "noun")))
+        elif token.text in vocabulary.subjects.doing:
+            does = True
+        else:
+            others |= token.kind != "mark"
+    acts = bool(front) and not (does or others) and all(word.is_act for word in front)
+    return Said(
+        tuple(front), tuple(word for word in behind if len(word.text) > 1), does, acts, bool(front) and not others
+    )
+
+
+class Asked:
+    """What one row asks for: acts, where its name has any (走访户数), else a thing (互助小组)."""
+
+    def __init__(self, name: str, target: str, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
+        """`tokens` of the name."""
+        subjects = vocabulary.subjects
+        self._name, self._target = name, target
+        self._own, self._subjects = name + target, subjects
+        self._rates = subjects.rated.named_in(self._own)
+        self._is_cost = subjects.costs.search(name.rstrip("占比例率控制")) is not None
+        content = [text for token in tokens if (text := self._said(token))]
+        self._is_general = not content  # 活动场次, 服务人次, 数量
+        acts = [vocabulary.act_of(text) != "" for text in content]
+        strong = any(acts)
+        if not strong:
+            acts = [bool(subjects.acts.named_in(text)) for text in content]
+        last = max((place for place, act in enumerate(acts) if act), default=-1)
+        first = last
+        while strong and first > 0 and acts[first - 1]:
+            first -= 1
+        while strong and first < last and content[first] in subjects.manner:
+            first += 1
+        self._act = "".join(content[first : last + 1]) if last >= 0 else ""
+        self._act_word = (vocabulary.act_of(content[first]) or content[first]) if last >= 0 else ""
+        self._acts = subjects.acts.named_in(name[max(0, name.rfind(content[first])) :] if last >= 0 else name)
+        self._is_any_event = self._is_general and "活动" in self._own
+        if self._is_any_event:
+            self._acts = subjects.acts.named_in("活动场次")
+        self.things = subjects.counted.named_in(self._own)
+        behind = "".join(content[last + 1 :])
+        self._place = behind if strong and behind.endswith(_PLACES) else ""
+        if self._place or (strong and subjects.counted.named_in(behind)):  # 支持小组
+            self._act, self._acts = behind, subjects.acts.named_in(behind)
+        self._act_things = subjects.counted.named_in(self._act) if strong else self.things
+        if content and content[-1].endswith(("员", "者", "师")):
+            self._acts |= subjects.acts.named_in("志愿者")
+        end = vocabulary.act_of(content[-1]) if content else ""
+        self._is_thing = not end
+
+    def _kinds(self, act: str) -> frozenset[int]:
+        return self._subjects.acted.named_in(act, shortest=min(2, len(act)))  # 送医 is no 送
+
+    def _kind_of(self, text: str) -> str:
+        """联欢活动 is a 联欢."""
+        anything = self._subjects.anything
+        return next((text[:-n] for n in (3, 2) if len(text) > n and text[-n:] in anything), text)
+
+    def _said(self, token: Token) -> str:
+        """What a word of the name says of the kind, if anything: 志愿者人数 says 志愿者."""
+        s, text = self._subjects, token.text
+        short = self._kind_of(_HOW_MANY.sub("", text) if len(text) > 2 else text)
+        anyone = short in s.anyone and short not in s.acts.numbers
+        nothing = token.kind in _NOT_SAID or anyone or short in s.anything or short in s.vague
+        return "" if nothing or text in s.anything else short
+
+    def is_other(self, said: Said, unit: str) -> bool:
+        """Whether the words name something else than the row asks for."""
+        if unit.endswith(_TIME) or not (said.front or said.behind):
+            return False
+        words = self._without_what_says_nothing(said.front or said.behind, unit)
+        if unit == "%" and any(
+            shares(word.text, self._own, self._subjects) and not self._subjects.costs.search(word.text)
+            for word in words
+        ):
+            return False
+        acts = [word for word in (*said.front, *said.behind) if word.is_act and not self._says_little(word, unit)]
+        done = any(self._is_asked(word, unit) for word in acts)
+        if acts and (not self._is_general or self._is_any_event or (unit == "%" and self._rates)):
+            behind = [word for word in acts if word in said.behind]
+            named = all(word.text in self._name for word in acts)  # 关怀个案8个 of 临终关怀个案
+            if not (done or named) or (behind and not any(self._is_asked(word, unit) for word in behind)):
+                return True
+            if words and words[-1].is_act and not self._is_asked(words[-1], unit):
+                return True
+        alone = bool(words) and not acts and not said.does and bool(said.front)
+        if alone and (self._is_population(words, unit) or self._counts_things(unit)):
+            return True
+        if words and (words[-1].is_act or alone) and self._is_with_others(words):
+            return True
+        if not words or words[-1].is_own or words[-1].is_act:
+            return False
+        if (
+            done
+            and self._is_with_staff(words[-1].text)
+            and not any(word.text in self._subjects.brings for word in acts)
+        ):
+            return True
+        return self._is_other_noun(words, unit, front=bool(said.front), done=done, does=said.does or bool(acts))
+
+    def _is_with_others(self, words: Sequence[Word]) -> bool:
+        """`家长访谈38人` where the row asks for 儿童; `社工访谈` says who did it, `社工培训` whom it was for."""
+        others = [word.text for word in words if people_of(word.text, self._own, self._subjects) == "others"]
+        taught = words[-1].text in self._subjects.brings
+        return bool(others) and (taught or not self._is_with_staff(others[-1]))
+
+    def _is_with_staff(self, noun: str) -> bool:
+        """`送餐志愿者50人` where the row asks for 就餐."""
+        people = self._subjects.people
+        staff = {number for word in self._subjects.staff for number in people.named_in(word)}
+        return not staff.isdisjoint(people.named_in(noun)) and people_of(noun, self._own, self._subjects) != "asked for"
+
+    def _is_population(self, nouns: Sequence[Word], unit: str) -> bool:
+        """`低收入人口900户` where the row is 低收入人口监测: of how many it might have been done."""
+        s = self._subjects
+        if not self._act or unit in TIMES or unit.endswith(("元", "万", "%")):
+            return False
+        if any(self._act.endswith(act) for act in (s.brings if unit in _NO_THINGS else s.brings | s.makes)):
+            return False
+        text, front = "".join(word.text for word in nouns), self._name[: self._name.rfind(self._act_word)]
+        return text in front or (len(text) == 2 and _is_short_for(text, front))
+
+    def _counts_things(self, unit: str) -> bool:
+        """`喇叭180个` where the row is 大喇叭宣传, 180次."""
+        return unit in _OF_THINGS and not self._is_thing and self._target.endswith(("场", "场次", "次", "期", "节"))
+
+    def is_other_act(self, said: Said) -> bool:
+        """Of words without a figure (`450户，签约`): whether they say no more than what else was done."""
+        if not said.acts or self._is_general or any(word.text.startswith(_ENDED) for word in said.front):
+            return False
+        said_things = self._subjects.counted.named_in("".join(word.text for word in said.front))
+        if self.things and said_things and self.things.isdisjoint(said_things):
+            return True
+        return not any(word.is_own or self._is_asked(word, "") for word in said.front)
+
+    def _without_what_says_nothing(self, words: Sequence[Word], unit: str) -> Sequence[Word]:
+        """Up to the last word that says something: `社区活动` says no more than 社区."""
+        end = len(words)
+        while end and (self._says_little(words[end - 1], unit) or (unit == "%" and words[end - 1].text in _RATE)):
+            end -= 1
+        return words[:end]
+
+    def _says_little(self, word: Word, unit: str) -> bool:
+        s = self._subjects
+        return word.text in s.anything or (unit.endswith(("元", "万")) and word.text in s.pays)
+
+    def _is_asked(self, act: Word, unit: str) -> bool:
+        """Whether an act is the row's."""
+        if act.is_own or (self._is_thing and act.text in self._subjects.makes and unit not in _NO_THINGS):
+            return True
+        own = self._own if act.text in self._subjects.manner else self._act or self._own
+        kinds = self._subjects.counted.named_in(act.text)
+        if unit == "%" and shares(act.text, self._own, self._subjects):
+            return True
+        return (
+            shares(act.act, own, self._subjects)
+            or act.act in own
+            or not self._acts.isdisjoint(self._kinds(act.text))
+            or not self._act_things.isdisjoint(kinds)
+            or (unit == "%" and not self._rates.isdisjoint(self._subjects.rated.named_in(act.text)))
+        )
+
+    def _is_other_noun(self, words: Sequence[Word], unit: str, *, front: bool, done: bool, does: bool) -> bool:
+        subjects, head = self._subjects, words[-1]
+        money = unit.endswith(("元", "万", "%"))
+        if len(words) == 1 and self._subjects.costs.fullmatch(head.text):
+            return not money
+        if (
+            head.text not in subjects.goods
+            and (cost := self._subjects.costs.search(head.text))
+            and (cost.start() or len(words) > 1)
+        ):
+            what = head.text[: cost.start()] or words[-2].text
+            return self._is_other_cost(what, cost[0], done=done)
+        text = words[-2].text + head.text if len(head.text) == 1 and len(words) > 1 else head.text
+        people = people_of(text, self._own, subjects)
+        text = self._kind_of(text)
+        if done or people == "asked for" or text in subjects.vague or _is_short_for(text, self._place or self._own):
+            return False
+        if not (self._place or self.things.isdisjoint(subjects.counted.ended_in(text))):
+            return False
+        if unit == "%" and (text.endswith(_RATE) or not self._rates.isdisjoint(subjects.rated.named_in(text))):
+            return False
+        if (not front and unit in _PEOPLE) or (self._is_general and does):  # 28家商户
+            return False
+        if unit in _PEOPLE and (text in subjects.anyone or does):
+            return people == "others"
+        if self._is_any_event and unit in _EVENTS[:-1]:  # 端午节20场
+            return False
+        if (unit in TIMES and text.endswith(_PERSON)) or (unit in _EVENTS and text in subjects.actors):
+            return False
+        if unit.endswith("元") and text in subjects.goods and asks_for_resources(self._own):
+            return False
+        return not (text[-1] in _KINDS and text[-1] in self._own)
+
+    def _is_other_cost(self, what: str, cost: str, *, done: bool) -> bool:
+        """`讲课费` is no 餐饮费 though both are of a 培训; `餐费` is one."""
+        general = self._subjects.anything
+        named = self._subjects.costs_of.findall(self._own)
+        if not (named and self._is_cost):
+            return not done and not shares(what + cost, self._own, self._subjects)
+        return not any(set(what) & set(self._own if of in general else of) or {what, of} <= general for of in named)
+
+
+def _is_short_for(text: str, own: str) -> bool:
+    """Whether a row says what a word ends on (座谈会), or has its characters in their order (未保: 未成年人保护)."""
+    if text[-2:] in own or text.removesuffix("会")[-2:] in own:
+        return True
+    at = -1
+    return len(text) == 2 and all((at := own.find(each, at + 1)) >= 0 for each in text)
+
+
+def is_other_people(text: str, own: str, subjects: Subjects) -> bool:
+    """`家长220人` where the row asks for 儿童."""
+    return people_of(text, own, subjects) == "others"
+
+
+def people_of(text: str, own: str, subjects: Subjects) -> Literal["", "others", "asked for"]:
+    """Whether a text names people of a kind that the row asks for, or others; "" where one of the two names none."""
+    said = subjects.people.named_in(text)
+    asked = subjects.people.named_in(_OF_STAFF.sub("", own)) if said else said
+    if not asked:
+        return ""
+    return "others" if asked.isdisjoint(said) else "asked for"
+
+
+def shares(text: str, own: str, subjects: Subjects) -> bool:
+    """Whether a text has two characters of a row's, other than what money is called: 活动经费 is not 人员经费."""
+    pairs = (text[place : place + 2] for place in range(len(text) - 1))
+    return any(pair in own and (pair == text or subjects.costs.fullmatch(pair) is None) for pair in pairs)
