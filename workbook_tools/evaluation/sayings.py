@@ -110,7 +110,7 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "compared", (level[0],))
     if asked.target.sense == "down" and actual.text.startswith(("+", "＋")):
         return _open(actual, "compared", ("＋",))
-    if _NEW.match(asked.target.text) and (all_ := _OF_ALL_YEARS.match(actual.text)):
+    if _NEW.search(asked.target.text) and (all_ := _OF_ALL_YEARS.match(actual.text)):
         return _open(actual, "other_time", (all_[0],))
     if contradiction := _contradiction(asked, actual):
         return contradiction
@@ -188,7 +188,7 @@ def _direction(asked: Asked) -> Sense:
     if asked.target.sense in ("up", "down"):
         return asked.target.sense
     named = asked.name + asked.target.text
-    if _NAMED_UP.search(named) or _NEW.match(asked.target.text):
+    if _NAMED_UP.search(named) or _NEW.search(asked.target.text):
         return "up"
     return "down" if _NAMED_DOWN.search(named) else ""
 

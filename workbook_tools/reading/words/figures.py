@@ -174,7 +174,7 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
         return True
     if "." in match[0] and _YEAR_AND_MONTH.fullmatch(match[0]) and UNIT.match(clause, match.end()) is None:
         return True  # 2023.1补办2场
-    if _DAY_OF_EACH_MONTH.search(before) and after.startswith(("日", "号")):
+    if after[0] in "日号" and _DAY_OF_EACH_MONTH.search(before):
         return True  # 每月15日
     return _names_a_month(clause, match)
 
@@ -305,9 +305,9 @@ def _each(before: str) -> str:
     """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
     own = DIGIT.split(before)[-1]  # behind the figure before: 每月1次共12次
     found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
-    if not found and (term := _BY_TERM.fullmatch(before)):
+    if not found and "度" in before and (term := _BY_TERM.fullmatch(before)):
         found = [{"季": "季度"}.get(term[1], term[1])]  # 季度1次
-    if not found and (each := _EACH_OTHER.search(own)):
+    if not found and "每" in own and (each := _EACH_OTHER.search(own)):
         found = ["人" if each[1] else each[2]]  # 每名社工不少于5个, 每个点位2次
     return "".join(f"/{per.removeprefix('个')}" for per in dict.fromkeys(found))
 

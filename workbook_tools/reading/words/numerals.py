@@ -66,7 +66,8 @@ def digits_for_numerals(clause: str) -> str:
     if _IN_NUMERALS.isdisjoint(clause):
         return clause
     clause = _SAID_TWICE.sub(_said_once, clause) if "(" in clause else clause
-    clause = _ONE_OF_A_SCALE.sub(lambda m: f"一{m[0]}", clause)
+    if "百" in clause or "千" in clause:
+        clause = _ONE_OF_A_SCALE.sub(lambda m: f"一{m[0]}", clause)
     clause = _PER_HUNDRED.sub(lambda m: f"{digits}%" if (digits := _text(m[1])) else m[0], clause)
     clause = _PER_THOUSAND.sub(lambda m: f"{digits}‰" if (digits := _text(m[1])) else m[0], clause)
     clause = _FRACTION.sub(_percent, clause)

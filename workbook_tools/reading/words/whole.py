@@ -190,7 +190,7 @@ def _no_count(text: str) -> Quantity | None:
     """`68.0.0`, `每2.5万元配1名`, `5月、10月各1次`, `几场`: how many is not said."""
     if (
         _DOTTED.fullmatch(text)
-        or _A_TIME.fullmatch(text)
+        or (":" in text and _A_TIME.fullmatch(text))
         or _PER.search(text)
         or ("各" in text and _EACH_TIME.match(text))
     ):
@@ -210,7 +210,7 @@ def _in_words(context: Context, text: str) -> Quantity | None:
 
 def _covers_all(context: Context, text: str) -> bool:
     """`全部`, or `22个社区全覆盖`, where 全覆盖 or 100% was promised."""
-    if not context.done or not (context.asks_for_percent() or "全覆盖" in context.row.target):
+    if not context.done or "全" not in text or not (context.asks_for_percent() or "全覆盖" in context.row.target):
         return False
     if text in ("全部", "全部的", "全数"):
         return not context.says("满意|知晓|好评")
