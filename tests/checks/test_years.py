@@ -172,6 +172,8 @@ def test_of_a_span_nobody_knows_whether_it_would_have_been_enough() -> None:
     now = [indicator("个案服务", number(55, "个"), between(58, 62, "个"), unit="个")]
     (said,) = messages("Y101", now, rows((60, 52))[:1])
     assert "按2024年度的指标值衡量" not in said
+    raised = [indicator("个案服务", number(65, "个"), between(66, 70, "个"), unit="个")]
+    assert told(raised, rows((60, 80))[:1]) == set()
 
 
 def test_a_rate_is_told_as_one() -> None:
