@@ -224,10 +224,12 @@ def _says_none(context: Context, text: str) -> bool:
 
 
 def _all_of_them(context: Context, text: str) -> Quantity | None:
-    """`全部合格` where the row is 合格率, `全部完成` where it is 完成率: no grade."""
-    named = context.row.name if context.row.name.endswith("率") else context.row.target
-    every = _EVERY.fullmatch(text) if "率" in named else None
-    if every is None or f"{every[1]}率" not in named:
+    """`全部合格` where the row is 合格率, or 合格 with a target in percent, or where the target says so: no grade."""
+    every, name, target = _EVERY.fullmatch(text), context.row.name, context.row.target
+    if every is None:
+        return None
+    named = name if name.endswith("率") else target
+    if f"{every[1]}率" not in named and not (context.done and name.endswith(every[1]) and target.endswith("%")):
         return None
     return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
 
