@@ -251,6 +251,11 @@ class Asked:
         text = self._kind_of(text)
         if done or people == "asked for" or text in subjects.vague or _is_short_for(text, self._place or self._own):
             return False
+        what_came = unit not in _NO_THINGS and not self._acts.isdisjoint(subjects.acts.numbers.get(text, ()))
+        if what_came:  # 档案25份 where the row is 建档
+            return False
+        if does and unit in _EVENTS and subjects.people.named_in(text):  # 组织亲子家庭开展活动10场
+            return False
         if not (self._place or self.things.isdisjoint(subjects.counted.ended_in(text))):
             return False
         if unit == "%" and (text.endswith(_RATE) or not self._rates.isdisjoint(subjects.rated.named_in(text))):
