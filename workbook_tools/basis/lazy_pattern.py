@@ -35,12 +35,13 @@ def lazy_pattern(expression: AnyStr, flags: int = 0, *, holding: str = "") -> re
 class _Lazy:
     """Takes the methods of its pattern over at the first use; from then on they are called without a detour."""
 
-    __slots__ = ("_expression", "_flags", "holding", *_METHODS)
+    __slots__ = ("_expression", "_flags", "compiled", "holding", *_METHODS)
 
     def __init__(self, expression: str | bytes, flags: int, holding: str) -> None:
         self._expression = expression
         self._flags = flags
         self.holding = holding
+        self.compiled = False
 
     @property
     def pattern(self) -> str | bytes:
@@ -52,32 +53,30 @@ class _Lazy:
         if name.startswith("__"):
             raise AttributeError(name)
         if self.holding and (nothing := _NOTHING.get(name)):
-            return partial(self._spared, name, nothing)
+            spared = partial(self._spared, name, nothing)
+            setattr(self, name, spared)  # until it is compiled
+            return spared
         return self._compiled(name)
 
     def _spared(self, name: str, nothing: Callable[[str], object], *given: Any, **named: Any) -> object:
         """The method `name`, without compiling where the text cannot match."""
         text = given[name in _WITH_NEW_TEXT]
-        if any(character in text for character in self.holding):
-            return self._compiled(name)(*given, **named)
+        for character in self.holding:
+            if character in text:
+                return self._compiled(name)(*given, **named)
         return nothing(text)
 
     def _compiled(self, name: str) -> Any:
         compiled = re.compile(self._expression, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
+        self.compiled = True
         return getattr(compiled, name)
 
 
 def is_compiled(pattern: object) -> bool:
     """Whether it is a pattern of ours that has been used."""
-    if type(pattern) is not _Lazy:
-        return False
-    try:
-        object.__getattribute__(pattern, _METHODS[0])
-    except AttributeError:
-        return False
-    return True
+    return type(pattern) is _Lazy and pattern.compiled
 
 
 def compile_now(pattern: re.Pattern[str]) -> None:

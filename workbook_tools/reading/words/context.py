@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -22,6 +22,7 @@ _SAYS_NOTHING = lazy_pattern(  # 考核项, 指标1: what such a row counts is w
     "(?:考核|评价|绩效|年度|数量|三级|指标|目标|任务|内容|项|明细|[0-9A-Za-z一二三四五六七八九十、.()-])*"
 )
 _HOW_MANY = "总人户件个次场起例处数量率"
+KEPT_ROWS = 1024  # of which it is known what they ask for
 _ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
 
 
@@ -93,9 +94,7 @@ class Context:
     @cached_property
     def asked(self) -> Asked:
         """What the row asks for."""
-        row, vocabulary = self.row, self.vocabulary
-        tokens = lex(re.sub("[0-9\\s]+", "", row.name)[:80], (), vocabulary)
-        return Asked(row.name, row.target, tokens, vocabulary)
+        return _asked(self.row.name, self.row.target, self.vocabulary)
 
     def is_foreign(self, said: Said, unit: str, leading: str, text: str) -> bool:
         """`低保450户` where the row asks for 入户探访户数: how many of them there are."""
@@ -130,6 +129,12 @@ class Context:
         """Whether the row speaks of what a figure counts: 其中专业社工14人 of 专业人员 does, 其中男性14人 does not."""
         own = f"{self.row.name};{self.row.target}"
         return any(label[place : place + 2] in own for place in range(len(label) - 1))
+
+
+@lru_cache(maxsize=KEPT_ROWS)  # the workbooks of a district ask for the same things
+def _asked(name: str, target: str, vocabulary: Vocabulary) -> Asked:
+    tokens = lex(re.sub("[0-9\\s]+", "", name)[:80], (), vocabulary)
+    return Asked(name, target, tokens, vocabulary)
 
 
 def _if_rate(bracket: re.Match[str]) -> str:

@@ -32,6 +32,9 @@ class Vocabulary(NamedTuple):
     subjects: Subjects
     lengths: Mapping[str, tuple[int, ...]]
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
     def longest(self, text: str, start: int, end: int) -> str:
         """The longest word that stands at `start` and ends by `end`; "" where none does."""
         for length in self.lengths.get(text[start], ()):
