@@ -176,3 +176,48 @@ def test_what_is_joined_in_one_cell_names_that_cell_alone() -> None:
     assert (found.cell, found.cells, found.places) == ("J4", (), ("J4",))
     (found,) = joined([one, replace(other, cell="J5")])
     assert (found.cell, found.cells) == ("J4", ("J4", "J5"))
+
+
+@pytest.mark.parametrize(("many", "rest"), [(12, False), (13, True)])
+def test_of_one_cause_twelve_sentences_are_told(many: int, rest: bool) -> None:
+    one = finding("T022", "资金使用", "E3", words="略")
+    rows = [replace(one, code="M026", cell=f"E{n}", message=f"第{n}项超支，没有说明原因。") for n in range(3, 3 + many)]
+    (found,) = joined(rows)
+    assert found.message.count("项超支") == 12
+    assert (f"；等{many}处" in found.message) is rest
+    assert found.message.endswith("，没有说明原因。")
+    assert len(found.cells) == many
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "together"),
+    [
+        ("甲超支，没有说明原因。", "乙超支，没有说明原因。", "甲超支；乙超支，没有说明原因。"),
+        ("甲，超支，没有说明。", "乙，超支，没有说明。", "甲；乙，超支，没有说明。"),
+        ("甲，超支，没有说明。", "超支，没有说明。", "甲，超支；超支，没有说明。"),
+        ("没有说明。", "没有说明。", "没有说明；没有说明。"),
+        ("甲超支，没有说明。", "乙结余，没有附件。", "甲超支，没有说明；乙结余，没有附件。"),
+    ],
+)
+def test_the_clauses_that_all_sentences_end_on_are_said_once(first: str, second: str, together: str) -> None:
+    one = replace(finding("T022", "资金使用", "E3", words="略"), code="M026", message=first)
+    (found,) = joined([one, replace(one, cell="E4", message=second)])
+    assert found.message == together
+
+
+def test_prose_is_not_held_against_a_figure_that_is_none() -> None:
+    false = [replace(finding("T022", "绩效指标", cell, words="略"), code="Q131") for cell in ("J4", "J5")]
+    compared = [
+        replace(finding("T022", "文字材料", f"C{n}", words="略"), code="T001", message=f"表中是绩效指标!{cell}“个案”")
+        for n, cell in enumerate(("J4", "J5", "J6"), 2)
+    ]
+    assert [each.cell for each in without_repeats([*false, *compared]) if each.code == "T001"] == ["C4"]
+
+
+def test_a_period_that_is_mixed_up_is_mixed_up_with_its_finance() -> None:
+    mixed, finance, other = (
+        replace(finding("T022", "文字材料", cell, words="略"), code=code)
+        for cell, code in (("C2", "T008"), ("C3", "T010"), ("C4", "T020"))
+    )
+    assert without_repeats([mixed, finance, other]) == [mixed, other]
+    assert without_repeats([finance, other]) == [finance, other]

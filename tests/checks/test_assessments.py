@@ -304,3 +304,160 @@ def test_what_assessments_and_spans_contradict_is_told_with_its_figures(
     workbook: Submission, code: str, sentence: str
 ) -> None:
     assert [each for each in findings_of(workbook) if each.code == code and sentence in each.message]
+
+
+@pytest.mark.parametrize(
+    ("score", "expected"), [("90.01", []), ("89.99", []), ("90.02", ["A034"]), ("89.98", ["A034"])]
+)
+def test_a_row_of_the_whole_period_may_be_a_hundredth_off(score: str, expected: list[str]) -> None:
+    assert codes(sheet(*panel(90, 90, 90), assessment("末期", "综合得分", None, score))) == expected
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0, []), (100, []), ("100.1", ["A021"]), (-1, ["A021"])])
+def test_a_score_of_finance_lies_between_nothing_and_a_hundred(score: object, expected: list[str]) -> None:
+    assert codes(sheet(assessment("末期", "财务评估", None, score, "合格"))) == expected  # type: ignore[arg-type]
+
+
+def test_a_grade_of_finance_is_of_no_scale() -> None:
+    assert codes(sheet(assessment("末期", "财务评估", None, None, "良"))) == []
+    assert codes(sheet(assessment("末期", "财务评估", None, 55, "优秀"))) == []
+
+
+def test_one_assessment_of_a_wrong_day_is_told_once_and_another_day_again() -> None:
+    early, other = date(2022, 7, 1), date(2022, 7, 2)
+    rows = [replace(row, assessed_on=early) for row in panel(85, 85, 85, period="中期")]
+    about = {"midterm_date": early, "midterm_grade": "良好"}
+    assert [code for code in codes(sheet(*rows, **about)) if code == "A030"] == ["A030"]
+    rows[2] = replace(rows[2], assessed_on=other)
+    assert [code for code in codes(sheet(*rows, **about)) if code == "A030"] == ["A030"] * 2
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (
+            date(2022, 7, 1),
+            date(2022, 7, 31),
+            [],
+        ),  # the service year is outside the contract: it is that which is wrong
+        (date(2022, 8, 1), date(2023, 7, 31), ["A030"]),
+        (date(2022, 7, 2), date(2022, 7, 31), ["A030"]),  # and this day is outside as well
+        (None, None, ["A030"]),
+    ],
+)
+def test_a_day_in_the_contract_is_not_held_against_a_year_outside_it(
+    start: date | None, end: date | None, expected: list[str]
+) -> None:
+    about = {"midterm_date": date(2022, 7, 1), "midterm_grade": "良好", "contract_start": start, "contract_end": end}
+    assert [code for code in codes(sheet(**about)) if code == "A030"] == expected
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ({}, ["A031"]),
+        ({"final_date": date(2023, 8, 20)}, []),
+        ({"midterm_grade": "良好"}, []),
+        ({"midterm_date": None}, []),
+        ({"final_grade": ""}, []),
+    ],
+)
+def test_a_date_and_a_grade_are_mixed_only_where_both_lack_the_other(
+    others: dict[str, object], expected: list[str]
+) -> None:
+    about = {"midterm_date": date(2023, 2, 10), "final_grade": "良好", **others}
+    assert [code for code in codes(sheet(**about)) if code == "A031"] == expected
+    held = sheet(assessment("末期", "第三方评估机构", 1, 85), **about)
+    assert "A031" not in codes(held)
+
+
+def test_finance_at_midterm_is_no_hint_where_it_is_a_gate() -> None:
+    gated = scheme()._replace(finance_periods=("中期", "末期"))
+    workbook = sheet(assessment("期中", "财务评估", conclusion="合格"))
+    found = check_all(workbook, evaluate(workbook, gated), gated)
+    assert "A026" not in [each.code for each in found]
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [(("0.70005", "0.19995", "0.1"), []), (("0.7001", "0.1999", "0.1"), ["A025"])],
+)
+def test_weights_may_be_rounded(weights: tuple[str, ...], expected: list[str]) -> None:
+    rows = [replace(row, weight=Decimal(w)) for row, w in zip(panel(None, None, None), weights, strict=True)]
+    assert [code for code in codes(sheet(*rows)) if code != "A056"] == expected
+
+
+@pytest.mark.parametrize(("final", "expected"), [(date(2023, 4, 13), ["A029"]), (date(2023, 4, 14), [])])
+def test_a_final_within_two_months_of_the_mid_term_is_soon(final: date, expected: list[str]) -> None:
+    """62 days after 2023-02-10, and 63."""
+    about = {"midterm_date": date(2023, 2, 10), "final_date": final, "midterm_grade": "良好", "final_grade": "良好"}
+    assert codes(sheet(**about)) == expected
+
+
+DAY = date(2022, 8, 1)
+NO_YEAR = {"service_start": None, "service_end": None}
+
+
+@pytest.mark.parametrize(
+    ("about", "code"),
+    [
+        ({"service_start": DAY, "service_end": DAY, "midterm_date": date(2022, 7, 1), "midterm_grade": "良好"}, "A030"),
+        ({"service_start": DAY, "service_end": DAY}, "A103"),
+        ({"service_start": DAY, "service_end": DAY, "year": "2019"}, "A104"),
+        ({**NO_YEAR, "contract_start": DAY, "contract_end": DAY}, "A100"),
+        ({"contract_start": DAY, "contract_end": DAY}, "A102"),
+        ({**NO_YEAR, "contract_start": DAY, "contract_end": DAY, "contract_total": "1"}, "M029"),
+        ({**NO_YEAR, "contract_start": DAY, "contract_end": DAY, "contract_effective": date(2022, 7, 1)}, "A048"),
+    ],
+)
+def test_a_span_of_one_day_is_a_span(about: dict[str, object], code: str) -> None:
+    assert code in {each for each, _ in told(sheet(**about), "A", "M")}
+
+
+def test_a_workbook_without_a_first_day_may_be_filled_in_too_late_as_well() -> None:
+    for start, prepared, expected in (
+        (None, date(2024, 8, 1), True),
+        (None, date(2024, 7, 31), False),
+        (date(2023, 8, 1), date(2024, 8, 1), False),  # a year that ends before it begins is told by itself
+    ):
+        workbook = sheet(service_start=start, prepared_on=prepared)
+        assert bool(told(workbook, "A105")) is expected
+
+
+def weighted(period: str, *weights: str | None, score: object = None) -> list[Assessment]:
+    rows = panel(score, score, score, period=period)
+    return [replace(row, weight=None if w is None else Decimal(w)) for row, w in zip(rows, weights, strict=True)]
+
+
+def test_a_period_that_is_right_or_told_hides_none_behind_it() -> None:
+    wrong, other, right = ("0.7", "0.2", "0.2"), ("0.6", "0.3", "0.1"), ("0.7", "0.2", "0.1")
+    assert codes(sheet(*weighted("中期", *wrong), *weighted("末期", *other))) == ["A020", "A025"]
+    assert codes(sheet(*weighted("中期", *right), *weighted("末期", *wrong))) == ["A020"]
+    assert codes(sheet(*weighted("中期", *wrong), *weighted("末期", *wrong))) == ["A020", "A020"]
+    held = [*weighted("中期", *right, score=90), *weighted("末期", *right, score=90)]
+    assert codes(sheet(*held, final_grade="良好")) == ["A023"]
+    assert codes(sheet(*held, midterm_grade="优秀", final_grade="良好")) == ["A023"]
+
+
+def test_an_assessor_who_is_not_there_hides_none_whose_weight_is_another() -> None:
+    rows = weighted("末期", None, "0.9", "0.1")[1:]
+    assert codes(sheet(*rows)) == ["A025"]
+    assert "“街道办事处”的权重是90%" in message(sheet(*rows), "A025")
+
+
+def test_scorers_of_one_assessor_may_share_one_weight_that_is_told_once() -> None:
+    names = (("第三方（甲）", "0.7"), ("第三方（乙）", None), ("街道办事处", "0.2"), ("区民政局", "0.2"))
+    rows = [assessment("末期", name, weight) for name, weight in names]
+    assert "A020" in codes(sheet(*rows))
+
+
+def test_a_day_that_a_doubtful_year_explains_hides_no_other() -> None:
+    about = {
+        "contract_start": date(2022, 7, 1),
+        "contract_end": date(2022, 12, 31),  # the service year ends outside it
+        "midterm_date": date(2022, 7, 2),
+        "midterm_grade": "良好",
+    }
+    assert [code for code in codes(sheet(**about)) if code == "A030"] == []
+    worse = sheet(**about, final_date=date(2022, 6, 1), final_grade="良好")
+    assert ("A030", worse.information.at("final_date")) in told(worse, "A030")

@@ -74,3 +74,32 @@ def test_a_contract_of_three_and_a_half_years_makes_its_sum(total: str, found: l
 def test_a_service_year_of_more_than_a_year_has_its_price_too() -> None:
     workbook = with_about(sound_station(), service_end=date(2023, 8, 15))
     assert "380天折算为249.863万元；各期应拨按年度项目资金计算" in message(workbook, "A103")
+
+
+@pytest.mark.parametrize(
+    ("end", "product"),
+    [
+        (date(2023, 7, 31), "240.00"),
+        (date(2023, 8, 15), "240.00"),  # a few days more are none of the years
+        (date(2024, 8, 15), "480.00"),
+        (date(2023, 9, 30), "280.00"),  # two months are
+        (date(2022, 8, 31), "20.00"),
+    ],
+)
+def test_a_contract_sum_that_cannot_be_is_told_with_the_one_that_can(end: date, product: str) -> None:
+    about = information(contract_start=date(2022, 8, 1), contract_end=end, annual_funds="240", contract_total="333")
+    assert f"应为{product}万元，合同总金额写的是333.00万元" in message(submission(about=about), "M029")
+
+
+@pytest.mark.parametrize(
+    ("end", "total", "expected"),
+    [
+        (date(2024, 7, 31), "480.01", False),  # 万元: contracts round what they work out
+        (date(2024, 7, 31), "480.02", True),
+        (date(2024, 7, 30), "480.0001", False),  # a day short of two years, and their money
+        (date(2024, 7, 30), "480.0002", True),
+    ],
+)
+def test_a_contract_sum_may_be_rounded(end: date, total: str, expected: bool) -> None:
+    about = information(contract_start=date(2022, 8, 1), contract_end=end, annual_funds="240", contract_total=total)
+    assert bool(told(submission(about=about), "M029")) is expected

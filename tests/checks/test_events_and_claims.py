@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from builders import assessment
 from station import findings_of, message, sound_station, texts, told, with_about, with_cost
 
 from workbook_tools.model import Submission
@@ -30,6 +33,8 @@ def station(*sentences: str) -> Submission:
         ("2023年2月，专家到站开展中期评估。", []),  # the month of 2023-02-10
         ("2023年3月，专家到站开展中期评估。", ["A033"]),
         ("2023年2月11日，专家到站开展中期评估。", ["A033"]),
+        ("2022年12月1日开展培训，2023年2月10日专家到站开展中期评估。", []),  # each day has its own event
+        ("2023年2月11日开展中期、末期评估。", []),  # of both
         ("2023年2月30日，第三方开展末期评估。", []),  # no day
         ("2023年13月，第三方开展末期评估。", []),
         ("服务周期为2019年8月1日至2024年7月31日。", []),
@@ -43,6 +48,7 @@ def station(*sentences: str) -> Submission:
         ("2022年12月，社工参加中期评估培训。", []),
         ("末期评估等级为优秀，中期评估结果为良好。", []),
         ("末期评估等级为良好。", ["T023"]),
+        ("中期和末期评估均已完成；末期评估等级为良好。", ["T023"]),
         ("末期财务评估结果为合格。", []),
         ("2023年2月10日专家到站开展中期评估，查阅资料，评估等级为优秀。", ["T023"]),
         ("中末期评估等级为良好。", []),
@@ -133,6 +139,58 @@ def test_the_terms_in_prose_are_the_contracts(sentence: str, expected: list[str]
     assert [code for code, _ in told(station(sentence), "T")] == expected
 
 
+@pytest.mark.parametrize(("percent", "expected"), [(60, []), (70, ["T018"])])
+def test_the_weights_of_the_table_go_before_those_of_the_scheme(percent: int, expected: list[str]) -> None:
+    workbook = station(f"第三方评估机构占比{percent}%。")
+    others = ("街道办事处", "区民政局", "财务评估", "第三方评估机构")
+    given = zip(others, ("0.3", "0.1", None, "0.6"), strict=True)
+    rows = tuple(assessment("末期", name, weight, 90) for name, weight in given)
+    assert [code for code, _ in told(workbook._replace(assessments=rows), "T")] == expected
+    unweighted = tuple(replace(row, weight=None) for row in rows)
+    usual = told(workbook._replace(assessments=unweighted), "T018")
+    assert bool(usual) is (percent == 60)  # the scheme has 70 %
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        (date(2024, 7, 31), ["T017"]),
+        (date(2024, 8, 31), ["T017"]),  # five years and a month
+        (date(2024, 9, 1), []),  # of a span that is no number of years nobody knows what prose means
+        (date(2022, 7, 31), []),
+        (date(2019, 7, 31), []),  # ends before it begins
+    ],
+)
+def test_years_in_prose_are_held_against_a_contract_of_whole_years(end: date, expected: list[str]) -> None:
+    assert [code for code, _ in told(with_about(station("项目为期三年。"), contract_end=end), "T017")] == expected
+
+
+@pytest.mark.parametrize(
+    ("prepared", "year", "is_told"),
+    [
+        (None, 2023, False),
+        (None, 2024, False),  # a report is written within a year of 2023-07-31
+        (None, 2025, True),
+        (date(2023, 9, 1), 2023, False),
+        (date(2023, 9, 1), 2024, True),
+        (date(2022, 9, 1), 2024, False),  # the later of the two days
+    ],
+)
+def test_a_document_is_not_of_a_year_to_come(prepared: date | None, year: int, is_told: bool) -> None:
+    number = f"穗府办规〔{year}〕13号"
+    workbook = with_about(station(f"按照{number}执行。", f"{number}规定如下。"), prepared_on=prepared)
+    assert told(workbook, "T031") == ([("T031", "C2")] if is_told else [])
+
+
+def test_money_in_prose_may_be_any_of_the_years_sums() -> None:
+    """Half of 240 is near it, and of the 300 of the whole year's budget it is not."""
+    workbook = with_about(station("每年投入130万元。"), full_year_budget=Decimal(300))
+    assert "T013" in [code for code, _ in told(workbook, "T")]
+    for amount in (240, 300):
+        workbook = with_about(station(f"每年投入{amount}万元。"), full_year_budget=Decimal(300))
+        assert told(workbook, "T013") == []
+
+
 def test_what_is_proposed_is_no_term() -> None:
     advice = sound_station()._replace(texts=texts(("政策建议", "建议合同生效后拨付60%，项目为期三年。")), effects=())
     assert told(advice, "T") == []
@@ -156,6 +214,7 @@ def test_what_is_proposed_is_no_term() -> None:
         ("绩效自评得分100分。", ["T016"]),
         ("绩效自评得分100.5分。", []),
         ("满意度评分4.8分。", []),
+        ("综合评分120分。绩效自评得分95.2分。", ["T016"]),  # what is out of another full mark hides nothing
         ("中期评估得分为86.5分，等级为良好；末期评估得分为91.2分，等级为优秀。", []),
         ("评估总分100分，合格线60分，等级分为优秀、良好、合格、不合格。", []),
     ],
@@ -188,6 +247,22 @@ def test_a_score_in_prose_earns_its_grade(sentence: str, expected: list[str]) ->
 )
 def test_slips_of_the_pen_are_hints(sentence: str, expected: str) -> None:
     assert told(station(sentence), "T") == ([(expected, "C2")] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_told"),
+    [
+        ("红旗街社工服务站全年完成各项服务。", True),
+        ("走访红旗街社工服务站。", False),  # who is visited is named rightly
+        ("组织社工走访红旗街社工服务站。", False),
+        ("走访了辖区里的许多居民；红旗街社工服务站全年完成各项服务。", True),  # too far in front to say why
+        ("各街道社工服务站。", False),
+        ("青禾街社工服务站全年完成各项服务。", False),
+    ],
+)
+def test_another_station_is_named_only_with_a_reason(sentence: str, is_told: bool) -> None:
+    own = with_about(station(sentence), station="青禾街社工服务站", project="", purchaser="", authority="")
+    assert told(own, "T030") == ([("T030", "C2")] if is_told else [])
 
 
 def test_slips_of_one_cell_are_told_together() -> None:

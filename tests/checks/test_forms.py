@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from builders import cost, figure, heading, indicator, information, number, submission
-from station import message, told
+from station import findings_of, message, told
 
 from workbook_tools.model import StatedFunds, Submission
 
@@ -130,6 +130,16 @@ def test_a_rate_on_the_initial_budget_is_recognised() -> None:
     workbook = form("200", "100", "1", "5", initial="100")
     assert told(workbook, "M020") == [("M020", "G5")]
     assert "按执行数100.00万元÷全年预算数200.00万元计算是50%" in message(workbook, "M020")
+    hint = "写明的执行率是用年初预算数算的"
+    for rate, initial, is_hinted in (
+        ("1", "100", True),
+        ("0.8", "125", True),
+        ("0.8", "100", False),
+        ("0.8", None, False),
+    ):
+        found = findings_of(form("200", "100", rate, "5", initial=initial))
+        (slip,) = (each for each in found if each.code == "M020")
+        assert (hint in slip.message + slip.fix) is is_hinted
 
 
 @pytest.mark.parametrize(

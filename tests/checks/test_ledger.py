@@ -233,3 +233,18 @@ def test_one_entry_may_fill_a_day_and_no_more(direct: float, expected: list[tupl
     assert (
         told(sheet(entry(DAY, "个案", 10, "甲", direct=direct), entry(DAY, "社区活动", 10, "乙")), "L007") == expected
     )
+
+
+def test_a_service_year_of_one_day_has_entries_outside_it() -> None:
+    workbook = sheet(ALL, entry(date(2022, 9, 2), "个案", 0, "乙"))
+    short = workbook._replace(information=workbook.information._replace(service_start=DAY, service_end=DAY))
+    assert told(short, "L001", "L011") == [("L001", "A3")]
+
+
+@pytest.mark.parametrize(
+    ("when", "is_later"), [(date(2023, 1, 30), False), (date(2023, 1, 31), True), (date(2023, 7, 31), True)]
+)
+def test_days_to_come_are_those_after_the_day_to_the_end_of_the_year(when: date, is_later: bool) -> None:
+    workbook = sheet(ALL, entry(when, "社区活动", 10, "甲"))
+    on = workbook._replace(information=workbook.information._replace(prepared_on=date(2023, 1, 30)))
+    assert told(on, "L014") == ([("L014", "A3")] if is_later else [])

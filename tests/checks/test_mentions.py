@@ -41,6 +41,16 @@ def shown(mention: Mention) -> str:
         ("领导小组3个，活动室2间，志愿服务2584小时", []),
         ("编号2018-13，第5届，A4纸20张", []),
         ("服务300人次的社区活动", []),
+        ("资源链接0.05亿元", ["资源链接 500万元"]),
+        ("资源链接35.5万元", ["资源链接 35.5万元"]),
+        ("资源链接1,260元", ["资源链接 0.126万元"]),
+        ("入户探访1.2万次", ["入户探访 12000次"]),
+        ("入户探访1260余次", ["入户探访 1260次"]),
+        ("培育志愿队伍两支", ["志愿队伍 2支"]),
+        ("培育志愿队伍十支", ["志愿队伍 10支"]),
+        ("培育志愿队伍二支", ["志愿队伍 2支"]),
+        ("入户探访，走访1260次", ["入户探访 1260次"]),  # the nearest one that its gap allows
+        ("个案辅导与小组活动28个", ["小组 28个"]),
     ],
 )
 def test_a_figure_is_read_with_its_noun_and_unit(sentence: str, expected: list[str]) -> None:
@@ -52,6 +62,64 @@ def test_an_indicator_of_the_workbook_is_known_by_its_name() -> None:
     assert [shown(each) for each in read("全年开设86节四点半课堂", "四点半课堂")] == ["四点半课堂 86节"]
     assert read("全年开设86节面向各年龄段居民的四点半课堂", "四点半课堂") == []  # too far behind
     assert read("全年开设四点半课堂86节") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names", "expected"),
+    [
+        ("四点半课堂与亲子课堂86节", ("四点半课堂", "亲子课堂"), ["亲子课堂 86节"]),  # the nearer one
+        ("亲子四点半课堂86节", ("四点半课堂", "亲子四点半课堂"), ["亲子四点半课堂 86节"]),  # the longer one
+        ("全年开设86节的四点半课堂", ("四点半课堂",), ["四点半课堂 86节"]),
+        ("全年开设86节少儿四点半课堂", ("四点半课堂",), ["四点半课堂 86节"]),
+        ("全年开设86节，四点半课堂", ("四点半课堂",), []),  # of another clause
+    ],
+)
+def test_of_several_indicators_the_one_that_is_meant_is_taken(
+    sentence: str, names: tuple[str, ...], expected: list[str]
+) -> None:
+    assert [shown(each) for each in read(sentence, *names)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clauses"),
+    [
+        ("社区内，入户探访，共1260次", ["入户探访,共1260次"]),
+        (
+            "在本街道范围内各个社区的居民中由社工和志愿者入户探访1260次，其中独居长者300次，电话访问2198次",
+            ["在本街道范围内各个社区的居民中由社工和志愿者入户探访1260次", "其中独居长者300次,电话访问2198次"],
+        ),
+        ("1.个案68个，小组30个", ["个案68个", "个案68个,小组30个"]),
+        (
+            "全年为辖区内有需要的困境青少年开展各类个案68个，小组30个",
+            ["全年为辖区内有需要的困境青少年开展各类个案68个", "小组30个"],
+        ),
+    ],
+)
+def test_a_clause_is_quoted_with_the_one_before_it_where_both_are_short(sentence: str, clauses: list[str]) -> None:
+    assert [each.clause for each in read(sentence)] == clauses
+
+
+def test_three_figures_in_a_sentence_sum_up_the_year_and_two_do_not() -> None:
+    two = "本街道内开展较多的有个案68个，小组30个"
+    assert [each.scope.total for each in read(two)] == [False, False]
+    assert [each.scope.total for each in read(f"{two}，社区活动53次")] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bare"),
+    [
+        ("入户探访1260次", (True, True)),
+        ("全年共开展入户探访1260次", (True, True)),
+        ("2022年9月1日入户探访1260次", (True, True)),
+        ("兜底群体入户探访1260次", (False, True)),
+        ("东片入户探访1260次", (False, False)),
+        ("培育102名志愿者", (True, True)),
+        ("服务长者时培育102名志愿者", (False, False)),
+    ],
+)
+def test_a_noun_is_whole_where_nothing_narrows_it(sentence: str, bare: tuple[bool, bool]) -> None:
+    (mention,) = read(sentence)
+    assert (mention.bare, mention.bare_part) == bare
 
 
 @pytest.mark.parametrize(

@@ -307,3 +307,16 @@ def test_a_line_is_low_from_more_than_a_tenth_below_its_budget(spent: str, expec
     lines = [cost("工资", "90", "90", STAFF), cost("活动经费", "10", spent, SERVICE, "赞助")]
     busy = submission(rows, about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
     assert bool(told(busy, "M031")) is expected
+
+
+@pytest.mark.parametrize(("spent", "expected"), [("95", False), ("94.94", True)])
+def test_scores_are_far_apart_from_more_than_a_twentieth_on(spent: str, expected: bool) -> None:
+    assert bool(told(spending(cost("工资", "100", spent, STAFF)), "M030")) is expected
+
+
+@pytest.mark.parametrize(("spent", "expected"), [("81", False), ("80.9", True)])
+def test_all_spending_is_low_from_more_than_a_tenth_below_its_budget(spent: str, expected: bool) -> None:
+    rows = [indicator("探访", number(10, "次"), number(12, "次"))]
+    lines = [cost("工资", "90", spent, STAFF), cost("活动经费", "10", "9", SERVICE)]
+    busy = submission(rows, about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
+    assert bool(told(busy, "M031")) is expected

@@ -225,3 +225,75 @@ def test_a_condition_that_means_nothing_is_held_against_no_rule(condition: str) 
 def test_the_least_payment_must_not_be_where_nothing_is_to_be_paid(paid: str, expected: list[str]) -> None:
     row = replace(THREE[1], paid=Decimal(paid), applied_on=date(2023, 3, 1))
     assert codes(sheet(paid=(THREE[0], row, THREE[2]), midterm_grade="不合格")) == expected
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [  # half a hundredth of a percent may be rounded away
+        (("0.55", "0.4", "0.05005"), []),
+        (("0.55", "0.4", "0.04995"), []),
+        (("0.55", "0.4", "0.0501"), ["A040"]),
+        (("0.55005", "0.39995", "0.05"), []),
+        (("0.5501", "0.3999", "0.05"), ["A043"]),
+    ],
+)
+def test_shares_may_be_rounded(shares: tuple[str, ...], expected: list[str]) -> None:
+    rows = tuple(replace(row, share=Decimal(share)) for row, share in zip(THREE, shares, strict=True))
+    assert codes(sheet(paid=rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [(("132.0001", "96", "12"), []), (("132.0001", "96.0001", "12"), ["A045"]), (("132", "96", "12"), [])],
+)
+def test_all_payments_together_may_be_a_yuan_off(amounts: tuple[str, ...], expected: list[str]) -> None:
+    rows = tuple(
+        replace(row, paid=Decimal(amount), applied_on=date(2023, 3, 1))
+        for row, amount in zip(THREE, amounts, strict=True)
+    )
+    assert codes(sheet(paid=rows, midterm_grade="良好", final_grade="良好")) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "about", "expected"),
+    [  # on the very day is neither before nor after it
+        (replace(THREE[1], applied_on=date(2023, 2, 10)), {"midterm_date": date(2023, 2, 10)}, []),
+        (replace(THREE[0], paid=Decimal(132), paid_on=date(2022, 8, 1)), {}, []),
+        (replace(THREE[1], paid=Decimal(96), applied_on=date(2023, 7, 31)), {}, []),
+        (replace(THREE[1], applied_on=date(2022, 8, 1)), {"contract_start": date(2022, 8, 1)}, []),
+        (THREE[0], {"contract_start": date(2022, 8, 1), "contract_end": date(2023, 7, 31)}, []),
+        (
+            THREE[0],
+            {
+                "contract_start": date(2022, 8, 1),
+                "contract_end": date(2023, 7, 31),
+                "contract_effective": date(2023, 7, 31),
+            },
+            [],
+        ),
+        (  # effect on the first day: its term runs as any other
+            replace(THREE[0], paid=Decimal(132), paid_on=date(2022, 9, 14)),
+            {"contract_start": date(2022, 8, 1)},
+            ["A050"],
+        ),
+    ],
+)
+def test_a_day_that_is_the_limit_keeps_it(row: Tranche, about: dict[str, object], expected: list[str]) -> None:
+    rows = tuple(row if row.name == each.name else each for each in THREE)
+    assert codes(sheet(paid=rows, midterm_grade="良好", **about)) == expected
+
+
+def test_of_several_mid_terms_the_first_lets_money_be_applied_for() -> None:
+    held = [
+        assessment(f"第{n}次中期", "第三方评估机构", 1, 85, on=day)
+        for n, day in (("一", date(2022, 12, 1)), ("二", date(2023, 4, 3)))
+    ]
+    for day, expected in ((date(2022, 11, 30), ["A044"]), (date(2022, 12, 1), []), (date(2023, 1, 1), [])):
+        applied = replace(THREE[1], applied_on=day)
+        assert [code for code in codes(sheet(*held, paid=(THREE[0], applied, THREE[2]))) if code == "A044"] == expected
+
+
+@pytest.mark.parametrize("missing", [0, 1, 2])
+def test_shares_of_which_one_is_not_told_are_held_against_no_whole(missing: int) -> None:
+    rows = tuple(replace(row, share=None) if n == missing else row for n, row in enumerate(THREE))
+    assert "A040" not in codes(sheet(paid=rows))

@@ -254,3 +254,60 @@ def test_where_the_form_has_a_row_of_the_execution_rate_its_score_is_counted_onc
     form = printed(total)
     shown = replace(RATE, row=20, group=20, stated_score=Decimal("9.9"))
     assert told(form._replace(indicators=(*form.indicators, shown)), "P054") == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("30", "60", []),  # each of the rows since the one above
+        ("30", "90", []),  # the last one of all
+        ("30", "61", [("P054", "K8")]),
+        ("31", "60", [("P054", "K5")]),
+        ("29", "61", [("P054", "K5"), ("P054", "K8")]),
+    ],
+)
+def test_a_subtotal_of_scores_adds_up_the_rows_since_the_one_above(
+    first: str, second: str, expected: list[tuple[str, str]]
+) -> None:
+    rows = [
+        replace(each, row=at, stated_score=Decimal(30))
+        for each, at in zip(three("30", "30", "30"), (4, 6, 7), strict=True)
+    ]
+    totals = tuple(
+        replace(row("小计", None), row=at, stated_score=Decimal(stated)) for at, stated in ((5, first), (8, second))
+    )
+    assert told(workbook(*rows)._replace(indicator_totals=totals), "P054") == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (("30", "30", "30.01"), ["P050"]),  # a cent is told, less is none
+        (("30", "30", "29.99"), ["P050"]),
+        (("30", "30", "30.009"), []),
+        (("40", "30", "20"), []),
+        (("40.01", "30", "19.99"), ["P057"]),
+    ],
+)
+def test_a_cent_off_a_hundred_is_told(given: tuple[str, str, str], expected: list[str]) -> None:
+    assert [code for code, _ in points(workbook(*three(*given)))] == expected
+
+
+@pytest.mark.parametrize(("stated", "expected"), [("30", False), ("30.009", False), ("30.01", True), ("29.99", True)])
+def test_a_cent_off_a_heading_is_told(stated: str, expected: bool) -> None:
+    sheet = workbook(*three("30", "30", "30"), headings=(heading("产出指标", stated),))
+    assert bool(told(sheet, "P051")) is expected
+    seconds = (heading("产出指标", stated), heading("产出指标", 30, "数量指标")._replace(cell="C4"))
+    assert bool(told(workbook(*three("30", "30", "30"), headings=seconds), "P058")) is expected
+    total = replace(row("合计", stated), row=9)
+    rows = three("10", "10", "10")
+    summed = workbook(*rows)._replace(indicator_totals=(total,))
+    assert bool(told(summed, "P055")) is expected
+
+
+@pytest.mark.parametrize(
+    ("total", "execution", "expected"),
+    [("99.91", None, True), ("99.909", None, False), ("99.91", "9.9", True), ("99.909", "9.9", False)],
+)
+def test_a_cent_off_the_printed_total_is_told(total: str, execution: str | None, expected: bool) -> None:
+    assert bool(told(printed(total, execution=execution), "P054")) is expected

@@ -293,3 +293,23 @@ def test_parts_in_the_cell_of_an_actual_make_its_whole() -> None:
     assert told(odd, "T028") == [("T028", "J6")]
     even = with_row(sound_station(), "社区活动", actual_cell=Cell("58次，其中线上30次、线下28次"))
     assert told(even, "T028") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("兜底困难群体入户探访1270次。", None),  # all of them may be of one group
+        ("兜底困难群体入户探访1271次。", "T003"),
+        ("兜底困难群体入户探访1271户次。", "T004"),
+        ("全年共开展个案70个，截至2023年7月31日个案70个。", None),
+    ],
+)
+def test_a_part_is_at_most_the_whole(sentence: str, code: str | None) -> None:
+    assert [each for each, _ in told(station(sentence), "T003", "T004")] == ([code] if code else [])
+
+
+def test_what_is_left_out_is_said_just_in_front_of_the_claim() -> None:
+    far = "除夕前后社工走访了辖区里的许多独居长者和居民，各项绩效指标均已按时完成。"
+    for claim, expected in ((far, [("T012", "C2")]), ("除培训外，各项绩效指标均已按时完成。", [])):
+        workbook = UNMET._replace(texts=texts(("总体结论", claim), ("存在问题", "志愿者培训不足。")), effects=())
+        assert told(workbook, "T012") == expected

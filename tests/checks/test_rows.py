@@ -269,3 +269,133 @@ def test_what_rows_repeat_is_told_with_both_places() -> None:
         for side in (promised, done)
     ]
     assert "第7项“小组”对“讲座”" in message(sheet(indicator("服务达标率", *numbered)), "R065")
+
+
+def hours(*rows: tuple[str, int | None, int | None]) -> list[tuple[str, str]]:
+    """R078 of rows of hours: name, target and actual."""
+    every = [
+        indicator(
+            name,
+            text("按需") if target is None else number(target, "小时"),
+            blank() if actual is None else number(actual, "小时"),
+        )
+        for name, target, actual in rows
+    ]
+    return told(sheet(*every), "R078")
+
+
+DIRECT, INDIRECT = ("直接服务工时", 80, 90), ("间接服务工时", 20, 10)
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ([("总服务工时", 100, 100)], []),
+        ([("总服务工时", 100, 101)], [("R078", "J6")]),
+        ([("总服务工时", 101, 100)], [("R078", "G6")]),
+        ([("总服务工时", 101, 101)], [("R078", "J6")]),  # once
+        ([("总服务工时", 101, None)], [("R078", "G6")]),
+        ([("总服务工时", None, 100)], []),
+        ([("培训时数", 7, 7), ("总服务工时", 100, 101)], [("R078", "J7")]),  # hours of something else
+        ([("继续教育时数", 7, 7), ("志愿服务时数", 7, 7), ("总服务工时", 100, 101)], [("R078", "J8")]),
+        ([("总服务工时", 100, 101), ("年服务时数", 100, 101)], []),  # which of them
+        ([("直接服务时数", 1, 1), ("总服务工时", 100, 101)], []),
+        ([("直接和间接服务工时", 100, 101)], []),
+    ],
+)
+def test_hours_add_up_where_each_kind_stands_once(
+    others: list[tuple[str, int | None, int | None]], expected: list[tuple[str, str]]
+) -> None:
+    assert hours(DIRECT, INDIRECT, *others) == expected
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "expected"),
+    [  # (name, target, actual)
+        (("受助人数", 18, 20), ("其中：儿童", 19, 20), []),  # what was done decides
+        (("受助人数", 18, 20), ("其中：儿童", 19, None), [("R076", "G5")]),
+        (("受助人数", 18, 20), ("其中：儿童", 18, None), []),
+        (("受助人数", 18, 20), ("★其中：儿童", 18, 21), [("R076", "J5")]),
+        (("受助人数", 18, None), ("其中：儿童", 10, 21), []),
+        (("受助人数", 18, 20), ("儿童（其中）", 10, 21), []),
+        (("★受助人数", 18, 20), ("（其中：儿童）", 10, 21), [("R076", "J5")]),
+    ],
+)
+def test_a_part_is_held_against_what_was_done_else_against_what_was_promised(
+    whole: tuple[str, int, int | None], part: tuple[str, int, int | None], expected: list[tuple[str, str]]
+) -> None:
+    rows = [
+        indicator(name, number(target, "人"), blank() if actual is None else number(actual, "人"), reason="已说明")
+        for name, target, actual in (whole, part)
+    ]
+    assert told(sheet(*rows), "R076") == expected
+
+
+def test_parts_are_of_the_last_row_above_that_is_none_and_of_its_level() -> None:
+    first = indicator("受助人数", number(50, "人"), number(50, "人"))
+    second = indicator("参与人数", number(20, "人"), number(20, "人"))
+    inner = [
+        indicator(f"其中：{name}", number(5, "人"), number(30, "人"), reason="已说明") for name in ("儿童", "长者")
+    ]
+    assert told(sheet(first, second, *inner), "R076") == [("R076", "J6"), ("R076", "J7")]
+    assert told(sheet(second, first, *inner), "R076") == []
+    elsewhere = indicator("其中：儿童", number(5, "人"), number(30, "人"), level1="效益指标", reason="已说明")
+    assert told(sheet(second, elsewhere), "R076") == []
+    assert told(sheet(*inner), "R076") == []
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("工作人员", "专业人员"), True),
+        (("专业人员", "工作人员"), True),
+        (("工作人员", "志愿者"), False),
+        (("工作人员", "员工", "专业人员"), False),  # of which of them
+        (("工作人员", "专业人员", "持证人员"), False),
+    ],
+)
+def test_certified_staff_are_staff_where_each_stands_once_in_its_indicator(
+    names: tuple[str, ...], expected: bool
+) -> None:
+    counts = {"专业人员": 22, "持证人员": 23, "志愿者": 24}
+    rows = [
+        indicator("配备", number(14, "人"), number(counts.get(name, 20), "人"), item=name, reason="已说明")
+        for name in names
+    ]
+    assert (codes(*rows, families=("R076",)) == ["R076"]) is expected
+    apart = [indicator(name, number(14, "人"), number(counts.get(name, 20), "人"), reason="已说明") for name in names]
+    assert codes(*apart, families=("R076",)) == []
+
+
+@pytest.mark.parametrize(
+    ("prose", "expected"),
+    [
+        ("满意度调查" + "，" * 30 + "回收问卷196份。", []),
+        ("满意度调查" + "，" * 80 + "回收问卷196份。", ["R068"]),  # too far away to be of it
+        ("回收问卷196份。", ["R068"]),
+        ("居民满意。", ["R068"]),
+    ],
+)
+def test_a_sample_in_the_prose_stands_near_the_satisfaction(prose: str, expected: list[str]) -> None:
+    row = indicator("居民满意度", rate(90, "≥"), rate(95))
+    assert codes(row, texts=texts(("实施情况", prose))) == expected
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        (moment(8, 2022, 1), []),
+        (moment(7, 2022, 31), ["R069"]),
+        (moment(8, 2023, 1), ["R069"]),
+        (moment(8, 2022), []),
+        (moment(8, 2023), ["R069"]),
+    ],
+)
+def test_the_first_and_the_last_day_of_the_year_belong_to_it(when: Quantity, expected: list[str]) -> None:
+    assert codes(indicator("验收时间", moment(12, 2022), when), families=("R069",)) == expected
+
+
+def test_a_service_year_of_one_day_has_days_outside_it() -> None:
+    row = indicator("验收时间", moment(12, 2022), moment(7, 2022))
+    about = information(service_start=date(2022, 12, 1), service_end=date(2022, 12, 1))
+    assert ("R069", "J4") in told(submission([row], about=about), "R069")

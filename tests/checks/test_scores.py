@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import heading, indicator, information, number, rate, submission, text, word
+from builders import heading, indicator, information, moment, number, rate, submission, text, word
 from station import message, told
 
 from workbook_tools.model import Indicator, Quantity, Submission
@@ -154,3 +154,13 @@ def test_a_score_merged_over_two_indicators_is_held_against_the_points_of_both(
     met = number(10, "个")
     first = replace(indicator("讲座", met, met, points=6, stated_score=stated), score_rows=2)
     assert codes(first, indicator("展览", met, met, points=4)) == expected
+
+
+@pytest.mark.parametrize(
+    ("done", "named"), [("15", "调研"), ("10", "个案"), ("9", "个案")]
+)  # a day that was kept is as good as a target that was just met
+def test_of_the_items_of_one_score_the_least_done_is_named(done: str, named: str) -> None:
+    first = indicator("服务", number(10, "个"), number(done, "个"), item="个案", points=10, stated_score=8, reason="")
+    second = indicator("服务", moment(6, 2022, operator="≤"), moment(5, 2022), item="调研")
+    code = "R050" if done != "9" else "R075"
+    assert f"“服务·{named}”" in message(sheet(first, second), code)

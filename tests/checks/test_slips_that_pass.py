@@ -134,3 +134,48 @@ def test_one_tranche_without_a_payment_is_enough() -> None:
     station = sound_station()
     one = station._replace(tranches=(replace(station.tranches[0], paid=None),))
     assert "“资金拨付”里没有一期" in message(with_prose(one, station.texts[0].chapter, "资金及时拨付到位。"), "T026")
+
+
+def test_payments_that_were_all_made_may_be_told() -> None:
+    station = sound_station()
+    claimed = with_prose(station, station.texts[0].chapter, "项目资金按期拨付。")
+    assert told(claimed, "T026") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        ("建议项目资金按期拨付。", False),
+        ("希望今后项目资金按期拨付。", False),
+        ("建议大家继续关注社区居民的生活；本年度项目资金按期拨付。", True),  # what is wished stands too far in front
+    ],
+)
+def test_a_wish_stands_just_in_front_of_the_payments_that_it_is_of(words: str, is_told: bool) -> None:
+    station = sound_station()
+    unpaid = station._replace(tranches=tuple(replace(each, paid=None) for each in station.tranches))
+    claimed = with_prose(unpaid, station.texts[0].chapter, words)
+    assert bool(told(claimed, "T026")) is is_told
+
+
+@pytest.mark.parametrize(
+    "before",
+    [("实施情况", "站点运行平稳。"), ("实施情况", "希望项目资金按期拨付。"), ("政策建议", "项目资金按期拨付。")],
+)
+def test_a_passage_that_claims_nothing_hides_none_that_does(before: tuple[str, str]) -> None:
+    station = sound_station()
+    unpaid = station._replace(tranches=tuple(replace(each, paid=None) for each in station.tranches))
+    claimed = unpaid._replace(texts=texts(before, ("实施情况", "项目资金按期拨付。")), effects=())
+    assert told(claimed, "T026") == [("T026", "C3")]
+
+
+def test_payments_are_claimed_too_early_where_none_is_due_and_none_recorded() -> None:
+    station = sound_station()
+    unpaid = station._replace(tranches=tuple(replace(each, paid=None) for each in station.tranches))
+    early = unpaid._replace(
+        information=unpaid.information._replace(
+            contract_effective=None, midterm_grade="", final_grade="", midterm_date=None, final_date=None
+        ),
+        assessments=(),
+        texts=texts(("实施情况", "项目资金按期拨付。")),
+    )
+    assert told(early, "T026") == [("T026", "C2")]

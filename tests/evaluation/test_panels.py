@@ -201,3 +201,46 @@ def test_of_scorers_who_contradict_each_other_those_of_one_name_are_told(fiscal:
     ]
     (said,) = [each.message for each in assessed(fiscal, *rows).findings if each.code == "A007"]
     assert "（70.00%、60.00%）" in said
+
+
+@pytest.mark.parametrize(
+    ("weights", "score"),
+    [  # 90, 80 and 70
+        (("0.7", "0.2", "0.1"), "86.00"),
+        (("70", "20", "10"), "86.00"),
+        (("0.334", "0.333", "0.333"), "80.01"),
+        (("0.3335", "0.3335", "0.3335"), "80.05"),  # few decimals: half a thousandth off
+        (("0.333", "0.333", "0.333"), None),
+        (("0.3336", "0.3335", "0.3335"), None),
+        (("33.35", "33.35", "33.35"), "80.05"),
+        (("33.3", "33.3", "33.3"), None),
+        (("1", "0", "0"), "90.00"),
+        (("1.1", "-0.1", "0"), None),
+    ],
+)
+def test_weights_make_a_whole_as_fractions_or_in_percent(
+    fiscal: Scheme, weights: tuple[str, str, str], score: str | None
+) -> None:
+    names = (THIRD, "街道办事处", "区民政局")
+    rows = [(name, weight, given_) for name, weight, given_ in zip(names, weights, ("90", "80", "70"), strict=True)]
+    assert only(assessed(fiscal, *rows)).score == (None if score is None else Decimal(score))
+
+
+@pytest.mark.parametrize(
+    ("given_", "score"), [("0", "26.00"), ("100", "96.00"), ("100.01", None), ("-0.01", None), (None, None)]
+)
+def test_a_score_lies_between_nothing_and_a_hundred(fiscal: Scheme, given_: str | None, score: str | None) -> None:
+    result = only(assessed(fiscal, (THIRD, "0.7", given_), STREET, BUREAU))
+    assert result.score == (None if score is None else Decimal(score))
+
+
+@pytest.mark.parametrize(
+    ("order", "is_twice"),
+    [("甲乙甲乙", True), ("甲甲乙乙", False), ("甲乙甲", False), ("甲甲", False), ("甲乙", False), ("甲乙乙甲", True)],
+)
+def test_a_period_stands_there_twice_where_one_round_follows_the_other(
+    fiscal: Scheme, order: str, is_twice: bool
+) -> None:
+    names = {"甲": ("第三方", "0.7"), "乙": ("街道", "0.3")}
+    rows = [(*names[each], "80") for each in order]
+    assert ("A008" in codes(assessed(fiscal, *rows))) is is_twice

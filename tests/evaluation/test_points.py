@@ -320,3 +320,11 @@ def test_a_heading_that_breaks_off_joins_nothing(fiscal: Scheme) -> None:
     joined = fiscal.level("产出和效益指标")
     assert joined is not None
     assert joined.points == 80
+
+
+def test_an_execution_row_without_points_takes_none_that_its_level_has_left(fiscal: Scheme) -> None:
+    """Ten of the fifty points of 产出 are given to nothing, and the execution item has its own ten."""
+    shown_as_row = indicator("预算执行率", rate(100), rate(80), level2="成本指标")
+    rows = [row("甲", "40"), shown_as_row, row("乙", "30", level1="效益指标"), row("丙", "10", level1="满意度指标")]
+    found = allocate(submission(rows), fiscal)
+    assert (found.rows, found.execution) == ((40, None, 30, 10), 10)

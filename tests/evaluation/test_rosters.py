@@ -560,6 +560,28 @@ def test_hours_of_training_of_which_some_are_not_told_have_no_mean(blank: tuple[
     assert scored("社工继续教育", 90, "h/人/年", 人员=people).proof is None
 
 
+@pytest.mark.parametrize(
+    ("funds", "value", "is_doubtful"),
+    [  # as much as the station has in a year, if that is no less than 100, or a thousand
+        (200, 199.99, False),
+        (200, 200, True),
+        (50, 99.99, False),
+        (50, 100, True),
+        (2000, 999.99, False),
+        (2000, 1000, True),
+        ("", 999.99, False),
+        ("", 1000, True),
+    ],
+)
+def test_a_gift_of_so_much_was_most_likely_written_in_another_unit(
+    funds: object, value: float, is_doubtful: bool
+) -> None:
+    about = [row for row in INFORMATION if "年度项目资金" not in row[0]]
+    about += [("年度项目资金（万元）", funds)] if funds else []
+    found = computed(基本信息=about, 资源链接=changed(RESOURCES, 1, 3, value))
+    assert ("G040" in told(found)) is is_doubtful
+
+
 def test_what_was_not_understood_elsewhere_makes_no_list_any_surer() -> None:
     lists = {**ALL, "人员": changed(PEOPLE, 4, 6, "年底"), "资源链接": changed(RESOURCES, 1, 3, "约5万")}
     assert scored("工作人员", 3, "人", **lists).proof is None

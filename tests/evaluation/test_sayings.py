@@ -56,6 +56,8 @@ def test_the_words_that_decided_are_quoted(target: str, actual: str, codes: list
     ("target", "actual", "name", "completion", "told"),
     [  # what a bound comes to, or the words of it that leave the row open
         ("20场", "少于20场", "活动场次", None, "“少于”与目标的方向相反"),
+        ("15-25场", "还差5场", "活动场次", None, "“还差”说的是还差多少"),
+        ("15-25场", "超额2场", "活动场次", None, "看不出是超出的数还是完成的总数"),
         ("20场", "≤20场", "活动场次", None, "“≤”与目标的方向相反"),
         ("20场", "20场以内", "活动场次", None, "“以内”与目标的方向相反"),
         ("50万元以内", "50万元以上", "成本", None, "“以上”与目标的方向相反"),

@@ -57,6 +57,7 @@ def test_a_lost_digit_among_scores_of_ninety_is_asked_about(score: str, likely: 
     rows = [assessment("末期", n, w, s) for n, w, s in zip(NAMES, WEIGHTS, ("91", score, "90"), strict=True)]
     (asked,) = [f for f in evaluate(submission(assessments=rows), SCHEME).findings if f.code == "A055"]
     assert f"（{likely}分）" in asked.message
+    assert [weighted for _, weighted in result.weighted] == [Decimal("63.70"), None, Decimal("9.00")]
     assert asked.cell == "D3"
 
 

@@ -30,10 +30,7 @@ def weights_make_whole(facts: Facts) -> Iterator[Finding]:
     torn = torn_weights(facts.submission)
     for period, panels in _panels(facts):
         weights = [each.weight for each in panels.panels if each.weight is not None]
-        told = any(each.conflicting for each in panels.panels) and any(
-            row.score is not None for each in panels.panels for row in each.rows
-        )
-        if weights and len(weights) == len(panels.panels) and not panels.whole and not told:
+        if weights and len(weights) == len(panels.panels) and not panels.whole:
             row = panels.panels[0].rows[0]
             if row.at("weight") in torn:
                 continue

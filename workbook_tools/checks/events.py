@@ -128,11 +128,7 @@ def midterm_is_without_finance(facts: Facts, prose: Prose) -> Iterator[Finding]:
 def spans_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: the contract's span in prose is another than in 基本信息; without one there, whether it is whole years."""
     about = facts.submission.information
-    known = [
-        (start, end)
-        for start, end in ((about.contract_start, about.contract_end), (about.service_start, about.service_end))
-        if start is not None and end is not None
-    ]
+    known = (about.contract_start, about.contract_end), (about.service_start, about.service_end)
     told: set[tuple[date, date]] = set()
     for passage in prose.passages:
         for match in _SPAN.finditer(passage.text):
