@@ -461,3 +461,11 @@ def test_a_day_that_a_doubtful_year_explains_hides_no_other() -> None:
     assert [code for code in codes(sheet(**about)) if code == "A030"] == []
     worse = sheet(**about, final_date=date(2022, 6, 1), final_grade="良好")
     assert ("A030", worse.information.at("final_date")) in told(worse, "A030")
+
+
+def test_of_a_final_too_soon_its_finance_is_told_first() -> None:
+    row = assessment("末期", "财务评估", conclusion="合格", on=date(2022, 11, 15))
+    about = {"midterm_date": date(2022, 10, 8), "midterm_grade": "良好", "final_date": date(2022, 11, 20)}
+    workbook = sheet(row, **about, final_grade="良好")
+    assert told(workbook, "A029") == [("A029", "F2")]
+    assert "末期财务评估在2022-11-15" in message(workbook, "A029")

@@ -320,3 +320,11 @@ def test_all_spending_is_low_from_more_than_a_tenth_below_its_budget(spent: str,
     lines = [cost("工资", "90", spent, STAFF), cost("活动经费", "10", "9", SERVICE)]
     busy = submission(rows, about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
     assert bool(told(busy, "M031")) is expected
+
+
+def test_a_bound_that_only_the_whole_breaks_names_no_line() -> None:
+    """The lines keep to theirs, and make half of the year's money."""
+    claim = indicator("成本控制", rate(50, "≤"), rate(10, "≤"), item="经费执行与计划差距", level2="成本指标")
+    lines = [cost("工资", "50", "50", STAFF)]
+    sheet = submission([claim], about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
+    assert "总执行率是50%，有0项支出偏差超过10%：无" in message(sheet, "M032")

@@ -311,3 +311,9 @@ def test_a_cent_off_a_heading_is_told(stated: str, expected: bool) -> None:
 )
 def test_a_cent_off_the_printed_total_is_told(total: str, execution: str | None, expected: bool) -> None:
     assert bool(told(printed(total, execution=execution), "P054")) is expected
+
+
+@pytest.mark.parametrize(("given", "stated", "codes"), [("0", "5", ["P052"]), ("5", "5", []), ("5", "5.01", ["P053"])])
+def test_a_score_is_held_against_points_that_there_are(given: str, stated: str, codes: list[str]) -> None:
+    sheet = workbook(row("讲座", given, stated_score=Decimal(stated)), *three("30", "30", "30"))
+    assert [code for code, cell in points(sheet) if cell in ("I4", "K4")] == codes

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builders import indicator, information, number, submission
+from builders import blank, indicator, information, number, rate, submission
 from station import effects, message, sound_station, texts, told, with_row
 
-from workbook_tools.model import Cell, Submission
+from workbook_tools.model import Cell, Indicator, Submission
 
 # The sound station (actual/target): 个案 70/68, 小组 31/30, 社区活动 58/53, 入户探访 1270/1260, 电话访问 2198/1800,
 # 社区调研 6/6, 志愿者培育 102/100, 志愿骨干 34/33, 志愿队伍 2/2, 志愿者培训 7/6, 工作人员 20/20, 专业人员 16/14,
@@ -135,6 +135,33 @@ def test_two_passages_agree_on_what_no_row_counts(sentences: tuple[str, str], ex
 @pytest.mark.parametrize("chapter", ["政策建议", "应对策略", "其他建议"])
 def test_what_is_wished_for_is_no_fact(chapter: str) -> None:
     assert told(station("建议每年开展个案120个，培育志愿队伍10支。", chapter=chapter), "T") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "chapter", "sentence", "expected"),
+    [
+        (indicator("个案", number(68, "个"), blank(), points=90), "实施情况", "全年个案共75个。", []),
+        (indicator("个案", number(68, "个"), blank(), points=90), "年度绩效目标", "全年个案共75个。", [("T001", "C2")]),
+        (
+            indicator("个案", number(68, "个"), number(70, "个"), points=90),
+            "实施情况",
+            "全年个案共75个。",
+            [("T001", "C2")],
+        ),
+        (indicator("服务满意度", rate(90, "≥"), blank(), points=90), "年度绩效目标", "服务满意度85%。", []),
+        (
+            indicator("服务满意度", rate(90, "≥"), rate(95), points=90),
+            "年度绩效目标",
+            "服务满意度85%。",
+            [("T001", "C2")],
+        ),
+    ],
+)
+def test_a_row_that_does_not_say_what_was_done_is_held_against_counts_that_were_aimed_at(
+    row: Indicator, chapter: str, sentence: str, expected: list[tuple[str, str]]
+) -> None:
+    year = information(year="2025", service_start=date(2024, 8, 1), service_end=date(2025, 7, 31))
+    assert told(submission([row], about=year, texts=texts((chapter, sentence))), "T001") == expected
 
 
 def test_goals_are_held_against_the_targets() -> None:

@@ -172,3 +172,11 @@ def test_of_a_span_nobody_knows_whether_it_would_have_been_enough() -> None:
     now = [indicator("个案服务", number(55, "个"), between(58, 62, "个"), unit="个")]
     (said,) = messages("Y101", now, rows((60, 52))[:1])
     assert "按2024年度的指标值衡量" not in said
+    raised = [indicator("个案服务", number(65, "个"), between(66, 70, "个"), unit="个")]
+    assert told(raised, rows((60, 80))[:1]) == set()
+
+
+def test_a_rate_is_told_as_one() -> None:
+    before = [indicator("建档率", rate(95, "≥"), rate("92.5"))]
+    (said,) = messages("Y101", [indicator("建档率", rate(90, "≥"), rate(94))], before)
+    assert "由2024年度的95%（[2024.xlsx]绩效指标!G4）放宽为90%，本年实际94%，算作完成；2024年度实际92.5%" in said

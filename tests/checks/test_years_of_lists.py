@@ -79,6 +79,9 @@ def gifts_of(year: int, total: float | None, target: object = 50, unit: str = "�
     [  # this year first
         ((25, 20, 30), 50, "万元", True),
         ((25, 20, 30), 500000, "元", True),
+        ((25, 20, 30), 50, "万", True),
+        ((25, 20, 30), 50, "", True),  # as the list counts
+        ((25, 20, 30), "按需", "万元", False),
         ((25, 20, 50), 50, "万元", False),  # it was reached once
         ((25, 20, 49.99), 50, "万元", True),
         ((50, 20, 30), 50, "万元", False),

@@ -582,6 +582,13 @@ def test_a_gift_of_so_much_was_most_likely_written_in_another_unit(
     assert ("G040" in told(found)) is is_doubtful
 
 
+def test_points_lost_again_in_two_periods_are_told_period_by_period() -> None:
+    periods = ("第一次中期", "第二次中期", "末期")
+    items = [ITEMS[0], *((period, "第三方评估机构", "一项", 60, 50, "") for period in periods)]
+    found = [each for each in computed(评估明细=items).findings if each.code == "G062"]
+    assert [(each.cell, "已经扣分，" in each.message) for each in found] == [("E3", True), ("E4", True)]
+
+
 def test_what_was_not_understood_elsewhere_makes_no_list_any_surer() -> None:
     lists = {**ALL, "人员": changed(PEOPLE, 4, 6, "年底"), "资源链接": changed(RESOURCES, 1, 3, "约5万")}
     assert scored("工作人员", 3, "人", **lists).proof is None

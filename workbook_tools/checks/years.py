@@ -103,7 +103,8 @@ def resources_bear_their_target(facts: Facts) -> Iterator[Finding]:
     if now is None or now.doubtful or len(before) + 1 < MANY_YEARS or not rows:
         return
     target = rows[0].target.number
-    factor = money_factor(rows[0].target.unit or rows[0].unit)
+    unit = rows[0].target.unit or rows[0].unit
+    factor = _TEN_THOUSAND if unit == "万" else money_factor(unit)
     values = [year.lists.resources for year in before if year.lists is not None and year.lists.resources is not None]
     values = [*values[::-1], now.total]
     if target is None or factor is None:

@@ -22,6 +22,7 @@ _PERSON = tuple("人员者户民生友童手家长")
 _OF_STAFF = lazy_pattern("社工(?=服务|站)")  # who does it
 _KINDS = frozenset("队班组站点室课")  # 志愿服务队2支 where the row counts 队伍
 _PLACES = tuple("角站点室园馆厅屋坊廊墙栏亭")  # 读书角 is a place, and no 读书
+_DOERS = ("员", "者", "师")
 _ENDED = ("已", "均", "全部")  # 20份（已归档）
 _HOW_MANY = lazy_pattern("(?:人数|场次|户数|次数|人次|时长|时数|频次|数量|数)$")
 _SHARE = "占"  # what stands behind it is the whole: 占总支出的9%
@@ -72,8 +73,8 @@ def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
         elif token.kind in _CONTENT or (token.kind != "neutral" and len(token.text) > 1 and token.text in name):
             named = token.kind != "noun" and token.text in vocabulary.subjects.acted.numbers  # 签约
             act = token.text if named else vocabulary.act_of(token.text)
-            if words is behind and words and len(token.text) == 1:
-                words[-1] = words[-1]._replace(text=words[-1].text + token.text)  # 30名急救员
+            if words and ((words is behind and len(token.text) == 1) or token.text in _DOERS):
+                words[-1] = words[-1]._replace(text=words[-1].text + token.text, act="")  # 30名急救员, 助餐员2处
                 continue
             words.append(Word(token.text, act, token.kind not in ("act", "noun")))
         elif token.text in vocabulary.subjects.doing:
@@ -198,7 +199,10 @@ class Asked:
         if any(self._act.endswith(act) for act in (s.brings if unit in _NO_THINGS else s.brings | s.makes)):
             return False
         text, front = "".join(word.text for word in nouns), self._name[: self._name.rfind(self._act_word)]
-        return text in front or (len(text) == 2 and _is_short_for(text, front))
+        if text in front or (len(text) == 2 and _is_short_for(text, front)):
+            return True
+        named = [word.text in front for word in nouns]  # 重病患者11人 of 重病救助
+        return any(named) and all(in_name or word.text in s.anyone for word, in_name in zip(nouns, named, strict=True))
 
     def _counts_things(self, unit: str) -> bool:
         """`喇叭180个` where the row is 大喇叭宣传, 180次."""
@@ -263,6 +267,11 @@ class Asked:
             return True
         if done or people == "asked for" or text in subjects.vague or _is_short_for(text, self._place or self._own):
             return False
+        what_came = unit not in _NO_THINGS and not self._acts.isdisjoint(subjects.acts.numbers.get(text, ()))
+        if what_came:  # 档案25份 where the row is 建档
+            return False
+        if does and unit in _EVENTS and subjects.people.named_in(text):  # 组织亲子家庭开展活动10场
+            return False
         if not (self._place or self.things.isdisjoint(subjects.counted.ended_in(text))):
             return False
         if len(subjects.acted.end_of(text)) > 1 and not self._acts.isdisjoint(subjects.acted.ended_in(text)):
@@ -272,7 +281,7 @@ class Asked:
         if (not front and unit in _PEOPLE and text.endswith(_PERSON)) or (self._is_general and does):  # 28家商户
             return False
         if unit in _PEOPLE and (text in subjects.anyone or does):
-            return people == "others"
+            return people == "others" or not (text in subjects.anyone or text.endswith(_PERSON))
         if self._is_any_event and unit in _EVENTS[:-1]:  # 端午节20场
             return False
         if (unit in TIMES and text.endswith(_PERSON)) or (unit in _EVENTS and text in subjects.actors):
@@ -288,7 +297,7 @@ class Asked:
 
     def _is_for_other(self, thing: str, what: str) -> bool:
         """`设备购置费` is no 书籍购置费, of which a row names both."""
-        own = self._name.partition(what)[0]
+        own = self._name.partition(what)[0].rstrip("品物用具")
         names = len(own) > 1 and own not in self._subjects.anything | self._subjects.vague
         return (
             self._is_cost

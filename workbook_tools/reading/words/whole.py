@@ -216,9 +216,13 @@ def _says_none(context: Context, text: str) -> bool:
 
 
 def _all_of_them(context: Context, text: str) -> Quantity | None:
-    """`全部合格` where the row is 合格率, `全部完成` where it is 完成率: no grade."""
-    every = _EVERY.fullmatch(text) if context.row.name.endswith("率") else None
-    if every is None or f"{every[1]}率" not in context.row.name:
+    """`全部合格` where the row is 合格率, or 合格 with a target in percent: no grade."""
+    every, name = _EVERY.fullmatch(text), context.row.name
+    if every is None:
+        return None
+    if not (name.endswith("率") and f"{every[1]}率" in name) and not (
+        context.done and name.endswith(every[1]) and context.row.target.endswith("%")
+    ):
         return None
     return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
 
