@@ -191,6 +191,12 @@ def test_money_in_prose_may_be_any_of_the_years_sums() -> None:
         assert told(workbook, "T013") == []
 
 
+@pytest.mark.parametrize(("chapter", "expected"), [("政策建议", []), ("实施情况", [("T013", "C2")])])
+def test_money_that_is_proposed_is_no_money_of_the_tables(chapter: str, expected: list[tuple[str, str]]) -> None:
+    said = sound_station()._replace(texts=texts((chapter, "项目每年投入260万元。")), effects=())
+    assert told(said, "T013") == expected
+
+
 def test_what_is_proposed_is_no_term() -> None:
     advice = sound_station()._replace(texts=texts(("政策建议", "建议合同生效后拨付60%，项目为期三年。")), effects=())
     assert told(advice, "T") == []

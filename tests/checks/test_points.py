@@ -317,3 +317,10 @@ def test_a_cent_off_the_printed_total_is_told(total: str, execution: str | None,
 def test_a_score_is_held_against_points_that_there_are(given: str, stated: str, codes: list[str]) -> None:
     sheet = workbook(row("讲座", given, stated_score=Decimal(stated)), *three("30", "30", "30"))
     assert [code for code, cell in points(sheet) if cell in ("I4", "K4")] == codes
+
+
+@pytest.mark.parametrize(("first", "expected"), [("7", []), ("10", []), ("10.5", ["P053"])])
+def test_a_score_beside_points_is_held_against_these(first: str, expected: list[str]) -> None:
+    """Ten points stand beside the first of two items, each of which has a score of its own."""
+    rows = [row("服务", "10", item="个案", stated_score=Decimal(first)), row("服务", None, item="小组", stated_score=3)]
+    assert [code for code, cell in points(workbook(*rows)) if cell == "K4"] == expected

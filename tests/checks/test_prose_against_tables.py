@@ -340,3 +340,15 @@ def test_what_is_left_out_is_said_just_in_front_of_the_claim() -> None:
     for claim, expected in ((far, [("T012", "C2")]), ("除培训外，各项绩效指标均已按时完成。", [])):
         workbook = UNMET._replace(texts=texts(("总体结论", claim), ("存在问题", "志愿者培训不足。")), effects=())
         assert told(workbook, "T012") == expected
+
+
+@pytest.mark.parametrize(("said", "is_told"), [(12, False), (22, False), (34, False), (30, False), (35, True)])
+def test_prose_may_add_up_rows_of_one_name(said: int, is_told: bool) -> None:
+    """10 and 20 were promised, 12 and 22 done."""
+    rows = [
+        indicator("合唱", number(target, "次"), number(actual, "次"), level2=level2, points=45)
+        for target, actual, level2 in ((10, 12, "数量指标"), (20, 22, "质量指标"))
+    ]
+    year = information(year="2025", service_start=date(2024, 8, 1), service_end=date(2025, 7, 31))
+    workbook = submission(rows, about=year, texts=texts(("实施情况", f"全年合唱{said}次。")))
+    assert told(workbook, "T001") == ([("T001", "C2")] if is_told else [])

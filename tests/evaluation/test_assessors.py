@@ -9,6 +9,7 @@ import pytest
 from builders import assessment, information, submission
 
 from workbook_tools.evaluation import evaluate
+from workbook_tools.evaluation.assessors import torn_weights
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Assessment, AssessmentResult, Evaluation
 from workbook_tools.reading.scheme_files import load_scheme
@@ -225,3 +226,24 @@ def test_weights_that_a_misspelt_period_took_away_are_not_asked_for(
     """中起 beside 中期: that its period cannot be told says it all."""
     rows = [*period("中期", ("90", "80", "70"))[:2], assessment("中起", "区民政局", weight, "70")]
     assert ("A001" in codes(assessed(fiscal, rows))) is asked
+
+
+@pytest.mark.parametrize(
+    ("other", "weight", "torn"),
+    [
+        ("中起", "0.1", {"C2", "C3", "C4"}),  # a slip of 中期: the two make 100 % together
+        ("中起", "0.2", set()),
+        ("中起", None, set()),
+        ("第1季度", "0.1", set()),  # a period of its own
+        ("末期", "0.1", set()),
+    ],
+)
+def test_weights_of_a_period_that_is_none_may_be_those_of_another(
+    other: str, weight: str | None, torn: set[str]
+) -> None:
+    rows = [
+        assessment("中期", "第三方评估机构", "0.7", 90),
+        assessment("中期", "街道办事处", "0.2", 90),
+        assessment(other, "区民政局", weight, 90),
+    ]
+    assert torn_weights(submission(assessments=rows)) == torn

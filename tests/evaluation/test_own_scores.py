@@ -52,6 +52,12 @@ def test_a_score_larger_than_the_first_item_can_earn_is_the_whole_indicator_s() 
     assert "P053" not in [finding.code for finding in findings_of(submission)]
 
 
+def test_a_score_on_a_later_item_is_of_that_item_alone() -> None:
+    submission, evaluation = station(TWO_ITEMS[0], ("", "", "", "展览", "合格", "", "部分达成", 7))
+    assert [row.score for row in evaluation.rows] == [None, None]
+    assert [finding.cell for finding in findings_of(submission) if finding.code == "P053"] == ["H3"]
+
+
 def test_a_score_above_all_rows_together_is_still_an_error() -> None:
     submission, _ = station(*TWO_ITEMS, merged="H2:H3", score="11")
     found = [finding for finding in findings_of(submission) if finding.code == "P053"]

@@ -186,7 +186,7 @@ def no_period_is_missing(facts: Facts) -> Iterator[Finding]:
     """W: money waits for a mid-term, the final was held, and of the mid-term nothing is said."""
     held = {result.kind for result in facts.evaluation.assessments if result.score is not None or result.stated_grade}
     for row in facts.submission.tranches:
-        rule = facts.scheme.tranche(row.condition) if row.condition else None
+        rule = facts.scheme.tranche(row.condition)
         kind = kind_of(rule.period) if rule is not None else ""
         if kind == MIDTERM and FINAL in held and not any(r.kind == kind for r in facts.evaluation.assessments):
             yield finding("A052", row.table.sheet, row.at("condition"), name=row.name, period=kind)

@@ -245,8 +245,6 @@ def _agree(one: Mention, other: Mention) -> bool:
 
 def _sums(rows: Sequence[TableFact]) -> set[Decimal]:
     """Several rows of one noun: prose may add them up."""
-    if len(rows) < 2:
-        return set()
     targets = [row.target for row in rows if row.target is not None]
     actuals = [row.actual for row in rows if row.actual is not None]
     return {sum(figures, Decimal()) for figures in (targets, actuals) if figures}

@@ -39,7 +39,7 @@ def tranches_follow_the_scheme(facts: Facts) -> Iterator[Finding]:
     if abs(sum(shares, Decimal()) - ONE) > HALF_PERCENT:
         return
     for row in facts.submission.tranches:
-        rule = facts.scheme.tranche(row.condition) if row.condition else None
+        rule = facts.scheme.tranche(row.condition)
         if rule is None or rule.share is None or row.share is None or abs(row.share - rule.share) <= HALF_PERCENT:
             continue
         yield finding(
@@ -90,7 +90,7 @@ def payments_keep_to_the_contract(facts: Facts) -> Iterator[Finding]:
 def applications_follow_their_assessment(facts: Facts) -> Iterator[Finding]:
     """W: applied for before the assessment that the tranche waits for."""
     for row in facts.submission.tranches:
-        rule = facts.scheme.tranche(row.condition) if row.condition else None
+        rule = facts.scheme.tranche(row.condition)
         period = rule.period if rule else ""
         assessed = _assessed(facts, period) if period else None
         if row.applied_on is not None and assessed is not None and row.applied_on < assessed:
@@ -124,7 +124,7 @@ def payments_keep_to_their_term(facts: Facts) -> Iterator[Finding]:
     too_early = effective is not None and start is not None and effective < start  # A048: its term ran before it began
     for each in facts.evaluation.tranches:
         row = each.tranche
-        rule = facts.scheme.tranche(row.condition) if row.condition else None
+        rule = facts.scheme.tranche(row.condition)
         if too_early and rule is not None and rule.counted_from != "application":
             continue
         if row.paid and row.paid_on is not None and each.latest is not None and row.paid_on > each.latest:
@@ -153,7 +153,7 @@ def _beyond_due(each: TrancheResult) -> Decimal:
 def _too_early(facts: Facts, each: TrancheResult) -> str:
     """Why a payment that was recorded could not have been made yet; "" where it could."""
     row = each.tranche
-    rule = facts.scheme.tranche(row.condition) if row.condition else None
+    rule = facts.scheme.tranche(row.condition)
     if rule is None:
         return ""
     if not each.holds:
