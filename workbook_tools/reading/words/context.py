@@ -45,7 +45,7 @@ class Context:
         return re.search(words, self.row.name + self.row.target) is not None
 
     def asks_for_percent(self) -> bool:
-        return re.search("[%％]", self.row.target) is not None
+        return re.search("[%％]|百分|分之|[0-9一二三四五六七八九]成", self.row.target) is not None
 
     def asks_for_a_rate(self) -> bool:
         return is_rate_unit(self.unit) or re.search("[%％率度]", self.row.target) is not None
