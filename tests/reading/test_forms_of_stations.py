@@ -33,6 +33,20 @@ TASK_BOOK: Rows = [
     ["合 计", "", "", "", "", 100, 97.5, ""],
     ["自评单位（盖章）", "", "", "", "2024年1月10日"],
 ]
+SECTIONS: Rows = [
+    ["2022年度项目绩效自评情况表"],
+    ["指标名称", "年度目标", "完成情况", "权重（分）", "自评（分）", "说明"],
+    ["一、产出指标", "", "", 60, 59, ""],
+    ["1.入户走访", "≥600户次", "612户次", 20, 20, ""],
+    ["2.电话问候", "≥1200人次", "1140人次", 20, 19, "部分电话停机"],
+    ["3.节日活动", "6场", "6场", 20, 20, ""],
+    ["二、效益指标", "", "", 30, 30, ""],
+    ["1.化解矛盾", "≥20件", "23件", 30, 30, ""],
+    ["三、满意度", "", "", 10, 10, ""],
+    ["1.居民满意度", "≥92%", "95%", 10, 10, ""],
+    ["合计", "", "", 100, 99, ""],
+    ["备注：电话问候按通话记录统计。", "", "", "", "", ""],
+]
 TREE: Rows = [
     ["政府购买服务项目绩效自评价表"],
     ["项目名称：", "浦桥镇社工服务站", "", "预算部门：", "镇社区事务办"],
@@ -68,6 +82,16 @@ def rows_of(form: Computed) -> list[tuple[str, str]]:
     ("rows", "expected"),
     [
         (AGREEMENT, [("个案服务", "25.00"), ("社区活动", "22.92"), ("服务人次", "25.00"), ("满意度", "25.00")]),
+        (
+            SECTIONS,  # what the rows of a section come to stands beside its name
+            [
+                ("入户走访", "20.00"),
+                ("电话问候", "19.00"),
+                ("节日活动", "20.00"),
+                ("化解矛盾", "30.00"),
+                ("居民满意度", "10.00"),
+            ],
+        ),
         (TASK_BOOK, [("个案", "25.00"), ("小组", "22.50"), ("居民参与", "25.00"), ("服务满意度", "25.00")]),
     ],
 )
@@ -102,3 +126,16 @@ def test_a_form_whose_rows_make_a_hundred_scores_no_execution(funds: Rows) -> No
     assert form.evaluation.funds.execution_rate == Decimal("0.95")
     assert form.evaluation.score == form.submission.stated_total == 99
     assert "P050" not in [each.code for each in form.findings]
+
+
+def test_who_pays_who_works_and_the_year_may_stand_in_one_line_each() -> None:
+    head: Rows = [
+        ["社会工作服务项目绩效目标完成情况表"],
+        ["项目名称：闽江口渔民服务项目        资助单位：市慈善总会        执行单位：海之心社工"],
+        ["项目周期：2022年1月1日-2022年12月31日        项目资金：20万元"],
+    ]
+    about = computed([*head, *TABLE]).submission.information
+    assert (about.project, about.authority, about.contractor) == ("闽江口渔民服务项目", "市慈善总会", "海之心社工")
+    assert about.year == "2022"
+    head[2] = ["项目周期：2022年7月1日-2023年6月30日"]
+    assert computed([*head, *TABLE]).submission.information.year == ""

@@ -191,8 +191,17 @@ def _band(rule: Rule, case: Case) -> Band | None:
     for strict in (True, False):
         found = [band for band in rule.bands if _is_in(band, case, strict=strict)]
         if found:  # 80%～90%(含) before 90%～100%, whose lower end nobody names
-            return next((band for band in found if _says_so(band, case)), found[0])
+            return next((band for band in found if _says_so(band, case)), _narrowest(found))
     return None
+
+
+def _narrowest(bands: list[Band]) -> Band:
+    """3次以上得6分，5次以上得10分: of bands that are open to one side the nearest; else the first."""
+    lows = [band.low.amount.value for band in bands if band.low is not None and band.high is None]
+    highs = [band.high.amount.value for band in bands if band.high is not None and band.low is None]
+    if len(lows) == len(bands):
+        return bands[lows.index(max(lows))]
+    return bands[highs.index(min(highs))] if len(highs) == len(bands) else bands[0]
 
 
 def _says_so(band: Band, case: Case) -> bool:

@@ -66,6 +66,8 @@ _BELOW = lazy_pattern("[低少小]于(?!.*预期)")
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
 _ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _FAR = Decimal("0.25")  # the same of `nearly`
+_NEW = lazy_pattern("新增|净增", holding="增")
+_OF_ALL_YEARS = lazy_pattern("累计(?!新增)|现有|共有|总数", holding="计有数")
 _SAID_TO_EXCEED = lazy_pattern(
     "(?<![未没不])(?:超额(?:完成|实现)|超过了?|超出|高于|大于|多于|超)(?:了|完成)?(?:年度|年初|全年|合同|既定|预定|工作)*(?:目标|计划|任务|指标)",
     holding="超高大多",
@@ -108,6 +110,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "compared", (level[0],))
     if asked.target.sense == "down" and actual.text.startswith(("+", "＋")):
         return _open(actual, "compared", ("＋",))
+    if _NEW.search(asked.target.text) and (all_ := _OF_ALL_YEARS.match(actual.text)):
+        return _open(actual, "other_time", (all_[0],))
     if contradiction := _contradiction(asked, actual):
         return contradiction
     heard = _bounded(asked, _by_direction(asked, actual))
@@ -184,7 +188,7 @@ def _direction(asked: Asked) -> Sense:
     if asked.target.sense in ("up", "down"):
         return asked.target.sense
     named = asked.name + asked.target.text
-    if _NAMED_UP.search(named):
+    if _NAMED_UP.search(named) or _NEW.search(asked.target.text):
         return "up"
     return "down" if _NAMED_DOWN.search(named) else ""
 
@@ -232,6 +236,9 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
             agrees = aside.number == number
         elif aside.sense == "planned":  # 100人（目标120人） of 100: another target
             agrees = target is None or aside.number is None or not target <= number < aside.number
+            agrees = agrees and not (
+                target and aside.unit == actual.unit and (aside.number or target) < target <= number
+            )
         elif aside.sense == "unmet" and asked.operator in AT_MOST and aside.words and _BELOW.match(aside.words[0]):
             agrees = target is None or number <= target  # 8%，低于目标 of ≤10%
         elif target is None or asked.operator in AT_MOST:

@@ -126,8 +126,8 @@ _AWARD = lazy_pattern(
     r"|(不得分|不计分|不给分|不加分|0分|零分|无分)|(不扣分|不扣))$"
 )
 _STEP = lazy_pattern(
-    r"(?:与目标(?:值)?相比|比目标(?:值)?|较目标(?:值)?|在此基础上|实际完成值|[\u4e00-\u9fff]{0,6}[率度])?每"
-    r"(少完成|少|低于目标值?|低于|低|缺少|缺|差|减少|降低|下降|超额完成|超额|超过|超出|超期|超|高于目标值?|高出|高|多完成|多|增加|"
+    r"(?:与目标(?:值)?相比|比目标(?:值)?|较目标(?:值)?|在此基础上|实际完成值|[\u4e00-\u9fff]{0,6}(?:[率度]|时间|时长))?每"
+    r"(少完成|少|低于目标值?|低于|低|缺少|缺|差|减少|降低|下降|降|超额完成|超额|超过|超出|超期|超|高于目标值?|高出|高|多完成|多|增加|"
     r"逾期|延迟|延误|推迟|迟|晚|有)"
     rf"(?:目标值?)?({_N}|一|1)?(个百分点|百分点|%|[^\d扣减加]{{0,3}}?)(?:的|则)?(扣除?|减|加|另加|奖励?)({_N})分"
 )
@@ -143,7 +143,8 @@ _PIECE = lazy_pattern(
 _RATIO = lazy_pattern(
     r"(?:按照?|以|依据?|根据)?(?:实际)?(?:完成|达成|实现)?(?:[数值量]?占(?:目标|指标|任务|计划)[数值量]?|情况)?(?:的)?(?:比例|完成率|完成比例|达成率|比率)"
     r"(?:进行|相应|折算|换算)*(?:得分|计分|计算得?分?|扣分|给分|赋分|计|折算)?"
-    r"|(?:(?:得分|分数)=)?(?:实际)?(?:完成率|完成比例|达成率|(?:完成|实际完成)[值数量][/÷](?:目标|指标|任务)[值数量])[×x*](?:分值|满分|标准分)(?:分)?"
+    r"|(?:(?:实际)?(?:得分|分数)=)?(?:指标)?(?:分值|满分|标准分)[×x*](?:实际)?(?:完成率|完成比例|达成率)"
+    r"|(?:(?:实际)?(?:得分|分数)=)?(?:实际)?(?:完成率|完成比例|达成率|(?:完成|实际完成)[值数量][/÷](?:目标|指标|任务)[值数量])[×x*](?:指标)?(?:分值|满分|标准分)(?:分)?"
 )
 _RATIO_OF = lazy_pattern(
     rf"(?:(?:得分|分数)=)?(?:实际)?(?:完成率|完成比例|达成率|完成[值数量][/÷](?:目标|指标|任务)[值数量])[×x*]({_N})分?"
@@ -164,7 +165,7 @@ _OTHERWISE = lazy_pattern(r"(?:否则|其他|其余|其它|反之|除此之外)(
 _MET = lazy_pattern(
     r"(?:目标|任务|指标)?(?:全部|如期|全面)?(?:完成|达到|达成|实现|满足|达标)(?:年度|年初|预期|全部)*(?:目标值?|指标值?|任务|要求|计划)?(?:及?以上)?(?:的|者|则|时)*"
 )
-_UNIT = r"(%|[^\d~\-≤<>=得计扣不及以含()的]{0,3})"
+_UNIT = r"(%|[^\d~\-≤<>=得计扣不及以含内()的]{0,3})"
 _TIME = "(?:响应|处理|办理|等待)?(?:时间|时长)"
 _SUBJECT = (
     rf"(?:实际)?(?:(?:偏差|偏离|差异)率?|完成率|满意率|满意度|比例|比率|得分率|率|{_TIME}|[Xx]|"
@@ -178,13 +179,14 @@ _LOW = ("≥", ">=", "不低于", "不少于", "达到", "达", "大于等于", 
 _OPEN_LOW = (">", "超过", "高于", "大于", "多于")
 _HIGH = ("≤", "<=", "不超过", "不高于", "小于等于", "<", "低于", "少于", "不足", "未达到", "未达", "小于")
 _CLOSED_HIGH = ("≤", "<=", "不超过", "不高于", "小于等于")
-_FROM, _UP_TO = ("及以上", "及其以上", "以上"), ("以下", "及以下", "以内")
+_FROM, _UP_TO = ("及以上", "及其以上", "以上"), ("以下", "及以下", "以内", "内")
 _BOUND = lazy_pattern(
     rf"{_SUBJECT}({'|'.join(sorted((*_LOW, *_HIGH), key=len, reverse=True))})?({_N}){_UNIT}(\(不?含[^)]*\))?"
-    r"(及以上|及其以上|以上|以下|及以下|以内)?(\(不?含[^)]*\))?(?:的|者|时|则)*"
+    r"(及以上|及其以上|以上|以下|及以下|以内|内)?(\(不?含[^)]*\))?(?:的|者|时|则)*"
 )
 _YES = _words(
     "有 是 符合 健全 建立 已建立 合格 规范 及时 齐全 完整 合规 通过 按时完成 按期完成 按时 按期 达成 "
+    "及时完成 按时提交 按期提交 按时报送 及时报送 及时提交 "
     "落实 已落实 公开 已公开"
 )
 _NO = _words(
@@ -196,7 +198,7 @@ _GRADES = {
     "一般": "中", "差": "差", "较差": "差",
 }  # fmt: skip
 _THERE = lazy_pattern(  # 有制度, 零事故
-    "(有|无|没有|零|未发生|没有发生|未出现|发生|出现|已?建立|已?制定|已?成立)((?!且|并|和|及)[\u4e00-\u9fff]{1,6})"
+    "(有|无|没有|零|0(?=[^起次例件宗分])|未发生|没有发生|未出现|发生|出现|已?建立|已?制定|已?成立)((?!且|并|和|及)[\u4e00-\u9fff]{1,6})"
 )
 _IS_THERE = ("有", "发生", "出现", "建立", "制定", "成立", "已建立", "已制定", "已成立")
 _ANY_CASE = lazy_pattern(
@@ -263,7 +265,19 @@ class _Draft:
             for read in (self._idle, self._step, self._each, self._limit, self._piece, self._ratio, self._case)
         )
 
+    def _settle(self) -> None:
+        """`及时完成得满分，每逾期1天扣1分`, `零投诉得满分，1-2起得5分`: words beside figures are figures themselves."""
+        ways = {step.way for step in self.steps}
+        on_time = all(each.word.startswith(("按", "及时")) for each in self.words)
+        if self.words and on_time and "late" in ways and self.met is None:
+            self.met, self.words = self.words[0].award, []
+        if (self.bands or "each" in ways) and all(each.word == "无" for each in self.words):
+            nothing = End(Amount(ZERO, ""), closed=True)
+            self.bands += [Band(nothing, nothing, each.award) for each in self.words]
+            self.words = []
+
     def rule(self) -> Rule | None:
+        self._settle()
         rule = Rule(
             tuple(self.bands), self._words(), tuple(self.steps), self.piece, self.cap, self.met, self.otherwise,
             self.by_ratio, self.bonus_cap, self.ratio_in, self.relative, self.deviates, self.ceiling,
@@ -457,7 +471,7 @@ def _bound(text: str, award: Award) -> Band | None:
         closed = "不含" not in included if included else mark not in _OPEN_LOW
         return Band(End(amount, closed), None, award)
     if from_above:
-        closed = "不含" not in included if included else mark in _CLOSED_HIGH or behind in ("及以下", "以内")
+        closed = "不含" not in included if included else mark in _CLOSED_HIGH or behind in ("及以下", "以内", "内")
         return Band(None, End(amount, closed), award, loose=not mark and not included)
     end = End(amount, closed=True)
     return Band(end, end, award)

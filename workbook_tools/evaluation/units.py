@@ -13,14 +13,17 @@ _RATE_NAME = lazy_pattern(
     r"(?:率|比例|占比|比重|满意度|达标度|覆盖面|知晓度|完成度|百分比)(?:\([^()]*\)|（[^（）]*）)?$"
 )
 _NO_COUNT = ("", "分", "百分点", ":1")  # units that a rate may well be given in
-_LIKE_A = frozenset("支队组家套处所对岗种类面幅块间座") | {"小组"}  # what 个 may stand for
+_LIKE_A = frozenset("支队组家套处所对岗种类面幅块间座只班") | {"小组"}  # what 个 may stand for
 _PLACES = {"家", "所", "处", "座", "间"}
 _CASES = {"案", *COUNTERS}
 _DEVICES = {"台", "套", "辆", "个"}
 _DAYS = {"h": Decimal(1) / 24, "天": Decimal(1), "周": Decimal(7)}
 _MONTHS = {"个月": Decimal(1), "季度": Decimal(3), "年": Decimal(12)}
 _TEAMS = {"支", "队", "个"}
+_TIMES = {"次", "回", "趟"}
+_SORTS = {"种", "类", "项"}
 _SHORTEST_MONTH = 28
+_FEW_POINTS = 10  # the full mark of small scales
 _METRES = {"厘米": Decimal("0.01"), "米": Decimal(1), "公里": Decimal(1000)}
 _PRINTED = frozenset("册本张")  # and these, where the row is about what is printed
 _IS_PRINTED = lazy_pattern("[册书本集刊报图卡照]|档案|汇编|手抄|海报|画|读物|教材|指引|折页|问卷|证")
@@ -92,7 +95,7 @@ def converted(quantity: Quantity, factor: Decimal, unit: str) -> Quantity:
 def _as_rates(target: Quantity, actual: Quantity) -> Reconciled:
     """Both sides as fractions; a side that lost its sign is 95 for 95 % or 0.95 for 95 %."""
     bare = [side for side in (target, actual) if side.unit != "%"]
-    if any(normal_unit(side.unit) not in ("", "分") for side in bare):
+    if any(normal_unit(side.unit) not in ("", "分") or _is_of_few_points(side) for side in bare):
         return Reconciled(target, actual, target.unit, ("Q123",), comparable=False)
     both_alike = len(bare) == 2 and (_size(target) <= 1) == (_size(actual) <= 1)
     codes = () if both_alike or not bare else ("Q121",)
@@ -171,7 +174,7 @@ def _with_bare(target: Quantity, actual: Quantity, unit: str, name: str) -> Reco
     if reading == "open":
         return Reconciled(target, actual, theirs.unit, ("Q127",), comparable=False)
     whole = converted(theirs, Decimal(times), rest)._replace(kind=theirs.kind)
-    bare, code = bare._replace(unit=rest), "Q120" if split_scale(theirs_unit)[0] > 1 else "Q126"
+    bare, code = bare._replace(unit=rest), "Q120" if split_scale(theirs_unit)[0] > 1 else "Q132"
     sides = (whole, bare) if target.unit else (bare, whole)
     return Reconciled(*sides, rest, (*_about_names(unit, rest, rest, name), code))
 
@@ -182,6 +185,8 @@ def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Re
     if {left, right} & _RANKS and not target.operator:
         return Reconciled(target, actual, theirs, ("Q129",), comparable=False)
     codes = _about_names(unit, left, right, name)
+    if left == right == "分" and _of_two_scales(_size(target), _size(actual)):
+        return Reconciled(target, actual, theirs, (*codes, "Q123"), comparable=False)
     if left == right:
         return Reconciled(_in(target, theirs), _in(actual, theirs), theirs, codes)
     limit = target.operator in AT_MOST
@@ -223,7 +228,7 @@ def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str, nam
     if reading != "apart":
         return None
     whole, bare = converted(theirs, Decimal(times), rest), bare._replace(unit=rest)
-    return Reconciled(*((whole, bare) if per_left else (bare, whole)), rest, ("Q126",))
+    return Reconciled(*((whole, bare) if per_left else (bare, whole)), rest, ("Q132",))
 
 
 def _is_for_the_year(target: Quantity, actual: Quantity, theirs: Quantity, bare: Quantity, times: int) -> bool:
@@ -231,6 +236,16 @@ def _is_for_the_year(target: Quantity, actual: Quantity, theirs: Quantity, bare:
     if bare is not actual or target.operator in AT_MOST:
         return False
     return _OF_THE_YEAR.search(actual.text) is not None or _size(bare) >= _size(theirs) * times
+
+
+def _of_two_scales(one: Decimal, other: Decimal) -> bool:
+    """4.8 of 5 points beside 98 of 100."""
+    small, large = sorted((one, other))
+    return 0 < small <= _FEW_POINTS < large and large / small >= _FEW_POINTS - 2
+
+
+def _is_of_few_points(side: Quantity) -> bool:
+    return normal_unit(side.unit) == "分" and 1 < _size(side) <= _FEW_POINTS
 
 
 def _in(quantity: Quantity, unit: str) -> Quantity:
@@ -281,8 +296,8 @@ def _count_one_thing(left: str, right: str, name: str) -> bool:
     heads = {left_head, right_head}
     if (
         heads <= {"节", "课时", "学时", "堂"}
-        or heads <= {"份", "册"}
-        or any(heads <= kind for kind in (_PLACES, _CASES, _DEVICES, _TEAMS))
+        or heads <= {"份", "册", "张"}
+        or any(heads <= kind for kind in (_PLACES, _CASES, _DEVICES, _TEAMS, _TIMES, _SORTS))
     ):
         return left_scale == right_scale and left_per == right_per
     like_a = _LIKE_A | _PRINTED if _IS_PRINTED.search(name) else _LIKE_A

@@ -27,7 +27,7 @@ _INDICATOR_FIELDS: tuple[tuple[str, str], ...] = (
     ("", "复核|审核|抽查|财政部门|主管部门"),
     ("converted", "折算"),
     ("points", "(?<!得)分值|权重|权数"),
-    ("score", "得分|自评分|评分|评价分|打分"),
+    ("score", "得分|自评分|评分|评价分|打分|^自评\\(分\\)$"),
     ("points", "标准值?分|分数"),
     ("nature", "性质|符号|运算|方向|比较"),
     ("unit", "计量|度量|^(?:指标|目标|数量)?单位$"),
@@ -55,7 +55,7 @@ _FUND_FIELDS: tuple[tuple[str, str], ...] = (
 )
 _VALUES = ("target", "actual", "points", "score", "reason", "remark", "unit", "nature")
 _LEVELS = ("level1", "level2", "level3", "name")
-_TELLING = frozenset(("level3", "target", "actual", "points", "score"))  # levels stand in rows of their own
+_TELLING = frozenset(("target", "actual", "points", "score"))  # beside names: levels stand in rows of their own
 
 Heads = dict[Place, list[int]]  # the cell of a header → the columns it stands over
 
@@ -102,6 +102,9 @@ def _indicator_block(sheet: FormSheet, row: int, above: int) -> Block | None:
     columns = _named(sheet, row, row, _INDICATOR_FIELDS)
     if sum(level in columns for level in _LEVELS) < (1 if columns.keys() >= _TELLING else 2):
         return None
+    under = _named(sheet, row + 1, row + 1, _INDICATOR_FIELDS) if row < sheet.row_count else {}
+    if "level3" in under and "level3" not in columns:
+        return None  # the names of the levels stand in the lower row
     bottom = _header_bottom(sheet, row, columns)
     for top, last in ((row, bottom), (row - 1, bottom), (row, row + 1)):
         whole = _named(sheet, max(top, above + 1), last, _INDICATOR_FIELDS)

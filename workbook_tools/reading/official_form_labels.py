@@ -15,9 +15,11 @@ from workbook_tools.reading.text import normal
 
 _LABELS = {
     "project": lazy_pattern("(?:预算)?项目名称|专项(?:资金)?名称|转移支付名称|政策名称"),
-    "authority": lazy_pattern("(?:预算|项目|业务|中央|地方|省级?|市级?|县级?|区级?)?主管(?:部门|单位)(?:及代码)?"),
+    "authority": lazy_pattern(
+        "(?:预算|项目|业务|中央|地方|省级?|市级?|县级?|区级?)?主管(?:部门|单位)(?:及代码)?|(?:资助|委托|购买|采购|出资)(?:单位|方|部门)"
+    ),
     "contractor": lazy_pattern(
-        "(?:项目|具体|资金)?(?:实施|承担|使用|承接)(?:单位|机构)|(?:项目|预算|填报)单位|单位名称|部门名称|预算部门"
+        "(?:项目|具体|资金)?(?:实施|承担|使用|承接|执行|承办)(?:单位|机构)|(?:服务|社工)?机构名称|(?:项目|预算|填报)单位|单位名称|部门名称|预算部门"
     ),
     "year": lazy_pattern(
         "(?:评价|自评|预算|所属|实施|资金|项目|考核|评估|绩效|申报)?(?:年度|年份)|(?:评价|考核|评估)(?:时间|期间|周期)"
@@ -35,6 +37,9 @@ _OWN_WORDS = (
 _CODE = lazy_pattern("^(?=[0-9A-Z]*[0-9])[0-9A-Z]{3,}[-—](?=[^0-9])")  # 219001-某某镇人民政府
 _TITLE = lazy_pattern("自评|绩效")
 _YEAR = lazy_pattern("(20[0-9]{2})年?")
+_TERM = lazy_pattern(
+    "(20[0-9]{2})[年.-][0-9]{1,2}[月.-][0-9]{1,2}日?[-~—至到]{1,2}(20[0-9]{2})[年.-]", holding="-~—至到"
+)
 _GOAL = lazy_pattern("(?:总体|绩效|年度|预期)?目标")
 _PROMISED = lazy_pattern("预期|年初|设定|计划|申报|^(?:项目)?(?:年度)?(?:总体|绩效)?目标$")
 _DONE = lazy_pattern("实际|完成|实现|达成")
@@ -62,7 +67,7 @@ def read_surroundings(sheet: FormSheet, last_row: int) -> Surroundings:
     year = _YEAR.search(normal(values.get("year", ""))) or _YEAR.search(title)
     if year is None:
         year = next((m for row in range(1, last_row) for _, c in sheet.in_row(row) if (m := _year_of(c.text))), None)
-        year = year or _YEAR.search(values.get("project", ""))
+        year = year or _YEAR.search(values.get("project", "")) or _year_of_term(sheet, last_row)
     elif "year" not in places:
         places["year"] = title_cell
     information = Information(
@@ -118,6 +123,16 @@ def _title(sheet: FormSheet, last_row: int) -> tuple[str, str]:
 
 def _year_of(text: str) -> re.Match[str] | None:
     return re.fullmatch(r"[(（]?\s*(20[0-9]{2})\s*年度?\s*[)）]?", text.strip())
+
+
+def _year_of_term(sheet: FormSheet, last_row: int) -> re.Match[str] | None:
+    """The one year of `项目周期：2022年1月1日-2022年12月31日`."""
+    for row in range(1, last_row):
+        for _, cell in sheet.in_row(row):
+            term = _TERM.search(cell.text)
+            if term is not None and term[1] == term[2]:
+                return _YEAR.search(term[0])
+    return None
 
 
 def _day(sheet: FormSheet, place: str, text: str) -> date | None:

@@ -109,11 +109,18 @@ class _Reader:
             self.found.total, self.found.total_cell = _figure(cell), self.sheet.at(row, column)
 
     def _is_section(self, block: Block, row: int) -> bool:
-        """A level-1 indicator in a row of its own, where no column holds its name: 一、产出指标（50分）."""
-        texts = [cell.text for column, cell in self.sheet.in_row(row) if self.sheet.origin(row, column)[0] == row]
+        """A level-1 indicator in a row of its own, where no column holds its name: 一、产出指标（50分）.
+
+        What all of its rows are worth and were given may stand beside it.
+        """
+        given = [block.first(name) for name in ("points", "score") if name in block.columns]
+        cells = [(c, cell) for c, cell in self.sheet.in_row(row) if self.sheet.origin(row, c)[0] == row]
+        texts = [cell.text for column, cell in cells if column not in given or _figure(cell) is None]
         if "level1" in block.columns or len(texts) != 1 or _SECTION.fullmatch(normal(texts[0])) is None:
             return False
         heading, points = heading_points(texts[0])
+        if points is None and "points" in block.columns:
+            points = _figure(self._cell(block, row, "points"))
         self.level1, self.level2 = heading, ""
         cell = self.sheet.at(row, block.first("level3"))
         self.found.headings.append(LevelHeading(1, heading, "", points, cell, texts[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from decimal import Decimal
 
@@ -41,6 +42,8 @@ def read(target: tuple[object, str], actual: tuple[object, str]) -> Submission:
         ((12, '0.0"千人"'), (12345, '0.0,"千人"'), "10", "1.0288"),
         ((20, "0"), (20, '"计划"0"场"'), None, None),
         ((20, "0"), (20, '0"场";-0"场"'), "10", "1"),
+        (("1:1", "@"), (dt.time(1, 1), "h:mm"), None, None),  # a ratio that Excel took for a time
+        (("6月30日前", "@"), (6.28, "General"), "10", None),
     ],
 )
 def test_what_the_format_shows_is_read(

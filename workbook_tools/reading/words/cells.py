@@ -40,6 +40,7 @@ _ERROR = lazy_pattern(
 _FORMULA = lazy_pattern(r"[=+@][A-Za-z(].*\(|=.*[0-9)][+*/-][0-9A-Z(]")
 _MONTH_UNIT = lazy_pattern("月份?(?:底|末|中|初)?(?:之?前|以前|内)?", holding="月")
 _MONTH = lazy_pattern("1[0-2]|[1-9]")
+_LONGEST_DAY = 8  # characters, with blanks around it
 _DOTTED_DAY = lazy_pattern("(?:1[0-2]|0?[1-9])[./](?:3[01]|[12][0-9]|0[1-9])", holding="./")
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
@@ -115,7 +116,11 @@ def _month_by_unit(cell: Cell, unit: str, nature: Nature) -> Quantity | None:
 
 def _day_in_digits(text: str, target: str) -> Quantity | None:
     """`6.28` where a day was promised; 6.3 may be the third or the thirtieth."""
-    if _DOTTED_DAY.fullmatch(text.strip()) is None or date_in("".join(target.split())) is None:
+    if (
+        len(text) > _LONGEST_DAY
+        or _DOTTED_DAY.fullmatch(text.strip()) is None
+        or date_in("".join(target.split())) is None
+    ):
         return None
     month, day = re.split("[./]", text.strip())
     dated = date_in(f"{month}月{day}日")
@@ -168,7 +173,8 @@ class _Reader:
 
     def _parts(self, text: str) -> Quantity:
         """Figures in words: one, a range in two bounds, or a list."""
-        text_in_digits = in_minutes(digits_for_numerals(text))
+        text_in_digits = digits_for_numerals(text)
+        text_in_digits = in_minutes(text_in_digits) if "分" in text else text_in_digits
         clauses = clauses_of(_EACH.sub(_each, text_in_digits) if "各" in text else text_in_digits)
         numbered = len(clauses) > 1 and any(clause.number is not None for clause in clauses)
         if numbered:

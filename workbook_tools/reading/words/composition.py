@@ -18,6 +18,7 @@ from workbook_tools.reading.words.stated import quantity_of_phrase
 from workbook_tools.reading.words.whole import CASES, SAYS_NOTHING_ALONE, whole_phrase
 
 _SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
+_GONE = frozenset("退停消缺差漏拒弃流失错")
 _PROMISED_WHAT = lazy_pattern("目标|计划|任务|应")
 _DONE_OF_IT = lazy_pattern("(?:实际|已|仅|只)*(?:完成|开展|举办)了?|实际")
 _WAITS = ("待", "有待", "尚待", "补", "暂")
@@ -214,7 +215,9 @@ class Composition:
         """Whether words name an activity, and say nothing of how it went."""
         vocabulary = self._context.vocabulary
         nouns = all(token.kind in ("noun", "own") for token in lex(label, (), vocabulary)) if label else False
-        if not nouns or label in vocabulary.subjects.outcomes:
+        if label.startswith("持证") and not self._context.says("持证"):
+            return True
+        if not nouns or not _GONE.isdisjoint(label) or label in vocabulary.subjects.outcomes:
             return False
         return unit in ("人", "名", "户") or bool(vocabulary.subjects.counted.named_in(label))
 

@@ -26,9 +26,12 @@ _BRACKETED = lazy_pattern(r"\(([^()0-9]{1,8})\)")
 _MORE = lazy_pattern("[余多来几]|[+](?![0-9])", holding="+余几多来")
 _RANGE_JOIN = lazy_pattern("--|[-~至到]", holding="-~到至")
 _SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[余多]", holding="余多")
-_PER = "年|月|季度|季|学期|周|天|日|人次|户次|人|户|村|社区|镇街|街道|站点|站|家|支|场|期|班"
+_PER = "年|月|季度|季|学期|周|天|日|人次|户次|人|户|份|件|村|社区|镇街|街道|站点|站|家|支|场|期|班"
 _EACH = lazy_pattern(
     f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)", holding="每"
+)
+_EACH_OTHER = lazy_pattern(
+    "每(?:([名位])[\u4e00-\u9fff]|个?(?![逢当次一二两三四五六七八九十半日到]|隔|个)([\u4e00-\u9fff]{2}))", holding="每"
 )
 _AVERAGE = lazy_pattern("(人|户|场|社区|村|站|日|天|周|月|季|年)均", holding="均")
 _LEADS_ON = lazy_pattern("[=到至为达共计总]")  # from one figure to the one that is meant: 从50次增加到70次
@@ -38,7 +41,7 @@ _AGE = "(?:周岁|岁|个?月龄|个?周龄|月大)"
 _YEAR = lazy_pattern("(?:19|20)[0-9]{2}")
 _YEAR_AND_MONTH = lazy_pattern("(?:19|20)[0-9]{2}[.](?:1[0-2]|0?[1-9])")
 _ORDINAL = lazy_pattern(
-    "[A-Za-z_][-.+]?$|(?:第|前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号)$"
+    "[A-Za-z_][-.+]?$|(?:第|(?<![岗目])前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号)$"
 )
 _NAME_OF_A_PLACE = lazy_pattern(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]")
 _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
@@ -46,6 +49,8 @@ _AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)"
 _OF_A_YEAR = lazy_pattern("年|-(?:19|20)?[0-9]{2}年|度|届")
 _OF_A_DAY = lazy_pattern("[日号](?:前|之前|止|至|-|~)")
 DIGIT = lazy_pattern("[0-9]")
+_DAY_OF_EACH_MONTH = lazy_pattern("[每次当下上]个?月$", holding="月")
+_BY_TERM = lazy_pattern("按?(月|季|周|半年)度", holding="度")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
 
 
@@ -111,6 +116,8 @@ def value_of(clause: str, figures: tuple[Figure, ...]) -> Figure | None:
         between = clause[first.end : last.start]
         if re.fullmatch("[且并而又,、]*", between) and (both := _both_bounds(first, last)):
             return both
+        if not between and first.unit in ("百", "千", "万"):
+            return Figure(first.start, last.end, Operator.NONE, None, "", codes=("Q114",))  # 10千5百元
         either = re.fullmatch("或者?", between) is not None
         in_words = re.search("[\u4e00-\u9fff=]", between) is not None and "*" not in between and not either
         apart = between or (
@@ -167,6 +174,8 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
         return True
     if "." in match[0] and _YEAR_AND_MONTH.fullmatch(match[0]) and UNIT.match(clause, match.end()) is None:
         return True  # 2023.1补办2场
+    if after[0] in "日号" and _DAY_OF_EACH_MONTH.search(before):
+        return True  # 每月15日
     return _names_a_month(clause, match)
 
 
@@ -296,6 +305,10 @@ def _each(before: str) -> str:
     """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
     own = DIGIT.split(before)[-1]  # behind the figure before: 每月1次共12次
     found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
+    if not found and "度" in before and (term := _BY_TERM.fullmatch(before)):
+        found = [{"季": "季度"}.get(term[1], term[1])]  # 季度1次
+    if not found and "每" in own and (each := _EACH_OTHER.search(own)):
+        found = ["人" if each[1] else each[2]]  # 每名社工不少于5个, 每个点位2次
     return "".join(f"/{per.removeprefix('个')}" for per in dict.fromkeys(found))
 
 

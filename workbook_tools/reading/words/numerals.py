@@ -22,7 +22,7 @@ _DAY = lazy_pattern("(?<=月)([一二三四五六七八九]|二?十[一二三四
 _PER_HUNDRED = lazy_pattern(f"百分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
 _PER_THOUSAND = lazy_pattern(f"千分之([{_DIGITS}]+|[0-9]+(?:[.][0-9]+)?)")
 _FRACTION = lazy_pattern("([二三四五六七八九十])分之([一二两三四五六七八九])(?![0-9零〇一二三四五六七八九十])")
-_TENTHS = lazy_pattern("(?<![0-9.])([1-9](?:[.][0-9])?|[一二两三四五六七八九])成(?=$|以上|以下|左右|及|[,;。)])")
+_TENTHS = lazy_pattern("(?<![0-9.])([1-9](?:[.][0-9])?|[一二两三四五六七八九])成(?=$|以上|以下|左右|及|[多余,;。)])")
 _HALF = lazy_pattern("(?:^|(?<=[≥≤><=达到]))(?:一半|半数)(?=$|以上|以下|左右)")
 _LEAD = lazy_pattern(
     "(?:开展|举办|组织|完成|培育|孵化|建立|成立|配备|召开|提供|撰写|形成|发表|印发|编制|制作|发放|链接|走访|探访|跟进|"
@@ -66,7 +66,8 @@ def digits_for_numerals(clause: str) -> str:
     if _IN_NUMERALS.isdisjoint(clause):
         return clause
     clause = _SAID_TWICE.sub(_said_once, clause) if "(" in clause else clause
-    clause = _ONE_OF_A_SCALE.sub(lambda m: f"一{m[0]}", clause)
+    if "百" in clause or "千" in clause:
+        clause = _ONE_OF_A_SCALE.sub(lambda m: f"一{m[0]}", clause)
     clause = _PER_HUNDRED.sub(lambda m: f"{digits}%" if (digits := _text(m[1])) else m[0], clause)
     clause = _PER_THOUSAND.sub(lambda m: f"{digits}‰" if (digits := _text(m[1])) else m[0], clause)
     clause = _FRACTION.sub(_percent, clause)

@@ -78,8 +78,11 @@ _RATIO = lazy_pattern("(?<=[0-9])比(?=[0-9])")
 _BARE_POINT = lazy_pattern(r"(?<![0-9A-Za-z.)、])[.](?=[0-9])")
 # 1万零500元, 2千2百元, 19万6千: a figure in pieces, the scale behind each
 _IN_PIECES = lazy_pattern(
-    "(?<![0-9.万千百])(?:([0-9]{1,4})万零?)?(?:([0-9])千零?)?(?:([0-9])百零?)?([0-9]{0,4})(?![0-9.,万千百十亿:])"
+    "(?<![0-9.万千百])(?=[0-9]{1,4}[万千百]零?[0-9])(?:([0-9]{1,4})万零?)?(?:([0-9])千零?)?(?:([0-9])百零?)?([0-9]{0,4})(?![0-9.,万千百十亿:])"
 )
+_BOTH_HALVES = lazy_pattern("上半?年?[、和]?下半年各(?=[0-9一二两三四五六])")
+_LAST_FIGURE = lazy_pattern("([0-9]{1,9})[^0-9]{1,3}$")
+_COUNT = lazy_pattern("(?<![0-9.])[0-9]{1,9}(?![0-9.%])")
 _UP_OR_DOWN = lazy_pattern("([↑↓⬆⬇])(?=[0-9])")
 # 共52人:男22人,女30人: behind the colon stand the parts of what is in front of it
 _TAKEN_APART = lazy_pattern(
@@ -116,7 +119,8 @@ _SPELLINGS: tuple[tuple[Collection[str], Callable[[str], str]], ...] = (
     (".", lambda text: _BARE_POINT.sub("0.", text)),
     ("万千百", lambda text: _IN_PIECES.sub(_put_together, text)),
     ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),
-    (":", lambda text: _TAKEN_APART.sub(",其中", text)),
+    (("下半年各",), lambda text: _BOTH_HALVES.sub("每半年", text)),
+    (":", lambda text: _TAKEN_APART.sub(_parts_behind, text)),
     ("末", lambda text: _NOT_YET.sub("未", text)),
     ("己巳", lambda text: _ALREADY.sub("已", text)),
     ("“”\"‘’'《》「」", lambda text: _QUOTES.sub("", text if _QUOTED.fullmatch(text) else _QUOTED.sub("", text))),
@@ -130,6 +134,14 @@ _SPELLINGS: tuple[tuple[Collection[str], Callable[[str], str]], ...] = (
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
 )
 _IN_CUES = frozenset("".join(cue for cues, _ in _SPELLINGS for cue in cues))
+
+
+def _parts_behind(match: re.Match[str]) -> str:
+    """`共52人:男22人,女30人`: the colon leads to the parts where they make the whole."""
+    text = match.string
+    whole = _LAST_FIGURE.search(text[: match.start()])
+    parts = [int(part) for part in _COUNT.findall(re.split("[;。]", text[match.end() :], maxsplit=1)[0])]
+    return ",其中" if whole and len(parts) > 1 and sum(parts) == int(whole[1]) else match[0]
 
 
 def in_minutes(text: str) -> str:

@@ -53,7 +53,7 @@ _ALL = lazy_pattern(
     holding="百覆",
 )
 _EVERY = lazy_pattern(
-    "已?(?:全部|全都|全员|全体|均|都|一律)已?(?:都|均)?([\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?[了。]?",
+    "(?:[0-9]{1,6}[户人名个件份])?已?(?:全部|全都|全员|全体|均|都|一律)已?(?:都|均)?([\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?[了。]?",
     holding="全均律都",
 )
 _MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
@@ -82,6 +82,7 @@ _OF_ALL_COUNTED = lazy_pattern(  # 200份中190份满意
 )
 _FULL_MARKS = lazy_pattern("满分为?([0-9]{1,4})(?=分|[)]|$)")
 _DOTTED = lazy_pattern(r"[≥≤<>=]?[0-9]+(?:[.][0-9]+){2,}[^0-9]*")  # 68.0.0 is no figure, and no day
+_A_TIME = lazy_pattern("[0-2]?[0-9]:[0-5][0-9]:[0-5][0-9]", holding=":")  # what Excel makes of 1:1
 _PER = lazy_pattern(
     "每(?:[0-9]|[十百千万](?!个月|元))", holding="每"
 )  # 每2.5万元配1名: a ratio of two things, and no count
@@ -187,7 +188,12 @@ def _is_below(graded: str, sense: Sense) -> bool:
 
 def _no_count(text: str) -> Quantity | None:
     """`68.0.0`, `每2.5万元配1名`, `5月、10月各1次`, `几场`: how many is not said."""
-    if _DOTTED.fullmatch(text) or _PER.search(text) or ("各" in text and _EACH_TIME.match(text)):
+    if (
+        _DOTTED.fullmatch(text)
+        or (":" in text and _A_TIME.fullmatch(text))
+        or _PER.search(text)
+        or ("各" in text and _EACH_TIME.match(text))
+    ):
         return Quantity("text", codes=("Q103",))
     few = FEW.search(text)
     return None if few is None else Quantity("text", sense="few", words=(few[0],), codes=("Q103",))
@@ -204,9 +210,11 @@ def _in_words(context: Context, text: str) -> Quantity | None:
 
 def _covers_all(context: Context, text: str) -> bool:
     """`全部`, or `22个社区全覆盖`, where 全覆盖 or 100% was promised."""
-    if not context.done or not (context.asks_for_percent() or "全覆盖" in context.row.target):
+    if not context.done or "全" not in text or not (context.asks_for_percent() or "全覆盖" in context.row.target):
         return False
-    return text in ("全部", "全部的", "全数") or _COVERED.fullmatch(text) is not None
+    if text in ("全部", "全部的", "全数"):
+        return not context.says("满意|知晓|好评")
+    return context.says("覆盖") and _COVERED.fullmatch(text) is not None
 
 
 def _says_none(context: Context, text: str) -> bool:
@@ -216,13 +224,12 @@ def _says_none(context: Context, text: str) -> bool:
 
 
 def _all_of_them(context: Context, text: str) -> Quantity | None:
-    """`全部合格` where the row is 合格率, or 合格 with a target in percent: no grade."""
-    every, name = _EVERY.fullmatch(text), context.row.name
+    """`全部合格` where the row is 合格率, or 合格 with a target in percent, or where the target says so: no grade."""
+    every, name, target = _EVERY.fullmatch(text), context.row.name, context.row.target
     if every is None:
         return None
-    if not (name.endswith("率") and f"{every[1]}率" in name) and not (
-        context.done and name.endswith(every[1]) and context.row.target.endswith("%")
-    ):
+    named = name if name.endswith("率") else target
+    if f"{every[1]}率" not in named and not (context.done and name.endswith(every[1]) and target.endswith("%")):
         return None
     return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
 
