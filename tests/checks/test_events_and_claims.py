@@ -197,6 +197,12 @@ def test_money_that_is_proposed_is_no_money_of_the_tables(chapter: str, expected
     assert told(said, "T013") == expected
 
 
+def test_money_in_prose_is_held_against_no_sum_that_nobody_wrote() -> None:
+    said = station("合同总金额1,300万元。")
+    assert [code for code, _ in told(said, "T013")] == ["T013"]
+    assert told(with_about(said, contract_total=None), "T013") == []
+
+
 def test_what_is_proposed_is_no_term() -> None:
     advice = sound_station()._replace(texts=texts(("政策建议", "建议合同生效后拨付60%，项目为期三年。")), effects=())
     assert told(advice, "T") == []

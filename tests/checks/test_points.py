@@ -324,3 +324,9 @@ def test_a_score_beside_points_is_held_against_these(first: str, expected: list[
     """Ten points stand beside the first of two items, each of which has a score of its own."""
     rows = [row("服务", "10", item="个案", stated_score=Decimal(first)), row("服务", None, item="小组", stated_score=3)]
     assert [code for code, cell in points(workbook(*rows)) if cell == "K4"] == expected
+
+
+def test_points_that_could_not_be_spread_tell_the_gap_themselves() -> None:
+    rows = (*three("30", "20", "30"), row("制度", None, level1="管理指标"))
+    assert "P050" not in [code for code, _ in points(workbook(*rows))]
+    assert "P050" in [code for code, _ in points(workbook(*rows[:3]))]

@@ -399,3 +399,20 @@ def test_a_service_year_of_one_day_has_days_outside_it() -> None:
     row = indicator("验收时间", moment(12, 2022), moment(7, 2022))
     about = information(service_start=date(2022, 12, 1), service_end=date(2022, 12, 1))
     assert ("R069", "J4") in told(submission([row], about=about), "R069")
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        (moment(8, 2022, 15), []),
+        (moment(8, 2022, 14), ["R069"]),  # in the month, and before the year
+        (moment(8, 2023, 14), []),
+        (moment(8, 2023, 15), ["R069"]),
+        (moment(8, 2022), []),
+        (moment(8, 2023), []),
+    ],
+)
+def test_a_year_that_begins_within_a_month_parts_its_days(when: Quantity, expected: list[str]) -> None:
+    about = information(service_start=date(2022, 8, 15), service_end=date(2023, 8, 14))
+    row = indicator("验收时间", moment(12, 2022), when)
+    assert [code for code, _ in told(submission([row], about=about), "R069")] == expected

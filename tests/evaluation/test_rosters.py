@@ -115,6 +115,13 @@ def test_training_is_judged_by_the_row_of_the_station_else_by_the_usual_hours() 
     assert [each.name for each in own.evaluation.rosters.people.training_below] == ["李敏", "赵强"]
 
 
+def test_the_usual_hours_of_training_are_named_where_no_row_has_its_own() -> None:
+    row = ("效益指标", "", "社工继续教育", "", "≥96", "h/人/年", 10, "", "")
+    for rows, is_named in ((CASES, True), ((row,), False)):
+        (found,) = (each for each in computed(rows, 人员=PEOPLE).findings if each.code == "G012")
+        assert ("按通常的 90 小时" in found.message) is is_named
+
+
 def test_communities_are_served_by_the_ledger() -> None:
     coverage = computed(社区=COMMUNITIES, 服务台账=LEDGER).evaluation.rosters.coverage
     assert coverage is not None

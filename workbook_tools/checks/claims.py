@@ -11,7 +11,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract_money import contract_product
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.narrative_facts import Prose, told_as_fact
+from workbook_tools.checks.narrative_facts import Prose, is_of_wishes, told_as_fact
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import Phrase
 from workbook_tools.model import Finding
@@ -95,7 +95,7 @@ def rate_is_the_computed_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
         return
     for passage in prose.passages:
         for match in _RATE.finditer(passage.text):
-            if not _prints_as(rate, match["rate"]) and "建议" not in passage.chapter:
+            if not _prints_as(rate, match["rate"]) and not is_of_wishes(passage.chapter):
                 yield finding("T014", passage.sheet, passage.cell, words=match[0], rate=as_short_rate(rate))
                 return
 
@@ -164,7 +164,7 @@ def punctual_payments_are_recorded(facts: Facts, prose: Prose) -> Iterator[Findi
         found = _PAID_IN_TIME.search(passage.text)
         if found is None or _WISHED.search(passage.text, max(0, found.start() - 8), found.end()) is not None:
             continue
-        if "建议" in passage.chapter or "策略" in passage.chapter:
+        if is_of_wishes(passage.chapter):
             continue
         table = rows[0].tranche.table.sheet
         record = "没有一期填写已拨金额"
@@ -215,7 +215,7 @@ def _odd_amount(
     if not known:
         return None
     for passage in prose.passages:
-        if ("万" not in passage.text and "元" not in passage.text) or "建议" in passage.chapter:
+        if ("万" not in passage.text and "元" not in passage.text) or is_of_wishes(passage.chapter):
             continue
         for match in pattern.finditer(passage.text):
             amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])

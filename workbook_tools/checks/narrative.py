@@ -12,7 +12,7 @@ from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.facts import Facts, reason_given
 from workbook_tools.checks.mentions import Mention
-from workbook_tools.checks.narrative_facts import WISHES, Prose, TableFact, agrees, same_unit
+from workbook_tools.checks.narrative_facts import Prose, TableFact, agrees, is_of_wishes, same_unit
 from workbook_tools.checks.nouns import NOUNS
 from workbook_tools.checks.passages import searchable
 from workbook_tools.checks.rows import operator_against_meaning
@@ -164,7 +164,7 @@ def nothing_is_called_all_done(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: 各项指标均已完成, while rows are not met."""
     unmet = [row for row in facts.evaluation.rows if _is_unmet(row)]
     for passage in prose.passages if unmet else ():
-        if any(word in passage.chapter for word in (*WISHES, GOALS)):
+        if is_of_wishes(passage.chapter) or GOALS in passage.chapter:
             continue
         for claim in _ALL_DONE.finditer(passage.text):
             before = passage.text[max(0, claim.start() - 12) : claim.start()]
@@ -220,7 +220,7 @@ def _means_the_year(each: Mention) -> bool:
 
 
 def _is_wish(each: Mention) -> bool:
-    return any(word in each.passage.chapter for word in WISHES)
+    return is_of_wishes(each.passage.chapter)
 
 
 def _by_passage(mentions: Sequence[Mention]) -> dict[int, set[Decimal]]:

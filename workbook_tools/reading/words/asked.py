@@ -21,7 +21,8 @@ _OF_THINGS = ("个", "只", "台", "家", "处", "支", "件", "座", "套")
 _PERSON = tuple("人员者户民生友童手家长")
 _OF_STAFF = lazy_pattern("社工(?=服务|站)")  # who does it
 _KINDS = frozenset("队班组站点室课")  # 志愿服务队2支 where the row counts 队伍
-_PLACES = tuple("角站点室园馆屋坊廊墙栏亭")  # 读书角 is a place, and no 读书
+_PLACES = tuple("角站点室园馆厅屋坊廊墙栏亭")  # 读书角 is a place, and no 读书
+_DOERS = ("员", "者", "师")
 _ENDED = ("已", "均", "全部")  # 20份（已归档）
 _HOW_MANY = lazy_pattern("(?:人数|场次|户数|次数|人次|时长|时数|频次|数量|数)$")
 _SHARE = "占"  # what stands behind it is the whole: 占总支出的9%
@@ -72,6 +73,9 @@ def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
         elif token.kind in _CONTENT or (token.kind != "neutral" and len(token.text) > 1 and token.text in name):
             named = token.kind != "noun" and token.text in vocabulary.subjects.acted.numbers  # 签约
             act = token.text if named else vocabulary.act_of(token.text)
+            if words and ((words is behind and len(token.text) == 1) or token.text in _DOERS):
+                words[-1] = words[-1]._replace(text=words[-1].text + token.text, act="")  # 30名急救员, 助餐员2处
+                continue
             words.append(Word(token.text, act, token.kind not in ("act", "noun")))
         elif token.text in vocabulary.subjects.doing:
             does = True
@@ -114,8 +118,11 @@ class Asked:
         self.things = subjects.counted.named_in(self._own)
         behind = "".join(content[last + 1 :])
         self._place = behind if strong and behind.endswith(_PLACES) else ""
+        if not strong and last >= 0 and content[-1].endswith(_PLACES) and target.endswith(_OF_THINGS):
+            self._place = behind = content[-1]  # 议事厅3处
         if self._place or (strong and subjects.counted.named_in(behind)):  # 支持小组
-            self._act, self._acts = behind, subjects.acts.named_in(behind)
+            self._act = behind
+            self._acts = subjects.acts.ended_in(behind) if self._place else subjects.acts.named_in(behind)
         self._act_things = subjects.counted.named_in(self._act) if strong else self.things
         if content and content[-1].endswith(("员", "者", "师")):
             self._acts |= subjects.acts.named_in("志愿者")
@@ -192,7 +199,10 @@ class Asked:
         if any(self._act.endswith(act) for act in (s.brings if unit in _NO_THINGS else s.brings | s.makes)):
             return False
         text, front = "".join(word.text for word in nouns), self._name[: self._name.rfind(self._act_word)]
-        return text in front or (len(text) == 2 and _is_short_for(text, front))
+        if text in front or (len(text) == 2 and _is_short_for(text, front)):
+            return True
+        named = [word.text in front for word in nouns]  # 重病患者11人 of 重病救助
+        return any(named) and all(in_name or word.text in s.anyone for word, in_name in zip(nouns, named, strict=True))
 
     def _counts_things(self, unit: str) -> bool:
         """`喇叭180个` where the row is 大喇叭宣传, 180次."""
@@ -222,6 +232,8 @@ class Asked:
         """Whether an act is the row's."""
         if act.is_own or (self._is_thing and act.text in self._subjects.makes and unit not in _NO_THINGS):
             return True
+        if self._place:
+            return not self._acts.isdisjoint(self._kinds(act.text))
         own = self._own if act.text in self._subjects.manner else self._act or self._own
         kinds = self._subjects.counted.named_in(act.text)
         if unit == "%" and shares(act.text, self._own, self._subjects):
@@ -245,10 +257,14 @@ class Asked:
             and (cost.start() or len(words) > 1)
         ):
             what = head.text[: cost.start()] or words[-2].text
+            if not cost.start() and len(words) > 2 and self._is_for_other(words[-3].text, what):
+                return True
             return self._is_other_cost(what, cost[0], done=done)
         text = words[-2].text + head.text if len(head.text) == 1 and len(words) > 1 else head.text
         people = people_of(text, self._own, subjects)
         text = self._kind_of(text)
+        if self._is_first_part(text) and not (done or does or people):  # 花灯1场 of 花灯展
+            return True
         if done or people == "asked for" or text in subjects.vague or _is_short_for(text, self._place or self._own):
             return False
         what_came = unit not in _NO_THINGS and not self._acts.isdisjoint(subjects.acts.numbers.get(text, ()))
@@ -258,12 +274,14 @@ class Asked:
             return False
         if not (self._place or self.things.isdisjoint(subjects.counted.ended_in(text))):
             return False
+        if len(subjects.acted.end_of(text)) > 1 and not self._acts.isdisjoint(subjects.acted.ended_in(text)):
+            return False
         if unit == "%" and (text.endswith(_RATE) or not self._rates.isdisjoint(subjects.rated.named_in(text))):
             return False
-        if (not front and unit in _PEOPLE) or (self._is_general and does):  # 28家商户
+        if (not front and unit in _PEOPLE and text.endswith(_PERSON)) or (self._is_general and does):  # 28家商户
             return False
         if unit in _PEOPLE and (text in subjects.anyone or does):
-            return people == "others"
+            return people == "others" or not (text in subjects.anyone or text.endswith(_PERSON))
         if self._is_any_event and unit in _EVENTS[:-1]:  # 端午节20场
             return False
         if (unit in TIMES and text.endswith(_PERSON)) or (unit in _EVENTS and text in subjects.actors):
@@ -271,6 +289,23 @@ class Asked:
         if unit.endswith("元") and text in subjects.goods and asks_for_resources(self._own):
             return False
         return not (text[-1] in _KINDS and text[-1] in self._own)
+
+    def _is_first_part(self, text: str) -> bool:
+        """Whether the name of a thing only begins with a word."""
+        _, found, rest = self._name.rpartition(text)
+        return self._is_thing and not self._act and found != "" and len(rest) == 1 and rest not in "数率量"
+
+    def _is_for_other(self, thing: str, what: str) -> bool:
+        """`设备购置费` is no 书籍购置费, of which a row names both."""
+        own = self._name.partition(what)[0].rstrip("品物用具")
+        names = len(own) > 1 and own not in self._subjects.anything | self._subjects.vague
+        return (
+            self._is_cost
+            and names
+            and len(thing) > 1
+            and set(own).isdisjoint(thing)
+            and thing not in self._subjects.pays
+        )
 
     def _is_other_cost(self, what: str, cost: str, *, done: bool) -> bool:
         """`讲课费` is no 餐饮费 though both are of a 培训; `餐费` is one."""

@@ -67,6 +67,8 @@ class Context:
         asked = rated.rated_in(own)
         if asked and (said := rated.rated_in(BRACKET.sub(_if_rate, text))):
             return asked.isdisjoint(said)
+        if heads and not asked and rated.rated_in(BRACKET.sub("", text)) and not any(head in text for head in heads):
+            return True  # 82%满意 where it asks for 回访率
         told = _RATE_NAMED.findall(text)
         return bool(told and heads) and not any(stem in _ANY_RATE or stem in heads for stem in told)
 
@@ -77,8 +79,8 @@ class Context:
             steps, earlier = self._steps
             if any(word in outside for word in earlier) and not any(step in outside for step in steps):
                 return True  # 开案30个 where it says 结案
-        said = self.vocabulary.subjects.counted.named_in(outside) if self.asked.things else self.asked.things
-        return bool(said and self.asked.things.isdisjoint(said))
+        said = subjects.counted.named_in(outside)
+        return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
 
     @cached_property
     def _steps(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -101,7 +103,7 @@ class Context:
         own = self.row.name + self.row.target
         if not own or not (said.front or said.behind) or (leading and self.is_asked_for(leading)):
             return False
-        if not self.asked.things and _SAYS_NOTHING.fullmatch(self.row.name):
+        if _SAYS_NOTHING.fullmatch(self.row.name) and not self.asked.things:
             return False
         if unit == "%" and self.vocabulary.subjects.rated.rated_in(own) & self.vocabulary.subjects.rated.rated_in(text):
             return False  # 就餐居民满意度90%

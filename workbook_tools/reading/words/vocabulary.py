@@ -45,7 +45,9 @@ class Vocabulary(NamedTuple):
 
     def act_of(self, text: str) -> str:
         """The act that a word ends on (入户探访 → 探访), "" where it is the name of a thing."""
-        return next((text[at:] for at in range(len(text)) if self.classes.get(text[at:]) == "act"), "")
+        if self.classes.get(text) == "act":
+            return text
+        return next((text[at:] for at in range(1, len(text) - 1) if self.classes.get(text[at:]) == "act"), "")
 
 
 class Refused(ValueError):
