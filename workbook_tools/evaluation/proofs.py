@@ -283,7 +283,7 @@ class Proofs:
         known = [each for each in self._results.surveys or () if each.rate is not None and each.valid is not None]
         if not known or len(known) != len(self._results.surveys or ()):
             return None
-        valid = sum((each.valid or Decimal(0) for each in known), Decimal(0))
+        valid = sum((each.valid for each in known if each.valid is not None), Decimal(0))
         parts = (part for each in known for part in (each.survey.very_satisfied, each.survey.satisfied))
         pleased = sum((part for part in parts if part is not None), Decimal(0))
         return _Said(pleased / valid, "%", f"有效问卷 {as_count(valid)} 份，很满意和满意 {as_count(pleased)} 份")
