@@ -15,7 +15,7 @@ _RATE_NAME = lazy_pattern(
 _NO_COUNT = ("", "分", "百分点", ":1")  # units that a rate may well be given in
 _LIKE_A = frozenset("支队组家套处所对岗种类面幅块间座只班") | {"小组"}  # what 个 may stand for
 _PLACES = {"家", "所", "处", "座", "间"}
-_CASES = {"案", *COUNTERS}
+_CASE_COUNTERS = {"案", *COUNTERS}
 _DEVICES = {"台", "套", "辆", "个"}
 _DAYS = {"h": Decimal(1) / 24, "天": Decimal(1), "周": Decimal(7)}
 _MONTHS = {"个月": Decimal(1), "季度": Decimal(3), "年": Decimal(12)}
@@ -297,7 +297,7 @@ def _count_one_thing(left: str, right: str, name: str) -> bool:
     if (
         heads <= {"节", "课时", "学时", "堂"}
         or heads <= {"份", "册", "张"}
-        or any(heads <= kind for kind in (_PLACES, _CASES, _DEVICES, _TEAMS, _TIMES, _SORTS))
+        or any(heads <= kind for kind in (_PLACES, _CASE_COUNTERS, _DEVICES, _TEAMS, _TIMES, _SORTS))
     ):
         return left_scale == right_scale and left_per == right_per
     like_a = _LIKE_A | _PRINTED if _IS_PRINTED.search(name) else _LIKE_A

@@ -9,6 +9,7 @@ from itertools import compress, islice
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.batch.matching import Matcher
 from workbook_tools.batch.office_records import Office
 from workbook_tools.batch.rollup import years
 from workbook_tools.batch.rollup.gather import FINDING_PARTS, SEVERITIES, Gathered
@@ -189,8 +190,6 @@ def _streets(gathered: Gathered, office: Office) -> list[str | None]:
     """What the office's list says of each station; None without one."""
     if not office.expected:
         return [None] * len(gathered.stations)
-    from workbook_tools.batch.matching import Matcher
-
     matcher = Matcher(office.expected)
     lines = [matcher.find(name or "") for name in gathered.stations.texts["站点"]]
     return [(line.street or None) if line else None for line in lines]

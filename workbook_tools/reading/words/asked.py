@@ -124,10 +124,9 @@ class Asked:
             self._act = behind
             self._acts = subjects.acts.ended_in(behind) if self._place else subjects.acts.named_in(behind)
         self._act_things = subjects.counted.named_in(self._act) if strong else self.things
-        if content and content[-1].endswith(("员", "者", "师")):
+        if content and content[-1].endswith(_DOERS):
             self._acts |= subjects.acts.named_in("志愿者")
-        end = vocabulary.act_of(content[-1]) if content else ""
-        self._is_thing = not end
+        self._is_thing = not (content and vocabulary.act_of(content[-1]))
 
     def _kinds(self, act: str) -> frozenset[int]:
         return self._subjects.acted.named_in(act, shortest=min(2, len(act)))  # 送医 is no 送
@@ -248,12 +247,11 @@ class Asked:
 
     def _is_other_noun(self, words: Sequence[Word], unit: str, *, front: bool, done: bool, does: bool) -> bool:
         subjects, head = self._subjects, words[-1]
-        money = unit.endswith(("元", "万", "%"))
-        if len(words) == 1 and self._subjects.costs.fullmatch(head.text):
-            return not money
+        if len(words) == 1 and subjects.costs.fullmatch(head.text):
+            return not unit.endswith(("元", "万", "%"))
         if (
             head.text not in subjects.goods
-            and (cost := self._subjects.costs.search(head.text))
+            and (cost := subjects.costs.search(head.text))
             and (cost.start() or len(words) > 1)
         ):
             what = head.text[: cost.start()] or words[-2].text
@@ -267,15 +265,12 @@ class Asked:
             return True
         if done or people == "asked for" or text in subjects.vague or _is_short_for(text, self._place or self._own):
             return False
-        what_came = unit not in _NO_THINGS and not self._acts.isdisjoint(subjects.acts.numbers.get(text, ()))
-        if what_came:  # 档案25份 where the row is 建档
-            return False
         if does and unit in _EVENTS and subjects.people.named_in(text):  # 组织亲子家庭开展活动10场
             return False
         if not (self._place or self.things.isdisjoint(subjects.counted.ended_in(text))):
             return False
         if len(subjects.acted.end_of(text)) > 1 and not self._acts.isdisjoint(subjects.acted.ended_in(text)):
-            return False
+            return False  # 档案25份 where the row is 建档
         if unit == "%" and (text.endswith(_RATE) or not self._rates.isdisjoint(subjects.rated.named_in(text))):
             return False
         if (not front and unit in _PEOPLE and text.endswith(_PERSON)) or (self._is_general and does):  # 28家商户
@@ -324,13 +319,9 @@ def _is_short_for(text: str, own: str) -> bool:
     return len(text) == 2 and all((at := own.find(each, at + 1)) >= 0 for each in text)
 
 
-def is_other_people(text: str, own: str, subjects: Subjects) -> bool:
-    """`家长220人` where the row asks for 儿童."""
-    return people_of(text, own, subjects) == "others"
-
-
 def people_of(text: str, own: str, subjects: Subjects) -> Literal["", "others", "asked for"]:
-    """Whether a text names people of a kind that the row asks for, or others; "" where one of the two names none."""
+    """Whether a text names people of a kind that the row asks for, or others (`家长220人` where it asks for 儿童); ""
+    where one of the two names none."""
     said = subjects.people.named_in(text)
     asked = subjects.people.named_in(_OF_STAFF.sub("", own)) if said else said
     if not asked:

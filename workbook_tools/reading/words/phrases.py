@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Sense
-from workbook_tools.reading.words.asked import Said, is_other_people, said_by, shares
+from workbook_tools.reading.words.asked import Said, people_of, said_by, shares
 from workbook_tools.reading.words.figures import Figure, figures_in, value_of
 from workbook_tools.reading.words.lexer import OwnWords, Token, lex
 from workbook_tools.reading.words.lists import label_of
@@ -268,7 +268,7 @@ def _in_words(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -> tup
         return "other_thing", text  # 320户（低保户数）
     if _A_LEVEL.match(text) and not _BY_LEVEL.search(own + text):
         return "other_place", text  # 100条（区级公开）
-    if len(words) == 1 and is_other_people(text, own, subjects):
+    if len(words) == 1 and people_of(text, own, subjects) == "others":
         return "other_thing", text  # 92%（员工）
     named = tuple(
         may or (token.text in row.name and token.kind == "noun") for may, token in zip(verbs, tokens, strict=True)

@@ -33,6 +33,7 @@ class Vocabulary(NamedTuple):
     lengths: Mapping[str, tuple[int, ...]]
 
     def __hash__(self) -> int:
+        """By what it was made from: what follows from a vocabulary is kept by it, and its tables have no hash."""
         return hash(self.digest)
 
     def longest(self, text: str, start: int, end: int) -> str:
