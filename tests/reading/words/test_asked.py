@@ -66,3 +66,16 @@ def test_few_of_all_acts_are_the_rows(name: str, target: str) -> None:
 def test_what_is_the_rows_own_is_read(name: str, target: str, read: str, left_open: str) -> None:
     assert [text for text in read.split() if not is_read(text, name, target)] == []
     assert [text for text in left_open.split() if is_read(text, name, target)] == []
+
+
+@pytest.mark.xfail(strict=True, reason="still read in full: the words share an act or a person with the row")
+@pytest.mark.parametrize(
+    ("name", "target", "text"),
+    [
+        ("社工继续教育", "72学时", "社工授课72学时"),
+        ("流浪人员救助", "22人次", "流浪犬救助23人次"),
+        ("满意度回访", "500人次", "满意500人次"),
+    ],
+)
+def test_known_cells_of_something_else_stay_open(name: str, target: str, text: str) -> None:
+    assert not is_read(text, name, target)
