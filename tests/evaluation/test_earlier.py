@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from builders import information, submission
 
-from workbook_tools.evaluation.earlier import spellings
+from workbook_tools.evaluation.earlier import chosen, same_station, spellings
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,26 @@ def test_names_that_are_alike_have_a_spelling_in_common(one: str, other: str, al
 
 def test_the_name_as_it_is_written_is_one_of_its_spellings() -> None:
     assert spellings("某区甲街社工服务站") == {"某区甲街社工服务站", "某区甲街社工站", "甲街社工站"}
+
+
+@pytest.mark.parametrize(
+    ("station", "project", "likeness"),
+    [
+        ("永平社站", "2021年永平社站运营项目", "alike"),
+        ("永平站", "2021年永平站运营项目", "other"),  # so short a name stands in many another one
+        ("", "2021年永平社站运营项目", "unknown"),
+    ],
+)
+def test_a_form_is_of_the_station_whose_name_its_project_bears(station: str, project: str, likeness: str) -> None:
+    ours = submission(about=information(station=station))
+    form = submission(about=information(project=project), form="official")
+    assert same_station(ours, form) == likeness
+
+
+@pytest.mark.parametrize(
+    ("told", "name"), [({"station": "甲街社工站"}, "甲街社工站"), ({"project": "甲街项目"}, "甲街项目")]
+)
+def test_where_no_earlier_workbook_of_a_folder_fits_the_station_is_named(told: dict[str, str], name: str) -> None:
+    fitting, (found,) = chosen(submission(about=information(**told)), [], pooled=True)
+    assert (fitting, found.code) == ([], "Y012")
+    assert name in found.message

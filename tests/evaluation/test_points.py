@@ -315,6 +315,29 @@ def test_an_execution_of_far_too_many_points_is_told_where_it_stands(fiscal: Sch
     assert (slip.sheet, slip.cell) == ("自评表", "C6")
 
 
+def test_of_two_execution_rows_with_far_too_many_points_the_first_is_told(fiscal: Scheme) -> None:
+    again = indicator("预算执行率", rate(100), rate(95), level2="成本指标")
+    shown = indicator("预算执行率", rate(100), rate(95), points=90)
+    (slip,) = [
+        each for each in allocate(submission([shown, row("甲", "90"), again]), fiscal).findings if each.code == "M072"
+    ]
+    assert slip.cell == "I4"
+
+
+def test_a_scheme_may_give_most_points_to_the_execution(fiscal: Scheme) -> None:
+    found = allocate(submission([row("甲", "40")]), fiscal._replace(execution_points=Decimal(60)))
+    assert (found.execution, [each.code for each in found.findings if each.code == "M072"]) == (60, [])
+
+
+def test_own_scores_below_nothing_prove_nothing_even_where_those_of_the_items_make_the_whole(fiscal: Scheme) -> None:
+    rows = [
+        indicator("甲", *MET, item="一", stated_score=45), indicator("甲", *MET, item="二", stated_score=-5),
+        indicator("乙", *MET, stated_score=10),
+    ]  # fmt: skip
+    workbook = submission(rows, form="official")
+    assert shown(workbook, fiscal) == ["12.50", "12.50", "25.00"]
+
+
 def test_a_heading_that_breaks_off_joins_nothing(fiscal: Scheme) -> None:
     assert fiscal.level("产出和") is None
     joined = fiscal.level("产出和效益指标")

@@ -805,6 +805,13 @@ def test_an_amount_that_is_likely_in_yuan_proves_nothing() -> None:
     assert (row.proof, row.from_list, row.score) == (None, False, None)
 
 
+def test_a_list_proves_rows_of_its_own_subject_alone() -> None:
+    """The gifts are doubtful, and the reports in the media are no gifts."""
+    sheets = {**ALL, "资源链接": changed(RESOURCES, 1, 3, 13000)}
+    assert scored("资源链接", 2, "", **sheets).proof is None
+    assert scored("媒体报道", 2, "", **sheets).proof is not None
+
+
 # ---------------------------------------------------------------- sheets that are something else
 
 

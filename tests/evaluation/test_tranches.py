@@ -343,6 +343,12 @@ def test_which_of_the_two_rows_is_paid_is_told_in_both(fiscal: Scheme, grade: st
     assert [each.holds for each in evaluation.tranches] == [grade == "合格", grade == "整改后合格", False]
 
 
+def test_a_row_whose_condition_is_not_read_takes_no_others_place(fiscal: Scheme) -> None:
+    unread = tranche("其他", "0.05", "领导同意")
+    evaluation = paid(fiscal, unread, RECTIFIED[1], as_of=date(2023, 5, 30), midterm_grade="合格")
+    assert evaluation.tranches[1].condition == "中期评估合格（填报等级）"
+
+
 def test_a_mid_term_that_was_made_good_is_paid_once_though_another_followed(fiscal: Scheme) -> None:
     rows = (
         assessment("第一次中期", "第三方评估机构", "1", "55", "可整改", date(2022, 12, 1)),
