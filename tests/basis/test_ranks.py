@@ -24,7 +24,8 @@ def test_each_reaches_itself_and_what_is_worse(ladder: str) -> None:
     assert None not in ranks
     for place, rank in enumerate(ranks):
         for other, promised in enumerate(ranks):
-            assert rank is not None and promised is not None
+            assert rank is not None
+            assert promised is not None
             assert rank.reaches(promised) is (place <= other), (rank.word, promised.word)
 
 
