@@ -93,6 +93,11 @@ def test_a_promise_told_twice_is_one_only_without_list_numbers(fiscal: Scheme, m
     assert (found.score, found.target.kind) == ((10, "number") if marks == ("", "") else (None, "list"))
 
 
+def test_a_promise_for_each_of_something_is_not_told_for_the_year(fiscal: Scheme) -> None:
+    both = told(("", 2, "次/家", ""), ("", 2, "次", ""))
+    assert one(fiscal, indicator("探访", both, number(2, "次"), points=10)).target.kind == "list"
+
+
 def test_three_promises_in_a_cell_are_three(fiscal: Scheme) -> None:
     thrice = told(("", 2, "次/月", ""), ("", 24, "次", ""), ("", 24, "次", ""))
     assert one(fiscal, indicator("探访", thrice, number(24, "次"), points=10)).score is None

@@ -587,3 +587,10 @@ def test_to_have_exceeded_the_target_is_asked_about_only_in_its_unit(
 ) -> None:
     heard = listen(asked(target), actual._replace(text=f"{actual.text}，超过目标"))
     assert ("R026" in [note.code for note in heard.notes]) is told
+
+
+def test_a_rise_of_what_nothing_says_should_rise_is_open_and_no_fall() -> None:
+    rise = Quantity("text", "增长6%", number=Decimal("0.06"), unit="%", sense="up", words=("增长",))
+    verdict = listen(asked(rate(5), "覆盖面"), rise).verdict
+    assert verdict is not None
+    assert verdict.state == "无法判定"

@@ -781,3 +781,10 @@ def test_what_is_taken_off_each_time_counts_only_what_should_not_be_at_all(
 
 def test_a_ratio_that_is_given_for_a_span_says_nothing_of_what_lies_outside() -> None:
     assert score(row("60%～100%按完成比例得分", "10场", "5场")) is None
+
+
+def test_what_is_added_and_what_is_taken_off_are_counted_apart() -> None:
+    found = read_rule("每少1场扣1分，每超1场加2分")
+    assert found is not None
+    above = Case(Decimal(10), Decimal(12), Decimal(10), "场", Decimal("1.2"), met=True, room=Decimal(10))
+    assert earned_by(found, above) == Earned(Decimal(10), Decimal(10), Decimal(4))

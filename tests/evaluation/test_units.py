@@ -27,6 +27,7 @@ from workbook_tools.reading.words import read_quantity
         ("千人", 1, 1000, "apart"),
         ("千人", 1, 0, "alike"),
         ("千人", 0, 5, "alike"),
+        ("次/两个月", 2, 2, "open"),  # six in a year are few enough
         ("次/季度", 3, 3, "open"),  # four in a year: 3 may be one quarter's or the year's
         ("次/月", 2, 2, "alike"),
         ("次/月", 2, 24, "apart"),
@@ -101,6 +102,11 @@ def sides(target: str, actual: str, unit: str = "", name: str = "个案辅导") 
         ("每月2次", "2", "", ("2次/月", "2次/月"), ()),
         ("每月2次", "24次", "", ("24次", "24次"), ("Q132",)),
         ("每半年1次", "2次", "", ("2次", "2次"), ("Q132",)),
+        ("每月2次", "20次", "", ("24次", "20次"), ("Q132",)),
+        ("20次", "每月2次", "", ("20次", "24次"), ("Q132",)),
+        ("≤5工作日", "5天", "", ("≤5工作日", "5工作日"), ("Q120",)),  # of five days at most five are working days
+        ("≤2个月", "56天", "", ("≤2个月", "1.866666666666666666666666667个月"), ("Q120",)),  # of the shortest months
+        ("≤2个月", "45天", "", ("≤2个月", "1.5个月"), ("Q120",)),
         ("24次", "每月2次", "", ("24次", "24次"), ("Q132",)),
         ("每季度2次", "8", "", ("8次", "8次"), ("Q132",)),
         ("每周3次", "150", "", ("156次", "150次"), ("Q132",)),
@@ -179,6 +185,10 @@ def test_a_rate_that_lost_its_sign_is_found_by_the_other_side_or_by_the_name(
         ("50元", "48元/人"),
         ("每月36节", "34课时"),
         ("每月2次", "每季度24次"),
+        ("≤5工作日", "6天"),
+        ("≤2个月", "57天"),
+        ("5分", "98分"),  # out of 5 and out of 100
+        ("4次", "每季度2次"),  # in a quarter or in the year
     ],
 )
 def test_units_of_different_things_are_not_compared(target: str, actual: str) -> None:
