@@ -196,7 +196,7 @@ def test_scores_without_weights_that_make_no_more_than_100_may_be_parts_of_it(
 def test_two_scores_without_weights_may_be_parts_of_100(fiscal: Scheme) -> None:
     rows = [assessment("末期", "甲", None, "63"), assessment("末期", "乙", None, "27")]
     (found,) = [each for each in assessed(load_scheme("fiscal-2020"), rows).findings if each.code == "A057"]
-    assert "相加是90分" in found.fix
+    assert "相加是90.00分" in found.fix
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ def test_on_time_earns_everything_and_late_nothing(
     fiscal: Scheme, target: Quantity, actual: Quantity, score: int | None
 ) -> None:
     row = evaluate(submission([indicator("完成时间", target, actual, points=10)]), fiscal).rows[0]
+    assert score is None or (("没有按期完成" in row.why) == (score == 0), "按期完成" in row.why) == (True, True)
     assert row.score == (None if score is None else Decimal(score))
     assert (row.completion, row.variance) == (None, None)
     if score is None:
@@ -80,6 +81,9 @@ OVER_NEW_YEAR = {"service_start": date(2022, 8, 1), "service_end": date(2023, 7,
         (ONE_YEAR, moment(12, None, 31, "≤"), moment(12, 2024, 30), 10, set()),
         (ONE_YEAR, moment(12, operator="≤"), moment(11, 2023), None, set()),  # before the year began: R069 tells it
         (ONE_YEAR, moment(12, 2023, operator="≤"), moment(11, 2023), 10, set()),
+        (ONE_YEAR, moment(12, operator="≤"), moment(1, 2024), 10, set()),  # the month in which the service began
+        (OVER_NEW_YEAR, moment(6, 2023, operator="≤"), moment(8), None, set()),  # ten months early, or two late
+        (OVER_NEW_YEAR, moment(6, 2023, operator="≤"), moment(9), 10, {"R007"}),
         (ONE_YEAR, moment(3, 2024, operator="≤"), moment(4), 0, set()),
         (OVER_NEW_YEAR, moment(12, operator="≤"), moment(1, 2023), 0, {"R007"}),
         (OVER_NEW_YEAR, moment(2, 2023, operator="≤"), moment(11), 10, {"R007"}),

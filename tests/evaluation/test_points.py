@@ -141,6 +141,8 @@ def test_an_execution_row_is_scored_from_the_funds_and_counted_once(fiscal: Sche
     evaluation = evaluate(submission(rows, **FUNDS), fiscal)  # type: ignore[arg-type]
     assert evaluation.rows[1].score == Decimal("8.00")
     assert evaluation.rows[1].completion == Decimal("0.8")
+    shown_as = evaluation.rows[1]
+    assert (shown_as.item, shown_as.unit, shown_as.from_ledger) == ("预算执行率", "%", False)
     assert [(level.name, level.points) for level in evaluation.levels] == [("产出指标", 90), ("预算执行率", 10)]
     assert evaluation.score == Decimal("98.00")
 
@@ -150,6 +152,8 @@ def test_a_second_execution_row_is_not_scored_again(fiscal: Scheme) -> None:
     evaluation = evaluate(submission([row("甲", "90"), *twice], **FUNDS), fiscal)  # type: ignore[arg-type]
     assert [scored.indicator.level3 for scored in evaluation.rows] == ["甲", "预算执行率"]
     assert evaluation.score == Decimal("98.00")
+    before = evaluate(submission([*twice, row("甲", "90")], **FUNDS), fiscal)  # type: ignore[arg-type]
+    assert [scored.indicator.level3 for scored in before.rows] == ["预算执行率", "甲"]
 
 
 @pytest.mark.parametrize(

@@ -115,3 +115,7 @@ def test_a_workbook_is_itself_where_no_name_stands_twice(names: list[Name]) -> N
     if len({each.whole.replace("·", "") for each in alone.values()}) == len(alone):
         several = list(alone.values())
         assert match(several, several).pairs == tuple((at, at) for at in range(len(several)))
+
+
+def test_an_item_is_told_with_the_name_above_it() -> None:
+    assert [named("服务", "个案").whole, named("服务").whole] == ["服务·个案", "服务"]

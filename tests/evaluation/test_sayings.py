@@ -594,3 +594,17 @@ def test_a_rise_of_what_nothing_says_should_rise_is_open_and_no_fall() -> None:
     verdict = listen(asked(rate(5), "覆盖面"), rise).verdict
     assert verdict is not None
     assert verdict.state == "无法判定"
+
+
+@pytest.mark.parametrize(("unit", "figure", "kind"), [("%", "0.1", "rate"), ("场", "5", "number")])
+def test_what_was_worked_out_is_a_rate_or_a_count_by_its_unit(unit: str, figure: str, kind: str) -> None:
+    rise = Quantity("text", f"增长{figure}", number=Decimal(figure), unit=unit, sense="up", words=("增长",))
+    target = Quantity("number", "增长", number=Decimal(1), unit=unit, sense="up")
+    assert listen(asked(target), rise).actual.kind == kind
+
+
+@pytest.mark.parametrize(("postponed", "agrees"), [(8, True), (20, False), (5, False)])
+def test_what_was_put_off_is_what_is_missing(postponed: int, *, agrees: bool) -> None:
+    aside = Quantity("number", number=Decimal(postponed), unit="场", sense="postponed", words=("取消",))
+    done = number(12, "场")._replace(asides=(aside,))
+    assert (listen(asked(number(20, "场")), done).verdict is None) is agrees

@@ -129,3 +129,11 @@ def test_a_key_that_nobody_knows_is_told_with_one_like_it_or_with_all_there_are(
     _, problems = scheme_from("本区", {**national(), key: 1})
     (problem,) = [each for each in problems if each.code == "C003"]
     assert str(problem.figures["hint"]).startswith(hint)
+
+
+def test_any_of_the_words_of_a_tranche_tells_its_condition(fiscal: Scheme) -> None:
+    first, *others = fiscal.tranches
+    scheme = fiscal._replace(tranches=(first._replace(words=("开工", "进场")), *others))
+    assert [scheme.tranche(f"{word}后支付") for word in ("开工", "进场", "领导同意")] == [scheme.tranches[0]] * 2 + [
+        None
+    ]

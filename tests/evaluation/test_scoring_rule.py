@@ -60,6 +60,11 @@ def score(computed: Computed) -> Decimal | None:
         ("完成目标得7分，超过目标值10%的加2分", "10场", "11场", "9"),
         ("完成目标得7分，超过目标值10%的加2分", "10场", "15场", "9"),  # once
         ("60%～100%按完成比例得分", "10场", "8场", "8"),
+        ("投诉为0得满分，否则不得分", "0起", "0起", "10"),
+        ("投诉为0得满分，否则不得分", "0起", "1起", "0"),
+        ("未完成扣4分", "10场", "9场", "6"),
+        ("不合格扣4分", "合格", "不合格", "6"),
+        ("每奖项加1分", "5奖项", "3奖项", "3"),
         ("每篇1分，最多5分", "5篇", "3篇", "3"),
         ("每篇1分，最多5分", "5篇", "9篇", "5"),
         ("每篇1分", "5篇", "3篇", "3"),
@@ -506,6 +511,7 @@ def test_the_end_of_a_band_belongs_where_the_words_put_it(rule: str, expected: s
         "60个～80场得5分",
         "80%～80%得5分",
         "低于60%以上得5分",
+        "优秀者按完成比例得分",
         "不低于60%以下得5分",
         "情节严重的每少1个扣0.5分",
     ],
@@ -747,6 +753,7 @@ def test_a_step_in_another_unit_than_the_column_says_nothing_of_the_row() -> Non
 def test_a_step_of_nothing_is_no_rule() -> None:
     assert read_rule("每少0个扣1分") is None
     assert read_rule("每少0.5个扣1分") is not None
+    assert read_rule("每发生0起扣1分") is None
     assert read_rule("≥90%得满分，每低0个百分点扣1分") is None
 
 

@@ -478,12 +478,9 @@ def test_a_second_look_makes_good_the_assessment_that_it_names(fiscal: Scheme, a
 
 
 def test_a_second_look_is_of_the_assessment_whose_whole_name_it_bears(fiscal: Scheme) -> None:
-    rows = (
-        assessment("中期", "第三方评估机构", "1", "85", on=date(2022, 12, 1)),
-        assessment("第一次中期", "第三方评估机构", "1", "55", on=date(2022, 12, 2)),
-        assessment("第一次中期复评", "第三方评估机构", "1", "70", on=date(2023, 2, 1)),
-        assessment("末期", "第三方评估机构", "1", "85", on=date(2023, 8, 1)),
-    )
+    first = assessment("中期", "第三方评估机构", "1", "85", on=date(2022, 11, 1))
+    again = assessment("第一次中期复评", "第三方评估机构", "1", "70", on=date(2023, 2, 1))
+    rows = (first, FAILED_FIRST[0], again, *FAILED_FIRST[2:])
     final = tranche("末期", "0.3", "末期评估合格")
     assert only(paid(fiscal, final, rows=rows, as_of=date(2023, 8, 20))).state == "可申请"
 
@@ -518,7 +515,8 @@ def test_an_unknown_calendar_is_said(fiscal: Scheme) -> None:
 def test_a_condition_that_is_none_is_asked_for(fiscal: Scheme, condition: str) -> None:
     evaluation = paid(fiscal, tranche("首期", "0.55", condition))
     assert (only(evaluation).state, "拨付条件看不懂" in only(evaluation).reason) == ("未触发", True)
-    assert [finding.code for finding in evaluation.findings if finding.code[0] == "A"] == ["A005"]
+    (found,) = [finding for finding in evaluation.findings if finding.code[0] == "A"]
+    assert (found.code, f"“{condition or '空'}”" in found.message) == ("A005", True)
 
 
 def test_unknown_funds_make_unknown_amounts(fiscal: Scheme) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from builders import indicator, rule, submission, text, word
+from builders import blank, indicator, rule, submission, text, word
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
-from workbook_tools.model import Quantity, ScoredRow
+from workbook_tools.model import Cell, Quantity, ScoredRow
 from workbook_tools.reading.scheme_files import load_scheme
 
 
@@ -150,6 +151,8 @@ def test_a_scheme_may_know_more_words(fiscal: Scheme) -> None:
 def test_what_was_said_is_quoted_from_the_cell_that_says_it(fiscal: Scheme) -> None:
     assert "实际写“做了一些”" in only(fiscal, text("做了一些")).why
     assert "实际写“达成”" in only(fiscal, word("达成")).why
+    row = replace(indicator("制度", text("制度健全"), blank(), points=10), stated_score_cell=Cell("部分达成"))
+    assert "自评得分写“部分达成”" in evaluate(submission([row]), fiscal).rows[0].why
 
 
 def test_the_bound_between_two_ratings_is_moved_for_both() -> None:

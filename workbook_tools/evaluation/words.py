@@ -46,7 +46,7 @@ def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Schem
         rating = "达成"
     if not rating and bare_text(target.text) == bare_text(actual.text) and (proof or _is_met(own, scheme)):
         rating = "达成"
-    band = scheme.band(rating) if rating else None
+    band = scheme.band(rating)
     if band is None:
         return unknown(f"{said}，没有评定档次，不能计分", missing, "R017")
     return _in_band(band, said, own)
