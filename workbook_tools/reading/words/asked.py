@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.reading.words.lexer import Token
+from workbook_tools.reading.words.lexer import Token, is_place_name
 from workbook_tools.reading.words.subjects import Subjects, asks_for_resources
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
@@ -70,6 +70,8 @@ def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
             words = behind = []  # 4个社区共20场: a noun between two figures belongs to the first
         elif token.text == _SHARE and words is front:
             words = []
+        elif token.kind == "noun" and is_place_name(token.text) and token.text not in vocabulary.classes:
+            continue
         elif token.kind in _CONTENT or (token.kind != "neutral" and len(token.text) > 1 and token.text in name):
             named = token.kind != "noun" and token.text in vocabulary.subjects.acted.numbers  # 签约
             act = token.text if named else vocabulary.act_of(token.text)

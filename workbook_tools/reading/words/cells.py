@@ -22,7 +22,7 @@ from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_f
 from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.phrases import RowWords
-from workbook_tools.reading.words.several import false_total, own_side, sum_of_periods, sum_with_parts, two_bounds
+from workbook_tools.reading.words.several import false_total, own_side, sum_of_kinds, sum_of_periods, sum_with_parts, two_bounds
 from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
 from workbook_tools.reading.words.stated import SIGNS, quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
@@ -252,8 +252,11 @@ class _Reader:
 
     def _sum_of_periods(self, items: Sequence[QuantityItem]) -> Quantity | None:
         """Only where the target is one figure: parts that were promised one by one are answered one by one."""
-        one = self._context.done and len(_FIGURE.findall(self._context.row.target)) < 2
-        return sum_of_periods(items) if one else None
+        row = self._context.row
+        if not self._context.done or len(_FIGURE.findall(row.target)) > 1:
+            return None
+        apart = self._context.vocabulary.subjects.apart
+        return sum_of_periods(items) or sum_of_kinds(items, apart, row.name + row.target)
 
 
 def _beside(quantity: Quantity, read: Read) -> Quantity:

@@ -188,9 +188,13 @@ class Composition:
 
     def _came_of_them(self, phrase: Phrase) -> bool:
         """`630人，预警18人`: what came of some of those that are counted, unless the row asks for it."""
-        outcomes = self._context.vocabulary.subjects.outcomes
-        came = phrase.label in outcomes and bool(self._items) and self._context.done
-        return came and not self._context.ends_on(phrase.label) and not self._context.does(phrase.label)
+        outcomes, label = self._context.vocabulary.subjects.outcomes, phrase.label
+        if not (self._items and self._context.done):
+            return False
+        if label.startswith("被"):  # 32期，被县民政局采用9期
+            taken = next((label[at:] for at in range(1, len(label)) if label[at:] in outcomes), "")
+            return taken != "" and not self._context.says(taken)
+        return label in outcomes and not self._context.ends_on(label) and not self._context.does(label)
 
     def _agree(self, quantity: Quantity, text: str) -> None:
         done = self._items[-1]

@@ -14,6 +14,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 TABLES = (
     "counted", "acted", "before", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit",
     "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings", "outcomes", "opens",
+    "apart", "absent",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
@@ -88,6 +89,8 @@ class Subjects(NamedTuple):
     brings: frozenset[str]  # acts by which such people and things come to be
     outcomes: frozenset[str]  # what may come of some of those that are counted
     opens: frozenset[str]  # on such a day something only began, or was handed in
+    absent: frozenset[str]  # of people who were not there
+    apart: Mapping[str, tuple[int, int]]  # kinds of which no two overlap: word → line, and place in it
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
 
     def is_done_by(self, words: tuple[str, ...], verbs: tuple[bool, ...], place: int, row: str) -> bool:
@@ -130,6 +133,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         costs_of=lazy_pattern(f"([\u4e00-\u9fff]{{1,2}})(?:{money})"),
         **sets,
         with_unit=with_unit,
+        apart=dict(_apart(tables["apart"]["lines"])),
         noticed=sets["actors"] | with_unit.keys(),
     )
 
@@ -168,3 +172,9 @@ def _with_unit(lines: str) -> Iterable[tuple[str, frozenset[str]]]:
         for word in words.split():
             found.setdefault(word, set()).update(units.split())
     return ((word, frozenset(units)) for word, units in found.items())
+
+
+def _apart(lines: str) -> Iterable[tuple[str, tuple[int, int]]]:
+    for number, line in enumerate(lines.strip().split("\n")):
+        for place, words in enumerate(line.split(":")):
+            yield from ((word, (number, place)) for word in words.split())
