@@ -20,6 +20,7 @@ from workbook_tools.reading.words.context import BRACKET, Context, Role
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_figure
 from workbook_tools.reading.words.lists import clauses_of, split_commas
+from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.phrases import RowWords
 from workbook_tools.reading.words.several import false_total, own_side, sum_of_kinds, sum_of_periods, sum_with_parts, two_bounds
@@ -154,7 +155,8 @@ class _Reader:
         if _FORMULA.match(text.strip()):
             return Quantity("text", text, codes=("Q103",))
         spaced = _SPACED.fullmatch(text.strip())
-        cleaned, codes = clean(spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text)
+        spelt = spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text
+        cleaned, codes = clean(without_names(spelt, self._context.vocabulary) if self._context.done else spelt)
         bare = cleaned.strip(";")
         if _BLANK.fullmatch(bare) is not None:
             return Quantity("blank", text)

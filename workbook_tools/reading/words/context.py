@@ -74,13 +74,20 @@ class Context:
 
     def is_another_kind(self, text: str) -> bool:
         """`咨询40个` where the row asks for 个案, `演练12场` for 讲座, `引进5门` where it says 开发."""
-        subjects, outside = self.vocabulary.subjects, BRACKET.sub("", text) if "(" in text else text
-        if not subjects.before_begins.isdisjoint(outside) and self._steps[0]:
-            steps, earlier = self._steps
-            if any(word in outside for word in earlier) and not any(step in outside for step in steps):
-                return True  # 开案30个 where it says 结案
-        said = subjects.counted.named_in(outside)
+        if self.step_of(text) == "earlier":
+            return True  # 开案30个 where it says 结案
+        said = self.vocabulary.subjects.counted.named_in(BRACKET.sub("", text) if "(" in text else text)
         return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
+
+    def step_of(self, text: str) -> Literal["", "asked", "earlier"]:
+        """Whether a phrase says the step that the row asks for, or only one that comes before it."""
+        if not self._steps[0]:
+            return ""
+        steps, earlier = self._steps
+        outside = BRACKET.sub("", text) if "(" in text else text
+        if any(step in outside for step in steps):
+            return "asked"
+        return "earlier" if any(word in outside for word in earlier) else ""
 
     @cached_property
     def _steps(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -121,6 +128,10 @@ class Context:
     def ends_on(self, word: str) -> bool:
         """Whether the row counts what a word names: 隐患数 does, 隐患整改 does not."""
         return self.row.name.rstrip(_HOW_MANY).endswith(word) or word in self.row.target
+
+    def did(self, said: Said) -> bool:
+        """Whether words say that the row's own act was done."""
+        return any(word.is_act and word.act in self.row.name for word in (*said.front, *said.behind))
 
     def does(self, act: str) -> bool:
         """Whether an act is of the kind that the row's name ends on."""

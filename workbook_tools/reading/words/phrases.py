@@ -39,6 +39,7 @@ _ANYTHING = ("活动", "服务", "工作", "目标", "任务")
 _HANGING = frozenset(("仅", "只", "仅仅", "只是", "中"))
 _NUMBER_OF = lazy_pattern("([^0-9]{2,8}?)(?:户数|人数|总数|家数|个数)")
 _TOGETHER = frozenset("与和同联")
+_WAYS = ("线上", "线下", "网络", "视频", "直播", "室内", "户外", "室外")
 _A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
 _BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
 _BY_PLACE = ("stock", "extent")
@@ -93,6 +94,8 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
     inside, outside = _by_depth(tokens)
     marks = _marks(outside, row)
     subjects = vocabulary.subjects
+    if value and _were_absent(outside, subjects):
+        marks.setdefault("undone", outside[-1].text)
     if other := _other_thing(outside, value.unit, row, subjects) if value else _in_words(outside, row, subjects):
         marks.setdefault(*other)
     within = _marks(inside, row)
@@ -205,7 +208,7 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             continue
         if token.kind == "planned" and _is_reached(tokens, place):
             continue
-        if token.kind == "postponed" and token.text in row.name:
+        if token.kind == "postponed" and (token.text in row.name or _goes_on_line(tokens, place)):
             continue  # 台账移交: 12月20日移交
         if len(token.text) == 1 and place and f"{tokens[place - 1].text}{token.text}" in row.name:
             continue  # 成立互助会1个
@@ -307,6 +310,19 @@ def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int], name: st
         f"{before.text}{rate}" in name for rate in ("率", "成功率")
     )  # 兑换中65%
     return ("started", f"{before.text}中") if verb or of_the_rate else None
+
+
+def _were_absent(tokens: Sequence[Token], subjects: Subjects) -> bool:
+    """`2户外出` were not met; 组织20人外出 says what was done with them."""
+    first = [token for token in tokens if token.kind != "among"][:1]
+    last = tokens[-1]
+    return last.text in subjects.absent and last.kind == "noun" and first[0].kind == "figure"
+
+
+def _goes_on_line(tokens: Sequence[Token], place: int) -> bool:
+    """`其中3场改为线上`: some were held in another way; of all of them it may mean that they were not."""
+    behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    return behind in _WAYS and any(token.kind == "among" for token in tokens[:2])
 
 
 def _may_be_the_rows(token: Token) -> bool:

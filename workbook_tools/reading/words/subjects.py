@@ -19,6 +19,8 @@ TABLES = (
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
 _RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of these counts what others gave
+_RAISES = ("募集", "筹集", "募捐", "筹措")  # what others give counts, what they raise does not
+_THROUGH = ("通过", "依托", "借助", "利用")
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
 _WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
 
@@ -98,12 +100,14 @@ class Subjects(NamedTuple):
 
         `verbs` says of each word whether it may be what was done.
         """
-        if words[place] not in self.actors or asks_for_resources(row):
+        if words[place] not in self.actors:
             return False
-        if any(word in self.doing or not _WITH.isdisjoint(word) for word in words[max(0, place - _NEAR) : place]):
+        if any(word in self.doing or word in _THROUGH or not _WITH.isdisjoint(word) for word in words[max(0, place - _NEAR) : place]):
             return False
         behind = next((at for at in range(place + 1, len(words)) if words[at] not in self.between), len(words))
         if behind == len(words):
+            return False
+        if asks_for_resources(row) and words[behind] not in _RAISES:
             return False
         if verbs[behind] or words[behind] in self.doing or words[place].endswith(_OFFICES):
             gives = words[behind] in self.gives and not words[place].endswith(_OFFICES)  # 企业捐赠
