@@ -14,7 +14,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 TABLES = (
     "counted", "acted", "before", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit",
     "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings", "outcomes", "opens",
-    "apart", "absent",
+    "contrary", "opinions", "apart", "absent",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
@@ -93,6 +93,8 @@ class Subjects(NamedTuple):
     opens: frozenset[str]  # on such a day something only began, or was handed in
     absent: frozenset[str]  # of people who were not there
     apart: Mapping[str, tuple[int, int]]  # kinds of which no two overlap: word → line, and place in it
+    contrary: tuple[tuple[frozenset[str], frozenset[str]], ...]  # the two ends of one thing: to teach and to be taught
+    opinions: frozenset[str]  # what some of those who were asked said
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
 
     def is_done_by(self, words: tuple[str, ...], verbs: tuple[bool, ...], place: int, row: str) -> bool:
@@ -131,6 +133,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         acted=_kinds(tables["acted"]["lines"].replace(":", " ")),
         before=(before := tuple(_steps(tables["before"]["lines"]))),
         before_begins=frozenset(word[0] for _, earlier in before for word in earlier),
+        contrary=tuple(_steps(tables["contrary"]["lines"])),
         people=_kinds(tables["people"]["lines"]),
         rated=_kinds(tables["rated"]["lines"]),
         costs=lazy_pattern(f"(?:{money})$"),
@@ -138,7 +141,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         **sets,
         with_unit=with_unit,
         apart=dict(_apart(tables["apart"]["lines"])),
-        noticed=sets["actors"] | with_unit.keys(),
+        noticed=sets["actors"] | with_unit.keys() | sets["opinions"],
     )
 
 
