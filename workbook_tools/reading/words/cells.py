@@ -47,7 +47,6 @@ _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 _JOINING = lazy_pattern("、|和|及")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
-_FIGURE = lazy_pattern("[0-9]+")
 _NO_WORDS = RowWords()
 
 
@@ -255,7 +254,7 @@ class _Reader:
     def _sum_of_periods(self, items: Sequence[QuantityItem]) -> Quantity | None:
         """Only where the target is one figure: parts that were promised one by one are answered one by one."""
         row = self._context.row
-        if not self._context.done or len(_FIGURE.findall(row.target)) > 1:
+        if not self._context.done or self._context.asks_for_several:
             return None
         apart = self._context.vocabulary.subjects.apart
         return sum_of_periods(items) or sum_of_kinds(items, apart, row.name + row.target)

@@ -25,6 +25,7 @@ _WAITS = ("待", "有待", "尚待", "补", "暂")
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
 _OTHERS = ("另", "其余", "其他", "还有", "尚有")
 _THERE = lazy_pattern("实到|实有|到场|出席|参训|签到|参会|到会")
+_SEATS = ("座位", "席位", "床位")  # of a room
 _EACH_OF = lazy_pattern("各(?:自)?(?:完成|开展|举办|办|做|有|为)?$")
 # Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
 _MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postponed")
@@ -347,7 +348,8 @@ class Composition:
     def _is_aside(self, phrase: Phrase, quantity: Quantity) -> bool:
         """`12篇，阅读量5000次`, `16例，转介2例`; but `100人，在册70人` says how many of them there are."""
         what = self._context.vocabulary.classes.get(phrase.words[0])
-        return quantity.unit != self._items[0].quantity.unit or what not in ("stock", "extent")
+        apart = quantity.unit != self._items[0].quantity.unit or phrase.words[0] in _SEATS
+        return apart or what not in ("stock", "extent")
 
     def _what_stands(self) -> Read:
         items = self._items

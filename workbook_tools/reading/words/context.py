@@ -22,6 +22,7 @@ _SAYS_NOTHING = lazy_pattern(  # 考核项, 指标1: what such a row counts is w
     "(?:考核|评价|绩效|年度|数量|三级|指标|目标|任务|内容|项|明细|[0-9A-Za-z一二三四五六七八九十、.()-])*"
 )
 _HOW_MANY = "总人户件个次场起例处数量率"
+_FIGURE = lazy_pattern("[0-9]+")
 KEPT_ROWS = 1024  # of which it is known what they ask for
 _ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
 
@@ -79,6 +80,11 @@ class Context:
         said = self.vocabulary.subjects.counted.named_in(BRACKET.sub("", text) if "(" in text else text)
         return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
 
+    @cached_property
+    def asks_for_several(self) -> bool:
+        """Whether several figures were promised."""
+        return len(_FIGURE.findall(self.row.target)) > 1
+
     def step_of(self, text: str) -> Literal["", "asked", "earlier"]:
         """Whether a phrase says the step that the row asks for, or only one that comes before it."""
         if not self._steps[0]:
@@ -112,6 +118,8 @@ class Context:
             return False
         if _SAYS_NOTHING.fullmatch(self.row.name) and not self.asked.things:
             return False
+        if self.asks_for_several and (said.front or said.behind)[-1].text in self.row.target:
+            return False  # 尿检96人次 where 走访200人次；尿检96人次 was promised
         if unit == "%" and self.vocabulary.subjects.rated.rated_in(own) & self.vocabulary.subjects.rated.rated_in(text):
             return False  # 就餐居民满意度90%
         return self.asked.is_other(said, unit)

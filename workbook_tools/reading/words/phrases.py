@@ -45,6 +45,7 @@ _BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案
 _BY_PLACE = ("stock", "extent")
 _LIVE_THERE = ("人", "名", "位", "户", "家", "人次", "户次", "所", "%")  # 辖区内22个社区 are what is served
 _WHO_SAID = ("人", "名", "位", "户", "家", "人次", "户次", "份")
+_SERVED = ("对象", "群众", "居民", "家庭", "人群", "群体")
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
 
 
@@ -211,6 +212,8 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             continue
         if token.kind == "postponed" and (token.text in row.name or _goes_on_line(tokens, place)):
             continue  # 台账移交: 12月20日移交
+        if token.text in ("其他", "其它") and _are_like_those(tokens, place, row.name):
+            continue
         if len(token.text) == 1 and place and f"{tokens[place - 1].text}{token.text}" in row.name:
             continue  # 成立互助会1个
         if _may_be_the_rows(token) and (token.text in row.name or token.text in row.target):
@@ -325,6 +328,15 @@ def _were_absent(tokens: Sequence[Token], subjects: Subjects) -> bool:
     first = [token for token in tokens if token.kind != "among"][:1]
     last = tokens[-1]
     return last.text in subjects.absent and last.kind == "noun" and first[0].kind == "figure"
+
+
+def _are_like_those(tokens: Sequence[Token], place: int, name: str) -> bool:
+    """`惠及退役军人及其他优抚对象312人`: others of the same people; of other places nothing is said."""
+    if not 2 <= place < len(tokens) - 1 or tokens[place - 1].text not in ("及", "和", "与", "以及", "、"):
+        return False
+    people = tokens[place + 1].text
+    counted = any(token.figure and token.figure.unit in _LIVE_THERE[:7] for token in tokens)
+    return counted and tokens[place - 2].kind in ("noun", "own") and (people in name or people.endswith(_SERVED))
 
 
 def _goes_on_line(tokens: Sequence[Token], place: int) -> bool:
