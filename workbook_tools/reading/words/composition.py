@@ -26,6 +26,7 @@ _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
 _OTHERS = ("另", "其余", "其他", "还有", "尚有")
 _THERE = lazy_pattern("实到|实有|到场|出席|参训|签到|参会|到会")
 _SEATS = ("座位", "席位", "床位")  # of a room
+_ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _EACH_OF = lazy_pattern("各(?:自)?(?:完成|开展|举办|办|做|有|为)?$")
 # Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
 _MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postponed")
@@ -66,6 +67,7 @@ class Composition:
         self._other_rates: list[str] = []
         self._other_things: list[str] = []  # 咨询40个 under 个案
         self._steps: list[tuple[QuantityItem, str, str]] = []  # of several that lead to what the row asks for
+        self._counts: list[tuple[str, Quantity]] = []  # of which a rate may be worked out again
         self._nobody = ""  # 20场，到场0人
         self._speaks: Sense = ""  # what words without a figure say of all
         self._words: list[str] = []
@@ -96,6 +98,8 @@ class Composition:
             self._explained |= inside and DIGIT.search(text) is not None
             return
         quantity = quantity_of_phrase(self._context, phrase)
+        if phrase.sense in ("", "planned") and quantity.unit != "%" and quantity.number:
+            self._counts.append((text, quantity))
         if not (
             self._is_apart(phrase, quantity, inside, leading, before)
             or (inside and self._is_explained(phrase, quantity))
@@ -227,7 +231,7 @@ class Composition:
         outcomes, label = self._context.vocabulary.subjects.outcomes, phrase.label
         if not (self._items and self._context.done):
             return False
-        if label.startswith("被"):  # 32期，被县民政局采用9期
+        if label.startswith(("被", "获")):  # 32期，被县民政局采用9期
             taken = next((label[at:] for at in range(1, len(label)) if label[at:] in outcomes), "")
             return taken != "" and not self._context.says(taken)
         return label in outcomes and not self._context.ends_on(label) and not self._context.does(label)
@@ -351,9 +355,32 @@ class Composition:
         apart = quantity.unit != self._items[0].quantity.unit or phrase.words[0] in _SEATS
         return apart or what not in ("stock", "extent")
 
+    def _share(self) -> Aside | None:
+        """`开案20个，结案18个，结案率95%`: what the two counts come to, where the rate of them is another."""
+        rates = [place for place, item in enumerate(self._items) if item.quantity.kind == "rate"]
+        if not (self._context.done and len(rates) == 1 and len(self._counts) == 2):
+            return None
+        (one, other), part = self._counts, self._context.part_of_two(*(text for text, _ in self._counts))
+        if part is None or one[1].unit != other[1].unit:
+            return None
+        some, whole = (one[1].number, other[1].number) if part == 0 else (other[1].number, one[1].number)
+        rate = self._items[rates[0]].quantity
+        assert some is not None
+        assert whole is not None
+        assert rate.number is not None
+        if some > whole or rate.operator:
+            return None
+        if abs(some / whole - rate.number) < _ROUNDED:
+            counted = (one[1], other[1])
+            self._asides = [(item, aside) for item, aside in self._asides if aside not in counted]
+            return None
+        return Aside(rates[0], rate._replace(kind="text", number=some / whole, sense="", words=(one[0], other[0])))
+
     def _what_stands(self) -> Read:
         items = self._items
+        share = self._share()
         asides = tuple(Aside(_place_of(item, items), aside) for item, aside in self._asides)
+        asides = (*asides, share) if share else asides
         if (self._explained or self._other_rates) and items and items[0].quantity.kind != "text":
             first = items[0].quantity
             codes = tuple(dict.fromkeys((*first.codes, "Q107")))

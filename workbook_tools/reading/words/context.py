@@ -17,6 +17,8 @@ from workbook_tools.reading.words.vocabulary import Vocabulary
 Role = Literal["target", "actual"]
 BRACKET = lazy_pattern(r"\([^()]*\)")
 _RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
+_RATE_OF = lazy_pattern("([\u4e00-\u9fff]{2})率", holding="率")
+_OUGHT = lazy_pattern("应(?![急对届用聘])", holding="应")
 _SHARE_OF = lazy_pattern("([^0-9占]*)占(?!目标|计划|任务|年度|全年|总|预算|比)[^0-9]*[0-9]")
 _SAYS_NOTHING = lazy_pattern(  # 考核项, 指标1: what such a row counts is what its cells say
     "(?:考核|评价|绩效|年度|数量|三级|指标|目标|任务|内容|项|明细|[0-9A-Za-z一二三四五六七八九十、.()-])*"
@@ -79,6 +81,15 @@ class Context:
             return True  # 开案30个 where it says 结案
         said = self.vocabulary.subjects.counted.named_in(BRACKET.sub("", text) if "(" in text else text)
         return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
+
+    def part_of_two(self, one: str, other: str) -> Literal[0, 1] | None:
+        """Which of two counts is the part that a rate of the row is worked out from (开案20个，结案18个; 应访, 实访)."""
+        if _OUGHT.match(one) and other.startswith("实"):
+            return 1
+        if _OUGHT.match(other) and one.startswith("实"):
+            return 0
+        said = [any(stem in text for stem in _RATE_OF.findall(self.row.name)) for text in (one, other)]
+        return None if said[0] == said[1] else 0 if said[0] else 1
 
     @cached_property
     def asks_for_several(self) -> bool:

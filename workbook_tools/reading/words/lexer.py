@@ -46,6 +46,7 @@ _SHAPE = lazy_pattern(
 )
 _PLACES = ("社区", "行政村", "村", "小区", "居委会", "街道", "镇", "乡", "嘎查", "苏木", "屯", "寨")
 _LONGEST_PLACE, _ELSEWHERE = 5, frozenset("邻外他别隔友旁对另兄未没不无待拟缺停")
+_WORDS_OF_WHO = 4  # 被·市级媒体采用
 _LEVELS = frozenset("省市州县区旗镇乡街")
 _HARMLESS = {"unknown", "own", "noun", "neutral", "act"}
 _BEGINS_SHAPE = frozenset("0123456789第一二三四满详见附材佐证序编文注表图页")
@@ -166,12 +167,18 @@ def _office(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> str:
 
 
 def _is_taken_up(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> bool:
-    """Whether somebody took it up, behind 被: `县民政局采用` is what became of it."""
-    if at < end and (office := _office(phrase, at, end, vocabulary)):
-        at += 1 + len(office)
-    elif at < end and (actor := vocabulary.longest(phrase, at, end)) in vocabulary.subjects.actors:
-        at += len(actor)
-    return at < end and vocabulary.longest(phrase, at, end) in vocabulary.subjects.outcomes
+    """Whether somebody took it up, behind 被: `县民政局采用`, `市级媒体采用` is what became of it."""
+    for _ in range(_WORDS_OF_WHO):
+        if at >= end:
+            return False
+        word = vocabulary.longest(phrase, at, end)
+        if word in vocabulary.subjects.outcomes:
+            return True
+        office = _office(phrase, at, end, vocabulary)
+        if not (office or vocabulary.classes.get(word) == "noun" or phrase[at] in _MARKS):
+            return False
+        at += 1 + len(office) if office else len(word) or 1
+    return False
 
 
 def _unit(phrase: str, at: int, end: int) -> str:

@@ -96,8 +96,8 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
     inside, outside = _by_depth(tokens)
     marks = _marks(outside, row)
     subjects = vocabulary.subjects
-    if value and _were_absent(outside, subjects):
-        marks.setdefault("undone", outside[-1].text)
+    if value and (absent := _were_absent(outside, subjects)):
+        marks.setdefault("undone", absent)
     if other := _other_thing(outside, value.unit, row, subjects) if value else _in_words(outside, row, subjects):
         marks.setdefault(*other)
     within = _marks(inside, row)
@@ -323,11 +323,10 @@ def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int], name: st
     return ("started", f"{before.text}中") if verb or of_the_rate else None
 
 
-def _were_absent(tokens: Sequence[Token], subjects: Subjects) -> bool:
+def _were_absent(tokens: Sequence[Token], subjects: Subjects) -> str:
     """`2户外出` were not met; 组织20人外出 says what was done with them."""
-    first = [token for token in tokens if token.kind != "among"][:1]
-    last = tokens[-1]
-    return last.text in subjects.absent and last.kind == "noun" and first[0].kind == "figure"
+    said = [token for token in tokens if token.kind not in ("among", "figure", "mark")]
+    return said[0].text if len(said) == 1 and said[0].kind == "noun" and said[0].text in subjects.absent else ""
 
 
 def _are_like_those(tokens: Sequence[Token], place: int, name: str) -> bool:
