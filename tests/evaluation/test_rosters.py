@@ -12,6 +12,7 @@ from sheets import INDICATOR_HEADS, INFORMATION, Row, standard
 
 from workbook_tools.batch.anonymous import numbers_of, without_names
 from workbook_tools.evaluation.proofs import subject_of
+from workbook_tools.evaluation.year_lists import year_lists
 from workbook_tools.in_memory import Computed, evaluate_bytes
 from workbook_tools.json_output.rosters import KEYS, rosters_object
 from workbook_tools.model import ScoredRow
@@ -805,6 +806,13 @@ def test_an_amount_that_is_likely_in_yuan_proves_nothing() -> None:
     assert (row.proof, row.from_list, row.score) == (None, False, None)
 
 
+def test_a_list_proves_rows_of_its_own_subject_alone() -> None:
+    """The gifts are doubtful, and the reports in the media are no gifts."""
+    sheets = {**ALL, "资源链接": changed(RESOURCES, 1, 3, 13000)}
+    assert scored("资源链接", 2, "", **sheets).proof is None
+    assert scored("媒体报道", 2, "", **sheets).proof is not None
+
+
 # ---------------------------------------------------------------- sheets that are something else
 
 
@@ -851,3 +859,23 @@ def test_items_that_kept_all_their_points_are_known_by_name() -> None:
     assert found.kept == ("三项",)
     assert [(each.content, each.score) for each in found.lost] == [("二项", 33), ("一项", 55)]
     assert (found.points, found.score) == (130, 108)
+
+
+def test_the_lists_of_a_year_come_to_the_figures_that_other_years_are_compared_with() -> None:
+    found = year_lists(computed(**ALL).evaluation.rosters)
+    assert found is not None
+    assert (found.staff, found.average, found.arrived, found.left) == (3, Decimal(1248) / 365, 2, 1)
+    assert (found.qualified_share, found.communities, found.served) == (Decimal(2) / 3, 3, 2)
+    assert found.filing_rate == Decimal(180) / 190
+    assert found.turnover == 1 / (Decimal(1248) / 365)
+    assert (found.resources, found.volunteers, found.volunteer_hours) == (Decimal("33.5"), 35, 500)
+    only = year_lists(computed(人员=PEOPLE).evaluation.rosters)
+    assert only is not None
+    assert (only.staff, only.communities, only.served, only.filing_rate, only.resources) == (3, None, None, None, None)
+
+
+def test_gifts_whose_amounts_are_doubtful_are_compared_with_no_other_year() -> None:
+    lists = computed(**{**ALL, "资源链接": changed(RESOURCES, 1, 3, 13000)}).evaluation.rosters
+    found = year_lists(lists)
+    assert found is not None
+    assert found.resources is None

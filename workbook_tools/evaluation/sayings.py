@@ -168,7 +168,7 @@ def _worked_out(asked: Asked, actual: Quantity) -> Heard:
     if actual.sense == "surplus":
         if number * 2 < target:
             return _told(actual, target + number, f"{as_count(target)}＋{as_count(number)}")
-        if number > target and actual.words[:1] and actual.words[0] in _IS_TOTAL:
+        if number > target and actual.words and actual.words[0] in _IS_TOTAL:
             return Heard(_figure(actual, number))
     return _open(actual, actual.sense, actual.words)
 

@@ -169,7 +169,7 @@ def _with_bare(target: Quantity, actual: Quantity, unit: str, name: str) -> Reco
     reading, times, rest = reading_of(theirs_unit, _size(theirs), _size(bare))
     if reading == "alike":
         return None
-    if reading == "open" and times > 1 and _is_for_the_year(target, actual, theirs, bare, times):
+    if reading == "open" and _is_for_the_year(target, actual, theirs, bare, times):
         reading = "apart"
     if reading == "open":
         return Reconciled(target, actual, theirs.unit, ("Q127",), comparable=False)
