@@ -256,7 +256,11 @@ class Asked:
         """Whether an act is the row's."""
         if act.is_own or (self._is_thing and act.text in self._subjects.makes and unit not in _NO_THINGS):
             return True
-        if self._is_staff and unit in _PERSONS and not self._subjects.acts.named_in("配备").isdisjoint(self._kinds(act.text)):
+        if (
+            self._is_staff
+            and unit in _PERSONS
+            and not self._subjects.acts.named_in("配备").isdisjoint(self._kinds(act.text))
+        ):
             return True  # 配备2名 where the row is 驻点社工
         if act.text in self._contrary and unit not in _PEOPLE:
             return False

@@ -23,7 +23,14 @@ from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.phrases import RowWords
-from workbook_tools.reading.words.several import false_total, own_side, sum_of_kinds, sum_of_periods, sum_with_parts, two_bounds
+from workbook_tools.reading.words.several import (
+    false_total,
+    own_side,
+    sum_of_kinds,
+    sum_of_periods,
+    sum_with_parts,
+    two_bounds,
+)
 from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
 from workbook_tools.reading.words.stated import SIGNS, quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product

@@ -271,7 +271,8 @@ class Composition:
         """`发放200份，回收196份` where the row is 回收: of two steps the one that it asks for."""
         asked = [item for item, step, _ in self._steps if step == "asked"]
         earlier = {text: item for item, step, text in self._steps if step == "earlier"}
-        if len(asked) == 1 and earlier and {asked[0].quantity.unit} == {item.quantity.unit for item in earlier.values()}:
+        units = {item.quantity.unit for item in (*asked, *earlier.values())}
+        if len(asked) == 1 and earlier and len(units) == 1:
             self._items = [item for item in self._items if item not in earlier.values()]
             self._other_things = [text for text in self._other_things if text not in earlier]
             self._explained |= len(self._items) == 1

@@ -83,7 +83,7 @@ class Context:
         return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
 
     def part_of_two(self, one: str, other: str) -> Literal[0, 1] | None:
-        """Which of two counts is the part that a rate of the row is worked out from (开案20个，结案18个; 应访, 实访)."""
+        """Which of two counts is the part that a rate of the row comes from (开案20个，结案18个; 应访, 实访)."""
         if _OUGHT.match(one) and other.startswith("实"):
             return 1
         if _OUGHT.match(other) and one.startswith("实"):

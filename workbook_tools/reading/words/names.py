@@ -14,10 +14,10 @@ from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.phrases import is_subject
 from workbook_tools.reading.words.vocabulary import SENSES, Vocabulary
 
-_SIGNS = frozenset("《“\"「『")
+_SIGNS = frozenset('《“"「『')
 _TITLE = lazy_pattern("《([^《》]{1,60})》", holding="《")
 _ONE = '[“"「『][^“”"「」『』0-9]{1,20}[”"」』]'
-_NAMES = lazy_pattern(f"{_ONE}(?:[、和及与]?{_ONE})*", holding="“\"「『")
+_NAMES = lazy_pattern(f"{_ONE}(?:[、和及与]?{_ONE})*", holding='“"「『')
 _INSIDE = lazy_pattern('[^“”"「」『』、]+')
 _WORDS = lazy_pattern(f"{HAN}|[0-9二两三四五六七八九十]{{1,3}}{HAN}{{3}}")  # 2支志愿队 too
 _HAN = lazy_pattern(HAN)

@@ -104,7 +104,10 @@ class Subjects(NamedTuple):
         """
         if words[place] not in self.actors:
             return False
-        if any(word in self.doing or word in _THROUGH or not _WITH.isdisjoint(word) for word in words[max(0, place - _NEAR) : place]):
+        if any(
+            word in self.doing or word in _THROUGH or not _WITH.isdisjoint(word)
+            for word in words[max(0, place - _NEAR) : place]
+        ):
             return False
         behind = next((at for at in range(place + 1, len(words)) if words[at] not in self.between), len(words))
         if behind == len(words):
