@@ -740,6 +740,10 @@ def test_a_difference_names_both_cells(name: str, target: object, unit: str, rig
             "服务台账", [(*LEDGER[0], "片区"), (*LEDGER[1], "西"), (*LEDGER[1], "北")], "G024", "G2",
             "服务台账里“甲社区”的片区有写“西”的，社区清单里是“东”（社区!B2）",
         ),
+        (
+            "服务台账", [(*LEDGER[0], "片区"), (*LEDGER[1][:1], "丁社区", *LEDGER[1][2:], "西"), (*LEDGER[1], "北")],
+            "G024", "G3", "服务台账里“甲社区”的片区有写“北”的",
+        ),
     ],
 )  # fmt: skip
 def test_a_slip_of_a_list_is_told_and_the_rest_is_computed(
@@ -799,6 +803,7 @@ def test_items_that_come_to_another_score_name_both_places() -> None:
     (found,) = [each for each in computed(评估明细=ITEMS, 评估评分=assessed).findings if each.code == "G060"]
     assert (found.sheet, found.cell) == ("评估明细", "E2")
     assert "评估评分!D2" in found.message
+    assert "90" in found.message
 
 
 def test_an_amount_that_is_likely_in_yuan_proves_nothing() -> None:
@@ -879,3 +884,16 @@ def test_gifts_whose_amounts_are_doubtful_are_compared_with_no_other_year() -> N
     found = year_lists(lists)
     assert found is not None
     assert found.resources is None
+
+
+def test_blanks_among_figures_are_told_though_one_of_them_is_no_blank() -> None:
+    rows = [*changed(VOLUNTEERS, 1, 2, "约二十来人"), ("三队", D(2024, 9, 1), 15, 2, 100)]
+    assert "G046" not in told(computed(志愿服务=rows))
+    assert "G046" in told(computed(志愿服务=changed(rows, 2, 2, "")))
+
+
+def test_a_team_of_a_day_to_come_is_called_by_its_name() -> None:
+    teams = changed(VOLUNTEERS, 1, 1, D(2025, 8, 1))
+    found = computed(基本信息=[*INFORMATION, ("填表日期", D(2025, 7, 31))], 志愿服务=teams).findings
+    (said,) = [each for each in found if each.code == "G047"]
+    assert "“一队”" in said.message
