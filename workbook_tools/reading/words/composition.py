@@ -138,7 +138,7 @@ class Composition:
         self._words += words
 
     def _is_of_absent(self, phrase: Phrase) -> bool:
-        """`28户，另2户外出`, `实到35人，1人请假`: people who were not there, and are not among those that are counted."""
+        """`28户，另2户外出`, `实到35人，1人请假`: people who were not there, nor are counted."""
         absent = self._context.vocabulary.subjects.absent
         if phrase.value is None or not (self._items and self._context.done) or phrase.among:
             return False
