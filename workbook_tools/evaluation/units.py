@@ -269,6 +269,9 @@ def _is_short_for(cell: str, column: str) -> bool:
 
 def _factor(left: str, right: str, name: str, *, limit: bool) -> Decimal | None:
     """How many `left` one `right` is; None where no safe conversion is known. `limit`: of the time something takes."""
+    (head, stroke, per), (other, _, same) = left.partition("/"), right.partition("/")
+    if stroke and per == same:  # 90分钟/次, 1.5小时/次
+        left, right = head, other
     money = money_factor(left), money_factor(right)
     if money[0] and money[1]:
         return money[1] / money[0]
