@@ -73,7 +73,7 @@ def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
             words = behind = []  # 4个社区共20场: a noun between two figures belongs to the first
         elif token.text == _SHARE and words is front:
             words = []
-        elif token.kind == "noun" and is_place_name(token.text) and token.text not in vocabulary.classes:
+        elif token.kind == "noun" and token.text not in vocabulary.classes and is_place_name(token.text):
             continue
         elif token.kind in _CONTENT or (token.kind != "neutral" and len(token.text) > 1 and token.text in name):
             named = token.kind != "noun" and token.text in vocabulary.subjects.acted.numbers  # 签约
