@@ -15,11 +15,13 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
+from workbook_tools.reading.words.agreeing import SHORTENED
 from workbook_tools.reading.words.composition import Composition, Read
 from workbook_tools.reading.words.context import BRACKET, Context, Role
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_figure
 from workbook_tools.reading.words.lists import clauses_of, split_commas
+from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.phrases import RowWords
 from workbook_tools.reading.words.several import false_total, own_side, sum_of_periods, sum_with_parts, two_bounds
@@ -161,6 +163,10 @@ class _Reader:
         if (plain := plain_figure(bare)) is not None and not codes:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
         done = self._context.done
+        if done:
+            bare = without_names(bare, self._context.vocabulary)
+            for shortened in SHORTENED:
+                bare = shortened(bare)
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
             or (false_sum(bare) or true_product(bare) if done else None)

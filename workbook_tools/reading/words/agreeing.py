@@ -1,0 +1,92 @@
+"""Figures of one cell that say the same twice: `由82%提升到86%，提升4个百分点`, `3月、6月各1次`, `10人中9人持证，持证率90%`.
+
+Where the arithmetic agrees the cell is as good as one with the last figure alone, and is shortened to it before its
+words are read; where it does not, everything stays and is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+
+_NUMBER = "[0-9]+(?:[.][0-9]+)?"
+_UNIT = "(?:%|万元|元|万人次|人次|户次|小时|场次|[个次场份人户名件例支期篇家条])"
+_TERM = "(?:(?:1[0-2]|[1-9])月份?(?:[0-9]{1,2}[日号])?|第?[一二三四1-4]季度|[上下]半年)"
+_EACH_OF = lazy_pattern(
+    f"(?P<terms>{_TERM}(?:[、和及,]{_TERM}){{1,11}})(?:均|每[月季])?各(?:自)?(?P<done>[\u4e00-\u9fff]{{0,4}}?)"
+    "(?P<each>[0-9]{1,3}|[一两二三四五六])(?P<unit>次|场次|场|期|份|节|人次|篇|个)",
+    holding="各",
+)
+_TERMS = lazy_pattern("[、和及,]")
+_DIGIT_OF = {word: number for number, word in enumerate("零一二三四五六")} | {"两": 2}
+_ROSE, _FELL = "增长|增加|上升|提高|提升|上涨", "下降|减少|降低|下滑|回落|压减"
+_FROM_TO = (
+    f"(?:由|从)?(?:去年|上年|上年度|年初|20[0-9]{{2}}年)?(?:的)?(?P<low>{_NUMBER})(?P<unit>{_UNIT})"
+    f"(?:(?P<way>{_ROSE}|{_FELL}|升|降)(?:到|至|为)|,?(?:本年|今年|本年度|年末|现|20[0-9]{{2}}年)(?:度)?(?:为|的)?)"
+    f"(?P<high>{_NUMBER})(?P=unit)"
+)
+_CHANGE = lazy_pattern(
+    f"{_FROM_TO}(?:,(?P<told>(?:同比|实际|共|约)*(?P<dir>{_ROSE}|{_FELL})(?P<by>{_NUMBER})(?P<in>个?百分点|%|{_UNIT})))?",
+)
+_RATE = f",(?=(?P<name>[^0-9,;]{{0,10}}?)(?:达到|达|为|占比|占)?(?P<rate>{_NUMBER})%)"
+_ASKED = "(?:(?<![^,;])(?:共|累计|全年|结案|评估|调查|问卷|发放|走访|回访|参训|培训|抽查|抽样|接案|办理|受理|登记|服务|测评)+)?"
+_SHARES = tuple(
+    lazy_pattern(f"{counts}(?P<what>[^0-9,;]{{0,8}}){_RATE}", holding=holding)
+    for counts, holding in (
+        (f"{_ASKED}(?P<whole>[0-9]{{1,6}})(?P<unit>[人名份户例件个单次])[^0-9,;]{{0,6}}(?:[中里]|,其中)有?(?P<some>[0-9]{{1,6}})(?P=unit)", "中里其"),
+        ("(?P<some>[0-9]{1,6})(?P<unit>[人名份户例件个单次])/(?P<whole>[0-9]{1,6})(?P=unit)", "/"),
+        ("应[^0-9,;]{1,4}(?P<whole>[0-9]{1,6})(?P<unit>[人名份户例件个单次]),实际?[^0-9,;]{1,4}(?P<some>[0-9]{1,6})(?P=unit)", "应"),
+    )
+)
+_ROUNDED = Decimal("0.51")
+_SAME_CHANGE = Decimal("0.06")  # in percent: printed with one decimal
+
+
+def each_of_periods(text: str) -> str:
+    """`3月、6月、9月、12月各1次` as 4次."""
+    return _EACH_OF.sub(_multiplied, text)
+
+
+def _multiplied(match: re.Match[str]) -> str:
+    terms = _TERMS.split(match["terms"])
+    if len(set(terms)) < len(terms):
+        return match[0]
+    each = int(match["each"]) if match["each"].isdigit() else _DIGIT_OF[match["each"]]
+    return f"{match['done']}{len(terms) * each}{match['unit']}"
+
+
+def change_of_levels(text: str) -> str:
+    """`由82%提升到86%，提升4个百分点` as 提升4个百分点, where the one follows from the other."""
+    match = _CHANGE.fullmatch(text)
+    if match is None or not match["told"]:
+        return text
+    low, high, by = Decimal(match["low"]), Decimal(match["high"]), Decimal(match["by"])
+    change = high - low
+    if match["in"] == "%" and low:
+        found = {abs(change) / low * 100, *((abs(change),) if match["unit"] == "%" else ())}
+    elif match["in"].endswith("百分点"):
+        found = {abs(change)} if match["unit"] == "%" else set[Decimal]()
+    else:
+        found = {abs(change)} if match["in"] == match["unit"] else set[Decimal]()
+    rises = re.fullmatch(_ROSE, match["dir"]) is not None
+    agrees = (change > 0) is rises and any(abs(each - by) < _SAME_CHANGE for each in found)
+    return match["told"] if agrees else text
+
+
+def share_with_its_rate(text: str) -> str:
+    """`10人中9人持证，持证率90%` as 持证率90%, where the one is the other."""
+    for share in _SHARES:
+        text = share.sub(_if_it_is, text)
+    return text.strip(",")
+
+
+def _if_it_is(match: re.Match[str]) -> str:
+    some, whole, rate = Decimal(match["some"]), Decimal(match["whole"]), Decimal(match["rate"])
+    same = whole and some <= whole and abs(some / whole * 100 - rate) < _ROUNDED
+    return f",{'' if match['name'] else match['what']}" if same else match[0]
+
+
+SHORTENED: tuple[Callable[[str], str], ...] = (each_of_periods, change_of_levels, share_with_its_rate)
