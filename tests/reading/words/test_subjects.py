@@ -36,6 +36,7 @@ TABLES = {
     "opens": {"words": "提交"},
     "contrary": {"lines": "受训 : 授课"},
     "opinions": {"words": "满意"},
+    "kinds": {"lines": "资料 : 折页\n单位 : 企业"},
 }
 SUBJECTS = subjects_of(TABLES)
 

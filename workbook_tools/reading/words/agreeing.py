@@ -1,4 +1,5 @@
-"""Figures of one cell that say the same twice: `由82%提升到86%，提升4个百分点`, `3月、6月各1次`, `10人中9人持证，持证率90%`.
+"""Figures of one cell that say one thing twice: `由82%提升到86%，提升4个百分点`, `10人中9人持证，持证率90%`; and what
+comes to a figure by adding it up (`3月、6月各1次`).
 
 Where the arithmetic agrees the cell is as good as one with the last figure alone, and is shortened to it before its
 words are read; where it does not, everything stays and is asked about.
@@ -7,7 +8,6 @@ words are read; where it does not, everything stays and is asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -31,18 +31,29 @@ _FROM_TO = (
 _CHANGE = lazy_pattern(
     f"{_FROM_TO}(?:,(?P<told>(?:同比|实际|共|约)*(?P<dir>{_ROSE}|{_FELL})(?P<by>{_NUMBER})(?P<in>个?百分点|%|{_UNIT})))?",
 )
+_OF, _COUNT = "[人名份户例件个单次]", "[0-9]{1,6}"
+_ASKED = (  # what comes to the whole: 结案评估20个，其中18个……
+    "(?:(?<![^,;])(?:共|累计|全年|结案|评估|调查|问卷|发放|走访|回访|参训|培训|抽查|抽样|接案|办理|受理|登记|服务|测评)+)?"
+)
+_WHAT = "(?P<what>[^0-9,;未没不无待拒]{0,8})"
 _RATE = f",(?=(?P<name>[^0-9,;]{{0,10}}?)(?:达到|达|为|占比|占)?(?P<rate>{_NUMBER})%)"
-_ASKED = "(?:(?<![^,;])(?:共|累计|全年|结案|评估|调查|问卷|发放|走访|回访|参训|培训|抽查|抽样|接案|办理|受理|登记|服务|测评)+)?"
-_SHARES = tuple(
-    lazy_pattern(f"{counts}(?P<what>[^0-9,;]{{0,8}}){_RATE}", holding=holding)
-    for counts, holding in (
-        (f"{_ASKED}(?P<whole>[0-9]{{1,6}})(?P<unit>[人名份户例件个单次])[^0-9,;]{{0,6}}(?:[中里]|,其中)有?(?P<some>[0-9]{{1,6}})(?P=unit)", "中里其"),
-        ("(?P<some>[0-9]{1,6})(?P<unit>[人名份户例件个单次])/(?P<whole>[0-9]{1,6})(?P=unit)", "/"),
-        ("应[^0-9,;]{1,4}(?P<whole>[0-9]{1,6})(?P<unit>[人名份户例件个单次]),实际?[^0-9,;]{1,4}(?P<some>[0-9]{1,6})(?P=unit)", "应"),
-    )
+_WHOLE, _SOME, _UNIT_OF = f"(?P<whole>{_COUNT})", f"(?P<some>{_COUNT})", f"(?P<unit>{_OF})"
+_SHARES = (
+    lazy_pattern(
+        f"{_ASKED}{_WHOLE}{_UNIT_OF}[^0-9,;]{{0,6}}(?:[中里]|,其中)有?{_SOME}(?P=unit){_WHAT}{_RATE}", holding="中里其"
+    ),
+    lazy_pattern(f"{_SOME}{_UNIT_OF}/{_WHOLE}(?P=unit){_WHAT}{_RATE}", holding="/"),
+    lazy_pattern(
+        f"应[^0-9,;]{{1,4}}{_WHOLE}{_UNIT_OF},实际?[^0-9,;]{{1,4}}{_SOME}(?P=unit){_WHAT}{_RATE}", holding="应"
+    ),
 )
 _ROUNDED = Decimal("0.51")
 _SAME_CHANGE = Decimal("0.06")  # in percent: printed with one decimal
+
+
+def said_once(text: str) -> str:
+    """What was done, without what only says it again."""
+    return share_with_its_rate(change_of_levels(text))
 
 
 def each_of_periods(text: str) -> str:
@@ -87,6 +98,3 @@ def _if_it_is(match: re.Match[str]) -> str:
     some, whole, rate = Decimal(match["some"]), Decimal(match["whole"]), Decimal(match["rate"])
     same = whole and some <= whole and abs(some / whole * 100 - rate) < _ROUNDED
     return f",{'' if match['name'] else match['what']}" if same else match[0]
-
-
-SHORTENED: tuple[Callable[[str], str], ...] = (each_of_periods, change_of_levels, share_with_its_rate)

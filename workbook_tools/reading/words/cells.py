@@ -15,13 +15,13 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
-from workbook_tools.reading.words.agreeing import SHORTENED
+from workbook_tools.reading.words.agreeing import each_of_periods, said_once
 from workbook_tools.reading.words.composition import Composition, Read
 from workbook_tools.reading.words.context import BRACKET, Context, Role
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_figure
 from workbook_tools.reading.words.lists import clauses_of, split_commas
-from workbook_tools.reading.words.names import without_names
+from workbook_tools.reading.words.names import unnumbered, without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.phrases import RowWords
 from workbook_tools.reading.words.several import false_total, own_side, sum_of_periods, sum_with_parts, two_bounds
@@ -163,10 +163,10 @@ class _Reader:
         if (plain := plain_figure(bare)) is not None and not codes:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
         done = self._context.done
+        bare = each_of_periods(bare)
         if done:
-            bare = without_names(bare, self._context.vocabulary)
-            for shortened in SHORTENED:
-                bare = shortened(bare)
+            bare = unnumbered(bare) if self._asks_for_one() else bare
+            bare = said_once(without_names(bare, self._context.vocabulary))
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
             or (false_sum(bare) or true_product(bare) if done else None)
@@ -220,6 +220,8 @@ class _Reader:
         """A cell whose figure, if it has one, is not what was done."""
         codes = ("Q116",) if read.sense == "unknown" else ()
         stated = read.items[0].quantity if len(read.items) == 1 else Quantity("text")
+        if stated.kind == "date":
+            return stated._replace(sense=read.sense, words=read.words, years=read.years)
         return Quantity(
             "text", operator=stated.operator, number=stated.number, unit=stated.unit, sense=read.sense,
             words=read.words, codes=codes, years=read.years,
@@ -258,8 +260,10 @@ class _Reader:
 
     def _sum_of_periods(self, items: Sequence[QuantityItem]) -> Quantity | None:
         """Only where the target is one figure: parts that were promised one by one are answered one by one."""
-        one = self._context.done and len(_FIGURE.findall(self._context.row.target)) < 2
-        return sum_of_periods(items) if one else None
+        return sum_of_periods(items) if self._context.done and self._asks_for_one() else None
+
+    def _asks_for_one(self) -> bool:
+        return len(_FIGURE.findall(self._context.row.target)) < 2
 
 
 def _beside(quantity: Quantity, read: Read) -> Quantity:

@@ -11,22 +11,45 @@ from operator import or_
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.text_forms import HAN
+from workbook_tools.basis.unit_names import UNIT
 from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.phrases import is_subject
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
-_NAME = f"[^0-9,;:。、()《》“”等和及\\s]{{2,12}}"
-_AND = "[、和及与]"
-_OF_THESE = lazy_pattern(f"({_NAME}(?:{_AND}{_NAME}){{1,30}})(?=等)", holding="等")
+_NAME = "[^0-9,;:。、()《》“”等和及\\s]{2,12}"
+_AND = "[、和及]"
+_NAMES = f"{_NAME}(?:、{_NAME}){{0,30}}(?:[和及]{_NAME})?"
+_OF_THESE = lazy_pattern(f"{_NAME}、{_NAMES}(?=等)", holding="等")
 _COUNTED = lazy_pattern(
     f"(?<=[0-9])(?P<unit>个|支|项|家|名|所|处|类|种|场|期|次|人)(?P<what>{HAN}{{0,6}})[:,(](?:分别为|分别是|为|即|包括|含)?"
-    f"(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,30}})(?=$|[;。)])",
+    f"(?P<names>{_NAMES})(?=$|[;。)])",
     holding="个支项家名所处类种场期次人",
 )
+_PARTS_FIRST = lazy_pattern(r"[(](其中[^()]*[0-9][^()]*)[)](共[^()]*)", holding="(")
+_NUMBERED = lazy_pattern(
+    r"([^;0-9]{0,12}[0-9]{1,6}[^0-9;()]{1,8}[:,(](?:其中|包括|分别为|分别是|含)?[:,]?)([(]?1[.、)].*)"
+)
+_LIST_NUMBER = lazy_pattern(r"(?:(?<=^)|[;,。、])[(]?([1-9])[.、)](?![0-9])")
+_THINGS_BEHIND = lazy_pattern(f"等[0-9]{{1,5}}(?:{UNIT.pattern}){HAN}{{2}}", re.IGNORECASE)  # 等5项制度
+_TAKES_BACK = frozenset("退取消改补差减拒漏假空缺停")
 _COUNT = lazy_pattern("([0-9]{1,2})$")
 _TITLE = lazy_pattern("《([^《》]{1,40})》", holding="《")
 _QUOTED = lazy_pattern("“([^“”0-9]{1,12})”", holding="“")
 _HARMLESS = {"unknown", "own", "noun", "neutral", "act", "mark", "extent"}
+
+
+def unnumbered(text: str) -> str:
+    """`共20场（其中1、线上5场；2、线下15场）` with its parts behind it and without their numbers, as any parts are."""
+    if (turned := _PARTS_FIRST.fullmatch(text)) is not None:
+        text = f"{turned[2]}({turned[1]})"
+    listed = _NUMBERED.fullmatch(text)
+    if listed is None:
+        return text
+    head, parts = listed.groups()
+    numbers = [int(number) for number in _LIST_NUMBER.findall(parts)]
+    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
+        return text
+    return head + _LIST_NUMBER.sub("、", parts).lstrip("、")
 
 
 def without_names(text: str, vocabulary: Vocabulary) -> str:
@@ -36,14 +59,16 @@ def without_names(text: str, vocabulary: Vocabulary) -> str:
     if "“" in text:
         text = _QUOTED.sub(lambda match: _unless_a_name(match[1], match[0], vocabulary), text)
     if "等" in text:
-        text = _OF_THESE.sub(lambda match: _shortened(match[1], vocabulary), text)
+        text = _OF_THESE.sub(lambda match: _shortened(match, vocabulary), text)
     return _COUNTED.sub(lambda match: _as_many(match, vocabulary), text)
 
 
 def _title(title: str, vocabulary: Vocabulary) -> str:
-    """What a book is about is in its last word: 困难群众需求调研报告."""
-    last = next((title[at:] for at in range(max(0, len(title) - 6), len(title) - 1) if title[at:] in vocabulary.classes), "")
-    return last if last and vocabulary.classes[last] in _HARMLESS else ""
+    """What a book is is in its last word: 困难群众需求调研报告; a draft is none."""
+    name, bracket, inside = re.sub("[（）]", "(", title).partition("(")
+    ends = (name[at:] for at in range(max(0, len(name) - 6), len(name) - 1))
+    last = next((end for end in ends if end in vocabulary.classes), "")
+    return f"{last}({inside.strip('()')})" if bracket else last
 
 
 def _unless_a_name(name: str, quoted: str, vocabulary: Vocabulary) -> str:
@@ -52,18 +77,22 @@ def _unless_a_name(name: str, quoted: str, vocabulary: Vocabulary) -> str:
 
 def _is_name(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a word is unknown in part, and says nothing of a figure."""
-    kinds = {token.kind for token in lex(name, (), vocabulary)}
-    return "unknown" in kinds and _HARMLESS.issuperset(kinds) and is_subject(name)
+    kinds = _kinds(name, vocabulary)
+    return "unknown" in kinds and _HARMLESS.issuperset(kinds) and is_subject(name) and _TAKES_BACK.isdisjoint(name)
 
 
-def _shortened(names: str, vocabulary: Vocabulary) -> str:
-    """The names that are known, as they may say what was counted, and the words in front of the first."""
-    first, *others = re.split(_AND, names)
-    if not all(_is_name(name, vocabulary) or _is_known(name, vocabulary) for name in (first, *others)):
-        return names
-    lead = _lead(first, vocabulary) if _is_name(first, vocabulary) else first
-    kept = [lead, *(name for name in others if not _is_name(name, vocabulary))]
-    return "、".join(filter(None, kept))
+def _shortened(match: re.Match[str], vocabulary: Vocabulary) -> str:
+    """The words in front of the first name; the names that are known stay where nothing else says what was counted."""
+    names = first, *others = re.split(_AND, match[0])
+    named = {name for name in names if _is_name(name, vocabulary)}
+    known = {name for name in names if name not in named and _is_known(name, vocabulary)}
+    told = _THINGS_BEHIND.match(match.string, match.end()) is not None
+    does = any(not vocabulary.subjects.actors.isdisjoint(_words(name, vocabulary)) for name in names)
+    if does or not (len(named) > 1 or (told and not named)) or len(named | known) < len(set(names)):
+        return match[0]
+    examples = named | known if told else named
+    lead = _lead(first, vocabulary) if first in examples else first
+    return "、".join(filter(None, (lead, *(name for name in others if name not in examples))))
 
 
 def _as_many(match: re.Match[str], vocabulary: Vocabulary) -> str:
@@ -79,7 +108,15 @@ def _as_many(match: re.Match[str], vocabulary: Vocabulary) -> str:
 
 def _is_known(name: str, vocabulary: Vocabulary) -> bool:
     """Whether all of a word is known, and says nothing of a figure."""
-    return (_HARMLESS - {"unknown"}).issuperset(token.kind for token in lex(name, (), vocabulary))
+    return (_HARMLESS - {"unknown"}).issuperset(_kinds(name, vocabulary))
+
+
+def _kinds(name: str, vocabulary: Vocabulary) -> set[str]:
+    return {token.kind for token in lex(name.removesuffix("会"), (), vocabulary)}  # 互助会 is no plan (会)
+
+
+def _words(name: str, vocabulary: Vocabulary) -> set[str]:
+    return {token.text for token in lex(name, (), vocabulary)}
 
 
 def _lead(name: str, vocabulary: Vocabulary) -> str:
