@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 from builders import assessment
-from station import findings_of, message, sound_station, texts, told, with_about, with_cost
+from station import findings_of, message, scheme, sound_station, texts, told, with_about, with_cost
 
 from workbook_tools.model import Submission
 
@@ -365,3 +365,28 @@ def test_what_prose_contradicts_is_quoted_beside_the_figure_of_the_table(sentenc
 def test_two_spellings_are_told_with_both_places() -> None:
     said = message(station("根据穗府区办〔2018〕13号。", "按照穗府办规〔2018〕13号。"), "T006")
     assert "“穗府区办〔2018〕13号”、“穗府办规〔2018〕13号”（文字材料!C2、文字材料!C3）" in said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [  # of 240 a year and 237.6 spent: 182 and 180.5 for staff, 34 and 33.5 for running it
+        ("人员费用占比60%。", "“人员费用占比60%”"),
+        ("运营管理费用占比20%。", "“运营管理费用占比20%”"),
+        ("人员费用占比75.8%。", ""),  # of the budget
+        ("人员费用占总支出的75.97%。", ""),
+        ("运营管理费用占比14%。", ""),
+        ("运营管理费用占比14.2%。", ""),
+    ],
+)
+def test_a_share_of_costs_in_prose_is_one_that_the_table_makes(sentence: str, words: str) -> None:
+    workbook = station(sentence)
+    assert told(workbook, "T029") == ([("T029", "C2")] if words else [])
+    if words:
+        assert words in message(workbook, "T029")
+
+
+def test_a_kind_of_costs_without_a_rule_is_held_against_none_and_hides_no_other() -> None:
+    rules = scheme()
+    running = rules._replace(shares=tuple(each for each in rules.shares if each.categories == ("运营管理",)))
+    found = findings_of(station("人员费用占比60%。", "运营管理费用占比20%。"), running)
+    assert [(each.code, each.cell) for each in found if each.code == "T029"] == [("T029", "C3")]

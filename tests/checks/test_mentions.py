@@ -187,3 +187,14 @@ def test_a_row_is_known_by_its_name_and_its_unit(name: str, unit: str, key: str)
 )
 def test_the_state_of_a_day_well_before_the_end_is_early(sentence: str, end: date | None, early: bool) -> None:
     assert is_early(searchable(sentence), Period(frozenset((2022, 2023)), end)) is early
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bare"),
+    [("完成12次合唱排练", True), ("完成12次老合唱排练", False), ("长者完成12次合唱排练", False)],
+)
+def test_an_indicator_behind_its_figure_is_whole_where_nothing_stands_between_or_before(
+    sentence: str, *, bare: bool
+) -> None:
+    (mention,) = read(sentence, "合唱排练")
+    assert mention.bare is bare

@@ -85,6 +85,9 @@ def test_where_the_lines_and_the_contract_agree_the_years_money_is_off() -> None
     assert ("M025", agrees.information.at("annual_funds")) in money(agrees)
     other = sheet._replace(information=sheet.information._replace(contract_total=Decimal(297), **span))
     assert ("M025", "D2") in money(other)
+    half = {"contract_start": date(2020, 1, 1), "contract_end": date(2022, 6, 30)}
+    broken = sheet._replace(information=sheet.information._replace(contract_total=Decimal(250), **half))
+    assert ("M025", agrees.information.at("annual_funds")) in money(broken)  # two years and a half
 
 
 @pytest.mark.parametrize(
@@ -320,6 +323,16 @@ def test_all_spending_is_low_from_more_than_a_tenth_below_its_budget(spent: str,
     lines = [cost("工资", "90", spent, STAFF), cost("活动经费", "10", "9", SERVICE)]
     busy = submission(rows, about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
     assert bool(told(busy, "M031")) is expected
+
+
+def test_a_whole_cost_in_another_unit_hides_none_behind_it() -> None:
+    rows = [
+        indicator(name, number(100, unit, "≤"), number(actual, unit), level2="成本指标")
+        for name, unit, actual in (("项目总成本", "人", 90), ("项目总成本", "万元", 95), ("总支出", "万元", 90))
+    ]
+    placed = tuple(replace(row, row=place, group=place) for place, row in enumerate(rows, 4))
+    sheet = spending(cost("工资", "100", "95", STAFF))._replace(indicators=placed)
+    assert told(sheet, "M033") == [("M033", "J6")]
 
 
 def test_a_bound_that_only_the_whole_breaks_names_no_line() -> None:

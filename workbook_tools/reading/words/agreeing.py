@@ -44,7 +44,7 @@ _SHARES = (
     ),
     lazy_pattern(f"{_SOME}{_UNIT_OF}/{_WHOLE}(?P=unit){_WHAT}{_RATE}", holding="/"),
     lazy_pattern(
-        f"应[^0-9,;]{{1,4}}{_WHOLE}{_UNIT_OF},实际?[^0-9,;]{{1,4}}{_SOME}(?P=unit){_WHAT}{_RATE}", holding="应"
+        f"应[^0-9,;]{{1,4}}{_WHOLE}{_UNIT_OF},(?:实际?|已)[^0-9,;]{{1,4}}{_SOME}(?P=unit){_WHAT}{_RATE}", holding="应"
     ),
 )
 _ROUNDED = Decimal("0.51")

@@ -19,12 +19,20 @@ from workbook_tools.reading.words.agreeing import each_of_periods, said_once
 from workbook_tools.reading.words.composition import Composition, Read
 from workbook_tools.reading.words.context import BRACKET, Context, Role
 from workbook_tools.reading.words.dates import date_in
+from workbook_tools.reading.words.enumerations import unnumbered, without_examples
 from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_figure
 from workbook_tools.reading.words.lists import clauses_of, split_commas
-from workbook_tools.reading.words.names import unnumbered, without_names
+from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.phrases import RowWords
-from workbook_tools.reading.words.several import false_total, own_side, sum_of_periods, sum_with_parts, two_bounds
+from workbook_tools.reading.words.several import (
+    false_total,
+    own_side,
+    sum_of_kinds,
+    sum_of_periods,
+    sum_with_parts,
+    two_bounds,
+)
 from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
 from workbook_tools.reading.words.stated import SIGNS, quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
@@ -48,7 +56,6 @@ _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 _JOINING = lazy_pattern("、|和|及")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
-_FIGURE = lazy_pattern("[0-9]+")
 _NO_WORDS = RowWords()
 
 
@@ -156,7 +163,8 @@ class _Reader:
         if _FORMULA.match(text.strip()):
             return Quantity("text", text, codes=("Q103",))
         spaced = _SPACED.fullmatch(text.strip())
-        cleaned, codes = clean(spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text)
+        spelt = spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text
+        cleaned, codes = clean(without_names(spelt, self._context.vocabulary) if self._context.done else spelt)
         bare = cleaned.strip(";")
         if _BLANK.fullmatch(bare) is not None:
             return Quantity("blank", text)
@@ -165,8 +173,8 @@ class _Reader:
         done = self._context.done
         bare = each_of_periods(bare)
         if done:
-            bare = unnumbered(bare) if self._asks_for_one() else bare
-            bare = said_once(without_names(bare, self._context.vocabulary))
+            bare = bare if self._context.asks_for_several else unnumbered(bare)
+            bare = said_once(without_examples(bare, self._context.vocabulary))
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
             or (false_sum(bare) or true_product(bare) if done else None)
@@ -260,10 +268,11 @@ class _Reader:
 
     def _sum_of_periods(self, items: Sequence[QuantityItem]) -> Quantity | None:
         """Only where the target is one figure: parts that were promised one by one are answered one by one."""
-        return sum_of_periods(items) if self._context.done and self._asks_for_one() else None
-
-    def _asks_for_one(self) -> bool:
-        return len(_FIGURE.findall(self._context.row.target)) < 2
+        row = self._context.row
+        if not self._context.done or self._context.asks_for_several:
+            return None
+        apart = self._context.vocabulary.subjects.apart
+        return sum_of_periods(items) or sum_of_kinds(items, apart, row.name + row.target)
 
 
 def _beside(quantity: Quantity, read: Read) -> Quantity:

@@ -1,129 +1,61 @@
-"""Names that need not be known: those of an enumeration (`青园、湖橡、新天等8个社区`), of a book, in quotes.
+"""What things are called: titles in 《》 and names in quotation marks, which say nothing of how many there are.
 
-They are taken out before the words of a cell are read, so that only what says something has to be understood. A name
-with a character that may take something back (未 没 缺 …) stays, and so does one with a word that does.
+Of a title its last word stays, which says what it is the title of (《石桥镇困难群众需求调研报告》 is a 调研报告, and a
+《…计划》 a plan), and the years that it names. A name goes where words beside it say of what: “小水滴”志愿队3支.
 """
 
 from __future__ import annotations
 
 import re
-from operator import or_
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.text_forms import HAN
-from workbook_tools.basis.unit_names import UNIT
 from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.phrases import is_subject
-from workbook_tools.reading.words.vocabulary import Vocabulary
+from workbook_tools.reading.words.vocabulary import SENSES, Vocabulary
 
-_NAME = "[^0-9,;:。、()《》“”等和及\\s]{2,12}"
-_AND = "[、和及]"
-_NAMES = f"{_NAME}(?:、{_NAME}){{0,30}}(?:[和及]{_NAME})?"
-_OF_THESE = lazy_pattern(f"{_NAME}、{_NAMES}(?=等)", holding="等")
-_COUNTED = lazy_pattern(
-    f"(?<=[0-9])(?P<unit>个|支|项|家|名|所|处|类|种|场|期|次|人)(?P<what>{HAN}{{0,6}})[:,(](?:分别为|分别是|为|即|包括|含)?"
-    f"(?P<names>{_NAMES})(?=$|[;。)])",
-    holding="个支项家名所处类种场期次人",
-)
-_PARTS_FIRST = lazy_pattern(r"[(](其中[^()]*[0-9][^()]*)[)](共[^()]*)", holding="(")
-_NUMBERED = lazy_pattern(
-    r"([^;0-9]{0,12}[0-9]{1,6}[^0-9;()]{1,8}[:,(](?:其中|包括|分别为|分别是|含)?[:,]?)([(]?1[.、)].*)"
-)
-_LIST_NUMBER = lazy_pattern(r"(?:(?<=^)|[;,。、])[(]?([1-9])[.、)](?![0-9])")
-_THINGS_BEHIND = lazy_pattern(f"等[0-9]{{1,5}}(?:{UNIT.pattern}){HAN}{{2}}", re.IGNORECASE)  # 等5项制度
-_TAKES_BACK = frozenset("退取消改补差减拒漏假空缺停")
-_COUNT = lazy_pattern("([0-9]{1,2})$")
-_TITLE = lazy_pattern("《([^《》]{1,40})》", holding="《")
-_QUOTED = lazy_pattern("“([^“”0-9]{1,12})”", holding="“")
-_HARMLESS = {"unknown", "own", "noun", "neutral", "act", "mark", "extent"}
-
-
-def unnumbered(text: str) -> str:
-    """`共20场（其中1、线上5场；2、线下15场）` with its parts behind it and without their numbers, as any parts are."""
-    if (turned := _PARTS_FIRST.fullmatch(text)) is not None:
-        text = f"{turned[2]}({turned[1]})"
-    listed = _NUMBERED.fullmatch(text)
-    if listed is None:
-        return text
-    head, parts = listed.groups()
-    numbers = [int(number) for number in _LIST_NUMBER.findall(parts)]
-    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
-        return text
-    return head + _LIST_NUMBER.sub("、", parts).lstrip("、")
+_SIGNS = frozenset('《“"「『')
+_TITLE = lazy_pattern("《([^《》]{1,60})》", holding="《")
+_ONE = '[“"「『][^“”"「」『』0-9]{1,20}[”"」』]'
+_NAMES = lazy_pattern(f"{_ONE}(?:[、和及与]?{_ONE})*", holding='“"「『')
+_INSIDE = lazy_pattern('[^“”"「」『』、]+')
+_WORDS = lazy_pattern(f"{HAN}|[0-9二两三四五六七八九十]{{1,3}}{HAN}{{3}}")  # 2支志愿队 too
+_HAN = lazy_pattern(HAN)
+_YEAR = lazy_pattern("(?<![0-9])20[0-9]{2}(?![0-9])")
+_DRAFT = lazy_pattern("[(（]|稿")
+_GAP = "·"  # what stood on either side of a name is not one word
 
 
 def without_names(text: str, vocabulary: Vocabulary) -> str:
-    """The text without the names that only tell which ones were counted."""
-    if "《" in text:
-        text = _TITLE.sub(lambda match: _title(match[1], vocabulary), text)
-    if "“" in text:
-        text = _QUOTED.sub(lambda match: _unless_a_name(match[1], match[0], vocabulary), text)
-    if "等" in text:
-        text = _OF_THESE.sub(lambda match: _shortened(match, vocabulary), text)
-    return _COUNTED.sub(lambda match: _as_many(match, vocabulary), text)
+    """The text without what things are called, as far as that can be told."""
+    if _SIGNS.isdisjoint(text):
+        return text
+    text = _TITLE.sub(lambda title: _what_it_is(title, vocabulary), text)
+    return _NAMES.sub(lambda names: _unless_it_says_something(names, vocabulary), text)
 
 
-def _title(title: str, vocabulary: Vocabulary) -> str:
-    """What a book is is in its last word: 困难群众需求调研报告; a draft is none."""
-    name, bracket, inside = re.sub("[（）]", "(", title).partition("(")
-    ends = (name[at:] for at in range(max(0, len(name) - 6), len(name) - 1))
-    last = next((end for end in ends if end in vocabulary.classes), "")
-    return f"{last}({inside.strip('()')})" if bracket else last
+def _what_it_is(title: re.Match[str], vocabulary: Vocabulary) -> str:
+    inner = "".join(title[1].split())
+    years = "".join(f"{year}年" for year in _YEAR.findall(inner))
+    word = next((inner[at:] for at in range(len(inner) - 1) if inner[at:] in vocabulary.classes), "")
+    if _DRAFT.search(inner):
+        return title[0]
+    if _WORDS.match(title.string, title.end()):
+        return _between(title, years)
+    return _between(title, years + word) if word else title[0]
 
 
-def _unless_a_name(name: str, quoted: str, vocabulary: Vocabulary) -> str:
-    return "" if _is_name(name, vocabulary) else quoted
+def _unless_it_says_something(names: re.Match[str], vocabulary: Vocabulary) -> str:
+    text = names.string
+    tokens = [token for name in _INSIDE.findall(names[0]) for token in lex("".join(name.split()), (), vocabulary)]
+    unknown = [token.text for token in tokens if token.kind == "unknown"]
+    beside = _WORDS.match(text, names.end()) or _HAN.search(text[: names.start()][-1:])
+    says = any(token.kind in SENSES for token in tokens) or not all(map(is_subject, unknown))
+    return names[0] if says or not unknown or not beside else _between(names, "")
 
 
-def _is_name(name: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word is unknown in part, and says nothing of a figure."""
-    kinds = _kinds(name, vocabulary)
-    return "unknown" in kinds and _HARMLESS.issuperset(kinds) and is_subject(name) and _TAKES_BACK.isdisjoint(name)
-
-
-def _shortened(match: re.Match[str], vocabulary: Vocabulary) -> str:
-    """The words in front of the first name; the names that are known stay where nothing else says what was counted."""
-    names = first, *others = re.split(_AND, match[0])
-    named = {name for name in names if _is_name(name, vocabulary)}
-    known = {name for name in names if name not in named and _is_known(name, vocabulary)}
-    told = _THINGS_BEHIND.match(match.string, match.end()) is not None
-    does = any(not vocabulary.subjects.actors.isdisjoint(_words(name, vocabulary)) for name in names)
-    if does or not (len(named) > 1 or (told and not named)) or len(named | known) < len(set(names)):
-        return match[0]
-    examples = named | known if told else named
-    lead = _lead(first, vocabulary) if first in examples else first
-    return "、".join(filter(None, (lead, *(name for name in others if name not in examples))))
-
-
-def _as_many(match: re.Match[str], vocabulary: Vocabulary) -> str:
-    """`3个：舞蹈队、书法社、互助会` names as many as are counted."""
-    names = re.split(_AND, match["names"])
-    count = _COUNT.search(match.string[: match.start()])
-    known = [_is_known(name, vocabulary) for name in names]
-    named = [_is_name(name, vocabulary) for name in names]
-    if count is None or int(count[1]) != len(names) or not any(named) or not all(map(or_, known, named)):
-        return match[0]
-    return match["unit"] + match["what"] + ("(" if "(" in match[0] else "")
-
-
-def _is_known(name: str, vocabulary: Vocabulary) -> bool:
-    """Whether all of a word is known, and says nothing of a figure."""
-    return (_HARMLESS - {"unknown"}).issuperset(_kinds(name, vocabulary))
-
-
-def _kinds(name: str, vocabulary: Vocabulary) -> set[str]:
-    return {token.kind for token in lex(name.removesuffix("会"), (), vocabulary)}  # 互助会 is no plan (会)
-
-
-def _words(name: str, vocabulary: Vocabulary) -> set[str]:
-    return {token.text for token in lex(name, (), vocabulary)}
-
-
-def _lead(name: str, vocabulary: Vocabulary) -> str:
-    """What stands in front of the first name: 覆盖青园, 修订财务."""
-    kept = ""
-    for token in lex(name, (), vocabulary):
-        if token.kind not in ("neutral", "act"):
-            break
-        kept += token.text
-    return kept
+def _between(name: re.Match[str], instead: str) -> str:
+    """What stands instead of a name: with what stands beside it, it makes no word (以“情暖童心”为主题 is no 以为)."""
+    before, behind = name.string[: name.start()][-1:], name.string[name.end() :][:1]
+    parted = [_GAP if _HAN.match(before) else "", instead, _GAP if instead and _HAN.match(behind) else ""]
+    return "".join(parted) if instead or _HAN.match(behind) else ""

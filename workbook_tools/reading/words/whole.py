@@ -139,9 +139,9 @@ def _day(context: Context, text: str) -> Quantity | None:
         moment, operator, codes = dated
         return _if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
     if context.done and (told := _TOLD_OF_A_DAY.fullmatch(text)) and (dated := date_in(dates_in_digits(told[1]))):
-        day = _if_words_agree(context, text, Quantity("date", operator=dated[1], moment=dated[0], codes=dated[2]))
-        if day.sense == "postponed":
-            return day
+        late = _if_words_agree(context, text, Quantity("date", operator=dated[1], moment=dated[0], codes=dated[2]))
+        if late.sense == "postponed":
+            return late
     day = _day_among_words(context, text)
     return None if day is None else _if_words_agree(context, text, day)
 
