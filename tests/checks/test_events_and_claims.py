@@ -34,6 +34,8 @@ def station(*sentences: str) -> Submission:
         ("2023年3月，专家到站开展中期评估。", ["A033"]),
         ("2023年2月11日，专家到站开展中期评估。", ["A033"]),
         ("2022年12月1日开展培训，2023年2月10日专家到站开展中期评估。", []),  # each day has its own event
+        ("2022年12月1日开展培训，2023年2月11日专家到站开展中期评估。", ["A033"]),
+        ("服务周期为2019年8月1日至2024年7月31日，合同期为2019年8月1日至2024年8月15日。", ["T011"]),
         ("2023年2月11日开展中期、末期评估。", []),  # of both
         ("2023年2月30日，第三方开展末期评估。", []),  # no day
         ("2023年13月，第三方开展末期评估。", []),
@@ -344,6 +346,10 @@ def test_a_weight_in_prose_is_quoted_beside_that_of_the_table() -> None:
             "服务起止时间从2019年8月1日-2024年8月15日。", "T011",
             "起止日期是2019-08-01至2024-08-15，基本信息里的合同期是2019-08-01至2024-07-31",
         ),
+        (
+            "2023年10月10日，事务所开展末期财务评估。", "A033",
+            "末期财务评估的日期在这里是2023-10-10，在评估评分!F8是2023-08-25",
+        ),
         ("末期评估等级为良好。", "T023", "“等级为良好”，基本信息!B20写的是优秀"),
         ("项目每年投入260万元。", "T013", "“每年投入260万元”（260.00万元），表中的年度项目资金是240.00万元"),
         ("五年共1300万元。", "T013", "“五年共1300万元”（1300.00万元），表中的合同总金额是1200.00万元"),
@@ -390,3 +396,13 @@ def test_a_kind_of_costs_without_a_rule_is_held_against_none_and_hides_no_other(
     running = rules._replace(shares=tuple(each for each in rules.shares if each.categories == ("运营管理",)))
     found = findings_of(station("人员费用占比60%。", "运营管理费用占比20%。"), running)
     assert [(each.code, each.cell) for each in found if each.code == "T029"] == [("T029", "C3")]
+
+
+def test_an_issuer_with_one_spelling_hides_no_other_with_two() -> None:
+    workbook = station("民政部〔2018〕13号。", "穗府区办〔2018〕13号。", "穗府办规〔2018〕13号。")
+    assert told(workbook, "T006") == [("T006", "C4")]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [("自评得分95.2分。", ["T016"]), ("评估总得分95.2分。", [])])
+def test_only_a_score_of_the_units_own_is_the_computed_one(sentence: str, expected: list[str]) -> None:
+    assert [code for code, _ in told(station(sentence), "T")] == expected

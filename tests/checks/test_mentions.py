@@ -182,6 +182,7 @@ def test_a_row_is_known_by_its_name_and_its_unit(name: str, unit: str, key: str)
         ("截至2022年12月31日，开展个案28个", date(2023, 7, 31), True),
         ("截至2022年12月31日，开展个案28个", None, False),  # of which year nobody knows
         ("截至2022年2月30日，开展个案28个", date(2023, 7, 31), False),  # no day
+        ("截至2023年2月，开展个案28个", date(2023, 7, 31), True),
         ("2022年12月31日，开展个案28个", date(2023, 7, 31), False),
     ],
 )

@@ -349,3 +349,13 @@ def test_a_rule_of_its_own_in_a_row_of_the_execution_rate_is_quoted() -> None:
     ruled = replace(RATE, level1="预算执行", stated_score=Decimal(9), scoring_rule="每低1个百分点扣1分")
     sheet = workbook(replace(first, stated_score=Decimal(30)), *rest, ruled)
     assert "（评分标准“每低1个百分点扣1分”没有用来计算）" in message(sheet, "M042")
+
+
+def test_a_total_of_the_rows_alone_hides_no_total_that_is_wrong() -> None:
+    line = replace(row("合计", "90"), row=9, stated_score=Decimal(90))
+    assert told(printed("98")._replace(indicator_totals=(line,)), "P054") == [("P054", "F30")]
+
+
+def test_a_score_below_nothing_is_told_where_no_points_are_known() -> None:
+    unknown = row("其他", None, level1="其他指标", stated_score=-1)
+    assert "—分" in message(workbook(*three("30", "30", "30"), unknown), "P053")

@@ -96,6 +96,7 @@ def test_an_operator_fits_what_the_row_is_about(name: str, operator: Operator, u
         ("事故", number(0, "起", "≤"), number(1, "起"), False),
         ("活动", number(5, "场"), number(6, "场"), False),
         ("突发事件", number(0, "起"), number(2, "起"), False),
+        ("突发事件", number(0), number(2, "起"), False),
     ],
 )
 def test_nothing_is_divided_by_a_target_of_zero(name: str, target: Quantity, actual: Quantity, expected: bool) -> None:

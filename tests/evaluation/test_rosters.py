@@ -897,3 +897,15 @@ def test_a_team_of_a_day_to_come_is_called_by_its_name() -> None:
     found = computed(基本信息=[*INFORMATION, ("填表日期", D(2025, 7, 31))], 志愿服务=teams).findings
     (said,) = [each for each in found if each.code == "G047"]
     assert "“一队”" in said.message
+
+
+def test_an_item_that_a_list_contradicts_is_called_by_its_own_name() -> None:
+    rows = (("产出指标", "数量指标", "专业队伍", "工作人员", 3, "人", 50, 5, ""),)
+    (said,) = [each for each in computed(rows, 人员=PEOPLE).findings if each.code == "G001"]
+    assert "“工作人员”" in said.message
+
+
+def test_a_survey_without_returns_hides_no_handful() -> None:
+    blank = ("街道", D(2025, 6, 2), "居民", 60, "", "", "", "", "")
+    few = ("站点", D(2025, 6, 1), "居民", 60, 5, 5, 0, 0, 0)
+    assert "G053" in told(computed(满意度调查=(SURVEY[0], blank, few)))

@@ -77,7 +77,7 @@ def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
             words = []
         elif token.text == _AND_SO_ON and words is front:
             examples = len(front)
-        elif token.kind == "noun" and is_place_name(token.text) and token.text not in vocabulary.classes:
+        elif token.kind == "noun" and token.text not in vocabulary.classes and is_place_name(token.text):
             continue
         elif token.kind in _CONTENT or (token.kind != "neutral" and len(token.text) > 1 and token.text in name):
             named = token.kind != "noun" and token.text in vocabulary.subjects.acted.numbers  # 签约

@@ -69,13 +69,13 @@ class Composition:
         self._each: list[str] = []  # 4个社区各5场
         self._other_rates: list[str] = []
         self._other_things: list[str] = []  # 咨询40个 under 个案
-        self._steps: list[tuple[QuantityItem, str, str]] = []  # of several that lead to what the row asks for
+        self._said_of: list[tuple[QuantityItem, str]] = []  # the phrase of each item
         self._counts: list[tuple[str, Quantity]] = []  # of which a rate may be worked out again
         self._nobody = ""  # 20场，到场0人
         self._speaks: Sense = ""  # what words without a figure say of all
         self._words: list[str] = []
         self._last = ""
-        self._there, self._did = "", False  # the phrase of the last figure, and whether it says the row's own act
+        self._stated: Phrase | None = None  # the last with a figure
         self._before = Said()  # what the phrase in front says, where it has no figure
         self._leading = ""  # words in front of the next figure: 探访独居、空巢老人200户
         self._reason: Phrase | None = None  # in front of the first figure
@@ -95,7 +95,7 @@ class Composition:
             self._explained |= inside
             return
         if phrase.value is not None and not inside:
-            self._there, self._did = text, self._context.did(phrase.said)
+            self._stated = phrase
         if done_else := self._context.done_else(phrase):
             self._speak("other_thing", done_else)
         if phrase.value is None:
@@ -174,11 +174,11 @@ class Composition:
         absent = self._context.vocabulary.subjects.absent
         if phrase.value is None or not (self._items and self._context.done) or phrase.among:
             return False
-        if not any(word in phrase.text for word in absent):
+        if phrase.sense not in ("extra", "rest", "undone") or not any(word in phrase.text for word in absent):
             return False
-        others = phrase.text.startswith(_OTHERS) and phrase.sense in ("extra", "rest", "undone")
+        others = phrase.text.startswith(_OTHERS)
         of_some = phrase.sense == "undone" and phrase.value.unit == self._items[-1].quantity.unit
-        return others or (of_some and _THERE.search(self._there) is not None)
+        return others or (of_some and _THERE.search(self._stated.text if self._stated else "") is not None)
 
     def _is_apart(self, phrase: Phrase, quantity: Quantity, inside: bool, leading: str, before: Said) -> bool:
         """Whether the figure is of one of several, of another rate, or says that nobody was there."""
@@ -225,7 +225,8 @@ class Composition:
 
     def _is_what_remains(self, quantity: Quantity) -> bool:
         """`招募85人（退出3人，现有82人）`: of those that the row counts, 3 went and 82 are left."""
-        if not self._qualified or not self._did or quantity.number is None:
+        did = self._stated is not None and self._context.did(self._stated.said)
+        if not self._qualified or not did or quantity.number is None:
             return False
         phrase, gone, before = self._qualified[-1]
         done = self._items[-1].quantity
@@ -255,8 +256,8 @@ class Composition:
             among = phrase.among or self._came_of_them(phrase)
             item = QuantityItem(phrase.label, quantity, self._number, among=among, total=phrase.total)
             self._items.append(item)
-            if not among and self._context.done and (step := self._context.step_of(phrase.text)):
-                self._steps.append((item, step, phrase.text))
+            if not among:
+                self._said_of.append((item, phrase.text))
 
     def _came_of_them(self, phrase: Phrase) -> bool:
         """`630人，预警18人`: what came of some of those that are counted, unless the row asks for it."""
@@ -306,8 +307,9 @@ class Composition:
 
     def _without_earlier_steps(self) -> None:
         """`发放200份，回收196份` where the row is 回收: of two steps the one that it asks for."""
-        asked = [item for item, step, _ in self._steps if step == "asked"]
-        earlier = {text: item for item, step, text in self._steps if step == "earlier"}
+        step_of = self._context.step_of
+        earlier = {text: item for item, text in self._said_of if step_of(text) == "earlier"}
+        asked = [item for item, text in self._said_of if step_of(text) == "asked"] if earlier else []
         units = {item.quantity.unit for item in (*asked, *earlier.values())}
         if len(asked) == 1 and earlier and len(units) == 1:
             self._items = [item for item in self._items if item not in earlier.values()]
@@ -316,7 +318,8 @@ class Composition:
 
     def _set_apart(self) -> None:
         """From what stands: a surplus, a rate of its own, cases that did not happen."""
-        self._without_earlier_steps()
+        if len(self._said_of) > 1 and self._context.done:
+            self._without_earlier_steps()
         items, done = self._items, self._context.done
         if done:
             beyond = [item for item in items if item.quantity.operator == Operator.GT and item.quantity.words]

@@ -77,7 +77,7 @@ class Context:
 
     def is_another_kind(self, text: str) -> bool:
         """`咨询40个` where the row asks for 个案, `演练12场` for 讲座, `引进5门` where it says 开发."""
-        if self.step_of(text) == "earlier":
+        if not self.vocabulary.subjects.before_begins.isdisjoint(text) and self.step_of(text) == "earlier":
             return True  # 开案30个 where it says 结案
         said = self.vocabulary.subjects.counted.named_in(BRACKET.sub("", text) if "(" in text else text)
         return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)

@@ -45,6 +45,7 @@ _SHAPE = lazy_pattern(
     )
 )
 _PLACES = ("社区", "行政村", "村", "小区", "居委会", "街道", "镇", "乡", "嘎查", "苏木", "屯", "寨")
+_PLACE_WORDS = frozenset(_PLACES)
 _LONGEST_PLACE, _ELSEWHERE = 5, frozenset("邻外他别隔友旁对另兄未没不无待拟缺停")
 _WORDS_OF_WHO = 4  # 被·市级媒体采用
 _LEVELS = frozenset("省市州县区旗镇乡街")
@@ -81,7 +82,7 @@ def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: Own
     _gap(phrase, at, len(phrase), vocabulary, own, tokens)
     if any(token.kind == "unknown" for token in tokens):
         return _with_place_names(_joined(tokens, own()))
-    return _with_place_names(tokens) if any(token.text in _PLACES for token in tokens) else tokens
+    return _with_place_names(tokens) if figures and not _PLACE_WORDS.isdisjoint([t.text for t in tokens]) else tokens
 
 
 def _joined(tokens: Sequence[Token], own: Sequence[str]) -> list[Token]:

@@ -22,7 +22,7 @@ _RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of the
 _RAISES = ("募集", "筹集", "募捐", "筹措")  # what others give counts, what they raise does not
 _THROUGH = ("通过", "依托", "借助", "利用")
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
-_WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
+_WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受")  # 联合派出所开展, 走进学校开展
 
 
 class Kinds(NamedTuple):
