@@ -1,4 +1,4 @@
-"""What an enumeration names: `青园、湖橡、新天等8个社区`, `共3个：舞蹈队、书法社、互助会`. Which ones need not be known.
+"""What an enumeration names: `青园、湖橡、新天等8个社区`, `共3个：舞蹈队、书法社、互助会`. Which need not be known.
 
 The names are taken out before the words of a cell are read. A name with a character that may take something back
 (未 没 缺 退 …) stays, and so does one with a word that does, or that may have done it (残联).

@@ -22,7 +22,7 @@ _RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of the
 _RAISES = ("募集", "筹集", "募捐", "筹措")  # what others give counts, what they raise does not
 _THROUGH = ("通过", "依托", "借助", "利用")
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
-_WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受")  # 联合派出所开展, 走进学校开展
+_WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
 
 
 class Kinds(NamedTuple):
@@ -105,6 +105,8 @@ class Subjects(NamedTuple):
         """
         if words[place] not in self.actors:
             return False
+        if words[place - 1 : place] == ("被",) and words[place + 1 : place + 2] and words[place + 1] in self.doing:
+            return True  # 被学校开展; but 被学校采用
         if any(
             word in self.doing or word in _THROUGH or not _WITH.isdisjoint(word)
             for word in words[max(0, place - _NEAR) : place]
