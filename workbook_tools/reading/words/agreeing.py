@@ -47,13 +47,16 @@ _SHARES = (
         f"应[^0-9,;]{{1,4}}{_WHOLE}{_UNIT_OF},(?:实际?|已)[^0-9,;]{{1,4}}{_SOME}(?P=unit){_WHAT}{_RATE}", holding="应"
     ),
 )
+_DISCONTENT = lazy_pattern(f"[,、;](?:不|不太|很不|非常不)满意(?:的|率|占)?{_NUMBER}%", holding="不")
+_PERCENT = lazy_pattern(f"({_NUMBER})%", holding="%")
+_ALL_OF_THEM = Decimal("101.1")
 _ROUNDED = Decimal("0.51")
 _SAME_CHANGE = Decimal("0.06")  # in percent: printed with one decimal
 
 
 def said_once(text: str) -> str:
     """What was done, without what only says it again."""
-    return share_with_its_rate(change_of_levels(text))
+    return share_with_its_rate(change_of_levels(without_discontent(text)))
 
 
 def each_of_periods(text: str) -> str:
@@ -85,6 +88,12 @@ def change_of_levels(text: str) -> str:
     rises = re.fullmatch(_ROSE, match["dir"]) is not None
     agrees = (change > 0) is rises and any(abs(each - by) < _SAME_CHANGE for each in found)
     return match["told"] if agrees else text
+
+
+def without_discontent(text: str) -> str:
+    """`非常满意60%，满意38%，不满意2%` without those who were not, where the levels are no more than all."""
+    shares = [Decimal(share) for share in _PERCENT.findall(text)]
+    return _DISCONTENT.sub("", text) if len(shares) > 2 and sum(shares) <= _ALL_OF_THEM else text
 
 
 def share_with_its_rate(text: str) -> str:

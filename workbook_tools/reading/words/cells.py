@@ -20,7 +20,7 @@ from workbook_tools.reading.words.composition import Composition, Read
 from workbook_tools.reading.words.context import BRACKET, Context, Role
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.enumerations import unnumbered, without_examples
-from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_figure
+from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, figures_in, plain_figure
 from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
@@ -28,6 +28,7 @@ from workbook_tools.reading.words.phrases import RowWords
 from workbook_tools.reading.words.several import (
     false_total,
     own_side,
+    satisfied,
     sum_of_kinds,
     sum_of_periods,
     sum_with_parts,
@@ -205,7 +206,11 @@ class _Reader:
             return _beside(items[0].quantity, read)
         if self._context.done and (false := false_total(items)):
             return Quantity("text", words=(false,), codes=("Q131",))
-        whole = (sum_with_parts(items) if _OF_PARTS.search(text) else None) or self._sum_of_periods(items)
+        whole = (
+            self._satisfied(items)
+            or (sum_with_parts(items) if _OF_PARTS.search(text) else None)
+            or self._sum_of_periods(items)
+        )
         if one := two_bounds(items) or whole:
             return _beside(one, read)
         codes = dict.fromkeys(code for item in items for code in item.quantity.codes)
@@ -265,6 +270,12 @@ class _Reader:
         for text, inside in phrases:
             composition.take(text, inside=inside)
         return composition.result()
+
+    def _satisfied(self, items: Sequence[QuantityItem]) -> Quantity | None:
+        if not self._context.done or not self._context.says("满意"):
+            return None
+        promised = figures_in(self._context.row.target)
+        return satisfied(items, promised[0].number if len(promised) == 1 else None)
 
     def _sum_of_periods(self, items: Sequence[QuantityItem]) -> Quantity | None:
         """Only where the target is one figure: parts that were promised one by one are answered one by one."""
