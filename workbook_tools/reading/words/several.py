@@ -147,7 +147,7 @@ def false_total(items: Sequence[QuantityItem]) -> str:
 
 
 def satisfied(items: Sequence[QuantityItem], promised: Decimal | None) -> Quantity | None:
-    """`非常满意60%，满意38%` is 98 %, where 满意 cannot hold 非常满意 too: the levels make the whole, or the lower one is
+    """`非常满意60%，满意38%` is 98 %, where 满意 cannot hold 非常满意 too: the levels make the whole, or the lower is
     the smaller. Whether 基本满意 counts is not said: None where it would make the difference."""
     shares: dict[str, Decimal] = {}
     for item in items:
