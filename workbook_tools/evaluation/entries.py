@@ -102,10 +102,10 @@ def _answer_in(row: Indicator) -> Quantity:
         alike = [item for item in items if item.quantity.unit in COUNTERS]
     if any(item.quantity.kind == "text" or not item.quantity.unit for item in items):
         return row.actual
-    whole = [item for item in alike if item.total and not item.among] if len(alike) > 1 else alike
+    whole = [item for item in alike if item.total and not item.among]
     if len(alike) == 2 and len(whole) == 1 and _is_of_the_year(alike, whole[0]):
         return row.actual
-    if len(whole) != 1 and all(item.among for item in alike[1:]):
+    if all(item.among for item in alike[1:]):
         whole = alike[:1]
     if len(whole) != 1:
         whole = [item for item in alike if core(item.label) and core(item.label) in core(row.name)]
