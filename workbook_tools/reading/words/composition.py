@@ -321,6 +321,8 @@ class Composition:
         if len(self._said_of) > 1 and self._context.done:
             self._without_earlier_steps()
         items, done = self._items, self._context.done
+        if len(items) == 1 and items[0].quantity.kind != "text":
+            return  # none of them stands beside another one
         if done:
             beyond = [item for item in items if item.quantity.operator == Operator.GT and item.quantity.words]
             within = [item for item in items if item not in beyond] or items
