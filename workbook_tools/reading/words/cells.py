@@ -169,7 +169,7 @@ class _Reader:
         bare = cleaned.strip(";")
         if _BLANK.fullmatch(bare) is not None:
             return Quantity("blank", text)
-        if (plain := plain_figure(bare)) is not None and not codes:
+        if bare != text and not codes and (plain := plain_figure(bare)) is not None:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
         done = self._context.done
         bare = each_of_periods(bare)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -36,13 +36,9 @@ class Context:
         self.unit, self.role, self.nature, self.row, self.vocabulary = unit, role, nature, row, vocabulary
         self.done = role == "actual"
 
-    @cached_property
-    def _own(self) -> tuple[str, ...]:
-        return own_words((self.row.name, self.row.target), self.vocabulary)
-
     def own(self) -> tuple[str, ...]:
         """The row's own words, found out when a word is met that the vocabulary lacks."""
-        return self._own
+        return _own(self.row.name, self.row.target, self.vocabulary)
 
     def says(self, words: str) -> bool:
         """Whether what the row calls itself has one of the words of a pattern."""
@@ -91,33 +87,22 @@ class Context:
         said = [any(stem in text for stem in _RATE_OF.findall(self.row.name)) for text in (one, other)]
         return None if said[0] == said[1] else 0 if said[0] else 1
 
-    @cached_property
+    @property
     def asks_for_several(self) -> bool:
         """Whether several figures were promised."""
         return len(_FIGURE.findall(self.row.target)) > 1
 
     def step_of(self, text: str) -> Literal["", "asked", "earlier"]:
         """Whether a phrase says the step that the row asks for, or only one that comes before it."""
-        if not self._steps[0]:
+        steps, earlier = _steps(self.row.name, self.vocabulary)
+        if not steps:
             return ""
-        steps, earlier = self._steps
         outside = BRACKET.sub("", text) if "(" in text else text
         if any(step in outside for step in steps):
             return "asked"
         return "earlier" if any(word in outside for word in earlier) else ""
 
-    @cached_property
-    def _steps(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The steps that the row asks for, and what comes before them: what its name ends on is what it asks for."""
-        name, steps, earlier = self.row.name, set[str](), set[str]()
-        for named, before in self.vocabulary.subjects.before:
-            if asked := {step for step in named if step in name}:
-                steps |= asked
-                last = max(name.rfind(step) for step in asked)
-                earlier |= {word for word in before if name.rfind(word) < last}
-        return frozenset(steps), frozenset(earlier)
-
-    @cached_property
+    @property
     def asked(self) -> Asked:
         """What the row asks for."""
         return _asked(self.row.name, self.row.target, self.vocabulary)
@@ -167,6 +152,23 @@ class Context:
 def _asked(name: str, target: str, vocabulary: Vocabulary) -> Asked:
     tokens = lex(re.sub("[0-9\\s]+", "", name)[:80], (), vocabulary)
     return Asked(name, target, tokens, vocabulary)
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _own(name: str, target: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    return own_words((name, target), vocabulary)
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _steps(name: str, vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset[str]]:
+    """The steps that a row asks for, and what comes before them: what its name ends on is what it asks for."""
+    steps, earlier = set[str](), set[str]()
+    for named, before in vocabulary.subjects.before:
+        if asked := {step for step in named if step in name}:
+            steps |= asked
+            last = max(name.rfind(step) for step in asked)
+            earlier |= {word for word in before if name.rfind(word) < last}
+    return frozenset(steps), frozenset(earlier)
 
 
 def _if_rate(bracket: re.Match[str]) -> str:

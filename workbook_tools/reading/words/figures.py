@@ -11,6 +11,7 @@ from workbook_tools.reading.words.bounds import bound_behind, operator_before
 
 LARGEST = Decimal(10) ** 15
 MOST_DECIMALS = 20
+_SHORT = 15  # digits: less than the largest
 _NUMBER = lazy_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))?"
@@ -156,6 +157,8 @@ def _opposite(one: Figure, other: Figure) -> bool:
 def decimal_of(text: str) -> Decimal | None:
     """The number of a text of digits; None where it is too large or too fine to be a figure of a workbook."""
     value = Decimal(text.replace(",", ""))
+    if len(text) <= _SHORT and text.isdigit():
+        return value  # as nearly every one is
     exponent = value.as_tuple().exponent
     fine = not isinstance(exponent, int) or exponent < -MOST_DECIMALS
     return None if fine or abs(value) >= LARGEST else value

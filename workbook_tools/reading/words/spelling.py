@@ -35,6 +35,7 @@ _SIGNS = str.maketrans(
 )
 # In this order. What stands on the left is written as what stands on the right.
 _SQUARES = {"km²": "平方公里", "㎢": "平方公里", "m²": "平方米", "㎡": "平方米", "m³": "立方米", "㎥": "立方米"}
+_IN_SQUARES = frozenset(sign[-1] for sign in _SQUARES)
 _OPERATORS = {
     ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±",
     "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次",
@@ -184,10 +185,12 @@ def _one_spelling(text: str) -> str:
     if text[:1] in _CROSSES_BEFORE:
         text = _CROSSED.sub("(否)", text)
     text = text.translate(_SIGNS)
-    for sign, word in _SQUARES.items():
-        text = text.replace(sign, word)
-    text = _CIRCLED.sub(lambda match: f"\n{ord(match[0]) - ord('①') + 1}、", text)
-    text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    if not _IN_SQUARES.isdisjoint(text):
+        for sign, word in _SQUARES.items():
+            text = text.replace(sign, word)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = _CIRCLED.sub(lambda match: f"\n{ord(match[0]) - ord('①') + 1}、", text)
+        text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
     if text.isprintable():  # as nearly every text is
         return text
     return "".join(c for c in text if unicodedata.category(c)[0] != "C" or _LINE_BREAK.match(c) or c == "\t")
