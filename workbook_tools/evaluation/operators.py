@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -18,6 +19,8 @@ _BY_NATURE = {sign.value: sign for sign in (Operator.GE, Operator.LE, Operator.E
 Meaning = Literal["", "larger", "smaller", "unclear"]  # "" for a name that says nothing: the more the better
 _RATE_ENDS = ("率", "比例", "占比", "比重", "比")
 _REMEMBERED = 60  # characters of a name
+_TIME_ENDS = ("时", "时间", "时长", "时限")  # 转介平均用时 is no 转介
+_SMALL_RATE = Decimal("0.2")  # a rate that is to reach no more may well be one that is to stay below (脱失率10%)
 _FALLS = ("降低", "减少", "下降", "控制")  # 降低投诉率: the rate, or by how much it falls
 
 
@@ -36,7 +39,9 @@ def is_unclear(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> b
     """Nothing says whether more or less is better."""
     if target.operator or row.nature in ("≥", "≤", "=") or target.sense in ("up", "down") or not target.number:
         return False
-    return _meaning(row, target, item, scheme) == "unclear"
+    meaning = _meaning(row, target, item, scheme)
+    small = target.unit == "%" and target.number <= _SMALL_RATE and row.name.endswith(_RATE_ENDS)
+    return meaning == "unclear" or (meaning == "" and small)
 
 
 def _meaning(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> Meaning:
@@ -67,7 +72,7 @@ def _meaning_by(
         return "unclear" if any(word in name for word in unclear) else ""
     first, last = found[0], found[-1]
     if first.meaning == "larger" and first.start == 0 and last.meaning == "smaller":
-        if not bare.endswith(_RATE_ENDS):
+        if not bare.endswith(_RATE_ENDS + _TIME_ENDS):
             return "larger"
         return "unclear" if name.startswith(_FALLS) else last.meaning
     return last.meaning

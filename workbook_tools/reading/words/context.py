@@ -21,6 +21,7 @@ _SHARE_OF = lazy_pattern("([^0-9占]*)占(?!目标|计划|任务|年度|全年|�
 _SAYS_NOTHING = lazy_pattern(  # 考核项, 指标1: what such a row counts is what its cells say
     "(?:考核|评价|绩效|年度|数量|三级|指标|目标|任务|内容|项|明细|[0-9A-Za-z一二三四五六七八九十、.()-])*"
 )
+_OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上", holding="上")
 _HOW_MANY = "总人户件个次场起例处数量率"
 KEPT_ROWS = 1024  # of which it is known what they ask for
 _ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
@@ -81,6 +82,16 @@ class Context:
                 return True  # 开案30个 where it says 结案
         said = subjects.counted.named_in(outside)
         return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
+
+    def is_of_other_level(self, text: str) -> bool:
+        """`区级媒体5篇` where the row asks for 市级以上, `二等奖2项` where it asks for 一等奖."""
+        own = self.row.name + self.row.target
+        for scale in self.vocabulary.subjects.levels:
+            asked = scale.named_in(own)
+            said = scale.named_in(text) if asked else asked
+            if said and not (said <= asked or (_OR_HIGHER.search(own) and max(said) <= max(asked))):
+                return True
+        return False
 
     @cached_property
     def _steps(self) -> tuple[frozenset[str], frozenset[str]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 TABLES = (
-    "counted", "acted", "before", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit",
+    "counted", "acted", "before", "levels", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit",
     "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings", "outcomes", "opens",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
@@ -67,6 +67,7 @@ class Subjects(NamedTuple):
     acted: Kinds  # what a cell may say of it
     before: tuple[tuple[frozenset[str], frozenset[str]], ...]  # steps, and those that come before them
     before_begins: frozenset[str]  # the characters that those begin with
+    levels: tuple[Kinds, ...]  # scales: how high, the highest 0
     people: Kinds
     rated: Kinds
     doing: frozenset[str]
@@ -124,6 +125,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         acted=_kinds(tables["acted"]["lines"].replace(":", " ")),
         before=(before := tuple(_steps(tables["before"]["lines"]))),
         before_begins=frozenset(word[0] for _, earlier in before for word in earlier),
+        levels=tuple(_kinds(line.replace(">", "\n")) for line in tables["levels"]["lines"].strip().split("\n")),
         people=_kinds(tables["people"]["lines"]),
         rated=_kinds(tables["rated"]["lines"]),
         costs=lazy_pattern(f"(?:{money})$"),
