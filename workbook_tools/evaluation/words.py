@@ -8,6 +8,7 @@ from typing import NamedTuple
 from workbook_tools.basis.figures import as_rate, as_score
 from workbook_tools.basis.grade_words import grade_rank
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.ranks import rank_in
 from workbook_tools.basis.states import State
 from workbook_tools.evaluation.figures import ONE
 from workbook_tools.evaluation.scheme import RatingBand, Scheme, bare_text
@@ -96,7 +97,7 @@ def stated_rating(own: OwnScore, scheme: Scheme) -> str:
 
 
 def _reaches(target: Quantity, actual: Quantity) -> bool | None:
-    """Whether 优秀 reaches `优良以上`, or the very word was promised; None for words that cannot be compared."""
+    """Whether 优秀 reaches `优良以上`, or 第二名 the `前三名`; None for words that cannot be compared."""
     if target.kind != "grade" or actual.kind != "grade":
         return None
     promised, reached = (_ABOVE.sub("", bare_text(side.word)) for side in (target, actual))
@@ -104,4 +105,5 @@ def _reaches(target: Quantity, actual: Quantity) -> bool | None:
     wanted, got = grade_rank("良好" if promised == "优良" else promised), grade_rank(reached)
     if wanted is not None and got is not None:
         return got <= wanted
-    return None  # equal words are no measure
+    rank, place = rank_in(promised), rank_in(reached)
+    return place.reaches(rank) if rank and place else None  # equal words are no measure

@@ -39,19 +39,28 @@ class Case:
 
 @dataclass(frozen=True)
 class Outcome:
-    row: ScoredRow
+    """The rows that a row came to: one, or one for each item of its list, among which its points are shared."""
+
+    rows: tuple[ScoredRow, ...]
     codes: tuple[str, ...]
+
+    @property
+    def row(self) -> ScoredRow:
+        """The only one, or the first that is open, or the first."""
+        return next((row for row in self.rows if row.score is None), self.rows[0])
 
     @property
     def kind(self) -> str:
         """O open · M full · Z nothing · U between."""
-        score = self.row.score
-        if score is None:
+        scores = [row.score for row in self.rows if row.score is not None]
+        if len(scores) < len(self.rows):
             return "O"
-        return "M" if score == 10 else "Z" if score == 0 else "U"
+        return "M" if sum(scores) == 10 else "U" if any(scores) else "Z"
 
     def is_right(self, right: tuple[str, ...]) -> bool:
         completion = self.row.completion
+        if len(self.rows) > 1 and self.kind != "O":
+            completion = sum((row.score or Decimal(0) for row in self.rows), Decimal(0)) / 10
         for each in right:
             if each in "MOZ":
                 if self.kind == each:
@@ -91,10 +100,10 @@ def scored(name: str, target: Quantity, actual: Quantity, *, unit: str = "", nat
     read = submission([row], about=about)
     result = evaluate(read, fiscal())
     own = [*quantity_findings(target, "绩效指标", "A1"), *quantity_findings(actual, "绩效指标", "A1", role="actual")]
-    open_ = result.rows[0].score is None
+    open_ = any(each.score is None for each in result.rows)
     days = dates_lie_in_the_year(gather(read, result, fiscal())) if open_ else ()  # why a day outside the year is open
     codes = [f.code for f in (*own, *result.findings, *days) if f.code[0] in "QR"]
-    return Outcome(result.rows[0], tuple(dict.fromkeys(codes)))
+    return Outcome(result.rows, tuple(dict.fromkeys(codes)))
 
 
 @cache

@@ -14,7 +14,7 @@ TABLES = {
     "counted": {"lines": "个案 个案服务\n讲座 培训\n活动 讲座"},
     "acted": {"lines": "开发 编写\n引进 购买"},
     "before": {"lines": "结案 : 开案\n发放 : 采购 印制"},
-    "people": {"lines": "儿童 居民\n家长 居民"},
+    "people": {"lines": "儿童 居民\n家长 居民\n动物 犬"},
     "rated": {"lines": "满意 好评\n回收 问卷 有效\n办结 处理"},
     "doing": {"words": "开展 走访"},
     "actors": {"words": "学校 残联"},
@@ -34,6 +34,8 @@ TABLES = {
     "brings": {"words": "培训"},
     "outcomes": {"words": "预警"},
     "opens": {"words": "提交"},
+    "contrary": {"lines": "受训 : 授课"},
+    "opinions": {"words": "满意"},
 }
 SUBJECTS = subjects_of(TABLES)
 
@@ -88,7 +90,7 @@ def test_others_did_it_where_they_stand_in_front_of_the_verb(words: tuple[str, .
 
 def test_a_word_has_the_units_of_all_its_lines() -> None:
     assert SUBJECTS.with_unit == {"联系": {"场", "次", "人"}, "推荐": {"人"}}
-    assert SUBJECTS.noticed == {"学校", "残联", "联系", "推荐"}
+    assert SUBJECTS.noticed == {"学校", "残联", "联系", "推荐", "满意"}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ templates/words.toml. Words that say nothing of the kind (完成 共 定期) are
 another thing, and the figure beside it none of the row's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -20,6 +20,7 @@ _EVENTS = ("场", "场次", "期", "节", "")  # 学校12场 says where
 _OF_THINGS = ("个", "只", "台", "家", "处", "支", "件", "座", "套")
 _PERSON = tuple("人员者户民生友童手家长")
 _OF_STAFF = lazy_pattern("社工(?=服务|站)")  # who does it
+_NO_PEOPLE = "动物"  # nobody asks for them by leaving out whom he means
 _KINDS = frozenset("队班组站点室课")  # 志愿服务队2支 where the row counts 队伍
 _PLACES = tuple("角站点室园馆厅屋坊廊墙栏亭")  # 读书角 is a place, and no 读书
 _DOERS = ("员", "者", "师")
@@ -130,6 +131,20 @@ class Asked:
         if content and content[-1].endswith(_DOERS):
             self._acts |= subjects.acts.named_in("志愿者")
         self._is_thing = not (content and vocabulary.act_of(content[-1]))
+        self._contrary = frozenset(self._other_ends())
+
+    def _other_ends(self) -> Iterator[str]:
+        """`授课` where the row is 继续教育: one kind of act, and its other end."""
+        for ends in self._subjects.contrary:
+            for one, other in (ends, ends[::-1]):
+                if any(word in self._name for word in one) and not any(word in self._name for word in other):
+                    yield from other
+
+    def _is_by_those_taught(self, words: Sequence[Word]) -> bool:
+        """`社工授课72学时` where the row is 社工培训."""
+        doers = [word.text for word in words if word.text in self._subjects.staff]
+        gives = any(word.text in other for word in words for _, other in self._subjects.contrary)
+        return gives and any(f"{doer}{taught}" in self._name for doer in doers for taught in self._subjects.brings)
 
     def _kinds(self, act: str) -> frozenset[int]:
         return self._subjects.acted.named_in(act, shortest=min(2, len(act)))  # 送医 is no 送
@@ -152,6 +167,8 @@ class Asked:
         if unit.endswith(_TIME) or not (said.front or said.behind):
             return False
         words = self._without_what_says_nothing(said.front or said.behind, unit)
+        if self._is_by_those_taught(said.front):
+            return True
         if unit == "%" and any(
             shares(word.text, self._own, self._subjects) and not self._subjects.costs.search(word.text)
             for word in words
@@ -173,11 +190,7 @@ class Asked:
             return True
         if not words or words[-1].is_own or words[-1].is_act:
             return False
-        if (
-            done
-            and self._is_with_staff(words[-1].text)
-            and not any(word.text in self._subjects.brings for word in acts)
-        ):
+        if done and self._is_done_to_others(words, acts, unit):
             return True
         return self._is_other_noun(words, unit, front=bool(said.front), done=done, does=said.does or bool(acts))
 
@@ -186,6 +199,13 @@ class Asked:
         others = [word.text for word in words if people_of(word.text, self._own, self._subjects) == "others"]
         taught = words[-1].text in self._subjects.brings
         return bool(others) and (taught or not self._is_with_staff(others[-1]))
+
+    def _is_done_to_others(self, words: Sequence[Word], acts: Sequence[Word], unit: str) -> bool:
+        """`走访老人20户` where the row asks for 儿童走访; `送餐志愿者50人` where it asks for 就餐."""
+        noun = "".join(word.text for word in words if not word.is_act)
+        if self._is_with_staff(words[-1].text):
+            return not any(word.text in self._subjects.brings for word in acts)
+        return unit in _PEOPLE[:-1] and people_of(noun, self._own, self._subjects) == "others"
 
     def _is_with_staff(self, noun: str) -> bool:
         """`送餐志愿者50人` where the row asks for 就餐."""
@@ -234,6 +254,8 @@ class Asked:
         """Whether an act is the row's."""
         if act.is_own or (self._is_thing and act.text in self._subjects.makes and unit not in _NO_THINGS):
             return True
+        if act.text in self._contrary and unit not in _PEOPLE:
+            return False
         if self._place:
             return not self._acts.isdisjoint(self._kinds(act.text))
         own = self._own if act.text in self._subjects.manner else self._act or self._own
@@ -250,6 +272,8 @@ class Asked:
 
     def _is_other_noun(self, words: Sequence[Word], unit: str, *, front: bool, done: bool, does: bool) -> bool:
         subjects, head = self._subjects, words[-1]
+        if head.text in self._contrary and unit not in _PEOPLE:
+            return True
         if len(words) == 1 and subjects.costs.fullmatch(head.text):
             return not unit.endswith(("元", "万", "%"))
         if (
@@ -328,7 +352,7 @@ def people_of(text: str, own: str, subjects: Subjects) -> Literal["", "others", 
     said = subjects.people.named_in(text)
     asked = subjects.people.named_in(_OF_STAFF.sub("", own)) if said else said
     if not asked:
-        return ""
+        return "others" if said and said <= subjects.people.numbers[_NO_PEOPLE] else ""
     return "others" if asked.isdisjoint(said) else "asked for"
 
 

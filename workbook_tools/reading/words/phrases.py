@@ -43,6 +43,7 @@ _A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
 _BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
 _BY_PLACE = ("stock", "extent")
 _LIVE_THERE = ("人", "名", "位", "户", "家", "人次", "户次", "所", "%")  # 辖区内22个社区 are what is served
+_WHO_SAID = ("人", "名", "位", "户", "家", "人次", "户次", "份")
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
 
 
@@ -228,6 +229,8 @@ def _other_thing(tokens: Sequence[Token], unit: str, row: RowWords, subjects: Su
     doing = sum(word in subjects.doing for word in words)
     for place in noticed:
         token = tokens[place]
+        if token.text in subjects.opinions and unit in _WHO_SAID and not _asks_for_opinions(row, token.text):
+            return "other_thing", token.text
         if token.text in row.name or token.text in row.target:
             continue
         if subjects.is_done_by(words, verbs, place, row.name):
@@ -240,6 +243,11 @@ def _other_thing(tokens: Sequence[Token], unit: str, row: RowWords, subjects: Su
         if unit in subjects.with_unit.get(token.text, ()):
             return "other_thing", token.text
     return None
+
+
+def _asks_for_opinions(row: RowWords, word: str) -> bool:
+    """`满意500人次` of 满意度, not of 满意度回访: of those who were asked, how many said so."""
+    return row.name.endswith((word, *(f"{word}{behind}" for behind in ("度", "率", "人数", "人次", "份数"))))
 
 
 def _of_something(tokens: Sequence[Token], unit: str, row: RowWords) -> str:

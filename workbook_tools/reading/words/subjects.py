@@ -14,6 +14,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 TABLES = (
     "counted", "acted", "before", "levels", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit",
     "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings", "outcomes", "opens",
+    "contrary", "opinions",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
@@ -89,6 +90,8 @@ class Subjects(NamedTuple):
     brings: frozenset[str]  # acts by which such people and things come to be
     outcomes: frozenset[str]  # what may come of some of those that are counted
     opens: frozenset[str]  # on such a day something only began, or was handed in
+    contrary: tuple[tuple[frozenset[str], frozenset[str]], ...]  # the two ends of one thing: to teach and to be taught
+    opinions: frozenset[str]  # what some of those who were asked said
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
 
     def is_done_by(self, words: tuple[str, ...], verbs: tuple[bool, ...], place: int, row: str) -> bool:
@@ -126,13 +129,14 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         before=(before := tuple(_steps(tables["before"]["lines"]))),
         before_begins=frozenset(word[0] for _, earlier in before for word in earlier),
         levels=tuple(_kinds(line.replace(">", "\n")) for line in tables["levels"]["lines"].strip().split("\n")),
+        contrary=tuple(_steps(tables["contrary"]["lines"])),
         people=_kinds(tables["people"]["lines"]),
         rated=_kinds(tables["rated"]["lines"]),
         costs=lazy_pattern(f"(?:{money})$"),
         costs_of=lazy_pattern(f"([\u4e00-\u9fff]{{1,2}})(?:{money})"),
         **sets,
         with_unit=with_unit,
-        noticed=sets["actors"] | with_unit.keys(),
+        noticed=sets["actors"] | with_unit.keys() | sets["opinions"],
     )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from workbook_tools.basis.grade_words import grade_in, rating_of
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.ranks import rank_in
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Quantity, Sense
 from workbook_tools.reading.words.context import Context
@@ -57,7 +58,7 @@ _EVERY = lazy_pattern(
     holding="全均律都",
 )
 _MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
-_GRADED = lazy_pattern("达成|提前|评|级|等")
+_GRADED = lazy_pattern("达成|提前|评|级|等|[星名前第A]")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
@@ -116,11 +117,17 @@ def whole_phrase(context: Context, text: str) -> Quantity | None:
 def _grade(context: Context, text: str, digits: bool) -> Quantity | None:
     if digits and not _GRADED.search(text):
         return None
-    graded = grade_in(text)
+    graded = grade_in(text) or _rank(text)
     if graded is None:
         return None
     quantity = Quantity("grade", operator=Operator.GE if graded[1] else Operator.NONE, word=graded[0])
     return _if_words_agree(context, text, quantity, graded[0])
+
+
+def _rank(text: str) -> tuple[str, str] | None:
+    """`4A级以上`, `前三名`, `全市第五`: a place on a ladder, as a grade is."""
+    rank = rank_in(text)
+    return None if rank is None else (rank.word, "")
 
 
 def _day(context: Context, text: str) -> Quantity | None:

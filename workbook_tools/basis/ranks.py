@@ -1,0 +1,99 @@
+"""Places on a ladder that everyone knows the ends of: 五星级, 4A级, 甲等, B级, 前三名, 省级, 非常满意.
+
+Which of 一级 and 三级 is better is not known, so these are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+
+_NUMERALS = "零一二三四五六七八九十"
+_LEADS = (
+    "(?:已|被|获|荣获|获评|获得|评为|评定为?|认定为?|达到|达|为|通过|进入|保持|位列|位居|名列|排名|综合|列|居|第三方)*"
+)
+_WHERE = (
+    "(?:在?(?:全国|全[省市区县州盟旗镇街]|[省市区县州盟旗镇]|街道|同类(?:机构|站点)?|本年度|当年|年度)?"
+    "(?:综合排名|排名|排|位列|名列|中)?)"
+)
+_TAIL = "(?:(?:及|或|\\(含\\))?以上(?:\\(含\\))?|以内|等级|等次|称号|水平|单位|机构|社工站|站点|之列)*"
+_N = f"(?:[0-9]{{1,3}}|[{_NUMERALS[1:]}]{{1,3}})"
+_RANK = lazy_pattern(
+    f"{_LEADS}{_WHERE}{_LEADS}(?:"
+    "(?P<stars>[一二三四五1-5])星(?:级)?"
+    "|(?P<marks>[★☆⭐]{1,5})"
+    "|(?P<as>[1-5])[aA](?:级)?|(?P<aaa>[aA]{2,5})(?:级)?"
+    "|(?P<letter>[a-dA-D])(?:级|等|档|类)?"
+    "|(?P<stem>[甲乙丙丁])(?:级|等|类)"
+    "|第?(?P<prize>[一二三四])等(?:奖|次)"
+    f"|前(?P<first>{_N})(?:名|位)?"
+    f"|前(?P<share>[0-9]{{1,2}})%"
+    f"|第(?P<place>{_N})(?:名|位)?"
+    "|(?P<level>国家|省|市|区|县|街道|镇)级"
+    "|(?P<content>非常满意|很满意|比较满意|较满意|满意|基本满意|一般|不太满意|不满意)"
+    f"){_TAIL}"
+)
+_LONGEST = 30  # characters
+_LEVELS = ("街道 镇", "区 县", "市", "省", "国家")
+_CONTENT = ("不满意 不太满意", "一般 基本满意", "满意 比较满意 较满意", "非常满意 很满意")
+
+
+class Rank(NamedTuple):
+    """Where a text stands: by ladder, the higher the better."""
+
+    word: str
+    places: Mapping[str, int]
+    is_bound: bool = False  # 前三名 may be any of the three
+
+    def reaches(self, promised: Rank) -> bool | None:
+        """Whether it is at least as good; None where the two have no ladder in common, or it may be both."""
+        for ladder, wanted in promised.places.items():
+            if (got := self.places.get(ladder)) is not None:
+                return True if got >= wanted else None if self.is_bound else False
+        return None
+
+
+def rank_in(text: str) -> Rank | None:
+    """The place that a whole text states."""
+    match = _RANK.fullmatch(text.strip("。;,!.、 ")) if len(text) <= _LONGEST else None
+    if match is None:
+        return None
+    places = dict(_places({name: said for name, said in match.groupdict().items() if said}))
+    return Rank(match[0], places, match["first"] is not None or match["share"] is not None)
+
+
+def _places(said: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    for kind, text in said.items():
+        match kind:
+            case "stars" | "as":
+                yield ("星" if kind == "stars" else "A"), _number(text)
+            case "marks" | "aaa":
+                yield ("星" if kind == "marks" else "A"), len(text)
+            case "letter":
+                yield "字母", -"ABCD".index(text.upper())
+                if text.upper() == "A":  # A级 beside B级, and beside AAA级
+                    yield "A", 1
+            case "stem":
+                yield "天干", -"甲乙丙丁".index(text)
+            case "prize" | "share":
+                yield {"prize": "等次", "share": "百分位"}[kind], -_number(text)
+            case "first" | "place":
+                yield "名次", -_number(text)
+            case "level":
+                yield "级别", _step(_LEVELS, text)
+            case "content":
+                yield "满意", _step(_CONTENT, text)
+
+
+def _step(ladder: tuple[str, ...], word: str) -> int:
+    return next(step for step, words in enumerate(ladder) if word in words.split())
+
+
+def _number(text: str) -> int:
+    """Up to 99, in digits or in words."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_NUMERALS.index(tens or "一") * 10 if ten else 0) + (_NUMERALS.index(ones) if ones else 0)
