@@ -15,8 +15,8 @@ from workbook_tools.basis.unit_names import split_scale, without_period
 Reading = Literal["alike", "apart", "open"]  # counted like the other side · one by one, for the year · cannot be told
 
 PERIODS = {  # in a year
-    "月": 12, "季度": 4, "周": 52, "天": 365, "半年": 2, "学期": 2, "两个月": 6, "两月": 6, "两周": 26, "半个月": 24, "半月": 24,
-    "旬": 36,
+    "月": 12, "季度": 4, "周": 52, "天": 365, "半年": 2, "学期": 2, "两个月": 6, "两月": 6, "两周": 26, "半个月": 24,
+    "半月": 24, "旬": 36,
 }  # fmt: skip
 FEW_PERIODS = 6  # of so few, 1次 may be one period's or the year's
 _CLEARLY = {"scale": Decimal(10), "period": Decimal(5)}  # how many times farther off the other reading must be
@@ -36,7 +36,12 @@ def reading_of(unit: str, with_unit: Decimal, bare: Decimal) -> tuple[Reading, i
     if times == 1:
         return "alike", 1, unit
     reading = _nearer(with_unit, bare, times, _CLEARLY["period"])
-    if reading == "open" and times <= FEW_PERIODS and bare >= with_unit * _THREE_TIMES and _off(with_unit * times, bare) <= _TWICE:
+    if (
+        reading == "open"
+        and times <= FEW_PERIODS
+        and bare >= with_unit * _THREE_TIMES
+        and _off(with_unit * times, bare) <= _TWICE
+    ):
         reading = "apart"  # 3次 of 每季度1次: nobody does three times as much in every quarter
     return reading, times, head
 

@@ -269,6 +269,8 @@ def _is_short_for(cell: str, column: str) -> bool:
 
 def _factor(left: str, right: str, name: str, *, limit: bool) -> Decimal | None:
     """How many `left` one `right` is; None where no safe conversion is known. `limit`: of the time something takes."""
+    if "/" in left and left.partition("/")[2] == right.partition("/")[2]:  # 90分钟/次, 1.5小时/次
+        return _factor(left.partition("/")[0], right.partition("/")[0], name, limit=limit)
     money = money_factor(left), money_factor(right)
     if money[0] and money[1]:
         return money[1] / money[0]

@@ -22,7 +22,14 @@ from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_f
 from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.phrases import RowWords
-from workbook_tools.reading.words.several import false_total, own_side, sum_of_periods, sum_with_parts, two_bounds
+from workbook_tools.reading.words.several import (
+    false_total,
+    in_all_periods,
+    own_side,
+    sum_of_periods,
+    sum_with_parts,
+    two_bounds,
+)
 from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
 from workbook_tools.reading.words.stated import SIGNS, quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
@@ -45,7 +52,7 @@ _DOTTED_DAY = lazy_pattern("(?:1[0-2]|0?[1-9])[./](?:3[01]|[12][0-9]|0[1-9])", h
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 _JOINING = lazy_pattern("、|和|及")
-_PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{0,3}/[\u4e00-\u9fff]", holding="/")
+_PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _FIGURE = lazy_pattern("[0-9]+")
 _NO_WORDS = RowWords()
@@ -162,6 +169,7 @@ class _Reader:
         if (plain := plain_figure(bare)) is not None and not codes:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
         done = self._context.done
+        bare = in_all_periods(bare) if done else bare
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
             or (false_sum(bare) or true_product(bare) if done else None)

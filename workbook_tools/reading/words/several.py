@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST
+from workbook_tools.basis.small_numerals import SMALL_NUMERALS
 from workbook_tools.model.basics import Quantity, QuantityItem
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words.context import Role
@@ -34,6 +36,11 @@ _PARTS_OF_A_YEAR = (
     lazy_pattern("(线[上下])(?:活动|服务)?"),
     _SEXES,
     lazy_pattern("(?:其中)?(现金|资金|善款|物资|实物)(?:类|折合|折价|价值|捐赠|折合价值)*"),
+)
+_PERIOD = "(?:(?:1[0-2]|[1-9])月份?|第?[一二三四1-4]季度|[上下]半年)"
+_IN_EACH = lazy_pattern(
+    f"({_PERIOD}(?:[、和及,]{_PERIOD}){{1,11}})各自?([^0-9,;、各]{{0,6}}?)([0-9]+|[{''.join(SMALL_NUMERALS)}])(?=[^0-9]*$)",
+    holding="各",
 )
 _PARTED = (*_PARTS_OF_A_YEAR, lazy_pattern("(直接|间接)(?:工时|服务|时数)?"))
 _ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
@@ -134,6 +141,18 @@ def false_total(items: Sequence[QuantityItem]) -> str:
     parted = any(all(parts_of.fullmatch(part.label) for part in parts) for parts_of in _PARTED)
     wrong = added != whole if exhaustive else parted and added > whole
     return f"{as_count(added)}≠{as_count(whole)}" if wrong else ""
+
+
+def in_all_periods(text: str) -> str:
+    """`6月、12月各测评1次` → `测评2次`: what was done in each of some parts of the year, in all of them."""
+    return _IN_EACH.sub(_times, text)
+
+
+def _times(match: re.Match[str]) -> str:
+    periods, act, count = match.groups()
+    named = [each.removeprefix("第").removesuffix("份") for each in re.split("[、和及,]", periods)]
+    each = SMALL_NUMERALS.get(count) or int(count)
+    return f"{act}{each * len(named)}" if len(set(named)) == len(named) else match[0]
 
 
 def sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:

@@ -12,14 +12,15 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 TABLES = (
-    "counted", "acted", "before", "levels", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit",
-    "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings", "outcomes", "opens",
-    "contrary", "opinions",
+    "counted", "acted", "before", "levels", "people", "rated", "doing", "actors", "beside", "between", "gives",
+    "with_unit", "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings",
+    "outcomes", "opens", "contrary", "opinions",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
 _RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of these counts what others gave
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
+_HANDED_TO = frozenset(("报", "上报", "报送", "呈报", "报给", "报请", "提交", "移交"))  # 报民政局备案
 _WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
 
 
@@ -101,7 +102,8 @@ class Subjects(NamedTuple):
         """
         if words[place] not in self.actors or asks_for_resources(row):
             return False
-        if any(word in self.doing or not _WITH.isdisjoint(word) for word in words[max(0, place - _NEAR) : place]):
+        before = words[max(0, place - _NEAR) : place]
+        if any(word in self.doing or word in _HANDED_TO or not _WITH.isdisjoint(word) for word in before):
             return False
         behind = next((at for at in range(place + 1, len(words)) if words[at] not in self.between), len(words))
         if behind == len(words):

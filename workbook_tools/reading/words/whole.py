@@ -62,6 +62,7 @@ _GRADED = lazy_pattern("达成|提前|评|级|等|[星名前第A]")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
+_BEFORE_AN_EVENT = lazy_pattern("(?<=[日号])[^年月日号旬0-9之]{2,4}(?=之?前$)", holding="前")  # 9月1日开学前
 _ENDED = lazy_pattern("完成|完毕|结束|到位")  # 9月10日制作完成
 _HANDS_IN = ("提交", "上报", "报送", "递交", "报备", "送审")
 _HANDED_IN = lazy_pattern("报告|总结|材料|资料|报表|台账|方案|简报|名单|汇编|数据|自评")  # of these it is the end
@@ -87,7 +88,12 @@ _A_TIME = lazy_pattern("[0-2]?[0-9]:[0-5][0-9]:[0-5][0-9]", holding=":")  # what
 _PER = lazy_pattern(
     "每(?:[0-9]|[十百千万](?!个月|元))", holding="每"
 )  # 每2.5万元配1名: a ratio of two things, and no count
-_EACH_TIME = lazy_pattern("[0-9][^、和及]*+[、和及].*各[0-9]")  # 5月、10月各1次: how many in all is not said
+_EACH_TIME = lazy_pattern(
+    "[0-9][^、和及]*+[、和及].*各[^0-9,;]{0,6}[0-9]"
+)  # 5月、10月各1次: how many in all is not said
+_SEVERAL_YEARS = lazy_pattern(
+    "(?<![0-9第])[两二三四五六七八九十2-9]个?(?:服务|合同|项目|自然|会计|财政|完整)?年度(?!目标|计划)", holding="度"
+)
 SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
 _HARMLESS_ALONE: tuple[Sense, ...] = (*SAYS_NOTHING_ALONE, "rest")  # beside a day or a grade
 
@@ -100,7 +106,7 @@ def whole_text(context: Context, text: str) -> Quantity | None:
         or _out_of_the_target(context, text)
         or _grade(context, text, digits)
         or _day(context, text)
-        or _no_count(text)
+        or _no_count(context, text)
         or _in_words(context, text)
         or _part_of_whole(context, text)
         or _out_of_other_marks(context, text)
@@ -134,7 +140,8 @@ def _day(context: Context, text: str) -> Quantity | None:
     year_or_number = context.unit and re.fullmatch(r"[0-9.]+年?", text)
     if year_or_number or not _MAY_BE_A_DAY.search(text):
         return None
-    if (dated := date_in(dates_in_digits(text))) is not None:
+    said = text if context.done else _BEFORE_AN_EVENT.sub("", text)
+    if (dated := date_in(dates_in_digits(said))) is not None:
         moment, operator, codes = dated
         return _if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
     day = _day_among_words(context, text)
@@ -193,8 +200,8 @@ def _is_below(graded: str, sense: Sense) -> bool:
     )
 
 
-def _no_count(text: str) -> Quantity | None:
-    """`68.0.0`, `每2.5万元配1名`, `5月、10月各1次`, `几场`: how many is not said."""
+def _no_count(context: Context, text: str) -> Quantity | None:
+    """`68.0.0`, `每2.5万元配1名`, `5月、10月各1次`, `几场`, `三个年度共60场`: how many this year is not said."""
     if (
         _DOTTED.fullmatch(text)
         or (":" in text and _A_TIME.fullmatch(text))
@@ -202,6 +209,8 @@ def _no_count(text: str) -> Quantity | None:
         or ("各" in text and _EACH_TIME.match(text))
     ):
         return Quantity("text", codes=("Q103",))
+    if (years := _SEVERAL_YEARS.search(text)) and years[0] not in context.row.target:
+        return Quantity("text", sense="other_time", words=(years[0],))
     few = FEW.search(text)
     return None if few is None else Quantity("text", sense="few", words=(few[0],), codes=("Q103",))
 
