@@ -133,6 +133,9 @@ def test_the_finance_assessment_of_a_note_counts() -> None:
     row = replace(assessment("末期", "财务评估", conclusion="合格"), note="2022年11月由事务所评估")
     workbook = sheet(row, midterm_date=date(2022, 10, 8), midterm_grade="良好")
     assert told(workbook, "A") == [("A029", "G2")]
+    before = assessment("末期", "第三方评估机构", "1", 85, on=date(2023, 7, 1))
+    both = sheet(before, row, midterm_date=date(2022, 10, 8), midterm_grade="良好")
+    assert "A029" in codes(both)
 
 
 def test_a_date_of_one_period_and_a_grade_of_the_other_are_mixed() -> None:

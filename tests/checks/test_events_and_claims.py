@@ -9,9 +9,10 @@ from decimal import Decimal
 
 import pytest
 from builders import assessment
-from station import findings_of, message, sound_station, texts, told, with_about, with_cost
+from station import findings_of, message, scheme, sound_station, texts, told, with_about, with_cost
 
 from workbook_tools.model import Submission
+from workbook_tools.reading.scheme_files import load_scheme
 
 
 def station(*sentences: str) -> Submission:
@@ -34,6 +35,8 @@ def station(*sentences: str) -> Submission:
         ("2023年3月，专家到站开展中期评估。", ["A033"]),
         ("2023年2月11日，专家到站开展中期评估。", ["A033"]),
         ("2022年12月1日开展培训，2023年2月10日专家到站开展中期评估。", []),  # each day has its own event
+        ("2022年12月1日开展培训，2023年2月11日专家到站开展中期评估。", ["A033"]),
+        ("服务周期为2019年8月1日至2024年7月31日，合同期为2019年8月1日至2024年8月15日。", ["T011"]),
         ("2023年2月11日开展中期、末期评估。", []),  # of both
         ("2023年2月30日，第三方开展末期评估。", []),  # no day
         ("2023年13月，第三方开展末期评估。", []),
@@ -267,6 +270,9 @@ def test_slips_of_the_pen_are_hints(sentence: str, expected: str) -> None:
         ("红旗街社工服务站全年完成各项服务。", True),
         ("走访红旗街社工服务站。", False),  # who is visited is named rightly
         ("组织社工走访红旗街社工服务站。", False),
+        ("走访红旗路社工和花园街社工服务站。", False),
+        ("从前往红旗街社工服务站。", False),
+        ("青禾街社工服务站成立十年。红旗街社工服务站全年完成各项服务。", True),
         ("走访了辖区里的许多居民；红旗街社工服务站全年完成各项服务。", True),  # too far in front to say why
         ("各街道社工服务站。", False),
         ("青禾街社工服务站全年完成各项服务。", False),
@@ -344,6 +350,10 @@ def test_a_weight_in_prose_is_quoted_beside_that_of_the_table() -> None:
             "服务起止时间从2019年8月1日-2024年8月15日。", "T011",
             "起止日期是2019-08-01至2024-08-15，基本信息里的合同期是2019-08-01至2024-07-31",
         ),
+        (
+            "2023年10月10日，事务所开展末期财务评估。", "A033",
+            "末期财务评估的日期在这里是2023-10-10，在评估评分!F8是2023-08-25",
+        ),
         ("末期评估等级为良好。", "T023", "“等级为良好”，基本信息!B20写的是优秀"),
         ("项目每年投入260万元。", "T013", "“每年投入260万元”（260.00万元），表中的年度项目资金是240.00万元"),
         ("五年共1300万元。", "T013", "“五年共1300万元”（1300.00万元），表中的合同总金额是1200.00万元"),
@@ -365,3 +375,44 @@ def test_what_prose_contradicts_is_quoted_beside_the_figure_of_the_table(sentenc
 def test_two_spellings_are_told_with_both_places() -> None:
     said = message(station("根据穗府区办〔2018〕13号。", "按照穗府办规〔2018〕13号。"), "T006")
     assert "“穗府区办〔2018〕13号”、“穗府办规〔2018〕13号”（文字材料!C2、文字材料!C3）" in said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [  # of 240 a year and 237.6 spent: 182 and 180.5 for staff, 34 and 33.5 for running it
+        ("人员费用占比60%。", "“人员费用占比60%”"),
+        ("运营管理费用占比20%。", "“运营管理费用占比20%”"),
+        ("人员费用占比75.8%。", ""),  # of the budget
+        ("人员费用占总支出的75.97%。", ""),
+        ("运营管理费用占比14%。", ""),
+        ("运营管理费用占比14.2%。", ""),
+    ],
+)
+def test_a_share_of_costs_in_prose_is_one_that_the_table_makes(sentence: str, words: str) -> None:
+    workbook = station(sentence)
+    assert told(workbook, "T029") == ([("T029", "C2")] if words else [])
+    if words:
+        assert words in message(workbook, "T029")
+
+
+def test_a_kind_of_costs_without_a_rule_is_held_against_none_and_hides_no_other() -> None:
+    rules = scheme()
+    running = rules._replace(shares=tuple(each for each in rules.shares if each.categories == ("运营管理",)))
+    found = findings_of(station("人员费用占比60%。", "运营管理费用占比20%。"), running)
+    assert [(each.code, each.cell) for each in found if each.code == "T029"] == [("T029", "C3")]
+
+
+def test_an_issuer_with_one_spelling_hides_no_other_with_two() -> None:
+    workbook = station("民政部〔2018〕13号。", "穗府区办〔2018〕13号。", "穗府办规〔2018〕13号。")
+    assert told(workbook, "T006") == [("T006", "C4")]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [("自评得分95.2分。", ["T016"]), ("评估总得分95.2分。", [])])
+def test_only_a_score_of_the_units_own_is_the_computed_one(sentence: str, expected: list[str]) -> None:
+    assert [code for code, _ in told(station(sentence), "T")] == expected
+
+
+def test_a_weight_of_whom_no_scheme_and_no_table_knows_is_held_against_nothing() -> None:
+    workbook = station("第三方评估机构占比60%。")._replace(assessments=())
+    assert [each for each in findings_of(workbook, load_scheme("fiscal-2020")) if each.code == "T018"] == []
+    assert [each.code for each in findings_of(workbook) if each.code == "T018"] == ["T018"]

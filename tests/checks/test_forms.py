@@ -185,3 +185,18 @@ def test_a_source_of_money_is_no_cost_line() -> None:
 )  # fmt: skip
 def test_what_a_form_prints_wrong_is_told_with_what_is_right(workbook: Submission, code: str, sentence: str) -> None:
     assert sentence in message(workbook, code)
+
+
+def test_a_sum_that_nobody_stated_hides_none_that_is_wrong() -> None:
+    workbook = form(None, "90", "0.9", "9", initial="100", parts=(("60", "60"), ("40", "20")))
+    assert told(workbook, "M037") == [("M037", "E5")]
+
+
+def test_what_rounding_makes_has_two_places() -> None:
+    """87 % of 12.5 points are 10.875, which is printed as 10.88."""
+    of = StatedFunds(
+        "自评表", "E5", None, figure("10000"), figure("8684"), figure("12.5"), figure("0.8684"), None, PLACES
+    )
+    workbook = form("10000", "8684")
+    found = [money(workbook._replace(stated_funds=of._replace(score=figure(score)))) for score in ("10.87", "10.88")]
+    assert found == [[("M021", "H5")], [("M038", "H5")]]

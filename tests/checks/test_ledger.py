@@ -183,6 +183,9 @@ def test_entries_of_days_to_come_are_a_hint() -> None:
     assert told(on, "L014") == [("L014", "A3")]
     assert "有1条记录的日期晚于2023-01-30" in message(on, "L014")
     assert told(workbook, "L014") == []
+    today = sheet(ALL, entry(date(2023, 1, 30), "个案", 0, "乙"), entry(date(2023, 3, 1), "社区活动", 10, "甲"))
+    of_the_day = today._replace(information=on.information)
+    assert told(of_the_day, "L014") == [("L014", "A4")]  # what is of the day itself has come
 
 
 @pytest.mark.parametrize(("count", "end"), [(8, "10行"), (9, "10等行")])
@@ -248,3 +251,27 @@ def test_days_to_come_are_those_after_the_day_to_the_end_of_the_year(when: date,
     workbook = sheet(ALL, entry(when, "社区活动", 10, "甲"))
     on = workbook._replace(information=workbook.information._replace(prepared_on=date(2023, 1, 30)))
     assert told(on, "L014") == ([("L014", "A3")] if is_later else [])
+
+
+def test_a_column_without_negative_figures_hides_none_that_has() -> None:
+    assert told(sheet(ALL, entry(DAY, "个案", 0, "乙", indirect=-1.0)), "L006") == [("L006", "I3")]
+
+
+def test_a_row_that_the_ledger_answers_hides_none_that_it_contradicts() -> None:
+    rows = [
+        indicator("服务", number(10, "个"), number(10, "个"), item="讲座"),
+        indicator("服务", number(10, "场"), number(11, "场"), item="社区活动"),
+    ]
+    log = ledger(entry(DAY, "社区活动", 10, "甲"))
+    workbook = submission(rows, about=information(**ABOUT), headings=[heading("产出指标", 90)], ledger=log)
+    assert told(workbook, "L005") == [("L005", "J5")]
+
+
+def test_hours_of_a_day_are_told_to_a_hundredth() -> None:
+    assert "26.13小时" in message(sheet(ALL, entry(DAY, "个案", 0, "甲", direct=22.128)), "L007")
+
+
+@pytest.mark.parametrize(("entries", "cut"), [(8, False), (9, True)])
+def test_of_entries_below_0_eight_rows_are_named(entries: int, *, cut: bool) -> None:
+    below = [entry(DAY, "个案", -float(n), f"第{n}人", direct=None, indirect=None) for n in range(1, entries + 1)]
+    assert ("等" in message(sheet(*below), "L006")) is cut

@@ -47,3 +47,10 @@ def test_a_ledger_without_slips_and_none_at_all_have_nothing() -> None:
         assert not slips.repeated
         assert not slips.repeated_counts
         assert not slips.counts_below_zero
+
+
+def test_only_what_is_below_0_is_counted_below_0() -> None:
+    slips = LedgerSlips(
+        ledger(entry("甲", -1.0), entry("乙", 0.5), entry("丙", 0.0, "小组"), entry("丁", None, "小组"))
+    )
+    assert slips.counts_below_zero == {"个案": Decimal(-1)}

@@ -182,8 +182,20 @@ def test_a_row_is_known_by_its_name_and_its_unit(name: str, unit: str, key: str)
         ("截至2022年12月31日，开展个案28个", date(2023, 7, 31), True),
         ("截至2022年12月31日，开展个案28个", None, False),  # of which year nobody knows
         ("截至2022年2月30日，开展个案28个", date(2023, 7, 31), False),  # no day
+        ("截至2023年2月，开展个案28个", date(2023, 7, 31), True),
         ("2022年12月31日，开展个案28个", date(2023, 7, 31), False),
     ],
 )
 def test_the_state_of_a_day_well_before_the_end_is_early(sentence: str, end: date | None, early: bool) -> None:
     assert is_early(searchable(sentence), Period(frozenset((2022, 2023)), end)) is early
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bare"),
+    [("完成12次合唱排练", True), ("完成12次老合唱排练", False), ("长者完成12次合唱排练", False)],
+)
+def test_an_indicator_behind_its_figure_is_whole_where_nothing_stands_between_or_before(
+    sentence: str, *, bare: bool
+) -> None:
+    (mention,) = read(sentence, "合唱排练")
+    assert mention.bare is bare

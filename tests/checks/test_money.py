@@ -85,6 +85,9 @@ def test_where_the_lines_and_the_contract_agree_the_years_money_is_off() -> None
     assert ("M025", agrees.information.at("annual_funds")) in money(agrees)
     other = sheet._replace(information=sheet.information._replace(contract_total=Decimal(297), **span))
     assert ("M025", "D2") in money(other)
+    half = {"contract_start": date(2020, 1, 1), "contract_end": date(2022, 6, 30)}
+    broken = sheet._replace(information=sheet.information._replace(contract_total=Decimal(250), **half))
+    assert ("M025", agrees.information.at("annual_funds")) in money(broken)  # two years and a half
 
 
 @pytest.mark.parametrize(
@@ -322,9 +325,48 @@ def test_all_spending_is_low_from_more_than_a_tenth_below_its_budget(spent: str,
     assert bool(told(busy, "M031")) is expected
 
 
+def test_a_whole_cost_in_another_unit_hides_none_behind_it() -> None:
+    rows = [
+        indicator(name, number(100, unit, "≤"), number(actual, unit), level2="成本指标")
+        for name, unit, actual in (("项目总成本", "人", 90), ("项目总成本", "万元", 95), ("总支出", "万元", 90))
+    ]
+    placed = tuple(replace(row, row=place, group=place) for place, row in enumerate(rows, 4))
+    sheet = spending(cost("工资", "100", "95", STAFF))._replace(indicators=placed)
+    assert told(sheet, "M033") == [("M033", "J6")]
+
+
 def test_a_bound_that_only_the_whole_breaks_names_no_line() -> None:
     """The lines keep to theirs, and make half of the year's money."""
     claim = indicator("成本控制", rate(50, "≤"), rate(10, "≤"), item="经费执行与计划差距", level2="成本指标")
     lines = [cost("工资", "50", "50", STAFF)]
     sheet = submission([claim], about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
     assert "总执行率是50%，有0项支出偏差超过10%：无" in message(sheet, "M032")
+
+
+@pytest.mark.parametrize(("full", "named"), [(None, "年度项目资金"), (Decimal(99), "全年预算数")])
+def test_the_years_money_is_called_as_it_stands_in_the_workbook(full: Decimal | None, named: str) -> None:
+    sheet = spending(cost("工资", "98", "95", STAFF), year="99")
+    told_of = sheet._replace(information=sheet.information._replace(full_year_budget=full))
+    assert f"与{named}" in message(told_of, "M025")
+
+
+def test_a_claim_is_held_against_lines_though_the_whole_is_not_known() -> None:
+    claim = indicator("成本控制", rate(10, "≤"), rate(10, "≤"), item="经费执行与计划差距", level2="成本指标")
+    lines = [cost("工资", "90", "90", STAFF), cost("培训", "10", "12", SERVICE, "增开课程"), cost("其他", None, "5")]
+    unread = replace(lines[2], unread=frozenset({"budget", "spent"}))
+    sheet = submission([claim], about=information(), headings=[heading("产出指标", 90)], costs=[*lines[:2], unread])
+    assert "总执行率是未知，有1项支出偏差超过10%：培训120%" in message(sheet, "M032")
+
+
+def test_services_that_went_far_above_are_told_with_their_own_names_and_rates() -> None:
+    rows = [
+        indicator("服务", number(10, "个"), number(12, "个"), item="小组"),
+        indicator("服务", number(10, "个"), number(15, "个"), item="个案"),
+    ]
+    cheap = submission(
+        rows, about=information(annual_funds="100"), headings=[heading("产出指标", 90)],
+        costs=[cost("工资", "90", "90", STAFF), cost("活动经费", "10", "6", SERVICE, "赞助")],
+    )  # fmt: skip
+    said = message(cheap, "M031")
+    assert "小组120%、个案150%" in said
+    assert "服务·" not in said

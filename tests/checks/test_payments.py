@@ -42,6 +42,16 @@ def test_tranches_make_a_whole_and_are_the_schemes(shares: tuple[str, ...], expe
     assert codes(sheet(paid=rows)) == expected
 
 
+def test_a_share_that_is_the_schemes_hides_no_other() -> None:
+    rows = tuple(replace(row, share=Decimal(share)) for row, share in zip(THREE, ("0.55", "0.35", "0.1"), strict=True))
+    assert told(sheet(paid=rows), "A043") == [("A043", "B3")]
+
+
+def test_a_tranche_without_a_payment_hides_no_other() -> None:
+    later = replace(THREE[1], paid=Decimal(-1))
+    assert told(sheet(paid=(THREE[0], later, THREE[2])), "A049") == [("A049", "E3")]
+
+
 def test_what_follows_rectification_replaces_a_tranche() -> None:
     assert codes(sheet(paid=(*THREE, tranche("整改后", "0.45", "整改合格")))) == []
 
@@ -52,7 +62,7 @@ def test_a_row_after_rectification_may_take_the_place_of_the_mid_term() -> None:
 
 
 def test_two_shares_are_held_against_the_whole() -> None:
-    assert codes(sheet(paid=THREE[:2])) == ["A040"]
+    assert told(sheet(paid=THREE[:2]), "A") == [("A040", "B2")]
 
 
 def test_one_share_alone_says_nothing_of_the_whole() -> None:
@@ -136,6 +146,20 @@ def test_nothing_comes_before_the_contract(about: dict[str, object], row: Tranch
     span = {"contract_start": date(2022, 8, 1), "contract_end": date(2023, 7, 31), **about}
     rows = tuple(row if row.name == each.name else each for each in THREE)
     assert codes(sheet(paid=rows, **span)) == expected
+
+
+@pytest.mark.parametrize(("end", "shown"), [(date(2023, 7, 31), "2023-07-31"), (None, "（未填）")])
+def test_an_effect_outside_the_contract_is_told_with_its_span(end: date | None, shown: str) -> None:
+    span = {"contract_start": date(2022, 8, 1), "contract_end": end, "contract_effective": date(2022, 7, 20)}
+    assert shown in message(sheet(paid=THREE, **span), "A048")
+
+
+def test_a_term_that_ran_before_it_could_begin_hides_none_that_ran_out() -> None:
+    span = {"contract_start": date(2022, 8, 1), "contract_end": date(2023, 7, 31)}
+    first = replace(THREE[0], paid=Decimal(132), paid_on=date(2022, 9, 15))
+    late = replace(THREE[1], paid=Decimal(96), applied_on=date(2023, 2, 1), paid_on=date(2023, 7, 20))
+    workbook = sheet(paid=(first, late), contract_effective=date(2022, 6, 1), midterm_grade="良好", **span)
+    assert "A050" in codes(workbook)
 
 
 def test_an_assessment_before_the_contract_is_told_where_no_service_year_is() -> None:

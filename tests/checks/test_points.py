@@ -219,6 +219,7 @@ def test_the_score_in_a_row_of_the_execution_rate_is_the_one_that_its_rate_makes
     assert told(sheet, "M042") == ([("M042", "K7")] if is_told else [])
     if is_told:
         assert "9.90" in message(sheet, "M042")
+        assert "评分标准" not in message(sheet, "M042")
         form = printed("99")._replace(indicators=sheet.indicators)
         assert told(form, "M042") == []  # the form's own line is told there
         unknown = sheet._replace(cost_lines=())
@@ -232,6 +233,9 @@ def test_the_rate_as_an_indicator_of_its_level_is_scored_as_such() -> None:
 
 def test_headings_without_points_and_those_that_are_right_hide_none_that_is_wrong() -> None:
     rows = three("30", "30", "30")
+    with_rate = (row("制度健全", "10", level1="管理指标"), replace(RATE, points=Decimal(15), level1="管理指标"))
+    levels = (heading("管理指标", 25)._replace(cell="B3"), heading("满意度指标", 31)._replace(cell="B6"))
+    assert told(workbook(*with_rate, *three("15", "30", "30"), headings=levels), "P051") == [("P051", "B6")]
     headings = (
         heading("产出指标", None)._replace(cell="B4"),
         heading("效益指标", 30)._replace(cell="B5"),
@@ -262,6 +266,8 @@ def test_where_the_form_has_a_row_of_the_execution_rate_its_score_is_counted_onc
         ("30", "60", []),  # each of the rows since the one above
         ("30", "90", []),  # the last one of all
         ("30", "61", [("P054", "K8")]),
+        ("30", "60.01", [("P054", "K8")]),
+        ("30.01", "60", [("P054", "K5")]),
         ("31", "60", [("P054", "K5")]),
         ("29", "61", [("P054", "K5"), ("P054", "K8")]),
     ],
@@ -330,3 +336,39 @@ def test_points_that_could_not_be_spread_tell_the_gap_themselves() -> None:
     rows = (*three("30", "20", "30"), row("制度", None, level1="管理指标"))
     assert "P050" not in [code for code, _ in points(workbook(*rows))]
     assert "P050" in [code for code, _ in points(workbook(*rows[:3]))]
+
+
+def test_rows_above_the_first_level_are_told_with_the_first_of_them() -> None:
+    rows = (row("入户探访", "10", level1=""), row("电话访问", "10", level1=""), row("个案", "70"))
+    workbook_ = workbook(*rows)
+    assert told(workbook_, "P059") == [("P059", "B4")]
+    assert "“入户探访”" in message(workbook_, "P059")
+    assert told(workbook(*rows[:2]), "P059") == []  # a table without levels groups nothing
+
+
+def test_a_rule_of_its_own_in_a_row_of_the_execution_rate_is_quoted() -> None:
+    first, *rest = three("30", "30", "30")
+    ruled = replace(RATE, level1="预算执行", stated_score=Decimal(9), scoring_rule="每低1个百分点扣1分")
+    sheet = workbook(replace(first, stated_score=Decimal(30)), *rest, ruled)
+    assert "（评分标准“每低1个百分点扣1分”没有用来计算）" in message(sheet, "M042")
+
+
+def test_a_total_of_the_rows_alone_hides_no_total_that_is_wrong() -> None:
+    line = replace(row("合计", "90"), row=9, stated_score=Decimal(90))
+    assert told(printed("98")._replace(indicator_totals=(line,)), "P054") == [("P054", "F30")]
+
+
+def test_a_score_below_nothing_is_told_where_no_points_are_known() -> None:
+    unknown = row("其他", None, level1="其他指标", stated_score=-1)
+    assert "—分" in message(workbook(*three("30", "30", "30"), unknown), "P053")
+
+
+def test_the_last_of_three_subtotals_adds_up_the_rows_since_the_second() -> None:
+    rows = [
+        replace(each, row=at, stated_score=Decimal(30))
+        for each, at in zip(three("30", "30", "30"), (4, 6, 8), strict=True)
+    ]
+    totals = tuple(replace(row("小计", None), row=at, stated_score=Decimal(30)) for at in (5, 7, 9))
+    assert told(workbook(*rows)._replace(indicator_totals=totals), "P054") == []
+    blank = replace(row("合计", "90"), row=10)  # a total row of points that says nothing of scores
+    assert told(workbook(*rows)._replace(indicator_totals=(*totals, blank)), "P054") == []

@@ -57,6 +57,18 @@ def test_open_rows_that_repeat_their_targets_are_not_counted() -> None:
     assert codes(*rows, *scored) == ["R063"]
 
 
+def test_counts_that_repeat_their_targets_are_told_at_the_first_by_their_own_names() -> None:
+    pairs = [(9, 10), (10, 10), (20, 20), (30, 30)]
+    rows = [indicator("服务", number(t, "次"), number(a, "次"), item=f"第{t}项") for t, a in pairs]
+    assert told(sheet(*rows), "R063") == [("R063", "J5")]
+    assert "（第10项、第20项、第30项）" in message(sheet(*rows), "R063")
+
+
+def test_an_item_that_stands_twice_is_told_where_the_item_stands() -> None:
+    rows = [indicator("服务", number(9, "个"), number(10, "个"), item="个案") for _ in range(2)]
+    assert told(sheet(*rows), "R066") == [("R066", "E5")]
+
+
 def test_rates_of_a_hundred_are_no_repeats() -> None:
     rows = [indicator(f"建档率{n}", rate(100), rate(100)) for n in range(6)]
     assert codes(*rows) == []
@@ -89,12 +101,14 @@ def test_an_operator_fits_what_the_row_is_about(name: str, operator: Operator, u
     ("name", "target", "actual", "expected"),
     [
         ("活动", number(0, "场"), number(5, "场"), True),
+        ("活动", number(0, "场"), number(1, "场"), True),
         ("活动", number(0, "场", "≥"), number(5, "场"), True),
         ("活动", number(0, "场"), number(0, "场"), False),
         ("事故", number(0, "起"), number(1, "起"), False),  # better when smaller: not met, no division
         ("事故", number(0, "起", "≤"), number(1, "起"), False),
         ("活动", number(5, "场"), number(6, "场"), False),
         ("突发事件", number(0, "起"), number(2, "起"), False),
+        ("突发事件", number(0), number(2, "起"), False),
     ],
 )
 def test_nothing_is_divided_by_a_target_of_zero(name: str, target: Quantity, actual: Quantity, expected: bool) -> None:
@@ -188,6 +202,9 @@ def test_fewer_than_none_is_no_count(name: str, expected: list[str]) -> None:
         (("个案", "小组"), ("小组", "个案"), []),
         (("志愿者培训", "小组"), ("志愿骨干", "小组"), []),  # one thing in other words
         (("志愿培训", "小组"), ("骨干培育", "小组"), ["R065"]),
+        (("社区个案", "小组"), ("个案辅导", "小组"), []),
+        (("个案辅导", "小组"), ("社区个案", "小组"), []),
+        (("长者", "小组"), ("讲座", "小组"), ["R065"]),
     ],
 )
 def test_lists_answer_each_other_item_by_item(
@@ -195,6 +212,19 @@ def test_lists_answer_each_other_item_by_item(
 ) -> None:
     promised, done = (several(*((name, number(30, "个")) for name in names)) for names in (target, actual))
     assert codes(indicator("服务达标率", promised, done), families=("R064", "R065")) == expected
+
+
+def test_rows_without_lists_and_lists_that_are_told_or_right_hide_none_behind_them() -> None:
+    def listed(*names: str) -> Quantity:
+        return several(*((name, number(30, "个")) for name in names))
+
+    rows = [
+        indicator("探访", number(30, "个"), number(30, "个")),
+        indicator("甲", listed("个案", "小组"), listed("个案")),
+        indicator("乙", listed("个案", "小组"), listed("小组", "个案")),
+        indicator("丙", listed("个案", "小组"), listed("个案", "讲座")),
+    ]
+    assert told(sheet(*rows), "R064", "R065") == [("R064", "J5"), ("R065", "J7")]
 
 
 def test_what_the_lists_have_is_told() -> None:
@@ -416,3 +446,49 @@ def test_a_year_that_begins_within_a_month_parts_its_days(when: Quantity, expect
     about = information(service_start=date(2022, 8, 15), service_end=date(2023, 8, 14))
     row = indicator("验收时间", moment(12, 2022), when)
     assert [code for code, _ in told(submission([row], about=about), "R069")] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "row", "code", "cell"),
+    [
+        (
+            indicator("突发事件", number(0, "起"), number(2, "起")),
+            ("活动", number(0, "场"), number(5, "场")),
+            "R062",
+            "G5",
+        ),
+        (indicator("探访", number(5, "次"), number(5, "次")), ("活动", number(0, "场"), number(5, "场")), "R062", "G5"),
+        (indicator("居民满意度", blank(), word("达成")), ("购买方满意度", word("满意"), word("达成")), "R067", "J5"),
+        (
+            indicator("验收时间", moment(9, 2022), moment(9, 2022)),
+            ("开工", moment(9, 2023), moment(9, 2022)),
+            "R069",
+            "G5",
+        ),
+    ],
+)
+def test_a_row_that_is_right_hides_none_behind_it(
+    before: Indicator, row: tuple[str, Quantity, Quantity], code: str, cell: str
+) -> None:
+    assert told(sheet(before, indicator(*row)), code) == [(code, cell)]
+
+
+def test_a_row_without_a_name_hides_none_that_stands_twice() -> None:
+    rows = [indicator(name, number(9, "个"), number(10, "个")) for name in ("", "个案", "个案")]
+    assert told(sheet(*rows), "R066") == [("R066", "D6")]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "item", "code"),
+    [
+        (number(10, "人", "<"), number(10, "人"), "服务人数", "R061"),
+        (number(0, "场"), number(5, "场"), "活动", "R062"),
+        (word("满意"), word("达成"), "居民满意度", "R067"),
+        (moment(9, 2023), moment(7, 2023), "验收时间", "R069"),
+        (rate(90, "≥"), rate(101), "建档率", "R071"),
+        (number(5, "场"), number(-3, "场"), "活动", "R072"),
+    ],
+)
+def test_an_item_is_called_by_its_own_name(target: Quantity, actual: Quantity, item: str, code: str) -> None:
+    row = indicator("服务情况", target, actual, item=item, reason="已说明")
+    assert f"“{item}”" in message(sheet(row), code)

@@ -164,3 +164,47 @@ def test_of_the_items_of_one_score_the_least_done_is_named(done: str, named: str
     second = indicator("服务", moment(6, 2022, operator="≤"), moment(5, 2022), item="调研")
     code = "R050" if done != "9" else "R075"
     assert f"“服务·{named}”" in message(sheet(first, second), code)
+
+
+@pytest.mark.parametrize(
+    ("before", "code"),
+    [
+        (indicator("探访", number(10, "个"), number(9, "个"), stated_score=9, reason="天气"), "R051"),
+        (indicator("探访", number(10, "个"), number(10, "个"), points=10, stated_score=11), "R051"),
+        (indicator("探访", number(10, "个"), number(10, "个"), points=10), "R052"),
+        (indicator("探访", number(10, "个"), number(20, "个"), points=10, reason="居民需求增加"), "R053"),
+    ],
+)
+def test_a_row_that_is_told_or_right_hides_none_behind_it(before: Indicator, code: str) -> None:
+    actual = {"R051": 9, "R052": 9, "R053": 13}[code]
+    stated = 10 if code == "R051" else None
+    after = indicator("服务", number(10, "个"), number(actual, "个"), points=10, stated_score=stated)
+    assert code in codes(before, after)
+
+
+def test_an_item_with_a_reason_hides_none_behind_it() -> None:
+    def items(*rows: tuple[int, str]) -> list[str]:
+        return codes(
+            *(
+                indicator("服务", number(10, "个"), number(done, "个"), item=f"第{place}项", points=10, reason=reason)
+                for place, (done, reason) in enumerate(rows)
+            )
+        )
+
+    assert items((10, ""), (9, "天气"), (9, "")) == ["R052"]
+    assert items((10, ""), (20, "需求增加"), (20, "")) == ["R053"]
+
+
+def test_a_rating_is_known_wherever_the_cell_says_it() -> None:
+    said = Quantity("grade", "评定结果：部分达成", word="部分达成")
+    assert scored(text("机制健全"), said, "9", reason="评议得出") == ["R054"]
+    rows = [
+        indicator("服务", text("居民参与面扩大"), said, item="参与", **PARTLY),
+        indicator("服务", number(10, "个"), number(10, "个"), item="小组"),
+    ]
+    assert codes(*rows) == []
+
+
+def test_a_score_merged_over_two_ratings_lies_in_no_band() -> None:
+    first = replace(indicator("制度", text("机制健全"), word("部分达成"), points=6, stated_score=3), score_rows=2)
+    assert "R054" not in codes(first, indicator("队伍", text("队伍稳定"), word("达成"), points=4))

@@ -110,3 +110,33 @@ def test_the_mean_of_gifts_is_told_to_a_hundredth() -> None:
     now, *before = (gifts_of(2025 - age, total) for age, total in enumerate((20.125, 20, 30)))
     (message,) = (each.message for each in found(now, *before) if each.code == "Y108")
     assert "依次为 30、20、20.13 万元，平均每年 23.38 万元" in message
+
+
+def items_of(year: int, lost: int, score: int = 7) -> Submission:
+    """A station whose assessor took points off for so many items."""
+    changed = {
+        "评价年度": year, "服务开始日期": date(year - 1, 8, 1), "服务结束日期": date(year, 7, 31),
+    }  # fmt: skip
+    about = [(name, changed.get(name, value)) for name, value in (each[:2] for each in INFORMATION)]
+    head: Row = ("评估期次", "评估主体", "评估内容", "分值", "得分", "扣分说明")
+    items: list[Row] = [
+        head,
+        *(("末期", "第三方评估机构", f"内容{'一二三四五六七八九'[n]}", 10, score, "") for n in range(lost)),
+    ]
+    rows = [INDICATOR_HEADS, ("产出指标", "数量指标", "个案", "", 10, "个", 50, 10, "")]
+    data = standard(基本信息=about, 绩效指标=rows, 评估明细=items).data()
+    return read_standard(data, Workbook.open(data))
+
+
+@pytest.mark.parametrize(("lost", "end"), [(8, "E8、E9）"), (9, "E8、E9等）")])
+def test_points_lost_again_are_told_at_the_first_with_the_places_of_eight(lost: int, end: str) -> None:
+    (said,) = [each for each in found(items_of(2025, lost), items_of(2024, lost)) if each.code == "Y107"]
+    assert (said.sheet, said.cell) == ("评估明细", "E2")
+    assert "[2024.xlsx]评估明细!E2、E3" in said.message
+    assert end in said.message
+    assert "“内容一”扣 3 分" in said.message
+
+
+def test_an_item_that_was_given_nothing_lost_all_its_points() -> None:
+    (said,) = [each for each in found(items_of(2025, 1, 0), items_of(2024, 1)) if each.code == "Y107"]
+    assert "“内容一”扣 10 分" in said.message

@@ -193,6 +193,24 @@ def test_scores_without_weights_that_make_no_more_than_100_may_be_parts_of_it(
     assert found.cell == "C2"
 
 
+def test_two_scores_without_weights_may_be_parts_of_100(fiscal: Scheme) -> None:
+    rows = [assessment("末期", "甲", None, "63"), assessment("末期", "乙", None, "27")]
+    (found,) = [each for each in assessed(load_scheme("fiscal-2020"), rows).findings if each.code == "A057"]
+    assert "相加是90.00分" in found.fix
+
+
+@pytest.mark.parametrize(
+    ("weights", "told"), [(("0.7", "0.2", None), "没有权重的有：区民政局"), (("0.7", "0.2", "0.2"), "")]
+)
+def test_weights_that_do_not_make_the_whole_name_who_has_none(
+    fiscal: Scheme, weights: tuple[str | None, ...], told: str
+) -> None:
+    (found,) = [
+        each for each in assessed(fiscal, period("末期", ("90", "80", "70"), weights)).findings if each.code == "A001"
+    ]
+    assert (told in found.message, "没有权重的有" in found.message) == (True, bool(told))
+
+
 def test_a_single_score_without_a_weight_is_no_part(fiscal: Scheme) -> None:
     evaluation = assessed(load_scheme("fiscal-2020"), [assessment("末期", "第三方评估机构", None, "90")])
     (found,) = [each for each in evaluation.findings if each.code == "A057"]

@@ -125,3 +125,11 @@ def test_the_workbook_itself_may_give_it_under_a_national_scheme() -> None:
     scheme, (found,) = override(load_scheme("fiscal-2020"), rules("50%"))
     assert (found.code, "40%＋50%＝90%" in found.message) == ("C014", True)
     assert scheme.combined == ()
+
+
+def test_of_several_assessments_of_a_kind_the_last_counts() -> None:
+    first = (assessment("终期", "第三方评估机构", "1", 60, on=date(2023, 7, 1)),)
+    again = (assessment("终期复评", "第三方评估机构", "1", 92, on=date(2023, 8, 1)),)
+    results, codes = told(*SPOT, *first, *again)
+    assert results[-1] == ("综合", Decimal("89.20"), "良好")
+    assert codes == ["A058"]

@@ -62,6 +62,7 @@ def test_on_time_earns_everything_and_late_nothing(
     fiscal: Scheme, target: Quantity, actual: Quantity, score: int | None
 ) -> None:
     row = evaluate(submission([indicator("完成时间", target, actual, points=10)]), fiscal).rows[0]
+    assert score is None or (("没有按期完成" in row.why) == (score == 0), "按期完成" in row.why) == (True, True)
     assert row.score == (None if score is None else Decimal(score))
     assert (row.completion, row.variance) == (None, None)
     if score is None:
@@ -80,6 +81,9 @@ OVER_NEW_YEAR = {"service_start": date(2022, 8, 1), "service_end": date(2023, 7,
         (ONE_YEAR, moment(12, None, 31, "≤"), moment(12, 2024, 30), 10, set()),
         (ONE_YEAR, moment(12, operator="≤"), moment(11, 2023), None, set()),  # before the year began: R069 tells it
         (ONE_YEAR, moment(12, 2023, operator="≤"), moment(11, 2023), 10, set()),
+        (ONE_YEAR, moment(12, operator="≤"), moment(1, 2024), 10, set()),  # the month in which the service began
+        (OVER_NEW_YEAR, moment(6, 2023, operator="≤"), moment(8), None, set()),  # ten months early, or two late
+        (OVER_NEW_YEAR, moment(6, 2023, operator="≤"), moment(9), 10, {"R007"}),
         (ONE_YEAR, moment(3, 2024, operator="≤"), moment(4), 0, set()),
         (OVER_NEW_YEAR, moment(12, operator="≤"), moment(1, 2023), 0, {"R007"}),
         (OVER_NEW_YEAR, moment(2, 2023, operator="≤"), moment(11), 10, {"R007"}),
@@ -89,6 +93,7 @@ OVER_NEW_YEAR = {"service_start": date(2022, 8, 1), "service_end": date(2023, 7,
         (ONE_YEAR, moment(12, None, 31, "≤"), moment(1, None, 3), None, set()),  # or almost a year early
         (ONE_YEAR, moment(12, None, 31, "≤"), moment(3, None, 3), 10, set()),
         (NO_DAYS, moment(12, operator="≤"), moment(1), None, set()),
+        (OVER_NEW_YEAR, moment(12, operator="≤"), moment(6), 10, {"R005"}),  # six months early or late: as by month
         (OVER_NEW_YEAR, moment(9, 2022, operator="≤"), moment(8), 10, set()),  # the month in which the year begins
         (OVER_NEW_YEAR, moment(12, operator="≤"), moment(11), 10, set()),
         (ONE_YEAR, moment(9, operator="<"), moment(7), 10, set()),
@@ -103,3 +108,29 @@ def test_a_missing_year_is_the_one_that_the_month_has_in_the_service_year(
     result = evaluate(told, fiscal)
     assert result.rows[0].score == score
     assert {found.code for found in result.findings} & {"R005", "R007"} == codes
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "how"),
+    [(moment(9, operator="<"), moment(7), "按同一年比较"), (moment(12, None, 31, "≤"), moment(1, None, 3), "先后比较")],
+)
+def test_how_two_months_without_a_year_were_compared_is_said(
+    fiscal: Scheme, target: Quantity, actual: Quantity, how: str
+) -> None:
+    told = submission([indicator("完成时间", target, actual, points=10)], about=information(**OVER_NEW_YEAR))
+    (found,) = (each for each in evaluate(told, fiscal).findings if each.code == "R005")
+    assert how in found.message
+
+
+@pytest.mark.parametrize(
+    ("actual", "asked"),
+    [
+        (word("已完成"), True),
+        (text("工作有序推进"), True),
+        (text("工作有序推进")._replace(codes=("Q116",)), False),  # what was not understood has been said by then
+        (word("已完成")._replace(codes=("Q116",)), True),
+    ],
+)
+def test_words_that_tell_no_day_are_asked_about_once(fiscal: Scheme, actual: Quantity, *, asked: bool) -> None:
+    told = submission([indicator("完成时间", moment(12, operator="≤"), actual, points=10)])
+    assert ("R021" in {found.code for found in evaluate(told, fiscal).findings}) is asked

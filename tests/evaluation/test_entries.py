@@ -66,6 +66,9 @@ def told(*items: tuple[str, int, str, str]) -> Quantity:
         ([("线上", 8, "场", ""), ("线下", 12, "场", ""), ("", 20, "场", "total")], 20),
         ([("", 20, "场", ""), ("线上", 5, "场", "among"), ("线下", 3, "场", "among")], 20),
         ([("", 20, "场", ""), ("线上", 5, "场", "among"), ("", 5, "场", "among total")], 20),
+        ([("线上", 8, "场", ""), ("", 20, "场", "total")], 20),
+        ([("本年度", 20, "场", ""), ("", 20, "场", "total")], 20),
+        ([("本年度", 8, "场", ""), ("", 20, "场", "total")], None),  # the total may be of all years
         ([("讲座", 12, "场", ""), ("培训", 20, "场", ""), ("线上", 5, "场", "among")], 20),  # its name tells it
         ([("讲座", 12, "场", ""), ("展览", 20, "场", ""), ("线上", 5, "场", "among")], None),
         ([("", 33, "场", ""), ("培训", 19, "场", "")], None),  # 33场，培训19场: the row's own, or some of them
@@ -88,6 +91,11 @@ def test_a_promise_told_twice_is_one_only_without_list_numbers(fiscal: Scheme, m
     twice = told(("", 2, "次/月", marks[0]), ("", 24, "次", marks[1]))
     found = one(fiscal, indicator("探访", twice, number(24, "次"), points=10))
     assert (found.score, found.target.kind) == ((10, "number") if marks == ("", "") else (None, "list"))
+
+
+def test_a_promise_for_each_of_something_is_not_told_for_the_year(fiscal: Scheme) -> None:
+    both = told(("", 2, "次/家", ""), ("", 2, "次", ""))
+    assert one(fiscal, indicator("探访", both, number(2, "次"), points=10)).target.kind == "list"
 
 
 def test_three_promises_in_a_cell_are_three(fiscal: Scheme) -> None:

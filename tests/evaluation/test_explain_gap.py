@@ -40,6 +40,8 @@ def explained(points: str, target: str, actual: str, stated: str, operator: str 
         ("10", "100", "33", "10", "按满分计，没有按完成率扣分"),
         ("10", "100", "33", "0", "按未完成即零分计"),
         ("10", "100", "90", "9", "按分值×完成率计分（10×90%＝9）"),
+        ("0.5", "100", "40", "0.2", "自评按分值×完成率计分（0.5×40%＝0.2）"),
+        ("10", "100", "0", "0", "自评按分值×完成率计分（10×0%＝0）"),
     ],
 )
 def test_the_formula_and_the_rounding_are_named(points: str, target: str, actual: str, stated: str, words: str) -> None:
@@ -49,6 +51,7 @@ def test_the_formula_and_the_rounding_are_named(points: str, target: str, actual
 def test_an_upper_bound_may_have_been_scored_by_the_part_exceeded() -> None:
     assert explained("10", "5300", "5830", "9", "≤").startswith("自评按分值×（1－超出部分÷指标值）计分（10×90%＝9）")
     assert "分值×完成率" in explained("10", "5300", "5830", "9.09", "≤")
+    assert explained("10", "0.5", "0.6", "8", "≤").startswith("自评按分值×（1－超出部分÷指标值）计分（10×80%＝8）")
 
 
 def test_an_actual_that_is_a_rate_may_have_been_multiplied_as_it_is() -> None:
@@ -57,9 +60,25 @@ def test_an_actual_that_is_a_rate_may_have_been_multiplied_as_it_is() -> None:
     assert words.startswith("自评按分值×实际值（没有与指标值相比）计分（20×90%＝18）")
 
 
+def test_only_a_part_of_the_whole_is_a_rate_that_points_may_have_been_multiplied_by() -> None:
+    nothing, half, whole = (Quantity("rate", number=Decimal(rate), unit="%") for rate in ("0", "0.5", "1"))
+    assert "分值×实际值" in explain_gap(Decimal(10), None, half, nothing, Decimal(0))
+    assert explain_gap(Decimal(10), Decimal("0.5"), half, whole, Decimal(10)) == "自评按满分计，没有按完成率扣分"
+    assert "分值×实际值" not in explain_gap(
+        Decimal(10), Decimal("0.8"), *map(figure, map(Decimal, ("0.5", "0.4"))), Decimal(4)
+    )
+
+
 @pytest.mark.parametrize(
     ("points", "target", "actual", "stated"),
-    [("2", "3807", "3224", "1.9"), ("2", "1228", "770", "1.8"), ("2", "212", "209", "1.8"), ("20", "100", "100", "19")],
+    [
+        ("10", "100", "100", "8"),
+        ("10", "100", "150", "5"),
+        ("2", "3807", "3224", "1.9"),
+        ("2", "1228", "770", "1.8"),
+        ("2", "212", "209", "1.8"),
+        ("20", "100", "100", "19"),
+    ],
 )
 def test_a_score_set_by_hand_has_no_explanation(points: str, target: str, actual: str, stated: str) -> None:
     assert explained(points, target, actual, stated) == ""

@@ -224,6 +224,18 @@ def test_rows_that_are_scored_by_the_execution_rate_rise_with_it_and_are_counted
     assert path.best == 100
 
 
+def test_the_smallest_step_of_the_execution_rate_may_be_enough() -> None:
+    """60.04 % earns 6.00 twice, 60.05 % earns 6.01 twice."""
+    rows = [
+        indicator("预算执行率", rate(100), rate(60), level1="产出指标", points=10),
+        indicator("个案", number(10, "个"), number(10, "个"), points=80),
+    ]
+    book = submission(rows, about=information(annual_funds="100"), costs=[cost("人员", "100", "60.04")])
+    higher = FISCAL._replace(grades=(GradeCut("优", Decimal("92.01")), *FISCAL.grades[1:]))
+    path = path_to(evaluate(book, higher).lift, "优")  # type: ignore[arg-type]
+    assert told(path) == ["预算执行率：再增加 0.01 个百分点（到 60.05%） +0.02 0.01%"]
+
+
 def test_a_rating_is_raised_to_the_full_points_in_words() -> None:
     partly = indicator("机制", text("机制健全"), word("部分达成"), points=40, stated_score="28")
     assert told(path_to(lift_of(station(partly, rest="60")), "优")) == ["机制：评定达到“达成”并得满分 +12.00 100.00%"]
@@ -231,10 +243,12 @@ def test_a_rating_is_raised_to_the_full_points_in_words() -> None:
 
 def test_a_span_that_reaches_beyond_both_ends_of_a_range_has_no_figure_to_move() -> None:
     wide = indicator("人数", between(40, 50, "人"), between(30, 60, "人"), points=20)
+    edge = indicator("人数", between(40, 50, "人"), between(40, 60, "人"), points=20)  # its lower end lies inside
     over = indicator("人数", between(40, 50, "人"), between(45, 60, "人"), points=20)
     unmoved, moved = (lift_of(station(row, rest="80")).rows[0] for row in (wide, over))
     assert (unmoved.gain, unmoved.unit) == (20, "")
     assert (moved.gain, moved.full) == (20, "再减少 10人（到 50人）")
+    assert lift_of(station(edge, rest="80")).rows[0].full == moved.full
 
 
 def test_two_hundred_rows_are_no_trouble() -> None:

@@ -233,3 +233,9 @@ def test_of_a_shorter_list_without_numbers_each_is_found_by_a_name_like_it() -> 
     targets = [QuantityItem(name, number(10, "个")) for name in ("个案辅导", "小组服务", "社区活动")]
     actuals = [QuantityItem(name, number(count, "个")) for name, count in (("社区活动场次", 12), ("个案辅", 11))]
     assert [each.actual and each.actual.quantity.number for each in pair(targets, actuals)] == [11, None, 12]
+
+
+def test_numbers_that_names_contradict_give_way_to_names_that_are_alike() -> None:
+    targets = listed(("个案服务", 68), ("小组服务", 30)).items
+    answers = listed(("小组活动", 31), ("个案辅导", 70)).items
+    assert [each.actual and each.actual.quantity.number for each in pair(targets, answers)] == [70, 31]

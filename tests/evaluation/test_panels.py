@@ -244,3 +244,17 @@ def test_a_period_stands_there_twice_where_one_round_follows_the_other(
     names = {"甲": ("第三方", "0.7"), "乙": ("街道", "0.3")}
     rows = [(*names[each], "80") for each in order]
     assert ("A008" in codes(assessed(fiscal, *rows))) is is_twice
+
+
+def test_rows_that_are_in_rounds_only_at_first_are_scorers_side_by_side(fiscal: Scheme) -> None:
+    """甲 乙 甲 甲 乙 乙: the first round ends where the second begins, the second runs into the third."""
+    ours, street = (THIRD, "0.7", "86"), ("街道办事处", "0.3", "90")
+    found = codes(assessed(fiscal, ours, street, ours, ours, street, street))
+    assert (found.count("A024"), found.count("A008")) == (2, 0)
+    assert codes(assessed(fiscal, ours, street, ours, street, ours, street)).count("A008") == 1
+
+
+def test_two_weights_of_one_assessor_are_told_at_its_first_row(fiscal: Scheme) -> None:
+    evaluation = assessed(fiscal, STREET, ("第三方甲", "0.7", "86"), ("第三方乙", "0.6", "89"), BUREAU)
+    (found,) = [each for each in evaluation.findings if each.code == "A007"]
+    assert found.cell.endswith("3")

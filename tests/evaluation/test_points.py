@@ -141,6 +141,8 @@ def test_an_execution_row_is_scored_from_the_funds_and_counted_once(fiscal: Sche
     evaluation = evaluate(submission(rows, **FUNDS), fiscal)  # type: ignore[arg-type]
     assert evaluation.rows[1].score == Decimal("8.00")
     assert evaluation.rows[1].completion == Decimal("0.8")
+    shown_as = evaluation.rows[1]
+    assert (shown_as.item, shown_as.unit, shown_as.from_ledger) == ("预算执行率", "%", False)
     assert [(level.name, level.points) for level in evaluation.levels] == [("产出指标", 90), ("预算执行率", 10)]
     assert evaluation.score == Decimal("98.00")
 
@@ -150,6 +152,8 @@ def test_a_second_execution_row_is_not_scored_again(fiscal: Scheme) -> None:
     evaluation = evaluate(submission([row("甲", "90"), *twice], **FUNDS), fiscal)  # type: ignore[arg-type]
     assert [scored.indicator.level3 for scored in evaluation.rows] == ["甲", "预算执行率"]
     assert evaluation.score == Decimal("98.00")
+    before = evaluate(submission([*twice, row("甲", "90")], **FUNDS), fiscal)  # type: ignore[arg-type]
+    assert [scored.indicator.level3 for scored in before.rows] == ["预算执行率", "甲"]
 
 
 @pytest.mark.parametrize(
@@ -313,6 +317,29 @@ def test_an_execution_of_far_too_many_points_is_told_where_it_stands(fiscal: Sch
     form = submission([row("甲", "90")], form="official")._replace(stated_funds=funds)
     (slip,) = [each for each in allocate(form, fiscal).findings if each.code == "M072"]
     assert (slip.sheet, slip.cell) == ("自评表", "C6")
+
+
+def test_of_two_execution_rows_with_far_too_many_points_the_first_is_told(fiscal: Scheme) -> None:
+    again = indicator("预算执行率", rate(100), rate(95), level2="成本指标")
+    shown = indicator("预算执行率", rate(100), rate(95), points=90)
+    (slip,) = [
+        each for each in allocate(submission([shown, row("甲", "90"), again]), fiscal).findings if each.code == "M072"
+    ]
+    assert slip.cell == "I4"
+
+
+def test_a_scheme_may_give_most_points_to_the_execution(fiscal: Scheme) -> None:
+    found = allocate(submission([row("甲", "40")]), fiscal._replace(execution_points=Decimal(60)))
+    assert (found.execution, [each.code for each in found.findings if each.code == "M072"]) == (60, [])
+
+
+def test_own_scores_below_nothing_prove_nothing_even_where_those_of_the_items_make_the_whole(fiscal: Scheme) -> None:
+    rows = [
+        indicator("甲", *MET, item="一", stated_score=45), indicator("甲", *MET, item="二", stated_score=-5),
+        indicator("乙", *MET, stated_score=10),
+    ]  # fmt: skip
+    workbook = submission(rows, form="official")
+    assert shown(workbook, fiscal) == ["12.50", "12.50", "25.00"]
 
 
 def test_a_heading_that_breaks_off_joins_nothing(fiscal: Scheme) -> None:

@@ -12,6 +12,7 @@ from sheets import INDICATOR_HEADS, INFORMATION, Row, standard
 
 from workbook_tools.batch.anonymous import numbers_of, without_names
 from workbook_tools.evaluation.proofs import subject_of
+from workbook_tools.evaluation.year_lists import year_lists
 from workbook_tools.in_memory import Computed, evaluate_bytes
 from workbook_tools.json_output.rosters import KEYS, rosters_object
 from workbook_tools.model import ScoredRow
@@ -739,6 +740,10 @@ def test_a_difference_names_both_cells(name: str, target: object, unit: str, rig
             "服务台账", [(*LEDGER[0], "片区"), (*LEDGER[1], "西"), (*LEDGER[1], "北")], "G024", "G2",
             "服务台账里“甲社区”的片区有写“西”的，社区清单里是“东”（社区!B2）",
         ),
+        (
+            "服务台账", [(*LEDGER[0], "片区"), (*LEDGER[1][:1], "丁社区", *LEDGER[1][2:], "西"), (*LEDGER[1], "北")],
+            "G024", "G3", "服务台账里“甲社区”的片区有写“北”的",
+        ),
     ],
 )  # fmt: skip
 def test_a_slip_of_a_list_is_told_and_the_rest_is_computed(
@@ -798,11 +803,19 @@ def test_items_that_come_to_another_score_name_both_places() -> None:
     (found,) = [each for each in computed(评估明细=ITEMS, 评估评分=assessed).findings if each.code == "G060"]
     assert (found.sheet, found.cell) == ("评估明细", "E2")
     assert "评估评分!D2" in found.message
+    assert "90" in found.message
 
 
 def test_an_amount_that_is_likely_in_yuan_proves_nothing() -> None:
     row = scored("资源链接", 50, "万", **{"资源链接": changed(RESOURCES, 1, 3, 13000)})
     assert (row.proof, row.from_list, row.score) == (None, False, None)
+
+
+def test_a_list_proves_rows_of_its_own_subject_alone() -> None:
+    """The gifts are doubtful, and the reports in the media are no gifts."""
+    sheets = {**ALL, "资源链接": changed(RESOURCES, 1, 3, 13000)}
+    assert scored("资源链接", 2, "", **sheets).proof is None
+    assert scored("媒体报道", 2, "", **sheets).proof is not None
 
 
 # ---------------------------------------------------------------- sheets that are something else
@@ -851,3 +864,63 @@ def test_items_that_kept_all_their_points_are_known_by_name() -> None:
     assert found.kept == ("三项",)
     assert [(each.content, each.score) for each in found.lost] == [("二项", 33), ("一项", 55)]
     assert (found.points, found.score) == (130, 108)
+
+
+def test_the_lists_of_a_year_come_to_the_figures_that_other_years_are_compared_with() -> None:
+    found = year_lists(computed(**ALL).evaluation.rosters)
+    assert found is not None
+    assert (found.staff, found.average, found.arrived, found.left) == (3, Decimal(1248) / 365, 2, 1)
+    assert (found.qualified_share, found.communities, found.served) == (Decimal(2) / 3, 3, 2)
+    assert found.filing_rate == Decimal(180) / 190
+    assert found.turnover == 1 / (Decimal(1248) / 365)
+    assert (found.resources, found.volunteers, found.volunteer_hours) == (Decimal("33.5"), 35, 500)
+    only = year_lists(computed(人员=PEOPLE).evaluation.rosters)
+    assert only is not None
+    assert (only.staff, only.communities, only.served, only.filing_rate, only.resources) == (3, None, None, None, None)
+
+
+def test_gifts_whose_amounts_are_doubtful_are_compared_with_no_other_year() -> None:
+    lists = computed(**{**ALL, "资源链接": changed(RESOURCES, 1, 3, 13000)}).evaluation.rosters
+    found = year_lists(lists)
+    assert found is not None
+    assert found.resources is None
+
+
+def test_blanks_among_figures_are_told_though_one_of_them_is_no_blank() -> None:
+    rows = [*changed(VOLUNTEERS, 1, 2, "约二十来人"), ("三队", D(2024, 9, 1), 15, 2, 100)]
+    assert "G046" not in told(computed(志愿服务=rows))
+    assert "G046" in told(computed(志愿服务=changed(rows, 2, 2, "")))
+
+
+def test_a_team_of_a_day_to_come_is_called_by_its_name() -> None:
+    teams = changed(VOLUNTEERS, 1, 1, D(2025, 8, 1))
+    found = computed(基本信息=[*INFORMATION, ("填表日期", D(2025, 7, 31))], 志愿服务=teams).findings
+    (said,) = [each for each in found if each.code == "G047"]
+    assert "“一队”" in said.message
+
+
+def test_an_item_that_a_list_contradicts_is_called_by_its_own_name() -> None:
+    rows = (("产出指标", "数量指标", "专业队伍", "工作人员", 3, "人", 50, 5, ""),)
+    (said,) = [each for each in computed(rows, 人员=PEOPLE).findings if each.code == "G001"]
+    assert "“工作人员”" in said.message
+    assert "3人" in said.message
+    rated = (("产出指标", "质量指标", "持证率", "", "≥60%", "%", 50, "80%", ""),)
+    (said,) = [each for each in computed(rated, 人员=PEOPLE).findings if each.code == "G001"]
+    assert "66.67%" in said.message
+
+
+def test_a_small_sample_is_held_against_the_highest_of_several_targets() -> None:
+    survey = (SURVEY[0], ("站点", "", "居民", 600, 50, 30, 19, 1, 0))
+    rows = [
+        ("满意度指标", "", name, "", target, "%", 10, "", "")
+        for name, target in (("服务对象满意度", "≥85%"), ("居民满意度", "≥95%"))
+    ]
+    (said,) = [each for each in computed(rows, 满意度调查=survey).findings if each.code == "G052"]
+    assert "95%" in said.message
+    assert "85%" not in said.message
+
+
+def test_a_survey_without_returns_hides_no_handful() -> None:
+    blank = ("街道", D(2025, 6, 2), "居民", 60, "", "", "", "", "")
+    few = ("站点", D(2025, 6, 1), "居民", 60, 5, 5, 0, 0, 0)
+    assert "G053" in told(computed(满意度调查=(SURVEY[0], blank, few)))

@@ -66,6 +66,19 @@ def test_a_name_that_stands_twice_is_told_apart_by_its_levels() -> None:
     assert match([outputs, benefits], [benefits, outputs]).pairs == ((0, 1), (1, 0))
 
 
+def test_of_a_name_that_stands_twice_only_one_may_be_left() -> None:
+    outputs, benefits = Name("产出指标", "数量指标", "活动", ""), Name("效益指标", "社会效益", "活动", "")
+    assert match([outputs, benefits], [outputs]) == Matches(((0, 0),), ())
+    assert match([outputs], [benefits, outputs]) == Matches(((0, 1),), ())
+
+
+def test_rows_without_a_name_are_no_indicator_that_another_year_could_have() -> None:
+    nameless = Name("产出指标", "数量指标", "", "")
+    outputs, benefits = Name("产出指标", "数量指标", "活动", ""), Name("效益指标", "社会效益", "活动", "")
+    sides = [outputs, benefits, nameless]
+    assert match(sides, sides).pairs == ((0, 0), (1, 1))
+
+
 def test_an_item_of_two_groups_answers_to_no_indicator_of_its_name() -> None:
     assert match([named("甲类", "个案"), named("乙类", "个案")], [named("个案")]) == Matches((), ())
 
@@ -102,3 +115,7 @@ def test_a_workbook_is_itself_where_no_name_stands_twice(names: list[Name]) -> N
     if len({each.whole.replace("·", "") for each in alone.values()}) == len(alone):
         several = list(alone.values())
         assert match(several, several).pairs == tuple((at, at) for at in range(len(several)))
+
+
+def test_an_item_is_told_with_the_name_above_it() -> None:
+    assert [named("服务", "个案").whole, named("服务").whole] == ["服务·个案", "服务"]

@@ -37,6 +37,7 @@ def said(target: str, actual: str, name: str = "活动场次", unit: str = "") -
         ("20场", "约20场", ["R022"], "“约”是约数"),
         ("15-25场", "约24.5场", ["R022"], "“约”是约数"),
         ("20场", "2020年20场", ["R022"], "“2020年”说的是别的年度"),
+        ("新增10人", "累计12人", ["R022"], "“累计”说的是别的年度或不止一年"),
         ("20场", "还差5场", ["R023"], "实际 15场"),
         ("20场", "超额2场", ["R023"], "实际 22场"),
         ("增长10%", "下降10%", ["R024"], "方向相反"),
@@ -93,7 +94,9 @@ def test_a_floor_says_nothing_of_a_ceiling(actual: str, quoted: str) -> None:
     assert quoted in why
 
 
-@pytest.mark.parametrize(("actual", "completion"), [("8%，低于目标", "1.25"), ("12%，低于目标", None)])
+@pytest.mark.parametrize(
+    ("actual", "completion"), [("8%，低于目标", "1.25"), ("10%，低于目标", "1"), ("12%，低于目标", None)]
+)
 def test_below_the_target_praises_where_less_is_better_and_it_is_so(actual: str, completion: str | None) -> None:
     assert said("10%以内", actual, "偏差")[0] == (None if completion is None else Decimal(completion))
 
@@ -103,6 +106,7 @@ def test_below_the_target_praises_where_less_is_better_and_it_is_so(actual: str,
     [
         ("100人（目标120人）", None),  # another target than the cell beside it says
         ("100人（目标100人）", "1"),
+        ("100人（目标90人）", None),
         ("120人（目标100人）", "1.2"),
         ("90人（目标100人）", "0.9"),
         ("90人（目标95人）", "0.9"),
@@ -530,3 +534,77 @@ def test_words_that_say_why_there_is_no_figure_leave_the_row_open() -> None:
 )
 def test_how_far_off_the_words_beside_a_figure_must_be(target: str, actual: str, name: str, kind: str) -> None:
     assert judged(Case("", name, "", target, "", (), actual)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("limit", "unit", "actual", "kept"),
+    [
+        (24, "小时", "当天办结", True),
+        (23, "小时", "当天办结", False),  # the day has more hours
+        (12, "小时", "即时响应", True),
+        (1, "天", "当天办结", True),
+        (2, "工作日", "当天完成", True),
+        (1440, "分钟", "当日回复", True),
+        (1439, "分钟", "当日回复", False),
+        (24, "次", "当天办结", False),  # of what is no time
+        (24, "小时", "三天内办结", False),
+    ],
+)
+def test_what_is_done_on_the_day_keeps_a_limit_of_a_day_and_at_once_keeps_any(
+    limit: int, unit: str, actual: str, *, kept: bool
+) -> None:
+    verdict = listen(asked(number(limit, unit, "≤"), "投诉响应时间", "≤"), Quantity("text", actual)).verdict
+    assert (verdict is not None and verdict.state == "完成") is kept
+
+
+def test_a_figure_of_the_other_direction_is_shown_below_nothing() -> None:
+    fall = Quantity("text", "下降10%", number=Decimal("0.1"), unit="%", sense="down", words=("下降",))
+    heard = listen(asked(rate(10)._replace(sense="up", text="增长10%"), "就业人数"), fall)
+    assert heard.actual.number == Decimal("-0.1")
+    assert heard.verdict is not None
+    assert heard.verdict.state == "未完成"
+
+
+def test_a_comparison_that_cannot_be_worked_out_hides_no_contradiction_behind_it() -> None:
+    compared = Quantity("rate", "105%", number=Decimal("1.05"), unit="%", sense="compared", words=("同比",))
+    other = Quantity("rate", "85%", number=Decimal("0.85"), unit="%")
+    done = Quantity("rate", "95%，同比105%", number=Decimal("0.95"), unit="%", asides=(compared,))
+    assert listen(asked(rate(90), "满意度"), done).verdict is None
+    assert listen(asked(rate(90), "满意度"), done._replace(asides=(compared, other))).verdict is not None
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "told"),
+    [
+        (number(20, "场"), number(20, "场"), True),
+        (number(20, "场"), number(20), True),
+        (number(20, "场"), number(20, "人"), False),  # of two things none exceeds the other
+        (rate(90), number("0.9"), False),
+    ],
+)
+def test_to_have_exceeded_the_target_is_asked_about_only_in_its_unit(
+    target: Quantity, actual: Quantity, *, told: bool
+) -> None:
+    heard = listen(asked(target), actual._replace(text=f"{actual.text}，超过目标"))
+    assert ("R026" in [note.code for note in heard.notes]) is told
+
+
+def test_a_rise_of_what_nothing_says_should_rise_is_open_and_no_fall() -> None:
+    rise = Quantity("text", "增长6%", number=Decimal("0.06"), unit="%", sense="up", words=("增长",))
+    verdict = listen(asked(rate(5), "覆盖面"), rise).verdict
+    assert verdict is not None
+    assert verdict.state == "无法判定"
+
+
+@pytest.mark.parametrize(("unit", "figure", "kind"), [("%", "0.1", "rate"), ("场", "5", "number")])
+def test_what_was_worked_out_is_a_rate_or_a_count_by_its_unit(unit: str, figure: str, kind: str) -> None:
+    rise = Quantity("text", f"增长{figure}", number=Decimal(figure), unit=unit, sense="up", words=("增长",))
+    target = Quantity("number", "增长", number=Decimal(1), unit=unit, sense="up")
+    assert listen(asked(target), rise).actual.kind == kind
+
+
+@pytest.mark.parametrize(("postponed", "agrees"), [(8, True), (20, False), (5, False)])
+def test_what_was_put_off_is_what_is_missing(postponed: int, *, agrees: bool) -> None:
+    aside = Quantity("number", number=Decimal(postponed), unit="场", sense="postponed", words=("取消",))
+    done = number(12, "场")._replace(asides=(aside,))
+    assert (listen(asked(number(20, "场")), done).verdict is None) is agrees

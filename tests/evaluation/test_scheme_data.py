@@ -115,3 +115,25 @@ def test_the_bands_of_the_ratings_are_the_three_that_there_are_and_join(fiscal: 
     for bands in wrong:
         keys = [problem.figures["key"] for problem in consistency(fiscal._replace(ratings=bands))]
         assert "ratings" in keys, bands
+
+
+def test_shares_that_do_not_make_the_whole_are_told_with_their_sum(fiscal: Scheme) -> None:
+    first, *others = fiscal.tranches
+    wrong = fiscal._replace(tranches=(first._replace(share=Decimal("0.5")), *others))
+    (problem,) = [each for each in consistency(wrong) if each.figures["key"] == "tranches.share"]
+    assert "现在是 0.95；" in str(problem.figures["rule"])
+
+
+@pytest.mark.parametrize(("key", "hint"), [("titel", "是否想写“title”"), ("甲乙丙", "这里可以写：")])
+def test_a_key_that_nobody_knows_is_told_with_one_like_it_or_with_all_there_are(key: str, hint: str) -> None:
+    _, problems = scheme_from("本区", {**national(), key: 1})
+    (problem,) = [each for each in problems if each.code == "C003"]
+    assert str(problem.figures["hint"]).startswith(hint)
+
+
+def test_any_of_the_words_of_a_tranche_tells_its_condition(fiscal: Scheme) -> None:
+    first, *others = fiscal.tranches
+    scheme = fiscal._replace(tranches=(first._replace(words=("开工", "进场")), *others))
+    assert [scheme.tranche(f"{word}后支付") for word in ("开工", "进场", "领导同意")] == [scheme.tranches[0]] * 2 + [
+        None
+    ]

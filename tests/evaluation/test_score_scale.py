@@ -49,7 +49,8 @@ def test_a_station_that_says_so_may_be_as_bad_as_that() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "likely"), [("8.7", "87"), ("9", "90"), ("0.87", "87"), ("9.25", "92.5"), ("10", "100")]
+    ("score", "likely"),
+    [("8.7", "87"), ("9", "90"), ("0.87", "87"), ("9.25", "92.5"), ("10", "100"), ("1", "100"), ("1.5", "15")],
 )
 def test_a_lost_digit_among_scores_of_ninety_is_asked_about(score: str, likely: str) -> None:
     result = period("91", score, "90")

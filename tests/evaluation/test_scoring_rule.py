@@ -56,6 +56,15 @@ def score(computed: Computed) -> Decimal | None:
         ("有得5分，无不得分", "有制度", "有", "5"),
         ("有得5分，无不得分", "有制度", "无", "0"),
         ("符合得满分，不符合不得分", "符合规划", "符合", "10"),
+        ("完成目标得7分，超过目标值10%的加2分", "10场", "10场", "7"),
+        ("完成目标得7分，超过目标值10%的加2分", "10场", "11场", "9"),
+        ("完成目标得7分，超过目标值10%的加2分", "10场", "15场", "9"),  # once
+        ("60%～100%按完成比例得分", "10场", "8场", "8"),
+        ("投诉为0得满分，否则不得分", "0起", "0起", "10"),
+        ("投诉为0得满分，否则不得分", "0起", "1起", "0"),
+        ("未完成扣4分", "10场", "9场", "6"),
+        ("不合格扣4分", "合格", "不合格", "6"),
+        ("每奖项加1分", "5奖项", "3奖项", "3"),
         ("每篇1分，最多5分", "5篇", "3篇", "3"),
         ("每篇1分，最多5分", "5篇", "9篇", "5"),
         ("每篇1分", "5篇", "3篇", "3"),
@@ -502,6 +511,7 @@ def test_the_end_of_a_band_belongs_where_the_words_put_it(rule: str, expected: s
         "60个～80场得5分",
         "80%～80%得5分",
         "低于60%以上得5分",
+        "优秀者按完成比例得分",
         "不低于60%以下得5分",
         "情节严重的每少1个扣0.5分",
     ],
@@ -743,6 +753,8 @@ def test_a_step_in_another_unit_than_the_column_says_nothing_of_the_row() -> Non
 def test_a_step_of_nothing_is_no_rule() -> None:
     assert read_rule("每少0个扣1分") is None
     assert read_rule("每少0.5个扣1分") is not None
+    assert read_rule("每发生0起扣1分") is None
+    assert read_rule("≥90%得满分，每低0个百分点扣1分") is None
 
 
 @pytest.mark.parametrize(
@@ -758,3 +770,28 @@ def test_a_score_of_the_units_own_leaves_the_state_that_figures_have(
     target: str, actual: str, own: int, state: str
 ) -> None:
     assert row("由专家评议打分", target, actual, own=own).evaluation.rows[0].state == state
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "expected"),
+    [("0", "起", "6"), ("5", "起", None), (None, "起", None), ("0", "小时", None), ("0", "%", None)],
+)
+def test_what_is_taken_off_each_time_counts_only_what_should_not_be_at_all(
+    target: str | None, unit: str, expected: str | None
+) -> None:
+    found = read_rule("每发生1起扣2分")
+    assert found is not None
+    case = Case(Decimal(10), Decimal(2), None if target is None else Decimal(target), unit)
+    earned = earned_by(found, case)
+    assert earned == (None if expected is None else Earned(Decimal(expected), Decimal(expected)))
+
+
+def test_a_ratio_that_is_given_for_a_span_says_nothing_of_what_lies_outside() -> None:
+    assert score(row("60%～100%按完成比例得分", "10场", "5场")) is None
+
+
+def test_what_is_added_and_what_is_taken_off_are_counted_apart() -> None:
+    found = read_rule("每少1场扣1分，每超1场加2分")
+    assert found is not None
+    above = Case(Decimal(10), Decimal(12), Decimal(10), "场", Decimal("1.2"), met=True, room=Decimal(10))
+    assert earned_by(found, above) == Earned(Decimal(10), Decimal(10), Decimal(4))

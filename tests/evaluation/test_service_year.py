@@ -70,3 +70,8 @@ def test_a_year_that_is_not_known_holds_every_day_and_none_has_come(start: date 
     year = ServiceYear(start, end, DAY)
     assert year.holds(date(1999, 1, 1))
     assert not year.has_come_to(DAY)
+
+
+def test_a_year_whose_end_nobody_knows_has_no_months() -> None:
+    assert list(ServiceYear(START, None, None).months()) == []
+    assert list(ServiceYear(None, None, DAY).months()) == []

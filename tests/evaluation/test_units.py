@@ -27,8 +27,10 @@ from workbook_tools.reading.words import read_quantity
         ("千人", 1, 1000, "apart"),
         ("千人", 1, 0, "alike"),
         ("千人", 0, 5, "alike"),
+        ("次/两个月", 2, 2, "open"),  # six in a year are few enough
         ("次/季度", 3, 3, "open"),  # four in a year: 3 may be one quarter's or the year's
         ("次/月", 2, 2, "alike"),
+        ("天", 9, 9 * 365, "alike"),  # days are no times a day
         ("次/月", 2, 24, "apart"),
         ("次/月", 5, 7, "alike"),  # 1.4 times 5, 60 a year is 8.57 times 7: more than five times as far
         ("次/月", 5, 8, "open"),
@@ -101,6 +103,16 @@ def sides(target: str, actual: str, unit: str = "", name: str = "个案辅导") 
         ("每月2次", "2", "", ("2次/月", "2次/月"), ()),
         ("每月2次", "24次", "", ("24次", "24次"), ("Q132",)),
         ("每半年1次", "2次", "", ("2次", "2次"), ("Q132",)),
+        ("每月2次", "20次", "", ("24次", "20次"), ("Q132",)),
+        ("每季度2次", "全年9次", "", ("8次", "9次"), ("Q132",)),
+        ("每季度2次", "全年7次", "", ("8次", "7次"), ("Q132",)),  # said to be of the year
+        ("每季度2次", "9次", "", ("8次", "9次"), ("Q132",)),  # enough in either reading
+        ("每季度2次", "9", "", ("8次", "9次"), ("Q132",)),
+        ("每半年2次", "5", "", ("4次", "5次"), ("Q132",)),
+        ("20次", "每月2次", "", ("20次", "24次"), ("Q132",)),
+        ("≤5工作日", "5天", "", ("≤5工作日", "5工作日"), ("Q120",)),  # of five days at most five are working days
+        ("≤2个月", "56天", "", ("≤2个月", "1.866666666666666666666666666个月"), ("Q120",)),  # of the shortest months
+        ("≤2个月", "45天", "", ("≤2个月", "1.5个月"), ("Q120",)),
         ("24次", "每月2次", "", ("24次", "24次"), ("Q132",)),
         ("每季度2次", "8", "", ("8次", "8次"), ("Q132",)),
         ("每周3次", "150", "", ("156次", "150次"), ("Q132",)),
@@ -138,6 +150,10 @@ def test_safe_conversions_are_made_and_said(
         ("≥90%", "95分", "居民满意度", ("≥90%", "95%"), ("Q121",)),
         ("95", "0.97", "结案率", ("95%", "97%"), ("Q121",)),
         ("0.9", "0.97", "结案率", ("90%", "97%"), ()),
+        ("≤1%", "0.317", "超支率", ("≤1%", "0.317%"), ("Q121",)),  # ten times nearer than 31.7 %
+        ("≤10%", "0.316", "超支率", ("≤10%", "31.6%"), ("Q121",)),  # ten times nearer than 0.316 %
+        ("≥90%", "1分", "居民满意度", ("≥90%", "100%"), ("Q121",)),
+        ("≥90%", "11分", "居民满意度", ("≥90%", "11%"), ("Q121",)),
         ("≥95%", "0", "结案率", ("≥95%", "0%"), ("Q121",)),
         ("0%", "0.9", "超支率", ("0%", "90%"), ("Q121",)),
         ("≤60%", "3", "超支率", ("≤60%", "3%"), ("Q121",)),
@@ -179,6 +195,12 @@ def test_a_rate_that_lost_its_sign_is_found_by_the_other_side_or_by_the_name(
         ("50元", "48元/人"),
         ("每月36节", "34课时"),
         ("每月2次", "每季度24次"),
+        ("≤5工作日", "6天"),
+        ("≤2个月", "57天"),
+        ("5分", "98分"),  # out of 5 and out of 100
+        ("4次", "每季度2次"),  # in a quarter or in the year
+        ("每季度2次", "7次"),
+        ("2次", "每月3次"),
     ],
 )
 def test_units_of_different_things_are_not_compared(target: str, actual: str) -> None:
@@ -316,3 +338,41 @@ def test_names_of_rates_are_known(name: str) -> None:
 @pytest.mark.parametrize("name", ["个案辅导", "率先完成的活动", "满意度调查次数", "开展次数"])
 def test_other_names_are_not(name: str) -> None:
     assert not is_rate_name(name)
+
+
+@pytest.mark.parametrize("actual", ["1.5分", "2分", "10分"])
+def test_a_mark_out_of_few_points_is_no_rate(actual: str) -> None:
+    assert sides("≥90%", actual, name="居民满意度")[2:] == (("Q123",), False)
+
+
+@pytest.mark.parametrize(("target", "actual"), [("≤1%", "0.316"), ("≤10%", "0.317")])
+def test_a_rate_that_is_not_ten_times_nearer_in_one_reading_is_open(target: str, actual: str) -> None:
+    assert sides(target, actual, name="超支率")[2:] == (("Q128",), False)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "comparable"),
+    [
+        ("10分", "80分", False),  # eight times as much, from which on it is another scale
+        ("10分", "79分", True),
+        ("1分", "98分", False),
+        ("1分", "10分", True),  # both of few points
+        ("11分", "98分", True),
+        ("0分", "98分", True),
+        ("0.5分", "98分", False),
+    ],
+)
+def test_marks_out_of_ten_and_out_of_a_hundred_are_two_scales(target: str, actual: str, *, comparable: bool) -> None:
+    assert sides(target, actual)[3] is comparable
+
+
+def test_a_limit_for_each_quarter_is_not_kept_by_what_may_be_of_the_year() -> None:
+    limit = Quantity("number", "每季度不超过2次", "≤", Decimal(2), "次/季度")
+    done = Quantity("number", "全年9次", number=Decimal(9), unit="次")
+    assert not reconcile(limit, done, "", "投诉").comparable
+
+
+def test_a_rate_whose_reading_the_other_side_settled_is_not_asked_about_again() -> None:
+    sure = Quantity("rate", "95%", number=Decimal("0.95"), unit="%")
+    doubtful = Quantity("rate", "0.97", number=Decimal("0.97"), unit="%", either=True)
+    assert not reconcile(sure, doubtful, "", "结案率").actual.either

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from builders import indicator, rule, submission, text, word
+from builders import blank, indicator, rule, submission, text, word
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import Scheme
-from workbook_tools.model import Quantity, ScoredRow
+from workbook_tools.model import Cell, Quantity, ScoredRow
 from workbook_tools.reading.scheme_files import load_scheme
 
 
@@ -59,6 +60,27 @@ def test_the_bound_of_a_band_is_that_of_the_printed_cents(
     assert (scored.score is not None) == inside
 
 
+def test_a_rating_counts_wherever_the_cell_says_it(fiscal: Scheme) -> None:
+    row = only(fiscal, Quantity("grade", "评定结果：部分达成", word="部分达成"))
+    assert (row.score, row.score_low, row.score_high) == (None, 6, 8)
+
+
+@pytest.mark.parametrize(
+    ("points", "stated", "state"),
+    [("0.5", "0.5", "完成"), ("0.5", "0.3", "无法判定"), ("0", "0", "无法判定"), (None, "5", "无法判定")],
+)
+def test_the_promised_words_once_more_are_met_where_the_own_score_says_so(
+    fiscal: Scheme, points: str | None, stated: str, state: str
+) -> None:
+    row = indicator("制度执行", text("严格执行制度"), text("严格执行制度"), points=points, stated_score=stated)
+    assert evaluate(submission([row]), fiscal).rows[0].state == state
+
+
+def test_a_rating_of_a_row_without_points_has_no_share_to_lie_in(fiscal: Scheme) -> None:
+    row = indicator("制度执行", text("严格执行制度"), word("部分达成"), points="0", stated_score="0")
+    assert evaluate(submission([row]), fiscal).rows[0].state == "无法判定"
+
+
 def test_older_forms_have_other_bands() -> None:
     scheme = load_scheme("fiscal-2020-bands-80-50")
     assert only(scheme, word("部分达成"), "5").score == 5
@@ -97,6 +119,10 @@ def test_only_words_with_a_rating_are_scored(fiscal: Scheme, words: str, rating:
         ("优良", "良好", "10.00"),
         ("优良", "合格", ""),
         ("规范", "满意", ""),
+        ("规范", "良好", ""),
+        ("良好", "规范", ""),
+        ("合格", "合格", "10.00"),
+        ("优秀", "良好", ""),
     ],
 )
 def test_two_grades_of_one_scale_are_compared(fiscal: Scheme, target: str, actual: str, score: str) -> None:
@@ -125,6 +151,8 @@ def test_a_scheme_may_know_more_words(fiscal: Scheme) -> None:
 def test_what_was_said_is_quoted_from_the_cell_that_says_it(fiscal: Scheme) -> None:
     assert "实际写“做了一些”" in only(fiscal, text("做了一些")).why
     assert "实际写“达成”" in only(fiscal, word("达成")).why
+    row = replace(indicator("制度", text("制度健全"), blank(), points=10), stated_score_cell=Cell("部分达成"))
+    assert "自评得分写“部分达成”" in evaluate(submission([row]), fiscal).rows[0].why
 
 
 def test_the_bound_between_two_ratings_is_moved_for_both() -> None:

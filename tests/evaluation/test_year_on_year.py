@@ -184,12 +184,22 @@ def test_a_near_name_is_suggested_with_both_places() -> None:
     assert "“社区活动”（[2024.xlsx]绩效指标!D7）" in said.message
 
 
+def test_a_near_name_of_an_item_is_suggested_where_the_item_stands() -> None:
+    now, before = (
+        [*rows()[1:], indicator("服务", number(6, "场"), number(6, "场"), item=item)]
+        for item in ("社区宣传活动", "社区活动")
+    )
+    (said,) = [each for each in found(year(2025, now), year(2024, before)) if each.code == "Y006"]
+    assert said.cell == "E7"
+
+
 def test_a_name_that_stands_twice_is_said_and_not_compared() -> None:
     twice = [indicator("活动", number(6, "场"), number(6, "场"), level2=level) for level in ("数量指标", "数量指标")]
     now = [twice[0], indicator("个案", number(1), number(1)), twice[1]]
     said = found(year(2025, now), year(2024, [twice[0]]))
-    assert [each.code for each in said] == ["Y007"]
+    assert [(each.code, each.cell) for each in said] == [("Y007", "D4")]
     assert "第4、6行" in said[0].message
+    assert "“活动”" in said[0].message
 
 
 def test_another_scheme_is_said() -> None:

@@ -43,5 +43,7 @@ def lost_together(several: Iterable[LostAgain], *, by_period: bool) -> list[list
 
 def lost_words(each: LostAgain) -> str:
     """“台账完整”扣 3 分（G5，此前 G2）."""
-    lost = (each.now.points or Decimal(0)) - (each.now.score or Decimal(0))
+    assert each.now.points is not None
+    assert each.now.score is not None
+    lost = each.now.points - each.now.score
     return f"“{each.now.content}”扣 {as_count(lost)} 分（{each.now.at('score')}，此前 {each.before.at('score')}）"

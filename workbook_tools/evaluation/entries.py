@@ -117,7 +117,8 @@ def _answer_in(row: Indicator) -> Quantity:
             return row.actual  # 非常满意60%，满意35%: both belong to it
     if len(whole) != 1:
         return row.actual
-    return whole[0].quantity._replace(text=row.actual.text, asides=row.actual.asides, years=row.actual.years)
+    answer = whole[0].quantity  # with what else the cell says of it
+    return answer._replace(text=row.actual.text, years=tuple(dict.fromkeys((*row.actual.years, *answer.years))))
 
 
 def _of_the_year(both: Sequence[QuantityItem], total: QuantityItem) -> QuantityItem | None:

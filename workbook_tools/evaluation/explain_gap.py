@@ -74,7 +74,7 @@ def _roundings(exact: Decimal, stated: Decimal) -> list[str]:
         (words, mode) for words, step, mode in _ROUNDINGS if exact != stated and exact.quantize(step, mode) == stated
     ]
     usual = [words for words, mode in fits if mode == ROUND_HALF_UP]
-    return usual or [words for words, _ in fits[:1]]
+    return usual or [words for words, _ in fits]
 
 
 def _by_rounded_rate(points: Decimal, stated: Decimal, share: Decimal) -> Iterator[str]:

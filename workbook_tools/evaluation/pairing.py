@@ -9,7 +9,9 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model import QuantityItem
 
-_NOISE = lazy_pattern(r"[\s\d.、,，;；:：()（）]+|其中|取得|不少于|至少|完成|开展|实际")
+_NOISE = lazy_pattern(
+    r"[\s\d.、,，;；:：()（）]+|其中|取得|不少于|至少|完成|开展|实际|配备|到岗|在岗(?!率)|现有|实有|聘用|派驻"
+)
 _SAYS_LITTLE = (
     "服务", "活动", "工作", "项目", "指标", "次数", "人数", "人次", "场次", "数量",
     "场数", "个数", "队伍", "组织", "社区", "人员",

@@ -37,12 +37,14 @@ def allocate(submission: Submission, scheme: Scheme) -> Allocation:
     rest = _total(found) - found.execution
     if found.execution < FAR_TOO_MANY or rest + scheme.execution_points != TOTAL_POINTS:
         return found
-    funds, rows = submission.stated_funds, submission.indicators
-    shown = rows[min(found.execution_rows)] if found.execution_rows else None
-    place = ("", "")
-    if shown is not None:
+    if found.execution == scheme.execution_points:
+        return found
+    if found.execution_rows:
+        shown = submission.indicators[min(found.execution_rows)]
         place = shown.table.sheet, shown.at("points")
-    elif funds is not None:
+    else:
+        funds = submission.stated_funds
+        assert funds is not None  # where else could other points than the scheme's stand
         place = funds.sheet, funds.places.get("points", funds.cell)
     figures = {"stated": as_score(found.execution), "rest": as_score(rest)}
     slip = finding("M072", *place, points=as_score(scheme.execution_points), **figures)

@@ -287,7 +287,7 @@ def lost_again(before: Sequence[ItemsResult], now: Sequence[ItemsResult], when: 
 
 def item_name(item: AssessmentItem) -> str:
     """What an item is compared by: its text without blanks, list numbers and quantities."""
-    return squeezed(item.content) if item.content else ""
+    return squeezed(item.content)
 
 
 def _lost(item: AssessmentItem) -> Decimal:

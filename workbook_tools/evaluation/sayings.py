@@ -49,6 +49,7 @@ _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|�
 _LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]")  # 降至12% is no fall of 12 %
 _NEARLY = lazy_pattern("将近|接近|近(?!年|期|[一二两三四五六七八九十])|约|左右|上下")
 _DASH = lazy_pattern(r"\s*[—–―─━]")
+_SOME_LEFT: tuple[Sense, ...] = ("rest", "unmet", "undone", "postponed")
 _CASES = frozenset(("起", "宗", "件", "例", "次", "处", "个", "条", "项", "人次"))
 _SOON = lazy_pattern(
     "(?:均|都|已|全部)*(当[天日](?:内)?|即时|即刻|立即|实时)(?:内|就|予以|给予)?(?:响应|回复|办结|办理|完成|处理|处置|反馈|答复|到场|解决|上报|报告|介入)?[了。]?"
@@ -167,7 +168,7 @@ def _worked_out(asked: Asked, actual: Quantity) -> Heard:
     if actual.sense == "surplus":
         if number * 2 < target:
             return _told(actual, target + number, f"{as_count(target)}＋{as_count(number)}")
-        if number > target and actual.words[:1] and actual.words[0] in _IS_TOTAL:
+        if number > target and actual.words and actual.words[0] in _IS_TOTAL:
             return Heard(_figure(actual, number))
     return _open(actual, actual.sense, actual.words)
 
@@ -232,8 +233,11 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
     for aside in actual.asides:
         if aside.sense == "compared" and not _is_plain_count(asked, actual):
             continue
+        of_another = actual.unit == "%" != aside.unit and aside.number is not None and asked.operator not in AT_MOST
         if aside.sense == "":
             agrees = aside.number == number
+        elif of_another and aside.sense in _SOME_LEFT:
+            agrees = number < 1  # 90%，2个未结案
         elif aside.sense == "planned":  # 100人（目标120人） of 100: another target
             agrees = target is None or aside.number is None or not target <= number < aside.number
             agrees = agrees and not (

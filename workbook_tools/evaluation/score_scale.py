@@ -29,10 +29,9 @@ _FEWEST = 2  # of a single assessor every score is at most its weight
 
 
 class Scale(NamedTuple):
-    """The scores as they count, whether their figures are added as they stand, and what has to be asked."""
+    """The scores as they count, and what has to be asked."""
 
     scores: tuple[AssessorScore, ...]
-    in_parts: bool = False
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -57,17 +56,17 @@ def scaled(period: str, panels: Sequence[Panel], scores: tuple[AssessorScore, ..
     parts = "、".join(f"{each.name}{as_count(each.score)}分" for each in scores if each.score is not None)
     if any(word in bare_text(row.note) for row in rows for word in _IN_PARTS):
         added = tuple(each._replace(weighted=each.score) for each in scores)
-        return Scale(added, True, (finding("A056", *place, period=period, parts=parts, total=total),))
+        return Scale(added, (finding("A056", *place, period=period, parts=parts, total=total),))
     if any(_full_mark(row) is not None for row in rows):
         return Scale(scores)
     if all(ZERO < score <= _TENTH for score in given):
         blank = tuple(each._replace(weighted=None) for each in scores)
-        return Scale(blank, findings=(finding("A060", *place, period=period, parts=parts),))
+        return Scale(blank, (finding("A060", *place, period=period, parts=parts),))
     if sum(given, ZERO) >= _LEAST and all(
         each.weight is not None and (each.score or ZERO) <= each.weight * 100 + _SLACK for each in scores
     ):
         blank = tuple(each._replace(weighted=None) for each in scores)
-        return Scale(blank, findings=(finding("A054", *place, period=period, parts=parts, total=total),))
+        return Scale(blank, (finding("A054", *place, period=period, parts=parts, total=total),))
     return _with_slips(period, rows, scores)
 
 
@@ -85,7 +84,7 @@ def _with_slips(period: str, rows: Sequence[Assessment], scores: tuple[AssessorS
         figures = {"assessor": row.assessor, "score": as_count(row.score), "likely": likely, "others": told}
         found.append(finding("A055", row.table.sheet, row.at("score"), period=period, **figures))
     kept = (each._replace(weighted=None) if slipped & set(each.rows) else each for each in scores)
-    return Scale(tuple(kept), findings=tuple(found))
+    return Scale(tuple(kept), tuple(found))
 
 
 def _full_mark(row: Assessment) -> Decimal | None:

@@ -341,8 +341,7 @@ class _Draft:
             return False
         figure, unit, points = match.groups()
         each = Decimal(1) if figure in (None, "一") else Decimal(figure)
-        if each > 0:
-            self.steps.append(Step("each", Amount(each, unit), Decimal(points), adds=False))
+        self.steps.append(Step("each", Amount(each, unit), Decimal(points), adds=False))
         return each > 0
 
     def _limit(self, clause: str) -> bool:

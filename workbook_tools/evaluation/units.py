@@ -169,7 +169,7 @@ def _with_bare(target: Quantity, actual: Quantity, unit: str, name: str) -> Reco
     reading, times, rest = reading_of(theirs_unit, _size(theirs), _size(bare))
     if reading == "alike":
         return None
-    if reading == "open" and times > 1 and _is_for_the_year(target, actual, theirs, bare, times):
+    if reading == "open" and _is_for_the_year(target, actual, theirs, bare, times):
         reading = "apart"
     if reading == "open":
         return Reconciled(target, actual, theirs.unit, ("Q127",), comparable=False)
@@ -269,8 +269,9 @@ def _is_short_for(cell: str, column: str) -> bool:
 
 def _factor(left: str, right: str, name: str, *, limit: bool) -> Decimal | None:
     """How many `left` one `right` is; None where no safe conversion is known. `limit`: of the time something takes."""
-    if "/" in left and left.partition("/")[2] == right.partition("/")[2]:  # 90分钟/次, 1.5小时/次
-        return _factor(left.partition("/")[0], right.partition("/")[0], name, limit=limit)
+    (head, stroke, per), (other, _, same) = left.partition("/"), right.partition("/")
+    if stroke and per == same:  # 90分钟/次, 1.5小时/次
+        left, right = head, other
     money = money_factor(left), money_factor(right)
     if money[0] and money[1]:
         return money[1] / money[0]

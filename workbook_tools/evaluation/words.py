@@ -46,7 +46,7 @@ def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Schem
         rating = "达成"
     if not rating and bare_text(target.text) == bare_text(actual.text) and (proof or _is_met(own, scheme)):
         rating = "达成"
-    band = scheme.band(rating) if rating else None
+    band = scheme.band(rating)
     if band is None:
         return unknown(f"{said}，没有评定档次，不能计分", missing, "R017")
     return _in_band(band, said, own)
@@ -55,7 +55,7 @@ def judge_words(target: Quantity, actual: Quantity, own: OwnScore, scheme: Schem
 def _is_met(own: OwnScore, scheme: Scheme) -> bool:
     """自评得分 lies in the band of 达成."""
     band = scheme.band("达成")
-    if band is None or own.score is None or not own.points or own.points < 0:
+    if band is None or own.score is None or own.points is None or own.points <= 0:
         return False
     return band.holds(own.score, own.points)
 
@@ -88,7 +88,7 @@ def _in_band(band: RatingBand, said: str, own: OwnScore) -> Verdict:
 def _rating(actual: Quantity, scheme: Scheme) -> str:
     """By the grade word, else by the cell's first phrase: `达成预期指标，效果良好`."""
     first = _STOPS.split(bare_text(actual.text), maxsplit=1)[0]
-    return (scheme.rating(actual.word) if actual.word else "") or scheme.rating(first)
+    return scheme.rating(actual.word) or scheme.rating(first)
 
 
 def stated_rating(own: OwnScore, scheme: Scheme) -> str:
@@ -98,8 +98,6 @@ def stated_rating(own: OwnScore, scheme: Scheme) -> str:
 
 def _reaches(target: Quantity, actual: Quantity) -> bool | None:
     """Whether 优秀 reaches `优良以上`, or 第二名 the `前三名`; None for words that cannot be compared."""
-    if target.kind != "grade" or actual.kind != "grade":
-        return None
     promised, reached = (_ABOVE.sub("", bare_text(side.word)) for side in (target, actual))
     # 优良 as a promise is 优 or 良.
     wanted, got = grade_rank("良好" if promised == "优良" else promised), grade_rank(reached)

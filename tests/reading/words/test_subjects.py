@@ -37,6 +37,8 @@ TABLES = {
     "opens": {"words": "提交"},
     "contrary": {"lines": "受训 : 授课"},
     "opinions": {"words": "满意"},
+    "apart": {"lines": "新开 新增 : 续接\n室内 : 户外 室外"},
+    "absent": {"words": "请假"},
 }
 SUBJECTS = subjects_of(TABLES)
 
@@ -80,6 +82,8 @@ def test_a_rate_is_of_its_head(text: str, of: set[int]) -> None:
         (("学校", "资助", "12万元"), "助学", False),
         (("残联", "资助", "12万元"), "助残", True),
         (("残联", "资助", "12万元"), "资源链接", False),  # which counts what others gave
+        (("残联", "募集", "12万元"), "物资募集", True),  # and nothing that they raised
+        (("通过", "残联", "募集", "12万元"), "物资募集", False),
         (("学校",), "讲座", False),
         (("社区", "开展", "12场"), "讲座", False),
     ],
@@ -87,6 +91,12 @@ def test_a_rate_is_of_its_head(text: str, of: set[int]) -> None:
 def test_others_did_it_where_they_stand_in_front_of_the_verb(words: tuple[str, ...], row: str, done_by: bool) -> None:
     place = next((at for at, word in enumerate(words) if word in SUBJECTS.actors), 0)
     assert SUBJECTS.is_done_by(words, (False,) * len(words), place, row) is done_by
+
+
+def test_kinds_that_do_not_overlap_stand_in_one_line() -> None:
+    assert SUBJECTS.apart == {
+        "新开": (0, 0), "新增": (0, 0), "续接": (0, 1), "室内": (1, 0), "户外": (1, 1), "室外": (1, 1),
+    }  # fmt: skip
 
 
 def test_a_word_has_the_units_of_all_its_lines() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.reading.words.lexer import Token
+from workbook_tools.reading.words.lexer import Token, is_place_name
 from workbook_tools.reading.words.subjects import Subjects, asks_for_resources
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
@@ -24,6 +24,8 @@ _NO_PEOPLE = "动物"  # nobody asks for them by leaving out whom he means
 _KINDS = frozenset("队班组站点室课")  # 志愿服务队2支 where the row counts 队伍
 _PLACES = tuple("角站点室园馆厅屋坊廊墙栏亭")  # 读书角 is a place, and no 读书
 _DOERS = ("员", "者", "师")
+_STAFF = ("社工", "工作者", "工作人员", "专职人员", "专业人员", "社工师", "督导员", "专员", "干事")
+_PERSONS = ("人", "名", "位", "员")
 _ENDED = ("已", "均", "全部")  # 20份（已归档）
 _HOW_MANY = lazy_pattern("(?:人数|场次|户数|次数|人次|时长|时数|频次|数量|数)$")
 _MORE = "增"  # 增加2个 is answered by 新增3个
@@ -72,6 +74,8 @@ def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
             words = behind = []  # 4个社区共20场: a noun between two figures belongs to the first
         elif token.text == _SHARE and words is front:
             words = []
+        elif token.kind == "noun" and token.text not in vocabulary.classes and is_place_name(token.text):
+            continue
         elif token.kind in _CONTENT or (token.kind != "neutral" and len(token.text) > 1 and token.text in name):
             named = token.kind != "noun" and token.text in vocabulary.subjects.acted.numbers  # 签约
             act = token.text if named else vocabulary.act_of(token.text)
@@ -130,6 +134,7 @@ class Asked:
         self._act_things = subjects.counted.named_in(self._act) if strong else self.things
         if content and content[-1].endswith(_DOERS):
             self._acts |= subjects.acts.named_in("志愿者")
+        self._is_staff = _HOW_MANY.sub("", name).endswith(_STAFF)
         self._is_thing = not (content and vocabulary.act_of(content[-1]))
         self._contrary = frozenset(self._other_ends())
 
@@ -254,6 +259,12 @@ class Asked:
         """Whether an act is the row's."""
         if act.is_own or (self._is_thing and act.text in self._subjects.makes and unit not in _NO_THINGS):
             return True
+        if (
+            self._is_staff
+            and unit in _PERSONS
+            and not self._subjects.acts.named_in("配备").isdisjoint(self._kinds(act.text))
+        ):
+            return True  # 配备2名 where the row is 驻点社工
         if act.text in self._contrary and unit not in _PEOPLE:
             return False
         if self._place:

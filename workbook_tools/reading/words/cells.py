@@ -20,12 +20,14 @@ from workbook_tools.reading.words.context import BRACKET, Context, Role
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_figure
 from workbook_tools.reading.words.lists import clauses_of, split_commas
+from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
 from workbook_tools.reading.words.phrases import RowWords
 from workbook_tools.reading.words.several import (
     false_total,
     in_all_periods,
     own_side,
+    sum_of_kinds,
     sum_of_periods,
     sum_with_parts,
     two_bounds,
@@ -54,7 +56,6 @@ _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各(?=(?:[≥≤<>
 _JOINING = lazy_pattern("、|和|及")
 _PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
-_FIGURE = lazy_pattern("[0-9]+")
 _NO_WORDS = RowWords()
 
 
@@ -162,7 +163,8 @@ class _Reader:
         if _FORMULA.match(text.strip()):
             return Quantity("text", text, codes=("Q103",))
         spaced = _SPACED.fullmatch(text.strip())
-        cleaned, codes = clean(spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text)
+        spelt = spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text
+        cleaned, codes = clean(without_names(spelt, self._context.vocabulary) if self._context.done else spelt)
         bare = cleaned.strip(";")
         if _BLANK.fullmatch(bare) is not None:
             return Quantity("blank", text)
@@ -263,8 +265,11 @@ class _Reader:
 
     def _sum_of_periods(self, items: Sequence[QuantityItem]) -> Quantity | None:
         """Only where the target is one figure: parts that were promised one by one are answered one by one."""
-        one = self._context.done and len(_FIGURE.findall(self._context.row.target)) < 2
-        return sum_of_periods(items) if one else None
+        row = self._context.row
+        if not self._context.done or self._context.asks_for_several:
+            return None
+        apart = self._context.vocabulary.subjects.apart
+        return sum_of_periods(items) or sum_of_kinds(items, apart, row.name + row.target)
 
 
 def _beside(quantity: Quantity, read: Read) -> Quantity:

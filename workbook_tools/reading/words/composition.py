@@ -23,6 +23,10 @@ _PROMISED_WHAT = lazy_pattern("目标|计划|任务|应")
 _DONE_OF_IT = lazy_pattern("(?:实际|已|仅|只)*(?:完成|开展|举办)了?|实际")
 _WAITS = ("待", "有待", "尚待", "补", "暂")
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
+_OTHERS = ("另", "其余", "其他", "还有", "尚有")
+_THERE = lazy_pattern("实到|实有|到场|出席|参训|签到|参会|到会")
+_SEATS = ("座位", "席位", "床位")  # of a room
+_ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _EACH_OF = lazy_pattern("各(?:自)?(?:完成|开展|举办|办|做|有|为)?$")
 # Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
 _MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postponed")
@@ -62,10 +66,13 @@ class Composition:
         self._each: list[str] = []  # 4个社区各5场
         self._other_rates: list[str] = []
         self._other_things: list[str] = []  # 咨询40个 under 个案
+        self._said_of: list[tuple[QuantityItem, str]] = []  # the phrase of each item
+        self._counts: list[tuple[str, Quantity]] = []  # of which a rate may be worked out again
         self._nobody = ""  # 20场，到场0人
         self._speaks: Sense = ""  # what words without a figure say of all
         self._words: list[str] = []
         self._last = ""
+        self._stated: Phrase | None = None  # the last with a figure
         self._before = Said()  # what the phrase in front says, where it has no figure
         self._leading = ""  # words in front of the next figure: 探访独居、空巢老人200户
         self._explained = False  # figures in brackets that are passed over
@@ -80,12 +87,19 @@ class Composition:
         leading, self._last = self._leading, text
         self._leading = leading + text if phrase.value is None and not inside else ""
         before, self._before = self._before, phrase.said if phrase.value is None and not inside else Said()
+        if self._is_of_absent(phrase):
+            self._explained |= inside
+            return
+        if phrase.value is not None and not inside:
+            self._stated = phrase
         if done_else := self._context.done_else(phrase):
             self._speak("other_thing", done_else)
         if phrase.value is None:
             self._explained |= inside and DIGIT.search(text) is not None
             return
         quantity = quantity_of_phrase(self._context, phrase)
+        if phrase.sense in ("", "planned") and quantity.unit != "%" and quantity.number:
+            self._counts.append((text, quantity))
         if not (
             self._is_apart(phrase, quantity, inside, leading, before)
             or (inside and self._is_explained(phrase, quantity))
@@ -122,6 +136,17 @@ class Composition:
         if self._speaks in ("", "unmet"):
             self._speaks = sense
         self._words += words
+
+    def _is_of_absent(self, phrase: Phrase) -> bool:
+        """`28户，另2户外出`, `实到35人，1人请假`: people who were not there, nor are counted."""
+        absent = self._context.vocabulary.subjects.absent
+        if phrase.value is None or not (self._items and self._context.done) or phrase.among:
+            return False
+        if phrase.sense not in ("extra", "rest", "undone") or not any(word in phrase.text for word in absent):
+            return False
+        others = phrase.text.startswith(_OTHERS)
+        of_some = phrase.sense == "undone" and phrase.value.unit == self._items[-1].quantity.unit
+        return others or (of_some and _THERE.search(self._stated.text if self._stated else "") is not None)
 
     def _is_apart(self, phrase: Phrase, quantity: Quantity, inside: bool, leading: str, before: Said) -> bool:
         """Whether the figure is of one of several, of another rate, or says that nobody was there."""
@@ -164,8 +189,22 @@ class Composition:
             self._items[-1] = self._items[-1]._replace(quantity=quantity)
         else:
             self._explained |= _SAME_FIGURE.search(text) is None
-            if done and self._items and OF_ALL.fullmatch(phrase.label):
+            if done and self._items and OF_ALL.fullmatch(phrase.label) and not self._is_what_remains(quantity):
                 self._agree(quantity, text)
+        return True
+
+    def _is_what_remains(self, quantity: Quantity) -> bool:
+        """`招募85人（退出3人，现有82人）`: of those that the row counts, 3 went and 82 are left."""
+        did = self._stated is not None and self._context.did(self._stated.said)
+        if not self._qualified or not did or quantity.number is None:
+            return False
+        phrase, gone, before = self._qualified[-1]
+        done = self._items[-1].quantity
+        if phrase.sense not in _MUST_AGREE or before is not self._items[-1] or gone.number is None:
+            return False
+        if done.number != gone.number + quantity.number or {gone.unit, quantity.unit} - {"", done.unit}:
+            return False
+        del self._qualified[-1]
         return True
 
     def _is_done_of_promised(self, phrase: Phrase, quantity: Quantity) -> bool:
@@ -187,12 +226,18 @@ class Composition:
             among = phrase.among or self._came_of_them(phrase)
             item = QuantityItem(phrase.label, quantity, self._number, among=among, total=phrase.total)
             self._items.append(item)
+            if not among:
+                self._said_of.append((item, phrase.text))
 
     def _came_of_them(self, phrase: Phrase) -> bool:
         """`630人，预警18人`: what came of some of those that are counted, unless the row asks for it."""
-        outcomes = self._context.vocabulary.subjects.outcomes
-        came = phrase.label in outcomes and bool(self._items) and self._context.done
-        return came and not self._context.ends_on(phrase.label) and not self._context.does(phrase.label)
+        outcomes, label = self._context.vocabulary.subjects.outcomes, phrase.label
+        if not (self._items and self._context.done):
+            return False
+        if label.startswith(("被", "获")):  # 32期，被县民政局采用9期
+            taken = next((label[at:] for at in range(1, len(label)) if label[at:] in outcomes), "")
+            return taken != "" and not self._context.says(taken)
+        return label in outcomes and not self._context.ends_on(label) and not self._context.does(label)
 
     def _agree(self, quantity: Quantity, text: str) -> None:
         done = self._items[-1]
@@ -225,8 +270,21 @@ class Composition:
 
     # ------------------------------------------------------------ what they come to
 
+    def _without_earlier_steps(self) -> None:
+        """`发放200份，回收196份` where the row is 回收: of two steps the one that it asks for."""
+        step_of = self._context.step_of
+        earlier = {text: item for item, text in self._said_of if step_of(text) == "earlier"}
+        asked = [item for item, text in self._said_of if step_of(text) == "asked"] if earlier else []
+        units = {item.quantity.unit for item in (*asked, *earlier.values())}
+        if len(asked) == 1 and earlier and len(units) == 1:
+            self._items = [item for item in self._items if item not in earlier.values()]
+            self._other_things = [text for text in self._other_things if text not in earlier]
+            self._explained |= len(self._items) == 1
+
     def _set_apart(self) -> None:
         """From what stands: a surplus, a rate of its own, cases that did not happen."""
+        if len(self._said_of) > 1 and self._context.done:
+            self._without_earlier_steps()
         items, done = self._items, self._context.done
         if done:
             beyond = [item for item in items if item.quantity.operator == Operator.GT and item.quantity.words]
@@ -300,11 +358,35 @@ class Composition:
     def _is_aside(self, phrase: Phrase, quantity: Quantity) -> bool:
         """`12篇，阅读量5000次`, `16例，转介2例`; but `100人，在册70人` says how many of them there are."""
         what = self._context.vocabulary.classes.get(phrase.words[0])
-        return quantity.unit != self._items[0].quantity.unit or what not in ("stock", "extent")
+        apart = quantity.unit != self._items[0].quantity.unit or phrase.words[0] in _SEATS
+        return apart or what not in ("stock", "extent")
+
+    def _share(self) -> Aside | None:
+        """`开案20个，结案18个，结案率95%`: what the two counts come to, where the rate of them is another."""
+        rates = [place for place, item in enumerate(self._items) if item.quantity.kind == "rate"]
+        if not (self._context.done and len(rates) == 1 and len(self._counts) == 2):
+            return None
+        (one, other), part = self._counts, self._context.part_of_two(*(text for text, _ in self._counts))
+        if part is None or one[1].unit != other[1].unit:
+            return None
+        some, whole = (one[1].number, other[1].number) if part == 0 else (other[1].number, one[1].number)
+        rate = self._items[rates[0]].quantity
+        assert some is not None
+        assert whole is not None
+        assert rate.number is not None
+        if some > whole or rate.operator:
+            return None
+        if abs(some / whole - rate.number) < _ROUNDED:
+            counted = (one[1], other[1])
+            self._asides = [(item, aside) for item, aside in self._asides if aside not in counted]
+            return None
+        return Aside(rates[0], rate._replace(kind="text", number=some / whole, sense="", words=(one[0], other[0])))
 
     def _what_stands(self) -> Read:
         items = self._items
+        share = self._share()
         asides = tuple(Aside(_place_of(item, items), aside) for item, aside in self._asides)
+        asides = (*asides, share) if share else asides
         if (self._explained or self._other_rates) and items and items[0].quantity.kind != "text":
             first = items[0].quantity
             codes = tuple(dict.fromkeys((*first.codes, "Q107")))

@@ -17,12 +17,15 @@ from workbook_tools.reading.words.vocabulary import Vocabulary
 Role = Literal["target", "actual"]
 BRACKET = lazy_pattern(r"\([^()]*\)")
 _RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
+_RATE_OF = lazy_pattern("([\u4e00-\u9fff]{2})率", holding="率")
+_OUGHT = lazy_pattern("应(?![急对届用聘])", holding="应")
 _SHARE_OF = lazy_pattern("([^0-9占]*)占(?!目标|计划|任务|年度|全年|总|预算|比)[^0-9]*[0-9]")
 _SAYS_NOTHING = lazy_pattern(  # 考核项, 指标1: what such a row counts is what its cells say
     "(?:考核|评价|绩效|年度|数量|三级|指标|目标|任务|内容|项|明细|[0-9A-Za-z一二三四五六七八九十、.()-])*"
 )
 _OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上", holding="上")
 _HOW_MANY = "总人户件个次场起例处数量率"
+_FIGURE = lazy_pattern("[0-9]+")
 KEPT_ROWS = 1024  # of which it is known what they ask for
 _ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
 
@@ -75,12 +78,9 @@ class Context:
 
     def is_another_kind(self, text: str) -> bool:
         """`咨询40个` where the row asks for 个案, `演练12场` for 讲座, `引进5门` where it says 开发."""
-        subjects, outside = self.vocabulary.subjects, BRACKET.sub("", text) if "(" in text else text
-        if not subjects.before_begins.isdisjoint(outside) and self._steps[0]:
-            steps, earlier = self._steps
-            if any(word in outside for word in earlier) and not any(step in outside for step in steps):
-                return True  # 开案30个 where it says 结案
-        said = subjects.counted.named_in(outside)
+        if not self.vocabulary.subjects.before_begins.isdisjoint(text) and self.step_of(text) == "earlier":
+            return True  # 开案30个 where it says 结案
+        said = self.vocabulary.subjects.counted.named_in(BRACKET.sub("", text) if "(" in text else text)
         return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
 
     def is_of_other_level(self, text: str) -> bool:
@@ -92,6 +92,30 @@ class Context:
             if said and not (said <= asked or (_OR_HIGHER.search(own) and max(said) <= max(asked))):
                 return True
         return False
+
+    def part_of_two(self, one: str, other: str) -> Literal[0, 1] | None:
+        """Which of two counts is the part that a rate of the row comes from (开案20个，结案18个; 应访, 实访)."""
+        if _OUGHT.match(one) and other.startswith("实"):
+            return 1
+        if _OUGHT.match(other) and one.startswith("实"):
+            return 0
+        said = [any(stem in text for stem in _RATE_OF.findall(self.row.name)) for text in (one, other)]
+        return None if said[0] == said[1] else 0 if said[0] else 1
+
+    @cached_property
+    def asks_for_several(self) -> bool:
+        """Whether several figures were promised."""
+        return len(_FIGURE.findall(self.row.target)) > 1
+
+    def step_of(self, text: str) -> Literal["", "asked", "earlier"]:
+        """Whether a phrase says the step that the row asks for, or only one that comes before it."""
+        if not self._steps[0]:
+            return ""
+        steps, earlier = self._steps
+        outside = BRACKET.sub("", text) if "(" in text else text
+        if any(step in outside for step in steps):
+            return "asked"
+        return "earlier" if any(word in outside for word in earlier) else ""
 
     @cached_property
     def _steps(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -116,6 +140,8 @@ class Context:
             return False
         if _SAYS_NOTHING.fullmatch(self.row.name) and not self.asked.things:
             return False
+        if self.asks_for_several and (said.front or said.behind)[-1].text in self.row.target:
+            return False  # 尿检96人次 where 走访200人次；尿检96人次 was promised
         if unit == "%" and self.vocabulary.subjects.rated.rated_in(own) & self.vocabulary.subjects.rated.rated_in(text):
             return False  # 就餐居民满意度90%
         return self.asked.is_other(said, unit)
@@ -132,6 +158,10 @@ class Context:
     def ends_on(self, word: str) -> bool:
         """Whether the row counts what a word names: 隐患数 does, 隐患整改 does not."""
         return self.row.name.rstrip(_HOW_MANY).endswith(word) or word in self.row.target
+
+    def did(self, said: Said) -> bool:
+        """Whether words say that the row's own act was done."""
+        return any(word.is_act and word.act in self.row.name for word in (*said.front, *said.behind))
 
     def does(self, act: str) -> bool:
         """Whether an act is of the kind that the row's name ends on."""

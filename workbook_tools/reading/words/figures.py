@@ -26,6 +26,7 @@ _BRACKETED = lazy_pattern(r"\(([^()0-9]{1,8})\)")
 _MORE = lazy_pattern("[余多来几]|[+](?![0-9])", holding="+余几多来")
 _RANGE_JOIN = lazy_pattern("--|[-~至到]", holding="-~到至")
 _SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[余多]", holding="余多")
+_YEARS = lazy_pattern("(?:服务|项目|合同|会计|财政|完整)?(?:年度|周年|自然年)", holding="年")
 _PER = "年|月|旬|季度|季|学期|周|天|日|人次|户次|人|户|份|件|村|社区|镇街|街道|站点|站|家|支|场|期|班"
 _EACH = lazy_pattern(
     f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)", holding="每"
@@ -45,6 +46,9 @@ _YEAR_AND_MONTH = lazy_pattern("(?:19|20)[0-9]{2}[.](?:1[0-2]|0?[1-9])")
 _ORDINAL = lazy_pattern(
     "[A-Za-z_][-.+]?$|(?:第|(?<![岗目])前|满分为?|编号|文号|电话|热线|代码|型号|注|附件|附表|见附?[表图]|材料|佐证|佐证资料|序号)$"
 )
+# 电话11次, 宣传材料500份
+_MAY_BE_COUNTED = lazy_pattern("(?:电话|(?<![0-9])热线|(?<!佐证)(?<!证明)(?<!支撑)(?<!见)(?<!附)材料)$")
+_HOTLINES = frozenset(("110", "119", "120", "12315", "12338", "12345", "12348", "12349", "12355", "12371"))
 _NAME_OF_A_PLACE = lazy_pattern(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]")
 _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
 _AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)", holding="大岁月龄")
@@ -163,7 +167,8 @@ def _is_no_value(clause: str, match: re.Match[str]) -> bool:
     """Codes (`A3`, `113X`), ordinals (`第3届`), ages (`0-6岁`), years and parts of dates, telephone numbers."""
     before, after = clause[max(0, match.start() - 8) : match.start()], clause[match.end() : match.end() + 8]
     if before and _ORDINAL.search(before):
-        return not before.endswith("接听热线") or UNIT.match(clause, match.end()) is None
+        counted = _MAY_BE_COUNTED.search(before) is not None and match[0] not in _HOTLINES
+        return not counted or UNIT.match(clause, match.end()) is None
     if not after:
         return False
     if _NAME_OF_A_PLACE.match(after) and UNIT.match(clause, match.end()) is None:
@@ -261,6 +266,8 @@ def _measure(clause: str, end: int) -> _Measured:
         end, name = bracket.end(), bracket[1]
     else:
         name = ""
+    if name == "个" and (years := _YEARS.match(clause, end)):  # 3个年度
+        end, name = years.end(), "年"
     if unit is not None and clause[end : end + 1] in ("余", "多"):
         about, end = "more", end + 1
     return _Measured(end, scale + name, about or ("more" if scaled is not None else ""))

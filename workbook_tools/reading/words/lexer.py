@@ -44,8 +44,11 @@ _SHAPE = lazy_pattern(
         )
     )
 )
-_PLACES = ("社区", "村", "小区", "居委会", "街道", "镇")
+_PLACES = ("社区", "行政村", "村", "小区", "居委会", "街道", "镇", "乡", "嘎查", "苏木", "屯", "寨")
+_PLACE_WORDS = frozenset(_PLACES)
 _LONGEST_PLACE, _ELSEWHERE = 5, frozenset("邻外他别隔友旁对另兄未没不无待拟缺停")
+_WORDS_OF_WHO = 4  # 被·市级媒体采用
+_LEVELS = frozenset("省市州县区旗镇乡街")
 _HARMLESS = {"unknown", "own", "noun", "neutral", "act"}
 _BEGINS_SHAPE = frozenset("0123456789第一二三四满详见附材佐证序编文注表图页")
 
@@ -54,6 +57,11 @@ class Token(NamedTuple):
     kind: TokenKind
     text: str
     figure: Figure | None = None
+
+
+def is_place_name(text: str) -> bool:
+    """`白马村`: it says where, and nothing of what was done."""
+    return text.endswith(_PLACES) and text not in _PLACES
 
 
 def no_own_words() -> tuple[str, ...]:
@@ -73,9 +81,8 @@ def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: Own
         at = figure.end
     _gap(phrase, at, len(phrase), vocabulary, own, tokens)
     if any(token.kind == "unknown" for token in tokens):
-        tokens = _joined(tokens, own())
-        return [_place_name(place, tokens) for place in range(len(tokens))]
-    return tokens
+        return _with_place_names(_joined(tokens, own()))
+    return _with_place_names(tokens) if figures and not _PLACE_WORDS.isdisjoint([t.text for t in tokens]) else tokens
 
 
 def _joined(tokens: Sequence[Token], own: Sequence[str]) -> list[Token]:
@@ -93,13 +100,25 @@ def _joined(tokens: Sequence[Token], own: Sequence[str]) -> list[Token]:
     return joined
 
 
-def _place_name(place: int, tokens: Sequence[Token]) -> Token:
-    """`阳光社区10场`: what a community or a village is called need not be known."""
-    match tokens[place : place + 3]:
-        case [Token("unknown", name) as token, Token(text=kind), Token("figure")] if kind in _PLACES:
-            sure = len(name) < _LONGEST_PLACE and _ELSEWHERE.isdisjoint(name)
-            return token._replace(kind="noun") if sure else token
-    return tokens[place]
+def _with_place_names(tokens: Sequence[Token]) -> list[Token]:
+    """`阳光社区10场`, `白马村4次`: what a community or a village is called need not be known."""
+    named: list[Token] = []
+    for token in tokens:
+        if token.kind == "figure" and named and named[-1].text.endswith(_PLACES):
+            start = len(named) - 1
+            while start and (named[start - 1].kind == "unknown" or _is_short_noun(named[start - 1])):
+                start -= 1
+            name = "".join(each.text for each in named[start:])
+            kind = next(kind for kind in _PLACES if name.endswith(kind))
+            sure = 0 < len(name) - len(kind) < _LONGEST_PLACE and _ELSEWHERE.isdisjoint(name)
+            if sure:
+                named[start:] = [Token("noun", name)]
+        named.append(token)
+    return named
+
+
+def _is_short_noun(token: Token) -> bool:
+    return token.kind == "noun" and len(token.text) == 1
 
 
 def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, tokens: list[Token]) -> None:
@@ -114,6 +133,12 @@ def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, 
             kind, length = vocabulary.classes[word], len(word)
         elif phrase[at] in _MARKS:
             kind, length = "mark", 1
+        elif office := _office(phrase, at, end, vocabulary):
+            tokens.append(Token(vocabulary.classes[office], office))
+            at += 1 + len(office)
+            continue
+        elif phrase[at] == "被" and _is_taken_up(phrase, at + 1, end, vocabulary):
+            kind, length = "neutral", 1
         elif named := _own(phrase, at, end, own()):
             kind, length = "own", len(named)
         elif (unit := _unit(phrase, at, end)) and (not tokens or tokens[-1].kind == "mark"):
@@ -134,6 +159,27 @@ def _word(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> str:
     if word.endswith("中") and len(vocabulary.longest(phrase, last, end)) > 1:
         return vocabulary.longest(phrase, at, last) or word
     return word
+
+
+def _office(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> str:
+    """The office that stands behind its level: the 民政局 of 县民政局; "" where none does."""
+    word = vocabulary.longest(phrase, at + 1, end) if phrase[at] in _LEVELS and at + 1 < end else ""
+    return word if word in vocabulary.subjects.actors else ""
+
+
+def _is_taken_up(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether somebody took it up, behind 被: `县民政局采用`, `市级媒体采用` is what became of it."""
+    for _ in range(_WORDS_OF_WHO):
+        if at >= end:
+            return False
+        word = vocabulary.longest(phrase, at, end)
+        if word in vocabulary.subjects.outcomes:
+            return True
+        office = _office(phrase, at, end, vocabulary)
+        if not (office or vocabulary.classes.get(word) == "noun" or phrase[at] in _MARKS):
+            return False
+        at += 1 + len(office) if office else len(word) or 1
+    return False
 
 
 def _unit(phrase: str, at: int, end: int) -> str:

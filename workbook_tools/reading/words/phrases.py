@@ -39,11 +39,14 @@ _ANYTHING = ("活动", "服务", "工作", "目标", "任务")
 _HANGING = frozenset(("仅", "只", "仅仅", "只是", "中"))
 _NUMBER_OF = lazy_pattern("([^0-9]{2,8}?)(?:户数|人数|总数|家数|个数)")
 _TOGETHER = frozenset("与和同联")
+_WAYS = ("线上", "线下", "网络", "视频", "直播", "室内", "户外", "室外")
 _A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
 _BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
 _BY_PLACE = ("stock", "extent")
 _LIVE_THERE = ("人", "名", "位", "户", "家", "人次", "户次", "所", "%")  # 辖区内22个社区 are what is served
 _WHO_SAID = ("人", "名", "位", "户", "家", "人次", "户次", "份")
+_SERVED = ("对象", "群众", "居民", "家庭", "人群", "群体")
+_FEW = 6  # tokens that may say no more than that some were away
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
 
 
@@ -94,6 +97,8 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
     inside, outside = _by_depth(tokens)
     marks = _marks(outside, row)
     subjects = vocabulary.subjects
+    if value and len(outside) < _FEW and (absent := _were_absent(outside, subjects)):
+        marks.setdefault("undone", absent)
     if other := _other_thing(outside, value.unit, row, subjects) if value else _in_words(outside, row, subjects):
         marks.setdefault(*other)
     within = _marks(inside, row)
@@ -206,8 +211,10 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             continue
         if token.kind == "planned" and _is_reached(tokens, place):
             continue
-        if token.kind == "postponed" and token.text in row.name:
+        if token.kind == "postponed" and (token.text in row.name or _goes_on_line(tokens, place)):
             continue  # 台账移交: 12月20日移交
+        if token.text in ("其他", "其它") and _are_like_those(tokens, place, row.name):
+            continue
         if len(token.text) == 1 and place and f"{tokens[place - 1].text}{token.text}" in row.name:
             continue  # 成立互助会1个
         if _may_be_the_rows(token) and (token.text in row.name or token.text in row.target):
@@ -315,6 +322,27 @@ def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int], name: st
         f"{before.text}{rate}" in name for rate in ("率", "成功率")
     )  # 兑换中65%
     return ("started", f"{before.text}中") if verb or of_the_rate else None
+
+
+def _were_absent(tokens: Sequence[Token], subjects: Subjects) -> str:
+    """`2户外出` were not met; 组织20人外出 says what was done with them."""
+    said = [token for token in tokens if token.kind not in ("among", "figure", "mark")]
+    return said[0].text if len(said) == 1 and said[0].kind == "noun" and said[0].text in subjects.absent else ""
+
+
+def _are_like_those(tokens: Sequence[Token], place: int, name: str) -> bool:
+    """`惠及退役军人及其他优抚对象312人`: others of the same people; of other places nothing is said."""
+    if not 2 <= place < len(tokens) - 1 or tokens[place - 1].text not in ("及", "和", "与", "以及", "、"):
+        return False
+    people = tokens[place + 1].text
+    counted = any(token.figure and token.figure.unit in _LIVE_THERE[:7] for token in tokens)
+    return counted and tokens[place - 2].kind in ("noun", "own") and (people in name or people.endswith(_SERVED))
+
+
+def _goes_on_line(tokens: Sequence[Token], place: int) -> bool:
+    """`其中3场改为线上`: some were held in another way; of all of them it may mean that they were not."""
+    behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    return behind in _WAYS and any(token.kind == "among" for token in tokens[:2])
 
 
 def _may_be_the_rows(token: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_count
@@ -13,6 +13,7 @@ from workbook_tools.basis.small_numerals import SMALL_NUMERALS
 from workbook_tools.model.basics import Quantity, QuantityItem
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words.context import Role
+from workbook_tools.reading.words.lexer import is_place_name
 
 _COMPARED = lazy_pattern(
     "超额|超出|比(?![赛武拼])|较|同比|环比", holding="比环超较"
@@ -42,6 +43,8 @@ _IN_EACH = lazy_pattern(
     f"({_PERIOD}(?:[、和及,]{_PERIOD}){{1,11}})各自?([^0-9,;、各]{{0,6}}?)([0-9]+|[{''.join(SMALL_NUMERALS)}])(?=[^0-9]*$)",
     holding="各",
 )
+_DOING = "开展|举办|组织|完成"
+_WITH_WHAT_IS_DONE = lazy_pattern(f"(?:共|已|实际|为|对|在|到|{_DOING})*(.*?)(?:{_DOING}|活动)*")
 _PARTED = (*_PARTS_OF_A_YEAR, lazy_pattern("(直接|间接)(?:工时|服务|时数)?"))
 _ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
 
@@ -162,9 +165,47 @@ def sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:
         named = [parts.fullmatch(item.label) for item in items]
         if len({match[1] for match in named if match}) < len(items):
             continue
-        plain = [each.quantity for each in items if not (each.quantity.operator or each.quantity.sense)]
-        numbers = [each.number for each in plain if each.unit == first.unit and each.number is not None]
         may_be_added = first.unit in _ADDED or (parts is _SEXES and first.unit != "%")
-        if may_be_added and len(numbers) == len(items):
-            return first._replace(number=sum(numbers, Decimal(0)))
+        return _added(items) if may_be_added else None
     return None
+
+
+def sum_of_kinds(items: Sequence[QuantityItem], apart: Mapping[str, tuple[int, int]], own: str) -> Quantity | None:
+    """`镇级1场，村级3场`, `青龙村5次，白马村4次`: what was done of kinds, or at places, of which no two overlap.
+
+    `apart`: word → its line and its place in it (the table [apart] of templates/words.toml). A row that names one of
+    them counts that one alone.
+    """
+    unit = items[0].quantity.unit
+    if unit in ("", "%") or "/" in unit or any(item.among for item in items):
+        return None
+    labels = [match[1] for item in items if (match := _WITH_WHAT_IS_DONE.fullmatch(item.label))]
+    if len(set(labels)) < len(items):
+        return None
+    if all(map(is_place_name, labels)):
+        return None if any(label in own for label in labels) else _added(items)
+    found = [_kind_in(label, apart) for label in labels]
+    words = [word for _, word, _ in found]
+    if not all(words) or any(word in own or (word[0] == "新" and "新" in own) for word in words):
+        return None
+    if any(len({*said} - {""}) > 1 for said in ([head for head, _, _ in found], [tail for _, _, tail in found])):
+        return None  # of the kinds two different things are said
+    lines, places = zip(*(apart[word] for word in words), strict=True)
+    return _added(items) if len(set(lines)) == 1 and len(set(places)) == len(items) else None
+
+
+def _kind_in(label: str, apart: Mapping[str, tuple[int, int]]) -> tuple[str, str, str]:
+    """What stands in front of the word that names the kind, the word, and what stands behind it."""
+    for start in range(len(label) - 1):
+        for end in range(len(label), start + 1, -1):
+            if label[start:end] in apart:
+                return label[:start], label[start:end], label[end:]
+    return label, "", ""
+
+
+def _added(items: Sequence[QuantityItem]) -> Quantity | None:
+    """The sum of plain figures in one unit."""
+    first = items[0].quantity
+    plain = [each.quantity for each in items if not (each.quantity.operator or each.quantity.sense)]
+    numbers = [each.number for each in plain if each.unit == first.unit and each.number is not None]
+    return first._replace(number=sum(numbers, Decimal(0))) if len(numbers) == len(items) else None

@@ -14,13 +14,14 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 TABLES = (
     "counted", "acted", "before", "levels", "people", "rated", "doing", "actors", "beside", "between", "gives",
     "with_unit", "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings",
-    "outcomes", "opens", "contrary", "opinions",
+    "outcomes", "opens", "contrary", "opinions", "apart", "absent",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
 _RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of these counts what others gave
+_RAISES = ("募集", "筹集", "募捐", "筹措")  # what others give counts, what they raise does not
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
-_HANDED_TO = frozenset(("报", "上报", "报送", "呈报", "报给", "报请", "提交", "移交"))  # 报民政局备案
+_SERVES = frozenset("通过 依托 借助 利用 报 上报 报送 呈报 报给 报请 提交 移交".split())  # 通过慈善会募集, 报民政局备案
 _WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
 
 
@@ -91,6 +92,8 @@ class Subjects(NamedTuple):
     brings: frozenset[str]  # acts by which such people and things come to be
     outcomes: frozenset[str]  # what may come of some of those that are counted
     opens: frozenset[str]  # on such a day something only began, or was handed in
+    absent: frozenset[str]  # of people who were not there
+    apart: Mapping[str, tuple[int, int]]  # kinds of which no two overlap: word → line, and place in it
     contrary: tuple[tuple[frozenset[str], frozenset[str]], ...]  # the two ends of one thing: to teach and to be taught
     opinions: frozenset[str]  # what some of those who were asked said
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
@@ -100,13 +103,15 @@ class Subjects(NamedTuple):
 
         `verbs` says of each word whether it may be what was done.
         """
-        if words[place] not in self.actors or asks_for_resources(row):
+        if words[place] not in self.actors:
             return False
         before = words[max(0, place - _NEAR) : place]
-        if any(word in self.doing or word in _HANDED_TO or not _WITH.isdisjoint(word) for word in before):
+        if any(word in self.doing or word in _SERVES or not _WITH.isdisjoint(word) for word in before):
             return False
         behind = next((at for at in range(place + 1, len(words)) if words[at] not in self.between), len(words))
         if behind == len(words):
+            return False
+        if asks_for_resources(row) and words[behind] not in _RAISES:
             return False
         if verbs[behind] or words[behind] in self.doing or words[place].endswith(_OFFICES):
             gives = words[behind] in self.gives and not words[place].endswith(_OFFICES)  # 企业捐赠
@@ -138,6 +143,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         costs_of=lazy_pattern(f"([\u4e00-\u9fff]{{1,2}})(?:{money})"),
         **sets,
         with_unit=with_unit,
+        apart=dict(_apart(tables["apart"]["lines"])),
         noticed=sets["actors"] | with_unit.keys() | sets["opinions"],
     )
 
@@ -176,3 +182,9 @@ def _with_unit(lines: str) -> Iterable[tuple[str, frozenset[str]]]:
         for word in words.split():
             found.setdefault(word, set()).update(units.split())
     return ((word, frozenset(units)) for word, units in found.items())
+
+
+def _apart(lines: str) -> Iterable[tuple[str, tuple[int, int]]]:
+    for number, line in enumerate(lines.strip().split("\n")):
+        for place, words in enumerate(line.split(":")):
+            yield from ((word, (number, place)) for word in words.split())

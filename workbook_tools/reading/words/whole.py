@@ -91,9 +91,6 @@ _PER = lazy_pattern(
 _EACH_TIME = lazy_pattern(
     "[0-9][^、和及]*+[、和及].*各[^0-9,;]{0,6}[0-9]"
 )  # 5月、10月各1次: how many in all is not said
-_SEVERAL_YEARS = lazy_pattern(
-    "(?<![0-9第])[两二三四五六七八九十2-9]个?(?:服务|合同|项目|自然|会计|财政|完整)?年度(?!目标|计划)", holding="度"
-)
 SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
 _HARMLESS_ALONE: tuple[Sense, ...] = (*SAYS_NOTHING_ALONE, "rest")  # beside a day or a grade
 
@@ -106,7 +103,7 @@ def whole_text(context: Context, text: str) -> Quantity | None:
         or _out_of_the_target(context, text)
         or _grade(context, text, digits)
         or _day(context, text)
-        or _no_count(context, text)
+        or _no_count(text)
         or _in_words(context, text)
         or _part_of_whole(context, text)
         or _out_of_other_marks(context, text)
@@ -200,8 +197,8 @@ def _is_below(graded: str, sense: Sense) -> bool:
     )
 
 
-def _no_count(context: Context, text: str) -> Quantity | None:
-    """`68.0.0`, `每2.5万元配1名`, `5月、10月各1次`, `几场`, `三个年度共60场`: how many this year is not said."""
+def _no_count(text: str) -> Quantity | None:
+    """`68.0.0`, `每2.5万元配1名`, `5月、10月各1次`, `几场`: how many is not said."""
     if (
         _DOTTED.fullmatch(text)
         or (":" in text and _A_TIME.fullmatch(text))
@@ -209,8 +206,6 @@ def _no_count(context: Context, text: str) -> Quantity | None:
         or ("各" in text and _EACH_TIME.match(text))
     ):
         return Quantity("text", codes=("Q103",))
-    if (years := _SEVERAL_YEARS.search(text)) and years[0] not in context.row.target:
-        return Quantity("text", sense="other_time", words=(years[0],))
     few = FEW.search(text)
     return None if few is None else Quantity("text", sense="few", words=(few[0],), codes=("Q103",))
 
