@@ -20,7 +20,6 @@ PERIODS = {  # in a year
 }  # fmt: skip
 FEW_PERIODS = 6  # of so few, 1次 may be one period's or the year's
 _CLEARLY = {"scale": Decimal(10), "period": Decimal(5)}  # how many times farther off the other reading must be
-_THREE_TIMES, _TWICE = Decimal(3), Decimal(2)
 
 
 def reading_of(unit: str, with_unit: Decimal, bare: Decimal) -> tuple[Reading, int, str]:
@@ -33,17 +32,7 @@ def reading_of(unit: str, with_unit: Decimal, bare: Decimal) -> tuple[Reading, i
         return _nearer(with_unit, bare, scale, _CLEARLY["scale"]), scale, rest
     head, _, per = without_period(unit).rpartition("/")
     times = PERIODS.get(per, 1) if head else 1
-    if times == 1:
-        return "alike", 1, unit
-    reading = _nearer(with_unit, bare, times, _CLEARLY["period"])
-    if (
-        reading == "open"
-        and times <= FEW_PERIODS
-        and bare >= with_unit * _THREE_TIMES
-        and _off(with_unit * times, bare) <= _TWICE
-    ):
-        reading = "apart"  # 3次 of 每季度1次: nobody does three times as much in every quarter
-    return reading, times, head
+    return ("alike", 1, unit) if times == 1 else (_nearer(with_unit, bare, times, _CLEARLY["period"]), times, head)
 
 
 def _nearer(with_unit: Decimal, bare: Decimal, times: int, clearly: Decimal) -> Reading:
