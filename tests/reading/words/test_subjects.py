@@ -37,6 +37,7 @@ TABLES = {
     "opens": {"words": "提交"},
     "contrary": {"lines": "受训 : 授课"},
     "opinions": {"words": "满意"},
+    "kinds": {"lines": "资料 : 折页\n单位 : 企业"},
     "apart": {"lines": "新开 新增 : 续接\n室内 : 户外 室外"},
     "absent": {"words": "请假"},
 }

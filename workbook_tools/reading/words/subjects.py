@@ -14,7 +14,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 TABLES = (
     "counted", "acted", "before", "levels", "people", "rated", "doing", "actors", "beside", "between", "gives",
     "with_unit", "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings",
-    "outcomes", "opens", "contrary", "opinions", "apart", "absent",
+    "outcomes", "opens", "contrary", "opinions", "kinds", "apart", "absent",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
@@ -95,6 +95,7 @@ class Subjects(NamedTuple):
     absent: frozenset[str]  # of people who were not there
     apart: Mapping[str, tuple[int, int]]  # kinds of which no two overlap: word → line, and place in it
     contrary: tuple[tuple[frozenset[str], frozenset[str]], ...]  # the two ends of one thing: to teach and to be taught
+    kinds: Mapping[str, frozenset[str]]  # a thing → what such things are called
     opinions: frozenset[str]  # what some of those who were asked said
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
 
@@ -105,6 +106,8 @@ class Subjects(NamedTuple):
         """
         if words[place] not in self.actors:
             return False
+        if words[place - 1 : place] == ("被",) and words[place + 1 : place + 2] and words[place + 1] in self.doing:
+            return True  # 被学校开展; but 被学校采用
         before = words[max(0, place - _NEAR) : place]
         if any(word in self.doing or word in _SERVES or not _WITH.isdisjoint(word) for word in before):
             return False
@@ -137,6 +140,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         before_begins=frozenset(word[0] for _, earlier in before for word in earlier),
         levels=tuple(_kinds(line.replace(">", "\n")) for line in tables["levels"]["lines"].strip().split("\n")),
         contrary=tuple(_steps(tables["contrary"]["lines"])),
+        kinds=_called(_steps(tables["kinds"]["lines"])),
         people=_kinds(tables["people"]["lines"]),
         rated=_kinds(tables["rated"]["lines"]),
         costs=lazy_pattern(f"(?:{money})$"),
@@ -173,6 +177,14 @@ def _steps(lines: str) -> Iterable[tuple[frozenset[str], frozenset[str]]]:
     for line in lines.strip().split("\n"):
         steps, _, earlier = line.partition(":")
         yield frozenset(steps.split()), frozenset(earlier.split())
+
+
+def _called(lines: Iterable[tuple[frozenset[str], frozenset[str]]]) -> dict[str, frozenset[str]]:
+    called = defaultdict[str, frozenset[str]](frozenset)
+    for kinds, things in lines:
+        for thing in things:
+            called[thing] |= kinds
+    return dict(called)
 
 
 def _with_unit(lines: str) -> Iterable[tuple[str, frozenset[str]]]:
