@@ -163,7 +163,7 @@ def _shared_end(sentences: Sequence[str]) -> str:
     count = 0
     while all(len(each) > count + 1 for each in clauses) and len({each[-count - 1] for each in clauses}) == 1:
         count += 1
-    return "".join(f"，{clause}" for clause in clauses[0][len(clauses[0]) - count :]) if count else ""
+    return "".join(f"，{clause}" for clause in clauses[0][len(clauses[0]) - count :])
 
 
 def arranged(submission: Submission, findings: Iterable[Finding]) -> tuple[Finding, ...]:
