@@ -197,7 +197,9 @@ class Composition:
             and not phrase.among
             and (phrase.value.end - phrase.value.start < len(text) or said is before)  # else nothing but a figure
             and (
-                self._context.is_another_kind(text) or self._context.is_foreign(said, phrase.value.unit, leading, text)
+                self._context.is_another_kind(text)
+                or self._context.is_of_other_level(text)
+                or self._context.is_foreign(said, phrase.value.unit, leading, text)
             )
         ):
             self._other_things.append(text)

@@ -23,6 +23,7 @@ _SHARE_OF = lazy_pattern("([^0-9占]*)占(?!目标|计划|任务|年度|全年|�
 _SAYS_NOTHING = lazy_pattern(  # 考核项, 指标1: what such a row counts is what its cells say
     "(?:考核|评价|绩效|年度|数量|三级|指标|目标|任务|内容|项|明细|[0-9A-Za-z一二三四五六七八九十、.()-])*"
 )
+_OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上", holding="上")
 _HOW_MANY = "总人户件个次场起例处数量率"
 _FIGURE = lazy_pattern("[0-9]+")
 KEPT_ROWS = 1024  # of which it is known what they ask for
@@ -77,6 +78,16 @@ class Context:
             return True  # 开案30个 where it says 结案
         said = self.vocabulary.subjects.counted.named_in(BRACKET.sub("", text) if "(" in text else text)
         return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
+
+    def is_of_other_level(self, text: str) -> bool:
+        """`区级媒体5篇` where the row asks for 市级以上, `二等奖2项` where it asks for 一等奖."""
+        own = self.row.name + self.row.target
+        for scale in self.vocabulary.subjects.levels:
+            asked = scale.named_in(own)
+            said = scale.named_in(text) if asked else asked
+            if said and not (said <= asked or (_OR_HIGHER.search(own) and max(said) <= max(asked))):
+                return True
+        return False
 
     def part_of_two(self, one: str, other: str) -> Literal[0, 1] | None:
         """Which of two counts is the part that a rate of the row comes from (开案20个，结案18个; 应访, 实访)."""

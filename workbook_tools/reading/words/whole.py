@@ -63,6 +63,7 @@ _GRADED = lazy_pattern("达成|提前|评|级|等|[星名前第A]")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
+_BEFORE_AN_EVENT = lazy_pattern("(?<=[日号])[^年月日号旬0-9之]{2,4}(?=之?前$)", holding="前")  # 9月1日开学前
 _TOLD_OF_A_DAY = lazy_pattern(r"([^()]*)[(][^()0-9]*[)]", holding="(")  # 5月6日(因疫情推迟)
 _ENDED = lazy_pattern("完成|完毕|结束|到位")  # 9月10日制作完成
 _HANDS_IN = ("提交", "上报", "报送", "递交", "报备", "送审")
@@ -89,7 +90,9 @@ _A_TIME = lazy_pattern("[0-2]?[0-9]:[0-5][0-9]:[0-5][0-9]", holding=":")  # what
 _PER = lazy_pattern(
     "每(?:[0-9]|[十百千万](?!个月|元))", holding="每"
 )  # 每2.5万元配1名: a ratio of two things, and no count
-_EACH_TIME = lazy_pattern("[0-9][^、和及]*+[、和及].*各[0-9]")  # 5月、10月各1次: how many in all is not said
+_EACH_TIME = lazy_pattern(
+    "[0-9][^、和及]*+[、和及].*各[^0-9,;]{0,6}[0-9]"
+)  # 5月、10月各1次: how many in all is not said
 SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
 _HARMLESS_ALONE: tuple[Sense, ...] = (*SAYS_NOTHING_ALONE, "rest")  # beside a day or a grade
 
@@ -134,7 +137,8 @@ def _day(context: Context, text: str) -> Quantity | None:
     year_or_number = context.unit and re.fullmatch(r"[0-9.]+年?", text)
     if year_or_number or not _MAY_BE_A_DAY.search(text):
         return None
-    if (dated := date_in(dates_in_digits(text))) is not None:
+    said = text if context.done else _BEFORE_AN_EVENT.sub("", text)
+    if (dated := date_in(dates_in_digits(said))) is not None:
         moment, operator, codes = dated
         return _if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
     if context.done and (told := _TOLD_OF_A_DAY.fullmatch(text)) and (dated := date_in(dates_in_digits(told[1]))):
