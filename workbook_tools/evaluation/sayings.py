@@ -14,6 +14,7 @@ from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import normal_unit, without_period
 from workbook_tools.catalogue import quote
+from workbook_tools.evaluation.bare_figures import PERIODS
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.verdict import Note, Verdict, short, unknown
 from workbook_tools.model import Quantity, Sense
@@ -42,7 +43,7 @@ _MEANINGS: dict[Sense, str] = {
     "unknown": "读不懂",
     "": "与这一格里的另一个数不一致",
 }
-_DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变动幅度|变动率|变动")
+_DEVIATES = lazy_pattern("超支|偏差|偏离|差异|差距|误差|浮动|波动|变动幅度|变动率|变动")
 _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
@@ -234,7 +235,7 @@ def _by_direction(asked: Asked, actual: Quantity) -> Quantity:
 
 def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
     """Further figures of the cell that do not agree with the one that was done: `20场，差8场` of 20."""
-    target, number = asked.target.number, actual.number
+    target, number = _of_the_year(asked.target, actual), actual.number
     assert number is not None
     for aside in actual.asides:
         if aside.sense == "compared" and not _is_plain_count(asked, actual):
@@ -258,6 +259,13 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
         if not agrees:
             return _open(actual, aside.sense, aside.words)
     return None
+
+
+def _of_the_year(target: Quantity, actual: Quantity) -> Decimal | None:
+    """`每月1次` is 12 beside a figure of the year."""
+    head, _, period = normal_unit(target.unit).partition("/")
+    times = PERIODS.get(period, 1) if normal_unit(actual.unit) == head else 1
+    return None if target.number is None else target.number * times
 
 
 def _is_said_to_exceed(asked: Asked, actual: Quantity) -> tuple[Note, ...]:
