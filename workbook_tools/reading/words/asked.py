@@ -298,6 +298,8 @@ class Asked:
         text = self._kind_of(text)
         if self._is_first_part(text) and not (done or does or people):  # 花灯1场 of 花灯展
             return True
+        if self._is_a_festival(text) and unit in _EVENTS[:-1] + ("次",):
+            return False
         if done or people == "asked for" or text in subjects.vague or _is_short_for(text, self._place or self._own):
             return False
         if does and unit in _EVENTS and subjects.people.named_in(text):  # 组织亲子家庭开展活动10场
@@ -319,6 +321,11 @@ class Asked:
         if unit.endswith("元") and text in subjects.goods and asks_for_resources(self._own):
             return False
         return not (text[-1] in _KINDS and text[-1] in self._own)
+
+    def _is_a_festival(self, text: str) -> bool:
+        """`春节2场` where the row is 节日活动."""
+        occasions = self._subjects.occasions
+        return "节日" in self._own and not occasions.get(text, {}).keys().isdisjoint(occasions.get("春节", {}))
 
     def _is_first_part(self, text: str) -> bool:
         """Whether the name of a thing only begins with a word."""
