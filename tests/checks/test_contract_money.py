@@ -9,7 +9,7 @@ import pytest
 from builders import information, submission
 from station import message, sound_station, told, with_about
 
-from workbook_tools.checks.contract_money import later_months, span_of
+from workbook_tools.checks.contract_money import in_words, later_months, span_of
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,26 @@ def test_a_contract_sum_that_cannot_be_is_told_with_the_one_that_can(end: date, 
 def test_a_contract_sum_may_be_rounded(end: date, total: str, expected: bool) -> None:
     about = information(contract_start=date(2022, 8, 1), contract_end=end, annual_funds="240", contract_total=total)
     assert bool(told(submission(about=about), "M029")) is expected
+
+
+@pytest.mark.parametrize(
+    ("end", "rest", "by_months"),
+    [
+        (date(2024, 8, 15), "5个整年合1200.00万元，其余15天按天折算", None),
+        (date(2025, 1, 31), "5个整年合1200.00万元，其余6个月按天折算", "、按月折算120.00万元"),
+        (date(2025, 2, 14), "5个整年合1200.00万元，其余6个月零14天按天折算", "、按月折算130.00万元"),
+    ],
+)
+def test_the_rest_of_a_contract_is_told_in_months_and_days_with_its_price(
+    end: date, rest: str, by_months: str | None
+) -> None:
+    said = in_words(information(annual_funds="240"), date(2019, 8, 1), end)
+    assert rest in said
+    assert ("按月折算" in said) is (by_months is not None)
+    assert by_months is None or said.endswith(f"{by_months}。")
+
+
+def test_a_contract_sum_that_no_reckoning_makes_is_told_to_include_nothing() -> None:
+    about = information(annual_funds="240", contract_total="1250")
+    assert "合同总金额" not in in_words(about, date(2019, 8, 1), date(2024, 8, 15))
+    assert in_words(about, date(2024, 8, 15), date(2024, 8, 14)) == ""

@@ -12,6 +12,7 @@ from builders import assessment
 from station import findings_of, message, scheme, sound_station, texts, told, with_about, with_cost
 
 from workbook_tools.model import Submission
+from workbook_tools.reading.scheme_files import load_scheme
 
 
 def station(*sentences: str) -> Submission:
@@ -269,6 +270,9 @@ def test_slips_of_the_pen_are_hints(sentence: str, expected: str) -> None:
         ("红旗街社工服务站全年完成各项服务。", True),
         ("走访红旗街社工服务站。", False),  # who is visited is named rightly
         ("组织社工走访红旗街社工服务站。", False),
+        ("走访红旗路社工和花园街社工服务站。", False),
+        ("从前往红旗街社工服务站。", False),
+        ("青禾街社工服务站成立十年。红旗街社工服务站全年完成各项服务。", True),
         ("走访了辖区里的许多居民；红旗街社工服务站全年完成各项服务。", True),  # too far in front to say why
         ("各街道社工服务站。", False),
         ("青禾街社工服务站全年完成各项服务。", False),
@@ -406,3 +410,9 @@ def test_an_issuer_with_one_spelling_hides_no_other_with_two() -> None:
 @pytest.mark.parametrize(("sentence", "expected"), [("自评得分95.2分。", ["T016"]), ("评估总得分95.2分。", [])])
 def test_only_a_score_of_the_units_own_is_the_computed_one(sentence: str, expected: list[str]) -> None:
     assert [code for code, _ in told(station(sentence), "T")] == expected
+
+
+def test_a_weight_of_whom_no_scheme_and_no_table_knows_is_held_against_nothing() -> None:
+    workbook = station("第三方评估机构占比60%。")._replace(assessments=())
+    assert [each for each in findings_of(workbook, load_scheme("fiscal-2020")) if each.code == "T018"] == []
+    assert [each.code for each in findings_of(workbook) if each.code == "T018"] == ["T018"]

@@ -183,6 +183,9 @@ def test_entries_of_days_to_come_are_a_hint() -> None:
     assert told(on, "L014") == [("L014", "A3")]
     assert "有1条记录的日期晚于2023-01-30" in message(on, "L014")
     assert told(workbook, "L014") == []
+    today = sheet(ALL, entry(date(2023, 1, 30), "个案", 0, "乙"), entry(date(2023, 3, 1), "社区活动", 10, "甲"))
+    of_the_day = today._replace(information=on.information)
+    assert told(of_the_day, "L014") == [("L014", "A4")]  # what is of the day itself has come
 
 
 @pytest.mark.parametrize(("count", "end"), [(8, "10行"), (9, "10等行")])

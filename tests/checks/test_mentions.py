@@ -199,3 +199,9 @@ def test_an_indicator_behind_its_figure_is_whole_where_nothing_stands_between_or
 ) -> None:
     (mention,) = read(sentence, "合唱排练")
     assert mention.bare is bare
+
+
+@pytest.mark.parametrize("sentence", ["合唱排练，共12次", "长者活动，合唱排练，共12次"])
+def test_a_clause_that_says_nothing_of_its_own_is_of_the_one_before(sentence: str) -> None:
+    (mention,) = read(sentence, "合唱排练")
+    assert (shown(mention), mention.bare) == ("合唱排练 12次", True)

@@ -73,6 +73,21 @@ def test_a_subtotal_adds_up_its_own_lines() -> None:
     assert [code for code, _ in money(sheet._replace(cost_lines=lines)) if code == "M022"] == []
 
 
+def test_the_last_of_three_subtotals_adds_up_the_lines_since_the_second() -> None:
+    names = (("工资", STAFF), ("培训", SERVICE), ("管理", OFFICE))
+    lines = tuple(
+        replace(cost(name, "30", "30", kind), row=at) for at, (name, kind) in zip((3, 5, 7), names, strict=True)
+    )
+    totals = tuple(replace(cost("小计", "30", "30"), row=at) for at in (4, 6, 8))
+    sheet = spending(*lines)._replace(cost_lines=lines, cost_totals=totals)
+    assert told(sheet, "M022") == []
+
+
+def test_a_total_of_amounts_that_nobody_filled_in_is_held_against_nothing() -> None:
+    total = replace(cost("合计", "100", "98"), row=5)
+    assert told(spending(cost("工资", "100", None, STAFF))._replace(cost_totals=(total,)), "M022") == []
+
+
 @pytest.mark.parametrize(("budget", "expected"), [("100", False), ("99", True), ("100.00004", False)])
 def test_budget_lines_make_the_years_money(budget: str, expected: bool) -> None:
     assert (("M025", "D2") in money(spending(cost("工资", budget, "95", STAFF)))) is expected

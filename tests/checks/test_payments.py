@@ -62,7 +62,7 @@ def test_a_row_after_rectification_may_take_the_place_of_the_mid_term() -> None:
 
 
 def test_two_shares_are_held_against_the_whole() -> None:
-    assert codes(sheet(paid=THREE[:2])) == ["A040"]
+    assert told(sheet(paid=THREE[:2]), "A") == [("A040", "B2")]
 
 
 def test_one_share_alone_says_nothing_of_the_whole() -> None:

@@ -266,6 +266,8 @@ def test_where_the_form_has_a_row_of_the_execution_rate_its_score_is_counted_onc
         ("30", "60", []),  # each of the rows since the one above
         ("30", "90", []),  # the last one of all
         ("30", "61", [("P054", "K8")]),
+        ("30", "60.01", [("P054", "K8")]),
+        ("30.01", "60", [("P054", "K5")]),
         ("31", "60", [("P054", "K5")]),
         ("29", "61", [("P054", "K5"), ("P054", "K8")]),
     ],
@@ -359,3 +361,14 @@ def test_a_total_of_the_rows_alone_hides_no_total_that_is_wrong() -> None:
 def test_a_score_below_nothing_is_told_where_no_points_are_known() -> None:
     unknown = row("其他", None, level1="其他指标", stated_score=-1)
     assert "—分" in message(workbook(*three("30", "30", "30"), unknown), "P053")
+
+
+def test_the_last_of_three_subtotals_adds_up_the_rows_since_the_second() -> None:
+    rows = [
+        replace(each, row=at, stated_score=Decimal(30))
+        for each, at in zip(three("30", "30", "30"), (4, 6, 8), strict=True)
+    ]
+    totals = tuple(replace(row("小计", None), row=at, stated_score=Decimal(30)) for at in (5, 7, 9))
+    assert told(workbook(*rows)._replace(indicator_totals=totals), "P054") == []
+    blank = replace(row("合计", "90"), row=10)  # a total row of points that says nothing of scores
+    assert told(workbook(*rows)._replace(indicator_totals=(*totals, blank)), "P054") == []

@@ -57,6 +57,18 @@ def test_open_rows_that_repeat_their_targets_are_not_counted() -> None:
     assert codes(*rows, *scored) == ["R063"]
 
 
+def test_counts_that_repeat_their_targets_are_told_at_the_first_by_their_own_names() -> None:
+    pairs = [(9, 10), (10, 10), (20, 20), (30, 30)]
+    rows = [indicator("服务", number(t, "次"), number(a, "次"), item=f"第{t}项") for t, a in pairs]
+    assert told(sheet(*rows), "R063") == [("R063", "J5")]
+    assert "（第10项、第20项、第30项）" in message(sheet(*rows), "R063")
+
+
+def test_an_item_that_stands_twice_is_told_where_the_item_stands() -> None:
+    rows = [indicator("服务", number(9, "个"), number(10, "个"), item="个案") for _ in range(2)]
+    assert told(sheet(*rows), "R066") == [("R066", "E5")]
+
+
 def test_rates_of_a_hundred_are_no_repeats() -> None:
     rows = [indicator(f"建档率{n}", rate(100), rate(100)) for n in range(6)]
     assert codes(*rows) == []

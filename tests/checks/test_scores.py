@@ -193,3 +193,18 @@ def test_an_item_with_a_reason_hides_none_behind_it() -> None:
 
     assert items((10, ""), (9, "天气"), (9, "")) == ["R052"]
     assert items((10, ""), (20, "需求增加"), (20, "")) == ["R053"]
+
+
+def test_a_rating_is_known_wherever_the_cell_says_it() -> None:
+    said = Quantity("grade", "评定结果：部分达成", word="部分达成")
+    assert scored(text("机制健全"), said, "9", reason="评议得出") == ["R054"]
+    rows = [
+        indicator("服务", text("居民参与面扩大"), said, item="参与", **PARTLY),
+        indicator("服务", number(10, "个"), number(10, "个"), item="小组"),
+    ]
+    assert codes(*rows) == []
+
+
+def test_a_score_merged_over_two_ratings_lies_in_no_band() -> None:
+    first = replace(indicator("制度", text("机制健全"), word("部分达成"), points=6, stated_score=3), score_rows=2)
+    assert "R054" not in codes(first, indicator("队伍", text("队伍稳定"), word("达成"), points=4))

@@ -180,3 +180,15 @@ def test_a_rate_is_told_as_one() -> None:
     before = [indicator("建档率", rate(95, "≥"), rate("92.5"))]
     (said,) = messages("Y101", [indicator("建档率", rate(90, "≥"), rate(94))], before)
     assert "由2024年度的95%（[2024.xlsx]绩效指标!G4）放宽为90%，本年实际94%，算作完成；2024年度实际92.5%" in said
+
+
+def test_a_rate_that_stayed_far_below_what_was_reached_is_told_like_a_count() -> None:
+    before, now = ([indicator("入户率", rate(50), rate(done))] for done in (70, 60))
+    assert ("Y102", "G4") in told(now, before)
+    slightly = [indicator("入户率", rate(50), rate(60))]
+    assert ("Y102", "G4") not in told(now, slightly)
+
+
+def test_a_target_of_nothing_that_is_kept_at_last_is_not_below_what_was_reached() -> None:
+    before, now = ([indicator("突发事件", number(0, "起"), number(done, "起"))] for done in (2, 0))
+    assert ("Y102", "G4") not in told(now, before)

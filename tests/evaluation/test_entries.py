@@ -22,7 +22,7 @@ from workbook_tools.model import Indicator, Quantity, QuantityItem, ScoredRow
         ("探访", "每月2次，共20次", "24次", "O"),  # two promises that do not come to the same
         ("探访", "每月2次，共24场", "24次", "O"),
         ("满意度", "≥90%", "发放问卷200份，满意度95%", "M"),
-        ("满意度", "≥90%", "非常满意60%，满意35%", "O"),  # both belong to it
+        ("满意度", "≥90%", "非常满意35%，满意60%", "O"),  # both belong to it
         ("满意度", "≥90%", "满意95%，基本满意3%", "M"),
         ("培训", "20场", "培训20场300人次", "M"),
         ("培训", "300人次", "培训20场300人次", "M"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builders import assessment, cost, information, submission, tranche
+from builders import assessment, cost, information, rule, submission, tranche
 from station import sound_station
 
 from workbook_tools.checks import check_all
@@ -322,3 +322,27 @@ def test_a_weight_under_the_longer_name_of_an_office_is_still_that_of_the_sheet(
     scheme, findings = settled({"区专家组权重": "70%"}, WEIGHED._replace(assessments=rows))
     assert not findings
     assert [each.name for each in scheme.assessors] == ["区专家组", "街道办事处"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "what"),
+    [
+        ("第三方评估机构权重", "80%", "改过的评估主体的权重合计"),
+        ("良分数线", "95", "改过的财政自评的等级应当"),
+        ("达成下限", "0.5", "改过的定性指标的分档达成下限"),
+    ],
+)
+def test_settings_that_do_not_go_together_are_called_by_what_they_are_of(name: str, value: str, what: str) -> None:
+    _, (found,) = override(load_scheme("guangzhou-2018"), (rule(name, value),))
+    assert what in found.message
+
+
+def test_a_limit_that_is_moved_stands_in_the_words_of_its_rule_and_of_no_other() -> None:
+    before, after = (load_scheme("guangzhou-2018", rules, None) for rules in ((), (rule("人员费用占比下限", "60%"),)))
+    assert [each.title for each in after.shares] == ["人员费用不低于60%", *(each.title for each in before.shares[1:])]
+
+
+def test_an_assessor_of_the_sheet_may_be_called_more_shortly_than_in_the_rules() -> None:
+    scheme, findings = override(NATIONAL, (rule("第三方评估机构权重", "70%"), rule("区民政局权重", "30%")))
+    assert findings == []
+    assert [scheme.assessor(name) for name in ("第三方", "民政局")] == list(scheme.assessors)

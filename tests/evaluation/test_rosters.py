@@ -903,6 +903,21 @@ def test_an_item_that_a_list_contradicts_is_called_by_its_own_name() -> None:
     rows = (("产出指标", "数量指标", "专业队伍", "工作人员", 3, "人", 50, 5, ""),)
     (said,) = [each for each in computed(rows, 人员=PEOPLE).findings if each.code == "G001"]
     assert "“工作人员”" in said.message
+    assert "3人" in said.message
+    rated = (("产出指标", "质量指标", "持证率", "", "≥60%", "%", 50, "80%", ""),)
+    (said,) = [each for each in computed(rated, 人员=PEOPLE).findings if each.code == "G001"]
+    assert "66.67%" in said.message
+
+
+def test_a_small_sample_is_held_against_the_highest_of_several_targets() -> None:
+    survey = (SURVEY[0], ("站点", "", "居民", 600, 50, 30, 19, 1, 0))
+    rows = [
+        ("满意度指标", "", name, "", target, "%", 10, "", "")
+        for name, target in (("服务对象满意度", "≥85%"), ("居民满意度", "≥95%"))
+    ]
+    (said,) = [each for each in computed(rows, 满意度调查=survey).findings if each.code == "G052"]
+    assert "95%" in said.message
+    assert "85%" not in said.message
 
 
 def test_a_survey_without_returns_hides_no_handful() -> None:

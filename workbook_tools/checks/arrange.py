@@ -150,9 +150,8 @@ def _as_one(group: Sequence[Finding]) -> Finding:
     sentences = [each.message.removesuffix("。") for each in group[:_MOST_JOINED]]
     more = f"；等{len(group)}处" if len(group) > _MOST_JOINED else ""
     shared = _shared_end(sentences)
-    if shared:
-        sentences = [sentence.removesuffix(shared) for sentence in sentences]
-    message = f"{'；'.join(sentences)}{more}{shared}。"
+    parts = "；".join(sentence.removesuffix(shared) for sentence in sentences)
+    message = f"{parts}{more}{shared}。"
     fixes = list(dict.fromkeys(each.fix for each in group))
     cells = tuple(dict.fromkeys(each.cell for each in group))
     return replace(group[0], message=message, fix=fixes[0], cells=cells if len(cells) > 1 else ())
@@ -164,7 +163,7 @@ def _shared_end(sentences: Sequence[str]) -> str:
     count = 0
     while all(len(each) > count + 1 for each in clauses) and len({each[-count - 1] for each in clauses}) == 1:
         count += 1
-    return "".join(f"，{clause}" for clause in clauses[0][len(clauses[0]) - count :]) if count else ""
+    return "".join(f"，{clause}" for clause in clauses[0][len(clauses[0]) - count :])
 
 
 def arranged(submission: Submission, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -121,7 +121,7 @@ def _outside_band(facts: Facts, claim: _Claim) -> Iterator[Finding]:
     """E: 部分达成 with nine of ten points. The band of the rating is a rule of the scheme."""
     ratings = {facts.scheme.rating(row.actual.word or row.actual.text) for row in claim.rows}
     rating = ratings.pop() if len(ratings) == 1 else ""
-    band = facts.scheme.band(rating) if rating else None
+    band = facts.scheme.band(rating)
     if band is None or claim.points is None or band.holds(claim.stated, claim.points):
         return
     yield _about(claim, "R054", rating=rating, low=as_short_rate(band.low), high=as_short_rate(band.high),

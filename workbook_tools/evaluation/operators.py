@@ -18,6 +18,8 @@ _BY_NATURE = {sign.value: sign for sign in (Operator.GE, Operator.LE, Operator.E
 Meaning = Literal["", "larger", "smaller", "unclear"]  # "" for a name that says nothing: the more the better
 _RATE_ENDS = ("率", "比例", "占比", "比重", "比")
 _REMEMBERED = 60  # characters of a name
+_RAISED = ("自筹", "募集", "筹集", "争取", "募捐", "捐赠")  # money that comes in, whatever it is called
+_TAKES = ("时间", "时长", "时限", "用时", "耗时")  # 转介平均用时
 _FALLS = ("降低", "减少", "下降", "控制")  # 降低投诉率: the rate, or by how much it falls
 
 
@@ -52,7 +54,9 @@ def _meaning(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> Mea
 def meaning_of(name: str, scheme: Scheme) -> Meaning:
     """What a name says: costs by how it ends, else the words that it holds; of both kinds the last one is its head
     (`投诉处理率`), or the verb that it begins with (`化解纠纷`)."""
-    words = scheme.costs, scheme.larger_is_better, scheme.smaller_is_better, scheme.direction_unclear
+    raised = any(word in name for word in _RAISED)  # 自筹经费
+    costs = () if raised else scheme.costs
+    words = costs, scheme.larger_is_better, scheme.smaller_is_better, scheme.direction_unclear
     return _known_meaning(name, *words) if len(name) <= _REMEMBERED else _meaning_by(name, *words)
 
 
@@ -66,7 +70,7 @@ def _meaning_by(
     if not found:
         return "unclear" if any(word in name for word in unclear) else ""
     first, last = found[0], found[-1]
-    if first.meaning == "larger" and first.start == 0 and last.meaning == "smaller":
+    if first.meaning == "larger" and first.start == 0 and last.meaning == "smaller" and not bare.endswith(_TAKES):
         if not bare.endswith(_RATE_ENDS):
             return "larger"
         return "unclear" if name.startswith(_FALLS) else last.meaning

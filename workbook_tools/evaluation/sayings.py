@@ -143,6 +143,12 @@ def open_row(actual: Quantity) -> Verdict | None:
     return _open(actual, actual.sense, actual.words).verdict
 
 
+def unless_taken_back(day: Verdict, actual: Quantity) -> Verdict:
+    """`5月6日（因疫情推迟）` is too late, or not done at all; where it is early enough it may still be either."""
+    open_ = _open(actual, actual.sense, actual.words).verdict if actual.sense and day.earned else None
+    return open_ or day
+
+
 def _open(actual: Quantity, sense: Sense, words: tuple[str, ...]) -> Heard:
     quoted = "、".join(f"“{quote(word)}”" for word in dict.fromkeys(words)) or f"“{quote(actual.text)}”"
     meaning = _MEANINGS.get(sense, "读不懂")

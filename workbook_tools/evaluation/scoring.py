@@ -25,7 +25,7 @@ from workbook_tools.evaluation.own_scores import own_scores
 from workbook_tools.evaluation.own_verdict import by_own_rule
 from workbook_tools.evaluation.points import Allocation, is_left_over
 from workbook_tools.evaluation.proofs import Proofs
-from workbook_tools.evaluation.sayings import Asked, Heard, listen, open_row
+from workbook_tools.evaluation.sayings import Asked, Heard, listen, open_row, unless_taken_back
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.evaluation.sentences import sentence
 from workbook_tools.evaluation.units import converted, reconcile
@@ -214,7 +214,7 @@ class _Scorer:
         if (said_why := open_row(actual)) is not None:
             return _unless_read(said_why, actual)
         if target.kind == "date":
-            return judge_day(target, actual, self.period)
+            return unless_taken_back(judge_day(target, actual, self.period), actual)
         if target.kind == "list":
             missing = f"请按年度指标值的 {len(target.items)} 项逐项填写实际完成值，写法和顺序与指标值相同"
             return unknown(f"年度指标值有 {len(target.items)} 项，{said}", missing, "R016")

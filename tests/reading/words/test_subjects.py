@@ -36,6 +36,7 @@ TABLES = {
     "opens": {"words": "提交"},
     "contrary": {"lines": "受训 : 授课"},
     "opinions": {"words": "满意"},
+    "kinds": {"lines": "资料 : 折页\n单位 : 企业"},
     "apart": {"lines": "新开 新增 : 续接\n室内 : 户外 室外"},
     "occasions": {"lines": "春节 : 端午"},
     "absent": {"words": "请假"},

@@ -21,6 +21,7 @@ _OF_THINGS = ("个", "只", "台", "家", "处", "支", "件", "座", "套")
 _PERSON = tuple("人员者户民生友童手家长")
 _OF_STAFF = lazy_pattern("社工(?=服务|站)")  # who does it
 _NO_PEOPLE = "动物"  # nobody asks for them by leaving out whom he means
+_PRINTED = ("报", "刊", "讯")
 _KINDS = frozenset("队班组站点室课")  # 志愿服务队2支 where the row counts 队伍
 _PLACES = tuple("角站点室园馆厅屋坊廊墙栏亭")  # 读书角 is a place, and no 读书
 _DOERS = ("员", "者", "师")
@@ -28,6 +29,7 @@ _STAFF = ("社工", "工作者", "工作人员", "专职人员", "专业人员",
 _PERSONS = ("人", "名", "位", "员")
 _ENDED = ("已", "均", "全部")  # 20份（已归档）
 _HOW_MANY = lazy_pattern("(?:人数|场次|户数|次数|人次|时长|时数|频次|数量|数)$")
+_AND_SO_ON = "等"
 _SHARE = "占"  # what stands behind it is the whole: 占总支出的9%
 _RATE = ("率", "度", "比", "占比", "比例")
 _TIME = ("天", "工作日", "分钟", "个月", "月", "周", "自然日")  # how long it took, whatever was done
@@ -67,12 +69,14 @@ def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
     """What the tokens of a phrase say besides its figure."""
     front: list[Word] = []
     behind: list[Word] = []
-    words, does, others = front, False, False
+    words, does, others, examples = front, False, False, 0
     for token in tokens:
         if token.kind == "figure":
             words = behind = []  # 4个社区共20场: a noun between two figures belongs to the first
         elif token.text == _SHARE and words is front:
             words = []
+        elif token.text == _AND_SO_ON and words is front:
+            examples = len(front)
         elif token.kind == "noun" and token.text not in vocabulary.classes and is_place_name(token.text):
             continue
         elif token.kind in _CONTENT or (token.kind != "neutral" and len(token.text) > 1 and token.text in name):
@@ -86,6 +90,9 @@ def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
             does = True
         else:
             others |= token.kind != "mark"
+    counted = front[examples:] or behind  # 财务、档案等5项制度; 参与核酸检测等志愿服务46次
+    if examples and any(len(word.text) > 1 and word.text in name for word in counted):
+        front = front[examples:]
     acts = bool(front) and not (does or others) and all(word.is_act for word in front)
     return Said(
         tuple(front), tuple(word for word in behind if len(word.text) > 1), does, acts, bool(front) and not others
@@ -254,7 +261,7 @@ class Asked:
 
     def _is_asked(self, act: Word, unit: str) -> bool:
         """Whether an act is the row's."""
-        if act.is_own or (self._is_thing and act.text in self._subjects.makes and unit not in _NO_THINGS):
+        if act.is_own or (self._is_thing and act.text in self._subjects.makes and self._may_be_made(unit)):
             return True
         if (
             self._is_staff
@@ -278,9 +285,13 @@ class Asked:
             or (unit == "%" and not self._rates.isdisjoint(self._subjects.rated.named_in(act.text)))
         )
 
+    def _may_be_made(self, unit: str) -> bool:
+        """Whether so many things, and not people or times, are counted: 月报12期 are."""
+        return unit not in _NO_THINGS or (unit == "期" and self._name.endswith(_PRINTED))
+
     def _is_other_noun(self, words: Sequence[Word], unit: str, *, front: bool, done: bool, does: bool) -> bool:
         subjects, head = self._subjects, words[-1]
-        if head.text in self._contrary and unit not in _PEOPLE:
+        if head.text in self._contrary:
             return True
         if len(words) == 1 and subjects.costs.fullmatch(head.text):
             return not unit.endswith(("元", "万", "%"))
@@ -298,7 +309,7 @@ class Asked:
         text = self._kind_of(text)
         if self._is_first_part(text) and not (done or does or people):  # 花灯1场 of 花灯展
             return True
-        if self._is_a_festival(text) and unit in _EVENTS[:-1] + ("次",):
+        if any(kind in self._own for kind in subjects.kinds.get(text, ())):
             return False
         if done or people == "asked for" or text in subjects.vague or _is_short_for(text, self._place or self._own):
             return False
@@ -321,11 +332,6 @@ class Asked:
         if unit.endswith("元") and text in subjects.goods and asks_for_resources(self._own):
             return False
         return not (text[-1] in _KINDS and text[-1] in self._own)
-
-    def _is_a_festival(self, text: str) -> bool:
-        """`春节2场` where the row is 节日活动."""
-        occasions = self._subjects.occasions
-        return "节日" in self._own and not occasions.get(text, {}).keys().isdisjoint(occasions.get("春节", {}))
 
     def _is_first_part(self, text: str) -> bool:
         """Whether the name of a thing only begins with a word."""

@@ -16,10 +16,12 @@ from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.text_forms import HAN
 from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
+from workbook_tools.reading.words.agreeing import each_of_periods, said_once
 from workbook_tools.reading.words.composition import Composition, Read
 from workbook_tools.reading.words.context import BRACKET, Context, Role
 from workbook_tools.reading.words.dates import date_in
-from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_figure
+from workbook_tools.reading.words.enumerations import unnumbered, without_examples
+from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, figures_in, plain_figure
 from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
@@ -27,6 +29,7 @@ from workbook_tools.reading.words.phrases import RowWords
 from workbook_tools.reading.words.several import (
     false_total,
     own_side,
+    satisfied,
     sum_of_kinds,
     sum_of_periods,
     sum_with_parts,
@@ -170,6 +173,10 @@ class _Reader:
         if (plain := plain_figure(bare)) is not None and not codes:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
         done = self._context.done
+        bare = each_of_periods(bare)
+        if done:
+            bare = bare if self._context.asks_for_several else unnumbered(bare)
+            bare = said_once(without_examples(bare, self._context.vocabulary))
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
             or (false_sum(bare) or true_product(bare) if done else None)
@@ -200,8 +207,10 @@ class _Reader:
             return _beside(items[0].quantity, read)
         if self._context.done and (false := false_total(items)):
             return Quantity("text", words=(false,), codes=("Q131",))
-        whole = (sum_with_parts(items) if _OF_PARTS.search(text) else None) or self._sum_of_what_is_apart(
-            items, others=read.others
+        whole = (
+            self._satisfied(items)
+            or (sum_with_parts(items) if _OF_PARTS.search(text) else None)
+            or self._sum_of_what_is_apart(items, others=read.others)
         )
         if one := two_bounds(items) or whole:
             return _beside(one, read)
@@ -225,6 +234,8 @@ class _Reader:
         """A cell whose figure, if it has one, is not what was done."""
         codes = ("Q116",) if read.sense == "unknown" else ()
         stated = read.items[0].quantity if len(read.items) == 1 else Quantity("text")
+        if stated.kind == "date":
+            return stated._replace(sense=read.sense, words=read.words, years=read.years)
         return Quantity(
             "text", operator=stated.operator, number=stated.number, unit=stated.unit, sense=read.sense,
             words=read.words, codes=codes, years=read.years,
@@ -260,6 +271,12 @@ class _Reader:
         for text, inside in phrases:
             composition.take(text, inside=inside)
         return composition.result()
+
+    def _satisfied(self, items: Sequence[QuantityItem]) -> Quantity | None:
+        if not self._context.done or not self._context.says("满意"):
+            return None
+        promised = figures_in(self._context.row.target)
+        return satisfied(items, promised[0].number if len(promised) == 1 else None)
 
     def _each(self, match: re.Match[str]) -> str:
         """`个案、小组各12个` as two items, `春节、端午各慰问1次` too; what follows stands behind each."""

@@ -21,6 +21,9 @@ _SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率9
 _GONE = frozenset("退停消缺差漏拒弃流失错")
 _PROMISED_WHAT = lazy_pattern("目标|计划|任务|应")
 _DONE_OF_IT = lazy_pattern("(?:实际|已|仅|只)*(?:完成|开展|举办)了?|实际")
+_SAYS_DONE = lazy_pattern("共|累计|实际|完成|开展|举办|组织")
+_REASON = ("因", "由于", "受", "鉴于")
+_REFILLED = lazy_pattern("已?(?:经|及时|均)?(?:补充|补齐|补招|补聘|补录|递补)(?:到位|完毕|齐)?")
 _WAITS = ("待", "有待", "尚待", "补", "暂")
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
 _OTHERS = ("另", "其余", "其他", "还有", "尚有")
@@ -76,6 +79,7 @@ class Composition:
         self._stated: Phrase | None = None  # the last with a figure
         self._before = Said()  # what the phrase in front says, where it has no figure
         self._leading = ""  # words in front of the next figure: 探访独居、空巢老人200户
+        self._reason: Phrase | None = None  # in front of the first figure
         self._explained = False  # figures in brackets that are passed over
 
     def take(self, text: str, *, inside: bool) -> None:
@@ -84,7 +88,7 @@ class Composition:
             self._take_whole(text, whole, inside)
             return
         phrase = phrase_of(text, self._context.vocabulary, self._context.own, self._context.row)
-        self._hear(phrase)
+        self._hear(phrase, inside)
         leading, self._last = self._leading, text
         self._leading = leading + text if phrase.value is None and not inside else ""
         before, self._before = self._before, phrase.said if phrase.value is None and not inside else Said()
@@ -97,7 +101,10 @@ class Composition:
             self._speak("other_thing", done_else)
         if phrase.value is None:
             self._explained |= inside and DIGIT.search(text) is not None
+            if self._items and self._qualified and _REFILLED.search(text):
+                self._refill()
             return
+        self._give_reason(phrase)
         quantity = quantity_of_phrase(self._context, phrase)
         if phrase.sense in ("", "planned") and quantity.unit != "%" and quantity.number:
             self._counts.append((text, quantity))
@@ -108,6 +115,8 @@ class Composition:
             self._take_figure(phrase, quantity, inside)
 
     def result(self) -> Read:
+        if self._reason is not None:
+            self._speak(self._reason.qualifies, *self._reason.words[-1:])
         self._set_apart()
         return self._taken_back() or self._qualified_figure() or self._spoken_of() or self._what_stands()
 
@@ -123,14 +132,37 @@ class Composition:
         if self._context.done and is_deadline(text):
             self._deadlines.append(text)
 
-    def _hear(self, phrase: Phrase) -> None:
+    def _hear(self, phrase: Phrase, inside: bool) -> None:
         """The years, the words that nothing accounts for, and what the words say of all figures."""
         done = self._context.done
         self._years += phrase.years
-        self._unknown += [*phrase.unknown, *phrase.loose] if done else [w for w in phrase.unknown if not is_subject(w)]
+        subjects_too = done and not _is_reason(phrase)
+        self._unknown += phrase.unknown if subjects_too else [w for w in phrase.unknown if not is_subject(w)]
+        self._unknown += phrase.loose if done else ()
         heard = done or phrase.qualifies in _IN_A_TARGET
-        if heard and phrase.qualifies not in SAYS_NOTHING_ALONE:
-            self._speak("unmet" if phrase.qualifies == "rest" else phrase.qualifies, *phrase.words[-1:])
+        if done and phrase.value is None and self._leads_as_reason(phrase):
+            self._reason = phrase
+        elif heard and phrase.qualifies not in SAYS_NOTHING_ALONE:
+            says_unmet = phrase.qualifies == "rest" or (done and inside and self._says_why(phrase))
+            self._speak("unmet" if says_unmet else phrase.qualifies, *phrase.words[-1:])
+
+    def _says_why(self, phrase: Phrase) -> bool:
+        """`11次（2月停办）`, `27场（缺口3场，因疫情取消）`: of what is missing, why it is."""
+        told = bool(self._qualified) and self._qualified[-1][0].sense == "rest"
+        return phrase.qualifies == "postponed" and bool(self._items) and (told or phrase.dated)
+
+    def _leads_as_reason(self, phrase: Phrase) -> bool:
+        """`因假期调整，共开课76节`"""
+        leads = not self._items and not self._qualified and phrase.text.startswith(_REASON)
+        return leads and phrase.qualifies == "postponed"
+
+    def _give_reason(self, phrase: Phrase) -> None:
+        """The reason in front of a figure tells why it was not reached, where the figure says that it was done."""
+        reason, self._reason = self._reason, None
+        if reason is not None:
+            acts = phrase.said.does or any(word.is_act for word in phrase.said.front)
+            was_done = acts or _SAYS_DONE.search(phrase.text)
+            self._speak("unmet" if was_done else reason.qualifies, *reason.words[-1:])
 
     def _speak(self, sense: Sense, *words: str) -> None:
         """The first word that takes something back decides, unless it says no more than that it was not reached."""
@@ -246,6 +278,11 @@ class Composition:
     def _stands(self, phrase: Phrase) -> bool:
         return phrase.sense in _FIGURE_STANDS or (not self._context.done and phrase.sense not in _IN_A_TARGET)
 
+    def _refill(self) -> None:
+        """`8人，3月1人离职，4月已补充到位`: those who had gone are there again."""
+        if self._qualified[-1][0].sense == "undone":
+            self._qualified.pop()
+
     def _detailed(self, items: list[QuantityItem]) -> list[QuantityItem]:
         """`360人次，电话咨询120人次`: a bare figure, and behind it what some of it were."""
         whole = items[0].quantity if items else None
@@ -302,7 +339,14 @@ class Composition:
         every, of_all = items, done and len(items) > 1 and not self._context.asks_for_a_rate()
         items = without_asides(items, self._context.role, of_all=of_all)
         if done:
-            rates = (item for item in every if item not in items and is_own_rate(item, of_all=of_all))
+            calls_in = self._context.says("接听|来电|接线")  # 接听317通，接通率99%: of all that rang
+            rates = (
+                item
+                for item in every
+                if item not in items
+                and is_own_rate(item, of_all=of_all)
+                and not (calls_in and item.label.startswith("接通"))
+            )
             self._asides += ((_before(item, every), own_rate(item)) for item in rates)
         if done and not self._context.says(CASES):  # 20场，零投诉: how they went
             items = [item for item in items if "Q105" not in item.quantity.codes or item.quantity.number] or items
@@ -358,7 +402,8 @@ class Composition:
             unmet = Quantity("text", self._last, sense="unmet", words=tuple(self._words))
             self._asides.append((None, unmet))
             return None
-        return self._read(self._speaks, self._words)
+        late = self._speaks == "postponed" and not counted  # 5月6日（因疫情推迟）
+        return self._read(self._speaks, self._words, self._items if late else [])
 
     def _is_aside(self, phrase: Phrase, quantity: Quantity) -> bool:
         """`12篇，阅读量5000次`, `16例，转介2例`; but `100人，在册70人` says how many of them there are."""
@@ -397,6 +442,11 @@ class Composition:
             codes = tuple(dict.fromkeys((*first.codes, "Q107")))
             items = [items[0]._replace(quantity=first._replace(codes=codes)), *items[1:]]
         return Read(items, asides=asides, years=self._all_years(), others=bool(self._other_things))
+
+
+def _is_reason(phrase: Phrase) -> bool:
+    """`因场地装修少开展5次`: what a reason is need not be known where the phrase states no figure of what was done."""
+    return phrase.text.startswith(_REASON) and (phrase.value is None or phrase.sense in _MUST_AGREE)
 
 
 def _without_promise(items: list[QuantityItem], promised: Decimal | None) -> list[QuantityItem]:

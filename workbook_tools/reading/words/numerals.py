@@ -57,6 +57,7 @@ _PLAIN = str.maketrans({"两": "二", "〇": "零", "廿": "二十", "卅": "三
 _MORE = lazy_pattern("[余多来]")
 _NOT_IN_FRONT = "第某同另统唯任逐期几数十百千万亿上本下首"
 _NEVER_COUNTED = ("月", "日", "度", "级", "档", "周", "季", "季度", "%", "百", "千")  # 三月, 一级
+_OF_EACH = lazy_pattern("每(?:个?月|年|周|天|日|季度?|半年|学期)$", holding="每")
 _A_WEEK = lazy_pattern("(?:以内|之内|内)?")
 _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "站", "班", "岗")  # 三年, 三家, but not 三家比选
 
@@ -115,7 +116,8 @@ def _counted(clause: str, match: re.Match[str]) -> str:
     if unit[0] in _COUNTED_AT_THE_END:
         return _text(match[0]) if at_end and led else ""
     # 一 in front of a name is the article: 建立一套制度.
-    counts = (at_end and led) if match[0] == "一" else (at_end or led)
+    each = _OF_EACH.search(before) is not None  # 每月一场生日会
+    counts = each or (at_end and led) if match[0] == "一" else (at_end or led)
     return _text(match[0]) if counts else ""
 
 

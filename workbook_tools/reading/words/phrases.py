@@ -86,6 +86,7 @@ class Phrase(NamedTuple):
     years: tuple[int, ...]
     said: Said = Said()  # besides the figure
     aside: Said = Said()  # in brackets
+    dated: bool = False  # a time within the year is named
 
 
 def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -> Phrase:
@@ -130,6 +131,7 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         years=_years(tokens),
         said=said_by(outside, vocabulary, row.name),
         aside=said_by(inside, vocabulary, row.name) if inside else Said(),
+        dated=any(token.kind in ("shape", "period") for token in tokens),
     )
 
 
@@ -216,6 +218,8 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             continue
         if token.kind == "postponed" and (token.text in row.name or _goes_on_line(tokens, place)):
             continue  # 台账移交: 12月20日移交
+        if token.kind == "undone" and len(token.text) > 1 and row.name.rstrip("年度总数量率人次").endswith(token.text):
+            continue  # 离职人数: 离职3人
         if token.text in ("其他", "其它") and _are_like_those(tokens, place, row.name):
             continue
         if len(token.text) == 1 and place and f"{tokens[place - 1].text}{token.text}" in row.name:
@@ -427,7 +431,12 @@ def _loose_bounds(tokens: Sequence[Token], *, has_figure: bool) -> tuple[str, ..
 
 
 def _years(tokens: Sequence[Token]) -> tuple[int, ...]:
-    shapes = (token.text for token in tokens if token.kind == "shape")
+    before = (None, *tokens)
+    shapes = (
+        token.text
+        for token, lead in zip(tokens, before, strict=False)
+        if token.kind == "shape" and not (lead and lead.kind == "compared")  # 较2021年增长
+    )
     return tuple(dict.fromkeys(int(year) for shape in shapes for year in _YEAR.findall(shape)))
 
 

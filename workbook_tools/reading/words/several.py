@@ -38,6 +38,13 @@ _PARTS_OF_A_YEAR = (
     _SEXES,
     lazy_pattern("(?:其中)?(现金|资金|善款|物资|实物)(?:类|折合|折价|价值|捐赠|折合价值)*"),
 )
+_LEVELS = {
+    "very": ("非常满意", "很满意", "十分满意", "特别满意"),
+    "quite": ("满意", "较满意", "比较满意"),
+    "fairly": ("基本满意", "一般"),
+    "not": ("不满意", "不太满意", "很不满意", "非常不满意"),
+}
+_ROUNDED = Decimal("0.011")  # shares printed without decimals
 _DOING = "开展|举办|组织|完成"
 _WITH_WHAT_IS_DONE = lazy_pattern(f"(?:共|已|实际|为|对|在|到|{_DOING})*(.*?)(?:{_DOING}|活动)*")
 _PARTED = (*_PARTS_OF_A_YEAR, lazy_pattern("(直接|间接)(?:工时|服务|时数)?"))
@@ -139,6 +146,24 @@ def false_total(items: Sequence[QuantityItem]) -> str:
     parted = any(all(parts_of.fullmatch(part.label) for part in parts) for parts_of in _PARTED)
     wrong = added != whole if exhaustive else parted and added > whole
     return f"{as_count(added)}≠{as_count(whole)}" if wrong else ""
+
+
+def satisfied(items: Sequence[QuantityItem], promised: Decimal | None) -> Quantity | None:
+    """`非常满意60%，满意38%` is 98 %, where 满意 cannot hold 非常满意 too: the levels make the whole, or the lower is
+    the smaller. Whether 基本满意 counts is not said: None where it would make the difference."""
+    shares: dict[str, Decimal] = {}
+    for item in items:
+        level = next((level for level, words in _LEVELS.items() if item.label in words), "")
+        if not level or level in shares or item.quantity.unit != "%" or item.quantity.operator or item.quantity.sense:
+            return None
+        shares[level] = item.quantity.number or Decimal(0)
+    all_ = sum(shares.values(), Decimal(0))
+    if "very" not in shares or "quite" not in shares or all_ > 1 + _ROUNDED:
+        return None
+    parted = abs(all_ - 1) <= _ROUNDED or shares["quite"] < shares["very"]
+    sure = shares["very"] + shares["quite"]
+    decides = promised is None or sure < promised <= sure + shares.get("fairly", Decimal(0))
+    return items[0].quantity._replace(number=sure) if parted and not decides else None
 
 
 def sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:

@@ -14,7 +14,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 TABLES = (
     "counted", "acted", "before", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit",
     "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings", "outcomes", "opens",
-    "contrary", "opinions", "apart", "occasions", "absent",
+    "contrary", "opinions", "kinds", "apart", "occasions", "absent",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
@@ -95,6 +95,7 @@ class Subjects(NamedTuple):
     apart: Mapping[str, Mapping[int, int]]  # kinds of which no two overlap: word → line → place in it
     occasions: Mapping[str, Mapping[int, int]]  # of which nothing happens at two, though the same people may come
     contrary: tuple[tuple[frozenset[str], frozenset[str]], ...]  # the two ends of one thing: to teach and to be taught
+    kinds: Mapping[str, frozenset[str]]  # a thing → what such things are called
     opinions: frozenset[str]  # what some of those who were asked said
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
 
@@ -105,6 +106,8 @@ class Subjects(NamedTuple):
         """
         if words[place] not in self.actors:
             return False
+        if words[place - 1 : place] == ("被",) and words[place + 1 : place + 2] and words[place + 1] in self.doing:
+            return True  # 被学校开展; but 被学校采用
         if any(
             word in self.doing or word in _THROUGH or not _WITH.isdisjoint(word)
             for word in words[max(0, place - _NEAR) : place]
@@ -138,6 +141,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         before=(before := tuple(_steps(tables["before"]["lines"]))),
         before_begins=frozenset(word[0] for _, earlier in before for word in earlier),
         contrary=tuple(_steps(tables["contrary"]["lines"])),
+        kinds=_called(_steps(tables["kinds"]["lines"])),
         people=_kinds(tables["people"]["lines"]),
         rated=_kinds(tables["rated"]["lines"]),
         costs=lazy_pattern(f"(?:{money})$"),
@@ -175,6 +179,14 @@ def _steps(lines: str) -> Iterable[tuple[frozenset[str], frozenset[str]]]:
     for line in lines.strip().split("\n"):
         steps, _, earlier = line.partition(":")
         yield frozenset(steps.split()), frozenset(earlier.split())
+
+
+def _called(lines: Iterable[tuple[frozenset[str], frozenset[str]]]) -> dict[str, frozenset[str]]:
+    called = defaultdict[str, frozenset[str]](frozenset)
+    for kinds, things in lines:
+        for thing in things:
+            called[thing] |= kinds
+    return dict(called)
 
 
 def _with_unit(lines: str) -> Iterable[tuple[str, frozenset[str]]]:

@@ -54,7 +54,7 @@ _ALL = lazy_pattern(
     holding="百覆",
 )
 _EVERY = lazy_pattern(
-    "(?:[0-9]{1,6}[户人名个件份])?已?(?:全部|全都|全员|全体|均|都|一律)已?(?:都|均)?([\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?[了。]?",
+    "(?P<acts>[\u4e00-\u9fff]{0,4}?)(?:[0-9]{1,6}[户人名个件份](?P<who>[\u4e00-\u9fff]{0,6}?))?已?(?:全部|全都|全员|全体|均|都|一律)已?(?:都|均)?(?P<what>[\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?[了。]?",
     holding="全均律都",
 )
 _MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
@@ -62,6 +62,7 @@ _GRADED = lazy_pattern("达成|提前|评|级|等|[星名前第A]")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
+_TOLD_OF_A_DAY = lazy_pattern(r"([^()]*)[(][^()0-9]*[)]", holding="(")  # 5月6日(因疫情推迟)
 _ENDED = lazy_pattern("完成|完毕|结束|到位")  # 9月10日制作完成
 _HANDS_IN = ("提交", "上报", "报送", "递交", "报备", "送审")
 _HANDED_IN = lazy_pattern("报告|总结|材料|资料|报表|台账|方案|简报|名单|汇编|数据|自评")  # of these it is the end
@@ -137,6 +138,10 @@ def _day(context: Context, text: str) -> Quantity | None:
     if (dated := date_in(dates_in_digits(text))) is not None:
         moment, operator, codes = dated
         return _if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
+    if context.done and (told := _TOLD_OF_A_DAY.fullmatch(text)) and (dated := date_in(dates_in_digits(told[1]))):
+        late = _if_words_agree(context, text, Quantity("date", operator=dated[1], moment=dated[0], codes=dated[2]))
+        if late.sense == "postponed":
+            return late
     day = _day_among_words(context, text)
     return None if day is None else _if_words_agree(context, text, day)
 
@@ -166,6 +171,8 @@ def _if_words_agree(context: Context, text: str, quantity: Quantity, graded: str
     sense, word, unsure = words_alone(text, context.vocabulary, context.own, context.row)
     if not unsure and (sense in _HARMLESS_ALONE or (graded and _is_below(graded, sense))):
         return quantity
+    if quantity.kind == "date" and sense == "postponed" and not unsure:
+        return quantity._replace(sense=sense, words=(word,))  # 5月6日(因疫情推迟): late, or not done
     sense = sense or "unknown"
     return Quantity("text", sense=sense, words=(word,), codes=("Q116",) if sense == "unknown" else ())
 
@@ -235,8 +242,11 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
     every, name, target = _EVERY.fullmatch(text), context.row.name, context.row.target
     if every is None:
         return None
-    named = name if name.endswith("率") else target
-    if f"{every[1]}率" not in named and not (context.done and name.endswith(every[1]) and target.endswith("%")):
+    named, what = name if name.endswith("率") else target, every["what"]
+    if f"{what}率" not in named and not (context.done and name.endswith(what) and target.endswith("%")):
+        return None
+    said = lex(f"{every['acts']},{every['who'] or ''}", (), context.vocabulary, context.own)
+    if any(token.kind not in (*_BESIDE_A_DAY, "total") for token in said):
         return None
     return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
 

@@ -1,0 +1,109 @@
+"""Figures of one cell that say one thing twice: `由82%提升到86%，提升4个百分点`, `10人中9人持证，持证率90%`; and what
+comes to a figure by adding it up (`3月、6月各1次`).
+
+Where the arithmetic agrees the cell is as good as one with the last figure alone, and is shortened to it before its
+words are read; where it does not, everything stays and is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+
+_NUMBER = "[0-9]+(?:[.][0-9]+)?"
+_UNIT = "(?:%|万元|元|万人次|人次|户次|小时|场次|[个次场份人户名件例支期篇家条])"
+_TERM = "(?:(?:1[0-2]|[1-9])月份?(?:[0-9]{1,2}[日号])?|第?[一二三四1-4]季度|[上下]半年)"
+_EACH_OF = lazy_pattern(
+    f"(?P<terms>{_TERM}(?:[、和及,]{_TERM}){{1,11}})(?:均|每[月季])?各(?:自)?(?P<done>[\u4e00-\u9fff]{{0,4}}?)"
+    "(?P<each>[0-9]{1,3}|[一两二三四五六])(?P<unit>次|场次|场|期|份|节|人次|篇|个)",
+    holding="各",
+)
+_TERMS = lazy_pattern("[、和及,]")
+_DIGIT_OF = {word: number for number, word in enumerate("零一二三四五六")} | {"两": 2}
+_ROSE, _FELL = "增长|增加|上升|提高|提升|上涨", "下降|减少|降低|下滑|回落|压减"
+_FROM_TO = (
+    f"(?:由|从)?(?:去年|上年|上年度|年初|20[0-9]{{2}}年)?(?:的)?(?P<low>{_NUMBER})(?P<unit>{_UNIT})"
+    f"(?:(?P<way>{_ROSE}|{_FELL}|升|降)(?:到|至|为)|,?(?:本年|今年|本年度|年末|现|20[0-9]{{2}}年)(?:度)?(?:为|的)?)"
+    f"(?P<high>{_NUMBER})(?P=unit)"
+)
+_CHANGE = lazy_pattern(
+    f"{_FROM_TO}(?:,(?P<told>(?:同比|实际|共|约)*(?P<dir>{_ROSE}|{_FELL})(?P<by>{_NUMBER})(?P<in>个?百分点|%|{_UNIT})))?",
+)
+_OF, _COUNT = "[人名份户例件个单次]", "[0-9]{1,6}"
+_ASKED = (  # what comes to the whole: 结案评估20个，其中18个……
+    "(?:(?<![^,;])(?:共|累计|全年|结案|评估|调查|问卷|发放|走访|回访|参训|培训|抽查|抽样|接案|办理|受理|登记|服务|测评)+)?"
+)
+_WHAT = "(?P<what>[^0-9,;未没不无待拒]{0,8})"
+_RATE = f",(?=(?P<name>[^0-9,;]{{0,10}}?)(?:达到|达|为|占比|占)?(?P<rate>{_NUMBER})%)"
+_WHOLE, _SOME, _UNIT_OF = f"(?P<whole>{_COUNT})", f"(?P<some>{_COUNT})", f"(?P<unit>{_OF})"
+_SHARES = (
+    lazy_pattern(
+        f"{_ASKED}{_WHOLE}{_UNIT_OF}[^0-9,;]{{0,6}}(?:[中里]|,其中)有?{_SOME}(?P=unit){_WHAT}{_RATE}", holding="中里其"
+    ),
+    lazy_pattern(f"{_SOME}{_UNIT_OF}/{_WHOLE}(?P=unit){_WHAT}{_RATE}", holding="/"),
+    lazy_pattern(
+        f"应[^0-9,;]{{1,4}}{_WHOLE}{_UNIT_OF},(?:实际?|已)[^0-9,;]{{1,4}}{_SOME}(?P=unit){_WHAT}{_RATE}", holding="应"
+    ),
+)
+_DISCONTENT = lazy_pattern(f"[,、;](?:不|不太|很不|非常不)满意(?:的|率|占)?{_NUMBER}%", holding="不")
+_PERCENT = lazy_pattern(f"({_NUMBER})%", holding="%")
+_ALL_OF_THEM = Decimal("101.1")
+_ROUNDED = Decimal("0.51")
+_SAME_CHANGE = Decimal("0.06")  # in percent: printed with one decimal
+
+
+def said_once(text: str) -> str:
+    """What was done, without what only says it again."""
+    return share_with_its_rate(change_of_levels(without_discontent(text)))
+
+
+def each_of_periods(text: str) -> str:
+    """`3月、6月、9月、12月各1次` as 4次."""
+    return _EACH_OF.sub(_multiplied, text)
+
+
+def _multiplied(match: re.Match[str]) -> str:
+    terms = _TERMS.split(match["terms"])
+    if len(set(terms)) < len(terms):
+        return match[0]
+    each = int(match["each"]) if match["each"].isdigit() else _DIGIT_OF[match["each"]]
+    return f"{match['done']}{len(terms) * each}{match['unit']}"
+
+
+def change_of_levels(text: str) -> str:
+    """`由82%提升到86%，提升4个百分点` as 提升4个百分点, where the one follows from the other."""
+    match = _CHANGE.fullmatch(text)
+    if match is None or not match["told"]:
+        return text
+    low, high, by = Decimal(match["low"]), Decimal(match["high"]), Decimal(match["by"])
+    change = high - low
+    if match["in"] == "%" and low:
+        found = {abs(change) / low * 100, *((abs(change),) if match["unit"] == "%" else ())}
+    elif match["in"].endswith("百分点"):
+        found = {abs(change)} if match["unit"] == "%" else set[Decimal]()
+    else:
+        found = {abs(change)} if match["in"] == match["unit"] else set[Decimal]()
+    rises = re.fullmatch(_ROSE, match["dir"]) is not None
+    agrees = (change > 0) is rises and any(abs(each - by) < _SAME_CHANGE for each in found)
+    return match["told"] if agrees else text
+
+
+def without_discontent(text: str) -> str:
+    """`非常满意60%，满意38%，不满意2%` without those who were not, where the levels are no more than all."""
+    shares = [Decimal(share) for share in _PERCENT.findall(text)]
+    return _DISCONTENT.sub("", text) if len(shares) > 2 and sum(shares) <= _ALL_OF_THEM else text
+
+
+def share_with_its_rate(text: str) -> str:
+    """`10人中9人持证，持证率90%` as 持证率90%, where the one is the other."""
+    for share in _SHARES:
+        text = share.sub(_if_it_is, text)
+    return text.strip(",")
+
+
+def _if_it_is(match: re.Match[str]) -> str:
+    some, whole, rate = Decimal(match["some"]), Decimal(match["whole"]), Decimal(match["rate"])
+    same = whole and some <= whole and abs(some / whole * 100 - rate) < _ROUNDED
+    return f",{'' if match['name'] else match['what']}" if same else match[0]
