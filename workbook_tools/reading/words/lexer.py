@@ -170,10 +170,12 @@ def _office(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> tuple[str
 
 
 def _is_taken_up(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> bool:
-    """Whether somebody took it up, behind 被: `县民政局采用`, `市级媒体采用` is what became of it."""
+    """Whether somebody took it up, behind 被: `县民政局采用`, `市级媒体采用` is what became of it; or only who did is
+    named so far (`被南方+、学习强国等媒体报道`)."""
+    first = at
     for _ in range(_WORDS_OF_WHO):
         if at >= end:
-            return False
+            return first == 1 and at == len(phrase) > 1
         word = vocabulary.longest(phrase, at, end)
         if word in vocabulary.subjects.outcomes:
             return True
