@@ -139,6 +139,7 @@ def test_a_printed_total_is_the_sum_of_the_printed_scores(
 def test_a_total_of_the_rows_alone_is_right_where_they_or_the_total_row_leave_the_execution_out() -> None:
     assert told(printed("100", output="40"), "P054") == []
     assert told(printed("99", output="40"), "P054") == [("P054", "F30")]
+    assert told(printed("100.01", output="40"), "P054") == [("P054", "F30")]
     line = replace(row("合计", "90"), row=9, stated_score=Decimal(90))
     assert told(printed("99.9")._replace(indicator_totals=(line,)), "P054") == []
     whole = replace(line, points=Decimal(100), row=50)

@@ -70,6 +70,8 @@ AGREEING = [
     "在15个社区巡回开展活动22场，每场约40人。",
 ]
 AGREEING.append("近三年平均每年开展个案60个。")
+AGREEING.append("社工开展入户探访1265次。")  # between what was promised and what was done
+AGREEING.append("全年入户探访共1265次，入户探访共1270次。")
 AGREEING.append("直接服务工时26880小时，间接服务工时3304小时。")
 AGREEING.append("过去三年共开展个案210个，本年度开展个案70个。")
 CONTRADICTING = [
@@ -87,6 +89,8 @@ CONTRADICTING = [
     ("电话访问3,178次。", "T001"),
     ("兜底困难群体入户探访1416次。", "T003"),
     ("其中长者个案90个。", "T003"),
+    ("兜底困难群体入户探访1000次。兜底困难群体入户探访1416次。", "T003"),  # one that fits hides none that does not
+    ("入户探访1270次。兜底困难群体入户探访1416次。", "T003"),
     ("困境长者电访3178人次。", "T004"),
     ("志愿者为独居长者电话访问3178次。", "T004"),
     ("截至2023年3月底，个案完成86个。", "T004"),
@@ -244,6 +248,16 @@ def test_nothing_is_called_all_done_while_a_row_is_not(claim: str, expected: boo
     assert told(workbook, "T012") == ([("T012", "C2")] if expected else [])
 
 
+@pytest.mark.parametrize("chapter", ["政策建议", "年度绩效目标"])
+def test_that_all_is_done_may_be_wished_for_or_aimed_at(chapter: str) -> None:
+    claim = "各项绩效指标均已按时完成。"
+    problems = ("存在问题", "志愿者培训不足。")
+    wished = UNMET._replace(texts=texts((chapter, claim), problems), effects=())
+    assert told(wished, "T012") == []
+    both = UNMET._replace(texts=texts((chapter, claim), ("总体结论", claim), problems), effects=())
+    assert told(both, "T012") == [("T012", "C3")]
+
+
 @pytest.mark.parametrize(
     ("sentences", "code", "words"),
     [
@@ -353,3 +367,19 @@ def test_prose_may_add_up_rows_of_one_name(said: int, is_told: bool) -> None:
     year = information(year="2025", service_start=date(2024, 8, 1), service_end=date(2025, 7, 31))
     workbook = submission(rows, about=year, texts=texts(("实施情况", f"全年合唱{said}次。")))
     assert told(workbook, "T001") == ([("T001", "C2")] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("item", "problems", "is_named"),
+    [
+        ("合唱排练", "合唱排练少了一次。", True),
+        ("合唱排练", "文艺骨干队伍少了一次。", True),  # the name above it
+        ("合唱排练", "联动机制还没有建立。", False),
+        ("青少年成长小组", "青少年成效还不稳定。", True),
+        ("青少年成长小组", "联动机制还没有建立。", False),
+    ],
+)
+def test_an_item_is_named_by_its_own_name_or_by_the_one_above_it(item: str, problems: str, *, is_named: bool) -> None:
+    row = indicator("文艺骨干队伍", number(10, "次"), number(5, "次"), item=item, points=50, reason="场地")
+    workbook = submission([row], texts=texts(("存在问题", problems)))
+    assert (told(workbook, "T007") == []) is is_named

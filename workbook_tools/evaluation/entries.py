@@ -103,8 +103,10 @@ def _answer_in(row: Indicator) -> Quantity:
     if any(item.quantity.kind == "text" or not item.quantity.unit for item in items):
         return row.actual
     whole = [item for item in alike if item.total and not item.among] if len(alike) > 1 else alike
-    if len(alike) == 2 and len(whole) == 1 and _is_of_the_year(alike, whole[0]):
-        return row.actual
+    if len(alike) == 2 and len(whole) == 1 and (of_the_year := _of_the_year(alike, whole[0])) is not None:
+        if of_the_year.label not in target.text:
+            return row.actual
+        whole = [of_the_year]  # 新增12张 was promised
     if len(whole) != 1 and all(item.among for item in alike[1:]):
         whole = alike[:1]
     if len(whole) != 1:
@@ -119,10 +121,11 @@ def _answer_in(row: Indicator) -> Quantity:
     return answer._replace(text=row.actual.text, years=tuple(dict.fromkeys((*row.actual.years, *answer.years))))
 
 
-def _is_of_the_year(both: Sequence[QuantityItem], total: QuantityItem) -> bool:
+def _of_the_year(both: Sequence[QuantityItem], total: QuantityItem) -> QuantityItem | None:
     """`新增3个，累计12个`: the first is of this year, the total may be of all; `下半年8场，全年共20场` is of one."""
     first = next(item for item in both if item is not total)
-    return first.quantity.number != total.quantity.number and _THIS_YEAR.fullmatch(first.label) is not None
+    differs = first.quantity.number != total.quantity.number
+    return first if differs and _THIS_YEAR.fullmatch(first.label) else None
 
 
 def _is_a_step_above(label: str, of: str) -> bool:

@@ -57,6 +57,7 @@ _DOTTED_DAY = lazy_pattern("(?:1[0-2]|0?[1-9])[./](?:3[01]|[12][0-9]|0[1-9])", h
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各({HAN}{{2}})?(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 _JOINING = lazy_pattern("、|和|及")
+_PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _NO_WORDS = RowWords()
 
@@ -170,7 +171,7 @@ class _Reader:
         bare = cleaned.strip(";")
         if _BLANK.fullmatch(bare) is not None:
             return Quantity("blank", text)
-        if (plain := plain_figure(bare)) is not None and not codes:
+        if bare != text and not codes and (plain := plain_figure(bare)) is not None:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
         done = self._context.done
         bare = each_of_periods(bare)
@@ -183,6 +184,8 @@ class _Reader:
             or whole_text(self._context, bare)
             or self._parts(bare)
         )
+        if not done and quantity.kind == "number" and "/" not in quantity.unit and _PER_SOMETHING.search(bare):
+            quantity = Quantity("text", codes=("Q103",))  # 2次/点位: how many there are is not said
         if self._context.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
             quantity = Quantity("text")  # figures inside a description
         return quantity._replace(text=text, codes=tuple(dict.fromkeys((*codes, *quantity.codes))))

@@ -199,7 +199,9 @@ class Composition:
             and not phrase.among
             and (phrase.value.end - phrase.value.start < len(text) or said is before)  # else nothing but a figure
             and (
-                self._context.is_another_kind(text) or self._context.is_foreign(said, phrase.value.unit, leading, text)
+                self._context.is_another_kind(text)
+                or self._context.is_of_other_level(text)
+                or self._context.is_foreign(said, phrase.value.unit, leading, text)
             )
         ):
             self._other_things.append(text)
@@ -328,6 +330,8 @@ class Composition:
         if len(self._said_of) + len(self._qualified) > 1 and self._context.done:
             self._without_earlier_steps()
         items, done = self._items, self._context.done
+        if len(items) == 1 and items[0].quantity.kind != "text":
+            return  # none of them stands beside another one
         if done:
             beyond = [item for item in items if item.quantity.operator == Operator.GT and item.quantity.words]
             within = [item for item in items if item not in beyond] or items

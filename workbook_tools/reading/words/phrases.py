@@ -44,6 +44,9 @@ _A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
 _BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
 _BY_PLACE = ("stock", "extent")
 _LIVE_THERE = ("人", "名", "位", "户", "家", "人次", "户次", "所", "%")  # 辖区内22个社区 are what is served
+_BOUNDS = frozenset(("at_least", "at_most"))
+_NOTHING_SAID: tuple[Sense, str] = ("", "")
+_NO_WORDS = Said()
 _WHO_SAID = ("人", "名", "位", "户", "家", "人次", "户次", "份")
 _SERVED = ("对象", "群众", "居民", "家庭", "人群", "群体")
 _GRADES = ("满意", "良好", "优秀", "优良", "合格", "及格", "称职")
@@ -96,24 +99,25 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         return _bare(text, figures[0])
     value = value_of(text, figures)
     tokens = lex(text, figures, vocabulary, own)
-    inside, outside = _by_depth(tokens)
+    kinds = {token.kind for token in tokens}
+    inside, outside = _by_depth(tokens) if "(" in text else ([], tokens)
     marks = _marks(outside, row)
     subjects = vocabulary.subjects
     if value and len(outside) < _FEW and (absent := _were_absent(outside, subjects)):
         marks.setdefault("undone", absent)
     if other := _other_thing(outside, value.unit, row, subjects) if value else _in_words(outside, row, subjects):
         marks.setdefault(*other)
-    within = _marks(inside, row)
+    within = _marks(inside, row) if inside else {}
     if inside and (other := _in_words(inside, row, subjects)):
         within.setdefault(*other)
-    if years := next((figure for figure in figures if value is not None and _is_years(figure, value)), None):
+    if value is not None and (years := next((figure for figure in figures if _is_years(figure, value)), None)):
         marks.setdefault("other_time", text[years.start : years.end])
     sense, word = _decided(marks)
     said: Sense = "" if value is not None else sense
-    bracket = _only(inside) or _decided(within)
+    bracket = (_only(inside) or _decided(within)) if inside else _NOTHING_SAID
     qualifies, quoted = (said, word) if said else bracket
     dropped: tuple[Figure, ...] = ()
-    if value is not None and not _arrives(outside):
+    if value is not None and len(figures) > 1 and not _arrives(outside):
         dropped = tuple(figure for figure in figures if not _is_of(figure, value))
     label = label_of(text[: value.start], text[value.end :]) if value is not None else ""
     return Phrase(
@@ -123,16 +127,20 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         sense=sense,
         qualifies=qualifies,
         words=tuple(each for each in (word, quoted) if each),
-        unknown=(*(token.text for token in tokens if token.kind == "unknown"), *_says_too_little(inside)),
-        loose=_loose_bounds(tokens, has_figure=value is not None),
-        among=any(token.kind == "among" for token in outside[:2]),
-        total=any(token.kind == "total" for token in outside),
+        unknown=_unknown(tokens, inside) if inside or "unknown" in kinds else (),
+        loose=() if _BOUNDS.isdisjoint(kinds) else _loose_bounds(tokens, has_figure=value is not None),
+        among="among" in kinds and any(token.kind == "among" for token in outside[:2]),
+        total="total" in kinds and any(token.kind == "total" for token in outside),
         label=label,
-        years=_years(tokens),
+        years=_years(tokens) if "shape" in kinds else (),
         said=said_by(outside, vocabulary, row.name),
-        aside=said_by(inside, vocabulary, row.name) if inside else Said(),
-        dated=any(token.kind in ("shape", "period") for token in tokens),
+        aside=said_by(inside, vocabulary, row.name) if inside else _NO_WORDS,
+        dated="shape" in kinds or "period" in kinds,
     )
+
+
+def _unknown(tokens: Sequence[Token], inside: Sequence[Token]) -> tuple[str, ...]:
+    return (*(token.text for token in tokens if token.kind == "unknown"), *_says_too_little(inside))
 
 
 def _only(inside: Sequence[Token]) -> tuple[Sense, str] | None:

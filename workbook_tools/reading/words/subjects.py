@@ -12,16 +12,16 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 TABLES = (
-    "counted", "acted", "before", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit",
-    "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings", "outcomes", "opens",
-    "contrary", "opinions", "kinds", "apart", "occasions", "absent",
+    "counted", "acted", "before", "levels", "people", "rated", "doing", "actors", "beside", "between", "gives",
+    "with_unit", "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings",
+    "outcomes", "opens", "contrary", "opinions", "kinds", "apart", "occasions", "absent",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
 _RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of these counts what others gave
 _RAISES = ("募集", "筹集", "募捐", "筹措")  # what others give counts, what they raise does not
-_THROUGH = ("通过", "依托", "借助", "利用")
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
+_SERVES = frozenset(("通过", "依托", "借助", "利用", "报", "上报", "报送", "呈报", "报给", "报请", "提交", "移交"))
 _WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
 
 
@@ -70,6 +70,7 @@ class Subjects(NamedTuple):
     acted: Kinds  # what a cell may say of it
     before: tuple[tuple[frozenset[str], frozenset[str]], ...]  # steps, and those that come before them
     before_begins: frozenset[str]  # the characters that those begin with
+    levels: tuple[Kinds, ...]  # scales: how high, the highest 0
     people: Kinds
     rated: Kinds
     doing: frozenset[str]
@@ -108,10 +109,8 @@ class Subjects(NamedTuple):
             return False
         if words[place - 1 : place] == ("被",) and words[place + 1 : place + 2] and words[place + 1] in self.doing:
             return True  # 被学校开展; but 被学校采用
-        if any(
-            word in self.doing or word in _THROUGH or not _WITH.isdisjoint(word)
-            for word in words[max(0, place - _NEAR) : place]
-        ):
+        before = words[max(0, place - _NEAR) : place]
+        if any(word in self.doing or word in _SERVES or not _WITH.isdisjoint(word) for word in before):
             return False
         behind = next((at for at in range(place + 1, len(words)) if words[at] not in self.between), len(words))
         if behind == len(words):
@@ -140,6 +139,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         acted=_kinds(tables["acted"]["lines"].replace(":", " ")),
         before=(before := tuple(_steps(tables["before"]["lines"]))),
         before_begins=frozenset(word[0] for _, earlier in before for word in earlier),
+        levels=tuple(_kinds(line.replace(">", "\n")) for line in tables["levels"]["lines"].strip().split("\n")),
         contrary=tuple(_steps(tables["contrary"]["lines"])),
         kinds=_called(_steps(tables["kinds"]["lines"])),
         people=_kinds(tables["people"]["lines"]),
