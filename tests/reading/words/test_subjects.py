@@ -39,6 +39,7 @@ TABLES = {
     "opinions": {"words": "满意"},
     "kinds": {"lines": "资料 : 折页\n单位 : 企业"},
     "apart": {"lines": "新开 新增 : 续接\n室内 : 户外 室外"},
+    "occasions": {"lines": "春节 : 端午"},
     "absent": {"words": "请假"},
 }
 SUBJECTS = subjects_of(TABLES)
@@ -96,7 +97,7 @@ def test_others_did_it_where_they_stand_in_front_of_the_verb(words: tuple[str, .
 
 def test_kinds_that_do_not_overlap_stand_in_one_line() -> None:
     assert SUBJECTS.apart == {
-        "新开": (0, 0), "新增": (0, 0), "续接": (0, 1), "室内": (1, 0), "户外": (1, 1), "室外": (1, 1),
+        "新开": {0: 0}, "新增": {0: 0}, "续接": {0: 1}, "室内": {1: 0}, "户外": {1: 1}, "室外": {1: 1},
     }  # fmt: skip
 
 

@@ -144,6 +144,10 @@ class Context:
         """Whether the row counts what a word names: 隐患数 does, 隐患整改 does not."""
         return self.row.name.rstrip(_HOW_MANY).endswith(word) or word in self.row.target
 
+    def is_verb(self, word: str) -> bool:
+        """Whether a word says that something was done."""
+        return self.vocabulary.classes.get(word) == "act" or word in self.vocabulary.subjects.doing
+
     def did(self, said: Said) -> bool:
         """Whether words say that the row's own act was done."""
         return any(word.is_act and word.act in self.row.name for word in (*said.front, *said.behind))

@@ -49,6 +49,7 @@ _NOTHING_SAID: tuple[Sense, str] = ("", "")
 _NO_WORDS = Said()
 _WHO_SAID = ("人", "名", "位", "户", "家", "人次", "户次", "份")
 _SERVED = ("对象", "群众", "居民", "家庭", "人群", "群体")
+_GRADES = ("满意", "良好", "优秀", "优良", "合格", "及格", "称职")
 _FEW = 6  # tokens that may say no more than that some were away
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
 
@@ -221,6 +222,8 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             continue
         if token.kind == "planned" and _is_reached(tokens, place):
             continue
+        if token.kind == "started" and _is_carried_through(tokens, place):
+            continue
         if token.kind == "postponed" and (token.text in row.name or _goes_on_line(tokens, place)):
             continue  # 台账移交: 12月20日移交
         if token.kind == "undone" and len(token.text) > 1 and row.name.rstrip("年度总数量率人次").endswith(token.text):
@@ -351,6 +354,12 @@ def _are_like_those(tokens: Sequence[Token], place: int, name: str) -> bool:
     return counted and tokens[place - 2].kind in ("noun", "own") and (people in name or people.endswith(_SERVED))
 
 
+def _is_carried_through(tokens: Sequence[Token], place: int) -> bool:
+    """`认领并完成52个`: begun, and done."""
+    behind = [token.text for token in tokens[place + 1 : place + 3]]
+    return len(behind) == 2 and behind[0] in ("并", "并且", "且") and behind[1] in _REACHED
+
+
 def _goes_on_line(tokens: Sequence[Token], place: int) -> bool:
     """`其中3场改为线上`: some were held in another way; of all of them it may mean that they were not."""
     behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
@@ -420,8 +429,11 @@ def _loose_bounds(tokens: Sequence[Token], *, has_figure: bool) -> tuple[str, ..
     found: list[str] = []
     for place, token in enumerate(tokens):
         if token.kind in ("at_least", "at_most"):
-            behind_a_day = token.text in _PLACES and place > 0 and tokens[place - 1].kind in ("shape", "period")
-            if not behind_a_day and (has_figure or len(token.text) < 3):
+            before = tokens[place - 1] if place else token
+            behind_a_day = token.text in _PLACES and before.kind in ("shape", "period")
+            graded = token.text in ("以上", "及以上") and before.text.endswith(_GRADES)  # 满意及以上113份
+            behind_a_grade = graded and tokens[place + 1 : place + 2] and tokens[place + 1].kind == "figure"
+            if not (behind_a_day or behind_a_grade) and (has_figure or len(token.text) < 3):
                 found.append(token.text)
     return tuple(found)
 

@@ -14,7 +14,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 TABLES = (
     "counted", "acted", "before", "levels", "people", "rated", "doing", "actors", "beside", "between", "gives",
     "with_unit", "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings",
-    "outcomes", "opens", "contrary", "opinions", "kinds", "apart", "absent",
+    "outcomes", "opens", "contrary", "opinions", "kinds", "apart", "occasions", "absent",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
@@ -93,7 +93,8 @@ class Subjects(NamedTuple):
     outcomes: frozenset[str]  # what may come of some of those that are counted
     opens: frozenset[str]  # on such a day something only began, or was handed in
     absent: frozenset[str]  # of people who were not there
-    apart: Mapping[str, tuple[int, int]]  # kinds of which no two overlap: word → line, and place in it
+    apart: Mapping[str, Mapping[int, int]]  # kinds of which no two overlap: word → line → place in it
+    occasions: Mapping[str, Mapping[int, int]]  # of which nothing happens at two, though the same people may come
     contrary: tuple[tuple[frozenset[str], frozenset[str]], ...]  # the two ends of one thing: to teach and to be taught
     kinds: Mapping[str, frozenset[str]]  # a thing → what such things are called
     opinions: frozenset[str]  # what some of those who were asked said
@@ -147,7 +148,8 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         costs_of=lazy_pattern(f"([\u4e00-\u9fff]{{1,2}})(?:{money})"),
         **sets,
         with_unit=with_unit,
-        apart=dict(_apart(tables["apart"]["lines"])),
+        apart=_apart(tables["apart"]["lines"]),
+        occasions=_apart(tables["occasions"]["lines"]),
         noticed=sets["actors"] | with_unit.keys() | sets["opinions"],
     )
 
@@ -196,7 +198,10 @@ def _with_unit(lines: str) -> Iterable[tuple[str, frozenset[str]]]:
     return ((word, frozenset(units)) for word, units in found.items())
 
 
-def _apart(lines: str) -> Iterable[tuple[str, tuple[int, int]]]:
+def _apart(lines: str) -> dict[str, dict[int, int]]:
+    found = defaultdict[str, dict[int, int]](dict)
     for number, line in enumerate(lines.strip().split("\n")):
         for place, words in enumerate(line.split(":")):
-            yield from ((word, (number, place)) for word in words.split())
+            for word in words.split():
+                found[word][number] = place
+    return dict(found)
