@@ -43,7 +43,7 @@ _MEANINGS: dict[Sense, str] = {
     "unknown": "读不懂",
     "": "与这一格里的另一个数不一致",
 }
-_DEVIATES = lazy_pattern("超支|偏差|偏离|差异|差距|误差|浮动|波动|变动幅度|变动率|变动")
+_DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变动幅度|变动率|变动")
 _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
@@ -166,7 +166,8 @@ def _worked_out(asked: Asked, actual: Quantity) -> Heard:
     if actual.sense in ("up", "down"):
         return _directed(asked, actual)
     alike = _unit(actual) in ("", _unit(asked.target)) or not _unit(asked.target)
-    if _DEVIATES.search(asked.name) and actual.sense == "surplus" and asked.operator in AT_MOST:
+    goes_beyond = "超支" in asked.name or _DEVIATES.search(asked.name)
+    if goes_beyond and actual.sense == "surplus" and asked.operator in AT_MOST:
         return Heard(_figure(actual, number))  # 超支12% against 10%以内
     if asked.operator in AT_MOST or not alike or actual.unit == "%":
         return _open(actual, actual.sense, actual.words)
