@@ -14,7 +14,6 @@ ON_ONE_LADDER = [  # from the best to the worst
     "一等奖 第二等次 三等奖",
     "第一名 全市第二 排名第三 位列全区第4名 第十名 第十二名 第二十名 第二十一位",
     "国家级 省级以上 市级 县级 街道级",
-    "非常满意 较满意 基本满意 不满意",
 ]
 
 
@@ -32,6 +31,9 @@ def test_each_reaches_itself_and_what_is_worse(ladder: str) -> None:
 @pytest.mark.parametrize(
     ("promised", "reached", "is_reached"),
     [
+        ("满意", "非常满意", True),
+        ("满意", "基本满意", False),
+        ("满意", "满意", None),  # the promised word once more is no measure
         ("前三名", "第三名", True),
         ("前三名", "第四名", False),
         ("进入全市前5", "全市第五", True),

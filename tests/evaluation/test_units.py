@@ -107,6 +107,7 @@ def sides(target: str, actual: str, unit: str = "", name: str = "个案辅导") 
         ("每季度2次", "全年9次", "", ("8次", "9次"), ("Q132",)),
         ("每季度2次", "全年7次", "", ("8次", "7次"), ("Q132",)),  # said to be of the year
         ("每季度2次", "9次", "", ("8次", "9次"), ("Q132",)),  # enough in either reading
+        ("每季度2次", "6次", "", ("8次", "6次"), ("Q132",)),  # nobody does three times as much in every quarter
         ("每季度2次", "9", "", ("8次", "9次"), ("Q132",)),
         ("每半年2次", "5", "", ("4次", "5次"), ("Q132",)),
         ("20次", "每月2次", "", ("20次", "24次"), ("Q132",)),
@@ -199,7 +200,6 @@ def test_a_rate_that_lost_its_sign_is_found_by_the_other_side_or_by_the_name(
         ("≤2个月", "57天"),
         ("5分", "98分"),  # out of 5 and out of 100
         ("4次", "每季度2次"),  # in a quarter or in the year
-        ("每季度2次", "7次"),
         ("2次", "每月3次"),
     ],
 )

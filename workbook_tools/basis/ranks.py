@@ -35,6 +35,7 @@ _RANK = lazy_pattern(
     "|(?P<content>非常满意|很满意|比较满意|较满意|满意|基本满意|一般|不太满意|不满意)"
     f"){_TAIL}"
 )
+_OPINION = "满意"
 _LONGEST = 30  # characters
 _LEVELS = ("街道 镇", "区 县", "市", "省", "国家")
 _CONTENT = ("不满意 不太满意", "一般 基本满意", "满意 比较满意 较满意", "非常满意 很满意")
@@ -51,6 +52,8 @@ class Rank(NamedTuple):
         """Whether it is at least as good; None where the two have no ladder in common, or it may be both."""
         for ladder, wanted in promised.places.items():
             if (got := self.places.get(ladder)) is not None:
+                if ladder == _OPINION and got == wanted:
+                    return None  # the promised word once more is no measure
                 return True if got >= wanted else None if self.is_bound else False
         return None
 
@@ -84,7 +87,7 @@ def _places(said: Mapping[str, str]) -> Iterator[tuple[str, int]]:
             case "level":
                 yield "级别", _step(_LEVELS, text)
             case "content":
-                yield "满意", _step(_CONTENT, text)
+                yield _OPINION, _step(_CONTENT, text)
 
 
 def _step(ladder: tuple[str, ...], word: str) -> int:

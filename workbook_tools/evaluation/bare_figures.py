@@ -16,6 +16,7 @@ Reading = Literal["alike", "apart", "open"]  # counted like the other side · on
 
 PERIODS = {  # in a year
     "月": 12, "季度": 4, "周": 52, "天": 365, "半年": 2, "学期": 2, "两个月": 6, "两月": 6, "两周": 26, "半个月": 24,
+    "半月": 24, "旬": 36,
 }  # fmt: skip
 FEW_PERIODS = 6  # of so few, 1次 may be one period's or the year's
 _CLEARLY = {"scale": Decimal(10), "period": Decimal(5)}  # how many times farther off the other reading must be

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -18,6 +19,7 @@ _BY_NATURE = {sign.value: sign for sign in (Operator.GE, Operator.LE, Operator.E
 Meaning = Literal["", "larger", "smaller", "unclear"]  # "" for a name that says nothing: the more the better
 _RATE_ENDS = ("率", "比例", "占比", "比重", "比")
 _REMEMBERED = 60  # characters of a name
+_SMALL_RATE = Decimal("0.2")  # a rate that is to reach no more may well be one that is to stay below (某某率10%)
 _RAISED = ("自筹", "募集", "筹集", "争取", "募捐", "捐赠")  # money that comes in, whatever it is called
 _TAKES = ("时间", "时长", "时限", "用时", "耗时")  # 转介平均用时
 _FALLS = ("降低", "减少", "下降", "控制")  # 降低投诉率: the rate, or by how much it falls
@@ -38,7 +40,9 @@ def is_unclear(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> b
     """Nothing says whether more or less is better."""
     if target.operator or row.nature in ("≥", "≤", "=") or target.sense in ("up", "down") or not target.number:
         return False
-    return _meaning(row, target, item, scheme) == "unclear"
+    meaning = _meaning(row, target, item, scheme)
+    small = target.unit == "%" and target.number <= _SMALL_RATE and row.name.endswith(_RATE_ENDS)
+    return meaning == "unclear" or (meaning == "" and small)
 
 
 def _meaning(row: Indicator, target: Quantity, item: str, scheme: Scheme) -> Meaning:

@@ -42,6 +42,7 @@ _PER_HEAD = lazy_pattern("均|单次|单位|每")
 _OF_THE_YEAR = lazy_pattern("全年|年度|累计|共|合计|总计")
 _DAILY = lazy_pattern("日均|每日|每天")
 _PEOPLE = ("人", "人次", "户", "户次")
+_FAR_ABOVE = 3  # times as much as was promised for each quarter or half of the year
 _FIGURES = ("number", "rate", "range")
 _CLEARLY = Decimal(10)  # how many times nearer a reading of 0.9 must be than the other one
 _ALIKE = Decimal("0.5")  # smaller ÷ larger, from which on two sizes may be of one thing
@@ -232,10 +233,12 @@ def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str, nam
 
 
 def _is_for_the_year(target: Quantity, actual: Quantity, theirs: Quantity, bare: Quantity, times: int) -> bool:
-    """`全年9次` of 每季度2次 says so; 9次 of 每季度不少于2次 is enough in either reading."""
+    """`全年9次` of 每季度2次 says so; 9次 is enough in either reading, and nobody does 7次 in every quarter."""
     if bare is not actual or target.operator in AT_MOST:
         return False
-    return _OF_THE_YEAR.search(actual.text) is not None or _size(bare) >= _size(theirs) * times
+    each, done = _size(theirs), _size(bare)
+    is_far_above = times <= FEW_PERIODS and done >= _FAR_ABOVE * each and done * 2 >= each * times
+    return _OF_THE_YEAR.search(actual.text) is not None or done >= each * times or is_far_above
 
 
 def _of_two_scales(one: Decimal, other: Decimal) -> bool:

@@ -13,6 +13,7 @@ from workbook_tools.reading.words.subjects import subjects_of
 TABLES = {
     "counted": {"lines": "个案 个案服务\n讲座 培训\n活动 讲座"},
     "acted": {"lines": "开发 编写\n引进 购买"},
+    "levels": {"lines": "省级 > 市级 > 区级"},
     "before": {"lines": "结案 : 开案\n发放 : 采购 印制"},
     "people": {"lines": "儿童 居民\n家长 居民\n动物 犬"},
     "rated": {"lines": "满意 好评\n回收 问卷 有效\n办结 处理"},
@@ -38,6 +39,7 @@ TABLES = {
     "opinions": {"words": "满意"},
     "kinds": {"lines": "资料 : 折页\n单位 : 企业"},
     "apart": {"lines": "新开 新增 : 续接\n室内 : 户外 室外"},
+    "occasions": {"lines": "春节 : 端午"},
     "absent": {"words": "请假"},
 }
 SUBJECTS = subjects_of(TABLES)
@@ -95,7 +97,7 @@ def test_others_did_it_where_they_stand_in_front_of_the_verb(words: tuple[str, .
 
 def test_kinds_that_do_not_overlap_stand_in_one_line() -> None:
     assert SUBJECTS.apart == {
-        "新开": (0, 0), "新增": (0, 0), "续接": (0, 1), "室内": (1, 0), "户外": (1, 1), "室外": (1, 1),
+        "新开": {0: 0}, "新增": {0: 0}, "续接": {0: 1}, "室内": {1: 0}, "户外": {1: 1}, "室外": {1: 1},
     }  # fmt: skip
 
 

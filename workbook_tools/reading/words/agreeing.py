@@ -17,7 +17,7 @@ _UNIT = "(?:%|万元|元|万人次|人次|户次|小时|场次|[个次场份人�
 _TERM = "(?:(?:1[0-2]|[1-9])月份?(?:[0-9]{1,2}[日号])?|第?[一二三四1-4]季度|[上下]半年)"
 _EACH_OF = lazy_pattern(
     f"(?P<terms>{_TERM}(?:[、和及,]{_TERM}){{1,11}})(?:均|每[月季])?各(?:自)?(?P<done>[\u4e00-\u9fff]{{0,4}}?)"
-    "(?P<each>[0-9]{1,3}|[一两二三四五六])(?P<unit>次|场次|场|期|份|节|人次|篇|个)",
+    "(?P<each>[0-9]{1,3}|[一两二三四五六])(?P<unit>次|场次|场|期|份|节|人次|篇|个)(?![0-9])",
     holding="各",
 )
 _TERMS = lazy_pattern("[、和及,]")
@@ -47,21 +47,32 @@ _SHARES = (
         f"应[^0-9,;]{{1,4}}{_WHOLE}{_UNIT_OF},(?:实际?|已)[^0-9,;]{{1,4}}{_SOME}(?P=unit){_WHAT}{_RATE}", holding="应"
     ),
 )
+_SERIES = lazy_pattern(
+    "[^0-9,;]{0,10}分别(?:为|是|完成|开展|举办)?(?P<each>[0-9]{1,6}(?:、[0-9]{1,6}){1,11})(?P<unit>[\u4e00-\u9fff]{1,3}),"
+    "(?P<told>(?:全年|合计|总计|共|累计)+(?:完成|开展|举办)?(?P<sum>[0-9]{1,7})(?P=unit))",
+    holding="别",
+)
 _DISCONTENT = lazy_pattern(f"[,、;](?:不|不太|很不|非常不)满意(?:的|率|占)?{_NUMBER}%", holding="不")
 _PERCENT = lazy_pattern(f"({_NUMBER})%", holding="%")
 _ALL_OF_THEM = Decimal("101.1")
+_CHANGES = lazy_pattern(f",[^,]{{0,4}}(?:{_ROSE}|{_FELL})")
 _ROUNDED = Decimal("0.51")
 _SAME_CHANGE = Decimal("0.06")  # in percent: printed with one decimal
 
 
 def said_once(text: str) -> str:
     """What was done, without what only says it again."""
-    return share_with_its_rate(change_of_levels(without_discontent(text)))
+    if "," not in text and "、" not in text:
+        return text
+    if "不" in text:
+        text = without_discontent(text)
+    text = series_with_its_sum(text) if "分别" in text else text
+    return share_with_its_rate(change_of_levels(text) if "," in text else text)
 
 
 def each_of_periods(text: str) -> str:
     """`3月、6月、9月、12月各1次` as 4次."""
-    return _EACH_OF.sub(_multiplied, text)
+    return _EACH_OF.sub(_multiplied, text) if "各" in text else text
 
 
 def _multiplied(match: re.Match[str]) -> str:
@@ -74,7 +85,7 @@ def _multiplied(match: re.Match[str]) -> str:
 
 def change_of_levels(text: str) -> str:
     """`由82%提升到86%，提升4个百分点` as 提升4个百分点, where the one follows from the other."""
-    match = _CHANGE.fullmatch(text)
+    match = _CHANGE.fullmatch(text) if _CHANGES.search(text) else None
     if match is None or not match["told"]:
         return text
     low, high, by = Decimal(match["low"]), Decimal(match["high"]), Decimal(match["by"])
@@ -96,8 +107,18 @@ def without_discontent(text: str) -> str:
     return _DISCONTENT.sub("", text) if len(shares) > 2 and sum(shares) <= _ALL_OF_THEM else text
 
 
+def series_with_its_sum(text: str) -> str:
+    """`四个季度分别为2、3、2、2场，共9场` as 共9场, where they come to that."""
+    match = _SERIES.fullmatch(text)
+    if match is None or sum(map(int, match["each"].split("、"))) != int(match["sum"]):
+        return text
+    return match["told"]
+
+
 def share_with_its_rate(text: str) -> str:
     """`10人中9人持证，持证率90%` as 持证率90%, where the one is the other."""
+    if "%" not in text:
+        return text
     for share in _SHARES:
         text = share.sub(_if_it_is, text)
     return text.strip(",")

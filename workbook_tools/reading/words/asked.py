@@ -29,6 +29,7 @@ _STAFF = ("社工", "工作者", "工作人员", "专职人员", "专业人员",
 _PERSONS = ("人", "名", "位", "员")
 _ENDED = ("已", "均", "全部")  # 20份（已归档）
 _HOW_MANY = lazy_pattern("(?:人数|场次|户数|次数|人次|时长|时数|频次|数量|数)$")
+_MORE = "增"  # 增加2个 is answered by 新增3个
 _AND_SO_ON = "等"
 _SHARE = "占"  # what stands behind it is the whole: 占总支出的9%
 _RATE = ("率", "度", "比", "占比", "比例")
@@ -127,6 +128,8 @@ class Asked:
         self._is_any_event = self._is_general and "活动" in self._own
         if self._is_any_event:
             self._acts = subjects.acts.named_in("活动场次")
+        if _MORE in target:
+            self._acts |= subjects.acts.named_in("新增")
         self.things = subjects.counted.named_in(self._own)
         behind = "".join(content[last + 1 :])
         self._place = behind if strong and behind.endswith(_PLACES) else ""

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
+from workbook_tools.basis.text_forms import HAN
 from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
 from workbook_tools.reading.words.agreeing import each_of_periods, said_once
@@ -54,8 +55,9 @@ _MONTH = lazy_pattern("1[0-2]|[1-9]")
 _LONGEST_DAY = 8  # characters, with blanks around it
 _DOTTED_DAY = lazy_pattern("(?:1[0-2]|0?[1-9])[./](?:3[01]|[12][0-9]|0[1-9])", holding="./")
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
-_EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
+_EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各({HAN}{{2}})?(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
 _JOINING = lazy_pattern("、|和|及")
+_PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
 _NO_WORDS = RowWords()
 
@@ -169,7 +171,7 @@ class _Reader:
         bare = cleaned.strip(";")
         if _BLANK.fullmatch(bare) is not None:
             return Quantity("blank", text)
-        if (plain := plain_figure(bare)) is not None and not codes:
+        if bare != text and not codes and (plain := plain_figure(bare)) is not None:
             return quantity_of(plain, self._context.unit, self._context.nature, text)
         done = self._context.done
         bare = each_of_periods(bare)
@@ -182,6 +184,8 @@ class _Reader:
             or whole_text(self._context, bare)
             or self._parts(bare)
         )
+        if not done and quantity.kind == "number" and "/" not in quantity.unit and _PER_SOMETHING.search(bare):
+            quantity = Quantity("text", codes=("Q103",))  # 2次/点位: how many there are is not said
         if self._context.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
             quantity = Quantity("text")  # figures inside a description
         return quantity._replace(text=text, codes=tuple(dict.fromkeys((*codes, *quantity.codes))))
@@ -190,7 +194,7 @@ class _Reader:
         """Figures in words: one, a range in two bounds, or a list."""
         text_in_digits = digits_for_numerals(text)
         text_in_digits = in_minutes(text_in_digits) if "分" in text else text_in_digits
-        clauses = clauses_of(_EACH.sub(_each, text_in_digits) if "各" in text else text_in_digits)
+        clauses = clauses_of(_EACH.sub(self._each, text_in_digits) if "各" in text else text_in_digits)
         numbered = len(clauses) > 1 and any(clause.number is not None for clause in clauses)
         if numbered:
             return self._numbered([(clause.text, clause.number) for clause in clauses])
@@ -209,7 +213,7 @@ class _Reader:
         whole = (
             self._satisfied(items)
             or (sum_with_parts(items) if _OF_PARTS.search(text) else None)
-            or self._sum_of_periods(items)
+            or self._sum_of_what_is_apart(items, others=read.others)
         )
         if one := two_bounds(items) or whole:
             return _beside(one, read)
@@ -277,13 +281,22 @@ class _Reader:
         promised = figures_in(self._context.row.target)
         return satisfied(items, promised[0].number if len(promised) == 1 else None)
 
-    def _sum_of_periods(self, items: Sequence[QuantityItem]) -> Quantity | None:
+    def _each(self, match: re.Match[str]) -> str:
+        """`个案、小组各12个` as two items, `春节、端午各慰问1次` too; what follows stands behind each."""
+        verb = match[2] or ""
+        if verb and not self._context.is_verb(verb):
+            return match[0]
+        behind = verb + match.string[match.end() :].replace(";", ",").partition(",")[0]
+        names = _JOINING.split(match[1])
+        return "".join(f"{name}{behind}," for name in names[:-1]) + names[-1] + verb
+
+    def _sum_of_what_is_apart(self, items: Sequence[QuantityItem], *, others: bool) -> Quantity | None:
         """Only where the target is one figure: parts that were promised one by one are answered one by one."""
         row = self._context.row
         if not self._context.done or self._context.asks_for_several:
             return None
-        apart = self._context.vocabulary.subjects.apart
-        return sum_of_periods(items) or sum_of_kinds(items, apart, row.name + row.target)
+        subjects = self._context.vocabulary.subjects
+        return sum_of_periods(items) or sum_of_kinds(items, subjects, row.name + row.target, others=others)
 
 
 def _beside(quantity: Quantity, read: Read) -> Quantity:
@@ -305,13 +318,6 @@ def _each_beside(read: Read) -> list[QuantityItem]:
 def _has_bound(bracket: re.Match[str]) -> bool:
     text, bounds = bracket.string, ("以上", "以下", "之上", "之下")
     return text.startswith(("及", "或", *bounds), bracket.end()) or text[: bracket.start()].endswith(bounds)
-
-
-def _each(match: re.Match[str]) -> str:
-    """`个案、小组各12个` as two items; what follows stands behind each."""
-    names = _JOINING.split(match[1])
-    behind = match.string[match.end() :].replace(";", ",").partition(",")[0]
-    return "".join(f"{name}{behind}," for name in names[:-1]) + names[-1]
 
 
 def _is_bare_figure(text: str) -> bool:

@@ -30,7 +30,7 @@ _OTHERS = ("另", "其余", "其他", "还有", "尚有")
 _THERE = lazy_pattern("实到|实有|到场|出席|参训|签到|参会|到会")
 _SEATS = ("座位", "席位", "床位")  # of a room
 _ROUNDED = Decimal("0.0051")  # a rate printed without decimals
-_EACH_OF = lazy_pattern("各(?:自)?(?:完成|开展|举办|办|做|有|为)?$")
+_EACH_OF = lazy_pattern("各自?(?:(?:完成|开展|举办|办|做|有|为)?|([\u4e00-\u9fff]{2}))$")
 # Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
 _MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postponed")
 _ASIDE: tuple[Sense, ...] = ("planned", "compared", "up", "down", "other_time", *_MUST_AGREE)
@@ -53,6 +53,7 @@ class Read(NamedTuple):
     words: tuple[str, ...] = ()
     asides: tuple[Aside, ...] = ()
     years: tuple[int, ...] = ()
+    others: bool = False  # some of the items are of another thing
 
 
 class Composition:
@@ -185,7 +186,8 @@ class Composition:
         assert phrase.value is not None
         text, done = phrase.text, self._context.done
         said = before if before.only and not phrase.said.says else phrase.said
-        if done and _EACH_OF.search(text[: phrase.value.start]):
+        each = _EACH_OF.search(text[: phrase.value.start]) if done and "各" in text else None
+        if each and (not each[1] or self._context.is_verb(each[1])):
             self._each.append(text)
             return True
         if quantity.unit == "%" and self._stands(phrase) and self._context.is_another_rate(text):
@@ -197,7 +199,9 @@ class Composition:
             and not phrase.among
             and (phrase.value.end - phrase.value.start < len(text) or said is before)  # else nothing but a figure
             and (
-                self._context.is_another_kind(text) or self._context.is_foreign(said, phrase.value.unit, leading, text)
+                self._context.is_another_kind(text)
+                or self._context.is_of_other_level(text)
+                or self._context.is_foreign(said, phrase.value.unit, leading, text)
             )
         ):
             self._other_things.append(text)
@@ -309,18 +313,25 @@ class Composition:
         """`发放200份，回收196份` where the row is 回收: of two steps the one that it asks for."""
         step_of = self._context.step_of
         earlier = {text: item for item, text in self._said_of if step_of(text) == "earlier"}
-        asked = [item for item, text in self._said_of if step_of(text) == "asked"] if earlier else []
-        units = {item.quantity.unit for item in (*asked, *earlier.values())}
-        if len(asked) == 1 and earlier and len(units) == 1:
+        begun = [each for each in self._qualified if each[0].sense == "started" and step_of(each[0].text) == "earlier"]
+        asked = [item for item, text in self._said_of if step_of(text) == "asked"] if earlier or begun else []
+        units = {quantity.unit for _, quantity, _ in begun} | {
+            item.quantity.unit for item in (*asked, *earlier.values())
+        }
+        if len(asked) == 1 and len(units) == 1:
             self._items = [item for item in self._items if item not in earlier.values()]
-            self._other_things = [text for text in self._other_things if text not in earlier]
+            self._qualified = [each for each in self._qualified if each not in begun]
+            left = earlier.keys() | {phrase.text for phrase, _, _ in begun}
+            self._other_things = [text for text in self._other_things if text not in left]
             self._explained |= len(self._items) == 1
 
     def _set_apart(self) -> None:
         """From what stands: a surplus, a rate of its own, cases that did not happen."""
-        if len(self._said_of) > 1 and self._context.done:
+        if len(self._said_of) + len(self._qualified) > 1 and self._context.done:
             self._without_earlier_steps()
         items, done = self._items, self._context.done
+        if len(items) == 1 and items[0].quantity.kind != "text":
+            return  # none of them stands beside another one
         if done:
             beyond = [item for item in items if item.quantity.operator == Operator.GT and item.quantity.words]
             within = [item for item in items if item not in beyond] or items
@@ -434,7 +445,7 @@ class Composition:
             first = items[0].quantity
             codes = tuple(dict.fromkeys((*first.codes, "Q107")))
             items = [items[0]._replace(quantity=first._replace(codes=codes)), *items[1:]]
-        return Read(items, asides=asides, years=self._all_years())
+        return Read(items, asides=asides, years=self._all_years(), others=bool(self._other_things))
 
 
 def _is_reason(phrase: Phrase) -> bool:

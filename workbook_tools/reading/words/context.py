@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -23,6 +23,7 @@ _SHARE_OF = lazy_pattern("([^0-9占]*)占(?!目标|计划|任务|年度|全年|�
 _SAYS_NOTHING = lazy_pattern(  # 考核项, 指标1: what such a row counts is what its cells say
     "(?:考核|评价|绩效|年度|数量|三级|指标|目标|任务|内容|项|明细|[0-9A-Za-z一二三四五六七八九十、.()-])*"
 )
+_OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上", holding="上")
 _HOW_MANY = "总人户件个次场起例处数量率"
 _FIGURE = lazy_pattern("[0-9]+")
 KEPT_ROWS = 1024  # of which it is known what they ask for
@@ -36,13 +37,9 @@ class Context:
         self.unit, self.role, self.nature, self.row, self.vocabulary = unit, role, nature, row, vocabulary
         self.done = role == "actual"
 
-    @cached_property
-    def _own(self) -> tuple[str, ...]:
-        return own_words((self.row.name, self.row.target), self.vocabulary)
-
     def own(self) -> tuple[str, ...]:
         """The row's own words, found out when a word is met that the vocabulary lacks."""
-        return self._own
+        return _own(self.row.name, self.row.target, self.vocabulary)
 
     def says(self, words: str) -> bool:
         """Whether what the row calls itself has one of the words of a pattern."""
@@ -82,6 +79,16 @@ class Context:
         said = self.vocabulary.subjects.counted.named_in(BRACKET.sub("", text) if "(" in text else text)
         return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
 
+    def is_of_other_level(self, text: str) -> bool:
+        """`区级媒体5篇` where the row asks for 市级以上, `二等奖2项` where it asks for 一等奖."""
+        own = self.row.name + self.row.target
+        for scale in self.vocabulary.subjects.levels:
+            asked = scale.named_in(own)
+            said = scale.named_in(text) if asked else asked
+            if said and not (said <= asked or (_OR_HIGHER.search(own) and max(said) <= max(asked))):
+                return True
+        return False
+
     def part_of_two(self, one: str, other: str) -> Literal[0, 1] | None:
         """Which of two counts is the part that a rate of the row comes from (开案20个，结案18个; 应访, 实访)."""
         if _OUGHT.match(one) and other.startswith("实"):
@@ -91,33 +98,22 @@ class Context:
         said = [any(stem in text for stem in _RATE_OF.findall(self.row.name)) for text in (one, other)]
         return None if said[0] == said[1] else 0 if said[0] else 1
 
-    @cached_property
+    @property
     def asks_for_several(self) -> bool:
         """Whether several figures were promised."""
         return len(_FIGURE.findall(self.row.target)) > 1
 
     def step_of(self, text: str) -> Literal["", "asked", "earlier"]:
         """Whether a phrase says the step that the row asks for, or only one that comes before it."""
-        if not self._steps[0]:
+        steps, earlier = _steps(self.row.name, self.vocabulary)
+        if not steps:
             return ""
-        steps, earlier = self._steps
         outside = BRACKET.sub("", text) if "(" in text else text
         if any(step in outside for step in steps):
             return "asked"
         return "earlier" if any(word in outside for word in earlier) else ""
 
-    @cached_property
-    def _steps(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The steps that the row asks for, and what comes before them: what its name ends on is what it asks for."""
-        name, steps, earlier = self.row.name, set[str](), set[str]()
-        for named, before in self.vocabulary.subjects.before:
-            if asked := {step for step in named if step in name}:
-                steps |= asked
-                last = max(name.rfind(step) for step in asked)
-                earlier |= {word for word in before if name.rfind(word) < last}
-        return frozenset(steps), frozenset(earlier)
-
-    @cached_property
+    @property
     def asked(self) -> Asked:
         """What the row asks for."""
         return _asked(self.row.name, self.row.target, self.vocabulary)
@@ -148,6 +144,10 @@ class Context:
         """Whether the row counts what a word names: 隐患数 does, 隐患整改 does not."""
         return self.row.name.rstrip(_HOW_MANY).endswith(word) or word in self.row.target
 
+    def is_verb(self, word: str) -> bool:
+        """Whether a word says that something was done."""
+        return self.vocabulary.classes.get(word) == "act" or word in self.vocabulary.subjects.doing
+
     def did(self, said: Said) -> bool:
         """Whether words say that the row's own act was done."""
         return any(word.is_act and word.act in self.row.name for word in (*said.front, *said.behind))
@@ -167,6 +167,23 @@ class Context:
 def _asked(name: str, target: str, vocabulary: Vocabulary) -> Asked:
     tokens = lex(re.sub("[0-9\\s]+", "", name)[:80], (), vocabulary)
     return Asked(name, target, tokens, vocabulary)
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _own(name: str, target: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    return own_words((name, target), vocabulary)
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _steps(name: str, vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset[str]]:
+    """The steps that a row asks for, and what comes before them: what its name ends on is what it asks for."""
+    steps, earlier = set[str](), set[str]()
+    for named, before in vocabulary.subjects.before:
+        if asked := {step for step in named if step in name}:
+            steps |= asked
+            last = max(name.rfind(step) for step in asked)
+            earlier |= {word for word in before if name.rfind(word) < last}
+    return frozenset(steps), frozenset(earlier)
 
 
 def _if_rate(bracket: re.Match[str]) -> str:

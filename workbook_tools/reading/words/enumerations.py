@@ -38,6 +38,8 @@ _HARMLESS = {"unknown", "own", "noun", "neutral", "act", "mark", "extent"}
 
 def unnumbered(text: str) -> str:
     """`共20场（其中1、线上5场；2、线下15场）` with its parts behind it and without their numbers, as any parts are."""
+    if "1" not in text or ("(" not in text and ":" not in text and "," not in text):
+        return text
     if (turned := _PARTS_FIRST.fullmatch(text)) is not None:
         text = f"{turned[2]}({turned[1]})"
     listed = _NUMBERED.fullmatch(text)
@@ -52,6 +54,8 @@ def unnumbered(text: str) -> str:
 
 def without_examples(text: str, vocabulary: Vocabulary) -> str:
     """The text without the names that only tell which ones were counted."""
+    if "、" not in text:
+        return text
     if "等" in text:
         text = _OF_THESE.sub(lambda match: _shortened(match, vocabulary), text)
     return _COUNTED.sub(lambda match: _as_many(match, vocabulary), text)

@@ -11,6 +11,7 @@ from workbook_tools.reading.words.bounds import bound_behind, operator_before
 
 LARGEST = Decimal(10) ** 15
 MOST_DECIMALS = 20
+_SHORT = 15  # digits: less than the largest
 _NUMBER = lazy_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))?"
@@ -27,12 +28,14 @@ _MORE = lazy_pattern("[余多来几]|[+](?![0-9])", holding="+余几多来")
 _RANGE_JOIN = lazy_pattern("--|[-~至到]", holding="-~到至")
 _SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[余多]", holding="余多")
 _YEARS = lazy_pattern("(?:服务|项目|合同|会计|财政|完整)?(?:年度|周年|自然年)", holding="年")
-_PER = "年|月|季度|季|学期|周|天|日|人次|户次|人|户|份|件|村|社区|镇街|街道|站点|站|家|支|场|期|班"
+_PER = "年|月|旬|季度|季|学期|周|天|日|人次|户次|人|户|份|件|村|社区|镇街|街道|站点|站|家|支|场|期|班"
 _EACH = lazy_pattern(
     f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)", holding="每"
 )
-_EACH_OTHER = lazy_pattern(
-    "每(?:([名位])[\u4e00-\u9fff]|个?(?![逢当次一二两三四五六七八九十半日到]|隔|个)([\u4e00-\u9fff]{2}))", holding="每"
+_EACH_OTHER = lazy_pattern(  # 每个点位2次, 每圩1次, 每逢集日1次
+    "每(?:([名位])[\u4e00-\u9fff]|逢([\u4e00-\u9fff]{1,4})$"
+    "|个?(?![逢当次一二两三四五六七八九十半日到]|隔|个)([\u4e00-\u9fff]{2}|[\u4e00-\u9fff]$))",
+    holding="每",
 )
 _AVERAGE = lazy_pattern("(人|户|场|社区|村|站|日|天|周|月|季|年)均", holding="均")
 _LEADS_ON = lazy_pattern("[=到至为达共计总]")  # from one figure to the one that is meant: 从50次增加到70次
@@ -156,6 +159,8 @@ def _opposite(one: Figure, other: Figure) -> bool:
 def decimal_of(text: str) -> Decimal | None:
     """The number of a text of digits; None where it is too large or too fine to be a figure of a workbook."""
     value = Decimal(text.replace(",", ""))
+    if len(text) <= _SHORT and text.isdigit():
+        return value  # as nearly every one is
     exponent = value.as_tuple().exponent
     fine = not isinstance(exponent, int) or exponent < -MOST_DECIMALS
     return None if fine or abs(value) >= LARGEST else value
@@ -315,7 +320,7 @@ def _each(before: str) -> str:
     if not found and "度" in before and (term := _BY_TERM.fullmatch(before)):
         found = [{"季": "季度"}.get(term[1], term[1])]  # 季度1次
     if not found and "每" in own and (each := _EACH_OTHER.search(own)):
-        found = ["人" if each[1] else each[2]]  # 每名社工不少于5个, 每个点位2次
+        found = ["人" if each[1] else each[2] or each[3]]  # 每名社工不少于5个
     return "".join(f"/{per.removeprefix('个')}" for per in dict.fromkeys(found))
 
 

@@ -44,11 +44,12 @@ _SHAPE = lazy_pattern(
         )
     )
 )
-_PLACES = ("社区", "行政村", "村", "小区", "居委会", "街道", "镇", "乡", "嘎查", "苏木", "屯", "寨")
+_PLACES = ("社区", "行政村", "村", "小区", "居委会", "街道", "镇", "乡", "嘎查", "苏木", "屯", "寨", "片区")
 _PLACE_WORDS = frozenset(_PLACES)
 _LONGEST_PLACE, _ELSEWHERE = 5, frozenset("邻外他别隔友旁对另兄未没不无待拟缺停")
 _WORDS_OF_WHO = 4  # 被·市级媒体采用
 _LEVELS = frozenset("省市州县区旗镇乡街")
+_LEVEL = lazy_pattern("[省市州县区旗镇乡街](?:第[一二三四五六七八九十]|人民|中心)?")
 _HARMLESS = {"unknown", "own", "noun", "neutral", "act"}
 _BEGINS_SHAPE = frozenset("0123456789第一二三四满详见附材佐证序编文注表图页")
 
@@ -133,9 +134,9 @@ def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, 
             kind, length = vocabulary.classes[word], len(word)
         elif phrase[at] in _MARKS:
             kind, length = "mark", 1
-        elif office := _office(phrase, at, end, vocabulary):
-            tokens.append(Token(vocabulary.classes[office], office))
-            at += 1 + len(office)
+        elif phrase[at] in _LEVELS and (office := _office(phrase, at, end, vocabulary))[0]:
+            tokens.append(Token(vocabulary.classes[office[0]], office[0]))
+            at = office[1]
             continue
         elif phrase[at] == "被" and _is_taken_up(phrase, at + 1, end, vocabulary):
             kind, length = "neutral", 1
@@ -161,24 +162,27 @@ def _word(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> str:
     return word
 
 
-def _office(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> str:
-    """The office that stands behind its level: the 民政局 of 县民政局; "" where none does."""
-    word = vocabulary.longest(phrase, at + 1, end) if phrase[at] in _LEVELS and at + 1 < end else ""
-    return word if word in vocabulary.subjects.actors else ""
+def _office(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> tuple[str, int]:
+    """The office that stands behind its level, and where it ends: the 民政局 of 县民政局, the 医院 of 市第三医院."""
+    named = _LEVEL.match(phrase, at, end)
+    word = vocabulary.longest(phrase, named.end(), end) if named and named.end() < end else ""
+    return (word, named.end() + len(word)) if named and word in vocabulary.subjects.actors else ("", at)
 
 
 def _is_taken_up(phrase: str, at: int, end: int, vocabulary: Vocabulary) -> bool:
-    """Whether somebody took it up, behind 被: `县民政局采用`, `市级媒体采用` is what became of it."""
+    """Whether somebody took it up, behind 被: `县民政局采用`, `市级媒体采用` is what became of it; or only who did is
+    named so far (`被南方+、学习强国等媒体报道`)."""
+    first = at
     for _ in range(_WORDS_OF_WHO):
         if at >= end:
-            return False
+            return first == 1 and at == len(phrase) > 1
         word = vocabulary.longest(phrase, at, end)
         if word in vocabulary.subjects.outcomes:
             return True
-        office = _office(phrase, at, end, vocabulary)
+        office, behind = _office(phrase, at, end, vocabulary)
         if not (office or vocabulary.classes.get(word) == "noun" or phrase[at] in _MARKS):
             return False
-        at += 1 + len(office) if office else len(word) or 1
+        at = behind if office else at + (len(word) or 1)
     return False
 
 

@@ -44,8 +44,12 @@ _A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
 _BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
 _BY_PLACE = ("stock", "extent")
 _LIVE_THERE = ("人", "名", "位", "户", "家", "人次", "户次", "所", "%")  # 辖区内22个社区 are what is served
+_BOUNDS = frozenset(("at_least", "at_most"))
+_NOTHING_SAID: tuple[Sense, str] = ("", "")
+_NO_WORDS = Said()
 _WHO_SAID = ("人", "名", "位", "户", "家", "人次", "户次", "份")
 _SERVED = ("对象", "群众", "居民", "家庭", "人群", "群体")
+_GRADES = ("满意", "良好", "优秀", "优良", "合格", "及格", "称职")
 _FEW = 6  # tokens that may say no more than that some were away
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
 
@@ -95,24 +99,25 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         return _bare(text, figures[0])
     value = value_of(text, figures)
     tokens = lex(text, figures, vocabulary, own)
-    inside, outside = _by_depth(tokens)
+    kinds = {token.kind for token in tokens}
+    inside, outside = _by_depth(tokens) if "(" in text else ([], tokens)
     marks = _marks(outside, row)
     subjects = vocabulary.subjects
     if value and len(outside) < _FEW and (absent := _were_absent(outside, subjects)):
         marks.setdefault("undone", absent)
     if other := _other_thing(outside, value.unit, row, subjects) if value else _in_words(outside, row, subjects):
         marks.setdefault(*other)
-    within = _marks(inside, row)
+    within = _marks(inside, row) if inside else {}
     if inside and (other := _in_words(inside, row, subjects)):
         within.setdefault(*other)
-    if years := next((figure for figure in figures if value is not None and _is_years(figure, value)), None):
+    if value is not None and (years := next((figure for figure in figures if _is_years(figure, value)), None)):
         marks.setdefault("other_time", text[years.start : years.end])
     sense, word = _decided(marks)
     said: Sense = "" if value is not None else sense
-    bracket = _only(inside) or _decided(within)
+    bracket = (_only(inside) or _decided(within)) if inside else _NOTHING_SAID
     qualifies, quoted = (said, word) if said else bracket
     dropped: tuple[Figure, ...] = ()
-    if value is not None and not _arrives(outside):
+    if value is not None and len(figures) > 1 and not _arrives(outside):
         dropped = tuple(figure for figure in figures if not _is_of(figure, value))
     label = label_of(text[: value.start], text[value.end :]) if value is not None else ""
     return Phrase(
@@ -122,16 +127,20 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         sense=sense,
         qualifies=qualifies,
         words=tuple(each for each in (word, quoted) if each),
-        unknown=(*(token.text for token in tokens if token.kind == "unknown"), *_says_too_little(inside)),
-        loose=_loose_bounds(tokens, has_figure=value is not None),
-        among=any(token.kind == "among" for token in outside[:2]),
-        total=any(token.kind == "total" for token in outside),
+        unknown=_unknown(tokens, inside) if inside or "unknown" in kinds else (),
+        loose=() if _BOUNDS.isdisjoint(kinds) else _loose_bounds(tokens, has_figure=value is not None),
+        among="among" in kinds and any(token.kind == "among" for token in outside[:2]),
+        total="total" in kinds and any(token.kind == "total" for token in outside),
         label=label,
-        years=_years(tokens),
+        years=_years(tokens) if "shape" in kinds else (),
         said=said_by(outside, vocabulary, row.name),
-        aside=said_by(inside, vocabulary, row.name) if inside else Said(),
-        dated=any(token.kind in ("shape", "period") for token in tokens),
+        aside=said_by(inside, vocabulary, row.name) if inside else _NO_WORDS,
+        dated="shape" in kinds or "period" in kinds,
     )
+
+
+def _unknown(tokens: Sequence[Token], inside: Sequence[Token]) -> tuple[str, ...]:
+    return (*(token.text for token in tokens if token.kind == "unknown"), *_says_too_little(inside))
 
 
 def _only(inside: Sequence[Token]) -> tuple[Sense, str] | None:
@@ -212,6 +221,8 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
         if token.kind not in SENSES and token.kind != "to":
             continue
         if token.kind == "planned" and _is_reached(tokens, place):
+            continue
+        if token.kind == "started" and _is_carried_through(tokens, place):
             continue
         if token.kind == "postponed" and (token.text in row.name or _goes_on_line(tokens, place)):
             continue  # 台账移交: 12月20日移交
@@ -343,6 +354,12 @@ def _are_like_those(tokens: Sequence[Token], place: int, name: str) -> bool:
     return counted and tokens[place - 2].kind in ("noun", "own") and (people in name or people.endswith(_SERVED))
 
 
+def _is_carried_through(tokens: Sequence[Token], place: int) -> bool:
+    """`认领并完成52个`: begun, and done."""
+    behind = [token.text for token in tokens[place + 1 : place + 3]]
+    return len(behind) == 2 and behind[0] in ("并", "并且", "且") and behind[1] in _REACHED
+
+
 def _goes_on_line(tokens: Sequence[Token], place: int) -> bool:
     """`其中3场改为线上`: some were held in another way; of all of them it may mean that they were not."""
     behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
@@ -412,8 +429,11 @@ def _loose_bounds(tokens: Sequence[Token], *, has_figure: bool) -> tuple[str, ..
     found: list[str] = []
     for place, token in enumerate(tokens):
         if token.kind in ("at_least", "at_most"):
-            behind_a_day = token.text in _PLACES and place > 0 and tokens[place - 1].kind in ("shape", "period")
-            if not behind_a_day and (has_figure or len(token.text) < 3):
+            before = tokens[place - 1] if place else token
+            behind_a_day = token.text in _PLACES and before.kind in ("shape", "period")
+            graded = token.text in ("以上", "及以上") and before.text.endswith(_GRADES)  # 满意及以上113份
+            behind_a_grade = graded and tokens[place + 1 : place + 2] and tokens[place + 1].kind == "figure"
+            if not (behind_a_day or behind_a_grade) and (has_figure or len(token.text) < 3):
                 found.append(token.text)
     return tuple(found)
 

@@ -12,6 +12,7 @@ from workbook_tools.model.basics import Quantity, QuantityItem
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words.context import Role
 from workbook_tools.reading.words.lexer import is_place_name
+from workbook_tools.reading.words.subjects import Subjects
 
 _COMPARED = lazy_pattern(
     "超额|超出|比(?![赛武拼])|较|同比|环比", holding="比环超较"
@@ -33,6 +34,7 @@ _PARTS_OF_A_YEAR = (
     lazy_pattern("(1[-~至到]6|7[-~至到]12)月份?"),
     lazy_pattern("(?:(?:19|20)[0-9]{2}年)?(1[0-2]|[1-9])月份?"),
     lazy_pattern("(线[上下])(?:活动|服务)?"),
+    lazy_pattern("第([0-9一二三四五六七八九十]{1,2})[期批轮]"),
     _SEXES,
     lazy_pattern("(?:其中)?(现金|资金|善款|物资|实物)(?:类|折合|折价|价值|捐赠|折合价值)*"),
 )
@@ -176,11 +178,9 @@ def sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:
     return None
 
 
-def sum_of_kinds(items: Sequence[QuantityItem], apart: Mapping[str, tuple[int, int]], own: str) -> Quantity | None:
-    """`镇级1场，村级3场`, `青龙村5次，白马村4次`: what was done of kinds, or at places, of which no two overlap.
-
-    `apart`: word → its line and its place in it (the table [apart] of templates/words.toml). A row that names one of
-    them counts that one alone.
+def sum_of_kinds(items: Sequence[QuantityItem], subjects: Subjects, own: str, *, others: bool) -> Quantity | None:
+    """`镇级1场，村级3场`, `青龙村5次，白马村4次`, `春节2场，端午3场`: what was done of kinds, or at places, of which no
+    two overlap. A row that names one of them counts that one alone; `others`: some are of another thing, perhaps.
     """
     unit = items[0].quantity.unit
     if unit in ("", "%") or "/" in unit or any(item.among for item in items):
@@ -190,17 +190,23 @@ def sum_of_kinds(items: Sequence[QuantityItem], apart: Mapping[str, tuple[int, i
         return None
     if all(map(is_place_name, labels)):
         return None if any(label in own for label in labels) else _added(items)
+    tables = [subjects.apart, subjects.occasions] if unit in _ADDED and not others else [subjects.apart]
+    return _added(items) if any(_are_apart(labels, table, own) for table in tables) else None
+
+
+def _are_apart(labels: Sequence[str], apart: Mapping[str, Mapping[int, int]], own: str) -> bool:
+    """Whether the labels differ in nothing but the kinds that they name, and those stand apart in one line."""
     found = [_kind_in(label, apart) for label in labels]
     words = [word for _, word, _ in found]
     if not all(words) or any(word in own or (word[0] == "新" and "新" in own) for word in words):
-        return None
+        return False
     if any(len({*said} - {""}) > 1 for said in ([head for head, _, _ in found], [tail for _, _, tail in found])):
-        return None  # of the kinds two different things are said
-    lines, places = zip(*(apart[word] for word in words), strict=True)
-    return _added(items) if len(set(lines)) == 1 and len(set(places)) == len(items) else None
+        return False  # of the kinds two different things are said
+    lines = set.intersection(*(set(apart[word]) for word in words))
+    return any(len({apart[word][line] for word in words}) == len(words) for line in lines)
 
 
-def _kind_in(label: str, apart: Mapping[str, tuple[int, int]]) -> tuple[str, str, str]:
+def _kind_in(label: str, apart: Mapping[str, Mapping[int, int]]) -> tuple[str, str, str]:
     """What stands in front of the word that names the kind, the word, and what stands behind it."""
     for start in range(len(label) - 1):
         for end in range(len(label), start + 1, -1):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 
@@ -35,6 +35,7 @@ _SIGNS = str.maketrans(
 )
 # In this order. What stands on the left is written as what stands on the right.
 _SQUARES = {"km²": "平方公里", "㎢": "平方公里", "m²": "平方米", "㎡": "平方米", "m³": "立方米", "㎥": "立方米"}
+_IN_SQUARES = frozenset(sign[-1] for sign in _SQUARES)
 _OPERATORS = {
     ">=": "≥", "=>": "≥", "≥=": "≥", "<=": "≤", "=<": "≤", "≤=": "≤", "==": "=", "+/-": "±", "+-": "±",
     "人(次)": "人次", "场(次)": "场次", "户(次)": "户次", "家(次)": "家次",
@@ -102,9 +103,9 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     if not _IN_OPERATORS.isdisjoint(text):
         for sign, one in _OPERATORS.items():
             text = text.replace(sign, one)
-    if not _IN_CUES.isdisjoint(text):
-        for cues, spell in _SPELLINGS:
-            if any(cue in text for cue in cues):
+    if here := _IN_CUES.intersection(text):
+        for cues, spell in _CUED:
+            if not cues.isdisjoint(here):
                 text = spell(text)
     if not any(letter in text for letter in _LIKE_ZERO):
         return text, ()
@@ -113,13 +114,13 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 # In this order: characters without one of which there is nothing to do (few cells have them), and what is then done.
-_SPELLINGS: tuple[tuple[Collection[str], Callable[[str], str]], ...] = (
-    (("之间",), lambda text: _BETWEEN.sub(r"\1~\2", text)),
+_SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("间", lambda text: _BETWEEN.sub(r"\1~\2", text)),
     ("≤<", lambda text: _SANDWICH.sub(r"\1~\2", text)),
     (".", lambda text: _BARE_POINT.sub("0.", text)),
     ("万千百", lambda text: _IN_PIECES.sub(_put_together, text)),
     ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),
-    (("下半年各",), lambda text: _BOTH_HALVES.sub("每半年", text)),
+    ("各", lambda text: _BOTH_HALVES.sub("每半年", text)),
     (":", lambda text: _TAKEN_APART.sub(_parts_behind, text)),
     ("末", lambda text: _NOT_YET.sub("未", text)),
     ("己巳", lambda text: _ALREADY.sub("已", text)),
@@ -128,12 +129,13 @@ _SPELLINGS: tuple[tuple[Collection[str], Callable[[str], str]], ...] = (
     ("通", lambda text: _CALLS.sub("次", text)),
     ("wW", lambda text: _TEN_THOUSAND_W.sub("万", text)),
     ("比", lambda text: _RATIO.sub(":", text)),
-    (("m2", "M2"), lambda text: _SQUARE_METRES.sub(lambda match: "平方公里" if match[1] else "平方米", text)),
-    (("分", "min"), lambda text: in_minutes(text)),
+    ("mM", lambda text: _SQUARE_METRES.sub(lambda match: "平方公里" if match[1] else "平方米", text)),
+    ("分m", lambda text: in_minutes(text)),
     ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
 )
-_IN_CUES = frozenset("".join(cue for cues, _ in _SPELLINGS for cue in cues))
+_CUED = tuple((frozenset(cues), spell) for cues, spell in _SPELLINGS)
+_IN_CUES = frozenset("".join(cues for cues, _ in _SPELLINGS))
 
 
 def _parts_behind(match: re.Match[str]) -> str:
@@ -183,10 +185,12 @@ def _one_spelling(text: str) -> str:
     if text[:1] in _CROSSES_BEFORE:
         text = _CROSSED.sub("(否)", text)
     text = text.translate(_SIGNS)
-    for sign, word in _SQUARES.items():
-        text = text.replace(sign, word)
-    text = _CIRCLED.sub(lambda match: f"\n{ord(match[0]) - ord('①') + 1}、", text)
-    text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    if not _IN_SQUARES.isdisjoint(text):
+        for sign, word in _SQUARES.items():
+            text = text.replace(sign, word)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = _CIRCLED.sub(lambda match: f"\n{ord(match[0]) - ord('①') + 1}、", text)
+        text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
     if text.isprintable():  # as nearly every text is
         return text
     return "".join(c for c in text if unicodedata.category(c)[0] != "C" or _LINE_BREAK.match(c) or c == "\t")

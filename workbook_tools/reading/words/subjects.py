@@ -12,16 +12,16 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 TABLES = (
-    "counted", "acted", "before", "people", "rated", "doing", "actors", "beside", "between", "gives", "with_unit",
-    "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings", "outcomes", "opens",
-    "contrary", "opinions", "kinds", "apart", "absent",
+    "counted", "acted", "before", "levels", "people", "rated", "doing", "actors", "beside", "between", "gives",
+    "with_unit", "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings",
+    "outcomes", "opens", "contrary", "opinions", "kinds", "apart", "occasions", "absent",
 )  # fmt: skip
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
 _RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of these counts what others gave
 _RAISES = ("募集", "筹集", "募捐", "筹措")  # what others give counts, what they raise does not
-_THROUGH = ("通过", "依托", "借助", "利用")
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
+_SERVES = frozenset(("通过", "依托", "借助", "利用", "报", "上报", "报送", "呈报", "报给", "报请", "提交", "移交"))
 _WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
 
 
@@ -70,6 +70,7 @@ class Subjects(NamedTuple):
     acted: Kinds  # what a cell may say of it
     before: tuple[tuple[frozenset[str], frozenset[str]], ...]  # steps, and those that come before them
     before_begins: frozenset[str]  # the characters that those begin with
+    levels: tuple[Kinds, ...]  # scales: how high, the highest 0
     people: Kinds
     rated: Kinds
     doing: frozenset[str]
@@ -92,7 +93,8 @@ class Subjects(NamedTuple):
     outcomes: frozenset[str]  # what may come of some of those that are counted
     opens: frozenset[str]  # on such a day something only began, or was handed in
     absent: frozenset[str]  # of people who were not there
-    apart: Mapping[str, tuple[int, int]]  # kinds of which no two overlap: word → line, and place in it
+    apart: Mapping[str, Mapping[int, int]]  # kinds of which no two overlap: word → line → place in it
+    occasions: Mapping[str, Mapping[int, int]]  # of which nothing happens at two, though the same people may come
     contrary: tuple[tuple[frozenset[str], frozenset[str]], ...]  # the two ends of one thing: to teach and to be taught
     kinds: Mapping[str, frozenset[str]]  # a thing → what such things are called
     opinions: frozenset[str]  # what some of those who were asked said
@@ -107,10 +109,8 @@ class Subjects(NamedTuple):
             return False
         if words[place - 1 : place] == ("被",) and words[place + 1 : place + 2] and words[place + 1] in self.doing:
             return True  # 被学校开展; but 被学校采用
-        if any(
-            word in self.doing or word in _THROUGH or not _WITH.isdisjoint(word)
-            for word in words[max(0, place - _NEAR) : place]
-        ):
+        before = words[max(0, place - _NEAR) : place]
+        if any(word in self.doing or word in _SERVES or not _WITH.isdisjoint(word) for word in before):
             return False
         behind = next((at for at in range(place + 1, len(words)) if words[at] not in self.between), len(words))
         if behind == len(words):
@@ -139,6 +139,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         acted=_kinds(tables["acted"]["lines"].replace(":", " ")),
         before=(before := tuple(_steps(tables["before"]["lines"]))),
         before_begins=frozenset(word[0] for _, earlier in before for word in earlier),
+        levels=tuple(_kinds(line.replace(">", "\n")) for line in tables["levels"]["lines"].strip().split("\n")),
         contrary=tuple(_steps(tables["contrary"]["lines"])),
         kinds=_called(_steps(tables["kinds"]["lines"])),
         people=_kinds(tables["people"]["lines"]),
@@ -147,7 +148,8 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         costs_of=lazy_pattern(f"([\u4e00-\u9fff]{{1,2}})(?:{money})"),
         **sets,
         with_unit=with_unit,
-        apart=dict(_apart(tables["apart"]["lines"])),
+        apart=_apart(tables["apart"]["lines"]),
+        occasions=_apart(tables["occasions"]["lines"]),
         noticed=sets["actors"] | with_unit.keys() | sets["opinions"],
     )
 
@@ -196,7 +198,10 @@ def _with_unit(lines: str) -> Iterable[tuple[str, frozenset[str]]]:
     return ((word, frozenset(units)) for word, units in found.items())
 
 
-def _apart(lines: str) -> Iterable[tuple[str, tuple[int, int]]]:
+def _apart(lines: str) -> dict[str, dict[int, int]]:
+    found = defaultdict[str, dict[int, int]](dict)
     for number, line in enumerate(lines.strip().split("\n")):
         for place, words in enumerate(line.split(":")):
-            yield from ((word, (number, place)) for word in words.split())
+            for word in words.split():
+                found[word][number] = place
+    return dict(found)

@@ -89,7 +89,7 @@ def _turned(text: str) -> str:
 
 def true_product(text: str) -> Quantity | None:
     """`4个社区*5场=20场`: what comes to the figure behind the sign is that figure."""
-    match = _PRODUCT.fullmatch(text)
+    match = _PRODUCT.fullmatch(text) if "*" in text else None
     if match is None or Decimal(match[1]) * Decimal(match[2]) != Decimal(match[3]):
         return None
     return Quantity("number", number=Decimal(match[3]), unit=match[4])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from workbook_tools.basis.grade_words import grade_in, rating_of
@@ -10,7 +11,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.ranks import rank_in
 from workbook_tools.basis.unit_names import is_rate_unit
-from workbook_tools.model.basics import Quantity, Sense
+from workbook_tools.model.basics import Moment, Quantity, Sense
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.figures import DIGIT, figures_in
@@ -62,6 +63,12 @@ _GRADED = lazy_pattern("达成|提前|评|级|等|[星名前第A]")
 _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
+_BEFORE_AN_EVENT = lazy_pattern("(?<=[日号])[^年月日号旬0-9之]{2,4}(?=之?前$)", holding="前")  # 9月1日开学前
+_NOT_THEN = lazy_pattern(
+    f"(?:未能?|没能?|没有)(?:如期|按期)?[在于]?(?P<then>{_A_DAY.pattern})[^0-9,;]{{0,8}},(?:实际|直到|于|至)+"
+    f"(?P<done>{_A_DAY.pattern})(?:才|方)?[^0-9,;前]{{0,6}}",
+    holding="未没",
+)
 _TOLD_OF_A_DAY = lazy_pattern(r"([^()]*)[(][^()0-9]*[)]", holding="(")  # 5月6日(因疫情推迟)
 _ENDED = lazy_pattern("完成|完毕|结束|到位")  # 9月10日制作完成
 _HANDS_IN = ("提交", "上报", "报送", "递交", "报备", "送审")
@@ -88,24 +95,24 @@ _A_TIME = lazy_pattern("[0-2]?[0-9]:[0-5][0-9]:[0-5][0-9]", holding=":")  # what
 _PER = lazy_pattern(
     "每(?:[0-9]|[十百千万](?!个月|元))", holding="每"
 )  # 每2.5万元配1名: a ratio of two things, and no count
-_EACH_TIME = lazy_pattern("[0-9][^、和及]*+[、和及].*各[0-9]")  # 5月、10月各1次: how many in all is not said
+_EACH_TIME = lazy_pattern(
+    "[0-9][^、和及]*+[、和及].*各[^0-9,;]{0,6}[0-9]"
+)  # 5月、10月各1次: how many in all is not said
 SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
 _HARMLESS_ALONE: tuple[Sense, ...] = (*SAYS_NOTHING_ALONE, "rest")  # beside a day or a grade
 
 
 def whole_text(context: Context, text: str) -> Quantity | None:
     """What the text says as a whole; None where its figures and words have to be read one by one."""
-    digits = DIGIT.search(text) is not None
-    return (
-        _all_of_them(context, text)
-        or _out_of_the_target(context, text)
-        or _grade(context, text, digits)
-        or _day(context, text)
-        or _no_count(text)
-        or _in_words(context, text)
-        or _part_of_whole(context, text)
-        or _out_of_other_marks(context, text)
-    )
+    here = _CUES.intersection(text)
+    if not here and DIGIT.search(text) and not _MAY_BE_A_DAY.search(text):
+        return None
+    for cues, read in _READERS:
+        if not cues or not cues.isdisjoint(here):
+            quantity = read(context, text)
+            if quantity is not None:
+                return quantity
+    return None
 
 
 def whole_phrase(context: Context, text: str) -> Quantity | None:
@@ -115,8 +122,8 @@ def whole_phrase(context: Context, text: str) -> Quantity | None:
     return word if word is not None and word.kind not in ("grade", "text") else None
 
 
-def _grade(context: Context, text: str, digits: bool) -> Quantity | None:
-    if digits and not _GRADED.search(text):
+def _grade(context: Context, text: str) -> Quantity | None:
+    if DIGIT.search(text) and not _GRADED.search(text):
         return None
     graded = grade_in(text) or _rank(text)
     if graded is None:
@@ -135,15 +142,32 @@ def _day(context: Context, text: str) -> Quantity | None:
     year_or_number = context.unit and re.fullmatch(r"[0-9.]+年?", text)
     if year_or_number or not _MAY_BE_A_DAY.search(text):
         return None
-    if (dated := date_in(dates_in_digits(text))) is not None:
+    said = text if context.done else _BEFORE_AN_EVENT.sub("", text)
+    if (dated := date_in(dates_in_digits(said))) is not None:
         moment, operator, codes = dated
         return _if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
+    if context.done and (late := _instead_of(text)) is not None:
+        return late
     if context.done and (told := _TOLD_OF_A_DAY.fullmatch(text)) and (dated := date_in(dates_in_digits(told[1]))):
         late = _if_words_agree(context, text, Quantity("date", operator=dated[1], moment=dated[0], codes=dated[2]))
         if late.sense == "postponed":
             return late
     day = _day_among_words(context, text)
     return None if day is None else _if_words_agree(context, text, day)
+
+
+def _instead_of(text: str) -> Quantity | None:
+    """`未能在10月31日前移交，实际11月7日移交`: the later day, on which it was done."""
+    match = _NOT_THEN.fullmatch(text)
+    then, done = (date_in(match["then"]), date_in(match["done"])) if match else (None, None)
+    if then is None or done is None or not _is_earlier(then[0], done[0]):
+        return None
+    return Quantity("date", operator=done[1], moment=done[0])
+
+
+def _is_earlier(one: Moment, other: Moment) -> bool:
+    years = (one.year, other.year) if one.year and other.year else (0, 0)
+    return (years[0], one.month, one.day or 0) < (years[1], other.month, other.day or 0)
 
 
 def _day_among_words(context: Context, text: str) -> Quantity | None:
@@ -200,7 +224,7 @@ def _is_below(graded: str, sense: Sense) -> bool:
     )
 
 
-def _no_count(text: str) -> Quantity | None:
+def _no_count(_: Context, text: str) -> Quantity | None:
     """`68.0.0`, `每2.5万元配1名`, `5月、10月各1次`, `几场`: how many is not said."""
     if (
         _DOTTED.fullmatch(text)
@@ -284,3 +308,19 @@ def _out_of_other_marks(context: Context, text: str) -> Quantity | None:
     if full is None or int(full[1]) == 100:
         return None
     return Quantity("text", sense="order", words=(full[0],), codes=("Q103",))
+
+
+# In this order: characters of which every such text has one ("" for none in particular), and what then reads it.
+_BY_CUE: tuple[tuple[str, Callable[[Context, str], Quantity | None]], ...] = (
+    ("全均律都", _all_of_them),
+    ("/", _out_of_the_target),
+    ("", _grade),
+    ("", _day),
+    (".:每各两九三五四六一二七八", _no_count),
+    ("收发无未没不杜现零百覆全", _in_words),
+    ("/中里", _part_of_whole),
+    ("满", _out_of_other_marks),
+)
+_READERS = tuple((frozenset(cues), read) for cues, read in _BY_CUE)
+# Beside those a text with digits and none of these characters is no grade and no day.
+_CUES = frozenset("".join(cues for cues, _ in _BY_CUE) + "达提评级等星名前第A年月季半旬底-./")
