@@ -795,3 +795,12 @@ def test_what_is_added_and_what_is_taken_off_are_counted_apart() -> None:
     assert found is not None
     above = Case(Decimal(10), Decimal(12), Decimal(10), "场", Decimal("1.2"), met=True, room=Decimal(10))
     assert earned_by(found, above) == Earned(Decimal(10), Decimal(10), Decimal(4))
+
+
+def test_bands_of_a_count_say_nothing_of_a_rate_though_they_say_what_the_rest_earns() -> None:
+    found = read_rule("60个及以上得10分，其余得5分")
+    assert found is not None
+    assert earned_by(found, Case(Decimal(10), Decimal("0.9"), Decimal("0.95"), "%", Decimal("0.9"), met=False)) is None
+    assert earned_by(found, Case(Decimal(10), Decimal(59), Decimal(60), "个", met=False)) == Earned(
+        Decimal(5), Decimal(5)
+    )

@@ -11,6 +11,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import COUNTERS, is_rate_unit, normal_unit, without_period
 from workbook_tools.evaluation.bare_figures import PERIODS
 from workbook_tools.evaluation.figures import spread
+from workbook_tools.evaluation.last_year import beside_last_year
 from workbook_tools.evaluation.ledger_sums import Answer, LedgerSums
 from workbook_tools.evaluation.pairing import Pair, core, pair
 from workbook_tools.evaluation.proofs import Proofs
@@ -60,7 +61,7 @@ def _from_list(proof: Proof) -> Quantity:
 
 
 def _entries(row: Indicator, points: Decimal | None, sums: LedgerSums, proofs: Proofs) -> Iterator[Entry]:
-    row = _with_one_target(row)
+    row = beside_last_year(_with_one_target(row))
     if row.target.kind == "list" and row.target.items:
         answers = [sums.of_item(row, place) for place in range(len(row.target.items))]
         if row.actual.kind == "list":
@@ -98,11 +99,13 @@ def _answer_in(row: Indicator) -> Quantity:
         return row.actual
     wanted = without_period(normal_unit(target.unit or row.unit))
     alike = [item for item in items if without_period(normal_unit(item.quantity.unit)) == wanted]
+    if not alike and (period := wanted.partition("/")[2]):  # 全年52周，召开52次 of 每周1次
+        alike = [item for item in items if f"{normal_unit(item.quantity.unit)}/{period}" == wanted]
     if not alike and wanted in COUNTERS:  # 16场次，覆盖1200人 of 16场
         alike = [item for item in items if item.quantity.unit in COUNTERS]
     if any(item.quantity.kind == "text" or not item.quantity.unit for item in items):
         return row.actual
-    whole = [item for item in alike if item.total and not item.among] if len(alike) > 1 else alike
+    whole = [item for item in alike if item.total and not item.among]
     if len(alike) == 2 and len(whole) == 1 and (of_the_year := _of_the_year(alike, whole[0])) is not None:
         if of_the_year.label not in target.text:
             return row.actual

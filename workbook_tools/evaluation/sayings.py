@@ -14,6 +14,7 @@ from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.states import State
 from workbook_tools.basis.unit_names import normal_unit, without_period
 from workbook_tools.catalogue import quote
+from workbook_tools.evaluation.bare_figures import PERIODS
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.verdict import Note, Verdict, short, unknown
 from workbook_tools.model import Quantity, Sense
@@ -165,7 +166,8 @@ def _worked_out(asked: Asked, actual: Quantity) -> Heard:
     if actual.sense in ("up", "down"):
         return _directed(asked, actual)
     alike = _unit(actual) in ("", _unit(asked.target)) or not _unit(asked.target)
-    if _DEVIATES.search(asked.name) and actual.sense == "surplus" and asked.operator in AT_MOST:
+    goes_beyond = "超支" in asked.name or _DEVIATES.search(asked.name)
+    if goes_beyond and actual.sense == "surplus" and asked.operator in AT_MOST:
         return Heard(_figure(actual, number))  # 超支12% against 10%以内
     if asked.operator in AT_MOST or not alike or actual.unit == "%":
         return _open(actual, actual.sense, actual.words)
@@ -234,7 +236,7 @@ def _by_direction(asked: Asked, actual: Quantity) -> Quantity:
 
 def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
     """Further figures of the cell that do not agree with the one that was done: `20场，差8场` of 20."""
-    target, number = asked.target.number, actual.number
+    target, number = _of_the_year(asked.target, actual), actual.number
     assert number is not None
     for aside in actual.asides:
         if aside.sense == "compared" and not _is_plain_count(asked, actual):
@@ -258,6 +260,13 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
         if not agrees:
             return _open(actual, aside.sense, aside.words)
     return None
+
+
+def _of_the_year(target: Quantity, actual: Quantity) -> Decimal | None:
+    """`每月1次` is 12 beside a figure of the year."""
+    head, _, period = normal_unit(target.unit).partition("/")
+    times = PERIODS.get(period, 1) if normal_unit(actual.unit) == head else 1
+    return None if target.number is None else target.number * times
 
 
 def _is_said_to_exceed(asked: Asked, actual: Quantity) -> tuple[Note, ...]:

@@ -47,6 +47,11 @@ _SHARES = (
         f"应[^0-9,;]{{1,4}}{_WHOLE}{_UNIT_OF},(?:实际?|已)[^0-9,;]{{1,4}}{_SOME}(?P=unit){_WHAT}{_RATE}", holding="应"
     ),
 )
+_SERIES = lazy_pattern(
+    "[^0-9,;]{0,10}分别(?:为|是|完成|开展|举办)?(?P<each>[0-9]{1,6}(?:、[0-9]{1,6}){1,11})(?P<unit>[\u4e00-\u9fff]{1,3}),"
+    "(?P<told>(?:全年|合计|总计|共|累计)+(?:完成|开展|举办)?(?P<sum>[0-9]{1,7})(?P=unit))",
+    holding="别",
+)
 _DISCONTENT = lazy_pattern(f"[,、;](?:不|不太|很不|非常不)满意(?:的|率|占)?{_NUMBER}%", holding="不")
 _PERCENT = lazy_pattern(f"({_NUMBER})%", holding="%")
 _ALL_OF_THEM = Decimal("101.1")
@@ -61,6 +66,7 @@ def said_once(text: str) -> str:
         return text
     if "不" in text:
         text = without_discontent(text)
+    text = series_with_its_sum(text) if "分别" in text else text
     return share_with_its_rate(change_of_levels(text) if "," in text else text)
 
 
@@ -99,6 +105,14 @@ def without_discontent(text: str) -> str:
     """`非常满意60%，满意38%，不满意2%` without those who were not, where the levels are no more than all."""
     shares = [Decimal(share) for share in _PERCENT.findall(text)]
     return _DISCONTENT.sub("", text) if len(shares) > 2 and sum(shares) <= _ALL_OF_THEM else text
+
+
+def series_with_its_sum(text: str) -> str:
+    """`四个季度分别为2、3、2、2场，共9场` as 共9场, where they come to that."""
+    match = _SERIES.fullmatch(text)
+    if match is None or sum(map(int, match["each"].split("、"))) != int(match["sum"]):
+        return text
+    return match["told"]
 
 
 def share_with_its_rate(text: str) -> str:

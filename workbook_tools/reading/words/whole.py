@@ -11,7 +11,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.ranks import rank_in
 from workbook_tools.basis.unit_names import is_rate_unit
-from workbook_tools.model.basics import Quantity, Sense
+from workbook_tools.model.basics import Moment, Quantity, Sense
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.figures import DIGIT, figures_in
@@ -64,6 +64,11 @@ _A_DAY = lazy_pattern(
     "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
 )
 _BEFORE_AN_EVENT = lazy_pattern("(?<=[日号])[^年月日号旬0-9之]{2,4}(?=之?前$)", holding="前")  # 9月1日开学前
+_NOT_THEN = lazy_pattern(
+    f"(?:未能?|没能?|没有)(?:如期|按期)?[在于]?(?P<then>{_A_DAY.pattern})[^0-9,;]{{0,8}},(?:实际|直到|于|至)+"
+    f"(?P<done>{_A_DAY.pattern})(?:才|方)?[^0-9,;前]{{0,6}}",
+    holding="未没",
+)
 _TOLD_OF_A_DAY = lazy_pattern(r"([^()]*)[(][^()0-9]*[)]", holding="(")  # 5月6日(因疫情推迟)
 _ENDED = lazy_pattern("完成|完毕|结束|到位")  # 9月10日制作完成
 _HANDS_IN = ("提交", "上报", "报送", "递交", "报备", "送审")
@@ -141,12 +146,28 @@ def _day(context: Context, text: str) -> Quantity | None:
     if (dated := date_in(dates_in_digits(said))) is not None:
         moment, operator, codes = dated
         return _if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
+    if context.done and (late := _instead_of(text)) is not None:
+        return late
     if context.done and (told := _TOLD_OF_A_DAY.fullmatch(text)) and (dated := date_in(dates_in_digits(told[1]))):
         late = _if_words_agree(context, text, Quantity("date", operator=dated[1], moment=dated[0], codes=dated[2]))
         if late.sense == "postponed":
             return late
     day = _day_among_words(context, text)
     return None if day is None else _if_words_agree(context, text, day)
+
+
+def _instead_of(text: str) -> Quantity | None:
+    """`未能在10月31日前移交，实际11月7日移交`: the later day, on which it was done."""
+    match = _NOT_THEN.fullmatch(text)
+    then, done = (date_in(match["then"]), date_in(match["done"])) if match else (None, None)
+    if then is None or done is None or not _is_earlier(then[0], done[0]):
+        return None
+    return Quantity("date", operator=done[1], moment=done[0])
+
+
+def _is_earlier(one: Moment, other: Moment) -> bool:
+    years = (one.year, other.year) if one.year and other.year else (0, 0)
+    return (years[0], one.month, one.day or 0) < (years[1], other.month, other.day or 0)
 
 
 def _day_among_words(context: Context, text: str) -> Quantity | None:
