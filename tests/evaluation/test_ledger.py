@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation import ledger as ledger_module
-from workbook_tools.evaluation.ledger import adding_up, ledger_statistics
+from workbook_tools.evaluation.ledger import LedgerTotals, adding_up, ledger_statistics
 from workbook_tools.evaluation.scheme import Scheme
 from workbook_tools.model import Indicator, ScoredRow
 
@@ -190,3 +190,11 @@ def test_a_single_item_is_answered_by_its_indicators_name(fiscal: Scheme) -> Non
 def test_a_rate_is_never_answered_by_a_count(fiscal: Scheme) -> None:
     row = answered(fiscal, indicator("入户探访", rate(90), blank(), points=5))[0]
     assert (row.score, row.from_ledger) == (None, False)
+
+
+def test_up_to_a_day_before_the_first_entry_there_is_nothing() -> None:
+    total, groups = LedgerTotals(ledger(*ENTRIES)).until(date(2022, 8, 2))
+    assert (total.entries, total.count, total.has_counts, groups) == (0, 0, False, ())
+    total, groups = LedgerTotals(ledger(*ENTRIES)).until(date(2022, 8, 3))
+    assert (total.entries, total.count, total.has_counts) == (1, 2, True)
+    assert [each.name for each in groups] == ["入户探访"]

@@ -24,6 +24,7 @@ LOG = ledger({"indicator": "探访", "count": 15000.0})
         (number(20000, "次"), blank(), "次", None, None, "0.75"),  # the ledger stood in
         (number(0, "次"), number(3, "次"), "次", "3", "-14997", None),
         (rate(90), rate(95), "%", None, None, None),
+        (number("0.5", "万次"), number("1.6", "万次"), "万次", "1.6", "0.1", "3"),
     ],
 )
 def test_declared_and_counted_stand_in_one_unit(

@@ -105,3 +105,11 @@ def test_the_variance_of_a_range_is_from_its_nearer_end(
     assert verdict.state == state
     assert (verdict.earned, verdict.variance) == (Decimal(str(earned)), Decimal(variance))
     assert verdict.factor == ("50.00%" if verdict.earned == Decimal("0.5") else "")
+
+
+@pytest.mark.parametrize(("actual", "met"), [("0", True), ("2", False)])
+def test_against_a_target_of_nothing_it_is_told_whether_it_was_reached(
+    fiscal: Scheme, actual: str, *, met: bool
+) -> None:
+    rule = judged(fiscal, "", "0", actual).rule
+    assert ("没有达到目标" in rule, rule.endswith("达到目标")) == (not met, True)

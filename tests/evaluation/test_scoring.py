@@ -24,7 +24,8 @@ from builders import (
 from workbook_tools.basis.operators import Operator
 from workbook_tools.evaluation import evaluate
 from workbook_tools.evaluation.scheme import RangeBand, Scheme
-from workbook_tools.model import Cell, Evaluation, Quantity, ScoredRow
+from workbook_tools.model import Cell, Evaluation, Indicator, Quantity, ScoredRow
+from workbook_tools.reading.words import read_quantity
 
 
 def judged(scheme: Scheme, target: Quantity, actual: Quantity, name: str = "服务数量", **others: object) -> Evaluation:
@@ -321,3 +322,19 @@ def test_a_blank_actual_is_asked_for_unless_a_rating_stands_beside_words(fiscal:
     ]
     assert codes[0] == ["R010"]
     assert ("R010" in codes[1]) is (target.kind == "number")
+
+
+@pytest.mark.parametrize(("other", "completion"), [("95", "0.18"), ("0.95", None)])
+def test_where_a_column_is_written_in_percent_a_figure_below_one_is_below_one_percent(
+    fiscal: Scheme, other: str, completion: str | None
+) -> None:
+    def row(name: str, target: str, actual: str) -> Indicator:
+        sides = [
+            read_quantity(Cell(each, Decimal(each)), unit="%", role=role)
+            for each, role in ((target, "target"), (actual, "actual"))
+        ]  # type: ignore[arg-type]
+        cells = {"target_cell": Cell(target, Decimal(target)), "actual_cell": Cell(actual, Decimal(actual))}
+        return replace(indicator(name, *sides, unit="%", points=10), **cells)
+
+    rows = evaluate(submission([row("建档率", other, other), row("增长率", "5", "0.9")]), fiscal).rows
+    assert rows[1].completion == (None if completion is None else Decimal(completion))

@@ -105,7 +105,7 @@ def _answer_in(row: Indicator) -> Quantity:
         alike = [item for item in items if item.quantity.unit in COUNTERS]
     if any(item.quantity.kind == "text" or not item.quantity.unit for item in items):
         return row.actual
-    whole = [item for item in alike if item.total and not item.among] if len(alike) > 1 else alike
+    whole = [item for item in alike if item.total and not item.among]
     if len(alike) == 2 and len(whole) == 1 and (of_the_year := _of_the_year(alike, whole[0])) is not None:
         if of_the_year.label not in target.text:
             return row.actual

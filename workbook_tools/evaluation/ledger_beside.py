@@ -29,6 +29,6 @@ def ledger_in_target_unit(row: ScoredRow) -> Decimal | None:
 
 def ledger_over_target(row: ScoredRow) -> Decimal | None:
     """台账÷目标, as a fraction."""
-    target = row.target.number if row.target.kind == "number" else None
+    target = row.target.number
     value = ledger_in_target_unit(row)
     return value / target if value is not None and target is not None and target > 0 else None
