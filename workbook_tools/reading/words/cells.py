@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.text_forms import HAN
+from workbook_tools.basis.unit_names import COUNTERS
 from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
 from workbook_tools.reading.words.agreeing import each_of_periods, said_once
@@ -56,6 +58,8 @@ _LONGEST_DAY = 8  # characters, with blanks around it
 _DOTTED_DAY = lazy_pattern("(?:1[0-2]|0?[1-9])[./](?:3[01]|[12][0-9]|0[1-9])", holding="./")
 _NAME = "[^0-9,;:、和及()≥≤<>=]{1,30}"
 _EACH = lazy_pattern(f"({_NAME}(?:[、和及]{_NAME}){{1,20}})各({HAN}{{2}})?(?=(?:[≥≤<>=]|不少于|至少)?[0-9])")
+# 联合派出所、银行开展: all of them only joined in
+_JOINTLY = lazy_pattern(f"(?:联合|会同|协同|携手|联动|邀请)(?:{HAN}{{2,10}}、){{1,4}}{HAN}{{2,10}}", holding="联同携邀")
 _JOINING = lazy_pattern("、|和|及")
 _PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
@@ -197,6 +201,7 @@ class _Reader:
         """Figures in words: one, a range in two bounds, or a list."""
         text_in_digits = digits_for_numerals(text)
         text_in_digits = in_minutes(text_in_digits) if "分" in text else text_in_digits
+        text_in_digits = _JOINTLY.sub(_as_one, text_in_digits)
         clauses = clauses_of(_EACH.sub(self._each, text_in_digits) if "各" in text else text_in_digits)
         numbered = len(clauses) > 1 and any(clause.number is not None for clause in clauses)
         if numbered:
@@ -298,8 +303,24 @@ class _Reader:
         row = self._context.row
         if not self._context.done or self._context.asks_for_several:
             return None
-        subjects = self._context.vocabulary.subjects
-        return sum_of_periods(items) or sum_of_kinds(items, subjects, row.name + row.target, others=others)
+        items, beside = self._in_its_unit(items)
+        own, words = row.name + row.target, self._context.vocabulary
+        added = sum_of_periods(items) or sum_of_kinds(items, words, own, others=others) if len(items) > 1 else None
+        return added._replace(codes=(*added.codes, "Q106")) if added and beside else added
+
+    def _in_its_unit(self, items: Sequence[QuantityItem]) -> tuple[Sequence[QuantityItem], bool]:
+        """Those in the unit that was promised, where the others count something else: `线上4场，线下6场，参与200户`."""
+        promised = figures_in(self._context.row.target)
+        unit = promised[0].unit if len(promised) == 1 else ""
+        mine = [item for item in items if item.quantity.unit == unit]
+        beside = [item for item in items if item not in mine]
+        apart = unit not in COUNTERS or not any(item.quantity.unit in COUNTERS for item in beside)
+        clear = all(item.quantity.unit and item.quantity.kind == "number" for item in beside)
+        return (mine, True) if len(mine) > 1 and beside and apart and clear else (items, False)
+
+
+def _as_one(match: re.Match[str]) -> str:
+    return match[0].replace("、", "和")
 
 
 def _beside(quantity: Quantity, read: Read) -> Quantity:

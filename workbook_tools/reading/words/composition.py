@@ -30,6 +30,7 @@ _OTHERS = ("另", "其余", "其他", "还有", "尚有")
 _THERE = lazy_pattern("实到|实有|到场|出席|参训|签到|参会|到会")
 _SEATS = ("座位", "席位", "床位")  # of a room
 _ROUNDED = Decimal("0.0051")  # a rate printed without decimals
+_CAME_TRUE = lazy_pattern("实际|实到|到场|获批|批准|通过|成功")
 _EACH_OF = lazy_pattern("各自?(?:(?:完成|开展|举办|办|做|有|为)?|([\u4e00-\u9fff]{2}))$")
 # Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
 _MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postponed")
@@ -397,10 +398,11 @@ class Composition:
     def _qualified_figure(self) -> Read | None:
         """The first figure that is not what was done and does not only stand beside what was."""
         for phrase, quantity, before in self._qualified:
-            if phrase.sense == "other_thing" and self._items and self._is_aside(phrase, quantity):
+            beside = phrase.sense == "other_thing" and self._items and self._is_aside(phrase, quantity)
+            if beside or self._is_under_way(phrase, quantity):
                 self._explained = True
-            elif self._is_under_way(phrase, quantity):
-                self._explained = True
+            elif phrase.sense == "started" and self._came_true(quantity):
+                self._explained |= len(self._items) == 1
             elif self._items and _stands_beside(phrase):
                 promised = phrase.sense == "planned" and _PROMISED_WHAT.search(phrase.text)
                 self._asides += [(before, quantity)] if promised or phrase.sense in _MUST_AGREE else []
@@ -409,6 +411,15 @@ class Composition:
                 alone = [QuantityItem("", quantity)] if is_exact else []
                 return self._read(phrase.sense, phrase.words, alone)
         return None
+
+    def _came_true(self, begun: Quantity) -> bool:
+        """`报名35人，实际参加32人`, `申报2个，获批1个`: beside what was begun stands what came of it."""
+        if len(self._said_of) != 1:
+            return False
+        item, text = self._said_of[0]
+        one = item.quantity
+        of_it = one.unit == begun.unit and None not in (one.number, begun.number) and not begun.operator
+        return of_it and _CAME_TRUE.search(text) is not None and (one.number or 0) <= (begun.number or 0)
 
     def _spoken_of(self) -> Read | None:
         """Words that speak of all; of a count, that it was not reached must only agree with the target."""

@@ -11,8 +11,8 @@ from workbook_tools.basis.operators import AT_LEAST, AT_MOST
 from workbook_tools.model.basics import Quantity, QuantityItem
 from workbook_tools.model.quantity_text import format_quantity
 from workbook_tools.reading.words.context import Role
-from workbook_tools.reading.words.lexer import is_place_name
-from workbook_tools.reading.words.subjects import Subjects
+from workbook_tools.reading.words.lexer import is_place_name, lex
+from workbook_tools.reading.words.vocabulary import Vocabulary
 
 _COMPARED = lazy_pattern(
     "超额|超出|比(?![赛武拼])|较|同比|环比", holding="比环超较"
@@ -48,6 +48,7 @@ _ROUNDED = Decimal("0.011")  # shares printed without decimals
 _DOING = "开展|举办|组织|完成"
 _WITH_WHAT_IS_DONE = lazy_pattern(f"(?:共|已|实际|为|对|在|到|{_DOING})*(.*?)(?:{_DOING}|活动)*")
 _PARTED = (*_PARTS_OF_A_YEAR, lazy_pattern("(直接|间接)(?:工时|服务|时数)?"))
+_OF_A_KIND, _SORT = ("个", "支", "例"), "类"
 _ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
 
 
@@ -179,20 +180,40 @@ def sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:
     return None
 
 
-def sum_of_kinds(items: Sequence[QuantityItem], subjects: Subjects, own: str, *, others: bool) -> Quantity | None:
-    """`镇级1场，村级3场`, `青龙村5次，白马村4次`, `春节2场，端午3场`: what was done of kinds, or at places, of which no
-    two overlap. A row that names one of them counts that one alone; `others`: some are of another thing, perhaps.
+def sum_of_kinds(items: Sequence[QuantityItem], vocabulary: Vocabulary, own: str, *, others: bool) -> Quantity | None:
+    """`镇级1场，村级3场`, `青龙村5次，白马村4次`, `春节2场，端午3场`, `老年小组3个，儿童小组3个`: what was done of
+    kinds, or at places, of which no two overlap. A row that names one of them counts that one
+    alone; `others`: some are of another thing, perhaps.
     """
     unit = items[0].quantity.unit
     if unit in ("", "%") or "/" in unit or any(item.among for item in items):
         return None
     labels = [match[1] for item in items if (match := _WITH_WHAT_IS_DONE.fullmatch(item.label))]
-    if len(set(labels)) < len(items):
+    if len(set(labels)) < len(items) or any(label in own for label in labels):
         return None
     if all(map(is_place_name, labels)):
-        return None if any(label in own for label in labels) else _added(items)
-    tables = [subjects.apart, subjects.occasions] if unit in _ADDED and not others else [subjects.apart]
-    return _added(items) if any(_are_apart(labels, table, own) for table in tables) else None
+        return _added(items)
+    event = unit in _ADDED and not others
+    tables = [vocabulary.subjects.apart, vocabulary.subjects.occasions] if event else [vocabulary.subjects.apart]
+    apart = any(_are_apart(labels, table, own) for table in tables)
+    counted = (unit in _ADDED or unit in _OF_A_KIND) and not others
+    return _added(items) if apart or (counted and _are_of_one_thing(labels, vocabulary, own)) else None
+
+
+def _are_of_one_thing(labels: Sequence[str], vocabulary: Vocabulary, own: str) -> bool:
+    """`老年小组3个，儿童小组3个` where the row counts 小组, `文体类12场，宣教类10场`: each is of one kind."""
+    tail = labels[0]
+    while not all(label.endswith(tail) for label in labels):
+        tail = tail[1:]
+    while tail and tail != _SORT and not (len(tail) > 1 and tail in vocabulary.classes and tail in own):
+        tail = tail[1:]
+    heads = [label.removesuffix(tail) for label in labels]
+    if not tail or not all(heads):
+        return False
+    if any(head[at : at + 2] in own for head in heads for at in range(max(1, len(head) - 1))):
+        return False  # of 健康讲座 and 法律讲座 a row 健康教育讲座 counts the one
+    may_be = ("noun", "act") if tail == _SORT else ("noun",)
+    return all(token.kind in may_be for head in heads for token in lex(head, (), vocabulary))
 
 
 def _are_apart(labels: Sequence[str], apart: Mapping[str, Mapping[int, int]], own: str) -> bool:
