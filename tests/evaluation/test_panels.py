@@ -258,3 +258,10 @@ def test_two_weights_of_one_assessor_are_told_at_its_first_row(fiscal: Scheme) -
     evaluation = assessed(fiscal, STREET, ("第三方甲", "0.7", "86"), ("第三方乙", "0.6", "89"), BUREAU)
     (found,) = [each for each in evaluation.findings if each.code == "A007"]
     assert found.cell.endswith("3")
+
+
+def test_the_schemes_weights_are_taken_only_where_it_knows_every_assessor(fiscal: Scheme) -> None:
+    known = assessed(fiscal, (THIRD, None, "86"), ("街道办事处", None, "90"), ("区民政局", None, "80"))
+    assert (only(known).score, codes(known)) == (Decimal("86.20"), ["A004"])
+    stranger = assessed(fiscal, (THIRD, None, "86"), ("街道办事处", None, "90"), ("某专家", None, "80"))
+    assert (only(stranger).score, codes(stranger)) == (None, ["A057"])

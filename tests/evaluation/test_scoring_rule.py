@@ -804,3 +804,28 @@ def test_bands_of_a_count_say_nothing_of_a_rate_though_they_say_what_the_rest_ea
     assert earned_by(found, Case(Decimal(10), Decimal(59), Decimal(60), "个", met=False)) == Earned(
         Decimal(5), Decimal(5)
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "actual", "expected"),
+    [
+        ("0个～80个得5分，60个～100个得8分", 70, 5),  # of bands that overlap the first
+        ("60个～100个得8分，0个～80个得5分", 70, 8),
+        ("不超过10个得6分，不超过5个得10分", 3, 10),  # of limits the nearest
+        ("不超过10个得6分，不超过5个得10分", 7, 6),
+        ("3个以上得6分，5个以上得10分", 7, 10),
+    ],
+)
+def test_of_several_bands_that_hold_a_figure_the_nearest_counts(rule: str, actual: int, expected: int) -> None:
+    found = read_rule(rule)
+    assert found is not None
+    earned = earned_by(found, Case(Decimal(10), Decimal(actual), None, "个"))
+    assert earned == Earned(Decimal(expected), Decimal(expected))
+
+
+def test_what_is_met_earns_all_whatever_its_steps_measure() -> None:
+    found = read_rule("每少1小时扣1分")
+    assert found is not None
+    met = Case(Decimal(10), Decimal(12), Decimal(10), "场", Decimal("1.2"), met=True)
+    assert earned_by(found, met) == Earned(Decimal(10), Decimal(10))
+    assert earned_by(found, met._replace(actual=Decimal(9), completion=Decimal("0.9"), met=False)) is None

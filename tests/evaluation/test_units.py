@@ -109,6 +109,7 @@ def sides(target: str, actual: str, unit: str = "", name: str = "个案辅导") 
         ("每季度2次", "9次", "", ("8次", "9次"), ("Q132",)),  # enough in either reading
         ("每季度2次", "6次", "", ("8次", "6次"), ("Q132",)),  # nobody does three times as much in every quarter
         ("每季度2次", "9", "", ("8次", "9次"), ("Q132",)),
+        ("每两个月2次", "6次", "", ("12次", "6次"), ("Q132",)),
         ("每半年2次", "5", "", ("4次", "5次"), ("Q132",)),
         ("20次", "每月2次", "", ("20次", "24次"), ("Q132",)),
         ("≤5工作日", "5天", "", ("≤5工作日", "5工作日"), ("Q120",)),  # of five days at most five are working days
@@ -182,6 +183,8 @@ def test_a_rate_that_lost_its_sign_is_found_by_the_other_side_or_by_the_name(
         ("≥90%", "24694人"),
         ("50万元", "50人"),
         ("每季度2次", "3次"),
+        ("每季度2次", "5次"),
+        ("每月2次", "6次"),  # of twelve months nobody knows
         ("90小时/人", "1800小时"),
         ("30个", "300人"),
         ("90小时/人", "44小时"),

@@ -237,7 +237,7 @@ def _is_for_the_year(target: Quantity, actual: Quantity, theirs: Quantity, bare:
     if bare is not actual or target.operator in AT_MOST:
         return False
     each, done = _size(theirs), _size(bare)
-    is_far_above = times <= FEW_PERIODS and done >= _FAR_ABOVE * each and done * 2 >= each * times
+    is_far_above = times <= FEW_PERIODS and done >= _FAR_ABOVE * each
     return _OF_THE_YEAR.search(actual.text) is not None or done >= each * times or is_far_above
 
 
