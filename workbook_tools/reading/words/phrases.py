@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.model.basics import Sense
-from workbook_tools.reading.words.asked import Said, people_of, said_by, shares
+from workbook_tools.reading.words.asked import Said, said_by
 from workbook_tools.reading.words.figures import Figure, figures_in, value_of
 from workbook_tools.reading.words.lexer import OwnWords, Token, lex
 from workbook_tools.reading.words.lists import label_of
+from workbook_tools.reading.words.nouns import people_of, shares
 from workbook_tools.reading.words.subjects import Subjects
 from workbook_tools.reading.words.vocabulary import SENSES, Vocabulary
 
