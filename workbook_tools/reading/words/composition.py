@@ -31,6 +31,7 @@ _OTHERS = ("另", "其余", "其他", "还有", "尚有")
 _THERE = lazy_pattern("实到|实有|到场|出席|参训|签到|参会|到会")
 _SEATS = ("座位", "席位", "床位")  # of a room
 _ROUNDED = Decimal("0.0051")  # a rate printed without decimals
+_MAY, _WOULD = ("可", "可以", "能", "能够"), ("拟", "预计", "将", "估计", "预估", "预测")
 _CAME_TRUE = lazy_pattern("实际|实到|到场|获批|批准|通过|成功")
 _EACH_OF = lazy_pattern("各自?(?:(?:完成|开展|举办|办|做|有|为)?|([\u4e00-\u9fff]{2}))$")
 # Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
@@ -149,7 +150,7 @@ class Composition:
             self._speak("unmet" if says_unmet else phrase.qualifies, *phrase.words[-1:])
 
     def _says_why(self, phrase: Phrase, inside: bool) -> bool:
-        """`11次（2月停办）`, `27场（缺口3场，因疫情取消）`, `4次，原因是封控期间无法进村`: of what is missing, why it is."""
+        """`11次（2月停办）`, `27场（缺口3场，因疫情取消）`, `4次，原因是封控`: of what is missing, why it is."""
         if not self._items or phrase.qualifies not in _TAKEN_BACK:
             return False
         if inside:
@@ -407,7 +408,7 @@ class Composition:
                 self._explained = True
             elif phrase.sense == "started" and self._came_true(quantity):
                 self._explained |= len(self._items) == 1
-            elif self._items and _stands_beside(phrase):
+            elif self._items and _stands_beside(phrase) and not self._is_fewer(phrase, quantity):
                 promised = phrase.sense == "planned" and _PROMISED_WHAT.search(phrase.text)
                 self._asides += [(before, quantity)] if promised or phrase.sense in _MUST_AGREE else []
             else:
@@ -415,6 +416,15 @@ class Composition:
                 alone = [QuantityItem("", quantity)] if is_exact else []
                 return self._read(phrase.sense, phrase.words, alone)
         return None
+
+    def _is_fewer(self, phrase: Phrase, quantity: Quantity) -> bool:
+        """`20场（可核实12场）`, `20场，预计12场`: no more than these can be meant; `15场，拟办5场` speaks of others."""
+        done = self._items[-1].quantity
+        alike = done.unit == quantity.unit and None not in (done.number, quantity.number)
+        word, value = phrase.words[0], phrase.value
+        bare = value is not None and phrase.text == word + phrase.text[value.start : value.end]
+        only = word in _MAY or (bare and word in _WOULD)
+        return only and alike and (quantity.number or 0) < (done.number or 0)
 
     def _came_true(self, begun: Quantity) -> bool:
         """`报名35人，实际参加32人`, `申报2个，获批1个`: beside what was begun stands what came of it."""

@@ -20,6 +20,7 @@ from workbook_tools.reading.words.numerals import FEW, dates_in_digits
 from workbook_tools.reading.words.phrases import words_alone
 from workbook_tools.reading.words.stated import SIGNS
 
+_HANDLED = "办结|处理|处置|回复|答复|化解|整改|解决|调解|响应|反馈|回访|回应"
 CASES = "事件|投诉|事故|差错|违规|违纪|违法|上访|信访|失误|纠纷|伤亡|举报|案件|舆情|延误|拖欠"
 _NO_CASES = lazy_pattern(
     "(?:全年|本年度|年度内|目前|期间)*(?:零|无|没有发生|没有收到|没有|未发生|未出现|未收到|未接到|不发生|不出现|杜绝)"
@@ -252,6 +253,12 @@ def _in_words(context: Context, text: str) -> Quantity | None:
     if _ALL.fullmatch(text) or _covers_all(context, text):
         return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
     return None
+
+
+def nothing_to_handle(context: Context, text: str) -> Quantity | None:
+    """`无投诉` where the row is 投诉处理率: of no complaints none were handled, and none were not."""
+    asked = context.done and context.asks_for_percent() and context.says(_HANDLED)
+    return Quantity("text") if asked and (_NO_CASES.fullmatch(text) or text in _NOTHING) else None
 
 
 def _covers_all(context: Context, text: str) -> bool:
