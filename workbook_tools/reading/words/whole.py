@@ -110,7 +110,7 @@ _HARMLESS_ALONE: tuple[Sense, ...] = (*SAYS_NOTHING_ALONE, "rest")  # beside a d
 
 def whole_text(context: Context, text: str) -> Quantity | None:
     """What the text says as a whole; None where its figures and words have to be read one by one."""
-    if text.endswith("分)") and not DIGIT.search(context.row.target):
+    if text.endswith("分)") and context.done and not DIGIT.search(context.row.target or "0"):
         graded = _MARKS_BEHIND.sub("", text)
         text = text if DIGIT.search(graded) else graded
     here = _CUES.intersection(text)
