@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from workbook_tools.basis.figures import as_count
 from workbook_tools.basis.long_columns import different
+from workbook_tools.basis.unit_names import HOURS_OF_A_DAY
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import day, listed
@@ -20,7 +21,6 @@ from workbook_tools.evaluation.scheme import bare_text
 from workbook_tools.model import LEDGER_WEIGHTS, Finding, Ledger, ScoredRow
 from workbook_tools.model.fields import LedgerField, column_of
 
-HOURS_OF_A_DAY = 24
 MOST_NAMES_MATCHED = 20
 MOST_ROWS_TOLD = 8
 Value = TypeVar("Value")

@@ -12,7 +12,7 @@ from workbook_tools.basis.figures import as_count, as_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.states import State
-from workbook_tools.basis.unit_names import normal_unit, without_period
+from workbook_tools.basis.unit_names import HOURS_OF_A_DAY, MINUTES_OF_AN_HOUR, normal_unit, without_period
 from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.bare_figures import PERIODS
 from workbook_tools.evaluation.figures import ONE, ZERO
@@ -55,7 +55,12 @@ _CASES = frozenset(("起", "宗", "件", "例", "次", "处", "个", "条", "项
 _SOON = lazy_pattern(
     "(?:均|都|已|全部)*(当[天日](?:内)?|即时|即刻|立即|实时)(?:内|就|予以|给予)?(?:响应|回复|办结|办理|完成|处理|处置|反馈|答复|到场|解决|上报|报告|介入)?[了。]?"
 )
-_A_DAY = {"h": Decimal(24), "天": Decimal(1), "工作日": Decimal(1), "分钟": Decimal(1440)}
+_A_DAY = {
+    "h": Decimal(HOURS_OF_A_DAY),
+    "天": Decimal(1),
+    "工作日": Decimal(1),
+    "分钟": Decimal(HOURS_OF_A_DAY * MINUTES_OF_AN_HOUR),
+}
 _NONE = ("无", "没有")  # of what should be none; elsewhere nothing was filled in
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total

@@ -5,7 +5,16 @@ from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST
-from workbook_tools.basis.unit_names import COUNTERS, money_factor, normal_unit, split_scale, without_period
+from workbook_tools.basis.unit_names import (
+    COUNTERS,
+    DAYS_OF_A_WEEK,
+    HOURS_OF_A_DAY,
+    MINUTES_OF_AN_HOUR,
+    money_factor,
+    normal_unit,
+    split_scale,
+    without_period,
+)
 from workbook_tools.evaluation.bare_figures import FEW_PERIODS, PERIODS, reading_of
 from workbook_tools.model import Quantity
 
@@ -17,7 +26,7 @@ _LIKE_A = frozenset("支队组家套处所对岗种类面幅块间座只班") | 
 _PLACES = {"家", "所", "处", "座", "间"}
 _CASE_COUNTERS = {"案", *COUNTERS}
 _DEVICES = {"台", "套", "辆", "个"}
-_DAYS = {"h": Decimal(1) / 24, "天": Decimal(1), "周": Decimal(7)}
+_DAYS = {"h": Decimal(1) / HOURS_OF_A_DAY, "天": Decimal(1), "周": Decimal(DAYS_OF_A_WEEK)}
 _MONTHS = {"个月": Decimal(1), "季度": Decimal(3), "年": Decimal(12)}
 _TEAMS = {"支", "队", "个"}
 _TIMES = {"次", "回", "趟"}
@@ -31,12 +40,12 @@ _TAKES_TIME = lazy_pattern(
     "响应|回复|答复|反馈|处置|处理|办结|办理|接单|到场|到达|介入|等待|受理|上报|报告|转介|跟进|时限|时效"
 )
 _RANKS = {"级", "档"}  # whether the first or the third is better is not said
-_MINUTES = {"秒": Decimal(1) / 60, "分钟": Decimal(1), "h": Decimal(60)}
+_MINUTES = {"秒": Decimal(1) / 60, "分钟": Decimal(1), "h": Decimal(MINUTES_OF_AN_HOUR)}
 _GRAMS = {"克": Decimal(1), "斤": Decimal(500), "公斤": Decimal(1000), "吨": Decimal(1_000_000)}
 _MINUTES_PASSED = {
     **_MINUTES,
-    "天": Decimal(24 * 60),
-    "周": Decimal(7 * 24 * 60),
+    "天": Decimal(HOURS_OF_A_DAY * MINUTES_OF_AN_HOUR),
+    "周": Decimal(DAYS_OF_A_WEEK * HOURS_OF_A_DAY * MINUTES_OF_AN_HOUR),
 }  # until something is done; a day of service has fewer hours
 _PER_HEAD = lazy_pattern("均|单次|单位|每")
 _OF_THE_YEAR = lazy_pattern("全年|年度|累计|共|合计|总计")
@@ -307,6 +316,8 @@ def _count_one_thing(left: str, right: str, name: str) -> bool:
     ):
         return left_scale == right_scale and left_per == right_per
     like_a = _LIKE_A | _PRINTED if _IS_PRINTED.search(name) else _LIKE_A
+    if heads == {"户", "个"} and "家庭" in name:
+        return left_scale == right_scale and left_per == right_per
     alike = heads <= set(COUNTERS) or ("个" in heads and bool(heads & like_a))
     return left_scale == right_scale and left_per == right_per and alike
 

@@ -41,8 +41,24 @@ TABLES = {
     "apart": {"lines": "新开 新增 : 续接\n室内 : 户外 室外"},
     "occasions": {"lines": "春节 : 端午"},
     "absent": {"words": "请假"},
+    "units": {"lines": "人 : 人 户 家\n人次 : 人次\n场次 : 场\n东西 : 个 家\n用时 : 天"},
+    "endings": {"lines": "人称 : 员\n地方 : 室\n做事的人 : 员\n站里的人 : 社工\n一类 : 队\n刊物 : 报"},
+    "how_many": {"words": "数 人数"},
 }
 SUBJECTS = subjects_of(TABLES)
+
+
+@pytest.mark.parametrize(
+    ("unit", "counts_none"),
+    [("人", True), ("户", True), ("家", False), ("场", True), ("次", True), ("%", True), ("个", False), ("天", False)],
+)
+def test_people_times_and_shares_are_no_things(unit: str, counts_none: bool) -> None:
+    assert SUBJECTS.units.counts_no_things(unit) is counts_none
+
+
+@pytest.mark.parametrize(("text", "bare"), [("志愿者人数", "志愿者"), ("队伍数", "队伍"), ("数据", "数据")])
+def test_how_many_says_nothing_of_what(text: str, bare: str) -> None:
+    assert SUBJECTS.without_how_many(text) == bare
 
 
 def sense(text: str, name: str, target: str = "20场") -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from workbook_tools.basis.resources import template
 from workbook_tools.model import Cell
-from workbook_tools.reading.words import Refused, own_vocabulary, read_quantity, vocabulary_with
+from workbook_tools.reading.words import Refused, RowWords, own_vocabulary, read_quantity, vocabulary_with
 from workbook_tools.reading.words.subjects import TABLES
 from workbook_tools.reading.words.vocabulary import CLASSES, LONGEST_WORD, SENSES
 
@@ -87,6 +87,30 @@ def test_an_office_may_say_again_what_we_say() -> None:
 def test_the_nouns_of_an_office_are_what_its_rows_count() -> None:
     words = vocabulary_with('[noun]\nwords = "红管家"\n[planned]\nwords = "红约定"'.encode())
     assert {"红管家", "红约定"} & words.subjects.anything == {"红管家"}
+
+
+def test_an_office_says_what_its_units_count() -> None:
+    row, cell = RowWords("走访户数", "450例"), Cell("居民450例")
+    assert read_quantity(cell, role="actual", row=row).sense == "other_thing"
+    words = vocabulary_with('[units]\nlines = "人 : 例"\n[endings]\nlines = "人称 : 户长"'.encode())
+    assert read_quantity(cell, role="actual", row=row, vocabulary=words).number == 450
+    assert {"例", "人"} <= words.subjects.units.people
+    assert words.subjects.endings.persons[-1] == "户长"
+
+
+@pytest.mark.parametrize(
+    ("office", "why"),
+    [
+        ('[units]\nlines = "用时 : 场"', "场次"),  # ours, and no weaker for it
+        ('[units]\nlines = "牲畜 : 头"', "牲畜"),
+        ("[units]\nlines = 3", "units"),
+        ("units = 3", "units"),
+        ('[pays]\nwords = "支出"', "pays"),
+    ],
+)
+def test_our_units_stay_what_they_are(office: str, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        vocabulary_with(office.encode())
 
 
 def test_grades_are_words_where_one_character_would_not_be_another_word() -> None:

@@ -6,34 +6,17 @@ another thing, and the figure beside it none of the row's.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.basis.unit_names import PEOPLE
 from workbook_tools.reading.words.lexer import Token, is_place_name
-from workbook_tools.reading.words.subjects import Subjects, asks_for_resources
+from workbook_tools.reading.words.nouns import MONEY, RATE, Row, is_other_noun, is_short_for, kind_of, people_of, shares
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
-_PEOPLE = ("人", "名", "位", "员", "户", "家", "人次", "户次", "对", "%")
-_NO_THINGS = ("人", "名", "位", "员", "户", "人次", "户次", "对", "%", "场", "次", "期", "场次", "节")
-TIMES = ("人次", "户次")  # of these only what was done has any
-_EVENTS = ("场", "场次", "期", "节", "")  # 学校12场 says where
-_OF_THINGS = ("个", "只", "台", "家", "处", "支", "件", "座", "套")
-_PERSON = tuple("人员者户民生友童手家长")
-_OF_STAFF = lazy_pattern("社工(?=服务|站)")  # who does it
-_NO_PEOPLE = "动物"  # nobody asks for them by leaving out whom he means
-_PRINTED = ("报", "刊", "讯")
-_KINDS = frozenset("队班组站点室课")  # 志愿服务队2支 where the row counts 队伍
-_PLACES = tuple("角站点室园馆厅屋坊廊墙栏亭")  # 读书角 is a place, and no 读书
-_DOERS = ("员", "者", "师")
-_STAFF = ("社工", "工作者", "工作人员", "专职人员", "专业人员", "社工师", "督导员", "专员", "干事")
-_PERSONS = ("人", "名", "位", "员")
 _ENDED = ("已", "均", "全部")  # 20份（已归档）
-_HOW_MANY = lazy_pattern("(?:人数|场次|户数|次数|人次|时长|时数|频次|数量|数)$")
 _MORE = "增"  # 增加2个 is answered by 新增3个
 _AND_SO_ON = "等"
 _SHARE = "占"  # what stands behind it is the whole: 占总支出的9%
-_RATE = ("率", "度", "比", "占比", "比例")
-_TIME = ("天", "工作日", "分钟", "个月", "月", "周", "自然日")  # how long it took, whatever was done
 _NOT_SAID = ("neutral", "mark", "total", "among", "unit", "figure", "period", "shape", "at_least", "at_most")
 _CONTENT = ("act", "noun", "own")
 
@@ -71,6 +54,7 @@ def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
     front: list[Word] = []
     behind: list[Word] = []
     words, does, others, examples = front, False, False, 0
+    doers = vocabulary.subjects.endings.doers
     for token in tokens:
         if token.kind == "figure":
             words = behind = []  # 4个社区共20场: a noun between two figures belongs to the first
@@ -83,10 +67,12 @@ def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
         elif token.kind in _CONTENT or (token.kind != "neutral" and len(token.text) > 1 and token.text in name):
             named = token.kind != "noun" and token.text in vocabulary.subjects.acted.numbers  # 签约
             act = token.text if named else vocabulary.act_of(token.text)
-            if words and ((words is behind and len(token.text) == 1) or token.text in _DOERS):
+            if words and ((words is behind and len(token.text) == 1) or token.text in doers):
                 words[-1] = words[-1]._replace(text=words[-1].text + token.text, act="")  # 30名急救员, 助餐员2处
                 continue
             words.append(Word(token.text, act, token.kind not in ("act", "noun")))
+        elif token.text == "会" and words:
+            words[-1] = words[-1]._replace(text=f"{words[-1].text}会", act="")  # 专题会4次
         elif token.text in vocabulary.subjects.doing:
             does = True
         else:
@@ -131,19 +117,23 @@ class Asked:
         if _MORE in target:
             self._acts |= subjects.acts.named_in("新增")
         self.things = subjects.counted.named_in(self._own)
-        behind = "".join(content[last + 1 :])
-        self._place = behind if strong and behind.endswith(_PLACES) else ""
-        if not strong and last >= 0 and content[-1].endswith(_PLACES) and target.endswith(_OF_THINGS):
+        behind, places = "".join(content[last + 1 :]), subjects.endings.places
+        self._place = behind if strong and behind.endswith(places) else ""
+        if not strong and last >= 0 and content[-1].endswith(places) and target.endswith(tuple(subjects.units.things)):
             self._place = behind = content[-1]  # 议事厅3处
         if self._place or (strong and subjects.counted.named_in(behind)):  # 支持小组
             self._act = behind
             self._acts = subjects.acts.ended_in(behind) if self._place else subjects.acts.named_in(behind)
         self._act_things = subjects.counted.named_in(self._act) if strong else self.things
-        if content and content[-1].endswith(_DOERS):
+        if content and content[-1].endswith(subjects.endings.doers):
             self._acts |= subjects.acts.named_in("志愿者")
-        self._is_staff = _HOW_MANY.sub("", name).endswith(_STAFF)
+        self._is_staff = subjects.without_how_many(name).endswith(subjects.endings.staff)
         self._is_thing = not (content and vocabulary.act_of(content[-1]))
         self._contrary = frozenset(self._other_ends())
+        self._row = Row(
+            subjects, name, self._own, self._act, self._acts, self.things, self._rates, self._place, self._contrary,
+            self._is_thing, self._is_cost, self._is_general, self._is_any_event,
+        )  # fmt: skip
 
     def _other_ends(self) -> Iterator[str]:
         """`授课` where the row is 继续教育: one kind of act, and its other end."""
@@ -161,22 +151,17 @@ class Asked:
     def _kinds(self, act: str) -> frozenset[int]:
         return self._subjects.acted.named_in(act, shortest=min(2, len(act)))  # 送医 is no 送
 
-    def _kind_of(self, text: str) -> str:
-        """联欢活动 is a 联欢."""
-        anything = self._subjects.anything
-        return next((text[:-n] for n in (3, 2) if len(text) > n and text[-n:] in anything), text)
-
     def _said(self, token: Token) -> str:
         """What a word of the name says of the kind, if anything: 志愿者人数 says 志愿者."""
         s, text = self._subjects, token.text
-        short = self._kind_of(_HOW_MANY.sub("", text) if len(text) > 2 else text)
+        short = kind_of(s.without_how_many(text) if len(text) > 2 else text, s)
         anyone = short in s.anyone and short not in s.acts.numbers
         nothing = token.kind in _NOT_SAID or anyone or short in s.anything or short in s.vague
         return "" if nothing or text in s.anything else short
 
     def is_other(self, said: Said, unit: str) -> bool:
         """Whether the words name something else than the row asks for."""
-        if unit.endswith(_TIME) or not (said.front or said.behind):
+        if unit.endswith(self._subjects.units.spans) or not (said.front or said.behind):
             return False
         words = self._without_what_says_nothing(said.front or said.behind, unit)
         if self._is_by_those_taught(said.front):
@@ -204,7 +189,8 @@ class Asked:
             return False
         if done and self._is_done_to_others(words, acts, unit):
             return True
-        return self._is_other_noun(words, unit, front=bool(said.front), done=done, does=said.does or bool(acts))
+        nouns = [word.text for word in words]
+        return is_other_noun(self._row, nouns, unit, leads=bool(said.front), done=done, does=said.does or bool(acts))
 
     def _is_with_others(self, words: Sequence[Word]) -> bool:
         """`家长访谈38人` where the row asks for 儿童; `社工访谈` says who did it, `社工培训` whom it was for."""
@@ -217,7 +203,7 @@ class Asked:
         noun = "".join(word.text for word in words if not word.is_act)
         if self._is_with_staff(words[-1].text):
             return not any(word.text in self._subjects.brings for word in acts)
-        return unit in _PEOPLE[:-1] and people_of(noun, self._own, self._subjects) == "others"
+        return unit in self._subjects.units.people and people_of(noun, self._own, self._subjects) == "others"
 
     def _is_with_staff(self, noun: str) -> bool:
         """`送餐志愿者50人` where the row asks for 就餐."""
@@ -228,19 +214,20 @@ class Asked:
     def _is_population(self, nouns: Sequence[Word], unit: str) -> bool:
         """`低收入人口900户` where the row is 低收入人口监测: of how many it might have been done."""
         s = self._subjects
-        if not self._act or unit in TIMES or unit.endswith(("元", "万", "%")):
+        if not self._act or unit in s.units.times or unit.endswith((*MONEY, "%")):
             return False
-        if any(self._act.endswith(act) for act in (s.brings if unit in _NO_THINGS else s.brings | s.makes)):
+        if any(self._act.endswith(act) for act in (s.brings if s.units.counts_no_things(unit) else s.brings | s.makes)):
             return False
         text, front = "".join(word.text for word in nouns), self._name[: self._name.rfind(self._act_word)]
-        if text in front or (len(text) == 2 and _is_short_for(text, front)):
+        if text in front or (len(text) == 2 and is_short_for(text, front)):
             return True
         named = [word.text in front for word in nouns]  # 重病患者11人 of 重病救助
         return any(named) and all(in_name or word.text in s.anyone for word, in_name in zip(nouns, named, strict=True))
 
     def _counts_things(self, unit: str) -> bool:
         """`喇叭180个` where the row is 大喇叭宣传, 180次."""
-        return unit in _OF_THINGS and not self._is_thing and self._target.endswith(("场", "场次", "次", "期", "节"))
+        events = (*self._subjects.units.events, "次")
+        return unit in self._subjects.units.things and not self._is_thing and self._target.endswith(events)
 
     def is_other_act(self, said: Said) -> bool:
         """Of words without a figure (`450户，签约`): whether they say no more than what else was done."""
@@ -254,13 +241,13 @@ class Asked:
     def _without_what_says_nothing(self, words: Sequence[Word], unit: str) -> Sequence[Word]:
         """Up to the last word that says something: `社区活动` says no more than 社区."""
         end = len(words)
-        while end and (self._says_little(words[end - 1], unit) or (unit == "%" and words[end - 1].text in _RATE)):
+        while end and (self._says_little(words[end - 1], unit) or (unit == "%" and words[end - 1].text in RATE)):
             end -= 1
         return words[:end]
 
     def _says_little(self, word: Word, unit: str) -> bool:
         s = self._subjects
-        return word.text in s.anything or (unit.endswith(("元", "万")) and word.text in s.pays)
+        return word.text in s.anything or (unit.endswith(MONEY) and word.text in s.pays)
 
     def _is_asked(self, act: Word, unit: str) -> bool:
         """Whether an act is the row's."""
@@ -268,11 +255,11 @@ class Asked:
             return True
         if (
             self._is_staff
-            and unit in _PERSONS
+            and unit in PEOPLE
             and not self._subjects.acts.named_in("配备").isdisjoint(self._kinds(act.text))
         ):
             return True  # 配备2名 where the row is 驻点社工
-        if act.text in self._contrary and unit not in _PEOPLE:
+        if act.text in self._contrary and unit != "%" and unit not in self._subjects.units.people:
             return False
         if self._place:
             return not self._acts.isdisjoint(self._kinds(act.text))
@@ -290,97 +277,5 @@ class Asked:
 
     def _may_be_made(self, unit: str) -> bool:
         """Whether so many things, and not people or times, are counted: 月报12期 are."""
-        return unit not in _NO_THINGS or (unit == "期" and self._name.endswith(_PRINTED))
-
-    def _is_other_noun(self, words: Sequence[Word], unit: str, *, front: bool, done: bool, does: bool) -> bool:
-        subjects, head = self._subjects, words[-1]
-        if head.text in self._contrary:
-            return True
-        if len(words) == 1 and subjects.costs.fullmatch(head.text):
-            return not unit.endswith(("元", "万", "%"))
-        if (
-            head.text not in subjects.goods
-            and (cost := subjects.costs.search(head.text))
-            and (cost.start() or len(words) > 1)
-        ):
-            what = head.text[: cost.start()] or words[-2].text
-            if not cost.start() and len(words) > 2 and self._is_for_other(words[-3].text, what):
-                return True
-            return self._is_other_cost(what, cost[0], done=done)
-        text = words[-2].text + head.text if len(head.text) == 1 and len(words) > 1 else head.text
-        people = people_of(text, self._own, subjects)
-        text = self._kind_of(text)
-        if self._is_first_part(text) and not (done or does or people):  # 花灯1场 of 花灯展
-            return True
-        if any(kind in self._own for kind in subjects.kinds.get(text, ())):
-            return False
-        if done or people == "asked for" or text in subjects.vague or _is_short_for(text, self._place or self._own):
-            return False
-        if does and unit in _EVENTS and subjects.people.named_in(text):  # 组织亲子家庭开展活动10场
-            return False
-        if not (self._place or self.things.isdisjoint(subjects.counted.ended_in(text))):
-            return False
-        if len(subjects.acted.end_of(text)) > 1 and not self._acts.isdisjoint(subjects.acted.ended_in(text)):
-            return False  # 档案25份 where the row is 建档
-        if unit == "%" and (text.endswith(_RATE) or not self._rates.isdisjoint(subjects.rated.named_in(text))):
-            return False
-        if (not front and unit in _PEOPLE and text.endswith(_PERSON)) or (self._is_general and does):  # 28家商户
-            return False
-        if unit in _PEOPLE and (text in subjects.anyone or does):
-            return people == "others" or not (text in subjects.anyone or text.endswith(_PERSON))
-        if self._is_any_event and unit in _EVENTS[:-1]:  # 端午节20场
-            return False
-        if (unit in TIMES and text.endswith(_PERSON)) or (unit in _EVENTS and text in subjects.actors):
-            return False
-        if unit.endswith("元") and text in subjects.goods and asks_for_resources(self._own):
-            return False
-        return not (text[-1] in _KINDS and text[-1] in self._own)
-
-    def _is_first_part(self, text: str) -> bool:
-        """Whether the name of a thing only begins with a word."""
-        _, found, rest = self._name.rpartition(text)
-        return self._is_thing and not self._act and found != "" and len(rest) == 1 and rest not in "数率量"
-
-    def _is_for_other(self, thing: str, what: str) -> bool:
-        """`设备购置费` is no 书籍购置费, of which a row names both."""
-        own = self._name.partition(what)[0].rstrip("品物用具")
-        names = len(own) > 1 and own not in self._subjects.anything | self._subjects.vague
-        return (
-            self._is_cost
-            and names
-            and len(thing) > 1
-            and set(own).isdisjoint(thing)
-            and thing not in self._subjects.pays
-        )
-
-    def _is_other_cost(self, what: str, cost: str, *, done: bool) -> bool:
-        """`讲课费` is no 餐饮费 though both are of a 培训; `餐费` is one."""
-        general = self._subjects.anything
-        named = self._subjects.costs_of.findall(self._own)
-        if not (named and self._is_cost):
-            return not done and not shares(what + cost, self._own, self._subjects)
-        return not any(set(what) & set(self._own if of in general else of) or {what, of} <= general for of in named)
-
-
-def _is_short_for(text: str, own: str) -> bool:
-    """Whether a row says what a word ends on (座谈会), or has its characters in their order (未保: 未成年人保护)."""
-    if text[-2:] in own or text.removesuffix("会")[-2:] in own:
-        return True
-    at = -1
-    return len(text) == 2 and all((at := own.find(each, at + 1)) >= 0 for each in text)
-
-
-def people_of(text: str, own: str, subjects: Subjects) -> Literal["", "others", "asked for"]:
-    """Whether a text names people of a kind that the row asks for, or others (`家长220人` where it asks for 儿童); ""
-    where one of the two names none."""
-    said = subjects.people.named_in(text)
-    asked = subjects.people.named_in(_OF_STAFF.sub("", own)) if said else said
-    if not asked:
-        return "others" if said and said <= subjects.people.numbers[_NO_PEOPLE] else ""
-    return "others" if asked.isdisjoint(said) else "asked for"
-
-
-def shares(text: str, own: str, subjects: Subjects) -> bool:
-    """Whether a text has two characters of a row's, other than what money is called: 活动经费 is not 人员经费."""
-    pairs = (text[place : place + 2] for place in range(len(text) - 1))
-    return any(pair in own and (pair == text or subjects.costs.fullmatch(pair) is None) for pair in pairs)
+        s = self._subjects
+        return not s.units.counts_no_things(unit) or (unit == "期" and self._name.endswith(s.endings.printed))

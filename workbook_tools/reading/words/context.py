@@ -9,8 +9,9 @@ from typing import Literal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
-from workbook_tools.reading.words.asked import Asked, Said, shares
+from workbook_tools.reading.words.asked import Asked, Said
 from workbook_tools.reading.words.lexer import lex, own_words
+from workbook_tools.reading.words.nouns import shares
 from workbook_tools.reading.words.phrases import Phrase, RowWords
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
@@ -24,7 +25,6 @@ _SAYS_NOTHING = lazy_pattern(  # 考核项, 指标1: what such a row counts is w
     "(?:考核|评价|绩效|年度|数量|三级|指标|目标|任务|内容|项|明细|[0-9A-Za-z一二三四五六七八九十、.()-])*"
 )
 _OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上", holding="上")
-_HOW_MANY = "总人户件个次场起例处数量率"
 _FIGURE = lazy_pattern("[0-9]+")
 KEPT_ROWS = 1024  # of which it is known what they ask for
 _ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
@@ -142,7 +142,7 @@ class Context:
 
     def ends_on(self, word: str) -> bool:
         """Whether the row counts what a word names: 隐患数 does, 隐患整改 does not."""
-        return self.row.name.rstrip(_HOW_MANY).endswith(word) or word in self.row.target
+        return self._head().endswith(word) or word in self.row.target
 
     def is_verb(self, word: str) -> bool:
         """Whether a word says that something was done."""
@@ -152,10 +152,17 @@ class Context:
         """Whether words say that the row's own act was done."""
         return any(word.is_act and word.act in self.row.name for word in (*said.front, *said.behind))
 
+    def _head(self) -> str:
+        """What the row's name ends on, however many there are of it."""
+        name, bare = "", self.row.name
+        while name != bare:
+            name, bare = bare, self.vocabulary.subjects.without_how_many(bare)
+        return bare
+
     def does(self, act: str) -> bool:
         """Whether an act is of the kind that the row's name ends on."""
         acted = self.vocabulary.subjects.acted
-        return not acted.named_in(self.row.name.rstrip(_HOW_MANY)[-3:]).isdisjoint(acted.named_in(act))
+        return not acted.named_in(self._head()[-3:]).isdisjoint(acted.named_in(act))
 
     def is_asked_for(self, label: str) -> bool:
         """Whether the row speaks of what a figure counts: 其中专业社工14人 of 专业人员 does, 其中男性14人 does not."""

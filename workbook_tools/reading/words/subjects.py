@@ -15,7 +15,11 @@ TABLES = (
     "counted", "acted", "before", "levels", "people", "rated", "doing", "actors", "beside", "between", "gives",
     "with_unit", "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings",
     "outcomes", "opens", "contrary", "opinions", "kinds", "apart", "occasions", "absent",
+    "units", "endings", "how_many",
 )  # fmt: skip
+EXTENDABLE = ("units", "endings")  # by an office's words.toml
+_UNITS = ("人", "人次", "场次", "东西", "用时")
+_ENDINGS = ("人称", "地方", "做事的人", "站里的人", "一类", "刊物")
 _NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
 _RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of these counts what others gave
@@ -62,9 +66,37 @@ class Kinds(NamedTuple):
         return frozenset(number for word in heads for number in self.numbers[word])
 
 
+class Units(NamedTuple):
+    """The units that count one sort of thing."""
+
+    people: frozenset[str]
+    times: frozenset[str]  # of these only what was done has any
+    events: frozenset[str]
+    things: frozenset[str]
+    spans: tuple[str, ...]  # how long it took, whatever was done
+
+    def counts_no_things(self, unit: str) -> bool:
+        """Whether people or times are counted, or a share; 家 may be either."""
+        return unit in self.people - self.things or unit in self.events or unit in ("次", "%")
+
+
+class Endings(NamedTuple):
+    """What the words of one sort end on."""
+
+    persons: tuple[str, ...]
+    places: tuple[str, ...]  # 读书角 is a place, and no 读书
+    doers: tuple[str, ...]
+    staff: tuple[str, ...]
+    kinds: tuple[str, ...]  # 志愿服务队2支 where the row counts 队伍
+    printed: tuple[str, ...]
+
+
 class Subjects(NamedTuple):
     """The tables that say what figures count."""
 
+    units: Units
+    endings: Endings
+    how_many: re.Pattern[str]  # at the end of a name: 志愿者人数
     counted: Kinds
     acts: Kinds  # what a row may say is done
     acted: Kinds  # what a cell may say of it
@@ -100,6 +132,10 @@ class Subjects(NamedTuple):
     opinions: frozenset[str]  # what some of those who were asked said
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
 
+    def without_how_many(self, text: str) -> str:
+        """志愿者人数 without 人数."""
+        return self.how_many.sub("", text)
+
     def is_done_by(self, words: tuple[str, ...], verbs: tuple[bool, ...], place: int, row: str) -> bool:
         """Whether the word at this place names someone else who did it: `派出所开展12场`, `残联12场`.
 
@@ -132,8 +168,12 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
     """The tables as they stand in the file."""
     sets = {name: frozenset(table["words"].split()) for name, table in tables.items() if "words" in table}
     money = "|".join(sorted(sets.pop("costs"), key=len, reverse=True))
+    how_many = "|".join(sorted(sets.pop("how_many"), key=len, reverse=True))
     with_unit = dict(_with_unit(tables["with_unit"]["lines"]))
     return Subjects(
+        units=_units(_named(tables["units"]["lines"])),
+        endings=Endings(*(_named(tables["endings"]["lines"])[name] for name in _ENDINGS)),
+        how_many=lazy_pattern(f"(?:{how_many})$"),
         counted=_kinds(tables["counted"]["lines"]),
         acts=_kinds(re.sub(":.*", "", tables["acted"]["lines"])),
         acted=_kinds(tables["acted"]["lines"].replace(":", " ")),
@@ -152,6 +192,31 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         occasions=_apart(tables["occasions"]["lines"]),
         noticed=sets["actors"] | with_unit.keys() | sets["opinions"],
     )
+
+
+class Misplaced(ValueError):
+    """A word of an office cannot stand where it was put; the text says why, in Chinese."""
+
+
+def extended(subjects: Subjects, tables: Mapping[str, object]) -> Subjects:
+    """With the units and endings of an office beside ours. Raises `Misplaced`."""
+    units, endings = subjects.units._asdict(), subjects.endings._asdict()
+    for name, table in tables.items():
+        lines = table.get("lines") if isinstance(table, dict) else None
+        if not isinstance(lines, str):
+            raise Misplaced(f'[{name}] 下面应写 lines = "类 : 词 词"')
+        ours, named = (units, _UNITS) if name == "units" else (endings, _ENDINGS)
+        fields = dict(zip(named, ours, strict=True))
+        for group, words in _named(lines).items():
+            if group not in fields:
+                raise Misplaced(f"[{name}] 没有“{group}”这一类，只有：{'、'.join(named)}")
+            for word in words if name == "units" else ():
+                where = next((each for each in named if word in ours[fields[each]] and each != group), "")
+                if where and word not in ours[fields[group]]:
+                    raise Misplaced(f"“{word}”在自带词表里属于“{where}”，不能改到“{group}”")
+            kept = ours[fields[group]]
+            ours[fields[group]] = kept | set(words) if isinstance(kept, frozenset) else (*kept, *words)
+    return subjects._replace(units=Units(**units), endings=Endings(**endings))
 
 
 def lengths_of(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -173,6 +238,18 @@ def _kinds(lines: str) -> Kinds:
         {word: frozenset(of) for word, of in numbers.items()},
         lengths_of(numbers),
     )
+
+
+def _named(lines: str) -> dict[str, tuple[str, ...]]:
+    """The words of each line behind its name."""
+    named = (line.partition(":") for line in lines.strip().split("\n"))
+    return {name.strip(): tuple(words.split()) for name, _, words in named}
+
+
+def _units(named: Mapping[str, tuple[str, ...]]) -> Units:
+    *sets, spans = (named[name] for name in _UNITS)
+    people, times, events, things = map(frozenset, sets)
+    return Units(people, times, events, things, spans)
 
 
 def _steps(lines: str) -> Iterable[tuple[frozenset[str], frozenset[str]]]:

@@ -9,7 +9,15 @@ from typing import Literal, NamedTuple, cast, get_args
 from workbook_tools.basis.grade_words import RATINGS, WORDS
 from workbook_tools.basis.resources import template
 from workbook_tools.model.basics import Sense
-from workbook_tools.reading.words.subjects import TABLES, Subjects, lengths_of, subjects_of
+from workbook_tools.reading.words.subjects import (
+    EXTENDABLE,
+    TABLES,
+    Misplaced,
+    Subjects,
+    extended,
+    lengths_of,
+    subjects_of,
+)
 
 # From the weakest to the strictest: a word of ours may be moved down this list, never up.
 WordClass = Literal[
@@ -69,7 +77,11 @@ def vocabulary_with(data: bytes, file: str = OFFICE_FILE) -> Vocabulary:
     """Our words and the office's. Raises `Refused`."""
     own = own_vocabulary()
     try:
-        said = dict(_classed(tomllib.loads(data.decode("utf-8-sig"))))
+        tables = tomllib.loads(data.decode("utf-8-sig"))
+        more = extended(own.subjects, {name: tables.pop(name) for name in EXTENDABLE if name in tables})
+        said = dict(_classed(tables))
+    except Misplaced as reason:
+        raise Refused(str(reason)) from reason
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as reason:
         raise Refused("不是 UTF-8 编码的 TOML 文件") from reason
     for word, kind in said.items():
@@ -77,7 +89,7 @@ def vocabulary_with(data: bytes, file: str = OFFICE_FILE) -> Vocabulary:
         if before is not None and CLASSES.index(kind) < CLASSES.index(before):
             raise Refused(f"“{word}”在自带词表里属于 [{before}]，不能改到更宽的 [{kind}]")
     taught = {word for word, kind in said.items() if kind == "noun"}  # what the office's rows count
-    subjects = own.subjects._replace(anything=own.subjects.anything | taught)
+    subjects = more._replace(anything=more.anything | taught)
     return _vocabulary({**own.classes, **said}, f"自带词表，加上 {file}", own.digest.encode() + data, subjects)
 
 
