@@ -3,8 +3,9 @@
     text ─ spelling ─► numerals ─► lists ─► clauses ─► figures, lexer ─► tokens ─► phrases ─► composition ─► Quantity
 
 `lexer` gives every piece of a phrase its class from the vocabulary (templates/words.toml), `phrases` says what the
-classes make of the figure, `composition` puts the phrases together, `several` says what they come to. `whole`
-has what is read as a whole (a day, a grade, 全覆盖). What no class accounts for leaves a cell open.
+classes make of the figure, `composition` puts the phrases together, `several` says what they come to and `beside`
+what stands beside the figure that was done. `whole` has what is read as a whole (a day, a grade, 全覆盖), `names` takes
+out what things are called. What no class accounts for leaves a cell open.
 """
 
 from __future__ import annotations

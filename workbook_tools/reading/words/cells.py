@@ -41,7 +41,11 @@ from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
 from workbook_tools.reading.words.stated import SIGNS, quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
 from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
+<<<<<<< HEAD
 from workbook_tools.reading.words.whole import CASES, whole_text
+=======
+from workbook_tools.reading.words.whole import nothing_to_handle, whole_text
+>>>>>>> main
 
 SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
@@ -188,6 +192,7 @@ class _Reader:
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
             or (false_sum(bare) or true_product(bare) if done else None)
+            or nothing_to_handle(self._context, bare)
             or whole_text(self._context, bare)
             or self._parts(bare)
         )

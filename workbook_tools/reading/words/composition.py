@@ -9,28 +9,26 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.model.basics import Quantity, QuantityItem, Sense
 from workbook_tools.reading.words.asked import Said
+from workbook_tools.reading.words.beside import came_true, is_fewer, share_of, were_away
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.figures import DIGIT, figures_in
 from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.phrases import Phrase, is_deadline, is_subject, phrase_of
 from workbook_tools.reading.words.several import OF_ALL, agreeing, both_sexes, is_own_rate, own_rate, without_asides
 from workbook_tools.reading.words.stated import quantity_of_phrase
-from workbook_tools.reading.words.whole import CASES, SAYS_NOTHING_ALONE, whole_phrase
+from workbook_tools.reading.words.whole import CASES, REASONS, SAYS_NOTHING_ALONE, whole_phrase
 
 _SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
 _GONE = frozenset("退停消缺差漏拒弃流失错")
 _PROMISED_WHAT = lazy_pattern("目标|计划|任务|应")
 _DONE_OF_IT = lazy_pattern("(?:实际|已|仅|只)*(?:完成|开展|举办)了?|实际")
 _SAYS_DONE = lazy_pattern("共|累计|实际|完成|开展|举办|组织")
-_REASON = ("因", "由于", "受", "鉴于")
+_THE_REASON = lazy_pattern("(?:主要)?原因(?:是|为|:|系|在于)?|主要是?因为?")
+_TAKEN_BACK: tuple[Sense, ...] = ("postponed", "undone", "planned", "started")
 _REFILLED = lazy_pattern("已?(?:经|及时|均)?(?:补充|补齐|补招|补聘|补录|递补)(?:到位|完毕|齐)?")
 _WAITS = ("待", "有待", "尚待", "补", "暂")
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
-_OTHERS = ("另", "其余", "其他", "还有", "尚有")
-_THERE = lazy_pattern("实到|实有|到场|出席|参训|签到|参会|到会")
 _SEATS = ("座位", "席位", "床位")  # of a room
-_ROUNDED = Decimal("0.0051")  # a rate printed without decimals
-_CAME_TRUE = lazy_pattern("实际|实到|到场|获批|批准|通过|成功")
 _EACH_OF = lazy_pattern("各自?(?:(?:完成|开展|举办|办|做|有|为)?|([\u4e00-\u9fff]{2}))$")
 # Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
 _MUST_AGREE: tuple[Sense, ...] = ("rest", "surplus", "unmet", "undone", "postponed")
@@ -93,7 +91,7 @@ class Composition:
         leading, self._last = self._leading, text
         self._leading = leading + text if phrase.value is None and not inside else ""
         before, self._before = self._before, phrase.said if phrase.value is None and not inside else Said()
-        if self._is_of_absent(phrase):
+        if self._were_away(phrase):
             self._explained |= inside
             return
         if phrase.value is not None and not inside:
@@ -144,18 +142,29 @@ class Composition:
         if done and phrase.value is None and self._leads_as_reason(phrase):
             self._reason = phrase
         elif heard and phrase.qualifies not in SAYS_NOTHING_ALONE:
-            says_unmet = phrase.qualifies == "rest" or (done and inside and self._says_why(phrase))
+            says_unmet = phrase.qualifies == "rest" or (done and self._says_why(phrase, inside))
             self._speak("unmet" if says_unmet else phrase.qualifies, *phrase.words[-1:])
 
+<<<<<<< HEAD
     def _says_why(self, phrase: Phrase) -> bool:
         """`11次（2月停办）`, `27场（缺口3场，因疫情取消）`: of what is missing, why it is."""
         told = bool(self._qualified) and self._qualified[-1][0].sense == "rest"
         return phrase.qualifies in ("postponed", "undone") and bool(self._items) and (told or phrase.dated)
+=======
+    def _says_why(self, phrase: Phrase, inside: bool) -> bool:
+        """`11次（2月停办）`, `27场（缺口3场，因疫情取消）`, `4次，原因是封控`: of what is missing, why it is."""
+        if not self._items or phrase.qualifies not in _TAKEN_BACK:
+            return False
+        if inside:
+            told = bool(self._qualified) and self._qualified[-1][0].sense == "rest"
+            return phrase.qualifies == "postponed" and (told or phrase.dated)
+        return _THE_REASON.match(phrase.text) is not None or (phrase.dated and "因" in phrase.text)
+>>>>>>> main
 
     def _leads_as_reason(self, phrase: Phrase) -> bool:
         """`因假期调整，共开课76节`"""
-        leads = not self._items and not self._qualified and phrase.text.startswith(_REASON)
-        return leads and phrase.qualifies == "postponed"
+        leads = not self._items and not self._qualified and phrase.text.startswith(REASONS)
+        return leads and phrase.qualifies in _TAKEN_BACK
 
     def _give_reason(self, phrase: Phrase) -> None:
         """The reason in front of a figure tells why it was not reached, where the figure says that it was done."""
@@ -163,7 +172,10 @@ class Composition:
         if reason is not None:
             acts = phrase.said.does or any(word.is_act for word in phrase.said.front)
             was_done = acts or _SAYS_DONE.search(phrase.text)
-            self._speak("unmet" if was_done else reason.qualifies, *reason.words[-1:])
+            if not was_done:
+                self._speak(reason.qualifies, *reason.words[-1:])
+            elif reason.qualifies != "planned":  # 因防控要求线下改线上
+                self._speak("unmet", *reason.words[-1:])
 
     def _speak(self, sense: Sense, *words: str) -> None:
         """The first word that takes something back decides, unless it says no more than that it was not reached."""
@@ -171,16 +183,10 @@ class Composition:
             self._speaks = sense
         self._words += words
 
-    def _is_of_absent(self, phrase: Phrase) -> bool:
-        """`28户，另2户外出`, `实到35人，1人请假`: people who were not there, nor are counted."""
+    def _were_away(self, phrase: Phrase) -> bool:
         absent = self._context.vocabulary.subjects.absent
-        if phrase.value is None or not (self._items and self._context.done) or phrase.among:
-            return False
-        if phrase.sense not in ("extra", "rest", "undone") or not any(word in phrase.text for word in absent):
-            return False
-        others = phrase.text.startswith(_OTHERS)
-        of_some = phrase.sense == "undone" and phrase.value.unit == self._items[-1].quantity.unit
-        return others or (of_some and _THERE.search(self._stated.text if self._stated else "") is not None)
+        unit = self._items[-1].quantity.unit if self._items and self._context.done else None
+        return unit is not None and were_away(phrase, self._stated, unit, absent)
 
     def _is_apart(self, phrase: Phrase, quantity: Quantity, inside: bool, leading: str, before: Said) -> bool:
         """Whether the figure is of one of several, of another rate, or says that nobody was there."""
@@ -285,7 +291,15 @@ class Composition:
         if label.startswith(("被", "获")):  # 32期，被县民政局采用9期
             taken = next((label[at:] for at in range(1, len(label)) if label[at:] in outcomes), "")
             return taken != "" and not self._context.says(taken)
-        return label in outcomes and not self._context.ends_on(label) and not self._context.does(label)
+        if label in outcomes:
+            return not self._context.ends_on(label) and not self._context.does(label)
+        return self._is_a_later_step(label)
+
+    def _is_a_later_step(self, label: str) -> bool:
+        """`形成决议7项，已落地5项` where the row asks what was 形成: of these, how many came so far."""
+        step, first = label.removeprefix("已"), self._items[0].label
+        later = any(step in steps for steps, _ in self._context.vocabulary.subjects.before)
+        return later and first != "" and self._context.is_asked_for(first) and not self._context.says(step)
 
     def _agree(self, quantity: Quantity, text: str) -> None:
         done = self._items[-1]
@@ -401,9 +415,9 @@ class Composition:
             beside = phrase.sense == "other_thing" and self._items and self._is_aside(phrase, quantity)
             if beside or self._is_under_way(phrase, quantity):
                 self._explained = True
-            elif phrase.sense == "started" and self._came_true(quantity):
+            elif phrase.sense == "started" and self._came_of_it(quantity):
                 self._explained |= len(self._items) == 1
-            elif self._items and _stands_beside(phrase):
+            elif self._items and _stands_beside(phrase) and not is_fewer(phrase, quantity, self._items[-1].quantity):
                 promised = phrase.sense == "planned" and _PROMISED_WHAT.search(phrase.text)
                 self._asides += [(before, quantity)] if promised or phrase.sense in _MUST_AGREE else []
             else:
@@ -412,14 +426,9 @@ class Composition:
                 return self._read(phrase.sense, phrase.words, alone)
         return None
 
-    def _came_true(self, begun: Quantity) -> bool:
-        """`报名35人，实际参加32人`, `申报2个，获批1个`: beside what was begun stands what came of it."""
-        if len(self._said_of) != 1:
-            return False
-        item, text = self._said_of[0]
-        one = item.quantity
-        of_it = one.unit == begun.unit and None not in (one.number, begun.number) and not begun.operator
-        return of_it and _CAME_TRUE.search(text) is not None and (one.number or 0) <= (begun.number or 0)
+    def _came_of_it(self, begun: Quantity) -> bool:
+        said = self._said_of
+        return len(said) == 1 and came_true(said[0][1], said[0][0].quantity, begun)
 
     def _spoken_of(self) -> Read | None:
         """Words that speak of all; of a count, that it was not reached must only agree with the target."""
@@ -444,21 +453,15 @@ class Composition:
         rates = [place for place, item in enumerate(self._items) if item.quantity.kind == "rate"]
         if not (self._context.done and len(rates) == 1 and len(self._counts) == 2):
             return None
-        (one, other), part = self._counts, self._context.part_of_two(*(text for text, _ in self._counts))
-        if part is None or one[1].unit != other[1].unit:
+        texts, counts = zip(*self._counts, strict=True)
+        rate, part = self._items[rates[0]].quantity, self._context.part_of_two(*texts)
+        share = None if part is None else share_of(counts, part, rate)
+        if share is None:
             return None
-        some, whole = (one[1].number, other[1].number) if part == 0 else (other[1].number, one[1].number)
-        rate = self._items[rates[0]].quantity
-        assert some is not None
-        assert whole is not None
-        assert rate.number is not None
-        if some > whole or rate.operator:
+        if share == rate.number:
+            self._asides = [(item, aside) for item, aside in self._asides if aside not in counts]
             return None
-        if abs(some / whole - rate.number) < _ROUNDED:
-            counted = (one[1], other[1])
-            self._asides = [(item, aside) for item, aside in self._asides if aside not in counted]
-            return None
-        return Aside(rates[0], rate._replace(kind="text", number=some / whole, sense="", words=(one[0], other[0])))
+        return Aside(rates[0], rate._replace(kind="text", number=share, sense="", words=texts))
 
     def _what_stands(self) -> Read:
         items = self._items
@@ -474,7 +477,7 @@ class Composition:
 
 def _is_reason(phrase: Phrase) -> bool:
     """`因场地装修少开展5次`: what a reason is need not be known where the phrase states no figure of what was done."""
-    return phrase.text.startswith(_REASON) and (phrase.value is None or phrase.sense in _MUST_AGREE)
+    return phrase.text.startswith(REASONS) and (phrase.value is None or phrase.sense in _MUST_AGREE)
 
 
 def _without_promise(items: list[QuantityItem], promised: Decimal | None) -> list[QuantityItem]:

@@ -48,6 +48,12 @@ _PLACES = ("社区", "行政村", "村", "小区", "居委会", "街道", "镇",
 _PLACE_WORDS = frozenset(_PLACES)
 _LONGEST_PLACE, _ELSEWHERE = 5, frozenset("邻外他别隔友旁对另兄未没不无待拟缺停")
 _WORDS_OF_WHO = 4  # 被·市级媒体采用
+_TITLES = ("老师", "医生", "律师", "教授", "专家", "主任", "书记", "站长", "督导", "师傅", "女士", "先生", "阿姨")
+_LONGEST_NAME = 3
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任沈姚卢傅钟姜崔谭"
+    "廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦江阎薛尹段雷黎龙陶贺顾毛郝龚邵钱严覃武"
+)
 _LEVELS = frozenset("省市州县区旗镇乡街")
 _LEVEL = lazy_pattern("[省市州县区旗镇乡街](?:第[一二三四五六七八九十]|人民|中心)?")
 _HARMLESS = {"unknown", "own", "noun", "neutral", "act"}
@@ -82,7 +88,7 @@ def lex(phrase: str, figures: Sequence[Figure], vocabulary: Vocabulary, own: Own
         at = figure.end
     _gap(phrase, at, len(phrase), vocabulary, own, tokens)
     if any(token.kind == "unknown" for token in tokens):
-        return _with_place_names(_joined(tokens, own()))
+        return _with_persons(_with_place_names(_joined(tokens, own())))
     return _with_place_names(tokens) if figures and not _PLACE_WORDS.isdisjoint([t.text for t in tokens]) else tokens
 
 
@@ -116,6 +122,23 @@ def _with_place_names(tokens: Sequence[Token]) -> list[Token]:
                 named[start:] = [Token("noun", name)]
         named.append(token)
     return named
+
+
+def _with_persons(tokens: Sequence[Token]) -> list[Token]:
+    """`督导:李老师`: what a person is called need not be known."""
+    persons: list[Token] = []
+    for token in tokens:
+        if token.text in _TITLES and persons and _is_name_of_a_person(persons[-1]):
+            persons.pop()
+            token = Token("noun", token.text)
+        persons.append(token)
+    return persons
+
+
+def _is_name_of_a_person(token: Token) -> bool:
+    name = token.text
+    short = token.kind == "unknown" and len(name) <= _LONGEST_NAME
+    return short and name[0] in _SURNAMES and _ELSEWHERE.isdisjoint(name)
 
 
 def _is_short_noun(token: Token) -> bool:

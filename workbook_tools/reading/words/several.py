@@ -48,7 +48,7 @@ _ROUNDED = Decimal("0.011")  # shares printed without decimals
 _DOING = "开展|举办|组织|完成"
 _WITH_WHAT_IS_DONE = lazy_pattern(f"(?:共|已|实际|为|对|在|到|{_DOING})*(.*?)(?:{_DOING}|活动)*")
 _PARTED = (*_PARTS_OF_A_YEAR, lazy_pattern("(直接|间接)(?:工时|服务|时数)?"))
-_OF_A_KIND, _SORT = ("个", "支", "例"), "类"
+_OF_A_KIND, _SORT = ("个", "支", "例", "本", "册", "项", "处", "家", "间", "条", "台", "套"), "类"
 _ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
 
 

@@ -1,0 +1,59 @@
+"""A figure beside the one that was done: who was away, what had only begun, what could at most be confirmed, and two
+counts whose rate is told as well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.model.basics import Quantity
+from workbook_tools.reading.words.phrases import Phrase
+
+_OTHERS = ("另", "其余", "其他", "还有", "尚有")
+_THERE = lazy_pattern("实到|实有|到场|出席|参训|签到|参会|到会")
+_MAY, _WOULD = ("可", "可以", "能", "能够"), ("拟", "预计", "将", "估计", "预估", "预测")
+_CAME_TRUE = lazy_pattern("实际|实到|到场|获批|批准|通过|成功")
+_ROUNDED = Decimal("0.0051")  # a rate printed without decimals
+
+
+def were_away(phrase: Phrase, stated: Phrase | None, unit: str, absent: frozenset[str]) -> bool:
+    """`28户，另2户外出`, `实到35人，1人请假`: people who were not there, nor are counted.
+
+    `stated` is the phrase of the figure that was done, `unit` its unit.
+    """
+    if phrase.value is None or phrase.among or phrase.sense not in ("extra", "rest", "undone"):
+        return False
+    if not any(word in phrase.text for word in absent):
+        return False
+    of_some = phrase.sense == "undone" and phrase.value.unit == unit
+    told = stated is not None and _THERE.search(stated.text) is not None
+    return phrase.text.startswith(_OTHERS) or (of_some and told)
+
+
+def is_fewer(phrase: Phrase, quantity: Quantity, done: Quantity) -> bool:
+    """`20场（可核实12场）`, `20场，预计12场`: no more than these can be meant; `15场，拟办5场` speaks of others."""
+    if done.unit != quantity.unit or done.number is None or quantity.number is None:
+        return False
+    word, value = phrase.words[0], phrase.value
+    bare = value is not None and phrase.text == word + phrase.text[value.start : value.end]
+    return (word in _MAY or (bare and word in _WOULD)) and quantity.number < done.number
+
+
+def came_true(text: str, done: Quantity, begun: Quantity) -> bool:
+    """`报名35人，实际参加32人`, `申报2个，获批1个`: beside what was begun stands what came of it."""
+    if done.unit != begun.unit or done.number is None or begun.number is None or begun.operator:
+        return False
+    return _CAME_TRUE.search(text) is not None and done.number <= begun.number
+
+
+def share_of(counts: Sequence[Quantity], part: int, rate: Quantity) -> Decimal | None:
+    """`开案20个，结案18个`: what the two counts come to, of which `part` is the smaller; None where they are no part
+    and whole of one thing. It is the rate itself where the two agree as far as it is printed."""
+    some, whole = counts[part], counts[1 - part]
+    if some.unit != whole.unit or rate.operator or rate.number is None or some.number is None or not whole.number:
+        return None
+    share = some.number / whole.number
+    if share > 1:
+        return None
+    return rate.number if abs(share - rate.number) < _ROUNDED else share
