@@ -41,11 +41,7 @@ from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
 from workbook_tools.reading.words.stated import SIGNS, quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
 from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
-<<<<<<< HEAD
-from workbook_tools.reading.words.whole import CASES, whole_text
-=======
-from workbook_tools.reading.words.whole import nothing_to_handle, whole_text
->>>>>>> main
+from workbook_tools.reading.words.whole import CASES, nothing_to_handle, whole_text
 
 SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(

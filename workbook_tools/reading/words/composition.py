@@ -145,21 +145,14 @@ class Composition:
             says_unmet = phrase.qualifies == "rest" or (done and self._says_why(phrase, inside))
             self._speak("unmet" if says_unmet else phrase.qualifies, *phrase.words[-1:])
 
-<<<<<<< HEAD
-    def _says_why(self, phrase: Phrase) -> bool:
-        """`11次（2月停办）`, `27场（缺口3场，因疫情取消）`: of what is missing, why it is."""
-        told = bool(self._qualified) and self._qualified[-1][0].sense == "rest"
-        return phrase.qualifies in ("postponed", "undone") and bool(self._items) and (told or phrase.dated)
-=======
     def _says_why(self, phrase: Phrase, inside: bool) -> bool:
         """`11次（2月停办）`, `27场（缺口3场，因疫情取消）`, `4次，原因是封控`: of what is missing, why it is."""
         if not self._items or phrase.qualifies not in _TAKEN_BACK:
             return False
         if inside:
             told = bool(self._qualified) and self._qualified[-1][0].sense == "rest"
-            return phrase.qualifies == "postponed" and (told or phrase.dated)
+            return phrase.qualifies in ("postponed", "undone") and (told or phrase.dated)
         return _THE_REASON.match(phrase.text) is not None or (phrase.dated and "因" in phrase.text)
->>>>>>> main
 
     def _leads_as_reason(self, phrase: Phrase) -> bool:
         """`因假期调整，共开课76节`"""
