@@ -23,14 +23,17 @@ _OTHER = _words(
     "站点 站 案 天 日 个工作日 个自然日 工作日 自然日 周 旬 月 个月 个季度 季度 季 年 小时 个小时 课时 学时 工时 "
     "个工时 分钟 秒 h hr hrs 人天 人日 人时 元 角 美元 人民币 吨 公斤 千克 kg 克 g 斤 毫克 mg 亩 公顷 平方米 平方公里 "
     "平米 立方米 立方 公里 千米 km 米 厘米 毫米 m cm mm 升 毫升 千瓦 千瓦时 kw kwh 度 分 倍 gb mb tb ml l t min 兆 "
-    "字 页 届 岗次 封 首 枚 束 顿 剂 杯 碗 个百分点 百分点"
+    "部 字 页 届 岗次 封 首 枚 束 顿 剂 杯 碗 个百分点 百分点"
 )
 HOURS_OF_A_DAY, MINUTES_OF_AN_HOUR, DAYS_OF_A_WEEK = 24, 60, 7
 RATE_UNITS = _words("% (%) 百分比 百分数 百分率 百分号 %(百分比) 百分比(%) %(百分号)")
 _ALL_UNITS = frozenset((*COUNTERS, *PEOPLE, *_OTHER))
 
 _SCALE = "(?:万亿|千万|百万|十万|亿|万|千|百)"
-_BASE = "|".join(re.escape(unit) for unit in sorted(_ALL_UNITS, key=lambda unit: (-len(unit), unit)))
+_BASE = "|".join(
+    "部(?![门分队委位])" if unit == "部" else re.escape(unit)
+    for unit in sorted(_ALL_UNITS, key=lambda unit: (-len(unit), unit))
+)
 # A Latin unit ends where its letters end: `3h/人`, but not `3hello`.
 UNIT = lazy_pattern(
     rf"(?:(?:%|‰)(?:\((?:百分比|百分号|%)\))?|百分比|\(%\)|{_SCALE}?(?:{_BASE})(?![a-z])|{_SCALE})"
@@ -65,13 +68,16 @@ _ONE_SPELLING = {
 _SYNONYMS = {synonym: unit for unit, synonyms in _ONE_SPELLING.items() for synonym in synonyms}
 
 
+_PERSON_DAYS = lazy_pattern("^人[·*][天日]$", holding="·*")
+
+
 def normal_unit(unit: str) -> str:
     """One spelling for one unit: no blanks, small letters, no synonyms, what stands behind strokes in one order."""
     return _known(unit) if len(unit) <= _UNIT_LENGTH else _normal(unit)
 
 
 def _normal(unit: str) -> str:
-    text = without_blanks(unit).lower()
+    text = _PERSON_DAYS.sub("人天", without_blanks(unit).lower())
     if text in RATE_UNITS:
         return "%"
     head, *per = (part for part in re.split("[/·*每]", text) if part) if text.strip("/·*每") else ("",)

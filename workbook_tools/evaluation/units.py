@@ -316,6 +316,8 @@ def _count_one_thing(left: str, right: str, name: str) -> bool:
     ):
         return left_scale == right_scale and left_per == right_per
     like_a = _LIKE_A | _PRINTED if _IS_PRINTED.search(name) else _LIKE_A
+    if heads == {"户", "个"} and "家庭" in name:
+        return left_scale == right_scale and left_per == right_per
     alike = heads <= set(COUNTERS) or ("个" in heads and bool(heads & like_a))
     return left_scale == right_scale and left_per == right_per and alike
 

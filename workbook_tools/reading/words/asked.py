@@ -71,6 +71,8 @@ def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
                 words[-1] = words[-1]._replace(text=words[-1].text + token.text, act="")  # 30名急救员, 助餐员2处
                 continue
             words.append(Word(token.text, act, token.kind not in ("act", "noun")))
+        elif token.text == "会" and words:
+            words[-1] = words[-1]._replace(text=f"{words[-1].text}会", act="")  # 专题会4次
         elif token.text in vocabulary.subjects.doing:
             does = True
         else:

@@ -16,14 +16,15 @@ from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.phrases import Phrase, is_deadline, is_subject, phrase_of
 from workbook_tools.reading.words.several import OF_ALL, agreeing, both_sexes, is_own_rate, own_rate, without_asides
 from workbook_tools.reading.words.stated import quantity_of_phrase
-from workbook_tools.reading.words.whole import CASES, SAYS_NOTHING_ALONE, whole_phrase
+from workbook_tools.reading.words.whole import CASES, REASONS, SAYS_NOTHING_ALONE, whole_phrase
 
 _SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
 _GONE = frozenset("退停消缺差漏拒弃流失错")
 _PROMISED_WHAT = lazy_pattern("目标|计划|任务|应")
 _DONE_OF_IT = lazy_pattern("(?:实际|已|仅|只)*(?:完成|开展|举办)了?|实际")
 _SAYS_DONE = lazy_pattern("共|累计|实际|完成|开展|举办|组织")
-_REASON = ("因", "由于", "受", "鉴于")
+_THE_REASON = lazy_pattern("(?:主要)?原因(?:是|为|:|系|在于)?|主要是?因为?")
+_TAKEN_BACK: tuple[Sense, ...] = ("postponed", "undone", "planned", "started")
 _REFILLED = lazy_pattern("已?(?:经|及时|均)?(?:补充|补齐|补招|补聘|补录|递补)(?:到位|完毕|齐)?")
 _WAITS = ("待", "有待", "尚待", "补", "暂")
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
@@ -141,18 +142,22 @@ class Composition:
         if done and phrase.value is None and self._leads_as_reason(phrase):
             self._reason = phrase
         elif heard and phrase.qualifies not in SAYS_NOTHING_ALONE:
-            says_unmet = phrase.qualifies == "rest" or (done and inside and self._says_why(phrase))
+            says_unmet = phrase.qualifies == "rest" or (done and self._says_why(phrase, inside))
             self._speak("unmet" if says_unmet else phrase.qualifies, *phrase.words[-1:])
 
-    def _says_why(self, phrase: Phrase) -> bool:
-        """`11次（2月停办）`, `27场（缺口3场，因疫情取消）`: of what is missing, why it is."""
-        told = bool(self._qualified) and self._qualified[-1][0].sense == "rest"
-        return phrase.qualifies == "postponed" and bool(self._items) and (told or phrase.dated)
+    def _says_why(self, phrase: Phrase, inside: bool) -> bool:
+        """`11次（2月停办）`, `27场（缺口3场，因疫情取消）`, `4次，原因是封控`: of what is missing, why it is."""
+        if not self._items or phrase.qualifies not in _TAKEN_BACK:
+            return False
+        if inside:
+            told = bool(self._qualified) and self._qualified[-1][0].sense == "rest"
+            return phrase.qualifies == "postponed" and (told or phrase.dated)
+        return _THE_REASON.match(phrase.text) is not None or (phrase.dated and "因" in phrase.text)
 
     def _leads_as_reason(self, phrase: Phrase) -> bool:
         """`因假期调整，共开课76节`"""
-        leads = not self._items and not self._qualified and phrase.text.startswith(_REASON)
-        return leads and phrase.qualifies == "postponed"
+        leads = not self._items and not self._qualified and phrase.text.startswith(REASONS)
+        return leads and phrase.qualifies in _TAKEN_BACK
 
     def _give_reason(self, phrase: Phrase) -> None:
         """The reason in front of a figure tells why it was not reached, where the figure says that it was done."""
@@ -160,7 +165,10 @@ class Composition:
         if reason is not None:
             acts = phrase.said.does or any(word.is_act for word in phrase.said.front)
             was_done = acts or _SAYS_DONE.search(phrase.text)
-            self._speak("unmet" if was_done else reason.qualifies, *reason.words[-1:])
+            if not was_done:
+                self._speak(reason.qualifies, *reason.words[-1:])
+            elif reason.qualifies != "planned":  # 因防控要求线下改线上
+                self._speak("unmet", *reason.words[-1:])
 
     def _speak(self, sense: Sense, *words: str) -> None:
         """The first word that takes something back decides, unless it says no more than that it was not reached."""
@@ -266,7 +274,15 @@ class Composition:
         if label.startswith(("被", "获")):  # 32期，被县民政局采用9期
             taken = next((label[at:] for at in range(1, len(label)) if label[at:] in outcomes), "")
             return taken != "" and not self._context.says(taken)
-        return label in outcomes and not self._context.ends_on(label) and not self._context.does(label)
+        if label in outcomes:
+            return not self._context.ends_on(label) and not self._context.does(label)
+        return self._is_a_later_step(label)
+
+    def _is_a_later_step(self, label: str) -> bool:
+        """`形成决议7项，已落地5项` where the row asks what was 形成: of these, how many came so far."""
+        step, first = label.removeprefix("已"), self._items[0].label
+        later = any(step in steps for steps, _ in self._context.vocabulary.subjects.before)
+        return later and first != "" and self._context.is_asked_for(first) and not self._context.says(step)
 
     def _agree(self, quantity: Quantity, text: str) -> None:
         done = self._items[-1]
@@ -446,7 +462,7 @@ class Composition:
 
 def _is_reason(phrase: Phrase) -> bool:
     """`因场地装修少开展5次`: what a reason is need not be known where the phrase states no figure of what was done."""
-    return phrase.text.startswith(_REASON) and (phrase.value is None or phrase.sense in _MUST_AGREE)
+    return phrase.text.startswith(REASONS) and (phrase.value is None or phrase.sense in _MUST_AGREE)
 
 
 def _without_promise(items: list[QuantityItem], promised: Decimal | None) -> list[QuantityItem]:

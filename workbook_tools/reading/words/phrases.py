@@ -209,8 +209,8 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
     marks: dict[str, str] = {}
     if deadline := _deadline(tokens):
         marks["planned"] = deadline
-    if len(tokens) == 1 and tokens[0].text in _PROMISES:
-        marks["planned"] = tokens[0].text
+    if tokens and tokens[-1].text in _PROMISES and all(_is_promise(token) for token in tokens):
+        marks["planned"] = tokens[-1].text  # 100%（年初指标）
     if tokens and tokens[-1].text == "计" and tokens[0].text in ("按", "以", "照"):
         marks["planned"] = f"{tokens[0].text}…计"  # 按20场计
     figures = [place for place, token in enumerate(tokens) if token.kind == "figure"]
@@ -231,6 +231,8 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             continue  # 离职人数: 离职3人
         if token.text in ("其他", "其它") and _are_like_those(tokens, place, row.name):
             continue
+        if token.text == "会" and _is_a_meeting(tokens, place):
+            continue
         if len(token.text) == 1 and place and f"{tokens[place - 1].text}{token.text}" in row.name:
             continue  # 成立互助会1个
         if _may_be_the_rows(token) and (token.text in row.name or token.text in row.target):
@@ -238,6 +240,16 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
         arrives = place + 1 < len(tokens) and tokens[place + 1].text in _ARRIVES
         marks.setdefault("to" if token.kind in ("up", "down") and arrives else token.kind, token.text)
     return marks
+
+
+def _is_a_meeting(tokens: Sequence[Token], place: int) -> bool:
+    """`专题会3次`; but `社工会开展3次` is what they will do."""
+    before = place > 0 and tokens[place - 1].kind in ("noun", "own", "unknown")
+    return before and (place + 1 == len(tokens) or tokens[place + 1].kind in ("figure", "mark"))
+
+
+def _is_promise(token: Token) -> bool:
+    return token.text in _PROMISES or token.kind == "period"
 
 
 def _other_thing(tokens: Sequence[Token], unit: str, row: RowWords, subjects: Subjects) -> tuple[Sense, str] | None:

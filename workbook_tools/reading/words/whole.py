@@ -51,6 +51,7 @@ _NOTHING = (
     "未出现",
     "没有发现",
 )
+_OF_THE_YEAR = lazy_pattern("^(?:全年|本年度?|年度内|年内)(?=[未没零不])", holding="年")
 _ALL = lazy_pattern(
     "(?:已|实现|达到|做到)*(?:村居|社区|网格|服务|全域|镇街|街道|片区)*(?:全覆盖|全部覆盖|百分百|百分之百|百分百覆盖)",
     holding="百覆",
@@ -70,7 +71,10 @@ _NOT_THEN = lazy_pattern(
     f"(?P<done>{_A_DAY.pattern})(?:才|方)?[^0-9,;前]{{0,6}}",
     holding="未没",
 )
-_TOLD_OF_A_DAY = lazy_pattern(r"([^()]*)[(][^()0-9]*[)]", holding="(")  # 5月6日(因疫情推迟)
+_TOLD_OF_A_DAY = lazy_pattern(r"([^()]*)[(]([^()0-9]*)[)]", holding="(")  # 5月6日(因疫情推迟)
+_MARKS_BEHIND = lazy_pattern(
+    r"[(](?:得分?|综合得分|评分)?:?[0-9]{1,3}(?:[.][0-9]{1,2})?分[)]$", holding="分"
+)  # 良好(87分)
 _ENDED = lazy_pattern("完成|完毕|结束|到位")  # 9月10日制作完成
 _HANDS_IN = ("提交", "上报", "报送", "递交", "报备", "送审")
 _HANDED_IN = lazy_pattern("报告|总结|材料|资料|报表|台账|方案|简报|名单|汇编|数据|自评")  # of these it is the end
@@ -99,12 +103,16 @@ _PER = lazy_pattern(
 _EACH_TIME = lazy_pattern(
     "[0-9][^、和及]*+[、和及].*各[^0-9,;]{0,6}[0-9]"
 )  # 5月、10月各1次: how many in all is not said
+REASONS = ("因", "由于", "受", "鉴于", "原因", "主要原因", "主要是因")
 SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
 _HARMLESS_ALONE: tuple[Sense, ...] = (*SAYS_NOTHING_ALONE, "rest")  # beside a day or a grade
 
 
 def whole_text(context: Context, text: str) -> Quantity | None:
     """What the text says as a whole; None where its figures and words have to be read one by one."""
+    if text.endswith("分)") and context.done and not DIGIT.search(context.row.target or "0"):
+        graded = _MARKS_BEHIND.sub("", text)
+        text = text if DIGIT.search(graded) else graded
     here = _CUES.intersection(text)
     if not here and DIGIT.search(text) and not _MAY_BE_A_DAY.search(text):
         return None
@@ -151,7 +159,7 @@ def _day(context: Context, text: str) -> Quantity | None:
         return late
     if context.done and (told := _TOLD_OF_A_DAY.fullmatch(text)) and (dated := date_in(dates_in_digits(told[1]))):
         late = _if_words_agree(context, text, Quantity("date", operator=dated[1], moment=dated[0], codes=dated[2]))
-        if late.sense == "postponed":
+        if late.sense == "postponed" or (late.kind == "date" and told[2].startswith(REASONS)):
             return late
     day = _day_among_words(context, text)
     return None if day is None else _if_words_agree(context, text, day)
@@ -240,7 +248,7 @@ def _no_count(_: Context, text: str) -> Quantity | None:
 
 def _in_words(context: Context, text: str) -> Quantity | None:
     """`零投诉` is 0, `全覆盖` is 100 %."""
-    if _NO_CASES.fullmatch(text) or text in _NOTHING or _says_none(context, text):
+    if _NO_CASES.fullmatch(text) or _OF_THE_YEAR.sub("", text) in _NOTHING or _says_none(context, text):
         return Quantity("number", number=Decimal(0), unit=context.unit, codes=("Q105",))
     if _ALL.fullmatch(text) or _covers_all(context, text):
         return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
