@@ -385,3 +385,8 @@ def test_services_that_went_far_above_are_told_with_their_own_names_and_rates() 
     said = message(cheap, "M031")
     assert "小组120%、个案150%" in said
     assert "服务·" not in said
+
+
+@pytest.mark.parametrize(("spent", "expected"), [("0", []), ("-0.01", [("M028", "E3")])])
+def test_nothing_is_no_amount_below_nothing(spent: str, expected: list[tuple[str, str]]) -> None:
+    assert told(spending(cost("工资", "100", spent, STAFF)), "M028") == expected

@@ -257,7 +257,10 @@ class Composition:
         elif self._items and self._context.done and phrase.among and phrase.label and OF_ALL.fullmatch(phrase.label):
             self._agree(quantity, phrase.text)  # 50万元，其中到账20万元
         else:
-            among = phrase.among or self._came_of_them(phrase)
+            came = self._came_of_them(phrase)
+            if came and phrase.text in self._other_things:
+                self._other_things.remove(phrase.text)
+            among = phrase.among or came
             item = QuantityItem(phrase.label, quantity, self._number, among=among, total=phrase.total)
             self._items.append(item)
             if not among:
@@ -375,6 +378,7 @@ class Composition:
     def _taken_back(self) -> Read | None:
         """Words that leave no figure of the clause."""
         items, figures = self._items, len(self._items) + len(self._qualified)
+        came = sum(item.among for item in items)  # 投稿10篇，被采用3篇
         if self._deadlines and any(item.quantity.kind != "date" for item in items):
             return self._read("planned", self._deadlines)
         if self._unknown and figures:
@@ -385,7 +389,7 @@ class Composition:
             return self._read("other_thing", self._other_rates)
         if self._nobody:
             return self._read("undone", [self._nobody])
-        if self._other_things and len(self._other_things) == figures and not both_sexes(items):
+        if self._other_things and len(self._other_things) >= figures - came and not both_sexes(items):
             return self._read("other_thing", self._other_things)
         if self._speaks and self._speaks != "unmet" and not items:
             return self._read(self._speaks, self._words)

@@ -187,7 +187,7 @@ def sum_of_kinds(items: Sequence[QuantityItem], vocabulary: Vocabulary, own: str
     unit = items[0].quantity.unit
     if unit in ("", "%") or "/" in unit or any(item.among for item in items):
         return None
-    labels = [match[1] for item in items if (match := _WITH_WHAT_IS_DONE.fullmatch(item.label))]
+    labels = [match[1] or item.label for item in items if (match := _WITH_WHAT_IS_DONE.fullmatch(item.label))]
     if len(set(labels)) < len(items) or any(label in own for label in labels):
         return None
     if all(map(is_place_name, labels)):
@@ -212,7 +212,8 @@ def _are_of_one_thing(labels: Sequence[str], vocabulary: Vocabulary, own: str) -
     if any(head[at : at + 2] in own for head in heads for at in range(max(1, len(head) - 1))):
         return False  # of 健康讲座 and 法律讲座 a row 健康教育讲座 counts the one
     may_be = ("noun", "act") if tail == _SORT else ("noun",)
-    return all(token.kind in may_be for head in heads for token in lex(head, (), vocabulary))
+    said = [token for head in heads for token in lex(head, (), vocabulary)]
+    return all(token.kind in may_be or token.text in vocabulary.subjects.anything for token in said)
 
 
 def _are_apart(labels: Sequence[str], apart: Mapping[str, Mapping[int, int]], own: str) -> bool:
