@@ -918,6 +918,8 @@ def test_a_small_sample_is_held_against_the_highest_of_several_targets() -> None
     (said,) = [each for each in computed(rows, 满意度调查=survey).findings if each.code == "G052"]
     assert "95%" in said.message
     assert "85%" not in said.message
+    # (0.98 + 3.8416/100 - √(3.8416 × (0.98 × 0.02/50 + 3.8416/10000))) ÷ (1 + 3.8416/50), after Wilson
+    assert "89.5%" in said.message
 
 
 def test_a_survey_without_returns_hides_no_handful() -> None:
