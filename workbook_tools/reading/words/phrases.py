@@ -45,6 +45,7 @@ _A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
 _BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
 _BY_PLACE = ("stock", "extent")
 _LIVE_THERE = ("人", "名", "位", "户", "家", "人次", "户次", "所", "%")  # 辖区内22个社区 are what is served
+_MEETINGS = ("次", "场", "场次", "期", "届", "个")
 _BOUNDS = frozenset(("at_least", "at_most"))
 _NOTHING_SAID: tuple[Sense, str] = ("", "")
 _NO_WORDS = Said()
@@ -231,8 +232,6 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             continue  # 离职人数: 离职3人
         if token.text in ("其他", "其它") and _are_like_those(tokens, place, row.name):
             continue
-        if token.text == "会" and _is_a_meeting(tokens, place):
-            continue
         if len(token.text) == 1 and place and f"{tokens[place - 1].text}{token.text}" in row.name:
             continue  # 成立互助会1个
         if _may_be_the_rows(token) and (token.text in row.name or token.text in row.target):
@@ -240,12 +239,6 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
         arrives = place + 1 < len(tokens) and tokens[place + 1].text in _ARRIVES
         marks.setdefault("to" if token.kind in ("up", "down") and arrives else token.kind, token.text)
     return marks
-
-
-def _is_a_meeting(tokens: Sequence[Token], place: int) -> bool:
-    """`专题会3次`; but `社工会开展3次` is what they will do."""
-    before = place > 0 and tokens[place - 1].kind in ("noun", "own", "unknown")
-    return before and (place + 1 == len(tokens) or tokens[place + 1].kind in ("figure", "mark"))
 
 
 def _is_promise(token: Token) -> bool:

@@ -31,6 +31,9 @@ _SERVES = frozenset(
 _WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
 
 
+_NONE = frozenset[int]()
+
+
 class Kinds(NamedTuple):
     """Words, each with the numbers of the things that it may name."""
 
@@ -40,6 +43,8 @@ class Kinds(NamedTuple):
 
     def named_in(self, text: str, shortest: int = 1) -> frozenset[int]:
         """Every thing that a text names, the longest word at each place, of so many characters at least."""
+        if self.lengths.keys().isdisjoint(text):
+            return _NONE
         found: set[int] = set()
         at = 0
         while at < len(text):
