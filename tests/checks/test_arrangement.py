@@ -221,3 +221,10 @@ def test_a_period_that_is_mixed_up_is_mixed_up_with_its_finance() -> None:
     )
     assert without_repeats([mixed, finance, other]) == [mixed, other]
     assert without_repeats([finance, other]) == [finance, other]
+
+
+@pytest.mark.parametrize(("code", "is_said"), [("S012", False), ("M070", False), ("M071", False), ("T020", True)])
+def test_that_the_rate_is_open_is_not_said_again_where_it_is_said_why(code: str, *, is_said: bool) -> None:
+    why = replace(finding("T022", "绩效指标", "B2", words="略"), code=code)
+    open_rate = replace(why, code="M002", sheet="资金使用", cell="E2")
+    assert (open_rate in without_repeats([why, open_rate])) is is_said

@@ -126,3 +126,7 @@ def test_a_contract_sum_that_no_reckoning_makes_is_told_to_include_nothing() -> 
     about = information(annual_funds="240", contract_total="1250")
     assert "合同总金额" not in in_words(about, date(2019, 8, 1), date(2024, 8, 15))
     assert in_words(about, date(2024, 8, 15), date(2024, 8, 14)) == ""
+
+
+def test_a_contract_up_to_the_end_of_time_has_years() -> None:
+    assert span_of(date(9990, 1, 1), date.max, Decimal(240)).years == 9

@@ -343,11 +343,16 @@ def test_all_spending_is_low_from_more_than_a_tenth_below_its_budget(spent: str,
 def test_a_whole_cost_in_another_unit_hides_none_behind_it() -> None:
     rows = [
         indicator(name, number(100, unit, "≤"), number(actual, unit), level2="成本指标")
-        for name, unit, actual in (("项目总成本", "人", 90), ("项目总成本", "万元", 95), ("总支出", "万元", 90))
+        for name, unit, actual in (
+            ("人均成本", "元", 90),
+            ("项目总成本", "人", 90),
+            ("项目总成本", "万元", 95),
+            ("总支出", "万元", 90),
+        )
     ]
     placed = tuple(replace(row, row=place, group=place) for place, row in enumerate(rows, 4))
     sheet = spending(cost("工资", "100", "95", STAFF))._replace(indicators=placed)
-    assert told(sheet, "M033") == [("M033", "J6")]
+    assert told(sheet, "M033") == [("M033", "J7")]
 
 
 def test_a_bound_that_only_the_whole_breaks_names_no_line() -> None:
@@ -385,3 +390,8 @@ def test_services_that_went_far_above_are_told_with_their_own_names_and_rates() 
     said = message(cheap, "M031")
     assert "小组120%、个案150%" in said
     assert "服务·" not in said
+
+
+@pytest.mark.parametrize(("spent", "expected"), [("0", []), ("-0.01", [("M028", "E3")])])
+def test_nothing_is_no_amount_below_nothing(spent: str, expected: list[tuple[str, str]]) -> None:
+    assert told(spending(cost("工资", "100", spent, STAFF)), "M028") == expected

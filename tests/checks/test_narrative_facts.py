@@ -19,6 +19,9 @@ from workbook_tools.model import Indicator, Quantity
 WHOLE = Scope("", False, False, False, False, False, False, False, False, False, False)
 
 
+PLANNED = Quantity("text", "计划12次", number=Decimal(12), unit="次", sense="planned", words=("计划",))
+
+
 def mention(value: str, unit: str = "次", scope: Scope = WHOLE) -> Mention:
     return Mention("探访", Decimal(value), unit, Passage("文字材料", "C2", "实施情况", ""), "", True, True, scope)
 
@@ -80,6 +83,7 @@ def facts(*rows: Indicator) -> Facts:
         ("合唱率", rate(90), rate(95), "", ("合唱率", "%", 90, 95)),
         ("合唱率", rate(90), text("未统计"), "", ("合唱率", "%", 90, None)),
         ("合唱", text("办好"), number(12, "次"), "", ("合唱", "次", None, 12)),
+        ("合唱", number(10, "次"), PLANNED, "", ("合唱", "次", 10, None)),  # what is planned is not done
     ],
 )
 def test_a_row_is_told_in_the_unit_that_prose_uses(

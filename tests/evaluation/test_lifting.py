@@ -224,6 +224,20 @@ def test_rows_that_are_scored_by_the_execution_rate_rise_with_it_and_are_counted
     assert path.best == 100
 
 
+def test_an_execution_item_that_has_all_its_points_gains_nothing_beside_a_row_that_has_not() -> None:
+    """95 % lies in the window, where the item earns everything and the row 9.50 of its ten points."""
+    rows = [
+        indicator("预算执行率", rate(100), rate(95), level1="产出指标", points=10),
+        indicator("个案", number(10, "个"), number(10, "个"), points=80),
+    ]
+    book = submission(rows, about=information(annual_funds="100"), costs=[cost("人员", "100", "95")])
+    found = evaluate(book, FISCAL._replace(execution_full_in_window=True)).lift
+    assert found is not None
+    assert [(row.gain, row.worth, row.unit) for row in found.rows] == [
+        (Decimal("0.5"), Decimal("0.1000"), "个百分点"), (0, 0, ""), (0, 0, ""),
+    ]  # fmt: skip
+
+
 def test_the_smallest_step_of_the_execution_rate_may_be_enough() -> None:
     """60.04 % earns 6.00 twice, 60.05 % earns 6.01 twice."""
     rows = [

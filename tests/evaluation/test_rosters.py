@@ -918,9 +918,18 @@ def test_a_small_sample_is_held_against_the_highest_of_several_targets() -> None
     (said,) = [each for each in computed(rows, 满意度调查=survey).findings if each.code == "G052"]
     assert "95%" in said.message
     assert "85%" not in said.message
+    # (0.98 + 3.8416/100 - √(3.8416 × (0.98 × 0.02/50 + 3.8416/10000))) ÷ (1 + 3.8416/50), after Wilson
+    assert "89.5%" in said.message
 
 
 def test_a_survey_without_returns_hides_no_handful() -> None:
     blank = ("街道", D(2025, 6, 2), "居民", 60, "", "", "", "", "")
     few = ("站点", D(2025, 6, 1), "居民", 60, 5, 5, 0, 0, 0)
     assert "G053" in told(computed(满意度调查=(SURVEY[0], blank, few)))
+
+
+@pytest.mark.parametrize(("actual", "is_told"), [("50.004%", False), ("50.005%", True), ("49.995%", True)])
+def test_what_prints_alike_is_no_difference(actual: str, *, is_told: bool) -> None:
+    communities = [COMMUNITIES[0], ("甲社区", "东", "一", 100, 50)]
+    rows = (("产出指标", "质量指标", "建档率", "", "≥40%", "%", 50, actual, ""),)
+    assert ("G001" in told(computed(rows, 社区=communities))) is is_told

@@ -292,8 +292,6 @@ def _is_named(row: ScoredRow, text: str) -> bool:
     """By its name, by its noun, or by the greater part of a long name."""
     names = [name for name in (row.item, row.indicator.item, row.indicator.level3) if name]
     bare = ["".join(name.split()) for name in names]
-    if any(name in text for name in bare):
-        return True
     nouns = [noun for name in bare[:1] for unit in _units(row) if (noun := NOUNS.of_row(name, unit))]
     if any(NOUNS.names_it(noun.key, text) for noun in nouns):
         return True

@@ -11,7 +11,7 @@ _NUMBER = r"[0-9]{1,9}(?:[.][0-9]{1,4})?"
 _WHOLE = lazy_pattern(
     rf"(?<![0-9.])(?P<whole>{_NUMBER})(?P<unit>{_UNITS})[,;:]?[(]?(?P<mark>其中|包括|含|分别为)?[:,]?"
     rf"(?P<parts>[^0-9,;、()。]{{1,8}}{_NUMBER}(?P=unit)(?:[,、和及+][^0-9,;、()。]{{1,8}}{_NUMBER}(?P=unit)){{1,7}})"
-    r"(?P<end>[)]|$|[,;。])"
+    r"(?:[)]|$|[,;。])"
 )
 _PART = lazy_pattern(rf"(?P<name>[^0-9,;、()。和及+]{{1,8}})(?P<number>{_NUMBER})")
 # These are all that there is.
@@ -43,8 +43,7 @@ def odd_parts(text: str) -> OddParts | None:
             (one in names[0] and other in names[1]) or (other in names[0] and one in names[1])
             for one, other in _ALL_THERE_IS
         )
-        told = match["mark"] is not None or match["end"] == ")" or complete
-        if told and ((total > whole and (match["mark"] or complete)) or (complete and total != whole)):
+        if (total > whole and match["mark"]) or (complete and total != whole):
             shown = "＋".join(as_count(Decimal(part["number"])) for part in parts)
             return OddParts(match[0].strip(",;。"), shown, as_count(total), as_count(whole), match["unit"])
     return None

@@ -323,7 +323,9 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
     if number < 0 < target and actual.kind == "number" and (dash := _DASH.match(actual.text)):
         return _open(actual, "unknown", (dash[0],))  # —20场: a dash or a minus
     word = actual.words or (actual.operator,)
-    if falling and (part := _part_of_the_year(actual.text)) and not _part_of_the_year(asked.target.text + asked.name):
+    adds_up = not falling and actual.unit != "%" and "/" not in actual.unit  # 20场 by June are 20 by December
+    part = "" if adds_up else _part_of_the_year(actual.text)
+    if part and not _part_of_the_year(asked.target.text + asked.name):
         return _open(actual, "part", (part,))
     if actual.operator in AT_LEAST and falling:
         return _open(actual, "about", word) if number != target else _contrary(actual, word)

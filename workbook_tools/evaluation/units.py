@@ -181,7 +181,7 @@ def _with_bare(target: Quantity, actual: Quantity, unit: str, name: str) -> Reco
         return None
     if reading == "open" and _is_for_the_year(target, actual, theirs, bare, times):
         reading = "apart"
-    if reading == "open":
+    if reading == "open" or (times > 1 and "/" in rest):
         return Reconciled(target, actual, theirs.unit, ("Q127",), comparable=False)
     whole = converted(theirs, Decimal(times), rest)._replace(kind=theirs.kind)
     bare, code = bare._replace(unit=rest), "Q120" if split_scale(theirs_unit)[0] > 1 else "Q132"
@@ -235,7 +235,7 @@ def _for_the_year(target: Quantity, actual: Quantity, left: str, right: str, nam
         return Reconciled(target._replace(unit=left), actual._replace(unit=left), left, ("Q126",))  # 35人/天, 38人
     if reading == "open" and _is_for_the_year(target, actual, theirs, bare, times):
         reading = "apart"
-    if reading != "apart":
+    if reading != "apart" or "/" in rest:  # 每人每月2次: for how many is not said
         return None
     whole, bare = converted(theirs, Decimal(times), rest), bare._replace(unit=rest)
     return Reconciled(*((whole, bare) if per_left else (bare, whole)), rest, ("Q132",))

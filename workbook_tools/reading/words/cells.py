@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
@@ -40,7 +41,7 @@ from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
 from workbook_tools.reading.words.stated import SIGNS, quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
 from workbook_tools.reading.words.vocabulary import Vocabulary, own_vocabulary
-from workbook_tools.reading.words.whole import nothing_to_handle, whole_text
+from workbook_tools.reading.words.whole import CASES, nothing_to_handle, whole_text
 
 SAID_WHEN_SCORED = ("Q101", "Q102")
 _BLANK = lazy_pattern(
@@ -62,6 +63,7 @@ _JOINTLY = lazy_pattern(f"(?:联合|会同|协同|携手|联动|邀请)(?:{HAN}{
 _JOINING = lazy_pattern("、|和|及")
 _PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
+_NO_CASE = ("无", "没有")  # what is promised where accidents or complaints are counted
 _NO_WORDS = RowWords()
 
 
@@ -172,6 +174,8 @@ class _Reader:
         spelt = spaced[1] + spaced[2].replace(" ", "") + spaced[3] if spaced else text
         cleaned, codes = clean(without_names(spelt, self._context.vocabulary) if self._context.done else spelt)
         bare = cleaned.strip(";")
+        if not self._context.done and bare in _NO_CASE and self._context.says(CASES):
+            return Quantity("number", text, number=Decimal(0), unit=self._context.unit, codes=("Q105",))
         if _BLANK.fullmatch(bare) is not None:
             return Quantity("blank", text)
         if bare != text and not codes and (plain := plain_figure(bare)) is not None:

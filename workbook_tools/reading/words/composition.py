@@ -105,7 +105,7 @@ class Composition:
             return
         self._give_reason(phrase)
         quantity = quantity_of_phrase(self._context, phrase)
-        if phrase.sense in ("", "planned") and quantity.unit != "%" and quantity.number:
+        if phrase.sense in ("", "planned", "started") and quantity.unit != "%" and quantity.number:
             self._counts.append((text, quantity))
         if not (
             self._is_apart(phrase, quantity, inside, leading, before)
@@ -151,7 +151,7 @@ class Composition:
             return False
         if inside:
             told = bool(self._qualified) and self._qualified[-1][0].sense == "rest"
-            return phrase.qualifies == "postponed" and (told or phrase.dated)
+            return phrase.qualifies in ("postponed", "undone") and (told or phrase.dated)
         return _THE_REASON.match(phrase.text) is not None or (phrase.dated and "因" in phrase.text)
 
     def _leads_as_reason(self, phrase: Phrase) -> bool:
@@ -241,6 +241,19 @@ class Composition:
         del self._qualified[-1]
         return True
 
+    def _is_under_way(self, phrase: Phrase, quantity: Quantity) -> bool:
+        """`已整改8个，1个正在整改` of 9个: what is not done yet makes up the target."""
+        if phrase.sense not in ("planned", "started") or len(self._items) != 1 or phrase.among:
+            return False
+        done, promised = self._items[0].quantity, figures_in(self._context.row.target)
+        if (
+            len(promised) != 1
+            or None in (done.number, quantity.number)
+            or {done.unit, quantity.unit} - {promised[0].unit}
+        ):
+            return False
+        return promised[0].number == (done.number or 0) + (quantity.number or 0)
+
     def _is_done_of_promised(self, phrase: Phrase, quantity: Quantity) -> bool:
         """`20场（完成15场）` of 20场: the target once more, and behind it what was done."""
         if not (self._context.done and len(self._items) == 1 and _DONE_OF_IT.fullmatch(phrase.label)):
@@ -257,7 +270,10 @@ class Composition:
         elif self._items and self._context.done and phrase.among and phrase.label and OF_ALL.fullmatch(phrase.label):
             self._agree(quantity, phrase.text)  # 50万元，其中到账20万元
         else:
-            among = phrase.among or self._came_of_them(phrase)
+            came = self._came_of_them(phrase)
+            if came and phrase.text in self._other_things:
+                self._other_things.remove(phrase.text)
+            among = phrase.among or came
             item = QuantityItem(phrase.label, quantity, self._number, among=among, total=phrase.total)
             self._items.append(item)
             if not among:
@@ -323,10 +339,8 @@ class Composition:
         earlier = {text: item for item, text in self._said_of if step_of(text) == "earlier"}
         begun = [each for each in self._qualified if each[0].sense == "started" and step_of(each[0].text) == "earlier"]
         asked = [item for item, text in self._said_of if step_of(text) == "asked"] if earlier or begun else []
-        units = {quantity.unit for _, quantity, _ in begun} | {
-            item.quantity.unit for item in (*asked, *earlier.values())
-        }
-        if len(asked) == 1 and len(units) == 1:
+        units = {quantity.unit for _, quantity, _ in begun} | {item.quantity.unit for item in earlier.values()}
+        if len(units) == 1 and [item.quantity.unit in units for item in asked].count(True) == 1:
             self._items = [item for item in self._items if item not in earlier.values()]
             self._qualified = [each for each in self._qualified if each not in begun]
             left = earlier.keys() | {phrase.text for phrase, _, _ in begun}
@@ -349,14 +363,14 @@ class Composition:
                     self._asides.append((_before(item, items), surplus))
             items = within
         every, of_all = items, done and len(items) > 1 and not self._context.asks_for_a_rate()
-        items = without_asides(items, self._context.role, of_all=of_all)
+        items = without_asides(items, self._context.role, self._context.row.name, of_all=of_all)
         if done:
             calls_in = self._context.says("接听|来电|接线")  # 接听317通，接通率99%: of all that rang
             rates = (
                 item
                 for item in every
                 if item not in items
-                and is_own_rate(item, of_all=of_all)
+                and is_own_rate(item, self._context.row.name, of_all=of_all)
                 and not (calls_in and item.label.startswith("接通"))
             )
             self._asides += ((_before(item, every), own_rate(item)) for item in rates)
@@ -375,6 +389,7 @@ class Composition:
     def _taken_back(self) -> Read | None:
         """Words that leave no figure of the clause."""
         items, figures = self._items, len(self._items) + len(self._qualified)
+        came = sum(item.among for item in items)  # 投稿10篇，被采用3篇
         if self._deadlines and any(item.quantity.kind != "date" for item in items):
             return self._read("planned", self._deadlines)
         if self._unknown and figures:
@@ -385,7 +400,7 @@ class Composition:
             return self._read("other_thing", self._other_rates)
         if self._nobody:
             return self._read("undone", [self._nobody])
-        if self._other_things and len(self._other_things) == figures and not both_sexes(items):
+        if self._other_things and len(self._other_things) >= figures - came and not both_sexes(items):
             return self._read("other_thing", self._other_things)
         if self._speaks and self._speaks != "unmet" and not items:
             return self._read(self._speaks, self._words)
@@ -394,7 +409,8 @@ class Composition:
     def _qualified_figure(self) -> Read | None:
         """The first figure that is not what was done and does not only stand beside what was."""
         for phrase, quantity, before in self._qualified:
-            if phrase.sense == "other_thing" and self._items and self._is_aside(phrase, quantity):
+            beside = phrase.sense == "other_thing" and self._items and self._is_aside(phrase, quantity)
+            if beside or self._is_under_way(phrase, quantity):
                 self._explained = True
             elif phrase.sense == "started" and self._came_of_it(quantity):
                 self._explained |= len(self._items) == 1

@@ -13,6 +13,7 @@ from workbook_tools.reading.words.asked import Asked, Said
 from workbook_tools.reading.words.lexer import lex, own_words
 from workbook_tools.reading.words.nouns import shares
 from workbook_tools.reading.words.phrases import Phrase, RowWords
+from workbook_tools.reading.words.subjects import Kinds
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
 Role = Literal["target", "actual"]
@@ -82,9 +83,8 @@ class Context:
     def is_of_other_level(self, text: str) -> bool:
         """`区级媒体5篇` where the row asks for 市级以上, `二等奖2项` where it asks for 一等奖."""
         own = self.row.name + self.row.target
-        for scale in self.vocabulary.subjects.levels:
-            asked = scale.named_in(own)
-            said = scale.named_in(text) if asked else asked
+        for scale, asked in _levels(own, self.vocabulary):
+            said = scale.named_in(text)
             if said and not (said <= asked or (_OR_HIGHER.search(own) and max(said) <= max(asked))):
                 return True
         return False
@@ -174,6 +174,13 @@ class Context:
 def _asked(name: str, target: str, vocabulary: Vocabulary) -> Asked:
     tokens = lex(re.sub("[0-9\\s]+", "", name)[:80], (), vocabulary)
     return Asked(name, target, tokens, vocabulary)
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _levels(own: str, vocabulary: Vocabulary) -> tuple[tuple[Kinds, frozenset[int]], ...]:
+    """The scales that a row names a level of, and the levels."""
+    asked = ((scale, scale.named_in(own)) for scale in vocabulary.subjects.levels)
+    return tuple((scale, levels) for scale, levels in asked if levels)
 
 
 @lru_cache(maxsize=KEPT_ROWS)

@@ -319,8 +319,8 @@ def _each(before: str) -> str:
     found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
     if not found and "度" in before and (term := _BY_TERM.fullmatch(before)):
         found = [{"季": "季度"}.get(term[1], term[1])]  # 季度1次
-    if not found and "每" in own and (each := _EACH_OTHER.search(own)):
-        found = ["人" if each[1] else each[2] or each[3]]  # 每名社工不少于5个
+    if len(found) < own.count("每") and (each := _EACH_OTHER.search(own)):
+        found = ["人" if each[1] else each[2] or each[3], *found]  # 每名社工不少于5个
     return "".join(f"/{per.removeprefix('个')}" for per in dict.fromkeys(found))
 
 

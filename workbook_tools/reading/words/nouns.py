@@ -45,7 +45,7 @@ class Noun(NamedTuple):
     does: bool  # beside an act
 
 
-class _Reason(NamedTuple):
+class Reason(NamedTuple):
     """Why a noun is another thing, or why it is not."""
 
     name: str
@@ -145,30 +145,30 @@ def _ends_as_it_does(row: Row, noun: Noun) -> bool:
 
 # In this order.
 REASONS = (
-    _Reason("the other end of it", "听课20次 of 社工授课", _is_at_its_other_end, is_other=True),
-    _Reason("the beginning of its name alone", "花灯1场 of 花灯展", _only_begins_its_name, is_other=True),
-    _Reason("one of its kind", "宣传折页5000份 of 宣传资料", _is_of_its_kind),
-    _Reason("what was asked for was done", "走访特困户450户 of 走访户数", _was_done_as_asked),
-    _Reason("those who were asked for", "长者20户 of 老人探视", _is_who_was_asked_for),
-    _Reason("a word that says nothing", "品牌5个 of 议事协商", _says_nothing),
-    _Reason("short for it", "未保活动24场 of 未成年人保护活动", _is_short_for_it),
-    _Reason("those who took part", "组织亲子家庭开展10场 of 主题宣讲", _took_part),
-    _Reason("of the same count", "讲座20场 of 普法课堂", _counts_the_same),
-    _Reason("what comes of the act", "档案25份 of 建档", _comes_of_the_act),
-    _Reason("a rate of it", "测评满意率95% of 居民满意度", _is_a_rate_of_it),
-    _Reason("who they were", "28家商户 of 消防排查", _is_who_they_were),
-    _Reason("whatever was done, where the row names nothing", "会员参与20场 of 场次", _was_done_where_all_counts),
-    _Reason("others than were asked for", "家长220人 of 儿童服务", _are_others, is_other=True),
-    _Reason("people who were served", "居民450户 of 走访户数", _are_people_served),
-    _Reason("any event", "端午节20场 of 社区活动场次", _is_an_event),
-    _Reason("who came", "会员20人次 of 探访", _came_so_often),
-    _Reason("where it was", "学校12场 of 反诈宣传", _is_where),
-    _Reason("what was given", "物资50万元 of 资源链接", _is_what_was_given),
-    _Reason("a word that ends as its own", "志愿服务队2支 of 培育队伍", _ends_as_it_does),
+    Reason("the other end of it", "听课20次 of 社工授课", _is_at_its_other_end, is_other=True),
+    Reason("the beginning of its name alone", "急救30人 of 社区急救员", _only_begins_its_name, is_other=True),
+    Reason("one of its kind", "宣传折页5000份 of 宣传资料", _is_of_its_kind),
+    Reason("what was asked for was done", "走访特困户450户 of 走访户数", _was_done_as_asked),
+    Reason("those who were asked for", "长者20户 of 老人探视", _is_who_was_asked_for),
+    Reason("a word that says nothing", "品牌5个 of 议事协商", _says_nothing),
+    Reason("short for it", "未保活动24场 of 未成年人保护活动", _is_short_for_it),
+    Reason("those who took part", "组织亲子家庭开展10场 of 主题宣讲", _took_part),
+    Reason("of the same count", "报道10次 of 宣传", _counts_the_same),
+    Reason("what comes of the act", "档案25份 of 建档", _comes_of_the_act),
+    Reason("a rate of it", "完成率105% of 关爱对象", _is_a_rate_of_it),
+    Reason("who they were", "28家商户 of 消防排查", _is_who_they_were),
+    Reason("whatever was done, where the row names nothing", "会员参与20场 of 场次", _was_done_where_all_counts),
+    Reason("others than were asked for", "教师66人 of 困难学生助学", _are_others, is_other=True),
+    Reason("people who were served", "居民450户 of 走访户数", _are_people_served),
+    Reason("any event", "端午节20场 of 社区活动场次", _is_an_event),
+    Reason("who came", "会员20人次 of 探访", _came_so_often),
+    Reason("where it was", "学校12场 of 反诈宣传", _is_where),
+    Reason("what was given", "物资50万元 of 资源链接", _is_what_was_given),
+    Reason("a word that ends as its own", "志愿服务队2支 of 培育队伍", _ends_as_it_does),
 )  # fmt: skip
 
 
-def reason_of(row: Row, noun: Noun) -> _Reason | None:
+def reason_of(row: Row, noun: Noun) -> Reason | None:
     """The first reason that applies to a noun."""
     return next((reason for reason in REASONS if reason.applies(row, noun)), None)
 

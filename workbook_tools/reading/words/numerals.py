@@ -57,7 +57,7 @@ _PLAIN = str.maketrans({"两": "二", "〇": "零", "廿": "二十", "卅": "三
 _MORE = lazy_pattern("[余多来]")
 _NOT_IN_FRONT = "第某同另统唯任逐期几数十百千万亿上本下首"
 _NEVER_COUNTED = ("月", "日", "度", "级", "档", "周", "季", "季度", "%", "百", "千")  # 三月, 一级
-_OF_EACH = lazy_pattern("每(?:个?月|年|周|天|日|季度?|半年|学期)$", holding="每")
+_OF_EACH = lazy_pattern("每(?:个?月|年|周|天|日|季度?|半年|学期)[^0-9,;:、一二三四五六七八九十]{0,4}$", holding="每")
 _A_WEEK = lazy_pattern("(?:以内|之内|内)?")
 _COUNTED_AT_THE_END = ("年", "类", "种", "家", "把", "面", "条", "对", "站", "班", "岗")  # 三年, 三家, but not 三家比选
 
@@ -100,7 +100,7 @@ def dates_in_digits(text: str) -> str:
 
 def _counted(clause: str, match: re.Match[str]) -> str:
     """The numeral in digits, "" where it counts nothing."""
-    before = clause[max(0, match.start() - 5) : match.start()]
+    before = clause[max(0, match.start() - 8) : match.start()]
     if before and (before[-1] in _NOT_IN_FRONT or before[-1].isdigit()):
         return ""
     if match[0] == "半":

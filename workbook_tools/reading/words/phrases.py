@@ -45,6 +45,7 @@ _A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
 _BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
 _BY_PLACE = ("stock", "extent")
 _LIVE_THERE = ("人", "名", "位", "户", "家", "人次", "户次", "所", "%")  # 辖区内22个社区 are what is served
+_MEETINGS = ("次", "场", "场次", "期", "届", "个")
 _BOUNDS = frozenset(("at_least", "at_most"))
 _NOTHING_SAID: tuple[Sense, str] = ("", "")
 _NO_WORDS = Said()
@@ -250,9 +251,10 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
 
 
 def _is_a_meeting(tokens: Sequence[Token], place: int) -> bool:
-    """`专题会3次`; but `社工会开展3次` is what they will do."""
-    before = place > 0 and tokens[place - 1].kind in ("noun", "own", "unknown")
-    return before and (place + 1 == len(tokens) or tokens[place + 1].kind in ("figure", "mark"))
+    """`专题会3次`; but `社工会开展3次` is what they will do, and `资金会50万元` what there will be."""
+    counted = tokens[place + 1].figure if place + 1 < len(tokens) else None
+    named = place > 0 and tokens[place - 1].kind in ("noun", "own", "unknown")
+    return named and counted is not None and counted.unit in _MEETINGS
 
 
 def _is_promise(token: Token) -> bool:

@@ -52,7 +52,7 @@ _OF_A_KIND, _SORT = ("个", "支", "例", "本", "册", "项", "处", "家", "�
 _ADDED = ("场", "次", "场次", "人次", "户次", "小时", "h", "份", "篇", "件", "节", "期", "元", "万元")
 
 
-def without_asides(items: list[QuantityItem], role: Role, *, of_all: bool) -> list[QuantityItem]:
+def without_asides(items: list[QuantityItem], role: Role, own: str, *, of_all: bool) -> list[QuantityItem]:
     """Without texts and what a sentence names beside its figure: a day, its own rate, what it compares with."""
     items = [item for item in items if item.quantity.kind != "text" or item.quantity.codes]
     items = [item for item in items if item.quantity.kind != "date"] or items
@@ -62,7 +62,7 @@ def without_asides(items: list[QuantityItem], role: Role, *, of_all: bool) -> li
     stated = [item for item in items if "Q105" not in item.quantity.codes]
     if len({rate.quantity.number for rate in rates}) == 1 and any(rate in stated for rate in rates):
         items = stated  # 已全部建档，100%
-    counts = [item for item in items if not is_own_rate(item, of_all=of_all)]
+    counts = [item for item in items if not is_own_rate(item, own, of_all=of_all)]
     return counts if any(item.quantity.unit != "%" for item in counts) else items
 
 
@@ -77,10 +77,11 @@ def agreeing(beside: Quantity, done: Quantity, text: str) -> list[Quantity]:
     return []
 
 
-def is_own_rate(item: QuantityItem, *, of_all: bool) -> bool:
-    """A rate by which the count beside it can be worked out again; `of_all`: one that names nothing else, too."""
+def is_own_rate(item: QuantityItem, own: str, *, of_all: bool) -> bool:
+    """A rate by which the count beside it can be worked out again; `of_all`: one that names nothing else, too. The rate
+    that the row itself is called by (`own`) stands for itself."""
     named = _OWN_RATE.fullmatch(item.label) or (of_all and OF_ALL.fullmatch(item.label))
-    return bool(named) and item.quantity.unit == "%"
+    return bool(named) and item.quantity.unit == "%" and not (item.label and own.endswith(item.label))
 
 
 def own_rate(item: QuantityItem) -> Quantity:
@@ -187,7 +188,7 @@ def sum_of_kinds(items: Sequence[QuantityItem], vocabulary: Vocabulary, own: str
     unit = items[0].quantity.unit
     if unit in ("", "%") or "/" in unit or any(item.among for item in items):
         return None
-    labels = [match[1] for item in items if (match := _WITH_WHAT_IS_DONE.fullmatch(item.label))]
+    labels = [match[1] or item.label for item in items if (match := _WITH_WHAT_IS_DONE.fullmatch(item.label))]
     if len(set(labels)) < len(items) or any(label in own for label in labels):
         return None
     if all(map(is_place_name, labels)):
@@ -212,7 +213,8 @@ def _are_of_one_thing(labels: Sequence[str], vocabulary: Vocabulary, own: str) -
     if any(head[at : at + 2] in own for head in heads for at in range(max(1, len(head) - 1))):
         return False  # of 健康讲座 and 法律讲座 a row 健康教育讲座 counts the one
     may_be = ("noun", "act") if tail == _SORT else ("noun",)
-    return all(token.kind in may_be for head in heads for token in lex(head, (), vocabulary))
+    said = [token for head in heads for token in lex(head, (), vocabulary)]
+    return all(token.kind in may_be or token.text in vocabulary.subjects.anything for token in said)
 
 
 def _are_apart(labels: Sequence[str], apart: Mapping[str, Mapping[int, int]], own: str) -> bool:

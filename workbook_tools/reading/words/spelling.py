@@ -81,6 +81,7 @@ _BARE_POINT = lazy_pattern(r"(?<![0-9A-Za-z.)、])[.](?=[0-9])")
 _IN_PIECES = lazy_pattern(
     "(?<![0-9.万千百])(?=[0-9]{1,4}[万千百]零?[0-9])(?:([0-9]{1,4})万零?)?(?:([0-9])千零?)?(?:([0-9])百零?)?([0-9]{0,4})(?![0-9.,万千百十亿:])"
 )
+_WITH_YI = lazy_pattern("(?<![0-9.])([0-9]{1,4})亿零?([0-9]{1,4})万(?![0-9])", holding="亿")  # 1亿2680万元
 _BOTH_HALVES = lazy_pattern("上半?年?[、和]?下半年各(?=[0-9一二两三四五六])")
 _LAST_FIGURE = lazy_pattern("([0-9]{1,9})[^0-9]{1,3}$")
 _COUNT = lazy_pattern("(?<![0-9.])[0-9]{1,9}(?![0-9.%])")
@@ -118,6 +119,7 @@ _SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("间", lambda text: _BETWEEN.sub(r"\1~\2", text)),
     ("≤<", lambda text: _SANDWICH.sub(r"\1~\2", text)),
     (".", lambda text: _BARE_POINT.sub("0.", text)),
+    ("亿", lambda text: _WITH_YI.sub(lambda match: f"{int(match[1]) * 10000 + int(match[2])}万", text)),
     ("万千百", lambda text: _IN_PIECES.sub(_put_together, text)),
     ("↑↓⬆⬇", lambda text: _UP_OR_DOWN.sub(lambda match: "增长" if match[1] in "↑⬆" else "下降", text)),
     ("各", lambda text: _BOTH_HALVES.sub("每半年", text)),

@@ -25,8 +25,13 @@ _RATE = ("率", "度", "比例", "占比")
 _RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of these counts what others gave
 _RAISES = ("募集", "筹集", "募捐", "筹措")  # what others give counts, what they raise does not
 _OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
-_SERVES = frozenset(("通过", "依托", "借助", "利用", "报", "上报", "报送", "呈报", "报给", "报请", "提交", "移交"))
+_SERVES = frozenset(
+    ("经", "通过", "依托", "借助", "利用", "报", "上报", "报送", "呈报", "报给", "报请", "提交", "移交")
+)
 _WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
+
+
+_NONE = frozenset[int]()
 
 
 class Kinds(NamedTuple):
@@ -38,6 +43,8 @@ class Kinds(NamedTuple):
 
     def named_in(self, text: str, shortest: int = 1) -> frozenset[int]:
         """Every thing that a text names, the longest word at each place, of so many characters at least."""
+        if self.lengths.keys().isdisjoint(text):
+            return _NONE
         found: set[int] = set()
         at = 0
         while at < len(text):
