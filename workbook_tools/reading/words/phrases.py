@@ -239,8 +239,6 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             continue  # 离职人数: 离职3人
         if token.text in ("其他", "其它") and _are_like_those(tokens, place, row.name):
             continue
-        if token.text == "会" and _is_a_meeting(tokens, place):
-            continue
         if len(token.text) == 1 and place and f"{tokens[place - 1].text}{token.text}" in row.name:
             continue  # 成立互助会1个
         if _may_be_the_rows(token) and (token.text in row.name or token.text in row.target):
@@ -248,13 +246,6 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
         arrives = place + 1 < len(tokens) and tokens[place + 1].text in _ARRIVES
         marks.setdefault("to" if token.kind in ("up", "down") and arrives else token.kind, token.text)
     return marks
-
-
-def _is_a_meeting(tokens: Sequence[Token], place: int) -> bool:
-    """`专题会3次`; but `社工会开展3次` is what they will do, and `资金会50万元` what there will be."""
-    counted = tokens[place + 1].figure if place + 1 < len(tokens) else None
-    named = place > 0 and tokens[place - 1].kind in ("noun", "own", "unknown")
-    return named and counted is not None and counted.unit in _MEETINGS
 
 
 def _is_promise(token: Token) -> bool:
