@@ -256,8 +256,9 @@ def _contradiction(asked: Asked, actual: Quantity) -> Heard | None:
             agrees = agrees and not (
                 target and aside.unit == actual.unit and (aside.number or target) < target <= number
             )
-        elif aside.sense == "unmet" and asked.operator in AT_MOST and aside.words and _BELOW.match(aside.words[0]):
-            agrees = target is None or number <= target  # 8%，低于目标 of ≤10%
+        elif aside.sense == "unmet" and asked.operator in AT_MOST and aside.words and target is not None:
+            below = _BELOW.match(aside.words[0]) is not None  # 8%，低于目标 of ≤10%; 36小时，暴雨 of ≤24小时
+            agrees = number <= target if below else number > target
         elif target is None or asked.operator in AT_MOST:
             agrees = target is not None and aside.sense == "rest" and target - number == aside.number
         else:
