@@ -31,6 +31,9 @@ _FROM_TO = (
 _CHANGE = lazy_pattern(
     f"{_FROM_TO}(?:,(?P<told>(?:同比|实际|共|约)*(?P<dir>{_ROSE}|{_FELL})(?P<by>{_NUMBER})(?P<in>个?百分点|%|{_UNIT})))?",
 )
+_TURNED = lazy_pattern(
+    "([^,由从]*[增升提加降减少][^,由从]*),((?:由|从)[^,]*[到至][^,]*)", holding="由从"
+)  # 增加6人，由15人增至21人
 _OF, _COUNT = "[人名份户例件个单次]", "[0-9]{1,6}"
 _ASKED = (  # what comes to the whole: 结案评估20个，其中18个……
     "(?:(?<![^,;])(?:共|累计|全年|结案|评估|调查|问卷|发放|走访|回访|参训|培训|抽查|抽样|接案|办理|受理|登记|服务|测评)+)?"
@@ -85,7 +88,9 @@ def _multiplied(match: re.Match[str]) -> str:
 
 def change_of_levels(text: str) -> str:
     """`由82%提升到86%，提升4个百分点` as 提升4个百分点, where the one follows from the other."""
-    match = _CHANGE.fullmatch(text) if _CHANGES.search(text) else None
+    turned = _TURNED.fullmatch(text)
+    said = f"{turned[2]},{turned[1]}" if turned else text
+    match = _CHANGE.fullmatch(said) if _CHANGES.search(said) else None
     if match is None or not match["told"]:
         return text
     low, high, by = Decimal(match["low"]), Decimal(match["high"]), Decimal(match["by"])
