@@ -50,7 +50,7 @@ def parts_fit_their_whole(facts: Facts) -> Iterator[Finding]:
             some, all_of = getattr(part.row, field), getattr(whole.row, field)
             if some.kind != "number" or all_of.kind != "number" or some.number is None or all_of.number is None:
                 continue
-            if field == "target" and (some.number <= all_of.number or part.row.actual.number is not None):
+            if field == "target" and part.row.actual.number is not None:
                 continue
             if some.number > all_of.number:
                 same = normal_unit(some.unit) == normal_unit(all_of.unit)

@@ -175,7 +175,7 @@ _Run = Sequence[tuple[YearOnYear | None, ScoredRow]]  # the latest first: this y
 def _runs(facts: Facts, states: tuple[str, ...]) -> Iterator[_Run]:
     """Rows that were in one of the states with one target, this year and at least the year before."""
     beside = [{id(row.now): row for row in year.rows if row.now is not None} for year in facts.evaluation.years]
-    for now in facts.evaluation.rows if beside else ():
+    for now in facts.evaluation.rows:
         if now.state not in states or now.indicator.is_execution:
             continue
         run: list[tuple[YearOnYear | None, ScoredRow]] = [(None, now)]

@@ -40,6 +40,7 @@ TABLES = {
     "kinds": {"lines": "资料 : 折页\n单位 : 企业"},
     "apart": {"lines": "新开 新增 : 续接\n室内 : 户外 室外"},
     "occasions": {"lines": "春节 : 端午"},
+    "reasons": {"words": "暴雨 停电"},
     "absent": {"words": "请假"},
     "units": {"lines": "人 : 人 户 家\n人次 : 人次\n场次 : 场\n东西 : 个 家\n用时 : 天"},
     "endings": {"lines": "人称 : 员\n地方 : 室\n做事的人 : 员\n站里的人 : 社工\n一类 : 队\n刊物 : 报"},
@@ -119,7 +120,7 @@ def test_kinds_that_do_not_overlap_stand_in_one_line() -> None:
 
 def test_a_word_has_the_units_of_all_its_lines() -> None:
     assert SUBJECTS.with_unit == {"联系": {"场", "次", "人"}, "推荐": {"人"}}
-    assert SUBJECTS.noticed == {"学校", "残联", "联系", "推荐", "满意"}
+    assert SUBJECTS.noticed == {"学校", "残联", "联系", "推荐", "满意", "暴雨", "停电"}
 
 
 @pytest.mark.parametrize(

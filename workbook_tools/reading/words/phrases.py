@@ -52,6 +52,9 @@ _NO_WORDS = Said()
 _WHO_SAID = ("人", "名", "位", "户", "家", "人次", "户次", "份")
 _SERVED = ("对象", "群众", "居民", "家庭", "人群", "群体")
 _GRADES = ("满意", "良好", "优秀", "优良", "合格", "及格", "称职")
+_TOLD_WHY = frozenset(
+    ("因", "由于", "受", "因为", "遇", "逢", "克服", "应对", "期间", "影响", "原因", "时", "中", "后")
+)
 _FEW = 6  # tokens that may say no more than that some were away
 _PLACES = ("前", "之前", "以前", "后", "之后", "以后", "内", "底", "末")
 
@@ -109,7 +112,11 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         marks.setdefault("undone", absent)
     if other := _other_thing(outside, value.unit, row, subjects) if value else _in_words(outside, row, subjects):
         marks.setdefault(*other)
+    elif not value and (why := _is_only_why(outside, subjects)):
+        marks.setdefault("unmet", why)
     within = _marks(inside, row) if inside else {}
+    if inside and (why := _is_only_why(inside, subjects)):
+        within.setdefault("unmet", why)
     if inside and (other := _in_words(inside, row, subjects)):
         within.setdefault(*other)
     if value is not None and (years := next((figure for figure in figures if _is_years(figure, value)), None)):
@@ -257,6 +264,8 @@ def _other_thing(tokens: Sequence[Token], unit: str, row: RowWords, subjects: Su
     doing = sum(word in subjects.doing for word in words)
     for place in noticed:
         token = tokens[place]
+        if token.text in subjects.reasons and _is_counted(tokens, place, row) and not doing:
+            return "other_thing", token.text
         if token.text in subjects.opinions and unit in _WHO_SAID and not _asks_for_opinions(row, token.text):
             return "other_thing", token.text
         if token.text in row.name or token.text in row.target:
@@ -271,6 +280,19 @@ def _other_thing(tokens: Sequence[Token], unit: str, row: RowWords, subjects: Su
         if unit in subjects.with_unit.get(token.text, ()):
             return "other_thing", token.text
     return None
+
+
+def _is_counted(tokens: Sequence[Token], place: int, row: RowWords) -> bool:
+    """`装修250天`, `封控20场`: a reason that is told as one, or beside what was done, is not what the figure counts."""
+    told = any(token.text in _TOLD_WHY for token in (*tokens[:place], *tokens[place + 1 : place + 2]))
+    done = any(token.kind in ("act", "own") for token in tokens)
+    return not (told or done or tokens[place].text in row.name + row.target)
+
+
+def _is_only_why(tokens: Sequence[Token], subjects: Subjects) -> str:
+    """`15场（停电）`: words that say no more than why it was not reached."""
+    said = [token.text for token in tokens if token.kind != "mark"]
+    return said[0] if said and subjects.reasons.issuperset(said) else ""
 
 
 def _asks_for_opinions(row: RowWords, word: str) -> bool:

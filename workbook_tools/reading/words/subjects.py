@@ -14,7 +14,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 TABLES = (
     "counted", "acted", "before", "levels", "people", "rated", "doing", "actors", "beside", "between", "gives",
     "with_unit", "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings",
-    "outcomes", "opens", "contrary", "opinions", "kinds", "apart", "occasions", "absent",
+    "outcomes", "opens", "reasons", "contrary", "opinions", "kinds", "apart", "occasions", "absent",
     "units", "endings", "how_many",
 )  # fmt: skip
 EXTENDABLE = ("units", "endings")  # by an office's words.toml
@@ -131,6 +131,7 @@ class Subjects(NamedTuple):
     brings: frozenset[str]  # acts by which such people and things come to be
     outcomes: frozenset[str]  # what may come of some of those that are counted
     opens: frozenset[str]  # on such a day something only began, or was handed in
+    reasons: frozenset[str]  # why something was not reached: the rain, a fault
     absent: frozenset[str]  # of people who were not there
     apart: Mapping[str, Mapping[int, int]]  # kinds of which no two overlap: word → line → place in it
     occasions: Mapping[str, Mapping[int, int]]  # of which nothing happens at two, though the same people may come
@@ -197,7 +198,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         with_unit=with_unit,
         apart=_apart(tables["apart"]["lines"]),
         occasions=_apart(tables["occasions"]["lines"]),
-        noticed=sets["actors"] | with_unit.keys() | sets["opinions"],
+        noticed=sets["actors"] | with_unit.keys() | sets["opinions"] | sets["reasons"],
     )
 
 

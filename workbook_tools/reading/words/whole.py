@@ -78,6 +78,8 @@ _MARKS_BEHIND = lazy_pattern(
 _ENDED = lazy_pattern("完成|完毕|结束|到位")  # 9月10日制作完成
 _HANDS_IN = ("提交", "上报", "报送", "递交", "报备", "送审")
 _HANDED_IN = lazy_pattern("报告|总结|材料|资料|报表|台账|方案|简报|名单|汇编|数据|自评")  # of these it is the end
+_OF_A_DAY = lazy_pattern("(?:完成)?(?:时间|日期|时限|期限|情况)?$")
+_FINISHED = ("好", "齐", "完", "订", "册", "毕")  # 5月9日印好 is the day of 印制, and not that of 发放
 _BESIDE_A_DAY = ("neutral", "act", "noun", "own", "mark", "period")
 _FRACTION = lazy_pattern(
     "(?P<sign>[≥≤<>=]?)(?P<act>[\u4e00-\u9fff]{0,6})(?P<some>[0-9]{1,6})(?P<unit>[人名份户例件个])?"
@@ -211,10 +213,18 @@ def _if_words_agree(context: Context, text: str, quantity: Quantity, graded: str
 
 
 def _only_began(context: Context, text: str) -> str:
-    """`6月提交年检` is no day on which it was passed; `11月中期` none of the evaluation at the end."""
-    own = context.row.name + context.row.target
-    for token in lex(text, (), context.vocabulary, context.own):
-        began = token.text in context.vocabulary.subjects.opens and token.text not in own
+    """`6月提交年检` is no day on which it was passed; `11月中期` none of the evaluation at the end;
+    `4月装修` is a reason."""
+    own, subjects = context.row.name + context.row.target, context.vocabulary.subjects
+    tokens = lex(text, (), context.vocabulary, context.own)
+    for place, token in enumerate(tokens):
+        began = token.text in subjects.opens and token.text not in own
+        if began and token.text.endswith(_FINISHED):
+            asked = subjects.acts.named_in(_OF_A_DAY.sub("", context.row.name)[-3:])
+            began = asked.isdisjoint(subjects.acted.named_in(token.text))
+        if token.text in subjects.reasons and token.text not in own:
+            ends = place + 1 == len(tokens) or tokens[place + 1].kind == "mark"
+            began = place > 0 and tokens[place - 1].kind == "shape" and ends  # 4月装修
         handed = token.text in _HANDS_IN and _HANDED_IN.search(own)
         if began and not handed and not _ENDED.search(text.partition(token.text)[2]):
             return token.text
