@@ -12,12 +12,12 @@ from workbook_tools.model import Indicator, Quantity
 _LAST = "(?:上一?年度?|去年|20[0-9]{2}年度?)(?:同期)?"
 _PROMISE = lazy_pattern(
     f"(?:(?P<least>不少于|不低于|≥|不减于)|(?P<most>不高于|不多于|不超过|≤)|(?P<more>高于|多于|超过|>)|(?P<less>低于|少于|<))"
-    f"{_LAST}(?:的|实际|水平|人次|场次|人数|数量|数|量)*"
+    f"{_LAST}(?:的|实际|水平|人次|场次|人数|数|量)*+"
 )
 _NUMBER, _UNIT = "[0-9]+(?:[.][0-9]+)?", "[^0-9,，;；。、.（()）]{0,4}?"
 _BOTH = lazy_pattern(
-    f"(?P<last>{_LAST})(?:为|共|实际|完成|服务|开展)*(?P<before>{_NUMBER})(?P<unit>{_UNIT})[,，;；、]"
-    f"(?P<this>今年|本年度?|当年|本期|20[0-9]{{2}}年度?)(?:为|共|实际|完成|服务|开展)*(?P<now>{_NUMBER})(?P=unit)[。]?"
+    f"(?P<last>{_LAST})(?:为|共|实际|完成|服务|开展)*+(?P<before>{_NUMBER})(?P<unit>{_UNIT})[,，;；、]"
+    f"(?P<this>今年|本年度?|当年|本期|20[0-9]{{2}}年度?)(?:为|共|实际|完成|服务|开展)*+(?P<now>{_NUMBER})(?P=unit)[。]?"
 )
 _SIGNS = {"least": Operator.GE, "most": Operator.LE, "more": Operator.GT, "less": Operator.LT}
 

@@ -22,6 +22,7 @@ _REMEMBERED = 60  # characters of a name
 _SMALL_RATE = Decimal("0.2")  # a rate that is to reach no more may well be one that is to stay below (某某率10%)
 _RAISED = ("自筹", "募集", "筹集", "争取", "募捐", "捐赠")  # money that comes in, whatever it is called
 _TAKES = ("时间", "时长", "时限", "用时", "耗时")  # 转介平均用时
+_AGAINST = ("防", "反", "抗")  # 防溺水, 反家暴: what is done against it
 _FALLS = ("降低", "减少", "下降", "控制")  # 降低投诉率: the rate, or by how much it falls
 
 
@@ -70,7 +71,8 @@ def _meaning_by(
     bare = name.partition("(")[0].rstrip("数量额")
     if bare.endswith(costs):
         return "smaller"
-    found = _outermost([*_places(name, larger, "larger"), *_places(name, smaller, "smaller")])
+    bad = (place for place in _places(name, smaller, "smaller") if name[place.start - 1 : place.start] not in _AGAINST)
+    found = _outermost([*_places(name, larger, "larger"), *bad])
     if not found:
         return "unclear" if any(word in name for word in unclear) else ""
     first, last = found[0], found[-1]

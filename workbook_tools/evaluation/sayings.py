@@ -47,6 +47,7 @@ _DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变�
 _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
+_GROWS = lazy_pattern("[增降减升]", holding="增降减升")
 _LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]")  # 降至12% is no fall of 12 %
 _NEARLY = lazy_pattern("将近|接近|近(?!年|期|[一二两三四五六七八九十])|约|左右|上下")
 _DASH = lazy_pattern(r"\s*[—–―─━]")
@@ -105,6 +106,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "other_time", (f"{outside[0]}年",))
     if asked.target.sense == "other_time" and not any(word in actual.text for word in asked.target.words):
         return _open(actual, "other_time", asked.target.words)
+    if other := _compared_with_another(asked, actual):
+        return _open(actual, "compared", (other,))
     if actual.kind == "text" and actual.sense:
         return _worked_out(asked, actual)
     if actual.kind == "blank" and actual.text.strip() in _NONE and _may_be_none(asked):
@@ -123,6 +126,14 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return contradiction
     heard = _bounded(asked, _by_direction(asked, actual))
     return heard if heard.verdict else heard._replace(notes=(*heard.notes, *_is_said_to_exceed(asked, actual)))
+
+
+def _compared_with_another(asked: Asked, actual: Quantity) -> str:
+    """`环比增长4%` where 同比 was promised: the quarter before is not the year before; "" where they do not differ."""
+    promised, done = asked.target.text + asked.name, actual.text
+    if _GROWS.search(asked.target.text) is None or "环比" not in promised + done:
+        return ""
+    return next((word for word in ("环比", "同比") if word in done and word not in promised), "")
 
 
 def _may_be_none(asked: Asked) -> bool:

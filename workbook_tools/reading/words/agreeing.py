@@ -25,12 +25,15 @@ _DIGIT_OF = {word: number for number, word in enumerate("零一二三四五六")
 _ROSE, _FELL = "增长|增加|上升|提高|提升|上涨", "下降|减少|降低|下滑|回落|压减"
 _FROM_TO = (
     f"(?:由|从)?(?:去年|上年|上年度|年初|20[0-9]{{2}}年)?(?:的)?(?P<low>{_NUMBER})(?P<unit>{_UNIT})"
-    f"(?:(?P<way>{_ROSE}|{_FELL}|升|降)(?:到|至|为)|,?(?:本年|今年|本年度|年末|现|20[0-9]{{2}}年)(?:度)?(?:为|的)?)"
+    f"(?:(?P<way>{_ROSE}|{_FELL}|升|降|增|减)(?:到|至|为)|,?(?:本年|今年|本年度|年末|现|20[0-9]{{2}}年)(?:度)?(?:为|的)?)"
     f"(?P<high>{_NUMBER})(?P=unit)"
 )
 _CHANGE = lazy_pattern(
     f"{_FROM_TO}(?:,(?P<told>(?:同比|实际|共|约)*(?P<dir>{_ROSE}|{_FELL})(?P<by>{_NUMBER})(?P<in>个?百分点|%|{_UNIT})))?",
 )
+_TURNED = lazy_pattern(
+    "([^,由从]*[增升提加降减少][^,由从]*),((?:由|从)[^,]*[到至][^,]*)", holding="由从"
+)  # 增加6人，由15人增至21人
 _OF, _COUNT = "[人名份户例件个单次]", "[0-9]{1,6}"
 _ASKED = (  # what comes to the whole: 结案评估20个，其中18个……
     "(?:(?<![^,;])(?:共|累计|全年|结案|评估|调查|问卷|发放|走访|回访|参训|培训|抽查|抽样|接案|办理|受理|登记|服务|测评)+)?"
@@ -85,7 +88,9 @@ def _multiplied(match: re.Match[str]) -> str:
 
 def change_of_levels(text: str) -> str:
     """`由82%提升到86%，提升4个百分点` as 提升4个百分点, where the one follows from the other."""
-    match = _CHANGE.fullmatch(text) if _CHANGES.search(text) else None
+    turned = _TURNED.fullmatch(text)
+    said = f"{turned[2]},{turned[1]}" if turned else text
+    match = _CHANGE.fullmatch(said) if _CHANGES.search(said) else None
     if match is None or not match["told"]:
         return text
     low, high, by = Decimal(match["low"]), Decimal(match["high"]), Decimal(match["by"])

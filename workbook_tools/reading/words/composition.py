@@ -69,6 +69,7 @@ class Composition:
         self._each: list[str] = []  # 4个社区各5场
         self._other_rates: list[str] = []
         self._other_things: list[str] = []  # 咨询40个 under 个案
+        self._came = 0  # 投稿10篇，被采用3篇: figures of what came of some
         self._said_of: list[tuple[QuantityItem, str]] = []  # the phrase of each item
         self._counts: list[tuple[str, Quantity]] = []  # of which a rate may be worked out again
         self._nobody = ""  # 20场，到场0人
@@ -271,6 +272,7 @@ class Composition:
             self._agree(quantity, phrase.text)  # 50万元，其中到账20万元
         else:
             came = self._came_of_them(phrase)
+            self._came += came
             if came and phrase.text in self._other_things:
                 self._other_things.remove(phrase.text)
             among = phrase.among or came
@@ -389,7 +391,6 @@ class Composition:
     def _taken_back(self) -> Read | None:
         """Words that leave no figure of the clause."""
         items, figures = self._items, len(self._items) + len(self._qualified)
-        came = sum(item.among for item in items)  # 投稿10篇，被采用3篇
         if self._deadlines and any(item.quantity.kind != "date" for item in items):
             return self._read("planned", self._deadlines)
         if self._unknown and figures:
@@ -400,7 +401,7 @@ class Composition:
             return self._read("other_thing", self._other_rates)
         if self._nobody:
             return self._read("undone", [self._nobody])
-        if self._other_things and len(self._other_things) >= figures - came and not both_sexes(items):
+        if self._other_things and len(self._other_things) >= figures - self._came and not both_sexes(items):
             return self._read("other_thing", self._other_things)
         if self._speaks and self._speaks != "unmet" and not items:
             return self._read(self._speaks, self._words)

@@ -87,7 +87,7 @@ def _as_many(match: re.Match[str], vocabulary: Vocabulary) -> str:
     count = _COUNT.search(match.string[: match.start()])
     known = [_is_known(name, vocabulary) for name in names]
     named = [_is_name(name, vocabulary) for name in names]
-    if count is None or int(count[1]) != len(names) or not any(named) or not all(map(or_, known, named)):
+    if count is None or int(count[1]) != len(names) or not all(map(or_, known, named)):
         return match[0]
     return match["unit"] + match["what"] + ("(" if "(" in match[0] else "")
 

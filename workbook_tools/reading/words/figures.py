@@ -28,7 +28,7 @@ _MORE = lazy_pattern("[余多来几]|[+](?![0-9])", holding="+余几多来")
 _RANGE_JOIN = lazy_pattern("--|[-~至到]", holding="-~到至")
 _SCALE_AND_MORE = lazy_pattern("(万亿|千万|百万|十万|亿|万|千|百)[余多]", holding="余多")
 _YEARS = lazy_pattern("(?:服务|项目|合同|会计|财政|完整)?(?:年度|周年|自然年)", holding="年")
-_PER = "年|月|旬|季度|季|学期|周|天|日|人次|户次|人|户|份|件|村|社区|镇街|街道|站点|站|家|支|场|期|班"
+_PER = "年|月|旬|季度|季|学期|周|天|日|人次|户次|人|户|份|件|组|村|社区|镇街|街道|站点|站|家|支|场|期|班"
 _EACH = lazy_pattern(
     f"每(?:名|位|支|所)?((?:[半二两三四五六]个?)?(?:{_PER}|次)|(?<=每)个?(?:{_PER}))(?!位|员)", holding="每"
 )
@@ -53,11 +53,11 @@ _HOTLINES = frozenset(("110", "119", "120", "12315", "12338", "12345", "12348", 
 _NAME_OF_A_PLACE = lazy_pattern(r"号(?!召)|楼(?![栋道宇长组])|热线|\.[0-9]|[A-Za-z]")
 _MODEL = lazy_pattern("[GDKM](?![A-Za-z0-9])")  # 5G, 3D, 4K
 _AN_AGE = lazy_pattern(f"{_AGE}|[-~至到]{{1,2}}[0-9]{{1,3}}(?:个?{_AGE}|月)", holding="大岁月龄")
-_OF_A_YEAR = lazy_pattern("年|-(?:19|20)?[0-9]{2}年|度|届")
+_OF_A_YEAR = lazy_pattern("(?:[、和及](?:19|20)[0-9]{2})*[两二三]?年|-(?:19|20)?[0-9]{2}年|度|届")
 _OF_A_DAY = lazy_pattern("[日号](?:前|之前|止|至|-|~)")
 DIGIT = lazy_pattern("[0-9]")
 _DAY_OF_EACH_MONTH = lazy_pattern("[每次当下上]个?月$", holding="月")
-_BY_TERM = lazy_pattern("按?(月|季|周|半年)度", holding="度")
+_BY_TERM = lazy_pattern("按?(?:(月|季|周)度|(半年)度?)", holding="度半")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
 
 
@@ -317,8 +317,9 @@ def _each(before: str) -> str:
     """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
     own = DIGIT.split(before)[-1]  # behind the figure before: 每月1次共12次
     found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
-    if not found and "度" in before and (term := _BY_TERM.fullmatch(before)):
-        found = [{"季": "季度"}.get(term[1], term[1])]  # 季度1次
+    if not found and (term := _BY_TERM.fullmatch(before)):
+        named = term[1] or term[2]
+        found = [{"季": "季度"}.get(named, named)]  # 季度1次, 半年1场
     if len(found) < own.count("每") and (each := _EACH_OTHER.search(own)):
         found = ["人" if each[1] else each[2] or each[3], *found]  # 每名社工不少于5个
     return "".join(f"/{per.removeprefix('个')}" for per in dict.fromkeys(found))

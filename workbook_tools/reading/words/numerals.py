@@ -104,7 +104,7 @@ def _counted(clause: str, match: re.Match[str]) -> str:
     if before and (before[-1] in _NOT_IN_FRONT or before[-1].isdigit()):
         return ""
     if match[0] == "半":
-        return "0.5" if not before and re.match("天|小时|年", clause[match.end() :]) else ""
+        return "0.5" if not before and re.match("天|小时|年(?![0-9一两二三])", clause[match.end() :]) else ""
     more = _MORE.match(clause, match.end())
     unit = UNIT.match(clause, more.end() if more else match.end())
     if unit is not None and unit[0] == "周" and not before and _A_WEEK.fullmatch(clause, unit.end()):

@@ -75,6 +75,9 @@ _CALLS = lazy_pattern("(?<=[0-9一二三四五六七八九十百千万])通(?=[,
 _SQUARE_METRES = lazy_pattern("(?<=[0-9])(k?)m2(?![0-9])", re.IGNORECASE)
 _HOURS_AND_MINUTES = lazy_pattern("(?<![0-9.])([0-9]{1,4})(?:个?小时|h)[又零]?([0-9]{1,2})(?:分钟?|min)")
 _YEARS_AND_MONTHS = lazy_pattern("(?<![0-9.])([0-9]{1,2})年零?([0-9]{1,2})个月")
+_SEVERAL_YEARS = lazy_pattern(
+    "(?<![0-9])(?:19|20)[0-9]{2}(?=[、和及](?:19|20)[0-9]{2}[、和及两二三四年])", holding="、和及"
+)
 _RATIO = lazy_pattern("(?<=[0-9])比(?=[0-9])")
 _BARE_POINT = lazy_pattern(r"(?<![0-9A-Za-z.)、])[.](?=[0-9])")
 # 1万零500元, 2千2百元, 19万6千: a figure in pieces, the scale behind each
@@ -133,6 +136,7 @@ _SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("比", lambda text: _RATIO.sub(":", text)),
     ("mM", lambda text: _SQUARE_METRES.sub(lambda match: "平方公里" if match[1] else "平方米", text)),
     ("分m", lambda text: in_minutes(text)),
+    ("年", lambda text: _SEVERAL_YEARS.sub(r"\g<0>年", text)),
     ("月", lambda text: _YEARS_AND_MONTHS.sub(lambda match: f"{int(match[1]) * 12 + int(match[2])}个月", text)),
     (",", lambda text: _INTERVAL.sub(r"\1~\2", text) if _INTERVAL.fullmatch(text) else text),
 )
