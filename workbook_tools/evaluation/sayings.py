@@ -116,7 +116,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return soon
     if actual.kind not in ("number", "rate") or actual.number is None:
         return Heard(actual)
-    if asked.target.sense in ("up", "down") and (level := _LEVEL.search(actual.text)):
+    grows = asked.target.sense in ("up", "down") or _NEW.search(asked.target.text) is not None
+    if grows and (level := _LEVEL.search(actual.text)):
         return _open(actual, "compared", (level[0],))
     if asked.target.sense == "down" and actual.text.startswith(("+", "＋")):
         return _open(actual, "compared", ("＋",))

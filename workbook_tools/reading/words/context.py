@@ -64,6 +64,8 @@ class Context:
                 if heads
                 else not shares(share[1], own, self.vocabulary.subjects)
             )
+        if {_negated(own), _negated(text)} == {True, False}:
+            return True  # 满意率97% where it asks for 不满意率
         rated = self.vocabulary.subjects.rated
         asked = rated.rated_in(own)
         if asked and (said := rated.rated_in(BRACKET.sub(_if_rate, text))):
@@ -198,6 +200,12 @@ def _steps(name: str, vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset
             last = max(name.rfind(step) for step in asked)
             earlier |= {word for word in before if name.rfind(word) < last}
     return frozenset(steps), frozenset(earlier)
+
+
+def _negated(text: str) -> bool | None:
+    """Whether a text names a rate of what is not so (不满意率), None where it names none."""
+    found = _RATE_NAMED.search(text)
+    return None if found is None else text[max(0, found.start() - 1) : found.start()] in ("不", "未", "非", "无")
 
 
 def _if_rate(bracket: re.Match[str]) -> str:

@@ -116,6 +116,10 @@ _A_TIME = lazy_pattern("[0-2]?[0-9]:[0-5][0-9]:[0-5][0-9]", holding=":")  # what
 _PER = lazy_pattern(
     "每(?:[0-9]|[十百千万](?!个月|元))", holding="每"
 )  # 每2.5万元配1名: a ratio of two things, and no count
+_EACH_PLACE = lazy_pattern(  # 11个社区，每个社区2场
+    "[0-9](?:个|所|家)?(?:社区|村|居|站点?|学校|小区|点位|街道|镇|班级?|单位|机构)[,、;]?每(?:个|所|家)?(?:社区|村|居|站|学校|校|小区|点|街道|镇|班|单位|机构)",
+    holding="每",
+)
 _EACH_TIME = lazy_pattern(
     "[0-9][^、和及]*+[、和及].*各[^0-9,;]{0,6}[0-9]"
 )  # 5月、10月各1次: how many in all is not said
@@ -293,6 +297,7 @@ def _no_count(_: Context, text: str) -> Quantity | None:
         or (":" in text and _A_TIME.fullmatch(text))
         or _PER.search(text)
         or ("各" in text and _EACH_TIME.match(text))
+        or ("每" in text and _EACH_PLACE.search(text))
     ):
         return Quantity("text", codes=("Q103",))
     few = FEW.search(text)
