@@ -379,6 +379,9 @@ class Composition:
                 and not (calls_in and item.label.startswith("接通"))
             )
             self._asides += ((_before(item, every), own_rate(item)) for item in rates)
+        none = [item for item in items if "Q105" in item.quantity.codes and item.quantity.number == 0]
+        if done and any(item not in none and item.quantity.number == 0 for item in items):
+            items = [item for item in items if item not in none]  # 未发生事故，0起: once more
         if done and not self._context.says(CASES):  # 20场，零投诉: how they went
             items = [item for item in items if "Q105" not in item.quantity.codes or item.quantity.number] or items
         if done and len(items) > 1 and len(promised := figures_in(self._context.row.target)) == 1:
