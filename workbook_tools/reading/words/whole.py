@@ -71,16 +71,16 @@ _NOT_THEN = lazy_pattern(
     f"(?P<done>{_A_DAY.pattern})(?:才|方)?[^0-9,;前]{{0,6}}",
     holding="未没",
 )
-_FINISHED = "(?:完成|结束|完工|竣工|举办|召开|提交|移交|交付|拨付|发放|办结)"
+_COMES_TO_AN_END = "(?:完成|结束|完工|竣工|举办|召开|提交|移交|交付|拨付|发放|办结)"
 _ON_A_DAY = _A_DAY.pattern.removesuffix("(?:之?前|以前)?")
 _PUT_OFF = lazy_pattern(  # 因疫情影响，推迟至4月22日完成
     f"(?:[因受由][^0-9,;]{{1,14}},?)?(?:推迟|延期|顺延|延后|延)[至到](?P<done>{_ON_A_DAY})"
-    f"[^0-9,;未没前拟]{{0,4}}{_FINISHED}[^0-9,;未没]{{0,8}}",
+    f"[^0-9,;未没前拟]{{0,4}}{_COMES_TO_AN_END}[^0-9,;未没]{{0,8}}",
     holding="延推",
 )
 _BEGUN_AND_DONE = lazy_pattern(  # 11月20日开工，12月5日完工
-    f"[^0-9,;未没拟]{{0,6}}{_A_DAY.pattern}[^0-9,;未没拟前]{{0,6}}(?:开始|启动|开工|动工|进场|签订合同|签约|立项|受理)[^0-9,;]{{0,4}},"
-    f"(?:于|至|已)?(?P<done>{_ON_A_DAY})[^0-9,;未没前拟]{{0,4}}{_FINISHED}[^0-9,;未没]{{0,8}}",
+    f"[^0-9,;未没拟]{{0,6}}{_A_DAY.pattern}[^0-9,;未没拟前]{{0,6}}(?P<began>开始|启动|开工|动工|进场|签订合同|签约|立项|受理)[^0-9,;]{{0,4}},"
+    f"(?:于|至|已)?(?P<done>{_ON_A_DAY})[^0-9,;未没前拟]{{0,4}}{_COMES_TO_AN_END}[^0-9,;未没]{{0,8}}",
     holding="开启动进签立受",
 )
 _TOLD_OF_A_DAY = lazy_pattern(r"([^()]*)[(]([^()0-9]*)[)]", holding="(")  # 5月6日(因疫情推迟)
@@ -175,7 +175,7 @@ def _day(context: Context, text: str) -> Quantity | None:
     if (dated := date_in(dates_in_digits(said))) is not None:
         moment, operator, codes = dated
         return _if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
-    if context.done and (late := _instead_of(text)) is not None:
+    if context.done and (late := _instead_of(context, text)) is not None:
         return late
     if context.done and (told := _TOLD_OF_A_DAY.fullmatch(text)) and (dated := date_in(dates_in_digits(told[1]))):
         late = _if_words_agree(context, text, Quantity("date", operator=dated[1], moment=dated[0], codes=dated[2]))
@@ -185,9 +185,11 @@ def _day(context: Context, text: str) -> Quantity | None:
     return None if day is None else _if_words_agree(context, text, day)
 
 
-def _instead_of(text: str) -> Quantity | None:
+def _instead_of(context: Context, text: str) -> Quantity | None:
     """`未能在10月31日前移交，实际11月7日移交`: the later day, on which it was done."""
-    if (done := _PUT_OFF.fullmatch(text) or _BEGUN_AND_DONE.fullmatch(text)) and (dated := date_in(done["done"])):
+    begun = _BEGUN_AND_DONE.fullmatch(text)
+    later = _PUT_OFF.fullmatch(text) or (begun if begun and not context.says(begun["began"][:2]) else None)
+    if later is not None and (dated := date_in(later["done"])) is not None:
         return Quantity("date", operator=dated[1], moment=dated[0])
     match = _NOT_THEN.fullmatch(text)
     then, done = (date_in(match["then"]), date_in(match["done"])) if match else (None, None)
