@@ -80,6 +80,7 @@ class Composition:
         self._before = Said()  # what the phrase in front says, where it has no figure
         self._leading = ""  # words in front of the next figure: 探访独居、空巢老人200户
         self._reason: Phrase | None = None  # in front of the first figure
+        self._away = False  # who was not there has been told
         self._explained = False  # figures in brackets that are passed over
 
     def take(self, text: str, *, inside: bool) -> None:
@@ -92,6 +93,7 @@ class Composition:
         leading, self._last = self._leading, text
         self._leading = leading + text if phrase.value is None and not inside else ""
         before, self._before = self._before, phrase.said if phrase.value is None and not inside else Said()
+        self._away |= not self._context.vocabulary.subjects.absent.isdisjoint(phrase.words)
         if self._were_away(phrase):
             self._explained |= inside
             return
@@ -144,6 +146,7 @@ class Composition:
             self._reason = phrase
         elif heard and phrase.qualifies not in SAYS_NOTHING_ALONE:
             says_unmet = phrase.qualifies == "rest" or (done and self._says_why(phrase, inside))
+            says_unmet |= phrase.value is None and phrase.qualifies == "undone" and self._away  # 2人住院，探访不成
             self._speak("unmet" if says_unmet else phrase.qualifies, *phrase.words[-1:])
 
     def _says_why(self, phrase: Phrase, inside: bool) -> bool:
@@ -376,6 +379,9 @@ class Composition:
                 and not (calls_in and item.label.startswith("接通"))
             )
             self._asides += ((_before(item, every), own_rate(item)) for item in rates)
+        none = [item for item in items if "Q105" in item.quantity.codes and item.quantity.number == 0]
+        if done and any(item not in none and item.quantity.number == 0 for item in items):
+            items = [item for item in items if item not in none]  # 未发生事故，0起: once more
         if done and not self._context.says(CASES):  # 20场，零投诉: how they went
             items = [item for item in items if "Q105" not in item.quantity.codes or item.quantity.number] or items
         if done and len(items) > 1 and len(promised := figures_in(self._context.row.target)) == 1:

@@ -37,6 +37,7 @@ _TAIL = (
 _DATE = lazy_pattern(f"{_LEAD}{_SPAN}{_YEAR}(?:{_IN_WORDS}|{_IN_DIGITS}|{_PART})?{_EDGE}{_BOUND}{_TAIL}")
 _TIME = lazy_pattern(r"(?:[T ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|(?<=[日号])[0-9]{1,2}[时点])(?=前|之前|以前|$)")
 _SHORT = lazy_pattern(f"^({_MONTH})[./]({_DAY})((?:之|以)?前)$")
+_SAME_MONTH = lazy_pattern(f"({_MONTH})月({_DAY})[日号]?([-~至到])(?={_DAY}[日号])", holding="-~至到")  # 9月15日至16日
 _COMPACT = lazy_pattern("(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
 _DAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "中": (11, 20)}  # first and last
 _LAST_MONTHS = {"1": 3, "2": 6, "3": 9, "4": 12, "一": 3, "二": 6, "三": 9, "四": 12, "上半年": 6, "下半年": 12}
@@ -47,6 +48,7 @@ def date_in(text: str) -> tuple[Moment, Operator, tuple[str, ...]] | None:
     if len(text) > LONGEST:
         return None
     text = _COMPACT.sub(r"\1-\2-\3", text) if _COMPACT.fullmatch(text) else _SHORT.sub(r"\1月\2日\3", text)
+    text = _SAME_MONTH.sub(r"\1月\2日\3\1月", text)
     match = _DATE.fullmatch(_TIME.sub("", text))
     moment = _moment(match) if match else None
     if match is None or moment is None:

@@ -52,6 +52,7 @@ _NO_WORDS = Said()
 _WHO_SAID = ("人", "名", "位", "户", "家", "人次", "户次", "份")
 _SERVED = ("对象", "群众", "居民", "家庭", "人群", "群体")
 _GRADES = ("满意", "良好", "优秀", "优良", "合格", "及格", "称职")
+_OPENINGS = ("会", "仪式")
 _TOLD_WHY = frozenset(
     ("因", "由于", "受", "因为", "遇", "逢", "克服", "应对", "期间", "影响", "原因", "时", "中", "后")
 )
@@ -233,6 +234,8 @@ def _marks(tokens: Sequence[Token], row: RowWords) -> dict[str, str]:
             continue
         if token.kind == "started" and _is_carried_through(tokens, place):
             continue
+        if token.kind == "started" and token.text.endswith(_OPENINGS) and token.text[:2] in row.name:
+            continue  # 项目启动: 3月9日召开启动会
         if token.kind == "postponed" and (token.text in row.name or _goes_on_line(tokens, place)):
             continue  # 台账移交: 12月20日移交
         if token.kind == "undone" and len(token.text) > 1 and row.name.rstrip("年度总数量率人次").endswith(token.text):
@@ -370,7 +373,9 @@ def _hangs(tokens: Sequence[Token], place: int, figures: Sequence[int], name: st
 def _were_absent(tokens: Sequence[Token], subjects: Subjects) -> str:
     """`2户外出` were not met; 组织20人外出 says what was done with them."""
     said = [token for token in tokens if token.kind not in ("among", "figure", "mark")]
-    return said[0].text if len(said) == 1 and said[0].kind == "noun" and said[0].text in subjects.absent else ""
+    return (
+        said[0].text if len(said) == 1 and said[0].kind in ("noun", "stock") and said[0].text in subjects.absent else ""
+    )
 
 
 def _are_like_those(tokens: Sequence[Token], place: int, name: str) -> bool:

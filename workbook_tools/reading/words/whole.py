@@ -81,6 +81,8 @@ _HANDED_IN = lazy_pattern("报告|总结|材料|资料|报表|台账|方案|简�
 _OF_A_DAY = lazy_pattern("(?:完成)?(?:时间|日期|时限|期限|情况)?$")
 _FINISHED = ("好", "齐", "完", "订", "册", "毕")  # 5月9日印好 is the day of 印制, and not that of 发放
 _BESIDE_A_DAY = ("neutral", "act", "noun", "own", "mark", "period")
+_BESIDE_DAYS = (*_BESIDE_A_DAY, "figure", "shape", "among", "total")
+_CLAUSES = lazy_pattern("[,;()。]")
 _FRACTION = lazy_pattern(
     "(?P<sign>[≥≤<>=]?)(?P<act>[\u4e00-\u9fff]{0,6})(?P<some>[0-9]{1,6})(?P<unit>[人名份户例件个])?"
     "/(?P<whole>[0-9]{1,6})(?(unit)(?P=unit))(?:[,(=](?P<rate>[0-9.]{1,6})%[)]?)?",
@@ -163,7 +165,7 @@ def _day(context: Context, text: str) -> Quantity | None:
         late = _if_words_agree(context, text, Quantity("date", operator=dated[1], moment=dated[0], codes=dated[2]))
         if late.sense == "postponed" or (late.kind == "date" and told[2].startswith(REASONS)):
             return late
-    day = _day_among_words(context, text)
+    day = _day_among_words(context, text) or (_day_of_several(context, text) if context.done else None)
     return None if day is None else _if_words_agree(context, text, day)
 
 
@@ -197,6 +199,32 @@ def _day_among_words(context: Context, text: str) -> Quantity | None:
     return None if dated is None else Quantity("date", operator=dated[1], moment=dated[0])
 
 
+def _day_of_several(context: Context, text: str) -> Quantity | None:
+    """`11月17日发放完毕（86户）`, `第一批11月30日，第二批12月8日`: the only day, or the last of those on which one
+    thing was done part by part; how much it was is said beside it."""
+    target = _A_DAY.sub("", context.row.target, count=1)
+    if target == context.row.target or DIGIT.search(target):
+        return None
+    days, done = list[tuple[Moment, Operator]](), set[str]()
+    for clause in filter(None, _CLAUSES.split(text)):
+        found = _A_DAY.findall(clause)
+        rest = clause.replace(found[0], "", 1) if len(found) == 1 else clause
+        figures = figures_in(rest)
+        tokens = lex(rest, figures, context.vocabulary, context.own)
+        counted = all(f.unit not in ("", "%") and not f.operator and not f.about for f in figures)
+        own = [token.kind in ("started", "postponed") and token.text in context.row.name for token in tokens]
+        said = [mine or token.kind in _BESIDE_DAYS for mine, token in zip(own, tokens, strict=True)]
+        if not (counted and all(said)) or len(figures) > 1 or len(found) > 1:
+            return None
+        if found:
+            dated = date_in(found[0])
+            if dated is None or dated[1] or (days and not _is_earlier(days[-1][0], dated[0])):
+                return None
+            days.append(dated[:2])
+            done.add("".join(t.text for t in tokens if t.kind not in ("figure", "shape", "mark", "neutral")))
+    return Quantity("date", operator=days[-1][1], moment=days[-1][0]) if days and len(done) == 1 else None
+
+
 def _if_words_agree(context: Context, text: str, quantity: Quantity, graded: str = "") -> Quantity:
     """A day or a grade that was reached; other words beside it may take it back: `完成，但未验收`."""
     if not context.done:
@@ -218,7 +246,8 @@ def _only_began(context: Context, text: str) -> str:
     own, subjects = context.row.name + context.row.target, context.vocabulary.subjects
     tokens = lex(text, (), context.vocabulary, context.own)
     for place, token in enumerate(tokens):
-        began = token.text in subjects.opens and token.text not in own
+        meeting = token.text.removesuffix("会").removesuffix("仪式")  # 启动会 of 项目启动
+        began = token.text in subjects.opens and meeting not in own
         if began and token.text.endswith(_FINISHED):
             asked = subjects.acts.named_in(_OF_A_DAY.sub("", context.row.name)[-3:])
             began = asked.isdisjoint(subjects.acted.named_in(token.text))
