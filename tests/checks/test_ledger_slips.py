@@ -45,8 +45,8 @@ def test_their_counts_and_those_below_0_are_added_up_by_indicator() -> None:
 def test_a_ledger_without_slips_and_none_at_all_have_nothing() -> None:
     for slips in (LedgerSlips(ledger(entry("甲"), entry("乙"))), LedgerSlips(None)):
         assert not slips.repeated
-        assert not slips.repeated_counts
-        assert not slips.counts_below_zero
+        assert slips.repeated_counts == {}
+        assert slips.counts_below_zero == {}
 
 
 def test_only_what_is_below_0_is_counted_below_0() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builders import blank, indicator, information, number, rate, submission
+from builders import blank, indicator, information, moment, number, rate, submission
 from station import effects, message, sound_station, texts, told, with_row
 
 from workbook_tools.model import Cell, Indicator, Submission
@@ -383,3 +383,10 @@ def test_an_item_is_named_by_its_own_name_or_by_the_one_above_it(item: str, prob
     row = indicator("文艺骨干队伍", number(10, "次"), number(5, "次"), item=item, points=50, reason="场地")
     workbook = submission([row], texts=texts(("存在问题", problems)))
     assert (told(workbook, "T007") == []) is is_named
+
+
+def test_a_row_that_was_late_has_no_rate_beside_its_name() -> None:
+    late = indicator("社区调研", moment(6, 2025, operator="≤"), moment(7, 2025), points=50, reason="延期")
+    short = indicator("合唱", number(10, "次"), number(5, "次"), points=50, reason="场地")
+    said = message(submission([late, short], texts=texts(("总体结论", "各项指标均已按时完成。"))), "T012")
+    assert "社区调研、合唱（50%）" in said
