@@ -11,12 +11,13 @@ from workbook_tools.model.basics import Quantity, QuantityItem, Sense
 from workbook_tools.reading.words.asked import Said
 from workbook_tools.reading.words.beside import came_true, is_fewer, share_of, were_away
 from workbook_tools.reading.words.context import Context
+from workbook_tools.reading.words.days import REASONS, SAYS_NOTHING_ALONE
 from workbook_tools.reading.words.figures import DIGIT, figures_in
 from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.phrases import Phrase, is_deadline, is_subject, phrase_of
 from workbook_tools.reading.words.several import OF_ALL, agreeing, both_sexes, is_own_rate, own_rate, without_asides
 from workbook_tools.reading.words.stated import quantity_of_phrase
-from workbook_tools.reading.words.whole import CASES, REASONS, SAYS_NOTHING_ALONE, whole_phrase
+from workbook_tools.reading.words.whole import CASES, whole_phrase
 
 _SAME_FIGURE = lazy_pattern("^不?含|完成率|[÷/]")  # (含10%), (完成率97%), (68/70)
 _GONE = frozenset("退停消缺差漏拒弃流失错")
@@ -250,13 +251,10 @@ class Composition:
         if phrase.sense not in ("planned", "started") or len(self._items) != 1 or phrase.among:
             return False
         done, promised = self._items[0].quantity, figures_in(self._context.row.target)
-        if (
-            len(promised) != 1
-            or None in (done.number, quantity.number)
-            or {done.unit, quantity.unit} - {promised[0].unit}
-        ):
+        alike = len(promised) == 1 and {done.unit, quantity.unit} == {promised[0].unit}
+        if not alike or done.number is None or quantity.number is None:
             return False
-        return promised[0].number == (done.number or 0) + (quantity.number or 0)
+        return promised[0].number == done.number + quantity.number
 
     def _is_done_of_promised(self, phrase: Phrase, quantity: Quantity) -> bool:
         """`20场（完成15场）` of 20场: the target once more, and behind it what was done."""

@@ -1,4 +1,4 @@
-"""Texts that are read as a whole: a grade, a day, words that stand for a figure, a part out of a whole."""
+"""Texts that are read as a whole: a grade, a day (`days`), words that stand for a figure, a part out of a whole."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from workbook_tools.basis.grade_words import grade_in, rating_of
+from workbook_tools.basis.grade_words import grade_in
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.ranks import rank_in
 from workbook_tools.basis.unit_names import is_rate_unit
-from workbook_tools.model.basics import Moment, Quantity, Sense
+from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.dates import date_in
+from workbook_tools.reading.words.days import BESIDE_A_DAY, MAY_BE_A_DAY, day_told, if_words_agree
 from workbook_tools.reading.words.figures import DIGIT, figures_in
 from workbook_tools.reading.words.lexer import lex
 from workbook_tools.reading.words.numerals import FEW, dates_in_digits
-from workbook_tools.reading.words.phrases import words_alone
 from workbook_tools.reading.words.stated import SIGNS
 
 _HANDLED = "办结|处理|处置|回复|答复|化解|整改|解决|调解|响应|反馈|回访|回应"
@@ -60,41 +60,10 @@ _EVERY = lazy_pattern(
     "(?P<acts>[\u4e00-\u9fff]{0,4}?)(?:[0-9]{1,6}[户人名个件份](?P<who>[\u4e00-\u9fff]{0,6}?))?已?(?:全部|全都|全员|全体|均|都|一律)已?(?:都|均)?(?P<what>[\u4e00-\u9fff]{2,4}?)(?:到位|完毕|完成)?[了。]?",
     holding="全均律都",
 )
-_MAY_BE_A_DAY = lazy_pattern("[年月季半旬底]|[0-9][-./][0-9]|[0-9]{8}")
 _GRADED = lazy_pattern("达成|提前|评|级|等|[星名前第A]")
-_A_DAY = lazy_pattern(
-    "(?:20[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号]|[上中下]旬|底|初|中|末)?(?:之?前|以前)?"
-)
-_BEFORE_AN_EVENT = lazy_pattern("(?<=[日号])[^年月日号旬0-9之]{2,4}(?=之?前$)", holding="前")  # 9月1日开学前
-_NOT_THEN = lazy_pattern(
-    f"(?:未能?|没能?|没有)(?:如期|按期)?[在于]?(?P<then>{_A_DAY.pattern})[^0-9,;]{{0,8}},(?:实际|直到|于|至)+"
-    f"(?P<done>{_A_DAY.pattern})(?:才|方)?[^0-9,;前]{{0,6}}",
-    holding="未没",
-)
-_COMES_TO_AN_END = "(?:完成|结束|完工|竣工|举办|召开|提交|移交|交付|拨付|发放|办结)"
-_ON_A_DAY = _A_DAY.pattern.removesuffix("(?:之?前|以前)?")
-_PUT_OFF = lazy_pattern(  # 因疫情影响，推迟至4月22日完成
-    f"(?:[因受由][^0-9,;]{{1,14}},?)?(?:推迟|延期|顺延|延后|延)[至到](?P<done>{_ON_A_DAY})"
-    f"[^0-9,;未没前拟]{{0,4}}{_COMES_TO_AN_END}[^0-9,;未没]{{0,8}}",
-    holding="延推",
-)
-_BEGUN_AND_DONE = lazy_pattern(  # 11月20日开工，12月5日完工
-    f"[^0-9,;未没拟]{{0,6}}{_A_DAY.pattern}[^0-9,;未没拟前]{{0,6}}(?P<began>开始|启动|开工|动工|进场|签订合同|签约|立项|受理)[^0-9,;]{{0,4}},"
-    f"(?:于|至|已)?(?P<done>{_ON_A_DAY})[^0-9,;未没前拟]{{0,4}}{_COMES_TO_AN_END}[^0-9,;未没]{{0,8}}",
-    holding="开启动进签立受",
-)
-_TOLD_OF_A_DAY = lazy_pattern(r"([^()]*)[(]([^()0-9]*)[)]", holding="(")  # 5月6日(因疫情推迟)
 _MARKS_BEHIND = lazy_pattern(
     r"[(](?:得分?|综合得分|评分)?:?[0-9]{1,3}(?:[.][0-9]{1,2})?分[)]$", holding="分"
 )  # 良好(87分)
-_ENDED = lazy_pattern("完成|完毕|结束|到位")  # 9月10日制作完成
-_HANDS_IN = ("提交", "上报", "报送", "递交", "报备", "送审")
-_HANDED_IN = lazy_pattern("报告|总结|材料|资料|报表|台账|方案|简报|名单|汇编|数据|自评")  # of these it is the end
-_OF_A_DAY = lazy_pattern("(?:完成)?(?:时间|日期|时限|期限|情况)?$")
-_FINISHED = ("好", "齐", "完", "订", "册", "毕")  # 5月9日印好 is the day of 印制, and not that of 发放
-_BESIDE_A_DAY = ("neutral", "act", "noun", "own", "mark", "period")
-_BESIDE_DAYS = (*_BESIDE_A_DAY, "figure", "shape", "among", "total")
-_CLAUSES = lazy_pattern("[,;()。]")
 _FRACTION = lazy_pattern(
     "(?P<sign>[≥≤<>=]?)(?P<act>[\u4e00-\u9fff]{0,6})(?P<some>[0-9]{1,6})(?P<unit>[人名份户例件个])?"
     "/(?P<whole>[0-9]{1,6})(?(unit)(?P=unit))(?:[,(=](?P<rate>[0-9.]{1,6})%[)]?)?",
@@ -123,9 +92,6 @@ _EACH_PLACE = lazy_pattern(  # 11个社区，每个社区2场
 _EACH_TIME = lazy_pattern(
     "[0-9][^、和及]*+[、和及].*各[^0-9,;]{0,6}[0-9]"
 )  # 5月、10月各1次: how many in all is not said
-REASONS = ("因", "由于", "受", "鉴于", "原因", "主要原因", "主要是因")
-SAYS_NOTHING_ALONE: tuple[Sense, ...] = ("", "compared", "up", "down", "surplus", "few", "order")
-_HARMLESS_ALONE: tuple[Sense, ...] = (*SAYS_NOTHING_ALONE, "rest")  # beside a day or a grade
 
 
 def whole_text(context: Context, text: str) -> Quantity | None:
@@ -134,7 +100,7 @@ def whole_text(context: Context, text: str) -> Quantity | None:
         graded = _MARKS_BEHIND.sub("", text)
         text = text if DIGIT.search(graded) else graded
     here = _CUES.intersection(text)
-    if not here and DIGIT.search(text) and not _MAY_BE_A_DAY.search(text):
+    if not here and DIGIT.search(text) and not MAY_BE_A_DAY.search(text):
         return None
     for cues, read in _READERS:
         if not cues or not cues.isdisjoint(here):
@@ -146,7 +112,7 @@ def whole_text(context: Context, text: str) -> Quantity | None:
 
 def whole_phrase(context: Context, text: str) -> Quantity | None:
     """A phrase that is a day, or words for a figure; a grade word beside figures is none."""
-    may_be = not DIGIT.search(text) or (_MAY_BE_A_DAY.search(text) and date_in(dates_in_digits(text)))
+    may_be = not DIGIT.search(text) or (MAY_BE_A_DAY.search(text) and date_in(dates_in_digits(text)))
     word = whole_text(context, text) if may_be else None
     return word if word is not None and word.kind not in ("grade", "text") else None
 
@@ -158,138 +124,13 @@ def _grade(context: Context, text: str) -> Quantity | None:
     if graded is None:
         return None
     quantity = Quantity("grade", operator=Operator.GE if graded[1] else Operator.NONE, word=graded[0])
-    return _if_words_agree(context, text, quantity, graded[0])
+    return if_words_agree(context, text, quantity, graded[0])
 
 
 def _rank(text: str) -> tuple[str, str] | None:
     """`4A级以上`, `前三名`, `全市第五`: a place on a ladder, as a grade is."""
     rank = rank_in(text)
     return None if rank is None else (rank.word, "")
-
-
-def _day(context: Context, text: str) -> Quantity | None:
-    year_or_number = context.unit and re.fullmatch(r"[0-9.]+年?", text)
-    if year_or_number or not _MAY_BE_A_DAY.search(text):
-        return None
-    said = text if context.done else _BEFORE_AN_EVENT.sub("", text)
-    if (dated := date_in(dates_in_digits(said))) is not None:
-        moment, operator, codes = dated
-        return _if_words_agree(context, text, Quantity("date", operator=operator, moment=moment, codes=codes))
-    if context.done and (late := _instead_of(context, text)) is not None:
-        return late
-    if context.done and (told := _TOLD_OF_A_DAY.fullmatch(text)) and (dated := date_in(dates_in_digits(told[1]))):
-        late = _if_words_agree(context, text, Quantity("date", operator=dated[1], moment=dated[0], codes=dated[2]))
-        if late.sense == "postponed" or (late.kind == "date" and told[2].startswith(REASONS)):
-            return late
-    day = _day_among_words(context, text) or (_day_of_several(context, text) if context.done else None)
-    return None if day is None else _if_words_agree(context, text, day)
-
-
-def _instead_of(context: Context, text: str) -> Quantity | None:
-    """`未能在10月31日前移交，实际11月7日移交`: the later day, on which it was done."""
-    begun = _BEGUN_AND_DONE.fullmatch(text)
-    later = _PUT_OFF.fullmatch(text) or (begun if begun and not context.says(begun["began"][:2]) else None)
-    if later is not None and (dated := date_in(later["done"])) is not None:
-        return Quantity("date", operator=dated[1], moment=dated[0])
-    match = _NOT_THEN.fullmatch(text)
-    then, done = (date_in(match["then"]), date_in(match["done"])) if match else (None, None)
-    if then is None or done is None or not _is_earlier(then[0], done[0]):
-        return None
-    return Quantity("date", operator=done[1], moment=done[0])
-
-
-def _is_earlier(one: Moment, other: Moment) -> bool:
-    years = (one.year, other.year) if one.year and other.year else (0, 0)
-    return (years[0], one.month, one.day or 0) < (years[1], other.month, other.day or 0)
-
-
-def _day_among_words(context: Context, text: str) -> Quantity | None:
-    """`2022年11月30日通过验收`: one day, and words that say nothing else."""
-    found = _A_DAY.findall(text)
-    if len(found) != 1 or DIGIT.search(text.replace(found[0], "")):
-        return None
-    before, _, behind = text.partition(found[0])
-    tokens = lex(before + "," + behind, (), context.vocabulary, context.own)
-    named = context.row.name
-    own = [token.kind in ("started", "postponed") and token.text in named for token in tokens]  # 8月20日完成采购
-    beside = [mine or token.kind in _BESIDE_A_DAY for mine, token in zip(own, tokens, strict=True)]
-    if not all(beside):
-        return None
-    dated = date_in(found[0])
-    return None if dated is None else Quantity("date", operator=dated[1], moment=dated[0])
-
-
-def _day_of_several(context: Context, text: str) -> Quantity | None:
-    """`11月17日发放完毕（86户）`, `第一批11月30日，第二批12月8日`: the only day, or the last of those on which one
-    thing was done part by part; how much it was is said beside it."""
-    target = _A_DAY.sub("", context.row.target, count=1)
-    if target == context.row.target or DIGIT.search(target):
-        return None
-    days, done = list[tuple[Moment, Operator]](), set[str]()
-    for clause in filter(None, _CLAUSES.split(text)):
-        found = _A_DAY.findall(clause)
-        rest = clause.replace(found[0], "", 1) if len(found) == 1 else clause
-        figures = figures_in(rest)
-        tokens = lex(rest, figures, context.vocabulary, context.own)
-        counted = all(f.unit not in ("", "%") and not f.operator and not f.about for f in figures)
-        own = [token.kind in ("started", "postponed") and token.text in context.row.name for token in tokens]
-        said = [mine or token.kind in _BESIDE_DAYS for mine, token in zip(own, tokens, strict=True)]
-        if not (counted and all(said)) or len(figures) > 1 or len(found) > 1:
-            return None
-        if found:
-            dated = date_in(found[0])
-            if dated is None or dated[1] or (days and not _is_earlier(days[-1][0], dated[0])):
-                return None
-            days.append(dated[:2])
-            done.add("".join(t.text for t in tokens if t.kind not in ("figure", "shape", "mark", "neutral")))
-    return Quantity("date", operator=days[-1][1], moment=days[-1][0]) if days and len(done) == 1 else None
-
-
-def _if_words_agree(context: Context, text: str, quantity: Quantity, graded: str = "") -> Quantity:
-    """A day or a grade that was reached; other words beside it may take it back: `完成，但未验收`."""
-    if not context.done:
-        return quantity
-    if quantity.moment is not None and (began := _only_began(context, text)):
-        return Quantity("text", sense="started", words=(began,))
-    sense, word, unsure = words_alone(text, context.vocabulary, context.own, context.row)
-    if not unsure and (sense in _HARMLESS_ALONE or (graded and _is_below(graded, sense))):
-        return quantity
-    if quantity.kind == "date" and sense == "postponed" and not unsure:
-        return quantity._replace(sense=sense, words=(word,))  # 5月6日(因疫情推迟): late, or not done
-    sense = sense or "unknown"
-    return Quantity("text", sense=sense, words=(word,), codes=("Q116",) if sense == "unknown" else ())
-
-
-def _only_began(context: Context, text: str) -> str:
-    """`6月提交年检` is no day on which it was passed; `11月中期` none of the evaluation at the end;
-    `4月装修` is a reason."""
-    own, subjects = context.row.name + context.row.target, context.vocabulary.subjects
-    tokens = lex(text, (), context.vocabulary, context.own)
-    for place, token in enumerate(tokens):
-        meeting = token.text.removesuffix("会").removesuffix("仪式")  # 启动会 of 项目启动
-        began = token.text in subjects.opens and meeting not in own
-        if began and token.text.endswith(_FINISHED):
-            asked = subjects.acts.named_in(_OF_A_DAY.sub("", context.row.name)[-3:])
-            began = asked.isdisjoint(subjects.acted.named_in(token.text))
-        if token.text in subjects.reasons and token.text not in own:
-            ends = place + 1 == len(tokens) or tokens[place + 1].kind == "mark"
-            began = place > 0 and tokens[place - 1].kind == "shape" and ends  # 4月装修
-        handed = token.text in _HANDS_IN and _HANDED_IN.search(own)
-        if began and not handed and not _ENDED.search(text.partition(token.text)[2]):
-            return token.text
-    return ""
-
-
-def _is_below(graded: str, sense: Sense) -> bool:
-    """The rating itself says that it was not reached."""
-    return rating_of(graded) in ("未达成", "部分达成") and sense in (
-        "unmet",
-        "undone",
-        "part",
-        "planned",
-        "postponed",
-        "started",
-    )
 
 
 def _no_count(_: Context, text: str) -> Quantity | None:
@@ -345,7 +186,7 @@ def _all_of_them(context: Context, text: str) -> Quantity | None:
     if f"{what}率" not in named and not (context.done and name.endswith(what) and target.endswith("%")):
         return None
     said = lex(f"{every['acts']},{every['who'] or ''}", (), context.vocabulary, context.own)
-    if any(token.kind not in (*_BESIDE_A_DAY, "total") for token in said):
+    if any(token.kind not in (*BESIDE_A_DAY, "total") for token in said):
         return None
     return Quantity("rate", number=Decimal(1), unit="%", codes=("Q105",))
 
@@ -390,7 +231,7 @@ _BY_CUE: tuple[tuple[str, Callable[[Context, str], Quantity | None]], ...] = (
     ("全均律都", _all_of_them),
     ("/", _out_of_the_target),
     ("", _grade),
-    ("", _day),
+    ("", day_told),
     (".:每各两九三五四六一二七八", _no_count),
     ("收发无未没不杜现零百覆全", _in_words),
     ("/中里", _part_of_whole),
