@@ -66,16 +66,17 @@ _NONE = ("无", "没有")  # of what should be none; elsewhere nothing was fille
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
 _SO_FAR = lazy_pattern(
-    "上半年|前三季度|第?[一二三1-3]季度|(?:截[至止]|统计)[到至]?(?:[1-9]|10|11)月(?!.*12月)|1[-~至到][1-9]月|前[1-9]个月",
+    "上半年|前三季度|第?[一二三1-3]季度|(?:截[至止]|统计)[到至]?(?:[1-9]|10|11)月(?!.*12月)|1月?[-~至到][1-9]月|前[1-9]个月",
     holding="半季月",
 )
+_ONE_MONTH = lazy_pattern("(?:仅|只)?(?:1[0-2]|[1-9])月份?(?![0-9]{1,2}[日号])(?!.*月)", holding="月")
 _THE_REST = lazy_pattern("下半年|第?[四4]季度|全年")
 _BELOW = lazy_pattern("[低少小]于(?!.*预期)")
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
 _ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _FAR = Decimal("0.25")  # the same of `nearly`
 _NEW = lazy_pattern("新增|净增", holding="增")
-_OF_ALL_YEARS = lazy_pattern("累计(?!新增)|现有|共有|总数", holding="计有数")
+_OF_ALL_YEARS = lazy_pattern("累计(?!新增)|现有|共有|总数|已?达到?(?!新)", holding="计有数达")
 _SAID_TO_EXCEED = lazy_pattern(
     "(?<![未没不])(?:超额(?:完成|实现)|超过了?|超出|高于|大于|多于|超)(?:了|完成)?(?:年度|年初|全年|合同|既定|预定|工作)*(?:目标|计划|任务|指标)",
     holding="超高大多",
@@ -337,6 +338,8 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
     word = actual.words or (actual.operator,)
     adds_up = not falling and actual.unit != "%" and "/" not in actual.unit  # 20场 by June are 20 by December
     part = "" if adds_up else _part_of_the_year(actual.text)
+    if "/" in asked.target.unit and "/" not in actual.unit and (month := _ONE_MONTH.match(actual.text)):
+        part = month[0]  # 12月2次 of 每月2次
     if part and not _part_of_the_year(asked.target.text + asked.name):
         return _open(actual, "part", (part,))
     if actual.operator in AT_LEAST and falling:

@@ -57,6 +57,7 @@ _OF_A_YEAR = lazy_pattern("(?:[、和及](?:19|20)[0-9]{2})*[两二三]?年|-(?:
 _OF_A_DAY = lazy_pattern("[日号](?:前|之前|止|至|-|~)")
 DIGIT = lazy_pattern("[0-9]")
 _DAY_OF_EACH_MONTH = lazy_pattern("[每次当下上]个?月$", holding="月")
+_EVERY_OTHER = lazy_pattern("隔(周|月)", holding="隔")
 _BY_TERM = lazy_pattern("按?(?:(月|季|周)度|(半年)度?)", holding="度半")
 _DAY_OR_MONTH = lazy_pattern("1[0-2]|0?[1-9]|[12][0-9]|3[01]")
 
@@ -317,6 +318,8 @@ def _each(before: str) -> str:
     """`每月不少于` in front of `2次` makes it `次/月`; `人均`, `每人每年` likewise."""
     own = DIGIT.split(before)[-1]  # behind the figure before: 每月1次共12次
     found = [*_EACH.findall(own), *_AVERAGE.findall(own)]
+    if other := _EVERY_OTHER.search(own):
+        found = [f"两{other[1]}"]  # 隔周1次
     if not found and (term := _BY_TERM.fullmatch(before)):
         named = term[1] or term[2]
         found = [{"季": "季度"}.get(named, named)]  # 季度1次, 半年1场

@@ -29,6 +29,10 @@ _DIGITS = lazy_pattern("[0-9][0-9,]*(?:[.][0-9]+)?")
 _OPERATE: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "+": add, "-": sub, "*": mul, "÷": truediv, "/": truediv,
 }  # fmt: skip
+_RATE_AND_SHARE = lazy_pattern(  # 80%（8/10）
+    "([0-9]{1,3}(?:[.][0-9]{1,3})?)%[(,](?:即|为|约)?([0-9]{1,6})[人户份件个名例]?/([0-9]{1,6})[人户份件个名例]?(?=[),;。]|$)",
+    holding="/",
+)
 _ROUNDED = Decimal("0.51")  # a share printed without decimals
 _FIGURE = lazy_pattern(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")  # no list number and no date
 _TERM = lazy_pattern(r"([^0-9]*?)([0-9][0-9,.]*)([^0-9]*)")
@@ -78,6 +82,9 @@ def false_sum(text: str) -> Quantity | None:
         off = abs(value * (100 if "%" in match[2] else 1) - stated)
         if off > (_ROUNDED if set(signs) & set("÷/") else 0):
             return Quantity("text", words=(match[0],), codes=("Q131",))
+    for rate, some, whole in _RATE_AND_SHARE.findall(text) if "/" in text else ():
+        if not Decimal(whole) or abs(Decimal(some) / Decimal(whole) * 100 - Decimal(rate)) > _ROUNDED:
+            return Quantity("text", words=(f"{some}/{whole}≠{rate}%",), codes=("Q131",))
     return None
 
 
