@@ -111,7 +111,7 @@ def _answer_in(row: Indicator) -> Quantity:
             return row.actual
         whole = [of_the_year]  # 新增12张 was promised
     if len(whole) != 1 and all(item.among for item in alike[1:]):
-        whole = alike[:1]
+        whole = _named_among(alike, core(row.name)) or alike[:1]
     if len(whole) != 1:
         whole = [item for item in alike if core(item.label) and core(item.label) in core(row.name)]
         if len(whole) == 1 and not core(alike[0].label):
@@ -122,6 +122,13 @@ def _answer_in(row: Indicator) -> Quantity:
         return row.actual
     answer = whole[0].quantity  # with what else the cell says of it
     return answer._replace(text=row.actual.text, years=tuple(dict.fromkeys((*row.actual.years, *answer.years))))
+
+
+def _named_among(items: Sequence[QuantityItem], name: str) -> list[QuantityItem]:
+    """`社工8人，其中持证5人` where the row is 持证社工: the part that it names beside what all of them are."""
+    whole = core(items[0].label) if items else ""
+    named = [item for item in items[1:] if (label := core(item.label)) and label in name and label not in whole]
+    return named if whole and len(named) == 1 else []
 
 
 def _of_the_year(both: Sequence[QuantityItem], total: QuantityItem) -> QuantityItem | None:

@@ -47,6 +47,7 @@ _DEVIATES = lazy_pattern("偏差|偏离|差异|差距|误差|浮动|波动|变�
 _MAY_FALL = lazy_pattern("增长|增幅|增速|涨幅|变化|利润|结余|收益")
 _NAMED_UP = lazy_pattern("增长率|增长幅度|增幅|增长比例|提升率|提高率|提升幅度|增速")
 _NAMED_DOWN = lazy_pattern("下降率|降幅|降低率|减少率|下降幅度|下降比例|降低幅度|压减率|压降率")
+_THAN_IN = lazy_pattern("[较比]((?:19|20)[0-9]{2})年", holding="较比")
 _GROWS = lazy_pattern("[增降减升]", holding="增降减升")
 _LEVEL = lazy_pattern("[增升降减高低长加少涨][到至为]")  # 降至12% is no fall of 12 %
 _NEARLY = lazy_pattern("将近|接近|近(?!年|期|[一二两三四五六七八九十])|约|左右|上下")
@@ -65,17 +66,21 @@ _A_DAY = {
 _NONE = ("无", "没有")  # of what should be none; elsewhere nothing was filled in
 _IS_SURPLUS = ("超", "超出")  # 超出2场 of 20 is 22; 超过2场 may mean anything
 _IS_TOTAL = ("超额完成", "超额完成了")  # 超额完成22场 of 20: the total
-_SO_FAR = lazy_pattern(
-    "上半年|前三季度|第?[一二三1-3]季度|(?:截[至止]|统计)[到至]?(?:[1-9]|10|11)月(?!.*12月)|1月?[-~至到][1-9]月|前[1-9]个月",
-    holding="半季月",
+_A_PART = lazy_pattern(
+    "[上下]半年|前三季度|第?[一二三四1-4]季度|(?:截[至止]|统计)[到至]?(?:[1-9]|10|11)月(?!.*12月)|前[1-9]个月|[暑寒]假"
+    "|(?!1月?[-~—至到]12月)(?:1[0-2]|[1-9])月?[-~—至到](?:1[0-2]|[1-9])月|(?:(?:1[0-2]|[1-9])月[、和及])+(?:1[0-2]|[1-9])月",
+    holding="半季月假",
 )
+_ALL_PARTS = lazy_pattern("全年|上[、和]?下半年", holding="全上")
 _ONE_MONTH = lazy_pattern("(?:仅|只)?(?:1[0-2]|[1-9])月份?(?![0-9]{1,2}[日号])(?!.*月)", holding="月")
-_THE_REST = lazy_pattern("下半年|第?[四4]季度|全年")
 _BELOW = lazy_pattern("[低少小]于(?!.*预期)")
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
 _ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _FAR = Decimal("0.25")  # the same of `nearly`
 _NEW = lazy_pattern("新增|净增", holding="增")
+_IN_ALL, _GREW = lazy_pattern("现有|共有|总数|年末|期末", holding="有数末"), lazy_pattern("[新增]", holding="新增")
+_OF_EACH_ONE = lazy_pattern("^均|[各每][^0-9]{0,8}均", holding="均")  # 每月均不少于3场
+_AVERAGE = lazy_pattern("平均|[月年季周日户场]均|均值", holding="均")
 _OF_ALL_YEARS = lazy_pattern("累计(?!新增)|现有|共有|总数|已?达到?(?!新)", holding="计有数达")
 _SAID_TO_EXCEED = lazy_pattern(
     "(?<![未没不])(?:超额(?:完成|实现)|超过了?|超出|高于|大于|多于|超)(?:了|完成)?(?:年度|年初|全年|合同|既定|预定|工作)*(?:目标|计划|任务|指标)",
@@ -117,23 +122,35 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return soon
     if actual.kind not in ("number", "rate") or actual.number is None:
         return Heard(actual)
-    grows = asked.target.sense in ("up", "down") or _NEW.search(asked.target.text) is not None
+    grows = asked.target.sense in ("up", "down") or _NEW.search(asked.target.text + asked.name) is not None
     if grows and (level := _LEVEL.search(actual.text)):
         return _open(actual, "compared", (level[0],))
     if asked.target.sense == "down" and actual.text.startswith(("+", "＋")):
         return _open(actual, "compared", ("＋",))
-    if _NEW.search(asked.target.text) and (all_ := _OF_ALL_YEARS.match(actual.text)):
-        return _open(actual, "other_time", (all_[0],))
+    if grows and asked.target.kind == "number" and (all_ := _in_all(actual.text)):
+        return _open(actual, "other_time", (all_,))
+    if _OF_EACH_ONE.search(asked.target.text) and (average := _AVERAGE.search(actual.text)):
+        return _open(actual, "part", (average[0],))
     if contradiction := _contradiction(asked, actual):
         return contradiction
     heard = _bounded(asked, _by_direction(asked, actual))
     return heard if heard.verdict else heard._replace(notes=(*heard.notes, *_is_said_to_exceed(asked, actual)))
 
 
+def _in_all(text: str) -> str:
+    """`现有140人`, `达到96户` where so many new ones were promised; "" where the new ones are told as well."""
+    found = _OF_ALL_YEARS.match(text) or (None if _GREW.search(text) else _IN_ALL.search(text))
+    return found[0] if found else ""
+
+
 def _compared_with_another(asked: Asked, actual: Quantity) -> str:
     """`环比增长4%` where 同比 was promised: the quarter before is not the year before; "" where they do not differ."""
     promised, done = asked.target.text + asked.name, actual.text
-    if _GROWS.search(asked.target.text) is None or "环比" not in promised + done:
+    if _GROWS.search(asked.target.text) is None:
+        return ""
+    if asked.start and (year := _THAN_IN.search(done)) and int(year[1]) != asked.start.year - 1:
+        return year[0]  # 较2019年增长25%
+    if "环比" not in promised + done:
         return ""
     return next((word for word in ("环比", "同比") if word in done and word not in promised), "")
 
@@ -336,7 +353,8 @@ def _bounded(asked: Asked, actual: Quantity) -> Heard:
     if number < 0 < target and actual.kind == "number" and (dash := _DASH.match(actual.text)):
         return _open(actual, "unknown", (dash[0],))  # —20场: a dash or a minus
     word = actual.words or (actual.operator,)
-    adds_up = not falling and actual.unit != "%" and "/" not in actual.unit  # 20场 by June are 20 by December
+    can_add = not falling and target != 0
+    adds_up = can_add and actual.unit != "%" and "/" not in actual.unit  # 20场 by June are 20 by December
     part = "" if adds_up else _part_of_the_year(actual.text)
     if "/" in asked.target.unit and "/" not in actual.unit and (month := _ONE_MONTH.match(actual.text)):
         part = month[0]  # 12月2次 of 每月2次
@@ -380,9 +398,9 @@ def _in_range(target: Quantity, actual: Quantity) -> Heard:
 
 
 def _part_of_the_year(text: str) -> str:
-    """`2次（上半年）`: what may still come before the year is over; "" where the rest of it is told as well."""
-    part = _SO_FAR.search(text)
-    return part[0] if part and _THE_REST.search(text) is None else ""
+    """`2次（上半年）`: what may still come, or came before; "" where more than one part, or all of the year is told."""
+    parts = {match[0] for match in _A_PART.finditer(text)}
+    return parts.pop() if len(parts) == 1 and _ALL_PARTS.search(text) is None else ""
 
 
 def _contrary(actual: Quantity, words: tuple[str, ...]) -> Heard:

@@ -306,7 +306,7 @@ class _Reader:
             return None
         items, beside = self._in_its_unit(items)
         own, words = row.name + row.target, self._context.vocabulary
-        added = sum_of_periods(items) or sum_of_kinds(items, words, own, others=others) if len(items) > 1 else None
+        added = sum_of_periods(items, own) or sum_of_kinds(items, words, own, others=others) if len(items) > 1 else None
         return added._replace(codes=(*added.codes, "Q106")) if added and beside else added
 
     def _in_its_unit(self, items: Sequence[QuantityItem]) -> tuple[Sequence[QuantityItem], bool]:

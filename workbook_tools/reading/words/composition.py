@@ -29,6 +29,7 @@ _TAKEN_BACK: tuple[Sense, ...] = ("postponed", "undone", "planned", "started")
 _REFILLED = lazy_pattern("已?(?:经|及时|均)?(?:补充|补齐|补招|补聘|补录|递补)(?:到位|完毕|齐)?")
 _WAITS = ("待", "有待", "尚待", "补", "暂")
 _A_YEAR = lazy_pattern("(?:(?:19|20)[0-9]{2}(?:[-~至到、](?=[12])|$))+")
+_YEAR_NAMED = lazy_pattern("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _SEATS = ("座位", "席位", "床位")  # of a room
 _EACH_OF = lazy_pattern("各自?(?:(?:完成|开展|举办|办|做|有|为)?|([\u4e00-\u9fff]{2}))$")
 # Beside the figure that was done: what was planned, what it was before, what is missing of it or goes beyond it.
@@ -131,7 +132,8 @@ class Composition:
         if whole.moment is None:
             return
         if whole.moment.year is not None:
-            self._years.append(whole.moment.year)
+            named = [int(year) for year in _YEAR_NAMED.findall(text)]  # 2021.7~2022.6: of both
+            self._years += named or [whole.moment.year]
         if self._context.done and is_deadline(text):
             self._deadlines.append(text)
 
@@ -206,6 +208,7 @@ class Composition:
             and (
                 self._context.is_another_kind(text)
                 or self._context.is_of_other_level(text)
+                or self._context.is_of_a_rival(leading + text)
                 or self._context.is_foreign(said, phrase.value.unit, leading, text)
             )
         ):
@@ -218,7 +221,7 @@ class Composition:
         """Whether a figure in brackets only explains the others: a year, the same figure once more."""
         text, done = phrase.text, self._context.done
         if _A_YEAR.fullmatch(text):
-            self._years += [int(year) for year in re.findall("[0-9]{4}", text)]
+            self._years += [int(year) for year in _YEAR_NAMED.findall(text)]
             return True
         if not self._stands(phrase):
             return False

@@ -25,6 +25,9 @@ _SHARE_OF = lazy_pattern("([^0-9占]*)占(?!目标|计划|任务|年度|全年|�
 _SAYS_NOTHING = lazy_pattern(  # 考核项, 指标1: what such a row counts is what its cells say
     "(?:考核|评价|绩效|年度|数量|三级|指标|目标|任务|内容|项|明细|[0-9A-Za-z一二三四五六七八九十、.()-])*"
 )
+_WITHOUT_LEVEL = lazy_pattern(  # 区融媒体中心, 街道表彰
+    "(国家|省|市|区|县|旗|街道|镇|乡)(?=融媒|电视台|日报|晚报|媒体|报社|表彰|荣誉|奖)"
+)
 _OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上", holding="上")
 _FIGURE = lazy_pattern("[0-9]+")
 KEPT_ROWS = 1024  # of which it is known what they ask for
@@ -86,10 +89,15 @@ class Context:
         """`区级媒体5篇` where the row asks for 市级以上, `二等奖2项` where it asks for 一等奖."""
         own = self.row.name + self.row.target
         for scale, asked in _levels(own, self.vocabulary):
-            said = scale.named_in(text)
+            said = scale.named_in(_WITHOUT_LEVEL.sub(r"\1级", text))
             if said and not (said <= asked or (_OR_HIGHER.search(own) and max(said) <= max(asked))):
                 return True
         return False
+
+    def is_of_a_rival(self, text: str) -> bool:
+        """`入户、电访合计2400次` where the row asks for 入户探访, `服务青少年300人` where it asks for 老年人."""
+        rivals = _rivals(self.row.name + self.row.target, self.vocabulary)
+        return any(not group.named_in(text) <= asked for group, asked in rivals)
 
     def part_of_two(self, one: str, other: str) -> Literal[0, 1] | None:
         """Which of two counts is the part that a rate of the row comes from (开案20个，结案18个; 应访, 实访)."""
@@ -188,6 +196,12 @@ def _levels(own: str, vocabulary: Vocabulary) -> tuple[tuple[Kinds, frozenset[in
 @lru_cache(maxsize=KEPT_ROWS)
 def _own(name: str, target: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return own_words((name, target), vocabulary)
+
+
+@lru_cache(maxsize=KEPT_ROWS)
+def _rivals(own: str, vocabulary: Vocabulary) -> tuple[tuple[Kinds, frozenset[int]], ...]:
+    """The groups of things of which a row means one, and which."""
+    return tuple((group, asked) for group in vocabulary.subjects.rivals if (asked := group.named_in(own)))
 
 
 @lru_cache(maxsize=KEPT_ROWS)

@@ -111,7 +111,7 @@ def _with_place_names(tokens: Sequence[Token]) -> list[Token]:
     """`阳光社区10场`, `白马村4次`: what a community or a village is called need not be known."""
     named: list[Token] = []
     for token in tokens:
-        if token.kind == "figure" and named and named[-1].text.endswith(_PLACES):
+        if token.kind == "figure" and named and named[-1].text.endswith(_PLACES) and named[-1].kind in _HARMLESS:
             start = len(named) - 1
             while start and (named[start - 1].kind == "unknown" or _is_short_noun(named[start - 1])):
                 start -= 1

@@ -28,12 +28,14 @@ OF_ALL = lazy_pattern(
     "|(?:有效|合格|达标|认可|认定|核定|核实|确认)(?:的|为|了)*)?"
 )
 _SEXES = lazy_pattern("([男女])性?")
+_ON_LINE = lazy_pattern("(线[上下])(?:活动|服务)?")
+_ONE_OF_THEM = (_ON_LINE, _SEXES)  # of which a row may mean one
 _PARTS_OF_A_YEAR = (
     lazy_pattern("第?([一二三四1-4])季度"),
     lazy_pattern("([上下])半年"),
     lazy_pattern("(1[-~至到]6|7[-~至到]12)月份?"),
     lazy_pattern("(?:(?:19|20)[0-9]{2}年)?(1[0-2]|[1-9])月份?"),
-    lazy_pattern("(线[上下])(?:活动|服务)?"),
+    _ON_LINE,
     lazy_pattern("第([0-9一二三四五六七八九十]{1,2})[期批轮]"),
     _SEXES,
     lazy_pattern("(?:其中)?(现金|资金|善款|物资|实物)(?:类|折合|折价|价值|捐赠|折合价值)*"),
@@ -168,13 +170,18 @@ def satisfied(items: Sequence[QuantityItem], promised: Decimal | None) -> Quanti
     return items[0].quantity._replace(number=sure) if parted and not decides else None
 
 
-def sum_of_periods(items: Sequence[QuantityItem]) -> Quantity | None:
-    """`一季度5场，二季度6场`: what was done in parts of the year that do not overlap, in things that can be added."""
+def sum_of_periods(items: Sequence[QuantityItem], own: str) -> Quantity | None:
+    """`一季度5场，二季度6场`: what was done in parts of the year that do not overlap, in things that can be added.
+
+    A row that names one of the parts (线下活动) counts that one alone.
+    """
     first = items[0].quantity
     for parts in _PARTS_OF_A_YEAR:
         named = [parts.fullmatch(item.label) for item in items]
         if len({match[1] for match in named if match}) < len(items):
             continue
+        if parts in _ONE_OF_THEM and any(item.label[:2] in own for item in items):
+            return None
         may_be_added = first.unit in _ADDED or (parts is _SEXES and first.unit != "%")
         return _added(items) if may_be_added else None
     return None

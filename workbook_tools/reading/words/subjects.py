@@ -12,8 +12,8 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 
 TABLES = (
-    "counted", "acted", "before", "levels", "people", "rated", "doing", "actors", "beside", "between", "gives",
-    "with_unit", "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings",
+    "counted", "acted", "before", "rivals", "levels", "people", "rated", "doing", "actors", "beside", "between",
+    "gives", "with_unit", "pays", "costs", "manner", "staff", "makes", "vague", "anyone", "anything", "goods", "brings",
     "outcomes", "opens", "reasons", "contrary", "opinions", "kinds", "apart", "occasions", "absent",
     "units", "endings", "how_many",
 )  # fmt: skip
@@ -109,6 +109,7 @@ class Subjects(NamedTuple):
     acted: Kinds  # what a cell may say of it
     before: tuple[tuple[frozenset[str], frozenset[str]], ...]  # steps, and those that come before them
     before_begins: frozenset[str]  # the characters that those begin with
+    rivals: tuple[Kinds, ...]  # things, people and ways that a row means one of
     levels: tuple[Kinds, ...]  # scales: how high, the highest 0
     people: Kinds
     rated: Kinds
@@ -187,6 +188,9 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         acted=_kinds(tables["acted"]["lines"].replace(":", " ")),
         before=(before := tuple(_steps(tables["before"]["lines"]))),
         before_begins=frozenset(word[0] for _, earlier in before for word in earlier),
+        rivals=tuple(
+            _kinds(line.replace(" ", "\n").replace("|", " ")) for line in tables["rivals"]["lines"].strip().split("\n")
+        ),
         levels=tuple(_kinds(line.replace(">", "\n")) for line in tables["levels"]["lines"].strip().split("\n")),
         contrary=tuple(_steps(tables["contrary"]["lines"])),
         kinds=_called(_steps(tables["kinds"]["lines"])),

@@ -5,6 +5,7 @@ What is written out and comes to another figure (`26880+3304=30185`, `4×4=20场
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from operator import add, mul, sub, truediv
@@ -29,6 +30,11 @@ _DIGITS = lazy_pattern("[0-9][0-9,]*(?:[.][0-9]+)?")
 _OPERATE: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "+": add, "-": sub, "*": mul, "÷": truediv, "/": truediv,
 }  # fmt: skip
+_WITH_PARTS = lazy_pattern(  # 48万元（人员36万元、活动9万元、办公5万元）
+    r"(?<![0-9.])([0-9]+(?:[.][0-9]+)?)(万元|元|场次|场|人次|人|个|份|户|篇|次)[(]([^()]*[0-9][^()]*[0-9][^()]*)[)]",
+    holding="(",
+)
+_OTHERS_THAN_PARTS = lazy_pattern("原|计划|目标|任务|应|预|年|比|较|不含|另|其他|每|各")
 _RATE_AND_SHARE = lazy_pattern(  # 80%（8/10）
     "([0-9]{1,3}(?:[.][0-9]{1,3})?)%[(,](?:即|为|约)?([0-9]{1,6})[人户份件个名例]?/([0-9]{1,6})[人户份件个名例]?(?=[),;。]|$)",
     holding="/",
@@ -82,6 +88,10 @@ def false_sum(text: str) -> Quantity | None:
         off = abs(value * (100 if "%" in match[2] else 1) - stated)
         if off > (_ROUNDED if set(signs) & set("÷/") else 0):
             return Quantity("text", words=(match[0],), codes=("Q131",))
+    for match in _WITH_PARTS.finditer(text) if "(" in text else ():
+        parts = [Decimal(part) for part in re.findall(f"([0-9]+(?:[.][0-9]+)?){match[2]}", match[3])]
+        if len(parts) > 1 and sum(parts) > Decimal(match[1]) and not _OTHERS_THAN_PARTS.search(match[3]):
+            return Quantity("text", words=(f"{'+'.join(map(str, parts))}≠{match[1]}",), codes=("Q131",))
     for rate, some, whole in _RATE_AND_SHARE.findall(text) if "/" in text else ():
         if not Decimal(whole) or abs(Decimal(some) / Decimal(whole) * 100 - Decimal(rate)) > _ROUNDED:
             return Quantity("text", words=(f"{some}/{whole}≠{rate}%",), codes=("Q131",))

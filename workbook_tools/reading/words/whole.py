@@ -79,6 +79,11 @@ _OF_ALL_COUNTED = lazy_pattern(  # 200份中190份满意
     "(?P<some>[0-9]{1,6})(?P=unit)(?:满意|合格|达标|通过|持证)?",
     holding="中里",
 )
+_SOME_OF = lazy_pattern(
+    "(?:已|共|实际)*(?:覆盖|服务|走访|进驻|完成)(?:[0-9]{1,5})(?P<unit>[个家所户名人])(?:社区|村|站点|学校|单位)?中的?"
+    "(?P<some>[0-9]{1,5})(?P=unit)(?:社区|村|站点|学校|单位)?",
+    holding="中",
+)
 _FULL_MARKS = lazy_pattern("满分为?([0-9]{1,4})(?=分|[)]|$)")
 _DOTTED = lazy_pattern(r"[≥≤<>=]?[0-9]+(?:[.][0-9]+){2,}[^0-9]*")  # 68.0.0 is no figure, and no day
 _A_TIME = lazy_pattern("[0-2]?[0-9]:[0-5][0-9]:[0-5][0-9]", holding=":")  # what Excel makes of 1:1
@@ -204,6 +209,12 @@ def _out_of_the_target(context: Context, text: str) -> Quantity | None:
     return Quantity("number", number=Decimal(part["some"]), unit=unit) if said <= {unit} else None
 
 
+def _some_of_them(context: Context, text: str) -> Quantity | None:
+    """`覆盖18个社区中的15个`: fifteen."""
+    some = _SOME_OF.fullmatch(text) if context.done else None
+    return Quantity("number", number=Decimal(some["some"]), unit=some["unit"]) if some else None
+
+
 def _part_of_whole(context: Context, text: str) -> Quantity | None:
     """`190/200`, `200份中190份满意`, where a rate is asked for."""
     part = _FRACTION.fullmatch(text) or _OF_ALL_COUNTED.fullmatch(text)
@@ -235,6 +246,7 @@ _BY_CUE: tuple[tuple[str, Callable[[Context, str], Quantity | None]], ...] = (
     (".:每各两九三五四六一二七八", _no_count),
     ("收发无未没不杜现零百覆全", _in_words),
     ("/中里", _part_of_whole),
+    ("中", _some_of_them),
     ("满", _out_of_other_marks),
 )
 _READERS = tuple((frozenset(cues), read) for cues, read in _BY_CUE)
