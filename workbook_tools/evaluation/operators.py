@@ -103,12 +103,11 @@ def _places(name: str, words: Iterable[str], meaning: Meaning) -> list[_Place]:
 
 def _outermost(places: list[_Place]) -> list[_Place]:
     """Those that lie in no longer one, in the order in which they end; of two at one place the larger."""
-    kept = [
-        each
-        for each in places
-        if not any(
-            other.start <= each.start and each.end <= other.end and other.end - other.start > each.end - each.start
-            for other in places
-        )
-    ]
+    kept: list[_Place] = []
+    start = end = -1  # of the one that reaches furthest
+    for each in sorted(places, key=lambda each: (each.start, -each.end)):
+        if each.end > end:
+            start, end = each.start, each.end
+        if (each.start, each.end) == (start, end):
+            kept.append(each)
     return sorted(kept, key=lambda each: (each.end, each.meaning == "larger"))
