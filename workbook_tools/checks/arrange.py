@@ -36,6 +36,7 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "P057": frozenset({"R050"}),  # points that outweigh the rest
     "R072": frozenset({"R050", "R051", "R052", "L005"}),  # a count below 0
     "G050": frozenset({"G051"}),  # more came back than were sent
+    "T028": frozenset({"Q131"}),  # parts that are more than their whole
     "T008": frozenset({"T023"}),  # the grade of the other assessment
     "M032": frozenset({"Q101"}),  # the bound that the spending does not keep
     "R012": frozenset({"R067", *_HOW_READ}),  # satisfaction in words; how an actual was read that answers no target

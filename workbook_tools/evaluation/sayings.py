@@ -78,7 +78,8 @@ _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
 _ROUNDED = Decimal("0.0051")  # a rate printed without decimals
 _FAR = Decimal("0.25")  # the same of `nearly`
 _NEW = lazy_pattern("新增|净增", holding="增")
-_IN_ALL, _GREW = lazy_pattern("现有|共有|总数|年末|期末", holding="有数末"), lazy_pattern("[新增]", holding="新增")
+_IN_ALL, _GREW = lazy_pattern("现有|共有|总数|年末|期末", holding="有数末"), lazy_pattern("[新增多升长涨+]")
+_OF_THE_YEAR, _THAN = lazy_pattern("全年|今年|共|累计"), lazy_pattern("[较比](?:上年|去年|20)|同比")
 _OF_EACH_ONE = lazy_pattern("^均|[各每][^0-9]{0,8}均", holding="均")  # 每月均不少于3场
 _AVERAGE = lazy_pattern("平均|[月年季周日户场]均|均值", holding="均")
 _OF_ALL_YEARS = lazy_pattern("累计(?!新增)|现有|共有|总数|已?达到?(?!新)", holding="计有数达")
@@ -127,7 +128,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "compared", (level[0],))
     if asked.target.sense == "down" and actual.text.startswith(("+", "＋")):
         return _open(actual, "compared", ("＋",))
-    if grows and asked.target.kind == "number" and (all_ := _in_all(actual.text)):
+    more = grows or _THAN.search(asked.target.text) is not None
+    if more and asked.target.kind == "number" and (all_ := _in_all(asked.target.text, actual.text)):
         return _open(actual, "other_time", (all_,))
     if _OF_EACH_ONE.search(asked.target.text) and (average := _AVERAGE.search(actual.text)):
         return _open(actual, "part", (average[0],))
@@ -137,9 +139,13 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
     return heard if heard.verdict else heard._replace(notes=(*heard.notes, *_is_said_to_exceed(asked, actual)))
 
 
-def _in_all(text: str) -> str:
-    """`现有140人`, `达到96户` where so many new ones were promised; "" where the new ones are told as well."""
-    found = _OF_ALL_YEARS.match(text) or (None if _GREW.search(text) else _IN_ALL.search(text))
+def _in_all(promised: str, text: str) -> str:
+    """`现有140人`, `达到96户` where so many new ones were promised, `全年共48场` where 8 more than last year were; ""
+    where the new ones are told as well."""
+    if found := _OF_ALL_YEARS.match(text):
+        return found[0]
+    grew = _GREW.search(text) is not None
+    found = None if grew else _IN_ALL.search(text) or (_OF_THE_YEAR.search(text) if _THAN.search(promised) else None)
     return found[0] if found else ""
 
 

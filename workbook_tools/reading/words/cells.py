@@ -63,6 +63,7 @@ _JOINTLY = lazy_pattern(f"(?:联合|会同|协同|携手|联动|邀请)(?:{HAN}{
 _JOINING = lazy_pattern("、|和|及")
 _PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
+_IN_ALL = ("共", "合计", "总计", "累计")
 _NO_CASE = ("无", "没有")  # what is promised where accidents or complaints are counted
 _NO_WORDS = RowWords()
 
@@ -183,6 +184,7 @@ class _Reader:
         done = self._context.done
         bare = each_of_periods(bare)
         if done:
+            bare = self._counted_apart(bare)
             bare = bare if self._context.asks_for_several else unnumbered(bare)
             bare = said_once(without_examples(bare, self._context.vocabulary))
         quantity = (
@@ -197,6 +199,15 @@ class _Reader:
         if self._context.nature == "定性" and quantity.kind in ("number", "list") and not _is_bare_figure(bare):
             quantity = Quantity("text")  # figures inside a description
         return quantity._replace(text=text, codes=tuple(dict.fromkeys((*codes, *quantity.codes))))
+
+    def _counted_apart(self, text: str) -> str:
+        """`8个小组共48节` where 个 was promised: what is counted in another unit stands apart."""
+        if not any(word in text for word in _IN_ALL):
+            return text
+        promised = figures_in(self._context.row.target)
+        unit = promised[0].unit if len(promised) == 1 and "/" not in promised[0].unit else ""
+        behind = f"(?=(?:{'|'.join(_IN_ALL)})计?[0-9]+(?!{re.escape(unit)})[\u4e00-\u9fff])"
+        return re.sub(f"([0-9]{re.escape(unit)}[\u4e00-\u9fff]{{0,6}}?){behind}", r"\1,", text) if unit else text
 
     def _parts(self, text: str) -> Quantity:
         """Figures in words: one, a range in two bounds, or a list."""
