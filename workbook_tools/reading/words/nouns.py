@@ -158,7 +158,7 @@ REASONS = (
     Reason("a rate of it", "完成率105% of 关爱对象", _is_a_rate_of_it),
     Reason("who they were", "28家商户 of 消防排查", _is_who_they_were),
     Reason("whatever was done, where the row names nothing", "会员参与20场 of 场次", _was_done_where_all_counts),
-    Reason("others than were asked for", "家长66人 of 困境儿童助学", _are_others, is_other=True),
+    Reason("others than were asked for", "职工66人 of 困难老人助餐", _are_others, is_other=True),
     Reason("people who were served", "居民450户 of 走访户数", _are_people_served),
     Reason("any event", "端午节20场 of 社区活动场次", _is_an_event),
     Reason("who came", "会员20人次 of 探访", _came_so_often),
