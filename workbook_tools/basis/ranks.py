@@ -20,6 +20,10 @@ _WHERE = (
 )
 _TAIL = "(?:(?:及|或|\\(含\\))?以上(?:\\(含\\))?|以内|等级|等次|称号|水平|单位|机构|社工站|站点|之列)*+"
 _N = f"(?:[0-9]{{1,3}}|[{_NUMERALS[1:]}]{{1,3}})"
+# from the lowest step to the highest
+_LEVELS = ("街道 镇", "区 县", "市", "省", "国家")
+_CONTENT = ("不满意 不太满意", "一般 基本满意", "满意 比较满意 较满意", "非常满意 很满意")
+_LEVEL_WORDS, _CONTENT_WORDS = ("|".join(" ".join(ladder).split()) for ladder in (_LEVELS, _CONTENT))
 _RANK = lazy_pattern(
     f"{_LEADS}{_WHERE}{_LEADS}(?:"
     "(?P<stars>[一二三四五1-5])星(?:级)?"
@@ -31,14 +35,12 @@ _RANK = lazy_pattern(
     f"|前(?P<first>{_N})(?:名|位)?"
     f"|前(?P<share>[0-9]{{1,2}})%"
     f"|第(?P<place>{_N})(?:名|位)?"
-    "|(?P<level>国家|省|市|区|县|街道|镇)级"
-    "|(?P<content>非常满意|很满意|比较满意|较满意|满意|基本满意|一般|不太满意|不满意)"
+    f"|(?P<level>{_LEVEL_WORDS})级"
+    f"|(?P<content>{_CONTENT_WORDS})"
     f"){_TAIL}"
 )
 _OPINION = "满意"
 _LONGEST = 30  # characters
-_LEVELS = ("街道 镇", "区 县", "市", "省", "国家")
-_CONTENT = ("不满意 不太满意", "一般 基本满意", "满意 比较满意 较满意", "非常满意 很满意")
 
 
 class Rank(NamedTuple):

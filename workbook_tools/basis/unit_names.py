@@ -25,6 +25,7 @@ _OTHER = _words(
     "平米 立方米 立方 公里 千米 km 米 厘米 毫米 m cm mm 升 毫升 千瓦 千瓦时 kw kwh 度 分 倍 gb mb tb ml l t min 兆 "
     "部 客 字 页 口 届 岗次 封 首 枚 束 顿 剂 杯 碗 个百分点 百分点"
 )
+IN_ALL = _words("共 合计 总计 累计")  # behind these stands how many there are of all
 HOURS_OF_A_DAY, MINUTES_OF_AN_HOUR, DAYS_OF_A_WEEK = 24, 60, 7
 RATE_UNITS = _words("% (%) 百分比 百分数 百分率 百分号 %(百分比) 百分比(%) %(百分号)")
 _ALL_UNITS = frozenset((*COUNTERS, *PEOPLE, *_OTHER))

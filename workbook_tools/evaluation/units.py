@@ -9,6 +9,7 @@ from workbook_tools.basis.unit_names import (
     COUNTERS,
     DAYS_OF_A_WEEK,
     HOURS_OF_A_DAY,
+    IN_ALL,
     MINUTES_OF_AN_HOUR,
     money_factor,
     normal_unit,
@@ -49,7 +50,6 @@ _MINUTES_PASSED = {
 }  # until something is done; a day of service has fewer hours
 _PER_HEAD = lazy_pattern("均|单次|单位|每")
 _OF_THE_YEAR = lazy_pattern("全年|年度|累计|共|合计|总计")
-_IN_ALL = lazy_pattern("共|合计|总计|累计", holding="共计")
 _DAILY = lazy_pattern("日均|每日|每天")
 _PEOPLE = ("人", "人次", "户", "户次")
 _FAR_ABOVE = 3  # times as much as was promised for each quarter or half of the year
@@ -220,7 +220,7 @@ def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Re
     if (in_a_year := _for_the_year(target, actual, left, right, name)) is not None:
         return in_a_year._replace(codes=(*codes, *in_a_year.codes))
     of_money = "/" in right and money_factor(right.partition("/")[0]) is not None and not _PER_HEAD.search(name)
-    in_all = "/" in left and "/" not in right and _IN_ALL.search(actual.text) is not None  # 22个社区共2场
+    in_all = "/" in left and "/" not in right and any(word in actual.text for word in IN_ALL)  # 22个社区共2场
     if not (of_money or in_all) and _one_side_is_per_head(left, right) and _of_one_size(target, actual, left, right):
         return Reconciled(target, _in(actual, theirs), theirs, (*codes, "Q126"))
     return Reconciled(target, actual, theirs, (*codes, "Q123"), comparable=False)

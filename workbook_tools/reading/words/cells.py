@@ -15,7 +15,7 @@ from decimal import Decimal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.basis.text_forms import HAN
-from workbook_tools.basis.unit_names import COUNTERS
+from workbook_tools.basis.unit_names import COUNTERS, IN_ALL
 from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
 from workbook_tools.reading.words.agreeing import each_of_periods, said_once
@@ -63,7 +63,6 @@ _JOINTLY = lazy_pattern(f"(?:联合|会同|协同|携手|联动|邀请)(?:{HAN}{
 _JOINING = lazy_pattern("、|和|及")
 _PER_SOMETHING = lazy_pattern("[0-9][\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]", holding="/")
 _SPACED = lazy_pattern("([^0-9]{0,6})((?:[0-9] +){1,3}[0-9])( *[^0-9 ][^0-9]*)")  # `9 0 %`, set wide in a form
-_IN_ALL = ("共", "合计", "总计", "累计")
 _NO_CASE = ("无", "没有")  # what is promised where accidents or complaints are counted
 _NO_WORDS = RowWords()
 
@@ -202,12 +201,12 @@ class _Reader:
 
     def _counted_apart(self, text: str) -> str:
         """`8个小组共48节` where 个 was promised: what is counted in another unit stands apart."""
-        if not any(word in text for word in _IN_ALL):
+        promised = figures_in(self._context.row.target) if any(word in text for word in IN_ALL) else []
+        if len(promised) != 1 or not promised[0].unit or "/" in promised[0].unit:
             return text
-        promised = figures_in(self._context.row.target)
-        unit = promised[0].unit if len(promised) == 1 and "/" not in promised[0].unit else ""
-        behind = f"(?=(?:{'|'.join(_IN_ALL)})计?[0-9]+(?!{re.escape(unit)})[\u4e00-\u9fff])"
-        return re.sub(f"([0-9]{re.escape(unit)}[\u4e00-\u9fff]{{0,6}}?){behind}", r"\1,", text) if unit else text
+        unit = re.escape(promised[0].unit)
+        behind = f"(?=(?:{'|'.join(IN_ALL)})计?[0-9]+(?!{unit})[\u4e00-\u9fff])"
+        return re.sub(f"([0-9]{unit}[\u4e00-\u9fff]{{0,6}}?){behind}", r"\1,", text)
 
     def _parts(self, text: str) -> Quantity:
         """Figures in words: one, a range in two bounds, or a list."""
