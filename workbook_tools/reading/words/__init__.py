@@ -3,10 +3,10 @@
     text ─ spelling ─► numerals ─► lists ─► clauses ─► figures, lexer ─► tokens ─► phrases ─► composition ─► Quantity
 
 `lexer` gives every piece of a phrase its class from the vocabulary (templates/words.toml), `phrases` says what the
-classes make of the figure, `composition` puts the phrases together, `several` says what they come to and `beside`
-what stands beside the figure that was done. `whole` has what is read as a whole (a grade, 全覆盖), `days` the days told
-in words; `names`, `enumerations` and `agreeing` take out what things are called, which ones were counted, and what only
-says it again. What no class accounts for leaves a cell open.
+classes make of the figure, `composition` puts the phrases together, `several` says what they come to, `parts` what the
+parts of a list do, and `beside` what stands beside the figure that was done. `whole` has what is read as a whole (a
+grade, 全覆盖), `days` the days told in words; `names`, `enumerations` and `agreeing` take out what things are called,
+which ones were counted, and what only says it again. What no class accounts for leaves a cell open.
 """
 
 from __future__ import annotations

@@ -135,6 +135,15 @@ class Asked:
             self._is_thing, self._is_cost, self._is_general, self._is_any_event,
         )  # fmt: skip
 
+    @property
+    def is_general(self) -> bool:
+        """Whether the row asks for nothing in particular (活动场次, 服务人次), or for any event."""
+        return self._is_general or self._is_any_event
+
+    def means(self, act: str) -> bool:
+        """Whether a word says, in other words, what the row asks to be done."""
+        return not self._acts.isdisjoint(self._kinds(act))
+
     def _other_ends(self) -> Iterator[str]:
         """`授课` where the row is 继续教育: one kind of act, and its other end."""
         for ends in self._subjects.contrary:

@@ -210,7 +210,7 @@ def _steps(name: str, vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset
     steps, earlier = set[str](), set[str]()
     for named, before in vocabulary.subjects.before:
         if asked := {step for step in named if step in name}:
-            steps |= asked
+            steps |= named  # 上岗 where it asks for 就业
             last = max(name.rfind(step) for step in asked)
             earlier |= {word for word in before if name.rfind(word) < last}
     return frozenset(steps), frozenset(earlier)
