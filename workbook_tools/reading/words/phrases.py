@@ -40,6 +40,7 @@ _ANYTHING = ("活动", "服务", "工作", "目标", "任务")
 _HANGING = frozenset(("仅", "只", "仅仅", "只是", "中"))
 _NUMBER_OF = lazy_pattern("([^0-9]{2,8}?)(?:户数|人数|总数|家数|个数)")
 _TOGETHER = frozenset("与和同联")
+_SEVERAL = frozenset("、和及与含")
 _WAYS = ("线上", "线下", "网络", "视频", "直播", "室内", "户外", "室外")
 _A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
 _BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
@@ -120,6 +121,9 @@ def phrase_of(text: str, vocabulary: Vocabulary, own: OwnWords, row: RowWords) -
         within.setdefault("unmet", why)
     if inside and (other := _in_words(inside, row, subjects)):
         within.setdefault(*other)
+    told_of = inside or ([] if value else outside)
+    if wider := _is_only_among_them(told_of, row):
+        (within if inside else marks).setdefault("other_thing", wider)
     if value is not None and (years := next((figure for figure in figures if _is_years(figure, value)), None)):
         marks.setdefault("other_time", text[years.start : years.end])
     sense, word = _decided(marks)
@@ -157,6 +161,16 @@ def _only(inside: Sequence[Token]) -> tuple[Sense, str] | None:
     """`48万元（仅人员）`: a part of what the row asks for."""
     first = inside[0].text if len(inside) > 1 else ""
     return ("part", first) if first in ("仅", "只", "只有", "仅仅") else None
+
+
+def _is_only_among_them(tokens: Sequence[Token], row: RowWords) -> str:
+    """`居民132人（含残疾人）` where the row asks for 残疾人: they are some of those who are counted."""
+    if len(tokens) < 2 or tokens[0].kind != "among" or not _SEVERAL.isdisjoint(row.name):
+        return ""
+    told = tokens[1:]
+    who = "".join(token.text for token in told)
+    is_noun = all(token.kind in ("noun", "own") for token in told)
+    return f"{tokens[0].text}{who}" if is_noun and who in row.name else ""
 
 
 def _says_too_little(inside: Sequence[Token]) -> tuple[str, ...]:
