@@ -13,7 +13,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import MOST_LISTED, day, listed, lost_together, lost_words
+from workbook_tools.checks.wording import MOST_LISTED, Phrase, day, listed, lost_together, lost_words
 from workbook_tools.evaluation.ledger_sums import counted_in
 from workbook_tools.evaluation.periods import period_of
 from workbook_tools.evaluation.scheme import bare_text
@@ -39,9 +39,10 @@ def actuals_are_borne_out(facts: Facts) -> Iterator[Finding]:
         if abs(actual.number - found) < SMALLEST:
             continue
         each = row.indicator
+        place = f"{proof.sheet}!{proof.cells}"
         yield finding(
-            "G001", each.table.sheet, each.at("actual"), name=row.item or each.name, declared=actual.text,
-            place=f"{proof.sheet}!{proof.cells}", found=_shown(found, actual.unit), rule=proof.rule,
+            "G001", each.table.sheet, each.at("actual"), name=row.item or each.name,
+            declared=actual.text, place=Phrase(place, (place,)), found=_shown(found, actual.unit), rule=proof.rule,
             difference=_shown(abs(actual.number - found), actual.unit),
         )  # fmt: skip
 

@@ -9,10 +9,12 @@ from typing import Literal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
-from workbook_tools.reading.words.asked import Asked, Said
+from workbook_tools.reading.words.asked import Asked
 from workbook_tools.reading.words.lexer import lex, own_words
 from workbook_tools.reading.words.nouns import shares
-from workbook_tools.reading.words.phrases import Phrase, RowWords
+from workbook_tools.reading.words.phrases import Phrase
+from workbook_tools.reading.words.rows import RowWords
+from workbook_tools.reading.words.said import Said
 from workbook_tools.reading.words.subjects import Kinds
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
