@@ -124,6 +124,11 @@ class Asked:
         nouns = [word.text for word in words]
         return is_other_noun(self._row, nouns, unit, leads=bool(said.front), done=done, does=said.does or bool(acts))
 
+    def is_of_others(self, said: Said) -> bool:
+        """`家长满意度96%` where the row asks for 留守儿童满意度: the last who are named are not those it asks for."""
+        named = [word.text for word in (*said.front, *said.behind) if self._subjects.people.named_in(word.text)]
+        return bool(named) and people_of(named[-1], self._own, self._subjects) == "others"
+
     def _is_with_others(self, words: Sequence[Word]) -> bool:
         """`家长访谈38人` where the row asks for 儿童; `社工访谈` says who did it, `社工培训` whom it was for."""
         others = [word.text for word in words if people_of(word.text, self._own, self._subjects) == "others"]

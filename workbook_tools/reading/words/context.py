@@ -134,7 +134,8 @@ class Context:
         if not steps:
             return ""
         outside = BRACKET.sub("", text) if "(" in text else text
-        if any(step in outside for step in steps):
+        last = max(map(outside.rfind, steps))
+        if last >= 0 and not any(outside.startswith(word, last + 2) for word in earlier):  # 上岗培训 is no 上岗
             return "asked"
         return "earlier" if any(word in outside for word in earlier) else ""
 
@@ -153,7 +154,7 @@ class Context:
         if self.asks_for_several and (said.front or said.behind)[-1].text in self.row.target:
             return False  # 尿检96人次 where 走访200人次；尿检96人次 was promised
         if unit == "%" and self.vocabulary.subjects.rated.rated_in(own) & self.vocabulary.subjects.rated.rated_in(text):
-            return False  # 就餐居民满意度90%
+            return self.asked.is_of_others(said)  # 就餐居民满意度90%; but 家长满意度 where it asks for 留守儿童满意度
         return self.asked.is_other(said, unit)
 
     def done_else(self, phrase: Phrase) -> str:
@@ -225,7 +226,7 @@ def _steps(name: str, vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset
     steps, earlier = set[str](), set[str]()
     for named, before in vocabulary.subjects.before:
         if asked := {step for step in named if step in name}:
-            steps |= asked
+            steps |= named
             last = max(name.rfind(step) for step in asked)
             earlier |= {word for word in before if name.rfind(word) < last}
     return frozenset(steps), frozenset(earlier)

@@ -13,6 +13,7 @@ _ROOM = ("名额", "床位", "座位", "席位", "额度", "容量", "库存")  
 _ANYTHING = ("活动", "服务", "工作", "目标", "任务")
 _NUMBER_OF = lazy_pattern("([^0-9]{2,8}?)(?:户数|人数|总数|家数|个数)")
 _TOGETHER = frozenset("与和同联")
+_SEVERAL = frozenset("、和及与含")
 _A_LEVEL = lazy_pattern("[区市县省]级(?!$)|[区市县省]级$")
 _BY_LEVEL = lazy_pattern("[奖优模]|荣誉|表彰|媒体|报道|宣传|刊|案例|示范|称号|试点|品牌|简报|稿|采[纳用]|录用")
 _BY_PLACE = ("stock", "extent")
@@ -72,6 +73,8 @@ def told_of_others(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -
         return "other_place", text  # 100条（区级公开）
     if len(words) == 1 and people_of(text, row.own, subjects) == "others":
         return "other_thing", text  # 92%（员工）
+    if wider := _is_only_among_them(tokens, row):
+        return "other_thing", wider
     named = tuple(
         may or (token.text in row.name and token.kind == "noun") for may, token in zip(verbs, tokens, strict=True)
     )
@@ -86,6 +89,16 @@ def told_of_others(tokens: Sequence[Token], row: RowWords, subjects: Subjects) -
         if len(words) - place == 1 and token.text.endswith("公司") and _TOGETHER.isdisjoint(text):
             return "other_place", token.text  # 3600小时（护理公司）
     return None
+
+
+def _is_only_among_them(tokens: Sequence[Token], row: RowWords) -> str:
+    """`居民132人（含残疾人）` where the row asks for 残疾人: they are some of those who are counted."""
+    if len(tokens) < 2 or tokens[0].kind != "among" or not _SEVERAL.isdisjoint(row.name):
+        return ""
+    told = tokens[1:]
+    who = "".join(token.text for token in told)
+    is_noun = all(token.kind in ("noun", "own") for token in told)
+    return f"{tokens[0].text}{who}" if is_noun and who in row.name else ""
 
 
 def is_done_by(subjects: Subjects, words: tuple[str, ...], verbs: tuple[bool, ...], place: int, row: str) -> bool:
