@@ -15,9 +15,8 @@ ones were counted, and what only says it again. What no class accounts for leave
 from __future__ import annotations
 
 from workbook_tools.reading.words.cells import quantity_findings, read_quantity
-from workbook_tools.reading.words.context import Role
 from workbook_tools.reading.words.office import office_vocabulary
-from workbook_tools.reading.words.rows import RowWords, row_words
+from workbook_tools.reading.words.rows import Role, RowWords, row_words
 from workbook_tools.reading.words.vocabulary import OFFICE_FILE, Refused, Vocabulary, own_vocabulary, vocabulary_with
 
 __all__ = [

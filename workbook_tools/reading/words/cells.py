@@ -20,7 +20,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
 from workbook_tools.reading.words.agreeing import each_of_periods, said_once
 from workbook_tools.reading.words.composition import Composition
-from workbook_tools.reading.words.context import BRACKET, Context, Role
+from workbook_tools.reading.words.context import BRACKET, Context
 from workbook_tools.reading.words.dates import date_in
 from workbook_tools.reading.words.enumerations import unnumbered, without_examples
 from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, plain_figure
@@ -28,7 +28,7 @@ from workbook_tools.reading.words.gathered import Read
 from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
-from workbook_tools.reading.words.rows import RowWords
+from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.several import (
     false_total,
     own_side,

@@ -14,12 +14,11 @@ from workbook_tools.reading.words.figures import Figure, figures_in
 from workbook_tools.reading.words.lexer import lex, own_words
 from workbook_tools.reading.words.nouns import shares
 from workbook_tools.reading.words.phrases import Phrase
-from workbook_tools.reading.words.rows import RowWords
+from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.said import Said
 from workbook_tools.reading.words.subjects import Kinds
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
-Role = Literal["target", "actual"]
 BRACKET = lazy_pattern(r"\([^()]*\)")
 _RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
 _RATE_OF = lazy_pattern("([\u4e00-\u9fff]{2})率", holding="率")
