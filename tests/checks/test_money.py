@@ -10,7 +10,7 @@ import pytest
 from builders import cost, heading, indicator, information, number, rate, submission
 from station import message, sound_station, told, with_about, with_cost
 
-from workbook_tools.model import CostLine, Submission
+from workbook_tools.model import CostLine, Quantity, Submission
 
 STAFF, SERVICE, OFFICE = "人员费用", "服务质量保障", "运营管理"
 
@@ -167,6 +167,22 @@ def test_a_claim_of_small_deviations_is_held_against_the_lines(spent: str, expec
     lines = [cost("工资", "90", "90", STAFF), cost("培训", "10", spent, SERVICE, "增开课程")]
     sheet = submission([claim], about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
     assert bool(told(sheet, "M032")) is expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "told_of"),
+    [
+        (rate("2.5"), False),  # 97.5 % of the whole: the figure is right, and says nothing of the lines
+        (rate("3"), False),  # a whole percent
+        (rate("2.4"), True),
+        (rate("2.5", "≤"), True),  # a bound speaks of each line
+    ],
+)
+def test_a_difference_to_the_digit_is_that_of_the_whole(stated: Quantity, told_of: bool) -> None:
+    claim = indicator("经费执行与计划的差距", rate(10, "≤"), stated, level2="成本指标")
+    lines = [cost("工资", "90", "89.9", STAFF), cost("培训", "10", "7.6", SERVICE, "少办两期")]
+    sheet = submission([claim], about=information(annual_funds="100"), headings=[heading("产出指标", 90)], costs=lines)
+    assert bool(told(sheet, "M032")) is told_of
 
 
 @pytest.mark.parametrize(

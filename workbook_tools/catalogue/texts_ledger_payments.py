@@ -227,7 +227,7 @@ ENTRIES: dict[str, Entry] = {
     "A024": Entry(
         "I",
         "{period}评估里“{assessor}”有{count}名评分人（{scores}分），按{rule}合成{score}分，权重{weight}只计一次。",
-        "请核对；如是重复填写，请删去多余的行。合成办法是评分方案里的设置（assessment.scorers）。",
+        "请核对；如是重复填写，请删去多余的行。合成办法可以在“评分规则”的“多名评分人合成”里改。",
     ),
     "A025": Entry(
         "W", "“{assessor}”的权重是{weight}，评分方案规定为{rule}。", "请核对权重；本地另有规定的，请在评分方案里修改。"

@@ -131,7 +131,7 @@ def _of_one_day(findings: list[Finding]) -> list[Finding]:
 
 
 # what is one cause in however many rows: the scheme's limit, the rule of a column, the scope of the prose
-_JOINED = frozenset({"M026", "T004", "R080", "R083", "A025", "A043", "M070", "Q121"})
+_JOINED = frozenset({"M026", "T004", "R080", "R083", "A025", "A043", "A057", "A061", "A062", "M070", "Q121"})
 _JUDGED_ON = ("在判断日", "还没有发生")  # 填表日期 of a wrong year: one cause for every tranche
 _MOST_JOINED = 12  # sentences of one finding
 

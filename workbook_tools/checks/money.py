@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from workbook_tools.basis.figures import as_money, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import AT_MOST
+from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract_money import contract_product, span_of
 from workbook_tools.checks.facts import Facts, reason_given
@@ -86,6 +86,8 @@ def execution_rate_is_explained(facts: Facts) -> Iterator[Finding]:
         return
     if funds.execution == "within" or _rate_explained(facts, rate):
         return
+    if facts.part_over * (ONE - facts.scheme.execution_window) <= rate < ONE:
+        return  # in mid-year so much is not spent yet
     sheet, cell = _place_of_spending(facts)
     code = "M023" if funds.execution == "low" else "M024"
     yield finding(
@@ -101,7 +103,8 @@ def lines_keep_to_their_budget(facts: Facts) -> Iterator[Finding]:
     limit = facts.scheme.line_deviation
     for result in facts.evaluation.funds.lines:
         line, off = result.line, result.variance_rate
-        if off is not None and result.strays and not reason_given(line.reason):
+        in_time = off is not None and facts.part_over * (ONE - limit) <= ONE + off < ONE  # in mid-year
+        if off is not None and result.strays and not in_time and not reason_given(line.reason):
             assert line.budget is not None
             assert line.spent is not None
             yield finding(
@@ -183,6 +186,8 @@ def claims_about_spending_hold(facts: Facts) -> Iterator[Finding]:
             continue
         off = [each for each in funds.lines if each.variance_rate is not None and abs(each.variance_rate) > bound]
         whole = funds.execution_rate
+        if whole is not None and row.actual.operator == Operator.NONE and _is_apart_by(whole, bound):
+            continue  # the difference of the whole to the digit: it says nothing of the lines
         if off or (whole is not None and abs(whole - ONE) > bound):
             each = row.indicator
             yield finding(
@@ -274,6 +279,13 @@ def _is_volume(row: ScoredRow) -> bool:
 
 def _line_rate(result: CostResult) -> str:
     return f"{result.line.called}{as_short_rate(result.execution_rate) if result.execution_rate is not None else ''}"
+
+
+def _is_apart_by(rate: Decimal, stated: Decimal) -> bool:
+    """Whether a difference that was printed is how far a rate is from 100 %."""
+    exponent = stated.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) else 0
+    return abs(abs(rate - ONE) - stated) <= Decimal("0.5").scaleb(-max(decimals, 2))
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:

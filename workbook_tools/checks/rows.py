@@ -46,8 +46,9 @@ def _sides(row: ScoredRow) -> Iterator[tuple[IndicatorField, Quantity]]:
 
 def actuals_do_not_repeat_targets(facts: Facts) -> Iterator[Finding]:
     """W: half or more of the counts are the promised figure to the digit. Rates stop at 100 % and are left out, and so
-    is what earns nothing yet."""
-    scored = (row for row in facts.evaluation.rows if row.state is not State.UNJUDGED)
+    are what earns nothing yet and what staff left to the ledger or to a list: nobody copied that."""
+    rows = (row for row in facts.evaluation.rows if not (row.from_ledger or row.from_list))
+    scored = (row for row in rows if row.state is not State.UNJUDGED)
     counted = [row for row in scored if _is_count(row.target) and _is_count(row.actual)]
     same = [row for row in counted if row.actual.number == row.target.number]
     if len(same) < FEWEST_REPEATS or len(same) * 2 < len(counted):
@@ -150,6 +151,8 @@ def dates_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
             moment = quantity.moment
             if moment is None or moment.year is None or _within(moment, first, last):
                 continue
+            if quantity.operator == Operator.LT and not moment.day and _within(_month_before(moment), first, last):
+                continue  # 2025年6月前 ends with May
             yield finding(
                 "R069", each.table.sheet, each.at(field), name=row.item or each.name, text=quantity.text,
                 start=day(start), end=day(end),
@@ -228,6 +231,11 @@ def _sampled(facts: Facts, row: ScoredRow) -> bool:
         for text in facts.submission.texts
         if (at := text.content.find("满意")) >= 0
     )
+
+
+def _month_before(moment: Moment) -> Moment:
+    assert moment.year is not None
+    return Moment(moment.month - 1, moment.year) if moment.month > 1 else Moment(12, moment.year - 1)
 
 
 def _within(moment: Moment, first: tuple[int, int, int], last: tuple[int, int, int]) -> bool:

@@ -180,6 +180,10 @@ def _composite(
     if not panels.whole:
         findings.append(_weights_that_fail(period, panels))
         return None
+    if all(row.weight is None for row in rows) and not panels.from_scheme:
+        first = rows[0]
+        where = first.table.sheet, first.at("weight")
+        findings.append(finding("A061", *where, period=period, assessor=panels.panels[0].name))
     findings += _scores_that_fail(period, rows)
     if any(score.weighted is None for score in scores):
         return None
