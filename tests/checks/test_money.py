@@ -10,6 +10,7 @@ import pytest
 from builders import cost, heading, indicator, information, number, rate, submission
 from station import message, sound_station, told, with_about, with_cost
 
+from workbook_tools.basis.operators import Operator
 from workbook_tools.model import CostLine, Quantity, Submission
 
 STAFF, SERVICE, OFFICE = "人员费用", "服务质量保障", "运营管理"
@@ -191,6 +192,24 @@ def test_a_difference_to_the_digit_is_that_of_the_whole(stated: Quantity, told_o
 )
 def test_the_whole_cost_is_the_money_spent(actual: str, unit: str, expected: bool) -> None:
     row = indicator("项目总成本", number(100, unit, "≤"), number(actual, unit), level2="成本指标")
+    sheet = spending(cost("工资", "100", "95", STAFF))
+    assert bool(told(sheet._replace(indicators=(replace(row, row=4, group=0),)), "M033")) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "operator", "expected"),
+    [
+        ("预算控制数", "100", "≤", True),
+        ("项目支出控制", "100", "≤", True),
+        ("资源链接", "100", "≤", False),  # no money of the project's
+        ("预算控制数", "80", "≤", False),  # a part of it
+        ("自筹资金", "100", "≥", False),
+    ],
+)
+def test_who_promises_to_keep_within_the_years_money_tells_the_money_spent(
+    name: str, target: str, operator: Operator, expected: bool
+) -> None:
+    row = indicator(name, number(target, "万元", operator), number("90", "万元"), level2="社会效益指标")
     sheet = spending(cost("工资", "100", "95", STAFF))
     assert bool(told(sheet._replace(indicators=(replace(row, row=4, group=0),)), "M033")) is expected
 

@@ -221,6 +221,12 @@ def test_one_assessor_alone_needs_no_weight(fiscal: Scheme, scores: tuple[str, .
     assert [each.code for each in evaluation.findings if each.code in ("A057", "A061")] == ["A061"]
 
 
+def test_a_weight_typed_in_percent_beside_others_is_named(fiscal: Scheme) -> None:
+    evaluation = assessed(fiscal, period("末期", ("90", "80", "70"), ("0.7", "20", "0.1")))
+    (found,) = [each for each in evaluation.findings if each.code == "A001"]
+    assert (found.cell, "写的20像是20%" in found.message) == ("C3", True)
+
+
 def test_one_of_the_assessors_that_a_scheme_weighs_is_not_the_whole(fiscal: Scheme) -> None:
     assert only(assessed(fiscal, [assessment("末期", "第三方评估机构", None, "90")])).score is None
 

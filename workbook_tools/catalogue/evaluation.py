@@ -152,7 +152,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     # assessments and tranches
     "A001": Entry(
-        "E", "{period}评估的权重合计是 {total}，不是 100%{missing}，没有计算综合得分。", "请补全或改正权重。"
+        "E", "{period}评估的权重合计是 {total}，不是 100%{missing}{hint}，没有计算综合得分。", "请补全或改正权重。"
     ),
     "A002": Entry("W", "{period}评估里“{assessor}”没有评分，没有计算综合得分。", "请填写评分（百分制）。"),
     "A003": Entry("E", "“{assessor}”的评分 {score} 不在 0 到 100 之间，没有计算综合得分。", "请改正评分（百分制）。"),

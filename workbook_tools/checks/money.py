@@ -28,6 +28,8 @@ _WHOLE_COST = lazy_pattern(
     r"(项目)?(总成本|总投资|总支出|资金总额|总金额)$|^(指标\d+[:：]?)?(工程|项目|补助|执法补助)*(资金|经费)(金额|总额)?$"
 )
 
+_OF_MONEY = lazy_pattern(r"成本|预算|支出|经费|资金|费用")
+
 
 def total_row_is_its_parts(facts: Facts) -> Iterator[Finding]:
     """A 合计 row is the sum of all lines, or of the lines since the 小计 row above it."""
@@ -60,13 +62,28 @@ def lines_make_the_budget(facts: Facts) -> Iterator[Finding]:
     first = facts.submission.cost_lines[0]
     about = facts.submission.information
     named = "全年预算数" if about.full_year_budget is not None else "年度项目资金"
-    place = first.table.sheet, first.table.at("budget", first.table.header_row)
-    if about.full_year_budget is None and _contract_makes(about, funds.lines_budget):
-        place = about.sheet, about.at("annual_funds")  # the lines and the contract agree: the year's money is off
+    total = facts.submission.cost_totals[-1:]
+    place = first.table.sheet, first.table.at("budget", total[0].row if total else first.table.header_row)
+    if years_money_is_off(facts):
+        place = about.sheet, about.at("full_year_budget" if about.full_year_budget is not None else "annual_funds")
     yield finding(
         "M025", *place, total=as_money(funds.lines_budget),
         named=named, budget=as_money(funds.budget), difference=as_money(abs(funds.budget - funds.lines_budget)),
     )  # fmt: skip
+
+
+def years_money_is_off(facts: Facts) -> bool:
+    """The lines make another sum than the year's money, and the contract or the spending (84, where 48 is stated) is
+    with the lines: whatever is said of the year's money follows from that."""
+    about, funds = facts.submission.information, facts.evaluation.funds
+    budget, lines = funds.budget, funds.lines_budget
+    if facts.submission.form != "standard" or budget is None or lines is None or _same_money(budget, lines):
+        return False
+    if about.full_year_budget is None and _contract_makes(about, lines):
+        return True
+    spent, room = funds.spent, facts.scheme.execution_window
+    fits = [ONE - room <= spent / each <= ONE for each in (lines, budget)] if spent and lines > 0 and budget > 0 else []
+    return fits == [True, False]
 
 
 def _contract_makes(about: Information, yearly: Decimal) -> bool:
@@ -82,7 +99,7 @@ def execution_rate_is_explained(facts: Facts) -> Iterator[Finding]:
     """Below 90 % or above 100 % somebody has to say why, and where the money came from."""
     funds = facts.evaluation.funds
     rate = funds.execution_rate
-    if rate is None or funds.budget is None or funds.spent is None:
+    if rate is None or funds.budget is None or funds.spent is None or years_money_is_off(facts):
         return
     if funds.execution == "within" or _rate_explained(facts, rate):
         return
@@ -201,16 +218,26 @@ def cost_rows_agree_with_spending(facts: Facts) -> Iterator[Finding]:
     """An indicator that is the project's whole cost repeats the money spent."""
     spent = facts.evaluation.funds.spent
     for row in facts.evaluation.rows:
-        if not spent or row.actual.number is None or not _WHOLE_COST.search(row.indicator.name):
-            continue
         factor = {"万元": ONE, "万": ONE, "元": ONE_YUAN}.get(row.actual.unit or row.unit)
-        if factor is None or _same_money(row.actual.number * factor, spent, rounded=True):
+        if not spent or row.actual.number is None or factor is None or not _is_whole_cost(facts, row, factor):
+            continue
+        if _same_money(row.actual.number * factor, spent, rounded=True):
             continue
         each = row.indicator
         yield finding(
             "M033", each.table.sheet, each.at("actual"), name=each.name, stated=as_money(row.actual.number * factor),
             spent=as_money(spent),
         )  # fmt: skip
+
+
+def _is_whole_cost(facts: Facts, row: ScoredRow, factor: Decimal) -> bool:
+    """By its name, or because it promises to stay within the year's money: 预算控制数 ≤ 36万元."""
+    if _WHOLE_COST.search(row.indicator.name):
+        return True
+    budget, promised = facts.evaluation.funds.budget, row.target.number
+    about_money = _OF_MONEY.search(f"{row.indicator.level1}{row.indicator.level2}{row.indicator.name}") is not None
+    at_most = row.operator in AT_MOST and row.target.kind == "number"
+    return at_most and about_money and budget is not None and promised is not None and promised * factor == budget
 
 
 CHECKS = (
