@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -83,9 +83,17 @@ def names_mean_one_row(facts: Facts) -> Iterator[Finding]:
     shared = {name for name in different(ledger.indicators) if name and _means_several(names, name)}
     if shared:
         concerned = _positions(ledger.indicators, shared)
-        listing = listed([f"“{name}”" for name in dict.fromkeys(ledger.indicators) if name in shared])
+        in_order = [name for name in dict.fromkeys(ledger.indicators) if name in shared]
+        listing = Phrase(str(listed([f"“{name}”" for name in in_order])), _actuals(facts, shared))
         place = ledger.place("indicator", ledger.rows[concerned[0]])
         yield finding("L010", *place, count=len(concerned), names=listing)
+
+
+def _actuals(facts: Facts, names: Iterable[str]) -> set[str]:
+    """The cells of 实际完成值 of the rows that several names may mean."""
+    rows = facts.ledger_names.rows
+    bearers = {row for name in names for row, _ in facts.ledger_names.bearers(name) or ()}
+    return {f"{rows[row].table.sheet}!{rows[row].at('actual')}" for row in bearers}
 
 
 def _means_several(names: LedgerNames, name: str) -> bool:

@@ -13,7 +13,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import MOST_LISTED, day, listed, lost_together, lost_words
+from workbook_tools.checks.wording import MOST_LISTED, Phrase, day, listed, lost_together, lost_words
 from workbook_tools.evaluation.ledger_sums import counted_in
 from workbook_tools.evaluation.periods import period_of
 from workbook_tools.evaluation.scheme import bare_text
@@ -40,9 +40,10 @@ def actuals_are_borne_out(facts: Facts) -> Iterator[Finding]:
         if abs(actual.number - found) < SMALLEST:
             continue
         each = row.indicator
+        place = f"{proof.sheet}!{proof.cells}"
         yield finding(
-            "G001", each.table.sheet, each.at("actual"), name=row.item or each.name, declared=actual.text,
-            place=f"{proof.sheet}!{proof.cells}", found=_shown(found, actual.unit), rule=proof.rule,
+            "G001", each.table.sheet, each.at("actual"), name=row.item or each.name,
+            declared=actual.text, place=Phrase(place, (place,)), found=_shown(found, actual.unit), rule=proof.rule,
             difference=_shown(abs(actual.number - found), actual.unit),
         )  # fmt: skip
 
@@ -432,7 +433,7 @@ def days_are_past(facts: Facts) -> Iterator[Finding]:
 
 
 def _later(name: str, column: str, when: date, last: date, record: Any, field: FieldName) -> Finding:
-    figures = {"name": name, "column": column, "date": day(when), "what": "填表日期", "day": day(last)}
+    figures = {"name": name, "column": column, "date": when, "what": "填表日期", "day": last}
     return finding("G047", record.table.sheet, record.at(field), **figures)
 
 
@@ -486,7 +487,8 @@ def items_make_the_score(facts: Facts) -> Iterator[Finding]:
             and row.score is not None
         ]
         if len(rows) == 1 and rows[0].score != result.score:
-            first, place = result.first, f"{rows[0].table.sheet}!{rows[0].at('score')}"
+            cell = f"{rows[0].table.sheet}!{rows[0].at('score')}"
+            first, place = result.first, Phrase(cell, (cell,))
             yield finding(
                 "G060", first.table.sheet, first.at("score"), period=result.period, assessor=result.assessor,
                 total=as_count(result.score), place=place, score=as_count(rows[0].score or ZERO),

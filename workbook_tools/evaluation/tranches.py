@@ -119,6 +119,7 @@ def _result(row: _Row, replaced: str, whole: bool, facts: Judgement, findings: l
         state=state,
         reason="",
         condition=replaced or condition.why,
+        about=() if replaced else condition.about,
         holds=condition.status == "holds" and not replaced,
         due_to_date=due_to_date,
         outstanding=outstanding,
@@ -162,7 +163,7 @@ def _term(row: _Row, scheme: Scheme, facts: Judgement, findings: list[Finding]) 
     try:
         return _Term(start, working_days_after(start, days))
     except UnknownCalendar as unknown:
-        figures = {"name": tranche.name, "start": start.isoformat(), "days": days, "year": unknown.year}
+        figures: dict[str, object] = {"name": tranche.name, "start": start, "days": days, "year": unknown.year}
         findings.append(finding("A006", tranche.table.sheet, tranche.at("latest"), **figures))
         return _Term(start, None, f"不掌握{unknown.year}年的放假安排，最迟拨付日请人工推算")
 

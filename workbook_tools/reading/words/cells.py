@@ -27,7 +27,7 @@ from workbook_tools.reading.words.figures import DIGIT, LARGEST, Figure, figures
 from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
-from workbook_tools.reading.words.phrases import RowWords
+from workbook_tools.reading.words.rows import RowWords
 from workbook_tools.reading.words.several import (
     false_total,
     own_side,

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import Operator
 from workbook_tools.model.basics import Quantity, QuantityItem, Sense
-from workbook_tools.reading.words.asked import Said
 from workbook_tools.reading.words.beside import came_true, is_fewer, share_of, were_away
 from workbook_tools.reading.words.context import Context
 from workbook_tools.reading.words.days import REASONS, SAYS_NOTHING_ALONE
 from workbook_tools.reading.words.figures import DIGIT, figures_in
 from workbook_tools.reading.words.lexer import lex
-from workbook_tools.reading.words.phrases import Phrase, is_deadline, is_subject, phrase_of
+from workbook_tools.reading.words.marks import is_deadline
+from workbook_tools.reading.words.phrases import Phrase, is_subject, phrase_of
+from workbook_tools.reading.words.said import Said
 from workbook_tools.reading.words.several import OF_ALL, agreeing, both_sexes, is_own_rate, own_rate, without_asides
 from workbook_tools.reading.words.stated import quantity_of_phrase
 from workbook_tools.reading.words.whole import CASES, whole_phrase

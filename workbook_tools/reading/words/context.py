@@ -9,10 +9,12 @@ from typing import Literal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
-from workbook_tools.reading.words.asked import Asked, Said
+from workbook_tools.reading.words.asked import Asked
 from workbook_tools.reading.words.lexer import lex, own_words
 from workbook_tools.reading.words.nouns import shares
-from workbook_tools.reading.words.phrases import Phrase, RowWords
+from workbook_tools.reading.words.phrases import Phrase
+from workbook_tools.reading.words.rows import RowWords
+from workbook_tools.reading.words.said import Said
 from workbook_tools.reading.words.subjects import Kinds
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
@@ -119,7 +121,8 @@ class Context:
         if not steps:
             return ""
         outside = BRACKET.sub("", text) if "(" in text else text
-        if any(step in outside for step in steps):
+        last = max(map(outside.rfind, steps))
+        if last >= 0 and not any(outside.startswith(word, last + 2) for word in earlier):  # 上岗培训 is no 上岗
             return "asked"
         return "earlier" if any(word in outside for word in earlier) else ""
 
@@ -138,7 +141,7 @@ class Context:
         if self.asks_for_several and (said.front or said.behind)[-1].text in self.row.target:
             return False  # 尿检96人次 where 走访200人次；尿检96人次 was promised
         if unit == "%" and self.vocabulary.subjects.rated.rated_in(own) & self.vocabulary.subjects.rated.rated_in(text):
-            return False  # 就餐居民满意度90%
+            return self.asked.is_of_others(said)  # 就餐居民满意度90%; but 家长满意度 where it asks for 留守儿童满意度
         return self.asked.is_other(said, unit)
 
     def done_else(self, phrase: Phrase) -> str:
@@ -210,7 +213,7 @@ def _steps(name: str, vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset
     steps, earlier = set[str](), set[str]()
     for named, before in vocabulary.subjects.before:
         if asked := {step for step in named if step in name}:
-            steps |= asked
+            steps |= named
             last = max(name.rfind(step) for step in asked)
             earlier |= {word for word in before if name.rfind(word) < last}
     return frozenset(steps), frozenset(earlier)
