@@ -66,7 +66,7 @@ def read_surroundings(sheet: FormSheet, last_row: int) -> Surroundings:
     places: dict[str, str] = {}
     for name, label in _LABELS.items():
         end = sheet.row_count if name.startswith("prepared") else last_row
-        found = _value(sheet, label, end) or _behind_colon(sheet, _SHORT_LABELS.get(name), last_row)
+        found = _value(sheet, label, end, last_row) or _behind_colon(sheet, _SHORT_LABELS.get(name), last_row)
         if found is not None:
             values[name], places[name] = _CODE.sub("", found[0]), found[1]
     title, title_cell = _title(sheet, last_row)
@@ -97,14 +97,14 @@ def rating_limit(sheet: FormSheet) -> int | None:
     return None
 
 
-def _value(sheet: FormSheet, label: re.Pattern[str], last_row: int) -> tuple[str, str] | None:
+def _value(sheet: FormSheet, label: re.Pattern[str], last_row: int, head: int) -> tuple[str, str] | None:
     """The text to the right of a label, or behind its colon in the same cell."""
     for row in range(1, last_row + 1):
         cells = list(sheet.in_row(row))
         for place, (column, cell) in enumerate(cells):
             if label.fullmatch(_bare(cell.text)):
                 below = sheet.bottom(row, column) + 1
-                if below > last_row:  # the head of a column of the table
+                if row <= head < below:  # the head of a column of the table
                     return (text.strip(), sheet.at(below, column)) if (text := sheet.text(below, column)) else None
                 beside = cells[place + 1] if place + 1 < len(cells) else None
                 if beside is not None and not _is_label(beside[1].text):
