@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from workbook_tools.reading.official_form_heads import Head, columns_of, named_heads, period_of, settled
 from workbook_tools.reading.official_form_sheet import FormSheet
+from workbook_tools.reading.tables import plain_figure
 from workbook_tools.reading.text import normal
 
 # In this order: the first pattern that is in a header decides. `name`, `remark` and `note` only serve where nothing
@@ -124,6 +125,25 @@ def fund_block(sheet: FormSheet, last_row: int) -> Block | None:
             bottom = max(sheet.bottom(row, columns["executed"][0]), row)
             return Block(row, bottom, _named(sheet, row, bottom, _FUND_FIELDS))
     return None
+
+
+def heads_funds(sheet: FormSheet, row: int) -> Block | None:
+    """The header of a funds table that stands among or below the rows of indicators: words with amounts below them.
+
+    A row about money (资金支出合规性, 项目预算控制数) has no amounts under its words.
+    """
+    own = [cell for column, cell in sheet.in_row(row) if sheet.origin(row, column)[0] == row]
+    if row >= sheet.row_count or any(cell.number is not None for cell in own):
+        return None
+    columns = _named(sheet, row, row, _FUND_FIELDS)
+    budget = columns.get("full_year_budget") or columns.get("initial_budget")
+    if "executed" not in columns or budget is None:
+        return None
+    wanted = (columns["executed"][0], budget[0])
+    if any(sheet.origin(row, column)[0] != row for column in wanted):
+        return None
+    amounts = all(plain_figure(sheet.cell(row + 1, column)) is not None for column in wanted)
+    return Block(row, row, columns) if amounts else None
 
 
 def fund_field(text: str) -> str:

@@ -14,7 +14,8 @@ from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature,
 from workbook_tools.model.fields import IndicatorField
 from workbook_tools.reading.footers import beside_labels, is_footer, is_total_label
 from workbook_tools.reading.indicators import NATURE_ALIASES
-from workbook_tools.reading.official_form_columns import Block, is_second_header
+from workbook_tools.reading.official_form_columns import Block, heads_funds, is_second_header
+from workbook_tools.reading.official_form_funds import funds_end
 from workbook_tools.reading.official_form_heads import PART, period_of
 from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
@@ -46,6 +47,7 @@ class FormRows:
     headings: list[LevelHeading] = field(default_factory=list)
     total: Decimal | None = None
     total_cell: str = ""
+    full_mark: Decimal | None = None  # 分值 beside 总分
     last_row: int = 0
 
 
@@ -74,11 +76,17 @@ class _Reader:
         columns["stated_score"] = columns.get("score", columns.get("converted", 1))
         table = Table(self.sheet.name, block.bottom, end, columns, kind="indicators")
         below = False  # a footer stands above
+        money = 0  # the last row of a funds table that stands below the indicators
         for row in range(block.bottom + 1, end + 1):
             texts = [cell.text for column, cell in self.sheet.in_row(row) if self.sheet.origin(row, column)[0] == row]
             if not any(map(normal, texts)):
                 continue
             if row == block.bottom + 1 and is_second_header(self.sheet, row):
+                continue
+            if row <= money:
+                continue
+            if (funds := heads_funds(self.sheet, row)) is not None:
+                money = funds_end(self.sheet, funds)
                 continue
             counted = all(self._own_text(block, row, name) for name in ("target", "actual"))
             if any(is_total_label(text, counted=counted) for text in texts[:3]):
@@ -95,8 +103,9 @@ class _Reader:
                 self._row(block, table, row)
 
     def _total(self, block: Block, row: int) -> None:
-        """总分 as printed: under the scores, else the last figure of the row."""
+        """总分 as printed: under the scores, else the last figure of the row; and what all of it is worth."""
         cells = list(self.sheet.in_row(row))
+        self.found.full_mark = _figure(self._cell(block, row, "points"))
         wanted = (*block.columns.get("score", ()), *block.columns.get("converted", ()))
         under = [(column, cell) for column, cell in cells if column in wanted and _figure(cell) is not None]
         weights = block.columns.get("points", ())
