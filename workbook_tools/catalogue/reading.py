@@ -103,8 +103,13 @@ ENTRIES: dict[str, Entry] = {
     ),
     "M070": Entry(
         "E",
-        "“{name}”的{column}是{amount}万元，超过{against}，像是按元填写的（{likely}万元），没有计入，预算执行率暂不计分。",
+        "“{name}”的{column}是{amount}万元，超过{against}，像是按元填写的（{likely}万元），没有计入{follows}。",
         "请核对并改成以万元为单位的数；确实没有写错的，请核对基本信息里的资金数。",
+    ),
+    "M073": Entry(
+        "E",
+        "“{name}”的{column}是{amount}元，不到{against}的千分之一，像是按万元填写的（{likely}元），没有计入{follows}。",
+        "请核对并改成以元为单位的数。",
     ),
     "M071": Entry(
         "E",
@@ -259,6 +264,11 @@ ENTRIES: dict[str, Entry] = {
         "请核对各行的分值；与实际不符时，请在绩效指标的“分值”列改正。",
     ),
     "O112": Entry("E", "“{name}”已经是标准工作簿，不需要转换。", "请直接重新计算；要转换的应是财政部门下发的自评表。"),
+    "O113": Entry(
+        "I",
+        "没有找到资金表（预算数、执行数），“{name}”按这一行填写的完成值计分，没有核对。",
+        "请在自评表中补上全年预算数、全年执行数。",
+    ),
     # ---- L100: ledgers in workbooks of their own
     "L101": Entry(
         "E",

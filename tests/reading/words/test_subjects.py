@@ -8,13 +8,14 @@ import pytest
 
 from workbook_tools.model import Cell
 from workbook_tools.reading.words import RowWords, own_vocabulary, read_quantity, row_words
+from workbook_tools.reading.words.others import is_done_by
 from workbook_tools.reading.words.subjects import subjects_of
 
 TABLES = {
     "counted": {"lines": "个案 个案服务\n讲座 培训\n活动 讲座"},
     "acted": {"lines": "开发 编写\n引进 购买"},
-    "rivals": {"lines": "线上|网上 线下\n入户|上门 电访"},
-    "levels": {"lines": "省级 > 市级 > 区级"},
+    "rivals": {"lines": "线上 网上 : 线下\n入户 上门 : 电访"},
+    "levels": {"lines": "省级 : 市级 : 区级"},
     "before": {"lines": "结案 : 开案\n发放 : 采购 印制"},
     "people": {"lines": "儿童 居民\n家长 居民\n动物 犬"},
     "rated": {"lines": "满意 好评\n回收 问卷 有效\n办结 处理"},
@@ -110,7 +111,7 @@ def test_a_rate_is_of_its_head(text: str, of: set[int]) -> None:
 )
 def test_others_did_it_where_they_stand_in_front_of_the_verb(words: tuple[str, ...], row: str, done_by: bool) -> None:
     place = next((at for at, word in enumerate(words) if word in SUBJECTS.actors), 0)
-    assert SUBJECTS.is_done_by(words, (False,) * len(words), place, row) is done_by
+    assert is_done_by(SUBJECTS, words, (False,) * len(words), place, row) is done_by
 
 
 def test_kinds_that_do_not_overlap_stand_in_one_line() -> None:

@@ -5,85 +5,18 @@ templates/words.toml. Words that say nothing of the kind (完成 共 定期) are
 another thing, and the figure beside it none of the row's.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from workbook_tools.basis.unit_names import PEOPLE
-from workbook_tools.reading.words.lexer import Token, is_place_name
+from workbook_tools.reading.words.lexer import Token
 from workbook_tools.reading.words.nouns import MONEY, RATE, Row, is_other_noun, is_short_for, kind_of, people_of, shares
+from workbook_tools.reading.words.said import Said, Word
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
 _ENDED = ("已", "均", "全部")  # 20份（已归档）
+_TO_GIVE = 1  # the second end: to teach
 _MORE = "增"  # 增加2个 is answered by 新增3个
-_AND_SO_ON = "等"
-_SHARE = "占"  # what stands behind it is the whole: 占总支出的9%
 _NOT_SAID = ("neutral", "mark", "total", "among", "unit", "figure", "period", "shape", "at_least", "at_most")
-_CONTENT = ("act", "noun", "own")
-
-
-class Word(NamedTuple):
-    """A word that may say what a figure counts."""
-
-    text: str
-    act: str  # that it is or ends on (法律援助), "" where it names a thing
-    is_own: bool = False  # stands in the row's name, whatever it means elsewhere
-
-    @property
-    def is_act(self) -> bool:
-        return self.act != ""
-
-
-class Said(NamedTuple):
-    """The words beside a figure that may say what it counts, in front of it and behind it; `does`: something was done,
-    which may be anything; `acts`: nothing but acts."""
-
-    front: tuple[Word, ...] = ()
-    behind: tuple[Word, ...] = ()
-    does: bool = False
-    acts: bool = False
-    only: bool = False  # and nothing else
-
-    @property
-    def says(self) -> bool:
-        """Whether anything is said of the kind."""
-        return bool(self.front or self.behind or self.does)
-
-
-def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
-    """What the tokens of a phrase say besides its figure."""
-    front: list[Word] = []
-    behind: list[Word] = []
-    words, does, others, examples = front, False, False, 0
-    doers = vocabulary.subjects.endings.doers
-    for token in tokens:
-        if token.kind == "figure":
-            words = behind = []  # 4个社区共20场: a noun between two figures belongs to the first
-        elif token.text == _SHARE and words is front:
-            words = []
-        elif token.text == _AND_SO_ON and words is front:
-            examples = len(front)
-        elif token.kind == "noun" and token.text not in vocabulary.classes and is_place_name(token.text):
-            continue
-        elif token.kind in _CONTENT or (token.kind != "neutral" and len(token.text) > 1 and token.text in name):
-            named = token.kind != "noun" and token.text in vocabulary.subjects.acted.numbers  # 签约
-            act = token.text if named else vocabulary.act_of(token.text)
-            if words and ((words is behind and len(token.text) == 1) or token.text in doers):
-                words[-1] = words[-1]._replace(text=words[-1].text + token.text, act="")  # 30名急救员, 助餐员2处
-                continue
-            words.append(Word(token.text, act, token.kind not in ("act", "noun")))
-        elif token.text == "会" and words:
-            words[-1] = words[-1]._replace(text=f"{words[-1].text}会", act="")  # 专题会4次
-        elif token.text in vocabulary.subjects.doing:
-            does = True
-        else:
-            others |= token.kind != "mark"
-    counted = front[examples:] or behind  # 财务、档案等5项制度; 参与核酸检测等志愿服务46次
-    if examples and any(len(word.text) > 1 and word.text in name for word in counted):
-        front = front[examples:]
-    acts = bool(front) and not (does or others) and all(word.is_act for word in front)
-    return Said(
-        tuple(front), tuple(word for word in behind if len(word.text) > 1), does, acts, bool(front) and not others
-    )
 
 
 class Asked:
@@ -129,7 +62,8 @@ class Asked:
             self._acts |= subjects.acts.named_in("志愿者")
         self._is_staff = subjects.without_how_many(name).endswith(subjects.endings.staff)
         self._is_thing = not (content and vocabulary.act_of(content[-1]))
-        self._contrary = frozenset(self._other_ends())
+        ends = ((group, asked) for group in subjects.contrary if (asked := group.named_in(name)))
+        self._contrary = frozenset(word for group, asked in ends for word in group.words_beside(asked))  # 授课 of 听课
         self._row = Row(
             subjects, name, self._own, self._act, self._acts, self.things, self._rates, self._place, self._contrary,
             self._is_thing, self._is_cost, self._is_general, self._is_any_event,
@@ -144,17 +78,10 @@ class Asked:
         """Whether a word says, in other words, what the row asks to be done."""
         return not self._acts.isdisjoint(self._kinds(act))
 
-    def _other_ends(self) -> Iterator[str]:
-        """`授课` where the row is 继续教育: one kind of act, and its other end."""
-        for ends in self._subjects.contrary:
-            for one, other in (ends, ends[::-1]):
-                if any(word in self._name for word in one) and not any(word in self._name for word in other):
-                    yield from other
-
     def _is_by_those_taught(self, words: Sequence[Word]) -> bool:
         """`社工授课72学时` where the row is 社工培训."""
         doers = [word.text for word in words if word.text in self._subjects.staff]
-        gives = any(word.text in other for word in words for _, other in self._subjects.contrary)
+        gives = any(_TO_GIVE in ends.numbers.get(word.text, ()) for word in words for ends in self._subjects.contrary)
         return gives and any(f"{doer}{taught}" in self._name for doer in doers for taught in self._subjects.brings)
 
     def _kinds(self, act: str) -> frozenset[int]:
@@ -200,6 +127,11 @@ class Asked:
             return True
         nouns = [word.text for word in words]
         return is_other_noun(self._row, nouns, unit, leads=bool(said.front), done=done, does=said.does or bool(acts))
+
+    def is_of_others(self, said: Said) -> bool:
+        """`家长满意度96%` where the row asks for 留守儿童满意度: the last who are named are not those it asks for."""
+        named = [word.text for word in (*said.front, *said.behind) if self._subjects.people.named_in(word.text)]
+        return bool(named) and people_of(named[-1], self._own, self._subjects) == "others"
 
     def _is_with_others(self, words: Sequence[Word]) -> bool:
         """`家长访谈38人` where the row asks for 儿童; `社工访谈` says who did it, `社工培训` whom it was for."""

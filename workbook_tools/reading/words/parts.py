@@ -17,7 +17,7 @@ from workbook_tools.basis.operators import AT_MOST
 from workbook_tools.basis.unit_names import normal_unit
 from workbook_tools.model.basics import Quantity
 from workbook_tools.reading.words.context import Context
-from workbook_tools.reading.words.figures import Figure, figures_in
+from workbook_tools.reading.words.figures import Figure
 from workbook_tools.reading.words.lexer import Token, is_elsewhere, lex
 from workbook_tools.reading.words.phrases import Phrase, is_subject, phrase_of
 from workbook_tools.reading.words.several import ADDED, added, are_apart, same_part_of_a_year, without_what_is_done
@@ -69,14 +69,13 @@ def sum_of_named_parts(context: Context, texts: Sequence[str]) -> Quantity | Non
 
 def _promised(context: Context) -> Figure | None:
     """The one figure that was promised, where a sum may answer it."""
-    row = context.row
-    if not context.done or context.nature in ("≤", "定性") or _EACH.search(row.name + row.target):
+    promised = context.promised
+    if promised is None or context.nature in ("≤", "定性") or _EACH.search(context.row.own):
         return None
-    promised = figures_in(row.target)
-    if len(promised) != 1 or promised[0].operator in AT_MOST or promised[0].number is None:
+    if promised.operator in AT_MOST or promised.number is None:
         return None
-    unit = promised[0].unit or context.unit
-    return promised[0] if unit and not unit.endswith("%") and "/" not in unit else None
+    unit = promised.unit or context.unit
+    return promised if unit and not unit.endswith("%") and "/" not in unit else None
 
 
 def _parts(context: Context, texts: Sequence[str], unit: str) -> list[_Part]:
@@ -119,7 +118,7 @@ def _part(context: Context, phrase: Phrase) -> _Part | None:
 
 
 def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> bool:
-    names, own = [part.name for part in parts], context.row.name + context.row.target
+    names, own = [part.name for part in parts], context.row.own
     subjects = context.vocabulary.subjects
     if len(set(names)) < len(names) or any(map(_ALL_OF_IT.fullmatch, names)):
         return False
@@ -130,7 +129,7 @@ def _hold_nothing_twice(context: Context, parts: Sequence[_Part], unit: str) -> 
     like_people = unit in _LIKE_PEOPLE
     if same_part_of_a_year(names):
         return not like_people  # the same may come again
-    if any(context.is_of_other_level(part.phrase.text) or context.is_of_a_rival(part.phrase.text) for part in parts):
+    if any(context.is_of_another_side(part.phrase.text) for part in parts):
         return False
     kinds = [name for name in names if name not in _OTHERS]
     foreign = any(_is_of_another_thing(context, part) for part in parts)
@@ -151,7 +150,7 @@ def _is_of_another_thing(context: Context, part: _Part) -> bool:
         return part.name not in _OTHERS
     if part.name.endswith(_WHERE):
         return is_elsewhere(part.name)
-    own = context.row.name + context.row.target
+    own = context.row.own
     of_its_kind = any(kind in own for kind in subjects.kinds.get(part.name, ()))  # 调研报告 of 成果
     if of_its_kind or part.name.endswith(subjects.endings.persons) or _WHEN.search(part.name):
         return False

@@ -6,7 +6,7 @@ Which words name one thing is data: the last tables of templates/words.toml.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
@@ -20,15 +20,8 @@ TABLES = (
 EXTENDABLE = ("units", "endings")  # by an office's words.toml
 _UNITS = ("人", "人次", "场次", "东西", "用时")
 _ENDINGS = ("人称", "地方", "做事的人", "站里的人", "一类", "刊物")
-_NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
 _RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of these counts what others gave
-_RAISES = ("募集", "筹集", "募捐", "筹措")  # what others give counts, what they raise does not
-_OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
-_SERVES = frozenset(
-    ("经", "通过", "依托", "借助", "利用", "报", "上报", "报送", "呈报", "报给", "报请", "提交", "移交")
-)
-_WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
 
 
 _NONE = frozenset[int]()
@@ -55,6 +48,10 @@ class Kinds(NamedTuple):
                     break
             at += 1
         return frozenset(found)
+
+    def words_beside(self, numbers: frozenset[int]) -> Iterator[str]:
+        """The words of all other things than these."""
+        return (word for word, named in self.numbers.items() if named.isdisjoint(numbers))
 
     def ended_in(self, text: str) -> frozenset[int]:
         """What the longest word that ends a text names: 议题 is no 议."""
@@ -109,8 +106,9 @@ class Subjects(NamedTuple):
     acted: Kinds  # what a cell may say of it
     before: tuple[tuple[frozenset[str], frozenset[str]], ...]  # steps, and those that come before them
     before_begins: frozenset[str]  # the characters that those begin with
-    rivals: tuple[Kinds, ...]  # things, people and ways that a row means one of
-    levels: tuple[Kinds, ...]  # scales: how high, the highest 0
+    rivals: tuple[Kinds, ...]  # things, people and ways of which a row means one
+    levels: tuple[Kinds, ...]  # the same, from the highest to the lowest
+    contrary: tuple[Kinds, ...]  # the two ends of one act: to be taught, and to teach
     people: Kinds
     rated: Kinds
     doing: frozenset[str]
@@ -136,7 +134,6 @@ class Subjects(NamedTuple):
     absent: frozenset[str]  # of people who were not there
     apart: Mapping[str, Mapping[int, int]]  # kinds of which no two overlap: word → line → place in it
     occasions: Mapping[str, Mapping[int, int]]  # of which nothing happens at two, though the same people may come
-    contrary: tuple[tuple[frozenset[str], frozenset[str]], ...]  # the two ends of one thing: to teach and to be taught
     kinds: Mapping[str, frozenset[str]]  # a thing → what such things are called
     opinions: frozenset[str]  # what some of those who were asked said
     noticed: frozenset[str]  # words that may say that it was someone else, or something else
@@ -144,28 +141,6 @@ class Subjects(NamedTuple):
     def without_how_many(self, text: str) -> str:
         """志愿者人数 without 人数."""
         return self.how_many.sub("", text)
-
-    def is_done_by(self, words: tuple[str, ...], verbs: tuple[bool, ...], place: int, row: str) -> bool:
-        """Whether the word at this place names someone else who did it: `派出所开展12场`, `残联12场`.
-
-        `verbs` says of each word whether it may be what was done.
-        """
-        if words[place] not in self.actors:
-            return False
-        if words[place - 1 : place] == ("被",) and words[place + 1 : place + 2] and words[place + 1] in self.doing:
-            return True  # 被学校开展; but 被学校采用
-        before = words[max(0, place - _NEAR) : place]
-        if any(word in self.doing or word in _SERVES or not _WITH.isdisjoint(word) for word in before):
-            return False
-        behind = next((at for at in range(place + 1, len(words)) if words[at] not in self.between), len(words))
-        if behind == len(words):
-            return False
-        if asks_for_resources(row) and words[behind] not in _RAISES:
-            return False
-        if verbs[behind] or words[behind] in self.doing or words[place].endswith(_OFFICES):
-            gives = words[behind] in self.gives and not words[place].endswith(_OFFICES)  # 企业捐赠
-            return words[behind] not in self.beside and not gives
-        return False
 
 
 def asks_for_resources(row: str) -> bool:
@@ -188,11 +163,9 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         acted=_kinds(tables["acted"]["lines"].replace(":", " ")),
         before=(before := tuple(_steps(tables["before"]["lines"]))),
         before_begins=frozenset(word[0] for _, earlier in before for word in earlier),
-        rivals=tuple(
-            _kinds(line.replace(" ", "\n").replace("|", " ")) for line in tables["rivals"]["lines"].strip().split("\n")
-        ),
-        levels=tuple(_kinds(line.replace(">", "\n")) for line in tables["levels"]["lines"].strip().split("\n")),
-        contrary=tuple(_steps(tables["contrary"]["lines"])),
+        rivals=_groups(tables["rivals"]["lines"]),
+        levels=_groups(tables["levels"]["lines"]),
+        contrary=_groups(tables["contrary"]["lines"]),
         kinds=_called(_steps(tables["kinds"]["lines"])),
         people=_kinds(tables["people"]["lines"]),
         rated=_kinds(tables["rated"]["lines"]),
@@ -250,6 +223,13 @@ def _kinds(lines: str) -> Kinds:
         {word: frozenset(of) for word, of in numbers.items()},
         lengths_of(numbers),
     )
+
+
+def _groups(lines: str) -> tuple[Kinds, ...]:
+    """One for each line, with its sides for things."""
+    if not {"|", ">"}.isdisjoint(lines):
+        raise ValueError(f"only a colon parts the sides of a group: {lines}")
+    return tuple(_kinds(line.replace(":", "\n")) for line in lines.strip().split("\n"))
 
 
 def _named(lines: str) -> dict[str, tuple[str, ...]]:
