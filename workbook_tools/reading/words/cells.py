@@ -37,6 +37,7 @@ from workbook_tools.reading.words.several import (
     sum_with_parts,
     two_bounds,
 )
+from workbook_tools.reading.words.shares import rate_told
 from workbook_tools.reading.words.spelling import LONGEST, clean, in_minutes
 from workbook_tools.reading.words.stated import SIGNS, quantity_of
 from workbook_tools.reading.words.sums import false_sum, sum_of_parts, true_product
@@ -188,7 +189,7 @@ class _Reader:
             bare = said_once(without_examples(bare, self._context.vocabulary))
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
-            or (false_sum(bare) or true_product(bare) if done else None)
+            or (false_sum(bare) or true_product(bare) or rate_told(self._context, bare) if done else None)
             or nothing_to_handle(self._context, bare)
             or whole_text(self._context, bare)
             or self._parts(bare)
