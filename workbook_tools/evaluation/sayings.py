@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from workbook_tools.basis.figures import as_count, as_rate
+from workbook_tools.basis.figures import as_count, as_rate, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.states import State
@@ -33,6 +33,7 @@ _MEANINGS: dict[Sense, str] = {
     "down": "说的是减少了多少，不是完成数",
     "rest": "说的是还差多少",
     "surplus": "看不出是超出的数还是完成的总数",
+    "share": "说的是目标的几成",
     "extra": "看不出另外的部分算不算在内",
     "part": "说的只是一部分",
     "order": "说的是次序，比不出大小",
@@ -210,6 +211,13 @@ def _worked_out(asked: Asked, actual: Quantity) -> Heard:
     goes_beyond = "超支" in asked.name or _DEVIATES.search(asked.name)
     if goes_beyond and actual.sense == "surplus" and asked.operator in AT_MOST:
         return Heard(_figure(actual, number))  # 超支12% against 10%以内
+    if actual.sense == "share" and asked.operator not in AT_MOST:
+        return _told(
+            actual._replace(unit=asked.target.unit), target * number, f"{_shown(asked, target)}×{_part(number)}"
+        )
+    if actual.unit == "百分点" and asked.target.unit == "%" and asked.operator not in AT_MOST:
+        sign, done = ("＋", target + number) if actual.sense == "surplus" else ("−", target - number)
+        return _told(actual._replace(unit="%"), done, f"{_shown(asked, target)}{sign}{_shown(asked, number)}")
     if asked.operator in AT_MOST or not alike or actual.unit == "%":
         return _open(actual, actual.sense, actual.words)
     if actual.sense == "rest" and ZERO <= number <= target:
@@ -224,8 +232,17 @@ def _worked_out(asked: Asked, actual: Quantity) -> Heard:
 
 def _told(actual: Quantity, done: Decimal, sum_: str) -> Heard:
     quoted = "、".join(f"“{word}”" for word in actual.words)
-    note = Note("R023", told=(("words", quoted), ("sum", sum_), ("figure", f"{as_count(done)}{actual.unit}")))
+    figure = as_short_rate(done) if actual.unit == "%" else f"{as_count(done)}{actual.unit}"
+    note = Note("R023", told=(("words", quoted), ("sum", sum_), ("figure", figure)))
     return Heard(_figure(actual, done), (note,))
+
+
+def _shown(asked: Asked, number: Decimal) -> str:
+    return as_short_rate(number) if asked.target.unit == "%" else as_count(number)
+
+
+def _part(share: Decimal) -> str:
+    return as_short_rate(share) if share < 1 else as_count(share)
 
 
 def _figure(actual: Quantity, number: Decimal) -> Quantity:

@@ -18,6 +18,7 @@ from workbook_tools.basis.text_forms import HAN
 from workbook_tools.basis.unit_names import COUNTERS, IN_ALL
 from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
+from workbook_tools.reading.words.against_target import told_by_the_target
 from workbook_tools.reading.words.agreeing import each_of_periods, said_once
 from workbook_tools.reading.words.composition import Composition, Read
 from workbook_tools.reading.words.context import BRACKET, Context, Role
@@ -190,6 +191,7 @@ class _Reader:
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
             or (false_sum(bare) or true_product(bare) or rate_told(self._context, bare) if done else None)
+            or (told_by_the_target(self._context, bare) if done else None)
             or nothing_to_handle(self._context, bare)
             or whole_text(self._context, bare)
             or self._parts(bare)

@@ -25,7 +25,7 @@ _DECIDES: tuple[Sense, ...] = (
 )  # fmt: skip
 # The row may be about these: where its name or target says them too, they are its own words.
 _MAY_BE_THE_ROWS = ("other_time", "other_place", "started", "extra", "order", "stock", "extent")
-_THE_PROMISE = lazy_pattern("目标|计划|任务|预期|指标")
+_THE_PROMISE = lazy_pattern("目标|计划|任务|预期|指标|原定|要求")
 _ARRIVES = ("到", "至", "为", "达", "达到", "到了", "至少")
 _UNSURE = frozenset("未没不无非拟待缺欠停延缓撤废败弃曾勿别免")  # an unknown word with one of these is no subject
 # 指标20场, 20场（合同）
