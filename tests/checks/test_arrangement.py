@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal, localcontext
@@ -10,12 +11,14 @@ import pytest
 from builders import number, rate
 from hypothesis import given
 from hypothesis import strategies as st
-from station import findings_of, sound_station, told, with_about, with_cost, with_row
+from station import findings_of, scheme, sound_station, told, with_about, with_cost, with_row
 
 from workbook_tools.basis.figures import as_count, as_money, as_score, as_short_rate
 from workbook_tools.catalogue import ENTRIES, finding
-from workbook_tools.checks.arrange import arranged, joined, place, without_repeats
+from workbook_tools.checks import raised
+from workbook_tools.checks.arrange import TOLD_APART_BY_DAYS, arranged, joined, place, without_repeats
 from workbook_tools.checks.wording import Phrase, day, listed, signed_money
+from workbook_tools.evaluation import evaluate
 
 
 def test_findings_stand_by_severity_then_by_sheet_then_by_place() -> None:
@@ -154,11 +157,38 @@ def test_one_wrong_date_is_one_finding(field: str, when: date, code: str) -> Non
     assert [each.code for each in found if each.severity in "EW"] == [code]
 
 
+WRONG = date(2062, 7, 20)
+
+
 def test_a_date_silences_only_what_names_it() -> None:
-    wrong = finding("A030", "基本信息", "B22", period="中期", when="2062-07-20", start="2026-01-23", end="2027-01-22")
-    repeats = finding("A028", "评估评分", "F11", named="末期评估", final="2027-01-20", midterm="2062-07-20")
-    other = finding("A028", "评估评分", "F12", named="末期评估", final="2026-01-23", midterm="2026-07-20")
+    wrong = finding(
+        "A030", "基本信息", "B22", period="中期", when=WRONG, start=date(2026, 1, 23), end=date(2027, 1, 22)
+    )
+    repeats = finding("A028", "评估评分", "F11", named="末期评估", final=date(2027, 1, 20), midterm=WRONG)
+    other = finding("A028", "评估评分", "F12", named="末期评估", final=date(2026, 1, 23), midterm=date(2026, 7, 20))
     assert without_repeats([wrong, repeats, other]) == [wrong, other]
+
+
+def test_a_finding_is_about_the_days_and_the_cells_that_its_phrases_speak_of_and_nobody_is_shown_them() -> None:
+    why = Phrase("没有申请日期", about=("资金拨付!F3",))
+    found = finding("A102", "基本信息", "B9", when=why, start=date(2026, 1, 23), end="2027-01-22")
+    assert found.about == ("资金拨付!F3", "2026-01-23")
+    assert found == replace(found, about=())
+    assert "about" not in found.shown()
+
+
+@pytest.mark.parametrize(
+    "field", ["service_start", "contract_start", "contract_effective", "midterm_date", "final_date"]
+)
+@pytest.mark.parametrize("year", [2002, 2062])
+def test_what_is_told_apart_by_days_is_about_every_day_that_its_message_names(field: str, year: int) -> None:
+    workbook = with_about(sound_station(), **{field: date(year, 3, 1)})
+    rules = scheme()
+    evaluated = evaluate(workbook, rules)
+    found = [each for each in raised(workbook, evaluated, rules) if each.code in TOLD_APART_BY_DAYS]
+    assert found
+    for each in found:
+        assert set(re.findall(r"\d{4}-\d\d-\d\d", each.message)) <= set(each.about), each
 
 
 def test_a_service_year_outside_the_contract_is_said_once() -> None:
@@ -208,7 +238,7 @@ def test_the_clauses_that_all_sentences_end_on_are_said_once(first: str, second:
 def test_prose_is_not_held_against_a_figure_that_is_none() -> None:
     false = [replace(finding("T022", "绩效指标", cell, words="略"), code="Q131") for cell in ("J4", "J5")]
     compared = [
-        replace(finding("T022", "文字材料", f"C{n}", words="略"), code="T001", message=f"表中是绩效指标!{cell}“个案”")
+        replace(finding("T022", "文字材料", f"C{n}", words="略"), code="T001", about=(f"绩效指标!{cell}",))
         for n, cell in enumerate(("J4", "J5", "J6"), 2)
     ]
     assert [each.cell for each in without_repeats([*false, *compared]) if each.code == "T001"] == ["C4"]

@@ -97,6 +97,14 @@ SOUND: Sheets = {
 
 
 PLANTED: list[tuple[str, Plant, str, str]] = [
+    # people
+    (
+        "one name under two numbers",
+        more("人员", 4, "乙", "社工", "直聘", "社工师", "", "", "湖心村", 96),
+        "G018",
+        "人员!B5",
+    ),
+    ("one number for two people", at("人员", "A3", 1), "G019", "人员!A3"),
     # lists against what they prove
     ("another sum of resources", at("资源链接", "D2", 12.5), "G001", "绩效指标!G7"),
     ("resources in 元", at("资源链接", "D3", 100_000), "G040", "资源链接!D3"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -308,3 +308,43 @@ def apart(target: str) -> tuple[str, str, str]:
     """A printed target in three columns: `≥95%` → ≥, 95, %."""
     match = re.fullmatch(r"(≥|≤|=|﹦|>=|<=|＝)?\s*([0-9.]+)\s*([^0-9月]*)", target)
     return (match[1] or "", match[2], match[3]) if match else ("", target, "")
+
+
+def grid(rows: Sequence[Sequence[Any]], title: str = "自评表") -> bytes:
+    """A sheet as it is drawn: `^` is merged with the cell above it, `<` with the one to its left.
+
+    A cell `(value, format)` has a number format.
+    """
+    return book_of({title: rows})
+
+
+def book_of(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
+    """Several sheets, each drawn as by `grid`."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.set_properties({"created": dt.datetime(2025, 7, 1)})
+    for title, rows in sheets.items():
+        _draw(book, book.add_worksheet(title), rows)
+    book.close()
+    return buffer.getvalue()
+
+
+def _draw(book: Any, sheet: Any, rows: Sequence[Sequence[Any]]) -> None:
+    owners: dict[tuple[int, int], tuple[int, int]] = {}
+    areas: dict[tuple[int, int], list[int]] = {}
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            neighbour = {"^": (row - 1, column), "<": (row, column - 1)}.get(value) if isinstance(value, str) else None
+            owner = owners[neighbour] if neighbour else (row, column)
+            owners[row, column] = owner
+            area = areas.setdefault(owner, [row, column])
+            area[0], area[1] = max(area[0], row), max(area[1], column)
+    for (row, column), (bottom, right) in areas.items():
+        value = rows[row][column]
+        value, style = (
+            (value[0], book.add_format({"num_format": value[1]})) if isinstance(value, tuple) else (value, None)
+        )
+        if (row, column) != (bottom, right):
+            sheet.merge_range(row, column, bottom, right, value, style)
+        elif value not in ("", None):
+            sheet.write(row, column, value, style)

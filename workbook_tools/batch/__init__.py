@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Unpack
 
 from workbook_tools.basis.severities import Severity
@@ -250,10 +250,10 @@ def _strays(plan: Plan) -> Iterator[Record]:
     from workbook_tools.catalogue import finding
 
     for seen, why in plan.strays:
-        yield _told(seen.relative, seen.digest, "failed", [asdict(finding("L101", why=why))], reused=False)
+        yield _told(seen.relative, seen.digest, "failed", [finding("L101", why=why).shown()], reused=False)
 
 
-def _told(relative: str, digest: str, status: str, findings: list[dict[str, str]], reused: bool) -> Record:
+def _told(relative: str, digest: str, status: str, findings: Sequence[Mapping[str, object]], reused: bool) -> Record:
     outcome = {"file": relative, "ok": status != "failed", "findings": findings}
     return Record(relative, digest, "failed" if status == "failed" else "joined", outcome, reused=reused)
 

@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -242,7 +242,7 @@ def _joined(companion: Companion, entries: int, findings: Sequence[Finding]) -> 
         "digest": companion.digest,
         "ok": not findings,
         "entries": entries,
-        "findings": [asdict(each) for each in findings],
+        "findings": [each.shown() for each in findings],
     }
 
 

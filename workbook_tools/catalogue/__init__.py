@@ -10,6 +10,8 @@ The entries stand in the modules of this package, one module per family of codes
 
 from __future__ import annotations
 
+from datetime import date
+
 from workbook_tools.basis.severities import Severity
 from workbook_tools.catalogue import (
     evaluation,
@@ -47,12 +49,21 @@ LONGEST_QUOTE = 60  # characters of a cell's text that a message repeats
 def finding(code: str, sheet: str = "", cell: str = "", **figures: object) -> Finding:
     """The finding of a code. `figures` fill the placeholders of its message and its fix.
 
+    The finding is `about` the days among them, and about what their phrases are.
+
     Texts are put on one line and shortened, so that a message stays readable whatever a cell holds.
     """
     entry = ENTRIES[code]
     shown = {name: quote(value) if isinstance(value, str) else value for name, value in figures.items()}
     message, fix = entry.message.format(**shown), entry.fix.format(**shown)
-    return Finding(code, Severity(entry.severity), sheet, cell, message, fix)
+    about = [each for value in figures.values() for each in _about(value)]
+    return Finding(code, Severity(entry.severity), sheet, cell, message, fix, about=tuple(about))
+
+
+def _about(figure: object) -> tuple[str, ...]:
+    if isinstance(figure, Phrase):
+        return figure.about
+    return (figure.isoformat(),) if isinstance(figure, date) else ()
 
 
 def quote(text: str, most: int = LONGEST_QUOTE) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 
@@ -19,12 +20,16 @@ class Entry(NamedTuple):
 
 
 class Phrase:
-    """A composed part of a message, of texts that were shortened one by one; it is not shortened again."""
+    """A composed part of a message, of texts that were shortened one by one; it is not shortened again.
 
-    __slots__ = ("_text",)
+    `about`: the days (ISO), the other cells (sheet!A1) and the causes of which it speaks.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("_text", "about")
+
+    def __init__(self, text: str, about: Iterable[str] = ()) -> None:
         self._text = text
+        self.about = tuple(about)
 
     def __str__(self) -> str:
         return self._text

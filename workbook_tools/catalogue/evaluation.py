@@ -152,7 +152,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     # assessments and tranches
     "A001": Entry(
-        "E", "{period}评估的权重合计是 {total}，不是 100%{missing}，没有计算综合得分。", "请补全或改正权重。"
+        "E", "{period}评估的权重合计是 {total}，不是 100%{missing}{hint}，没有计算综合得分。", "请补全或改正权重。"
     ),
     "A002": Entry("W", "{period}评估里“{assessor}”没有评分，没有计算综合得分。", "请填写评分（百分制）。"),
     "A003": Entry("E", "“{assessor}”的评分 {score} 不在 0 到 100 之间，没有计算综合得分。", "请改正评分（百分制）。"),
@@ -194,6 +194,16 @@ ENTRIES: dict[str, Entry] = {
         "请补全各期的评分；同一期评估了几次的，请只留一次或写明以哪次为准。",
     ),
     "A004": Entry("I", "没有填写权重，按“{scheme}”计算：{shares}。", "如果权重不同，请填写权重。"),
+    "A061": Entry(
+        "I",
+        "{period}评估只有“{assessor}”一个评估主体，没有填写权重，综合得分就是它的评分。",
+        "还有别的评估主体的，请补上各行，并填写权重。",
+    ),
+    "A062": Entry(
+        "I",
+        "“{name}”没有填写拨付条件，没有核对是否应当拨付。",
+        "请填写以下之一：{conditions}；合同没有这样约定的不必处理。",
+    ),
     "A005": Entry(
         "W", "“{name}”的拨付条件“{condition}”看不懂，不能判定是否应当拨付。", "请填写以下之一：{conditions}。"
     ),

@@ -103,8 +103,13 @@ ENTRIES: dict[str, Entry] = {
     ),
     "M070": Entry(
         "E",
-        "“{name}”的{column}是{amount}万元，超过{against}，像是按元填写的（{likely}万元），没有计入，预算执行率暂不计分。",
+        "“{name}”的{column}是{amount}万元，超过{against}，像是按元填写的（{likely}万元），没有计入{follows}。",
         "请核对并改成以万元为单位的数；确实没有写错的，请核对基本信息里的资金数。",
+    ),
+    "M073": Entry(
+        "E",
+        "“{name}”的{column}是{amount}元，不到{against}的千分之一，像是按万元填写的（{likely}元），没有计入{follows}。",
+        "请核对并改成以元为单位的数。",
     ),
     "M071": Entry(
         "E",

@@ -55,17 +55,23 @@ def check_all(submission: Submission, evaluation: Evaluation, scheme: Scheme) ->
     Figures that no workbook means (1e308 万元) overflow quietly: a check says less then, it never fails.
     """
     with localcontext(Context(prec=28, traps=[])):
-        facts = gather(submission, evaluation, scheme)
-        prose = prose_of(facts, passages_of(submission))
-        found = [*facts.known]
-        found += (finding for check in _CHECKS for finding in check(facts))
-        if submission.rosters != Rosters() or any(row.proof for row in evaluation.rows):
-            from workbook_tools.checks import rosters
-
-            found += (finding for check in rosters.CHECKS for finding in check(facts))
-        if evaluation.years:
-            from workbook_tools.checks import years
-
-            found += (finding for check in years.CHECKS for finding in check(facts))
-        found += (finding for check in _PROSE_CHECKS for finding in check(facts, prose))
+        found = raised(submission, evaluation, scheme)
     return arranged(submission, joined(without_repeats(found)))
+
+
+def raised(submission: Submission, evaluation: Evaluation, scheme: Scheme) -> list[Finding]:
+    """What reading, scoring and each check say for themselves: one cause may be told by several of them."""
+    facts = gather(submission, evaluation, scheme)
+    prose = prose_of(facts, passages_of(submission))
+    found = [*facts.known]
+    found += (finding for check in _CHECKS for finding in check(facts))
+    if submission.rosters != Rosters() or any(row.proof for row in evaluation.rows):
+        from workbook_tools.checks import rosters
+
+        found += (finding for check in rosters.CHECKS for finding in check(facts))
+    if evaluation.years:
+        from workbook_tools.checks import years
+
+        found += (finding for check in years.CHECKS for finding in check(facts))
+    found += (finding for check in _PROSE_CHECKS for finding in check(facts, prose))
+    return found

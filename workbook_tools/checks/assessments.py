@@ -148,7 +148,7 @@ def assessments_lie_in_the_year(facts: Facts) -> Iterator[Finding]:
             if _year_is_doubtful(about) and _in_the_contract(about, when):
                 continue
             told.add((period, when))
-            yield finding("A030", sheet, cell, period=period, when=day(when), start=day(start), end=day(end))
+            yield finding("A030", sheet, cell, period=period, when=when, start=start, end=end)
 
 
 def _year_is_doubtful(about: Information) -> bool:

@@ -11,6 +11,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract_money import contract_product
 from workbook_tools.checks.facts import Facts
+from workbook_tools.checks.money import years_money_is_off
 from workbook_tools.checks.narrative_facts import Prose, is_of_wishes, told_as_fact
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import Phrase
@@ -45,13 +46,14 @@ _COST_SHARE = lazy_pattern(
     holding="占",
 )
 _SCORE = lazy_pattern(
-    r"(?:综合|自评|评价|评估|绩效|项目)(?:总)?(?:得分|评分|总分|分数|结果)(?:为|是|:|达)*(?P<score>\d{1,3}(?:\.\d+)?)分",
+    r"(?P<what>综合|自评|评价|评估|绩效|项目)(?:总)?(?:得分|评分|总分|分数|结果)(?:为|是|:|达)*(?P<score>\d{1,3}(?:\.\d+)?)分",
     holding="分",
 )
 _GRADED = lazy_pattern(
     r"(?:等级|结果|评定|评级|档次)(?:被)?(?:评)?(?:定)?(?:为|是|:)*[“\"]?(?P<grade>优秀|良好|不合格|合格|优|良|中|差)(?!化|质|先|惠|期|末|心|级)"
 )
 _CLAUSE = lazy_pattern(r"[^。;!\n]+")
+_CLAUSE_BEFORE = lazy_pattern(r"[^,。;!\n]+$")
 _PERIOD = lazy_pattern(r"中末期|中期|末期")
 _GRADE = lazy_pattern(r"(?:等级|结果|结论|成绩)(?:评定)?(?:为|是|:)+(优秀|良好|不合格|合格)")
 _BANDS = lazy_pattern(r"\d分(?:\(含\))?(?:以上|以下|至|-|~)|不含")
@@ -91,7 +93,7 @@ def sums_of_money_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
 def rate_is_the_computed_one(facts: Facts, prose: Prose) -> Iterator[Finding]:
     """W: 预算执行率98% in prose, and 资金使用 makes 109.17 %. Compared as far as the digits in prose go."""
     rate = facts.evaluation.funds.execution_rate
-    if rate is None:
+    if rate is None or years_money_is_off(facts):
         return
     for passage in prose.passages:
         for match in _RATE.finditer(passage.text):
@@ -130,6 +132,21 @@ def scores_fit_their_grades(facts: Facts, prose: Prose) -> Iterator[Finding]:
             own = "自评" in match[0] or "绩效" in match[0]
             if own and computed is not None and abs(told - computed) >= ROUNDING:
                 yield finding("T016", passage.sheet, passage.cell, words=match[0], score=as_score(computed))
+            elif not own and (assessed := _assessed_otherwise(facts, passage, match)):
+                yield finding("T032", passage.sheet, passage.cell, words=match[0], scores=Phrase(assessed))
+
+
+def _assessed_otherwise(facts: Facts, passage: Passage, match: re.Match[str]) -> str:
+    """What the assessments make, in words, where a clause gives one of them another 综合得分; else ""."""
+    told, clause = Decimal(match["score"]), _CLAUSE_BEFORE.search(passage.text[: match.end()])
+    before = clause[0] if clause is not None else ""
+    periods = set(_PERIOD.findall(before))
+    if match["what"] != "综合" or len(periods) != 1 or is_of_wishes(passage.chapter):
+        return ""
+    held = [each for each in facts.evaluation.assessments if each.kind in periods and each.score is not None]
+    if not held or any(abs(told - (each.score or Decimal())) < ROUNDING for each in held):
+        return ""
+    return "、".join(f"{each.period}{as_score(each.score or Decimal())}分" for each in held)
 
 
 def grades_are_the_stated_ones(facts: Facts, prose: Prose) -> Iterator[Finding]:

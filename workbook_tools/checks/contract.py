@@ -11,7 +11,7 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract_money import contract_product, in_words, span_of
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import Phrase, day
+from workbook_tools.checks.wording import Phrase, day, listed
 from workbook_tools.model import Finding, Information
 
 ONE_YUAN = Decimal("0.0001")
@@ -25,7 +25,7 @@ def contract_is_whole_years(facts: Facts) -> Iterator[Finding]:
     if start is None or end is None:
         return
     if end < start:
-        yield finding("A101", about.sheet, about.at("contract_end"), start=day(start), end=day(end))
+        yield finding("A101", about.sheet, about.at("contract_end"), start=start, end=end)
     elif not is_whole_years(start, end):
         years, rest = years_and_days(start, end)
         cell = about.at("contract_end")
@@ -43,8 +43,8 @@ def service_lies_in_the_contract(facts: Facts) -> Iterator[Finding]:
     given = ((about.at("service_start"), about.service_start), (about.at("service_end"), about.service_end))
     outside = [(cell, when) for cell, when in given if when is not None and not start <= when <= end]
     if outside:  # both of them: one contract that is another year's
-        when = "和".join(day(each) for _, each in outside)
-        yield finding("A102", about.sheet, outside[0][0], when=when, start=day(start), end=day(end))
+        days = [day(each) for _, each in outside]
+        yield finding("A102", about.sheet, outside[0][0], when=Phrase("和".join(days), days), start=start, end=end)
 
 
 def service_is_one_year(facts: Facts) -> Iterator[Finding]:
@@ -59,8 +59,8 @@ def service_is_one_year(facts: Facts) -> Iterator[Finding]:
         "A103",
         about.sheet,
         cell,
-        start=day(start),
-        end=day(end),
+        start=start,
+        end=end,
         days=days,
         money=Phrase(_money_of(about, days, start)),
     )
@@ -74,7 +74,7 @@ def year_fits_the_service(facts: Facts) -> Iterator[Finding]:
     if not years or start is None or end is None or end < start:
         return
     if not any(start.year <= year <= end.year for year in years):
-        yield finding("A104", about.sheet, about.at("year"), year=about.year, start=day(start), end=day(end))
+        yield finding("A104", about.sheet, about.at("year"), year=about.year, start=start, end=end)
 
 
 def day_of_filling_in_can_be(facts: Facts) -> Iterator[Finding]:
@@ -90,6 +90,35 @@ def day_of_filling_in_can_be(facts: Facts) -> Iterator[Finding]:
     else:
         return
     yield finding("A105", about.sheet, about.at("prepared_on"), prepared=day(prepared), why=why)
+
+
+def day_of_filling_in_comes_last(facts: Facts) -> Iterator[Finding]:
+    """W: several things that the workbook records happened after it was filled in. Of one alone its day is asked."""
+    about = facts.submission.information
+    prepared = about.prepared_on
+    if prepared is None:
+        return
+    later = {f"{name}{day(when)}": when for name, when in _events(facts) if when is not None and when > prepared}
+    if len(later) > 1:
+        in_order = sorted(later, key=later.__getitem__)
+        events = Phrase(str(listed(in_order)), map(day, later.values()))
+        yield finding("A106", about.sheet, about.at("prepared_on"), prepared=prepared, events=events)
+
+
+def _events(facts: Facts) -> Iterator[tuple[str, date | None]]:
+    """What the workbook has results of, with its day."""
+    for each in facts.evaluation.assessments:
+        if each.score is not None or each.stated_grade:
+            yield f"{each.period}评估", each.assessed_on
+    for row in facts.submission.tranches:
+        if row.paid:
+            yield f"“{row.name}”申请拨付", row.applied_on
+            yield f"“{row.name}”拨付", row.paid_on
+    for survey in facts.submission.rosters.surveys or ():
+        if survey.valid:
+            yield "满意度调查", survey.day
+    for team in facts.submission.rosters.volunteers or ():
+        yield f"“{team.name}”成立", team.founded_on
 
 
 def contract_years_make_its_sum(facts: Facts) -> Iterator[Finding]:
@@ -116,6 +145,7 @@ def contract_years_make_its_sum(facts: Facts) -> Iterator[Finding]:
 
 CHECKS = (
     day_of_filling_in_can_be,
+    day_of_filling_in_comes_last,
     contract_is_whole_years,
     contract_years_make_its_sum,
     service_lies_in_the_contract,

@@ -89,7 +89,7 @@ def one_assessment_has_one_period(facts: Facts, prose: Prose) -> Iterator[Findin
         other = next((one for one in events if one.when == each.when and one.period != each.period), None)
         if each.period == FINAL and other is not None:
             place = f"{other.sheet}!{other.cell}"
-            yield finding("T009", each.sheet, each.cell, when=day(each.when), place=place)
+            yield finding("T009", each.sheet, each.cell, when=each.when, place=place)
             return
 
 
@@ -147,10 +147,10 @@ def spans_agree(facts: Facts, prose: Prose) -> Iterator[Finding]:
                     "T011",
                     passage.sheet,
                     passage.cell,
-                    start=day(start),
-                    end=day(end),
-                    contract_start=day(about.contract_start),
-                    contract_end=day(about.contract_end),
+                    start=start,
+                    end=end,
+                    contract_start=about.contract_start,
+                    contract_end=about.contract_end,
                 )
             elif not is_whole_years(start, end):
                 years, rest = years_and_days(start, end)
@@ -305,8 +305,8 @@ def _date_of(match: re.Match[str]) -> date | None:
         return None
 
 
-def _shown(event: Event) -> str:
-    return day(event.when) if event.exact else f"{event.when.year}年{event.when.month}月"
+def _shown(event: Event) -> date | str:
+    return event.when if event.exact else f"{event.when.year}年{event.when.month}月"
 
 
 def _is_alone(each: Event, known: Sequence[Event]) -> bool:

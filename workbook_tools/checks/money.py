@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from workbook_tools.basis.figures import as_money, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.basis.operators import AT_MOST
+from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.catalogue import finding
 from workbook_tools.checks.contract_money import contract_product, span_of
 from workbook_tools.checks.facts import Facts, reason_given
@@ -27,6 +27,8 @@ _SERVICE_LINE = lazy_pattern(r"服务|活动|个案|小组|志愿|探访")
 _WHOLE_COST = lazy_pattern(
     r"(项目)?(总成本|总投资|总支出|资金总额|总金额)$|^(指标\d+[:：]?)?(工程|项目|补助|执法补助)*(资金|经费)(金额|总额)?$"
 )
+
+_OF_MONEY = lazy_pattern(r"成本|预算|支出|经费|资金|费用")
 
 
 def total_row_is_its_parts(facts: Facts) -> Iterator[Finding]:
@@ -60,13 +62,28 @@ def lines_make_the_budget(facts: Facts) -> Iterator[Finding]:
     first = facts.submission.cost_lines[0]
     about = facts.submission.information
     named = "全年预算数" if about.full_year_budget is not None else "年度项目资金"
-    place = first.table.sheet, first.table.at("budget", first.table.header_row)
-    if about.full_year_budget is None and _contract_makes(about, funds.lines_budget):
-        place = about.sheet, about.at("annual_funds")  # the lines and the contract agree: the year's money is off
+    total = facts.submission.cost_totals[-1:]
+    place = first.table.sheet, first.table.at("budget", total[0].row if total else first.table.header_row)
+    if years_money_is_off(facts):
+        place = about.sheet, about.at("full_year_budget" if about.full_year_budget is not None else "annual_funds")
     yield finding(
         "M025", *place, total=as_money(funds.lines_budget),
         named=named, budget=as_money(funds.budget), difference=as_money(abs(funds.budget - funds.lines_budget)),
     )  # fmt: skip
+
+
+def years_money_is_off(facts: Facts) -> bool:
+    """The lines make another sum than the year's money, and the contract or the spending (84, where 48 is stated) is
+    with the lines: whatever is said of the year's money follows from that."""
+    about, funds = facts.submission.information, facts.evaluation.funds
+    budget, lines = funds.budget, funds.lines_budget
+    if facts.submission.form != "standard" or budget is None or lines is None or _same_money(budget, lines):
+        return False
+    if about.full_year_budget is None and _contract_makes(about, lines):
+        return True
+    spent, room = funds.spent, facts.scheme.execution_window
+    fits = [ONE - room <= spent / each <= ONE for each in (lines, budget)] if spent and lines > 0 and budget > 0 else []
+    return fits == [True, False]
 
 
 def _contract_makes(about: Information, yearly: Decimal) -> bool:
@@ -82,10 +99,12 @@ def execution_rate_is_explained(facts: Facts) -> Iterator[Finding]:
     """Below 90 % or above 100 % somebody has to say why, and where the money came from."""
     funds = facts.evaluation.funds
     rate = funds.execution_rate
-    if rate is None or funds.budget is None or funds.spent is None:
+    if rate is None or funds.budget is None or funds.spent is None or years_money_is_off(facts):
         return
     if funds.execution == "within" or _rate_explained(facts, rate):
         return
+    if facts.part_over * (ONE - facts.scheme.execution_window) <= rate < ONE:
+        return  # in mid-year so much is not spent yet
     sheet, cell = _place_of_spending(facts)
     code = "M023" if funds.execution == "low" else "M024"
     yield finding(
@@ -101,7 +120,8 @@ def lines_keep_to_their_budget(facts: Facts) -> Iterator[Finding]:
     limit = facts.scheme.line_deviation
     for result in facts.evaluation.funds.lines:
         line, off = result.line, result.variance_rate
-        if off is not None and result.strays and not reason_given(line.reason):
+        in_time = off is not None and facts.part_over * (ONE - limit) <= ONE + off < ONE  # in mid-year
+        if off is not None and result.strays and not in_time and not reason_given(line.reason):
             assert line.budget is not None
             assert line.spent is not None
             yield finding(
@@ -183,6 +203,8 @@ def claims_about_spending_hold(facts: Facts) -> Iterator[Finding]:
             continue
         off = [each for each in funds.lines if each.variance_rate is not None and abs(each.variance_rate) > bound]
         whole = funds.execution_rate
+        if whole is not None and row.actual.operator == Operator.NONE and _is_apart_by(whole, bound):
+            continue  # the difference of the whole to the digit: it says nothing of the lines
         if off or (whole is not None and abs(whole - ONE) > bound):
             each = row.indicator
             yield finding(
@@ -196,16 +218,26 @@ def cost_rows_agree_with_spending(facts: Facts) -> Iterator[Finding]:
     """An indicator that is the project's whole cost repeats the money spent."""
     spent = facts.evaluation.funds.spent
     for row in facts.evaluation.rows:
-        if not spent or row.actual.number is None or not _WHOLE_COST.search(row.indicator.name):
-            continue
         factor = {"万元": ONE, "万": ONE, "元": ONE_YUAN}.get(row.actual.unit or row.unit)
-        if factor is None or _same_money(row.actual.number * factor, spent, rounded=True):
+        if not spent or row.actual.number is None or factor is None or not _is_whole_cost(facts, row, factor):
+            continue
+        if _same_money(row.actual.number * factor, spent, rounded=True):
             continue
         each = row.indicator
         yield finding(
             "M033", each.table.sheet, each.at("actual"), name=each.name, stated=as_money(row.actual.number * factor),
             spent=as_money(spent),
         )  # fmt: skip
+
+
+def _is_whole_cost(facts: Facts, row: ScoredRow, factor: Decimal) -> bool:
+    """By its name, or because it promises to stay within the year's money: 预算控制数 ≤ 36万元."""
+    if _WHOLE_COST.search(row.indicator.name):
+        return True
+    budget, promised = facts.evaluation.funds.budget, row.target.number
+    about_money = _OF_MONEY.search(f"{row.indicator.level1}{row.indicator.level2}{row.indicator.name}") is not None
+    at_most = row.operator in AT_MOST and row.target.kind == "number"
+    return at_most and about_money and budget is not None and promised is not None and promised * factor == budget
 
 
 CHECKS = (
@@ -274,6 +306,13 @@ def _is_volume(row: ScoredRow) -> bool:
 
 def _line_rate(result: CostResult) -> str:
     return f"{result.line.called}{as_short_rate(result.execution_rate) if result.execution_rate is not None else ''}"
+
+
+def _is_apart_by(rate: Decimal, stated: Decimal) -> bool:
+    """Whether a difference that was printed is how far a rate is from 100 %."""
+    exponent = stated.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) else 0
+    return abs(abs(rate - ONE) - stated) <= Decimal("0.5").scaleb(-max(decimals, 2))
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:

@@ -308,7 +308,8 @@ def _named(row: ScoredRow) -> str:
 
 
 def _shown(rows: Sequence[TableFact]) -> Phrase:
-    return Phrase("；".join(quote(row.shown()) for row in rows[:MOST_QUOTED]))
+    shown = "；".join(quote(row.shown()) for row in rows[:MOST_QUOTED])
+    return Phrase(shown, (f"{row.sheet}!{row.cell}" for row in rows))
 
 
 def _quotes(mentions: Sequence[Mention]) -> Phrase:

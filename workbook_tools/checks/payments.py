@@ -7,10 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from workbook_tools.basis.figures import as_money, as_short_rate
-from workbook_tools.catalogue import finding
+from workbook_tools.basis.states import TrancheState
+from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.facts import Facts
-from workbook_tools.checks.wording import day, listed
+from workbook_tools.checks.wording import Phrase, day, listed
 from workbook_tools.evaluation.periods import FINAL, MIDTERM
+from workbook_tools.evaluation.tranche_conditions import STILL_TO_COME
 from workbook_tools.model import Finding, TrancheResult
 
 ONE = Decimal(1)
@@ -95,8 +97,39 @@ def applications_follow_their_assessment(facts: Facts) -> Iterator[Finding]:
         assessed = _assessed(facts, period) if period else None
         if row.applied_on is not None and assessed is not None and row.applied_on < assessed:
             yield finding(
-                "A044", row.table.sheet, row.at("applied_on"), name=row.name, applied=day(row.applied_on),
-                period=period, assessed=day(assessed),
+                "A044", row.table.sheet, row.at("applied_on"), name=row.name, applied=row.applied_on,
+                period=period, assessed=assessed,
+            )  # fmt: skip
+
+
+def applications_follow_the_contract(facts: Facts) -> Iterator[Finding]:
+    """W: what is paid by the contract was applied for before it took effect."""
+    effective = facts.submission.information.contract_effective
+    for row in facts.submission.tranches:
+        rule = facts.scheme.tranche(row.condition)
+        by_contract = rule is not None and rule.counted_from == "effective"
+        if by_contract and row.applied_on is not None and effective is not None and row.applied_on < effective:
+            yield finding(
+                "A063", row.table.sheet, row.at("applied_on"), name=row.name, applied=row.applied_on,
+                effective=effective,
+            )  # fmt: skip
+
+
+def payments_are_not_left_short(facts: Facts) -> Iterator[Finding]:
+    """W: less was paid than is due, and its time is over: a later tranche is paid, or its last day is past."""
+    tranches = facts.evaluation.tranches
+    for place, each in enumerate(tranches):
+        row, due = each.tranche, each.due
+        if not row.paid or row.paid < 0 or due is None or row.paid > due - ONE_YUAN or not each.counted:
+            continue
+        later = next((other.tranche.name for other in tranches[place + 1 :] if other.state == TrancheState.PAID), "")
+        why = f"后面的“{later}”已经拨足" if later else ""
+        if each.state == TrancheState.OVERDUE and each.latest is not None:
+            why = f"最迟拨付日{day(each.latest)}已过"
+        if why:
+            yield finding(
+                "A064", row.table.sheet, row.at("paid"), name=row.name, paid=as_money(row.paid), due=as_money(due),
+                short=as_money(due - row.paid), why=why,
             )  # fmt: skip
 
 
@@ -109,12 +142,12 @@ def dates_lie_in_the_contract(facts: Facts) -> Iterator[Finding]:
     effective = about.contract_effective
     if effective is not None and (effective < start or (end is not None and effective > end)):
         yield finding(
-            "A048", about.sheet, about.at("contract_effective"), effective=day(effective), start=day(start),
-            end=day(end) if end is not None else "（未填）",
+            "A048", about.sheet, about.at("contract_effective"), effective=effective, start=start,
+            end=end if end is not None else "（未填）",
         )  # fmt: skip
     for sheet, cell, label, when in _dates(facts):
         if when is not None and when < start:
-            yield finding("A047", sheet, cell, label=label, when=day(when), start=day(start))
+            yield finding("A047", sheet, cell, label=label, when=when, start=start)
 
 
 def payments_keep_to_their_term(facts: Facts) -> Iterator[Finding]:
@@ -139,7 +172,9 @@ CHECKS = (
     tranches_follow_the_scheme,
     payments_keep_to_what_is_due,
     payments_keep_to_the_contract,
+    payments_are_not_left_short,
     applications_follow_their_assessment,
+    applications_follow_the_contract,
     dates_lie_in_the_contract,
     payments_keep_to_their_term,
 )
@@ -150,23 +185,25 @@ def _beyond_due(each: TrancheResult) -> Decimal:
     return paid - due if paid is not None and due is not None and paid > due + ONE_YUAN else Decimal()
 
 
-def _too_early(facts: Facts, each: TrancheResult) -> str:
-    """Why a payment that was recorded could not have been made yet; "" where it could."""
+def _too_early(facts: Facts, each: TrancheResult) -> Phrase | None:
+    """Why a payment that was recorded could not have been made yet; None where it could."""
     row = each.tranche
     rule = facts.scheme.tranche(row.condition)
     if rule is None:
-        return ""
+        return None
     if not each.holds:
-        return each.condition
+        return Phrase(quote(each.condition), each.about)
     application = rule.counted_from == "application"
     start = row.applied_on if application else facts.submission.information.contract_effective
     if start is None:
-        return "没有申请日期"
+        return Phrase("没有申请日期")
     label = "申请日期" if application else "合同生效日期"
     if row.paid_on is not None and row.paid_on < start:
-        return f"拨付日期{day(row.paid_on)}早于{label}{day(start)}"
+        return Phrase(f"拨付日期{day(row.paid_on)}早于{label}{day(start)}", (day(row.paid_on), day(start)))
     as_of = facts.evaluation.as_of
-    return f"{label}{day(start)}在判断日{day(as_of)}以后" if as_of is not None and start > as_of else ""
+    if as_of is None or start <= as_of:
+        return None
+    return Phrase(f"{label}{day(start)}在判断日{day(as_of)}以后", (day(start), day(as_of), STILL_TO_COME))
 
 
 def _dates(facts: Facts) -> Iterator[tuple[str, str, str, date | None]]:

@@ -50,8 +50,11 @@ def children_make_parent(facts: Facts) -> Iterator[Finding]:
         if abs(worth + _of_execution(facts, heading) - heading.points) < CENT:
             continue  # 管理（25分）: with 预算执行率, which is scored apart
         sheet = below[0][0].table.sheet
+        most = [group[0] for group in below if (_given(group) or Decimal()) > heading.points]
+        named = f"，其中“{most[0].name}”一行就有{as_count(_given((most[0],)) or worth)}分" if len(most) == 1 else ""
         yield finding(
-            "P051", sheet, heading.cell, heading=heading.text, stated=as_count(heading.points), total=as_count(worth),
+            "P051", sheet, most[0].at("points") if named else heading.cell, heading=heading.text,
+            stated=as_count(heading.points), total=as_count(worth), most=Phrase(quote(named)),
             repeated=_repeated(facts, heading),
         )  # fmt: skip
 

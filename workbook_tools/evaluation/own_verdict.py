@@ -12,7 +12,7 @@ from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.entries import Entry
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.own_rule import Case, earned_by
-from workbook_tools.evaluation.scoring_rule import read_rule
+from workbook_tools.evaluation.scoring_rule import Rule, read_rule
 from workbook_tools.evaluation.verdict import Note, Verdict, unknown
 from workbook_tools.evaluation.words import OwnScore
 from workbook_tools.model import Moment, Quantity
@@ -36,10 +36,11 @@ def by_own_rule(
     if not entry.points:
         return verdict
     known = verdict.earned is not None and not verdict.own_score
+    alone = target.kind == "blank" and _is_plain_figure(actual)  # 每篇1分，最多5分: measured by what was done
     case = Case(
         worth=entry.points,
-        actual=actual.number if known else None,
-        target=target.number if known else None,
+        actual=actual.number if known or alone else None,
+        target=target.number if known else ZERO if alone and _counts_what_should_not_be(rule) else None,
         unit=unit if unit == "%" or not actual.unit else actual.unit,
         completion=verdict.completion,
         met=verdict.state in MET if known else None,
@@ -72,6 +73,16 @@ def by_own_rule(
         state=state, earned=share, low=ZERO, high=ONE, rule=said, factor="", missing="", notes=notes,
         own_score=False, bonus=found.bonus,
     )  # fmt: skip
+
+
+def _is_plain_figure(actual: Quantity) -> bool:
+    """A count or a rate beside which nothing stands that only a target could make sense of."""
+    told = actual.operator or actual.sense or actual.years or actual.asides or actual.codes or actual.either
+    return actual.kind in ("number", "rate") and not told
+
+
+def _counts_what_should_not_be(rule: Rule) -> bool:
+    return bool(rule.steps) and all(step.way == "each" for step in rule.steps)
 
 
 def _measured(verdict: Verdict, actual: Quantity) -> str:

@@ -14,13 +14,21 @@ from workbook_tools.evaluation.scheme import Scheme, TrancheRule, bare_text
 from workbook_tools.evaluation.station_verdicts import StationVerdict, is_fiscal_only, station_verdict
 from workbook_tools.model import AssessmentResult, Information, Tranche
 
+# causes that findings of payments are told apart by
+FISCAL_GRADE = "a grade of the fiscal scale"
+STILL_TO_COME = "after the day of judgement"
+
 
 class Condition(NamedTuple):
-    """`status` on the day of judgement; `why` in a few words. `rectified`: it holds after rectification."""
+    """`status` on the day of judgement; `why` in a few words, and the days (ISO) and causes that they are `about`.
+
+    `rectified`: it holds after rectification.
+    """
 
     status: Literal["holds", "waits", "blocked"]
     why: str
     rectified: bool = False
+    about: tuple[str, ...] = ()
 
 
 class Judgement(NamedTuple):
@@ -51,7 +59,7 @@ def condition_of(tranche: Tranche, rule: TrancheRule, facts: Judgement) -> Condi
         return Condition("waits", f"没有{label}评估等级")
     past = [each for each in wanted if facts.is_past(each.assessed_on)]
     if not past:
-        return Condition("waits", _still_to_come(f"{wanted[0].period}评估", wanted[0].assessed_on, facts))
+        return _still_to_come(f"{wanted[0].period}评估", wanted[0].assessed_on, facts)
     earlier = [station_verdict(_grade(each, facts.scheme)[0], facts.scheme) for each in past[:-1]]
     return _of_an_assessment(past[-1], "rectify" in earlier, facts)
 
@@ -70,8 +78,8 @@ def _of_the_contract(facts: Judgement) -> Condition:
     if effective is None:
         return Condition("waits", "未填合同生效日期")
     if not facts.is_past(effective):
-        return Condition("waits", _still_to_come("合同生效", effective, facts))
-    return Condition("holds", f"合同已于{effective.isoformat()}生效")
+        return _still_to_come("合同生效", effective, facts)
+    return Condition("holds", f"合同已于{effective.isoformat()}生效", about=(effective.isoformat(),))
 
 
 def _of_an_assessment(result: AssessmentResult, after_rectification: bool, facts: Judgement) -> Condition:
@@ -91,8 +99,10 @@ def _of_an_assessment(result: AssessmentResult, after_rectification: bool, facts
     if verdict == "rectify":
         return Condition("waits", f"{words}，整改合格后再拨付")
     if not verdict:
-        scale = "是财政自评的等级，不是站点评估的等级" if is_fiscal_only(grade, facts.scheme) else "不是站点评估的等级"
-        return Condition("waits", f"{result.period}评估等级“{grade}”{scale}")
+        told = f"{result.period}评估等级“{grade}”"
+        if is_fiscal_only(grade, facts.scheme):
+            return Condition("waits", f"{told}是财政自评的等级，不是站点评估的等级", about=(FISCAL_GRADE,))
+        return Condition("waits", f"{told}不是站点评估的等级")
     note = _of_finance(result, facts)
     if note.status != "holds":
         return note
@@ -107,7 +117,7 @@ def _of_finance(result: AssessmentResult, facts: Judgement) -> Condition:
     if result.finance:
         if facts.is_past(result.finance_on):
             return Condition("holds", f"、财务评估{result.finance}")
-        return Condition("waits", _still_to_come(f"{result.period}财务评估", result.finance_on, facts))
+        return _still_to_come(f"{result.period}财务评估", result.finance_on, facts)
     if result.stated_grade and result.finance_row is None:
         return Condition("holds", "，财务评估结论未填，以填报等级为准")
     return Condition("waits", f"{result.period}财务评估没有结论")
@@ -179,7 +189,9 @@ def _looked_at(period: str, others: Collection[str]) -> str:
     return max((other for other in others if other in period), key=len, default="")
 
 
-def _still_to_come(what: str, day: date | None, facts: Judgement) -> str:
+def _still_to_come(what: str, day: date | None, facts: Judgement) -> Condition:
     assert day is not None
     assert facts.as_of is not None
-    return f"{what}在{day.isoformat()}，到{facts.as_of.isoformat()}还没有发生"
+    when, judged = day.isoformat(), facts.as_of.isoformat()
+    about = (when, judged, STILL_TO_COME)
+    return Condition("waits", f"{what}在{when}，到{judged}还没有发生", about=about)

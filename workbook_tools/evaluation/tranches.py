@@ -69,16 +69,12 @@ def _row(tranche: Tranche, facts: Judgement, findings: list[Finding]) -> _Row:
     rule = scheme.tranche(tranche.condition)
     if rule is not None:
         return _Row(tranche, rule, condition_of(tranche, rule, facts), after_rectification(tranche, rule))
-    findings.append(
-        finding(
-            "A005",
-            tranche.table.sheet,
-            tranche.at("condition"),
-            condition=tranche.condition or "空",
-            name=tranche.name,
-            conditions="、".join(each.condition for each in scheme.tranches),
-        )
-    )
+    place = tranche.table.sheet, tranche.at("condition")
+    known = "、".join(each.condition for each in scheme.tranches)
+    if not tranche.condition:
+        findings.append(finding("A062", *place, name=tranche.name, conditions=known))
+        return _Row(tranche, None, Condition("waits", "没有填写拨付条件，无法判定"), rectification=False)
+    findings.append(finding("A005", *place, condition=tranche.condition, name=tranche.name, conditions=known))
     return _Row(tranche, None, Condition("waits", "拨付条件看不懂，无法判定"), rectification=False)
 
 
@@ -123,6 +119,7 @@ def _result(row: _Row, replaced: str, whole: bool, facts: Judgement, findings: l
         state=state,
         reason="",
         condition=replaced or condition.why,
+        about=() if replaced else condition.about,
         holds=condition.status == "holds" and not replaced,
         due_to_date=due_to_date,
         outstanding=outstanding,
@@ -166,7 +163,7 @@ def _term(row: _Row, scheme: Scheme, facts: Judgement, findings: list[Finding]) 
     try:
         return _Term(start, working_days_after(start, days))
     except UnknownCalendar as unknown:
-        figures = {"name": tranche.name, "start": start.isoformat(), "days": days, "year": unknown.year}
+        figures: dict[str, object] = {"name": tranche.name, "start": start, "days": days, "year": unknown.year}
         findings.append(finding("A006", tranche.table.sheet, tranche.at("latest"), **figures))
         return _Term(start, None, f"不掌握{unknown.year}年的放假安排，最迟拨付日请人工推算")
 

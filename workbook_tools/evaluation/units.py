@@ -32,6 +32,8 @@ _MONTHS = {"个月": Decimal(1), "季度": Decimal(3), "年": Decimal(12)}
 _TEAMS = {"支", "队", "个"}
 _TIMES = {"次", "回", "趟"}
 _SORTS = {"种", "类", "项"}
+_SESSIONS, _ONCE = {"节", "节次"}, {"次", "场", "场次"}  # of a group, of which each has several
+_HAS_SESSIONS = lazy_pattern("小组|个案|训练营|夏令营|冬令营|工作坊")
 _SHORTEST_MONTH = 28
 _FEW_POINTS = 10  # the full mark of small scales
 _METRES = {"厘米": Decimal("0.01"), "米": Decimal(1), "公里": Decimal(1000)}
@@ -215,6 +217,8 @@ def _in_one_unit(target: Quantity, actual: Quantity, unit: str, name: str) -> Re
         factor = _DAYS[right] / 30 if days <= _size(target) * _SHORTEST_MONTH else None
     if factor is not None:
         return Reconciled(target, converted(actual, factor, theirs), theirs, (*codes, "Q120"))
+    if _are_sessions_of_it(target, actual, left, right, name):
+        return Reconciled(target, actual, theirs, (*codes, "Q123"), comparable=False)
     if _count_one_thing(left, right, name):
         return Reconciled(target, _in(actual, theirs), theirs, (*codes, "Q122"))
     if (in_a_year := _for_the_year(target, actual, left, right, name)) is not None:
@@ -303,6 +307,13 @@ def _factor(left: str, right: str, name: str, *, limit: bool) -> Decimal | None:
     if left in minutes and right in minutes:
         return minutes[right] / minutes[left]
     return None
+
+
+def _are_sessions_of_it(target: Quantity, actual: Quantity, left: str, right: str, name: str) -> bool:
+    """`36节次` where 6个 groups were promised; `36次` may be of groups only where there are no more of them."""
+    if left not in ("个", "例", "案") or not _HAS_SESSIONS.search(name):
+        return False
+    return right in _SESSIONS or (right in _ONCE and _size(actual) > _size(target))
 
 
 def _count_one_thing(left: str, right: str, name: str) -> bool:

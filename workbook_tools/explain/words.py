@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 from workbook_tools.basis.severities import SEVERITY_WORDS
@@ -35,7 +34,7 @@ def as_object(explanation: Explanation) -> dict[str, Any]:
         }
         if audit is not None and audit.compared
         else None,
-        "findings": [asdict(each) for each in explanation.findings],
+        "findings": [each.shown() for each in explanation.findings],
     }
 
 
@@ -85,7 +84,7 @@ def _object(way: Way) -> dict[str, Any]:
         "rule": way.rule or None,
         "rule_source": way.rule_source or None,
         "notes": list(way.notes),
-        "findings": [asdict(each) for each in way.raised],
+        "findings": [each.shown() for each in way.raised],
         "used_by": list(way.used_by),
         "again": way.again,
         "sources": [_object(source) for source in way.sources],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,7 @@ def workbook_object(
         "year": submission.information.year or None if submission else None,
         **(_evaluation(evaluation) if evaluation else _NOTHING),
         "previous": _previous(evaluation) if evaluation and evaluation.years else None,
-        "findings": [asdict(f) for f in findings],
+        "findings": [each.shown() for each in findings],
         "written": [str(path) for path in written],
     }
 

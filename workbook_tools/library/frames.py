@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
 from typing import Any
 
 import pandas as pd
 
 from workbook_tools.facts.fact import COLUMNS, Fact, plain
 from workbook_tools.json_output import FIGURES_OF_ROW, NAMES_OF_ROW, row_object
-from workbook_tools.model import Finding, ScoredRow
+from workbook_tools.model import SHOWN_OF_FINDING, Finding, ScoredRow
 
 
 def rows_frame(rows: Sequence[ScoredRow]) -> pd.DataFrame:
@@ -21,7 +20,7 @@ def rows_frame(rows: Sequence[ScoredRow]) -> pd.DataFrame:
 
 def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
     """One line a finding."""
-    return pd.DataFrame([asdict(each) for each in findings], columns=[each.name for each in fields(Finding)])
+    return pd.DataFrame([each.shown() for each in findings], columns=list(SHOWN_OF_FINDING))
 
 
 def facts_frame(facts: Sequence[Fact]) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from workbook_tools.model.assessment import AssessmentResult, AssessorScore, Payments, TrancheMoney, TrancheResult
 from workbook_tools.model.basics import (
+    SHOWN_OF_FINDING,
     Cell,
     Finding,
     Moment,
@@ -54,6 +55,7 @@ from workbook_tools.model.submission import (
 __all__ = [
     "LEDGER_STRIDE",
     "LEDGER_WEIGHTS",
+    "SHOWN_OF_FINDING",
     "Assessment",
     "AssessmentResult",
     "AssessorScore",

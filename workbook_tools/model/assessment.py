@@ -48,6 +48,7 @@ class TrancheResult(NamedTuple):
     due_to_date: Decimal | None  # what of it is due on the day: all of it or 0; None while unknown
     outstanding: Decimal | None  # what of that has not been paid
     blocked: bool = False  # must not be paid, whether it was or not
+    about: tuple[str, ...] = ()  # days (ISO) and causes of which `condition` speaks
     counted: bool = True  # False: another row stands in its place (整改合格 for 中期评估合格, or the reverse)
 
     @property

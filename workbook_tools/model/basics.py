@@ -1,7 +1,7 @@
 """What every room speaks of: findings, tables, cells, quantities."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -34,11 +34,21 @@ class Finding:
     message: str
     fix: str
     cells: tuple[str, ...] = ()  # of several cells of the sheet, all of them; `cell` is the first
+    # What its message speaks of besides its cell: days (ISO), other cells (sheet!A1), causes. By them, never by the
+    # words of a message, findings of one cause are told apart; nobody is shown them.
+    about: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def places(self) -> tuple[str, ...]:
         """Every cell that it is about."""
         return self.cells or ((self.cell,) if self.cell else ())
+
+    def shown(self) -> dict[str, object]:
+        """What is shown of it, by name: an object of the `findings` that every command can print as JSON."""
+        return {name: getattr(self, name) for name in SHOWN_OF_FINDING}
+
+
+SHOWN_OF_FINDING = tuple(each.name for each in fields(Finding) if each.repr)
 
 
 class Table(NamedTuple):

@@ -20,7 +20,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -421,7 +421,7 @@ def _about(_: Desk, __: Mapping[str, Any], ___: Sequence[bytes]) -> tuple[dict[s
 
 
 def _findings(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    return [asdict(each) for each in findings]
+    return [each.shown() for each in findings]
 
 
 Verb = Callable[[Desk, Mapping[str, Any], Sequence[bytes]], tuple[dict[str, Any], list[bytes]]]

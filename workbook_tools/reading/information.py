@@ -39,7 +39,7 @@ def read_information(grid: Grid, findings: list[Finding]) -> Information:
         values[label.field] = _read(cell, label, unit, grid, place, findings)
     start, end = values.get("service_start"), values.get("service_end")
     if isinstance(start, date) and isinstance(end, date) and end < start:
-        findings.append(finding("S015", grid.name, places["service_end"], start=start.isoformat(), end=end.isoformat()))
+        findings.append(finding("S015", grid.name, places["service_end"], start=start, end=end))
     return Information(sheet=grid.name, places=places, **{k: v for k, v in values.items() if v is not None})  # type: ignore[arg-type]
 
 

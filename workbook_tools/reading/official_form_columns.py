@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from workbook_tools.reading.official_form_sheet import FormSheet, Place
-from workbook_tools.reading.tables import plain_figure
+from workbook_tools.reading.official_form_heads import Head, columns_of, named_heads, period_of, settled
+from workbook_tools.reading.official_form_sheet import FormSheet
 from workbook_tools.reading.text import normal
 
 # In this order: the first pattern that is in a header decides. `name`, `remark` and `note` only serve where nothing
@@ -22,7 +22,7 @@ _INDICATOR_FIELDS: tuple[tuple[str, str], ...] = (
     ("points", "标准分|满分"),
     (
         "",
-        "标准$|(?:评分|得分|计分)(?:标准|说明|依据|理由|细则)|依据|规则|方法|办法|细则|来源|公式|要点|解释|指标说明|率$|率\\(",
+        "系数|标准$|(?:评分|得分|计分)(?:标准|说明|依据|理由|细则)|依据|规则|方法|办法|细则|来源|公式|要点|解释|指标说明|率$|率\\(",
     ),
     ("", "复核|审核|抽查|财政部门|主管部门"),
     ("converted", "折算"),
@@ -33,14 +33,15 @@ _INDICATOR_FIELDS: tuple[tuple[str, str], ...] = (
     ("unit", "计量|度量|^(?:指标|目标|数量)?单位$"),
     ("remark", "偏差|改进|情况说明"),
     ("", "预算|执行|资金|支出|经费|拨款|实施|负责"),
+    ("adjusted", "(?:调整|变更)后?.{0,4}(?:指标|目标)|(?:指标|目标)值?.{0,2}(?:调整|变更)"),
     ("target", "(?:计划|预期|预计|目标|应|拟)完成[值数指]"),
     (
         "actual",
-        "实际|(?:完成|达成|实现)(?:值|情况|数|指标值)|^(?:全年|年度|本年|当年)?(?:完成|达成|实现)(?:\\(.*\\))?$|自评情况",
+        "实际|业绩值|实绩|(?:完成|达成|实现|落实)(?:值|情况|数|指标值)|^(?:全年|年度|本年|当年)?(?:完成|达成|实现)(?:\\(.*\\))?$|自评情况",
     ),
     ("target", "指标值|目标|计划|预期|年初|预定|预计|年度指标|标准值|全年值"),
     ("target", "^(?:年度|全年|合同|协议)?(?:指标|任务)[数量]$"),
-    ("name", "指标"),
+    ("name", "指标|^(?:服务|工作)(?:项目|内容|事项)$|^(?:项目|类型|维度|方面|模块|板块|领域)$"),
     ("note", "备注|说明"),
 )
 _FUND_FIELDS: tuple[tuple[str, str], ...] = (
@@ -53,11 +54,13 @@ _FUND_FIELDS: tuple[tuple[str, str], ...] = (
     ("initial_budget", "年初|期初|当年预算批复"),
     ("full_year_budget", "预算(?!情况|单位|部门|主管|年度$|年份)|安排|到位|下达"),
 )
-_VALUES = ("target", "actual", "points", "score", "reason", "remark", "unit", "nature")
 _LEVELS = ("level1", "level2", "level3", "name")
-_TELLING = frozenset(("target", "actual", "points", "score"))  # beside names: levels stand in rows of their own
-
-Heads = dict[Place, list[int]]  # the cell of a header → the columns it stands over
+# Beside the names of rows: the levels stand in rows of their own, or there are none.
+_TELLING = (frozenset(("target", "actual", "points", "score")), frozenset(("scoring_rule", "points", "score")))
+_BELOW_A_HEADER = frozenset({
+    "数值", "值", "单位", "计量单位", "度量单位", "运算符", "符号", "性质", "指标性质",
+    "指标值", "目标值", "完成值", "实际值", "计划", "实际",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +103,16 @@ def indicator_blocks(sheet: FormSheet) -> list[Block]:
 def _indicator_block(sheet: FormSheet, row: int, above: int) -> Block | None:
     """The header whose level names stand in `row`; what else it names may stand in the row above or below."""
     columns = _named(sheet, row, row, _INDICATOR_FIELDS)
-    if sum(level in columns for level in _LEVELS) < (1 if columns.keys() >= _TELLING else 2):
+    if not _names_rows(columns):
         return None
     under = _named(sheet, row + 1, row + 1, _INDICATOR_FIELDS) if row < sheet.row_count else {}
     if "level3" in under and "level3" not in columns:
         return None  # the names of the levels stand in the lower row
     bottom = _header_bottom(sheet, row, columns)
     for top, last in ((row, bottom), (row - 1, bottom), (row, row + 1)):
-        whole = _named(sheet, max(top, above + 1), last, _INDICATOR_FIELDS)
-        if _is_indicator_header(whole):
-            return Block(row, last, _settled(whole))
+        heads = _heads(sheet, max(top, above + 1), last, _INDICATOR_FIELDS)
+        if _is_indicator_header(columns_of(sheet, heads)):
+            return Block(row, last, settled(sheet, heads))
     return None
 
 
@@ -130,8 +133,13 @@ def fund_field(text: str) -> str:
 def _is_indicator_header(columns: dict[str, tuple[int, ...]]) -> bool:
     values = {"target", "actual"} <= columns.keys() or ("actual" in columns and {"points", "score"} & columns.keys())
     values = values or {"score", "scoring_rule"} <= columns.keys()  # 计分表: points in the names, no target
+    return bool(values) and _names_rows(columns)
+
+
+def _names_rows(columns: dict[str, tuple[int, ...]]) -> bool:
+    """Two levels of names, or one beside headers that are those of a form."""
     levels = sum(level in columns for level in _LEVELS)
-    return bool(values) and (levels >= 2 or (levels == 1 and columns.keys() >= _TELLING))
+    return levels >= 2 or (levels == 1 and any(columns.keys() >= telling for telling in _TELLING))
 
 
 def _header_bottom(sheet: FormSheet, row: int, columns: dict[str, tuple[int, ...]]) -> int:
@@ -142,56 +150,24 @@ def _header_bottom(sheet: FormSheet, row: int, columns: dict[str, tuple[int, ...
     if bottom == row and below <= sheet.row_count:
         under = _named(sheet, below, below, _INDICATOR_FIELDS)
         parts = {"nature", "target", "unit", "actual", "points", "score"} & under.keys()
-        if len(parts) >= 2 and all(not sheet.text(below, column) for column in levels):
+        if (len(parts) >= 2 or is_second_header(sheet, below)) and not any(sheet.text(below, each) for each in levels):
             return below
     return bottom
 
 
+def is_second_header(sheet: FormSheet, row: int) -> bool:
+    """The second line of a header, under cells that are merged over several columns: 符号 数值 单位, 第一季度 …"""
+    own = [normal(cell.text) for column, cell in sheet.in_row(row) if sheet.origin(row, column)[0] == row]
+    own = [text for text in own if text]
+    return bool(own) and all(text in _BELOW_A_HEADER or (len(text) <= 8 and period_of(text)) for text in own)
+
+
 def _named(sheet: FormSheet, top: int, bottom: int, fields: tuple[tuple[str, str], ...]) -> dict[str, tuple[int, ...]]:
-    """Field → its columns. The lowest header speaks first; the one above it where that says nothing."""
-    found: dict[str, Heads] = {}
-    for column in range(1, sheet.column_count + 1):
-        for row in range(bottom, top - 1, -1):
-            if name := _field_of(sheet.text(row, column), fields):
-                # One merged header over several columns names them all.
-                found.setdefault(name, {}).setdefault(sheet.origin(row, column), []).append(column)
-                break
-    return {name: tuple(_one(sheet, heads, name, found)) for name, heads in found.items()}
+    return columns_of(sheet, _heads(sheet, top, bottom, fields))
 
 
-def _one(sheet: FormSheet, heads: Heads, name: str, found: dict[str, Heads]) -> list[int]:
-    """Which of several headers of one name is meant.
-
-    In front of the levels stand labels of the whole table (年度绩效指标完成情况); of several weights the one behind the
-    level-3 names is the row's; of several amounts the first that has figures below it.
-    """
-    columns = list(heads.values())
-    levels = [place[1] for level in ("level1", "level2", "level3") for place in found.get(level, ())]
-    if levels and name in _VALUES:
-        limit = max(levels) if name == "points" else min(levels)
-        columns = [each for each in columns if each[0] > limit] or columns
-    if not levels and len(columns) > 1:
-        bottom = max(place[0] for place in heads)
-        columns = [each for each in columns if _has_figure_below(sheet, each[0], bottom)] or columns
-    return columns[0]
-
-
-def _has_figure_below(sheet: FormSheet, column: int, bottom: int) -> bool:
-    rows = range(bottom + 1, min(bottom + 4, sheet.row_count) + 1)
-    return any(plain_figure(sheet.cell(row, column)) is not None for row in rows)
-
-
-def _settled(columns: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
-    """The weak names take the places that no better header took."""
-    settled = dict(columns)
-    name, remark, note = (settled.pop(weak, None) for weak in ("name", "remark", "note"))
-    if name and "level1" not in settled and "level2" in settled and name[0] < settled["level2"][0]:
-        settled["level1"] = name
-    elif name and "level3" not in settled:
-        settled["level3"] = name
-    if "reason" not in settled and (remark or note):
-        settled["reason"] = remark or note or ()
-    return settled
+def _heads(sheet: FormSheet, top: int, bottom: int, fields: tuple[tuple[str, str], ...]) -> dict[str, list[Head]]:
+    return named_heads(sheet, top, bottom, lambda text: _field_of(text, fields))
 
 
 def _field_of(text: str, fields: tuple[tuple[str, str], ...]) -> str:

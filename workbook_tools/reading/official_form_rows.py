@@ -14,7 +14,8 @@ from workbook_tools.model import Cell, Finding, Indicator, LevelHeading, Nature,
 from workbook_tools.model.fields import IndicatorField
 from workbook_tools.reading.footers import beside_labels, is_footer, is_total_label
 from workbook_tools.reading.indicators import NATURE_ALIASES
-from workbook_tools.reading.official_form_columns import Block
+from workbook_tools.reading.official_form_columns import Block, is_second_header
+from workbook_tools.reading.official_form_heads import PART, period_of
 from workbook_tools.reading.official_form_points import with_inferred_points
 from workbook_tools.reading.official_form_sheet import BLANK, FormSheet
 from workbook_tools.reading.tables import FAR, plain_figure
@@ -34,10 +35,6 @@ _EXECUTION = lazy_pattern(r"(?:部门|项目|年度|财政|单位)?(?:预算|资
 _LABEL_POINTS = lazy_pattern(r"\(([0-9]{1,3}(?:\.[0-9])?)分\)")
 _POINTS_BEHIND = lazy_pattern(r"(.*?[^0-9.(\[])([0-9]{1,3}(?:\.[0-9]+)?)分")
 _COUNTED = lazy_pattern("[≥≤><=]{0,2}[0-9][0-9,]{0,12}(?:[.][0-9]{1,6})?[^0-9]{0,6}")
-_BELOW_A_HEADER = frozenset({
-    "数值", "值", "单位", "计量单位", "度量单位", "运算符", "符号", "性质", "指标性质",
-    "指标值", "目标值", "完成值", "实际值", "计划", "实际",
-})  # fmt: skip
 _FIELDS = ("level3", "item", "target", "actual", "points", "score")
 
 
@@ -81,8 +78,8 @@ class _Reader:
             texts = [cell.text for column, cell in self.sheet.in_row(row) if self.sheet.origin(row, column)[0] == row]
             if not any(map(normal, texts)):
                 continue
-            if row == block.bottom + 1 and all(normal(text) in _BELOW_A_HEADER for text in texts if normal(text)):
-                continue  # the second line of the header, under one that is merged over several columns
+            if row == block.bottom + 1 and is_second_header(self.sheet, row):
+                continue
             counted = all(self._own_text(block, row, name) for name in ("target", "actual"))
             if any(is_total_label(text, counted=counted) for text in texts[:3]):
                 self._total(block, row)
@@ -195,7 +192,10 @@ class _Reader:
         unit = self._text(block, row, "unit")
         unit = "" if says_nothing(unit) else unit
         nature, operator = self._nature(block, row)
-        target_cell = _with_operator(self._cell(block, row, "target"), operator)
+        promised = "target" if says_nothing(self._text(block, row, "adjusted")) else "adjusted"
+        if promised == "adjusted":  # 调整指标值 takes the place of 年初指标值 where it is filled in
+            table = table._replace(columns={**table.columns, "target": block.first("adjusted")})
+        target_cell = _with_operator(self._cell(block, row, promised), operator)
         actual_cell = self._cell(block, row, "actual")
         points_cell = self._cell(block, row, "points")
         score_cell = self._cell(block, row, "score" if "score" in block.columns else "converted")
@@ -206,7 +206,7 @@ class _Reader:
         actual = read_quantity(actual_cell, unit=unit, role="actual", nature=nature, row=said, vocabulary=self.words)
         sides: tuple[tuple[Quantity, Role], ...] = ((target, "target"), (actual, "actual"))
         for quantity, place in sides:
-            cell = self.sheet.at(row, block.first(place))
+            cell = self.sheet.at(row, table.columns.get(place, 1))
             self.findings += quantity_findings(quantity, self.sheet.name, cell, unit=unit, name=name, role=place)
         return Indicator(
             table=table,
@@ -295,7 +295,12 @@ class _Reader:
         cells = [cell for place in places if not (cell := self.sheet.cells.get(place, BLANK)).blank]
         if len(cells) <= 1:
             return cells[0] if cells else BLANK
-        return Cell("".join(text_with_percent(cell) for cell in cells))
+        heads = [self.sheet.text(block.bottom, column) for column in block.columns.get(name, ())]
+        if len(heads) == len(cells) and all(period_of(head) == PART for head in heads):
+            # The quarters of a year that has no sum of them.
+            shown = (f"{normal(head)}{text_with_percent(cell)}" for head, cell in zip(heads, cells, strict=True))
+            return Cell("；".join(shown))
+        return Cell(_joined([text_with_percent(cell) for cell in cells]))
 
 
 def _label_points(sheet: FormSheet, block: Block) -> Decimal | None:
@@ -318,6 +323,14 @@ def text_with_percent(cell: Cell) -> str:
     if cell.shown:
         return cell.shown
     return f"{as_digits(cell.number * 100)}%" if cell.percent and cell.number is not None else cell.text.strip()
+
+
+def _joined(texts: list[str]) -> str:
+    """`≥`, `95` and `%` are ≥95%; two figures side by side are two."""
+    whole = texts[0]
+    for text in texts[1:]:
+        whole += f"；{text}" if whole[-1:].isdigit() and text[:1].isdigit() else text
+    return whole
 
 
 def _with_operator(cell: Cell, operator: str) -> Cell:

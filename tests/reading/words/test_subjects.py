@@ -8,6 +8,7 @@ import pytest
 
 from workbook_tools.model import Cell
 from workbook_tools.reading.words import RowWords, own_vocabulary, read_quantity, row_words
+from workbook_tools.reading.words.others import is_done_by
 from workbook_tools.reading.words.subjects import subjects_of
 
 TABLES = {
@@ -111,7 +112,7 @@ def test_a_rate_is_of_its_head(text: str, of: set[int]) -> None:
 )
 def test_others_did_it_where_they_stand_in_front_of_the_verb(words: tuple[str, ...], row: str, done_by: bool) -> None:
     place = next((at for at, word in enumerate(words) if word in SUBJECTS.actors), 0)
-    assert SUBJECTS.is_done_by(words, (False,) * len(words), place, row) is done_by
+    assert is_done_by(SUBJECTS, words, (False,) * len(words), place, row) is done_by
 
 
 def test_kinds_that_do_not_overlap_stand_in_one_line() -> None:

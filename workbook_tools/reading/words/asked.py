@@ -6,84 +6,16 @@ another thing, and the figure beside it none of the row's.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from workbook_tools.basis.unit_names import PEOPLE
-from workbook_tools.reading.words.lexer import Token, is_place_name
+from workbook_tools.reading.words.lexer import Token
 from workbook_tools.reading.words.nouns import MONEY, RATE, Row, is_other_noun, is_short_for, kind_of, people_of, shares
+from workbook_tools.reading.words.said import Said, Word
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
 _ENDED = ("已", "均", "全部")  # 20份（已归档）
 _MORE = "增"  # 增加2个 is answered by 新增3个
-_AND_SO_ON = "等"
-_SHARE = "占"  # what stands behind it is the whole: 占总支出的9%
 _NOT_SAID = ("neutral", "mark", "total", "among", "unit", "figure", "period", "shape", "at_least", "at_most")
-_CONTENT = ("act", "noun", "own")
-
-
-class Word(NamedTuple):
-    """A word that may say what a figure counts."""
-
-    text: str
-    act: str  # that it is or ends on (法律援助), "" where it names a thing
-    is_own: bool = False  # stands in the row's name, whatever it means elsewhere
-
-    @property
-    def is_act(self) -> bool:
-        return self.act != ""
-
-
-class Said(NamedTuple):
-    """The words beside a figure that may say what it counts, in front of it and behind it; `does`: something was done,
-    which may be anything; `acts`: nothing but acts."""
-
-    front: tuple[Word, ...] = ()
-    behind: tuple[Word, ...] = ()
-    does: bool = False
-    acts: bool = False
-    only: bool = False  # and nothing else
-
-    @property
-    def says(self) -> bool:
-        """Whether anything is said of the kind."""
-        return bool(self.front or self.behind or self.does)
-
-
-def said_by(tokens: Sequence[Token], vocabulary: Vocabulary, name: str) -> Said:
-    """What the tokens of a phrase say besides its figure."""
-    front: list[Word] = []
-    behind: list[Word] = []
-    words, does, others, examples = front, False, False, 0
-    doers = vocabulary.subjects.endings.doers
-    for token in tokens:
-        if token.kind == "figure":
-            words = behind = []  # 4个社区共20场: a noun between two figures belongs to the first
-        elif token.text == _SHARE and words is front:
-            words = []
-        elif token.text == _AND_SO_ON and words is front:
-            examples = len(front)
-        elif token.kind == "noun" and token.text not in vocabulary.classes and is_place_name(token.text):
-            continue
-        elif token.kind in _CONTENT or (token.kind != "neutral" and len(token.text) > 1 and token.text in name):
-            named = token.kind != "noun" and token.text in vocabulary.subjects.acted.numbers  # 签约
-            act = token.text if named else vocabulary.act_of(token.text)
-            if words and ((words is behind and len(token.text) == 1) or token.text in doers):
-                words[-1] = words[-1]._replace(text=words[-1].text + token.text, act="")  # 30名急救员, 助餐员2处
-                continue
-            words.append(Word(token.text, act, token.kind not in ("act", "noun")))
-        elif token.text == "会" and words:
-            words[-1] = words[-1]._replace(text=f"{words[-1].text}会", act="")  # 专题会4次
-        elif token.text in vocabulary.subjects.doing:
-            does = True
-        else:
-            others |= token.kind != "mark"
-    counted = front[examples:] or behind  # 财务、档案等5项制度; 参与核酸检测等志愿服务46次
-    if examples and any(len(word.text) > 1 and word.text in name for word in counted):
-        front = front[examples:]
-    acts = bool(front) and not (does or others) and all(word.is_act for word in front)
-    return Said(
-        tuple(front), tuple(word for word in behind if len(word.text) > 1), does, acts, bool(front) and not others
-    )
 
 
 class Asked:
@@ -191,6 +123,11 @@ class Asked:
             return True
         nouns = [word.text for word in words]
         return is_other_noun(self._row, nouns, unit, leads=bool(said.front), done=done, does=said.does or bool(acts))
+
+    def is_of_others(self, said: Said) -> bool:
+        """`家长满意度96%` where the row asks for 留守儿童满意度: the last who are named are not those it asks for."""
+        named = [word.text for word in (*said.front, *said.behind) if self._subjects.people.named_in(word.text)]
+        return bool(named) and people_of(named[-1], self._own, self._subjects) == "others"
 
     def _is_with_others(self, words: Sequence[Word]) -> bool:
         """`家长访谈38人` where the row asks for 儿童; `社工访谈` says who did it, `社工培训` whom it was for."""

@@ -9,14 +9,16 @@ from typing import Literal
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.unit_names import is_rate_unit
 from workbook_tools.model.basics import Nature
-from workbook_tools.reading.words.asked import Asked, Said
+from workbook_tools.reading.words.asked import Asked
+from workbook_tools.reading.words.figures import Figure, figures_in
 from workbook_tools.reading.words.lexer import lex, own_words
 from workbook_tools.reading.words.nouns import shares
-from workbook_tools.reading.words.phrases import Phrase, RowWords
+from workbook_tools.reading.words.phrases import Phrase
+from workbook_tools.reading.words.rows import Role, RowWords
+from workbook_tools.reading.words.said import Said
 from workbook_tools.reading.words.subjects import Kinds
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
-Role = Literal["target", "actual"]
 BRACKET = lazy_pattern(r"\([^()]*\)")
 _RATE_NAMED = lazy_pattern("([\u4e00-\u9fff]{2})(?:率|(?<=[意晓与成])度)")
 _RATE_OF = lazy_pattern("([\u4e00-\u9fff]{2})率", holding="率")
@@ -30,6 +32,8 @@ _WITHOUT_LEVEL = lazy_pattern(  # 区融媒体中心, 街道表彰
 )
 _OR_HIGHER = lazy_pattern("[级奖等师士科专](?:及|或|\\(含\\))?以上", holding="上")
 _FIGURE = lazy_pattern("[0-9]+")
+# Of these there had better be none.
+CASES = "事件|投诉|事故|差错|违规|违纪|违法|上访|信访|失误|纠纷|伤亡|举报|案件|舆情|延误|拖欠"
 KEPT_ROWS = 1024  # of which it is known what they ask for
 _ANY_RATE = frozenset(("达标", "完成", "达成", "实现", "落实"))  # no other rate of a row
 
@@ -47,7 +51,17 @@ class Context:
 
     def says(self, words: str) -> bool:
         """Whether what the row calls itself has one of the words of a pattern."""
-        return re.search(words, self.row.name + self.row.target) is not None
+        return re.search(words, self.row.own) is not None
+
+    def counts_cases(self) -> bool:
+        """Whether the row counts what had better not happen."""
+        return self.says(CASES)
+
+    @property
+    def promised(self) -> Figure | None:
+        """The only figure that was promised; None where there is none, or several."""
+        figures = figures_in(self.row.target)
+        return figures[0] if len(figures) == 1 else None
 
     def asks_for_percent(self) -> bool:
         return re.search("[%％]|百分|分之|[0-9一二三四五六七八九]成", self.row.target) is not None
@@ -59,7 +73,7 @@ class Context:
         """`回收率95%`, `95%的问卷有效` where the row asks for 满意度; `知晓率95%` where it asks for 覆盖率."""
         if not self.done:
             return False
-        own = self.row.name + self.row.target
+        own = self.row.own
         heads = _RATE_NAMED.findall(own)
         if (share := _SHARE_OF.match(text)) and share[1]:
             return (
@@ -87,7 +101,7 @@ class Context:
 
     def is_of_other_level(self, text: str) -> bool:
         """`区级媒体5篇` where the row asks for 市级以上, `二等奖2项` where it asks for 一等奖."""
-        own = self.row.name + self.row.target
+        own = self.row.own
         for scale, asked in _levels(own, self.vocabulary):
             said = scale.named_in(_WITHOUT_LEVEL.sub(r"\1级", text))
             if said and not (said <= asked or (_OR_HIGHER.search(own) and max(said) <= max(asked))):
@@ -96,7 +110,7 @@ class Context:
 
     def is_of_a_rival(self, text: str) -> bool:
         """`入户、电访合计2400次` where the row asks for 入户探访, `服务青少年300人` where it asks for 老年人."""
-        rivals = _rivals(self.row.name + self.row.target, self.vocabulary)
+        rivals = _rivals(self.row.own, self.vocabulary)
         return any(not group.named_in(text) <= asked for group, asked in rivals)
 
     def part_of_two(self, one: str, other: str) -> Literal[0, 1] | None:
@@ -119,7 +133,8 @@ class Context:
         if not steps:
             return ""
         outside = BRACKET.sub("", text) if "(" in text else text
-        if any(step in outside for step in steps):
+        last = max(map(outside.rfind, steps))
+        if last >= 0 and not any(outside.startswith(word, last + 2) for word in earlier):  # 上岗培训 is no 上岗
             return "asked"
         return "earlier" if any(word in outside for word in earlier) else ""
 
@@ -130,7 +145,7 @@ class Context:
 
     def is_foreign(self, said: Said, unit: str, leading: str, text: str) -> bool:
         """`低保450户` where the row asks for 入户探访户数: how many of them there are."""
-        own = self.row.name + self.row.target
+        own = self.row.own
         if not own or not (said.front or said.behind) or (leading and self.is_asked_for(leading)):
             return False
         if _SAYS_NOTHING.fullmatch(self.row.name) and not self.asked.things:
@@ -138,7 +153,7 @@ class Context:
         if self.asks_for_several and (said.front or said.behind)[-1].text in self.row.target:
             return False  # 尿检96人次 where 走访200人次；尿检96人次 was promised
         if unit == "%" and self.vocabulary.subjects.rated.rated_in(own) & self.vocabulary.subjects.rated.rated_in(text):
-            return False  # 就餐居民满意度90%
+            return self.asked.is_of_others(said)  # 就餐居民满意度90%; but 家长满意度 where it asks for 留守儿童满意度
         return self.asked.is_other(said, unit)
 
     def done_else(self, phrase: Phrase) -> str:
@@ -210,7 +225,7 @@ def _steps(name: str, vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset
     steps, earlier = set[str](), set[str]()
     for named, before in vocabulary.subjects.before:
         if asked := {step for step in named if step in name}:
-            steps |= asked
+            steps |= named
             last = max(name.rfind(step) for step in asked)
             earlier |= {word for word in before if name.rfind(word) < last}
     return frozenset(steps), frozenset(earlier)

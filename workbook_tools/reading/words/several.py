@@ -10,8 +10,8 @@ from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST
 from workbook_tools.model.basics import Quantity, QuantityItem
 from workbook_tools.model.quantity_text import format_quantity
-from workbook_tools.reading.words.context import Role
 from workbook_tools.reading.words.lexer import is_place_name, lex
+from workbook_tools.reading.words.rows import Role
 from workbook_tools.reading.words.vocabulary import Vocabulary
 
 _COMPARED = lazy_pattern(

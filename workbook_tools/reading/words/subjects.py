@@ -20,15 +20,8 @@ TABLES = (
 EXTENDABLE = ("units", "endings")  # by an office's words.toml
 _UNITS = ("人", "人次", "场次", "东西", "用时")
 _ENDINGS = ("人称", "地方", "做事的人", "站里的人", "一类", "刊物")
-_NEAR = 8  # words in front of others that may say that they only joined in
 _RATE = ("率", "度", "比例", "占比")
 _RESOURCES = ("资源", "链接", "募", "捐", "筹", "赞助")  # a row of these counts what others gave
-_RAISES = ("募集", "筹集", "募捐", "筹措")  # what others give counts, what they raise does not
-_OFFICES = ("办", "局", "联", "所", "团", "工会")  # 学校12场 says where
-_SERVES = frozenset(
-    ("经", "通过", "依托", "借助", "利用", "报", "上报", "报送", "呈报", "报给", "报请", "提交", "移交")
-)
-_WITH = frozenset("与和同跟协联请进在到为对向给赴入及获评受被")  # 联合派出所开展, 走进学校开展
 
 
 _NONE = frozenset[int]()
@@ -146,28 +139,6 @@ class Subjects(NamedTuple):
     def without_how_many(self, text: str) -> str:
         """志愿者人数 without 人数."""
         return self.how_many.sub("", text)
-
-    def is_done_by(self, words: tuple[str, ...], verbs: tuple[bool, ...], place: int, row: str) -> bool:
-        """Whether the word at this place names someone else who did it: `派出所开展12场`, `残联12场`.
-
-        `verbs` says of each word whether it may be what was done.
-        """
-        if words[place] not in self.actors:
-            return False
-        if words[place - 1 : place] == ("被",) and words[place + 1 : place + 2] and words[place + 1] in self.doing:
-            return True  # 被学校开展; but 被学校采用
-        before = words[max(0, place - _NEAR) : place]
-        if any(word in self.doing or word in _SERVES or not _WITH.isdisjoint(word) for word in before):
-            return False
-        behind = next((at for at in range(place + 1, len(words)) if words[at] not in self.between), len(words))
-        if behind == len(words):
-            return False
-        if asks_for_resources(row) and words[behind] not in _RAISES:
-            return False
-        if verbs[behind] or words[behind] in self.doing or words[place].endswith(_OFFICES):
-            gives = words[behind] in self.gives and not words[place].endswith(_OFFICES)  # 企业捐赠
-            return words[behind] not in self.beside and not gives
-        return False
 
 
 def asks_for_resources(row: str) -> bool:

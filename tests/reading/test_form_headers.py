@@ -1,0 +1,162 @@
+"""Which column of a form is meant, where several could be: the year's own, the row's own name, the adjusted target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.reading.form_builder import grid
+from workbook_tools.in_memory import Computed, evaluate_bytes
+from workbook_tools.reading.official_form_heads import period_of
+
+Lines = Sequence[Sequence[Any]]
+TITLE = "2022年度项目绩效自评表"
+
+
+def computed(*lines: Sequence[Any]) -> Computed:
+    width = max(map(len, lines))
+    return evaluate_bytes(grid([[TITLE, *["<"] * (width - 1)], *lines]), convert=False)
+
+
+def scores(*lines: Sequence[Any]) -> dict[str, Decimal | None]:
+    rows = computed(*lines).evaluation.rows
+    return {row.indicator.item or row.indicator.level3: row.score for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("header", "period"),
+    [
+        ("上年完成值", "other"),
+        ("去年同期", "other"),
+        ("上半年完成值", "part"),
+        ("第一季度", "part"),
+        ("Q3", "part"),
+        ("6月", "part"),
+        ("一至四季度累计", "whole"),
+        ("1-12月", "whole"),
+        ("全年完成值", "whole"),
+        ("合计", "whole"),
+        ("实际完成值", ""),
+        ("年初目标值", ""),
+        ("截至12月底完成值", ""),
+    ],
+)
+def test_a_header_says_which_time_it_speaks_of(header: str, period: str) -> None:
+    assert period_of(header) == period
+
+
+def test_quarters_beside_the_sum_of_the_year_are_not_strung_together() -> None:
+    assert scores(
+        ["一级指标", "三级指标", "年度目标值", "实际完成情况", "<", "<", "<", "<", "分值", "得分"],
+        ["^", "^", "^", "第一季度", "第二季度", "第三季度", "第四季度", "全年合计", "^", "^"],
+        ["产出指标", "社区活动", "60场", 12, 15, 16, 12, 55, 20, 18.33],
+        ["满意度", "服务满意度", "≥90%", "91%", "92%", "93%", "94%", "92.5%", 10, 10],
+    ) == {"社区活动": Decimal("18.33"), "服务满意度": Decimal("10.00")}
+
+
+def test_quarters_without_a_sum_are_left_open_and_quoted() -> None:
+    result = computed(
+        ["一级指标", "三级指标", "年度目标值", "实际完成情况", "<", "<", "<", "分值", "得分"],
+        ["", "", "", "一季度", "二季度", "三季度", "四季度", "", ""],
+        ["产出指标", "社区活动", "60场", 12, 15, 16, 12, 20, 18.33],
+    )
+    (row,) = result.evaluation.rows
+    assert row.score is None
+    assert row.indicator.actual_cell.text == "一季度12；二季度15；三季度16；四季度12"
+    assert any("一季度12" in each.message for each in result.findings)
+
+
+def test_the_year_is_taken_where_half_of_it_stands_beside_it() -> None:
+    assert scores(
+        ["绩效指标", "<", "上半年", "<", "全年", "<", "权重", "得分"],
+        ["二级指标", "三级指标", "目标值", "完成值", "年度目标值", "全年完成值", "^", "^"],
+        ["数量指标", "社工培训期数", "2期", "1期", "4期", "3期", 20, 15],
+        ["满意度指标", "监护人满意度", "", "", "≥95%", "90.25%", 20, 19],
+    ) == {"社工培训期数": Decimal("15.00"), "监护人满意度": Decimal("19.00")}
+
+
+def test_what_was_done_last_year_is_not_what_was_done() -> None:
+    assert scores(
+        ["指标名称", "上年完成值", "目标值", "完成值", "分值", "自评得分"],
+        ["个案", 55, 60, 66, 20, 20],
+        ["小组", 12, 10, 8, 20, 16],
+    ) == {"个案": Decimal("20.00"), "小组": Decimal("16.00")}
+
+
+def test_an_adjusted_target_takes_the_place_of_the_first_one_where_it_is_filled_in() -> None:
+    heads = [
+        "指标名称",
+        "计量单位",
+        "指标性质",
+        "年初指标值",
+        "调整指标值",
+        "全年完成值",
+        "得分系数(%)",
+        "指标权重",
+        "指标得分",
+    ]
+    result = computed(
+        ["绩效指标", *heads],
+        ["^", "开展小组服务", "个", "≥", 30, 20, 18, 90, 20, 18],
+        ["^", "志愿者人数", "人", "＝", 100, "", 100, 100, 10, 10],
+        ["^", "满意度", "%", "≥", 90, "/", 92.5, 100, 10, 10],
+        ["^", "人均服务成本", "元/人", "≤", 300, "", 280, 100, 10, 10],
+    )
+    rows = {row.indicator.level3: row for row in result.evaluation.rows}
+    assert {name: row.score for name, row in rows.items()} == {
+        "开展小组服务": Decimal("18.00"), "志愿者人数": Decimal("10.00"), "满意度": Decimal("10.00"),
+        "人均服务成本": Decimal("10.00"),
+    }  # fmt: skip
+    assert rows["开展小组服务"].indicator.at("target") == "F3"
+    assert rows["志愿者人数"].indicator.at("target") == "E4"
+    assert not [each for each in result.findings if each.code in ("P053", "R066")]  # 得分系数 is no score
+
+
+@pytest.mark.parametrize(
+    ("heads", "names"),
+    [
+        (["项目", "考核内容"], ("专业服务", "个案")),
+        (["指标类别", "绩效指标"], ("专业服务", "个案")),
+        (["考核项目", "考核内容"], ("专业服务", "个案")),
+        (["评价维度", "评价指标"], ("专业服务", "个案")),
+        (["指标", "<"], ("专业服务", "个案")),
+    ],
+)
+def test_the_last_name_in_front_of_the_figures_is_the_row_s_own(heads: list[str], names: tuple[str, str]) -> None:
+    result = computed(
+        [*heads, "标准分", "目标任务", "完成情况", "自评分", "备注"],
+        ["专业服务", "个案", 60, "50个", "45个", 54, "人员流动"],
+        ["^", "小组", 40, "20个", "20个", 40, ""],
+    )
+    first, second = (row.indicator for row in result.evaluation.rows)
+    assert (first.level1, first.level3) == names
+    assert (second.level1, second.level3) == (names[0], "小组")
+
+
+def test_a_name_that_is_merged_over_the_columns_of_its_header_stays_one() -> None:
+    assert scores(
+        ["指标", "<", "分值", "目标值", "完成值", "自评分"],
+        ["帮扶户数", "<", 40, "100户", "95户", 38],
+    ) == {"帮扶户数": Decimal("38.00")}
+
+
+@pytest.mark.parametrize(("rule", "actual", "score"), [
+    ("每篇1分，最多5分", "7篇", "5.00"),
+    ("每次0.5分，最高5分", "6次", "3.00"),
+    ("95%以上得5分，90%-95%得4分，80%-90%得3分，80%以下不得分", "93%", "4.00"),
+    ("每发生1起扣1分，扣完为止", "2起", "3.00"),
+    ("每篇1分，最多5分", "约7篇", None),
+    ("每篇1分，最多5分", "去年7篇", None),
+    ("每篇1分，最多5分", "计划7篇", None),
+    ("每少1篇扣1分", "3篇", None),
+])  # fmt: skip
+def test_a_rule_that_measures_what_was_done_alone_needs_no_target(rule: str, actual: str, score: str | None) -> None:
+    found = scores(
+        ["考核项目", "考核内容", "评分标准", "分值", "年度目标", "完成情况", "自评分", "佐证材料"],
+        ["宣传", "宣传报道", rule, "5分", "", actual, "", "合同"],
+        ["服务", "个案服务", "按完成比例得分", "95分", "30个", "30个", 95, "台账"],
+    )
+    assert found["宣传报道"] == (None if score is None else Decimal(score))
