@@ -228,8 +228,8 @@ ENTRIES: dict[str, Entry] = {
     ),
     "Q133": Entry(
         "I",
-        "“{text}”是两个数，按 {words} 计算。",
-        "如果不是这个意思，请直接填写比率，例如“96%”。",
+        "“{text}”是两个数，按{words}计算。",
+        "如果不是这个意思，请直接填写算好的数，例如“96%”。",
     ),
     # ---- O: official forms
     "O101": Entry(

@@ -12,9 +12,16 @@ from workbook_tools.basis.figures import as_count, as_rate, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_LEAST, AT_MOST, Operator
 from workbook_tools.basis.states import State
-from workbook_tools.basis.unit_names import HOURS_OF_A_DAY, MINUTES_OF_AN_HOUR, normal_unit, without_period
+from workbook_tools.basis.unit_names import (
+    HOURS_OF_A_DAY,
+    MINUTES_OF_AN_HOUR,
+    money_factor,
+    normal_unit,
+    without_period,
+)
 from workbook_tools.catalogue import quote
 from workbook_tools.evaluation.bare_figures import PERIODS
+from workbook_tools.evaluation.budgets import spent_of
 from workbook_tools.evaluation.figures import ONE, ZERO
 from workbook_tools.evaluation.verdict import Note, Verdict, short, unknown
 from workbook_tools.model import Quantity, Sense
@@ -116,6 +123,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
         return _open(actual, "other_time", asked.target.words)
     if other := _compared_with_another(asked, actual):
         return _open(actual, "compared", (other,))
+    if asked.operator in AT_MOST and (spent := _of_limit(asked, actual)) is not None:
+        return spent
     if actual.kind == "text" and actual.sense:
         return _worked_out(asked, actual)
     if actual.kind == "blank" and actual.text.strip() in _NONE and _may_be_none(asked):
@@ -176,6 +185,23 @@ def _within_a_day(asked: Asked, actual: Quantity) -> Heard | None:
     if match[1][0] == "当" and asked.target.number < days:
         return None
     rule = f"目标为“{short(asked.target.text)}”，实际写“{short(actual.text)}”，没有超过上限"
+    return Heard(actual, verdict=Verdict(State.DONE, ONE, rule, operator=asked.operator))
+
+
+def _of_limit(asked: Asked, actual: Quantity) -> Heard | None:
+    """`未超预算`, `节约1.1万元`, `零租金` against a limit of money."""
+    limit = asked.target
+    if limit.number is None or money_factor(limit.unit.partition("/")[0]) is None or actual.kind == "blank":
+        return None
+    spent = spent_of(limit, asked.name, actual.text)
+    if spent is None:
+        return None
+    amount = limit.number * spent.share if spent.share is not None else spent.amount
+    if amount is not None:
+        by = amount - limit.number
+        sum_ = f"{as_count(limit.number)}{'＋' if by > 0 else '−'}{as_count(abs(by))}"
+        return _told(actual._replace(unit=limit.unit, words=(actual.text,)), amount, sum_)
+    rule = f"目标为“{short(limit.text)}”，实际写“{short(actual.text)}”，没有超过上限"
     return Heard(actual, verdict=Verdict(State.DONE, ONE, rule, operator=asked.operator))
 
 

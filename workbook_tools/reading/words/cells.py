@@ -20,6 +20,7 @@ from workbook_tools.catalogue import finding
 from workbook_tools.model.basics import Cell, Finding, Moment, Nature, Quantity, QuantityItem
 from workbook_tools.reading.words.against_target import told_by_the_target
 from workbook_tools.reading.words.agreeing import each_of_periods, said_once
+from workbook_tools.reading.words.amounts import amount_told
 from workbook_tools.reading.words.composition import Composition
 from workbook_tools.reading.words.context import BRACKET, Context
 from workbook_tools.reading.words.dates import date_in
@@ -192,6 +193,7 @@ class _Reader:
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
             or (false_sum(bare) or true_product(bare) or rate_told(self._context, bare) if done else None)
+            or (amount_told(self._context, bare) if done else None)
             or (told_by_the_target(self._context, bare) if done else None)
             or nothing_to_handle(self._context, bare)
             or whole_text(self._context, bare)
