@@ -79,7 +79,7 @@ _A_PART = lazy_pattern(
     "|(?!1月?[-~—至到]12月)(?:1[0-2]|[1-9])月?[-~—至到](?:1[0-2]|[1-9])月|(?:(?:1[0-2]|[1-9])月[、和及])+(?:1[0-2]|[1-9])月",
     holding="半季月假",
 )
-_ALL_PARTS = lazy_pattern("全年|上[、和]?下半年", holding="全上")
+_ALL_PARTS = lazy_pattern("全年|上[、和]?下半年|[一1](?:季度)?[-~—至到]+[四4]季度|四个季度|各季度", holding="全上季")
 _ONE_MONTH = lazy_pattern("(?:仅|只)?(?:1[0-2]|[1-9])月份?(?![0-9]{1,2}[日号])(?!.*月)", holding="月")
 _BELOW = lazy_pattern("[低少小]于(?!.*预期)")
 _CLEARLY = Decimal("0.05")  # so far off the target that `about` cannot matter
@@ -88,8 +88,10 @@ _FAR = Decimal("0.25")  # the same of `nearly`
 _NEW = lazy_pattern("新增|净增", holding="增")
 _IN_ALL, _GREW = lazy_pattern("现有|共有|总数|年末|期末", holding="有数末"), lazy_pattern("[新增多升长涨+]")
 _OF_THE_YEAR, _THAN = lazy_pattern("全年|今年|共|累计"), lazy_pattern("[较比](?:上年|去年|20)|同比")
-_OF_EACH_ONE = lazy_pattern("^均|[各每][^0-9]{0,8}均", holding="均")  # 每月均不少于3场
-_AVERAGE = lazy_pattern("平均|[月年季周日户场]均|均值", holding="均")
+_OF_EACH_ONE = lazy_pattern(
+    "^均|[各每][^0-9]{0,8}均|每[^0-9]{0,4}(?:≥|＞|不少于|不低于|至少|不得少于)", holding="均每"
+)  # 每月均不少于3场
+_AVERAGE = lazy_pattern("平均|[月年季周日户场人]均|均值", holding="均")
 _OF_ALL_YEARS = lazy_pattern("累计(?!新增)|现有|共有|总数|已?达到?(?!新)", holding="计有数达")
 _SAID_TO_EXCEED = lazy_pattern(
     "(?<![未没不])(?:超额(?:完成|实现)|超过了?|超出|高于|大于|多于|超)(?:了|完成)?(?:年度|年初|全年|合同|既定|预定|工作)*(?:目标|计划|任务|指标)",
@@ -141,7 +143,8 @@ def listen(asked: Asked, actual: Quantity) -> Heard:
     more = grows or _THAN.search(asked.target.text) is not None
     if more and asked.target.kind == "number" and (all_ := _in_all(asked.target.text, actual.text)):
         return _open(actual, "other_time", (all_,))
-    if _OF_EACH_ONE.search(asked.target.text) and (average := _AVERAGE.search(actual.text)):
+    each = _OF_EACH_ONE.search(asked.target.text) or "均衡" in asked.name
+    if each and (average := _AVERAGE.search(actual.text)):
         return _open(actual, "part", (average[0],))
     if contradiction := _contradiction(asked, actual):
         return contradiction

@@ -1,5 +1,5 @@
-"""Money told by its factors: `60人×900元`, `每人600元，15人` where an amount was promised, `20场共28000元` where the cost of
-one was; `按500元/课时执行`.
+"""Money told by its factors: `60人×900元`, `每人600元，15人` of an amount, `20场共28000元` of the cost of one;
+`按500元/课时执行`.
 
 What one costs is divided out only where the cell counts what the row's price is of (单场, 元/人次); a total beside any
 other count is no price, and leaves the row open.

@@ -30,6 +30,7 @@ from workbook_tools.reading.words.gathered import Read
 from workbook_tools.reading.words.lists import clauses_of, split_commas
 from workbook_tools.reading.words.names import without_names
 from workbook_tools.reading.words.numerals import digits_for_numerals
+from workbook_tools.reading.words.rhythms import told_of_periods, without_all_the_year
 from workbook_tools.reading.words.rows import Role, RowWords
 from workbook_tools.reading.words.several import (
     false_total,
@@ -187,13 +188,14 @@ class _Reader:
         done = self._context.done
         bare = each_of_periods(bare)
         if done:
-            bare = self._counted_apart(bare)
+            bare = self._counted_apart(without_all_the_year(bare))
             bare = bare if self._context.asks_for_several else unnumbered(bare)
             bare = said_once(without_examples(bare, self._context.vocabulary))
         quantity = (
             sum_of_parts(bare, self._context.unit, done=done)
             or (false_sum(bare) or true_product(bare) or rate_told(self._context, bare) if done else None)
             or (amount_told(self._context, bare) if done else None)
+            or (told_of_periods(self._context, bare) if done else None)
             or (told_by_the_target(self._context, bare) if done else None)
             or nothing_to_handle(self._context, bare)
             or whole_text(self._context, bare)
