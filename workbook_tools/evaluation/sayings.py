@@ -88,9 +88,7 @@ _FAR = Decimal("0.25")  # the same of `nearly`
 _NEW = lazy_pattern("新增|净增", holding="增")
 _IN_ALL, _GREW = lazy_pattern("现有|共有|总数|年末|期末", holding="有数末"), lazy_pattern("[新增多升长涨+]")
 _OF_THE_YEAR, _THAN = lazy_pattern("全年|今年|共|累计"), lazy_pattern("[较比](?:上年|去年|20)|同比")
-_OF_EACH_ONE = lazy_pattern(
-    "^均|[各每][^0-9]{0,8}均|每[^0-9]{0,4}(?:≥|＞|不少于|不低于|至少|不得少于)", holding="均每"
-)  # 每月均不少于3场
+_OF_EACH_ONE = lazy_pattern("^均|[各每][^0-9]{0,8}均", holding="均")  # 每月均不少于3场
 _AVERAGE = lazy_pattern("平均|[月年季周日户场人]均|均值", holding="均")
 _OF_ALL_YEARS = lazy_pattern("累计(?!新增)|现有|共有|总数|已?达到?(?!新)", holding="计有数达")
 _SAID_TO_EXCEED = lazy_pattern(

@@ -155,8 +155,7 @@ class Composition:
         is_bare = value.end - value.start == len(text) and said is not before  # nothing but a figure
         return not (phrase.among or is_bare) and (
             context.is_another_kind(text)
-            or context.is_of_other_level(text)
-            or context.is_of_a_rival(leading + text)
+            or context.is_of_another_side(leading + text)
             or context.is_foreign(said, value.unit, leading, text)
         )
 

@@ -99,19 +99,15 @@ class Context:
         said = self.vocabulary.subjects.counted.named_in(BRACKET.sub("", text) if "(" in text else text)
         return bool(said and self.asked.things) and self.asked.things.isdisjoint(said)
 
-    def is_of_other_level(self, text: str) -> bool:
-        """`区级媒体5篇` where the row asks for 市级以上, `二等奖2项` where it asks for 一等奖."""
-        own = self.row.own
-        for scale, asked in _levels(own, self.vocabulary):
-            said = scale.named_in(_WITHOUT_LEVEL.sub(r"\1级", text))
-            if said and not (said <= asked or (_OR_HIGHER.search(own) and max(said) <= max(asked))):
+    def is_of_another_side(self, text: str) -> bool:
+        """`入户、电访合计2400次` where the row asks for 入户探访, `服务青少年300人` where it asks for 老年人;
+        `区级媒体5篇` where it asks for 市级以上."""
+        text = _WITHOUT_LEVEL.sub(r"\1级", text)
+        for group, asked, reaches_up in _sides(self.row.own, self.vocabulary):
+            said = group.named_in(text)
+            if not said <= asked and not (reaches_up and max(said) <= max(asked)):
                 return True
         return False
-
-    def is_of_a_rival(self, text: str) -> bool:
-        """`入户、电访合计2400次` where the row asks for 入户探访, `服务青少年300人` where it asks for 老年人."""
-        rivals = _rivals(self.row.own, self.vocabulary)
-        return any(not group.named_in(text) <= asked for group, asked in rivals)
 
     def part_of_two(self, one: str, other: str) -> Literal[0, 1] | None:
         """Which of two counts is the part that a rate of the row comes from (开案20个，结案18个; 应访, 实访)."""
@@ -202,21 +198,16 @@ def _asked(name: str, target: str, vocabulary: Vocabulary) -> Asked:
 
 
 @lru_cache(maxsize=KEPT_ROWS)
-def _levels(own: str, vocabulary: Vocabulary) -> tuple[tuple[Kinds, frozenset[int]], ...]:
-    """The scales that a row names a level of, and the levels."""
-    asked = ((scale, scale.named_in(own)) for scale in vocabulary.subjects.levels)
-    return tuple((scale, levels) for scale, levels in asked if levels)
-
-
-@lru_cache(maxsize=KEPT_ROWS)
 def _own(name: str, target: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return own_words((name, target), vocabulary)
 
 
 @lru_cache(maxsize=KEPT_ROWS)
-def _rivals(own: str, vocabulary: Vocabulary) -> tuple[tuple[Kinds, frozenset[int]], ...]:
-    """The groups of things of which a row means one, and which."""
-    return tuple((group, asked) for group in vocabulary.subjects.rivals if (asked := group.named_in(own)))
+def _sides(own: str, vocabulary: Vocabulary) -> tuple[tuple[Kinds, frozenset[int], bool], ...]:
+    """The groups of which a row means some sides and not the others, these, and whether all that is higher counts."""
+    subjects, or_higher = vocabulary.subjects, _OR_HIGHER.search(own) is not None
+    groups = [*((group, False) for group in subjects.rivals), *((group, or_higher) for group in subjects.levels)]
+    return tuple((group, asked, up) for group, up in groups if (asked := group.named_in(own)))
 
 
 @lru_cache(maxsize=KEPT_ROWS)

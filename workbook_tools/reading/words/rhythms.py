@@ -1,5 +1,6 @@
 """How often in the year, and how often each: `双月一次`, `一月一场，共十二场`, `30位老人每月探访1次`,
-`5个小组，每组6节`; and several figures of which each was promised as much: `一至四季度分别为88%、91%、79%、93%`, `最低的2月也有31户`.
+`5个小组，每组6节`; and several figures of which each was promised as much: `一至四季度分别为88%、91%、79%、93%`,
+`最低的2月也有31户`.
 
 Of several the worst decides. A mean is none of this: it says nothing of each.
 """
