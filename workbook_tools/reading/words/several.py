@@ -267,5 +267,5 @@ def added(first: Quantity, numbers: Sequence[Decimal]) -> Quantity:
     """What they come to, in the unit of the first, with its arithmetic: no sum is made in silence."""
     total = sum(numbers, Decimal(0))
     told = f"{'＋'.join(map(as_count, numbers))}＝{as_count(total)}"
-    codes = tuple(dict.fromkeys((*first.codes, "Q133")))
+    codes = tuple(dict.fromkeys((*first.codes, "Q134")))
     return first._replace(number=total, words=(told,), codes=codes)
