@@ -34,6 +34,7 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "R062": frozenset({"R050", "R051", "R052", "R053"}),  # a target of 0
     "R071": frozenset({"R050", "R051", "R052", "R053", "G001"}),  # a rate above 100 %
     "M033": frozenset({"R052", "R053"}),  # a cost that is not the money spent
+    "R076": frozenset({"R053"}),  # a part that is more than its whole
     "G001": frozenset({"R053"}),  # more than a list has
     "L005": frozenset({"R053"}),
     "P051": frozenset({"P057"}),  # points too many of one row
@@ -55,10 +56,12 @@ _SAID_BY: dict[str, frozenset[str]] = {
 # code → codes that follow from it wherever they stand
 _FOLLOWS: dict[str, frozenset[str]] = {
     "M028": frozenset({"M023", "M025", "T014"}),  # an amount below 0 is in every sum
+    "M043": frozenset({"M023", "M024", "M035", "M036", "T013", "T014"}),  # spending of a digit too many
     "M025": frozenset({"M034"}),  # lines that are not the year's money: nor are their shares
     "M027": frozenset({"M025"}),  # a line without a budget is missing in their sum
     "G032": frozenset({"G030"}),  # a task of an indicator that is none is missing in the sums
     "G061": frozenset({"G060"}),  # an item above its points is in the sum
+    "A041": frozenset({"A064"}),  # too much of one tranche and too little of another: exchanged
     "A040": frozenset({"A041"}),  # what is due is a share of shares that are wrong
     "A102": frozenset({"A100", "M029"}),  # a contract that does not hold the service year, and its length
     "O103": frozenset({"M002"}),  # a form without a table of funds
