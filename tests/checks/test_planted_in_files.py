@@ -29,8 +29,26 @@ PLANTED: list[tuple[str, Plant, str, str]] = [
     ("an assessment in another year", at("基本信息", "B13", D(2026, 2, 20)), "A030", "基本信息!B13"),
     ("filled in years before", at("基本信息", "B18", D(2014, 12, 20)), "A106", "基本信息!B18"),
     ("filled in before two payments", at("基本信息", "B18", D(2024, 3, 10)), "A106", "基本信息!B18"),
+    ("digits of a payment exchanged, and not in prose",
+     both(at("资金拨付", "E3", 8), at("文字材料", "C3", f"{YEAR}二期80万元已拨付。")), "A064", "资金拨付!E3"),
+    ("a day of another year, and all is called done",
+     both(*(at("绩效指标", f"{column}4", what) for column, what in zip(
+         "BCDEGH", ("时效指标", "总结上报时间", "2024年7月底前", "", "2025年7月20日", ""), strict=True)),
+         at("服务台账", "E5", "个案服务"), at("服务台账", "F5", 0),
+         at("文字材料", "C4", f"{DONE}各项指标全部完成。")), "R069", "绩效指标!G4"),
     ("digits of a payment exchanged", at("资金拨付", "E2", 101), "A064", "资金拨付!E2"),
     ("applied for a year before the contract", at("资金拨付", "D2", D(2021, 8, 2)), "A047", "资金拨付!D2"),
+    ("ten times the plan, with a reason",
+     both(at("资金使用", "E3", 390), at("资金使用", "F3", "加办两期活动")), "M043", "资金使用!E3"),
+    ("a share that no base makes",
+     both(*(at("绩效指标", f"{column}5", what) for column, what in zip(
+         "BCDEG", ("成本指标", "管理费占比", "≤15%", "%", "11.4%"), strict=True))), "M044", "绩效指标!G5"),
+    ("day and month of the service exchanged", at("基本信息", "B6", D(2023, 1, 8)), "A103", "基本信息!B6"),
+    ("digits of a count in prose exchanged",
+     both(at("绩效指标", "G4", 41), at("绩效指标", "H4", 10), at("服务台账", "F5", 41),
+          at("文字材料", "C4", DONE.replace("38场", "14场"))), "T001", "文字材料!C4"),
+    ("paid in prose otherwise", at("文字材料", "C3", f"{YEAR}本年度已拨付资金210万元。"), "T033", "文字材料!C3"),
+    ("a tranche in prose otherwise", at("文字材料", "C3", f"{YEAR}二期88万元已拨付。"), "T033", "文字材料!C3"),
     ("applied for before the effect", at("基本信息", "B10", D(2022, 8, 9)), "A063", "资金拨付!D2"),
     ("money of the year with its digits exchanged", at("基本信息", "B12", 20), "M025", "基本信息!B12"),
     ("an own 综合得分 in prose", at("文字材料", "C4", f"{DONE}末期综合得分为91.6分。"), "T032", "文字材料!C4"),
@@ -153,6 +171,26 @@ def test_what_happened_after_the_day_of_filling_in_is_named_with_its_days() -> N
 )
 def test_a_score_in_prose_that_the_assessments_make_or_of_no_period_is_told_nothing(words: str) -> None:
     assert told(at("文字材料", "C7" if "建议" in words else "C4", DONE + words)) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "已拨付190万元。",
+        "首期110万元、二期80万元均已拨付。",
+        "累计拨付资金200万元。",
+        "建议增拨付20万元。",
+        "二期服务80人。",
+    ],
+)
+def test_payments_in_prose_may_be_one_or_several_or_all(words: str) -> None:
+    assert told(at("文字材料", "C7" if "建议" in words else "C3", YEAR + words)) == []
+
+
+def test_a_share_in_a_row_is_right_on_any_base() -> None:
+    for share in ("10%", "9.69%", "9.5%"):  # 20 of 200 planned, 19 of 196 spent, 19 of the year's 200
+        changed = zip("BCDEG", ("成本指标", "管理费占比", "≤15%", "%", share), strict=True)
+        assert told(both(*(at("绩效指标", f"{column}5", what) for column, what in changed))) == []
 
 
 def test_a_payment_in_parts_is_told_nothing_while_its_time_runs() -> None:

@@ -239,6 +239,7 @@ ENTRIES: dict[str, Entry] = {
         "W", "“{assessor}”的权重是{weight}，评分方案规定为{rule}。", "请核对权重；本地另有规定的，请在评分方案里修改。"
     ),
     "A026": Entry("I", "中期评估里有“{assessor}”一行；中期只评专业服务，财务在末期评估。", "请核对期次。"),
+    "A035": Entry("E", "“{second}”的日期{when}早于“{first}”的{held}。", "请核对两次评估的日期。"),
     "A028": Entry("E", "{named}的日期{final}早于中期评估{midterm}。", "请核对两次评估的日期。"),
     "A029": Entry(
         "W",
@@ -279,6 +280,11 @@ ENTRIES: dict[str, Entry] = {
         "“{name}”已拨{paid}万元，而拨付的条件还没有齐备：{why}。",
         "请补填或改正日期（包括填表日期）和等级；提前拨付的请说明依据。",
     ),
+    "T033": Entry(
+        "W",
+        "文字里写“{words}”，资金拨付表里{recorded}。",
+        "请改正文字，或核对已拨金额。",
+    ),
     "A063": Entry("W", "“{name}”的申请日期{applied}早于合同生效日期{effective}。", "请核对两个日期，注意年份。"),
     "A064": Entry(
         "W",
@@ -315,7 +321,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "A101": Entry("E", "合同结束日期{end}早于合同开始日期{start}。", "请核对两个日期。"),
     "A102": Entry("E", "服务年度的日期{when}不在合同期{start}至{end}之内。", "请核对服务年度和合同期。"),
-    "A103": Entry("W", "服务年度{start}至{end}共{days}天，不是一整年。{money}", "请与服务协议核对起止日期。"),
+    "A103": Entry("W", "服务年度{start}至{end}共{days}天，不是一整年{hint}。{money}", "请与服务协议核对起止日期。"),
     "A105": Entry("W", "填表日期是{prepared}，{why}。", "请核对填表日期；拨付和进度按这一天判断。"),
     "A104": Entry("W", "评价年度是“{year}”，而服务期间是{start}至{end}。", "请核对评价年度和服务起止日期。"),
 }

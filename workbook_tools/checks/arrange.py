@@ -34,6 +34,7 @@ _SAID_BY: dict[str, frozenset[str]] = {
     "R062": frozenset({"R050", "R051", "R052", "R053"}),  # a target of 0
     "R071": frozenset({"R050", "R051", "R052", "R053", "G001"}),  # a rate above 100 %
     "M033": frozenset({"R052", "R053"}),  # a cost that is not the money spent
+    "R076": frozenset({"R053"}),  # a part that is more than its whole
     "G001": frozenset({"R053"}),  # more than a list has
     "L005": frozenset({"R053"}),
     "P051": frozenset({"P057"}),  # points too many of one row
@@ -55,10 +56,12 @@ _SAID_BY: dict[str, frozenset[str]] = {
 # code → codes that follow from it wherever they stand
 _FOLLOWS: dict[str, frozenset[str]] = {
     "M028": frozenset({"M023", "M025", "T014"}),  # an amount below 0 is in every sum
+    "M043": frozenset({"M023", "M024", "M035", "M036", "T013", "T014"}),  # spending of a digit too many
     "M025": frozenset({"M034"}),  # lines that are not the year's money: nor are their shares
     "M027": frozenset({"M025"}),  # a line without a budget is missing in their sum
     "G032": frozenset({"G030"}),  # a task of an indicator that is none is missing in the sums
     "G061": frozenset({"G060"}),  # an item above its points is in the sum
+    "A041": frozenset({"A064"}),  # too much of one tranche and too little of another: exchanged
     "A040": frozenset({"A041"}),  # what is due is a share of shares that are wrong
     "A102": frozenset({"A100", "M029"}),  # a contract that does not hold the service year, and its length
     "O103": frozenset({"M002"}),  # a form without a table of funds
@@ -124,6 +127,12 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     once = _with_sound_scores(once)
     false = {f"{each.sheet}!{each.cell}" for each in once if each.code in _FIGURES_AMISS}
     once = [each for each in once if each.code != "T001" or false.isdisjoint(each.about)]
+    false |= {f"{each.sheet}!{each.cell}" for each in once if each.code == "R069"}
+    once = [
+        each for each in once if each.code not in ("T007", "T012") or not false.issuperset(each.about)
+    ]  # unmet by a slip alone
+    unpaid = {f"{each.sheet}!{each.cell}" for each in once if each.code in ("A041", "A064", "M070")}
+    once = [each for each in once if each.code != "T033" or unpaid.isdisjoint(each.about)]
     said: dict[tuple[str, int], set[str]] = {}
     for each in once:
         silent = _SAID_BY.get(each.code)

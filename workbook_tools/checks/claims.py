@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from workbook_tools.basis.figures import as_count, as_money, as_score, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
-from workbook_tools.catalogue import finding
+from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.contract_money import contract_product
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.money import years_money_is_off
 from workbook_tools.checks.narrative_facts import Prose, is_of_wishes, told_as_fact
 from workbook_tools.checks.passages import Passage
 from workbook_tools.checks.wording import Phrase
-from workbook_tools.model import Finding
+from workbook_tools.model import Finding, Tranche
 
 _LEAD = r"(?:人民币|金额|总额|合计|共计|为|是|共|约|达|:|了){0,8}"
 _AMOUNT = _LEAD + r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)(?P<unit>亿元?|万元?|元)(?!/)"
@@ -31,6 +32,10 @@ _WISHED = lazy_pattern(r"建议|应当?|需要?|争取|力争|确保|保证|请|
 _PAID_IN_TIME = lazy_pattern(
     r"(?:资金|经费|款项|拨款)[^,;。\n未没不]{0,8}?(?:按期|按时|按约|按进度|及时|准时|足额|全额|全部|均已|已)+(?:拨付|到位|拨款|支付|拨)"
     r"|(?:按期|按时|及时|足额|全额)(?:足额|及时)?(?:拨付|拨出|拨到)[^,;。\n]{0,6}(?:资金|经费|款)",
+)
+_PAID = lazy_pattern(
+    r"(?:已经?|共|累计|合计|实际|实)(?:共|累计|合计)?(?:拨付|拨款|到位|拨)(?:项目|财政|服务)?(?:资金|经费|款项?)?"
+    + _AMOUNT
 )
 _SPENT = lazy_pattern(
     r"(?:全年|本年度|年度|项目|实际|本期|总)(?:总|实际|共|累计|合计|资金|经费){0,6}(?:支出|使用|开支)(?:资金|经费)?"
@@ -192,7 +197,42 @@ def punctual_payments_are_recorded(facts: Facts, prose: Prose) -> Iterator[Findi
         return
 
 
+def payments_in_prose_are_recorded(facts: Facts, prose: Prose) -> Iterator[Finding]:
+    """W: 已拨36.3万元 in prose, where the tranches come to 33.6; 中期96万元 where 69 is recorded."""
+    rows = [row for row in facts.submission.tranches if row.paid is not None]
+    payments = facts.evaluation.payments
+    if not rows or payments is None:
+        return
+    for passage, match in told_as_fact(prose, _PAID):
+        amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
+        if not any(abs(amount - each) <= each / 200 for each in _paid_sums(facts)):
+            yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=_recorded(rows))
+            return
+    for row in rows:
+        named = re.compile(re.escape(row.name) + r"(?:资金|经费|款项?|已|共|拨付|拨|了|为){0,4}" + _AMOUNT)
+        for passage, match in told_as_fact(prose, named) if len(row.name) > 1 else ():
+            amount = Decimal(match["number"].replace(",", "")) * _factor(match["unit"])
+            if "拨" in passage.text and row.paid and abs(amount - row.paid) > row.paid / 200:
+                yield finding("T033", passage.sheet, passage.cell, words=match[0], recorded=_recorded([row]))
+                return
+
+
+def _recorded(rows: Sequence[Tranche]) -> Phrase:
+    told = "、".join(f"“{quote(row.name)}”已拨{as_money(row.paid or Decimal())}万元" for row in rows)
+    return Phrase(told, (f"{row.table.sheet}!{row.at('paid')}" for row in rows))
+
+
+def _paid_sums(facts: Facts) -> set[Decimal]:
+    """What was paid or is due, tranche by tranche, up to each, and in all."""
+    payments = facts.evaluation.payments
+    paid = [row.paid for row in facts.submission.tranches if row.paid is not None]
+    due = [each.due for each in facts.evaluation.tranches if each.due is not None]
+    whole = _known(payments.due, payments.due_to_date) if payments is not None else set()
+    return {*paid, *accumulate(paid), *due, *accumulate(due), *whole}
+
+
 CHECKS = (
+    payments_in_prose_are_recorded,
     punctual_payments_are_recorded,
     sums_of_money_agree,
     rate_is_the_computed_one,

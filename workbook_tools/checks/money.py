@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from workbook_tools.basis.figures import as_money, as_short_rate
+from workbook_tools.basis.figures import as_count, as_money, as_short_rate
 from workbook_tools.basis.lazy_pattern import lazy_pattern
 from workbook_tools.basis.operators import AT_MOST, Operator
 from workbook_tools.catalogue import finding
@@ -19,6 +19,7 @@ AMOUNTS: tuple[CostField, ...] = ("budget", "spent")
 ONE = Decimal(1)
 ONE_YUAN = Decimal("0.0001")
 ROUNDED = Decimal("0.005")
+NEARLY = Decimal("0.3")
 FAR_APART = Decimal("0.05")  # (S − E) ÷ S
 VOLUME_RISES = Decimal("1.1")
 OPERATION = "运营管理"
@@ -28,6 +29,10 @@ _WHOLE_COST = lazy_pattern(
     r"(项目)?(总成本|总投资|总支出|资金总额|总金额)$|^(指标\d+[:：]?)?(工程|项目|补助|执法补助)*(资金|经费)(金额|总额)?$"
 )
 
+_COST_SHARE = lazy_pattern(
+    r"(?:人员|运营管理|机构管理|管理)(?:费用|经费|支出|成本|费)(?:支出)?(?:占比|占[^率]{0,8}(?:比例|比重)|比例|比重)",
+    holding="比",
+)
 _OF_MONEY = lazy_pattern(r"成本|预算|支出|经费|资金|费用")
 
 
@@ -129,6 +134,55 @@ def lines_keep_to_their_budget(facts: Facts) -> Iterator[Finding]:
                 spent=as_money(line.spent), variance=signed_money(line.spent - line.budget),
                 rate=as_short_rate(abs(off)), limit=as_short_rate(limit), way="多" if off > 0 else "少",
             )  # fmt: skip
+
+
+def spending_has_no_digit_too_many(facts: Facts) -> Iterator[Finding]:
+    """W: 342 beside a budget of 33. No reason explains ten times the plan, so that one is not looked for."""
+    for line in facts.submission.cost_lines:
+        budget, spent = line.budget, line.spent
+        if not budget or not spent or budget < ONE or facts.submission.form != "standard":
+            continue
+        if abs(spent / 10 - budget) <= budget * NEARLY:
+            yield finding(
+                "M043", line.table.sheet, line.at("spent"), name=line.called, spent=as_money(spent),
+                budget=as_money(budget), times=as_count(spent / budget, 1), likely=as_money(spent / 10),
+            )  # fmt: skip
+
+
+def shares_in_rows_are_the_computed_ones(facts: Facts) -> Iterator[Finding]:
+    """W: 管理费占比 8.89 % as an actual, where 资金使用 makes another share on every base."""
+    for row in facts.evaluation.rows:
+        each, stated = row.indicator, row.actual
+        named = _COST_SHARE.search(row.item or each.name)
+        if named is None or stated.kind != "rate" or stated.number is None or stated.operator != Operator.NONE:
+            continue
+        category = OPERATION if "管理" in named[0] else "人员费用"
+        known = _shares_of(facts, category)
+        if known and not any(_prints_as(stated.number, share) for share in known.values()):
+            shares = listed(f"{base}的{as_short_rate(share)}" for base, share in known.items())
+            yield finding(
+                "M044", each.table.sheet, each.at("actual"), name=row.item or each.name, stated=stated.text,
+                category=category, shares=shares,
+            )  # fmt: skip
+
+
+def _shares_of(facts: Facts, category: str) -> dict[str, Decimal]:
+    """What a category is of the budget, of the spending and of the year's money; {} while a line has no category."""
+    lines, funds = facts.submission.cost_lines, facts.evaluation.funds
+    if not lines or any(not line.category or line.unread for line in lines):
+        return {}
+    budget = _sum(line.budget for line in lines if line.category == category) or Decimal()
+    spent = _sum(line.spent for line in lines if line.category == category) or Decimal()
+    bases = (
+        ("占预算", budget, funds.lines_budget), ("占支出", spent, funds.spent), ("占年度资金", spent, funds.budget),
+    )  # fmt: skip
+    return {base: part / whole for base, part, whole in bases if whole}
+
+
+def _prints_as(stated: Decimal, share: Decimal) -> bool:
+    """Equal as far as the digits of the percentage go, a tenth of a percent at the coarsest."""
+    exponent = stated.as_tuple().exponent
+    return abs(stated - share) <= Decimal("0.5").scaleb(-max(-exponent if isinstance(exponent, int) else 0, 3))
 
 
 def lines_have_a_budget(facts: Facts) -> Iterator[Finding]:
@@ -245,7 +299,9 @@ CHECKS = (
     lines_make_the_budget,
     execution_rate_is_explained,
     lines_keep_to_their_budget,
+    spending_has_no_digit_too_many,
     lines_have_a_budget,
+    shares_in_rows_are_the_computed_ones,
     shares_hold,
     scores_go_together,
     spending_follows_volume,

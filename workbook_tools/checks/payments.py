@@ -12,6 +12,7 @@ from workbook_tools.catalogue import finding, quote
 from workbook_tools.checks.facts import Facts
 from workbook_tools.checks.wording import Phrase, day, listed
 from workbook_tools.evaluation.periods import FINAL, MIDTERM
+from workbook_tools.evaluation.station_verdicts import station_verdict
 from workbook_tools.evaluation.tranche_conditions import STILL_TO_COME
 from workbook_tools.model import Finding, TrancheResult
 
@@ -222,5 +223,9 @@ def _dates(facts: Facts) -> Iterator[tuple[str, str, str, date | None]]:
 def _assessed(facts: Facts, period: str) -> date | None:
     about = facts.submission.information
     stated = {MIDTERM: about.midterm_date, FINAL: about.final_date}.get(period)
-    days = [each.assessed_on for each in facts.evaluation.assessments if period in (each.kind, each.period)]
-    return stated or min((each for each in days if each is not None), default=None)
+    grade = {MIDTERM: about.midterm_grade, FINAL: about.final_grade}.get(period, "")
+    held = [each.assessed_on for each in facts.evaluation.assessments if period in (each.kind, each.period)]
+    days = [each for each in held if each is not None]
+    if station_verdict(grade, facts.scheme) == "rectified" and days:
+        return max(days)  # it passed when it was assessed again
+    return stated or min(days, default=None)

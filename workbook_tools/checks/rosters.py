@@ -417,9 +417,12 @@ def surveys_add_up(facts: Facts) -> Iterator[Finding]:
 
 
 def days_are_past(facts: Facts) -> Iterator[Finding]:
-    """W: a team founded, or a survey made, after the workbook was filled in; a survey from before the year."""
+    """W: who came, a team founded, or a survey made, after the workbook was filled in; a survey before the year."""
     lists, about = facts.submission.rosters, facts.submission.information
     last, start = about.prepared_on, about.service_start
+    for person in lists.people or ():
+        if last is not None and person.arrived_on is not None and person.arrived_on > last:
+            yield _later(person.name, "到岗日期", person.arrived_on, last, person, "arrived_on")
     for team in lists.volunteers or ():
         if last is not None and team.founded_on is not None and team.founded_on > last:
             yield _later(team.name or f"第{team.row}行", "成立日期", team.founded_on, last, team, "founded_on")

@@ -26,9 +26,9 @@ _INDICATOR_FIELDS: tuple[tuple[str, str], ...] = (
         "系数|标准$|(?:评分|得分|计分)(?:标准|说明|依据|理由|细则)|依据|规则|方法|办法|细则|来源|公式|要点|解释|指标说明|率$|率\\(",
     ),
     ("", "复核|审核|抽查|财政部门|主管部门"),
-    ("converted", "折算"),
+    ("converted", "折算|加权得?分|加权后"),
     ("points", "(?<!得)分值|权重|权数"),
-    ("score", "得分|自评分|评分|评价分|打分|^自评\\(分\\)$"),
+    ("score", "得分|自评分|评分|评价分|打分|^自评(?:\\(分\\))?$"),
     ("points", "标准值?分|分数"),
     ("nature", "性质|符号|运算|方向|比较"),
     ("unit", "计量|度量|^(?:指标|目标|数量)?单位$"),
@@ -57,7 +57,7 @@ _FUND_FIELDS: tuple[tuple[str, str], ...] = (
 )
 _LEVELS = ("level1", "level2", "level3", "name")
 # Beside the names of rows: the levels stand in rows of their own, or there are none.
-_TELLING = (frozenset(("target", "actual", "points", "score")), frozenset(("scoring_rule", "points", "score")))
+_TELLING = (frozenset(("actual", "points", "score")), frozenset(("scoring_rule", "points", "score")))
 _BELOW_A_HEADER = frozenset({
     "数值", "值", "单位", "计量单位", "度量单位", "运算符", "符号", "性质", "指标性质",
     "指标值", "目标值", "完成值", "实际值", "计划", "实际",

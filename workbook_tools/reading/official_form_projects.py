@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from workbook_tools.basis.lazy_pattern import lazy_pattern
+from workbook_tools.reading.footers import is_total_label
+from workbook_tools.reading.official_form_beside import side_by_side
 from workbook_tools.reading.official_form_columns import Block, fund_block, indicator_blocks
 from workbook_tools.reading.official_form_sheet import FormSheet
 from workbook_tools.reading.text import normal
@@ -24,12 +26,13 @@ class Project(NamedTuple):
 
     sheet: FormSheet
     blocks: tuple[Block, ...]
+    named_at: str = ""  # where a table that holds several names this one
 
 
 def projects_of(sheets: Iterable[FormSheet]) -> list[Project]:
     """Every form of a workbook, in the order of its sheets and down them."""
     found: list[Project] = []
-    for sheet in sheets:
+    for sheet in (part for whole in sheets for part in side_by_side(whole)):
         blocks = indicator_blocks(sheet)
         groups: list[list[Block]] = []
         tops = [1]
@@ -43,9 +46,42 @@ def projects_of(sheets: Iterable[FormSheet]) -> list[Project]:
             else:
                 groups[-1].append(block)
         ends = [*(top - 1 for top in tops[1:]), sheet.row_count]
+        if len(blocks) == 1 and (named := _in_a_column(sheet, blocks[0])):
+            found += named
+            continue
         for group, top, end in zip(groups, tops, ends, strict=False):
             found.append(Project(sheet if len(groups) == 1 else _part(sheet, top, end), tuple(group)))
     return found
+
+
+def _in_a_column(sheet: FormSheet, block: Block) -> list[Project]:
+    """The projects of a table that names them in a column of its own; [] for any other."""
+    column = next(
+        (
+            column
+            for column, cell in sheet.in_row(block.bottom)
+            if _PROJECT.fullmatch(normal(cell.text)) and column < block.first("level3")
+        ),
+        0,
+    )
+    if not column:
+        return []
+    rows = range(block.bottom + 1, sheet.row_count + 1)
+    names = {row: normal(sheet.text(row, column)) for row in rows if sheet.origin(row, column)[0] == row}
+    starts = [
+        row
+        for row, name in names.items()
+        if name and not is_total_label(name) and sheet.text(row, block.first("level3"))
+    ]
+    if len({names[row] for row in starts}) < 2:
+        return []
+    starts = [row for place, row in enumerate(starts) if not place or names[row] != names[starts[place - 1]]]
+    last = max(row for row in rows if sheet.text(row, block.first("level3")))
+    ends = [*(row - 1 for row in starts[1:]), last]
+    return [
+        Project(_lines(sheet, block.bottom, start, end), (block,), sheet.at(start, column))
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def _begins(sheet: FormSheet, first: int, last: int) -> int:
@@ -56,12 +92,23 @@ def _begins(sheet: FormSheet, first: int, last: int) -> int:
         funds = fund_block(between, last - 1)
         named = funds.top if funds is not None else 0
     if not named:
-        return 0
+        return _titled(sheet, first, last)
     for row in range(named, first - 1, -1):  # its title and its year stand above
         texts = [cell.text for _, cell in sheet.in_row(row)]
         if any(_TITLE.fullmatch(normal(text)) for text in texts):
             return row
     return named
+
+
+def _titled(sheet: FormSheet, first: int, last: int) -> int:
+    """The row of another form's title below the total of the one above it; 0 where only a table goes on (续表)."""
+    closed = False
+    for row in range(first, last):
+        texts = [normal(cell.text) for column, cell in sheet.in_row(row) if sheet.origin(row, column)[0] == row]
+        if closed and len(texts) == 1 and "续" not in texts[0] and _TITLE.fullmatch(texts[0]):
+            return row
+        closed = closed or any(is_total_label(text) for text in texts[:3])
+    return 0
 
 
 def _names_project(sheet: FormSheet, row: int) -> bool:
@@ -77,6 +124,19 @@ def _part(sheet: FormSheet, top: int, bottom: int) -> FormSheet:
     return replace(sheet, cells=cells, row_count=min(bottom, sheet.row_count))
 
 
+def _lines(sheet: FormSheet, head: int, top: int, bottom: int) -> FormSheet:
+    """The rows down to `head`, and those from `top` to `bottom`."""
+    cells = {place: cell for place, cell in sheet.cells.items() if place[0] <= head or top <= place[0] <= bottom}
+    return replace(sheet, cells=cells, row_count=bottom)
+
+
 def names_of(projects: Sequence[Project]) -> str:
     """What the projects are called where they stand: 自评表!A20."""
-    return "、".join(f"{each.sheet.name}!{each.sheet.at(each.blocks[0].top, 1)}" for each in projects)
+    return "、".join(f"{each.sheet.name}!{_head(each)}" for each in projects)
+
+
+def _head(project: Project) -> str:
+    if project.named_at:
+        return project.named_at
+    top = project.blocks[0].top
+    return project.sheet.at(top, next((column for column, _ in project.sheet.in_row(top)), 1))

@@ -15,7 +15,7 @@ TABLES = (
     "counted", "acted", "before", "rivals", "levels", "people", "rated", "doing", "actors", "beside", "between",
     "gives", "raises", "serves", "resources", "with_unit", "pays", "costs", "manner", "staff", "makes", "vague",
     "anyone", "anything", "goods", "brings", "outcomes", "opens", "reasons", "contrary", "opinions", "kinds", "apart",
-    "occasions", "absent", "cases", "handled", "units", "endings", "days", "how_many",
+    "occasions", "absent", "shares", "cases", "handled", "units", "endings", "days", "how_many",
 )  # fmt: skip
 # The tables that an office's words.toml may add to: what their lines are called, in the order of the records.
 EXTENDABLE: Mapping[str, tuple[str, ...]] = {
@@ -61,6 +61,7 @@ def subjects_of(tables: Mapping[str, Mapping[str, str]]) -> Subjects:
         with_unit=with_unit,
         apart=_places(lines["apart"]),
         occasions=_places(lines["occasions"]),
+        shares=dict(_shares(lines["shares"])),
         noticed=sets["actors"] | with_unit.keys() | sets["opinions"] | sets["reasons"],
     )
 
@@ -178,3 +179,9 @@ def _with_unit(lines: Iterable[tuple[frozenset[str], frozenset[str]]]) -> dict[s
         for word in words:
             found[word] |= units
     return dict(found)
+
+
+def _shares(lines: Iterable[Sides]) -> Iterator[tuple[str, tuple[frozenset[str], tuple[frozenset[str], ...]]]]:
+    for rates, parts, *steps in lines:
+        for rate in rates:
+            yield rate, (frozenset(parts), tuple(map(frozenset, steps)))
