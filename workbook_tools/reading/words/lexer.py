@@ -189,8 +189,8 @@ def _gap(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, 
 
 
 def _spoken(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWords, tokens: Sequence[Token]) -> int:
-    """How long the verb is that stands at this place as staff say it: `讲了5场`, `建了58户`, `全都借出去了`; 0 where none
-    does, or none that what the row asks for may be called."""
+    """How long the verb is that stands at this place as staff say it: `讲了5场`, `建了58户`, `全都借出去了`; 0 where
+    none does, or none that what the row asks for may be called."""
     rows = vocabulary.subjects.spoken.get(phrase[at])
     before = tokens[-1] if tokens else None
     of_another = before is not None and len(before.text) == 1 and before.text not in _BEFORE_A_VERB
@@ -198,6 +198,8 @@ def _spoken(phrase: str, at: int, end: int, vocabulary: Vocabulary, own: OwnWord
         return 0
     carried = _CARRIED_OUT.match(phrase, at + 1, end)
     counts = at + 1 == end < len(phrase)  # 讲5场
+    if carried and carried.end() < end and phrase[carried.end()] not in _MARKS:
+        carried = carried if len(vocabulary.longest(phrase, carried.end(), end)) > 1 else None  # 搞了活动2场
     if not (carried or counts) or (rows and not any(word in name for name in own() for word in rows)):
         return 0
     return carried.end() - at if carried else 1
